@@ -1,0 +1,51 @@
+/**
+ * Every failure that leaves this package carries a code from a closed list, so that a host can `switch` on it.
+ * Messages are for the page's author; what a visitor reads comes from `element/locales`.
+ * No message, cause or field ever holds a token, an assertion, a key or a response body.
+ */
+
+/** Codes of `CozeErrorEvent.code` and of {@link CozeChatError}. */
+export const ErrorCode = {
+  /** An attribute or property is missing or wrong; `message` names it. */
+  InvalidConfiguration: 'invalid_configuration',
+  /** The token endpoint answered 401 or a redirect: nobody is signed in. */
+  SignedOut: 'signed_out',
+  /** The token endpoint answered 403. */
+  Forbidden: 'forbidden',
+  /** The token endpoint answered 400, 404, 405, 409, 410, 413, 415 or 422: the embed and the backend do not fit. */
+  TokenEndpointMisconfigured: 'token_endpoint_misconfigured',
+  /** Network failure, CORS failure, time-out, 408, 425, 429 or 5xx. */
+  TokenEndpointUnavailable: 'token_endpoint_unavailable',
+  /** The token endpoint answered something that is not a token response. */
+  InvalidTokenResponse: 'invalid_token_response',
+  /** Coze keeps refusing fresh tokens. */
+  TokenRejected: 'token_rejected',
+  /** The token belongs to somebody else than the chat on the page. */
+  IdentityMismatch: 'identity_mismatch',
+  /** The bot does not exist, is not published to the API channel, or may not be used with this token. */
+  BotUnavailable: 'bot_unavailable',
+  /** The chat could not be started or a turn failed. */
+  ChatFailed: 'chat_failed',
+  /** The chat frame's own files could not be loaded. */
+  FrameUnavailable: 'frame_unavailable',
+} as const;
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
+
+/** A failure with a code. `retryable` says whether the same call may succeed later without a change by the host. */
+export class CozeChatError extends Error {
+  override readonly name = 'CozeChatError';
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+
+  constructor(code: ErrorCode, message: string, { retryable = false, cause }: { retryable?: boolean; cause?: unknown } = {}) {
+    super(message, { cause });
+    this.code = code;
+    this.retryable = retryable;
+  }
+}
+
+/** What pure code returns instead of throwing. */
+export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+
+export const succeed = <T>(value: T): Result<T, never> => ({ ok: true, value });
+export const fail = <E>(error: E): Result<never, E> => ({ ok: false, error });

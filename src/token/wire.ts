@@ -1,0 +1,63 @@
+/**
+ * The wire between element and token endpoint: what is sent, what may come back, and nothing of how.
+ * Shared with the server part, hence free of DOM and of Node.
+ */
+
+/** Why the element asks for a token. */
+export const TokenReason = {
+  /** No token yet. */
+  Initial: 'initial',
+  /** The current token approaches its expiry. */
+  Expiring: 'expiring',
+  /** Coze refused the current token. */
+  Rejected: 'rejected',
+  /** The host called `refreshToken()` or the visitor pressed Retry. */
+  Manual: 'manual',
+} as const;
+export type TokenReason = (typeof TokenReason)[keyof typeof TokenReason];
+
+/** Body of the request: `POST`, `content-type: application/json`. */
+export interface TokenRequestBody {
+  /** Who the page says the visitor is; the endpoint must prove it, never believe it. */
+  readonly user_id?: string;
+  /** A JWT signed by the host that proves `user_id`. */
+  readonly identity_token?: string;
+  readonly reason: TokenReason;
+}
+
+/** Body of a 200 answer of our own token endpoint. RFC 6749 section 5.1 spelling. */
+export interface TokenResponseBody {
+  readonly access_token: string;
+  readonly token_type: 'Bearer';
+  /** Seconds from now, as RFC 6749 has it (Coze's own API answers an absolute time under this name). */
+  readonly expires_in: number;
+  /** Epoch seconds. */
+  readonly expires_at: number;
+  /** Opaque, stable fingerprint of the identity the token belongs to. */
+  readonly subject: string;
+}
+
+/** Codes in `{"error": …}` of our own token endpoint. */
+export const TokenEndpointError = {
+  InvalidRequest: 'invalid_request',
+  Unauthenticated: 'unauthenticated',
+  ForbiddenOrigin: 'forbidden_origin',
+  IdentityMismatch: 'identity_mismatch',
+  MethodNotAllowed: 'method_not_allowed',
+  BodyTooLarge: 'body_too_large',
+  UnsupportedMediaType: 'unsupported_media_type',
+  RateLimited: 'rate_limited',
+  IdentityError: 'identity_error',
+  UpstreamRejected: 'upstream_rejected',
+  ServerError: 'server_error',
+  UpstreamInvalid: 'upstream_invalid',
+  UpstreamUnavailable: 'upstream_unavailable',
+  UpstreamTimeout: 'upstream_timeout',
+} as const;
+export type TokenEndpointError = (typeof TokenEndpointError)[keyof typeof TokenEndpointError];
+
+/** Body of every answer of our own token endpoint that is not a 200. */
+export interface TokenErrorBody {
+  readonly error: TokenEndpointError;
+  readonly request_id: string;
+}
