@@ -1,0 +1,35 @@
+/** What a visitor can ask the demo bot to do. Everything else is echoed. */
+export type Command =
+  'greet' | 'help' | 'remember' | 'table' | 'code' | 'list' | 'image' | 'link' | 'markdown' | 'long' | 'slow' | 'fail' | 'error';
+
+const phrases: Readonly<Record<Command, readonly string[]>> = {
+  greet: ['hi', 'hello', 'hey', '你好', '您好'],
+  help: ['help', 'what can you do', '帮助', '你会什么', '你能做什么'],
+  remember: ['what did i say', 'history', '我说过什么', '我说了什么'],
+  table: ['table', '表格'],
+  code: ['code', 'code block', '代码'],
+  list: ['list', '列表'],
+  image: ['image', 'picture', '图片'],
+  link: ['link', '链接'],
+  markdown: ['markdown'],
+  long: ['long', 'long answer', '长文', '长回答'],
+  slow: ['slow', 'slow answer', '慢', '慢一点'],
+  fail: ['fail', '失败'],
+  error: ['error', '错误'],
+};
+
+const commandOf: ReadonlyMap<string, Command> = new Map(
+  (Object.entries(phrases) as [Command, readonly string[]][]).flatMap(([command, texts]) => texts.map((text) => [text, command] as const)),
+);
+
+/** Words around the thing asked for, as in "Show me a table, please!" or "请给我看一个表格". */
+const aroundIt = /^(?:please )?(?:(?:show|send|give)(?: me)? )?(?:an? |some )?|(?: please)$|^请?(?:给我)?(?:看)?(?:一个|一段|一张)?/gu;
+
+/** The command a message is, when it is nothing but that. */
+export function readCommand(text: string): Command | undefined {
+  const plain = text
+    .toLowerCase()
+    .replace(/[\p{P}\s]+/gu, ' ')
+    .trim();
+  return commandOf.get(plain) ?? commandOf.get(plain.replace(aroundIt, ''));
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { apiErrors } from '../http/api-error.js';
+import { publicFileUrl } from '../store/files.js';
+import type { ContentType } from '../store/message.js';
+import type { StandInState } from '../state.js';
+import type { Attachment } from './reply.js';
+
+/** A message as callers send it, in chats and when they put one into a conversation. */
+export const incomingMessageSchema = z.object({
+  role: z.enum(['user', 'assistant']),
+  content: z.string(),
+  content_type: z.enum(['text', 'object_string']).default('text'),
+  meta_data: z.record(z.string(), z.string()).default({}),
+});
+
+export type IncomingMessage = z.infer<typeof incomingMessageSchema>;
+
+const partSchema = z.union([
+  z.object({ type: z.literal('text'), text: z.string() }),
+  z.object({ type: z.enum(['image', 'file', 'audio']), file_id: z.string().optional(), file_url: z.string().optional() }),
+]);
+
+type Part = z.infer<typeof partSchema>;
+
+export interface ReadMessage {
+  readonly role: 'user' | 'assistant';
+  readonly contentType: ContentType;
+  /** As it is stored: uploads carry the address under which a client can show them again. */
+  readonly content: string;
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  readonly metaData: Readonly<Record<string, string>>;
+}
+
+/** Understands the content of a message. A lone picture without text is accepted: the Chat SDK sends that. */
+export function readMessage(state: StandInState, appId: string, message: IncomingMessage): ReadMessage {
+  const common = { role: message.role, contentType: message.content_type, metaData: message.meta_data };
+  if (message.content_type === 'text') return { ...common, content: message.content, text: message.content, attachments: [] };
+
+  const parts = parseParts(message.content).map((part) => resolvePart(state, appId, part));
+  return {
+    ...common,
+    content: JSON.stringify(parts.map((part) => part.stored)),
+    text: parts
+      .map((part) => part.text)
+      .join(' ')
+      .trim(),
+    attachments: parts.flatMap((part) => part.attachments),
+  };
+}
+
+function parseParts(content: string): readonly Part[] {
+  try {
+    return z.array(partSchema).min(1).parse(JSON.parse(content));
+  } catch {
+    throw apiErrors.badParameter('content of an object_string message');
+  }
+}
+
+interface ResolvedPart {
+  readonly stored: Readonly<Record<string, unknown>>;
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+}
+
+function resolvePart(state: StandInState, appId: string, part: Part): ResolvedPart {
+  if (part.type === 'text') return { stored: part, text: part.text, attachments: [] };
+  if (part.file_id === undefined) return resolveLink(part.type, part.file_url);
+
+  const file = state.files.get(appId, part.file_id);
+  const size = file.bytes.byteLength;
+  return {
+    stored: { type: part.type, file_id: file.id, file_url: publicFileUrl(state.origin, file), name: file.name, size },
+    text: '',
+    attachments: [{ name: file.name, mediaType: file.mediaType, bytes: size }],
+  };
+}
+
+function resolveLink(type: string, url: string | undefined): ResolvedPart {
+  if (url === undefined) throw apiErrors.badParameter('file_id or file_url is needed');
+  return { stored: { type, file_url: url }, text: url, attachments: [] };
+}

@@ -1,0 +1,55 @@
+/** What Coze's console holds of the demo bot. Ids are fixed, so that a configuration stays right when the stand-in is started again. */
+export interface BotProfile {
+  readonly botId: string;
+  readonly unpublishedBotId: string;
+  readonly appId: string;
+  readonly workflowId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly iconUrl: string;
+  /** `{{user_name}}` is filled in by the chat client. */
+  readonly prologue: string;
+  readonly suggestedQuestions: readonly string[];
+}
+
+export function createBotProfile(origin: string): BotProfile {
+  return {
+    botId: '7512345678901234567',
+    unpublishedBotId: '7512345678901234999',
+    appId: '7523456789012345678',
+    workflowId: '7534567890123456789',
+    name: 'Parrot',
+    description: 'A demo bot that repeats what you say and remembers it for you alone.',
+    iconUrl: `${origin}/assets/parrot.svg`,
+    prologue:
+      'Hello {{user_name}}! I repeat what you say, I show what a chat can show, and I remember this conversation. Nobody else can see it.',
+    suggestedQuestions: ['What can you do?', 'Show me a table', 'What did I say?'],
+  };
+}
+
+/** Epoch seconds at which the bot was "made" and last published. */
+const madeAtSeconds = 1_715_689_059;
+const publishedAtSeconds = 1_716_388_526;
+
+export function botToWire(profile: BotProfile): Readonly<Record<string, unknown>> {
+  return {
+    bot_id: profile.botId,
+    name: profile.name,
+    description: profile.description,
+    icon_url: profile.iconUrl,
+    create_time: madeAtSeconds,
+    update_time: publishedAtSeconds,
+    version: '1716388526000',
+    prompt_info: { prompt: 'Repeat what the user says.' },
+    onboarding_info: {
+      prologue: profile.prologue,
+      suggested_questions: profile.suggestedQuestions,
+      display_all_suggestions: true,
+    },
+    bot_mode: 0,
+    model_info: { model_id: '1706077826', model_name: 'Parrot' },
+    plugin_info_list: [],
+    workflow_info_list: [],
+    shortcut_commands: [],
+  };
+}

@@ -1,0 +1,93 @@
+import { readCommand } from './command.js';
+import { imageSample, markdownSample, samples } from './samples.js';
+import { type Language, languageOf, type SampleCommand, texts } from './texts.js';
+
+export interface Attachment {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+}
+
+export interface Question {
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  /** Texts of the earlier questions that are still in the bot's context, oldest first. */
+  readonly earlierQuestions: readonly string[];
+}
+
+export interface ReplyFailure {
+  readonly kind: 'chat-failed' | 'error';
+  readonly code: number;
+  readonly msg: string;
+  /** Pieces of the text that are sent before it. */
+  readonly afterPieces: number;
+}
+
+export interface Reply {
+  readonly text: string;
+  /** Questions offered afterwards. */
+  readonly suggestions: readonly string[];
+  /** Added to the pace all answers have. */
+  readonly extraDelayMs: { readonly beforeAnswer: number; readonly betweenWords: number };
+  readonly failure: ReplyFailure | undefined;
+}
+
+const noDelay = { beforeAnswer: 0, betweenWords: 0 };
+const slowDelay = { beforeAnswer: 3_000, betweenWords: 300 };
+
+/** What went wrong, in the words of the official SDKs' test data. */
+export const chatFailure = (afterPieces: number): ReplyFailure => ({
+  kind: 'chat-failed',
+  code: 5000,
+  msg: 'event interval error',
+  afterPieces,
+});
+export const errorEvent = (afterPieces: number): ReplyFailure => ({ kind: 'error', code: 5000, msg: 'internal error', afterPieces });
+
+/** The demo bot's mind: a pure function of the question and what was asked before. */
+export function composeReply(question: Question, origin: string): Reply {
+  const language = languageOf(question.text);
+  const words = texts[language];
+  const plain = (text: string, suggestions: readonly string[]): Reply => ({ text, suggestions, extraDelayMs: noDelay, failure: undefined });
+
+  if (question.attachments.length > 0) return plain(describe(question, language), words.suggestions.afterEcho);
+
+  const command = readCommand(question.text);
+  switch (command) {
+    case undefined:
+      return plain(words.echo(question.text), words.suggestions.afterEcho);
+    case 'greet':
+      return plain(words.greeting, words.suggestions.afterMemory);
+    case 'help':
+      return plain(words.help, words.suggestions.afterEcho);
+    case 'remember':
+      return plain(recall(question.earlierQuestions, language), words.suggestions.afterMemory);
+    case 'markdown':
+      return plain(markdownSample(origin), words.suggestions.afterSample);
+    case 'long':
+      return plain(Array.from({ length: 12 }, (_, index) => words.longParagraph(index + 1)).join('\n\n'), words.suggestions.afterEcho);
+    case 'slow':
+      return { ...plain(words.slow, words.suggestions.afterEcho), extraDelayMs: slowDelay };
+    case 'fail':
+      return { ...plain(words.partial, []), failure: chatFailure(0) };
+    case 'error':
+      return { ...plain(words.partial, []), failure: errorEvent(0) };
+    case 'table':
+    case 'code':
+    case 'list':
+    case 'image':
+    case 'link':
+      return plain(`${words.introductions[command]}\n\n${sampleOf(command, origin)}`, words.suggestions.afterSample);
+  }
+}
+
+const sampleOf = (command: SampleCommand, origin: string): string => (command === 'image' ? imageSample(origin) : samples[command]);
+
+function recall(questions: readonly string[], language: Language): string {
+  return questions.length === 0 ? texts[language].nothingSaid : texts[language].saidBefore(questions);
+}
+
+function describe(question: Question, language: Language): string {
+  const files = question.attachments.map((file) => texts[language].file(file.name, file.mediaType, file.bytes));
+  return [...files, ...(question.text === '' ? [] : [texts[language].echo(question.text)])].join('\n\n');
+}

@@ -1,0 +1,145 @@
+/**
+ * A faithful local stand-in for the Coze API: OAuth by JWT, bots, conversations, streamed chats, files and voice. It plays the other company, so it
+ * shares no code with this package; what it does and where that is written down or was observed is said beside the code.
+ */
+import { createAdaptorServer } from '@hono/node-server';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './app.js';
+import { createBotProfile } from './bot/profile.js';
+import { type Faults, FaultSwitches } from './faults.js';
+import { toSeconds } from './http/envelope.js';
+import { IdSource } from './ids.js';
+import { createOAuthApp, type OAuthAppKey } from './oauth/app-key.js';
+import { ReplayGuard } from './oauth/replay-guard.js';
+import { TokenStore } from './oauth/tokens.js';
+import { type RecordedRequest, RequestLog } from './request-log.js';
+import type { StandInState } from './state.js';
+import { ConversationStore } from './store/conversations.js';
+import { FileStore } from './store/files.js';
+import { realWait, type Wait } from './wait.js';
+
+export type { ApiFailure, ChatFault, Faults, OAuthFault, TokenRefusal } from './faults.js';
+export type { RecordedRequest } from './request-log.js';
+export type { Wait } from './wait.js';
+
+export interface CozeStandInOptions {
+  /** 0 (the default) takes a free one. */
+  readonly port?: number;
+  /** Epoch ms. */
+  readonly now?: () => number;
+  /** How pauses are made; tests that command time give their own. */
+  readonly wait?: Wait;
+  /** The state `resetFaults` returns to; a demo sets its pace here. */
+  readonly faults?: Partial<Faults>;
+  /** `aud` values accepted; by default `api.coze.cn`, `api.coze.com` and the stand-in's own host, with and without port. */
+  readonly audiences?: readonly string[];
+}
+
+/** Content of a `coze_oauth_config.json` as Coze's console hands it out. */
+export interface CozeOAuthConfig {
+  readonly client_type: 'jwt';
+  readonly client_id: string;
+  readonly coze_www_base: string;
+  readonly coze_api_base: string;
+  /** PEM, PKCS #8. */
+  readonly private_key: string;
+  readonly public_key_id: string;
+}
+
+export interface CozeStandIn {
+  /** Such as `http://127.0.0.1:4310`, without a slash at the end. */
+  readonly origin: string;
+  /** Of a service app whose key pair was made at start. */
+  readonly oauthConfig: CozeOAuthConfig;
+  readonly botId: string;
+  /** Exists, but every use answers code 4015. */
+  readonly unpublishedBotId: string;
+  /** A Coze app and its workflow, for ChatFlow. */
+  readonly appId: string;
+  readonly workflowId: string;
+  setFaults(faults: Partial<Faults>): void;
+  resetFaults(): void;
+  /** Ends the access tokens issued so far before their time; only those of one `session_name`, when given. */
+  expireTokens(sessionName?: string): void;
+  /** Every API call so far, oldest first. Entries of running streams grow. Never contains token values. */
+  readonly requests: readonly RecordedRequest[];
+  clearRequests(): void;
+  /** Ends all streams and connections. */
+  stop(): Promise<void>;
+}
+
+const hostname = '127.0.0.1';
+
+export async function startCozeStandIn(options: CozeStandInOptions = {}): Promise<CozeStandIn> {
+  const { key, privateKeyPem } = await createOAuthApp();
+  const lifetime = new AbortController();
+  const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) }) as Server;
+  const origin = `http://${hostname}:${await listen(server, options.port ?? 0)}`;
+  const state = createState(options, origin, key, lifetime.signal);
+  const app = createApp(state);
+
+  return {
+    origin,
+    oauthConfig: {
+      client_type: 'jwt',
+      client_id: key.appId,
+      coze_www_base: origin,
+      coze_api_base: origin,
+      private_key: privateKeyPem,
+      public_key_id: key.keyId,
+    },
+    botId: state.bot.botId,
+    unpublishedBotId: state.bot.unpublishedBotId,
+    appId: state.bot.appId,
+    workflowId: state.bot.workflowId,
+    setFaults: (faults) => state.faults.set(faults),
+    resetFaults: () => state.faults.reset(),
+    expireTokens: (sessionName) => state.tokens.expire(sessionName),
+    get requests() {
+      return state.log.all;
+    },
+    clearRequests: () => state.log.clear(),
+    stop: () => {
+      lifetime.abort();
+      return close(server);
+    },
+  };
+}
+
+function createState(options: CozeStandInOptions, origin: string, key: OAuthAppKey, lifetime: AbortSignal): StandInState {
+  const now = options.now ?? Date.now;
+  const faults = new FaultSwitches(options.faults);
+  const clock = (): number => now() + faults.current.clockOffsetMs;
+  const ids = new IdSource();
+  return {
+    origin,
+    clock,
+    wait: options.wait ?? realWait,
+    lifetime,
+    faults,
+    ids,
+    log: new RequestLog(),
+    oauthKeys: new Map([[key.keyId, key]]),
+    audiences: options.audiences ?? ['api.coze.cn', 'api.coze.com', new URL(origin).host, hostname],
+    replays: new ReplayGuard(),
+    tokens: new TokenStore(),
+    bot: createBotProfile(origin),
+    conversations: new ConversationStore(ids, () => toSeconds(clock())),
+    files: new FileStore(ids),
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, hostname, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+
+/** Who a token acts as. Coze isolates conversations by exactly this; an absent `session_name` is the empty one, shared by everybody without. */
+export interface Identity {
+  readonly appId: string;
+  /** From the `account/{id}` or `enterprise_id/{id}` form of the token path; '' for the app's own account. */
+  readonly account: string;
+  readonly sessionName: string;
+}
+
+export interface IssuedToken {
+  readonly identity: Identity;
+  readonly expiresAtMs: number;
+  /** Bots the token is limited to by its `scope`; `undefined` for all. */
+  readonly botIds: readonly string[] | undefined;
+}
+
+export type TokenLookup =
+  { readonly state: 'valid' | 'expired'; readonly token: IssuedToken } | { readonly state: 'unknown' | 'none'; readonly token?: undefined };
+
+const maxRemembered = 10_000;
+
+/** The opaque access tokens of one stand-in. Expired ones are remembered for a while, so that the log can tell them from made-up ones. */
+export class TokenStore {
+  readonly #tokens = new Map<string, IssuedToken>();
+
+  issue(token: IssuedToken): string {
+    const value = `czs_${randomBytes(48).toString('base64url')}`;
+    this.#tokens.set(value, token);
+    this.#forgetOldest();
+    return value;
+  }
+
+  lookUp(authorization: string | undefined, nowMs: number): TokenLookup {
+    const value = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
+    if (value === undefined) return { state: 'none' };
+    const token = this.#tokens.get(value);
+    if (token === undefined) return { state: 'unknown' };
+    return { state: nowMs < token.expiresAtMs ? 'valid' : 'expired', token };
+  }
+
+  /** Ends every token issued so far; those of one `session_name` only, when given. */
+  expire(sessionName: string | undefined): void {
+    for (const [value, token] of this.#tokens) {
+      if (sessionName === undefined || token.identity.sessionName === sessionName) this.#tokens.set(value, { ...token, expiresAtMs: 0 });
+    }
+  }
+
+  #forgetOldest(): void {
+    for (const value of this.#tokens.keys()) {
+      if (this.#tokens.size <= maxRemembered) return;
+      this.#tokens.delete(value);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/** One API call, without any token value. Preflights and public pictures are not recorded. */
+export interface RecordedRequest {
+  readonly method: string;
+  /** Path without query. */
+  readonly path: string;
+  readonly query: string;
+  /** HTTP status; 0 while no answer was given. */
+  readonly status: number;
+  /** Arrival, epoch ms. */
+  readonly at: number;
+  /** Owner of the token, if the token is known; of the assertion on the token endpoint. */
+  readonly sessionName: string | undefined;
+  readonly token: 'valid' | 'expired' | 'unknown' | 'none';
+  /** Text of the messages sent, one per line; '' for calls that send none. */
+  readonly requestText: string;
+  /** JSON body or event stream as far as it was sent; '' for the token endpoint and for binary bodies. */
+  readonly responseText: string;
+}
+
+export type RecordInProgress = { -readonly [Key in keyof RecordedRequest]: RecordedRequest[Key] };
+
+export class RequestLog {
+  #records: RecordInProgress[] = [];
+
+  get all(): readonly RecordedRequest[] {
+    return this.#records;
+  }
+
+  begin(method: string, path: string, query: string, at: number): RecordInProgress {
+    const record: RecordInProgress = {
+      method,
+      path,
+      query,
+      at,
+      status: 0,
+      sessionName: undefined,
+      token: 'none',
+      requestText: '',
+      responseText: '',
+    };
+    this.#records.push(record);
+    return record;
+  }
+
+  clear(): void {
+    this.#records = [];
+  }
+}

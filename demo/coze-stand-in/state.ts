@@ -1,0 +1,41 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { BotProfile } from './bot/profile.js';
+import type { FaultSwitches } from './faults.js';
+import type { IdSource } from './ids.js';
+import type { OAuthAppKey } from './oauth/app-key.js';
+import type { ReplayGuard } from './oauth/replay-guard.js';
+import type { IssuedToken, TokenStore } from './oauth/tokens.js';
+import type { RecordInProgress, RequestLog } from './request-log.js';
+import type { ConversationStore } from './store/conversations.js';
+import type { FileStore } from './store/files.js';
+import type { Wait } from './wait.js';
+
+/** Everything one running stand-in knows. It lives in memory and ends with `lifetime`. */
+export interface StandInState {
+  readonly origin: string;
+  /** Coze's clock, epoch ms: `now` of the options plus the clock fault. */
+  readonly clock: () => number;
+  readonly wait: Wait;
+  readonly lifetime: AbortSignal;
+  readonly faults: FaultSwitches;
+  readonly ids: IdSource;
+  readonly log: RequestLog;
+  readonly oauthKeys: ReadonlyMap<string, OAuthAppKey>;
+  readonly audiences: readonly string[];
+  readonly replays: ReplayGuard;
+  readonly tokens: TokenStore;
+  readonly bot: BotProfile;
+  readonly conversations: ConversationStore;
+  readonly files: FileStore;
+}
+
+/** Hono's environment: what each request carries along. */
+export interface StandInEnv {
+  Bindings: HttpBindings;
+  Variables: {
+    logId: string;
+    record: RecordInProgress;
+    /** Set on every path that takes an access token. */
+    token: IssuedToken;
+  };
+}

@@ -1,0 +1,38 @@
+import type { Message } from './message.js';
+
+export type ChatStatus = 'created' | 'in_progress' | 'completed' | 'failed' | 'canceled';
+
+/** One question and what the bot makes of it; Coze calls this a chat. */
+export interface Chat {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly botId: string | undefined;
+  readonly sectionId: string;
+  readonly createdAtSeconds: number;
+  readonly metaData: Readonly<Record<string, string>>;
+  status: ChatStatus;
+  endedAtSeconds: number | undefined;
+  lastError: { readonly code: number; readonly msg: string };
+  usage: { readonly token_count: number; readonly output_count: number; readonly input_count: number };
+  /** What the bot produced: answer, verbose and follow-up messages, but not the question. */
+  readonly messages: Message[];
+}
+
+export const isRunning = (chat: Chat): boolean => chat.status === 'created' || chat.status === 'in_progress';
+
+/** The chat object of `/v3/chat/retrieve` and of the `conversation.chat.*` events. */
+export function chatToWire(chat: Chat): Readonly<Record<string, unknown>> {
+  return {
+    id: chat.id,
+    conversation_id: chat.conversationId,
+    bot_id: chat.botId,
+    created_at: chat.createdAtSeconds,
+    completed_at: chat.status === 'completed' ? chat.endedAtSeconds : undefined,
+    failed_at: chat.status === 'failed' ? chat.endedAtSeconds : undefined,
+    last_error: chat.lastError,
+    meta_data: chat.metaData,
+    status: chat.status,
+    usage: chat.usage,
+    section_id: chat.sectionId,
+  };
+}

@@ -1,0 +1,45 @@
+import { apiErrors } from '../http/api-error.js';
+import type { Message } from './message.js';
+
+/** Where a page of messages starts and ends, in the words of Coze's "list messages". */
+export interface PageRequest {
+  readonly order: 'asc' | 'desc';
+  /** Only messages of this chat. */
+  readonly chatId?: string | undefined;
+  /** The page ends before this message, in the order of the list. */
+  readonly beforeId?: string | undefined;
+  /** The page starts after this message, in the order of the list: with `desc`, older ones. */
+  readonly afterId?: string | undefined;
+  readonly limit: number;
+}
+
+export interface MessagePage {
+  readonly messages: readonly Message[];
+  readonly firstId: string;
+  readonly lastId: string;
+  /** Whether more lie beyond the page, in the direction it was read. */
+  readonly hasMore: boolean;
+}
+
+/** Cuts a page out of a conversation's messages, which come oldest first. Throws 4005 for a cursor that is none of them. */
+export function cutPage(messages: readonly Message[], request: PageRequest): MessagePage {
+  const ofChat = request.chatId ? messages.filter((message) => message.chatId === request.chatId) : messages;
+  const list = request.order === 'desc' ? ofChat.toReversed() : ofChat;
+
+  const start = isCursor(request.afterId) ? positionOf(list, request.afterId) + 1 : 0;
+  const end = isCursor(request.beforeId) ? positionOf(list, request.beforeId) : list.length;
+  const between = list.slice(start, end);
+
+  const readsBackwards = isCursor(request.beforeId) && !isCursor(request.afterId);
+  const page = readsBackwards ? between.slice(-request.limit) : between.slice(0, request.limit);
+  return { messages: page, firstId: page[0]?.id ?? '', lastId: page.at(-1)?.id ?? '', hasMore: between.length > page.length };
+}
+
+/** Coze writes "no cursor" as an absent field, an empty string or "0". */
+const isCursor = (id: string | undefined): id is string => id !== undefined && id !== '' && id !== '0';
+
+function positionOf(list: readonly Message[], id: string): number {
+  const position = list.findIndex((message) => message.id === id);
+  if (position < 0) throw apiErrors.invalidMessage();
+  return position;
+}

@@ -1,0 +1,36 @@
+export type MessageType = 'question' | 'answer' | 'verbose' | 'follow_up';
+export type ContentType = 'text' | 'object_string';
+
+export interface Message {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly botId: string | undefined;
+  /** '' for messages that were put into the conversation without a chat. */
+  readonly chatId: string;
+  readonly sectionId: string;
+  readonly role: 'user' | 'assistant';
+  readonly type: MessageType;
+  readonly content: string;
+  readonly contentType: ContentType;
+  readonly createdAtSeconds: number;
+  readonly updatedAtSeconds: number;
+  readonly metaData: Readonly<Record<string, string>>;
+}
+
+/** A message as it stands in lists and in `conversation.message.completed`. */
+export function messageToWire(message: Message): Readonly<Record<string, unknown>> {
+  return {
+    id: message.id,
+    conversation_id: message.conversationId,
+    bot_id: message.botId,
+    role: message.role,
+    type: message.type,
+    content: message.content,
+    content_type: message.contentType,
+    chat_id: message.chatId,
+    section_id: message.sectionId,
+    created_at: message.createdAtSeconds,
+    updated_at: message.updatedAtSeconds,
+    meta_data: message.metaData,
+  };
+}
