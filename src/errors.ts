@@ -4,7 +4,7 @@
  * No message, cause or field ever holds a token, an assertion, a key or a response body.
  */
 
-/** Codes of `CozeErrorEvent.code` and of {@link CozeChatError}. */
+/** Codes of `CozeErrorEvent.code`. */
 export const ErrorCode = {
   /** An attribute or property is missing or wrong; `message` names it. */
   InvalidConfiguration: 'invalid_configuration',
@@ -31,17 +31,11 @@ export const ErrorCode = {
 } as const;
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 
-/** A failure with a code. `retryable` says whether the same call may succeed later without a change by the host. */
-export class CozeChatError extends Error {
-  override readonly name = 'CozeChatError';
+/** What went wrong, for the page's author. `retryable` says whether trying again may help without a change by the host. */
+export interface Problem {
   readonly code: ErrorCode;
+  readonly message: string;
   readonly retryable: boolean;
-
-  constructor(code: ErrorCode, message: string, { retryable = false, cause }: { retryable?: boolean; cause?: unknown } = {}) {
-    super(message, { cause });
-    this.code = code;
-    this.retryable = retryable;
-  }
 }
 
 /** What pure code returns instead of throwing. */

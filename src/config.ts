@@ -1,0 +1,156 @@
+/** From attributes and properties, as anybody may have written them, to a configuration the rest can rely on. Nothing throws. */
+import * as z from 'zod/mini';
+import { ErrorCode, type Problem, type Result, fail, succeed } from './errors.js';
+import { type FrameLocale } from './frame/contract.js';
+import { type GetToken } from './token/requester.js';
+
+/** The element's properties as they are. */
+export interface RawConfig {
+  readonly tokenEndpoint: unknown;
+  readonly getToken: unknown;
+  readonly credentials: unknown;
+  readonly botId: unknown;
+  readonly userId: unknown;
+  readonly userName: unknown;
+  readonly userAvatar: unknown;
+  readonly identityToken: unknown;
+  readonly apiBaseUrl: unknown;
+  readonly connectorId: unknown;
+  readonly locale: unknown;
+}
+
+/** What tokens and conversations belong to. Another one means another visitor, as far as anybody can tell. */
+export interface Identity {
+  /** Absolute URL, or the host's function. */
+  readonly tokenFrom: { readonly endpoint: string } | { readonly getToken: GetToken };
+  readonly credentials: RequestCredentials;
+  readonly userId: string | undefined;
+  readonly identityToken: string | undefined;
+  readonly botId: string;
+  /** Without a slash at its end. */
+  readonly apiBaseUrl: string;
+  readonly connectorId: string;
+}
+
+/** What may change without another visitor. */
+export interface Presentation {
+  readonly userName: string;
+  readonly userAvatar: string;
+  readonly locale: FrameLocale;
+}
+
+export interface ChatConfig {
+  readonly identity: Identity;
+  readonly presentation: Presentation;
+}
+
+const text = z.string().check(z.trim(), z.minLength(1, 'must not be empty'));
+const optionalText = z.pipe(
+  z.transform((value: unknown) => (value === '' || value === null ? undefined : value)),
+  z.optional(z.string().check(z.maxLength(1024, 'is longer than 1024 characters'))),
+);
+
+/** `pageUrl` is what relative URLs are resolved against and what says whether the page is secure. */
+function schemaFor(pageUrl: string) {
+  const url = z.pipe(
+    text,
+    z.transform((value, context) => {
+      const resolved = URL.canParse(value, pageUrl) ? new URL(value, pageUrl) : undefined;
+      if (resolved === undefined || !/^https?:$/.test(resolved.protocol)) return refuse(context, 'is not an http(s) URL');
+      if (isMixedContent(resolved, pageUrl)) return refuse(context, 'is an http URL on an https page, which browsers block');
+      return resolved.href;
+    }),
+  );
+  return z.object({
+    tokenEndpoint: z.pipe(
+      z.transform((value: unknown) => (value === '' || value === null ? undefined : value)),
+      z.optional(url),
+    ),
+    getToken: z.optional(z.custom<GetToken>((value) => typeof value === 'function', 'must be a function')),
+    credentials: z.enum(['same-origin', 'include', 'omit'], 'must be same-origin, include or omit'),
+    botId: z.string('is missing').check(z.trim(), z.minLength(1, 'is missing')),
+    userId: optionalText,
+    userName: optionalText,
+    userAvatar: optionalText,
+    identityToken: z.pipe(
+      z.transform((value: unknown) => (value === '' || value === null ? undefined : value)),
+      z.optional(z.string().check(z.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'is not a JWT'))),
+    ),
+    apiBaseUrl: url,
+    connectorId: text,
+    locale: z.string(),
+  });
+}
+
+/** The first thing wrong is named by its attribute; its value is not repeated. */
+export function parseConfig(raw: RawConfig, pageUrl: string): Result<ChatConfig, Problem> {
+  const parsed = schemaFor(pageUrl).safeParse(raw);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return fail(invalidConfiguration(`${attributeName(String(issue?.path[0] ?? ''))} ${issue?.message ?? 'is invalid'}`));
+  }
+  const { tokenEndpoint, getToken, credentials, botId, userId, identityToken, apiBaseUrl, connectorId, ...rest } = parsed.data;
+  if (getToken === undefined && tokenEndpoint === undefined) return fail(invalidConfiguration('token-endpoint is missing'));
+
+  return succeed({
+    identity: {
+      tokenFrom: getToken === undefined ? { endpoint: tokenEndpoint ?? '' } : { getToken },
+      credentials,
+      botId,
+      userId,
+      identityToken,
+      apiBaseUrl: apiBaseUrl.replace(/\/+$/, ''),
+      connectorId,
+    },
+    presentation: { userName: rest.userName ?? '', userAvatar: rest.userAvatar ?? '', locale: frameLocale(rest.locale) },
+  });
+}
+
+/**
+ * Whether both belong to the same visitor and bot. A renewed `identityToken` for a named user is not another visitor: what it
+ * proves is checked by the backend, and the subject of its answer by us. Nor is a new `getToken` function: frameworks make one at every
+ * render.
+ */
+export function isSameIdentity(one: Identity, other: Identity): boolean {
+  return identityKey(one) === identityKey(other);
+}
+
+export function isSamePresentation(one: Presentation, other: Presentation): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function identityKey({ tokenFrom, credentials, userId, identityToken, botId, apiBaseUrl, connectorId }: Identity): string {
+  const endpoint = 'endpoint' in tokenFrom ? tokenFrom.endpoint : null;
+  return JSON.stringify([
+    endpoint,
+    credentials,
+    userId ?? null,
+    userId === undefined ? identityToken : null,
+    botId,
+    apiBaseUrl,
+    connectorId,
+  ]);
+}
+
+function invalidConfiguration(sentence: string): Problem {
+  return { code: ErrorCode.InvalidConfiguration, message: `<coze-chat>: ${sentence}.`, retryable: false };
+}
+
+function attributeName(property: string): string {
+  return property === 'getToken' ? property : property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function refuse(context: { issues: unknown[]; value: unknown }, message: string): never {
+  context.issues.push({ code: 'custom', message, input: context.value });
+  return z.NEVER;
+}
+
+function isMixedContent(target: URL, pageUrl: string): boolean {
+  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(target.hostname);
+  return pageUrl.startsWith('https:') && target.protocol === 'http:' && !isLoopback;
+}
+
+/** BCP 47 lookup (RFC 4647 section 3.4) over the languages there are. */
+function frameLocale(tag: string): FrameLocale {
+  return /^zh\b/i.test(tag) ? 'zh-CN' : 'en';
+}

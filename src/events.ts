@@ -1,0 +1,139 @@
+/**
+ * What the element tells its page. All bubble and are composed, so that a listener on the document hears every chat of a page.
+ * None carries a token.
+ */
+import { type ErrorCode, type Problem } from './errors.js';
+import { type ChatMessage } from './frame/contract.js';
+import { type TokenReason } from './token/wire.js';
+
+const composed: EventInit = { bubbles: true, composed: true };
+const vetoable: EventInit = { ...composed, cancelable: true };
+
+/** The chat can be used. */
+export class CozeReadyEvent extends Event {
+  constructor() {
+    super('coze-ready', composed);
+  }
+}
+
+/** The panel is about to open; `preventDefault()` keeps it closed. */
+export class CozeBeforeShowEvent extends Event {
+  constructor() {
+    super('coze-before-show', vetoable);
+  }
+}
+
+/** The panel is open. */
+export class CozeShowEvent extends Event {
+  constructor() {
+    super('coze-show', composed);
+  }
+}
+
+/** The panel is about to close; `preventDefault()` keeps it open. */
+export class CozeBeforeHideEvent extends Event {
+  constructor() {
+    super('coze-before-hide', vetoable);
+  }
+}
+
+/** The panel is closed. */
+export class CozeHideEvent extends Event {
+  constructor() {
+    super('coze-hide', composed);
+  }
+}
+
+/** A message was sent or completely received. `text` is empty for pictures and files. */
+export class CozeMessageEvent extends Event {
+  readonly role: ChatMessage['role'];
+  readonly text: string;
+  readonly id: string;
+
+  constructor({ role, text, id }: ChatMessage) {
+    super('coze-message', composed);
+    this.role = role;
+    this.text = text;
+    this.id = id;
+  }
+}
+
+export interface TokenEventFields {
+  readonly phase: 'issued' | 'refreshed' | 'failed';
+  readonly reason: TokenReason;
+  /** Counts the requests since the last success, from 1. */
+  readonly attempt: number;
+  /** Epoch milliseconds; `undefined` when no token came. */
+  readonly expiresAt: number | undefined;
+  /** Epoch milliseconds of the next request, if one is planned. */
+  readonly nextRequestAt: number | undefined;
+  /** Why none came. */
+  readonly code: ErrorCode | undefined;
+}
+
+/** An access token was issued, refreshed, or could not be had. */
+export class CozeTokenEvent extends Event implements TokenEventFields {
+  readonly phase: TokenEventFields['phase'];
+  readonly reason: TokenReason;
+  readonly attempt: number;
+  readonly expiresAt: number | undefined;
+  readonly nextRequestAt: number | undefined;
+  readonly code: ErrorCode | undefined;
+
+  constructor({ phase, reason, attempt, expiresAt, nextRequestAt, code }: TokenEventFields) {
+    super('coze-token', composed);
+    this.phase = phase;
+    this.reason = reason;
+    this.attempt = attempt;
+    this.expiresAt = expiresAt;
+    this.nextRequestAt = nextRequestAt;
+    this.code = code;
+  }
+}
+
+/** How the chat came to belong to somebody else. */
+export type IdentityChangeCause =
+  /** An attribute or property of the element. */
+  | 'configured'
+  /** The token endpoint's answer belongs to another subject. */
+  | 'detected'
+  /** `signOut()`. */
+  | 'signed-out';
+
+/** The chat of the former visitor is gone; the next one's, if any, is on its way. */
+export class CozeIdentityChangeEvent extends Event {
+  readonly cause: IdentityChangeCause;
+
+  constructor(cause: IdentityChangeCause) {
+    super('coze-identity-change', composed);
+    this.cause = cause;
+  }
+}
+
+/** Something went wrong that a host may want to know. `message` is for the page's author. */
+export class CozeErrorEvent extends Event implements Problem {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly retryable: boolean;
+
+  constructor({ code, message, retryable }: Problem) {
+    super('coze-error', composed);
+    this.code = code;
+    this.message = message;
+    this.retryable = retryable;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'coze-ready': CozeReadyEvent;
+    'coze-before-show': CozeBeforeShowEvent;
+    'coze-show': CozeShowEvent;
+    'coze-before-hide': CozeBeforeHideEvent;
+    'coze-hide': CozeHideEvent;
+    'coze-message': CozeMessageEvent;
+    'coze-token': CozeTokenEvent;
+    'coze-identity-change': CozeIdentityChangeEvent;
+    'coze-error': CozeErrorEvent;
+  }
+}

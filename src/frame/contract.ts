@@ -1,0 +1,47 @@
+/**
+ * What the page and the chat frame say to each other: plain values and functions, handed over in memory. Nothing of it is
+ * ever an attribute, a URL or a message that another window could read.
+ */
+import { type Problem } from '../errors.js';
+
+/** Fixed for the life of a frame; a change builds a new one. */
+export interface FrameSettings {
+  readonly botId: string;
+  readonly connectorId: string;
+  /** Without a slash at its end: the SDK puts paths behind it as they are. */
+  readonly apiBaseUrl: string;
+  readonly user: { readonly id: string; readonly name: string; readonly avatar: string };
+  readonly locale: FrameLocale;
+}
+
+export type FrameLocale = 'en' | 'zh-CN';
+
+/** What the frame may ask of the page. Promises never reject. */
+export interface FrameHost {
+  /** A valid access token, or `''`. */
+  freshToken(): Promise<string>;
+  /** A token other than the refused one, or `''` within 2.5 s. */
+  replaceToken(refused: string): Promise<string>;
+  onReady(): void;
+  onFailed(problem: Problem): void;
+  onMessage(message: ChatMessage): void;
+  /** Escape was pressed and nothing inside the frame had a use for it. */
+  onEscape(): void;
+}
+
+export interface ChatMessage {
+  readonly role: 'user' | 'assistant';
+  readonly text: string;
+  /** Of the message; for a visitor's own, of the chat turn it opened (the API names no other). */
+  readonly id: string;
+}
+
+/** What the frame's script offers once it runs. */
+export type MountChat = (settings: FrameSettings, host: FrameHost) => void;
+
+/**
+ * Fired by the frame's script on its own `<iframe>`, once per document it lives in: again when the node was moved, because
+ * browsers then load the document anew. Does not bubble and does not cross the shadow root.
+ */
+export const FRAME_BOOT_EVENT = 'coze-frame-boot';
+export type FrameBootEvent = CustomEvent<{ readonly mount: MountChat }>;

@@ -1,0 +1,28 @@
+/** The frame's whole document: two linked files and an empty root. No inline script or style, so that a strict CSP can stand. */
+
+export interface FrameDocumentOptions {
+  readonly scriptUrl: string;
+  readonly styleUrl: string;
+  readonly nonce: string | undefined;
+  readonly lang: string;
+}
+
+export const FRAME_ROOT_ID = 'chat';
+
+export function frameDocument({ scriptUrl, styleUrl, nonce, lang }: FrameDocumentOptions): string {
+  const nonceAttribute = nonce === undefined ? '' : ` nonce="${escapeAttribute(nonce)}"`;
+  return [
+    `<!doctype html><html lang="${escapeAttribute(lang)}"><head><meta charset="utf-8">`,
+    // A link in an answer must not replace the chat.
+    '<base target="_blank">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="referrer" content="no-referrer"><title>Chat</title>',
+    `<link rel="stylesheet" href="${escapeAttribute(styleUrl)}"${nonceAttribute}>`,
+    `<script type="module" crossorigin src="${escapeAttribute(scriptUrl)}"${nonceAttribute}></script>`,
+    `</head><body><div id="${FRAME_ROOT_ID}"></div></body></html>`,
+  ].join('');
+}
+
+function escapeAttribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}

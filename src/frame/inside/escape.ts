@@ -1,0 +1,6 @@
+/** Escape closes the panel also while the focus is inside the frame, whose key events the page does not see. */
+export function reportEscape(document: Document, onEscape: () => void): void {
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing) onEscape();
+  });
+}

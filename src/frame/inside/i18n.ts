@@ -1,0 +1,112 @@
+/**
+ * The SDK's texts in our words (`setting.i18n`). Its own speak of personal access tokens and balances, which a visitor can
+ * neither understand nor mend; keys as in SDK `i18n/resource`.
+ */
+import { type II18n, Language } from '@coze/chat-sdk';
+import { type ReactNode } from 'react';
+import { type FrameLocale } from '../contract.js';
+import { en, type FrameStrings } from './locales/en.js';
+import { zhCN } from './locales/zh-CN.js';
+
+const stringsByLocale: Readonly<Record<FrameLocale, FrameStrings>> = { en, 'zh-CN': zhCN };
+
+/** SDK key → ours. */
+const keys: Readonly<Record<string, keyof FrameStrings>> = {
+  noAnswer: 'answerMissing',
+  chatFooterTip: 'poweredBy',
+  sendFailed: 'sendFailed',
+  chatInputPlaceholder: 'inputPlaceholder',
+  retryBtn: 'retry',
+  messageListLoading: 'loading',
+  chooseImage: 'chooseImage',
+  chooseCamera: 'chooseCamera',
+  chooseImageError: 'chooseImageFailed',
+  messageTypeUnSupport: 'messageUnsupported',
+  defaultHeaderTitle: 'assistant',
+  copyCode: 'copy',
+  copyText: 'copy',
+  copySuccess: 'copied',
+  copyFailed: 'copyFailed',
+  copyLinkSuccess: 'linkCopied',
+  clearContextDivide: 'contextCleared',
+  clearContextFailed: 'clearContextFailed',
+  clearMessageFailed: 'clearMessageFailed',
+  playVoice: 'playVoice',
+  playVoiceFail: 'playVoiceFailed',
+  permissionMkfTitle: 'microphoneTitle',
+  permissionMkfDesc: 'microphoneHint',
+  permissionMkfBtnIKnown: 'gotIt',
+  audioInputPcText: 'holdToTalkDesktop',
+  audioInputMobileText: 'holdToTalk',
+  audioInputTooltipTouching: 'slideToCancel',
+  audioInputTooltipCancel: 'releaseToCancel',
+  audioInputTooltipSend: 'releaseToSend',
+  audioInputErrorUnDetectContent: 'nothingHeard',
+  audioInputErrorRecord: 'recordFailed',
+  audioInputDisabledText: 'sending',
+  unFocusInputText: 'clickToType',
+  sendMessageUploadFailed: 'uploadFailed',
+  sendMessageTranslationAudioFailed: 'nothingHeard',
+  sendMessageTranslationAudioNone: 'nothingHeard',
+  submit: 'submit',
+  chatflowNodeInputPlaceholder: 'contentPlaceholder',
+  taskMessageMyChoice: 'myChoice',
+};
+
+/** API error code (coze-api.md section C) → what a visitor can do about it. */
+const errorKeys: Readonly<Record<string, keyof FrameStrings>> = {
+  1001: 'nothingHeard',
+  4006: 'errorUnavailable',
+  4008: 'errorQuota',
+  4009: 'errorBusy',
+  4010: 'errorTooLong',
+  4011: 'errorQuota',
+  4013: 'errorBusy',
+  4014: 'errorUnanswerable',
+  4015: 'errorUnavailable',
+  4016: 'errorStillAnswering',
+  4019: 'errorQuota',
+  4020: 'errorBusy',
+  4022: 'errorQuota',
+  4027: 'errorQuota',
+  4028: 'errorQuota',
+  4102: 'errorUnanswerable',
+  4105: 'errorUnanswerable',
+  4100: 'errorConnection',
+  4101: 'errorConnection',
+  700012006: 'errorConnection',
+  4300: 'errorFile',
+  4301: 'errorFile',
+  4302: 'errorFileTooLarge',
+  4303: 'errorFile',
+  4304: 'errorFile',
+  788788103: 'errorQuota',
+};
+
+/** Texts around something the SDK puts in: a Retry link, a countdown. */
+const texts = {
+  chatInitRetry: (strings: FrameStrings, { retry }: SdkTextOptions): ReactNode => [strings.startFailed, ' ', retry],
+  messageListRetry: (strings: FrameStrings, { retry }: SdkTextOptions): ReactNode => [strings.historyFailed, ' ', retry],
+  audioInputTooltipTick: (strings: FrameStrings, { duration }: SdkTextOptions): ReactNode => [duration, ' ', strings.recordEndsIn],
+};
+
+interface SdkTextOptions {
+  readonly retry?: ReactNode;
+  readonly duration?: ReactNode;
+}
+
+export function createI18n(locale: FrameLocale): II18n {
+  const strings = stringsByLocale[locale];
+  return {
+    language: locale === 'zh-CN' ? Language.ZH_CN : Language.EN,
+    // The SDK declares `string` and returns React nodes for some keys itself (SDK `i18n/resource/special`).
+    t: (key, options = {}) => translate(strings, key, options) as string,
+  };
+}
+
+function translate(strings: FrameStrings, key: string, options: SdkTextOptions): ReactNode {
+  const known = keys[key];
+  if (known !== undefined) return strings[known];
+  if (key in texts) return texts[key as keyof typeof texts](strings, options);
+  return strings[errorKeys[key.replace('miniChatError_', '')] ?? 'errorTryAgain'];
+}

@@ -1,0 +1,25 @@
+/** The frame's script: offers {@link MountChat} to the page that created the iframe, and nothing to anybody else. */
+import '../taro/base.css';
+import './frame.css';
+import { createRoot } from 'react-dom/client';
+import { ErrorCode } from '../../errors.js';
+import { FRAME_BOOT_EVENT, type FrameHost, type FrameSettings, type MountChat } from '../contract.js';
+import { FRAME_ROOT_ID } from '../frame-document.js';
+import { Chat } from './chat.js';
+import { reportEscape } from './escape.js';
+import { silenceSdkLog } from './sdk-log.js';
+
+const mount: MountChat = (settings, host) => void start(settings, host);
+
+async function start(settings: FrameSettings, host: FrameHost): Promise<void> {
+  const root = document.getElementById(FRAME_ROOT_ID);
+  const token = await host.freshToken();
+  if (root === null || token === '') {
+    return host.onFailed({ code: ErrorCode.TokenEndpointUnavailable, message: 'No access token came in time.', retryable: true });
+  }
+  silenceSdkLog();
+  reportEscape(document, host.onEscape);
+  createRoot(root).render(<Chat settings={settings} host={host} token={token} assetsUrl={new URL('.', import.meta.url).href} />);
+}
+
+window.frameElement?.dispatchEvent(new CustomEvent(FRAME_BOOT_EVENT, { detail: { mount } }));

@@ -1,0 +1,154 @@
+/** A chat on a page: the session controller with real clocks, network, page and frame behind it. Loaded when a chat is first wanted. */
+import { type ChatConfig, type RawConfig, isSameIdentity, isSamePresentation, parseConfig } from '../config.js';
+import { type Problem } from '../errors.js';
+import { type IdentityChangeCause } from '../events.js';
+import { createChatFrame, type ChatFrame, type FrameAssets } from '../frame/chat-frame.js';
+import { type ChatMessage, type FrameHost } from '../frame/contract.js';
+import { AccessTokenSource, type TokenUpdate } from '../token/access-token-source.js';
+import { type TokenRequester, endpointRequester, functionRequester } from '../token/requester.js';
+import { systemClock, systemTimers } from '../token/time.js';
+import { type PageLife, watchPage } from './page-life.js';
+import { SessionController } from './session-controller.js';
+import { type SessionState } from './state.js';
+
+export interface ChatSessionListener {
+  readonly onState: (state: SessionState, previous: SessionState) => void;
+  readonly onToken: (update: TokenUpdate) => void;
+  readonly onMessage: (message: ChatMessage) => void;
+  readonly onEscape: () => void;
+  readonly onIdentityChange: (cause: IdentityChangeCause) => void;
+}
+
+export interface ChatSessionOptions {
+  /** Where the iframe goes. */
+  readonly container: HTMLElement;
+  readonly assets: () => FrameAssets;
+  /** Accessible name of the iframe. */
+  readonly title: () => string;
+  readonly listener: ChatSessionListener;
+}
+
+export class ChatSession {
+  readonly #options: ChatSessionOptions;
+  readonly #controller: SessionController;
+  readonly #page: PageLife;
+  readonly #window: Window;
+  #config: ChatConfig | undefined;
+
+  constructor(options: ChatSessionOptions, window: Window) {
+    this.#options = options;
+    this.#window = window;
+    const { onIdentityChange, ...listener } = options.listener;
+    this.#controller = new SessionController({
+      ...listener,
+      createSource: (onUpdate) => this.#createSource(onUpdate),
+      createFrame: (host, subject) => this.#createFrame(host, subject),
+      onForeignIdentity: () => onIdentityChange('detected'),
+    });
+    this.#page = watchPage(
+      {
+        onWake: () => this.#controller.wake(),
+        // What was on the screen belongs to whoever was signed in then.
+        onRestore: () => this.#controller.restart(),
+      },
+      window,
+    );
+  }
+
+  /** Takes the configuration as it is now and starts, switches or rebuilds the chat as it calls for. Answers what is wrong with it. */
+  configure(raw: RawConfig): Problem | undefined {
+    const parsed = parseConfig(raw, this.#window.document.baseURI);
+    if (!parsed.ok) {
+      this.#controller.stop();
+      return parsed.error;
+    }
+    const previous = this.#config;
+    this.#config = parsed.value;
+    if (previous !== undefined && !isSameIdentity(previous.identity, parsed.value.identity)) {
+      this.#controller.stop();
+      this.#options.listener.onIdentityChange('configured');
+    } else if (previous !== undefined && !isSamePresentation(previous.presentation, parsed.value.presentation)) {
+      this.#controller.rebuildFrame();
+    }
+    this.#controller.start();
+    return undefined;
+  }
+
+  /** Leaves nothing behind, at once; {@link configure} starts anew. */
+  stop(): void {
+    this.#controller.stop();
+  }
+
+  /** {@link stop}, and no longer watches the page. Final. */
+  dispose(): void {
+    this.#controller.stop();
+    this.#page.stop();
+  }
+
+  signOut(): void {
+    this.#controller.signOut();
+    this.#options.listener.onIdentityChange('signed-out');
+  }
+
+  /** From scratch: a new token, a new frame. */
+  reload(): void {
+    this.#controller.restart();
+  }
+
+  refreshToken(): Promise<void> {
+    return this.#controller.refreshToken();
+  }
+
+  /** Only called in states that follow {@link configure}. */
+  get #current(): ChatConfig {
+    if (this.#config === undefined) throw new TypeError('The chat session is not configured.');
+    return this.#config;
+  }
+
+  #createSource(onUpdate: (update: TokenUpdate) => void): AccessTokenSource {
+    return new AccessTokenSource({
+      request: this.#requester(),
+      onUpdate,
+      clock: systemClock,
+      timers: systemTimers,
+      random: Math.random,
+      isVisible: this.#page.isVisible,
+      isOnline: this.#page.isOnline,
+    });
+  }
+
+  #requester(): TokenRequester {
+    const { tokenFrom, credentials, userId } = this.#current.identity;
+    const effects = { fetch: this.#window.fetch.bind(this.#window), clock: systemClock, timers: systemTimers };
+    if ('endpoint' in tokenFrom) {
+      const identityToken = (): string | undefined => this.#current.identity.identityToken;
+      return endpointRequester({ endpoint: tokenFrom.endpoint, credentials, userId, identityToken }, effects);
+    }
+    return functionRequester((context) => this.#latestGetToken()(context), userId, effects);
+  }
+
+  #latestGetToken(): Extract<ChatConfig['identity']['tokenFrom'], { getToken: unknown }>['getToken'] {
+    const { tokenFrom } = this.#current.identity;
+    if ('getToken' in tokenFrom) return tokenFrom.getToken;
+    throw new TypeError('getToken was taken away.');
+  }
+
+  #createFrame(host: FrameHost, subject: string | undefined): ChatFrame {
+    const { identity, presentation } = this.#current;
+    return createChatFrame({
+      container: this.#options.container,
+      settings: {
+        botId: identity.botId,
+        connectorId: identity.connectorId,
+        apiBaseUrl: identity.apiBaseUrl,
+        // Coze keeps a bot's memory by this id: proven before claimed, and never one id for everybody.
+        user: { id: subject ?? identity.userId ?? '', name: presentation.userName, avatar: presentation.userAvatar },
+        locale: presentation.locale,
+      },
+      host,
+      assets: this.#options.assets(),
+      title: this.#options.title(),
+      timers: systemTimers,
+    });
+  }
+}

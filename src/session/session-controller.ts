@@ -1,0 +1,139 @@
+/** Runs what the session's state calls for: one token source and at most one chat frame per generation. */
+import { type Problem } from '../errors.js';
+import { type ChatFrame } from '../frame/chat-frame.js';
+import { type ChatMessage, type FrameHost } from '../frame/contract.js';
+import { type AccessTokenSource, type TokenUpdate } from '../token/access-token-source.js';
+import { type SessionEvent, type SessionState, hasFrame, initialState, transition } from './state.js';
+
+export interface SessionEffects {
+  /** A source for the identity as configured now. Not started. */
+  createSource(onUpdate: (update: TokenUpdate) => void): AccessTokenSource;
+  /** A frame with the settings as configured now. `subject` is the backend's fingerprint of the visitor, if it gives one. */
+  createFrame(host: FrameHost, subject: string | undefined): ChatFrame;
+  readonly onState: (state: SessionState, previous: SessionState) => void;
+  readonly onToken: (update: TokenUpdate) => void;
+  readonly onMessage: (message: ChatMessage) => void;
+  readonly onEscape: () => void;
+  /** The backend's session belongs to somebody else than before. */
+  readonly onForeignIdentity: () => void;
+}
+
+const nothing = Promise.resolve('');
+
+export class SessionController {
+  readonly #effects: SessionEffects;
+  #state: SessionState = initialState;
+  #source: AccessTokenSource | undefined;
+  #frame: ChatFrame | undefined;
+
+  constructor(effects: SessionEffects) {
+    this.#effects = effects;
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** The chat is wanted. */
+  start(): void {
+    this.#dispatch({ type: 'started' });
+  }
+
+  /** The chat is not wanted any more. Synchronous: afterwards no frame, no token, no request is left. */
+  stop(): void {
+    this.#dispatch({ type: 'stopped' });
+  }
+
+  /** Somebody else is, or may be, in front of the screen; also a fresh start after a failure. Synchronous like {@link stop}. */
+  restart(): void {
+    this.#dispatch({ type: 'identity-changed' });
+  }
+
+  signOut(): void {
+    this.#dispatch({ type: 'signed-out' });
+  }
+
+  /** Same visitor, other settings: builds the frame anew with the token at hand. */
+  rebuildFrame(): void {
+    this.#dispatch({ type: 'frame-outdated' });
+  }
+
+  /** Asks for a new token now. Resolves when the answer is in. */
+  async refreshToken(): Promise<void> {
+    await this.#source?.refresh();
+  }
+
+  /** The page is looked at again, or the network is back. A visitor who was signed out may have signed in elsewhere. */
+  wake(): void {
+    if (this.#state.status === 'signed-out') void this.refreshToken();
+    else this.#source?.wake();
+  }
+
+  #dispatch(event: SessionEvent): void {
+    const previous = this.#state;
+    const state = transition(previous, event);
+    if (state === previous) return;
+    this.#state = state;
+
+    const isOtherLife = state.generation !== previous.generation;
+    if (isOtherLife || state.frame !== previous.frame || !hasFrame(state)) this.#removeFrame();
+    if (isOtherLife) this.#removeSource();
+
+    this.#effects.onState(state, previous);
+    // A listener may have moved the session on; what this state called for is then no longer wanted.
+    if (this.#state !== state) return;
+    if (state.status === 'authorizing' && this.#source === undefined) this.#createSource(state);
+    if (state.status === 'loading' && this.#frame === undefined) this.#createFrame(state);
+  }
+
+  #createSource({ generation }: SessionState): void {
+    this.#source = this.#effects.createSource((update) => this.#onToken(update, generation));
+    this.#source.start();
+  }
+
+  #onToken(update: TokenUpdate, generation: number): void {
+    if (generation !== this.#state.generation) return;
+    this.#effects.onToken(update);
+    switch (update.phase) {
+      case 'requested':
+        return this.#dispatch({ type: 'token-requested', generation });
+      case 'issued':
+      case 'refreshed':
+        return this.#dispatch({ type: 'token-arrived', generation });
+      case 'failed':
+        return this.#dispatch({ type: 'token-failed', generation, failure: update.failure, attempt: update.attempt });
+      case 'foreign':
+        this.#dispatch({ type: 'identity-changed' });
+        return this.#effects.onForeignIdentity();
+    }
+  }
+
+  /** Every function handed to the frame goes dead with it, whatever the frame's code still does. */
+  #createFrame({ generation, frame }: SessionState): void {
+    const isCurrent = (): boolean => this.#state.generation === generation && this.#state.frame === frame && hasFrame(this.#state);
+    const source = this.#source;
+    const host: FrameHost = {
+      freshToken: () => (isCurrent() && source !== undefined ? source.fresh() : nothing),
+      replaceToken: (refused) => (isCurrent() && source !== undefined ? source.replace(refused) : nothing),
+      onReady: () => this.#dispatch({ type: 'frame-ready', generation, frame }),
+      onFailed: (problem: Problem) => this.#dispatch({ type: 'frame-failed', generation, frame, problem }),
+      onMessage: (message) => {
+        if (isCurrent()) this.#effects.onMessage(message);
+      },
+      onEscape: () => {
+        if (isCurrent()) this.#effects.onEscape();
+      },
+    };
+    this.#frame = this.#effects.createFrame(host, source?.subject);
+  }
+
+  #removeFrame(): void {
+    this.#frame?.destroy();
+    this.#frame = undefined;
+  }
+
+  #removeSource(): void {
+    this.#source?.dispose();
+    this.#source = undefined;
+  }
+}

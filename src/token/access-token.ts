@@ -1,0 +1,55 @@
+/** An access token together with what is known of its life and its owner. */
+import { elapsedMs, type Instant } from './time.js';
+
+/** Refresh between these shares of a token's life: late enough to be rare, early enough to sit out an outage of 0.4 lives. */
+const EARLIEST_REFRESH_SHARE = 0.5;
+const LATEST_REFRESH_SHARE = 0.6;
+/** Even a token that lives for a second is not refreshed ahead more often than this. */
+const SHORTEST_REFRESH_INTERVAL_MS = 15_000;
+
+export interface AccessTokenFields {
+  readonly value: string;
+  /** Opaque fingerprint of the owner; `undefined` when the backend does not tell. */
+  readonly subject: string | undefined;
+  /** When the request for it was *sent*: the latest moment its life can have begun. */
+  readonly requestedAt: Instant;
+  readonly lifeMs: number;
+}
+
+/** `value` is a private field behind a getter, so that printing or serialising a token shows nothing. */
+export class AccessToken {
+  readonly subject: string | undefined;
+  readonly requestedAt: Instant;
+  readonly lifeMs: number;
+  /** Age at which it is due to be replaced. */
+  readonly refreshAgeMs: number;
+  readonly #value: string;
+
+  /** `random` in [0, 1) spreads the refreshes of many tabs that were opened at once. */
+  constructor({ value, subject, requestedAt, lifeMs }: AccessTokenFields, random: () => number) {
+    this.#value = value;
+    this.subject = subject;
+    this.requestedAt = requestedAt;
+    this.lifeMs = lifeMs;
+    const share = EARLIEST_REFRESH_SHARE + (LATEST_REFRESH_SHARE - EARLIEST_REFRESH_SHARE) * random();
+    this.refreshAgeMs = Math.max(lifeMs * share, SHORTEST_REFRESH_INTERVAL_MS);
+  }
+
+  get value(): string {
+    return this.#value;
+  }
+
+  /** Epoch milliseconds by this machine's clock. */
+  get expiresAtMs(): number {
+    return this.requestedAt.wallMs + this.lifeMs;
+  }
+
+  isExpired(now: Instant): boolean {
+    return elapsedMs(this.requestedAt, now) >= this.lifeMs;
+  }
+
+  /** Milliseconds until it is due to be replaced; zero or less means now. */
+  refreshDueInMs(now: Instant): number {
+    return this.refreshAgeMs - elapsedMs(this.requestedAt, now);
+  }
+}

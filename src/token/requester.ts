@@ -1,0 +1,81 @@
+/** The two places a token can come from, behind one shape: the host's token endpoint or the host's own function. */
+import { type Result, fail } from '../errors.js';
+import { type AccessTokenFields } from './access-token.js';
+import { type TokenFailure, signedOut, unavailable } from './failure.js';
+import { type Clock, type Timers, delay } from './time.js';
+import { type TokenRequestEffects, requestToken } from './token-request.js';
+import { processTokenResponse } from './token-response.js';
+import { type TokenReason } from './wire.js';
+
+export interface TokenRequestContext {
+  readonly reason: TokenReason;
+  /** Aborts when the answer is no longer wanted. */
+  readonly signal: AbortSignal;
+}
+
+/** Asks once. Never rejects. */
+export type TokenRequester = (context: TokenRequestContext) => Promise<Result<AccessTokenFields, TokenFailure>>;
+
+/** What a host's `getToken` may resolve to; the same forms as on the wire. */
+export type TokenResponse = Record<string, unknown>;
+
+/** A host's own way to a token. Reject with an error named `UnauthorizedError` to say that nobody is signed in. */
+export type GetToken = (context: TokenRequestContext & { readonly userId: string | undefined }) => Promise<TokenResponse>;
+
+export interface EndpointIdentity {
+  readonly endpoint: string;
+  readonly credentials: RequestCredentials;
+  readonly userId: string | undefined;
+  /** Read at each request, because hosts renew it while the chat is open. */
+  readonly identityToken: () => string | undefined;
+}
+
+export function endpointRequester(identity: EndpointIdentity, effects: TokenRequestEffects): TokenRequester {
+  return ({ reason, signal }) => {
+    const identityToken = identity.identityToken();
+    return requestToken(
+      {
+        endpoint: identity.endpoint,
+        credentials: identity.credentials,
+        body: {
+          ...(identity.userId === undefined ? {} : { user_id: identity.userId }),
+          ...(identityToken === undefined ? {} : { identity_token: identityToken }),
+          reason,
+        },
+        signal,
+      },
+      effects,
+    );
+  };
+}
+
+const GET_TOKEN_DEADLINE_MS = 10_000;
+
+export function functionRequester(
+  getToken: GetToken,
+  userId: string | undefined,
+  { clock, timers }: { readonly clock: Clock; readonly timers: Timers },
+): TokenRequester {
+  return async ({ reason, signal }) => {
+    const requestedAt = clock.now();
+    const over = new AbortController();
+    try {
+      const late = delay(GET_TOKEN_DEADLINE_MS, timers, over.signal).then(() => LATE);
+      const answer = await Promise.race([Promise.resolve(getToken({ reason, signal, userId })), late]);
+      if (answer === LATE) return fail(unavailable('getToken took longer than 10 s.'));
+      return processTokenResponse(answer, { requestedAt, serverNowMs: clock.now().wallMs });
+    } catch (error) {
+      return fail(isUnauthorized(error) ? signedOut('getToken says that nobody is signed in.') : unavailable('getToken failed.'));
+    } finally {
+      over.abort();
+    }
+  };
+}
+
+const LATE = Symbol('late');
+
+/** By name and field rather than by class: hosts bundle their own. */
+function isUnauthorized(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  return ('name' in error && error.name === 'UnauthorizedError') || ('terminal' in error && error.terminal === true);
+}
