@@ -1,0 +1,128 @@
+/**
+ * The backend of a plausible website that embeds the chat: log-in, sessions and the token endpoint.
+ * It plays the host for two visitors' browsers at once, `/visitors/left/…` and `/visitors/right/…`, see `visitor-sessions.ts`.
+ */
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import * as z from 'zod';
+import { createTokenEndpoint, fromCozeOAuthConfig } from '../../src/server/index.js';
+import { accounts, drawAvatar, findAccount, type Account } from './accounts.js';
+import { Outage } from './outage.js';
+import { requestSharedToken } from './shared-token.js';
+import { TokenLife } from './token-life.js';
+import { VisitorSessions } from './visitor-sessions.js';
+
+/** Where the host serves the built package. */
+export const embedPath = '/coze-chat-embed';
+
+export interface HostOptions {
+  /** Content of the `coze_oauth_config.json` that Coze's console hands out. */
+  readonly oauthConfig: string | object;
+  readonly botId: string;
+  /** Folder of the built package, served under {@link embedPath}. */
+  readonly embedDir: string;
+  /** Folder of the built preview page, served at `/`. */
+  readonly pageDir?: string | undefined;
+  /** More pages by path: HTML text. */
+  readonly pages?: Readonly<Record<string, string>> | undefined;
+  /** Sent with every answer, say a content security policy. */
+  readonly responseHeaders?: Readonly<Record<string, string>> | undefined;
+  /** Tells a stand-in for the API how long tokens may live; absent with the real service. */
+  readonly capTokenLifeSeconds?: ((seconds: number) => void) | undefined;
+}
+
+/** What `GET /preview/config` answers. */
+export interface PreviewConfig {
+  readonly apiBaseUrl: string;
+  readonly botId: string;
+  readonly usesStandIn: boolean;
+  readonly accounts: readonly Account[];
+  readonly tokenLife: { readonly seconds: number; readonly choicesSeconds: readonly number[] };
+}
+
+const logInBody = z.object({ user: z.string() });
+const secondsBody = z.object({ seconds: z.number() });
+
+/** The host as a Hono app; `startHost` puts it on a port. */
+export function createHost(options: HostOptions): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(options.responseHeaders ?? {})) context.header(name, value);
+  });
+  addWebsite(app, options);
+  addStaticFiles(app, options);
+  return app;
+}
+
+function addWebsite(app: Hono, { oauthConfig, botId, capTokenLifeSeconds }: HostOptions): void {
+  const oauth = fromCozeOAuthConfig(oauthConfig);
+  const sessions = new VisitorSessions();
+  const tokenLife = new TokenLife({ capSeconds: capTokenLifeSeconds });
+  const outage = new Outage();
+  const identify = async (request: Request) => {
+    const account = sessions.find(request);
+    return account === undefined ? null : { id: account.id, tenant: 'tidewater' };
+  };
+  const createEndpoint = () => createTokenEndpoint({ oauth, identify, durationSeconds: tokenLife.requestSeconds });
+  let answerTokenRequest = createEndpoint();
+
+  app.get('/visitors/:pane/session', (context) => context.json({ user: sessions.find(context.req.raw) ?? null }));
+  app.post('/visitors/:pane/session', async (context) => {
+    const body = logInBody.safeParse(await readJson(context.req.raw));
+    const account = body.success ? findAccount(body.data.user) : undefined;
+    if (account === undefined) return context.json({ error: 'unknown_account' }, 400);
+    return context.json({ user: account }, 200, { 'set-cookie': sessions.start(context.req.raw, account) });
+  });
+  app.delete('/visitors/:pane/session', (context) => context.body(null, 204, { 'set-cookie': sessions.end(context.req.raw) }));
+
+  app.use('/visitors/:pane/api/coze/*', async (context, next) => {
+    if (!outage.isOn) return next();
+    return context.json({ error: 'upstream_unavailable' }, 503, { 'cache-control': 'no-store' });
+  });
+  app.all('/visitors/:pane/api/coze/token', ({ req }) => answerTokenRequest(req.raw));
+  app.post('/visitors/:pane/api/coze/shared-token', async (context) => {
+    if (sessions.find(context.req.raw) === undefined) return context.json({ error: 'unauthenticated' }, 401);
+    return requestSharedToken(oauth, tokenLife.requestSeconds);
+  });
+
+  app.get('/preview/config', (context) =>
+    context.json({
+      apiBaseUrl: oauth.apiBaseUrl,
+      botId,
+      usesStandIn: capTokenLifeSeconds !== undefined,
+      accounts,
+      tokenLife: { seconds: tokenLife.seconds, choicesSeconds: tokenLife.choicesSeconds },
+    } satisfies PreviewConfig),
+  );
+  app.put('/preview/token-life', async (context) => {
+    const body = secondsBody.safeParse(await readJson(context.req.raw));
+    if (!body.success || !tokenLife.choose(body.data.seconds)) return context.json({ error: 'invalid_seconds' }, 400);
+    answerTokenRequest = createEndpoint();
+    return context.body(null, 204);
+  });
+  app.put('/preview/outage', async (context) => {
+    const body = secondsBody.safeParse(await readJson(context.req.raw));
+    return body.success && outage.lastFor(body.data.seconds) ? context.body(null, 204) : context.json({ error: 'invalid_seconds' }, 400);
+  });
+}
+
+function addStaticFiles(app: Hono, { embedDir, pageDir, pages = {} }: HostOptions): void {
+  for (const account of accounts) {
+    app.get(account.avatar, (context) => context.body(drawAvatar(account), 200, { 'content-type': 'image/svg+xml' }));
+  }
+  for (const [path, html] of Object.entries(pages)) app.get(path, (context) => context.html(html));
+  // As a CDN serves a package: any site may load it.
+  app.use(`${embedPath}/*`, cors({ origin: '*' }));
+  app.get(`${embedPath}/*`, serveStatic({ root: embedDir, rewriteRequestPath: (path) => path.slice(embedPath.length) }));
+  if (pageDir !== undefined) app.get('*', serveStatic({ root: pageDir }));
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  try {
+    return await request.json();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,23 @@
+/** Lets the visitor of the preview page take the token endpoint down for a while. */
+
+export const longestOutageSeconds = 120;
+
+export class Outage {
+  #endsAtMs = 0;
+  readonly #now: () => number;
+
+  constructor({ now = () => Date.now() }: { now?: () => number } = {}) {
+    this.#now = now;
+  }
+
+  get isOn(): boolean {
+    return this.#now() < this.#endsAtMs;
+  }
+
+  /** 0 ends a running outage. Returns whether the length is one that can be had. */
+  lastFor(seconds: number): boolean {
+    if (!Number.isInteger(seconds) || seconds < 0 || seconds > longestOutageSeconds) return false;
+    this.#endsAtMs = this.#now() + seconds * 1000;
+    return true;
+  }
+}

@@ -1,0 +1,55 @@
+import { tokenEndpointOf, type TokenMode } from './chat-element.js';
+import { find } from './find.js';
+import type { Account, PreviewConfig } from './host-client.js';
+
+/** What the bubble is made for; a change of the mode asks for a new one. */
+export interface BubbleVisitor {
+  readonly side: string;
+  readonly account: Account | null;
+  readonly tokenMode: TokenMode;
+}
+
+/** The switch "Or see it as a bubble": a second chat in the corner of this page, for the visitor of one pane. */
+export class Bubble {
+  readonly #config: PreviewConfig;
+  readonly #switch = find<HTMLButtonElement>('#bubble-switch');
+  #chat: HTMLElement | undefined;
+  #visitor: BubbleVisitor;
+
+  constructor(config: PreviewConfig, visitor: BubbleVisitor) {
+    this.#config = config;
+    this.#visitor = visitor;
+    this.#switch.addEventListener('click', () => this.#toggle());
+  }
+
+  /** Follows who uses the pane now. */
+  serve(visitor: BubbleVisitor): void {
+    this.#visitor = visitor;
+    if (this.#chat === undefined) return;
+    this.#chat.remove();
+    this.#chat = this.#createChat();
+  }
+
+  #toggle(): void {
+    this.#chat?.remove();
+    this.#chat = this.#chat === undefined ? this.#createChat() : undefined;
+    this.#switch.setAttribute('aria-checked', String(this.#chat !== undefined));
+  }
+
+  #createChat(): HTMLElement {
+    const { side, account, tokenMode } = this.#visitor;
+    const chat = document.createElement('coze-chat');
+    chat.setAttribute('mode', 'bubble');
+    chat.setAttribute('locale', 'en');
+    chat.setAttribute('token-endpoint', tokenEndpointOf(side, tokenMode));
+    chat.setAttribute('api-base-url', this.#config.apiBaseUrl);
+    chat.setAttribute('bot-id', this.#config.botId);
+    if (account !== null) {
+      chat.setAttribute('user-id', account.id);
+      chat.setAttribute('user-name', account.name);
+      chat.setAttribute('user-avatar', account.avatar);
+    }
+    document.body.append(chat);
+    return chat;
+  }
+}

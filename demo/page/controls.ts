@@ -1,0 +1,39 @@
+/** The switches above the comparison. They report; `main.ts` decides what follows. */
+import { html, render } from 'lit';
+import type { TokenMode } from './chat-element.js';
+import { formatLife } from './duration.js';
+import { find } from './find.js';
+
+export function onTokenModeChange(handle: (mode: TokenMode) => void): void {
+  find('#token-mode').addEventListener('change', ({ target }) => handle((target as HTMLInputElement).value as TokenMode));
+}
+
+/** Shows the explanation that belongs to the mode. */
+export function explainTokenMode(mode: TokenMode): void {
+  for (const verdict of document.querySelectorAll<HTMLElement>('.verdict')) verdict.hidden = verdict.dataset['mode'] !== mode;
+}
+
+export interface TokenLifeChoice {
+  readonly choicesSeconds: readonly number[];
+  readonly seconds: number;
+}
+
+export function offerTokenLives({ choicesSeconds, seconds }: TokenLifeChoice, handle: (seconds: number) => void): void {
+  const choices = choicesSeconds.map(
+    (choice) =>
+      html`<label
+        ><input type="radio" name="token-life" value=${choice} ?checked=${choice === seconds} /><span>${formatLife(choice)}</span></label
+      >`,
+  );
+  render(choices, find('#token-life [data-choices]'));
+  find('#token-life').addEventListener('change', ({ target }) => handle(Number((target as HTMLInputElement).value)));
+}
+
+/** The button is out of use until the simulation is over. */
+export function onSimulate(selector: string, simulate: () => Promise<void>): void {
+  const button = find<HTMLButtonElement>(selector);
+  button.addEventListener('click', () => {
+    button.disabled = true;
+    void simulate().finally(() => (button.disabled = false));
+  });
+}

@@ -1,0 +1,111 @@
+/** The preview page: two visitors' browsers, the switches above them and the log beside them. */
+import { Bubble } from './bubble.js';
+import type { CozeTokenEvent } from '../../src/events.js';
+import type { TokenReason } from '../../src/token/wire.js';
+import type { TokenMode } from './chat-element.js';
+import { explainTokenMode, offerTokenLives, onSimulate, onTokenModeChange } from './controls.js';
+import { enableCopyButtons } from './copy-buttons.js';
+import { formatLife, formatTime } from './duration.js';
+import { find } from './find.js';
+import { requestConfig, type Account, setTokenLife, simulateOutage } from './host-client.js';
+import './token-log.js';
+import type { TokenLog } from './token-log.js';
+import type { VisitorChangeEvent, VisitorPane } from './visitor-pane.js';
+import './visitor-pane.js';
+
+const outageSeconds = 10;
+
+const tokenReasons: Readonly<Record<TokenReason, string>> = {
+  initial: 'chat opened',
+  expiring: 'ahead of expiry',
+  rejected: 'old one refused',
+  manual: 'on request',
+};
+
+const panes = [...document.querySelectorAll('visitor-pane')];
+const log = find<TokenLog>('token-log');
+const announcer = find('#announcer');
+let tokenMode: TokenMode = 'isolated';
+
+/** For screen readers: what the visitor of the page brought about, not every renewal. */
+function announce(text: string): void {
+  announcer.textContent = text;
+}
+
+function noteVisitor(pane: VisitorPane, { phase, account }: VisitorChangeEvent): void {
+  log.add({ atMs: Date.now(), side: pane.side, visitor: account.name, phase, detail: '' });
+  announce(`${account.name} ${phase} in the ${pane.side} browser.`);
+}
+
+function noteToken(pane: VisitorPane, { phase, reason, expiresAt, attempt }: CozeTokenEvent): void {
+  const why = tokenReasons[reason];
+  const detail = expiresAt === undefined ? `${why}, attempt ${attempt}` : `${why}, valid until ${formatTime(expiresAt)}`;
+  log.add({ atMs: Date.now(), side: pane.side, visitor: pane.account?.name ?? 'Nobody', phase, detail });
+  if (phase === 'failed') announce(`${pane.heading}: no token, ${why}`);
+}
+
+/** With the shared token what one visitor writes shows up at the other's; invite to look. */
+function pointAtLeak(writer: VisitorPane): void {
+  if (tokenMode === 'isolated' || writer.account === null) return;
+  for (const pane of panes) {
+    if (pane !== writer && pane.account?.id !== writer.account.id) pane.expectsMessagesOf = writer.account.name;
+  }
+}
+
+function setTokenMode(mode: TokenMode): void {
+  tokenMode = mode;
+  explainTokenMode(mode);
+  for (const pane of panes) pane.tokenMode = mode;
+  announce(mode === 'shared' ? 'Both browsers use one shared token.' : 'Each browser has a token of its own.');
+}
+
+async function changeTokenLife(seconds: number): Promise<void> {
+  await setTokenLife(seconds);
+  for (const pane of panes) pane.refreshToken();
+  announce(`New tokens live ${formatLife(seconds)}.`);
+}
+
+async function takeEndpointDown(): Promise<void> {
+  await simulateOutage(outageSeconds);
+  announce(`The token endpoint is down for ${outageSeconds} seconds.`);
+  await new Promise((resolve) => setTimeout(resolve, outageSeconds * 1000));
+  announce('The token endpoint is up again.');
+}
+
+/** Ends with the other visitor, after every one had the browser twice: nothing of an earlier one may show up at the last. */
+async function switchAccountsFast(pane: VisitorPane, accounts: readonly Account[]): Promise<void> {
+  const ids = accounts.map(({ id }) => id);
+  const order = pane.account?.id === ids[0] ? ids.toReversed() : ids;
+  await Promise.all([...order, ...order, order[0] ?? ''].map((id) => pane.changeAccount(id)));
+}
+
+async function start(): Promise<void> {
+  enableCopyButtons();
+  const config = await requestConfig();
+  const [left] = panes;
+  if (left === undefined) throw new Error('The page has no pane');
+  const bubble = new Bubble(config, { side: left.side, account: null, tokenMode });
+  const followLeftPane = (): void => bubble.serve({ side: left.side, account: left.account, tokenMode });
+
+  for (const pane of panes) {
+    pane.config = config;
+    pane.addEventListener('coze-token', (event) => noteToken(pane, event));
+    pane.addEventListener('coze-message', (event) => {
+      if (event.role === 'user') pointAtLeak(pane);
+    });
+    pane.addEventListener('visitor-change', (event) => noteVisitor(pane, event));
+  }
+  left.addEventListener('visitor-change', followLeftPane);
+  onTokenModeChange((mode) => {
+    setTokenMode(mode);
+    followLeftPane();
+  });
+  offerTokenLives(config.tokenLife, (seconds) => void changeTokenLife(seconds));
+  onSimulate('#simulate-outage', takeEndpointDown);
+  onSimulate('#simulate-switch', () => switchAccountsFast(left, config.accounts));
+  if (!config.usesStandIn)
+    find('#service-note').textContent = `Tidewater Coffee, Alice and Bob are made up. The chat talks to ${config.apiBaseUrl}.`;
+  await Promise.all(panes.map((pane) => pane.resume()));
+}
+
+void start();

@@ -1,0 +1,192 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import { live } from 'lit/directives/live.js';
+import type { CozeTokenEvent } from '../../src/events.js';
+import { tokenEndpointOf, type ChatElement, type TokenMode } from './chat-element.js';
+import { logIn, logOut, requestSession, type Account, type PreviewConfig } from './host-client.js';
+import { LightElement } from './light-element.js';
+import type { TokenTimes } from './token-status.js';
+import './token-status.js';
+
+const signedOut = '';
+
+/** Somebody signed in or out in a pane. */
+export class VisitorChangeEvent extends Event {
+  readonly phase: 'signed in' | 'signed out';
+  readonly account: Account;
+
+  constructor(phase: 'signed in' | 'signed out', account: Account) {
+    super('visitor-change', { bubbles: true });
+    this.phase = phase;
+    this.account = account;
+  }
+}
+
+/** A visitor's browser with the shop's help page and the chat in it. */
+@customElement('visitor-pane')
+export class VisitorPane extends LightElement {
+  @property() side = 'left';
+  @property({ attribute: 'default-account' }) defaultAccount = 'alice';
+  @property({ attribute: false }) config: PreviewConfig | undefined;
+  @property({ attribute: false }) tokenMode: TokenMode = 'isolated';
+  /** Whose conversation a reload would bring here, if the page expects one. */
+  @property({ attribute: false }) expectsMessagesOf: string | undefined;
+  @state() account: Account | null = null;
+  @state() private isKnown = false;
+  @state() private times: TokenTimes | undefined;
+  /** A new number builds a new chat. */
+  @state() private visit = 0;
+  @query('coze-chat') private readonly chat!: ChatElement | null;
+  #lastChange: Promise<void> = Promise.resolve();
+
+  /** Takes up the session of an earlier visit, or logs in the pane's usual visitor. */
+  async resume(): Promise<void> {
+    const account = (await requestSession(this.side)) ?? (this.#wasSignedOut ? null : await logIn(this.side, this.defaultAccount));
+    if (account !== null) this.#show(account);
+    this.isKnown = true;
+  }
+
+  /** Logs in as the account, or logs out. Changes that come in quick succession reach the host in their order. */
+  changeAccount(id: string): Promise<void> {
+    this.#lastChange = this.#lastChange.then(() => (id === signedOut ? this.#leave() : this.#enter(id)));
+    return this.#lastChange;
+  }
+
+  reloadChat(): void {
+    this.expectsMessagesOf = undefined;
+    this.chat?.reload();
+  }
+
+  refreshToken(): void {
+    if (this.account !== null) this.chat?.refreshToken();
+  }
+
+  get heading(): string {
+    return this.account === null ? 'Nobody signed in' : `${this.account.name}’s browser`;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('tokenMode')) {
+      this.times = undefined;
+      this.expectsMessagesOf = undefined;
+    }
+  }
+
+  protected override render() {
+    return html`
+      <h3 class="pane-title">
+        ${this.account === null ? html`<span class="pane-nobody" aria-hidden="true"></span>` : html`<img src=${this.account.avatar} alt="" width="24" height="24" />`}
+        ${this.isKnown ? this.heading : 'Opening…'}
+      </h3>
+      <div class="browser">
+        <div class="browser-bar">
+          <button
+            class="icon-button"
+            type="button"
+            @click=${this.reloadChat}
+            aria-label="Reload the chat in ${this.heading}"
+            title="Reload"
+          >
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M17.7 6.3A8 8 0 1 0 20 12h-2a6 6 0 1 1-1.8-4.2L13 11h7V4z" /></svg>
+          </button>
+          <span class="browser-address">
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M17 9V7A5 5 0 0 0 7 7v2H5v12h14V9zm-8-2a3 3 0 0 1 6 0v2H9z" /></svg>
+            tidewater.example/help
+          </span>
+        </div>
+        <div class="shop-bar">
+          <span class="shop-name">Tidewater <span>Coffee</span></span>
+          <label class="account">
+            <span>Signed in</span>
+            <select @change=${(event: Event) => this.changeAccount((event.target as HTMLSelectElement).value)}>
+              ${this.config?.accounts.map(({ id, name }) => html`<option value=${id} .selected=${live(id === this.account?.id)}>${name}</option>`)}
+              <option value=${signedOut} .selected=${live(this.account === null)}>Nobody</option>
+            </select>
+          </label>
+        </div>
+        ${this.expectsMessagesOf === undefined ? nothing : this.#renderExpectation(this.expectsMessagesOf)}
+        <div class="browser-page">${this.#renderChat()}</div>
+        <token-status class="token-status" .times=${this.account === null ? undefined : this.times}></token-status>
+      </div>
+    `;
+  }
+
+  #renderExpectation(name: string) {
+    return html`
+      <p class="expectation">
+        ${name} has just written in another browser.
+        <button class="button button-small" type="button" @click=${this.reloadChat}>Reload this one</button>
+      </p>
+    `;
+  }
+
+  #renderChat() {
+    if (this.config === undefined || !this.isKnown || this.visit === 0) {
+      return this.isKnown ? html`<p class="browser-empty">Choose who is signed in to open the chat.</p>` : nothing;
+    }
+    return keyed(
+      `${this.tokenMode} ${this.visit}`,
+      html`<coze-chat
+        mode="inline"
+        locale="en"
+        token-endpoint=${tokenEndpointOf(this.side, this.tokenMode)}
+        api-base-url=${this.config.apiBaseUrl}
+        bot-id=${this.config.botId}
+        user-id=${this.account?.id ?? nothing}
+        user-name=${this.account?.name ?? nothing}
+        user-avatar=${this.account?.avatar ?? nothing}
+        @coze-token=${this.#noteToken}
+      ></coze-chat>`,
+    );
+  }
+
+  readonly #noteToken = ({ phase, expiresAt, nextRequestAt }: CozeTokenEvent): void => {
+    if (expiresAt === undefined) return;
+    const renewals = phase === 'refreshed' ? (this.times?.renewals ?? 0) + 1 : 0;
+    this.times = { receivedAtMs: Date.now(), expiresAtMs: expiresAt, nextRequestAtMs: nextRequestAt, renewals };
+  };
+
+  async #enter(id: string): Promise<void> {
+    this.#show(await logIn(this.side, id));
+    this.#wasSignedOut = false;
+  }
+
+  async #leave(): Promise<void> {
+    const { account } = this;
+    if (account === null) return;
+    this.chat?.signOut();
+    this.account = null;
+    this.times = undefined;
+    this.expectsMessagesOf = undefined;
+    this.#wasSignedOut = true;
+    await logOut(this.side);
+    this.dispatchEvent(new VisitorChangeEvent('signed out', account));
+  }
+
+  #show(account: Account): void {
+    if (this.account === null) this.visit += 1;
+    this.account = account;
+    this.expectsMessagesOf = undefined;
+    this.dispatchEvent(new VisitorChangeEvent('signed in', account));
+  }
+
+  /** So that who chose "Nobody" stays signed out after a reload of the whole page. */
+  get #wasSignedOut(): boolean {
+    return sessionStorage.getItem(`signed-out ${this.side}`) !== null;
+  }
+
+  set #wasSignedOut(value: boolean) {
+    if (value) sessionStorage.setItem(`signed-out ${this.side}`, 'yes');
+    else sessionStorage.removeItem(`signed-out ${this.side}`);
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'visitor-change': VisitorChangeEvent;
+  }
+  interface HTMLElementTagNameMap {
+    'visitor-pane': VisitorPane;
+  }
+}

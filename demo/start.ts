@@ -1,0 +1,65 @@
+/** What `npm start` runs once the package is built: the preview page with everything it needs. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ServerConfigurationError } from '../src/server/index.js';
+import { buildPage, pageDir } from './build-page.js';
+import { openCozeService, StartError, type CozeService } from './coze-service.js';
+import { startHost, type RunningHost } from './host/start-host.js';
+
+const defaultPort = 5173;
+const embedDir = fileURLToPath(new URL('../dist', import.meta.url));
+
+async function start(): Promise<void> {
+  const port = readPort(process.env['PORT']);
+  if (!existsSync(`${embedDir}/define.js`)) throw new StartError('The package is not built yet. Run: npm run build');
+  const coze = await openCozeService({
+    configPath: process.env['COZE_OAUTH_CONFIG'],
+    botId: process.env['COZE_BOT_ID'],
+    standInPort: port + 1,
+  });
+  await buildPage();
+  const host = await startHost({ ...coze, port, embedDir, pageDir });
+  console.log(welcome(host.origin, coze));
+  stopOnSignal(host, coze);
+}
+
+function readPort(text: string | undefined): number {
+  if (text === undefined) return defaultPort;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_534) throw new StartError(`PORT must be a number from 1 to 65534, not "${text}".`);
+  return port;
+}
+
+const welcome = (origin: string, coze: CozeService): string => `
+  Preview page   ${origin}
+  Coze API       ${coze.description}
+
+  What to try
+  1. Write something in Alice's browser and in Bob's, then reload either: each sees only their own history.
+  2. Choose "One shared token", write as Alice, and reload Bob's browser: there is her message.
+  3. Choose a token life of ${coze.capTokenLifeSeconds === undefined ? '15 min' : '15 s'}, keep chatting, and watch the tokens being renewed.
+
+  Ctrl+C stops it.
+`;
+
+function stopOnSignal(host: RunningHost, coze: CozeService): void {
+  const stop = (): void => {
+    void Promise.all([host.stop(), coze.stop()]).then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+function explain(error: unknown): void {
+  if (isPortTaken(error)) console.error(`Port ${error.port} is taken. Choose another one: PORT=8080 npm start`);
+  else if (error instanceof StartError || error instanceof ServerConfigurationError) console.error(error.message);
+  else console.error(error);
+}
+
+const isPortTaken = (error: unknown): error is Error & { readonly port: number } =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+
+start().catch((error: unknown) => {
+  explain(error);
+  process.exit(1);
+});

@@ -1,0 +1,337 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startCozeStandIn, type CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { createHost, type HostOptions, type PreviewConfig } from '../../../demo/host/host.js';
+import { startHost } from '../../../demo/host/start-host.js';
+
+let coze: CozeStandIn;
+let embedDir: string;
+let host: Hono;
+
+beforeAll(async () => {
+  coze = await startCozeStandIn();
+  embedDir = await mkdtemp(join(tmpdir(), 'embed-'));
+  await writeFile(join(embedDir, 'define.js'), 'export {};');
+});
+
+afterAll(async () => {
+  await coze.stop();
+  await rm(embedDir, { recursive: true });
+});
+
+beforeEach(() => {
+  coze.resetFaults();
+  coze.clearRequests();
+  host = createHost(hostOptions());
+});
+
+const hostOptions = (overrides: Partial<HostOptions> = {}): HostOptions => ({
+  oauthConfig: coze.oauthConfig,
+  botId: coze.botId,
+  embedDir,
+  capTokenLifeSeconds: (seconds) => coze.setFaults({ maxTokenLifeSeconds: seconds }),
+  ...overrides,
+});
+
+/** One browser: keeps cookies and sends each only to the path it was set for. */
+class Browser {
+  readonly #cookies = new Map<string, string>();
+
+  async send(method: string, path: string, body?: object): Promise<Response> {
+    const response = await host.request(path, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        'sec-fetch-site': 'same-origin',
+        cookie: this.cookieFor(path),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    for (const cookie of response.headers.getSetCookie()) this.#keep(cookie);
+    return response;
+  }
+
+  cookieFor(path: string): string {
+    return [...this.#cookies].find(([cookiePath]) => path.startsWith(`${cookiePath}/`))?.[1] ?? '';
+  }
+
+  #keep(cookie: string): void {
+    const [pair = ''] = cookie.split(';');
+    const path = /path=([^;]+)/i.exec(cookie)?.[1] ?? '/';
+    if (/max-age=0/i.test(cookie)) this.#cookies.delete(path);
+    else this.#cookies.set(path, pair);
+  }
+
+  logIn(pane: string, user: string): Promise<Response> {
+    return this.send('POST', `/visitors/${pane}/session`, { user });
+  }
+
+  requestToken(pane: string, endpoint: 'token' | 'shared-token' = 'token'): Promise<Response> {
+    return this.send('POST', `/visitors/${pane}/api/coze/${endpoint}`, { reason: 'initial' });
+  }
+}
+
+const sessionNames = (): readonly (string | undefined)[] => coze.requests.map(({ sessionName }) => sessionName);
+
+describe('log-in', () => {
+  it('keeps the two panes of one browser apart', async () => {
+    const browser = new Browser();
+    await browser.logIn('left', 'alice');
+    await browser.logIn('right', 'bob');
+
+    expect(await (await browser.send('GET', '/visitors/left/session')).json()).toMatchObject({ user: { id: 'alice', name: 'Alice' } });
+    expect(await (await browser.send('GET', '/visitors/right/session')).json()).toMatchObject({ user: { id: 'bob', name: 'Bob' } });
+  });
+
+  it('does not count in the other pane even when its cookie is carried there', async () => {
+    const browser = new Browser();
+    await browser.logIn('left', 'alice');
+
+    const response = await host.request('/visitors/right/session', { headers: { cookie: browser.cookieFor('/visitors/left/session') } });
+
+    expect(await response.json()).toEqual({ user: null });
+  });
+
+  it('sets a cookie that scripts cannot read and other panes and sites do not send', async () => {
+    const response = await new Browser().logIn('left', 'alice');
+
+    const [cookie = ''] = response.headers.getSetCookie();
+    expect(cookie).toMatch(/; Path=\/visitors\/left\b/);
+    expect(cookie).toContain('HttpOnly');
+    expect(cookie).toContain('SameSite=Lax');
+  });
+
+  it('ends the session before', async () => {
+    const browser = new Browser();
+    await browser.logIn('left', 'alice');
+    const oldCookie = browser.cookieFor('/visitors/left/session');
+    await browser.logIn('left', 'bob');
+
+    const response = await host.request('/visitors/left/session', { headers: { cookie: oldCookie } });
+
+    expect(browser.cookieFor('/visitors/left/session')).not.toBe(oldCookie);
+    expect(await response.json()).toEqual({ user: null });
+  });
+
+  it.each([{ user: 'mallory' }, { user: 1 }, {}])('refuses %j', async (body) => {
+    const response = await new Browser().send('POST', '/visitors/left/session', body);
+
+    expect(response.status).toBe(400);
+    expect(response.headers.getSetCookie()).toEqual([]);
+  });
+});
+
+describe('token endpoint', () => {
+  it('gives each visitor a subject of their own, the same every time', async () => {
+    const browser = new Browser();
+    await browser.logIn('left', 'alice');
+    await browser.logIn('right', 'bob');
+
+    const subjects: string[] = [];
+    for (const pane of ['left', 'right', 'left', 'right']) {
+      const token = (await (await browser.requestToken(pane)).json()) as { subject: string };
+      subjects.push(token.subject);
+    }
+
+    const [alice, bob] = subjects;
+    expect(alice).not.toBe(bob);
+    expect(subjects).toEqual([alice, bob, alice, bob]);
+    expect(new Set(sessionNames()).size).toBe(2);
+  });
+
+  it('gives the same person the same subject in either pane', async () => {
+    const browser = new Browser();
+    await browser.logIn('left', 'alice');
+    await browser.logIn('right', 'alice');
+
+    await browser.requestToken('left');
+    await browser.requestToken('right');
+
+    expect(new Set(sessionNames()).size).toBe(1);
+  });
+
+  it('follows a change of visitor at once', async () => {
+    const browser = new Browser();
+    await browser.logIn('left', 'alice');
+    await browser.requestToken('left');
+    await browser.logIn('left', 'bob');
+    await browser.requestToken('left');
+
+    expect(new Set(sessionNames()).size).toBe(2);
+  });
+
+  it.each(['token', 'shared-token'] as const)('answers 401 on %s before log-in and after sign-out', async (endpoint) => {
+    const browser = new Browser();
+    expect((await browser.requestToken('left', endpoint)).status).toBe(401);
+
+    await browser.logIn('left', 'alice');
+    const cookie = browser.cookieFor('/visitors/left/session');
+    await browser.send('DELETE', '/visitors/left/session');
+    const replayed = await host.request(`/visitors/left/api/coze/${endpoint}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', cookie },
+      body: '{"reason":"initial"}',
+    });
+
+    expect((await browser.requestToken('left', endpoint)).status).toBe(401);
+    expect(replayed.status).toBe(401);
+    expect(coze.requests).toEqual([]);
+  });
+});
+
+describe('shared token', () => {
+  it('has no session name, whoever asks, and is passed on in the form Coze gives it', async () => {
+    const browser = new Browser();
+    await browser.logIn('left', 'alice');
+    await browser.logIn('right', 'bob');
+
+    const response = await browser.requestToken('left', 'shared-token');
+    await browser.requestToken('right', 'shared-token');
+
+    const token = (await response.json()) as { access_token: string; expires_in: number };
+    expect(token.access_token).toMatch(/^czs_/);
+    expect(token.expires_in).toBeGreaterThan(Date.now() / 1000);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(sessionNames()).toEqual(['', '']);
+  });
+
+  it('answers 502 without details when Coze refuses', async () => {
+    coze.setFaults({ oauth: 'reject-jwt' });
+    const browser = new Browser();
+    await browser.logIn('left', 'alice');
+
+    const response = await browser.requestToken('left', 'shared-token');
+
+    expect(response.status).toBe(502);
+    expect(await response.json()).toEqual({ error: 'upstream_unavailable' });
+  });
+});
+
+describe('token life', () => {
+  const lifeOf = async (browser: Browser): Promise<number> =>
+    ((await (await browser.requestToken('left')).json()) as { expires_in: number }).expires_in;
+
+  it('is a minute at first and then as chosen', async () => {
+    const browser = new Browser();
+    await browser.logIn('left', 'alice');
+    const first = await lifeOf(browser);
+    const choice = await browser.send('PUT', '/preview/token-life', { seconds: 15 });
+
+    expect(choice.status).toBe(204);
+    expect(first).toBeGreaterThan(50);
+    expect(first).toBeLessThanOrEqual(60);
+    expect(await lifeOf(browser)).toBeLessThanOrEqual(15);
+  });
+
+  it('can be an hour', async () => {
+    const browser = new Browser();
+    await browser.logIn('left', 'alice');
+    await browser.send('PUT', '/preview/token-life', { seconds: 3600 });
+
+    expect(await lifeOf(browser)).toBeGreaterThan(3500);
+  });
+
+  it.each([14, 3601, 20.5, '60', null])('refuses %j seconds', async (seconds) => {
+    expect((await new Browser().send('PUT', '/preview/token-life', { seconds })).status).toBe(400);
+  });
+
+  it('cannot be below 15 minutes with the real service', async () => {
+    host = createHost(hostOptions({ capTokenLifeSeconds: undefined }));
+    const browser = new Browser();
+    await browser.logIn('left', 'alice');
+
+    const config = (await (await browser.send('GET', '/preview/config')).json()) as PreviewConfig;
+    const tooShort = await browser.send('PUT', '/preview/token-life', { seconds: 899 });
+    const shortest = await browser.send('PUT', '/preview/token-life', { seconds: 900 });
+
+    expect(config).toMatchObject({ usesStandIn: false, tokenLife: { seconds: 3600, choicesSeconds: [900, 3600, 14_400, 86_399] } });
+    expect([tooShort.status, shortest.status]).toEqual([400, 204]);
+    expect(await lifeOf(browser)).toBeLessThanOrEqual(900);
+  });
+});
+
+describe('simulated outage', () => {
+  it('fails both token endpoints until it is over', async () => {
+    const browser = new Browser();
+    await browser.logIn('left', 'alice');
+    await browser.send('PUT', '/preview/outage', { seconds: 60 });
+    const during = [await browser.requestToken('left'), await browser.requestToken('left', 'shared-token')];
+    await browser.send('PUT', '/preview/outage', { seconds: 0 });
+
+    expect(during.map(({ status }) => status)).toEqual([503, 503]);
+    expect((await browser.requestToken('left')).status).toBe(200);
+  });
+
+  it('leaves log-in alone', async () => {
+    const browser = new Browser();
+    await browser.send('PUT', '/preview/outage', { seconds: 60 });
+
+    expect((await browser.logIn('left', 'alice')).status).toBe(200);
+  });
+
+  it.each([-1, 121, 0.5])('refuses %j seconds', async (seconds) => {
+    expect((await new Browser().send('PUT', '/preview/outage', { seconds })).status).toBe(400);
+  });
+});
+
+describe('what the host serves', () => {
+  it('tells the page where the bot is, and nothing secret', async () => {
+    const text = await (await host.request('/preview/config')).text();
+
+    expect(JSON.parse(text)).toMatchObject({ apiBaseUrl: coze.origin, botId: coze.botId, usesStandIn: true });
+    expect(text).not.toContain(coze.oauthConfig.public_key_id);
+    expect(text).not.toContain('PRIVATE KEY');
+  });
+
+  it('serves the built package to any site with the type of a script', async () => {
+    const response = await host.request('/coze-chat-embed/define.js');
+
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toMatch(/^text\/javascript/);
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  });
+
+  it('draws a picture for each account', async () => {
+    const response = await host.request('/avatars/alice.svg');
+
+    expect(response.headers.get('content-type')).toBe('image/svg+xml');
+    expect(await response.text()).toMatch(/^<svg /);
+  });
+
+  it('sends extra headers with pages, files and answers, and serves extra pages', async () => {
+    const policy = "default-src 'self'";
+    host = createHost(hostOptions({ responseHeaders: { 'content-security-policy': policy }, pages: { '/hostile': '<p>hostile</p>' } }));
+
+    const responses = await Promise.all(
+      ['/hostile', '/coze-chat-embed/define.js', '/preview/config', '/nowhere'].map((path) => host.request(path)),
+    );
+
+    expect(responses.map(({ headers }) => headers.get('content-security-policy'))).toEqual([policy, policy, policy, policy]);
+    expect(await responses[0]?.text()).toBe('<p>hostile</p>');
+  });
+});
+
+describe('startHost', () => {
+  it('listens on a free port until it is stopped', async () => {
+    const running = await startHost({ ...hostOptions(), port: 0 });
+    const address = running.origin.replace('localhost', '127.0.0.1');
+    const response = await fetch(`${address}/preview/config`);
+    await response.text();
+    await running.stop();
+
+    expect(running.origin).toMatch(/^http:\/\/localhost:\d+$/);
+    expect(response.status).toBe(200);
+    await expect(fetch(`${address}/preview/config`)).rejects.toThrow();
+  });
+
+  it('rejects when the port is taken', async () => {
+    const running = await startHost({ ...hostOptions(), port: 0 });
+    const port = Number(new URL(running.origin).port);
+
+    await expect(startHost({ ...hostOptions(), port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await running.stop();
+  });
+});
