@@ -60,7 +60,7 @@ function record(state: StandInState): MiddlewareHandler<StandInEnv> {
     c.set('record', entry);
     await state.wait(state.faults.current.allDelayMs, state.lifetime);
     await next();
-    entry.status = c.res.status;
+    entry.status = c.env.outgoing.destroyed ? 0 : c.res.status;
     if (isApiJson(c.res, pathname)) entry.responseText = await c.res.clone().text();
   };
 }

@@ -4,7 +4,7 @@ export interface RecordedRequest {
   /** Path without query. */
   readonly path: string;
   readonly query: string;
-  /** HTTP status; 0 while no answer was given. */
+  /** HTTP status; 0 while there is no answer, and for ever when the connection broke before one. */
   readonly status: number;
   /** Arrival, epoch ms. */
   readonly at: number;

@@ -29,25 +29,30 @@ export interface ReadMessage {
   readonly content: string;
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  readonly plainText: string;
   readonly metaData: Readonly<Record<string, string>>;
 }
 
 /** Understands the content of a message. A lone picture without text is accepted: the Chat SDK sends that. */
 export function readMessage(state: StandInState, appId: string, message: IncomingMessage): ReadMessage {
   const common = { role: message.role, contentType: message.content_type, metaData: message.meta_data };
-  if (message.content_type === 'text') return { ...common, content: message.content, text: message.content, attachments: [] };
+  if (message.content_type === 'text') {
+    return { ...common, content: message.content, text: message.content, attachments: [], plainText: message.content };
+  }
 
   const parts = parseParts(message.content).map((part) => resolvePart(state, appId, part));
+  const text = joinWords(parts.map((part) => part.text));
+  const attachments = parts.flatMap((part) => part.attachments);
   return {
     ...common,
     content: JSON.stringify(parts.map((part) => part.stored)),
-    text: parts
-      .map((part) => part.text)
-      .join(' ')
-      .trim(),
-    attachments: parts.flatMap((part) => part.attachments),
+    text,
+    attachments,
+    plainText: joinWords([text, ...attachments.map((file) => file.name)]),
   };
 }
+
+const joinWords = (words: readonly string[]): string => words.join(' ').trim();
 
 function parseParts(content: string): readonly Part[] {
   try {

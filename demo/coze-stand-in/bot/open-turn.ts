@@ -21,15 +21,14 @@ export interface TurnRequest {
   readonly doneData: unknown;
 }
 
-/** Takes a question into the conversation and decides on the answer. Throws before anything is stored. */
+/** Takes a question into the conversation and decides on the answer. Throws before anything of it is stored. */
 export function openTurn(state: StandInState, request: TurnRequest): Turn {
   const { conversation, messages } = request;
   if (messages.length > request.maxMessages) throw apiErrors.tooManyMessages(request.maxMessages);
   if (hasRunningChat(conversation)) throw apiErrors.conversationBusy();
 
   const incoming = messages.map((message) => readMessage(state, request.identity.appId, message));
-  const asked = incoming.findLast((message) => message.role === 'user') ?? lastQuestion(state, request);
-  const reply = composeReply(toQuestion(state, request, asked), state.origin);
+  const reply = composeReply(toQuestion(conversation, incoming), state.origin);
 
   const chat = createChat(state, request);
   conversation.chats.set(chat.id, chat);
@@ -37,23 +36,22 @@ export function openTurn(state: StandInState, request: TurnRequest): Turn {
   return { conversation, chat, reply, savesHistory: request.savesHistory, doneData: request.doneData };
 }
 
-/** A chat without new messages answers the last question of the conversation, if there is one. */
-function lastQuestion(state: StandInState, { conversation, identity }: TurnRequest): ReadMessage {
-  const stored = conversation.messages.findLast((message) => message.type === 'question');
-  if (stored === undefined) throw apiErrors.badParameter('additional_messages has no message of the user');
-  return readStored(state, identity, stored);
-}
-
-function toQuestion(state: StandInState, { conversation, identity }: TurnRequest, asked: ReadMessage): Question {
-  const earlierQuestions = conversation.messages
+function toQuestion(conversation: Conversation, incoming: readonly ReadMessage[]): Question {
+  const sent = incoming.filter((message) => message.role === 'user');
+  const asked = sent.at(-1);
+  const inContext = conversation.messages
     .filter((message) => message.type === 'question' && message.sectionId === conversation.sectionId)
-    .map((message) => readStored(state, identity, message))
-    .map(({ text, attachments }) => [text, ...attachments.map((file) => file.name)].join(' ').trim());
+    .map((message) => message.plainText);
+  if (asked === undefined) return repeatQuestion(inContext);
+  const earlierQuestions = [...inContext, ...sent.slice(0, -1).map((message) => message.plainText)];
   return { text: asked.text, attachments: asked.attachments, earlierQuestions };
 }
 
-function readStored(state: StandInState, { appId }: Identity, { role, content, contentType, metaData }: Message): ReadMessage {
-  return readMessage(state, appId, { role, content, content_type: contentType, meta_data: { ...metaData } });
+/** A chat without a message of the user answers the last question of the conversation. */
+function repeatQuestion(inContext: readonly string[]): Question {
+  const text = inContext.at(-1);
+  if (text === undefined) throw apiErrors.badParameter('additional_messages has no message of the user');
+  return { text, attachments: [], earlierQuestions: inContext };
 }
 
 function createChat(state: StandInState, { conversation, botId, metaData }: TurnRequest): Chat {
@@ -83,6 +81,7 @@ function toStored(state: StandInState, chat: Chat, message: ReadMessage): Messag
     type: message.role === 'user' ? 'question' : 'answer',
     content: message.content,
     contentType: message.contentType,
+    plainText: message.plainText,
     createdAtSeconds: chat.createdAtSeconds,
     updatedAtSeconds: chat.createdAtSeconds,
     metaData: message.metaData,

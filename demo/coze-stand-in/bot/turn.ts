@@ -23,7 +23,8 @@ export interface Turn {
 export async function runTurn(state: StandInState, turn: Turn, emit: (event: ChatEvent) => void, reader: AbortSignal): Promise<void> {
   const { chat, reply } = turn;
   const faults = state.faults.current;
-  const pause = (ms: number): Promise<void> => state.wait(ms, AbortSignal.any([reader, state.lifetime]));
+  const hurry = AbortSignal.any([reader, state.lifetime]);
+  const pause = (ms: number): Promise<void> => state.wait(ms, hurry);
 
   emit({ event: 'conversation.chat.created', data: chatToWire(chat) });
   chat.status = 'in_progress';
@@ -105,6 +106,7 @@ function createMessage(state: StandInState, { chat }: Turn, type: MessageType, c
     type,
     content,
     contentType: 'text',
+    plainText: content,
     createdAtSeconds: now,
     updatedAtSeconds: now,
     metaData: {},

@@ -22,7 +22,7 @@ export interface EventStream {
 const deltasBeforeBreak = 2;
 
 /** A streamed answer, with the faults that happen between the two parties rather than in the bot. */
-export function openEventStream(c: Context<StandInEnv>, grammar: EventGrammar, fault: ChatFault, lifetime: AbortSignal): EventStream {
+export function openEventStream(c: Context<StandInEnv>, grammar: EventGrammar, fault: ChatFault): EventStream {
   const record = c.get('record');
   const gone = new AbortController();
   const encoder = new TextEncoder();
@@ -44,7 +44,6 @@ export function openEventStream(c: Context<StandInEnv>, grammar: EventGrammar, f
     controller?.close();
     controller = undefined;
   };
-  lifetime.addEventListener('abort', close, { once: true });
 
   const write = (event: ChatEvent): void => {
     if (controller === undefined || stalled) return;
@@ -69,7 +68,6 @@ export function openEventStream(c: Context<StandInEnv>, grammar: EventGrammar, f
       if (event.event === 'conversation.message.delta' && ++deltas === deltasBeforeBreak) breakOff();
     },
     end: () => {
-      lifetime.removeEventListener('abort', close);
       if (!stalled) close();
     },
   };

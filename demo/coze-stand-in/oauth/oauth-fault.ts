@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
 import type { OAuthFault } from '../faults.js';
-import { createLogId } from '../ids.js';
 import type { StandInEnv, StandInState } from '../state.js';
 import { OAuthError } from './oauth-error.js';
 
@@ -26,13 +25,13 @@ export async function answerFault(c: Context<StandInEnv>, state: StandInState, f
     case 'html':
       return c.html('<!doctype html><title>Sign in</title><p>Please sign in to the network.</p>');
     case 'code-in-200':
-      return c.json({ code: 5000, msg: 'internal error', detail: { logid: createLogId(state.clock()) } });
+      return c.json({ code: 5000, msg: 'internal error', detail: { logid: c.get('logId') } });
     case 'cut-json':
       return c.body('{"access_token":"czs_', 200, { 'content-type': 'application/json' });
     case 'huge-body':
       return c.body(`{"padding":"${' '.repeat(hugeBodyBytes)}"}`, 200, { 'content-type': 'application/json' });
     case 'endless-body':
-      return c.body(endlessBody(state.lifetime), 200, { 'content-type': 'application/json' });
+      return c.body(endlessBody(), 200, { 'content-type': 'application/json' });
     case 'hang':
       await until(AbortSignal.any([c.req.raw.signal, state.lifetime]));
       return c.body(null, 503);
@@ -46,11 +45,10 @@ function refuse(c: Context<StandInEnv>, error: OAuthError): Response {
   return c.json(error.toBody(), error.status);
 }
 
-function endlessBody(lifetime: AbortSignal): ReadableStream<Uint8Array> {
+function endlessBody(): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start: (controller) => {
       controller.enqueue(new TextEncoder().encode('{"access_token":'));
-      lifetime.addEventListener('abort', () => controller.error(lifetime.reason), { once: true });
     },
   });
 }

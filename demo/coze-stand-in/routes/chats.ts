@@ -89,7 +89,7 @@ export function refuseOnDemand(c: Context<StandInEnv>, state: StandInState): Res
 }
 
 export function streamTurn(c: Context<StandInEnv>, state: StandInState, turn: Turn, grammar: EventGrammar): Response {
-  const stream = openEventStream(c, grammar, state.faults.current.chat, state.lifetime);
+  const stream = openEventStream(c, grammar, state.faults.current.chat);
   void runTurn(state, turn, stream.emit, stream.clientGone).finally(stream.end);
   return stream.response;
 }

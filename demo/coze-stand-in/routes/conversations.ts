@@ -43,6 +43,7 @@ export function conversationRoutes(state: StandInState): Hono<StandInEnv> {
     })
     .post('/v1/conversation/create', async (c) => {
       const body = await readJson(c, createSchema);
+      c.get('record').requestText = body.messages.map((message) => message.content).join('\n');
       if (body.bot_id !== undefined) requireBot(state, c.get('token'), body.bot_id);
       return answer(c, conversationToWire(findOrCreate(state, c.get('token').identity, body)));
     })
@@ -76,7 +77,7 @@ export function toSeedMessage(
   conversation: Conversation,
   message: z.infer<typeof incomingMessageSchema>,
 ): Message {
-  const { role, content, contentType, metaData } = readMessage(state, identity.appId, message);
+  const { role, content, contentType, plainText, metaData } = readMessage(state, identity.appId, message);
   const now = toSeconds(state.clock());
   return {
     id: state.ids.next(),
@@ -88,6 +89,7 @@ export function toSeedMessage(
     type: role === 'user' ? 'question' : 'answer',
     content,
     contentType,
+    plainText,
     createdAtSeconds: now,
     updatedAtSeconds: now,
     metaData,

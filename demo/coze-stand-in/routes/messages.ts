@@ -61,6 +61,7 @@ export function messageRoutes(state: StandInState): Hono<StandInEnv> {
       const changed: Message = {
         ...message,
         content: body.content ?? message.content,
+        plainText: body.content ?? message.plainText,
         contentType: body.content_type ?? message.contentType,
         metaData: body.meta_data ?? message.metaData,
         updatedAtSeconds: toSeconds(state.clock()),

@@ -12,6 +12,8 @@ export interface Message {
   readonly type: MessageType;
   readonly content: string;
   readonly contentType: ContentType;
+  /** What a reader would call its text: the names of files stand for the files. Not on the wire. */
+  readonly plainText: string;
   readonly createdAtSeconds: number;
   readonly updatedAtSeconds: number;
   readonly metaData: Readonly<Record<string, string>>;
