@@ -16,9 +16,20 @@ export default tseslint.config(
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
+      // An import of types only must vanish, or the code it names is loaded after all.
+      '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       'no-console': 'error',
-      eqeqeq: 'error',
+      // `== null` stands for "null or undefined" where JSON may have either.
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-restricted-properties': [
+        'error',
+        ...['it', 'test', 'describe'].flatMap((object) => [
+          { object, property: 'only', message: 'It switches the other tests off.' },
+          { object, property: 'skip', message: 'Say why in the comment that disables this rule.' },
+          { object, property: 'todo', message: 'Write the test.' },
+        ]),
+      ],
     },
   },
   { files: ['demo/**', 'test/**', '.ci/**', 'src/server/**'], rules: { 'no-console': 'off' } },

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { type BuildEnvironmentOptions, type EnvironmentOptions, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { chromiumLaunchOptions } from './test/support/chromium.js';
+import { chromiumLaunchOptions } from './test/support/chromium.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 

@@ -12,14 +12,14 @@ import {
   CozeShowEvent,
   CozeTokenEvent,
 } from '../events.js';
-import { type ChatSession, type ChatSessionListener } from '../session/chat-session.js';
-import { type SessionStatus } from '../session/state.js';
-import { type TokenUpdate } from '../token/access-token-source.js';
-import { type GetToken } from '../token/requester.js';
+import type { ChatSession, ChatSessionListener, ChatSessionOptions } from '../session/chat-session.js';
+import type { SessionStatus } from '../session/state.js';
+import type { TokenUpdate } from '../token/access-token-source.js';
+import type { GetToken } from '../token/requester.js';
 import { customStates } from './custom-states.js';
 import { frameAssets } from './frame-assets.js';
 import { chatIcon, closeIcon } from './icons.js';
-import { type ChromeStrings } from './locales/en.js';
+import type { ChromeStrings } from './locales/en.js';
 import { chromeStrings, localeOf } from './locales/index.js';
 import { statusView } from './status-view.js';
 import { styles } from './styles.js';
@@ -84,7 +84,6 @@ export class CozeChatElement extends LitElement {
 
   readonly #states = customStates(this);
   #session: ChatSession | undefined;
-  #loading: Promise<void> | undefined;
   #wasShown = false;
   #hadFocus = false;
   #reported: string | undefined;
@@ -147,7 +146,6 @@ export class CozeChatElement extends LitElement {
       if (this.isConnected) return;
       this.#session?.dispose();
       this.#session = undefined;
-      this.#loading = undefined;
       this.sessionStatus = 'idle';
     });
   }
@@ -267,7 +265,7 @@ export class CozeChatElement extends LitElement {
 
   #retry(): void {
     this.#reported = undefined;
-    if (this.#session === undefined) this.requestUpdate();
+    if (this.#session === undefined) this.sessionStatus = 'idle';
     else this.#session.reload();
   }
 
@@ -275,8 +273,8 @@ export class CozeChatElement extends LitElement {
   #sync(): void {
     this.#wasShown ||= this.mode === 'inline' || this.open;
     if (!this.#wasShown) return this.#checkEarly();
-    this.#loading ??= this.#loadSession();
-    this.#configure();
+    if (this.#session !== undefined) this.#configure(this.#session);
+    else if (this.sessionStatus === 'idle') void this.#loadSession();
   }
 
   /** The full check comes with the session; what is plainly missing is said before anybody clicks. */
@@ -292,25 +290,28 @@ export class CozeChatElement extends LitElement {
     this.sessionStatus = 'authorizing';
     try {
       const { ChatSession } = await import('../session/chat-session.js');
-      if (!this.isConnected || this.#session !== undefined) return;
-      this.#session = new ChatSession(
-        {
-          container: this.frameContainer,
-          assets: () => frameAssets({ frameSrc: this.frameSrc, nonce: this.nonce, baseUrl: this.ownerDocument.baseURI }),
-          title: () => this.heading || chromeStrings(localeOf(this, this.locale)).chat,
-          listener: this.#listener,
-        },
-        this.ownerDocument.defaultView ?? window,
-      );
-      this.#configure();
+      if (this.isConnected) this.#startSession(new ChatSession(this.#sessionOptions(), this.ownerDocument.defaultView ?? window));
     } catch {
-      this.#loading = undefined;
       this.#showProblem({ code: ErrorCode.FrameUnavailable, message: 'The chat’s own code could not be loaded.', retryable: true });
     }
   }
 
-  #configure(): void {
-    const problem = this.#session?.configure({
+  #sessionOptions(): ChatSessionOptions {
+    return {
+      container: this.frameContainer,
+      assets: () => frameAssets({ frameSrc: this.frameSrc, nonce: this.nonce, baseUrl: this.ownerDocument.baseURI }),
+      title: () => this.heading || chromeStrings(localeOf(this, this.locale)).chat,
+      listener: this.#listener,
+    };
+  }
+
+  #startSession(session: ChatSession): void {
+    this.#session = session;
+    this.#configure(session);
+  }
+
+  #configure(session: ChatSession): void {
+    const problem = session.configure({
       tokenEndpoint: this.tokenEndpoint,
       getToken: this.getToken,
       credentials: this.credentials,

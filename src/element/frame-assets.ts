@@ -1,5 +1,5 @@
 /** Where the frame's two files are: beside our own script, unless the page says otherwise. */
-import { type FrameAssets } from '../frame/chat-frame.js';
+import type { FrameAssets } from '../frame/chat-frame.js';
 
 /** Named apart, because bundlers would take the literal beside `import.meta.url` for a file to inline. */
 const FRAME_SCRIPT = './frame.js';

@@ -1,8 +1,8 @@
 /** What is shown instead of the chat while it cannot be used. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { ErrorCode, type Problem } from '../errors.js';
-import { type SessionStatus } from '../session/state.js';
-import { type ChromeStrings } from './locales/en.js';
+import type { SessionStatus } from '../session/state.js';
+import type { ChromeStrings } from './locales/en.js';
 
 export interface StatusViewOptions {
   readonly status: SessionStatus;

@@ -3,7 +3,7 @@
  * cleans up itself (streams, timers, audio), which is what makes a change of identity safe.
  */
 import { ErrorCode, type Problem } from '../errors.js';
-import { type Timers } from '../token/time.js';
+import type { Timers } from '../token/time.js';
 import { FRAME_BOOT_EVENT, type FrameBootEvent, type FrameHost, type FrameSettings } from './contract.js';
 import { frameDocument } from './frame-document.js';
 import { trustedHtml } from './trusted-html.js';

@@ -2,7 +2,7 @@
  * What the page and the chat frame say to each other: plain values and functions, handed over in memory. Nothing of it is
  * ever an attribute, a URL or a message that another window could read.
  */
-import { type Problem } from '../errors.js';
+import type { Problem } from '../errors.js';
 
 /** Fixed for the life of a frame; a change builds a new one. */
 export interface FrameSettings {

@@ -1,15 +1,15 @@
 /** A chat on a page: the session controller with real clocks, network, page and frame behind it. Loaded when a chat is first wanted. */
 import { type ChatConfig, type RawConfig, isSameIdentity, isSamePresentation, parseConfig } from '../config.js';
-import { type Problem } from '../errors.js';
-import { type IdentityChangeCause } from '../events.js';
+import type { Problem } from '../errors.js';
+import type { IdentityChangeCause } from '../events.js';
 import { createChatFrame, type ChatFrame, type FrameAssets } from '../frame/chat-frame.js';
-import { type ChatMessage, type FrameHost } from '../frame/contract.js';
+import type { ChatMessage, FrameHost } from '../frame/contract.js';
 import { AccessTokenSource, type TokenUpdate } from '../token/access-token-source.js';
 import { type TokenRequester, endpointRequester, functionRequester } from '../token/requester.js';
 import { systemClock, systemTimers } from '../token/time.js';
 import { type PageLife, watchPage } from './page-life.js';
 import { SessionController } from './session-controller.js';
-import { type SessionState } from './state.js';
+import type { SessionState } from './state.js';
 
 export interface ChatSessionListener {
   readonly onState: (state: SessionState, previous: SessionState) => void;

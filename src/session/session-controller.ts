@@ -1,8 +1,8 @@
 /** Runs what the session's state calls for: one token source and at most one chat frame per generation. */
-import { type Problem } from '../errors.js';
-import { type ChatFrame } from '../frame/chat-frame.js';
-import { type ChatMessage, type FrameHost } from '../frame/contract.js';
-import { type AccessTokenSource, type TokenUpdate } from '../token/access-token-source.js';
+import type { Problem } from '../errors.js';
+import type { ChatFrame } from '../frame/chat-frame.js';
+import type { ChatMessage, FrameHost } from '../frame/contract.js';
+import type { AccessTokenSource, TokenUpdate } from '../token/access-token-source.js';
 import { type SessionEvent, type SessionState, hasFrame, initialState, transition } from './state.js';
 
 export interface SessionEffects {

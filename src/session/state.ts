@@ -3,7 +3,7 @@
  * state calls for. Every asynchronous answer carries the generation it was asked in; an answer of another generation is dropped here.
  */
 import { ErrorCode, type Problem } from '../errors.js';
-import { type TokenFailure } from '../token/failure.js';
+import type { TokenFailure } from '../token/failure.js';
 
 export type SessionStatus = 'idle' | 'authorizing' | 'loading' | 'ready' | 'refreshing' | 'signed-out' | 'failed';
 

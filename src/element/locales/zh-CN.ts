@@ -1,4 +1,4 @@
-import { type ChromeStrings } from './en.js';
+import type { ChromeStrings } from './en.js';
 
 export const zhCN: ChromeStrings = {
   openChat: '打开聊天',

@@ -1,7 +1,7 @@
 /** The ChatSDK as a React tree, wired to the page. */
 import { ChatFramework, ChatSlot, ChatType, useChatInfoStore, useInitSuccess, type ChatFrameworkProps } from '@coze/chat-sdk';
 import { type JSX, useEffect, useMemo } from 'react';
-import { type FrameHost, type FrameSettings } from '../contract.js';
+import type { FrameHost, FrameSettings } from '../contract.js';
 import { createI18n } from './i18n.js';
 import { answerText, IsolatedChatService } from './isolated-chat-service.js';
 import { problemOfStart } from './problem.js';

@@ -3,8 +3,8 @@
  * neither understand nor mend; keys as in SDK `i18n/resource`.
  */
 import { type II18n, Language } from '@coze/chat-sdk';
-import { type ReactNode } from 'react';
-import { type FrameLocale } from '../contract.js';
+import type { ReactNode } from 'react';
+import type { FrameLocale } from '../contract.js';
 import { en, type FrameStrings } from './locales/en.js';
 import { zhCN } from './locales/zh-CN.js';
 

@@ -5,7 +5,7 @@
  */
 import { ChatEventType, type StreamChatData } from '@coze/api';
 import { ChatService, type ChatMessageGroup, type IChatService } from '@coze/chat-sdk';
-import { type FrameHost } from '../contract.js';
+import type { FrameHost } from '../contract.js';
 
 type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
 type ChatParams = Parameters<ChatService['asyncChat']>[0];

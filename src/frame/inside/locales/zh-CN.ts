@@ -1,4 +1,4 @@
-import { type FrameStrings } from './en.js';
+import type { FrameStrings } from './en.js';
 
 export const zhCN: FrameStrings = {
   answerMissing: '没有回答',

@@ -1,4 +1,4 @@
-/** Where a Chromium lives and how the tests start it. */
+/** Where a Chromium lives and how the tests start it. Plain JavaScript, because it also runs before anything is installed. */
 import { accessSync, constants } from 'node:fs';
 
 const candidates = [
@@ -11,9 +11,12 @@ const candidates = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** Path of an installed Chromium or Chrome, or `undefined`. `CHROMIUM_PATH` wins. */
-export function findChromium(): string | undefined {
-  return candidates.find((path): path is string => {
+/**
+ * Path of an installed Chromium or Chrome, or `undefined`. `CHROMIUM_PATH` wins.
+ * @returns {string | undefined}
+ */
+export function findChromium() {
+  return candidates.find((path) => {
     try {
       accessSync(path ?? '', constants.X_OK);
       return true;
@@ -34,7 +37,7 @@ export const chromiumArgs = [
 ];
 
 /** Launch options for Playwright. */
-export function chromiumLaunchOptions(): { executablePath?: string; args: string[] } {
+export function chromiumLaunchOptions() {
   const executablePath = findChromium();
-  return executablePath === undefined ? { args: chromiumArgs } : { executablePath, args: chromiumArgs };
+  return { args: chromiumArgs, ...(executablePath === undefined ? {} : { executablePath }) };
 }

@@ -1,0 +1,39 @@
+/** The floors of the house: imports go down only. */
+const below = (name, from, to, pathNot) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(src|demo|test)/', pathNot: to, ...pathNot },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^@tarojs/' } },
+    below('errors-are-the-ground', '^src/errors\\.ts', '^$'),
+    below('token-knows-only-errors', '^src/token/', '^src/(errors\\.ts|token/)'),
+    below('config-and-events-are-contracts', '^src/(config|events)\\.ts', '^src/(errors\\.ts|token/|frame/contract\\.ts)'),
+    below('frame-knows-no-session', '^src/frame/', '^src/(errors\\.ts|token/time\\.ts|frame/)'),
+    below('session-knows-no-element', '^src/session/', '^src/(errors|config|events)\\.ts|^src/(token|session)/|^src/frame/[^/]+\\.ts'),
+    below(
+      'element-knows-no-server',
+      '^src/element/',
+      '^src/(errors|config|events)\\.ts|^src/(token|session|element)/|^src/frame/[^/]+\\.ts',
+    ),
+    below('server-shares-only-wire-and-errors', '^src/server/', '^src/(server/|errors\\.ts|token/wire\\.ts)'),
+    below('the-other-company-stands-alone', '^demo/coze-stand-in/', '^demo/coze-stand-in/'),
+    {
+      name: 'inside-is-reached-by-url',
+      severity: 'error',
+      from: { pathNot: '^(src/frame/inside/|test/)' },
+      to: { path: '^src/frame/inside/' },
+    },
+    { name: 'the-product-needs-no-demo', severity: 'error', from: { path: '^src/' }, to: { path: '^(demo|test)/' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+};

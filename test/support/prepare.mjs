@@ -1,0 +1,42 @@
+/**
+ * Makes a fresh clone ready, with nothing but Node: dependencies, and with `--chromium` a browser for the tests.
+ * Does nothing where everything is there already.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+
+const root = new URL('../../', import.meta.url);
+
+if (!isInstalled()) {
+  say('Installing the dependencies…');
+  run('npm', ['ci', '--no-audit', '--no-fund']);
+}
+if (process.argv.includes('--chromium')) await ensureChromium();
+
+/** npm writes its own lockfile into node_modules when it is done; an older one means that ours has changed since. */
+function isInstalled() {
+  const installed = new URL('node_modules/.package-lock.json', root);
+  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(new URL('package-lock.json', root)).mtimeMs;
+}
+
+async function ensureChromium() {
+  const { findChromium } = await import('./chromium.mjs');
+  if (findChromium() !== undefined) return;
+  if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
+    say('Installing Chromium from Debian’s packages…');
+    run('apt-get', ['update', '-qq']);
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], { DEBIAN_FRONTEND: 'noninteractive' });
+  }
+  if (findChromium() === undefined) {
+    say('The browser tests need Chromium or Chrome. Install one, or name its executable in CHROMIUM_PATH, and run this again.');
+    process.exit(1);
+  }
+}
+
+function run(command, args, env = {}) {
+  execFileSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+}
+
+function say(text) {
+  process.stdout.write(`${text}\n`);
+}
