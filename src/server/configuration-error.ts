@@ -1,0 +1,8 @@
+/**
+ * Thrown where the server starts, at a mistake of whoever set it up. `message` names the option and says what to do;
+ * it holds no value of any option, and there is no `cause`, because a foreign error may quote one.
+ */
+export class ServerConfigurationError extends Error {
+  override readonly name = 'ServerConfigurationError';
+  readonly code = 'invalid_configuration';
+}

@@ -1,0 +1,90 @@
+/**
+ * Who is asking. The host's `identify` proves it; what the browser says about itself is only ever compared with the proof.
+ */
+import { fail, succeed, type Result } from '../errors.js';
+import type { TokenReason } from '../token/wire.js';
+import { parseIdentifier, type IdentifierFault } from './identifier.js';
+import type { Refusal } from './refusal.js';
+
+/** What the browser claims, unproven. */
+export interface ClientClaims {
+  readonly userId?: string;
+  /** A JWT that may prove `userId`; see `verifyIdentityToken`. */
+  readonly identityToken?: string;
+  readonly reason: TokenReason;
+}
+
+/** A proven person. */
+export interface Identity {
+  /** Unique and stable within the tenant. Numbers must come as strings or bigints. */
+  readonly id: string | bigint;
+  /** Keeps equal ids of different customers apart. */
+  readonly tenant?: string | bigint;
+  /** A complete `Set-Cookie` value to send with the answer. */
+  readonly setCookie?: string;
+}
+
+/** Evidence was shown and is bad: 401, and no other strategy is asked. `refused` is a word for the operator's log. */
+export interface IdentityRefusal {
+  readonly refused: string;
+}
+
+/** `null`: there is no evidence of anybody here. Alone that is a 401; in `firstIdentityOf` the next strategy is asked. */
+export type IdentityAnswer = Identity | IdentityRefusal | null;
+
+export type Identify = (request: Request, claims: ClientClaims) => IdentityAnswer | Promise<IdentityAnswer>;
+
+/** A person whose id and tenant are known to be usable. */
+export interface ProvenUser {
+  readonly id: string;
+  readonly tenant?: string;
+}
+
+export interface ProvenIdentity {
+  readonly user: ProvenUser;
+  readonly setCookie?: string;
+}
+
+/** The `identify` behind `trustClientIdentity: true`. */
+export const believeTheClient: Identify = (_request, { userId }) => (userId === undefined ? null : { id: userId });
+
+/** Asks `identify` and judges its answer. */
+export async function proveIdentity(identify: Identify, request: Request, claims: ClientClaims): Promise<Result<ProvenIdentity, Refusal>> {
+  let answer: unknown;
+  try {
+    answer = await identify(request, claims);
+  } catch {
+    return fail({ reason: 'identify_failed' });
+  }
+  const proven = judgeIdentity(answer);
+  if (!proven.ok) return proven;
+  if (claims.userId !== undefined && claims.userId !== proven.value.user.id) return fail({ reason: 'identity_mismatch' });
+  return proven;
+}
+
+function judgeIdentity(answer: unknown): Result<ProvenIdentity, Refusal> {
+  if (answer === null) return fail({ reason: 'not_signed_in' });
+  if (typeof answer !== 'object') return unusable('not_an_object');
+  if ('refused' in answer) return fail({ reason: 'identity_refused', detail: logWord(answer.refused) });
+
+  const id = parseIdentifier('id' in answer ? answer.id : undefined);
+  if (!id.ok) return unusable(`id_${id.error}`);
+  const tenant = parseTenant('tenant' in answer ? answer.tenant : undefined);
+  if (!tenant.ok) return unusable(`tenant_${tenant.error}`);
+  const setCookie = 'setCookie' in answer ? answer.setCookie : undefined;
+  if (setCookie !== undefined && !isHeaderValue(setCookie)) return unusable('set_cookie');
+
+  return succeed({
+    user: { id: id.value, ...(tenant.value !== undefined && { tenant: tenant.value }) },
+    ...(setCookie !== undefined && { setCookie }),
+  });
+}
+
+const unusable = (detail: string): Result<never, Refusal> => fail({ reason: 'identity_unusable', detail });
+
+const parseTenant = (tenant: unknown): Result<string | undefined, IdentifierFault> =>
+  tenant === undefined ? succeed(undefined) : parseIdentifier(tenant);
+
+const isHeaderValue = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e][\x20-\x7e]*$/.test(value);
+
+const logWord = (value: unknown): string => (typeof value === 'string' && /^[a-z_]{1,40}$/.test(value) ? value : 'other');

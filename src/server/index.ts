@@ -1,0 +1,19 @@
+/**
+ * `coze-chat-embed/server`: gives each visitor a token for their own conversations only.
+ * Web-standard `Request` and `Response`: Node 20, Workers, Deno, Bun.
+ */
+export { ServerConfigurationError } from './configuration-error.js';
+export { TokenEndpointError, TokenReason, type TokenErrorBody, type TokenRequestBody, type TokenResponseBody } from '../token/wire.js';
+export { fromCozeOAuthConfig, type CozeOAuthConfigOverrides } from './coze-config.js';
+export type { ClientClaims, Identify, Identity, IdentityAnswer, IdentityRefusal, ProvenUser } from './identity.js';
+export {
+  EndpointWarning,
+  type OperatorEvent,
+  type RequestRefusedEvent,
+  type TokenIssuedEvent,
+  type WarningEvent,
+} from './operator-event.js';
+export type { CozeOAuthApp, TokenEndpointOptions } from './options.js';
+export type { RefusalReason, UpstreamTrace } from './refusal.js';
+export type { SessionNameRule } from './session-name.js';
+export { createTokenEndpoint, type TokenEndpoint } from './token-endpoint.js';

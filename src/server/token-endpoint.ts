@@ -1,0 +1,146 @@
+/** The token endpoint: who is asking, under which session name, with which token. Read top-down. */
+import { fail, succeed, type Result } from '../errors.js';
+import type { TokenResponseBody } from '../token/wire.js';
+import { preflightAnswer, refusalAnswer, tokenAnswer } from './answer.js';
+import { localKey } from './assertion.js';
+import { createExchange } from './exchange.js';
+import { proveIdentity } from './identity.js';
+import { EndpointWarning, type OperatorEvent } from './operator-event.js';
+import { checkOptions, type TokenEndpointOptions } from './options.js';
+import { importSigningKey } from './private-key.js';
+import { refusalOnTheWire, type Refusal } from './refusal.js';
+import { nameSession, subjectOf } from './session-name.js';
+import { readTokenRequest } from './token-request.js';
+
+export interface TokenEndpoint {
+  /** Answers a request of the element; never rejects. */
+  (request: Request): Promise<Response>;
+  /**
+   * Resolves when the private key has been imported. The text of the key is checked when the endpoint is created; what only WebCrypto can
+   * tell shows here, as a `ServerConfigurationError`. Worth awaiting where the server starts; without it the first request pays.
+   */
+  readonly ready: () => Promise<void>;
+}
+
+/** What a request led to; `subject` and `setCookie` as far as it got. */
+interface Outcome {
+  readonly result: Result<TokenResponseBody, Refusal>;
+  readonly subject?: string;
+  readonly setCookie?: string;
+}
+
+/**
+ * Creates the handler that gives each visitor a token for their own conversations only.
+ *
+ * @example
+ * const tokenEndpoint = createTokenEndpoint({
+ *   oauth: fromCozeOAuthConfig(process.env.COZE_OAUTH_CONFIG),
+ *   identify: async (request) => {
+ *     const user = await userOfSession(request.headers.get('cookie'));
+ *     return user === null ? null : { id: user.id };
+ *   },
+ * });
+ * @throws ServerConfigurationError
+ */
+export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
+  const settings = checkOptions(options);
+  const { allowedOrigins, identify, sessionName, now, randomBytes } = settings;
+  const report = quietly(settings.onEvent);
+  const loadKey = once(() => importSigningKey(settings.privateKey));
+  const exchange = createExchange({ ...settings, key: localKey(settings.keyId, loadKey) });
+
+  if (settings.trustsClientIdentity) report(clientIdentityWarning);
+
+  async function tokenEndpoint(request: Request): Promise<Response> {
+    const startedMs = now();
+    const requestId = toHex(randomBytes(16));
+    if (request.method === 'OPTIONS') return preflightAnswer({ request, allowedOrigins, requestId });
+
+    const { result, subject, setCookie } = await issueToken(request).catch(unexpected);
+    report(describeOutcome({ result, subject, requestId, durationMs: now() - startedMs }));
+    const context = { request, allowedOrigins, requestId, ...(setCookie !== undefined && { setCookie }) };
+    return result.ok ? tokenAnswer(result.value, context) : refusalAnswer(result.error, context);
+  }
+
+  async function issueToken(request: Request): Promise<Outcome> {
+    const claims = await readTokenRequest(request, allowedOrigins);
+    if (!claims.ok) return { result: claims };
+
+    const identity = await proveIdentity(identify, request, claims.value);
+    if (!identity.ok) return { result: identity };
+    const { user, ...cookie } = identity.value;
+
+    const session = await nameSession(sessionName, user);
+    if (!session.ok) return { result: session, ...cookie };
+    const subject = await subjectOf(session.value);
+
+    const token = await exchange(session.value, request.signal);
+    if (!token.ok) return { result: token, subject, ...cookie };
+    const { value, expiresIn, expiresAt } = token.value;
+    const body: TokenResponseBody = { access_token: value, token_type: 'Bearer', expires_in: expiresIn, expires_at: expiresAt, subject };
+    return { result: succeed(body), subject, ...cookie };
+  }
+
+  return Object.assign(tokenEndpoint, { ready: async () => void (await loadKey()) });
+}
+
+const clientIdentityWarning: OperatorEvent = {
+  type: 'warning',
+  code: EndpointWarning.ClientIdentityTrusted,
+  message: 'trustClientIdentity is on: anybody who can reach this endpoint can read anybody\'s chat. Use "identify" for real visitors.',
+};
+
+/** The error itself may hold anything, so only the fact is kept. */
+const unexpected = (): Outcome => ({ result: fail({ reason: 'unexpected' }) });
+
+const subjectPrefixLength = 12;
+
+interface Report {
+  readonly result: Result<TokenResponseBody, Refusal>;
+  readonly subject: string | undefined;
+  readonly requestId: string;
+  readonly durationMs: number;
+}
+
+function describeOutcome({ result, subject, requestId, durationMs }: Report): OperatorEvent {
+  const prefix = subject?.slice(0, subjectPrefixLength);
+  if (result.ok) {
+    return { type: 'token_issued', requestId, subject: prefix ?? '', expiresInSeconds: result.value.expires_in, durationMs };
+  }
+  const { reason, detail, upstream } = result.error;
+  return {
+    type: 'request_refused',
+    requestId,
+    ...refusalOnTheWire(result.error),
+    reason,
+    ...(detail !== undefined && { detail }),
+    ...(upstream !== undefined && { upstream }),
+    ...(prefix !== undefined && { subject: prefix }),
+    durationMs,
+  };
+}
+
+/** A logger that throws must not cost a visitor the chat. */
+function quietly(onEvent: (event: OperatorEvent) => void): (event: OperatorEvent) => void {
+  return (event) => {
+    try {
+      onEvent(event);
+    } catch {
+      // Nobody is left to tell.
+    }
+  };
+}
+
+/** Remembers the promise, but not a failure: the next caller tries again. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
+}
+
+const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,0 +1,69 @@
+/** An endpoint that works, so that each test changes one thing. */
+import { createTokenEndpoint, type OperatorEvent, type TokenEndpoint, type TokenEndpointOptions } from '../../../src/server/index.js';
+import { createFakeCoze, makeKeyPair, type CozeBehaviour, type FakeCoze } from './fake-coze.js';
+
+export const keyPair = makeKeyPair('kid-one');
+
+/** 2025-11-23T12:00:00Z */
+export const nowMs = 1_763_899_200_000;
+export const nowSeconds = nowMs / 1000;
+
+export const oauth = {
+  appId: 'app-1',
+  keyId: keyPair.keyId,
+  privateKey: keyPair.privateKey,
+  apiBaseUrl: 'https://api.coze.cn',
+};
+
+export const siteOrigin = 'https://site.example';
+export const endpointUrl = `${siteOrigin}/api/coze/token`;
+
+export interface Arranged {
+  readonly endpoint: TokenEndpoint;
+  readonly coze: FakeCoze;
+  readonly events: OperatorEvent[];
+}
+
+/** Any option of the endpoint, right or wrong, and how Coze behaves. */
+export type Changes = Partial<Record<keyof TokenEndpointOptions, unknown>> & { readonly coze?: CozeBehaviour };
+
+export function arrange({ coze: behaviour, ...overrides }: Changes = {}): Arranged {
+  const events: OperatorEvent[] = [];
+  const coze = createFakeCoze(keyPair, () => nowMs, behaviour);
+  const proof = overrides.trustClientIdentity === true ? {} : { identify: () => ({ id: 'alice' }) };
+  const endpoint = createTokenEndpoint({
+    oauth,
+    ...proof,
+    fetch: coze.fetch,
+    now: () => nowMs,
+    onEvent: (event) => events.push(event),
+    ...overrides,
+  } as TokenEndpointOptions);
+  return { endpoint, coze, events };
+}
+
+export interface RequestChanges {
+  readonly method?: string;
+  readonly body?: BodyInit | object | null;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly url?: string;
+  readonly signal?: AbortSignal;
+}
+
+const isPlain = (body: unknown): body is object =>
+  typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype;
+
+/** The request of an element on the endpoint's own site. A header given as `undefined` is left out. */
+export function tokenRequest({ method = 'POST', body = {}, headers = {}, url = endpointUrl, signal }: RequestChanges = {}): Request {
+  const usual = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', origin: siteOrigin };
+  const kept = Object.entries({ ...usual, ...headers }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const hasBody = method !== 'GET' && method !== 'HEAD' && body !== null;
+  return new Request(url, {
+    method,
+    headers: kept,
+    ...(hasBody && { body: isPlain(body) ? JSON.stringify(body) : body, duplex: 'half' }),
+    ...(signal && { signal }),
+  } as RequestInit);
+}
+
+export const json = async (response: Response): Promise<Record<string, unknown>> => (await response.json()) as Record<string, unknown>;

@@ -1,0 +1,78 @@
+/** Coze's token endpoint as a `fetch`: verifies what it is sent, remembers it, and answers as it is told. */
+import { generateKeyPairSync } from 'node:crypto';
+import { decodeJwt, importSPKI, jwtVerify, type JWTPayload } from 'jose';
+
+export interface KeyPairPem {
+  readonly keyId: string;
+  readonly privateKey: string;
+  readonly publicKey: string;
+}
+
+export function makeKeyPair(keyId: string, modulusLength = 2048): KeyPairPem {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+    modulusLength,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  return { keyId, privateKey, publicKey };
+}
+
+/** One exchange as Coze saw it. */
+export interface SeenExchange {
+  readonly url: string;
+  readonly init: RequestInit;
+  readonly assertion: string;
+  readonly claims: JWTPayload;
+  readonly body: Record<string, unknown>;
+}
+
+export type CozeBehaviour = (seen: SeenExchange, attempt: number) => Response | Promise<Response>;
+
+/** Tokens that name the session they were issued for, so that a test can see whose token somebody got. */
+export const tokenFor = (sessionName: unknown): string => `czs_for_${String(sessionName)}`;
+
+export const cozeTokenAnswer = (accessToken: string, expiresAtSeconds: number, headers: Record<string, string> = {}): Response =>
+  Response.json({ access_token: accessToken, expires_in: expiresAtSeconds }, { headers });
+
+export const cozeErrorAnswer = (
+  status: number,
+  word: string,
+  message = 'invalid jwt: kid not been registred',
+  headers: Record<string, string> = {},
+) => Response.json({ error_code: word, error_message: message, error: word }, { status, headers });
+
+/** What nothing answers until it is aborted. */
+export const hang = ({ init }: SeenExchange): Promise<Response> =>
+  new Promise((_resolve, reject) => init.signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+
+export interface FakeCoze {
+  readonly fetch: typeof globalThis.fetch;
+  readonly seen: readonly SeenExchange[];
+  /** Checks the signature of an assertion that arrived. */
+  readonly verify: (assertion: string, options?: { readonly currentDate?: Date }) => Promise<Awaited<ReturnType<typeof jwtVerify>>>;
+}
+
+/** @param nowMs the time by Coze's clock */
+export function createFakeCoze({ publicKey }: { readonly publicKey: string }, nowMs: () => number, behave?: CozeBehaviour): FakeCoze {
+  const seen: SeenExchange[] = [];
+  const issue: CozeBehaviour = ({ claims, body }) =>
+    cozeTokenAnswer(tokenFor(claims['session_name']), Math.floor(nowMs() / 1000) + Number(body['duration_seconds']));
+  const answer = behave ?? issue;
+
+  return {
+    seen,
+    fetch: async (input, init = {}) => {
+      const assertion = new Headers(init.headers).get('authorization')?.replace(/^Bearer /, '') ?? '';
+      const exchange = {
+        url: String(input),
+        init,
+        assertion,
+        claims: decodeJwt(assertion),
+        body: JSON.parse(String(init.body)) as Record<string, unknown>,
+      };
+      seen.push(exchange);
+      return answer(exchange, seen.length);
+    },
+    verify: async (assertion, options) => jwtVerify(assertion, await importSPKI(publicKey, 'RS256'), options),
+  };
+}

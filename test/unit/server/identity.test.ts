@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import type { Identify, ProvenUser } from '../../../src/server/index.js';
+import { arrange, json, tokenRequest } from './arrange.js';
+
+const answerOf = async (identify: unknown, request = tokenRequest()) => {
+  const { endpoint, coze, events } = arrange({ identify: identify });
+  const response = await endpoint(request);
+  return { status: response.status, body: await json(response), exchanges: coze.seen.length, events };
+};
+
+const subjectOf = async (identity: object, options: object = {}) => {
+  const { endpoint } = arrange({ ...options, identify: () => identity });
+  return (await json(await endpoint(tokenRequest())))['subject'];
+};
+
+describe('identity', () => {
+  it('answers 401 and asks Coze nothing when nobody is signed in', async () => {
+    const { status, body, exchanges } = await answerOf(() => null);
+    expect([status, body['error'], exchanges]).toEqual([401, 'unauthenticated', 0]);
+  });
+
+  it('answers 401 when a strategy refuses the evidence', async () => {
+    const { status, events } = await answerOf(() => ({ refused: 'token_expired' }));
+    expect(status).toBe(401);
+    expect(events).toEqual([expect.objectContaining({ reason: 'identity_refused', detail: 'token_expired' })]);
+  });
+
+  it('keeps free text of a refusal out of the log', async () => {
+    const { events } = await answerOf(() => ({ refused: 'token eyJhbGciOi… is expired' }));
+    expect(events).toEqual([expect.objectContaining({ detail: 'other' })]);
+  });
+
+  it.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['an empty object', {}],
+    ['a bare string', 'alice'],
+    ['an empty id', { id: '' }],
+    ['a blank id', { id: ' \t ' }],
+    ['an undefined id', { id: undefined }],
+    ['a null id', { id: null }],
+    ['NaN', { id: NaN }],
+    ['a number', { id: 7 }],
+    ['a number beyond 2^53', { id: 2 ** 53 + 2 }],
+    ['the text undefined', { id: 'undefined' }],
+    ['the text null', { id: 'null' }],
+    ['the text NaN', { id: 'NaN' }],
+    ['a stringified object', { id: '[object Object]' }],
+    ['an object', { id: { toString: () => 'alice' } }],
+    ['an array', { id: ['alice'] }],
+    ['a lone high surrogate', { id: 'a\ud800' }],
+    ['a lone low surrogate', { id: '\udc00a' }],
+    ['a million characters', { id: 'x'.repeat(1_000_000) }],
+    ['more than 1024 bytes', { id: '界'.repeat(342) }],
+    ['an empty tenant', { id: 'alice', tenant: '' }],
+    ['a null tenant', { id: 'alice', tenant: null }],
+    ['a stringified tenant', { id: 'alice', tenant: 'undefined' }],
+    ['a cookie with a line break', { id: 'alice', setCookie: 'a=b\r\nx: y' }],
+  ])('signs for nobody when identify returns %s', async (_case, identity) => {
+    const { status, body, exchanges } = await answerOf(() => identity);
+    expect([status, body['error'], exchanges]).toEqual([500, 'identity_error', 0]);
+  });
+
+  it.each<[string, Identify]>([
+    [
+      'throws',
+      () => {
+        throw new Error('session store down');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('session store down'))],
+  ])('answers 500 when identify %s', async (_case, identify) => {
+    const { status, body, exchanges } = await answerOf(identify);
+    expect([status, body['error'], exchanges]).toEqual([500, 'identity_error', 0]);
+  });
+
+  it('accepts a bigint as the text of its digits', async () => {
+    expect(await subjectOf({ id: 9007199254740993n })).toBe(await subjectOf({ id: '9007199254740993' }));
+    expect(await subjectOf({ id: 9007199254740993n })).not.toBe(await subjectOf({ id: 9007199254740992n }));
+  });
+
+  it.each([
+    ['case', { id: 'alice' }, { id: 'Alice' }],
+    ['composition', { id: 'caf\u00e9' }, { id: 'cafe\u0301' }],
+    ['the Kelvin sign', { id: 'K' }, { id: '\u212a' }],
+    ['a zero-width joiner', { id: 'alice' }, { id: 'ali\u200dce' }],
+    ['writing direction', { id: 'alice' }, { id: '\u202ealice' }],
+    ['NUL', { id: 'alice' }, { id: 'alice\0' }],
+    ['surrounding space', { id: 'alice' }, { id: 'alice ' }],
+    ['tenant', { id: 'alice', tenant: 'acme' }, { id: 'alice', tenant: 'globex' }],
+    ['having a tenant', { id: 'alice' }, { id: 'alice', tenant: 'acme' }],
+    ['where the separator falls', { id: 'c', tenant: 'a:b' }, { id: 'b:c', tenant: 'a' }],
+    ['quotes', { id: 'b', tenant: 'a","' }, { id: '","b', tenant: 'a' }],
+  ])('keeps people apart who differ only in %s', async (_case, one, other) => {
+    expect(await subjectOf(one)).not.toBe(await subjectOf(other));
+  });
+
+  it('keeps namespaces apart', async () => {
+    expect(await subjectOf({ id: 'alice' }, { namespace: 'shop' })).not.toBe(await subjectOf({ id: 'alice' }, { namespace: 'help' }));
+  });
+});
+
+describe('what the browser says about itself', () => {
+  it('is compared with the proven identity', async () => {
+    const { status, body, exchanges } = await answerOf(() => ({ id: 'alice' }), tokenRequest({ body: { user_id: 'bob' } }));
+    expect([status, body['error'], exchanges]).toEqual([403, 'identity_mismatch', 0]);
+  });
+
+  it('may agree with the proven identity', async () => {
+    expect((await answerOf(() => ({ id: 'alice' }), tokenRequest({ body: { user_id: 'alice' } }))).status).toBe(200);
+  });
+
+  it('does not make anybody signed in', async () => {
+    expect((await answerOf(() => null, tokenRequest({ body: { user_id: 'alice' } }))).status).toBe(401);
+  });
+
+  it('reaches identify as claims', async () => {
+    const claims: unknown[] = [];
+    const identify: Identify = (_request, claim) => {
+      claims.push(claim);
+      return null;
+    };
+    await answerOf(identify, tokenRequest({ body: { user_id: 'alice', identity_token: 'a.b.c', reason: 'expiring' } }));
+    await answerOf(identify, tokenRequest({ body: { user_id: null, reason: 'whatever comes next' } }));
+    expect(claims).toEqual([{ userId: 'alice', identityToken: 'a.b.c', reason: 'expiring' }, { reason: 'initial' }]);
+  });
+
+  it.each<[string, Parameters<typeof tokenRequest>[0]]>([
+    ['headers', { headers: { 'x-user-id': 'bob', authorization: 'Bearer bob' } }],
+    ['the query', { url: 'https://site.example/api/coze/token?user_id=bob&session_name=bob' }],
+    ['other keys of the body', { body: '{"session_name":"bob","userId":"bob","id":"bob","__proto__":{"user_id":"bob"}}' }],
+  ])('does not change the subject through %s', async (_case, changes) => {
+    const { body } = await answerOf(() => ({ id: 'alice' }), tokenRequest(changes));
+    expect(body['subject']).toBe(await subjectOf({ id: 'alice' }));
+  });
+
+  it('is believed only with trustClientIdentity', async () => {
+    const { endpoint } = arrange({ trustClientIdentity: true });
+    expect((await json(await endpoint(tokenRequest({ body: { user_id: 'bob' } }))))['subject']).toBe(await subjectOf({ id: 'bob' }));
+    expect((await endpoint(tokenRequest())).status).toBe(401);
+    expect((await endpoint(tokenRequest({ body: { user_id: 'undefined' } }))).status).toBe(500);
+  });
+});
+
+describe('a session name rule of the host', () => {
+  it('replaces the default', async () => {
+    const { endpoint, coze } = arrange({
+      identify: () => ({ id: 7n, tenant: 'acme' }),
+      sessionName: ({ tenant, id }: ProvenUser) => `${tenant}-${id}`,
+    });
+    await endpoint(tokenRequest());
+    expect(coze.seen[0]?.claims['session_name']).toBe('acme-7');
+  });
+
+  it.each<[string, () => unknown]>([
+    ['nothing', () => undefined],
+    ['an empty name', () => ''],
+    ['a placeholder', () => 'undefined'],
+    ['a bigint', () => 7n],
+    ['ill-formed text', () => '\ud800'],
+    [
+      'an error',
+      () => {
+        throw new Error('no such user');
+      },
+    ],
+  ])('signs for nobody when it returns %s', async (_case, sessionName) => {
+    const { endpoint, coze } = arrange({ sessionName });
+    const response = await endpoint(tokenRequest());
+    expect([response.status, (await json(response))['error'], coze.seen.length]).toEqual([500, 'identity_error', 0]);
+  });
+});

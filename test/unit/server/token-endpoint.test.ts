@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { decodeProtectedHeader } from 'jose';
+import { describe, expect, it, vi } from 'vitest';
+import { createTokenEndpoint, type TokenEndpointOptions } from '../../../src/server/index.js';
+import { arrange, json, keyPair, nowMs, nowSeconds, oauth, tokenRequest } from './arrange.js';
+import { tokenFor } from './fake-coze.js';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
+
+describe('a request of a signed-in visitor', () => {
+  it('is answered with a token for that visitor in both forms of expiry', async () => {
+    const { endpoint } = arrange();
+    const response = await endpoint(tokenRequest({ body: { reason: 'initial' } }));
+    expect(response.status).toBe(200);
+    expect(await json(response)).toEqual({
+      access_token: tokenFor(sha256('["","","alice"]')),
+      token_type: 'Bearer',
+      expires_in: 3600,
+      expires_at: nowSeconds + 3600,
+      subject: sha256(JSON.stringify(['coze-chat-embed/subject', sha256('["","","alice"]')])),
+    });
+  });
+
+  it('makes the server sign an assertion that Coze can verify', async () => {
+    const { endpoint, coze } = arrange();
+    await endpoint(tokenRequest());
+    const [exchange] = coze.seen;
+    const { payload, protectedHeader } = await coze.verify(exchange?.assertion ?? '', { currentDate: new Date(nowMs) });
+    expect(protectedHeader).toEqual({ alg: 'RS256', typ: 'JWT', kid: keyPair.keyId });
+    expect(payload).toEqual({
+      iss: 'app-1',
+      aud: 'api.coze.cn',
+      iat: nowSeconds - 30,
+      exp: nowSeconds - 30 + 600,
+      jti: expect.stringMatching(/^[\w-]{43}$/),
+      session_name: sha256('["","","alice"]'),
+    });
+  });
+
+  it('is exchanged with the jwt-bearer grant, without following redirects', async () => {
+    const { endpoint, coze } = arrange({ durationSeconds: 900 });
+    await endpoint(tokenRequest());
+    const [exchange] = coze.seen;
+    expect(exchange?.url).toBe('https://api.coze.cn/api/permission/oauth2/token');
+    expect(exchange?.init).toMatchObject({ method: 'POST', redirect: 'manual' });
+    expect(exchange?.body).toEqual({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', duration_seconds: 900 });
+  });
+
+  it('is answered although the body is empty, because the session already says who it is', async () => {
+    const { endpoint } = arrange();
+    expect((await endpoint(tokenRequest({ body: '' }))).status).toBe(200);
+  });
+
+  it('imports the key once for many requests', async () => {
+    const importKey = vi.spyOn(crypto.subtle, 'importKey');
+    const { endpoint } = arrange();
+    await Promise.all(Array.from({ length: 20 }, () => endpoint(tokenRequest())));
+    expect(importKey).toHaveBeenCalledTimes(1);
+    importKey.mockRestore();
+  });
+
+  it('uses the host of the API as audience unless another is given', async () => {
+    const { endpoint, coze } = arrange({ oauth: { ...oauth, apiBaseUrl: 'http://127.0.0.1:4100/', audience: 'api.coze.com' } });
+    await endpoint(tokenRequest());
+    expect(coze.seen[0]?.claims.aud).toBe('api.coze.com');
+    expect(coze.seen[0]?.url).toBe('http://127.0.0.1:4100/api/permission/oauth2/token');
+  });
+
+  it('never reuses a jti in 300 requests', async () => {
+    const { endpoint, coze } = arrange();
+    await Promise.all(Array.from({ length: 300 }, () => endpoint(tokenRequest())));
+    expect(new Set(coze.seen.map(({ claims }) => claims.jti)).size).toBe(300);
+  });
+
+  it('takes the algorithm from nobody', async () => {
+    const { endpoint, coze } = arrange();
+    await endpoint(tokenRequest({ body: { alg: 'none', kid: 'x', aud: 'evil', iss: 'evil', session_name: 'bob' } }));
+    expect(decodeProtectedHeader(coze.seen[0]?.assertion ?? '')).toEqual({ alg: 'RS256', typ: 'JWT', kid: keyPair.keyId });
+    expect(coze.seen[0]?.claims).toMatchObject({ iss: 'app-1', aud: 'api.coze.cn', session_name: sha256('["","","alice"]') });
+  });
+});
+
+describe('creating an endpoint', () => {
+  const create = (changes: object) => () => createTokenEndpoint({ oauth, identify: () => null, ...changes } as TokenEndpointOptions);
+
+  it.each([
+    ['a misspelt option', { identfy: () => null }, /identfy/],
+    ['no identify', { identify: undefined }, /identify/],
+    ['both identify and trustClientIdentity', { trustClientIdentity: true }, /not both/],
+    ['a truthy trustClientIdentity', { identify: undefined, trustClientIdentity: 'yes' }, /trustClientIdentity/],
+    ['an identify that is no function', { identify: 'alice' }, /identify: must be a function/],
+    ['a life below 900 s', { durationSeconds: 899 }, /durationSeconds/],
+    ['a life above 86399 s', { durationSeconds: 86_400 }, /durationSeconds/],
+    ['no app id', { oauth: { ...oauth, appId: '' } }, /oauth\.appId/],
+    ['an API without TLS', { oauth: { ...oauth, apiBaseUrl: 'http://api.coze.cn' } }, /apiBaseUrl: must use https/],
+    ['an API that is no URL', { oauth: { ...oauth, apiBaseUrl: 'api.coze.cn' } }, /apiBaseUrl: is not a URL/],
+    ['an API URL with credentials', { oauth: { ...oauth, apiBaseUrl: 'https://a:b@api.coze.cn' } }, /apiBaseUrl: must have no user/],
+    ['a wildcard origin', { allowedOrigins: ['*'] }, /allowedOrigins\.0/],
+    ['the null origin', { allowedOrigins: ['null'] }, /allowedOrigins\.0/],
+    ['an origin with a path', { allowedOrigins: ['https://shop.example/shop'] }, /allowedOrigins\.0/],
+  ])('throws a coded error at %s', (_case, changes, message) => {
+    expect(create(changes)).toThrow(expect.objectContaining({ code: 'invalid_configuration', message: expect.stringMatching(message) }));
+  });
+
+  it('does not let a polluted Object.prototype switch checks off', () => {
+    Object.defineProperty(Object.prototype, 'trustClientIdentity', { value: true, configurable: true, writable: true });
+    try {
+      expect(create({ identify: undefined })).toThrow(/identify/);
+    } finally {
+      delete (Object.prototype as { trustClientIdentity?: true }).trustClientIdentity;
+    }
+  });
+
+  it('is not changed by changing the options afterwards', async () => {
+    const options = { oauth: { ...oauth }, identify: () => ({ id: 'alice' }) };
+    const { endpoint, coze } = arrange(options);
+    options.identify = () => ({ id: 'bob' });
+    options.oauth.appId = 'another';
+    await endpoint(tokenRequest());
+    expect(coze.seen[0]?.claims).toMatchObject({ iss: 'app-1', session_name: sha256('["","","alice"]') });
+  });
+
+  it('warns once when the browser is to be believed', () => {
+    const { events } = arrange({ trustClientIdentity: true });
+    expect(events).toEqual([{ type: 'warning', code: 'client_identity_trusted', message: expect.stringContaining('anybody') }]);
+  });
+
+  it('warns on the console when nobody listens', () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    createTokenEndpoint({ oauth, trustClientIdentity: true });
+    expect(warn).toHaveBeenCalledTimes(1);
+    warn.mockRestore();
+  });
+
+  it('is silent otherwise', () => {
+    expect(arrange().events).toEqual([]);
+  });
+});
+
+describe('the operator', () => {
+  it('hears of each issued token by request id and the beginning of the subject', async () => {
+    const { endpoint, events } = arrange();
+    const { subject } = await json(await endpoint(tokenRequest()));
+    expect(events).toEqual([
+      {
+        type: 'token_issued',
+        requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
+        subject: String(subject).slice(0, 12),
+        expiresInSeconds: 3600,
+        durationMs: 0,
+      },
+    ]);
+  });
+
+  it('finds the request id of a refusal in the log', async () => {
+    const { endpoint, events } = arrange({ identify: () => null });
+    const { request_id: requestId } = await json(await endpoint(tokenRequest()));
+    expect(events).toEqual([expect.objectContaining({ type: 'request_refused', requestId, status: 401, reason: 'not_signed_in' })]);
+  });
+
+  it('costs no visitor the chat when the logger throws', async () => {
+    const { endpoint } = arrange({
+      onEvent: () => {
+        throw new Error('disk full');
+      },
+    });
+    expect((await endpoint(tokenRequest())).status).toBe(200);
+  });
+});
