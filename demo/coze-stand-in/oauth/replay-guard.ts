@@ -1,16 +1,21 @@
 /** Enough for one assertion a second through the longest life an assertion may have. */
-const maxRemembered = 100_000;
+const defaultCapacity = 100_000;
 
 /** Remembers each `jti` until its assertion would be refused as expired anyway, so memory stays bounded and nothing passes twice. */
 export class ReplayGuard {
+  readonly #capacity: number;
   readonly #forgetAtMs = new Map<string, number>();
 
-  /** Whether this is the first use. `forgetAtMs` is when an assertion with this id stops being acceptable. */
+  constructor(capacity = defaultCapacity) {
+    this.#capacity = capacity;
+  }
+
+  /** Whether this is the first use and there is room to remember it. `forgetAtMs` is when an assertion with this id stops being acceptable. */
   admit(issuer: string, jti: string, forgetAtMs: number, nowMs: number): boolean {
     const key = JSON.stringify([issuer, jti]);
     if ((this.#forgetAtMs.get(key) ?? 0) > nowMs) return false;
     this.#forgetExpired(nowMs);
-    if (this.#forgetAtMs.size >= maxRemembered) return false;
+    if (this.#forgetAtMs.size >= this.#capacity) return false;
     this.#forgetAtMs.set(key, forgetAtMs);
     return true;
   }
