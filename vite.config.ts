@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { type BuildEnvironmentOptions, type EnvironmentOptions, type Plugin } from 'vite';
@@ -27,8 +27,9 @@ const sdkPictures: Plugin = {
 };
 
 /** What one environment writes into `dist/`. */
-function bundle(entries: Readonly<Record<string, string>>, options: BuildEnvironmentOptions = {}): EnvironmentOptions {
+function bundle(name: string, entries: Readonly<Record<string, string>>, options: BuildEnvironmentOptions = {}): EnvironmentOptions {
   return {
+    consumer: 'client',
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir: 'dist',
@@ -36,7 +37,9 @@ function bundle(entries: Readonly<Record<string, string>>, options: BuildEnviron
       copyPublicDir: false,
       target: 'es2022',
       minify: true,
-      license: { fileName: 'licenses.md' },
+      // Pictures as files: `data:` would have to be allowed by every host's policy.
+      assetsInlineLimit: 0,
+      license: { fileName: `licenses/${name}.md` },
       ...options,
       rolldownOptions: {
         input: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, here(path)])),
@@ -45,7 +48,7 @@ function bundle(entries: Readonly<Record<string, string>>, options: BuildEnviron
         output: {
           entryFileNames: '[name].js',
           chunkFileNames: '[name]-[hash].js',
-          assetFileNames: '[name][extname]',
+          assetFileNames: ({ names }) => (names[0]?.endsWith('.css') ? '[name][extname]' : 'assets/[name]-[hash][extname]'),
           ...options.rolldownOptions?.output,
         },
       },
@@ -54,12 +57,14 @@ function bundle(entries: Readonly<Record<string, string>>, options: BuildEnviron
 }
 
 export default defineConfig({
+  // The bundle may lie anywhere: its files find each other by where they are.
+  base: './',
   resolve: { alias: taroAliases },
   plugins: [sdkPictures],
   environments: {
-    element: bundle({ index: './src/index.ts', define: './src/define.ts' }),
-    embed: bundle({ embed: './src/embed.ts' }, { rolldownOptions: { output: { format: 'iife' } } }),
-    frame: bundle({ frame: './src/frame/inside/main.tsx' }, { cssCodeSplit: false, modulePreload: false }),
+    element: bundle('element', { index: './src/index.ts', define: './src/define.ts' }),
+    embed: bundle('embed', { embed: './src/embed.ts' }, { rolldownOptions: { output: { format: 'iife' } } }),
+    frame: bundle('frame', { frame: './src/frame/inside/main.tsx' }, { cssCodeSplit: false, modulePreload: false }),
     server: bundle(
       { server: './src/server/index.ts' },
       { minify: false, rolldownOptions: { external: ['jose', 'zod'], platform: 'neutral' } },
@@ -67,6 +72,7 @@ export default defineConfig({
   },
   builder: {
     async buildApp(builder) {
+      rmSync(here('./dist'), { recursive: true, force: true });
       for (const name of ['element', 'embed', 'frame', 'server']) {
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
@@ -74,6 +80,7 @@ export default defineConfig({
     },
   },
   test: {
+    allowOnly: false,
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' } },
       {
@@ -81,6 +88,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/support/fail-on-console-error.ts'],
           browser: {
             enabled: true,
             headless: true,

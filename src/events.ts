@@ -2,9 +2,9 @@
  * What the element tells its page. All bubble and are composed, so that a listener on the document hears every chat of a page.
  * None carries a token.
  */
-import { type ErrorCode, type Problem } from './errors.js';
-import { type ChatMessage } from './frame/contract.js';
-import { type TokenReason } from './token/wire.js';
+import type { ErrorCode, Problem } from './errors.js';
+import type { ChatMessage } from './frame/contract.js';
+import type { TokenReason } from './token/wire.js';
 
 const composed: EventInit = { bubbles: true, composed: true };
 const vetoable: EventInit = { ...composed, cancelable: true };
@@ -125,7 +125,7 @@ export class CozeErrorEvent extends Event implements Problem {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'coze-ready': CozeReadyEvent;
     'coze-before-show': CozeBeforeShowEvent;
     'coze-show': CozeShowEvent;

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+const alice = { left: 'alice' } as const;
+const picture = fileURLToPath(new URL('./support/picture.png', import.meta.url));
+
+test('Enter sends, Shift+Enter makes a new line, the answer streams in, and a reload shows both again', async () => {
+  const page = await world.open({ signedIn: alice });
+  const chat = page.chat();
+  await chat.untilIdle();
+  await chat.input.focus();
+  await page.page.keyboard.type('first line');
+  await page.page.keyboard.press('Shift+Enter');
+  await page.page.keyboard.type('second line');
+  expect(await chat.input.inputValue()).toBe('first line\nsecond line');
+
+  world.coze.setFaults({ betweenWordsMs: 60 });
+  await page.page.keyboard.press('Enter');
+  await chat.frame.getByText('You said: first').waitFor();
+  expect(await chat.text()).not.toMatch(/You said: first line\s+second line/);
+  await chat.frame.getByText(/You said: first line\s+second line/).waitFor();
+  expect(world.coze.requests.find((request) => request.path === '/v3/chat')?.requestText).toContain('first line\nsecond line');
+
+  await page.load();
+  await chat.frame.getByText(/You said: first line\s+second line/).waitFor();
+});
+
+test('a picture is chosen, uploaded, shown, and answered', async () => {
+  const page = await world.open({ signedIn: alice });
+  const chat = page.chat();
+  await chat.untilIdle();
+  const chooser = page.page.waitForEvent('filechooser');
+  await chat.frame.getByRole('button', { name: 'Upload' }).click();
+  const imageChoice = chat.frame.getByText('Picture', { exact: true });
+  if (await imageChoice.isVisible()) await imageChoice.click();
+  await (await chooser).setFiles({ name: 'harbour.png', mimeType: 'image/png', buffer: readFileSync(picture) });
+  await chat.frame.getByText('harbour.png').waitFor();
+  const shown = chat.frame.locator('img[src^="blob:"], img[src*="/files/"]').last();
+  expect(await shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+});
+
+test('older messages come when a visitor scrolls up', async () => {
+  const page = await world.open({ signedIn: alice });
+  const chat = page.chat();
+  for (let count = 1; count <= 13; count += 1) await chat.ask(`message number ${count}.`);
+  await page.load();
+  await chat.answerTo('message number 13.').waitFor();
+  expect(await chat.text()).not.toContain('message number 2.');
+
+  // The SDK loads no older page within 1.5 s of the last one.
+  await page.page.waitForTimeout(1_600);
+  await chat.frame.getByText('You said: message number 13.').hover();
+  await expect
+    .poll(
+      async () => {
+        await page.page.mouse.wheel(0, -4_000);
+        return chat.text();
+      },
+      { timeout: 15_000, interval: 400 },
+    )
+    .toContain('You said: message number 1.');
+});
+
+test('a code block is copied', async () => {
+  const page = await world.open({ signedIn: alice });
+  const chat = page.chat();
+  await page.page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: world.host.origin });
+  await chat.send('code');
+  await chat.frame.locator('pre, code').first().waitFor();
+  await chat.untilIdle();
+  await chat.frame.getByText('Copy', { exact: true }).first().click();
+  await chat.frame.getByText('Copied').waitFor();
+  const copied = await page.page.evaluate(() => navigator.clipboard.readText());
+  expect(copied.length).toBeGreaterThan(10);
+  expect((await chat.text()).replace(/\s+/g, '')).toContain(copied.replace(/\s+/g, ''));
+});
+
+test('the context is cleared, and the next message begins a new topic', async () => {
+  const page = await world.open({ signedIn: alice });
+  const chat = page.chat();
+  await chat.ask('before the break');
+  await chat.frame.getByRole('button', { name: 'New topic' }).click();
+  await chat.frame.getByText('A new topic starts here').waitFor();
+  await chat.ask('after the break');
+  expect(world.coze.requests.some((request) => /\/v1\/conversations\/\d+\/clear$/.test(request.path) && request.status === 200)).toBe(true);
+});
+
+test('a node that is moved in the page keeps its conversation', async () => {
+  const page = await world.open({ signedIn: alice, body: '<main></main>' });
+  const chat = page.chat();
+  await chat.ask('before the move');
+  await chat.element.evaluate((element) => document.querySelector('main')?.append(element));
+  await chat.answerTo('before the move').waitFor();
+  await chat.ask('after the move');
+});
+
+test('properties set before the element is defined are used', async () => {
+  const page = await world.open({ signedIn: alice });
+  await page.page.evaluate(
+    async ({ botId, apiBaseUrl }) => {
+      document.querySelector('coze-chat')?.remove();
+      // As a framework does that renders before the script is there.
+      const late = document.createElement('late-chat');
+      Object.assign(late, { mode: 'inline', tokenEndpoint: '/visitors/left/api/coze/token', botId, apiBaseUrl });
+      document.body.append(late);
+      const { CozeChatElement } = await import('/coze-chat-embed/index.js' as string);
+      customElements.define('late-chat', class extends CozeChatElement {});
+    },
+    { botId: world.coze.botId, apiBaseUrl: world.coze.origin },
+  );
+  await page.page.locator('late-chat iframe').contentFrame().locator('textarea').waitFor();
+});
+
+test('messages surface as events with role, text and id', async () => {
+  const page = await world.open({ signedIn: alice });
+  const messages = await page.chat().element.evaluateHandle((element: HTMLElement) => {
+    const seen: unknown[] = [];
+    element.addEventListener('coze-message', (event) => {
+      const { role, text, id } = event;
+      seen.push({ role, text, hasId: id !== '' });
+    });
+    return seen;
+  });
+  await page.chat().ask('do you hear me');
+  await expect
+    .poll(() => messages.jsonValue())
+    .toEqual([
+      { role: 'user', text: 'do you hear me', hasId: true },
+      { role: 'assistant', text: 'You said: do you hear me', hasId: true },
+    ]);
+});

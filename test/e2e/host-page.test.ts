@@ -1,0 +1,187 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type ChatPage } from './support/chat-page.js';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+const alice = { left: 'alice' } as const;
+const hostileStyles = `<style>
+  html { font-size: 33px }
+  * { color: green !important; font-size: 33px; box-sizing: content-box; line-height: 3 }
+  button, p, div { border: 5px solid red; text-transform: uppercase; letter-spacing: 9px }
+</style>`;
+
+/** Computed looks of every element in the chat's frame. */
+async function looks(page: ChatPage): Promise<string[]> {
+  await page.chat().ask('table');
+  return page
+    .chat()
+    .frame.locator('body *')
+    .evaluateAll((elements) =>
+      elements.map((element) => {
+        const style = getComputedStyle(element);
+        return [
+          element.tagName,
+          style.color,
+          style.fontSize,
+          style.lineHeight,
+          style.boxSizing,
+          style.borderTopWidth,
+          style.textTransform,
+        ].join(' ');
+      }),
+    );
+}
+
+test('the chat looks the same on a page whose styles know no mercy', async () => {
+  const plain = await looks(await world.open({ signedIn: alice }));
+  await world.afterEach();
+  const hostile = await looks(await world.open({ signedIn: { left: 'bob' }, head: hostileStyles }));
+  expect(hostile.length).toBeGreaterThan(50);
+  expect(hostile).toEqual(plain);
+});
+
+test('the host’s page is not changed: no style, no title, no viewport, no listener on copy, no global, no storage', async () => {
+  const page = await world.open({ signedIn: alice });
+  await page.page.addInitScript(() => {
+    const added: string[] = [];
+    Object.assign(window, { addedListeners: added });
+    for (const target of [EventTarget.prototype]) {
+      const original = target.addEventListener;
+      target.addEventListener = function (this: EventTarget, type: string, ...rest: unknown[]) {
+        if (this === window || this === document || this === document.body) added.push(type);
+        return original.call(this, type, ...(rest as [EventListener]));
+      };
+    }
+    Object.assign(window, { globalsBefore: Object.getOwnPropertyNames(window) });
+  });
+  await page.load();
+  await page.chat().ask('hello');
+  const host = await page.page.evaluate(() => {
+    const { addedListeners, globalsBefore } = window as unknown as { addedListeners: string[]; globalsBefore: string[] };
+    return {
+      title: document.title,
+      head: [...document.head.children].map(({ tagName }) => tagName),
+      body: [...document.body.children].map(({ tagName }) => tagName),
+      overflow: document.body.style.overflow,
+      listeners: [...new Set(addedListeners)].sort(),
+      globals: Object.getOwnPropertyNames(window).filter(
+        (name) => !globalsBefore.includes(name) && !/^(left|right|globalsBefore|\d+)$/.test(name),
+      ),
+      storage: [localStorage.length, sessionStorage.length],
+      adopted: document.adoptedStyleSheets.length,
+    };
+  });
+  expect(host).toEqual({
+    title: 'A host’s page',
+    head: ['META', 'TITLE', 'SCRIPT'],
+    body: ['COZE-CHAT'],
+    overflow: '',
+    listeners: ['online', 'pageshow', 'visibilitychange'],
+    globals: expect.not.arrayContaining(['default', 'React', 'Taro']),
+    storage: [0, 0],
+    adopted: 0,
+  });
+});
+
+const strictPolicy = (apiOrigin: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'nonce-r4nd0m'",
+    `img-src 'self' blob: ${apiOrigin}`,
+    `connect-src 'self' ${apiOrigin}`,
+    "frame-src 'self'",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types coze-chat-embed lit-html',
+  ].join('; ');
+
+test('under a policy without unsafe-* and with Trusted Types the full chat works with no violation', async () => {
+  const page = await world.open({
+    signedIn: alice,
+    attributes: { nonce: 'r4nd0m' },
+    headers: { 'content-security-policy': strictPolicy(world.coze.origin) },
+  });
+  const violations: string[] = [];
+  await page.page.exposeFunction('reportViolation', (text: string) => violations.push(text));
+  await page.page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const report = (window as unknown as { reportViolation(text: string): void }).reportViolation;
+      report(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`);
+    });
+  });
+  await page.load();
+  const chat = page.chat();
+  for (const topic of ['table', 'code', 'list', 'image', 'link']) {
+    await chat.send(topic);
+    await chat.untilIdle();
+  }
+  await chat.ask('still here');
+  expect(violations).toEqual([]);
+});
+
+test('no request leaves for a third host', async () => {
+  const hosts = new Set<string>();
+  const page = await world.open({ signedIn: alice });
+  page.page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol !== 'blob:' && url.protocol !== 'data:') hosts.add(url.origin);
+  });
+  await page.load();
+  await page.chat().ask('hello');
+  expect([...hosts].sort()).toEqual([world.coze.origin, world.host.origin].sort());
+});
+
+test('access tokens appear in no console line, markup, attribute, URL, storage, event or error text', async () => {
+  world.coze.setFaults({ maxTokenLifeSeconds: 4 });
+  const page = await world.open({ signedIn: alice, expectedErrors: [/status of [45]\d\d/] });
+  const tokens = new Set<string>();
+  const outlets: string[] = [];
+  page.page.on('console', async (message) => {
+    outlets.push(message.text());
+    for (const argument of message.args()) outlets.push(JSON.stringify(await argument.jsonValue().catch(() => '')));
+  });
+  page.page.on('request', (request) => outlets.push(request.url()));
+  page.page.on('response', async (response) => {
+    if (!response.url().endsWith('/api/coze/token')) return;
+    const body = (await response.json().catch(() => ({}))) as { access_token?: string };
+    if (body.access_token !== undefined) tokens.add(body.access_token);
+  });
+  await page.page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seenEvents: seen });
+    for (const type of ['coze-ready', 'coze-message', 'coze-token', 'coze-error', 'coze-identity-change', 'coze-show', 'coze-hide']) {
+      window.addEventListener(type, (event) => {
+        const fields: Record<string, unknown> = {};
+        for (const key in event) fields[key] = event[key as keyof Event];
+        seen.push(JSON.stringify(fields, (_, value: unknown) => (value instanceof Node || value instanceof Window ? undefined : value)));
+      });
+    }
+  });
+  await page.load();
+  const chat = page.chat();
+  await chat.ask('first');
+  await page.page.waitForTimeout(4_500);
+  await chat.ask('second');
+  world.coze.setFaults({ chat: 'http-500', rejectAllTokens: true });
+  await chat.send('third');
+  await chat.untilStatus('failed');
+
+  outlets.push(...(await page.page.evaluate(() => (window as unknown as { seenEvents: string[] }).seenEvents)));
+  outlets.push(await page.page.content());
+  outlets.push(await chat.element.evaluate((element) => element.shadowRoot?.innerHTML ?? ''));
+  for (const frame of page.page.frames()) outlets.push(await frame.content());
+  outlets.push(
+    await page.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href])),
+  );
+
+  expect(tokens.size).toBeGreaterThan(1);
+  const leaks = [...tokens].flatMap((token) => outlets.filter((text) => text.includes(token)).map((text) => text.slice(0, 80)));
+  expect(leaks).toEqual([]);
+});

@@ -1,0 +1,84 @@
+/** A host's page with chats on it, as a visitor uses it. */
+import { type FrameLocator, type Locator, type Page } from 'playwright';
+import { type CozeChatElement } from '../../../src/index.js';
+
+export class ChatPage {
+  readonly page: Page;
+  readonly #url: string;
+
+  constructor(page: Page, url: string) {
+    this.page = page;
+    this.#url = url;
+  }
+
+  async load(): Promise<void> {
+    await this.page.goto(this.#url);
+    await this.page.waitForFunction(() => customElements.get('coze-chat') !== undefined);
+  }
+
+  async signIn(pane: string, user: string): Promise<void> {
+    const origin = new URL(this.#url).origin;
+    await this.page.context().request.post(`${origin}/visitors/${pane}/session`, { data: { user } });
+  }
+
+  async signOut(pane: string): Promise<void> {
+    const origin = new URL(this.#url).origin;
+    await this.page.context().request.delete(`${origin}/visitors/${pane}/session`);
+  }
+
+  chat(pane = 'left'): PaneChat {
+    return new PaneChat(this.page, pane);
+  }
+}
+
+/** One `<coze-chat>`. */
+export class PaneChat {
+  readonly element: Locator;
+  readonly frame: FrameLocator;
+  readonly input: Locator;
+  readonly #page: Page;
+
+  constructor(page: Page, id: string) {
+    this.#page = page;
+    this.element = page.locator(`coze-chat#${id}`);
+    this.frame = this.element.locator('iframe').contentFrame();
+    this.input = this.frame.locator('textarea');
+  }
+
+  /** Sends by keyboard and waits for the stand-in's echo to be complete. */
+  async ask(text: string): Promise<void> {
+    await this.send(text);
+    await this.answerTo(text).waitFor();
+    await this.untilIdle();
+  }
+
+  async send(text: string): Promise<void> {
+    await this.untilIdle();
+    await this.input.fill(text);
+    await this.input.press('Enter');
+  }
+
+  /** The stand-in repeats what it was told. */
+  answerTo(text: string): Locator {
+    return this.frame.getByText(`You said: ${text}`).last();
+  }
+
+  /** The chat is there and no answer is running. */
+  async untilIdle(): Promise<void> {
+    await this.input.and(this.frame.locator('textarea:not(:disabled)')).waitFor();
+  }
+
+  /** Everything a visitor can read in the chat. */
+  text(): Promise<string> {
+    return this.frame.locator('body').innerText();
+  }
+
+  status(): Promise<string> {
+    return this.element.evaluate((element: CozeChatElement) => element.status);
+  }
+
+  async untilStatus(status: string): Promise<void> {
+    const handle = await this.element.elementHandle();
+    await this.#page.waitForFunction(([element, wanted]) => (element as CozeChatElement).status === wanted, [handle, status] as const);
+  }
+}

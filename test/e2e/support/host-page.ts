@@ -1,0 +1,44 @@
+/** The HTML of a host's page for one test. */
+
+export interface HostPageOptions {
+  /** Who is signed in in which pane (`left`, `right`) when the page opens. A pane has a cookie session and a token endpoint of its own. */
+  readonly signedIn: Readonly<Record<string, 'alice' | 'bob'>>;
+  /** Attributes of each pane's `<coze-chat>`; `mode` is `inline` unless given. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** The same for one pane only. */
+  readonly paneAttributes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly botId?: string;
+  /** Which of the host's two endpoints the chats use: each visitor's own token, or the mistake this product exists for. */
+  readonly endpoint?: 'token' | 'shared-token';
+  /** More markup for `<head>`, say the CSS of a page that knows no mercy. */
+  readonly head?: string;
+  readonly body?: string;
+  /** Answer headers of the page itself, say a policy. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** CSP nonce of the page's own script tag. */
+  readonly nonce?: string;
+}
+
+export function hostPage(options: HostPageOptions & { readonly apiBaseUrl: string }): string {
+  const { signedIn, head = '', body = '', nonce } = options;
+  const nonceAttribute = nonce === undefined ? '' : ` nonce="${nonce}"`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A host’s page</title>${head}
+<script type="module" src="/coze-chat-embed/define.js"${nonceAttribute}></script></head>
+<body>${body}${Object.keys(signedIn)
+    .map((pane) => chatElement(pane, options))
+    .join('')}</body></html>`;
+}
+
+function chatElement(pane: string, options: HostPageOptions & { readonly apiBaseUrl: string }): string {
+  const attributes: Record<string, string> = {
+    id: pane,
+    mode: 'inline',
+    'token-endpoint': `/visitors/${pane}/api/coze/${options.endpoint ?? 'token'}`,
+    'bot-id': options.botId ?? '',
+    'api-base-url': options.apiBaseUrl,
+    ...options.attributes,
+    ...options.paneAttributes?.[pane],
+  };
+  const text = Object.entries(attributes).map(([name, value]) => `${name}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`);
+  return `<coze-chat ${text.join(' ')}></coze-chat>`;
+}

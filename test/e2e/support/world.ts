@@ -1,0 +1,72 @@
+/** Everything an end-to-end test runs against: the Coze stand-in, a host website, a real Chromium, and the built bundle between them. */
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type BrowserContext } from 'playwright';
+import { startCozeStandIn, type CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { startHost, type RunningHost } from '../../../demo/host/start-host.js';
+import { chromiumLaunchOptions } from '../../support/chromium.mjs';
+import { ChatPage } from './chat-page.js';
+import { watchConsole } from './console-watch.js';
+import { hostPage, type HostPageOptions } from './host-page.js';
+
+const embedDir = fileURLToPath(new URL('../../../dist', import.meta.url));
+
+export interface OpenOptions extends HostPageOptions {
+  /** Console errors and failed requests this test brings about on purpose; any other fails the test. */
+  readonly expectedErrors?: readonly RegExp[];
+  /** Opens in this context instead of a new one: the same visitor in another tab. */
+  readonly context?: BrowserContext;
+}
+
+export class World {
+  readonly coze: CozeStandIn;
+  readonly host: RunningHost;
+  readonly browser: Browser;
+  readonly #checks: (() => void)[] = [];
+  readonly #contexts: BrowserContext[] = [];
+
+  private constructor(coze: CozeStandIn, host: RunningHost, browser: Browser) {
+    this.coze = coze;
+    this.host = host;
+    this.browser = browser;
+  }
+
+  static async create(): Promise<World> {
+    const [coze, browser] = await Promise.all([startCozeStandIn(), chromium.launch(chromiumLaunchOptions())]);
+    const host = await startHost({
+      port: 0,
+      oauthConfig: coze.oauthConfig,
+      botId: coze.botId,
+      embedDir,
+      capTokenLifeSeconds: (maxTokenLifeSeconds) => coze.setFaults({ maxTokenLifeSeconds }),
+    });
+    return new World(coze, host, browser);
+  }
+
+  /** A page of the host with chats on it, in a browser of its own unless a context is given. */
+  async open({ expectedErrors = [], context, ...options }: OpenOptions): Promise<ChatPage> {
+    const browserContext = context ?? (await this.browser.newContext());
+    if (context === undefined) this.#contexts.push(browserContext);
+    const page = await browserContext.newPage();
+    this.#checks.push(watchConsole(page, expectedErrors));
+    const url = `${this.host.origin}/test-page`;
+    const html = hostPage({ ...options, botId: options.botId ?? this.coze.botId, apiBaseUrl: this.coze.origin });
+    await page.route(url, (route) => route.fulfill({ contentType: 'text/html', body: html, headers: options.headers ?? {} }));
+    const chatPage = new ChatPage(page, url);
+    for (const [pane, user] of Object.entries(options.signedIn)) await chatPage.signIn(pane, user);
+    await chatPage.load();
+    return chatPage;
+  }
+
+  /** Between two tests: closes the pages, resets the API, and fails on a console error nobody expected. */
+  async afterEach(): Promise<void> {
+    await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
+    this.coze.resetFaults();
+    this.coze.clearRequests();
+    for (const check of this.#checks.splice(0)) check();
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await Promise.all([this.host.stop(), this.coze.stop()]);
+  }
+}

@@ -1,0 +1,92 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+test.each(['http-401', 'code-4101', 'code-4100', 'sse-error'] as const)(
+  'tokens that live 4 s are never noticed over 25 s of chatting, with the API answering expiry as %s',
+  async (expiredOnChat) => {
+    world.coze.setFaults({ maxTokenLifeSeconds: 4, expiredOnChat });
+    const page = await world.open({ signedIn: { left: 'alice' } });
+    const chat = page.chat();
+    for (const count of [1, 2, 3, 4, 5]) {
+      await chat.ask(`message ${count}`);
+      // Real seconds: the life of a token on the other side cannot be commanded.
+      await page.page.waitForTimeout(5_000);
+    }
+    const text = await chat.text();
+    for (const count of [1, 2, 3, 4, 5]) expect(text).toContain(`You said: message ${count}`);
+    expect(text).not.toMatch(/personal access token|Not sent/i);
+    const expired = world.coze.requests.filter((request) => request.token === 'expired');
+    expect(expired).toEqual([]);
+  },
+);
+
+test.each(['http-401', 'code-4101', 'code-4100', 'sse-error'] as const)(
+  'a token that Coze ends before its time costs no visible failure, with the API answering as %s',
+  async (expiredOnChat) => {
+    world.coze.setFaults({ expiredOnChat });
+    const page = await world.open({ signedIn: { left: 'alice' }, expectedErrors: [/status of 401/] });
+    const chat = page.chat();
+    await chat.ask('before');
+    world.coze.expireTokens();
+    await chat.ask('after');
+    expect(await chat.text()).not.toMatch(/personal access token|Not sent/i);
+    const questions = world.coze.requests.filter(
+      (request) => request.path === '/v3/chat' && request.requestText.includes('after') && request.token === 'valid',
+    );
+    expect(questions).toHaveLength(1);
+  },
+);
+
+test('the token endpoint down at the start shows a failure with Retry, and Retry works once it is up again', async () => {
+  world.coze.setFaults({ oauth: 'http-500' });
+  const page = await world.open({ signedIn: { left: 'alice' }, expectedErrors: [/status of 50\d/] });
+  const chat = page.chat();
+  await chat.untilStatus('failed');
+  await chat.element.getByText('The chat cannot be reached').waitFor();
+  world.coze.setFaults({ oauth: 'none' });
+  await chat.element.getByRole('button', { name: 'Try again' }).click();
+  await chat.ask('there you are');
+});
+
+test('a visitor who is not signed in sees so, and the chat comes by itself after the log-in', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' }, expectedErrors: [/status of 401/] });
+  await page.signOut('left');
+  await page.load();
+  const chat = page.chat();
+  await chat.element.getByText('You are signed out').waitFor();
+  await page.signIn('left', 'alice');
+  await page.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await chat.ask('here I am');
+});
+
+test('a bot that is not published is named as the problem', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' }, botId: world.coze.unpublishedBotId });
+  await page.chat().untilStatus('failed');
+  await page.chat().element.getByText('This assistant is not available').waitFor();
+  expect(await page.chat().element.getByRole('alert').innerText()).toContain('4015');
+});
+
+test('a missing attribute is named in the widget, in an event and once in the console', async () => {
+  const page = await world.open({ signedIn: {}, body: '' });
+  const warnings: string[] = [];
+  page.page.on('console', (message) => {
+    if (message.type() === 'warning') warnings.push(message.text());
+  });
+  const error = await page.page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        document.addEventListener('coze-error', ({ code, message, retryable }) => resolve({ code, message, retryable }));
+        document.body.insertAdjacentHTML('beforeend', '<coze-chat id="left" mode="inline" token-endpoint="/nowhere"></coze-chat>');
+      }),
+  );
+  expect(error).toEqual({ code: 'invalid_configuration', message: '<coze-chat>: bot-id is missing.', retryable: false });
+  await page.chat().element.getByText('bot-id is missing').waitFor();
+  expect(warnings.filter((text) => text.includes('bot-id'))).toHaveLength(1);
+});

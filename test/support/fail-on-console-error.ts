@@ -1,0 +1,14 @@
+/** In browser tests an error in the console fails the test that caused it, unless the test replaced `console.error` itself. */
+import { afterEach, beforeEach, expect, vi } from 'vitest';
+
+const seen: unknown[][] = [];
+
+beforeEach(() => {
+  seen.length = 0;
+  vi.spyOn(console, 'error').mockImplementation((...texts) => void seen.push(texts));
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  expect(seen, 'errors in the console').toEqual([]);
+});
