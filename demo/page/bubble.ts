@@ -1,4 +1,4 @@
-import { tokenEndpointOf, type TokenMode } from './chat-element.js';
+import { tokenEndpointOf, type TokenMode } from './token-mode.js';
 import { find } from './find.js';
 import type { Account, PreviewConfig } from './host-client.js';
 

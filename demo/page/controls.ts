@@ -1,6 +1,6 @@
 /** The switches above the comparison. They report; `main.ts` decides what follows. */
 import { html, render } from 'lit';
-import type { TokenMode } from './chat-element.js';
+import type { TokenMode } from './token-mode.js';
 import { formatLife } from './duration.js';
 import { find } from './find.js';
 
@@ -22,18 +22,26 @@ export function offerTokenLives({ choicesSeconds, seconds }: TokenLifeChoice, ha
   const choices = choicesSeconds.map(
     (choice) =>
       html`<label
-        ><input type="radio" name="token-life" value=${choice} ?checked=${choice === seconds} /><span>${formatLife(choice)}</span></label
+        ><input type="radio" name="token-life" value=${choice} autocomplete="off" ?checked=${choice === seconds} /><span
+          >${formatLife(choice)}</span
+        ></label
       >`,
   );
   render(choices, find('#token-life [data-choices]'));
   find('#token-life').addEventListener('change', ({ target }) => handle(Number((target as HTMLInputElement).value)));
 }
 
-/** The button is out of use until the simulation is over. */
+/** The button is out of use until the simulation is over, and says so; it stays focusable, so that nobody loses their place. */
 export function onSimulate(selector: string, simulate: () => Promise<void>): void {
   const button = find<HTMLButtonElement>(selector);
   button.addEventListener('click', () => {
-    button.disabled = true;
-    void simulate().finally(() => (button.disabled = false));
+    if (button.hasAttribute('aria-disabled')) return;
+    const { textContent } = button;
+    button.textContent = button.dataset['labelWhileRunning'] ?? textContent;
+    button.setAttribute('aria-disabled', 'true');
+    void simulate().finally(() => {
+      button.textContent = textContent;
+      button.removeAttribute('aria-disabled');
+    });
   });
 }

@@ -1,17 +1,20 @@
 /** The preview page: two visitors' browsers, the switches above them and the log beside them. */
-import { Bubble } from './bubble.js';
 import type { CozeTokenEvent } from '../../src/events.js';
 import type { TokenReason } from '../../src/token/wire.js';
-import type { TokenMode } from './chat-element.js';
+import { Bubble } from './bubble.js';
 import { explainTokenMode, offerTokenLives, onSimulate, onTokenModeChange } from './controls.js';
 import { enableCopyButtons } from './copy-buttons.js';
 import { formatLife, formatTime } from './duration.js';
 import { find } from './find.js';
-import { requestConfig, type Account, setTokenLife, simulateOutage } from './host-client.js';
-import './token-log.js';
-import type { TokenLog } from './token-log.js';
-import type { VisitorChangeEvent, VisitorPane } from './visitor-pane.js';
-import './visitor-pane.js';
+import { requestConfig, setTokenLife, simulateOutage, type Account } from './host-client.js';
+import { TokenLog } from './token-log.js';
+import type { TokenMode } from './token-mode.js';
+import { TokenStatus } from './token-status.js';
+import { VisitorPane, type VisitorChangeEvent } from './visitor-pane.js';
+
+customElements.define('token-status', TokenStatus);
+customElements.define('token-log', TokenLog);
+customElements.define('visitor-pane', VisitorPane);
 
 const outageSeconds = 10;
 
@@ -68,6 +71,7 @@ async function changeTokenLife(seconds: number): Promise<void> {
 async function takeEndpointDown(): Promise<void> {
   await simulateOutage(outageSeconds);
   announce(`The token endpoint is down for ${outageSeconds} seconds.`);
+  for (const pane of panes) pane.refreshToken();
   await new Promise((resolve) => setTimeout(resolve, outageSeconds * 1000));
   announce('The token endpoint is up again.');
 }

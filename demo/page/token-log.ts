@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatTime } from './duration.js';
 import { LightElement } from './light-element.js';
@@ -16,7 +16,6 @@ export interface TokenLogEntry {
 const rememberedEntries = 60;
 
 /** What happened to the tokens, newest first. Not a live region: renewals would talk over everything else. */
-@customElement('token-log')
 export class TokenLog extends LightElement {
   @state() private entries: readonly (TokenLogEntry & { readonly key: number })[] = [];
   #nextKey = 0;

@@ -1,5 +1,5 @@
 import { html, nothing, svg } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { formatCountdown } from './duration.js';
 import { LightElement } from './light-element.js';
 
@@ -13,7 +13,6 @@ export interface TokenTimes {
 }
 
 /** The line under a pane: how long its token has left, and how often it was renewed unnoticed. */
-@customElement('token-status')
 export class TokenStatus extends LightElement {
   @property({ attribute: false }) times: TokenTimes | undefined;
   @state() private nowMs = Date.now();

@@ -1,13 +1,13 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { live } from 'lit/directives/live.js';
+import type { CozeChatElement } from '../../src/element/coze-chat-element.js';
 import type { CozeTokenEvent } from '../../src/events.js';
-import { tokenEndpointOf, type ChatElement, type TokenMode } from './chat-element.js';
 import { logIn, logOut, requestSession, type Account, type PreviewConfig } from './host-client.js';
 import { LightElement } from './light-element.js';
+import { tokenEndpointOf, type TokenMode } from './token-mode.js';
 import type { TokenTimes } from './token-status.js';
-import './token-status.js';
 
 const signedOut = '';
 
@@ -24,7 +24,6 @@ export class VisitorChangeEvent extends Event {
 }
 
 /** A visitor's browser with the shop's help page and the chat in it. */
-@customElement('visitor-pane')
 export class VisitorPane extends LightElement {
   @property() side = 'left';
   @property({ attribute: 'default-account' }) defaultAccount = 'alice';
@@ -34,10 +33,12 @@ export class VisitorPane extends LightElement {
   @property({ attribute: false }) expectsMessagesOf: string | undefined;
   @state() account: Account | null = null;
   @state() private isKnown = false;
+  /** Whose chat is here. It stays, signed out, when they leave, so that no attribute calls for another. */
+  @state() private chatOwner: Account | undefined;
   @state() private times: TokenTimes | undefined;
   /** A new number builds a new chat. */
   @state() private visit = 0;
-  @query('coze-chat') private readonly chat!: ChatElement | null;
+  @query('coze-chat') private readonly chat!: CozeChatElement | null;
   #lastChange: Promise<void> = Promise.resolve();
 
   /** Takes up the session of an earlier visit, or logs in the pane's usual visitor. */
@@ -59,7 +60,7 @@ export class VisitorPane extends LightElement {
   }
 
   refreshToken(): void {
-    if (this.account !== null) this.chat?.refreshToken();
+    if (this.account !== null) void this.chat?.refreshToken();
   }
 
   get heading(): string {
@@ -95,18 +96,20 @@ export class VisitorPane extends LightElement {
             tidewater.example/help
           </span>
         </div>
-        <div class="shop-bar">
-          <span class="shop-name">Tidewater <span>Coffee</span></span>
-          <label class="account">
-            <span>Signed in</span>
-            <select @change=${(event: Event) => this.changeAccount((event.target as HTMLSelectElement).value)}>
-              ${this.config?.accounts.map(({ id, name }) => html`<option value=${id} .selected=${live(id === this.account?.id)}>${name}</option>`)}
-              <option value=${signedOut} .selected=${live(this.account === null)}>Nobody</option>
-            </select>
-          </label>
+        <div class="browser-site">
+          <div class="shop-bar">
+            <span class="shop-name">Tidewater <span>Coffee</span></span>
+            <label class="account">
+              <span>Signed in</span>
+              <select @change=${(event: Event) => this.changeAccount((event.target as HTMLSelectElement).value)}>
+                ${this.config?.accounts.map(({ id, name }) => html`<option value=${id} .selected=${live(id === this.account?.id)}>${name}</option>`)}
+                <option value=${signedOut} .selected=${live(this.account === null)}>Nobody</option>
+              </select>
+            </label>
+          </div>
+          ${this.expectsMessagesOf === undefined ? nothing : this.#renderExpectation(this.expectsMessagesOf)}
+          <div class="browser-page">${this.#renderChat()}</div>
         </div>
-        ${this.expectsMessagesOf === undefined ? nothing : this.#renderExpectation(this.expectsMessagesOf)}
-        <div class="browser-page">${this.#renderChat()}</div>
         <token-status class="token-status" .times=${this.account === null ? undefined : this.times}></token-status>
       </div>
     `;
@@ -122,7 +125,7 @@ export class VisitorPane extends LightElement {
   }
 
   #renderChat() {
-    if (this.config === undefined || !this.isKnown || this.visit === 0) {
+    if (this.config === undefined || this.chatOwner === undefined) {
       return this.isKnown ? html`<p class="browser-empty">Choose who is signed in to open the chat.</p>` : nothing;
     }
     return keyed(
@@ -133,9 +136,9 @@ export class VisitorPane extends LightElement {
         token-endpoint=${tokenEndpointOf(this.side, this.tokenMode)}
         api-base-url=${this.config.apiBaseUrl}
         bot-id=${this.config.botId}
-        user-id=${this.account?.id ?? nothing}
-        user-name=${this.account?.name ?? nothing}
-        user-avatar=${this.account?.avatar ?? nothing}
+        user-id=${this.chatOwner.id}
+        user-name=${this.chatOwner.name}
+        user-avatar=${this.chatOwner.avatar}
         @coze-token=${this.#noteToken}
       ></coze-chat>`,
     );
@@ -167,6 +170,7 @@ export class VisitorPane extends LightElement {
   #show(account: Account): void {
     if (this.account === null) this.visit += 1;
     this.account = account;
+    this.chatOwner = account;
     this.expectsMessagesOf = undefined;
     this.dispatchEvent(new VisitorChangeEvent('signed in', account));
   }
