@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { formatCountdown, formatLife } from '../../../demo/page/duration.js';
+
+it.each([
+  [15, '15 s'],
+  [60, '1 min'],
+  [900, '15 min'],
+  [3600, '1 h'],
+  [86_399, '24 h'],
+])('names a life of %i seconds %s', (seconds, text) => {
+  expect(formatLife(seconds)).toBe(text);
+});
+
+it.each([
+  [0, '0:00'],
+  [9, '0:09'],
+  [75, '1:15'],
+  [3675, '1:01:15'],
+])('counts %i seconds down as %s', (seconds, text) => {
+  expect(formatCountdown(seconds)).toBe(text);
+});
