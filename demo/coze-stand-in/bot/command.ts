@@ -23,7 +23,7 @@ const commandOf: ReadonlyMap<string, Command> = new Map(
 );
 
 /** Words around the thing asked for, as in "Show me a table, please!" or "请给我看一个表格". */
-const aroundIt = /^(?:please )?(?:(?:show|send|give)(?: me)? )?(?:an? |some )?|(?: please)$|^请?(?:给我)?(?:看)?(?:一个|一段|一张)?/gu;
+const wordsAround = [/^please /, /^(?:show|send|give) (?:me )?/, /^(?:an?|some) /, / please$/, /^请?(?:给我)?看?(?:一[个段张])?/];
 
 /** The command a message is, when it is nothing but that. */
 export function readCommand(text: string): Command | undefined {
@@ -31,5 +31,6 @@ export function readCommand(text: string): Command | undefined {
     .toLowerCase()
     .replace(/[\p{P}\s]+/gu, ' ')
     .trim();
-  return commandOf.get(plain) ?? commandOf.get(plain.replace(aroundIt, ''));
+  const bare = wordsAround.reduce((rest, words) => rest.replace(words, ''), plain);
+  return commandOf.get(plain) ?? commandOf.get(bare);
 }

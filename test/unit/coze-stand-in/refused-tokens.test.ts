@@ -1,0 +1,185 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import {
+  createConversation,
+  envelope,
+  listConversations,
+  listMessages,
+  logIn,
+  parseEvents,
+  type Session,
+  sessionOf,
+  startChat,
+  textMessage,
+} from './support.js';
+
+const startMs = 1_763_820_000_000;
+let nowMs = startMs;
+let standIn: CozeStandIn;
+let session: Session;
+let conversationId: string;
+
+beforeAll(async () => {
+  standIn = await startCozeStandIn({ now: () => nowMs });
+  session = await logIn(standIn, 'visitor', { nowSeconds: startMs / 1000 });
+  conversationId = (await createConversation(standIn, session)).id;
+});
+afterAll(() => standIn.stop());
+afterEach(() => {
+  nowMs = startMs;
+  standIn.resetFaults();
+});
+
+const afterExpiry = (): void => {
+  nowMs = startMs + 900_000;
+};
+const wrongToken = 'The token you entered is incorrect. Please double-check and try again.';
+
+describe('an expired token', () => {
+  const calls: readonly [string, () => Promise<Response>][] = [
+    ['the bot', () => session.get(`/v1/bot/get_online_info?bot_id=${standIn.botId}`)],
+    ['the list of conversations', () => listConversations(standIn, session)],
+    ['a new conversation', () => session.post('/v1/conversation/create', {})],
+    ['the messages', () => listMessages(session, conversationId)],
+    ['clearing', () => session.post(`/v1/conversations/${conversationId}/clear`)],
+    ['uploads', () => session.post('/v1/files/upload')],
+    ['speech', () => session.post('/v1/audio/speech', {})],
+    ['polling', () => session.post(`/v3/chat/retrieve?conversation_id=${conversationId}&chat_id=1`)],
+    ['cancelling', () => session.post('/v3/chat/cancel', {})],
+    ['a workflow chat', () => session.post('/v1/workflows/chat', {})],
+  ];
+
+  it.each(calls)('gets 401 and 700012006 from %s', async (_what, call) => {
+    afterExpiry();
+    const response = await call();
+    expect(response.status).toBe(401);
+    expect(await response.json()).toEqual({
+      code: 700012006,
+      msg: 'access token invalid',
+      detail: { logid: response.headers.get('x-tt-logid') },
+    });
+  });
+
+  it('gets 200 and 4101 from a chat, as in production', async () => {
+    afterExpiry();
+    const response = await startChat(standIn, session, conversationId, 'x');
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json']);
+    expect(await envelope(response)).toMatchObject({ code: 4101, msg: wrongToken });
+  });
+
+  it('gets 401 from a chat in the mode http-401', async () => {
+    afterExpiry();
+    standIn.setFaults({ expiredOnChat: 'http-401' });
+    const response = await startChat(standIn, session, conversationId, 'x');
+    expect([response.status, (await envelope(response)).code]).toEqual([401, 700012006]);
+  });
+
+  it('gets 200 and 4100 from a chat in the mode code-4100', async () => {
+    afterExpiry();
+    standIn.setFaults({ expiredOnChat: 'code-4100' });
+    const response = await startChat(standIn, session, conversationId, 'x');
+    expect(response.status).toBe(200);
+    expect(await envelope(response)).toMatchObject({ code: 4100, msg: 'authentication is invalid' });
+  });
+
+  it('gets an error event from a chat in the mode sse-error', async () => {
+    afterExpiry();
+    standIn.setFaults({ expiredOnChat: 'sse-error' });
+    const response = await startChat(standIn, session, conversationId, 'x');
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+    expect(parseEvents(await response.text())).toEqual([{ event: 'error', data: { code: 4101, msg: wrongToken } }]);
+  });
+
+  it('gets from a workflow chat what its own mode says', async () => {
+    afterExpiry();
+    standIn.setFaults({ expiredOnWorkflowChat: 'code-4101' });
+    const response = await session.post('/v1/workflows/chat', {});
+    expect([response.status, (await envelope(response)).code]).toEqual([200, 4101]);
+  });
+
+  it('does nothing: no message is stored', async () => {
+    afterExpiry();
+    await startChat(standIn, session, conversationId, 'lost');
+    nowMs = startMs;
+    expect((await envelope(listMessages(session, conversationId))).data).toEqual([]);
+  });
+
+  it('is told apart in the log from a live and from an unknown one', async () => {
+    standIn.clearRequests();
+    await listConversations(standIn, session);
+    afterExpiry();
+    await listConversations(standIn, session);
+    await listConversations(standIn, sessionOf(standIn, 'czs_made-up'));
+    await fetch(`${standIn.origin}/v1/conversations`);
+    expect(standIn.requests.map(({ token, sessionName, status }) => [token, sessionName, status])).toEqual([
+      ['valid', 'visitor', 200],
+      ['expired', 'visitor', 401],
+      ['unknown', undefined, 401],
+      ['none', undefined, 401],
+    ]);
+  });
+});
+
+describe('a live token', () => {
+  it('stays live while a stream that began with it goes on', async () => {
+    const response = await startChat(standIn, session, conversationId, 'long');
+    afterExpiry();
+    expect(parseEvents(await response.text()).at(-1)?.event).toBe('done');
+  });
+
+  it('is refused everywhere under rejectAllTokens', async () => {
+    standIn.setFaults({ rejectAllTokens: true });
+    expect((await listConversations(standIn, session)).status).toBe(401);
+    expect((await envelope(startChat(standIn, session, conversationId, 'x'))).code).toBe(4101);
+  });
+
+  it('can be ended early, alone or with all others', async () => {
+    const nowSeconds = startMs / 1000;
+    const [alice, bob] = [await logIn(standIn, 'alice', { nowSeconds }), await logIn(standIn, 'bob', { nowSeconds })];
+    const statuses = async (): Promise<readonly number[]> => [
+      (await listConversations(standIn, alice)).status,
+      (await listConversations(standIn, bob)).status,
+    ];
+    standIn.expireTokens('alice');
+    expect(await statuses()).toEqual([401, 200]);
+    const aliceAgain = await logIn(standIn, 'alice', { nowSeconds });
+    expect((await listConversations(standIn, aliceAgain)).status).toBe(200);
+
+    const other = await startCozeStandIn({ now: () => nowMs });
+    const there = await logIn(other, 'alice', { nowSeconds });
+    other.expireTokens();
+    expect((await listConversations(other, there)).status).toBe(401);
+    expect((await listConversations(standIn, aliceAgain)).status).toBe(200);
+    await other.stop();
+  });
+
+  it('of one stand-in means nothing to another', async () => {
+    const other = await startCozeStandIn({ now: () => nowMs });
+    expect((await listConversations(other, sessionOf(other, session.token))).status).toBe(401);
+    await other.stop();
+  });
+});
+
+describe('faults behind a live token', () => {
+  it.each([
+    ['http-401', 401, 700012006],
+    ['http-429', 429, 4020],
+    ['http-500', 500, 5000],
+    [{ code: 4009, msg: 'busy' }, 200, 4009],
+  ] as const)('fail every endpoint with %j', async (api, status, code) => {
+    standIn.setFaults({ api });
+    const response = await listConversations(standIn, session);
+    expect([response.status, (await envelope(response)).code]).toEqual([status, code]);
+  });
+
+  it('fail one path and leave the others alone', async () => {
+    standIn.setFaults({ paths: { '/v1/conversation/create': 'http-500' } });
+    expect((await session.post('/v1/conversation/create', {})).status).toBe(500);
+    expect((await listConversations(standIn, session)).status).toBe(200);
+  });
+
+  it('answer 404 and code 4000 for a path Coze does not have', async () => {
+    const response = await session.post('/v1/nothing', { additional_messages: [textMessage('x')] });
+    expect([response.status, (await envelope(response)).code]).toEqual([404, 4000]);
+  });
+});

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import {
+  answerText,
+  envelope,
+  listMessages,
+  logIn,
+  parseEvents,
+  type Session,
+  textMessage,
+  type WireConversation,
+  type WireMessage,
+} from './support.js';
+
+let standIn: CozeStandIn;
+let session: Session;
+
+beforeAll(async () => {
+  standIn = await startCozeStandIn();
+  session = await logIn(standIn, 'flow');
+});
+afterAll(() => standIn.stop());
+
+const chat = (body: Readonly<Record<string, unknown>>): Promise<Response> =>
+  session.post('/v1/workflows/chat', {
+    workflow_id: standIn.workflowId,
+    app_id: standIn.appId,
+    connector_id: '999',
+    additional_messages: [textMessage('hi flow')],
+    parameters: { k: 1 },
+    ext: { user_id: 'u1' },
+    ...body,
+  });
+
+describe('a Coze app', () => {
+  it('has a name and an icon', async () => {
+    const { data } = await envelope(session.get(`/v1/apps/${standIn.appId}?connector_id=999`));
+    expect(data).toMatchObject({ name: 'Parrot', icon_url: expect.stringContaining(standIn.origin) as string });
+    expect((await envelope(session.get('/v1/apps/42'))).code).toBe(4200);
+  });
+
+  it('has a workflow that tells both its documented details and the role the SDK reads', async () => {
+    const { data } = await envelope(session.get(`/v1/workflows/${standIn.workflowId}?connector_id=999&is_debug=&caller=`));
+    expect(data).toMatchObject({
+      workflow_detail: { workflow_id: standIn.workflowId },
+      role: { workflow_id: standIn.workflowId, onboarding_info: { prologue: expect.stringContaining('{{user_name}}') as string } },
+    });
+    expect((await envelope(session.get('/v1/workflows/42'))).code).toBe(4200);
+  });
+});
+
+describe('a workflow chat', () => {
+  it('streams with a blank after the colons, names no bot and ends with a debug address', async () => {
+    const text = await (await chat({})).text();
+    expect(text).toMatch(/^(event: [a-z_.]+\ndata: \S.*\n\n)+$/);
+    expect(text).not.toContain('bot_id');
+    const events = parseEvents(text);
+    expect(answerText(events)).toBe('You said: hi flow');
+    expect(events.at(-1)).toEqual({
+      event: 'done',
+      data: { debug_url: expect.stringContaining(`workflow_id=${standIn.workflowId}`) as string },
+    });
+  });
+
+  it('goes on in its conversation', async () => {
+    const body = { app_id: standIn.appId, conversation_name: 'Default', get_or_create: true, connector_id: '999' };
+    const { data: conversation } = await envelope<WireConversation>(session.post('/v1/conversation/create', body));
+    await (await chat({ conversation_id: conversation.id })).text();
+    const listed = await envelope<readonly WireMessage[]>(listMessages(session, conversation.id));
+    expect(listed.data.map((message) => message.content)).toEqual(['You said: hi flow', 'hi flow']);
+
+    const stranger = await logIn(standIn, 'stranger');
+    const foreign = { workflow_id: standIn.workflowId, app_id: standIn.appId, conversation_id: conversation.id };
+    expect((await envelope(stranger.post('/v1/workflows/chat', foreign))).code).toBe(4002);
+  });
+
+  it('may belong to a bot', async () => {
+    expect(answerText(parseEvents(await (await chat({ app_id: undefined, bot_id: standIn.botId })).text()))).toBe('You said: hi flow');
+  });
+
+  it.each([
+    ['an unknown workflow', { workflow_id: '42' }, 4200],
+    ['an unknown app', { app_id: '42' }, 4200],
+    ['neither app nor bot', { app_id: undefined }, 4200],
+    ['an unpublished bot', { app_id: undefined, bot_id: '7512345678901234999' }, 4015],
+    ['more than fifty messages', { additional_messages: Array.from({ length: 51 }, () => textMessage('x')) }, 4004],
+  ])('is refused for %s', async (_what, body, code) => {
+    expect((await envelope(chat(body))).code).toBe(code);
+  });
+});
