@@ -4,7 +4,10 @@
  */
 export { ServerConfigurationError } from './configuration-error.js';
 export { TokenEndpointError, TokenReason, type TokenErrorBody, type TokenRequestBody, type TokenResponseBody } from '../token/wire.js';
+export { anonymousVisitor, type AnonymousVisitorOptions } from './anonymous-visitor.js';
 export { fromCozeOAuthConfig, type CozeOAuthConfigOverrides } from './coze-config.js';
+export { firstIdentityOf } from './first-identity.js';
+export { verifyIdentityToken, type IdentityTokenOptions } from './identity-token.js';
 export type { ClientClaims, Identify, Identity, IdentityAnswer, IdentityRefusal, ProvenUser } from './identity.js';
 export {
   EndpointWarning,
