@@ -1,0 +1,18 @@
+/** Where the SDK runs. */
+import type Taro from '@tarojs/taro';
+
+/** The environments the SDK asks about. */
+export const ENV_TYPE = { WEB: 'WEB', WEAPP: 'WEAPP', TT: 'TT' } as const satisfies {
+  [Name in keyof Taro.TARO_ENV_TYPE]?: `${Taro.TARO_ENV_TYPE[Name]}`;
+};
+
+/** Always the web. */
+export const getEnv = (): `${TaroGeneral.ENV_TYPE}` => ENV_TYPE.WEB;
+
+/** The operating system: the SDK works around a bug of Safari's on desktops alone. An iPad calls itself a Macintosh, but has a touch screen. */
+export function getSystemInfoSync(): Pick<Taro.getSystemInfoSync.Result, 'platform'> {
+  const { userAgent, maxTouchPoints } = navigator;
+  if (/Android/.test(userAgent)) return { platform: 'android' };
+  if (/iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1)) return { platform: 'ios' };
+  return { platform: 'desktop' };
+}

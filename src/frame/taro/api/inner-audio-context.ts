@@ -1,0 +1,81 @@
+/** Taro's audio player: how the SDK reads an answer aloud. */
+import type Taro from '@tarojs/taro';
+import { Events } from './events.js';
+
+type Name = 'play' | 'pause' | 'ended' | 'error' | 'stop';
+type Listener = (event: never) => void;
+type Surface = Pick<
+  Taro.InnerAudioContext,
+  | 'src'
+  | 'play'
+  | 'pause'
+  | 'stop'
+  | 'destroy'
+  | `on${'Play' | 'Pause' | 'Stop' | 'Ended' | 'Error'}`
+  | `off${'Play' | 'Pause' | 'Stop' | 'Ended' | 'Error'}`
+>;
+
+/** A player for one sound. */
+export const createInnerAudioContext = (): InnerAudioContext => new InnerAudioContext();
+
+class InnerAudioContext implements Surface {
+  readonly #audio = new Audio();
+  readonly #events = new Events();
+
+  constructor() {
+    for (const name of ['play', 'pause', 'ended', 'error'] as const) {
+      this.#audio.addEventListener(name, () => this.#events.trigger(name, { errMsg: this.#audio.error?.message ?? '' }));
+    }
+  }
+
+  get src(): string {
+    return this.#audio.src;
+  }
+  set src(url: string) {
+    this.#audio.src = url;
+  }
+
+  play(): void {
+    this.#audio.play().catch((error: DOMException) => {
+      // What it cannot play the element reports itself, and being cut short by `stop` is no error. A browser's "not without a click" nobody reports.
+      if (error.name === 'NotAllowedError') this.#events.trigger('error', { errMsg: error.message });
+    });
+  }
+
+  pause(): void {
+    this.#audio.pause();
+  }
+
+  /** Ends the sound for good: the SDK makes a player and an object URL for each one and never comes back to them. */
+  stop(): void {
+    this.#audio.pause();
+    this.#audio.currentTime = 0;
+    URL.revokeObjectURL(this.#audio.src);
+    this.#events.trigger('stop');
+  }
+
+  destroy(): void {
+    this.stop();
+    this.#events.off();
+  }
+
+  readonly onPlay = this.#on('play');
+  readonly onPause = this.#on('pause');
+  readonly onStop = this.#on('stop');
+  readonly onEnded = this.#on('ended');
+  readonly onError = this.#on('error');
+  readonly offPlay = this.#off('play');
+  readonly offPause = this.#off('pause');
+  readonly offStop = this.#off('stop');
+  readonly offEnded = this.#off('ended');
+  readonly offError = this.#off('error');
+
+  #on(name: Name) {
+    return (listener?: Listener): void => void (listener && this.#events.on(name, listener));
+  }
+
+  /** Without a listener: all of that name. */
+  #off(name: Name) {
+    return (listener?: Listener): void => void this.#events.off(name, listener);
+  }
+}

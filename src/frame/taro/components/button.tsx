@@ -1,0 +1,31 @@
+/** Taro's Button. */
+import { forwardRef } from 'react';
+import type { FocusEvent, MouseEventHandler } from 'react';
+import type { ButtonProps } from '@tarojs/components';
+import { hostProps } from './host-props.js';
+
+/**
+ * A `button`. The ref is the element. The SDK uses it for "hold to talk", and calls that ready while the chat's root (`tabindex="-1"`) has
+ * the focus: a Taro button takes none, so a click on it focuses the root. A real button does, hence the root is told.
+ */
+export const Button = forwardRef<HTMLButtonElement, Omit<ButtonProps, 'ref'>>(function Button(props, ref) {
+  const { children, disabled, onClick } = props;
+  return (
+    <button
+      type="button"
+      {...hostProps(props, 'ccf-button')}
+      disabled={disabled}
+      // The SDK's handlers are typed for Taro's touch event; of it they only call `stopPropagation`.
+      onClick={onClick as unknown as MouseEventHandler}
+      onFocus={tellFocusableAncestor}
+      onBlur={tellFocusableAncestor}
+      ref={ref}
+    >
+      {children}
+    </button>
+  );
+});
+
+function tellFocusableAncestor({ type, currentTarget }: FocusEvent<HTMLElement>): void {
+  currentTarget.parentElement?.closest('[tabindex]')?.dispatchEvent(new FocusEvent(type));
+}

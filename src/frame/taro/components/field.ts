@@ -1,0 +1,62 @@
+/** What Textarea and Input have in common. */
+import { useEffect } from 'react';
+import type { ChangeEvent, FocusEvent, KeyboardEvent, RefObject } from 'react';
+import type { TextareaProps } from '@tarojs/components';
+import { taroEvent } from './taro-event.js';
+
+type FieldElement = HTMLInputElement | HTMLTextAreaElement;
+/** As Textarea declares them; Input's fit. */
+type TaroFieldProps = Pick<
+  TextareaProps,
+  | 'value'
+  | 'defaultValue'
+  | 'placeholder'
+  | 'disabled'
+  | 'maxlength'
+  | 'name'
+  | 'controlled'
+  | 'onInput'
+  | 'onFocus'
+  | 'onBlur'
+  | 'onConfirm'
+>;
+
+/** The attributes and listeners of the field, the latter with Taro's `detail`. A browser does not tell the height of its keyboard: it is 0. */
+export function fieldProps<Element extends FieldElement>(props: TaroFieldProps) {
+  const { value, defaultValue, placeholder, disabled, maxlength, name, controlled, onInput, onFocus, onBlur, onConfirm } = props;
+  return {
+    ...(controlled || value !== undefined ? { value: value ?? '' } : { defaultValue }),
+    placeholder,
+    disabled,
+    name,
+    maxLength: maxlength === undefined || maxlength < 0 ? undefined : maxlength,
+    onChange: (event: ChangeEvent<Element>) => onInput?.(taroEvent(event, { ...written(event.currentTarget), keyCode: 0 })),
+    onFocus: (event: FocusEvent<Element>) => onFocus?.(taroEvent(event, { ...written(event.currentTarget), height: 0 })),
+    onBlur: (event: FocusEvent<Element>) => onBlur?.(taroEvent(event, written(event.currentTarget))),
+    onKeyDownCapture: keepFromKeyListeners,
+    onKeyDown: (event: KeyboardEvent<Element>) => {
+      if (event.key === 'Enter' && !event.shiftKey) onConfirm?.(taroEvent(event, { value: event.currentTarget.value }));
+    },
+  };
+}
+
+/** Moves the focus into the field when `focus` becomes true. When it becomes false the focus stays: the SDK takes it away itself. */
+export function useFocus(element: RefObject<FieldElement>, focus = false): void {
+  useEffect(() => {
+    if (focus) element.current?.focus({ preventScroll: true });
+  }, [element, focus]);
+}
+
+/**
+ * A key that belongs to an input method must not reach the SDK, whose listener on the field would send the message on Enter.
+ * It watches `compositionend` for that, but Safari fires this event before the Enter that ends a composition; there `keyCode` is 229
+ * (UI Events, section 7.3.1).
+ */
+function keepFromKeyListeners(event: KeyboardEvent<FieldElement>): void {
+  if (event.nativeEvent.isComposing || event.keyCode === 229) event.stopPropagation();
+}
+
+const written = ({ value, selectionEnd }: FieldElement): { value: string; cursor: number } => ({
+  value,
+  cursor: selectionEnd ?? value.length,
+});

@@ -1,0 +1,35 @@
+/** Taro's Text: inline text. */
+import { forwardRef } from 'react';
+import type { TextProps } from '@tarojs/components';
+import { Clickable } from './clickable.js';
+import { hostProps } from './host-props.js';
+
+/** A `span`: with `selectable` its text can be marked, with `numberOfLines` it ends in an ellipsis, with `space` its blanks are kept. */
+export const Text = forwardRef<HTMLElement, Omit<TextProps, 'ref'>>(function Text(props, ref) {
+  const { children, onClick, numberOfLines } = props;
+  const host = hostProps(props, textClass(props));
+  if (numberOfLines !== undefined) host.style = { ...host.style, WebkitLineClamp: numberOfLines };
+  if (onClick === undefined) {
+    return (
+      <span {...host} ref={ref}>
+        {children}
+      </span>
+    );
+  }
+  return (
+    <Clickable tag="span" host={host} hasContent={children != null} onClick={onClick} ref={ref}>
+      {children}
+    </Clickable>
+  );
+});
+
+function textClass({ selectable, userSelect, numberOfLines, space }: TextProps): string {
+  return [
+    'ccf-text',
+    (selectable || userSelect) && 'ccf-text--selectable',
+    numberOfLines !== undefined && 'ccf-text--clamped',
+    space !== undefined && 'ccf-text--spaced',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
