@@ -6,7 +6,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.js';
-import { createBotProfile } from './bot/profile.js';
+import { createCatalogue } from './bot/profile.js';
 import { type Faults, FaultSwitches } from './faults.js';
 import { toSeconds } from './http/envelope.js';
 import { IdSource } from './ids.js';
@@ -52,7 +52,10 @@ export interface CozeStandIn {
   readonly origin: string;
   /** Of a service app whose key pair was made at start. */
   readonly oauthConfig: CozeOAuthConfig;
+  /** A published bot. */
   readonly botId: string;
+  /** Another published bot, to show that conversations are kept per bot. */
+  readonly secondBotId: string;
   /** Exists, but every use answers code 4015. */
   readonly unpublishedBotId: string;
   /** A Coze app and its workflow, for ChatFlow. */
@@ -89,10 +92,11 @@ export async function startCozeStandIn(options: CozeStandInOptions = {}): Promis
       private_key: privateKeyPem,
       public_key_id: key.keyId,
     },
-    botId: state.bot.botId,
-    unpublishedBotId: state.bot.unpublishedBotId,
-    appId: state.bot.appId,
-    workflowId: state.bot.workflowId,
+    botId: state.catalogue.bot.botId,
+    secondBotId: state.catalogue.secondBot.botId,
+    unpublishedBotId: state.catalogue.unpublishedBotId,
+    appId: state.catalogue.appId,
+    workflowId: state.catalogue.workflowId,
     setFaults: (faults) => state.faults.set(faults),
     resetFaults: () => state.faults.reset(),
     expireTokens: (sessionName) => state.tokens.expire(sessionName),
@@ -124,7 +128,7 @@ function createState(options: CozeStandInOptions, origin: string, key: OAuthAppK
     audiences: options.audiences ?? ['api.coze.cn', 'api.coze.com', new URL(origin).host, hostname],
     replays: new ReplayGuard(),
     tokens: new TokenStore(),
-    bot: createBotProfile(origin),
+    catalogue: createCatalogue(origin),
     conversations: new ConversationStore(ids, () => toSeconds(clock())),
     files: new FileStore(ids),
   };

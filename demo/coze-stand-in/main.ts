@@ -28,7 +28,7 @@ async function run(port: number, paceMs: number, configPath: string | undefined)
   if (configPath !== undefined) await writeConfig(configPath, standIn.oauthConfig);
 
   console.log(`Coze stand-in:  ${standIn.origin}`);
-  console.log(`Published bot:  ${standIn.botId}`);
+  console.log(`Published bots: ${standIn.botId}, ${standIn.secondBotId}`);
   console.log(`App, workflow:  ${standIn.appId}, ${standIn.workflowId}`);
   console.log(`Credentials:    ${configPath === undefined ? 'not written (give --config <path>)' : resolve(configPath)}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void standIn.stop());

@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
-import type { BotProfile } from './bot/profile.js';
+import type { Catalogue } from './bot/profile.js';
 import type { FaultSwitches } from './faults.js';
 import type { IdSource } from './ids.js';
 import type { OAuthAppKey } from './oauth/app-key.js';
@@ -24,7 +24,7 @@ export interface StandInState {
   readonly audiences: readonly string[];
   readonly replays: ReplayGuard;
   readonly tokens: TokenStore;
-  readonly bot: BotProfile;
+  readonly catalogue: Catalogue;
   readonly conversations: ConversationStore;
   readonly files: FileStore;
 }

@@ -1,9 +1,6 @@
-/** What Coze's console holds of the demo bot. Ids are fixed, so that a configuration stays right when the stand-in is started again. */
+/** A bot as Coze's console describes it. */
 export interface BotProfile {
   readonly botId: string;
-  readonly unpublishedBotId: string;
-  readonly appId: string;
-  readonly workflowId: string;
   readonly name: string;
   readonly description: string;
   readonly iconUrl: string;
@@ -12,18 +9,38 @@ export interface BotProfile {
   readonly suggestedQuestions: readonly string[];
 }
 
-export function createBotProfile(origin: string): BotProfile {
+/** What the console holds. Ids are fixed, so that a configuration stays right when the stand-in is started again. */
+export interface Catalogue {
+  readonly bot: BotProfile;
+  readonly secondBot: BotProfile;
+  readonly unpublishedBotId: string;
+  readonly appId: string;
+  /** Shows itself as `bot`. */
+  readonly workflowId: string;
+}
+
+export function createCatalogue(origin: string): Catalogue {
   return {
-    botId: '7512345678901234567',
+    bot: {
+      botId: '7512345678901234567',
+      name: 'Parrot',
+      description: 'A demo bot that repeats what you say and remembers it for you alone.',
+      iconUrl: `${origin}/assets/parrot.svg`,
+      prologue:
+        'Hello {{user_name}}! I repeat what you say, I show what a chat can show, and I remember this conversation. Nobody else can see it.',
+      suggestedQuestions: ['What can you do?', 'Show me a table', 'What did I say?'],
+    },
+    secondBot: {
+      botId: '7512345678901234777',
+      name: 'Magpie',
+      description: 'A second demo bot, with conversations of its own.',
+      iconUrl: `${origin}/assets/magpie.svg`,
+      prologue: 'Hello {{user_name}}! I am another bot. What you told the parrot I do not know.',
+      suggestedQuestions: ['What can you do?', 'What did I say?'],
+    },
     unpublishedBotId: '7512345678901234999',
     appId: '7523456789012345678',
     workflowId: '7534567890123456789',
-    name: 'Parrot',
-    description: 'A demo bot that repeats what you say and remembers it for you alone.',
-    iconUrl: `${origin}/assets/parrot.svg`,
-    prologue:
-      'Hello {{user_name}}! I repeat what you say, I show what a chat can show, and I remember this conversation. Nobody else can see it.',
-    suggestedQuestions: ['What can you do?', 'Show me a table', 'What did I say?'],
   };
 }
 
@@ -47,7 +64,7 @@ export function botToWire(profile: BotProfile): Readonly<Record<string, unknown>
       display_all_suggestions: true,
     },
     bot_mode: 0,
-    model_info: { model_id: '1706077826', model_name: 'Parrot' },
+    model_info: { model_id: '1706077826', model_name: 'Demo model' },
     plugin_info_list: [],
     workflow_info_list: [],
     shortcut_commands: [],

@@ -9,6 +9,14 @@ const parrot = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" widt
 <path d="M24 20c0-6 4-10 10-11-1 4-1 7 1 10z" fill="#e4572e"/>
 </svg>`;
 
+const magpie = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64" role="img" aria-label="Magpie">
+<rect width="64" height="64" rx="16" fill="#e9eef6"/>
+<path d="M18 54c-2-14 0-30 14-34 10-3 16 4 14 12-2 10-8 17-12 22z" fill="#20262e"/>
+<path d="M24 52c0-9 4-15 12-17 2 6 0 12-6 17z" fill="#fff"/>
+<circle cx="37" cy="26" r="2.5" fill="#fff"/>
+<path d="M45 25l11 4-11 3z" fill="#5a6675"/>
+</svg>`;
+
 const hills = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 270" width="480" height="270" role="img" aria-label="Hills at sunrise">
 <defs><linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#4f7cac"/><stop offset="1" stop-color="#fbd3a0"/></linearGradient></defs>
 <rect width="480" height="270" fill="url(#sky)"/>
@@ -19,6 +27,7 @@ const hills = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 270" wid
 
 const pictures: ReadonlyMap<string, string> = new Map([
   ['parrot.svg', parrot],
+  ['magpie.svg', magpie],
   ['hills.svg', hills],
 ]);
 

@@ -18,11 +18,16 @@ export interface IssuedToken {
 export type TokenLookup =
   { readonly state: 'valid' | 'expired'; readonly token: IssuedToken } | { readonly state: 'unknown' | 'none'; readonly token?: undefined };
 
-const maxRemembered = 10_000;
+const defaultCapacity = 10_000;
 
-/** The opaque access tokens of one stand-in. Expired ones are remembered for a while, so that the log can tell them from made-up ones. */
+/** The opaque access tokens of one stand-in. Expired ones are remembered until newer ones push them out, so that the log can tell them from made-up ones. */
 export class TokenStore {
+  readonly #capacity: number;
   readonly #tokens = new Map<string, IssuedToken>();
+
+  constructor(capacity = defaultCapacity) {
+    this.#capacity = capacity;
+  }
 
   issue(token: IssuedToken): string {
     const value = `czs_${randomBytes(48).toString('base64url')}`;
@@ -48,7 +53,7 @@ export class TokenStore {
 
   #forgetOldest(): void {
     for (const value of this.#tokens.keys()) {
-      if (this.#tokens.size <= maxRemembered) return;
+      if (this.#tokens.size <= this.#capacity) return;
       this.#tokens.delete(value);
     }
   }

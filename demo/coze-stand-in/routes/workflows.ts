@@ -23,11 +23,12 @@ const maxMessages = 50;
 
 /** Coze apps and their workflows, as the SDK's ChatFlow mode uses them. */
 export function workflowRoutes(state: StandInState): Hono<StandInEnv> {
-  const { bot } = state;
+  const { catalogue } = state;
+  const { bot } = catalogue;
   return new Hono<StandInEnv>()
     .get('/v1/apps/:id', (c) => {
-      if (c.req.param('id') !== bot.appId) throw apiErrors.notFound(`app_id=${c.req.param('id')}`);
-      return answer(c, { app_id: bot.appId, name: bot.name, description: bot.description, icon_url: bot.iconUrl });
+      if (c.req.param('id') !== catalogue.appId) throw apiErrors.notFound(`app_id=${c.req.param('id')}`);
+      return answer(c, { app_id: catalogue.appId, name: bot.name, description: bot.description, icon_url: bot.iconUrl });
     })
     .get('/v1/workflows/:id', (c) => {
       requireWorkflow(state, c.req.param('id'));
@@ -41,7 +42,7 @@ export function workflowRoutes(state: StandInState): Hono<StandInEnv> {
 
       requireWorkflow(state, body.workflow_id);
       if (body.bot_id !== undefined) requireBot(state, c.get('token'), body.bot_id);
-      else if (body.app_id !== bot.appId) throw apiErrors.notFound(`app_id=${body.app_id ?? ''}`);
+      else if (body.app_id !== catalogue.appId) throw apiErrors.notFound(`app_id=${body.app_id ?? ''}`);
 
       const { identity } = c.get('token');
       const created = { connectorId: body.connector_id, botId: body.bot_id, appId: body.app_id };
@@ -61,24 +62,24 @@ export function workflowRoutes(state: StandInState): Hono<StandInEnv> {
     });
 }
 
-function requireWorkflow({ bot }: StandInState, id: string): void {
-  if (id !== bot.workflowId) throw apiErrors.notFound(`workflow_id=${id}`);
+function requireWorkflow({ catalogue }: StandInState, id: string): void {
+  if (id !== catalogue.workflowId) throw apiErrors.notFound(`workflow_id=${id}`);
 }
 
 /** The publicly documented part. */
-const workflowDetail = ({ bot }: StandInState): Readonly<Record<string, unknown>> => ({
-  workflow_id: bot.workflowId,
+const workflowDetail = ({ catalogue: { bot, appId, workflowId } }: StandInState): Readonly<Record<string, unknown>> => ({
+  workflow_id: workflowId,
   workflow_name: bot.name,
   description: bot.description,
   icon_url: bot.iconUrl,
-  app_id: bot.appId,
+  app_id: appId,
 });
 
 /** The part the SDK reads. */
-const workflowRole = ({ bot }: StandInState): Readonly<Record<string, unknown>> => ({
+const workflowRole = ({ catalogue: { bot, workflowId } }: StandInState): Readonly<Record<string, unknown>> => ({
   id: '1',
   connector_id: '999',
-  workflow_id: bot.workflowId,
+  workflow_id: workflowId,
   name: bot.name,
   avatar: { image_url: bot.iconUrl },
   description: bot.description,

@@ -15,14 +15,16 @@ export interface StoredFile {
 }
 
 /** Beyond this the oldest uploads are forgotten. */
-const maxTotalBytes = 256 * 1024 * 1024;
+const defaultCapacityBytes = 256 * 1024 * 1024;
 
 export class FileStore {
   readonly #ids: IdSource;
+  readonly #capacityBytes: number;
   readonly #files = new Map<string, StoredFile>();
 
-  constructor(ids: IdSource) {
+  constructor(ids: IdSource, capacityBytes = defaultCapacityBytes) {
     this.#ids = ids;
+    this.#capacityBytes = capacityBytes;
   }
 
   async add(appId: string, file: File, createdAtSeconds: number): Promise<StoredFile> {
@@ -54,7 +56,7 @@ export class FileStore {
   #forgetOldest(): void {
     let total = [...this.#files.values()].reduce((sum, file) => sum + file.bytes.byteLength, 0);
     for (const file of this.#files.values()) {
-      if (total <= maxTotalBytes) return;
+      if (total <= this.#capacityBytes) return;
       total -= file.bytes.byteLength;
       this.#files.delete(file.id);
     }

@@ -233,6 +233,13 @@ describe('a chat without a stream', () => {
     expect((await envelope<WireChat>(session.post('/v3/chat/cancel', cancel))).data.status).toBe('canceled');
     expect((await begin(conversationId, 'next')).status).toBe('in_progress');
     expect((await envelope(session.post('/v3/chat/cancel', cancel))).code).toBe(4104);
+
+    pace.release();
+    const answers = async (): Promise<number> =>
+      (await envelope<readonly WireMessage[]>(listMessages(session, conversationId))).data.filter((message) => message.type === 'answer')
+        .length;
+    await expect.poll(answers).toBe(2);
+    expect((await envelope<WireChat>(session.get(at('/v3/chat/retrieve', chat)))).data.status).toBe('canceled');
   });
 
   it('answers 4001 for an unknown chat', async () => {

@@ -96,6 +96,18 @@ describe('one identity', () => {
     expect((await envelope(listMessages(elsewhere, own.id))).code).toBe(4002);
   });
 
+  it('has conversations of its own with every bot', async () => {
+    const session = await logIn(standIn, 'alice-10');
+    const withFirst = await createConversation(standIn, session);
+    const secondBot = { bot_id: standIn.secondBotId };
+    const withSecond = await envelope<WireConversation>(session.post('/v1/conversation/create', { ...secondBot, connector_id: '999' }));
+    expect(await conversationIds(session)).toEqual([withFirst.id]);
+
+    expect((await envelope(startChat(standIn, session, withFirst.id, 'hello', secondBot))).code).toBe(4002);
+    const response = await startChat(standIn, session, withSecond.data.id, 'hello', secondBot);
+    expect(response.headers.get('content-type')).toBe('text/event-stream');
+  });
+
   it('has a list for every connector', async () => {
     const session = await logIn(standIn, 'alice-6');
     const { data } = await envelope<WireConversation>(session.post('/v1/conversation/create', { bot_id: standIn.botId }));
