@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { parseApiBaseUrl } from './api-base-url.js';
 import { ServerConfigurationError } from './configuration-error.js';
-import type { CozeOAuthApp } from './options.js';
+import type { CozeOAuthApp } from './oauth-app.js';
 
 /** What may differ from the file, as it does with a local stand-in for the API. */
 export interface CozeOAuthConfigOverrides {

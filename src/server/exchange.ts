@@ -2,70 +2,114 @@
 import { base64url } from 'jose';
 import { fail, type Result } from '../errors.js';
 import { withDeadline } from './abort.js';
-import { signAssertion, type AssertionKey } from './assertion.js';
-import { processTokenAnswer, type AccessToken } from './exchange-answer.js';
+import { signAssertion, type SigningKey } from './assertion.js';
+import { CozeClock } from './coze-clock.js';
+import { answerTimeSeconds, processTokenAnswer, type AccessToken } from './exchange-answer.js';
 import { requestAccessToken, type ExchangeAnswer } from './exchange-request.js';
+import type { KeyRing } from './key-ring.js';
+import { EndpointWarning, type WarningEvent } from './operator-event.js';
 import type { Refusal } from './refusal.js';
+import { chooseRemedy, type Remedy } from './remedy.js';
 
 export interface ExchangeSettings {
   readonly appId: string;
   readonly audience: string;
   readonly tokenUrl: string;
   readonly durationSeconds: number;
-  readonly key: AssertionKey;
+  /** Bots the token is limited to; none means all that the app may use. */
+  readonly botIds: readonly string[];
+  readonly keys: KeyRing;
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
   readonly randomBytes: (length: number) => Uint8Array;
+  readonly warn: (warning: WarningEvent) => void;
 }
 
 export type Exchange = (sessionName: string, signal: AbortSignal) => Promise<Result<AccessToken, Refusal>>;
 
-/** Everything included: signing, both attempts, both bodies. */
+interface Attempt {
+  readonly key: SigningKey;
+  readonly result: Result<AccessToken, Refusal>;
+  /** Coze's time when it answered, if it did and said so. */
+  readonly cozeSeconds: number | undefined;
+}
+
+/** Everything included: signing, every attempt, every body. */
 const budgetMs = 8000;
-const maxAttempts = 2;
 /** Coze recommends a `jti` "longer than 32 bytes"; as text these are 43. */
 const jtiBytes = 32;
 
 export function createExchange(settings: ExchangeSettings): Exchange {
+  const { keys, now, warn } = settings;
+  const clock = new CozeClock(now);
+
+  async function attemptUntilSettled(sessionName: string, signal: AbortSignal): Promise<Result<AccessToken, Refusal>> {
+    const tried = new Set<Remedy>();
+    let attempt = await attemptOnce(keys.current, sessionName, signal);
+    for (;;) {
+      signal.throwIfAborted();
+      if (attempt.result.ok) {
+        if (keys.prefer(attempt.key)) warn(fallbackKeyUsed);
+        return attempt.result;
+      }
+      const remedy = chooseRemedy(attempt.result.error, situationAfter(attempt), tried);
+      if (remedy === undefined) return attempt.result;
+      tried.add(remedy);
+      attempt = await attemptOnce(prepare(remedy, attempt), sessionName, signal);
+    }
+  }
+
+  const situationAfter = ({ key, cozeSeconds }: Attempt) => ({
+    clockDisagrees: cozeSeconds !== undefined && clock.disagreesWith(cozeSeconds),
+    hasOtherKey: keys.otherThan(key) !== undefined,
+  });
+
+  /** Puts the remedy into effect and says with which key to try again. */
+  function prepare(remedy: Remedy, { key, cozeSeconds }: Attempt): SigningKey {
+    if (remedy === 'follow_clock' && cozeSeconds !== undefined) warn(clockCorrected(clock.follow(cozeSeconds)));
+    return remedy === 'other_key' ? (keys.otherThan(key) ?? key) : key;
+  }
+
+  async function attemptOnce(key: SigningKey, sessionName: string, signal: AbortSignal): Promise<Attempt> {
+    const { appId, audience, randomBytes, fetch } = settings;
+    const { nowSeconds } = clock;
+    const failed = (error: Refusal): Attempt => ({ key, result: fail(error), cozeSeconds: undefined });
+
+    let assertion: string;
+    try {
+      const jti = base64url.encode(randomBytes(jtiBytes));
+      assertion = await signAssertion(key, { appId, audience, sessionName, jti, nowSeconds });
+    } catch {
+      return failed({ reason: 'signing_failed' });
+    }
+    signal.throwIfAborted();
+
+    let answer: ExchangeAnswer;
+    try {
+      answer = await requestAccessToken(fetch, { ...settings, assertion, signal });
+    } catch {
+      return failed({ reason: 'coze_unavailable', detail: 'network' });
+    }
+    return { key, result: processTokenAnswer(answer, nowSeconds), cozeSeconds: answerTimeSeconds(answer.headers) };
+  }
+
   return async function exchange(sessionName, disconnected) {
     try {
-      return await withDeadline(budgetMs, disconnected, (signal) => attemptRepeatedly(settings, sessionName, signal));
+      return await withDeadline(budgetMs, disconnected, (signal) => attemptUntilSettled(sessionName, signal));
     } catch {
       return fail({ reason: disconnected.aborted ? 'client_disconnected' : 'coze_timeout' });
     }
   };
 }
 
-async function attemptRepeatedly(
-  settings: ExchangeSettings,
-  sessionName: string,
-  signal: AbortSignal,
-): Promise<Result<AccessToken, Refusal>> {
-  for (let attempt = 1; ; attempt += 1) {
-    const result = await attemptOnce(settings, sessionName, signal);
-    signal.throwIfAborted();
-    if (result.ok || result.error.reason !== 'coze_unavailable' || attempt === maxAttempts) return result;
-  }
-}
+const fallbackKeyUsed: WarningEvent = {
+  type: 'warning',
+  code: EndpointWarning.FallbackKeyUsed,
+  message: 'Coze refused one signing key and accepted the other, which is used from now on. Remove the refused key from the configuration.',
+};
 
-async function attemptOnce(settings: ExchangeSettings, sessionName: string, signal: AbortSignal): Promise<Result<AccessToken, Refusal>> {
-  const { appId, audience, key, now, randomBytes } = settings;
-  const nowSeconds = Math.floor(now() / 1000);
-  const jti = base64url.encode(randomBytes(jtiBytes));
-
-  let assertion: string;
-  try {
-    assertion = await signAssertion(key, { appId, audience, sessionName, jti, nowSeconds });
-  } catch {
-    return fail({ reason: 'signing_failed' });
-  }
-  signal.throwIfAborted();
-
-  let answer: ExchangeAnswer;
-  try {
-    answer = await requestAccessToken(settings.fetch, { ...settings, assertion, signal });
-  } catch {
-    return fail({ reason: 'coze_unavailable', detail: 'network' });
-  }
-  return processTokenAnswer(answer, nowSeconds);
-}
+const clockCorrected = (offsetSeconds: number): WarningEvent => ({
+  type: 'warning',
+  code: EndpointWarning.ClockCorrected,
+  message: `The clock of this host is ${Math.abs(offsetSeconds)} s ${offsetSeconds > 0 ? 'behind' : 'ahead of'} Coze's. Assertions are dated by Coze's from now on; set up NTP.`,
+});

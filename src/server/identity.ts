@@ -48,8 +48,18 @@ export interface ProvenIdentity {
 /** The `identify` behind `trustClientIdentity: true`. */
 export const believeTheClient: Identify = (_request, { userId }) => (userId === undefined ? null : { id: userId });
 
+export interface IdentityRules {
+  readonly identify: Identify;
+  /** Whether a person without a tenant is a mistake of the host. */
+  readonly requireTenant: boolean;
+}
+
 /** Asks `identify` and judges its answer. */
-export async function proveIdentity(identify: Identify, request: Request, claims: ClientClaims): Promise<Result<ProvenIdentity, Refusal>> {
+export async function proveIdentity(
+  { identify, requireTenant }: IdentityRules,
+  request: Request,
+  claims: ClientClaims,
+): Promise<Result<ProvenIdentity, Refusal>> {
   let answer: unknown;
   try {
     answer = await identify(request, claims);
@@ -58,6 +68,7 @@ export async function proveIdentity(identify: Identify, request: Request, claims
   }
   const proven = judgeIdentity(answer);
   if (!proven.ok) return proven;
+  if (requireTenant && proven.value.user.tenant === undefined) return unusable('tenant_missing');
   if (claims.userId !== undefined && claims.userId !== proven.value.user.id) return fail({ reason: 'identity_mismatch' });
   return proven;
 }

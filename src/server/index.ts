@@ -16,7 +16,9 @@ export {
   type TokenIssuedEvent,
   type WarningEvent,
 } from './operator-event.js';
-export type { CozeOAuthApp, TokenEndpointOptions } from './options.js';
+export type { CozeApp, CozeKey, CozeOAuthApp, PemKey, RemoteKey } from './oauth-app.js';
+export type { TokenEndpointOptions } from './options.js';
 export type { RefusalReason, UpstreamTrace } from './refusal.js';
 export type { SessionNameRule } from './session-name.js';
+export type { SignBytes } from './signing-key.js';
 export { createTokenEndpoint, type TokenEndpoint } from './token-endpoint.js';

@@ -1,34 +1,21 @@
 /** What a host may configure, and the check that turns it into settings or stops the server with a sentence to act on. */
 import { z } from 'zod';
-import { fail, type Result } from '../errors.js';
-import { parseApiBaseUrl } from './api-base-url.js';
 import { ServerConfigurationError } from './configuration-error.js';
 import { believeTheClient, type Identify } from './identity.js';
 import { logToConsole, type OperatorEvent } from './operator-event.js';
 import { parseOrigin } from './origin.js';
-import { parsePrivateKey, type PrivateKeyDer } from './private-key.js';
+import { appSchema, type CheckedApp, type CozeApp, type CozeKey } from './oauth-app.js';
 import { hashedSessionName, type SessionNameRule } from './session-name.js';
 
-/** The OAuth app of the type "service app" that signs for the visitors. See `fromCozeOAuthConfig`. */
-export interface CozeOAuthApp {
-  /** `client_id` in the console. */
-  readonly appId: string;
-  /** `public_key_id` in the console: the fingerprint of the public key. */
-  readonly keyId: string;
-  /** PEM text, PKCS#8 or PKCS#1, RSA of 2048 bits or more. */
-  readonly privateKey: string;
-  /** `https://api.coze.cn`, `https://api.coze.com`, or a stand-in. An app exists in one region only. */
-  readonly apiBaseUrl: string;
-  /** `aud` of the assertion; by default the host of `apiBaseUrl`. */
-  readonly audience?: string;
-}
-
 interface CommonOptions {
-  readonly oauth: CozeOAuthApp;
+  /** The OAuth app that signs, with its key. `fromCozeOAuthConfig` makes it from Coze's own file. */
+  readonly oauth: CozeApp & CozeKey;
   /** Life of a token, 900…86399; 3600 by default. Coze cannot revoke a single token, so a stolen one works that long. */
   readonly durationSeconds?: number;
   /** Keeps the histories of several products behind one OAuth app apart. Changing it loses everybody's history. */
   readonly namespace?: string;
+  /** Refuses to sign for a person without a tenant: for hosts that serve several customers, where forgetting it would merge two people. */
+  readonly requireTenant?: boolean;
   /** Replaces the default session names, for histories that exist already. Two people with one name share one history. */
   readonly sessionName?: SessionNameRule;
   /** Origins of other sites whose pages may ask with cookies, each exactly as `https://shop.example`. */
@@ -59,12 +46,9 @@ export type TokenEndpointOptions = CommonOptions &
 
 /** Options with every default filled in and every text checked. */
 export interface TokenEndpointSettings {
-  readonly appId: string;
-  readonly keyId: string;
-  readonly privateKey: PrivateKeyDer;
-  readonly tokenUrl: string;
-  readonly audience: string;
+  readonly app: CheckedApp;
   readonly identify: Identify;
+  readonly requireTenant: boolean;
   readonly trustsClientIdentity: boolean;
   readonly durationSeconds: number;
   readonly sessionName: SessionNameRule;
@@ -77,35 +61,24 @@ export interface TokenEndpointSettings {
 
 const func = <T>() => z.custom<T>((value) => typeof value === 'function', 'must be a function');
 
-/** A schema that is the given parser; the parser's error is the issue's message. */
-const parsed = <T>(parse: (text: string) => Result<T, string>) =>
-  z.string().transform((text, context) => {
-    const result = parse(text);
-    if (result.ok) return result.value;
-    context.addIssue({ code: 'custom', message: result.error });
-    return z.NEVER;
-  });
-
-const originSchema = parsed((text): Result<string, string> => {
+const originSchema = z.string().transform((text, context) => {
   const origin = parseOrigin(text);
-  return origin === undefined
-    ? fail('must be one exact origin like "https://shop.example"; "*" would let every site use your visitors\' cookies')
-    : { ok: true, value: origin };
+  if (origin !== undefined) return origin;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be one exact origin like "https://shop.example"; "*" would let every site use your visitors\' cookies',
+  });
+  return z.NEVER;
 });
 
 const optionsSchema = z
   .strictObject({
-    oauth: z.strictObject({
-      appId: z.string().min(1),
-      keyId: z.string().min(1),
-      privateKey: parsed(parsePrivateKey),
-      apiBaseUrl: parsed(parseApiBaseUrl),
-      audience: z.string().min(1).optional(),
-    }),
+    oauth: appSchema,
     identify: func<Identify>().optional(),
     trustClientIdentity: z.boolean().default(false),
     durationSeconds: z.number().int().min(900).max(86_399).default(3600),
     namespace: z.string().default(''),
+    requireTenant: z.boolean().default(false),
     sessionName: func<SessionNameRule>().optional(),
     allowedOrigins: z.array(originSchema).default([]),
     onEvent: func<(event: OperatorEvent) => void>().default(() => logToConsole),
@@ -122,14 +95,10 @@ export function checkOptions(options: TokenEndpointOptions): TokenEndpointSettin
   // Own properties only: a polluted Object.prototype must not be able to switch `trustClientIdentity` on.
   const result = optionsSchema.safeParse(Object.assign(Object.create(null), options));
   if (!result.success) throw new ServerConfigurationError(describe(result.error));
-  const { oauth, identify, allowedOrigins, namespace, sessionName, fetch, ...rest } = result.data;
+  const { oauth: app, identify, allowedOrigins, namespace, sessionName, fetch, ...rest } = result.data;
   return {
     ...rest,
-    appId: oauth.appId,
-    keyId: oauth.keyId,
-    privateKey: oauth.privateKey,
-    tokenUrl: `${oauth.apiBaseUrl.href.replace(/\/+$/, '')}/api/permission/oauth2/token`,
-    audience: oauth.audience ?? oauth.apiBaseUrl.host,
+    app,
     identify: identify ?? believeTheClient,
     trustsClientIdentity: identify === undefined,
     sessionName: sessionName ?? hashedSessionName(namespace),

@@ -2,12 +2,10 @@
 import { fail, succeed, type Result } from '../errors.js';
 import type { TokenResponseBody } from '../token/wire.js';
 import { preflightAnswer, refusalAnswer, tokenAnswer } from './answer.js';
-import { localKey } from './assertion.js';
 import { createExchange } from './exchange.js';
 import { proveIdentity } from './identity.js';
 import { EndpointWarning, type OperatorEvent } from './operator-event.js';
 import { checkOptions, type TokenEndpointOptions } from './options.js';
-import { importSigningKey } from './private-key.js';
 import { refusalOnTheWire, type Refusal } from './refusal.js';
 import { nameSession, subjectOf } from './session-name.js';
 import { readTokenRequest } from './token-request.js';
@@ -44,10 +42,9 @@ interface Outcome {
  */
 export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
   const settings = checkOptions(options);
-  const { allowedOrigins, identify, sessionName, now, randomBytes } = settings;
+  const { app, allowedOrigins, sessionName, now, randomBytes } = settings;
   const report = quietly(settings.onEvent);
-  const loadKey = once(() => importSigningKey(settings.privateKey));
-  const exchange = createExchange({ ...settings, key: localKey(settings.keyId, loadKey) });
+  const exchange = createExchange({ ...settings, ...app, warn: report });
 
   if (settings.trustsClientIdentity) report(clientIdentityWarning);
 
@@ -66,7 +63,7 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
     const claims = await readTokenRequest(request, allowedOrigins);
     if (!claims.ok) return { result: claims };
 
-    const identity = await proveIdentity(identify, request, claims.value);
+    const identity = await proveIdentity(settings, request, claims.value);
     if (!identity.ok) return { result: identity };
     const { user, ...cookie } = identity.value;
 
@@ -81,7 +78,7 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
     return { result: succeed(body), subject, ...cookie };
   }
 
-  return Object.assign(tokenEndpoint, { ready: async () => void (await loadKey()) });
+  return Object.assign(tokenEndpoint, { ready: app.loadKeys });
 }
 
 const clientIdentityWarning: OperatorEvent = {
@@ -128,18 +125,6 @@ function quietly(onEvent: (event: OperatorEvent) => void): (event: OperatorEvent
     } catch {
       // Nobody is left to tell.
     }
-  };
-}
-
-/** Remembers the promise, but not a failure: the next caller tries again. */
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loading: Promise<T> | undefined;
-  return () => {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
   };
 }
 

@@ -94,6 +94,14 @@ describe('identity', () => {
     expect(await subjectOf(one)).not.toBe(await subjectOf(other));
   });
 
+  it('must name a tenant when the host says that it has several', async () => {
+    const missing = arrange({ requireTenant: true });
+    expect((await missing.endpoint(tokenRequest())).status).toBe(500);
+    expect([missing.coze.seen.length, missing.events]).toEqual([0, [expect.objectContaining({ detail: 'tenant_missing' })]]);
+    const given = arrange({ requireTenant: true, identify: () => ({ id: 'alice', tenant: 'acme' }) });
+    expect((await given.endpoint(tokenRequest())).status).toBe(200);
+  });
+
   it('keeps namespaces apart', async () => {
     expect(await subjectOf({ id: 'alice' }, { namespace: 'shop' })).not.toBe(await subjectOf({ id: 'alice' }, { namespace: 'help' }));
   });
