@@ -65,7 +65,7 @@ export interface CozeStandIn {
   resetFaults(): void;
   /** Ends the access tokens issued so far before their time; only those of one `session_name`, when given. */
   expireTokens(sessionName?: string): void;
-  /** Every API call so far, oldest first. Entries of running streams grow. Never contains token values. */
+  /** The API calls so far (the last 20 000), oldest first. Entries of running streams grow. Never contains token values. */
   readonly requests: readonly RecordedRequest[];
   clearRequests(): void;
   /** Ends all streams and connections. */

@@ -19,8 +19,16 @@ export interface RecordedRequest {
 
 export type RecordInProgress = { -readonly [Key in keyof RecordedRequest]: RecordedRequest[Key] };
 
+/** Beyond this a demo that runs for days forgets its oldest calls. */
+const defaultCapacity = 20_000;
+
 export class RequestLog {
+  readonly #capacity: number;
   #records: RecordInProgress[] = [];
+
+  constructor(capacity = defaultCapacity) {
+    this.#capacity = capacity;
+  }
 
   get all(): readonly RecordedRequest[] {
     return this.#records;
@@ -39,6 +47,7 @@ export class RequestLog {
       responseText: '',
     };
     this.#records.push(record);
+    if (this.#records.length > this.#capacity) this.#records.shift();
     return record;
   }
 

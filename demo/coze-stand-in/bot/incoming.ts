@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { apiErrors } from '../http/api-error.js';
+import { parseJson } from '../json.js';
 import { publicFileUrl } from '../store/files.js';
 import type { ContentType } from '../store/message.js';
 import type { StandInState } from '../state.js';
@@ -55,11 +56,9 @@ export function readMessage(state: StandInState, appId: string, message: Incomin
 const joinWords = (words: readonly string[]): string => words.join(' ').trim();
 
 function parseParts(content: string): readonly Part[] {
-  try {
-    return z.array(partSchema).min(1).parse(JSON.parse(content));
-  } catch {
-    throw apiErrors.badParameter('content of an object_string message');
-  }
+  const parts = z.array(partSchema).min(1).safeParse(parseJson(content));
+  if (!parts.success) throw apiErrors.badParameter('content of an object_string message');
+  return parts.data;
 }
 
 interface ResolvedPart {

@@ -48,11 +48,16 @@ export const errorEvent = (afterPieces: number): ReplyFailure => ({ kind: 'error
 export function composeReply(question: Question, origin: string): Reply {
   const language = languageOf(question.text);
   const words = texts[language];
-  const plain = (text: string, suggestions: readonly string[]): Reply => ({ text, suggestions, extraDelayMs: noDelay, failure: undefined });
+  const command = readCommand(question.text);
+  const plain = (text: string, suggestions: readonly string[]): Reply => ({
+    text,
+    suggestions: suggestions.filter((suggestion) => command === undefined || readCommand(suggestion) !== command),
+    extraDelayMs: noDelay,
+    failure: undefined,
+  });
 
   if (question.attachments.length > 0) return plain(describe(question, language), words.suggestions.afterEcho);
 
-  const command = readCommand(question.text);
   switch (command) {
     case undefined:
       return plain(words.echo(question.text), words.suggestions.afterEcho);

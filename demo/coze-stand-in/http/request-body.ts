@@ -1,24 +1,23 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
+import { parseJson } from '../json.js';
 import type { StandInEnv } from '../state.js';
 import { apiErrors } from './api-error.js';
 
 /** The JSON body as `schema` describes it; an absent body or `null` counts as `{}`. Unknown fields pass, as with Coze. */
 export async function readJson<Schema extends z.ZodType>(c: Context<StandInEnv>, schema: Schema): Promise<z.infer<Schema>> {
-  const text = await c.req.text();
-  return check(schema, text === '' ? {} : (parseJson(text) ?? {}));
+  return check(schema, readValue(await c.req.text()));
 }
 
 export function readQuery<Schema extends z.ZodType>(c: Context<StandInEnv>, schema: Schema): z.infer<Schema> {
   return check(schema, c.req.query());
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw apiErrors.badParameter('the body is not JSON');
-  }
+function readValue(text: string): unknown {
+  if (text === '') return {};
+  const value = parseJson(text);
+  if (value === undefined) throw apiErrors.badParameter('the body is not JSON');
+  return value ?? {};
 }
 
 function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {

@@ -1,5 +1,6 @@
 import { compactVerify, decodeProtectedHeader, errors } from 'jose';
 import { z } from 'zod';
+import { parseJson } from '../json.js';
 import type { OAuthAppKey } from './app-key.js';
 import { OAuthError } from './oauth-error.js';
 import type { ReplayGuard } from './replay-guard.js';
@@ -78,14 +79,6 @@ function parseClaims(payload: Uint8Array): z.infer<typeof claimsSchema> {
   const claims = claimsSchema.safeParse(parseJson(new TextDecoder().decode(payload)));
   if (!claims.success) throw refuse(`${claims.error.issues[0]?.path.join('.') || 'payload'} is missing or malformed`);
   return claims.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function requireValidPeriod(issuedAtMs: number, expiresAtMs: number, nowMs: number): void {

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { parseJson } from '../json.js';
 import type { StandInEnv, StandInState } from '../state.js';
 import { verifyAssertion } from './assertion.js';
 import { OAuthError } from './oauth-error.js';
@@ -69,14 +70,6 @@ function parseBody(text: string): z.infer<typeof bodySchema> {
   const body = bodySchema.safeParse(parseJson(text));
   if (body.success) return body.data;
   throw new OAuthError('invalid_request', `invalid request: ${body.error.issues[0]?.path.join('.') || 'body'}`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const readBearer = (authorization: string | undefined): string => /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1] ?? '';

@@ -46,6 +46,10 @@ describe('the bot', () => {
     expect(reply('我说过什么？', ['天是蓝的']).text).toBe('你在这个会话里说过：\n\n1. 天是蓝的');
   });
 
+  it('does not offer what was just asked for', () => {
+    expect(reply('Show me a picture').suggestions).toEqual(['Show me a list', 'What did I say?']);
+  });
+
   it('offers only what it understands itself', () => {
     for (const text of ['hello', 'table', 'anything', '你好', '表格', '天是蓝的']) {
       for (const suggestion of reply(text).suggestions) expect([suggestion, readCommand(suggestion)]).not.toContain(undefined);

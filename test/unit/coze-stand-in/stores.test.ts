@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { IdSource } from '../../../demo/coze-stand-in/ids.js';
 import { TokenStore } from '../../../demo/coze-stand-in/oauth/tokens.js';
+import { RequestLog } from '../../../demo/coze-stand-in/request-log.js';
 import { ConversationStore } from '../../../demo/coze-stand-in/store/conversations.js';
 import { FileStore } from '../../../demo/coze-stand-in/store/files.js';
 
@@ -67,5 +68,13 @@ describe('TokenStore', () => {
     expect([undefined, '', token, `Basic ${token}`, 'Bearer '].map((header) => store.lookUp(header, 0).state)).toEqual(
       Array(5).fill('none'),
     );
+  });
+});
+
+describe('RequestLog', () => {
+  it('forgets the oldest calls beyond its capacity', () => {
+    const log = new RequestLog(2);
+    for (const path of ['/a', '/b', '/c']) log.begin('GET', path, '', 0);
+    expect(log.all.map((record) => record.path)).toEqual(['/b', '/c']);
   });
 });
