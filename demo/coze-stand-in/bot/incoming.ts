@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { apiErrors } from '../http/api-error.js';
 import { parseJson } from '../json.js';
 import { publicFileUrl } from '../store/files.js';
-import type { ContentType } from '../store/message.js';
+import type { MessageBody } from '../store/new-message.js';
 import type { StandInState } from '../state.js';
 import type { Attachment } from './reply.js';
 
@@ -24,33 +24,30 @@ const partSchema = z.union([
 type Part = z.infer<typeof partSchema>;
 
 export interface ReadMessage {
-  readonly role: 'user' | 'assistant';
-  readonly contentType: ContentType;
-  /** As it is stored: uploads carry the address under which a client can show them again. */
-  readonly content: string;
+  /** What is stored: uploads carry the address under which a client can show them again. */
+  readonly body: MessageBody;
   readonly text: string;
   readonly attachments: readonly Attachment[];
-  readonly plainText: string;
-  readonly metaData: Readonly<Record<string, string>>;
 }
 
 /** Understands the content of a message. A lone picture without text is accepted: the Chat SDK sends that. */
 export function readMessage(state: StandInState, appId: string, message: IncomingMessage): ReadMessage {
-  const common = { role: message.role, contentType: message.content_type, metaData: message.meta_data };
-  if (message.content_type === 'text') {
-    return { ...common, content: message.content, text: message.content, attachments: [], plainText: message.content };
-  }
+  const body = {
+    role: message.role,
+    type: message.role === 'user' ? 'question' : 'answer',
+    content: message.content,
+    contentType: message.content_type,
+    plainText: message.content,
+    metaData: message.meta_data,
+  } as const;
+  if (message.content_type === 'text') return { body, text: message.content, attachments: [] };
 
   const parts = parseParts(message.content).map((part) => resolvePart(state, appId, part));
   const text = joinWords(parts.map((part) => part.text));
   const attachments = parts.flatMap((part) => part.attachments);
-  return {
-    ...common,
-    content: JSON.stringify(parts.map((part) => part.stored)),
-    text,
-    attachments,
-    plainText: joinWords([text, ...attachments.map((file) => file.name)]),
-  };
+  const content = JSON.stringify(parts.map((part) => part.stored));
+  const plainText = joinWords([text, ...attachments.map((file) => file.name)]);
+  return { body: { ...body, content, plainText }, text, attachments };
 }
 
 const joinWords = (words: readonly string[]): string => words.join(' ').trim();

@@ -3,7 +3,7 @@ import { toSeconds } from '../http/envelope.js';
 import type { Identity } from '../oauth/tokens.js';
 import type { Chat } from '../store/chat.js';
 import { type Conversation, hasRunningChat } from '../store/conversations.js';
-import type { Message } from '../store/message.js';
+import { newMessage, placeInChat } from '../store/new-message.js';
 import type { StandInState } from '../state.js';
 import { type IncomingMessage, readMessage, type ReadMessage } from './incoming.js';
 import { composeReply, type Question } from './reply.js';
@@ -32,18 +32,20 @@ export function openTurn(state: StandInState, request: TurnRequest): Turn {
 
   const chat = createChat(state, request);
   conversation.chats.set(chat.id, chat);
-  if (request.savesHistory) incoming.forEach((message) => state.conversations.addMessage(conversation, toStored(state, chat, message)));
+  if (request.savesHistory) {
+    for (const message of incoming) state.conversations.addMessage(conversation, newMessage(state, placeInChat(chat), message.body));
+  }
   return { conversation, chat, reply, savesHistory: request.savesHistory, doneData: request.doneData };
 }
 
 function toQuestion(conversation: Conversation, incoming: readonly ReadMessage[]): Question {
-  const sent = incoming.filter((message) => message.role === 'user');
+  const sent = incoming.filter((message) => message.body.role === 'user');
   const asked = sent.at(-1);
   const inContext = conversation.messages
     .filter((message) => message.type === 'question' && message.sectionId === conversation.sectionId)
     .map((message) => message.plainText);
   if (asked === undefined) return repeatQuestion(inContext);
-  const earlierQuestions = [...inContext, ...sent.slice(0, -1).map((message) => message.plainText)];
+  const earlierQuestions = [...inContext, ...sent.slice(0, -1).map((message) => message.body.plainText)];
   return { text: asked.text, attachments: asked.attachments, earlierQuestions };
 }
 
@@ -67,23 +69,5 @@ function createChat(state: StandInState, { conversation, botId, metaData }: Turn
     lastError: { code: 0, msg: '' },
     usage: { token_count: 0, output_count: 0, input_count: 0 },
     messages: [],
-  };
-}
-
-function toStored(state: StandInState, chat: Chat, message: ReadMessage): Message {
-  return {
-    id: state.ids.next(),
-    conversationId: chat.conversationId,
-    botId: chat.botId,
-    chatId: chat.id,
-    sectionId: chat.sectionId,
-    role: message.role,
-    type: message.role === 'user' ? 'question' : 'answer',
-    content: message.content,
-    contentType: message.contentType,
-    plainText: message.plainText,
-    createdAtSeconds: chat.createdAtSeconds,
-    updatedAtSeconds: chat.createdAtSeconds,
-    metaData: message.metaData,
   };
 }

@@ -4,6 +4,7 @@ import { toSeconds } from '../http/envelope.js';
 import { type Chat, chatToWire } from '../store/chat.js';
 import type { Conversation } from '../store/conversations.js';
 import { type Message, messageToWire, type MessageType } from '../store/message.js';
+import { newMessage, placeInChat } from '../store/new-message.js';
 import type { StandInState } from '../state.js';
 import { cutIntoPieces } from './pieces.js';
 import { chatFailure, errorEvent, type Reply, type ReplyFailure } from './reply.js';
@@ -94,24 +95,8 @@ const generateAnswerFinish = JSON.stringify({
   from_unit: null,
 });
 
-function createMessage(state: StandInState, { chat }: Turn, type: MessageType, content: string): Message {
-  const now = toSeconds(state.clock());
-  return {
-    id: state.ids.next(),
-    conversationId: chat.conversationId,
-    botId: chat.botId,
-    chatId: chat.id,
-    sectionId: chat.sectionId,
-    role: 'assistant',
-    type,
-    content,
-    contentType: 'text',
-    plainText: content,
-    createdAtSeconds: now,
-    updatedAtSeconds: now,
-    metaData: {},
-  };
-}
+const createMessage = (state: StandInState, { chat }: Turn, type: MessageType, content: string): Message =>
+  newMessage(state, placeInChat(chat), { role: 'assistant', type, content, contentType: 'text', plainText: content, metaData: {} });
 
 function deltaToWire(answer: Message, piece: string): Readonly<Record<string, unknown>> {
   return {

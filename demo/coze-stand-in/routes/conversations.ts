@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { incomingMessageSchema, readMessage } from '../bot/incoming.js';
-import { answer, toSeconds } from '../http/envelope.js';
+import { answer } from '../http/envelope.js';
 import { readJson, readQuery } from '../http/request-body.js';
 import type { Identity } from '../oauth/tokens.js';
 import { type Conversation, conversationToWire } from '../store/conversations.js';
-import type { Message } from '../store/message.js';
+import { newMessage, placeInConversation } from '../store/new-message.js';
 import type { StandInEnv, StandInState } from '../state.js';
 import { requireBot } from './bots.js';
 import { connectorIdSchema } from './connector.js';
@@ -65,33 +65,8 @@ function findOrCreate(state: StandInState, identity: Identity, body: z.infer<typ
   }
   const created = state.conversations.create(identity, { ...named, botId: body.bot_id, metaData: body.meta_data });
   for (const message of body.messages) {
-    state.conversations.addMessage(created, toSeedMessage(state, identity, created, message));
+    const seed = readMessage(state, identity.appId, message).body;
+    state.conversations.addMessage(created, newMessage(state, placeInConversation(created), seed));
   }
   return created;
-}
-
-/** A message put into a conversation without a chat. */
-export function toSeedMessage(
-  state: StandInState,
-  identity: Identity,
-  conversation: Conversation,
-  message: z.infer<typeof incomingMessageSchema>,
-): Message {
-  const { role, content, contentType, plainText, metaData } = readMessage(state, identity.appId, message);
-  const now = toSeconds(state.clock());
-  return {
-    id: state.ids.next(),
-    conversationId: conversation.id,
-    botId: conversation.botId,
-    chatId: '',
-    sectionId: conversation.sectionId,
-    role,
-    type: role === 'user' ? 'question' : 'answer',
-    content,
-    contentType,
-    plainText,
-    createdAtSeconds: now,
-    updatedAtSeconds: now,
-    metaData,
-  };
 }

@@ -1,14 +1,14 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { incomingMessageSchema } from '../bot/incoming.js';
+import { incomingMessageSchema, readMessage } from '../bot/incoming.js';
 import { apiErrors } from '../http/api-error.js';
 import { answer, toSeconds } from '../http/envelope.js';
 import { readJson, readQuery } from '../http/request-body.js';
 import type { Conversation } from '../store/conversations.js';
 import { cutPage } from '../store/message-page.js';
 import { type Message, messageToWire } from '../store/message.js';
+import { newMessage, placeInConversation } from '../store/new-message.js';
 import type { StandInEnv, StandInState } from '../state.js';
-import { toSeedMessage } from './conversations.js';
 
 const conversationSchema = z.object({ conversation_id: z.string() });
 const messageSchema = conversationSchema.extend({ message_id: z.string() });
@@ -49,7 +49,8 @@ export function messageRoutes(state: StandInState): Hono<StandInEnv> {
       const conversation = conversationOf(c);
       const incoming = await readJson(c, incomingMessageSchema);
       c.get('record').requestText = incoming.content;
-      const message = toSeedMessage(state, c.get('token').identity, conversation, incoming);
+      const { body } = readMessage(state, c.get('token').identity.appId, incoming);
+      const message = newMessage(state, placeInConversation(conversation), body);
       state.conversations.addMessage(conversation, message);
       return answer(c, messageToWire(message));
     })
