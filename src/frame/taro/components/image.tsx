@@ -5,6 +5,7 @@ import type { ImageProps } from '@tarojs/components';
 import { currentTexts } from '../texts.js';
 import { Clickable } from './clickable.js';
 import { hostProps } from './host-props.js';
+import { drawingIn, Icon } from './icon.js';
 import { taroEvent } from './taro-event.js';
 
 /**
@@ -15,6 +16,10 @@ export const Image = forwardRef<HTMLElement, Omit<ImageProps, 'ref'>>(function I
   const { src, mode = 'scaleToFill', svg, onClick, onLoad, onError } = props;
   const host = hostProps(props, `ccf-image ccf-image--${mode.replace(/ /g, '-')}`);
   if (!src) return <span {...host} ref={ref} />;
+
+  // `svg` marks the SDK's own icons; pictures in messages never have it.
+  const drawing = svg ? drawingIn(src) : undefined;
+  if (drawing !== undefined) return <Icon drawing={drawing} host={host} />;
 
   const img: ImgHTMLAttributes<HTMLImageElement> = {
     ...host,
