@@ -14,6 +14,17 @@ const taroAliases = {
   '@tarojs/shared': here('./src/frame/taro/shared.ts'),
 };
 
+/** The SDK's dictionaries stay out: `i18n.ts` has our words for all of its keys. */
+const ownTexts: Plugin = {
+  name: 'own-texts',
+  enforce: 'pre',
+  async resolveId(source, importer) {
+    if (!source.endsWith('/i18n') || importer?.includes('@coze/chat-sdk') !== true) return undefined;
+    const resolved = await this.resolve(source, importer, { skipSelf: true });
+    return resolved?.id.endsWith('/lib-source/src/libs/i18n/index.js') ? here('./src/frame/inside/i18n.ts') : resolved;
+  },
+};
+
 /** The SDK asks for these below its `cdnBaseUrlPath`; served from our own bundle no request leaves for a third host. */
 const sdkPictures: Plugin = {
   name: 'sdk-pictures',
@@ -37,6 +48,8 @@ function bundle(name: string, entries: Readonly<Record<string, string>>, options
       copyPublicDir: false,
       target: 'es2022',
       minify: true,
+      // The helper would put <link> tags into the host's page.
+      modulePreload: false,
       // Pictures as files: `data:` would have to be allowed by every host's policy.
       assetsInlineLimit: 0,
       license: { fileName: `licenses/${name}.md` },
@@ -48,7 +61,7 @@ function bundle(name: string, entries: Readonly<Record<string, string>>, options
         output: {
           entryFileNames: '[name].js',
           chunkFileNames: '[name]-[hash].js',
-          assetFileNames: ({ names }) => (names[0]?.endsWith('.css') ? '[name][extname]' : 'assets/[name]-[hash][extname]'),
+          assetFileNames: ({ names }) => (names[0]?.endsWith('.css') ? `${name}.css` : 'assets/[name]-[hash][extname]'),
           ...options.rolldownOptions?.output,
         },
       },
@@ -60,12 +73,13 @@ export default defineConfig({
   // The bundle may lie anywhere: its files find each other by where they are.
   base: './',
   resolve: { alias: taroAliases },
-  plugins: [sdkPictures],
+  plugins: [ownTexts, sdkPictures],
   environments: {
     element: bundle('element', { index: './src/index.ts', define: './src/define.ts' }),
     embed: bundle('embed', { embed: './src/embed.ts' }, { rolldownOptions: { output: { format: 'iife' } } }),
-    frame: bundle('frame', { frame: './src/frame/inside/main.tsx' }, { cssCodeSplit: false, modulePreload: false }),
+    frame: bundle('frame', { frame: './src/frame/inside/main.tsx' }, { cssCodeSplit: false }),
     server: bundle(
+      'server',
       { server: './src/server/index.ts' },
       { minify: false, rolldownOptions: { external: ['jose', 'zod'], platform: 'neutral' } },
     ),

@@ -23,15 +23,16 @@ test('Enter sends, Shift+Enter makes a new line, the answer streams in, and a re
   await page.page.keyboard.type('second line');
   expect(await chat.input.inputValue()).toBe('first line\nsecond line');
 
-  world.coze.setFaults({ betweenWordsMs: 60 });
+  world.coze.setFaults({ betweenWordsMs: 300 });
   await page.page.keyboard.press('Enter');
   await chat.frame.getByText('You said: first').waitFor();
   expect(await chat.text()).not.toMatch(/You said: first line\s+second line/);
-  await chat.frame.getByText(/You said: first line\s+second line/).waitFor();
+  await expect.poll(() => chat.text()).toMatch(/You said: first line\s+second line/);
   expect(world.coze.requests.find((request) => request.path === '/v3/chat')?.requestText).toContain('first line\nsecond line');
 
+  await chat.untilIdle();
   await page.load();
-  await chat.frame.getByText(/You said: first line\s+second line/).waitFor();
+  await expect.poll(() => chat.text()).toMatch(/You said: first line\s+second line/);
 });
 
 test('a picture is chosen, uploaded, shown, and answered', async () => {
@@ -39,7 +40,10 @@ test('a picture is chosen, uploaded, shown, and answered', async () => {
   const chat = page.chat();
   await chat.untilIdle();
   const chooser = page.page.waitForEvent('filechooser');
-  await chat.frame.getByRole('button', { name: 'Upload' }).click();
+  await chat.frame
+    .getByRole('button')
+    .filter({ has: chat.frame.locator('[class*="_file-btn_"]') })
+    .click();
   const imageChoice = chat.frame.getByText('Picture', { exact: true });
   if (await imageChoice.isVisible()) await imageChoice.click();
   await (await chooser).setFiles({ name: 'harbour.png', mimeType: 'image/png', buffer: readFileSync(picture) });
@@ -75,9 +79,9 @@ test('a code block is copied', async () => {
   const chat = page.chat();
   await page.page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: world.host.origin });
   await chat.send('code');
-  await chat.frame.locator('pre, code').first().waitFor();
+  await chat.frame.getByRole('button', { name: 'Copy' }).waitFor();
   await chat.untilIdle();
-  await chat.frame.getByText('Copy', { exact: true }).first().click();
+  await chat.frame.getByRole('button', { name: 'Copy' }).click();
   await chat.frame.getByText('Copied').waitFor();
   const copied = await page.page.evaluate(() => navigator.clipboard.readText());
   expect(copied.length).toBeGreaterThan(10);
@@ -88,7 +92,10 @@ test('the context is cleared, and the next message begins a new topic', async ()
   const page = await world.open({ signedIn: alice });
   const chat = page.chat();
   await chat.ask('before the break');
-  await chat.frame.getByRole('button', { name: 'New topic' }).click();
+  await chat.frame
+    .getByRole('button')
+    .filter({ has: chat.frame.locator('img[src*="conversation"]') })
+    .click();
   await chat.frame.getByText('A new topic starts here').waitFor();
   await chat.ask('after the break');
   expect(world.coze.requests.some((request) => /\/v1\/conversations\/\d+\/clear$/.test(request.path) && request.status === 200)).toBe(true);
@@ -104,20 +111,22 @@ test('a node that is moved in the page keeps its conversation', async () => {
 });
 
 test('properties set before the element is defined are used', async () => {
-  const page = await world.open({ signedIn: alice });
-  await page.page.evaluate(
-    async ({ botId, apiBaseUrl }) => {
-      document.querySelector('coze-chat')?.remove();
-      // As a framework does that renders before the script is there.
-      const late = document.createElement('late-chat');
-      Object.assign(late, { mode: 'inline', tokenEndpoint: '/visitors/left/api/coze/token', botId, apiBaseUrl });
-      document.body.append(late);
-      const { CozeChatElement } = await import('/coze-chat-embed/index.js' as string);
-      customElements.define('late-chat', class extends CozeChatElement {});
-    },
-    { botId: world.coze.botId, apiBaseUrl: world.coze.origin },
-  );
-  await page.page.locator('late-chat iframe').contentFrame().locator('textarea').waitFor();
+  const page = await world.open({
+    signedIn: alice,
+    // As a framework does that renders before the element's script has arrived.
+    head: `<script>
+      addEventListener('DOMContentLoaded', () => {
+        const early = document.createElement('coze-chat');
+        early.id = 'early';
+        Object.assign(early, { mode: 'inline', tokenEndpoint: '/visitors/left/api/coze/token', botId: '${world.coze.botId}', apiBaseUrl: '${world.coze.origin}' });
+        document.body.append(early);
+      });
+      customElements.define = new Proxy(customElements.define, {
+        apply: (define, registry, args) => void addEventListener('load', () => setTimeout(() => Reflect.apply(define, registry, args))),
+      });
+    </script>`,
+  });
+  await page.chat('early').ask('set early');
 });
 
 test('messages surface as events with role, text and id', async () => {

@@ -79,7 +79,7 @@ test('the host’s page is not changed: no style, no title, no viewport, no list
   });
   expect(host).toEqual({
     title: 'A host’s page',
-    head: ['META', 'TITLE', 'SCRIPT'],
+    head: ['META', 'TITLE', 'LINK', 'SCRIPT'],
     body: ['COZE-CHAT'],
     overflow: '',
     listeners: ['online', 'pageshow', 'visibilitychange'],

@@ -1,8 +1,8 @@
 /** The ChatSDK as a React tree, wired to the page. */
-import { ChatFramework, ChatSlot, ChatType, useChatInfoStore, useInitSuccess, type ChatFrameworkProps } from '@coze/chat-sdk';
+import { ChatFramework, ChatSlot, ChatType, Language, useChatInfoStore, useInitSuccess, type ChatFrameworkProps } from '@coze/chat-sdk';
 import { type JSX, useEffect, useMemo } from 'react';
 import type { FrameHost, FrameSettings } from '../contract.js';
-import { createI18n } from './i18n.js';
+import { I18n } from './i18n.js';
 import { answerText, IsolatedChatService } from './isolated-chat-service.js';
 import { problemOfStart } from './problem.js';
 
@@ -27,7 +27,6 @@ export function Chat(props: ChatProps): JSX.Element {
 }
 
 function sdkPropsOf({ settings, host, token, assetsUrl }: ChatProps): ChatFrameworkProps {
-  const i18n = createI18n(settings.locale);
   return {
     chat: { appId: settings.botId, type: ChatType.Bot },
     auth: { token, connectorId: settings.connectorId, onRefreshToken: (refused = '') => host.replaceToken(refused) },
@@ -35,8 +34,8 @@ function sdkPropsOf({ settings, host, token, assetsUrl }: ChatProps): ChatFramew
     setting: {
       apiBaseUrl: settings.apiBaseUrl,
       cdnBaseUrlPath: assetsUrl,
-      i18n,
-      language: i18n.language,
+      i18n: new I18n(settings.locale),
+      language: settings.locale === 'zh-CN' ? Language.ZH_CN : Language.EN,
       logLevel: 'release',
       onGetCustomChatService: (service) => new IsolatedChatService(service, host),
     },

@@ -1,8 +1,8 @@
 /**
- * The SDK's texts in our words (`setting.i18n`). Its own speak of personal access tokens and balances, which a visitor can
- * neither understand nor mend; keys as in SDK `i18n/resource`.
+ * The SDK's texts in our words. Its own speak of personal access tokens and balances, which a visitor can neither understand nor
+ * mend. Built in place of the SDK's `libs/i18n` (vite.config.ts), because its Markdown does not ask `setting.i18n`; keys as there.
  */
-import { type II18n, Language } from '@coze/chat-sdk';
+import type { II18n } from '@coze/chat-sdk';
 import type { ReactNode } from 'react';
 import type { FrameLocale } from '../contract.js';
 import { en, type FrameStrings } from './locales/en.js';
@@ -95,13 +95,18 @@ interface SdkTextOptions {
   readonly duration?: ReactNode;
 }
 
-export function createI18n(locale: FrameLocale): II18n {
-  const strings = stringsByLocale[locale];
-  return {
-    language: locale === 'zh-CN' ? Language.ZH_CN : Language.EN,
-    // The SDK declares `string` and returns React nodes for some keys itself (SDK `i18n/resource/special`).
-    t: (key, options = {}) => translate(strings, key, options) as string,
-  };
+/** Same shape as the SDK's class of this name. */
+export class I18n implements II18n {
+  readonly language: FrameLocale;
+  readonly #strings: FrameStrings;
+
+  constructor(language: FrameLocale) {
+    this.language = language;
+    this.#strings = stringsByLocale[language];
+  }
+
+  /** The SDK declares `string` and returns React nodes for some keys itself (SDK `i18n/resource/special`). */
+  readonly t = (key: string, options: SdkTextOptions = {}): string => translate(this.#strings, key, options) as string;
 }
 
 function translate(strings: FrameStrings, key: string, options: SdkTextOptions): ReactNode {

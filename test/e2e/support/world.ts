@@ -1,8 +1,11 @@
 /** Everything an end-to-end test runs against: the Coze stand-in, a host website, a real Chromium, and the built bundle between them. */
+import { type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { createAdaptorServer } from '@hono/node-server';
 import { chromium, type Browser, type BrowserContext } from 'playwright';
 import { startCozeStandIn, type CozeStandIn } from '../../../demo/coze-stand-in/index.js';
-import { startHost, type RunningHost } from '../../../demo/host/start-host.js';
+import { createHost } from '../../../demo/host/host.js';
 import { chromiumLaunchOptions } from '../../support/chromium.mjs';
 import { ChatPage } from './chat-page.js';
 import { watchConsole } from './console-watch.js';
@@ -17,14 +20,21 @@ export interface OpenOptions extends HostPageOptions {
   readonly context?: BrowserContext;
 }
 
+/** A host website whose test pages are put there by the tests. */
+interface TestHost {
+  readonly origin: string;
+  readonly pages: Map<string, Response>;
+  stop(): Promise<void>;
+}
+
 export class World {
   readonly coze: CozeStandIn;
-  readonly host: RunningHost;
+  readonly host: TestHost;
   readonly browser: Browser;
   readonly #checks: (() => void)[] = [];
   readonly #contexts: BrowserContext[] = [];
 
-  private constructor(coze: CozeStandIn, host: RunningHost, browser: Browser) {
+  private constructor(coze: CozeStandIn, host: TestHost, browser: Browser) {
     this.coze = coze;
     this.host = host;
     this.browser = browser;
@@ -32,14 +42,7 @@ export class World {
 
   static async create(): Promise<World> {
     const [coze, browser] = await Promise.all([startCozeStandIn(), chromium.launch(chromiumLaunchOptions())]);
-    const host = await startHost({
-      port: 0,
-      oauthConfig: coze.oauthConfig,
-      botId: coze.botId,
-      embedDir,
-      capTokenLifeSeconds: (maxTokenLifeSeconds) => coze.setFaults({ maxTokenLifeSeconds }),
-    });
-    return new World(coze, host, browser);
+    return new World(coze, await startTestHost(coze), browser);
   }
 
   /** A page of the host with chats on it, in a browser of its own unless a context is given. */
@@ -48,10 +51,10 @@ export class World {
     if (context === undefined) this.#contexts.push(browserContext);
     const page = await browserContext.newPage();
     this.#checks.push(watchConsole(page, expectedErrors));
-    const url = `${this.host.origin}/test-page`;
+    const path = `/pages/${this.host.pages.size}`;
     const html = hostPage({ ...options, botId: options.botId ?? this.coze.botId, apiBaseUrl: this.coze.origin });
-    await page.route(url, (route) => route.fulfill({ contentType: 'text/html', body: html, headers: options.headers ?? {} }));
-    const chatPage = new ChatPage(page, url);
+    this.host.pages.set(path, new Response(html, { headers: { 'content-type': 'text/html', ...options.headers } }));
+    const chatPage = new ChatPage(page, `${this.host.origin}${path}`);
     for (const [pane, user] of Object.entries(options.signedIn)) await chatPage.signIn(pane, user);
     await chatPage.load();
     return chatPage;
@@ -69,4 +72,27 @@ export class World {
     await this.browser.close();
     await Promise.all([this.host.stop(), this.coze.stop()]);
   }
+}
+
+async function startTestHost(coze: CozeStandIn): Promise<TestHost> {
+  const pages = new Map<string, Response>();
+  const website = createHost({
+    oauthConfig: coze.oauthConfig,
+    botId: coze.botId,
+    embedDir,
+    capTokenLifeSeconds: (maxTokenLifeSeconds) => coze.setFaults({ maxTokenLifeSeconds }),
+  });
+  const fetch = (request: Request) => pages.get(new URL(request.url).pathname)?.clone() ?? website.fetch(request);
+  const server = createAdaptorServer({ fetch }) as Server;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    // Another site than the API's 127.0.0.1, so that cookies and CORS are real.
+    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    pages,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
 }
