@@ -1,11 +1,11 @@
 /** Deadlines, also for work that ignores its `AbortSignal`. */
 
 /** Runs `work` with a signal that aborts after `durationMs` or with `outer`; rejects then even if `work` does not. */
-export async function withDeadline<T>(durationMs: number, outer: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function withDeadline<T>(durationMs: number, work: (signal: AbortSignal) => Promise<T>, outer?: AbortSignal): Promise<T> {
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(new DOMException('The deadline has passed.', 'TimeoutError')), durationMs);
   try {
-    const signal = AbortSignal.any([outer, deadline.signal]);
+    const signal = AbortSignal.any([deadline.signal, ...(outer === undefined ? [] : [outer])]);
     return await settleOrAbort(work(signal), signal);
   } finally {
     clearTimeout(timer);

@@ -95,7 +95,7 @@ export function createExchange(settings: ExchangeSettings): Exchange {
 
   return async function exchange(sessionName, disconnected) {
     try {
-      return await withDeadline(budgetMs, disconnected, (signal) => attemptUntilSettled(sessionName, signal));
+      return await withDeadline(budgetMs, (signal) => attemptUntilSettled(sessionName, signal), disconnected);
     } catch {
       return fail({ reason: disconnected.aborted ? 'client_disconnected' : 'coze_timeout' });
     }

@@ -18,6 +18,7 @@ export {
 } from './operator-event.js';
 export type { CozeApp, CozeKey, CozeOAuthApp, PemKey, RemoteKey } from './oauth-app.js';
 export type { TokenEndpointOptions } from './options.js';
+export type { RateLimitOptions, RateLimitRule, RequestLimiter } from './rate-limit.js';
 export type { RefusalReason, UpstreamTrace } from './refusal.js';
 export type { SessionNameRule } from './session-name.js';
 export type { SignBytes } from './signing-key.js';

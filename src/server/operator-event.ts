@@ -12,6 +12,8 @@ export const EndpointWarning = {
   FallbackKeyUsed: 'fallback_key_used',
   /** The clock of this host is off; assertions are now dated by Coze's. */
   ClockCorrected: 'clock_corrected',
+  /** The store that counts requests for several instances fails. */
+  RateLimitStoreFailed: 'rate_limit_store_failed',
 } as const;
 export type EndpointWarning = (typeof EndpointWarning)[keyof typeof EndpointWarning];
 

@@ -5,6 +5,7 @@ import { believeTheClient, type Identify } from './identity.js';
 import { logToConsole, type OperatorEvent } from './operator-event.js';
 import { parseOrigin } from './origin.js';
 import { appSchema, type CheckedApp, type CozeApp, type CozeKey } from './oauth-app.js';
+import type { RateLimitOptions } from './rate-limit.js';
 import { hashedSessionName, type SessionNameRule } from './session-name.js';
 
 interface CommonOptions {
@@ -20,6 +21,8 @@ interface CommonOptions {
   readonly sessionName?: SessionNameRule;
   /** Origins of other sites whose pages may ask with cookies, each exactly as `https://shop.example`. */
   readonly allowedOrigins?: readonly string[];
+  /** How often a visitor and an address may ask; `false` leaves that to the host, say to a gateway. */
+  readonly rateLimit?: RateLimitOptions | false;
   /** Told about every answer and warning. By default warnings and answers of 500 and above go to the console. */
   readonly onEvent?: (event: OperatorEvent) => void;
   readonly fetch?: typeof globalThis.fetch;
@@ -53,6 +56,7 @@ export interface TokenEndpointSettings {
   readonly durationSeconds: number;
   readonly sessionName: SessionNameRule;
   readonly allowedOrigins: ReadonlySet<string>;
+  readonly rateLimit: RateLimitOptions | false;
   readonly onEvent: (event: OperatorEvent) => void;
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
@@ -71,6 +75,15 @@ const originSchema = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const ruleSchema = z.strictObject({ requests: z.number().int().positive(), perSeconds: z.number().int().positive() });
+
+const rateLimitSchema = z.strictObject({
+  perSubject: ruleSchema.optional(),
+  perAddress: ruleSchema.optional(),
+  clientAddress: func<NonNullable<RateLimitOptions['clientAddress']>>().optional(),
+  store: func<NonNullable<RateLimitOptions['store']>>().optional(),
+});
+
 const optionsSchema = z
   .strictObject({
     oauth: appSchema,
@@ -81,6 +94,7 @@ const optionsSchema = z
     requireTenant: z.boolean().default(false),
     sessionName: func<SessionNameRule>().optional(),
     allowedOrigins: z.array(originSchema).default([]),
+    rateLimit: z.union([z.literal(false), rateLimitSchema]).default({}),
     onEvent: func<(event: OperatorEvent) => void>().default(() => logToConsole),
     fetch: func<typeof globalThis.fetch>().optional(),
     now: func<() => number>().default(() => () => Date.now()),

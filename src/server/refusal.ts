@@ -20,6 +20,9 @@ const wire = {
   identity_unusable: { status: 500, error: TokenEndpointError.IdentityError },
   session_name_unusable: { status: 500, error: TokenEndpointError.IdentityError },
 
+  address_rate_limited: { status: 429, error: TokenEndpointError.RateLimited },
+  subject_rate_limited: { status: 429, error: TokenEndpointError.RateLimited },
+
   signing_failed: { status: 500, error: TokenEndpointError.ServerError },
   unexpected: { status: 500, error: TokenEndpointError.ServerError },
 

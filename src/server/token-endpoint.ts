@@ -6,6 +6,7 @@ import { createExchange } from './exchange.js';
 import { proveIdentity } from './identity.js';
 import { EndpointWarning, type OperatorEvent } from './operator-event.js';
 import { checkOptions, type TokenEndpointOptions } from './options.js';
+import { createRateLimits, noRateLimits } from './rate-limit.js';
 import { refusalOnTheWire, type Refusal } from './refusal.js';
 import { nameSession, subjectOf } from './session-name.js';
 import { readTokenRequest } from './token-request.js';
@@ -44,6 +45,7 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
   const settings = checkOptions(options);
   const { app, allowedOrigins, sessionName, now, randomBytes } = settings;
   const report = quietly(settings.onEvent);
+  const limits = settings.rateLimit === false ? noRateLimits : createRateLimits(settings.rateLimit, report);
   const exchange = createExchange({ ...settings, ...app, warn: report });
 
   if (settings.trustsClientIdentity) report(clientIdentityWarning);
@@ -63,6 +65,9 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
     const claims = await readTokenRequest(request, allowedOrigins);
     if (!claims.ok) return { result: claims };
 
+    const fromAddress = await limits.countAddress(request);
+    if (!fromAddress.ok) return { result: fromAddress };
+
     const identity = await proveIdentity(settings, request, claims.value);
     if (!identity.ok) return { result: identity };
     const { user, ...cookie } = identity.value;
@@ -70,6 +75,9 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
     const session = await nameSession(sessionName, user);
     if (!session.ok) return { result: session, ...cookie };
     const subject = await subjectOf(session.value);
+
+    const fromSubject = await limits.countSubject(subject);
+    if (!fromSubject.ok) return { result: fromSubject, subject, ...cookie };
 
     const token = await exchange(session.value, request.signal);
     if (!token.ok) return { result: token, subject, ...cookie };

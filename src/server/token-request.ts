@@ -39,7 +39,7 @@ function isJson(headers: Headers): boolean {
 async function readBody(request: Request): Promise<Result<string, Refusal>> {
   const reasons = { too_large: 'body_too_large', not_utf8: 'body_malformed' } as const satisfies Record<BodyFault, string>;
   try {
-    const text = await withDeadline(bodyTimeoutMs, request.signal, () => readBoundedText(request.body, maxBodyBytes));
+    const text = await withDeadline(bodyTimeoutMs, () => readBoundedText(request.body, maxBodyBytes), request.signal);
     return text.ok ? text : fail({ reason: reasons[text.error] });
   } catch {
     return fail({ reason: 'body_unreadable' });

@@ -1,0 +1,17 @@
+/**
+ * The part of a network address that stands for one customer: an IPv4 address, or the first 64 bits of an IPv6 address, since whoever has one
+ * of those has all that share them (RFC 6177).
+ */
+export function networkOf(address: string): string {
+  const ipv4 = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(address)?.[1];
+  if (ipv4 !== undefined) return ipv4;
+  const [head = '', tail] = address.toLowerCase().split('%', 1)[0]?.split('::') ?? [];
+  const before = groupsOf(head);
+  const after = groupsOf(tail ?? '');
+  const zeros = tail === undefined ? 0 : Math.max(8 - before.length - after.length, 0);
+  return [...before, ...Array<string>(zeros).fill('0'), ...after].slice(0, 4).map(withoutLeadingZeros).join(':');
+}
+
+const groupsOf = (text: string): readonly string[] => (text === '' ? [] : text.split(':'));
+
+const withoutLeadingZeros = (group: string): string => group.replace(/^0+(?=.)/, '');

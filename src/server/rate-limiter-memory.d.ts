@@ -1,0 +1,6 @@
+/** The package's main module also loads its Node-only stores; this file of it runs anywhere. */
+declare module 'rate-limiter-flexible/lib/RateLimiterMemory.js' {
+  import { RateLimiterMemory } from 'rate-limiter-flexible';
+
+  export default RateLimiterMemory;
+}
