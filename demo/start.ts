@@ -10,11 +10,11 @@ const defaultPort = 5173;
 const embedDir = fileURLToPath(new URL('../dist', import.meta.url));
 
 async function start(): Promise<void> {
-  const port = readPort(process.env['PORT']);
+  const port = readPort(process.env['PORT'] || undefined);
   if (!existsSync(`${embedDir}/define.js`)) throw new StartError('The package is not built yet. Run: npm run build');
   const coze = await openCozeService({
-    configPath: process.env['COZE_OAUTH_CONFIG'],
-    botId: process.env['COZE_BOT_ID'],
+    configPath: process.env['COZE_OAUTH_CONFIG'] || undefined,
+    botId: process.env['COZE_BOT_ID'] || undefined,
     standInPort: port + 1,
   });
   await buildPage();

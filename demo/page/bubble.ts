@@ -40,6 +40,7 @@ export class Bubble {
     const { side, account, tokenMode } = this.#visitor;
     const chat = document.createElement('coze-chat');
     chat.setAttribute('mode', 'bubble');
+    chat.setAttribute('heading', 'Tidewater Coffee');
     chat.setAttribute('locale', 'en');
     chat.setAttribute('token-endpoint', tokenEndpointOf(side, tokenMode));
     chat.setAttribute('api-base-url', this.#config.apiBaseUrl);

@@ -6,7 +6,7 @@ import { explainTokenMode, offerTokenLives, onSimulate, onTokenModeChange } from
 import { enableCopyButtons } from './copy-buttons.js';
 import { formatLife, formatTime } from './duration.js';
 import { find } from './find.js';
-import { requestConfig, setTokenLife, simulateOutage, type Account } from './host-client.js';
+import { requestConfig, setTokenLife, simulateOutage, type Account, type PreviewConfig } from './host-client.js';
 import { TokenLog } from './token-log.js';
 import type { TokenMode } from './token-mode.js';
 import { TokenStatus } from './token-status.js';
@@ -55,11 +55,14 @@ function pointAtLeak(writer: VisitorPane): void {
   }
 }
 
-function setTokenMode(mode: TokenMode): void {
+/** One pane after the other: two chats that at the same moment find no conversation yet would start one each, and share none. */
+async function setTokenMode(mode: TokenMode): Promise<void> {
   tokenMode = mode;
   explainTokenMode(mode);
-  for (const pane of panes) pane.tokenMode = mode;
   announce(mode === 'shared' ? 'Both browsers use one shared token.' : 'Each browser has a token of its own.');
+  for (const pane of panes) {
+    if (tokenMode === mode) await pane.changeTokenMode(mode);
+  }
 }
 
 async function changeTokenLife(seconds: number): Promise<void> {
@@ -83,6 +86,12 @@ async function switchAccountsFast(pane: VisitorPane, accounts: readonly Account[
   await Promise.all([...order, ...order, order[0] ?? ''].map((id) => pane.changeAccount(id)));
 }
 
+/** The page's texts are written for the stand-in. */
+function describeRealService({ apiBaseUrl, tokenLife }: PreviewConfig): void {
+  find('#service-note').textContent = `Tidewater Coffee, Alice and Bob are made up. The chat talks to ${apiBaseUrl}.`;
+  find('#shortest-life').textContent = formatLife(Math.min(...tokenLife.choicesSeconds));
+}
+
 async function start(): Promise<void> {
   enableCopyButtons();
   const config = await requestConfig();
@@ -101,14 +110,13 @@ async function start(): Promise<void> {
   }
   left.addEventListener('visitor-change', followLeftPane);
   onTokenModeChange((mode) => {
-    setTokenMode(mode);
+    void setTokenMode(mode);
     followLeftPane();
   });
   offerTokenLives(config.tokenLife, (seconds) => void changeTokenLife(seconds));
   onSimulate('#simulate-outage', takeEndpointDown);
   onSimulate('#simulate-switch', () => switchAccountsFast(left, config.accounts));
-  if (!config.usesStandIn)
-    find('#service-note').textContent = `Tidewater Coffee, Alice and Bob are made up. The chat talks to ${config.apiBaseUrl}.`;
+  if (!config.usesStandIn) describeRealService(config);
   await Promise.all(panes.map((pane) => pane.resume()));
 }
 

@@ -1,15 +1,17 @@
-import { html, nothing, type PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { live } from 'lit/directives/live.js';
 import type { CozeChatElement } from '../../src/element/coze-chat-element.js';
 import type { CozeTokenEvent } from '../../src/events.js';
+import { firstEvent } from './first-event.js';
 import { logIn, logOut, requestSession, type Account, type PreviewConfig } from './host-client.js';
 import { LightElement } from './light-element.js';
 import { tokenEndpointOf, type TokenMode } from './token-mode.js';
 import type { TokenTimes } from './token-status.js';
 
 const signedOut = '';
+const chatStartTimeoutMs = 5000;
 
 /** Somebody signed in or out in a pane. */
 export class VisitorChangeEvent extends Event {
@@ -28,11 +30,11 @@ export class VisitorPane extends LightElement {
   @property() side = 'left';
   @property({ attribute: 'default-account' }) defaultAccount = 'alice';
   @property({ attribute: false }) config: PreviewConfig | undefined;
-  @property({ attribute: false }) tokenMode: TokenMode = 'isolated';
   /** Whose conversation a reload would bring here, if the page expects one. */
   @property({ attribute: false }) expectsMessagesOf: string | undefined;
   @state() account: Account | null = null;
   @state() private isKnown = false;
+  @state() private tokenMode: TokenMode = 'isolated';
   /** Whose chat is here. It stays, signed out, when they leave, so that no attribute calls for another. */
   @state() private chatOwner: Account | undefined;
   @state() private times: TokenTimes | undefined;
@@ -54,6 +56,15 @@ export class VisitorPane extends LightElement {
     return this.#lastChange;
   }
 
+  /** Resolves when the chat with the other kind of token is there, or will not be. */
+  async changeTokenMode(mode: TokenMode): Promise<void> {
+    if (mode === this.tokenMode) return;
+    this.tokenMode = mode;
+    this.times = undefined;
+    this.expectsMessagesOf = undefined;
+    if (this.account !== null) await firstEvent(this, ['coze-ready', 'coze-error'], chatStartTimeoutMs);
+  }
+
   reloadChat(): void {
     this.expectsMessagesOf = undefined;
     this.chat?.reload();
@@ -65,13 +76,6 @@ export class VisitorPane extends LightElement {
 
   get heading(): string {
     return this.account === null ? 'Nobody signed in' : `${this.account.name}’s browser`;
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('tokenMode')) {
-      this.times = undefined;
-      this.expectsMessagesOf = undefined;
-    }
   }
 
   protected override render() {

@@ -2,7 +2,7 @@
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { TokenStatus } from '../../../demo/page/token-status.js';
 import { VisitorPane } from '../../../demo/page/visitor-pane.js';
-import { CozeTokenEvent } from '../../../src/events.js';
+import { CozeReadyEvent, CozeTokenEvent } from '../../../src/events.js';
 
 const alice = { id: 'alice', name: 'Alice', avatar: '/avatars/alice.svg' };
 const bob = { id: 'bob', name: 'Bob', avatar: '/avatars/bob.svg' };
@@ -138,12 +138,14 @@ it('builds a new chat when somebody comes back, and for another kind of token', 
   await pane.changeAccount('alice');
   await pane.updateComplete;
   const second = chatOf(pane);
-  pane.tokenMode = 'shared';
+  const changed = pane.changeTokenMode('shared');
   await pane.updateComplete;
 
   expect(second).not.toBe(first);
   expect(chatOf(pane)).not.toBe(second);
   expect(chatOf(pane)?.getAttribute('token-endpoint')).toBe('/visitors/left/api/coze/shared-token');
+  chatOf(pane)?.dispatchEvent(new CozeReadyEvent());
+  await changed;
 });
 
 it('shows how long the token has left and how often it was renewed', async () => {
