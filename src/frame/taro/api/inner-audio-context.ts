@@ -48,9 +48,11 @@ class InnerAudioContext implements Surface {
 
   /** Ends the sound for good: the SDK makes a player and an object URL for each one and never comes back to them. */
   stop(): void {
+    const { src } = this.#audio;
     this.#audio.pause();
-    this.#audio.currentTime = 0;
-    URL.revokeObjectURL(this.#audio.src);
+    this.#audio.removeAttribute('src');
+    this.#audio.load();
+    URL.revokeObjectURL(src);
     this.#events.trigger('stop');
   }
 

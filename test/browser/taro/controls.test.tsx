@@ -1,0 +1,69 @@
+import { Button, Input, RichText, View } from '@tarojs/components';
+import { createRef } from 'react';
+import { expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { render } from './render.js';
+
+test('Input tells what is written, keeps to its length and can be disabled', async () => {
+  const handleInput = vi.fn();
+  const { get, rerender } = render(<Input className="answer" maxlength={3} placeholder="Your answer" onInput={handleInput} />);
+  const input = get<HTMLInputElement>('input.answer');
+  await userEvent.type(input, 'abcd');
+  expect(handleInput.mock.lastCall?.[0].detail.value).toBe('abc');
+  expect(input.placeholder).toBe('Your answer');
+
+  rerender(<Input className="answer" disabled />);
+  expect(input.disabled).toBe(true);
+});
+
+test('Input is uncontrolled unless it is given a value', async () => {
+  const { get, rerender } = render(<Input value="fixed" />);
+  await userEvent.type(get('input'), 'x');
+  expect(get<HTMLInputElement>('input').value).toBe('fixed');
+  rerender(<Input key="other" password />);
+  await userEvent.type(get('input'), 'x');
+  expect([get<HTMLInputElement>('input').value, get<HTMLInputElement>('input').type]).toEqual(['x', 'password']);
+});
+
+test('Button is a real button whose ref is the element', async () => {
+  const ref = createRef<HTMLButtonElement>();
+  const handleClick = vi.fn();
+  const { get } = render(
+    <Button ref={ref} onClick={handleClick}>
+      Hold to talk
+    </Button>,
+  );
+  expect(ref.current).toBe(get('button[type="button"]'));
+  get('button').focus();
+  await userEvent.keyboard('{Enter} ');
+  expect(handleClick).toHaveBeenCalledTimes(2);
+});
+
+test("Button's focus counts as the focus of the region around it", () => {
+  const { get } = render(
+    <View id="chat_frame">
+      <Button>Hold to talk</Button>
+    </View>,
+  );
+  const root = get('#chat_frame');
+  root.setAttribute('tabindex', '-1');
+  const heard: string[] = [];
+  for (const type of ['focus', 'blur']) root.addEventListener(type, () => heard.push(type));
+  get('button').focus();
+  get('button').blur();
+  expect(heard).toEqual(['focus', 'blur']);
+});
+
+test('RichText shows the HTML it is given', () => {
+  const { get, rerender } = render(<RichText nodes="a <b>bold</b> word" />);
+  expect(get('b').textContent).toBe('bold');
+  rerender(<RichText nodes="<i>other</i>" />);
+  expect(get('i').textContent).toBe('other');
+});
+
+test('a link in RichText opens beside the chat, whatever its target says', () => {
+  const { container, get } = render(<RichText nodes='<a href="https://example.com/" target="_top">out</a>' />);
+  container.addEventListener('click', (event) => event.preventDefault());
+  get('a').click();
+  expect([get<HTMLAnchorElement>('a').target, get<HTMLAnchorElement>('a').rel]).toEqual(['_blank', 'noopener noreferrer']);
+});

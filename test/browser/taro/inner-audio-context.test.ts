@@ -1,0 +1,95 @@
+import Taro from '@tarojs/taro';
+import { afterEach, expect, test, vi } from 'vitest';
+
+/** A quiet wave of that many milliseconds. */
+function wave(lengthMs: number): string {
+  const rate = 8000;
+  const samples = (rate * lengthMs) / 1000;
+  const view = new DataView(new ArrayBuffer(44 + samples));
+  const text = (offset: number, value: string): void =>
+    [...value].forEach((char, index) => view.setUint8(offset + index, char.charCodeAt(0)));
+  text(0, 'RIFF');
+  view.setUint32(4, 36 + samples, true);
+  text(8, 'WAVEfmt ');
+  view.setUint32(16, 16, true);
+  view.setUint16(20, 1, true);
+  view.setUint16(22, 1, true);
+  view.setUint32(24, rate, true);
+  view.setUint32(28, rate, true);
+  view.setUint16(32, 1, true);
+  view.setUint16(34, 8, true);
+  text(36, 'data');
+  view.setUint32(40, samples, true);
+  for (let sample = 0; sample < samples; sample += 1) view.setUint8(44 + sample, 128);
+  return URL.createObjectURL(new Blob([view.buffer], { type: 'audio/wav' }));
+}
+
+const players: { destroy(): void }[] = [];
+afterEach(() => players.splice(0).forEach((player) => player.destroy()));
+
+function play(src: string) {
+  const player = Taro.createInnerAudioContext();
+  players.push(player);
+  const heard: string[] = [];
+  player.onPlay(() => heard.push('play'));
+  player.onPause(() => heard.push('pause'));
+  player.onEnded(() => heard.push('ended'));
+  player.onStop(() => heard.push('stop'));
+  player.onError(() => heard.push('error'));
+  player.src = src;
+  // The browser under test may insist on a click before any sound.
+  vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(function (this: HTMLMediaElement) {
+    this.muted = true;
+    return originalPlay.call(this);
+  });
+  player.play();
+  return { player, heard };
+}
+const { play: originalPlay } = HTMLMediaElement.prototype;
+
+test('it plays to the end and says so', async () => {
+  const { heard } = play(wave(100));
+  await vi.waitFor(() => expect(heard).toEqual(['play', 'pause', 'ended']));
+});
+
+test('stopped, it is silent, says so, and lets go of the object URL', async () => {
+  const src = wave(60_000);
+  const { player, heard } = play(src);
+  await vi.waitFor(() => expect(heard).toEqual(['play']));
+  player.offPause();
+  player.stop();
+  expect(heard).toEqual(['play', 'stop']);
+  await expect(fetch(src)).rejects.toThrow();
+});
+
+test('listeners taken off hear nothing', async () => {
+  const { player, heard } = play(wave(100));
+  player.offPlay();
+  player.offPause();
+  player.offError();
+  await vi.waitFor(() => expect(heard).toEqual(['ended']));
+});
+
+test('what cannot be played is an error', async () => {
+  const { heard } = play('data:audio/wav,broken');
+  await vi.waitFor(() => expect(heard).toContain('error'));
+});
+
+test("a browser's refusal to play without a click is an error, too", async () => {
+  const player = Taro.createInnerAudioContext();
+  const handleError = vi.fn();
+  player.onError(handleError);
+  vi.spyOn(HTMLMediaElement.prototype, 'play').mockRejectedValue(new DOMException('interact first', 'NotAllowedError'));
+  player.play();
+  await vi.waitFor(() => expect(handleError).toHaveBeenCalledWith({ errMsg: 'interact first' }));
+});
+
+test('being cut short by a stop is no error', async () => {
+  const src = wave(1000);
+  const { player, heard } = play(src);
+  const started = vi.mocked(HTMLMediaElement.prototype.play).mock.results[0]?.value as Promise<void>;
+  player.stop();
+  await expect(started).rejects.toThrow();
+  await expect(fetch(src)).rejects.toThrow();
+  expect(heard).not.toContain('error');
+});

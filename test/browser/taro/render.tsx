@@ -1,0 +1,35 @@
+/** Puts React elements into the page and takes them out again. */
+import '../../../src/frame/taro/base.css';
+import { createRoot } from 'react-dom/client';
+import type { Root } from 'react-dom/client';
+import { flushSync } from 'react-dom';
+import type { ReactNode } from 'react';
+import { onTestFinished } from 'vitest';
+
+export interface Rendered {
+  readonly container: HTMLElement;
+  /** The first element matching `selector`; throws without one. */
+  readonly get: <Found extends HTMLElement>(selector: string) => Found;
+  readonly rerender: (node: ReactNode) => void;
+  readonly unmount: () => void;
+}
+
+export function render(node: ReactNode): Rendered {
+  const container = document.createElement('div');
+  document.body.append(container);
+  const root: Root = createRoot(container);
+  const rerender = (next: ReactNode): void => flushSync(() => root.render(next));
+  onTestFinished(() => {
+    root.unmount();
+    container.remove();
+  });
+  rerender(node);
+  return { container, rerender, unmount: () => flushSync(() => root.unmount()), get: (selector) => find(container, selector) };
+}
+
+/** The first element matching `selector` below `parent`; throws without one. */
+export function find<Found extends HTMLElement>(parent: ParentNode, selector: string): Found {
+  const found = parent.querySelector<Found>(selector);
+  if (!found) throw new Error(`no ${selector}`);
+  return found;
+}

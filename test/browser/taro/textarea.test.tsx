@@ -1,0 +1,138 @@
+import { Textarea } from '@tarojs/components';
+import { useState } from 'react';
+import { expect, test, vi } from 'vitest';
+import { cdp, userEvent } from 'vitest/browser';
+import { render } from './render.js';
+
+type Props = React.ComponentProps<typeof Textarea>;
+const field = (): HTMLTextAreaElement => document.getElementById('input')?.querySelector('textarea') as HTMLTextAreaElement;
+
+function Draft(props: Props) {
+  const [value, setValue] = useState('');
+  return (
+    <Textarea
+      id="input"
+      controlled
+      autoHeight
+      maxlength={-1}
+      value={value}
+      style={{ width: 200, maxHeight: 80, lineHeight: '20px' }}
+      onInput={({ detail }) => setValue(detail.value)}
+      {...props}
+    />
+  );
+}
+
+test('the field is found as the SDK looks for it, below the box with the id', () => {
+  render(<Draft className="input" placeholder="Message" />);
+  expect([field().placeholder, field().className.includes('taro-textarea')]).toEqual(['Message', true]);
+  expect(document.getElementById('input')?.className).toContain('input');
+});
+
+test('onInput tells the whole text', async () => {
+  const handleInput = vi.fn();
+  render(<Textarea id="input" onInput={handleInput} />);
+  await userEvent.type(field(), 'hi');
+  expect(handleInput.mock.calls.map(([event]) => event.detail.value)).toEqual(['h', 'hi']);
+});
+
+test('a controlled field without a value is empty and may get one later', () => {
+  const { rerender } = render(<Textarea id="input" controlled />);
+  expect(field().value).toBe('');
+  rerender(<Textarea id="input" controlled value="draft" />);
+  expect(field().value).toBe('draft');
+});
+
+test.each([
+  [-1, -1],
+  [undefined, -1],
+  [140, 140],
+])('maxlength %s is %s in the browser', (maxlength, expected) => {
+  render(<Textarea id="input" maxlength={maxlength} />);
+  expect(field().maxLength).toBe(expected);
+});
+
+test('a disabled field is disabled', () => {
+  render(<Textarea id="input" disabled />);
+  expect(field().disabled).toBe(true);
+});
+
+test('it grows with its lines up to the highest height of the box, then scrolls', async () => {
+  render(<Draft />);
+  const heights: number[] = [];
+  for (let line = 1; line <= 6; line += 1) {
+    await userEvent.type(field(), 'text{Shift>}{Enter}{/Shift}');
+    // What the SDK does after each input.
+    field().style.height = '0px';
+    field().style.height = 'inherit';
+    heights.push(field().offsetHeight);
+  }
+  const [first = 0] = heights;
+  expect(heights[1]).toBeGreaterThan(first);
+  expect(heights.at(-1)).toBe(80);
+  expect(field().scrollHeight).toBeGreaterThan(80);
+  expect(getComputedStyle(field()).overflowY).toBe('auto');
+});
+
+test('it grows also where the browser cannot size a field by its content', () => {
+  vi.spyOn(CSS, 'supports').mockReturnValue(false);
+  const { rerender } = render(<Draft value="one" />);
+  const oneLine = field().offsetHeight;
+  rerender(<Draft value={'one\ntwo\nthree'} />);
+  expect(field().offsetHeight).toBeGreaterThan(oneLine);
+  expect(field().style.height).toMatch(/px$/);
+});
+
+test('Enter during a composition reaches no listener on the field, the Enter after it does', async () => {
+  render(<Draft />);
+  const keys: string[] = [];
+  field().addEventListener('keydown', ({ key }) => keys.push(key));
+  field().focus();
+
+  const session = cdp();
+  await session.send('Input.imeSetComposition', { text: 'ni', selectionStart: 2, selectionEnd: 2 });
+  await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 });
+  expect(keys).toEqual([]);
+
+  await session.send('Input.insertText', { text: '你' });
+  expect(field().value).toBe('你');
+  await userEvent.keyboard('{Enter}');
+  expect(keys).toEqual(['Enter']);
+});
+
+test("Safari's Enter after the end of a composition, told by key code 229 alone, reaches no listener", () => {
+  render(<Draft />);
+  const handleKeyDown = vi.fn();
+  field().addEventListener('keydown', handleKeyDown);
+  const press = (keyCode: number): boolean => field().dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode, bubbles: true }));
+  press(229);
+  expect(handleKeyDown).not.toHaveBeenCalled();
+  press(13);
+  expect(handleKeyDown).toHaveBeenCalledOnce();
+});
+
+test('Enter confirms, Shift+Enter does not', async () => {
+  const handleConfirm = vi.fn();
+  render(<Draft onConfirm={handleConfirm} />);
+  await userEvent.type(field(), 'hi{Shift>}{Enter}{/Shift}');
+  expect(handleConfirm).not.toHaveBeenCalled();
+  await userEvent.keyboard('{Enter}');
+  expect(handleConfirm).toHaveBeenCalledOnce();
+});
+
+test('focus moves into the field when it becomes true; onFocus and onBlur carry the text', () => {
+  const handleFocus = vi.fn();
+  const handleBlur = vi.fn();
+  const props = { id: 'input', value: 'draft', onFocus: handleFocus, onBlur: handleBlur };
+  const { rerender } = render(<Textarea {...props} focus={false} />);
+  expect(document.activeElement).not.toBe(field());
+
+  rerender(<Textarea {...props} focus />);
+  expect(document.activeElement).toBe(field());
+  expect(handleFocus.mock.calls[0]?.[0].detail).toMatchObject({ value: 'draft', height: 0 });
+
+  rerender(<Textarea {...props} focus={false} />);
+  expect(document.activeElement).toBe(field());
+  field().blur();
+  expect(handleBlur.mock.calls[0]?.[0].detail).toMatchObject({ value: 'draft' });
+});
