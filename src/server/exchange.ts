@@ -25,7 +25,13 @@ export interface ExchangeSettings {
   readonly warn: (warning: WarningEvent) => void;
 }
 
-export type Exchange = (sessionName: string, signal: AbortSignal) => Promise<Result<AccessToken, Refusal>>;
+export interface ExchangeOrder {
+  readonly sessionName: string;
+  /** Whether a token from before this moment will not do. */
+  readonly mustBeFresh: boolean;
+}
+
+export type Exchange = (order: ExchangeOrder, disconnected: AbortSignal) => Promise<Result<AccessToken, Refusal>>;
 
 interface Attempt {
   readonly key: SigningKey;
@@ -93,7 +99,7 @@ export function createExchange(settings: ExchangeSettings): Exchange {
     return { key, result: processTokenAnswer(answer, nowSeconds), cozeSeconds: answerTimeSeconds(answer.headers) };
   }
 
-  return async function exchange(sessionName, disconnected) {
+  return async function exchange({ sessionName }, disconnected) {
     try {
       return await withDeadline(budgetMs, (signal) => attemptUntilSettled(sessionName, signal), disconnected);
     } catch {

@@ -1,5 +1,6 @@
 import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
 import type { RateLimitRule, RequestLimiter } from './rate-limit.js';
+import { RecentKeys } from './recent-keys.js';
 
 /** Beyond this the key that has been quiet longest starts afresh: made-up identities must not fill the memory. */
 const maxKeys = 10_000;
@@ -7,22 +8,12 @@ const maxKeys = 10_000;
 /** Counts in the memory of this process. */
 export function memoryLimiter({ requests, perSeconds }: RateLimitRule): RequestLimiter {
   const limiter = new RateLimiterMemory({ points: requests, duration: perSeconds });
-  /** In the order of their last request. */
-  const keys = new Set<string>();
+  const recent = new RecentKeys(maxKeys);
   return {
     consume(key) {
-      keys.delete(key);
-      keys.add(key);
-      if (keys.size > maxKeys) forgetOldest();
+      const forgotten = recent.touch(key);
+      if (forgotten !== undefined) void limiter.delete(forgotten);
       return limiter.consume(key);
     },
   };
-
-  function forgetOldest(): void {
-    for (const oldest of keys) {
-      keys.delete(oldest);
-      void limiter.delete(oldest);
-      return;
-    }
-  }
 }

@@ -23,6 +23,8 @@ interface CommonOptions {
   readonly allowedOrigins?: readonly string[];
   /** How often a visitor and an address may ask; `false` leaves that to the host, say to a gateway. */
   readonly rateLimit?: RateLimitOptions | false;
+  /** Hands a visitor the same token again until half of its life is over; kept in memory, up to 10 000 of them. Off by default. */
+  readonly tokenCache?: boolean;
   /** Told about every answer and warning. By default warnings and answers of 500 and above go to the console. */
   readonly onEvent?: (event: OperatorEvent) => void;
   readonly fetch?: typeof globalThis.fetch;
@@ -57,6 +59,7 @@ export interface TokenEndpointSettings {
   readonly sessionName: SessionNameRule;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly rateLimit: RateLimitOptions | false;
+  readonly tokenCache: boolean;
   readonly onEvent: (event: OperatorEvent) => void;
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
@@ -95,6 +98,7 @@ const optionsSchema = z
     sessionName: func<SessionNameRule>().optional(),
     allowedOrigins: z.array(originSchema).default([]),
     rateLimit: z.union([z.literal(false), rateLimitSchema]).default({}),
+    tokenCache: z.boolean().default(false),
     onEvent: func<(event: OperatorEvent) => void>().default(() => logToConsole),
     fetch: func<typeof globalThis.fetch>().optional(),
     now: func<() => number>().default(() => () => Date.now()),

@@ -1,14 +1,15 @@
 /** The token endpoint: who is asking, under which session name, with which token. Read top-down. */
 import { fail, succeed, type Result } from '../errors.js';
-import type { TokenResponseBody } from '../token/wire.js';
+import { TokenReason, type TokenResponseBody } from '../token/wire.js';
 import { preflightAnswer, refusalAnswer, tokenAnswer } from './answer.js';
 import { createExchange } from './exchange.js';
-import { proveIdentity } from './identity.js';
+import { proveIdentity, type ClientClaims } from './identity.js';
 import { EndpointWarning, type OperatorEvent } from './operator-event.js';
 import { checkOptions, type TokenEndpointOptions } from './options.js';
 import { createRateLimits, noRateLimits } from './rate-limit.js';
 import { refusalOnTheWire, type Refusal } from './refusal.js';
 import { nameSession, subjectOf } from './session-name.js';
+import { withTokenCache } from './token-cache.js';
 import { readTokenRequest } from './token-request.js';
 
 export interface TokenEndpoint {
@@ -43,10 +44,13 @@ interface Outcome {
  */
 export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
   const settings = checkOptions(options);
-  const { app, allowedOrigins, sessionName, now, randomBytes } = settings;
+  const { app, allowedOrigins, durationSeconds, sessionName, now, randomBytes } = settings;
   const report = quietly(settings.onEvent);
   const limits = settings.rateLimit === false ? noRateLimits : createRateLimits(settings.rateLimit, report);
-  const exchange = createExchange({ ...settings, ...app, warn: report });
+  const uncached = createExchange({ ...settings, ...app, warn: report });
+  const exchange = settings.tokenCache
+    ? withTokenCache(uncached, { scope: [app.appId, app.tokenUrl, app.audience, durationSeconds, app.botIds], now })
+    : uncached;
 
   if (settings.trustsClientIdentity) report(clientIdentityWarning);
 
@@ -79,7 +83,7 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
     const fromSubject = await limits.countSubject(subject);
     if (!fromSubject.ok) return { result: fromSubject, subject, ...cookie };
 
-    const token = await exchange(session.value, request.signal);
+    const token = await exchange({ sessionName: session.value, mustBeFresh: wantsFreshToken(claims.value) }, request.signal);
     if (!token.ok) return { result: token, subject, ...cookie };
     const { value, expiresIn, expiresAt } = token.value;
     const body: TokenResponseBody = { access_token: value, token_type: 'Bearer', expires_in: expiresIn, expires_at: expiresAt, subject };
@@ -88,6 +92,9 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
 
   return Object.assign(tokenEndpoint, { ready: app.loadKeys });
 }
+
+/** The token that the element has is refused, or the visitor wants to be rid of it. */
+const wantsFreshToken = ({ reason }: ClientClaims): boolean => reason === TokenReason.Rejected || reason === TokenReason.Manual;
 
 const clientIdentityWarning: OperatorEvent = {
   type: 'warning',

@@ -15,6 +15,14 @@ export const oauth = {
   apiBaseUrl: 'https://api.coze.cn',
 };
 
+/** An app whose signatures cost nothing, for tests that look at other things a great many times. Nobody can verify them. */
+export const quickApp = {
+  appId: oauth.appId,
+  keyId: oauth.keyId,
+  apiBaseUrl: oauth.apiBaseUrl,
+  sign: () => Promise.resolve(new Uint8Array(256)),
+};
+
 export const siteOrigin = 'https://site.example';
 export const endpointUrl = `${siteOrigin}/api/coze/token`;
 

@@ -1,0 +1,93 @@
+/** The promise of the whole package, many times over: nobody ever gets a token that belongs to somebody else. */
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { digest } from '../../../src/server/digest.js';
+import { parseIdentifier } from '../../../src/server/identifier.js';
+import { arrange, json, quickApp, tokenRequest } from './arrange.js';
+import { tokenFor } from './fake-coze.js';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
+const sessionOf = (user: string): string => sha256(JSON.stringify(['', '', user]));
+const subjectOf = (user: string): string => sha256(JSON.stringify(['coze-chat-embed/subject', sessionOf(user)]));
+
+/** Whoever the cookie names, found after a wait that differs from request to request. */
+const slowSession = async (request: Request) => {
+  const user = request.headers.get('cookie') ?? '';
+  for (let turn = 0; turn < user.length % 7; turn += 1) await Promise.resolve();
+  return { id: user };
+};
+
+describe('isolation', () => {
+  it.each([false, true])(
+    'holds over 10^5 concurrent mixed requests (token cache: %s)',
+    async (tokenCache) => {
+      const { endpoint, coze } = arrange({ identify: slowSession, oauth: quickApp, rateLimit: false, tokenCache });
+      const users = Array.from({ length: 500 }, (_, index) => `user-${'x'.repeat(index % 11)}${index}`);
+      const expected = new Map(users.map((user) => [user, { access_token: tokenFor(sessionOf(user)), subject: subjectOf(user) }]));
+      const reasons = ['initial', 'expiring', 'rejected', 'manual'];
+
+      for (let batch = 0; batch < 100; batch += 1) {
+        await Promise.all(
+          Array.from({ length: 1000 }, async (_, index) => {
+            const user = users[(index * 7919 + batch * 104_729) % users.length] ?? '';
+            const reason = reasons[(index + batch) % reasons.length];
+            const answer = await json(await endpoint(tokenRequest({ body: { reason }, headers: { cookie: user } })));
+            if (answer['subject'] !== expected.get(user)?.subject || answer['access_token'] !== expected.get(user)?.access_token) {
+              throw new Error(`${user} got the token of somebody else`);
+            }
+          }),
+        );
+      }
+      expect(new Set(coze.seen.map(({ claims }) => claims.jti)).size).toBe(coze.seen.length);
+      if (!tokenCache) expect(coze.seen).toHaveLength(100_000);
+    },
+    240_000,
+  );
+
+  it('gives different people different session names', async () => {
+    const part = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('a', 'A', 'a:b', 'b', '","', '\\', '\\"', ' '),
+    );
+    const person = fc.tuple(part, part, part);
+    await fc.assert(
+      fc.asyncProperty(person, person, async (one, other) => {
+        const isSame = one.every((value, index) => value === other[index]);
+        expect((await digest(one)) === (await digest(other))).toBe(isSame);
+      }),
+      { numRuns: 5000 },
+    );
+  }, 60_000);
+
+  it('gives a million people a million session names', async () => {
+    const names = new Set<string>();
+    const tenants = ['', 'a', 'a:', ':a', 'A', '"', '1', 'ⅰ', 'é', 'e\u0301'];
+    for (const tenant of tenants) {
+      for (let start = 0; start < 100_000; start += 10_000) {
+        const batch = await Promise.all(Array.from({ length: 10_000 }, (_, index) => digest(['', tenant, String(start + index)])));
+        batch.forEach((name) => names.add(name));
+      }
+    }
+    expect(names.size).toBe(1_000_000);
+  }, 240_000);
+
+  it('takes every well-formed text of sane length for a person, and no other', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }), (text) => {
+        const isSane = text.trim() !== '' && new TextEncoder().encode(text).length <= 1024 && !['undefined', 'null', 'NaN'].includes(text);
+        const parsed = parseIdentifier(text);
+        expect(parsed.ok).toBe(isSane);
+        if (parsed.ok) expect(parsed.value).toBe(text);
+      }),
+      { numRuns: 5000 },
+    );
+    fc.assert(
+      fc.property(fc.string(), fc.integer({ min: 0xd800, max: 0xdfff }), fc.string(), (before, surrogate, after) => {
+        expect(parseIdentifier(`${before}x${String.fromCharCode(surrogate)}x${after}`)).toEqual({ ok: false, error: 'ill_formed' });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
