@@ -54,6 +54,17 @@ test('onScrollToLower is called once on coming near the end, and again after lea
   expect(handleLower).toHaveBeenCalledTimes(2);
 });
 
+test('laid out from the end, the lower end is where the oldest content is', async () => {
+  const handleLower = vi.fn();
+  const { get } = render(list({ style: { display: 'flex', flexDirection: 'column-reverse', height: 100 }, onScrollToLower: handleLower }));
+  get('#list').scrollTop = -500;
+  await scrolled();
+  expect(handleLower).not.toHaveBeenCalled();
+  get('#list').scrollTop = -880;
+  await scrolled();
+  expect(handleLower).toHaveBeenCalledOnce();
+});
+
 test('it is a stop for the Tab key exactly while there is something to scroll', async () => {
   const { get, rerender } = render(list({}, 50));
   await scrolled();

@@ -28,6 +28,7 @@ test('a second message takes the place of the first and has its full time', asyn
   await showToast({ title: 'first', duration: 1000 });
   vi.advanceTimersByTime(900);
   await showToast({ title: 'second', duration: 1000 });
+  expect(region()?.textContent).toBe('');
   vi.advanceTimersByTime(900);
   expect(region()?.textContent).toBe('second');
   expect(document.querySelectorAll('[role="status"]')).toHaveLength(1);
