@@ -30,6 +30,8 @@ export interface HostOptions {
   readonly responseHeaders?: Readonly<Record<string, string>> | undefined;
   /** Tells a stand-in for the API how long tokens may live; absent with the real service. */
   readonly capTokenLifeSeconds?: ((seconds: number) => void) | undefined;
+  /** `false` lets one visitor ask as often as they like, for tests that play many visits in a minute. */
+  readonly rateLimit?: false | undefined;
 }
 
 /** What `GET /preview/config` answers. */
@@ -56,7 +58,7 @@ export function createHost(options: HostOptions): Hono {
   return app;
 }
 
-function addWebsite(app: Hono, { oauthConfig, botId, capTokenLifeSeconds }: HostOptions): void {
+function addWebsite(app: Hono, { oauthConfig, botId, capTokenLifeSeconds, rateLimit }: HostOptions): void {
   const oauth = fromCozeOAuthConfig(oauthConfig);
   const sessions = new VisitorSessions();
   const tokenLife = new TokenLife({ capSeconds: capTokenLifeSeconds });
@@ -65,7 +67,8 @@ function addWebsite(app: Hono, { oauthConfig, botId, capTokenLifeSeconds }: Host
     const account = sessions.find(request);
     return account === undefined ? null : { id: account.id, tenant: 'tidewater' };
   };
-  const createEndpoint = () => createTokenEndpoint({ oauth, identify, durationSeconds: tokenLife.requestSeconds });
+  const createEndpoint = () =>
+    createTokenEndpoint({ oauth, identify, durationSeconds: tokenLife.requestSeconds, ...(rateLimit === false ? { rateLimit } : {}) });
   let answerTokenRequest = createEndpoint();
 
   app.get('/visitors/:pane/session', (context) => context.json({ user: sessions.find(context.req.raw) ?? null }));

@@ -360,9 +360,10 @@ export class CozeChatElement extends LitElement {
     }
   }
 
+  /** Called at each update while the configuration is wrong; the same problem is no news, or each rendering would cause the next. */
   #showProblem(problem: Problem): void {
     this.sessionStatus = 'failed';
-    this.problem = problem;
+    if (this.problem?.message !== problem.message) this.problem = problem;
     this.#report(problem);
   }
 

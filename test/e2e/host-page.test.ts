@@ -18,7 +18,8 @@ const hostileStyles = `<style>
 
 /** Computed looks of every element in the chat's frame. */
 async function looks(page: ChatPage): Promise<string[]> {
-  await page.chat().ask('table');
+  await page.chat().send('table');
+  await page.chat().frame.getByText('What did I say?').waitFor();
   return page
     .chat()
     .frame.locator('body *')
@@ -51,17 +52,17 @@ test('the host’s page is not changed: no style, no title, no viewport, no list
   await page.page.addInitScript(() => {
     const added: string[] = [];
     Object.assign(window, { addedListeners: added });
-    for (const target of [EventTarget.prototype]) {
-      const original = target.addEventListener;
-      target.addEventListener = function (this: EventTarget, type: string, ...rest: unknown[]) {
-        if (this === window || this === document || this === document.body) added.push(type);
-        return original.call(this, type, ...(rest as [EventListener]));
-      };
-    }
+    const addEventListener = EventTarget.prototype.addEventListener;
+    EventTarget.prototype.addEventListener = function (type: string, ...rest: unknown[]) {
+      // The test's driver listens, too; its code is no file of the host's origin.
+      const isOurs = new Error().stack?.includes('/coze-chat-embed/') === true;
+      if (isOurs && (this === window || this === document || this === document.body)) added.push(type);
+      return addEventListener.call(this, type, ...(rest as [EventListener]));
+    };
     Object.assign(window, { globalsBefore: Object.getOwnPropertyNames(window) });
   });
   await page.load();
-  await page.chat().ask('hello');
+  await page.chat().ask('good day');
   const host = await page.page.evaluate(() => {
     const { addedListeners, globalsBefore } = window as unknown as { addedListeners: string[]; globalsBefore: string[] };
     return {
@@ -79,10 +80,11 @@ test('the host’s page is not changed: no style, no title, no viewport, no list
   });
   expect(host).toEqual({
     title: 'A host’s page',
-    head: ['META', 'TITLE', 'LINK', 'SCRIPT'],
+    head: ['META', 'TITLE', 'SCRIPT'],
     body: ['COZE-CHAT'],
     overflow: '',
-    listeners: ['online', 'pageshow', 'visibilitychange'],
+    // Only what tells that the page is looked at, online, or back from the cache.
+    listeners: ['online', 'pagehide', 'pageshow', 'prerenderingchange', 'visibilitychange'],
     globals: expect.not.arrayContaining(['default', 'React', 'Taro']),
     storage: [0, 0],
     adopted: 0,
@@ -134,7 +136,7 @@ test('no request leaves for a third host', async () => {
     if (url.protocol !== 'blob:' && url.protocol !== 'data:') hosts.add(url.origin);
   });
   await page.load();
-  await page.chat().ask('hello');
+  await page.chat().ask('good day');
   expect([...hosts].sort()).toEqual([world.coze.origin, world.host.origin].sort());
 });
 
@@ -169,8 +171,12 @@ test('access tokens appear in no console line, markup, attribute, URL, storage, 
   await chat.ask('first');
   await page.page.waitForTimeout(4_500);
   await chat.ask('second');
-  world.coze.setFaults({ chat: 'http-500', rejectAllTokens: true });
-  await chat.send('third');
+  world.coze.setFaults({ rejectAllTokens: true });
+  for (const attempt of ['third', 'fourth', 'fifth', 'sixth']) {
+    if ((await chat.status()) === 'failed') break;
+    await chat.send(attempt);
+    await expect.poll(async () => (await chat.status()) === 'failed' || (await chat.input.isEnabled())).toBe(true);
+  }
   await chat.untilStatus('failed');
 
   outlets.push(...(await page.page.evaluate(() => (window as unknown as { seenEvents: string[] }).seenEvents)));

@@ -25,7 +25,9 @@ async function ensureChromium() {
   if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
     say('Installing Chromium from Debian’s packages…');
     run('apt-get', ['update', '-qq']);
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], { DEBIAN_FRONTEND: 'noninteractive' });
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], {
+      DEBIAN_FRONTEND: 'noninteractive',
+    });
   }
   if (findChromium() === undefined) {
     say('The browser tests need Chromium or Chrome. Install one, or name its executable in CHROMIUM_PATH, and run this again.');

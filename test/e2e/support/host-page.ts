@@ -22,7 +22,7 @@ export interface HostPageOptions {
 export function hostPage(options: HostPageOptions & { readonly apiBaseUrl: string }): string {
   const { signedIn, head = '', body = '', nonce } = options;
   const nonceAttribute = nonce === undefined ? '' : ` nonce="${nonce}"`;
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A host’s page</title><link rel="icon" href="data:,">${head}
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A host’s page</title>${head}
 <script type="module" src="/coze-chat-embed/define.js"${nonceAttribute}></script></head>
 <body>${body}${Object.keys(signedIn)
     .map((pane) => chatElement(pane, options))

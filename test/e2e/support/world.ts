@@ -75,11 +75,13 @@ export class World {
 }
 
 async function startTestHost(coze: CozeStandIn): Promise<TestHost> {
-  const pages = new Map<string, Response>();
+  // Browsers ask for it, and complain in the console when it is missing.
+  const pages = new Map([['/favicon.ico', new Response(null, { status: 204 })]]);
   const website = createHost({
     oauthConfig: coze.oauthConfig,
     botId: coze.botId,
     embedDir,
+    rateLimit: false,
     capTokenLifeSeconds: (maxTokenLifeSeconds) => coze.setFaults({ maxTokenLifeSeconds }),
   });
   const fetch = (request: Request) => pages.get(new URL(request.url).pathname)?.clone() ?? website.fetch(request);
