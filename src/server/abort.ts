@@ -1,23 +1,24 @@
-/** Deadlines, also for work that ignores its `AbortSignal`. */
-
-/** Runs `work` with a signal that aborts after `durationMs` or with `outer`; rejects then even if `work` does not. */
+/**
+ * Runs `work` with a signal that aborts after `durationMs` or together with `outer`, and rejects then even if `work` does not listen to it.
+ * One controller and one listener for each call: this runs several times for every token, and `AbortSignal.any` costs more than all else here.
+ */
 export async function withDeadline<T>(durationMs: number, work: (signal: AbortSignal) => Promise<T>, outer?: AbortSignal): Promise<T> {
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(new DOMException('The deadline has passed.', 'TimeoutError')), durationMs);
+  const controller = new AbortController();
+  const stop = (): void => controller.abort(outer?.reason);
+  const timer = setTimeout(stop, durationMs);
+  outer?.addEventListener('abort', stop);
+  if (outer?.aborted === true) stop();
   try {
-    const signal = AbortSignal.any([deadline.signal, ...(outer === undefined ? [] : [outer])]);
-    return await settleOrAbort(work(signal), signal);
+    return await Promise.race([work(controller.signal), rejectionBy(controller.signal)]);
   } finally {
     clearTimeout(timer);
+    outer?.removeEventListener('abort', stop);
   }
 }
 
-async function settleOrAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const listening = new AbortController();
-  const aborted = new Promise<never>((_resolve, reject) => {
-    const stop = (): void => reject(signal.reason);
-    if (signal.aborted) return stop();
-    signal.addEventListener('abort', stop, { signal: listening.signal });
+function rejectionBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
-  return Promise.race([work, aborted]).finally(() => listening.abort());
 }

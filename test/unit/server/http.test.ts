@@ -159,7 +159,7 @@ describe('the origin', () => {
       }),
       { numRuns: 500 },
     );
-  });
+  }, 30_000);
 
   it('that is listed may read answers and errors, with cookies', async () => {
     const fromPartner = { 'sec-fetch-site': 'cross-site', origin: partner };
@@ -265,5 +265,5 @@ describe('every answer', () => {
       { numRuns: 2000 },
     );
     expect(coze.seen).toEqual([]);
-  });
+  }, 30_000);
 });
