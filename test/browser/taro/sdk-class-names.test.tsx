@@ -1,0 +1,26 @@
+/** The layer knows two things of the SDK by the local names of its CSS modules; they must still be there in what the build makes of them. */
+import { View } from '@tarojs/components';
+import { expect, test } from 'vitest';
+import disableContainer from '../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/disable-container/index.module.less';
+import scrollView from '../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/scroll-view/index.module.less';
+import { render } from './render.js';
+
+test("a control in the SDK's disabled box is disabled", () => {
+  const { get } = render(
+    <View className={`${disableContainer['container']} ${disableContainer['disabled']}`}>
+      <View onClick={() => {}}>Send</View>
+    </View>,
+  );
+  expect(get('[role="button"]').ariaDisabled).toBe('true');
+});
+
+test('the button to the newest message is hidden while it is transparent', () => {
+  const hidden = scrollView['arrow-down'];
+  const { get } = render(
+    <View className={scrollView['container']}>
+      <View id="unused" className={hidden} />
+      <View id="shown" className={`${hidden} ${scrollView['arrow-down--show']}`} />
+    </View>,
+  );
+  expect([getComputedStyle(get('#unused')).visibility, getComputedStyle(get('#shown')).visibility]).toEqual(['hidden', 'visible']);
+});
