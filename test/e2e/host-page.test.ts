@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type ChatPage } from './support/chat-page.js';
+import type { ChatPage } from './support/chat-page.js';
 import { World } from './support/world.js';
 
 let world: World;

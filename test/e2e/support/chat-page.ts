@@ -1,6 +1,6 @@
 /** A host's page with chats on it, as a visitor uses it. */
-import { type FrameLocator, type Locator, type Page } from 'playwright';
-import { type CozeChatElement } from '../../../src/index.js';
+import type { FrameLocator, Locator, Page } from 'playwright';
+import type { CozeChatElement } from '../../../src/index.js';
 
 export class ChatPage {
   readonly page: Page;

@@ -1,5 +1,5 @@
 /** Nothing may reach the console as an error, or be thrown and not caught, unless the test brought it about. */
-import { type Page } from 'playwright';
+import type { Page } from 'playwright';
 
 /** Watches from now on; the function it returns throws when something unexpected was seen. */
 export function watchConsole(page: Page, expected: readonly RegExp[]): () => void {
