@@ -11,11 +11,11 @@ import type { Refusal } from './refusal.js';
 const maxBodyBytes = 4096;
 const bodyTimeoutMs = 5000;
 
-/** Unknown keys are ignored, so that a newer element can talk to an older backend. */
+/** Unknown keys are ignored, too. The same shape is in `openapi.json`. */
 const bodySchema = z.object({
   user_id: z.string().min(1).nullish(),
   identity_token: z.string().min(1).nullish(),
-  reason: z.enum(TokenReason).catch(TokenReason.Initial),
+  reason: z.string().nullish(),
 });
 
 /** What the browser claims, or why nobody should listen to it. */
@@ -51,8 +51,13 @@ function parseClaims(text: string): Result<ClientClaims, Refusal> {
   const body = bodySchema.safeParse(json);
   if (!body.success) return fail({ reason: 'body_malformed' });
   const { user_id: userId, identity_token: identityToken, reason } = body.data;
-  return succeed({ reason, ...(userId && { userId }), ...(identityToken && { identityToken }) });
+  return succeed({ reason: parseReason(reason), ...(userId && { userId }), ...(identityToken && { identityToken }) });
 }
+
+const reasons: readonly TokenReason[] = Object.values(TokenReason);
+
+/** An older backend need not know the reasons of a newer element. */
+const parseReason = (text: unknown): TokenReason => reasons.find((reason) => reason === text) ?? TokenReason.Initial;
 
 function parseJson(text: string): unknown {
   try {

@@ -1,7 +1,8 @@
 /** A canary in every place where a secret can be; then everything that leaves the endpoint is searched. */
 import { inspect } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
-import { arrange, keyPair, nowSeconds, tokenRequest, type Changes, type RequestChanges } from './arrange.js';
+import { anonymousVisitor, verifyIdentityToken } from '../../../src/server/index.js';
+import { arrange, keyPair, nowSeconds, oauth, quickApp, tokenRequest, type Changes, type RequestChanges } from './arrange.js';
 import { cozeErrorAnswer, cozeTokenAnswer, hang, type CozeBehaviour } from './fake-coze.js';
 
 const canary = 'CANARY7f3a';
@@ -17,8 +18,19 @@ const echo: CozeBehaviour = ({ assertion }) =>
   cozeErrorAnswer(401, `${canary} ${assertion}`, `bad jwt ${assertion} ${canary}`, { 'x-tt-logid': assertion });
 const identify = () => ({ id: `${canary}-user` });
 
+const own: CozeBehaviour = () => cozeTokenAnswer(token, nowSeconds + 900);
+const withDate = async (answer: Response | Promise<Response>): Promise<Response> => {
+  const { status, headers, body } = await answer;
+  return new Response(body, {
+    status,
+    headers: { ...Object.fromEntries(headers), date: new Date((nowSeconds + 3600) * 1000).toUTCString() },
+  });
+};
+const secret = `${canary} secret of the host, 32 bytes or more`;
+const anonymously: RequestChanges = { body: {}, headers: { cookie: `__Host-coze-visitor=${canary}.${canary}.${canary}` } };
+
 const situations: readonly [string, Changes, RequestChanges?][] = [
-  ['a token is issued', { coze: () => cozeTokenAnswer(token, nowSeconds + 900) }],
+  ['a token is issued', { coze: own }],
   ['Coze echoes the assertion', { coze: echo }],
   ['Coze answers with a personal access token', { coze: () => cozeTokenAnswer(`pat_${canary}_token`, nowSeconds + 900) }],
   ['Coze answers with an expired token', { coze: () => cozeTokenAnswer(token, nowSeconds - 1) }],
@@ -31,7 +43,7 @@ const situations: readonly [string, Changes, RequestChanges?][] = [
   ['the session name rule throws', { sessionName: throwCanary }],
   ['the session name rule returns nonsense', { sessionName: () => ({ secret: canary }) as never }],
   ['the browser names somebody else', { identify: () => ({ id: `${canary}-other` }) }],
-  ['the browser is believed', { trustClientIdentity: true, coze: () => cozeTokenAnswer(token, nowSeconds + 900) }],
+  ['the browser is believed', { trustClientIdentity: true, coze: own }],
   ['nobody is signed in', { identify: () => null }],
   ['the body is broken', {}, { body: `{"user_id":"${canary}` }],
   ['the body is too large', {}, { body: canary.repeat(1000) }],
@@ -41,6 +53,27 @@ const situations: readonly [string, Changes, RequestChanges?][] = [
     { headers: { ...withSecrets.headers, 'sec-fetch-site': 'cross-site', origin: `https://${canary}.example` } },
   ],
   ['the media type is wrong', {}, { headers: { ...withSecrets.headers, 'content-type': `text/${canary}` } }],
+  ['a key in a KMS fails', { oauth: { ...quickApp, sign: throwCanary } }],
+  ['both keys are refused', { oauth: { ...oauth, fallbackKey: { keyId: 'kid-two', privateKey: oauth.privateKey } }, coze: echo }],
+  ['the clock is corrected', { coze: (seen, attempt) => withDate(echo(seen, attempt)) }],
+  ['an identity token is bad', { identify: verifyIdentityToken({ secret, audience: 'chat' }) }],
+  [
+    'the keys for identity tokens cannot be fetched',
+    { identify: verifyIdentityToken({ jwks: 'https://keys.example', audience: 'chat', fetch: throwCanary }) },
+  ],
+  ['an anonymous visitor comes with a forged cookie', { identify: anonymousVisitor({ cookieSecret: secret }), coze: own }, anonymously],
+  ['the store of the limits fails', { coze: own, rateLimit: { clientAddress: () => canary, store: () => ({ consume: throwCanary }) } }],
+  [
+    'a limit is reached',
+    {
+      rateLimit: {
+        perAddress: { requests: 1, perSeconds: 60 },
+        clientAddress: () => canary,
+        store: () => ({ consume: () => Promise.reject({ msBeforeNext: 1, key: canary }) }),
+      },
+    },
+  ],
+  ['a token comes from the cache', { tokenCache: true, coze: own }],
   ['randomness fails', { randomBytes: (length: number) => (length === 32 ? throwCanary() : new Uint8Array(length)) }],
 ];
 

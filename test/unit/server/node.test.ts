@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readCozeOAuthConfig, readPrivateKey } from '../../../src/server/node.js';
+import { ServerConfigurationError } from '../../../src/server/index.js';
+import { arrange, keyPair, oauth, tokenRequest } from './arrange.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'coze-config-'));
+const file = (name: string, text: string): string => {
+  const path = join(directory, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+afterAll(() => rmSync(directory, { recursive: true }));
+
+describe('a file', () => {
+  it('of Coze’s console is all that an endpoint needs', async () => {
+    const config = {
+      client_type: 'jwt',
+      client_id: 'app-1',
+      coze_www_base: 'https://www.coze.cn',
+      coze_api_base: 'https://api.coze.cn',
+      private_key: keyPair.privateKey,
+      public_key_id: 'kid-one',
+    };
+    const path = file('coze_oauth_config.json', `\uFEFF${JSON.stringify(config)}`);
+    expect((await arrange({ oauth: readCozeOAuthConfig(path) }).endpoint(tokenRequest())).status).toBe(200);
+    expect(readCozeOAuthConfig(pathToFileURL(path), { apiBaseUrl: 'http://127.0.0.1:4100' })).toMatchObject({
+      apiBaseUrl: 'http://127.0.0.1:4100',
+      audience: 'api.coze.cn',
+    });
+  });
+
+  it('may hold just the key', async () => {
+    const privateKey = readPrivateKey(file('private.pem', `${keyPair.privateKey}\r\n`));
+    expect((await arrange({ oauth: { ...oauth, privateKey } }).endpoint(tokenRequest())).status).toBe(200);
+  });
+
+  it.each([
+    [() => join(directory, 'missing.json'), /missing\.json: there is no such file/],
+    [() => directory, /this is a folder/],
+    [() => file('broken.json', '{'), /not JSON/],
+  ])('that is not there or not right is named', (path, message) => {
+    const read = () => readCozeOAuthConfig(path());
+    expect(read).toThrow(ServerConfigurationError);
+    expect(read).toThrow(message);
+  });
+});
