@@ -1,17 +1,20 @@
 /** An access token together with what is known of its life and its owner. */
-import { elapsedMs, type Instant } from './time.js';
+import { type Instant, elapsedMs } from './time.js';
 
 /** Refresh between these shares of a token's life: late enough to be rare, early enough to sit out an outage of 0.4 lives. */
 const EARLIEST_REFRESH_SHARE = 0.5;
 const LATEST_REFRESH_SHARE = 0.6;
 /** Even a token that lives for a second is not refreshed ahead more often than this. */
 const SHORTEST_REFRESH_INTERVAL_MS = 15_000;
+/** A token that is about to expire would be refused on arrival. */
+const LONGEST_MARGIN_MS = 10_000;
+const MARGIN_SHARE = 0.25;
 
 export interface AccessTokenFields {
   readonly value: string;
   /** Opaque fingerprint of the owner; `undefined` when the backend does not tell. */
   readonly subject: string | undefined;
-  /** When the request for it was *sent*: the latest moment its life can have begun. */
+  /** When the request for it was *sent*: the earliest moment its life can have begun. */
   readonly requestedAt: Instant;
   readonly lifeMs: number;
 }
@@ -44,12 +47,22 @@ export class AccessToken {
     return this.requestedAt.wallMs + this.lifeMs;
   }
 
-  isExpired(now: Instant): boolean {
-    return elapsedMs(this.requestedAt, now) >= this.lifeMs;
+  /** Epoch milliseconds by this machine's clock at which it is due to be replaced. */
+  get refreshAtMs(): number {
+    return this.requestedAt.wallMs + this.refreshAgeMs;
+  }
+
+  ageMs(now: Instant): number {
+    return elapsedMs(this.requestedAt, now);
+  }
+
+  /** Whether it will still be valid when a request that is sent now arrives. */
+  isUsable(now: Instant): boolean {
+    return this.ageMs(now) < this.lifeMs - Math.min(this.lifeMs * MARGIN_SHARE, LONGEST_MARGIN_MS);
   }
 
   /** Milliseconds until it is due to be replaced; zero or less means now. */
   refreshDueInMs(now: Instant): number {
-    return this.refreshAgeMs - elapsedMs(this.requestedAt, now);
+    return this.refreshAgeMs - this.ageMs(now);
   }
 }

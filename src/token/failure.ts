@@ -4,7 +4,7 @@ import { ErrorCode } from '../errors.js';
 export type FailureKind =
   /** Worth trying again by itself: network, time-out, 408, 425, 429, 5xx. */
   | 'transient'
-  /** The answer was not a token: tried again like a transient failure, but told apart for the page's author. */
+  /** The answer was not a token: tried again ever more rarely, and told apart for the page's author. */
   | 'invalid'
   /** Trying again by itself cannot help: signed out, forbidden, misconfigured. */
   | 'terminal';
@@ -18,11 +18,6 @@ export interface TokenFailure {
   readonly retryAfterMs?: number;
 }
 
-const MISCONFIGURED_STATUSES = new Set([400, 404, 405, 409, 410, 413, 415, 422]);
-const TRANSIENT_STATUSES = new Set([408, 425, 429]);
-/** An endpoint may ask for patience, not for giving up. */
-const LONGEST_RETRY_AFTER_MS = 15 * 60_000;
-
 export const unavailable = (message: string, retryAfterMs?: number): TokenFailure => ({
   kind: 'transient',
   code: ErrorCode.TokenEndpointUnavailable,
@@ -32,30 +27,31 @@ export const unavailable = (message: string, retryAfterMs?: number): TokenFailur
 
 export const invalid = (message: string): TokenFailure => ({ kind: 'invalid', code: ErrorCode.InvalidTokenResponse, message });
 
-export const signedOut = (message: string): TokenFailure => ({ kind: 'terminal', code: ErrorCode.SignedOut, message });
+export const signedOut = (message: string): TokenFailure => terminal(ErrorCode.SignedOut, message);
 
-const terminal = (code: ErrorCode, message: string): TokenFailure => ({ kind: 'terminal', code, message });
+export const misconfigured = (message: string): TokenFailure => terminal(ErrorCode.TokenEndpointMisconfigured, message);
 
-/** Classifies a status that is not 200. `retryAfter` is the header as received, `nowMs` wall-clock time. */
-export function failureOfStatus(status: number, retryAfter: string | null, nowMs: number): TokenFailure {
-  if (status === 401) return signedOut('The token endpoint answered 401: the visitor is not signed in.');
-  if (status === 403) return terminal(ErrorCode.Forbidden, 'The token endpoint answered 403: this visitor may not use the chat.');
-  if (MISCONFIGURED_STATUSES.has(status)) {
-    return terminal(
-      ErrorCode.TokenEndpointMisconfigured,
-      `The token endpoint answered ${status}. Check that token-endpoint points at it and that it accepts POST with a JSON body.`,
-    );
-  }
-  if (TRANSIENT_STATUSES.has(status) || status >= 500) {
-    return unavailable(`The token endpoint answered ${status}.`, parseRetryAfterMs(retryAfter, nowMs));
-  }
-  return invalid(`The token endpoint answered ${status}; a token comes with 200.`);
+/** The endpoint hands out what Coze has already refused; the next answer may be another one. */
+export const staleToken: TokenFailure = {
+  kind: 'transient',
+  code: ErrorCode.TokenRejected,
+  message: 'The token endpoint hands out a token that Coze has refused. Check that it does not keep tokens beyond their life.',
+};
+
+/** Tokens are refused as fast as they come. */
+export const tokensRejected: TokenFailure = terminal(
+  ErrorCode.TokenRejected,
+  'Coze refuses fresh tokens too. Check that bot-id, api-base-url and the OAuth app belong together.',
+);
+
+/**
+ * What a failure means while there is still a valid token: a backend that is being deployed looks misconfigured for a while, and
+ * the visitor need not know. That they are signed out or may not chat cannot wait.
+ */
+export function whileTokenLasts(failure: TokenFailure): TokenFailure {
+  return failure.code === ErrorCode.TokenEndpointMisconfigured ? { ...failure, kind: 'invalid' } : failure;
 }
 
-/** RFC 9110 section 10.2.3: seconds or an HTTP date. Anything else counts as absent. */
-export function parseRetryAfterMs(header: string | null, nowMs: number): number | undefined {
-  const text = header?.trim() ?? '';
-  const waitMs = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
-  if (text === '' || Number.isNaN(waitMs)) return undefined;
-  return Math.min(Math.max(waitMs, 0), LONGEST_RETRY_AFTER_MS);
+export function terminal(code: ErrorCode, message: string): TokenFailure {
+  return { kind: 'terminal', code, message };
 }

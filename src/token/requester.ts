@@ -1,11 +1,11 @@
 /** The two places a token can come from, behind one shape: the host's token endpoint or the host's own function. */
 import { type Result, fail } from '../errors.js';
-import { type AccessTokenFields } from './access-token.js';
+import type { AccessTokenFields } from './access-token.js';
 import { type TokenFailure, signedOut, unavailable } from './failure.js';
 import { type Clock, type Timers, delay } from './time.js';
 import { type TokenRequestEffects, requestToken } from './token-request.js';
 import { processTokenResponse } from './token-response.js';
-import { type TokenReason } from './wire.js';
+import type { TokenReason } from './wire.js';
 
 export interface TokenRequestContext {
   readonly reason: TokenReason;
@@ -50,6 +50,7 @@ export function endpointRequester(identity: EndpointIdentity, effects: TokenRequ
 }
 
 const GET_TOKEN_DEADLINE_MS = 10_000;
+const LATE = Symbol('late');
 
 export function functionRequester(
   getToken: GetToken,
@@ -58,24 +59,29 @@ export function functionRequester(
 ): TokenRequester {
   return async ({ reason, signal }) => {
     const requestedAt = clock.now();
-    const over = new AbortController();
+    const attempt = new AbortController();
+    const abort = (): void => attempt.abort();
+    signal.addEventListener('abort', abort);
+    const late = delay(GET_TOKEN_DEADLINE_MS, timers, attempt.signal).then(() => LATE);
     try {
-      const late = delay(GET_TOKEN_DEADLINE_MS, timers, over.signal).then(() => LATE);
-      const answer = await Promise.race([Promise.resolve(getToken({ reason, signal, userId })), late]);
+      const answer = await Promise.race([getToken({ reason, signal: attempt.signal, userId }), late]);
       if (answer === LATE) return fail(unavailable('getToken took longer than 10 s.'));
-      return processTokenResponse(answer, { requestedAt, serverNowMs: clock.now().wallMs });
+      return processTokenResponse(answer, { requestedAt, nowMs: clock.now().wallMs, serverNowMs: undefined });
     } catch (error) {
       return fail(isUnauthorized(error) ? signedOut('getToken says that nobody is signed in.') : unavailable('getToken failed.'));
     } finally {
-      over.abort();
+      signal.removeEventListener('abort', abort);
+      attempt.abort();
     }
   };
 }
 
-const LATE = Symbol('late');
-
-/** By name and field rather than by class: hosts bundle their own. */
+/** By name and field rather than by class: hosts bundle their own. They may throw anything, even what cannot be looked at. */
 function isUnauthorized(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false;
-  return ('name' in error && error.name === 'UnauthorizedError') || ('terminal' in error && error.terminal === true);
+  try {
+    const { name, terminal } = error as { readonly name?: unknown; readonly terminal?: unknown };
+    return name === 'UnauthorizedError' || terminal === true;
+  } catch {
+    return false;
+  }
 }

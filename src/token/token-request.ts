@@ -1,17 +1,19 @@
 /**
  * Asks the host's token endpoint for the visitor's access token (the wire: `wire.ts`).
- * Sending and judging are apart: {@link requestToken} sends, `token-response.ts` and `failure.ts` judge.
+ * Sending and judging are apart: {@link requestToken} sends, `status.ts` and `token-response.ts` judge.
  */
 import { type Result, fail } from '../errors.js';
-import { type AccessTokenFields } from './access-token.js';
-import { type TokenFailure, failureOfStatus, invalid, signedOut, unavailable } from './failure.js';
-import { type Clock, type Timers } from './time.js';
+import type { AccessTokenFields } from './access-token.js';
+import { type TokenFailure, signedOut, unavailable } from './failure.js';
+import { readJson } from './json-body.js';
+import { failureOfStatus, isExplained, isRedirect } from './status.js';
+import type { Clock, Instant, Timers } from './time.js';
 import { processTokenResponse } from './token-response.js';
-import { type TokenRequestBody } from './wire.js';
+import type { TokenRequestBody } from './wire.js';
 
 /** One deadline for headers and body: an endpoint that answers byte by byte must not hold the chat for ever. */
 const DEADLINE_MS = 10_000;
-const LARGEST_BODY_BYTES = 64 * 1024;
+const LATE = Symbol('late');
 
 export interface TokenRequest {
   /** Absolute. */
@@ -32,9 +34,9 @@ export async function requestToken(
   { endpoint, credentials, body, signal }: TokenRequest,
   { fetch, clock, timers }: TokenRequestEffects,
 ): Promise<Result<AccessTokenFields, TokenFailure>> {
-  const deadline = new AbortController();
-  const abort = (): void => deadline.abort();
-  const cancelDeadline = timers.set(abort, DEADLINE_MS);
+  const attempt = new AbortController();
+  const abort = (): void => attempt.abort();
+  const cancelDeadline = timers.set(() => attempt.abort(LATE), DEADLINE_MS);
   signal.addEventListener('abort', abort);
   if (signal.aborted) abort();
 
@@ -49,54 +51,41 @@ export async function requestToken(
       // A redirect leads to a log-in page; following it would take the visitor's cookies along.
       redirect: 'manual',
       referrerPolicy: 'no-referrer',
-      signal: deadline.signal,
+      signal: attempt.signal,
     });
-    if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
-      return fail(signedOut('The token endpoint redirects, as to a log-in page: the visitor is not signed in.'));
-    }
-    if (response.status !== 200) {
-      return fail(failureOfStatus(response.status, response.headers.get('retry-after'), clock.now().wallMs));
-    }
-    if (!/^application\/([\w.-]+\+)?json\b/i.test(response.headers.get('content-type') ?? '')) {
-      return fail(invalid('The token endpoint answered something other than JSON (content-type), perhaps a log-in page.'));
-    }
-    const text = await readText(response);
-    if (text === undefined) return fail(invalid('The token endpoint answered more than 64 KiB.'));
-    return processTokenResponse(parseJson(text), { requestedAt, serverNowMs: serverTimeMs(response, clock) });
+    return await processAnswer(response, requestedAt, clock);
   } catch {
-    return fail(unavailable('The token endpoint cannot be reached, took longer than 10 s, or does not allow this origin (CORS).'));
+    return fail(
+      attempt.signal.reason === LATE
+        ? unavailable('The token endpoint took longer than 10 s.')
+        : unavailable('The token endpoint cannot be reached. Check the network, CORS and the connect-src of the page’s CSP.'),
+    );
   } finally {
     cancelDeadline();
     signal.removeEventListener('abort', abort);
-    deadline.abort();
+    // Ends a body that was not read to its end.
+    attempt.abort();
   }
 }
 
-/** The body as text, or `undefined` beyond the cap; what is over is never read. */
-async function readText(response: Response): Promise<string | undefined> {
-  if (response.body === null) return '';
-  const decoder = new TextDecoder();
-  const reader = response.body.getReader();
-  let text = '';
-  let bytes = 0;
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    bytes += chunk.value.byteLength;
-    if (bytes > LARGEST_BODY_BYTES) return undefined;
-    text += decoder.decode(chunk.value, { stream: true });
+async function processAnswer(response: Response, requestedAt: Instant, clock: Clock): Promise<Result<AccessTokenFields, TokenFailure>> {
+  const { status, headers } = response;
+  if (isRedirect(response)) {
+    return fail(signedOut('The token endpoint redirects, as to a log-in page: the visitor is not signed in.'));
   }
-  return text + decoder.decode();
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+  const nowMs = clock.now().wallMs;
+  const serverNowMs = parseDateMs(headers.get('date'));
+  if (status !== 200) {
+    const explanation = isExplained(status) ? await readJson(response) : undefined;
+    const body = explanation?.ok === true ? explanation.value : undefined;
+    return fail(failureOfStatus(status, { retryAfter: headers.get('retry-after'), nowMs: serverNowMs ?? nowMs, body }));
   }
+  const body = await readJson(response);
+  return body.ok ? processTokenResponse(body.value, { requestedAt, nowMs, serverNowMs }) : body;
 }
 
 /** A visitor's clock may be a day off; the endpoint's is what an absolute expiry was written against. */
-function serverTimeMs(response: Response, clock: Clock): number {
-  const dateMs = Date.parse(response.headers.get('date') ?? '');
-  return Number.isNaN(dateMs) ? clock.now().wallMs : dateMs;
+function parseDateMs(header: string | null): number | undefined {
+  const dateMs = Date.parse(header ?? '');
+  return Number.isNaN(dateMs) ? undefined : dateMs;
 }

@@ -4,17 +4,15 @@
  */
 import * as z from 'zod/mini';
 import { type Result, fail, succeed } from '../errors.js';
-import { type AccessTokenFields } from './access-token.js';
+import type { AccessTokenFields } from './access-token.js';
+import { type Clocks, lifeMsOf } from './expiry.js';
 import { type TokenFailure, invalid } from './failure.js';
-import { type Instant } from './time.js';
+import type { Instant } from './time.js';
 
 const DEFAULT_LIFE_MS = 600_000;
 const SHORTEST_LIFE_MS = 1_000;
 /** Coze's longest token; a longer claim is not believed. */
 const LONGEST_LIFE_MS = 24 * 3_600_000;
-/** Numbers above these cannot be durations: they are epoch seconds (Coze's `expires_in`) or epoch milliseconds. */
-const EPOCH_SECONDS_FROM = 1e9;
-const EPOCH_MILLISECONDS_FROM = 1e12;
 
 /** RFC 6750 section 2.1 narrows it further; printable ASCII is what a header can carry without being split. */
 const tokenText = z.nullish(z.string().check(z.regex(/^[\x21-\x7e]{1,16384}$/)));
@@ -33,36 +31,29 @@ const schema = z.object({
 });
 const envelope = z.object({ data: z.record(z.string(), z.unknown()) });
 
-export interface ResponseTiming {
+export interface ResponseTiming extends Clocks {
   /** When the request was sent. */
   readonly requestedAt: Instant;
-  /** The server's wall clock as of its answer (`Date` header), else this machine's. */
-  readonly serverNowMs: number;
 }
 
-/** Judges a parsed body. Never throws; the failure names the field that is wrong, never its value. */
-export function processTokenResponse(body: unknown, { requestedAt, serverNowMs }: ResponseTiming): Result<AccessTokenFields, TokenFailure> {
-  const inner = envelope.safeParse(body);
-  const parsed = schema.safeParse(inner.success ? inner.data.data : body);
+/** Judges a parsed body. Never throws for JSON; the failure names the field that is wrong, never its value. */
+export function processTokenResponse(body: unknown, { requestedAt, ...clocks }: ResponseTiming): Result<AccessTokenFields, TokenFailure> {
+  const parsed = schema.safeParse(unwrap(body));
   if (!parsed.success) {
     const field = parsed.error.issues[0]?.path.join('.') ?? '';
     return fail(invalid(field === '' ? 'The token response is not a JSON object.' : `The token response has no usable "${field}".`));
   }
   const fields = parsed.data;
 
-  const values = distinct([fields.access_token, fields.accessToken, fields.token]);
-  const [value] = values;
+  const [value, ...others] = present([fields.access_token, fields.accessToken, fields.token]);
   if (value === undefined) return fail(invalid('The token response has no "access_token".'));
-  if (values.length > 1) return fail(invalid('The token response names two different tokens.'));
+  if (others.some((other) => other !== value)) return fail(invalid('The token response names two different tokens.'));
   if (fields.token_type != null && fields.token_type.toLowerCase() !== 'bearer') {
     return fail(invalid('The token response has a "token_type" other than Bearer.'));
   }
 
-  const lives = [fields.expires_at ?? fields.expiresAt, fields.expires_in ?? fields.expiresIn]
-    .filter((expiry) => expiry != null)
-    .map((expiry) => lifeMsOf(expiry, serverNowMs));
-  if (lives.some((lifeMs) => !(lifeMs > 0))) return fail(invalid('The token response has an expiry that is no time or has passed.'));
-  const lifeMs = lives.length === 0 ? DEFAULT_LIFE_MS : Math.min(...lives);
+  const lifeMs = lifeMsOf(present([fields.expires_in, fields.expiresIn, fields.expires_at, fields.expiresAt]), clocks) ?? DEFAULT_LIFE_MS;
+  if (!(lifeMs > 0)) return fail(invalid('The token response has an expiry that is no time or has passed.'));
 
   return succeed({
     value,
@@ -72,15 +63,15 @@ export function processTokenResponse(body: unknown, { requestedAt, serverNowMs }
   });
 }
 
-/** Milliseconds of life left; `NaN` for what is no time. */
-function lifeMsOf(expiry: number | string, serverNowMs: number): number {
-  const number = typeof expiry === 'number' ? expiry : expiry.trim() === '' ? NaN : Number(expiry);
-  if (Number.isNaN(number)) return typeof expiry === 'string' ? Date.parse(expiry) - serverNowMs : NaN;
-  if (number > EPOCH_MILLISECONDS_FROM) return number - serverNowMs;
-  if (number > EPOCH_SECONDS_FROM) return number * 1000 - serverNowMs;
-  return number * 1000;
+/** What lies in the envelope, unless the token lies outside it. */
+function unwrap(body: unknown): unknown {
+  const enveloped = envelope.safeParse(body);
+  if (!enveloped.success) return body;
+  const outside = schema.safeParse(body);
+  const isOutside = outside.success && present([outside.data.access_token, outside.data.accessToken, outside.data.token]).length > 0;
+  return isOutside ? body : enveloped.data.data;
 }
 
-function distinct(values: readonly (string | null | undefined)[]): string[] {
-  return [...new Set(values.filter((value) => value != null))];
+function present<T>(values: readonly (T | null | undefined)[]): T[] {
+  return values.filter((value) => value != null);
 }

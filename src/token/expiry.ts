@@ -1,0 +1,41 @@
+/** How long a token lives, from the many ways in which backends say so. */
+
+/** Numbers above these cannot be durations: they are epoch seconds (Coze's `expires_in`) or epoch milliseconds. */
+const EPOCH_SECONDS_FROM = 1e9;
+const EPOCH_MILLISECONDS_FROM = 1e12;
+/** RFC 3339 with its offset: without one it would mean another moment in every time zone. */
+const TIMESTAMP = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
+
+export interface Clocks {
+  /** This machine's wall clock when the answer came. */
+  readonly nowMs: number;
+  /** The server's, when it tells (`Date` header, which CORS may hide). */
+  readonly serverNowMs: number | undefined;
+}
+
+/**
+ * The shortest life that any of `expiries` grants, in milliseconds; `NaN` when one of them is no time, `undefined` when none says
+ * anything. Without the server's clock a moment counts for want of a duration, and not when it has passed: this machine's clock may be
+ * a day off, and a token that did expire is found out by its first use.
+ */
+export function lifeMsOf(expiries: readonly (number | string)[], { nowMs, serverNowMs }: Clocks): number | undefined {
+  const parsed = expiries.map(parseExpiry);
+  const durationsMs = parsed.filter((expiry) => 'durationMs' in expiry).map(({ durationMs }) => durationMs);
+  const momentsMs = parsed.filter((expiry) => 'momentMs' in expiry).map(({ momentMs }) => momentMs - (serverNowMs ?? nowMs));
+  if (serverNowMs !== undefined) return shortest([...durationsMs, ...momentsMs]);
+  return shortest(durationsMs) ?? shortest(momentsMs.filter((lifeMs) => !(lifeMs <= 0)));
+}
+
+function shortest(livesMs: readonly number[]): number | undefined {
+  return livesMs.length === 0 ? undefined : Math.min(...livesMs);
+}
+
+type Expiry = { readonly durationMs: number } | { readonly momentMs: number };
+
+function parseExpiry(expiry: number | string): Expiry {
+  if (typeof expiry === 'string' && TIMESTAMP.test(expiry)) return { momentMs: Date.parse(expiry) };
+  const number = typeof expiry === 'number' || /^\s*\d+(\.\d+)?\s*$/.test(expiry) ? Number(expiry) : NaN;
+  if (number > EPOCH_MILLISECONDS_FROM) return { momentMs: number };
+  if (number > EPOCH_SECONDS_FROM) return { momentMs: number * 1000 };
+  return { durationMs: number * 1000 };
+}

@@ -1,0 +1,52 @@
+/** A token endpoint that answers when a test says so, and what it says. */
+import { type Result, fail, succeed } from '../../src/errors.js';
+import type { AccessTokenFields } from '../../src/token/access-token.js';
+import { type TokenFailure, unavailable } from '../../src/token/failure.js';
+import type { TokenRequestContext, TokenRequester } from '../../src/token/requester.js';
+import type { Clock, Instant } from '../../src/token/time.js';
+import { flushMicrotasks } from './virtual-time.js';
+
+export interface RequestSeen extends TokenRequestContext {
+  readonly at: Instant;
+  answer(answer: Result<AccessTokenFields, TokenFailure>): Promise<void>;
+}
+
+export type TokenChanges = Partial<Omit<AccessTokenFields, 'requestedAt'>>;
+
+export class ScriptedRequester {
+  readonly seen: RequestSeen[] = [];
+  readonly #clock: Clock;
+  #count = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  readonly request: TokenRequester = (context) =>
+    new Promise((resolve) => {
+      const answer = (result: Result<AccessTokenFields, TokenFailure>): Promise<void> => {
+        resolve(result);
+        return flushMicrotasks();
+      };
+      this.seen.push({ ...context, at: this.#clock.now(), answer });
+    });
+
+  get last(): RequestSeen {
+    const last = this.seen.at(-1);
+    if (last === undefined) throw new Error('No token was asked for.');
+    return last;
+  }
+
+  /** Answers the last request with a token: another value each time, an hour of life, unless told otherwise. */
+  async succeed(changes: TokenChanges = {}): Promise<string> {
+    const value = changes.value ?? `token-${++this.#count}`;
+    const { at, answer } = this.last;
+    await answer(succeed({ subject: 'alice', requestedAt: at, lifeMs: 3_600_000, ...changes, value }));
+    return value;
+  }
+
+  /** Answers the last request with a failure. */
+  fail(failure: TokenFailure = unavailable('down')): Promise<void> {
+    return this.last.answer(fail(failure));
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * Time on command: both clocks and the timers stand still until a test moves them. Timers follow the monotonic clock, as in browsers;
+ * they fire in the order in which they are due, each with its microtasks, before the next.
+ */
+import type { Clock, Instant, Timers } from '../../src/token/time.js';
+
+interface Timer {
+  readonly callback: () => void;
+  readonly dueMs: number;
+}
+
+export class VirtualTime {
+  #wallMs = Date.UTC(2026, 0, 1);
+  #monotonicMs = 1_000;
+  /** What timers go by; stands still while the machine sleeps even where the monotonic clock does not. */
+  #timersMs = 0;
+  readonly #pending = new Set<Timer>();
+
+  readonly clock: Clock = { now: () => this.now };
+
+  readonly timers: Timers = {
+    set: (callback, delayMs) => {
+      const timer: Timer = { callback, dueMs: this.#timersMs + Math.max(delayMs, 0) };
+      this.#pending.add(timer);
+      return () => void this.#pending.delete(timer);
+    },
+  };
+
+  get now(): Instant {
+    return { wallMs: this.#wallMs, monotonicMs: this.#monotonicMs };
+  }
+
+  /** Timers that are set and have not fired. */
+  get timerCount(): number {
+    return this.#pending.size;
+  }
+
+  /** How long until the next timer fires; `undefined` without any. */
+  get nextTimerInMs(): number | undefined {
+    const next = this.#nextTimer();
+    return next && next.dueMs - this.#timersMs;
+  }
+
+  /** Lets `ms` pass on both clocks and in the timers. */
+  async advance(ms: number): Promise<void> {
+    const endMs = this.#timersMs + ms;
+    await flushMicrotasks();
+    for (let timer = this.#nextTimer(); timer !== undefined && timer.dueMs <= endMs; timer = this.#nextTimer()) {
+      this.#pass(timer.dueMs - this.#timersMs);
+      this.#pending.delete(timer);
+      timer.callback();
+      await flushMicrotasks();
+    }
+    this.#pass(endMs - this.#timersMs);
+  }
+
+  /** Somebody, or NTP, sets the wall clock. */
+  jumpWall(byMs: number): void {
+    this.#wallMs += byMs;
+  }
+
+  /** The machine sleeps: timers freeze; the monotonic clock stops on some systems and runs on on others. What was due fires with the next {@link advance}. */
+  sleep(ms: number, monotonicClock: 'stops' | 'runs' = 'stops'): void {
+    this.#wallMs += ms;
+    if (monotonicClock === 'runs') this.#monotonicMs += ms;
+  }
+
+  #pass(ms: number): void {
+    this.#wallMs += ms;
+    this.#monotonicMs += ms;
+    this.#timersMs += ms;
+  }
+
+  #nextTimer(): Timer | undefined {
+    let next: Timer | undefined;
+    for (const timer of this.#pending) if (next === undefined || timer.dueMs < next.dueMs) next = timer;
+    return next;
+  }
+}
+
+/** Everything that waits for no more than promises has happened afterwards. */
+export function flushMicrotasks(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { arrange, arrangeIssued, dueMs, hourMs, reasonsOf, watch } from './arrange-source.js';
+
+describe('a token that ages', () => {
+  it('is replaced ahead of time, silently', async () => {
+    const { time, endpoint, updates, source } = await arrangeIssued();
+    await time.advance(dueMs - 1);
+    expect(endpoint.seen).toHaveLength(1);
+    await time.advance(1);
+    expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring']);
+    expect(await source.fresh()).toBe('token-1');
+    await endpoint.succeed();
+    expect(await source.fresh()).toBe('token-2');
+    expect(updates.at(-1)).toMatchObject({ phase: 'refreshed', reason: 'expiring', attempt: 1 });
+  });
+
+  it('costs two calls an hour and no more, for a day', async () => {
+    const { time, endpoint } = await arrangeIssued();
+    for (let passedMs = 0; passedMs < 24 * hourMs; passedMs += dueMs) {
+      await time.advance(dueMs);
+      await endpoint.succeed();
+    }
+    expect(endpoint.seen).toHaveLength(1 + 48);
+  });
+
+  it('costs nothing in a hidden page, and is replaced when the page is looked at', async () => {
+    const { time, endpoint, page, source } = await arrangeIssued();
+    page.isVisible = false;
+    await time.advance(8 * hourMs);
+    expect([endpoint.seen.length, time.timerCount]).toEqual([1, 0]);
+    page.isVisible = true;
+    source.wake();
+    await time.advance(0);
+    expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring']);
+  });
+
+  it('costs a hidden page nothing even when it is used there', async () => {
+    const { time, endpoint, page, source } = await arrangeIssued();
+    page.isVisible = false;
+    await time.advance(dueMs + 60_000);
+    expect(await source.fresh()).toBe('token-1');
+    await time.advance(0);
+    expect(endpoint.seen).toHaveLength(1);
+  });
+
+  it('is not replaced because the page is looked at', async () => {
+    const { time, endpoint, source } = await arrangeIssued();
+    await time.advance(dueMs - 1_000);
+    source.wake();
+    await time.advance(0);
+    expect(endpoint.seen).toHaveLength(1);
+  });
+
+  it('is replaced at the first look at the clock after eight hours of sleep, and not handed out meanwhile', async () => {
+    const { time, endpoint, source } = await arrangeIssued();
+    time.sleep(8 * hourMs);
+    const token = watch(source.fresh());
+    await time.advance(0);
+    expect([token.value, endpoint.seen.length]).toEqual([undefined, 2]);
+    await endpoint.succeed();
+    expect(token.value).toBe('token-2');
+  });
+
+  it('is replaced within a minute of waking when no event says so', async () => {
+    const { time, endpoint } = await arrangeIssued();
+    time.sleep(8 * hourMs);
+    await time.advance(60_000);
+    expect(endpoint.seen).toHaveLength(2);
+  });
+
+  it.each([-24, -1])('is replaced in time although the wall clock was set by %i h', async (hours) => {
+    const { time, endpoint } = await arrangeIssued();
+    time.jumpWall(hours * hourMs);
+    await time.advance(dueMs);
+    expect(endpoint.seen).toHaveLength(2);
+  });
+
+  it.each([2, 24])('is replaced early, but once, when the wall clock was set by +%i h', async (hours) => {
+    const { time, endpoint } = await arrangeIssued();
+    time.jumpWall(hours * hourMs);
+    await time.advance(60_000);
+    expect(endpoint.seen).toHaveLength(2);
+    await endpoint.succeed();
+    await time.advance(dueMs - 1_000);
+    expect(endpoint.seen).toHaveLength(2);
+  });
+
+  it.each([1_000, 10_000, 30_000])('is replaced at most four times a minute when it lives %i ms', async (lifeMs) => {
+    const { time, endpoint, source } = arrange();
+    source.start();
+    await time.advance(0);
+    await endpoint.succeed({ lifeMs });
+    const before = endpoint.seen.length;
+    for (let seconds = 0; seconds < 60; seconds++) {
+      const count = endpoint.seen.length;
+      await time.advance(1_000);
+      if (endpoint.seen.length > count) await endpoint.succeed({ lifeMs });
+    }
+    expect(endpoint.seen.length - before).toBeLessThanOrEqual(4);
+  });
+
+  it('never sets a timer that overflows', async () => {
+    const { time, endpoint, source } = arrange();
+    source.start();
+    await time.advance(0);
+    await endpoint.succeed({ lifeMs: 24 * hourMs });
+    expect(time.nextTimerInMs).toBe(60_000);
+    await time.advance(12 * hourMs - 1);
+    expect(endpoint.seen).toHaveLength(1);
+  });
+});
