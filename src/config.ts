@@ -1,8 +1,8 @@
 /** From attributes and properties, as anybody may have written them, to a configuration the rest can rely on. Nothing throws. */
 import * as z from 'zod/mini';
 import { ErrorCode, type Problem, type Result, fail, succeed } from './errors.js';
-import { type FrameLocale } from './frame/contract.js';
-import { type GetToken } from './token/requester.js';
+import type { FrameLocale } from './frame/contract.js';
+import type { GetToken } from './token/requester.js';
 
 /** The element's properties as they are. */
 export interface RawConfig {
@@ -44,11 +44,13 @@ export interface ChatConfig {
   readonly presentation: Presentation;
 }
 
-const text = z.string().check(z.trim(), z.minLength(1, 'must not be empty'));
-const optionalText = z.pipe(
-  z.transform((value: unknown) => (value === '' || value === null ? undefined : value)),
-  z.optional(z.string().check(z.maxLength(1024, 'is longer than 1024 characters'))),
-);
+const DEFAULT_API_BASE_URL = 'https://api.coze.cn';
+/** Chat SDK channel. */
+const DEFAULT_CONNECTOR_ID = '999';
+
+const string = z.string({ error: ({ input }) => (input === undefined ? 'is missing' : 'must be text') });
+const text = string.check(z.trim(), z.minLength(1, 'must not be blank'));
+const optionalText = z.optional(string.check(z.maxLength(1024, 'is longer than 1024 characters')));
 
 /** `pageUrl` is what relative URLs are resolved against and what says whether the page is secure. */
 function schemaFor(pageUrl: string) {
@@ -57,34 +59,31 @@ function schemaFor(pageUrl: string) {
     z.transform((value, context) => {
       const resolved = URL.canParse(value, pageUrl) ? new URL(value, pageUrl) : undefined;
       if (resolved === undefined || !/^https?:$/.test(resolved.protocol)) return refuse(context, 'is not an http(s) URL');
+      if (resolved.username !== '' || resolved.password !== '') return refuse(context, 'must not contain a user name or password');
       if (isMixedContent(resolved, pageUrl)) return refuse(context, 'is an http URL on an https page, which browsers block');
       return resolved.href;
     }),
   );
   return z.object({
-    tokenEndpoint: z.pipe(
-      z.transform((value: unknown) => (value === '' || value === null ? undefined : value)),
-      z.optional(url),
-    ),
+    tokenEndpoint: z.optional(url),
     getToken: z.optional(z.custom<GetToken>((value) => typeof value === 'function', 'must be a function')),
-    credentials: z.enum(['same-origin', 'include', 'omit'], 'must be same-origin, include or omit'),
-    botId: z.string('is missing').check(z.trim(), z.minLength(1, 'is missing')),
+    credentials: z._default(z.enum(['same-origin', 'include', 'omit'], 'must be same-origin, include or omit'), 'same-origin'),
+    botId: text,
     userId: optionalText,
     userName: optionalText,
     userAvatar: optionalText,
-    identityToken: z.pipe(
-      z.transform((value: unknown) => (value === '' || value === null ? undefined : value)),
-      z.optional(z.string().check(z.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'is not a JWT'))),
-    ),
-    apiBaseUrl: url,
-    connectorId: text,
-    locale: z.string(),
+    identityToken: z.optional(string.check(z.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'is not a JWT'))),
+    apiBaseUrl: z.prefault(url, DEFAULT_API_BASE_URL),
+    connectorId: z._default(text, DEFAULT_CONNECTOR_ID),
+    locale: z._default(string, ''),
   });
 }
 
 /** The first thing wrong is named by its attribute; its value is not repeated. */
 export function parseConfig(raw: RawConfig, pageUrl: string): Result<ChatConfig, Problem> {
-  const parsed = schemaFor(pageUrl).safeParse(raw);
+  // An attribute that is empty or was removed is as good as none.
+  const present = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== '' && value !== null));
+  const parsed = schemaFor(pageUrl).safeParse(present);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     return fail(invalidConfiguration(`${attributeName(String(issue?.path[0] ?? ''))} ${issue?.message ?? 'is invalid'}`));
@@ -113,6 +112,15 @@ export function parseConfig(raw: RawConfig, pageUrl: string): Result<ChatConfig,
  */
 export function isSameIdentity(one: Identity, other: Identity): boolean {
   return identityKey(one) === identityKey(other);
+}
+
+/**
+ * Chats of the same scope are asked for by the same cookies, so that a log-in in another tab is theirs too. `undefined` where only
+ * the page knows: with `getToken`, an identity token, or without cookies.
+ */
+export function logInScope({ tokenFrom, credentials, identityToken }: Identity): string | undefined {
+  if (!('endpoint' in tokenFrom) || identityToken !== undefined || credentials === 'omit') return undefined;
+  return tokenFrom.endpoint;
 }
 
 export function isSamePresentation(one: Presentation, other: Presentation): boolean {

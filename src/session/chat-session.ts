@@ -1,14 +1,17 @@
 /** A chat on a page: the session controller with real clocks, network, page and frame behind it. Loaded when a chat is first wanted. */
-import { type ChatConfig, type RawConfig, isSameIdentity, isSamePresentation, parseConfig } from '../config.js';
+import { type ChatConfig, type RawConfig, isSameIdentity, isSamePresentation, logInScope, parseConfig } from '../config.js';
 import type { Problem } from '../errors.js';
 import type { IdentityChangeCause } from '../events.js';
 import { createChatFrame, type ChatFrame, type FrameAssets } from '../frame/chat-frame.js';
 import type { ChatMessage, FrameHost } from '../frame/contract.js';
-import { AccessTokenSource, type TokenUpdate } from '../token/access-token-source.js';
+import { AccessTokenSource } from '../token/access-token-source.js';
 import { type TokenRequester, endpointRequester, functionRequester } from '../token/requester.js';
 import { systemClock, systemTimers } from '../token/time.js';
+import type { Owner, TokenUpdate } from '../token/token-update.js';
+import { IdentityChannel } from './identity-channel.js';
 import { type PageLife, watchPage } from './page-life.js';
 import { SessionController } from './session-controller.js';
+import { SignInWatch } from './sign-in-watch.js';
 import type { SessionState } from './state.js';
 
 export interface ChatSessionListener {
@@ -32,27 +35,34 @@ export class ChatSession {
   readonly #options: ChatSessionOptions;
   readonly #controller: SessionController;
   readonly #page: PageLife;
+  readonly #channel: IdentityChannel;
+  readonly #signIns: SignInWatch;
   readonly #window: Window;
   #config: ChatConfig | undefined;
 
-  constructor(options: ChatSessionOptions, window: Window) {
+  constructor(options: ChatSessionOptions, window: Window & typeof globalThis) {
     this.#options = options;
     this.#window = window;
-    const { onIdentityChange, ...listener } = options.listener;
+    const { onIdentityChange, onToken, ...listener } = options.listener;
     this.#controller = new SessionController({
       ...listener,
-      createSource: (onUpdate) => this.#createSource(onUpdate),
+      createSource: (onUpdate, owner) => this.#createSource(onUpdate, owner),
       createFrame: (host, subject) => this.#createFrame(host, subject),
+      onToken: (update) => {
+        this.#signIns.onToken(update);
+        onToken(update);
+      },
       onForeignIdentity: () => onIdentityChange('detected'),
     });
-    this.#page = watchPage(
-      {
-        onWake: () => this.#controller.wake(),
-        // What was on the screen belongs to whoever was signed in then.
-        onRestore: () => this.#controller.restart(),
-      },
-      window,
-    );
+    this.#page = watchPage({ onWake: () => this.#wake(), onLeave: () => this.#leave() }, window);
+    this.#channel = new IdentityChannel((news) => this.#signIns.onNews(news), window);
+    this.#signIns = new SignInWatch({
+      session: this.#controller,
+      scope: () => this.#config && logInScope(this.#config.identity),
+      isVisible: this.#page.isVisible,
+      announce: (news) => this.#channel.announce(news),
+    });
+    this.#channel.open();
   }
 
   /** Takes the configuration as it is now and starts, switches or rebuilds the chat as it calls for. Answers what is wrong with it. */
@@ -83,10 +93,12 @@ export class ChatSession {
   dispose(): void {
     this.#controller.stop();
     this.#page.stop();
+    this.#channel.close();
   }
 
   signOut(): void {
     this.#controller.signOut();
+    this.#signIns.onSignOut();
     this.#options.listener.onIdentityChange('signed-out');
   }
 
@@ -99,13 +111,24 @@ export class ChatSession {
     return this.#controller.refreshToken();
   }
 
+  #wake(): void {
+    this.#channel.open();
+    this.#controller.wake();
+  }
+
+  /** What is on the screen belongs to who is signed in now, not to whoever comes back to the page. */
+  #leave(): void {
+    this.#channel.close();
+    this.#controller.doubt();
+  }
+
   /** Only called in states that follow {@link configure}. */
   get #current(): ChatConfig {
     if (this.#config === undefined) throw new TypeError('The chat session is not configured.');
     return this.#config;
   }
 
-  #createSource(onUpdate: (update: TokenUpdate) => void): AccessTokenSource {
+  #createSource(onUpdate: (update: TokenUpdate) => void, owner: Owner | undefined): AccessTokenSource {
     return new AccessTokenSource({
       request: this.#requester(),
       onUpdate,
@@ -114,6 +137,7 @@ export class ChatSession {
       random: Math.random,
       isVisible: this.#page.isVisible,
       isOnline: this.#page.isOnline,
+      owner,
     });
   }
 

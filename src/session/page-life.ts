@@ -1,6 +1,7 @@
-/** When the page is looked at, online, or back from the back-forward cache. */
+/** When the page is looked at, online, left, or back from the back-forward cache. */
 
 export interface PageLife {
+  /** Not while it is hidden, rendered ahead of a visit, or left behind. */
   isVisible(): boolean;
   isOnline(): boolean;
   /** Stops listening. */
@@ -8,21 +9,43 @@ export interface PageLife {
 }
 
 export interface PageLifeListener {
-  /** Something may have passed unnoticed: the page became visible, the network came back. */
+  /** The page is looked at, and something may have passed unnoticed: it became visible, came back, or the network did. */
   readonly onWake: () => void;
-  /** The page was taken out of the back-forward cache, with whatever it showed when it was left. */
-  readonly onRestore: () => void;
+  /**
+   * The page is being left. It may be shown again from the back-forward cache, just as it was and before any script runs: what must not
+   * be seen then has to go now.
+   */
+  readonly onLeave: () => void;
 }
 
-export function watchPage({ onWake, onRestore }: PageLifeListener, window: Window): PageLife {
-  const { document, navigator } = window;
+/** https://wicg.github.io/nav-speculation/prerendering.html */
+type PrerenderableDocument = Document & { readonly prerendering?: boolean };
+
+export function watchPage({ onWake, onLeave }: PageLifeListener, window: Window): PageLife {
+  const { navigator } = window;
+  const document: PrerenderableDocument = window.document;
   const listening = new AbortController();
   const { signal } = listening;
-  const isVisible = (): boolean => document.visibilityState === 'visible';
+  let isLeft = false;
 
-  document.addEventListener('visibilitychange', () => isVisible() && onWake(), { signal });
-  window.addEventListener('online', onWake, { signal });
-  window.addEventListener('pageshow', (event) => event.persisted && onRestore(), { signal });
+  const isVisible = (): boolean => !isLeft && document.visibilityState === 'visible' && document.prerendering !== true;
+  const wake = (): void => {
+    if (isVisible()) onWake();
+  };
+  const leave = (): void => {
+    isLeft = true;
+    onLeave();
+  };
+  const comeBack = (): void => {
+    isLeft = false;
+    wake();
+  };
+
+  document.addEventListener('visibilitychange', wake, { signal });
+  document.addEventListener('prerenderingchange', wake, { signal });
+  window.addEventListener('online', wake, { signal });
+  window.addEventListener('pagehide', leave, { signal });
+  window.addEventListener('pageshow', (event) => event.persisted && comeBack(), { signal });
 
   return { isVisible, isOnline: () => navigator.onLine, stop: () => listening.abort() };
 }

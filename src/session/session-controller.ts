@@ -1,13 +1,14 @@
 /** Runs what the session's state calls for: one token source and at most one chat frame per generation. */
-import type { Problem } from '../errors.js';
+import { ErrorCode, type Problem } from '../errors.js';
 import type { ChatFrame } from '../frame/chat-frame.js';
 import type { ChatMessage, FrameHost } from '../frame/contract.js';
-import type { AccessTokenSource, TokenUpdate } from '../token/access-token-source.js';
+import type { AccessTokenSource } from '../token/access-token-source.js';
+import type { Owner, TokenUpdate } from '../token/token-update.js';
 import { type SessionEvent, type SessionState, hasFrame, initialState, transition } from './state.js';
 
 export interface SessionEffects {
-  /** A source for the identity as configured now. Not started. */
-  createSource(onUpdate: (update: TokenUpdate) => void): AccessTokenSource;
+  /** A source for the identity as configured now. Not started. `owner` is whose tokens they have to be, when that is known. */
+  createSource(onUpdate: (update: TokenUpdate) => void, owner: Owner | undefined): AccessTokenSource;
   /** A frame with the settings as configured now. `subject` is the backend's fingerprint of the visitor, if it gives one. */
   createFrame(host: FrameHost, subject: string | undefined): ChatFrame;
   readonly onState: (state: SessionState, previous: SessionState) => void;
@@ -18,7 +19,11 @@ export interface SessionEffects {
   readonly onForeignIdentity: () => void;
 }
 
-const nothing = Promise.resolve('');
+const frameFailure: Problem = {
+  code: ErrorCode.FrameUnavailable,
+  message: 'The chat frame could not be created. Check the trusted-types directive of the page’s CSP.',
+  retryable: true,
+};
 
 export class SessionController {
   readonly #effects: SessionEffects;
@@ -34,6 +39,11 @@ export class SessionController {
     return this.#state;
   }
 
+  /** Whom the present tokens belong to, as far as the backend tells. */
+  get subject(): string | undefined {
+    return this.#source?.subject;
+  }
+
   /** The chat is wanted. */
   start(): void {
     this.#dispatch({ type: 'started' });
@@ -47,6 +57,11 @@ export class SessionController {
   /** Somebody else is, or may be, in front of the screen; also a fresh start after a failure. Synchronous like {@link stop}. */
   restart(): void {
     this.#dispatch({ type: 'identity-changed' });
+  }
+
+  /** {@link restart}, unless nobody is signed in anyway. */
+  doubt(): void {
+    this.#dispatch({ type: 'doubted' });
   }
 
   signOut(): void {
@@ -76,18 +91,18 @@ export class SessionController {
     this.#state = state;
 
     const isOtherLife = state.generation !== previous.generation;
-    if (isOtherLife || state.frame !== previous.frame || !hasFrame(state)) this.#removeFrame();
     if (isOtherLife) this.#removeSource();
+    if (isOtherLife || state.frame !== previous.frame || !hasFrame(state)) this.#removeFrame();
 
     this.#effects.onState(state, previous);
     // A listener may have moved the session on; what this state called for is then no longer wanted.
     if (this.#state !== state) return;
-    if (state.status === 'authorizing' && this.#source === undefined) this.#createSource(state);
+    if (state.status === 'authorizing' && this.#source === undefined) this.#createSource(state.generation, state.owner);
     if (state.status === 'loading' && this.#frame === undefined) this.#createFrame(state);
   }
 
-  #createSource({ generation }: SessionState): void {
-    this.#source = this.#effects.createSource((update) => this.#onToken(update, generation));
+  #createSource(generation: number, owner: Owner | undefined): void {
+    this.#source = this.#effects.createSource((update) => this.#onToken(update, generation), owner);
     this.#source.start();
   }
 
@@ -103,7 +118,7 @@ export class SessionController {
       case 'failed':
         return this.#dispatch({ type: 'token-failed', generation, failure: update.failure, attempt: update.attempt });
       case 'foreign':
-        this.#dispatch({ type: 'identity-changed' });
+        this.#dispatch({ type: 'identity-detected', generation, owner: { subject: update.subject } });
         return this.#effects.onForeignIdentity();
     }
   }
@@ -112,11 +127,15 @@ export class SessionController {
   #createFrame({ generation, frame }: SessionState): void {
     const isCurrent = (): boolean => this.#state.generation === generation && this.#state.frame === frame && hasFrame(this.#state);
     const source = this.#source;
+    const whileCurrent = async (ask: () => Promise<string> | undefined): Promise<string> => {
+      const token = isCurrent() ? await ask() : undefined;
+      return token !== undefined && isCurrent() ? token : '';
+    };
     const host: FrameHost = {
-      freshToken: () => (isCurrent() && source !== undefined ? source.fresh() : nothing),
-      replaceToken: (refused) => (isCurrent() && source !== undefined ? source.replace(refused) : nothing),
+      freshToken: () => whileCurrent(() => source?.fresh()),
+      replaceToken: (refused) => whileCurrent(() => source?.replace(refused)),
       onReady: () => this.#dispatch({ type: 'frame-ready', generation, frame }),
-      onFailed: (problem: Problem) => this.#dispatch({ type: 'frame-failed', generation, frame, problem }),
+      onFailed: (problem) => this.#dispatch({ type: 'frame-failed', generation, frame, problem }),
       onMessage: (message) => {
         if (isCurrent()) this.#effects.onMessage(message);
       },
@@ -124,12 +143,19 @@ export class SessionController {
         if (isCurrent()) this.#effects.onEscape();
       },
     };
-    this.#frame = this.#effects.createFrame(host, source?.subject);
+    try {
+      const created = this.#effects.createFrame(host, source?.subject);
+      if (isCurrent()) this.#frame = created;
+      else created.destroy();
+    } catch {
+      this.#dispatch({ type: 'frame-failed', generation, frame, problem: frameFailure });
+    }
   }
 
   #removeFrame(): void {
-    this.#frame?.destroy();
+    const frame = this.#frame;
     this.#frame = undefined;
+    frame?.destroy();
   }
 
   #removeSource(): void {

@@ -4,6 +4,7 @@
  */
 import { ErrorCode, type Problem } from '../errors.js';
 import type { TokenFailure } from '../token/failure.js';
+import type { Owner } from '../token/token-update.js';
 
 export type SessionStatus = 'idle' | 'authorizing' | 'loading' | 'ready' | 'refreshing' | 'signed-out' | 'failed';
 
@@ -14,9 +15,16 @@ interface Life {
   readonly frame: number;
 }
 
+type PlainStatus = Exclude<SessionStatus, 'authorizing' | 'failed'>;
+
 export type SessionState = Life &
   (
-    | { readonly status: Exclude<SessionStatus, 'failed'> }
+    | { readonly status: PlainStatus }
+    | {
+        readonly status: 'authorizing';
+        /** Who turned up in place of the former visitor. One answer may be a mistake: only a second one for the same owner counts. */
+        readonly owner: Owner | undefined;
+      }
     | {
         readonly status: 'failed';
         readonly problem: Problem;
@@ -32,6 +40,8 @@ export type SessionEvent =
   | { readonly type: 'stopped' }
   /** Another visitor, as far as anybody can tell; also a retry from scratch. */
   | { readonly type: 'identity-changed' }
+  /** Whoever looks next may be somebody else: the page was left, or somebody has signed in in another tab. */
+  | { readonly type: 'doubted' }
   /** The host said so. */
   | { readonly type: 'signed-out' }
   /** Same visitor, other name, language or options. */
@@ -40,6 +50,8 @@ export type SessionEvent =
       | { readonly type: 'token-requested' }
       | { readonly type: 'token-arrived' }
       | { readonly type: 'token-failed'; readonly failure: TokenFailure; readonly attempt: number }
+      /** The backend answered for somebody else than before. */
+      | { readonly type: 'identity-detected'; readonly owner: Owner }
       | { readonly type: 'frame-ready'; readonly frame: number }
       | { readonly type: 'frame-failed'; readonly frame: number; readonly problem: Problem }
     ));
@@ -48,6 +60,12 @@ export const initialState: SessionState = { status: 'idle', generation: 0, frame
 
 /** One failed first attempt is not worth a visitor's attention. */
 const ATTEMPTS_BEFORE_FAILURE_SHOWS = 2;
+
+const unsettledIdentity: Problem = {
+  code: ErrorCode.IdentityMismatch,
+  message: 'The token endpoint answers for one visitor and then for another. Check that all its instances agree on "subject".',
+  retryable: true,
+};
 
 export function transition(state: SessionState, event: SessionEvent): SessionState {
   if ('generation' in event && event.generation !== state.generation) return state;
@@ -60,31 +78,39 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
 function step(state: SessionState, event: SessionEvent): SessionState {
   switch (event.type) {
     case 'started':
-      return state.status === 'idle' ? nextGeneration(state, 'authorizing') : state;
+      return state.status === 'idle' ? authorizing(state) : state;
     case 'stopped':
-      return state.status === 'idle' ? state : nextGeneration(state, 'idle');
+      return state.status === 'idle' ? state : { status: 'idle', ...nextLife(state) };
     case 'identity-changed':
-      return state.status === 'idle' ? state : nextGeneration(state, 'authorizing');
+      return state.status === 'idle' ? state : authorizing(state);
+    case 'doubted':
+      return state.status === 'idle' || state.status === 'signed-out' ? state : authorizing(state);
     case 'signed-out':
-      return state.status === 'idle' ? state : nextGeneration(state, 'signed-out');
+      return state.status === 'idle' ? state : { status: 'signed-out', ...nextLife(state) };
     case 'frame-outdated':
-      return hasFrame(state) ? enter(state, 'loading', state.frame + 1) : state;
+      return hasFrame(state) ? { status: 'loading', generation: state.generation, frame: state.frame + 1 } : state;
     case 'token-requested':
       return state.status === 'ready' ? enter(state, 'refreshing') : state;
     case 'token-arrived':
       return afterToken(state);
     case 'token-failed':
       return afterTokenFailure(state, event.failure, event.attempt);
+    case 'identity-detected':
+      return isUnderSuspicion(state) ? failed(state, unsettledIdentity, false) : authorizing(state, event.owner);
     case 'frame-ready':
       return state.status === 'loading' ? enter(state, 'ready') : state;
     case 'frame-failed':
-      return hasFrame(state) ? { ...life(state), status: 'failed', problem: event.problem, mendedByToken: false } : state;
+      return hasFrame(state) ? failed(state, event.problem, false) : state;
   }
 }
 
 /** Whether the state calls for a chat frame. */
 export function hasFrame({ status }: SessionState): boolean {
   return status === 'loading' || status === 'ready' || status === 'refreshing';
+}
+
+function isUnderSuspicion(state: SessionState): boolean {
+  return state.status === 'authorizing' && state.owner !== undefined;
 }
 
 function afterToken(state: SessionState): SessionState {
@@ -112,18 +138,21 @@ function afterTokenFailure(state: SessionState, failure: TokenFailure, attempt: 
 }
 
 function failedForToken(state: SessionState, { code, message, kind }: TokenFailure): SessionState {
-  const retryable = kind !== 'terminal' || code === ErrorCode.TokenRejected;
-  return { ...life(state), status: 'failed', problem: { code, message, retryable }, mendedByToken: true };
+  return failed(state, { code, message, retryable: kind !== 'terminal' || code === ErrorCode.TokenRejected }, true);
 }
 
-function nextGeneration(state: SessionState, status: Exclude<SessionStatus, 'failed'>): SessionState {
-  return { status, generation: state.generation + 1, frame: state.frame + 1 };
+function failed({ generation, frame }: Life, problem: Problem, mendedByToken: boolean): SessionState {
+  return { status: 'failed', generation, frame, problem, mendedByToken };
 }
 
-function enter(state: SessionState, status: Exclude<SessionStatus, 'failed'>, frame = state.frame): SessionState {
-  return { status, generation: state.generation, frame };
+function authorizing(state: Life, owner?: Owner): SessionState {
+  return { status: 'authorizing', owner, ...nextLife(state) };
 }
 
-function life({ generation, frame }: SessionState): Life {
-  return { generation, frame };
+function enter(state: SessionState, status: PlainStatus): SessionState {
+  return state.status === status ? state : { status, generation: state.generation, frame: state.frame };
+}
+
+function nextLife({ generation, frame }: Life): Life {
+  return { generation: generation + 1, frame: frame + 1 };
 }

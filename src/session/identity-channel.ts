@@ -1,0 +1,53 @@
+/**
+ * Tells the other chats of this origin, in whatever tab, that somebody has signed in or out, by the backend's opaque fingerprint of
+ * them. Tokens are never shared: each tab asks for its own.
+ */
+import * as z from 'zod/mini';
+
+const CHANNEL_NAME = 'coze-chat-embed:identity';
+
+const newsSchema = z.object({ scope: z.string(), subject: z.optional(z.string()) });
+
+export interface IdentityNews {
+  /** What the identity depends on: chats of another scope do not mind. */
+  readonly scope: string;
+  /** `undefined`: nobody is signed in. */
+  readonly subject: string | undefined;
+}
+
+export class IdentityChannel {
+  readonly #window: Window & typeof globalThis;
+  readonly #onNews: (news: IdentityNews) => void;
+  #channel: BroadcastChannel | undefined;
+
+  constructor(onNews: (news: IdentityNews) => void, window: Window & typeof globalThis) {
+    this.#onNews = onNews;
+    this.#window = window;
+  }
+
+  /** Where channels are not allowed (opaque origins) the chat goes without. */
+  open(): void {
+    if (this.#channel !== undefined) return;
+    try {
+      this.#channel = new this.#window.BroadcastChannel(CHANNEL_NAME);
+      this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => this.#receive(data);
+    } catch {
+      this.#channel = undefined;
+    }
+  }
+
+  /** Also while the page is left: an open channel keeps it out of the back-forward cache. */
+  close(): void {
+    this.#channel?.close();
+    this.#channel = undefined;
+  }
+
+  announce(news: IdentityNews): void {
+    this.#channel?.postMessage(news);
+  }
+
+  #receive(data: unknown): void {
+    const news = newsSchema.safeParse(data);
+    if (news.success) this.#onNews({ scope: news.data.scope, subject: news.data.subject });
+  }
+}
