@@ -24,6 +24,8 @@ const maxRetryAfterSeconds = 900;
 const successSchema = z.object({
   access_token: z.string().regex(tokenPattern),
   expires_in: z.number().int().positive(),
+  // Elsewhere in Coze's API a failure is a 200 with another code.
+  code: z.literal(0).optional(),
 });
 
 const errorSchema = z.object({

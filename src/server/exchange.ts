@@ -1,7 +1,7 @@
 /** From a session name to an access token: signs, sends, judges, and tries again where that can help, within one time budget. */
 import { base64url } from 'jose';
 import { fail, type Result } from '../errors.js';
-import { withDeadline } from './abort.js';
+import { DeadlineError, withDeadline } from './abort.js';
 import { signAssertion, type SigningKey } from './assertion.js';
 import { CozeClock } from './coze-clock.js';
 import { answerTimeSeconds, processTokenAnswer, type AccessToken } from './exchange-answer.js';
@@ -102,8 +102,10 @@ export function createExchange(settings: ExchangeSettings): Exchange {
   return async function exchange({ sessionName }, disconnected) {
     try {
       return await withDeadline(budgetMs, (signal) => attemptUntilSettled(sessionName, signal), disconnected);
-    } catch {
-      return fail({ reason: disconnected.aborted ? 'client_disconnected' : 'coze_timeout' });
+    } catch (error) {
+      if (disconnected.aborted) return fail({ reason: 'client_disconnected' });
+      if (error instanceof DeadlineError) return fail({ reason: 'coze_timeout' });
+      throw error;
     }
   };
 }

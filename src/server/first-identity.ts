@@ -5,10 +5,10 @@ import type { Identify } from './identity.js';
  *
  * @example identify: firstIdentityOf(mySession, verifyIdentityToken({ … }), anonymousVisitor({ … }))
  */
-export function firstIdentityOf(...strategies: readonly Identify[]): Identify {
-  return async function firstIdentity(request, claims) {
+export function firstIdentityOf<Context = unknown>(...strategies: readonly Identify<Context>[]): Identify<Context> {
+  return async function firstIdentity(request, claims, context) {
     for (const identify of strategies) {
-      const answer = await identify(request, claims);
+      const answer = await identify(request, claims, context);
       if (answer !== null) return answer;
     }
     return null;

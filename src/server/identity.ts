@@ -32,7 +32,15 @@ export interface IdentityRefusal {
 /** `null`: there is no evidence of anybody here. Alone that is a 401; in `firstIdentityOf` the next strategy is asked. */
 export type IdentityAnswer = Identity | IdentityRefusal | null;
 
-export type Identify = (request: Request, claims: ClientClaims) => IdentityAnswer | Promise<IdentityAnswer>;
+/**
+ * Says who sent the request. Its body has been read already; what it said is in `claims`. `context` is whatever the server gave the endpoint beside
+ * the request.
+ */
+export type Identify<Context = unknown> = (
+  request: Request,
+  claims: ClientClaims,
+  context: Context,
+) => IdentityAnswer | Promise<IdentityAnswer>;
 
 /** A person whose id and tenant are known to be usable. */
 export interface ProvenUser {
@@ -59,10 +67,11 @@ export async function proveIdentity(
   { identify, requireTenant }: IdentityRules,
   request: Request,
   claims: ClientClaims,
+  context: unknown,
 ): Promise<Result<ProvenIdentity, Refusal>> {
   let answer: unknown;
   try {
-    answer = await identify(request, claims);
+    answer = await identify(request, claims, context);
   } catch {
     return fail({ reason: 'identify_failed' });
   }

@@ -18,7 +18,8 @@ export {
 } from './operator-event.js';
 export type { CozeApp, CozeKey, CozeOAuthApp, PemKey, RemoteKey } from './oauth-app.js';
 export type { TokenEndpointOptions } from './options.js';
-export type { RateLimitOptions, RateLimitRule, RequestLimiter } from './rate-limit.js';
+export type { RateLimitOptions } from './rate-limit.js';
+export type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 export type { RefusalReason, UpstreamTrace } from './refusal.js';
 export type { SessionNameRule } from './session-name.js';
 export type { SignBytes } from './signing-key.js';

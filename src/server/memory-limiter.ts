@@ -1,6 +1,6 @@
 import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
-import type { RateLimitRule, RequestLimiter } from './rate-limit.js';
 import { RecentKeys } from './recent-keys.js';
+import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 
 /** Beyond this the key that has been quiet longest starts afresh: made-up identities must not fill the memory. */
 const maxKeys = 10_000;

@@ -1,9 +1,9 @@
 /** The OAuth app that signs for the visitors: what a host says about it, and the check. */
 import { z } from 'zod';
-import type { Result } from '../errors.js';
 import { parseApiBaseUrl } from './api-base-url.js';
 import { KeyRing } from './key-ring.js';
 import { parsePrivateKey } from './private-key.js';
+import { callback, parsedText, requiredText } from './schema.js';
 import { localKey, remoteKey, type LoadableKey, type SignBytes } from './signing-key.js';
 
 /** A key pair of the app, its private half as text. */
@@ -59,23 +59,13 @@ export interface CheckedApp {
   readonly loadKeys: () => Promise<void>;
 }
 
-const text = z.string().min(1);
 /** Goes into a path. */
 const pathId = z.string().regex(/^[\w-]+$/, 'must be an id');
 
-/** A schema that is the given parser; the parser's error is the issue's message. */
-const parsed = <T>(parse: (text: string) => Result<T, string>) =>
-  z.string().transform((value, context) => {
-    const result = parse(value);
-    if (result.ok) return result.value;
-    context.addIssue({ code: 'custom', message: result.error });
-    return z.NEVER;
-  });
-
 const keyFields = {
-  keyId: text,
-  privateKey: parsed(parsePrivateKey).optional(),
-  sign: z.custom<SignBytes>((value) => typeof value === 'function', 'must be a function').optional(),
+  keyId: requiredText,
+  privateKey: parsedText(parsePrivateKey).optional(),
+  sign: callback<SignBytes>().optional(),
 };
 
 type KeyFields = z.output<z.ZodObject<typeof keyFields>>;
@@ -90,13 +80,13 @@ const oneWayToSign = {
 export const appSchema = z
   .strictObject({
     ...keyFields,
-    appId: text,
-    apiBaseUrl: parsed(parseApiBaseUrl),
-    audience: text.optional(),
+    appId: requiredText,
+    apiBaseUrl: parsedText(parseApiBaseUrl),
+    audience: requiredText.optional(),
     fallbackKey: z.strictObject(keyFields).refine(hasOneWayToSign, oneWayToSign).optional(),
     accountId: pathId.optional(),
     enterpriseId: pathId.optional(),
-    botIds: z.array(text).default([]),
+    botIds: z.array(requiredText).default([]),
   })
   .refine(hasOneWayToSign, oneWayToSign)
   .refine(({ accountId, enterpriseId }) => accountId === undefined || enterpriseId === undefined, {

@@ -6,9 +6,10 @@ import { logToConsole, type OperatorEvent } from './operator-event.js';
 import { parseOrigin } from './origin.js';
 import { appSchema, type CheckedApp, type CozeApp, type CozeKey } from './oauth-app.js';
 import type { RateLimitOptions } from './rate-limit.js';
+import { callback, parsedText } from './schema.js';
 import { hashedSessionName, type SessionNameRule } from './session-name.js';
 
-interface CommonOptions {
+interface CommonOptions<Context> {
   /** The OAuth app that signs, with its key. `fromCozeOAuthConfig` makes it from Coze's own file. */
   readonly oauth: CozeApp & CozeKey;
   /** Life of a token, 900…86399; 3600 by default. Coze cannot revoke a single token, so a stolen one works that long. */
@@ -19,10 +20,13 @@ interface CommonOptions {
   readonly requireTenant?: boolean;
   /** Replaces the default session names, for histories that exist already. Two people with one name share one history. */
   readonly sessionName?: SessionNameRule;
-  /** Origins of other sites whose pages may ask with cookies, each exactly as `https://shop.example`. */
+  /**
+   * Origins of other sites whose pages may ask with cookies, each exactly as `https://shop.example`. List the endpoint's own as well if it stands
+   * behind a proxy that ends TLS: browsers from before 2023 do not send `Sec-Fetch-Site`, and then only the origin tells.
+   */
   readonly allowedOrigins?: readonly string[];
   /** How often a visitor and an address may ask; `false` leaves that to the host, say to a gateway. */
-  readonly rateLimit?: RateLimitOptions | false;
+  readonly rateLimit?: RateLimitOptions<Context> | false;
   /** Hands a visitor the same token again until half of its life is over; kept in memory, up to 10 000 of them. Off by default. */
   readonly tokenCache?: boolean;
   /** Told about every answer and warning. By default warnings and answers of 500 and above go to the console. */
@@ -34,12 +38,14 @@ interface CommonOptions {
   readonly randomBytes?: (length: number) => Uint8Array;
 }
 
-/** Exactly one of `identify` and `trustClientIdentity`. */
-export type TokenEndpointOptions = CommonOptions &
+/**
+ * Exactly one of `identify` and `trustClientIdentity`. `Context` is what the server gives the endpoint beside the request: bindings, the socket, a session.
+ */
+export type TokenEndpointOptions<Context = unknown> = CommonOptions<Context> &
   (
     | {
         /** Says who sent the request, from a session or a proof; `null` answers 401. */
-        readonly identify: Identify;
+        readonly identify: Identify<Context>;
         readonly trustClientIdentity?: never;
       }
     | {
@@ -54,7 +60,7 @@ export interface TokenEndpointSettings {
   readonly app: CheckedApp;
   readonly identify: Identify;
   readonly requireTenant: boolean;
-  readonly trustsClientIdentity: boolean;
+  readonly trustClientIdentity: boolean;
   readonly durationSeconds: number;
   readonly sessionName: SessionNameRule;
   readonly allowedOrigins: ReadonlySet<string>;
@@ -66,43 +72,33 @@ export interface TokenEndpointSettings {
   readonly randomBytes: (length: number) => Uint8Array;
 }
 
-const func = <T>() => z.custom<T>((value) => typeof value === 'function', 'must be a function');
-
-const originSchema = z.string().transform((text, context) => {
-  const origin = parseOrigin(text);
-  if (origin !== undefined) return origin;
-  context.addIssue({
-    code: 'custom',
-    message: 'must be one exact origin like "https://shop.example"; "*" would let every site use your visitors\' cookies',
-  });
-  return z.NEVER;
-});
-
 const ruleSchema = z.strictObject({ requests: z.number().int().positive(), perSeconds: z.number().int().positive() });
 
 const rateLimitSchema = z.strictObject({
   perSubject: ruleSchema.optional(),
   perAddress: ruleSchema.optional(),
-  clientAddress: func<NonNullable<RateLimitOptions['clientAddress']>>().optional(),
-  store: func<NonNullable<RateLimitOptions['store']>>().optional(),
+  clientAddress: callback<NonNullable<RateLimitOptions['clientAddress']>>().optional(),
+  store: callback<NonNullable<RateLimitOptions['store']>>().optional(),
 });
 
 const optionsSchema = z
   .strictObject({
     oauth: appSchema,
-    identify: func<Identify>().optional(),
+    identify: callback<Identify>().optional(),
     trustClientIdentity: z.boolean().default(false),
     durationSeconds: z.number().int().min(900).max(86_399).default(3600),
     namespace: z.string().default(''),
     requireTenant: z.boolean().default(false),
-    sessionName: func<SessionNameRule>().optional(),
-    allowedOrigins: z.array(originSchema).default([]),
+    sessionName: callback<SessionNameRule>().optional(),
+    allowedOrigins: z.array(parsedText(parseOrigin)).default([]),
     rateLimit: z.union([z.literal(false), rateLimitSchema]).default({}),
     tokenCache: z.boolean().default(false),
-    onEvent: func<(event: OperatorEvent) => void>().default(() => logToConsole),
-    fetch: func<typeof globalThis.fetch>().optional(),
-    now: func<() => number>().default(() => () => Date.now()),
-    randomBytes: func<(length: number) => Uint8Array>().default(() => (length: number) => crypto.getRandomValues(new Uint8Array(length))),
+    onEvent: callback<(event: OperatorEvent) => void>().default(() => logToConsole),
+    fetch: callback<typeof globalThis.fetch>().optional(),
+    now: callback<() => number>().default(() => () => Date.now()),
+    randomBytes: callback<(length: number) => Uint8Array>().default(
+      () => (length: number) => crypto.getRandomValues(new Uint8Array(length)),
+    ),
   })
   .refine(({ identify, trustClientIdentity }) => (identify === undefined) === trustClientIdentity, {
     message: 'give either "identify" (who is signed in, from your own session) or "trustClientIdentity: true", not both',
@@ -118,7 +114,6 @@ export function checkOptions(options: TokenEndpointOptions): TokenEndpointSettin
     ...rest,
     app,
     identify: identify ?? believeTheClient,
-    trustsClientIdentity: identify === undefined,
     sessionName: sessionName ?? hashedSessionName(namespace),
     allowedOrigins: new Set(allowedOrigins),
     // Looked up at each call, as a page or a test that replaces the global expects.

@@ -17,12 +17,12 @@ export function judgeOrigin(request: Request, allowedOrigins: ReadonlySet<string
   return origin === new URL(request.url).origin ? succeed(undefined) : fail('foreign_origin');
 }
 
-/** An entry of `allowedOrigins` in the exact form in which browsers send it, or nothing if it is not one origin. */
-export function parseOrigin(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const { origin, protocol } = new URL(text);
+/** An entry of `allowedOrigins` in the exact form in which browsers send it. */
+export function parseOrigin(text: string): Result<string, string> {
+  const { origin, protocol } = URL.canParse(text) ? new URL(text) : { origin: '', protocol: '' };
   const isWeb = protocol === 'https:' || protocol === 'http:';
-  return isWeb && (text === origin || text === `${origin}/`) ? origin : undefined;
+  if (isWeb && (text === origin || text === `${origin}/`)) return succeed(origin);
+  return fail('must be one exact origin like "https://shop.example"; "*" would let every site use your visitors\' cookies');
 }
 
 /** The CORS headers that let a page of an allowed origin read the answer, cookies included; none for anybody else. */

@@ -31,7 +31,7 @@ export async function importSigningKey({ pkcs8 }: PrivateKeyDer): Promise<Crypto
   try {
     return await crypto.subtle.importKey('pkcs8', pkcs8, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, false, ['sign']);
   } catch {
-    throw new ServerConfigurationError(`oauth.privateKey: ${damaged}`);
+    throw new ServerConfigurationError(`oauth: WebCrypto does not take a private key: ${damaged}`);
   }
 }
 
@@ -77,7 +77,7 @@ function describeForeignBlock(label: string): string {
   }
 }
 
-const notRsa = "this is not an RSA key. Coze signs with RS256 only: create the key pair in the OAuth app of Coze's console.";
+const notRsa = "this is not an RSA key. Coze takes RS256 only: create the key pair in the OAuth app of Coze's console.";
 
 function checkPkcs8(der: Uint8Array<ArrayBuffer>): Result<PrivateKeyDer, string> {
   const [version, algorithm, key] = readSequence(der) ?? [];

@@ -6,18 +6,9 @@ import { digest } from './digest.js';
 import { memoryLimiter } from './memory-limiter.js';
 import { EndpointWarning, type WarningEvent } from './operator-event.js';
 import type { Refusal } from './refusal.js';
+import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 
-export interface RateLimitRule {
-  readonly requests: number;
-  readonly perSeconds: number;
-}
-
-/** What this package needs of a limiter of `rate-limiter-flexible`: rejects with `msBeforeNext` at the limit, and with an `Error` when its store fails. */
-export interface RequestLimiter {
-  consume(key: string): Promise<unknown>;
-}
-
-export interface RateLimitOptions {
+export interface RateLimitOptions<Context = unknown> {
   /** For each proven visitor; by default 60 requests per 60 s. A healthy chat asks about twice an hour and once per page view. */
   readonly perSubject?: RateLimitRule;
   /** For each client address; by default 300 requests per 60 s, as many people may share one. Needs `clientAddress`. */
@@ -25,8 +16,10 @@ export interface RateLimitOptions {
   /**
    * The address of the client, as far as it can be trusted: of the socket, or of a header that the host's own proxy sets and nobody else can.
    * Without it only visitors are counted.
+   *
+   * @example clientAddress: (_request, { incoming }) => incoming.socket.remoteAddress
    */
-  readonly clientAddress?: (request: Request) => string | undefined;
+  readonly clientAddress?: (request: Request, context: Context) => string | undefined;
   /**
    * Where several instances count together, for instance in Redis; by default each counts in its own memory, as it does while the store fails.
    *
@@ -39,7 +32,7 @@ export interface RateLimitOptions {
 
 /** Counts a request, or refuses it with the time to wait. */
 export interface RateLimits {
-  readonly countAddress: (request: Request) => Promise<Result<void, Refusal>>;
+  readonly countAddress: (request: Request, context: unknown) => Promise<Result<void, Refusal>>;
   readonly countSubject: (subject: string) => Promise<Result<void, Refusal>>;
 }
 
@@ -59,8 +52,8 @@ export function createRateLimits(options: RateLimitOptions, warn: (warning: Warn
   const addresses = insured(perAddress, store?.({ ...perAddress, name: 'address' }), warn);
 
   return {
-    async countAddress(request) {
-      const address = clientAddress?.(request);
+    async countAddress(request, context) {
+      const address = clientAddress?.(request, context);
       if (address === undefined) return succeed(undefined);
       // A store that several people can read need not hold addresses.
       const waitMs = await addresses(await digest(['coze-chat-embed/address', networkOf(address)]));

@@ -12,9 +12,13 @@ import { nameSession, subjectOf } from './session-name.js';
 import { withTokenCache } from './token-cache.js';
 import { readTokenRequest } from './token-request.js';
 
-export interface TokenEndpoint {
-  /** Answers a request of the element; never rejects. */
-  (request: Request): Promise<Response>;
+export interface TokenEndpoint<Context = unknown> {
+  /**
+   * Answers a request of the element. Every failure is an answer; it rejects only if `now` or `randomBytes` throws.
+   *
+   * @param context for `identify` and `clientAddress`: what the server at hand gives a handler beside the request, such as the bindings of a Worker
+   */
+  (request: Request, context?: Context): Promise<Response>;
   /**
    * Resolves when the private key has been imported. The text of the key is checked when the endpoint is created; what only WebCrypto can
    * tell shows here, as a `ServerConfigurationError`. Worth awaiting where the server starts; without it the first request pays.
@@ -42,8 +46,8 @@ interface Outcome {
  * });
  * @throws ServerConfigurationError
  */
-export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
-  const settings = checkOptions(options);
+export function createTokenEndpoint<Context = unknown>(options: TokenEndpointOptions<Context>): TokenEndpoint<Context> {
+  const settings = checkOptions(options as TokenEndpointOptions);
   const { app, allowedOrigins, durationSeconds, sessionName, now, randomBytes } = settings;
   const report = quietly(settings.onEvent);
   const limits = settings.rateLimit === false ? noRateLimits : createRateLimits(settings.rateLimit, report);
@@ -52,27 +56,27 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
     ? withTokenCache(uncached, { scope: [app.appId, app.tokenUrl, app.audience, durationSeconds, app.botIds], now })
     : uncached;
 
-  if (settings.trustsClientIdentity) report(clientIdentityWarning);
+  if (settings.trustClientIdentity) report(clientIdentityWarning);
 
-  async function tokenEndpoint(request: Request): Promise<Response> {
+  async function tokenEndpoint(request: Request, context?: Context): Promise<Response> {
     const startedMs = now();
     const requestId = toHex(randomBytes(16));
     if (request.method === 'OPTIONS') return preflightAnswer({ request, allowedOrigins, requestId });
 
-    const { result, subject, setCookie } = await issueToken(request).catch(unexpected);
+    const { result, subject, setCookie } = await issueToken(request, context).catch(unexpected);
     report(describeOutcome({ result, subject, requestId, durationMs: now() - startedMs }));
-    const context = { request, allowedOrigins, requestId, ...(setCookie !== undefined && { setCookie }) };
-    return result.ok ? tokenAnswer(result.value, context) : refusalAnswer(result.error, context);
+    const asked = { request, allowedOrigins, requestId, ...(setCookie !== undefined && { setCookie }) };
+    return result.ok ? tokenAnswer(result.value, asked) : refusalAnswer(result.error, asked);
   }
 
-  async function issueToken(request: Request): Promise<Outcome> {
+  async function issueToken(request: Request, context?: Context): Promise<Outcome> {
     const claims = await readTokenRequest(request, allowedOrigins);
     if (!claims.ok) return { result: claims };
 
-    const fromAddress = await limits.countAddress(request);
+    const fromAddress = await limits.countAddress(request, context);
     if (!fromAddress.ok) return { result: fromAddress };
 
-    const identity = await proveIdentity(settings, request, claims.value);
+    const identity = await proveIdentity(settings, request, claims.value, context);
     if (!identity.ok) return { result: identity };
     const { user, ...cookie } = identity.value;
 
@@ -134,13 +138,9 @@ function describeOutcome({ result, subject, requestId, durationMs }: Report): Op
 
 /** A logger that throws must not cost a visitor the chat. */
 function quietly(onEvent: (event: OperatorEvent) => void): (event: OperatorEvent) => void {
-  return (event) => {
-    try {
-      onEvent(event);
-    } catch {
-      // Nobody is left to tell.
-    }
-  };
+  // Asynchronous, so that a promise that nobody expected and that rejects is caught as well.
+  const tell = async (event: OperatorEvent): Promise<void> => onEvent(event);
+  return (event) => void tell(event).catch(() => undefined);
 }
 
 const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

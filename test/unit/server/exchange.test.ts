@@ -74,6 +74,13 @@ describe('an error of Coze', () => {
       '700012006',
     ],
     ['HTML with 403', () => new Response('<html>WAF</html>', { status: 403 }), 500, 'upstream_rejected', undefined],
+    [
+      'a code beside a token',
+      () => Response.json({ code: 4101, access_token: 'czs_token_1', expires_in: nowSeconds + 900 }),
+      500,
+      'upstream_rejected',
+      '4101',
+    ],
   ])('about %s is the operator’s business and tried once', async (_case, response, status, error, code) => {
     const answer = await answerOf(response);
     expect([answer.status, answer.body['error'], answer.attempts]).toEqual([status, error, 1]);

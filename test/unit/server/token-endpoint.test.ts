@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { decodeProtectedHeader } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
-import { createTokenEndpoint, type TokenEndpointOptions } from '../../../src/server/index.js';
+import { createTokenEndpoint, firstIdentityOf, type TokenEndpointOptions } from '../../../src/server/index.js';
 import { arrange, json, keyPair, nowMs, nowSeconds, oauth, tokenRequest } from './arrange.js';
 import { tokenFor } from './fake-coze.js';
 
@@ -71,6 +71,29 @@ describe('a request of a signed-in visitor', () => {
     await endpoint(tokenRequest({ body: { alg: 'none', kid: 'x', aud: 'evil', iss: 'evil', session_name: 'bob' } }));
     expect(decodeProtectedHeader(coze.seen[0]?.assertion ?? '')).toEqual({ alg: 'RS256', typ: 'JWT', kid: keyPair.keyId });
     expect(coze.seen[0]?.claims).toMatchObject({ iss: 'app-1', aud: 'api.coze.cn', session_name: sha256('["","","alice"]') });
+  });
+});
+
+describe('what the server gives the endpoint beside the request', () => {
+  it('reaches identify and clientAddress, as the bindings of a Worker or the socket of Node', async () => {
+    interface Bindings {
+      readonly signedInUser: string;
+      readonly remoteAddress: string;
+    }
+    const endpoint = createTokenEndpoint<Bindings>({
+      oauth,
+      identify: firstIdentityOf(
+        () => null,
+        (_request, _claims, { signedInUser }: Bindings) => ({ id: signedInUser }),
+      ),
+      rateLimit: { perAddress: { requests: 1, perSeconds: 60 }, clientAddress: (_request, { remoteAddress }) => remoteAddress },
+      fetch: arrange().coze.fetch,
+      now: () => nowMs,
+    });
+    const ask = async (signedInUser: string, remoteAddress: string) => endpoint(tokenRequest(), { signedInUser, remoteAddress });
+    const [alice, bob] = [await ask('alice', '192.0.2.1'), await ask('bob', '192.0.2.2')];
+    expect((await json(alice))['subject']).not.toBe((await json(bob))['subject']);
+    expect((await ask('carol', '192.0.2.1')).status).toBe(429);
   });
 });
 
@@ -152,12 +175,16 @@ describe('the operator', () => {
     expect(events).toEqual([expect.objectContaining({ type: 'request_refused', requestId, status: 401, reason: 'not_signed_in' })]);
   });
 
-  it('costs no visitor the chat when the logger throws', async () => {
-    const { endpoint } = arrange({
-      onEvent: () => {
+  it.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
         throw new Error('disk full');
       },
-    });
+    ],
+    ['rejects', () => Promise.reject(new Error('disk full'))],
+  ])('costs no visitor the chat when the logger %s', async (_case, onEvent) => {
+    const { endpoint } = arrange({ onEvent });
     expect((await endpoint(tokenRequest())).status).toBe(200);
   });
 });
