@@ -55,7 +55,12 @@ test('a switch from Alice to Bob while her token request is under way shows Bob 
   const first = await world.open({ signedIn: { left: 'alice' } });
   await first.chat().ask('alice keeps a secret');
 
-  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble', 'user-id': 'alice' } });
+  const page = await world.open({
+    signedIn: { left: 'alice' },
+    attributes: { mode: 'bubble', 'user-id': 'alice' },
+    // Until the element is told, it asks for Alice's token with Bob's cookie.
+    expectedErrors: [/status of 403/],
+  });
   world.coze.setFaults({ oauthDelayMs: 600 });
   await page.chat().element.evaluate((element: HTMLElement & { show(): void }) => element.show());
   await page.chat().untilStatus('authorizing');
