@@ -68,7 +68,7 @@ const unsettledIdentity: Problem = {
 };
 
 export function transition(state: SessionState, event: SessionEvent): SessionState {
-  if ('generation' in event && event.generation !== state.generation) return state;
+  if ('generation' in event && (event.generation !== state.generation || state.status === 'idle')) return state;
   if ('frame' in event && event.frame !== state.frame) return state;
   const next = step(state, event);
   // A frame that was given up is never spoken to again, also when its successor shows the same visitor.

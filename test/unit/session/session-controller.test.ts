@@ -1,0 +1,367 @@
+import { describe, expect, it } from 'vitest';
+import { ErrorCode, type Problem } from '../../../src/errors.js';
+import { signedOut, unavailable } from '../../../src/token/failure.js';
+import { watch } from '../token/arrange-source.js';
+import { arrangeReady, arrangeSession } from './arrange-session.js';
+
+const hourMs = 3_600_000;
+const problem: Problem = { code: ErrorCode.ChatFailed, message: 'broken', retryable: true };
+
+describe('a chat that is wanted', () => {
+  it('gets a token, then a frame for whom the token is, and is ready when the frame says so', async () => {
+    const { session, endpoint, frames, statuses, settle } = arrangeSession();
+    session.start();
+    await settle();
+    expect([statuses(), frames.built.length]).toEqual([['authorizing'], 0]);
+    await endpoint.succeed();
+    expect(statuses()).toEqual(['authorizing', 'loading']);
+    expect(frames.built).toMatchObject([{ subject: 'alice', isDestroyed: false }]);
+    frames.last.host.onReady();
+    expect(statuses()).toEqual(['authorizing', 'loading', 'ready']);
+    expect(session.subject).toBe('alice');
+  });
+
+  it('is asked for once, however often it is wanted', async () => {
+    const { session, endpoint, settle } = arrangeSession();
+    session.start();
+    session.start();
+    await settle();
+    expect(endpoint.seen).toHaveLength(1);
+  });
+
+  it('shows a failure at the second attempt, and mends itself at the third', async () => {
+    const { session, endpoint, frames, time, statuses } = arrangeSession();
+    session.start();
+    await time.advance(0);
+    await endpoint.fail();
+    expect(statuses()).toEqual(['authorizing']);
+    await time.advance(500);
+    await endpoint.fail();
+    expect(session.state).toMatchObject({ status: 'failed', problem: { code: ErrorCode.TokenEndpointUnavailable, retryable: true } });
+    await time.advance(1_000);
+    await endpoint.succeed();
+    expect([session.state.status, frames.shown.length]).toEqual(['loading', 1]);
+  });
+
+  it('stays usable while its token is replaced, and when that fails', async () => {
+    const { endpoint, frames, time, statuses } = await arrangeReady();
+    await time.advance(hourMs / 2);
+    await endpoint.fail();
+    await time.advance(500);
+    await endpoint.succeed();
+    expect(statuses().slice(2)).toEqual(['ready', 'refreshing', 'ready', 'refreshing', 'ready']);
+    expect(frames.built).toHaveLength(1);
+  });
+
+  it('is built anew for the same visitor without another token', async () => {
+    const { session, endpoint, frames } = await arrangeReady();
+    session.rebuildFrame();
+    expect([frames.built.map(({ isDestroyed }) => isDestroyed), endpoint.seen.length]).toEqual([[true, false], 1]);
+    expect(await frames.last.host.freshToken()).toBe('token-1');
+  });
+
+  it('that broke says so and is gone; a fresh start brings another', async () => {
+    const { session, endpoint, frames, settle } = await arrangeReady();
+    frames.last.host.onFailed(problem);
+    expect([session.state, frames.shown.length]).toMatchObject([{ status: 'failed', problem }, 0]);
+    session.restart();
+    await settle();
+    await endpoint.succeed();
+    expect([session.state.status, frames.shown.length]).toEqual(['loading', 1]);
+  });
+
+  it('that cannot be built is a failure, not an exception', async () => {
+    const arranged = arrangeSession({
+      createFrame: () => {
+        throw new TypeError('trusted types');
+      },
+    });
+    arranged.session.start();
+    await arranged.settle();
+    await arranged.endpoint.succeed();
+    expect(arranged.session.state).toMatchObject({ status: 'failed', problem: { code: ErrorCode.FrameUnavailable } });
+  });
+
+  it('that fails while it is being built leaves nothing', async () => {
+    const arranged = arrangeSession({
+      createFrame: (host, subject) => {
+        host.onFailed(problem);
+        return arranged.frames.create(host, subject);
+      },
+    });
+    arranged.session.start();
+    await arranged.settle();
+    await arranged.endpoint.succeed();
+    expect([arranged.session.state.status, arranged.frames.shown]).toEqual(['failed', []]);
+  });
+
+  it('passes on what its frame tells', async () => {
+    const { frames, heard } = await arrangeReady();
+    const message = { role: 'user', text: 'hello', id: '1' } as const;
+    frames.last.host.onMessage(message);
+    frames.last.host.onEscape();
+    expect(heard).toEqual([message, 'escape']);
+  });
+});
+
+describe('teardown', () => {
+  const ways: [string, (arranged: Awaited<ReturnType<typeof arrangeReady>>) => void][] = [
+    ['is stopped', ({ session }) => session.stop()],
+    ['gets another visitor', ({ session }) => session.restart()],
+    ['is signed out', ({ session }) => session.signOut()],
+    ['is left', ({ session }) => session.doubt()],
+  ];
+
+  it.each(ways)('is done before the call returns when the chat %s', async (_, end) => {
+    const arranged = await arrangeReady();
+    await arranged.time.advance(hourMs / 2);
+    const { signal } = arranged.endpoint.last;
+    end(arranged);
+    expect([arranged.frames.shown.length, signal.aborted]).toEqual([0, true]);
+  });
+
+  it.each(ways)('comes before anybody is told that the chat %s', async (_, end) => {
+    const arranged = await arrangeReady();
+    const before = arranged.framesAtNews.length;
+    end(arranged);
+    expect(arranged.framesAtNews[before]).toBe(0);
+  });
+
+  it.each(ways)('leaves dead ends to the old frame when the chat %s', async (_, end) => {
+    const arranged = await arrangeReady();
+    const { host } = arranged.frames.last;
+    end(arranged);
+    const { length } = arranged.states;
+    await arranged.settle();
+    const asked = arranged.endpoint.seen.length;
+    expect(await Promise.all([host.freshToken(), host.replaceToken('token-1'), host.replaceToken('')])).toEqual(['', '', '']);
+    host.onReady();
+    host.onFailed(problem);
+    host.onMessage({ role: 'assistant', text: 'late', id: '1' });
+    host.onEscape();
+    await arranged.settle();
+    expect([arranged.heard, arranged.endpoint.seen.length]).toEqual([[], asked]);
+    expect(arranged.states.slice(length).map(({ status }) => status)).toEqual([]);
+  });
+
+  it.each(ways)('answers a hook that waits with nothing when the chat %s', async (_, end) => {
+    const arranged = await arrangeReady();
+    const { host } = arranged.frames.last;
+    const [hook, request] = [watch(host.replaceToken('token-1')), watch(host.freshToken())];
+    await arranged.settle();
+    end(arranged);
+    await arranged.settle();
+    expect([hook.value, request.value]).toEqual(['', '']);
+  });
+
+  it('leaves no timer', async () => {
+    const { session, time, frames } = await arrangeReady();
+    void frames.last.host.replaceToken('token-1');
+    await time.advance(100);
+    session.stop();
+    await time.advance(0);
+    expect(time.timerCount).toBe(0);
+  });
+
+  it('keeps a token from a frame that was rebuilt while it waited', async () => {
+    const { session, endpoint, frames, settle } = await arrangeReady();
+    const { host } = frames.last;
+    const hook = watch(host.replaceToken('token-1'));
+    await settle();
+    session.rebuildFrame();
+    await endpoint.succeed();
+    expect(hook.value).toBe('');
+    expect(await frames.last.host.freshToken()).toBe('token-2');
+  });
+
+  it('keeps a token from a frame that goes in the same task in which the token comes', async () => {
+    const { session, endpoint, frames, settle } = await arrangeReady();
+    const hook = watch(frames.last.host.replaceToken('token-1'));
+    await settle();
+    const answered = endpoint.succeed();
+    await Promise.resolve();
+    session.stop();
+    await answered;
+    expect(hook.value).toBe('');
+  });
+});
+
+describe('another visitor', () => {
+  it('while the first token is on its way: its answer is nobody’s', async () => {
+    const { session, endpoint, frames, settle } = arrangeSession();
+    session.start();
+    await settle();
+    const alices = endpoint.last;
+    session.restart();
+    await settle();
+    expect([alices.signal.aborted, endpoint.seen.length]).toEqual([true, 2]);
+    await alices.answer({ ok: true, value: { value: 'alices', subject: 'alice', requestedAt: alices.at, lifeMs: hourMs } });
+    expect(frames.built).toHaveLength(0);
+    await endpoint.succeed({ subject: 'bob' });
+    expect(frames.built).toMatchObject([{ subject: 'bob' }]);
+  });
+
+  it('and back again: nothing that was asked for before the last change is used', async () => {
+    const { session, endpoint, frames, settle } = arrangeSession();
+    session.start();
+    await settle();
+    session.restart();
+    session.restart();
+    await settle();
+    const [first] = endpoint.seen;
+    await first?.answer({ ok: true, value: { value: 'old', subject: 'alice', requestedAt: first.at, lifeMs: hourMs } });
+    expect(frames.built).toHaveLength(0);
+    const fresh = await endpoint.succeed();
+    expect(await frames.last.host.freshToken()).toBe(fresh);
+  });
+
+  it('is noticed in the backend’s answer: the chat goes before the token is used, and a second answer has to agree', async () => {
+    const { endpoint, frames, time, heard, session } = await arrangeReady();
+    await time.advance(hourMs / 2);
+    await endpoint.succeed({ subject: 'bob' });
+    expect([frames.shown.length, session.state.status, heard]).toEqual([0, 'authorizing', ['foreign identity']]);
+    await endpoint.succeed({ subject: 'bob' });
+    expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
+    expect(await frames.last.host.freshToken()).toBe('token-3');
+  });
+
+  it('who is not the same in two answers is a failure that can be retried', async () => {
+    const { endpoint, frames, time, session, settle } = await arrangeReady();
+    await time.advance(hourMs / 2);
+    await endpoint.succeed({ subject: 'bob' });
+    await endpoint.succeed({ subject: 'alice' });
+    expect([session.state, frames.shown.length]).toMatchObject([
+      { status: 'failed', problem: { code: ErrorCode.IdentityMismatch, retryable: true } },
+      0,
+    ]);
+    const asked = endpoint.seen.length;
+    await time.advance(hourMs);
+    expect(endpoint.seen.length).toBe(asked);
+    session.restart();
+    await settle();
+    await endpoint.succeed();
+    expect(frames.shown).toMatchObject([{ subject: 'alice' }]);
+  });
+
+  it('whom the backend and then the page tells of costs one teardown when the backend had no time to', async () => {
+    const { endpoint, frames, session, settle, time } = await arrangeReady();
+    await time.advance(hourMs / 2);
+    session.restart();
+    await settle();
+    await endpoint.succeed({ subject: 'bob' });
+    expect(frames.built.map(({ subject }) => subject)).toEqual(['alice', 'bob']);
+  });
+});
+
+describe('a visitor who is signed out', () => {
+  const arrangeSignedOut = async () => {
+    const arranged = await arrangeReady();
+    await arranged.time.advance(hourMs / 2);
+    await arranged.endpoint.fail(signedOut('401'));
+    return arranged;
+  };
+
+  it('has no chat any more, and nobody asks', async () => {
+    const { session, endpoint, frames, time } = await arrangeSignedOut();
+    expect([session.state.status, frames.shown.length]).toEqual(['signed-out', 0]);
+    await time.advance(24 * hourMs);
+    expect(endpoint.seen).toHaveLength(2);
+  });
+
+  it('is asked about when the page is looked at again, and finds the chat after signing in', async () => {
+    const { session, endpoint, frames, settle } = await arrangeSignedOut();
+    session.wake();
+    await settle();
+    expect(endpoint.last.reason).toBe('manual');
+    await endpoint.succeed();
+    expect(frames.shown).toMatchObject([{ subject: 'alice' }]);
+  });
+
+  it('and is somebody else afterwards is treated as somebody else', async () => {
+    const { session, endpoint, frames, heard, settle } = await arrangeSignedOut();
+    session.wake();
+    await settle();
+    await endpoint.succeed({ subject: 'bob' });
+    expect([frames.shown.length, heard]).toEqual([0, ['foreign identity']]);
+    await endpoint.succeed({ subject: 'bob' });
+    expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
+  });
+
+  it('by the host is not asked about when the page is looked at, left or found again', async () => {
+    const { session, endpoint, frames, settle } = await arrangeReady();
+    session.signOut();
+    session.wake();
+    session.doubt();
+    await session.refreshToken();
+    await settle();
+    expect([session.state.status, endpoint.seen.length, frames.shown.length]).toEqual(['signed-out', 1, 0]);
+    session.restart();
+    await settle();
+    expect(endpoint.seen).toHaveLength(2);
+  });
+});
+
+describe('a page that is left', () => {
+  it('shows nothing and asks nothing until it is looked at again', async () => {
+    const { session, endpoint, frames, page, time } = await arrangeReady();
+    page.isVisible = false;
+    session.doubt();
+    await time.advance(hourMs);
+    expect([frames.shown.length, endpoint.seen.length]).toEqual([0, 1]);
+    page.isVisible = true;
+    session.wake();
+    await time.advance(0);
+    await endpoint.succeed({ subject: 'bob' });
+    expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
+  });
+});
+
+describe('whoever listens', () => {
+  it('may stop the chat in the middle of its news', async () => {
+    const arranged = arrangeSession({
+      onState: (state) => {
+        if (state.status === 'loading') arranged.session.stop();
+      },
+    });
+    arranged.session.start();
+    await arranged.settle();
+    await arranged.endpoint.succeed();
+    expect([arranged.session.state.status, arranged.frames.built.length, arranged.time.timerCount]).toEqual(['idle', 0, 0]);
+  });
+
+  it('may start another in the middle of the news of a token', async () => {
+    let hasRestarted = false;
+    const arranged = arrangeSession({
+      onToken: ({ phase }) => {
+        if (phase === 'issued' && !hasRestarted) arranged.session.restart();
+        if (phase === 'issued') hasRestarted = true;
+      },
+    });
+    arranged.session.start();
+    await arranged.settle();
+    await arranged.endpoint.succeed();
+    expect([arranged.session.state.status, arranged.frames.built.length]).toEqual(['authorizing', 0]);
+    await arranged.endpoint.succeed({ subject: 'bob' });
+    expect(arranged.frames.shown).toMatchObject([{ subject: 'bob' }]);
+  });
+
+  it('is told what failed, with nothing of the token', async () => {
+    const { updates, time, endpoint } = await arrangeReady();
+    await time.advance(hourMs / 2);
+    await endpoint.fail(unavailable('down'));
+    expect(updates.at(-1)).toMatchObject({ phase: 'failed', failure: { message: 'down' } });
+    expect(JSON.stringify(updates)).not.toContain('token-1');
+  });
+});
+
+it('a chat that is not wanted asks for nothing', async () => {
+  const { session, endpoint, time } = arrangeSession();
+  session.wake();
+  session.doubt();
+  session.restart();
+  session.signOut();
+  session.rebuildFrame();
+  await session.refreshToken();
+  await time.advance(hourMs);
+  expect([session.state.status, session.subject, endpoint.seen.length]).toEqual(['idle', undefined, 0]);
+});
