@@ -1,0 +1,248 @@
+// @vitest-environment happy-dom
+// @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RawConfig } from '../../../src/config.js';
+import { ErrorCode } from '../../../src/errors.js';
+import { FRAME_BOOT_EVENT, type FrameHost, type FrameSettings } from '../../../src/frame/contract.js';
+import { ChatSession } from '../../../src/session/chat-session.js';
+import type { GetToken } from '../../../src/token/requester.js';
+import { flushMicrotasks } from '../../support/virtual-time.js';
+
+let session: ChatSession;
+let container: HTMLElement;
+let told: string[];
+let subject: string;
+let fetched: { url: string; body: unknown }[];
+
+beforeEach(() => {
+  told = [];
+  subject = 'alice';
+  fetched = [];
+  container = document.body.appendChild(document.createElement('div'));
+  vi.spyOn(window, 'fetch').mockImplementation((url, init) => {
+    fetched.push({ url: url as string, body: JSON.parse(String(init?.body)) });
+    return Promise.resolve(Response.json({ access_token: `czs_${fetched.length}`, expires_in: 3600, subject }) as never);
+  });
+  session = new ChatSession(
+    {
+      container,
+      assets: () => ({ scriptUrl: 'https://site.example/frame.js', styleUrl: 'https://site.example/frame.css', nonce: undefined }),
+      title: () => 'Chat',
+      listener: {
+        onState: ({ status }) => told.push(status),
+        onToken: ({ phase }) => told.push(`token ${phase}`),
+        onMessage: ({ text }) => told.push(text),
+        onEscape: () => told.push('escape'),
+        onIdentityChange: (cause) => told.push(`identity ${cause}`),
+      },
+    },
+    window as unknown as Window & typeof globalThis,
+  );
+});
+afterEach(() => {
+  session.dispose();
+  container.remove();
+  vi.restoreAllMocks();
+});
+
+const raw = (changes: Partial<RawConfig> = {}): RawConfig => ({
+  tokenEndpoint: 'https://site.example/token',
+  getToken: undefined,
+  credentials: 'same-origin',
+  botId: '1',
+  userId: 'alice',
+  userName: 'Alice',
+  userAvatar: '',
+  identityToken: '',
+  apiBaseUrl: 'https://api.coze.cn',
+  connectorId: '999',
+  locale: 'en',
+  ...changes,
+});
+const configure = async (changes: Partial<RawConfig> = {}) => {
+  const problem = session.configure(raw(changes));
+  await flushMicrotasks();
+  return problem;
+};
+const iframes = (): HTMLIFrameElement[] => [...container.querySelectorAll('iframe')];
+/** What the frame's script does first. */
+const boot = (): { settings: FrameSettings; host: FrameHost } => {
+  const mounted: { settings: FrameSettings; host: FrameHost }[] = [];
+  const mount = (settings: FrameSettings, host: FrameHost): void => void mounted.push({ settings, host });
+  iframes()[0]?.dispatchEvent(new CustomEvent(FRAME_BOOT_EVENT, { detail: { mount } }));
+  const [first] = mounted;
+  if (first === undefined) throw new Error('No frame was mounted.');
+  return first;
+};
+const turnPage = (type: 'pagehide' | 'pageshow'): boolean => window.dispatchEvent(Object.assign(new Event(type), { persisted: true }));
+
+describe('a configured chat', () => {
+  it('asks the endpoint for the visitor and builds a frame with what the SDK needs', async () => {
+    expect(await configure()).toBeUndefined();
+    expect(fetched).toEqual([{ url: 'https://site.example/token', body: { user_id: 'alice', reason: 'initial' } }]);
+    const { settings, host } = boot();
+    expect(settings).toEqual({
+      botId: '1',
+      connectorId: '999',
+      apiBaseUrl: 'https://api.coze.cn',
+      user: { id: 'alice', name: 'Alice', avatar: '' },
+      locale: 'en',
+    });
+    expect(await host.freshToken()).toBe('czs_1');
+    host.onReady();
+    expect(told).toEqual(['authorizing', 'token requested', 'token issued', 'loading', 'ready']);
+  });
+
+  it('knows the visitor by what the backend says rather than by what the page says', async () => {
+    subject = 'fingerprint';
+    await configure();
+    expect(boot().settings.user.id).toBe('fingerprint');
+  });
+
+  it('says what is wrong and stops', async () => {
+    await configure();
+    const problem = await configure({ botId: '' });
+    expect(problem).toMatchObject({ code: ErrorCode.InvalidConfiguration });
+    expect([iframes(), told.at(-1)]).toEqual([[], 'idle']);
+  });
+
+  it('starts again when it is put right', async () => {
+    await configure({ botId: '' });
+    await configure();
+    expect(iframes()).toHaveLength(1);
+  });
+
+  it('is not touched by being configured the same', async () => {
+    await configure();
+    const [iframe] = iframes();
+    await configure();
+    expect([iframes()[0] === iframe, fetched.length]).toEqual([true, 1]);
+  });
+
+  it('is built anew with another language or name, without another token', async () => {
+    await configure();
+    const [iframe] = iframes();
+    await configure({ locale: 'zh' });
+    expect([iframes()[0] === iframe, iframes().length, fetched.length]).toEqual([false, 1, 1]);
+  });
+
+  it('sends the proof of identity as it is at each request', async () => {
+    await configure({ identityToken: 'a.b.c' });
+    await configure({ identityToken: 'a.b.d' });
+    await session.refreshToken();
+    expect(fetched.map(({ body }) => body)).toMatchObject([{ identity_token: 'a.b.c' }, { identity_token: 'a.b.d', reason: 'manual' }]);
+    expect(iframes()).toHaveLength(1);
+  });
+
+  it('asks the function as it is at each request', async () => {
+    const calls: string[] = [];
+    const named =
+      (name: string): GetToken =>
+      ({ userId }) => {
+        calls.push(`${name} ${userId}`);
+        return Promise.resolve({ token: `czs_${name}`, subject: 'alice' });
+      };
+    await configure({ getToken: named('first') });
+    await configure({ getToken: named('second') });
+    await session.refreshToken();
+    expect([calls, fetched, iframes().length]).toEqual([['first alice', 'second alice'], [], 1]);
+  });
+});
+
+describe('another visitor', () => {
+  it('by attribute: the former chat is gone before anything else happens', async () => {
+    await configure();
+    const { host } = boot();
+    subject = 'bob';
+    session.configure(raw({ userId: 'bob' }));
+    expect(iframes()).toEqual([]);
+    await flushMicrotasks();
+    expect(await host.freshToken()).toBe('');
+    expect(fetched.at(-1)?.body).toMatchObject({ user_id: 'bob', reason: 'initial' });
+    expect([iframes().length, told.includes('identity configured')]).toEqual([1, true]);
+  });
+
+  it('by the backend’s word', async () => {
+    await configure();
+    subject = 'bob';
+    await session.refreshToken();
+    expect(told).toContain('identity detected');
+    await flushMicrotasks();
+    expect(boot().settings.user.id).toBe('bob');
+  });
+
+  it('by log-out: nothing is left, and nothing comes back by itself', async () => {
+    await configure();
+    session.signOut();
+    expect([iframes(), told.slice(-2)]).toEqual([[], ['signed-out', 'identity signed-out']]);
+    await configure();
+    document.dispatchEvent(new Event('visibilitychange'));
+    turnPage('pagehide');
+    turnPage('pageshow');
+    await flushMicrotasks();
+    expect([iframes(), fetched.length]).toEqual([[], 1]);
+    session.reload();
+    await flushMicrotasks();
+    expect(iframes()).toHaveLength(1);
+  });
+
+  it('in another tab', async () => {
+    await configure();
+    subject = 'bob';
+    const otherTab = new BroadcastChannel('coze-chat-embed:identity');
+    otherTab.postMessage({ scope: 'https://site.example/token', subject: 'bob' });
+    await vi.waitFor(() => expect(told).toContain('identity detected'));
+    otherTab.close();
+  });
+});
+
+describe('a page that is left', () => {
+  it('takes the chat off the screen, and asks whose it is when it comes back', async () => {
+    await configure();
+    turnPage('pagehide');
+    expect(iframes()).toEqual([]);
+    await flushMicrotasks();
+    expect(fetched).toHaveLength(1);
+    subject = 'bob';
+    turnPage('pageshow');
+    await flushMicrotasks();
+    expect(boot().settings.user.id).toBe('bob');
+  });
+
+  it('does not listen to other tabs', async () => {
+    await configure();
+    turnPage('pagehide');
+    const otherTab = new BroadcastChannel('coze-chat-embed:identity');
+    const heard: unknown[] = [];
+    otherTab.onmessage = ({ data }) => heard.push(data);
+    turnPage('pageshow');
+    await vi.waitFor(() => expect(heard).toEqual([{ scope: 'https://site.example/token', subject: 'alice' }]));
+    otherTab.close();
+  });
+});
+
+it('a chat that was disposed of hears nothing more', async () => {
+  await configure();
+  session.dispose();
+  const { length } = told;
+  document.dispatchEvent(new Event('visibilitychange'));
+  turnPage('pagehide');
+  turnPage('pageshow');
+  await flushMicrotasks();
+  expect([iframes(), told.length, fetched.length]).toEqual([[], length, 1]);
+});
+
+it('a chat that was stopped starts when it is configured again', async () => {
+  await configure();
+  session.stop();
+  expect(iframes()).toEqual([]);
+  await configure();
+  expect(iframes()).toHaveLength(1);
+});
+
+it('no token is anywhere in the page', async () => {
+  await configure();
+  boot();
+  expect(document.documentElement.outerHTML).not.toContain('czs_');
+  expect(JSON.stringify({ ...localStorage, ...sessionStorage })).not.toContain('czs_');
+});
