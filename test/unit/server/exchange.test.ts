@@ -50,7 +50,10 @@ describe('a token that Coze issues', () => {
     ['is nothing', new Response('')],
     ['is null', new Response('null')],
     ['is a redirect', new Response(null, { status: 302, headers: { location: 'https://evil.example' } })],
-    ['is larger than any token', new Response('x'.repeat(70_000))],
+    [
+      'comes with 70 kB of something else',
+      Response.json({ access_token: 'czs_token_1', expires_in: nowSeconds + 900, padding: 'x'.repeat(70_000) }),
+    ],
     ['is not UTF-8', new Response(new Uint8Array([0xff, 0xfe]))],
   ])('is never handed on when it %s', async (_case, response) => {
     const { status, body, attempts } = await answerOf(() => response.clone());

@@ -41,6 +41,14 @@ export const cozeErrorAnswer = (
   headers: Record<string, string> = {},
 ) => Response.json({ error_code: word, error_message: message, error: word }, { status, headers });
 
+/** The same, but only after other requests have had their turn, so that requests overlap as they do over a network. */
+export const inItsOwnTime =
+  (behave: CozeBehaviour): CozeBehaviour =>
+  async (seen, attempt) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return behave(seen, attempt);
+  };
+
 /** What nothing answers until it is aborted. */
 export const hang = ({ init }: SeenExchange): Promise<Response> =>
   new Promise((_resolve, reject) => init.signal?.addEventListener('abort', () => reject(new Error('aborted'))));

@@ -108,6 +108,14 @@ describe('an identity token checked by public keys', () => {
     expect(await ask(byKeys, await sign({}, { alg: 'HS256', kid: 'rsa', key }))).toMatchObject({ status: 401, detail: 'token_algorithm' });
   });
 
+  it('is refused when the set holds a shared secret, which is no public key', async () => {
+    const shared = { keys: [{ kty: 'oct', k: Buffer.from(secret).toString('base64url'), kid: 'shared' }] };
+    expect(await ask({ ...byKeys, jwks: shared }, await sign({}, { kid: 'shared' }))).toMatchObject({
+      status: 401,
+      detail: 'token_algorithm',
+    });
+  });
+
   it('is refused when its key is not in the set', async () => {
     expect(await ask(byKeys, await sign({}, { alg: 'RS256', kid: 'old', key: rsa.privateKey }))).toMatchObject({
       status: 401,

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { digest } from '../../../src/server/digest.js';
 import { parseIdentifier } from '../../../src/server/identifier.js';
 import { arrange, json, quickApp, tokenRequest } from './arrange.js';
-import { tokenFor } from './fake-coze.js';
+import { cozeTokenAnswer, inItsOwnTime, tokenFor, type CozeBehaviour } from './fake-coze.js';
 
 const scale = Number(process.env['SCALE'] ?? 1);
 
@@ -27,7 +27,14 @@ describe('isolation', () => {
   it.each([false, true])(
     'holds over 10^4 concurrent mixed requests and more (token cache: %s)',
     async (tokenCache) => {
-      const { endpoint, coze } = arrange({ identify: slowSession, oauth: quickApp, rateLimit: false, tokenCache });
+      const ownToken: CozeBehaviour = ({ claims }) => cozeTokenAnswer(tokenFor(claims['session_name']), 3600);
+      const { endpoint, coze } = arrange({
+        coze: inItsOwnTime(ownToken),
+        identify: slowSession,
+        oauth: quickApp,
+        rateLimit: false,
+        tokenCache,
+      });
       const users = Array.from({ length: 500 }, (_, index) => `user-${'x'.repeat(index % 11)}${index}`);
       const expected = new Map(users.map((user) => [user, { access_token: tokenFor(sessionOf(user)), subject: subjectOf(user) }]));
       const reasons = ['initial', 'expiring', 'rejected', 'manual'];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ProvenUser } from '../../../src/server/index.js';
 import { arrange, json, nowMs, nowSeconds, quickApp, tokenRequest } from './arrange.js';
-import { cozeErrorAnswer, cozeTokenAnswer, tokenFor, type CozeBehaviour } from './fake-coze.js';
+import { cozeErrorAnswer, cozeTokenAnswer, inItsOwnTime, tokenFor, type CozeBehaviour } from './fake-coze.js';
 
 /** Tokens that differ from exchange to exchange. */
 const numbered: CozeBehaviour = (_seen, attempt) => cozeTokenAnswer(`czs_number_${attempt}`, nowSeconds + 3600);
@@ -57,7 +57,7 @@ describe('the token cache', () => {
   });
 
   it('asks Coze once for many requests of one visitor at once', async () => {
-    const { ask, coze } = cached();
+    const { ask, coze } = cached({ coze: inItsOwnTime(numbered) });
     const answers = await Promise.all(Array.from({ length: 50 }, () => ask('alice')));
     expect(new Set(answers.map((answer) => answer['access_token']))).toEqual(new Set(['czs_number_1']));
     expect(coze.seen).toHaveLength(1);
@@ -97,7 +97,11 @@ describe('the token cache', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 100 }), async (steps) => {
         const ownToken: CozeBehaviour = ({ claims }) => cozeTokenAnswer(tokenFor(claims['session_name']), 3600);
-        const { ask, pass } = cached({ oauth: quickApp, coze: ownToken, sessionName: ({ id }: ProvenUser) => `session-of-${id}` });
+        const { ask, pass } = cached({
+          oauth: quickApp,
+          coze: inItsOwnTime(ownToken),
+          sessionName: ({ id }: ProvenUser) => `session-of-${id}`,
+        });
         const answers = await Promise.all(
           steps.map(({ user, reason, afterSeconds }) => {
             pass(afterSeconds);
