@@ -165,7 +165,7 @@ describe('what is wrong with a configuration', () => {
   });
 
   it('never throws, whatever is given', () => {
-    const anything = fc.record(Object.fromEntries(Object.keys(valid).map((property) => [property, fc.anything()])) as never);
+    const anything = fc.record(Object.fromEntries(Object.keys(valid).map((property) => [property, fc.anything({ maxDepth: 1 })])) as never);
     fc.assert(
       fc.property(anything, fc.webUrl(), (raw, url) => {
         const parsed = parseConfig(raw as RawConfig, url);
