@@ -1,5 +1,6 @@
 /**
- * Makes a fresh clone ready, with nothing but Node: dependencies, and with `--chromium` a browser for the tests.
+ * Makes a fresh clone ready, with nothing but Node: dependencies, and with `--tests` what the tests need beside them: a browser, and a
+ * Redis server for the one test that counts in it.
  * Does nothing where everything is there already.
  */
 import { execFileSync } from 'node:child_process';
@@ -11,7 +12,7 @@ if (!isInstalled()) {
   say('Installing the dependencies…');
   run('npm', ['ci', '--no-audit', '--no-fund']);
 }
-if (process.argv.includes('--chromium')) await ensureChromium();
+if (process.argv.includes('--tests')) await ensureTestPrograms();
 
 /** npm writes its own lockfile into node_modules when it is done; an older one means that ours has changed since. */
 function isInstalled() {
@@ -19,20 +20,26 @@ function isInstalled() {
   return existsSync(installed) && statSync(installed).mtimeMs >= statSync(new URL('package-lock.json', root)).mtimeMs;
 }
 
-async function ensureChromium() {
+async function ensureTestPrograms() {
   const { findChromium } = await import('./chromium.mjs');
-  if (findChromium() !== undefined) return;
-  if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
-    say('Installing Chromium from Debian’s packages…');
+  const missing = [
+    ...(findChromium() === undefined ? ['chromium', 'fonts-noto-cjk'] : []),
+    ...(existsSync('/usr/bin/redis-server') ? [] : ['redis-server']),
+  ];
+  if (missing.length > 0 && isRootOnDebian()) {
+    say(`Installing from Debian’s packages: ${missing.join(', ')}…`);
     run('apt-get', ['update', '-qq']);
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], {
-      DEBIAN_FRONTEND: 'noninteractive',
-    });
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { DEBIAN_FRONTEND: 'noninteractive' });
   }
+  // Without Redis one test says that it is skipped, and why.
   if (findChromium() === undefined) {
     say('The browser tests need Chromium or Chrome. Install one, or name its executable in CHROMIUM_PATH, and run this again.');
     process.exit(1);
   }
+}
+
+function isRootOnDebian() {
+  return existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
 }
 
 function run(command, args, env = {}) {
