@@ -37,6 +37,13 @@ const sdkPictures: Plugin = {
   },
 };
 
+/** `import()` as it is: Vite's helper looks for files to preload in the host's document and fires an event on its window. */
+const plainDynamicImports: Plugin = {
+  name: 'plain-dynamic-imports',
+  enforce: 'pre',
+  load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
+};
+
 /** What one environment writes into `dist/`. */
 function bundle(name: string, entries: Readonly<Record<string, string>>, options: BuildEnvironmentOptions = {}): EnvironmentOptions {
   return {
@@ -73,7 +80,7 @@ export default defineConfig({
   // The bundle may lie anywhere: its files find each other by where they are.
   base: './',
   resolve: { alias: taroAliases },
-  plugins: [ownTexts, sdkPictures],
+  plugins: [ownTexts, sdkPictures, plainDynamicImports],
   environments: {
     element: bundle('element', { index: './src/index.ts', define: './src/define.ts' }),
     embed: bundle('embed', { embed: './src/embed.ts' }, { rolldownOptions: { output: { format: 'iife' } } }),
