@@ -1,46 +1,17 @@
 /**
- * What the element tells its page. All bubble and are composed, so that a listener on the document hears every chat of a page.
- * None carries a token.
+ * What a chat tells its page; `element/shell-events.ts` has what the element tells without one. All bubble and are composed, so that
+ * a listener on the document hears every chat of a page. None carries a token.
  */
-import type { ErrorCode, Problem } from './errors.js';
+import type { ErrorCode } from './errors.js';
 import type { ChatMessage } from './frame/contract.js';
 import type { TokenReason } from './token/wire.js';
 
 const composed: EventInit = { bubbles: true, composed: true };
-const vetoable: EventInit = { ...composed, cancelable: true };
 
 /** The chat can be used. */
 export class CozeReadyEvent extends Event {
   constructor() {
     super('coze-ready', composed);
-  }
-}
-
-/** The panel is about to open; `preventDefault()` keeps it closed. */
-export class CozeBeforeShowEvent extends Event {
-  constructor() {
-    super('coze-before-show', vetoable);
-  }
-}
-
-/** The panel is open. */
-export class CozeShowEvent extends Event {
-  constructor() {
-    super('coze-show', composed);
-  }
-}
-
-/** The panel is about to close; `preventDefault()` keeps it open. */
-export class CozeBeforeHideEvent extends Event {
-  constructor() {
-    super('coze-before-hide', vetoable);
-  }
-}
-
-/** The panel is closed. */
-export class CozeHideEvent extends Event {
-  constructor() {
-    super('coze-hide', composed);
   }
 }
 
@@ -110,30 +81,11 @@ export class CozeIdentityChangeEvent extends Event {
   }
 }
 
-/** Something went wrong that a host may want to know. `message` is for the page's author. */
-export class CozeErrorEvent extends Event implements Problem {
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly retryable: boolean;
-
-  constructor({ code, message, retryable }: Problem) {
-    super('coze-error', composed);
-    this.code = code;
-    this.message = message;
-    this.retryable = retryable;
-  }
-}
-
 declare global {
   interface GlobalEventHandlersEventMap {
     'coze-ready': CozeReadyEvent;
-    'coze-before-show': CozeBeforeShowEvent;
-    'coze-show': CozeShowEvent;
-    'coze-before-hide': CozeBeforeHideEvent;
-    'coze-hide': CozeHideEvent;
     'coze-message': CozeMessageEvent;
     'coze-token': CozeTokenEvent;
     'coze-identity-change': CozeIdentityChangeEvent;
-    'coze-error': CozeErrorEvent;
   }
 }

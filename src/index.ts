@@ -1,5 +1,7 @@
 /** The element's class, events, error codes and types. Importing it registers nothing; `./define` does. */
-export { CozeChatElement, type ChatMode, type ChatPlacement } from './element/coze-chat-element.js';
+export { type ChatMode, type ChatPlacement } from './element/choices.js';
+export { CozeChatElement } from './element/coze-chat-element.js';
+export * from './element/shell-events.js';
 export { ErrorCode, type Problem } from './errors.js';
 export * from './events.js';
 export { type ChatMessage } from './frame/contract.js';

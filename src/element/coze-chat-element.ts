@@ -1,31 +1,17 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
-import { ErrorCode, type Problem } from '../errors.js';
-import {
-  CozeBeforeHideEvent,
-  CozeBeforeShowEvent,
-  CozeErrorEvent,
-  CozeHideEvent,
-  CozeIdentityChangeEvent,
-  CozeMessageEvent,
-  CozeReadyEvent,
-  CozeShowEvent,
-  CozeTokenEvent,
-} from '../events.js';
-import type { ChatSession, ChatSessionListener, ChatSessionOptions } from '../session/chat-session.js';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import type { SessionStatus } from '../session/state.js';
-import type { TokenUpdate } from '../token/access-token-source.js';
 import type { GetToken } from '../token/requester.js';
+import { type ChatMode, type ChatPlacement, chosen, modes, objectionTo, placements } from './choices.js';
 import { customStates } from './custom-states.js';
-import { frameAssets } from './frame-assets.js';
 import { chatIcon, closeIcon } from './icons.js';
-import type { ChromeStrings } from './locales/en.js';
-import { chromeStrings, localeOf } from './locales/index.js';
-import { statusView } from './status-view.js';
-import { styles } from './styles.js';
-
-export type ChatMode = 'bubble' | 'inline';
-export type ChatPlacement = 'bottom-end' | 'bottom-start' | 'top-end' | 'top-start';
+import type { LiveChat } from './live-chat.js';
+import { localeOf } from './locales/locale.js';
+import { type ShellTexts, shellTexts } from './locales/shell.js';
+import { ProblemReports } from './problem-reports.js';
+import { property } from './property.js';
+import { CozeBeforeHideEvent, CozeBeforeShowEvent, CozeHideEvent, CozeShowEvent } from './shell-events.js';
+import { loadingView, statusView } from './status-view.js';
+import styles from './shell.css?inline';
 
 /** A change of any of these is a change of the visitor or of the bot. */
 const IDENTITY_PROPERTIES: ReadonlySet<PropertyKey> = new Set([
@@ -65,8 +51,8 @@ const IDENTITY_PROPERTIES: ReadonlySet<PropertyKey> = new Set([
  * @cssprop [--coze-chat-accent=#4d53e8] - Colour of launcher, buttons and focus rings.
  * @cssprop [--coze-chat-width] - Width of the panel, or of the element in inline mode.
  * @cssprop [--coze-chat-height] - Height of the panel, or of the element in inline mode.
- * @cssprop [--coze-chat-offset-inline=24px] - Distance of the launcher from the side of the viewport.
- * @cssprop [--coze-chat-offset-block=24px] - Distance of the launcher from the top or bottom of the viewport.
+ * @cssprop [--coze-chat-offset-inline=24px] - Distance of the launcher from the side of the viewport; 16px on phones.
+ * @cssprop [--coze-chat-offset-block=24px] - Distance of the launcher from the top or bottom of the viewport; 16px on phones.
  * @cssprop [--coze-chat-z-index=1000] - Stacking of launcher and panel.
  * @cssprop [--coze-chat-radius=16px] - Corner radius of the panel.
  * @cssprop [--coze-chat-font] - Font family of our own texts.
@@ -80,13 +66,17 @@ const IDENTITY_PROPERTIES: ReadonlySet<PropertyKey> = new Set([
  * @cssstate failed - The chat cannot be used.
  */
 export class CozeChatElement extends LitElement {
-  static override styles = styles;
+  static override styles = unsafeCSS(styles);
 
   readonly #states = customStates(this);
-  #session: ChatSession | undefined;
-  #wasShown = false;
+  readonly #reports = new ProblemReports(this);
+  #chat: LiveChat | undefined;
+  /** Grows when the element leaves the page for good; what was begun before is then no longer wanted. */
+  #life = 0;
+  #isWanted = false;
+  /** Said before there was a chat to sign out of. */
+  #isSignOutDue = false;
   #hadFocus = false;
-  #reported: string | undefined;
 
   /** Where the host's backend gives this visitor's token. Required unless `getToken` is set. */
   @property({ attribute: 'token-endpoint' }) tokenEndpoint = '';
@@ -105,33 +95,42 @@ export class CozeChatElement extends LitElement {
   @property({ attribute: 'api-base-url' }) apiBaseUrl = 'https://api.coze.cn';
   /** Chat SDK channel. */
   @property({ attribute: 'connector-id' }) connectorId = '999';
-  /** `bubble`: launcher and panel. `inline`: fills its box. */
-  @property({ reflect: true }) mode: ChatMode = 'bubble';
-  @property({ reflect: true }) placement: ChatPlacement = 'bottom-end';
+  @property({ reflect: true, useDefault: true }) mode: ChatMode = 'bubble';
+  @property({ reflect: true, useDefault: true }) placement: ChatPlacement = 'bottom-end';
   /** Whether the panel is shown (bubble mode). */
   @property({ type: Boolean, reflect: true }) open = false;
   /** Title of the panel. */
   @property() heading = '';
+  /** What assistive technology calls the chat; the heading unless given. Several chats on one page need different names. */
+  @property({ attribute: 'aria-label', reflect: true }) override ariaLabel: string | null = null;
   /** Picture of launcher and header. */
   @property() icon = '';
   @property({ attribute: 'launcher-label' }) launcherLabel = '';
   /** BCP 47; from `lang` of the nearest ancestor, else the browser. */
   @property() locale = '';
-  /** CSP nonce for the frame's two files. */
-  @property() override nonce = '';
   /** Where `frame.js` lives when the default cannot be used. */
   @property({ attribute: 'frame-src' }) frameSrc = '';
 
-  @state() private sessionStatus: SessionStatus = 'idle';
-  @state() private problem: Problem | undefined;
+  @property({ state: true }) private sessionStatus: SessionStatus = 'idle';
 
-  @query('.frame') private readonly frameContainer!: HTMLElement;
-  @query('.launcher') private readonly launcher!: HTMLButtonElement | null;
-  @query('.close') private readonly closeButton!: HTMLButtonElement | null;
+  constructor() {
+    super();
+    this.addEventListener('keydown', this.#handleKeydown);
+  }
 
   /** `idle · authorizing · loading · ready · refreshing · signed-out · failed`, also as `:state(…)`. */
   get status(): SessionStatus {
     return this.sessionStatus;
+  }
+
+  /** @internal */
+  get chatName(): string {
+    return this.ariaLabel || this.heading || this.#texts.chat;
+  }
+
+  /** @internal */
+  get isBubble(): boolean {
+    return this.#mode === 'bubble';
   }
 
   override connectedCallback(): void {
@@ -143,38 +142,41 @@ export class CozeChatElement extends LitElement {
     super.disconnectedCallback();
     // A node that is moved is disconnected and connected in one task; its chat lives on.
     queueMicrotask(() => {
-      if (this.isConnected) return;
-      this.#session?.dispose();
-      this.#session = undefined;
-      this.sessionStatus = 'idle';
+      if (!this.isConnected) this.#end();
     });
   }
 
   /** The former visitor's chat goes at once, not with the next rendering. */
   override requestUpdate(name?: PropertyKey, oldValue?: unknown, ...rest: []): void {
     super.requestUpdate(name, oldValue, ...rest);
-    if (name !== undefined && IDENTITY_PROPERTIES.has(name) && this[name as keyof this] !== oldValue) this.#session?.stop();
+    if (name === undefined || !IDENTITY_PROPERTIES.has(name)) return;
+    // Absent is absent, whether a framework says '', null or undefined.
+    if ((this[name as keyof this] || '') === (oldValue || '')) return;
+    this.#isSignOutDue = false;
+    this.#chat?.stop();
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('open')) this.#hadFocus = this.shadowRoot?.activeElement != null;
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('open') && this.mode === 'bubble') this.#afterToggle(changed.get('open') === true);
-    if (changed.has('sessionStatus')) this.#states.become(this.sessionStatus);
+    this.#states.become(this.sessionStatus);
+    if (changed.has('mode')) this.#object(objectionTo('mode', this.mode, modes));
+    if (changed.has('placement')) this.#object(objectionTo('placement', this.placement, placements));
+    if (changed.has('open') && this.open !== (changed.get('open') ?? false)) this.#afterToggle();
     if (this.isConnected) this.#sync();
   }
 
-  /** Opens the panel. */
+  /** Opens the panel (bubble mode). */
   show(): void {
-    if (this.open || !this.dispatchEvent(new CozeBeforeShowEvent())) return;
+    if (this.open || !this.isBubble || !this.dispatchEvent(new CozeBeforeShowEvent())) return;
     this.open = true;
   }
 
   /** Closes the panel; the chat behind it stays. */
   hide(): void {
-    if (!this.open || !this.dispatchEvent(new CozeBeforeHideEvent())) return;
+    if (!this.open || !this.isBubble || !this.dispatchEvent(new CozeBeforeHideEvent())) return;
     this.open = false;
   }
 
@@ -185,196 +187,146 @@ export class CozeChatElement extends LitElement {
 
   /** Removes the visitor's chat and token, at once. `reload()` or another identity starts anew. */
   signOut(): void {
-    this.#session?.signOut();
+    if (this.#chat === undefined) this.#isSignOutDue = true;
+    else this.#chat.signOut();
   }
 
   /** Starts from scratch: a new token, a new frame. */
   reload(): void {
-    this.#reported = undefined;
-    this.#session?.reload();
+    this.#isSignOutDue = false;
+    this.#reports.settle();
+    if (this.#chat !== undefined) this.#chat.reload();
+    else if (this.sessionStatus === 'failed') this.sessionStatus = 'idle';
   }
 
   /** Asks for a new access token now. Resolves when the answer is in. */
   async refreshToken(): Promise<void> {
-    await this.#session?.refreshToken();
+    await this.#chat?.refreshToken();
   }
 
   protected override render(): TemplateResult {
-    const strings = chromeStrings(localeOf(this, this.locale));
-    return this.mode === 'inline' ? this.#panel(strings) : html`${this.#panel(strings)}${this.#launcher(strings)}`;
+    return html`${this.#renderPanel()}${this.isBubble ? this.#renderLauncher() : nothing}`;
   }
 
-  #launcher(strings: ChromeStrings): TemplateResult {
-    const label = this.open ? strings.closeChat : this.launcherLabel || strings.openChat;
-    const picture = this.open ? closeIcon : this.icon === '' ? chatIcon : html`<img src=${this.icon} alt="" />`;
+  get #mode(): ChatMode {
+    return chosen(this.mode, modes);
+  }
+
+  get #texts(): ShellTexts {
+    return shellTexts(localeOf(this, this.locale));
+  }
+
+  #renderLauncher(): TemplateResult {
+    const picture = this.icon ? html`<img src=${this.icon} alt="" />` : chatIcon;
     return html`<button
       type="button"
       class="launcher"
       part="launcher"
-      aria-label=${label}
+      aria-label=${this.launcherLabel || this.#texts.openChat}
       aria-expanded=${this.open}
       aria-controls="panel"
       @click=${this.toggle}
     >
-      <slot name="launcher">${picture}</slot>
+      <slot name="launcher">${this.open ? closeIcon : picture}</slot>
     </button>`;
   }
 
-  #panel(strings: ChromeStrings): TemplateResult {
-    const isBubble = this.mode === 'bubble';
-    const heading = this.heading || strings.chat;
-    const isUsable = this.sessionStatus === 'ready' || this.sessionStatus === 'refreshing';
+  #renderPanel(): TemplateResult {
     return html`<section
       id="panel"
-      class="panel"
+      class="panel ${this.#mode}"
       part="panel"
-      role=${isBubble ? 'dialog' : 'region'}
-      aria-label=${heading}
-      ?hidden=${isBubble && !this.open}
-      @keydown=${this.#handleKeydown}
+      role=${this.isBubble ? 'dialog' : 'region'}
+      aria-label=${this.chatName}
+      tabindex="-1"
+      ?hidden=${this.isBubble && !this.open}
     >
-      ${isBubble || this.heading !== '' ? this.#header(heading, strings) : nothing}
-      <div class="body">
-        <div class="frame" ?inert=${!isUsable}></div>
-        ${statusView({ status: this.sessionStatus, problem: this.problem, strings, onRetry: () => this.#retry() })}
-      </div>
+      ${this.#chat?.render() ?? this.#renderPlaceholder()}
     </section>`;
   }
 
-  #header(heading: string, strings: ChromeStrings): TemplateResult {
-    const close = html`<button type="button" class="close" part="close" aria-label=${strings.closeChat} @click=${this.hide}>
-      ${closeIcon}
-    </button>`;
-    return html`<header class="header" part="header">
-      ${this.icon === '' ? nothing : html`<img src=${this.icon} alt="" />`}
-      <h2 class="heading">${heading}</h2>
-      ${this.mode === 'bubble' ? close : nothing}
-    </header>`;
+  /** Until the chat is loaded, or when it cannot be. */
+  #renderPlaceholder(): TemplateResult {
+    const { loading, unreachable, retry } = this.#texts;
+    const failure = html`<strong>${unreachable}</strong> <button type="button" class="retry" @click=${this.#handleRetry}>${retry}</button>`;
+    return statusView(this.sessionStatus, this.sessionStatus === 'failed' ? failure : loadingView(loading));
   }
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && this.mode === 'bubble') this.hide();
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || !this.isBubble || !this.open) return;
+    event.preventDefault();
+    this.hide();
   };
 
-  #afterToggle(wasOpen: boolean): void {
-    if (this.open === wasOpen) return;
+  readonly #handleRetry = (): void => {
+    // The button goes with the failure.
+    this.#focus('.panel');
+    this.reload();
+  };
+
+  /** Focus follows a visitor who was here already; a page that opens the chat by itself keeps it. */
+  #afterToggle(): void {
+    if (!this.isBubble) return;
+    if (this.#hadFocus) this.#focus(this.open ? '.panel' : '.launcher');
     this.dispatchEvent(this.open ? new CozeShowEvent() : new CozeHideEvent());
-    // Focus follows a visitor who was here already; a page that opens the chat by itself keeps it.
-    if (this.#hadFocus) (this.open ? this.closeButton : this.launcher)?.focus({ preventScroll: true });
   }
 
-  #retry(): void {
-    this.#reported = undefined;
-    if (this.#session === undefined) this.sessionStatus = 'idle';
-    else this.#session.reload();
+  #focus(selector: string): void {
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
   }
 
-  /** Brings the session in line with the properties, once the chat is wanted. */
+  #object(message: string | undefined): void {
+    if (message !== undefined) this.#reports.report({ code: 'invalid_configuration', message, retryable: false });
+  }
+
+  /** Brings the chat in line with the properties, once it is wanted. */
   #sync(): void {
-    this.#wasShown ||= this.mode === 'inline' || this.open;
-    if (!this.#wasShown) return this.#checkEarly();
-    if (this.#session !== undefined) this.#configure(this.#session);
-    else if (this.sessionStatus === 'idle') void this.#loadSession();
+    this.#isWanted ||= !this.isBubble || this.open;
+    if (!this.#isWanted) this.#checkEarly();
+    else if (this.#chat !== undefined) this.#chat.configure();
+    else if (this.sessionStatus === 'idle') void this.#loadChat();
   }
 
-  /** The full check comes with the session; what is plainly missing is said before anybody clicks. */
+  /** The full check comes with the chat; what is plainly missing is said before anybody clicks. */
   #checkEarly(): void {
-    if (this.botId === '')
-      this.#report({ code: ErrorCode.InvalidConfiguration, message: '<coze-chat>: bot-id is missing.', retryable: false });
-    else if (this.tokenEndpoint === '' && this.getToken === undefined) {
-      this.#report({ code: ErrorCode.InvalidConfiguration, message: '<coze-chat>: token-endpoint is missing.', retryable: false });
-    }
+    if (!this.botId) this.#object('<coze-chat>: bot-id is missing.');
+    else if (!this.tokenEndpoint && this.getToken == null) this.#object('<coze-chat>: token-endpoint is missing.');
   }
 
-  async #loadSession(): Promise<void> {
+  async #loadChat(): Promise<void> {
+    const life = this.#life;
     this.sessionStatus = 'authorizing';
-    try {
-      const { ChatSession } = await import('../session/chat-session.js');
-      if (this.isConnected) this.#startSession(new ChatSession(this.#sessionOptions(), this.ownerDocument.defaultView ?? window));
-    } catch {
-      this.#showProblem({ code: ErrorCode.FrameUnavailable, message: 'The chat’s own code could not be loaded.', retryable: true });
+    const loaded = await import('./live-chat.js').catch(() => undefined);
+    if (life !== this.#life) return;
+    if (loaded === undefined) {
+      this.sessionStatus = 'failed';
+      return this.#reports.report({
+        code: 'frame_unavailable',
+        message: 'The chat’s own code could not be loaded.',
+        retryable: true,
+      });
     }
-  }
-
-  #sessionOptions(): ChatSessionOptions {
-    return {
-      container: this.frameContainer,
-      assets: () => frameAssets({ frameSrc: this.frameSrc, nonce: this.nonce, baseUrl: this.ownerDocument.baseURI }),
-      title: () => this.heading || chromeStrings(localeOf(this, this.locale)).chat,
-      listener: this.#listener,
-    };
-  }
-
-  #startSession(session: ChatSession): void {
-    this.#session = session;
-    this.#configure(session);
-  }
-
-  #configure(session: ChatSession): void {
-    const problem = session.configure({
-      tokenEndpoint: this.tokenEndpoint,
-      getToken: this.getToken,
-      credentials: this.credentials,
-      botId: this.botId,
-      userId: this.userId,
-      userName: this.userName,
-      userAvatar: this.userAvatar,
-      identityToken: this.identityToken,
-      apiBaseUrl: this.apiBaseUrl,
-      connectorId: this.connectorId,
-      locale: localeOf(this, this.locale),
+    this.#chat = new loaded.LiveChat({
+      host: this,
+      reports: this.#reports,
+      onStatus: (status) => {
+        this.sessionStatus = status;
+      },
+      onRetry: this.#handleRetry,
     });
-    if (problem !== undefined) this.#showProblem(problem);
+    this.#chat.configure();
+    if (this.#isSignOutDue) this.#chat.signOut();
+    this.#isSignOutDue = false;
+    this.requestUpdate();
   }
 
-  readonly #listener: ChatSessionListener = {
-    onState: (next, previous) => {
-      this.sessionStatus = next.status;
-      this.problem = next.status === 'failed' ? next.problem : undefined;
-      if (next.status === 'failed') this.#report(next.problem);
-      if (next.status === 'ready' && previous.status === 'loading') this.dispatchEvent(new CozeReadyEvent());
-    },
-    onToken: (update) => this.#announceToken(update),
-    onMessage: (message) => this.dispatchEvent(new CozeMessageEvent(message)),
-    onEscape: () => {
-      if (this.mode === 'bubble') this.hide();
-    },
-    onIdentityChange: (cause) => this.dispatchEvent(new CozeIdentityChangeEvent(cause)),
-  };
-
-  #announceToken(update: TokenUpdate): void {
-    switch (update.phase) {
-      case 'requested':
-      case 'foreign':
-        return;
-      case 'issued':
-      case 'refreshed': {
-        const { phase, reason, attempt, expiresAtMs: expiresAt, refreshAtMs: nextRequestAt } = update;
-        this.dispatchEvent(new CozeTokenEvent({ phase, reason, attempt, expiresAt, nextRequestAt, code: undefined }));
-        return;
-      }
-      case 'failed': {
-        const { phase, reason, attempt, retryAtMs: nextRequestAt, failure } = update;
-        this.dispatchEvent(new CozeTokenEvent({ phase, reason, attempt, expiresAt: undefined, nextRequestAt, code: failure.code }));
-      }
-    }
-  }
-
-  /** Called at each update while the configuration is wrong; the same problem is no news, or each rendering would cause the next. */
-  #showProblem(problem: Problem): void {
-    this.sessionStatus = 'failed';
-    if (this.problem?.message !== problem.message) this.problem = problem;
-    this.#report(problem);
-  }
-
-  /** Each problem once: in the console for the page's author, as an event for the page's code. */
-  #report(problem: Problem): void {
-    const key = `${problem.code} ${problem.message}`;
-    if (this.#reported === key) return;
-    this.#reported = key;
-    // eslint-disable-next-line no-console -- the page's author looks here first
-    console.warn(`[coze-chat] ${problem.code}: ${problem.message}`);
-    this.dispatchEvent(new CozeErrorEvent(problem));
+  #end(): void {
+    this.#life++;
+    this.#chat?.dispose();
+    this.#chat = undefined;
+    this.#isWanted = false;
+    this.sessionStatus = 'idle';
+    this.requestUpdate();
   }
 }
 

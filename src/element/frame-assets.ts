@@ -5,18 +5,18 @@ import type { FrameAssets } from '../frame/chat-frame.js';
 const FRAME_SCRIPT = './frame.js';
 
 export interface FrameAssetsOptions {
-  /** URL of `frame.js`, or empty. */
+  /** URL of `frame.js`, if the page says. */
   readonly frameSrc: string;
-  readonly nonce: string;
+  readonly nonce: string | undefined;
   /** What a relative `frameSrc` is resolved against. */
   readonly baseUrl: string;
 }
 
 export function frameAssets({ frameSrc, nonce, baseUrl }: FrameAssetsOptions): FrameAssets {
-  const scriptUrl = frameSrc === '' ? new URL(FRAME_SCRIPT, import.meta.url) : new URL(frameSrc, baseUrl);
+  const scriptUrl = frameSrc ? new URL(frameSrc, baseUrl) : new URL(FRAME_SCRIPT, import.meta.url);
   return {
     scriptUrl: scriptUrl.href,
     styleUrl: new URL(scriptUrl.pathname.replace(/\.js$/, '.css'), scriptUrl).href,
-    nonce: nonce === '' ? undefined : nonce,
+    nonce: nonce || undefined,
   };
 }

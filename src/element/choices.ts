@@ -1,0 +1,20 @@
+/** Attributes that take one of a few words. As in HTML, anything else counts as the default. */
+
+export const modes = ['bubble', 'inline', 'page'] as const;
+/** `bubble`: launcher and panel. `inline`: fills its box. `page`: fills the viewport. */
+export type ChatMode = (typeof modes)[number];
+
+export const placements = ['bottom-end', 'bottom-start', 'top-end', 'top-start'] as const;
+/** Corner of the launcher, in writing direction. */
+export type ChatPlacement = (typeof placements)[number];
+
+/** The first choice is the default. */
+export function chosen<T extends string>(value: T, choices: readonly [T, ...T[]]): T {
+  return choices.includes(value) ? value : choices[0];
+}
+
+/** What to tell the page's author; `undefined` when the value is fine or absent. */
+export function objectionTo(attribute: string, value: unknown, choices: readonly string[]): string | undefined {
+  if (value === '' || value == null || choices.includes(String(value))) return undefined;
+  return `<coze-chat>: ${attribute} must be one of ${choices.join(', ')}.`;
+}

@@ -1,0 +1,164 @@
+/** What an element needs from the moment its chat is first wanted; until then a page does not pay for any of it. */
+import { adoptStyles, type LitElement, type TemplateResult, unsafeCSS } from 'lit';
+import type { RawConfig } from '../config.js';
+import type { Problem } from '../errors.js';
+import { CozeIdentityChangeEvent, CozeMessageEvent, CozeReadyEvent } from '../events.js';
+import { ChatSession, type ChatSessionListener } from '../session/chat-session.js';
+import type { SessionStatus } from '../session/state.js';
+import { frameAssets } from './frame-assets.js';
+import { localeOf } from './locales/locale.js';
+import { shellTexts } from './locales/shell.js';
+import type { ProblemReports } from './problem-reports.js';
+import panelCss from './panel.css?inline';
+import { panelView } from './panel-view.js';
+import { failedMessage, signedOutMessage, type StatusMessage } from './status-message.js';
+import { tokenEventOf } from './token-event.js';
+
+/** The element: its properties are the configuration, the chat's events are fired on it. */
+export interface ChatHost extends LitElement, RawConfig {
+  readonly heading: string;
+  readonly icon: string;
+  readonly locale: string;
+  readonly frameSrc: string;
+  /** What assistive technology calls the chat. */
+  readonly chatName: string;
+  readonly isBubble: boolean;
+  hide(): void;
+}
+
+export interface LiveChatOptions {
+  readonly host: ChatHost;
+  readonly reports: ProblemReports;
+  readonly onStatus: (status: SessionStatus) => void;
+  readonly onRetry: () => void;
+}
+
+const panelStyles = unsafeCSS(panelCss);
+
+export class LiveChat {
+  readonly #options: LiveChatOptions;
+  readonly #frame: HTMLElement;
+  readonly #session: ChatSession;
+  #status: SessionStatus = 'idle';
+  #problem: Problem | undefined;
+
+  constructor(options: LiveChatOptions) {
+    const { host } = options;
+    this.#options = options;
+    this.#frame = host.ownerDocument.createElement('div');
+    this.#frame.className = 'frame';
+    this.#session = new ChatSession(
+      {
+        container: this.#frame,
+        assets: () => frameAssets({ frameSrc: host.frameSrc, nonce: host.nonce, baseUrl: host.ownerDocument.baseURI }),
+        title: () => host.chatName,
+        listener: this.#listener,
+      },
+      host.ownerDocument.defaultView ?? window,
+    );
+    const { elementStyles } = host.constructor as typeof LitElement;
+    adoptStyles(host.renderRoot as ShadowRoot, [...elementStyles, panelStyles]);
+  }
+
+  /** What is in the panel. */
+  render(): TemplateResult {
+    const { host, onRetry } = this.#options;
+    const { heading, icon, isBubble } = host;
+    const status = this.#status;
+    this.#frame.inert = status !== 'ready' && status !== 'refreshing';
+    return panelView({
+      texts: shellTexts(this.#locale),
+      heading,
+      icon,
+      status,
+      message: this.#message,
+      frame: this.#frame,
+      onRetry,
+      onClose: isBubble ? () => host.hide() : undefined,
+    });
+  }
+
+  /** Brings the chat in line with the element's properties. */
+  configure(): void {
+    const { host } = this.#options;
+    const problem = this.#session.configure(rawConfigOf(host));
+    if (problem !== undefined) return this.#become('failed', problem);
+    for (const iframe of this.#frame.querySelectorAll('iframe')) iframe.title = host.chatName;
+  }
+
+  /** Removes what belongs to the visitor, at once; {@link configure} starts anew. */
+  stop(): void {
+    this.#session.stop();
+  }
+
+  /** Leaves nothing behind. Final. */
+  dispose(): void {
+    this.#session.dispose();
+  }
+
+  signOut(): void {
+    this.#session.signOut();
+  }
+
+  reload(): void {
+    this.#session.reload();
+  }
+
+  refreshToken(): Promise<void> {
+    return this.#session.refreshToken();
+  }
+
+  readonly #listener: ChatSessionListener = {
+    onState: (next, previous) => {
+      this.#become(next.status, next.status === 'failed' ? next.problem : undefined);
+      if (next.status === 'ready' && previous.status === 'loading') this.#fire(new CozeReadyEvent());
+    },
+    onToken: (update) => {
+      const event = tokenEventOf(update);
+      if (event !== undefined) this.#fire(event);
+    },
+    onMessage: (message) => this.#fire(new CozeMessageEvent(message)),
+    onEscape: () => this.#options.host.hide(),
+    onIdentityChange: (cause) => this.#fire(new CozeIdentityChangeEvent(cause)),
+  };
+
+  get #locale(): string {
+    const { host } = this.#options;
+    return localeOf(host, host.locale);
+  }
+
+  get #message(): StatusMessage | undefined {
+    if (this.#status === 'signed-out') return signedOutMessage(this.#locale);
+    return this.#problem && failedMessage(this.#problem, this.#locale);
+  }
+
+  #become(status: SessionStatus, problem: Problem | undefined): void {
+    const { reports, onStatus } = this.#options;
+    this.#status = status;
+    this.#problem = problem;
+    onStatus(status);
+    if (status === 'ready') reports.settle();
+    if (problem !== undefined) reports.report(problem);
+  }
+
+  #fire(event: Event): void {
+    this.#options.host.dispatchEvent(event);
+  }
+}
+
+/** One by one: an element's properties are accessors of its class, which copying would miss. */
+function rawConfigOf(host: ChatHost): RawConfig {
+  return {
+    tokenEndpoint: host.tokenEndpoint,
+    getToken: host.getToken,
+    credentials: host.credentials,
+    botId: host.botId,
+    userId: host.userId,
+    userName: host.userName,
+    userAvatar: host.userAvatar,
+    identityToken: host.identityToken,
+    apiBaseUrl: host.apiBaseUrl,
+    connectorId: host.connectorId,
+    locale: localeOf(host, host.locale),
+  };
+}

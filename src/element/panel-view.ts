@@ -1,0 +1,64 @@
+/** What is in the panel once the chat is loaded. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { SessionStatus } from '../session/state.js';
+import { closeIcon } from './icons.js';
+import type { ShellTexts } from './locales/shell.js';
+import type { StatusMessage } from './status-message.js';
+import { loadingView, statusView } from './status-view.js';
+
+export interface PanelViewOptions {
+  readonly texts: ShellTexts;
+  readonly heading: string;
+  /** URL of a picture. */
+  readonly icon: string;
+  readonly status: SessionStatus;
+  /** Instead of the chat. */
+  readonly message: StatusMessage | undefined;
+  /** Holds the chat's iframe. */
+  readonly frame: HTMLElement;
+  readonly onRetry: () => void;
+  /** Where there is something to close. */
+  readonly onClose: (() => void) | undefined;
+}
+
+export function panelView(options: PanelViewOptions): TemplateResult {
+  const { frame, heading, onClose, status } = options;
+  const hasHeader = onClose !== undefined || heading;
+  return html`${hasHeader ? headerView(options) : nothing}
+    <div class="body">${frame}${statusView(status, contentView(options))}</div>`;
+}
+
+function headerView({ texts, heading, icon, onClose }: PanelViewOptions): TemplateResult {
+  const close = html`<button type="button" class="close" part="close" aria-label=${texts.closeChat} @click=${onClose}>
+    ${closeIcon}
+  </button>`;
+  return html`<header class="header" part="header">
+    ${icon ? html`<img src=${icon} alt="" />` : nothing}
+    <h2 class="heading">${heading || texts.chat}</h2>
+    ${onClose === undefined ? nothing : close}
+  </header>`;
+}
+
+function contentView(options: PanelViewOptions): TemplateResult | typeof nothing {
+  const { message, status, texts } = options;
+  switch (status) {
+    case 'idle':
+    case 'authorizing':
+    case 'loading':
+      return loadingView(texts.loading);
+    case 'ready':
+    case 'refreshing':
+      return nothing;
+    case 'signed-out':
+    case 'failed':
+      return message === undefined ? nothing : messageView(message, options);
+  }
+}
+
+function messageView({ title, text, detail, canRetry }: StatusMessage, { status, texts, onRetry }: PanelViewOptions): TemplateResult {
+  const retry = html`<button type="button" class="retry" @click=${onRetry}>${texts.retry}</button>`;
+  const view = html`<p class="title">${title}</p>
+    <p>${text}</p>
+    ${detail === undefined ? nothing : html`<p class="detail">${detail}</p>`} ${canRetry ? retry : nothing}`;
+  return status === 'failed' ? html`<slot name="error">${view}</slot>` : view;
+}
