@@ -1,6 +1,7 @@
-/** Registers `<coze-chat>`, unless the page already has one. */
+/** Registers `<coze-chat>`, unless the page already has one or there is no page. */
 import { CozeChatElement } from './element/coze-chat-element.js';
 
-if (customElements.get('coze-chat') === undefined) customElements.define('coze-chat', CozeChatElement);
+const registry = globalThis.customElements as CustomElementRegistry | undefined;
+if (registry !== undefined && registry.get('coze-chat') === undefined) registry.define('coze-chat', CozeChatElement);
 
 export { CozeChatElement };

@@ -1,19 +1,49 @@
 /**
- * The classic script: one line with `data-*` attributes creates and configures the element. All it does itself is that; the
- * element comes as a module from beside it.
+ * The classic script: one line whose `data-*` attributes are the element's attributes. The element comes as a module from beside it and
+ * goes to the end of the page's body. The same line twice, as two templates of one page may have it, makes one chat; a line with other
+ * attributes makes another. When the chat was removed, running the line again makes a new one.
  */
+
+/** On an element: the line it stems from. */
+const LINE = Symbol.for('coze-chat-embed:line');
+
+type Attributes = readonly (readonly [name: string, value: string])[];
+type Chat = HTMLElement & { [LINE]?: string };
+
 const script = document.currentScript;
 if (script instanceof HTMLScriptElement) embed(script);
+else warn('embed.js is a classic script: load it without type="module", or load define.js and write <coze-chat> yourself.');
 
 function embed(script: HTMLScriptElement): void {
-  const element = document.createElement('coze-chat');
-  for (const { name, value } of script.attributes) {
-    if (name.startsWith('data-')) element.setAttribute(name.slice('data-'.length), value);
-  }
-  if (script.nonce !== '') element.setAttribute('nonce', script.nonce);
+  const attributes = attributesIn(script);
+  const { nonce } = script;
+  // A script in the head runs before there is a body.
+  if (document.body !== null) addChat(attributes, nonce);
+  else document.addEventListener('DOMContentLoaded', () => addChat(attributes, nonce), { once: true });
 
-  // `defer` and `async` scripts may run before there is a body.
-  if (document.body === null) document.addEventListener('DOMContentLoaded', () => document.body.append(element));
-  else document.body.append(element);
-  void import(/* @vite-ignore */ new URL('define.js', script.src).href);
+  const elementUrl = new URL('define.js', script.src).href;
+  import(/* @vite-ignore */ elementUrl).catch(() => warn('define.js could not be loaded from beside embed.js.'));
+}
+
+function attributesIn({ attributes }: HTMLScriptElement): Attributes {
+  const data = [...attributes].filter(({ name }) => name.startsWith('data-'));
+  return data.map(({ name, value }) => [name.slice('data-'.length), value] as const).sort();
+}
+
+function addChat(attributes: Attributes, nonce: string | undefined): void {
+  const line = JSON.stringify(attributes);
+  const chats: Iterable<Chat> = document.querySelectorAll('coze-chat');
+  if ([...chats].some((chat) => chat[LINE] === line)) return;
+
+  const chat: Chat = document.createElement('coze-chat');
+  chat[LINE] = line;
+  for (const [name, value] of attributes) chat.setAttribute(name, value);
+  // As a property: as an attribute everybody on the page could read it.
+  if (nonce) chat.nonce = nonce;
+  document.body.append(chat);
+}
+
+function warn(message: string): void {
+  // eslint-disable-next-line no-console -- the page's author looks here first
+  console.warn(`[coze-chat] ${message}`);
 }
