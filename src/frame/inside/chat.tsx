@@ -2,7 +2,9 @@
 import { ChatFramework, ChatSlot, ChatType, Language, useChatInfoStore, useInitSuccess, type ChatFrameworkProps } from '@coze/chat-sdk';
 import { type JSX, useEffect, useMemo } from 'react';
 import type { FrameHost, FrameSettings } from '../contract.js';
-import { I18n } from './i18n.js';
+import { isBrokenAnswer } from './broken-answer.js';
+import { BrokenAnswerNotice } from './broken-answer-notice.js';
+import { I18n, stringsOf } from './i18n.js';
 import { answerText, IsolatedChatService } from './isolated-chat-service.js';
 import { problemOfStart } from './problem.js';
 
@@ -27,6 +29,7 @@ export function Chat(props: ChatProps): JSX.Element {
 }
 
 function sdkPropsOf({ settings, host, token, assetsUrl }: ChatProps): ChatFrameworkProps {
+  const strings = stringsOf(settings.locale);
   return {
     chat: { appId: settings.botId, type: ChatType.Bot },
     auth: { token, connectorId: settings.connectorId, onRefreshToken: (refused = '') => host.replaceToken(refused) },
@@ -41,7 +44,13 @@ function sdkPropsOf({ settings, host, token, assetsUrl }: ChatProps): ChatFramew
     },
     ui: {
       header: { isNeed: false },
-      chatSlot: { base: { isFrameAutoFocus: false }, clearMessage: { position: 'inputLeft' } },
+      chatSlot: {
+        base: { isFrameAutoFocus: false },
+        clearMessage: { position: 'inputLeft' },
+        message: {
+          card: { isSupportMessage: isBrokenAnswer, renderMessage: (props) => <BrokenAnswerNotice {...props} strings={strings} /> },
+        },
+      },
       error: { renderError: () => <StartFailure onFailed={host.onFailed} /> },
       loading: { renderLoading: () => null },
     },

@@ -10,6 +10,8 @@ import { zhCN } from './locales/zh-CN.js';
 
 const stringsByLocale: Readonly<Record<FrameLocale, FrameStrings>> = { en, 'zh-CN': zhCN };
 
+export const stringsOf = (locale: FrameLocale): FrameStrings => stringsByLocale[locale];
+
 /** SDK key → ours. */
 const keys: Readonly<Record<string, keyof FrameStrings>> = {
   noAnswer: 'answerMissing',
@@ -55,6 +57,7 @@ const keys: Readonly<Record<string, keyof FrameStrings>> = {
 
 /** API error code (coze-api.md section C) → what a visitor can do about it. */
 const errorKeys: Readonly<Record<string, keyof FrameStrings>> = {
+  401: 'errorConnection',
   1001: 'nothingHeard',
   4006: 'errorUnavailable',
   4008: 'errorQuota',
@@ -102,16 +105,20 @@ export class I18n implements II18n {
 
   constructor(language: FrameLocale) {
     this.language = language;
-    this.#strings = stringsByLocale[language];
+    this.#strings = stringsOf(language);
   }
 
   /** The SDK declares `string` and returns React nodes for some keys itself (SDK `i18n/resource/special`). */
-  readonly t = (key: string, options: SdkTextOptions = {}): string => translate(this.#strings, key, options) as string;
+  readonly t = (key: string, options: SdkTextOptions = {}, fallback = ''): string =>
+    translate(this.#strings, key, options, fallback) as string;
 }
 
-function translate(strings: FrameStrings, key: string, options: SdkTextOptions): ReactNode {
+function translate(strings: FrameStrings, key: string, options: SdkTextOptions, fallback: string): ReactNode {
   const known = keys[key];
   if (known !== undefined) return strings[known];
   if (key in texts) return texts[key as keyof typeof texts](strings, options);
-  return strings[errorKeys[key.replace('miniChatError_', '')] ?? 'errorTryAgain'];
+  const reason = errorKeys[key.replace('miniChatError_', '')];
+  if (reason !== undefined) return strings[reason];
+  // The SDK falls back to a message from anywhere; a text of ours says more than "something".
+  return Object.values(strings).includes(fallback) ? fallback : strings.errorTryAgain;
 }

@@ -1,11 +1,17 @@
 /**
- * The SDK's own transport with four habits mended, through its official door (`setting.onGetCustomChatService`):
- * every request carries a token that is still valid on arrival; an expired token noticed only inside a 200 answer costs one silent
- * retry; a stream that stops without an end ends the turn; history that cannot be loaded is a failure, not an empty chat.
+ * The SDK's own transport with its bad habits mended, through its official door (`setting.onGetCustomChatService`): every request carries a
+ * token that is still valid on arrival; a token refused inside a 200 answer costs one silent retry; every turn ends; history that cannot be
+ * loaded is a failure, not an empty chat; what a visitor has moved on from does not follow.
  */
 import { ChatEventType, type StreamChatData } from '@coze/api';
 import { ChatService, type ChatMessageGroup, type IChatService } from '@coze/chat-sdk';
+import type { InternalAxiosRequestConfig } from 'axios';
+import { delay, systemTimers, type Timers } from '../../token/time.js';
 import type { FrameHost } from '../contract.js';
+import { audioOrError } from './audio-answer.js';
+import { isBrokenAnswer } from './broken-answer.js';
+import { completeTurn } from './complete-turn.js';
+import { isAuthError, NoTokenError } from './error-code.js';
 
 type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
 type ChatParams = Parameters<ChatService['asyncChat']>[0];
@@ -15,53 +21,85 @@ type SdkMessagePage = Awaited<ReturnType<ChatService['getMessageList']>>;
 /** What the SDK's own type says of a page, rather than what TypeScript infers from its code. */
 type MessagePage = Awaited<ReturnType<IChatService['getMessageList']>>;
 type TranslationParams = Parameters<ChatService['translation']>[0];
+type SpeechParams = Parameters<ChatService['audioSpeech']>[0];
 
 /** The part of the SDK's API client that `@coze/api` does not declare (SDK `utils/mini-coze-api`). */
 interface TokenedClient {
   token: string;
-  useRequestInterceptors(intercept: (config: InterceptedRequest) => Promise<InterceptedRequest>): void;
-}
-interface InterceptedRequest {
-  headers: { Authorization?: string };
+  useRequestInterceptors(intercept: (config: InternalAxiosRequestConfig) => Promise<InternalAxiosRequestConfig>): void;
 }
 
-/** Codes with which Coze says that a token is expired or unknown (coze-api.md section C). */
-const AUTH_CODES: ReadonlySet<unknown> = new Set([401, 4100, 4101, 700012006]);
-const TURN_ENDS: ReadonlySet<ChatEventType> = new Set([ChatEventType.DONE, ChatEventType.ERROR, ChatEventType.CONVERSATION_CHAT_FAILED]);
+interface ChatRequest {
+  readonly config: InternalAxiosRequestConfig;
+  /** As it was first sent. */
+  readonly token: string;
+}
 
 export class IsolatedChatService extends ChatService {
   readonly #host: FrameHost;
+  readonly #timers: Timers;
   readonly #client: TokenedClient;
+  /** Of the last turn: the SDK sends one message at a time. */
+  #connection = new AbortController();
+  #chatRequest: ChatRequest | undefined;
 
-  constructor(props: ChatServiceProps, host: FrameHost) {
+  constructor(props: ChatServiceProps, host: FrameHost, timers: Timers = systemTimers) {
     super(props);
     this.#host = host;
+    this.#timers = timers;
     this.#client = props.apiClient as unknown as TokenedClient;
     this.#client.useRequestInterceptors(async (config) => {
-      config.headers.Authorization = `Bearer ${await this.#freshToken()}`;
+      const token = await this.#freshToken();
+      config.headers.set('Authorization', authorization(token));
+      if (config.responseType === 'stream') this.#chatRequest = { config, token };
       return config;
     });
   }
 
   override async *asyncChat(params: ChatParams, options?: RequestOptions): AsyncGenerator<StreamChatData> {
-    const events = super.asyncChat(params, options)[Symbol.asyncIterator]();
-    const first = await events.next();
-    // Only before anything was answered: afterwards a second request would post the question twice.
-    const isRefused = first.done !== true && isAuthError(first.value);
-    if (isRefused) await this.#host.replaceToken(this.#client.token);
-    yield* this.#turn(isRefused ? super.asyncChat(params, options) : resume(first, events), params);
-  }
-
-  /** Ends at the first event that ends a turn, and with a failure when none comes: the SDK would keep the input disabled for 210 s. */
-  async *#turn(events: AsyncIterable<StreamChatData>, params: ChatParams): AsyncGenerator<StreamChatData> {
-    for await (const event of events) {
+    this.#connection.abort();
+    const connection = (this.#connection = new AbortController());
+    const answer = this.#answerTo(params, { ...options, signal: connection.signal });
+    for await (const event of completeTurn(answer, connection, this.#timers)) {
       if (event.event === ChatEventType.CONVERSATION_CHAT_CREATED) {
         this.#host.onMessage({ role: 'user', text: questionText(params), id: event.data.id });
       }
       yield event;
-      if (TURN_ENDS.has(event.event)) return;
     }
-    yield { event: ChatEventType.ERROR, data: { code: -1, msg: '' } };
+  }
+
+  /** An auth error instead of a first event costs one retry. Only then: afterwards the question is posted, and a retry would post it again. */
+  async *#answerTo(params: ChatParams, options: RequestOptions): AsyncGenerator<StreamChatData> {
+    await this.#freshToken();
+    const events = super.asyncChat(params, options)[Symbol.asyncIterator]();
+    const first = await events.next();
+    const refused = first.done !== true && isRefusal(first.value) ? this.#refusedToken() : undefined;
+    if (refused === undefined) return yield* resume(first, events);
+    await this.#replace(refused);
+    yield* super.asyncChat(params, options);
+  }
+
+  /** The token of the last chat request, unless the SDK has retried it already: an HTTP 401, with another token in the same request. */
+  #refusedToken(): string | undefined {
+    const { config, token } = this.#chatRequest ?? {};
+    return token !== undefined && config?.headers.get('Authorization') === authorization(token) ? token : undefined;
+  }
+
+  /** The SDK would add a running answer to the conversation that comes next (SDK `store/conversation`, `clearConversation`). */
+  override async createNewConversation(): ReturnType<ChatService['createNewConversation']> {
+    await this.#endTurn();
+    return super.createNewConversation();
+  }
+
+  override async createNewSection(conversationId: string): ReturnType<ChatService['createNewSection']> {
+    await this.#endTurn();
+    return super.createNewSection(conversationId);
+  }
+
+  async #endTurn(): Promise<void> {
+    this.#connection.abort();
+    // The SDK takes what is left of the turn without a pause.
+    await delay(0, this.#timers);
   }
 
   override async getMessageList(request: MessageListRequest): Promise<SdkMessagePage> {
@@ -72,36 +110,56 @@ export class IsolatedChatService extends ChatService {
   }
 
   /** Voice does not pass the interceptor, and the SDK never retries it (SDK `_uploadFile`). */
-  override async translation(params: TranslationParams, options?: RequestOptions): Promise<{ text: string }> {
-    await this.#freshToken();
-    try {
-      return await super.translation(params, options);
-    } catch (error) {
-      if (!isAuthCode(error)) throw error;
-      this.#client.token = await this.#host.replaceToken(this.#client.token);
-      return super.translation(params, options);
-    }
+  override translation(params: TranslationParams, options?: RequestOptions): Promise<{ text: string }> {
+    return this.#retryRefused(() => super.translation(params, options));
   }
 
-  /** {@link asyncChat} has already dealt with auth codes; a second refresh would throw away a good token. */
+  /** To the SDK an error in a 200 answer is audio, because it does not look into bytes. */
+  override audioSpeech(params: SpeechParams): Promise<ArrayBuffer> {
+    return this.#retryRefused(async () => audioOrError(await super.audioSpeech(params)));
+  }
+
+  /** Auth codes in streams have been dealt with here; a second refresh would throw away a good token. */
   override handleErrorCode(): Promise<string> {
     return Promise.resolve('');
   }
 
-  async #freshToken(): Promise<string> {
-    const token = await this.#host.freshToken();
-    if (token === '') throw new Error('No access token.');
+  /** Repeats `request` once, with another token, when it throws an auth error. */
+  async #retryRefused<T>(request: () => Promise<T>): Promise<T> {
+    const token = await this.#freshToken();
+    try {
+      return await request();
+    } catch (error) {
+      if (!isAuthError(error)) throw error;
+      await this.#replace(token);
+      return request();
+    }
+  }
+
+  #freshToken(): Promise<string> {
+    return this.#use(this.#host.freshToken());
+  }
+
+  #replace(refused: string): Promise<string> {
+    return this.#use(this.#host.replaceToken(refused));
+  }
+
+  async #use(coming: Promise<string>): Promise<string> {
+    const token = await coming;
+    if (token === '') throw new NoTokenError();
     this.#client.token = token;
     return token;
   }
 }
 
+const authorization = (token: string): string => `Bearer ${token}`;
+
 async function* resume<T>(first: IteratorResult<T>, rest: AsyncIterator<T>): AsyncGenerator<T> {
-  try {
-    for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
-  }
+  for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
+}
+
+function isRefusal({ event, data }: StreamChatData): boolean {
+  return event === ChatEventType.ERROR && isAuthError(data);
 }
 
 /** What the visitor wrote; empty for pictures and files. */
@@ -121,17 +179,10 @@ function withoutOrphanedAnswers(page: MessagePage): MessagePage {
   return { ...page, messages: page.messages.slice(firstQuestion), prevCursorId: oldestKept.id };
 }
 
-function isAuthError({ event, data }: StreamChatData): boolean {
-  return event === ChatEventType.ERROR && isAuthCode(data);
-}
-
-function isAuthCode(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'code' in value && AUTH_CODES.has(value.code);
-}
-
-/** The text of a finished turn's answers. */
-export function answerText(group: ChatMessageGroup): string {
-  return group.respMessages
+/** The text of a finished turn's answers; empty when they broke off. */
+export function answerText({ respMessages }: ChatMessageGroup): string {
+  if (respMessages.some(isBrokenAnswer)) return '';
+  return respMessages
     .filter((message) => message.type === 'answer')
     .map((message) => message.content)
     .join('\n');

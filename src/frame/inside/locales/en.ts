@@ -1,6 +1,7 @@
 /** What a visitor reads inside the chat. Keys are ours; `i18n.ts` maps the SDK's keys onto them. */
 export const en = {
   answerMissing: 'No answer',
+  answerBrokenOff: 'The answer broke off.',
   poweredBy: 'Powered by Coze',
   sendFailed: 'Not sent',
   inputPlaceholder: 'Type a message',

@@ -2,6 +2,7 @@ import type { FrameStrings } from './en.js';
 
 export const zhCN: FrameStrings = {
   answerMissing: '没有回答',
+  answerBrokenOff: '回答中断了。',
   poweredBy: '由扣子提供支持',
   sendFailed: '未发送',
   inputPlaceholder: '输入消息',
