@@ -1,0 +1,126 @@
+/** The README's Node backend as it stands there, in a process of its own, against the Coze stand-in. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { codeBlocksIn, codeIn, projectUrl } from './markdown.js';
+
+/** What the README leaves to the host. */
+const hostSession = `
+const users = { 'session=alice': { id: 'alice' }, 'session=bob': { id: 'bob' } };
+export const userOfSession = async (cookie) => users[cookie] ?? null;
+`;
+
+let coze: CozeStandIn;
+let folder: string;
+let backend: ChildProcess;
+let origin: string;
+
+beforeAll(async () => {
+  coze = await startCozeStandIn();
+  const cache = fileURLToPath(new URL('node_modules/.cache/', projectUrl));
+  await mkdir(cache, { recursive: true });
+  folder = await mkdtemp(`${cache}readme-`);
+  await writeFile(`${folder}/package.json`, '{"type": "module"}');
+  await writeFile(`${folder}/session.js`, hostSession);
+  await writeFile(`${folder}/coze_oauth_config.json`, JSON.stringify(coze.oauthConfig));
+  await writeFile(`${folder}/server.js`, runnable(codeIn('Node', 'js')));
+  backend = spawn(process.execPath, ['--import', 'tsx', 'server.js'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  origin = await firstLineOf(backend);
+}, 30_000);
+
+afterAll(async () => {
+  if (backend.exitCode === null && backend.kill()) await once(backend, 'exit');
+  await rm(folder, { recursive: true });
+  await coze.stop();
+});
+
+/** The example on the source instead of the installed package, on any free port, which it tells us. */
+function runnable(example: string): string {
+  const source = new URL('src/server/index.ts', projectUrl).href;
+  const told = `.listen(0, '127.0.0.1', function () { console.log('http://127.0.0.1:' + this.address().port); });`;
+  const changed = example.replace("'coze-chat-embed/server'", `'${source}'`).replace('.listen(3000);', told);
+  if (!changed.includes(source) || !changed.includes(told)) throw new Error('The example has changed; so must this test.');
+  return changed;
+}
+
+async function firstLineOf({ stdout }: ChildProcess): Promise<string> {
+  if (stdout === null) throw new Error('The backend has no output.');
+  for await (const line of createInterface(stdout)) return line;
+  throw new Error('The backend ended before it listened.');
+}
+
+interface Curl {
+  readonly url: URL;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+/** What a curl command of the README would send. */
+function parseCurl(command: string): Curl {
+  const [, url = ''] = /curl (\S+)/.exec(command) ?? [];
+  const headers = [...command.matchAll(/-H '([^:]+): ([^']*)'/g)].map(([, name = '', value = '']) => [name, value]);
+  const [, body = ''] = /-d '([^']*)'/.exec(command) ?? [];
+  return { url: new URL(url), headers: Object.fromEntries(headers) as Record<string, string>, body };
+}
+
+const { url, headers, body } = parseCurl(codeIn('Any other language', 'sh'));
+
+const ask = (changes: Record<string, string> = {}, text = body): Promise<Response> =>
+  fetch(new URL(url.pathname, origin), { method: 'POST', headers: { ...headers, ...changes }, body: text });
+
+it('the README’s curl command gets the answer that the README shows, from the README’s backend', async () => {
+  const response = await ask();
+  expect(response.status).toBe(200);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  const [example = '{}'] = codeBlocksIn('Any other language', 'json');
+  const shown = JSON.parse(example) as Record<string, unknown>;
+  const answer = (await response.json()) as Record<string, unknown>;
+  expect(Object.keys(answer)).toEqual(Object.keys(shown));
+  expect(Object.values(answer).map((value) => typeof value)).toEqual(Object.values(shown).map((value) => typeof value));
+});
+
+it('the token opens only the visitor’s own conversations', async () => {
+  const aliceToken = await tokenOf(ask());
+  const bobToken = await tokenOf(ask({ cookie: 'session=bob' }, '{}'));
+  await callCoze(aliceToken, 'POST', '/v1/conversation/create', { bot_id: coze.botId, connector_id: '999' });
+  expect(await countConversations(aliceToken)).toBe(1);
+  expect(await countConversations(bobToken)).toBe(0);
+});
+
+it('whoever is not signed in, or says to be somebody else, or comes from another site, gets none', async () => {
+  const answers = [
+    await ask({ cookie: 'session=nobody' }),
+    await ask({ cookie: 'session=bob' }),
+    await ask({ 'sec-fetch-site': 'cross-site' }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([401, 403, 403]);
+});
+
+it('the README’s curl command for Coze asks the right place in the right way', async () => {
+  const [, command = ''] = codeBlocksIn('Any other language', 'sh');
+  const { url: tokenUrl, body: grant } = parseCurl(command);
+  await ask();
+  const request = coze.requests.find(({ path }) => path === tokenUrl.pathname);
+  expect(request).toBeDefined();
+  expect(JSON.parse(grant)).toEqual({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', duration_seconds: 3600 });
+});
+
+async function tokenOf(answer: Promise<Response>): Promise<string> {
+  const { access_token: token } = (await (await answer).json()) as { readonly access_token: string };
+  return token;
+}
+
+function callCoze(token: string, method: string, path: string, json?: object): Promise<Response> {
+  const content = json === undefined ? {} : { body: JSON.stringify(json), headers: { 'content-type': 'application/json' } };
+  return fetch(`${coze.origin}${path}`, { method, ...content, headers: { ...content.headers, authorization: `Bearer ${token}` } });
+}
+
+async function countConversations(token: string): Promise<number> {
+  const response = await callCoze(token, 'GET', `/v1/conversations?bot_id=${coze.botId}&connector_id=999`);
+  const { data } = (await response.json()) as { readonly data: { readonly conversations: readonly unknown[] } };
+  return data.conversations.length;
+}

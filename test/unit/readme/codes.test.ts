@@ -1,0 +1,85 @@
+/** The README's tables of events, error codes and server options against the code. */
+import { describe, expect, it } from 'vitest';
+import { ErrorCode } from '../../../src/errors.js';
+import * as api from '../../../src/index.js';
+import { createTokenEndpoint, type TokenEndpointOptions } from '../../../src/server/index.js';
+import { TokenReason } from '../../../src/token/wire.js';
+import { columnOf, readText, sectionOf, tableIn } from './markdown.js';
+
+type EventClass = new (fields: object) => Event;
+
+const isEventClass = (value: unknown): value is EventClass => typeof value === 'function' && value.prototype instanceof Event;
+
+const sorted = (names: Iterable<string>): readonly string[] => [...names].sort();
+
+describe('the events table', () => {
+  const rows = tableIn('Events');
+  const instances = Object.values<unknown>(api)
+    .filter(isEventClass)
+    .map((EventClass) => new EventClass({}));
+
+  it('names every event and no other', () => {
+    expect(sorted(columnOf(rows, 'event'))).toEqual(sorted(instances.map(({ type }) => type)));
+  });
+
+  it.each(instances.map((event) => [event.type, event] as const))('names the fields of %s', (type, event) => {
+    const fields = rows.find((row) => row['event'] === type)?.['fields'] ?? '';
+    const own = Object.keys(event).filter((name) => name !== 'isTrusted');
+    expect(fields.replaceAll('`', '')).toBe(own.join(', '));
+  });
+
+  it.each(instances.map((event) => [event.type, event] as const))('says of %s whether it can be prevented', (type, event) => {
+    const when = rows.find((row) => row['event'] === type)?.['when'] ?? '';
+    expect(when.includes('preventDefault()')).toBe(event.cancelable);
+    expect(event.bubbles && event.composed).toBe(true);
+  });
+});
+
+describe('the tables of codes', () => {
+  it('name every error code', () => {
+    expect(columnOf(tableIn('Error codes'), 'code')).toEqual(Object.values(ErrorCode));
+  });
+
+  it('name every status and error of the token endpoint, as the OpenAPI document has them', () => {
+    const rows = tableIn('Any other language').map((row) => `${row['status']} ${row['error']}`);
+    expect(sorted(rows)).toEqual(sorted(contractErrors()));
+  });
+
+  it('the reasons are those on the wire', () => {
+    for (const reason of Object.values(TokenReason)) expect(sectionOf('Any other language')).toContain(`\`${reason}\``);
+  });
+});
+
+interface ErrorResponse {
+  readonly content: {
+    readonly 'application/json': { readonly schema: { readonly properties: { readonly error: { readonly enum: string[] } } } };
+  };
+}
+interface Contract {
+  readonly paths: Readonly<Record<string, { readonly post: { readonly responses: Readonly<Record<string, { readonly $ref?: string }>> } }>>;
+  readonly components: { readonly responses: Readonly<Record<string, ErrorResponse>> };
+}
+
+function contractErrors(): readonly string[] {
+  const { paths, components } = JSON.parse(readText('src/server/openapi.json')) as Contract;
+  const responses = Object.values(paths).flatMap(({ post }) => Object.entries(post.responses));
+  return responses.flatMap(([status, { $ref = '' }]) => {
+    const response = components.responses[$ref.replace('#/components/responses/', '')];
+    return response?.content['application/json'].schema.properties.error.enum.map((error) => `${status} ${error}`) ?? [];
+  });
+}
+
+describe('the table of server options', () => {
+  const rows = tableIn('Node');
+
+  it('names every option and no other', () => {
+    const block = /interface CommonOptions[\s\S]*?^}/m.exec(readText('src/server/options.ts'))?.[0] ?? '';
+    const common = [...block.matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, name = '']) => name);
+    expect(sorted(columnOf(rows, 'option'))).toEqual(sorted([...common, 'identify', 'trustClientIdentity']));
+  });
+
+  it.each(columnOf(rows, 'option'))('%s is known to createTokenEndpoint', (option) => {
+    const nothing = { [option]: undefined } as unknown as TokenEndpointOptions;
+    expect(() => createTokenEndpoint(nothing)).toThrow(/^createTokenEndpoint: (?!.*unrecognized)/i);
+  });
+});

@@ -1,0 +1,71 @@
+/** What README and CONTRIBUTING refer to is there. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { fromCozeOAuthConfig } from '../../../src/server/index.js';
+import { codeIn, projectUrl, readText, sectionOf } from './markdown.js';
+
+const pages = ['README.md', 'CONTRIBUTING.md'] as const;
+const { scripts, dependencies } = JSON.parse(readText('package.json')) as {
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+};
+
+describe.each(pages)('%s', (page) => {
+  const text = readText(page);
+
+  it('links to files that exist', () => {
+    const targets = [...text.matchAll(/(?:\]\(|src=")([^)"#:]+)[)"]/g)].map(([, target = '']) => target);
+    expect(targets.filter((target) => !target.startsWith('/') && !existsSync(new URL(target, projectUrl)))).toEqual([]);
+  });
+
+  it('links to headings that exist', () => {
+    const anchors = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase().replaceAll(' ', '-'));
+    const targets = [...text.matchAll(/\]\(#([^)]+)\)/g)].map(([, target = '']) => target);
+    expect(targets.filter((target) => !anchors.includes(target))).toEqual([]);
+  });
+
+  it('names npm scripts that exist', () => {
+    const names = [...text.matchAll(/npm (?:run )?(start|test|(?<=run )[\w:]+)/g)].map(([, name = '']) => name);
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  it('names files and folders of the project that exist', () => {
+    const paths = [...text.matchAll(/`((?:src|demo|test)\/[^`*…<]*)`/g)].map(([, path = '']) => path);
+    expect(paths.filter((path) => !existsSync(new URL(path, projectUrl)))).toEqual([]);
+  });
+});
+
+describe('the README', () => {
+  it.each(['demo/pictures/preview.png', 'demo/pictures/preview-phone.png'])('shows %s, a PNG of at most 200 kB', (path) => {
+    expect(readText('README.md')).toContain(path);
+    expect(statSync(new URL(path, projectUrl)).size).toBeLessThanOrEqual(200_000);
+    expect(readFileSync(new URL(path, projectUrl)).subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  it('has an example of the credentials that the server part reads', () => {
+    const config = JSON.parse(codeIn("Create the OAuth app in Coze's console", 'json')) as object;
+    const oauth = { appId: '<app id>', keyId: '<key id>', apiBaseUrl: 'https://api.coze.cn', audience: 'api.coze.cn' };
+    expect(fromCozeOAuthConfig(config)).toMatchObject(oauth);
+  });
+
+  it('prints the content security policy that the end-to-end test enforces', () => {
+    const source = readText('test/e2e/host-page.test.ts');
+    const list = /strictPolicy[\s\S]*?\[([\s\S]*?)\]\.join\('; '\)/.exec(source)?.[1] ?? '';
+    const directives = [...list.matchAll(/^ *["'`](.+)["'`],$/gm)].map(([, text = '']) =>
+      text.replace('${apiOrigin}', 'https://api.coze.cn'),
+    );
+    expect(directives.length).toBeGreaterThan(5);
+    expect(codeIn('Content security policy', 'text').trim().split(/;\n/)).toEqual(directives);
+  });
+
+  it('has the install command name every package that the server part imports and does not bring along', () => {
+    const external = /external: \[([^\]]+)\]/.exec(readText('vite.config.ts'))?.[1] ?? '';
+    const packages = [...external.matchAll(/'([^']+)'/g)].map(([, name = '']) => name);
+    const command =
+      sectionOf('Node')
+        .match(/^npm install .*$/m)?.[0]
+        .split(' ') ?? [];
+    expect(packages.filter((name) => !(name in dependencies) && !command.includes(name))).toEqual([]);
+  });
+});
