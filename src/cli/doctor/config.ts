@@ -1,0 +1,71 @@
+/** The config file and the key in it, as far as they can be judged without asking anybody. */
+import { z } from 'zod';
+import { fromCozeOAuthConfig } from '../../server/coze-config.js';
+import { ServerConfigurationError } from '../../server/configuration-error.js';
+import type { CozeOAuthApp } from '../../server/oauth-app.js';
+import { importSigningKey, parsePrivateKey } from '../../server/private-key.js';
+import { failed, ok, type Verdict } from './finding.js';
+import type { DoctorTools } from './tools.js';
+
+export interface CozeConfig {
+  readonly app: CozeOAuthApp;
+  /** Host of `coze_www_base`, the website the file came from. */
+  readonly websiteHost: string | undefined;
+}
+
+export interface ConfigOutcome {
+  readonly verdict: Verdict;
+  /** There if the file is complete. */
+  readonly config?: CozeConfig;
+}
+
+/** The path stays out of every text: whoever confuses it with the file's content would find their key in the report. */
+export async function readConfig(path: string, { readTextFile }: DoctorTools): Promise<ConfigOutcome> {
+  let text: string;
+  try {
+    text = await readTextFile(path);
+  } catch {
+    return {
+      verdict: failed('The file cannot be read.', 'Check the path after --config. Relative paths start where you run the command.'),
+    };
+  }
+  const json = parseJson(text);
+  if (typeof json !== 'object' || json === null) return { verdict: failed('The file is not a JSON object.', downloadAgain) };
+  try {
+    const app = fromCozeOAuthConfig(json);
+    return { verdict: ok('The file is complete.'), config: { app, websiteHost: websiteHostOf(json) } };
+  } catch (error) {
+    if (!(error instanceof ServerConfigurationError)) throw error;
+    return { verdict: failed(`${error.message}.`, downloadAgain) };
+  }
+}
+
+const downloadAgain = "Download the file again from the OAuth app in Coze's console, and change nothing in it.";
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+const websiteSchema = z.object({ coze_www_base: z.string() });
+
+function websiteHostOf(json: object): string | undefined {
+  const base = websiteSchema.safeParse(json).data?.coze_www_base ?? '';
+  return URL.canParse(base) ? new URL(base).hostname : undefined;
+}
+
+export async function checkKey(privateKey: string): Promise<Verdict> {
+  const key = parsePrivateKey(privateKey);
+  if (!key.ok) return failed(`private_key: ${key.error}`, newKey);
+  try {
+    await importSigningKey(key.value);
+  } catch {
+    return failed('private_key: the key is damaged.', newKey);
+  }
+  return ok('An RSA key of sufficient size that can sign.');
+}
+
+const newKey = 'Copy the file again as it came from the console, or create a new key pair in the OAuth app.';

@@ -1,0 +1,118 @@
+/**
+ * An experiment on Coze itself: user one gets a conversation; then user two tries to find it and to read it. Every refusal counts only beside a
+ * success of user one with the same request, because a request that always fails proves nothing.
+ */
+import { z } from 'zod';
+import { connectorId, describeAnswer, isKeptAway, isSuccess, lacksPermission, type CozeAnswer, type CozeCaller } from './coze-api.js';
+import { failed, ok, skipped, toFinding, type Finding, type Verdict } from './finding.js';
+
+export interface TwoUsers {
+  readonly one: CozeCaller;
+  readonly two: CozeCaller;
+}
+
+/** @param botId without it the list of conversations, which Coze keeps for each bot, cannot be asked for */
+export async function checkConversations({ one, two }: TwoUsers, botId: string | undefined): Promise<readonly Finding[]> {
+  const created = await one(createConversation(botId));
+  const id = conversationIdOf(created);
+  if (id === undefined) return withoutConversation(created);
+
+  const ownMessages = await one(listMessages(id));
+  const foreignMessages = await two(listMessages(id));
+  const lists =
+    botId === undefined ? undefined : { own: await one(listConversations(botId)), foreign: await two(listConversations(botId)) };
+  return [
+    toFinding('permission-conversation', judgeConversationPermission(lists?.own ?? created)),
+    toFinding('permission-message', judgePermission(ownMessages, 'messages', 'listMessage')),
+    toFinding('isolation-list', lists === undefined ? skipped('Needs --bot-id with a published bot.') : judgeLists(id, lists)),
+    toFinding('isolation-messages', judgeMessages(ownMessages, foreignMessages)),
+  ];
+}
+
+const createConversation = (botId: string | undefined) =>
+  ({
+    method: 'POST',
+    path: '/v1/conversation/create',
+    body: { ...(botId !== undefined && { bot_id: botId }), connector_id: connectorId },
+  }) as const;
+
+/** Newest first, so one page has it. */
+const listConversations = (botId: string) => {
+  const query = new URLSearchParams({ bot_id: botId, connector_id: connectorId, page_num: '1', page_size: '50' });
+  return { method: 'GET', path: `/v1/conversations?${query}` } as const;
+};
+
+const listMessages = (conversationId: string) =>
+  ({
+    method: 'POST',
+    path: `/v1/conversation/message/list?${new URLSearchParams({ conversation_id: conversationId })}`,
+    body: { limit: 1 },
+  }) as const;
+
+const createdSchema = z.object({ data: z.object({ id: z.string().min(1) }) });
+const listSchema = z.object({ data: z.object({ conversations: z.array(z.object({ id: z.string() })).nullish() }) });
+
+const conversationIdOf = (answer: CozeAnswer): string | undefined =>
+  answer.ok && isSuccess(answer) ? createdSchema.safeParse(answer.value.json).data?.data.id : undefined;
+
+/** `undefined` if the answer is no list. */
+function conversationIdsOf(answer: CozeAnswer): readonly string[] | undefined {
+  if (!answer.ok || !isSuccess(answer)) return undefined;
+  const list = listSchema.safeParse(answer.value.json);
+  return list.success ? (list.data.data.conversations ?? []).map(({ id }) => id) : undefined;
+}
+
+function withoutConversation(created: CozeAnswer): readonly Finding[] {
+  const dependent = skipped('Needs a conversation to try it on.');
+  return [
+    toFinding('permission-conversation', judgePermission(created, 'conversations', 'createConversation')),
+    toFinding('permission-message', dependent),
+    toFinding('isolation-list', dependent),
+    toFinding('isolation-messages', dependent),
+  ];
+}
+
+function judgeConversationPermission(answer: CozeAnswer): Verdict {
+  const verdict = judgePermission(answer, 'conversations', 'listConversation');
+  return verdict.status === 'ok'
+    ? ok(`${verdict.explanation} An empty one of a made-up user stays behind; no visitor will see it.`)
+    : verdict;
+}
+
+function judgePermission(answer: CozeAnswer, what: string, permission: string): Verdict {
+  if (isSuccess(answer)) return ok(`The tokens may work with ${what}.`);
+  const trace = describeAnswer(answer);
+  return lacksPermission(answer)
+    ? failed(
+        `The tokens may not work with ${what} (${trace}).`,
+        `In the OAuth app, tick the permission ${permission}, and authorise the workspace again.`,
+      )
+    : failed(`The request for ${what} failed (${trace}).`, 'Run the doctor again. If it stays so, give the log id to Coze.');
+}
+
+function judgeLists(id: string, { own, foreign }: { readonly own: CozeAnswer; readonly foreign: CozeAnswer }): Verdict {
+  const ownIds = conversationIdsOf(own);
+  const foreignIds = conversationIdsOf(foreign);
+  if (foreignIds?.includes(id))
+    return failed(
+      "User two finds user one's conversation in the list of their own.",
+      'Do not go live: visitors would see the history of others.',
+    );
+  if (ownIds === undefined || foreignIds === undefined) return unproven('The lists of conversations could not be read');
+  if (!ownIds.includes(id)) return unproven('User one does not find their own new conversation');
+  return ok('User one finds their conversation in the list, user two does not.');
+}
+
+function judgeMessages(own: CozeAnswer, foreign: CozeAnswer): Verdict {
+  if (isSuccess(foreign))
+    return failed(
+      "User two may read the messages of user one's conversation.",
+      'Do not go live: whoever learns the id of a conversation could read it. Ask Coze about session_name and this app.',
+    );
+  if (!isSuccess(own)) return unproven('User one cannot read their own messages');
+  if (!isKeptAway(foreign)) return unproven(`User two's attempt failed for another reason (${describeAnswer(foreign)})`);
+  return ok("Coze refuses user two the messages of user one's conversation.");
+}
+
+const unproven = (reason: string): Verdict =>
+  failed(`${reason}, so it is not proven that users are separate.`, 'Mend what is reported above, then run the doctor again.');

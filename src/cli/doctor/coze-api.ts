@@ -1,0 +1,71 @@
+/** Calls of Coze's API as one user, and what its answers mean (coze-api: envelope and code table). */
+import { z } from 'zod';
+import type { Result } from '../../errors.js';
+import { send, type HttpAnswer, type NoAnswer } from './http.js';
+
+export interface CozeCall {
+  readonly method: 'GET' | 'POST';
+  /** With its query. */
+  readonly path: string;
+  readonly body?: object | FormData;
+}
+
+export type CozeAnswer = Result<HttpAnswer, NoAnswer>;
+
+/** Sends as one user. */
+export type CozeCaller = (call: CozeCall) => Promise<CozeAnswer>;
+
+/** The Chat SDK's channel. */
+export const connectorId = '999';
+
+/** @param accessToken absent: as a stranger */
+export function createCaller(fetch: typeof globalThis.fetch, apiBaseUrl: string, accessToken?: string): CozeCaller {
+  const base = apiBaseUrl.replace(/\/+$/, '');
+  return ({ method, path, body }) => {
+    const isForm = body instanceof FormData;
+    return send(fetch, `${base}${path}`, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
+        ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
+    });
+  };
+}
+
+const envelope = z.object({ code: z.number().int() });
+
+/** Coze's numeric code; 0 is success. `undefined` if this is no answer of Coze's API. */
+export const codeOf = (answer: CozeAnswer): number | undefined =>
+  answer.ok ? envelope.safeParse(answer.value.json).data?.code : undefined;
+
+export const isSuccess = (answer: CozeAnswer): boolean => answer.ok && answer.value.status === 200 && codeOf(answer) === 0;
+
+/** "Authentication is invalid", "no permission" (also said of a wrong token) and "access token invalid". */
+const permissionCodes: ReadonlySet<number | undefined> = new Set([4100, 4101, 700012006]);
+
+/** Whether Coze does not let this token do this at all. */
+export const lacksPermission = (answer: CozeAnswer): boolean =>
+  answer.ok && (answer.value.status === 401 || answer.value.status === 403 || permissionCodes.has(codeOf(answer)));
+
+/** "Invalid chat", "invalid conversation", "no permission for the resource", "not found or not of this account". */
+const notYoursCodes: ReadonlySet<number | undefined> = new Set([4001, 4002, 4101, 4200]);
+
+/** Whether Coze keeps this very conversation from this user. A server error or a refused token does not prove that. */
+export const isKeptAway = (answer: CozeAnswer): boolean =>
+  answer.ok &&
+  (answer.value.status === 403 || answer.value.status === 404 || (answer.value.status < 401 && notYoursCodes.has(codeOf(answer))));
+
+/** For people: numbers only, and the log id that Coze's support asks for. */
+export function describeAnswer(answer: CozeAnswer): string {
+  if (!answer.ok) return 'Coze did not answer';
+  const code = codeOf(answer);
+  const logId = answer.value.headers.get('x-tt-logid') ?? '';
+  return [
+    `HTTP ${answer.value.status}`,
+    ...(code === undefined ? [] : [`code ${code}`]),
+    ...(/^[0-9A-Fa-f]{8,64}$/.test(logId) ? [`log id ${logId}`] : []),
+  ].join(', ');
+}

@@ -1,0 +1,80 @@
+/** Examines a set-up from the file to the deployed endpoint. What cannot be tried because of an earlier failure is skipped and says so. */
+import type { CozeApp } from '../../server/oauth-app.js';
+import { checkBot } from './bot.js';
+import { checkKey, readConfig, type CozeConfig } from './config.js';
+import { checkConversations } from './conversations.js';
+import { createCaller } from './coze-api.js';
+import { checkEndpoint, type EndpointUnderTest } from './endpoint.js';
+import { checkFiles } from './files.js';
+import { skipped, toFinding, type CheckId, type Finding } from './finding.js';
+import { checkReach } from './reach.js';
+import { checkRegion } from './region.js';
+import { exchangeTwoTokens, judgeTokens, type TwoTokens } from './tokens.js';
+import type { DoctorTools } from './tools.js';
+
+export interface DoctorOptions {
+  readonly configPath: string | undefined;
+  readonly botId: string | undefined;
+  readonly endpoint: EndpointUnderTest | undefined;
+}
+
+export async function examine({ configPath, botId, endpoint }: DoctorOptions, tools: DoctorTools): Promise<readonly Finding[]> {
+  return [...(await checkSetUp(configPath, botId, tools)), ...(await checkEndpoint(endpoint, tools))];
+}
+
+const apiChecks = [
+  'reachable',
+  'clock',
+  'region',
+  'tokens',
+  'bot',
+  'permission-conversation',
+  'permission-message',
+  'permission-file',
+  'isolation-list',
+  'isolation-messages',
+] as const satisfies readonly CheckId[];
+
+const skipAll = (ids: readonly CheckId[], reason: string): readonly Finding[] => ids.map((id) => toFinding(id, skipped(reason)));
+
+async function checkSetUp(path: string | undefined, botId: string | undefined, tools: DoctorTools): Promise<readonly Finding[]> {
+  if (path === undefined) return skipAll(['config', 'key', ...apiChecks], 'Needs --config.');
+  const { verdict, config } = await readConfig(path, tools);
+  const file = toFinding('config', verdict);
+  if (config === undefined) return [file, ...skipAll(['key', ...apiChecks], 'Needs a complete config file.')];
+
+  const key = toFinding('key', await checkKey(config.app.privateKey));
+  if (key.status === 'failed') return [file, key, ...skipAll(apiChecks, 'Needs a usable private key.')];
+  return [file, key, ...(await checkApi(config, botId, tools))];
+}
+
+async function checkApi(config: CozeConfig, botId: string | undefined, tools: DoctorTools): Promise<readonly Finding[]> {
+  const { reachable, clock } = await checkReach(createCaller(tools.fetch, config.app.apiBaseUrl), tools.now);
+  if (reachable.status === 'failed') {
+    const rest = apiChecks.filter((id) => id !== 'reachable');
+    return [toFinding('reachable', reachable), ...skipAll(rest, "Needs Coze's API.")];
+  }
+  const tokens = await exchangeTwoTokens(config.app, tools);
+  return [
+    toFinding('reachable', reachable),
+    toFinding('clock', clock),
+    toFinding('region', await checkRegion(config, tokens, tools)),
+    toFinding('tokens', judgeTokens(tokens)),
+    ...(tokens.ok ? await checkWithTokens(config.app, tokens.value, botId, tools) : skipAll(checksWithTokens, 'Needs tokens.')),
+  ];
+}
+
+const checksWithTokens = apiChecks.slice(apiChecks.indexOf('bot'));
+
+async function checkWithTokens(
+  { apiBaseUrl }: CozeApp,
+  tokens: TwoTokens,
+  botId: string | undefined,
+  { fetch }: DoctorTools,
+): Promise<readonly Finding[]> {
+  const one = createCaller(fetch, apiBaseUrl, tokens[0]);
+  const two = createCaller(fetch, apiBaseUrl, tokens[1]);
+  const bot = botId === undefined ? skipped('Needs --bot-id.') : await checkBot(one, botId);
+  const conversations = await checkConversations({ one, two }, bot.status === 'ok' ? botId : undefined);
+  return [toFinding('bot', bot), ...conversations, toFinding('permission-file', await checkFiles(one))];
+}

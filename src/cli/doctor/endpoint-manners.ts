@@ -1,0 +1,79 @@
+/** How an endpoint answers, whoever asks: method, errors, caching, CORS. Pure. */
+import { z } from 'zod';
+import { foreignOrigin, type ProbeAnswers } from './endpoint-probe.js';
+import { failed, ok, warning, type Verdict } from './finding.js';
+import type { HttpAnswer } from './http.js';
+
+const isRedirect = ({ status }: HttpAnswer): boolean => status >= 300 && status < 400;
+const isSuccess = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;
+
+export function judgeMethod({ get, visitors }: ProbeAnswers): Verdict {
+  if (isSuccess(get))
+    return failed(
+      'GET is answered like POST: a link, an image or a prefetch can make the browser fetch a token.',
+      'Answer GET with 405 and hand tokens out for POST only.',
+    );
+  if (get.status === 405) return ok('GET is refused with 405.');
+  const explanation = `GET is refused, but with ${get.status} instead of 405.`;
+  const cannotTell = visitors === undefined && (get.status === 401 || get.status === 403);
+  return warning(
+    cannotTell ? `${explanation} It may only be because nobody is signed in.` : explanation,
+    cannotTell ? 'Give two test visitors with --as, so that GET is tried with one of them.' : 'Answer GET with 405.',
+  );
+}
+
+const errorBody = z.object({ error: z.string() });
+
+/** What the element makes of a failure depends on its status and its JSON. */
+export function judgeErrorAnswers({ stranger, brokenJson, claims }: ProbeAnswers): Verdict {
+  const answers = [stranger, brokenJson, ...claims];
+  const broken = answers.find((answer) => answer.status >= 500);
+  if (stranger.status === 404) return failed('There is nothing at this address (404).', 'Check the address after --endpoint.');
+  if (answers.some(({ status }) => status === 429))
+    return warning('The endpoint says that it was asked too often.', 'Wait a minute and run the doctor again.');
+  if (answers.some(isRedirect))
+    return failed(
+      'The endpoint answers with a redirect.',
+      'Answer 401 with JSON when nobody is signed in: a script cannot follow a visitor to the log-in page.',
+    );
+  if (answers.some(isHtml))
+    return failed(
+      'The endpoint answers with an HTML page.',
+      'Answer errors as JSON, {"error": "…"}, with the status that says what is wrong.',
+    );
+  if (broken !== undefined)
+    return failed(
+      `The endpoint fails with ${broken.status}${broken === brokenJson ? ' at a body that is not JSON' : ''}.`,
+      'Look into the log of the endpoint; a failure of the request should be a 4xx.',
+    );
+  if (answers.some((answer) => !isSuccess(answer) && !errorBody.safeParse(answer.json).success))
+    return failed('Errors are not answered as JSON.', 'Answer every error with {"error": "…"} and content-type application/json.');
+  return ok('Errors are answered as JSON, without redirects.');
+}
+
+const isHtml = ({ headers }: HttpAnswer): boolean => (headers.get('content-type') ?? '').toLowerCase().includes('html');
+
+export function judgeCache({ stranger, brokenJson, claims, visitors }: ProbeAnswers): Verdict {
+  const answers = [stranger, brokenJson, ...claims, ...(visitors === undefined ? [] : [visitors.one, visitors.two])];
+  return answers.every(forbidsStoring)
+    ? ok('Every answer forbids caching.')
+    : failed(
+        'Answers may be cached: a proxy or the browser could give one visitor the token of another.',
+        'Send "cache-control: no-store" with every answer, errors included.',
+      );
+}
+
+const forbidsStoring = ({ headers }: HttpAnswer): boolean => /(^|[\s,])no-store($|[\s,;])/i.test(headers.get('cache-control') ?? '');
+
+export function judgeCors({ foreign }: ProbeAnswers): Verdict {
+  const remedy = 'List the origins that may ask, each exactly, and send access-control-allow-… headers to nobody else.';
+  if (foreign.some((answer) => allowedOriginOf(answer) === '*'))
+    return failed('Every site may read the answers (access-control-allow-origin: *).', remedy);
+  const reflecting = foreign.filter((answer) => [foreignOrigin, 'null'].includes(allowedOriginOf(answer) ?? ''));
+  if (reflecting.some(({ headers }) => headers.get('access-control-allow-credentials') === 'true'))
+    return failed("Any site may use the visitors' cookies to read their tokens: a foreign origin is allowed, with credentials.", remedy);
+  if (reflecting.length > 0) return warning('A foreign origin is allowed, though without credentials.', remedy);
+  return ok('A page of another site may not read the answers.');
+}
+
+const allowedOriginOf = ({ headers }: HttpAnswer): string | undefined => headers.get('access-control-allow-origin')?.trim();

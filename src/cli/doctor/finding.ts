@@ -1,0 +1,69 @@
+/** What one check of the doctor found, for people and for programs. */
+
+export type FindingStatus = 'ok' | 'warning' | 'failed' | 'skipped';
+
+/** Stable names, for scripts that read `--json`. */
+export type CheckId =
+  | 'config'
+  | 'key'
+  | 'reachable'
+  | 'clock'
+  | 'region'
+  | 'tokens'
+  | 'bot'
+  | 'permission-conversation'
+  | 'permission-message'
+  | 'permission-file'
+  | 'isolation-list'
+  | 'isolation-messages'
+  | 'endpoint-method'
+  | 'endpoint-answers'
+  | 'endpoint-cache'
+  | 'endpoint-cors'
+  | 'endpoint-identity'
+  | 'endpoint-subjects';
+
+/**
+ * Every text is our own: nothing that a file, Coze or an endpoint said is repeated but numbers, hosts and words from closed lists, so no secret
+ * can come along.
+ */
+export interface Finding {
+  readonly id: CheckId;
+  readonly title: string;
+  readonly status: FindingStatus;
+  /** What was found, in a sentence or two. */
+  readonly explanation: string;
+  /** What to do about it; always there for `failed`. */
+  readonly remedy?: string;
+}
+
+/** The outcome of a check, before it has a name. */
+export type Verdict = Pick<Finding, 'status' | 'explanation' | 'remedy'>;
+
+export const ok = (explanation: string): Verdict => ({ status: 'ok', explanation });
+export const warning = (explanation: string, remedy: string): Verdict => ({ status: 'warning', explanation, remedy });
+export const failed = (explanation: string, remedy: string): Verdict => ({ status: 'failed', explanation, remedy });
+export const skipped = (explanation: string): Verdict => ({ status: 'skipped', explanation });
+
+const titles: Readonly<Record<CheckId, string>> = {
+  config: 'Config file',
+  key: 'Private key',
+  reachable: 'Coze API reachable',
+  clock: 'Clock',
+  region: 'Region',
+  tokens: 'Tokens for two users',
+  bot: 'Bot published',
+  'permission-conversation': 'Permission: conversations',
+  'permission-message': 'Permission: messages',
+  'permission-file': 'Permission: files',
+  'isolation-list': 'Separate histories',
+  'isolation-messages': 'Separate messages',
+  'endpoint-method': 'Endpoint: method',
+  'endpoint-answers': 'Endpoint: error answers',
+  'endpoint-cache': 'Endpoint: caching',
+  'endpoint-cors': 'Endpoint: CORS',
+  'endpoint-identity': 'Endpoint: claimed identity',
+  'endpoint-subjects': 'Endpoint: two visitors',
+};
+
+export const toFinding = (id: CheckId, verdict: Verdict): Finding => ({ id, title: titles[id], ...verdict });

@@ -1,0 +1,39 @@
+/** One request with a time limit, a size limit and no redirect followed: it would carry a token or a cookie elsewhere. */
+import { fail, succeed, type Result } from '../../errors.js';
+import { withDeadline } from '../../server/abort.js';
+import { readBoundedText } from '../../server/bounded-body.js';
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body if it is JSON; `undefined` if not. */
+  readonly json: unknown;
+}
+
+/** Nothing came back: no network, no such host, TLS trouble, a time-out. The error may quote the request, so only the fact is kept. */
+export type NoAnswer = 'no_answer';
+
+const timeoutMs = 10_000;
+const maxBodyBytes = 262_144;
+
+export async function send(fetch: typeof globalThis.fetch, url: string, init: RequestInit): Promise<Result<HttpAnswer, NoAnswer>> {
+  try {
+    return succeed(
+      await withDeadline(timeoutMs, async (signal) => {
+        const response = await fetch(url, { ...init, redirect: 'manual', signal });
+        const text = await readBoundedText(response.body, maxBodyBytes);
+        return { status: response.status, headers: response.headers, json: parseJson(text.ok ? text.value : '') };
+      }),
+    );
+  } catch {
+    return fail('no_answer');
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+/** Whether Coze's API can be reached from here, and whether its clock and ours agree. */
+import { codeOf, type CozeCaller } from './coze-api.js';
+import { failed, ok, skipped, warning, type Verdict } from './finding.js';
+
+/** Well above what the network and the whole seconds of `Date` make up. */
+const noticeableSeconds = 20;
+/** Where assertions are refused that are not dated by Coze's clock, as this package does when it has to. */
+const harmfulSeconds = 60;
+
+export interface Reach {
+  readonly reachable: Verdict;
+  readonly clock: Verdict;
+}
+
+/** Asks as a stranger: the refusal has all that is needed. */
+export async function checkReach(askAsStranger: CozeCaller, now: () => number): Promise<Reach> {
+  const startedMs = now();
+  const answer = await askAsStranger({ method: 'GET', path: '/v1/conversations' });
+  const halfwayMs = (startedMs + now()) / 2;
+  if (!answer.ok) {
+    const reachable = failed(
+      'The API does not answer.',
+      'Check coze_api_base in the config, the DNS, the firewall and whether this host needs a proxy to reach the internet.',
+    );
+    return { reachable, clock: skipped("Needs Coze's time.") };
+  }
+  if (codeOf(answer) === undefined) {
+    const reachable = failed(
+      `Something answers at coze_api_base (HTTP ${answer.value.status}), but not Coze's API.`,
+      'Check coze_api_base in the config, and whether a proxy or a log-in page of the network answers instead.',
+    );
+    return { reachable, clock: skipped("Needs Coze's time.") };
+  }
+  return { reachable: ok("Coze's API answers."), clock: judgeClock(Date.parse(answer.value.headers.get('date') ?? ''), halfwayMs) };
+}
+
+function judgeClock(cozeMs: number, localMs: number): Verdict {
+  if (Number.isNaN(cozeMs)) return skipped('Coze did not say what time it is.');
+  const offsetSeconds = Math.round((cozeMs - localMs) / 1000);
+  const distance = Math.abs(offsetSeconds);
+  if (distance <= noticeableSeconds) return ok("This host's clock agrees with Coze's.");
+
+  const explanation = `This host's clock is ${distance} s ${offsetSeconds > 0 ? 'behind' : 'ahead of'} Coze's.`;
+  const remedy = 'Set up time synchronisation (NTP) on this host: Coze refuses assertions from the future and from the past.';
+  return distance > harmfulSeconds ? failed(explanation, remedy) : warning(explanation, remedy);
+}

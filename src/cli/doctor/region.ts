@@ -1,0 +1,58 @@
+/** Coze has two regions that know nothing of each other: coze.cn and coze.com. An OAuth app exists in one of them. */
+import type { Result } from '../../errors.js';
+import type { CozeOAuthApp } from '../../server/oauth-app.js';
+import type { Refusal } from '../../server/refusal.js';
+import type { CozeConfig } from './config.js';
+import { failed, ok, skipped, warning, type Verdict } from './finding.js';
+import { exchangeTwoTokens, isUnknownSigner, type TwoTokens } from './tokens.js';
+import type { DoctorTools } from './tools.js';
+
+type RegionName = 'coze.cn' | 'coze.com';
+
+const loopbackHosts: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+export async function checkRegion(config: CozeConfig, tokens: Result<TwoTokens, Refusal>, tools: DoctorTools): Promise<Verdict> {
+  const { app, websiteHost } = config;
+  const { hostname } = new URL(app.apiBaseUrl);
+  const region = regionOf(hostname);
+  if (region === undefined) return judgeForeignHost(hostname);
+
+  const websiteRegion = websiteHost === undefined ? undefined : regionOf(websiteHost);
+  if (tokens.ok) {
+    return websiteRegion === undefined || websiteRegion === region
+      ? ok(`The app belongs to ${region}, and so does coze_api_base.`)
+      : warning(
+          `The app works with ${region}, but coze_www_base names ${websiteRegion}.`,
+          'Correct coze_www_base, so that nobody is misled.',
+        );
+  }
+  if (!isUnknownSigner(tokens.error)) return skipped('Without tokens it cannot be told whether the region is right.');
+  return judgeUnknownSigner(app, region, tools);
+}
+
+/** Signed for the other region's audience, the assertion is of no use to anybody else. */
+async function judgeUnknownSigner(app: CozeOAuthApp, region: RegionName, tools: DoctorTools): Promise<Verdict> {
+  const other = region === 'coze.cn' ? 'coze.com' : 'coze.cn';
+  const there = await exchangeTwoTokens({ ...app, apiBaseUrl: `https://api.${other}`, audience: `api.${other}` }, tools);
+  return there.ok
+    ? failed(
+        `The app belongs to ${other}, but coze_api_base names ${region}.`,
+        `Set coze_api_base to https://api.${other}, and api-base-url of <coze-chat> as well.`,
+      )
+    : warning(
+        `The app works neither with ${region} nor with ${other}, so the region is not the only mistake, if it is one.`,
+        'In the console of your region, compare client_id and public_key_id with the OAuth app.',
+      );
+}
+
+/** What stands in for Coze on this machine has no region. Elsewhere it may be a typing mistake. */
+const judgeForeignHost = (hostname: string): Verdict =>
+  loopbackHosts.has(hostname)
+    ? ok('coze_api_base is on this machine: a stand-in, which has no region.')
+    : warning("coze_api_base is neither Coze's api.coze.cn nor api.coze.com.", 'Check it, unless you run a proxy for the API on purpose.');
+
+function regionOf(hostname: string): RegionName | undefined {
+  if (hostname === 'coze.cn' || hostname.endsWith('.coze.cn')) return 'coze.cn';
+  if (hostname === 'coze.com' || hostname.endsWith('.coze.com')) return 'coze.com';
+  return undefined;
+}

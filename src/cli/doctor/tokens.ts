@@ -1,0 +1,89 @@
+/** Two tokens for two users who do not exist: the same exchange as the token endpoint's, with names that nobody has. */
+import { base64url } from 'jose';
+import { succeed, type Result } from '../../errors.js';
+import { createExchange } from '../../server/exchange.js';
+import { appSchema, type CozeOAuthApp } from '../../server/oauth-app.js';
+import type { Refusal, RefusalReason } from '../../server/refusal.js';
+import { hashedSessionName } from '../../server/session-name.js';
+import { failed, ok, type Verdict } from './finding.js';
+import type { DoctorTools } from './tools.js';
+
+export type TwoTokens = readonly [one: string, two: string];
+
+/** Coze's default, and the shortest life that a token endpoint of this package asks for. */
+const durationSeconds = 900;
+
+/** New names at every run, so that no earlier run can make a difference. */
+export async function exchangeTwoTokens(app: CozeOAuthApp, tools: DoctorTools): Promise<Result<TwoTokens, Refusal>> {
+  const exchange = createExchange({ ...appSchema.parse(app), ...tools, durationSeconds, warn: () => undefined });
+  const run = base64url.encode(tools.randomBytes(16));
+  const nameOf = hashedSessionName('coze-chat-embed/doctor');
+  const tokens: string[] = [];
+  for (const id of ['one', 'two']) {
+    const sessionName = await nameOf({ tenant: run, id });
+    const token = await exchange({ sessionName, mustBeFresh: true }, new AbortController().signal);
+    if (!token.ok) return token;
+    tokens.push(token.value.value);
+  }
+  const [one = '', two = ''] = tokens;
+  return succeed([one, two]);
+}
+
+export function judgeTokens(tokens: Result<TwoTokens, Refusal>): Verdict {
+  if (!tokens.ok) return judgeRefusal(tokens.error);
+  const [one, two] = tokens.value;
+  if (one === two)
+    return failed('Coze gave both users the same token.', 'Do not go live. Ask Coze why session_name has no effect for this app.');
+  return ok('Coze exchanged a token for each of two made-up users.');
+}
+
+/** Whether Coze does not accept who signed; of all the reasons the wrong region is the most frequent. */
+export const isUnknownSigner = ({ reason, upstream }: Refusal): boolean =>
+  reason === 'coze_rejected' && upstream?.code === 'invalid_client';
+
+function judgeRefusal(refusal: Refusal): Verdict {
+  const trace = describeTrace(refusal);
+  if (isUnknownSigner(refusal)) {
+    return failed(
+      `Coze does not accept the signature of this app${trace}. An unknown key is most often one of the other region (coze.cn or coze.com).`,
+      'Compare the region in the console with coze_api_base. Then compare client_id and public_key_id with the OAuth app: does this key pair still exist there?',
+    );
+  }
+  if (refusal.upstream?.code === 'access_deny') {
+    return failed(
+      `Coze denies this app access${trace}.`,
+      'In the console, check that the OAuth app is active and of the type "service app" (JWT).',
+    );
+  }
+  const { explanation, remedy } = refusals[refusal.reason] ?? unusableAnswer;
+  return failed(`${explanation}${trace}.`, remedy);
+}
+
+const unusableAnswer = {
+  explanation: 'Coze answered something that is not a usable token',
+  remedy: 'Check that nothing between this host and Coze changes answers, and that coze_api_base is right.',
+};
+const trouble = {
+  explanation: 'Coze could not be reached or had trouble of its own',
+  remedy: 'Run the doctor again; if that does not help, check network and proxy.',
+};
+const refusals: Partial<Record<RefusalReason, typeof unusableAnswer>> = {
+  coze_rejected: {
+    explanation: 'Coze rejects the request for a token',
+    remedy: 'Check client_id, and that the OAuth app is of the type "service app" (JWT).',
+  },
+  coze_rate_limited: { explanation: 'Coze says that it was asked too often', remedy: 'Wait a minute and run the doctor again.' },
+  coze_unavailable: trouble,
+  coze_timeout: trouble,
+  signing_failed: { explanation: 'The private key does not sign', remedy: 'Create a new key pair in the OAuth app.' },
+};
+
+function describeTrace({ upstream, detail }: Refusal): string {
+  const parts = [
+    ...(upstream?.status === undefined ? [] : [`HTTP ${upstream.status}`]),
+    ...(upstream?.code === undefined ? [] : [upstream.code]),
+    ...(upstream?.logId === undefined ? [] : [`log id ${upstream.logId}`]),
+    ...(detail === undefined ? [] : [detail]),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
