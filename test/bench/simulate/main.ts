@@ -1,0 +1,11 @@
+/** `npm run simulate`: prints the comparison, keeps the figures, and fails when a goal is missed. */
+import { compare } from './comparison.js';
+import { judge } from './goals.js';
+import { report } from './report.js';
+import { writeResults } from '../results.js';
+
+const rows = await compare();
+const goals = judge(rows);
+console.log(report(rows, goals));
+await writeResults('simulate', 'npm run simulate', { goals, rows });
+if (goals.some(({ isMet }) => !isMet)) process.exitCode = 1;

@@ -1,0 +1,74 @@
+/** The good and the bad days of a token endpoint that every policy is put through. */
+import type { Outage } from './endpoint.js';
+import { seededRandom } from './seeded-random.js';
+import type { Scenario } from './simulation.js';
+
+export interface Pattern {
+  readonly name: string;
+  /** Of the one outage in each scenario; absent when the pattern is made of something else. */
+  readonly singleOutageMs?: number;
+  readonly scenarios: readonly Scenario[];
+}
+
+const HOUR_MS = 3_600_000;
+const PHASES = 60;
+const SEEDS_AT_REFRESH = 20;
+/** The first token is there by then. */
+const FIRST_TOKEN_MS = 2_000;
+const STEADY_LIVES = 500;
+/** A token is replaced after 0.55 lives on average: more than 10 000 refreshes. */
+const LONG_LIVES = 6_000;
+const OUTAGE_EVERY_MS = 6 * HOUR_MS;
+
+/** The longest outage that our policy promises to hide: it refreshes at 0.6 of a life at the latest, and retries at least once a minute. */
+export const longestHiddenOutageMs = (lifeMs: number): number => 0.4 * lifeMs - 70_000;
+
+export const hardestPattern = '30 % faults, outages to 0.2 T';
+
+export function patternsFor(lifeMs: number): readonly Pattern[] {
+  return [
+    steady('none', lifeMs, 0),
+    steady('20 % faults', lifeMs, 0.2),
+    steady('30 % faults', lifeMs, 0.3),
+    {
+      name: hardestPattern,
+      scenarios: [{ ...calm(lifeMs, 'hardest'), durationMs: LONG_LIVES * lifeMs, faultShare: 0.3, outages: repeatedOutages(lifeMs) }],
+    },
+    singleOutage('one outage of 60 s', lifeMs, 60_000),
+    singleOutage('one outage of 300 s', lifeMs, 300_000),
+    singleOutage('one outage of 0.2 T', lifeMs, 0.2 * lifeMs),
+    singleOutage('one outage of 0.4 T - 70 s', lifeMs, longestHiddenOutageMs(lifeMs)),
+    singleOutage('one outage of 0.6 T', lifeMs, 0.6 * lifeMs),
+  ];
+}
+
+function steady(name: string, lifeMs: number, faultShare: number): Pattern {
+  return { name, scenarios: [{ ...calm(lifeMs, name), durationMs: STEADY_LIVES * lifeMs, faultShare }] };
+}
+
+/** One in every six hours, of 60 s to 0.2 lives. */
+function repeatedOutages(lifeMs: number): readonly Outage[] {
+  const random = seededRandom(`outages/${lifeMs}`);
+  return Array.from({ length: Math.floor((LONG_LIVES * lifeMs) / OUTAGE_EVERY_MS) }, (_, index) => {
+    const lengthMs = 60_000 + (0.2 * lifeMs - 60_000) * random();
+    return { fromMs: index * OUTAGE_EVERY_MS + HOUR_MS + (OUTAGE_EVERY_MS - 2 * HOUR_MS) * random(), lengthMs };
+  });
+}
+
+/** At every phase of the life of the first token, and from the very request that wants to replace it. Until one life after the outage. */
+function singleOutage(name: string, lifeMs: number, lengthMs: number): Pattern {
+  const atPhases = Array.from({ length: PHASES }, (_, phase): Scenario => {
+    const fromMs = FIRST_TOKEN_MS + (phase / PHASES) * lifeMs;
+    return { ...calm(lifeMs, `${name}/${phase}`), durationMs: fromMs + lengthMs + lifeMs, outages: [{ fromMs, lengthMs }] };
+  });
+  const atRefresh = Array.from({ length: SEEDS_AT_REFRESH }, (_, seed): Scenario => ({
+    ...calm(lifeMs, `${name}/refresh/${seed}`),
+    durationMs: 2 * lifeMs + lengthMs,
+    outageAtRefreshMs: lengthMs,
+  }));
+  return { name, singleOutageMs: lengthMs, scenarios: [...atPhases, ...atRefresh] };
+}
+
+function calm(lifeMs: number, seed: string): Omit<Scenario, 'durationMs'> {
+  return { lifeMs, seed: `${lifeMs}/${seed}`, faultShare: 0, outages: [], outageAtRefreshMs: 0 };
+}

@@ -1,0 +1,26 @@
+/** The engine this package ships, as it is. */
+import { fail, succeed } from '../../../../src/errors.js';
+import { AccessTokenSource } from '../../../../src/token/access-token-source.js';
+import { unavailable } from '../../../../src/token/failure.js';
+import type { PolicyFactory } from '../policy.js';
+
+export const ours: PolicyFactory = ({ clock, timers, endpoint, random }) => {
+  const source = new AccessTokenSource({
+    request: async () => {
+      const token = await endpoint.request();
+      return token === undefined ? fail(unavailable('The token endpoint is down.')) : succeed({ ...token, subject: 'visitor' });
+    },
+    onUpdate: () => {},
+    clock,
+    timers,
+    random,
+    isVisible: () => true,
+    isOnline: () => true,
+  });
+  return {
+    start: () => source.start(),
+    beforeSend: async () => (await source.fresh()) || undefined,
+    afterRefusal: async (refused) => (await source.replace(refused)) || undefined,
+    stop: () => source.dispose(),
+  };
+};

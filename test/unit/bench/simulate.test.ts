@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import type { Outage } from '../../bench/simulate/endpoint.js';
+import { patternsFor } from '../../bench/simulate/patterns.js';
+import { beforeExpiry } from '../../bench/simulate/policies/before-expiry.js';
+import { ours } from '../../bench/simulate/policies/ours.js';
+import { rawSdk, rawSdkInStream } from '../../bench/simulate/policies/raw-sdk.js';
+import type { PolicyFactory } from '../../bench/simulate/policy.js';
+import { type Scenario, simulate } from '../../bench/simulate/simulation.js';
+
+const lifeMs = 900_000;
+const calmDay: Scenario = { seed: 'a visitor', durationMs: 20 * lifeMs, lifeMs, faultShare: 0, outages: [], outageAtRefreshMs: 0 };
+
+const withOutages = (...outages: readonly Outage[]): Scenario => ({ ...calmDay, outages });
+
+/** The first token, and never another. */
+const neverRefreshes: PolicyFactory = ({ endpoint }) => {
+  const first = endpoint.request();
+  return {
+    start: () => {},
+    beforeSend: async () => (await first)?.value,
+    afterRefusal: () => Promise.resolve(undefined),
+    stop: () => {},
+  };
+};
+
+const everyPolicy = { ours, 'before expiry': beforeExpiry(60_000), 'raw SDK': rawSdk } as const;
+
+describe('the simulation is honest', () => {
+  test('a policy that never refreshes fails visibly for the rest of the page’s life', async () => {
+    const { messages, visibleFailures, expiredRequests } = await simulate(neverRefreshes, { ...calmDay, durationMs: 1.5 * lifeMs });
+    expect(visibleFailures).toBeGreaterThan(0);
+    expect(visibleFailures).toBeLessThan(messages);
+    expect(expiredRequests).toBe(visibleFailures);
+  });
+
+  test.each(Object.entries(everyPolicy))('nothing fails with a perfect endpoint (%s)', async (_, policy) => {
+    expect(await simulate(policy, calmDay)).toMatchObject({ visibleFailures: 0 });
+  });
+
+  test.each(Object.entries(everyPolicy))('everything fails while there is no endpoint at all (%s)', async (_, policy) => {
+    const { messages, visibleFailures, tokensIssued } = await simulate(
+      policy,
+      withOutages({ fromMs: 0, lengthMs: calmDay.durationMs * 2 }),
+    );
+    expect(messages).toBeGreaterThan(0);
+    expect(visibleFailures).toBe(messages);
+    expect(tokensIssued).toBe(0);
+  });
+
+  test('an outage longer than a token’s life shows with our engine too, and only while it lasts', async () => {
+    const outage = { fromMs: 5 * lifeMs, lengthMs: 2 * lifeMs };
+    const { messages, visibleFailures, expiredRequests } = await simulate(ours, withOutages(outage));
+    const messagesPerLife = messages / 20;
+    expect(visibleFailures).toBeGreaterThan(messagesPerLife);
+    expect(visibleFailures).toBeLessThan(2 * messagesPerLife);
+    expect(expiredRequests).toBe(0);
+  });
+
+  test('the same seed gives the same figures, and every policy the same visitor', async () => {
+    const stormy = { ...withOutages({ fromMs: lifeMs, lengthMs: lifeMs }), faultShare: 0.3 };
+    const figures = await simulate(ours, stormy);
+    expect(await simulate(ours, stormy)).toEqual(figures);
+    expect(await simulate(ours, { ...stormy, seed: 'another visitor' })).not.toEqual(figures);
+    expect((await simulate(rawSdk, stormy)).messages).toBe(figures.messages);
+  });
+
+  test('faults by chance hit the share of the requests that was asked for', async () => {
+    const { endpointCalls, tokensIssued } = await simulate(ours, { ...calmDay, faultShare: 0.3, durationMs: 500 * lifeMs });
+    expect(1 - tokensIssued / endpointCalls).toBeCloseTo(0.3, 1);
+  });
+
+  test('an outage from the refresh on begins with the second request', async () => {
+    const { endpointCalls, tokensIssued } = await simulate(ours, { ...calmDay, durationMs: lifeMs, outageAtRefreshMs: lifeMs });
+    expect(endpointCalls).toBeGreaterThan(1);
+    expect(tokensIssued).toBe(1);
+  });
+
+  test('single outages meet the token at every phase of its life', () => {
+    const outages = patternsFor(lifeMs)
+      .find(({ singleOutageMs }) => singleOutageMs === 60_000)
+      ?.scenarios.flatMap(({ outages }) => outages);
+    const phases = (outages ?? []).map(({ fromMs }) => fromMs / lifeMs);
+    const gaps = phases.slice(1).map((phase, index) => phase - (phases[index] ?? 0));
+    expect(phases[0]).toBeLessThan(0.01);
+    expect(phases.at(-1)).toBeGreaterThan(0.98);
+    expect(Math.max(...gaps)).toBeLessThan(0.02);
+  });
+});
+
+describe('the raw SDK', () => {
+  test('meets each expiry with one request in vain, which nobody sees when the API answers 401', async () => {
+    const { expiredRequests, visibleFailures } = await simulate(rawSdk, calmDay);
+    expect(expiredRequests).toBeGreaterThan(10);
+    expect(visibleFailures).toBe(0);
+  });
+
+  test('shows a failed message for each expiry when the API answers 200 with code 4101', async () => {
+    const { expiredRequests, visibleFailures } = await simulate(rawSdkInStream, calmDay);
+    expect(visibleFailures).toBe(expiredRequests);
+  });
+
+  test('is dead from one failed refresh to the next load of the page', async () => {
+    const refreshFails = { ...calmDay, durationMs: 1.5 * lifeMs, outageAtRefreshMs: 1_000 };
+    const { visibleFailures } = await simulate(rawSdk, refreshFails);
+    expect(visibleFailures).toBe(3);
+  });
+});
