@@ -1,0 +1,113 @@
+/** A host's page with one chat on it, a token endpoint that answers as told, and the frame's script played by the test. */
+import { onTestFinished, vi } from 'vitest';
+import '../../../src/define.js';
+import type { CozeChatElement } from '../../../src/index.js';
+// Loaded beforehand, so that the element's own import() takes no time.
+import '../../../src/element/live-chat.js';
+import { FRAME_BOOT_EVENT, type FrameHost, type FrameSettings } from '../../../src/frame/contract.js';
+import { flushMicrotasks } from '../../support/virtual-time.js';
+
+/** What the endpoint is to answer, from the first request on; the last one stays. */
+export type TokenAnswer = () => Response | Promise<Response>;
+
+export const token: TokenAnswer = () => Response.json({ access_token: 'czs_secret', expires_in: 3600, subject: 'alice' });
+export const refusal =
+  (status: number): TokenAnswer =>
+  () =>
+    new Response(null, { status });
+export const silence: TokenAnswer = () => new Promise(() => {});
+
+const events = [
+  'coze-ready',
+  'coze-before-show',
+  'coze-show',
+  'coze-before-hide',
+  'coze-hide',
+  'coze-message',
+  'coze-token',
+  'coze-identity-change',
+  'coze-error',
+] as const;
+
+export interface ChatPage {
+  readonly chat: CozeChatElement;
+  /** Types of the events that reached the document. */
+  readonly told: string[];
+  /** Bodies of the token requests. */
+  readonly requests: unknown[];
+  readonly warnings: string[];
+  /** The next requests are answered so. */
+  answer(answer: TokenAnswer): void;
+  /** Everything that waits for no more than promises has happened afterwards. */
+  settle(): Promise<void>;
+}
+
+const wellConfigured = { 'token-endpoint': '/token', 'bot-id': '1', locale: 'en' };
+
+/** The chat is on the page when this resolves. An attribute that is `null` is left out. */
+export async function openPage(attributes: Readonly<Record<string, string | null>> = {}, answer: TokenAnswer = token): Promise<ChatPage> {
+  const chat = document.createElement('coze-chat');
+  for (const [name, value] of Object.entries({ ...wellConfigured, ...attributes })) {
+    if (value !== null) chat.setAttribute(name, value);
+  }
+  const page = watchPage(chat, answer);
+  document.body.append(chat);
+  await page.settle();
+  return page;
+}
+
+/** The same for an element the test makes and appends itself. */
+export function watchPage(chat: CozeChatElement, firstAnswer: TokenAnswer = token): ChatPage {
+  let answer = firstAnswer;
+  const told: string[] = [];
+  const requests: unknown[] = [];
+  const warnings: string[] = [];
+  vi.spyOn(window, 'fetch').mockImplementation((_, init) => {
+    requests.push(JSON.parse(String(init?.body)));
+    return Promise.resolve(answer()) as never;
+  });
+  vi.spyOn(console, 'warn').mockImplementation((text) => void warnings.push(String(text)));
+  const listen = ({ type }: Event): void => void told.push(type);
+  for (const type of events) document.addEventListener(type, listen);
+  onTestFinished(async () => {
+    chat.remove();
+    await settle();
+    for (const type of events) document.removeEventListener(type, listen);
+    vi.restoreAllMocks();
+  });
+  return { chat, told, requests, warnings, settle, answer: (next) => (answer = next) };
+}
+
+async function settle(): Promise<void> {
+  for (let round = 0; round < 10; round++) await flushMicrotasks();
+}
+
+export function within<T extends Element = HTMLElement>(chat: CozeChatElement, selector: string): T | null {
+  return chat.shadowRoot?.querySelector<T>(selector) ?? null;
+}
+
+export const frameOf = (chat: CozeChatElement): HTMLIFrameElement | null => within<HTMLIFrameElement>(chat, 'iframe');
+
+/** What a visitor can read in the panel instead of the chat. */
+export function statusText(chat: CozeChatElement): string {
+  const status = within(chat, '.status');
+  return status === null || status.hidden ? '' : (status.textContent ?? '').replace(/\s+/g, ' ').trim();
+}
+
+/** Plays the frame's script: takes over what the page hands to it. */
+export function bootFrame(chat: CozeChatElement): { readonly settings: FrameSettings; readonly host: FrameHost } {
+  let received: { settings: FrameSettings; host: FrameHost } | undefined;
+  const detail = { mount: (settings: FrameSettings, host: FrameHost) => void (received = { settings, host }) };
+  frameOf(chat)?.dispatchEvent(new CustomEvent(FRAME_BOOT_EVENT, { detail }));
+  if (received === undefined) throw new Error('There is no chat frame to boot.');
+  return received;
+}
+
+/** A page whose chat can be used. */
+export async function openReadyPage(attributes: Readonly<Record<string, string | null>> = {}): Promise<ChatPage & { host: FrameHost }> {
+  const page = await openPage({ mode: 'inline', ...attributes });
+  const { host } = bootFrame(page.chat);
+  host.onReady();
+  await page.settle();
+  return { ...page, host };
+}

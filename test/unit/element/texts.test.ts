@@ -1,0 +1,75 @@
+// @vitest-environment happy-dom
+import { describe, expect, it, vi } from 'vitest';
+import { localeOf } from '../../../src/element/locales/locale.js';
+import { shellTexts } from '../../../src/element/locales/shell.js';
+import { failedMessage, signedOutMessage } from '../../../src/element/status-message.js';
+import { ErrorCode } from '../../../src/errors.js';
+
+describe('the language', () => {
+  const place = (html: string): Element => {
+    document.body.innerHTML = html;
+    const found = document.querySelector('#chat');
+    if (found === null) throw new Error('no #chat');
+    return found;
+  };
+
+  it('is that of the locale attribute first', () => {
+    expect(localeOf(place('<div lang="fr"><i id="chat"></i></div>'), 'zh-CN')).toBe('zh-CN');
+  });
+
+  it('is that of the nearest ancestor that has one', () => {
+    expect(localeOf(place('<div lang="fr"><div lang=""><i id="chat"></i></div></div>'), '')).toBe('fr');
+  });
+
+  it('is found beyond the shadow root the element is in', () => {
+    const host = place('<div lang="zh-TW"><div id="chat"></div></div>');
+    const inner = host.attachShadow({ mode: 'open' }).appendChild(document.createElement('i'));
+    expect(localeOf(inner, '')).toBe('zh-TW');
+  });
+
+  it('is the browser’s where the page names none', () => {
+    vi.spyOn(navigator, 'language', 'get').mockReturnValue('zh');
+    expect(localeOf(place('<i id="chat"></i>'), '')).toBe('zh');
+    vi.restoreAllMocks();
+  });
+
+  it.each([
+    ['zh', '打开聊天'],
+    ['zh-Hant-TW', '打开聊天'],
+    ['ZH-cn', '打开聊天'],
+    ['en-GB', 'Open chat'],
+    ['zhx', 'Open chat'],
+    ['', 'Open chat'],
+  ])('%s speaks as %s', (tag, openChat) => {
+    expect(shellTexts(tag).openChat).toBe(openChat);
+  });
+});
+
+describe.each(['en', 'zh-CN'])('in %s', (locale) => {
+  const problem = { message: 'for the author', retryable: false };
+
+  it.each(Object.values(ErrorCode))('%s has words for a visitor', (code) => {
+    const { title, text } = failedMessage({ ...problem, code }, locale);
+    expect([title, text].every((words) => words.length > 3)).toBe(true);
+    expect(/[一-鿿]/.test(title + text)).toBe(locale === 'zh-CN');
+    expect(title + text).not.toMatch(/token|PAT|401|for the author/i);
+  });
+
+  it.each([ErrorCode.InvalidConfiguration, ErrorCode.TokenEndpointMisconfigured, ErrorCode.BotUnavailable])(
+    '%s shows the page’s author what is wrong',
+    (code) => {
+      expect(failedMessage({ ...problem, code }, locale).detail).toBe('for the author');
+    },
+  );
+
+  it.each([ErrorCode.Forbidden, ErrorCode.TokenEndpointUnavailable, ErrorCode.ChatFailed])(
+    '%s keeps the details to the console',
+    (code) => {
+      expect(failedMessage({ ...problem, code }, locale).detail).toBeUndefined();
+    },
+  );
+
+  it('signing in is the way out of being signed out', () => {
+    expect(signedOutMessage(locale).canRetry).toBe(false);
+  });
+});
