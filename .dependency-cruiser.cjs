@@ -21,6 +21,13 @@ module.exports = {
       '^src/(errors|config|events)\\.ts|^src/(token|session|element)/|^src/frame/[^/]+\\.ts',
     ),
     below('server-shares-only-wire-and-errors', '^src/server/', '^src/(server/|errors\\.ts|token/wire\\.ts)'),
+    below('cli-knows-only-the-server', '^src/cli/', '^src/(cli/|server/|errors\\.ts)'),
+    {
+      name: 'nobody-needs-the-cli',
+      severity: 'error',
+      from: { pathNot: '^(src/cli/|test/)' },
+      to: { path: '^src/cli/' },
+    },
     below('the-other-company-stands-alone', '^demo/coze-stand-in/', '^demo/coze-stand-in/'),
     {
       name: 'inside-is-reached-by-url',

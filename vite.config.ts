@@ -90,11 +90,16 @@ export default defineConfig({
       { server: './src/server/index.ts' },
       { minify: false, rolldownOptions: { external: ['jose', 'zod'], platform: 'neutral' } },
     ),
+    cli: {
+      // What the package depends on, and Node's own modules, stay outside.
+      ...bundle('cli', { cli: './src/cli/main.ts' }, { minify: false, rolldownOptions: { platform: 'node' } }),
+      consumer: 'server',
+    },
   },
   builder: {
     async buildApp(builder) {
       rmSync(here('./dist'), { recursive: true, force: true });
-      for (const name of ['element', 'embed', 'frame', 'server']) {
+      for (const name of ['element', 'embed', 'frame', 'server', 'cli']) {
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }
