@@ -46,19 +46,19 @@ describe('the language', () => {
 });
 
 describe.each(['en', 'zh-CN'])('in %s', (locale) => {
-  const problem = { message: 'for the author', retryable: false };
+  const problem = { message: 'bot-id is missing', retryable: false };
 
   it.each(Object.values(ErrorCode))('%s has words for a visitor', (code) => {
     const { title, text } = failedMessage({ ...problem, code }, locale);
     expect([title, text].every((words) => words.length > 3)).toBe(true);
     expect(/[一-鿿]/.test(title + text)).toBe(locale === 'zh-CN');
-    expect(title + text).not.toMatch(/token|PAT|401|for the author/i);
+    expect(title + text).not.toMatch(/token|PAT\b|401|bot-id/);
   });
 
   it.each([ErrorCode.InvalidConfiguration, ErrorCode.TokenEndpointMisconfigured, ErrorCode.BotUnavailable])(
     '%s shows the page’s author what is wrong',
     (code) => {
-      expect(failedMessage({ ...problem, code }, locale).detail).toBe('for the author');
+      expect(failedMessage({ ...problem, code }, locale).detail).toBe('bot-id is missing');
     },
   );
 
