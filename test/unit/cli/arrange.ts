@@ -1,0 +1,64 @@
+/** The doctor on the command line, with everything it prints caught. */
+import { randomBytes } from 'node:crypto';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CheckId, Finding } from '../../../src/cli/doctor/finding.js';
+import type { DoctorTools } from '../../../src/cli/doctor/tools.js';
+import { run, type ExitCode } from '../../../src/cli/run.js';
+
+export interface Run {
+  readonly exitCode: ExitCode;
+  readonly output: string;
+  readonly errors: string;
+}
+
+export interface Surroundings extends Partial<DoctorTools> {
+  readonly useColour?: boolean;
+  /** Content of `config.json`; without it there is no such file. */
+  readonly config?: object | string;
+}
+
+/** Every output of this test file so far, for the search for secrets. */
+export const allOutput: string[] = [];
+
+export async function type(args: readonly string[], { useColour = false, config, ...tools }: Surroundings = {}): Promise<Run> {
+  let output = '';
+  let errors = '';
+  const readTextFile = (path: string): Promise<string> =>
+    path === 'config.json' && config !== undefined
+      ? Promise.resolve(typeof config === 'string' ? config : JSON.stringify(config))
+      : Promise.reject(Object.assign(new Error(`ENOENT: no such file, open '${path}'`), { code: 'ENOENT' }));
+  const exitCode = await run(
+    args,
+    { fetch: globalThis.fetch, now: () => Date.now(), randomBytes: (length) => randomBytes(length), readTextFile, ...tools },
+    { useColour, write: (text) => (output += text), writeError: (text) => (errors += text) },
+  );
+  allOutput.push(output, errors);
+  return { exitCode, output, errors };
+}
+
+export interface Diagnosis {
+  readonly exitCode: ExitCode;
+  readonly ok: boolean;
+  readonly checks: readonly Finding[];
+  find(id: CheckId): Finding;
+}
+
+/** Runs with `--json` and reads the answer. */
+export async function diagnose(args: readonly string[], surroundings?: Surroundings): Promise<Diagnosis> {
+  const { exitCode, output } = await type(['doctor', ...args, '--json'], surroundings);
+  const { ok, checks } = JSON.parse(output) as { readonly ok: boolean; readonly checks: readonly Finding[] };
+  const find = (id: CheckId): Finding => {
+    const found = checks.find((check) => check.id === id);
+    if (found === undefined) throw new Error(`There is no check ${id}.`);
+    return found;
+  };
+  return { exitCode, ok, checks, find };
+}
+
+/** The checks that failed, by id. */
+export const failedIn = ({ checks }: Diagnosis): readonly CheckId[] =>
+  checks.filter(({ status }) => status === 'failed').map(({ id }) => id);
+
+/** The doctor on a stand-in's config. */
+export const examineSetUp = (coze: CozeStandIn, args: readonly string[] = [], surroundings: Surroundings = {}): Promise<Diagnosis> =>
+  diagnose(['--config', 'config.json', ...args], { config: coze.oauthConfig, ...surroundings });

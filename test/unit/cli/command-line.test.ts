@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { type } from './arrange.js';
+
+const canary = 'CANARY7f3a';
+const endpoint = ['--endpoint', 'https://shop.example/token'];
+
+describe('the command line', () => {
+  it.each([['--help'], ['doctor', '--help'], ['-h']])('explains itself on %s %s', async (...args) => {
+    const { exitCode, output, errors } = await type(args.filter(Boolean));
+    expect(exitCode).toBe(0);
+    expect(output).toMatch(/Usage[\s\S]*--config[\s\S]*Exit code/);
+    expect(errors).toBe('');
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    ['no command', [], /The one command is "doctor"/],
+    ['an unknown command', ['cure'], /The one command is "doctor"/],
+    ['nothing to examine', ['doctor'], /Give --config, --endpoint or both/],
+    ['a bot without a config', ['doctor', ...endpoint, '--bot-id', '1'], /--bot-id needs --config/],
+    ['a bot id that is none', ['doctor', '--config', 'config.json', '--bot-id', '1/../2'], /--bot-id must be an id/],
+    ['an unknown option', ['doctor', `--${canary}`, canary], /does not exist/],
+    ['an option without its value', ['doctor', '--config'], /without its value/],
+    ['a cookie without its option', ['doctor', ...endpoint, `Cookie: ${canary}`], /The one command is "doctor"/],
+    ['an endpoint that is no URL', ['doctor', '--endpoint', `/${canary}`], /must be a URL/],
+    ['an endpoint of another protocol', ['doctor', '--endpoint', 'file:///etc/passwd'], /must be a URL/],
+    ['an endpoint in the clear', ['doctor', '--endpoint', 'http://shop.example/token'], /must use https/],
+    ['an endpoint with a password', ['doctor', '--endpoint', `https://user:${canary}@shop.example`], /no user name and no password/],
+    ['visitors without an endpoint', ['doctor', '--config', 'config.json', '--as', `Cookie: ${canary}`], /--as needs --endpoint/],
+    ['one visitor', ['doctor', ...endpoint, '--as', `Cookie: ${canary}`], /Give --as twice/],
+    ['a visitor who is no header', ['doctor', ...endpoint, '--as', canary, '--as', `Cookie: ${canary}`], /must be a header/],
+    ['a header of two lines', ['doctor', ...endpoint, '--as', `Cookie: a\r\nX: ${canary}`, '--as', 'Cookie: b'], /must be a header/],
+  ])('refuses %s with exit code 2 and repeats no value', async (_case, args, message) => {
+    const { exitCode, output, errors } = await type(args);
+    expect(exitCode).toBe(2);
+    expect(errors).toMatch(message);
+    expect(errors).not.toContain(canary);
+    expect(output).toBe('');
+  });
+});

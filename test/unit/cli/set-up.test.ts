@@ -1,0 +1,309 @@
+/** The doctor on the key, the region, the clock, the permissions and Coze's isolation, with the stand-in as Coze. */
+import { generateKeyPairSync } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startCozeStandIn, type CozeStandIn, type Faults } from '../../../demo/coze-stand-in/index.js';
+import type { CheckId } from '../../../src/cli/doctor/finding.js';
+import { allOutput, diagnose, examineSetUp, failedIn } from './arrange.js';
+
+let coze: CozeStandIn;
+
+beforeAll(async () => {
+  coze = await startCozeStandIn();
+});
+afterAll(() => coze.stop());
+beforeEach(() => {
+  coze.resetFaults();
+  coze.clearRequests();
+});
+
+const withBot = (): readonly string[] => ['--bot-id', coze.botId];
+
+type Fetch = typeof globalThis.fetch;
+const urlOf = (input: Parameters<Fetch>[0]): string => (input instanceof Request ? input.url : String(input));
+const isTokenUrl = (url: string): boolean => url.endsWith('/api/permission/oauth2/token');
+
+/** Coze as it is, with some answers changed on the way. */
+const changing =
+  (change: (url: string, init: RequestInit) => Promise<Response | undefined> | Response | undefined): Fetch =>
+  async (input, init = {}) =>
+    (await change(urlOf(input), init)) ?? fetch(input, init);
+
+describe('a set-up in order', () => {
+  it('passes every check', async () => {
+    const diagnosis = await examineSetUp(coze, withBot());
+    expect(failedIn(diagnosis)).toEqual([]);
+    expect(diagnosis).toMatchObject({ exitCode: 0, ok: true });
+    expect(diagnosis.checks.filter(({ id }) => !id.startsWith('endpoint')).map(({ status }) => status)).toEqual(Array(12).fill('ok'));
+  });
+
+  it('is examined with the names of two people who do not exist, others in each run', async () => {
+    await examineSetUp(coze, withBot());
+    await examineSetUp(coze, withBot());
+    const names = new Set(coze.requests.filter(({ path }) => isTokenUrl(path)).map(({ sessionName }) => sessionName));
+    expect(names.size).toBe(4);
+  });
+
+  it('is examined without a bot as far as that goes', async () => {
+    const diagnosis = await examineSetUp(coze);
+    expect(diagnosis.exitCode).toBe(0);
+    expect(diagnosis.find('bot').status).toBe('skipped');
+    expect(diagnosis.find('isolation-list').status).toBe('skipped');
+    expect(diagnosis.find('isolation-messages').status).toBe('ok');
+  });
+});
+
+describe('the config file', () => {
+  it.each<[string, () => object | string | undefined, RegExp]>([
+    ['that is missing', () => undefined, /cannot be read/],
+    ['that is no JSON', () => 'PRIVATE', /not a JSON object/],
+    ['of a web app', () => ({ ...coze.oauthConfig, client_type: 'web' }), /client_type/],
+    ['without a key id', () => ({ ...coze.oauthConfig, public_key_id: undefined }), /public_key_id/],
+  ])('%s fails, and nothing is tried with it', async (_case, config, explanation) => {
+    const content = config();
+    const diagnosis = await diagnose(['--config', 'config.json'], content === undefined ? {} : { config: content });
+    expect(diagnosis.exitCode).toBe(1);
+    expect(diagnosis.find('config')).toMatchObject({
+      status: 'failed',
+      explanation: expect.stringMatching(explanation),
+      remedy: expect.any(String),
+    });
+    expect(failedIn(diagnosis)).toEqual(['config']);
+    expect(coze.requests).toHaveLength(0);
+  });
+
+  it('with a byte order mark is read', async () => {
+    expect((await examineSetUp(coze, [], { config: `\uFEFF${JSON.stringify(coze.oauthConfig)}` })).exitCode).toBe(0);
+  });
+});
+
+describe('the private key', () => {
+  const pem = (modulusLength: number): string =>
+    generateKeyPairSync('rsa', {
+      modulusLength,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    }).privateKey;
+
+  it.each<[string, (key: string) => string, RegExp]>([
+    ['that is too short', () => pem(1024), /1024 bits/],
+    ['that is cut off', (key) => key.slice(0, 200), /cut off/],
+    ['that is no PEM', () => 'secret', /not a PEM key/],
+  ])('%s fails', async (_case, change, explanation) => {
+    const config = { ...coze.oauthConfig, private_key: change(coze.oauthConfig.private_key) };
+    const diagnosis = await examineSetUp(coze, [], { config });
+    expect(diagnosis.find('key')).toMatchObject({ status: 'failed', explanation: expect.stringMatching(explanation) });
+    expect(failedIn(diagnosis)).toEqual(['key']);
+  });
+});
+
+describe('the clock', () => {
+  it.each<[string, number, string]>([
+    ['a little off', 5000, 'ok'],
+    ['half a minute behind', 35_000, 'warning'],
+    ['an hour ahead', -3_600_000, 'failed'],
+  ])('%s is %i ms of difference: %s', async (_case, clockOffsetMs, status) => {
+    coze.setFaults({ clockOffsetMs });
+    const diagnosis = await examineSetUp(coze, withBot());
+    expect(diagnosis.find('clock').status).toBe(status);
+    expect(diagnosis.find('tokens').status).toBe('ok');
+  });
+});
+
+describe('Coze out of reach', () => {
+  it('is told from Coze that refuses', async () => {
+    const diagnosis = await examineSetUp(coze, withBot(), { fetch: () => Promise.reject(new TypeError('fetch failed')) });
+    expect(failedIn(diagnosis)).toEqual(['reachable']);
+    expect(diagnosis.exitCode).toBe(1);
+  });
+
+  it('is told from a page that somebody else answers', async () => {
+    const diagnosis = await examineSetUp(coze, withBot(), {
+      fetch: () => Promise.resolve(new Response('<html>Log in to the guest network</html>')),
+    });
+    expect(diagnosis.find('reachable')).toMatchObject({ status: 'failed', explanation: expect.stringMatching(/not Coze's API/) });
+  });
+});
+
+describe('the region', () => {
+  const refusal = { error_code: 'invalid_client', error_message: 'invalid jwt: kid not been registred', error: 'invalid_client' };
+  /** The app lives in one region; the other knows nothing of it. */
+  const livingIn =
+    (home: 'api.coze.cn' | 'api.coze.com' | 'nowhere'): Fetch =>
+    async (input, init) => {
+      const url = new URL(urlOf(input));
+      if (isTokenUrl(url.pathname) && url.host !== home) return Response.json(refusal, { status: 401 });
+      return fetch(`${coze.origin}${url.pathname}${url.search}`, init);
+    };
+  const regional = (region: 'coze.cn' | 'coze.com', www: string = region): object => ({
+    ...coze.oauthConfig,
+    coze_api_base: `https://api.${region}`,
+    coze_www_base: `https://www.${www}`,
+  });
+
+  it('is right', async () => {
+    const diagnosis = await examineSetUp(coze, withBot(), { config: regional('coze.com'), fetch: livingIn('api.coze.com') });
+    expect(diagnosis.find('region')).toMatchObject({ status: 'ok', explanation: expect.stringContaining('coze.com') });
+    expect(failedIn(diagnosis)).toEqual([]);
+  });
+
+  it('is the wrong one, which the other one proves', async () => {
+    const diagnosis = await examineSetUp(coze, withBot(), { config: regional('coze.com'), fetch: livingIn('api.coze.cn') });
+    expect(diagnosis.find('region')).toMatchObject({ status: 'failed', remedy: expect.stringContaining('https://api.coze.cn') });
+    expect(diagnosis.find('tokens')).toMatchObject({
+      status: 'failed',
+      explanation: expect.stringMatching(/most often one of the other region/),
+    });
+  });
+
+  it('is not to blame when no region knows the key', async () => {
+    const diagnosis = await examineSetUp(coze, withBot(), { config: regional('coze.cn'), fetch: livingIn('nowhere') });
+    expect(diagnosis.find('region').status).toBe('warning');
+    expect(failedIn(diagnosis)).toEqual(['tokens']);
+  });
+
+  it('differs from the one of the website in the file', async () => {
+    const diagnosis = await examineSetUp(coze, withBot(), { config: regional('coze.cn', 'coze.com'), fetch: livingIn('api.coze.cn') });
+    expect(diagnosis.find('region').status).toBe('warning');
+    expect(diagnosis.exitCode).toBe(0);
+  });
+
+  it("is nobody's", async () => {
+    const config = { ...coze.oauthConfig, coze_api_base: 'https://api.coze.cn.example' };
+    const diagnosis = await examineSetUp(coze, withBot(), { config, fetch: livingIn('nowhere') });
+    expect(diagnosis.find('region').status).toBe('warning');
+  });
+});
+
+describe('the exchange', () => {
+  it.each<[Partial<Faults>, RegExp]>([
+    [{ oauth: 'reject-jwt' }, /does not accept the signature/],
+    [{ oauth: 'access-deny' }, /denies this app/],
+    [{ oauth: 'http-400' }, /rejects the request/],
+    [{ oauth: 'http-429' }, /asked too often/],
+    [{ oauth: 'http-503' }, /trouble of its own/],
+    [{ oauth: 'html' }, /not a usable token/],
+  ])('%o is explained, and what needs tokens is skipped', async (faults, explanation) => {
+    coze.setFaults(faults);
+    const diagnosis = await examineSetUp(coze, withBot());
+    expect(diagnosis.find('tokens')).toMatchObject({ status: 'failed', explanation: expect.stringMatching(explanation) });
+    expect(failedIn(diagnosis)).toEqual(['tokens']);
+    expect(diagnosis.find('isolation-messages').status).toBe('skipped');
+  });
+
+  it('of one token for both fails', async () => {
+    let first: string | undefined;
+    const diagnosis = await examineSetUp(coze, withBot(), {
+      fetch: changing(async (url, init) => {
+        if (!isTokenUrl(url)) return undefined;
+        first ??= await (await fetch(url, init)).text();
+        return new Response(first);
+      }),
+    });
+    expect(failedIn(diagnosis)).toContain('tokens');
+  });
+});
+
+describe('the bot', () => {
+  it('that is not published fails, and the rest is tried without it', async () => {
+    const diagnosis = await examineSetUp(coze, ['--bot-id', coze.unpublishedBotId]);
+    expect(diagnosis.find('bot')).toMatchObject({ status: 'failed', explanation: expect.stringMatching(/not published.*4015/) });
+    expect(failedIn(diagnosis)).toEqual(['bot']);
+    expect(diagnosis.find('isolation-messages').status).toBe('ok');
+  });
+
+  it('that does not exist fails', async () => {
+    const diagnosis = await examineSetUp(coze, ['--bot-id', '42']);
+    expect(diagnosis.find('bot')).toMatchObject({ status: 'failed', explanation: expect.stringMatching(/no such bot/) });
+  });
+});
+
+describe('a permission', () => {
+  const noPermission = { code: 4101, msg: 'no permission' };
+
+  it.each<[string, CheckId, RegExp]>([
+    ['/v1/bot/get_online_info', 'bot', /getMetadata/],
+    ['/v1/conversation/create', 'permission-conversation', /createConversation/],
+    ['/v1/conversations', 'permission-conversation', /listConversation/],
+    ['/v1/conversation/message/list', 'permission-message', /listMessage/],
+    ['/v1/files/upload', 'permission-file', /uploadFile/],
+  ])('that is missing for %s fails %s with its name', async (path, id, remedy) => {
+    coze.setFaults({ paths: { [path]: noPermission } });
+    const diagnosis = await examineSetUp(coze, withBot());
+    expect(diagnosis.find(id)).toMatchObject({ status: 'failed', remedy: expect.stringMatching(remedy) });
+  });
+
+  it('that cannot be told is no failure', async () => {
+    coze.setFaults({ paths: { '/v1/files/upload': 'http-500' } });
+    const diagnosis = await examineSetUp(coze, withBot());
+    expect(diagnosis.find('permission-file').status).toBe('warning');
+    expect(diagnosis.exitCode).toBe(0);
+  });
+});
+
+describe('the isolation of two users', () => {
+  /** Everybody is user one for requests to the given path. */
+  const leaking = (path: string): Fetch => {
+    let firstBearer: string | undefined;
+    return changing((url, init) => {
+      const { pathname } = new URL(url);
+      if (!pathname.startsWith('/v1/')) return undefined;
+      const headers = new Headers(init.headers);
+      firstBearer ??= headers.get('authorization') ?? undefined;
+      if (pathname !== path || firstBearer === undefined) return undefined;
+      headers.set('authorization', firstBearer);
+      return fetch(url, { ...init, headers });
+    });
+  };
+  /** The second request to the path, which is user two's, goes wrong. */
+  const failingForTwo = (path: string): Fetch => {
+    let count = 0;
+    return changing((url) =>
+      new URL(url).pathname === path && ++count === 2 ? Response.json({ code: 5000 }, { status: 500 }) : undefined,
+    );
+  };
+
+  it('fails when user two finds the conversation of user one', async () => {
+    const diagnosis = await examineSetUp(coze, withBot(), { fetch: leaking('/v1/conversations') });
+    expect(failedIn(diagnosis)).toEqual(['isolation-list']);
+    expect(diagnosis.find('isolation-list').explanation).toMatch(/User two finds/);
+  });
+
+  it('fails when user two reads the messages of user one', async () => {
+    const diagnosis = await examineSetUp(coze, withBot(), { fetch: leaking('/v1/conversation/message/list') });
+    expect(failedIn(diagnosis)).toEqual(['isolation-messages']);
+    expect(diagnosis.find('isolation-messages').explanation).toMatch(/User two may read/);
+  });
+
+  it('is not proven by a server error', async () => {
+    const diagnosis = await examineSetUp(coze, withBot(), { fetch: failingForTwo('/v1/conversation/message/list') });
+    expect(diagnosis.find('isolation-messages')).toMatchObject({ status: 'failed', explanation: expect.stringMatching(/not proven/) });
+  });
+
+  it('is not proven by requests that fail for user one, too', async () => {
+    coze.setFaults({ paths: { '/v1/conversation/message/list': { code: 4002, msg: '' }, '/v1/conversations': { code: 4002, msg: '' } } });
+    const diagnosis = await examineSetUp(coze, withBot());
+    expect(diagnosis.find('isolation-messages')).toMatchObject({ status: 'failed', explanation: expect.stringMatching(/not proven/) });
+    expect(diagnosis.find('isolation-list')).toMatchObject({ status: 'failed', explanation: expect.stringMatching(/not proven/) });
+  });
+
+  it('is not proven when user one does not find their own conversation', async () => {
+    const empty = { code: 0, msg: '', data: { has_more: false, conversations: [] } };
+    const fetch = changing((url) =>
+      new URL(url).pathname === '/v1/conversations' && url.includes('?') ? Response.json(empty) : undefined,
+    );
+    const diagnosis = await examineSetUp(coze, withBot(), { fetch });
+    expect(diagnosis.find('isolation-list')).toMatchObject({ status: 'failed', explanation: expect.stringMatching(/not proven/) });
+  });
+});
+
+describe('secrets', () => {
+  it('are in nothing that the doctor has printed in this file', () => {
+    const output = allOutput.join('\n');
+    const keyLines = coze.oauthConfig.private_key.match(/[A-Za-z0-9+/]{16,}/g) ?? [];
+    expect(keyLines.length).toBeGreaterThan(10);
+    expect(allOutput.length).toBeGreaterThan(40);
+    for (const line of keyLines) expect(output).not.toContain(line);
+    // Access tokens, assertions, PEM blocks.
+    expect(output).not.toMatch(/czs_|eyJ[\w-]{8}|-----BEGIN RSA|MII[\w+/]{8}/);
+  });
+});
