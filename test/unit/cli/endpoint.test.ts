@@ -1,0 +1,300 @@
+/** The doctor on deployed token endpoints: the demo website's, ours in other settings, and some that make the usual mistakes. */
+import { tmpdir } from 'node:os';
+import { Hono, type Context } from 'hono';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startCozeStandIn, type CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { startHost, type RunningHost } from '../../../demo/host/start-host.js';
+import type { CheckId } from '../../../src/cli/doctor/finding.js';
+import { anonymousVisitor, createTokenEndpoint, fromCozeOAuthConfig, type TokenEndpointOptions } from '../../../src/server/index.js';
+import { allOutput, diagnose, failedIn, type, type Diagnosis } from './arrange.js';
+
+const canary = 'CANARY7f3a';
+const url = 'https://shop.example/api/coze/token';
+const asTwo = ['--as', `Cookie: session=alice-${canary}`, '--as', `Cookie: session=bob-${canary}`];
+
+let coze: CozeStandIn;
+let host: RunningHost;
+
+beforeAll(async () => {
+  coze = await startCozeStandIn();
+  host = await startHost({ oauthConfig: coze.oauthConfig, botId: coze.botId, embedDir: tmpdir(), port: 0 });
+});
+afterAll(async () => {
+  await host.stop();
+  await coze.stop();
+});
+
+/** What an app answers, as if it were deployed at `url`. */
+const at =
+  (app: Pick<Hono, 'fetch'>): typeof globalThis.fetch =>
+  async (input, init) =>
+    app.fetch(new Request(input, init));
+
+const examine = (app: Pick<Hono, 'fetch'>, args: readonly string[] = asTwo): Promise<Diagnosis> =>
+  diagnose(['--endpoint', url, ...args], { fetch: at(app) });
+
+const userOf = (c: Context): string | undefined => /session=(\w+)-/.exec(c.req.header('cookie') ?? '')?.[1];
+const noStore = { 'cache-control': 'no-store' };
+const issued = (user: string) => ({
+  access_token: `czs_${canary}_${user}_${Math.random()}`,
+  expires_in: 3600,
+  subject: `subject-of-${user}`,
+});
+
+type Answer = (c: Context) => Response | Promise<Response>;
+/** As a careful backend answers that somebody else wrote. */
+const careful: Answer = (c) => {
+  const user = userOf(c);
+  return user === undefined ? c.json({ error: 'unauthenticated' }, 401, noStore) : c.json(issued(user), 200, noStore);
+};
+const refuseGet: Answer = (c) => c.json({ error: 'method_not_allowed' }, 405, noStore);
+
+/** A careful backend with one mistake. */
+const backend = ({ post = careful, get = refuseGet }: { readonly post?: Answer; readonly get?: Answer } = {}): Hono =>
+  new Hono().post('*', post).get('*', get);
+
+describe('a token endpoint in order', () => {
+  it('passes every check, on the demo website with two people signed in', async () => {
+    const signIn = async (user: string): Promise<string> => {
+      const response = await fetch(`${host.origin}/visitors/left/session`, { method: 'POST', body: JSON.stringify({ user }) });
+      return `Cookie: ${response.headers.get('set-cookie')?.split(';')[0] ?? ''}`;
+    };
+    const visitors = ['--as', await signIn('alice'), '--as', await signIn('bob')];
+    const diagnosis = await diagnose(['--endpoint', `${host.origin}/visitors/left/api/coze/token`, ...visitors]);
+    expect(diagnosis.exitCode).toBe(0);
+    expect(diagnosis.checks.filter(({ id }) => id.startsWith('endpoint')).map(({ status }) => status)).toEqual(Array(6).fill('ok'));
+  });
+
+  it('passes without visitors, except for what needs them', async () => {
+    const diagnosis = await diagnose(['--endpoint', `${host.origin}/visitors/left/api/coze/token`]);
+    expect(diagnosis.exitCode).toBe(0);
+    expect(diagnosis.find('endpoint-subjects').status).toBe('skipped');
+    expect(diagnosis.find('endpoint-identity').status).toBe('ok');
+  });
+
+  it('passes when somebody else wrote it', async () => {
+    const diagnosis = await examine(backend());
+    expect(diagnosis.checks.filter(({ status }) => status !== 'ok' && status !== 'skipped')).toEqual([]);
+  });
+
+  it('is examined together with the config', async () => {
+    const surroundings = { config: coze.oauthConfig };
+    const diagnosis = await diagnose(
+      ['--config', 'config.json', '--endpoint', `${host.origin}/visitors/left/api/coze/token`],
+      surroundings,
+    );
+    expect(failedIn(diagnosis)).toEqual([]);
+    expect(diagnosis.find('tokens').status).toBe('ok');
+  });
+});
+
+describe('our own endpoint', () => {
+  const own = (options: Partial<TokenEndpointOptions>): Pick<Hono, 'fetch'> => {
+    const endpoint = createTokenEndpoint({
+      oauth: fromCozeOAuthConfig(coze.oauthConfig),
+      onEvent: () => undefined,
+      ...options,
+    } as TokenEndpointOptions);
+    return { fetch: (request: Request) => endpoint(request) };
+  };
+
+  it('passes with anonymous visitors', async () => {
+    const diagnosis = await examine(own({ identify: anonymousVisitor({ cookieSecret: 'a secret of the host, 32 bytes or more' }) }), []);
+    expect(failedIn(diagnosis)).toEqual([]);
+  });
+
+  it('fails when it trusts the identity that the browser claims', async () => {
+    const diagnosis = await examine(own({ trustClientIdentity: true }), []);
+    expect(failedIn(diagnosis)).toEqual(['endpoint-identity']);
+    expect(diagnosis.find('endpoint-identity').explanation).toMatch(/user_id in the request is believed/);
+  });
+});
+
+describe('a mistake', () => {
+  const cors =
+    (headers: (origin: string) => Readonly<Record<string, string>>): Answer =>
+    async (c) => {
+      const answer = await careful(c);
+      for (const [name, value] of Object.entries(headers(c.req.header('origin') ?? ''))) answer.headers.set(name, value);
+      return answer;
+    };
+  const believing: Answer = async (c) => {
+    const body: { readonly user_id?: string } = await c.req.json().catch(() => ({}));
+    return body.user_id === undefined ? careful(c) : c.json(issued(body.user_id), 200, noStore);
+  };
+  const forEverybody =
+    (body: () => object): Answer =>
+    (c) =>
+      c.json(body(), 200, noStore);
+  const forSignedIn =
+    (body: (user: string) => object): Answer =>
+    (c) => {
+      const user = userOf(c);
+      return user === undefined ? careful(c) : c.json(body(user), 200, noStore);
+    };
+
+  it.each<[string, CheckId, Hono, RegExp]>([
+    ['GET is allowed', 'endpoint-method', backend({ get: careful }), /GET is answered like POST/],
+    ['CORS allows everybody', 'endpoint-cors', backend({ post: cors(() => ({ 'access-control-allow-origin': '*' })) }), /Every site/],
+    [
+      'CORS reflects any origin with credentials',
+      'endpoint-cors',
+      backend({ post: cors((origin) => ({ 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' })) }),
+      /Any site may use the visitors' cookies/,
+    ],
+    [
+      'CORS allows the origin "null" with credentials',
+      'endpoint-cors',
+      backend({ post: cors(() => ({ 'access-control-allow-origin': 'null', 'access-control-allow-credentials': 'true' })) }),
+      /Any site may use the visitors' cookies/,
+    ],
+    [
+      'tokens may be cached',
+      'endpoint-cache',
+      backend({ post: (c) => (userOf(c) === undefined ? careful(c) : c.json(issued('alice' + userOf(c)))) }),
+      /may be cached/,
+    ],
+    [
+      'errors may be cached',
+      'endpoint-cache',
+      backend({
+        post: (c) => (userOf(c) === undefined ? c.json({ error: 'unauthenticated' }, 401, { 'cache-control': 'private' }) : careful(c)),
+      }),
+      /may be cached/,
+    ],
+    ['user_id is believed', 'endpoint-identity', backend({ post: believing }), /signed-in visitor who claims another/],
+    [
+      'everybody is one person',
+      'endpoint-identity',
+      backend({ post: forEverybody(() => issued('all')) }),
+      /all visitors share one history/,
+    ],
+    [
+      'everybody gets a token',
+      'endpoint-identity',
+      backend({ post: forEverybody(() => ({ access_token: `czs_${canary}`, expires_in: 1 })) }),
+      /Anybody who claims a user_id/,
+    ],
+    ['two visitors have one subject', 'endpoint-subjects', backend({ post: forSignedIn(() => issued('all')) }), /same subject/],
+    [
+      'two visitors have one token',
+      'endpoint-subjects',
+      backend({ post: forSignedIn((user) => ({ ...issued(user), access_token: `czs_${canary}` })) }),
+      /same token/,
+    ],
+    [
+      'a personal access token is handed out',
+      'endpoint-subjects',
+      backend({ post: forSignedIn((user) => ({ token: `pat_${canary}${user}` })) }),
+      /personal or service access token/,
+    ],
+    [
+      'the subject changes with every request',
+      'endpoint-subjects',
+      backend({ post: forSignedIn((user) => ({ data: issued(`${user}${Math.random()}`) })) }),
+      /another subject with every request/,
+    ],
+    [
+      'the visitors are not signed in',
+      'endpoint-subjects',
+      backend({ post: (c) => c.json({ error: 'unauthenticated' }, 401, noStore) }),
+      /no token \(401\)/,
+    ],
+    [
+      'strangers are redirected',
+      'endpoint-answers',
+      backend({ post: (c) => (userOf(c) ? careful(c) : c.redirect('/log-in')) }),
+      /redirect/,
+    ],
+    ['strangers get a page', 'endpoint-answers', backend({ post: (c) => (userOf(c) ? careful(c) : c.html('<h1>Log in</h1>')) }), /HTML/],
+    [
+      'errors are plain text',
+      'endpoint-answers',
+      backend({ post: (c) => (userOf(c) ? careful(c) : c.text('no', 401, noStore)) }),
+      /not answered as JSON/,
+    ],
+    [
+      'a broken body breaks it',
+      'endpoint-answers',
+      backend({ post: async (c) => ((await c.req.text()).endsWith('}') ? careful(c) : c.json({ error: 'oops' }, 500, noStore)) }),
+      /500 at a body that is not JSON/,
+    ],
+  ])('is found: %s', async (_case, id, app, explanation) => {
+    const diagnosis = await examine(app);
+    expect(diagnosis.exitCode).toBe(1);
+    expect(diagnosis.find(id)).toMatchObject({
+      status: 'failed',
+      explanation: expect.stringMatching(explanation),
+      remedy: expect.any(String),
+    });
+  });
+
+  it.each<[string, CheckId, Hono, RegExp]>([
+    [
+      'a foreign origin allowed without credentials',
+      'endpoint-cors',
+      backend({ post: cors((origin) => ({ 'access-control-allow-origin': origin })) }),
+      /without credentials/,
+    ],
+    ['another status for GET', 'endpoint-method', new Hono().post('*', careful), /404 instead of 405/],
+    [
+      'an answer without a subject',
+      'endpoint-subjects',
+      backend({ post: forSignedIn((user) => ({ ...issued(user), subject: undefined })) }),
+      /without a subject/,
+    ],
+    [
+      'too many requests',
+      'endpoint-answers',
+      backend({ post: (c) => (userOf(c) ? careful(c) : c.json({ error: 'rate_limited' }, 429, noStore)) }),
+      /too often/,
+    ],
+    [
+      'an anonymous visitor for whom user_id means nothing',
+      'endpoint-identity',
+      backend({ post: (c) => (userOf(c) ? careful(c) : c.json(issued(`visitor-${Math.random()}`), 200, noStore)) }),
+      /claimed user_id is not believed/,
+    ],
+  ])('that may be none is a warning: %s', async (_case, id, app, explanation) => {
+    const diagnosis = await examine(app);
+    expect(diagnosis.exitCode).toBe(0);
+    expect(diagnosis.find(id)).toMatchObject({ status: 'warning', explanation: expect.stringMatching(explanation) });
+  });
+
+  it('in GET may hide behind the missing log-in', async () => {
+    expect((await examine(backend({ get: careful }), [])).find('endpoint-method')).toMatchObject({
+      status: 'warning',
+      remedy: expect.stringMatching(/--as/),
+    });
+  });
+
+  it('in CORS is also found when nobody is signed in', async () => {
+    const post = cors((origin) => ({ 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' }));
+    expect(failedIn(await examine(backend({ post }), []))).toEqual(['endpoint-cors']);
+  });
+
+  it('in the address leaves nothing to examine', async () => {
+    const diagnosis = await examine(new Hono());
+    expect(failedIn(diagnosis)).toEqual(['endpoint-answers']);
+    expect(diagnosis.find('endpoint-answers').explanation).toMatch(/nothing at this address/);
+    expect(diagnosis.find('endpoint-cors').status).toBe('skipped');
+  });
+
+  it('in the network does so as well', async () => {
+    const fetch = () => Promise.reject(new TypeError(`connect ECONNREFUSED ${canary}`));
+    const diagnosis = await diagnose(['--endpoint', url, ...asTwo], { fetch });
+    expect(failedIn(diagnosis)).toEqual(['endpoint-answers']);
+    expect(diagnosis.find('endpoint-answers').explanation).toMatch(/does not answer/);
+  });
+});
+
+describe('secrets of the endpoint and of its visitors', () => {
+  it('are in nothing that the doctor prints, whatever the endpoint echoes', async () => {
+    const echo: Answer = async (c) =>
+      c.json({ error: `${canary} ${c.req.header('cookie') ?? ''} ${await c.req.text()}` }, 401, { [canary]: canary });
+    await examine(backend({ post: echo, get: echo }));
+    await type(['doctor', '--endpoint', `${url}?key=${canary}`, ...asTwo], { fetch: at(backend()) });
+    expect(allOutput.length).toBeGreaterThan(50);
+    expect(allOutput.join('\n')).not.toMatch(new RegExp(`${canary}|czs_|pat_C|eyJ`));
+  });
+});

@@ -1,0 +1,42 @@
+import { stripVTControlCharacters } from 'node:util';
+import { Hono } from 'hono';
+import { describe, expect, it } from 'vitest';
+import { type, type Surroundings } from './arrange.js';
+
+const args = ['doctor', '--endpoint', 'https://shop.example/token'];
+const app = new Hono().post('*', (c) => c.json({ error: 'unauthenticated' }, 401));
+const surroundings: Surroundings = { fetch: async (input, init) => app.fetch(new Request(input, init)) };
+
+describe('the report', () => {
+  it('says in words what each check found, what to do, and how many of each there are', async () => {
+    const { output, exitCode } = await type(args, surroundings);
+    expect(output).toMatch(/^skipped {2}Config file {17}Needs --config\.$/m);
+    expect(output).toMatch(/^failed {3}Endpoint: caching {11}Answers may be cached.*\n +To do: Send "cache-control: no-store"/m);
+    expect(output).toMatch(/^3 ok, 1 warning, 1 failed, 13 skipped\.\n$/m);
+    expect(exitCode).toBe(1);
+  });
+
+  it('has colour only where it is wanted, and the same words', async () => {
+    const plain = await type(args, surroundings);
+    const coloured = await type(args, { ...surroundings, useColour: true });
+    expect(plain.output).not.toContain('\u001B');
+    expect(coloured.output).toContain('\u001B[31mfailed');
+    expect(stripVTControlCharacters(coloured.output)).toBe(plain.output);
+  });
+
+  it('is one JSON object when a program asks, never coloured', async () => {
+    const { output, exitCode } = await type([...args, '--json'], { ...surroundings, useColour: true });
+    expect(output.trimEnd()).not.toContain('\n');
+    const report = JSON.parse(output) as { readonly checks: readonly object[] };
+    expect(report).toMatchObject({ ok: false, counts: { ok: 3, warning: 1, failed: 1, skipped: 13 } });
+    expect(report.checks).toHaveLength(18);
+    expect(report.checks).toContainEqual({
+      id: 'endpoint-cache',
+      title: 'Endpoint: caching',
+      status: 'failed',
+      explanation: expect.any(String),
+      remedy: expect.any(String),
+    });
+    expect(exitCode).toBe(1);
+  });
+});
