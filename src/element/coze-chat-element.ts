@@ -205,7 +205,10 @@ export class CozeChatElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`${this.#renderPanel()}${this.isBubble ? this.#renderLauncher() : nothing}`;
+    // A landmark of its own, because a bubble lies outside of the page's; else the panel is one.
+    return html`<div class="root" role=${this.isBubble ? 'region' : nothing} aria-label=${this.isBubble ? this.chatName : nothing}>
+      ${this.#renderPanel()} ${this.isBubble ? this.#renderLauncher() : nothing}
+    </div>`;
   }
 
   get #mode(): ChatMode {
