@@ -1,0 +1,113 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { cdp, page } from 'vitest/browser';
+import { openBubble, openPage, part, untilStatus, untilStill } from './page.js';
+
+const box = (element: Element): DOMRect => element.getBoundingClientRect();
+const viewport = { width: 1000, height: 800 };
+
+/** Gaps between an element and the edges of the viewport. */
+function gaps(element: Element): { top: number; right: number; bottom: number; left: number } {
+  const { top, right, bottom, left } = box(element);
+  return { top, right: innerWidth - right, bottom: innerHeight - bottom, left };
+}
+
+describe.each(['ltr', 'rtl'] as const)('in %s writing, a bubble placed at', (direction) => {
+  it.each([
+    ['bottom-end', 'bottom', 'end'],
+    ['bottom-start', 'bottom', 'start'],
+    ['top-end', 'top', 'end'],
+    ['top-start', 'top', 'start'],
+  ] as const)('%s has its launcher in that corner and its panel beside it', async (placement, block, inline) => {
+    await page.viewport(viewport.width, viewport.height);
+    document.documentElement.dir = direction;
+    const chat = await openBubble({ placement });
+    await untilStill(chat);
+    const side = (inline === 'end') === (direction === 'ltr') ? 'right' : 'left';
+    const launcher = gaps(part(chat, 'launcher'));
+    expect([launcher[block], launcher[side]]).toEqual([24, 24]);
+    const panel = gaps(part(chat, 'panel'));
+    expect([panel[block], panel[side]]).toEqual([24 + 56 + 16, 24]);
+  });
+});
+
+describe.each([
+  ['a desktop', 1280, 800, 24],
+  ['a phone', 375, 667, 16],
+  ['a phone turned', 667, 375, 24],
+  ['the smallest', 320, 480, 16],
+] as const)('on %s', (_, width, height, margin) => {
+  it.each(['bottom-end', 'top-start'])('an open bubble at %s lies within the viewport', async (placement) => {
+    await page.viewport(width, height);
+    const chat = await openBubble({ placement });
+    await untilStill(chat);
+    for (const name of ['panel', 'launcher']) {
+      const { top, right, bottom, left } = gaps(part(chat, name));
+      expect(Math.min(top, right, bottom, left)).toBeGreaterThanOrEqual(margin);
+    }
+    expect(document.documentElement.scrollWidth).toBe(innerWidth);
+  });
+});
+
+describe('a chat without a bubble', () => {
+  it('fills the box it is given', async () => {
+    const styles = '#box { inline-size: 444px; block-size: 333px } #box coze-chat { --coze-chat-height: 100% }';
+    const chat = await openPage({ mode: 'inline' }, { styles, before: '<div id="box"></div>' });
+    document.querySelector('#box')?.append(chat);
+    await untilStatus(chat, 'ready');
+    const { width, height } = box(part(chat, 'panel'));
+    expect([width, height]).toEqual([444, 333]);
+  });
+
+  it('takes its room before it is ready, so that nothing jumps', async () => {
+    const chat = await openPage({ mode: 'inline' }, { getToken: () => new Promise(() => {}) });
+    const before = box(chat).height;
+    await untilStatus(chat, 'authorizing');
+    expect([before, box(chat).height]).toEqual([600, 600]);
+  });
+
+  it('fills the viewport in mode page, whatever surrounds it', async () => {
+    await page.viewport(375, 667);
+    const chat = await openPage({ mode: 'page', placement: 'top-start' }, { styles: 'body { margin: 40px }' });
+    await untilStatus(chat, 'ready');
+    expect(gaps(part(chat, 'panel'))).toEqual({ top: 0, right: 0, bottom: 0, left: 0 });
+    expect(getComputedStyle(part(chat, 'panel')).borderRadius).toBe('0px');
+  });
+
+  it('is not there when it is hidden', async () => {
+    const chat = await openPage({ hidden: '' });
+    expect(box(part(chat, 'launcher')).width).toBe(0);
+  });
+});
+
+describe('a long text in a small panel', () => {
+  it('can be read from its first line to its last', async () => {
+    await page.viewport(320, 300);
+    const chat = await openPage({ 'api-base-url': 'ftp://example' }, {});
+    chat.show();
+    await untilStatus(chat, 'failed');
+    const status = part(chat, 'status');
+    const first = status.querySelector('.title') as Element;
+    expect(box(first).top).toBeGreaterThanOrEqual(box(status).top);
+    status.scrollTop = status.scrollHeight;
+    expect(box(status.querySelector('.detail') as Element).bottom).toBeLessThanOrEqual(box(status).bottom);
+  });
+});
+
+describe('motion', () => {
+  const emulate = (value: string): Promise<unknown> =>
+    cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value }] });
+
+  it.each([
+    ['no-preference', 1],
+    ['reduce', 0],
+  ])('with prefers-reduced-motion: %s there are %i animations in a loading panel', async (preference, count) => {
+    onTestFinished(async () => void (await emulate('')));
+    await emulate(preference);
+    const chat = await openPage({}, { getToken: () => new Promise(() => {}) });
+    chat.show();
+    await untilStatus(chat, 'authorizing');
+    const animated = [...(chat.shadowRoot?.querySelectorAll('.panel, .skeleton') ?? [])];
+    expect(animated).toHaveLength(2);
+    for (const element of animated) expect(element.getAnimations()).toHaveLength(count);
+  });
+});
