@@ -19,7 +19,7 @@ export function frameDocument({ scriptUrl, styleUrl, nonce, lang }: FrameDocumen
     '<meta name="referrer" content="no-referrer"><title>Chat</title>',
     `<link rel="stylesheet" href="${escapeAttribute(styleUrl)}"${nonceAttribute}>`,
     `<script type="module" crossorigin src="${escapeAttribute(scriptUrl)}"${nonceAttribute}></script>`,
-    `</head><body><div id="${FRAME_ROOT_ID}"></div></body></html>`,
+    `</head><body><main id="${FRAME_ROOT_ID}"></main></body></html>`,
   ].join('');
 }
 

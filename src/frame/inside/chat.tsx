@@ -1,12 +1,24 @@
 /** The ChatSDK as a React tree, wired to the page. */
-import { ChatFramework, ChatSlot, ChatType, Language, useChatInfoStore, useInitSuccess, type ChatFrameworkProps } from '@coze/chat-sdk';
+import {
+  ChatFramework,
+  ChatSlot,
+  ChatType,
+  Language,
+  useChatInfoStore,
+  useInitSuccess,
+  type ChatFrameworkProps,
+  type ChatMessageGroup,
+} from '@coze/chat-sdk';
 import { type JSX, useEffect, useMemo } from 'react';
 import type { FrameHost, FrameSettings } from '../contract.js';
+import { answerText, isBrokenOff } from './answer-text.js';
 import { isBrokenAnswer } from './broken-answer.js';
 import { BrokenAnswerNotice } from './broken-answer-notice.js';
 import { I18n, stringsOf } from './i18n.js';
-import { answerText, IsolatedChatService } from './isolated-chat-service.js';
+import { IsolatedChatService } from './isolated-chat-service.js';
+import type { FrameStrings } from './locales/en.js';
 import { problemOfStart } from './problem.js';
+import { spokenText } from './spoken-text.js';
 
 export interface ChatProps {
   readonly settings: FrameSettings;
@@ -15,6 +27,8 @@ export interface ChatProps {
   readonly token: string;
   /** Where the SDK's pictures are served from. */
   readonly assetsUrl: string;
+  /** Says something to screen readers. */
+  readonly announce: (text: string) => void;
 }
 
 export function Chat(props: ChatProps): JSX.Element {
@@ -22,13 +36,14 @@ export function Chat(props: ChatProps): JSX.Element {
   const sdkProps = useMemo(() => sdkPropsOf(props), []);
   return (
     <ChatFramework {...sdkProps}>
+      <Title fallback={stringsOf(props.settings.locale).assistant} />
       <ChatSlot />
       <ReadySignal onReady={props.host.onReady} />
     </ChatFramework>
   );
 }
 
-function sdkPropsOf({ settings, host, token, assetsUrl }: ChatProps): ChatFrameworkProps {
+function sdkPropsOf({ settings, host, token, assetsUrl, announce }: ChatProps): ChatFrameworkProps {
   const strings = stringsOf(settings.locale);
   return {
     chat: { appId: settings.botId, type: ChatType.Bot },
@@ -57,12 +72,24 @@ function sdkPropsOf({ settings, host, token, assetsUrl }: ChatProps): ChatFramew
     eventCallbacks: {
       message: {
         afterMessageReceivedFinish: ({ extra: { processChatMessageGroup: group } }) => {
+          announce(announcement(group, strings));
           const text = answerText(group);
-          if (text !== '') host.onMessage({ role: 'assistant', text, id: group.respMessages[0]?.id ?? '' });
+          if (text !== '' && !isBrokenOff(group)) host.onMessage({ role: 'assistant', text, id: group.respMessages[0]?.id ?? '' });
         },
       },
     },
   };
+}
+
+function announcement(group: ChatMessageGroup, strings: FrameStrings): string {
+  const text = spokenText(answerText(group));
+  return isBrokenOff(group) ? `${text} ${strings.answerBrokenOff}` : text;
+}
+
+/** For who moves from heading to heading; those of the answers are below it. */
+function Title({ fallback }: { readonly fallback: string }): JSX.Element {
+  const name = useChatInfoStore((store) => store.info?.name);
+  return <h1 className="visually-hidden">{name || fallback}</h1>;
 }
 
 function ReadySignal({ onReady }: { readonly onReady: () => void }): null {

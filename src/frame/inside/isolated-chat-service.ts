@@ -4,12 +4,11 @@
  * loaded is a failure, not an empty chat; what a visitor has moved on from does not follow.
  */
 import { ChatEventType, type StreamChatData } from '@coze/api';
-import { ChatService, type ChatMessageGroup, type IChatService } from '@coze/chat-sdk';
+import { ChatService, type IChatService } from '@coze/chat-sdk';
 import type { InternalAxiosRequestConfig } from 'axios';
 import { delay, systemTimers, type Timers } from '../../token/time.js';
 import type { FrameHost } from '../contract.js';
 import { audioOrError } from './audio-answer.js';
-import { isBrokenAnswer } from './broken-answer.js';
 import { completeTurn } from './complete-turn.js';
 import { isAuthError, NoTokenError } from './error-code.js';
 
@@ -177,13 +176,4 @@ function withoutOrphanedAnswers(page: MessagePage): MessagePage {
   const oldestKept = page.messages[firstQuestion];
   if (!page.prevHasMore || firstQuestion < 1 || oldestKept === undefined) return page;
   return { ...page, messages: page.messages.slice(firstQuestion), prevCursorId: oldestKept.id };
-}
-
-/** The text of a finished turn's answers; empty when they broke off. */
-export function answerText({ respMessages }: ChatMessageGroup): string {
-  if (respMessages.some(isBrokenAnswer)) return '';
-  return respMessages
-    .filter((message) => message.type === 'answer')
-    .map((message) => message.content)
-    .join('\n');
 }

@@ -5,8 +5,11 @@ import { createRoot } from 'react-dom/client';
 import { ErrorCode } from '../../errors.js';
 import { FRAME_BOOT_EVENT, type FrameHost, type FrameSettings, type MountChat } from '../contract.js';
 import { FRAME_ROOT_ID } from '../frame-document.js';
+import { provideTexts } from '../taro/texts.js';
+import { createAnnouncer } from './announcer.js';
 import { Chat } from './chat.js';
 import { reportEscape } from './escape.js';
+import { stringsOf } from './i18n.js';
 import { silenceSdkLog } from './sdk-log.js';
 
 const mount: MountChat = (settings, host) => void start(settings, host);
@@ -18,8 +21,10 @@ async function start(settings: FrameSettings, host: FrameHost): Promise<void> {
     return host.onFailed({ code: ErrorCode.TokenEndpointUnavailable, message: 'No access token came in time.', retryable: true });
   }
   silenceSdkLog();
+  provideTexts(stringsOf(settings.locale));
   reportEscape(document, host.onEscape);
-  createRoot(root).render(<Chat settings={settings} host={host} token={token} assetsUrl={new URL('.', import.meta.url).href} />);
+  const chat = { settings, host, token, assetsUrl: new URL('.', import.meta.url).href, announce: createAnnouncer(document) };
+  createRoot(root).render(<Chat {...chat} />);
 }
 
 window.frameElement?.dispatchEvent(new CustomEvent(FRAME_BOOT_EVENT, { detail: { mount } }));

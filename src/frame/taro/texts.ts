@@ -1,33 +1,38 @@
-/** The few words the layer itself says, in the language of the frame's document. */
+/** The words the layer itself says, and the names it gives to what the SDK leaves without. Whoever builds the frame hands them in. */
 
 export interface Texts {
   readonly picture: string;
-  readonly pictureOf: (number: number, count: number) => string;
+  /** With `{number}` and `{count}`. */
+  readonly pictureOf: string;
   readonly close: string;
-  readonly previous: string;
-  readonly next: string;
+  readonly previousPicture: string;
+  readonly nextPicture: string;
   readonly copied: string;
+  readonly messages: string;
+  readonly code: string;
+  readonly table: string;
+  readonly send: string;
+  readonly upload: string;
+  readonly voiceInput: string;
+  readonly keyboardInput: string;
+  readonly newTopic: string;
+  readonly newConversation: string;
+  readonly newestMessage: string;
+  readonly retry: string;
+  readonly copy: string;
+  readonly playVoice: string;
+  readonly stopVoice: string;
 }
 
-const english: Texts = {
-  picture: 'Picture',
-  pictureOf: (number, count) => `Picture ${number} of ${count}`,
-  close: 'Close',
-  previous: 'Previous picture',
-  next: 'Next picture',
-  copied: 'Copied',
-};
+const TEXTS = Symbol('texts');
 
-const chinese: Texts = {
-  picture: '图片',
-  pictureOf: (number, count) => `第 ${number} 张图片，共 ${count} 张`,
-  close: '关闭',
-  previous: '上一张图片',
-  next: '下一张图片',
-  copied: '已复制',
-};
+/** To be called before the layer is used. One document, one language. */
+export function provideTexts(texts: Texts): void {
+  Object.assign(document, { [TEXTS]: texts });
+}
 
-/** Texts for `<html lang>`: Chinese for any `zh`, English for everything else, as the SDK does. */
 export function currentTexts(): Texts {
-  return /^zh\b/i.test(document.documentElement.lang) ? chinese : english;
+  const { [TEXTS]: texts } = document as { [TEXTS]?: Texts };
+  if (texts === undefined) throw new TypeError('The document has no texts yet.');
+  return texts;
 }

@@ -1,11 +1,12 @@
 import '../../../src/frame/taro/base.css';
 import Taro, { setClipboardData } from '@tarojs/taro';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { en } from '../../../src/frame/inside/locales/en.js';
+import { zhCN } from '../../../src/frame/inside/locales/zh-CN.js';
+import { provideTexts } from '../../../src/frame/taro/texts.js';
 
-afterEach(() => {
-  document.querySelector('.ccf-toast')?.remove();
-  document.documentElement.lang = 'en';
-});
+beforeEach(() => provideTexts(en));
+afterEach(() => document.querySelector('.ccf-toast')?.remove());
 
 /** What `execCommand('copy')` would put on the clipboard. */
 function watchCopies(): string[] {
@@ -18,7 +19,7 @@ test('it copies without the clipboard permission, says so and leaves no trace', 
   const writeText = vi.spyOn(navigator.clipboard, 'writeText');
   const copied = watchCopies();
   const handleSuccess = vi.fn();
-  document.documentElement.lang = 'zh-CN';
+  provideTexts(zhCN);
 
   await setClipboardData({ data: 'line 1\nline 2', success: handleSuccess });
 

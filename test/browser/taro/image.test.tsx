@@ -1,5 +1,8 @@
 import { Image } from '@tarojs/components';
 import { expect, test, vi } from 'vitest';
+import { en } from '../../../src/frame/inside/locales/en.js';
+import { zhCN } from '../../../src/frame/inside/locales/zh-CN.js';
+import { provideTexts } from '../../../src/frame/taro/texts.js';
 import { render } from './render.js';
 
 /** 4 × 2 pixels. */
@@ -53,8 +56,8 @@ test('any rule of the SDK wins over the default size', () => {
   document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== style);
 });
 
-test('a picture one can open has a name in the language of the document; decoration has an empty one', () => {
-  document.documentElement.lang = 'zh-CN';
+test('a picture one can open has a name in the language of the chat; decoration has an empty one', () => {
+  provideTexts(zhCN);
   const { container } = render(
     <>
       <Image src={picture} onClick={() => {}} />
@@ -62,7 +65,7 @@ test('a picture one can open has a name in the language of the document; decorat
     </>,
   );
   expect([...container.querySelectorAll('img')].map(({ alt }) => alt)).toEqual(['图片', '']);
-  document.documentElement.lang = 'en';
+  provideTexts(en);
 });
 
 test('an icon the SDK drew itself becomes part of the document', () => {

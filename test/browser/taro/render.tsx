@@ -5,6 +5,10 @@ import type { Root } from 'react-dom/client';
 import { flushSync } from 'react-dom';
 import type { ReactNode } from 'react';
 import { onTestFinished } from 'vitest';
+import { en } from '../../../src/frame/inside/locales/en.js';
+import { provideTexts } from '../../../src/frame/taro/texts.js';
+
+provideTexts(en);
 
 export interface Rendered {
   readonly container: HTMLElement;

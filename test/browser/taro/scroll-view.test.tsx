@@ -81,7 +81,7 @@ test('the ref is the scrolling element', () => {
   expect(ref.current).toBe(get('#list'));
 });
 
-test('role and ARIA pass through to the scrolling element', () => {
-  const { get } = render(list({ role: 'log', 'aria-label': 'Messages' } as object));
-  expect([get('#list').role, get('#list').ariaLabel]).toEqual(['log', 'Messages']);
+test('it is the log of the conversation, with a name, and not read aloud with every word', () => {
+  const { get } = render(list({}));
+  expect([get('#list').role, get('#list').ariaLabel, get('#list').ariaLive]).toEqual(['log', 'Conversation', 'off']);
 });

@@ -2,7 +2,7 @@ import type { StreamChatData } from '@coze/api';
 import { AxiosHeaders, type InternalAxiosRequestConfig } from 'axios';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ChatMessage, FrameHost } from '../../../src/frame/contract.js';
-import { answerText, IsolatedChatService } from '../../../src/frame/inside/isolated-chat-service.js';
+import { IsolatedChatService } from '../../../src/frame/inside/isolated-chat-service.js';
 import { VirtualTime } from '../../support/virtual-time.js';
 import { chatCompleted, completed, created, delta, done, error, listen, outline, streamOf } from './chat-events.js';
 
@@ -318,20 +318,4 @@ test('the SDK’s own refresh after an error event is switched off', async () =>
   const { service, refused } = arrange();
   expect(await service.handleErrorCode()).toBe('');
   expect(refused).toEqual([]);
-});
-
-type Group = Parameters<typeof answerText>[0];
-const groupOf = (...respMessages: readonly object[]): Group => ({ id: '1', chatId: '1', respMessages }) as unknown as Group;
-
-test('the text of an answer is that of its answer messages', () => {
-  const group = groupOf(
-    { ...reply('1'), content: 'Hello' },
-    { id: '2', type: 'follow_up', content: 'More?' },
-    { ...reply('3'), content: 'Bye' },
-  );
-  expect(answerText(group)).toBe('Hello\nBye');
-});
-
-test('an answer that broke off has no text', () => {
-  expect(answerText(groupOf({ ...reply('1'), content: 'Hel' }, { ...reply('broken-answer'), content: '' }))).toBe('');
 });

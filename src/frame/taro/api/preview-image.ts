@@ -23,7 +23,7 @@ function openViewer(urls: readonly string[], first: number): void {
   const show = (index: number): void => {
     shown = (index + urls.length) % urls.length;
     image.src = urls[shown] ?? '';
-    image.alt = urls.length > 1 ? texts.pictureOf(shown + 1, urls.length) : texts.picture;
+    image.alt = urls.length > 1 ? numbered(texts.pictureOf, shown + 1, urls.length) : texts.picture;
     count.textContent = `${shown + 1} / ${urls.length}`;
   };
   const close = (): void => dialog.close();
@@ -38,8 +38,8 @@ function openViewer(urls: readonly string[], first: number): void {
   if (urls.length > 1) {
     count.ariaLive = 'polite';
     dialog.append(
-      button('previous', texts.previous, '‹', () => show(shown - 1)),
-      button('next', texts.next, '›', () => show(shown + 1)),
+      button('previous', texts.previousPicture, '‹', () => show(shown - 1)),
+      button('next', texts.nextPicture, '›', () => show(shown + 1)),
       count,
     );
   }
@@ -56,6 +56,10 @@ function openViewer(urls: readonly string[], first: number): void {
   show(first);
   document.body.append(dialog);
   dialog.showModal();
+}
+
+function numbered(text: string, number: number, count: number): string {
+  return text.replace('{number}', String(number)).replace('{count}', String(count));
 }
 
 function button(name: string, label: string, sign: string, onPress: () => void): HTMLButtonElement {

@@ -9,6 +9,7 @@
 import { createContext, createElement, forwardRef, useContext, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import type { HTMLAttributes, KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import type { ViewProps } from '@tarojs/components';
+import { nameOfControl } from './control-name.js';
 import { useLongPress } from './use-long-press.js';
 
 export interface ClickableProps extends Pick<ViewProps, 'onClick' | 'onLongPress'> {
@@ -29,10 +30,14 @@ export const Clickable = forwardRef<HTMLElement, ClickableProps>(function Clicka
   useImperativeHandle(ref, () => element.current as HTMLElement, []);
 
   const isControl = !useContext(InsideControl) && onClick !== undefined && host.id === undefined && hasContent;
-  // After every render, because the SDK renders the disabled box anew together with the control in it.
+  // After every render, because the SDK renders the disabled box anew together with the control in it, and changes the icon.
   useLayoutEffect(() => {
-    if (isControl) element.current?.toggleAttribute('aria-disabled', false);
-    if (isControl && isDisabled(element.current)) element.current?.setAttribute('aria-disabled', 'true');
+    const control = isControl ? element.current : null;
+    if (control === null) return;
+    control.ariaDisabled = isDisabled(control) ? 'true' : null;
+    const name = nameOfControl(control);
+    if (name !== undefined && control instanceof HTMLImageElement) control.alt = name;
+    else if (name !== undefined) control.ariaLabel = name;
   });
 
   // The SDK's handlers are typed for Taro's touch event; of it they only call `stopPropagation`.
@@ -75,6 +80,9 @@ const isKeyOrAssistiveClick = (event: MouseEvent): boolean => event.detail === 0
 
 /**
  * The SDK disables controls by a box around them whose local class name is `disabled`: a transparent pseudo-element over them stops the pointer.
- * The key must be stopped here. Local names survive in the hashed names of CSS modules.
+ * The key must be stopped here. The mark of a failed message it disables by `disable` on the mark itself. Local names survive in the hashed
+ * names of CSS modules.
  */
-const isDisabled = (element: HTMLElement | null): boolean => element?.parentElement?.closest('[class*="_disabled_"]') != null;
+function isDisabled(control: HTMLElement): boolean {
+  return control.matches('[class*="_disable_"]') || control.parentElement?.closest('[class*="_disabled_"]') != null;
+}

@@ -27,6 +27,7 @@ export function fieldProps<Element extends FieldElement>(props: TaroFieldProps) 
   return {
     ...(controlled || value !== undefined ? { value: value ?? '' } : { defaultValue }),
     placeholder,
+    'aria-label': placeholder,
     disabled,
     name,
     maxLength: maxlength === undefined || maxlength < 0 ? undefined : maxlength,

@@ -1,13 +1,17 @@
 /** Taro's ScrollView. */
-import { forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
-import type { RefObject, UIEvent } from 'react';
+import { forwardRef, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import type { UIEvent } from 'react';
 import type { ScrollViewProps } from '@tarojs/components';
+import { currentTexts } from '../texts.js';
 import { hostProps } from './host-props.js';
 import { taroEvent } from './taro-event.js';
+import { useOverflows } from './use-overflows.js';
 
 /**
  * A scrolling `div`. A changed `scrollTop` scrolls it, in the browser's own coordinates: the SDK lays its message list out with
  * `column-reverse`, where 0 is the newest message and older ones lie at negative offsets. A stop for the Tab key as long as it scrolls.
+ *
+ * That list is all the SDK uses it for, hence a log. Not a live one: it would be read aloud with every word that streams in.
  */
 export const ScrollView = forwardRef<HTMLDivElement, Omit<ScrollViewProps, 'ref'>>(function ScrollView(props, ref) {
   const { scrollX, scrollY, scrollTop, lowerThreshold = 50, onScroll, onScrollToLower, children } = props;
@@ -31,21 +35,16 @@ export const ScrollView = forwardRef<HTMLDivElement, Omit<ScrollViewProps, 'ref'
 
   const host = hostProps(props, `ccf-scroll${scrollX ? ' ccf-scroll--x' : ''}${scrollY ? ' ccf-scroll--y' : ''}`);
   return (
-    <div tabIndex={useOverflows(element) ? 0 : undefined} {...host} onScroll={handleScroll} ref={element}>
+    <div
+      role="log"
+      aria-live="off"
+      aria-label={currentTexts().messages}
+      tabIndex={useOverflows(element) ? 0 : undefined}
+      {...host}
+      onScroll={handleScroll}
+      ref={element}
+    >
       {children}
     </div>
   );
 });
-
-/** Whether the content is larger than its box, now and after either changes size. */
-function useOverflows(element: RefObject<HTMLElement>): boolean {
-  const [overflows, setOverflows] = useState(false);
-  useEffect(() => {
-    const box = element.current;
-    if (!box) return;
-    const observer = new ResizeObserver(() => setOverflows(box.scrollHeight > box.clientHeight || box.scrollWidth > box.clientWidth));
-    for (const observed of [box, ...box.children]) observer.observe(observed);
-    return () => observer.disconnect();
-  }, [element]);
-  return overflows;
-}

@@ -1,0 +1,86 @@
+/** The SDK's own buttons, from its drawings and styles: each must have a name. An SDK that draws them otherwise fails here. */
+import { Image, View } from '@tarojs/components';
+import { expect, test } from 'vitest';
+import queryMessage from '../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/framework/component/chat-group-list/query-message/index.module.less';
+import conversation from '../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/assets/svg/conversation.svg?no-inline';
+import picture from '../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/assets/svg/plus.svg?no-inline';
+import audioPlay from '../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/audio-play/index.module.less';
+import scrollView from '../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/scroll-view/index.module.less';
+import broom from '../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/svg/hooks/use-broom-svg.js?raw';
+import copy from '../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/svg/hooks/use-copy.svg.js?raw';
+import svg from '../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/svg/index.module.less';
+import sendBtn from '../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/send-btn/index.module.less';
+import sendSwitchBtn from '../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/send-switch-btn/index.module.less';
+import uploadBtn from '../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/upload-btn/index.module.less';
+import { render } from './render.js';
+
+const press = (): void => {};
+/** An icon as the SDK's `Svg` makes it. */
+const icon = (src: string, className = '') => <Image svg src={src} className={`${svg['svg']} ${className}`} />;
+/** The drawing in one of the SDK's hooks, as it hands it to the icon. */
+const drawn = (hook: string): string => `data:image/svg+xml;base64,${btoa(/<svg[^]+<\/svg>/.exec(hook)?.[0] ?? '')}`;
+
+test.each([
+  ['Send', icon(picture, sendBtn['send-btn'])],
+  ['Add a file', icon(picture, uploadBtn['file-btn'])],
+  ['Voice input', icon(picture, sendSwitchBtn['microphone-icon'])],
+  ['Keyboard input', icon(picture, sendSwitchBtn['keyboard-icon'])],
+  ['New topic', icon(conversation)],
+  ['New conversation', icon(drawn(broom))],
+  ['Copy', icon(drawn(copy))],
+  ['Read aloud', <View className={`${audioPlay['audioPlay']} ${audioPlay['dark']}`} />],
+  ['Stop reading', <View className={`${audioPlay['audioPlay']} ${audioPlay['playing']}`} />],
+])('%s', (name, content) => {
+  const { get } = render(
+    <View onClick={press}>
+      <View onClick={press}>{content}</View>
+    </View>,
+  );
+  expect(get('[role="button"]').ariaLabel).toBe(name);
+});
+
+test('the button to the newest message is told by its own style', () => {
+  const { get } = render(
+    <View className={scrollView['container']}>
+      <View className={`${scrollView['arrow-down']} ${scrollView['arrow-down--show']}`} onClick={press}>
+        {icon(picture)}
+      </View>
+    </View>,
+  );
+  expect(get('[role="button"]').ariaLabel).toBe('Newest message');
+});
+
+test('the mark of a failed message is a picture, so its alternative text names it; no longer the last message, it is disabled', () => {
+  const mark = (className: string) => (
+    <View className={queryMessage['query-message']}>
+      <Image svg src={picture} className={`${svg['svg']} ${className}`} onClick={press} />
+    </View>
+  );
+  const { get, rerender } = render(mark(`${queryMessage['state-slot']}`));
+  const button = get<HTMLImageElement>('[role="button"]');
+  expect([button.alt, button.ariaLabel, button.ariaDisabled]).toEqual(['Try again', null, null]);
+  expect(button.getBoundingClientRect().width).toBeGreaterThanOrEqual(24);
+
+  rerender(mark(`${queryMessage['state-slot']} ${queryMessage['disable']}`));
+  expect(button.ariaDisabled).toBe('true');
+});
+
+test('a button with a text of its own is named by it alone', () => {
+  const { get } = render(
+    <View onClick={press}>
+      {icon(drawn(copy))}
+      <span>Copy</span>
+    </View>,
+  );
+  expect(get('[role="button"]').ariaLabel).toBeNull();
+});
+
+test('a button keeps its name while it shows that it is at work', () => {
+  const { get, rerender } = render(
+    <View onClick={press}>
+      <View className={audioPlay['audioPlay']} />
+    </View>,
+  );
+  rerender(<View onClick={press}>{icon(picture)}</View>);
+  expect(get('[role="button"]').ariaLabel).toBe('Read aloud');
+});
