@@ -14,14 +14,21 @@ const taroAliases = {
   '@tarojs/shared': here('./src/frame/taro/shared.ts'),
 };
 
-/** The SDK's dictionaries stay out: `i18n.ts` has our words for all of its keys. */
-const ownTexts: Plugin = {
-  name: 'own-texts',
+/** Modules of the SDK that ours stand in for: its dictionaries, whose words are not for visitors, and its links, which are none. */
+const ownParts: Readonly<Record<string, string>> = {
+  '/lib-source/src/libs/i18n/index.js': './src/frame/inside/i18n.ts',
+  '/lib-source/src/libs/ui-kit/atomic/link/index.js': './src/frame/inside/links/footer-link.tsx',
+  '/lib-source/src/libs/ui-kit/atomic/md-stream/render/phrase/link/index.js': './src/frame/inside/links/markdown-link.tsx',
+};
+
+const standInForSdk: Plugin = {
+  name: 'stand-in-for-sdk',
   enforce: 'pre',
   async resolveId(source, importer) {
-    if (!source.endsWith('/i18n') || importer?.includes('@coze/chat-sdk') !== true) return undefined;
+    if (!/\/(?:i18n|link)$/.test(source) || importer?.includes('@coze/chat-sdk') !== true) return undefined;
     const resolved = await this.resolve(source, importer, { skipSelf: true });
-    return resolved?.id.endsWith('/lib-source/src/libs/i18n/index.js') ? here('./src/frame/inside/i18n.ts') : resolved;
+    const own = Object.entries(ownParts).find(([module]) => resolved?.id.endsWith(module));
+    return own === undefined ? resolved : here(own[1]);
   },
 };
 
@@ -80,7 +87,7 @@ export default defineConfig({
   // The bundle may lie anywhere: its files find each other by where they are.
   base: './',
   resolve: { alias: taroAliases },
-  plugins: [ownTexts, sdkPictures, plainDynamicImports],
+  plugins: [standInForSdk, sdkPictures, plainDynamicImports],
   environments: {
     element: bundle('element', { index: './src/index.ts', define: './src/define.ts' }),
     embed: bundle('embed', { embed: './src/embed.ts' }, { rolldownOptions: { output: { format: 'iife' } } }),

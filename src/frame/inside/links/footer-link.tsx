@@ -1,0 +1,17 @@
+/** A link in the footer. Built in place of the SDK's (vite.config.ts), for the same reasons as `markdown-link.tsx`. */
+import type { JSX, ReactNode } from 'react';
+import { SafeLink } from './safe-link.js';
+
+export interface FooterLinkProps {
+  readonly src: string;
+  readonly className?: string;
+  readonly children?: ReactNode;
+}
+
+export function Link({ src, className, children }: FooterLinkProps): JSX.Element {
+  return (
+    <SafeLink url={src} className={className}>
+      {children}
+    </SafeLink>
+  );
+}
