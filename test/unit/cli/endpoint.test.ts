@@ -273,6 +273,19 @@ describe('a mistake', () => {
     expect(failedIn(await examine(backend({ post }), []))).toEqual(['endpoint-cors']);
   });
 
+  it('in CORS is also found when only the answers to signed-in visitors have it', async () => {
+    const post: Answer = async (c) => {
+      const answer = await careful(c);
+      const origin = c.req.header('origin') ?? '';
+      if (answer.status === 200 && origin.startsWith('https:')) {
+        answer.headers.set('access-control-allow-origin', origin);
+        answer.headers.set('access-control-allow-credentials', 'true');
+      }
+      return answer;
+    };
+    expect(failedIn(await examine(backend({ post })))).toEqual(['endpoint-cors']);
+  });
+
   it('in the address leaves nothing to examine', async () => {
     const diagnosis = await examine(new Hono());
     expect(failedIn(diagnosis)).toEqual(['endpoint-answers']);
@@ -289,6 +302,16 @@ describe('a mistake', () => {
 });
 
 describe('secrets of the endpoint and of its visitors', () => {
+  it('follow no redirect to another place', async () => {
+    const redirects = new Set<string | undefined>();
+    const fetch: typeof globalThis.fetch = (input, init) => {
+      redirects.add(init?.redirect);
+      return at(backend())(input, init);
+    };
+    await diagnose(['--endpoint', url, ...asTwo], { fetch });
+    expect([...redirects]).toEqual(['manual']);
+  });
+
   it('are in nothing that the doctor prints, whatever the endpoint echoes', async () => {
     const echo: Answer = async (c) =>
       c.json({ error: `${canary} ${c.req.header('cookie') ?? ''} ${await c.req.text()}` }, 401, { [canary]: canary });

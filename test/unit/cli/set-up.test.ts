@@ -97,14 +97,14 @@ describe('the private key', () => {
 });
 
 describe('the clock', () => {
-  it.each<[string, number, string]>([
-    ['a little off', 5000, 'ok'],
-    ['half a minute behind', 35_000, 'warning'],
-    ['an hour ahead', -3_600_000, 'failed'],
-  ])('%s is %i ms of difference: %s', async (_case, clockOffsetMs, status) => {
+  it.each<[string, number, string, RegExp]>([
+    ['a little off', 5000, 'ok', /agrees/],
+    ['half a minute behind', 35_000, 'warning', /3\d s behind/],
+    ['an hour ahead', -3_600_000, 'failed', /3\d{3} s ahead/],
+  ])('%s is told by how much', async (_case, clockOffsetMs, status, explanation) => {
     coze.setFaults({ clockOffsetMs });
     const diagnosis = await examineSetUp(coze, withBot());
-    expect(diagnosis.find('clock').status).toBe(status);
+    expect(diagnosis.find('clock')).toMatchObject({ status, explanation: expect.stringMatching(explanation) });
     expect(diagnosis.find('tokens').status).toBe('ok');
   });
 });
