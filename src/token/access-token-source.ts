@@ -160,7 +160,8 @@ export class AccessTokenSource {
     if (!this.#options.isVisible() && !this.#waiters.areAny) return;
     const dueInMs = this.#dueInMs();
     if (dueInMs <= 0) void this.#renew();
-    else this.#cancelTimer = this.#options.timers.set(() => this.#check(), Math.min(dueInMs, LONGEST_TIMER_MS));
+    // Rounded up: timers drop fractions, and one that fires too early would only be set again.
+    else this.#cancelTimer = this.#options.timers.set(() => this.#check(), Math.min(Math.ceil(dueInMs), LONGEST_TIMER_MS));
   }
 
   #dueInMs(): number {

@@ -1,8 +1,11 @@
 /**
- * Time on command: both clocks and the timers stand still until a test moves them. Timers follow the monotonic clock, as in browsers;
- * they fire in the order in which they are due, each with its microtasks, before the next.
+ * Time on command: both clocks and the timers stand still until a test moves them. Timers drop fractions of a millisecond, as in
+ * browsers, and fire in the order in which they are due, each with its microtasks, before the next.
  */
 import type { Clock, Instant, Timers } from '../../src/token/time.js';
+
+/** A program that sets a timer of no length in every timer would go on for ever. */
+const MOST_TIMERS_AT_ONCE = 10_000;
 
 interface Timer {
   readonly callback: () => void;
@@ -20,7 +23,7 @@ export class VirtualTime {
 
   readonly timers: Timers = {
     set: (callback, delayMs) => {
-      const timer: Timer = { callback, dueMs: this.#timersMs + Math.max(delayMs, 0) };
+      const timer: Timer = { callback, dueMs: this.#timersMs + Math.max(Math.trunc(delayMs), 0) };
       this.#pending.add(timer);
       return () => void this.#pending.delete(timer);
     },
@@ -28,6 +31,11 @@ export class VirtualTime {
 
   get now(): Instant {
     return { wallMs: this.#wallMs, monotonicMs: this.#monotonicMs };
+  }
+
+  /** How long the machine has been awake, which is what timers go by. */
+  get awakeMs(): number {
+    return this.#timersMs;
   }
 
   /** Timers that are set and have not fired. */
@@ -44,8 +52,11 @@ export class VirtualTime {
   /** Lets `ms` pass on both clocks and in the timers. */
   async advance(ms: number): Promise<void> {
     const endMs = this.#timersMs + ms;
+    let firedAtOnce = 0;
     await flushMicrotasks();
     for (let timer = this.#nextTimer(); timer !== undefined && timer.dueMs <= endMs; timer = this.#nextTimer()) {
+      firedAtOnce = timer.dueMs > this.#timersMs ? 0 : firedAtOnce + 1;
+      if (firedAtOnce > MOST_TIMERS_AT_ONCE) throw new Error('Timers fire without end while no time passes.');
       this.#pass(timer.dueMs - this.#timersMs);
       this.#pending.delete(timer);
       timer.callback();

@@ -99,6 +99,18 @@ describe('a token that ages', () => {
     expect(endpoint.seen.length - before).toBeLessThanOrEqual(4);
   });
 
+  it.each([0.1, 0.3, 0.7])(
+    'is replaced at the first timer that is due, whatever fraction of a millisecond chance (%f) leaves',
+    async (chance) => {
+      const { time, endpoint, source } = arrange({ random: () => chance });
+      source.start();
+      await time.advance(0);
+      await endpoint.succeed({ lifeMs: 40_001 });
+      await time.advance(time.nextTimerInMs ?? 0);
+      expect(endpoint.seen).toHaveLength(2);
+    },
+  );
+
   it('never sets a timer that overflows', async () => {
     const { time, endpoint, source } = arrange();
     source.start();
