@@ -1,0 +1,115 @@
+/**
+ * The token endpoint of the isolation world. It goes by the cookie that was sent, answers when the scheduler says so, aborted or not
+ * (a host's own function may not listen, and an answer may be in already), and remembers what nobody else knows of its tokens.
+ */
+import type fc from 'fast-check';
+import { type Result, fail, succeed } from '../../src/errors.js';
+import type { AccessTokenFields } from '../../src/token/access-token.js';
+import { type TokenFailure, invalid, misconfigured, signedOut, unavailable } from '../../src/token/failure.js';
+import type { TokenRequestContext } from '../../src/token/requester.js';
+import type { Instant } from '../../src/token/time.js';
+import type { Fault, Visitor } from './isolation-steps.js';
+
+export interface Minted extends AccessTokenFields {
+  readonly subject: Visitor;
+  /** The log-in that the cookie came from; they are counted. */
+  readonly logIn: number;
+  /** By the one clock that is always right. */
+  readonly mintedMs: number;
+}
+
+interface Request {
+  readonly cookie: Visitor | undefined;
+  readonly logIn: number;
+  readonly sentAt: Instant;
+  readonly sentMs: number;
+  readonly signal: AbortSignal;
+}
+
+const DEADLINE_MS = 10_000;
+const LIVES_MS = [4_000, 60_000, 3_600_000];
+const failures: Readonly<Record<Fault, TokenFailure>> = {
+  down: unavailable('503'),
+  busy: unavailable('429', 1_000),
+  nonsense: invalid('html'),
+  gone: misconfigured('404'),
+};
+
+export class IsolationEndpoint {
+  readonly tokens = new Map<string, Minted>();
+  readonly #scheduler: fc.Scheduler;
+  readonly #nowMs: () => number;
+  #cookie: Visitor | undefined = 'alice';
+  #logIn = 0;
+  #faults: readonly TokenFailure[] = [];
+  #repeats = false;
+  #underWay: readonly Request[] = [];
+
+  constructor(scheduler: fc.Scheduler, nowMs: () => number) {
+    this.#scheduler = scheduler;
+    this.#nowMs = nowMs;
+  }
+
+  get cookie(): Visitor | undefined {
+    return this.#cookie;
+  }
+
+  get logIn(): number {
+    return this.#logIn;
+  }
+
+  /** Requests that somebody still wants an answer to. */
+  get awaited(): number {
+    return this.#underWay.filter(({ signal }) => !signal.aborted).length;
+  }
+
+  become(visitor: Visitor | undefined): void {
+    this.#cookie = visitor;
+    this.#logIn++;
+  }
+
+  /** The next `times` answers are this fault. */
+  breakDown(fault: Fault, times: number): void {
+    this.#faults = Array.from({ length: times }, () => failures[fault]);
+  }
+
+  /** The next token is the last one of this log-in once more. */
+  repeatOnce(): void {
+    this.#repeats = true;
+  }
+
+  recover(): void {
+    this.#faults = [];
+    this.#repeats = false;
+  }
+
+  async answer({ signal }: TokenRequestContext, sentAt: Instant): Promise<Result<AccessTokenFields, TokenFailure>> {
+    const request: Request = { cookie: this.#cookie, logIn: this.#logIn, sentAt, sentMs: this.#nowMs(), signal };
+    this.#underWay = [...this.#underWay, request];
+    await this.#scheduler.schedule(Promise.resolve(), 'answer');
+    this.#underWay = this.#underWay.filter((other) => other !== request);
+    return this.#judge(request);
+  }
+
+  #judge({ cookie, logIn, sentAt, sentMs }: Request): Result<AccessTokenFields, TokenFailure> {
+    if (this.#nowMs() - sentMs > DEADLINE_MS) return fail(unavailable('late'));
+    const [fault, ...faults] = this.#faults;
+    this.#faults = faults;
+    if (fault !== undefined) return fail(fault);
+    if (cookie === undefined) return fail(signedOut('401'));
+    const repeated = this.#repeats ? this.#lastOf(cookie, logIn) : undefined;
+    this.#repeats = false;
+    return succeed(repeated ?? this.#mint(cookie, logIn, sentAt, sentMs));
+  }
+
+  #lastOf(cookie: Visitor, logIn: number): Minted | undefined {
+    return [...this.tokens.values()].findLast((token) => token.subject === cookie && token.logIn === logIn);
+  }
+
+  #mint(subject: Visitor, logIn: number, requestedAt: Instant, mintedMs: number): Minted {
+    const count = this.tokens.size;
+    const token = { value: `token-${count}`, subject, logIn, requestedAt, mintedMs, lifeMs: LIVES_MS[count % LIVES_MS.length] ?? 0 };
+    this.tokens.set(token.value, token);
+    return token;
+  }
+}

@@ -1,0 +1,111 @@
+/** The frames of the isolation world: they ask for tokens, and what they are given is held against what they may be given. */
+import type { ChatFrame } from '../../src/frame/chat-frame.js';
+import type { FrameHost } from '../../src/frame/contract.js';
+import { type FakeFrame, FakeFrames } from './fake-frames.js';
+import type { IsolationEndpoint } from './isolation-endpoint.js';
+import type { WorldKind } from './isolation-world.js';
+
+export interface IsolationFramesOptions {
+  readonly kind: WorldKind;
+  readonly endpoint: IsolationEndpoint;
+  /** What deadlines go by. */
+  readonly awakeMs: () => number;
+  /** The time it really is; `undefined` when no program could know it. */
+  readonly knowableMs: () => number | undefined;
+  readonly hold: (isKept: boolean, violation: string) => void;
+}
+
+const HOOK_DEADLINE_MS = 2_500;
+const FRESH_DEADLINE_MS = 15_000;
+
+export class IsolationFrames {
+  readonly #options: IsolationFramesOptions;
+  readonly #frames = new FakeFrames();
+  readonly #refused = new Set<string>();
+  readonly #lastToken = new WeakMap<FakeFrame, string>();
+  #waiting = 0;
+
+  constructor(options: IsolationFramesOptions) {
+    this.#options = options;
+  }
+
+  /** The one on the page. */
+  get shown(): FakeFrame | undefined {
+    return this.#frames.shown[0];
+  }
+
+  /** How many wait for a token. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  build(host: FrameHost, subject: string | undefined): ChatFrame {
+    const { kind, endpoint, hold } = this.#options;
+    hold(kind === 'silent' || subject === endpoint.cookie, `a frame was built for ${subject}, not for ${endpoint.cookie}`);
+    hold(this.shown === undefined, 'there were two frames');
+    return this.#frames.create(host, subject);
+  }
+
+  hasToken(frame: FakeFrame): boolean {
+    return this.#lastToken.has(frame);
+  }
+
+  /** The SDK in the last two frames, shown or not, sends a request. */
+  use(): void {
+    for (const { host } of this.#lastTwo) this.#expect('freshToken', FRESH_DEADLINE_MS, host, host.freshToken());
+  }
+
+  /** Coze refuses what the last two frames have, and the SDK's hook may know what that was. */
+  refuse(isKnown: boolean): void {
+    for (const frame of this.#lastTwo) {
+      const refused = isKnown ? (this.#lastToken.get(frame) ?? '') : '';
+      if (!frame.isDestroyed) this.#refused.add(refused);
+      this.#expect('replaceToken', HOOK_DEADLINE_MS, frame.host, frame.host.replaceToken(refused));
+    }
+  }
+
+  /** With another source begins another memory. */
+  forgetRefused(): void {
+    this.#refused.clear();
+  }
+
+  get #lastTwo(): readonly FakeFrame[] {
+    return this.#frames.built.slice(-2);
+  }
+
+  #expect(name: string, deadlineMs: number, host: FrameHost, token: Promise<string>): void {
+    const { awakeMs, hold } = this.#options;
+    const askedMs = awakeMs();
+    this.#waiting++;
+    const settle = (): void => {
+      this.#waiting--;
+      hold(awakeMs() - askedMs <= deadlineMs, `${name} took longer than ${deadlineMs} ms`);
+    };
+    token.then(
+      (value) => {
+        settle();
+        if (value !== '') this.#judge(host, value);
+      },
+      () => {
+        settle();
+        hold(false, `${name} rejected`);
+      },
+    );
+  }
+
+  #judge(host: FrameHost, value: string): void {
+    const { kind, endpoint, knowableMs, hold } = this.#options;
+    const frame = this.#frames.built.find((built) => built.host === host);
+    const token = endpoint.tokens.get(value);
+    if (frame === undefined || token === undefined) return hold(false, 'a token came from nowhere');
+
+    this.#lastToken.set(frame, value);
+    hold(!frame.isDestroyed, 'a frame that is gone got a token');
+    hold(token.subject === frame.subject, `the frame of ${frame.subject} got a token of ${token.subject}`);
+    hold(!this.#refused.has(value), 'a refused token was handed out');
+    hold((knowableMs() ?? 0) - token.mintedMs < token.lifeMs, 'an expired token was handed out');
+    if (kind === 'silent') return;
+    hold(token.subject === endpoint.cookie, `${endpoint.cookie} got a token of ${token.subject}`);
+    hold(token.logIn === endpoint.logIn, 'a token from before the last log-in was used');
+  }
+}

@@ -1,0 +1,69 @@
+/** What can happen in the isolation world. */
+import fc from 'fast-check';
+
+export type Visitor = 'alice' | 'bob';
+export type Fault = 'down' | 'busy' | 'nonsense' | 'gone';
+
+export type Step =
+  | { readonly do: 'log-in'; readonly as: Visitor }
+  | { readonly do: 'log-out' }
+  /** The SDK sends a request; Coze refuses the last token; Coze refuses the SDK does not know what. */
+  | { readonly do: 'use' | 'refuse' | 'refuse-unknown' }
+  | { readonly do: 'ready' }
+  | { readonly do: 'pass'; readonly ms: number }
+  | { readonly do: 'jump'; readonly ms: number }
+  | { readonly do: 'sleep'; readonly ms: number; readonly monotonicClock: 'stops' | 'runs' }
+  | { readonly do: 'look'; readonly isVisible: boolean }
+  | { readonly do: 'leave' }
+  | { readonly do: 'network'; readonly isOnline: boolean }
+  | { readonly do: 'fault'; readonly fault: Fault; readonly times: number }
+  /** The endpoint hands out its last token once more. */
+  | { readonly do: 'repeat' }
+  | { readonly do: 'disconnect' | 'connect' | 'rebuild' | 'refresh' };
+
+const hourMs = 3_600_000;
+
+const weighted = (weight: number, arbitrary: fc.Arbitrary<Step>): fc.WeightedArbitrary<Step> => ({ weight, arbitrary });
+const oneOf = (...steps: readonly Step[]): fc.Arbitrary<Step> => fc.constantFrom(...steps);
+
+export const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  weighted(4, oneOf({ do: 'log-in', as: 'alice' }, { do: 'log-in', as: 'bob' })),
+  weighted(4, oneOf({ do: 'use' }, { do: 'refuse' })),
+  weighted(
+    4,
+    fc.constantFrom(0, 600, 2_500, 5_000, 15_000, 60_000, 1_900_000).map((ms): Step => ({ do: 'pass', ms })),
+  ),
+  weighted(
+    2,
+    fc.constantFrom(-24 * hourMs, -hourMs, 2 * hourMs).map((ms): Step => ({ do: 'jump', ms })),
+  ),
+  weighted(
+    2,
+    fc
+      .tuple(fc.constantFrom(60_000, 8 * hourMs), fc.constantFrom('stops', 'runs'))
+      .map(([ms, monotonicClock]): Step => ({ do: 'sleep', ms, monotonicClock })),
+  ),
+  weighted(2, oneOf({ do: 'look', isVisible: false }, { do: 'look', isVisible: true })),
+  weighted(
+    2,
+    fc
+      .tuple(fc.constantFrom<Fault>('down', 'busy', 'nonsense', 'gone'), fc.integer({ min: 1, max: 3 }))
+      .map(([fault, times]): Step => ({ do: 'fault', fault, times })),
+  ),
+  weighted(
+    9,
+    oneOf(
+      { do: 'log-out' },
+      { do: 'refuse-unknown' },
+      { do: 'ready' },
+      { do: 'leave' },
+      { do: 'network', isOnline: false },
+      { do: 'network', isOnline: true },
+      { do: 'repeat' },
+      { do: 'disconnect' },
+      { do: 'connect' },
+      { do: 'rebuild' },
+      { do: 'refresh' },
+    ),
+  ),
+);

@@ -1,0 +1,242 @@
+/**
+ * A world in which visitors come and go, clocks jump, networks fail and answers arrive in any order, around one chat session. It knows
+ * what nobody in it knows (whose cookie was sent with which request, what time it really is) and holds the session to three promises:
+ * safety (no token of anybody else reaches a frame), freshness (nothing from before the last log-in is used) and liveness (a visitor
+ * who stays, with no fault left, gets a token).
+ */
+import type fc from 'fast-check';
+import { ErrorCode } from '../../src/errors.js';
+import type { SessionController } from '../../src/session/session-controller.js';
+import type { AccessTokenSource } from '../../src/token/access-token-source.js';
+import type { TokenRequester } from '../../src/token/requester.js';
+import { IsolationEndpoint } from './isolation-endpoint.js';
+import { IsolationFrames } from './isolation-frames.js';
+import type { Step, Visitor } from './isolation-steps.js';
+import { VirtualTime, flushMicrotasks } from './virtual-time.js';
+
+/** The code under test, or a copy of it with a mistake in it. */
+export interface Engine {
+  readonly AccessTokenSource: typeof AccessTokenSource;
+  readonly SessionController: typeof SessionController;
+}
+
+/** `told`: the page tells the element of every log-in and log-out. `silent`: only the cookie changes. */
+export type WorldKind = 'told' | 'silent';
+
+const LONGEST_PAUSE_MS = 61_000;
+
+export class IsolationWorld {
+  readonly #kind: WorldKind;
+  readonly #scheduler: fc.Scheduler;
+  readonly #time = new VirtualTime();
+  readonly #endpoint: IsolationEndpoint;
+  readonly #frames: IsolationFrames;
+  readonly #session: SessionController;
+  #violations: string[] = [];
+  #sleptMs = 0;
+  #isVisible = true;
+  #isOnline = true;
+  /** Both together are beyond what any program could know: asleep with a clock that stopped, and the other one set back. */
+  #wasSetBack = false;
+  #sleptUnseen = false;
+
+  constructor(kind: WorldKind, { AccessTokenSource, SessionController }: Engine, scheduler: fc.Scheduler) {
+    this.#kind = kind;
+    this.#scheduler = scheduler;
+    this.#endpoint = new IsolationEndpoint(scheduler, () => this.#nowMs);
+    this.#frames = new IsolationFrames({
+      kind,
+      endpoint: this.#endpoint,
+      awakeMs: () => this.#time.awakeMs,
+      knowableMs: () => (this.#wasSetBack && this.#sleptUnseen ? undefined : this.#nowMs),
+      hold: (isKept, violation) => this.#hold(isKept, violation),
+    });
+    this.#session = new SessionController({
+      createSource: (onUpdate, owner) => {
+        this.#frames.forgetRefused();
+        return new AccessTokenSource({
+          request: this.#request,
+          onUpdate,
+          clock: this.#time.clock,
+          timers: this.#time.timers,
+          random: () => 0.5,
+          isVisible: () => this.#isVisible,
+          isOnline: () => this.#isOnline,
+          owner,
+        });
+      },
+      createFrame: (host, subject) => this.#frames.build(host, subject),
+      onState: () => {},
+      onToken: () => {},
+      onMessage: () => {},
+      onEscape: () => {},
+      onForeignIdentity: () => {},
+    });
+  }
+
+  /**
+   * Lives through `steps` while answers arrive whenever the scheduler likes; then calms down and sees whether the chat recovers.
+   * `isReady`: begins with a chat that can be used.
+   */
+  async live(isReady: boolean, steps: readonly Step[]): Promise<void> {
+    this.#session.start();
+    if (isReady) {
+      await this.#passUntil(() => this.#frames.shown !== undefined);
+      this.#frames.shown?.host.onReady();
+      this.#frames.use();
+    }
+    this.#scheduler.scheduleSequence(steps.map((step) => ({ label: step.do, builder: () => this.#run(step) })));
+    await this.#scheduler.waitIdle();
+    await this.#recover();
+    await this.#end();
+  }
+
+  async #run(step: Step): Promise<void> {
+    const { generation } = this.#session.state;
+    this.#act(step);
+    if (step.do === 'pass') await this.#time.advance(step.ms);
+    else await flushMicrotasks();
+    const isNewLife = step.do !== 'pass' && this.#session.state.generation > generation;
+    this.#hold(!isNewLife || this.#frames.waiting === 0, 'somebody waits for a token of a former life');
+    this.#throwViolations();
+  }
+
+  #act(step: Step): void {
+    switch (step.do) {
+      case 'log-in':
+        return this.#become(step.as);
+      case 'log-out':
+        return this.#become(undefined);
+      case 'use':
+        return this.#frames.use();
+      case 'refuse':
+        return this.#frames.refuse(true);
+      case 'refuse-unknown':
+        return this.#frames.refuse(false);
+      case 'ready':
+        return this.#frames.shown?.host.onReady();
+      case 'pass':
+        return;
+      case 'jump':
+        this.#wasSetBack ||= step.ms < 0;
+        return this.#time.jumpWall(step.ms);
+      case 'sleep':
+        this.#sleptMs += step.ms;
+        this.#sleptUnseen ||= step.monotonicClock === 'stops';
+        return this.#time.sleep(step.ms, step.monotonicClock);
+      case 'look':
+        this.#isVisible = step.isVisible;
+        return this.#wake();
+      case 'leave':
+        this.#isVisible = false;
+        return this.#tearDown(() => this.#session.doubt());
+      case 'network':
+        this.#isOnline = step.isOnline;
+        return this.#isOnline ? this.#wake() : undefined;
+      case 'fault':
+        return this.#endpoint.breakDown(step.fault, step.times);
+      case 'repeat':
+        return this.#endpoint.repeatOnce();
+      case 'disconnect':
+        return this.#tearDown(() => this.#session.stop());
+      case 'connect':
+        return this.#session.start();
+      case 'rebuild':
+        return this.#session.rebuildFrame();
+      case 'refresh':
+        return void this.#session.refreshToken();
+    }
+  }
+
+  /** The cookie changes; in the told world the page says so in the same breath. */
+  #become(visitor: Visitor | undefined): void {
+    this.#endpoint.become(visitor);
+    if (this.#kind === 'silent') return;
+    this.#tearDown(() => this.#session.stop());
+    if (visitor !== undefined) this.#session.start();
+  }
+
+  #tearDown(end: () => void): void {
+    end();
+    if (this.#session.state.status === 'signed-out') return;
+    this.#hold(this.#frames.shown === undefined, 'a frame outlived the call that ended it');
+    this.#hold(this.#endpoint.awaited === 0, 'a request outlived the call that ended it');
+  }
+
+  #wake(): void {
+    if (this.#isVisible) this.#session.wake();
+  }
+
+  readonly #request: TokenRequester = (context) => {
+    this.#hold(!context.signal.aborted, 'a request was sent after its end');
+    this.#hold(this.#endpoint.awaited === 0, 'two requests were under way');
+    this.#hold(this.#isVisible || this.#frames.waiting > 0 || context.reason === 'manual', 'a hidden page asked for a token');
+    return this.#endpoint.answer(context, this.#time.now);
+  };
+
+  /** No fault is left and the visitor stays: by themselves, or after Retry where the session has given up, they get a token. */
+  async #recover(): Promise<void> {
+    this.#endpoint.recover();
+    this.#isOnline = true;
+    this.#isVisible = true;
+    if (this.#visitor === undefined) this.#become('alice');
+    this.#session.start();
+    this.#session.wake();
+    await this.#passUntil(() => this.#frames.shown !== undefined);
+    if (hasGivenUp(this.#session)) this.#session.restart();
+    // Nobody can know of a cookie that changed silently before the next answer comes.
+    if (this.#kind === 'silent') void this.#session.refreshToken();
+    await this.#passUntil(() => this.#frames.shown?.subject === this.#visitor);
+    this.#frames.use();
+    await this.#passUntil(() => this.#frames.waiting === 0);
+    this.#throwViolations();
+
+    const frame = this.#frames.shown;
+    if (frame === undefined || frame.subject !== this.#visitor) {
+      throw new Error(`no chat for ${this.#visitor}: ${JSON.stringify(this.#session.state)}`);
+    }
+    if (!this.#frames.hasToken(frame)) throw new Error('the chat has no token');
+  }
+
+  async #end(): Promise<void> {
+    this.#tearDown(() => this.#session.stop());
+    await flushMicrotasks();
+    this.#hold(this.#frames.waiting === 0, 'somebody waits for ever');
+    this.#hold(this.#time.timerCount === 0, 'a timer was left behind');
+    this.#throwViolations();
+  }
+
+  /** From timer to timer, each no longer than the longest pause between two requests. */
+  async #passUntil(isReached: () => boolean): Promise<void> {
+    await flushMicrotasks();
+    await this.#scheduler.waitIdle();
+    for (let count = 0; count < 4 && !isReached(); count++) {
+      await this.#time.advance(Math.min(this.#time.nextTimerInMs ?? 0, LONGEST_PAUSE_MS));
+      await this.#scheduler.waitIdle();
+    }
+  }
+
+  get #visitor(): Visitor | undefined {
+    return this.#endpoint.cookie;
+  }
+
+  /** The time it really is. */
+  get #nowMs(): number {
+    return this.#time.awakeMs + this.#sleptMs;
+  }
+
+  #hold(isKept: boolean, violation: string): void {
+    if (!isKept) this.#violations.push(violation);
+  }
+
+  #throwViolations(): void {
+    if (this.#violations.length > 0) throw new Error(this.#violations.join('; '));
+  }
+}
+
+/** What time alone does not heal; a visitor has a Retry button for it. */
+function hasGivenUp({ state }: SessionController): boolean {
+  if (state.status !== 'failed') return false;
+  const final: readonly ErrorCode[] = [ErrorCode.TokenRejected, ErrorCode.IdentityMismatch, ErrorCode.TokenEndpointMisconfigured];
+  return final.includes(state.problem.code);
+}
