@@ -4,25 +4,25 @@ import type { CozeChatElement } from '../../../src/index.js';
 
 export class ChatPage {
   readonly page: Page;
-  readonly #url: string;
+  readonly url: string;
 
   constructor(page: Page, url: string) {
     this.page = page;
-    this.#url = url;
+    this.url = url;
   }
 
   async load(): Promise<void> {
-    await this.page.goto(this.#url);
+    await this.page.goto(this.url);
     await this.page.waitForFunction(() => customElements.get('coze-chat') !== undefined);
   }
 
   async signIn(pane: string, user: string): Promise<void> {
-    const origin = new URL(this.#url).origin;
+    const origin = new URL(this.url).origin;
     await this.page.context().request.post(`${origin}/visitors/${pane}/session`, { data: { user } });
   }
 
   async signOut(pane: string): Promise<void> {
-    const origin = new URL(this.#url).origin;
+    const origin = new URL(this.url).origin;
     await this.page.context().request.delete(`${origin}/visitors/${pane}/session`);
   }
 

@@ -1,0 +1,152 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { CozeChatElement } from '../../src/index.js';
+import type { ChatPage, PaneChat } from './support/chat-page.js';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+const bubble = { signedIn: { left: 'alice' }, attributes: { mode: 'bubble' } } as const;
+const launcherOf = (chat: PaneChat) => chat.element.getByRole('button', { name: 'Open chat' });
+const panelOf = (chat: PaneChat) => chat.element.getByRole('dialog', { name: 'Chat', includeHidden: true });
+const isOpen = (chat: PaneChat): Promise<boolean> => chat.element.evaluate((element) => element.hasAttribute('open'));
+/** The part of the chat that has the focus. */
+const focusOf = (chat: PaneChat): Promise<string | null | undefined> =>
+  chat.element.evaluate((element) => element.shadowRoot?.activeElement?.getAttribute('part'));
+
+/** Paths asked for from now on, at whatever server. */
+function watchRequests(page: ChatPage): string[] {
+  const paths: string[] = [];
+  page.page.on('request', (request) => paths.push(new URL(request.url()).pathname));
+  return paths;
+}
+
+const tokenRequests = (paths: readonly string[]): number => paths.filter((path) => path.endsWith('/api/coze/token')).length;
+
+test('nothing but the launcher is fetched before the first opening', async () => {
+  const page = await world.open(bubble);
+  const paths = watchRequests(page);
+  await page.load();
+  await launcherOf(page.chat()).waitFor();
+  await page.page.waitForLoadState('networkidle');
+  const fetched = paths.filter((path) => !path.startsWith('/pages/') && path !== '/favicon.ico');
+  expect(fetched).toEqual(['/coze-chat-embed/define.js', expect.stringMatching(/^\/coze-chat-embed\/coze-chat-element-[\w-]+\.js$/)]);
+  expect(world.coze.requests).toEqual([]);
+});
+
+test('the first opening starts the chat; closing and opening again keeps it, with the same token', async () => {
+  const page = await world.open(bubble);
+  const chat = page.chat();
+  const paths = watchRequests(page);
+  await launcherOf(chat).click();
+  expect(await isOpen(chat)).toBe(true);
+  await chat.ask('good day');
+  await chat.input.fill('half a sen');
+
+  await launcherOf(chat).click();
+  await panelOf(chat).waitFor({ state: 'hidden' });
+  expect([await isOpen(chat), await chat.status()]).toEqual([false, 'ready']);
+  await launcherOf(chat).click();
+  await chat.answerTo('good day').waitFor();
+  expect(await chat.input.inputValue()).toBe('half a sen');
+  await chat.ask('still there?');
+  expect(tokenRequests(paths)).toBe(1);
+  expect(paths.filter((path) => path.endsWith('/frame.js'))).toHaveLength(1);
+});
+
+test('the conversation is there again on the next page', async () => {
+  const page = await world.open(bubble);
+  await launcherOf(page.chat()).click();
+  await page.chat().ask('remember me');
+  await page.load();
+  await launcherOf(page.chat()).click();
+  await page.chat().answerTo('remember me').waitFor();
+});
+
+test('Escape closes from the text field in the frame, and the focus is on the launcher', async () => {
+  const page = await world.open(bubble);
+  const chat = page.chat();
+  await launcherOf(chat).click();
+  await chat.untilIdle();
+  await chat.input.click();
+  expect(await focusOf(chat)).toBe('frame');
+  await page.page.keyboard.press('Escape');
+  await panelOf(chat).waitFor({ state: 'hidden' });
+  expect([await isOpen(chat), await focusOf(chat)]).toEqual([false, 'launcher']);
+  await page.page.keyboard.press('Enter');
+  await panelOf(chat).waitFor();
+  expect(await focusOf(chat)).toBe('panel');
+});
+
+test('an Escape that ends the choice of a character in the frame does not close', async () => {
+  const page = await world.open(bubble);
+  const chat = page.chat();
+  await launcherOf(chat).click();
+  await chat.untilIdle();
+  await chat.input.dispatchEvent('keydown', { key: 'Escape', bubbles: true, isComposing: true });
+  expect(await isOpen(chat)).toBe(true);
+});
+
+test('a page that is loaded with the chat open keeps its focus and its place, and hears of it once', async () => {
+  const page = await world.open({ ...bubble, attributes: { mode: 'bubble', open: '' } });
+  await page.page.addInitScript(() => {
+    const told: string[] = [];
+    Object.assign(window, { told });
+    for (const type of ['coze-before-show', 'coze-show', 'coze-ready']) addEventListener(type, () => told.push(type));
+  });
+  await page.load();
+  const chat = page.chat();
+  await chat.untilIdle();
+  expect(
+    await page.page.evaluate(() => ({
+      focus: document.activeElement?.tagName,
+      scrollY,
+      told: (window as unknown as { told: string[] }).told,
+    })),
+  ).toEqual({ focus: 'BODY', scrollY: 0, told: ['coze-show', 'coze-ready'] });
+});
+
+test('a page can keep the chat from opening, say to ask for consent first', async () => {
+  const page = await world.open(bubble);
+  const chat = page.chat();
+  const paths = watchRequests(page);
+  await chat.element.evaluate((element: CozeChatElement) => {
+    element.addEventListener('coze-before-show', (event) => event.preventDefault(), { once: true });
+  });
+  await launcherOf(chat).click();
+  expect([await isOpen(chat), tokenRequests(paths)]).toEqual([false, 0]);
+  await launcherOf(chat).click();
+  await chat.ask('now I may');
+});
+
+test('another visitor in an open bubble gets a chat of their own, with the bubble still open', async () => {
+  const page = await world.open({ ...bubble, paneAttributes: { left: { 'user-id': 'alice' } } });
+  const chat = page.chat();
+  await launcherOf(chat).click();
+  await chat.ask('a secret of mine');
+  await page.signIn('left', 'bob');
+  await chat.element.evaluate((element) => element.setAttribute('user-id', 'bob'));
+  await chat.untilIdle();
+  expect([await isOpen(chat), await chat.text()]).toEqual([true, expect.not.stringContaining('a secret of mine')]);
+});
+
+test('on a phone the panel and what is in it fit the screen', async () => {
+  const page = await world.open(bubble);
+  await page.page.setViewportSize({ width: 375, height: 667 });
+  const chat = page.chat();
+  await launcherOf(chat).click();
+  await chat.ask('good day');
+  const panel = await panelOf(chat).boundingBox();
+  const input = await chat.input.boundingBox();
+  expect(panel).not.toBeNull();
+  for (const box of [panel, input]) {
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(375);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(667);
+  }
+  expect(await page.page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+});

@@ -1,0 +1,149 @@
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { ChatPage } from './support/chat-page.js';
+import { watchConsole } from './support/console-watch.js';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+interface ScriptPage {
+  readonly head?: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly expectedErrors?: readonly RegExp[];
+}
+
+/** The one line, with further attributes of the tag itself. */
+function line(tag = '', data: Readonly<Record<string, string>> = {}): string {
+  const attributes = {
+    id: 'left',
+    'token-endpoint': '/visitors/left/api/coze/token',
+    'bot-id': world.coze.botId,
+    'api-base-url': world.coze.origin,
+    ...data,
+  };
+  const dataAttributes = Object.entries(attributes).map(([name, value]) => `data-${name}="${value}"`);
+  return `<script src="/coze-chat-embed/embed.js" ${tag} ${dataAttributes.join(' ')}></script>`;
+}
+
+/** A page with nothing of ours on it but the line, of a visitor who is signed in. Not loaded yet. */
+async function scriptPage({ head = '', body = '', headers = {}, expectedErrors = [] }: ScriptPage): Promise<ChatPage> {
+  const context = await world.browser.newContext();
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const check = watchConsole(page, expectedErrors);
+  onTestFinished(check);
+  const path = `/pages/${world.host.pages.size}`;
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A host’s page</title>${head}</head><body><h1>Shop</h1>${body}</body></html>`;
+  world.host.pages.set(path, new Response(html, { headers: { 'content-type': 'text/html', ...headers } }));
+  const chatPage = new ChatPage(page, `${world.host.origin}${path}`);
+  for (const pane of ['left', 'right']) await chatPage.signIn(pane, 'alice');
+  return chatPage;
+}
+
+async function openAndAsk(page: ChatPage, pane = 'left'): Promise<void> {
+  const chat = page.chat(pane);
+  await chat.element.getByRole('button', { name: 'Open chat' }).click();
+  await chat.ask('good day');
+}
+
+const chatCount = (page: ChatPage): Promise<number> => page.page.locator('coze-chat').count();
+
+test.each([
+  ['deferred in the head', () => ({ head: line('defer') })],
+  ['async in the head', () => ({ head: line('async') })],
+  ['in the head, before there is a body', () => ({ head: line() })],
+  ['at the end of the body', () => ({ body: line() })],
+] as const)('one line %s makes a working chat', async (_, html) => {
+  const page = await scriptPage(html());
+  await page.load();
+  await openAndAsk(page);
+  expect(await chatCount(page)).toBe(1);
+});
+
+test('one line put in by another script, long after the page, makes a working chat', async () => {
+  const page = await scriptPage({});
+  await page.page.goto(page.url);
+  await page.page.evaluate((html) => {
+    const template = document.createElement('template');
+    template.innerHTML = html;
+    const script = document.createElement('script');
+    for (const { name, value } of template.content.firstElementChild?.attributes ?? []) script.setAttribute(name, value);
+    document.head.append(script);
+  }, line());
+  await openAndAsk(page);
+});
+
+test('each data-attribute is an attribute of the element', async () => {
+  const page = await scriptPage({
+    body: line('', { placement: 'top-start', heading: 'Ask “us” & more', mode: 'inline', locale: 'zh-CN' }),
+  });
+  await page.load();
+  const chat = page.chat();
+  await chat.ask('good day');
+  expect(await chat.element.getByRole('region', { name: 'Ask “us” & more' }).isVisible()).toBe(true);
+  expect(await chat.element.evaluate((element) => element.getAttributeNames().filter((name) => name.startsWith('data-')))).toEqual([]);
+});
+
+test('the same line twice makes one chat, another line another', async () => {
+  const page = await scriptPage({
+    head: `${line('defer')}${line()}`,
+    body: `${line('async')}${line('', { id: 'right', placement: 'bottom-start', 'token-endpoint': '/visitors/right/api/coze/token' })}`,
+  });
+  await page.load();
+  await page.page.waitForLoadState('networkidle');
+  expect(await page.page.locator('coze-chat').evaluateAll((chats) => chats.map(({ id }) => id).sort())).toEqual(['left', 'right']);
+  await openAndAsk(page, 'left');
+  await openAndAsk(page, 'right');
+});
+
+test('a chat that was removed is back when its line runs again', async () => {
+  const page = await scriptPage({ body: line() });
+  await page.load();
+  await page.page.evaluate(() => {
+    document.querySelector('coze-chat')?.remove();
+    const former = document.querySelector('body > script');
+    const again = document.createElement('script');
+    for (const { name, value } of former?.attributes ?? []) again.setAttribute(name, value);
+    former?.replaceWith(again);
+  });
+  await openAndAsk(page);
+  expect(await chatCount(page)).toBe(1);
+});
+
+test('under a policy of nonces the line with its nonce is enough, and no attribute shows the nonce', async () => {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'nonce-r4nd0m'",
+    "style-src 'nonce-r4nd0m'",
+    `img-src 'self' blob: ${world.coze.origin}`,
+    `connect-src 'self' ${world.coze.origin}`,
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types coze-chat-embed lit-html',
+  ].join('; ');
+  const page = await scriptPage({ head: line('defer nonce="r4nd0m"'), headers: { 'content-security-policy': policy } });
+  await page.load();
+  await openAndAsk(page);
+  expect(await page.page.content()).not.toContain('r4nd0m');
+});
+
+test('says so in the console when it is loaded as a module, or its element cannot be', async () => {
+  const page = await scriptPage({ head: line('type="module"'), body: line(), expectedErrors: [/Failed to load resource/] });
+  const warnings: string[] = [];
+  page.page.on('console', (message) => {
+    if (message.type() === 'warning') warnings.push(message.text());
+  });
+  await page.page.route('**/define.js', (route) => route.abort());
+  await page.page.goto(page.url);
+  await expect
+    .poll(() => warnings.sort())
+    .toEqual([
+      '[coze-chat] define.js could not be loaded from beside embed.js.',
+      expect.stringMatching(/^\[coze-chat\] embed\.js is a classic script/),
+    ]);
+});
