@@ -13,6 +13,8 @@ export interface RequestSeen {
 export interface FaultServer extends AsyncDisposable {
   readonly origin: string;
   readonly seen: readonly RequestSeen[];
+  /** How many single bytes `/slow-body` has sent. */
+  readonly drips: () => number;
   /** Bytes of body that were handed to the network. */
   readonly sentBytes: () => number;
   /** Resolves when the client has gone away in the middle of an answer. */
@@ -25,7 +27,7 @@ const json = { 'content-type': 'application/json' };
 const CHUNK_BYTES = 16 * 1024;
 const HUGE_BYTES = 64 * 1024 * 1024;
 
-type Fault = (response: ServerResponse, url: URL) => void;
+type Fault = (response: ServerResponse, url: URL, onDrip: () => void) => void;
 
 const faults: Readonly<Record<string, Fault>> = {
   good: (response) => response.writeHead(200, json).end(goodText),
@@ -47,10 +49,9 @@ const faults: Readonly<Record<string, Fault>> = {
     response.write(goodText.slice(0, 20), () => response.destroy());
   },
   silence: () => {},
-  'slow-body': (response) => {
+  'slow-body': (response, _, onDrip) => {
     response.writeHead(200, json);
-    let sent = 0;
-    const drip = setInterval(() => response.write(goodText.charAt(sent++ % goodText.length)), 5);
+    const drip = setInterval(() => response.write('{', onDrip), 5);
     response.on('close', () => clearInterval(drip));
   },
   huge: (response) => {
@@ -76,6 +77,7 @@ const sentBytesOf = (response: ServerResponse): number => response.socket?.bytes
 export async function startFaultServer(): Promise<FaultServer> {
   const seen: RequestSeen[] = [];
   let sentBytes = 0;
+  let drips = 0;
   let onHangUp = (): void => {};
   const hungUp = new Promise<void>((resolve) => (onHangUp = resolve));
 
@@ -88,7 +90,7 @@ export async function startFaultServer(): Promise<FaultServer> {
         sentBytes = Math.max(sentBytes, socket.bytesWritten);
         if (!response.writableFinished) onHangUp();
       });
-      faults[url.pathname.slice(1)]?.(response, url);
+      faults[url.pathname.slice(1)]?.(response, url, () => drips++);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -96,6 +98,7 @@ export async function startFaultServer(): Promise<FaultServer> {
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
+    drips: () => drips,
     sentBytes: () => sentBytes,
     hungUp,
     [Symbol.asyncDispose]: () =>

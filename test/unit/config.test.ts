@@ -164,7 +164,7 @@ describe('what is wrong with a configuration', () => {
     }
   });
 
-  it('never throws, whatever is given', () => {
+  it('never throws, whatever is given', { timeout: 60_000 }, () => {
     const anything = fc.record(Object.fromEntries(Object.keys(valid).map((property) => [property, fc.anything({ maxDepth: 1 })])) as never);
     fc.assert(
       fc.property(anything, fc.webUrl(), (raw, url) => {
@@ -211,7 +211,7 @@ describe('whether it is another visitor or bot', () => {
     expect(isSameIdentity(bearer('a.b.c'), bearer('a.b.c'))).toBe(true);
   });
 
-  it('cannot be blurred by what the fields contain', () => {
+  it('cannot be blurred by what the fields contain', { timeout: 60_000 }, () => {
     const field = fc.string({ minLength: 1, maxLength: 3, unit: fc.constantFrom('a', '"', ',', '[', '\\', 'n') });
     fc.assert(
       fc.property(fc.tuple(field, field), fc.tuple(field, field), ([userId, botId], [otherUserId, otherBotId]) => {

@@ -185,7 +185,7 @@ const bugs: readonly SeededBug[] = [
   },
 ];
 
-describe('without', () => {
+describe('without', { timeout: 60_000 }, () => {
   it.each(bugs.map((bug) => [bug.without, bug] as const))(
     '%s, the promises are broken, and it shows',
     async (_, { edits, world, breaks }) => {
@@ -196,7 +196,11 @@ describe('without', () => {
   );
 });
 
-it.each<WorldKind>(['told', 'silent'])('with all of it, built the same way, the same %s stories break nothing', async (world) => {
-  const { failed, error } = await checkWorld(world, await buildEngine([]), runs);
-  expect(failed, error).toBe(false);
-});
+it.each<WorldKind>(['told', 'silent'])(
+  'with all of it, built the same way, the same %s stories break nothing',
+  { timeout: 60_000 },
+  async (world) => {
+    const { failed, error } = await checkWorld(world, await buildEngine([]), runs);
+    expect(failed, error).toBe(false);
+  },
+);

@@ -132,7 +132,7 @@ it('remembers who turned up, for the next answer to agree', () => {
   expect(transition(states.ready, events['identity-changed'])).toMatchObject({ status: 'authorizing', owner: undefined });
 });
 
-describe('whatever happens', () => {
+describe('whatever happens', { timeout: 60_000 }, () => {
   const anyFailure = fc.constantFrom(unavailable('down'), invalid('html'), signedOut('401'), misconfigured('404'), tokensRejected);
   const plain = fc
     .constantFrom('started', 'stopped', 'identity-changed', 'doubted', 'signed-out', 'frame-outdated')

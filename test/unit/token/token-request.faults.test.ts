@@ -1,5 +1,5 @@
 /** The token request with the real `fetch`, on a real network that misbehaves. Only the deadline is commanded. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ErrorCode } from '../../../src/errors.js';
 import { systemClock } from '../../../src/token/time.js';
 import { requestToken } from '../../../src/token/token-request.js';
@@ -24,9 +24,9 @@ const arrange = (path: string) => {
 const ask = (path: string) => arrange(path).asked;
 const transient = { ok: false, error: { kind: 'transient', code: ErrorCode.TokenEndpointUnavailable } };
 const invalid = { ok: false, error: { kind: 'invalid', code: ErrorCode.InvalidTokenResponse } };
-const arrived = async (path: string): Promise<void> => {
-  while (!server.seen.some((request) => request.path === path)) await new Promise((resolve) => setTimeout(resolve, 1));
-};
+/** The answer has begun, if it ever does. */
+const begun = (path: string): Promise<void> =>
+  vi.waitFor(() => expect(path === '/slow-body' ? server.drips() > 2 : server.seen.length > 0).toBe(true));
 
 it('arrives as the contract says', async () => {
   expect(await ask('/good')).toMatchObject({ ok: true, value: { value: 'czs_good', subject: 'alice', lifeMs: 3_600_000 } });
@@ -54,8 +54,7 @@ describe('the network', () => {
 
   it.each(['/silence', '/slow-body'])('takes for ever: %s', async (path) => {
     const { time, asked } = arrange(path);
-    await arrived(path);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await begun(path);
     await time.advance(10_000);
     expect(await asked).toMatchObject({ error: { ...transient.error, message: 'The token endpoint took longer than 10 s.' } });
     await server.hungUp;
@@ -63,7 +62,7 @@ describe('the network', () => {
 
   it.each(['/silence', '/slow-body'])('is let go when the answer is not wanted any more: %s', async (path) => {
     const { time, abort, asked } = arrange(path);
-    await arrived(path);
+    await begun(path);
     abort.abort();
     expect(await asked).toMatchObject(transient);
     await server.hungUp;
