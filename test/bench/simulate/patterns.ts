@@ -1,6 +1,6 @@
 /** The good and the bad days of a token endpoint that every policy is put through. */
 import type { Outage } from './endpoint.js';
-import { seededRandom } from './seeded-random.js';
+import { seededRandom } from '../seeded-random.js';
 import type { Scenario } from './simulation.js';
 
 export interface Pattern {

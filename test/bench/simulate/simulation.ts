@@ -3,7 +3,7 @@ import type { Timers } from '../../../src/token/time.js';
 import { VirtualTime } from '../../support/virtual-time.js';
 import { type EndpointConditions, SimulatedEndpoint } from './endpoint.js';
 import type { PolicyFactory, Tab, TokenPolicy } from './policy.js';
-import { seededRandom } from './seeded-random.js';
+import { seededRandom } from '../seeded-random.js';
 
 export interface Scenario extends EndpointConditions {
   readonly durationMs: number;
