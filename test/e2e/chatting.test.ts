@@ -40,14 +40,11 @@ test('a picture is chosen, uploaded, shown, and answered', async () => {
   const chat = page.chat();
   await chat.untilIdle();
   const chooser = page.page.waitForEvent('filechooser');
-  await chat.frame
-    .getByRole('button')
-    .filter({ has: chat.frame.locator('[class*="_file-btn_"]') })
-    .click();
+  await chat.frame.getByRole('button', { name: 'Add a file' }).click();
   const imageChoice = chat.frame.getByText('Picture', { exact: true });
   if (await imageChoice.isVisible()) await imageChoice.click();
   await (await chooser).setFiles({ name: 'harbour.png', mimeType: 'image/png', buffer: readFileSync(picture) });
-  await chat.frame.getByText('harbour.png').waitFor();
+  await chat.frame.getByText('harbour.png').first().waitFor();
   const shown = chat.frame.locator('img[src^="blob:"], img[src*="/files/"]').last();
   expect(await shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
 });
@@ -79,9 +76,9 @@ test('a code block is copied', async () => {
   const chat = page.chat();
   await page.page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: world.host.origin });
   await chat.send('code');
-  await chat.frame.getByRole('button', { name: 'Copy' }).waitFor();
+  await chat.frame.getByText('Copy', { exact: true }).waitFor();
   await chat.untilIdle();
-  await chat.frame.getByRole('button', { name: 'Copy' }).click();
+  await chat.frame.getByText('Copy', { exact: true }).click();
   await chat.frame.getByText('Copied').waitFor();
   const copied = await page.page.evaluate(() => navigator.clipboard.readText());
   expect(copied.length).toBeGreaterThan(10);
@@ -92,10 +89,7 @@ test('the context is cleared, and the next message begins a new topic', async ()
   const page = await world.open({ signedIn: alice });
   const chat = page.chat();
   await chat.ask('before the break');
-  await chat.frame
-    .getByRole('button')
-    .filter({ has: chat.frame.locator('img[src*="conversation"]') })
-    .click();
+  await chat.frame.getByRole('button', { name: 'New topic' }).click();
   await chat.frame.getByText('A new topic starts here').waitFor();
   await chat.ask('after the break');
   expect(world.coze.requests.some((request) => /\/v1\/conversations\/\d+\/clear$/.test(request.path) && request.status === 200)).toBe(true);
