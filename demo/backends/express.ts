@@ -1,0 +1,31 @@
+/** Express. */
+import { getRequestListener } from '@hono/node-server';
+import express, { type Express, type Request as ExpressRequest } from 'express';
+import { parse } from 'hono/utils/cookie';
+import { createTokenEndpoint, firstIdentityOf, type Identify } from 'coze-chat-embed/server';
+import { sessionCookie, tokenPath, type Website } from './website.js';
+
+export async function createExpressApp({ oauth, findUser, guests }: Website): Promise<Express> {
+  // The third argument is Express's own request: with express-session, `incoming.session` says who it is.
+  const bySession: Identify<ExpressRequest> = async (_request, _claims, incoming) => {
+    const sessionId = parse(incoming.headers.cookie ?? '')[sessionCookie];
+    return sessionId === undefined ? null : findUser(sessionId);
+  };
+  const tokenEndpoint = createTokenEndpoint<ExpressRequest>({
+    oauth,
+    identify: firstIdentityOf(bySession, guests),
+    // Heeds "trust proxy": set it to the proxies in front of you, or all visitors share the address of the last one.
+    rateLimit: { clientAddress: (_request, incoming) => incoming.ip },
+  });
+  await tokenEndpoint.ready();
+
+  const app = express();
+  // Above express.json(), which would use up the body; `all`, so that a GET gets the endpoint's own refusal, which no cache keeps.
+  app.all(tokenPath, (incoming, outgoing) => {
+    // Unasked, the adapter replaces Request and Response for the whole process.
+    const answer = getRequestListener((request) => tokenEndpoint(request, incoming), { overrideGlobalObjects: false });
+    return answer(incoming, outgoing);
+  });
+  app.use(express.json());
+  return app;
+}

@@ -1,0 +1,31 @@
+/** Node's own `http`, without a framework. */
+import { createServer, type Server } from 'node:http';
+import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server';
+import { parse } from 'hono/utils/cookie';
+import { createTokenEndpoint, firstIdentityOf, type Identify } from 'coze-chat-embed/server';
+import { sessionCookie, tokenPath, type Website } from './website.js';
+
+/** What the adapter gives the endpoint beside the request. */
+type NodeBindings = HttpBindings | Http2Bindings;
+
+export async function createNodeServer({ oauth, findUser, guests }: Website): Promise<Server> {
+  const bySession: Identify<NodeBindings> = async (request) => {
+    const sessionId = parse(request.headers.get('cookie') ?? '')[sessionCookie];
+    return sessionId === undefined ? null : findUser(sessionId);
+  };
+  const tokenEndpoint = createTokenEndpoint<NodeBindings>({
+    oauth,
+    identify: firstIdentityOf(bySession, guests),
+    // Behind a proxy this is the proxy's address: then take the header that your proxy sets and nobody else can.
+    rateLimit: { clientAddress: (_request, { incoming }) => incoming.socket.remoteAddress },
+  });
+  await tokenEndpoint.ready();
+  // Unasked, the adapter replaces Request and Response for the whole process.
+  const answerTokenRequest = getRequestListener(tokenEndpoint, { overrideGlobalObjects: false });
+
+  return createServer((incoming, outgoing) => {
+    const path = incoming.url?.split('?', 1)[0];
+    if (path === tokenPath) void answerTokenRequest(incoming, outgoing);
+    else outgoing.writeHead(404).end();
+  });
+}
