@@ -1,0 +1,326 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { CozeChatElement } from '../../src/index.js';
+import { chromiumLaunchOptions } from '../support/chromium.mjs';
+import type { PaneChat } from './support/chat-page.js';
+import { World } from './support/world.js';
+
+let world: World;
+const contexts: BrowserContext[] = [];
+
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(async () => {
+  await Promise.all(contexts.splice(0).map((context) => context.close()));
+  await world.afterEach();
+});
+afterAll(() => world.close());
+
+/** A visitor's browser that is prepared before any page of it loads. */
+async function newContext(browser: Browser = world.browser): Promise<BrowserContext> {
+  const context = await browser.newContext();
+  contexts.push(context);
+  return context;
+}
+
+/** Token requests of a page from now on; the count grows. */
+function countTokenRequests(page: Page): { count: number } {
+  const seen = { count: 0 };
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/coze/token')) seen.count++;
+  });
+  return seen;
+}
+
+const expiredRequests = () => world.coze.requests.filter(({ token }) => token === 'expired');
+
+const signOut = (chat: PaneChat): Promise<void> => chat.element.evaluate((element: CozeChatElement) => element.signOut());
+
+const nextIdentityChange = (chat: PaneChat): Promise<string> =>
+  chat.element.evaluate(
+    (element: CozeChatElement) =>
+      new Promise<string>((resolve) => element.addEventListener('coze-identity-change', ({ cause }) => resolve(cause), { once: true })),
+  );
+
+describe('a page that comes back', () => {
+  /** Past the life of a token. Chromium's network and life cycle go by the real clock, and so does the API. */
+  const awayMs = 5_000;
+  const tokenLifeSeconds = 4;
+
+  test('from five seconds without a network sends what was written meanwhile, and what comes next', async () => {
+    world.coze.setFaults({ maxTokenLifeSeconds: tokenLifeSeconds });
+    const { page, chat } = await openChat({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] });
+    await chat.ask('before');
+
+    await page.context().setOffline(true);
+    await page.waitForTimeout(awayMs);
+    await chat.send('meanwhile');
+    await page.context().setOffline(false);
+
+    await chat.answerTo('meanwhile').waitFor();
+    await chat.ask('afterwards');
+    expect(await chat.text()).not.toMatch(/Not sent/i);
+    expect(expiredRequests()).toEqual([]);
+  });
+
+  test('from standing still for longer than a token lives sends the next message with a new one', async () => {
+    world.coze.setFaults({ maxTokenLifeSeconds: tokenLifeSeconds });
+    const { page, chat } = await openChat();
+    await chat.ask('before');
+    await page.evaluate(recordLongestPause);
+
+    const devTools = await page.context().newCDPSession(page);
+    await devTools.send('Debugger.enable');
+    // `Page.setWebLifecycleState` freezes hidden pages only, and Playwright keeps every page visible.
+    const paused = new Promise((resolve) => devTools.once('Debugger.paused', resolve));
+    await devTools.send('Debugger.pause');
+    await paused;
+    await new Promise((resolve) => setTimeout(resolve, awayMs));
+    await devTools.send('Debugger.resume');
+    await devTools.detach();
+
+    await chat.ask('after the sleep');
+    expect(await page.evaluate(() => Number(document.documentElement.dataset['longestPauseMs']))).toBeGreaterThan(tokenLifeSeconds * 1000);
+    expect(await chat.text()).not.toMatch(/Not sent/i);
+    expect(expiredRequests()).toEqual([]);
+  });
+});
+
+describe('a tab that nobody looks at', () => {
+  test('asks for no token while a visible one does, and asks as soon as it is looked at', async () => {
+    const context = await newContext();
+    await context.clock.install();
+    await commandVisibility(context);
+    const { page, chat } = await openChat({ context });
+    await chat.ask('before');
+    const requests = countTokenRequests(page);
+
+    await passMinutes(page, 40);
+    await expect.poll(() => requests.count).toBe(1);
+
+    await setVisibility(page, 'hidden');
+    await passMinutes(page, 40);
+    await passMinutes(page, 80);
+    expect(requests.count).toBe(1);
+
+    await setVisibility(page, 'visible');
+    await expect.poll(() => requests.count).toBe(2);
+    await chat.ask('good to be back');
+  });
+});
+
+describe('the back-forward cache', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ ...chromiumLaunchOptions(), ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+  });
+  afterAll(() => browser.close());
+
+  test('gives back nothing of Alice’s chat after her log-out', async () => {
+    const { chatPage, page, chat } = await leaveAlicesChat();
+    await chatPage.signOut('left');
+    expect(await restore(page)).toEqual([{ isRestored: true, frames: 0, text: expect.not.stringContaining('alice') as string }]);
+    await chat.element.getByText('You are signed out').waitFor();
+  });
+
+  test('gives Bob, who has signed in meanwhile, only his own chat', async () => {
+    const { chatPage, page, chat } = await leaveAlicesChat();
+    await chatPage.signIn('left', 'bob');
+    expect(await restore(page)).toEqual([{ isRestored: true, frames: 0, text: expect.not.stringContaining('alice') as string }]);
+    await chat.ask('hello from bob');
+    expect(await chat.text()).not.toContain('alice');
+  });
+
+  async function leaveAlicesChat() {
+    const context = await newContext(browser);
+    await context.addInitScript(recordReturns);
+    world.host.pages.set(
+      '/elsewhere',
+      new Response('<!doctype html><title>Elsewhere</title>', { headers: { 'content-type': 'text/html' } }),
+    );
+    const opened = await openChat({ context, expectedErrors: [/status of 401/] });
+    await opened.chat.ask('alice keeps a secret');
+    await opened.page.goto(`${world.host.origin}/elsewhere`);
+    return opened;
+  }
+
+  async function restore(page: Page): Promise<readonly Return[]> {
+    await page.goBack({ waitUntil: 'commit' });
+    await page.waitForFunction(() => Array.isArray(Reflect.get(window, 'returns')));
+    return page.evaluate(() => Reflect.get(window, 'returns') as Return[]);
+  }
+});
+
+describe('two tabs of one browser', () => {
+  test('a log-in as Bob in the second removes Alice’s chat from the first, without a reload and without a token on the channel', async () => {
+    const context = await newContext();
+    await context.addInitScript(recordBroadcasts);
+    const first = await openChat({ context });
+    await first.chat.ask('alice keeps a secret');
+    const change = nextIdentityChange(first.chat);
+    const second = await openChat({ context, user: 'bob' });
+
+    expect(await change).toBe('detected');
+    await first.chat.ask('hello from the first tab');
+    expect(await first.chat.text()).not.toContain('alice');
+    await second.chat.ask('hello from the second tab');
+
+    const broadcasts = (await Promise.all([first.page, second.page].map(broadcastsOf))).flat();
+    expect(broadcasts.map((message) => Object.keys(message).sort())).toContainEqual(['scope', 'subject']);
+    expect(JSON.stringify(broadcasts)).not.toMatch(/czs_|token":/);
+    expect(new Set(broadcasts.flatMap((message) => Object.keys(message)))).toEqual(new Set(['scope', 'subject']));
+  });
+
+  test('a log-in as Bob in the second takes Alice’s chat out of the hidden first at once, which asks nobody until it is looked at', async () => {
+    const context = await newContext();
+    await commandVisibility(context);
+    const first = await openChat({ context });
+    await first.chat.ask('alice keeps a secret');
+    await setVisibility(first.page, 'hidden');
+    const requests = countTokenRequests(first.page);
+
+    await openChat({ context, user: 'bob' });
+    await first.chat.element.locator('iframe').waitFor({ state: 'detached' });
+    expect(requests.count).toBe(0);
+
+    await setVisibility(first.page, 'visible');
+    await first.chat.ask('hello from bob');
+    expect(await first.chat.text()).not.toContain('alice');
+  });
+});
+
+describe('after signOut()', () => {
+  test('neither a refused request nor any time or event makes the page ask for a token or call the API', async () => {
+    const context = await newContext();
+    await context.clock.install();
+    const { page, chat } = await openChat({ context, expectedErrors: [/status of 401/] });
+    await chat.ask('before');
+
+    // The refusal, and with it the SDK's call for another token, would come after the chat is gone.
+    world.coze.setFaults({ rejectAllTokens: true, expiredOnChat: 'http-401', allDelayMs: 500 });
+    const sent = page.waitForRequest((request) => new URL(request.url()).pathname === '/v3/chat');
+    await chat.send('is anybody there');
+    await sent;
+    await signOut(chat);
+
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    // Past the answer that is no longer waited for.
+    await page.waitForTimeout(1_000);
+    await page.evaluate(() => {
+      document.dispatchEvent(new Event('visibilitychange'));
+      window.dispatchEvent(new Event('online'));
+    });
+    await passMinutes(page, 120);
+    expect(requests.filter((url) => !url.endsWith('/favicon.ico'))).toEqual([]);
+    expect(await chat.status()).toBe('signed-out');
+  });
+});
+
+describe('a service worker that caches what it can', () => {
+  test('gets no old token into the chat', async () => {
+    world.host.pages.set('/service-worker.js', new Response(cachingWorker, { headers: { 'content-type': 'text/javascript' } }));
+    const { page, chat, chatPage } = await openChat({ expectedErrors: [/status of 401/] });
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.register('/service-worker.js', { scope: '/' });
+      await navigator.serviceWorker.ready;
+    });
+    await chatPage.load();
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await chat.ask('before');
+    world.coze.expireTokens();
+    await chat.ask('after');
+    expect(await chat.text()).not.toMatch(/Not sent/i);
+  });
+});
+
+interface OpenChatOptions {
+  readonly user?: 'alice' | 'bob';
+  readonly context?: BrowserContext;
+  readonly expectedErrors?: readonly RegExp[];
+}
+
+async function openChat({ user = 'alice', ...options }: OpenChatOptions = {}) {
+  const chatPage = await world.open({ signedIn: { left: user }, ...options });
+  return { chatPage, page: chatPage.page, chat: chatPage.chat() };
+}
+
+/** Chromium shows every page of a test; from here on the test says which are seen. */
+async function commandVisibility(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    Object.defineProperty(document, 'visibilityState', {
+      get: () => document.documentElement?.getAttribute('data-visibility') ?? 'visible',
+    });
+  });
+}
+
+async function setVisibility(page: Page, visibility: DocumentVisibilityState): Promise<void> {
+  await page.evaluate((value) => {
+    document.documentElement.setAttribute('data-visibility', value);
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, visibility);
+}
+
+/** Afterwards every request that this brought about has been seen. */
+async function passMinutes(page: Page, minutes: number): Promise<void> {
+  await page.clock.fastForward(minutes * 60_000);
+  await page.evaluate(() => fetch('/favicon.ico').then(() => undefined));
+}
+
+/** The longest time for which no task ran, in the attribute `data-longest-pause-ms`. */
+function recordLongestPause(): void {
+  let longestMs = 0;
+  let lastMs = Date.now();
+  setInterval(() => {
+    longestMs = Math.max(longestMs, Date.now() - lastMs);
+    lastMs = Date.now();
+    document.documentElement.dataset['longestPauseMs'] = String(longestMs);
+  }, 50);
+}
+
+/** What was in the page when it was shown again, before any script of the page could change it. */
+interface Return {
+  readonly isRestored: boolean;
+  readonly frames: number;
+  readonly text: string;
+}
+
+/** Runs before the page's own scripts, hence its listener before theirs. */
+function recordReturns(): void {
+  if (window !== window.top) return;
+  const frameText = (frame: HTMLIFrameElement): string => frame.contentDocument?.documentElement.textContent ?? '';
+  window.addEventListener('pageshow', ({ persisted }) => {
+    const roots = [...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot === null ? [] : [shadowRoot]));
+    const frames = [document, ...roots].flatMap((root) => [...root.querySelectorAll('iframe')]);
+    const text = [document.body.textContent, ...roots.map((root) => root.textContent), ...frames.map(frameText)].join('\n');
+    if (persisted) Reflect.set(window, 'returns', [{ isRestored: persisted, frames: frames.length, text }]);
+  });
+}
+
+function recordBroadcasts(): void {
+  const { postMessage } = BroadcastChannel.prototype;
+  const broadcasts: unknown[] = [];
+  Reflect.set(window, 'broadcasts', broadcasts);
+  BroadcastChannel.prototype.postMessage = function (this: BroadcastChannel, message: unknown): void {
+    broadcasts.push(structuredClone(message));
+    postMessage.call(this, message);
+  };
+}
+
+const broadcastsOf = (page: Page): Promise<object[]> => page.evaluate(() => Reflect.get(window, 'broadcasts') as object[]);
+
+/** The recipe that many sites have copied: from the cache if there, else from the network and into the cache. */
+const cachingWorker = `
+self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('fetch', (event) => {
+  event.respondWith((async () => {
+    const cached = await caches.match(event.request, { ignoreMethod: true });
+    if (cached !== undefined) return cached;
+    const response = await fetch(event.request);
+    const cache = await caches.open('everything');
+    await cache.put(event.request, response.clone()).catch(() => {});
+    return response;
+  })());
+});`;
