@@ -12,6 +12,15 @@ export interface FrameSettings {
   readonly apiBaseUrl: string;
   readonly user: { readonly id: string; readonly name: string; readonly avatar: string };
   readonly locale: FrameLocale;
+  /** Nothing is spoken without it. */
+  readonly voice?: VoiceSettings;
+}
+
+export interface VoiceSettings {
+  /** Whether visitors may speak their questions. */
+  readonly input: boolean;
+  /** Coze's id of the voice that reads answers aloud; without one they are not. */
+  readonly voiceId?: string;
 }
 
 export type FrameLocale = 'en' | 'zh-CN';

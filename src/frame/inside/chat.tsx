@@ -46,7 +46,7 @@ export function Chat(props: ChatProps): JSX.Element {
 function sdkPropsOf({ settings, host, token, assetsUrl, announce }: ChatProps): ChatFrameworkProps {
   const strings = stringsOf(settings.locale);
   return {
-    chat: { appId: settings.botId, type: ChatType.Bot },
+    chat: { appId: settings.botId, type: ChatType.Bot, voiceInfo: voiceInfoOf(settings) },
     auth: { token, connectorId: settings.connectorId, onRefreshToken: (refused = '') => host.replaceToken(refused) },
     user: settings.user,
     setting: {
@@ -62,6 +62,7 @@ function sdkPropsOf({ settings, host, token, assetsUrl, announce }: ChatProps): 
       chatSlot: {
         base: { isFrameAutoFocus: false },
         clearMessage: { position: 'inputLeft' },
+        input: { isNeedAudio: settings.voice?.input ?? false },
         message: {
           card: { isSupportMessage: isBrokenAnswer, renderMessage: (props) => <BrokenAnswerNotice {...props} strings={strings} /> },
         },
@@ -79,6 +80,13 @@ function sdkPropsOf({ settings, host, token, assetsUrl, announce }: ChatProps): 
       },
     },
   };
+}
+
+/** One voice, whatever the language of the chat. */
+function voiceInfoOf({ voice }: FrameSettings): ChatFrameworkProps['chat']['voiceInfo'] {
+  if (voice?.voiceId === undefined) return undefined;
+  const speaker = { voice_id: voice.voiceId, name: '' };
+  return { isTextToVoiceEnable: true, voiceConfigMap: { en: speaker, zh: speaker } };
 }
 
 function announcement(group: ChatMessageGroup, strings: FrameStrings): string {

@@ -3,6 +3,7 @@ import '../taro/base.css';
 import './frame.css';
 import { createRoot } from 'react-dom/client';
 import { ErrorCode } from '../../errors.js';
+import { systemTimers } from '../../token/time.js';
 import { FRAME_BOOT_EVENT, type FrameHost, type FrameSettings, type MountChat } from '../contract.js';
 import { FRAME_ROOT_ID } from '../frame-document.js';
 import { provideTexts } from '../taro/texts.js';
@@ -23,7 +24,7 @@ async function start(settings: FrameSettings, host: FrameHost): Promise<void> {
   silenceSdkLog();
   provideTexts(stringsOf(settings.locale));
   reportEscape(document, host.onEscape);
-  const chat = { settings, host, token, assetsUrl: new URL('.', import.meta.url).href, announce: createAnnouncer(document) };
+  const chat = { settings, host, token, assetsUrl: new URL('.', import.meta.url).href, announce: createAnnouncer(document, systemTimers) };
   createRoot(root).render(<Chat {...chat} />);
 }
 

@@ -63,9 +63,9 @@ export class PaneChat {
     return this.frame.getByText(`You said: ${text}`).last();
   }
 
-  /** The chat is there and no answer is running. */
+  /** The chat is there and no answer is running: meanwhile files cannot be added. */
   async untilIdle(): Promise<void> {
-    await this.input.and(this.frame.locator('textarea:not(:disabled)')).waitFor();
+    await this.frame.getByRole('button', { name: /^(Add a file|添加文件)$/, disabled: false }).waitFor();
   }
 
   /** Everything a visitor can read in the chat. */
