@@ -63,6 +63,15 @@ describe('the status', () => {
     expect([chat.status, requests]).toEqual(['loading', [{ user_id: 'bob', reason: 'initial' }]]);
   });
 
+  it('is not signed-out for the next visitor, who came before the first opening', async () => {
+    const { chat, settle } = await openPage();
+    chat.signOut();
+    chat.userId = 'bob';
+    chat.show();
+    await settle();
+    expect(chat.status).toBe('loading');
+  });
+
   it.each([
     [403, ErrorCode.Forbidden, 'No access Your account may not use this chat.'],
     [404, ErrorCode.TokenEndpointMisconfigured, 'This chat is not set up correctly A note for the author of this page: '],
@@ -145,6 +154,22 @@ describe('a problem that comes back', () => {
       await settle();
     }
     expect(warnings).toEqual(['[coze-chat] chat_failed: broken']);
+  });
+});
+
+describe('a problem that passes by itself', () => {
+  it('is an event again when it is back', async () => {
+    const { chat, told, answer, settle } = await openReadyPage();
+    for (const time of [1, 2]) {
+      answer(refusal(403));
+      await chat.refreshToken();
+      expect([chat.status, told.filter((type) => type === 'coze-error').length]).toEqual(['failed', time]);
+      answer(token);
+      await chat.refreshToken();
+      await settle();
+      bootFrame(chat).host.onReady();
+      expect(chat.status).toBe('ready');
+    }
   });
 });
 
