@@ -1,0 +1,42 @@
+/** One way to hold the key, under one load, with a stand-in for Coze of its own. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { BackendOrder, KeyImport } from './backend.js';
+import { putUnderLoad, type LoadFigures } from './load.js';
+
+export interface Run extends LoadFigures {
+  readonly keyImport: KeyImport;
+  readonly connections: number;
+  /** What one request costs the endpoint's process, which says more than the other figures where the machine is shared. */
+  readonly processorMsPerRequest: number;
+}
+
+interface Conditions {
+  readonly warmUpSeconds: number;
+  readonly seconds: number;
+}
+
+export async function run(keyImport: KeyImport, connections: number, { warmUpSeconds, seconds }: Conditions): Promise<Run> {
+  const coze = await startCozeStandIn();
+  const backend = fork(fileURLToPath(new URL('backend.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] });
+  try {
+    backend.send({ oauthConfig: coze.oauthConfig, keyImport } satisfies BackendOrder);
+    const [url] = (await once(backend, 'message')) as [string];
+    await putUnderLoad({ url, connections, seconds: warmUpSeconds });
+    const beforeMs = await processorMsOf(backend);
+    const figures = await putUnderLoad({ url, connections, seconds });
+    const usedMs = (await processorMsOf(backend)) - beforeMs;
+    return { keyImport, connections, ...figures, processorMsPerRequest: Math.round((usedMs / figures.requests) * 100) / 100 };
+  } finally {
+    if (backend.kill()) await once(backend, 'exit');
+    await coze.stop();
+  }
+}
+
+async function processorMsOf(backend: ChildProcess): Promise<number> {
+  backend.send('how much processor time?');
+  const [usedMs] = (await once(backend, 'message')) as [number];
+  return usedMs;
+}
