@@ -27,8 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * The token endpoint of {@code <coze-chat>} in Java: Spring Boot 3 and Coze's official {@code com.coze:coze-api} (0.4.2).
  *
- * <p>Put your own session lookup into {@link #userOf}; the rest can stay. With Spring Security, exempt this path from its CSRF token: {@link
- * #comesFromOwnPage} does that work. Limit the rate per visitor and per address in front of it, in your gateway.
+ * <p>Put your own session lookup into {@link #userOf}; the rest can stay. With Spring Security, exempt this path from its CSRF
+ * token: {@link #comesFromOwnPage} does that work. Limit the rate per visitor and per address in front of it, in your gateway.
  */
 @RestController
 public class CozeTokenController {
@@ -44,8 +44,8 @@ public class CozeTokenController {
   /**
    * Your own origins, for browsers that do not send Sec-Fetch-Site.
    *
-   * <p>Mistake: {@code @CrossOrigin}, which allows "*", or an origin taken from the request. Then any site can ask for your visitors' tokens. Pages
-   * of your own site need no CORS at all.
+   * <p>Mistake: {@code @CrossOrigin}, which allows "*", or an origin taken from the request. Then any site can ask for your visitors'
+   * tokens. Pages of your own site need no CORS at all.
    */
   private final Set<String> ownOrigins;
 
@@ -144,8 +144,8 @@ public class CozeTokenController {
     }
   }
 
-  // Mistake: a cacheable answer. A proxy or a CDN then hands one visitor's token to the next. Refusals count, too: a 405 may be cached unless it
-  // says no.
+  // Mistake: a cacheable answer. A proxy or a CDN then hands one visitor's token to the next. Refusals count, too: a 405 may be cached
+  // unless it says no.
   private static ResponseEntity<Map<String, Object>> answer(int status, Map<String, Object> body) {
     var answer =
         ResponseEntity.status(status)

@@ -35,8 +35,9 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 
-# Mistake: CORSMiddleware with "*", or with allow_origin_regex. Then any site can ask for your visitors' tokens with your
-# visitors' cookies. Pages of your own site need no CORS at all. Here: your own origins, for browsers that do not send Sec-Fetch-Site.
+# Mistake: CORSMiddleware with "*", or with allow_origin_regex. Then any site can ask for your visitors' tokens with
+# your visitors' cookies. Pages of your own site need no CORS at all. Here: your own origins, for browsers that do not
+# send Sec-Fetch-Site.
 OWN_ORIGINS = frozenset(os.environ.get("OWN_ORIGINS", "").split())
 
 config = json.loads(os.environ["COZE_OAUTH_CONFIG"])
@@ -82,8 +83,8 @@ async def issue_token(request: Request) -> dict[str, Any]:
         raise Refusal(403, "forbidden_origin")
     claims = await read_json(request)
 
-    # Mistake: the user id from the body. Whoever writes another id there reads that person's chat. The session says who it
-    # is; what the body says is only compared, which shows a page that still believes in the visitor before.
+    # Mistake: the user id from the body. Whoever writes another id there reads that person's chat. The session says who
+    # it is; what the body says is only compared, which shows a page that still believes in the visitor before.
     user_id = await user_of_session(request.cookies.get("session_id"))
     if not user_id:
         raise Refusal(401, "unauthenticated")
@@ -91,12 +92,12 @@ async def issue_token(request: Request) -> dict[str, Any]:
     if claimed is not None and claimed != user_id:
         raise Refusal(403, "identity_mismatch")
 
-    # Mistake: no session_name, or one for everybody. Coze finds conversations by it alone; without it all visitors share
-    # one history.
+    # Mistake: no session_name, or one for everybody. Coze finds conversations by it alone; without it all visitors
+    # share one history.
     session_name = digest(["", "", user_id])
     token = await request_token(session_name)
-    # Mistake: passing expires_in on. Coze's is a date in seconds since 1970; OAuth's, and this contract's, is a number of
-    # seconds from now.
+    # Mistake: passing expires_in on. Coze's is a date in seconds since 1970; OAuth's, and this contract's, is a number
+    # of seconds from now.
     expires_at = int(token.expires_in)
     return {
         "access_token": token.access_token,
