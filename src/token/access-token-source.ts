@@ -156,7 +156,6 @@ export class AccessTokenSource {
   /** Asks when it is time and somebody needs it; else comes back when it will be. */
   #check(): void {
     this.#cancelTimer();
-    if (this.#isStopped || this.#flight !== undefined) return;
     if (!this.#options.isVisible() && !this.#waiters.areAny) return;
     const dueInMs = this.#dueInMs();
     if (dueInMs <= 0) void this.#renew();

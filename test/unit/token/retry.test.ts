@@ -57,6 +57,7 @@ describe('a retry that waits', () => {
     const { time, retry } = arrange(5_000);
     expect(retry.hastened(1_000).dueInMs(time.now, true)).toBe(1_000);
     expect(retry.hastened(9_000).dueInMs(time.now, true)).toBe(5_000);
+    expect(retry.hastened(3_000).hastened(1_000).dueInMs(time.now, true)).toBe(1_000);
   });
 
   it('cannot be hastened against the endpoint’s word', () => {

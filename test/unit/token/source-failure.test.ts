@@ -192,12 +192,14 @@ describe('a failure that time does not heal', () => {
   it('takes the token away and stops asking when the visitor is signed out', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     await time.advance(dueMs);
+    await endpoint.fail();
+    await time.advance(500);
     await endpoint.fail(signedOut('401'));
     expect(await source.fresh()).toBe('');
     expect(updates.at(-1)).toMatchObject({ phase: 'failed', failure: { code: ErrorCode.SignedOut }, retryAtMs: undefined });
     source.wake();
     await time.advance(24 * hourMs);
-    expect([endpoint.seen.length, time.timerCount]).toEqual([2, 0]);
+    expect([endpoint.seen.length, time.timerCount]).toEqual([3, 0]);
   });
 
   it('is not believed of an endpoint that has just worked: the valid token stays and the endpoint is asked again', async () => {

@@ -74,6 +74,18 @@ describe('a fresh token', () => {
     expect(token.value).toBe('token-2');
   });
 
+  it('is asked for at once after a token of ten seconds, although that is replaced ahead only every fifteen', async () => {
+    const { time, endpoint, source } = arrange();
+    source.start();
+    await time.advance(0);
+    await endpoint.succeed({ lifeMs: 10_000 });
+    await time.advance(7_500);
+    const token = watch(source.fresh());
+    await time.advance(0);
+    await endpoint.succeed({ lifeMs: 10_000 });
+    expect(token.value).toBe('token-2');
+  });
+
   it('is waited for through failures, for 15 s and no longer', async () => {
     const { time, endpoint, source } = arrange();
     const token = watch(source.fresh());

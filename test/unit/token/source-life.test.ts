@@ -50,6 +50,13 @@ describe('a source that was disposed of', () => {
     expect([fresh.value, hook.value, endpoint.last.signal.aborted, time.timerCount]).toEqual(['', '', true, 0]);
   });
 
+  it('does not look at the clock any more', async () => {
+    const { time, source } = await arrangeIssued();
+    expect(time.timerCount).toBe(1);
+    source.dispose();
+    expect(time.timerCount).toBe(0);
+  });
+
   it('has no token, asks for none and takes none', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     await time.advance(dueMs);

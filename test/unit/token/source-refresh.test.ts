@@ -61,6 +61,23 @@ describe('a token that ages', () => {
     expect(token.value).toBe('token-2');
   });
 
+  it('is replaced at its first use after it became due in sleep, and used meanwhile', async () => {
+    const { time, endpoint, source } = await arrangeIssued();
+    time.sleep(dueMs);
+    expect(await source.fresh()).toBe('token-1');
+    await time.advance(0);
+    expect(endpoint.seen).toHaveLength(2);
+  });
+
+  it('is watched by one timer, however often it is used', async () => {
+    const { time, source } = await arrangeIssued();
+    for (let count = 0; count < 5; count++) {
+      await source.fresh();
+      source.wake();
+    }
+    expect(time.timerCount).toBe(1);
+  });
+
   it('is replaced within a minute of waking when no event says so', async () => {
     const { time, endpoint } = await arrangeIssued();
     time.sleep(8 * hourMs);

@@ -39,6 +39,19 @@ describe('a token that Coze refuses', () => {
     await time.advance(dueMs);
     await endpoint.succeed({ value: 'token-1' });
     expect(await source.fresh()).toBe('token-2');
+    await time.advance(500);
+    expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring', 'expiring', 'rejected']);
+  });
+
+  it('is never handed out again, also when its successor was already on its way and does not come', async () => {
+    const { time, endpoint, source } = await arrangeIssued();
+    await time.advance(dueMs);
+    const hook = watch(source.replace('token-1'));
+    await endpoint.fail();
+    await time.advance(2_500);
+    const fresh = watch(source.fresh());
+    await time.advance(15_000);
+    expect([hook.value, fresh.value]).toEqual(['', '']);
   });
 
   it('is asked for again, by name of the reason, when the endpoint hands it out again', async () => {
@@ -76,7 +89,12 @@ describe('a token that Coze refuses', () => {
       expect(hook.value).toBe(current);
     }
     expect(await source.replace(current)).toBe('');
-    expect(updates.at(-1)).toMatchObject({ phase: 'failed', failure: { kind: 'terminal', code: ErrorCode.TokenRejected } });
+    expect(updates.at(-1)).toMatchObject({
+      phase: 'failed',
+      reason: 'rejected',
+      attempt: 1,
+      failure: { kind: 'terminal', code: ErrorCode.TokenRejected },
+    });
     expect(await Promise.all([source.replace(current), source.fresh()])).toEqual(['', '']);
     await time.advance(hourMs);
     expect([endpoint.seen.length, time.timerCount]).toEqual([1 + 3, 0]);
@@ -119,6 +137,11 @@ describe('a token that Coze refuses', () => {
     await answered;
     expect(updates.at(-1)).toMatchObject({ phase: 'refreshed', reason: 'manual' });
     expect(await source.fresh()).toBe('token-5');
+
+    const hook = watch(source.replace('token-5'));
+    await time.advance(0);
+    await endpoint.succeed();
+    expect(hook.value).toBe('token-6');
   });
 });
 
