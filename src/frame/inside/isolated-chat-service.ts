@@ -9,8 +9,9 @@ import type { InternalAxiosRequestConfig } from 'axios';
 import { delay, systemTimers, type Timers } from '../../token/time.js';
 import type { FrameHost } from '../contract.js';
 import { audioOrError } from './audio-answer.js';
+import { isBrokenAnswer } from './broken-answer.js';
 import { completeTurn } from './complete-turn.js';
-import { isAuthError, NoTokenError } from './error-code.js';
+import { codeOf, isAuthError, NoTokenError } from './error-code.js';
 
 type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
 type ChatParams = Parameters<ChatService['asyncChat']>[0];
@@ -41,6 +42,8 @@ export class IsolatedChatService extends ChatService {
   /** Of the last turn: the SDK sends one message at a time. */
   #connection = new AbortController();
   #chatRequest: ChatRequest | undefined;
+  /** The last answer broke off on its way: Coze may still be writing it. */
+  #mayStillRun = false;
 
   constructor(props: ChatServiceProps, host: FrameHost, timers: Timers = systemTimers) {
     super(props);
@@ -60,6 +63,7 @@ export class IsolatedChatService extends ChatService {
     const connection = (this.#connection = new AbortController());
     const answer = this.#answerTo(params, { ...options, signal: connection.signal });
     for await (const event of completeTurn(answer, connection, this.#timers)) {
+      if (event.event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED) this.#mayStillRun = isBrokenAnswer(event.data);
       if (event.event === ChatEventType.CONVERSATION_CHAT_CREATED) {
         this.#host.onMessage({ role: 'user', text: questionText(params), id: event.data.id });
       }
@@ -67,15 +71,25 @@ export class IsolatedChatService extends ChatService {
     }
   }
 
-  /** An auth error instead of a first event costs one retry. Only then: afterwards the question is posted, and a retry would post it again. */
+  /** An error instead of a first event may cost a retry. Only then: afterwards the question is posted, and a retry would post it again. */
   async *#answerTo(params: ChatParams, options: RequestOptions): AsyncGenerator<StreamChatData> {
     await this.#freshToken();
-    const events = super.asyncChat(params, options)[Symbol.asyncIterator]();
-    const first = await events.next();
-    const refused = first.done !== true && isRefusal(first.value) ? this.#refusedToken() : undefined;
-    if (refused === undefined) return yield* resume(first, events);
-    await this.#replace(refused);
-    yield* super.asyncChat(params, options);
+    const pausesMs = this.#mayStillRun ? busyPausesMs.values() : [].values();
+    let isRenewed = false;
+    for (;;) {
+      const events = super.asyncChat(params, options)[Symbol.asyncIterator]();
+      const first = await events.next();
+      const refused = first.done !== true && isRefusal(first.value) ? this.#refusedToken() : undefined;
+      const pauseMs = first.done !== true && isBusy(first.value) ? pausesMs.next().value : undefined;
+      if (refused !== undefined && !isRenewed) {
+        isRenewed = true;
+        await this.#replace(refused);
+      } else if (pauseMs !== undefined) {
+        await delay(pauseMs, this.#timers, options?.signal);
+      } else {
+        return yield* resume(first, events);
+      }
+    }
   }
 
   /** The token of the last chat request, unless the SDK has retried it already: an HTTP 401, with another token in the same request. */
@@ -151,6 +165,9 @@ export class IsolatedChatService extends ChatService {
   }
 }
 
+/** Between the attempts to ask a conversation whose last answer broke off (Coze allows one running answer in a conversation). */
+const busyPausesMs: readonly number[] = [1_000, 2_000, 4_000, 8_000];
+
 const authorization = (token: string): string => `Bearer ${token}`;
 
 async function* resume<T>(first: IteratorResult<T>, rest: AsyncIterator<T>): AsyncGenerator<T> {
@@ -159,6 +176,11 @@ async function* resume<T>(first: IteratorResult<T>, rest: AsyncIterator<T>): Asy
 
 function isRefusal({ event, data }: StreamChatData): boolean {
   return event === ChatEventType.ERROR && isAuthError(data);
+}
+
+/** Code 4016: the conversation has a running answer. */
+function isBusy({ event, data }: StreamChatData): boolean {
+  return event === ChatEventType.ERROR && codeOf(data) === 4016;
 }
 
 /** What the visitor wrote; empty for pictures and files. */

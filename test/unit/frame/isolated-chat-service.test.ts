@@ -319,3 +319,29 @@ test('the SDK’s own refresh after an error event is switched off', async () =>
   expect(await service.handleErrorCode()).toBe('');
   expect(refused).toEqual([]);
 });
+
+test('a question after an answer that broke off waits for Coze to finish that one', async () => {
+  const { ask, time } = arrange();
+  sdk.streams = [streamOf([created, delta('Hel')]), streamOf([error(4016)]), streamOf([error(4016)]), answer()];
+  await ask();
+  const second = ask();
+  await time.advance(1_000);
+  await time.advance(2_000);
+  expect(await second).toEqual(answerSeen);
+});
+
+test('a conversation that stays busy is a failure in the end', async () => {
+  const { ask, time } = arrange();
+  sdk.streams = [streamOf([created, delta('Hel')]), ...Array.from({ length: 5 }, () => streamOf([error(4016)]))];
+  await ask();
+  const second = ask();
+  for (const pauseMs of [1_000, 2_000, 4_000, 8_000]) await time.advance(pauseMs);
+  expect(await second).toEqual(['error 4016 ""']);
+  expect(sdk.calls).toHaveLength(6);
+});
+
+test('a conversation that somebody else keeps busy is a failure at once', async () => {
+  const { ask } = arrange();
+  sdk.streams = [streamOf([error(4016)])];
+  expect(await ask()).toEqual(['error 4016 ""']);
+});
