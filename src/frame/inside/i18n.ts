@@ -46,7 +46,7 @@ const keys: Readonly<Record<string, keyof FrameStrings>> = {
   audioInputErrorUnDetectContent: 'nothingHeard',
   audioInputErrorRecord: 'recordFailed',
   audioInputDisabledText: 'sending',
-  unFocusInputText: 'clickToType',
+  unFocusInputText: 'holdToTalk',
   sendMessageUploadFailed: 'uploadFailed',
   sendMessageTranslationAudioFailed: 'nothingHeard',
   sendMessageTranslationAudioNone: 'nothingHeard',

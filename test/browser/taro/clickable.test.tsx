@@ -153,3 +153,31 @@ test('ids, ARIA and data attributes pass through; what only Taro knows does not'
     '<div id="list" role="log" aria-live="polite" data-group="7" class="ccf-view a" style="gap: 4px;">text</div>',
   );
 });
+
+test('the focus of a control that goes with its own press stays in what it lay in', async () => {
+  const suggestion = (isThere: boolean) => (
+    <div id="list" tabIndex={-1}>
+      {isThere && <View onClick={() => rerender(suggestion(false))}>Ask this</View>}
+    </div>
+  );
+  const { get, rerender } = render(suggestion(true));
+  get('[role="button"]').focus();
+  await userEvent.keyboard('{Enter}');
+  expect(document.activeElement).toBe(get('#list'));
+});
+
+test('a control that goes while the focus is elsewhere leaves it there', () => {
+  const { get, rerender } = render(
+    <div tabIndex={-1}>
+      <input />
+      <View onClick={() => {}}>Ask this</View>
+    </div>,
+  );
+  get('input').focus();
+  rerender(
+    <div tabIndex={-1}>
+      <input />
+    </div>,
+  );
+  expect(document.activeElement).toBe(get('input'));
+});

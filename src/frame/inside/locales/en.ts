@@ -29,7 +29,6 @@ export const en = {
   slideToCancel: 'Slide up to cancel',
   releaseToCancel: 'Release to cancel',
   releaseToSend: 'Release to send',
-  clickToType: 'Click to type',
   recordFailed: 'Recording failed, please try again',
   recordEndsIn: 'seconds until recording ends and is sent',
   nothingHeard: 'Nothing was understood',

@@ -30,7 +30,6 @@ export const zhCN: FrameStrings = {
   slideToCancel: '上滑取消',
   releaseToCancel: '松开取消',
   releaseToSend: '松开发送',
-  clickToType: '点击输入',
   recordFailed: '录音失败，请重试',
   recordEndsIn: '秒后自动结束录音并发送',
   nothingHeard: '没有识别到内容',

@@ -40,6 +40,8 @@ export const Clickable = forwardRef<HTMLElement, ClickableProps>(function Clicka
     else if (name !== undefined) control.ariaLabel = name;
   });
 
+  useLayoutEffect(() => () => passFocusOn(element.current), []);
+
   // The SDK's handlers are typed for Taro's touch event; of it they only call `stopPropagation`.
   const listeners = { onClick: onClick as ((event: MouseEvent) => void) | undefined, ...useLongPress(onLongPress) };
   if (!isControl) return createElement(tag, { ...host, ...listeners, ref: element }, children);
@@ -73,6 +75,15 @@ function pressByKey(event: KeyboardEvent<HTMLElement>): void {
   event.preventDefault();
   event.stopPropagation();
   if (!event.repeat) event.currentTarget.click();
+}
+
+/**
+ * A control that goes with its own press, say a suggestion or the switch between voice and keyboard, would leave the focus nowhere. It goes to
+ * what the control lay in; of the SDK's root, "hold Space to speak" depends on that.
+ */
+function passFocusOn(control: HTMLElement | null): void {
+  if (control !== document.activeElement) return;
+  control?.parentElement?.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true });
 }
 
 /** `detail` counts the presses of a pointer; a click by key or assistive technology has none. */

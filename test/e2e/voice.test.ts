@@ -1,0 +1,108 @@
+/** Speaking a question, and having an answer read aloud. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { ChatPage, PaneChat } from './support/chat-page.js';
+import { switchVoiceOn } from './support/voice.js';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+async function openChat(expectedErrors: readonly RegExp[] = []): Promise<{ page: ChatPage; chat: PaneChat }> {
+  const page = await world.open({ signedIn: { left: 'alice' }, expectedErrors });
+  await switchVoiceOn(page.page);
+  await page.load();
+  const chat = page.chat();
+  await chat.untilIdle();
+  return { page, chat };
+}
+
+/** Holds the button for as long as the SDK takes for speech, one second, and lets go. */
+async function speak({ page }: ChatPage, chat: PaneChat): Promise<void> {
+  await chat.frame.getByRole('button', { name: 'Voice input' }).click();
+  await chat.frame.getByRole('button', { name: /speak/ }).hover();
+  await page.mouse.down();
+  await chat.frame.getByText('Slide up to cancel').waitFor();
+  await page.waitForTimeout(1_500);
+  await page.mouse.up();
+}
+
+const callsOf = (path: string): string[] => world.coze.requests.filter((request) => request.path === path).map(({ token }) => token);
+
+test('a question is spoken, shown and answered, and the keyboard is one click away', async () => {
+  const { page, chat } = await openChat();
+  world.coze.setFaults({ transcript: 'what is the time' });
+  await speak(page, chat);
+  await chat.answerTo('what is the time').waitFor();
+  await chat.untilIdle();
+
+  await chat.frame.getByRole('button', { name: 'Keyboard input' }).click();
+  await chat.ask('typed again');
+});
+
+test('a token that has expired meanwhile costs a recording nothing', async () => {
+  const { page, chat } = await openChat([/401 \(Unauthorized\)/]);
+  world.coze.setFaults({ transcript: 'what is the time' });
+  world.coze.expireTokens();
+  await speak(page, chat);
+  await chat.answerTo('what is the time').waitFor();
+  expect(callsOf('/v1/audio/transcriptions')).toEqual(['expired', 'valid']);
+});
+
+test('a recording nobody understands is marked, and says so', async () => {
+  const { page, chat } = await openChat();
+  world.coze.setFaults({ transcript: '' });
+  await speak(page, chat);
+  await chat.frame.getByRole('alert').getByText('Nothing was understood').waitFor();
+  await chat.frame.getByRole('button', { name: 'Try again' }).waitFor();
+});
+
+test('an answer is read aloud and can be stopped', async () => {
+  const { chat } = await openChat();
+  await chat.ask('read this to me, it is long enough to be stopped in the middle of it');
+  await chat.frame.getByRole('button', { name: 'Read aloud' }).last().click();
+  await chat.frame.getByRole('button', { name: 'Stop reading' }).click();
+  await expect.poll(() => chat.frame.getByRole('button', { name: 'Stop reading' }).count()).toBe(0);
+});
+
+test('speech refused for its token inside a 200 answer is asked for again, and nobody notices', async () => {
+  const { chat } = await openChat();
+  await chat.ask('read this to me');
+  world.coze.setFaults({ paths: { '/v1/audio/speech': { code: 4100, msg: 'authentication is invalid' } } });
+  // Refused once: the second request finds the API as it was.
+  const refused = chat.frame.getByRole('button', { name: 'Read aloud' }).last().click();
+  await expect.poll(() => callsOf('/v1/audio/speech').length).toBeGreaterThan(0);
+  world.coze.resetFaults();
+  await refused;
+  await chat.frame.getByRole('button', { name: 'Stop reading' }).waitFor();
+  expect(callsOf('/v1/audio/speech')).toHaveLength(2);
+});
+
+test('speech that fails says so', async () => {
+  const { chat } = await openChat();
+  await chat.ask('read this to me');
+  world.coze.setFaults({ paths: { '/v1/audio/speech': { code: 4028, msg: 'Insufficient balance' } } });
+  await chat.frame.getByRole('button', { name: 'Read aloud' }).last().click();
+  await chat.frame.getByRole('alert').getByText('Could not be read aloud').waitFor();
+});
+
+test('a microphone that is refused is explained in a dialog', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' } });
+  await switchVoiceOn(page.page);
+  await page.page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
+  });
+  await page.load();
+  const chat = page.chat();
+  await chat.untilIdle();
+  await chat.frame.getByRole('button', { name: 'Voice input' }).click();
+  await chat.frame.getByRole('button', { name: /speak/ }).hover();
+  await page.page.mouse.down();
+  await chat.frame.getByText('Microphone is off').waitFor();
+  await page.page.mouse.up();
+  await chat.frame.getByRole('button', { name: 'Got it' }).click();
+  await expect.poll(() => chat.frame.getByText('Microphone is off').count()).toBe(0);
+});
