@@ -6,7 +6,7 @@ import type { OpenChat } from './contenders.js';
 export interface ChatFigures {
   /** Messages the visitor wrote. */
   readonly messages: number;
-  /** Of them without an answer within 20 s. */
+  /** Of them marked as failed, or without an answer within 20 s. */
   readonly failed: number;
   /** Failed marks beside messages at the end. */
   readonly failedMarks: number;
@@ -17,10 +17,11 @@ export interface ChatFigures {
 const BETWEEN_MESSAGES_MS = { shortest: 3_000, longest: 9_000 };
 const PATIENCE_MS = 20_000;
 const POLL_MS = 50;
-/** So long may a chat look idle before it has begun to send. */
-const IDLE_MS = 1_000;
-/** Class of the SDK's slot for a spinner or a failed mark beside a question, in whatever form the build has given it. */
-const MARKS = '[class*="state-slot"]';
+/**
+ * The failed mark beside a question, by the SDK's class names in whatever form the build has given them. A spinner in the same place is a
+ * box around its icon.
+ */
+const FAILED_MARKS = '[class*="state-slot"][class*="svg"]';
 
 export async function chatFor(chat: OpenChat, durationMs: number, seed: string): Promise<ChatFigures> {
   const random = seededRandom(seed);
@@ -34,22 +35,28 @@ export async function chatFor(chat: OpenChat, durationMs: number, seed: string):
     requests.forget();
     if (await isAnswered(chat, `message ${++messages} of a long talk`)) extraRoundTrips.push(requests.beforeLastChat());
   }
-  return { messages, failed: messages - extraRoundTrips.length, failedMarks: await chat.body.locator(MARKS).count(), extraRoundTrips };
+  return {
+    messages,
+    failed: messages - extraRoundTrips.length,
+    failedMarks: await chat.body.locator(FAILED_MARKS).count(),
+    extraRoundTrips,
+  };
 }
 
+/** Whether `text` gets its answer before it is marked as failed and before the visitor has lost patience. */
 async function isAnswered({ page, body, input }: OpenChat, text: string): Promise<boolean> {
+  const marks = body.locator(FAILED_MARKS);
+  const earlierMarks = await marks.count();
   try {
     await input.and(body.locator('textarea:not(:disabled)')).fill(text, { timeout: PATIENCE_MS });
   } catch {
     return false;
   }
   await input.press('Enter');
-  let idleMs = 0;
-  for (let waitedMs = 0; waitedMs < PATIENCE_MS && idleMs < IDLE_MS; waitedMs += POLL_MS) {
-    const isIdle = await input.isEnabled();
+  for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += POLL_MS) {
     // The stand-in repeats what it was told.
-    if (isIdle && (await body.getByText(`You said: ${text}`).count()) > 0) return true;
-    idleMs = isIdle ? idleMs + POLL_MS : 0;
+    if ((await body.getByText(`You said: ${text}`).count()) > 0) return true;
+    if ((await marks.count()) > earlierMarks) return false;
     await page.waitForTimeout(POLL_MS);
   }
   return false;
