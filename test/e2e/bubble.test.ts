@@ -150,3 +150,23 @@ test('on a phone the panel and what is in it fit the screen', async () => {
   }
   expect(await page.page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
 });
+
+test('under a policy of nonces the attribute is enough, though browsers hide its value', async () => {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'nonce-r4nd0m'",
+    "style-src 'nonce-r4nd0m'",
+    `img-src 'self' blob: ${world.coze.origin}`,
+    `connect-src 'self' ${world.coze.origin}`,
+  ].join('; ');
+  const page = await world.open({
+    signedIn: { left: 'alice' },
+    attributes: { mode: 'bubble', nonce: 'r4nd0m' },
+    nonce: 'r4nd0m',
+    headers: { 'content-security-policy': policy },
+  });
+  const chat = page.chat();
+  expect(await chat.element.getAttribute('nonce')).toBe('');
+  await launcherOf(chat).click();
+  await chat.ask('good day');
+});
