@@ -61,7 +61,7 @@ export class IsolatedChatService extends ChatService {
   override async *asyncChat(params: ChatParams, options?: RequestOptions): AsyncGenerator<StreamChatData> {
     this.#connection.abort();
     const connection = (this.#connection = new AbortController());
-    const answer = this.#answerTo(params, { ...options, signal: connection.signal });
+    const answer = this.#answerTo(params, options, connection.signal);
     for await (const event of completeTurn(answer, connection, this.#timers)) {
       if (event.event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED) this.#mayStillRun = isBrokenAnswer(event.data);
       if (event.event === ChatEventType.CONVERSATION_CHAT_CREATED) {
@@ -72,12 +72,12 @@ export class IsolatedChatService extends ChatService {
   }
 
   /** An error instead of a first event may cost a retry. Only then: afterwards the question is posted, and a retry would post it again. */
-  async *#answerTo(params: ChatParams, options: RequestOptions): AsyncGenerator<StreamChatData> {
+  async *#answerTo(params: ChatParams, options: RequestOptions, signal: AbortSignal): AsyncGenerator<StreamChatData> {
     await this.#freshToken();
     const pausesMs = this.#mayStillRun ? busyPausesMs.values() : [].values();
     let isRenewed = false;
     for (;;) {
-      const events = super.asyncChat(params, options)[Symbol.asyncIterator]();
+      const events = super.asyncChat(params, { ...options, signal })[Symbol.asyncIterator]();
       const first = await events.next();
       const refused = first.done !== true && isRefusal(first.value) ? this.#refusedToken() : undefined;
       const pauseMs = first.done !== true && isBusy(first.value) ? pausesMs.next().value : undefined;
@@ -85,7 +85,7 @@ export class IsolatedChatService extends ChatService {
         isRenewed = true;
         await this.#replace(refused);
       } else if (pauseMs !== undefined) {
-        await delay(pauseMs, this.#timers, options?.signal);
+        await delay(pauseMs, this.#timers, signal);
       } else {
         return yield* resume(first, events);
       }
