@@ -110,6 +110,8 @@ export class CozeChatElement extends LitElement {
   @property() locale = '';
   /** Where `frame.js` lives when the default cannot be used. */
   @property({ attribute: 'frame-src' }) frameSrc = '';
+  /** Tells the console what happens to session and token; never the token, nor what anybody writes. */
+  @property({ type: Boolean }) debug = false;
 
   @property({ state: true }) private sessionStatus: SessionStatus = 'idle';
 

@@ -5,6 +5,7 @@ import type { Problem } from '../errors.js';
 import { CozeIdentityChangeEvent, CozeMessageEvent, CozeReadyEvent } from '../events.js';
 import { ChatSession, type ChatSessionListener } from '../session/chat-session.js';
 import type { SessionStatus } from '../session/state.js';
+import { stateLine, tokenLine } from './debug-log.js';
 import { frameAssets } from './frame-assets.js';
 import { localeOf } from './locales/locale.js';
 import { shellTexts } from './locales/shell.js';
@@ -20,6 +21,7 @@ export interface ChatHost extends LitElement, RawConfig {
   readonly icon: string;
   readonly locale: string;
   readonly frameSrc: string;
+  readonly debug: boolean;
   /** What assistive technology calls the chat. */
   readonly chatName: string;
   readonly isBubble: boolean;
@@ -110,10 +112,12 @@ export class LiveChat {
 
   readonly #listener: ChatSessionListener = {
     onState: (next, previous) => {
+      this.#log(() => stateLine(next, previous));
       this.#become(next.status, next.status === 'failed' ? next.problem : undefined);
       if (next.status === 'ready' && previous.status === 'loading') this.#fire(new CozeReadyEvent());
     },
     onToken: (update) => {
+      this.#log(() => tokenLine(update, Date.now()));
       const event = tokenEventOf(update);
       if (event !== undefined) this.#fire(event);
     },
@@ -139,6 +143,11 @@ export class LiveChat {
     onStatus(status);
     if (status === 'ready') reports.settle();
     if (problem !== undefined) reports.report(problem);
+  }
+
+  #log(line: () => string): void {
+    // eslint-disable-next-line no-console -- asked for by attribute
+    if (this.#options.host.debug) console.debug(`[coze-chat] ${line()}`);
   }
 
   #fire(event: Event): void {
