@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../../src/errors.js';
 import { type GetToken, endpointRequester, functionRequester } from '../../../src/token/requester.js';
@@ -53,13 +54,13 @@ describe('a host’s own function', () => {
   const signedOut = { ok: false, error: { kind: 'terminal', code: ErrorCode.SignedOut } };
 
   it('answers in the same forms as an endpoint, with a life counted from the call', async () => {
-    const { time, ask } = arrange(async () => {
+    const { time, abort, ask } = arrange(async () => {
       await time.advance(2_000);
       return { token: 'czs_1', expiresAt: time.now.wallMs + 60_000, subject: 'alice' };
     });
     const { now } = time;
     expect(await ask()).toEqual({ ok: true, value: { value: 'czs_1', subject: 'alice', requestedAt: now, lifeMs: 60_000 } });
-    expect(time.timerCount).toBe(0);
+    expect([time.timerCount, getEventListeners(abort.signal, 'abort')]).toEqual([0, []]);
   });
 
   it('is told the reason and who the visitor is said to be', async () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { delay, elapsedMs, systemClock, systemTimers } from '../../../src/token/time.js';
 import { VirtualTime } from '../../support/virtual-time.js';
@@ -48,6 +49,13 @@ describe('a delay', () => {
     abort.abort();
     await time.advance(0);
     expect([isOver(), time.timerCount]).toEqual([true, 0]);
+  });
+
+  it('leaves its signal alone afterwards', async () => {
+    const { signal } = new AbortController();
+    const { time } = arrange(signal);
+    await time.advance(500);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('does not begin when its signal has ended', async () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../../src/errors.js';
 import { requestToken } from '../../../src/token/token-request.js';
@@ -198,10 +199,10 @@ describe('a request that comes to nothing', () => {
     expect(outcomes).toEqual(['The token endpoint took longer than 10 s.']);
   });
 
-  it('leaves no timer behind', async () => {
-    const { time, ask } = arrange(() => Promise.reject(new TypeError('Failed to fetch')));
+  it('leaves no timer behind, and nobody who listens', async () => {
+    const { time, abort, ask } = arrange(() => Promise.reject(new TypeError('Failed to fetch')));
     await ask();
-    expect(time.timerCount).toBe(0);
+    expect([time.timerCount, getEventListeners(abort.signal, 'abort')]).toEqual([0, []]);
   });
 
   it('was not wanted any more: nothing is sent', async () => {
