@@ -79,7 +79,10 @@ describe('a chat that is wanted', () => {
     arranged.session.start();
     await arranged.settle();
     await arranged.endpoint.succeed();
-    expect(arranged.session.state).toMatchObject({ status: 'failed', problem: { code: ErrorCode.FrameUnavailable } });
+    expect(arranged.session.state).toMatchObject({
+      status: 'failed',
+      problem: { code: ErrorCode.FrameUnavailable, message: expect.stringContaining('Check the trusted-types directive'), retryable: true },
+    });
   });
 
   it('that fails while it is being built leaves nothing', async () => {

@@ -124,6 +124,7 @@ describe('a failure', () => {
   it('to agree on who the visitor is can be retried, not mended by a token', () => {
     const failure = failureAfter(states.confirming, events['identity-detected']);
     expect(failure).toMatchObject({ code: ErrorCode.IdentityMismatch, retryable: true, mendedByToken: false });
+    expect(failure?.message).toContain('Check that all its instances agree on "subject"');
   });
 });
 

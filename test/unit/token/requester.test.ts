@@ -50,8 +50,13 @@ describe('a host’s own function', () => {
     () => {
       throw error;
     };
-  const transient = { ok: false, error: { kind: 'transient', code: ErrorCode.TokenEndpointUnavailable } };
-  const signedOut = { ok: false, error: { kind: 'terminal', code: ErrorCode.SignedOut } };
+  const failed = { kind: 'transient', code: ErrorCode.TokenEndpointUnavailable };
+  const transient = { ok: false, error: { ...failed, message: 'getToken failed.' } };
+  const late = { ok: false, error: { ...failed, message: 'getToken took longer than 10 s.' } };
+  const signedOut = {
+    ok: false,
+    error: { kind: 'terminal', code: ErrorCode.SignedOut, message: 'getToken says that nobody is signed in.' },
+  };
 
   it('answers in the same forms as an endpoint, with a life counted from the call', async () => {
     const { time, abort, ask } = arrange(async () => {
@@ -131,14 +136,14 @@ describe('a host’s own function', () => {
     await time.advance(9_999);
     expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
     await time.advance(1);
-    expect([await asked, signals[0]?.aborted, time.timerCount]).toMatchObject([transient, true, 0]);
+    expect([await asked, signals[0]?.aborted, time.timerCount]).toMatchObject([late, true, 0]);
   });
 
   it('that never answers is not waited for when its answer is not wanted any more', async () => {
     const { time, abort, ask } = arrange(() => new Promise(() => {}));
     const asked = ask();
     abort.abort();
-    expect([await asked, time.timerCount]).toMatchObject([transient, 0]);
+    expect([await asked, time.timerCount]).toMatchObject([{ ok: false, error: failed }, 0]);
   });
 });
 

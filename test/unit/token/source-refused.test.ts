@@ -59,7 +59,14 @@ describe('a token that Coze refuses', () => {
     const hook = watch(source.replace('token-1'));
     await time.advance(0);
     await endpoint.succeed({ value: 'token-1' });
-    expect(updates.at(-1)).toMatchObject({ phase: 'failed', failure: { kind: 'transient', code: ErrorCode.TokenRejected } });
+    expect(updates.at(-1)).toMatchObject({
+      phase: 'failed',
+      failure: {
+        kind: 'transient',
+        code: ErrorCode.TokenRejected,
+        message: expect.stringContaining('does not keep tokens beyond their life'),
+      },
+    });
     await time.advance(500);
     expect(reasonsOf(endpoint)).toEqual(['initial', 'rejected', 'rejected']);
     await endpoint.succeed();
@@ -182,7 +189,12 @@ describe('a hook that does not know what was refused', () => {
       await endpoint.succeed();
     }
     expect(endpoint.seen).toHaveLength(1 + 3);
-    expect(updates.at(-1)).toMatchObject({ failure: { code: ErrorCode.TokenRejected } });
+    expect(updates.at(-1)).toMatchObject({
+      failure: {
+        code: ErrorCode.TokenRejected,
+        message: expect.stringContaining('bot-id, api-base-url and the OAuth app belong together'),
+      },
+    });
   });
 });
 

@@ -34,6 +34,20 @@ describe('what a status means', () => {
     expect(isExplained(403)).toBe(true);
   });
 
+  it.each([
+    [401, 'the visitor is not signed in'],
+    [403, 'this visitor may not use the chat'],
+    [404, 'answered 404. Check that token-endpoint points at it and that it accepts POST'],
+    [418, 'answered 418; a token comes with 200'],
+    [503, 'answered 503'],
+  ])('%i tells the page’s author: %s', (status, message) => {
+    expect(judge(status).message).toContain(message);
+  });
+
+  it('403 tells the page’s author that user-id names somebody else', () => {
+    expect(judge(403, { body: { error: 'identity_mismatch' } }).message).toContain('user-id names somebody else than who is signed in');
+  });
+
   it('no body can turn a 401 into anything else, nor be repeated', () => {
     fc.assert(
       fc.property(fc.anything(), (body) => {

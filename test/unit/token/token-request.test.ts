@@ -174,6 +174,20 @@ describe('a status other than 200', () => {
 });
 
 describe('a request that comes to nothing', () => {
+  it.each([
+    [
+      'a page',
+      () => answer('<html>', { headers: { 'content-type': 'text/html' } }),
+      'other than JSON (content-type), perhaps a log-in page',
+    ],
+    ['a flood', () => answer(' '.repeat(65_537)), 'more than 64 KiB'],
+    ['half a body', () => answer('{"access_token":'), 'a body that is not JSON'],
+    ['a redirect', () => answer('', { status: 302 }), 'redirects, as to a log-in page: the visitor is not signed in'],
+  ])('because of %s says so to the page’s author', async (_, respond, message) => {
+    const asked = await arrange(respond).ask();
+    expect(asked.ok ? undefined : asked.error.message).toContain(message);
+  });
+
   it('is a failure to reach the endpoint, with what may be wrong', async () => {
     const asked = await arrange(() => Promise.reject(new TypeError('Failed to fetch'))).ask();
     expect(asked).toMatchObject({ ok: false, error: { kind: 'transient', code: ErrorCode.TokenEndpointUnavailable } });
