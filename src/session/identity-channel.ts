@@ -32,7 +32,7 @@ export class IdentityChannel {
       this.#channel = new this.#window.BroadcastChannel(CHANNEL_NAME);
       this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => this.#receive(data);
     } catch {
-      this.#channel = undefined;
+      // Stays without.
     }
   }
 

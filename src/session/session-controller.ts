@@ -97,8 +97,8 @@ export class SessionController {
     this.#effects.onState(state, previous);
     // A listener may have moved the session on; what this state called for is then no longer wanted.
     if (this.#state !== state) return;
-    if (state.status === 'authorizing' && this.#source === undefined) this.#createSource(state.generation, state.owner);
-    if (state.status === 'loading' && this.#frame === undefined) this.#createFrame(state);
+    if (state.status === 'authorizing') this.#createSource(state.generation, state.owner);
+    if (state.status === 'loading' && this.#source !== undefined) this.#createFrame(state, this.#source);
   }
 
   #createSource(generation: number, owner: Owner | undefined): void {
@@ -124,16 +124,15 @@ export class SessionController {
   }
 
   /** Every function handed to the frame goes dead with it, whatever the frame's code still does. */
-  #createFrame({ generation, frame }: SessionState): void {
-    const isCurrent = (): boolean => this.#state.generation === generation && this.#state.frame === frame && hasFrame(this.#state);
-    const source = this.#source;
-    const whileCurrent = async (ask: () => Promise<string> | undefined): Promise<string> => {
-      const token = isCurrent() ? await ask() : undefined;
-      return token !== undefined && isCurrent() ? token : '';
+  #createFrame({ generation, frame }: SessionState, source: AccessTokenSource): void {
+    const isCurrent = (): boolean => this.#state.frame === frame && hasFrame(this.#state);
+    const whileCurrent = async (ask: () => Promise<string>): Promise<string> => {
+      const token = isCurrent() ? await ask() : '';
+      return isCurrent() ? token : '';
     };
     const host: FrameHost = {
-      freshToken: () => whileCurrent(() => source?.fresh()),
-      replaceToken: (refused) => whileCurrent(() => source?.replace(refused)),
+      freshToken: () => whileCurrent(() => source.fresh()),
+      replaceToken: (refused) => whileCurrent(() => source.replace(refused)),
       onReady: () => this.#dispatch({ type: 'frame-ready', generation, frame }),
       onFailed: (problem) => this.#dispatch({ type: 'frame-failed', generation, frame, problem }),
       onMessage: (message) => {
@@ -144,7 +143,7 @@ export class SessionController {
       },
     };
     try {
-      const created = this.#effects.createFrame(host, source?.subject);
+      const created = this.#effects.createFrame(host, source.subject);
       if (isCurrent()) this.#frame = created;
       else created.destroy();
     } catch {

@@ -91,7 +91,7 @@ export class AccessTokenSource {
    * know what was refused and then passes `''`.
    */
   replace(refused: string): Promise<string> {
-    if (refused !== '') this.#refused.add(refused);
+    this.#refused.add(refused);
     const value = this.#usableValue();
     if (value !== '' && (refused === '' ? this.#isJustIssued() : value !== refused)) return Promise.resolve(value);
     if (this.#isNewlyRefused(refused)) this.#giveUpToken(refused);
@@ -167,7 +167,7 @@ export class AccessTokenSource {
     const now = this.#now();
     const isAwaited = this.#waiters.areAny;
     if (this.#retry !== undefined) return this.#retry.dueInMs(now, isAwaited || this.#options.isOnline());
-    if (this.#token === undefined || this.#reason !== TokenReason.Expiring || isAwaited) return 0;
+    if (this.#token === undefined || isAwaited) return 0;
     return this.#token.refreshDueInMs(now);
   }
 

@@ -15,14 +15,14 @@ export interface TokenFailure {
   /** For the page's author. Never holds a token or a response body. */
   readonly message: string;
   /** What the endpoint asked for in `Retry-After`, capped. */
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
 }
 
 export const unavailable = (message: string, retryAfterMs?: number): TokenFailure => ({
   kind: 'transient',
   code: ErrorCode.TokenEndpointUnavailable,
   message,
-  ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  retryAfterMs,
 });
 
 export const invalid = (message: string): TokenFailure => ({ kind: 'invalid', code: ErrorCode.InvalidTokenResponse, message });

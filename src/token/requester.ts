@@ -32,16 +32,12 @@ export interface EndpointIdentity {
 
 export function endpointRequester(identity: EndpointIdentity, effects: TokenRequestEffects): TokenRequester {
   return ({ reason, signal }) => {
-    const identityToken = identity.identityToken();
     return requestToken(
       {
         endpoint: identity.endpoint,
         credentials: identity.credentials,
-        body: {
-          ...(identity.userId === undefined ? {} : { user_id: identity.userId }),
-          ...(identityToken === undefined ? {} : { identity_token: identityToken }),
-          reason,
-        },
+        // JSON leaves out what is undefined.
+        body: { user_id: identity.userId, identity_token: identity.identityToken(), reason },
         signal,
       },
       effects,

@@ -19,9 +19,9 @@ export type TokenReason = (typeof TokenReason)[keyof typeof TokenReason];
 /** Body of the request: `POST`, `content-type: application/json`. */
 export interface TokenRequestBody {
   /** Who the page says the visitor is; the endpoint must prove it, never believe it. */
-  readonly user_id?: string;
+  readonly user_id?: string | undefined;
   /** A JWT signed by the host that proves `user_id`. */
-  readonly identity_token?: string;
+  readonly identity_token?: string | undefined;
   readonly reason: TokenReason;
 }
 

@@ -95,7 +95,7 @@ const bugs: readonly SeededBug[] = [
     edits: [
       {
         file: controller,
-        find: 'this.#state.generation === generation && this.#state.frame === frame && hasFrame(this.#state);',
+        find: 'this.#state.frame === frame && hasFrame(this.#state);',
         replace: 'true;',
       },
     ],
@@ -104,7 +104,7 @@ const bugs: readonly SeededBug[] = [
   },
   {
     without: 'looking again when the token has come',
-    edits: [{ file: controller, find: 'token !== undefined && isCurrent() ?', replace: 'token !== undefined ?' }],
+    edits: [{ file: controller, find: "return isCurrent() ? token : '';", replace: 'return token;' }],
     world: 'told',
     breaks: /a frame that is gone got a token/,
   },
