@@ -78,6 +78,7 @@ describe('a configuration', () => {
     ['surrounded by space', '  /api/token  ', 'https://site.example/api/token'],
     ['on this machine, which browsers trust', 'http://localhost:3000/token', 'http://localhost:3000/token'],
     ['on this machine by number', 'http://127.0.0.1:3000/token', 'http://127.0.0.1:3000/token'],
+    ['on this machine by any of its numbers', 'http://127.10.20.30/token', 'http://127.10.20.30/token'],
     ['on this machine by its sixth number', 'http://[::1]:3000/token', 'http://[::1]:3000/token'],
   ])('takes a token-endpoint that is %s', (_, tokenEndpoint, endpoint) => {
     expect(configOf({ tokenEndpoint }).identity.tokenFrom).toEqual({ endpoint });
@@ -98,8 +99,15 @@ describe('a configuration', () => {
     ['en-GB', 'en'],
     ['fr', 'en'],
     ['zha', 'en'],
+    ['en-ZH', 'en'],
   ])('speaks to %s as %s', (locale, expected) => {
     expect(configOf({ locale }).presentation.locale).toBe(expected);
+  });
+
+  it('takes a proof of identity as it is', () => {
+    expect(configOf({ identityToken: 'eyJhbGciOiJI.eyJzdWIi_x.c2ln-bmF0' }).identity.identityToken).toBe(
+      'eyJhbGciOiJI.eyJzdWIi_x.c2ln-bmF0',
+    );
   });
 
   it('keeps a user id as it is: case, space and script may tell people apart', () => {
@@ -113,15 +121,19 @@ describe('what is wrong with a configuration', () => {
     ['tokenEndpoint', ['', undefined, null], '<coze-chat>: token-endpoint is missing.'],
     ['tokenEndpoint', notText, '<coze-chat>: token-endpoint must be text.'],
     ['tokenEndpoint', [' '], '<coze-chat>: token-endpoint must not be blank.'],
-    ['tokenEndpoint', ['https://', 'javascript:1', 'ftp://site.example'], '<coze-chat>: token-endpoint is not an http(s) URL.'],
     [
       'tokenEndpoint',
-      ['https://a:b@site.example', 'https://a@site.example'],
+      ['https://', 'javascript:1', 'ftp://site.example', 'xhttp://site.example'],
+      '<coze-chat>: token-endpoint is not an http(s) URL.',
+    ],
+    [
+      'tokenEndpoint',
+      ['https://a:b@site.example', 'https://a@site.example', 'https://:b@site.example'],
       '<coze-chat>: token-endpoint must not contain a user name or password.',
     ],
     [
       'tokenEndpoint',
-      ['http://site.example/token', 'http://localhost.example/', 'http://127.0.0.1.example/'],
+      ['http://site.example/token', 'http://localhost.example/', 'http://my-localhost/', 'http://127.0.0.1.example/'],
       '<coze-chat>: token-endpoint is an http URL on an https page, which browsers block.',
     ],
     ['getToken', ['/api/token', 5, {}], '<coze-chat>: getToken must be a function.'],

@@ -11,7 +11,7 @@ import { flushMicrotasks } from '../../support/virtual-time.js';
 let session: ChatSession;
 let container: HTMLElement;
 let told: string[];
-let subject: string;
+let subject: string | undefined;
 let fetched: { url: string; body: unknown }[];
 
 beforeEach(() => {
@@ -97,6 +97,12 @@ describe('a configured chat', () => {
     subject = 'fingerprint';
     await configure();
     expect(boot().settings.user.id).toBe('fingerprint');
+  });
+
+  it('claims no id for a visitor of whom neither says anything', async () => {
+    subject = undefined;
+    await configure({ userId: '' });
+    expect(boot().settings.user.id).toBe('');
   });
 
   it('says what is wrong and stops', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorCode, type Problem } from '../../../src/errors.js';
 import { signedOut, unavailable } from '../../../src/token/failure.js';
+import { AccessTokenSource } from '../../../src/token/access-token-source.js';
+import type { TokenUpdate } from '../../../src/token/token-update.js';
 import { watch } from '../token/arrange-source.js';
 import { arrangeReady, arrangeSession } from './arrange-session.js';
 
@@ -51,6 +53,13 @@ describe('a chat that is wanted', () => {
     await endpoint.succeed();
     expect(statuses().slice(2)).toEqual(['ready', 'refreshing', 'ready', 'refreshing', 'ready']);
     expect(frames.built).toHaveLength(1);
+  });
+
+  it('does not ask for another token each time somebody looks', async () => {
+    const { session, endpoint, settle } = await arrangeReady();
+    session.wake();
+    await settle();
+    expect(endpoint.seen).toHaveLength(1);
   });
 
   it('is built anew for the same visitor without another token', async () => {
@@ -202,6 +211,24 @@ describe('another visitor', () => {
     expect(frames.built).toHaveLength(0);
     await endpoint.succeed({ subject: 'bob' });
     expect(frames.built).toMatchObject([{ subject: 'bob' }]);
+  });
+
+  it('is not taken for the former one, whatever is still said about that one’s tokens', async () => {
+    const told: ((update: TokenUpdate) => void)[] = [];
+    const arranged = arrangeSession({
+      createSource: (onUpdate, owner) => {
+        told.push(onUpdate);
+        const { endpoint, time } = arranged;
+        const page = { isVisible: () => true, isOnline: () => true };
+        return new AccessTokenSource({ request: endpoint.request, onUpdate, ...time, random: () => 0, ...page, owner });
+      },
+    });
+    arranged.session.start();
+    arranged.session.restart();
+    await arranged.settle();
+    const { length } = arranged.updates;
+    told[0]?.({ phase: 'foreign', reason: 'initial', attempt: 1, subject: 'bob' });
+    expect([arranged.session.state.status, arranged.updates.length, arranged.heard]).toEqual(['authorizing', length, []]);
   });
 
   it('and back again: nothing that was asked for before the last change is used', async () => {

@@ -47,6 +47,12 @@ describe('a chat tells the others', () => {
     expect(announced).toEqual([]);
   });
 
+  it('nothing when its own token is late for another reason', async () => {
+    const { announced, watch } = arrangeTab(await arrangeReady());
+    watch.onToken({ phase: 'failed', reason: 'expiring', attempt: 1, failure: unavailable('down'), retryAtMs: 1 });
+    expect(announced).toEqual([]);
+  });
+
   it('nothing when a log-in elsewhere cannot concern them', async () => {
     const { announced, watch } = arrangeTab(await arrangeReady(), { scope: undefined });
     watch.onToken(issued('alice'));
@@ -115,6 +121,17 @@ describe('a chat that hears of another visitor', () => {
     await settle();
     await endpoint.fail(signedOut('401'));
     expect([session.state.status, frames.shown.length]).toEqual(['signed-out', 0]);
+  });
+
+  it('of a log-out asks its backend also when that never tells who the visitor is', async () => {
+    const arranged = arrangeSession();
+    arranged.session.start();
+    await arranged.settle();
+    await arranged.endpoint.succeed({ subject: undefined });
+    const { watch, endpoint, settle } = arrangeTab(arranged);
+    watch.onNews({ scope, subject: undefined });
+    await settle();
+    expect(endpoint.seen).toHaveLength(2);
   });
 
   it('after its own was signed out asks whether the chat is theirs now', async () => {

@@ -226,6 +226,19 @@ describe('a failure that time does not heal', () => {
     expect(await source.fresh()).toBe('');
   });
 
+  it('counts no attempt that was not made', async () => {
+    const { time, endpoint, updates, source } = await arrangeIssued();
+    await time.advance(dueMs);
+    await endpoint.fail(signedOut('401'));
+    for (let count = 0; count < 3; count++) {
+      source.wake();
+      await time.advance(1_000);
+    }
+    void source.refresh();
+    await time.advance(0);
+    expect(updates.at(-1)).toMatchObject({ phase: 'requested', reason: 'manual', attempt: 2 });
+  });
+
   it('is over when somebody asks by hand', async () => {
     const { time, endpoint, source } = arrange();
     source.start();

@@ -180,6 +180,24 @@ describe('a hook that does not know what was refused', () => {
     expect(token.value).toBe('token-1');
   });
 
+  it('does not make an expired token a refused one', async () => {
+    const { time, endpoint, page, source } = await arrangeIssued();
+    page.isVisible = false;
+    await time.advance(hourMs);
+    void source.replace('');
+    await time.advance(0);
+    expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring']);
+  });
+
+  it('does not make a token a refused one whose successor is asked for again anyway', async () => {
+    const { time, endpoint, source } = await arrangeIssued();
+    await time.advance(dueMs);
+    await endpoint.fail();
+    void source.replace('');
+    await time.advance(500);
+    expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring', 'expiring']);
+  });
+
   it('cannot ask more than three times a minute', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     for (let count = 0; count < 4; count++) {

@@ -90,6 +90,7 @@ describe('Retry-After', () => {
     ['a negative number, which engines take for a date', '-5', undefined],
     ['a fraction, which engines take for a date', '1.5', undefined],
     ['garbage', 'soon', undefined],
+    ['garbage before a date', 'on Thu, 01 Jan 2026 00:00:30 GMT', undefined],
     ['garbage with a number', 'soon 7', undefined],
   ])('%s', (_, header, expectedMs) => {
     expect(parseRetryAfterMs(header, nowMs)).toBe(expectedMs);

@@ -40,6 +40,10 @@ describe('the forms a token comes in', () => {
     expect(judge(body)).toEqual({ ok: true, value: { value: 'czs_1', subject: 'alice', requestedAt, lifeMs: 3_540_000 } });
   });
 
+  it('may be named twice, when it is the same', () => {
+    expect(judge({ access_token: 'czs_1', token: 'czs_1' })).toMatchObject({ ok: true, value: { value: 'czs_1' } });
+  });
+
   it('has no subject when the backend does not tell', () => {
     expect(judge({ access_token: 'czs_1' })).toMatchObject({ ok: true, value: { subject: undefined } });
   });
@@ -87,12 +91,21 @@ describe('how long it lives', () => {
     ['seconds', 3600, 3_600_000],
     ['seconds as text', ' 3600 ', 3_600_000],
     ['fractions of seconds', 1.5, 1_500],
+    ['fractions of seconds as text', '1.25', 1_250],
+    ['the most seconds that are no moment', 1e9, dayMs],
+    ['the most epoch seconds', 1e12, dayMs],
+    ['a timestamp without seconds', '2026-01-01T00:05Z', 300_000],
+    ['a timestamp without fractions', '2026-01-01T00:05:00Z', 300_000],
+    ['a timestamp east of Greenwich', '2026-01-01T08:05:00+08:00', 300_000],
+    ['a timestamp west of Greenwich', '2025-12-31T16:05:00-0800', 300_000],
+    ['a timestamp with a space', '2026-01-01 00:05:00.000z', 300_000],
     ['epoch seconds', nowSeconds + 60, 60_000],
     ['epoch seconds as text', String(nowSeconds + 60), 60_000],
     ['epoch milliseconds', nowSeconds * 1000 + 60_000, 60_000],
     ['a second at least', 0.1, 1_000],
     ['a day at most', 40 * 86_400, dayMs],
     ['a day at most, also when the end is absurd', 1e20, dayMs],
+    ['a day at most, also when the end has an exponent', 1e21, dayMs],
     ['nothing', 0, noTime],
     ['less than nothing', -5, noTime],
     ['a moment that has passed', nowSeconds - 1, noTime],
@@ -104,6 +117,8 @@ describe('how long it lives', () => {
     ['a word that engines take for a date', 'abc 2099', noTime],
     ['an empty text', '', noTime],
     ['a timestamp without its offset', '2099-01-01T00:00:00', noTime],
+    ['a timestamp with more before it', '+002099-01-01T00:00:00Z', noTime],
+    ['a timestamp with more behind it', '2099-01-01 00:00:00Z (UTC)', noTime],
     ['a timestamp that does not exist', '2099-13-45T99:99:00Z', noTime],
     ['a boolean', true, 'The token response has no usable "expires_in".'],
     ['a text beyond reason', '1'.repeat(65), 'The token response has no usable "expires_in".'],
@@ -136,6 +151,7 @@ describe('how long it lives', () => {
   it('counts a moment by the visitor’s clock when there is no other, unless it has passed by that', () => {
     expect(lifeMsOf({ expires_at: nowSeconds + 3600 }, { nowMs: nowSeconds * 1000, serverNowMs: undefined })).toBe(3_600_000);
     expect(lifeMsOf({ expires_at: nowSeconds + 3600 }, { nowMs: answeredMs + dayMs, serverNowMs: undefined })).toBe(600_000);
+    expect(lifeMsOf({ expires_at: nowSeconds }, { nowMs: nowSeconds * 1000, serverNowMs: undefined })).toBe(600_000);
   });
 });
 
