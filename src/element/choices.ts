@@ -8,6 +8,10 @@ export const placements = ['bottom-end', 'bottom-start', 'top-end', 'top-start']
 /** Corner of the launcher, in writing direction. */
 export type ChatPlacement = (typeof placements)[number];
 
+export const themes = ['auto', 'light', 'dark'] as const;
+/** `auto`: as the visitor prefers. */
+export type ChatTheme = (typeof themes)[number];
+
 /** The first choice is the default. */
 export function chosen<T extends string>(value: T, choices: readonly [T, ...T[]]): T {
   return choices.includes(value) ? value : choices[0];

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import type { SessionStatus } from '../session/state.js';
 import type { GetToken } from '../token/requester.js';
-import { type ChatMode, type ChatPlacement, chosen, modes, objectionTo, placements } from './choices.js';
+import { type ChatMode, type ChatPlacement, type ChatTheme, chosen, modes, objectionTo, placements, themes } from './choices.js';
 import { customStates } from './custom-states.js';
 import { chatIcon, closeIcon } from './icons.js';
 import type { LiveChat } from './live-chat.js';
@@ -48,14 +48,17 @@ const IDENTITY_PROPERTIES: ReadonlySet<PropertyKey> = new Set([
  * @csspart frame - The chat's iframe.
  * @csspart status - What is shown instead of the chat.
  *
- * @cssprop [--coze-chat-accent=#4d53e8] - Colour of launcher, buttons and focus rings.
+ * @cssprop [--coze-chat-accent=#4d53e8] - Colour of launcher, buttons, links, focus rings and the visitor's messages. Text on it is black or white.
+ * @cssprop [--coze-chat-background=light-dark(#fff, #1b1b22)] - Background of panel and chat.
+ * @cssprop [--coze-chat-color=light-dark(#1d1c23, #ececf1)] - Text; lines, greys and tints are made of it.
  * @cssprop [--coze-chat-width] - Width of the panel, or of the element in inline mode.
  * @cssprop [--coze-chat-height] - Height of the panel, or of the element in inline mode.
  * @cssprop [--coze-chat-offset-inline=24px] - Distance of the launcher from the side of the viewport; 16px on phones.
  * @cssprop [--coze-chat-offset-block=24px] - Distance of the launcher from the top or bottom of the viewport; 16px on phones.
  * @cssprop [--coze-chat-z-index=1000] - Stacking of launcher and panel.
- * @cssprop [--coze-chat-radius=16px] - Corner radius of the panel.
- * @cssprop [--coze-chat-font] - Font family of our own texts.
+ * @cssprop [--coze-chat-radius=16px] - Corner radius of the panel; corners in the chat follow.
+ * @cssprop [--coze-chat-font] - Font family. The page's web fonts do not reach into the frame.
+ * @cssprop [--coze-chat-font-size=14px] - Font size.
  *
  * @cssstate idle - Not shown yet.
  * @cssstate authorizing - Waiting for the first access token.
@@ -97,6 +100,7 @@ export class CozeChatElement extends LitElement {
   @property({ attribute: 'connector-id' }) connectorId = '999';
   @property({ reflect: true, useDefault: true }) mode: ChatMode = 'bubble';
   @property({ reflect: true, useDefault: true }) placement: ChatPlacement = 'bottom-end';
+  @property({ reflect: true, useDefault: true }) theme: ChatTheme = 'auto';
   /** Whether the panel is shown (bubble mode). */
   @property({ type: Boolean, reflect: true }) open = false;
   /** Title of the panel. */
@@ -166,6 +170,7 @@ export class CozeChatElement extends LitElement {
     this.#states.become(this.sessionStatus);
     if (changed.has('mode')) this.#object(objectionTo('mode', this.mode, modes));
     if (changed.has('placement')) this.#object(objectionTo('placement', this.placement, placements));
+    if (changed.has('theme')) this.#object(objectionTo('theme', this.theme, themes));
     if (changed.has('open') && this.open !== (changed.get('open') ?? false)) this.#afterToggle();
     if (this.isConnected) this.#sync();
   }

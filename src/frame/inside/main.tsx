@@ -1,6 +1,7 @@
 /** The frame's script: offers {@link MountChat} to the page that created the iframe, and nothing to anybody else. */
 import '../taro/base.css';
 import './frame.css';
+import './theme.css';
 import { createRoot } from 'react-dom/client';
 import { ErrorCode } from '../../errors.js';
 import { systemTimers } from '../../token/time.js';
@@ -12,6 +13,7 @@ import { Chat } from './chat.js';
 import { reportEscape } from './escape.js';
 import { stringsOf } from './i18n.js';
 import { silenceSdkLog } from './sdk-log.js';
+import { followTheme } from './theme.js';
 
 const mount: MountChat = (settings, host) => void start(settings, host);
 
@@ -28,4 +30,5 @@ async function start(settings: FrameSettings, host: FrameHost): Promise<void> {
   createRoot(root).render(<Chat {...chat} />);
 }
 
+if (window.frameElement !== null) followTheme(window.frameElement, document.documentElement);
 window.frameElement?.dispatchEvent(new CustomEvent(FRAME_BOOT_EVENT, { detail: { mount } }));

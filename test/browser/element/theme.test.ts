@@ -1,0 +1,106 @@
+import axe from 'axe-core';
+import { describe, expect, it, vi } from 'vitest';
+import { openBubble, openPage, part } from './page.js';
+
+type Rgb = readonly [number, number, number];
+
+/** By the browser, whatever the notation. */
+function rgbOf(color: string): Rgb {
+  const context = new OffscreenCanvas(1, 1).getContext('2d');
+  if (context === null) throw new Error('There is no canvas.');
+  context.fillStyle = color;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+  return [red, green, blue];
+}
+
+/** WCAG 2.2, relative luminance. */
+function luminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = rgbOf(color).map((value) => {
+    const channel = value / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(one: string, other: string): number {
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+const channel = ['00', '40', '80', 'c0', 'ff'];
+const accents = [
+  ...channel.flatMap((red) => channel.flatMap((green) => channel.map((blue) => `#${red}${green}${blue}`))),
+  '#767676',
+  '#757575',
+  'rebeccapurple',
+  'oklch(0.7 0.25 140)',
+  'hsl(210 100% 46%)',
+];
+
+const readable = (chat: HTMLElement, accent: string, property: string): string => {
+  chat.style.setProperty('--coze-chat-accent', accent);
+  const probe = part(chat as Parameters<typeof part>[0], 'close');
+  probe.style.color = `var(${property})`;
+  return getComputedStyle(probe).color;
+};
+
+describe('the accent colour', () => {
+  it('gets black or white text, whichever can be read, in the launcher', async () => {
+    const chat = await openPage();
+    for (const accent of accents) {
+      chat.style.setProperty('--coze-chat-accent', accent);
+      const { color, backgroundColor } = getComputedStyle(part(chat, 'launcher'));
+      expect([0, 255 * 3]).toContain(rgbOf(color).reduce((sum, value) => sum + value));
+      expect(contrast(color, backgroundColor), accent).toBeGreaterThanOrEqual(4.5);
+    }
+  });
+
+  it.each([
+    ['light', '#f2f2f5'],
+    ['dark', '#2f2f37'],
+  ])('can be read as text on the %s theme’s greys', async (theme, grey) => {
+    const chat = await openBubble({ theme });
+    for (const accent of accents) expect(contrast(readable(chat, accent, '--_accent-text'), grey), accent).toBeGreaterThanOrEqual(4.5);
+  });
+});
+
+describe('the theme', () => {
+  const panelIsDark = (chat: HTMLElement): boolean =>
+    luminance(getComputedStyle(part(chat as Parameters<typeof part>[0], 'panel')).backgroundColor) < 0.1;
+
+  it('is light or dark as the attribute says, or as the page’s CSS does, without !important', async () => {
+    const chat = await openPage({ theme: 'dark', open: '' });
+    expect(panelIsDark(chat)).toBe(true);
+    chat.theme = 'light';
+    await chat.updateComplete;
+    expect(panelIsDark(chat)).toBe(false);
+
+    const styled = await openPage(
+      { open: '' },
+      { styles: 'coze-chat { color-scheme: dark } coze-chat::part(panel) { border-color: red }' },
+    );
+    expect([panelIsDark(styled), getComputedStyle(part(styled, 'panel')).borderColor]).toEqual([true, 'rgb(255, 0, 0)']);
+  });
+
+  it('has no axe violations in the dark', async () => {
+    await openBubble({ theme: 'dark', heading: 'Shop' }, { styles: 'body { color: #eee; background: #111 }' });
+    expect((await axe.run(document, { iframes: false })).violations.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('tells the iframe of a change, also of one made while the panel was closed', async () => {
+    const chat = await openBubble({ theme: 'light' });
+    const told = vi.fn();
+    const frame = part(chat, 'frame');
+    for (const type of ['transitionend', 'animationend']) frame.addEventListener(type, () => told(getComputedStyle(frame).caretColor));
+    chat.theme = 'dark';
+    await vi.waitFor(() => expect(told).toHaveBeenCalledWith('rgb(255, 255, 255)'));
+
+    chat.hide();
+    chat.theme = 'light';
+    await chat.updateComplete;
+    told.mockClear();
+    chat.show();
+    await vi.waitFor(() => expect(told).toHaveBeenLastCalledWith('rgb(0, 0, 0)'));
+  });
+});
