@@ -10,15 +10,19 @@ module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^@tarojs/' } },
-    below('errors-are-the-ground', '^src/errors\\.ts', '^$'),
+    below('errors-are-the-ground', '^src/(chat-error|errors)\\.ts', '^src/errors\\.ts$'),
     below('token-knows-only-errors', '^src/token/', '^src/(errors\\.ts|token/)'),
     below('config-and-events-are-contracts', '^src/(config|events)\\.ts', '^src/(errors\\.ts|token/|frame/contract\\.ts)'),
     below('frame-knows-no-session', '^src/frame/', '^src/(errors\\.ts|token/time\\.ts|frame/)'),
-    below('session-knows-no-element', '^src/session/', '^src/(errors|config|events)\\.ts|^src/(token|session)/|^src/frame/[^/]+\\.ts'),
+    below(
+      'session-knows-no-element',
+      '^src/session/',
+      '^src/(errors|chat-error|config|events)\\.ts|^src/(token|session)/|^src/frame/[^/]+\\.ts',
+    ),
     below(
       'element-knows-no-server',
       '^src/element/',
-      '^src/(errors|config|events)\\.ts|^src/(token|session|element)/|^src/frame/[^/]+\\.ts',
+      '^src/(errors|chat-error|config|events)\\.ts|^src/(token|session|element)/|^src/frame/[^/]+\\.ts',
     ),
     below('server-shares-only-wire-and-errors', '^src/server/', '^src/(server/|errors\\.ts|token/wire\\.ts)'),
     below('cli-knows-only-the-server', '^src/cli/', '^src/(cli/|server/|errors\\.ts)'),

@@ -28,6 +28,8 @@ export const ErrorCode = {
   ChatFailed: 'chat_failed',
   /** The chat frame's own files could not be loaded. */
   FrameUnavailable: 'frame_unavailable',
+  /** The chat went before what the page had asked of it was done: another visitor, `signOut()`, `reload()`, removal. */
+  Interrupted: 'interrupted',
 } as const;
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 

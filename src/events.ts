@@ -29,6 +29,17 @@ export class CozeMessageEvent extends Event {
   }
 }
 
+/** Answers have come while the panel is closed, or have been seen. */
+export class CozeUnreadEvent extends Event {
+  /** How many nobody has seen yet. */
+  readonly count: number;
+
+  constructor(count: number) {
+    super('coze-unread', composed);
+    this.count = count;
+  }
+}
+
 export interface TokenEventFields {
   readonly phase: 'issued' | 'refreshed' | 'failed';
   readonly reason: TokenReason;
@@ -85,6 +96,7 @@ declare global {
   interface GlobalEventHandlersEventMap {
     'coze-ready': CozeReadyEvent;
     'coze-message': CozeMessageEvent;
+    'coze-unread': CozeUnreadEvent;
     'coze-token': CozeTokenEvent;
     'coze-identity-change': CozeIdentityChangeEvent;
   }

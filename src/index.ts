@@ -1,4 +1,5 @@
 /** The element's class, events, error codes and types. Importing it registers nothing; `./define` does. */
+export { CozeChatError } from './chat-error.js';
 export { type ChatMode, type ChatPlacement } from './element/choices.js';
 export { CozeChatElement } from './element/coze-chat-element.js';
 export * from './element/shell-events.js';

@@ -1,4 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { CozeChatError } from '../chat-error.js';
+import type { ChatMessage } from '../frame/contract.js';
 import type { SessionStatus } from '../session/state.js';
 import type { GetToken } from '../token/requester.js';
 import { type ChatMode, type ChatPlacement, type ChatTheme, chosen, modes, objectionTo, placements, themes } from './choices.js';
@@ -33,6 +35,7 @@ const IDENTITY_PROPERTIES: ReadonlySet<PropertyKey> = new Set([
  * @fires coze-before-hide - The panel is about to close; cancelable.
  * @fires coze-hide - The panel is closed.
  * @fires coze-message - A message was sent or completely received: `role`, `text`, `id`.
+ * @fires coze-unread - Answers came while the panel was closed, or were seen: `count`.
  * @fires coze-token - An access token was issued, refreshed or could not be had: `phase`, `reason`, `attempt`, `expiresAt`, `nextRequestAt`, `code`. Never the token.
  * @fires coze-identity-change - The former visitor's chat is gone: `cause`.
  * @fires coze-error - `code`, `message`, `retryable`.
@@ -42,6 +45,7 @@ const IDENTITY_PROPERTIES: ReadonlySet<PropertyKey> = new Set([
  * @slot error - Instead of the text and Retry of the failed view.
  *
  * @csspart launcher - The button that opens the panel.
+ * @csspart badge - The number of answers nobody has seen yet.
  * @csspart panel - The chat with its header.
  * @csspart header - The panel's header.
  * @csspart close - The button that closes the panel.
@@ -77,6 +81,9 @@ export class CozeChatElement extends LitElement {
   /** Grows when the element leaves the page for good; what was begun before is then no longer wanted. */
   #life = 0;
   #isWanted = false;
+  /** Grows with every visitor, as far as the element is told. */
+  #visitor = 0;
+  #loading: Promise<void> | undefined;
   /** Said before there was a chat to sign out of. */
   #isSignOutDue = false;
   #hadFocus = false;
@@ -159,6 +166,7 @@ export class CozeChatElement extends LitElement {
     // Absent is absent, whether a framework says '', null or undefined.
     if ((this[name as keyof this] || '') === (oldValue || '')) return;
     this.#isSignOutDue = false;
+    this.#visitor++;
     this.#chat?.stop();
   }
 
@@ -192,8 +200,23 @@ export class CozeChatElement extends LitElement {
     else this.show();
   }
 
+  /**
+   * Asks as if the visitor had, after what was asked before; `show()` opens the panel. Resolves with the complete answer. Rejects with a
+   * `CozeChatError`: `interrupted` when another visitor or `signOut()` comes first, `chat_failed` without an answer, else what keeps the
+   * chat from starting.
+   */
+  async sendMessage(text: string): Promise<ChatMessage> {
+    return (await this.#summonChat()).send(text);
+  }
+
+  /** Begins a new, empty conversation once no answer is running. Rejects like `sendMessage()`. */
+  async clearConversation(): Promise<void> {
+    return (await this.#summonChat()).clear();
+  }
+
   /** Removes the visitor's chat and token, at once. `reload()` or another identity starts anew. */
   signOut(): void {
+    this.#visitor++;
     if (this.#chat === undefined) this.#isSignOutDue = true;
     else this.#chat.signOut();
   }
@@ -232,12 +255,13 @@ export class CozeChatElement extends LitElement {
       type="button"
       class="launcher"
       part="launcher"
-      aria-label=${this.launcherLabel || this.#texts.openChat}
+      aria-label=${(this.launcherLabel || this.#texts.openChat) + (this.#chat?.unreadMark ?? '')}
       aria-expanded=${this.open}
       aria-controls="panel"
       @click=${this.toggle}
     >
       <slot name="launcher">${this.open ? closeIcon : picture}</slot>
+      ${this.#chat?.renderBadge()}
     </button>`;
   }
 
@@ -278,6 +302,7 @@ export class CozeChatElement extends LitElement {
   #afterToggle(): void {
     if (!this.isBubble) return;
     if (this.#hadFocus) this.#focus(this.open ? '.panel' : '.launcher');
+    this.#chat?.countUnread();
     this.dispatchEvent(this.open ? new CozeShowEvent() : new CozeHideEvent());
   }
 
@@ -294,7 +319,18 @@ export class CozeChatElement extends LitElement {
     this.#isWanted ||= !this.isBubble || this.open;
     if (!this.#isWanted) this.#checkEarly();
     else if (this.#chat !== undefined) this.#chat.configure();
-    else if (this.sessionStatus === 'idle') void this.#loadChat();
+    else if (this.sessionStatus === 'idle') this.#loading = this.#loadChat();
+  }
+
+  /** The chat of the visitor who is there now. */
+  async #summonChat(): Promise<LiveChat> {
+    const visitor = this.#visitor;
+    this.#isWanted = true;
+    this.requestUpdate();
+    await this.updateComplete;
+    await this.#loading;
+    if (this.#chat !== undefined && visitor === this.#visitor) return this.#chat;
+    throw new CozeChatError({ code: 'interrupted', message: 'The chat it was meant for is gone.', retryable: true });
   }
 
   /** The full check comes with the chat; what is plainly missing is said before anybody clicks. */
@@ -332,6 +368,7 @@ export class CozeChatElement extends LitElement {
 
   #end(): void {
     this.#life++;
+    this.#visitor++;
     this.#chat?.dispose();
     this.#chat = undefined;
     this.#isWanted = false;

@@ -1,8 +1,10 @@
 /** What an element needs from the moment its chat is first wanted; until then a page does not pay for any of it. */
-import { adoptStyles, type LitElement, type TemplateResult, unsafeCSS } from 'lit';
+import { adoptStyles, html, type LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import type { RawConfig } from '../config.js';
+import { CozeChatError } from '../chat-error.js';
 import type { Problem } from '../errors.js';
-import { CozeIdentityChangeEvent, CozeMessageEvent, CozeReadyEvent } from '../events.js';
+import { CozeIdentityChangeEvent, CozeMessageEvent, CozeReadyEvent, CozeUnreadEvent } from '../events.js';
+import type { ChatMessage } from '../frame/contract.js';
 import { ChatSession, type ChatSessionListener } from '../session/chat-session.js';
 import type { SessionStatus } from '../session/state.js';
 import { stateLine, tokenLine } from './debug-log.js';
@@ -25,6 +27,7 @@ export interface ChatHost extends LitElement, RawConfig {
   /** What assistive technology calls the chat. */
   readonly chatName: string;
   readonly isBubble: boolean;
+  readonly open: boolean;
   hide(): void;
 }
 
@@ -43,6 +46,7 @@ export class LiveChat {
   readonly #session: ChatSession;
   #status: SessionStatus = 'idle';
   #problem: Problem | undefined;
+  #unread = 0;
 
   constructor(options: LiveChatOptions) {
     const { host } = options;
@@ -80,6 +84,25 @@ export class LiveChat {
     });
   }
 
+  /** For assistive technology, behind the launcher's name; in every language the same. */
+  get unreadMark(): string {
+    return this.#unread === 0 ? '' : ` (${this.#unread})`;
+  }
+
+  renderBadge(): TemplateResult | typeof nothing {
+    return this.#unread === 0 ? nothing : html`<span class="badge" part="badge">${this.#unread}</span>`;
+  }
+
+  /** Answers nobody has seen yet; none while the chat is in sight. */
+  countUnread(count = 0): void {
+    const { host } = this.#options;
+    const unread = host.isBubble && !host.open ? count : 0;
+    if (unread === this.#unread) return;
+    this.#unread = unread;
+    this.#fire(new CozeUnreadEvent(unread));
+    host.requestUpdate();
+  }
+
   /** Brings the chat in line with the element's properties. */
   configure(): void {
     const { host } = this.#options;
@@ -110,9 +133,24 @@ export class LiveChat {
     return this.#session.refreshToken();
   }
 
+  async send(text: string): Promise<ChatMessage> {
+    this.#refuseWhileMisconfigured();
+    return this.#session.send(text);
+  }
+
+  async clear(): Promise<void> {
+    this.#refuseWhileMisconfigured();
+    return this.#session.clear();
+  }
+
+  #refuseWhileMisconfigured(): void {
+    if (this.#problem !== undefined) throw new CozeChatError(this.#problem);
+  }
+
   readonly #listener: ChatSessionListener = {
     onState: (next, previous) => {
       this.#log(() => stateLine(next, previous));
+      if (next.generation !== previous.generation) this.countUnread(0);
       this.#become(next.status, next.status === 'failed' ? next.problem : undefined);
       if (next.status === 'ready' && previous.status === 'loading') this.#fire(new CozeReadyEvent());
     },
@@ -121,7 +159,10 @@ export class LiveChat {
       const event = tokenEventOf(update);
       if (event !== undefined) this.#fire(event);
     },
-    onMessage: (message) => this.#fire(new CozeMessageEvent(message)),
+    onMessage: (message) => {
+      this.#fire(new CozeMessageEvent(message));
+      if (message.role === 'assistant') this.countUnread(this.#unread + 1);
+    },
     onEscape: () => this.#options.host.hide(),
     onIdentityChange: (cause) => this.#fire(new CozeIdentityChangeEvent(cause)),
   };

@@ -35,6 +35,7 @@ export function failedMessage({ code, message, retryable: canRetry }: Problem, l
     case ErrorCode.InvalidTokenResponse:
     case ErrorCode.TokenRejected:
     case ErrorCode.ChatFailed:
+    case ErrorCode.Interrupted:
     case ErrorCode.FrameUnavailable:
       return { title: shellTexts(locale).unreachable, text: texts.unreachableText, canRetry };
   }

@@ -31,11 +31,19 @@ export interface FrameHost {
   freshToken(): Promise<string>;
   /** A token other than the refused one, or `''` within 2.5 s. */
   replaceToken(refused: string): Promise<string>;
-  onReady(): void;
+  onReady(controls: ChatControls): void;
   onFailed(problem: Problem): void;
   onMessage(message: ChatMessage): void;
   /** Escape was pressed and nothing inside the frame had a use for it. */
   onEscape(): void;
+}
+
+/** What the page may do in a chat that is ready. Both wait until no answer is running. Promises never reject. */
+export interface ChatControls {
+  /** Asks as if the visitor had. The answer, once it is complete; `undefined` when none came or it broke off. */
+  send(text: string): Promise<ChatMessage | undefined>;
+  /** Begins a new, empty conversation. Whether that worked. */
+  clear(): Promise<boolean>;
 }
 
 export interface ChatMessage {

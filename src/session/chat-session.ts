@@ -1,6 +1,7 @@
 /** A chat on a page: the session controller with real clocks, network, page and frame behind it. Loaded when a chat is first wanted. */
 import { type ChatConfig, type RawConfig, isSameIdentity, isSamePresentation, logInScope, parseConfig } from '../config.js';
-import type { Problem } from '../errors.js';
+import { CozeChatError } from '../chat-error.js';
+import { ErrorCode, type Problem } from '../errors.js';
 import type { IdentityChangeCause } from '../events.js';
 import { createChatFrame, type ChatFrame, type FrameAssets } from '../frame/chat-frame.js';
 import type { ChatMessage, FrameHost } from '../frame/contract.js';
@@ -111,6 +112,19 @@ export class ChatSession {
     return this.#controller.refreshToken();
   }
 
+  /** The complete answer. Rejects with a {@link CozeChatError}. */
+  async send(text: string): Promise<ChatMessage> {
+    const answer = await this.#controller.command((controls) => controls.send(text));
+    if (answer === undefined) throw failed('The message was not answered.');
+    return answer;
+  }
+
+  /** Begins a new conversation. Rejects with a {@link CozeChatError}. */
+  async clear(): Promise<void> {
+    const isDone = await this.#controller.command((controls) => controls.clear());
+    if (!isDone) throw failed('No new conversation could be begun.');
+  }
+
   #wake(): void {
     this.#channel.open();
     this.#controller.wake();
@@ -175,4 +189,8 @@ export class ChatSession {
       timers: systemTimers,
     });
   }
+}
+
+function failed(message: string): CozeChatError {
+  return new CozeChatError({ code: ErrorCode.ChatFailed, message, retryable: true });
 }

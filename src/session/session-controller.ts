@@ -1,9 +1,11 @@
 /** Runs what the session's state calls for: one token source and at most one chat frame per generation. */
+import { CozeChatError } from '../chat-error.js';
 import { ErrorCode, type Problem } from '../errors.js';
 import type { ChatFrame } from '../frame/chat-frame.js';
-import type { ChatMessage, FrameHost } from '../frame/contract.js';
+import type { ChatControls, ChatMessage, FrameHost } from '../frame/contract.js';
 import type { AccessTokenSource } from '../token/access-token-source.js';
 import type { Owner, TokenUpdate } from '../token/token-update.js';
+import { CommandQueue } from './command-queue.js';
 import { type SessionEvent, type SessionState, hasFrame, initialState, transition } from './state.js';
 
 export interface SessionEffects {
@@ -25,11 +27,14 @@ const frameFailure: Problem = {
   retryable: true,
 };
 
+const noVisitor: Problem = { code: ErrorCode.SignedOut, message: 'Nobody is signed in.', retryable: true };
+
 export class SessionController {
   readonly #effects: SessionEffects;
   #state: SessionState = initialState;
   #source: AccessTokenSource | undefined;
   #frame: ChatFrame | undefined;
+  readonly #commands = new CommandQueue();
 
   constructor(effects: SessionEffects) {
     this.#effects = effects;
@@ -78,6 +83,15 @@ export class SessionController {
     await this.#source?.refresh();
   }
 
+  /**
+   * Runs `command` once the chat is ready, after those before it. Rejects with a {@link CozeChatError} when this visitor's chat goes
+   * first, or is not to be had.
+   */
+  command<T>(command: (controls: ChatControls) => Promise<T>): Promise<T> {
+    const problem = obstacle(this.#state);
+    return problem === undefined ? this.#commands.add(command) : Promise.reject(new CozeChatError(problem));
+  }
+
   /** The page is looked at again, or the network is back. A visitor who was signed out may have signed in elsewhere. */
   wake(): void {
     if (this.#state.status === 'signed-out') void this.refreshToken();
@@ -93,6 +107,9 @@ export class SessionController {
     const isOtherLife = state.generation !== previous.generation;
     if (isOtherLife) this.#removeSource();
     if (isOtherLife || state.frame !== previous.frame || !hasFrame(state)) this.#removeFrame();
+    if (isOtherLife) this.#commands.abandon();
+    const problem = obstacle(state);
+    if (problem !== undefined) this.#commands.abandon(problem);
 
     this.#effects.onState(state, previous);
     // A listener may have moved the session on; what this state called for is then no longer wanted.
@@ -133,7 +150,10 @@ export class SessionController {
     const host: FrameHost = {
       freshToken: () => whileCurrent(() => source.fresh()),
       replaceToken: (refused) => whileCurrent(() => source.replace(refused)),
-      onReady: () => this.#dispatch({ type: 'frame-ready', generation, frame }),
+      onReady: (controls) => {
+        this.#dispatch({ type: 'frame-ready', generation, frame });
+        if (isCurrent()) this.#commands.connect(controls);
+      },
       onFailed: (problem) => this.#dispatch({ type: 'frame-failed', generation, frame, problem }),
       onMessage: (message) => {
         if (isCurrent()) this.#effects.onMessage(message);
@@ -155,10 +175,17 @@ export class SessionController {
     const frame = this.#frame;
     this.#frame = undefined;
     frame?.destroy();
+    this.#commands.disconnect();
   }
 
   #removeSource(): void {
     this.#source?.dispose();
     this.#source = undefined;
   }
+}
+
+/** Why the chat cannot be expected to become ready by itself. */
+function obstacle(state: SessionState): Problem | undefined {
+  if (state.status === 'failed') return state.problem;
+  return state.status === 'signed-out' || state.status === 'idle' ? noVisitor : undefined;
 }

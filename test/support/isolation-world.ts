@@ -13,6 +13,7 @@ import { IsolationEndpoint } from './isolation-endpoint.js';
 import { IsolationFrames } from './isolation-frames.js';
 import type { Step, Visitor } from './isolation-steps.js';
 import { VirtualTime, flushMicrotasks } from './virtual-time.js';
+import { noControls } from './chat-controls.js';
 
 /** The code under test, or a copy of it with a mistake in it. */
 export interface Engine {
@@ -85,7 +86,7 @@ export class IsolationWorld {
     this.#session.start();
     if (isReady) {
       await this.#passUntil(() => this.#frames.shown !== undefined);
-      this.#frames.shown?.host.onReady();
+      this.#frames.shown?.host.onReady(noControls);
       this.#frames.use();
     }
     this.#scheduler.scheduleSequence(steps.map((step) => ({ label: step.do, builder: () => this.#run(step) })));
@@ -117,7 +118,7 @@ export class IsolationWorld {
       case 'refuse-unknown':
         return this.#frames.refuse(false);
       case 'ready':
-        return this.#frames.shown?.host.onReady();
+        return this.#frames.shown?.host.onReady(noControls);
       case 'pass':
         return;
       case 'jump':

@@ -5,7 +5,6 @@ import {
   ChatType,
   Language,
   useChatInfoStore,
-  useInitSuccess,
   type ChatFrameworkProps,
   type ChatMessageGroup,
 } from '@coze/chat-sdk';
@@ -14,6 +13,7 @@ import type { FrameHost, FrameSettings } from '../contract.js';
 import { answerText, isBrokenOff } from './answer-text.js';
 import { isBrokenAnswer } from './broken-answer.js';
 import { BrokenAnswerNotice } from './broken-answer-notice.js';
+import { answerIn, Controls, Turns } from './controls.js';
 import { I18n, stringsOf } from './i18n.js';
 import { IsolatedChatService } from './isolated-chat-service.js';
 import type { FrameStrings } from './locales/en.js';
@@ -33,17 +33,20 @@ export interface ChatProps {
 
 export function Chat(props: ChatProps): JSX.Element {
   // The SDK reads its props once, at mount.
-  const sdkProps = useMemo(() => sdkPropsOf(props), []);
+  const [turns, sdkProps] = useMemo(() => {
+    const turns = new Turns();
+    return [turns, sdkPropsOf(props, turns)] as const;
+  }, []);
   return (
     <ChatFramework {...sdkProps}>
       <Title fallback={stringsOf(props.settings.locale).assistant} />
       <ChatSlot />
-      <ReadySignal onReady={props.host.onReady} />
+      <Controls turns={turns} onReady={props.host.onReady} />
     </ChatFramework>
   );
 }
 
-function sdkPropsOf({ settings, host, token, assetsUrl, announce }: ChatProps): ChatFrameworkProps {
+function sdkPropsOf({ settings, host, token, assetsUrl, announce }: ChatProps, turns: Turns): ChatFrameworkProps {
   const strings = stringsOf(settings.locale);
   return {
     chat: { appId: settings.botId, type: ChatType.Bot, voiceInfo: voiceInfoOf(settings) },
@@ -74,8 +77,9 @@ function sdkPropsOf({ settings, host, token, assetsUrl, announce }: ChatProps): 
       message: {
         afterMessageReceivedFinish: ({ extra: { processChatMessageGroup: group } }) => {
           announce(announcement(group, strings));
-          const text = answerText(group);
-          if (text !== '' && !isBrokenOff(group)) host.onMessage({ role: 'assistant', text, id: group.respMessages[0]?.id ?? '' });
+          const answer = answerIn(group);
+          if (answer !== undefined && answer.text !== '') host.onMessage(answer);
+          turns.end(group);
         },
       },
     },
@@ -98,14 +102,6 @@ function announcement(group: ChatMessageGroup, strings: FrameStrings): string {
 function Title({ fallback }: { readonly fallback: string }): JSX.Element {
   const name = useChatInfoStore((store) => store.info?.name);
   return <h1 className="visually-hidden">{name || fallback}</h1>;
-}
-
-function ReadySignal({ onReady }: { readonly onReady: () => void }): null {
-  const isReady = useInitSuccess();
-  useEffect(() => {
-    if (isReady) onReady();
-  }, [isReady]);
-  return null;
 }
 
 function StartFailure({ onFailed }: { readonly onFailed: FrameHost['onFailed'] }): null {

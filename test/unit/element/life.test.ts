@@ -3,6 +3,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CozeIdentityChangeEvent } from '../../../src/index.js';
 import { bootFrame, frameOf, openPage, openReadyPage, silence, token } from './page.js';
+import { noControls } from '../../support/chat-controls.js';
 
 describe('another visitor or bot', () => {
   it.each([
@@ -20,7 +21,7 @@ describe('another visitor or bot', () => {
     expect([frameOf(chat), chat.status]).toEqual([null, 'idle']);
     expect(await host.freshToken()).toBe('');
     await settle();
-    bootFrame(chat).host.onReady();
+    bootFrame(chat).host.onReady(noControls);
     expect([chat.status, causes, told.at(-1)]).toEqual(['ready', ['configured'], 'coze-ready']);
   });
 
@@ -82,7 +83,7 @@ describe('an element that leaves', () => {
     await settle();
     document.body.append(chat);
     await settle();
-    bootFrame(chat).host.onReady();
+    bootFrame(chat).host.onReady(noControls);
     expect([chat.status, requests.length]).toEqual(['ready', 2]);
   });
 

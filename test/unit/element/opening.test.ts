@@ -2,6 +2,7 @@
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
 import { describe, expect, it } from 'vitest';
 import { bootFrame, frameOf, openPage, openReadyPage, within } from './page.js';
+import { noControls } from '../../support/chat-controls.js';
 
 const shows = (told: readonly string[]): string[] => told.filter((type) => /show|hide/.test(type));
 const press = (target: Element | null, key: string, init: KeyboardEventInit = {}): KeyboardEvent => {
@@ -20,7 +21,7 @@ describe('a bubble', () => {
     const { chat, requests, settle } = await openPage();
     chat.show();
     await settle();
-    bootFrame(chat).host.onReady();
+    bootFrame(chat).host.onReady(noControls);
     const frame = frameOf(chat);
     chat.hide();
     await settle();
@@ -91,7 +92,7 @@ describe('a bubble', () => {
   it('closes with Escape in the frame', async () => {
     const { chat, settle } = await openPage({ open: '' });
     const { host } = bootFrame(chat);
-    host.onReady();
+    host.onReady(noControls);
     host.onEscape();
     await settle();
     expect(chat.open).toBe(false);

@@ -6,6 +6,7 @@ import type { CozeChatElement } from '../../../src/index.js';
 import '../../../src/element/live-chat.js';
 import { FRAME_BOOT_EVENT, type FrameHost, type FrameSettings } from '../../../src/frame/contract.js';
 import { flushMicrotasks } from '../../support/virtual-time.js';
+import { noControls } from '../../support/chat-controls.js';
 
 /** What the endpoint is to answer, from the first request on; the last one stays. */
 export type TokenAnswer = () => Response | Promise<Response>;
@@ -24,6 +25,7 @@ const events = [
   'coze-before-hide',
   'coze-hide',
   'coze-message',
+  'coze-unread',
   'coze-token',
   'coze-identity-change',
   'coze-error',
@@ -107,7 +109,7 @@ export function bootFrame(chat: CozeChatElement): { readonly settings: FrameSett
 export async function openReadyPage(attributes: Readonly<Record<string, string | null>> = {}): Promise<ChatPage & { host: FrameHost }> {
   const page = await openPage({ mode: 'inline', ...attributes });
   const { host } = bootFrame(page.chat);
-  host.onReady();
+  host.onReady(noControls);
   await page.settle();
   return { ...page, host };
 }

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { CozeChatElement } from '../../../src/index.js';
 import { bootFrame, openPage, openReadyPage, token, watchPage, within } from './page.js';
+import { noControls } from '../../support/chat-controls.js';
 
 describe('attributes and properties', () => {
   it.each([
@@ -111,7 +112,7 @@ describe('attributes and properties', () => {
     const { chat, settle } = await openPage({ mode: 'inline', 'token-endpoint': null });
     chat.getToken = answer;
     await settle();
-    bootFrame(chat).host.onReady();
+    bootFrame(chat).host.onReady(noControls);
     chat.getToken = () => answer();
     await settle();
     expect(chat.status).toBe('ready');

@@ -3,6 +3,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ErrorCode, type CozeErrorEvent, type CozeTokenEvent } from '../../../src/index.js';
 import { bootFrame, frameOf, openPage, openReadyPage, refusal, silence, statusText, token, within } from './page.js';
+import { noControls } from '../../support/chat-controls.js';
 
 const retry = '.retry';
 
@@ -14,7 +15,7 @@ describe('the status', () => {
     page.chat.reload();
     await page.settle();
     expect(page.chat.status).toBe('loading');
-    bootFrame(page.chat).host.onReady();
+    bootFrame(page.chat).host.onReady(noControls);
     expect(page.chat.status).toBe('ready');
     expect(page.told).toEqual(['coze-token', 'coze-ready']);
   });
@@ -47,7 +48,7 @@ describe('the status', () => {
     expect([chat.status, frameOf(chat)]).toEqual(['signed-out', null]);
     chat.reload();
     await settle();
-    bootFrame(chat).host.onReady();
+    bootFrame(chat).host.onReady(noControls);
     expect(chat.status).toBe('ready');
     expect(told).toEqual(['coze-token', 'coze-ready', 'coze-identity-change', 'coze-token', 'coze-ready']);
   });
@@ -92,7 +93,7 @@ describe('the status', () => {
     expect(statusText(chat)).toBe('The chat cannot be reached Please check your connection and try again. Try again');
     within(chat, retry)?.click();
     await settle();
-    bootFrame(chat).host.onReady();
+    bootFrame(chat).host.onReady(noControls);
     expect(chat.status).toBe('ready');
   });
 
@@ -167,7 +168,7 @@ describe('a problem that passes by itself', () => {
       answer(token);
       await chat.refreshToken();
       await settle();
-      bootFrame(chat).host.onReady();
+      bootFrame(chat).host.onReady(noControls);
       expect(chat.status).toBe('ready');
     }
   });

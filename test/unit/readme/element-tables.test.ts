@@ -68,7 +68,8 @@ describe('the other tables about the element', () => {
 
   it('the methods are the element’s own', () => {
     const methods = own.filter(([name, { value }]) => typeof value === 'function' && !(name in LitElement.prototype)).map(([name]) => name);
-    expect(sorted(columnOf(tableIn('Methods'), 'method'))).toEqual(sorted(methods.map((name) => `${name}()`)));
+    const rows = columnOf(tableIn('Methods'), 'method').map((row) => row.replace(/\(.*\)/, ''));
+    expect(sorted(rows)).toEqual(sorted(methods));
   });
 
   it('the slots are documented with the class and rendered', () => {

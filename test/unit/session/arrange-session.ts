@@ -6,6 +6,7 @@ import type { TokenUpdate } from '../../../src/token/token-update.js';
 import { FakeFrames } from '../../support/fake-frames.js';
 import { ScriptedRequester } from '../../support/scripted-requester.js';
 import { VirtualTime } from '../../support/virtual-time.js';
+import { noControls } from '../../support/chat-controls.js';
 
 export function arrangeSession(effects: Partial<SessionEffects> = {}) {
   const time = new VirtualTime();
@@ -62,6 +63,6 @@ export async function arrangeReady(effects: Partial<SessionEffects> = {}) {
   arranged.session.start();
   await arranged.settle();
   await arranged.endpoint.succeed();
-  arranged.frames.last.host.onReady();
+  arranged.frames.last.host.onReady(noControls);
   return arranged;
 }

@@ -7,6 +7,7 @@ import { FRAME_BOOT_EVENT, type FrameHost, type FrameSettings } from '../../../s
 import { ChatSession } from '../../../src/session/chat-session.js';
 import type { GetToken } from '../../../src/token/requester.js';
 import { flushMicrotasks } from '../../support/virtual-time.js';
+import { noControls } from '../../support/chat-controls.js';
 
 let session: ChatSession;
 let container: HTMLElement;
@@ -89,7 +90,7 @@ describe('a configured chat', () => {
       locale: 'en',
     });
     expect(await host.freshToken()).toBe('czs_1');
-    host.onReady();
+    host.onReady(noControls);
     expect(told).toEqual(['authorizing', 'token requested', 'token issued', 'loading', 'ready']);
   });
 

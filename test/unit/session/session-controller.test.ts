@@ -5,6 +5,7 @@ import { AccessTokenSource } from '../../../src/token/access-token-source.js';
 import type { TokenUpdate } from '../../../src/token/token-update.js';
 import { watch } from '../token/arrange-source.js';
 import { arrangeReady, arrangeSession } from './arrange-session.js';
+import { noControls } from '../../support/chat-controls.js';
 
 const hourMs = 3_600_000;
 const problem: Problem = { code: ErrorCode.ChatFailed, message: 'broken', retryable: true };
@@ -18,7 +19,7 @@ describe('a chat that is wanted', () => {
     await endpoint.succeed();
     expect(statuses()).toEqual(['authorizing', 'loading']);
     expect(frames.built).toMatchObject([{ subject: 'alice', isDestroyed: false }]);
-    frames.last.host.onReady();
+    frames.last.host.onReady(noControls);
     expect(statuses()).toEqual(['authorizing', 'loading', 'ready']);
     expect(session.subject).toBe('alice');
   });
@@ -147,7 +148,7 @@ describe('teardown', () => {
     await arranged.settle();
     const asked = arranged.endpoint.seen.length;
     expect(await Promise.all([host.freshToken(), host.replaceToken('token-1'), host.replaceToken('')])).toEqual(['', '', '']);
-    host.onReady();
+    host.onReady(noControls);
     host.onFailed(problem);
     host.onMessage({ role: 'assistant', text: 'late', id: '1' });
     host.onEscape();

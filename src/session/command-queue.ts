@@ -1,0 +1,64 @@
+/**
+ * What a page wants done in the chat, one after the other and in the order it was said: Coze allows one running answer in a
+ * conversation. Commands wait for the frame; what was said to one visitor's chat is never done in another's.
+ */
+import { CozeChatError } from '../chat-error.js';
+import { ErrorCode, type Problem } from '../errors.js';
+import type { ChatControls } from '../frame/contract.js';
+
+interface Command {
+  readonly run: (controls: ChatControls) => Promise<void>;
+  readonly reject: (problem: Problem) => void;
+}
+
+const interrupted: Problem = {
+  code: ErrorCode.Interrupted,
+  message: 'The chat it was meant for is gone.',
+  retryable: true,
+};
+
+export class CommandQueue {
+  #controls: ChatControls | undefined;
+  #running: Command | undefined;
+  #waiting: Command[] = [];
+
+  /** Rejects with a {@link CozeChatError}: of `interrupted` when the chat goes before `command` is done, or with what befell the chat. */
+  add<T>(command: (controls: ChatControls) => Promise<T>): Promise<T> {
+    return new Promise((resolve, fail) => {
+      const reject = (problem: Problem): void => fail(new CozeChatError(problem));
+      const run = (controls: ChatControls): Promise<void> => command(controls).then(resolve, fail);
+      this.#waiting.push({ run, reject });
+      this.#next();
+    });
+  }
+
+  /** The frame is ready. */
+  connect(controls: ChatControls): void {
+    this.#controls = controls;
+    this.#next();
+  }
+
+  /** The frame is gone; another one for the same visitor may come. Nobody knows how far the running command got. */
+  disconnect(): void {
+    this.#controls = undefined;
+    this.#running?.reject(interrupted);
+    this.#running = undefined;
+  }
+
+  /** The chat is gone, for `problem` if there is one. */
+  abandon(problem: Problem = interrupted): void {
+    this.disconnect();
+    for (const { reject } of this.#waiting.splice(0)) reject(problem);
+  }
+
+  #next(): void {
+    const controls = this.#controls;
+    if (controls === undefined || this.#running !== undefined) return;
+    const command = (this.#running = this.#waiting.shift());
+    void command?.run(controls).then(() => {
+      if (this.#running !== command) return;
+      this.#running = undefined;
+      this.#next();
+    });
+  }
+}

@@ -1,0 +1,64 @@
+/** What a page does in a chat from its own code. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { CozeChatElement } from '../../src/index.js';
+import type { PaneChat } from './support/chat-page.js';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+/** The answers, or the codes of the errors. */
+const sendAll = (chat: PaneChat, texts: readonly string[]): Promise<string[]> =>
+  chat.element.evaluate(
+    (element: CozeChatElement, texts) =>
+      Promise.all(
+        texts.map((text) =>
+          element.sendMessage(text).then(
+            (answer) => answer.text,
+            (error: { code: string }) => error.code,
+          ),
+        ),
+      ),
+    texts,
+  );
+
+test('messages of the page go out one after the other behind a closed launcher, with their answers on its badge', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' } });
+  const chat = page.chat();
+  expect(await sendAll(chat, ['good day', 'good night'])).toEqual(['You said: good day', 'You said: good night']);
+  await chat.element.getByRole('button', { name: 'Open chat (2)' }).click();
+  await chat.answerTo('good night').waitFor();
+  expect(await chat.text()).toMatch(/good day[^]*You said: good day[^]*good night[^]*You said: good night/);
+  expect(await chat.element.getByRole('button', { name: 'Open chat', exact: true }).count()).toBe(1);
+
+  await chat.element.evaluate((element: CozeChatElement) => element.clearConversation());
+  expect(await chat.text()).not.toContain('good day');
+  await chat.ask('typed by the visitor');
+});
+
+test('a message of the page waits for the visitor’s own answer; one without an answer, and one of the former visitor, say so', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' }, expectedErrors: [/Failed to load resource/] });
+  const chat = page.chat();
+  await chat.untilIdle();
+  world.coze.setFaults({ betweenWordsMs: 60 });
+  await chat.send('tell me a story');
+  expect(await sendAll(chat, ['and then'])).toEqual(['You said: and then']);
+  world.coze.setFaults({ chat: 'http-500' });
+  expect(await sendAll(chat, ['into the void'])).toEqual(['chat_failed']);
+
+  world.coze.resetFaults();
+  world.coze.setFaults({ betweenWordsMs: 60 });
+  const ofAlice = sendAll(chat, ['the first of Alice', 'the second of Alice']);
+  await chat.frame.getByText('the first of Alice', { exact: true }).waitFor();
+  await page.signIn('left', 'bob');
+  await chat.element.evaluate((element: CozeChatElement) => (element.userId = 'bob'));
+  expect(await ofAlice).toEqual(['interrupted', 'interrupted']);
+  world.coze.resetFaults();
+  await chat.ask('hi there');
+  expect(await chat.text()).not.toContain('Alice');
+  expect(world.coze.requests.filter(({ requestText }) => requestText === 'the second of Alice')).toEqual([]);
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { ChatMessage } from '../../../src/frame/contract.js';
+import { CommandQueue } from '../../../src/session/command-queue.js';
+import { flushMicrotasks } from '../../support/virtual-time.js';
+
+/** A chat that answers when the test says so. */
+function chat() {
+  const asked: string[] = [];
+  const answers: ((answer: ChatMessage | undefined) => void)[] = [];
+  const controls = {
+    send: (text: string) => {
+      asked.push(text);
+      return new Promise<ChatMessage | undefined>((resolve) => answers.push(resolve));
+    },
+    clear: () => Promise.resolve(true),
+  };
+  const answer = async (text: string): Promise<void> => {
+    answers.shift()?.({ role: 'assistant', text, id: '1' });
+    await flushMicrotasks();
+  };
+  return { controls, asked, answer };
+}
+
+const ask = (queue: CommandQueue, text: string): Promise<string | undefined> =>
+  queue.add((controls) => controls.send(text)).then((answer) => answer?.text);
+
+const gone = { name: 'CozeChatError', code: 'interrupted', retryable: true };
+
+describe('a command', () => {
+  it('waits for the frame, and for the command before it', async () => {
+    const queue = new CommandQueue();
+    const { controls, asked, answer } = chat();
+    const answered = [ask(queue, 'one'), ask(queue, 'two')];
+    expect(asked).toEqual([]);
+    queue.connect(controls);
+    expect(asked).toEqual(['one']);
+    await answer('first');
+    expect(asked).toEqual(['one', 'two']);
+    await answer('second');
+    expect(await Promise.all(answered)).toEqual(['first', 'second']);
+  });
+
+  it('is rejected when the frame goes while it runs, and those behind it wait for the next frame', async () => {
+    const queue = new CommandQueue();
+    const [before, after] = [chat(), chat()];
+    queue.connect(before.controls);
+    const [one, two] = [ask(queue, 'one'), ask(queue, 'two')];
+    queue.disconnect();
+    await expect(one).rejects.toMatchObject(gone);
+    await before.answer('too late');
+    expect(before.asked).toEqual(['one']);
+    queue.connect(after.controls);
+    expect(after.asked).toEqual(['two']);
+    await after.answer('second');
+    expect(await two).toBe('second');
+  });
+
+  it('is never run in the chat of the visitor after', async () => {
+    const queue = new CommandQueue();
+    const { controls, asked } = chat();
+    const ofAlice = ask(queue, 'for Alice only');
+    queue.abandon();
+    queue.connect(controls);
+    await expect(ofAlice).rejects.toMatchObject(gone);
+    expect(asked).toEqual([]);
+  });
+
+  it('is rejected with what befell the chat', async () => {
+    const queue = new CommandQueue();
+    const command = ask(queue, 'one');
+    queue.abandon({ code: 'forbidden', message: 'No.', retryable: false });
+    await expect(command).rejects.toMatchObject({ code: 'forbidden', message: 'No.', retryable: false });
+  });
+
+  it('that fails does not hold up the next', async () => {
+    const queue = new CommandQueue();
+    const { controls, asked } = chat();
+    queue.connect(controls);
+    await expect(queue.add(() => Promise.reject(new TypeError('broken')))).rejects.toThrow('broken');
+    void ask(queue, 'next');
+    await flushMicrotasks();
+    expect(asked).toEqual(['next']);
+  });
+});
