@@ -16,6 +16,7 @@ import panelCss from './panel.css?inline';
 import { panelView } from './panel-view.js';
 import { failedMessage, signedOutMessage, type StatusMessage } from './status-message.js';
 import { tokenEventOf } from './token-event.js';
+import { followVisualViewport } from './visual-viewport.js';
 
 /** The element: its properties are the configuration, the chat's events are fired on it. */
 export interface ChatHost extends LitElement, RawConfig {
@@ -44,6 +45,7 @@ export class LiveChat {
   readonly #options: LiveChatOptions;
   readonly #frame: HTMLElement;
   readonly #session: ChatSession;
+  readonly #unfollow: (() => void) | undefined;
   #status: SessionStatus = 'idle';
   #problem: Problem | undefined;
   #unread = 0;
@@ -64,6 +66,9 @@ export class LiveChat {
     );
     const { elementStyles } = host.constructor as typeof LitElement;
     adoptStyles(host.renderRoot as ShadowRoot, [...elementStyles, panelStyles]);
+    const panel = host.renderRoot.querySelector<HTMLElement>('.panel');
+    const viewport = host.ownerDocument.defaultView?.visualViewport;
+    this.#unfollow = panel && viewport ? followVisualViewport(panel, viewport) : undefined;
   }
 
   /** What is in the panel. */
@@ -118,6 +123,7 @@ export class LiveChat {
 
   /** Leaves nothing behind. Final. */
   dispose(): void {
+    this.#unfollow?.();
     this.#session.dispose();
   }
 

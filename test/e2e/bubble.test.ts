@@ -151,6 +151,21 @@ test('on a phone the panel and what is in it fit the screen', async () => {
   expect(await page.page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
 });
 
+test('with a finger on a phone the chat has the whole screen, without a zoom into its field, and its close button gives the page back', async () => {
+  const context = await world.browser.newContext({ viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true });
+  const page = await world.open({ ...bubble, context, head: '<meta name="viewport" content="width=device-width">' });
+  const chat = page.chat();
+  await launcherOf(chat).tap();
+  await chat.ask('good day');
+  expect(await panelOf(chat).boundingBox()).toEqual({ x: 0, y: 0, width: 375, height: 667 });
+  expect(await chat.input.evaluate((input) => parseFloat(getComputedStyle(input).fontSize))).toBeGreaterThanOrEqual(16);
+  expect(await launcherOf(chat).isVisible()).toBe(false);
+  await chat.element.getByRole('button', { name: 'Close chat' }).tap();
+  await panelOf(chat).waitFor({ state: 'hidden' });
+  expect([await launcherOf(chat).isVisible(), await focusOf(chat)]).toEqual([true, 'launcher']);
+  await context.close();
+});
+
 test('under a policy of nonces the attribute is enough, though browsers hide its value', async () => {
   const policy = [
     "default-src 'none'",

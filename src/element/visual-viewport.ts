@@ -1,0 +1,23 @@
+/**
+ * A phone's keyboard covers the lower part of the page without making it smaller. What fills the screen has to follow what can be
+ * seen, or its text field is behind the keyboard.
+ */
+
+type Viewport = Pick<VisualViewport, 'height' | 'offsetTop' | 'scale' | 'addEventListener' | 'removeEventListener'>;
+
+const EVENTS = ['resize', 'scroll'] as const;
+
+/** Keeps `--_visible-top` and `--_visible-height` of `element` (panel.css). Returns what ends it. */
+export function followVisualViewport(element: HTMLElement, viewport: Viewport): () => void {
+  const follow = (): void => {
+    // Somebody who has zoomed in wants to see a part of the panel, not a smaller panel.
+    const isZoomed = viewport.scale > 1.01;
+    element.style.setProperty('--_visible-top', isZoomed ? '' : `${viewport.offsetTop}px`);
+    element.style.setProperty('--_visible-height', isZoomed ? '' : `${viewport.height}px`);
+  };
+  follow();
+  for (const event of EVENTS) viewport.addEventListener(event, follow);
+  return () => {
+    for (const event of EVENTS) viewport.removeEventListener(event, follow);
+  };
+}
