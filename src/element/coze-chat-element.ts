@@ -89,22 +89,22 @@ export class CozeChatElement extends LitElement {
   #hadFocus = false;
 
   /** Where the host's backend gives this visitor's token. Required unless `getToken` is set. */
-  @property({ attribute: 'token-endpoint' }) tokenEndpoint = '';
+  @property() tokenEndpoint = '';
   /** A function instead of a URL. */
   @property({ attribute: false }) getToken: GetToken | undefined;
   /** Cookies on the token request, as in Fetch. */
   @property() credentials: RequestCredentials = 'same-origin';
   /** The published bot. */
-  @property({ attribute: 'bot-id' }) botId = '';
+  @property() botId = '';
   /** Who the visitor is. The backend proves it; without it the backend's session decides. */
-  @property({ attribute: 'user-id' }) userId = '';
-  @property({ attribute: 'user-name' }) userName = '';
-  @property({ attribute: 'user-avatar' }) userAvatar = '';
+  @property() userId = '';
+  @property() userName = '';
+  @property() userAvatar = '';
   /** A JWT signed by the host that proves `user-id`, for backends without a cookie session. */
-  @property({ attribute: 'identity-token' }) identityToken = '';
-  @property({ attribute: 'api-base-url' }) apiBaseUrl = 'https://api.coze.cn';
+  @property() identityToken = '';
+  @property() apiBaseUrl = 'https://api.coze.cn';
   /** Chat SDK channel. */
-  @property({ attribute: 'connector-id' }) connectorId = '999';
+  @property() connectorId = '999';
   @property({ reflect: true, useDefault: true }) mode: ChatMode = 'bubble';
   @property({ reflect: true, useDefault: true }) placement: ChatPlacement = 'bottom-end';
   @property({ reflect: true, useDefault: true }) theme: ChatTheme = 'auto';
@@ -113,14 +113,14 @@ export class CozeChatElement extends LitElement {
   /** Title of the panel. */
   @property() heading = '';
   /** What assistive technology calls the chat; the heading unless given. Several chats on one page need different names. */
-  @property({ attribute: 'aria-label', reflect: true }) override ariaLabel: string | null = null;
+  @property({ reflect: true }) override ariaLabel: string | null = null;
   /** Picture of launcher and header. */
   @property() icon = '';
-  @property({ attribute: 'launcher-label' }) launcherLabel = '';
+  @property() launcherLabel = '';
   /** BCP 47; from `lang` of the nearest ancestor, else the browser. */
   @property() locale = '';
   /** Where `frame.js` lives when the default cannot be used. */
-  @property({ attribute: 'frame-src' }) frameSrc = '';
+  @property() frameSrc = '';
   /** Tells the console what happens to session and token; never the token, nor what anybody writes. */
   @property({ type: Boolean }) debug = false;
 

@@ -4,6 +4,11 @@
  */
 import type { PropertyDeclaration, ReactiveElement } from 'lit';
 
+/** The attribute is the property's name in kebab-case. */
 export function property(options?: PropertyDeclaration): (prototype: ReactiveElement, name: string) => void {
-  return (prototype, name) => (prototype.constructor as typeof ReactiveElement).createProperty(name, options);
+  return (prototype, name) =>
+    (prototype.constructor as typeof ReactiveElement).createProperty(name, {
+      attribute: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+      ...options,
+    });
 }
