@@ -16,9 +16,3 @@ export type ChatTheme = (typeof themes)[number];
 export function chosen<T extends string>(value: T, choices: readonly [T, ...T[]]): T {
   return choices.includes(value) ? value : choices[0];
 }
-
-/** What to tell the page's author; `undefined` when the value is fine or absent. */
-export function objectionTo(attribute: string, value: unknown, choices: readonly string[]): string | undefined {
-  if (value === '' || value == null || choices.includes(String(value))) return undefined;
-  return `<coze-chat>: ${attribute} must be one of ${choices.join(', ')}.`;
-}

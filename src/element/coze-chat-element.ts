@@ -3,7 +3,7 @@ import { CozeChatError } from '../chat-error.js';
 import type { ChatMessage } from '../frame/contract.js';
 import type { SessionStatus } from '../session/state.js';
 import type { GetToken } from '../token/requester.js';
-import { type ChatMode, type ChatPlacement, type ChatTheme, chosen, modes, objectionTo, placements, themes } from './choices.js';
+import { type ChatMode, type ChatPlacement, type ChatTheme, chosen, modes } from './choices.js';
 import { customStates } from './custom-states.js';
 import { chatIcon, closeIcon } from './icons.js';
 import type { LiveChat } from './live-chat.js';
@@ -176,9 +176,6 @@ export class CozeChatElement extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     this.#states.become(this.sessionStatus);
-    if (changed.has('mode')) this.#object(objectionTo('mode', this.mode, modes));
-    if (changed.has('placement')) this.#object(objectionTo('placement', this.placement, placements));
-    if (changed.has('theme')) this.#object(objectionTo('theme', this.theme, themes));
     if (changed.has('open') && this.open !== (changed.get('open') ?? false)) this.#afterToggle();
     if (this.isConnected) this.#sync();
   }
@@ -310,8 +307,8 @@ export class CozeChatElement extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
   }
 
-  #object(message: string | undefined): void {
-    if (message !== undefined) this.#reports.report({ code: 'invalid_configuration', message, retryable: false });
+  #object(message: string): void {
+    this.#reports.report({ code: 'invalid_configuration', message, retryable: false });
   }
 
   /** Brings the chat in line with the properties, once it is wanted. */

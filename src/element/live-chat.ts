@@ -7,10 +7,12 @@ import { CozeIdentityChangeEvent, CozeMessageEvent, CozeReadyEvent, CozeUnreadEv
 import type { ChatMessage } from '../frame/contract.js';
 import { ChatSession, type ChatSessionListener } from '../session/chat-session.js';
 import type { SessionStatus } from '../session/state.js';
+import type { ChatMode, ChatPlacement, ChatTheme } from './choices.js';
 import { stateLine, tokenLine } from './debug-log.js';
 import { frameAssets } from './frame-assets.js';
 import { localeOf } from './locales/locale.js';
 import { shellTexts } from './locales/shell.js';
+import { objectionsTo } from './objections.js';
 import type { ProblemReports } from './problem-reports.js';
 import panelCss from './panel.css?inline';
 import { panelView } from './panel-view.js';
@@ -25,6 +27,9 @@ export interface ChatHost extends LitElement, RawConfig {
   readonly locale: string;
   readonly frameSrc: string;
   readonly debug: boolean;
+  readonly mode: ChatMode;
+  readonly placement: ChatPlacement;
+  readonly theme: ChatTheme;
   /** What assistive technology calls the chat. */
   readonly chatName: string;
   readonly isBubble: boolean;
@@ -110,7 +115,8 @@ export class LiveChat {
 
   /** Brings the chat in line with the element's properties. */
   configure(): void {
-    const { host } = this.#options;
+    const { host, reports } = this.#options;
+    for (const message of objectionsTo(host)) reports.report({ code: 'invalid_configuration', message, retryable: false });
     const problem = this.#session.configure(rawConfigOf(host));
     if (problem !== undefined) return this.#become('failed', problem);
     for (const iframe of this.#frame.querySelectorAll('iframe')) iframe.title = host.chatName;
