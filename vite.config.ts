@@ -92,6 +92,7 @@ export default defineConfig({
   plugins: [standInForSdk, sdkPictures, plainDynamicImports],
   environments: {
     element: bundle('element', { index: './src/index.ts', define: './src/define.ts' }),
+    withoutDom: bundle('without-dom', { 'without-dom': './src/without-dom.ts' }),
     embed: bundle('embed', { embed: './src/embed.ts' }, { rolldownOptions: { output: { format: 'iife' } } }),
     frame: bundle('frame', { frame: './src/frame/inside/main.tsx' }, { cssCodeSplit: false }),
     server: bundle(
@@ -108,7 +109,7 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       rmSync(here('./dist'), { recursive: true, force: true });
-      for (const name of ['element', 'embed', 'frame', 'server', 'cli']) {
+      for (const name of ['element', 'withoutDom', 'embed', 'frame', 'server', 'cli']) {
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }

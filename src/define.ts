@@ -1,7 +1,6 @@
-/** Registers `<coze-chat>`, unless the page already has one or there is no page. */
-import { CozeChatElement } from './element/coze-chat-element.js';
+/** Registers `<coze-chat>`, unless the page already has one. */
+import { defineCozeChat } from './define-element.js';
 
-const registry = globalThis.customElements as CustomElementRegistry | undefined;
-if (registry !== undefined && registry.get('coze-chat') === undefined) registry.define('coze-chat', CozeChatElement);
+export { CozeChatElement } from './element/coze-chat-element.js';
 
-export { CozeChatElement };
+defineCozeChat();
