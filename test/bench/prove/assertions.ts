@@ -1,0 +1,36 @@
+import { decodeJwt } from 'jose';
+import { createExchange } from '../../../src/server/exchange.js';
+import { checkOptions } from '../../../src/server/options.js';
+import { quickApp } from '../../unit/server/arrange.js';
+import { cozeTokenAnswer } from '../../unit/server/fake-coze.js';
+import { inBatches, type Claim } from './claim.js';
+
+/** Every fourth answer of Coze is an error that is worth a second attempt, which must not repeat the first assertion. */
+export const assertions: Claim = {
+  claim: 'no assertion has a jti that an earlier one had, second attempts included',
+  times: 1_000_000,
+  check: async (times) => {
+    const seen = new Set<string>();
+    let sent = 0;
+    const settings = checkOptions({
+      oauth: quickApp,
+      identify: () => null,
+      fetch: (_input, init) => {
+        sent += 1;
+        seen.add(String(decodeJwt(new Headers(init?.headers).get('authorization')?.slice('Bearer '.length) ?? '').jti));
+        const expiresAt = Math.floor(Date.now() / 1000) + 3600;
+        return Promise.resolve(sent % 4 === 0 ? new Response('', { status: 500 }) : cozeTokenAnswer('czs_alice_token', expiresAt));
+      },
+    });
+    const exchange = createExchange({ ...settings, ...settings.app, warn: () => undefined });
+    let exchanges = 0;
+    while (sent < times) {
+      await inBatches(1000, async () => {
+        await exchange({ sessionName: 'alice', mustBeFresh: true }, new AbortController().signal);
+      });
+      exchanges += 1000;
+    }
+    if (seen.size !== sent) throw new Error(`${sent - seen.size} assertions repeat a jti`);
+    return { exchanges, assertions: sent };
+  },
+};

@@ -1,0 +1,17 @@
+/** A claim about the endpoint that is checked a great many times. */
+
+export interface Claim {
+  readonly claim: string;
+  readonly times: number;
+  /** Throws at the first counterexample. What it returns is kept with the figures. */
+  readonly check: (times: number, random: () => number) => Promise<object>;
+}
+
+/** Does `step` for 0…times-1, a thousand at once. */
+export async function inBatches(times: number, step: (index: number) => Promise<void>): Promise<void> {
+  for (let start = 0; start < times; start += 1000) {
+    await Promise.all(Array.from({ length: Math.min(1000, times - start) }, (_, offset) => step(start + offset)));
+  }
+}
+
+export const pick = <T>(random: () => number, choices: readonly T[]): T => choices[Math.floor(random() * choices.length)] as T;

@@ -1,0 +1,40 @@
+import { digest } from '../../../src/server/digest.js';
+import { arrange, json, quickApp, tokenRequest } from '../../unit/server/arrange.js';
+import { cozeTokenAnswer, inItsOwnTime, tokenFor, type CozeBehaviour } from '../../unit/server/fake-coze.js';
+import { inBatches, pick, type Claim } from './claim.js';
+
+const ownToken: CozeBehaviour = ({ claims }) => cozeTokenAnswer(tokenFor(claims['session_name']), 3600);
+
+/** Whoever the cookie names, found after a wait that differs from request to request. */
+const identify = async (request: Request) => {
+  const user = request.headers.get('cookie') ?? '';
+  for (let turn = 0; turn < user.length % 7; turn += 1) await Promise.resolve();
+  return { id: user };
+};
+
+/** With and without the token cache, half of the requests each; 500 visitors, 1000 requests at once. */
+export const subjects: Claim = {
+  claim: 'the subject and the token of an answer are those of who asked',
+  times: 100_000,
+  check: async (times, random) => {
+    const users = Array.from({ length: 500 }, (_, index) => `user-${'x'.repeat(index % 11)}${index}`);
+    const expected = new Map<string, { readonly token: string; readonly subject: string }>();
+    for (const user of users) {
+      const session = await digest(['', '', user]);
+      expected.set(user, { token: tokenFor(session), subject: await digest(['coze-chat-embed/subject', session]) });
+    }
+    let exchanges = 0;
+    for (const tokenCache of [false, true]) {
+      const { endpoint, coze } = arrange({ coze: inItsOwnTime(ownToken), identify, oauth: quickApp, rateLimit: false, tokenCache });
+      await inBatches(times / 2, async () => {
+        const user = pick(random, users);
+        const reason = pick(random, ['initial', 'expiring', 'rejected', 'manual']);
+        const answer = await json(await endpoint(tokenRequest({ body: { reason }, headers: { cookie: user } })));
+        const own = expected.get(user);
+        if (answer['subject'] !== own?.subject || answer['access_token'] !== own?.token) throw new Error(`${user} got something else`);
+      });
+      exchanges += coze.seen.length;
+    }
+    return { exchanges };
+  },
+};
