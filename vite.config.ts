@@ -51,6 +51,15 @@ const plainDynamicImports: Plugin = {
   load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
 };
 
+/** The token endpoint's contract, for hosts who write their own. */
+const openApiContract: Plugin = {
+  name: 'open-api-contract',
+  applyToEnvironment: ({ name }) => name === 'server',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'openapi.json', source: readFileSync(here('./src/server/openapi.json')) });
+  },
+};
+
 /** What one environment writes into `dist/`. */
 function bundle(name: string, entries: Readonly<Record<string, string>>, options: BuildEnvironmentOptions = {}): EnvironmentOptions {
   return {
@@ -89,7 +98,7 @@ export default defineConfig({
   // The bundle may lie anywhere: its files find each other by where they are.
   base: './',
   resolve: { alias: taroAliases },
-  plugins: [standInForSdk, sdkPictures, plainDynamicImports],
+  plugins: [standInForSdk, sdkPictures, plainDynamicImports, openApiContract],
   environments: {
     element: bundle('element', { index: './src/index.ts', define: './src/define.ts' }),
     withoutDom: bundle('without-dom', { 'without-dom': './src/without-dom.ts' }),
@@ -97,8 +106,8 @@ export default defineConfig({
     frame: bundle('frame', { frame: './src/frame/inside/main.tsx' }, { cssCodeSplit: false }),
     server: bundle(
       'server',
-      { server: './src/server/index.ts' },
-      { minify: false, rolldownOptions: { external: ['jose', 'zod'], platform: 'neutral' } },
+      { server: './src/server/index.ts', 'server-node': './src/server/node.ts' },
+      { minify: false, rolldownOptions: { external: ['jose', 'zod', 'node:fs'], platform: 'neutral' } },
     ),
     cli: {
       // What the package depends on, and Node's own modules, stay outside.
