@@ -1,9 +1,10 @@
 /** The README's Node backend as it stands there, in a process of its own, against the Coze stand-in. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { codeBlocksIn, codeIn, projectUrl } from './markdown.js';
@@ -82,6 +83,15 @@ it('the README’s curl command gets the answer that the README shows, from the 
   expect(Object.keys(answer)).toEqual(Object.keys(shown));
   expect(Object.values(answer).map((value) => typeof value)).toEqual(Object.values(shown).map((value) => typeof value));
 });
+
+it.skipIf(spawnSync('curl', ['--version']).status !== 0)(
+  'the README’s curl command works in a shell, but for the host’s name',
+  async () => {
+    const command = codeIn('Any other language', 'sh').replace(url.origin, origin);
+    const { stdout } = await promisify(execFile)('sh', ['-c', command]);
+    expect(JSON.parse(stdout)).toMatchObject({ access_token: expect.stringMatching(/^czs_/), subject: expect.any(String) });
+  },
+);
 
 it('the token opens only the visitor’s own conversations', async () => {
   const aliceToken = await tokenOf(ask());

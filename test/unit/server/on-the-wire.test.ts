@@ -1,6 +1,7 @@
 /** The endpoint behind a real HTTP server, with the local stand-in for Coze behind a real network: what only the wire can show. */
 import { request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ChatEventType, CozeAPI, RoleType } from '@coze/api';
 import { createAdaptorServer } from '@hono/node-server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startCozeStandIn, type CozeStandIn, type OAuthFault } from '../../../demo/coze-stand-in/index.js';
@@ -67,6 +68,31 @@ describe('tokens from the endpoint', () => {
     expect(await listed(aliceAgain)).toContain(id);
     expect(await listed(bob)).not.toContain(id);
     expect(await callCoze(bob, `/v1/conversation/message/list?conversation_id=${id}`, {})).toMatchObject({ code: 4002 });
+  });
+
+  it('serve Coze’s own client for a whole chat, in which the next visitor has no part', async () => {
+    const clientOf = async (user: string) => new CozeAPI({ token: await tokenOf(user), baseURL: coze.origin });
+    const [alice, bob] = [await clientOf('alice'), await clientOf('bob')];
+    const { id } = await alice.conversations.create({ bot_id: coze.botId });
+    const events: string[] = [];
+    let reply = '';
+    const stream = alice.chat.stream({
+      bot_id: coze.botId,
+      conversation_id: id,
+      user_id: 'alice',
+      additional_messages: [{ role: RoleType.User, content: 'Hello', content_type: 'text' }],
+    });
+    for await (const { event, data } of stream) {
+      events.push(event);
+      if (event === ChatEventType.CONVERSATION_MESSAGE_DELTA && data.type === 'answer') reply += data.content;
+    }
+    expect(events).toContain(ChatEventType.CONVERSATION_CHAT_COMPLETED);
+    expect(events.at(-1)).toBe(ChatEventType.DONE);
+
+    const { data: messages } = await alice.conversations.messages.list(id);
+    expect(reply).not.toBe('');
+    expect(messages.map(({ content }) => content)).toEqual(expect.arrayContaining(['Hello', reply]));
+    await expect(bob.conversations.messages.list(id)).rejects.toMatchObject({ code: 4002 });
   });
 
   it('live as long as they say', async () => {
