@@ -1,7 +1,9 @@
 /** From attributes and properties, as anybody may have written them, to a configuration the rest can rely on. Nothing throws. */
 import * as z from 'zod/mini';
 import { ErrorCode, type Problem, type Result, fail, succeed } from './errors.js';
-import type { FrameLocale } from './frame/contract.js';
+import { type Language, languageOf } from './locales/language.js';
+import type { ChatStrings } from './locales/en.js';
+import { objectionToStrings } from './locales/strings.js';
 import type { GetToken } from './token/requester.js';
 
 /** The element's properties as they are. */
@@ -17,6 +19,7 @@ export interface RawConfig {
   readonly apiBaseUrl: unknown;
   readonly connectorId: unknown;
   readonly locale: unknown;
+  readonly strings: unknown;
 }
 
 /** What tokens and conversations belong to. Another one means another visitor, as far as anybody can tell. */
@@ -36,7 +39,9 @@ export interface Identity {
 export interface Presentation {
   readonly userName: string;
   readonly userAvatar: string;
-  readonly locale: FrameLocale;
+  readonly locale: Language;
+  /** The host's own, instead of those of the language. */
+  readonly strings: Partial<ChatStrings>;
 }
 
 export interface ChatConfig {
@@ -51,6 +56,14 @@ const DEFAULT_CONNECTOR_ID = '999';
 const string = z.string({ error: ({ input }) => (input === undefined ? 'is missing' : 'must be text') });
 const text = string.check(z.trim(), z.minLength(1, 'must not be blank'));
 const optionalText = z.optional(string.check(z.maxLength(1024, 'is longer than 1024 characters')));
+
+const ownStrings = z.pipe(
+  z.record(z.string(), z.unknown(), 'must be an object'),
+  z.transform((value, context) => {
+    const objection = objectionToStrings(value);
+    return objection === undefined ? (value as Partial<ChatStrings>) : refuse(context, objection);
+  }),
+);
 
 /** `pageUrl` is what relative URLs are resolved against and what says whether the page is secure. */
 function schemaFor(pageUrl: string) {
@@ -76,6 +89,7 @@ function schemaFor(pageUrl: string) {
     apiBaseUrl: z.prefault(url, DEFAULT_API_BASE_URL),
     connectorId: z._default(text, DEFAULT_CONNECTOR_ID),
     locale: z._default(string, ''),
+    strings: z._default(ownStrings, {}),
   });
 }
 
@@ -101,7 +115,12 @@ export function parseConfig(raw: RawConfig, pageUrl: string): Result<ChatConfig,
       apiBaseUrl: apiBaseUrl.replace(/\/+$/, ''),
       connectorId,
     },
-    presentation: { userName: rest.userName ?? '', userAvatar: rest.userAvatar ?? '', locale: frameLocale(rest.locale) },
+    presentation: {
+      userName: rest.userName ?? '',
+      userAvatar: rest.userAvatar ?? '',
+      locale: languageOf(rest.locale),
+      strings: rest.strings,
+    },
   });
 }
 
@@ -156,9 +175,4 @@ function refuse(context: { issues: unknown[]; value: unknown }, message: string)
 function isMixedContent(target: URL, pageUrl: string): boolean {
   const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(target.hostname);
   return pageUrl.startsWith('https:') && target.protocol === 'http:' && !isLoopback;
-}
-
-/** BCP 47 lookup (RFC 4647 section 3.4) over the languages there are. */
-function frameLocale(tag: string): FrameLocale {
-  return /^zh\b/i.test(tag) ? 'zh-CN' : 'en';
 }

@@ -1,6 +1,6 @@
 /**
  * Every failure that leaves this package carries a code from a closed list, so that a host can `switch` on it.
- * Messages are for the page's author; what a visitor reads comes from `element/locales`.
+ * Messages are for the page's author; what a visitor reads comes from `src/locales`.
  * No message, cause or field ever holds a token, an assertion, a key or a response body.
  */
 

@@ -7,6 +7,7 @@ export * from './element/shell-events.js';
 export { ErrorCode, type Problem } from './errors.js';
 export * from './events.js';
 export { type ChatMessage } from './frame/contract.js';
+export { type ChatStrings } from './locales/en.js';
 export { type SessionStatus } from './session/state.js';
 export { type GetToken, type TokenRequestContext, type TokenResponse } from './token/requester.js';
 export { TokenReason, type TokenErrorBody, type TokenRequestBody, type TokenResponseBody } from './token/wire.js';

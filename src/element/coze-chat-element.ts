@@ -1,16 +1,18 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { CozeChatError } from '../chat-error.js';
 import type { ChatMessage } from '../frame/contract.js';
+import { directionOf, type Language, languageOf } from '../locales/language.js';
+import type { ChatStrings } from '../locales/en.js';
 import type { SessionStatus } from '../session/state.js';
 import type { GetToken } from '../token/requester.js';
 import { type ChatMode, type ChatPlacement, type ChatTheme, chosen, modes } from './choices.js';
 import { customStates } from './custom-states.js';
 import { chatIcon, closeIcon } from './icons.js';
 import type { LiveChat } from './live-chat.js';
-import { localeOf } from './locales/locale.js';
-import { type ShellTexts, shellTexts } from './locales/shell.js';
+import { localeOf } from './locale.js';
 import { ProblemReports } from './problem-reports.js';
 import { property } from './property.js';
+import { type ShellTexts, shellTexts } from './shell-texts.js';
 import { CozeBeforeHideEvent, CozeBeforeShowEvent, CozeHideEvent, CozeShowEvent } from './shell-events.js';
 import { loadingView, statusView } from './status-view.js';
 import styles from './shell.css?inline';
@@ -119,6 +121,8 @@ export class CozeChatElement extends LitElement {
   @property() launcherLabel = '';
   /** BCP 47; from `lang` of the nearest ancestor, else the browser. */
   @property() locale = '';
+  /** Texts of the host's own instead of those of the language, by name. */
+  @property({ attribute: false }) strings: Partial<ChatStrings> | undefined;
   /** Where `frame.js` lives when the default cannot be used. */
   @property() frameSrc = '';
   /** Tells the console what happens to session and token; never the token, nor what anybody writes. */
@@ -233,7 +237,12 @@ export class CozeChatElement extends LitElement {
 
   protected override render(): TemplateResult {
     // A landmark of its own, because a bubble lies outside of the page's; else the panel is one.
-    return html`<div class="root" role=${this.isBubble ? 'region' : nothing} aria-label=${this.isBubble ? this.chatName : nothing}>
+    return html`<div
+      class="root"
+      lang=${this.#language}
+      role=${this.isBubble ? 'region' : nothing}
+      aria-label=${this.isBubble ? this.chatName : nothing}
+    >
       ${this.#renderPanel()} ${this.isBubble ? this.#renderLauncher() : nothing}
     </div>`;
   }
@@ -243,7 +252,11 @@ export class CozeChatElement extends LitElement {
   }
 
   get #texts(): ShellTexts {
-    return shellTexts(localeOf(this, this.locale));
+    return this.#chat?.texts ?? { ...shellTexts(this.#language), ...this.strings };
+  }
+
+  get #language(): Language {
+    return languageOf(localeOf(this, this.locale));
   }
 
   #renderLauncher(): TemplateResult {
@@ -272,15 +285,15 @@ export class CozeChatElement extends LitElement {
       tabindex="-1"
       ?hidden=${this.isBubble && !this.open}
     >
-      ${this.#chat?.render() ?? this.#renderPlaceholder()}
+      <div class="root" dir=${directionOf(this.#language)}>${this.#chat?.render() ?? this.#renderPlaceholder()}</div>
     </section>`;
   }
 
   /** Until the chat is loaded, or when it cannot be. */
   #renderPlaceholder(): TemplateResult {
-    const { loading, unreachable, retry } = this.#texts;
+    const { starting, unreachable, retry } = this.#texts;
     const failure = html`<strong>${unreachable}</strong> <button type="button" class="retry" @click=${this.#handleRetry}>${retry}</button>`;
-    return statusView(this.sessionStatus, this.sessionStatus === 'failed' ? failure : loadingView(loading));
+    return statusView(this.sessionStatus, this.sessionStatus === 'failed' ? failure : loadingView(starting));
   }
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {

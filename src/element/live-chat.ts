@@ -5,13 +5,15 @@ import { CozeChatError } from '../chat-error.js';
 import type { Problem } from '../errors.js';
 import { CozeIdentityChangeEvent, CozeMessageEvent, CozeReadyEvent, CozeUnreadEvent } from '../events.js';
 import type { ChatMessage } from '../frame/contract.js';
+import { type Language, languageOf } from '../locales/language.js';
+import type { ChatStrings } from '../locales/en.js';
+import { loadStrings } from '../locales/strings.js';
 import { ChatSession, type ChatSessionListener } from '../session/chat-session.js';
 import type { SessionStatus } from '../session/state.js';
 import type { ChatMode, ChatPlacement, ChatTheme } from './choices.js';
 import { stateLine, tokenLine } from './debug-log.js';
 import { frameAssets } from './frame-assets.js';
-import { localeOf } from './locales/locale.js';
-import { shellTexts } from './locales/shell.js';
+import { localeOf } from './locale.js';
 import { objectionsTo } from './objections.js';
 import type { ProblemReports } from './problem-reports.js';
 import panelCss from './panel.css?inline';
@@ -25,6 +27,7 @@ export interface ChatHost extends LitElement, RawConfig {
   readonly heading: string;
   readonly icon: string;
   readonly locale: string;
+  readonly strings: Partial<ChatStrings> | undefined;
   readonly frameSrc: string;
   readonly debug: boolean;
   readonly mode: ChatMode;
@@ -54,6 +57,9 @@ export class LiveChat {
   #status: SessionStatus = 'idle';
   #problem: Problem | undefined;
   #unread = 0;
+  #language: Language | undefined;
+  /** Of the language before, while a new one is on its way. */
+  #strings: ChatStrings | undefined;
 
   constructor(options: LiveChatOptions) {
     const { host } = options;
@@ -76,18 +82,25 @@ export class LiveChat {
     this.#unfollow = panel && viewport ? followVisualViewport(panel, viewport) : undefined;
   }
 
-  /** What is in the panel. */
-  render(): TemplateResult {
+  /** `undefined` until those of the language are there. */
+  get texts(): ChatStrings | undefined {
+    return this.#strings && { ...this.#strings, ...this.#options.host.strings };
+  }
+
+  /** What is in the panel, as soon as there are words for it. */
+  render(): TemplateResult | undefined {
     const { host, onRetry } = this.#options;
+    const { texts } = this;
+    if (texts === undefined) return undefined;
     const { heading, icon, isBubble } = host;
     const status = this.#status;
     this.#frame.inert = status !== 'ready' && status !== 'refreshing';
     return panelView({
-      texts: shellTexts(this.#locale),
+      texts,
       heading,
       icon,
       status,
-      message: this.#message,
+      message: this.#messageIn(texts),
       frame: this.#frame,
       onRetry,
       onClose: isBubble ? () => host.hide() : undefined,
@@ -117,6 +130,7 @@ export class LiveChat {
   configure(): void {
     const { host, reports } = this.#options;
     for (const message of objectionsTo(host)) reports.report({ code: 'invalid_configuration', message, retryable: false });
+    this.#speak(languageOf(localeOf(host, host.locale)));
     const problem = this.#session.configure(rawConfigOf(host));
     if (problem !== undefined) return this.#become('failed', problem);
     for (const iframe of this.#frame.querySelectorAll('iframe')) iframe.title = host.chatName;
@@ -179,14 +193,19 @@ export class LiveChat {
     onIdentityChange: (cause) => this.#fire(new CozeIdentityChangeEvent(cause)),
   };
 
-  get #locale(): string {
-    const { host } = this.#options;
-    return localeOf(host, host.locale);
+  #speak(language: Language): void {
+    if (language === this.#language) return;
+    this.#language = language;
+    void loadStrings(language).then((strings) => {
+      if (language !== this.#language) return;
+      this.#strings = strings;
+      this.#options.host.requestUpdate();
+    });
   }
 
-  get #message(): StatusMessage | undefined {
-    if (this.#status === 'signed-out') return signedOutMessage(this.#locale);
-    return this.#problem && failedMessage(this.#problem, this.#locale);
+  #messageIn(texts: ChatStrings): StatusMessage | undefined {
+    if (this.#status === 'signed-out') return signedOutMessage(texts);
+    return this.#problem && failedMessage(this.#problem, texts);
   }
 
   #become(status: SessionStatus, problem: Problem | undefined): void {
@@ -222,5 +241,6 @@ function rawConfigOf(host: ChatHost): RawConfig {
     apiBaseUrl: host.apiBaseUrl,
     connectorId: host.connectorId,
     locale: localeOf(host, host.locale),
+    strings: host.strings,
   };
 }

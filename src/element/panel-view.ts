@@ -1,13 +1,13 @@
 /** What is in the panel once the chat is loaded. */
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ChatStrings } from '../locales/en.js';
 import type { SessionStatus } from '../session/state.js';
 import { closeIcon } from './icons.js';
-import type { ShellTexts } from './locales/shell.js';
 import type { StatusMessage } from './status-message.js';
 import { loadingView, statusView } from './status-view.js';
 
 export interface PanelViewOptions {
-  readonly texts: ShellTexts;
+  readonly texts: ChatStrings;
   readonly heading: string;
   /** URL of a picture. */
   readonly icon: string;
@@ -45,7 +45,7 @@ function contentView(options: PanelViewOptions): TemplateResult | typeof nothing
     case 'idle':
     case 'authorizing':
     case 'loading':
-      return loadingView(texts.loading);
+      return loadingView(texts.starting);
     case 'ready':
     case 'refreshing':
       return nothing;

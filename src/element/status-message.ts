@@ -1,9 +1,6 @@
 /** What to tell a visitor whose chat cannot be used. */
 import { ErrorCode, type Problem } from '../errors.js';
-import { en, type StatusTexts } from './locales/en.js';
-import { pickLanguage } from './locales/locale.js';
-import { shellTexts } from './locales/shell.js';
-import { zhCN } from './locales/zh-CN.js';
+import type { ChatStrings } from '../locales/en.js';
 
 export interface StatusMessage {
   readonly title: string;
@@ -13,13 +10,11 @@ export interface StatusMessage {
   readonly canRetry: boolean;
 }
 
-export function signedOutMessage(locale: string): StatusMessage {
-  const { signedOutTitle, signedOutText } = textsIn(locale);
+export function signedOutMessage({ signedOutTitle, signedOutText }: ChatStrings): StatusMessage {
   return { title: signedOutTitle, text: signedOutText, canRetry: false };
 }
 
-export function failedMessage({ code, message, retryable: canRetry }: Problem, locale: string): StatusMessage {
-  const texts = textsIn(locale);
+export function failedMessage({ code, message, retryable: canRetry }: Problem, texts: ChatStrings): StatusMessage {
   switch (code) {
     case ErrorCode.InvalidConfiguration:
     case ErrorCode.TokenEndpointMisconfigured:
@@ -37,10 +32,6 @@ export function failedMessage({ code, message, retryable: canRetry }: Problem, l
     case ErrorCode.ChatFailed:
     case ErrorCode.Interrupted:
     case ErrorCode.FrameUnavailable:
-      return { title: shellTexts(locale).unreachable, text: texts.unreachableText, canRetry };
+      return { title: texts.unreachable, text: texts.unreachableText, canRetry };
   }
-}
-
-function textsIn(locale: string): StatusTexts {
-  return pickLanguage(locale, { en, zhCN });
 }

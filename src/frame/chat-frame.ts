@@ -44,7 +44,7 @@ export function createChatFrame({ container, settings, host, assets, title, time
   iframe.title = title;
   iframe.allow = 'microphone; clipboard-write';
   iframe.setAttribute('part', 'frame');
-  iframe.srcdoc = trustedHtml(frameDocument({ ...assets, lang: settings.locale }));
+  iframe.srcdoc = trustedHtml(frameDocument({ ...assets, language: settings.locale }));
 
   const mount = (event: Event): void => {
     cancelDeadline();

@@ -3,6 +3,8 @@
  * ever an attribute, a URL or a message that another window could read.
  */
 import type { Problem } from '../errors.js';
+import type { Language } from '../locales/language.js';
+import type { ChatStrings } from '../locales/en.js';
 
 /** Fixed for the life of a frame; a change builds a new one. */
 export interface FrameSettings {
@@ -11,7 +13,9 @@ export interface FrameSettings {
   /** Without a slash at its end: the SDK puts paths behind it as they are. */
   readonly apiBaseUrl: string;
   readonly user: { readonly id: string; readonly name: string; readonly avatar: string };
-  readonly locale: FrameLocale;
+  readonly locale: Language;
+  /** What a visitor reads, by the page: the frame's own script has no language. Never rejects. */
+  readonly strings: Promise<ChatStrings>;
   /** Nothing is spoken without it. */
   readonly voice?: VoiceSettings;
 }
@@ -22,8 +26,6 @@ export interface VoiceSettings {
   /** Coze's id of the voice that reads answers aloud; without one they are not. */
   readonly voiceId?: string;
 }
-
-export type FrameLocale = 'en' | 'zh-CN';
 
 /** What the frame may ask of the page. Promises never reject. */
 export interface FrameHost {

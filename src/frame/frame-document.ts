@@ -1,18 +1,19 @@
 /** The frame's whole document: two linked files and an empty root. No inline script or style, so that a strict CSP can stand. */
+import { directionOf, type Language } from '../locales/language.js';
 
 export interface FrameDocumentOptions {
   readonly scriptUrl: string;
   readonly styleUrl: string;
   readonly nonce: string | undefined;
-  readonly lang: string;
+  readonly language: Language;
 }
 
 export const FRAME_ROOT_ID = 'chat';
 
-export function frameDocument({ scriptUrl, styleUrl, nonce, lang }: FrameDocumentOptions): string {
+export function frameDocument({ scriptUrl, styleUrl, nonce, language }: FrameDocumentOptions): string {
   const nonceAttribute = nonce === undefined ? '' : ` nonce="${escapeAttribute(nonce)}"`;
   return [
-    `<!doctype html><html lang="${escapeAttribute(lang)}"><head><meta charset="utf-8">`,
+    `<!doctype html><html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8">`,
     // A link in an answer must not replace the chat.
     '<base target="_blank">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',

@@ -5,6 +5,7 @@ import { ErrorCode, type Problem } from '../errors.js';
 import type { IdentityChangeCause } from '../events.js';
 import { createChatFrame, type ChatFrame, type FrameAssets } from '../frame/chat-frame.js';
 import type { ChatMessage, FrameHost } from '../frame/contract.js';
+import { loadStrings } from '../locales/strings.js';
 import { AccessTokenSource } from '../token/access-token-source.js';
 import { type TokenRequester, endpointRequester, functionRequester } from '../token/requester.js';
 import { systemClock, systemTimers } from '../token/time.js';
@@ -182,6 +183,7 @@ export class ChatSession {
         // Coze keeps a bot's memory by this id: proven before claimed, and never one id for everybody.
         user: { id: subject ?? identity.userId ?? '', name: presentation.userName, avatar: presentation.userAvatar },
         locale: presentation.locale,
+        strings: loadStrings(presentation.locale).then((strings) => ({ ...strings, ...presentation.strings })),
       },
       host,
       assets: this.#options.assets(),

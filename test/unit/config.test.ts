@@ -16,6 +16,7 @@ const valid: RawConfig = {
   apiBaseUrl: 'https://api.coze.cn',
   connectorId: '999',
   locale: 'en',
+  strings: undefined,
 };
 const getToken = () => Promise.resolve({});
 const parse = (changes: Partial<RawConfig> = {}, url = pageUrl) => parseConfig({ ...valid, ...changes }, url);
@@ -41,7 +42,7 @@ describe('a configuration', () => {
         apiBaseUrl: 'https://api.coze.cn',
         connectorId: '999',
       },
-      presentation: { userName: '', userAvatar: '', locale: 'en' },
+      presentation: { userName: '', userAvatar: '', locale: 'en', strings: {} },
     });
   });
 
@@ -56,6 +57,7 @@ describe('a configuration', () => {
       apiBaseUrl: absent,
       connectorId: absent,
       locale: absent,
+      strings: absent,
     });
     expect(identity).toMatchObject({
       credentials: 'same-origin',
@@ -63,7 +65,7 @@ describe('a configuration', () => {
       connectorId: '999',
       userId: undefined,
     });
-    expect(presentation).toEqual({ userName: '', userAvatar: '', locale: 'en' });
+    expect(presentation).toEqual({ userName: '', userAvatar: '', locale: 'en', strings: {} });
   });
 
   it('prefers the function to the URL', () => {
@@ -92,16 +94,13 @@ describe('a configuration', () => {
     expect(configOf({ apiBaseUrl }).identity.apiBaseUrl).toBe(expected);
   });
 
-  it.each([
-    ['zh', 'zh-CN'],
-    ['zh-CN', 'zh-CN'],
-    ['ZH-Hans-SG', 'zh-CN'],
-    ['en-GB', 'en'],
-    ['fr', 'en'],
-    ['zha', 'en'],
-    ['en-ZH', 'en'],
-  ])('speaks to %s as %s', (locale, expected) => {
-    expect(configOf({ locale }).presentation.locale).toBe(expected);
+  it('finds the language for a locale', () => {
+    expect(configOf({ locale: 'pt-PT' }).presentation.locale).toBe('pt-BR');
+  });
+
+  it('takes texts of the host’s own', () => {
+    const strings = { send: 'Go', pictureOf: '{number}/{count}' };
+    expect(configOf({ strings }).presentation.strings).toEqual(strings);
   });
 
   it('takes a proof of identity as it is', () => {
@@ -151,6 +150,11 @@ describe('what is wrong with a configuration', () => {
     ['apiBaseUrl', ['http://api.coze.cn'], '<coze-chat>: api-base-url is an http URL on an https page, which browsers block.'],
     ['connectorId', [' '], '<coze-chat>: connector-id must not be blank.'],
     ['locale', notText, '<coze-chat>: locale must be text.'],
+    ['strings', [5, true, 'send'], '<coze-chat>: strings must be an object.'],
+    ['strings', [{ sent: 'Go' }, { sent: undefined }], '<coze-chat>: strings has no text called sent.'],
+    ['strings', [{ toString: 'Go' }], '<coze-chat>: strings has no text called toString.'],
+    ['strings', [{ send: '' }, { send: ' ' }, { send: 5 }, { send: undefined }], '<coze-chat>: strings needs words for send.'],
+    ['strings', [{ pictureOf: '{number}' }], '<coze-chat>: strings needs {count} in pictureOf.'],
   ];
   it.each(cases.flatMap(([property, values, message]) => values.map((value) => [property, value, message] as const)))(
     '%s %o',
@@ -208,6 +212,7 @@ describe('whether it is another visitor or bot', () => {
     ['userName', 'Alice'],
     ['userAvatar', 'https://site.example/alice.png'],
     ['locale', 'zh'],
+    ['strings', { send: 'Go' }],
     ['identityToken', 'a.b.c'],
   ])('it is not with another %s', (property, value) => {
     expect(isSameIdentity(identity(), identity({ [property]: value }))).toBe(true);
@@ -237,7 +242,7 @@ describe('whether it is another visitor or bot', () => {
 it('tells apart what only looks different', () => {
   const presentation = (changes: Partial<RawConfig> = {}) => configOf(changes).presentation;
   expect(isSamePresentation(presentation(), presentation())).toBe(true);
-  for (const changes of [{ userName: 'Alice' }, { userAvatar: 'a.png' }, { locale: 'zh' }]) {
+  for (const changes of [{ userName: 'Alice' }, { userAvatar: 'a.png' }, { locale: 'zh' }, { strings: { send: 'Go' } }]) {
     expect(isSamePresentation(presentation(), presentation(changes))).toBe(false);
   }
 });

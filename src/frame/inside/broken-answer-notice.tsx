@@ -1,10 +1,10 @@
 /** How a broken answer shows: in words, with a button that asks once more. */
 import { useConversationStore, useSendMessage, type IMessageContentProps } from '@coze/chat-sdk';
 import type { JSX } from 'react';
-import type { FrameStrings } from './locales/en.js';
+import type { ChatStrings } from '../../locales/en.js';
 
 export interface BrokenAnswerNoticeProps extends IMessageContentProps {
-  readonly strings: FrameStrings;
+  readonly strings: ChatStrings;
 }
 
 export function BrokenAnswerNotice({ message, isLastMessage, isReadOnly, strings }: BrokenAnswerNoticeProps): JSX.Element {

@@ -9,19 +9,20 @@ import {
   type ChatMessageGroup,
 } from '@coze/chat-sdk';
 import { type JSX, useEffect, useMemo } from 'react';
+import type { ChatStrings } from '../../locales/en.js';
 import type { FrameHost, FrameSettings } from '../contract.js';
 import { answerText, isBrokenOff } from './answer-text.js';
 import { isBrokenAnswer } from './broken-answer.js';
 import { BrokenAnswerNotice } from './broken-answer-notice.js';
 import { answerIn, Controls, Turns } from './controls.js';
-import { I18n, stringsOf } from './i18n.js';
+import { I18n } from './i18n.js';
 import { IsolatedChatService } from './isolated-chat-service.js';
-import type { FrameStrings } from './locales/en.js';
 import { problemOfStart } from './problem.js';
 import { spokenText } from './spoken-text.js';
 
 export interface ChatProps {
   readonly settings: FrameSettings;
+  readonly strings: ChatStrings;
   readonly host: FrameHost;
   /** Valid now; the SDK refuses to start without one. */
   readonly token: string;
@@ -39,15 +40,16 @@ export function Chat(props: ChatProps): JSX.Element {
   }, []);
   return (
     <ChatFramework {...sdkProps}>
-      <Title fallback={stringsOf(props.settings.locale).assistant} />
+      <Title fallback={props.strings.assistant} />
       <ChatSlot />
       <Controls turns={turns} onReady={props.host.onReady} />
     </ChatFramework>
   );
 }
 
-function sdkPropsOf({ settings, host, token, assetsUrl, announce }: ChatProps, turns: Turns): ChatFrameworkProps {
-  const strings = stringsOf(settings.locale);
+function sdkPropsOf({ settings, strings, host, token, assetsUrl, announce }: ChatProps, turns: Turns): ChatFrameworkProps {
+  // All the SDK has of its own for a language: what it tells the API in voice input.
+  const language = settings.locale.startsWith('zh') ? Language.ZH_CN : Language.EN;
   return {
     chat: { appId: settings.botId, type: ChatType.Bot, voiceInfo: voiceInfoOf(settings) },
     auth: { token, connectorId: settings.connectorId, onRefreshToken: (refused = '') => host.replaceToken(refused) },
@@ -55,8 +57,8 @@ function sdkPropsOf({ settings, host, token, assetsUrl, announce }: ChatProps, t
     setting: {
       apiBaseUrl: settings.apiBaseUrl,
       cdnBaseUrlPath: assetsUrl,
-      i18n: new I18n(settings.locale),
-      language: settings.locale === 'zh-CN' ? Language.ZH_CN : Language.EN,
+      i18n: new I18n(language),
+      language,
       logLevel: 'release',
       onGetCustomChatService: (service) => new IsolatedChatService(service, host),
     },
@@ -93,7 +95,7 @@ function voiceInfoOf({ voice }: FrameSettings): ChatFrameworkProps['chat']['voic
   return { isTextToVoiceEnable: true, voiceConfigMap: { en: speaker, zh: speaker } };
 }
 
-function announcement(group: ChatMessageGroup, strings: FrameStrings): string {
+function announcement(group: ChatMessageGroup, strings: ChatStrings): string {
   const text = spokenText(answerText(group));
   return isBrokenOff(group) ? `${text} ${strings.answerBrokenOff}` : text;
 }

@@ -2,18 +2,13 @@
  * The SDK's texts in our words. Its own speak of personal access tokens and balances, which a visitor can neither understand nor
  * mend. Built in place of the SDK's `libs/i18n` (vite.config.ts), because its Markdown does not ask `setting.i18n`; keys as there.
  */
-import type { II18n } from '@coze/chat-sdk';
+import type { II18n, Language } from '@coze/chat-sdk';
 import type { ReactNode } from 'react';
-import type { FrameLocale } from '../contract.js';
-import { en, type FrameStrings } from './locales/en.js';
-import { zhCN } from './locales/zh-CN.js';
-
-const stringsByLocale: Readonly<Record<FrameLocale, FrameStrings>> = { en, 'zh-CN': zhCN };
-
-export const stringsOf = (locale: FrameLocale): FrameStrings => stringsByLocale[locale];
+import type { ChatStrings } from '../../locales/en.js';
+import { currentTexts } from '../taro/texts.js';
 
 /** SDK key → ours. */
-const keys: Readonly<Record<string, keyof FrameStrings>> = {
+const keys: Readonly<Record<string, keyof ChatStrings>> = {
   noAnswer: 'answerMissing',
   chatFooterTip: 'poweredBy',
   sendFailed: 'sendFailed',
@@ -56,7 +51,7 @@ const keys: Readonly<Record<string, keyof FrameStrings>> = {
 };
 
 /** API error code (coze-api.md section C) → what a visitor can do about it. */
-const errorKeys: Readonly<Record<string, keyof FrameStrings>> = {
+const errorKeys: Readonly<Record<string, keyof ChatStrings>> = {
   401: 'errorConnection',
   1001: 'nothingHeard',
   4006: 'errorUnavailable',
@@ -88,10 +83,15 @@ const errorKeys: Readonly<Record<string, keyof FrameStrings>> = {
 
 /** Texts around something the SDK puts in: a Retry link, a countdown. */
 const texts = {
-  chatInitRetry: (strings: FrameStrings, { retry }: SdkTextOptions): ReactNode => [strings.startFailed, ' ', retry],
-  messageListRetry: (strings: FrameStrings, { retry }: SdkTextOptions): ReactNode => [strings.historyFailed, ' ', retry],
-  audioInputTooltipTick: (strings: FrameStrings, { duration }: SdkTextOptions): ReactNode => [duration, ' ', strings.recordEndsIn],
+  chatInitRetry: (strings: ChatStrings, { retry }: SdkTextOptions): ReactNode => [strings.startFailed, ' ', retry],
+  messageListRetry: (strings: ChatStrings, { retry }: SdkTextOptions): ReactNode => [strings.historyFailed, ' ', retry],
+  audioInputTooltipTick: (strings: ChatStrings, { duration }: SdkTextOptions): ReactNode => around(strings.recordEndsIn, duration),
 };
+
+function around(text: string, duration: ReactNode): ReactNode {
+  const [before, after] = text.split('{seconds}');
+  return [before, duration, after];
+}
 
 interface SdkTextOptions {
   readonly retry?: ReactNode;
@@ -100,20 +100,18 @@ interface SdkTextOptions {
 
 /** Same shape as the SDK's class of this name. */
 export class I18n implements II18n {
-  readonly language: FrameLocale;
-  readonly #strings: FrameStrings;
+  readonly language: Language;
 
-  constructor(language: FrameLocale) {
+  constructor(language: Language) {
     this.language = language;
-    this.#strings = stringsOf(language);
   }
 
   /** The SDK declares `string` and returns React nodes for some keys itself (SDK `i18n/resource/special`). */
   readonly t = (key: string, options: SdkTextOptions = {}, fallback = ''): string =>
-    translate(this.#strings, key, options, fallback) as string;
+    translate(currentTexts(), key, options, fallback) as string;
 }
 
-function translate(strings: FrameStrings, key: string, options: SdkTextOptions, fallback: string): ReactNode {
+function translate(strings: ChatStrings, key: string, options: SdkTextOptions, fallback: string): ReactNode {
   const known = keys[key];
   if (known !== undefined) return strings[known];
   if (key in texts) return texts[key as keyof typeof texts](strings, options);

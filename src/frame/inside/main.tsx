@@ -11,7 +11,6 @@ import { provideTexts } from '../taro/texts.js';
 import { createAnnouncer } from './announcer.js';
 import { Chat } from './chat.js';
 import { reportEscape } from './escape.js';
-import { stringsOf } from './i18n.js';
 import { silenceSdkLog } from './sdk-log.js';
 import { followTheme } from './theme.js';
 
@@ -19,14 +18,21 @@ const mount: MountChat = (settings, host) => void start(settings, host);
 
 async function start(settings: FrameSettings, host: FrameHost): Promise<void> {
   const root = document.getElementById(FRAME_ROOT_ID);
-  const token = await host.freshToken();
+  const [token, strings] = await Promise.all([host.freshToken(), settings.strings]);
   if (root === null || token === '') {
     return host.onFailed({ code: ErrorCode.TokenEndpointUnavailable, message: 'No access token came in time.', retryable: true });
   }
   silenceSdkLog();
-  provideTexts(stringsOf(settings.locale));
+  provideTexts(strings);
   reportEscape(document, host.onEscape);
-  const chat = { settings, host, token, assetsUrl: new URL('.', import.meta.url).href, announce: createAnnouncer(document, systemTimers) };
+  const chat = {
+    settings,
+    strings,
+    host,
+    token,
+    assetsUrl: new URL('.', import.meta.url).href,
+    announce: createAnnouncer(document, systemTimers),
+  };
   createRoot(root).render(<Chat {...chat} />);
 }
 

@@ -1,8 +1,8 @@
 import '../../../src/frame/taro/base.css';
 import Taro, { setClipboardData } from '@tarojs/taro';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { en } from '../../../src/frame/inside/locales/en.js';
-import { zhCN } from '../../../src/frame/inside/locales/zh-CN.js';
+import { strings as en } from '../../../src/locales/en.js';
+import { strings as zhCN } from '../../../src/locales/zh-CN.js';
 import { provideTexts } from '../../../src/frame/taro/texts.js';
 
 beforeEach(() => provideTexts(en));

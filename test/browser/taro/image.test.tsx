@@ -1,7 +1,7 @@
 import { Image } from '@tarojs/components';
 import { expect, test, vi } from 'vitest';
-import { en } from '../../../src/frame/inside/locales/en.js';
-import { zhCN } from '../../../src/frame/inside/locales/zh-CN.js';
+import { strings as en } from '../../../src/locales/en.js';
+import { strings as zhCN } from '../../../src/locales/zh-CN.js';
 import { provideTexts } from '../../../src/frame/taro/texts.js';
 import { render } from './render.js';
 

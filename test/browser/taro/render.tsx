@@ -5,7 +5,7 @@ import type { Root } from 'react-dom/client';
 import { flushSync } from 'react-dom';
 import type { ReactNode } from 'react';
 import { onTestFinished } from 'vitest';
-import { en } from '../../../src/frame/inside/locales/en.js';
+import { strings as en } from '../../../src/locales/en.js';
 import { provideTexts } from '../../../src/frame/taro/texts.js';
 
 provideTexts(en);

@@ -58,6 +58,7 @@ const raw = (changes: Partial<RawConfig> = {}): RawConfig => ({
   apiBaseUrl: 'https://api.coze.cn',
   connectorId: '999',
   locale: 'en',
+  strings: undefined,
   ...changes,
 });
 const configure = async (changes: Partial<RawConfig> = {}) => {
@@ -88,6 +89,7 @@ describe('a configured chat', () => {
       apiBaseUrl: 'https://api.coze.cn',
       user: { id: 'alice', name: 'Alice', avatar: '' },
       locale: 'en',
+      strings: expect.any(Promise) as unknown,
     });
     expect(await host.freshToken()).toBe('czs_1');
     host.onReady(noControls);

@@ -1,11 +1,12 @@
 /** Names for the SDK's icon buttons, which have no text and no title. */
-import { currentTexts, type Texts } from '../texts.js';
+import type { ChatStrings } from '../../../locales/en.js';
+import { currentTexts } from '../texts.js';
 
 /**
  * What the button is or shows → its name; the first that fits. By the local names of CSS modules, by the name of the icon's file, or by the
  * start of its drawing (SDK `ui-kit/atomic/svg`).
  */
-const names: readonly (readonly [selector: string, name: keyof Texts])[] = [
+const names: readonly (readonly [selector: string, name: keyof ChatStrings])[] = [
   ['[class*="_send-btn_"]', 'send'],
   ['[class*="_file-btn_"]', 'upload'],
   ['[class*="_microphone-icon_"]', 'voiceInput'],

@@ -1,6 +1,7 @@
 /** What the SDK draws with boxes alone, told to assistive technology: by the local names of its styles and by what a box lies in. */
 import { createContext, useContext, type AriaAttributes, type AriaRole } from 'react';
-import { currentTexts, type Texts } from '../texts.js';
+import type { ChatStrings } from '../../../locales/en.js';
+import { currentTexts } from '../texts.js';
 import { localNames } from './local-names.js';
 
 export interface Structure {
@@ -13,7 +14,7 @@ interface Meaning {
   /** What the boxes in it can take it for. */
   readonly surrounding?: Surrounding;
   /** The styles let it scroll; its name, then. */
-  readonly scrollName?: keyof Texts;
+  readonly scrollName?: keyof ChatStrings;
 }
 
 type Surrounding = 'code' | 'header';

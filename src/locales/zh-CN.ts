@@ -1,6 +1,20 @@
-import type { FrameStrings } from './en.js';
+import type { ChatStrings } from './en.js';
 
-export const zhCN: FrameStrings = {
+export const strings: ChatStrings = {
+  openChat: '打开聊天',
+  closeChat: '关闭聊天',
+  chat: '聊天',
+  starting: '正在启动聊天…',
+  unreachable: '无法连接聊天服务',
+  signedOutTitle: '您已退出登录',
+  signedOutText: '请先登录本网站，再查看您的对话。',
+  unreachableText: '请检查网络后重试。',
+  unavailableTitle: '该助手不可用',
+  unavailableText: '此聊天背后的智能体暂时无法使用。',
+  forbiddenTitle: '没有权限',
+  forbiddenText: '您的账号不能使用此聊天。',
+  misconfiguredTitle: '此聊天未正确配置',
+  misconfiguredText: '给页面作者的提示：',
   answerMissing: '没有回答',
   answerBrokenOff: '回答中断了。',
   poweredBy: '由扣子提供支持',
@@ -31,7 +45,7 @@ export const zhCN: FrameStrings = {
   releaseToCancel: '松开取消',
   releaseToSend: '松开发送',
   recordFailed: '录音失败，请重试',
-  recordEndsIn: '秒后自动结束录音并发送',
+  recordEndsIn: '{seconds} 秒后自动结束录音并发送',
   nothingHeard: '没有识别到内容',
   sending: '发送中…',
   uploadFailed: '文件上传失败',

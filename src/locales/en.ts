@@ -1,5 +1,19 @@
-/** What a visitor reads inside the chat. Keys are ours; `i18n.ts` maps the SDK's keys onto them. */
-export const en = {
+/** Every text a visitor reads or hears. English has the keys; each other language is a file like this one. */
+export const strings = {
+  openChat: 'Open chat',
+  closeChat: 'Close chat',
+  chat: 'Chat',
+  starting: 'Starting the chat…',
+  unreachable: 'The chat cannot be reached',
+  signedOutTitle: 'You are signed out',
+  signedOutText: 'Sign in on this site to see your conversation.',
+  unreachableText: 'Please check your connection and try again.',
+  unavailableTitle: 'This assistant is not available',
+  unavailableText: 'The bot behind this chat cannot be used at the moment.',
+  forbiddenTitle: 'No access',
+  forbiddenText: 'Your account may not use this chat.',
+  misconfiguredTitle: 'This chat is not set up correctly',
+  misconfiguredText: 'A note for the author of this page:',
   answerMissing: 'No answer',
   answerBrokenOff: 'The answer broke off.',
   poweredBy: 'Powered by Coze',
@@ -30,7 +44,7 @@ export const en = {
   releaseToCancel: 'Release to cancel',
   releaseToSend: 'Release to send',
   recordFailed: 'Recording failed, please try again',
-  recordEndsIn: 'seconds until recording ends and is sent',
+  recordEndsIn: '{seconds} seconds until recording ends and is sent',
   nothingHeard: 'Nothing was understood',
   sending: 'Sending…',
   uploadFailed: 'The file could not be uploaded',
@@ -67,4 +81,4 @@ export const en = {
   errorUnavailable: 'This assistant is not available.',
 } as const;
 
-export type FrameStrings = { readonly [key in keyof typeof en]: string };
+export type ChatStrings = { readonly [name in keyof typeof strings]: string };

@@ -11,8 +11,3 @@ function inheritedLang(element: Element): string | null {
   const root = element.getRootNode();
   return 'host' in root ? inheritedLang((root as ShadowRoot).host) : null;
 }
-
-/** BCP 47 lookup (RFC 4647 section 3.4) over the languages there are; English when none fits. */
-export function pickLanguage<T>(tag: string, { en, zhCN }: { readonly en: T; readonly zhCN: T }): T {
-  return /^zh\b/i.test(tag) ? zhCN : en;
-}

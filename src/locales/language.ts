@@ -1,0 +1,19 @@
+/** The languages there are, and which of them a visitor gets. */
+
+/** Where several share a primary language, the first is for whoever names no other. */
+export const languages = ['en', 'zh-CN', 'zh-TW', 'ja', 'ko', 'es', 'fr', 'de', 'pt-BR', 'ru', 'ar'] as const;
+export type Language = (typeof languages)[number];
+
+/** Scripts and regions of traditional Chinese. */
+const traditional: readonly string[] = ['hant', 'tw', 'hk', 'mo'];
+
+/** For a BCP 47 tag, by its primary language (RFC 4647 section 3.4), Chinese by its script; English when none fits. */
+export function languageOf(tag: string): Language {
+  const [primary, ...subtags] = tag.toLowerCase().split(/[-_]/);
+  if (primary === 'zh' && !subtags.includes('hans') && subtags.some((subtag) => traditional.includes(subtag))) return 'zh-TW';
+  return languages.find((language) => language.split('-')[0] === primary) ?? 'en';
+}
+
+export function directionOf(language: Language): 'ltr' | 'rtl' {
+  return language === 'ar' ? 'rtl' : 'ltr';
+}

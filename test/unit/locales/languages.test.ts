@@ -1,0 +1,80 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { shellTexts, type ShellTexts } from '../../../src/element/shell-texts.js';
+import { frameDocument } from '../../../src/frame/frame-document.js';
+import { type ChatStrings, strings as english } from '../../../src/locales/en.js';
+import { directionOf, languageOf, languages } from '../../../src/locales/language.js';
+import { loadStrings, placeholdersIn } from '../../../src/locales/strings.js';
+
+const names = Object.keys(english) as (keyof ChatStrings)[];
+
+describe.each(languages)('%s', async (language) => {
+  const strings = await loadStrings(language);
+
+  it('has every text and no other, in words', () => {
+    expect(Object.keys(strings)).toEqual(names);
+    expect(names.filter((name) => strings[name].trim() === '' || strings[name] !== strings[name].trim())).toEqual([]);
+  });
+
+  it('has the placeholders of English', () => {
+    const placeholders = (texts: ChatStrings) => names.map((name) => placeholdersIn(texts[name]).toSorted());
+    expect(placeholders(strings)).toEqual(placeholders(english));
+  });
+
+  it('is a translation', () => {
+    const untranslated = names.filter((name) => strings[name] === english[name]);
+    if (language !== 'en') expect(untranslated.length).toBeLessThan(10);
+  });
+
+  it('speaks of nothing a visitor cannot know', () => {
+    expect(Object.values(strings).join('\n')).not.toMatch(/token|\bPAT\b|\bAPI\b|\bSDK\b|40\d/i);
+  });
+
+  it('has the same texts for the launcher as in its file', () => {
+    const shell = shellTexts(language);
+    for (const [name, text] of Object.entries(shell)) {
+      if (language === 'en' || name === 'openChat' || name === 'chat') expect(text).toBe(strings[name as keyof ShellTexts]);
+    }
+  });
+});
+
+it('there is a file for each language and no other', () => {
+  const files = readdirSync('src/locales').filter((file) => !['language.ts', 'strings.ts'].includes(file));
+  expect(files.toSorted()).toEqual(languages.map((language) => `${language}.ts`).toSorted());
+});
+
+it.each([
+  ['zh', 'zh-CN'],
+  ['ZH-Hans-SG', 'zh-CN'],
+  ['zh_CN', 'zh-CN'],
+  ['zh-Hans-HK', 'zh-CN'],
+  ['zh-Hant', 'zh-TW'],
+  ['zh-hant-cn', 'zh-TW'],
+  ['zh-HK', 'zh-TW'],
+  ['zh-MO', 'zh-TW'],
+  ['zh-TW', 'zh-TW'],
+  ['ja-JP', 'ja'],
+  ['ko', 'ko'],
+  ['es-419', 'es'],
+  ['fr-CA', 'fr'],
+  ['de-u-co-phonebk', 'de'],
+  ['pt', 'pt-BR'],
+  ['pt-PT', 'pt-BR'],
+  ['ru-UA', 'ru'],
+  ['ar-EG', 'ar'],
+  ['en-GB', 'en'],
+  ['sw', 'en'],
+  ['zha', 'en'],
+  ['', 'en'],
+])('%s is spoken to in %s', (tag, language) => {
+  expect(languageOf(tag)).toBe(language);
+});
+
+it('only Arabic is written from right to left', () => {
+  expect(languages.filter((language) => directionOf(language) === 'rtl')).toEqual(['ar']);
+});
+
+it('the frame’s document says language and direction', () => {
+  const html = frameDocument({ scriptUrl: '/frame.js', styleUrl: '/frame.css', nonce: undefined, language: 'ar' });
+  expect(html).toContain('<html lang="ar" dir="rtl">');
+});
