@@ -64,6 +64,7 @@ it.each([
   ['ar-EG', 'ar'],
   ['en-GB', 'en'],
   ['sw', 'en'],
+  ['en-ZH', 'en'],
   ['zha', 'en'],
   ['', 'en'],
 ])('%s is spoken to in %s', (tag, language) => {
