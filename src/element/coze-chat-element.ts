@@ -1,13 +1,13 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { CozeChatError } from '../chat-error.js';
 import type { ChatMessage } from '../frame/contract.js';
-import { directionOf, type Language, languageOf } from '../locales/language.js';
 import type { ChatStrings } from '../locales/en.js';
 import type { SessionStatus } from '../session/state.js';
 import type { GetToken } from '../token/requester.js';
 import { type ChatMode, type ChatPlacement, type ChatTheme, chosen, modes } from './choices.js';
 import { customStates } from './custom-states.js';
 import { chatIcon, closeIcon } from './icons.js';
+import type { LauncherNames } from './launcher-names.js';
 import type { LiveChat } from './live-chat.js';
 import { localeOf } from './locale.js';
 import { ProblemReports } from './problem-reports.js';
@@ -89,6 +89,8 @@ export class CozeChatElement extends LitElement {
   /** Said before there was a chat to sign out of. */
   #isSignOutDue = false;
   #hadFocus = false;
+  /** BCP 47; of what is shown, or on its way. */
+  #tag = 'en';
 
   /** Where the host's backend gives this visitor's token. Required unless `getToken` is set. */
   @property() tokenEndpoint = '';
@@ -129,6 +131,8 @@ export class CozeChatElement extends LitElement {
   @property({ type: Boolean }) debug = false;
 
   @property({ state: true }) private sessionStatus: SessionStatus = 'idle';
+  /** In another language than English. */
+  @property({ state: true }) private names: LauncherNames | undefined;
 
   constructor() {
     super();
@@ -181,7 +185,10 @@ export class CozeChatElement extends LitElement {
   protected override updated(changed: PropertyValues): void {
     this.#states.become(this.sessionStatus);
     if (changed.has('open') && this.open !== (changed.get('open') ?? false)) this.#afterToggle();
-    if (this.isConnected) this.#sync();
+    if (this.isConnected) {
+      void this.#speak();
+      this.#sync();
+    }
   }
 
   /** Opens the panel (bubble mode). */
@@ -239,7 +246,7 @@ export class CozeChatElement extends LitElement {
     // A landmark of its own, because a bubble lies outside of the page's; else the panel is one.
     return html`<div
       class="root"
-      lang=${this.#language}
+      lang=${this.names?.language ?? 'en'}
       role=${this.isBubble ? 'region' : nothing}
       aria-label=${this.isBubble ? this.chatName : nothing}
     >
@@ -252,11 +259,7 @@ export class CozeChatElement extends LitElement {
   }
 
   get #texts(): ShellTexts {
-    return this.#chat?.texts ?? { ...shellTexts(this.#language), ...this.strings };
-  }
-
-  get #language(): Language {
-    return languageOf(localeOf(this, this.locale));
+    return this.#chat?.texts ?? { ...shellTexts, ...this.names, ...this.strings };
   }
 
   #renderLauncher(): TemplateResult {
@@ -285,7 +288,7 @@ export class CozeChatElement extends LitElement {
       tabindex="-1"
       ?hidden=${this.isBubble && !this.open}
     >
-      <div class="root" dir=${directionOf(this.#language)}>${this.#chat?.render() ?? this.#renderPlaceholder()}</div>
+      <div class="root" dir=${this.names?.direction ?? 'ltr'}>${this.#chat?.render() ?? this.#renderPlaceholder()}</div>
     </section>`;
   }
 
@@ -322,6 +325,14 @@ export class CozeChatElement extends LitElement {
 
   #object(message: string): void {
     this.#reports.report({ code: 'invalid_configuration', message, retryable: false });
+  }
+
+  async #speak(): Promise<void> {
+    const tag = localeOf(this, this.locale);
+    if (tag === this.#tag) return;
+    this.#tag = tag;
+    const loaded = /^en\b/i.test(tag) ? undefined : await import('./launcher-names.js').catch(() => undefined);
+    if (tag === this.#tag) this.names = loaded?.launcherNames(tag);
   }
 
   /** Brings the chat in line with the properties, once it is wanted. */

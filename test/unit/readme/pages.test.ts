@@ -61,7 +61,7 @@ describe('the README', () => {
 
   it('has the install command name every package that the server part imports and does not bring along', () => {
     const external = /external: \[([^\]]+)\]/.exec(readText('vite.config.ts'))?.[1] ?? '';
-    const packages = [...external.matchAll(/'([^']+)'/g)].map(([, name = '']) => name);
+    const packages = [...external.matchAll(/'([^':]+)'/g)].map(([, name = '']) => name);
     const command =
       sectionOf('Node')
         .match(/^npm install .*$/m)?.[0]

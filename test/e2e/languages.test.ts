@@ -1,0 +1,41 @@
+/** A chat in another language, and in another direction. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { CozeChatElement } from '../../src/index.js';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+test('in Arabic launcher, panel and chat are in Arabic, and the chat runs from right to left', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble', locale: 'ar-EG' } });
+  const chat = page.chat();
+  await chat.element.getByRole('button', { name: 'فتح الدردشة' }).click();
+  await chat.frame.getByRole('log').waitFor();
+  await chat.input.waitFor();
+  const { direction, language, placeholder } = await chat.input.evaluate((input: HTMLTextAreaElement) => ({
+    direction: getComputedStyle(input).direction,
+    language: input.ownerDocument.documentElement.lang,
+    placeholder: input.placeholder,
+  }));
+  expect([direction, language]).toEqual(['rtl', 'ar']);
+  expect(placeholder).toMatch(/\p{Script=Arabic}/u);
+  await chat.input.fill('مرحبا بك هنا');
+  await chat.input.press('Enter');
+  const answer = chat.answerTo('مرحبا بك هنا');
+  await answer.waitFor();
+  // Avatars are at the right, where a line begins.
+  const [avatar, bubble] = await Promise.all([chat.frame.locator('img').first().boundingBox(), answer.boundingBox()]);
+  expect(avatar?.x).toBeGreaterThan(bubble?.x ?? Infinity);
+});
+
+test('a page’s own words replace those of the language, in panel and chat', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' } });
+  const chat = page.chat();
+  await chat.untilIdle();
+  await chat.element.evaluate((element: CozeChatElement) => (element.strings = { inputPlaceholder: 'Ask the parrot' }));
+  await expect.poll(() => chat.input.getAttribute('placeholder')).toBe('Ask the parrot');
+});
