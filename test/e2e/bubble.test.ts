@@ -34,7 +34,7 @@ test('nothing but the launcher is fetched before the first opening', async () =>
   await launcherOf(page.chat()).waitFor();
   await page.page.waitForLoadState('networkidle');
   const fetched = paths.filter((path) => !path.startsWith('/pages/') && path !== '/favicon.ico');
-  expect(fetched).toEqual(['/coze-chat-embed/define.js', expect.stringMatching(/^\/coze-chat-embed\/coze-chat-element-[\w-]+\.js$/)]);
+  expect(fetched).toEqual(['/coze-chat-embed/define.js', expect.stringMatching(/^\/coze-chat-embed\/define-element-[\w-]+\.js$/)]);
   expect(world.coze.requests).toEqual([]);
 });
 

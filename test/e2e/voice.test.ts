@@ -45,10 +45,10 @@ test('a question is spoken, shown and answered, and the keyboard is one click aw
 
 test('a token that has expired meanwhile costs a recording nothing', async () => {
   const { page, chat } = await openChat([/401 \(Unauthorized\)/]);
-  world.coze.setFaults({ transcript: 'what is the time' });
+  world.coze.setFaults({ transcript: 'how late is it' });
   world.coze.expireTokens();
   await speak(page, chat);
-  await chat.answerTo('what is the time').waitFor();
+  await chat.answerTo('how late is it').waitFor();
   expect(callsOf('/v1/audio/transcriptions')).toEqual(['expired', 'valid']);
 });
 
