@@ -71,8 +71,7 @@ const isApiJson = (response: Response, path: string): boolean =>
 
 function failOnDemand(state: StandInState): MiddlewareHandler<StandInEnv> {
   return (c, next) => {
-    const { api, paths } = state.faults.current;
-    const failure = paths[c.req.path] ?? (api === 'none' ? undefined : api);
+    const failure = state.faults.takeApiFailure(c.req.path);
     if (failure !== undefined) throw apiFailure(failure);
     return next();
   };

@@ -80,6 +80,8 @@ export interface Faults {
   readonly api: 'none' | ApiFailure;
   /** The same for single paths, such as `{'/v1/files/upload': 'http-500'}`. */
   readonly paths: Readonly<Record<string, ApiFailure>>;
+  /** The same, for the next request to the path only. */
+  readonly nextOfPath: Readonly<Record<string, ApiFailure>>;
   /** Delay of every API answer, the token endpoint included. */
   readonly allDelayMs: number;
   readonly messageList: 'none' | 'http-500' | 'error-code';
@@ -101,6 +103,7 @@ const noFaults: Faults = {
   oauthDelayMs: 0,
   api: 'none',
   paths: {},
+  nextOfPath: {},
   allDelayMs: 0,
   messageList: 'none',
   chat: 'none',
@@ -125,6 +128,17 @@ export class FaultSwitches {
 
   set(faults: Partial<Faults>): void {
     this.#current = { ...this.#current, ...faults };
+  }
+
+  /** How a request to `path` fails, if it does. Asking uses up what was meant for one request. */
+  takeApiFailure(path: string): ApiFailure | undefined {
+    const { [path]: once, ...nextOfPath } = this.#current.nextOfPath;
+    if (once !== undefined) {
+      this.set({ nextOfPath });
+      return once;
+    }
+    const { api, paths } = this.#current;
+    return paths[path] ?? (api === 'none' ? undefined : api);
   }
 
   reset(): void {

@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 import { describe, expect, it, vi } from 'vitest';
-import { openBubble, openPage, part } from './page.js';
+import { openBubble, openPage, part, untilStill } from './page.js';
 
 type Rgb = readonly [number, number, number];
 
@@ -84,7 +84,8 @@ describe('the theme', () => {
   });
 
   it('has no axe violations in the dark', async () => {
-    await openBubble({ theme: 'dark', heading: 'Shop' }, { styles: 'body { color: #eee; background: #111 }' });
+    const chat = await openBubble({ theme: 'dark', heading: 'Shop' }, { styles: 'body { color: #eee; background: #111 }' });
+    await untilStill(chat);
     expect((await axe.run(document, { iframes: false })).violations.map(({ id }) => id)).toEqual([]);
   });
 
