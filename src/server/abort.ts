@@ -3,6 +3,9 @@ export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 }
 
+/** What a function of the host, such as `identify`, may take. A session store that hangs must not hold requests for ever. */
+export const hostTimeoutMs = 5000;
+
 /**
  * Runs `work` with a signal that aborts after `durationMs` or together with `outer`, and rejects then even if `work` does not listen to it:
  * with a {@link DeadlineError}, or with the reason of `outer`.

@@ -5,6 +5,7 @@
 import { base64url, jwtVerify, SignJWT } from 'jose';
 import { ServerConfigurationError } from './configuration-error.js';
 import type { Identify } from './identity.js';
+import { ownOptions } from './schema.js';
 import { parseSecret } from './secret.js';
 
 export interface AnonymousVisitorOptions {
@@ -40,9 +41,10 @@ const audience = 'coze-chat-embed/anonymous-visitor';
  * @throws ServerConfigurationError
  */
 export function anonymousVisitor(options: AnonymousVisitorOptions): Identify {
-  const { cookieName = 'coze-visitor', sameSite = 'lax', secure = true } = options;
-  const { now = () => Date.now(), randomBytes = (length) => crypto.getRandomValues(new Uint8Array(length)) } = options;
-  const secret = parseSecret(options.cookieSecret);
+  const own = ownOptions(options);
+  const { cookieName = 'coze-visitor', sameSite = 'lax', secure = true } = own;
+  const { now = () => Date.now(), randomBytes = (length) => crypto.getRandomValues(new Uint8Array(length)) } = own;
+  const secret = parseSecret(own.cookieSecret);
   if (!secret.ok) throw misconfigured(`cookieSecret: ${secret.error}`);
   const key = secret.value;
   if (!/^[\w-]+$/.test(cookieName)) throw misconfigured('cookieName: use letters, digits, "-" and "_"');

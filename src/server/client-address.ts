@@ -3,7 +3,8 @@
  * of those has all that share them (RFC 6177).
  */
 export function networkOf(address: string): string {
-  const ipv4 = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(address)?.[1];
+  // Some proxies write the port of the connection behind the address; it changes with every connection.
+  const ipv4 = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?$/i.exec(address)?.[1];
   if (ipv4 !== undefined) return ipv4;
   const [head = '', tail] = address.toLowerCase().split('%', 1)[0]?.split('::') ?? [];
   const before = groupsOf(head);

@@ -16,6 +16,7 @@ import {
 import { isSecureUrl } from './api-base-url.js';
 import { ServerConfigurationError } from './configuration-error.js';
 import type { Identify, IdentityRefusal } from './identity.js';
+import { ownOptions } from './schema.js';
 import { parseSecret } from './secret.js';
 
 interface CommonOptions {
@@ -74,9 +75,10 @@ const refusals: ReadonlyMap<string, string> = new Map([
  * @throws ServerConfigurationError
  */
 export function verifyIdentityToken(options: IdentityTokenOptions): Identify {
-  const { audience, issuer, idClaim = 'sub', tenantClaim, now = () => Date.now() } = options;
+  const { audience, issuer, idClaim = 'sub', tenantClaim, now = () => Date.now(), secret, jwks, fetch } = ownOptions(options);
   if (typeof audience !== 'string' || audience === '') throw misconfigured('audience: give the "aud" that your identity tokens carry');
-  const verify = options.jwks !== undefined ? byPublicKeys(options.jwks, options.fetch) : bySecret(options.secret);
+  if (jwks !== undefined && secret !== undefined) throw misconfigured('give either "secret" or "jwks", not both');
+  const verify = jwks !== undefined ? byPublicKeys(jwks, fetch) : bySecret(secret);
 
   return async function identityByToken(_request, { identityToken }) {
     if (identityToken === undefined) return null;

@@ -3,6 +3,7 @@
  */
 import { fail, succeed, type Result } from '../errors.js';
 import type { TokenReason } from '../token/wire.js';
+import { DeadlineError, hostTimeoutMs, withDeadline } from './abort.js';
 import { parseIdentifier, type IdentifierFault } from './identifier.js';
 import type { Refusal } from './refusal.js';
 
@@ -33,8 +34,8 @@ export interface IdentityRefusal {
 export type IdentityAnswer = Identity | IdentityRefusal | null;
 
 /**
- * Says who sent the request. Its body has been read already; what it said is in `claims`. `context` is whatever the server gave the endpoint beside
- * the request.
+ * Says who sent the request, within 5 s. Its body has been read already; what it said is in `claims`. `context` is whatever the server gave the
+ * endpoint beside the request.
  */
 export type Identify<Context = unknown> = (
   request: Request,
@@ -71,9 +72,10 @@ export async function proveIdentity(
 ): Promise<Result<ProvenIdentity, Refusal>> {
   let answer: unknown;
   try {
-    answer = await identify(request, claims, context);
-  } catch {
-    return fail({ reason: 'identify_failed' });
+    answer = await withDeadline(hostTimeoutMs, async () => identify(request, claims, context), request.signal);
+  } catch (error) {
+    if (error instanceof DeadlineError) return fail({ reason: 'identify_failed', detail: 'timeout' });
+    return fail({ reason: request.signal.aborted ? 'client_disconnected' : 'identify_failed' });
   }
   const proven = judgeIdentity(answer);
   if (!proven.ok) return proven;

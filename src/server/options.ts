@@ -6,7 +6,7 @@ import { logToConsole, type OperatorEvent } from './operator-event.js';
 import { parseOrigin } from './origin.js';
 import { appSchema, type CheckedApp, type CozeApp, type CozeKey } from './oauth-app.js';
 import type { RateLimitOptions } from './rate-limit.js';
-import { callback, parsedText } from './schema.js';
+import { callback, ownOptions, parsedText } from './schema.js';
 import { hashedSessionName, type SessionNameRule } from './session-name.js';
 
 interface CommonOptions<Context> {
@@ -106,8 +106,7 @@ const optionsSchema = z
 
 /** @throws ServerConfigurationError, naming every option at fault; no value is in the message */
 export function checkOptions(options: TokenEndpointOptions): TokenEndpointSettings {
-  // Own properties only: a polluted Object.prototype must not be able to switch `trustClientIdentity` on.
-  const result = optionsSchema.safeParse(Object.assign(Object.create(null), options));
+  const result = optionsSchema.safeParse(ownOptions(options));
   if (!result.success) throw new ServerConfigurationError(describe(result.error));
   const { oauth: app, identify, allowedOrigins, namespace, sessionName, fetch, ...rest } = result.data;
   return {

@@ -15,11 +15,11 @@ export interface RateLimitOptions<Context = unknown> {
   readonly perAddress?: RateLimitRule;
   /**
    * The address of the client, as far as it can be trusted: of the socket, or of a header that the host's own proxy sets and nobody else can.
-   * Without it only visitors are counted.
+   * Without it, and where it knows none, only visitors are counted.
    *
    * @example clientAddress: (_request, { incoming }) => incoming.socket.remoteAddress
    */
-  readonly clientAddress?: (request: Request, context: Context) => string | undefined;
+  readonly clientAddress?: (request: Request, context: Context) => string | null | undefined;
   /**
    * Where several instances count together, for instance in Redis; by default each counts in its own memory, as it does while the store fails.
    *
@@ -54,7 +54,8 @@ export function createRateLimits(options: RateLimitOptions, warn: (warning: Warn
   return {
     async countAddress(request, context) {
       const address = clientAddress?.(request, context);
-      if (address === undefined) return succeed(undefined);
+      // A header that is missing is `null`. All whose address is unknown would otherwise be one customer.
+      if (address === undefined || address === null || address === '') return succeed(undefined);
       // A store that several people can read need not hold addresses.
       const waitMs = await addresses(await digest(['coze-chat-embed/address', networkOf(address)]));
       return waitMs === undefined ? succeed(undefined) : fail(limited('address_rate_limited', waitMs));

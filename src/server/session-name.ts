@@ -3,6 +3,7 @@
  * two different people never getting the same one.
  */
 import { fail, succeed, type Result } from '../errors.js';
+import { DeadlineError, hostTimeoutMs, withDeadline } from './abort.js';
 import { digest } from './digest.js';
 import { parseIdentifier } from './identifier.js';
 import type { ProvenUser } from './identity.js';
@@ -21,9 +22,9 @@ export const hashedSessionName =
 export async function nameSession(rule: SessionNameRule, user: ProvenUser): Promise<Result<string, Refusal>> {
   let name: unknown;
   try {
-    name = await rule(user);
-  } catch {
-    return fail({ reason: 'session_name_unusable', detail: 'rule_failed' });
+    name = await withDeadline(hostTimeoutMs, async () => rule(user));
+  } catch (error) {
+    return fail({ reason: 'session_name_unusable', detail: error instanceof DeadlineError ? 'timeout' : 'rule_failed' });
   }
   const checked = typeof name === 'string' ? parseIdentifier(name) : fail('not_a_string' as const);
   return checked.ok ? succeed(checked.value) : fail({ reason: 'session_name_unusable', detail: checked.error });

@@ -101,6 +101,13 @@ describe('a visitor without an account', () => {
     expect(await subjectWith(`a=b; ${decoy}; ${cookie};c=d`)).toBe(body['subject']);
   });
 
+  it('is not who a sibling domain says by a cookie without the prefix that keeps it out', async () => {
+    const mallory = await openBrowser({ secure: false }).ask();
+    expect(mallory.cookie).toMatch(/^coze-visitor=/);
+    expect(await subjectWith(mallory.cookie)).not.toBe(mallory.body['subject']);
+    expect(await subjectWith(mallory.cookie.replace('coze', '__host-coze'))).not.toBe(mallory.body['subject']);
+  });
+
   it('cannot claim to be somebody', async () => {
     expect((await openBrowser().ask({ user_id: 'alice' })).status).toBe(403);
   });

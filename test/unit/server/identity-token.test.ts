@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { SignJWT, UnsecuredJWT, type JWTHeaderParameters, type JWTPayload } from 'jose';
+import { describe, expect, it, vi } from 'vitest';
 import { ServerConfigurationError, verifyIdentityToken, type IdentityTokenOptions } from '../../../src/server/index.js';
 import { arrange, json, nowMs, nowSeconds, tokenRequest } from './arrange.js';
 
@@ -137,6 +137,48 @@ describe('an identity token checked by public keys', () => {
     expect([statuses, fetched]).toEqual([[200, 200], 1]);
   });
 
+  it('cannot make the server fetch keys from elsewhere, nor bring its own', async () => {
+    const asked: string[] = [];
+    const fetch = (input: RequestInfo | URL) => {
+      asked.push(String(input));
+      return Promise.resolve(Response.json(jwks));
+    };
+    const global = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('fetched from elsewhere'));
+    const mallory = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const foreign = { jku: 'https://evil.example/keys', x5u: 'http://169.254.169.254/', jwk: mallory.publicKey.export({ format: 'jwk' }) };
+    const header = { alg: 'RS256', kid: 'rsa', ...foreign };
+    const forged = await new SignJWT({ ...goodClaims }).setProtectedHeader(header as JWTHeaderParameters).sign(mallory.privateKey);
+    const keys = 'https://site.example/keys';
+    for (const location of [keys, new URL(keys)]) {
+      const options = { jwks: location, audience: 'chat', now: () => nowMs, fetch };
+      expect(await ask(options, forged)).toMatchObject({ status: 401, detail: 'token_signature', exchanges: 0 });
+    }
+    expect([asked, global.mock.calls.length]).toEqual([[keys, keys], 0]);
+    global.mockRestore();
+  });
+
+  it('cannot make the server fetch the keys again and again by naming unknown ones', async () => {
+    let fetched = 0;
+    const fetch = () => Promise.resolve(Response.json((fetched++, jwks)));
+    const { endpoint } = arrange({
+      rateLimit: false,
+      identify: verifyIdentityToken({ jwks: 'https://site.example/keys', audience: 'chat', now: () => nowMs, fetch }),
+    });
+    for (let number = 0; number < 20; number++) {
+      const body = { identity_token: await sign({}, { alg: 'ES256', kid: `made-up-${number}`, key: ec.privateKey }) };
+      expect((await endpoint(tokenRequest({ body }))).status).toBe(401);
+    }
+    expect(fetched).toBe(1);
+  });
+
+  it('is refused when it asks for an extension that nobody here knows', async () => {
+    const header = { alg: 'HS256', crit: ['exp'], exp: 1 };
+    const token = await new SignJWT({ ...goodClaims })
+      .setProtectedHeader(header as JWTHeaderParameters)
+      .sign(bytes(secret), { crit: { exp: true } });
+    expect(await ask(bySecret, token)).toMatchObject({ status: 401, exchanges: 0 });
+  });
+
   it.each<[string, () => Promise<Response>]>([
     ['cannot be reached', () => Promise.reject(new TypeError('fetch failed'))],
     ['answer 503', () => Promise.resolve(new Response('', { status: 503 }))],
@@ -154,11 +196,22 @@ describe('verifyIdentityToken', () => {
     ['a short secret', { secret: 'hunter2', audience: 'chat' }, /secret: must have at least 32 bytes/],
     ['no audience', { secret }, /audience/],
     ['keys over plain http', { jwks: 'http://site.example/keys', audience: 'chat' }, /jwks: must be an https URL/],
+    ['a secret beside keys', { secret, jwks: 'https://site.example/keys', audience: 'chat' }, /either "secret" or "jwks"/],
     ['keys that are no set', { jwks: { kty: 'RSA' }, audience: 'chat' }, /jwks: must be an https URL/],
   ])('throws where the server starts at %s', (_case, options, message) => {
     const create = () => verifyIdentityToken(options as IdentityTokenOptions);
     expect(create).toThrow(ServerConfigurationError);
     expect(create).toThrow(message);
     expect(create).not.toThrow(/hunter2/);
+  });
+
+  it('takes no option from a polluted Object.prototype', async () => {
+    Object.defineProperty(Object.prototype, 'idClaim', { value: 'nickname', configurable: true, writable: true });
+    try {
+      const { body } = await ask(bySecret, await sign({ nickname: 'bob' }));
+      expect(body['subject']).toBe(await subjectOf({ id: 'alice' }));
+    } finally {
+      delete (Object.prototype as { idClaim?: string }).idClaim;
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Identify, ProvenUser } from '../../../src/server/index.js';
 import { arrange, json, tokenRequest } from './arrange.js';
 
@@ -71,6 +71,30 @@ describe('identity', () => {
   ])('answers 500 when identify %s', async (_case, identify) => {
     const { status, body, exchanges } = await answerOf(identify);
     expect([status, body['error'], exchanges]).toEqual([500, 'identity_error', 0]);
+  });
+
+  it('is given up when identify does not answer', async () => {
+    vi.useFakeTimers();
+    try {
+      const pending = answerOf(() => new Promise(() => undefined));
+      await vi.advanceTimersByTimeAsync(5000);
+      const { status, body, exchanges, events } = await pending;
+      expect([status, body['error'], exchanges]).toEqual([500, 'identity_error', 0]);
+      expect(events).toEqual([expect.objectContaining({ reason: 'identify_failed', detail: 'timeout' })]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('is of no interest any more when the client has gone', async () => {
+    const client = new AbortController();
+    const hang = () => {
+      queueMicrotask(() => client.abort());
+      return new Promise(() => undefined);
+    };
+    const { status, events } = await answerOf(hang, tokenRequest({ signal: client.signal }));
+    expect(status).toBe(503);
+    expect(events).toEqual([expect.objectContaining({ reason: 'client_disconnected' })]);
   });
 
   it('accepts a bigint as the text of its digits', async () => {
@@ -175,5 +199,18 @@ describe('a session name rule of the host', () => {
     const { endpoint, coze } = arrange({ sessionName });
     const response = await endpoint(tokenRequest());
     expect([response.status, (await json(response))['error'], coze.seen.length]).toEqual([500, 'identity_error', 0]);
+  });
+
+  it('signs for nobody when it does not answer', async () => {
+    vi.useFakeTimers();
+    try {
+      const { endpoint, coze, events } = arrange({ sessionName: () => new Promise(() => undefined) });
+      const pending = endpoint(tokenRequest());
+      await vi.advanceTimersByTimeAsync(5000);
+      expect([(await pending).status, coze.seen.length]).toEqual([500, 0]);
+      expect(events).toEqual([expect.objectContaining({ reason: 'session_name_unusable', detail: 'timeout' })]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -85,6 +85,7 @@ describe('an address that asks too often', () => {
     ['2001:DB8:0001:2::1', '2001:db8:1:2::2', true],
     ['fe80::1%eth0', 'fe80::2', true],
     ['::ffff:192.0.2.1', '192.0.2.1', true],
+    ['192.0.2.1:40001', '192.0.2.1:40002', true],
     ['2001:db8:1:2::1', '2001:db8:1:3::1', false],
     ['2001:db8::1', '2001:db8:0:1::1', false],
     ['::ffff:192.0.2.1', '::ffff:192.0.2.2', false],
@@ -94,8 +95,8 @@ describe('an address that asks too often', () => {
     expect([...(await statuses(1, 'alice', one)), ...(await statuses(1, 'alice', other))]).toEqual([200, isSame ? 429 : 200]);
   });
 
-  it('that the host does not know is not counted', async () => {
-    const { statuses } = limited({ perAddress: perMinute(1) });
+  it.each([undefined, null, ''])('that the host does not know (%j) is not counted', async (unknown) => {
+    const { statuses } = limited({ perAddress: perMinute(1), clientAddress: () => unknown });
     expect(await statuses(3, 'alice')).toEqual([200, 200, 200]);
   });
 });
