@@ -3,8 +3,8 @@
 export interface Claim {
   readonly claim: string;
   readonly times: number;
-  /** Throws at the first counterexample. What it returns is kept with the figures. */
-  readonly check: (times: number, random: () => number) => Promise<object>;
+  /** Tells `refute` of each counterexample. What it returns is kept with the figures. */
+  readonly check: (times: number, random: () => number, refute: (counterexample: string) => void) => Promise<object>;
 }
 
 /** Does `step` for 0…times-1, a thousand at once. */

@@ -16,7 +16,7 @@ const identify = async (request: Request) => {
 export const subjects: Claim = {
   claim: 'the subject and the token of an answer are those of who asked',
   times: 100_000,
-  check: async (times, random) => {
+  check: async (times, random, refute) => {
     const users = Array.from({ length: 500 }, (_, index) => `user-${'x'.repeat(index % 11)}${index}`);
     const expected = new Map<string, { readonly token: string; readonly subject: string }>();
     for (const user of users) {
@@ -31,7 +31,7 @@ export const subjects: Claim = {
         const reason = pick(random, ['initial', 'expiring', 'rejected', 'manual']);
         const answer = await json(await endpoint(tokenRequest({ body: { reason }, headers: { cookie: user } })));
         const own = expected.get(user);
-        if (answer['subject'] !== own?.subject || answer['access_token'] !== own?.token) throw new Error(`${user} got something else`);
+        if (answer['subject'] !== own?.subject || answer['access_token'] !== own?.token) refute(`${user} got something else`);
       });
       exchanges += coze.seen.length;
     }

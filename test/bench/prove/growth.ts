@@ -1,0 +1,77 @@
+/** That no text, however it is made up, costs more than its length: each is repeated until it is long, and the time for a byte must not grow. */
+import { performance } from 'node:perf_hooks';
+import { pick, type Claim } from './claim.js';
+import { readers, type Reader } from './growth-readers.js';
+
+/** How much more a byte may cost in a text of the last size than in a shorter one. Quadratic work would make it 64 times. */
+const maxGrowth = 4;
+const longestFragment = 12;
+/** A measurement that looks bad is repeated: this process is not alone on the machine. */
+const repetitions = 9;
+
+/** Nanoseconds for each byte, by the sizes of the reader. */
+type Costs = readonly number[];
+
+export const growth: Claim = {
+  claim: `a byte of a long body, header, cookie, JWT or configuration costs at most ${maxGrowth} times what it costs in a shorter one`,
+  times: 20_000,
+  check: async (times, random, refute) => {
+    const seen = new Map<Reader, Costs[]>(readers.map((reader) => [reader, []]));
+    for (let text = 0; text < times; text += 1) {
+      const reader = pick(random, readers);
+      const pieces = piecesFor(reader, random);
+      const costs = await measure(reader, pieces);
+      seen.get(reader)?.push(costs);
+      if (growthOf(costs) > maxGrowth) refute(`${reader.name}: ${JSON.stringify(pieces)} costs ${costs.join(', ')} ns for each byte`);
+    }
+    return { readers: readers.map((reader) => summarise(reader, seen.get(reader) ?? [])) };
+  },
+};
+
+export interface Pieces {
+  readonly start: string;
+  readonly fragment: string;
+  readonly end: string;
+}
+
+function piecesFor({ starts, alphabet, ends }: Reader, random: () => number): Pieces {
+  const length = 1 + Math.floor(random() * longestFragment);
+  const fragment = Array.from({ length }, () => pick(random, alphabet)).join('');
+  return { start: pick(random, starts), fragment, end: pick(random, ends) };
+}
+
+const textOf = ({ start, fragment, end }: Pieces, size: number): string =>
+  `${start}${fragment.repeat(Math.ceil(size / fragment.length))}`.slice(0, size - end.length) + end;
+
+/** From short to long, so that a text that is expensive is noticed before it is endless. */
+export async function measure(reader: Reader, pieces: Pieces, now = () => performance.now()): Promise<Costs> {
+  const costs: number[] = [];
+  for (const size of reader.sizes) {
+    const text = textOf(pieces, size);
+    const costOnce = async (): Promise<number> => {
+      const read = reader.prepare(text);
+      const startedMs = now();
+      await read();
+      return ((now() - startedMs) * 1e6) / size;
+    };
+    let cost = await costOnce();
+    for (let again = 1; again < repetitions && growthOf([...costs, cost]) > maxGrowth; again += 1) cost = Math.min(cost, await costOnce());
+    costs.push(cost);
+    if (growthOf(costs) > maxGrowth) break;
+  }
+  return costs;
+}
+
+/** The last size against the cheapest before it. */
+export function growthOf(costs: Costs): number {
+  const last = costs.at(-1) ?? 0;
+  return last / Math.min(last, ...costs.slice(0, -1));
+}
+
+function summarise({ name, sizes }: Reader, all: readonly Costs[]): object {
+  const medianNsPerByte = sizes.map((_size, index) => rounded(median(all.map((costs) => costs[index] ?? Number.NaN))));
+  return { name, texts: all.length, bytes: sizes, medianNsPerByte, worstGrowth: rounded(Math.max(...all.map(growthOf))) };
+}
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const rounded = (value: number): number => Number(value.toPrecision(3));
