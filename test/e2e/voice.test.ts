@@ -73,8 +73,8 @@ test('speech refused for its token inside a 200 answer is asked for again, and n
   await chat.ask('read this to me too, it is long enough to be seen while it is read');
   world.coze.setFaults({ nextOfPath: { '/v1/audio/speech': { code: 4100, msg: 'authentication is invalid' } } });
   await chat.frame.getByRole('button', { name: 'Read aloud' }).last().click();
+  await expect.poll(() => callsOf('/v1/audio/speech')).toHaveLength(2);
   await chat.frame.getByRole('button', { name: 'Stop reading' }).waitFor();
-  expect(callsOf('/v1/audio/speech')).toHaveLength(2);
 });
 
 test('speech that fails says so', async () => {
