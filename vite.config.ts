@@ -3,46 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { type BuildEnvironmentOptions, type EnvironmentOptions, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { sdkAliases, sdkPlugins } from './src/frame/build/sdk-source.js';
 import { chromiumLaunchOptions } from './test/support/chromium.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-/** The SDK's source is written against Taro; inside the frame our thin layer stands in for it. */
-const taroAliases = {
-  '@tarojs/components': here('./src/frame/taro/components/index.ts'),
-  '@tarojs/taro': here('./src/frame/taro/api/index.ts'),
-  '@tarojs/shared': here('./src/frame/taro/shared.ts'),
-};
-
-/** Modules of the SDK that ours stand in for: its dictionaries, whose words are not for visitors, and its links, which are none. */
-const ownParts: Readonly<Record<string, string>> = {
-  '/lib-source/src/libs/i18n/index.js': './src/frame/inside/i18n.ts',
-  '/lib-source/src/libs/ui-kit/atomic/link/index.js': './src/frame/inside/links/footer-link.tsx',
-  '/lib-source/src/libs/ui-kit/atomic/md-stream/render/phrase/link/index.js': './src/frame/inside/links/markdown-link.tsx',
-};
-
-const standInForSdk: Plugin = {
-  name: 'stand-in-for-sdk',
-  enforce: 'pre',
-  async resolveId(source, importer) {
-    if (!/\/(?:i18n|link)$/.test(source) || importer?.includes('@coze/chat-sdk') !== true) return undefined;
-    const resolved = await this.resolve(source, importer, { skipSelf: true });
-    const own = Object.entries(ownParts).find(([module]) => resolved?.id.endsWith(module));
-    return own === undefined ? resolved : here(own[1]);
-  },
-};
-
-/** The SDK asks for these below its `cdnBaseUrlPath`; served from our own bundle no request leaves for a third host. */
-const sdkPictures: Plugin = {
-  name: 'sdk-pictures',
-  applyToEnvironment: ({ name }) => name === 'frame',
-  generateBundle() {
-    for (const name of ['coze-logo', 'chatflow-logo', 'mkf-deny']) {
-      const source = readFileSync(here(`./node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/assets/imgs/${name}.png`));
-      this.emitFile({ type: 'asset', fileName: `assets/imgs/${name}.png`, source });
-    }
-  },
-};
 
 /** `import()` as it is: Vite's helper looks for files to preload in the host's document and fires an event on its window. */
 const plainDynamicImports: Plugin = {
@@ -82,6 +46,9 @@ function bundle(name: string, entries: Readonly<Record<string, string>>, options
       rolldownOptions: {
         input: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, here(path)])),
         preserveEntrySignatures: 'exports-only',
+        // Constants of one module decide what another one needs.
+        optimization: { inlineConst: { mode: 'all', pass: 3 } },
+        treeshake: { moduleSideEffects: [{ test: /@coze\/chat-sdk.*\.js$|reconnecting-websocket/, sideEffects: false }] },
         ...options.rolldownOptions,
         output: {
           entryFileNames: '[name].js',
@@ -97,8 +64,8 @@ function bundle(name: string, entries: Readonly<Record<string, string>>, options
 export default defineConfig({
   // The bundle may lie anywhere: its files find each other by where they are.
   base: './',
-  resolve: { alias: taroAliases },
-  plugins: [standInForSdk, sdkPictures, plainDynamicImports, openApiContract],
+  resolve: { alias: sdkAliases },
+  plugins: [...sdkPlugins, plainDynamicImports, openApiContract],
   environments: {
     element: bundle('element', { index: './src/index.ts', define: './src/define.ts' }),
     withoutDom: bundle('without-dom', { 'without-dom': './src/without-dom.ts' }),

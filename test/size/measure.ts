@@ -9,10 +9,10 @@ export interface Measured extends Budget {
   readonly bytes: number;
 }
 
-/** Measures in order; a file that an earlier budget has loaded is not loaded again. */
-export function measure(folder: URL, budgets: readonly Budget[]): readonly Measured[] {
+/** Measures in order; a file that an earlier budget, or something before, has loaded is not loaded again. */
+export function measure(folder: URL, budgets: readonly Budget[], before: readonly Measured[] = []): readonly Measured[] {
   const names = readdirSync(folder);
-  const loaded = new Set<string>();
+  const loaded = new Set(before.flatMap(({ files }) => files));
   return budgets.map((budget) => {
     const wanted = budget.entries.flatMap((pattern) => matching(names, pattern)).flatMap((name) => withStaticImports(folder, name));
     const files = [...new Set(wanted)].filter((name) => !loaded.has(name));

@@ -10,13 +10,14 @@ import {
 } from '@coze/chat-sdk';
 import { type JSX, useEffect, useMemo } from 'react';
 import type { ChatStrings } from '../../locales/en.js';
-import type { FrameHost, FrameSettings } from '../contract.js';
+import type { ChatControls, FrameHost, FrameSettings } from '../contract.js';
 import { answerText, isBrokenOff } from './answer-text.js';
 import { isBrokenAnswer } from './broken-answer.js';
 import { BrokenAnswerNotice } from './broken-answer-notice.js';
 import { answerIn, Controls, Turns } from './controls.js';
 import { I18n } from './i18n.js';
 import { IsolatedChatService } from './isolated-chat-service.js';
+import { loadMarkdown } from './markdown/md-stream.js';
 import { problemOfStart } from './problem.js';
 import { spokenText } from './spoken-text.js';
 
@@ -38,11 +39,16 @@ export function Chat(props: ChatProps): JSX.Element {
     const turns = new Turns();
     return [turns, sdkPropsOf(props, turns)] as const;
   }, []);
+  const onReady = (controls: ChatControls): void => {
+    props.host.onReady(controls);
+    // Not before: until now every byte was in the way of the field.
+    void loadMarkdown();
+  };
   return (
     <ChatFramework {...sdkProps}>
       <Title fallback={props.strings.assistant} />
       <ChatSlot />
-      <Controls turns={turns} onReady={props.host.onReady} />
+      <Controls turns={turns} onReady={onReady} />
     </ChatFramework>
   );
 }

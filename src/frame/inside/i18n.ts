@@ -1,6 +1,6 @@
 /**
  * The SDK's texts in our words. Its own speak of personal access tokens and balances, which a visitor can neither understand nor
- * mend. Built in place of the SDK's `libs/i18n` (vite.config.ts), because its Markdown does not ask `setting.i18n`; keys as there.
+ * mend. Built in place of the SDK's `libs/i18n` (build/sdk-source.ts), because its Markdown does not ask `setting.i18n`; keys as there.
  */
 import type { II18n, Language } from '@coze/chat-sdk';
 import type { ReactNode } from 'react';

@@ -5,9 +5,9 @@
  */
 import { ChatEventType, type StreamChatData } from '@coze/api';
 import { ChatService, type IChatService } from '@coze/chat-sdk';
-import type { InternalAxiosRequestConfig } from 'axios';
 import { delay, systemTimers, type Timers } from '../../token/time.js';
 import type { FrameHost } from '../contract.js';
+import type { OutgoingRequest } from '../http/contract.js';
 import { audioOrError } from './audio-answer.js';
 import { isBrokenAnswer } from './broken-answer.js';
 import { completeTurn } from './complete-turn.js';
@@ -23,14 +23,14 @@ type MessagePage = Awaited<ReturnType<IChatService['getMessageList']>>;
 type TranslationParams = Parameters<ChatService['translation']>[0];
 type SpeechParams = Parameters<ChatService['audioSpeech']>[0];
 
-/** The part of the SDK's API client that `@coze/api` does not declare (SDK `utils/mini-coze-api`). */
+/** The part of the SDK's API client that `@coze/api` does not declare (SDK `utils/mini-coze-api`). Its `axios` is ours (`frame/http`). */
 interface TokenedClient {
   token: string;
-  useRequestInterceptors(intercept: (config: InternalAxiosRequestConfig) => Promise<InternalAxiosRequestConfig>): void;
+  useRequestInterceptors(intercept: (config: OutgoingRequest) => Promise<OutgoingRequest>): void;
 }
 
 interface ChatRequest {
-  readonly config: InternalAxiosRequestConfig;
+  readonly config: OutgoingRequest;
   /** As it was first sent. */
   readonly token: string;
 }

@@ -16,10 +16,11 @@ test('Input tells what is written, keeps to its length and can be disabled', asy
   expect(input.disabled).toBe(true);
 });
 
-test('Input is uncontrolled unless it is given a value', async () => {
-  const { get, rerender } = render(<Input value="fixed" />);
+test('Input shows the value it is given, and what is written where it is given none', async () => {
+  const { get, rerender } = render(<Input value="first" />);
   await userEvent.type(get('input'), 'x');
-  expect(get<HTMLInputElement>('input').value).toBe('fixed');
+  rerender(<Input value="second" />);
+  expect(get<HTMLInputElement>('input').value).toBe('second');
   rerender(<Input key="other" password />);
   await userEvent.type(get('input'), 'x');
   expect([get<HTMLInputElement>('input').value, get<HTMLInputElement>('input').type]).toEqual(['x', 'password']);

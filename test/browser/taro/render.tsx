@@ -1,9 +1,8 @@
 /** Puts React elements into the page and takes them out again. */
 import '../../../src/frame/taro/base.css';
-import { createRoot } from 'react-dom/client';
-import type { Root } from 'react-dom/client';
-import { flushSync } from 'react-dom';
+import { act } from 'preact/test-utils';
 import type { ReactNode } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
 import { onTestFinished } from 'vitest';
 import { strings as en } from '../../../src/locales/en.js';
 import { provideTexts } from '../../../src/frame/taro/texts.js';
@@ -22,13 +21,13 @@ export function render(node: ReactNode): Rendered {
   const container = document.createElement('div');
   document.body.append(container);
   const root: Root = createRoot(container);
-  const rerender = (next: ReactNode): void => flushSync(() => root.render(next));
+  const rerender = (next: ReactNode): void => void act(() => root.render(next));
   onTestFinished(() => {
     root.unmount();
     container.remove();
   });
   rerender(node);
-  return { container, rerender, unmount: () => flushSync(() => root.unmount()), get: (selector) => find(container, selector) };
+  return { container, rerender, unmount: () => void act(() => root.unmount()), get: (selector) => find(container, selector) };
 }
 
 /** The first element matching `selector` below `parent`; throws without one. */

@@ -1,12 +1,13 @@
 import type { StreamChatData } from '@coze/api';
-import { AxiosHeaders, type InternalAxiosRequestConfig } from 'axios';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ChatMessage, FrameHost } from '../../../src/frame/contract.js';
+import type { OutgoingRequest } from '../../../src/frame/http/contract.js';
+import { RequestHeaders } from '../../../src/frame/http/request-headers.js';
 import { IsolatedChatService } from '../../../src/frame/inside/isolated-chat-service.js';
 import { VirtualTime } from '../../support/virtual-time.js';
 import { chatCompleted, completed, created, delta, done, error, listen, outline, streamOf } from './chat-events.js';
 
-type Intercept = (config: InternalAxiosRequestConfig) => Promise<InternalAxiosRequestConfig>;
+type Intercept = (config: OutgoingRequest) => Promise<OutgoingRequest>;
 interface Page {
   readonly messages: readonly object[];
   readonly prevHasMore?: boolean;
@@ -36,8 +37,8 @@ vi.mock('@coze/chat-sdk', () => {
     }
     async *asyncChat(_: unknown, { signal }: { signal: AbortSignal }): AsyncGenerator<unknown> {
       sdk.signals.push(signal);
-      const headers = new AxiosHeaders({ authorization: `Bearer ${this.apiClient.token}` });
-      const config = await this.apiClient.intercept({ headers, responseType: 'stream' } as InternalAxiosRequestConfig);
+      const headers = new RequestHeaders({ authorization: `Bearer ${this.apiClient.token}` });
+      const config = await this.apiClient.intercept({ headers, responseType: 'stream' } as OutgoingRequest);
       sdk.calls.push(`chat ${String(config.headers.get('Authorization'))}`);
       if (sdk.replaysWith !== undefined) {
         config.headers.set('Authorization', `Bearer ${sdk.replaysWith}`);
@@ -92,7 +93,7 @@ function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {})
   const time = new VirtualTime();
   const apiClient = {
     token: 'first-token',
-    intercept: (config: InternalAxiosRequestConfig) => Promise.resolve(config),
+    intercept: (config: OutgoingRequest) => Promise.resolve(config),
     useRequestInterceptors(intercept: Intercept) {
       this.intercept = intercept;
     },

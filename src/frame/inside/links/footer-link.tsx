@@ -1,4 +1,4 @@
-/** A link in the footer. Built in place of the SDK's (vite.config.ts), for the same reasons as `markdown-link.tsx`. */
+/** A link in the footer. Built in place of the SDK's (build/sdk-source.ts), for the same reasons as `markdown-link.tsx`. */
 import type { JSX, ReactNode } from 'react';
 import { SafeLink } from './safe-link.js';
 

@@ -1,5 +1,5 @@
 /**
- * A link in an answer. Built in place of the SDK's (vite.config.ts), which is a box that calls `window.open`: no address to see, copy or open in
+ * A link in an answer. Built in place of the SDK's (build/sdk-source.ts), which is a box that calls `window.open`: no address to see, copy or open in
  * another way, and the page it opens can reach into ours.
  */
 import type { ComponentProps, JSX } from 'react';

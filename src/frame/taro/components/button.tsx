@@ -17,8 +17,8 @@ export const Button = forwardRef<HTMLButtonElement, Omit<ButtonProps, 'ref'>>(fu
       disabled={disabled}
       // The SDK's handlers are typed for Taro's touch event; of it they only call `stopPropagation`.
       onClick={onClick as unknown as MouseEventHandler}
-      onFocus={tellFocusableAncestor}
-      onBlur={tellFocusableAncestor}
+      onFocus={(event) => tellFocusableAncestor(event, 'focus')}
+      onBlur={(event) => tellFocusableAncestor(event, 'blur')}
       ref={ref}
     >
       {children}
@@ -26,6 +26,6 @@ export const Button = forwardRef<HTMLButtonElement, Omit<ButtonProps, 'ref'>>(fu
   );
 });
 
-function tellFocusableAncestor({ type, currentTarget }: FocusEvent<HTMLElement>): void {
+function tellFocusableAncestor({ currentTarget }: FocusEvent<HTMLElement>, type: 'focus' | 'blur'): void {
   currentTarget.parentElement?.closest('[tabindex]')?.dispatchEvent(new FocusEvent(type));
 }

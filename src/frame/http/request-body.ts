@@ -1,0 +1,20 @@
+/** What goes out. */
+import type { RequestHeaders } from './request-headers.js';
+
+/** One field for each value that is there; files keep their names. */
+export function toFormData(fields: Readonly<Record<string, unknown>>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value instanceof Blob) form.append(name, value);
+    else if (value != null) form.append(name, String(value as string | number | boolean));
+  }
+  return form;
+}
+
+/** The browser writes a form's content type, with its boundary. */
+export function requestBody(data: unknown, headers: RequestHeaders): BodyInit | null {
+  if (data == null) return null;
+  if (data instanceof FormData) return data;
+  headers.set('content-type', 'application/json');
+  return JSON.stringify(data);
+}
