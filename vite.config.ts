@@ -15,6 +15,22 @@ const plainDynamicImports: Plugin = {
   load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
 };
 
+/** Lit's way with styles, without its detours for browsers that have neither constructed style sheets nor `light-dark()`, which ours need. */
+const plainLitStyles: Plugin = {
+  name: 'plain-lit-styles',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name === 'element',
+  load(id) {
+    if (!id.endsWith('/@lit/reactive-element/css-tag.js')) return undefined;
+    return `export class CSSResult {}
+      export const supportsAdoptingStyleSheets = true;
+      export const unsafeCSS = (text) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); return sheet; };
+      export const css = ([text]) => unsafeCSS(text);
+      export const getCompatibleStyle = (style) => style;
+      export const adoptStyles = (root, styles) => { root.adoptedStyleSheets = styles; };`;
+  },
+};
+
 /** The token endpoint's contract, for hosts who write their own. */
 const openApiContract: Plugin = {
   name: 'open-api-contract',
@@ -65,7 +81,7 @@ export default defineConfig({
   // The bundle may lie anywhere: its files find each other by where they are.
   base: './',
   resolve: { alias: sdkAliases },
-  plugins: [...sdkPlugins, plainDynamicImports, openApiContract],
+  plugins: [...sdkPlugins, plainDynamicImports, plainLitStyles, openApiContract],
   environments: {
     element: bundle('element', { index: './src/index.ts', define: './src/define.ts' }),
     withoutDom: bundle('without-dom', { 'without-dom': './src/without-dom.ts' }),

@@ -1,20 +1,17 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
-import { CozeChatError } from '../chat-error.js';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import type { ChatMessage } from '../frame/contract.js';
-import type { ChatStrings } from '../locales/en.js';
 import type { SessionStatus } from '../session/state.js';
-import type { GetToken } from '../token/requester.js';
-import { type ChatMode, type ChatPlacement, type ChatTheme, chosen, modes } from './choices.js';
+import { ChatOnDemand } from './chat-on-demand.js';
+import { ChatProperties } from './chat-properties.js';
+import { type ChatMode, chosen, modes } from './choices.js';
 import { customStates } from './custom-states.js';
-import { chatIcon, closeIcon } from './icons.js';
 import type { LauncherNames } from './launcher-names.js';
-import type { LiveChat } from './live-chat.js';
 import { localeOf } from './locale.js';
 import { ProblemReports } from './problem-reports.js';
-import { property } from './property.js';
 import { type ShellTexts, shellTexts } from './shell-texts.js';
 import { CozeBeforeHideEvent, CozeBeforeShowEvent, CozeHideEvent, CozeShowEvent } from './shell-events.js';
-import { loadingView, statusView } from './status-view.js';
+import { chatIcon, closeIcon } from './icons.js';
+import { placeholderView } from './status-view.js';
 import styles from './shell.css?inline';
 
 /** A change of any of these is a change of the visitor or of the bot. */
@@ -74,68 +71,28 @@ const IDENTITY_PROPERTIES: ReadonlySet<PropertyKey> = new Set([
  * @cssstate signed-out - Nobody is signed in.
  * @cssstate failed - The chat cannot be used.
  */
-export class CozeChatElement extends LitElement {
+export class CozeChatElement extends ChatProperties {
   static override styles = unsafeCSS(styles);
+  static override properties: PropertyDeclarations = { sessionStatus: { state: true }, names: { state: true } };
 
   readonly #states = customStates(this);
-  readonly #reports = new ProblemReports(this);
-  #chat: LiveChat | undefined;
-  /** Grows when the element leaves the page for good; what was begun before is then no longer wanted. */
-  #life = 0;
-  #isWanted = false;
-  /** Grows with every visitor, as far as the element is told. */
-  #visitor = 0;
-  #loading: Promise<void> | undefined;
-  /** Said before there was a chat to sign out of. */
-  #isSignOutDue = false;
+  readonly #chat: ChatOnDemand;
   #hadFocus = false;
   /** BCP 47; of what is shown, or on its way. */
   #tag = 'en';
 
-  /** Where the host's backend gives this visitor's token. Required unless `getToken` is set. */
-  @property() tokenEndpoint = '';
-  /** A function instead of a URL. */
-  @property({ attribute: false }) getToken: GetToken | undefined;
-  /** Cookies on the token request, as in Fetch. */
-  @property() credentials: RequestCredentials = 'same-origin';
-  /** The published bot. */
-  @property() botId = '';
-  /** Who the visitor is. The backend proves it; without it the backend's session decides. */
-  @property() userId = '';
-  @property() userName = '';
-  @property() userAvatar = '';
-  /** A JWT signed by the host that proves `user-id`, for backends without a cookie session. */
-  @property() identityToken = '';
-  @property() apiBaseUrl = 'https://api.coze.cn';
-  /** Chat SDK channel. */
-  @property() connectorId = '999';
-  @property({ reflect: true, useDefault: true }) mode: ChatMode = 'bubble';
-  @property({ reflect: true, useDefault: true }) placement: ChatPlacement = 'bottom-end';
-  @property({ reflect: true, useDefault: true }) theme: ChatTheme = 'auto';
-  /** Whether the panel is shown (bubble mode). */
-  @property({ type: Boolean, reflect: true }) open = false;
-  /** Title of the panel. */
-  @property() heading = '';
-  /** What assistive technology calls the chat; the heading unless given. Several chats on one page need different names. */
-  @property({ reflect: true }) override ariaLabel: string | null = null;
-  /** Picture of launcher and header. */
-  @property() icon = '';
-  @property() launcherLabel = '';
-  /** BCP 47; from `lang` of the nearest ancestor, else the browser. */
-  @property() locale = '';
-  /** Texts of the host's own instead of those of the language, by name. */
-  @property({ attribute: false }) strings: Partial<ChatStrings> | undefined;
-  /** Where `frame.js` lives when the default cannot be used. */
-  @property() frameSrc = '';
-  /** Tells the console what happens to session and token; never the token, nor what anybody writes. */
-  @property({ type: Boolean }) debug = false;
-
-  @property({ state: true }) private sessionStatus: SessionStatus = 'idle';
+  private sessionStatus: SessionStatus = 'idle';
   /** In another language than English. */
-  @property({ state: true }) private names: LauncherNames | undefined;
+  private names: LauncherNames | undefined;
 
   constructor() {
     super();
+    this.#chat = new ChatOnDemand({
+      host: this,
+      reports: new ProblemReports(this),
+      onStatus: (status) => (this.sessionStatus = status),
+      onRetry: this.#handleRetry,
+    });
     this.addEventListener('keydown', this.#handleKeydown);
   }
 
@@ -163,19 +120,18 @@ export class CozeChatElement extends LitElement {
     super.disconnectedCallback();
     // A node that is moved is disconnected and connected in one task; its chat lives on.
     queueMicrotask(() => {
-      if (!this.isConnected) this.#end();
+      if (!this.isConnected) this.#chat.end();
     });
   }
 
   /** The former visitor's chat goes at once, not with the next rendering. */
   override requestUpdate(name?: PropertyKey, oldValue?: unknown, ...rest: []): void {
     super.requestUpdate(name, oldValue, ...rest);
-    if (name === undefined || !IDENTITY_PROPERTIES.has(name)) return;
+    // Defaults are set before there is a chat.
+    if (name === undefined || !(#chat in this) || !IDENTITY_PROPERTIES.has(name)) return;
     // Absent is absent, whether a framework says '', null or undefined.
     if ((this[name as keyof this] || '') === (oldValue || '')) return;
-    this.#isSignOutDue = false;
-    this.#visitor++;
-    this.#chat?.stop();
+    this.#chat.changeVisitor();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -187,7 +143,7 @@ export class CozeChatElement extends LitElement {
     if (changed.has('open') && this.open !== (changed.get('open') ?? false)) this.#afterToggle();
     if (this.isConnected) {
       void this.#speak();
-      this.#sync();
+      this.#chat.sync(!this.isBubble || this.open);
     }
   }
 
@@ -214,32 +170,27 @@ export class CozeChatElement extends LitElement {
    * chat from starting.
    */
   async sendMessage(text: string): Promise<ChatMessage> {
-    return (await this.#summonChat()).send(text);
+    return (await this.#chat.summon()).send(text);
   }
 
   /** Begins a new, empty conversation once no answer is running. Rejects like `sendMessage()`. */
   async clearConversation(): Promise<void> {
-    return (await this.#summonChat()).clear();
+    return (await this.#chat.summon()).clear();
   }
 
   /** Removes the visitor's chat and token, at once. `reload()` or another identity starts anew. */
   signOut(): void {
-    this.#visitor++;
-    if (this.#chat === undefined) this.#isSignOutDue = true;
-    else this.#chat.signOut();
+    this.#chat.signOut();
   }
 
   /** Starts from scratch: a new token, a new frame. */
   reload(): void {
-    this.#isSignOutDue = false;
-    this.#reports.settle();
-    if (this.#chat !== undefined) this.#chat.reload();
-    else if (this.sessionStatus === 'failed') this.sessionStatus = 'idle';
+    this.#chat.reload();
   }
 
   /** Asks for a new access token now. Resolves when the answer is in. */
   async refreshToken(): Promise<void> {
-    await this.#chat?.refreshToken();
+    await this.#chat.live?.refreshToken();
   }
 
   protected override render(): TemplateResult {
@@ -259,22 +210,24 @@ export class CozeChatElement extends LitElement {
   }
 
   get #texts(): ShellTexts {
-    return this.#chat?.texts ?? { ...shellTexts, ...this.names, ...this.strings };
+    return this.#chat.live?.texts ?? { ...shellTexts, ...this.names, ...this.strings };
   }
 
   #renderLauncher(): TemplateResult {
-    const picture = this.icon ? html`<img src=${this.icon} alt="" />` : chatIcon;
+    const { icon, open } = this;
+    const { live } = this.#chat;
+    const picture = icon ? html`<img src=${icon} alt="" />` : chatIcon;
     return html`<button
       type="button"
       class="launcher"
       part="launcher"
-      aria-label=${(this.launcherLabel || this.#texts.openChat) + (this.#chat?.unreadMark ?? '')}
-      aria-expanded=${this.open}
+      aria-label=${(this.launcherLabel || this.#texts.openChat) + (live?.unreadMark ?? '')}
+      aria-expanded=${open}
       aria-controls="panel"
       @click=${this.toggle}
     >
-      <slot name="launcher">${this.open ? closeIcon : picture}</slot>
-      ${this.#chat?.renderBadge()}
+      <slot name="launcher">${open ? closeIcon : picture}</slot>
+      ${live?.renderBadge()}
     </button>`;
   }
 
@@ -288,15 +241,10 @@ export class CozeChatElement extends LitElement {
       tabindex="-1"
       ?hidden=${this.isBubble && !this.open}
     >
-      <div class="root" dir=${this.names?.direction ?? 'ltr'}>${this.#chat?.render() ?? this.#renderPlaceholder()}</div>
+      <div class="root" dir=${this.names?.direction ?? 'ltr'}>
+        ${this.#chat.live?.render() ?? placeholderView(this.sessionStatus, this.#texts, this.#handleRetry)}
+      </div>
     </section>`;
-  }
-
-  /** Until the chat is loaded, or when it cannot be. */
-  #renderPlaceholder(): TemplateResult {
-    const { starting, unreachable, retry } = this.#texts;
-    const failure = html`<strong>${unreachable}</strong> <button type="button" class="retry" @click=${this.#handleRetry}>${retry}</button>`;
-    return statusView(this.sessionStatus, this.sessionStatus === 'failed' ? failure : loadingView(starting));
   }
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
@@ -315,16 +263,12 @@ export class CozeChatElement extends LitElement {
   #afterToggle(): void {
     if (!this.isBubble) return;
     if (this.#hadFocus) this.#focus(this.open ? '.panel' : '.launcher');
-    this.#chat?.countUnread();
+    this.#chat.live?.countUnread();
     this.dispatchEvent(this.open ? new CozeShowEvent() : new CozeHideEvent());
   }
 
   #focus(selector: string): void {
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
-  }
-
-  #object(message: string): void {
-    this.#reports.report({ code: 'invalid_configuration', message, retryable: false });
   }
 
   async #speak(): Promise<void> {
@@ -333,68 +277,6 @@ export class CozeChatElement extends LitElement {
     this.#tag = tag;
     const loaded = /^en\b/i.test(tag) ? undefined : await import('./launcher-names.js').catch(() => undefined);
     if (tag === this.#tag) this.names = loaded?.launcherNames(tag);
-  }
-
-  /** Brings the chat in line with the properties, once it is wanted. */
-  #sync(): void {
-    this.#isWanted ||= !this.isBubble || this.open;
-    if (!this.#isWanted) this.#checkEarly();
-    else if (this.#chat !== undefined) this.#chat.configure();
-    else if (this.sessionStatus === 'idle') this.#loading = this.#loadChat();
-  }
-
-  /** The chat of the visitor who is there now. */
-  async #summonChat(): Promise<LiveChat> {
-    const visitor = this.#visitor;
-    this.#isWanted = true;
-    this.requestUpdate();
-    await this.updateComplete;
-    await this.#loading;
-    if (this.#chat !== undefined && visitor === this.#visitor) return this.#chat;
-    throw new CozeChatError({ code: 'interrupted', message: 'The chat it was meant for is gone.', retryable: true });
-  }
-
-  /** The full check comes with the chat; what is plainly missing is said before anybody clicks. */
-  #checkEarly(): void {
-    if (!this.botId) this.#object('<coze-chat>: bot-id is missing.');
-    else if (!this.tokenEndpoint && this.getToken == null) this.#object('<coze-chat>: token-endpoint is missing.');
-  }
-
-  async #loadChat(): Promise<void> {
-    const life = this.#life;
-    this.sessionStatus = 'authorizing';
-    const loaded = await import('./live-chat.js').catch(() => undefined);
-    if (life !== this.#life) return;
-    if (loaded === undefined) {
-      this.sessionStatus = 'failed';
-      return this.#reports.report({
-        code: 'frame_unavailable',
-        message: 'The chat’s own code could not be loaded.',
-        retryable: true,
-      });
-    }
-    this.#chat = new loaded.LiveChat({
-      host: this,
-      reports: this.#reports,
-      onStatus: (status) => {
-        this.sessionStatus = status;
-      },
-      onRetry: this.#handleRetry,
-    });
-    this.#chat.configure();
-    if (this.#isSignOutDue) this.#chat.signOut();
-    this.#isSignOutDue = false;
-    this.requestUpdate();
-  }
-
-  #end(): void {
-    this.#life++;
-    this.#visitor++;
-    this.#chat?.dispose();
-    this.#chat = undefined;
-    this.#isWanted = false;
-    this.sessionStatus = 'idle';
-    this.requestUpdate();
   }
 }
 

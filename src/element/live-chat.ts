@@ -37,6 +37,7 @@ export interface ChatHost extends LitElement, RawConfig {
   readonly chatName: string;
   readonly isBubble: boolean;
   readonly open: boolean;
+  readonly status: SessionStatus;
   hide(): void;
 }
 

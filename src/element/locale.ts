@@ -5,9 +5,8 @@ export function localeOf(element: Element, locale: string): string {
   return locale || inheritedLang(element) || element.ownerDocument.defaultView?.navigator.language || 'en';
 }
 
-function inheritedLang(element: Element): string | null {
+function inheritedLang(element: Element): string | null | undefined {
   const holder = element.closest('[lang]:not([lang=""])');
-  if (holder !== null) return holder.getAttribute('lang');
-  const root = element.getRootNode();
-  return 'host' in root ? inheritedLang((root as ShadowRoot).host) : null;
+  const { host } = element.getRootNode() as Partial<ShadowRoot>;
+  return holder === null ? host && inheritedLang(host) : holder.getAttribute('lang');
 }

@@ -1,45 +1,48 @@
 /** What the element tells by itself, whether or not there is a chat yet. */
 import type { ErrorCode, Problem } from '../errors.js';
 
-const composed: EventInit = { bubbles: true, composed: true };
-const vetoable: EventInit = { ...composed, cancelable: true };
+class ShellEvent extends Event {
+  constructor(type: string, cancelable = false) {
+    super(type, { bubbles: true, composed: true, cancelable });
+  }
+}
 
 /** The panel is about to open; `preventDefault()` keeps it closed. */
-export class CozeBeforeShowEvent extends Event {
+export class CozeBeforeShowEvent extends ShellEvent {
   constructor() {
-    super('coze-before-show', vetoable);
+    super('coze-before-show', true);
   }
 }
 
 /** The panel is open. */
-export class CozeShowEvent extends Event {
+export class CozeShowEvent extends ShellEvent {
   constructor() {
-    super('coze-show', composed);
+    super('coze-show');
   }
 }
 
 /** The panel is about to close; `preventDefault()` keeps it open. */
-export class CozeBeforeHideEvent extends Event {
+export class CozeBeforeHideEvent extends ShellEvent {
   constructor() {
-    super('coze-before-hide', vetoable);
+    super('coze-before-hide', true);
   }
 }
 
 /** The panel is closed. */
-export class CozeHideEvent extends Event {
+export class CozeHideEvent extends ShellEvent {
   constructor() {
-    super('coze-hide', composed);
+    super('coze-hide');
   }
 }
 
 /** Something went wrong that a host may want to know. `message` is for the page's author. */
-export class CozeErrorEvent extends Event implements Problem {
+export class CozeErrorEvent extends ShellEvent implements Problem {
   readonly code: ErrorCode;
   readonly message: string;
   readonly retryable: boolean;
 
   constructor({ code, message, retryable }: Problem) {
-    super('coze-error', composed);
+    super('coze-error');
     this.code = code;
     this.message = message;
     this.retryable = retryable;

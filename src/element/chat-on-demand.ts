@@ -1,0 +1,105 @@
+/** The chat behind an element: loaded when it is first wanted, gone when the element leaves the page. */
+import { CozeChatError } from '../chat-error.js';
+import type { ErrorCode } from '../errors.js';
+import type { LiveChat, LiveChatOptions } from './live-chat.js';
+
+export class ChatOnDemand {
+  readonly #options: LiveChatOptions;
+  #live: LiveChat | undefined;
+  /** Grows when the element leaves the page for good; what was begun before is then no longer wanted. */
+  #life = 0;
+  #isWanted = false;
+  /** Grows with every visitor, as far as the element is told. */
+  #visitor = 0;
+  #loading: Promise<void> | undefined;
+  /** Said before there was a chat to sign out of. */
+  #isSignOutDue = false;
+
+  constructor(options: LiveChatOptions) {
+    this.#options = options;
+  }
+
+  /** `undefined` until it is loaded. */
+  get live(): LiveChat | undefined {
+    return this.#live;
+  }
+
+  /** Brings the chat in line with the element's properties, once it is wanted. */
+  sync(isWanted: boolean): void {
+    this.#isWanted ||= isWanted;
+    if (!this.#isWanted) this.#checkEarly();
+    else if (this.#live !== undefined) this.#live.configure();
+    else if (this.#options.host.status === 'idle') this.#loading = this.#load();
+  }
+
+  /** The chat of the visitor who is there now. */
+  async summon(): Promise<LiveChat> {
+    const { host } = this.#options;
+    const visitor = this.#visitor;
+    this.#isWanted = true;
+    host.requestUpdate();
+    await host.updateComplete;
+    await this.#loading;
+    if (this.#live !== undefined && visitor === this.#visitor) return this.#live;
+    throw new CozeChatError({ code: 'interrupted', message: 'The chat it was meant for is gone.', retryable: true });
+  }
+
+  /** The former visitor's chat goes at once. */
+  changeVisitor(): void {
+    this.#isSignOutDue = false;
+    this.#visitor++;
+    this.#live?.stop();
+  }
+
+  signOut(): void {
+    this.#visitor++;
+    if (this.#live === undefined) this.#isSignOutDue = true;
+    else this.#live.signOut();
+  }
+
+  reload(): void {
+    const { host, onStatus, reports } = this.#options;
+    this.#isSignOutDue = false;
+    reports.settle();
+    if (this.#live !== undefined) this.#live.reload();
+    else if (host.status === 'failed') onStatus('idle');
+  }
+
+  /** Leaves nothing behind; {@link sync} starts anew. */
+  end(): void {
+    this.#life++;
+    this.#visitor++;
+    this.#live?.dispose();
+    this.#live = undefined;
+    this.#isWanted = false;
+    this.#options.onStatus('idle');
+  }
+
+  /** The full check comes with the chat; what is plainly missing is said before anybody clicks. */
+  #checkEarly(): void {
+    const { botId, getToken, tokenEndpoint } = this.#options.host;
+    const missing = !botId ? 'bot-id' : !tokenEndpoint && getToken == null ? 'token-endpoint' : undefined;
+    if (missing) this.#report('invalid_configuration', `<coze-chat>: ${missing} is missing.`);
+  }
+
+  #report(code: ErrorCode, message: string): void {
+    this.#options.reports.report({ code, message, retryable: code === 'frame_unavailable' });
+  }
+
+  async #load(): Promise<void> {
+    const { host, onStatus } = this.#options;
+    const life = this.#life;
+    onStatus('authorizing');
+    const loaded = await import('./live-chat.js').catch(() => undefined);
+    if (life !== this.#life) return;
+    if (loaded === undefined) {
+      onStatus('failed');
+      return this.#report('frame_unavailable', 'The chat’s own code could not be loaded.');
+    }
+    this.#live = new loaded.LiveChat(this.#options);
+    this.#live.configure();
+    if (this.#isSignOutDue) this.#live.signOut();
+    this.#isSignOutDue = false;
+    host.requestUpdate();
+  }
+}

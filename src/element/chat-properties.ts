@@ -1,0 +1,82 @@
+/** What a host may say about a chat by attribute or property. */
+import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from 'lit';
+import type { ChatStrings } from '../locales/en.js';
+import type { GetToken } from '../token/requester.js';
+import type { ChatMode, ChatPlacement, ChatTheme } from './choices.js';
+
+const chosenWord: PropertyDeclaration = { reflect: true, useDefault: true };
+const withoutAttribute: PropertyDeclaration = { attribute: false };
+
+export class ChatProperties extends LitElement {
+  // Not by decorators: what they become would be a part of every page view.
+  static override properties: PropertyDeclarations = withKebabCase({
+    tokenEndpoint: {},
+    getToken: withoutAttribute,
+    credentials: {},
+    botId: {},
+    userId: {},
+    userName: {},
+    userAvatar: {},
+    identityToken: {},
+    apiBaseUrl: {},
+    connectorId: {},
+    mode: chosenWord,
+    placement: chosenWord,
+    theme: chosenWord,
+    open: { type: Boolean, reflect: true },
+    heading: {},
+    ariaLabel: { reflect: true },
+    icon: {},
+    launcherLabel: {},
+    locale: {},
+    strings: withoutAttribute,
+    frameSrc: {},
+    debug: { type: Boolean },
+  });
+
+  /** Where the host's backend gives this visitor's token. Required unless `getToken` is set. */
+  tokenEndpoint = '';
+  /** A function instead of a URL. */
+  getToken: GetToken | undefined;
+  /** Cookies on the token request, as in Fetch. */
+  credentials: RequestCredentials = 'same-origin';
+  /** The published bot. */
+  botId = '';
+  /** Who the visitor is. The backend proves it; without it the backend's session decides. */
+  userId = '';
+  userName = '';
+  userAvatar = '';
+  /** A JWT signed by the host that proves `user-id`, for backends without a cookie session. */
+  identityToken = '';
+  apiBaseUrl = 'https://api.coze.cn';
+  /** Chat SDK channel. */
+  connectorId = '999';
+  mode: ChatMode = 'bubble';
+  placement: ChatPlacement = 'bottom-end';
+  theme: ChatTheme = 'auto';
+  /** Whether the panel is shown (bubble mode). */
+  open = false;
+  /** Title of the panel. */
+  heading = '';
+  /** What assistive technology calls the chat; the heading unless given. Several chats on one page need different names. */
+  override ariaLabel: string | null = null;
+  /** Picture of launcher and header. */
+  icon = '';
+  launcherLabel = '';
+  /** BCP 47; from `lang` of the nearest ancestor, else the browser. */
+  locale = '';
+  /** Texts of the host's own instead of those of the language, by name. */
+  strings: Partial<ChatStrings> | undefined;
+  /** Where `frame.js` lives when the default cannot be used. */
+  frameSrc = '';
+  /** Tells the console what happens to session and token; never the token, nor what anybody writes. */
+  debug = false;
+}
+
+/** The attribute is the property's name in kebab-case. */
+function withKebabCase(declarations: Record<string, PropertyDeclaration>): PropertyDeclarations {
+  for (const name in declarations) {
+    declarations[name] = { attribute: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), ...declarations[name] };
+  }
+  return declarations;
+}
