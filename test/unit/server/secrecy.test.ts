@@ -1,9 +1,14 @@
 /** A canary in every place where a secret can be; then everything that leaves the endpoint is searched. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { describe, expect, it, vi } from 'vitest';
-import { anonymousVisitor, verifyIdentityToken } from '../../../src/server/index.js';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { anonymousVisitor, fromCozeOAuthConfig, verifyIdentityToken, type AnonymousVisitorOptions } from '../../../src/server/index.js';
+import { readCozeOAuthConfig } from '../../../src/server/node.js';
 import { arrange, keyPair, nowSeconds, oauth, quickApp, tokenRequest, type Changes, type RequestChanges } from './arrange.js';
 import { cozeErrorAnswer, cozeTokenAnswer, hang, type CozeBehaviour } from './fake-coze.js';
+import { allThatIsToldBy, listeningTo } from './told.js';
 
 const canary = 'CANARY7f3a';
 const token = `czs_${canary}_token`;
@@ -82,24 +87,20 @@ const materials = [canary, ...(keyPair.privateKey.match(/[A-Za-z0-9+/]{16,}/g) ?
 describe('nothing secret leaves the endpoint when', () => {
   it.each(situations)('%s', async (_situation, options, changes) => {
     const printed: unknown[] = [];
-    const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) =>
-      vi.spyOn(console, level).mockImplementation((...args) => void printed.push(args)),
-    );
     const proof = options.trustClientIdentity === true ? {} : { identify };
     const { endpoint, coze, events } = arrange({ ...proof, ...options });
-    const quiet = arrange({ ...proof, ...options, onEvent: undefined });
-    const response = await endpoint(tokenRequest({ ...withSecrets, ...changes }));
-    await quiet.endpoint(tokenRequest({ ...withSecrets, ...changes }));
-    spies.forEach((spy) => spy.mockRestore());
+    const response = await listeningTo(printed, async () => {
+      await arrange({ ...proof, ...options, onEvent: undefined }).endpoint(tokenRequest({ ...withSecrets, ...changes }));
+      return endpoint(tokenRequest({ ...withSecrets, ...changes }));
+    });
 
     const body = await response.text();
     const wire = response.status === 200 ? body.replace(token, '') : body;
     const told = [
       wire,
       inspect([...response.headers]),
-      inspect(events, { depth: 20 }),
-      JSON.stringify(events),
-      inspect(printed, { depth: 20 }),
+      allThatIsToldBy(events),
+      allThatIsToldBy(printed),
       inspect(endpoint, { showHidden: true, depth: 5 }),
     ].join('\n');
     const assertions = coze.seen.flatMap(({ assertion, claims }) => [assertion, ...assertion.split('.'), String(claims['session_name'])]);
@@ -114,5 +115,90 @@ describe('nothing secret leaves the endpoint when', () => {
     await vi.waitFor(() => expect(coze.seen).toHaveLength(1));
     client.abort(new Error(canary));
     expect((await (await pending).text()) + inspect(events)).not.toContain(canary);
+  });
+});
+
+describe('what is told by an error', () => {
+  it.each<[string, unknown]>([
+    ['its message', new Error(canary)],
+    ['its stack', Object.assign(new Error('x'), { stack: `Error: x\n    at ${canary}` })],
+    ['its cause', new Error('x', { cause: new Error('y', { cause: { deep: [canary] } }) })],
+    ['an error that it gathers', new AggregateError([new Error(canary)])],
+    ['a field of it', Object.assign(new Error('x'), { response: { body: canary } })],
+    ['a hidden field of it', Object.defineProperty(new Error('x'), 'secret', { value: canary, enumerable: false })],
+    ['its JSON', { toJSON: () => canary }],
+    ['where it is kept', [{ event: { error: new Error('x', { cause: canary }) } }]],
+  ])('includes %s', (_case, value) => {
+    expect(allThatIsToldBy(value)).toContain(canary);
+  });
+
+  it('includes what is printed and what nobody handles', async () => {
+    const heard: unknown[] = [];
+    await listeningTo(heard, async () => {
+      console.warn('printed', new Error(`${canary}-1`));
+      void Promise.reject(new Error(`${canary}-2`));
+    });
+    expect(allThatIsToldBy(heard)).toMatch(/-1[^]*-2/);
+  });
+});
+
+describe('no error that stops the server shows what it is about:', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'coze-secrecy-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+  const file = (text: string): string => {
+    const path = join(directory, 'config.json');
+    writeFileSync(path, text);
+    return path;
+  };
+  const config = {
+    client_type: 'jwt',
+    client_id: canary,
+    coze_www_base: 'https://www.coze.cn',
+    coze_api_base: 'https://api.coze.cn',
+    private_key: keyPair.privateKey,
+    public_key_id: canary,
+  };
+  const middle = Math.floor(keyPair.privateKey.length / 2);
+  const cutKey = keyPair.privateKey.slice(0, middle) + keyPair.privateKey.slice(middle + 64);
+  const withKey = (privateKey: string) => () => arrange({ oauth: { ...oauth, privateKey } });
+
+  it.each<[string, () => unknown]>([
+    ['a key that has lost its middle', withKey(cutKey)],
+    ['a key that has lost its end', withKey(keyPair.privateKey.slice(0, -40))],
+    ['a key with something behind it', withKey(`${keyPair.privateKey}${canary}`)],
+    ['a path for a key', withKey(`./${canary}.pem`)],
+    [
+      'a key that WebCrypto refuses',
+      () => {
+        const refusal = new DOMException(`invalid ${keyPair.privateKey} ${canary}`, 'DataError');
+        vi.spyOn(crypto.subtle, 'importKey').mockRejectedValueOnce(refusal);
+        return arrange().endpoint.ready();
+      },
+    ],
+    ['a second key that is damaged', () => arrange({ oauth: { ...oauth, fallbackKey: { keyId: canary, privateKey: cutKey } } })],
+    ['an option that does not exist', () => arrange({ oauth: { ...oauth, private_key: keyPair.privateKey } })],
+    ['an API address with a password', () => arrange({ oauth: { ...oauth, apiBaseUrl: `https://user:${canary}@api.coze.cn` } })],
+    ['an origin with a path', () => arrange({ allowedOrigins: [`https://shop.example/${canary}`] })],
+    ['a file that is cut off', () => readCozeOAuthConfig(file(JSON.stringify(config).slice(0, -2)))],
+    ['a file of another app type', () => readCozeOAuthConfig(file(JSON.stringify({ ...config, client_type: canary })))],
+    ['a text that is no JSON', () => fromCozeOAuthConfig(`client_secret=${canary}`)],
+    ['a short secret for identity tokens', () => verifyIdentityToken({ secret: canary, audience: 'chat' })],
+    ['an insecure address of keys', () => verifyIdentityToken({ jwks: `http://${canary}.example/`, audience: 'chat' })],
+    ['a short secret for cookies', () => anonymousVisitor({ cookieSecret: canary })],
+    ['a wrong name for the cookie', () => anonymousVisitor({ cookieSecret: secret, cookieName: `${canary};` } as AnonymousVisitorOptions)],
+  ])('%s', async (_case, start) => {
+    const heard: unknown[] = [];
+    const error = await listeningTo(heard, async () => {
+      try {
+        await start();
+      } catch (thrown) {
+        return thrown;
+      }
+      throw new Error('nothing was wrong');
+    });
+    expect(error).toMatchObject({ name: 'ServerConfigurationError', code: 'invalid_configuration' });
+    expect(error).not.toHaveProperty('cause');
+    const told = allThatIsToldBy(error) + allThatIsToldBy(heard);
+    expect(materials.filter((material) => told.includes(material))).toEqual([]);
   });
 });

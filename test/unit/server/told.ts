@@ -1,0 +1,39 @@
+/** Everything that a value would tell whoever logs it, in whichever way. */
+import { inspect } from 'node:util';
+
+/** As `console.log`, `JSON.stringify`, a stack trace and a chain of causes would show it. */
+export function allThatIsToldBy(value: unknown): string {
+  const texts = [inspect(value, { depth: Infinity, showHidden: true }), JSON.stringify(value) ?? ''];
+  for (const error of errorsIn(value))
+    texts.push(error.name, error.message, error.stack ?? '', inspect(error, { depth: Infinity, showHidden: true }));
+  return texts.join('\n');
+}
+
+/** The errors in a value, with their causes and what they gather. */
+function errorsIn(value: unknown, seen = new Set<unknown>()): readonly Error[] {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return [];
+  seen.add(value);
+  const inside = Reflect.ownKeys(value).flatMap((key) => errorsIn(Reflect.get(value, key), seen));
+  return value instanceof Error ? [value, ...inside] : inside;
+}
+
+const levels = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const;
+
+/** Runs `work`, and adds what it prints and what it leaves unhandled to `heard`. */
+export async function listeningTo<T>(heard: unknown[], work: () => Promise<T>): Promise<T> {
+  const originals = levels.map((level) => [level, console[level]] as const);
+  const hear = (...told: unknown[]): void => void heard.push(told);
+  for (const level of levels) console[level] = hear;
+  process.on('unhandledRejection', hear);
+  process.on('warning', hear);
+  try {
+    const result = await work();
+    // Unhandled rejections are told after the microtasks.
+    await new Promise((resolve) => setImmediate(resolve));
+    return result;
+  } finally {
+    for (const [level, original] of originals) console[level] = original;
+    process.off('unhandledRejection', hear);
+    process.off('warning', hear);
+  }
+}
