@@ -1,5 +1,6 @@
 /** Puts the endpoint under load and counts what comes back. */
 import autocannon, { type Result } from 'autocannon';
+import { percentile } from './percentile.js';
 
 export interface LoadFigures {
   readonly requests: number;
@@ -42,7 +43,3 @@ export async function putUnderLoad({ url, connections, seconds }: Load): Promise
     failed: non2xx + errors,
   };
 }
-
-/** Nearest rank, to a tenth. */
-const percentile = (sorted: readonly number[], share: number): number =>
-  Math.round((sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN) * 10) / 10;

@@ -1,9 +1,11 @@
 /**
  * `npm run bench:endpoint`: the token endpoint over HTTP with the Coze stand-in behind it, so each request signs an assertion and exchanges it.
- * BENCH_SECONDS (8) changes how long each load lasts.
+ * Then three instances with a Redis between them, one of which is killed; this needs a `redis-server`. BENCH_SECONDS (8) changes how long each
+ * load lasts.
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { writeResults } from '../results.js';
+import { runCluster } from './cluster.js';
 import { report } from './report.js';
 import { run, type Run } from './run.js';
 
@@ -15,11 +17,22 @@ for (const connections of [1, 50]) {
   for (const keyImport of ['once', 'per request'] as const) runs.push(await run(keyImport, connections, conditions));
 }
 console.log(report(runs));
+const cluster = await runCluster({
+  instances: 3,
+  clients: 20,
+  seconds: conditions.seconds,
+  killedAfter: 0.4,
+  requestsPerVisitorAndMinute: 200,
+});
+console.log(cluster);
 const machine = `${availableParallelism()} cores, shared with the load, the stand-in and other work; load average before: ${loadBefore}`;
 await writeResults('endpoint', `BENCH_SECONDS=${conditions.seconds} npm run bench:endpoint`, {
   conditions,
   machine,
   node: process.version,
   runs,
+  cluster,
 });
-if (runs.some(({ requests, failed }) => requests === 0 || failed > 0)) process.exitCode = 1;
+const hasFailed = runs.some(({ requests, failed }) => requests === 0 || failed > 0);
+const hasMixedUp = cluster.wrongSubjects > 0 || cluster.wrongTokens > 0 || cluster.notServed > 0 || cluster.broken === 0;
+if (hasFailed || hasMixedUp) process.exitCode = 1;

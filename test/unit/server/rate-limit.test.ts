@@ -1,12 +1,9 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RateLimitOptions, RequestLimiter } from '../../../src/server/index.js';
 import { memoryLimiter } from '../../../src/server/memory-limiter.js';
+import { connectTo, hasRedis, startRedis, type RunningRedis } from '../../support/redis.js';
 import { arrange, json, tokenRequest } from './arrange.js';
 
 const perMinute = (requests: number) => ({ requests, perSeconds: 60 });
@@ -152,25 +149,18 @@ describe('a store of the host', () => {
   });
 });
 
-const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
-
 describe.skipIf(!hasRedis)('several instances with a Redis between them (skipped where no redis-server is installed)', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'coze-redis-'));
-  const path = join(directory, 'redis.sock');
-  let server: ChildProcess;
+  let server: RunningRedis;
   let redis: Redis;
 
   beforeAll(async () => {
-    server = spawn('redis-server', ['--port', '0', '--unixsocket', path, '--save', '', '--dir', directory], { stdio: 'ignore' });
-    redis = new Redis({ path, enableOfflineQueue: true, retryStrategy: () => 50 });
-    redis.on('error', () => undefined);
-    await redis.ping();
+    server = await startRedis();
+    redis = connectTo(server.path);
   });
 
-  afterAll(() => {
+  afterAll(async () => {
     redis.disconnect();
-    server.kill();
-    rmSync(directory, { recursive: true, force: true });
+    await server.stop();
   });
 
   const instance = () =>
@@ -191,9 +181,7 @@ describe.skipIf(!hasRedis)('several instances with a Redis between them (skipped
   it('go on when it dies', async () => {
     const survivor = instance();
     expect(await survivor.statuses(1, 'carol')).toEqual([200]);
-    const died = new Promise((resolve) => server.once('exit', resolve));
-    server.kill('SIGKILL');
-    await died;
+    await server.kill();
     expect(await survivor.statuses(5, 'carol')).toEqual([200, 200, 200, 200, 429]);
   }, 20_000);
 });

@@ -1,0 +1,32 @@
+/** One of several instances of the endpoint that count in one Redis, in a process of its own. Its first message says what to be and is answered with its URL. */
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { RateLimiterRedis } from 'rate-limiter-flexible';
+import { createTokenEndpoint, fromCozeOAuthConfig, type RateLimitRule } from '../../../src/server/index.js';
+import { connectTo } from '../../support/redis.js';
+
+export interface InstanceOrder {
+  readonly oauthConfig: object;
+  readonly redisPath: string;
+  readonly perSubject: RateLimitRule;
+}
+
+process.once('message', ({ oauthConfig, redisPath, perSubject }: InstanceOrder) => {
+  const storeClient = connectTo(redisPath);
+  const endpoint = createTokenEndpoint({
+    oauth: fromCozeOAuthConfig(oauthConfig),
+    identify: (request) => ({ id: request.headers.get('cookie')?.replace('session=', '') ?? '' }),
+    rateLimit: {
+      perSubject,
+      store: ({ name, requests, perSeconds }) =>
+        new RateLimiterRedis({ storeClient, keyPrefix: `coze-chat-${name}`, points: requests, duration: perSeconds }),
+    },
+    onEvent: () => undefined,
+  });
+  const server = createAdaptorServer({ fetch: (request) => endpoint(request) }) as Server;
+  server.listen(0, '127.0.0.1', () => process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/coze/token`));
+});
+
+// An instance whose parent has gone has nobody left to ask it.
+process.once('disconnect', () => process.exit());

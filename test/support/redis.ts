@@ -1,0 +1,45 @@
+/** A Redis of one's own, reached by a socket in a folder that goes with it. */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+
+/** Whether this machine has a `redis-server`. */
+export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+
+export interface RunningRedis {
+  /** Of the socket. */
+  readonly path: string;
+  readonly kill: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startRedis(): Promise<RunningRedis> {
+  const directory = mkdtempSync(join(tmpdir(), 'coze-redis-'));
+  const path = join(directory, 'redis.sock');
+  const server = spawn('redis-server', ['--port', '0', '--unixsocket', path, '--save', '', '--dir', directory], { stdio: 'ignore' });
+  const isRunning = (): boolean => server.exitCode === null && server.signalCode === null;
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (isRunning() && server.kill(signal)) await once(server, 'exit');
+  };
+  const client = connectTo(path);
+  await client.ping();
+  client.disconnect();
+  return {
+    path,
+    kill: () => end('SIGKILL'),
+    stop: async () => {
+      await end('SIGTERM');
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A client that goes on trying, also before the server listens. */
+export function connectTo(path: string): Redis {
+  const client = new Redis({ path, enableOfflineQueue: true, retryStrategy: () => 50 });
+  client.on('error', () => undefined);
+  return client;
+}
