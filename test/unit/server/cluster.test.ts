@@ -4,7 +4,7 @@ import { runCluster } from '../../bench/endpoint/cluster.js';
 import { hasRedis } from '../../support/redis.js';
 
 it.skipIf(!hasRedis)(
-  'three instances with a Redis between them mix nobody up and lose nobody when one is killed (skipped where no redis-server is installed)',
+  'F24, F25: three instances with a Redis between them mix nobody up and lose nobody when one is killed (skipped where no redis-server is installed)',
   async () => {
     const conditions = { instances: 3, clients: 5, seconds: 2, killedAfter: 0.4, requestsPerVisitorAndMinute: 30 };
     const { greedyVisitor, ...figures } = await runCluster(conditions);

@@ -26,7 +26,7 @@ describe('coze_oauth_config.json', () => {
     expect(fromCozeOAuthConfig(`\uFEFF${JSON.stringify(config, null, 2)}`)).toEqual(expected);
   });
 
-  it('is all that an endpoint needs', async () => {
+  it('F16: is all that an endpoint needs', async () => {
     const { endpoint, coze } = arrange({ oauth: fromCozeOAuthConfig({ ...config, coze_api_base: 'https://api.coze.com' }) });
     expect((await endpoint(tokenRequest())).status).toBe(200);
     expect(coze.seen[0]).toMatchObject({

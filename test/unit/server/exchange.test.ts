@@ -55,7 +55,7 @@ describe('a token that Coze issues', () => {
       Response.json({ access_token: 'czs_token_1', expires_in: nowSeconds + 900, padding: 'x'.repeat(70_000) }),
     ],
     ['is not UTF-8', new Response(new Uint8Array([0xff, 0xfe]))],
-  ])('is never handed on when it %s', async (_case, response) => {
+  ])('F18, F28: is never handed on when it %s', async (_case, response) => {
     const { status, body, attempts } = await answerOf(() => response.clone());
     expect([status, body['error'], attempts]).toEqual([502, 'upstream_invalid', 1]);
   });
@@ -84,7 +84,7 @@ describe('an error of Coze', () => {
       'upstream_rejected',
       '4101',
     ],
-  ])('about %s is the operator’s business and tried once', async (_case, response, status, error, code) => {
+  ])('F17: about %s is the operator’s business and tried once', async (_case, response, status, error, code) => {
     const answer = await answerOf(response);
     expect([answer.status, answer.body['error'], answer.attempts]).toEqual([status, error, 1]);
     expect(answer.events).toEqual([
@@ -106,7 +106,7 @@ describe('an error of Coze', () => {
     ['in the past', { 'retry-after': '0' }, '1'],
     ['as nonsense', { 'retry-after': 'soon' }, '1'],
     ['not at all', {}, '1'],
-  ])('about its rate limit is passed on with a Retry-After when it comes %s', async (_case, headers, retryAfter) => {
+  ])('F17: about its rate limit is passed on with a Retry-After when it comes %s', async (_case, headers, retryAfter) => {
     const answer = await answerOf(() => cozeErrorAnswer(429, 'too_many', 'slow down', headers));
     expect([answer.status, answer.body['error'], answer.attempts]).toEqual([503, 'upstream_unavailable', 1]);
     expect(answer.headers.get('retry-after')).toBe(retryAfter);
@@ -126,7 +126,7 @@ describe('a failure that may pass', () => {
     ['a body that breaks off', () => new Response(new ReadableStream({ start: (controller) => controller.error(new Error('reset')) }))],
   ];
 
-  it.each(failures)('like %s is tried once more, with an assertion of its own', async (_case, failure) => {
+  it.each(failures)('F14, F17: like %s is tried once more, with an assertion of its own', async (_case, failure) => {
     const { status, coze, attempts } = await answerOf((seen, attempt) =>
       attempt === 1 ? failure(seen, attempt) : cozeTokenAnswer('czs_second', nowSeconds + 900),
     );
@@ -163,7 +163,7 @@ describe('time', () => {
     ['headers do not come', hang],
     ['the body does not come', slowBody],
     ['a fetch does not listen to its signal', deaf],
-  ])('is up after eight seconds when %s', async (_case, behaviour) => {
+  ])('F17: is up after eight seconds when %s', async (_case, behaviour) => {
     const { watched, arrival } = reached(behaviour);
     const answered = vi.fn();
     const pending = answerOf(watched).finally(answered);
@@ -174,7 +174,7 @@ describe('time', () => {
     expect(await pending).toMatchObject({ status: 504, body: { error: 'upstream_timeout' }, attempts: 1 });
   });
 
-  it('is counted over both attempts', async () => {
+  it('F17: is counted over both attempts', async () => {
     const failAfterFiveSeconds: CozeBehaviour = async (seen, attempt) => {
       if (attempt === 2) return hang(seen);
       await vi.advanceTimersByTimeAsync(5000);
@@ -194,7 +194,7 @@ describe('time', () => {
   });
 });
 
-it('is aborted when the client disconnects', async () => {
+it('F26: is aborted when the client disconnects', async () => {
   const client = new AbortController();
   const { endpoint, coze, events } = arrange({ coze: hang });
   const pending = endpoint(tokenRequest({ signal: client.signal }));

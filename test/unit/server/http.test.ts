@@ -12,7 +12,7 @@ const statusOf = async (changes: RequestChanges, options: Changes = {}) => {
 };
 
 describe('the method', () => {
-  it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])('%s is refused with the methods that are allowed', async (method) => {
+  it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])('F8: %s is refused with the methods that are allowed', async (method) => {
     const { endpoint } = arrange();
     const response = await endpoint(tokenRequest({ method, body: null }));
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
@@ -34,7 +34,7 @@ describe('the media type', () => {
     ['multipart/form-data; boundary=x'],
     ['application/jsonp'],
     ['application/ld+json'],
-  ])('%s, which a form or another vocabulary sends, is refused', async (type) => {
+  ])('F8: %s, which a form or another vocabulary sends, is refused', async (type) => {
     expect(await statusOf({ headers: { 'content-type': type } })).toMatchObject({
       status: 415,
       error: 'unsupported_media_type',
@@ -58,16 +58,16 @@ describe('the body', () => {
     [4096, 200],
     [4097, 413],
     [10_000_000, 413],
-  ])('of %i bytes is answered with %i', async (bytes, status) => {
+  ])('F23: of %i bytes is answered with %i', async (bytes, status) => {
     expect((await statusOf({ body: padded(bytes) })).status).toBe(status);
   });
 
-  it('is refused by its announced length before it is read', async () => {
+  it('F23: is refused by its announced length before it is read', async () => {
     const body = new ReadableStream<Uint8Array>({ pull: vi.fn(() => Promise.reject(new Error('read'))) }, { highWaterMark: 0 });
     expect((await statusOf({ body, headers: { 'content-length': '10000000' } })).status).toBe(413);
   });
 
-  it('without end is read no further than one chunk past the cap', async () => {
+  it('F23: without end is read no further than one chunk past the cap', async () => {
     let pulled = 0;
     const body = new ReadableStream<Uint8Array>(
       {
@@ -82,7 +82,7 @@ describe('the body', () => {
     expect(pulled).toBe(5);
   });
 
-  it('that never ends and never comes is given up', async () => {
+  it('F23: that never ends and never comes is given up', async () => {
     vi.useFakeTimers();
     try {
       const pending = statusOf({ body: new ReadableStream<Uint8Array>({}) });
@@ -106,7 +106,7 @@ describe('the body', () => {
     ['deep nesting', `${'['.repeat(4000)}`],
     ['bytes that are not UTF-8', new Uint8Array([...new TextEncoder().encode('{"user_id":"alice'), 0xff, 0x22, 0x7d])],
     ['a character cut in half', new Uint8Array([0x7b, 0x22, 0xe7, 0x95])],
-  ])('of %s is refused', async (_case, body) => {
+  ])('F2, F23: of %s is refused', async (_case, body) => {
     expect(await statusOf({ body })).toMatchObject({ status: 400, error: 'invalid_request', exchanges: 0 });
   });
 });
@@ -139,12 +139,12 @@ describe('the origin', () => {
     ['a host with a prefix', { 'sec-fetch-site': undefined, origin: 'https://evilpartner.example' }, [partner], 403],
     ['two origins', { 'sec-fetch-site': undefined, origin: `${partner}, https://evil.example` }, [partner], 403],
     ['the origin in another case', { 'sec-fetch-site': undefined, origin: partner.toUpperCase() }, [partner], 403],
-  ])('%s', async (_case, headers, allowedOrigins, status) => {
+  ])('F9, F10: %s', async (_case, headers, allowedOrigins, status) => {
     const answer = await statusOf({ headers }, { allowedOrigins });
     expect([answer.status, answer.exchanges]).toEqual([status, status === 200 ? 1 : 0]);
   });
 
-  it('that is not listed is never reflected', async () => {
+  it('F10: that is not listed is never reflected', async () => {
     const { endpoint } = arrange({ allowedOrigins: [partner], identify: () => null });
     const anyOrigin = fc.oneof(
       fc.webUrl().map((url) => new URL(url).origin),
@@ -179,7 +179,7 @@ describe('a preflight', () => {
     return endpoint(new Request(endpointUrl, { method: 'OPTIONS', headers }));
   };
 
-  it('of a listed origin is granted exactly what the element sends', async () => {
+  it('F11: of a listed origin is granted exactly what the element sends', async () => {
     const response = await preflight(partner);
     expect([response.status, await response.text()]).toEqual([204, '']);
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -191,7 +191,7 @@ describe('a preflight', () => {
     });
   });
 
-  it('of another origin is granted nothing', async () => {
+  it('F11: of another origin is granted nothing', async () => {
     const response = await preflight('https://evil.example');
     expect([...response.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
@@ -207,12 +207,37 @@ describe('every answer', () => {
     ['405', { method: 'GET' }],
     ['413', { body: 'x'.repeat(5000) }],
     ['415', { headers: { 'content-type': 'text/plain' } }],
+    ['429', {}, { rateLimit: { store: () => ({ consume: () => Promise.reject({ msBeforeNext: 1 }) }) } }],
     ['500', {}, { identify: () => undefined as never }],
     ['502', {}, { coze: () => new Response('<html>') }],
     ['503', {}, { coze: () => new Response('', { status: 503 }) }],
   ];
 
-  it.each(cases)('of status %s forbids caching and sniffing', async (status, changes, options = {}) => {
+  it('F29: to another site is the same whoever is signed in, and nobody is looked up for it', async () => {
+    const identify = vi.fn(() => ({ id: 'alice' }));
+    const told = async (changes: RequestChanges, options: Changes) => {
+      const { endpoint } = arrange({ randomBytes: (length: number) => new Uint8Array(length), ...options });
+      const response = await endpoint(tokenRequest(changes));
+      return { status: response.status, headers: [...response.headers], body: await response.text() };
+    };
+    for (const site of ['cross-site', 'same-site', 'none']) {
+      const foreign = { headers: { 'sec-fetch-site': site, origin: 'https://evil.example', cookie: 'session=alice' } };
+      const signedIn = await told(foreign, { identify });
+      expect(signedIn).toEqual(await told(foreign, { identify: () => null }));
+      expect(Object.fromEntries(signedIn.headers)).toMatchObject({ 'cross-origin-resource-policy': 'same-origin' });
+    }
+    expect(identify).not.toHaveBeenCalled();
+  });
+
+  it('F29: that refuses a visitor has the same headers, whether nobody is signed in or somebody else', async () => {
+    const headersOf = async (identify: () => unknown) => {
+      const { endpoint } = arrange({ identify });
+      return [...(await endpoint(tokenRequest({ body: { user_id: 'alice' } }))).headers];
+    };
+    expect(await headersOf(() => null)).toEqual(await headersOf(() => ({ id: 'bob' })));
+  });
+
+  it.each(cases)('F20: of status %s forbids caching and sniffing', async (status, changes, options = {}) => {
     const { endpoint } = arrange(options);
     const response = await endpoint(tokenRequest(changes));
     expect(String(response.status)).toBe(status);
@@ -226,7 +251,7 @@ describe('every answer', () => {
   });
 
   it.each(cases.filter(([status]) => status >= '400'))(
-    'of status %s is one of the known words and a request id, nothing else',
+    'F22: of status %s is one of the known words and a request id, nothing else',
     async (_status, changes, options = {}) => {
       const { endpoint } = arrange(options);
       const response = await endpoint(tokenRequest(changes));

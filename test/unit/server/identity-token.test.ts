@@ -205,7 +205,7 @@ describe('verifyIdentityToken', () => {
     expect(create).not.toThrow(/hunter2/);
   });
 
-  it('takes no option from a polluted Object.prototype', async () => {
+  it('F30: takes no option from a polluted Object.prototype', async () => {
     Object.defineProperty(Object.prototype, 'idClaim', { value: 'nickname', configurable: true, writable: true });
     try {
       const { body } = await ask(bySecret, await sign({ nickname: 'bob' }));

@@ -14,7 +14,7 @@ const subjectOf = async (identity: object, options: object = {}) => {
 };
 
 describe('identity', () => {
-  it('answers 401 and asks Coze nothing when nobody is signed in', async () => {
+  it('F1: answers 401 and asks Coze nothing when nobody is signed in', async () => {
     const { status, body, exchanges } = await answerOf(() => null);
     expect([status, body['error'], exchanges]).toEqual([401, 'unauthenticated', 0]);
   });
@@ -55,7 +55,7 @@ describe('identity', () => {
     ['a null tenant', { id: 'alice', tenant: null }],
     ['a stringified tenant', { id: 'alice', tenant: 'undefined' }],
     ['a cookie with a line break', { id: 'alice', setCookie: 'a=b\r\nx: y' }],
-  ])('signs for nobody when identify returns %s', async (_case, identity) => {
+  ])('F3, F4, F5: signs for nobody when identify returns %s', async (_case, identity) => {
     const { status, body, exchanges } = await answerOf(() => identity);
     expect([status, body['error'], exchanges]).toEqual([500, 'identity_error', 0]);
   });
@@ -68,7 +68,7 @@ describe('identity', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('session store down'))],
-  ])('answers 500 when identify %s', async (_case, identify) => {
+  ])('F3: answers 500 when identify %s', async (_case, identify) => {
     const { status, body, exchanges } = await answerOf(identify);
     expect([status, body['error'], exchanges]).toEqual([500, 'identity_error', 0]);
   });
@@ -97,7 +97,7 @@ describe('identity', () => {
     expect(events).toEqual([expect.objectContaining({ reason: 'client_disconnected' })]);
   });
 
-  it('accepts a bigint as the text of its digits', async () => {
+  it('F4: accepts a bigint as the text of its digits', async () => {
     expect(await subjectOf({ id: 9007199254740993n })).toBe(await subjectOf({ id: '9007199254740993' }));
     expect(await subjectOf({ id: 9007199254740993n })).not.toBe(await subjectOf({ id: 9007199254740992n }));
   });
@@ -114,11 +114,11 @@ describe('identity', () => {
     ['having a tenant', { id: 'alice' }, { id: 'alice', tenant: 'acme' }],
     ['where the separator falls', { id: 'c', tenant: 'a:b' }, { id: 'b:c', tenant: 'a' }],
     ['quotes', { id: 'b', tenant: 'a","' }, { id: '","b', tenant: 'a' }],
-  ])('keeps people apart who differ only in %s', async (_case, one, other) => {
+  ])('F5, F6, F7: keeps people apart who differ only in %s', async (_case, one, other) => {
     expect(await subjectOf(one)).not.toBe(await subjectOf(other));
   });
 
-  it('must name a tenant when the host says that it has several', async () => {
+  it('F7: must name a tenant when the host says that it has several', async () => {
     const missing = arrange({ requireTenant: true });
     expect((await missing.endpoint(tokenRequest())).status).toBe(500);
     expect([missing.coze.seen.length, missing.events]).toEqual([0, [expect.objectContaining({ detail: 'tenant_missing' })]]);
@@ -159,8 +159,11 @@ describe('what the browser says about itself', () => {
   it.each<[string, Parameters<typeof tokenRequest>[0]]>([
     ['headers', { headers: { 'x-user-id': 'bob', authorization: 'Bearer bob' } }],
     ['the query', { url: 'https://site.example/api/coze/token?user_id=bob&session_name=bob' }],
+    ['the query, twice', { url: 'https://site.example/api/coze/token?user_id=alice&user_id=bob&user_id[]=bob' }],
+    ['a header given twice', { headers: { 'x-user-id': 'alice, bob' } }],
+    ['a key of the body given twice', { body: '{"user_id":"bob","user_id":"alice","session_name":"alice","session_name":"bob"}' }],
     ['other keys of the body', { body: '{"session_name":"bob","userId":"bob","id":"bob","__proto__":{"user_id":"bob"}}' }],
-  ])('does not change the subject through %s', async (_case, changes) => {
+  ])('F2: does not change the subject through %s', async (_case, changes) => {
     const { body } = await answerOf(() => ({ id: 'alice' }), tokenRequest(changes));
     expect(body['subject']).toBe(await subjectOf({ id: 'alice' }));
   });

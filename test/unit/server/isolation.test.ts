@@ -25,7 +25,7 @@ const slowSession = async (request: Request) => {
 
 describe('isolation', () => {
   it.each([false, true])(
-    'holds over 10^4 concurrent mixed requests and more (token cache: %s)',
+    'F14, F19, F25: holds over 10^4 concurrent mixed requests and more (token cache: %s)',
     async (tokenCache) => {
       const ownToken: CozeBehaviour = ({ claims }) => cozeTokenAnswer(tokenFor(claims['session_name']), 3600);
       const { endpoint, coze } = arrange({
@@ -57,7 +57,7 @@ describe('isolation', () => {
     240_000,
   );
 
-  it('gives different people different session names', async () => {
+  it('F6: gives different people different session names', async () => {
     const part = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.string({ unit: 'grapheme' }),
@@ -85,7 +85,7 @@ describe('isolation', () => {
     expect(names.size).toBe(100_000 * scale);
   }, 240_000);
 
-  it('takes every well-formed text of sane length for a person, and no other', () => {
+  it('F5: takes every well-formed text of sane length for a person, and no other', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }), (text) => {
         const isSane = text.trim() !== '' && new TextEncoder().encode(text).length <= 1024 && !['undefined', 'null', 'NaN'].includes(text);

@@ -102,7 +102,7 @@ describe('tokens from the endpoint', () => {
     expect(body['expires_in']).toBeLessThanOrEqual(3600);
   });
 
-  it('are asked for with a new assertion each time, which the stand-in takes once', async () => {
+  it('F14: are asked for with a new assertion each time, which the stand-in takes once', async () => {
     const statuses = await Promise.all(Array.from({ length: 20 }, async () => (await post('alice')).status));
     expect(new Set(statuses)).toEqual(new Set([200]));
   });
@@ -121,7 +121,7 @@ describe('a fault of Coze', () => {
     ['html', 502, 'upstream_invalid', 1],
     ['cut-json', 502, 'upstream_invalid', 1],
     ['huge-body', 502, 'upstream_invalid', 1],
-  ])('%s becomes %i %s after %i exchanges', async (fault, status, error, exchanges) => {
+  ])('F17: %s becomes %i %s after %i exchanges', async (fault, status, error, exchanges) => {
     coze.setFaults({ oauth: fault });
     const response = await post('alice');
     expect([response.status, (await json(response))['error'], coze.requests.length]).toEqual([status, error, exchanges]);
@@ -139,7 +139,7 @@ describe('a fault of Coze', () => {
 });
 
 describe('a client on the wire', () => {
-  it('that sends 10 MB in chunks is told 413', async () => {
+  it('F23: that sends 10 MB in chunks is told 413', async () => {
     const chunk = new Uint8Array(65_536).fill(32);
     let left = 160;
     const body = new ReadableStream<Uint8Array>({ pull: (controller) => (left-- > 0 ? controller.enqueue(chunk) : controller.close()) });
@@ -151,7 +151,7 @@ describe('a client on the wire', () => {
     expect(coze.requests).toEqual([]);
   });
 
-  it('that hangs up while Coze is asked ends the exchange', async () => {
+  it('F26: that hangs up while Coze is asked ends the exchange', async () => {
     coze.setFaults({ oauth: 'hang' });
     const client = httpRequest(url, {
       method: 'POST',
@@ -164,7 +164,7 @@ describe('a client on the wire', () => {
     await expect.poll(() => events).toEqual([expect.objectContaining({ reason: 'client_disconnected' })]);
   });
 
-  it('that sends a form is told 415', async () => {
+  it('F8: that sends a form is told 415', async () => {
     expect(
       (
         await post('alice', {

@@ -35,7 +35,7 @@ describe('a private key', () => {
     ['in single quotes with written-out line breaks', `'${pkcs8.replaceAll('\n', '\\n')}'`],
     ['with a byte order mark', `\uFEFF${pkcs8}`],
     ['as PKCS#1 with everything at once', `\uFEFF"${pkcs1.replaceAll('\n', '\\r\\n')}" `],
-  ])('is accepted %s, and signs', async (_case, privateKey) => {
+  ])('F12: is accepted %s, and signs', async (_case, privateKey) => {
     const { endpoint, coze } = withKey(privateKey);
     await endpoint.ready();
     expect((await endpoint(tokenRequest())).status).toBe(200);
@@ -90,7 +90,7 @@ describe('a private key', () => {
     ['an Ed25519 key', generateKeyPairSync('ed25519').privateKey.export(encoding).toString(), /not an RSA key/],
     ['an RSA key of 1024 bits', rsa1024.export(encoding).toString(), /1024 bits/],
     ['a PKCS#1 key of 1024 bits', rsa1024.export({ type: 'pkcs1', format: 'pem' }).toString(), /1024 bits/],
-  ])('is refused when it is %s, with advice and without a trace of it', (_case, privateKey, advice) => {
+  ])('F12: is refused when it is %s, with advice and without a trace of it', (_case, privateKey, advice) => {
     const error = thrownBy(privateKey);
     expect(error).toBeInstanceOf(ServerConfigurationError);
     expect(error.message).toMatch(/^createTokenEndpoint: oauth\.privateKey: /);

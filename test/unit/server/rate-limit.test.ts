@@ -30,7 +30,7 @@ describe('a visitor who asks too often', () => {
   beforeEach(() => vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] }));
   afterEach(() => vi.useRealTimers());
 
-  it('is told to wait, and costs Coze nothing', async () => {
+  it('F24: is told to wait, and costs Coze nothing', async () => {
     const { ask, statuses, coze, events } = limited({ perSubject: perMinute(3) });
     expect(await statuses(5, 'alice')).toEqual([200, 200, 200, 429, 429]);
     vi.advanceTimersByTime(20_500);
@@ -65,7 +65,7 @@ describe('a visitor who asks too often', () => {
 });
 
 describe('an address that asks too often', () => {
-  it('is refused before anybody’s identity is looked at', async () => {
+  it('F24: is refused before anybody’s identity is looked at', async () => {
     const { statuses, events } = limited({ perAddress: perMinute(2) });
     expect(await statuses(3, undefined, '192.0.2.1')).toEqual([401, 401, 429]);
     expect(events.at(-1)).toMatchObject({ reason: 'address_rate_limited' });
@@ -99,7 +99,32 @@ describe('an address that asks too often', () => {
 });
 
 describe('the memory of the limits', () => {
-  it('holds ten thousand visitors and forgets the one who has been quiet longest', async () => {
+  it('F24: stays small however many identities are made up, and however often one asks', async () => {
+    // Each key has a timer that forgets it.
+    const timers = new Set<object>();
+    vi.stubGlobal('setTimeout', () => {
+      const timer = { unref: () => timer };
+      timers.add(timer);
+      return timer;
+    });
+    vi.stubGlobal('clearTimeout', (timer: object) => timers.delete(timer));
+    try {
+      const limiter = memoryLimiter(perMinute(60));
+      const consume = (key: string) =>
+        limiter.consume(key).then(
+          () => true,
+          () => false,
+        );
+      const outcomes = await Promise.all(Array.from({ length: 1000 }, () => consume('alice')));
+      expect(outcomes.filter(Boolean)).toHaveLength(60);
+      for (let made = 0; made < 50_000; made += 1) await consume(`made-up-${made}`);
+      expect(timers.size).toBe(10_000);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  it('F24: holds ten thousand visitors and forgets the one who has been quiet longest', async () => {
     const limiter = memoryLimiter(perMinute(1));
     const isLimited = (key: string) =>
       limiter.consume(key).then(

@@ -78,14 +78,14 @@ const statuses: Readonly<Record<Exclude<OAuthFault, 'hang' | 'endless-body'>, nu
   drop: 503,
 };
 
-it.each(Object.entries(statuses))('nothing secret is told of the fault %s, which ends in %i', async (fault, status) => {
+it.each(Object.entries(statuses))('F21, F22: nothing secret is told of the fault %s, which ends in %i', async (fault, status) => {
   coze.setFaults({ oauth: fault as OAuthFault });
   const asked = await ask();
   expect([asked.status, asked.events.length, asked.assertions.length > 0]).toEqual([status, 1, true]);
   expectNothingSecretIn(asked);
 });
 
-it.each(['hang', 'endless-body'] as const)('nothing secret is told of the fault %s, which ends with the time', async (fault) => {
+it.each(['hang', 'endless-body'] as const)('F21, F22: nothing secret is told of the fault %s, which ends with the time', async (fault) => {
   coze.setFaults({ oauth: fault });
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   try {
@@ -108,7 +108,7 @@ it.each<[string, Partial<Faults>, Partial<TokenEndpointOptions>]>([
     {},
     { oauth: { appId: 'app', keyId: 'key', sign: async () => new Uint8Array(256), apiBaseUrl: 'http://127.0.0.1:1' } },
   ],
-])('nothing secret is told when %s', async (_case, faults, changes) => {
+])('F21: nothing secret is told when %s', async (_case, faults, changes) => {
   coze.setFaults(faults);
   const asked = await ask(changes);
   expect(asked.events.length).toBeGreaterThan(0);

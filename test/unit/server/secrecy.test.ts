@@ -85,7 +85,7 @@ const situations: readonly [string, Changes, RequestChanges?][] = [
 const materials = [canary, ...(keyPair.privateKey.match(/[A-Za-z0-9+/]{16,}/g) ?? [])];
 
 describe('nothing secret leaves the endpoint when', () => {
-  it.each(situations)('%s', async (_situation, options, changes) => {
+  it.each(situations)('F21: %s', async (_situation, options, changes) => {
     const printed: unknown[] = [];
     const proof = options.trustClientIdentity === true ? {} : { identify };
     const { endpoint, coze, events } = arrange({ ...proof, ...options });
@@ -186,7 +186,7 @@ describe('no error that stops the server shows what it is about:', () => {
     ['an insecure address of keys', () => verifyIdentityToken({ jwks: `http://${canary}.example/`, audience: 'chat' })],
     ['a short secret for cookies', () => anonymousVisitor({ cookieSecret: canary })],
     ['a wrong name for the cookie', () => anonymousVisitor({ cookieSecret: secret, cookieName: `${canary};` } as AnonymousVisitorOptions)],
-  ])('%s', async (_case, start) => {
+  ])('F12, F21: %s', async (_case, start) => {
     const heard: unknown[] = [];
     const error = await listeningTo(heard, async () => {
       try {

@@ -80,7 +80,7 @@ describe('two keys', () => {
     expect([coze.seen.map(keyIdOf), warnings(events)]).toEqual([['kid-one'], []]);
   });
 
-  it('let nobody notice that the first has been deleted', async () => {
+  it('F13: let nobody notice that the first has been deleted', async () => {
     const { endpoint, coze, events } = arrange({ oauth: rotating, coze: accepting('kid-two') });
     const statuses = [(await endpoint(tokenRequest())).status, (await endpoint(tokenRequest())).status];
     expect(statuses).toEqual([200, 200]);
@@ -98,7 +98,7 @@ describe('two keys', () => {
     expect(coze.seen.map(keyIdOf)).toEqual(['kid-one', 'kid-two', 'kid-two', 'kid-one']);
   });
 
-  it('are both tried once when both are refused', async () => {
+  it('F13: are both tried once when both are refused', async () => {
     const { endpoint, coze, events } = arrange({ oauth: rotating, coze: accepting() });
     expect((await endpoint(tokenRequest())).status).toBe(500);
     expect([coze.seen.map(keyIdOf), warnings(events)]).toEqual([['kid-one', 'kid-two'], []]);
@@ -141,7 +141,7 @@ describe('a host whose clock is wrong', () => {
     ['ten minutes behind', 600],
     ['ten minutes ahead', -600],
     ['a day ahead', -86_400],
-  ])('%s gets tokens after one refusal, and the right expiry', async (_case, offset) => {
+  ])('F15: %s gets tokens after one refusal, and the right expiry', async (_case, offset) => {
     const { endpoint, coze, events } = arrange({ coze: strictAbout(nowSeconds + offset) });
     const body = await json(await endpoint(tokenRequest()));
     expect(body).toMatchObject({ expires_in: 900, expires_at: nowSeconds + offset + 900 });
@@ -152,7 +152,7 @@ describe('a host whose clock is wrong', () => {
     expect(coze.seen.map(({ claims }) => Number(claims.iat) - nowSeconds)).toEqual([-30, offset - 30, offset - 30]);
   });
 
-  it('is corrected once for a request that is refused all the same', async () => {
+  it('F15: is corrected once for a request that is refused all the same', async () => {
     const date = new Date((nowSeconds + 3600) * 1000).toUTCString();
     const { endpoint, coze, events } = arrange({ coze: () => cozeErrorAnswer(401, 'invalid_client', '', { date }) });
     expect((await endpoint(tokenRequest())).status).toBe(500);
@@ -193,7 +193,7 @@ describe('an app', () => {
     expect(() => arrange({ oauth: { ...oauth, accountId: '../..' } })).toThrow(/accountId: must be an id/);
   });
 
-  it('may limit its tokens to bots', async () => {
+  it('F27: may limit its tokens to bots', async () => {
     const { endpoint, coze } = arrange({ oauth: { ...oauth, botIds: ['73428668'] } });
     await endpoint(tokenRequest());
     expect(coze.seen[0]?.body['scope']).toEqual({

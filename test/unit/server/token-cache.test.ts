@@ -17,7 +17,7 @@ const cached = (changes: object = {}) => {
 };
 
 describe('the token cache', () => {
-  it('is off by default', async () => {
+  it('F19: is off by default', async () => {
     const { ask, coze } = cached({ tokenCache: undefined });
     await ask('alice');
     await ask('alice');
@@ -49,14 +49,14 @@ describe('the token cache', () => {
     expect((await ask('alice'))['access_token']).toBe('czs_number_2');
   });
 
-  it.each(['rejected', 'manual'])('is bypassed and renewed when the reason is %s', async (reason) => {
+  it.each(['rejected', 'manual'])('F19: is bypassed and renewed when the reason is %s', async (reason) => {
     const { ask } = cached();
     await ask('alice');
     expect((await ask('alice', reason))['access_token']).toBe('czs_number_2');
     expect((await ask('alice', 'expiring'))['access_token']).toBe('czs_number_2');
   });
 
-  it('asks Coze once for many requests of one visitor at once', async () => {
+  it('F19: asks Coze once for many requests of one visitor at once', async () => {
     const { ask, coze } = cached({ coze: inItsOwnTime(numbered) });
     const answers = await Promise.all(Array.from({ length: 50 }, () => ask('alice')));
     expect(new Set(answers.map((answer) => answer['access_token']))).toEqual(new Set(['czs_number_1']));
@@ -87,7 +87,7 @@ describe('the token cache', () => {
     await abandoned;
   });
 
-  it('never hands anybody the token of somebody else, whatever the order', async () => {
+  it('F19: never hands anybody the token of somebody else, whatever the order', async () => {
     const users = Array.from({ length: 50 }, (_, index) => `user-${index}`);
     const step = fc.record({
       user: fc.constantFrom(...users),

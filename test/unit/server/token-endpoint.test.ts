@@ -21,7 +21,7 @@ describe('a request of a signed-in visitor', () => {
     });
   });
 
-  it('makes the server sign an assertion that Coze can verify', async () => {
+  it('F15: makes the server sign an assertion that Coze can verify', async () => {
     const { endpoint, coze } = arrange();
     await endpoint(tokenRequest());
     const [exchange] = coze.seen;
@@ -59,14 +59,14 @@ describe('a request of a signed-in visitor', () => {
     importKey.mockRestore();
   });
 
-  it('uses the host of the API as audience unless another is given', async () => {
+  it('F16: uses the host of the API as audience unless another is given', async () => {
     const { endpoint, coze } = arrange({ oauth: { ...oauth, apiBaseUrl: 'http://127.0.0.1:4100/', audience: 'api.coze.com' } });
     await endpoint(tokenRequest());
     expect(coze.seen[0]?.claims.aud).toBe('api.coze.com');
     expect(coze.seen[0]?.url).toBe('http://127.0.0.1:4100/api/permission/oauth2/token');
   });
 
-  it('takes the algorithm from nobody', async () => {
+  it('F2, F16: takes the algorithm from nobody', async () => {
     const { endpoint, coze } = arrange();
     await endpoint(tokenRequest({ body: { alg: 'none', kid: 'x', aud: 'evil', iss: 'evil', session_name: 'bob' } }));
     expect(decodeProtectedHeader(coze.seen[0]?.assertion ?? '')).toEqual({ alg: 'RS256', typ: 'JWT', kid: keyPair.keyId });
@@ -115,11 +115,11 @@ describe('creating an endpoint', () => {
     ['a wildcard origin', { allowedOrigins: ['*'] }, /allowedOrigins\.0/],
     ['the null origin', { allowedOrigins: ['null'] }, /allowedOrigins\.0/],
     ['an origin with a path', { allowedOrigins: ['https://shop.example/shop'] }, /allowedOrigins\.0/],
-  ])('throws a coded error at %s', (_case, changes, message) => {
+  ])('F10, F16: throws a coded error at %s', (_case, changes, message) => {
     expect(create(changes)).toThrow(expect.objectContaining({ code: 'invalid_configuration', message: expect.stringMatching(message) }));
   });
 
-  it('does not let a polluted Object.prototype switch checks off', () => {
+  it('F30: does not let a polluted Object.prototype switch checks off', () => {
     Object.defineProperty(Object.prototype, 'trustClientIdentity', { value: true, configurable: true, writable: true });
     try {
       expect(create({ identify: undefined })).toThrow(/identify/);
@@ -128,7 +128,7 @@ describe('creating an endpoint', () => {
     }
   });
 
-  it('is not changed by changing the options afterwards', async () => {
+  it('F30: is not changed by changing the options afterwards', async () => {
     const options = { oauth: { ...oauth }, identify: () => ({ id: 'alice' }) };
     const { endpoint, coze } = arrange(options);
     options.identify = () => ({ id: 'bob' });
