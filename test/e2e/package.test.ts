@@ -1,0 +1,157 @@
+/** The package as it would be installed: packed, unpacked into a project that has nothing but its declared dependencies, and started by its name. */
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startCozeStandIn, type CozeStandIn } from '../../demo/coze-stand-in/index.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const run = promisify(execFile);
+
+interface PackageJson {
+  readonly bin: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+let project: string;
+let coze: CozeStandIn;
+
+/** As `npm install` would, but without a registry: the dependencies are those of this project. */
+async function install(): Promise<void> {
+  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', project], { cwd: root });
+  const [{ filename }] = JSON.parse(stdout) as [{ readonly filename: string }];
+  const modules = join(project, 'node_modules');
+  const installed = join(modules, 'coze-chat-embed');
+  await mkdir(installed, { recursive: true });
+  await run('tar', ['-xzf', join(project, filename), '-C', installed, '--strip-components', '1']);
+
+  const { bin, dependencies } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as PackageJson;
+  for (const name of Object.keys(dependencies)) {
+    await mkdir(dirname(join(modules, name)), { recursive: true });
+    await symlink(join(root, 'node_modules', name), join(modules, name));
+  }
+  await mkdir(join(modules, '.bin'));
+  for (const [name, path] of Object.entries(bin)) {
+    await chmod(join(installed, path), 0o755);
+    await symlink(join(installed, path), join(modules, '.bin', name));
+  }
+  await writeFile(join(project, 'package.json'), '{"type": "module", "private": true}');
+}
+
+interface Outcome {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const start = (command: string, args: readonly string[]): Promise<Outcome> =>
+  new Promise((resolve) =>
+    execFile(command, args, { cwd: project }, (error, stdout, stderr) =>
+      resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr }),
+    ),
+  );
+
+const doctor = (...args: readonly string[]): Promise<Outcome> => start('npx', ['--no-install', 'coze-chat-embed', 'doctor', ...args]);
+
+interface Report {
+  readonly ok: boolean;
+  readonly checks: readonly { readonly id: string; readonly status: string; readonly explanation: string }[];
+}
+const reportIn = ({ stdout }: Outcome): Report => JSON.parse(stdout) as Report;
+const failedIn = (report: Report): readonly string[] => report.checks.filter(({ status }) => status === 'failed').map(({ id }) => id);
+
+beforeAll(async () => {
+  project = await mkdtemp(join(tmpdir(), 'coze-package-'));
+  coze = await startCozeStandIn();
+  await install();
+  await writeFile(join(project, 'coze_oauth_config.json'), JSON.stringify(coze.oauthConfig));
+});
+afterAll(async () => {
+  await coze.stop();
+  await rm(project, { recursive: true });
+});
+
+describe('the doctor of the installed package', () => {
+  it('finds a set-up in order, proves that two users are apart, and shows no secret', async () => {
+    const outcome = await doctor('--config', 'coze_oauth_config.json', '--bot-id', coze.botId, '--json');
+    const report = reportIn(outcome);
+    expect([outcome.exitCode, report.ok, failedIn(report)]).toEqual([0, true, []]);
+    const isolation = report.checks.filter(({ id }) => id.startsWith('isolation'));
+    expect(isolation.map(({ id, status }) => [id, status])).toEqual([
+      ['isolation-list', 'ok'],
+      ['isolation-messages', 'ok'],
+    ]);
+    expect(new Set(coze.requests.flatMap(({ sessionName }) => sessionName ?? [])).size).toBeGreaterThanOrEqual(2);
+    const material = coze.oauthConfig.private_key.match(/[A-Za-z0-9+/]{16,}/g) ?? [];
+    expect(material.filter((text) => outcome.stdout.includes(text))).toEqual([]);
+    expect(outcome.stdout + outcome.stderr).not.toMatch(/czs_|eyJ|BEGIN/);
+  });
+
+  it('says in plain words what is wrong, with an exit code that a script can use', async () => {
+    const withoutKey = { ...coze.oauthConfig, private_key: 'private_key.pem' };
+    await writeFile(join(project, 'wrong.json'), JSON.stringify(withoutKey));
+    const wrong = await doctor('--config', 'wrong.json');
+    expect(wrong.exitCode).toBe(1);
+    expect(wrong.stdout).toMatch(/not a PEM key/);
+    const misspelt = await doctor('--confg', 'wrong.json');
+    expect([misspelt.exitCode, misspelt.stdout]).toEqual([2, '']);
+    expect(misspelt.stderr).toMatch(/option that does not exist/);
+  });
+
+  it('finds every mistake of an endpoint that makes them all', async () => {
+    const endpoint = await startCarelessEndpoint();
+    try {
+      const url = `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/api/coze/token`;
+      const outcome = await doctor('--endpoint', url, '--as', 'Cookie: session=alice', '--as', 'Cookie: session=bob', '--json');
+      const report = reportIn(outcome);
+      expect([outcome.exitCode, report.ok]).toEqual([1, false]);
+      expect(failedIn(report)).toEqual(
+        expect.arrayContaining(['endpoint-method', 'endpoint-cors', 'endpoint-cache', 'endpoint-identity', 'endpoint-subjects']),
+      );
+      expect(outcome.stdout).not.toMatch(/czs_|session=/);
+    } finally {
+      endpoint.closeAllConnections();
+      await new Promise((resolve) => endpoint.close(resolve));
+    }
+  });
+});
+
+/** Answers GET, lets every site and every cache have the answer, believes `user_id`, and has one identity for all signed-in visitors. */
+async function startCarelessEndpoint(): Promise<Server> {
+  let issued = 0;
+  const server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (chunk) => (text += String(chunk)));
+    request.on('end', () => {
+      const user = /"user_id":"([^"]*)"/.exec(text)?.[1] ?? 'everybody';
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'access-control-allow-origin': '*',
+        'cache-control': 'public, max-age=60',
+      });
+      response.end(JSON.stringify({ access_token: `czs_${++issued}`, expires_in: 3600, subject: `subject-of-${user}` }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+it('the installed package has the server part, its helpers for Node and the contract', async () => {
+  const program = `
+    import { createTokenEndpoint } from 'coze-chat-embed/server';
+    import { readCozeOAuthConfig } from 'coze-chat-embed/server/node';
+    import contract from 'coze-chat-embed/openapi.json' with { type: 'json' };
+    const endpoint = createTokenEndpoint({ oauth: readCozeOAuthConfig('coze_oauth_config.json'), identify: () => ({ id: 'alice' }) });
+    const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' };
+    const answer = await endpoint(new Request('https://site.example/api/coze/token', { method: 'POST', headers, body: '{}' }));
+    console.log(answer.status, contract.openapi, Object.keys(await answer.json()).join());
+  `;
+  await writeFile(join(project, 'server.js'), program);
+  const { exitCode, stdout } = await start(process.execPath, ['server.js']);
+  expect([exitCode, stdout.trim()]).toEqual([0, '200 3.1.0 access_token,token_type,expires_in,expires_at,subject']);
+});
