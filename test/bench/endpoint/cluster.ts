@@ -14,10 +14,10 @@ import { percentile } from './percentile.js';
 
 export interface ClusterConditions {
   readonly instances: number;
-  /** Visitors who ask one request after another. */
+  /** Connections, each for ten visitors in turn, one request after another. */
   readonly clients: number;
-  readonly seconds: number;
-  /** After this share of the time one instance is killed. */
+  readonly requestsPerClient: number;
+  /** After this share of the requests one instance is killed. */
   readonly killedAfter: number;
   readonly requestsPerVisitorAndMinute: number;
 }
@@ -35,7 +35,7 @@ export interface ClusterFigures extends ClusterConditions {
   /** Tokens with which we looked whose conversations they open, from every instance. */
   readonly tokensTried: number;
   readonly wrongTokens: number;
-  /** A visitor who asks without pause, at all instances. */
+  /** A visitor who asks half as often again as is allowed, at all instances. */
   readonly greedyVisitor: { readonly asked: number; readonly served: number };
 }
 
@@ -75,7 +75,9 @@ async function end(instance: ChildProcess): Promise<void> {
   if (isRunning && instance.kill()) await once(instance, 'exit');
 }
 
-async function putUnderLoad(urls: readonly string[], { clients, seconds, killedAfter }: ClusterConditions, kill: () => void) {
+async function putUnderLoad(urls: readonly string[], conditions: ClusterConditions, kill: () => void) {
+  const { clients, requestsPerClient, killedAfter, requestsPerVisitorAndMinute } = conditions;
+  const lastBeforeDeath = Math.ceil(clients * requestsPerClient * killedAfter);
   const served = new Map<string, Served>();
   const latenciesMs: number[] = [];
   const counts = { requests: 0, broken: 0, notServed: 0, wrongSubjects: 0 };
@@ -98,6 +100,7 @@ async function putUnderLoad(urls: readonly string[], { clients, seconds, killedA
 
   async function askAs(user: string): Promise<number | undefined> {
     counts.requests += 1;
+    if (counts.requests === lastBeforeDeath) kill();
     const startedMs = performance.now();
     const answer = await askOnceOrTwice(user);
     if (answer?.response.status !== 200) return answer?.response.status;
@@ -109,15 +112,13 @@ async function putUnderLoad(urls: readonly string[], { clients, seconds, killedA
   }
 
   const startedMs = performance.now();
-  const untilMs = startedMs + seconds * 1000;
-  const killing = setTimeout(kill, seconds * 1000 * killedAfter);
   const visitors = Array.from({ length: clients }, async (_, client) => {
-    for (let visit = 0; performance.now() < untilMs; visit += 1) {
+    for (let visit = 0; visit < requestsPerClient; visit += 1) {
       if ((await askAs(`visitor-${client}-${visit % 10}`)) !== 200) counts.notServed += 1;
     }
   });
   const greedy = (async () => {
-    while (performance.now() < untilMs) {
+    while (greedyVisitor.asked < requestsPerVisitorAndMinute * 1.5) {
       greedyVisitor.asked += 1;
       const status = await askAs('greedy');
       if (status === 200) greedyVisitor.served += 1;
@@ -125,7 +126,6 @@ async function putUnderLoad(urls: readonly string[], { clients, seconds, killedA
     }
   })();
   await Promise.all([...visitors, greedy]);
-  clearTimeout(killing);
 
   latenciesMs.sort((a, b) => a - b);
   const requestsPerSecond = Math.round((counts.requests * 1000) / (performance.now() - startedMs));

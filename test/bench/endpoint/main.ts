@@ -20,7 +20,7 @@ console.log(report(runs));
 const cluster = await runCluster({
   instances: 3,
   clients: 20,
-  seconds: conditions.seconds,
+  requestsPerClient: 25 * conditions.seconds,
   killedAfter: 0.4,
   requestsPerVisitorAndMinute: 200,
 });

@@ -6,12 +6,12 @@ import { hasRedis } from '../../support/redis.js';
 it.skipIf(!hasRedis)(
   'F24, F25: three instances with a Redis between them mix nobody up and lose nobody when one is killed (skipped where no redis-server is installed)',
   async () => {
-    const conditions = { instances: 3, clients: 5, seconds: 2, killedAfter: 0.4, requestsPerVisitorAndMinute: 30 };
+    const conditions = { instances: 3, clients: 5, requestsPerClient: 20, killedAfter: 0.4, requestsPerVisitorAndMinute: 30 };
     const { greedyVisitor, ...figures } = await runCluster(conditions);
     expect(figures).toMatchObject({ notServed: 0, wrongSubjects: 0, wrongTokens: 0 });
     expect(figures.broken).toBeGreaterThan(0);
-    expect(figures.tokensTried).toBeGreaterThan(50);
-    expect(greedyVisitor.asked).toBeGreaterThan(30);
+    expect(figures.tokensTried).toBeGreaterThanOrEqual(50);
+    expect(greedyVisitor.asked).toBe(45);
     // What the killed instance had counted and not yet answered is not given back.
     expect(greedyVisitor.served).toBeLessThanOrEqual(30);
     expect(greedyVisitor.served).toBeGreaterThanOrEqual(29);
