@@ -3,8 +3,9 @@
  * cleans up itself (streams, timers, audio), which is what makes a change of identity safe.
  */
 import { ErrorCode, type Problem } from '../errors.js';
+import type { Language } from '../locales/language.js';
 import type { Timers } from '../token/time.js';
-import { FRAME_BOOT_EVENT, type FrameBootEvent, type FrameHost, type FrameSettings } from './contract.js';
+import { FRAME_BOOT_EVENT, type FrameBootEvent, type FrameHost, type FrameSettings, type MountChat } from './contract.js';
 import { frameDocument } from './frame-document.js';
 import { trustedHtml } from './trusted-html.js';
 
@@ -16,19 +17,29 @@ export interface FrameAssets {
   readonly nonce: string | undefined;
 }
 
-export interface ChatFrameOptions {
+export interface PreparedFrameOptions {
   readonly container: HTMLElement;
+  readonly assets: FrameAssets;
+  readonly language: Language;
+  readonly timers: Timers;
+}
+
+export interface ChatFrameOptions {
   readonly settings: FrameSettings;
   readonly host: FrameHost;
-  readonly assets: FrameAssets;
   /** Accessible name of the iframe. */
   readonly title: string;
-  readonly timers: Timers;
 }
 
 export interface ChatFrame {
   /** Removes the iframe. Final; nothing reaches the host afterwards. */
   destroy(): void;
+}
+
+/** An iframe that loads the chat's code and belongs to nobody yet: it knows no visitor, no token and no bot. */
+export interface PreparedFrame extends ChatFrame {
+  /** Makes it somebody's chat. Once. */
+  mount(options: ChatFrameOptions): ChatFrame;
 }
 
 const BOOT_DEADLINE_MS = 30_000;
@@ -39,26 +50,41 @@ const bootFailure: Problem = {
   retryable: true,
 };
 
-export function createChatFrame({ container, settings, host, assets, title, timers }: ChatFrameOptions): ChatFrame {
+export function prepareChatFrame({ container, assets, language, timers }: PreparedFrameOptions): PreparedFrame {
   const iframe = container.ownerDocument.createElement('iframe');
-  iframe.title = title;
   iframe.allow = 'microphone; clipboard-write';
   iframe.setAttribute('part', 'frame');
-  iframe.srcdoc = trustedHtml(frameDocument({ ...assets, language: settings.locale }));
+  iframe.srcdoc = trustedHtml(frameDocument({ ...assets, language }));
 
-  const mount = (event: Event): void => {
+  let mountInside: MountChat | undefined;
+  let chat: ChatFrameOptions | undefined;
+  let cancelDeadline = (): void => undefined;
+  const begin = (): void => {
+    if (mountInside === undefined || chat === undefined) return;
     cancelDeadline();
-    (event as FrameBootEvent).detail.mount(settings, host);
+    mountInside(chat.settings, chat.host);
   };
-  const cancelDeadline = timers.set(() => host.onFailed(bootFailure), BOOT_DEADLINE_MS);
-  iframe.addEventListener(FRAME_BOOT_EVENT, mount);
+  // Not only once: an iframe that is moved in its page loads anew.
+  const onBoot = (event: Event): void => {
+    mountInside = (event as FrameBootEvent).detail.mount;
+    begin();
+  };
+  iframe.addEventListener(FRAME_BOOT_EVENT, onBoot);
   container.append(iframe);
 
+  const destroy = (): void => {
+    cancelDeadline();
+    iframe.removeEventListener(FRAME_BOOT_EVENT, onBoot);
+    iframe.remove();
+  };
   return {
-    destroy: () => {
-      cancelDeadline();
-      iframe.removeEventListener(FRAME_BOOT_EVENT, mount);
-      iframe.remove();
+    destroy,
+    mount: (options) => {
+      chat = options;
+      iframe.title = options.title;
+      cancelDeadline = timers.set(() => options.host.onFailed(bootFailure), BOOT_DEADLINE_MS);
+      begin();
+      return { destroy };
     },
   };
 }

@@ -3,7 +3,8 @@ import { type ChatConfig, type RawConfig, isSameIdentity, isSamePresentation, lo
 import { CozeChatError } from '../chat-error.js';
 import { ErrorCode, type Problem } from '../errors.js';
 import type { IdentityChangeCause } from '../events.js';
-import { createChatFrame, type ChatFrame, type FrameAssets } from '../frame/chat-frame.js';
+import type { ChatFrame, FrameAssets } from '../frame/chat-frame.js';
+import { SpareFrame } from './spare-frame.js';
 import type { ChatMessage, FrameHost } from '../frame/contract.js';
 import { loadStrings } from '../locales/strings.js';
 import { AccessTokenSource } from '../token/access-token-source.js';
@@ -14,7 +15,7 @@ import { IdentityChannel } from './identity-channel.js';
 import { type PageLife, watchPage } from './page-life.js';
 import { SessionController } from './session-controller.js';
 import { SignInWatch } from './sign-in-watch.js';
-import type { SessionState } from './state.js';
+import { hasFrame, type SessionState } from './state.js';
 
 export interface ChatSessionListener {
   readonly onState: (state: SessionState, previous: SessionState) => void;
@@ -40,17 +41,26 @@ export class ChatSession {
   readonly #channel: IdentityChannel;
   readonly #signIns: SignInWatch;
   readonly #window: Window;
+  readonly #spare: SpareFrame;
   #config: ChatConfig | undefined;
 
   constructor(options: ChatSessionOptions, window: Window & typeof globalThis) {
     this.#options = options;
     this.#window = window;
-    const { onIdentityChange, onToken, ...listener } = options.listener;
+    const { onIdentityChange, onState, onToken, ...listener } = options.listener;
+    const { container, assets } = options;
+    this.#spare = new SpareFrame({ container, assets, language: () => this.#current.presentation.locale, timers: systemTimers });
     this.#controller = new SessionController({
       ...listener,
       createSource: (onUpdate, owner) => this.#createSource(onUpdate, owner),
       createFrame: (host, subject) => this.#createFrame(host, subject),
+      onState: (state, previous) => {
+        if (state.status !== 'authorizing' && !hasFrame(state)) this.#spare.discard();
+        onState(state, previous);
+      },
       onToken: (update) => {
+        // The chat's code comes while the first token does.
+        if (update.phase === 'requested' && this.#controller.state.status === 'authorizing') this.#spare.prepare();
         this.#signIns.onToken(update);
         onToken(update);
       },
@@ -174,8 +184,7 @@ export class ChatSession {
 
   #createFrame(host: FrameHost, subject: string | undefined): ChatFrame {
     const { identity, presentation } = this.#current;
-    return createChatFrame({
-      container: this.#options.container,
+    return this.#spare.take().mount({
       settings: {
         botId: identity.botId,
         connectorId: identity.connectorId,
@@ -186,9 +195,7 @@ export class ChatSession {
         strings: loadStrings(presentation.locale).then((strings) => ({ ...strings, ...presentation.strings })),
       },
       host,
-      assets: this.#options.assets(),
       title: this.#options.title(),
-      timers: systemTimers,
     });
   }
 }

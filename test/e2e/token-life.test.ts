@@ -36,6 +36,21 @@ test('the token endpoint down at the start shows a failure with Retry, and Retry
   await chat.ask('there you are');
 });
 
+test('the chat’s code comes while the token is on its way', async () => {
+  const page = await world.open({ signedIn: {} });
+  const seen: string[] = [];
+  page.page.on('request', (request) => seen.push(new URL(request.url()).pathname));
+  page.page.on('response', (response) => {
+    if (response.url().endsWith('/token')) seen.push('token');
+  });
+  world.coze.setFaults({ oauthDelayMs: 1_000 });
+  const other = await world.open({ signedIn: { left: 'alice' }, context: page.page.context() });
+  await page.page.goto(other.url);
+  await page.chat().untilIdle();
+  expect(seen.indexOf('/coze-chat-embed/frame.js')).toBeGreaterThan(0);
+  expect(seen.indexOf('/coze-chat-embed/frame.js')).toBeLessThan(seen.indexOf('token'));
+});
+
 test('a visitor who is not signed in sees so, and the chat comes by itself after the log-in', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, expectedErrors: [/status of 401/] });
   await page.signOut('left');
