@@ -24,6 +24,7 @@ export class ChatProperties extends LitElement {
     placement: chosenWord,
     theme: chosenWord,
     open: { type: Boolean, reflect: true },
+    forgetOpen: { type: Boolean },
     heading: {},
     ariaLabel: { reflect: true },
     icon: {},
@@ -56,6 +57,8 @@ export class ChatProperties extends LitElement {
   theme: ChatTheme = 'auto';
   /** Whether the panel is shown (bubble mode). */
   open = false;
+  /** Not to be open again by itself on the next page in the same tab. */
+  forgetOpen = false;
   /** Title of the panel. */
   heading = '';
   /** What assistive technology calls the chat; the heading unless given. Several chats on one page need different names. */

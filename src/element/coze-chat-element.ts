@@ -7,6 +7,7 @@ import { type ChatMode, chosen, modes } from './choices.js';
 import { customStates } from './custom-states.js';
 import type { LauncherNames } from './launcher-names.js';
 import { localeOf } from './locale.js';
+import { recall } from './notes.js';
 import { ProblemReports } from './problem-reports.js';
 import { type ShellTexts, shellTexts } from './shell-texts.js';
 import { CozeBeforeHideEvent, CozeBeforeShowEvent, CozeHideEvent, CozeShowEvent } from './shell-events.js';
@@ -47,6 +48,7 @@ const IDENTITY_PROPERTIES: ReadonlySet<PropertyKey> = new Set([
  * @csspart badge - The number of answers nobody has seen yet.
  * @csspart panel - The chat with its header.
  * @csspart header - The panel's header.
+ * @csspart resize - The handle at the panel's free corner.
  * @csspart close - The button that closes the panel.
  * @csspart frame - The chat's iframe.
  * @csspart status - What is shown instead of the chat.
@@ -135,6 +137,7 @@ export class CozeChatElement extends ChatProperties {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.hasUpdated && !this.forgetOpen && recall('sessionStorage', 'open', this)) this.show();
     if (changed.has('open')) this.#hadFocus = this.shadowRoot?.activeElement != null;
   }
 
@@ -232,19 +235,24 @@ export class CozeChatElement extends ChatProperties {
   }
 
   #renderPanel(): TemplateResult {
-    return html`<section
-      id="panel"
-      class="panel ${this.#mode}"
-      part="panel"
-      role=${this.isBubble ? 'dialog' : 'region'}
-      aria-label=${this.chatName}
-      tabindex="-1"
-      ?hidden=${this.isBubble && !this.open}
-    >
-      <div class="root" dir=${this.names?.direction ?? 'ltr'}>
-        ${this.#chat.live?.render() ?? placeholderView(this.sessionStatus, this.#texts, this.#handleRetry)}
-      </div>
-    </section>`;
+    const content = html`<div class="root" dir=${this.names?.direction ?? 'ltr'}>
+      ${this.#chat.live?.render() ?? placeholderView(this.sessionStatus, this.#texts, this.#handleRetry)}
+    </div>`;
+    return this.isBubble
+      ? html`<dialog
+          id="panel"
+          class="panel bubble"
+          part="panel"
+          aria-label=${this.chatName}
+          tabindex="-1"
+          ?open=${this.open}
+          ?hidden=${!this.open}
+        >
+          ${content} ${this.#chat.live?.resizeHandle}
+        </dialog>`
+      : html`<section id="panel" class="panel ${this.#mode}" part="panel" role="region" aria-label=${this.chatName} tabindex="-1">
+          ${content}
+        </section>`;
   }
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
@@ -262,8 +270,8 @@ export class CozeChatElement extends ChatProperties {
   /** Focus follows a visitor who was here already; a page that opens the chat by itself keeps it. */
   #afterToggle(): void {
     if (!this.isBubble) return;
+    this.#chat.live?.afterToggle();
     if (this.#hadFocus) this.#focus(this.open ? '.panel' : '.launcher');
-    this.#chat.live?.countUnread();
     this.dispatchEvent(this.open ? new CozeShowEvent() : new CozeHideEvent());
   }
 

@@ -1,5 +1,5 @@
 /** What an element needs from the moment its chat is first wanted; until then a page does not pay for any of it. */
-import { adoptStyles, html, type LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
+import { html, type LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import type { RawConfig } from '../config.js';
 import { CozeChatError } from '../chat-error.js';
 import type { Problem } from '../errors.js';
@@ -13,14 +13,17 @@ import type { SessionStatus } from '../session/state.js';
 import type { ChatMode, ChatPlacement, ChatTheme } from './choices.js';
 import { stateLine, tokenLine } from './debug-log.js';
 import { frameAssets } from './frame-assets.js';
+import { FullScreen } from './full-screen.js';
 import { localeOf } from './locale.js';
+import { note } from './notes.js';
 import { objectionsTo } from './objections.js';
 import type { ProblemReports } from './problem-reports.js';
 import panelCss from './panel.css?inline';
+import { PanelSize } from './panel-size.js';
 import { panelView } from './panel-view.js';
 import { failedMessage, signedOutMessage, type StatusMessage } from './status-message.js';
+import { addStyles } from './styles.js';
 import { tokenEventOf } from './token-event.js';
-import { followVisualViewport } from './visual-viewport.js';
 
 /** The element: its properties are the configuration, the chat's events are fired on it. */
 export interface ChatHost extends LitElement, RawConfig {
@@ -36,7 +39,9 @@ export interface ChatHost extends LitElement, RawConfig {
   /** What assistive technology calls the chat. */
   readonly chatName: string;
   readonly isBubble: boolean;
-  readonly open: boolean;
+  open: boolean;
+  readonly forgetOpen: boolean;
+  readonly botId: string;
   readonly status: SessionStatus;
   hide(): void;
 }
@@ -54,7 +59,8 @@ export class LiveChat {
   readonly #options: LiveChatOptions;
   readonly #frame: HTMLElement;
   readonly #session: ChatSession;
-  readonly #unfollow: (() => void) | undefined;
+  readonly #fullScreen: FullScreen;
+  readonly #size: PanelSize;
   #status: SessionStatus = 'idle';
   #problem: Problem | undefined;
   #unread = 0;
@@ -76,11 +82,10 @@ export class LiveChat {
       },
       host.ownerDocument.defaultView ?? window,
     );
-    const { elementStyles } = host.constructor as typeof LitElement;
-    adoptStyles(host.renderRoot as ShadowRoot, [...elementStyles, panelStyles]);
-    const panel = host.renderRoot.querySelector<HTMLElement>('.panel');
-    const viewport = host.ownerDocument.defaultView?.visualViewport;
-    this.#unfollow = panel && viewport ? followVisualViewport(panel, viewport) : undefined;
+    addStyles(host.renderRoot, panelStyles);
+    this.#fullScreen = new FullScreen(host, host.ownerDocument.defaultView ?? window);
+    this.#size = new PanelSize(host);
+    if (host.open) this.#noteOpen();
   }
 
   /** `undefined` until those of the language are there. */
@@ -108,6 +113,11 @@ export class LiveChat {
     });
   }
 
+  /** Goes into a bubble's panel, beside what is in it: the corner is one in the page's direction, not in the language's. */
+  get resizeHandle(): HTMLElement {
+    return this.#size.handle;
+  }
+
   /** For assistive technology, behind the launcher's name; in every language the same. */
   get unreadMark(): string {
     return this.#unread === 0 ? '' : ` (${this.#unread})`;
@@ -127,9 +137,17 @@ export class LiveChat {
     host.requestUpdate();
   }
 
+  /** The panel was opened or closed. */
+  afterToggle(): void {
+    this.#syncPanel();
+    this.#noteOpen();
+    this.countUnread();
+  }
+
   /** Brings the chat in line with the element's properties. */
   configure(): void {
     const { host, reports } = this.#options;
+    this.#syncPanel();
     for (const message of objectionsTo(host)) reports.report({ code: 'invalid_configuration', message, retryable: false });
     this.#speak(languageOf(localeOf(host, host.locale)));
     const problem = this.#session.configure(rawConfigOf(host));
@@ -144,11 +162,12 @@ export class LiveChat {
 
   /** Leaves nothing behind. Final. */
   dispose(): void {
-    this.#unfollow?.();
+    this.#fullScreen.stop();
     this.#session.dispose();
   }
 
   signOut(): void {
+    note('sessionStorage', 'open', this.#options.host, null);
     this.#session.signOut();
   }
 
@@ -193,6 +212,18 @@ export class LiveChat {
     onEscape: () => this.#options.host.hide(),
     onIdentityChange: (cause) => this.#fire(new CozeIdentityChangeEvent(cause)),
   };
+
+  #syncPanel(): void {
+    this.#fullScreen.sync();
+    if (this.texts !== undefined) this.#size.sync(this.texts.resizeChat);
+  }
+
+  /** For the next page in this tab; not where the visitor would not see that page. */
+  #noteOpen(): void {
+    const { host } = this.#options;
+    const isKept = host.isBubble && host.open && !host.forgetOpen && !this.#fullScreen.isWanted;
+    note('sessionStorage', 'open', host, isKept ? '1' : null);
+  }
 
   #speak(language: Language): void {
     if (language === this.#language) return;

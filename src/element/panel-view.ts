@@ -32,11 +32,11 @@ function headerView({ texts, heading, icon, onClose }: PanelViewOptions): Templa
   const close = html`<button type="button" class="close" part="close" aria-label=${texts.closeChat} @click=${onClose}>
     ${closeIcon}
   </button>`;
-  return html`<header class="header" part="header">
+  return html`<div class="header" part="header">
     ${icon ? html`<img src=${icon} alt="" />` : nothing}
     <h2 class="heading">${heading || texts.chat}</h2>
     ${onClose === undefined ? nothing : close}
-  </header>`;
+  </div>`;
 }
 
 function contentView(options: PanelViewOptions): TemplateResult | typeof nothing {

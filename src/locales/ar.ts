@@ -3,6 +3,8 @@ import type { ChatStrings } from './en.js';
 export const strings: ChatStrings = {
   openChat: 'فتح الدردشة',
   closeChat: 'إغلاق الدردشة',
+  resizeChat: 'حجم الدردشة',
+  dismissTeaser: 'إغلاق هذه الرسالة',
   chat: 'الدردشة',
   starting: 'جارٍ بدء الدردشة…',
   unreachable: 'تعذّر الاتصال بالدردشة',

@@ -3,6 +3,8 @@ import type { ChatStrings } from './en.js';
 export const strings: ChatStrings = {
   openChat: 'Chat öffnen',
   closeChat: 'Chat schließen',
+  resizeChat: 'Größe des Chats',
+  dismissTeaser: 'Diese Nachricht schließen',
   chat: 'Chat',
   starting: 'Der Chat wird gestartet …',
   unreachable: 'Der Chat ist nicht erreichbar',

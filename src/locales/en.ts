@@ -2,6 +2,8 @@
 export const strings = {
   openChat: 'Open chat',
   closeChat: 'Close chat',
+  resizeChat: 'Size of the chat',
+  dismissTeaser: 'Dismiss this message',
   chat: 'Chat',
   starting: 'Starting the chat…',
   unreachable: 'The chat cannot be reached',

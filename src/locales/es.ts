@@ -3,6 +3,8 @@ import type { ChatStrings } from './en.js';
 export const strings: ChatStrings = {
   openChat: 'Abrir el chat',
   closeChat: 'Cerrar el chat',
+  resizeChat: 'Tamaño del chat',
+  dismissTeaser: 'Cerrar este mensaje',
   chat: 'Chat',
   starting: 'Iniciando el chat…',
   unreachable: 'No se puede conectar con el chat',

@@ -3,6 +3,8 @@ import type { ChatStrings } from './en.js';
 export const strings: ChatStrings = {
   openChat: 'Ouvrir le chat',
   closeChat: 'Fermer le chat',
+  resizeChat: 'Taille du chat',
+  dismissTeaser: 'Fermer ce message',
   chat: 'Chat',
   starting: 'Démarrage du chat…',
   unreachable: 'Le chat est injoignable',

@@ -3,6 +3,8 @@ import type { ChatStrings } from './en.js';
 export const strings: ChatStrings = {
   openChat: 'チャットを開く',
   closeChat: 'チャットを閉じる',
+  resizeChat: 'チャットの大きさ',
+  dismissTeaser: 'このメッセージを閉じる',
   chat: 'チャット',
   starting: 'チャットを起動しています…',
   unreachable: 'チャットに接続できません',

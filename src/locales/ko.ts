@@ -3,6 +3,8 @@ import type { ChatStrings } from './en.js';
 export const strings: ChatStrings = {
   openChat: '채팅 열기',
   closeChat: '채팅 닫기',
+  resizeChat: '채팅 창 크기',
+  dismissTeaser: '이 메시지 닫기',
   chat: '채팅',
   starting: '채팅을 시작하는 중…',
   unreachable: '채팅에 연결할 수 없습니다',

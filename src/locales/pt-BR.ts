@@ -3,6 +3,8 @@ import type { ChatStrings } from './en.js';
 export const strings: ChatStrings = {
   openChat: 'Abrir o chat',
   closeChat: 'Fechar o chat',
+  resizeChat: 'Tamanho do chat',
+  dismissTeaser: 'Fechar esta mensagem',
   chat: 'Chat',
   starting: 'Iniciando o chat…',
   unreachable: 'Não foi possível conectar ao chat',

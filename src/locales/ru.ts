@@ -3,6 +3,8 @@ import type { ChatStrings } from './en.js';
 export const strings: ChatStrings = {
   openChat: 'Открыть чат',
   closeChat: 'Закрыть чат',
+  resizeChat: 'Размер чата',
+  dismissTeaser: 'Закрыть это сообщение',
   chat: 'Чат',
   starting: 'Чат запускается…',
   unreachable: 'Не удаётся подключиться к чату',

@@ -3,6 +3,8 @@ import type { ChatStrings } from './en.js';
 export const strings: ChatStrings = {
   openChat: '打开聊天',
   closeChat: '关闭聊天',
+  resizeChat: '聊天窗口大小',
+  dismissTeaser: '关闭此消息',
   chat: '聊天',
   starting: '正在启动聊天…',
   unreachable: '无法连接聊天服务',

@@ -3,6 +3,8 @@ import type { ChatStrings } from './en.js';
 export const strings: ChatStrings = {
   openChat: '開啟聊天',
   closeChat: '關閉聊天',
+  resizeChat: '聊天視窗大小',
+  dismissTeaser: '關閉此訊息',
   chat: '聊天',
   starting: '正在啟動聊天…',
   unreachable: '無法連線到聊天服務',

@@ -58,12 +58,11 @@ test('the first opening starts the chat; closing and opening again keeps it, wit
   expect(paths.filter((path) => path.endsWith('/frame.js'))).toHaveLength(1);
 });
 
-test('the conversation is there again on the next page', async () => {
+test('the conversation is there again on the next page, in the panel that is open there too', async () => {
   const page = await world.open(bubble);
   await launcherOf(page.chat()).click();
   await page.chat().ask('remember me');
   await page.load();
-  await launcherOf(page.chat()).click();
   await page.chat().answerTo('remember me').waitFor();
 });
 
@@ -158,6 +157,7 @@ test('with a finger on a phone the chat has the whole screen, without a zoom int
   await launcherOf(chat).tap();
   await chat.ask('good day');
   expect(await panelOf(chat).boundingBox()).toEqual({ x: 0, y: 0, width: 375, height: 667 });
+  expect(await panelOf(chat).evaluate((panel) => panel.matches(':modal'))).toBe(true);
   expect(await chat.input.evaluate((input) => parseFloat(getComputedStyle(input).fontSize))).toBeGreaterThanOrEqual(16);
   expect(await launcherOf(chat).isVisible()).toBe(false);
   await chat.element.getByRole('button', { name: 'Close chat' }).tap();

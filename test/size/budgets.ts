@@ -9,7 +9,7 @@ export interface Budget {
 /** In the order of loading. */
 export const visitorBudgets: readonly Budget[] = [
   { what: 'before the first interaction', entries: ['define.js'], maxBytes: 10_000 },
-  { what: 'session, when first shown', entries: ['live-chat-*.js'], maxBytes: 22_200 },
+  { what: 'session, when first shown', entries: ['live-chat-*.js'], maxBytes: 24_000 },
   { what: 'Chat SDK', entries: ['frame.js'], maxBytes: 66_500 },
   { what: 'styles of the frame', entries: ['frame.css'], maxBytes: 9_300 },
 ];

@@ -36,6 +36,8 @@ export async function openPage(
   document.body.append(chat);
   onTestFinished(() => {
     document.body.replaceChildren();
+    sessionStorage.clear();
+    localStorage.clear();
     document.documentElement.removeAttribute('dir');
   });
   await chat.updateComplete;
@@ -53,7 +55,8 @@ export async function openBubble(
   options: OpenOptions = {},
 ): Promise<CozeChatElement> {
   const chat = await openPage(attributes, options);
-  await userEvent.click(part(chat, 'launcher'));
+  // One that was open on the page before is so again.
+  if (!chat.open) await userEvent.click(part(chat, 'launcher'));
   await untilStatus(chat, 'ready');
   return chat;
 }

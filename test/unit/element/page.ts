@@ -77,6 +77,7 @@ export function watchPage(chat: CozeChatElement, firstAnswer: TokenAnswer = toke
     await settle();
     for (const type of events) document.removeEventListener(type, listen);
     vi.restoreAllMocks();
+    sessionStorage.clear();
   });
   return { chat, told, requests, warnings, settle, answer: (next) => (answer = next) };
 }

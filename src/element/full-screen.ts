@@ -1,0 +1,84 @@
+/**
+ * On a screen with room for nothing else the open panel has all of it, in the top layer and modal: the browser itself keeps the focus in it,
+ * across the border of the frame too, and makes the rest of the page inert without changing it.
+ */
+import { followVisualViewport } from './visual-viewport.js';
+
+/** Phones, upright and turned, and whoever has zoomed in to 400 %. */
+const SMALL_SCREEN =
+  '(width <= 480px) and (pointer: coarse), (height <= 400px) and (pointer: coarse), (width <= 480px) and (height <= 400px)';
+
+export interface FullScreenHost {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+  open: boolean;
+  hide(): void;
+}
+
+export class FullScreen {
+  readonly #host: FullScreenHost;
+  readonly #window: Window;
+  readonly #isSmall: MediaQueryList;
+  #unfollow: (() => void) | undefined;
+
+  constructor(host: FullScreenHost, window: Window) {
+    this.#host = host;
+    this.#window = window;
+    this.#isSmall = window.matchMedia(SMALL_SCREEN);
+    this.#isSmall.addEventListener('change', this.#onChange);
+  }
+
+  /** Whether an open panel fills the screen. */
+  get isWanted(): boolean {
+    return this.#isSmall.matches;
+  }
+
+  /** Brings the panel in line with the screen. */
+  sync(): void {
+    const panel = this.#host.renderRoot.querySelector('dialog');
+    if (panel === null) return this.#end();
+    const isModal = panel.matches(':modal');
+    if (this.#host.open && this.isWanted) {
+      if (!isModal) this.#begin(panel);
+    } else if (isModal) {
+      this.#end();
+      panel.ariaModal = null;
+      // Without the attribute, which rendering has taken away, close() would do nothing.
+      panel.open = true;
+      panel.close();
+      panel.open = this.#host.open;
+    }
+  }
+
+  /** Final. */
+  stop(): void {
+    this.#isSmall.removeEventListener('change', this.#onChange);
+    this.#end();
+  }
+
+  readonly #onChange = (): void => this.sync();
+
+  #begin(panel: HTMLDialogElement): void {
+    const { visualViewport } = this.#window;
+    const focused = (panel.getRootNode() as Partial<ShadowRoot>).activeElement as HTMLElement | null | undefined;
+    panel.open = false;
+    panel.showModal();
+    panel.ariaModal = 'true';
+    // Not the first control, which showModal() chooses: who reads on hears what this is.
+    (focused && panel.contains(focused) ? focused : panel).focus({ preventScroll: true });
+    panel.oncancel = (event) => {
+      event.preventDefault();
+      this.#host.hide();
+    };
+    // A second "back" gesture on a phone closes without asking.
+    panel.onclose = () => {
+      if (!panel.open) this.#host.open = false;
+    };
+    this.#end();
+    if (visualViewport !== null) this.#unfollow = followVisualViewport(panel, visualViewport);
+  }
+
+  #end(): void {
+    this.#unfollow?.();
+    this.#unfollow = undefined;
+  }
+}
