@@ -17,6 +17,12 @@ describe('the method', () => {
     const response = await endpoint(tokenRequest({ method, body: null }));
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
   });
+
+  it('F8: is the one of the request, whatever a header says', async () => {
+    const headers = { 'x-http-method-override': 'POST', 'x-http-method': 'POST', 'x-method-override': 'POST' };
+    const { endpoint } = arrange();
+    expect((await endpoint(tokenRequest({ method: 'PUT', headers }))).status).toBe(405);
+  });
 });
 
 describe('the media type', () => {
@@ -142,6 +148,15 @@ describe('the origin', () => {
   ])('F9, F10: %s', async (_case, headers, allowedOrigins, status) => {
     const answer = await statusOf({ headers }, { allowedOrigins });
     expect([answer.status, answer.exchanges]).toEqual([status, status === 200 ? 1 : 0]);
+  });
+
+  it.each<[string, string, Record<string, string>]>([
+    ['host', 'https://evil.example', { 'x-forwarded-host': 'evil.example', host: 'evil.example' }],
+    ['host in the standard form', 'https://evil.example', { forwarded: 'host=evil.example;proto=https' }],
+    ['scheme', 'http://site.example', { 'x-forwarded-proto': 'http' }],
+    ['address', 'https://evil.example', { 'x-original-url': 'https://evil.example/', 'x-rewrite-url': 'https://evil.example/' }],
+  ])('F9: is not made the endpoint’s own by a header that names another %s', async (_case, origin, headers) => {
+    expect((await statusOf({ headers: { 'sec-fetch-site': undefined, origin, ...headers } })).status).toBe(403);
   });
 
   it('F10: that is not listed is never reflected', async () => {

@@ -72,6 +72,18 @@ describe('an address that asks too often', () => {
     expect(await statuses(1, 'alice', '192.0.2.2')).toEqual([200]);
   });
 
+  it('F24: is never read from a header that anybody can send', async () => {
+    const { endpoint } = arrange({ rateLimit: { perAddress: perMinute(1) } });
+    const headers = {
+      'x-forwarded-for': '192.0.2.1',
+      'x-real-ip': '192.0.2.1',
+      forwarded: 'for=192.0.2.1',
+      'cf-connecting-ip': '192.0.2.1',
+    };
+    const answers = [await endpoint(tokenRequest({ headers })), await endpoint(tokenRequest({ headers }))];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  });
+
   it('counts for all visitors behind it', async () => {
     const { statuses } = limited({ perAddress: perMinute(2) });
     expect([...(await statuses(1, 'alice', '192.0.2.1')), ...(await statuses(2, 'bob', '192.0.2.1'))]).toEqual([200, 200, 429]);
