@@ -29,6 +29,8 @@ export class ChatProperties extends LitElement {
     ariaLabel: { reflect: true },
     icon: {},
     launcherLabel: {},
+    teaser: {},
+    teaserDelaySeconds: { type: Number },
     locale: {},
     strings: withoutAttribute,
     frameSrc: {},
@@ -66,6 +68,9 @@ export class ChatProperties extends LitElement {
   /** Picture of launcher and header. */
   icon = '';
   launcherLabel = '';
+  /** A short message beside the closed launcher, once in a tab. */
+  teaser = '';
+  teaserDelaySeconds = 5;
   /** BCP 47; from `lang` of the nearest ancestor, else the browser. */
   locale = '';
   /** Texts of the host's own instead of those of the language, by name. */

@@ -8,12 +8,16 @@ import { customStates } from './custom-states.js';
 import type { LauncherNames } from './launcher-names.js';
 import { localeOf } from './locale.js';
 import { recall } from './notes.js';
+import type * as pageParts from './page-parts.js';
 import { ProblemReports } from './problem-reports.js';
 import { type ShellTexts, shellTexts } from './shell-texts.js';
 import { CozeBeforeHideEvent, CozeBeforeShowEvent, CozeHideEvent, CozeShowEvent } from './shell-events.js';
 import { chatIcon, closeIcon } from './icons.js';
 import { placeholderView } from './status-view.js';
 import styles from './shell.css?inline';
+
+/** The page's own buttons. */
+const TRIGGERS = '[data-coze-chat]';
 
 /** A change of any of these is a change of the visitor or of the bot. */
 const IDENTITY_PROPERTIES: ReadonlySet<PropertyKey> = new Set([
@@ -45,6 +49,7 @@ const IDENTITY_PROPERTIES: ReadonlySet<PropertyKey> = new Set([
  * @slot error - Instead of the text and Retry of the failed view.
  *
  * @csspart launcher - The button that opens the panel.
+ * @csspart teaser - The message of `teaser`.
  * @csspart badge - The number of answers nobody has seen yet.
  * @csspart panel - The chat with its header.
  * @csspart header - The panel's header.
@@ -80,6 +85,9 @@ export class CozeChatElement extends ChatProperties {
   readonly #states = customStates(this);
   readonly #chat: ChatOnDemand;
   #hadFocus = false;
+  #parts: pageParts.PageParts | undefined;
+  /** @internal */
+  opener: HTMLElement | undefined;
   /** BCP 47; of what is shown, or on its way. */
   #tag = 'en';
 
@@ -115,6 +123,7 @@ export class CozeChatElement extends ChatProperties {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    document.addEventListener('click', this.#handlePageClick);
     this.requestUpdate();
   }
 
@@ -122,7 +131,11 @@ export class CozeChatElement extends ChatProperties {
     super.disconnectedCallback();
     // A node that is moved is disconnected and connected in one task; its chat lives on.
     queueMicrotask(() => {
-      if (!this.isConnected) this.#chat.end();
+      if (this.isConnected) return;
+      document.removeEventListener('click', this.#handlePageClick);
+      this.#parts?.stop();
+      this.#parts = undefined;
+      this.#chat.end();
     });
   }
 
@@ -146,6 +159,8 @@ export class CozeChatElement extends ChatProperties {
     if (changed.has('open') && this.open !== (changed.get('open') ?? false)) this.#afterToggle();
     if (this.isConnected) {
       void this.#speak();
+      if (this.#parts !== undefined) this.#parts.sync(this.names);
+      else if (this.teaser || document.querySelector(TRIGGERS)) void this.#loadParts();
       this.#chat.sync(!this.isBubble || this.open);
     }
   }
@@ -261,6 +276,15 @@ export class CozeChatElement extends ChatProperties {
     this.hide();
   };
 
+  /** The one listener on the page: its buttons for the chat may come at any time. */
+  readonly #handlePageClick = (event: Event): void => {
+    const trigger = (event.composedPath()[0] as Partial<Element>).closest?.<HTMLElement>(TRIGGERS);
+    if (!trigger) return;
+    // A link, or a form, that is there for whoever has no script.
+    event.preventDefault();
+    void this.#loadParts().then((loaded) => loaded?.pullTrigger(this, trigger));
+  };
+
   readonly #handleRetry = (): void => {
     // The button goes with the failure.
     this.#focus('.panel');
@@ -271,12 +295,24 @@ export class CozeChatElement extends ChatProperties {
   #afterToggle(): void {
     if (!this.isBubble) return;
     this.#chat.live?.afterToggle();
-    if (this.#hadFocus) this.#focus(this.open ? '.panel' : '.launcher');
+    const { opener } = this;
+    if (!this.open) this.opener = undefined;
+    if (this.open ? this.#hadFocus || opener : this.#hadFocus && !opener?.isConnected) this.#focus(this.open ? '.panel' : '.launcher');
+    else if (this.#hadFocus) opener?.focus();
     this.dispatchEvent(this.open ? new CozeShowEvent() : new CozeHideEvent());
   }
 
   #focus(selector: string): void {
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
+  }
+
+  async #loadParts(): Promise<typeof pageParts | undefined> {
+    const loaded = await import('./page-parts.js').catch(() => undefined);
+    if (loaded && this.isConnected && this.#parts === undefined) {
+      this.#parts = new loaded.PageParts(this);
+      this.#parts.sync(this.names);
+    }
+    return loaded;
   }
 
   async #speak(): Promise<void> {

@@ -147,3 +147,13 @@ test('says so in the console when it is loaded as a module, or its element canno
       expect.stringMatching(/^\[coze-chat\] embed\.js is a classic script/),
     ]);
 });
+
+test('what a page asks of the chat before the script has come is done in order once there is a chat, and so is what it asks later', async () => {
+  const early = `<script>window.cozeChat = [['show'], (chat) => { window.seen = [chat.localName, chat.open]; }];</script>`;
+  const page = await scriptPage({ head: `${early}${line()}` });
+  await page.load();
+  await page.chat().untilIdle();
+  expect(await page.page.evaluate(() => (window as unknown as { seen: unknown }).seen)).toEqual(['coze-chat', true]);
+  await page.page.evaluate(() => (window as unknown as { cozeChat: unknown[] }).cozeChat.push(['hide']));
+  await expect.poll(() => page.chat().element.evaluate((chat) => chat.hasAttribute('open'))).toBe(false);
+});

@@ -17,6 +17,6 @@ export const visitorBudgets: readonly Budget[] = [
 /** What comes later, and ways in that are not on the way above. */
 export const otherBudgets: readonly Budget[] = [
   { what: 'Markdown, then, or for a message before', entries: ['md-stream-*.js'], maxBytes: 26_500 },
-  { what: 'script tag', entries: ['embed.js'], maxBytes: 600 },
+  { what: 'script tag', entries: ['embed.js'], maxBytes: 900 },
   { what: 'backend', entries: ['server.js'], maxBytes: 26_500 },
 ];

@@ -32,8 +32,8 @@ describe.each(languages)('%s', async (language) => {
   });
 
   it('has the same texts for the launcher as in its file', () => {
-    const { openChat, chat } = launcherNames(language);
-    expect([openChat, chat]).toEqual([strings.openChat, strings.chat]);
+    const { openChat, chat, dismissTeaser } = launcherNames(language);
+    expect([openChat, chat, dismissTeaser]).toEqual([strings.openChat, strings.chat, strings.dismissTeaser]);
   });
 });
 
