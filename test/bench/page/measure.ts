@@ -1,0 +1,185 @@
+/** The figures of one page, taken in a browser context of its own. */
+import type { BrowserContext, CDPSession, Locator, Page } from 'playwright';
+import { ChatPage } from '../../e2e/support/chat-page.js';
+import type { World } from '../../e2e/support/world.js';
+import { answeredAfter, usableAfter, watch } from './inside.js';
+import { type Contender, pathOf } from './site.js';
+
+/** Of one run; what a page has not got is left out. */
+export type Figures = Readonly<Record<string, number>>;
+
+export interface Conditions {
+  /** How many times slower than this machine the page's processor is. */
+  readonly cpuSlowdown: number;
+}
+
+const HOVER_MS = 200;
+const SETTLE_MS = 500;
+
+/** Page load; the first click; the click in a second page with all files cached; and the click after a moment of hovering. */
+export async function measure(world: World, contender: Contender, conditions: Conditions): Promise<Figures> {
+  const opened = await open(world, contender, conditions);
+  try {
+    const load = await opened.load();
+    if (contender === 'empty page') return load;
+    const cold = await opened.click();
+    const bytes = { 'until usable, B': opened.bytes() };
+    await opened.settle();
+    const heap = { 'heap after open, MB': await opened.heapMb() };
+    const answer = { 'sent → first of the answer, ms': await opened.ask() };
+    await opened.load();
+    const warm = await opened.click();
+    await opened.load();
+    const hovered = await opened.click(HOVER_MS);
+    return {
+      ...load,
+      ...bytes,
+      'click → usable, cold, ms': cold,
+      'click → usable, warm, ms': warm,
+      ...heap,
+      ...answer,
+      'click → usable, warm, after hover, ms': hovered,
+      'click → usable, cold, after hover, ms': await coldAfterHover(world, contender, conditions),
+    };
+  } finally {
+    await opened.close();
+  }
+}
+
+/** How much the heap grows over fifty times open and closed. */
+export async function measureToggling(world: World, contender: Contender): Promise<Figures> {
+  const opened = await open(world, contender, { cpuSlowdown: 1 });
+  try {
+    await opened.load();
+    await opened.click();
+    await opened.settle();
+    const before = await opened.heapMb();
+    for (let times = 0; times < 50; times++) {
+      await opened.toggle();
+      await opened.click();
+    }
+    await opened.settle();
+    return { 'heap growth over 50 × open and close, MB': (await opened.heapMb()) - before };
+  } finally {
+    await opened.close();
+  }
+}
+
+async function coldAfterHover(world: World, contender: Contender, conditions: Conditions): Promise<number> {
+  const opened = await open(world, contender, conditions);
+  try {
+    await opened.load();
+    return await opened.click(HOVER_MS);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function open(world: World, contender: Contender, { cpuSlowdown }: Conditions): Promise<OpenPage> {
+  const context = await world.browser.newContext();
+  const page = await context.newPage();
+  const url = `${world.host.origin}${pathOf[contender]}`;
+  await new ChatPage(page, url).signIn('left', 'alice');
+  // The TypeScript runner wraps functions in this helper, which a page has not got.
+  await page.addInitScript('globalThis.__name = (value) => value');
+  await page.addInitScript(watch);
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Performance.enable');
+  await cdp.send('Network.enable');
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown });
+  return new OpenPage(context, page, cdp, url);
+}
+
+class OpenPage {
+  readonly #context: BrowserContext;
+  readonly #page: Page;
+  readonly #cdp: CDPSession;
+  readonly #url: string;
+  #bytes = 0;
+
+  constructor(context: BrowserContext, page: Page, cdp: CDPSession, url: string) {
+    this.#context = context;
+    this.#page = page;
+    this.#cdp = cdp;
+    this.#url = url;
+    cdp.on('Network.loadingFinished', ({ encodedDataLength }) => (this.#bytes += encodedDataLength));
+  }
+
+  /** What came over the wire since the page was loaded last, headers included. */
+  bytes(): number {
+    return this.#bytes;
+  }
+
+  async load(): Promise<Figures> {
+    this.#bytes = 0;
+    await this.#page.goto(this.#url);
+    await this.settle();
+    const { longTasks, layoutShift } = await this.#page.evaluate(() => window.benchmark);
+    return {
+      'before interaction, B': this.#bytes,
+      'script at load, ms': await this.#scriptMs(),
+      'long tasks at load': longTasks.length,
+      'longest task at load, ms': Math.max(0, ...longTasks),
+      'layout shift': layoutShift,
+    };
+  }
+
+  /** Milliseconds from the click until one can write. */
+  async click(hoverMs = 0): Promise<number> {
+    const button = this.#button();
+    if (hoverMs > 0) {
+      await button.hover();
+      await this.#page.waitForTimeout(hoverMs);
+    }
+    await button.click();
+    return this.#inFrame(usableAfter, undefined);
+  }
+
+  /** Closes what is open. */
+  async toggle(): Promise<void> {
+    await this.#button().click();
+  }
+
+  async ask(): Promise<number> {
+    const question = `measure ${Math.round(performance.now())}`;
+    const isFramed = (await this.#page.locator('iframe').count()) > 0;
+    const chat = isFramed ? this.#page.locator('iframe').contentFrame() : this.#page;
+    await chat.locator('textarea').fill(question);
+    await this.#page.evaluate(() => (window.benchmark.enteredAt = performance.now()));
+    await chat.locator('textarea').press('Enter');
+    return this.#inFrame(answeredAfter, question);
+  }
+
+  settle(): Promise<void> {
+    return this.#page.waitForTimeout(SETTLE_MS);
+  }
+
+  async heapMb(): Promise<number> {
+    await this.#cdp.send('HeapProfiler.collectGarbage');
+    return (await this.#metric('JSHeapUsedSize')) / 1e6;
+  }
+
+  close(): Promise<void> {
+    return this.#context.close();
+  }
+
+  /** Opens or closes the chat. */
+  #button(): Locator {
+    return this.#page.locator('button').filter({ visible: true }).first();
+  }
+
+  /** Asks `figure` in each animation frame until it has one. */
+  async #inFrame<Argument>(figure: (argument: Argument) => number | undefined, argument: Argument): Promise<number> {
+    const handle = await this.#page.waitForFunction(figure as (argument: unknown) => number | undefined, argument, { polling: 'raf' });
+    return (await handle.jsonValue()) ?? NaN;
+  }
+
+  async #scriptMs(): Promise<number> {
+    return (await this.#metric('ScriptDuration')) * 1000;
+  }
+
+  async #metric(name: string): Promise<number> {
+    const { metrics } = await this.#cdp.send('Performance.getMetrics');
+    return metrics.find((metric) => metric.name === name)?.value ?? NaN;
+  }
+}

@@ -1,0 +1,43 @@
+/** Medians and spreads, as a table with a row for each figure. */
+import type { Figures } from './measure.js';
+import type { Contender } from './site.js';
+
+export interface Spread {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+export type Row = Readonly<Partial<Record<Contender, Spread>>>;
+
+/** By figure. */
+export function summary(runs: Readonly<Record<Contender, readonly Figures[]>>): Readonly<Record<string, Row>> {
+  const contenders = Object.keys(runs) as Contender[];
+  const names = new Set(contenders.flatMap((contender) => runs[contender].flatMap((figures) => Object.keys(figures))));
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const spreads = contenders.map(
+        (contender) => [contender, spreadOf(runs[contender].flatMap((figures) => figures[name] ?? []))] as const,
+      );
+      return [name, Object.fromEntries(spreads.filter(([, spread]) => spread !== undefined))];
+    }),
+  );
+}
+
+export function table(title: string, rows: Readonly<Record<string, Row>>, contenders: readonly Contender[]): string {
+  const lines = Object.entries(rows).map(([name, row]) => [name, ...contenders.map((contender) => text(row[contender]))]);
+  const all = [[title, ...contenders], ...lines];
+  const widths = all[0]?.map((_, column) => Math.max(...all.map((line) => line[column]?.length ?? 0))) ?? [];
+  return all.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')).join('\n');
+}
+
+function spreadOf(values: readonly number[]): Spread | undefined {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [least, median, most] = [sorted[0], sorted[Math.floor((sorted.length - 1) / 2)], sorted.at(-1)];
+  if (least === undefined || median === undefined || most === undefined) return undefined;
+  return { least: rounded(least), median: rounded(median), most: rounded(most) };
+}
+
+const rounded = (value: number): number => Number(value.toPrecision(3 + Math.max(0, Math.floor(Math.log10(Math.abs(value) || 1)) - 2)));
+
+const text = (spread: Spread | undefined): string => (spread ? `${spread.median} (${spread.least}–${spread.most})` : '—');
