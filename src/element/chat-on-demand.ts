@@ -1,6 +1,7 @@
 /** The chat behind an element: loaded when it is first wanted, gone when the element leaves the page. */
 import { CozeChatError } from '../chat-error.js';
 import type { ErrorCode } from '../errors.js';
+import type { ChatLoading } from './choices.js';
 import type { LiveChat, LiveChatOptions } from './live-chat.js';
 
 export class ChatOnDemand {
@@ -9,6 +10,7 @@ export class ChatOnDemand {
   /** Grows when the element leaves the page for good; what was begun before is then no longer wanted. */
   #life = 0;
   #isWanted = false;
+  #isReadied = false;
   /** Grows with every visitor, as far as the element is told. */
   #visitor = 0;
   #loading: Promise<void> | undefined;
@@ -24,10 +26,10 @@ export class ChatOnDemand {
     return this.#live;
   }
 
-  /** Brings the chat in line with the element's properties, once it is wanted. */
-  sync(isWanted: boolean): void {
+  /** Brings the chat in line with the element's properties, once it is wanted; until then its code may come, but no token is asked for. */
+  sync(isWanted: boolean, loading?: ChatLoading): void {
     this.#isWanted ||= isWanted;
-    if (!this.#isWanted) this.#checkEarly();
+    if (!this.#isWanted) this.#getReady(loading);
     else if (this.#live !== undefined) this.#live.configure();
     else if (this.#options.host.status === 'idle') this.#loading = this.#load();
   }
@@ -71,8 +73,16 @@ export class ChatOnDemand {
     this.#visitor++;
     this.#live?.dispose();
     this.#live = undefined;
-    this.#isWanted = false;
+    this.#isWanted = this.#isReadied = false;
     this.#options.onStatus('idle');
+  }
+
+  #getReady(loading: ChatLoading | undefined): void {
+    this.#checkEarly();
+    const later = loading === 'eager' ? queueMicrotask : loading === 'idle' ? (globalThis.requestIdleCallback ?? setTimeout) : undefined;
+    if (this.#isReadied || later === undefined) return;
+    this.#isReadied = true;
+    later(() => void (this.#options.host.isConnected && this.#load()));
   }
 
   /** The full check comes with the chat; what is plainly missing is said before anybody clicks. */
@@ -89,14 +99,17 @@ export class ChatOnDemand {
   async #load(): Promise<void> {
     const { host, onStatus } = this.#options;
     const life = this.#life;
-    onStatus('authorizing');
+    if (this.#isWanted) onStatus('authorizing');
     const loaded = await import('./live-chat.js').catch(() => undefined);
     if (life !== this.#life) return;
+    // What was only to be ready earlier is tried again when it is wanted.
     if (loaded === undefined) {
+      if (!this.#isWanted) return;
       onStatus('failed');
       return this.#report('frame_unavailable', 'The chat’s own code could not be loaded.');
     }
-    this.#live = new loaded.LiveChat(this.#options);
+    this.#live ??= new loaded.LiveChat(this.#options);
+    if (!this.#isWanted) return this.#live.prepare();
     this.#live.configure();
     if (this.#isSignOutDue) this.#live.signOut();
     this.#isSignOutDue = false;

@@ -2,7 +2,7 @@
 import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from 'lit';
 import type { ChatStrings } from '../locales/en.js';
 import type { GetToken } from '../token/requester.js';
-import type { ChatMode, ChatPlacement, ChatTheme } from './choices.js';
+import type { ChatLoading, ChatMode, ChatPlacement, ChatTheme } from './choices.js';
 
 const chosenWord: PropertyDeclaration = { reflect: true, useDefault: true };
 const withoutAttribute: PropertyDeclaration = { attribute: false };
@@ -25,6 +25,7 @@ export class ChatProperties extends LitElement {
     theme: chosenWord,
     open: { type: Boolean, reflect: true },
     forgetOpen: { type: Boolean },
+    loading: {},
     heading: {},
     ariaLabel: { reflect: true },
     icon: {},
@@ -61,6 +62,8 @@ export class ChatProperties extends LitElement {
   open = false;
   /** Not to be open again by itself on the next page in the same tab. */
   forgetOpen = false;
+  /** When the chat's code is loaded; the token is asked for when a visitor comes near. */
+  loading: ChatLoading = 'intent';
   /** Title of the panel. */
   heading = '';
   /** What assistive technology calls the chat; the heading unless given. Several chats on one page need different names. */

@@ -12,6 +12,9 @@ export const themes = ['auto', 'light', 'dark'] as const;
 /** `auto`: as the visitor prefers. */
 export type ChatTheme = (typeof themes)[number];
 
+/** When the chat's code is loaded: `intent`, with the token, when a pointer or the focus comes to the launcher; `idle`, when the page has nothing to do; `eager`, at once. */
+export type ChatLoading = 'intent' | 'idle' | 'eager';
+
 /** The first choice is the default. */
 export function chosen<T extends string>(value: T, choices: readonly [T, ...T[]]): T {
   return choices.includes(value) ? value : choices[0];

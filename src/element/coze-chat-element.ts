@@ -161,7 +161,7 @@ export class CozeChatElement extends ChatProperties {
       void this.#speak();
       if (this.#parts !== undefined) this.#parts.sync(this.names);
       else if (this.teaser || document.querySelector(TRIGGERS)) void this.#loadParts();
-      this.#chat.sync(!this.isBubble || this.open);
+      this.#chat.sync(!this.isBubble || this.open, this.loading);
     }
   }
 
@@ -243,6 +243,8 @@ export class CozeChatElement extends ChatProperties {
       aria-expanded=${open}
       aria-controls="panel"
       @click=${this.toggle}
+      @pointerenter=${this.#handleNear}
+      @focus=${this.#handleNear}
     >
       <slot name="launcher">${open ? closeIcon : picture}</slot>
       ${live?.renderBadge()}
@@ -284,6 +286,9 @@ export class CozeChatElement extends ChatProperties {
     event.preventDefault();
     void this.#loadParts().then((loaded) => loaded?.pullTrigger(this, trigger));
   };
+
+  /** Who comes near may open it; then it had better be there. */
+  readonly #handleNear = (): void => this.#chat.sync(true);
 
   readonly #handleRetry = (): void => {
     // The button goes with the failure.

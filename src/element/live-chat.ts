@@ -144,6 +144,13 @@ export class LiveChat {
     this.countUnread();
   }
 
+  /** Loads the rest of the code and the words, but asks for no token. */
+  prepare(): void {
+    const { host } = this.#options;
+    this.#speak(languageOf(localeOf(host, host.locale)));
+    this.#session.prepare(rawConfigOf(host));
+  }
+
   /** Brings the chat in line with the element's properties. */
   configure(): void {
     const { host, reports } = this.#options;

@@ -49,7 +49,7 @@ export class ChatSession {
     this.#window = window;
     const { onIdentityChange, onState, onToken, ...listener } = options.listener;
     const { container, assets } = options;
-    this.#spare = new SpareFrame({ container, assets, language: () => this.#current.presentation.locale, timers: systemTimers });
+    this.#spare = new SpareFrame({ container, assets, timers: systemTimers });
     this.#controller = new SessionController({
       ...listener,
       createSource: (onUpdate, owner) => this.#createSource(onUpdate, owner),
@@ -60,7 +60,8 @@ export class ChatSession {
       },
       onToken: (update) => {
         // The chat's code comes while the first token does.
-        if (update.phase === 'requested' && this.#controller.state.status === 'authorizing') this.#spare.prepare();
+        if (update.phase === 'requested' && this.#controller.state.status === 'authorizing')
+          this.#spare.prepare(this.#current.presentation.locale);
         this.#signIns.onToken(update);
         onToken(update);
       },
@@ -75,6 +76,12 @@ export class ChatSession {
       announce: (news) => this.#channel.announce(news),
     });
     this.#channel.open();
+  }
+
+  /** Loads the chat's code, for whoever it will be. Asks for no token. */
+  prepare(raw: RawConfig): void {
+    const parsed = parseConfig(raw, this.#window.document.baseURI);
+    if (parsed.ok) this.#spare.prepare(parsed.value.presentation.locale);
   }
 
   /** Takes the configuration as it is now and starts, switches or rebuilds the chat as it calls for. Answers what is wrong with it. */
@@ -104,6 +111,7 @@ export class ChatSession {
   /** {@link stop}, and no longer watches the page. Final. */
   dispose(): void {
     this.#controller.stop();
+    this.#spare.discard();
     this.#page.stop();
     this.#channel.close();
   }
@@ -184,7 +192,7 @@ export class ChatSession {
 
   #createFrame(host: FrameHost, subject: string | undefined): ChatFrame {
     const { identity, presentation } = this.#current;
-    return this.#spare.take().mount({
+    return this.#spare.take(presentation.locale).mount({
       settings: {
         botId: identity.botId,
         connectorId: identity.connectorId,

@@ -7,7 +7,6 @@ export interface SpareFrameOptions {
   readonly container: HTMLElement;
   /** As configured now. */
   readonly assets: () => FrameAssets;
-  readonly language: () => Language;
   readonly timers: Timers;
 }
 
@@ -22,17 +21,17 @@ export class SpareFrame {
   }
 
   /** Begins to load the chat's code, unless it has begun. Where a policy of the page forbids it, that is said when the frame is taken. */
-  prepare(): void {
+  prepare(language: Language): void {
     try {
-      this.#frame = this.#upToDate();
+      this.#frame = this.#upToDate(language);
     } catch {
       this.discard();
     }
   }
 
   /** The prepared frame, or a new one. Throws where a policy of the page forbids one. */
-  take(): PreparedFrame {
-    const frame = this.#upToDate();
+  take(language: Language): PreparedFrame {
+    const frame = this.#upToDate(language);
     this.#frame = undefined;
     return frame;
   }
@@ -42,9 +41,9 @@ export class SpareFrame {
     this.#frame = undefined;
   }
 
-  #upToDate(): PreparedFrame {
+  #upToDate(language: Language): PreparedFrame {
     const { container, timers } = this.#options;
-    const contents = { assets: this.#options.assets(), language: this.#options.language() };
+    const contents = { assets: this.#options.assets(), language };
     if (this.#frame !== undefined && this.#contents === JSON.stringify(contents)) return this.#frame;
     this.discard();
     this.#contents = JSON.stringify(contents);

@@ -58,6 +58,35 @@ test('the first opening starts the chat; closing and opening again keeps it, wit
   expect(paths.filter((path) => path.endsWith('/frame.js'))).toHaveLength(1);
 });
 
+test('a pointer that comes near has the chat started out of sight, and a click finds it ready', async () => {
+  const page = await world.open(bubble);
+  const chat = page.chat();
+  const paths = watchRequests(page);
+  await launcherOf(chat).hover();
+  await chat.untilStatus('ready');
+  expect([await isOpen(chat), tokenRequests(paths)]).toEqual([false, 1]);
+  await launcherOf(chat).click();
+  await chat.ask('you were quick');
+  expect([tokenRequests(paths), paths.filter((path) => path.endsWith('/frame.js')).length]).toEqual([1, 1]);
+});
+
+test.each(['idle', 'eager'])(
+  'with loading="%s" the code is there beforehand, and no token is asked for until somebody comes near',
+  async (loading) => {
+    const page = await world.open({ ...bubble, attributes: { ...bubble.attributes, loading } });
+    const chat = page.chat();
+    await chat.element.locator('iframe').waitFor({ state: 'attached' });
+    await page.page.waitForLoadState('networkidle');
+    const paths = watchRequests(page);
+    expect([await chat.status(), world.coze.requests]).toEqual(['idle', []]);
+    await page.page.keyboard.press('Tab');
+    await chat.untilStatus('ready');
+    await page.page.keyboard.press('Enter');
+    await chat.ask('hello from the keyboard of ' + loading);
+    expect([tokenRequests(paths), paths.filter((path) => path.endsWith('/frame.js')).length]).toEqual([1, 0]);
+  },
+);
+
 test('the conversation is there again on the next page, in the panel that is open there too', async () => {
   const page = await world.open(bubble);
   await launcherOf(page.chat()).click();
