@@ -31,6 +31,18 @@ const plainLitStyles: Plugin = {
   },
 };
 
+/** The lines of a template, which mean nothing in HTML, in one. After minifying, no other line of the element's code begins with a space. */
+const templatesInOneLine: Plugin = {
+  name: 'templates-in-one-line',
+  enforce: 'post',
+  applyToEnvironment: ({ name }) => name === 'element',
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type === 'chunk') chunk.code = chunk.code.replaceAll(/\n +/g, ' ').replaceAll('> <', '><');
+    }
+  },
+};
+
 /** The token endpoint's contract, for hosts who write their own. */
 const openApiContract: Plugin = {
   name: 'open-api-contract',
@@ -81,7 +93,7 @@ export default defineConfig({
   // The bundle may lie anywhere: its files find each other by where they are.
   base: './',
   resolve: { alias: sdkAliases },
-  plugins: [...sdkPlugins, plainDynamicImports, plainLitStyles, openApiContract],
+  plugins: [...sdkPlugins, plainDynamicImports, templatesInOneLine, plainLitStyles, openApiContract],
   environments: {
     element: bundle('element', { index: './src/index.ts', define: './src/define.ts' }),
     withoutDom: bundle('without-dom', { 'without-dom': './src/without-dom.ts' }),

@@ -1,7 +1,8 @@
 /** The element's class, events, error codes and types. Importing it registers nothing; `./define` and `defineCozeChat()` do. */
 export { CozeChatError } from './chat-error.js';
 export { defineCozeChat, type DefineOptions } from './define-element.js';
-export { type ChatMode, type ChatPlacement } from './element/choices.js';
+export type { ChatLoading, ChatPlacement, ChatTheme } from './element/choices.js';
+export type { ChatMode } from './element/mode.js';
 export { CozeChatElement } from './element/coze-chat-element.js';
 export * from './element/shell-events.js';
 export { ErrorCode, type Problem } from './errors.js';

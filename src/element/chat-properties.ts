@@ -2,7 +2,8 @@
 import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from 'lit';
 import type { ChatStrings } from '../locales/en.js';
 import type { GetToken } from '../token/requester.js';
-import type { ChatLoading, ChatMode, ChatPlacement, ChatTheme } from './choices.js';
+import type { ChatLoading, ChatPlacement, ChatTheme } from './choices.js';
+import type { ChatMode } from './mode.js';
 
 const chosenWord: PropertyDeclaration = { reflect: true, useDefault: true };
 const withoutAttribute: PropertyDeclaration = { attribute: false };

@@ -10,12 +10,13 @@ import type { ChatStrings } from '../locales/en.js';
 import { loadStrings } from '../locales/strings.js';
 import { ChatSession, type ChatSessionListener } from '../session/chat-session.js';
 import type { SessionStatus } from '../session/state.js';
-import type { ChatMode, ChatPlacement, ChatTheme } from './choices.js';
+import type { ChatLoading, ChatPlacement, ChatTheme } from './choices.js';
+import type { ChatMode } from './mode.js';
 import { stateLine, tokenLine } from './debug-log.js';
 import { frameAssets } from './frame-assets.js';
 import { FullScreen } from './full-screen.js';
 import { localeOf } from './locale.js';
-import { note } from './notes.js';
+import { note } from './note.js';
 import { objectionsTo } from './objections.js';
 import type { ProblemReports } from './problem-reports.js';
 import panelCss from './panel.css?inline';
@@ -36,6 +37,7 @@ export interface ChatHost extends LitElement, RawConfig {
   readonly mode: ChatMode;
   readonly placement: ChatPlacement;
   readonly theme: ChatTheme;
+  readonly loading: ChatLoading;
   /** What assistive technology calls the chat. */
   readonly chatName: string;
   readonly isBubble: boolean;

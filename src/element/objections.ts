@@ -1,16 +1,21 @@
-import { modes, placements, themes } from './choices.js';
+import { loadings, placements, themes } from './choices.js';
+import { modes } from './mode.js';
 
 interface Choices {
   readonly mode: unknown;
   readonly placement: unknown;
   readonly theme: unknown;
+  readonly loading: unknown;
 }
 
 /** What to tell the page's author of words that are none of the choices; absent ones are fine. */
-export function objectionsTo({ mode, placement, theme }: Choices): readonly string[] {
-  return [objectionTo('mode', mode, modes), objectionTo('placement', placement, placements), objectionTo('theme', theme, themes)].filter(
-    (objection) => objection !== undefined,
-  );
+export function objectionsTo({ mode, placement, theme, loading }: Choices): readonly string[] {
+  return [
+    objectionTo('mode', mode, modes),
+    objectionTo('placement', placement, placements),
+    objectionTo('theme', theme, themes),
+    objectionTo('loading', loading, loadings),
+  ].filter((objection) => objection !== undefined);
 }
 
 function objectionTo(attribute: string, value: unknown, choices: readonly string[]): string | undefined {

@@ -1,5 +1,6 @@
 /** The panel's size as its visitor likes it, by a handle at its free corner. Only the size is remembered, in the browser. */
-import { note, type NoteOwner, recall } from './notes.js';
+import { note } from './note.js';
+import { type NoteOwner, recall } from './recall.js';
 
 /** In CSS pixels. */
 interface Size {

@@ -3,7 +3,8 @@ import { html, nothing, render, unsafeCSS } from 'lit';
 import type { PageChat } from './page-chat.js';
 import { closeIcon } from './icons.js';
 import type { LauncherNames } from './launcher-names.js';
-import { note, recall } from './notes.js';
+import { note } from './note.js';
+import { recall } from './recall.js';
 import { addStyles } from './styles.js';
 import teaserCss from './teaser.css?inline';
 

@@ -4,7 +4,8 @@ import { readdirSync } from 'node:fs';
 import { LitElement } from 'lit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CozeChatElement } from '../../../src/define.js';
-import { modes, placements, themes } from '../../../src/element/choices.js';
+import { loadings, placements, themes } from '../../../src/element/choices.js';
+import { modes } from '../../../src/element/mode.js';
 import { columnOf, projectUrl, readText, tableIn } from './markdown.js';
 
 const elementFiles = readdirSync(new URL('src/element/', projectUrl)).filter((name) => /\.(ts|css)$/.test(name));
@@ -48,6 +49,7 @@ describe('the attributes table', () => {
     ['mode', modes],
     ['placement', placements],
     ['theme', themes],
+    ['loading', loadings],
   ])('names every choice of %s', (attribute, choices) => {
     const meaning = rows.find((row) => row['attribute'] === attribute)?.['meaning'] ?? '';
     expect([...meaning.matchAll(/`([\w-]+)`/g)].map(([, choice]) => choice)).toEqual([...choices]);

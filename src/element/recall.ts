@@ -9,9 +9,9 @@ export interface NoteOwner {
   readonly botId: string;
 }
 
-type StorageName = 'localStorage' | 'sessionStorage';
+export type StorageName = 'localStorage' | 'sessionStorage';
 
-const keyOf = (subject: NoteSubject, { id, botId }: NoteOwner): string => `coze-chat-embed:${subject}:${id || botId}`;
+export const keyOf = (subject: NoteSubject, { id, botId }: NoteOwner): string => `coze-chat-embed:${subject}:${id || botId}`;
 
 /** `null` also where the browser forbids storage. */
 export function recall(storage: StorageName, subject: NoteSubject, owner: NoteOwner): string | null {
@@ -19,15 +19,5 @@ export function recall(storage: StorageName, subject: NoteSubject, owner: NoteOw
     return window[storage].getItem(keyOf(subject, owner));
   } catch {
     return null;
-  }
-}
-
-/** `null` forgets. */
-export function note(storage: StorageName, subject: NoteSubject, owner: NoteOwner, text: string | null): void {
-  try {
-    if (text === null) window[storage].removeItem(keyOf(subject, owner));
-    else window[storage].setItem(keyOf(subject, owner), text);
-  } catch {
-    // Forgotten, then.
   }
 }
