@@ -15,9 +15,9 @@ const plainDynamicImports: Plugin = {
   load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
 };
 
-/** Lit's way with styles, without its detours for browsers that have neither constructed style sheets nor `light-dark()`, which ours need. */
-const plainLitStyles: Plugin = {
-  name: 'plain-lit-styles',
+/** Lit without its detours for browsers that lack what our styles need, its doors for polyfills, and the globals it leaves on the host's page. */
+const plainLit: Plugin = {
+  name: 'plain-lit',
   enforce: 'pre',
   applyToEnvironment: ({ name }) => name === 'element',
   load(id) {
@@ -28,6 +28,12 @@ const plainLitStyles: Plugin = {
       export const css = ([text]) => unsafeCSS(text);
       export const getCompatibleStyle = (style) => style;
       export const adoptStyles = (root, styles) => { root.adoptedStyleSheets = styles; };`;
+  },
+  transform(code, id) {
+    if (!/\/(?:@lit\/reactive-element|lit-html|lit-element)\//.test(id)) return undefined;
+    return code
+      .replace(/\b\w\.(?:reactiveElement|litHtml|litElement)(?:Polyfill|Hydrate)Support\b/g, '(void 0)')
+      .replace(/\(\w\.(?:reactiveElement|litHtml|litElement)Versions\?\?=\[\]\)\.push\("[\d.]+"\)/g, '0');
   },
 };
 
@@ -93,7 +99,7 @@ export default defineConfig({
   // The bundle may lie anywhere: its files find each other by where they are.
   base: './',
   resolve: { alias: sdkAliases },
-  plugins: [...sdkPlugins, plainDynamicImports, templatesInOneLine, plainLitStyles, openApiContract],
+  plugins: [...sdkPlugins, plainDynamicImports, templatesInOneLine, plainLit, openApiContract],
   environments: {
     element: bundle('element', { index: './src/index.ts', define: './src/define.ts' }),
     withoutDom: bundle('without-dom', { 'without-dom': './src/without-dom.ts' }),

@@ -30,6 +30,19 @@ test('in Arabic launcher, panel and chat are in Arabic, and the chat runs from r
   // Avatars are at the right, where a line begins.
   const [avatar, bubble] = await Promise.all([chat.frame.locator('img').first().boundingBox(), answer.boundingBox()]);
   expect(avatar?.x).toBeGreaterThan(bubble?.x ?? Infinity);
+  // Its beginning is Latin.
+  expect(await answer.evaluate((text) => getComputedStyle(text).unicodeBidi)).toBe('plaintext');
+  // So is the bot's name, which stands at the beginning of its line all the same.
+  const name = chat.frame.locator('.ccf-text', { hasText: /^Parrot$/ }).last();
+  const ends = [name, answer].map((locator) =>
+    locator.evaluate((element) => {
+      const text = document.createRange();
+      text.selectNodeContents(element);
+      return text.getBoundingClientRect().right;
+    }),
+  );
+  const [endOfName = NaN, endOfAnswer = NaN] = await Promise.all(ends);
+  expect(Math.abs(endOfName - endOfAnswer)).toBeLessThan(24);
 });
 
 test('a page’s own words replace those of the language, in panel and chat', async () => {

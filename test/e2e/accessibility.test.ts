@@ -1,0 +1,147 @@
+/** The chat without a pointer, without eyes, enlarged, and in the visitor's own colours. */
+import axe from 'axe-core';
+import type { Frame } from 'playwright';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { CozeChatElement } from '../../src/index.js';
+import { readAccessibilityTree } from './support/accessibility-tree.js';
+import type { ChatPage } from './support/chat-page.js';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+const bubble = {
+  signedIn: { left: 'alice' },
+  attributes: { mode: 'bubble' },
+  body: '<main><h1>Shop</h1><a href="#x">Basket</a></main>',
+} as const;
+
+/** Of the page and of the chat's document, each by itself. */
+async function violations({ page }: ChatPage): Promise<readonly string[]> {
+  const inFrame = async (frame: Frame): Promise<string[]> => {
+    await frame.evaluate(axe.source);
+    return frame.evaluate(async () => {
+      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, { iframes: false });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+    });
+  };
+  return (await Promise.all(page.frames().map(inFrame))).flat();
+}
+
+test('who has only a keyboard opens the chat, asks, hears the answer, and gets out again', async () => {
+  const page = await world.open(bubble);
+  const { keyboard } = page.page;
+  const chat = page.chat();
+  await page.page.getByRole('link', { name: 'Basket' }).focus();
+  await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await chat.untilIdle();
+  const stops: string[] = [];
+  const focusedName = async (): Promise<string> => {
+    const [main, inside] = page.page.frames();
+    const outer = await main?.evaluate(() => {
+      const active = document.querySelector('coze-chat')?.shadowRoot?.activeElement;
+      return active?.getAttribute('part') ?? document.activeElement?.textContent ?? '';
+    });
+    if (outer !== 'frame') return outer ?? '';
+    return (
+      (await inside?.evaluate(() => {
+        const { activeElement: active } = document;
+        return active === null ? '' : (active.getAttribute('aria-label') ?? active.getAttribute('placeholder') ?? active.textContent);
+      })) ?? ''
+    );
+  };
+  for (let stop = await focusedName(); stops.length < 15 && stop !== 'resize'; stop = await focusedName()) {
+    stops.push(stop);
+    if (stop === 'Type a message') {
+      await keyboard.type('by keys only');
+      await keyboard.press('Enter');
+      await chat.answerTo('by keys only').waitFor();
+      await chat.untilIdle();
+    }
+    await keyboard.press('Tab');
+  }
+  expect(stops.slice(0, 2)).toEqual(['panel', 'close']);
+  expect(stops).toContain('Type a message');
+  expect(await focusedName()).toBe('resize');
+  await keyboard.press('Escape');
+  expect([await focusedName(), await chat.element.evaluate((element: CozeChatElement) => element.open)]).toEqual(['launcher', false]);
+});
+
+test('who has only ears finds everything by role and name, in the order of the eye', async () => {
+  const page = await world.open(bubble);
+  const chat = page.chat();
+  await chat.element.getByRole('button', { name: 'Open chat' }).click();
+  await chat.ask('tell me');
+  const tree = await readAccessibilityTree(page.page);
+  const wanted = [
+    'region Chat',
+    'dialog Chat',
+    'heading Chat',
+    'button Close chat',
+    'separator Size of the chat',
+    'button Open chat',
+    'heading Parrot',
+    'log Conversation',
+    'textbox Type a message',
+    'button Add a file',
+    'button Send',
+  ];
+  expect(tree.filter((line) => wanted.includes(line))).toEqual(wanted);
+  expect(tree.filter((line) => /^(button|link|textbox|image|dialog|log|separator)$/.test(line))).toEqual([]);
+});
+
+test(
+  'axe finds nothing in page and frame: closed, ready and signed out, light and dark, in English and Arabic, at 400 %, in forced colours',
+  { timeout: 120_000 },
+  async () => {
+    for (const locale of ['en', 'ar']) {
+      const page = await world.open({ ...bubble, attributes: { mode: 'bubble', locale } });
+      const chat = page.chat();
+      const found: Record<string, readonly string[]> = { closed: await violations(page) };
+      await chat.element.locator('[part=launcher]').click();
+      await chat.frame.locator('textarea').fill(`tell me in ${locale}`);
+      await chat.frame.locator('textarea').press('Enter');
+      await chat.answerTo(`tell me in ${locale}`).waitFor();
+      // The end of the turn.
+      await chat.frame.getByText('What did I say?').last().waitFor();
+      for (const colorScheme of ['dark', 'light'] as const) {
+        await page.page.emulateMedia({ colorScheme });
+        await expect.poll(() => chat.frame.locator('html').getAttribute('data-scheme')).toBe(colorScheme);
+        found[`ready, ${colorScheme}`] = await violations(page);
+      }
+      await page.page.emulateMedia({ forcedColors: 'active', contrast: 'more', reducedMotion: 'reduce' });
+      found['forced colours'] = await violations(page);
+      await page.page.emulateMedia({ forcedColors: null, contrast: null, reducedMotion: null });
+      await page.page.setViewportSize({ width: 320, height: 256 });
+      await expect.poll(() => chat.element.locator('[part=panel]').evaluate((panel) => panel.matches(':modal'))).toBe(true);
+      found['400 %'] = await violations(page);
+      // Nothing is cut off or has to be scrolled sideways.
+      expect(await chat.frame.locator('html').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+      expect(await chat.frame.locator('textarea').evaluate((field) => field.getBoundingClientRect().bottom <= innerHeight)).toBe(true);
+      await chat.element.evaluate((element: CozeChatElement) => element.signOut());
+      await chat.untilStatus('signed-out');
+      found['signed out'] = await violations(page);
+      expect(Object.entries(found).filter(([, list]) => list.length > 0)).toEqual([]);
+    }
+  },
+);
+
+test('what can be clicked in the chat is at least 24 px wide and high', async () => {
+  const page = await world.open(bubble);
+  const chat = page.chat();
+  await chat.element.getByRole('button', { name: 'Open chat' }).click();
+  await chat.ask('and now');
+  const small = await chat.frame.locator('button, [role=button], textarea').evaluateAll((targets) =>
+    targets
+      .filter((target) => target.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+      .map((target) => ({ name: target.getAttribute('aria-label') ?? target.textContent, box: target.getBoundingClientRect() }))
+      .filter(({ box }) => Math.min(box.width, box.height) < 24)
+      .map(({ name, box }) => `${name}: ${box.width} × ${box.height}`),
+  );
+  expect(small).toEqual([]);
+});
