@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { type BuildEnvironmentOptions, type EnvironmentOptions, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { sdkAliases, sdkPlugins } from './src/frame/build/sdk-source.js';
+import { writeIntegrity } from './src/packaging/integrity.js';
 import { chromiumLaunchOptions } from './test/support/chromium.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -123,6 +124,7 @@ export default defineConfig({
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }
+      writeIntegrity(here('./dist'));
     },
   },
   test: {

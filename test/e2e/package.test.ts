@@ -1,5 +1,6 @@
 /** The package as it would be installed: packed, unpacked into a project that has nothing but its declared dependencies, and started by its name. */
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -140,6 +141,17 @@ async function startCarelessEndpoint(): Promise<Server> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
 }
+
+it('the installed package tells the digest of every file a browser may load', async () => {
+  const dist = join(project, 'node_modules/coze-chat-embed/dist');
+  const told = JSON.parse(await readFile(join(dist, 'integrity.json'), 'utf8')) as Record<string, string>;
+  expect(Object.keys(told)).toEqual(expect.arrayContaining(['define.js', 'embed.js', 'frame.css', 'frame.js', 'index.js']));
+  expect(Object.keys(told).join()).not.toMatch(/server|cli/);
+  for (const [name, integrity] of Object.entries(told)) {
+    const digest = createHash('sha384').update(await readFile(join(dist, name)));
+    expect(integrity, name).toBe(`sha384-${digest.digest('base64')}`);
+  }
+});
 
 it('the installed package has the server part, its helpers for Node and the contract', async () => {
   const program = `

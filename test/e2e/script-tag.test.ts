@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { ChatPage } from './support/chat-page.js';
 import { watchConsole } from './support/console-watch.js';
 import { World } from './support/world.js';
+
+const integrity = JSON.parse(readFileSync(new URL('../../dist/integrity.json', import.meta.url), 'utf8')) as Record<string, string>;
 
 let world: World;
 beforeAll(async () => {
@@ -58,6 +61,7 @@ test.each([
   ['async in the head', () => ({ head: line('async') })],
   ['in the head, before there is a body', () => ({ head: line() })],
   ['at the end of the body', () => ({ body: line() })],
+  ['with the digest of its file', () => ({ head: line(`defer integrity="${integrity['embed.js']}"`) })],
 ] as const)('one line %s makes a working chat', async (_, html) => {
   const page = await scriptPage(html());
   await page.load();
