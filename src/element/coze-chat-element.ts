@@ -288,7 +288,9 @@ export class CozeChatElement extends ChatProperties {
   };
 
   /** Who comes near may open it; then it had better be there. */
-  readonly #handleNear = (): void => this.#chat.sync(true);
+  readonly #handleNear = (): void => {
+    if (this.loading !== 'click') this.#chat.sync(true);
+  };
 
   readonly #handleRetry = (): void => {
     // The button goes with the failure.

@@ -138,8 +138,8 @@ test('a page that is loaded with the chat open keeps its focus and its place, an
   ).toEqual({ focus: 'BODY', scrollY: 0, told: ['coze-show', 'coze-ready'] });
 });
 
-test('a page can keep the chat from opening, say to ask for consent first', async () => {
-  const page = await world.open(bubble);
+test('a page can keep the chat from opening, say to ask for consent first, and nothing is asked for before', async () => {
+  const page = await world.open({ ...bubble, attributes: { ...bubble.attributes, loading: 'click' } });
   const chat = page.chat();
   const paths = watchRequests(page);
   await chat.element.evaluate((element: CozeChatElement) => {
