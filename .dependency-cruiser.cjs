@@ -13,7 +13,11 @@ module.exports = {
     below('errors-are-the-ground', '^src/(chat-error|errors)\\.ts', '^src/errors\\.ts$'),
     below('token-knows-only-errors', '^src/token/', '^src/(errors\\.ts|token/)'),
     below('locales-know-only-each-other', '^src/locales/', '^src/locales/'),
-    below('config-and-events-are-contracts', '^src/(config|events)\\.ts', '^src/(errors\\.ts|token/|locales/|frame/contract\\.ts)'),
+    below(
+      'config-and-events-are-contracts',
+      '^src/(config|chat-options-check|events)\\.ts',
+      '^src/(errors\\.ts|token/|locales/|frame/(contract|chat-options)\\.ts)',
+    ),
     below('frame-knows-no-session', '^src/frame/', '^src/(errors\\.ts|token/time\\.ts|locales/|frame/)'),
     below(
       'session-knows-no-element',
@@ -23,7 +27,7 @@ module.exports = {
     below(
       'element-knows-no-server',
       '^src/element/',
-      '^src/(errors|chat-error|config|events)\\.ts|^src/(token|locales|session|element)/|^src/frame/[^/]+\\.ts',
+      '^src/(errors|chat-error|config|chat-options-check|events)\\.ts|^src/(token|locales|session|element)/|^src/frame/[^/]+\\.ts',
     ),
     below('server-shares-only-wire-and-errors', '^src/server/', '^src/(server/|errors\\.ts|token/wire\\.ts)'),
     below('cli-knows-only-the-server', '^src/cli/', '^src/(cli/|server/|errors\\.ts)'),

@@ -1,6 +1,7 @@
 /** From attributes and properties, as anybody may have written them, to a configuration the rest can rely on. Nothing throws. */
 import * as z from 'zod/mini';
 import { ErrorCode, type Problem, type Result, fail, succeed } from './errors.js';
+import type { Assistant } from './frame/contract.js';
 import { type Language, languageOf } from './locales/language.js';
 import type { ChatStrings } from './locales/en.js';
 import { objectionToStrings } from './locales/strings.js';
@@ -12,6 +13,8 @@ export interface RawConfig {
   readonly getToken: unknown;
   readonly credentials: unknown;
   readonly botId: unknown;
+  readonly appId: unknown;
+  readonly workflowId: unknown;
   readonly userId: unknown;
   readonly userName: unknown;
   readonly userAvatar: unknown;
@@ -29,7 +32,7 @@ export interface Identity {
   readonly credentials: RequestCredentials;
   readonly userId: string | undefined;
   readonly identityToken: string | undefined;
-  readonly botId: string;
+  readonly assistant: Assistant;
   /** Without a slash at its end. */
   readonly apiBaseUrl: string;
   readonly connectorId: string;
@@ -81,7 +84,9 @@ function schemaFor(pageUrl: string) {
     tokenEndpoint: z.optional(url),
     getToken: z.optional(z.custom<GetToken>((value) => typeof value === 'function', 'must be a function')),
     credentials: z._default(z.enum(['same-origin', 'include', 'omit'], 'must be same-origin, include or omit'), 'same-origin'),
-    botId: text,
+    botId: z.optional(text),
+    appId: z.optional(text),
+    workflowId: z.optional(text),
     userId: optionalText,
     userName: optionalText,
     userAvatar: optionalText,
@@ -102,14 +107,16 @@ export function parseConfig(raw: RawConfig, pageUrl: string): Result<ChatConfig,
     const issue = parsed.error.issues[0];
     return fail(invalidConfiguration(`${attributeName(String(issue?.path[0] ?? ''))} ${issue?.message ?? 'is invalid'}`));
   }
-  const { tokenEndpoint, getToken, credentials, botId, userId, identityToken, apiBaseUrl, connectorId, ...rest } = parsed.data;
+  const { tokenEndpoint, getToken, credentials, userId, identityToken, apiBaseUrl, connectorId, ...rest } = parsed.data;
+  const assistant = assistantOf(rest);
+  if (typeof assistant === 'string') return fail(invalidConfiguration(assistant));
   if (getToken === undefined && tokenEndpoint === undefined) return fail(invalidConfiguration('token-endpoint is missing'));
 
   return succeed({
     identity: {
       tokenFrom: getToken === undefined ? { endpoint: tokenEndpoint ?? '' } : { getToken },
       credentials,
-      botId,
+      assistant,
       userId,
       identityToken,
       apiBaseUrl: apiBaseUrl.replace(/\/+$/, ''),
@@ -146,17 +153,33 @@ export function isSamePresentation(one: Presentation, other: Presentation): bool
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function identityKey({ tokenFrom, credentials, userId, identityToken, botId, apiBaseUrl, connectorId }: Identity): string {
+function identityKey({ tokenFrom, credentials, userId, identityToken, assistant, apiBaseUrl, connectorId }: Identity): string {
   const endpoint = 'endpoint' in tokenFrom ? tokenFrom.endpoint : null;
   return JSON.stringify([
     endpoint,
     credentials,
     userId ?? null,
     userId === undefined ? identityToken : null,
-    botId,
+    assistant,
     apiBaseUrl,
     connectorId,
   ]);
+}
+
+interface AssistantIds {
+  readonly botId?: string | undefined;
+  readonly appId?: string | undefined;
+  readonly workflowId?: string | undefined;
+}
+
+/** What is wrong with the ids otherwise. */
+function assistantOf({ botId, appId, workflowId }: AssistantIds): Assistant | string {
+  if (appId === undefined) {
+    if (workflowId !== undefined) return 'app-id is missing';
+    return botId === undefined ? 'bot-id is missing' : { botId };
+  }
+  if (botId !== undefined) return 'bot-id and app-id exclude each other';
+  return workflowId === undefined ? 'workflow-id is missing' : { appId, workflowId };
 }
 
 function invalidConfiguration(sentence: string): Problem {

@@ -3,10 +3,11 @@
  * a listener on the document hears every chat of a page. None carries a token.
  */
 import type { ErrorCode } from './errors.js';
-import type { ChatMessage } from './frame/contract.js';
+import type { ChatMessage, ChatTask, RequiredAction, ToolCall } from './frame/contract.js';
 import type { TokenReason } from './token/wire.js';
 
 const composed: EventInit = { bubbles: true, composed: true };
+const vetoable: EventInit = { ...composed, cancelable: true };
 
 /** The chat can be used. */
 export class CozeReadyEvent extends Event {
@@ -26,6 +27,62 @@ export class CozeMessageEvent extends Event {
     this.role = role;
     this.text = text;
     this.id = id;
+  }
+}
+
+/** The visitor is about to send something; `preventDefault()` keeps it from being sent. */
+export class CozeBeforeSendEvent extends Event {
+  /** Empty for pictures, files and speech. */
+  readonly text: string;
+
+  constructor(text: string) {
+    super('coze-before-send', vetoable);
+    this.text = text;
+  }
+}
+
+/** A link in the chat is followed; `preventDefault()` leaves it to the page to show what it leads to. */
+export class CozeLinkEvent extends Event {
+  readonly url: string;
+
+  constructor(url: string) {
+    super('coze-link', vetoable);
+    this.url = url;
+  }
+}
+
+/** A picture in the chat is about to be shown large; `preventDefault()` leaves that to the page. */
+export class CozeImageEvent extends Event {
+  readonly url: string;
+
+  constructor(url: string) {
+    super('coze-image', vetoable);
+    this.url = url;
+  }
+}
+
+/** The visitor has ticked something in a list of tasks in an answer, or what was ticked is sent. */
+export class CozeTaskEvent extends Event {
+  /** All that is ticked now. */
+  readonly tasks: readonly ChatTask[];
+
+  constructor(tasks: readonly ChatTask[]) {
+    super('coze-task', composed);
+    this.tasks = tasks;
+  }
+}
+
+/** The bot wants the page to run something; its answer ends here. What comes of it is for your backend to tell Coze. */
+export class CozeActionEvent extends Event implements RequiredAction {
+  readonly conversationId: string;
+  readonly chatId: string;
+  readonly toolCalls: readonly ToolCall[];
+
+  constructor({ conversationId, chatId, toolCalls }: RequiredAction) {
+    super('coze-action', composed);
+    this.conversationId = conversationId;
+    this.chatId = chatId;
+    this.toolCalls = toolCalls;
   }
 }
 
@@ -96,6 +153,11 @@ declare global {
   interface GlobalEventHandlersEventMap {
     'coze-ready': CozeReadyEvent;
     'coze-message': CozeMessageEvent;
+    'coze-before-send': CozeBeforeSendEvent;
+    'coze-link': CozeLinkEvent;
+    'coze-image': CozeImageEvent;
+    'coze-task': CozeTaskEvent;
+    'coze-action': CozeActionEvent;
     'coze-unread': CozeUnreadEvent;
     'coze-token': CozeTokenEvent;
     'coze-identity-change': CozeIdentityChangeEvent;

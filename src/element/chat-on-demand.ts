@@ -87,8 +87,8 @@ export class ChatOnDemand {
 
   /** The full check comes with the chat; what is plainly missing is said before anybody clicks. */
   #checkEarly(): void {
-    const { botId, getToken, tokenEndpoint } = this.#options.host;
-    const missing = !botId ? 'bot-id' : !tokenEndpoint && getToken == null ? 'token-endpoint' : undefined;
+    const { appId, botId, getToken, tokenEndpoint } = this.#options.host;
+    const missing = !botId && !appId ? 'bot-id' : !tokenEndpoint && getToken == null ? 'token-endpoint' : undefined;
     if (missing) this.#report('invalid_configuration', `<coze-chat>: ${missing} is missing.`);
   }
 

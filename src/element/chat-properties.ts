@@ -1,5 +1,6 @@
 /** What a host may say about a chat by attribute or property. */
 import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from 'lit';
+import type { ChatOptions } from '../frame/chat-options.js';
 import type { ChatStrings } from '../locales/en.js';
 import type { GetToken } from '../token/requester.js';
 import type { ChatLoading, ChatPlacement, ChatTheme } from './choices.js';
@@ -15,6 +16,8 @@ export class ChatProperties extends LitElement {
     getToken: withoutAttribute,
     credentials: {},
     botId: {},
+    appId: {},
+    workflowId: {},
     userId: {},
     userName: {},
     userAvatar: {},
@@ -35,6 +38,7 @@ export class ChatProperties extends LitElement {
     teaserDelaySeconds: { type: Number },
     locale: {},
     strings: withoutAttribute,
+    chatOptions: withoutAttribute,
     frameSrc: {},
     debug: { type: Boolean },
   });
@@ -45,8 +49,11 @@ export class ChatProperties extends LitElement {
   getToken: GetToken | undefined;
   /** Cookies on the token request, as in Fetch. */
   credentials: RequestCredentials = 'same-origin';
-  /** The published bot. */
+  /** The published bot. Or, for a Coze app: `app-id` and `workflow-id`. */
   botId = '';
+  appId = '';
+  /** The chat workflow of the app. */
+  workflowId = '';
   /** Who the visitor is. The backend proves it; without it the backend's session decides. */
   userId = '';
   userName = '';
@@ -79,6 +86,8 @@ export class ChatProperties extends LitElement {
   locale = '';
   /** Texts of the host's own instead of those of the language, by name. */
   strings: Partial<ChatStrings> | undefined;
+  /** What the chat inside the panel has and shows. */
+  chatOptions: ChatOptions | undefined;
   /** Where `frame.js` lives when the default cannot be used. */
   frameSrc = '';
   /** Tells the console what happens to session and token; never the token, nor what anybody writes. */

@@ -24,6 +24,8 @@ const IDENTITY_PROPERTIES: ReadonlySet<PropertyKey> = new Set([
   'tokenEndpoint',
   'credentials',
   'botId',
+  'appId',
+  'workflowId',
   'userId',
   'apiBaseUrl',
   'connectorId',
@@ -39,6 +41,11 @@ const IDENTITY_PROPERTIES: ReadonlySet<PropertyKey> = new Set([
  * @fires coze-before-hide - The panel is about to close; cancelable.
  * @fires coze-hide - The panel is closed.
  * @fires coze-message - A message was sent or completely received: `role`, `text`, `id`.
+ * @fires coze-before-send - The visitor is about to send something; cancelable: `text`.
+ * @fires coze-link - A link in the chat is followed; cancelable: `url`.
+ * @fires coze-image - A picture in the chat is about to be shown large; cancelable: `url`.
+ * @fires coze-task - Choices in an answer were made: `tasks`.
+ * @fires coze-action - The bot wants the page to run something: `toolCalls`, `chatId`, `conversationId`.
  * @fires coze-unread - Answers came while the panel was closed, or were seen: `count`.
  * @fires coze-token - An access token was issued, refreshed or could not be had: `phase`, `reason`, `attempt`, `expiresAt`, `nextRequestAt`, `code`. Never the token.
  * @fires coze-identity-change - The former visitor's chat is gone: `cause`.

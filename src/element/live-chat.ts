@@ -1,15 +1,18 @@
 /** What an element needs from the moment its chat is first wanted; until then a page does not pay for any of it. */
 import { html, type LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
+import { checkChatOptions } from '../chat-options-check.js';
 import type { RawConfig } from '../config.js';
 import { CozeChatError } from '../chat-error.js';
 import type { Problem } from '../errors.js';
 import { CozeIdentityChangeEvent, CozeMessageEvent, CozeReadyEvent, CozeUnreadEvent } from '../events.js';
+import type { ChatOptions, HeaderOptions } from '../frame/chat-options.js';
 import type { ChatMessage } from '../frame/contract.js';
 import { type Language, languageOf } from '../locales/language.js';
 import type { ChatStrings } from '../locales/en.js';
 import { loadStrings } from '../locales/strings.js';
 import { ChatSession, type ChatSessionListener } from '../session/chat-session.js';
 import type { SessionStatus } from '../session/state.js';
+import { activityEventOf } from './activity-event.js';
 import type { ChatLoading, ChatPlacement, ChatTheme } from './choices.js';
 import type { ChatMode } from './mode.js';
 import { stateLine, tokenLine } from './debug-log.js';
@@ -32,6 +35,7 @@ export interface ChatHost extends LitElement, RawConfig {
   readonly icon: string;
   readonly locale: string;
   readonly strings: Partial<ChatStrings> | undefined;
+  readonly chatOptions: unknown;
   readonly frameSrc: string;
   readonly debug: boolean;
   readonly mode: ChatMode;
@@ -66,6 +70,7 @@ export class LiveChat {
   #status: SessionStatus = 'idle';
   #problem: Problem | undefined;
   #unread = 0;
+  #header: HeaderOptions | undefined;
   #language: Language | undefined;
   /** Of the language before, while a new one is on its way. */
   #strings: ChatStrings | undefined;
@@ -107,6 +112,7 @@ export class LiveChat {
       texts,
       heading,
       icon,
+      header: this.#header,
       status,
       message: this.#messageIn(texts),
       frame: this.#frame,
@@ -159,7 +165,10 @@ export class LiveChat {
     this.#syncPanel();
     for (const message of objectionsTo(host)) reports.report({ code: 'invalid_configuration', message, retryable: false });
     this.#speak(languageOf(localeOf(host, host.locale)));
-    const problem = this.#session.configure(rawConfigOf(host));
+    const chatOptions = checkChatOptions(host.chatOptions ?? {}, host.ownerDocument.baseURI);
+    if (!chatOptions.ok) return this.#refuse(chatOptions.error);
+    this.#arrange(chatOptions.value);
+    const problem = this.#session.configure(rawConfigOf(host), chatOptions.value);
     if (problem !== undefined) return this.#become('failed', problem);
     for (const iframe of this.#frame.querySelectorAll('iframe')) iframe.title = host.chatName;
   }
@@ -218,6 +227,7 @@ export class LiveChat {
       this.#fire(new CozeMessageEvent(message));
       if (message.role === 'assistant') this.countUnread(this.#unread + 1);
     },
+    onActivity: (activity) => this.#options.host.dispatchEvent(activityEventOf(activity)),
     onEscape: () => this.#options.host.hide(),
     onIdentityChange: (cause) => this.#fire(new CozeIdentityChangeEvent(cause)),
   };
@@ -232,6 +242,17 @@ export class LiveChat {
     const { host } = this.#options;
     const isKept = host.isBubble && host.open && !host.forgetOpen && !this.#fullScreen.isWanted;
     note('sessionStorage', 'open', host, isKept ? '1' : null);
+  }
+
+  /** What is ours to do of the options. */
+  #arrange({ header }: ChatOptions): void {
+    if (JSON.stringify(header) !== JSON.stringify(this.#header)) this.#options.host.requestUpdate();
+    this.#header = header;
+  }
+
+  #refuse(problem: Problem): void {
+    this.#session.stop();
+    this.#become('failed', problem);
   }
 
   #speak(language: Language): void {
@@ -275,6 +296,8 @@ function rawConfigOf(host: ChatHost): RawConfig {
     getToken: host.getToken,
     credentials: host.credentials,
     botId: host.botId,
+    appId: host.appId,
+    workflowId: host.workflowId,
     userId: host.userId,
     userName: host.userName,
     userAvatar: host.userAvatar,

@@ -1,5 +1,6 @@
 /** What is in the panel once the chat is loaded. */
 import { html, nothing, type TemplateResult } from 'lit';
+import type { HeaderOptions } from '../frame/chat-options.js';
 import type { ChatStrings } from '../locales/en.js';
 import type { SessionStatus } from '../session/state.js';
 import { closeIcon } from './icons.js';
@@ -11,6 +12,7 @@ export interface PanelViewOptions {
   readonly heading: string;
   /** URL of a picture. */
   readonly icon: string;
+  readonly header: HeaderOptions | undefined;
   readonly status: SessionStatus;
   /** Instead of the chat. */
   readonly message: StatusMessage | undefined;
@@ -28,11 +30,18 @@ export function panelView(options: PanelViewOptions): TemplateResult {
     <div class="body">${frame}${statusView(status, contentView(options))}</div>`;
 }
 
-function headerView({ texts, heading, icon, onClose }: PanelViewOptions): TemplateResult {
-  const close = html`<button type="button" class="close" part="close" aria-label=${texts.closeChat} @click=${onClose}>
+function headerView({ texts, heading, icon, header, onClose }: PanelViewOptions): TemplateResult {
+  const hidden = (shown = true): string => (shown ? '' : 'when-full-screen');
+  const close = html`<button
+    type="button"
+    class="close ${hidden(header?.closeButton)}"
+    part="close"
+    aria-label=${texts.closeChat}
+    @click=${onClose}
+  >
     ${closeIcon}
   </button>`;
-  return html`<div class="header" part="header">
+  return html`<div class="header ${hidden(header?.shown)}" part="header">
     ${icon ? html`<img src=${icon} alt="" />` : nothing}
     <h2 class="heading">${heading || texts.chat}</h2>
     ${onClose === undefined ? nothing : close}

@@ -5,10 +5,14 @@
 import type { Problem } from '../errors.js';
 import type { Language } from '../locales/language.js';
 import type { ChatStrings } from '../locales/en.js';
+import type { ChatOptions } from './chat-options.js';
+
+/** Whom visitors talk to: a published bot, or the chat workflow of a Coze app. */
+export type Assistant = { readonly botId: string } | { readonly appId: string; readonly workflowId: string };
 
 /** Fixed for the life of a frame; a change builds a new one. */
 export interface FrameSettings {
-  readonly botId: string;
+  readonly assistant: Assistant;
   readonly connectorId: string;
   /** Without a slash at its end: the SDK puts paths behind it as they are. */
   readonly apiBaseUrl: string;
@@ -16,15 +20,8 @@ export interface FrameSettings {
   readonly locale: Language;
   /** What a visitor reads, by the page: the frame's own script has no language. Never rejects. */
   readonly strings: Promise<ChatStrings>;
-  /** Nothing is spoken without it. */
-  readonly voice?: VoiceSettings;
-}
-
-export interface VoiceSettings {
-  /** Whether visitors may speak their questions. */
-  readonly input: boolean;
-  /** Coze's id of the voice that reads answers aloud; without one they are not. */
-  readonly voiceId?: string;
+  /** As they are at the start: see {@link ChatControls.configure}. */
+  readonly options: ChatOptions;
 }
 
 /** What the frame may ask of the page. Promises never reject. */
@@ -36,16 +33,51 @@ export interface FrameHost {
   onReady(controls: ChatControls): void;
   onFailed(problem: Problem): void;
   onMessage(message: ChatMessage): void;
+  /** Something the page may want to know of, or to see to itself: then the answer is `false`. */
+  onActivity(activity: ChatActivity): boolean;
   /** Escape was pressed and nothing inside the frame had a use for it. */
   onEscape(): void;
 }
 
-/** What the page may do in a chat that is ready. Both wait until no answer is running. Promises never reject. */
+/** What the page may do in a chat that is ready. What is a promise waits until no answer is running, and never rejects. */
 export interface ChatControls {
   /** Asks as if the visitor had. The answer, once it is complete; `undefined` when none came or it broke off. */
   send(text: string): Promise<ChatMessage | undefined>;
   /** Begins a new, empty conversation. Whether that worked. */
   clear(): Promise<boolean>;
+  /** Other options from now on; what is said and typed stays. */
+  configure(options: ChatOptions): void;
+}
+
+export type ChatActivity =
+  /** A link was followed. */
+  | { readonly type: 'link'; readonly url: string }
+  /** A picture was clicked, which opens it. */
+  | { readonly type: 'image'; readonly url: string }
+  /** The visitor is about to send something; `text` is empty for pictures, files and speech. */
+  | { readonly type: 'before-send'; readonly text: string }
+  /** The choices made in the answers' lists of tasks. */
+  | { readonly type: 'tasks'; readonly tasks: readonly ChatTask[] }
+  /** The bot wants the page to run something of its own. */
+  | ({ readonly type: 'action' } & RequiredAction);
+
+export interface ChatTask {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/** https://www.coze.cn/open/docs/developer_guides/chat_v3, `required_action`. */
+export interface RequiredAction {
+  readonly conversationId: string;
+  readonly chatId: string;
+  readonly toolCalls: readonly ToolCall[];
+}
+
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  /** JSON, as the bot wrote it. */
+  readonly arguments: string;
 }
 
 export interface ChatMessage {

@@ -5,7 +5,8 @@ import { ErrorCode, type Problem } from '../errors.js';
 import type { IdentityChangeCause } from '../events.js';
 import type { ChatFrame, FrameAssets } from '../frame/chat-frame.js';
 import { SpareFrame } from './spare-frame.js';
-import type { ChatMessage, FrameHost } from '../frame/contract.js';
+import type { ChatActivity, ChatMessage, FrameHost } from '../frame/contract.js';
+import type { ChatOptions } from '../frame/chat-options.js';
 import { loadStrings } from '../locales/strings.js';
 import { AccessTokenSource } from '../token/access-token-source.js';
 import { type TokenRequester, endpointRequester, functionRequester } from '../token/requester.js';
@@ -21,6 +22,7 @@ export interface ChatSessionListener {
   readonly onState: (state: SessionState, previous: SessionState) => void;
   readonly onToken: (update: TokenUpdate) => void;
   readonly onMessage: (message: ChatMessage) => void;
+  readonly onActivity: (activity: ChatActivity) => boolean;
   readonly onEscape: () => void;
   readonly onIdentityChange: (cause: IdentityChangeCause) => void;
 }
@@ -43,6 +45,7 @@ export class ChatSession {
   readonly #window: Window;
   readonly #spare: SpareFrame;
   #config: ChatConfig | undefined;
+  #chatOptions: ChatOptions = {};
 
   constructor(options: ChatSessionOptions, window: Window & typeof globalThis) {
     this.#options = options;
@@ -85,19 +88,25 @@ export class ChatSession {
   }
 
   /** Takes the configuration as it is now and starts, switches or rebuilds the chat as it calls for. Answers what is wrong with it. */
-  configure(raw: RawConfig): Problem | undefined {
+  configure(raw: RawConfig, chatOptions: ChatOptions = {}): Problem | undefined {
     const parsed = parseConfig(raw, this.#window.document.baseURI);
     if (!parsed.ok) {
       this.#controller.stop();
       return parsed.error;
     }
     const previous = this.#config;
+    const previousOptions = this.#chatOptions;
     this.#config = parsed.value;
+    this.#chatOptions = chatOptions;
     if (previous !== undefined && !isSameIdentity(previous.identity, parsed.value.identity)) {
       this.#controller.stop();
       this.#options.listener.onIdentityChange('configured');
     } else if (previous !== undefined && !isSamePresentation(previous.presentation, parsed.value.presentation)) {
       this.#controller.rebuildFrame();
+    } else if (!isSameStart(previousOptions, chatOptions)) {
+      this.#controller.rebuildFrame();
+    } else if (!isSame(previousOptions, chatOptions)) {
+      this.#controller.applyOptions(chatOptions);
     }
     this.#controller.start();
     return undefined;
@@ -194,18 +203,28 @@ export class ChatSession {
     const { identity, presentation } = this.#current;
     return this.#spare.take(presentation.locale).mount({
       settings: {
-        botId: identity.botId,
+        assistant: identity.assistant,
         connectorId: identity.connectorId,
         apiBaseUrl: identity.apiBaseUrl,
         // Coze keeps a bot's memory by this id: proven before claimed, and never one id for everybody.
         user: { id: subject ?? identity.userId ?? '', name: presentation.userName, avatar: presentation.userAvatar },
         locale: presentation.locale,
         strings: loadStrings(presentation.locale).then((strings) => ({ ...strings, ...presentation.strings })),
+        options: this.#chatOptions,
       },
       host,
       title: this.#options.title(),
     });
   }
+}
+
+/** What the chat reads only once: where it goes, and what it says to the API. */
+function isSameStart(one: ChatOptions, other: ChatOptions): boolean {
+  return one.conversationName === other.conversationName && isSame(one.requestHeaders, other.requestHeaders);
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function failed(message: string): CozeChatError {

@@ -2,7 +2,8 @@
 import { CozeChatError } from '../chat-error.js';
 import { ErrorCode, type Problem } from '../errors.js';
 import type { ChatFrame } from '../frame/chat-frame.js';
-import type { ChatControls, ChatMessage, FrameHost } from '../frame/contract.js';
+import type { ChatActivity, ChatControls, ChatMessage, FrameHost } from '../frame/contract.js';
+import type { ChatOptions } from '../frame/chat-options.js';
 import type { AccessTokenSource } from '../token/access-token-source.js';
 import type { Owner, TokenUpdate } from '../token/token-update.js';
 import { CommandQueue } from './command-queue.js';
@@ -16,6 +17,8 @@ export interface SessionEffects {
   readonly onState: (state: SessionState, previous: SessionState) => void;
   readonly onToken: (update: TokenUpdate) => void;
   readonly onMessage: (message: ChatMessage) => void;
+  /** Whether the chat may go on as it would. */
+  readonly onActivity: (activity: ChatActivity) => boolean;
   readonly onEscape: () => void;
   /** The backend's session belongs to somebody else than before. */
   readonly onForeignIdentity: () => void;
@@ -34,6 +37,7 @@ export class SessionController {
   #state: SessionState = initialState;
   #source: AccessTokenSource | undefined;
   #frame: ChatFrame | undefined;
+  #controls: ChatControls | undefined;
   readonly #commands = new CommandQueue();
 
   constructor(effects: SessionEffects) {
@@ -76,6 +80,12 @@ export class SessionController {
   /** Same visitor, other settings: builds the frame anew with the token at hand. */
   rebuildFrame(): void {
     this.#dispatch({ type: 'frame-outdated' });
+  }
+
+  /** Same visitor, other options: tells the chat; one that is not ready has nothing to lose and is built anew. */
+  applyOptions(options: ChatOptions): void {
+    if (this.#controls === undefined) this.rebuildFrame();
+    else this.#controls.configure(options);
   }
 
   /** Asks for a new token now. Resolves when the answer is in. */
@@ -152,12 +162,15 @@ export class SessionController {
       replaceToken: (refused) => whileCurrent(() => source.replace(refused)),
       onReady: (controls) => {
         this.#dispatch({ type: 'frame-ready', generation, frame });
-        if (isCurrent()) this.#commands.connect(controls);
+        if (!isCurrent()) return;
+        this.#controls = controls;
+        this.#commands.connect(controls);
       },
       onFailed: (problem) => this.#dispatch({ type: 'frame-failed', generation, frame, problem }),
       onMessage: (message) => {
         if (isCurrent()) this.#effects.onMessage(message);
       },
+      onActivity: (activity) => isCurrent() && this.#effects.onActivity(activity),
       onEscape: () => {
         if (isCurrent()) this.#effects.onEscape();
       },
@@ -174,6 +187,7 @@ export class SessionController {
   #removeFrame(): void {
     const frame = this.#frame;
     this.#frame = undefined;
+    this.#controls = undefined;
     frame?.destroy();
     this.#commands.disconnect();
   }

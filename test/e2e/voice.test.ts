@@ -1,7 +1,7 @@
 /** Speaking a question, and having an answer read aloud. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { ChatPage, PaneChat } from './support/chat-page.js';
-import { switchVoiceOn } from './support/voice.js';
+import { loadWithVoice } from './support/voice.js';
 import { World } from './support/world.js';
 
 let world: World;
@@ -13,8 +13,7 @@ afterAll(() => world.close());
 
 async function openChat(expectedErrors: readonly RegExp[] = []): Promise<{ page: ChatPage; chat: PaneChat }> {
   const page = await world.open({ signedIn: { left: 'alice' }, expectedErrors });
-  await switchVoiceOn(page.page);
-  await page.load();
+  await loadWithVoice(page);
   const chat = page.chat();
   await chat.untilIdle();
   return { page, chat };
@@ -87,13 +86,12 @@ test('speech that fails says so', async () => {
 
 test('a microphone that is refused is explained in a dialog', async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
-  await switchVoiceOn(page.page);
-  await page.page.addInitScript(() => {
-    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
-  });
-  await page.load();
+  await loadWithVoice(page);
   const chat = page.chat();
   await chat.untilIdle();
+  await chat.frame.locator('body').evaluate(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
+  });
   await chat.frame.getByRole('button', { name: 'Voice input' }).click();
   await chat.frame.getByRole('button', { name: /speak/ }).hover();
   await page.page.mouse.down();

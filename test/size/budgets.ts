@@ -6,11 +6,11 @@ export interface Budget {
   readonly maxBytes: number;
 }
 
-/** In the order of loading. */
+/** In the order of loading. The session's part grew by the check of `chatOptions` and the events of what happens in the chat. */
 export const visitorBudgets: readonly Budget[] = [
   { what: 'before the first interaction', entries: ['define.js'], maxBytes: 10_000 },
-  { what: 'session, when first shown', entries: ['live-chat-*.js'], maxBytes: 24_000 },
-  { what: 'Chat SDK', entries: ['frame.js'], maxBytes: 66_500 },
+  { what: 'session, when first shown', entries: ['live-chat-*.js'], maxBytes: 27_200 },
+  { what: 'Chat SDK', entries: ['frame.js'], maxBytes: 68_600 },
   { what: 'styles of the frame', entries: ['frame.css'], maxBytes: 9_300 },
 ];
 

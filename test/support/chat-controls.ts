@@ -4,4 +4,5 @@ import type { ChatControls } from '../../src/frame/contract.js';
 export const noControls: ChatControls = {
   send: () => Promise.reject(new Error('Nothing is to be sent.')),
   clear: () => Promise.reject(new Error('Nothing is to be cleared.')),
+  configure: () => {},
 };

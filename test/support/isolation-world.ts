@@ -73,6 +73,7 @@ export class IsolationWorld {
       onState: () => {},
       onToken: () => {},
       onMessage: () => {},
+      onActivity: () => true,
       onEscape: () => {},
       onForeignIdentity: () => {},
     });

@@ -9,6 +9,8 @@ const valid: RawConfig = {
   getToken: undefined,
   credentials: 'same-origin',
   botId: '73428668',
+  appId: '',
+  workflowId: '',
   userId: '',
   userName: '',
   userAvatar: '',
@@ -38,7 +40,7 @@ describe('a configuration', () => {
         credentials: 'same-origin',
         userId: undefined,
         identityToken: undefined,
-        botId: '73428668',
+        assistant: { botId: '73428668' },
         apiBaseUrl: 'https://api.coze.cn',
         connectorId: '999',
       },
@@ -66,6 +68,14 @@ describe('a configuration', () => {
       userId: undefined,
     });
     expect(presentation).toEqual({ userName: '', userAvatar: '', locale: 'en', strings: {} });
+  });
+
+  it('is for a bot, or for the chat workflow of an app', () => {
+    expect(configOf({ botId: '', appId: '75', workflowId: '76' }).identity.assistant).toEqual({ appId: '75', workflowId: '76' });
+    expect(messageOf({ appId: '75', workflowId: '76' })).toBe('<coze-chat>: bot-id and app-id exclude each other.');
+    expect(messageOf({ botId: '', appId: '75' })).toBe('<coze-chat>: workflow-id is missing.');
+    expect(messageOf({ botId: '', workflowId: '76' })).toBe('<coze-chat>: app-id is missing.');
+    expect(messageOf({ workflowId: '76' })).toBe('<coze-chat>: app-id is missing.');
   });
 
   it('prefers the function to the URL', () => {
@@ -206,6 +216,13 @@ describe('whether it is another visitor or bot', () => {
     ['connectorId', '1024'],
   ])('it is with another %s (%s)', (property, value) => {
     expect(isSameIdentity(identity(), identity({ [property]: value }))).toBe(false);
+  });
+
+  it('it is with another app, or another workflow of it', () => {
+    const app = { botId: '', appId: '75', workflowId: '76' };
+    expect(isSameIdentity(identity(app), identity({ ...app, workflowId: '77' }))).toBe(false);
+    expect(isSameIdentity(identity(app), identity({ ...app, appId: '77' }))).toBe(false);
+    expect(isSameIdentity(identity(app), identity(app))).toBe(true);
   });
 
   it.each([

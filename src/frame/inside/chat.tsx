@@ -1,17 +1,12 @@
 /** The ChatSDK as a React tree, wired to the page. */
-import {
-  ChatFramework,
-  ChatSlot,
-  ChatType,
-  Language,
-  useChatInfoStore,
-  type ChatFrameworkProps,
-  type ChatMessageGroup,
-} from '@coze/chat-sdk';
-import { type JSX, useEffect, useMemo } from 'react';
+import { ChatFramework, ChatSlot, Language, useChatInfoStore, type ChatFrameworkProps, type ChatMessageGroup } from '@coze/chat-sdk';
+import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
 import type { ChatStrings } from '../../locales/en.js';
+import type { ChatOptions } from '../chat-options.js';
 import type { ChatControls, FrameHost, FrameSettings } from '../contract.js';
+import { previewImage } from '../taro/api/preview-image.js';
 import { answerText, isBrokenOff } from './answer-text.js';
+import { AppChatService } from './app-chat-service.js';
 import { isBrokenAnswer } from './broken-answer.js';
 import { BrokenAnswerNotice } from './broken-answer-notice.js';
 import { answerIn, Controls, Turns } from './controls.js';
@@ -19,6 +14,8 @@ import { I18n } from './i18n.js';
 import { IsolatedChatService } from './isolated-chat-service.js';
 import { loadMarkdown } from './markdown/md-stream.js';
 import { problemOfStart } from './problem.js';
+import { actionIn } from './required-action.js';
+import { chatOf, uiOf } from './sdk-options.js';
 import { spokenText } from './spoken-text.js';
 
 export interface ChatProps {
@@ -34,31 +31,41 @@ export interface ChatProps {
 }
 
 export function Chat(props: ChatProps): JSX.Element {
-  // The SDK reads its props once, at mount.
-  const [turns, sdkProps] = useMemo(() => {
+  const { settings, strings, host } = props;
+  const [options, configure] = useState(settings.options);
+  const latest = useRef(options);
+  latest.current = options;
+  // Some props the SDK reads once, at mount; the others only when they are new objects.
+  const [turns, fixed] = useMemo(() => {
     const turns = new Turns();
-    return [turns, sdkPropsOf(props, turns)] as const;
+    return [turns, fixedProps(props, turns, () => latest.current)] as const;
   }, []);
+  const changing = useMemo(() => changingProps(props, options), [options]);
   const onReady = (controls: ChatControls): void => {
-    props.host.onReady(controls);
+    host.onReady(controls);
     // Not before: until now every byte was in the way of the field.
     void loadMarkdown();
   };
   return (
-    <ChatFramework {...sdkProps}>
-      <Title fallback={props.strings.assistant} />
+    <ChatFramework {...fixed} {...changing}>
+      <Title fallback={strings.assistant} />
       <ChatSlot />
-      <Controls turns={turns} onReady={onReady} />
+      <Controls turns={turns} host={host} onReady={onReady} configure={configure} isReadOnly={options.readOnly ?? false} />
     </ChatFramework>
   );
 }
 
-function sdkPropsOf({ settings, strings, host, token, assetsUrl, announce }: ChatProps, turns: Turns): ChatFrameworkProps {
+function fixedProps(
+  { settings, strings, host, token, assetsUrl, announce }: ChatProps,
+  turns: Turns,
+  options: () => ChatOptions,
+): Pick<ChatFrameworkProps, 'auth' | 'user' | 'setting' | 'eventCallbacks'> {
+  const { assistant, connectorId } = settings;
   // All the SDK has of its own for a language: what it tells the API in voice input.
   const language = settings.locale.startsWith('zh') ? Language.ZH_CN : Language.EN;
+  const Service = 'botId' in assistant ? IsolatedChatService : AppChatService;
   return {
-    chat: { appId: settings.botId, type: ChatType.Bot, voiceInfo: voiceInfoOf(settings) },
-    auth: { token, connectorId: settings.connectorId, onRefreshToken: (refused = '') => host.replaceToken(refused) },
+    auth: { token, connectorId, onRefreshToken: (refused = '') => host.replaceToken(refused) },
     user: settings.user,
     setting: {
       apiBaseUrl: settings.apiBaseUrl,
@@ -66,22 +73,13 @@ function sdkPropsOf({ settings, strings, host, token, assetsUrl, announce }: Cha
       i18n: new I18n(language),
       language,
       logLevel: 'release',
-      onGetCustomChatService: (service) => new IsolatedChatService(service, host),
-    },
-    ui: {
-      header: { isNeed: false },
-      chatSlot: {
-        base: { isFrameAutoFocus: false },
-        clearMessage: { position: 'inputLeft' },
-        input: { isNeedAudio: settings.voice?.input ?? false },
-        message: {
-          card: { isSupportMessage: isBrokenAnswer, renderMessage: (props) => <BrokenAnswerNotice {...props} strings={strings} /> },
-        },
-      },
-      error: { renderError: () => <StartFailure onFailed={host.onFailed} /> },
-      loading: { renderLoading: () => null },
+      requestHeader: { ...settings.options.requestHeaders },
+      onGetCustomChatService: (service) => new Service(service, { assistant, host, options }),
     },
     eventCallbacks: {
+      onImageClick: ({ url }) => {
+        if (host.onActivity({ type: 'image', url })) void previewImage({ urls: [url], current: url });
+      },
       message: {
         afterMessageReceivedFinish: ({ extra: { processChatMessageGroup: group } }) => {
           announce(announcement(group, strings));
@@ -89,16 +87,37 @@ function sdkPropsOf({ settings, strings, host, token, assetsUrl, announce }: Cha
           if (answer !== undefined && answer.text !== '') host.onMessage(answer);
           turns.end(group);
         },
+        onRequiresAction: ({ extra: { requireAction } }) => {
+          if (requireAction !== undefined) host.onActivity({ type: 'action', ...actionIn(requireAction) });
+        },
       },
     },
   };
 }
 
-/** One voice, whatever the language of the chat. */
-function voiceInfoOf({ voice }: FrameSettings): ChatFrameworkProps['chat']['voiceInfo'] {
-  if (voice?.voiceId === undefined) return undefined;
-  const speaker = { voice_id: voice.voiceId, name: '' };
-  return { isTextToVoiceEnable: true, voiceConfigMap: { en: speaker, zh: speaker } };
+function changingProps({ settings, strings, host }: ChatProps, options: ChatOptions): Pick<ChatFrameworkProps, 'chat' | 'ui'> {
+  const { chatSlot, ...ui } = uiOf(options);
+  return {
+    chat: chatOf(settings.assistant, options),
+    ui: {
+      ...ui,
+      header: { isNeed: false },
+      chatSlot: {
+        ...chatSlot,
+        input: { ...chatSlot.input, checkCanSendMessage: (message) => host.onActivity({ type: 'before-send', text: textOf(message) }) },
+        message: {
+          card: { isSupportMessage: isBrokenAnswer, renderMessage: (props) => <BrokenAnswerNotice {...props} strings={strings} /> },
+        },
+      },
+      error: { renderError: () => <StartFailure onFailed={host.onFailed} /> },
+      loading: { renderLoading: () => null },
+    },
+  };
+}
+
+/** Empty for files and speech. */
+function textOf({ data }: { readonly data: unknown }): string {
+  return typeof data === 'string' ? data : '';
 }
 
 function announcement(group: ChatMessageGroup, strings: ChatStrings): string {

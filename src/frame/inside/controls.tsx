@@ -2,13 +2,14 @@
 import {
   type ChatMessageGroup,
   useApiClientStore,
+  useChatInputStore,
   useChatStatusStore,
   useConversationStore,
   useInitSuccess,
   useSendMessage,
 } from '@coze/chat-sdk';
 import { useEffect, useRef } from 'react';
-import type { ChatControls, ChatMessage } from '../contract.js';
+import type { ChatControls, ChatMessage, FrameHost } from '../contract.js';
 import { answerText, isBrokenOff } from './answer-text.js';
 
 /** Tells the end of each turn to who asked for it. */
@@ -21,7 +22,15 @@ export class Turns {
   }
 
   end(group: ChatMessageGroup): void {
-    this.#resolve?.(answerIn(group));
+    this.#settle(answerIn(group));
+  }
+
+  giveUp(): void {
+    this.#settle(undefined);
+  }
+
+  #settle(answer: ChatMessage | undefined): void {
+    this.#resolve?.(answer);
     this.#resolve = undefined;
   }
 }
@@ -34,10 +43,14 @@ export function answerIn(group: ChatMessageGroup): ChatMessage | undefined {
 
 export interface ControlsProps {
   readonly turns: Turns;
+  readonly host: Pick<FrameHost, 'onActivity'>;
   readonly onReady: (controls: ChatControls) => void;
+  readonly configure: ChatControls['configure'];
+  /** Then the SDK sends nothing, for nobody (SDK `provider/store/chat-status`). */
+  readonly isReadOnly: boolean;
 }
 
-export function Controls({ turns, onReady }: ControlsProps): null {
+export function Controls({ turns, host, onReady, configure, isReadOnly }: ControlsProps): null {
   const isReady = useInitSuccess();
   const { sendTextMessage } = useSendMessage();
   const isBusy = useChatStatusStore(({ disableState }) => disableState.clearMessage);
@@ -52,19 +65,25 @@ export function Controls({ turns, onReady }: ControlsProps): null {
     if (!isBusy) for (const go of waiting.current.splice(0)) go();
   }, [isBusy]);
 
+  const readOnly = useRef(isReadOnly);
+  readOnly.current = isReadOnly;
+
   const idle = async (): Promise<void> => {
     while (getOpDisabledState().clearMessage) await new Promise<void>((go) => waiting.current.push(go));
   };
 
   const send = async (text: string): Promise<ChatMessage | undefined> => {
+    if (readOnly.current) return undefined;
     await idle();
     const answer = turns.next();
-    void sendTextMessage(text);
+    // `false`: the page has kept it from being sent.
+    void sendTextMessage(text).then((isSent) => isSent === false && turns.giveUp());
     return answer;
   };
 
   /** As the SDK's own button does it, which tells nobody whether it worked (SDK `services/use-clear-message`). */
   const clear = async (): Promise<boolean> => {
+    if (readOnly.current) return false;
     await idle();
     setIsDeleting(true);
     try {
@@ -80,7 +99,16 @@ export function Controls({ turns, onReady }: ControlsProps): null {
   };
 
   useEffect(() => {
-    if (isReady) onReady({ send, clear });
+    if (isReady) onReady({ send, clear, configure });
   }, [isReady]);
+
+  const tasks = useChatInputStore(({ taskList }) => JSON.stringify(taskList.filter(({ taskValue }) => taskValue.length > 0)));
+  const toldTasks = useRef('[]');
+  useEffect(() => {
+    if (tasks === toldTasks.current) return;
+    toldTasks.current = tasks;
+    const list = JSON.parse(tasks) as { readonly taskName: string; readonly taskValue: readonly string[] }[];
+    host.onActivity({ type: 'tasks', tasks: list.map(({ taskName, taskValue }) => ({ name: taskName, values: taskValue })) });
+  }, [tasks]);
   return null;
 }

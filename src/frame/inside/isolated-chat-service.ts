@@ -6,7 +6,8 @@
 import { ChatEventType, type StreamChatData } from '@coze/api';
 import { ChatService, type IChatService } from '@coze/chat-sdk';
 import { delay, systemTimers, type Timers } from '../../token/time.js';
-import type { FrameHost } from '../contract.js';
+import type { ChatOptions } from '../chat-options.js';
+import type { Assistant, FrameHost } from '../contract.js';
 import type { OutgoingRequest } from '../http/contract.js';
 import { audioOrError } from './audio-answer.js';
 import { isBrokenAnswer } from './broken-answer.js';
@@ -14,7 +15,7 @@ import { completeTurn } from './complete-turn.js';
 import { codeOf, isAuthError, NoTokenError } from './error-code.js';
 
 type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
-type ChatParams = Parameters<ChatService['asyncChat']>[0];
+export type ChatParams = Parameters<ChatService['asyncChat']>[0];
 type RequestOptions = Parameters<ChatService['asyncChat']>[1];
 type MessageListRequest = Parameters<ChatService['getMessageList']>[0];
 type SdkMessagePage = Awaited<ReturnType<ChatService['getMessageList']>>;
@@ -35,7 +36,17 @@ interface ChatRequest {
   readonly token: string;
 }
 
+export interface IsolatedChatServiceOptions {
+  readonly assistant: Assistant;
+  readonly host: FrameHost;
+  /** The page's, as they are now. */
+  readonly options: () => ChatOptions;
+  readonly timers?: Timers;
+}
+
 export class IsolatedChatService extends ChatService {
+  protected readonly assistant: Assistant;
+  protected readonly options: () => ChatOptions;
   readonly #host: FrameHost;
   readonly #timers: Timers;
   readonly #client: TokenedClient;
@@ -45,8 +56,10 @@ export class IsolatedChatService extends ChatService {
   /** The last answer broke off on its way: Coze may still be writing it. */
   #mayStillRun = false;
 
-  constructor(props: ChatServiceProps, host: FrameHost, timers: Timers = systemTimers) {
+  constructor(props: ChatServiceProps, { assistant, host, options, timers = systemTimers }: IsolatedChatServiceOptions) {
     super(props);
+    this.assistant = assistant;
+    this.options = options;
     this.#host = host;
     this.#timers = timers;
     this.#client = props.apiClient as unknown as TokenedClient;
@@ -77,7 +90,7 @@ export class IsolatedChatService extends ChatService {
     const pausesMs = this.#mayStillRun ? busyPausesMs.values() : [].values();
     let isRenewed = false;
     for (;;) {
-      const events = super.asyncChat(params, { ...options, signal })[Symbol.asyncIterator]();
+      const events = this.openStream(params, { ...options, signal })[Symbol.asyncIterator]();
       const first = await events.next();
       const refused = first.done !== true && isRefusal(first.value) ? this.#refusedToken() : undefined;
       const pauseMs = first.done !== true && isBusy(first.value) ? pausesMs.next().value : undefined;
@@ -92,6 +105,13 @@ export class IsolatedChatService extends ChatService {
     }
   }
 
+  /** What a page has set is not the visitor's to see, nor the SDK's to know. */
+  protected openStream(params: ChatParams, requestOptions: RequestOptions): AsyncIterable<StreamChatData> {
+    const { parameters, customVariables, extraParameters, metaData } = this.options();
+    const extras = { parameters, custom_variables: customVariables, extra_params: extraParameters, meta_data: metaData };
+    return super.asyncChat({ ...params, ...present(extras) }, requestOptions);
+  }
+
   /** The token of the last chat request, unless the SDK has retried it already: an HTTP 401, with another token in the same request. */
   #refusedToken(): string | undefined {
     const { config, token } = this.#chatRequest ?? {};
@@ -101,6 +121,10 @@ export class IsolatedChatService extends ChatService {
   /** The SDK would add a running answer to the conversation that comes next (SDK `store/conversation`, `clearConversation`). */
   override async createNewConversation(): ReturnType<ChatService['createNewConversation']> {
     await this.#endTurn();
+    return this.beginConversation();
+  }
+
+  protected beginConversation(): ReturnType<ChatService['createNewConversation']> {
     return super.createNewConversation();
   }
 
@@ -167,6 +191,11 @@ export class IsolatedChatService extends ChatService {
 
 /** Between the attempts to ask a conversation whose last answer broke off (Coze allows one running answer in a conversation). */
 const busyPausesMs: readonly number[] = [1_000, 2_000, 4_000, 8_000];
+
+/** Without the members that are not there. */
+function present<T extends object>(members: T): { [Name in keyof T]?: NonNullable<T[Name]> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
+}
 
 const authorization = (token: string): string => `Bearer ${token}`;
 

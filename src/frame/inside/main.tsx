@@ -11,6 +11,7 @@ import { provideTexts } from '../taro/texts.js';
 import { createAnnouncer } from './announcer.js';
 import { Chat } from './chat.js';
 import { reportEscape } from './escape.js';
+import { reportLinks } from './links/report-links.js';
 import { silenceSdkLog } from './sdk-log.js';
 import { followTheme } from './theme.js';
 
@@ -25,6 +26,7 @@ async function start(settings: FrameSettings, host: FrameHost): Promise<void> {
   silenceSdkLog();
   provideTexts(strings);
   reportEscape(document, host.onEscape);
+  reportLinks(document, (url) => host.onActivity({ type: 'link', url }));
   const chat = {
     settings,
     strings,

@@ -5,6 +5,6 @@ const mount = (_settings, host) => {
   document.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') host.onEscape();
   });
-  host.onReady({ send: () => Promise.resolve(undefined), clear: () => Promise.resolve(true) });
+  host.onReady({ send: () => Promise.resolve(undefined), clear: () => Promise.resolve(true), configure: () => {} });
 };
 window.frameElement.dispatchEvent(new CustomEvent('coze-frame-boot', { detail: { mount } }));

@@ -10,6 +10,8 @@ describe('attributes and properties', () => {
     ['token-endpoint', 'tokenEndpoint', '/api/token'],
     ['credentials', 'credentials', 'include'],
     ['bot-id', 'botId', '73'],
+    ['app-id', 'appId', '75'],
+    ['workflow-id', 'workflowId', '76'],
     ['user-id', 'userId', 'alice'],
     ['user-name', 'userName', 'Alice'],
     ['user-avatar', 'userAvatar', '/alice.png'],
@@ -66,7 +68,7 @@ describe('attributes and properties', () => {
     customElements.upgrade(chat);
     await settle();
     expect(requests).toEqual([{ user_id: 'alice', reason: 'initial' }]);
-    expect(bootFrame(chat).settings).toMatchObject({ botId: '1', locale: 'zh-CN' });
+    expect(bootFrame(chat).settings).toMatchObject({ assistant: { botId: '1' }, locale: 'zh-CN' });
   });
 
   it.each([undefined, null, ''])('%o from a framework is as good as nothing', async (absent) => {

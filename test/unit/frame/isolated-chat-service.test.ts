@@ -1,5 +1,6 @@
 import type { StreamChatData } from '@coze/api';
 import { beforeEach, expect, test, vi } from 'vitest';
+import type { ChatOptions } from '../../../src/frame/chat-options.js';
 import type { ChatMessage, FrameHost } from '../../../src/frame/contract.js';
 import type { OutgoingRequest } from '../../../src/frame/http/contract.js';
 import { RequestHeaders } from '../../../src/frame/http/request-headers.js';
@@ -24,6 +25,7 @@ const sdk = vi.hoisted(() => ({
   /** Replays an HTTP 401 with this token, as the SDK does by itself. */
   replaysWith: undefined as string | undefined,
   signals: [] as AbortSignal[],
+  requests: [] as unknown[],
   page: undefined as unknown,
   voice: [] as (() => unknown)[],
   speech: [] as (() => unknown)[],
@@ -35,8 +37,9 @@ vi.mock('@coze/chat-sdk', () => {
     constructor({ apiClient }: { apiClient: ChatService['apiClient'] }) {
       this.apiClient = apiClient;
     }
-    async *asyncChat(_: unknown, { signal }: { signal: AbortSignal }): AsyncGenerator<unknown> {
+    async *asyncChat(params: unknown, { signal }: { signal: AbortSignal }): AsyncGenerator<unknown> {
       sdk.signals.push(signal);
+      sdk.requests.push(params);
       const headers = new RequestHeaders({ authorization: `Bearer ${this.apiClient.token}` });
       const config = await this.apiClient.intercept({ headers, responseType: 'stream' } as OutgoingRequest);
       sdk.calls.push(`chat ${String(config.headers.get('Authorization'))}`);
@@ -70,11 +73,21 @@ vi.mock('@coze/chat-sdk', () => {
 });
 
 beforeEach(() =>
-  Object.assign(sdk, { streams: [], calls: [], log: [], replaysWith: undefined, signals: [], page: undefined, voice: [], speech: [] }),
+  Object.assign(sdk, {
+    streams: [],
+    calls: [],
+    log: [],
+    replaysWith: undefined,
+    signals: [],
+    requests: [],
+    page: undefined,
+    voice: [],
+    speech: [],
+  }),
 );
 
 /** A service whose host gives `token-1`, and after each refusal the next. */
-function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {}) {
+function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {}, options: ChatOptions = {}) {
   let count = 1;
   const refused: string[] = [];
   const messages: ChatMessage[] = [];
@@ -88,6 +101,7 @@ function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {})
     onReady: () => {},
     onFailed: () => {},
     onMessage: (message) => messages.push(message),
+    onActivity: () => true,
     onEscape: () => {},
   };
   const time = new VirtualTime();
@@ -99,7 +113,7 @@ function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {})
     },
   };
   const props = { apiClient, appId: 'bot', chatType: 'bot' } as unknown as ConstructorParameters<typeof IsolatedChatService>[0];
-  const service = new IsolatedChatService(props, host, time.timers);
+  const service = new IsolatedChatService(props, { assistant: { botId: 'bot' }, host, options: () => options, timers: time.timers });
   const question = { bot_id: 'bot', additional_messages: [{ role: 'user', content: 'hi', content_type: 'text' }] };
   const ask = async (): Promise<readonly string[]> => {
     const seen: StreamChatData[] = [];
@@ -122,6 +136,15 @@ test('a chat goes out with a fresh token', async () => {
   expect(await ask()).toEqual(answerSeen);
   expect(sdk.calls).toEqual(['chat Bearer token-1']);
   expect(apiClient.token).toBe('token-1');
+});
+
+test('what the page has set goes out with the question, and nothing in place of what it has not', async () => {
+  const { ask } = arrange({}, { customVariables: { city: 'Berlin' }, extraParameters: { latitude: '52.5' }, upload: false });
+  sdk.streams = [answer()];
+  await ask();
+  const [request] = sdk.requests;
+  expect(request).toMatchObject({ bot_id: 'bot', custom_variables: { city: 'Berlin' }, extra_params: { latitude: '52.5' } });
+  expect(Object.keys(request as object)).not.toContain('parameters');
 });
 
 test.each([401, 4100, 4101, 700012006])(

@@ -37,6 +37,7 @@ export function arrangeSession(effects: Partial<SessionEffects> = {}) {
     },
     onToken: (update) => updates.push(update),
     onMessage: (message) => heard.push(message),
+    onActivity: ({ type }) => heard.push(type) > 0,
     onEscape: () => heard.push('escape'),
     onForeignIdentity: () => heard.push('foreign identity'),
     ...effects,

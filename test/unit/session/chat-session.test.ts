@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RawConfig } from '../../../src/config.js';
 import { ErrorCode } from '../../../src/errors.js';
+import type { ChatOptions } from '../../../src/frame/chat-options.js';
 import { FRAME_BOOT_EVENT, type FrameHost, type FrameSettings } from '../../../src/frame/contract.js';
 import { ChatSession } from '../../../src/session/chat-session.js';
 import type { GetToken } from '../../../src/token/requester.js';
@@ -33,6 +34,7 @@ beforeEach(() => {
         onState: ({ status }) => told.push(status),
         onToken: ({ phase }) => told.push(`token ${phase}`),
         onMessage: ({ text }) => told.push(text),
+        onActivity: ({ type }) => told.push(type) > 0,
         onEscape: () => told.push('escape'),
         onIdentityChange: (cause) => told.push(`identity ${cause}`),
       },
@@ -51,6 +53,8 @@ const raw = (changes: Partial<RawConfig> = {}): RawConfig => ({
   getToken: undefined,
   credentials: 'same-origin',
   botId: '1',
+  appId: '',
+  workflowId: '',
   userId: 'alice',
   userName: 'Alice',
   userAvatar: '',
@@ -61,8 +65,8 @@ const raw = (changes: Partial<RawConfig> = {}): RawConfig => ({
   strings: undefined,
   ...changes,
 });
-const configure = async (changes: Partial<RawConfig> = {}) => {
-  const problem = session.configure(raw(changes));
+const configure = async (changes: Partial<RawConfig> = {}, options?: ChatOptions) => {
+  const problem = session.configure(raw(changes), options);
   await flushMicrotasks();
   return problem;
 };
@@ -84,12 +88,13 @@ describe('a configured chat', () => {
     expect(fetched).toEqual([{ url: 'https://site.example/token', body: { user_id: 'alice', reason: 'initial' } }]);
     const { settings, host } = boot();
     expect(settings).toEqual({
-      botId: '1',
+      assistant: { botId: '1' },
       connectorId: '999',
       apiBaseUrl: 'https://api.coze.cn',
       user: { id: 'alice', name: 'Alice', avatar: '' },
       locale: 'en',
       strings: expect.any(Promise) as unknown,
+      options: {},
     });
     expect(await host.freshToken()).toBe('czs_1');
     host.onReady(noControls);
@@ -156,6 +161,25 @@ describe('a configured chat', () => {
     const [iframe] = iframes();
     await configure();
     expect([iframes()[0] === iframe, fetched.length]).toEqual([true, 1]);
+  });
+
+  it('is told other options and stays; while it starts, or where they are read once, it is built anew', async () => {
+    const heard: ChatOptions[] = [];
+    await configure({}, { upload: false });
+    const [first] = iframes();
+    await configure({}, { upload: true });
+    const [second] = iframes();
+    expect(second).not.toBe(first);
+    const { settings, host } = boot();
+    expect(settings.options).toEqual({ upload: true });
+    host.onReady({ ...noControls, configure: (options) => void heard.push(options) });
+    await configure({}, { upload: true });
+    await configure({}, { upload: false });
+    expect([heard, iframes()[0] === second]).toEqual([[{ upload: false }], true]);
+    await configure({}, { upload: false, conversationName: 'Sales' });
+    await configure({}, { upload: false, conversationName: 'Sales', requestHeaders: { 'x-a': 'b' } });
+    expect([heard.length, iframes()[0] === second, fetched.length]).toEqual([1, false, 1]);
+    expect(boot().settings.options.requestHeaders).toEqual({ 'x-a': 'b' });
   });
 
   it('is built anew with another language or name, without another token', async () => {

@@ -13,6 +13,7 @@ function chat() {
       return new Promise<ChatMessage | undefined>((resolve) => answers.push(resolve));
     },
     clear: () => Promise.resolve(true),
+    configure: () => {},
   };
   const answer = async (text: string): Promise<void> => {
     answers.shift()?.({ role: 'assistant', text, id: '1' });

@@ -1,0 +1,56 @@
+/** A Coze app's chat workflow in place of a bot. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { CozeChatElement } from '../../src/index.js';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+const attributes = (): Record<string, string> => ({ 'bot-id': '', 'app-id': world.coze.appId, 'workflow-id': world.coze.workflowId });
+
+test('two visitors of an app each see only their own conversation, after an expiry nobody notices and a reload', async () => {
+  const page = await world.open({ signedIn: { left: 'alice', right: 'bob' }, attributes: attributes(), expectedErrors: [/status of 401/] });
+  const [alice, bob] = [page.chat('left'), page.chat('right')];
+  await alice.ask('alice tells the app');
+  await bob.ask('bob tells the app');
+  world.coze.expireTokens();
+  await alice.ask('alice goes on');
+  expect(await alice.text()).not.toMatch(/connection was lost|try again/i);
+
+  await page.load();
+  await alice.answerTo('alice goes on').waitFor();
+  await bob.answerTo('bob tells the app').waitFor();
+  expect(await alice.text()).not.toContain('bob tells');
+  expect(await bob.text()).not.toContain('alice');
+  const paths = new Set(world.coze.requests.map(({ path }) => path));
+  expect([paths.has('/v1/workflows/chat'), paths.has('/v3/chat')]).toEqual([true, false]);
+  const owners = new Set(world.coze.requests.map(({ sessionName }) => sessionName));
+  expect(owners.size).toBe(2);
+});
+
+test('a conversation of another name is another one, a new one takes its place, and parameters go along', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: attributes() });
+  const chat = page.chat();
+  await chat.ask('alice is in the usual place');
+  await chat.element.evaluate((element: CozeChatElement) => {
+    element.chatOptions = { conversationName: 'Sales', parameters: { plan: 'pro' } };
+  });
+  await chat.untilIdle();
+  expect(await chat.text()).not.toContain('usual place');
+  const sent = page.page.waitForRequest((request) => request.url().endsWith('/v1/workflows/chat') && request.method() === 'POST');
+  await chat.ask('alice buys');
+  expect((await sent).postDataJSON()).toMatchObject({ app_id: world.coze.appId, parameters: { plan: 'pro' } });
+  await chat.element.evaluate((element: CozeChatElement) => element.clearConversation());
+  await expect.poll(() => chat.frame.getByRole('log').getByText('alice buys').count()).toBe(0);
+  await chat.ask('alice begins anew');
+});
+
+test('an app that is not there is named as the problem', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { ...attributes(), 'app-id': '1' } });
+  await page.chat().untilStatus('failed');
+  await page.chat().element.getByText('This assistant is not available').waitFor();
+});

@@ -1,0 +1,117 @@
+/** What a page can set of the chat, and what it is told of it. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { ChatOptions, CozeChatElement } from '../../src/index.js';
+import type { PaneChat } from './support/chat-page.js';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+const signedIn = { left: 'alice' } as const;
+const set = (chat: PaneChat, options: ChatOptions) =>
+  chat.element.evaluate((element: CozeChatElement, chatOptions) => Object.assign(element, { chatOptions }), options);
+
+test('options change a live chat without taking the conversation or what is being typed', async () => {
+  const page = await world.open({ signedIn, attributes: { 'user-name': 'Alice A.' } });
+  const chat = page.chat();
+  const { frame } = chat;
+  await chat.ask('options stay out of the way');
+  await chat.input.fill('half a question');
+  await frame.locator('body').evaluate((body) => body.setAttribute('data-same', ''));
+  await frame.getByRole('button', { name: 'What did I say?' }).waitFor();
+
+  await set(chat, {
+    upload: false,
+    clearContext: false,
+    clearMessages: false,
+    suggestions: false,
+    senderNames: false,
+    layout: 'mobile',
+    maxWidth: 320,
+    input: { placeholder: 'Ask the parrot' },
+    footer: { text: 'Read our {{terms}}', links: { terms: { text: 'terms', url: '/terms' } } },
+  });
+  await frame.getByRole('link', { name: 'terms' }).waitFor();
+  expect(await frame.getByRole('link', { name: 'terms' }).getAttribute('href')).toBe(`${world.host.origin}/terms`);
+  for (const name of ['Add a file', 'New topic', 'New conversation', 'What did I say?']) {
+    expect(await frame.getByRole('button', { name }).count(), name).toBe(0);
+  }
+  expect(await frame.getByText('Alice A.', { exact: true }).filter({ visible: true }).count()).toBe(0);
+  expect(await chat.input.inputValue()).toBe('half a question');
+  await frame.getByRole('log').getByText('You said: options stay out of the way').waitFor();
+  expect(await frame.locator('body[data-same]').count()).toBe(1);
+
+  await set(chat, { readOnly: true });
+  await chat.input.waitFor({ state: 'detached' });
+  const refusal = chat.element.evaluate((element: CozeChatElement) =>
+    element.sendMessage('asked by the page').catch(({ code }: { code: string }) => code),
+  );
+  expect(await refusal).toBe('chat_failed');
+  await set(chat, {});
+  await chat.input.waitFor();
+});
+
+test('a chat can begin with the page’s own words, and headers and variables go to the API', async () => {
+  const page = await world.open({ signedIn });
+  const chat = page.chat();
+  await set(chat, {
+    assistant: { name: 'Shop helper', welcome: 'Welcome to the shop, {{user_name}}!', suggestions: ['Where is my parcel?'] },
+    input: { defaultText: 'I would like to know' },
+    customVariables: { city: 'Berlin' },
+    requestHeaders: { 'x-tt-env': 'blue' },
+  });
+  await chat.element.evaluate((element: CozeChatElement) => element.clearConversation());
+  await chat.frame.getByText('Welcome to the shop').waitFor();
+  await chat.frame.getByRole('button', { name: 'Where is my parcel?' }).waitFor();
+  expect(await chat.frame.getByRole('heading', { level: 1 }).innerText()).toBe('Shop helper');
+  expect(await chat.input.inputValue()).toBe('I would like to know');
+  const sent = page.page.waitForRequest((request) => request.url().includes('/v3/chat') && request.method() === 'POST');
+  await chat.ask('with variables');
+  expect((await sent).headers()).toMatchObject({ 'x-tt-env': 'blue' });
+  expect((await sent).postDataJSON()).toMatchObject({ custom_variables: { city: 'Berlin' } });
+});
+
+test('links, pictures and sending can be taken over by the page', async () => {
+  const page = await world.open({ signedIn });
+  const chat = page.chat();
+  const told = await chat.element.evaluateHandle((element: CozeChatElement) => {
+    const seen: string[] = [];
+    element.addEventListener('coze-link', (event) => {
+      seen.push(`link ${event.url}`);
+      event.preventDefault();
+    });
+    element.addEventListener('coze-image', (event) => {
+      seen.push(`image ${new URL(event.url).pathname.split('/')[1] ?? ''}`);
+      if (seen.length < 4) event.preventDefault();
+    });
+    element.addEventListener('coze-before-send', (event) => {
+      if (event.text === 'never send this') event.preventDefault();
+    });
+    return seen;
+  });
+  await chat.send('link');
+  await chat.untilIdle();
+  await chat.frame.getByRole('log').getByRole('link').first().click();
+  await chat.send('image');
+  await chat.untilIdle();
+  const picture = chat.frame.getByRole('log').getByRole('button', { name: 'Picture' }).last();
+  await picture.click();
+  await picture.press('Enter');
+  await expect.poll(() => told.jsonValue().then((seen) => seen.map((line) => line.split(' ')[0]))).toEqual(['link', 'image', 'image']);
+  expect(await chat.frame.getByRole('dialog').count()).toBe(0);
+  await picture.click();
+  await chat.frame.getByRole('dialog').waitFor();
+  expect(page.page.context().pages()).toHaveLength(1);
+  await page.page.keyboard.press('Escape');
+
+  await chat.send('never send this');
+  const refused = chat.element.evaluate((element: CozeChatElement) =>
+    element.sendMessage('never send this').catch(({ code }: { code: string }) => code),
+  );
+  expect(await refused).toBe('chat_failed');
+  expect(world.coze.requests.filter(({ requestText }) => requestText.includes('never send this'))).toEqual([]);
+});
