@@ -19,13 +19,11 @@ import styles from './shell.css?inline';
 /** The page's own buttons. */
 const TRIGGERS = '[data-coze-chat]';
 
-/** A change of any of these is a change of the visitor or of the bot. */
+/** A change of any of these is a change of the visitor or of the bot. Another app of the same visitor can wait for the session to notice it. */
 const IDENTITY_PROPERTIES: ReadonlySet<PropertyKey> = new Set([
   'tokenEndpoint',
   'credentials',
   'botId',
-  'appId',
-  'workflowId',
   'userId',
   'apiBaseUrl',
   'connectorId',
