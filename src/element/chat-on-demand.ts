@@ -43,7 +43,7 @@ export class ChatOnDemand {
     await host.updateComplete;
     await this.#loading;
     if (this.#live !== undefined && visitor === this.#visitor) return this.#live;
-    throw new CozeChatError({ code: 'interrupted', message: 'The chat it was meant for is gone.', retryable: true });
+    throw new CozeChatError({ code: 'interrupted', message: 'Its chat is gone.', retryable: true });
   }
 
   /** The former visitor's chat goes at once. */
@@ -88,7 +88,7 @@ export class ChatOnDemand {
   /** The full check comes with the chat; what is plainly missing is said before anybody clicks. */
   #checkEarly(): void {
     const { appId, botId, getToken, tokenEndpoint } = this.#options.host;
-    const missing = !botId && !appId ? 'bot-id' : !tokenEndpoint && getToken == null ? 'token-endpoint' : undefined;
+    const missing = botId || appId ? (tokenEndpoint || getToken ? '' : 'token-endpoint') : 'bot-id';
     if (missing) this.#report('invalid_configuration', `<coze-chat>: ${missing} is missing.`);
   }
 
@@ -106,7 +106,7 @@ export class ChatOnDemand {
     if (loaded === undefined) {
       if (!this.#isWanted) return;
       onStatus('failed');
-      return this.#report('frame_unavailable', 'The chat’s own code could not be loaded.');
+      return this.#report('frame_unavailable', 'live-chat.js could not be loaded.');
     }
     this.#live ??= new loaded.LiveChat(this.#options);
     if (!this.#isWanted) return this.#live.prepare();

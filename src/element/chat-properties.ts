@@ -51,9 +51,9 @@ export class ChatProperties extends LitElement {
   credentials: RequestCredentials = 'same-origin';
   /** The published bot. Or, for a Coze app: `app-id` and `workflow-id`. */
   botId = '';
-  appId = '';
+  appId: string | undefined;
   /** The chat workflow of the app. */
-  workflowId = '';
+  workflowId: string | undefined;
   /** Who the visitor is. The backend proves it; without it the backend's session decides. */
   userId = '';
   userName = '';
