@@ -4,10 +4,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RawConfig } from '../../../src/config.js';
 import { ErrorCode } from '../../../src/errors.js';
 import type { ChatOptions } from '../../../src/frame/chat-options.js';
-import { FRAME_BOOT_EVENT, type FrameHost, type FrameSettings } from '../../../src/frame/contract.js';
+import { FRAME_BOOT_EVENT, type ChatControls, type ChatMessage, type FrameHost, type FrameSettings } from '../../../src/frame/contract.js';
 import { ChatSession } from '../../../src/session/chat-session.js';
 import type { GetToken } from '../../../src/token/requester.js';
 import { flushMicrotasks } from '../../support/virtual-time.js';
+import { strings as german } from '../../../src/locales/de.js';
 import { noControls } from '../../support/chat-controls.js';
 
 let session: ChatSession;
@@ -209,6 +210,54 @@ describe('a configured chat', () => {
     await configure({ getToken: named('second') });
     await session.refreshToken();
     expect([calls, fetched, iframes().length]).toEqual([['first alice', 'second alice'], [], 1]);
+  });
+});
+
+describe('what a page wants done', () => {
+  const answer: ChatMessage = { role: 'assistant', text: 'You said: hello', id: '1' };
+  const send = vi.fn<ChatControls['send']>();
+  const clear = vi.fn<ChatControls['clear']>();
+  beforeEach(async () => {
+    await configure();
+    boot().host.onReady({ ...noControls, send, clear });
+  });
+
+  it('resolves with the answer', async () => {
+    send.mockResolvedValue(answer);
+    expect([await session.send('hello'), send.mock.lastCall]).toEqual([answer, ['hello']]);
+    clear.mockResolvedValue(true);
+    expect([await session.clear(), clear.mock.calls.length]).toEqual([undefined, 1]);
+  });
+
+  it('rejects where there is no answer', async () => {
+    send.mockResolvedValue(undefined);
+    const chatFailed = { code: 'chat_failed', retryable: true };
+    await expect(session.send('hello')).rejects.toMatchObject({ ...chatFailed, message: 'The message was not answered.' });
+    clear.mockResolvedValue(false);
+    await expect(session.clear()).rejects.toMatchObject({ ...chatFailed, message: 'No new conversation could be begun.' });
+  });
+});
+
+it('a chat speaks its language, with the page’s own words', async () => {
+  await configure({ locale: 'de', strings: { retry: 'Nochmal' } });
+  expect(await boot().settings.strings).toMatchObject({ retry: 'Nochmal', closeChat: german.closeChat });
+});
+
+describe('a chat that is only to be ready', () => {
+  it('has its code loaded, and no token asked for', async () => {
+    session.prepare(raw());
+    const [prepared] = iframes();
+    expect([prepared === undefined, fetched]).toEqual([false, []]);
+    await configure();
+    expect([iframes().length, iframes()[0] === prepared]).toEqual([1, true]);
+  });
+
+  it('has nothing loaded when it is not configured, and leaves nothing behind', () => {
+    session.prepare(raw({ botId: '' }));
+    expect(iframes()).toEqual([]);
+    session.prepare(raw());
+    session.dispose();
+    expect(iframes()).toEqual([]);
   });
 });
 

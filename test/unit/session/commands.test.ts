@@ -1,0 +1,84 @@
+/** What a page wants done in a chat, from the controller's side. */
+import { describe, expect, it } from 'vitest';
+import { ErrorCode, type Problem } from '../../../src/errors.js';
+import type { ChatActivity, ChatControls } from '../../../src/frame/contract.js';
+import { signedOut } from '../../../src/token/failure.js';
+import { arrangeReady, arrangeSession } from './arrange-session.js';
+import { noControls } from '../../support/chat-controls.js';
+
+const broken: Problem = { code: ErrorCode.ChatFailed, message: 'broken', retryable: true };
+const controls: ChatControls = {
+  ...noControls,
+  send: (text) => Promise.resolve({ role: 'assistant', text: `You said: ${text}`, id: '1' }),
+};
+const send = ({ send }: ChatControls) => send('hello');
+/** A chat that never answers. */
+const silent: ChatControls = { ...noControls, send: () => new Promise(() => undefined) };
+
+const noVisitor = { code: ErrorCode.SignedOut, message: 'Nobody is signed in.', retryable: true };
+const interrupted = { code: ErrorCode.Interrupted, message: 'The chat it was meant for is gone.', retryable: true };
+
+describe('a command', () => {
+  it('waits until the chat is ready', async () => {
+    const { session, endpoint, frames, settle } = arrangeSession();
+    session.start();
+    const answer = session.command(send);
+    await settle();
+    await endpoint.succeed();
+    frames.last.host.onReady(controls);
+    expect(await answer).toMatchObject({ text: 'You said: hello' });
+  });
+
+  it('is refused before there is a chat, and while nobody is signed in', async () => {
+    const { session, endpoint, settle } = arrangeSession();
+    await expect(session.command(send)).rejects.toMatchObject(noVisitor);
+    session.start();
+    await settle();
+    const refused = expect(session.command(send)).rejects.toMatchObject(noVisitor);
+    await endpoint.fail(signedOut('401'));
+    await refused;
+    await expect(session.command(send)).rejects.toMatchObject(noVisitor);
+  });
+
+  it('is refused with what befell the chat', async () => {
+    const { session, endpoint, frames, settle } = arrangeSession();
+    session.start();
+    await settle();
+    await endpoint.succeed();
+    const waiting = session.command(send);
+    frames.last.host.onFailed(broken);
+    await expect(waiting).rejects.toMatchObject(broken);
+    await expect(session.command(send)).rejects.toMatchObject(broken);
+  });
+
+  it('is never done in the chat of another visitor', async () => {
+    const { session, frames } = await arrangeReady();
+    frames.last.host.onReady(silent);
+    const running = session.command(send);
+    const waiting = session.command(send);
+    session.restart();
+    await expect(running).rejects.toMatchObject(interrupted);
+    await expect(waiting).rejects.toMatchObject(interrupted);
+  });
+
+  it('that waits is done in the next frame of the same visitor', async () => {
+    const { session, frames } = await arrangeReady();
+    frames.last.host.onReady(silent);
+    const running = session.command(send);
+    const waiting = session.command(send);
+    session.rebuildFrame();
+    frames.last.host.onReady(controls);
+    await expect(running).rejects.toMatchObject(interrupted);
+    expect(await waiting).toMatchObject({ text: 'You said: hello' });
+  });
+});
+
+it('what happens in a chat is the page’s to refuse, and of no interest once the chat is gone', async () => {
+  const asked: ChatActivity[] = [];
+  const { session, frames } = await arrangeReady({ onActivity: (activity) => asked.push(activity) > 1 });
+  const link: ChatActivity = { type: 'link', url: 'https://example.com/' };
+  const { host } = frames.last;
+  expect([host.onActivity(link), host.onActivity(link), asked]).toEqual([false, true, [link, link]]);
+  session.restart();
+  expect([host.onActivity(link), asked.length]).toEqual([false, 2]);
+});
