@@ -1,5 +1,5 @@
 /** What a page wants done in a chat, from the controller's side. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ErrorCode, type Problem } from '../../../src/errors.js';
 import type { ChatActivity, ChatControls } from '../../../src/frame/contract.js';
 import { signedOut } from '../../../src/token/failure.js';
@@ -71,6 +71,48 @@ describe('a command', () => {
     await expect(running).rejects.toMatchObject(interrupted);
     expect(await waiting).toMatchObject({ text: 'You said: hello' });
   });
+});
+
+it('a frame that is gone gets no command of the next', async () => {
+  const { session, frames, settle } = await arrangeReady();
+  const former = frames.last.host;
+  session.restart();
+  const refused = expect(session.command(send)).rejects.toMatchObject(interrupted);
+  const sent = vi.fn(controls.send);
+  former.onReady({ ...controls, send: sent });
+  await settle();
+  session.stop();
+  await refused;
+  expect(sent).not.toHaveBeenCalled();
+});
+
+it('the late answer of a frame that is gone lets no command past the one that runs', async () => {
+  const { session, frames, settle } = await arrangeReady();
+  let answer = (): void => undefined;
+  frames.last.host.onReady({
+    ...noControls,
+    send: (text) => new Promise((resolve) => (answer = () => resolve({ role: 'assistant', text, id: '1' }))),
+  });
+  const ended = Promise.allSettled([session.command(send), session.command(send), session.command(send)]);
+  session.rebuildFrame();
+  const sent = vi.fn(silent.send);
+  frames.last.host.onReady({ ...silent, send: sent });
+  answer();
+  await settle();
+  expect(sent).toHaveBeenCalledOnce();
+  session.stop();
+  expect((await ended).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+});
+
+it('a chat that is begun again in the news of its beginning asks for one token', async () => {
+  const arranged = arrangeSession({
+    onState: ({ generation }) => {
+      if (generation === 1) arranged.session.restart();
+    },
+  });
+  arranged.session.start();
+  await arranged.settle();
+  expect(arranged.endpoint.seen).toHaveLength(1);
 });
 
 it('what happens in a chat is the page’s to refuse, and of no interest once the chat is gone', async () => {
