@@ -10,7 +10,7 @@ const chosenWord: PropertyDeclaration = { reflect: true, useDefault: true };
 const withoutAttribute: PropertyDeclaration = { attribute: false };
 
 export class ChatProperties extends LitElement {
-  // Not by decorators: what they become would be a part of every page view.
+  /** @internal Not by decorators: what they become would be a part of every page view. */
   static override properties: PropertyDeclarations = withKebabCase({
     tokenEndpoint: {},
     getToken: withoutAttribute,

@@ -30,61 +30,14 @@ const IDENTITY_PROPERTIES: ReadonlySet<PropertyKey> = new Set([
 ]);
 
 /**
- * @summary A Coze chat in which every visitor sees only their own conversation.
- * @tagname coze-chat
+ * A Coze chat in which every visitor sees only their own conversation.
  *
- * @fires coze-ready - The chat can be used.
- * @fires coze-before-show - The panel is about to open; cancelable.
- * @fires coze-show - The panel is open.
- * @fires coze-before-hide - The panel is about to close; cancelable.
- * @fires coze-hide - The panel is closed.
- * @fires coze-message - A message was sent or completely received: `role`, `text`, `id`.
- * @fires coze-before-send - The visitor is about to send something; cancelable: `text`.
- * @fires coze-link - A link in the chat is followed; cancelable: `url`.
- * @fires coze-image - A picture in the chat is about to be shown large; cancelable: `url`.
- * @fires coze-task - Choices in an answer were made: `tasks`.
- * @fires coze-action - The bot wants the page to run something: `toolCalls`, `chatId`, `conversationId`.
- * @fires coze-unread - Answers came while the panel was closed, or were seen: `count`.
- * @fires coze-token - An access token was issued, refreshed or could not be had: `phase`, `reason`, `attempt`, `expiresAt`, `nextRequestAt`, `code`. Never the token.
- * @fires coze-identity-change - The former visitor's chat is gone: `cause`.
- * @fires coze-error - `code`, `message`, `retryable`.
- *
- * @slot launcher - Instead of the launcher's picture.
- * @slot loading - Instead of the loading view.
- * @slot error - Instead of the text and Retry of the failed view.
- *
- * @csspart launcher - The button that opens the panel.
- * @csspart teaser - The message of `teaser`.
- * @csspart badge - The number of answers nobody has seen yet.
- * @csspart panel - The chat with its header.
- * @csspart header - The panel's header.
- * @csspart resize - The handle at the panel's free corner.
- * @csspart close - The button that closes the panel.
- * @csspart frame - The chat's iframe.
- * @csspart status - What is shown instead of the chat.
- *
- * @cssprop [--coze-chat-accent=#4d53e8] - Colour of launcher, buttons, links, focus rings and the visitor's messages. Text on it is black or white.
- * @cssprop [--coze-chat-background=light-dark(#fff, #1b1b22)] - Background of panel and chat.
- * @cssprop [--coze-chat-color=light-dark(#1d1c23, #ececf1)] - Text; lines, greys and tints are made of it.
- * @cssprop [--coze-chat-width] - Width of the panel, or of the element in inline mode.
- * @cssprop [--coze-chat-height] - Height of the panel, or of the element in inline mode.
- * @cssprop [--coze-chat-offset-inline=24px] - Distance of the launcher from the side of the viewport; 16px on phones.
- * @cssprop [--coze-chat-offset-block=24px] - Distance of the launcher from the top or bottom of the viewport; 16px on phones.
- * @cssprop [--coze-chat-z-index=1000] - Stacking of launcher and panel.
- * @cssprop [--coze-chat-radius=16px] - Corner radius of the panel; corners in the chat follow.
- * @cssprop [--coze-chat-font] - Font family. The page's web fonts do not reach into the frame.
- * @cssprop [--coze-chat-font-size=14px] - Font size.
- *
- * @cssstate idle - Not shown yet.
- * @cssstate authorizing - Waiting for the first access token.
- * @cssstate loading - The chat is starting.
- * @cssstate ready - The chat can be used.
- * @cssstate refreshing - The chat can be used; a new token is on its way.
- * @cssstate signed-out - Nobody is signed in.
- * @cssstate failed - The chat cannot be used.
+ * @see README.md, whose tables of attributes, methods, events, slots, parts, custom properties and states are in the manifest, too.
  */
 export class CozeChatElement extends ChatProperties {
+  /** @internal */
   static override styles = unsafeCSS(styles);
+  /** @internal */
   static override properties: PropertyDeclarations = { sessionStatus: { state: true }, names: { state: true } };
 
   readonly #states = customStates(this);
@@ -96,8 +49,9 @@ export class CozeChatElement extends ChatProperties {
   /** BCP 47; of what is shown, or on its way. */
   #tag = 'en';
 
+  /** @internal */
   private sessionStatus: SessionStatus = 'idle';
-  /** In another language than English. */
+  /** @internal In another language than English. */
   private names: LauncherNames | undefined;
 
   constructor() {
@@ -126,12 +80,14 @@ export class CozeChatElement extends ChatProperties {
     return this.#mode === 'bubble';
   }
 
+  /** @internal */
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('click', this.#handlePageClick);
     this.requestUpdate();
   }
 
+  /** @internal */
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     // A node that is moved is disconnected and connected in one task; its chat lives on.
@@ -144,7 +100,7 @@ export class CozeChatElement extends ChatProperties {
     });
   }
 
-  /** The former visitor's chat goes at once, not with the next rendering. */
+  /** @internal The former visitor's chat goes at once, not with the next rendering. */
   override requestUpdate(name?: PropertyKey, oldValue?: unknown, ...rest: []): void {
     super.requestUpdate(name, oldValue, ...rest);
     // Defaults are set before there is a chat.
@@ -154,11 +110,13 @@ export class CozeChatElement extends ChatProperties {
     this.#chat.changeVisitor();
   }
 
+  /** @internal */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated && !this.forgetOpen && recall('sessionStorage', 'open', this)) this.show();
     if (changed.has('open')) this.#hadFocus = this.shadowRoot?.activeElement != null;
   }
 
+  /** @internal */
   protected override updated(changed: PropertyValues): void {
     this.#states.become(this.sessionStatus);
     if (changed.has('open') && this.open !== (changed.get('open') ?? false)) this.#afterToggle();
@@ -216,6 +174,7 @@ export class CozeChatElement extends ChatProperties {
     await this.#chat.live?.refreshToken();
   }
 
+  /** @internal */
   protected override render(): TemplateResult {
     // A landmark of its own, because a bubble lies outside of the page's; else the panel is one.
     return html`<div

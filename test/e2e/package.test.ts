@@ -1,13 +1,14 @@
 /** The package as it would be installed: packed, unpacked into a project that has nothing but its declared dependencies, and started by its name. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type * as cem from 'custom-elements-manifest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCozeStandIn, type CozeStandIn } from '../../demo/coze-stand-in/index.js';
 
@@ -166,4 +167,16 @@ it('the installed package has the server part, its helpers for Node and the cont
   await writeFile(join(project, 'server.js'), program);
   const { exitCode, stdout } = await start(process.execPath, ['server.js']);
   expect([exitCode, stdout.trim()]).toEqual([0, '200 3.1.0 access_token,token_type,expires_in,expires_at,subject']);
+});
+
+it('the installed package describes the element for editors and other tools, where package.json says', async () => {
+  const installed = join(project, 'node_modules/coze-chat-embed');
+  const told = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as Readonly<
+    Record<'customElements' | 'web-types', string>
+  >;
+  const manifest = JSON.parse(await readFile(join(installed, told.customElements), 'utf8')) as cem.Package;
+  for (const { path } of manifest.modules) await access(join(installed, path));
+  const names = ['web-types.json', 'vscode.html-custom-data.json', 'vscode.css-custom-data.json'];
+  for (const name of names) expect(await readFile(join(installed, 'dist', name), 'utf8')).toContain('coze-chat');
+  expect(names).toContain(told['web-types'].replace('./dist/', ''));
 });

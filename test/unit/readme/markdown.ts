@@ -1,10 +1,8 @@
-/** What the tests of this folder need of Markdown: sections by heading, tables, code blocks. */
+/** The README's sections by heading, their tables and code blocks. */
 import { readFileSync } from 'node:fs';
+import * as markdown from '../../../src/packaging/markdown.js';
 
-export interface Row {
-  /** Text of each cell, by the heading of its column, without the marks of code. */
-  readonly [column: string]: string;
-}
+type Row = markdown.Row;
 
 // Named apart, because Vite takes the expression in one piece for a picture to bundle.
 const here = import.meta.url;
@@ -14,25 +12,11 @@ export const readText = (path: string): string => readFileSync(new URL(path, pro
 
 const readme = readText('README.md');
 
-/** Where a `#` is a comment, not a heading, there are spaces. */
-const withoutCode = readme.replace(/^```[\s\S]*?^```$/gm, (block) => ' '.repeat(block.length));
-
 /** From the heading to the next one of any level. */
-export function sectionOf(heading: string): string {
-  const start = withoutCode.search(new RegExp(`^#+ ${heading}$`, 'm'));
-  if (start === -1) throw new Error(`README.md has no heading "${heading}".`);
-  const length = withoutCode.slice(start).search(/\n#+ /);
-  return length === -1 ? readme.slice(start) : readme.slice(start, start + length);
-}
+export const sectionOf = (heading: string): string => markdown.sectionOf(readme, heading);
 
 /** The rows of the section's first table. */
-export function tableIn(heading: string): readonly Row[] {
-  const lines = sectionOf(heading)
-    .split('\n')
-    .filter((line) => line.startsWith('|'));
-  const [columns = [], , ...rows] = lines.map(cellsOf);
-  return rows.map((cells) => Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? ''])));
-}
+export const tableIn = (heading: string): readonly Row[] => markdown.tableIn(readme, heading);
 
 export const columnOf = (rows: readonly Row[], column: string): readonly string[] => rows.map((row) => row[column] ?? '');
 
@@ -43,11 +27,4 @@ export function codeIn(heading: string, language: string): string {
   return code;
 }
 
-export const codeBlocksIn = (heading: string, language: string): readonly string[] =>
-  [...sectionOf(heading).matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, code = '']) => code);
-
-const cellsOf = (line: string): readonly string[] =>
-  line
-    .split(/(?<!\\)\|/)
-    .slice(1, -1)
-    .map((cell) => cell.trim().replace(/^`([^`]*)`$/, '$1'));
+export const codeBlocksIn = (heading: string, language: string): readonly string[] => markdown.codeBlocksIn(readme, heading, language);
