@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { type BuildEnvironmentOptions, type EnvironmentOptions, type Plugin } from 'vite';
@@ -59,6 +59,19 @@ const openApiContract: Plugin = {
   },
 };
 
+/** The element is built after the frame, and says the names that its files have got. */
+const frameFileNames: Plugin = {
+  name: 'frame-file-names',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name === 'element',
+  load(id) {
+    if (!id.endsWith('/src/element/frame-files.ts')) return undefined;
+    const names = readdirSync(here('./dist/frame'));
+    const nameOf = (pattern: RegExp): string => JSON.stringify(names.find((name) => pattern.test(name)) ?? this.error(`No ${pattern}`));
+    return `export const FRAME_SCRIPT = ${nameOf(/^frame-.*\.js$/)}, FRAME_STYLE = ${nameOf(/^frame-.*\.css$/)};`;
+  },
+};
+
 /** What one environment writes into `dist/`. */
 function bundle(name: string, entries: Readonly<Record<string, string>>, options: BuildEnvironmentOptions = {}): EnvironmentOptions {
   return {
@@ -88,7 +101,6 @@ function bundle(name: string, entries: Readonly<Record<string, string>>, options
         output: {
           entryFileNames: '[name].js',
           chunkFileNames: '[name]-[hash].js',
-          assetFileNames: ({ names }) => (names[0]?.endsWith('.css') ? `${name}.css` : 'assets/[name]-[hash][extname]'),
           ...options.rolldownOptions?.output,
         },
       },
@@ -100,12 +112,26 @@ export default defineConfig({
   // The bundle may lie anywhere: its files find each other by where they are.
   base: './',
   resolve: { alias: sdkAliases },
-  plugins: [...sdkPlugins, plainDynamicImports, templatesInOneLine, plainLit, openApiContract],
+  plugins: [...sdkPlugins, plainDynamicImports, templatesInOneLine, plainLit, frameFileNames, openApiContract],
   environments: {
     element: bundle('element', { index: './src/index.ts', define: './src/define.ts' }),
     withoutDom: bundle('without-dom', { 'without-dom': './src/without-dom.ts' }),
     embed: bundle('embed', { embed: './src/embed.ts' }, { rolldownOptions: { output: { format: 'iife' } } }),
-    frame: bundle('frame', { frame: './src/frame/inside/main.tsx' }, { cssCodeSplit: false }),
+    // In a folder of its own, which can be copied as it is. Every name says what is in the file, so that it can be cached for ever.
+    frame: bundle(
+      'frame',
+      { frame: './src/frame/inside/main.tsx' },
+      {
+        cssCodeSplit: false,
+        rolldownOptions: {
+          output: {
+            entryFileNames: 'frame/[name]-[hash].js',
+            chunkFileNames: 'frame/[name]-[hash].js',
+            assetFileNames: ({ names }) => `frame/${names[0]?.endsWith('.css') ? 'frame' : 'assets/[name]'}-[hash][extname]`,
+          },
+        },
+      },
+    ),
     server: bundle(
       'server',
       { server: './src/server/index.ts', 'server-node': './src/server/node.ts' },
@@ -120,7 +146,7 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       rmSync(here('./dist'), { recursive: true, force: true });
-      for (const name of ['element', 'withoutDom', 'embed', 'frame', 'server', 'cli']) {
+      for (const name of ['frame', 'element', 'withoutDom', 'embed', 'server', 'cli']) {
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }
@@ -134,7 +160,13 @@ export default defineConfig({
         extends: true,
         // The examples for hosts import the package by its name.
         resolve: { alias: { 'coze-chat-embed/server': here('./src/server/index.ts') } },
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node', testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          environment: 'node',
+          setupFiles: ['test/support/silent-frames.ts'],
+          testTimeout: 30_000,
+        },
       },
       {
         extends: true,

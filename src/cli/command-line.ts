@@ -6,14 +6,19 @@ import type { DoctorOptions } from './doctor/doctor.js';
 import type { EndpointUnderTest } from './doctor/endpoint.js';
 import type { TwoVisitors, VisitorHeader } from './doctor/endpoint-probe.js';
 
-export type Command = { readonly name: 'help' } | ({ readonly name: 'doctor'; readonly asJson: boolean } & DoctorOptions);
+export type Command =
+  | { readonly name: 'help' }
+  | { readonly name: 'copy'; readonly folder: string }
+  | ({ readonly name: 'doctor'; readonly asJson: boolean } & DoctorOptions);
 
-export const help = `coze-chat-embed doctor: examines the set-up of a Coze chat, from the key to the deployed token endpoint.
-
-Usage
+export const help = `Usage
+  npx coze-chat-embed copy FOLDER
   npx coze-chat-embed doctor --config coze_oauth_config.json [--bot-id ID] [--endpoint URL] [--as HEADER --as HEADER] [--json]
 
-Options
+copy: puts the files of the chat's frame into a folder that your site serves, say public/coze-chat-embed, and tells the
+frame-src that goes with it. Needed where a bundler packs <coze-chat>, before each build.
+
+doctor: examines the set-up of a Coze chat, from the key to the deployed token endpoint.
   --config FILE    coze_oauth_config.json of an OAuth app of the type "service app"
   --bot-id ID      also checks that the bot is published and that two users do not see each other's conversations
   --endpoint URL   also checks a deployed token endpoint; works without --config, too
@@ -22,7 +27,8 @@ Options
   --json           prints one JSON object
   --help           prints this
 
-It creates one empty conversation for a made-up user, and costs no model tokens.
+  It creates one empty conversation for a made-up user, and costs no model tokens.
+
 Exit code: 0 nothing failed, 1 something failed, 2 the command line is wrong.
 `;
 
@@ -31,9 +37,11 @@ const options = {
   'bot-id': { type: 'string' },
   endpoint: { type: 'string' },
   as: { type: 'string', multiple: true },
-  json: { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
 } as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 
 /** @returns what to do, or what is wrong */
 export function readCommandLine(args: readonly string[]): Result<Command, string> {
@@ -41,10 +49,20 @@ export function readCommandLine(args: readonly string[]): Result<Command, string
   if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
   if (values.help) return succeed({ name: 'help' });
-  if (positionals.length !== 1 || positionals[0] !== 'doctor') return fail('The one command is "doctor".');
-  if (values.config === undefined && values.endpoint === undefined) return fail('Give --config, --endpoint or both.');
+  const [name, ...operands] = positionals;
+  if (name === 'copy') return readCopy(operands, args.length === positionals.length);
+  if (name === 'doctor' && operands.length === 0) return readDoctor(values);
+  return fail('The commands are "copy FOLDER" and "doctor".');
+}
 
-  const { config: configPath, 'bot-id': botId, json: asJson } = values;
+function readCopy([folder, ...others]: readonly string[], hasNoOptions: boolean): Result<Command, string> {
+  if (!folder || others.length > 0 || !hasNoOptions) return fail('"copy" takes one folder and no option.');
+  return succeed({ name: 'copy', folder });
+}
+
+function readDoctor(values: Values): Result<Command, string> {
+  const { config: configPath, 'bot-id': botId, json: asJson = false } = values;
+  if (configPath === undefined && values.endpoint === undefined) return fail('Give --config, --endpoint or both.');
   if (botId !== undefined && configPath === undefined) return fail('--bot-id needs --config.');
   if (botId !== undefined && !/^[\w-]+$/.test(botId)) return fail('--bot-id must be an id: letters and digits.');
   const endpoint = readEndpoint(values.endpoint, values.as ?? []);

@@ -1,9 +1,14 @@
 #!/usr/bin/env node
 /** What `npx coze-chat-embed` starts. */
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { cp, readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { run } from './run.js';
+
+/** Of the package, in which this script lies beside it. */
+const frameFolder = join(dirname(fileURLToPath(import.meta.url)), 'frame');
 
 process.exitCode = await run(
   process.argv.slice(2),
@@ -12,6 +17,11 @@ process.exitCode = await run(
     now: () => Date.now(),
     randomBytes: (length) => randomBytes(length),
     readTextFile: (path) => readFile(path, 'utf8'),
+    copyFrameTo: async (folder) => {
+      await cp(frameFolder, folder, { recursive: true });
+      const files = await readdir(frameFolder, { recursive: true, withFileTypes: true });
+      return files.filter((file) => file.isFile()).length;
+    },
   },
   {
     write: (text) => void process.stdout.write(text),
@@ -21,6 +31,6 @@ process.exitCode = await run(
   },
 ).catch(() => {
   // The error may hold anything.
-  process.stderr.write('The doctor itself failed. Please report it, with the options that you gave but without their values.\n');
+  process.stderr.write('The command itself failed. Please report it, with the options that you gave but without their values.\n');
   return 1 as const;
 });

@@ -88,7 +88,7 @@ export class ChatProperties extends LitElement {
   strings: Partial<ChatStrings> | undefined;
   /** What the chat inside the panel has and shows. */
   chatOptions: ChatOptions | undefined;
-  /** Where `frame.js` lives when the default cannot be used. */
+  /** URL of the folder with the chat frame's files, or of a script in it, when they are not in `frame/` beside our own script. */
   frameSrc = '';
   /** Tells the console what happens to session and token; never the token, nor what anybody writes. */
   debug = false;

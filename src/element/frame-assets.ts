@@ -1,11 +1,12 @@
-/** Where the frame's two files are: beside our own script, unless the page says otherwise. */
+/** Where the frame's two files are: in the folder beside our own script, unless the page says otherwise. */
 import type { FrameAssets } from '../frame/chat-frame.js';
+import { FRAME_SCRIPT, FRAME_STYLE } from './frame-files.js';
 
 /** Named apart, because bundlers would take the literal beside `import.meta.url` for a file to inline. */
-const FRAME_SCRIPT = './frame.js';
+const FRAME_FOLDER = './frame/';
 
 export interface FrameAssetsOptions {
-  /** URL of `frame.js`, if the page says. */
+  /** URL of the folder, or of a script in it, if the page says. */
   readonly frameSrc: string;
   readonly nonce: string | undefined;
   /** What a relative `frameSrc` is resolved against. */
@@ -13,10 +14,17 @@ export interface FrameAssetsOptions {
 }
 
 export function frameAssets({ frameSrc, nonce, baseUrl }: FrameAssetsOptions): FrameAssets {
-  const scriptUrl = frameSrc ? new URL(frameSrc, baseUrl) : new URL(FRAME_SCRIPT, import.meta.url);
+  // A script of the old kind, into which a bundler may have put us, has no URL of its own.
+  const folder = frameSrc ? folderOf(new URL(frameSrc, baseUrl)) : new URL(FRAME_FOLDER, import.meta.url || baseUrl);
   return {
-    scriptUrl: scriptUrl.href,
-    styleUrl: new URL(scriptUrl.pathname.replace(/\.js$/, '.css'), scriptUrl).href,
+    scriptUrl: new URL(FRAME_SCRIPT, folder).href,
+    styleUrl: new URL(FRAME_STYLE, folder).href,
     nonce: nonce || undefined,
   };
+}
+
+/** Of `/chat/frame.js`, of `/chat` and of `/chat/` it is `/chat/`. */
+function folderOf(url: URL): URL {
+  url.pathname = url.pathname.replace(/[^/]*\.js$/, '').replace(/\/?$/, '/');
+  return url;
 }

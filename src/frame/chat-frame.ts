@@ -43,20 +43,22 @@ export interface PreparedFrame extends ChatFrame {
 }
 
 const BOOT_DEADLINE_MS = 30_000;
-const bootFailure: Problem = {
+
+const bootFailure = ({ scriptUrl }: FrameAssets): Problem => ({
   code: ErrorCode.FrameUnavailable,
-  message:
-    'The chat frame did not start. Check that frame.js and frame.css can be loaded (network, CSP script-src and style-src, frame-src attribute).',
+  message: `The chat's own code did not start from ${scriptUrl}. If nothing is there, let your build begin with "npx coze-chat-embed copy public/coze-chat-embed" and set frame-src="/coze-chat-embed/". If it is, look at network, CORS and the policy's script-src.`,
   retryable: true,
-};
+});
 
 export function prepareChatFrame({ container, assets, language, timers }: PreparedFrameOptions): PreparedFrame {
   const iframe = container.ownerDocument.createElement('iframe');
   iframe.allow = 'microphone; clipboard-write';
   iframe.setAttribute('part', 'frame');
-  iframe.srcdoc = trustedHtml(frameDocument({ ...assets, language }));
+  const html = trustedHtml(frameDocument({ ...assets, language }));
+  iframe.srcdoc = html;
 
   let mountInside: MountChat | undefined;
+  let hasFailed = false;
   let chat: ChatFrameOptions | undefined;
   let cancelDeadline = (): void => undefined;
   const begin = (): void => {
@@ -64,17 +66,28 @@ export function prepareChatFrame({ container, assets, language, timers }: Prepar
     cancelDeadline();
     mountInside(chat.settings, chat.host);
   };
+  const fail = (): void => {
+    cancelDeadline();
+    chat?.host.onFailed(bootFailure(assets));
+  };
   // Not only once: an iframe that is moved in its page loads anew.
   const onBoot = (event: Event): void => {
     mountInside = (event as FrameBootEvent).detail.mount;
     begin();
   };
+  // A document has loaded when its script has run, or never will: not there, forbidden, or some page of the host in its place.
+  const onLoad = (): void => {
+    hasFailed = mountInside === undefined;
+    if (hasFailed) fail();
+  };
   iframe.addEventListener(FRAME_BOOT_EVENT, onBoot);
+  iframe.addEventListener('load', onLoad);
   container.append(iframe);
 
   const destroy = (): void => {
     cancelDeadline();
     iframe.removeEventListener(FRAME_BOOT_EVENT, onBoot);
+    iframe.removeEventListener('load', onLoad);
     iframe.remove();
   };
   return {
@@ -82,7 +95,9 @@ export function prepareChatFrame({ container, assets, language, timers }: Prepar
     mount: (options) => {
       chat = options;
       iframe.title = options.title;
-      cancelDeadline = timers.set(() => options.host.onFailed(bootFailure), BOOT_DEADLINE_MS);
+      cancelDeadline = timers.set(fail, BOOT_DEADLINE_MS);
+      // What failed while nobody needed it may have come back.
+      if (hasFailed) iframe.srcdoc = html;
       begin();
       return { destroy };
     },

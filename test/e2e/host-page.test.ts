@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { CozeChatElement } from '../../src/index.js';
 import type { ChatPage } from './support/chat-page.js';
 import { World } from './support/world.js';
 
@@ -190,4 +191,30 @@ test('access tokens appear in no console line, markup, attribute, URL, storage, 
   expect(tokens.size).toBeGreaterThan(1);
   const leaks = [...tokens].flatMap((token) => outlets.filter((text) => text.includes(token)).map((text) => text.slice(0, 80)));
   expect(leaks).toEqual([]);
+});
+
+test.each([
+  ['nothing', undefined],
+  ['the page that a single-page application has for every path', { contentType: 'text/html', body: '<!doctype html><title>Shop</title>' }],
+])('the author is told at once where the frame was looked for, and what helps, when there is %s', async (_, answer) => {
+  const page = await world.open({
+    signedIn: alice,
+    attributes: { mode: 'bubble', 'frame-src': '/elsewhere' },
+    expectedErrors: [/Failed to load/],
+  });
+  if (answer !== undefined) await page.page.route('**/elsewhere/**', (route) => route.fulfill(answer));
+  const told = page.page.evaluate(
+    () =>
+      new Promise((resolve) => document.addEventListener('coze-error', (event) => resolve([event.code, event.message]), { once: true })),
+  );
+  const chat = page.chat();
+  await chat.element.locator('[part=launcher]').click();
+  expect(await told).toEqual([
+    'frame_unavailable',
+    expect.stringMatching(/ \S+\/elsewhere\/frame-[\w-]+\.js\. .*npx coze-chat-embed copy .* frame-src="/),
+  ]);
+  await page.page.unrouteAll();
+  await chat.element.evaluate((element: CozeChatElement) => (element.frameSrc = '/coze-chat-embed/frame/frame.js'));
+  await chat.element.getByRole('button', { name: 'Try again' }).click();
+  await chat.ask('found you');
 });

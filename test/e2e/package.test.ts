@@ -1,7 +1,7 @@
 /** The package as it would be installed: packed, unpacked into a project that has nothing but its declared dependencies, and started by its name. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -146,12 +146,26 @@ async function startCarelessEndpoint(): Promise<Server> {
 it('the installed package tells the digest of every file a browser may load', async () => {
   const dist = join(project, 'node_modules/coze-chat-embed/dist');
   const told = JSON.parse(await readFile(join(dist, 'integrity.json'), 'utf8')) as Record<string, string>;
-  expect(Object.keys(told)).toEqual(expect.arrayContaining(['define.js', 'embed.js', 'frame.css', 'frame.js', 'index.js']));
+  expect(Object.keys(told)).toEqual(expect.arrayContaining(['define.js', 'embed.js', 'index.js']));
   expect(Object.keys(told).join()).not.toMatch(/server|cli/);
+  const frameFiles = (await readdir(join(dist, 'frame'))).filter((name) => name !== 'assets');
+  expect(frameFiles.every((name) => /^(?:frame|md-stream)-[\w-]{8}\.(?:js|css)$/.test(name) && `frame/${name}` in told)).toBe(true);
   for (const [name, integrity] of Object.entries(told)) {
     const digest = createHash('sha384').update(await readFile(join(dist, name)));
     expect(integrity, name).toBe(`sha384-${digest.digest('base64')}`);
   }
+});
+
+it('the installed package copies its frame to where a site serves it from, as often as one likes', async () => {
+  const copy = (...words: readonly string[]): Promise<Outcome> => start('npx', ['--no-install', 'coze-chat-embed', 'copy', ...words]);
+  const [first, again] = [await copy('public/coze-chat-embed'), await copy('public/coze-chat-embed')];
+  expect([first.exitCode, again.exitCode, again.stdout]).toEqual([0, 0, first.stdout]);
+  expect(first.stdout).toMatch(/^Copied \d\d files to public\/coze-chat-embed\..* frame-src="\/coze-chat-embed\/"/);
+  const filesIn = async (folder: string) => (await readdir(join(project, folder), { recursive: true })).sort();
+  expect(await filesIn('public/coze-chat-embed')).toEqual(await filesIn('node_modules/coze-chat-embed/dist/frame'));
+  const blocked = await copy('package.json');
+  expect([blocked.exitCode, blocked.stdout]).toEqual([1, '']);
+  expect(blocked.stderr).toContain('Nothing could be copied to package.json: a file is in the way.');
 });
 
 it('the installed package has the server part, its helpers for Node and the contract', async () => {

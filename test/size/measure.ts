@@ -1,5 +1,6 @@
 /** Gzip sizes of built files with all that they import statically. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path/posix';
 import { gzipSync } from 'node:zlib';
 import { parseAst } from 'vite';
 import type { Budget } from './budgets.js';
@@ -11,7 +12,7 @@ export interface Measured extends Budget {
 
 /** Measures in order; a file that an earlier budget, or something before, has loaded is not loaded again. */
 export function measure(folder: URL, budgets: readonly Budget[], before: readonly Measured[] = []): readonly Measured[] {
-  const names = readdirSync(folder);
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const loaded = new Set(before.flatMap(({ files }) => files));
   return budgets.map((budget) => {
     const wanted = budget.entries.flatMap((pattern) => matching(names, pattern)).flatMap((name) => withStaticImports(folder, name));
@@ -35,6 +36,6 @@ function withStaticImports(folder: URL, name: string, seen = new Set<string>()):
   if (!name.endsWith('.js')) return [name];
   const { body } = parseAst(readFileSync(new URL(name, folder), 'utf8'));
   const sources = body.flatMap((node) => ('source' in node && typeof node.source?.value === 'string' ? [node.source.value] : []));
-  const own = sources.filter((source) => source.startsWith('./')).map((source) => source.slice('./'.length));
+  const own = sources.filter((source) => source.startsWith('.')).map((source) => join(dirname(name), source));
   return [name, ...own.flatMap((source) => withStaticImports(folder, source, seen))];
 }

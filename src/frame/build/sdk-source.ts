@@ -2,6 +2,7 @@
  * How the frame is built from the SDK's source entry: what stands in for a module the SDK imports, and what is left out. Everything here is
  * tied to the pinned versions of `@coze/chat-sdk` and `@coze/api`; what no longer fits fails the build.
  */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
@@ -47,14 +48,29 @@ const standIns: Plugin = {
 };
 
 /** The SDK asks for these below its `cdnBaseUrlPath`; served from our own bundle no request leaves for a third host. */
+const sdkPictures: readonly SdkPicture[] = ['coze-logo', 'chatflow-logo', 'mkf-deny'].map((name) => {
+  const source = readFileSync(installed(`@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/assets/imgs/${name}.png`));
+  const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
+  return { askedFor: `'assets/imgs/${name}.png'`, fileName: `assets/${name}-${hash}.png`, source };
+});
+
+interface SdkPicture {
+  /** As it stands in the SDK's code. */
+  readonly askedFor: string;
+  /** In the frame's folder. */
+  readonly fileName: string;
+  readonly source: Uint8Array;
+}
+
 const pictures: Plugin = {
   name: 'sdk-pictures',
   applyToEnvironment: ({ name }) => name === 'frame',
+  transform(code, id) {
+    if (!id.includes('@coze/chat-sdk')) return undefined;
+    return sdkPictures.reduce((text, { askedFor, fileName }) => text.replaceAll(askedFor, `'${fileName}'`), code);
+  },
   generateBundle() {
-    for (const name of ['coze-logo', 'chatflow-logo', 'mkf-deny']) {
-      const source = readFileSync(installed(`@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/assets/imgs/${name}.png`));
-      this.emitFile({ type: 'asset', fileName: `assets/imgs/${name}.png`, source });
-    }
+    for (const { fileName, source } of sdkPictures) this.emitFile({ type: 'asset', fileName: `frame/${fileName}`, source });
   },
 };
 

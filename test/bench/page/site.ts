@@ -25,7 +25,7 @@ export async function buildSite({ host, coze }: World): Promise<void> {
     const headers = { 'content-type': type, 'content-encoding': 'gzip', 'cache-control': cacheControl };
     host.pages.set(path, new Response(new Uint8Array(gzipSync(content, { level: 9 })), { headers }));
   };
-  for (const name of await readdir(dist)) {
+  for (const name of await readdir(dist, { recursive: true })) {
     const type = /\.js$/.test(name) ? 'text/javascript' : /\.css$/.test(name) ? 'text/css' : undefined;
     if (type !== undefined) put(`/bench/ours/${name}`, type, await readFile(`${dist}/${name}`));
   }

@@ -27,7 +27,7 @@ export async function openPage(
   document.title = 'A host’s page';
   document.body.innerHTML = `<style>${styles}</style><main><h1>A host’s page</h1>${before}</main>`;
   const chat = document.createElement('coze-chat');
-  const frameSrc = new URL('./tiny-frame.js', import.meta.url).pathname;
+  const frameSrc = new URL('./tiny-frame/', import.meta.url).pathname;
   for (const [name, value] of Object.entries({ 'bot-id': '1', 'frame-src': frameSrc, ...attributes })) {
     if (value !== null) chat.setAttribute(name, value);
   }

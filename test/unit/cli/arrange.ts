@@ -1,6 +1,7 @@
-/** The doctor on the command line, with everything it prints caught. */
+/** The command line, with everything it prints caught. */
 import { randomBytes } from 'node:crypto';
 import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import type { CopyTools } from '../../../src/cli/copy/copy-frame.js';
 import type { CheckId, Finding } from '../../../src/cli/doctor/finding.js';
 import type { DoctorTools } from '../../../src/cli/doctor/tools.js';
 import { run, type ExitCode } from '../../../src/cli/run.js';
@@ -11,7 +12,7 @@ export interface Run {
   readonly errors: string;
 }
 
-export interface Surroundings extends Partial<DoctorTools> {
+export interface Surroundings extends Partial<DoctorTools & CopyTools> {
   readonly useColour?: boolean;
   /** Content of `config.json`; without it there is no such file. */
   readonly config?: object | string;
@@ -29,7 +30,14 @@ export async function type(args: readonly string[], { useColour = false, config,
       : Promise.reject(Object.assign(new Error(`ENOENT: no such file, open '${path}'`), { code: 'ENOENT' }));
   const exitCode = await run(
     args,
-    { fetch: globalThis.fetch, now: () => Date.now(), randomBytes: (length) => randomBytes(length), readTextFile, ...tools },
+    {
+      fetch: globalThis.fetch,
+      now: () => Date.now(),
+      randomBytes: (length) => randomBytes(length),
+      readTextFile,
+      copyFrameTo: () => Promise.reject(new Error('There is no disk.')),
+      ...tools,
+    },
     { useColour, write: (text) => (output += text), writeError: (text) => (errors += text) },
   );
   allOutput.push(output, errors);

@@ -13,14 +13,17 @@ describe('the command line', () => {
   });
 
   it.each<[string, readonly string[], RegExp]>([
-    ['no command', [], /The one command is "doctor"/],
-    ['an unknown command', ['cure'], /The one command is "doctor"/],
+    ['no command', [], /The commands are "copy FOLDER" and "doctor"/],
+    ['an unknown command', ['cure'], /The commands are "copy FOLDER" and "doctor"/],
+    ['a copy to nowhere', ['copy'], /takes one folder/],
+    ['a copy to two places', ['copy', canary, canary], /takes one folder/],
+    ['a copy with an option of the doctor', ['copy', canary, '--json'], /no option/],
     ['nothing to examine', ['doctor'], /Give --config, --endpoint or both/],
     ['a bot without a config', ['doctor', ...endpoint, '--bot-id', '1'], /--bot-id needs --config/],
     ['a bot id that is none', ['doctor', '--config', 'config.json', '--bot-id', '1/../2'], /--bot-id must be an id/],
     ['an unknown option', ['doctor', `--${canary}`, canary], /does not exist/],
     ['an option without its value', ['doctor', '--config'], /without its value/],
-    ['a cookie without its option', ['doctor', ...endpoint, `Cookie: ${canary}`], /The one command is "doctor"/],
+    ['a cookie without its option', ['doctor', ...endpoint, `Cookie: ${canary}`], /The commands are "copy FOLDER" and "doctor"/],
     ['an endpoint that is no URL', ['doctor', '--endpoint', `/${canary}`], /must be a URL/],
     ['an endpoint of another protocol', ['doctor', '--endpoint', 'file:///etc/passwd'], /must be a URL/],
     ['an endpoint in the clear', ['doctor', '--endpoint', 'http://shop.example/token'], /must use https/],
