@@ -120,6 +120,18 @@ test.each([
   expect(handleKeyDown).toHaveBeenCalledTimes(calls);
 });
 
+test('the Enter of the number pad is like the other one, and does what its listener makes of that', () => {
+  render(<Draft />);
+  const codes: string[] = [];
+  field().addEventListener('keydown', (event) => {
+    codes.push(event.code);
+    event.preventDefault();
+  });
+  const numpadEnter = new KeyboardEvent('keydown', { key: 'Enter', code: 'NumpadEnter', bubbles: true, cancelable: true });
+  field().dispatchEvent(numpadEnter);
+  expect([codes, numpadEnter.defaultPrevented]).toEqual([['Enter'], true]);
+});
+
 test('Enter confirms, Shift+Enter does not', async () => {
   const handleConfirm = vi.fn();
   render(<Draft onConfirm={handleConfirm} />);

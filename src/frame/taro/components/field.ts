@@ -34,7 +34,7 @@ export function fieldProps<Element extends FieldElement>(props: TaroFieldProps) 
     onChange: (event: ChangeEvent<Element>) => onInput?.(taroEvent(event, { ...written(event.currentTarget), keyCode: 0 })),
     onFocus: (event: FocusEvent<Element>) => onFocus?.(taroEvent(event, { ...written(event.currentTarget), height: 0 })),
     onBlur: (event: FocusEvent<Element>) => onBlur?.(taroEvent(event, written(event.currentTarget))),
-    onKeyDownCapture: keepFromKeyListeners,
+    onKeyDownCapture: tellTheSdkEnter,
     onKeyDown: (event: KeyboardEvent<Element>) => {
       if (event.key === 'Enter' && !event.shiftKey) onConfirm?.(taroEvent(event, { value: event.currentTarget.value }));
     },
@@ -49,12 +49,30 @@ export function useFocus(element: RefObject<FieldElement>, focus = false): void 
 }
 
 /**
- * A key that belongs to an input method must not reach the SDK, whose listener on the field would send the message on Enter.
- * It watches `compositionend` for that, but Safari fires this event before the Enter that ends a composition; there `keyCode` is 229
- * (UI Events, section 7.3.1).
+ * The SDK's listener on the field sends on a key whose `code` is `Enter` (SDK `chat-input/textarea`). So
+ * - a key that belongs to an input method must not reach it. It watches `compositionend` for that, but Safari fires this event before the Enter
+ *   that ends a composition; there `keyCode` is 229 (UI Events, section 7.3.1);
+ * - the Enter of the number pad, whose `code` is its own, is passed on as the other one.
  */
-function keepFromKeyListeners(event: KeyboardEvent<FieldElement>): void {
-  if (event.nativeEvent.isComposing || event.keyCode === 229) event.stopPropagation();
+function tellTheSdkEnter(event: KeyboardEvent<FieldElement>): void {
+  const { isComposing, code } = event.nativeEvent;
+  if (isComposing || event.keyCode === 229) {
+    event.stopPropagation();
+  } else if (code === 'NumpadEnter') {
+    event.stopPropagation();
+    const { ctrlKey, metaKey, altKey, shiftKey } = event;
+    const enter = new KeyboardEvent('keydown', {
+      key: 'Enter',
+      code: 'Enter',
+      bubbles: true,
+      cancelable: true,
+      ctrlKey,
+      metaKey,
+      altKey,
+      shiftKey,
+    });
+    if (!event.currentTarget.dispatchEvent(enter)) event.preventDefault();
+  }
 }
 
 const written = ({ value, selectionEnd }: FieldElement): { value: string; cursor: number } => ({
