@@ -1,0 +1,51 @@
+/** A host website on loopback whose test pages are put there by the tests, and the built bundle beside them. */
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { createAdaptorServer } from '@hono/node-server';
+import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { createHost } from '../../../demo/host/host.js';
+import { hostPage, type HostPageOptions } from './host-page.js';
+
+const embedDir = fileURLToPath(new URL('../../../dist', import.meta.url));
+
+export interface TestHost {
+  readonly origin: string;
+  /** What it answers by path, before anything else. */
+  readonly pages: Map<string, Response>;
+  /** Puts a page with chats of the stand-in's bot on the website, and gives its URL. */
+  put(options: HostPageOptions): string;
+  stop(): Promise<void>;
+}
+
+export async function startTestHost(coze: CozeStandIn): Promise<TestHost> {
+  // Browsers ask for it, and complain in the console when it is missing.
+  const pages = new Map<string, Response>([['/favicon.ico', new Response(null, { status: 204 })]]);
+  const website = createHost({
+    oauthConfig: coze.oauthConfig,
+    botId: coze.botId,
+    embedDir,
+    rateLimit: false,
+    capTokenLifeSeconds: (maxTokenLifeSeconds) => coze.setFaults({ maxTokenLifeSeconds }),
+  });
+  const fetch = (request: Request) => pages.get(new URL(request.url).pathname)?.clone() ?? website.fetch(request);
+  const server = createAdaptorServer({ fetch }) as Server;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // Another site than the API's 127.0.0.1, so that cookies and CORS are real.
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  return {
+    origin,
+    pages,
+    put(options) {
+      const path = `/pages/${pages.size}`;
+      const html = hostPage({ ...options, botId: options.botId ?? coze.botId, apiBaseUrl: coze.origin });
+      pages.set(path, new Response(html, { headers: { 'content-type': 'text/html', ...options.headers } }));
+      return `${origin}${path}`;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
