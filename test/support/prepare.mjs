@@ -1,6 +1,6 @@
 /**
- * Makes a fresh clone ready, with nothing but Node: dependencies, and with `--tests` what the tests need beside them: a browser, and a
- * Redis server for the one test that counts in it.
+ * Makes a fresh clone ready, with nothing but Node: dependencies, and with `--tests` what the tests need beside them: three browsers, and a
+ * Redis server for the tests that count in it.
  * Does nothing where everything is there already.
  */
 import { execFileSync } from 'node:child_process';
@@ -22,8 +22,11 @@ function isInstalled() {
 
 async function ensureTestPrograms() {
   const { findChromium } = await import('./chromium.mjs');
+  const { hasFirefox, hasWebKit } = await import('./engines.mjs');
   const missing = [
     ...(findChromium() === undefined ? ['chromium', 'fonts-noto-cjk'] : []),
+    ...(hasFirefox ? [] : ['firefox-esr']),
+    ...(hasWebKit ? [] : ['webkit2gtk-driver', 'xvfb']),
     ...(existsSync('/usr/bin/redis-server') ? [] : ['redis-server']),
   ];
   if (missing.length > 0 && isRootOnDebian()) {
@@ -31,7 +34,7 @@ async function ensureTestPrograms() {
     run('apt-get', ['update', '-qq']);
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { DEBIAN_FRONTEND: 'noninteractive' });
   }
-  // Without Redis one test says that it is skipped, and why.
+  // Without Redis, Firefox or WebKit their tests say that they are skipped, and why.
   if (findChromium() === undefined) {
     say('The browser tests need Chromium or Chrome. Install one, or name its executable in CHROMIUM_PATH, and run this again.');
     process.exit(1);

@@ -1,0 +1,93 @@
+/** One `<coze-chat>` on a page, as a visitor uses it, in any engine. */
+import { expect } from 'vitest';
+import type { CozeChatElement } from '../../../src/index.js';
+import type { EnginePage } from './engine.js';
+
+/** More than any step takes on a busy machine. */
+const patience = { timeout: 20_000, interval: 100 };
+
+export class EngineChat {
+  readonly page: EnginePage;
+  readonly id: string;
+
+  constructor(page: EnginePage, id: string) {
+    this.page = page;
+    this.id = id;
+  }
+
+  /** Sends by keyboard and waits for the stand-in's echo to be complete. */
+  async ask(text: string): Promise<void> {
+    await this.send(text);
+    await this.untilText(`You said: ${text}`);
+    await this.untilIdle();
+  }
+
+  async send(text: string): Promise<void> {
+    await this.untilIdle();
+    await this.page.run(
+      (id) =>
+        document.querySelector(`coze-chat#${id}`)?.shadowRoot?.querySelector('iframe')?.contentDocument?.querySelector('textarea')?.focus(),
+      this.id,
+    );
+    await this.page.type(text);
+    await this.page.press('Enter');
+  }
+
+  /** Everything a visitor can read in the chat; empty without one. */
+  text(): Promise<string> {
+    return this.page.run(
+      (id) => document.querySelector(`coze-chat#${id}`)?.shadowRoot?.querySelector('iframe')?.contentDocument?.body?.innerText ?? '',
+      this.id,
+    );
+  }
+
+  async untilText(text: string): Promise<void> {
+    await expect.poll(() => this.text(), patience).toContain(text);
+  }
+
+  /** The chat is there and no answer is running: meanwhile files cannot be added. */
+  async untilIdle(): Promise<void> {
+    const canAddFile = () =>
+      this.page.run(
+        (id) =>
+          document
+            .querySelector(`coze-chat#${id}`)
+            ?.shadowRoot?.querySelector('iframe')
+            ?.contentDocument?.querySelector('[aria-label="Add a file"]:not([aria-disabled="true"]):not(:disabled)') != null,
+        this.id,
+      );
+    await expect.poll(canAddFile, patience).toBe(true);
+  }
+
+  status(): Promise<string> {
+    return this.page.run((id) => (document.querySelector(`coze-chat#${id}`) as CozeChatElement).status, this.id);
+  }
+
+  async untilStatus(status: string): Promise<void> {
+    await expect.poll(() => this.status(), patience).toBe(status);
+  }
+
+  /** Where the focus is: on a tag of the page, on a part of the element, or on a tag in the chat's frame. */
+  focus(): Promise<string> {
+    return this.page.run((id) => {
+      const chat = document.querySelector(`coze-chat#${id}`);
+      if (document.activeElement !== chat) return document.activeElement?.tagName ?? '';
+      const inner = chat?.shadowRoot?.activeElement;
+      const frame = inner instanceof HTMLIFrameElement ? inner.contentDocument : undefined;
+      return frame?.activeElement?.tagName ?? inner?.getAttribute('part') ?? '';
+    }, this.id);
+  }
+
+  /** Presses Tab until the focus is there. */
+  async tabTo(place: string): Promise<void> {
+    for (let steps = 0; steps < 20; steps += 1) {
+      await this.page.press('Tab');
+      if ((await this.focus()) === place) return;
+    }
+    expect.fail(`Twenty times Tab do not lead to ${place}, but to ${await this.focus()}`);
+  }
+
+  async untilFocus(place: string): Promise<void> {
+    await expect.poll(() => this.focus(), patience).toBe(place);
+  }
+}

@@ -1,0 +1,27 @@
+/** What the core of the suite needs of a browser: little enough that every engine's own automation has it. */
+
+export type Key = 'Enter' | 'Tab' | 'Escape';
+
+export interface EnginePage {
+  goto(url: string): Promise<void>;
+  /** Runs a function in the page. It sees its arguments only, which are plain data, as its result is. */
+  run<A extends readonly unknown[], R>(script: (...args: A) => R, ...args: A): Promise<Awaited<R>>;
+  /** As from a keyboard: where it goes is decided by the focus. */
+  type(text: string): Promise<void>;
+  press(key: Key): Promise<void>;
+  /** PNG of the window. */
+  screenshot(): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+export interface EngineBrowser {
+  /** A page with cookies and storage of its own. */
+  newPage(): Promise<EnginePage>;
+  close(): Promise<void>;
+}
+
+export interface Engine {
+  readonly name: string;
+  readonly isInstalled: boolean;
+  start(): Promise<EngineBrowser>;
+}

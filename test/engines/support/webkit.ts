@@ -1,0 +1,82 @@
+/** Debian's WebKitGTK by WebDriver: its own driver program, and a display that nobody sees. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
+import { Builder, Key, type WebDriver } from 'selenium-webdriver';
+import { hasWebKit, webKit } from '../../support/engines.mjs';
+import type { Engine, EnginePage } from './engine.js';
+
+const keys = { Enter: Key.RETURN, Tab: Key.TAB, Escape: Key.ESCAPE } as const;
+
+export const webkit: Engine = {
+  name: 'WebKit',
+  isInstalled: hasWebKit,
+  async start() {
+    const display = await startDisplay();
+    const port = await freePort();
+    const driver = spawn(webKit.driver, ['--host=127.0.0.1', `--port=${port}`], {
+      env: { ...process.env, DISPLAY: display.name },
+      stdio: 'ignore',
+    });
+    await untilListening(port);
+    const newSession = (): Promise<WebDriver> =>
+      new Builder()
+        .usingServer(`http://127.0.0.1:${port}`)
+        .withCapabilities({
+          browserName: 'MiniBrowser',
+          'webkitgtk:browserOptions': { binary: webKit.browser, args: ['--automation'] },
+        })
+        .build();
+    return {
+      newPage: async () => pageOf(await newSession()),
+      close: async () => {
+        await end(driver);
+        await end(display.program);
+      },
+    };
+  },
+};
+
+function pageOf(session: WebDriver): EnginePage {
+  const send = (text: string): Promise<void> => session.actions().sendKeys(text).perform();
+  return {
+    goto: (url) => session.get(url),
+    run: (script, ...args) => session.executeScript(script as never, ...args),
+    type: send,
+    press: (key) => send(keys[key]),
+    screenshot: async () => Buffer.from(await session.takeScreenshot(), 'base64'),
+    close: () => session.quit(),
+  };
+}
+
+/** Xvfb chooses a free display and says its number on the third descriptor. */
+async function startDisplay(): Promise<{ readonly name: string; readonly program: ChildProcess }> {
+  const program = spawn(webKit.display, ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  const [number] = (await once(program.stdio[3] as Readable, 'data')) as [Buffer];
+  return { name: `:${number.toString().trim()}`, program };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function untilListening(port: number): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${port}/status`).catch(() => undefined);
+    if (answer?.ok === true) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function end(program: ChildProcess): Promise<void> {
+  if (program.exitCode === null && program.kill()) await once(program, 'exit');
+}
