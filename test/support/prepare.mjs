@@ -1,6 +1,6 @@
 /**
- * Makes a fresh clone ready, with nothing but Node: dependencies, and with `--tests` what the tests need beside them: three browsers, and a
- * Redis server for the tests that count in it.
+ * Makes a fresh clone ready, with nothing but Node: dependencies, and with `--tests` what the tests need beside them: the frameworks
+ * whose templates they check, three browsers, and a Redis server for the tests that count in it.
  * Does nothing where everything is there already.
  */
 import { execFileSync } from 'node:child_process';
@@ -8,16 +8,18 @@ import { existsSync, statSync } from 'node:fs';
 
 const root = new URL('../../', import.meta.url);
 
-if (!isInstalled()) {
-  say('Installing the dependencies…');
-  run('npm', ['ci', '--no-audit', '--no-fund']);
+const isForTests = process.argv.includes('--tests');
+for (const folder of isForTests ? ['./', './test/types/'] : ['./']) {
+  if (isInstalled(folder)) continue;
+  say(`Installing the dependencies of ${folder}…`);
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder]);
 }
-if (process.argv.includes('--tests')) await ensureTestPrograms();
+if (isForTests) await ensureTestPrograms();
 
 /** npm writes its own lockfile into node_modules when it is done; an older one means that ours has changed since. */
-function isInstalled() {
-  const installed = new URL('node_modules/.package-lock.json', root);
-  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(new URL('package-lock.json', root)).mtimeMs;
+function isInstalled(folder) {
+  const installed = new URL(`${folder}node_modules/.package-lock.json`, root);
+  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(new URL(`${folder}package-lock.json`, root)).mtimeMs;
 }
 
 async function ensureTestPrograms() {

@@ -1,0 +1,24 @@
+/** `<coze-chat>` in Vue's templates: attributes, properties (`.chatOptions`), `@coze-message`. */
+import type { HTMLAttributes, PublicProps } from 'vue';
+import type { CozeChatElement, CozeChatEvents, CozeChatWrittenProperties } from './element.js';
+
+/** Vue knows custom elements by the face of a component. */
+type CozeChatComponent = new () => CozeChatElement & {
+  /** Not for use in code: what templates may give. */
+  readonly $props: HTMLAttributes & CozeChatWrittenProperties & PublicProps & { readonly nonce?: string };
+  /** Not for use in code: what templates may listen to. */
+  readonly $emit: EmitOf<keyof CozeChatEvents>;
+};
+
+/** One signature for each event, as Vue expects them. */
+type EmitOf<Name extends keyof CozeChatEvents> = Intersection<
+  Name extends unknown ? (name: Name, event: CozeChatEvents[Name]) => void : never
+>;
+
+type Intersection<Union> = (Union extends unknown ? (member: Union) => void : never) extends (all: infer All) => void ? All : never;
+
+declare module 'vue' {
+  interface GlobalComponents {
+    'coze-chat': CozeChatComponent;
+  }
+}

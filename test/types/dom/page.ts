@@ -1,0 +1,30 @@
+import 'coze-chat-embed/define';
+import type { CozeChatElement, CozeMessageEvent } from 'coze-chat-embed';
+
+const chat: CozeChatElement = document.createElement('coze-chat');
+chat.mode = 'inline';
+chat.chatOptions = { upload: false };
+chat.getToken = async () => ({ access_token: 'czs_', expires_in: 3600 });
+chat.addEventListener('coze-message', (event) => {
+  const message: CozeMessageEvent = event;
+  const role: 'user' | 'assistant' = event.role;
+  void [message, role];
+});
+document.addEventListener('coze-error', ({ code, retryable }) => void [code satisfies string, retryable satisfies boolean]);
+document
+  .querySelector('coze-chat')
+  ?.sendMessage('Hello')
+  .then(({ text }) => text.length);
+chat.hidden = true;
+// @ts-expect-error: there is no such mode.
+chat.mode = 'popup';
+// @ts-expect-error: the state is the chat's own to say.
+chat.status = 'ready';
+// @ts-expect-error: there is no such option.
+chat.chatOptions = { uplaod: false };
+// @ts-expect-error: nothing of Lit is promised.
+chat.requestUpdate();
+chat.addEventListener('coze-token', (event) => {
+  // @ts-expect-error: no event carries a token.
+  void event.token;
+});

@@ -1,0 +1,2 @@
+/** Keeps svelte-check from the project's Vite configuration. */
+export default {};
