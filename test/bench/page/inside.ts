@@ -7,8 +7,8 @@ declare global {
       layoutShift: number;
       clickedAt: number;
       enteredAt: number;
-      /** The chat's document, wherever it is. */
-      chat(): Document | undefined;
+      /** The page's documents and open shadow roots that `selector` is found in, whichever frame they are of. */
+      rootsWith(selector: string): (Document | ShadowRoot)[];
     };
   }
 }
@@ -16,16 +16,19 @@ declare global {
 /** Before anything else in every document of the page. */
 export function watch(): void {
   if (window !== window.top) return;
+  const rootsIn = (root: Document | ShadowRoot): (Document | ShadowRoot)[] => {
+    const hosts = [...root.querySelectorAll('*')].flatMap((element) => {
+      const inner = element instanceof HTMLIFrameElement ? element.contentDocument : element.shadowRoot;
+      return inner ? rootsIn(inner) : [];
+    });
+    return [root, ...hosts];
+  };
   const benchmark: Window['benchmark'] = {
     longTasks: [],
     layoutShift: 0,
     clickedAt: 0,
     enteredAt: 0,
-    chat: () => {
-      const element = document.querySelector('coze-chat');
-      if (element === null) return document;
-      return element.shadowRoot?.querySelector('iframe')?.contentDocument ?? undefined;
-    },
+    rootsWith: (selector) => rootsIn(document).filter((root) => root.querySelector(selector) !== null),
   };
   window.benchmark = benchmark;
   new PerformanceObserver((list) => benchmark.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
@@ -39,14 +42,18 @@ export function watch(): void {
 }
 
 /** Asked in each frame: milliseconds since the click, once one can write. */
-export function usableAfter(): number | undefined {
-  const field = window.benchmark.chat()?.querySelector('textarea');
-  if (!field || field.disabled || !field.checkVisibility({ checkVisibilityCSS: true })) return undefined;
-  return field.ownerDocument.defaultView?.frameElement?.closest('[inert]') ? undefined : performance.now() - window.benchmark.clickedAt;
+export function usableAfter(fieldSelector: string): number | undefined {
+  for (const root of window.benchmark.rootsWith(fieldSelector)) {
+    const field = root.querySelector<HTMLTextAreaElement>(fieldSelector);
+    if (!field || field.disabled || !field.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    const around = 'host' in root ? root.host : root.defaultView?.frameElement;
+    if (!around?.closest('[inert]')) return performance.now() - window.benchmark.clickedAt;
+  }
+  return undefined;
 }
 
 /** Asked in each frame: milliseconds since Enter, once a piece of the answer is there. */
-export function answeredAfter(question: string): number | undefined {
-  const text = window.benchmark.chat()?.body.innerText ?? '';
-  return text.includes(`You said`) || text.split(question).length > 2 ? performance.now() - window.benchmark.enteredAt : undefined;
+export function answeredAfter(answer: string): number | undefined {
+  const texts = window.benchmark.rootsWith('*').map((root) => ('host' in root ? root : root.body).textContent);
+  return texts.some((text) => text?.includes(answer)) ? performance.now() - window.benchmark.enteredAt : undefined;
 }

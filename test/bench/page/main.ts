@@ -1,35 +1,40 @@
 /**
- * `npm run bench`: what a page's visitor feels of the chat, beside an empty page and the raw SDK, in one Chromium, on a processor as it is and
- * on one four times slower. BENCH_RUNS (10) says how often each page is measured. Needs `dist/`.
+ * `npm run bench`: what a page's visitor feels of the chat, beside an empty page, the raw SDK and other widgets on npm (which it downloads), in
+ * one Chromium, on a processor as it is and on one four times slower. BENCH_RUNS (10) says how often each page is measured. Needs `dist/`.
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { World } from '../../e2e/support/world.js';
 import { writeResults } from '../results.js';
+import { type Contender, emptyPage } from './contender.js';
 import { goals, ratiosOf } from './goals.js';
 import { type Figures, measure, measureToggling } from './measure.js';
 import { summary, table } from './report.js';
-import { buildSite, type Contender } from './site.js';
+import { ours } from './ours.js';
+import { peers } from './peers.js';
+import { rawSdk } from './raw-sdk.js';
+import { buildSite } from './site.js';
 
 const runs = Number(process.env['BENCH_RUNS'] ?? 10);
-const contenders: readonly Contender[] = ['empty page', 'ours', 'raw SDK'];
+const contenders: readonly Contender[] = [emptyPage, ours, rawSdk, ...peers];
+const names = contenders.map(({ name }) => name);
 const loadBefore = Number(loadavg()[0]?.toFixed(1));
 
 const world = await World.create();
 try {
-  await buildSite(world);
+  await buildSite(world, contenders);
   const results = [];
   for (const cpuSlowdown of [1, 4]) {
-    const figures: Record<Contender, Figures[]> = { 'empty page': [], ours: [], 'raw SDK': [] };
+    const figures = new Map<string, Figures[]>(names.map((name) => [name, []]));
     for (let run = 0; run < runs; run++) {
       // In turns, so that what else the machine does falls on all of them.
-      for (const contender of contenders) figures[contender].push(await measure(world, contender, { cpuSlowdown }));
+      for (const contender of contenders) figures.get(contender.name)?.push(await measure(world, contender, { cpuSlowdown }));
     }
     if (cpuSlowdown === 1) {
-      for (const contender of ['ours', 'raw SDK'] as const) figures[contender].push(await measureToggling(world, contender));
+      for (const contender of [ours, rawSdk]) figures.get(contender.name)?.push(await measureToggling(world, contender));
     }
     const rows = summary(figures);
     const ratios = ratiosOf(rows);
-    console.log(`\n${table(cpuSlowdown === 1 ? 'processor as it is' : `processor ${cpuSlowdown} × slower`, rows, contenders)}`);
+    console.log(`\n${table(cpuSlowdown === 1 ? 'processor as it is' : `processor ${cpuSlowdown} × slower`, rows, names)}`);
     for (const [name, ratio] of Object.entries(ratios)) console.log(`${name}: ${ratio} × the raw SDK, goal ≤ ${goals[name]?.atMost}`);
     results.push({ cpuSlowdown, rows, ratios });
   }

@@ -3,7 +3,8 @@ import type { BrowserContext, CDPSession, Locator, Page } from 'playwright';
 import { ChatPage } from '../../e2e/support/chat-page.js';
 import type { World } from '../../e2e/support/world.js';
 import { answeredAfter, usableAfter, watch } from './inside.js';
-import { type Contender, pathOf } from './site.js';
+import { type Contender, hasChat } from './contender.js';
+import { pathOf } from './site.js';
 
 /** Of one run; what a page has not got is left out. */
 export type Figures = Readonly<Record<string, number>>;
@@ -15,13 +16,16 @@ export interface Conditions {
 
 const HOVER_MS = 200;
 const SETTLE_MS = 500;
+/** What one writes into. */
+const FIELD = 'textarea, [contenteditable="true"], input[type="text"]';
 
 /** Page load; the first click; the click in a second page with all files cached; and the click after a moment of hovering. */
 export async function measure(world: World, contender: Contender, conditions: Conditions): Promise<Figures> {
   const opened = await open(world, contender, conditions);
   try {
     const load = await opened.load();
-    if (contender === 'empty page') return load;
+    if (!hasChat(contender)) return load;
+    if (contender.launcher === undefined) return { ...load, ...(await opened.withoutLauncher()) };
     const cold = await opened.click();
     const bytes = { 'until usable, B': opened.bytes() };
     await opened.settle();
@@ -78,7 +82,7 @@ async function coldAfterHover(world: World, contender: Contender, conditions: Co
 async function open(world: World, contender: Contender, { cpuSlowdown }: Conditions): Promise<OpenPage> {
   const context = await world.browser.newContext();
   const page = await context.newPage();
-  const url = `${world.host.origin}${pathOf[contender]}`;
+  const url = `${world.host.origin}${pathOf(contender)}`;
   await new ChatPage(page, url).signIn('left', 'alice');
   // The TypeScript runner wraps functions in this helper, which a page has not got.
   await page.addInitScript('globalThis.__name = (value) => value');
@@ -87,7 +91,7 @@ async function open(world: World, contender: Contender, { cpuSlowdown }: Conditi
   await cdp.send('Performance.enable');
   await cdp.send('Network.enable');
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown });
-  return new OpenPage(context, page, cdp, url);
+  return new OpenPage(context, page, cdp, { url, launcher: contender.launcher ?? '' });
 }
 
 class OpenPage {
@@ -95,13 +99,20 @@ class OpenPage {
   readonly #page: Page;
   readonly #cdp: CDPSession;
   readonly #url: string;
+  readonly #launcher: string;
   #bytes = 0;
 
-  constructor(context: BrowserContext, page: Page, cdp: CDPSession, url: string) {
+  constructor(
+    context: BrowserContext,
+    page: Page,
+    cdp: CDPSession,
+    { url, launcher }: { readonly url: string; readonly launcher: string },
+  ) {
     this.#context = context;
     this.#page = page;
     this.#cdp = cdp;
     this.#url = url;
+    this.#launcher = launcher;
     cdp.on('Network.loadingFinished', ({ encodedDataLength }) => (this.#bytes += encodedDataLength));
   }
 
@@ -132,7 +143,18 @@ class OpenPage {
       await this.#page.waitForTimeout(hoverMs);
     }
     await button.click();
-    return this.#inFrame(usableAfter, undefined);
+    return this.#inFrame(usableAfter, FIELD);
+  }
+
+  /** A chat that is there from the start: what was loaded is what it takes to use it. */
+  async withoutLauncher(): Promise<Figures> {
+    await this.#inFrame(usableAfter, FIELD);
+    await this.settle();
+    return {
+      'until usable, B': this.bytes(),
+      'heap after open, MB': await this.heapMb(),
+      'sent → first of the answer, ms': await this.ask(),
+    };
   }
 
   /** Closes what is open. */
@@ -140,14 +162,15 @@ class OpenPage {
     await this.#button().click();
   }
 
+  /** Milliseconds from Enter until the first words of the answer, which each backend gives at once. */
   async ask(): Promise<number> {
-    const question = `measure ${Math.round(performance.now())}`;
     const isFramed = (await this.#page.locator('iframe').count()) > 0;
-    const chat = isFramed ? this.#page.locator('iframe').contentFrame() : this.#page;
-    await chat.locator('textarea').fill(question);
+    const field = (isFramed ? this.#page.locator('iframe').contentFrame() : this.#page).locator(FIELD).filter({ visible: true }).first();
+    await field.click();
+    await this.#page.keyboard.type('measure');
     await this.#page.evaluate(() => (window.benchmark.enteredAt = performance.now()));
-    await chat.locator('textarea').press('Enter');
-    return this.#inFrame(answeredAfter, question);
+    await this.#page.keyboard.press('Enter');
+    return this.#inFrame(answeredAfter, 'You said');
   }
 
   settle(): Promise<void> {
@@ -165,7 +188,7 @@ class OpenPage {
 
   /** Opens or closes the chat. */
   #button(): Locator {
-    return this.#page.locator('button').filter({ visible: true }).first();
+    return this.#page.locator(this.#launcher).filter({ visible: true }).first();
   }
 
   /** Asks `figure` in each animation frame until it has one. */

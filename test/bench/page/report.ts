@@ -1,6 +1,5 @@
 /** Medians and spreads, as a table with a row for each figure. */
 import type { Figures } from './measure.js';
-import type { Contender } from './site.js';
 
 export interface Spread {
   readonly median: number;
@@ -8,23 +7,20 @@ export interface Spread {
   readonly most: number;
 }
 
-export type Row = Readonly<Partial<Record<Contender, Spread>>>;
+export type Row = Readonly<Partial<Record<string, Spread>>>;
 
 /** By figure. */
-export function summary(runs: Readonly<Record<Contender, readonly Figures[]>>): Readonly<Record<string, Row>> {
-  const contenders = Object.keys(runs) as Contender[];
-  const names = new Set(contenders.flatMap((contender) => runs[contender].flatMap((figures) => Object.keys(figures))));
+export function summary(runs: ReadonlyMap<string, readonly Figures[]>): Readonly<Record<string, Row>> {
+  const names = new Set([...runs.values()].flat().flatMap((figures) => Object.keys(figures)));
   return Object.fromEntries(
     [...names].map((name) => {
-      const spreads = contenders.map(
-        (contender) => [contender, spreadOf(runs[contender].flatMap((figures) => figures[name] ?? []))] as const,
-      );
+      const spreads = [...runs].map(([contender, all]) => [contender, spreadOf(all.flatMap((figures) => figures[name] ?? []))] as const);
       return [name, Object.fromEntries(spreads.filter(([, spread]) => spread !== undefined))];
     }),
   );
 }
 
-export function table(title: string, rows: Readonly<Record<string, Row>>, contenders: readonly Contender[]): string {
+export function table(title: string, rows: Readonly<Record<string, Row>>, contenders: readonly string[]): string {
   const lines = Object.entries(rows).map(([name, row]) => [name, ...contenders.map((contender) => text(row[contender]))]);
   const all = [[title, ...contenders], ...lines];
   const widths = all[0]?.map((_, column) => Math.max(...all.map((line) => line[column]?.length ?? 0))) ?? [];

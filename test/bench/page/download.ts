@@ -1,0 +1,25 @@
+/** The published files of a package that only the bench needs: fetched by npm, unpacked, kept for the next time. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const cache = fileURLToPath(new URL('../../../node_modules/.cache/coze-chat-embed-bench', import.meta.url));
+
+/** @returns folder of the unpacked package. Nothing of it is run here, and what it depends on is not fetched: it is built to stand alone. */
+export function download(name: string, version: string): string {
+  const folder = join(cache, `${name.replace('/', '-')}-${version}`);
+  if (existsSync(folder)) return folder;
+  mkdirSync(cache, { recursive: true });
+  const scratch = mkdtempSync(join(cache, 'new-'));
+  try {
+    const [{ filename }] = JSON.parse(
+      execFileSync('npm', ['pack', '--json', '--ignore-scripts', `${name}@${version}`], { cwd: scratch, encoding: 'utf8' }),
+    ) as [{ filename: string }];
+    execFileSync('tar', ['-xzf', filename], { cwd: scratch });
+    renameSync(join(scratch, 'package'), folder);
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+  return folder;
+}

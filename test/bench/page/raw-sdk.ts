@@ -1,0 +1,46 @@
+/** The prebuilt Chat SDK in a bare page, as its README has it, and as fast as that goes. */
+import { fileURLToPath } from 'node:url';
+import type { Contender } from './contender.js';
+
+const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url));
+
+export const rawSdk: Contender = {
+  name: 'raw SDK',
+  launcher: 'button',
+  files: async () => ({
+    'react.js': `${modules}/react/umd/react.production.min.js`,
+    'react-dom.js': `${modules}/react-dom/umd/react-dom.production.min.js`,
+    'sdk.js': `${modules}/@coze/chat-sdk/dist/lib-h5/exports/index.js`,
+    'sdk.css': `${modules}/@coze/chat-sdk/dist/lib-h5/css/exports/index.css`,
+  }),
+  // A button that loads and mounts the SDK, everything that can be at once at once; a second click takes it away.
+  body: ({ apiBaseUrl, botId, tokenEndpoint }) => `
+<button>Chat</button><div id="chat" style="height: 600px"></div>
+<script type="module">
+  const add = (tag, properties) =>
+    new Promise((resolve, reject) => document.head.append(Object.assign(document.createElement(tag), properties, { onload: resolve, onerror: reject })));
+  const askForToken = async (reason) => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch('${tokenEndpoint}', { method: 'POST', headers, body: JSON.stringify({ reason }) });
+    return (await response.json()).access_token;
+  };
+  let files, root;
+  const load = () => Promise.all([
+    add('link', { rel: 'stylesheet', href: '/bench/raw%20SDK/sdk.css' }),
+    ...['react', 'react-dom', 'sdk'].map((name) => add('script', { src: '/bench/raw%20SDK/' + name + '.js', async: false })),
+  ]);
+  document.querySelector('button').addEventListener('click', async () => {
+    if (root) { root.unmount(); root = undefined; return; }
+    const [token] = await Promise.all([askForToken('initial'), (files ??= load())]);
+    const { ChatFramework, ChatSlot, ChatType, Language } = window.default;
+    const props = {
+      chat: { appId: '${botId}', type: ChatType.Bot },
+      setting: { apiBaseUrl: '${apiBaseUrl}', language: Language.EN, logLevel: 'release' },
+      auth: { token, connectorId: '999', onRefreshToken: () => askForToken('rejected') },
+      user: { id: 'alice', name: 'Alice', avatar: '' },
+    };
+    root = ReactDOM.createRoot(document.getElementById('chat'));
+    root.render(React.createElement(ChatFramework, props, React.createElement(ChatSlot)));
+  });
+</script>`,
+};
