@@ -1,0 +1,68 @@
+/** The README's tables from Coze's options to ours, against the types of the pinned Chat SDK and against what there is here. */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { type Row, tablesIn } from '../../../src/packaging/markdown.js';
+import { columnOf, projectUrl, readText, tableIn } from './markdown.js';
+import { optionPaths } from './option-paths.js';
+
+const [webChatClient = [], chatFramework = [], chatFlowFramework = []] = tablesIn(readText('README.md'), "Coming from Coze's own client");
+const sdk = join(dirname(createRequire(import.meta.url).resolve('@coze/chat-sdk')), '..');
+
+const namesIn = (text = ''): readonly string[] => text.split(', ').map((name) => name.replaceAll('`', ''));
+const optionsOf = (rows: readonly Row[]): readonly string[] => rows.flatMap(({ option }) => namesIn(option));
+/** `chat.bgInfo.*` stands for all below it. */
+const covers = (option: string, path: string): boolean => (option.endsWith('.*') ? path.startsWith(option.slice(0, -1)) : option === path);
+
+describe.each([
+  ['ChatFramework', chatFramework, 'libs/types/framework.d.ts', 'ChatFrameworkProps'],
+  ['ChatFlowFramework', chatFlowFramework, 'chatflow/type.d.ts', 'IChatFlowProps'],
+] as const)('the table of %s', (_, rows, file, type) => {
+  const paths = optionPaths(join(sdk, file), type);
+  const options = optionsOf(rows);
+
+  it('has every option of the SDK', () => {
+    expect(paths.length).toBeGreaterThan(50);
+    expect(paths.filter((path) => !options.some((option) => covers(option, path)))).toEqual([]);
+  });
+
+  it('has none that the SDK does not have, and none twice', () => {
+    expect(options.filter((option) => !paths.some((path) => covers(option, path)))).toEqual([]);
+    expect(options).toEqual([...new Set(options)]);
+  });
+});
+
+describe('what the tables say is here', () => {
+  const ownOptions = optionPaths(fileURLToPath(new URL('src/frame/chat-options.ts', projectUrl)), 'ChatOptions');
+  const known = new Set([
+    ...columnOf(tableIn('Attributes'), 'attribute'),
+    ...columnOf(tableIn('Properties without an attribute'), 'property'),
+    ...columnOf(tableIn('Methods'), 'method'),
+    ...columnOf(tableIn('Events'), 'event'),
+    ...columnOf(tableIn('Custom properties'), 'property'),
+    ...columnOf(tableIn('Slots'), 'slot'),
+    ...ownOptions.map((path) => `chatOptions.${path}`),
+    // Of the platform, and values of ours.
+    'preventDefault()',
+    'false',
+    'inline',
+    'coze-chat::part(launcher) { display: none }',
+  ]);
+  const rows = [...webChatClient, ...chatFramework, ...chatFlowFramework];
+
+  it('is there', () => {
+    expect(webChatClient.length).toBeGreaterThan(30);
+    const named = rows.flatMap(({ here = '' }) =>
+      here.includes('`') ? [...here.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name) : [here],
+    );
+    expect(named.filter((name) => !known.has(name) && !/^(?:No: .+|Remove .+)\.$/.test(name))).toEqual([]);
+  });
+
+  it('is all that a page can set of the chat, but what Coze’s clients cannot', () => {
+    const text = rows.map(({ here = '' }) => here).join(' ');
+    const onlyHere = ['senderNames', 'suggestions'];
+    const missing = ownOptions.filter((path) => !new RegExp(`\\bchatOptions\\.${path}(?![\\w.])`).test(text));
+    expect(missing.sort()).toEqual(onlyHere);
+  });
+});

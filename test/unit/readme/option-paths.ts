@@ -1,0 +1,33 @@
+/** The options in a TypeScript type, each by its path: `ui.header.title`. */
+import ts from 'typescript';
+
+/** Of an exported type of a file. What is no object of options, such as a function, a list or a record, is an option itself. */
+export function optionPaths(file: string, name: string): readonly string[] {
+  const options: ts.CompilerOptions = {
+    strict: true,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    types: [],
+  };
+  const program = ts.createProgram([file], options);
+  const checker = program.getTypeChecker();
+  const source = program.getSourceFile(file);
+  const exported = source && checker.getSymbolAtLocation(source);
+  const symbol = exported && checker.getExportsOfModule(exported).find((candidate) => candidate.name === name);
+  if (symbol === undefined) throw new Error(`${file} exports no ${name}.`);
+  return pathsOf(checker, checker.getDeclaredTypeOfSymbol(symbol));
+}
+
+function pathsOf(checker: ts.TypeChecker, type: ts.Type): readonly string[] {
+  return checker.getPropertiesOfType(type).flatMap((property) => {
+    const value = checker.getNonNullableType(checker.getTypeOfSymbol(property));
+    if (!isGroup(checker, value)) return [property.name];
+    return pathsOf(checker, value).map((path) => `${property.name}.${path}`);
+  });
+}
+
+function isGroup(checker: ts.TypeChecker, type: ts.Type): boolean {
+  if (type.isUnion() || (type.flags & ts.TypeFlags.Object) === 0 || checker.isArrayLikeType(type)) return false;
+  const isForeign = type.symbol.declarations?.some((declaration) => declaration.getSourceFile().fileName.includes('@types/react'));
+  return type.getCallSignatures().length === 0 && checker.getIndexInfosOfType(type).length === 0 && isForeign !== true;
+}
