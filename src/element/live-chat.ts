@@ -83,7 +83,13 @@ export class LiveChat {
     this.#session = new ChatSession(
       {
         container: this.#frame,
-        assets: () => frameAssets({ frameSrc: host.frameSrc, nonce: host.nonce, baseUrl: host.ownerDocument.baseURI }),
+        assets: () =>
+          frameAssets({
+            frameSrc: host.frameSrc,
+            nonce: host.nonce,
+            apiBaseUrl: String(host.apiBaseUrl ?? ''),
+            baseUrl: host.ownerDocument.baseURI,
+          }),
         title: () => host.chatName,
         listener: this.#listener,
       },

@@ -15,6 +15,8 @@ export interface FrameAssets {
   readonly styleUrl: string;
   /** CSP nonce of the page, when it uses nonces instead of hosts. */
   readonly nonce: string | undefined;
+  /** Where the chat will ask: connected to while its code and the first token are on their way. */
+  readonly apiBaseUrl: string;
 }
 
 export interface PreparedFrameOptions {

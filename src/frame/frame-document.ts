@@ -5,12 +5,14 @@ export interface FrameDocumentOptions {
   readonly scriptUrl: string;
   readonly styleUrl: string;
   readonly nonce: string | undefined;
+  /** The connection to it is made while the code loads. */
+  readonly apiBaseUrl: string;
   readonly language: Language;
 }
 
 export const FRAME_ROOT_ID = 'chat';
 
-export function frameDocument({ scriptUrl, styleUrl, nonce, language }: FrameDocumentOptions): string {
+export function frameDocument({ scriptUrl, styleUrl, nonce, apiBaseUrl, language }: FrameDocumentOptions): string {
   const nonceAttribute = nonce === undefined ? '' : ` nonce="${escapeAttribute(nonce)}"`;
   return [
     `<!doctype html><html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8">`,
@@ -18,6 +20,7 @@ export function frameDocument({ scriptUrl, styleUrl, nonce, language }: FrameDoc
     '<base target="_blank">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="referrer" content="no-referrer"><title>Chat</title>',
+    `<link rel="preconnect" crossorigin href="${escapeAttribute(apiBaseUrl)}">`,
     `<link rel="stylesheet" href="${escapeAttribute(styleUrl)}"${nonceAttribute}>`,
     `<script type="module" crossorigin src="${escapeAttribute(scriptUrl)}"${nonceAttribute}></script>`,
     `</head><body><main id="${FRAME_ROOT_ID}"></main></body></html>`,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { frameAssets } from '../../../src/element/frame-assets.js';
 
 const baseUrl = 'https://shop.example/blog/post';
-const assetsFor = (frameSrc: string) => frameAssets({ frameSrc, nonce: '', baseUrl });
+const assetsFor = (frameSrc: string) => frameAssets({ frameSrc, nonce: '', apiBaseUrl: 'https://api.coze.cn', baseUrl });
 
 describe('the frame’s files', () => {
   it.each([

@@ -29,7 +29,12 @@ beforeEach(() => {
   session = new ChatSession(
     {
       container,
-      assets: () => ({ scriptUrl: 'https://site.example/frame.js', styleUrl: 'https://site.example/frame.css', nonce: undefined }),
+      assets: () => ({
+        scriptUrl: 'https://site.example/frame.js',
+        styleUrl: 'https://site.example/frame.css',
+        nonce: undefined,
+        apiBaseUrl: 'https://api.coze.cn',
+      }),
       title: () => 'Chat',
       listener: {
         onState: ({ status }) => told.push(status),
