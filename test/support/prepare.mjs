@@ -26,7 +26,7 @@ async function ensureTestPrograms() {
   const { findChromium } = await import('./chromium.mjs');
   const { hasFirefox, hasWebKit } = await import('./engines.mjs');
   const missing = [
-    ...(findChromium() === undefined ? ['chromium', 'fonts-noto-cjk'] : []),
+    ...(findChromium() === undefined ? ['chromium', 'fonts-noto-cjk', 'fonts-dejavu-core'] : []),
     ...(hasFirefox ? [] : ['firefox-esr']),
     ...(hasWebKit ? [] : ['webkit2gtk-driver', 'xvfb']),
     ...(existsSync('/usr/bin/redis-server') ? [] : ['redis-server']),

@@ -1,0 +1,30 @@
+/**
+ * How the main states look, on a desktop and on a phone. Where they are meant to look different from now on:
+ * `UPDATE_LOOKS=1 npx vitest run --project e2e test/e2e/looks.test.ts`. What failed lies beside what was kept, as `….now.png`.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { differencePercent, lookOf } from './support/look.js';
+import { hasFont, photograph, scenes } from './support/scenes.js';
+import { World } from './support/world.js';
+
+/** Two runs differ by next to nothing; another radius of the panel differs by ten times as much. */
+const MOST_PERCENT = 0.2;
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+test.skipIf(!hasFont).each(scenes)('the scene $name looks as it did (skipped without the font DejaVu Sans)', async (scene) => {
+  const path = fileURLToPath(new URL(`looks/${scene.name}.png`, import.meta.url));
+  const look = lookOf(await photograph(world, scene));
+  if (process.env['UPDATE_LOOKS'] === '1') writeFileSync(path, look);
+  expect(existsSync(path), `${path} is there`).toBe(true);
+  const percent = differencePercent(readFileSync(path), look);
+  if (percent > MOST_PERCENT) writeFileSync(path.replace(/\.png$/, '.now.png'), look);
+  expect(percent).toBeLessThanOrEqual(MOST_PERCENT);
+});

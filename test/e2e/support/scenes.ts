@@ -1,0 +1,72 @@
+/** The chat's main states, for the pictures of the README and for the test of how they look. */
+import { existsSync } from 'node:fs';
+import type { BrowserContext, BrowserContextOptions } from 'playwright';
+import type { ChatPage } from './chat-page.js';
+import type { World } from './world.js';
+
+const phone: BrowserContextOptions = { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true };
+const desktop: BrowserContextOptions = { viewport: { width: 760, height: 780 } };
+/** A machine may have other fonts; in this one the letters have the widths of the kept looks. */
+const font = { name: 'DejaVu Sans', path: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf' };
+export const hasFont = existsSync(font.path);
+
+const head = `<meta name="viewport" content="width=device-width"><style>
+  body { margin: 0; background: light-dark(#f4f4f8, #111116); color-scheme: light dark }
+  coze-chat { --coze-chat-font: '${font.name}', sans-serif }
+</style>`;
+
+export interface Scene {
+  readonly name: string;
+  readonly context: BrowserContextOptions;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly question?: string;
+  /** Nobody: the chat says so. */
+  readonly isSignedOut?: boolean;
+  readonly isClosed?: boolean;
+}
+
+export const scenes: readonly Scene[] = [
+  { name: 'closed', context: desktop, attributes: { teaser: 'May I help you?', 'teaser-delay-seconds': '0' }, isClosed: true },
+  { name: 'light', context: { ...desktop, colorScheme: 'light' }, attributes: { heading: 'Support' }, question: 'good day' },
+  { name: 'dark', context: { ...desktop, colorScheme: 'dark' }, attributes: { heading: 'Support' }, question: 'good day' },
+  { name: 'phone', context: phone, attributes: { heading: 'Support' }, question: 'good day' },
+  { name: 'arabic', context: { ...phone, colorScheme: 'dark' }, attributes: { locale: 'ar' }, question: 'مرحبا coze-chat' },
+  { name: 'signed-out', context: phone, isSignedOut: true },
+];
+
+/** Brings the scene about in a context of its own, hands over a PNG of it when it has come to rest, and closes the context. */
+export async function photograph(world: World, scene: Scene): Promise<Buffer> {
+  const context = await world.browser.newContext(scene.context);
+  try {
+    const { page } = await stage(world, scene, context);
+    await page.waitForLoadState('networkidle');
+    return await page.screenshot({ animations: 'disabled', caret: 'hide' });
+  } finally {
+    await context.close();
+  }
+}
+
+async function stage(world: World, scene: Scene, context: BrowserContext): Promise<ChatPage> {
+  const { attributes = {}, question, isSignedOut = false, isClosed = false } = scene;
+  // Expected where nobody is signed in.
+  const expectedErrors = isSignedOut ? [/status of 401/] : [];
+  const page = await world.open({
+    signedIn: { left: 'alice' },
+    attributes: { mode: 'bubble', ...attributes },
+    head,
+    context,
+    expectedErrors,
+  });
+  const chat = page.chat();
+  if (isSignedOut) await page.signOut('left');
+  if (isClosed) await chat.element.getByText('May I help you?').waitFor();
+  else await chat.element.locator('[part=launcher]').click();
+  if (question !== undefined) {
+    await chat.frame.locator('textarea').fill(question);
+    await chat.frame.locator('textarea').press('Enter');
+    await chat.answerTo(question).waitFor();
+    await chat.frame.getByText('What did I say?').last().waitFor();
+  }
+  if (isSignedOut) await chat.untilStatus('signed-out');
+  return page;
+}
