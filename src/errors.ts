@@ -14,8 +14,10 @@ export const ErrorCode = {
   Forbidden: 'forbidden',
   /** The token endpoint answered 400, 404, 405, 409, 410, 413, 415 or 422: the embed and the backend do not fit. */
   TokenEndpointMisconfigured: 'token_endpoint_misconfigured',
-  /** Network failure, CORS failure, time-out, 408, 425, 429 or 5xx. */
+  /** Network failure, CORS failure, time-out, 408, 425 or 5xx. */
   TokenEndpointUnavailable: 'token_endpoint_unavailable',
+  /** The token endpoint answered 429, or Coze says that there are too many requests. The chat tries again by itself. */
+  RateLimited: 'rate_limited',
   /** The token endpoint answered something that is not a token response. */
   InvalidTokenResponse: 'invalid_token_response',
   /** Coze keeps refusing fresh tokens. */
@@ -24,6 +26,8 @@ export const ErrorCode = {
   IdentityMismatch: 'identity_mismatch',
   /** The bot does not exist, is not published to the API channel, or may not be used with this token. */
   BotUnavailable: 'bot_unavailable',
+  /** Coze says that an allowance or a balance is used up. */
+  QuotaExceeded: 'quota_exceeded',
   /** The chat could not be started or a turn failed. */
   ChatFailed: 'chat_failed',
   /** The chat frame's own files could not be loaded. */

@@ -86,6 +86,17 @@ export class CozeActionEvent extends Event implements RequiredAction {
   }
 }
 
+/** A visitor who is signed out wants to sign in; `preventDefault()` leaves it to the page, say to open a dialog. */
+export class CozeSignInEvent extends Event {
+  /** Absolute; where the visitor goes otherwise. */
+  readonly url: string;
+
+  constructor(url: string) {
+    super('coze-sign-in', vetoable);
+    this.url = url;
+  }
+}
+
 /** Answers have come while the panel is closed, or have been seen. */
 export class CozeUnreadEvent extends Event {
   /** How many nobody has seen yet. */
@@ -158,6 +169,7 @@ declare global {
     'coze-image': CozeImageEvent;
     'coze-task': CozeTaskEvent;
     'coze-action': CozeActionEvent;
+    'coze-sign-in': CozeSignInEvent;
     'coze-unread': CozeUnreadEvent;
     'coze-token': CozeTokenEvent;
     'coze-identity-change': CozeIdentityChangeEvent;

@@ -22,6 +22,7 @@ export class ChatProperties extends LitElement {
     userName: {},
     userAvatar: {},
     identityToken: {},
+    signInUrl: {},
     apiBaseUrl: {},
     connectorId: {},
     mode: chosenWord,
@@ -60,6 +61,8 @@ export class ChatProperties extends LitElement {
   userAvatar = '';
   /** A JWT signed by the host that proves `user-id`, for backends without a cookie session. */
   identityToken = '';
+  /** Where a visitor who is signed out can sign in. */
+  signInUrl = '';
   apiBaseUrl = 'https://api.coze.cn';
   /** Chat SDK channel. */
   connectorId = '999';

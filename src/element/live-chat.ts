@@ -1,56 +1,30 @@
 /** What an element needs from the moment its chat is first wanted; until then a page does not pay for any of it. */
-import { html, type LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
+import { type nothing, type TemplateResult, unsafeCSS } from 'lit';
 import { checkChatOptions } from '../chat-options-check.js';
-import type { RawConfig } from '../config.js';
 import { CozeChatError } from '../chat-error.js';
 import type { Problem } from '../errors.js';
-import { CozeIdentityChangeEvent, CozeMessageEvent, CozeReadyEvent, CozeUnreadEvent } from '../events.js';
+import { CozeIdentityChangeEvent, CozeMessageEvent, CozeReadyEvent } from '../events.js';
 import type { ChatOptions, HeaderOptions } from '../frame/chat-options.js';
 import type { ChatMessage } from '../frame/contract.js';
-import { type Language, languageOf } from '../locales/language.js';
 import type { ChatStrings } from '../locales/en.js';
-import { loadStrings } from '../locales/strings.js';
 import { ChatSession, type ChatSessionListener } from '../session/chat-session.js';
 import type { SessionStatus } from '../session/state.js';
 import { activityEventOf } from './activity-event.js';
-import type { ChatLoading, ChatPlacement, ChatTheme } from './choices.js';
-import type { ChatMode } from './mode.js';
+import { type ChatHost, rawConfigOf } from './chat-host.js';
 import { stateLine, tokenLine } from './debug-log.js';
 import { frameAssets } from './frame-assets.js';
 import { FullScreen } from './full-screen.js';
-import { localeOf } from './locale.js';
 import { note } from './note.js';
 import { objectionsTo } from './objections.js';
 import type { ProblemReports } from './problem-reports.js';
 import panelCss from './panel.css?inline';
 import { PanelSize } from './panel-size.js';
 import { panelView } from './panel-view.js';
-import { failedMessage, signedOutMessage, type StatusMessage } from './status-message.js';
+import { type Failure, Situation } from './situation.js';
 import { addStyles } from './styles.js';
 import { tokenEventOf } from './token-event.js';
-
-/** The element: its properties are the configuration, the chat's events are fired on it. */
-export interface ChatHost extends LitElement, RawConfig {
-  readonly heading: string;
-  readonly icon: string;
-  readonly locale: string;
-  readonly strings: Partial<ChatStrings> | undefined;
-  readonly chatOptions: unknown;
-  readonly frameSrc: string;
-  readonly debug: boolean;
-  readonly mode: ChatMode;
-  readonly placement: ChatPlacement;
-  readonly theme: ChatTheme;
-  readonly loading: ChatLoading;
-  /** What assistive technology calls the chat. */
-  readonly chatName: string;
-  readonly isBubble: boolean;
-  open: boolean;
-  readonly forgetOpen: boolean;
-  readonly botId: string;
-  readonly status: SessionStatus;
-  hide(): void;
-}
+import { Unread } from './unread.js';
+import { SpokenWords } from './words.js';
 
 export interface LiveChatOptions {
   readonly host: ChatHost;
@@ -67,17 +41,18 @@ export class LiveChat {
   readonly #session: ChatSession;
   readonly #fullScreen: FullScreen;
   readonly #size: PanelSize;
-  #status: SessionStatus = 'idle';
-  #problem: Problem | undefined;
-  #unread = 0;
+  readonly #situation: Situation;
+  readonly #unread: Unread;
   #header: HeaderOptions | undefined;
-  #language: Language | undefined;
-  /** Of the language before, while a new one is on its way. */
-  #strings: ChatStrings | undefined;
+  readonly #words: SpokenWords;
 
   constructor(options: LiveChatOptions) {
-    const { host } = options;
+    const { host, onRetry } = options;
+    const view = host.ownerDocument.defaultView ?? window;
     this.#options = options;
+    this.#words = new SpokenWords(host);
+    this.#unread = new Unread(host);
+    this.#situation = new Situation({ host, window: view, onRetry, onReturn: () => void this.refreshToken() });
     this.#frame = host.ownerDocument.createElement('div');
     this.#frame.className = 'frame';
     this.#session = new ChatSession(
@@ -93,36 +68,36 @@ export class LiveChat {
         title: () => host.chatName,
         listener: this.#listener,
       },
-      host.ownerDocument.defaultView ?? window,
+      view,
     );
     addStyles(host.renderRoot, panelStyles);
-    this.#fullScreen = new FullScreen(host, host.ownerDocument.defaultView ?? window);
+    this.#fullScreen = new FullScreen(host, view);
     this.#size = new PanelSize(host);
     if (host.open) this.#noteOpen();
   }
 
   /** `undefined` until those of the language are there. */
   get texts(): ChatStrings | undefined {
-    return this.#strings && { ...this.#strings, ...this.#options.host.strings };
+    return this.#words.current?.texts;
   }
 
   /** What is in the panel, as soon as there are words for it. */
   render(): TemplateResult | undefined {
-    const { host, onRetry } = this.#options;
-    const { texts } = this;
-    if (texts === undefined) return undefined;
+    const { host } = this.#options;
+    const words = this.#words.current;
+    if (words === undefined) return undefined;
+    const situation = this.#situation;
     const { heading, icon, isBubble } = host;
-    const status = this.#status;
-    this.#frame.inert = status !== 'ready' && status !== 'refreshing';
+    this.#frame.inert = !situation.isLive;
     return panelView({
-      texts,
+      texts: words.texts,
       heading,
       icon,
       header: this.#header,
-      status,
-      message: this.#messageIn(texts),
+      status: situation.status,
+      content: situation.content(words),
+      notice: situation.notice(words),
       frame: this.#frame,
-      onRetry,
       onClose: isBubble ? () => host.hide() : undefined,
     });
   }
@@ -132,36 +107,26 @@ export class LiveChat {
     return this.#size.handle;
   }
 
-  /** For assistive technology, behind the launcher's name; in every language the same. */
+  /** Behind the launcher's name. */
   get unreadMark(): string {
-    return this.#unread === 0 ? '' : ` (${this.#unread})`;
+    return this.#unread.mark;
   }
 
   renderBadge(): TemplateResult | typeof nothing {
-    return this.#unread === 0 ? nothing : html`<span class="badge" part="badge">${this.#unread}</span>`;
-  }
-
-  /** Answers nobody has seen yet; none while the chat is in sight. */
-  countUnread(count = 0): void {
-    const { host } = this.#options;
-    const unread = host.isBubble && !host.open ? count : 0;
-    if (unread === this.#unread) return;
-    this.#unread = unread;
-    this.#fire(new CozeUnreadEvent(unread));
-    host.requestUpdate();
+    return this.#unread.badge;
   }
 
   /** The panel was opened or closed. */
   afterToggle(): void {
     this.#syncPanel();
     this.#noteOpen();
-    this.countUnread();
+    this.#unread.clear();
   }
 
   /** Loads the rest of the code and the words, but asks for no token. */
   prepare(): void {
     const { host } = this.#options;
-    this.#speak(languageOf(localeOf(host, host.locale)));
+    this.#words.sync();
     this.#session.prepare(rawConfigOf(host));
   }
 
@@ -170,12 +135,12 @@ export class LiveChat {
     const { host, reports } = this.#options;
     this.#syncPanel();
     for (const message of objectionsTo(host)) reports.report({ code: 'invalid_configuration', message, retryable: false });
-    this.#speak(languageOf(localeOf(host, host.locale)));
+    this.#words.sync();
     const chatOptions = checkChatOptions(host.chatOptions ?? {}, host.ownerDocument.baseURI);
     if (!chatOptions.ok) return this.#refuse(chatOptions.error);
     this.#arrange(chatOptions.value);
     const problem = this.#session.configure(rawConfigOf(host), chatOptions.value);
-    if (problem !== undefined) return this.#become('failed', problem);
+    if (problem !== undefined) return this.#become('failed', { problem });
     for (const iframe of this.#frame.querySelectorAll('iframe')) iframe.title = host.chatName;
   }
 
@@ -188,6 +153,7 @@ export class LiveChat {
   dispose(): void {
     this.#fullScreen.stop();
     this.#session.dispose();
+    this.#situation.stop();
   }
 
   signOut(): void {
@@ -214,14 +180,15 @@ export class LiveChat {
   }
 
   #refuseWhileMisconfigured(): void {
-    if (this.#problem !== undefined) throw new CozeChatError(this.#problem);
+    const { problem } = this.#situation;
+    if (problem !== undefined) throw new CozeChatError(problem);
   }
 
   readonly #listener: ChatSessionListener = {
     onState: (next, previous) => {
       this.#log(() => stateLine(next, previous));
-      if (next.generation !== previous.generation) this.countUnread(0);
-      this.#become(next.status, next.status === 'failed' ? next.problem : undefined);
+      if (next.generation !== previous.generation) this.#unread.clear();
+      this.#become(next.status, next.status === 'failed' ? next : undefined);
       if (next.status === 'ready' && previous.status === 'loading') this.#fire(new CozeReadyEvent());
     },
     onToken: (update) => {
@@ -231,7 +198,12 @@ export class LiveChat {
     },
     onMessage: (message) => {
       this.#fire(new CozeMessageEvent(message));
-      if (message.role === 'assistant') this.countUnread(this.#unread + 1);
+      if (message.role === 'assistant') this.#unread.add();
+    },
+    onTurnFailed: (problem) => {
+      // Each is news: what kept the answer before from coming has nothing to do with this one.
+      this.#options.reports.settle();
+      this.#options.reports.report(problem);
     },
     onActivity: (activity) => this.#options.host.dispatchEvent(activityEventOf(activity)),
     onEscape: () => this.#options.host.hide(),
@@ -240,7 +212,8 @@ export class LiveChat {
 
   #syncPanel(): void {
     this.#fullScreen.sync();
-    if (this.texts !== undefined) this.#size.sync(this.texts.resizeChat);
+    const { texts } = this;
+    if (texts !== undefined) this.#size.sync(texts.resizeChat);
   }
 
   /** For the next page in this tab; not where the visitor would not see that page. */
@@ -258,31 +231,15 @@ export class LiveChat {
 
   #refuse(problem: Problem): void {
     this.#session.stop();
-    this.#become('failed', problem);
+    this.#become('failed', { problem });
   }
 
-  #speak(language: Language): void {
-    if (language === this.#language) return;
-    this.#language = language;
-    void loadStrings(language).then((strings) => {
-      if (language !== this.#language) return;
-      this.#strings = strings;
-      this.#options.host.requestUpdate();
-    });
-  }
-
-  #messageIn(texts: ChatStrings): StatusMessage | undefined {
-    if (this.#status === 'signed-out') return signedOutMessage(texts);
-    return this.#problem && failedMessage(this.#problem, texts);
-  }
-
-  #become(status: SessionStatus, problem: Problem | undefined): void {
+  #become(status: SessionStatus, failure?: Failure): void {
     const { reports, onStatus } = this.#options;
-    this.#status = status;
-    this.#problem = problem;
+    this.#situation.become(status, failure);
     onStatus(status);
     if (status === 'ready') reports.settle();
-    if (problem !== undefined) reports.report(problem);
+    if (failure !== undefined) reports.report(failure.problem);
   }
 
   #log(line: () => string): void {
@@ -293,24 +250,4 @@ export class LiveChat {
   #fire(event: Event): void {
     this.#options.host.dispatchEvent(event);
   }
-}
-
-/** One by one: an element's properties are accessors of its class, which copying would miss. */
-function rawConfigOf(host: ChatHost): RawConfig {
-  return {
-    tokenEndpoint: host.tokenEndpoint,
-    getToken: host.getToken,
-    credentials: host.credentials,
-    botId: host.botId,
-    appId: host.appId,
-    workflowId: host.workflowId,
-    userId: host.userId,
-    userName: host.userName,
-    userAvatar: host.userAvatar,
-    identityToken: host.identityToken,
-    apiBaseUrl: host.apiBaseUrl,
-    connectorId: host.connectorId,
-    locale: localeOf(host, host.locale),
-    strings: host.strings,
-  };
 }

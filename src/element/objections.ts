@@ -1,16 +1,19 @@
 import { loadings, placements, themes } from './choices.js';
 import { modes } from './mode.js';
+import { signInHref, type SignInHost } from './sign-in.js';
 
-interface Choices {
+interface Choices extends SignInHost {
   readonly mode: unknown;
   readonly placement: unknown;
   readonly theme: unknown;
   readonly loading: unknown;
 }
 
-/** What to tell the page's author of words that are none of the choices; absent ones are fine. */
-export function objectionsTo({ mode, placement, theme, loading }: Choices): readonly string[] {
+/** What to tell the page's author of attributes the chat can do without, when they are wrong; absent ones are fine. */
+export function objectionsTo(host: Choices): readonly string[] {
+  const { mode, placement, theme, loading, signInUrl } = host;
   return [
+    signInUrl && signInHref(host) === undefined ? '<coze-chat>: sign-in-url is not an http(s) URL.' : undefined,
     objectionTo('mode', mode, modes),
     objectionTo('placement', placement, placements),
     objectionTo('theme', theme, themes),

@@ -4,8 +4,7 @@ import type { HeaderOptions } from '../frame/chat-options.js';
 import type { ChatStrings } from '../locales/en.js';
 import type { SessionStatus } from '../session/state.js';
 import { closeIcon } from './icons.js';
-import type { StatusMessage } from './status-message.js';
-import { loadingView, statusView } from './status-view.js';
+import { statusView } from './status-view.js';
 
 export interface PanelViewOptions {
   readonly texts: ChatStrings;
@@ -15,19 +14,23 @@ export interface PanelViewOptions {
   readonly header: HeaderOptions | undefined;
   readonly status: SessionStatus;
   /** Instead of the chat. */
-  readonly message: StatusMessage | undefined;
+  readonly content: TemplateResult | typeof nothing;
+  /** Above the chat. */
+  readonly notice: string | typeof nothing;
   /** Holds the chat's iframe. */
   readonly frame: HTMLElement;
-  readonly onRetry: () => void;
   /** Where there is something to close. */
   readonly onClose: (() => void) | undefined;
 }
 
 export function panelView(options: PanelViewOptions): TemplateResult {
-  const { frame, heading, onClose, status } = options;
+  const { content, frame, heading, notice, onClose, status } = options;
   const hasHeader = onClose !== undefined || heading;
   return html`${hasHeader ? headerView(options) : nothing}
-    <div class="body">${frame}${statusView(status, contentView(options))}</div>`;
+    <div class="body">
+      <div class="notice" part="notice" role="status">${notice}</div>
+      ${frame}${statusView(status, content)}
+    </div>`;
 }
 
 function headerView({ texts, heading, icon, header, onClose }: PanelViewOptions): TemplateResult {
@@ -46,28 +49,4 @@ function headerView({ texts, heading, icon, header, onClose }: PanelViewOptions)
     <h2 class="heading">${heading || texts.chat}</h2>
     ${onClose === undefined ? nothing : close}
   </div>`;
-}
-
-function contentView(options: PanelViewOptions): TemplateResult | typeof nothing {
-  const { message, status, texts } = options;
-  switch (status) {
-    case 'idle':
-    case 'authorizing':
-    case 'loading':
-      return loadingView(texts.starting);
-    case 'ready':
-    case 'refreshing':
-      return nothing;
-    case 'signed-out':
-    case 'failed':
-      return message === undefined ? nothing : messageView(message, options);
-  }
-}
-
-function messageView({ title, text, detail, canRetry }: StatusMessage, { status, texts, onRetry }: PanelViewOptions): TemplateResult {
-  const retry = html`<button type="button" class="retry" @click=${onRetry}>${texts.retry}</button>`;
-  const view = html`<p class="title">${title}</p>
-    <p>${text}</p>
-    ${detail === undefined ? nothing : html`<p class="detail">${detail}</p>`} ${canRetry ? retry : nothing}`;
-  return status === 'failed' ? html`<slot name="error">${view}</slot>` : view;
 }

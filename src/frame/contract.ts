@@ -33,6 +33,8 @@ export interface FrameHost {
   onReady(controls: ChatControls): void;
   onFailed(problem: Problem): void;
   onMessage(message: ChatMessage): void;
+  /** An answer did not come, or broke off. The visitor has been told. */
+  onTurnFailed(problem: Problem): void;
   /** Something the page may want to know of, or to see to itself: then the answer is `false`. */
   onActivity(activity: ChatActivity): boolean;
   /** Escape was pressed and nothing inside the frame had a use for it. */

@@ -22,6 +22,7 @@ export interface ChatSessionListener {
   readonly onState: (state: SessionState, previous: SessionState) => void;
   readonly onToken: (update: TokenUpdate) => void;
   readonly onMessage: (message: ChatMessage) => void;
+  readonly onTurnFailed: (problem: Problem) => void;
   readonly onActivity: (activity: ChatActivity) => boolean;
   readonly onEscape: () => void;
   readonly onIdentityChange: (cause: IdentityChangeCause) => void;
@@ -55,6 +56,10 @@ export class ChatSession {
     this.#spare = new SpareFrame({ container, assets, timers: systemTimers });
     this.#controller = new SessionController({
       ...listener,
+      clock: systemClock,
+      timers: systemTimers,
+      random: Math.random,
+      isOnline: () => this.#page.isOnline(),
       createSource: (onUpdate, owner) => this.#createSource(onUpdate, owner),
       createFrame: (host, subject) => this.#createFrame(host, subject),
       onState: (state, previous) => {

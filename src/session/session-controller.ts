@@ -7,9 +7,10 @@ import type { ChatOptions } from '../frame/chat-options.js';
 import type { AccessTokenSource } from '../token/access-token-source.js';
 import type { Owner, TokenUpdate } from '../token/token-update.js';
 import { CommandQueue } from './command-queue.js';
+import { FrameRetry, type FrameRetryOptions } from './frame-retry.js';
 import { type SessionEvent, type SessionState, hasFrame, initialState, transition } from './state.js';
 
-export interface SessionEffects {
+export interface SessionEffects extends FrameRetryOptions {
   /** A source for the identity as configured now. Not started. `owner` is whose tokens they have to be, when that is known. */
   createSource(onUpdate: (update: TokenUpdate) => void, owner: Owner | undefined): AccessTokenSource;
   /** A frame with the settings as configured now. `subject` is the backend's fingerprint of the visitor, if it gives one. */
@@ -17,6 +18,8 @@ export interface SessionEffects {
   readonly onState: (state: SessionState, previous: SessionState) => void;
   readonly onToken: (update: TokenUpdate) => void;
   readonly onMessage: (message: ChatMessage) => void;
+  /** An answer failed; the chat goes on. */
+  readonly onTurnFailed: (problem: Problem) => void;
   /** Whether the chat may go on as it would. */
   readonly onActivity: (activity: ChatActivity) => boolean;
   readonly onEscape: () => void;
@@ -34,6 +37,7 @@ const noVisitor: Problem = { code: ErrorCode.SignedOut, message: 'Nobody is sign
 
 export class SessionController {
   readonly #effects: SessionEffects;
+  readonly #retry: FrameRetry;
   #state: SessionState = initialState;
   #source: AccessTokenSource | undefined;
   #frame: ChatFrame | undefined;
@@ -42,6 +46,7 @@ export class SessionController {
 
   constructor(effects: SessionEffects) {
     this.#effects = effects;
+    this.#retry = new FrameRetry(effects);
   }
 
   get state(): SessionState {
@@ -106,6 +111,7 @@ export class SessionController {
   wake(): void {
     if (this.#state.status === 'signed-out') void this.refreshToken();
     else this.#source?.wake();
+    this.#retry.wake();
   }
 
   #dispatch(event: SessionEvent): void {
@@ -115,6 +121,7 @@ export class SessionController {
     this.#state = state;
 
     const isOtherLife = state.generation !== previous.generation;
+    if (isOtherLife || state.status === 'ready') this.#retry.reset();
     if (isOtherLife) this.#removeSource();
     if (isOtherLife || state.frame !== previous.frame || !hasFrame(state)) this.#removeFrame();
     if (isOtherLife) this.#commands.abandon();
@@ -143,7 +150,7 @@ export class SessionController {
       case 'refreshed':
         return this.#dispatch({ type: 'token-arrived', generation });
       case 'failed':
-        return this.#dispatch({ type: 'token-failed', generation, failure: update.failure, attempt: update.attempt });
+        return this.#dispatch({ ...update, type: 'token-failed', generation });
       case 'foreign':
         this.#dispatch({ type: 'identity-detected', generation, owner: { subject: update.subject } });
         return this.#effects.onForeignIdentity();
@@ -166,7 +173,14 @@ export class SessionController {
         this.#controls = controls;
         this.#commands.connect(controls);
       },
-      onFailed: (problem) => this.#dispatch({ type: 'frame-failed', generation, frame, problem }),
+      onFailed: (problem) => {
+        if (!isCurrent()) return;
+        const retryAtMs = this.#retry.plan(problem, () => this.#dispatch({ type: 'frame-retried', generation }));
+        this.#dispatch({ type: 'frame-failed', generation, frame, problem, retryAtMs });
+      },
+      onTurnFailed: (problem) => {
+        if (isCurrent()) this.#effects.onTurnFailed(problem);
+      },
       onMessage: (message) => {
         if (isCurrent()) this.#effects.onMessage(message);
       },

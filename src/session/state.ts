@@ -30,6 +30,8 @@ export type SessionState = Life &
         readonly problem: Problem;
         /** A token that arrives after all mends a failure to get one, not a failure of the frame. */
         readonly mendedByToken: boolean;
+        /** Epoch milliseconds of the next attempt, when one is made without being asked for. */
+        readonly retryAtMs: number | undefined;
       }
   );
 
@@ -49,12 +51,22 @@ export type SessionEvent =
   | ({ readonly generation: number } & (
       | { readonly type: 'token-requested' }
       | { readonly type: 'token-arrived' }
-      | { readonly type: 'token-failed'; readonly failure: TokenFailure; readonly attempt: number }
+      | {
+          readonly type: 'token-failed';
+          readonly failure: TokenFailure;
+          readonly attempt: number;
+          readonly retryAtMs: number | undefined;
+        }
       /** The backend answered for somebody else than before. */
       | { readonly type: 'identity-detected'; readonly owner: Owner }
       | { readonly type: 'frame-ready'; readonly frame: number }
-      | { readonly type: 'frame-failed'; readonly frame: number; readonly problem: Problem }
+      | { readonly type: 'frame-failed'; readonly frame: number; readonly problem: Problem; readonly retryAtMs?: number | undefined }
+      /** The frame failed some time ago; now it may work. */
+      | { readonly type: 'frame-retried' }
     ));
+
+type TokenFailed = Extract<SessionEvent, { type: 'token-failed' }>;
+type FailedState = Extract<SessionState, { status: 'failed' }>;
 
 export const initialState: SessionState = { status: 'idle', generation: 0, frame: 0 };
 
@@ -94,13 +106,15 @@ function step(state: SessionState, event: SessionEvent): SessionState {
     case 'token-arrived':
       return afterToken(state);
     case 'token-failed':
-      return afterTokenFailure(state, event.failure, event.attempt);
+      return afterTokenFailure(state, event);
     case 'identity-detected':
-      return isUnderSuspicion(state) ? failed(state, unsettledIdentity, false) : authorizing(state, event.owner);
+      return isUnderSuspicion(state) ? failed(state, unsettledIdentity) : authorizing(state, event.owner);
     case 'frame-ready':
       return state.status === 'loading' ? enter(state, 'ready') : state;
     case 'frame-failed':
-      return hasFrame(state) ? failed(state, event.problem, false) : state;
+      return hasFrame(state) ? failed(state, event.problem, event.retryAtMs) : state;
+    case 'frame-retried':
+      return state.status === 'failed' && !state.mendedByToken ? enter(state, 'loading') : state;
   }
 }
 
@@ -129,20 +143,25 @@ function afterToken(state: SessionState): SessionState {
   }
 }
 
-function afterTokenFailure(state: SessionState, failure: TokenFailure, attempt: number): SessionState {
+function afterTokenFailure(state: SessionState, event: TokenFailed): SessionState {
+  const { failure, attempt } = event;
   if (failure.kind === 'terminal') {
-    return failure.code === ErrorCode.SignedOut ? enter(state, 'signed-out') : failedForToken(state, failure);
+    return failure.code === ErrorCode.SignedOut ? enter(state, 'signed-out') : failedForToken(state, event);
   }
   if (state.status === 'refreshing') return enter(state, 'ready');
-  return state.status === 'authorizing' && attempt >= ATTEMPTS_BEFORE_FAILURE_SHOWS ? failedForToken(state, failure) : state;
+  if (state.status === 'failed') return state.mendedByToken ? failedForToken(state, event) : state;
+  // Who was told how long to wait may tell the visitor.
+  const isWorthShowing = attempt >= ATTEMPTS_BEFORE_FAILURE_SHOWS || failure.retryAfterMs !== undefined;
+  return state.status === 'authorizing' && isWorthShowing ? failedForToken(state, event) : state;
 }
 
-function failedForToken(state: SessionState, { code, message, kind }: TokenFailure): SessionState {
-  return failed(state, { code, message, retryable: kind !== 'terminal' || code === ErrorCode.TokenRejected }, true);
+function failedForToken(state: SessionState, { failure: { code, message, kind }, retryAtMs }: TokenFailed): SessionState {
+  const retryable = kind !== 'terminal' || code === ErrorCode.TokenRejected;
+  return { ...failed(state, { code, message, retryable }, retryAtMs), mendedByToken: true };
 }
 
-function failed({ generation, frame }: Life, problem: Problem, mendedByToken: boolean): SessionState {
-  return { status: 'failed', generation, frame, problem, mendedByToken };
+function failed({ generation, frame }: Life, problem: Problem, retryAtMs?: number): FailedState {
+  return { status: 'failed', generation, frame, problem, mendedByToken: false, retryAtMs };
 }
 
 function authorizing(state: Life, owner?: Owner): SessionState {

@@ -25,6 +25,13 @@ export const unavailable = (message: string, retryAfterMs?: number): TokenFailur
   retryAfterMs,
 });
 
+export const rateLimited = (message: string, retryAfterMs?: number): TokenFailure => ({
+  kind: 'transient',
+  code: ErrorCode.RateLimited,
+  message,
+  retryAfterMs,
+});
+
 export const invalid = (message: string): TokenFailure => ({ kind: 'invalid', code: ErrorCode.InvalidTokenResponse, message });
 
 export const signedOut = (message: string): TokenFailure => terminal(ErrorCode.SignedOut, message);

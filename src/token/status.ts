@@ -1,13 +1,13 @@
 /** What a status other than 200 says about why no token came. */
 import * as z from 'zod/mini';
 import { ErrorCode } from '../errors.js';
-import { type TokenFailure, invalid, misconfigured, signedOut, terminal, unavailable } from './failure.js';
+import { type TokenFailure, invalid, misconfigured, rateLimited, signedOut, terminal, unavailable } from './failure.js';
 import { TokenEndpointError } from './wire.js';
 
 /** Not 304, which is no redirect. A page never sees them: its browser answers an opaque redirect instead. */
 const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308]);
 const MISCONFIGURED_STATUSES = new Set([400, 404, 405, 409, 410, 413, 415, 422]);
-const TRANSIENT_STATUSES = new Set([408, 425, 429]);
+const TRANSIENT_STATUSES = new Set([408, 425]);
 /** Their bodies may say more than the status does. */
 const EXPLAINED_STATUSES = new Set([400, 403, 409, 422]);
 /** An endpoint may ask for patience, not for giving up. */
@@ -45,6 +45,7 @@ export function failureOfStatus(status: number, { retryAfter, nowMs, body }: Sta
       ? terminal(ErrorCode.IdentityMismatch, 'The token endpoint answered 403: user-id names somebody else than who is signed in.')
       : terminal(ErrorCode.Forbidden, 'The token endpoint answered 403: this visitor may not use the chat.');
   }
+  if (status === 429) return rateLimited('The token endpoint answered 429: too many requests.', parseRetryAfterMs(retryAfter, nowMs));
   if (TRANSIENT_STATUSES.has(status) || status >= 500 || retryable === true) {
     return unavailable(`The token endpoint answered ${status}.`, parseRetryAfterMs(retryAfter, nowMs));
   }

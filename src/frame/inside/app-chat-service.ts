@@ -5,6 +5,7 @@
 import type { RequestOptions, StreamChatData } from '@coze/api';
 import type { ChatService, IChatService } from '@coze/chat-sdk';
 import { codeOf } from './error-code.js';
+import { reasonOf } from './reasons.js';
 import { type ChatParams, IsolatedChatService } from './isolated-chat-service.js';
 
 type AppInfo = Awaited<ReturnType<IChatService['getAppInfo']>>;
@@ -104,9 +105,10 @@ export class AppChatService extends IsolatedChatService {
   }
 }
 
-/** A code is an answer of the API: the workflow says nothing. Anything else is no answer. */
+/** A code is an answer of the API: the workflow says nothing. Anything else is no answer, nor is "later". */
 function withoutRole(error: unknown): undefined {
-  if (codeOf(error) === undefined) throw error;
+  const code = codeOf(error);
+  if (code === undefined || reasonOf(code) === 'errorBusy') throw error;
 }
 
 function infoOf(role: WorkflowRole, app: { readonly name?: string; readonly icon_url?: string }): Partial<Record<keyof AppInfo, unknown>> {

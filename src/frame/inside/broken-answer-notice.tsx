@@ -2,6 +2,7 @@
 import { useConversationStore, useSendMessage, type IMessageContentProps } from '@coze/chat-sdk';
 import type { JSX } from 'react';
 import type { ChatStrings } from '../../locales/en.js';
+import { brokenAnswerText } from './broken-answer.js';
 
 export interface BrokenAnswerNoticeProps extends IMessageContentProps {
   readonly strings: ChatStrings;
@@ -14,7 +15,7 @@ export function BrokenAnswerNotice({ message, isLastMessage, isReadOnly, strings
   );
   return (
     <div className="broken-answer">
-      <span>{strings.answerBrokenOff}</span>
+      <span>{brokenAnswerText(message, strings)}</span>
       {question !== undefined && isLastMessage && !isReadOnly && (
         <button type="button" className="broken-answer__retry" onClick={() => void sendMessage(question)}>
           {strings.retry}

@@ -5,9 +5,9 @@ import type { ChatStrings } from '../../locales/en.js';
 import type { ChatOptions } from '../chat-options.js';
 import type { ChatControls, FrameHost, FrameSettings } from '../contract.js';
 import { previewImage } from '../taro/api/preview-image.js';
-import { answerText, isBrokenOff } from './answer-text.js';
+import { answerText } from './answer-text.js';
 import { AppChatService } from './app-chat-service.js';
-import { isBrokenAnswer } from './broken-answer.js';
+import { brokenAnswerText, isBrokenAnswer } from './broken-answer.js';
 import { BrokenAnswerNotice } from './broken-answer-notice.js';
 import { answerIn, Controls, Turns } from './controls.js';
 import { I18n } from './i18n.js';
@@ -122,7 +122,8 @@ function textOf({ data }: { readonly data: unknown }): string {
 
 function announcement(group: ChatMessageGroup, strings: ChatStrings): string {
   const text = spokenText(answerText(group));
-  return isBrokenOff(group) ? `${text} ${strings.answerBrokenOff}` : text;
+  const broken = group.respMessages.find(isBrokenAnswer);
+  return broken === undefined ? text : `${text} ${brokenAnswerText(broken, strings)}`;
 }
 
 /** For who moves from heading to heading; those of the answers are below it. */

@@ -48,7 +48,7 @@ type ErrorEvent = Extract<StreamChatData, { event: ChatEventType.ERROR }>;
 function* ending(lastMessage: MessageEvent | undefined, failure: ErrorEvent | undefined): Generator<StreamChatData> {
   if (lastMessage === undefined) return yield failure ?? done;
   if (lastMessage.event === ChatEventType.CONVERSATION_MESSAGE_DELTA) yield completed(lastMessage.data);
-  if (failure !== undefined) yield completed(brokenAnswer(lastMessage.data));
+  if (failure !== undefined) yield completed(brokenAnswer(lastMessage.data, failure.data.code));
   yield done;
 }
 

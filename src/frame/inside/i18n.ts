@@ -6,6 +6,7 @@ import type { II18n, Language } from '@coze/chat-sdk';
 import type { ReactNode } from 'react';
 import type { ChatStrings } from '../../locales/en.js';
 import { currentTexts } from '../taro/texts.js';
+import { reasonOf } from './reasons.js';
 
 /** SDK key → ours. */
 const keys: Readonly<Record<string, keyof ChatStrings>> = {
@@ -50,37 +51,6 @@ const keys: Readonly<Record<string, keyof ChatStrings>> = {
   taskMessageMyChoice: 'myChoice',
 };
 
-/** API error code (coze-api.md section C) → what a visitor can do about it. */
-const errorKeys: Readonly<Record<string, keyof ChatStrings>> = {
-  401: 'errorConnection',
-  1001: 'nothingHeard',
-  4006: 'errorUnavailable',
-  4008: 'errorQuota',
-  4009: 'errorBusy',
-  4010: 'errorTooLong',
-  4011: 'errorQuota',
-  4013: 'errorBusy',
-  4014: 'errorUnanswerable',
-  4015: 'errorUnavailable',
-  4016: 'errorStillAnswering',
-  4019: 'errorQuota',
-  4020: 'errorBusy',
-  4022: 'errorQuota',
-  4027: 'errorQuota',
-  4028: 'errorQuota',
-  4102: 'errorUnanswerable',
-  4105: 'errorUnanswerable',
-  4100: 'errorConnection',
-  4101: 'errorConnection',
-  700012006: 'errorConnection',
-  4300: 'errorFile',
-  4301: 'errorFile',
-  4302: 'errorFileTooLarge',
-  4303: 'errorFile',
-  4304: 'errorFile',
-  788788103: 'errorQuota',
-};
-
 /** Texts around something the SDK puts in: a Retry link, a countdown. */
 const texts = {
   chatInitRetry: (strings: ChatStrings, { retry }: SdkTextOptions): ReactNode => [strings.startFailed, ' ', retry],
@@ -115,7 +85,7 @@ function translate(strings: ChatStrings, key: string, options: SdkTextOptions, f
   const known = keys[key];
   if (known !== undefined) return strings[known];
   if (key in texts) return texts[key as keyof typeof texts](strings, options);
-  const reason = errorKeys[key.replace('miniChatError_', '')];
+  const reason = reasonOf(key.replace('miniChatError_', ''));
   if (reason !== undefined) return strings[reason];
   // The SDK falls back to a message from anywhere; a text of ours says more than "something".
   return Object.values(strings).includes(fallback) ? fallback : strings.errorTryAgain;

@@ -13,6 +13,7 @@ import { audioOrError } from './audio-answer.js';
 import { isBrokenAnswer } from './broken-answer.js';
 import { completeTurn } from './complete-turn.js';
 import { codeOf, isAuthError, NoTokenError } from './error-code.js';
+import { problemOfStart, problemOfTurn } from './problem.js';
 
 type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
 export type ChatParams = Parameters<ChatService['asyncChat']>[0];
@@ -77,6 +78,8 @@ export class IsolatedChatService extends ChatService {
     const answer = this.#answerTo(params, options, connection.signal);
     for await (const event of completeTurn(answer, connection, this.#timers)) {
       if (event.event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED) this.#mayStillRun = isBrokenAnswer(event.data);
+      const code = failureCodeOf(event);
+      if (code !== undefined) this.#host.onTurnFailed(problemOfTurn(code));
       if (event.event === ChatEventType.CONVERSATION_CHAT_CREATED) {
         this.#host.onMessage({ role: 'user', text: questionText(params), id: event.data.id });
       }
@@ -142,7 +145,11 @@ export class IsolatedChatService extends ChatService {
   override async getMessageList(request: MessageListRequest): Promise<SdkMessagePage> {
     const page: MessagePage = await super.getMessageList(request);
     // Older pages show their own Retry above the messages; for the first one the SDK would show an empty chat.
-    if (page.error !== undefined && !request.prevCursorId) throw page.error;
+    if (page.error !== undefined && !request.prevCursorId) {
+      // Before the SDK does, which keeps no code.
+      this.#host.onFailed(problemOfStart(codeOf(page.error) ?? -1));
+      throw page.error;
+    }
     return withoutOrphanedAnswers(page) as SdkMessagePage;
   }
 
@@ -205,6 +212,12 @@ async function* resume<T>(first: IteratorResult<T>, rest: AsyncIterator<T>): Asy
 
 function isRefusal({ event, data }: StreamChatData): boolean {
   return event === ChatEventType.ERROR && isAuthError(data);
+}
+
+/** The code with which a turn ends, if it fails. */
+function failureCodeOf({ event, data }: StreamChatData): number | undefined {
+  if (event === ChatEventType.ERROR) return data.code;
+  return event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED && isBrokenAnswer(data) ? Number(data.meta_data?.['code']) : undefined;
 }
 
 /** Code 4016: the conversation has a running answer. */

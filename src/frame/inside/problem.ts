@@ -1,19 +1,37 @@
-/** Why the SDK could not start, in our codes. */
+/** Why the SDK could not start, or a message was not answered, in our codes. */
 import { ErrorCode, type Problem } from '../../errors.js';
+import { reasonOf } from './reasons.js';
 
-/** Coze's "no such bot", "not published to the API channel", "no permission for it" (coze-api.md section C). */
-const BOT_CODES: ReadonlySet<number> = new Set([4000, 4006, 4015, 4200]);
-const QUOTA_CODES: ReadonlySet<number> = new Set([4008, 4011, 4019, 4022, 4027, 4028, 788788103]);
+/** "Bad request": at the start only an id can be bad. */
+const BAD_PARAMETER = 4000;
 
 /** `code` is the API's error code as the SDK passes it on; -1 when there was none. */
 export function problemOfStart(code: number): Problem {
-  if (BOT_CODES.has(code)) {
-    return {
-      code: ErrorCode.BotUnavailable,
-      message: `Coze does not offer this bot (code ${code}). Check bot-id, and that the bot is published to the API and Chat SDK channels.`,
-      retryable: true,
-    };
+  return code === BAD_PARAMETER ? botUnavailable(code) : problemOf(code, 'The chat could not be started');
+}
+
+export function problemOfTurn(code: number): Problem {
+  return problemOf(code, 'A message was not answered');
+}
+
+function problemOf(code: number, otherwise: string): Problem {
+  switch (reasonOf(code)) {
+    case 'errorUnavailable':
+      return botUnavailable(code);
+    case 'errorQuota':
+      return problem(ErrorCode.QuotaExceeded, 'An allowance or a balance at Coze is used up', code);
+    case 'errorBusy':
+      return problem(ErrorCode.RateLimited, 'Coze has too many requests to answer', code);
+    default:
+      return problem(ErrorCode.ChatFailed, otherwise, code);
   }
-  const reason = QUOTA_CODES.has(code) ? 'The account has no quota or balance left' : 'The chat could not be started';
-  return { code: ErrorCode.ChatFailed, message: `${reason}${code > 0 ? ` (code ${code})` : ''}.`, retryable: true };
+}
+
+function botUnavailable(code: number): Problem {
+  const { message, ...rest } = problem(ErrorCode.BotUnavailable, 'Coze does not offer this bot', code);
+  return { ...rest, message: `${message} Check bot-id, and that the bot is published to the API and Chat SDK channels.` };
+}
+
+function problem(code: ErrorCode, sentence: string, apiCode: number): Problem {
+  return { code, message: `${sentence}${apiCode > 0 ? ` (code ${apiCode})` : ''}.`, retryable: true };
 }

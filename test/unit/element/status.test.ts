@@ -75,7 +75,7 @@ describe('the status', () => {
 
   it.each([
     [403, ErrorCode.Forbidden, 'No access Your account may not use this chat.'],
-    [404, ErrorCode.TokenEndpointMisconfigured, 'This chat is not set up correctly A note for the author of this page: '],
+    [404, ErrorCode.TokenEndpointMisconfigured, 'This chat is not set up correctly Please tell the people who run this site.'],
   ])('is failed after %i: code %s', async (status, code, text) => {
     const { chat, told, warnings } = await openPage({ mode: 'inline' }, refusal(status));
     expect(chat.status).toBe('failed');
@@ -108,6 +108,108 @@ describe('the status', () => {
     chat.locale = 'en';
     await settle();
     expect(statusText(chat)).toContain('You are signed out');
+  });
+});
+
+describe('a network that is gone', () => {
+  const goes = (isOnline: boolean): void => {
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(isOnline);
+    window.dispatchEvent(new Event(isOnline ? 'online' : 'offline'));
+  };
+  const noticeText = (chat: Parameters<typeof within>[0]): string => within(chat, '[part=notice]')?.textContent ?? '';
+
+  it('is said above a live chat, until it is back', async () => {
+    const { chat, told, settle } = await openReadyPage();
+    goes(false);
+    await settle();
+    expect([chat.status, noticeText(chat)]).toEqual(['ready', 'You are offline. You can write again once you are connected.']);
+    expect(within(chat, '[part=notice]')?.getAttribute('role')).toBe('status');
+    goes(true);
+    await settle();
+    expect([chat.status, noticeText(chat)]).toEqual(['ready', '']);
+    expect(told).not.toContain('coze-error');
+  });
+
+  it('is why a chat does not start, which then starts by itself', async () => {
+    const { chat, answer, settle } = await openPage({ mode: 'inline' }, () => Promise.reject(new TypeError('network')));
+    goes(false);
+    await settle();
+    const offline = 'You are offline The chat goes on by itself once you are connected again.';
+    expect([chat.status, statusText(chat)]).toEqual(['authorizing', offline]);
+    await chat.refreshToken();
+    await settle();
+    expect([chat.status, statusText(chat)]).toEqual(['failed', offline]);
+    answer(token);
+    goes(true);
+    await vi.waitUntil(() => chat.status === 'loading', { interval: 10, timeout: 5_000 });
+  });
+});
+
+describe('too many requests', () => {
+  it('are said with the time of the next attempt, and without a button that would make more of them', async () => {
+    const seconds = new Date(Date.now() + 120_000).toUTCString();
+    const page = await openPage({ mode: 'inline' }, () => new Response(null, { status: 429, headers: { 'retry-after': seconds } }));
+    expect(statusText(page.chat)).toMatch(/^Too many requests There is a lot going on right now.* Next attempt: in [23] minutes$/);
+    expect(within(page.chat, '[role=timer]')).not.toBeNull();
+    expect(within(page.chat, retry)).toBeNull();
+    expect(page.warnings).toEqual(['[coze-chat] rate_limited: The token endpoint answered 429: too many requests.']);
+  });
+});
+
+describe('an answer that fails', () => {
+  it('is told to the page each time, and leaves the chat ready', async () => {
+    const { chat, host } = await openReadyPage();
+    const codes: string[] = [];
+    chat.addEventListener('coze-error', ({ code }) => codes.push(code));
+    const problem = { code: ErrorCode.QuotaExceeded, message: 'used up (code 4028)', retryable: true };
+    host.onTurnFailed(problem);
+    host.onTurnFailed(problem);
+    expect([codes, chat.status]).toEqual([['quota_exceeded', 'quota_exceeded'], 'ready']);
+  });
+});
+
+describe('a visitor who is signed out', () => {
+  const link = '.action';
+
+  it('is offered the page’s way to sign in, and nothing where it has none', async () => {
+    const { chat, settle } = await openPage({ mode: 'inline' }, refusal(401));
+    expect(within(chat, link)).toBeNull();
+    chat.setAttribute('sign-in-url', '/login?from=chat');
+    await settle();
+    expect(within<HTMLAnchorElement>(chat, link)).toMatchObject({ textContent: 'Sign in', href: `${location.origin}/login?from=chat` });
+  });
+
+  it.each(['javascript:alert(1)', 'data:text/html,hi', 'http://'])('is not led to %s, which the page’s author is told', async (url) => {
+    const { chat, warnings } = await openPage({ mode: 'inline', 'sign-in-url': url }, refusal(401));
+    expect(within(chat, link)).toBeNull();
+    expect(warnings).toEqual(['[coze-chat] invalid_configuration: <coze-chat>: sign-in-url is not an http(s) URL.']);
+  });
+
+  it('may be met by a dialog of the page instead, and has the chat when they are back', async () => {
+    const { chat, answer, settle } = await openPage({ mode: 'inline', 'sign-in-url': '/login' }, refusal(401));
+    const urls: string[] = [];
+    document.addEventListener(
+      'coze-sign-in',
+      (event) => {
+        urls.push(event.url);
+        event.preventDefault();
+      },
+      { once: true },
+    );
+    const click = new MouseEvent('click', { bubbles: true, cancelable: true });
+    within(chat, link)?.dispatchEvent(click);
+    expect([urls, click.defaultPrevented]).toEqual([[`${location.origin}/login`], true]);
+    answer(token);
+    window.dispatchEvent(new Event('focus'));
+    await settle();
+    expect(chat.status).toBe('loading');
+  });
+
+  it('costs no request when the window is come back to without having gone to sign in', async () => {
+    const { requests, settle } = await openPage({ mode: 'inline', 'sign-in-url': '/login' }, refusal(401));
+    window.dispatchEvent(new Event('focus'));
+    await settle();
+    expect(requests).toHaveLength(1);
   });
 });
 

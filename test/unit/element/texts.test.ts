@@ -40,24 +40,23 @@ describe.each(languages)('in %s', async (language) => {
   const problem = { message: 'bot-id is missing', retryable: false };
 
   it.each(Object.values(ErrorCode))('%s has words for a visitor', (code) => {
-    const { title, text } = failedMessage({ ...problem, code }, texts);
+    const { title, text } = failedMessage({ ...problem, code }, texts, false);
     expect([title, text].every((words) => words.length > 2)).toBe(true);
     expect(title + text).not.toMatch(/token|PAT\b|401|bot-id/);
   });
 
-  it.each([ErrorCode.InvalidConfiguration, ErrorCode.TokenEndpointMisconfigured, ErrorCode.BotUnavailable])(
-    '%s shows the page’s author what is wrong',
-    (code) => {
-      expect(failedMessage({ ...problem, code }, texts).detail).toBe('bot-id is missing');
-    },
-  );
+  it('only a page that never worked shows its author what is wrong', () => {
+    const detailed = Object.values(ErrorCode).filter((code) => failedMessage({ ...problem, code }, texts, false).detail !== undefined);
+    expect(detailed).toEqual([ErrorCode.InvalidConfiguration]);
+    expect(failedMessage({ ...problem, code: ErrorCode.InvalidConfiguration }, texts, false).detail).toBe('bot-id is missing');
+  });
 
-  it.each([ErrorCode.Forbidden, ErrorCode.TokenEndpointUnavailable, ErrorCode.ChatFailed])(
-    '%s keeps the details to the console',
-    (code) => {
-      expect(failedMessage({ ...problem, code }, texts).detail).toBeUndefined();
-    },
-  );
+  it('without a network that is the reason, where it can be', () => {
+    const offline = Object.values(ErrorCode).filter(
+      (code) => failedMessage({ ...problem, code }, texts, true).title === texts.offlineTitle,
+    );
+    expect(offline).toEqual([ErrorCode.TokenEndpointUnavailable, ErrorCode.ChatFailed, ErrorCode.FrameUnavailable]);
+  });
 
   it('signing in is the way out of being signed out', () => {
     expect(signedOutMessage(texts).canRetry).toBe(false);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { answerText, isBrokenOff } from '../../../src/frame/inside/answer-text.js';
-import { brokenAnswer } from '../../../src/frame/inside/broken-answer.js';
+import { brokenAnswer, brokenAnswerText } from '../../../src/frame/inside/broken-answer.js';
+import { strings } from '../../../src/locales/en.js';
 import { completed } from './chat-events.js';
 
 type Group = Parameters<typeof answerText>[0];
@@ -16,7 +17,15 @@ test('the text of a turn is that of its answers', () => {
 });
 
 test('an answer that broke off is told by the notice, which is no part of the text', () => {
-  const group = groupOf(message({ content: 'Hel' }), brokenAnswer(message({ content: 'Hel' })));
+  const group = groupOf(message({ content: 'Hel' }), brokenAnswer(message({ content: 'Hel' }), -1));
   expect(answerText(group)).toBe('Hel');
   expect(isBrokenOff(group)).toBe(true);
+});
+
+test.each([
+  [4028, 'The answer broke off. The assistant is not available at the moment. Please try again later.'],
+  [5000, 'The answer broke off.'],
+  [-1, 'The answer broke off.'],
+])('the notice for code %i says what a visitor can make of it', (code, text) => {
+  expect(brokenAnswerText(brokenAnswer(message({ content: 'Hel' }), code), strings)).toBe(text);
 });

@@ -73,10 +73,16 @@ test('after a complete message the broken answer follows without ending that mes
   expect(events).toEqual([...openingSeen, 'completed {}', 'completed broken-answer', 'done']);
 });
 
-test('the broken answer belongs to the same chat', async () => {
-  const { over, events } = arrange(streamOf([...opening, delta('Hel')]));
+test('the broken answer belongs to the same chat, and knows why', async () => {
+  const { over, events } = arrange(streamOf([...opening, delta('Hel'), error(4028, 'used up')]));
   await over;
-  expect(events.at(-2)?.data).toMatchObject({ chat_id: '7382159487131697202', type: 'answer', content_type: 'card', content: '' });
+  expect(events.at(-2)?.data).toMatchObject({
+    chat_id: '7382159487131697202',
+    type: 'answer',
+    content_type: 'card',
+    content: '',
+    meta_data: { code: '4028' },
+  });
 });
 
 test.each([

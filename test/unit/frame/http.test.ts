@@ -34,6 +34,8 @@ function answer(path: string, { method, headers, body }: Received, response: Ser
   if (path === '/hang') return;
   if (path === '/text') return void response.writeHead(200, { 'content-type': 'text/plain' }).end('no JSON');
   if (path === '/empty') return void response.writeHead(200).end();
+  if (path === '/429') return void response.writeHead(429, { 'content-type': 'application/json' }).end('{"code":4020,"msg":"m"}\n');
+  if (path === '/429-page') return void response.writeHead(429, { 'content-type': 'text/html' }).end('<p>Too many</p>');
   const status = path === '/401' ? 401 : 200;
   const seen = { method, body, type: headers['content-type']?.toString().split(';')[0], authorization: headers['authorization'] };
   response.writeHead(status, { 'content-type': 'application/json', 'x-seen': 'yes' }).end(JSON.stringify(seen));
@@ -69,6 +71,16 @@ describe('the frame’s HTTP client', () => {
   it.each(Object.keys(requests))('does what axios does with %s', async (name) => {
     const request = { ...requests[name], url: `${origin}${requests[name]?.url}` };
     expect(await outcome(ours, request)).toEqual(await outcome(axios as never, request));
+  });
+
+  it.each([
+    ['/429', 4020],
+    ['/429-page', 4009],
+  ])('tells too many requests (%s) as Coze does, by a code in a 200 answer, in a stream too', async (path, code) => {
+    const url = `${origin}${path}`;
+    expect(await outcome(ours, { url })).toMatchObject({ status: 200, type: 'application/json', data: { code, msg: '' } });
+    const { data } = await ours({ url, responseType: 'stream' });
+    expect(await new Response(data as ReadableStream).json()).toEqual({ code, msg: '' });
   });
 
   it('calls half an answer a failure of the network', async () => {

@@ -37,7 +37,7 @@ test('a countdown stands where the language wants it', () => {
 test('an error speaks of what the visitor can do, not of tokens or balances', () => {
   const { t } = new I18n(EN);
   expect(t('miniChatError_4101', {}, 'The personal access token (PAT) is incorrect')).toBe('The connection was lost. Please try again.');
-  expect(t('miniChatError_4028', {}, 'The balance of the owner is used up')).toBe('The assistant is not available at the moment.');
+  expect(t('miniChatError_4028', {}, 'The balance of the owner is used up')).toBe(en.errorQuota);
 });
 
 test('an error nobody knows says to try again, whatever the API wrote', () => {

@@ -1,6 +1,7 @@
 import type { StreamChatData } from '@coze/api';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ChatOptions } from '../../../src/frame/chat-options.js';
+import type { Problem } from '../../../src/errors.js';
 import type { ChatMessage, FrameHost } from '../../../src/frame/contract.js';
 import type { OutgoingRequest } from '../../../src/frame/http/contract.js';
 import { RequestHeaders } from '../../../src/frame/http/request-headers.js';
@@ -91,6 +92,7 @@ function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {},
   let count = 1;
   const refused: string[] = [];
   const messages: ChatMessage[] = [];
+  const problems: Problem[] = [];
   const host: FrameHost = {
     freshToken: () => Promise.resolve(tokens.fresh?.() ?? `token-${count}`),
     replaceToken: (token) => {
@@ -99,7 +101,8 @@ function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {},
       return Promise.resolve(tokens.replaced?.() ?? `token-${count}`);
     },
     onReady: () => {},
-    onFailed: () => {},
+    onFailed: (problem) => problems.push(problem),
+    onTurnFailed: (problem) => problems.push(problem),
     onMessage: (message) => messages.push(message),
     onActivity: () => true,
     onEscape: () => {},
@@ -123,8 +126,20 @@ function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {},
     });
     return outline(seen);
   };
-  return { service, apiClient, refused, messages, time, ask };
+  return { service, apiClient, refused, messages, problems, time, ask };
 }
+
+test.each([
+  ['before the first word', [created, error(4028, 'used up')]],
+  ['in the middle', [created, delta('Hel'), error(4028, 'used up')]],
+])('an answer that fails %s is told to the page, once and in our codes', async (_, events) => {
+  const { ask, problems } = arrange();
+  sdk.streams = [streamOf(events)];
+  await ask();
+  expect(problems).toEqual([
+    { code: 'quota_exceeded', message: 'An allowance or a balance at Coze is used up (code 4028).', retryable: true },
+  ]);
+});
 
 const answer = (text = 'Hello'): AsyncIterable<StreamChatData> =>
   streamOf([created, delta(text), completed({ content: text }), chatCompleted, done]);
@@ -258,7 +273,9 @@ const failedPage: Page = { messages: [], prevHasMore: false, error: new Error('G
 
 test('history that fails to load at the start is a failure', async () => {
   sdk.page = failedPage;
-  await expect(arrange().service.getMessageList({ conversationId: '1' })).rejects.toThrow('Get Message Error');
+  const { service, problems } = arrange();
+  await expect(service.getMessageList({ conversationId: '1' })).rejects.toThrow('Get Message Error');
+  expect(problems).toMatchObject([{ code: 'chat_failed' }]);
 });
 
 test('an older page that fails to load is left to the Retry above the messages', async () => {

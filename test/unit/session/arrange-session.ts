@@ -31,12 +31,17 @@ export function arrangeSession(effects: Partial<SessionEffects> = {}) {
         owner,
       }),
     createFrame: frames.create,
+    clock: time.clock,
+    timers: time.timers,
+    random: () => 0,
+    isOnline: () => page.isOnline,
     onState: (state) => {
       states.push(state);
       framesAtNews.push(frames.shown.length);
     },
     onToken: (update) => updates.push(update),
     onMessage: (message) => heard.push(message),
+    onTurnFailed: (problem) => heard.push(problem),
     onActivity: ({ type }) => heard.push(type) > 0,
     onEscape: () => heard.push('escape'),
     onForeignIdentity: () => heard.push('foreign identity'),

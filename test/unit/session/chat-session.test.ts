@@ -40,6 +40,7 @@ beforeEach(() => {
         onState: ({ status }) => told.push(status),
         onToken: ({ phase }) => told.push(`token ${phase}`),
         onMessage: ({ text }) => told.push(text),
+        onTurnFailed: ({ code }) => told.push(code),
         onActivity: ({ type }) => told.push(type) > 0,
         onEscape: () => told.push('escape'),
         onIdentityChange: (cause) => told.push(`identity ${cause}`),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorCode, type Problem } from '../../../src/errors.js';
-import { signedOut, unavailable } from '../../../src/token/failure.js';
+import { rateLimited, signedOut, unavailable } from '../../../src/token/failure.js';
 import { AccessTokenSource } from '../../../src/token/access-token-source.js';
 import type { TokenUpdate } from '../../../src/token/token-update.js';
 import { watch } from '../token/arrange-source.js';
@@ -112,8 +112,82 @@ describe('a chat that is wanted', () => {
     const { frames, heard } = await arrangeReady();
     const message = { role: 'user', text: 'hello', id: '1' } as const;
     frames.last.host.onMessage(message);
+    frames.last.host.onTurnFailed(problem);
     frames.last.host.onEscape();
-    expect(heard).toEqual([message, 'escape']);
+    expect(heard).toEqual([message, problem, 'escape']);
+  });
+
+  it('says when it asks again, where the endpoint has named the time, at the first attempt', async () => {
+    const { session, endpoint, time } = arrangeSession();
+    session.start();
+    await time.advance(0);
+    await endpoint.fail(rateLimited('429', 30_000));
+    const retryAtMs = time.now.wallMs + 30_500;
+    expect(session.state).toMatchObject({ status: 'failed', problem: { code: ErrorCode.RateLimited }, retryAtMs });
+    await time.advance(30_499);
+    expect(endpoint.seen).toHaveLength(1);
+    await time.advance(1);
+    await endpoint.fail(unavailable('down'));
+    expect(session.state).toMatchObject({ problem: { code: ErrorCode.TokenEndpointUnavailable }, retryAtMs: time.now.wallMs + 1_000 });
+  });
+});
+
+describe('a chat that failed to start', () => {
+  const busy: Problem = { code: ErrorCode.RateLimited, message: 'too many', retryable: true };
+
+  it('because Coze had too much to do begins anew after a while, each time later, with the token at hand', async () => {
+    const { session, frames, endpoint, time } = await arrangeReady();
+    for (const [failure, delayMs] of [10_500, 11_000, 12_000].entries()) {
+      frames.last.host.onFailed(busy);
+      expect(session.state).toMatchObject({ status: 'failed', problem: busy, retryAtMs: time.now.wallMs + delayMs });
+      await time.advance(delayMs - 1);
+      expect(session.state.status).toBe('failed');
+      await time.advance(1);
+      expect([session.state.status, frames.built.length]).toEqual(['loading', failure + 2]);
+    }
+    frames.last.host.onReady(noControls);
+    frames.last.host.onFailed(busy);
+    expect(session.state).toMatchObject({ retryAtMs: time.now.wallMs + 10_500 });
+    expect(endpoint.seen).toHaveLength(1);
+  });
+
+  it('does not, once nobody wants it any more', async () => {
+    const { session, frames, time } = await arrangeReady();
+    frames.last.host.onFailed(busy);
+    session.stop();
+    expect(time.timerCount).toBe(0);
+    await time.advance(60_000);
+    expect([session.state.status, frames.built.length]).toEqual(['idle', 1]);
+  });
+
+  it('while there was no network begins anew as soon as there is one', async () => {
+    const { session, frames, page } = await arrangeReady();
+    page.isOnline = false;
+    frames.last.host.onFailed(problem);
+    session.wake();
+    expect(session.state).toMatchObject({ status: 'failed', retryAtMs: undefined });
+    page.isOnline = true;
+    session.wake();
+    session.wake();
+    expect([session.state.status, frames.built.length]).toEqual(['loading', 2]);
+  });
+
+  it('for another reason waits for somebody to ask', async () => {
+    const { session, frames, time } = await arrangeReady();
+    frames.last.host.onFailed(problem);
+    session.wake();
+    await time.advance(60_000);
+    expect([session.state.status, frames.built.length]).toEqual(['failed', 1]);
+  });
+
+  it('is not begun for a visitor nobody is sure of', async () => {
+    const { session, frames, endpoint, time, settle } = await arrangeReady();
+    frames.last.host.onFailed(busy);
+    void session.refreshToken();
+    await settle();
+    await endpoint.succeed({ subject: 'bob' });
+    await time.advance(60_000);
+    expect(frames.built).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode, type Problem } from '../../../src/errors.js';
-import { invalid, misconfigured, signedOut, staleToken, terminal, tokensRejected, unavailable } from '../../../src/token/failure.js';
+import {
+  invalid,
+  misconfigured,
+  rateLimited,
+  signedOut,
+  staleToken,
+  terminal,
+  tokensRejected,
+  unavailable,
+} from '../../../src/token/failure.js';
 import { type SessionEvent, type SessionState, hasFrame, initialState, transition } from '../../../src/session/state.js';
 
 const problem: Problem = { code: ErrorCode.ChatFailed, message: 'broken', retryable: true };
@@ -15,8 +24,8 @@ const states = {
   ready: { status: 'ready', ...life },
   refreshing: { status: 'refreshing', ...life },
   'signed-out': { status: 'signed-out', ...life },
-  'failed token': { status: 'failed', problem, mendedByToken: true, ...life },
-  'failed frame': { status: 'failed', problem, mendedByToken: false, ...life },
+  'failed token': { status: 'failed', problem, mendedByToken: true, retryAtMs: 9, ...life },
+  'failed frame': { status: 'failed', problem, mendedByToken: false, retryAtMs: undefined, ...life },
 } satisfies Record<string, SessionState>;
 type Name = keyof typeof states;
 
@@ -25,6 +34,7 @@ const tokenFailed = (failure = unavailable('down'), attempt = 1): SessionEvent =
   generation: 5,
   failure,
   attempt,
+  retryAtMs: failure.kind === 'terminal' ? undefined : 1_000,
 });
 const events = {
   started: { type: 'started' },
@@ -39,12 +49,16 @@ const events = {
   'token-failed once': tokenFailed(),
   'token-failed twice': tokenFailed(unavailable('down'), 2),
   'token-failed, answer invalid, twice': tokenFailed(invalid('html'), 2),
+  'token-failed once, told to wait': tokenFailed(rateLimited('429', 30_000)),
   'token-failed, signed out': tokenFailed(signedOut('401')),
   'token-failed, misconfigured': tokenFailed(misconfigured('404')),
   'token-failed, rejected': tokenFailed(tokensRejected),
   'frame-ready': { type: 'frame-ready', generation: 5, frame: 7 },
   'frame-failed': { type: 'frame-failed', generation: 5, frame: 7, problem },
+  'frame-retried': { type: 'frame-retried', generation: 5 },
 } satisfies Record<string, SessionEvent>;
+
+const repeatedly = { authorizing: 'failed 5 7', confirming: 'failed 5 7', refreshing: 'ready 5 7', 'failed token': 'failed 5 7' };
 
 /** What becomes of each state, as `status generation frame`; what is not named stays as it is. */
 const table: Readonly<Record<keyof typeof events, Partial<Record<Name, string>>>> = {
@@ -63,14 +77,16 @@ const table: Readonly<Record<keyof typeof events, Partial<Record<Name, string>>>
     'failed token': 'loading 5 7',
   },
   'identity-detected': { ...allBut(['idle'], 'authorizing 6 8'), confirming: 'failed 5 7' },
-  'token-failed once': { refreshing: 'ready 5 7' },
-  'token-failed twice': { authorizing: 'failed 5 7', confirming: 'failed 5 7', refreshing: 'ready 5 7' },
-  'token-failed, answer invalid, twice': { authorizing: 'failed 5 7', confirming: 'failed 5 7', refreshing: 'ready 5 7' },
+  'token-failed once': { refreshing: 'ready 5 7', 'failed token': 'failed 5 7' },
+  'token-failed twice': repeatedly,
+  'token-failed, answer invalid, twice': repeatedly,
+  'token-failed once, told to wait': repeatedly,
   'token-failed, signed out': { ...allBut(['idle', 'signed-out'], 'signed-out 5 7'), ...withFrame('signed-out 5 8') },
   'token-failed, misconfigured': { ...allBut(['idle'], 'failed 5 7'), ...withFrame('failed 5 8') },
   'token-failed, rejected': { ...allBut(['idle'], 'failed 5 7'), ...withFrame('failed 5 8') },
   'frame-ready': { loading: 'ready 5 7' },
   'frame-failed': withFrame('failed 5 8'),
+  'frame-retried': { 'failed frame': 'loading 5 7' },
 };
 
 function allBut(excepted: readonly Name[], outcome: string): Partial<Record<Name, string>> {
@@ -97,7 +113,7 @@ describe('a chat that is', () => {
 describe('a failure', () => {
   const failureAfter = (state: SessionState, event: SessionEvent) => {
     const after = transition(state, event);
-    return after.status === 'failed' ? { ...after.problem, mendedByToken: after.mendedByToken } : undefined;
+    return after.status === 'failed' ? { ...after.problem, mendedByToken: after.mendedByToken, retryAtMs: after.retryAtMs } : undefined;
   };
 
   it.each([
@@ -114,11 +130,18 @@ describe('a failure', () => {
       message: failure.message,
       retryable,
       mendedByToken: true,
+      retryAtMs: retryable && failure.kind !== 'terminal' ? 1_000 : undefined,
     });
   });
 
   it('of the frame is not mended by a token', () => {
-    expect(failureAfter(states.ready, events['frame-failed'])).toEqual({ ...problem, mendedByToken: false });
+    const failure = failureAfter(states.ready, { ...events['frame-failed'], retryAtMs: 20_000 });
+    expect(failure).toEqual({ ...problem, mendedByToken: false, retryAtMs: 20_000 });
+  });
+
+  it('to get a token is told anew with each attempt: why, and when the next one is', () => {
+    const failure = failureAfter(states['failed token'], tokenFailed(rateLimited('429', 30_000), 3));
+    expect(failure).toMatchObject({ code: ErrorCode.RateLimited, message: '429', mendedByToken: true, retryAtMs: 1_000 });
   });
 
   it('to agree on who the visitor is can be retried, not mended by a token', () => {
@@ -155,7 +178,7 @@ describe('whatever happens', { timeout: 60_000 }, () => {
     const kinds: readonly SessionEvent[] = [
       { type: 'token-requested', ...asked },
       { type: 'token-arrived', ...asked },
-      { type: 'token-failed', ...asked, failure, attempt },
+      { type: 'token-failed', ...asked, failure, attempt, retryAtMs: undefined },
       { type: 'identity-detected', ...asked, owner },
       { type: 'frame-ready', ...built },
       { type: 'frame-failed', ...built, problem },

@@ -1,0 +1,57 @@
+/** When a chat that failed is begun again without being asked: after a while where Coze had too much to do, with the network where that was gone. */
+import { ErrorCode, type Problem } from '../errors.js';
+import { rateLimited } from '../token/failure.js';
+import { retryDelayMs } from '../token/retry.js';
+import type { Clock, Timers } from '../token/time.js';
+
+/** Coze does not say how long to wait; its limits are by the minute and by the second. */
+const REST_MS = 10_000;
+
+export interface FrameRetryOptions {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly isOnline: () => boolean;
+}
+
+export class FrameRetry {
+  readonly #options: FrameRetryOptions;
+  #failuresInARow = 0;
+  #cancelTimer = (): void => {};
+  #onNetwork: (() => void) | undefined;
+
+  constructor(options: FrameRetryOptions) {
+    this.#options = options;
+  }
+
+  /** After a failure. Epoch milliseconds of the next attempt, where it has a time. */
+  plan({ code }: Problem, retry: () => void): number | undefined {
+    const { clock, timers, random, isOnline } = this.#options;
+    this.#cancel();
+    if (!isOnline()) this.#onNetwork = retry;
+    if (code !== ErrorCode.RateLimited) return undefined;
+    const delayMs = retryDelayMs(rateLimited('', REST_MS), ++this.#failuresInARow, random);
+    this.#cancelTimer = timers.set(retry, delayMs);
+    return clock.now().wallMs + delayMs;
+  }
+
+  /** The page is looked at again, or the network is back. */
+  wake(): void {
+    if (this.#onNetwork === undefined || !this.#options.isOnline()) return;
+    const retry = this.#onNetwork;
+    this.#cancel();
+    retry();
+  }
+
+  /** The chat can be used, or nobody wants it any more. */
+  reset(): void {
+    this.#cancel();
+    this.#failuresInARow = 0;
+  }
+
+  #cancel(): void {
+    this.#cancelTimer();
+    this.#onNetwork = undefined;
+  }
+}
