@@ -106,6 +106,7 @@ export class ChatOnDemand {
     if (loaded === undefined) {
       if (!this.#isWanted) return;
       onStatus('failed');
+      addEventListener('online', () => this.#live ?? this.reload(), { once: true });
       return this.#report('frame_unavailable', 'live-chat.js could not be loaded.');
     }
     this.#live ??= new loaded.LiveChat(this.#options);

@@ -81,7 +81,7 @@ export class Situation {
     }
     if (this.#status === 'failed') return this.#failure === undefined ? nothing : this.#failureView(this.#failure, words);
     if (this.#connection.isOffline) return messageView(offlineMessage(texts));
-    return html`${loadingView(texts.starting)}${this.#connection.isSlow ? html`<p class="slow">${texts.slow}</p>` : nothing}`;
+    return html`${loadingView(texts.starting)}${this.#connection.isSlow ? html`<div class="below"><p>${texts.slow}</p></div>` : nothing}`;
   }
 
   /** Final. */

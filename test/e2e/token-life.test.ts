@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { CozeChatElement } from '../../src/index.js';
 import { World } from './support/world.js';
 
 let world: World;
@@ -63,11 +64,52 @@ test('a visitor who is not signed in sees so, and the chat comes by itself after
   await chat.ask('here I am');
 });
 
-test('a bot that is not published is named as the problem', async () => {
+test('a bot that is not published is named as the problem: to the page with Coze’s code, to the visitor without', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, botId: world.coze.unpublishedBotId });
   await page.chat().untilStatus('failed');
   await page.chat().element.getByText('This assistant is not available').waitFor();
-  expect(await page.chat().element.getByRole('alert').innerText()).toContain('4015');
+  expect(await page.chat().element.getByRole('alert').innerText()).not.toMatch(/\d/);
+  const error = page
+    .chat()
+    .element.evaluate(
+      (chat: CozeChatElement) =>
+        new Promise((resolve) =>
+          chat.addEventListener('coze-error', ({ code, message }) => resolve(`${code}: ${message}`), { once: true }),
+        ),
+    );
+  await page.chat().element.getByRole('button', { name: 'Try again' }).click();
+  expect(await error).toMatch(/^bot_unavailable: .*code 4015/);
+});
+
+test('too many requests at the start are told with the time of the next attempt, which then succeeds by itself', async () => {
+  const expectedErrors = [/status of 429/];
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' }, expectedErrors });
+  await page.page.clock.install();
+  await page.load();
+  world.coze.setFaults({ nextOfPath: { '/v1/conversation/message/list': 'http-429' } });
+  await page.chat().element.getByRole('button', { name: 'Open chat' }).click();
+  await page
+    .chat()
+    .element.getByText(/^Next attempt: in 1\d seconds$/)
+    .waitFor();
+  await page.page.clock.runFor(13_000);
+  await page.chat().ask('after the rush');
+});
+
+test('a chat that cannot be loaded without a network comes by itself with it', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' }, expectedErrors: [/net::ERR/, /Failed to/] });
+  const context = page.page.context();
+  await context.setOffline(true);
+  await page.chat().element.getByRole('button', { name: 'Open chat' }).click();
+  await page.chat().untilStatus('failed');
+  await context.setOffline(false);
+  await page.chat().untilIdle();
+
+  await context.setOffline(true);
+  await page.chat().element.getByText('You are offline. You can write again').waitFor();
+  await context.setOffline(false);
+  await page.chat().element.getByText('You are offline. You can write again').waitFor({ state: 'detached' });
+  await page.chat().ask('here I am again');
 });
 
 test('a missing attribute is named in the widget, in an event and once in the console', async () => {

@@ -85,12 +85,16 @@ const noAnswer = 'There was no answer. Please try again.';
 test.each<[string, Faults['chat'], string]>([
   ['an error event', 'error-event', noAnswer],
   ['a failed chat', 'chat-failed', noAnswer],
-  ['HTTP 429', 'http-429', noAnswer],
+  ['HTTP 429', 'http-429', 'The assistant is busy. Please try again in a moment.'],
   ['HTTP 500', 'http-500', noAnswer],
   ['JSON with a line break', 'json-with-newline', noAnswer],
   ['a running chat', { code: 4016, msg: 'Conversation occupied' }, 'Please wait until the current answer is complete.'],
   ['a model at its limits', { code: 4013, msg: 'Upgrade your plan' }, 'The assistant is busy. Please try again in a moment.'],
-  ['a used up balance', { code: 4028, msg: 'Insufficient balance' }, 'The assistant is not available at the moment.'],
+  [
+    'a used up balance',
+    { code: 4028, msg: 'Insufficient balance' },
+    'The assistant is not available at the moment. Please try again later.',
+  ],
 ])('%s instead of an answer marks the question, says why in our words, and one click asks again', async (what, fault, reason) => {
   const page = await world.open({ signedIn, expectedErrors: browserLines });
   const chat = page.chat();
@@ -207,7 +211,7 @@ test('older messages that fail to load leave a Retry above those that are there,
   expect(await failure.count()).toBe(0);
 });
 
-test('whatever fails, the console has no line but the browser’s own', async () => {
+test('whatever fails, the console has the browser’s own lines, and one of ours for each kind of failure', async () => {
   const page = await world.open({ signedIn, expectedErrors: browserLines });
   const lines: string[] = [];
   page.page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
@@ -235,5 +239,9 @@ test('whatever fails, the console has no line but the browser’s own', async ()
   await toast(chat).getByText('The conversation could not be cleared').waitFor();
   world.coze.resetFaults();
   await chat.ask('after');
-  expect(lines.filter((line) => !browserLines.some((known) => known.test(line)))).toEqual([]);
+  expect(lines.filter((line) => !browserLines.some((known) => known.test(line)))).toEqual([
+    'warning: [coze-chat] chat_failed: A message was not answered.',
+    'warning: [coze-chat] chat_failed: A message was not answered (code 5000).',
+    'warning: [coze-chat] rate_limited: Coze has too many requests to answer (code 4020).',
+  ]);
 });

@@ -4,15 +4,16 @@
  * loaded is a failure, not an empty chat; what a visitor has moved on from does not follow.
  */
 import { ChatEventType, type StreamChatData } from '@coze/api';
-import { ChatService, type IChatService } from '@coze/chat-sdk';
+import { ChatService } from '@coze/chat-sdk';
 import { delay, systemTimers, type Timers } from '../../token/time.js';
 import type { ChatOptions } from '../chat-options.js';
 import type { Assistant, FrameHost } from '../contract.js';
-import type { OutgoingRequest } from '../http/contract.js';
+import type { HttpResponse, OutgoingRequest } from '../http/contract.js';
 import { audioOrError } from './audio-answer.js';
 import { isBrokenAnswer } from './broken-answer.js';
 import { completeTurn } from './complete-turn.js';
 import { codeOf, isAuthError, NoTokenError } from './error-code.js';
+import { type MessagePage, withoutOrphanedAnswers } from './message-page.js';
 import { problemOfStart, problemOfTurn } from './problem.js';
 
 type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
@@ -20,8 +21,6 @@ export type ChatParams = Parameters<ChatService['asyncChat']>[0];
 type RequestOptions = Parameters<ChatService['asyncChat']>[1];
 type MessageListRequest = Parameters<ChatService['getMessageList']>[0];
 type SdkMessagePage = Awaited<ReturnType<ChatService['getMessageList']>>;
-/** What the SDK's own type says of a page, rather than what TypeScript infers from its code. */
-type MessagePage = Awaited<ReturnType<IChatService['getMessageList']>>;
 type TranslationParams = Parameters<ChatService['translation']>[0];
 type SpeechParams = Parameters<ChatService['audioSpeech']>[0];
 
@@ -29,6 +28,7 @@ type SpeechParams = Parameters<ChatService['audioSpeech']>[0];
 interface TokenedClient {
   token: string;
   useRequestInterceptors(intercept: (config: OutgoingRequest) => Promise<OutgoingRequest>): void;
+  useResponseInterceptors(intercept: (response: HttpResponse) => HttpResponse): void;
 }
 
 interface ChatRequest {
@@ -54,6 +54,8 @@ export class IsolatedChatService extends ChatService {
   /** Of the last turn: the SDK sends one message at a time. */
   #connection = new AbortController();
   #chatRequest: ChatRequest | undefined;
+  /** Why the API last said no: its code. */
+  #refusal: number | undefined;
   /** The last answer broke off on its way: Coze may still be writing it. */
   #mayStillRun = false;
 
@@ -69,6 +71,10 @@ export class IsolatedChatService extends ChatService {
       config.headers.set('Authorization', authorization(token));
       if (config.responseType === 'stream') this.#chatRequest = { config, token };
       return config;
+    });
+    this.#client.useResponseInterceptors((response) => {
+      this.#refusal = codeOf(response.data) ?? this.#refusal;
+      return response;
     });
   }
 
@@ -143,11 +149,12 @@ export class IsolatedChatService extends ChatService {
   }
 
   override async getMessageList(request: MessageListRequest): Promise<SdkMessagePage> {
+    this.#refusal = undefined;
     const page: MessagePage = await super.getMessageList(request);
     // Older pages show their own Retry above the messages; for the first one the SDK would show an empty chat.
     if (page.error !== undefined && !request.prevCursorId) {
-      // Before the SDK does, which keeps no code.
-      this.#host.onFailed(problemOfStart(codeOf(page.error) ?? -1));
+      // Before the SDK does, which does not say why.
+      this.#host.onFailed(problemOfStart(this.#refusal ?? -1));
       throw page.error;
     }
     return withoutOrphanedAnswers(page) as SdkMessagePage;
@@ -229,15 +236,4 @@ function isBusy({ event, data }: StreamChatData): boolean {
 function questionText({ additional_messages: messages = [] }: ChatParams): string {
   const question = messages.at(-1);
   return question?.content_type === 'text' && typeof question.content === 'string' ? question.content : '';
-}
-
-/**
- * A page may begin in the middle of a turn. The SDK then loses the answers, and paging with them, when the next page fails
- * (SDK `provider/store/conversation`, `combineMessageGroup`), so they are left for the next page, which asks from the question on.
- */
-function withoutOrphanedAnswers(page: MessagePage): MessagePage {
-  const firstQuestion = page.messages.findIndex((message) => message.type === 'question');
-  const oldestKept = page.messages[firstQuestion];
-  if (!page.prevHasMore || firstQuestion < 1 || oldestKept === undefined) return page;
-  return { ...page, messages: page.messages.slice(firstQuestion), prevCursorId: oldestKept.id };
 }

@@ -15,16 +15,11 @@ export function problemOfTurn(code: number): Problem {
 }
 
 function problemOf(code: number, otherwise: string): Problem {
-  switch (reasonOf(code)) {
-    case 'errorUnavailable':
-      return botUnavailable(code);
-    case 'errorQuota':
-      return problem(ErrorCode.QuotaExceeded, 'An allowance or a balance at Coze is used up', code);
-    case 'errorBusy':
-      return problem(ErrorCode.RateLimited, 'Coze has too many requests to answer', code);
-    default:
-      return problem(ErrorCode.ChatFailed, otherwise, code);
-  }
+  const reason = reasonOf(code);
+  if (reason === 'errorUnavailable') return botUnavailable(code);
+  if (reason === 'errorQuota') return problem(ErrorCode.QuotaExceeded, 'An allowance or a balance at Coze is used up', code);
+  if (reason === 'errorBusy') return problem(ErrorCode.RateLimited, 'Coze has too many requests to answer', code);
+  return problem(ErrorCode.ChatFailed, otherwise, code);
 }
 
 function botUnavailable(code: number): Problem {

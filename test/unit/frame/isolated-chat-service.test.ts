@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { ChatOptions } from '../../../src/frame/chat-options.js';
 import type { Problem } from '../../../src/errors.js';
 import type { ChatMessage, FrameHost } from '../../../src/frame/contract.js';
-import type { OutgoingRequest } from '../../../src/frame/http/contract.js';
+import type { HttpResponse, OutgoingRequest } from '../../../src/frame/http/contract.js';
 import { RequestHeaders } from '../../../src/frame/http/request-headers.js';
 import { IsolatedChatService } from '../../../src/frame/inside/isolated-chat-service.js';
 import { VirtualTime } from '../../support/virtual-time.js';
@@ -113,6 +113,11 @@ function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {},
     intercept: (config: OutgoingRequest) => Promise.resolve(config),
     useRequestInterceptors(intercept: Intercept) {
       this.intercept = intercept;
+    },
+    /** Passes an answer by the service. */
+    hear: (response: HttpResponse) => response,
+    useResponseInterceptors(hear: (response: HttpResponse) => HttpResponse) {
+      this.hear = hear;
     },
   };
   const props = { apiClient, appId: 'bot', chatType: 'bot' } as unknown as ConstructorParameters<typeof IsolatedChatService>[0];
@@ -273,9 +278,17 @@ const failedPage: Page = { messages: [], prevHasMore: false, error: new Error('G
 
 test('history that fails to load at the start is a failure', async () => {
   sdk.page = failedPage;
-  const { service, problems } = arrange();
+  const { service, apiClient, problems } = arrange();
+  apiClient.hear({ data: { code: 4101 } } as HttpResponse);
   await expect(service.getMessageList({ conversationId: '1' })).rejects.toThrow('Get Message Error');
-  expect(problems).toMatchObject([{ code: 'chat_failed' }]);
+  const second = service.getMessageList({ conversationId: '1' });
+  apiClient.hear({ data: { code: 4020 } } as HttpResponse);
+  apiClient.hear({ data: { code: 0 } } as HttpResponse);
+  await expect(second).rejects.toThrow();
+  expect(problems.map(({ message }) => message)).toEqual([
+    'The chat could not be started.',
+    'Coze has too many requests to answer (code 4020).',
+  ]);
 });
 
 test('an older page that fails to load is left to the Retry above the messages', async () => {
