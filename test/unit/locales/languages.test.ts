@@ -79,6 +79,12 @@ it('only Arabic is written from right to left', () => {
 });
 
 it('the frame’s document says language and direction', () => {
-  const html = frameDocument({ scriptUrl: '/frame.js', styleUrl: '/frame.css', nonce: undefined, apiBaseUrl: 'https://api.coze.cn', language: 'ar' });
+  const html = frameDocument({
+    scriptUrl: '/frame.js',
+    styleUrl: '/frame.css',
+    nonce: undefined,
+    apiBaseUrl: 'https://api.coze.cn',
+    language: 'ar',
+  });
   expect(html).toContain('<html lang="ar" dir="rtl">');
 });
