@@ -8,6 +8,7 @@ import { formatLife, formatTime } from './duration.js';
 import { find } from './find.js';
 import { requestConfig, setTokenLife, simulateOutage, type Account, type PreviewConfig } from './host-client.js';
 import { TokenLog } from './token-log.js';
+import { showPolicyFor } from './policy-settings.js';
 import type { TokenMode } from './token-mode.js';
 import { TokenStatus } from './token-status.js';
 import { VisitorPane, type VisitorChangeEvent } from './visitor-pane.js';
@@ -94,6 +95,7 @@ function describeRealService({ apiBaseUrl, tokenLife }: PreviewConfig): void {
 
 async function start(): Promise<void> {
   enableCopyButtons();
+  showPolicyFor(find<HTMLFormElement>('#policy-settings'));
   const config = await requestConfig();
   const [left] = panes;
   if (left === undefined) throw new Error('The page has no pane');

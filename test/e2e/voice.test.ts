@@ -1,7 +1,7 @@
 /** Speaking a question, and having an answer read aloud. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { ChatPage, PaneChat } from './support/chat-page.js';
-import { loadWithVoice } from './support/voice.js';
+import { loadWithVoice, speak } from './support/voice.js';
 import { World } from './support/world.js';
 
 let world: World;
@@ -19,22 +19,12 @@ async function openChat(expectedErrors: readonly RegExp[] = []): Promise<{ page:
   return { page, chat };
 }
 
-/** Holds the button for as long as the SDK takes for speech, one second, and lets go. */
-async function speak({ page }: ChatPage, chat: PaneChat): Promise<void> {
-  await chat.frame.getByRole('button', { name: 'Voice input' }).click();
-  await chat.frame.getByRole('button', { name: /speak/ }).hover();
-  await page.mouse.down();
-  await chat.frame.getByText('Slide up to cancel').waitFor();
-  await page.waitForTimeout(1_500);
-  await page.mouse.up();
-}
-
 const callsOf = (path: string): string[] => world.coze.requests.filter((request) => request.path === path).map(({ token }) => token);
 
 test('a question is spoken, shown and answered, and the keyboard is one click away', async () => {
   const { page, chat } = await openChat();
   world.coze.setFaults({ transcript: 'what is the time' });
-  await speak(page, chat);
+  await speak(page);
   await chat.answerTo('what is the time').waitFor();
   await chat.untilIdle();
 
@@ -46,7 +36,7 @@ test('a token that has expired meanwhile costs a recording nothing', async () =>
   const { page, chat } = await openChat([/401 \(Unauthorized\)/]);
   world.coze.setFaults({ transcript: 'how late is it' });
   world.coze.expireTokens();
-  await speak(page, chat);
+  await speak(page);
   await chat.answerTo('how late is it').waitFor();
   expect(callsOf('/v1/audio/transcriptions')).toEqual(['expired', 'valid']);
 });
@@ -54,7 +44,7 @@ test('a token that has expired meanwhile costs a recording nothing', async () =>
 test('a recording nobody understands is marked, and says so', async () => {
   const { page, chat } = await openChat();
   world.coze.setFaults({ transcript: '' });
-  await speak(page, chat);
+  await speak(page);
   await chat.frame.getByRole('alert').getByText('Nothing was understood').waitFor();
   await chat.frame.getByRole('button', { name: 'Try again' }).waitFor();
 });

@@ -1,5 +1,6 @@
 /** What must hold in every engine. Chromium has the whole suite; these are the parts of it that an engine could break. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { contentSecurityPolicy } from '../../demo/page/content-security-policy.js';
 import type { CozeChatElement } from '../../src/index.js';
 import { EngineWorld } from './support/engine-world.js';
 import { firefox } from './support/firefox.js';
@@ -76,11 +77,19 @@ describe.each([firefox, webkit])('$name (skipped where it is not installed)', (e
     });
 
     test('needs nothing that a strict policy forbids', async () => {
-      const policy = [
-        "default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; base-uri 'none'",
-        `img-src 'self' blob: ${world.coze.origin}; connect-src 'self' ${world.coze.origin}`,
-        "require-trusted-types-for 'script'; trusted-types coze-chat-embed lit-html",
-      ].join('; ');
+      const policy = contentSecurityPolicy({
+        pageUrl: world.host.origin,
+        filesUrl: '/coze-chat-embed/define.js',
+        frameSrc: '',
+        tokenEndpoint: '/visitors/left/api/coze/token',
+        apiBaseUrl: world.coze.origin,
+        pictures: [],
+        nonce: '',
+        uploads: false,
+        voiceInput: false,
+        readAloud: false,
+        trustedTypes: true,
+      }).join('; ');
       const visit = await world.open({
         signedIn: { left: 'alice' },
         attributes: { mode: 'bubble' },

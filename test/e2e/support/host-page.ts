@@ -17,13 +17,15 @@ export interface HostPageOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** CSP nonce of the page's own script tag. */
   readonly nonce?: string;
+  /** Where the package's files come from; the page's own origin unless given. */
+  readonly filesOrigin?: string;
 }
 
 export function hostPage(options: HostPageOptions & { readonly apiBaseUrl: string }): string {
-  const { signedIn, head = '', body = '', nonce } = options;
+  const { signedIn, head = '', body = '', nonce, filesOrigin = '' } = options;
   const nonceAttribute = nonce === undefined ? '' : ` nonce="${nonce}"`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A host’s page</title>${head}
-<script type="module" src="/coze-chat-embed/define.js"${nonceAttribute}></script></head>
+<script type="module" src="${filesOrigin}/coze-chat-embed/define.js"${nonceAttribute}></script></head>
 <body>${body}${Object.keys(signedIn)
     .map((pane) => chatElement(pane, options))
     .join('')}</body></html>`;

@@ -20,3 +20,15 @@ export async function loadWithVoice(page: ChatPage): Promise<void> {
     element.chatOptions = { voice: { input: true, voiceId: '7426720361733177353' } };
   });
 }
+
+/** Holds the button for as long as the SDK takes for speech, one second, and lets go. */
+export async function speak(page: ChatPage): Promise<void> {
+  const { frame } = page.chat();
+  const { mouse } = page.page;
+  await frame.getByRole('button', { name: 'Voice input' }).click();
+  await frame.getByRole('button', { name: /speak/ }).hover();
+  await mouse.down();
+  await frame.getByText('Slide up to cancel').waitFor();
+  await page.page.waitForTimeout(1_500);
+  await mouse.up();
+}

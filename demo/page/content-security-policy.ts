@@ -1,0 +1,51 @@
+/** The content security policy that a page needs for its chat: everything the chat does, and nothing else. */
+
+export interface PolicySettings {
+  /** The page's own URL; the others may be relative to it. */
+  readonly pageUrl: string;
+  /** Where `define.js` or `embed.js` is loaded from. */
+  readonly filesUrl: string;
+  /** The attribute `frame-src`; `''` when it is not set. */
+  readonly frameSrc: string;
+  /** `''` with `getToken`. */
+  readonly tokenEndpoint: string;
+  readonly apiBaseUrl: string;
+  /** URLs, or origins, of other pictures: icon, avatars, those in answers. */
+  readonly pictures: readonly string[];
+  /** Of this answer of the server; `''` to go by where files come from. */
+  readonly nonce: string;
+  /** The chat options `upload`, `voice.input` and `voice.voiceId`. */
+  readonly uploads: boolean;
+  readonly voiceInput: boolean;
+  readonly readAloud: boolean;
+  readonly trustedTypes: boolean;
+}
+
+/** One directive each; none is about frames, because the chat's has no URL to judge by. Throws a `TypeError` for a URL that is none. */
+export function contentSecurityPolicy(settings: PolicySettings): readonly string[] {
+  const { pageUrl, filesUrl, frameSrc, tokenEndpoint, apiBaseUrl, pictures, nonce } = settings;
+  const sourceOf = (url: string): string => {
+    const { origin } = new URL(url, pageUrl);
+    return origin === new URL(pageUrl).origin ? "'self'" : origin;
+  };
+  // A nonce goes from a script to what it imports, so no origin has to be named beside it.
+  const code = nonce === '' ? [sourceOf(filesUrl), ...(frameSrc === '' ? [] : [sourceOf(frameSrc)])] : [`'nonce-${nonce}'`];
+  const frameFiles = sourceOf(frameSrc === '' ? filesUrl : frameSrc);
+  const blob = (isNeeded: boolean): readonly string[] => (isNeeded ? ['blob:'] : []);
+  return [
+    directive('default-src', ["'none'"]),
+    directive('script-src', code),
+    directive('style-src', nonce === '' ? [frameFiles] : code),
+    directive('img-src', [frameFiles, ...blob(settings.uploads), sourceOf(apiBaseUrl), ...pictures.map(sourceOf)]),
+    directive('connect-src', [
+      ...(tokenEndpoint === '' ? [] : [sourceOf(tokenEndpoint)]),
+      ...blob(settings.voiceInput),
+      sourceOf(apiBaseUrl),
+    ]),
+    ...(settings.readAloud ? [directive('media-src', ['blob:'])] : []),
+    directive('base-uri', ["'none'"]),
+    ...(settings.trustedTypes ? ["require-trusted-types-for 'script'", 'trusted-types coze-chat-embed lit-html'] : []),
+  ];
+}
+
+const directive = (name: string, sources: readonly string[]): string => `${name} ${[...new Set(sources)].join(' ')}`;

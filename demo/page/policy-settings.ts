@@ -1,0 +1,44 @@
+/** The form that makes the content security policy for a page's settings. */
+import { contentSecurityPolicy } from './content-security-policy.js';
+import { find } from './find.js';
+
+/** Stands for the nonce that the visitor's server makes for each answer. */
+const noncePlaceholder = '{nonce}';
+
+export function showPolicyFor(form: HTMLFormElement): void {
+  const show = (): void => {
+    // A half-written address leaves the last policy there.
+    if (form.checkValidity()) find('#snippet-policy code').textContent = `${policyOf(new FormData(form)).join(';\n')}\n`;
+  };
+  form.addEventListener('input', () => {
+    for (const field of form.querySelectorAll<HTMLInputElement>('label > input:not([type])')) explain(field);
+    find('#policy-mistake').textContent = form.querySelector<HTMLInputElement>('input:invalid')?.validationMessage ?? '';
+    show();
+  });
+  form.addEventListener('submit', (event) => event.preventDefault());
+  show();
+}
+
+function policyOf(data: FormData): readonly string[] {
+  const text = (name: string): string => String(data.get(name) ?? '').trim();
+  return contentSecurityPolicy({
+    pageUrl: location.href,
+    filesUrl: text('filesUrl'),
+    frameSrc: text('frameSrc'),
+    tokenEndpoint: text('tokenEndpoint'),
+    apiBaseUrl: text('apiBaseUrl'),
+    pictures: urlsIn(text('pictures')),
+    nonce: data.has('nonce') ? noncePlaceholder : '',
+    uploads: data.has('uploads'),
+    voiceInput: data.has('voiceInput'),
+    readAloud: data.has('readAloud'),
+    trustedTypes: data.has('trustedTypes'),
+  });
+}
+
+function explain(field: HTMLInputElement): void {
+  const wrong = urlsIn(field.value).find((url) => !URL.canParse(url, location.href));
+  field.setCustomValidity(wrong === undefined ? '' : `“${wrong}” is no URL.`);
+}
+
+const urlsIn = (text: string): readonly string[] => text.split(/[\s,]+/).filter((url) => url !== '');

@@ -1,0 +1,133 @@
+/** Chats under exactly the policy that the preview page makes for their settings. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { contentSecurityPolicy, type PolicySettings } from '../../demo/page/content-security-policy.js';
+import type { CozeChatElement } from '../../src/index.js';
+import type { ChatPage } from './support/chat-page.js';
+import { loadWithVoice, speak } from './support/voice.js';
+import { World, type OpenOptions } from './support/world.js';
+
+const picture = fileURLToPath(new URL('./support/picture.png', import.meta.url));
+const nonce = 'r4nd0m';
+const elsewhere = 'https://elsewhere.example';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+/** Everything on the page's own origin, all that a chat can do, Trusted Types. */
+const settings = (changes: Partial<PolicySettings> = {}): PolicySettings => ({
+  pageUrl: world.host.origin,
+  filesUrl: '/coze-chat-embed/define.js',
+  frameSrc: '',
+  tokenEndpoint: '/visitors/left/api/coze/token',
+  apiBaseUrl: world.coze.origin,
+  pictures: [],
+  nonce: '',
+  uploads: true,
+  voiceInput: false,
+  readAloud: false,
+  trustedTypes: true,
+  ...changes,
+});
+
+interface WatchedPage {
+  readonly page: ChatPage;
+  /** What the policy has forbidden so far, on the page and in its frames. */
+  readonly violations: readonly string[];
+}
+
+async function openUnder(policy: PolicySettings, options: OpenOptions): Promise<WatchedPage> {
+  const headers = { 'content-security-policy': contentSecurityPolicy(policy).join('; ') };
+  const page = await world.open({ ...options, headers });
+  const violations: string[] = [];
+  await page.page.exposeFunction('reportViolation', (text: string) => violations.push(text));
+  await page.page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber, sample }) => {
+      const { reportViolation } = window as unknown as { reportViolation(text: string): void };
+      reportViolation(`${effectiveDirective} ${blockedURI} ${sourceFile}:${lineNumber} ${sample}`);
+    });
+  });
+  await page.load();
+  return { page, violations };
+}
+
+async function askForEverything({ page }: WatchedPage): Promise<void> {
+  for (const topic of ['table', 'code', 'list', 'image', 'link']) {
+    await page.chat().send(topic);
+    await page.chat().untilIdle();
+  }
+  await page.chat().ask('still here');
+}
+
+test('a bubble whose scripts and styles go by a nonce needs no origin for them', async () => {
+  const watched = await openUnder(settings({ nonce }), { signedIn: { left: 'alice' }, nonce, attributes: { mode: 'bubble', nonce } });
+  const chat = watched.page.chat();
+  await chat.element.evaluate((element: CozeChatElement) => element.show());
+  await askForEverything(watched);
+  await chat.element.evaluate((element: CozeChatElement) => element.hide());
+  expect(watched.violations).toEqual([]);
+});
+
+test('an inline chat with files of another origin, a token endpoint on a third, uploads and voice', async () => {
+  const files = world.host.origin.replace('localhost', '127.0.0.1');
+  const tokenEndpoint = `${elsewhere}/token`;
+  const policy = settings({ filesUrl: files, tokenEndpoint, voiceInput: true, readAloud: true });
+  const watched = await openUnder(policy, {
+    signedIn: { left: 'alice' },
+    filesOrigin: files,
+    attributes: { 'token-endpoint': tokenEndpoint },
+    expectedErrors: [/elsewhere\.example/],
+  });
+  const { page } = watched;
+  await page.page.route(tokenEndpoint, async (route) => {
+    const url = `${world.host.origin}/visitors/left/api/coze/token`;
+    const body = await page.page.context().request.post(url, { data: {}, headers: { 'sec-fetch-site': 'same-origin' } });
+    await route.fulfill({
+      json: await body.json(),
+      headers: { 'access-control-allow-origin': world.host.origin, 'access-control-allow-headers': 'content-type' },
+    });
+  });
+  await loadWithVoice(page);
+  const chat = page.chat();
+  await chat.untilIdle();
+  const chooser = page.page.waitForEvent('filechooser');
+  await chat.frame.getByRole('button', { name: 'Add a file' }).click();
+  await (await chooser).setFiles({ name: 'harbour.png', mimeType: 'image/png', buffer: readFileSync(picture) });
+  await chat.frame.getByText('harbour.png').first().waitFor();
+  await chat.ask('read this to me, it is long enough to be stopped in the middle of it');
+  await chat.frame.getByRole('button', { name: 'Read aloud' }).last().click();
+  await chat.frame.getByRole('button', { name: 'Stop reading' }).click();
+
+  world.coze.setFaults({ transcript: 'what is the time' });
+  await speak(page);
+  await chat.answerTo('what is the time').waitFor();
+  expect(watched.violations).toEqual([]);
+});
+
+test('a chat as a page, one that nobody is signed in to and one that has failed; what is not the chat’s is still forbidden', async () => {
+  const watched = await openUnder(settings(), {
+    signedIn: { left: 'alice', right: 'bob' },
+    attributes: { mode: 'page' },
+    paneAttributes: {
+      right: { mode: 'inline', 'bot-id': '404' },
+    },
+    body: '<coze-chat id="nobody" mode="inline" token-endpoint="/visitors/nobody/api/coze/token" bot-id="1"></coze-chat>',
+    expectedErrors: [/status of 40\d/, /^coze-chat/, /elsewhere\.example/],
+  });
+  const { page, violations } = watched;
+  await page.chat('right').untilStatus('failed');
+  await page.chat('nobody').untilStatus('signed-out');
+  await askForEverything(watched);
+  expect(violations).toEqual([]);
+
+  const inFrame = (body: HTMLElement, url: string): void => {
+    body.appendChild(document.createElement('img')).src = url;
+  };
+  await page.chat().frame.locator('body').evaluate(inFrame, `${elsewhere}/picture.png`);
+  await expect.poll(() => violations.join()).toMatch(/^img-src https:\/\/elsewhere\.example/);
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { contentSecurityPolicy, type PolicySettings } from '../../../demo/page/content-security-policy.js';
+
+const plain: PolicySettings = {
+  pageUrl: 'https://shop.example/help',
+  filesUrl: '/coze-chat-embed/define.js',
+  frameSrc: '',
+  tokenEndpoint: '/api/coze/token',
+  apiBaseUrl: 'https://api.coze.cn',
+  pictures: [],
+  nonce: '',
+  uploads: false,
+  voiceInput: false,
+  readAloud: false,
+  trustedTypes: false,
+};
+
+/** Those directives that differ from the plain page's. */
+const changedBy = (change: Partial<PolicySettings>): readonly string[] => {
+  const before = contentSecurityPolicy(plain);
+  return contentSecurityPolicy({ ...plain, ...change }).filter((directive) => !before.includes(directive));
+};
+
+describe('the policy for a page', () => {
+  it('allows the page’s own files, the token endpoint and the Coze API, and nothing else', () => {
+    expect(contentSecurityPolicy(plain)).toEqual([
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "img-src 'self' https://api.coze.cn",
+      "connect-src 'self' https://api.coze.cn",
+      "base-uri 'none'",
+    ]);
+  });
+
+  it.each<[string, Partial<PolicySettings>, readonly string[]]>([
+    [
+      'files of a CDN',
+      { filesUrl: 'https://cdn.example/coze/1.0.0/define.js' },
+      ['script-src https://cdn.example', 'style-src https://cdn.example', 'img-src https://cdn.example https://api.coze.cn'],
+    ],
+    [
+      'a frame whose files lie elsewhere than the script',
+      { frameSrc: 'https://static.example/chat/' },
+      [
+        "script-src 'self' https://static.example",
+        'style-src https://static.example',
+        'img-src https://static.example https://api.coze.cn',
+      ],
+    ],
+    ['a frame on the page’s own origin', { frameSrc: '/chat/' }, []],
+    [
+      'a token endpoint on another origin',
+      { tokenEndpoint: 'https://id.example/token' },
+      ['connect-src https://id.example https://api.coze.cn'],
+    ],
+    ['a function for the token', { tokenEndpoint: '' }, ['connect-src https://api.coze.cn']],
+    [
+      'the other region',
+      { apiBaseUrl: 'https://api.coze.com/' },
+      ["img-src 'self' https://api.coze.com", "connect-src 'self' https://api.coze.com"],
+    ],
+    [
+      'pictures from elsewhere, one of them of the page',
+      { pictures: ['https://pictures.example/bot.png', '/icon.svg', 'https://pictures.example/2.png'] },
+      ["img-src 'self' https://api.coze.cn https://pictures.example"],
+    ],
+    ['a nonce, which needs no origins beside it', { nonce: 'r4nd0m' }, ["script-src 'nonce-r4nd0m'", "style-src 'nonce-r4nd0m'"]],
+    ['uploads', { uploads: true }, ["img-src 'self' blob: https://api.coze.cn"]],
+    ['spoken questions', { voiceInput: true }, ["connect-src 'self' blob: https://api.coze.cn"]],
+    ['answers read aloud', { readAloud: true }, ['media-src blob:']],
+    ['Trusted Types', { trustedTypes: true }, ["require-trusted-types-for 'script'", 'trusted-types coze-chat-embed lit-html']],
+  ])('with %s changes no more than that', (_, change, directives) => {
+    expect(changedBy(change)).toEqual(directives);
+  });
+
+  it('never allows anything unsafe or any scheme for code', () => {
+    const everything = contentSecurityPolicy({ ...plain, uploads: true, voiceInput: true, readAloud: true, trustedTypes: true });
+    expect(everything.join(';')).not.toMatch(/unsafe|\*|data:/);
+    expect(everything.find((directive) => directive.startsWith('script-src'))).toBe("script-src 'self'");
+  });
+
+  it('does not guess at a URL that is none', () => {
+    expect(() => contentSecurityPolicy({ ...plain, apiBaseUrl: 'https://' })).toThrow(TypeError);
+  });
+});
