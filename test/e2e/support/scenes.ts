@@ -23,6 +23,8 @@ export interface Scene {
   /** Nobody: the chat says so. */
   readonly isSignedOut?: boolean;
   readonly isClosed?: boolean;
+  /** The network goes when the answer is there. */
+  readonly isOffline?: boolean;
 }
 
 export const scenes: readonly Scene[] = [
@@ -31,7 +33,8 @@ export const scenes: readonly Scene[] = [
   { name: 'dark', context: { ...desktop, colorScheme: 'dark' }, attributes: { heading: 'Support' }, question: 'good day' },
   { name: 'phone', context: phone, attributes: { heading: 'Support' }, question: 'good day' },
   { name: 'arabic', context: { ...phone, colorScheme: 'dark' }, attributes: { locale: 'ar' }, question: 'مرحبا coze-chat' },
-  { name: 'signed-out', context: phone, isSignedOut: true },
+  { name: 'signed-out', context: phone, attributes: { 'sign-in-url': '/log-in' }, isSignedOut: true },
+  { name: 'offline', context: desktop, attributes: { heading: 'Support' }, question: 'good day', isOffline: true },
 ];
 
 /** Brings the scene about in a context of its own, hands over a PNG of it when it has come to rest, and closes the context. */
@@ -47,7 +50,7 @@ export async function photograph(world: World, scene: Scene): Promise<Buffer> {
 }
 
 async function stage(world: World, scene: Scene, context: BrowserContext): Promise<ChatPage> {
-  const { attributes = {}, question, isSignedOut = false, isClosed = false } = scene;
+  const { attributes = {}, question, isSignedOut = false, isClosed = false, isOffline = false } = scene;
   // Expected where nobody is signed in.
   const expectedErrors = isSignedOut ? [/status of 401/] : [];
   const page = await world.open({
@@ -68,5 +71,9 @@ async function stage(world: World, scene: Scene, context: BrowserContext): Promi
     await chat.frame.getByText('What did I say?').last().waitFor();
   }
   if (isSignedOut) await chat.untilStatus('signed-out');
+  if (isOffline) {
+    await context.setOffline(true);
+    await chat.element.getByText('You are offline').waitFor();
+  }
   return page;
 }
