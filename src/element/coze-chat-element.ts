@@ -8,16 +8,13 @@ import { customStates } from './custom-states.js';
 import type { LauncherNames } from './launcher-names.js';
 import { localeOf } from './locale.js';
 import { recall } from './recall.js';
-import type * as pageParts from './page-parts.js';
+import { PartsOnDemand } from './parts-on-demand.js';
 import { ProblemReports } from './problem-reports.js';
 import { type ShellTexts, shellTexts } from './shell-texts.js';
 import { CozeBeforeHideEvent, CozeBeforeShowEvent, CozeHideEvent, CozeShowEvent } from './shell-events.js';
-import { chatIcon, closeIcon } from './icons.js';
+import { launcherView, panelBox } from './shell-view.js';
 import { placeholderView } from './status-view.js';
 import styles from './shell.css?inline';
-
-/** The page's own buttons. */
-const TRIGGERS = '[data-coze-chat]';
 
 /** A change of any of these is a change of the visitor or of the bot. Another app of the same visitor can wait for the session to notice it. */
 const IDENTITY_PROPERTIES: ReadonlySet<PropertyKey> = new Set([
@@ -43,7 +40,7 @@ export class CozeChatElement extends ChatProperties {
   readonly #states = customStates(this);
   readonly #chat: ChatOnDemand;
   #hadFocus = false;
-  #parts: pageParts.PageParts | undefined;
+  readonly #parts = new PartsOnDemand(this);
   /** @internal */
   opener: HTMLElement | undefined;
   /** BCP 47; of what is shown, or on its way. */
@@ -83,7 +80,7 @@ export class CozeChatElement extends ChatProperties {
   /** @internal */
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('click', this.#handlePageClick);
+    this.#parts.start();
     this.requestUpdate();
   }
 
@@ -93,9 +90,7 @@ export class CozeChatElement extends ChatProperties {
     // A node that is moved is disconnected and connected in one task; its chat lives on.
     queueMicrotask(() => {
       if (this.isConnected) return;
-      document.removeEventListener('click', this.#handlePageClick);
-      this.#parts?.stop();
-      this.#parts = undefined;
+      this.#parts.stop();
       this.#chat.end();
     });
   }
@@ -122,8 +117,7 @@ export class CozeChatElement extends ChatProperties {
     if (changed.has('open') && this.open !== (changed.get('open') ?? false)) this.#afterToggle();
     if (this.isConnected) {
       void this.#speak();
-      if (this.#parts !== undefined) this.#parts.sync(this.names);
-      else if (this.teaser || document.querySelector(TRIGGERS)) void this.#loadParts();
+      this.#parts.sync(this.names);
       this.#chat.sync(!this.isBubble || this.open, this.loading);
     }
   }
@@ -176,14 +170,22 @@ export class CozeChatElement extends ChatProperties {
 
   /** @internal */
   protected override render(): TemplateResult {
+    const { chatName, isBubble, names } = this;
+    const { live } = this.#chat;
+    const texts = this.#texts;
+    const content = html`<div class="root" dir=${names?.direction ?? 'ltr'}>
+      ${live?.render() ?? placeholderView(this.sessionStatus, texts, this.#handleRetry)}
+    </div>`;
+    const launcherName = (this.launcherLabel || texts.openChat) + (live?.unreadMark ?? '');
     // A landmark of its own, because a bubble lies outside of the page's; else the panel is one.
     return html`<div
       class="root"
-      lang=${this.names?.language ?? 'en'}
-      role=${this.isBubble ? 'region' : nothing}
-      aria-label=${this.isBubble ? this.chatName : nothing}
+      lang=${names?.language ?? 'en'}
+      role=${isBubble ? 'region' : nothing}
+      aria-label=${isBubble ? chatName : nothing}
     >
-      ${this.#renderPanel()} ${this.isBubble ? this.#renderLauncher() : nothing}
+      ${panelBox(this, this.#mode, content, live?.resizeHandle)}
+      ${isBubble ? launcherView(this, launcherName, live?.renderBadge(), this.#handleNear) : nothing}
     </div>`;
   }
 
@@ -195,60 +197,10 @@ export class CozeChatElement extends ChatProperties {
     return this.#chat.live?.texts ?? { ...shellTexts, ...this.names, ...this.strings };
   }
 
-  #renderLauncher(): TemplateResult {
-    const { icon, open } = this;
-    const { live } = this.#chat;
-    const picture = icon ? html`<img src=${icon} alt="" />` : chatIcon;
-    return html`<button
-      type="button"
-      class="launcher"
-      part="launcher"
-      aria-label=${(this.launcherLabel || this.#texts.openChat) + (live?.unreadMark ?? '')}
-      aria-expanded=${open}
-      aria-controls="panel"
-      @click=${this.toggle}
-      @pointerenter=${this.#handleNear}
-      @focus=${this.#handleNear}
-    >
-      <slot name="launcher">${open ? closeIcon : picture}</slot>
-      ${live?.renderBadge()}
-    </button>`;
-  }
-
-  #renderPanel(): TemplateResult {
-    const content = html`<div class="root" dir=${this.names?.direction ?? 'ltr'}>
-      ${this.#chat.live?.render() ?? placeholderView(this.sessionStatus, this.#texts, this.#handleRetry)}
-    </div>`;
-    return this.isBubble
-      ? html`<dialog
-          id="panel"
-          class="panel bubble"
-          part="panel"
-          aria-label=${this.chatName}
-          tabindex="-1"
-          ?open=${this.open}
-          ?hidden=${!this.open}
-        >
-          ${content} ${this.#chat.live?.resizeHandle}
-        </dialog>`
-      : html`<section id="panel" class="panel ${this.#mode}" part="panel" role="region" aria-label=${this.chatName} tabindex="-1">
-          ${content}
-        </section>`;
-  }
-
   readonly #handleKeydown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || !this.isBubble || !this.open) return;
     event.preventDefault();
     this.hide();
-  };
-
-  /** The one listener on the page: its buttons for the chat may come at any time. */
-  readonly #handlePageClick = (event: Event): void => {
-    const trigger = (event.composedPath()[0] as Partial<Element>).closest?.<HTMLElement>(TRIGGERS);
-    if (!trigger) return;
-    // A link, or a form, that is there for whoever has no script.
-    event.preventDefault();
-    void this.#loadParts().then((loaded) => loaded?.pullTrigger(this, trigger));
   };
 
   /** Who comes near may open it; then it had better be there. */
@@ -275,15 +227,6 @@ export class CozeChatElement extends ChatProperties {
 
   #focus(selector: string): void {
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
-  }
-
-  async #loadParts(): Promise<typeof pageParts | undefined> {
-    const loaded = await import('./page-parts.js').catch(() => undefined);
-    if (loaded && this.isConnected && this.#parts === undefined) {
-      this.#parts = new loaded.PageParts(this);
-      this.#parts.sync(this.names);
-    }
-    return loaded;
   }
 
   async #speak(): Promise<void> {
