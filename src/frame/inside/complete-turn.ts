@@ -32,7 +32,7 @@ export async function* completeTurn(
     const event = await nextEvent(stream, limitAfter(previous), connection.signal, timers);
     const failure = failureIn(event);
     if (failure !== undefined) {
-      const isComplete = connection.signal.aborted || previous?.event === ChatEventType.CONVERSATION_CHAT_COMPLETED;
+      const isComplete = connection.signal.aborted || (previous !== undefined && lacksOnlyDone(previous));
       connection.abort();
       return yield* ending(lastMessage, isComplete ? undefined : failure);
     }
@@ -41,6 +41,10 @@ export async function* completeTurn(
     yield event;
   }
 }
+
+/** The answer is complete, or it is the page's turn. */
+const lacksOnlyDone = ({ event }: StreamChatData): boolean =>
+  event === ChatEventType.CONVERSATION_CHAT_COMPLETED || event === ChatEventType.CONVERSATION_CHAT_REQUIRES_ACTION;
 
 type MessageEvent = Extract<StreamChatData, { data: ChatV3Message }>;
 type ErrorEvent = Extract<StreamChatData, { event: ChatEventType.ERROR }>;
@@ -54,7 +58,7 @@ function* ending(lastMessage: MessageEvent | undefined, failure: ErrorEvent | un
 
 function limitAfter(event: StreamChatData | undefined): number {
   if (event?.event === ChatEventType.CONVERSATION_MESSAGE_DELTA) return writingLimitMs;
-  if (event?.event === ChatEventType.CONVERSATION_CHAT_COMPLETED) return completedLimitMs;
+  if (event !== undefined && lacksOnlyDone(event)) return completedLimitMs;
   return thinkingLimitMs;
 }
 

@@ -22,6 +22,7 @@ const chat = { id: '7382159487131697202', conversation_id: '7381473525342978089'
 export const created: StreamChatData = { event: ChatEventType.CONVERSATION_CHAT_CREATED, data: chat };
 export const inProgress: StreamChatData = { event: ChatEventType.CONVERSATION_CHAT_IN_PROGRESS, data: chat };
 export const chatCompleted: StreamChatData = { event: ChatEventType.CONVERSATION_CHAT_COMPLETED, data: chat };
+export const requiresAction: StreamChatData = { event: ChatEventType.CONVERSATION_CHAT_REQUIRES_ACTION, data: chat };
 export const done: StreamChatData = { event: ChatEventType.DONE, data: '[DONE]' };
 
 export const delta = (content: string): StreamChatData => ({

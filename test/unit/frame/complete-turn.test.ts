@@ -2,7 +2,20 @@ import type { StreamChatData } from '@coze/api';
 import { expect, test } from 'vitest';
 import { completeTurn } from '../../../src/frame/inside/complete-turn.js';
 import { VirtualTime } from '../../support/virtual-time.js';
-import { chatCompleted, chatFailed, completed, created, delta, done, error, inProgress, listen, outline, streamOf } from './chat-events.js';
+import {
+  chatCompleted,
+  chatFailed,
+  completed,
+  created,
+  delta,
+  done,
+  error,
+  inProgress,
+  listen,
+  outline,
+  requiresAction,
+  streamOf,
+} from './chat-events.js';
 
 function arrange(stream: AsyncIterable<StreamChatData>) {
   const time = new VirtualTime();
@@ -106,6 +119,10 @@ test.each([
 ] as const)('a completed chat is complete although the stream %s without done', async (_, end) => {
   const events = await turnOf(streamOf([...opening, delta('Hello'), completed({ content: 'Hello' }), chatCompleted], end));
   expect(events.slice(-3)).toEqual(['completed Hello', 'conversation.chat.completed', 'done']);
+});
+
+test('a chat that the page has to go on with is no failure although its stream ends without done', async () => {
+  expect(await turnOf(streamOf([...opening, requiresAction]))).toEqual([...openingSeen, 'conversation.chat.requires_action', 'done']);
 });
 
 test('a completed chat waits 2 s for its done', async () => {
