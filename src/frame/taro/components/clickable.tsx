@@ -10,6 +10,7 @@ import { createContext, createElement, forwardRef, useContext, useImperativeHand
 import type { HTMLAttributes, KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import type { ViewProps } from '@tarojs/components';
 import { nameOfControl } from './control-name.js';
+import { localNames } from './local-names.js';
 import { useLongPress } from './use-long-press.js';
 
 export interface ClickableProps extends Pick<ViewProps, 'onClick' | 'onLongPress'> {
@@ -35,6 +36,7 @@ export const Clickable = forwardRef<HTMLElement, ClickableProps>(function Clicka
     const control = isControl ? element.current : null;
     if (control === null) return;
     control.ariaDisabled = isDisabled(control) ? 'true' : null;
+    tellTick(control);
     const name = nameOfControl(control);
     if (name !== undefined && control instanceof HTMLImageElement) control.alt = name;
     else if (name !== undefined) control.ariaLabel = name;
@@ -84,6 +86,15 @@ function pressByKey(event: KeyboardEvent<HTMLElement>): void {
 function passFocusOn(control: HTMLElement | null): void {
   if (control !== document.activeElement) return;
   control?.parentElement?.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true });
+}
+
+/** What can be ticked in an answer: a control that begins with a small box, whose local names say what it is and how it is. */
+function tellTick(control: HTMLElement): void {
+  const names = localNames(control.firstElementChild?.getAttribute('class') ?? '');
+  const role = names.find((name) => name === 'checkbox' || name === 'radio');
+  if (role === undefined) return;
+  control.setAttribute('role', role);
+  control.ariaChecked = String(names.includes('checked'));
 }
 
 /** `detail` counts the presses of a pointer; a click by key or assistive technology has none. */
