@@ -49,6 +49,40 @@ test('a conversation of another name is another one, a new one takes its place, 
   await chat.ask('alice begins anew');
 });
 
+test('the page’s wish how suggestions are made goes along with a question', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: attributes() });
+  const chat = page.chat();
+  await chat.untilIdle();
+  await chat.element.evaluate((element: CozeChatElement) => {
+    element.chatOptions = { followUps: { mode: 1, prompt: 'Ask about coffee' } };
+  });
+  const sent = page.page.waitForRequest((request) => request.url().endsWith('/v1/workflows/chat') && request.method() === 'POST');
+  await chat.ask('alice wants to be asked');
+  const wish = { suggest_reply_mode: 1, customized_suggest_prompt: 'Ask about coffee' };
+  expect((await sent).postDataJSON()).toMatchObject({ suggest_reply_info: wish });
+});
+
+test('a bot in the place of an app is another chat in another frame', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: attributes() });
+  const chat = page.chat();
+  await chat.ask('alice says this to the app alone');
+  await chat.frame.locator('body').evaluate((body) => body.setAttribute('data-of-the-app', ''));
+  await chat.element.evaluate(
+    (element: CozeChatElement, botId) => Object.assign(element, { appId: '', workflowId: '', botId }),
+    world.coze.botId,
+  );
+  await chat.ask('alice says this to the bot');
+  expect(await chat.text()).not.toContain('to the app alone');
+  expect(await chat.frame.locator('body[data-of-the-app]').count()).toBe(0);
+
+  await chat.element.evaluate((element: CozeChatElement, ids) => Object.assign(element, ids), {
+    botId: '',
+    appId: world.coze.appId,
+    workflowId: world.coze.workflowId,
+  });
+  await chat.answerTo('alice says this to the app alone').waitFor();
+});
+
 test('an app that is not there is named as the problem', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { ...attributes(), 'app-id': '1' } });
   await page.chat().untilStatus('failed');

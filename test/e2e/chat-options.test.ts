@@ -75,6 +75,49 @@ test('a chat can begin with the page’s own words, and headers and variables go
   expect((await sent).postDataJSON()).toMatchObject({ custom_variables: { city: 'Berlin' } });
 });
 
+test('what a visitor ticks in an answer, and what the bot wants the page to run, is told to the page', async () => {
+  const page = await world.open({ signedIn });
+  const chat = page.chat();
+  await set(chat, { input: { tasks: true } });
+  await chat.element.evaluate((element: CozeChatElement) => {
+    const told: unknown[] = [];
+    Object.assign(window, { told });
+    element.addEventListener('coze-task', ({ tasks }) => told.push(tasks.map(({ values }) => values)));
+    element.addEventListener('coze-action', ({ toolCalls }) => told.push(toolCalls.map(({ name, arguments: json }) => [name, json])));
+  });
+  const told = (): Promise<unknown[]> => page.page.evaluate(() => (window as unknown as { told: unknown[] }).told);
+  await chat.send('task list');
+  await chat.untilIdle();
+  await chat.frame.getByRole('checkbox', { name: 'Filter coffee', checked: false }).press('Space');
+  await chat.frame.getByRole('checkbox', { name: 'Filter coffee', checked: true }).waitFor();
+  await expect.poll(told).toEqual([[['Filter coffee']]]);
+
+  await chat.send('with milk, please');
+  await chat.frame
+    .getByText(/You said: .*Filter coffee/s)
+    .last()
+    .waitFor();
+  await chat.untilIdle();
+  await expect.poll(told).toEqual([[['Filter coffee']], []]);
+  expect(world.coze.requests.findLast(({ path }) => path === '/v3/chat')?.requestText).toMatch(/Filter coffee[^]*with milk, please/);
+
+  await chat.send('weather');
+  await expect.poll(told, { timeout: 10_000 }).toEqual([[['Filter coffee']], [], [['get_weather', '{"city":"Beijing"}']]]);
+  await chat.ask('the chat goes on');
+});
+
+test('a picture of the page’s own is behind the messages', async () => {
+  const page = await world.open({ signedIn });
+  const chat = page.chat();
+  await chat.ask('before the picture');
+  const image = `${world.coze.origin}/assets/hills.svg`;
+  await set(chat, { background: { image, color: '#102030' } });
+  await expect
+    .poll(() => chat.frame.locator('body').evaluate((body) => [...body.querySelectorAll('img')].map(({ src }) => src)))
+    .toContain(image);
+  await chat.answerTo('before the picture').waitFor();
+});
+
 test('links, pictures and sending can be taken over by the page', async () => {
   const page = await world.open({ signedIn });
   const chat = page.chat();

@@ -57,7 +57,7 @@ async function openUnder(policy: PolicySettings, options: OpenOptions): Promise<
 }
 
 async function askForEverything({ page }: WatchedPage): Promise<void> {
-  for (const topic of ['table', 'code', 'list', 'image', 'link']) {
+  for (const topic of ['table', 'code', 'list', 'tasks', 'image', 'link']) {
     await page.chat().send(topic);
     await page.chat().untilIdle();
   }

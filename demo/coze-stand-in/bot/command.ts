@@ -1,6 +1,20 @@
 /** What a visitor can ask the demo bot to do. Everything else is echoed. */
 export type Command =
-  'greet' | 'help' | 'remember' | 'table' | 'code' | 'list' | 'image' | 'link' | 'markdown' | 'long' | 'slow' | 'fail' | 'error';
+  | 'greet'
+  | 'help'
+  | 'remember'
+  | 'table'
+  | 'code'
+  | 'list'
+  | 'tasks'
+  | 'image'
+  | 'link'
+  | 'markdown'
+  | 'action'
+  | 'long'
+  | 'slow'
+  | 'fail'
+  | 'error';
 
 const phrases: Readonly<Record<Command, readonly string[]>> = {
   greet: ['hi', 'hello', 'hey', '你好', '您好'],
@@ -9,9 +23,11 @@ const phrases: Readonly<Record<Command, readonly string[]>> = {
   table: ['table', '表格'],
   code: ['code', 'code block', '代码'],
   list: ['list', '列表'],
+  tasks: ['tasks', 'task list', '任务', '任务列表'],
   image: ['image', 'picture', '图片'],
   link: ['link', '链接'],
   markdown: ['markdown'],
+  action: ['action', 'weather', '动作', '天气'],
   long: ['long', 'long answer', '长文', '长回答'],
   slow: ['slow', 'slow answer', '慢', '慢一点'],
   fail: ['fail', '失败'],

@@ -67,6 +67,7 @@ function createChat(state: StandInState, { conversation, botId, metaData }: Turn
     status: 'created',
     endedAtSeconds: undefined,
     lastError: { code: 0, msg: '' },
+    requiredAction: undefined,
     usage: { token_count: 0, output_count: 0, input_count: 0 },
     messages: [],
   };

@@ -23,6 +23,13 @@ export interface ReplyFailure {
   readonly afterPieces: number;
 }
 
+/** A function that the bot wants the caller of the API to run. */
+export interface FunctionCall {
+  readonly name: string;
+  /** JSON. */
+  readonly arguments: string;
+}
+
 export interface Reply {
   readonly text: string;
   /** Questions offered afterwards. */
@@ -30,6 +37,8 @@ export interface Reply {
   /** Added to the pace all answers have. */
   readonly extraDelayMs: { readonly beforeAnswer: number; readonly betweenWords: number };
   readonly failure: ReplyFailure | undefined;
+  /** What is wanted instead of an answer. */
+  readonly call: FunctionCall | undefined;
 }
 
 const noDelay = { beforeAnswer: 0, betweenWords: 0 };
@@ -54,6 +63,7 @@ export function composeReply(question: Question, origin: string): Reply {
     suggestions: suggestions.filter((suggestion) => command === undefined || readCommand(suggestion) !== command),
     extraDelayMs: noDelay,
     failure: undefined,
+    call: undefined,
   });
 
   if (question.attachments.length > 0) return plain(describe(question, language), words.suggestions.afterEcho);
@@ -69,6 +79,8 @@ export function composeReply(question: Question, origin: string): Reply {
       return plain(recall(question.earlierQuestions, language), words.suggestions.afterMemory);
     case 'markdown':
       return plain(markdownSample(origin), words.suggestions.afterSample);
+    case 'action':
+      return { ...plain('', []), call: { name: 'get_weather', arguments: JSON.stringify({ city: 'Beijing' }) } };
     case 'long':
       return plain(Array.from({ length: 12 }, (_, index) => words.longParagraph(index + 1)).join('\n\n'), words.suggestions.afterEcho);
     case 'slow':
@@ -80,6 +92,7 @@ export function composeReply(question: Question, origin: string): Reply {
     case 'table':
     case 'code':
     case 'list':
+    case 'tasks':
     case 'image':
     case 'link':
       return plain(`${words.introductions[command]}\n\n${sampleOf(command, origin)}`, words.suggestions.afterSample);

@@ -18,9 +18,13 @@ const list = `1. Every visitor has a name.
    - It is renewed before it ends.
 3. Every token has a history of its own.`;
 
+const tasks = `- [ ] Espresso
+- [ ] Filter coffee
+- [ ] Tea`;
+
 const link = '[The Coze documentation](https://www.coze.cn/open/docs)';
 
-export const samples = { table, code, list, link } as const;
+export const samples = { table, code, list, tasks, link } as const;
 
 export const imageSample = (origin: string): string => `![Hills at sunrise](${origin}/assets/hills.svg)`;
 

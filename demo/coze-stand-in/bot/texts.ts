@@ -11,7 +11,7 @@ interface Texts {
   readonly help: string;
   readonly nothingSaid: string;
   readonly saidBefore: (questions: readonly string[]) => string;
-  readonly introductions: Readonly<Record<'table' | 'code' | 'list' | 'image' | 'link', string>>;
+  readonly introductions: Readonly<Record<'table' | 'code' | 'list' | 'tasks' | 'image' | 'link', string>>;
   readonly slow: string;
   readonly partial: string;
   readonly longParagraph: (number: number) => string;
@@ -23,13 +23,14 @@ export const texts: Readonly<Record<Language, Texts>> = {
   en: {
     echo: (text) => `You said: ${text}`,
     greeting: 'Hello! Say anything and I repeat it. Ask “What can you do?” to see more.',
-    help: 'I repeat what you say. I also know these words: **table**, **code**, **list**, **image**, **link**, **markdown**, **long**, **slow**, **fail** and **error**. Send me a picture and I describe it. Ask “What did I say?” and I tell you what I remember of this conversation.',
+    help: 'I repeat what you say. I also know these words: **table**, **code**, **list**, **tasks**, **image**, **link**, **markdown**, **action**, **long**, **slow**, **fail** and **error**. Send me a picture and I describe it. Ask “What did I say?” and I tell you what I remember of this conversation.',
     nothingSaid: 'You have not said anything in this conversation yet.',
     saidBefore: (questions) => `In this conversation you said:\n\n${numbered(questions)}`,
     introductions: {
       table: 'Here is a table:',
       code: 'Here is some code:',
       list: 'Here is a list:',
+      tasks: 'What would you like?',
       image: 'Here is a picture:',
       link: 'Here is a link:',
     },
@@ -47,13 +48,14 @@ export const texts: Readonly<Record<Language, Texts>> = {
   zh: {
     echo: (text) => `你说：${text}`,
     greeting: '你好！你说什么，我就重复什么。问我“你会什么？”可以看到更多。',
-    help: '我会重复你说的话。我还认识这些词：**表格**、**代码**、**列表**、**图片**、**链接**、**markdown**、**长文**、**慢**、**失败**、**错误**。发一张图片，我会描述它。问“我说过什么？”，我会告诉你我在这个会话里记得的内容。',
+    help: '我会重复你说的话。我还认识这些词：**表格**、**代码**、**列表**、**任务**、**图片**、**链接**、**markdown**、**动作**、**长文**、**慢**、**失败**、**错误**。发一张图片，我会描述它。问“我说过什么？”，我会告诉你我在这个会话里记得的内容。',
     nothingSaid: '你在这个会话里还没有说过话。',
     saidBefore: (questions) => `你在这个会话里说过：\n\n${numbered(questions)}`,
     introductions: {
       table: '这是一个表格：',
       code: '这是一段代码：',
       list: '这是一个列表：',
+      tasks: '你想要什么？',
       image: '这是一张图片：',
       link: '这是一个链接：',
     },

@@ -7,7 +7,7 @@ import { type Message, messageToWire, type MessageType } from '../store/message.
 import { newMessage, placeInChat } from '../store/new-message.js';
 import type { StandInState } from '../state.js';
 import { cutIntoPieces } from './pieces.js';
-import { chatFailure, errorEvent, type Reply, type ReplyFailure } from './reply.js';
+import { chatFailure, errorEvent, type FunctionCall, type Reply, type ReplyFailure } from './reply.js';
 
 /** One answer about to be given. */
 export interface Turn {
@@ -32,6 +32,7 @@ export async function runTurn(state: StandInState, turn: Turn, emit: (event: Cha
   emit({ event: 'conversation.chat.in_progress', data: chatToWire(chat) });
   await pause(faults.beforeAnswerMs + reply.extraDelayMs.beforeAnswer);
 
+  if (reply.call !== undefined) return requireAction(state, turn, reply.call, emit);
   const answer = createMessage(state, turn, 'answer', reply.text);
   const failure = failureOf(reply, faults);
   const pieces = cutIntoPieces(reply.text).slice(0, failure?.afterPieces);
@@ -70,6 +71,21 @@ function complete(state: StandInState, turn: Turn, answer: Message, emit: (event
   chat.usage = { token_count: tokens.output_count + tokens.input_count, ...tokens };
   endChat(state, chat, 'completed');
   emit({ event: 'conversation.chat.completed', data: chatToWire(chat) });
+  emit({ event: 'done', data: turn.doneData });
+}
+
+/** The answer ends here; another request would go on with it. */
+function requireAction(state: StandInState, turn: Turn, call: FunctionCall, emit: (event: ChatEvent) => void): void {
+  const { chat } = turn;
+  const message = createMessage(state, turn, 'function_call', JSON.stringify({ ...call, arguments: JSON.parse(call.arguments) }));
+  chat.messages.push(message);
+  emit({ event: 'conversation.message.completed', data: messageToWire(message) });
+  chat.status = 'requires_action';
+  chat.requiredAction = {
+    type: 'submit_tool_outputs',
+    submit_tool_outputs: { tool_calls: [{ id: state.ids.next(), type: 'function', function: call }] },
+  };
+  emit({ event: 'conversation.chat.requires_action', data: chatToWire(chat) });
   emit({ event: 'done', data: turn.doneData });
 }
 

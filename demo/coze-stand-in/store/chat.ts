@@ -1,6 +1,18 @@
 import type { Message } from './message.js';
 
-export type ChatStatus = 'created' | 'in_progress' | 'completed' | 'failed' | 'canceled';
+export type ChatStatus = 'created' | 'in_progress' | 'completed' | 'failed' | 'canceled' | 'requires_action';
+
+/** What the caller has to run, as `/v3/chat` puts it. */
+export interface RequiredAction {
+  readonly type: 'submit_tool_outputs';
+  readonly submit_tool_outputs: {
+    readonly tool_calls: readonly {
+      readonly id: string;
+      readonly type: 'function';
+      readonly function: { readonly name: string; readonly arguments: string };
+    }[];
+  };
+}
 
 /** One question and what the bot makes of it; Coze calls this a chat. */
 export interface Chat {
@@ -13,6 +25,7 @@ export interface Chat {
   status: ChatStatus;
   endedAtSeconds: number | undefined;
   lastError: { readonly code: number; readonly msg: string };
+  requiredAction: RequiredAction | undefined;
   usage: { readonly token_count: number; readonly output_count: number; readonly input_count: number };
   /** What the bot produced: answer, verbose and follow-up messages, but not the question. */
   readonly messages: Message[];
@@ -32,6 +45,7 @@ export function chatToWire(chat: Chat): Readonly<Record<string, unknown>> {
     last_error: chat.lastError,
     meta_data: chat.metaData,
     status: chat.status,
+    required_action: chat.requiredAction,
     usage: chat.usage,
     section_id: chat.sectionId,
   };

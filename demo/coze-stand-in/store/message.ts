@@ -1,4 +1,4 @@
-export type MessageType = 'question' | 'answer' | 'verbose' | 'follow_up';
+export type MessageType = 'question' | 'answer' | 'function_call' | 'verbose' | 'follow_up';
 export type ContentType = 'text' | 'object_string';
 
 export interface Message {

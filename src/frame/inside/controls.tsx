@@ -108,7 +108,9 @@ export function Controls({ turns, host, onReady, configure, isReadOnly }: Contro
     if (tasks === toldTasks.current) return;
     toldTasks.current = tasks;
     const list = JSON.parse(tasks) as { readonly taskName: string; readonly taskValue: readonly string[] }[];
-    host.onActivity({ type: 'tasks', tasks: list.map(({ taskName, taskValue }) => ({ name: taskName, values: taskValue })) });
+    // The SDK keeps the blank after the brackets of `- [x] Tea`.
+    const ticked = list.map(({ taskName, taskValue }) => ({ name: taskName, values: taskValue.map((value) => value.trim()) }));
+    host.onActivity({ type: 'tasks', tasks: ticked });
   }, [tasks]);
   return null;
 }
