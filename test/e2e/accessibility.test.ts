@@ -114,6 +114,16 @@ test(
         await expect.poll(() => chat.frame.locator('html').getAttribute('data-scheme')).toBe(colorScheme);
         found[`ready, ${colorScheme}`] = await violations(page);
       }
+      world.coze.setFaults({ chat: 'fail-after-delta' });
+      await chat.input.fill(`a story in ${locale}`);
+      await chat.input.press('Enter');
+      await chat.frame.locator('.broken-answer').waitFor();
+      world.coze.setFaults({ chat: { code: 4028, msg: 'used up' } });
+      await chat.input.fill(`another story in ${locale}`);
+      await chat.input.press('Enter');
+      await chat.frame.getByRole('alert').waitFor();
+      found['answers failed'] = await violations(page);
+      world.coze.resetFaults();
       await page.page.emulateMedia({ forcedColors: 'active', contrast: 'more', reducedMotion: 'reduce' });
       found['forced colours'] = await violations(page);
       await page.page.emulateMedia({ forcedColors: null, contrast: null, reducedMotion: null });

@@ -105,6 +105,12 @@ test('a chat that cannot be loaded without a network comes by itself with it', a
   await context.setOffline(false);
   await page.chat().untilIdle();
 
+  await page.page.route('**/frame/frame-*.js', (route) => context.setOffline(true).then(() => route.abort()), { times: 1 });
+  await page.load();
+  await page.chat().element.getByText('The chat goes on by itself once you are connected again.').waitFor();
+  await context.setOffline(false);
+  await page.chat().untilIdle();
+
   await context.setOffline(true);
   await page.chat().element.getByText('You are offline. You can write again').waitFor();
   await context.setOffline(false);
