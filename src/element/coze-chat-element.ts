@@ -176,7 +176,7 @@ export class CozeChatElement extends ChatProperties {
     const content = html`<div class="root" dir=${names?.direction ?? 'ltr'}>
       ${live?.render() ?? placeholderView(this.sessionStatus, texts, this.#handleRetry)}
     </div>`;
-    const launcherName = (this.launcherLabel || texts.openChat) + (live?.unreadMark ?? '');
+    const launcherName = (this.launcherLabel || texts.openChat) + (live?.unread.mark ?? '');
     // A landmark of its own, because a bubble lies outside of the page's; else the panel is one.
     return html`<div
       class="root"
@@ -185,7 +185,7 @@ export class CozeChatElement extends ChatProperties {
       aria-label=${isBubble ? chatName : nothing}
     >
       ${panelBox(this, this.#mode, content, live?.resizeHandle)}
-      ${isBubble ? launcherView(this, launcherName, live?.renderBadge(), this.#handleNear) : nothing}
+      ${isBubble ? launcherView(this, launcherName, live?.unread.badge, this.#handleNear) : nothing}
     </div>`;
   }
 

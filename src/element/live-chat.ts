@@ -1,5 +1,5 @@
 /** What an element needs from the moment its chat is first wanted; until then a page does not pay for any of it. */
-import { type nothing, type TemplateResult, unsafeCSS } from 'lit';
+import { type TemplateResult, unsafeCSS } from 'lit';
 import { checkChatOptions } from '../chat-options-check.js';
 import { CozeChatError } from '../chat-error.js';
 import type { Problem } from '../errors.js';
@@ -42,16 +42,16 @@ export class LiveChat {
   readonly #fullScreen: FullScreen;
   readonly #size: PanelSize;
   readonly #situation: Situation;
-  readonly #unread: Unread;
-  #header: HeaderOptions | undefined;
   readonly #words: SpokenWords;
+  readonly unread: Unread;
+  #header: HeaderOptions | undefined;
 
   constructor(options: LiveChatOptions) {
     const { host, onRetry } = options;
     const view = host.ownerDocument.defaultView ?? window;
     this.#options = options;
     this.#words = new SpokenWords(host);
-    this.#unread = new Unread(host);
+    this.unread = new Unread(host);
     this.#situation = new Situation({ host, window: view, onRetry, onReturn: () => void this.refreshToken() });
     this.#frame = host.ownerDocument.createElement('div');
     this.#frame.className = 'frame';
@@ -107,20 +107,11 @@ export class LiveChat {
     return this.#size.handle;
   }
 
-  /** Behind the launcher's name. */
-  get unreadMark(): string {
-    return this.#unread.mark;
-  }
-
-  renderBadge(): TemplateResult | typeof nothing {
-    return this.#unread.badge;
-  }
-
   /** The panel was opened or closed. */
   afterToggle(): void {
     this.#syncPanel();
     this.#noteOpen();
-    this.#unread.clear();
+    this.unread.clear();
   }
 
   /** Loads the rest of the code and the words, but asks for no token. */
@@ -187,7 +178,7 @@ export class LiveChat {
   readonly #listener: ChatSessionListener = {
     onState: (next, previous) => {
       this.#log(() => stateLine(next, previous));
-      if (next.generation !== previous.generation) this.#unread.clear();
+      if (next.generation !== previous.generation) this.unread.clear();
       this.#become(next.status, next.status === 'failed' ? next : undefined);
       if (next.status === 'ready' && previous.status === 'loading') this.#fire(new CozeReadyEvent());
     },
@@ -198,7 +189,7 @@ export class LiveChat {
     },
     onMessage: (message) => {
       this.#fire(new CozeMessageEvent(message));
-      if (message.role === 'assistant') this.#unread.add();
+      if (message.role === 'assistant') this.unread.add();
     },
     onTurnFailed: (problem) => {
       // Each is news: what kept the answer before from coming has nothing to do with this one.
