@@ -45,6 +45,16 @@ describe('on a small screen, or at a zoom of 400 %, the open panel', () => {
     expect(part(chat, 'panel').checkVisibility()).toBe(false);
   });
 
+  it('keeps its header where the page wants none: there is no other way out', async () => {
+    const chat = await openBubble();
+    chat.chatOptions = { header: { shown: false, closeButton: false } };
+    await vi.waitUntil(() => !part(chat, 'close').checkVisibility());
+    await page.viewport(320, 256);
+    await vi.waitUntil(() => part(chat, 'close').checkVisibility());
+    await userEvent.click(part(chat, 'close'));
+    expect(chat.open).toBe(false);
+  });
+
   it('closes with the back gesture of a phone', async () => {
     await page.viewport(320, 256);
     const chat = await openBubble();
