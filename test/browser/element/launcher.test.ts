@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { hasPart, openBubble, openPage, part, untilStatus } from './page.js';
 
@@ -96,7 +96,7 @@ describe('what a page may restyle', () => {
     expect(styleOf(chat)[style]).toBe(expected);
   });
 
-  it.each(['launcher', 'panel', 'header', 'close', 'frame'])('::part(%s), without !important', async (name) => {
+  it.each(['launcher', 'panel', 'header', 'resize', 'close', 'frame'])('::part(%s), without !important', async (name) => {
     const chat = await openBubble({}, { styles: `coze-chat::part(${name}) { background: rgb(4, 5, 6) }` });
     expect(styleOf(part(chat, name)).backgroundColor).toBe('rgb(4, 5, 6)');
   });
@@ -106,6 +106,22 @@ describe('what a page may restyle', () => {
     const chat = await openPage({ mode: 'inline' }, { styles, getToken: () => new Promise(() => {}) });
     await untilStatus(chat, 'authorizing');
     expect(styleOf(part(chat, 'status')).backgroundColor).toBe('rgb(4, 5, 6)');
+  });
+
+  it('::part(teaser), without !important', async () => {
+    const styles = 'coze-chat::part(teaser) { background: rgb(4, 5, 6) }';
+    const chat = await openPage({ teaser: 'May I help?', 'teaser-delay-seconds': '0' }, { styles });
+    await expect.element(page.getByText('May I help?')).toBeVisible();
+    expect(styleOf(part(chat, 'teaser')).backgroundColor).toBe('rgb(4, 5, 6)');
+  });
+
+  it('::part(notice), without !important', async () => {
+    const chat = await openBubble({}, { styles: 'coze-chat::part(notice) { background: rgb(4, 5, 6) }' });
+    const network = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    onTestFinished(() => network.mockRestore());
+    window.dispatchEvent(new Event('offline'));
+    await expect.element(page.getByText('You are offline')).toBeVisible();
+    expect(styleOf(part(chat, 'notice')).backgroundColor).toBe('rgb(4, 5, 6)');
   });
 
   it('what a status looks like, by :state()', async () => {
