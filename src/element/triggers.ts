@@ -31,7 +31,7 @@ function openFrom(chat: PageChat, trigger: HTMLElement): void {
   if (!chat.open) chat.opener = undefined;
 }
 
-/** Says on the page's triggers whether the panel is open, where the page does not say so itself. */
+/** Says on the page's triggers what they open and whether it is open, where the page does not say so itself. */
 export class DescribedTriggers {
   readonly #chat: PageChat;
   readonly #described = new Set<Element>();
@@ -46,13 +46,14 @@ export class DescribedTriggers {
       const opens = /^(open|toggle)?$/.test(trigger.dataset['cozeChat'] ?? '') && chat.isBubble;
       if (!opens || !isFor(chat, trigger) || (trigger.ariaExpanded !== null && !this.#described.has(trigger))) continue;
       trigger.ariaExpanded = String(chat.open);
+      trigger.ariaControlsElements = [chat];
       this.#described.add(trigger);
     }
   }
 
   /** The page's triggers are as they were. */
   end(): void {
-    for (const trigger of this.#described) trigger.ariaExpanded = null;
+    for (const trigger of this.#described) trigger.ariaExpanded = trigger.ariaControlsElements = null;
     this.#described.clear();
   }
 }

@@ -11,6 +11,7 @@ describe('a button of the page', () => {
   it('opens the chat with the focus in it, says so, and has the focus again when it is closed', async () => {
     const chat = await openPage({}, { before: button('="toggle"') });
     await vi.waitUntil(() => trigger().ariaExpanded === 'false');
+    expect(trigger().ariaControlsElements).toEqual([chat]);
     await userEvent.click(trigger());
     await vi.waitUntil(() => chat.open);
     await chat.updateComplete;
@@ -48,6 +49,7 @@ describe('a button of the page', () => {
     expect([chat.open, trigger().ariaExpanded, trigger('own').ariaExpanded]).toEqual([false, 'false', 'mixed']);
     other.remove();
     await vi.waitUntil(() => trigger('second').ariaExpanded === null);
+    expect(trigger('second').hasAttribute('aria-controls')).toBe(false);
   });
 });
 
