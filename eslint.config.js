@@ -4,7 +4,19 @@ import { configs as lit } from 'eslint-plugin-lit';
 import { configs as wc } from 'eslint-plugin-wc';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', 'test-results/', '.vite/', '.stryker-tmp/', 'reports/', 'test/types/'] },
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      'coverage/',
+      'test-results/',
+      '.vite/',
+      '.stryker-tmp/',
+      'reports/',
+      'test/types/',
+      'test/hosts/*/',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {

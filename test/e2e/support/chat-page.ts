@@ -27,7 +27,7 @@ export class ChatPage {
   }
 
   chat(pane = 'left'): PaneChat {
-    return new PaneChat(this.page, pane);
+    return new PaneChat(this.page.locator(`coze-chat#${pane}`));
   }
 }
 
@@ -36,11 +36,9 @@ export class PaneChat {
   readonly element: Locator;
   readonly frame: FrameLocator;
   readonly input: Locator;
-  readonly #page: Page;
 
-  constructor(page: Page, id: string) {
-    this.#page = page;
-    this.element = page.locator(`coze-chat#${id}`);
+  constructor(element: Locator) {
+    this.element = element;
     this.frame = this.element.locator('iframe').contentFrame();
     this.input = this.frame.locator('textarea');
   }
@@ -79,6 +77,6 @@ export class PaneChat {
 
   async untilStatus(status: string): Promise<void> {
     const handle = await this.element.elementHandle();
-    await this.#page.waitForFunction(([element, wanted]) => (element as CozeChatElement).status === wanted, [handle, status] as const);
+    await this.element.page().waitForFunction(([element, wanted]) => (element as CozeChatElement).status === wanted, [handle, status] as const);
   }
 }

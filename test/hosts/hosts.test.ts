@@ -1,0 +1,126 @@
+/** Small sites of all kinds, built with their own tools from the packed package, each with a whole chat in Chromium. */
+import { chromium, type Browser, type Page } from 'playwright';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { type CozeStandIn, startCozeStandIn } from '../../demo/coze-stand-in/index.js';
+import { PaneChat } from '../e2e/support/chat-page.js';
+import { watchConsole } from '../e2e/support/console-watch.js';
+import { chromiumLaunchOptions } from '../support/chromium.mjs';
+import { type App, openWorkshop, type Workshop } from '../support/hosts/app.js';
+import { run, type RunningServer, startServer } from '../support/hosts/run.js';
+import { startWebsite } from '../support/hosts/website.js';
+
+let coze: CozeStandIn;
+let workshop: Workshop;
+let browser: Browser;
+
+beforeAll(async () => {
+  coze = await startCozeStandIn();
+  workshop = await openWorkshop(coze);
+  browser = await chromium.launch(chromiumLaunchOptions());
+});
+afterAll(async () => {
+  await browser.close();
+  await workshop.close();
+  await coze.stop();
+});
+
+async function install(name: string): Promise<App> {
+  const app = await workshop.install(name);
+  onTestFinished(() => app.remove());
+  return app;
+}
+
+function untilFinished(server: RunningServer): RunningServer {
+  onTestFinished(() => server.stop());
+  return server;
+}
+
+/** The site in a browser of its own, which is fresh unless somebody is signed in. */
+async function open({ origin }: RunningServer, user?: string): Promise<Page> {
+  const context = await browser.newContext();
+  onTestFinished(() => context.close());
+  if (user !== undefined) await context.addCookies([{ name: 'session', value: user, url: origin }]);
+  const page = await context.newPage();
+  onTestFinished(watchConsole(page, []));
+  await page.goto(origin);
+  return page;
+}
+
+/** Opens the chat on the page, which can be used when this resolves. */
+async function openChat(page: Page): Promise<PaneChat> {
+  const chat = new PaneChat(page.locator('coze-chat'));
+  await chat.element.getByRole('button', { name: 'Open chat' }).click();
+  await chat.untilIdle();
+  return chat;
+}
+
+/** Alice asks, is answered, and the page hears of it; Bob sees nothing of it; Alice finds it again. */
+async function checkVisitors(site: RunningServer): Promise<void> {
+  const alicesPage = await open(site, 'alice');
+  const alices = await openChat(alicesPage);
+  await alices.ask('of pearls');
+  await expect.poll(() => alicesPage.locator('output').innerText()).toBe('1');
+
+  const bobs = await openChat(await open(site, 'bob'));
+  await bobs.ask('of pebbles');
+  expect(await bobs.text()).not.toContain('pearls');
+
+  await alicesPage.reload();
+  // An open panel is open again.
+  await new PaneChat(alicesPage.locator('coze-chat')).answerTo('of pearls').waitFor();
+}
+
+test('plain HTML, with one script tag and no build', async () => {
+  const { folder } = await install('plain-html');
+  const packageFolder = `${folder}/node_modules/coze-chat-embed/dist`;
+  await checkVisitors(untilFinished(await startWebsite({ coze, folder, packageFolder })));
+});
+
+test.each([
+  ['React 19, by Vite', 'react', 'dist'],
+  ['Vue 3, by Vite', 'vue', 'dist'],
+  ['Svelte 5, by Vite', 'svelte', 'dist'],
+  ['Solid, by Vite', 'solid', 'dist'],
+  ['plain JavaScript, by webpack 5', 'webpack', 'public'],
+  ['Preact, by esbuild', 'esbuild', 'public'],
+])('%s', async (_, name, built) => {
+  const app = await install(name);
+  await app.build();
+  await checkVisitors(untilFinished(await startWebsite({ coze, folder: `${app.folder}/${built}` })));
+});
+
+test('Astro, rendered on the server, where the package can be imported, too', async () => {
+  const app = await install('astro');
+  await app.build();
+  const env = { HOST: '127.0.0.1', PORT: '0' };
+  const site = untilFinished(await startServer(['dist/server/entry.mjs'], { cwd: app.folder, env }));
+
+  const html = await (await fetch(site.origin, { headers: { cookie: 'session=alice' } })).text();
+  expect(html).toMatch(/<coze-chat [^>]*user-name="alice"/);
+  const program = "await Promise.all([import('coze-chat-embed'), import('coze-chat-embed/define')])";
+  await run(process.execPath, ['--input-type=module', '--eval', program], { cwd: app.folder });
+  await checkVisitors(site);
+});
+
+test('Express, whose pages come from templates, for two people who share a browser', async () => {
+  const { folder } = await install('express');
+  const env = { PORT: '0', SESSION_SECRET: 'only for this test' };
+  const page = await open(untilFinished(await startServer(['server.js'], { cwd: folder, env })));
+  const logIn = async (user: string): Promise<PaneChat> => {
+    await page.getByLabel('Name').fill(user);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByText(`Hello ${user}`).waitFor();
+    return openChat(page);
+  };
+  const logOut = (): Promise<void> => page.getByRole('button', { name: 'Log out' }).click();
+
+  const alices = await logIn('alice');
+  await alices.ask('of amber');
+  await expect.poll(() => page.locator('output').innerText()).toBe('1');
+  await logOut();
+  const bobs = await logIn('bob');
+  await bobs.ask('of ashes');
+  expect(await bobs.text()).not.toContain('amber');
+  await logOut();
+  await (await logIn('alice')).answerTo('of amber').waitFor();
+});
