@@ -65,7 +65,8 @@ async function portIn({ stdout }: ChildProcess): Promise<string | undefined> {
 
 /** Without what the test runner and an npm script around it say to bundlers and to npm. */
 function plainEnvironment(): NodeJS.ProcessEnv {
-  const ofTests = /^(?:NODE_ENV|VITEST.*|TEST|MODE|DEV|PROD|SSR|BASE_URL|npm_(?:package|lifecycle|execpath|node_execpath|command).*)$/;
+  const ofTests =
+    /^(?:NODE_ENV|VITEST.*|TEST|MODE|DEV|PROD|SSR|BASE_URL|npm_(?:package|lifecycle|execpath|node_execpath|command|config_ignore_scripts).*)$/;
   const others = Object.entries(process.env).filter(([name]) => !ofTests.test(name));
-  return { ...Object.fromEntries(others), CI: '1', ASTRO_TELEMETRY_DISABLED: '1' };
+  return { ...Object.fromEntries(others), CI: '1' };
 }
