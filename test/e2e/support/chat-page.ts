@@ -77,6 +77,8 @@ export class PaneChat {
 
   async untilStatus(status: string): Promise<void> {
     const handle = await this.element.elementHandle();
-    await this.element.page().waitForFunction(([element, wanted]) => (element as CozeChatElement).status === wanted, [handle, status] as const);
+    await this.element
+      .page()
+      .waitForFunction(([element, wanted]) => (element as CozeChatElement).status === wanted, [handle, status] as const);
   }
 }
