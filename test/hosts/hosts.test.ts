@@ -7,7 +7,7 @@ import { PaneChat } from '../e2e/support/chat-page.js';
 import { watchConsole } from '../e2e/support/console-watch.js';
 import { chromiumLaunchOptions } from '../support/chromium.mjs';
 import { type App, openWorkshop, type Workshop } from '../support/hosts/app.js';
-import { type RunningServer, startServer } from '../support/hosts/run.js';
+import { run, type RunningServer, startServer } from '../support/hosts/run.js';
 import { startWebsite } from '../support/hosts/website.js';
 
 let coze: CozeStandIn;
@@ -90,6 +90,19 @@ test.each([
   const app = await install(name);
   await app.build();
   await checkVisitors(untilFinished(await startWebsite({ coze, folder: `${app.folder}/${built}` })));
+});
+
+test('Astro, rendered on the server, where the package can be imported, too', async () => {
+  const app = await install('astro');
+  await app.build();
+  const env = { HOST: '127.0.0.1', PORT: '0' };
+  const site = untilFinished(await startServer(['dist/server/entry.mjs'], { cwd: app.folder, env }));
+
+  const html = await (await fetch(site.origin, { headers: { cookie: 'session=alice' } })).text();
+  expect(html).toMatch(/<coze-chat [^>]*user-name="alice"/);
+  const program = "await Promise.all([import('coze-chat-embed'), import('coze-chat-embed/define')])";
+  await run(process.execPath, ['--input-type=module', '--eval', program], { cwd: app.folder });
+  await checkVisitors(site);
 });
 
 test('Express, whose pages come from templates, for two people who share a browser', async () => {

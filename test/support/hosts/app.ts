@@ -34,7 +34,8 @@ export async function openWorkshop(coze: CozeStandIn): Promise<Workshop> {
       await cp(join(apps, name), folder, { recursive: true, filter: (path) => !/\/(?:node_modules|dist|build)$/.test(path) });
       await cp(join(workshop, TARBALL), join(folder, TARBALL));
       await fillIn(folder, coze);
-      await run('npm', ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: folder });
+      // Not `ci`: it wants packages for other systems in the lock file, too, which not every registry has.
+      await run('npm', ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: folder });
       return {
         folder,
         build: async () => void (await run('npm', ['run', 'build'], { cwd: folder })),
