@@ -1,7 +1,8 @@
 /**
  * The classic script: one line whose `data-*` attributes are the element's attributes. The element comes as a module from beside it and
  * goes to the end of the page's body. The same line twice, as two templates of one page may have it, makes one chat; a line with other
- * attributes makes another. When the chat was removed, running the line again makes a new one.
+ * attributes makes another. Who the visitor is does not count as other: the later line says it. When the chat was removed, running the line
+ * again makes a new one. So does a new body, as Turbo and Astro put it into the page, as long as the line is on the page.
  *
  * `cozeChat.push(['show'])` calls a method of the page's first chat, `cozeChat.push((chat) => …)` hands it over: before this script has come
  * to an array the page makes itself, `window.cozeChat ??= []`, then to what stands in its place. Nothing is called before there is a chat.
@@ -9,6 +10,11 @@
 
 /** On an element: the line it stems from. */
 const LINE = Symbol.for('coze-chat-embed:line');
+
+/** A router's copy of a body has copies of what stems from a line, with this attribute, but without {@link LINE}. */
+const MARK = 'data-embedded';
+
+const ABOUT_VISITOR = /^(?:user|identity)-/;
 
 type Attributes = readonly (readonly [name: string, value: string])[];
 type Chat = HTMLElement & { [LINE]?: string };
@@ -22,7 +28,7 @@ else warn('embed.js is a classic script: load it without type="module", or load 
 
 function embed(script: HTMLScriptElement): void {
   const attributes = attributesIn(script);
-  const { nonce } = script;
+  const { nonce, src } = script;
   // A script in the head runs before there is a body.
   if (document.body !== null) start();
   else document.addEventListener('DOMContentLoaded', start, { once: true });
@@ -30,9 +36,10 @@ function embed(script: HTMLScriptElement): void {
   function start(): void {
     addChat(attributes, nonce);
     takeCalls(window as unknown as { cozeChat?: Call[] | Calls });
+    followBody(src);
   }
 
-  const elementUrl = new URL('define.js', script.src).href;
+  const elementUrl = new URL('define.js', src).href;
   import(/* @vite-ignore */ elementUrl).catch(() => warn('define.js could not be loaded from beside embed.js.'));
 }
 
@@ -42,16 +49,48 @@ function attributesIn({ attributes }: HTMLScriptElement): Attributes {
 }
 
 function addChat(attributes: Attributes, nonce: string | undefined): void {
-  const line = JSON.stringify(attributes);
-  const chats: Iterable<Chat> = document.querySelectorAll('coze-chat');
-  if ([...chats].some((chat) => chat[LINE] === line)) return;
+  const line = JSON.stringify(attributes.filter(([name]) => !ABOUT_VISITOR.test(name)));
+  const chats: Chat[] = [...document.querySelectorAll('coze-chat')];
+  for (const copy of chats) if (copy.hasAttribute(MARK) && copy[LINE] === undefined) copy.remove();
 
+  const present = chats.find((chat) => chat[LINE] === line);
+  if (present !== undefined) return sayVisitor(present, attributes);
   const chat: Chat = document.createElement('coze-chat');
   chat[LINE] = line;
+  chat.setAttribute(MARK, '');
   for (const [name, value] of attributes) chat.setAttribute(name, value);
+  // Turbo would remove what the body it compares with does not have.
+  chat.addEventListener('turbo:before-morph-element', (event) => event.preventDefault());
   // As a property: as an attribute everybody on the page could read it.
   if (nonce) chat.nonce = nonce;
   document.body.append(chat);
+}
+
+/** The page may have changed the other attributes meanwhile; they stay. */
+function sayVisitor(chat: Chat, attributes: Attributes): void {
+  const said = new Map(attributes);
+  for (const name of new Set([...chat.getAttributeNames(), ...said.keys()])) {
+    if (!ABOUT_VISITOR.test(name)) continue;
+    const value = said.get(name);
+    if (value === undefined) chat.removeAttribute(name);
+    else chat.setAttribute(name, value);
+  }
+}
+
+/** A new body is a new page, and gets its chats from the lines that are on it. Whoever was signed in before may not be now. */
+function followBody(src: string): void {
+  const page = document as unknown as Record<symbol, boolean>;
+  const key = Symbol.for(`coze-chat-embed:${src}`);
+  if (page[key]) return;
+  page[key] = true;
+
+  let { body } = document;
+  const observer = new MutationObserver(() => {
+    if (document.body === null || document.body === body) return;
+    ({ body } = document);
+    for (const script of document.scripts) if (script.src === src) addChat(attributesIn(script), script.nonce);
+  });
+  observer.observe(document.documentElement, { childList: true });
 }
 
 function takeCalls(page: { cozeChat?: Call[] | Calls }): void {

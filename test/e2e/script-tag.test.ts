@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { ChatPage } from './support/chat-page.js';
-import { watchConsole } from './support/console-watch.js';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { ChatPage } from './support/chat-page.js';
+import { chatCount, embedLine, openScriptPage, putScriptPage, type ScriptPageHtml } from './support/script-page.js';
 import { World } from './support/world.js';
 
 const integrity = JSON.parse(readFileSync(new URL('../../dist/integrity.json', import.meta.url), 'utf8')) as Record<string, string>;
@@ -13,39 +13,13 @@ beforeAll(async () => {
 afterEach(() => world.afterEach());
 afterAll(() => world.close());
 
-interface ScriptPage {
-  readonly head?: string;
-  readonly body?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly expectedErrors?: readonly RegExp[];
-}
+const line = (tag?: string, data?: Readonly<Record<string, string>>): string => embedLine(world, tag, data);
 
-/** The one line, with further attributes of the tag itself. */
-function line(tag = '', data: Readonly<Record<string, string>> = {}): string {
-  const attributes = {
-    id: 'left',
-    'token-endpoint': '/visitors/left/api/coze/token',
-    'bot-id': world.coze.botId,
-    'api-base-url': world.coze.origin,
-    ...data,
-  };
-  const dataAttributes = Object.entries(attributes).map(([name, value]) => `data-${name}="${value}"`);
-  return `<script src="/coze-chat-embed/embed.js" ${tag} ${dataAttributes.join(' ')}></script>`;
-}
-
-/** A page with nothing of ours on it but the line, of a visitor who is signed in. Not loaded yet. */
-async function scriptPage({ head = '', body = '', headers = {}, expectedErrors = [] }: ScriptPage): Promise<ChatPage> {
-  const context = await world.browser.newContext();
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  const check = watchConsole(page, expectedErrors);
-  onTestFinished(check);
-  const path = `/pages/${world.host.pages.size}`;
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A host’s page</title>${head}</head><body><h1>Shop</h1>${body}</body></html>`;
-  world.host.pages.set(path, new Response(html, { headers: { 'content-type': 'text/html', ...headers } }));
-  const chatPage = new ChatPage(page, `${world.host.origin}${path}`);
-  for (const pane of ['left', 'right']) await chatPage.signIn(pane, 'alice');
-  return chatPage;
+async function scriptPage({
+  expectedErrors,
+  ...html
+}: ScriptPageHtml & { readonly expectedErrors?: readonly RegExp[] }): Promise<ChatPage> {
+  return openScriptPage(world, putScriptPage(world, html), expectedErrors);
 }
 
 async function openAndAsk(page: ChatPage, pane = 'left'): Promise<void> {
@@ -53,8 +27,6 @@ async function openAndAsk(page: ChatPage, pane = 'left'): Promise<void> {
   await chat.element.getByRole('button', { name: 'Open chat' }).click();
   await chat.ask('good day');
 }
-
-const chatCount = (page: ChatPage): Promise<number> => page.page.locator('coze-chat').count();
 
 test.each([
   ['deferred in the head', () => ({ head: line('defer') })],
@@ -90,7 +62,9 @@ test('each data-attribute is an attribute of the element', async () => {
   const chat = page.chat();
   await chat.ask('good day');
   expect(await chat.element.getByRole('region', { name: 'Ask “us” & more' }).isVisible()).toBe(true);
-  expect(await chat.element.evaluate((element) => element.getAttributeNames().filter((name) => name.startsWith('data-')))).toEqual([]);
+  expect(await chat.element.evaluate((element) => element.getAttributeNames().filter((name) => name.startsWith('data-')))).toEqual([
+    'data-embedded',
+  ]);
 });
 
 test('the same line twice makes one chat, another line another', async () => {

@@ -17,9 +17,9 @@ export const visitorBudgets: readonly Budget[] = [
   { what: 'styles of the frame', entries: ['frame/frame-*.css'], maxBytes: 9_300 },
 ];
 
-/** What comes later, and ways in that are not on the way above. */
+/** What comes later, and ways in that are not on the way above. The script tag grew by pages whose body a router replaces. */
 export const otherBudgets: readonly Budget[] = [
   { what: 'Markdown, then, or for a message before', entries: ['frame/md-stream-*.js'], maxBytes: 26_500 },
-  { what: 'script tag', entries: ['embed.js'], maxBytes: 900 },
+  { what: 'script tag', entries: ['embed.js'], maxBytes: 1_050 },
   { what: 'backend', entries: ['server.js'], maxBytes: 26_500 },
 ];
