@@ -108,6 +108,26 @@ describe.each([firefox, webkit])('$name (skipped where it is not installed)', (e
       await expect.poll(violations).toEqual(['img-src https://elsewhere.example/picture.png']);
     });
 
+    test.each([
+      ['gold', '#f5c518', [0, 0, 0]],
+      ['indigo', '#4d53e8', [255, 255, 255]],
+    ])('is black or white on %s, whichever can be read', async (_, accent, readable) => {
+      const visit = await world.open({
+        signedIn: { left: 'alice' },
+        attributes: { mode: 'bubble', style: `--coze-chat-accent: ${accent}` },
+      });
+      await visit.chat().tabTo('launcher');
+      const pixel = await visit.page.run(() => {
+        const launcher = document.querySelector('coze-chat')?.shadowRoot?.querySelector('.launcher');
+        const canvas = document.createElement('canvas').getContext('2d');
+        if (launcher == null || canvas === null) return undefined;
+        canvas.fillStyle = getComputedStyle(launcher).color;
+        canvas.fillRect(0, 0, 1, 1);
+        return [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+      });
+      expect(pixel).toEqual(readable);
+    });
+
     test('is used with the keyboard alone', async () => {
       const visit = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' } });
       const chat = visit.chat();
