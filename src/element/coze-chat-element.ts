@@ -105,6 +105,12 @@ export class CozeChatElement extends ChatProperties {
     this.#chat.changeVisitor();
   }
 
+  /** @internal A task of its own while the page loads: together with the upgrade it would be a long one on a slow processor. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (document.readyState !== 'complete') await new Promise((resolve) => setTimeout(resolve));
+    super.scheduleUpdate();
+  }
+
   /** @internal */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated && !this.forgetOpen && recall('sessionStorage', 'open', this)) this.show();
