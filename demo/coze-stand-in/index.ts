@@ -68,6 +68,8 @@ export interface CozeStandIn {
   /** The API calls so far (the last 20 000), oldest first. Entries of running streams grow. Never contains token values. */
   readonly requests: readonly RecordedRequest[];
   clearRequests(): void;
+  /** Every visitor is new again. */
+  forgetConversations(): void;
   /** Ends all streams and connections. */
   stop(): Promise<void>;
 }
@@ -104,6 +106,7 @@ export async function startCozeStandIn(options: CozeStandInOptions = {}): Promis
       return state.log.all;
     },
     clearRequests: () => state.log.clear(),
+    forgetConversations: () => state.conversations.forgetAll(),
     stop: () => {
       lifetime.abort();
       return close(server);

@@ -44,6 +44,10 @@ export class ConversationStore {
     this.#nowSeconds = nowSeconds;
   }
 
+  forgetAll(): void {
+    this.#conversations.clear();
+  }
+
   create(identity: Identity, wanted: NewConversation): Conversation {
     const now = this.#nowSeconds();
     const conversation: Conversation = {

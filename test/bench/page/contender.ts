@@ -10,6 +10,8 @@ export interface Contender {
   readonly name: string;
   /** Opens the chat and, unless it is not to be found then, closes it. None: the chat is there from the start. */
   readonly launcher?: string;
+  /** Sends what was written, where Enter does not. */
+  readonly sender?: string;
   /** The page's body. Its files are under `/bench/<name>/`. */
   body(settings: Settings): string;
   /** Path below `/bench/<name>/` → file. */
@@ -17,6 +19,9 @@ export interface Contender {
   /** Of a backend that knows one question only: path → JSON. */
   readonly answers?: Readonly<Record<string, unknown>>;
 }
+
+/** What a page may load of a package. */
+export const isAsset = (file: string): boolean => /\.(?:m?js|css|svg|png|gif|woff2?)$/.test(file);
 
 /** A page without a chat, to see what the rest costs. */
 export const emptyPage: Contender = { name: 'empty page', body: () => '', files: async () => ({}) };

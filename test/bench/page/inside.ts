@@ -5,8 +5,8 @@ declare global {
     benchmark: {
       longTasks: number[];
       layoutShift: number;
-      clickedAt: number;
-      enteredAt: number;
+      /** Of the last click, or Enter, in whichever frame. */
+      pressedAt: number;
       /** The page's documents and open shadow roots that `selector` is found in, whichever frame they are of. */
       rootsWith(selector: string): (Document | ShadowRoot)[];
     };
@@ -15,7 +15,12 @@ declare global {
 
 /** Before anything else in every document of the page. */
 export function watch(): void {
-  if (window !== window.top) return;
+  const { top } = window;
+  if (top === null) return;
+  const noteTime = (): void => void (top.benchmark.pressedAt = top.performance.now());
+  addEventListener('click', noteTime, true);
+  addEventListener('keydown', ({ key }) => key === 'Enter' && noteTime(), true);
+  if (window !== top) return;
   const rootsIn = (root: Document | ShadowRoot): (Document | ShadowRoot)[] => {
     const hosts = [...root.querySelectorAll('*')].flatMap((element) => {
       const inner = element instanceof HTMLIFrameElement ? element.contentDocument : element.shadowRoot;
@@ -26,8 +31,7 @@ export function watch(): void {
   const benchmark: Window['benchmark'] = {
     longTasks: [],
     layoutShift: 0,
-    clickedAt: 0,
-    enteredAt: 0,
+    pressedAt: 0,
     rootsWith: (selector) => rootsIn(document).filter((root) => root.querySelector(selector) !== null),
   };
   window.benchmark = benchmark;
@@ -38,7 +42,6 @@ export function watch(): void {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) benchmark.layoutShift += (entry as PerformanceEntry & { value: number }).value;
   }).observe({ type: 'layout-shift', buffered: true });
-  addEventListener('click', () => (benchmark.clickedAt = performance.now()), true);
 }
 
 /** Asked in each frame: milliseconds since the click, once one can write. */
@@ -47,13 +50,13 @@ export function usableAfter(fieldSelector: string): number | undefined {
     const field = root.querySelector<HTMLTextAreaElement>(fieldSelector);
     if (!field || field.disabled || !field.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
     const around = 'host' in root ? root.host : root.defaultView?.frameElement;
-    if (!around?.closest('[inert]')) return performance.now() - window.benchmark.clickedAt;
+    if (!around?.closest('[inert]')) return performance.now() - window.benchmark.pressedAt;
   }
   return undefined;
 }
 
-/** Asked in each frame: milliseconds since Enter, once a piece of the answer is there. */
+/** Asked in each frame: milliseconds since it was sent, once a piece of the answer is there. */
 export function answeredAfter(answer: string): number | undefined {
   const texts = window.benchmark.rootsWith('*').map((root) => ('host' in root ? root : root.body).textContent);
-  return texts.some((text) => text?.includes(answer)) ? performance.now() - window.benchmark.enteredAt : undefined;
+  return texts.some((text) => text?.includes(answer)) ? performance.now() - window.benchmark.pressedAt : undefined;
 }

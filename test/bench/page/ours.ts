@@ -1,7 +1,7 @@
 /** `<coze-chat>`, from the built bundle. */
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Contender } from './contender.js';
+import { type Contender, isAsset } from './contender.js';
 
 const dist = fileURLToPath(new URL('../../../dist', import.meta.url));
 
@@ -12,7 +12,7 @@ export const ours: Contender = {
 <script type="module" src="/bench/ours/define.js"></script>
 <coze-chat forget-open api-base-url="${apiBaseUrl}" bot-id="${botId}" token-endpoint="${tokenEndpoint}"></coze-chat>`,
   async files() {
-    const names = (await readdir(dist, { recursive: true })).filter((name) => /\.(?:js|css)$/.test(name));
+    const names = (await readdir(dist, { recursive: true })).filter(isAsset);
     return Object.fromEntries(names.map((name) => [name, `${dist}/${name}`]));
   },
 };

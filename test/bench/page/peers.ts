@@ -1,6 +1,6 @@
 /** Other chat widgets on npm, each as its own README embeds it, with a backend on loopback that knows one answer. */
 import { readdir } from 'node:fs/promises';
-import type { Contender } from './contender.js';
+import { type Contender, isAsset } from './contender.js';
 import { download } from './download.js';
 
 const ANSWER = 'You said so';
@@ -101,7 +101,7 @@ function contender({ package: name, version, folder, ...peer }: Peer): Contender
     ...peer,
     async files() {
       const path = `${download(name, version)}/${folder}`;
-      const names = (await readdir(path, { recursive: true })).filter((file) => /\.(?:m?js|css)$/.test(file));
+      const names = (await readdir(path, { recursive: true })).filter(isAsset);
       return Object.fromEntries(names.map((file) => [file, `${path}/${file}`]));
     },
   };

@@ -7,6 +7,7 @@ const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url))
 export const rawSdk: Contender = {
   name: 'raw SDK',
   launcher: 'button',
+  sender: '[class*="send-btn"]',
   files: async () => ({
     'react.js': `${modules}/react/umd/react.production.min.js`,
     'react-dom.js': `${modules}/react-dom/umd/react-dom.production.min.js`,

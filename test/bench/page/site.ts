@@ -1,6 +1,7 @@
 /** The pages that are compared, served as a good host would: compressed, and cached for as long as the browser likes. */
 import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
+import { getMimeType } from 'hono/utils/mime';
 import type { World } from '../../e2e/support/world.js';
 import type { Contender } from './contender.js';
 
@@ -16,8 +17,7 @@ export async function buildSite({ host, coze }: World, contenders: readonly Cont
     const body = contender.body(settings);
     put(pathOf(contender), 'text/html', `<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><h1>A page</h1>${body}`);
     for (const [name, path] of Object.entries(await contender.files())) {
-      const type = name.endsWith('.css') ? 'text/css' : 'text/javascript';
-      put(`${pathOf(contender)}/${name}`, type, await readFile(path), 'public, max-age=86400');
+      put(`${pathOf(contender)}/${name}`, getMimeType(name) ?? 'application/octet-stream', await readFile(path), 'public, max-age=86400');
     }
     for (const [path, answer] of Object.entries(contender.answers ?? {})) put(path, 'application/json', JSON.stringify(answer));
   }
