@@ -32,9 +32,29 @@ const plainLit: Plugin = {
   },
   transform(code, id) {
     if (!/\/(?:@lit\/reactive-element|lit-html|lit-element)\//.test(id)) return undefined;
-    return code
-      .replace(/\b\w\.(?:reactiveElement|litHtml|litElement)(?:Polyfill|Hydrate)Support\b/g, '(void 0)')
-      .replace(/\(\w\.(?:reactiveElement|litHtml|litElement)Versions\?\?=\[\]\)\.push\("[\d.]+"\)/g, '0');
+    return (
+      code
+        .replace(/\b\w\.(?:reactiveElement|litHtml|litElement)(?:Polyfill|Hydrate)Support\b/g, '(void 0)')
+        .replace(/\(\w\.(?:reactiveElement|litHtml|litElement)Versions\?\?=\[\]\)\.push\("[\d.]+"\)/g, '0')
+        // For decorators, of which there are none.
+        .replace(/Symbol\.metadata\?\?=Symbol\("metadata"\),\w\.litPropertyMetadata\?\?=new WeakMap;/, '')
+        .replace(/const (\w)=this\[Symbol\.metadata\];if\(null!==\1\)\{.*?\}(?=this\.)/, '')
+    );
+  },
+};
+
+/** Zod with settings of its own: it shares those of a page that has Zod, too, which could change what our checks let through. */
+const privateZod: Plugin = {
+  name: 'private-zod',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name === 'element',
+  transform(code, id) {
+    if (!id.endsWith('/zod/v4/core/core.js')) return undefined;
+    const own = code
+      .replace('globalThis.__zod_globalConfig?.postProcessor', 'undefined')
+      .replace('(_a = globalThis).__zod_globalConfig ?? (_a.__zod_globalConfig = {});', '')
+      .replace('globalThis.__zod_globalConfig', '{}');
+    return own.includes('globalThis') ? this.error('Zod has changed.') : own;
   },
 };
 
@@ -119,7 +139,7 @@ export default defineConfig({
   // The bundle may lie anywhere: its files find each other by where they are.
   base: './',
   resolve: { alias: sdkAliases },
-  plugins: [...sdkPlugins, plainDynamicImports, templatesInOneLine, plainLit, frameFileNames, openApiContract],
+  plugins: [...sdkPlugins, plainDynamicImports, templatesInOneLine, plainLit, privateZod, frameFileNames, openApiContract],
   environments: {
     element: bundle('element', { index: './src/index.ts', define: './src/define.ts' }),
     withoutDom: bundle('without-dom', { 'without-dom': './src/without-dom.ts' }),
