@@ -4,71 +4,11 @@ import { playwright } from '@vitest/browser-playwright';
 import { type BuildEnvironmentOptions, type EnvironmentOptions, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { sdkAliases, sdkPlugins } from './src/frame/build/sdk-source.js';
+import { elementPlugins, plainDynamicImports } from './src/packaging/element-plugins.js';
 import { writeIntegrity } from './src/packaging/integrity.js';
 import { chromiumLaunchOptions } from './test/support/chromium.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-/** `import()` as it is: Vite's helper looks for files to preload in the host's document and fires an event on its window. */
-const plainDynamicImports: Plugin = {
-  name: 'plain-dynamic-imports',
-  enforce: 'pre',
-  load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
-};
-
-/** Lit without its detours for browsers that lack what our styles need, its doors for polyfills, and the globals it leaves on the host's page. */
-const plainLit: Plugin = {
-  name: 'plain-lit',
-  enforce: 'pre',
-  applyToEnvironment: ({ name }) => name === 'element',
-  load(id) {
-    if (!id.endsWith('/@lit/reactive-element/css-tag.js')) return undefined;
-    return `export class CSSResult {}
-      export const supportsAdoptingStyleSheets = true;
-      export const unsafeCSS = (text) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); return sheet; };
-      export const css = ([text]) => unsafeCSS(text);
-      export const getCompatibleStyle = (style) => style;
-      export const adoptStyles = (root, styles) => { root.adoptedStyleSheets = styles; };`;
-  },
-  transform(code, id) {
-    if (!/\/(?:@lit\/reactive-element|lit-html|lit-element)\//.test(id)) return undefined;
-    return (
-      code
-        .replace(/\b\w\.(?:reactiveElement|litHtml|litElement)(?:Polyfill|Hydrate)Support\b/g, '(void 0)')
-        .replace(/\(\w\.(?:reactiveElement|litHtml|litElement)Versions\?\?=\[\]\)\.push\("[\d.]+"\)/g, '0')
-        // For decorators, of which there are none.
-        .replace(/Symbol\.metadata\?\?=Symbol\("metadata"\),\w\.litPropertyMetadata\?\?=new WeakMap;/, '')
-        .replace(/const (\w)=this\[Symbol\.metadata\];if\(null!==\1\)\{.*?\}(?=this\.)/, '')
-    );
-  },
-};
-
-/** Zod with settings of its own: it shares those of a page that has Zod, too, which could change what our checks let through. */
-const privateZod: Plugin = {
-  name: 'private-zod',
-  enforce: 'pre',
-  applyToEnvironment: ({ name }) => name === 'element',
-  transform(code, id) {
-    if (!id.endsWith('/zod/v4/core/core.js')) return undefined;
-    const own = code
-      .replace('globalThis.__zod_globalConfig?.postProcessor', 'undefined')
-      .replace('(_a = globalThis).__zod_globalConfig ?? (_a.__zod_globalConfig = {});', '')
-      .replace('globalThis.__zod_globalConfig', '{}');
-    return own.includes('globalThis') ? this.error('Zod has changed.') : own;
-  },
-};
-
-/** The lines of a template, which mean nothing in HTML, in one. After minifying, no other line of the element's code begins with a space. */
-const templatesInOneLine: Plugin = {
-  name: 'templates-in-one-line',
-  enforce: 'post',
-  applyToEnvironment: ({ name }) => name === 'element',
-  generateBundle(_, bundle) {
-    for (const chunk of Object.values(bundle)) {
-      if (chunk.type === 'chunk') chunk.code = chunk.code.replaceAll(/\n +/g, ' ').replaceAll('> <', '><');
-    }
-  },
-};
 
 /** The token endpoint's contract, for hosts who write their own. */
 const openApiContract: Plugin = {
@@ -139,7 +79,7 @@ export default defineConfig({
   // The bundle may lie anywhere: its files find each other by where they are.
   base: './',
   resolve: { alias: sdkAliases },
-  plugins: [...sdkPlugins, plainDynamicImports, templatesInOneLine, plainLit, privateZod, frameFileNames, openApiContract],
+  plugins: [...sdkPlugins, plainDynamicImports, ...elementPlugins, frameFileNames, openApiContract],
   environments: {
     element: bundle('element', { index: './src/index.ts', define: './src/define.ts' }),
     withoutDom: bundle('without-dom', { 'without-dom': './src/without-dom.ts' }),

@@ -59,6 +59,21 @@ test('the first opening starts the chat; closing and opening again keeps it, wit
   expect(frameRequests(paths)).toBe(1);
 });
 
+test('what the session’s code imports is asked for together with it', async () => {
+  const page = await world.open(bubble);
+  const paths = watchRequests(page);
+  let answer = (): void => undefined;
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  await page.page.route('**/live-chat-*.js', async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await launcherOf(page.chat()).click();
+  await expect.poll(() => paths.filter((path) => /\/(?:live-chat|wire|language|styles)-/.test(path)).length).toBe(4);
+  answer();
+  await page.chat().ask('good day');
+});
+
 test('a pointer that comes near has the chat started out of sight, and a click finds it ready', async () => {
   const page = await world.open(bubble);
   const chat = page.chat();
