@@ -3,6 +3,7 @@ import { CozeChatError } from '../chat-error.js';
 import type { ErrorCode } from '../errors.js';
 import type { ChatLoading } from './choices.js';
 import type { LiveChat, LiveChatOptions } from './live-chat.js';
+import { recall } from './recall.js';
 
 export class ChatOnDemand {
   readonly #options: LiveChatOptions;
@@ -77,9 +78,12 @@ export class ChatOnDemand {
     this.#options.onStatus('idle');
   }
 
+  /** As the page wants it; and when there is time, where the chat was open on a page before. */
   #getReady(loading: ChatLoading | undefined): void {
     this.#checkEarly();
-    const later = loading === 'eager' ? queueMicrotask : loading === 'idle' ? (globalThis.requestIdleCallback ?? setTimeout) : undefined;
+    const isLikely = loading === 'intent' && recall('sessionStorage', 'open', this.#options.host) !== null;
+    const whenIdle = loading === 'idle' || isLikely ? (globalThis.requestIdleCallback ?? setTimeout) : undefined;
+    const later = loading === 'eager' ? queueMicrotask : whenIdle;
     if (this.#isReadied || later === undefined) return;
     this.#isReadied = true;
     later(() => void (this.#options.host.isConnected && this.#load()));

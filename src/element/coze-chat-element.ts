@@ -108,7 +108,7 @@ export class CozeChatElement extends ChatProperties {
   /** @internal A task of its own while the page loads: together with the upgrade it would be a long one on a slow processor. */
   protected override async scheduleUpdate(): Promise<void> {
     if (document.readyState !== 'complete') await new Promise((resolve) => setTimeout(resolve));
-    super.scheduleUpdate();
+    void super.scheduleUpdate();
   }
 
   /** @internal */
@@ -121,11 +121,10 @@ export class CozeChatElement extends ChatProperties {
   protected override updated(changed: PropertyValues): void {
     this.#states.become(this.sessionStatus);
     if (changed.has('open') && this.open !== (changed.get('open') ?? false)) this.#afterToggle();
-    if (this.isConnected) {
-      void this.#speak();
-      this.#parts.sync(this.names);
-      this.#chat.sync(!this.isBubble || this.open, this.loading);
-    }
+    if (!this.isConnected) return;
+    void this.#speak();
+    this.#parts.sync(this.names);
+    this.#chat.sync(!this.isBubble || this.open, this.loading);
   }
 
   /** Opens the panel (bubble mode). */

@@ -35,6 +35,9 @@ export interface LiveChatOptions {
 
 const panelStyles = unsafeCSS(panelCss);
 
+/** Remembered of a panel that need not be opened on the next page, but may well be. */
+const WAS_OPEN = '';
+
 export class LiveChat {
   readonly #options: LiveChatOptions;
   readonly #frame: HTMLElement;
@@ -210,8 +213,9 @@ export class LiveChat {
   /** For the next page in this tab; not where the visitor would not see that page. */
   #noteOpen(): void {
     const { host } = this.#options;
-    const isKept = host.isBubble && host.open && !host.forgetOpen && !this.#fullScreen.isWanted;
-    note('sessionStorage', 'open', host, isKept ? '1' : null);
+    if (!host.isBubble) return;
+    const isKept = host.open && !host.forgetOpen && !this.#fullScreen.isWanted;
+    note('sessionStorage', 'open', host, isKept ? '1' : WAS_OPEN);
   }
 
   /** What is ours to do of the options. */

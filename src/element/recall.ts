@@ -1,6 +1,6 @@
 /** The little a chat remembers in the visitor's browser: nothing about the visitor, and never what anybody writes. */
 
-/** `open`: in the tab's `sessionStorage`. `teaser`: there too. `size`: in `localStorage`. */
+/** `open`: in the tab's `sessionStorage`, empty once it was. `teaser`: there too. `size`: in `localStorage`. */
 export type NoteSubject = 'open' | 'size' | 'teaser';
 
 /** Chats are told apart by their `id`, else by their bot. */

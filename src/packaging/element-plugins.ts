@@ -64,7 +64,10 @@ const templatesInOneLine: Plugin = {
   },
 };
 
-/** What a chunk imports is asked for together with it, not once it is there: one way to the server and back less before the first opening. */
+/**
+ * What the session's code imports is asked for together with it, not once it is there: one way to the server and back less before the first
+ * opening. Nobody waits for the other chunks.
+ */
 const importsAtOnce: Plugin = {
   name: 'imports-at-once',
   enforce: 'post',
@@ -77,15 +80,13 @@ const importsAtOnce: Plugin = {
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk') continue;
       for (const fileName of chunk.dynamicImports) {
+        if (!fileName.startsWith('live-chat-')) continue;
         const missing = importsOf(fileName).filter((name) => name !== chunk.fileName && !chunk.imports.includes(name));
-        if (missing.length === 0) continue;
-        // With what Vite tells its helper, which ours does not ask for.
         const all = [fileName, ...missing].map((name) => `import(\`./${name}\`)`);
-        chunk.code = chunk.code.replace(
-          `import(\`./${fileName}\`),__VITE_PRELOAD__,import.meta.url`,
-          `Promise.all([${all.join()}]).then(e=>e[0])`,
-        );
+        chunk.code = chunk.code.replace(`import(\`./${fileName}\`)`, `Promise.all([${all.join()}]).then(e=>e[0])`);
       }
+      // What Vite tells its helper, which ours does not ask for.
+      chunk.code = chunk.code.replaceAll(',__VITE_PRELOAD__,import.meta.url', '');
     }
   },
 };

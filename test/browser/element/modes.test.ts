@@ -1,7 +1,7 @@
 /** A panel that fills a small screen, one of the visitor's own size, and one that is open again on the next page. */
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { focused, openBubble, openPage, part, textField, untilStatus, untilStill } from './page.js';
+import { focused, hasPart, openBubble, openPage, part, textField, untilStatus, untilStill } from './page.js';
 
 const elsewhere = '<input id="elsewhere" aria-label="Elsewhere">';
 const field = (): HTMLInputElement => document.querySelector('#elsewhere') as HTMLInputElement;
@@ -160,6 +160,21 @@ describe('on the next page in the same tab', () => {
     const getToken = vi.fn();
     const chat = await openPage(attributes, { getToken });
     expect([chat.open, chat.status, getToken.mock.calls.length]).toEqual([false, 'idle', 0]);
+  });
+
+  it.each([
+    ['its code comes when there is time, and no token is asked for', 'intent', true],
+    ['nothing comes where a page asks for consent first', 'click', false],
+  ])('if it was closed, %s', async (_, loading, comes) => {
+    const former = await openBubble();
+    former.hide();
+    await former.updateComplete;
+    const getToken = vi.fn();
+    // Not where the pointer is.
+    const chat = await openPage({ loading, placement: 'top-start' }, { getToken });
+    await new Promise((resolve) => requestIdleCallback(resolve));
+    await (comes ? vi.waitUntil(() => hasPart(chat, 'frame')) : Promise.resolve());
+    expect([hasPart(chat, 'frame'), chat.open, chat.status, getToken.mock.calls.length]).toEqual([comes, false, 'idle', 0]);
   });
 
   it('it is closed if it filled the screen: the visitor went on to see that page', async () => {
