@@ -125,7 +125,8 @@ test(
       found['answers failed'] = await violations(page);
       world.coze.resetFaults();
       await page.page.emulateMedia({ forcedColors: 'active', contrast: 'more', reducedMotion: 'reduce' });
-      found['forced colours'] = await violations(page);
+      // The theme in the frame follows the page's a moment later.
+      await expect.poll(async () => (found['forced colours'] = await violations(page)), { timeout: 15_000 }).toEqual([]);
       await page.page.emulateMedia({ forcedColors: null, contrast: null, reducedMotion: null });
       await page.page.setViewportSize({ width: 320, height: 256 });
       await expect.poll(() => chat.element.locator('[part=panel]').evaluate((panel) => panel.matches(':modal'))).toBe(true);
