@@ -80,11 +80,12 @@ export class EngineChat {
 
   /** Presses Tab until the focus is there. */
   async tabTo(place: string): Promise<void> {
-    for (let steps = 0; steps < 20; steps += 1) {
+    // Twice around: what appears meanwhile takes the focus back to the beginning.
+    for (let steps = 0; steps < 40; steps += 1) {
       await this.page.press('Tab');
       if ((await this.focus()) === place) return;
     }
-    expect.fail(`Twenty times Tab do not lead to ${place}, but to ${await this.focus()}`);
+    expect.fail(`Forty times Tab do not lead to ${place}, but to ${await this.focus()}`);
   }
 
   async untilFocus(place: string): Promise<void> {
