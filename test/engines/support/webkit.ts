@@ -15,31 +15,39 @@ export const webkit: Engine = {
   isInstalled: hasWebKit,
   async start() {
     const display = await startDisplay();
-    const port = await freePort();
-    const driver = spawn(webKit.driver, ['--host=127.0.0.1', `--port=${port}`], {
-      env: { ...process.env, DISPLAY: display.name },
-      stdio: 'ignore',
-    });
-    await untilListening(port);
-    const newSession = (): Promise<WebDriver> =>
-      new Builder()
-        .usingServer(`http://127.0.0.1:${port}`)
-        .withCapabilities({
-          browserName: 'MiniBrowser',
-          'webkitgtk:browserOptions': { binary: webKit.browser, args: ['--automation'] },
-        })
-        .build();
     return {
-      newPage: async () => pageOf(await newSession()),
-      close: async () => {
-        await end(driver);
-        await end(display.program);
+      // A driver of its own for each: one that has just ended a session may never answer the request for the next.
+      newPage: async () => {
+        const driver = await startDriver(display.name);
+        return pageOf(await newSession(driver.url), () => end(driver.program));
       },
+      close: () => end(display.program),
     };
   },
 };
 
-function pageOf(session: WebDriver): EnginePage {
+async function startDriver(display: string): Promise<{ readonly url: string; readonly program: ChildProcess }> {
+  const port = await freePort();
+  const program = spawn(webKit.driver, ['--host=127.0.0.1', `--port=${port}`], {
+    env: { ...process.env, DISPLAY: display },
+    stdio: 'ignore',
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await untilListening(url);
+  return { url, program };
+}
+
+async function newSession(driverUrl: string): Promise<WebDriver> {
+  return new Builder()
+    .usingServer(driverUrl)
+    .withCapabilities({
+      browserName: 'MiniBrowser',
+      'webkitgtk:browserOptions': { binary: webKit.browser, args: ['--automation'] },
+    })
+    .build();
+}
+
+function pageOf(session: WebDriver, endDriver: () => Promise<void>): EnginePage {
   const send = (text: string): Promise<void> => session.actions().sendKeys(text).perform();
   return {
     goto: (url) => session.get(url),
@@ -47,7 +55,10 @@ function pageOf(session: WebDriver): EnginePage {
     type: send,
     press: (key) => send(keys[key]),
     screenshot: async () => Buffer.from(await session.takeScreenshot(), 'base64'),
-    close: () => session.quit(),
+    close: async () => {
+      await session.quit();
+      await endDriver();
+    },
   };
 }
 
@@ -69,9 +80,9 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function untilListening(port: number): Promise<void> {
+async function untilListening(url: string): Promise<void> {
   for (;;) {
-    const answer = await fetch(`http://127.0.0.1:${port}/status`).catch(() => undefined);
+    const answer = await fetch(`${url}/status`).catch(() => undefined);
     if (answer?.ok === true) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
