@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { beforeAll, expect, it } from 'vitest';
 import { codeBlocksIn } from '../../src/packaging/markdown.js';
 
@@ -35,12 +35,16 @@ async function writeReadmeExamples(): Promise<void> {
   await writeFile(join(types, 'react-19/readme.tsx'), react);
   await writeFile(join(types, 'preact/readme.tsx'), react.replace('coze-chat-embed/react', 'coze-chat-embed/preact'));
   await writeFile(join(types, 'solid/readme.tsx'), solid);
+  await writeFile(join(types, 'angular/readme.ts'), examples('ts').join('\n'));
   for (const language of ['vue', 'svelte']) await writeFile(join(types, language, `readme.${language}`), examples(language).join('\n'));
 }
 
 /** What the tool complains of. */
 const complaints = (tool: string, ...args: readonly string[]): Promise<string> =>
-  new Promise((resolve) => execFile(join(types, 'node_modules/.bin', tool), args, { cwd: types }, (_, stdout) => resolve(stdout)));
+  new Promise((resolve) => {
+    // Angular's compiler complains in colours, and on stderr.
+    execFile(join(types, 'node_modules/.bin', tool), args, { cwd: types }, (_, ...out) => resolve(stripVTControlCharacters(out.join(''))));
+  });
 
 it.each(['dom', 'react-18', 'react-19', 'preact', 'solid'])('TypeScript knows <coze-chat> in %s, right from wrong', async (folder) => {
   expect(await complaints('tsc', '-p', folder)).toBe('');
@@ -57,4 +61,12 @@ it('Svelte’s templates know <coze-chat>, right from wrong', async () => {
   expect(output).toContain('COMPLETED');
   const found = [...output.matchAll(/ (?:ERROR|WARNING) "([^"]+)" (\d+):/g)].map(([, file, line]) => `${file}:${line}`);
   expect(found).toEqual(wrong.map((line) => `App.svelte:${line}`));
+});
+
+it('Angular’s compiler takes <coze-chat>, and knows right from wrong beside it', async () => {
+  const component = (await readFile(join(types, 'angular/app.ts'), 'utf8')).split('\n');
+  const wrong = component.flatMap((line, index) => (line.includes('<!-- Wrong:') ? [index + 2] : []));
+  const output = await complaints('ngc', '-p', 'angular', '--noEmit');
+  const found = [...output.matchAll(/^(\S+?):(\d+):\d+ - error/gm)].map(([, file, line]) => `${file}:${line}`);
+  expect(found).toEqual(wrong.map((line) => `app.ts:${line}`));
 });

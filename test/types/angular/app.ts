@@ -1,0 +1,28 @@
+import { Component, CUSTOM_ELEMENTS_SCHEMA, type ElementRef, viewChild } from '@angular/core';
+import 'coze-chat-embed/define';
+import type { ChatOptions, CozeChatElement, CozeMessageEvent } from 'coze-chat-embed';
+
+@Component({
+  selector: 'app-help',
+  schemas: [CUSTOM_ELEMENTS_SCHEMA],
+  template: `
+    <coze-chat #chat mode="inline" [userId]="user" [chatOptions]="options" (coze-message)="heard($event)"></coze-chat>
+    <!-- Wrong: the component has no such member. -->
+    <coze-chat [chatOptions]="uplaod"></coze-chat>
+  `,
+})
+export class App {
+  readonly chat = viewChild.required<ElementRef<CozeChatElement>>('chat');
+  readonly user = 'alice';
+  readonly options: ChatOptions = { upload: false };
+  // @ts-expect-error: there is no such option.
+  readonly misspelt: ChatOptions = { uplaod: false };
+
+  heard({ role, text }: CozeMessageEvent): void {
+    const speaker: 'user' | 'assistant' = role;
+    void [speaker, text];
+    void this.chat().nativeElement.sendMessage('Hello');
+    // @ts-expect-error: the state is the chat's own to say.
+    this.chat().nativeElement.status = 'ready';
+  }
+}
