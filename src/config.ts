@@ -60,6 +60,9 @@ const string = z.string({ error: ({ input }) => (input === undefined ? 'is missi
 const text = string.check(z.trim(), z.minLength(1, 'must not be blank'));
 const optionalText = z.optional(string.check(z.maxLength(1024, 'is longer than 1024 characters')));
 
+/** `127.0.0.1:4310` would be a path of the page's own site. */
+const apiAddress = text.check(z.regex(/^(?:[a-z][a-z\d+.-]*:\/\/|[./])/i, 'must begin with https:// or /'));
+
 const ownStrings = z.pipe(
   z.record(z.string(), z.unknown(), 'must be an object'),
   z.transform((value, context) => {
@@ -70,18 +73,15 @@ const ownStrings = z.pipe(
 
 /** `pageUrl` is what relative URLs are resolved against and what says whether the page is secure. */
 function schemaFor(pageUrl: string) {
-  const url = z.pipe(
-    text,
-    z.transform((value, context) => {
-      const resolved = URL.canParse(value, pageUrl) ? new URL(value, pageUrl) : undefined;
-      if (resolved === undefined || !/^https?:$/.test(resolved.protocol)) return refuse(context, 'is not an http(s) URL');
-      if (resolved.username !== '' || resolved.password !== '') return refuse(context, 'must not contain a user name or password');
-      if (isMixedContent(resolved, pageUrl)) return refuse(context, 'is an http URL on an https page, which browsers block');
-      return resolved.href;
-    }),
-  );
+  const absolute = z.transform((value: string, context) => {
+    const resolved = URL.canParse(value, pageUrl) ? new URL(value, pageUrl) : undefined;
+    if (resolved === undefined || !/^https?:$/.test(resolved.protocol)) return refuse(context, 'is not an http(s) URL');
+    if (resolved.username !== '' || resolved.password !== '') return refuse(context, 'must not contain a user name or password');
+    if (isMixedContent(resolved, pageUrl)) return refuse(context, 'is an http URL on an https page, which browsers block');
+    return resolved.href;
+  });
   return z.object({
-    tokenEndpoint: z.optional(url),
+    tokenEndpoint: z.optional(z.pipe(text, absolute)),
     getToken: z.optional(z.custom<GetToken>((value) => typeof value === 'function', 'must be a function')),
     credentials: z._default(z.enum(['same-origin', 'include', 'omit'], 'must be same-origin, include or omit'), 'same-origin'),
     botId: z.optional(text),
@@ -91,7 +91,7 @@ function schemaFor(pageUrl: string) {
     userName: optionalText,
     userAvatar: optionalText,
     identityToken: z.optional(string.check(z.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'is not a JWT'))),
-    apiBaseUrl: z.prefault(url, DEFAULT_API_BASE_URL),
+    apiBaseUrl: z.prefault(z.pipe(apiAddress, absolute), DEFAULT_API_BASE_URL),
     connectorId: z._default(text, DEFAULT_CONNECTOR_ID),
     locale: z._default(string, ''),
     strings: z._default(ownStrings, {}),

@@ -100,6 +100,7 @@ describe('a configuration', () => {
     ['https://api.coze.com/', 'https://api.coze.com'],
     ['http://localhost:8787', 'http://localhost:8787'],
     ['https://proxy.example/coze//', 'https://proxy.example/coze'],
+    ['/coze', 'https://site.example/coze'],
   ])('takes the API at %s', (apiBaseUrl, expected) => {
     expect(configOf({ apiBaseUrl }).identity.apiBaseUrl).toBe(expected);
   });
@@ -157,6 +158,7 @@ describe('what is wrong with a configuration', () => {
     ['identityToken', ['abc', 'a.b', 'a.b.c.d', 'a.b.c\n', 'a b.c.d'], '<coze-chat>: identity-token is not a JWT.'],
     ['identityToken', notText, '<coze-chat>: identity-token must be text.'],
     ['apiBaseUrl', ['file:///etc'], '<coze-chat>: api-base-url is not an http(s) URL.'],
+    ['apiBaseUrl', ['127.0.0.1:4310', 'api.coze.cn', 'coze'], '<coze-chat>: api-base-url must begin with https:// or /.'],
     ['apiBaseUrl', ['http://api.coze.cn'], '<coze-chat>: api-base-url is an http URL on an https page, which browsers block.'],
     ['connectorId', [' '], '<coze-chat>: connector-id must not be blank.'],
     ['locale', notText, '<coze-chat>: locale must be text.'],
