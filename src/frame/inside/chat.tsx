@@ -60,7 +60,7 @@ function fixedProps(
   turns: Turns,
   options: () => ChatOptions,
 ): Pick<ChatFrameworkProps, 'auth' | 'user' | 'setting' | 'eventCallbacks'> {
-  const { assistant, connectorId } = settings;
+  const { assistant, connectorId, apiBaseUrl } = settings;
   // All the SDK has of its own for a language: what it tells the API in voice input.
   const language = settings.locale.startsWith('zh') ? Language.ZH_CN : Language.EN;
   const Service = 'botId' in assistant ? IsolatedChatService : AppChatService;
@@ -68,13 +68,13 @@ function fixedProps(
     auth: { token, connectorId, onRefreshToken: (refused = '') => host.replaceToken(refused) },
     user: settings.user,
     setting: {
-      apiBaseUrl: settings.apiBaseUrl,
+      apiBaseUrl,
       cdnBaseUrlPath: assetsUrl,
       i18n: new I18n(language),
       language,
       logLevel: 'release',
       requestHeader: { ...settings.options.requestHeaders },
-      onGetCustomChatService: (service) => new Service(service, { assistant, host, options }),
+      onGetCustomChatService: (service) => new Service(service, { assistant, apiBaseUrl, host, options }),
     },
     eventCallbacks: {
       onImageClick: ({ url }) => {
@@ -109,7 +109,7 @@ function changingProps({ settings, strings, host }: ChatProps, options: ChatOpti
           card: { isSupportMessage: isBrokenAnswer, renderMessage: (props) => <BrokenAnswerNotice {...props} strings={strings} /> },
         },
       },
-      error: { renderError: () => <StartFailure onFailed={host.onFailed} /> },
+      error: { renderError: () => <StartFailure apiBaseUrl={settings.apiBaseUrl} onFailed={host.onFailed} /> },
       loading: { renderLoading: () => null },
     },
   };
@@ -132,10 +132,10 @@ function Title({ fallback }: { readonly fallback: string }): JSX.Element {
   return <h1 className="visually-hidden">{name || fallback}</h1>;
 }
 
-function StartFailure({ onFailed }: { readonly onFailed: FrameHost['onFailed'] }): null {
+function StartFailure({ apiBaseUrl, onFailed }: Pick<FrameSettings, 'apiBaseUrl'> & Pick<FrameHost, 'onFailed'>): null {
   const error = useChatInfoStore((store) => store.error);
   useEffect(() => {
-    if (error !== null) onFailed(problemOfStart(error.code));
+    if (error !== null) onFailed(problemOfStart(error.code, apiBaseUrl));
   }, [error]);
   return null;
 }

@@ -39,6 +39,7 @@ interface ChatRequest {
 
 export interface IsolatedChatServiceOptions {
   readonly assistant: Assistant;
+  readonly apiBaseUrl: string;
   readonly host: FrameHost;
   /** The page's, as they are now. */
   readonly options: () => ChatOptions;
@@ -48,6 +49,7 @@ export interface IsolatedChatServiceOptions {
 export class IsolatedChatService extends ChatService {
   protected readonly assistant: Assistant;
   protected readonly options: () => ChatOptions;
+  readonly #apiBaseUrl: string;
   readonly #host: FrameHost;
   readonly #timers: Timers;
   readonly #client: TokenedClient;
@@ -59,10 +61,11 @@ export class IsolatedChatService extends ChatService {
   /** The last answer broke off on its way: Coze may still be writing it. */
   #mayStillRun = false;
 
-  constructor(props: ChatServiceProps, { assistant, host, options, timers = systemTimers }: IsolatedChatServiceOptions) {
+  constructor(props: ChatServiceProps, { assistant, apiBaseUrl, host, options, timers = systemTimers }: IsolatedChatServiceOptions) {
     super(props);
     this.assistant = assistant;
     this.options = options;
+    this.#apiBaseUrl = apiBaseUrl;
     this.#host = host;
     this.#timers = timers;
     this.#client = props.apiClient as unknown as TokenedClient;
@@ -154,7 +157,7 @@ export class IsolatedChatService extends ChatService {
     // Older pages show their own Retry above the messages; for the first one the SDK would show an empty chat.
     if (page.error !== undefined && !request.prevCursorId) {
       // Before the SDK does, which does not say why.
-      this.#host.onFailed(problemOfStart(this.#refusal ?? -1));
+      this.#host.onFailed(problemOfStart(this.#refusal ?? -1, this.#apiBaseUrl));
       throw page.error;
     }
     return withoutOrphanedAnswers(page) as SdkMessagePage;

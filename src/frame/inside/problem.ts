@@ -6,9 +6,12 @@ import { reasonOf } from './reasons.js';
 const BAD_PARAMETER = 4000;
 
 /** `code` is the API's error code as the SDK passes it on; -1 when there was none. */
-export function problemOfStart(code: number): Problem {
-  return code === BAD_PARAMETER ? botUnavailable(code) : problemOf(code, 'The chat could not be started');
+export function problemOfStart(code: number, apiBaseUrl: string): Problem {
+  if (code === BAD_PARAMETER) return botUnavailable(code);
+  return problemOf(code, code > 0 ? 'The chat could not be started' : `No answer of the Coze API came from ${apiBaseUrl}. ${whereToLook}`);
 }
+
+const whereToLook = "Look at api-base-url, the network, and the page's policy (connect-src)";
 
 export function problemOfTurn(code: number): Problem {
   return problemOf(code, 'A message was not answered');

@@ -121,7 +121,13 @@ function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {},
     },
   };
   const props = { apiClient, appId: 'bot', chatType: 'bot' } as unknown as ConstructorParameters<typeof IsolatedChatService>[0];
-  const service = new IsolatedChatService(props, { assistant: { botId: 'bot' }, host, options: () => options, timers: time.timers });
+  const service = new IsolatedChatService(props, {
+    assistant: { botId: 'bot' },
+    apiBaseUrl: 'https://api.coze.cn',
+    host,
+    options: () => options,
+    timers: time.timers,
+  });
   const question = { bot_id: 'bot', additional_messages: [{ role: 'user', content: 'hi', content_type: 'text' }] };
   const ask = async (): Promise<readonly string[]> => {
     const seen: StreamChatData[] = [];
@@ -286,7 +292,7 @@ test('history that fails to load at the start is a failure', async () => {
   apiClient.hear({ data: { code: 0 } } as HttpResponse);
   await expect(second).rejects.toThrow();
   expect(problems.map(({ message }) => message)).toEqual([
-    'The chat could not be started.',
+    expect.stringMatching(/^No answer of the Coze API came from https:\/\/api\.coze\.cn\./),
     'Coze has too many requests to answer (code 4020).',
   ]);
 });
