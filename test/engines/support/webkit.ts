@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { Builder, Key, type WebDriver } from 'selenium-webdriver';
 import { hasWebKit, webKit } from '../../support/engines.mjs';
 import type { Engine, EnginePage } from './engine.js';
@@ -16,15 +17,25 @@ export const webkit: Engine = {
   async start() {
     const display = await startDisplay();
     return {
-      // A driver of its own for each: one that has just ended a session may never answer the request for the next.
       newPage: async () => {
-        const driver = await startDriver(display.name);
-        return pageOf(await newSession(driver.url), () => end(driver.program));
+        const { session, driver } = await beginSession(display.name);
+        return pageOf(session, () => end(driver));
       },
       close: () => end(display.program),
     };
   },
 };
+
+/** A driver now and then never answers the request for a session, and begins no browser. Then another one has to. */
+async function beginSession(display: string): Promise<{ readonly session: WebDriver; readonly driver: ChildProcess }> {
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    const { url, program } = await startDriver(display);
+    const session = await Promise.race([newSession(url), setTimeout(10_000, undefined, { ref: false })]);
+    if (session !== undefined) return { session, driver: program };
+    await end(program);
+  }
+  throw new Error('Three drivers of WebKit have not begun a session within 10 s each.');
+}
 
 async function startDriver(display: string): Promise<{ readonly url: string; readonly program: ChildProcess }> {
   const port = await freePort();
@@ -84,7 +95,7 @@ async function untilListening(url: string): Promise<void> {
   for (;;) {
     const answer = await fetch(`${url}/status`).catch(() => undefined);
     if (answer?.ok === true) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await setTimeout(50);
   }
 }
 
