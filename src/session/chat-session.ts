@@ -75,7 +75,7 @@ export class ChatSession {
       },
       onForeignIdentity: () => onIdentityChange('detected'),
     });
-    this.#page = watchPage({ onWake: () => this.#wake(), onLeave: () => this.#leave() }, window);
+    this.#page = watchPage({ onLook: () => this.#look(), onNetwork: () => this.#controller.wake(), onLeave: () => this.#leave() }, window);
     this.#channel = new IdentityChannel((news) => this.#signIns.onNews(news), window);
     this.#signIns = new SignInWatch({
       session: this.#controller,
@@ -158,9 +158,9 @@ export class ChatSession {
     if (!isDone) throw failed('No new conversation could be begun.');
   }
 
-  #wake(): void {
+  #look(): void {
     this.#channel.open();
-    this.#controller.wake();
+    this.#controller.lookAgain();
   }
 
   /** What is on the screen belongs to who is signed in now, not to whoever comes back to the page. */

@@ -9,8 +9,10 @@ export interface PageLife {
 }
 
 export interface PageLifeListener {
-  /** The page is looked at, and something may have passed unnoticed: it became visible, came back, or the network did. */
-  readonly onWake: () => void;
+  /** The page is looked at again, perhaps by somebody else, and something may have passed unnoticed. */
+  readonly onLook: () => void;
+  /** The network is back, and the page is looked at. */
+  readonly onNetwork: () => void;
   /**
    * The page is being left. It may be shown again from the back-forward cache, just as it was and before any script runs: what must not
    * be seen then has to go now.
@@ -21,7 +23,7 @@ export interface PageLifeListener {
 /** https://wicg.github.io/nav-speculation/prerendering.html */
 type PrerenderableDocument = Document & { readonly prerendering?: boolean };
 
-export function watchPage({ onWake, onLeave }: PageLifeListener, window: Window): PageLife {
+export function watchPage({ onLook, onNetwork, onLeave }: PageLifeListener, window: Window): PageLife {
   const { navigator } = window;
   const document: PrerenderableDocument = window.document;
   const listening = new AbortController();
@@ -29,21 +31,22 @@ export function watchPage({ onWake, onLeave }: PageLifeListener, window: Window)
   let isLeft = false;
 
   const isVisible = (): boolean => !isLeft && document.visibilityState === 'visible' && document.prerendering !== true;
-  const wake = (): void => {
-    if (isVisible()) onWake();
+  const whileVisible = (listener: () => void) => (): void => {
+    if (isVisible()) listener();
   };
+  const look = whileVisible(onLook);
   const leave = (): void => {
     isLeft = true;
     onLeave();
   };
   const comeBack = (): void => {
     isLeft = false;
-    wake();
+    look();
   };
 
-  document.addEventListener('visibilitychange', wake, { signal });
-  document.addEventListener('prerenderingchange', wake, { signal });
-  window.addEventListener('online', wake, { signal });
+  document.addEventListener('visibilitychange', look, { signal });
+  document.addEventListener('prerenderingchange', look, { signal });
+  window.addEventListener('online', whileVisible(onNetwork), { signal });
   window.addEventListener('pagehide', leave, { signal });
   window.addEventListener('pageshow', (event) => event.persisted && comeBack(), { signal });
 

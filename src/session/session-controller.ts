@@ -43,6 +43,8 @@ export class SessionController {
   #frame: ChatFrame | undefined;
   #controls: ChatControls | undefined;
   readonly #commands = new CommandQueue();
+  /** Whom the chat was taken away from, until it is known who looks now. */
+  #doubted: string | undefined;
 
   constructor(effects: SessionEffects) {
     this.#effects = effects;
@@ -65,6 +67,7 @@ export class SessionController {
 
   /** The chat is not wanted any more. Synchronous: afterwards no frame, no token, no request is left. */
   stop(): void {
+    this.#doubted = undefined;
     this.#dispatch({ type: 'stopped' });
   }
 
@@ -75,10 +78,12 @@ export class SessionController {
 
   /** {@link restart}, unless nobody is signed in anyway. */
   doubt(): void {
+    this.#doubted ??= this.subject;
     this.#dispatch({ type: 'doubted' });
   }
 
   signOut(): void {
+    this.#doubted = undefined;
     this.#dispatch({ type: 'signed-out' });
   }
 
@@ -107,7 +112,13 @@ export class SessionController {
     return problem === undefined ? this.#commands.add(command) : Promise.reject(new CozeChatError(problem));
   }
 
-  /** The page is looked at again, or the network is back. A visitor who was signed out may have signed in elsewhere. */
+  /** The page is looked at again, perhaps by somebody else. */
+  lookAgain(): void {
+    this.#source?.verifyOwner();
+    this.wake();
+  }
+
+  /** Something may work that did not. A visitor who was signed out may have signed in elsewhere. */
   wake(): void {
     if (this.#state.status === 'signed-out') void this.refreshToken();
     else this.#source?.wake();
@@ -147,14 +158,23 @@ export class SessionController {
       case 'requested':
         return this.#dispatch({ type: 'token-requested', generation });
       case 'issued':
+        this.#dispatch({ type: 'token-arrived', generation });
+        return this.#settleDoubt(update.subject);
       case 'refreshed':
         return this.#dispatch({ type: 'token-arrived', generation });
       case 'failed':
         return this.#dispatch({ ...update, type: 'token-failed', generation });
       case 'foreign':
+        this.#doubted = undefined;
         this.#dispatch({ type: 'identity-detected', generation, owner: { subject: update.subject } });
         return this.#effects.onForeignIdentity();
     }
+  }
+
+  #settleDoubt(subject: string | undefined): void {
+    const doubted = this.#doubted;
+    this.#doubted = undefined;
+    if (doubted !== undefined && doubted !== subject) this.#effects.onForeignIdentity();
   }
 
   /** Every function handed to the frame goes dead with it, whatever the frame's code still does. */

@@ -14,8 +14,6 @@ import type { Owner, TokenUpdate } from './token-update.js';
 import { Waiters } from './waiters.js';
 import { TokenReason } from './wire.js';
 
-export type { Owner, TokenUpdate };
-
 export interface AccessTokenSourceOptions {
   readonly request: TokenRequester;
   /** Must not throw. */
@@ -40,6 +38,8 @@ const LONGEST_TIMER_MS = 60_000;
 /** After somebody's need, or good news from the page, a failed request is repeated this soon. */
 const HASTENED_RETRY_MS = 1_000;
 const JUST_ISSUED_MS = 5_000;
+/** Long enough for who goes from tab to tab, too short for a change of visitors. */
+const SURE_OF_OWNER_MS = 30_000;
 const REJECTIONS_PER_WINDOW = 3;
 const REJECTION_WINDOW_MS = 60_000;
 
@@ -106,12 +106,18 @@ export class AccessTokenSource {
     return this.#renew();
   }
 
-  /** Looks at the clock again: the page became visible, the network came back, the machine woke up. */
+  /** Looks at the clock again: the network came back, the machine woke up. */
   wake(): void {
     const { random } = this.#options;
     this.#failuresInARow = 0;
     this.#retry = this.#retry?.hastened(this.#retry.ageMs(this.#now()) + HASTENED_RETRY_MS * random());
     this.#check();
+  }
+
+  /** Makes sure whose tokens these are, where the backend tells: while nobody looked at the page, somebody else may have signed in. */
+  verifyOwner(): void {
+    if (this.#token === undefined || this.subject === undefined || this.#retry !== undefined) return;
+    if (this.#token.ageMs(this.#now()) >= SURE_OF_OWNER_MS) void this.#renew();
   }
 
   /** Drops the token, aborts the request, answers everybody who waits with `''`. Final. */

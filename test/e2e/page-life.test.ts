@@ -110,6 +110,26 @@ describe('a tab that nobody looks at', () => {
   });
 });
 
+test('a tab that is looked at again shows nothing of Alice when Bob has signed in without a chat, and says so', async () => {
+  const context = await newContext();
+  await context.clock.install();
+  await commandVisibility(context);
+  const { chatPage, page, chat } = await openChat({ context });
+  await chat.ask('alice keeps a secret');
+  await setVisibility(page, 'hidden');
+  await passMinutes(page, 2);
+  await chatPage.signIn('left', 'bob');
+  expect(await chat.text()).toContain('alice keeps a secret');
+
+  const change = page.evaluate(
+    () => new Promise((resolve) => document.addEventListener('coze-identity-change', (event) => resolve(Reflect.get(event, 'cause')))),
+  );
+  await setVisibility(page, 'visible');
+  expect(await change).toBe('detected');
+  await chat.ask('hello from bob');
+  expect(await chat.text()).not.toContain('alice');
+});
+
 describe('the back-forward cache', () => {
   let browser: Browser;
   beforeAll(async () => {

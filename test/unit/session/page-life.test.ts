@@ -6,7 +6,7 @@ let told: string[];
 let page: PageLife;
 beforeEach(() => {
   told = [];
-  page = watchPage({ onWake: () => told.push('wake'), onLeave: () => told.push('leave') }, window);
+  page = watchPage({ onLook: () => told.push('look'), onNetwork: () => told.push('network'), onLeave: () => told.push('leave') }, window);
 });
 afterEach(() => {
   page.stop();
@@ -22,18 +22,18 @@ const transition = (type: 'pagehide' | 'pageshow', persisted: boolean): void => 
 };
 
 describe('a page', () => {
-  it('wakes when it is looked at again, not when it is hidden', () => {
+  it('says when it is looked at again, not when it is hidden', () => {
     become('hidden');
     expect([page.isVisible(), told]).toEqual([false, []]);
     become('visible');
-    expect([page.isVisible(), told]).toEqual([true, ['wake']]);
+    expect([page.isVisible(), told]).toEqual([true, ['look']]);
   });
 
-  it('wakes when the network is back, unless nobody looks', () => {
+  it('says when the network is back, unless nobody looks', () => {
     window.dispatchEvent(new Event('online'));
     become('hidden');
     window.dispatchEvent(new Event('online'));
-    expect(told).toEqual(['wake']);
+    expect(told).toEqual(['network']);
   });
 
   it('is online as the browser says', () => {
@@ -49,16 +49,16 @@ describe('a page', () => {
     expect([page.isVisible(), told]).toEqual([false, []]);
     Object.defineProperty(document, 'prerendering', { value: false, configurable: true });
     document.dispatchEvent(new Event('prerenderingchange'));
-    expect([page.isVisible(), told]).toEqual([true, ['wake']]);
+    expect([page.isVisible(), told]).toEqual([true, ['look']]);
   });
 
-  it('is not looked at from the moment it is left until it comes back, and wakes then', () => {
+  it('is not looked at from the moment it is left until it comes back, and says so then', () => {
     transition('pagehide', true);
     expect([page.isVisible(), told]).toEqual([false, ['leave']]);
     become('visible');
     expect(told).toEqual(['leave']);
     transition('pageshow', true);
-    expect([page.isVisible(), told]).toEqual([true, ['leave', 'wake']]);
+    expect([page.isVisible(), told]).toEqual([true, ['leave', 'look']]);
   });
 
   it('does not come back by being loaded', () => {

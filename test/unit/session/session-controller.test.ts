@@ -406,6 +406,55 @@ describe('a visitor who is signed out', () => {
   });
 });
 
+describe('a page that somebody comes back to', () => {
+  it('takes Alice’s chat away when Bob has signed in meanwhile, wherever that was', async () => {
+    const { session, endpoint, frames, heard, time } = await arrangeReady();
+    await time.advance(60_000);
+    session.lookAgain();
+    await time.advance(0);
+    expect(frames.shown).toMatchObject([{ subject: 'alice' }]);
+    await endpoint.succeed({ subject: 'bob' });
+    expect([frames.shown.length, heard]).toEqual([0, ['foreign identity']]);
+    await endpoint.succeed({ subject: 'bob' });
+    expect([frames.shown, heard]).toMatchObject([[{ subject: 'bob' }], ['foreign identity']]);
+  });
+
+  it('takes it away when nobody is signed in any more', async () => {
+    const { session, endpoint, frames, time } = await arrangeReady();
+    await time.advance(60_000);
+    session.lookAgain();
+    await time.advance(0);
+    await endpoint.fail(signedOut('401'));
+    expect([session.state.status, frames.shown.length]).toEqual(['signed-out', 0]);
+  });
+});
+
+describe('a chat that was taken away in doubt', () => {
+  it('is somebody else’s when the next token is, and says so', async () => {
+    const { session, endpoint, heard, settle } = await arrangeReady();
+    session.doubt();
+    session.doubt();
+    await settle();
+    await endpoint.succeed({ subject: 'bob' });
+    expect(heard).toEqual(['foreign identity']);
+    session.doubt();
+    await settle();
+    await endpoint.succeed({ subject: 'bob' });
+    expect(heard).toEqual(['foreign identity']);
+  });
+
+  it.each(['stop', 'signOut'] as const)('says nothing of it after %s, which the page knows of', async (leave) => {
+    const { session, endpoint, heard, settle } = await arrangeReady();
+    session.doubt();
+    session[leave]();
+    session.start();
+    session.restart();
+    await settle();
+    await endpoint.succeed({ subject: 'bob' });
+    expect(heard).toEqual([]);
+  });
+});
+
 describe('a page that is left', () => {
   it('shows nothing and asks nothing until it is looked at again', async () => {
     const { session, endpoint, frames, page, time } = await arrangeReady();

@@ -1,5 +1,6 @@
 /** A token source on commanded time, in front of an endpoint that answers on command. */
-import { AccessTokenSource, type AccessTokenSourceOptions, type TokenUpdate } from '../../../src/token/access-token-source.js';
+import { AccessTokenSource, type AccessTokenSourceOptions } from '../../../src/token/access-token-source.js';
+import type { TokenUpdate } from '../../../src/token/token-update.js';
 import { ScriptedRequester } from '../../support/scripted-requester.js';
 import { VirtualTime } from '../../support/virtual-time.js';
 

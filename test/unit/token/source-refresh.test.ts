@@ -138,3 +138,47 @@ describe('a token that ages', () => {
     expect(endpoint.seen).toHaveLength(1);
   });
 });
+
+describe('whose tokens they are', () => {
+  it('is asked again when the page is looked at, though the token is good, and nothing else changes', async () => {
+    const { time, endpoint, updates, source } = await arrangeIssued();
+    await time.advance(30_000);
+    source.verifyOwner();
+    source.verifyOwner();
+    await time.advance(0);
+    expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring']);
+    expect(await source.fresh()).toBe('token-1');
+    await endpoint.succeed();
+    expect(updates.at(-1)).toMatchObject({ phase: 'refreshed', subject: 'alice' });
+  });
+
+  it('is not asked when that was said less than 30 s ago', async () => {
+    const { time, endpoint, source } = await arrangeIssued();
+    await time.advance(29_999);
+    source.verifyOwner();
+    await time.advance(0);
+    expect(endpoint.seen).toHaveLength(1);
+  });
+
+  it('is not asked of a backend that does not tell', async () => {
+    const { time, endpoint, source } = arrange();
+    source.start();
+    await time.advance(0);
+    await endpoint.succeed({ subject: undefined });
+    await time.advance(60_000);
+    source.verifyOwner();
+    await time.advance(0);
+    expect(endpoint.seen).toHaveLength(1);
+  });
+
+  it('is not asked ahead of an attempt that is due anyway', async () => {
+    const { time, endpoint, source } = await arrangeIssued();
+    await time.advance(dueMs);
+    await endpoint.fail();
+    source.verifyOwner();
+    await time.advance(0);
+    expect(endpoint.seen).toHaveLength(2);
+    await time.advance(500);
+    expect(endpoint.seen).toHaveLength(3);
+  });
+});
