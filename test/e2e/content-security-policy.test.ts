@@ -35,6 +35,8 @@ const settings = (changes: Partial<PolicySettings> = {}): PolicySettings => ({
   ...changes,
 });
 
+const headersOf = (directives: readonly string[]) => ({ 'content-security-policy': directives.join('; ') });
+
 interface WatchedPage {
   readonly page: ChatPage;
   /** What the policy has forbidden so far, on the page and in its frames. */
@@ -42,7 +44,7 @@ interface WatchedPage {
 }
 
 async function openUnder(policy: PolicySettings, options: OpenOptions): Promise<WatchedPage> {
-  const headers = { 'content-security-policy': contentSecurityPolicy(policy).join('; ') };
+  const headers = headersOf(contentSecurityPolicy(policy));
   const page = await world.open({ ...options, headers });
   const violations: string[] = [];
   await page.page.exposeFunction('reportViolation', (text: string) => violations.push(text));
@@ -130,4 +132,20 @@ test('a chat as a page, one that nobody is signed in to and one that has failed;
   };
   await page.chat().frame.locator('body').evaluate(inFrame, `${elsewhere}/picture.png`);
   await expect.poll(() => violations.join()).toMatch(/^img-src https:\/\/elsewhere\.example/);
+});
+
+test.each([
+  ['connect-src', () => world.coze.origin, /^chat_failed: No answer of the Coze API came from http.* \(connect-src\)\.$/],
+  ['style-src', () => "'self'", /^frame_unavailable: The chat's styles did not come from http.*\.css\. .* \(style-src\)\.$/],
+])('a policy whose %s forgets the chat is named as the problem', async (name, forgotten, problem) => {
+  const directives = contentSecurityPolicy(settings()).map((directive) =>
+    directive.startsWith(name) ? directive.replace(forgotten(), "'none'") : directive,
+  );
+  const page = await world.open({ signedIn: { left: 'alice' }, headers: headersOf(directives), expectedErrors: [/./] });
+  const told = page.chat().element.evaluate((element: CozeChatElement) => {
+    const failure = new Promise((resolve) => element.addEventListener('coze-error', ({ code, message }) => resolve(`${code}: ${message}`)));
+    element.reload();
+    return failure;
+  });
+  expect(await told).toMatch(problem);
 });

@@ -3,7 +3,7 @@ import '../taro/base.css';
 import './frame.css';
 import './theme.css';
 import { createRoot } from 'react-dom/client';
-import { ErrorCode } from '../../errors.js';
+import { ErrorCode, type Problem } from '../../errors.js';
 import { systemTimers } from '../../token/time.js';
 import { FRAME_BOOT_EVENT, type FrameHost, type FrameSettings, type MountChat } from '../contract.js';
 import { FRAME_ROOT_ID } from '../frame-document.js';
@@ -19,10 +19,11 @@ const mount: MountChat = (settings, host) => void start(settings, host);
 
 async function start(settings: FrameSettings, host: FrameHost): Promise<void> {
   const root = document.getElementById(FRAME_ROOT_ID);
-  const [token, strings] = await Promise.all([host.freshToken(), settings.strings]);
+  const [token, strings] = await Promise.all([host.freshToken(), settings.strings, loaded]);
   if (root === null || token === '') {
     return host.onFailed({ code: ErrorCode.TokenEndpointUnavailable, message: 'No access token came in time.', retryable: true });
   }
+  if (!isStyled()) return host.onFailed(withoutStyles);
   silenceSdkLog();
   provideTexts(strings);
   reportEscape(document, host.onEscape);
@@ -37,6 +38,19 @@ async function start(settings: FrameSettings, host: FrameHost): Promise<void> {
   };
   createRoot(root).render(<Chat {...chat} />);
 }
+
+/** Styles and all; or without them, where they could not be had. */
+const loaded = new Promise((resolve) => addEventListener('load', resolve, { once: true }));
+
+/** By a rule of `frame.css`: a sheet that a policy forbids is there, but empty. */
+const isStyled = (): boolean => getComputedStyle(document.body).overflow === 'hidden';
+
+const stylesUrl = document.querySelector<HTMLLinkElement>('link[rel="stylesheet"]')?.href;
+const withoutStyles: Problem = {
+  code: ErrorCode.FrameUnavailable,
+  message: `The chat's styles did not come from ${stylesUrl}. Look at the network, and the page's policy (style-src).`,
+  retryable: true,
+};
 
 if (window.frameElement !== null) followTheme(window.frameElement, document.documentElement);
 window.frameElement?.dispatchEvent(new CustomEvent(FRAME_BOOT_EVENT, { detail: { mount } }));
