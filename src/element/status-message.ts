@@ -41,14 +41,16 @@ export function failedMessage({ code, message, retryable: canRetry }: Problem, t
       return { title: texts.rateLimitedTitle, text: texts.rateLimitedText, canRetry: false };
     case ErrorCode.Forbidden:
       return { title: texts.forbiddenTitle, text: texts.forbiddenText, canRetry };
-    case ErrorCode.SignedOut:
     case ErrorCode.IdentityMismatch:
+      return { title: texts.outdatedTitle, text: texts.outdatedText, canRetry };
+    case ErrorCode.SignedOut:
       return { title: texts.signedOutTitle, text: texts.signedOutText, canRetry };
     case ErrorCode.TokenEndpointUnavailable:
     case ErrorCode.InvalidTokenResponse:
     case ErrorCode.TokenRejected:
     case ErrorCode.ChatFailed:
     case ErrorCode.Interrupted:
+    case ErrorCode.NotSent:
     case ErrorCode.FrameUnavailable:
       return { title: texts.unreachable, text: texts.unreachableText, canRetry };
   }

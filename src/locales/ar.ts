@@ -15,6 +15,8 @@ export const strings: ChatStrings = {
   signedOutTitle: 'تم تسجيل خروجك',
   signedOutText: 'سجّل الدخول إلى هذا الموقع لعرض محادثتك.',
   signIn: 'تسجيل الدخول',
+  outdatedTitle: 'هذه الصفحة غير محدَّثة',
+  outdatedText: 'أعد تحميلها لعرض محادثتك.',
   unreachableText: 'يُرجى التحقق من اتصالك والمحاولة مرة أخرى.',
   rateLimitedTitle: 'طلبات كثيرة جدًا',
   rateLimitedText: 'هناك ضغط كبير حاليًا. ستعيد الدردشة المحاولة تلقائيًا.',

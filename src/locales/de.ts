@@ -15,6 +15,8 @@ export const strings: ChatStrings = {
   signedOutTitle: 'Sie sind abgemeldet',
   signedOutText: 'Melden Sie sich auf dieser Website an, um Ihre Unterhaltung zu sehen.',
   signIn: 'Anmelden',
+  outdatedTitle: 'Diese Seite ist veraltet',
+  outdatedText: 'Laden Sie sie neu, um Ihre Unterhaltung zu sehen.',
   unreachableText: 'Bitte prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
   rateLimitedTitle: 'Zu viele Anfragen',
   rateLimitedText: 'Gerade ist viel los. Der Chat versucht es von selbst noch einmal.',

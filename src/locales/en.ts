@@ -14,6 +14,8 @@ export const strings = {
   signedOutTitle: 'You are signed out',
   signedOutText: 'Sign in on this site to see your conversation.',
   signIn: 'Sign in',
+  outdatedTitle: 'This page is out of date',
+  outdatedText: 'Reload it to see your conversation.',
   unreachableText: 'Please check your connection and try again.',
   rateLimitedTitle: 'Too many requests',
   rateLimitedText: 'There is a lot going on right now. The chat tries again by itself.',

@@ -15,6 +15,8 @@ export const strings: ChatStrings = {
   signedOutTitle: 'Has cerrado la sesión',
   signedOutText: 'Inicia sesión en este sitio para ver tu conversación.',
   signIn: 'Iniciar sesión',
+  outdatedTitle: 'Esta página no está actualizada',
+  outdatedText: 'Vuelve a cargarla para ver tu conversación.',
   unreachableText: 'Comprueba tu conexión e inténtalo de nuevo.',
   rateLimitedTitle: 'Demasiadas solicitudes',
   rateLimitedText: 'Hay mucha actividad en este momento. El chat lo intentará de nuevo por sí solo.',

@@ -15,6 +15,8 @@ export const strings: ChatStrings = {
   signedOutTitle: 'Vous êtes déconnecté',
   signedOutText: 'Connectez-vous à ce site pour voir votre conversation.',
   signIn: 'Se connecter',
+  outdatedTitle: 'Cette page n’est plus à jour',
+  outdatedText: 'Rechargez-la pour voir votre conversation.',
   unreachableText: 'Vérifiez votre connexion, puis réessayez.',
   rateLimitedTitle: 'Trop de demandes',
   rateLimitedText: 'Il y a beaucoup d’activité en ce moment. Le chat réessaiera de lui-même.',

@@ -15,6 +15,8 @@ export const strings: ChatStrings = {
   signedOutTitle: 'ログアウトしています',
   signedOutText: '会話を表示するには、このサイトにログインしてください。',
   signIn: 'ログイン',
+  outdatedTitle: 'ページの情報が古くなっています',
+  outdatedText: '再読み込みすると、会話が表示されます。',
   unreachableText: '接続を確認して、もう一度お試しください。',
   rateLimitedTitle: 'リクエストが多すぎます',
   rateLimitedText: '現在混み合っています。チャットは自動的に再試行します。',

@@ -15,6 +15,8 @@ export const strings: ChatStrings = {
   signedOutTitle: '로그아웃되었습니다',
   signedOutText: '대화를 보려면 이 사이트에 로그인하세요.',
   signIn: '로그인',
+  outdatedTitle: '페이지가 오래되었습니다',
+  outdatedText: '새로 고치면 대화를 볼 수 있습니다.',
   unreachableText: '연결 상태를 확인하고 다시 시도해 주세요.',
   rateLimitedTitle: '요청이 너무 많습니다',
   rateLimitedText: '지금 이용자가 많습니다. 채팅이 자동으로 다시 시도합니다.',

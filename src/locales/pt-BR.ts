@@ -15,6 +15,8 @@ export const strings: ChatStrings = {
   signedOutTitle: 'Você saiu da sua conta',
   signedOutText: 'Entre neste site para ver sua conversa.',
   signIn: 'Entrar',
+  outdatedTitle: 'Esta página está desatualizada',
+  outdatedText: 'Recarregue-a para ver sua conversa.',
   unreachableText: 'Verifique sua conexão e tente novamente.',
   rateLimitedTitle: 'Solicitações demais',
   rateLimitedText: 'Há muita atividade no momento. O chat tentará de novo sozinho.',

@@ -15,6 +15,8 @@ export const strings: ChatStrings = {
   signedOutTitle: 'Вы вышли из аккаунта',
   signedOutText: 'Войдите на этот сайт, чтобы увидеть свою переписку.',
   signIn: 'Войти',
+  outdatedTitle: 'Страница устарела',
+  outdatedText: 'Обновите её, чтобы увидеть свою переписку.',
   unreachableText: 'Проверьте подключение и попробуйте ещё раз.',
   rateLimitedTitle: 'Слишком много запросов',
   rateLimitedText: 'Сейчас высокая нагрузка. Чат повторит попытку сам.',

@@ -15,6 +15,8 @@ export const strings: ChatStrings = {
   signedOutTitle: '您已退出登录',
   signedOutText: '请先登录本网站，再查看您的对话。',
   signIn: '登录',
+  outdatedTitle: '此页面已过期',
+  outdatedText: '请刷新页面以查看您的对话。',
   unreachableText: '请检查网络后重试。',
   rateLimitedTitle: '请求过多',
   rateLimitedText: '当前使用的人较多，聊天会自动重试。',

@@ -15,6 +15,8 @@ export const strings: ChatStrings = {
   signedOutTitle: '您已登出',
   signedOutText: '請先登入本網站，再查看您的對話。',
   signIn: '登入',
+  outdatedTitle: '此頁面已過期',
+  outdatedText: '請重新整理頁面以查看您的對話。',
   unreachableText: '請檢查網路連線後再試一次。',
   rateLimitedTitle: '請求過多',
   rateLimitedText: '目前使用的人較多，聊天會自動重試。',

@@ -14,9 +14,9 @@ export type TokenAnswer = () => Response | Promise<Response>;
 
 export const token: TokenAnswer = () => Response.json({ access_token: 'czs_secret', expires_in: 3600, subject: 'alice' });
 export const refusal =
-  (status: number): TokenAnswer =>
+  (status: number, body?: object): TokenAnswer =>
   () =>
-    new Response(null, { status });
+    body === undefined ? new Response(null, { status }) : Response.json(body, { status });
 export const silence: TokenAnswer = () => new Promise(() => {});
 
 const events = [

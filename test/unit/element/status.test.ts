@@ -86,6 +86,11 @@ describe('the status', () => {
     expect(warnings[0]).toContain(`[coze-chat] ${code}: `);
   });
 
+  it('is failed for a page of somebody else than who is signed in, and does not say that nobody is', async () => {
+    const { chat } = await openPage({ mode: 'inline', 'user-id': 'bob' }, refusal(403, { error: 'identity_mismatch' }));
+    expect([chat.status, statusText(chat)]).toEqual(['failed', 'This page is out of date Reload it to see your conversation.']);
+  });
+
   it('is failed when the frame cannot be used, and Retry builds another', async () => {
     const { chat, settle } = await openPage({ mode: 'inline' });
     bootFrame(chat).host.onFailed({ code: ErrorCode.ChatFailed, message: 'broken', retryable: true });
