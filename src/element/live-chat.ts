@@ -4,7 +4,7 @@ import { checkChatOptions } from '../chat-options-check.js';
 import { CozeChatError } from '../chat-error.js';
 import type { Problem } from '../errors.js';
 import { CozeIdentityChangeEvent, CozeMessageEvent, CozeReadyEvent } from '../events.js';
-import type { ChatOptions, HeaderOptions } from '../frame/chat-options.js';
+import type { ChatOptions } from '../frame/chat-options.js';
 import type { ChatMessage } from '../frame/contract.js';
 import type { ChatStrings } from '../locales/en.js';
 import { ChatSession, type ChatSessionListener } from '../session/chat-session.js';
@@ -47,7 +47,7 @@ export class LiveChat {
   readonly #situation: Situation;
   readonly #words: SpokenWords;
   readonly unread: Unread;
-  #header: HeaderOptions | undefined;
+  #chatOptions: ChatOptions = {};
 
   constructor(options: LiveChatOptions) {
     const { host, onRetry } = options;
@@ -96,7 +96,7 @@ export class LiveChat {
       texts: words.texts,
       heading,
       icon,
-      header: this.#header,
+      header: this.#chatOptions.header,
       status: situation.status,
       content: situation.content(words),
       notice: situation.notice(words),
@@ -130,10 +130,12 @@ export class LiveChat {
     this.#syncPanel();
     for (const message of objectionsTo(host)) reports.report({ code: 'invalid_configuration', message, retryable: false });
     this.#words.sync();
-    const chatOptions = checkChatOptions(host.chatOptions ?? {}, host.ownerDocument.baseURI);
-    if (!chatOptions.ok) return this.#refuse(chatOptions.error);
-    this.#arrange(chatOptions.value);
-    const problem = this.#session.configure(rawConfigOf(host), chatOptions.value);
+    const checked = checkChatOptions(host.chatOptions ?? {}, host.ownerDocument.baseURI);
+    if (checked.ok) this.#arrange(checked.value);
+    // A chat in use keeps those it has.
+    else if (this.#situation.isLive) reports.report(checked.error);
+    else return this.#refuse(checked.error);
+    const problem = this.#session.configure(rawConfigOf(host), this.#chatOptions);
     if (problem !== undefined) return this.#become('failed', { problem });
     for (const iframe of this.#frame.querySelectorAll('iframe')) iframe.title = host.chatName;
   }
@@ -218,10 +220,10 @@ export class LiveChat {
     note('sessionStorage', 'open', host, isKept ? '1' : WAS_OPEN);
   }
 
-  /** What is ours to do of the options. */
-  #arrange({ header }: ChatOptions): void {
-    if (JSON.stringify(header) !== JSON.stringify(this.#header)) this.#options.host.requestUpdate();
-    this.#header = header;
+  #arrange(chatOptions: ChatOptions): void {
+    // The header is ours to show, and has been rendered by now.
+    if (JSON.stringify(chatOptions.header) !== JSON.stringify(this.#chatOptions.header)) this.#options.host.requestUpdate();
+    this.#chatOptions = chatOptions;
   }
 
   #refuse(problem: Problem): void {

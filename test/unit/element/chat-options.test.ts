@@ -36,9 +36,23 @@ describe('chatOptions', () => {
     expect([chat.status, statusText(chat)]).toEqual(['loading', 'Starting the chat…']);
   });
 
-  it('that go wrong on a live chat end it', async () => {
-    const { chat, settle } = await openReadyPage();
+  it('that go wrong on a live chat are named in an event, and it goes on with those it has', async () => {
+    const { chat, told, settle } = await openPage({ mode: 'inline' });
+    const heard: unknown[] = [];
+    bootFrame(chat).host.onReady({ ...noControls, configure: (options) => void heard.push(options) });
+    const frame = frameOf(chat);
+    told.length = 0;
     Object.assign(chat, { chatOptions: 'everything' });
+    await settle();
+    expect([chat.status, frameOf(chat) === frame, statusText(chat), told]).toEqual(['ready', true, '', ['coze-error']]);
+    chat.chatOptions = { upload: false };
+    await settle();
+    expect(heard).toEqual([{ upload: false }]);
+  });
+
+  it('that go wrong together with the visitor leave nothing of the former one', async () => {
+    const { chat, settle } = await openReadyPage();
+    Object.assign(chat, { chatOptions: 'everything', userId: 'bob' });
     await settle();
     expect([chat.status, frameOf(chat)]).toEqual(['failed', null]);
   });
