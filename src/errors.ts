@@ -30,6 +30,8 @@ export const ErrorCode = {
   QuotaExceeded: 'quota_exceeded',
   /** The chat could not be started or a turn failed. */
   ChatFailed: 'chat_failed',
+  /** `sendMessage()` had no text, or the page itself keeps messages from being sent. */
+  NotSent: 'not_sent',
   /** The chat frame's own files could not be loaded. */
   FrameUnavailable: 'frame_unavailable',
   /** The chat went before what the page had asked of it was done: another visitor, `signOut()`, `reload()`, removal. */

@@ -43,8 +43,8 @@ export interface FrameHost {
 
 /** What the page may do in a chat that is ready. What is a promise waits until no answer is running, and never rejects. */
 export interface ChatControls {
-  /** Asks as if the visitor had. The answer, once it is complete; `undefined` when none came or it broke off. */
-  send(text: string): Promise<ChatMessage | undefined>;
+  /** Asks as if the visitor had. Resolves once the answer is complete. */
+  send(text: string): Promise<SendOutcome>;
   /** Begins a new, empty conversation. Whether that worked. */
   clear(): Promise<boolean>;
   /** Other options from now on; what is said and typed stays. */
@@ -88,6 +88,9 @@ export interface ChatMessage {
   /** Of the message; for a visitor's own, of the chat turn it opened (the API names no other). */
   readonly id: string;
 }
+
+/** The complete answer, or why there is none: it did not come or broke off; the page would not have the message sent. */
+export type SendOutcome = ChatMessage | 'unanswered' | 'not-sent';
 
 /** What the frame's script offers once it runs. */
 export type MountChat = (settings: FrameSettings, host: FrameHost) => void;

@@ -147,9 +147,12 @@ export class ChatSession {
 
   /** The complete answer. Rejects with a {@link CozeChatError}. */
   async send(text: string): Promise<ChatMessage> {
-    const answer = await this.#controller.command((controls) => controls.send(text));
-    if (answer === undefined) throw failed('The message was not answered.');
-    return answer;
+    if (typeof text !== 'string' || text.trim() === '') throw notSent('The message has no text.');
+    const outcome = await this.#controller.command((controls) => controls.send(text));
+    if (outcome === 'not-sent')
+      throw notSent('The message was not sent: a listener of coze-before-send refused it, or the chat is read-only.');
+    if (outcome === 'unanswered') throw failed('The message was not answered.');
+    return outcome;
   }
 
   /** Begins a new conversation. Rejects with a {@link CozeChatError}. */
@@ -230,6 +233,10 @@ function isSameStart(one: ChatOptions, other: ChatOptions): boolean {
 
 function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function notSent(message: string): CozeChatError {
+  return new CozeChatError({ code: ErrorCode.NotSent, message, retryable: false });
 }
 
 function failed(message: string): CozeChatError {

@@ -9,28 +9,28 @@ import {
   useSendMessage,
 } from '@coze/chat-sdk';
 import { useEffect, useRef } from 'react';
-import type { ChatControls, ChatMessage, FrameHost } from '../contract.js';
+import type { ChatControls, ChatMessage, FrameHost, SendOutcome } from '../contract.js';
 import { answerText, isBrokenOff } from './answer-text.js';
 
 /** Tells the end of each turn to who asked for it. */
 export class Turns {
-  #resolve: ((answer: ChatMessage | undefined) => void) | undefined;
+  #resolve: ((outcome: SendOutcome) => void) | undefined;
 
-  /** The answer that ends next; `undefined` if it does not come or breaks off. */
-  next(): Promise<ChatMessage | undefined> {
+  /** Of the turn that ends next. */
+  next(): Promise<SendOutcome> {
     return new Promise((resolve) => (this.#resolve = resolve));
   }
 
   end(group: ChatMessageGroup): void {
-    this.#settle(answerIn(group));
+    this.#settle(answerIn(group) ?? 'unanswered');
   }
 
   giveUp(): void {
-    this.#settle(undefined);
+    this.#settle('not-sent');
   }
 
-  #settle(answer: ChatMessage | undefined): void {
-    this.#resolve?.(answer);
+  #settle(outcome: SendOutcome): void {
+    this.#resolve?.(outcome);
     this.#resolve = undefined;
   }
 }
@@ -72,13 +72,13 @@ export function Controls({ turns, host, onReady, configure, isReadOnly }: Contro
     while (getOpDisabledState().clearMessage) await new Promise<void>((go) => waiting.current.push(go));
   };
 
-  const send = async (text: string): Promise<ChatMessage | undefined> => {
-    if (readOnly.current) return undefined;
+  const send = async (text: string): Promise<SendOutcome> => {
+    if (readOnly.current) return 'not-sent';
     await idle();
-    const answer = turns.next();
+    const outcome = turns.next();
     // `false`: the page has kept it from being sent.
     void sendTextMessage(text).then((isSent) => isSent === false && turns.giveUp());
-    return answer;
+    return outcome;
   };
 
   /** As the SDK's own button does it, which tells nobody whether it worked (SDK `services/use-clear-message`). */

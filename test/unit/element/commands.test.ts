@@ -39,10 +39,21 @@ describe('sendMessage()', () => {
     await expect(answer).rejects.toMatchObject({ code: 'interrupted' });
   });
 
-  it('rejects without an answer', async () => {
+  it.each([
+    ['without an answer', 'unanswered', { code: 'chat_failed', retryable: true }],
+    ['where the page has it not sent', 'not-sent', { code: 'not_sent', retryable: false }],
+  ] as const)('rejects %s', async (_, outcome, error) => {
     const { chat } = await openPage({ mode: 'inline' });
-    bootFrame(chat).host.onReady({ ...echo, send: () => Promise.resolve(undefined) });
-    await expect(chat.sendMessage('hello')).rejects.toMatchObject({ code: 'chat_failed', retryable: true });
+    bootFrame(chat).host.onReady({ ...echo, send: () => Promise.resolve(outcome) });
+    await expect(chat.sendMessage('hello')).rejects.toMatchObject(error);
+  });
+
+  it.each([[''], [' \n'], [undefined]])('rejects %j, and sends nothing', async (text) => {
+    const { chat } = await openPage({ mode: 'inline' });
+    const asked: string[] = [];
+    bootFrame(chat).host.onReady({ ...echo, send: (sent) => (asked.push(sent), Promise.resolve('unanswered')) });
+    await expect(chat.sendMessage(text as string)).rejects.toMatchObject({ code: 'not_sent', message: 'The message has no text.' });
+    expect(asked).toEqual([]);
   });
 
   it.each([

@@ -236,7 +236,7 @@ describe('what a page wants done', () => {
   });
 
   it('rejects where there is no answer', async () => {
-    send.mockResolvedValue(undefined);
+    send.mockResolvedValue('unanswered');
     const chatFailed = { code: 'chat_failed', retryable: true };
     await expect(session.send('hello')).rejects.toMatchObject({ ...chatFailed, message: 'The message was not answered.' });
     clear.mockResolvedValue(false);

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { ChatMessage } from '../../../src/frame/contract.js';
+import type { SendOutcome } from '../../../src/frame/contract.js';
 import { CommandQueue } from '../../../src/session/command-queue.js';
 import { flushMicrotasks } from '../../support/virtual-time.js';
 
 /** A chat that answers when the test says so. */
 function chat() {
   const asked: string[] = [];
-  const answers: ((answer: ChatMessage | undefined) => void)[] = [];
+  const answers: ((answer: SendOutcome) => void)[] = [];
   const controls = {
     send: (text: string) => {
       asked.push(text);
-      return new Promise<ChatMessage | undefined>((resolve) => answers.push(resolve));
+      return new Promise<SendOutcome>((resolve) => answers.push(resolve));
     },
     clear: () => Promise.resolve(true),
     configure: () => {},
@@ -22,8 +22,8 @@ function chat() {
   return { controls, asked, answer };
 }
 
-const ask = (queue: CommandQueue, text: string): Promise<string | undefined> =>
-  queue.add((controls) => controls.send(text)).then((answer) => answer?.text);
+const ask = (queue: CommandQueue, text: string): Promise<string> =>
+  queue.add((controls) => controls.send(text)).then((answer) => (typeof answer === 'string' ? answer : answer.text));
 
 const gone = { name: 'CozeChatError', code: 'interrupted', retryable: true };
 
