@@ -40,7 +40,7 @@ function embed(script: HTMLScriptElement): void {
   }
 
   const elementUrl = new URL('define.js', src).href;
-  import(/* @vite-ignore */ elementUrl).catch(() => warn('define.js could not be loaded from beside embed.js.'));
+  import(/* @vite-ignore */ elementUrl).catch((error: unknown) => warn(`define.js: ${String(error)}`));
 }
 
 function attributesIn({ attributes }: HTMLScriptElement): Attributes {
@@ -106,8 +106,11 @@ async function make(call: Call): Promise<void> {
   await customElements.whenDefined('coze-chat');
   const chat = document.querySelector<Chat>('coze-chat');
   if (chat === null) return;
-  if (typeof call === 'function') await call(chat);
-  else await (chat as unknown as Record<string, (...args: unknown[]) => unknown>)[call[0]]!(...call.slice(1));
+  if (typeof call === 'function') return void (await call(chat));
+  const [name, ...args] = call;
+  const method = (chat as unknown as Record<string, ((...args: unknown[]) => unknown) | undefined>)[name];
+  if (method === undefined) return warn(`There is no ${name}().`);
+  await method.apply(chat, args);
 }
 
 function warn(message: string): void {

@@ -121,7 +121,7 @@ test('says so in the console when it is loaded as a module, or its element canno
   await expect
     .poll(() => warnings.sort())
     .toEqual([
-      '[coze-chat] define.js could not be loaded from beside embed.js.',
+      expect.stringMatching(/^\[coze-chat\] define\.js: TypeError: Failed to fetch .*\/define\.js$/),
       expect.stringMatching(/^\[coze-chat\] embed\.js is a classic script/),
     ]);
 });
@@ -134,4 +134,18 @@ test('what a page asks of the chat before the script has come is done in order o
   expect(await page.page.evaluate(() => (window as unknown as { seen: unknown }).seen)).toEqual(['coze-chat', true]);
   await page.page.evaluate(() => (window as unknown as { cozeChat: unknown[] }).cozeChat.push(['hide']));
   await expect.poll(() => page.chat().element.evaluate((chat) => chat.hasAttribute('open'))).toBe(false);
+});
+
+test('a policy that forbids the element’s code is told in the policy’s words, and a method that there is not by its name', async () => {
+  const policy = "script-src 'self'; require-trusted-types-for 'script'; trusted-types coze-chat-embed";
+  const page = await scriptPage({ head: line(), headers: { 'content-security-policy': policy }, expectedErrors: [/./] });
+  const policyWarning = page.page.waitForEvent('console', (message) => message.type() === 'warning');
+  await page.page.goto(page.url);
+  expect((await policyWarning).text()).toMatch(/^\[coze-chat\] define\.js: TypeError: .*lit-html/);
+
+  const allowed = await scriptPage({ head: line() });
+  await allowed.load();
+  const methodWarning = allowed.page.waitForEvent('console', (message) => message.type() === 'warning');
+  await allowed.page.evaluate(() => (window as unknown as { cozeChat: unknown[] }).cozeChat.push(['sendMesage', 'hello']));
+  expect((await methodWarning).text()).toBe('[coze-chat] There is no sendMesage().');
 });
