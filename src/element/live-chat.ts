@@ -2,7 +2,6 @@
 import { type TemplateResult, unsafeCSS } from 'lit';
 import { checkChatOptions } from '../chat-options-check.js';
 import { CozeChatError } from '../chat-error.js';
-import type { Problem } from '../errors.js';
 import { CozeIdentityChangeEvent, CozeMessageEvent, CozeReadyEvent } from '../events.js';
 import type { ChatOptions } from '../frame/chat-options.js';
 import type { ChatMessage } from '../frame/contract.js';
@@ -15,7 +14,7 @@ import { stateLine, tokenLine } from './debug-log.js';
 import { frameAssets } from './frame-assets.js';
 import { FullScreen } from './full-screen.js';
 import { note } from './note.js';
-import { objectionsTo } from './objections.js';
+import { Objections } from './objections.js';
 import type { ProblemReports } from './problem-reports.js';
 import panelCss from './panel.css?inline';
 import { PanelSize } from './panel-size.js';
@@ -46,14 +45,16 @@ export class LiveChat {
   readonly #size: PanelSize;
   readonly #situation: Situation;
   readonly #words: SpokenWords;
+  readonly #objections: Objections;
   readonly unread: Unread;
   #chatOptions: ChatOptions = {};
 
   constructor(options: LiveChatOptions) {
-    const { host, onRetry } = options;
+    const { host, reports, onRetry } = options;
     const view = host.ownerDocument.defaultView ?? window;
     this.#options = options;
     this.#words = new SpokenWords(host);
+    this.#objections = new Objections(reports);
     this.unread = new Unread(host);
     this.#situation = new Situation({ host, window: view, onRetry, onReturn: () => void this.refreshToken() });
     this.#frame = host.ownerDocument.createElement('div');
@@ -128,13 +129,16 @@ export class LiveChat {
   configure(): void {
     const { host, reports } = this.#options;
     this.#syncPanel();
-    for (const message of objectionsTo(host)) reports.report({ code: 'invalid_configuration', message, retryable: false });
+    this.#objections.tell(host);
     this.#words.sync();
     const checked = checkChatOptions(host.chatOptions ?? {}, host.ownerDocument.baseURI);
     if (checked.ok) this.#arrange(checked.value);
     // A chat in use keeps those it has.
     else if (this.#situation.isLive) reports.report(checked.error);
-    else return this.#refuse(checked.error);
+    else {
+      this.#session.stop();
+      return this.#become('failed', { problem: checked.error });
+    }
     const problem = this.#session.configure(rawConfigOf(host), this.#chatOptions);
     if (problem !== undefined) return this.#become('failed', { problem });
     for (const iframe of this.#frame.querySelectorAll('iframe')) iframe.title = host.chatName;
@@ -224,11 +228,6 @@ export class LiveChat {
     // The header is ours to show, and has been rendered by now.
     if (JSON.stringify(chatOptions.header) !== JSON.stringify(this.#chatOptions.header)) this.#options.host.requestUpdate();
     this.#chatOptions = chatOptions;
-  }
-
-  #refuse(problem: Problem): void {
-    this.#session.stop();
-    this.#become('failed', { problem });
   }
 
   #become(status: SessionStatus, failure?: Failure): void {

@@ -1,5 +1,7 @@
+/** What to tell the page's author of attributes the chat can do without, when they are wrong; absent ones are fine. */
 import { loadings, placements, themes } from './choices.js';
 import { modes } from './mode.js';
+import type { ProblemReports } from './problem-reports.js';
 import { signInHref, type SignInHost } from './sign-in.js';
 
 interface Choices extends SignInHost {
@@ -9,8 +11,24 @@ interface Choices extends SignInHost {
   readonly loading: unknown;
 }
 
-/** What to tell the page's author of attributes the chat can do without, when they are wrong; absent ones are fine. */
-export function objectionsTo(host: Choices): readonly string[] {
+export class Objections {
+  readonly #reports: ProblemReports;
+  #told = '';
+
+  constructor(reports: ProblemReports) {
+    this.#reports = reports;
+  }
+
+  /** Once, whatever becomes of the chat meanwhile. */
+  tell(host: Choices): void {
+    const objections = objectionsTo(host);
+    if (this.#told === String(objections)) return;
+    this.#told = String(objections);
+    for (const message of objections) this.#reports.report({ code: 'invalid_configuration', message, retryable: false });
+  }
+}
+
+function objectionsTo(host: Choices): readonly string[] {
   const { mode, placement, theme, loading, signInUrl } = host;
   return [
     signInUrl && signInHref(host) === undefined ? '<coze-chat>: sign-in-url is not an http(s) URL.' : undefined,

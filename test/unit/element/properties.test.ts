@@ -132,6 +132,7 @@ describe('mode, placement and theme', () => {
     expect([chat.status, told]).toEqual(['idle', []]);
     chat.show();
     await settle();
+    bootFrame(chat).host.onReady(noControls);
     chat.heading = 'Another rendering';
     await settle();
     expect(told.filter((type) => type === 'coze-error')).toHaveLength(1);
