@@ -5,14 +5,22 @@ import { type Contender, isAsset } from './contender.js';
 
 const dist = fileURLToPath(new URL('../../../dist', import.meta.url));
 
-export const ours: Contender = {
-  name: 'ours',
-  launcher: 'button',
-  body: ({ apiBaseUrl, botId, tokenEndpoint }) => `
-<script type="module" src="/bench/ours/define.js"></script>
-<coze-chat forget-open api-base-url="${apiBaseUrl}" bot-id="${botId}" token-endpoint="${tokenEndpoint}"></coze-chat>`,
-  async files() {
-    const names = (await readdir(dist, { recursive: true })).filter(isAsset);
-    return Object.fromEntries(names.map((name) => [name, `${dist}/${name}`]));
-  },
-};
+/** As a page has it that asks for nothing else: the chat's code comes when somebody comes near. */
+export const ours = withAttributes('ours', 'forget-open');
+
+/** As a page has it that would rather load everything at once, as the other widgets do. */
+export const oursEager = withAttributes('ours, eager', 'forget-open loading="eager"');
+
+function withAttributes(name: string, attributes: string): Contender {
+  return {
+    name,
+    launcher: 'button',
+    body: ({ apiBaseUrl, botId, tokenEndpoint }) => `
+<script type="module" src="/bench/${encodeURI(name)}/define.js"></script>
+<coze-chat ${attributes} api-base-url="${apiBaseUrl}" bot-id="${botId}" token-endpoint="${tokenEndpoint}"></coze-chat>`,
+    async files() {
+      const files = (await readdir(dist, { recursive: true })).filter(isAsset);
+      return Object.fromEntries(files.map((file) => [file, `${dist}/${file}`]));
+    },
+  };
+}
