@@ -44,9 +44,12 @@ interface Outcome {
  *     return user === null ? null : { id: user.id };
  *   },
  * });
+ * `Context` is what the server at hand gives a handler beside the request. Unless it is said, TypeScript lets `identify` take of it what it likes.
+ *
  * @throws ServerConfigurationError
  */
-export function createTokenEndpoint<Context = unknown>(options: TokenEndpointOptions<Context>): TokenEndpoint<Context> {
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as `unknown` it would keep every adapter's listener from taking the endpoint
+export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions<Context>): TokenEndpoint<Context> {
   const settings = checkOptions(options as TokenEndpointOptions);
   const { app, allowedOrigins, durationSeconds, sessionName, now, randomBytes } = settings;
   const report = quietly(settings.onEvent);

@@ -1,6 +1,8 @@
+import { getRequestListener } from '@hono/node-server';
 import { describe, expect, it, vi } from 'vitest';
-import type { Identify, ProvenUser } from '../../../src/server/index.js';
-import { arrange, json, tokenRequest } from './arrange.js';
+import { createTokenEndpoint, type Identify, type ProvenUser } from '../../../src/server/index.js';
+import { createFakeCoze } from './fake-coze.js';
+import { arrange, json, keyPair, nowMs, oauth, tokenRequest } from './arrange.js';
 
 const answerOf = async (identify: unknown, request = tokenRequest()) => {
   const { endpoint, coze, events } = arrange({ identify: identify });
@@ -14,6 +16,21 @@ const subjectOf = async (identity: object, options: object = {}) => {
 };
 
 describe('identity', () => {
+  it('is found on what the server gives beside the request, by TypeScript without a word about it and by every adapter', async () => {
+    const endpoint = createTokenEndpoint({
+      oauth,
+      fetch: createFakeCoze(keyPair, () => nowMs).fetch,
+      now: () => nowMs,
+      identify: (_request, _claims, { incoming }) => {
+        const { userId } = incoming.session;
+        return userId === undefined ? null : { id: String(userId) };
+      },
+    });
+    const statusFor = async (session: object): Promise<number> => (await endpoint(tokenRequest(), { incoming: { session } })).status;
+    expect([await statusFor({ userId: 7 }), await statusFor({})]).toEqual([200, 401]);
+    expect(getRequestListener(endpoint)).toBeInstanceOf(Function);
+  });
+
   it('F1: answers 401 and asks Coze nothing when nobody is signed in', async () => {
     const { status, body, exchanges } = await answerOf(() => null);
     expect([status, body['error'], exchanges]).toEqual([401, 'unauthenticated', 0]);
