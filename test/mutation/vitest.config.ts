@@ -8,6 +8,6 @@ export default defineConfig({
   test: {
     include: ['test/unit/token/**/*.test.ts', 'test/unit/session/**/*.test.ts', 'test/unit/config.test.ts'],
     exclude: ['test/unit/session/isolation.property.test.ts', 'test/unit/session/seeded-bugs.test.ts'],
-    setupFiles: ['test/mutation/same-chance.ts'],
+    setupFiles: ['test/support/silent-frames.ts', 'test/mutation/same-chance.ts'],
   },
 });
