@@ -11,14 +11,22 @@ export interface CozeOAuthConfigOverrides {
   readonly audience?: string;
 }
 
-const text = z.string().min(1);
+/** `whatItIs` is what the console calls it, for who looks for it there. */
+const field = (whatItIs: string) => {
+  const error = `must be ${whatItIs}`;
+  // As documentation has it in the place of a value.
+  return z
+    .string({ error })
+    .regex(/^(?!\s*<[^>]*>\s*$)/, { error: `is a placeholder: it ${error}` })
+    .min(1, { error });
+};
 
 const configSchema = z.object({
   client_type: z.literal('jwt', { error: 'must be "jwt": in the console, create an OAuth app of the type "service app"' }),
-  client_id: text,
-  coze_api_base: text,
-  private_key: text,
-  public_key_id: text,
+  client_id: field('the id of the OAuth app, as text'),
+  coze_api_base: field('https://api.coze.cn or https://api.coze.com'),
+  private_key: field('the text of the private key, its line breaks written as \\n'),
+  public_key_id: field('the id of the key: the fingerprint that the console shows beside it'),
 });
 
 /**

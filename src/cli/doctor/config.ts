@@ -30,17 +30,17 @@ export async function readConfig(path: string, { readTextFile }: DoctorTools): P
     };
   }
   const json = parseJson(text);
-  if (typeof json !== 'object' || json === null) return { verdict: failed('The file is not a JSON object.', downloadAgain) };
+  if (typeof json !== 'object' || json === null) return { verdict: failed('The file is not a JSON object.', compareAgain) };
   try {
     const app = fromCozeOAuthConfig(json);
     return { verdict: ok('The file is complete.'), config: { app, websiteHost: websiteHostOf(json) } };
   } catch (error) {
     if (!(error instanceof ServerConfigurationError)) throw error;
-    return { verdict: failed(`${error.message}.`, downloadAgain) };
+    return { verdict: failed(`${error.message}.`, compareAgain) };
   }
 }
 
-const downloadAgain = "Download the file again from the OAuth app in Coze's console, and change nothing in it.";
+const compareAgain = "Compare it with the OAuth app in Coze's console. In JSON the line breaks of the private key are written as \\n.";
 
 function parseJson(text: string): unknown {
   try {

@@ -45,9 +45,9 @@ describe('the README', () => {
   });
 
   it('has an example of the credentials that the server part reads', () => {
-    const config = JSON.parse(codeIn("Create the OAuth app in Coze's console", 'json')) as object;
-    const oauth = { appId: '<app id>', keyId: '<key id>', apiBaseUrl: 'https://api.coze.cn', audience: 'api.coze.cn' };
-    expect(fromCozeOAuthConfig(config)).toMatchObject(oauth);
+    const example = codeIn("Create the OAuth app in Coze's console", 'json');
+    const oauth = { appId: 'app id', keyId: 'key id', apiBaseUrl: 'https://api.coze.cn', audience: 'api.coze.cn' };
+    expect(fromCozeOAuthConfig(JSON.parse(example.replace(/[<>]/g, '')) as object)).toMatchObject(oauth);
   });
 
   it('prints the content security policy that the preview page makes for it', () => {

@@ -48,9 +48,11 @@ describe('coze_oauth_config.json', () => {
 
   it.each<[string, string | object, RegExp]>([
     ['of a web app', { ...config, client_type: 'web' }, /client_type: must be "jwt".*service app/],
-    ['without an app id', { ...config, client_id: undefined }, /client_id/],
-    ['without a key', { ...config, private_key: '' }, /private_key/],
-    ['without a key id', { ...config, public_key_id: undefined }, /public_key_id/],
+    ['without an app id', { ...config, client_id: undefined }, /client_id: must be the id of the OAuth app, as text$/],
+    ['with a number for an app id', { ...config, client_id: 1234567890 }, /client_id: must be the id of the OAuth app, as text$/],
+    ['with a placeholder', { ...config, client_id: '<app id>' }, /client_id: is a placeholder: it must be the id of the OAuth app/],
+    ['without a key', { ...config, private_key: '' }, /private_key: must be the text of the private key/],
+    ['without a key id', { ...config, public_key_id: undefined }, /public_key_id: must be .*fingerprint/],
     ['with a host for a URL', { ...config, coze_api_base: 'api.coze.cn' }, /coze_api_base: is not a URL/],
     ['given as a path', './coze_oauth_config.json', /not its path/],
     ['that is null', 'null', /expected object/],
