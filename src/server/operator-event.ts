@@ -52,5 +52,7 @@ export type OperatorEvent = TokenIssuedEvent | RequestRefusedEvent | WarningEven
 /** The default `onEvent`: what needs a person goes to the console, the rest stays quiet. */
 export function logToConsole(event: OperatorEvent): void {
   if (event.type === 'warning') console.warn(`[coze-chat-embed] ${event.code}: ${event.message}`);
-  if (event.type === 'request_refused' && event.status >= 500) console.error('[coze-chat-embed]', JSON.stringify(event));
+  if (event.type !== 'request_refused' || event.status < 500) return;
+  const advice = event.reason === 'coze_rejected' ? ['"npx coze-chat-embed doctor --config FILE" finds out why.'] : [];
+  console.error('[coze-chat-embed]', JSON.stringify(event), ...advice);
 }

@@ -3,7 +3,7 @@ import { decodeProtectedHeader } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
 import { createTokenEndpoint, firstIdentityOf, type TokenEndpointOptions } from '../../../src/server/index.js';
 import { arrange, json, keyPair, nowMs, nowSeconds, oauth, tokenRequest } from './arrange.js';
-import { tokenFor } from './fake-coze.js';
+import { cozeErrorAnswer, tokenFor } from './fake-coze.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
@@ -147,6 +147,17 @@ describe('creating an endpoint', () => {
     createTokenEndpoint({ oauth, trustClientIdentity: true });
     expect(warn).toHaveBeenCalledTimes(1);
     warn.mockRestore();
+  });
+
+  it('names the doctor on the console where Coze refuses the app, and only there', async () => {
+    const error = vi.spyOn(console, 'error').mockReturnValue();
+    for (const answer of [cozeErrorAnswer(401, 'invalid_client'), new Response(null, { status: 503 })]) {
+      await arrange({ onEvent: undefined, coze: () => answer.clone() }).endpoint(tokenRequest());
+    }
+    const [refused, unavailable] = error.mock.calls.map((said) => said.join(' '));
+    error.mockRestore();
+    expect(refused).toMatch(/"reason":"coze_rejected".*coze-chat-embed doctor/);
+    expect(unavailable).toMatch(/"reason":"coze_unavailable".*}$/);
   });
 
   it('is silent otherwise', () => {
