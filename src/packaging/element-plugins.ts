@@ -30,6 +30,8 @@ const plainLit: Plugin = {
       code
         .replace(/\b\w\.(?:reactiveElement|litHtml|litElement)(?:Polyfill|Hydrate)Support\b/g, '(void 0)')
         .replace(/\(\w\.(?:reactiveElement|litHtml|litElement)Versions\?\?=\[\]\)\.push\("[\d.]+"\)/g, '0')
+        // For rendering on a server, where the element is not.
+        .replace('i._$litElement$=!0,', '')
         // For decorators, of which there are none.
         .replace(/Symbol\.metadata\?\?=Symbol\("metadata"\),\w\.litPropertyMetadata\?\?=new WeakMap;/, '')
         .replace(/const (\w)=this\[Symbol\.metadata\];if\(null!==\1\)\{.*?\}(?=this\.)/, '')
@@ -59,7 +61,7 @@ const templatesInOneLine: Plugin = {
   applyToEnvironment: isElement,
   generateBundle(_, bundle) {
     for (const chunk of Object.values(bundle)) {
-      if (chunk.type === 'chunk') chunk.code = chunk.code.replaceAll(/\n +/g, ' ').replaceAll('> <', '><');
+      if (chunk.type === 'chunk') chunk.code = chunk.code.replaceAll(/\n +(?=>)/g, '').replaceAll(/\n +/g, ' ').replaceAll('> <', '><');
     }
   },
 };
