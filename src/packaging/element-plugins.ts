@@ -61,7 +61,11 @@ const templatesInOneLine: Plugin = {
   applyToEnvironment: isElement,
   generateBundle(_, bundle) {
     for (const chunk of Object.values(bundle)) {
-      if (chunk.type === 'chunk') chunk.code = chunk.code.replaceAll(/\n +(?=>)/g, '').replaceAll(/\n +/g, ' ').replaceAll('> <', '><');
+      if (chunk.type === 'chunk')
+        chunk.code = chunk.code
+          .replaceAll(/\n +(?=>)/g, '')
+          .replaceAll(/\n +/g, ' ')
+          .replaceAll('> <', '><');
     }
   },
 };

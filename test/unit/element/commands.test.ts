@@ -48,14 +48,6 @@ describe('sendMessage()', () => {
     await expect(chat.sendMessage('hello')).rejects.toMatchObject(error);
   });
 
-  it.each([[''], [' \n'], [undefined]])('rejects %j, and sends nothing', async (text) => {
-    const { chat } = await openPage({ mode: 'inline' });
-    const asked: string[] = [];
-    bootFrame(chat).host.onReady({ ...echo, send: (sent) => (asked.push(sent), Promise.resolve('unanswered')) });
-    await expect(chat.sendMessage(text as string)).rejects.toMatchObject({ code: 'not_sent', message: 'The message has no text.' });
-    expect(asked).toEqual([]);
-  });
-
   it.each([
     ['nobody is signed in', { mode: 'inline' }, refusal(401), 'signed_out'],
     ['the visitor may not chat', { mode: 'inline' }, refusal(403), 'forbidden'],

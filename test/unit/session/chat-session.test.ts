@@ -163,6 +163,16 @@ describe('a configured chat', () => {
     });
   });
 
+  it('that failed without a network begins anew as soon as there is one', async () => {
+    await configure();
+    const onLine = vi.spyOn(window.navigator, 'onLine', 'get').mockReturnValue(false);
+    const [broken] = iframes();
+    boot().host.onFailed({ code: ErrorCode.ChatFailed, message: 'broken', retryable: true });
+    onLine.mockReturnValue(true);
+    window.dispatchEvent(new Event('online'));
+    expect([iframes().length, iframes()[0] === broken, told.at(-1)]).toEqual([1, false, 'loading']);
+  });
+
   it('is not touched by being configured the same', async () => {
     await configure();
     const [iframe] = iframes();
@@ -233,6 +243,19 @@ describe('what a page wants done', () => {
     expect([await session.send('hello'), send.mock.lastCall]).toEqual([answer, ['hello']]);
     clear.mockResolvedValue(true);
     expect([await session.clear(), clear.mock.calls.length]).toEqual([undefined, 1]);
+  });
+
+  it('rejects what the page would not have sent', async () => {
+    send.mockResolvedValue('not-sent');
+    const message = 'The message was not sent: a listener of coze-before-send refused it, or the chat is read-only.';
+    await expect(session.send('hello')).rejects.toMatchObject({ code: 'not_sent', retryable: false, message });
+  });
+
+  it.each([[''], [' \n'], [undefined]])('rejects %j, and sends nothing', async (text) => {
+    send.mockClear();
+    const error = { name: 'CozeChatError', code: 'not_sent', message: 'The message has no text.' };
+    await expect(session.send(text as string)).rejects.toMatchObject(error);
+    expect(send).not.toHaveBeenCalled();
   });
 
   it('rejects where there is no answer', async () => {

@@ -222,12 +222,14 @@ describe('teardown', () => {
     await arranged.settle();
     const asked = arranged.endpoint.seen.length;
     expect(await Promise.all([host.freshToken(), host.replaceToken('token-1'), host.replaceToken('')])).toEqual(['', '', '']);
+    const { timerCount } = arranged.time;
     host.onReady(noControls);
-    host.onFailed(problem);
+    host.onFailed({ code: ErrorCode.RateLimited, message: 'too many', retryable: true });
+    host.onTurnFailed(problem);
     host.onMessage({ role: 'assistant', text: 'late', id: '1' });
     host.onEscape();
     await arranged.settle();
-    expect([arranged.heard, arranged.endpoint.seen.length]).toEqual([[], asked]);
+    expect([arranged.heard, arranged.endpoint.seen.length, arranged.time.timerCount]).toEqual([[], asked, timerCount]);
     expect(arranged.states.slice(length).map(({ status }) => status)).toEqual([]);
   });
 

@@ -160,6 +160,13 @@ describe('whose tokens they are', () => {
     expect(endpoint.seen).toHaveLength(1);
   });
 
+  it('is not asked before there is a token, though an owner is expected', async () => {
+    const { time, endpoint, source } = arrange({ owner: { subject: 'alice' } });
+    source.verifyOwner();
+    await time.advance(0);
+    expect(endpoint.seen).toEqual([]);
+  });
+
   it('is not asked of a backend that does not tell', async () => {
     const { time, endpoint, source } = arrange();
     source.start();

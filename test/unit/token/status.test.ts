@@ -40,6 +40,7 @@ describe('what a status means', () => {
     [403, 'this visitor may not use the chat'],
     [404, 'answered 404. Check that token-endpoint points at it and that it accepts POST'],
     [418, 'answered 418; a token comes with 200'],
+    [429, 'answered 429: too many requests'],
     [503, 'answered 503'],
   ])('%i tells the page’s author: %s', (status, message) => {
     expect(judge(status).message).toContain(message);
