@@ -1,10 +1,37 @@
-/** The floors of the house: imports go down only. */
-const below = (name, from, to, pathNot) => ({
-  name,
+/**
+ * The floors of the house: imports go down only. Each rule says which rooms the files of one room may import from; a room that is not in
+ * the list is out of reach.
+ */
+const CORE = 'core';
+const LOCALES = 'locales';
+const TOKEN = 'token';
+const CONFIG = 'config';
+const FRAME_CONTRACT = 'frame/contract\\.ts';
+const FRAME_HOST = 'frame/host';
+
+/** `room` and each of `others` are folders or files below `src/`. Stylesheets beside a room's files are part of it. */
+const mayImport = (room, others, name = room.replace(/\W+/g, '-')) => ({
+  name: `${name}-stays-on-its-floor`,
   severity: 'error',
-  from: { path: from },
-  to: { path: '^(src|demo|test)/', pathNot: to, ...pathNot },
+  from: { path: `^src/${room}` },
+  to: { path: '^(src|demo|test)/', pathNot: [room, ...others].map((other) => `^src/${other}`).join('|') },
 });
+
+const ELEMENT_BELOW = [CORE, LOCALES, TOKEN, CONFIG, 'session/', FRAME_CONTRACT];
+const SERVER_BELOW = [CORE, 'token/protocol\\.ts'];
+
+/** A room inside `element/`: besides its own it may import from `rooms` of the element and from what lies below the element. */
+const insideElement = (room, rooms, below = ELEMENT_BELOW) =>
+  mayImport(`element/${room}/`, [...rooms.map((other) => `element/${other}/`), ...below]);
+
+const insideServer = (room, rooms) => mayImport(`server/${room}/`, [...rooms.map((other) => `server/${other}/`), ...SERVER_BELOW]);
+
+const APP = 'frame/app';
+const APP_BELOW = [CORE, LOCALES, 'config/(assistant|chat-options)\\.ts', FRAME_CONTRACT, 'frame/trusted-html\\.ts', 'frame/[^/]+\\.css'];
+
+/** A room inside `frame/app/`. */
+const insideApp = (room, rooms) =>
+  mayImport(`${APP}/${room}/`, [...rooms.map((other) => `${APP}/${other}/`), ...APP_BELOW, 'frame/platform/']);
 
 module.exports = {
   forbidden: [
@@ -16,40 +43,65 @@ module.exports = {
       from: { pathNot: '^src/frameworks/' },
       to: { couldNotResolve: true, pathNot: '^@tarojs/' },
     },
-    below('errors-are-the-ground', '^src/(chat-error|errors)\\.ts', '^src/errors\\.ts$'),
-    below('token-knows-only-errors', '^src/token/', '^src/(errors\\.ts|token/)'),
-    below('locales-know-only-each-other', '^src/locales/', '^src/locales/'),
-    below(
-      'config-and-events-are-contracts',
-      '^src/(config|chat-options-check|events)\\.ts',
-      '^src/(errors\\.ts|token/|locales/|frame/(contract|chat-options)\\.ts)',
-    ),
-    below('frame-knows-no-session', '^src/frame/', '^src/(errors\\.ts|token/time\\.ts|locales/|frame/)'),
-    below(
-      'session-knows-no-element',
-      '^src/session/',
-      '^src/(errors|chat-error|config|events)\\.ts|^src/(token|locales|session)/|^src/frame/[^/]+\\.ts',
-    ),
-    below(
-      'element-knows-no-server',
-      '^src/element/',
-      '^src/(errors|chat-error|config|chat-options-check|events)\\.ts|^src/(token|locales|session|element)/|^src/frame/[^/]+\\.ts',
-    ),
-    below('server-shares-only-wire-and-errors', '^src/server/', '^src/(server/|errors\\.ts|token/wire\\.ts)'),
-    below('cli-knows-only-the-server', '^src/cli/', '^src/(cli/|server/|errors\\.ts)'),
+
+    mayImport('core/', []),
+    mayImport('locales/', [CORE]),
+    mayImport('token/', [CORE]),
+    mayImport('token/request/', [CORE, 'token/[^/]+\\.ts']),
+    mayImport('token/source/', [CORE, 'token/[^/]+\\.ts', 'token/request/token-requester\\.ts']),
+    mayImport('config/', [CORE, LOCALES, 'token/request/token-requester\\.ts']),
+    mayImport(FRAME_CONTRACT, [CORE, LOCALES, CONFIG]),
+    mayImport('frame/host/', [CORE, LOCALES, FRAME_CONTRACT, 'frame/trusted-html\\.ts']),
+    mayImport('frame/platform/', [CORE, LOCALES, FRAME_CONTRACT, 'frame/trusted-html\\.ts', 'frame/[^/]+\\.css']),
+    mayImport('session/', [CORE, LOCALES, TOKEN, CONFIG, FRAME_CONTRACT, FRAME_HOST]),
+
+    mayImport('element/', [...ELEMENT_BELOW, FRAME_HOST, 'frame/[^/]+\\.css']),
+    insideElement('ui', [], [CORE]),
+    insideElement('properties', [], ELEMENT_BELOW),
+    insideElement('events', ['properties']),
+    insideElement('launcher', ['ui', 'properties', 'events']),
+    insideElement('status', ['ui', 'properties', 'events', 'launcher']),
+    insideElement('page', ['ui', 'properties', 'events', 'launcher']),
+    insideElement('panel', ['ui', 'properties', 'events', 'launcher', 'status'], [...ELEMENT_BELOW, 'frame/[^/]+\\.css']),
+    insideElement('chat', ['ui', 'properties', 'events', 'launcher', 'status', 'panel'], [...ELEMENT_BELOW, FRAME_HOST]),
+
+    mayImport(`${APP}/`, [...APP_BELOW, 'frame/platform/']),
+    insideApp('errors', []),
+    insideApp('answers', ['errors', 'sdk']),
+    insideApp('service', ['errors', 'answers']),
+    insideApp('sdk', ['errors']),
+    insideApp('bridge', ['errors', 'answers', 'service', 'sdk']),
     {
-      name: 'nobody-needs-the-cli',
+      name: 'frame-app-is-reached-by-url',
       severity: 'error',
-      from: { pathNot: '^(src/cli/|test/)' },
-      to: { path: '^src/cli/' },
+      from: { pathNot: '^(src/frame/app/|test/)' },
+      to: { path: '^src/frame/app/' },
     },
-    below('frameworks-see-the-public-face', '^src/frameworks/', '^src/(frameworks/|index\\.ts|element/chat-properties\\.ts)'),
-    below('the-other-company-stands-alone', '^demo/coze-stand-in/', '^demo/coze-stand-in/'),
+
+    mayImport('server/', SERVER_BELOW),
+    insideServer('config', []),
+    insideServer('reporting', []),
+    insideServer('crypto', ['config', 'reporting']),
+    insideServer('identity', ['config', 'reporting', 'crypto']),
+    insideServer('coze', ['config', 'reporting', 'crypto']),
+    insideServer('rate-limit', ['config', 'reporting', 'crypto']),
+    insideServer('http', ['config', 'reporting', 'crypto', 'identity', 'rate-limit']),
+
+    mayImport('cli/', [CORE, 'server/']),
+    { name: 'nothing-imports-the-cli', severity: 'error', from: { pathNot: '^(src/cli/|test/)' }, to: { path: '^src/cli/' } },
+    mayImport('frameworks/', ['index\\.ts', 'element/properties/chat-properties\\.ts']),
+    mayImport('build/', ['element/properties/chat-properties\\.ts']),
     {
-      name: 'inside-is-reached-by-url',
+      name: 'the-product-needs-no-build-code',
       severity: 'error',
-      from: { pathNot: '^(src/frame/inside/|test/)' },
-      to: { path: '^src/frame/inside/' },
+      from: { path: '^src/', pathNot: '^src/build/' },
+      to: { path: '^src/build/' },
+    },
+    {
+      name: 'the-stand-in-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^demo/coze-stand-in/' },
+      to: { path: '^(src|demo|test)/', pathNot: '^demo/coze-stand-in/' },
     },
     { name: 'the-product-needs-no-demo', severity: 'error', from: { path: '^src/' }, to: { path: '^(demo|test)/' } },
   ],

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { type BuildEnvironmentOptions, type EnvironmentOptions, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { sdkAliases, sdkPlugins } from './src/frame/build/sdk-source.js';
-import { elementPlugins, plainDynamicImports } from './src/packaging/element-plugins.js';
-import { writeIntegrity } from './src/packaging/integrity.js';
+import { sdkAliases, sdkPlugins } from './src/build/sdk-source.js';
+import { elementPlugins, plainDynamicImports } from './src/build/element-plugins.js';
+import { writeIntegrity } from './src/build/integrity.js';
 import { chromiumLaunchOptions } from './test/support/chromium.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -25,7 +25,7 @@ const frameFileNames: Plugin = {
   enforce: 'pre',
   applyToEnvironment: ({ name }) => name === 'element',
   load(id) {
-    if (!id.endsWith('/src/element/frame-files.ts')) return undefined;
+    if (!id.endsWith('/src/element/chat/frame-asset-names.ts')) return undefined;
     const names = readdirSync(here('./dist/frame'));
     const nameOf = (pattern: RegExp): string => JSON.stringify(names.find((name) => pattern.test(name)) ?? this.error(`No ${pattern}`));
     return `export const FRAME_SCRIPT = ${nameOf(/^frame-.*\.js$/)}, FRAME_STYLE = ${nameOf(/^frame-.*\.css$/)};`;
@@ -33,7 +33,7 @@ const frameFileNames: Plugin = {
 };
 
 /** Chunks whose functions are nearly all called as soon as they are there. */
-const RUN_AT_ONCE = ['define-element', 'live-chat', 'frame'];
+const RUN_AT_ONCE = ['define-element', 'chat-controller', 'frame'];
 
 /** Has Chromium compile every function beside the main thread while the file arrives, not each on its first call (V8, explicit compile hints). */
 const COMPILE_AT_ONCE = '//# allFunctionsCalledOnLoad';
@@ -82,12 +82,12 @@ export default defineConfig({
   plugins: [...sdkPlugins, plainDynamicImports, ...elementPlugins, frameFileNames, openApiContract],
   environments: {
     element: bundle('element', { index: './src/index.ts', define: './src/define.ts' }),
-    withoutDom: bundle('without-dom', { 'without-dom': './src/without-dom.ts' }),
+    withoutDom: bundle('without-dom', { 'without-dom': './src/ssr.ts' }),
     embed: bundle('embed', { embed: './src/embed.ts' }, { rolldownOptions: { output: { format: 'iife' } } }),
     // In a folder of its own, which can be copied as it is. Every name says what is in the file, so that it can be cached for ever.
     frame: bundle(
       'frame',
-      { frame: './src/frame/inside/main.tsx' },
+      { frame: './src/frame/app/main.tsx' },
       {
         cssCodeSplit: false,
         rolldownOptions: {

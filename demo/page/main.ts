@@ -1,6 +1,6 @@
 /** The preview page: two visitors' browsers, the switches above them and the log beside them. */
-import type { CozeTokenEvent } from '../../src/events.js';
-import type { TokenReason } from '../../src/token/wire.js';
+import type { CozeTokenEvent } from '../../src/element/events/chat-events.js';
+import type { TokenReason } from '../../src/token/protocol.js';
 import { Bubble } from './bubble.js';
 import { explainTokenMode, offerTokenLives, onSimulate, onTokenModeChange } from './controls.js';
 import { enableCopyButtons } from './copy-buttons.js';

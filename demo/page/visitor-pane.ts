@@ -3,7 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { live } from 'lit/directives/live.js';
 import type { CozeChatElement } from '../../src/element/coze-chat-element.js';
-import type { CozeTokenEvent } from '../../src/events.js';
+import type { CozeTokenEvent } from '../../src/element/events/chat-events.js';
 import { firstEvent } from './first-event.js';
 import { logIn, logOut, requestSession, type Account, type PreviewConfig } from './host-client.js';
 import { LightElement } from './light-element.js';

@@ -1,7 +1,7 @@
 /** From the words of the command line to what is to be done. No message repeats a value: a cookie may be in the wrong place. */
 import { parseArgs } from 'node:util';
-import { fail, succeed, type Result } from '../errors.js';
-import { isSecureUrl } from '../server/api-base-url.js';
+import { fail, succeed, type Result } from '../core/result.js';
+import { isSecureUrl } from '../core/secure-url.js';
 import type { DoctorOptions } from './doctor/doctor.js';
 import type { EndpointUnderTest } from './doctor/endpoint.js';
 import type { TwoVisitors, VisitorHeader } from './doctor/endpoint-probe.js';

@@ -1,20 +1,20 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import type { ChatMessage } from '../frame/contract.js';
-import type { SessionStatus } from '../session/state.js';
-import { ChatOnDemand } from './chat-on-demand.js';
-import { ChatProperties } from './chat-properties.js';
-import { type ChatMode, chosen, modes } from './mode.js';
-import { customStates } from './custom-states.js';
-import type { LauncherNames } from './launcher-names.js';
-import { localeOf } from './locale.js';
-import { recall } from './recall.js';
-import { PartsOnDemand } from './parts-on-demand.js';
-import { ProblemReports } from './problem-reports.js';
-import { type ShellTexts, shellTexts } from './shell-texts.js';
-import { CozeBeforeHideEvent, CozeBeforeShowEvent, CozeHideEvent, CozeShowEvent } from './shell-events.js';
-import { launcherView, panelBox } from './shell-view.js';
-import { placeholderView } from './status-view.js';
-import styles from './shell.css?inline';
+import type { SessionStatus } from '../session/session-state.js';
+import { ChatOnDemand } from './chat/lazy-chat.js';
+import { ChatProperties } from './properties/chat-properties.js';
+import { type ChatMode, chosen, modes } from './properties/mode.js';
+import { customStates } from './status/custom-states.js';
+import type { LauncherNames } from './launcher/launcher-strings.js';
+import { localeOf } from './properties/resolve-locale.js';
+import { recall } from './ui/storage-read.js';
+import { PartsOnDemand } from './page/lazy-page-features.js';
+import { ProblemReports } from './events/error-reporter.js';
+import { type ShellTexts, shellTexts } from './launcher/default-strings.js';
+import { CozeBeforeHideEvent, CozeBeforeShowEvent, CozeHideEvent, CozeShowEvent } from './events/panel-events.js';
+import { launcherView, panelBox } from './launcher/launcher-view.js';
+import { placeholderView } from './status/status-view.js';
+import styles from './coze-chat-element.css?inline';
 
 /** A change of any of these is a change of the visitor or of the bot. Another app of the same visitor can wait for the session to notice it. */
 const IDENTITY_PROPERTIES: ReadonlySet<PropertyKey> = new Set([
@@ -238,7 +238,7 @@ export class CozeChatElement extends ChatProperties {
     const tag = localeOf(this, this.locale);
     if (tag === this.#tag) return;
     this.#tag = tag;
-    const loaded = /^en\b/i.test(tag) ? undefined : await import('./launcher-names.js').catch(() => undefined);
+    const loaded = /^en\b/i.test(tag) ? undefined : await import('./launcher/launcher-strings.js').catch(() => undefined);
     if (tag === this.#tag) this.names = loaded?.launcherNames(tag);
   }
 }

@@ -2,13 +2,11 @@
  * What the page and the chat frame say to each other: plain values and functions, handed over in memory. Nothing of it is
  * ever an attribute, a URL or a message that another window could read.
  */
-import type { Problem } from '../errors.js';
+import type { Problem } from '../core/errors.js';
 import type { Language } from '../locales/language.js';
-import type { ChatStrings } from '../locales/en.js';
-import type { ChatOptions } from './chat-options.js';
-
-/** Whom visitors talk to: a published bot, or the chat workflow of a Coze app. */
-export type Assistant = { readonly botId: string } | { readonly appId: string; readonly workflowId: string };
+import type { ChatStrings } from '../locales/translations/en.js';
+import type { Assistant } from '../config/assistant.js';
+import type { ChatOptions } from '../config/chat-options.js';
 
 /** Fixed for the life of a frame; a change builds a new one. */
 export interface FrameSettings {
@@ -101,3 +99,6 @@ export type MountChat = (settings: FrameSettings, host: FrameHost) => void;
  */
 export const FRAME_BOOT_EVENT = 'coze-frame-boot';
 export type FrameBootEvent = CustomEvent<{ readonly mount: MountChat }>;
+
+/** The element of the frame's document into which the chat is rendered. */
+export const FRAME_ROOT_ID = 'chat';

@@ -4,7 +4,7 @@
  * where its module is augmented.
  */
 import type { LitElement } from 'lit';
-import type { ChatProperties } from '../element/chat-properties.js';
+import type { ChatProperties } from '../element/properties/chat-properties.js';
 import type { CozeChatElement } from '../index.js';
 
 export type { CozeChatElement };

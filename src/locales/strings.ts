@@ -1,18 +1,18 @@
 /** The texts of a language, each in a file of its own that is loaded when it is wanted; English is always there. */
-import { type ChatStrings, strings as english } from './en.js';
+import { type ChatStrings, strings as english } from './translations/en.js';
 import type { Language } from './language.js';
 
 const files: Readonly<Record<Exclude<Language, 'en'>, () => Promise<{ readonly strings: ChatStrings }>>> = {
-  'zh-CN': () => import('./zh-CN.js'),
-  'zh-TW': () => import('./zh-TW.js'),
-  ja: () => import('./ja.js'),
-  ko: () => import('./ko.js'),
-  es: () => import('./es.js'),
-  fr: () => import('./fr.js'),
-  de: () => import('./de.js'),
-  'pt-BR': () => import('./pt-BR.js'),
-  ru: () => import('./ru.js'),
-  ar: () => import('./ar.js'),
+  'zh-CN': () => import('./translations/zh-CN.js'),
+  'zh-TW': () => import('./translations/zh-TW.js'),
+  ja: () => import('./translations/ja.js'),
+  ko: () => import('./translations/ko.js'),
+  es: () => import('./translations/es.js'),
+  fr: () => import('./translations/fr.js'),
+  de: () => import('./translations/de.js'),
+  'pt-BR': () => import('./translations/pt-BR.js'),
+  ru: () => import('./translations/ru.js'),
+  ar: () => import('./translations/ar.js'),
 };
 
 /** Never rejects: a chat in English is better than none. */

@@ -1,8 +1,8 @@
 /** Conveniences that need a file system; everything else of the server part runs without Node. */
 import { readFileSync } from 'node:fs';
-import { fromCozeOAuthConfig, type CozeOAuthConfigOverrides } from './coze-config.js';
-import { ServerConfigurationError } from './configuration-error.js';
-import type { CozeOAuthApp } from './oauth-app.js';
+import { fromCozeOAuthConfig, type CozeOAuthConfigOverrides } from './coze/oauth-config.js';
+import { ServerConfigurationError } from './config/configuration-error.js';
+import type { CozeOAuthApp } from './coze/oauth-app.js';
 
 /**
  * Reads `coze_oauth_config.json` where the server starts.

@@ -1,13 +1,13 @@
 /** What a host may configure, and the check that turns it into settings or stops the server with a sentence to act on. */
 import { z } from 'zod';
-import { ServerConfigurationError } from './configuration-error.js';
-import { believeTheClient, type Identify } from './identity.js';
-import { logToConsole, type OperatorEvent } from './operator-event.js';
-import { parseOrigin } from './origin.js';
-import { appSchema, type CheckedApp, type CozeApp, type CozeKey } from './oauth-app.js';
-import type { RateLimitOptions } from './rate-limit.js';
-import { callback, ownOptions, parsedText } from './schema.js';
-import { hashedSessionName, type SessionNameRule } from './session-name.js';
+import { ServerConfigurationError } from './config/configuration-error.js';
+import { believeTheClient, type Identify } from './identity/identity.js';
+import { logToConsole, type OperatorEvent } from './reporting/operator-event.js';
+import { parseOrigin } from './http/origin.js';
+import { appSchema, type CheckedApp, type CozeApp, type CozeKey } from './coze/oauth-app.js';
+import type { RateLimitOptions } from './rate-limit/rate-limit.js';
+import { callback, ownOptions, parsedText } from './config/schema.js';
+import { hashedSessionName, type SessionNameRule } from './identity/session-name.js';
 
 interface CommonOptions<Context> {
   /** The OAuth app that signs, with its key. `fromCozeOAuthConfig` makes it from Coze's own file. */

@@ -1,16 +1,16 @@
 /** The token endpoint: who is asking, under which session name, with which token. Read top-down. */
-import { fail, succeed, type Result } from '../errors.js';
-import { TokenReason, type TokenResponseBody } from '../token/wire.js';
-import { preflightAnswer, refusalAnswer, tokenAnswer } from './answer.js';
-import { createExchange } from './exchange.js';
-import { proveIdentity, type ClientClaims } from './identity.js';
-import { EndpointWarning, type OperatorEvent } from './operator-event.js';
+import { fail, succeed, type Result } from '../core/result.js';
+import { TokenReason, type TokenResponseBody } from '../token/protocol.js';
+import { preflightAnswer, refusalAnswer, tokenAnswer } from './http/responses.js';
+import { createExchange } from './coze/exchange.js';
+import { proveIdentity, type ClientClaims } from './identity/identity.js';
+import { EndpointWarning, type OperatorEvent } from './reporting/operator-event.js';
 import { checkOptions, type TokenEndpointOptions } from './options.js';
-import { createRateLimits, noRateLimits } from './rate-limit.js';
-import { refusalOnTheWire, type Refusal } from './refusal.js';
-import { nameSession, subjectOf } from './session-name.js';
-import { withTokenCache } from './token-cache.js';
-import { readTokenRequest } from './token-request.js';
+import { createRateLimits, noRateLimits } from './rate-limit/rate-limit.js';
+import { refusalOnTheWire, type Refusal } from './reporting/refusal.js';
+import { nameSession, subjectOf } from './identity/session-name.js';
+import { withTokenCache } from './coze/token-cache.js';
+import { readTokenRequest } from './http/token-request.js';
 
 export interface TokenEndpoint<Context = unknown> {
   /**

@@ -1,22 +1,21 @@
 /** A chat on a page: the session controller with real clocks, network, page and frame behind it. Loaded when a chat is first wanted. */
-import { type ChatConfig, type RawConfig, isSameIdentity, isSamePresentation, logInScope, parseConfig } from '../config.js';
-import { CozeChatError } from '../chat-error.js';
-import { ErrorCode, type Problem } from '../errors.js';
-import type { IdentityChangeCause } from '../events.js';
-import type { ChatFrame, FrameAssets } from '../frame/chat-frame.js';
-import { SpareFrame } from './spare-frame.js';
+import { type ChatConfig, type RawConfig, isSameIdentity, isSamePresentation, logInScope, parseConfig } from '../config/config.js';
+import { CozeChatError } from '../core/chat-error.js';
+import { ErrorCode, type Problem } from '../core/errors.js';
+import type { ChatFrame, FrameAssets } from '../frame/host/chat-frame.js';
+import { SpareFrame } from './frame-preloader.js';
 import type { ChatActivity, ChatMessage, FrameHost } from '../frame/contract.js';
-import type { ChatOptions } from '../frame/chat-options.js';
+import type { ChatOptions } from '../config/chat-options.js';
 import { loadStrings } from '../locales/strings.js';
-import { AccessTokenSource } from '../token/access-token-source.js';
-import { type TokenRequester, endpointRequester, functionRequester } from '../token/requester.js';
-import { systemClock, systemTimers } from '../token/time.js';
-import type { Owner, TokenUpdate } from '../token/token-update.js';
-import { IdentityChannel } from './identity-channel.js';
-import { type PageLife, watchPage } from './page-life.js';
+import { AccessTokenSource } from '../token/source/access-token-source.js';
+import { type TokenRequester, endpointRequester, functionRequester } from '../token/request/token-requester.js';
+import { systemClock, systemTimers } from '../core/clock.js';
+import type { Owner, TokenUpdate } from '../token/source/token-update.js';
+import { IdentityChannel } from './auth-channel.js';
+import { type PageLife, watchPage } from './page-lifecycle.js';
 import { SessionController } from './session-controller.js';
-import { SignInWatch } from './sign-in-watch.js';
-import { hasFrame, type SessionState } from './state.js';
+import { SignInWatch } from './auth-sync.js';
+import { hasFrame, type IdentityChangeCause, type SessionState } from './session-state.js';
 
 export interface ChatSessionListener {
   readonly onState: (state: SessionState, previous: SessionState) => void;

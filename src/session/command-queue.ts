@@ -2,8 +2,8 @@
  * What a page wants done in the chat, one after the other and in the order it was said: Coze allows one running answer in a
  * conversation. Commands wait for the frame; what was said to one visitor's chat is never done in another's.
  */
-import { CozeChatError } from '../chat-error.js';
-import { ErrorCode, type Problem } from '../errors.js';
+import { CozeChatError } from '../core/chat-error.js';
+import { ErrorCode, type Problem } from '../core/errors.js';
 import type { ChatControls } from '../frame/contract.js';
 
 interface Command {

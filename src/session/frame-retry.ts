@@ -1,8 +1,8 @@
 /** When a chat that failed is begun again without being asked: after a while where Coze had too much to do, with the network where that was gone. */
-import { ErrorCode, type Problem } from '../errors.js';
-import { rateLimited } from '../token/failure.js';
-import { retryDelayMs } from '../token/retry.js';
-import type { Clock, Timers } from '../token/time.js';
+import { ErrorCode, type Problem } from '../core/errors.js';
+import { rateLimited } from '../token/token-failure.js';
+import { retryDelayMs } from '../token/source/backoff.js';
+import type { Clock, Timers } from '../core/clock.js';
 
 /** Coze does not say how long to wait; its limits are by the minute and by the second. */
 const REST_MS = 10_000;

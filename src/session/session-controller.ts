@@ -1,14 +1,14 @@
 /** Runs what the session's state calls for: one token source and at most one chat frame per generation. */
-import { CozeChatError } from '../chat-error.js';
-import { ErrorCode, type Problem } from '../errors.js';
-import type { ChatFrame } from '../frame/chat-frame.js';
+import { CozeChatError } from '../core/chat-error.js';
+import { ErrorCode, type Problem } from '../core/errors.js';
+import type { ChatFrame } from '../frame/host/chat-frame.js';
 import type { ChatActivity, ChatControls, ChatMessage, FrameHost } from '../frame/contract.js';
-import type { ChatOptions } from '../frame/chat-options.js';
-import type { AccessTokenSource } from '../token/access-token-source.js';
-import type { Owner, TokenUpdate } from '../token/token-update.js';
+import type { ChatOptions } from '../config/chat-options.js';
+import type { AccessTokenSource } from '../token/source/access-token-source.js';
+import type { Owner, TokenUpdate } from '../token/source/token-update.js';
 import { CommandQueue } from './command-queue.js';
 import { FrameRetry, type FrameRetryOptions } from './frame-retry.js';
-import { type SessionEvent, type SessionState, hasFrame, initialState, transition } from './state.js';
+import { type SessionEvent, type SessionState, hasFrame, initialState, transition } from './session-state.js';
 
 export interface SessionEffects extends FrameRetryOptions {
   /** A source for the identity as configured now. Not started. `owner` is whose tokens they have to be, when that is known. */

@@ -64,12 +64,12 @@ test('what the session’s code imports is asked for together with it', async ()
   const paths = watchRequests(page);
   let answer = (): void => undefined;
   const asked = new Promise<void>((resolve) => (answer = resolve));
-  await page.page.route('**/live-chat-*.js', async (route) => {
+  await page.page.route('**/chat-controller-*.js', async (route) => {
     await asked;
     await route.continue();
   });
   await launcherOf(page.chat()).click();
-  await expect.poll(() => paths.filter((path) => /\/(?:live-chat|wire|language|styles)-/.test(path)).length).toBe(4);
+  await expect.poll(() => paths.filter((path) => /\/(?:chat-controller|protocol|language|adopt-styles)-/.test(path)).length).toBe(4);
   answer();
   await page.chat().ask('good day');
 });

@@ -1,5 +1,5 @@
 /** Chat frames without a browser: what was built for whom, what is still there, and the host each of them talks to. */
-import type { ChatFrame } from '../../src/frame/chat-frame.js';
+import type { ChatFrame } from '../../src/frame/host/chat-frame.js';
 import type { FrameHost } from '../../src/frame/contract.js';
 
 export interface FakeFrame {

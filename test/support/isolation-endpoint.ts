@@ -3,11 +3,11 @@
  * (a host's own function may not listen, and an answer may be in already), and remembers what nobody else knows of its tokens.
  */
 import type fc from 'fast-check';
-import { type Result, fail, succeed } from '../../src/errors.js';
+import { type Result, fail, succeed } from '../../src/core/result.js';
 import type { AccessTokenFields } from '../../src/token/access-token.js';
-import { type TokenFailure, invalid, misconfigured, signedOut, unavailable } from '../../src/token/failure.js';
-import type { TokenRequestContext } from '../../src/token/requester.js';
-import type { Instant } from '../../src/token/time.js';
+import { type TokenFailure, invalid, misconfigured, signedOut, unavailable } from '../../src/token/token-failure.js';
+import type { TokenRequestContext } from '../../src/token/request/token-requester.js';
+import type { Instant } from '../../src/core/clock.js';
 import type { Fault, Visitor } from './isolation-steps.js';
 
 export interface Minted extends AccessTokenFields {

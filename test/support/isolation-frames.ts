@@ -1,5 +1,5 @@
 /** The frames of the isolation world: they ask for tokens, and what they are given is held against what they may be given. */
-import type { ChatFrame } from '../../src/frame/chat-frame.js';
+import type { ChatFrame } from '../../src/frame/host/chat-frame.js';
 import type { FrameHost } from '../../src/frame/contract.js';
 import { type FakeFrame, FakeFrames } from './fake-frames.js';
 import type { IsolationEndpoint } from './isolation-endpoint.js';

@@ -5,10 +5,10 @@
  * who stays, with no fault left, gets a token).
  */
 import type fc from 'fast-check';
-import { ErrorCode } from '../../src/errors.js';
+import { ErrorCode } from '../../src/core/errors.js';
 import type { SessionController } from '../../src/session/session-controller.js';
-import type { AccessTokenSource } from '../../src/token/access-token-source.js';
-import type { TokenRequester } from '../../src/token/requester.js';
+import type { AccessTokenSource } from '../../src/token/source/access-token-source.js';
+import type { TokenRequester } from '../../src/token/request/token-requester.js';
 import { IsolationEndpoint } from './isolation-endpoint.js';
 import { IsolationFrames } from './isolation-frames.js';
 import type { Step, Visitor } from './isolation-steps.js';

@@ -22,7 +22,7 @@ export async function buildEngine(edits: readonly Edit[]): Promise<Engine> {
     resolveId: (id) => (id === ENTRY ? id : undefined),
     load: (id) =>
       id === ENTRY
-        ? `export { AccessTokenSource } from '${src}token/access-token-source.ts';
+        ? `export { AccessTokenSource } from '${src}token/source/access-token-source.ts';
            export { SessionController } from '${src}session/session-controller.ts';`
         : undefined,
     transform(code, id) {

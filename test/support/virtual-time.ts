@@ -2,7 +2,7 @@
  * Time on command: both clocks and the timers stand still until a test moves them. Timers drop fractions of a millisecond, as in
  * browsers, and fire in the order in which they are due, each with its microtasks, before the next.
  */
-import type { Clock, Instant, Timers } from '../../src/token/time.js';
+import type { Clock, Instant, Timers } from '../../src/core/clock.js';
 
 /** A program that sets a timer of no length in every timer would go on for ever. */
 const MOST_TIMERS_AT_ONCE = 10_000;

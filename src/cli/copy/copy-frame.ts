@@ -1,6 +1,6 @@
 /** Puts the chat frame's files where a website serves them from: bundlers leave them behind, because only their URL is in our code. */
 import { posix } from 'node:path';
-import { fail, succeed, type Result } from '../../errors.js';
+import { fail, succeed, type Result } from '../../core/result.js';
 
 /** The disk as the command sees it, so that a test can play it. */
 export interface CopyTools {

@@ -1,9 +1,9 @@
 /** The config file and the key in it, as far as they can be judged without asking anybody. */
 import { z } from 'zod';
-import { fromCozeOAuthConfig } from '../../server/coze-config.js';
-import { ServerConfigurationError } from '../../server/configuration-error.js';
-import type { CozeOAuthApp } from '../../server/oauth-app.js';
-import { importSigningKey, parsePrivateKey } from '../../server/private-key.js';
+import { fromCozeOAuthConfig } from '../../server/coze/oauth-config.js';
+import { ServerConfigurationError } from '../../server/config/configuration-error.js';
+import type { CozeOAuthApp } from '../../server/coze/oauth-app.js';
+import { importSigningKey, parsePrivateKey } from '../../server/crypto/private-key.js';
 import { failed, ok, type Verdict } from './finding.js';
 import type { DoctorTools } from './tools.js';
 

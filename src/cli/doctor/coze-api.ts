@@ -1,6 +1,6 @@
 /** Calls of Coze's API as one user, and what its answers mean (coze-api: envelope and code table). */
 import { z } from 'zod';
-import type { Result } from '../../errors.js';
+import type { Result } from '../../core/result.js';
 import { send, type HttpAnswer, type NoAnswer } from './http.js';
 
 export interface CozeCall {

@@ -1,5 +1,5 @@
 /** Examines a set-up from the file to the deployed endpoint. What cannot be tried because of an earlier failure is skipped and says so. */
-import type { CozeApp } from '../../server/oauth-app.js';
+import type { CozeApp } from '../../server/coze/oauth-app.js';
 import { checkBot } from './bot.js';
 import { checkKey, readConfig, type CozeConfig } from './config.js';
 import { checkConversations } from './conversations.js';
@@ -7,7 +7,7 @@ import { createCaller } from './coze-api.js';
 import { checkEndpoint, type EndpointUnderTest } from './endpoint.js';
 import { checkFiles } from './files.js';
 import { skipped, toFinding, type CheckId, type Finding } from './finding.js';
-import { checkReach } from './reach.js';
+import { checkReach } from './connectivity.js';
 import { checkRegion } from './region.js';
 import { exchangeTwoTokens, judgeTokens, type TwoTokens } from './tokens.js';
 import type { DoctorTools } from './tools.js';

@@ -1,6 +1,6 @@
 /** The checks of a deployed token endpoint. */
 import { judgeClaimedIdentity, judgeSubjects } from './endpoint-identity.js';
-import { judgeCache, judgeCors, judgeErrorAnswers, judgeMethod } from './endpoint-manners.js';
+import { judgeCache, judgeCors, judgeErrorAnswers, judgeMethod } from './endpoint-http.js';
 import { probeEndpoint, type ProbeAnswers, type TwoVisitors } from './endpoint-probe.js';
 import { failed, skipped, toFinding, type CheckId, type Finding, type Verdict } from './finding.js';
 import type { DoctorTools } from './tools.js';

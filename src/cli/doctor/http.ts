@@ -1,7 +1,7 @@
 /** One request with a time limit, a size limit and no redirect followed: it would carry a token or a cookie elsewhere. */
-import { fail, succeed, type Result } from '../../errors.js';
-import { withDeadline } from '../../server/abort.js';
-import { readBoundedText } from '../../server/bounded-body.js';
+import { fail, succeed, type Result } from '../../core/result.js';
+import { withDeadline } from '../../core/deadline.js';
+import { readBoundedText } from '../../core/bounded-body.js';
 
 export interface HttpAnswer {
   readonly status: number;

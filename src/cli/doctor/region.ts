@@ -1,7 +1,8 @@
 /** Coze has two regions that know nothing of each other: coze.cn and coze.com. An OAuth app exists in one of them. */
-import type { Result } from '../../errors.js';
-import type { CozeOAuthApp } from '../../server/oauth-app.js';
-import type { Refusal } from '../../server/refusal.js';
+import type { Result } from '../../core/result.js';
+import { isLoopback } from '../../core/secure-url.js';
+import type { CozeOAuthApp } from '../../server/coze/oauth-app.js';
+import type { Refusal } from '../../server/reporting/refusal.js';
 import type { CozeConfig } from './config.js';
 import { failed, ok, skipped, warning, type Verdict } from './finding.js';
 import { exchangeTwoTokens, isUnknownSigner, type TwoTokens } from './tokens.js';
@@ -9,13 +10,11 @@ import type { DoctorTools } from './tools.js';
 
 type RegionName = 'coze.cn' | 'coze.com';
 
-const loopbackHosts: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
 export async function checkRegion(config: CozeConfig, tokens: Result<TwoTokens, Refusal>, tools: DoctorTools): Promise<Verdict> {
   const { app, websiteHost } = config;
-  const { hostname } = new URL(app.apiBaseUrl);
-  const region = regionOf(hostname);
-  if (region === undefined) return judgeForeignHost(hostname);
+  const apiUrl = new URL(app.apiBaseUrl);
+  const region = regionOf(apiUrl.hostname);
+  if (region === undefined) return judgeForeignHost(apiUrl);
 
   const websiteRegion = websiteHost === undefined ? undefined : regionOf(websiteHost);
   if (tokens.ok) {
@@ -46,8 +45,8 @@ async function judgeUnknownSigner(app: CozeOAuthApp, region: RegionName, tools: 
 }
 
 /** What stands in for Coze on this machine has no region. Elsewhere it may be a typing mistake. */
-const judgeForeignHost = (hostname: string): Verdict =>
-  loopbackHosts.has(hostname)
+const judgeForeignHost = (apiUrl: URL): Verdict =>
+  isLoopback(apiUrl)
     ? ok('coze_api_base is on this machine: a stand-in, which has no region.')
     : warning("coze_api_base is neither Coze's api.coze.cn nor api.coze.com.", 'Check it, unless you run a proxy for the API on purpose.');
 

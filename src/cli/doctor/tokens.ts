@@ -1,10 +1,10 @@
 /** Two tokens for two users who do not exist: the same exchange as the token endpoint's, with names that nobody has. */
 import { base64url } from 'jose';
-import { succeed, type Result } from '../../errors.js';
-import { createExchange } from '../../server/exchange.js';
-import { appSchema, type CozeOAuthApp } from '../../server/oauth-app.js';
-import type { Refusal, RefusalReason } from '../../server/refusal.js';
-import { hashedSessionName } from '../../server/session-name.js';
+import { succeed, type Result } from '../../core/result.js';
+import { createExchange } from '../../server/coze/exchange.js';
+import { appSchema, type CozeOAuthApp } from '../../server/coze/oauth-app.js';
+import type { Refusal, RefusalReason } from '../../server/reporting/refusal.js';
+import { hashedSessionName } from '../../server/identity/session-name.js';
 import { failed, ok, type Verdict } from './finding.js';
 import type { DoctorTools } from './tools.js';
 

@@ -1,8 +1,8 @@
 import { decodeJwt } from 'jose';
-import { createExchange } from '../../../src/server/exchange.js';
+import { createExchange } from '../../../src/server/coze/exchange.js';
 import { checkOptions } from '../../../src/server/options.js';
 import { quickApp } from '../../unit/server/arrange.js';
-import { cozeTokenAnswer } from '../../unit/server/fake-coze.js';
+import { cozeTokenAnswer } from '../../unit/server/coze/fake-coze.js';
 import { inBatches, type Claim } from './claim.js';
 
 /** Every fourth answer of Coze is an error that is worth a second attempt, which must not repeat the first assertion. */

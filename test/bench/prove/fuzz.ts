@@ -1,8 +1,8 @@
 import { decodeJwt, SignJWT, UnsecuredJWT } from 'jose';
-import { digest } from '../../../src/server/digest.js';
+import { digest } from '../../../src/server/crypto/digest.js';
 import { createTokenEndpoint, firstIdentityOf, verifyIdentityToken } from '../../../src/server/index.js';
 import { endpointUrl, quickApp, siteOrigin } from '../../unit/server/arrange.js';
-import { cozeTokenAnswer } from '../../unit/server/fake-coze.js';
+import { cozeTokenAnswer } from '../../unit/server/coze/fake-coze.js';
 import { inBatches, pick, type Claim } from './claim.js';
 
 type Random = () => number;

@@ -1,10 +1,10 @@
 /** All that reads what somebody else wrote, each with what it could stumble over. */
-import { processTokenAnswer } from '../../../src/server/exchange-answer.js';
-import { networkOf } from '../../../src/server/client-address.js';
-import { parseIdentifier } from '../../../src/server/identifier.js';
+import { processTokenAnswer } from '../../../src/server/coze/exchange-response.js';
+import { networkOf } from '../../../src/server/rate-limit/client-address.js';
+import { parseIdentifier } from '../../../src/server/identity/identifier.js';
 import { anonymousVisitor, fromCozeOAuthConfig, verifyIdentityToken } from '../../../src/server/index.js';
-import { parseOrigin } from '../../../src/server/origin.js';
-import { parsePrivateKey } from '../../../src/server/private-key.js';
+import { parseOrigin } from '../../../src/server/http/origin.js';
+import { parsePrivateKey } from '../../../src/server/crypto/private-key.js';
 import { arrange, tokenRequest, type RequestChanges } from '../../unit/server/arrange.js';
 
 export interface Reader {

@@ -1,4 +1,4 @@
-import { hashedSessionName } from '../../../src/server/session-name.js';
+import { hashedSessionName } from '../../../src/server/identity/session-name.js';
 import { inBatches, pick, type Claim } from './claim.js';
 
 interface Person {

@@ -1,6 +1,6 @@
-import { digest } from '../../../src/server/digest.js';
+import { digest } from '../../../src/server/crypto/digest.js';
 import { arrange, json, quickApp, tokenRequest } from '../../unit/server/arrange.js';
-import { cozeTokenAnswer, inItsOwnTime, tokenFor, type CozeBehaviour } from '../../unit/server/fake-coze.js';
+import { cozeTokenAnswer, inItsOwnTime, tokenFor, type CozeBehaviour } from '../../unit/server/coze/fake-coze.js';
 import { inBatches, pick, type Claim } from './claim.js';
 
 const ownToken: CozeBehaviour = ({ claims }) => cozeTokenAnswer(tokenFor(claims['session_name']), 3600);

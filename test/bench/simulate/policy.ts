@@ -1,5 +1,5 @@
 /** What decides when a token is asked for, between the chat's requests and the token endpoint. */
-import type { Clock, Timers } from '../../../src/token/time.js';
+import type { Clock, Timers } from '../../../src/core/clock.js';
 import type { SimulatedEndpoint } from './endpoint.js';
 
 export interface TokenPolicy {

@@ -1,5 +1,5 @@
 /** One tab, one visitor who writes now and then, one policy, in virtual time. */
-import type { Timers } from '../../../src/token/time.js';
+import type { Timers } from '../../../src/core/clock.js';
 import { VirtualTime } from '../../support/virtual-time.js';
 import { type EndpointConditions, SimulatedEndpoint } from './endpoint.js';
 import type { PolicyFactory, Tab, TokenPolicy } from './policy.js';

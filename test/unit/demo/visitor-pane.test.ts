@@ -2,7 +2,7 @@
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { TokenStatus } from '../../../demo/page/token-status.js';
 import { VisitorPane } from '../../../demo/page/visitor-pane.js';
-import { CozeReadyEvent, CozeTokenEvent } from '../../../src/events.js';
+import { CozeReadyEvent, CozeTokenEvent } from '../../../src/element/events/chat-events.js';
 
 const alice = { id: 'alice', name: 'Alice', avatar: '/avatars/alice.svg' };
 const bob = { id: 'bob', name: 'Bob', avatar: '/avatars/bob.svg' };

@@ -3,8 +3,8 @@ import { onTestFinished, vi } from 'vitest';
 import '../../../src/define.js';
 import type { CozeChatElement } from '../../../src/index.js';
 // Loaded beforehand, so that the element's own import() takes no time.
-import '../../../src/element/live-chat.js';
-import '../../../src/locales/zh-CN.js';
+import '../../../src/element/chat/chat-controller.js';
+import '../../../src/locales/translations/zh-CN.js';
 import { FRAME_BOOT_EVENT, type FrameHost, type FrameSettings } from '../../../src/frame/contract.js';
 import { flushMicrotasks } from '../../support/virtual-time.js';
 import { noControls } from '../../support/chat-controls.js';

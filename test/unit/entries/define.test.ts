@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, it } from 'vitest';
 import * as browser from '../../../src/index.js';
-import * as withoutDom from '../../../src/without-dom.js';
+import * as withoutDom from '../../../src/ssr.js';
 
 const { CozeChatElement, defineCozeChat } = browser;
 

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { launcherNames } from '../../../src/element/launcher-names.js';
-import { shellTexts } from '../../../src/element/shell-texts.js';
-import { frameDocument } from '../../../src/frame/frame-document.js';
-import { type ChatStrings, strings as english } from '../../../src/locales/en.js';
+import { launcherNames } from '../../../src/element/launcher/launcher-strings.js';
+import { shellTexts } from '../../../src/element/launcher/default-strings.js';
+import { frameDocument } from '../../../src/frame/host/frame-document.js';
+import { type ChatStrings, strings as english } from '../../../src/locales/translations/en.js';
 import { directionOf, languageOf, languages } from '../../../src/locales/language.js';
 import { loadStrings, placeholdersIn } from '../../../src/locales/strings.js';
 
@@ -42,7 +42,7 @@ it('the element’s own texts are those of the English file', async () => {
 });
 
 it('there is a file for each language and no other', () => {
-  const files = readdirSync('src/locales').filter((file) => !['language.ts', 'strings.ts'].includes(file));
+  const files = readdirSync('src/locales/translations');
   expect(files.toSorted()).toEqual(languages.map((language) => `${language}.ts`).toSorted());
 });
 

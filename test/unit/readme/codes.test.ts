@@ -1,9 +1,9 @@
 /** The README's tables of events, error codes and server options against the code. */
 import { describe, expect, it } from 'vitest';
-import { ErrorCode } from '../../../src/errors.js';
+import { ErrorCode } from '../../../src/core/errors.js';
 import * as api from '../../../src/index.js';
 import { createTokenEndpoint, type TokenEndpointOptions } from '../../../src/server/index.js';
-import { TokenReason } from '../../../src/token/wire.js';
+import { TokenReason } from '../../../src/token/protocol.js';
 import { columnOf, readText, sectionOf, tableIn } from './markdown.js';
 
 type EventClass = new (fields: object) => Event;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { type Row, tablesIn } from '../../../src/packaging/markdown.js';
+import { type Row, tablesIn } from '../../../src/build/markdown.js';
 import { columnOf, projectUrl, readText, tableIn } from './markdown.js';
 import { optionPaths } from './option-paths.js';
 
@@ -34,7 +34,7 @@ describe.each([
 });
 
 describe('what the tables say is here', () => {
-  const ownOptions = optionPaths(fileURLToPath(new URL('src/frame/chat-options.ts', projectUrl)), 'ChatOptions');
+  const ownOptions = optionPaths(fileURLToPath(new URL('src/config/chat-options.ts', projectUrl)), 'ChatOptions');
   const known = new Set([
     ...columnOf(tableIn('Attributes'), 'attribute'),
     ...columnOf(tableIn('Properties without an attribute'), 'property'),

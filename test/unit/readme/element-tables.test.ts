@@ -4,12 +4,14 @@ import { readdirSync } from 'node:fs';
 import { LitElement } from 'lit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CozeChatElement } from '../../../src/define.js';
-import { loadings, placements, themes } from '../../../src/element/choices.js';
-import { modes } from '../../../src/element/mode.js';
+import { loadings, placements, themes } from '../../../src/element/properties/enumerated.js';
+import { modes } from '../../../src/element/properties/mode.js';
 import { columnOf, projectUrl, readText, tableIn } from './markdown.js';
 
-const elementFiles = readdirSync(new URL('src/element/', projectUrl)).filter((name) => /\.(ts|css)$/.test(name));
-const elementSource = [...elementFiles.map((name) => `src/element/${name}`), 'src/frame/chat-frame.ts'].map(readText).join('\n');
+const elementFiles = readdirSync(new URL('src/element/', projectUrl), { recursive: true, encoding: 'utf8' }).filter((name) =>
+  /\.(ts|css)$/.test(name),
+);
+const elementSource = [...elementFiles.map((name) => `src/element/${name}`), 'src/frame/host/chat-frame.ts'].map(readText).join('\n');
 
 const found = (pattern: RegExp): readonly string[] => [...new Set([...elementSource.matchAll(pattern)].map(([, name = '']) => name))];
 

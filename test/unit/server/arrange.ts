@@ -1,6 +1,6 @@
 /** An endpoint that works, so that each test changes one thing. */
 import { createTokenEndpoint, type OperatorEvent, type TokenEndpoint, type TokenEndpointOptions } from '../../../src/server/index.js';
-import { createFakeCoze, makeKeyPair, type CozeBehaviour, type FakeCoze } from './fake-coze.js';
+import { createFakeCoze, makeKeyPair, type CozeBehaviour, type FakeCoze } from './coze/fake-coze.js';
 
 export const keyPair = makeKeyPair('kid-one');
 

@@ -58,7 +58,7 @@ function titlesIn(source: ts.SourceFile): readonly Title[] {
 }
 
 const folder = new URL('./', import.meta.url);
-const titles = readdirSync(folder)
+const titles = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.test.ts'))
   .flatMap((name) => titlesIn(ts.createSourceFile(name, readFileSync(new URL(name, folder), 'utf8'), ts.ScriptTarget.Latest)));
 

@@ -5,10 +5,10 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digest } from '../../../src/server/digest.js';
-import { parseIdentifier } from '../../../src/server/identifier.js';
+import { digest } from '../../../src/server/crypto/digest.js';
+import { parseIdentifier } from '../../../src/server/identity/identifier.js';
 import { arrange, json, quickApp, tokenRequest } from './arrange.js';
-import { cozeTokenAnswer, inItsOwnTime, tokenFor, type CozeBehaviour } from './fake-coze.js';
+import { cozeTokenAnswer, inItsOwnTime, tokenFor, type CozeBehaviour } from './coze/fake-coze.js';
 
 const scale = Number(process.env['SCALE'] ?? 1);
 

@@ -3,7 +3,7 @@ import { decodeProtectedHeader } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
 import { createTokenEndpoint, firstIdentityOf, type TokenEndpointOptions } from '../../../src/server/index.js';
 import { arrange, json, keyPair, nowMs, nowSeconds, oauth, tokenRequest } from './arrange.js';
-import { cozeErrorAnswer, tokenFor } from './fake-coze.js';
+import { cozeErrorAnswer, tokenFor } from './coze/fake-coze.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
 

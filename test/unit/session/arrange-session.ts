@@ -1,8 +1,8 @@
 /** A session controller with real token sources on commanded time, and frames without a browser. */
 import { SessionController, type SessionEffects } from '../../../src/session/session-controller.js';
-import type { SessionState } from '../../../src/session/state.js';
-import { AccessTokenSource } from '../../../src/token/access-token-source.js';
-import type { TokenUpdate } from '../../../src/token/token-update.js';
+import type { SessionState } from '../../../src/session/session-state.js';
+import { AccessTokenSource } from '../../../src/token/source/access-token-source.js';
+import type { TokenUpdate } from '../../../src/token/source/token-update.js';
 import { FakeFrames } from '../../support/fake-frames.js';
 import { ScriptedRequester } from '../../support/scripted-requester.js';
 import { VirtualTime } from '../../support/virtual-time.js';

@@ -1,14 +1,14 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RawConfig } from '../../../src/config.js';
-import { ErrorCode } from '../../../src/errors.js';
-import type { ChatOptions } from '../../../src/frame/chat-options.js';
+import type { RawConfig } from '../../../src/config/config.js';
+import { ErrorCode } from '../../../src/core/errors.js';
+import type { ChatOptions } from '../../../src/config/chat-options.js';
 import { FRAME_BOOT_EVENT, type ChatControls, type ChatMessage, type FrameHost, type FrameSettings } from '../../../src/frame/contract.js';
 import { ChatSession } from '../../../src/session/chat-session.js';
-import type { GetToken } from '../../../src/token/requester.js';
+import type { GetToken } from '../../../src/token/request/token-requester.js';
 import { flushMicrotasks } from '../../support/virtual-time.js';
-import { strings as german } from '../../../src/locales/de.js';
+import { strings as german } from '../../../src/locales/translations/de.js';
 import { noControls } from '../../support/chat-controls.js';
 
 let session: ChatSession;

@@ -1,8 +1,8 @@
 /** What a page wants done in a chat, from the controller's side. */
 import { describe, expect, it, vi } from 'vitest';
-import { ErrorCode, type Problem } from '../../../src/errors.js';
+import { ErrorCode, type Problem } from '../../../src/core/errors.js';
 import type { ChatActivity, ChatControls } from '../../../src/frame/contract.js';
-import { signedOut } from '../../../src/token/failure.js';
+import { signedOut } from '../../../src/token/token-failure.js';
 import { arrangeReady, arrangeSession } from './arrange-session.js';
 import { noControls } from '../../support/chat-controls.js';
 

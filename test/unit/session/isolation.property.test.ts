@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { SessionController } from '../../../src/session/session-controller.js';
-import { AccessTokenSource } from '../../../src/token/access-token-source.js';
+import { AccessTokenSource } from '../../../src/token/source/access-token-source.js';
 import { checkWorld } from '../../support/check-world.js';
 import type { WorldKind } from '../../support/isolation-world.js';
 

@@ -4,9 +4,9 @@ import { checkWorld } from '../../support/check-world.js';
 import type { WorldKind } from '../../support/isolation-world.js';
 import { type Edit, buildEngine } from '../../support/seeded-bug.js';
 
-const source = 'token/access-token-source.ts';
+const source = 'token/source/access-token-source.ts';
 const controller = 'session/session-controller.ts';
-const state = 'session/state.ts';
+const state = 'session/session-state.ts';
 const runs = { numRuns: 4_000, seed: 20_260_101 };
 
 interface SeededBug {
@@ -54,9 +54,9 @@ const bugs: readonly SeededBug[] = [
   {
     without: 'a hook that never rejects',
     edits: [
-      { file: 'token/waiters.ts', find: 'new Promise((resolve) =>', replace: 'new Promise((resolve, reject) =>' },
+      { file: 'token/source/waiters.ts', find: 'new Promise((resolve) =>', replace: 'new Promise((resolve, reject) =>' },
       {
-        file: 'token/waiters.ts',
+        file: 'token/source/waiters.ts',
         find: 'resolve(this.#answer());',
         replace: "if (this.#answer() === '') reject(new Error('no token'));\nelse resolve(this.#answer());",
       },
@@ -146,13 +146,13 @@ const bugs: readonly SeededBug[] = [
   },
   {
     without: 'the monotonic clock',
-    edits: [{ file: 'token/time.ts', find: 'now.monotonicMs - since.monotonicMs, ', replace: '' }],
+    edits: [{ file: 'core/clock.ts', find: 'now.monotonicMs - since.monotonicMs, ', replace: '' }],
     world: 'silent',
     breaks: /an expired token was handed out|no chat for/,
   },
   {
     without: 'the wall clock',
-    edits: [{ file: 'token/time.ts', find: 'now.wallMs - since.wallMs, ', replace: '' }],
+    edits: [{ file: 'core/clock.ts', find: 'now.wallMs - since.wallMs, ', replace: '' }],
     world: 'silent',
     breaks: /an expired token was handed out/,
   },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ErrorCode, type Problem } from '../../../src/errors.js';
-import { rateLimited, signedOut, unavailable } from '../../../src/token/failure.js';
-import { AccessTokenSource } from '../../../src/token/access-token-source.js';
-import type { TokenUpdate } from '../../../src/token/token-update.js';
-import { watch } from '../token/arrange-source.js';
+import { ErrorCode, type Problem } from '../../../src/core/errors.js';
+import { rateLimited, signedOut, unavailable } from '../../../src/token/token-failure.js';
+import { AccessTokenSource } from '../../../src/token/source/access-token-source.js';
+import type { TokenUpdate } from '../../../src/token/source/token-update.js';
+import { watch } from '../token/source/arrange-source.js';
 import { arrangeReady, arrangeSession } from './arrange-session.js';
 import { noControls } from '../../support/chat-controls.js';
 

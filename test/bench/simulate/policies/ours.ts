@@ -1,7 +1,7 @@
 /** The engine this package ships, as it is. */
-import { fail, succeed } from '../../../../src/errors.js';
-import { AccessTokenSource } from '../../../../src/token/access-token-source.js';
-import { unavailable } from '../../../../src/token/failure.js';
+import { fail, succeed } from '../../../../src/core/result.js';
+import { AccessTokenSource } from '../../../../src/token/source/access-token-source.js';
+import { unavailable } from '../../../../src/token/token-failure.js';
 import type { PolicyFactory } from '../policy.js';
 
 export const ours: PolicyFactory = ({ clock, timers, endpoint, random }) => {

@@ -1,0 +1,47 @@
+/**
+ * Every failure that leaves this package carries a code from a closed list, so that a host can `switch` on it.
+ * Messages are for the page's author; what a visitor reads comes from `src/locales`.
+ * No message, cause or field ever holds a token, an assertion, a key or a response body.
+ */
+
+/** Codes of `CozeErrorEvent.code`. */
+export const ErrorCode = {
+  /** An attribute or property is missing or wrong; `message` names it. */
+  InvalidConfiguration: 'invalid_configuration',
+  /** The token endpoint answered 401 or a redirect: nobody is signed in. */
+  SignedOut: 'signed_out',
+  /** The token endpoint answered 403. */
+  Forbidden: 'forbidden',
+  /** The token endpoint answered 400, 404, 405, 409, 410, 413, 415 or 422: the embed and the backend do not fit. */
+  TokenEndpointMisconfigured: 'token_endpoint_misconfigured',
+  /** Network failure, CORS failure, time-out, 408, 425 or 5xx. */
+  TokenEndpointUnavailable: 'token_endpoint_unavailable',
+  /** The token endpoint answered 429, or Coze says that there are too many requests. The chat tries again by itself. */
+  RateLimited: 'rate_limited',
+  /** The token endpoint answered something that is not a token response. */
+  InvalidTokenResponse: 'invalid_token_response',
+  /** Coze keeps refusing fresh tokens. */
+  TokenRejected: 'token_rejected',
+  /** The token belongs to somebody else than the chat on the page. */
+  IdentityMismatch: 'identity_mismatch',
+  /** The bot does not exist, is not published to the API channel, or may not be used with this token. */
+  BotUnavailable: 'bot_unavailable',
+  /** Coze says that an allowance or a balance is used up. */
+  QuotaExceeded: 'quota_exceeded',
+  /** The chat could not be started or a turn failed. */
+  ChatFailed: 'chat_failed',
+  /** `sendMessage()` had no text, or the page itself keeps messages from being sent. */
+  NotSent: 'not_sent',
+  /** The chat frame's own files could not be loaded. */
+  FrameUnavailable: 'frame_unavailable',
+  /** The chat went before what the page had asked of it was done: another visitor, `signOut()`, `reload()`, removal. */
+  Interrupted: 'interrupted',
+} as const;
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
+
+/** What went wrong, for the page's author. `retryable` says whether trying again may help without a change by the host. */
+export interface Problem {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly retryable: boolean;
+}

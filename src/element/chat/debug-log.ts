@@ -1,0 +1,30 @@
+/**
+ * What happens to a chat, for its developer's console. Each fact is picked by name, so that nothing a token, a message or a visitor's name
+ * could be part of has a way in; a new field stays out until somebody lets it in.
+ */
+import type { SessionState } from '../../session/session-state.js';
+import type { TokenUpdate } from '../../token/source/token-update.js';
+
+export function stateLine(next: SessionState, previous: SessionState): string {
+  const reason = next.status === 'failed' ? ` (${next.problem.code})` : '';
+  return `${previous.status} → ${next.status}${reason}, life ${next.generation}, frame ${next.frame}`;
+}
+
+/** `nowMs`: epoch milliseconds. */
+export function tokenLine(update: TokenUpdate, nowMs: number): string {
+  return `token ${update.phase}: ${[update.reason, `attempt ${update.attempt}`, ...details(update, nowMs)].join(', ')}`;
+}
+
+function details(update: TokenUpdate, nowMs: number): readonly string[] {
+  const secondsUntil = (ms: number): string => `${Math.round((ms - nowMs) / 1000)} s`;
+  switch (update.phase) {
+    case 'requested':
+    case 'foreign':
+      return [];
+    case 'issued':
+    case 'refreshed':
+      return [`expires in ${secondsUntil(update.expiresAtMs)}`, `next request in ${secondsUntil(update.refreshAtMs)}`];
+    case 'failed':
+      return [update.failure.code, update.retryAtMs === undefined ? 'no retry' : `retry in ${secondsUntil(update.retryAtMs)}`];
+  }
+}

@@ -1,0 +1,29 @@
+/** Says what is wrong: to the page's author in the console, each problem once; to the page's code in an event, each time it turns up. */
+import type { Problem } from '../../core/errors.js';
+import { CozeErrorEvent } from './panel-events.js';
+
+export class ProblemReports {
+  readonly #target: EventTarget;
+  readonly #logged = new Set<string>();
+  readonly #standing = new Set<string>();
+
+  constructor(target: EventTarget) {
+    this.#target = target;
+  }
+
+  /** A problem that still stands is no news, however often it is noticed. */
+  report(problem: Problem): void {
+    const text = `[coze-chat] ${problem.code}: ${problem.message}`;
+    if (this.#standing.has(text)) return;
+    this.#standing.add(text);
+    // eslint-disable-next-line no-console -- the page's author looks here first
+    if (!this.#logged.has(text)) console.warn(text);
+    this.#logged.add(text);
+    this.#target.dispatchEvent(new CozeErrorEvent(problem));
+  }
+
+  /** All is well, or is tried again: what turns up from now on is news. */
+  settle(): void {
+    this.#standing.clear();
+  }
+}

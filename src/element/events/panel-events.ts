@@ -1,0 +1,60 @@
+/** What the element tells by itself, whether or not there is a chat yet. */
+import type { ErrorCode, Problem } from '../../core/errors.js';
+
+class ShellEvent extends Event {
+  constructor(type: string, cancelable = false) {
+    super(type, { bubbles: true, composed: true, cancelable });
+  }
+}
+
+/** The panel is about to open; `preventDefault()` keeps it closed. */
+export class CozeBeforeShowEvent extends ShellEvent {
+  constructor() {
+    super('coze-before-show', true);
+  }
+}
+
+/** The panel is open. */
+export class CozeShowEvent extends ShellEvent {
+  constructor() {
+    super('coze-show');
+  }
+}
+
+/** The panel is about to close; `preventDefault()` keeps it open. */
+export class CozeBeforeHideEvent extends ShellEvent {
+  constructor() {
+    super('coze-before-hide', true);
+  }
+}
+
+/** The panel is closed. */
+export class CozeHideEvent extends ShellEvent {
+  constructor() {
+    super('coze-hide');
+  }
+}
+
+/** Something went wrong that a host may want to know. `message` is for the page's author. */
+export class CozeErrorEvent extends ShellEvent implements Problem {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly retryable: boolean;
+
+  constructor({ code, message, retryable }: Problem) {
+    super('coze-error');
+    this.code = code;
+    this.message = message;
+    this.retryable = retryable;
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'coze-before-show': CozeBeforeShowEvent;
+    'coze-show': CozeShowEvent;
+    'coze-before-hide': CozeBeforeHideEvent;
+    'coze-hide': CozeHideEvent;
+    'coze-error': CozeErrorEvent;
+  }
+}

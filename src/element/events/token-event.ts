@@ -1,0 +1,20 @@
+import { CozeTokenEvent } from './chat-events.js';
+import type { TokenUpdate } from '../../token/source/token-update.js';
+
+/** What a page may know of what happened to a token; nothing of what only concerns the chat itself. */
+export function tokenEventOf(update: TokenUpdate): CozeTokenEvent | undefined {
+  switch (update.phase) {
+    case 'requested':
+    case 'foreign':
+      return undefined;
+    case 'issued':
+    case 'refreshed': {
+      const { phase, reason, attempt, expiresAtMs: expiresAt, refreshAtMs: nextRequestAt } = update;
+      return new CozeTokenEvent({ phase, reason, attempt, expiresAt, nextRequestAt, code: undefined });
+    }
+    case 'failed': {
+      const { phase, reason, attempt, retryAtMs: nextRequestAt, failure } = update;
+      return new CozeTokenEvent({ phase, reason, attempt, expiresAt: undefined, nextRequestAt, code: failure.code });
+    }
+  }
+}

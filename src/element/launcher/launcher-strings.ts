@@ -1,0 +1,34 @@
+/**
+ * What the launcher and the teaser's button are called in other languages than English, before the language's own file comes with the rest of the chat. Loaded beside
+ * the page for those who need it; a test compares it with the files.
+ */
+import { directionOf, type Language, languageOf } from '../../locales/language.js';
+
+export interface LauncherNames {
+  readonly language: Language;
+  readonly direction: 'ltr' | 'rtl';
+  readonly openChat: string;
+  readonly chat: string;
+  readonly dismissTeaser: string;
+}
+
+const names: Readonly<Record<Language, readonly [openChat: string, chat: string, dismissTeaser: string]>> = {
+  en: ['Open chat', 'Chat', 'Dismiss this message'],
+  'zh-CN': ['打开聊天', '聊天', '关闭此消息'],
+  'zh-TW': ['開啟聊天', '聊天', '關閉此訊息'],
+  ja: ['チャットを開く', 'チャット', 'このメッセージを閉じる'],
+  ko: ['채팅 열기', '채팅', '이 메시지 닫기'],
+  es: ['Abrir el chat', 'Chat', 'Cerrar este mensaje'],
+  fr: ['Ouvrir le chat', 'Chat', 'Fermer ce message'],
+  de: ['Chat öffnen', 'Chat', 'Diese Nachricht schließen'],
+  'pt-BR': ['Abrir o chat', 'Chat', 'Fechar esta mensagem'],
+  ru: ['Открыть чат', 'Чат', 'Закрыть это сообщение'],
+  ar: ['فتح الدردشة', 'الدردشة', 'إغلاق هذه الرسالة'],
+};
+
+/** For a BCP 47 tag. */
+export function launcherNames(tag: string): LauncherNames {
+  const language = languageOf(tag);
+  const [openChat, chat, dismissTeaser] = names[language];
+  return { language, direction: directionOf(language), openChat, chat, dismissTeaser };
+}

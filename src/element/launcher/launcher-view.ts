@@ -1,0 +1,39 @@
+/** Launcher and panel, whatever is in them. */
+import { html, type TemplateResult } from 'lit';
+import { chatIcon, closeIcon } from '../ui/icons.js';
+import type { ChatMode } from '../properties/mode.js';
+
+export interface ShellHost {
+  readonly chatName: string;
+  readonly icon: string;
+  readonly open: boolean;
+  toggle(): void;
+}
+
+/** `onNear`: somebody may be about to press it. */
+export function launcherView({ icon, open, toggle }: ShellHost, name: string, badge: unknown, onNear: () => void): TemplateResult {
+  const picture = icon ? html`<img src=${icon} alt="" />` : chatIcon;
+  return html`<button
+    type="button"
+    class="launcher"
+    part="launcher"
+    aria-label=${name}
+    aria-expanded=${open}
+    aria-controls="panel"
+    @click=${toggle}
+    @pointerenter=${onNear}
+    @focus=${onNear}
+  >
+    <slot name="launcher">${open ? closeIcon : picture}</slot>
+    ${badge}
+  </button>`;
+}
+
+/** `handle`: for the size of a bubble's panel. */
+export function panelBox({ chatName, open }: ShellHost, mode: ChatMode, content: TemplateResult, handle: unknown): TemplateResult {
+  return mode === 'bubble'
+    ? html`<dialog id="panel" class="panel bubble" part="panel" aria-label=${chatName} tabindex="-1" ?open=${open} ?hidden=${!open}>
+        ${content} ${handle}
+      </dialog>`
+    : html`<section id="panel" class="panel ${mode}" part="panel" role="region" aria-label=${chatName} tabindex="-1">${content}</section>`;
+}

@@ -1,0 +1,52 @@
+/** What only some pages have around a chat, loaded for those: buttons of their own, and a teaser. */
+import type { LauncherNames } from '../launcher/launcher-strings.js';
+import type { PageChat } from './page-host.js';
+import type * as pageParts from './page-features.js';
+
+const TRIGGERS = '[data-coze-chat]';
+
+export class PartsOnDemand {
+  readonly #chat: PageChat;
+  #parts: pageParts.PageParts | undefined;
+  #names: LauncherNames | undefined;
+
+  constructor(chat: PageChat) {
+    this.#chat = chat;
+  }
+
+  /** The one listener on the page: its buttons for the chat may come at any time. */
+  start(): void {
+    document.addEventListener('click', this.#handleClick);
+  }
+
+  /** Leaves nothing behind; {@link start} starts anew. */
+  stop(): void {
+    document.removeEventListener('click', this.#handleClick);
+    this.#parts?.stop();
+    this.#parts = undefined;
+  }
+
+  /** After each rendering. */
+  sync(names: LauncherNames | undefined): void {
+    this.#names = names;
+    if (this.#parts !== undefined) this.#parts.sync(names);
+    else if (this.#chat.teaser || document.querySelector(TRIGGERS)) void this.#load();
+  }
+
+  readonly #handleClick = (event: Event): void => {
+    const trigger = (event.composedPath()[0] as Partial<Element>).closest?.<HTMLElement>(TRIGGERS);
+    if (!trigger) return;
+    // A link, or a form, that is there for whoever has no script.
+    event.preventDefault();
+    void this.#load().then((loaded) => loaded?.pullTrigger(this.#chat, trigger));
+  };
+
+  async #load(): Promise<typeof pageParts | undefined> {
+    const loaded = await import('./page-features.js').catch(() => undefined);
+    if (loaded && this.#chat.isConnected && this.#parts === undefined) {
+      this.#parts = new loaded.PageParts(this.#chat);
+      this.#parts.sync(this.#names);
+    }
+    return loaded;
+  }
+}

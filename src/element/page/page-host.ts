@@ -1,0 +1,19 @@
+import type { ChatStrings } from '../../locales/translations/en.js';
+
+/** The element, as what a page has around it needs it. */
+export interface PageChat extends HTMLElement {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+  readonly botId: string;
+  readonly isBubble: boolean;
+  readonly open: boolean;
+  readonly strings: Partial<ChatStrings> | undefined;
+  readonly teaser: string;
+  readonly teaserDelaySeconds: number;
+  /** The page's button the panel was opened with. */
+  opener: HTMLElement | undefined;
+  show(): void;
+  hide(): void;
+  toggle(): void;
+  sendMessage(text: string): Promise<unknown>;
+  requestUpdate(): void;
+}

@@ -1,0 +1,72 @@
+/** A short message beside the closed launcher, until it is dismissed or the chat is opened; then not again in this tab. */
+import { html, nothing, render, unsafeCSS } from 'lit';
+import type { PageChat } from './page-host.js';
+import { closeIcon } from '../ui/icons.js';
+import type { LauncherNames } from '../launcher/launcher-strings.js';
+import { note } from '../ui/storage-write.js';
+import { recall } from '../ui/storage-read.js';
+import { addStyles } from '../ui/adopt-styles.js';
+import teaserCss from './teaser.css?inline';
+
+const styles = unsafeCSS(teaserCss);
+
+export class Teaser {
+  readonly #chat: PageChat;
+  readonly #box: HTMLElement;
+  #timer: number | undefined;
+  #isDue = false;
+  #isOver: boolean;
+
+  constructor(chat: PageChat) {
+    this.#chat = chat;
+    this.#isOver = recall('sessionStorage', 'teaser', chat) !== null;
+    this.#box = chat.ownerDocument.createElement('div');
+    // Assistive technology announces what comes into a region it knows, when it has nothing else to say.
+    this.#box.role = 'status';
+    chat.renderRoot.querySelector('.root')?.append(this.#box);
+    addStyles(chat.renderRoot, styles);
+  }
+
+  sync(names: LauncherNames | undefined): void {
+    const { isBubble, open, teaser, teaserDelaySeconds } = this.#chat;
+    if (open && this.#isDue) this.#end();
+    const isWanted = teaser && isBubble && !open && !this.#isOver;
+    if (isWanted && !this.#isDue) {
+      this.#timer ??= window.setTimeout(() => {
+        this.#isDue = true;
+        this.#chat.requestUpdate();
+      }, teaserDelaySeconds * 1000);
+    }
+    const view = html`<div class="teaser" part="teaser" dir=${names?.direction ?? 'ltr'}>
+      <button type="button" class="teaser-text" dir="auto" @click=${this.#open}>${teaser}</button>
+      <button
+        type="button"
+        class="dismiss"
+        aria-label=${this.#chat.strings?.dismissTeaser ?? names?.dismissTeaser ?? 'Dismiss this message'}
+        @click=${this.#dismiss}
+      >
+        ${closeIcon}
+      </button>
+    </div>`;
+    render(isWanted && this.#isDue ? view : nothing, this.#box);
+  }
+
+  /** Final. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#box.remove();
+  }
+
+  readonly #open = (): void => this.#chat.toggle();
+
+  readonly #dismiss = (): void => {
+    this.#end();
+    this.#chat.renderRoot.querySelector<HTMLElement>('.launcher')?.focus({ preventScroll: true });
+    this.#chat.requestUpdate();
+  };
+
+  #end(): void {
+    this.#isOver = true;
+    note('sessionStorage', 'teaser', this.#chat, 'over');
+  }
+}

@@ -1,0 +1,64 @@
+/** The page's own buttons for a chat: `<button data-coze-chat="open">`. Loaded for pages that have them, or as soon as one is pressed. */
+import type { PageChat } from './page-host.js';
+
+const TRIGGERS = '[data-coze-chat]';
+
+/** Does what a pressed trigger says, if it is this chat's. */
+export function pullTrigger(chat: PageChat, trigger: HTMLElement): void {
+  if (!isFor(chat, trigger)) return;
+  const text = trigger.dataset['cozeChatText'] || trigger.textContent.trim();
+  switch (trigger.dataset['cozeChat']) {
+    case 'close':
+      return chat.hide();
+    case 'toggle':
+      return chat.open ? chat.hide() : openFrom(chat, trigger);
+    case 'send':
+      openFrom(chat, trigger);
+      // What went wrong is in the chat, and in coze-error.
+      return void chat.sendMessage(text).catch(() => {});
+    case 'open':
+    case undefined:
+    default:
+      return openFrom(chat, trigger);
+  }
+}
+
+/** The focus goes into the panel, and comes back when that is closed. */
+function openFrom(chat: PageChat, trigger: HTMLElement): void {
+  if (chat.open) return;
+  chat.opener = trigger;
+  chat.show();
+  if (!chat.open) chat.opener = undefined;
+}
+
+/** Says on the page's triggers what they open and whether it is open, where the page does not say so itself. */
+export class DescribedTriggers {
+  readonly #chat: PageChat;
+  readonly #described = new Set<Element>();
+
+  constructor(chat: PageChat) {
+    this.#chat = chat;
+  }
+
+  describe(): void {
+    const chat = this.#chat;
+    for (const trigger of chat.ownerDocument.querySelectorAll<HTMLElement>(TRIGGERS)) {
+      const opens = /^(open|toggle)?$/.test(trigger.dataset['cozeChat'] ?? '') && chat.isBubble;
+      if (!opens || !isFor(chat, trigger) || (trigger.ariaExpanded !== null && !this.#described.has(trigger))) continue;
+      trigger.ariaExpanded = String(chat.open);
+      trigger.ariaControlsElements = [chat];
+      this.#described.add(trigger);
+    }
+  }
+
+  /** The page's triggers are as they were. */
+  end(): void {
+    for (const trigger of this.#described) trigger.ariaExpanded = trigger.ariaControlsElements = null;
+    this.#described.clear();
+  }
+}
+
+/** A trigger names its chat by id; without, it is for the first one of the page. */
+function isFor(chat: PageChat, { dataset: { cozeChatTarget: target } }: HTMLElement): boolean {
+  return target ? chat.id === target : chat.ownerDocument.querySelector(chat.localName) === chat;
+}

@@ -1,0 +1,52 @@
+/** What is in the panel once the chat is loaded. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { HeaderOptions } from '../../config/chat-options.js';
+import type { ChatStrings } from '../../locales/translations/en.js';
+import type { SessionStatus } from '../../session/session-state.js';
+import { closeIcon } from '../ui/icons.js';
+import { statusView } from '../status/status-view.js';
+
+export interface PanelViewOptions {
+  readonly texts: ChatStrings;
+  readonly heading: string;
+  /** URL of a picture. */
+  readonly icon: string;
+  readonly header: HeaderOptions | undefined;
+  readonly status: SessionStatus;
+  /** Instead of the chat. */
+  readonly content: TemplateResult | typeof nothing;
+  /** Above the chat. */
+  readonly notice: string | typeof nothing;
+  /** Holds the chat's iframe. */
+  readonly frame: HTMLElement;
+  /** Where there is something to close. */
+  readonly onClose: (() => void) | undefined;
+}
+
+export function panelView(options: PanelViewOptions): TemplateResult {
+  const { content, frame, heading, notice, onClose, status } = options;
+  const hasHeader = onClose !== undefined || heading;
+  return html`${hasHeader ? headerView(options) : nothing}
+    <div class="body">
+      <div class="notice" part="notice" role="status">${notice}</div>
+      ${frame}${statusView(status, content)}
+    </div>`;
+}
+
+function headerView({ texts, heading, icon, header, onClose }: PanelViewOptions): TemplateResult {
+  const hidden = (shown = true): string => (shown ? '' : 'when-full-screen');
+  const close = html`<button
+    type="button"
+    class="close ${hidden(header?.closeButton)}"
+    part="close"
+    aria-label=${texts.closeChat}
+    @click=${onClose}
+  >
+    ${closeIcon}
+  </button>`;
+  return html`<div class="header ${hidden(header?.shown)}" part="header">
+    ${icon ? html`<img src=${icon} alt="" />` : nothing}
+    <h2 class="heading">${heading || texts.chat}</h2>
+    ${onClose === undefined ? nothing : close}
+  </div>`;
+}

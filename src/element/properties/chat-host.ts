@@ -1,0 +1,52 @@
+/** The element, as the chat behind it needs it. */
+import type { LitElement } from 'lit';
+import type { RawConfig } from '../../config/config.js';
+import type { ChatStrings } from '../../locales/translations/en.js';
+import type { SessionStatus } from '../../session/session-state.js';
+import type { ChatLoading, ChatPlacement, ChatTheme } from './enumerated.js';
+import { localeOf } from './resolve-locale.js';
+import type { ChatMode } from './mode.js';
+
+/** Its properties are the configuration, the chat's events are fired on it. */
+export interface ChatHost extends LitElement, RawConfig {
+  readonly heading: string;
+  readonly icon: string;
+  readonly locale: string;
+  readonly strings: Partial<ChatStrings> | undefined;
+  readonly chatOptions: unknown;
+  readonly frameSrc: string;
+  readonly signInUrl: string;
+  readonly debug: boolean;
+  readonly mode: ChatMode;
+  readonly placement: ChatPlacement;
+  readonly theme: ChatTheme;
+  readonly loading: ChatLoading;
+  /** What assistive technology calls the chat. */
+  readonly chatName: string;
+  readonly isBubble: boolean;
+  open: boolean;
+  readonly forgetOpen: boolean;
+  readonly botId: string;
+  readonly status: SessionStatus;
+  hide(): void;
+}
+
+/** One by one: an element's properties are accessors of its class, which copying would miss. */
+export function rawConfigOf(host: ChatHost): RawConfig {
+  return {
+    tokenEndpoint: host.tokenEndpoint,
+    getToken: host.getToken,
+    credentials: host.credentials,
+    botId: host.botId,
+    appId: host.appId,
+    workflowId: host.workflowId,
+    userId: host.userId,
+    userName: host.userName,
+    userAvatar: host.userAvatar,
+    identityToken: host.identityToken,
+    apiBaseUrl: host.apiBaseUrl,
+    connectorId: host.connectorId,
+    locale: localeOf(host, host.locale),
+    strings: host.strings,
+  };
+}

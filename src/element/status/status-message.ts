@@ -1,0 +1,57 @@
+/** What to tell a visitor whose chat cannot be used, and what they can do about it. What the page's author should know is in `coze-error`. */
+import { ErrorCode, type Problem } from '../../core/errors.js';
+import type { ChatStrings } from '../../locales/translations/en.js';
+
+export interface StatusMessage {
+  readonly title: string;
+  readonly text: string;
+  /** Of a page that has never worked: its author is the one who reads this. */
+  readonly detail?: string;
+  readonly canRetry: boolean;
+}
+
+/** What a missing network looks like from here. */
+const NETWORK_CODES: ReadonlySet<ErrorCode> = new Set([
+  ErrorCode.TokenEndpointUnavailable,
+  ErrorCode.FrameUnavailable,
+  ErrorCode.ChatFailed,
+]);
+
+export function signedOutMessage({ signedOutTitle, signedOutText }: ChatStrings): StatusMessage {
+  return { title: signedOutTitle, text: signedOutText, canRetry: false };
+}
+
+export function offlineMessage({ offlineTitle, offlineText }: ChatStrings): StatusMessage {
+  return { title: offlineTitle, text: offlineText, canRetry: false };
+}
+
+export function failedMessage({ code, message, retryable: canRetry }: Problem, texts: ChatStrings, isOffline: boolean): StatusMessage {
+  if (isOffline && NETWORK_CODES.has(code)) return offlineMessage(texts);
+  switch (code) {
+    case ErrorCode.InvalidConfiguration:
+      return { title: texts.misconfiguredTitle, text: texts.misconfiguredText, detail: message, canRetry };
+    case ErrorCode.TokenEndpointMisconfigured:
+      return { title: texts.misconfiguredTitle, text: texts.misconfiguredAdvice, canRetry };
+    case ErrorCode.BotUnavailable:
+      return { title: texts.unavailableTitle, text: texts.unavailableText, canRetry };
+    case ErrorCode.QuotaExceeded:
+      return { title: texts.quotaTitle, text: texts.quotaText, canRetry };
+    case ErrorCode.RateLimited:
+      // Whoever asks again before the time only makes it worse.
+      return { title: texts.rateLimitedTitle, text: texts.rateLimitedText, canRetry: false };
+    case ErrorCode.Forbidden:
+      return { title: texts.forbiddenTitle, text: texts.forbiddenText, canRetry };
+    case ErrorCode.IdentityMismatch:
+      return { title: texts.outdatedTitle, text: texts.outdatedText, canRetry };
+    case ErrorCode.SignedOut:
+      return { title: texts.signedOutTitle, text: texts.signedOutText, canRetry };
+    case ErrorCode.TokenEndpointUnavailable:
+    case ErrorCode.InvalidTokenResponse:
+    case ErrorCode.TokenRejected:
+    case ErrorCode.ChatFailed:
+    case ErrorCode.Interrupted:
+    case ErrorCode.NotSent:
+    case ErrorCode.FrameUnavailable:
+      return { title: texts.unreachable, text: texts.unreachableText, canRetry };
+  }
+}

@@ -1,0 +1,15 @@
+/** What a finished turn has brought. */
+import type { ChatMessageGroup } from '@coze/chat-sdk';
+import { isBrokenAnswer } from './interrupted-answer.js';
+
+/** The texts of the answers; all that came when the last one broke off. */
+export function answerText({ respMessages }: ChatMessageGroup): string {
+  return respMessages
+    .filter((message) => message.type === 'answer' && message.content_type === 'text')
+    .map((message) => message.content)
+    .join('\n');
+}
+
+export function isBrokenOff({ respMessages }: ChatMessageGroup): boolean {
+  return respMessages.some(isBrokenAnswer);
+}

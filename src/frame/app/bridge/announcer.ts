@@ -1,0 +1,20 @@
+/** Says to screen readers what has come, once and as a whole. The message list itself is silent: it grows with every word. */
+import type { Timers } from '../../../core/clock.js';
+
+/** Long enough for a screen reader to take it up; then it is gone for who reads the page with one. */
+const staysForMs = 5_000;
+
+/** Adds a live region to `document`, which must be there before its first words are. The returned function speaks `text`. */
+export function createAnnouncer(document: Document, timers: Timers): (text: string) => void {
+  const region = document.createElement('div');
+  region.role = 'status';
+  region.className = 'visually-hidden';
+  document.body.prepend(region);
+  return (text) => {
+    // A new element, or the same answer twice would be no change.
+    const words = document.createElement('p');
+    words.textContent = text;
+    region.replaceChildren(words);
+    timers.set(() => words.remove(), staysForMs);
+  };
+}

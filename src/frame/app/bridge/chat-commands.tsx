@@ -1,0 +1,116 @@
+/** What the page may do in the chat, done through the SDK's own hooks so that it looks as if the visitor had. */
+import {
+  type ChatMessageGroup,
+  useApiClientStore,
+  useChatInputStore,
+  useChatStatusStore,
+  useConversationStore,
+  useInitSuccess,
+  useSendMessage,
+} from '@coze/chat-sdk';
+import { useEffect, useRef } from 'react';
+import type { ChatControls, ChatMessage, FrameHost, SendOutcome } from '../../contract.js';
+import { answerText, isBrokenOff } from '../answers/answer-text.js';
+
+/** Tells the end of each turn to who asked for it. */
+export class Turns {
+  #resolve: ((outcome: SendOutcome) => void) | undefined;
+
+  /** Of the turn that ends next. */
+  next(): Promise<SendOutcome> {
+    return new Promise((resolve) => (this.#resolve = resolve));
+  }
+
+  end(group: ChatMessageGroup): void {
+    this.#settle(answerIn(group) ?? 'unanswered');
+  }
+
+  giveUp(): void {
+    this.#settle('not-sent');
+  }
+
+  #settle(outcome: SendOutcome): void {
+    this.#resolve?.(outcome);
+    this.#resolve = undefined;
+  }
+}
+
+/** The complete answer of a turn. */
+export function answerIn(group: ChatMessageGroup): ChatMessage | undefined {
+  const [first] = group.respMessages;
+  return first === undefined || isBrokenOff(group) ? undefined : { role: 'assistant', text: answerText(group), id: first.id };
+}
+
+export interface ControlsProps {
+  readonly turns: Turns;
+  readonly host: Pick<FrameHost, 'onActivity'>;
+  readonly onReady: (controls: ChatControls) => void;
+  readonly configure: ChatControls['configure'];
+  /** Then the SDK sends nothing, for nobody (SDK `provider/store/chat-status`). */
+  readonly isReadOnly: boolean;
+}
+
+export function Controls({ turns, host, onReady, configure, isReadOnly }: ControlsProps): null {
+  const isReady = useInitSuccess();
+  const { sendTextMessage } = useSendMessage();
+  const isBusy = useChatStatusStore(({ disableState }) => disableState.clearMessage);
+  const getOpDisabledState = useChatStatusStore((store) => store.getOpDisabledState);
+  const setIsDeleting = useChatStatusStore((store) => store.setIsDeleting);
+  const chatService = useApiClientStore((store) => store.chatService);
+  const setNewConversationId = useConversationStore((store) => store.setNewConversationId);
+  const setSectionId = useConversationStore((store) => store.setSectionId);
+  const waiting = useRef<(() => void)[]>([]);
+
+  useEffect(() => {
+    if (!isBusy) for (const go of waiting.current.splice(0)) go();
+  }, [isBusy]);
+
+  const readOnly = useRef(isReadOnly);
+  readOnly.current = isReadOnly;
+
+  const idle = async (): Promise<void> => {
+    while (getOpDisabledState().clearMessage) await new Promise<void>((go) => waiting.current.push(go));
+  };
+
+  const send = async (text: string): Promise<SendOutcome> => {
+    if (readOnly.current) return 'not-sent';
+    await idle();
+    const outcome = turns.next();
+    // `false`: the page has kept it from being sent.
+    void sendTextMessage(text).then((isSent) => isSent === false && turns.giveUp());
+    return outcome;
+  };
+
+  /** As the SDK's own button does it, which tells nobody whether it worked (SDK `services/use-clear-message`). */
+  const clear = async (): Promise<boolean> => {
+    if (readOnly.current) return false;
+    await idle();
+    setIsDeleting(true);
+    try {
+      const { conversationId, sectionId } = await chatService.createNewConversation();
+      setNewConversationId(conversationId);
+      setSectionId(sectionId);
+      return true;
+    } catch {
+      return false;
+    } finally {
+      setIsDeleting(false);
+    }
+  };
+
+  useEffect(() => {
+    if (isReady) onReady({ send, clear, configure });
+  }, [isReady]);
+
+  const tasks = useChatInputStore(({ taskList }) => JSON.stringify(taskList.filter(({ taskValue }) => taskValue.length > 0)));
+  const toldTasks = useRef('[]');
+  useEffect(() => {
+    if (tasks === toldTasks.current) return;
+    toldTasks.current = tasks;
+    const list = JSON.parse(tasks) as { readonly taskName: string; readonly taskValue: readonly string[] }[];
+    // The SDK keeps the blank after the brackets of `- [x] Tea`.
+    const ticked = list.map(({ taskName, taskValue }) => ({ name: taskName, values: taskValue.map((value) => value.trim()) }));
+    host.onActivity({ type: 'tasks', tasks: ticked });
+  }, [tasks]);
+  return null;
+}

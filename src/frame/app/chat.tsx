@@ -1,0 +1,141 @@
+/** The ChatSDK as a React tree, wired to the page. */
+import { ChatFramework, ChatSlot, Language, useChatInfoStore, type ChatFrameworkProps, type ChatMessageGroup } from '@coze/chat-sdk';
+import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
+import type { ChatStrings } from '../../locales/translations/en.js';
+import type { ChatOptions } from '../../config/chat-options.js';
+import type { ChatControls, FrameHost, FrameSettings } from '../contract.js';
+import { previewImage } from '../platform/taro/api/preview-image.js';
+import { answerText } from './answers/answer-text.js';
+import { AppChatService } from './service/app-chat-service.js';
+import { brokenAnswerText, isBrokenAnswer } from './answers/interrupted-answer.js';
+import { BrokenAnswerNotice } from './answers/interrupted-answer-notice.js';
+import { answerIn, Controls, Turns } from './bridge/chat-commands.js';
+import { I18n } from './sdk/overrides/i18n.js';
+import { IsolatedChatService } from './service/isolated-chat-service.js';
+import { loadMarkdown } from './sdk/overrides/md-stream.js';
+import { problemOfStart } from './errors/problem.js';
+import { actionIn } from './service/required-action.js';
+import { chatOf, uiOf } from './sdk/sdk-options.js';
+import { spokenText } from './bridge/spoken-text.js';
+
+export interface ChatProps {
+  readonly settings: FrameSettings;
+  readonly strings: ChatStrings;
+  readonly host: FrameHost;
+  /** Valid now; the SDK refuses to start without one. */
+  readonly token: string;
+  /** Where the SDK's pictures are served from. */
+  readonly assetsUrl: string;
+  /** Says something to screen readers. */
+  readonly announce: (text: string) => void;
+}
+
+export function Chat(props: ChatProps): JSX.Element {
+  const { settings, strings, host } = props;
+  const [options, configure] = useState(settings.options);
+  const latest = useRef(options);
+  latest.current = options;
+  // Some props the SDK reads once, at mount; the others only when they are new objects.
+  const [turns, fixed] = useMemo(() => {
+    const turns = new Turns();
+    return [turns, fixedProps(props, turns, () => latest.current)] as const;
+  }, []);
+  const changing = useMemo(() => changingProps(props, options), [options]);
+  const onReady = (controls: ChatControls): void => {
+    host.onReady(controls);
+    // Not before: until now every byte was in the way of the field.
+    void loadMarkdown();
+  };
+  return (
+    <ChatFramework {...fixed} {...changing}>
+      <Title fallback={strings.assistant} />
+      <ChatSlot />
+      <Controls turns={turns} host={host} onReady={onReady} configure={configure} isReadOnly={options.readOnly ?? false} />
+    </ChatFramework>
+  );
+}
+
+function fixedProps(
+  { settings, strings, host, token, assetsUrl, announce }: ChatProps,
+  turns: Turns,
+  options: () => ChatOptions,
+): Pick<ChatFrameworkProps, 'auth' | 'user' | 'setting' | 'eventCallbacks'> {
+  const { assistant, connectorId, apiBaseUrl } = settings;
+  // All the SDK has of its own for a language: what it tells the API in voice input.
+  const language = settings.locale.startsWith('zh') ? Language.ZH_CN : Language.EN;
+  const Service = 'botId' in assistant ? IsolatedChatService : AppChatService;
+  return {
+    auth: { token, connectorId, onRefreshToken: (refused = '') => host.replaceToken(refused) },
+    user: settings.user,
+    setting: {
+      apiBaseUrl,
+      cdnBaseUrlPath: assetsUrl,
+      i18n: new I18n(language),
+      language,
+      logLevel: 'release',
+      requestHeader: { ...settings.options.requestHeaders },
+      onGetCustomChatService: (service) => new Service(service, { assistant, apiBaseUrl, host, options }),
+    },
+    eventCallbacks: {
+      onImageClick: ({ url }) => {
+        if (host.onActivity({ type: 'image', url })) void previewImage({ urls: [url], current: url });
+      },
+      message: {
+        afterMessageReceivedFinish: ({ extra: { processChatMessageGroup: group } }) => {
+          announce(announcement(group, strings));
+          const answer = answerIn(group);
+          if (answer !== undefined && answer.text !== '') host.onMessage(answer);
+          turns.end(group);
+        },
+        onRequiresAction: ({ extra: { requireAction } }) => {
+          if (requireAction !== undefined) host.onActivity({ type: 'action', ...actionIn(requireAction) });
+        },
+      },
+    },
+  };
+}
+
+function changingProps({ settings, strings, host }: ChatProps, options: ChatOptions): Pick<ChatFrameworkProps, 'chat' | 'ui'> {
+  const { chatSlot, ...ui } = uiOf(options);
+  return {
+    chat: chatOf(settings.assistant, options),
+    ui: {
+      ...ui,
+      header: { isNeed: false },
+      chatSlot: {
+        ...chatSlot,
+        input: { ...chatSlot.input, checkCanSendMessage: (message) => host.onActivity({ type: 'before-send', text: textOf(message) }) },
+        message: {
+          card: { isSupportMessage: isBrokenAnswer, renderMessage: (props) => <BrokenAnswerNotice {...props} strings={strings} /> },
+        },
+      },
+      error: { renderError: () => <StartFailure apiBaseUrl={settings.apiBaseUrl} onFailed={host.onFailed} /> },
+      loading: { renderLoading: () => null },
+    },
+  };
+}
+
+/** Empty for files and speech. */
+function textOf({ data }: { readonly data: unknown }): string {
+  return typeof data === 'string' ? data : '';
+}
+
+function announcement(group: ChatMessageGroup, strings: ChatStrings): string {
+  const text = spokenText(answerText(group));
+  const broken = group.respMessages.find(isBrokenAnswer);
+  return broken === undefined ? text : `${text} ${brokenAnswerText(broken, strings)}`;
+}
+
+/** For who moves from heading to heading; those of the answers are below it. */
+function Title({ fallback }: { readonly fallback: string }): JSX.Element {
+  const name = useChatInfoStore((store) => store.info?.name);
+  return <h1 className="visually-hidden">{name || fallback}</h1>;
+}
+
+function StartFailure({ apiBaseUrl, onFailed }: Pick<FrameSettings, 'apiBaseUrl'> & Pick<FrameHost, 'onFailed'>): null {
+  const error = useChatInfoStore((store) => store.error);
+  useEffect(() => {
+    if (error !== null) onFailed(problemOfStart(error.code, apiBaseUrl));
+  }, [error]);
+  return null;
+}

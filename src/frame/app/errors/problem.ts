@@ -1,0 +1,35 @@
+/** Why the SDK could not start, or a message was not answered, in our codes. */
+import { ErrorCode, type Problem } from '../../../core/errors.js';
+import { reasonOf } from './error-texts.js';
+
+/** "Bad request": at the start only an id can be bad. */
+const BAD_PARAMETER = 4000;
+
+/** `code` is the API's error code as the SDK passes it on; -1 when there was none. */
+export function problemOfStart(code: number, apiBaseUrl: string): Problem {
+  if (code === BAD_PARAMETER) return botUnavailable(code);
+  return problemOf(code, code > 0 ? 'The chat could not be started' : `No answer of the Coze API came from ${apiBaseUrl}. ${whereToLook}`);
+}
+
+const whereToLook = "Look at api-base-url, the network, and the page's policy (connect-src)";
+
+export function problemOfTurn(code: number): Problem {
+  return problemOf(code, 'A message was not answered');
+}
+
+function problemOf(code: number, otherwise: string): Problem {
+  const reason = reasonOf(code);
+  if (reason === 'errorUnavailable') return botUnavailable(code);
+  if (reason === 'errorQuota') return problem(ErrorCode.QuotaExceeded, 'An allowance or a balance at Coze is used up', code);
+  if (reason === 'errorBusy') return problem(ErrorCode.RateLimited, 'Coze has too many requests to answer', code);
+  return problem(ErrorCode.ChatFailed, otherwise, code);
+}
+
+function botUnavailable(code: number): Problem {
+  const { message, ...rest } = problem(ErrorCode.BotUnavailable, 'Coze does not offer this bot', code);
+  return { ...rest, message: `${message} Check bot-id, and that the bot is published to the API and Chat SDK channels.` };
+}
+
+function problem(code: ErrorCode, sentence: string, apiCode: number): Problem {
+  return { code, message: `${sentence}${apiCode > 0 ? ` (code ${apiCode})` : ''}.`, retryable: true };
+}

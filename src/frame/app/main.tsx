@@ -1,0 +1,55 @@
+/** The frame's script: offers {@link MountChat} to the page that created the iframe, and nothing to anybody else. */
+import '../platform/taro/base.css';
+import './frame.css';
+import './theme.css';
+import { createRoot } from 'react-dom/client';
+import { ErrorCode, type Problem } from '../../core/errors.js';
+import { systemTimers } from '../../core/clock.js';
+import { FRAME_BOOT_EVENT, FRAME_ROOT_ID, type FrameHost, type FrameSettings, type MountChat } from '../contract.js';
+import { provideTexts } from '../platform/taro/strings.js';
+import { createAnnouncer } from './bridge/announcer.js';
+import { Chat } from './chat.js';
+import { reportEscape } from './bridge/escape.js';
+import { reportLinks } from './bridge/report-links.js';
+import { silenceSdkLog } from './sdk/sdk-log.js';
+import { followTheme } from './bridge/theme.js';
+
+const mount: MountChat = (settings, host) => void start(settings, host);
+
+async function start(settings: FrameSettings, host: FrameHost): Promise<void> {
+  const root = document.getElementById(FRAME_ROOT_ID);
+  const [token, strings] = await Promise.all([host.freshToken(), settings.strings, loaded]);
+  if (root === null || token === '') {
+    return host.onFailed({ code: ErrorCode.TokenEndpointUnavailable, message: 'No access token came in time.', retryable: true });
+  }
+  if (!isStyled()) return host.onFailed(withoutStyles);
+  silenceSdkLog();
+  provideTexts(strings);
+  reportEscape(document, host.onEscape);
+  reportLinks(document, (url) => host.onActivity({ type: 'link', url }));
+  const chat = {
+    settings,
+    strings,
+    host,
+    token,
+    assetsUrl: new URL('.', import.meta.url).href,
+    announce: createAnnouncer(document, systemTimers),
+  };
+  createRoot(root).render(<Chat {...chat} />);
+}
+
+/** Styles and all; or without them, where they could not be had. */
+const loaded = new Promise((resolve) => addEventListener('load', resolve, { once: true }));
+
+/** By a rule of `frame.css`: a sheet that a policy forbids is there, but empty. */
+const isStyled = (): boolean => getComputedStyle(document.body).overflow === 'hidden';
+
+const stylesUrl = document.querySelector<HTMLLinkElement>('link[rel="stylesheet"]')?.href;
+const withoutStyles: Problem = {
+  code: ErrorCode.FrameUnavailable,
+  message: `The chat's styles did not come from ${stylesUrl}. Look at the network, and the page's policy (style-src).`,
+  retryable: true,
+};
+
+if (window.frameElement !== null) followTheme(window.frameElement, document.documentElement);
+window.frameElement?.dispatchEvent(new CustomEvent(FRAME_BOOT_EVENT, { detail: { mount } }));

@@ -1,0 +1,92 @@
+/**
+ * The SDK's texts in our words. Its own speak of personal access tokens and balances, which a visitor can neither understand nor
+ * mend. Built in place of the SDK's `libs/i18n` (build/sdk-source.ts), because its Markdown does not ask `setting.i18n`; keys as there.
+ */
+import type { II18n, Language } from '@coze/chat-sdk';
+import type { ReactNode } from 'react';
+import type { ChatStrings } from '../../../../locales/translations/en.js';
+import { currentTexts } from '../../../platform/taro/strings.js';
+import { reasonOf } from '../../errors/error-texts.js';
+
+/** SDK key → ours. */
+const keys: Readonly<Record<string, keyof ChatStrings>> = {
+  noAnswer: 'answerMissing',
+  chatFooterTip: 'poweredBy',
+  sendFailed: 'sendFailed',
+  chatInputPlaceholder: 'inputPlaceholder',
+  retryBtn: 'retry',
+  messageListLoading: 'loading',
+  chooseImage: 'chooseImage',
+  chooseCamera: 'chooseCamera',
+  chooseImageError: 'chooseImageFailed',
+  messageTypeUnSupport: 'messageUnsupported',
+  defaultHeaderTitle: 'assistant',
+  copyCode: 'copy',
+  copyText: 'copy',
+  copySuccess: 'copied',
+  copyFailed: 'copyFailed',
+  copyLinkSuccess: 'linkCopied',
+  clearContextDivide: 'contextCleared',
+  clearContextFailed: 'clearContextFailed',
+  clearMessageFailed: 'clearMessageFailed',
+  playVoice: 'playVoice',
+  playVoiceFail: 'playVoiceFailed',
+  permissionMkfTitle: 'microphoneTitle',
+  permissionMkfDesc: 'microphoneHint',
+  permissionMkfBtnIKnown: 'gotIt',
+  audioInputPcText: 'holdToTalkDesktop',
+  audioInputMobileText: 'holdToTalk',
+  audioInputTooltipTouching: 'slideToCancel',
+  audioInputTooltipCancel: 'releaseToCancel',
+  audioInputTooltipSend: 'releaseToSend',
+  audioInputErrorUnDetectContent: 'nothingHeard',
+  audioInputErrorRecord: 'recordFailed',
+  audioInputDisabledText: 'sending',
+  unFocusInputText: 'holdToTalk',
+  sendMessageUploadFailed: 'uploadFailed',
+  sendMessageTranslationAudioFailed: 'nothingHeard',
+  sendMessageTranslationAudioNone: 'nothingHeard',
+  submit: 'submit',
+  chatflowNodeInputPlaceholder: 'contentPlaceholder',
+  taskMessageMyChoice: 'myChoice',
+};
+
+/** Texts around something the SDK puts in: a Retry link, a countdown. */
+const texts = {
+  chatInitRetry: (strings: ChatStrings, { retry }: SdkTextOptions): ReactNode => [strings.startFailed, ' ', retry],
+  messageListRetry: (strings: ChatStrings, { retry }: SdkTextOptions): ReactNode => [strings.historyFailed, ' ', retry],
+  audioInputTooltipTick: (strings: ChatStrings, { duration }: SdkTextOptions): ReactNode => around(strings.recordEndsIn, duration),
+};
+
+function around(text: string, duration: ReactNode): ReactNode {
+  const [before, after] = text.split('{seconds}');
+  return [before, duration, after];
+}
+
+interface SdkTextOptions {
+  readonly retry?: ReactNode;
+  readonly duration?: ReactNode;
+}
+
+/** Same shape as the SDK's class of this name. */
+export class I18n implements II18n {
+  readonly language: Language;
+
+  constructor(language: Language) {
+    this.language = language;
+  }
+
+  /** The SDK declares `string` and returns React nodes for some keys itself (SDK `i18n/resource/special`). */
+  readonly t = (key: string, options: SdkTextOptions = {}, fallback = ''): string =>
+    translate(currentTexts(), key, options, fallback) as string;
+}
+
+function translate(strings: ChatStrings, key: string, options: SdkTextOptions, fallback: string): ReactNode {
+  const known = keys[key];
+  if (known !== undefined) return strings[known];
+  if (key in texts) return texts[key as keyof typeof texts](strings, options);
+  const reason = reasonOf(key.replace('miniChatError_', ''));
+  if (reason !== undefined) return strings[reason];
+  // The SDK falls back to a message from anywhere; a text of ours says more than "something".
+  return Object.values(strings).includes(fallback) ? fallback : strings.errorTryAgain;
+}

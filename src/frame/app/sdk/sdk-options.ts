@@ -1,0 +1,76 @@
+/** The page's options, as the SDK takes them. */
+import { ChatType, type ChatFrameworkProps } from '@coze/chat-sdk';
+import type { ChatOptions } from '../../../config/chat-options.js';
+import type { Assistant } from '../../../config/assistant.js';
+
+type SdkChat = ChatFrameworkProps['chat'];
+type SdkUi = NonNullable<ChatFrameworkProps['ui']>;
+
+/** What the SDK shows of the bot or app. What is absent here it takes from the API. */
+export function chatOf(assistant: Assistant, { assistant: shown = {}, voice, background, followUps }: ChatOptions): SdkChat {
+  const isBot = 'botId' in assistant;
+  return {
+    appId: isBot ? assistant.botId : assistant.appId,
+    type: isBot ? ChatType.Bot : ChatType.App,
+    name: shown.name,
+    description: shown.description,
+    icon_url: shown.icon,
+    onboarding_info: {
+      prologue: shown.welcome,
+      suggested_questions: shown.suggestions && [...shown.suggestions],
+      display_all_suggestions: shown.allSuggestions,
+    },
+    voiceInfo: voiceOf(voice?.voiceId),
+    bgInfo: background && backgroundOf(background),
+    suggestPromoteInfo: followUps && { suggestReplyMode: followUps.mode, customizedSuggestPrompt: followUps.prompt },
+  } as SdkChat;
+}
+
+/** Those parts of the SDK's `ui` that options decide. */
+export function uiOf(options: ChatOptions): Pick<SdkUi, 'layout' | 'isReadonly' | 'footer' | 'frameworkClassName'> & {
+  readonly chatSlot: NonNullable<SdkUi['chatSlot']>;
+} {
+  const { readOnly = false, input = {}, upload = true, clearContext = true, clearMessages = true, footer = {}, maxWidth } = options;
+  const links = Object.entries(footer.links ?? {}).map(([name, { text, url }]) => [name, { text, link: url }] as const);
+  return {
+    layout: options.layout ?? 'pc',
+    isReadonly: readOnly,
+    frameworkClassName: classesOf(options),
+    footer: { isNeed: footer.shown ?? true, expressionText: footer.text, linkvars: Object.fromEntries(links) } as SdkUi['footer'] & object,
+    chatSlot: {
+      base: { isFrameAutoFocus: false, ...(maxWidth === undefined ? {} : { maxWidth }) },
+      clearContext: { isNeed: clearContext },
+      clearMessage: { isNeed: clearMessages, position: 'inputLeft' },
+      uploadBtn: { isNeed: upload },
+      input: {
+        isNeed: !readOnly && (input.shown ?? true),
+        isNeedAudio: options.voice?.input ?? false,
+        isNeedTaskMessage: input.tasks ?? false,
+        placeholder: input.placeholder ?? '',
+        defaultText: input.defaultText ?? '',
+      },
+    },
+  };
+}
+
+/** For frame.css: the SDK has no switch for these. */
+function classesOf({ readOnly = false, suggestions = true, senderNames = true }: ChatOptions): string {
+  return `${suggestions && !readOnly ? '' : 'without-suggestions'} ${senderNames ? '' : 'without-names'}`;
+}
+
+/** One voice, whatever the language of the chat. */
+function voiceOf(voiceId: string | undefined): SdkChat['voiceInfo'] {
+  if (voiceId === undefined) return undefined;
+  const speaker = { voice_id: voiceId, name: '' };
+  return { isTextToVoiceEnable: true, voiceConfigMap: { en: speaker, zh: speaker } };
+}
+
+function backgroundOf({ image, color = '' }: NonNullable<ChatOptions['background']>): SdkChat['bgInfo'] {
+  const picture = {
+    imgUrl: image,
+    themeColor: color,
+    gradientPosition: { left: 0, right: 0 },
+    canvasPosition: { width: 0, height: 0, left: 0, top: 0 },
+  };
+  return { pc: picture, mobile: picture };
+}

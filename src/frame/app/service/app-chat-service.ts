@@ -1,0 +1,136 @@
+/**
+ * A Coze app's chat workflow in place of a bot: the same chat by other endpoints. The SDK's own `ChatFlowFramework` has no door for our
+ * service (SDK `chatflow/hooks/use-init-chat` always puts its own there), so this says what SDK `chatflow/helper/chat-service` says.
+ */
+import type { RequestOptions, StreamChatData } from '@coze/api';
+import type { ChatService, IChatService } from '@coze/chat-sdk';
+import { codeOf } from '../errors/api-error-code.js';
+import { reasonOf } from '../errors/error-texts.js';
+import { type ChatParams, IsolatedChatService } from './isolated-chat-service.js';
+
+type AppInfo = Awaited<ReturnType<IChatService['getAppInfo']>>;
+type SdkAppInfo = Awaited<ReturnType<ChatService['getAppInfo']>>;
+type NewConversation = Awaited<ReturnType<ChatService['createNewConversation']>>;
+
+interface Picture {
+  readonly image_url?: string;
+}
+
+interface BackgroundPicture extends Picture {
+  readonly theme_color?: string;
+  readonly gradient_position?: object;
+  readonly canvas_position?: object;
+}
+
+/** What the SDK reads of `/v1/workflows/{id}` (SDK `chatflow/helper/chat-service-type`). */
+interface WorkflowRole {
+  readonly name?: string;
+  readonly description?: string;
+  readonly avatar?: Picture;
+  readonly onboarding_info?: AppInfo['onboarding_info'];
+  readonly suggest_reply_info?: { readonly suggest_reply_mode?: number; readonly customized_suggest_prompt?: string };
+  readonly background_image_info?: {
+    readonly web_background_image?: BackgroundPicture;
+    readonly mobile_background_image?: BackgroundPicture;
+  };
+  readonly audio_config?: { readonly is_text_to_voice_enable?: boolean; readonly voice_config_map?: Record<string, never> };
+  readonly user_input_config?: { readonly default_input_mode?: number };
+}
+
+interface Answer<T> {
+  readonly data: T;
+}
+
+/** As Coze's `WebChatClient` has it; a name makes the same conversation come back. */
+const DEFAULT_CONVERSATION = 'Default';
+
+export class AppChatService extends IsolatedChatService {
+  /** The app must be there; its workflow may have nothing to say about itself. */
+  override async getAppInfo(): Promise<SdkAppInfo> {
+    const channel = `connector_id=${encodeURIComponent(this.connectorId)}`;
+    const [app, role] = await Promise.all([
+      this.apiClient.get<undefined, Answer<{ readonly name?: string; readonly icon_url?: string }>>(`/v1/apps/${this.appId}?${channel}`),
+      this.apiClient
+        .get<undefined, Answer<{ readonly role?: WorkflowRole }>>(`/v1/workflows/${this.#workflowId}?${channel}`)
+        .then(({ data }) => data.role)
+        .catch((error: unknown) => withoutRole(error)),
+    ]);
+    return { appId: this.appId, type: this.chatType, ...infoOf(role ?? {}, app.data) } as SdkAppInfo;
+  }
+
+  override getOrCreateConversationId(): Promise<NewConversation> {
+    return this.#conversation(true);
+  }
+
+  protected override beginConversation(): Promise<NewConversation> {
+    return this.#conversation(false);
+  }
+
+  protected override openStream(params: ChatParams, options: RequestOptions): AsyncIterable<StreamChatData> {
+    const { user_id = '', additional_messages = [], conversation_id, suggestPromoteInfo } = params;
+    const { parameters } = this.options();
+    const request = {
+      workflow_id: this.#workflowId,
+      app_id: this.appId,
+      connector_id: this.connectorId,
+      additional_messages,
+      ...(conversation_id === undefined ? {} : { conversation_id }),
+      ...(parameters === undefined ? {} : { parameters }),
+      ext: { user_id, enable_card: 'true' },
+      suggest_reply_info: suggestPromoteInfo && {
+        suggest_reply_mode: suggestPromoteInfo.suggestReplyMode,
+        customized_suggest_prompt: suggestPromoteInfo.customizedSuggestPrompt,
+      },
+    };
+    return this.apiClient.workflows.chat.stream(request, options);
+  }
+
+  async #conversation(isFormerWelcome: boolean): Promise<NewConversation> {
+    const request = {
+      app_id: this.appId,
+      workflow_id: this.#workflowId,
+      conversation_name: this.options().conversationName ?? DEFAULT_CONVERSATION,
+      get_or_create: isFormerWelcome,
+      draft_mode: false,
+      connector_id: this.connectorId,
+    };
+    // `@coze/api` types this for bots only.
+    const { id, last_section_id = '' } = await this.apiClient.conversations.create(request as object);
+    return { conversationId: id, sectionId: last_section_id };
+  }
+
+  get #workflowId(): string {
+    const { assistant } = this;
+    return 'workflowId' in assistant ? assistant.workflowId : '';
+  }
+}
+
+/** A code is an answer of the API: the workflow says nothing. Anything else is no answer, nor is "later". */
+function withoutRole(error: unknown): undefined {
+  const code = codeOf(error);
+  if (code === undefined || reasonOf(code) === 'errorBusy') throw error;
+}
+
+function infoOf(role: WorkflowRole, app: { readonly name?: string; readonly icon_url?: string }): Partial<Record<keyof AppInfo, unknown>> {
+  const { onboarding_info: onboarding, suggest_reply_info: reply, background_image_info: background, audio_config: audio } = role;
+  return {
+    name: role.name || app.name,
+    description: role.description,
+    icon_url: role.avatar?.image_url || app.icon_url,
+    onboarding_info: onboarding,
+    suggestPromoteInfo: reply && { suggestReplyMode: reply.suggest_reply_mode, customizedSuggestPrompt: reply.customized_suggest_prompt },
+    bgInfo: { pc: backgroundOf(background?.web_background_image), mobile: backgroundOf(background?.mobile_background_image) },
+    voiceInfo: { isTextToVoiceEnable: audio?.is_text_to_voice_enable, voiceConfigMap: audio?.voice_config_map },
+    inputMode: { default: role.user_input_config?.default_input_mode },
+  };
+}
+
+function backgroundOf(picture: BackgroundPicture | undefined): object | undefined {
+  if (!picture?.image_url) return undefined;
+  return {
+    imgUrl: picture.image_url,
+    themeColor: picture.theme_color ?? '',
+    gradientPosition: { left: 0, right: 0, ...picture.gradient_position },
+    canvasPosition: { width: 0, height: 0, left: 0, top: 0, ...picture.canvas_position },
+  };
+}

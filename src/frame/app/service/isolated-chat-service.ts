@@ -1,0 +1,243 @@
+/**
+ * The SDK's own transport with its bad habits mended, through its official door (`setting.onGetCustomChatService`): every request carries a
+ * token that is still valid on arrival; a token refused inside a 200 answer costs one silent retry; every turn ends; history that cannot be
+ * loaded is a failure, not an empty chat; what a visitor has moved on from does not follow.
+ */
+import { ChatEventType, type StreamChatData } from '@coze/api';
+import { ChatService } from '@coze/chat-sdk';
+import { delay, systemTimers, type Timers } from '../../../core/clock.js';
+import type { ChatOptions } from '../../../config/chat-options.js';
+import type { Assistant } from '../../../config/assistant.js';
+import type { FrameHost } from '../../contract.js';
+import type { HttpResponse, OutgoingRequest } from '../../platform/axios/contract.js';
+import { audioOrError } from './audio-response.js';
+import { isBrokenAnswer } from '../answers/interrupted-answer.js';
+import { completeTurn } from './turn-stream.js';
+import { codeOf, isAuthError, NoTokenError } from '../errors/api-error-code.js';
+import { type MessagePage, withoutOrphanedAnswers } from './message-page.js';
+import { problemOfStart, problemOfTurn } from '../errors/problem.js';
+
+type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
+export type ChatParams = Parameters<ChatService['asyncChat']>[0];
+type RequestOptions = Parameters<ChatService['asyncChat']>[1];
+type MessageListRequest = Parameters<ChatService['getMessageList']>[0];
+type SdkMessagePage = Awaited<ReturnType<ChatService['getMessageList']>>;
+type TranslationParams = Parameters<ChatService['translation']>[0];
+type SpeechParams = Parameters<ChatService['audioSpeech']>[0];
+
+/** The part of the SDK's API client that `@coze/api` does not declare (SDK `utils/mini-coze-api`). Its `axios` is ours (`frame/platform/axios`). */
+interface TokenedClient {
+  token: string;
+  useRequestInterceptors(intercept: (config: OutgoingRequest) => Promise<OutgoingRequest>): void;
+  useResponseInterceptors(intercept: (response: HttpResponse) => HttpResponse): void;
+}
+
+interface ChatRequest {
+  readonly config: OutgoingRequest;
+  /** As it was first sent. */
+  readonly token: string;
+}
+
+export interface IsolatedChatServiceOptions {
+  readonly assistant: Assistant;
+  readonly apiBaseUrl: string;
+  readonly host: FrameHost;
+  /** The page's, as they are now. */
+  readonly options: () => ChatOptions;
+  readonly timers?: Timers;
+}
+
+export class IsolatedChatService extends ChatService {
+  protected readonly assistant: Assistant;
+  protected readonly options: () => ChatOptions;
+  readonly #apiBaseUrl: string;
+  readonly #host: FrameHost;
+  readonly #timers: Timers;
+  readonly #client: TokenedClient;
+  /** Of the last turn: the SDK sends one message at a time. */
+  #connection = new AbortController();
+  #chatRequest: ChatRequest | undefined;
+  /** Why the API last said no: its code. */
+  #refusal: number | undefined;
+  /** The last answer broke off on its way: Coze may still be writing it. */
+  #mayStillRun = false;
+
+  constructor(props: ChatServiceProps, { assistant, apiBaseUrl, host, options, timers = systemTimers }: IsolatedChatServiceOptions) {
+    super(props);
+    this.assistant = assistant;
+    this.options = options;
+    this.#apiBaseUrl = apiBaseUrl;
+    this.#host = host;
+    this.#timers = timers;
+    this.#client = props.apiClient as unknown as TokenedClient;
+    this.#client.useRequestInterceptors(async (config) => {
+      const token = await this.#freshToken();
+      config.headers.set('Authorization', authorization(token));
+      if (config.responseType === 'stream') this.#chatRequest = { config, token };
+      return config;
+    });
+    this.#client.useResponseInterceptors((response) => {
+      this.#refusal = codeOf(response.data) ?? this.#refusal;
+      return response;
+    });
+  }
+
+  override async *asyncChat(params: ChatParams, options?: RequestOptions): AsyncGenerator<StreamChatData> {
+    this.#connection.abort();
+    const connection = (this.#connection = new AbortController());
+    const answer = this.#answerTo(params, options, connection.signal);
+    for await (const event of completeTurn(answer, connection, this.#timers)) {
+      if (event.event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED) this.#mayStillRun = isBrokenAnswer(event.data);
+      const code = failureCodeOf(event);
+      if (code !== undefined) this.#host.onTurnFailed(problemOfTurn(code));
+      if (event.event === ChatEventType.CONVERSATION_CHAT_CREATED) {
+        this.#host.onMessage({ role: 'user', text: questionText(params), id: event.data.id });
+      }
+      yield event;
+    }
+  }
+
+  /** An error instead of a first event may cost a retry. Only then: afterwards the question is posted, and a retry would post it again. */
+  async *#answerTo(params: ChatParams, options: RequestOptions, signal: AbortSignal): AsyncGenerator<StreamChatData> {
+    await this.#freshToken();
+    const pausesMs = this.#mayStillRun ? busyPausesMs.values() : [].values();
+    let isRenewed = false;
+    for (;;) {
+      const events = this.openStream(params, { ...options, signal })[Symbol.asyncIterator]();
+      const first = await events.next();
+      const refused = first.done !== true && isRefusal(first.value) ? this.#refusedToken() : undefined;
+      const pauseMs = first.done !== true && isBusy(first.value) ? pausesMs.next().value : undefined;
+      if (refused !== undefined && !isRenewed) {
+        isRenewed = true;
+        await this.#replace(refused);
+      } else if (pauseMs !== undefined) {
+        await delay(pauseMs, this.#timers, signal);
+      } else {
+        return yield* resume(first, events);
+      }
+    }
+  }
+
+  /** What a page has set is not the visitor's to see, nor the SDK's to know. */
+  protected openStream(params: ChatParams, requestOptions: RequestOptions): AsyncIterable<StreamChatData> {
+    const { parameters, customVariables, extraParameters, metaData } = this.options();
+    const extras = { parameters, custom_variables: customVariables, extra_params: extraParameters, meta_data: metaData };
+    return super.asyncChat({ ...params, ...present(extras) }, requestOptions);
+  }
+
+  /** The token of the last chat request, unless the SDK has retried it already: an HTTP 401, with another token in the same request. */
+  #refusedToken(): string | undefined {
+    const { config, token } = this.#chatRequest ?? {};
+    return token !== undefined && config?.headers.get('Authorization') === authorization(token) ? token : undefined;
+  }
+
+  /** The SDK would add a running answer to the conversation that comes next (SDK `store/conversation`, `clearConversation`). */
+  override async createNewConversation(): ReturnType<ChatService['createNewConversation']> {
+    await this.#endTurn();
+    return this.beginConversation();
+  }
+
+  protected beginConversation(): ReturnType<ChatService['createNewConversation']> {
+    return super.createNewConversation();
+  }
+
+  override async createNewSection(conversationId: string): ReturnType<ChatService['createNewSection']> {
+    await this.#endTurn();
+    return super.createNewSection(conversationId);
+  }
+
+  async #endTurn(): Promise<void> {
+    this.#connection.abort();
+    // The SDK takes what is left of the turn without a pause.
+    await delay(0, this.#timers);
+  }
+
+  override async getMessageList(request: MessageListRequest): Promise<SdkMessagePage> {
+    this.#refusal = undefined;
+    const page: MessagePage = await super.getMessageList(request);
+    // Older pages show their own Retry above the messages; for the first one the SDK would show an empty chat.
+    if (page.error !== undefined && !request.prevCursorId) {
+      // Before the SDK does, which does not say why.
+      this.#host.onFailed(problemOfStart(this.#refusal ?? -1, this.#apiBaseUrl));
+      throw page.error;
+    }
+    return withoutOrphanedAnswers(page) as SdkMessagePage;
+  }
+
+  /** Voice does not pass the interceptor, and the SDK never retries it (SDK `_uploadFile`). */
+  override translation(params: TranslationParams, options?: RequestOptions): Promise<{ text: string }> {
+    return this.#retryRefused(() => super.translation(params, options));
+  }
+
+  /** To the SDK an error in a 200 answer is audio, because it does not look into bytes. */
+  override audioSpeech(params: SpeechParams): Promise<ArrayBuffer> {
+    return this.#retryRefused(async () => audioOrError(await super.audioSpeech(params)));
+  }
+
+  /** Auth codes in streams have been dealt with here; a second refresh would throw away a good token. */
+  override handleErrorCode(): Promise<string> {
+    return Promise.resolve('');
+  }
+
+  /** Repeats `request` once, with another token, when it throws an auth error. */
+  async #retryRefused<T>(request: () => Promise<T>): Promise<T> {
+    const token = await this.#freshToken();
+    try {
+      return await request();
+    } catch (error) {
+      if (!isAuthError(error)) throw error;
+      await this.#replace(token);
+      return request();
+    }
+  }
+
+  #freshToken(): Promise<string> {
+    return this.#use(this.#host.freshToken());
+  }
+
+  #replace(refused: string): Promise<string> {
+    return this.#use(this.#host.replaceToken(refused));
+  }
+
+  async #use(coming: Promise<string>): Promise<string> {
+    const token = await coming;
+    if (token === '') throw new NoTokenError();
+    this.#client.token = token;
+    return token;
+  }
+}
+
+/** Between the attempts to ask a conversation whose last answer broke off (Coze allows one running answer in a conversation). */
+const busyPausesMs: readonly number[] = [1_000, 2_000, 4_000, 8_000];
+
+/** Without the members that are not there. */
+function present<T extends object>(members: T): { [Name in keyof T]?: NonNullable<T[Name]> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
+}
+
+const authorization = (token: string): string => `Bearer ${token}`;
+
+async function* resume<T>(first: IteratorResult<T>, rest: AsyncIterator<T>): AsyncGenerator<T> {
+  for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
+}
+
+function isRefusal({ event, data }: StreamChatData): boolean {
+  return event === ChatEventType.ERROR && isAuthError(data);
+}
+
+/** The code with which a turn ends, if it fails. */
+function failureCodeOf({ event, data }: StreamChatData): number | undefined {
+  if (event === ChatEventType.ERROR) return data.code;
+  return event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED && isBrokenAnswer(data) ? Number(data.meta_data?.['code']) : undefined;
+}
+
+/** Code 4016: the conversation has a running answer. */
+function isBusy({ event, data }: StreamChatData): boolean {
+  return event === ChatEventType.ERROR && codeOf(data) === 4016;
+}
+
+/** What the visitor wrote; empty for pictures and files. */
+function questionText({ additional_messages: messages = [] }: ChatParams): string {
+  const question = messages.at(-1);
+  return question?.content_type === 'text' && typeof question.content === 'string' ? question.content : '';
+}

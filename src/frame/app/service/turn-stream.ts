@@ -1,0 +1,102 @@
+/**
+ * The events of one answer, made to end. The SDK takes a turn for running until `done`, `error` or `chat.failed` comes, for up to 210 s,
+ * and it marks a failure only while nothing at all was answered (SDK `send-message/async-send-message`, `store/conversation`).
+ */
+import { ChatEventType, type ChatV3Message, type StreamChatData } from '@coze/api';
+import type { Timers } from '../../../core/clock.js';
+import { brokenAnswer } from '../answers/interrupted-answer.js';
+import { codeOf } from '../errors/api-error-code.js';
+
+/** A bot may think, search and run workflows for long; once it writes, silence means that nobody is there any more. */
+const thinkingLimitMs = 180_000;
+const writingLimitMs = 60_000;
+/** Only `done` is missing. */
+const completedLimitMs = 2_000;
+
+const done: StreamChatData = { event: ChatEventType.DONE, data: '[DONE]' };
+
+/**
+ * `events` up to their end, which is always `done` or `error`. A failure before the first message is an `error`, whose text the SDK must
+ * choose by `code`. A failure after it is a {@link brokenAnswer} of its own below what was said. Aborting `connection` is no failure: the
+ * visitor has moved on. It is aborted here when an open stream is given up, before the last event, because the SDK asks for nothing after it.
+ */
+export async function* completeTurn(
+  events: AsyncIterable<StreamChatData>,
+  connection: AbortController,
+  timers: Timers,
+): AsyncGenerator<StreamChatData> {
+  const stream = events[Symbol.asyncIterator]();
+  let previous: StreamChatData | undefined;
+  let lastMessage: MessageEvent | undefined;
+  while (previous?.event !== ChatEventType.DONE) {
+    const event = await nextEvent(stream, limitAfter(previous), connection.signal, timers);
+    const failure = failureIn(event);
+    if (failure !== undefined) {
+      const isComplete = connection.signal.aborted || (previous !== undefined && lacksOnlyDone(previous));
+      connection.abort();
+      return yield* ending(lastMessage, isComplete ? undefined : failure);
+    }
+    if (isMessage(event)) lastMessage = event;
+    previous = event;
+    yield event;
+  }
+}
+
+/** The answer is complete, or it is the page's turn. */
+const lacksOnlyDone = ({ event }: StreamChatData): boolean =>
+  event === ChatEventType.CONVERSATION_CHAT_COMPLETED || event === ChatEventType.CONVERSATION_CHAT_REQUIRES_ACTION;
+
+type MessageEvent = Extract<StreamChatData, { data: ChatV3Message }>;
+type ErrorEvent = Extract<StreamChatData, { event: ChatEventType.ERROR }>;
+
+function* ending(lastMessage: MessageEvent | undefined, failure: ErrorEvent | undefined): Generator<StreamChatData> {
+  if (lastMessage === undefined) return yield failure ?? done;
+  if (lastMessage.event === ChatEventType.CONVERSATION_MESSAGE_DELTA) yield completed(lastMessage.data);
+  if (failure !== undefined) yield completed(brokenAnswer(lastMessage.data, failure.data.code));
+  yield done;
+}
+
+function limitAfter(event: StreamChatData | undefined): number {
+  if (event?.event === ChatEventType.CONVERSATION_MESSAGE_DELTA) return writingLimitMs;
+  if (event !== undefined && lacksOnlyDone(event)) return completedLimitMs;
+  return thinkingLimitMs;
+}
+
+/** The next event. An end, a failure to read, silence for too long and an abort are an `error`. */
+function nextEvent(stream: AsyncIterator<StreamChatData>, limitMs: number, abort: AbortSignal, timers: Timers): Promise<StreamChatData> {
+  return new Promise((resolve) => {
+    const finish = (event: StreamChatData): void => {
+      cancel();
+      abort.removeEventListener('abort', giveUp);
+      resolve(event);
+    };
+    const giveUp = (): void => finish(errorEvent());
+    const cancel = timers.set(giveUp, limitMs);
+    if (abort.aborted) return giveUp();
+    abort.addEventListener('abort', giveUp);
+    stream.next().then(
+      ({ done: isOver, value }) => finish(isOver === true ? errorEvent() : value),
+      (error: unknown) => finish(errorEvent(codeOf(error))),
+    );
+  });
+}
+
+function failureIn({ event, data }: StreamChatData): ErrorEvent | undefined {
+  if (event === ChatEventType.ERROR) return errorEvent(codeOf(data));
+  if (event === ChatEventType.CONVERSATION_CHAT_FAILED) return errorEvent(codeOf(data.last_error) ?? codeOf(data));
+  return undefined;
+}
+
+/** Without Coze's own words: the SDK would show some of them, and they speak to the bot's owner. */
+function errorEvent(code = -1): ErrorEvent {
+  return { event: ChatEventType.ERROR, data: { code, msg: '' } };
+}
+
+function isMessage(event: StreamChatData): event is MessageEvent {
+  return event.event === ChatEventType.CONVERSATION_MESSAGE_DELTA || event.event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED;
+}
+
+/** To the SDK the end of the message it puts together from deltas; without one a message of its own. */
+function completed(message: ChatV3Message): StreamChatData {
+  return { event: ChatEventType.CONVERSATION_MESSAGE_COMPLETED, data: message };
+}

@@ -1,0 +1,107 @@
+/**
+ * The page's side of the chat frame: a same-origin iframe of its own for each chat. Removing it ends everything the SDK never
+ * cleans up itself (streams, timers, audio), which is what makes a change of identity safe.
+ */
+import { ErrorCode, type Problem } from '../../core/errors.js';
+import type { Language } from '../../locales/language.js';
+import type { Timers } from '../../core/clock.js';
+import { FRAME_BOOT_EVENT, type FrameBootEvent, type FrameHost, type FrameSettings, type MountChat } from '../contract.js';
+import { frameDocument } from './frame-document.js';
+import { trustedHtml } from '../trusted-html.js';
+
+export interface FrameAssets {
+  /** Absolute URLs of the frame's script and stylesheet. */
+  readonly scriptUrl: string;
+  readonly styleUrl: string;
+  /** CSP nonce of the page, when it uses nonces instead of hosts. */
+  readonly nonce: string | undefined;
+  /** Where the chat will ask: connected to while its code and the first token are on their way. */
+  readonly apiBaseUrl: string;
+}
+
+export interface PreparedFrameOptions {
+  readonly container: HTMLElement;
+  readonly assets: FrameAssets;
+  readonly language: Language;
+  readonly timers: Timers;
+}
+
+export interface ChatFrameOptions {
+  readonly settings: FrameSettings;
+  readonly host: FrameHost;
+  /** Accessible name of the iframe. */
+  readonly title: string;
+}
+
+export interface ChatFrame {
+  /** Removes the iframe. Final; nothing reaches the host afterwards. */
+  destroy(): void;
+}
+
+/** An iframe that loads the chat's code and belongs to nobody yet: it knows no visitor, no token and no bot. */
+export interface PreparedFrame extends ChatFrame {
+  /** Makes it somebody's chat. Once. */
+  mount(options: ChatFrameOptions): ChatFrame;
+}
+
+const BOOT_DEADLINE_MS = 30_000;
+
+const bootFailure = ({ scriptUrl }: FrameAssets): Problem => ({
+  code: ErrorCode.FrameUnavailable,
+  message: `The chat's own code did not start from ${scriptUrl}. If nothing is there, let your build begin with "npx coze-chat-embed copy public/coze-chat-embed" and set frame-src="/coze-chat-embed/". If it is, look at network, CORS and the policy's script-src.`,
+  retryable: true,
+});
+
+export function prepareChatFrame({ container, assets, language, timers }: PreparedFrameOptions): PreparedFrame {
+  const iframe = container.ownerDocument.createElement('iframe');
+  iframe.allow = 'microphone; clipboard-write';
+  iframe.setAttribute('part', 'frame');
+  const html = trustedHtml(frameDocument({ ...assets, language }));
+  iframe.srcdoc = html;
+
+  let mountInside: MountChat | undefined;
+  let hasFailed = false;
+  let chat: ChatFrameOptions | undefined;
+  let cancelDeadline = (): void => undefined;
+  const begin = (): void => {
+    if (mountInside === undefined || chat === undefined) return;
+    cancelDeadline();
+    mountInside(chat.settings, chat.host);
+  };
+  const fail = (): void => {
+    cancelDeadline();
+    chat?.host.onFailed(bootFailure(assets));
+  };
+  // Not only once: an iframe that is moved in its page loads anew.
+  const onBoot = (event: Event): void => {
+    mountInside = (event as FrameBootEvent).detail.mount;
+    begin();
+  };
+  // A document has loaded when its script has run, or never will: not there, forbidden, or some page of the host in its place.
+  const onLoad = (): void => {
+    hasFailed = mountInside === undefined;
+    if (hasFailed) fail();
+  };
+  iframe.addEventListener(FRAME_BOOT_EVENT, onBoot);
+  iframe.addEventListener('load', onLoad);
+  container.append(iframe);
+
+  const destroy = (): void => {
+    cancelDeadline();
+    iframe.removeEventListener(FRAME_BOOT_EVENT, onBoot);
+    iframe.removeEventListener('load', onLoad);
+    iframe.remove();
+  };
+  return {
+    destroy,
+    mount: (options) => {
+      chat = options;
+      iframe.title = options.title;
+      cancelDeadline = timers.set(fail, BOOT_DEADLINE_MS);
+      // What failed while nobody needed it may have come back.
+      if (hasFailed) iframe.srcdoc = html;
+      begin();
+      return { destroy };
+    },
+  };
+}

@@ -1,0 +1,31 @@
+/** The frame's whole document: two linked files and an empty root. No inline script or style, so that a strict CSP can stand. */
+import { directionOf, type Language } from '../../locales/language.js';
+import { FRAME_ROOT_ID } from '../contract.js';
+
+export interface FrameDocumentOptions {
+  readonly scriptUrl: string;
+  readonly styleUrl: string;
+  readonly nonce: string | undefined;
+  /** The connection to it is made while the code loads. */
+  readonly apiBaseUrl: string;
+  readonly language: Language;
+}
+
+export function frameDocument({ scriptUrl, styleUrl, nonce, apiBaseUrl, language }: FrameDocumentOptions): string {
+  const nonceAttribute = nonce === undefined ? '' : ` nonce="${escapeAttribute(nonce)}"`;
+  return [
+    `<!doctype html><html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8">`,
+    // A link in an answer must not replace the chat.
+    '<base target="_blank">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="referrer" content="no-referrer"><title>Chat</title>',
+    `<link rel="preconnect" crossorigin href="${escapeAttribute(apiBaseUrl)}">`,
+    `<link rel="stylesheet" href="${escapeAttribute(styleUrl)}"${nonceAttribute}>`,
+    `<script type="module" crossorigin src="${escapeAttribute(scriptUrl)}"${nonceAttribute}></script>`,
+    `</head><body><main id="${FRAME_ROOT_ID}"></main></body></html>`,
+  ].join('');
+}
+
+function escapeAttribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}

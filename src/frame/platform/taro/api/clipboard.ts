@@ -1,0 +1,31 @@
+/** Copying. */
+import type Taro from '@tarojs/taro';
+import { currentTexts } from '../strings.js';
+import { settle } from './with-taro-callbacks.js';
+import { showToast } from './toast.js';
+
+/**
+ * The SDK comes here after `navigator.clipboard` has failed: without a secure context, or without the permission. Therefore the older way
+ * first, which needs neither. Says "Copied" itself, because the SDK takes it that a Taro platform does.
+ */
+export function setClipboardData(options: Taro.setClipboardData.Option): Promise<TaroGeneral.CallbackResult> {
+  return settle('setClipboardData', options, async () => {
+    if (!copyBySelection(options.data)) await navigator.clipboard.writeText(options.data);
+    await showToast({ title: currentTexts().copied });
+    return {};
+  });
+}
+
+function copyBySelection(text: string): boolean {
+  const focused = document.activeElement;
+  const source = document.createElement('textarea');
+  source.className = 'ccf-copy-source';
+  source.readOnly = true; // or a phone opens its keyboard
+  source.value = text;
+  document.body.append(source);
+  source.select();
+  const isCopied = document.execCommand('copy');
+  source.remove();
+  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  return isCopied;
+}

@@ -1,0 +1,19 @@
+/** What Taro asks of the device. */
+import type Taro from '@tarojs/taro';
+import { settle } from './with-taro-callbacks.js';
+
+/** As long as on a phone's own system. */
+const longVibrationMs = 400;
+
+/** Vibrates where the device can; elsewhere nothing happens. */
+export function vibrateLong(options: Taro.vibrateLong.Option = {}): Promise<TaroGeneral.CallbackResult> {
+  return settle('vibrateLong', options, () => {
+    navigator.vibrate?.(longVibrationMs);
+    return {};
+  });
+}
+
+/** The bytes as Base64. The SDK hands over the encoded text of an icon. */
+export function arrayBufferToBase64(bytes: ArrayBuffer | ArrayLike<number>): string {
+  return btoa(String.fromCharCode(...new Uint8Array(bytes)));
+}

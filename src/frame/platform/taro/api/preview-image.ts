@@ -1,0 +1,78 @@
+/** Taro's picture viewer: the whole frame, one picture at a time. */
+import type Taro from '@tarojs/taro';
+import { currentTexts } from '../strings.js';
+import { settle } from './with-taro-callbacks.js';
+
+/** Opens the viewer at `current` (a URL of the list, or an index). Escape and Close end it, arrow keys and buttons go on and back. */
+export function previewImage(options: Taro.previewImage.Option): Promise<TaroGeneral.CallbackResult> {
+  return settle('previewImage', options, () => {
+    const { urls, current } = options;
+    openViewer(urls, Math.max(0, typeof current === 'string' ? urls.indexOf(current) : (current ?? 0)));
+    return {};
+  });
+}
+
+function openViewer(urls: readonly string[], first: number): void {
+  const texts = currentTexts();
+  // A modal dialog keeps the focus inside and gives it back to where it was.
+  const dialog = element('dialog', 'ccf-preview');
+  const image = element('img', 'ccf-preview__image');
+  const count = element('p', 'ccf-preview__count');
+  let shown = first;
+
+  const show = (index: number): void => {
+    shown = (index + urls.length) % urls.length;
+    image.src = urls[shown] ?? '';
+    image.alt = urls.length > 1 ? numbered(texts.pictureOf, shown + 1, urls.length) : texts.picture;
+    count.textContent = `${shown + 1} / ${urls.length}`;
+  };
+  const close = (): void => dialog.close();
+  const actions: Readonly<Record<string, () => void>> = {
+    Escape: close,
+    ArrowLeft: () => show(shown + (isRightToLeft(dialog) ? 1 : -1)),
+    ArrowRight: () => show(shown + (isRightToLeft(dialog) ? -1 : 1)),
+  };
+
+  dialog.ariaLabel = texts.picture;
+  dialog.append(image, button('close', texts.close, '×', close));
+  if (urls.length > 1) {
+    count.ariaLive = 'polite';
+    dialog.append(
+      button('previous', texts.previousPicture, '‹', () => show(shown - 1)),
+      button('next', texts.nextPicture, '›', () => show(shown + 1)),
+      count,
+    );
+  }
+  image.addEventListener('click', close);
+  dialog.addEventListener('close', () => dialog.remove());
+  dialog.addEventListener('keydown', (event) => {
+    const act = actions[event.key];
+    if (!act) return;
+    // Here the key has had its effect; around us Escape would close the chat as well.
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  });
+  show(first);
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function numbered(text: string, number: number, count: number): string {
+  return text.replace('{number}', String(number)).replace('{count}', String(count));
+}
+
+function button(name: string, label: string, sign: string, onPress: () => void): HTMLButtonElement {
+  const made = element('button', `ccf-preview__button ccf-preview__button--${name}`);
+  made.type = 'button';
+  made.ariaLabel = label;
+  made.textContent = sign;
+  made.addEventListener('click', onPress);
+  return made;
+}
+
+function element<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string): HTMLElementTagNameMap[Tag] {
+  return Object.assign(document.createElement(tag), { className });
+}
+
+const isRightToLeft = (element: Element): boolean => getComputedStyle(element).direction === 'rtl';

@@ -1,0 +1,28 @@
+/** Taro's HTTP request. On the web the SDK talks through axios; it comes here only when it is embedded in Coze's own pages. */
+import type Taro from '@tarojs/taro';
+import { settle } from './with-taro-callbacks.js';
+
+/** The answer as JSON if it is JSON, else as text; every answer is a success with its `statusCode`. */
+export function request<Data extends string | TaroGeneral.IAnyObject>(
+  options: Taro.request.Option<Data>,
+): Promise<Taro.request.SuccessCallbackResult<Data>> {
+  return settle('request', options, async () => {
+    const { url, data, header, method = 'GET', timeout } = options;
+    const response = await fetch(url, {
+      method,
+      headers: { 'content-type': 'application/json', ...header },
+      body: data === undefined || method === 'GET' ? null : JSON.stringify(data),
+      signal: timeout === undefined ? null : AbortSignal.timeout(timeout),
+    });
+    const text = await response.text();
+    return { data: parse<Data>(text), statusCode: response.status, header: Object.fromEntries(response.headers) };
+  });
+}
+
+function parse<Data>(text: string): Data {
+  try {
+    return JSON.parse(text) as Data;
+  } catch {
+    return text as Data;
+  }
+}

@@ -1,0 +1,32 @@
+/** Taro's toast: a short message that goes by itself. */
+import type Taro from '@tarojs/taro';
+import { settle } from './with-taro-callbacks.js';
+
+const defaultDurationMs = 1500;
+/** Screen readers announce a change of a status region they know, not one that appears together with its text. */
+const announceAfterMs = 50;
+
+/** Shows `title`, in place of a toast that is still there, for `duration` milliseconds. */
+export function showToast(options: Taro.showToast.Option): Promise<TaroGeneral.CallbackResult> {
+  return settle('showToast', options, () => {
+    const text = document.createElement('span');
+    text.className = 'ccf-toast__text';
+    text.textContent = options.title;
+
+    const region = statusRegion();
+    region.replaceChildren();
+    setTimeout(() => region.replaceChildren(text), announceAfterMs);
+    setTimeout(() => text.remove(), announceAfterMs + (options.duration ?? defaultDurationMs));
+    return {};
+  });
+}
+
+function statusRegion(): Element {
+  const existing = document.querySelector('.ccf-toast');
+  if (existing) return existing;
+  const region = document.createElement('div');
+  region.className = 'ccf-toast';
+  region.role = 'status';
+  document.body.append(region);
+  return region;
+}

@@ -1,0 +1,29 @@
+/** Taro's upload: how the SDK sends a voice recording. */
+import type Taro from '@tarojs/taro';
+import { settle } from './with-taro-callbacks.js';
+
+/**
+ * Posts the file behind `filePath` (a `blob:` or `data:` URL) as one field of a multipart form. Every answer is a success with its
+ * `statusCode`; only no answer is a failure.
+ */
+export function uploadFile(options: Taro.uploadFile.Option): Promise<Taro.uploadFile.SuccessCallbackResult> {
+  return settle('uploadFile', options, async () => {
+    const { url, header, timeout, withCredentials } = options;
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: header as Record<string, string> | undefined,
+      body: await multipartBody(options),
+      credentials: withCredentials === false ? 'omit' : 'same-origin',
+      signal: timeout === undefined ? null : AbortSignal.timeout(timeout),
+    });
+    return { data: await response.text(), statusCode: response.status };
+  });
+}
+
+async function multipartBody({ filePath, name, fileName = 'file', formData = {} }: Taro.uploadFile.Option): Promise<FormData> {
+  const body = new FormData();
+  for (const [field, value] of Object.entries(formData)) body.append(field, String(value));
+  const file = await fetch(filePath);
+  body.append(name, await file.blob(), fileName);
+  return body;
+}

@@ -1,0 +1,36 @@
+/** Taro's View: a block. */
+import { forwardRef, useRef } from 'react';
+import type { ForwardedRef, HTMLAttributes } from 'react';
+import type { ViewProps } from '@tarojs/components';
+import { Clickable } from './clickable.js';
+import { hostProps } from './host-props.js';
+import { Surroundings, useMeaning } from './semantics.js';
+import { useOverflows } from './use-overflows.js';
+
+/** A `div`; with `onClick` a button where that is what it is. The ref is the element. */
+export const View = forwardRef<HTMLElement, Omit<ViewProps, 'ref'>>(function View(props, ref) {
+  const { children, onClick, onLongPress } = props;
+  const { structure, surrounding, scrollName } = useMeaning(props.className);
+  const host = { ...structure, ...hostProps(props, 'ccf-view') };
+  if (onClick !== undefined || onLongPress !== undefined) {
+    return (
+      <Clickable tag="div" host={host} hasContent={children != null} onClick={onClick} onLongPress={onLongPress} ref={ref}>
+        {children}
+      </Clickable>
+    );
+  }
+  if (scrollName !== undefined) return <ScrollBox host={{ ...host, children }} name={scrollName} />;
+  const box = (
+    <div {...host} ref={ref as ForwardedRef<HTMLDivElement>}>
+      {children}
+    </div>
+  );
+  return surrounding === undefined ? box : <Surroundings.Provider value={surrounding}>{box}</Surroundings.Provider>;
+});
+
+/** A box whose content may be wider than it is: then a stop for the Tab key, or the end could not be read without a pointer. */
+function ScrollBox({ host, name }: { readonly host: HTMLAttributes<HTMLElement>; readonly name: string }): React.JSX.Element {
+  const element = useRef<HTMLDivElement>(null);
+  const stop = useOverflows(element) ? { role: 'group', 'aria-label': name, tabIndex: 0 } : {};
+  return <div {...stop} {...host} className={`${host.className} ccf-scroll-box`} ref={element} />;
+}

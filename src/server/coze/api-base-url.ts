@@ -1,0 +1,12 @@
+import { fail, succeed, type Result } from '../../core/result.js';
+import { isSecureUrl } from '../../core/secure-url.js';
+
+/** Coze's API, or what stands in for it. */
+export function parseApiBaseUrl(text: string): Result<URL, string> {
+  if (!URL.canParse(text)) return fail('is not a URL; it looks like "https://api.coze.cn"');
+  const url = new URL(text);
+  if (!isSecureUrl(url)) return fail('must use https');
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    return fail('must have no user, query or fragment');
+  return succeed(url);
+}

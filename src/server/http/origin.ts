@@ -1,0 +1,38 @@
+/**
+ * Which pages may ask. The endpoint usually works with a session cookie, so a page of another site must not be able to use it
+ * (OWASP CSRF Prevention, "Fetch Metadata headers"): `Sec-Fetch-Site` decides, `Origin` where a browser does not send it, and a
+ * request with neither is refused.
+ */
+import { fail, succeed, type Result } from '../../core/result.js';
+
+export type OriginFault = 'foreign_origin' | 'no_origin';
+
+/** Judges where a request comes from. `allowedOrigins` are compared exactly; a prefix or suffix is another origin. */
+export function judgeOrigin(request: Request, allowedOrigins: ReadonlySet<string>): Result<void, OriginFault> {
+  const site = request.headers.get('sec-fetch-site');
+  const origin = request.headers.get('origin');
+  if (site === null && origin === null) return fail('no_origin');
+  if (origin !== null && allowedOrigins.has(origin)) return succeed(undefined);
+  if (site !== null) return site === 'same-origin' ? succeed(undefined) : fail('foreign_origin');
+  return origin === new URL(request.url).origin ? succeed(undefined) : fail('foreign_origin');
+}
+
+/** An entry of `allowedOrigins` in the exact form in which browsers send it. */
+export function parseOrigin(text: string): Result<string, string> {
+  const { origin, protocol } = URL.canParse(text) ? new URL(text) : { origin: '', protocol: '' };
+  const isWeb = protocol === 'https:' || protocol === 'http:';
+  if (isWeb && (text === origin || text === `${origin}/`)) return succeed(origin);
+  return fail('must be one exact origin like "https://shop.example"; "*" would let every site use your visitors\' cookies');
+}
+
+/** The CORS headers that let a page of an allowed origin read the answer, cookies included; none for anybody else. */
+export function corsHeaders(request: Request, allowedOrigins: ReadonlySet<string>): Readonly<Record<string, string>> {
+  const origin = request.headers.get('origin');
+  if (origin === null || !allowedOrigins.has(origin)) return {};
+  return {
+    'access-control-allow-origin': origin,
+    'access-control-allow-credentials': 'true',
+    // The element corrects its clock by `date` and waits as long as `retry-after` says.
+    'access-control-expose-headers': 'date, retry-after',
+  };
+}

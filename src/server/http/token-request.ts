@@ -1,0 +1,68 @@
+/** Judges a request before anybody's identity is looked at: method, origin, media type, size, JSON. */
+import { z } from 'zod';
+import { fail, succeed, type Result } from '../../core/result.js';
+import { TokenReason } from '../../token/protocol.js';
+import { withDeadline } from '../../core/deadline.js';
+import { readBoundedText, type BodyFault } from '../../core/bounded-body.js';
+import type { ClientClaims } from '../identity/identity.js';
+import { judgeOrigin } from './origin.js';
+import type { Refusal } from '../reporting/refusal.js';
+
+const maxBodyBytes = 4096;
+const bodyTimeoutMs = 5000;
+
+/** Unknown keys are ignored, too. The same shape is in `openapi.json`. */
+const bodySchema = z.object({
+  user_id: z.string().min(1).nullish(),
+  identity_token: z.string().min(1).nullish(),
+  reason: z.string().nullish(),
+});
+
+/** What the browser claims, or why nobody should listen to it. */
+export async function readTokenRequest(request: Request, allowedOrigins: ReadonlySet<string>): Promise<Result<ClientClaims, Refusal>> {
+  if (request.method !== 'POST') return fail({ reason: 'method_not_allowed' });
+  const origin = judgeOrigin(request, allowedOrigins);
+  if (!origin.ok) return fail({ reason: origin.error });
+  if (!isJson(request.headers)) return fail({ reason: 'not_json' });
+  if (Number(request.headers.get('content-length')) > maxBodyBytes) return fail({ reason: 'body_too_large' });
+
+  const text = await readBody(request);
+  return text.ok ? parseClaims(text.value) : text;
+}
+
+/** A form or an `<img>` of another site cannot send this media type without asking first (Fetch, "CORS-safelisted request-header"). */
+function isJson(headers: Headers): boolean {
+  const mediaType = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  return mediaType === 'application/json' && (headers.get('content-encoding') ?? 'identity') === 'identity';
+}
+
+async function readBody(request: Request): Promise<Result<string, Refusal>> {
+  const reasons = { too_large: 'body_too_large', not_utf8: 'body_malformed' } as const satisfies Record<BodyFault, string>;
+  try {
+    const text = await withDeadline(bodyTimeoutMs, () => readBoundedText(request.body, maxBodyBytes), request.signal);
+    return text.ok ? text : fail({ reason: reasons[text.error] });
+  } catch {
+    return fail({ reason: 'body_unreadable' });
+  }
+}
+
+function parseClaims(text: string): Result<ClientClaims, Refusal> {
+  const json = parseJson(text.trim() === '' ? '{}' : text);
+  const body = bodySchema.safeParse(json);
+  if (!body.success) return fail({ reason: 'body_malformed' });
+  const { user_id: userId, identity_token: identityToken, reason } = body.data;
+  return succeed({ reason: parseReason(reason), ...(userId && { userId }), ...(identityToken && { identityToken }) });
+}
+
+const reasons: readonly TokenReason[] = Object.values(TokenReason);
+
+/** An older backend need not know the reasons of a newer element. */
+const parseReason = (text: unknown): TokenReason => reasons.find((reason) => reason === text) ?? TokenReason.Initial;
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

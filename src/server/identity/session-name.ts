@@ -1,0 +1,34 @@
+/**
+ * `session_name`: the claim by which Coze decides whose conversations a token sees. Everything this package promises rests on
+ * two different people never getting the same one.
+ */
+import { fail, succeed, type Result } from '../../core/result.js';
+import { DeadlineError, hostTimeoutMs, withDeadline } from '../../core/deadline.js';
+import { digest } from '../crypto/digest.js';
+import { parseIdentifier } from './identifier.js';
+import type { ProvenUser } from './identity.js';
+import type { Refusal } from '../reporting/refusal.js';
+
+/** A host's own rule, for histories that exist already. Must be injective: two people with one name share one history. */
+export type SessionNameRule = (user: ProvenUser) => string | Promise<string>;
+
+/** The default rule: opaque, of fixed length, and without anything that identifies the person outside. */
+export const hashedSessionName =
+  (namespace: string): SessionNameRule =>
+  ({ tenant, id }) =>
+    digest([namespace, tenant ?? '', id]);
+
+/** Applies the rule and refuses what it must not return. */
+export async function nameSession(rule: SessionNameRule, user: ProvenUser): Promise<Result<string, Refusal>> {
+  let name: unknown;
+  try {
+    name = await withDeadline(hostTimeoutMs, async () => rule(user));
+  } catch (error) {
+    return fail({ reason: 'session_name_unusable', detail: error instanceof DeadlineError ? 'timeout' : 'rule_failed' });
+  }
+  const checked = typeof name === 'string' ? parseIdentifier(name) : fail('not_a_string' as const);
+  return checked.ok ? succeed(checked.value) : fail({ reason: 'session_name_unusable', detail: checked.error });
+}
+
+/** What the browser may know: a digest of the session name, so that the name itself never leaves the server. */
+export const subjectOf = (sessionName: string): Promise<string> => digest(['coze-chat-embed/subject', sessionName]);

@@ -1,0 +1,19 @@
+/**
+ * What `import 'coze-chat-embed'` and `/define` find in Node and on edge runtimes, where pages are rendered ahead: the same names, no
+ * element, nothing registered. The page registers `<coze-chat>` when its own script runs in the browser.
+ */
+export { CozeChatError } from './core/chat-error.js';
+export { ErrorCode } from './core/errors.js';
+export * from './element/events/chat-events.js';
+export * from './element/events/panel-events.js';
+export { TokenReason } from './token/protocol.js';
+
+/** Only a name to import: there is no `HTMLElement` to derive from. */
+export class CozeChatElement {
+  constructor() {
+    throw new TypeError('<coze-chat> can only be made in a browser.');
+  }
+}
+
+/** There is no registry. */
+export function defineCozeChat(): void {}

@@ -1,0 +1,249 @@
+/**
+ * Keeps one identity's access token fresh. One request in flight, refreshed ahead of time, never handed out when expired or
+ * refused, and silent after {@link AccessTokenSource.dispose}. A changed identity gets a new source; a source never changes hands.
+ */
+import type { Result } from '../../core/result.js';
+import { AccessToken, type AccessTokenFields } from '../access-token.js';
+import { type TokenFailure, staleToken, tokensRejected, whileTokenLasts } from '../token-failure.js';
+import { RateWindow } from './sliding-window.js';
+import { RefusedTokens } from './rejected-tokens.js';
+import type { TokenRequester } from '../request/token-requester.js';
+import { PendingRetry, retryDelayMs } from './backoff.js';
+import type { Clock, Instant, Timers } from '../../core/clock.js';
+import type { Owner, TokenUpdate } from './token-update.js';
+import { Waiters } from './waiters.js';
+import { TokenReason } from '../protocol.js';
+
+export interface AccessTokenSourceOptions {
+  readonly request: TokenRequester;
+  /** Must not throw. */
+  readonly onUpdate: (update: TokenUpdate) => void;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Whether anybody looks: hidden pages keep nothing fresh ahead of time. */
+  readonly isVisible: () => boolean;
+  readonly isOnline: () => boolean;
+  /** Whose token the first one has to be already; `undefined` lets the first answer decide. */
+  readonly owner?: Owner | undefined;
+}
+
+/** The SDK waits for its hook with every request stalled behind it. */
+const HOOK_DEADLINE_MS = 2_500;
+/** A request may wait for a token as long as a visitor waits for a sent message. */
+const FRESH_DEADLINE_MS = 15_000;
+/** `setTimeout` overflows beyond 24.8 days and drifts during sleep: look at the clock at least this often. */
+const LONGEST_TIMER_MS = 60_000;
+/** After somebody's need, or good news from the page, a failed request is repeated this soon. */
+const HASTENED_RETRY_MS = 1_000;
+const JUST_ISSUED_MS = 5_000;
+/** Long enough for who goes from tab to tab, too short for a change of visitors. */
+const SURE_OF_OWNER_MS = 30_000;
+const REJECTIONS_PER_WINDOW = 3;
+const REJECTION_WINDOW_MS = 60_000;
+
+export class AccessTokenSource {
+  readonly #options: AccessTokenSourceOptions;
+  readonly #abort = new AbortController();
+  readonly #waiters: Waiters;
+  readonly #refused = new RefusedTokens();
+  readonly #rejections = new RateWindow(REJECTIONS_PER_WINDOW, REJECTION_WINDOW_MS);
+  #owner: Owner | undefined;
+  #token: AccessToken | undefined;
+  #hasIssued = false;
+  /** Why the next request will be made. */
+  #reason: TokenReason = TokenReason.Initial;
+  #flight: Promise<void> | undefined;
+  #attempt = 0;
+  #failuresInARow = 0;
+  #retry: PendingRetry | undefined;
+  #isStopped = false;
+  #cancelTimer = (): void => {};
+
+  constructor(options: AccessTokenSourceOptions) {
+    this.#options = options;
+    this.#owner = options.owner;
+    this.#waiters = new Waiters(options.timers, () => this.#usableValue());
+  }
+
+  /** Whose tokens these are, as far as the backend tells. */
+  get subject(): string | undefined {
+    return this.#owner?.subject;
+  }
+
+  /** Asks for the first token, now or as soon as the page is looked at. */
+  start(): void {
+    this.#check();
+  }
+
+  /** A token that will still be valid on arrival at the API, or `''` when none came within 15 s. For the SDK's request interceptor. */
+  fresh(): Promise<string> {
+    const value = this.#usableValue();
+    if (value === '') return this.#nextToken(FRESH_DEADLINE_MS);
+    this.#check();
+    return Promise.resolve(value);
+  }
+
+  /**
+   * A token other than the one the API has just refused, or `''` by 2.5 s. Never rejects: one rejection would leave the SDK's
+   * refresh dead until reload (SDK `utils/mini-coze-api`, `refreshTokenPromise`). For the SDK's `onRefreshToken` hook, which may not
+   * know what was refused and then passes `''`.
+   */
+  replace(refused: string): Promise<string> {
+    this.#refused.add(refused);
+    const value = this.#usableValue();
+    if (value !== '' && (refused === '' ? this.#isJustIssued() : value !== refused)) return Promise.resolve(value);
+    if (this.#isNewlyRefused(refused)) this.#giveUpToken(refused);
+    return this.#nextToken(HOOK_DEADLINE_MS);
+  }
+
+  /** Asks now, whatever the token's age, also after the source had given up. Resolves when the answer is in. */
+  refresh(): Promise<void> {
+    this.#isStopped = this.#abort.signal.aborted;
+    this.#rejections.reset();
+    this.#reason = TokenReason.Manual;
+    return this.#renew();
+  }
+
+  /** Looks at the clock again: the network came back, the machine woke up. */
+  wake(): void {
+    const { random } = this.#options;
+    this.#failuresInARow = 0;
+    this.#retry = this.#retry?.hastened(this.#retry.ageMs(this.#now()) + HASTENED_RETRY_MS * random());
+    this.#check();
+  }
+
+  /** Makes sure whose tokens these are, where the backend tells: while nobody looked at the page, somebody else may have signed in. */
+  verifyOwner(): void {
+    if (this.#token === undefined || this.subject === undefined || this.#retry !== undefined) return;
+    if (this.#token.ageMs(this.#now()) >= SURE_OF_OWNER_MS) void this.#renew();
+  }
+
+  /** Drops the token, aborts the request, answers everybody who waits with `''`. Final. */
+  dispose(): void {
+    this.#abort.abort();
+    this.#refused.forget();
+    this.#stop();
+  }
+
+  #now(): Instant {
+    return this.#options.clock.now();
+  }
+
+  #usableValue(): string {
+    return this.#token?.isUsable(this.#now()) === true ? this.#token.value : '';
+  }
+
+  #isJustIssued(): boolean {
+    return this.#token !== undefined && this.#token.ageMs(this.#now()) < JUST_ISSUED_MS;
+  }
+
+  /** Counts a token once, however many requests it has failed. */
+  #isNewlyRefused(refused: string): boolean {
+    if (refused !== '') return refused === this.#token?.value;
+    return this.#usableValue() !== '' && this.#flight === undefined && this.#retry === undefined;
+  }
+
+  #giveUpToken(refused: string): void {
+    if (refused !== '') this.#token = undefined;
+    this.#reason = TokenReason.Rejected;
+    if (!this.#rejections.admit(this.#now())) this.#fail(tokensRejected, TokenReason.Rejected, this.#attempt + 1);
+  }
+
+  #nextToken(deadlineMs: number): Promise<string> {
+    if (this.#isStopped) return Promise.resolve('');
+    const token = this.#waiters.wait(deadlineMs);
+    this.#retry = this.#retry?.hastened(HASTENED_RETRY_MS);
+    this.#check();
+    return token;
+  }
+
+  /** Asks when it is time and somebody needs it; else comes back when it will be. */
+  #check(): void {
+    this.#cancelTimer();
+    if (!this.#options.isVisible() && !this.#waiters.areAny) return;
+    const dueInMs = this.#dueInMs();
+    if (dueInMs <= 0) void this.#renew();
+    // Rounded up: timers drop fractions, and one that fires too early would only be set again.
+    else this.#cancelTimer = this.#options.timers.set(() => this.#check(), Math.min(Math.ceil(dueInMs), LONGEST_TIMER_MS));
+  }
+
+  #dueInMs(): number {
+    const now = this.#now();
+    const isAwaited = this.#waiters.areAny;
+    if (this.#retry !== undefined) return this.#retry.dueInMs(now, isAwaited || this.#options.isOnline());
+    if (this.#token === undefined || isAwaited) return 0;
+    return this.#token.refreshDueInMs(now);
+  }
+
+  /** In a microtask, so that whoever is called on the way and asks again finds the flight. */
+  #renew(): Promise<void> {
+    if (this.#isStopped) return Promise.resolve();
+    this.#flight ??= Promise.resolve().then(() => this.#ask());
+    return this.#flight;
+  }
+
+  async #ask(): Promise<void> {
+    const { request, onUpdate } = this.#options;
+    const reason = this.#reason;
+    const attempt = ++this.#attempt;
+    if (!this.#isStopped) onUpdate({ phase: 'requested', reason, attempt });
+    const answer = this.#isStopped ? undefined : await request({ reason, signal: this.#abort.signal });
+    this.#flight = undefined;
+    if (answer === undefined || this.#isStopped) return;
+    this.#judge(answer, reason, attempt);
+    this.#check();
+  }
+
+  #judge(answer: Result<AccessTokenFields, TokenFailure>, reason: TokenReason, attempt: number): void {
+    if (!answer.ok) return this.#fail(answer.error, reason, attempt);
+    const token = new AccessToken(answer.value, this.#options.random);
+    const { value, subject } = token;
+    if (this.#owner !== undefined && this.#owner.subject !== subject) {
+      this.dispose();
+      return this.#options.onUpdate({ phase: 'foreign', reason, attempt, subject });
+    }
+    if (this.#refused.has(value)) {
+      this.#reason = TokenReason.Rejected;
+      return this.#fail(this.#rejections.admit(this.#now()) ? staleToken : tokensRejected, reason, attempt);
+    }
+    this.#accept(token, reason, attempt);
+  }
+
+  #accept(token: AccessToken, reason: TokenReason, attempt: number): void {
+    const { subject, expiresAtMs, refreshAtMs } = token;
+    const phase = this.#hasIssued ? 'refreshed' : 'issued';
+    this.#hasIssued = true;
+    this.#owner = { subject };
+    this.#token = token;
+    this.#reason = TokenReason.Expiring;
+    this.#attempt = 0;
+    this.#failuresInARow = 0;
+    this.#retry = undefined;
+    this.#waiters.answerAll();
+    this.#options.onUpdate({ phase, reason, attempt, expiresAtMs, refreshAtMs, subject });
+  }
+
+  #fail(cause: TokenFailure, reason: TokenReason, attempt: number): void {
+    const { isOnline, onUpdate, random } = this.#options;
+    const failure = this.#usableValue() === '' ? cause : whileTokenLasts(cause);
+    const now = this.#now();
+    if (failure.kind === 'terminal') {
+      this.#stop();
+      return onUpdate({ phase: 'failed', reason, attempt, failure, retryAtMs: undefined });
+    }
+    const delayMs = retryDelayMs(failure, ++this.#failuresInARow, random);
+    this.#retry = new PendingRetry(now, delayMs, failure.retryAfterMs !== undefined);
+    onUpdate({ phase: 'failed', reason, attempt, failure, retryAtMs: now.wallMs + this.#retry.dueInMs(now, isOnline()) });
+  }
+
+  /** Until somebody asks for a {@link refresh}; for ever when disposed. */
+  #stop(): void {
+    this.#isStopped = true;
+    this.#token = undefined;
+    this.#retry = undefined;
+    this.#cancelTimer();
+    this.#waiters.answerAll();
+  }
+}

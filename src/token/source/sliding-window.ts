@@ -1,0 +1,25 @@
+/** At most so many events per window; what is over is refused, not queued. */
+import { type Instant, elapsedMs } from '../../core/clock.js';
+
+export class RateWindow {
+  readonly #most: number;
+  readonly #windowMs: number;
+  #at: readonly Instant[] = [];
+
+  constructor(most: number, windowMs: number) {
+    this.#most = most;
+    this.#windowMs = windowMs;
+  }
+
+  /** Counts an event at `now`, unless the window is full. */
+  admit(now: Instant): boolean {
+    this.#at = this.#at.filter((at) => elapsedMs(at, now) < this.#windowMs);
+    if (this.#at.length >= this.#most) return false;
+    this.#at = [...this.#at, now];
+    return true;
+  }
+
+  reset(): void {
+    this.#at = [];
+  }
+}

@@ -1,0 +1,34 @@
+/** What happened to a token. None of it carries the token. */
+import type { TokenFailure } from '../token-failure.js';
+import type { TokenReason } from '../protocol.js';
+
+/** Whose tokens they are. Without a `subject` the backend does not tell, and has to go on not telling. */
+export interface Owner {
+  readonly subject: string | undefined;
+}
+
+interface Attempt {
+  readonly reason: TokenReason;
+  /** Counts the requests since the last success, from 1. */
+  readonly attempt: number;
+}
+
+export type TokenUpdate = Attempt &
+  (
+    | { readonly phase: 'requested' }
+    | {
+        readonly phase: 'issued' | 'refreshed';
+        /** Epoch milliseconds by this machine's clock. */
+        readonly expiresAtMs: number;
+        readonly refreshAtMs: number;
+        readonly subject: string | undefined;
+      }
+    | {
+        readonly phase: 'failed';
+        readonly failure: TokenFailure;
+        /** Epoch milliseconds; `undefined` when nothing is tried again by itself. */
+        readonly retryAtMs: number | undefined;
+      }
+    /** The answer belongs to somebody else, to `subject`. The source has disposed of itself. */
+    | { readonly phase: 'foreign'; readonly subject: string | undefined }
+  );

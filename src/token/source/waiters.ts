@@ -1,0 +1,35 @@
+/** Those who wait for a token, each no longer than a deadline. */
+import type { Timers } from '../../core/clock.js';
+
+export class Waiters {
+  readonly #timers: Timers;
+  /** What everybody is answered, read at that moment. */
+  readonly #answer: () => string;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(timers: Timers, answer: () => string) {
+    this.#timers = timers;
+    this.#answer = answer;
+  }
+
+  get areAny(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  /** Resolves with the next {@link answerAll}, or after `deadlineMs`. Never rejects. */
+  wait(deadlineMs: number): Promise<string> {
+    return new Promise((resolve) => {
+      const finish = (): void => {
+        cancel();
+        this.#waiting.delete(finish);
+        resolve(this.#answer());
+      };
+      const cancel = this.#timers.set(finish, deadlineMs);
+      this.#waiting.add(finish);
+    });
+  }
+
+  answerAll(): void {
+    for (const finish of [...this.#waiting]) finish();
+  }
+}

@@ -1,0 +1,97 @@
+/** Buttons of the page's own, and a message beside the launcher. */
+import axe from 'axe-core';
+import { describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { focused, hasPart, openPage, part, untilStatus } from '../page.js';
+
+const button = (attributes: string, id = 'trigger'): string => `<button id="${id}" data-coze-chat${attributes}>Ask us</button>`;
+const trigger = (id = 'trigger'): HTMLElement => document.getElementById(id) as HTMLElement;
+
+describe('a button of the page', () => {
+  it('opens the chat with the focus in it, says so, and has the focus again when it is closed', async () => {
+    const chat = await openPage({}, { before: button('="toggle"') });
+    await vi.waitUntil(() => trigger().ariaExpanded === 'false');
+    expect(trigger().ariaControlsElements).toEqual([chat]);
+    await userEvent.click(trigger());
+    await vi.waitUntil(() => chat.open);
+    await chat.updateComplete;
+    expect([trigger().ariaExpanded, focused(chat)]).toEqual(['true', 'panel']);
+    await userEvent.keyboard('{Escape}');
+    await chat.updateComplete;
+    expect([chat.open, trigger().ariaExpanded, focused(chat)]).toEqual([false, 'false', 'trigger']);
+  });
+
+  it('may come later, and go elsewhere without a script', async () => {
+    const chat = await openPage();
+    document.querySelector('main')?.insertAdjacentHTML('beforeend', '<a href="#nowhere" id="trigger" data-coze-chat="open"><b>Ask</b></a>');
+    await userEvent.click(page.getByText('Ask'));
+    await vi.waitUntil(() => chat.open);
+    expect(location.hash).toBe('');
+  });
+
+  it('sends what it says, in the panel', async () => {
+    const chat = await openPage({}, { before: button('="send" data-coze-chat-text="Where is it?"') });
+    const sendMessage = vi.spyOn(chat, 'sendMessage').mockResolvedValue({ role: 'assistant', text: '', id: '' });
+    await userEvent.click(trigger());
+    await vi.waitUntil(() => sendMessage.mock.calls.length > 0);
+    expect([chat.open, sendMessage.mock.calls]).toEqual([true, [['Where is it?']]]);
+  });
+
+  it('is for the first chat, or for the one it names, and is as it was when that goes', async () => {
+    const before = `${button('="open"')}${button('="open" data-coze-chat-target="other"', 'second')}${button('="open" aria-expanded="mixed"', 'own')}`;
+    const chat = await openPage({}, { before });
+    const other = chat.cloneNode() as typeof chat;
+    other.id = 'other';
+    document.body.append(other);
+    await userEvent.click(trigger('second'));
+    await vi.waitUntil(() => other.open);
+    await vi.waitUntil(() => trigger('second').ariaExpanded === 'true');
+    expect([chat.open, trigger().ariaExpanded, trigger('own').ariaExpanded]).toEqual([false, 'false', 'mixed']);
+    other.remove();
+    await vi.waitUntil(() => trigger('second').ariaExpanded === null);
+    expect(trigger('second').hasAttribute('aria-controls')).toBe(false);
+  });
+});
+
+describe('the teaser', () => {
+  const soon = { teaser: 'May I help?', 'teaser-delay-seconds': '0' };
+
+  it('comes by itself without the focus, opens the chat, and does not come again', async () => {
+    const chat = await openPage(soon, { before: button('="close"') });
+    trigger().focus();
+    await expect.element(page.getByRole('status').getByText('May I help?')).toBeVisible();
+    await Promise.all(
+      part(chat, 'teaser')
+        .getAnimations()
+        .map(({ finished }) => finished),
+    );
+    expect([focused(chat), (await axe.run(document, { iframes: false })).violations.map(({ id }) => id)]).toEqual(['trigger', []]);
+    await userEvent.click(page.getByText('May I help?'));
+    await untilStatus(chat, 'ready');
+    chat.hide();
+    await chat.updateComplete;
+    const next = await openPage(soon);
+    await next.updateComplete;
+    expect([hasPart(chat, 'teaser'), hasPart(next, 'teaser'), next.open]).toEqual([false, false, false]);
+  });
+
+  it('goes for the rest of the session when it is dismissed, with the focus on the launcher', async () => {
+    const chat = await openPage({ ...soon, locale: 'de' });
+    await userEvent.click(page.getByRole('button', { name: 'Diese Nachricht schließen' }));
+    await chat.updateComplete;
+    expect([chat.open, hasPart(chat, 'teaser'), focused(chat)]).toEqual([false, false, 'launcher']);
+    expect(sessionStorage.getItem('coze-chat-embed:teaser:1')).toBe('over');
+  });
+
+  it('lies beside the launcher within the smallest viewport, with targets of at least 24 px', async () => {
+    await page.viewport(320, 480);
+    const chat = await openPage({ ...soon, teaser: 'A rather long message that wants to be read by everybody who comes along' });
+    await vi.waitUntil(() => hasPart(chat, 'teaser'));
+    const { left, right, bottom } = part(chat, 'teaser').getBoundingClientRect();
+    expect([left >= 0, right <= 320, bottom <= part(chat, 'launcher').getBoundingClientRect().top]).toEqual([true, true, true]);
+    for (const target of part(chat, 'teaser').querySelectorAll('button')) {
+      const { width, height } = target.getBoundingClientRect();
+      expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
+    }
+  });
+});

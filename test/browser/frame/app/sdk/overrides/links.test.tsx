@@ -1,0 +1,47 @@
+import { expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { Link as FooterLink } from '../../../../../../src/frame/app/sdk/overrides/footer-link.js';
+import { SafeLink } from '../../../../../../src/frame/app/sdk/overrides/safe-link.js';
+import { render } from '../../../platform/taro/render.js';
+
+test('a link has its address, and opens beside the chat without a way back into it', () => {
+  const { get } = render(<FooterLink src="https://example.com/a?b=c">Terms</FooterLink>);
+  const { href, target, rel, textContent } = get<HTMLAnchorElement>('a');
+  expect([href, target, rel, textContent]).toEqual(['https://example.com/a?b=c', '_blank', 'noopener noreferrer', 'Terms']);
+});
+
+test.each(['mailto:help@example.com', 'tel:+4912345', 'HTTP://EXAMPLE.COM/'])('%s is followed', (url) => {
+  const { get } = render(<SafeLink url={url}>Help</SafeLink>);
+  expect(get<HTMLAnchorElement>('a').getAttribute('href')).toBe(url);
+});
+
+test.each([
+  'javascript:alert(1)',
+  ' JAVASCRIPT:alert(1)',
+  'java\nscript:alert(1)',
+  'data:text/html,hello',
+  'vbscript:x',
+  'blob:https://example.com/1',
+  '#',
+  '',
+  '/account/delete',
+  '//example.com/',
+  'page.html',
+])('%j is text', (url) => {
+  const { container } = render(<SafeLink url={url}>Help</SafeLink>);
+  expect(container.querySelector('a')).toBeNull();
+  expect(container.textContent).toBe('Help');
+});
+
+test('who listens for links is told, and nothing opens', async () => {
+  const handleFollow = vi.fn();
+  const { get } = render(
+    <SafeLink url="https://example.com/" onFollow={handleFollow}>
+      Help
+    </SafeLink>,
+  );
+  const isPrevented = new Promise((resolve) => addEventListener('click', (event) => resolve(event.defaultPrevented), { once: true }));
+  await userEvent.click(get('a'));
+  expect(handleFollow).toHaveBeenCalledOnce();
+  expect(await isPrevented).toBe(true);
+});

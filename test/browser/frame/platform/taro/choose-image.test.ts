@@ -1,0 +1,51 @@
+import '../../../../../src/frame/platform/taro/base.css';
+import { chooseImage } from '@tarojs/taro';
+import { afterEach, expect, test, vi } from 'vitest';
+import { find } from './render.js';
+
+afterEach(() => document.querySelector('.ccf-file-input')?.remove());
+
+/** Keeps the real dialog shut and answers in its place. */
+const openDialog = (): { readonly input: HTMLInputElement; readonly click: unknown } => ({
+  input: find(document, 'input[type="file"]'),
+  click: vi.mocked(HTMLInputElement.prototype.click).mock.lastCall,
+});
+
+function choose(input: HTMLInputElement, ...files: File[]): void {
+  const transfer = new DataTransfer();
+  for (const file of files) transfer.items.add(file);
+  input.files = transfer.files;
+  input.dispatchEvent(new Event('change'));
+}
+
+test('it opens the file dialog for pictures and tells which were chosen', async () => {
+  vi.spyOn(HTMLInputElement.prototype, 'click').mockReturnValue();
+  const chosen = chooseImage({ count: 2 });
+  const { input, click } = openDialog();
+  expect([click, input.accept, input.multiple, input.getAttribute('capture')]).toEqual([[], 'image/*', true, null]);
+
+  choose(input, ...['a', 'b', 'c'].map((name) => new File([name], `${name}.png`, { type: 'image/png' })));
+  const { tempFiles, tempFilePaths, errMsg } = await chosen;
+
+  expect(tempFiles.map(({ size, type }) => [size, type])).toEqual([
+    [1, 'image/png'],
+    [1, 'image/png'],
+  ]);
+  expect(await (await fetch(tempFilePaths[0] ?? '')).text()).toBe('a');
+  expect(errMsg).toBe('chooseImage:ok');
+  expect(document.querySelector('input[type="file"]')).toBeNull();
+});
+
+test('asked for the camera alone it asks for the camera', () => {
+  vi.spyOn(HTMLInputElement.prototype, 'click').mockReturnValue();
+  void chooseImage({ sourceType: ['camera'] });
+  expect([openDialog().input.getAttribute('capture'), openDialog().input.multiple]).toEqual(['environment', false]);
+});
+
+test('a dialog closed without a choice is a cancel', async () => {
+  vi.spyOn(HTMLInputElement.prototype, 'click').mockReturnValue();
+  const chosen = chooseImage({});
+  openDialog().input.dispatchEvent(new Event('cancel'));
+  await expect(chosen).rejects.toEqual({ errMsg: 'chooseImage:fail cancel' });
+  expect(document.querySelector('input[type="file"]')).toBeNull();
+});

@@ -1,0 +1,56 @@
+import '../../../../../src/frame/platform/taro/base.css';
+import Taro, { setClipboardData } from '@tarojs/taro';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { strings as en } from '../../../../../src/locales/translations/en.js';
+import { strings as zhCN } from '../../../../../src/locales/translations/zh-CN.js';
+import { provideTexts } from '../../../../../src/frame/platform/taro/strings.js';
+
+beforeEach(() => provideTexts(en));
+afterEach(() => document.querySelector('.ccf-toast')?.remove());
+
+/** What `execCommand('copy')` would put on the clipboard. */
+function watchCopies(): string[] {
+  const copied: string[] = [];
+  vi.spyOn(document, 'execCommand').mockImplementation(() => copied.push(String(document.getSelection())) > 0);
+  return copied;
+}
+
+test('it copies without the clipboard permission, says so and leaves no trace', async () => {
+  const writeText = vi.spyOn(navigator.clipboard, 'writeText');
+  const copied = watchCopies();
+  const handleSuccess = vi.fn();
+  provideTexts(zhCN);
+
+  await setClipboardData({ data: 'line 1\nline 2', success: handleSuccess });
+
+  expect(copied).toEqual(['line 1\nline 2']);
+  expect(writeText).not.toHaveBeenCalled();
+  expect(handleSuccess).toHaveBeenCalledWith({ errMsg: 'setClipboardData:ok' });
+  expect(document.querySelector('.ccf-copy-source')).toBeNull();
+  await vi.waitFor(() => expect(document.querySelector('.ccf-toast')?.textContent).toBe('已复制'));
+});
+
+test('the focus and the marked text of a field survive', async () => {
+  watchCopies();
+  const field = document.createElement('input');
+  field.value = 'draft';
+  document.body.append(field);
+  field.focus();
+  field.setSelectionRange(1, 3);
+
+  await setClipboardData({ data: 'other' });
+
+  expect([document.activeElement, field.selectionStart, field.selectionEnd]).toEqual([field, 1, 3]);
+  field.remove();
+});
+
+test('where that is refused it asks the clipboard itself, and tells fail when that refuses, too', async () => {
+  vi.spyOn(document, 'execCommand').mockReturnValue(false);
+  const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValueOnce().mockRejectedValueOnce(new Error('denied'));
+  const handleFail = vi.fn();
+
+  await Taro.setClipboardData({ data: 'text' });
+  expect(writeText).toHaveBeenCalledWith('text');
+  await Taro.setClipboardData({ data: 'text', fail: handleFail });
+  expect(handleFail).toHaveBeenCalledWith({ errMsg: 'setClipboardData:fail denied' });
+});

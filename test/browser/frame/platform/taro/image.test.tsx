@@ -1,0 +1,84 @@
+import { Image } from '@tarojs/components';
+import { expect, test, vi } from 'vitest';
+import { strings as en } from '../../../../../src/locales/translations/en.js';
+import { strings as zhCN } from '../../../../../src/locales/translations/zh-CN.js';
+import { provideTexts } from '../../../../../src/frame/platform/taro/strings.js';
+import { render } from './render.js';
+
+/** 4 × 2 pixels. */
+const picture = URL.createObjectURL(
+  new Blob(['<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2"><rect width="4" height="2"/></svg>'], { type: 'image/svg+xml' }),
+);
+const size = ({ offsetWidth, offsetHeight }: HTMLElement): number[] => [offsetWidth, offsetHeight];
+
+test('onLoad tells the natural size', async () => {
+  const handleLoad = vi.fn();
+  render(<Image src={picture} onLoad={handleLoad} />);
+  await vi.waitFor(() => expect(handleLoad).toHaveBeenCalled());
+  expect(handleLoad.mock.calls[0]?.[0].detail).toEqual({ width: 4, height: 2 });
+});
+
+test('onError is called for a picture that cannot be loaded', async () => {
+  const handleError = vi.fn();
+  render(<Image src="data:image/png,broken" onError={handleError} />);
+  await vi.waitFor(() => expect(handleError).toHaveBeenCalled());
+});
+
+test('without a source the box keeps its size and background, and shows no broken image', () => {
+  const { container, get } = render(<Image src="" className="avatar" style={{ width: 32, height: 32 }} />);
+  expect(size(get('.avatar'))).toEqual([32, 32]);
+  expect(container.querySelector('img')).toBeNull();
+});
+
+test.each([
+  ['scaleToFill', 'fill', [320, 240]],
+  ['aspectFill', 'cover', [320, 240]],
+  ['aspectFit', 'contain', [320, 240]],
+  ['widthFix', 'fill', [320, 160]],
+  ['heightFix', 'fill', [480, 240]],
+] as const)('mode %s fits the picture by "%s" into %s', async (mode, fit, expected) => {
+  const handleLoad = vi.fn();
+  const { get } = render(
+    <div style={{ width: 1000 }}>
+      <Image src={picture} mode={mode} onLoad={handleLoad} />
+    </div>,
+  );
+  await vi.waitFor(() => expect(handleLoad).toHaveBeenCalled());
+  expect([getComputedStyle(get('img')).objectFit, size(get('img'))]).toEqual([fit, expected]);
+});
+
+test('any rule of the SDK wins over the default size', () => {
+  const style = new CSSStyleSheet();
+  style.replaceSync('.tiny { width: 16px; height: 16px }');
+  document.adoptedStyleSheets.unshift(style);
+  const { get } = render(<Image src={picture} className="tiny" />);
+  expect(size(get('img'))).toEqual([16, 16]);
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== style);
+});
+
+test('a picture one can open has a name in the language of the chat; decoration has an empty one', () => {
+  provideTexts(zhCN);
+  const { container } = render(
+    <>
+      <Image src={picture} onClick={() => {}} />
+      <Image src={picture} />
+    </>,
+  );
+  expect([...container.querySelectorAll('img')].map(({ alt }) => alt)).toEqual(['图片', '']);
+  provideTexts(en);
+});
+
+test('an icon the SDK drew itself becomes part of the document', () => {
+  const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="1em" height="1em"><path d="M0 0h1v1z"/></svg>';
+  const { container, get } = render(
+    <Image svg src={`data:image/svg+xml;base64,${btoa(drawing)}`} style={{ width: 18, height: 18 }} className="send" />,
+  );
+  expect(container.querySelector('img')).toBeNull();
+  expect(get('.send').ariaHidden).toBe('true');
+  expect(get('svg').getBoundingClientRect()).toMatchObject({ width: 18, height: 18 });
+});
+
+test('a drawing in a message is never taken into the document', () => {
+  const { container } = render(<Image src={`data:image/svg+xml;base64,${btoa('<svg xmlns="http://www.w3.org/2000/svg"/>')}`} />);
+  expect(container.querySelector('svg')).toBeNull();
+});

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkChatOptions } from '../../../src/config/chat-options-schema.js';
+
+const pageUrl = 'https://site.example/shop/page.html';
+const objectionTo = (raw: unknown): string | undefined => {
+  const checked = checkChatOptions(raw, pageUrl);
+  return checked.ok ? undefined : checked.error.message;
+};
+
+describe('chatOptions', () => {
+  it('come out as they went in when they are right, with URLs resolved against the page', () => {
+    const right = {
+      header: { shown: false, closeButton: false },
+      layout: 'mobile',
+      maxWidth: 720,
+      readOnly: false,
+      input: { shown: true, placeholder: 'Ask', defaultText: 'Hello', tasks: true },
+      upload: false,
+      voice: { input: true, voiceId: '742' },
+      clearContext: false,
+      clearMessages: false,
+      suggestions: true,
+      senderNames: false,
+      footer: { shown: true, text: 'See our {{terms}}', links: { terms: { text: 'terms', url: 'mailto:us@site.example' } } },
+      followUps: { mode: 1, prompt: 'Short ones' },
+      conversationName: 'Sales',
+      parameters: { plan: 'pro', limits: [1, { deep: true }] },
+      customVariables: { city: 'Berlin' },
+      extraParameters: { latitude: '52.5' },
+      metaData: { page: 'shop' },
+      requestHeaders: { 'x-tt-env': 'blue' },
+    };
+    expect(checkChatOptions(right, pageUrl)).toEqual({ ok: true, value: right });
+    const pictures = {
+      assistant: { name: 'Shop', icon: 'bot.png', suggestions: ['Why?'] },
+      background: { image: '/bg.png', color: '#fff' },
+    };
+    expect(checkChatOptions(pictures, pageUrl)).toEqual({
+      ok: true,
+      value: {
+        assistant: { name: 'Shop', icon: 'https://site.example/shop/bot.png', suggestions: ['Why?'] },
+        background: { image: 'https://site.example/bg.png', color: '#fff' },
+      },
+    });
+  });
+
+  it.each([
+    [{}, undefined],
+    ['upload', 'chatOptions must be an object'],
+    [[], 'chatOptions must be an object'],
+    [{ uploads: true }, 'chatOptions has no option called uploads'],
+    [{ upload: 'no' }, 'chatOptions.upload must be true or false'],
+    [{ input: { text: 'x' } }, 'chatOptions.input has no option called text'],
+    [{ layout: 'tablet' }, 'chatOptions.layout must be pc or mobile'],
+    [{ maxWidth: 100 }, 'chatOptions.maxWidth must be 300 or more'],
+    [{ maxWidth: '400' }, 'chatOptions.maxWidth must be a number'],
+    [{ assistant: { suggestions: 'Why?' } }, 'chatOptions.assistant.suggestions must be a list of texts'],
+    [{ assistant: { suggestions: [''] } }, 'chatOptions.assistant.suggestions.0 must not be blank'],
+    [{ assistant: { icon: 'javascript:alert(1)' } }, 'chatOptions.assistant.icon is not an http(s) URL'],
+    [{ background: {} }, 'chatOptions.background.image must be text'],
+    [{ conversationName: ' ' }, 'chatOptions.conversationName must not be blank'],
+    [{ followUps: { mode: 1.5 } }, 'chatOptions.followUps.mode must be a whole number'],
+    [{ customVariables: { city: 1 } }, 'chatOptions.customVariables.city must be text'],
+    [{ parameters: { big: 1n } }, 'chatOptions.parameters must be made of what JSON has'],
+    [{ footer: { text: 'See {{ terms }}' } }, 'chatOptions.footer has no link for {{ terms }}'],
+  ])('%o: %s', (raw, message) => {
+    expect(objectionTo(raw)).toBe(message && `<coze-chat>: ${message}.`);
+  });
+
+  it.each(['javascript:alert(1)', 'data:text/html,x', 'tel:123', 'blob:https://site.example/1', 'https://'])(
+    'a link in the footer may not lead to %s',
+    (url) => {
+      const raw = { footer: { text: '{{x}}', links: { x: { text: 'x', url } } } };
+      expect(objectionTo(raw)).toBe('<coze-chat>: chatOptions.footer.links.x.url is not an http(s) or mailto URL.');
+    },
+  );
+
+  it.each([
+    'Authorization',
+    'PROXY-authorization',
+    'cookie',
+    'Content-Type',
+    'accept-language',
+    'sec-fetch-site',
+    'X-Coze-Client-User-Agent',
+  ])('the header %s is not a page’s to set', (name) => {
+    expect(objectionTo({ requestHeaders: { [name]: 'x' } })).toContain(`chatOptions.requestHeaders may not have ${name}`);
+  });
+
+  it('a header that would break the request is refused', () => {
+    expect(objectionTo({ requestHeaders: { 'x y': '1' } })).toContain('has a name that no header can have');
+    expect(objectionTo({ requestHeaders: { 'x-y': 'a\r\nauthorization: b' } })).toContain('x-y must be printable ASCII');
+  });
+
+  it('never throw, whatever they are, and what is wrong does not repeat their values', () => {
+    const trap = {
+      get upload(): boolean {
+        throw new Error('no');
+      },
+    };
+    expect(objectionTo(trap)).toBe('<coze-chat>: chatOptions cannot be read.');
+    const names = ['upload', 'input', 'footer', 'voice', 'assistant', 'requestHeaders', 'parameters', 'maxWidth'];
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...names), fc.anything()), (raw) => {
+        expect(typeof (objectionTo(raw) ?? '')).toBe('string');
+      }),
+    );
+  });
+});

@@ -1,0 +1,282 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Identity, type RawConfig, isSameIdentity, isSamePresentation, logInScope, parseConfig } from '../../../src/config/config.js';
+import { ErrorCode } from '../../../src/core/errors.js';
+
+const pageUrl = 'https://site.example/shop/page.html';
+const valid: RawConfig = {
+  tokenEndpoint: '/api/token',
+  getToken: undefined,
+  credentials: 'same-origin',
+  botId: '73428668',
+  appId: '',
+  workflowId: '',
+  userId: '',
+  userName: '',
+  userAvatar: '',
+  identityToken: '',
+  apiBaseUrl: 'https://api.coze.cn',
+  connectorId: '999',
+  locale: 'en',
+  strings: undefined,
+};
+const getToken = () => Promise.resolve({});
+const parse = (changes: Partial<RawConfig> = {}, url = pageUrl) => parseConfig({ ...valid, ...changes }, url);
+const configOf = (changes: Partial<RawConfig> = {}) => {
+  const parsed = parse(changes);
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  return parsed.value;
+};
+const messageOf = (changes: Partial<RawConfig>, url = pageUrl) => {
+  const parsed = parse(changes, url);
+  return parsed.ok ? undefined : parsed.error.message;
+};
+
+describe('a configuration', () => {
+  it('is checked, resolved against the page and completed', () => {
+    expect(configOf()).toEqual({
+      identity: {
+        tokenFrom: { endpoint: 'https://site.example/api/token' },
+        credentials: 'same-origin',
+        userId: undefined,
+        identityToken: undefined,
+        assistant: { botId: '73428668' },
+        apiBaseUrl: 'https://api.coze.cn',
+        connectorId: '999',
+      },
+      presentation: { userName: '', userAvatar: '', locale: 'en', strings: {} },
+    });
+  });
+
+  it.each([undefined, null, ''])('does without what is %o', (absent) => {
+    const { identity, presentation } = configOf({
+      getToken: absent,
+      credentials: absent,
+      userId: absent,
+      userName: absent,
+      userAvatar: absent,
+      identityToken: absent,
+      apiBaseUrl: absent,
+      connectorId: absent,
+      locale: absent,
+      strings: absent,
+    });
+    expect(identity).toMatchObject({
+      credentials: 'same-origin',
+      apiBaseUrl: 'https://api.coze.cn',
+      connectorId: '999',
+      userId: undefined,
+    });
+    expect(presentation).toEqual({ userName: '', userAvatar: '', locale: 'en', strings: {} });
+  });
+
+  it('is for a bot, or for the chat workflow of an app', () => {
+    expect(configOf({ botId: '', appId: '75', workflowId: '76' }).identity.assistant).toEqual({ appId: '75', workflowId: '76' });
+    expect(messageOf({ appId: '75', workflowId: '76' })).toBe('<coze-chat>: bot-id and app-id exclude each other.');
+    expect(messageOf({ botId: '', appId: '75' })).toBe('<coze-chat>: workflow-id is missing.');
+    expect(messageOf({ botId: '', workflowId: '76' })).toBe('<coze-chat>: app-id is missing.');
+    expect(messageOf({ workflowId: '76' })).toBe('<coze-chat>: app-id is missing.');
+  });
+
+  it('prefers the function to the URL', () => {
+    expect(configOf({ getToken }).identity.tokenFrom).toEqual({ getToken });
+    expect(configOf({ getToken, tokenEndpoint: '' }).identity.tokenFrom).toEqual({ getToken });
+  });
+
+  it.each([
+    ['page-relative', 'token', 'https://site.example/shop/token'],
+    ['absolute', 'https://api.example/token?a=b', 'https://api.example/token?a=b'],
+    ['protocol-relative', '//api.example/token', 'https://api.example/token'],
+    ['surrounded by space', '  /api/token  ', 'https://site.example/api/token'],
+    ['on this machine, which browsers trust', 'http://localhost:3000/token', 'http://localhost:3000/token'],
+    ['on this machine by number', 'http://127.0.0.1:3000/token', 'http://127.0.0.1:3000/token'],
+    ['on this machine by any of its numbers', 'http://127.10.20.30/token', 'http://127.10.20.30/token'],
+    ['on this machine by its sixth number', 'http://[::1]:3000/token', 'http://[::1]:3000/token'],
+  ])('takes a token-endpoint that is %s', (_, tokenEndpoint, endpoint) => {
+    expect(configOf({ tokenEndpoint }).identity.tokenFrom).toEqual({ endpoint });
+  });
+
+  it.each([
+    ['https://api.coze.com/', 'https://api.coze.com'],
+    ['http://localhost:8787', 'http://localhost:8787'],
+    ['https://proxy.example/coze//', 'https://proxy.example/coze'],
+    ['/coze', 'https://site.example/coze'],
+  ])('takes the API at %s', (apiBaseUrl, expected) => {
+    expect(configOf({ apiBaseUrl }).identity.apiBaseUrl).toBe(expected);
+  });
+
+  it('finds the language for a locale', () => {
+    expect(configOf({ locale: 'pt-PT' }).presentation.locale).toBe('pt-BR');
+  });
+
+  it('takes texts of the host’s own', () => {
+    const strings = { send: 'Go', pictureOf: '{number}/{count}' };
+    expect(configOf({ strings }).presentation.strings).toEqual(strings);
+  });
+
+  it('takes a proof of identity as it is', () => {
+    expect(configOf({ identityToken: 'eyJhbGciOiJI.eyJzdWIi_x.c2ln-bmF0' }).identity.identityToken).toBe(
+      'eyJhbGciOiJI.eyJzdWIi_x.c2ln-bmF0',
+    );
+  });
+
+  it('keeps a user id as it is: case, space and script may tell people apart', () => {
+    for (const userId of [' alice', 'Alice', 'ＡＬＩＣＥ', 'é', 'é']) expect(configOf({ userId }).identity.userId).toBe(userId);
+  });
+});
+
+describe('what is wrong with a configuration', () => {
+  const notText = [5, true, {}, [], Symbol('x'), () => 1];
+  const cases: [keyof RawConfig, readonly unknown[], string][] = [
+    ['tokenEndpoint', ['', undefined, null], '<coze-chat>: token-endpoint is missing.'],
+    ['tokenEndpoint', notText, '<coze-chat>: token-endpoint must be text.'],
+    ['tokenEndpoint', [' '], '<coze-chat>: token-endpoint must not be blank.'],
+    [
+      'tokenEndpoint',
+      ['https://', 'javascript:1', 'ftp://site.example', 'xhttp://site.example'],
+      '<coze-chat>: token-endpoint is not an http(s) URL.',
+    ],
+    [
+      'tokenEndpoint',
+      ['https://a:b@site.example', 'https://a@site.example', 'https://:b@site.example'],
+      '<coze-chat>: token-endpoint must not contain a user name or password.',
+    ],
+    [
+      'tokenEndpoint',
+      ['http://site.example/token', 'http://localhost.example/', 'http://my-localhost/', 'http://127.0.0.1.example/'],
+      '<coze-chat>: token-endpoint is an http URL on an https page, which browsers block.',
+    ],
+    ['getToken', ['/api/token', 5, {}], '<coze-chat>: getToken must be a function.'],
+    ['credentials', ['yes', 'Include', 5], '<coze-chat>: credentials must be same-origin, include or omit.'],
+    ['botId', ['', undefined, null], '<coze-chat>: bot-id is missing.'],
+    ['botId', [' '], '<coze-chat>: bot-id must not be blank.'],
+    ['botId', notText, '<coze-chat>: bot-id must be text.'],
+    ['userId', notText, '<coze-chat>: user-id must be text.'],
+    ['userId', ['x'.repeat(1025)], '<coze-chat>: user-id is longer than 1024 characters.'],
+    ['userName', ['x'.repeat(1025)], '<coze-chat>: user-name is longer than 1024 characters.'],
+    ['userAvatar', notText, '<coze-chat>: user-avatar must be text.'],
+    ['identityToken', ['abc', 'a.b', 'a.b.c.d', 'a.b.c\n', 'a b.c.d'], '<coze-chat>: identity-token is not a JWT.'],
+    ['identityToken', notText, '<coze-chat>: identity-token must be text.'],
+    ['apiBaseUrl', ['file:///etc'], '<coze-chat>: api-base-url is not an http(s) URL.'],
+    ['apiBaseUrl', ['127.0.0.1:4310', 'api.coze.cn', 'coze'], '<coze-chat>: api-base-url must begin with https:// or /.'],
+    ['apiBaseUrl', ['http://api.coze.cn'], '<coze-chat>: api-base-url is an http URL on an https page, which browsers block.'],
+    ['connectorId', [' '], '<coze-chat>: connector-id must not be blank.'],
+    ['locale', notText, '<coze-chat>: locale must be text.'],
+    ['strings', [5, true, 'send'], '<coze-chat>: strings must be an object.'],
+    ['strings', [{ sent: 'Go' }, { sent: undefined }], '<coze-chat>: strings has no text called sent.'],
+    ['strings', [{ toString: 'Go' }], '<coze-chat>: strings has no text called toString.'],
+    ['strings', [{ send: '' }, { send: ' ' }, { send: 5 }, { send: undefined }], '<coze-chat>: strings needs words for send.'],
+    ['strings', [{ pictureOf: '{number}' }], '<coze-chat>: strings needs {count} in pictureOf.'],
+  ];
+  it.each(cases.flatMap(([property, values, message]) => values.map((value) => [property, value, message] as const)))(
+    '%s %o',
+    (property, value, message) => {
+      expect(parse({ [property]: value })).toEqual({
+        ok: false,
+        error: { code: ErrorCode.InvalidConfiguration, message, retryable: false },
+      });
+    },
+  );
+
+  it('is not the lack of encryption on a page without it', () => {
+    expect(messageOf({ tokenEndpoint: 'http://site.example/token' }, 'http://site.example/')).toBeUndefined();
+  });
+
+  it('is a relative URL on a page that has no place', () => {
+    expect(messageOf({}, 'about:blank')).toBe('<coze-chat>: token-endpoint is not an http(s) URL.');
+  });
+
+  it('never repeats what was given', () => {
+    for (const property of Object.keys(valid)) {
+      expect(messageOf({ [property]: 'canary 7f3a://\n' }) ?? '').not.toContain('canary');
+    }
+  });
+
+  it('never throws, whatever is given', { timeout: 60_000 }, () => {
+    const anything = fc.record(Object.fromEntries(Object.keys(valid).map((property) => [property, fc.anything({ maxDepth: 1 })])) as never);
+    fc.assert(
+      fc.property(anything, fc.webUrl(), (raw, url) => {
+        const parsed = parseConfig(raw as RawConfig, url);
+        if (!parsed.ok) expect(parsed.error.message).toMatch(/^<coze-chat>: [\w-]+ .+\.$/);
+      }),
+    );
+  });
+});
+
+describe('whether it is another visitor or bot', () => {
+  const identity = (changes: Partial<RawConfig> = {}): Identity => configOf({ userId: 'alice', ...changes }).identity;
+
+  it.each([
+    ['userId', 'bob'],
+    ['userId', ''],
+    ['userId', 'Alice'],
+    ['tokenEndpoint', '/api/other'],
+    ['getToken', getToken],
+    ['credentials', 'include'],
+    ['botId', '2'],
+    ['apiBaseUrl', 'https://api.coze.com'],
+    ['connectorId', '1024'],
+  ])('it is with another %s (%s)', (property, value) => {
+    expect(isSameIdentity(identity(), identity({ [property]: value }))).toBe(false);
+  });
+
+  it('it is with another app, or another workflow of it', () => {
+    const app = { botId: '', appId: '75', workflowId: '76' };
+    expect(isSameIdentity(identity(app), identity({ ...app, workflowId: '77' }))).toBe(false);
+    expect(isSameIdentity(identity(app), identity({ ...app, appId: '77' }))).toBe(false);
+    expect(isSameIdentity(identity(app), identity(app))).toBe(true);
+  });
+
+  it.each([
+    ['userName', 'Alice'],
+    ['userAvatar', 'https://site.example/alice.png'],
+    ['locale', 'zh'],
+    ['strings', { send: 'Go' }],
+    ['identityToken', 'a.b.c'],
+  ])('it is not with another %s', (property, value) => {
+    expect(isSameIdentity(identity(), identity({ [property]: value }))).toBe(true);
+  });
+
+  it('it is not with another function, which frameworks make at every rendering', () => {
+    expect(isSameIdentity(identity({ getToken: () => Promise.resolve({}) }), identity({ getToken: () => Promise.resolve({}) }))).toBe(true);
+  });
+
+  it('it is with another identity token, when that alone says who it is', () => {
+    const bearer = (identityToken: string) => identity({ userId: '', identityToken });
+    expect(isSameIdentity(bearer('a.b.c'), bearer('a.b.d'))).toBe(false);
+    expect(isSameIdentity(bearer('a.b.c'), bearer('a.b.c'))).toBe(true);
+  });
+
+  it('cannot be blurred by what the fields contain', { timeout: 60_000 }, () => {
+    const field = fc.string({ minLength: 1, maxLength: 3, unit: fc.constantFrom('a', '"', ',', '[', '\\', 'n') });
+    fc.assert(
+      fc.property(fc.tuple(field, field), fc.tuple(field, field), ([userId, botId], [otherUserId, otherBotId]) => {
+        const isSame = isSameIdentity(identity({ userId, botId }), identity({ userId: otherUserId, botId: otherBotId }));
+        expect(isSame).toBe(userId === otherUserId && botId === otherBotId);
+      }),
+    );
+  });
+});
+
+it('tells apart what only looks different', () => {
+  const presentation = (changes: Partial<RawConfig> = {}) => configOf(changes).presentation;
+  expect(isSamePresentation(presentation(), presentation())).toBe(true);
+  for (const changes of [{ userName: 'Alice' }, { userAvatar: 'a.png' }, { locale: 'zh' }, { strings: { send: 'Go' } }]) {
+    expect(isSamePresentation(presentation(), presentation(changes))).toBe(false);
+  }
+});
+
+describe('what a log-in in another tab can change', () => {
+  it('is every chat that the same cookies ask for, whoever the page says the visitor is', () => {
+    expect(logInScope(configOf({ userId: 'alice' }).identity)).toBe('https://site.example/api/token');
+    expect(logInScope(configOf({ userId: 'bob', credentials: 'include' }).identity)).toBe('https://site.example/api/token');
+  });
+
+  it.each([
+    ['a function', { getToken }],
+    ['an identity token', { identityToken: 'a.b.c' }],
+    ['no cookies', { credentials: 'omit' }],
+  ])('is none that asks with %s', (_, changes) => {
+    expect(logInScope(configOf(changes).identity)).toBeUndefined();
+  });
+});

@@ -1,0 +1,87 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { delay, elapsedMs, systemClock, systemTimers } from '../../../src/core/clock.js';
+import { VirtualTime } from '../../support/virtual-time.js';
+
+const hourMs = 3_600_000;
+
+describe('elapsed time', () => {
+  it.each([
+    ['passes on both clocks alike', (time: VirtualTime) => time.advance(1_000), 1_000],
+    ['passes when the wall clock is set back', (time: VirtualTime) => advanceThenJump(time, 2 * hourMs, -hourMs), 2 * hourMs],
+    ['is not undone by a wall clock a day back', (time: VirtualTime) => advanceThenJump(time, 1_000, -24 * hourMs), 1_000],
+    ['counts a wall clock set forward', (time: VirtualTime) => advanceThenJump(time, 1_000, 2 * hourMs), 2 * hourMs + 1_000],
+    ['counts sleep by the wall clock where the other stops', (time: VirtualTime) => time.sleep(8 * hourMs, 'stops'), 8 * hourMs],
+    ['counts sleep once where both clocks run', (time: VirtualTime) => time.sleep(8 * hourMs, 'runs'), 8 * hourMs],
+    ['is never negative', (time: VirtualTime) => time.jumpWall(-hourMs), 0],
+  ])('%s', async (_, move, expectedMs) => {
+    const time = new VirtualTime();
+    const since = time.now;
+    await move(time);
+    expect(elapsedMs(since, time.now)).toBe(expectedMs);
+  });
+});
+
+async function advanceThenJump(time: VirtualTime, ms: number, jumpMs: number): Promise<void> {
+  await time.advance(ms);
+  time.jumpWall(jumpMs);
+}
+
+describe('a delay', () => {
+  const arrange = (signal?: AbortSignal) => {
+    const time = new VirtualTime();
+    let isOver = false;
+    void delay(500, time.timers, signal).then(() => (isOver = true));
+    return { time, isOver: () => isOver };
+  };
+
+  it('lasts as long as it says', async () => {
+    const { time, isOver } = arrange();
+    await time.advance(499);
+    expect(isOver()).toBe(false);
+    await time.advance(1);
+    expect(isOver()).toBe(true);
+  });
+
+  it('ends with its signal and leaves no timer', async () => {
+    const abort = new AbortController();
+    const { time, isOver } = arrange(abort.signal);
+    abort.abort();
+    await time.advance(0);
+    expect([isOver(), time.timerCount]).toEqual([true, 0]);
+  });
+
+  it('leaves its signal alone afterwards', async () => {
+    const { signal } = new AbortController();
+    const { time } = arrange(signal);
+    await time.advance(500);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  it('does not begin when its signal has ended', async () => {
+    const { time, isOver } = arrange(AbortSignal.abort());
+    await time.advance(0);
+    expect([isOver(), time.timerCount]).toEqual([true, 0]);
+  });
+});
+
+describe('the system’s own time', () => {
+  it('reads both clocks', () => {
+    const { wallMs, monotonicMs } = systemClock.now();
+    expect(Math.abs(wallMs - Date.now())).toBeLessThan(1_000);
+    expect(Math.abs(monotonicMs - performance.now())).toBeLessThan(1_000);
+  });
+
+  it('calls back once, unless cancelled', async () => {
+    const calls: string[] = [];
+    const cancel = systemTimers.set(() => calls.push('cancelled'), 0);
+    cancel();
+    await new Promise<void>((resolve) => {
+      systemTimers.set(() => {
+        calls.push('called');
+        resolve();
+      }, 0);
+    });
+    expect(calls).toEqual(['called']);
+  });
+});

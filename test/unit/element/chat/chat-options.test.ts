@@ -1,0 +1,120 @@
+// @vitest-environment happy-dom
+// @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
+import { describe, expect, it } from 'vitest';
+import '../../../../src/config/chat-options-schema.js';
+import type { ChatActivity } from '../../../../src/frame/contract.js';
+import { bootFrame, frameOf, openPage, openReadyPage, statusText, watchPage, within } from '../page.js';
+import { noControls } from '../../../support/chat-controls.js';
+
+const openWith = async (chatOptions: object) => {
+  const chat = Object.assign(document.createElement('coze-chat'), { botId: '1', tokenEndpoint: '/token', mode: 'inline', locale: 'en' });
+  Object.assign(chat, { chatOptions });
+  const page = watchPage(chat);
+  document.body.append(chat);
+  await page.settle();
+  return page;
+};
+
+describe('chatOptions', () => {
+  it('reach the chat', async () => {
+    const { chat } = await openWith({ upload: false });
+    expect(bootFrame(chat).settings.options).toEqual({ upload: false });
+  });
+
+  it('that are wrong are named in the widget, in an event and once in the console; put right, the chat starts', async () => {
+    const { chat, told, warnings, settle } = await openWith({ uploads: false });
+    expect(chat.status).toBe('failed');
+    expect(statusText(chat)).toContain('chatOptions has no option called uploads');
+    chat.heading = 'Another rendering';
+    await settle();
+    expect([told, warnings]).toEqual([
+      ['coze-error'],
+      ['[coze-chat] invalid_configuration: <coze-chat>: chatOptions has no option called uploads.'],
+    ]);
+    chat.chatOptions = { upload: false };
+    await settle();
+    expect([chat.status, statusText(chat)]).toEqual(['loading', 'Starting the chat…']);
+  });
+
+  it('that go wrong on a live chat are named in an event, and it goes on with those it has', async () => {
+    const { chat, told, settle } = await openPage({ mode: 'inline' });
+    const heard: unknown[] = [];
+    bootFrame(chat).host.onReady({ ...noControls, configure: (options) => void heard.push(options) });
+    const frame = frameOf(chat);
+    told.length = 0;
+    Object.assign(chat, { chatOptions: 'everything' });
+    await settle();
+    expect([chat.status, frameOf(chat) === frame, statusText(chat), told]).toEqual(['ready', true, '', ['coze-error']]);
+    chat.chatOptions = { upload: false };
+    await settle();
+    expect(heard).toEqual([{ upload: false }]);
+  });
+
+  it('that go wrong together with the visitor leave nothing of the former one', async () => {
+    const { chat, settle } = await openReadyPage();
+    Object.assign(chat, { chatOptions: 'everything', userId: 'bob' });
+    await settle();
+    expect([chat.status, frameOf(chat)]).toEqual(['failed', null]);
+  });
+
+  it('that change on a live chat are told to it, and it stays', async () => {
+    const { chat, settle } = await openPage({ mode: 'inline' });
+    const heard: unknown[] = [];
+    bootFrame(chat).host.onReady({ ...noControls, configure: (options) => void heard.push(options) });
+    const frame = frameOf(chat);
+    chat.chatOptions = { readOnly: true };
+    await settle();
+    expect([heard, frameOf(chat) === frame, chat.status]).toEqual([[{ readOnly: true }], true, 'ready']);
+  });
+
+  it('do not bring a chat back that was signed out while they were checked', async () => {
+    const { chat, requests, settle } = await openPage();
+    chat.chatOptions = { upload: false };
+    chat.show();
+    chat.signOut();
+    await settle();
+    expect([chat.status, requests]).toEqual(['signed-out', []]);
+    chat.reload();
+    await settle();
+    expect(chat.status).toBe('loading');
+  });
+
+  it('can do without header and close button, but for a panel that fills the screen', async () => {
+    const { chat, settle } = await openPage({ open: '' });
+    chat.chatOptions = { header: { shown: false, closeButton: false } };
+    await settle();
+    const classes = ['header', 'close'].map((part) => within(chat, `[part=${part}]`)?.classList.contains('when-full-screen'));
+    expect(classes).toEqual([true, true]);
+  });
+});
+
+describe('what happens in the chat', () => {
+  const activities: readonly (readonly [ChatActivity, string, boolean])[] = [
+    [{ type: 'link', url: 'https://site.example/' }, 'coze-link', true],
+    [{ type: 'image', url: 'https://site.example/a.png' }, 'coze-image', true],
+    [{ type: 'before-send', text: 'hello' }, 'coze-before-send', true],
+    [{ type: 'tasks', tasks: [{ name: 'Colours', values: ['red'] }] }, 'coze-task', false],
+    [{ type: 'action', chatId: '1', conversationId: '2', toolCalls: [{ id: '3', name: 'f', arguments: '{}' }] }, 'coze-action', false],
+  ];
+
+  it.each(activities)('%o is %s', async (activity, name, isCancelable) => {
+    const { chat, host } = await openReadyPage();
+    const events: Event[] = [];
+    document.addEventListener(name, (event) => events.push(event), { once: true });
+    expect(host.onActivity(activity)).toBe(true);
+    const { type, ...fields } = activity;
+    expect(events).toMatchObject([{ type: name, cancelable: isCancelable, composed: true, ...fields }]);
+    expect(type).not.toBe(name);
+    chat.addEventListener(name, (event) => event.preventDefault());
+    expect(host.onActivity(activity)).toBe(!isCancelable);
+  });
+
+  it('in a frame that is gone is told to nobody', async () => {
+    const { chat, host } = await openReadyPage({ 'user-id': 'alice' });
+    let told = 0;
+    chat.addEventListener('coze-link', () => told++);
+    chat.userId = 'bob';
+    expect(host.onActivity({ type: 'link', url: 'https://site.example/' })).toBe(false);
+    expect(told).toBe(0);
+  });
+});

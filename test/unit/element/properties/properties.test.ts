@@ -1,0 +1,173 @@
+// @vitest-environment happy-dom
+// @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
+import { describe, expect, it } from 'vitest';
+import { CozeChatElement } from '../../../../src/index.js';
+import { bootFrame, openPage, openReadyPage, token, watchPage, within } from '../page.js';
+import { noControls } from '../../../support/chat-controls.js';
+
+describe('attributes and properties', () => {
+  it.each([
+    ['token-endpoint', 'tokenEndpoint', '/api/token'],
+    ['credentials', 'credentials', 'include'],
+    ['bot-id', 'botId', '73'],
+    ['app-id', 'appId', '75'],
+    ['workflow-id', 'workflowId', '76'],
+    ['user-id', 'userId', 'alice'],
+    ['user-name', 'userName', 'Alice'],
+    ['user-avatar', 'userAvatar', '/alice.png'],
+    ['identity-token', 'identityToken', 'a.b.c'],
+    ['api-base-url', 'apiBaseUrl', 'https://api.coze.com'],
+    ['connector-id', 'connectorId', '1024'],
+    ['mode', 'mode', 'inline'],
+    ['placement', 'placement', 'top-start'],
+    ['heading', 'heading', 'Support'],
+    ['aria-label', 'ariaLabel', 'Support chat'],
+    ['icon', 'icon', '/icon.svg'],
+    ['launcher-label', 'launcherLabel', 'Ask us'],
+    ['locale', 'locale', 'zh-CN'],
+    ['frame-src', 'frameSrc', '/frame.js'],
+  ] as const)('%s is %s', (attribute, property, value) => {
+    const chat = new CozeChatElement();
+    chat.setAttribute(attribute, value);
+    expect(chat[property]).toBe(value);
+  });
+
+  it.each(['mode', 'placement', 'open', 'aria-label'])('%s as a property shows as the attribute', async (attribute) => {
+    const { chat, settle } = await openPage();
+    Object.assign(chat, { mode: 'inline', placement: 'top-end', open: true, ariaLabel: 'Support' });
+    await settle();
+    expect(chat.hasAttribute(attribute)).toBe(true);
+  });
+
+  it('the element adds no attribute by itself', async () => {
+    const { chat } = await openPage({ locale: null });
+    expect(chat.getAttributeNames().sort()).toEqual(['bot-id', 'token-endpoint']);
+  });
+
+  it.each([
+    ['mode', 'bubble'],
+    ['placement', 'bottom-end'],
+  ] as const)('%s is back to %s when the attribute is removed', async (attribute, byDefault) => {
+    const { chat } = await openPage({ mode: 'page', placement: 'top-start' });
+    chat.removeAttribute(attribute);
+    expect(chat[attribute]).toBe(byDefault);
+  });
+
+  it('what a framework sets before the element is defined counts', async () => {
+    class LateChatElement extends CozeChatElement {}
+    const chat = Object.assign(document.createElement('late-coze-chat'), {
+      tokenEndpoint: '/token',
+      botId: '1',
+      userId: 'alice',
+      mode: 'inline',
+      locale: 'zh-CN',
+    }) as unknown as CozeChatElement;
+    const { settle, requests } = watchPage(chat);
+    document.body.append(chat);
+    customElements.define('late-coze-chat', LateChatElement);
+    customElements.upgrade(chat);
+    await settle();
+    expect(requests).toEqual([{ user_id: 'alice', reason: 'initial' }]);
+    expect(bootFrame(chat).settings).toMatchObject({ assistant: { botId: '1' }, locale: 'zh-CN' });
+  });
+
+  it.each([undefined, null, ''])('%o from a framework is as good as nothing', async (absent) => {
+    const { chat, told, warnings, requests, settle } = await openPage({ mode: 'inline' });
+    const nothing = Object.fromEntries(
+      [
+        'getToken',
+        'credentials',
+        'userId',
+        'userName',
+        'userAvatar',
+        'identityToken',
+        'apiBaseUrl',
+        'connectorId',
+        'placement',
+        'heading',
+        'icon',
+        'launcherLabel',
+        'locale',
+        'frameSrc',
+        'ariaLabel',
+      ].map((property) => [property, absent]),
+    );
+    Object.assign(chat, nothing);
+    await settle();
+    expect(chat.status).toBe('loading');
+    expect({ warnings, told: told.filter((type) => type !== 'coze-token') }).toEqual({ warnings: [], told: [] });
+    expect(requests.length).toBeGreaterThan(0);
+    expect(within(chat, 'img')).toBeNull();
+    expect(bootFrame(chat).settings).toMatchObject({ apiBaseUrl: 'https://api.coze.cn', connectorId: '999' });
+  });
+
+  it('an absent user stays the same absent user, however absence is written', async () => {
+    const { chat, host, settle } = await openReadyPage();
+    Object.assign(chat, { userId: undefined });
+    await settle();
+    expect(chat.status).toBe('ready');
+    expect(await host.freshToken()).toBe('czs_secret');
+  });
+
+  it('a renewed getToken function does not start the chat again', async () => {
+    const answer = async () => (await token()).json() as Promise<Record<string, unknown>>;
+    const { chat, settle } = await openPage({ mode: 'inline', 'token-endpoint': null });
+    chat.getToken = answer;
+    await settle();
+    bootFrame(chat).host.onReady(noControls);
+    chat.getToken = () => answer();
+    await settle();
+    expect(chat.status).toBe('ready');
+  });
+});
+
+describe('mode, placement and theme', () => {
+  it.each([
+    ['mode', 'sidebar', 'mode must be one of bubble, inline, page'],
+    ['placement', 'left', 'placement must be one of bottom-end, bottom-start, top-end, top-start'],
+    ['theme', 'black', 'theme must be one of auto, light, dark'],
+  ])('a wrong %s counts as the default and is reported once, with the first opening', async (attribute, value, objection) => {
+    const { chat, told, warnings, settle } = await openPage({ [attribute]: value });
+    expect(within(chat, '.launcher')).not.toBeNull();
+    expect([chat.status, told]).toEqual(['idle', []]);
+    chat.show();
+    await settle();
+    bootFrame(chat).host.onReady(noControls);
+    chat.heading = 'Another rendering';
+    await settle();
+    expect(told.filter((type) => type === 'coze-error')).toHaveLength(1);
+    expect(warnings).toEqual([`[coze-chat] invalid_configuration: <coze-chat>: ${objection}.`]);
+  });
+
+  it.each(['inline', 'page'])('in mode %s there is no launcher, and a header only for a heading', async (mode) => {
+    const { chat, settle } = await openPage({ mode });
+    expect(within(chat, '.launcher')).toBeNull();
+    expect(within(chat, '.header')).toBeNull();
+    chat.heading = 'Support';
+    await settle();
+    expect(within(chat, '.header')?.textContent?.trim()).toBe('Support');
+    expect(within(chat, '.close')).toBeNull();
+  });
+});
+
+describe('the name of the chat', () => {
+  it.each([
+    [{}, 'Chat'],
+    [{ heading: 'Support' }, 'Support'],
+    [{ heading: 'Support', 'aria-label': 'Support for Alice' }, 'Support for Alice'],
+    [{ locale: 'zh-CN' }, '聊天'],
+  ])('with %o is %s, for the panel and the frame', async (attributes, name) => {
+    const { chat } = await openReadyPage(attributes);
+    expect(within(chat, '.panel')?.getAttribute('aria-label')).toBe(name);
+    expect(within<HTMLIFrameElement>(chat, 'iframe')?.title).toBe(name);
+  });
+
+  it('changes without another frame', async () => {
+    const { chat, settle } = await openReadyPage();
+    const frame = within<HTMLIFrameElement>(chat, 'iframe');
+    chat.heading = 'Support';
+    await settle();
+    expect(within(chat, 'iframe')).toBe(frame);
+    expect(frame?.title).toBe('Support');
+  });
+});

@@ -1,0 +1,313 @@
+// @vitest-environment happy-dom
+// @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
+import { describe, expect, it, vi } from 'vitest';
+import { ErrorCode, type CozeErrorEvent, type CozeTokenEvent } from '../../../../src/index.js';
+import { bootFrame, frameOf, openPage, openReadyPage, refusal, silence, statusText, token, within } from '../page.js';
+import { noControls } from '../../../support/chat-controls.js';
+
+const retry = '.retry';
+
+describe('the status', () => {
+  it('goes from authorizing over loading to ready, with coze-token and coze-ready', async () => {
+    const page = await openPage({ mode: 'inline' }, silence);
+    expect(page.chat.status).toBe('authorizing');
+    page.answer(token);
+    page.chat.reload();
+    await page.settle();
+    expect(page.chat.status).toBe('loading');
+    bootFrame(page.chat).host.onReady(noControls);
+    expect(page.chat.status).toBe('ready');
+    expect(page.told).toEqual(['coze-token', 'coze-ready']);
+  });
+
+  it('is refreshing while a new token is on its way, with the chat in use', async () => {
+    const { chat, told, answer, settle } = await openReadyPage();
+    let respond = (_: Response): void => {};
+    answer(() => new Promise((resolve) => (respond = resolve)));
+    const refreshed = chat.refreshToken();
+    await settle();
+    expect(chat.status).toBe('refreshing');
+    expect(statusText(chat)).toBe('');
+    respond((await token()) as Response);
+    await refreshed;
+    expect(chat.status).toBe('ready');
+    expect(told).toEqual(['coze-token', 'coze-ready', 'coze-token']);
+  });
+
+  it('is signed-out when the endpoint says so, which is no error', async () => {
+    const { chat, told, warnings } = await openPage({ mode: 'inline' }, refusal(401));
+    expect(chat.status).toBe('signed-out');
+    expect(statusText(chat)).toBe('You are signed out Sign in on this site to see your conversation.');
+    expect(within(chat, '.status')?.getAttribute('role')).toBe('status');
+    expect([told, warnings]).toEqual([['coze-token'], []]);
+  });
+
+  it('is signed-out after signOut(), and comes back with reload()', async () => {
+    const { chat, told, settle } = await openReadyPage();
+    chat.signOut();
+    expect([chat.status, frameOf(chat)]).toEqual(['signed-out', null]);
+    chat.reload();
+    await settle();
+    bootFrame(chat).host.onReady(noControls);
+    expect(chat.status).toBe('ready');
+    expect(told).toEqual(['coze-token', 'coze-ready', 'coze-identity-change', 'coze-token', 'coze-ready']);
+  });
+
+  it('is signed-out after a signOut() before the first opening, without a token request', async () => {
+    const { chat, requests, settle } = await openPage();
+    chat.signOut();
+    chat.show();
+    await settle();
+    expect([chat.status, requests]).toEqual(['signed-out', []]);
+    chat.userId = 'bob';
+    await settle();
+    expect([chat.status, requests]).toEqual(['loading', [{ user_id: 'bob', reason: 'initial' }]]);
+  });
+
+  it('is not signed-out for the next visitor, who came before the first opening', async () => {
+    const { chat, settle } = await openPage();
+    chat.signOut();
+    chat.userId = 'bob';
+    chat.show();
+    await settle();
+    expect(chat.status).toBe('loading');
+  });
+
+  it.each([
+    [403, ErrorCode.Forbidden, 'No access Your account may not use this chat.'],
+    [404, ErrorCode.TokenEndpointMisconfigured, 'This chat is not set up correctly Please tell the people who run this site.'],
+  ])('is failed after %i: code %s', async (status, code, text) => {
+    const { chat, told, warnings } = await openPage({ mode: 'inline' }, refusal(status));
+    expect(chat.status).toBe('failed');
+    expect(statusText(chat).startsWith(text.trim())).toBe(true);
+    expect(within(chat, '.status')?.getAttribute('role')).toBe('alert');
+    expect(told).toEqual(['coze-token', 'coze-error']);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain(`[coze-chat] ${code}: `);
+  });
+
+  it('is failed for a page of somebody else than who is signed in, and does not say that nobody is', async () => {
+    const { chat } = await openPage({ mode: 'inline', 'user-id': 'bob' }, refusal(403, { error: 'identity_mismatch' }));
+    expect([chat.status, statusText(chat)]).toEqual(['failed', 'This page is out of date Reload it to see your conversation.']);
+  });
+
+  it('is failed when the frame cannot be used, and Retry builds another', async () => {
+    const { chat, settle } = await openPage({ mode: 'inline' });
+    bootFrame(chat).host.onFailed({ code: ErrorCode.ChatFailed, message: 'broken', retryable: true });
+    await settle();
+    expect(statusText(chat)).toBe('The chat cannot be reached Please check your connection and try again. Try again');
+    within(chat, retry)?.click();
+    await settle();
+    bootFrame(chat).host.onReady(noControls);
+    expect(chat.status).toBe('ready');
+  });
+
+  it('offers no Retry where it cannot help', async () => {
+    const { chat } = await openPage({ mode: 'inline' }, refusal(403));
+    expect(within(chat, retry)).toBeNull();
+  });
+
+  it('shows its words in the language of the page', async () => {
+    const { chat, settle } = await openPage({ mode: 'inline', locale: 'zh-Hans-CN' }, refusal(401));
+    expect(statusText(chat)).toContain('您已退出登录');
+    chat.locale = 'en';
+    await settle();
+    expect(statusText(chat)).toContain('You are signed out');
+  });
+});
+
+describe('a network that is gone', () => {
+  const goes = (isOnline: boolean): void => {
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(isOnline);
+    window.dispatchEvent(new Event(isOnline ? 'online' : 'offline'));
+  };
+  const noticeText = (chat: Parameters<typeof within>[0]): string => within(chat, '[part=notice]')?.textContent ?? '';
+
+  it('is said above a live chat, until it is back', async () => {
+    const { chat, told, settle } = await openReadyPage();
+    goes(false);
+    await settle();
+    expect([chat.status, noticeText(chat)]).toEqual(['ready', 'You are offline. You can write again once you are connected.']);
+    expect(within(chat, '[part=notice]')?.getAttribute('role')).toBe('status');
+    goes(true);
+    await settle();
+    expect([chat.status, noticeText(chat)]).toEqual(['ready', '']);
+    expect(told).not.toContain('coze-error');
+  });
+
+  it('is why a chat does not start, which then starts by itself', async () => {
+    const { chat, answer, settle } = await openPage({ mode: 'inline' }, () => Promise.reject(new TypeError('network')));
+    goes(false);
+    await settle();
+    const offline = 'You are offline The chat goes on by itself once you are connected again.';
+    expect([chat.status, statusText(chat)]).toEqual(['authorizing', offline]);
+    await chat.refreshToken();
+    await settle();
+    expect([chat.status, statusText(chat)]).toEqual(['failed', offline]);
+    answer(token);
+    goes(true);
+    await vi.waitUntil(() => chat.status === 'loading', { interval: 10, timeout: 5_000 });
+  });
+});
+
+describe('too many requests', () => {
+  it('are said with the time of the next attempt, and without a button that would make more of them', async () => {
+    const seconds = new Date(Date.now() + 120_000).toUTCString();
+    const page = await openPage({ mode: 'inline' }, () => new Response(null, { status: 429, headers: { 'retry-after': seconds } }));
+    expect(statusText(page.chat)).toMatch(/^Too many requests There is a lot going on right now.* Next attempt: in [23] minutes$/);
+    expect(within(page.chat, '[role=timer]')).not.toBeNull();
+    expect(within(page.chat, retry)).toBeNull();
+    expect(page.warnings).toEqual(['[coze-chat] rate_limited: The token endpoint answered 429: too many requests.']);
+  });
+});
+
+describe('an answer that fails', () => {
+  it('is told to the page each time, and leaves the chat ready', async () => {
+    const { chat, host } = await openReadyPage();
+    const codes: string[] = [];
+    chat.addEventListener('coze-error', ({ code }) => codes.push(code));
+    const problem = { code: ErrorCode.QuotaExceeded, message: 'used up (code 4028)', retryable: true };
+    host.onTurnFailed(problem);
+    host.onTurnFailed(problem);
+    expect([codes, chat.status]).toEqual([['quota_exceeded', 'quota_exceeded'], 'ready']);
+  });
+});
+
+describe('a visitor who is signed out', () => {
+  const link = '.action';
+
+  it('is offered the page’s way to sign in, and nothing where it has none', async () => {
+    const { chat, settle } = await openPage({ mode: 'inline' }, refusal(401));
+    expect(within(chat, link)).toBeNull();
+    chat.setAttribute('sign-in-url', '/login?from=chat');
+    await settle();
+    expect(within<HTMLAnchorElement>(chat, link)).toMatchObject({ textContent: 'Sign in', href: `${location.origin}/login?from=chat` });
+  });
+
+  it.each(['javascript:alert(1)', 'data:text/html,hi', 'http://'])('is not led to %s, which the page’s author is told', async (url) => {
+    const { chat, warnings } = await openPage({ mode: 'inline', 'sign-in-url': url }, refusal(401));
+    expect(within(chat, link)).toBeNull();
+    expect(warnings).toEqual(['[coze-chat] invalid_configuration: <coze-chat>: sign-in-url is not an http(s) URL.']);
+  });
+
+  it('may be met by a dialog of the page instead, and has the chat when they are back', async () => {
+    const { chat, answer, settle } = await openPage({ mode: 'inline', 'sign-in-url': '/login' }, refusal(401));
+    const urls: string[] = [];
+    document.addEventListener(
+      'coze-sign-in',
+      (event) => {
+        urls.push(event.url);
+        event.preventDefault();
+      },
+      { once: true },
+    );
+    const click = new MouseEvent('click', { bubbles: true, cancelable: true });
+    within(chat, link)?.dispatchEvent(click);
+    expect([urls, click.defaultPrevented]).toEqual([[`${location.origin}/login`], true]);
+    answer(token);
+    window.dispatchEvent(new Event('focus'));
+    await settle();
+    expect(chat.status).toBe('loading');
+  });
+
+  it('costs no request when the window is come back to without having gone to sign in', async () => {
+    const { requests, settle } = await openPage({ mode: 'inline', 'sign-in-url': '/login' }, refusal(401));
+    window.dispatchEvent(new Event('focus'));
+    await settle();
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe('a wrong configuration', () => {
+  it.each([
+    [{ 'bot-id': null }, 'bot-id is missing'],
+    [{ 'token-endpoint': null }, 'token-endpoint is missing'],
+  ])('is reported before anybody opens the bubble: %o', async (attributes, message) => {
+    const { chat, told, warnings, settle } = await openPage(attributes);
+    const expected = [['coze-error'], [`[coze-chat] invalid_configuration: <coze-chat>: ${message}.`]];
+    expect([told, warnings]).toEqual(expected);
+    chat.show();
+    await settle();
+    expect(chat.status).toBe('failed');
+    expect(statusText(chat)).toContain(message);
+    expect([told.filter((type) => type === 'coze-error'), warnings]).toEqual(expected);
+  });
+
+  it('is named by its attribute, and starts the chat when it is put right', async () => {
+    const errors: CozeErrorEvent[] = [];
+    const { chat, warnings, requests, settle } = await openPage({ mode: 'inline' });
+    chat.addEventListener('coze-error', (event) => errors.push(event));
+    chat.setAttribute('api-base-url', 'ftp://coze');
+    await settle();
+    expect([chat.status, frameOf(chat)]).toEqual(['failed', null]);
+    chat.heading = 'Another rendering';
+    await settle();
+    expect(errors).toMatchObject([{ code: 'invalid_configuration', retryable: false }]);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain('api-base-url');
+    chat.removeAttribute('api-base-url');
+    await settle();
+    expect([chat.status, requests.length]).toEqual(['loading', 2]);
+  });
+});
+
+describe('a problem that comes back', () => {
+  it('is an event each time and a line in the console once', async () => {
+    const { chat, told, warnings, settle } = await openPage({ mode: 'inline' });
+    for (const attempt of [1, 2, 3]) {
+      bootFrame(chat).host.onFailed({ code: ErrorCode.ChatFailed, message: 'broken', retryable: true });
+      await settle();
+      expect(told.filter((type) => type === 'coze-error')).toHaveLength(attempt);
+      within(chat, retry)?.click();
+      await settle();
+    }
+    expect(warnings).toEqual(['[coze-chat] chat_failed: broken']);
+  });
+});
+
+describe('a problem that passes by itself', () => {
+  it('is an event again when it is back', async () => {
+    const { chat, told, answer, settle } = await openReadyPage();
+    for (const time of [1, 2]) {
+      answer(refusal(403));
+      await chat.refreshToken();
+      expect([chat.status, told.filter((type) => type === 'coze-error').length]).toEqual(['failed', time]);
+      answer(token);
+      await chat.refreshToken();
+      await settle();
+      bootFrame(chat).host.onReady(noControls);
+      expect(chat.status).toBe('ready');
+    }
+  });
+});
+
+describe('events', () => {
+  it('tell of a token what a page may know, never the token', async () => {
+    const seen: CozeTokenEvent[] = [];
+    const listen = (event: CozeTokenEvent): void => void seen.push(event);
+    document.addEventListener('coze-token', listen);
+    const before = Date.now();
+    await openReadyPage();
+    document.removeEventListener('coze-token', listen);
+    expect(seen).toMatchObject([{ phase: 'issued', reason: 'initial', attempt: 1, code: undefined }]);
+    expect(seen[0]?.expiresAt).toBeGreaterThan(before + 3_000_000);
+    expect(seen[0]?.nextRequestAt).toBeLessThan(seen[0]?.expiresAt ?? 0);
+    expect(JSON.stringify(seen.map((event) => ({ ...event })))).not.toContain('czs_');
+  });
+
+  it('tell why no token came', async () => {
+    const seen = vi.fn<(event: CozeTokenEvent) => void>();
+    document.addEventListener('coze-token', seen);
+    await openPage({ mode: 'inline' }, refusal(403));
+    document.removeEventListener('coze-token', seen);
+    expect(seen.mock.lastCall?.[0]).toMatchObject({ phase: 'failed', code: 'forbidden', expiresAt: undefined, nextRequestAt: undefined });
+  });
+
+  it('pass on messages', async () => {
+    const { chat, host } = await openReadyPage();
+    const heard: unknown[] = [];
+    chat.addEventListener('coze-message', ({ role, text, id }) => heard.push({ role, text, id }));
+    host.onMessage({ role: 'assistant', text: 'Hello', id: '7' });
+    expect(heard).toEqual([{ role: 'assistant', text: 'Hello', id: '7' }]);
+  });
+});

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import type { Language } from '@coze/chat-sdk';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { I18n } from '../../../../../../src/frame/app/sdk/overrides/i18n.js';
+import { provideTexts } from '../../../../../../src/frame/platform/taro/strings.js';
+import { strings as en } from '../../../../../../src/locales/translations/en.js';
+import { strings as ar } from '../../../../../../src/locales/translations/ar.js';
+
+beforeEach(() => {
+  vi.stubGlobal('document', {});
+  provideTexts(en);
+});
+
+/** As an import the enum would bring the whole SDK. */
+const EN = 'en' as Language;
+const dictionary = readFileSync('node_modules/@coze/chat-sdk/dist/lib-source/src/libs/i18n/resource/simple/en.js', 'utf8');
+/** What the SDK asks for outside of errors, which may fall back to "try again". */
+const sdkKeys = [...dictionary.matchAll(/^ {4}(\w+):/gm)].map(([, key = '']) => key).filter((key) => !key.startsWith('miniChatError_'));
+
+test('every text the pinned SDK asks for is there', () => {
+  const { t } = new I18n(EN);
+  expect(sdkKeys.length).toBeGreaterThan(30);
+  expect(sdkKeys.filter((key) => t(key) === en.errorTryAgain)).toEqual([]);
+});
+
+test('the texts are those the document was given, in any language', () => {
+  provideTexts({ ...ar, submit: 'موافق' });
+  const { t } = new I18n(EN);
+  expect([t('retryBtn'), t('submit')]).toEqual([ar.retry, 'موافق']);
+});
+
+test('a countdown stands where the language wants it', () => {
+  const text = new I18n(EN).t('audioInputTooltipTick', { duration: 9 }) as unknown;
+  expect(text).toEqual(['', 9, ' seconds until recording ends and is sent']);
+});
+
+test('an error speaks of what the visitor can do, not of tokens or balances', () => {
+  const { t } = new I18n(EN);
+  expect(t('miniChatError_4101', {}, 'The personal access token (PAT) is incorrect')).toBe('The connection was lost. Please try again.');
+  expect(t('miniChatError_4028', {}, 'The balance of the owner is used up')).toBe(en.errorQuota);
+});
+
+test('an error nobody knows says to try again, whatever the API wrote', () => {
+  expect(new I18n(EN).t('miniChatError_4999', {}, 'Internal failure of node 7')).toBe('Something went wrong. Please try again.');
+});
+
+test('an error without a code keeps the text of ours that the SDK chose for it', () => {
+  const { t } = new I18n(EN);
+  expect(t('miniChatError_-1', {}, t('sendMessageUploadFailed'))).toBe('The file could not be uploaded');
+});

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmAutolinkLiteralFromMarkdown } from 'mdast-util-gfm-autolink-literal';
+import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
+import { radioListItemFromMarkdown } from 'mdast-util-radio-list-item';
+import { gfmAutolinkLiteral } from 'micromark-extension-gfm-autolink-literal';
+import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
+import { gfmTable } from 'micromark-extension-gfm-table';
+import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
+import { radioListItem } from 'micromark-extension-misc-radio-list-item';
+import { expect, it } from 'vitest';
+import { isPlainText } from '../../../../../../src/frame/app/sdk/overrides/is-plain-text.js';
+
+/** As the SDK's `gen-ast.js` parses. */
+const parsed = (text: string) =>
+  fromMarkdown(text, {
+    extensions: [gfmStrikethrough({ singleTilde: false }), gfmTable(), gfmTaskListItem(), radioListItem(), gfmAutolinkLiteral()],
+    mdastExtensions: [
+      gfmStrikethroughFromMarkdown(),
+      gfmTableFromMarkdown(),
+      gfmTaskListItemFromMarkdown(),
+      radioListItemFromMarkdown(),
+      gfmAutolinkLiteralFromMarkdown(),
+    ],
+  });
+
+const marks = [
+  '*',
+  '_',
+  '`',
+  '#',
+  '-',
+  '+',
+  '1. ',
+  '2) ',
+  '>',
+  '|',
+  '~~',
+  '&amp;',
+  '&',
+  '<b>',
+  '[x]',
+  '(x)',
+  '![',
+  'www.a.de',
+  'https://a.de',
+  'a@b.de',
+  '---',
+  '===',
+  '\\',
+  ':',
+  '\n',
+  '\n\n',
+  '  ',
+  '\t',
+  ' ',
+];
+const texts = fc
+  .array(fc.oneof(fc.constantFrom(...marks), fc.string({ unit: 'grapheme', maxLength: 6 }), fc.lorem({ maxCount: 3 })))
+  .map((parts) => parts.join(''));
+
+it('calls plain only what the parser reads as one paragraph of just these words', () => {
+  let plain = 0;
+  fc.assert(
+    fc.property(texts, (text) => {
+      if (!isPlainText(text)) return;
+      plain += 1;
+      const [paragraph, ...more] = parsed(text).children;
+      expect(more).toEqual([]);
+      expect(paragraph).toMatchObject({ type: 'paragraph', children: [{ type: 'text', value: text }] });
+    }),
+    { numRuns: 20_000 },
+  );
+  expect(plain).toBeGreaterThan(1_000);
+});
+
+it.each(['Hi there! What can I do for you?', 'Hello.\nAsk me: I know a lot (really).', '你好，我能帮你什么？', 'Price: 5 € - 3 left'])(
+  'calls "%s" plain',
+  (text) => expect(isPlainText(text)).toBe(true),
+);

@@ -1,0 +1,407 @@
+import type { StreamChatData } from '@coze/api';
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { ChatOptions } from '../../../../../src/config/chat-options.js';
+import type { Problem } from '../../../../../src/core/errors.js';
+import type { ChatMessage, FrameHost } from '../../../../../src/frame/contract.js';
+import type { HttpResponse, OutgoingRequest } from '../../../../../src/frame/platform/axios/contract.js';
+import { RequestHeaders } from '../../../../../src/frame/platform/axios/request-headers.js';
+import { IsolatedChatService } from '../../../../../src/frame/app/service/isolated-chat-service.js';
+import { VirtualTime } from '../../../../support/virtual-time.js';
+import { chatCompleted, completed, created, delta, done, error, listen, outline, streamOf } from './chat-events.js';
+
+type Intercept = (config: OutgoingRequest) => Promise<OutgoingRequest>;
+interface Page {
+  readonly messages: readonly object[];
+  readonly prevHasMore?: boolean;
+  readonly prevCursorId?: string;
+  readonly error?: Error;
+}
+
+/** What the SDK's own service would do, as a test has it. Each answer serves one call. */
+const sdk = vi.hoisted(() => ({
+  streams: [] as AsyncIterable<unknown>[],
+  calls: [] as string[],
+  /** Calls that begin something new, and the events the SDK was given, in their order. */
+  log: [] as string[],
+  /** Replays an HTTP 401 with this token, as the SDK does by itself. */
+  replaysWith: undefined as string | undefined,
+  signals: [] as AbortSignal[],
+  requests: [] as unknown[],
+  page: undefined as unknown,
+  voice: [] as (() => unknown)[],
+  speech: [] as (() => unknown)[],
+}));
+
+vi.mock('@coze/chat-sdk', () => {
+  class ChatService {
+    readonly apiClient: { token: string; intercept: Intercept };
+    constructor({ apiClient }: { apiClient: ChatService['apiClient'] }) {
+      this.apiClient = apiClient;
+    }
+    async *asyncChat(params: unknown, { signal }: { signal: AbortSignal }): AsyncGenerator<unknown> {
+      sdk.signals.push(signal);
+      sdk.requests.push(params);
+      const headers = new RequestHeaders({ authorization: `Bearer ${this.apiClient.token}` });
+      const config = await this.apiClient.intercept({ headers, responseType: 'stream' } as OutgoingRequest);
+      sdk.calls.push(`chat ${String(config.headers.get('Authorization'))}`);
+      if (sdk.replaysWith !== undefined) {
+        config.headers.set('Authorization', `Bearer ${sdk.replaysWith}`);
+        sdk.calls.push(`chat ${String(config.headers.get('Authorization'))}`);
+      }
+      yield* sdk.streams.shift() ?? [];
+    }
+    createNewConversation() {
+      sdk.log.push('create');
+      return Promise.resolve({ conversationId: '2', sectionId: '2' });
+    }
+    createNewSection() {
+      sdk.log.push('clear');
+      return Promise.resolve({ sectionId: '2' });
+    }
+    getMessageList() {
+      return Promise.resolve(sdk.page);
+    }
+    async translation() {
+      sdk.calls.push(`voice ${this.apiClient.token}`);
+      return sdk.voice.shift()?.();
+    }
+    async audioSpeech() {
+      sdk.calls.push(`speech ${this.apiClient.token}`);
+      return sdk.speech.shift()?.();
+    }
+  }
+  return { ChatService };
+});
+
+beforeEach(() =>
+  Object.assign(sdk, {
+    streams: [],
+    calls: [],
+    log: [],
+    replaysWith: undefined,
+    signals: [],
+    requests: [],
+    page: undefined,
+    voice: [],
+    speech: [],
+  }),
+);
+
+/** A service whose host gives `token-1`, and after each refusal the next. */
+function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {}, options: ChatOptions = {}) {
+  let count = 1;
+  const refused: string[] = [];
+  const messages: ChatMessage[] = [];
+  const problems: Problem[] = [];
+  const host: FrameHost = {
+    freshToken: () => Promise.resolve(tokens.fresh?.() ?? `token-${count}`),
+    replaceToken: (token) => {
+      refused.push(token);
+      count += 1;
+      return Promise.resolve(tokens.replaced?.() ?? `token-${count}`);
+    },
+    onReady: () => {},
+    onFailed: (problem) => problems.push(problem),
+    onTurnFailed: (problem) => problems.push(problem),
+    onMessage: (message) => messages.push(message),
+    onActivity: () => true,
+    onEscape: () => {},
+  };
+  const time = new VirtualTime();
+  const apiClient = {
+    token: 'first-token',
+    intercept: (config: OutgoingRequest) => Promise.resolve(config),
+    useRequestInterceptors(intercept: Intercept) {
+      this.intercept = intercept;
+    },
+    /** Passes an answer by the service. */
+    hear: (response: HttpResponse) => response,
+    useResponseInterceptors(hear: (response: HttpResponse) => HttpResponse) {
+      this.hear = hear;
+    },
+  };
+  const props = { apiClient, appId: 'bot', chatType: 'bot' } as unknown as ConstructorParameters<typeof IsolatedChatService>[0];
+  const service = new IsolatedChatService(props, {
+    assistant: { botId: 'bot' },
+    apiBaseUrl: 'https://api.coze.cn',
+    host,
+    options: () => options,
+    timers: time.timers,
+  });
+  const question = { bot_id: 'bot', additional_messages: [{ role: 'user', content: 'hi', content_type: 'text' }] };
+  const ask = async (): Promise<readonly string[]> => {
+    const seen: StreamChatData[] = [];
+    await listen(service.asyncChat(question as Parameters<typeof service.asyncChat>[0]), (event) => {
+      seen.push(event);
+      sdk.log.push(event.event);
+    });
+    return outline(seen);
+  };
+  return { service, apiClient, refused, messages, problems, time, ask };
+}
+
+test.each([
+  ['before the first word', [created, error(4028, 'used up')]],
+  ['in the middle', [created, delta('Hel'), error(4028, 'used up')]],
+])('an answer that fails %s is told to the page, once and in our codes', async (_, events) => {
+  const { ask, problems } = arrange();
+  sdk.streams = [streamOf(events)];
+  await ask();
+  expect(problems).toEqual([
+    { code: 'quota_exceeded', message: 'An allowance or a balance at Coze is used up (code 4028).', retryable: true },
+  ]);
+});
+
+const answer = (text = 'Hello'): AsyncIterable<StreamChatData> =>
+  streamOf([created, delta(text), completed({ content: text }), chatCompleted, done]);
+const answerSeen = ['conversation.chat.created', 'delta Hello', 'completed Hello', 'conversation.chat.completed', 'done'];
+
+test('a chat goes out with a fresh token', async () => {
+  const { ask, apiClient } = arrange();
+  sdk.streams = [answer()];
+  expect(await ask()).toEqual(answerSeen);
+  expect(sdk.calls).toEqual(['chat Bearer token-1']);
+  expect(apiClient.token).toBe('token-1');
+});
+
+test('what the page has set goes out with the question, and nothing in place of what it has not', async () => {
+  const { ask } = arrange({}, { customVariables: { city: 'Berlin' }, extraParameters: { latitude: '52.5' }, upload: false });
+  sdk.streams = [answer()];
+  await ask();
+  const [request] = sdk.requests;
+  expect(request).toMatchObject({ bot_id: 'bot', custom_variables: { city: 'Berlin' }, extra_params: { latitude: '52.5' } });
+  expect(Object.keys(request as object)).not.toContain('parameters');
+});
+
+test.each([401, 4100, 4101, 700012006])(
+  'a token refused with %i in place of the first event is replaced, and nobody notices',
+  async (code) => {
+    const { ask, refused } = arrange();
+    sdk.streams = [streamOf([error(code)]), answer()];
+    expect(await ask()).toEqual(answerSeen);
+    expect(sdk.calls).toEqual(['chat Bearer token-1', 'chat Bearer token-2']);
+    expect(refused).toEqual(['token-1']);
+  },
+);
+
+test('a second refusal is shown', async () => {
+  const { ask, refused } = arrange();
+  sdk.streams = [streamOf([error(4101)]), streamOf([error(4101)]), answer()];
+  expect(await ask()).toEqual(['error 4101 ""']);
+  expect(sdk.calls).toHaveLength(2);
+  expect(refused).toEqual(['token-1']);
+});
+
+test('a refusal after an HTTP 401 that the SDK has retried itself is shown', async () => {
+  const { ask, refused } = arrange();
+  sdk.replaysWith = 'token-2';
+  sdk.streams = [streamOf([error(700012006)]), answer()];
+  expect(await ask()).toEqual(['error 700012006 ""']);
+  expect(sdk.calls).toEqual(['chat Bearer token-1', 'chat Bearer token-2']);
+  expect(refused).toEqual([]);
+});
+
+test('any other error is shown without a second request', async () => {
+  const { ask } = arrange();
+  sdk.streams = [streamOf([error(4016)]), answer()];
+  expect(await ask()).toEqual(['error 4016 ""']);
+  expect(sdk.calls).toHaveLength(1);
+});
+
+test('a question is never posted twice: a refusal after the first event is shown', async () => {
+  const { ask } = arrange();
+  sdk.streams = [streamOf([created, error(4101)]), answer()];
+  expect(await ask()).toEqual(['conversation.chat.created', 'error 4101 ""']);
+  expect(sdk.calls).toHaveLength(1);
+});
+
+test('without a token nothing is sent, and the visitor reads that the connection was lost', async () => {
+  const { ask } = arrange({ fresh: () => '' });
+  expect(await ask()).toEqual(['error 401 ""']);
+  expect(sdk.calls).toEqual([]);
+});
+
+test('without a second token the refused one is not sent again, and the next question works once there is one', async () => {
+  let isDown = true;
+  const { ask } = arrange({ replaced: () => (isDown ? '' : 'token-2'), fresh: () => (isDown ? 'token-1' : 'token-2') });
+  sdk.streams = [streamOf([error(4101)]), answer()];
+  expect(await ask()).toEqual(['error 401 ""']);
+  isDown = false;
+  expect(await ask()).toEqual(answerSeen);
+  expect(sdk.calls).toEqual(['chat Bearer token-1', 'chat Bearer token-2']);
+});
+
+test('the visitor’s own message is reported once the chat exists', async () => {
+  const { ask, messages } = arrange();
+  sdk.streams = [answer()];
+  await ask();
+  expect(messages).toEqual([{ role: 'user', text: 'hi', id: '7382159487131697202' }]);
+});
+
+test.each([
+  ['conversation', 'create'],
+  ['section', 'clear'],
+] as const)('a new %s ends the running turn first and hangs up', async (what, call) => {
+  const { service, ask, time } = arrange();
+  sdk.streams = [streamOf([created, delta('Hel')], 'stays open')];
+  const turn = ask();
+  await time.advance(0);
+  const begun = what === 'conversation' ? service.createNewConversation() : service.createNewSection('1');
+  await time.advance(0);
+  await begun;
+  expect((await turn).slice(-2)).toEqual(['completed Hel', 'done']);
+  expect(sdk.log.slice(-2)).toEqual(['done', call]);
+  expect(sdk.signals[0]?.aborted).toBe(true);
+});
+
+test('a new conversation does not wait when nothing runs', async () => {
+  const { service, ask, time } = arrange();
+  sdk.streams = [answer()];
+  await ask();
+  const begun = service.createNewConversation();
+  await time.advance(0);
+  expect(await begun).toEqual({ conversationId: '2', sectionId: '2' });
+});
+
+test('a question hangs up on an answer that nobody listens to any more', async () => {
+  const { ask, service } = arrange();
+  sdk.streams = [streamOf([created, delta('Hel')], 'stays open'), answer()];
+  await service.asyncChat({ bot_id: 'bot' }).next();
+  expect(await ask()).toEqual(answerSeen);
+  expect(sdk.signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+});
+
+test('a complete answer leaves the connection alone', async () => {
+  const { ask } = arrange();
+  sdk.streams = [answer()];
+  await ask();
+  expect(sdk.signals[0]?.aborted).toBe(false);
+});
+
+const question = (id: string): object => ({ id, type: 'question' });
+const reply = (id: string): object => ({ id, type: 'answer' });
+const failedPage: Page = { messages: [], prevHasMore: false, error: new Error('Get Message Error') };
+
+test('history that fails to load at the start is a failure', async () => {
+  sdk.page = failedPage;
+  const { service, apiClient, problems } = arrange();
+  apiClient.hear({ data: { code: 4101 } } as HttpResponse);
+  await expect(service.getMessageList({ conversationId: '1' })).rejects.toThrow('Get Message Error');
+  const second = service.getMessageList({ conversationId: '1' });
+  apiClient.hear({ data: { code: 4020 } } as HttpResponse);
+  apiClient.hear({ data: { code: 0 } } as HttpResponse);
+  await expect(second).rejects.toThrow();
+  expect(problems.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^No answer of the Coze API came from https:\/\/api\.coze\.cn\./),
+    'Coze has too many requests to answer (code 4020).',
+  ]);
+});
+
+test('an older page that fails to load is left to the Retry above the messages', async () => {
+  sdk.page = failedPage;
+  expect(await arrange().service.getMessageList({ conversationId: '1', prevCursorId: '20' })).toEqual(failedPage);
+});
+
+test('answers whose question is on the next page are left for that page', async () => {
+  const { service } = arrange();
+  sdk.page = { messages: [reply('1'), question('2'), reply('3')], prevHasMore: true, prevCursorId: '1' };
+  expect(await service.getMessageList({ conversationId: '1' })).toMatchObject({ messages: [question('2'), reply('3')], prevCursorId: '2' });
+});
+
+test.each([
+  ['there is no next page', { messages: [reply('1'), question('2')], prevHasMore: false, prevCursorId: '1' }],
+  ['the page begins with a question', { messages: [question('1'), reply('2')], prevHasMore: true, prevCursorId: '1' }],
+  ['the page has no question', { messages: [reply('1'), reply('2')], prevHasMore: true, prevCursorId: '1' }],
+] as const)('a page stays whole when %s', async (_, page) => {
+  sdk.page = page;
+  expect(await arrange().service.getMessageList({ conversationId: '1' })).toEqual(page);
+});
+
+const refuse = (code: number) => (): never => {
+  throw Object.assign(new Error('refused'), { code });
+};
+const json = (body: object): ArrayBuffer => new TextEncoder().encode(JSON.stringify(body)).buffer;
+const wav = new TextEncoder().encode('RIFF….WAVE').buffer;
+const recording = { file: { filePath: 'blob:1' } } as unknown as Parameters<IsolatedChatService['translation']>[0];
+const speech = { input: 'Hello', voice_id: '1' };
+
+test('a recording goes out with a fresh token', async () => {
+  const { service } = arrange();
+  sdk.voice = [() => ({ text: 'Hello' })];
+  expect(await service.translation(recording)).toEqual({ text: 'Hello' });
+  expect(sdk.calls).toEqual(['voice token-1']);
+});
+
+test('a recording refused for its token is sent once more with another', async () => {
+  const { service, refused } = arrange();
+  sdk.voice = [refuse(4101), () => ({ text: 'Hello' })];
+  expect(await service.translation(recording)).toEqual({ text: 'Hello' });
+  expect(sdk.calls).toEqual(['voice token-1', 'voice token-2']);
+  expect(refused).toEqual(['token-1']);
+});
+
+test.each([
+  ['a second time', [refuse(4101), refuse(4101)], 2],
+  ['for another reason', [refuse(4302)], 1],
+])('a recording refused %s fails', async (_, answers, count) => {
+  const { service } = arrange();
+  sdk.voice = [...answers, () => ({ text: 'Hello' })];
+  await expect(service.translation(recording)).rejects.toThrow('refused');
+  expect(sdk.calls).toHaveLength(count);
+});
+
+test('speech is handed on', async () => {
+  const { service } = arrange();
+  sdk.speech = [() => wav];
+  expect(await service.audioSpeech(speech)).toBe(wav);
+});
+
+test('speech refused for its token inside a 200 answer is asked for once more with another', async () => {
+  const { service, refused } = arrange();
+  sdk.speech = [() => json({ code: 4100, msg: 'authentication is invalid' }), () => wav];
+  expect(await service.audioSpeech(speech)).toBe(wav);
+  expect(sdk.calls).toEqual(['speech token-1', 'speech token-2']);
+  expect(refused).toEqual(['token-1']);
+});
+
+test.each([
+  ['an error', json({ code: 4028, msg: 'balance used up' })],
+  ['JSON that is cut off', new TextEncoder().encode('{"code":41').buffer],
+])('%s is not played as speech', async (_, body) => {
+  const { service } = arrange();
+  sdk.speech = [() => body];
+  await expect(service.audioSpeech(speech)).rejects.toThrow('The answer is not audio.');
+  expect(sdk.calls).toHaveLength(1);
+});
+
+test('the SDK’s own refresh after an error event is switched off', async () => {
+  const { service, refused } = arrange();
+  expect(await service.handleErrorCode()).toBe('');
+  expect(refused).toEqual([]);
+});
+
+test('a question after an answer that broke off waits for Coze to finish that one', async () => {
+  const { ask, time } = arrange();
+  sdk.streams = [streamOf([created, delta('Hel')]), streamOf([error(4016)]), streamOf([error(4016)]), answer()];
+  await ask();
+  const second = ask();
+  await time.advance(1_000);
+  await time.advance(2_000);
+  expect(await second).toEqual(answerSeen);
+});
+
+test('a conversation that stays busy is a failure in the end', async () => {
+  const { ask, time } = arrange();
+  sdk.streams = [streamOf([created, delta('Hel')]), ...Array.from({ length: 5 }, () => streamOf([error(4016)]))];
+  await ask();
+  const second = ask();
+  for (const pauseMs of [1_000, 2_000, 4_000, 8_000]) await time.advance(pauseMs);
+  expect(await second).toEqual(['error 4016 ""']);
+  expect(sdk.calls).toHaveLength(6);
+});
+
+test('a conversation that somebody else keeps busy is a failure at once', async () => {
+  const { ask } = arrange();
+  sdk.streams = [streamOf([error(4016)])];
+  expect(await ask()).toEqual(['error 4016 ""']);
+});

@@ -1,0 +1,187 @@
+import type { StreamChatData } from '@coze/api';
+import { expect, test } from 'vitest';
+import { completeTurn } from '../../../../../src/frame/app/service/turn-stream.js';
+import { VirtualTime } from '../../../../support/virtual-time.js';
+import {
+  chatCompleted,
+  chatFailed,
+  completed,
+  created,
+  delta,
+  done,
+  error,
+  inProgress,
+  listen,
+  outline,
+  requiresAction,
+  streamOf,
+} from './chat-events.js';
+
+function arrange(stream: AsyncIterable<StreamChatData>) {
+  const time = new VirtualTime();
+  const connection = new AbortController();
+  const events: StreamChatData[] = [];
+  const over = listen(completeTurn(stream, connection, time.timers), (event) => events.push(event));
+  return { time, connection, over, events, seen: () => outline(events) };
+}
+
+async function turnOf(stream: AsyncIterable<StreamChatData>): Promise<readonly string[]> {
+  const { over, seen } = arrange(stream);
+  await over;
+  return seen();
+}
+
+const opening = [created, inProgress];
+const openingSeen = ['conversation.chat.created', 'conversation.chat.in_progress'];
+
+test('a complete stream passes as it is, and the connection is left alone', async () => {
+  const { over, seen, connection } = arrange(
+    streamOf([...opening, delta('Hel'), delta('lo'), completed({ content: 'Hello' }), chatCompleted, done]),
+  );
+  await over;
+  expect(seen()).toEqual([...openingSeen, 'delta Hel', 'delta lo', 'completed Hello', 'conversation.chat.completed', 'done']);
+  expect(connection.signal.aborted).toBe(false);
+});
+
+test('nothing is read after done', async () => {
+  expect(await turnOf(streamOf([...opening, done, delta('late')]))).toEqual([...openingSeen, 'done']);
+});
+
+test.each([
+  ['closes', 'closes'],
+  ['breaks', new Error('network error')],
+] as const)('a stream that %s before the first message is a failure the SDK can mark', async (_, end) => {
+  expect(await turnOf(streamOf(opening, end))).toEqual([...openingSeen, 'error -1 ""']);
+});
+
+test('a stream without any event is a failure', async () => {
+  expect(await turnOf(streamOf([]))).toEqual(['error -1 ""']);
+});
+
+test.each([
+  ['closes', 'closes'],
+  ['breaks', new Error('network error')],
+] as const)('a stream that %s in the middle of an answer ends it, and a message of ours says so', async (_, end) => {
+  const { over, seen, connection } = arrange(streamOf([...opening, delta('Hel')], end));
+  await over;
+  expect(seen()).toEqual([...openingSeen, 'delta Hel', 'completed Hel', 'completed broken-answer', 'done']);
+  expect(connection.signal.aborted).toBe(true);
+});
+
+test.each([
+  ['an error event', error(5000, 'internal error')],
+  ['a failed chat', chatFailed({ last_error: { code: 5000, msg: 'event interval error' } })],
+])('%s in the middle of an answer does the same', async (_, failure) => {
+  expect(await turnOf(streamOf([...opening, delta('Hel'), failure], 'stays open'))).toEqual([
+    ...openingSeen,
+    'delta Hel',
+    'completed Hel',
+    'completed broken-answer',
+    'done',
+  ]);
+});
+
+test('after a complete message the broken answer follows without ending that message once more', async () => {
+  const events = await turnOf(streamOf([...opening, completed({ type: 'function_call', content: '{}' }), error(5000)]));
+  expect(events).toEqual([...openingSeen, 'completed {}', 'completed broken-answer', 'done']);
+});
+
+test('the broken answer belongs to the same chat, and knows why', async () => {
+  const { over, events } = arrange(streamOf([...opening, delta('Hel'), error(4028, 'used up')]));
+  await over;
+  expect(events.at(-2)?.data).toMatchObject({
+    chat_id: '7382159487131697202',
+    type: 'answer',
+    content_type: 'card',
+    content: '',
+    meta_data: { code: '4028' },
+  });
+});
+
+test.each([
+  ['an error event', error(4028, 'The balance of the bot owner is used up'), 'error 4028 ""'],
+  ['a failed chat', chatFailed({ last_error: { code: 4013, msg: 'model error' } }), 'error 4013 ""'],
+  ['a failed chat without last_error', chatFailed({ code: 701231, msg: 'error' }), 'error 701231 ""'],
+  ['a failed chat that gives no reason', chatFailed({ last_error: { code: 0, msg: '' } }), 'error -1 ""'],
+  ['a failed workflow, whose code is text', chatFailed({ code: '720702204', msg: '会话名不存在' }), 'error 720702204 ""'],
+])('%s before the first message keeps its code and loses the words meant for the owner of the bot', async (_, failure, expected) => {
+  expect(await turnOf(streamOf([...opening, failure]))).toEqual([...openingSeen, expected]);
+});
+
+test('the code of an error thrown on the way is kept', async () => {
+  const refused = Object.assign(new Error('quota'), { code: 4028 });
+  expect(await turnOf(streamOf([], refused))).toEqual(['error 4028 ""']);
+});
+
+test.each([
+  ['closes', 'closes'],
+  ['breaks', new Error('network error')],
+] as const)('a completed chat is complete although the stream %s without done', async (_, end) => {
+  const events = await turnOf(streamOf([...opening, delta('Hello'), completed({ content: 'Hello' }), chatCompleted], end));
+  expect(events.slice(-3)).toEqual(['completed Hello', 'conversation.chat.completed', 'done']);
+});
+
+test('a chat that the page has to go on with is no failure although its stream ends without done', async () => {
+  expect(await turnOf(streamOf([...opening, requiresAction]))).toEqual([...openingSeen, 'conversation.chat.requires_action', 'done']);
+});
+
+test('a completed chat waits 2 s for its done', async () => {
+  const { time, over, seen, connection } = arrange(streamOf([...opening, completed({ content: 'Hello' }), chatCompleted], 'stays open'));
+  await time.advance(1_999);
+  expect(seen().at(-1)).toBe('conversation.chat.completed');
+  await time.advance(1);
+  await over;
+  expect(seen().at(-1)).toBe('done');
+  expect(connection.signal.aborted).toBe(true);
+});
+
+test('a bot that falls silent in the middle of an answer is waited for for 60 s', async () => {
+  const { time, over, seen, connection } = arrange(streamOf([...opening, delta('Hel')], 'stays open'));
+  await time.advance(59_999);
+  expect(seen().at(-1)).toBe('delta Hel');
+  await time.advance(1);
+  await over;
+  expect(seen().slice(-3)).toEqual(['completed Hel', 'completed broken-answer', 'done']);
+  expect(connection.signal.aborted).toBe(true);
+  expect(time.timerCount).toBe(0);
+});
+
+test('a bot at work may be silent for 180 s', async () => {
+  const { time, over, seen } = arrange(streamOf([...opening], 'stays open'));
+  await time.advance(179_999);
+  expect(seen()).toEqual(openingSeen);
+  await time.advance(1);
+  await over;
+  expect(seen()).toEqual([...openingSeen, 'error -1 ""']);
+});
+
+test('every event starts the wait anew', async () => {
+  let speak = (_: StreamChatData): void => {};
+  async function* slowly(): AsyncGenerator<StreamChatData> {
+    while (true) yield await new Promise<StreamChatData>((resolve) => (speak = resolve));
+  }
+  const { time, over, seen } = arrange(slowly());
+  for (const word of ['a', 'b', 'c']) {
+    await time.advance(50_000);
+    speak(delta(word));
+  }
+  await time.advance(50_000);
+  speak(done);
+  await over;
+  expect(seen()).toEqual(['delta a', 'delta b', 'delta c', 'done']);
+});
+
+test('a visitor who moves on ends the turn with what was said, without a failure', async () => {
+  const { time, connection, over, seen } = arrange(streamOf([...opening, delta('Hel')], 'stays open'));
+  await time.advance(0);
+  connection.abort();
+  await over;
+  expect(seen()).toEqual([...openingSeen, 'delta Hel', 'completed Hel', 'done']);
+});
+
+test('a visitor who moves on before anything was said ends the turn without a failure', async () => {
+  const { connection, over, seen } = arrange(streamOf([], 'stays open'));
+  connection.abort();
+  await over;
+  expect(seen()).toEqual(['done']);
+});

@@ -1,0 +1,120 @@
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { inspect } from 'node:util';
+import { describe, expect, it, vi } from 'vitest';
+import { ServerConfigurationError } from '../../../../src/server/index.js';
+import { arrange, keyPair, nowMs, oauth, tokenRequest } from '../arrange.js';
+
+const pkcs8 = keyPair.privateKey;
+const pkcs1 = createPrivateKey(pkcs8).export({ type: 'pkcs1', format: 'pem' }).toString();
+const derOf = (pem: string): Buffer => Buffer.from(pem.replace(/-----.*-----|\s/g, ''), 'base64');
+const pem = (label: string, der: Uint8Array): string =>
+  `-----BEGIN ${label}-----\n${Buffer.from(der).toString('base64')}\n-----END ${label}-----\n`;
+
+const withKey = (privateKey: string) => arrange({ oauth: { ...oauth, privateKey } });
+
+const thrownBy = (privateKey: unknown): ServerConfigurationError => {
+  try {
+    withKey(privateKey as string);
+  } catch (error) {
+    return error as ServerConfigurationError;
+  }
+  throw new Error('the key was accepted');
+};
+
+describe('a private key', () => {
+  it.each<[string, string]>([
+    ['as PKCS#8', pkcs8],
+    ['as PKCS#1', pkcs1],
+    ['without a final line break', pkcs8.trimEnd()],
+    ['with blank lines around it', `\n\n${pkcs8}\n\n`],
+    ['with CRLF', pkcs8.replaceAll('\n', '\r\n')],
+    ['with written-out line breaks', pkcs8.replaceAll('\n', '\\n')],
+    ['with written-out CRLF', pkcs8.replaceAll('\n', '\\r\\n')],
+    ['with spaces for line breaks', pkcs8.trim().split('\n').join(' ')],
+    ['in double quotes', `"${pkcs8}"`],
+    ['in single quotes with written-out line breaks', `'${pkcs8.replaceAll('\n', '\\n')}'`],
+    ['with a byte order mark', `\uFEFF${pkcs8}`],
+    ['as PKCS#1 with everything at once', `\uFEFF"${pkcs1.replaceAll('\n', '\\r\\n')}" `],
+  ])('F12: is accepted %s, and signs', async (_case, privateKey) => {
+    const { endpoint, coze } = withKey(privateKey);
+    await endpoint.ready();
+    expect((await endpoint(tokenRequest())).status).toBe(200);
+    await expect(coze.verify(coze.seen[0]?.assertion ?? '', { currentDate: new Date(nowMs) })).resolves.toBeDefined();
+  });
+
+  it('of 3072 or 4096 bits is accepted', async () => {
+    for (const modulusLength of [3072, 4096]) {
+      const { privateKey } = generateKeyPairSync('rsa', { modulusLength });
+      await withKey(privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()).endpoint.ready();
+    }
+  });
+
+  const encoding = { type: 'pkcs8', format: 'pem' } as const;
+  const passphrase = { cipher: 'aes-256-cbc', passphrase: 'x' } as const;
+  const rsa1024 = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey;
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+
+  it.each<[string, unknown, RegExp]>([
+    ['missing', undefined, /oauth\.privateKey/],
+    ['empty', '', /empty/],
+    ['blank', ' \n', /empty/],
+    ['a path', './private.pem', /not the path/],
+    ['only its first line', '-----BEGIN PRIVATE KEY-----', /cut off/],
+    ['cut off', pkcs8.slice(0, 800), /cut off/],
+    ['missing some of its middle', pkcs8.replace(/\n.{64}\n.{64}\n/, '\n'), /damaged/],
+    ['not base64', pem('PRIVATE KEY', Buffer.from('x')).replace('eA==', '!!!!'), /damaged/],
+    ['not DER', pem('PRIVATE KEY', Buffer.from('hello')), /damaged/],
+    ['of a length that lies', pem('PRIVATE KEY', Uint8Array.of(0x30, 0x84, 0xff, 0xff, 0xff, 0xff)), /damaged/],
+    ['followed by junk', pem('PRIVATE KEY', Buffer.concat([derOf(pkcs8), Buffer.from('junk')])), /damaged/],
+    ['PKCS#8 labelled as PKCS#1', pem('RSA PRIVATE KEY', derOf(pkcs8)), /damaged/],
+    ['PKCS#1 labelled as PKCS#8', pem('PRIVATE KEY', derOf(pkcs1)), /damaged/],
+    ['two keys', pkcs8 + pkcs8, /single PEM block/],
+    [
+      'a key with a passphrase',
+      createPrivateKey(pkcs8)
+        .export({ ...encoding, ...passphrase })
+        .toString(),
+      /passphrase/,
+    ],
+    [
+      'a PKCS#1 key with a passphrase',
+      createPrivateKey(pkcs8)
+        .export({ type: 'pkcs1', format: 'pem', ...passphrase })
+        .toString(),
+      /passphrase/,
+    ],
+    ['the public key', keyPair.publicKey, /public key/],
+    ['a certificate', pem('CERTIFICATE', derOf(pkcs8)), /certificate/],
+    ['an elliptic-curve key', ec.export(encoding).toString(), /not an RSA key/],
+    ['an elliptic-curve key in SEC1', ec.export({ type: 'sec1', format: 'pem' }).toString(), /not an RSA key/],
+    ['an Ed25519 key', generateKeyPairSync('ed25519').privateKey.export(encoding).toString(), /not an RSA key/],
+    ['an RSA key of 1024 bits', rsa1024.export(encoding).toString(), /1024 bits/],
+    ['a PKCS#1 key of 1024 bits', rsa1024.export({ type: 'pkcs1', format: 'pem' }).toString(), /1024 bits/],
+  ])('F12: is refused when it is %s, with advice and without a trace of it', (_case, privateKey, advice) => {
+    const error = thrownBy(privateKey);
+    expect(error).toBeInstanceOf(ServerConfigurationError);
+    expect(error.message).toMatch(/^createTokenEndpoint: oauth\.privateKey: /);
+    expect(error.message).toMatch(advice);
+    const told = inspect(error) + JSON.stringify(error) + String(error.stack);
+    const material =
+      String(privateKey)
+        .replace(/-----[A-Z0-9 ]*-----/g, '')
+        .match(/[A-Za-z0-9+/]{12,}/g) ?? [];
+    expect(material.filter((part) => told.includes(part))).toEqual([]);
+  });
+
+  it('that WebCrypto does not import is reported by ready() and by the answer, and tried again', async () => {
+    const refuse = () => Promise.reject(new DOMException(`invalid key ${pkcs8}`, 'DataError'));
+    const importKey = vi.spyOn(crypto.subtle, 'importKey').mockImplementationOnce(refuse).mockImplementationOnce(refuse);
+    const { endpoint, coze, events } = withKey(pkcs8);
+    const error: unknown = await endpoint.ready().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ServerConfigurationError);
+    expect(error).toMatchObject({ message: expect.stringMatching(/^oauth: .* the key is damaged/) });
+    expect(inspect(error)).not.toContain('invalid key');
+
+    expect([(await endpoint(tokenRequest())).status, coze.seen.length]).toEqual([500, 0]);
+    expect(events).toEqual([expect.objectContaining({ error: 'server_error', reason: 'signing_failed' })]);
+    expect((await endpoint(tokenRequest())).status).toBe(200);
+    importKey.mockRestore();
+  });
+});

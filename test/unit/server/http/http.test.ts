@@ -1,0 +1,309 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { TokenEndpointError } from '../../../../src/server/index.js';
+import { arrange, endpointUrl, json, siteOrigin, tokenRequest, type Changes, type RequestChanges } from '../arrange.js';
+
+const partner = 'https://partner.example';
+
+const statusOf = async (changes: RequestChanges, options: Changes = {}) => {
+  const { endpoint, coze } = arrange(options);
+  const response = await endpoint(tokenRequest(changes));
+  return { status: response.status, error: (await json(response))['error'], exchanges: coze.seen.length, headers: response.headers };
+};
+
+describe('the method', () => {
+  it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])('F8: %s is refused with the methods that are allowed', async (method) => {
+    const { endpoint } = arrange();
+    const response = await endpoint(tokenRequest({ method, body: null }));
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
+  });
+
+  it('F8: is the one of the request, whatever a header says', async () => {
+    const headers = { 'x-http-method-override': 'POST', 'x-http-method': 'POST', 'x-method-override': 'POST' };
+    const { endpoint } = arrange();
+    expect((await endpoint(tokenRequest({ method: 'PUT', headers }))).status).toBe(405);
+  });
+});
+
+describe('the media type', () => {
+  it.each([['application/json'], ['application/json; charset=utf-8'], ['APPLICATION/JSON ;charset="utf-8"']])(
+    '%s is read',
+    async (type) => {
+      expect((await statusOf({ headers: { 'content-type': type } })).status).toBe(200);
+    },
+  );
+
+  it.each([
+    ['text/plain'],
+    ['text/plain; application/json'],
+    ['application/x-www-form-urlencoded'],
+    ['multipart/form-data; boundary=x'],
+    ['application/jsonp'],
+    ['application/ld+json'],
+  ])('F8: %s, which a form or another vocabulary sends, is refused', async (type) => {
+    expect(await statusOf({ headers: { 'content-type': type } })).toMatchObject({
+      status: 415,
+      error: 'unsupported_media_type',
+      exchanges: 0,
+    });
+  });
+
+  it('must be named', async () => {
+    expect((await statusOf({ body: new Uint8Array([123, 125]), headers: { 'content-type': undefined } })).status).toBe(415);
+  });
+
+  it('says nothing about a compressed body, which is refused', async () => {
+    expect((await statusOf({ headers: { 'content-encoding': 'gzip' } })).status).toBe(415);
+  });
+});
+
+describe('the body', () => {
+  const padded = (bytes: number): string => JSON.stringify({ pad: 'x'.repeat(bytes - '{"pad":""}'.length) });
+
+  it.each([
+    [4096, 200],
+    [4097, 413],
+    [10_000_000, 413],
+  ])('F23: of %i bytes is answered with %i', async (bytes, status) => {
+    expect((await statusOf({ body: padded(bytes) })).status).toBe(status);
+  });
+
+  it('F23: is refused by its announced length before it is read', async () => {
+    const body = new ReadableStream<Uint8Array>({ pull: vi.fn(() => Promise.reject(new Error('read'))) }, { highWaterMark: 0 });
+    expect((await statusOf({ body, headers: { 'content-length': '10000000' } })).status).toBe(413);
+  });
+
+  it('F23: without end is read no further than one chunk past the cap', async () => {
+    let pulled = 0;
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          pulled += 1;
+          controller.enqueue(new Uint8Array(1024).fill(32));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    expect((await statusOf({ body })).status).toBe(413);
+    expect(pulled).toBe(5);
+  });
+
+  it('F23: that never ends and never comes is given up', async () => {
+    vi.useFakeTimers();
+    try {
+      const pending = statusOf({ body: new ReadableStream<Uint8Array>({}) });
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(await pending).toMatchObject({ status: 400, exchanges: 0 });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it.each<[string, BodyInit]>([
+    ['broken JSON', '{"user_id":'],
+    ['null', 'null'],
+    ['an array', '[]'],
+    ['a text', '"alice"'],
+    ['a number', '1'],
+    ['an array of user ids', '{"user_id":["alice","bob"]}'],
+    ['a numeric user id', '{"user_id":7}'],
+    ['an empty user id', '{"user_id":""}'],
+    ['an object as identity token', '{"identity_token":{}}'],
+    ['deep nesting', `${'['.repeat(4000)}`],
+    ['bytes that are not UTF-8', new Uint8Array([...new TextEncoder().encode('{"user_id":"alice'), 0xff, 0x22, 0x7d])],
+    ['a character cut in half', new Uint8Array([0x7b, 0x22, 0xe7, 0x95])],
+  ])('F2, F23: of %s is refused', async (_case, body) => {
+    expect(await statusOf({ body })).toMatchObject({ status: 400, error: 'invalid_request', exchanges: 0 });
+  });
+});
+
+describe('the origin', () => {
+  it.each<[string, Record<string, string | undefined>, string[], number]>([
+    ['a same-origin request', { 'sec-fetch-site': 'same-origin', origin: siteOrigin }, [], 200],
+    [
+      'a same-origin request behind a proxy that hides scheme and host',
+      { 'sec-fetch-site': 'same-origin', origin: 'https://public.example' },
+      [],
+      200,
+    ],
+    ['a request of a sibling subdomain', { 'sec-fetch-site': 'same-site', origin: 'https://blog.site.example' }, [], 403],
+    ['a request of another site', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, [], 403],
+    ['a request without a page', { 'sec-fetch-site': 'none', origin: undefined }, [], 403],
+    ['an unknown Sec-Fetch-Site', { 'sec-fetch-site': 'same-orig', origin: siteOrigin }, [], 403],
+    ['a listed origin', { 'sec-fetch-site': 'cross-site', origin: partner }, [partner], 200],
+    ['an origin listed with a slash', { 'sec-fetch-site': 'cross-site', origin: partner }, [`${partner}/`], 200],
+    ['a listed origin and a forged Sec-Fetch-Site', { 'sec-fetch-site': 'none', origin: 'https://evil.example' }, [partner], 403],
+    ['an old browser on the endpoint’s own site', { 'sec-fetch-site': undefined, origin: siteOrigin }, [], 200],
+    ['an old browser on a listed site', { 'sec-fetch-site': undefined, origin: partner }, [partner], 200],
+    ['an old browser on another site', { 'sec-fetch-site': undefined, origin: 'https://evil.example' }, [partner], 403],
+    ['no origin at all', { 'sec-fetch-site': undefined, origin: undefined }, [partner], 403],
+    ['the null origin', { 'sec-fetch-site': 'cross-site', origin: 'null' }, [partner], 403],
+    ['the null origin of an old browser', { 'sec-fetch-site': undefined, origin: 'null' }, [partner], 403],
+    ['another port', { 'sec-fetch-site': undefined, origin: `${siteOrigin}:8443` }, [], 403],
+    ['another scheme', { 'sec-fetch-site': undefined, origin: 'http://site.example' }, [], 403],
+    ['a longer host', { 'sec-fetch-site': undefined, origin: `${partner}.evil.example` }, [partner], 403],
+    ['a host with a prefix', { 'sec-fetch-site': undefined, origin: 'https://evilpartner.example' }, [partner], 403],
+    ['two origins', { 'sec-fetch-site': undefined, origin: `${partner}, https://evil.example` }, [partner], 403],
+    ['the origin in another case', { 'sec-fetch-site': undefined, origin: partner.toUpperCase() }, [partner], 403],
+  ])('F9, F10: %s', async (_case, headers, allowedOrigins, status) => {
+    const answer = await statusOf({ headers }, { allowedOrigins });
+    expect([answer.status, answer.exchanges]).toEqual([status, status === 200 ? 1 : 0]);
+  });
+
+  it.each<[string, string, Record<string, string>]>([
+    ['host', 'https://evil.example', { 'x-forwarded-host': 'evil.example', host: 'evil.example' }],
+    ['host in the standard form', 'https://evil.example', { forwarded: 'host=evil.example;proto=https' }],
+    ['scheme', 'http://site.example', { 'x-forwarded-proto': 'http' }],
+    ['address', 'https://evil.example', { 'x-original-url': 'https://evil.example/', 'x-rewrite-url': 'https://evil.example/' }],
+  ])('F9: is not made the endpoint’s own by a header that names another %s', async (_case, origin, headers) => {
+    expect((await statusOf({ headers: { 'sec-fetch-site': undefined, origin, ...headers } })).status).toBe(403);
+  });
+
+  it('F10: that is not listed is never reflected', async () => {
+    const { endpoint } = arrange({ allowedOrigins: [partner], identify: () => null });
+    const anyOrigin = fc.oneof(
+      fc.webUrl().map((url) => new URL(url).origin),
+      fc.stringMatching(/^[!-~]{0,40}$/),
+      fc.stringMatching(/^[!-~]{0,3}$/).map((suffix) => `${partner}${suffix}x`),
+    );
+    await fc.assert(
+      fc.asyncProperty(anyOrigin, fc.constantFrom('same-origin', 'cross-site'), async (origin, site) => {
+        const { headers } = await endpoint(tokenRequest({ headers: { origin, 'sec-fetch-site': site } }));
+        expect(headers.get('access-control-allow-origin')).toBeNull();
+        expect(headers.get('access-control-allow-credentials')).toBeNull();
+      }),
+      { numRuns: 500 },
+    );
+  }, 30_000);
+
+  it('that is listed may read answers and errors, with cookies', async () => {
+    const fromPartner = { 'sec-fetch-site': 'cross-site', origin: partner };
+    for (const identify of [() => ({ id: 'alice' }), () => null]) {
+      const { headers } = await statusOf({ headers: fromPartner }, { allowedOrigins: [partner], identify });
+      expect(headers.get('access-control-allow-origin')).toBe(partner);
+      expect(headers.get('access-control-allow-credentials')).toBe('true');
+      expect(headers.get('access-control-expose-headers')).toBe('date, retry-after');
+    }
+  });
+});
+
+describe('a preflight', () => {
+  const preflight = async (origin: string): Promise<Response> => {
+    const { endpoint } = arrange({ allowedOrigins: [partner] });
+    const headers = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
+    return endpoint(new Request(endpointUrl, { method: 'OPTIONS', headers }));
+  };
+
+  it('F11: of a listed origin is granted exactly what the element sends', async () => {
+    const response = await preflight(partner);
+    expect([response.status, await response.text()]).toEqual([204, '']);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'access-control-allow-origin': partner,
+      'access-control-allow-credentials': 'true',
+      'access-control-allow-methods': 'POST',
+      'access-control-allow-headers': 'content-type',
+      vary: expect.stringContaining('Origin'),
+    });
+  });
+
+  it('F11: of another origin is granted nothing', async () => {
+    const response = await preflight('https://evil.example');
+    expect([...response.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+  });
+});
+
+describe('every answer', () => {
+  const cases: readonly [string, RequestChanges, Changes?][] = [
+    ['200', {}],
+    ['204', { method: 'OPTIONS', body: null }],
+    ['400', { body: '{' }],
+    ['401', {}, { identify: () => null }],
+    ['403', { headers: { 'sec-fetch-site': 'cross-site' } }],
+    ['405', { method: 'GET' }],
+    ['413', { body: 'x'.repeat(5000) }],
+    ['415', { headers: { 'content-type': 'text/plain' } }],
+    ['429', {}, { rateLimit: { store: () => ({ consume: () => Promise.reject({ msBeforeNext: 1 }) }) } }],
+    ['500', {}, { identify: () => undefined as never }],
+    ['502', {}, { coze: () => new Response('<html>') }],
+    ['503', {}, { coze: () => new Response('', { status: 503 }) }],
+  ];
+
+  it('F29: to another site is the same whoever is signed in, and nobody is looked up for it', async () => {
+    const identify = vi.fn(() => ({ id: 'alice' }));
+    const told = async (changes: RequestChanges, options: Changes) => {
+      const { endpoint } = arrange({ randomBytes: (length: number) => new Uint8Array(length), ...options });
+      const response = await endpoint(tokenRequest(changes));
+      return { status: response.status, headers: [...response.headers], body: await response.text() };
+    };
+    for (const site of ['cross-site', 'same-site', 'none']) {
+      const foreign = { headers: { 'sec-fetch-site': site, origin: 'https://evil.example', cookie: 'session=alice' } };
+      const signedIn = await told(foreign, { identify });
+      expect(signedIn).toEqual(await told(foreign, { identify: () => null }));
+      expect(Object.fromEntries(signedIn.headers)).toMatchObject({ 'cross-origin-resource-policy': 'same-origin' });
+    }
+    expect(identify).not.toHaveBeenCalled();
+  });
+
+  it('F29: that refuses a visitor has the same headers, whether nobody is signed in or somebody else', async () => {
+    const headersOf = async (identify: () => unknown) => {
+      const { endpoint } = arrange({ identify });
+      return [...(await endpoint(tokenRequest({ body: { user_id: 'alice' } }))).headers];
+    };
+    expect(await headersOf(() => null)).toEqual(await headersOf(() => ({ id: 'bob' })));
+  });
+
+  it.each(cases)('F20: of status %s forbids caching and sniffing', async (status, changes, options = {}) => {
+    const { endpoint } = arrange(options);
+    const response = await endpoint(tokenRequest(changes));
+    expect(String(response.status)).toBe(status);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'cache-control': 'no-store',
+      pragma: 'no-cache',
+      vary: 'Origin, Cookie, Authorization, Sec-Fetch-Site',
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+  });
+
+  it.each(cases.filter(([status]) => status >= '400'))(
+    'F22: of status %s is one of the known words and a request id, nothing else',
+    async (_status, changes, options = {}) => {
+      const { endpoint } = arrange(options);
+      const response = await endpoint(tokenRequest(changes));
+      expect(response.headers.get('content-type')).toBe('application/json');
+      const body = await json(response);
+      expect(body).toEqual({ error: body['error'], request_id: expect.stringMatching(/^[0-9a-f]{32}$/) });
+      expect(Object.values(TokenEndpointError)).toContain(body['error']);
+    },
+  );
+
+  it('carries the cookie of the identity', async () => {
+    const { headers } = await statusOf({}, { identify: () => ({ id: 'alice', setCookie: 'visitor=1; HttpOnly' }) });
+    expect(headers.getSetCookie()).toEqual(['visitor=1; HttpOnly']);
+  });
+
+  it('comes, whatever is sent', async () => {
+    const { endpoint, coze } = arrange({ identify: () => null });
+    const anything = fc.record({
+      method: fc.constantFrom('POST', 'POST', 'POST', 'PUT', 'DELETE'),
+      body: fc.oneof(fc.uint8Array({ maxLength: 5000 }), fc.json(), fc.string()),
+      headers: fc.record(
+        {
+          'content-type': fc.oneof(fc.constant('application/json'), fc.stringMatching(/^[ -~]{0,40}$/)),
+          'sec-fetch-site': fc.constantFrom('same-origin', 'same-site', 'cross-site', 'none', '', 'x'),
+          origin: fc.stringMatching(/^[ -~]{0,60}$/),
+        },
+        { requiredKeys: [] },
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(anything, async ({ method, body, headers }) => {
+        const response = await endpoint(tokenRequest({ method, body: body as BodyInit, headers }));
+        expect([400, 401, 403, 405, 413, 415]).toContain(response.status);
+        expect(response.headers.get('cache-control')).toBe('no-store');
+      }),
+      { numRuns: 2000 },
+    );
+    expect(coze.seen).toEqual([]);
+  }, 30_000);
+});

@@ -1,0 +1,177 @@
+/** The endpoint behind a real HTTP server, with the local stand-in for Coze behind a real network: what only the wire can show. */
+import { request as httpRequest, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ChatEventType, CozeAPI, RoleType } from '@coze/api';
+import { createAdaptorServer } from '@hono/node-server';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startCozeStandIn, type CozeStandIn, type OAuthFault } from '../../../../demo/coze-stand-in/index.js';
+import { createTokenEndpoint, fromCozeOAuthConfig, type OperatorEvent } from '../../../../src/server/index.js';
+import { json } from '../arrange.js';
+
+let coze: CozeStandIn;
+let server: Server;
+let url: string;
+const events: OperatorEvent[] = [];
+
+beforeAll(async () => {
+  coze = await startCozeStandIn();
+  const endpoint = createTokenEndpoint({
+    oauth: fromCozeOAuthConfig(coze.oauthConfig, { audience: 'api.coze.cn' }),
+    identify: (request) => ({ id: request.headers.get('cookie')?.replace('session=', '') ?? '' }),
+    onEvent: (event) => events.push(event),
+  });
+  server = createAdaptorServer({ fetch: endpoint }) as Server;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/coze/token`;
+});
+
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await coze.stop();
+});
+
+afterEach(() => {
+  coze.resetFaults();
+  coze.clearRequests();
+  events.length = 0;
+});
+
+const post = (user: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(url, {
+    method: 'POST',
+    body: '{"reason":"initial"}',
+    ...init,
+    headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', cookie: `session=${user}`, ...init.headers },
+  });
+
+const tokenOf = async (user: string): Promise<string> => String((await json(await post(user)))['access_token']);
+
+const callCoze = async (token: string, path: string, body?: object): Promise<Record<string, unknown>> =>
+  json(
+    await fetch(`${coze.origin}${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    }),
+  );
+
+describe('tokens from the endpoint', () => {
+  it('open the conversations of their own visitor and of nobody else', async () => {
+    const [alice, bob, aliceAgain] = [await tokenOf('alice'), await tokenOf('bob'), await tokenOf('alice')];
+    const created = await callCoze(alice, '/v1/conversation/create', { bot_id: coze.botId, connector_id: '999' });
+    const { id } = created['data'] as { id: string };
+    const listed = async (token: string): Promise<string> =>
+      JSON.stringify(await callCoze(token, `/v1/conversations?bot_id=${coze.botId}&connector_id=999&page_num=1&page_size=20`));
+
+    expect(await listed(alice)).toContain(id);
+    expect(await listed(aliceAgain)).toContain(id);
+    expect(await listed(bob)).not.toContain(id);
+    expect(await callCoze(bob, `/v1/conversation/message/list?conversation_id=${id}`, {})).toMatchObject({ code: 4002 });
+  });
+
+  it('serve Coze’s own client for a whole chat, in which the next visitor has no part', async () => {
+    const clientOf = async (user: string) => new CozeAPI({ token: await tokenOf(user), baseURL: coze.origin });
+    const [alice, bob] = [await clientOf('alice'), await clientOf('bob')];
+    const { id } = await alice.conversations.create({ bot_id: coze.botId });
+    const events: string[] = [];
+    let reply = '';
+    const stream = alice.chat.stream({
+      bot_id: coze.botId,
+      conversation_id: id,
+      user_id: 'alice',
+      additional_messages: [{ role: RoleType.User, content: 'Hello', content_type: 'text' }],
+    });
+    for await (const { event, data } of stream) {
+      events.push(event);
+      if (event === ChatEventType.CONVERSATION_MESSAGE_DELTA && data.type === 'answer') reply += data.content;
+    }
+    expect(events).toContain(ChatEventType.CONVERSATION_CHAT_COMPLETED);
+    expect(events.at(-1)).toBe(ChatEventType.DONE);
+
+    const { data: messages } = await alice.conversations.messages.list(id);
+    expect(reply).not.toBe('');
+    expect(messages.map(({ content }) => content)).toEqual(expect.arrayContaining(['Hello', reply]));
+    await expect(bob.conversations.messages.list(id)).rejects.toMatchObject({ code: 4002 });
+  });
+
+  it('live as long as they say', async () => {
+    const body = await json(await post('alice'));
+    expect(Math.abs(Number(body['expires_at']) - (Date.now() / 1000 + 3600))).toBeLessThan(5);
+    expect(body['expires_in']).toBeGreaterThan(3595);
+    expect(body['expires_in']).toBeLessThanOrEqual(3600);
+  });
+
+  it('F14: are asked for with a new assertion each time, which the stand-in takes once', async () => {
+    const statuses = await Promise.all(Array.from({ length: 20 }, async () => (await post('alice')).status));
+    expect(new Set(statuses)).toEqual(new Set([200]));
+  });
+});
+
+describe('a fault of Coze', () => {
+  it.each<[OAuthFault, number, string, number]>([
+    ['reject-jwt', 500, 'upstream_rejected', 1],
+    ['http-400', 500, 'upstream_rejected', 1],
+    ['access-deny', 500, 'upstream_rejected', 1],
+    ['http-429', 503, 'upstream_unavailable', 1],
+    ['http-500', 503, 'upstream_unavailable', 2],
+    ['http-503', 503, 'upstream_unavailable', 2],
+    ['drop', 503, 'upstream_unavailable', 2],
+    ['code-in-200', 503, 'upstream_unavailable', 2],
+    ['html', 502, 'upstream_invalid', 1],
+    ['cut-json', 502, 'upstream_invalid', 1],
+    ['huge-body', 502, 'upstream_invalid', 1],
+  ])('F17: %s becomes %i %s after %i exchanges', async (fault, status, error, exchanges) => {
+    coze.setFaults({ oauth: fault });
+    const response = await post('alice');
+    expect([response.status, (await json(response))['error'], coze.requests.length]).toEqual([status, error, exchanges]);
+  });
+
+  it('reaches nobody when the network is refused', async () => {
+    const endpoint = createTokenEndpoint({
+      oauth: { ...fromCozeOAuthConfig(coze.oauthConfig), apiBaseUrl: 'http://127.0.0.1:1' },
+      identify: () => ({ id: 'alice' }),
+      onEvent: () => undefined,
+    });
+    const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' };
+    expect((await endpoint(new Request(url, { method: 'POST', headers }))).status).toBe(503);
+  });
+});
+
+describe('a client on the wire', () => {
+  it('F23: that sends 10 MB in chunks is told 413', async () => {
+    const chunk = new Uint8Array(65_536).fill(32);
+    let left = 160;
+    const body = new ReadableStream<Uint8Array>({ pull: (controller) => (left-- > 0 ? controller.enqueue(chunk) : controller.close()) });
+    const outcome = await post('alice', { body, duplex: 'half' } as RequestInit).then(
+      ({ status }) => status,
+      () => 'reset',
+    );
+    expect([413, 'reset']).toContain(outcome);
+    expect(coze.requests).toEqual([]);
+  });
+
+  it('F26: that hangs up while Coze is asked ends the exchange', async () => {
+    coze.setFaults({ oauth: 'hang' });
+    const client = httpRequest(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', cookie: 'session=alice' },
+    });
+    client.on('error', () => undefined);
+    client.end('{}');
+    await expect.poll(() => coze.requests.length).toBe(1);
+    client.destroy();
+    await expect.poll(() => events).toEqual([expect.objectContaining({ reason: 'client_disconnected' })]);
+  });
+
+  it('F8: that sends a form is told 415', async () => {
+    expect(
+      (
+        await post('alice', {
+          body: new URLSearchParams({ user_id: 'bob' }),
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        })
+      ).status,
+    ).toBe(415);
+  });
+});

@@ -1,0 +1,156 @@
+import { SignJWT } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { anonymousVisitor, firstIdentityOf, ServerConfigurationError, type AnonymousVisitorOptions } from '../../../../src/server/index.js';
+import { arrange, json, nowMs, nowSeconds, tokenRequest } from '../arrange.js';
+
+const cookieSecret = 'a secret of the host, 32 bytes or more';
+const dayMs = 86_400_000;
+
+/** A browser that keeps the cookie it is given. */
+const openBrowser = (options: Partial<AnonymousVisitorOptions> = {}, cookies = '') => {
+  let jar = cookies;
+  return {
+    ask: async (body: object = {}) => {
+      const { endpoint } = arrange({ identify: anonymousVisitor({ cookieSecret, now: () => nowMs, ...options }) });
+      const response = await endpoint(tokenRequest({ body, headers: { cookie: jar } }));
+      const setCookie = response.headers.getSetCookie();
+      if (setCookie[0] !== undefined) jar = String(setCookie[0].split(';')[0]);
+      return { status: response.status, setCookie, cookie: jar, body: await json(response) };
+    },
+  };
+};
+
+const subjectWith = async (cookie: string, options?: Partial<AnonymousVisitorOptions>) =>
+  (await openBrowser(options, cookie).ask()).body['subject'];
+
+describe('a visitor without an account', () => {
+  it('stays the same person from request to request', async () => {
+    const browser = openBrowser();
+    const [first, second] = [await browser.ask(), await browser.ask()];
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(second.body['subject']).toBe(first.body['subject']);
+    expect(second.setCookie).toEqual([]);
+  });
+
+  it('is another person in another browser', async () => {
+    const subjects = await Promise.all(Array.from({ length: 50 }, async () => (await openBrowser().ask()).body['subject']));
+    expect(new Set(subjects).size).toBe(50);
+  });
+
+  it('gets a cookie that scripts, other sites and sibling domains cannot touch', async () => {
+    const { setCookie } = await openBrowser().ask();
+    expect(setCookie).toEqual([
+      expect.stringMatching(/^__Host-coze-visitor=[\w.-]+; Path=\/; Max-Age=15552000; HttpOnly; Secure; SameSite=lax$/),
+    ]);
+  });
+
+  it('gets a partitioned cookie when the chat is embedded by another site', async () => {
+    const { setCookie } = await openBrowser({ sameSite: 'none' }).ask();
+    expect(setCookie[0]).toMatch(/; Secure; SameSite=none; Partitioned$/);
+  });
+
+  it('gets a plain cookie where the host develops without TLS', async () => {
+    const { setCookie } = await openBrowser({ secure: false, cookieName: 'visitor' }).ask();
+    expect(setCookie[0]).toMatch(/^visitor=/);
+    expect(setCookie[0]).not.toContain('Secure');
+  });
+
+  it('keeps the history while coming back, with the cookie renewed in its second half', async () => {
+    const { cookie, body } = await openBrowser().ask();
+    const soon = await openBrowser({ now: () => nowMs + 89 * dayMs }, cookie).ask();
+    expect([soon.body['subject'], soon.setCookie]).toEqual([body['subject'], []]);
+    const later = await openBrowser({ now: () => nowMs + 91 * dayMs }, cookie).ask();
+    expect(later.body['subject']).toBe(body['subject']);
+    expect(later.setCookie).toHaveLength(1);
+    expect(await subjectWith(later.cookie, { now: () => nowMs + 260 * dayMs })).toBe(body['subject']);
+  });
+
+  it('is new after the cookie has expired', async () => {
+    const { cookie, body } = await openBrowser().ask();
+    expect(await subjectWith(cookie, { now: () => nowMs + 181 * dayMs })).not.toBe(body['subject']);
+  });
+
+  it('cannot become another visitor by forging the cookie', async () => {
+    const victim = await openBrowser().ask();
+    const [name = '', value = ''] = victim.cookie.split('=');
+    const [header, payload = '', signature = ''] = value.split('.');
+    const stolenId = (JSON.parse(atob(payload)) as { sub: string }).sub;
+    const forge = (claims: object, secret: string) =>
+      new SignJWT({ ...claims }).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret));
+    const claims = { sub: stolenId, exp: nowSeconds + 3600 };
+    const forgeries = [
+      await forge({ ...claims, aud: 'coze-chat-embed/anonymous-visitor' }, 'a secret of somebody else, 32 bytes and more'),
+      await forge({ ...claims, aud: 'another purpose' }, cookieSecret),
+      await forge({ sub: stolenId, aud: 'coze-chat-embed/anonymous-visitor' }, cookieSecret),
+      `${btoa('{"alg":"none"}')}.${payload}.`,
+      `${header}.${payload}.${signature.slice(1)}`,
+      stolenId,
+      '',
+    ];
+    for (const forgery of forgeries) {
+      const { status, body, setCookie } = await openBrowser({}, `${name}=${forgery}`).ask();
+      expect([status, setCookie.length]).toEqual([200, 1]);
+      expect(body['subject']).not.toBe(victim.body['subject']);
+    }
+    expect(await subjectWith(victim.cookie)).toBe(victim.body['subject']);
+  });
+
+  it('is found among other cookies, also those whose names end alike', async () => {
+    const { cookie, body } = await openBrowser().ask();
+    const decoy = cookie.replace('__Host-coze-visitor', 'x__Host-coze-visitor').slice(0, -3);
+    expect(await subjectWith(`a=b; ${decoy}; ${cookie};c=d`)).toBe(body['subject']);
+  });
+
+  it('is not who a sibling domain says by a cookie without the prefix that keeps it out', async () => {
+    const mallory = await openBrowser({ secure: false }).ask();
+    expect(mallory.cookie).toMatch(/^coze-visitor=/);
+    expect(await subjectWith(mallory.cookie)).not.toBe(mallory.body['subject']);
+    expect(await subjectWith(mallory.cookie.replace('coze', '__host-coze'))).not.toBe(mallory.body['subject']);
+  });
+
+  it('cannot claim to be somebody', async () => {
+    expect((await openBrowser().ask({ user_id: 'alice' })).status).toBe(403);
+  });
+
+  it.each<[object, RegExp]>([
+    [{ cookieSecret: undefined }, /cookieSecret: must have at least 32 bytes/],
+    [{ cookieSecret: 'short' }, /cookieSecret: must have at least 32 bytes/],
+    [{ cookieSecret, cookieName: 'a b' }, /cookieName/],
+    [{ cookieSecret, sameSite: 'none', secure: false }, /secure/],
+  ])('needs options other than %j', (options, message) => {
+    const create = () => anonymousVisitor(options as AnonymousVisitorOptions);
+    expect(create).toThrow(ServerConfigurationError);
+    expect(create).toThrow(message);
+  });
+});
+
+describe('several strategies', () => {
+  const asked = (answer: unknown, log: string[], name: string) => () => {
+    log.push(name);
+    return answer as null;
+  };
+
+  const run = async (...answers: readonly unknown[]) => {
+    const log: string[] = [];
+    const identify = firstIdentityOf(...answers.map((answer, index) => asked(answer, log, String(index))));
+    const { endpoint } = arrange({ identify });
+    const response = await endpoint(tokenRequest());
+    return { status: response.status, log };
+  };
+
+  it('are asked until one knows somebody', async () => {
+    expect(await run(null, { id: 'alice' }, { id: 'bob' })).toEqual({ status: 200, log: ['0', '1'] });
+  });
+
+  it('answer 401 when none does', async () => {
+    expect(await run(null, null)).toEqual({ status: 401, log: ['0', '1'] });
+  });
+
+  it('make nobody anonymous whose proof is bad', async () => {
+    expect(await run({ refused: 'token_expired' }, { id: 'anonymous' })).toEqual({ status: 401, log: ['0'] });
+  });
+
+  it('make nobody anonymous because a strategy forgot to answer', async () => {
+    expect(await run(undefined, { id: 'anonymous' })).toEqual({ status: 500, log: ['0'] });
+  });
+});

@@ -1,0 +1,217 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { SignJWT, UnsecuredJWT, type JWTHeaderParameters, type JWTPayload } from 'jose';
+import { describe, expect, it, vi } from 'vitest';
+import { ServerConfigurationError, verifyIdentityToken, type IdentityTokenOptions } from '../../../../src/server/index.js';
+import { arrange, json, nowMs, nowSeconds, tokenRequest } from '../arrange.js';
+
+const secret = 'a secret of the host, 32 bytes or more';
+const otherSecret = 'another secret, also 32 bytes or more';
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const goodClaims: JWTPayload = { sub: 'alice', aud: 'chat', iat: nowSeconds - 60, exp: nowSeconds + 3600 };
+const sign = (
+  changes: JWTPayload = {},
+  { key = bytes(secret), alg = 'HS256', kid }: { key?: Uint8Array | KeyObject; alg?: string; kid?: string } = {},
+) => new SignJWT({ ...goodClaims, ...changes }).setProtectedHeader({ alg, ...(kid && { kid }) }).sign(key);
+
+const bySecret = { secret, audience: 'chat', now: () => nowMs };
+
+const ask = async (options: object, identityToken: string | undefined, userId?: string) => {
+  const { endpoint, coze, events } = arrange({ identify: verifyIdentityToken(options as IdentityTokenOptions) });
+  const response = await endpoint(tokenRequest({ body: { identity_token: identityToken, user_id: userId } }));
+  const [event] = events;
+  const detail = event?.type === 'request_refused' ? event.detail : undefined;
+  return { status: response.status, body: await json(response), detail, exchanges: coze.seen.length };
+};
+
+const subjectOf = async (identity: object) => {
+  const { endpoint } = arrange({ identify: () => identity });
+  return (await json(await endpoint(tokenRequest())))['subject'];
+};
+
+describe('an identity token', () => {
+  it('proves who the visitor is', async () => {
+    const { status, body } = await ask(bySecret, await sign(), 'alice');
+    expect([status, body['subject']]).toEqual([200, await subjectOf({ id: 'alice' })]);
+  });
+
+  it('does not prove that the visitor is somebody else', async () => {
+    expect(await ask(bySecret, await sign(), 'bob')).toMatchObject({ status: 403, body: { error: 'identity_mismatch' }, exchanges: 0 });
+  });
+
+  it('is needed', async () => {
+    expect(await ask(bySecret, undefined, 'alice')).toMatchObject({ status: 401, exchanges: 0 });
+  });
+
+  it('may name the visitor and the tenant in claims of the host’s choice', async () => {
+    const options = { ...bySecret, idClaim: 'external_id', tenantClaim: 'org' };
+    const { body } = await ask(options, await sign({ external_id: '7', org: 'acme' }));
+    expect(body['subject']).toBe(await subjectOf({ id: '7', tenant: 'acme' }));
+  });
+
+  it.each<[string, () => Promise<string> | string, string]>([
+    ['has expired', () => sign({ exp: nowSeconds - 10 }), 'token_expired'],
+    ['has no expiry', () => sign({ exp: undefined }), 'token_claim'],
+    ['lives longer than a day', () => sign({ exp: nowSeconds + 86_400 }), 'token_life'],
+    ['lives longer than a day and does not say since when', () => sign({ iat: undefined, exp: nowSeconds + 90_000 }), 'token_life'],
+    ['claims to be from the future to look short-lived', () => sign({ iat: nowSeconds + 90_000, exp: nowSeconds + 90_060 }), 'token_life'],
+    ['is not valid yet', () => sign({ nbf: nowSeconds + 60 }), 'token_claim'],
+    ['is for another audience', () => sign({ aud: 'billing' }), 'token_claim'],
+    ['is for no audience', () => sign({ aud: undefined }), 'token_claim'],
+    ['names nobody', () => sign({ sub: undefined }), 'token_claim'],
+    ['is signed by somebody else', () => sign({}, { key: bytes(otherSecret) }), 'token_signature'],
+    ['is signed by another algorithm', () => sign({}, { key: bytes(secret.repeat(2)), alg: 'HS512' }), 'token_algorithm'],
+    ['is not signed', () => new UnsecuredJWT(goodClaims).encode(), 'token_algorithm'],
+    ['has lost its signature', async () => (await sign()).replace(/[^.]+$/, ''), 'token_signature'],
+    [
+      'has been changed',
+      async () => (await sign()).replace(/\..*\./, `.${btoa(JSON.stringify({ ...goodClaims, sub: 'bob' })).replace(/=+$/, '')}.`),
+      'token_signature',
+    ],
+    ['is no JWT', () => 'alice', 'token_malformed'],
+    ['is three dots', () => '...', 'token_malformed'],
+  ])('is refused when it %s', async (_case, token, detail) => {
+    expect(await ask(bySecret, await token())).toMatchObject({ status: 401, body: { error: 'unauthenticated' }, detail, exchanges: 0 });
+  });
+
+  it('is refused when the issuer or the tenant is missing or wrong', async () => {
+    const options = { ...bySecret, issuer: 'https://site.example', tenantClaim: 'org' };
+    expect((await ask(options, await sign({ org: 'acme' }))).status).toBe(401);
+    expect((await ask(options, await sign({ org: 'acme', iss: 'https://evil.example' }))).status).toBe(401);
+    expect((await ask(options, await sign({ iss: 'https://site.example' }))).status).toBe(401);
+    expect((await ask(options, await sign({ org: 'acme', iss: 'https://site.example' }))).status).toBe(200);
+  });
+
+  it.each([7, '', 'undefined', null, {}, ['alice']])('that names %j as the visitor is a mistake of the host', async (sub) => {
+    expect(await ask(bySecret, await sign({ sub: sub as string }))).toMatchObject({ status: 500, exchanges: 0 });
+  });
+});
+
+describe('an identity token checked by public keys', () => {
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const ed = generateKeyPairSync('ed25519');
+  const jwk = (key: KeyObject, kid: string) => ({ ...key.export({ format: 'jwk' }), kid });
+  const jwks = { keys: [jwk(rsa.publicKey, 'rsa'), jwk(ec.publicKey, 'ec'), jwk(ed.publicKey, 'ed')] };
+  const byKeys = { jwks, audience: 'chat', now: () => nowMs };
+
+  it.each([
+    ['RS256', 'rsa', rsa.privateKey],
+    ['ES256', 'ec', ec.privateKey],
+    ['EdDSA', 'ed', ed.privateKey],
+  ])('may be signed by %s', async (alg, kid, key) => {
+    expect((await ask(byKeys, await sign({}, { alg, kid, key }))).status).toBe(200);
+  });
+
+  it('is refused when a public key was used as an HMAC secret', async () => {
+    const key = bytes(rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString());
+    expect(await ask(byKeys, await sign({}, { alg: 'HS256', kid: 'rsa', key }))).toMatchObject({ status: 401, detail: 'token_algorithm' });
+  });
+
+  it('is refused when the set holds a shared secret, which is no public key', async () => {
+    const shared = { keys: [{ kty: 'oct', k: Buffer.from(secret).toString('base64url'), kid: 'shared' }] };
+    expect(await ask({ ...byKeys, jwks: shared }, await sign({}, { kid: 'shared' }))).toMatchObject({
+      status: 401,
+      detail: 'token_algorithm',
+    });
+  });
+
+  it('is refused when its key is not in the set', async () => {
+    expect(await ask(byKeys, await sign({}, { alg: 'RS256', kid: 'old', key: rsa.privateKey }))).toMatchObject({
+      status: 401,
+      detail: 'token_key',
+    });
+  });
+
+  it('is checked by the keys that the signer publishes, fetched once', async () => {
+    let fetched = 0;
+    const fetch = () => {
+      fetched += 1;
+      return Promise.resolve(Response.json(jwks));
+    };
+    const { endpoint } = arrange({
+      identify: verifyIdentityToken({ jwks: 'https://site.example/keys?p=chat', audience: 'chat', now: () => nowMs, fetch }),
+    });
+    const body = { identity_token: await sign({}, { alg: 'ES256', kid: 'ec', key: ec.privateKey }) };
+    const statuses = [(await endpoint(tokenRequest({ body }))).status, (await endpoint(tokenRequest({ body }))).status];
+    expect([statuses, fetched]).toEqual([[200, 200], 1]);
+  });
+
+  it('cannot make the server fetch keys from elsewhere, nor bring its own', async () => {
+    const asked: string[] = [];
+    const fetch = (input: RequestInfo | URL) => {
+      asked.push(String(input));
+      return Promise.resolve(Response.json(jwks));
+    };
+    const global = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('fetched from elsewhere'));
+    const mallory = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const foreign = { jku: 'https://evil.example/keys', x5u: 'http://169.254.169.254/', jwk: mallory.publicKey.export({ format: 'jwk' }) };
+    const header = { alg: 'RS256', kid: 'rsa', ...foreign };
+    const forged = await new SignJWT({ ...goodClaims }).setProtectedHeader(header as JWTHeaderParameters).sign(mallory.privateKey);
+    const keys = 'https://site.example/keys';
+    for (const location of [keys, new URL(keys)]) {
+      const options = { jwks: location, audience: 'chat', now: () => nowMs, fetch };
+      expect(await ask(options, forged)).toMatchObject({ status: 401, detail: 'token_signature', exchanges: 0 });
+    }
+    expect([asked, global.mock.calls.length]).toEqual([[keys, keys], 0]);
+    global.mockRestore();
+  });
+
+  it('cannot make the server fetch the keys again and again by naming unknown ones', async () => {
+    let fetched = 0;
+    const fetch = () => Promise.resolve(Response.json((fetched++, jwks)));
+    const { endpoint } = arrange({
+      rateLimit: false,
+      identify: verifyIdentityToken({ jwks: 'https://site.example/keys', audience: 'chat', now: () => nowMs, fetch }),
+    });
+    for (let number = 0; number < 20; number++) {
+      const body = { identity_token: await sign({}, { alg: 'ES256', kid: `made-up-${number}`, key: ec.privateKey }) };
+      expect((await endpoint(tokenRequest({ body }))).status).toBe(401);
+    }
+    expect(fetched).toBe(1);
+  });
+
+  it('is refused when it asks for an extension that nobody here knows', async () => {
+    const header = { alg: 'HS256', crit: ['exp'], exp: 1 };
+    const token = await new SignJWT({ ...goodClaims })
+      .setProtectedHeader(header as JWTHeaderParameters)
+      .sign(bytes(secret), { crit: { exp: true } });
+    expect(await ask(bySecret, token)).toMatchObject({ status: 401, exchanges: 0 });
+  });
+
+  it.each<[string, () => Promise<Response>]>([
+    ['cannot be reached', () => Promise.reject(new TypeError('fetch failed'))],
+    ['answer 503', () => Promise.resolve(new Response('', { status: 503 }))],
+    ['are HTML', () => Promise.resolve(new Response('<html>'))],
+  ])('is nobody’s fault when the published keys %s', async (_case, fetch) => {
+    const options = { ...byKeys, jwks: 'https://site.example/keys', fetch };
+    const token = await sign({}, { alg: 'ES256', kid: 'ec', key: ec.privateKey });
+    expect(await ask(options, token)).toMatchObject({ status: 500, body: { error: 'identity_error' }, exchanges: 0 });
+  });
+});
+
+describe('verifyIdentityToken', () => {
+  it.each<[string, object, RegExp]>([
+    ['a secret that is not set', { secret: undefined, audience: 'chat' }, /secret: must have at least 32 bytes/],
+    ['a short secret', { secret: 'hunter2', audience: 'chat' }, /secret: must have at least 32 bytes/],
+    ['no audience', { secret }, /audience/],
+    ['keys over plain http', { jwks: 'http://site.example/keys', audience: 'chat' }, /jwks: must be an https URL/],
+    ['a secret beside keys', { secret, jwks: 'https://site.example/keys', audience: 'chat' }, /either "secret" or "jwks"/],
+    ['keys that are no set', { jwks: { kty: 'RSA' }, audience: 'chat' }, /jwks: must be an https URL/],
+  ])('throws where the server starts at %s', (_case, options, message) => {
+    const create = () => verifyIdentityToken(options as IdentityTokenOptions);
+    expect(create).toThrow(ServerConfigurationError);
+    expect(create).toThrow(message);
+    expect(create).not.toThrow(/hunter2/);
+  });
+
+  it('F30: takes no option from a polluted Object.prototype', async () => {
+    Object.defineProperty(Object.prototype, 'idClaim', { value: 'nickname', configurable: true, writable: true });
+    try {
+      const { body } = await ask(bySecret, await sign({ nickname: 'bob' }));
+      expect(body['subject']).toBe(await subjectOf({ id: 'alice' }));
+    } finally {
+      delete (Object.prototype as { idClaim?: string }).idClaim;
+    }
+  });
+});

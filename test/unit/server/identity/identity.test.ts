@@ -1,0 +1,236 @@
+import { getRequestListener } from '@hono/node-server';
+import { describe, expect, it, vi } from 'vitest';
+import { createTokenEndpoint, type Identify, type ProvenUser } from '../../../../src/server/index.js';
+import { createFakeCoze } from '../coze/fake-coze.js';
+import { arrange, json, keyPair, nowMs, oauth, tokenRequest } from '../arrange.js';
+
+const answerOf = async (identify: unknown, request = tokenRequest()) => {
+  const { endpoint, coze, events } = arrange({ identify: identify });
+  const response = await endpoint(request);
+  return { status: response.status, body: await json(response), exchanges: coze.seen.length, events };
+};
+
+const subjectOf = async (identity: object, options: object = {}) => {
+  const { endpoint } = arrange({ ...options, identify: () => identity });
+  return (await json(await endpoint(tokenRequest())))['subject'];
+};
+
+describe('identity', () => {
+  it('is found on what the server gives beside the request, by TypeScript without a word about it and by every adapter', async () => {
+    const endpoint = createTokenEndpoint({
+      oauth,
+      fetch: createFakeCoze(keyPair, () => nowMs).fetch,
+      now: () => nowMs,
+      identify: (_request, _claims, { incoming }) => {
+        const { userId } = incoming.session;
+        return userId === undefined ? null : { id: String(userId) };
+      },
+    });
+    const statusFor = async (session: object): Promise<number> => (await endpoint(tokenRequest(), { incoming: { session } })).status;
+    expect([await statusFor({ userId: 7 }), await statusFor({})]).toEqual([200, 401]);
+    expect(getRequestListener(endpoint)).toBeInstanceOf(Function);
+  });
+
+  it('F1: answers 401 and asks Coze nothing when nobody is signed in', async () => {
+    const { status, body, exchanges } = await answerOf(() => null);
+    expect([status, body['error'], exchanges]).toEqual([401, 'unauthenticated', 0]);
+  });
+
+  it('answers 401 when a strategy refuses the evidence', async () => {
+    const { status, events } = await answerOf(() => ({ refused: 'token_expired' }));
+    expect(status).toBe(401);
+    expect(events).toEqual([expect.objectContaining({ reason: 'identity_refused', detail: 'token_expired' })]);
+  });
+
+  it('keeps free text of a refusal out of the log', async () => {
+    const { events } = await answerOf(() => ({ refused: 'token eyJhbGciOi… is expired' }));
+    expect(events).toEqual([expect.objectContaining({ detail: 'other' })]);
+  });
+
+  it.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['an empty object', {}],
+    ['a bare string', 'alice'],
+    ['an empty id', { id: '' }],
+    ['a blank id', { id: ' \t ' }],
+    ['an undefined id', { id: undefined }],
+    ['a null id', { id: null }],
+    ['NaN', { id: NaN }],
+    ['a number', { id: 7 }],
+    ['a number beyond 2^53', { id: 2 ** 53 + 2 }],
+    ['the text undefined', { id: 'undefined' }],
+    ['the text null', { id: 'null' }],
+    ['the text NaN', { id: 'NaN' }],
+    ['a stringified object', { id: '[object Object]' }],
+    ['an object', { id: { toString: () => 'alice' } }],
+    ['an array', { id: ['alice'] }],
+    ['a lone high surrogate', { id: 'a\ud800' }],
+    ['a lone low surrogate', { id: '\udc00a' }],
+    ['a million characters', { id: 'x'.repeat(1_000_000) }],
+    ['more than 1024 bytes', { id: '界'.repeat(342) }],
+    ['an empty tenant', { id: 'alice', tenant: '' }],
+    ['a null tenant', { id: 'alice', tenant: null }],
+    ['a stringified tenant', { id: 'alice', tenant: 'undefined' }],
+    ['a cookie with a line break', { id: 'alice', setCookie: 'a=b\r\nx: y' }],
+  ])('F3, F4, F5: signs for nobody when identify returns %s', async (_case, identity) => {
+    const { status, body, exchanges } = await answerOf(() => identity);
+    expect([status, body['error'], exchanges]).toEqual([500, 'identity_error', 0]);
+  });
+
+  it.each<[string, Identify]>([
+    [
+      'throws',
+      () => {
+        throw new Error('session store down');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('session store down'))],
+  ])('F3: answers 500 when identify %s', async (_case, identify) => {
+    const { status, body, exchanges } = await answerOf(identify);
+    expect([status, body['error'], exchanges]).toEqual([500, 'identity_error', 0]);
+  });
+
+  it('is given up when identify does not answer', async () => {
+    vi.useFakeTimers();
+    try {
+      const pending = answerOf(() => new Promise(() => undefined));
+      await vi.advanceTimersByTimeAsync(5000);
+      const { status, body, exchanges, events } = await pending;
+      expect([status, body['error'], exchanges]).toEqual([500, 'identity_error', 0]);
+      expect(events).toEqual([expect.objectContaining({ reason: 'identify_failed', detail: 'timeout' })]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('is of no interest any more when the client has gone', async () => {
+    const client = new AbortController();
+    const hang = () => {
+      queueMicrotask(() => client.abort());
+      return new Promise(() => undefined);
+    };
+    const { status, events } = await answerOf(hang, tokenRequest({ signal: client.signal }));
+    expect(status).toBe(503);
+    expect(events).toEqual([expect.objectContaining({ reason: 'client_disconnected' })]);
+  });
+
+  it('F4: accepts a bigint as the text of its digits', async () => {
+    expect(await subjectOf({ id: 9007199254740993n })).toBe(await subjectOf({ id: '9007199254740993' }));
+    expect(await subjectOf({ id: 9007199254740993n })).not.toBe(await subjectOf({ id: 9007199254740992n }));
+  });
+
+  it.each([
+    ['case', { id: 'alice' }, { id: 'Alice' }],
+    ['composition', { id: 'caf\u00e9' }, { id: 'cafe\u0301' }],
+    ['the Kelvin sign', { id: 'K' }, { id: '\u212a' }],
+    ['a zero-width joiner', { id: 'alice' }, { id: 'ali\u200dce' }],
+    ['writing direction', { id: 'alice' }, { id: '\u202ealice' }],
+    ['NUL', { id: 'alice' }, { id: 'alice\0' }],
+    ['surrounding space', { id: 'alice' }, { id: 'alice ' }],
+    ['tenant', { id: 'alice', tenant: 'acme' }, { id: 'alice', tenant: 'globex' }],
+    ['having a tenant', { id: 'alice' }, { id: 'alice', tenant: 'acme' }],
+    ['where the separator falls', { id: 'c', tenant: 'a:b' }, { id: 'b:c', tenant: 'a' }],
+    ['quotes', { id: 'b', tenant: 'a","' }, { id: '","b', tenant: 'a' }],
+  ])('F5, F6, F7: keeps people apart who differ only in %s', async (_case, one, other) => {
+    expect(await subjectOf(one)).not.toBe(await subjectOf(other));
+  });
+
+  it('F7: must name a tenant when the host says that it has several', async () => {
+    const missing = arrange({ requireTenant: true });
+    expect((await missing.endpoint(tokenRequest())).status).toBe(500);
+    expect([missing.coze.seen.length, missing.events]).toEqual([0, [expect.objectContaining({ detail: 'tenant_missing' })]]);
+    const given = arrange({ requireTenant: true, identify: () => ({ id: 'alice', tenant: 'acme' }) });
+    expect((await given.endpoint(tokenRequest())).status).toBe(200);
+  });
+
+  it('keeps namespaces apart', async () => {
+    expect(await subjectOf({ id: 'alice' }, { namespace: 'shop' })).not.toBe(await subjectOf({ id: 'alice' }, { namespace: 'help' }));
+  });
+});
+
+describe('what the browser says about itself', () => {
+  it('is compared with the proven identity', async () => {
+    const { status, body, exchanges } = await answerOf(() => ({ id: 'alice' }), tokenRequest({ body: { user_id: 'bob' } }));
+    expect([status, body['error'], exchanges]).toEqual([403, 'identity_mismatch', 0]);
+  });
+
+  it('may agree with the proven identity', async () => {
+    expect((await answerOf(() => ({ id: 'alice' }), tokenRequest({ body: { user_id: 'alice' } }))).status).toBe(200);
+  });
+
+  it('does not make anybody signed in', async () => {
+    expect((await answerOf(() => null, tokenRequest({ body: { user_id: 'alice' } }))).status).toBe(401);
+  });
+
+  it('reaches identify as claims', async () => {
+    const claims: unknown[] = [];
+    const identify: Identify = (_request, claim) => {
+      claims.push(claim);
+      return null;
+    };
+    await answerOf(identify, tokenRequest({ body: { user_id: 'alice', identity_token: 'a.b.c', reason: 'expiring' } }));
+    await answerOf(identify, tokenRequest({ body: { user_id: null, reason: 'whatever comes next' } }));
+    expect(claims).toEqual([{ userId: 'alice', identityToken: 'a.b.c', reason: 'expiring' }, { reason: 'initial' }]);
+  });
+
+  it.each<[string, Parameters<typeof tokenRequest>[0]]>([
+    ['headers', { headers: { 'x-user-id': 'bob', authorization: 'Bearer bob' } }],
+    ['the query', { url: 'https://site.example/api/coze/token?user_id=bob&session_name=bob' }],
+    ['the query, twice', { url: 'https://site.example/api/coze/token?user_id=alice&user_id=bob&user_id[]=bob' }],
+    ['a header given twice', { headers: { 'x-user-id': 'alice, bob' } }],
+    ['a key of the body given twice', { body: '{"user_id":"bob","user_id":"alice","session_name":"alice","session_name":"bob"}' }],
+    ['other keys of the body', { body: '{"session_name":"bob","userId":"bob","id":"bob","__proto__":{"user_id":"bob"}}' }],
+  ])('F2: does not change the subject through %s', async (_case, changes) => {
+    const { body } = await answerOf(() => ({ id: 'alice' }), tokenRequest(changes));
+    expect(body['subject']).toBe(await subjectOf({ id: 'alice' }));
+  });
+
+  it('is believed only with trustClientIdentity', async () => {
+    const { endpoint } = arrange({ trustClientIdentity: true });
+    expect((await json(await endpoint(tokenRequest({ body: { user_id: 'bob' } }))))['subject']).toBe(await subjectOf({ id: 'bob' }));
+    expect((await endpoint(tokenRequest())).status).toBe(401);
+    expect((await endpoint(tokenRequest({ body: { user_id: 'undefined' } }))).status).toBe(500);
+  });
+});
+
+describe('a session name rule of the host', () => {
+  it('replaces the default', async () => {
+    const { endpoint, coze } = arrange({
+      identify: () => ({ id: 7n, tenant: 'acme' }),
+      sessionName: ({ tenant, id }: ProvenUser) => `${tenant}-${id}`,
+    });
+    await endpoint(tokenRequest());
+    expect(coze.seen[0]?.claims['session_name']).toBe('acme-7');
+  });
+
+  it.each<[string, () => unknown]>([
+    ['nothing', () => undefined],
+    ['an empty name', () => ''],
+    ['a placeholder', () => 'undefined'],
+    ['a bigint', () => 7n],
+    ['ill-formed text', () => '\ud800'],
+    [
+      'an error',
+      () => {
+        throw new Error('no such user');
+      },
+    ],
+  ])('signs for nobody when it returns %s', async (_case, sessionName) => {
+    const { endpoint, coze } = arrange({ sessionName });
+    const response = await endpoint(tokenRequest());
+    expect([response.status, (await json(response))['error'], coze.seen.length]).toEqual([500, 'identity_error', 0]);
+  });
+
+  it('signs for nobody when it does not answer', async () => {
+    vi.useFakeTimers();
+    try {
+      const { endpoint, coze, events } = arrange({ sessionName: () => new Promise(() => undefined) });
+      const pending = endpoint(tokenRequest());
+      await vi.advanceTimersByTimeAsync(5000);
+      expect([(await pending).status, coze.seen.length]).toEqual([500, 0]);
+      expect(events).toEqual([expect.objectContaining({ reason: 'session_name_unusable', detail: 'timeout' })]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});

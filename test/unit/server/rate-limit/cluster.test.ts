@@ -1,0 +1,20 @@
+/** Instances in processes of their own, for a moment; `npm run bench:endpoint` does the same for longer. */
+import { expect, it } from 'vitest';
+import { runCluster } from '../../../bench/endpoint/cluster.js';
+import { hasRedis } from '../../../support/redis.js';
+
+it.skipIf(!hasRedis)(
+  'F24, F25: three instances with a Redis between them mix nobody up and lose nobody when one is killed (skipped where no redis-server is installed)',
+  async () => {
+    const conditions = { instances: 3, clients: 5, requestsPerClient: 20, killedAfter: 0.4, requestsPerVisitorAndMinute: 30 };
+    const { greedyVisitor, ...figures } = await runCluster(conditions);
+    expect(figures).toMatchObject({ notServed: 0, wrongSubjects: 0, wrongTokens: 0 });
+    expect(figures.broken).toBeGreaterThan(0);
+    expect(figures.tokensTried).toBeGreaterThanOrEqual(50);
+    expect(greedyVisitor.asked).toBe(45);
+    // What the killed instance had counted and not yet answered is not given back.
+    expect(greedyVisitor.served).toBeLessThanOrEqual(30);
+    expect(greedyVisitor.served).toBeGreaterThanOrEqual(29);
+  },
+  60_000,
+);

@@ -1,0 +1,224 @@
+import type { Redis } from 'ioredis';
+import { RateLimiterRedis } from 'rate-limiter-flexible';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RateLimitOptions, RequestLimiter } from '../../../../src/server/index.js';
+import { memoryLimiter } from '../../../../src/server/rate-limit/memory-limiter.js';
+import { connectTo, hasRedis, startRedis, type RunningRedis } from '../../../support/redis.js';
+import { arrange, json, tokenRequest } from '../arrange.js';
+
+const perMinute = (requests: number) => ({ requests, perSeconds: 60 });
+
+/** The user whom the request names in its cookie, from the address it names in a header. */
+const limited = (rateLimit: RateLimitOptions | false, changes: object = {}) => {
+  const identify = (request: Request) => {
+    const user = request.headers.get('cookie');
+    return user === null ? null : { id: user };
+  };
+  const clientAddress = (request: Request) => request.headers.get('x-real-ip') ?? undefined;
+  const arranged = arrange({ identify, rateLimit: rateLimit && { clientAddress, ...rateLimit }, ...changes });
+  const ask = (user: string | undefined, address?: string) =>
+    arranged.endpoint(tokenRequest({ headers: { cookie: user, 'x-real-ip': address } }));
+  const statuses = async (times: number, user: string | undefined, address?: string) => {
+    const seen: number[] = [];
+    for (let asked = 0; asked < times; asked += 1) seen.push((await ask(user, address)).status);
+    return seen;
+  };
+  return { ...arranged, ask, statuses };
+};
+
+describe('a visitor who asks too often', () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] }));
+  afterEach(() => vi.useRealTimers());
+
+  it('F24: is told to wait, and costs Coze nothing', async () => {
+    const { ask, statuses, coze, events } = limited({ perSubject: perMinute(3) });
+    expect(await statuses(5, 'alice')).toEqual([200, 200, 200, 429, 429]);
+    vi.advanceTimersByTime(20_500);
+    const response = await ask('alice');
+    expect([response.headers.get('retry-after'), (await json(response))['error']]).toEqual(['40', 'rate_limited']);
+    expect(coze.seen).toHaveLength(3);
+    expect(events.at(-1)).toMatchObject({ status: 429, reason: 'subject_rate_limited', subject: expect.any(String) });
+  });
+
+  it('is served again after the time to wait', async () => {
+    const { statuses } = limited({ perSubject: perMinute(1) });
+    expect(await statuses(2, 'alice')).toEqual([200, 429]);
+    vi.advanceTimersByTime(60_000);
+    expect(await statuses(1, 'alice')).toEqual([200]);
+  });
+
+  it('is in nobody else’s way', async () => {
+    const { statuses } = limited({ perSubject: perMinute(1) });
+    expect(await statuses(2, 'alice')).toEqual([200, 429]);
+    expect(await statuses(1, 'bob')).toEqual([200]);
+  });
+
+  it('is refused after 60 requests in a minute unless the host says otherwise', async () => {
+    const { statuses } = limited({});
+    expect((await statuses(61, 'alice')).slice(59)).toEqual([200, 429]);
+  });
+
+  it('is nobody’s business where the host limits elsewhere', async () => {
+    const { statuses } = limited(false);
+    expect(new Set(await statuses(70, 'alice'))).toEqual(new Set([200]));
+  });
+});
+
+describe('an address that asks too often', () => {
+  it('F24: is refused before anybody’s identity is looked at', async () => {
+    const { statuses, events } = limited({ perAddress: perMinute(2) });
+    expect(await statuses(3, undefined, '192.0.2.1')).toEqual([401, 401, 429]);
+    expect(events.at(-1)).toMatchObject({ reason: 'address_rate_limited' });
+    expect(await statuses(1, 'alice', '192.0.2.2')).toEqual([200]);
+  });
+
+  it('F24: is never read from a header that anybody can send', async () => {
+    const { endpoint } = arrange({ rateLimit: { perAddress: perMinute(1) } });
+    const headers = {
+      'x-forwarded-for': '192.0.2.1',
+      'x-real-ip': '192.0.2.1',
+      forwarded: 'for=192.0.2.1',
+      'cf-connecting-ip': '192.0.2.1',
+    };
+    const answers = [await endpoint(tokenRequest({ headers })), await endpoint(tokenRequest({ headers }))];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  it('counts for all visitors behind it', async () => {
+    const { statuses } = limited({ perAddress: perMinute(2) });
+    expect([...(await statuses(1, 'alice', '192.0.2.1')), ...(await statuses(2, 'bob', '192.0.2.1'))]).toEqual([200, 200, 429]);
+  });
+
+  it.each([
+    ['2001:db8:1:2::1', '2001:db8:1:2:ffff:ffff:ffff:ffff', true],
+    ['2001:DB8:0001:2::1', '2001:db8:1:2::2', true],
+    ['fe80::1%eth0', 'fe80::2', true],
+    ['::ffff:192.0.2.1', '192.0.2.1', true],
+    ['192.0.2.1:40001', '192.0.2.1:40002', true],
+    ['2001:db8:1:2::1', '2001:db8:1:3::1', false],
+    ['2001:db8::1', '2001:db8:0:1::1', false],
+    ['::ffff:192.0.2.1', '::ffff:192.0.2.2', false],
+    ['::1', '1::', false],
+  ])('%s and %s being the same customer is %s', async (one, other, isSame) => {
+    const { statuses } = limited({ perAddress: perMinute(1) });
+    expect([...(await statuses(1, 'alice', one)), ...(await statuses(1, 'alice', other))]).toEqual([200, isSame ? 429 : 200]);
+  });
+
+  it.each([undefined, null, ''])('that the host does not know (%j) is not counted', async (unknown) => {
+    const { statuses } = limited({ perAddress: perMinute(1), clientAddress: () => unknown });
+    expect(await statuses(3, 'alice')).toEqual([200, 200, 200]);
+  });
+});
+
+describe('the memory of the limits', () => {
+  it('F24: stays small however many identities are made up, and however often one asks', async () => {
+    // Each key has a timer that forgets it.
+    const timers = new Set<object>();
+    vi.stubGlobal('setTimeout', () => {
+      const timer = { unref: () => timer };
+      timers.add(timer);
+      return timer;
+    });
+    vi.stubGlobal('clearTimeout', (timer: object) => timers.delete(timer));
+    try {
+      const limiter = memoryLimiter(perMinute(60));
+      const consume = (key: string) =>
+        limiter.consume(key).then(
+          () => true,
+          () => false,
+        );
+      const outcomes = await Promise.all(Array.from({ length: 1000 }, () => consume('alice')));
+      expect(outcomes.filter(Boolean)).toHaveLength(60);
+      for (let made = 0; made < 50_000; made += 1) await consume(`made-up-${made}`);
+      expect(timers.size).toBe(10_000);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  it('F24: holds ten thousand visitors and forgets the one who has been quiet longest', async () => {
+    const limiter = memoryLimiter(perMinute(1));
+    const isLimited = (key: string) =>
+      limiter.consume(key).then(
+        () => false,
+        () => true,
+      );
+    expect([await isLimited('alice'), await isLimited('bob')]).toEqual([false, false]);
+    for (let made = 0; made < 9_997; made += 1) await isLimited(`made-up-${made}`);
+    expect(await isLimited('alice')).toBe(true);
+    for (let made = 10_000; made < 10_002; made += 1) await isLimited(`made-up-${made}`);
+    expect([await isLimited('alice'), await isLimited('bob')]).toEqual([true, false]);
+  });
+});
+
+describe('a store of the host', () => {
+  it('is told apart limits by name and rule', async () => {
+    const rules: object[] = [];
+    const store: RateLimitOptions['store'] = (rule) => {
+      rules.push(rule);
+      return { consume: () => Promise.resolve() };
+    };
+    const { statuses } = limited({ perSubject: perMinute(1), perAddress: { requests: 7, perSeconds: 10 }, store });
+    expect(await statuses(2, 'alice')).toEqual([200, 200]);
+    expect(rules).toEqual([
+      { name: 'subject', requests: 1, perSeconds: 60 },
+      { name: 'address', requests: 7, perSeconds: 10 },
+    ]);
+  });
+
+  it('sees neither user ids nor addresses', async () => {
+    const keys: string[] = [];
+    const store = (): RequestLimiter => ({ consume: (key) => Promise.resolve(keys.push(key)) });
+    await limited({ store }).statuses(1, 'alice', '192.0.2.1');
+    expect(keys).toEqual([expect.stringMatching(/^[\w-]{43}$/), expect.stringMatching(/^[\w-]{43}$/)]);
+    expect(keys.join()).not.toMatch(/alice|192/);
+  });
+
+  it.each<[string, RequestLimiter['consume']]>([
+    ['fails', () => Promise.reject(new Error('ECONNREFUSED redis://user:password@host'))],
+    ['never answers', () => new Promise(() => undefined)],
+  ])('that %s is replaced by counting in memory, and the operator is told once', async (_case, consume) => {
+    const { statuses, events } = limited({ perSubject: perMinute(2), store: () => ({ consume }) });
+    expect(await statuses(3, 'alice')).toEqual([200, 200, 429]);
+    expect(events.filter(({ type }) => type === 'warning')).toEqual([
+      expect.objectContaining({ code: 'rate_limit_store_failed', message: expect.not.stringContaining('password') }),
+    ]);
+  });
+});
+
+describe.skipIf(!hasRedis)('several instances with a Redis between them (skipped where no redis-server is installed)', () => {
+  let server: RunningRedis;
+  let redis: Redis;
+
+  beforeAll(async () => {
+    server = await startRedis();
+    redis = connectTo(server.path);
+  });
+
+  afterAll(async () => {
+    redis.disconnect();
+    await server.stop();
+  });
+
+  const instance = () =>
+    limited({
+      perSubject: perMinute(4),
+      store: ({ name, requests, perSeconds }) =>
+        new RateLimiterRedis({ storeClient: redis, keyPrefix: `coze-chat-${name}`, points: requests, duration: perSeconds }),
+    });
+
+  it('count a visitor together', async () => {
+    const [one, two, three] = [instance(), instance(), instance()];
+    const answers = await Promise.all([...Array(12).keys()].map((turn) => [one, two, three][turn % 3]?.ask('alice')));
+    expect(answers.filter((answer) => answer?.status === 200)).toHaveLength(4);
+    expect(answers.filter((answer) => answer?.status === 429)).toHaveLength(8);
+    expect(await three.statuses(1, 'bob')).toEqual([200]);
+  });
+
+  it('go on when it dies', async () => {
+    const survivor = instance();
+    expect(await survivor.statuses(1, 'carol')).toEqual([200]);
+    await server.kill();
+    expect(await survivor.statuses(5, 'carol')).toEqual([200, 200, 200, 200, 429]);
+  }, 20_000);
+});

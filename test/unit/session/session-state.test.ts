@@ -1,0 +1,240 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ErrorCode, type Problem } from '../../../src/core/errors.js';
+import {
+  invalid,
+  misconfigured,
+  rateLimited,
+  signedOut,
+  staleToken,
+  terminal,
+  tokensRejected,
+  unavailable,
+} from '../../../src/token/token-failure.js';
+import { type SessionEvent, type SessionState, hasFrame, initialState, transition } from '../../../src/session/session-state.js';
+
+const problem: Problem = { code: ErrorCode.ChatFailed, message: 'broken', retryable: true };
+const life = { generation: 5, frame: 7 };
+const owner = { subject: 'bob' };
+const states = {
+  idle: { status: 'idle', ...life },
+  authorizing: { status: 'authorizing', owner: undefined, ...life },
+  confirming: { status: 'authorizing', owner: { subject: 'bob' }, ...life },
+  loading: { status: 'loading', ...life },
+  ready: { status: 'ready', ...life },
+  refreshing: { status: 'refreshing', ...life },
+  'signed-out': { status: 'signed-out', ...life },
+  'failed token': { status: 'failed', problem, mendedByToken: true, retryAtMs: 9, ...life },
+  'failed frame': { status: 'failed', problem, mendedByToken: false, retryAtMs: undefined, ...life },
+} satisfies Record<string, SessionState>;
+type Name = keyof typeof states;
+
+const tokenFailed = (failure = unavailable('down'), attempt = 1): SessionEvent => ({
+  type: 'token-failed',
+  generation: 5,
+  failure,
+  attempt,
+  retryAtMs: failure.kind === 'terminal' ? undefined : 1_000,
+});
+const events = {
+  started: { type: 'started' },
+  stopped: { type: 'stopped' },
+  'identity-changed': { type: 'identity-changed' },
+  doubted: { type: 'doubted' },
+  'signed-out': { type: 'signed-out' },
+  'frame-outdated': { type: 'frame-outdated' },
+  'token-requested': { type: 'token-requested', generation: 5 },
+  'token-arrived': { type: 'token-arrived', generation: 5 },
+  'identity-detected': { type: 'identity-detected', generation: 5, owner },
+  'token-failed once': tokenFailed(),
+  'token-failed twice': tokenFailed(unavailable('down'), 2),
+  'token-failed, answer invalid, twice': tokenFailed(invalid('html'), 2),
+  'token-failed once, told to wait': tokenFailed(rateLimited('429', 30_000)),
+  'token-failed, signed out': tokenFailed(signedOut('401')),
+  'token-failed, misconfigured': tokenFailed(misconfigured('404')),
+  'token-failed, rejected': tokenFailed(tokensRejected),
+  'frame-ready': { type: 'frame-ready', generation: 5, frame: 7 },
+  'frame-failed': { type: 'frame-failed', generation: 5, frame: 7, problem },
+  'frame-retried': { type: 'frame-retried', generation: 5 },
+} satisfies Record<string, SessionEvent>;
+
+const repeatedly = { authorizing: 'failed 5 7', confirming: 'failed 5 7', refreshing: 'ready 5 7', 'failed token': 'failed 5 7' };
+
+/** What becomes of each state, as `status generation frame`; what is not named stays as it is. */
+const table: Readonly<Record<keyof typeof events, Partial<Record<Name, string>>>> = {
+  started: { idle: 'authorizing 6 8' },
+  stopped: allBut(['idle'], 'idle 6 8'),
+  'identity-changed': allBut(['idle'], 'authorizing 6 8'),
+  doubted: allBut(['idle', 'signed-out'], 'authorizing 6 8'),
+  'signed-out': allBut(['idle'], 'signed-out 6 8'),
+  'frame-outdated': { loading: 'loading 5 8', ready: 'loading 5 8', refreshing: 'loading 5 8' },
+  'token-requested': { ready: 'refreshing 5 7' },
+  'token-arrived': {
+    authorizing: 'loading 5 7',
+    confirming: 'loading 5 7',
+    refreshing: 'ready 5 7',
+    'signed-out': 'loading 5 7',
+    'failed token': 'loading 5 7',
+  },
+  'identity-detected': { ...allBut(['idle'], 'authorizing 6 8'), confirming: 'failed 5 7' },
+  'token-failed once': { refreshing: 'ready 5 7', 'failed token': 'failed 5 7' },
+  'token-failed twice': repeatedly,
+  'token-failed, answer invalid, twice': repeatedly,
+  'token-failed once, told to wait': repeatedly,
+  'token-failed, signed out': { ...allBut(['idle', 'signed-out'], 'signed-out 5 7'), ...withFrame('signed-out 5 8') },
+  'token-failed, misconfigured': { ...allBut(['idle'], 'failed 5 7'), ...withFrame('failed 5 8') },
+  'token-failed, rejected': { ...allBut(['idle'], 'failed 5 7'), ...withFrame('failed 5 8') },
+  'frame-ready': { loading: 'ready 5 7' },
+  'frame-failed': withFrame('failed 5 8'),
+  'frame-retried': { 'failed frame': 'loading 5 7' },
+};
+
+function allBut(excepted: readonly Name[], outcome: string): Partial<Record<Name, string>> {
+  const names = Object.keys(states) as Name[];
+  return Object.fromEntries(names.filter((name) => !excepted.includes(name)).map((name) => [name, outcome]));
+}
+
+function withFrame(outcome: string): Partial<Record<Name, string>> {
+  return { loading: outcome, ready: outcome, refreshing: outcome };
+}
+
+describe('a chat that is', () => {
+  const cases = Object.keys(events).flatMap((event) =>
+    Object.keys(states).map((state) => ({ state, event, outcome: table[event as keyof typeof events][state as Name] })),
+  );
+  it.each(cases)('$state becomes $outcome when $event', ({ state, event, outcome }) => {
+    const before: SessionState = states[state as Name];
+    const after = transition(before, events[event as keyof typeof events]);
+    if (outcome === undefined) expect(after).toBe(before);
+    else expect(`${after.status} ${after.generation} ${after.frame}`).toBe(outcome);
+  });
+});
+
+describe('a failure', () => {
+  const failureAfter = (state: SessionState, event: SessionEvent) => {
+    const after = transition(state, event);
+    return after.status === 'failed' ? { ...after.problem, mendedByToken: after.mendedByToken, retryAtMs: after.retryAtMs } : undefined;
+  };
+
+  it.each([
+    [unavailable('down'), ErrorCode.TokenEndpointUnavailable, true],
+    [invalid('html'), ErrorCode.InvalidTokenResponse, true],
+    [staleToken, ErrorCode.TokenRejected, true],
+    [tokensRejected, ErrorCode.TokenRejected, true],
+    [misconfigured('404'), ErrorCode.TokenEndpointMisconfigured, false],
+    [terminal(ErrorCode.Forbidden, '403'), ErrorCode.Forbidden, false],
+    [terminal(ErrorCode.IdentityMismatch, '403'), ErrorCode.IdentityMismatch, false],
+  ])('to get a token says why, and is mended by one: %o', (failure, code, retryable) => {
+    expect(failureAfter(states.authorizing, tokenFailed(failure, 2))).toEqual({
+      code,
+      message: failure.message,
+      retryable,
+      mendedByToken: true,
+      retryAtMs: retryable && failure.kind !== 'terminal' ? 1_000 : undefined,
+    });
+  });
+
+  it('of the frame is not mended by a token', () => {
+    const failure = failureAfter(states.ready, { ...events['frame-failed'], retryAtMs: 20_000 });
+    expect(failure).toEqual({ ...problem, mendedByToken: false, retryAtMs: 20_000 });
+  });
+
+  it('to get a token is told anew with each attempt: why, and when the next one is', () => {
+    const failure = failureAfter(states['failed token'], tokenFailed(rateLimited('429', 30_000), 3));
+    expect(failure).toMatchObject({ code: ErrorCode.RateLimited, message: '429', mendedByToken: true, retryAtMs: 1_000 });
+  });
+
+  it('to agree on who the visitor is can be retried, not mended by a token', () => {
+    const failure = failureAfter(states.confirming, events['identity-detected']);
+    expect(failure).toMatchObject({ code: ErrorCode.IdentityMismatch, retryable: true, mendedByToken: false });
+    expect(failure?.message).toContain('Check that all its instances agree on "subject"');
+  });
+});
+
+it('remembers who turned up, for the next answer to agree', () => {
+  expect(transition(states.ready, events['identity-detected'])).toMatchObject({ status: 'authorizing', owner });
+  expect(transition(states.ready, events['identity-changed'])).toMatchObject({ status: 'authorizing', owner: undefined });
+});
+
+describe('whatever happens', { timeout: 60_000 }, () => {
+  const anyFailure = fc.constantFrom(unavailable('down'), invalid('html'), signedOut('401'), misconfigured('404'), tokensRejected);
+  const plain = fc
+    .constantFrom('started', 'stopped', 'identity-changed', 'doubted', 'signed-out', 'frame-outdated')
+    .map((type) => ({ type }) as SessionEvent);
+  /** Answers for the present life, and for lives `back` generations and frames ago. */
+  const answer = fc.record({
+    back: fc.nat(2),
+    frameBack: fc.nat(2),
+    failure: anyFailure,
+    attempt: fc.integer({ min: 1, max: 3 }),
+    kind: fc.nat(5),
+  });
+  const answerFor = (
+    { generation, frame }: SessionState,
+    { back, frameBack, failure, attempt, kind }: typeof answer extends fc.Arbitrary<infer T> ? T : never,
+  ): SessionEvent => {
+    const asked = { generation: generation - back };
+    const built = { ...asked, frame: frame - frameBack };
+    const kinds: readonly SessionEvent[] = [
+      { type: 'token-requested', ...asked },
+      { type: 'token-arrived', ...asked },
+      { type: 'token-failed', ...asked, failure, attempt, retryAtMs: undefined },
+      { type: 'identity-detected', ...asked, owner },
+      { type: 'frame-ready', ...built },
+      { type: 'frame-failed', ...built, problem },
+    ];
+    return kinds[kind] ?? { type: 'started' };
+  };
+  const step = fc.oneof(plain, answer);
+  const run = (
+    steps: readonly (SessionEvent | Parameters<typeof answerFor>[1])[],
+    check: (before: SessionState, event: SessionEvent, after: SessionState) => void,
+  ) => {
+    let state = initialState;
+    for (const step of steps) {
+      const event = 'type' in step ? step : answerFor(state, step);
+      const next = transition(state, event);
+      check(state, event, next);
+      state = next;
+    }
+  };
+  const always = (check: (before: SessionState, event: SessionEvent, after: SessionState) => void) =>
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => run(steps, check)),
+      { numRuns: 2_000 },
+    );
+
+  it('an answer of another generation or frame changes nothing', () => {
+    always((before, event, after) => {
+      const isStale =
+        ('generation' in event && event.generation !== before.generation) || ('frame' in event && event.frame !== before.frame);
+      if (isStale) expect(after).toBe(before);
+    });
+  });
+
+  it('generations and frames only ever grow, and a frame belongs to one generation', () => {
+    always((before, _, after) => {
+      expect(after.generation).toBeGreaterThanOrEqual(before.generation);
+      expect(after.frame).toBeGreaterThanOrEqual(before.frame);
+      if (after.generation > before.generation) expect(after.frame).toBeGreaterThan(before.frame);
+    });
+  });
+
+  it('a frame that was taken away does not come back under its number', () => {
+    always((before, _, after) => {
+      if (hasFrame(before) && !hasFrame(after)) expect(after.frame).toBeGreaterThan(before.frame);
+      if (hasFrame(before) && after.status === 'loading' && after !== before) expect(after.frame).toBeGreaterThan(before.frame);
+    });
+  });
+
+  it('another visitor, a log-out and a page that is left take the frame away in that very step', () => {
+    always((_, event, after) => {
+      if (['stopped', 'identity-changed', 'doubted', 'signed-out'].includes(event.type)) expect(hasFrame(after)).toBe(false);
+    });
+  });
+
+  it('no state is changed in place', () => {
+    const frozen = Object.values(states).map((state) => Object.freeze({ ...state }));
+    for (const state of frozen) for (const event of Object.values(events)) expect(() => transition(state, event)).not.toThrow();
+  });
+});

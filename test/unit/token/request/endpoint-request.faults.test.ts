@@ -1,0 +1,133 @@
+/** The token request with the real `fetch`, on a real network that misbehaves. Only the deadline is commanded. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ErrorCode } from '../../../../src/core/errors.js';
+import { systemClock } from '../../../../src/core/clock.js';
+import { requestToken } from '../../../../src/token/request/endpoint-request.js';
+import { type FaultServer, startFaultServer } from '../../../support/fault-server.js';
+import { VirtualTime } from '../../../support/virtual-time.js';
+
+let server: FaultServer;
+beforeEach(async () => {
+  server = await startFaultServer();
+});
+afterEach(() => server[Symbol.asyncDispose]());
+
+const arrange = (path: string) => {
+  const time = new VirtualTime();
+  const abort = new AbortController();
+  const asked = requestToken(
+    { endpoint: server.origin + path, credentials: 'same-origin', body: { reason: 'initial' }, signal: abort.signal },
+    { fetch, clock: systemClock, timers: time.timers },
+  );
+  return { time, abort, asked };
+};
+const ask = (path: string) => arrange(path).asked;
+const transient = { ok: false, error: { kind: 'transient', code: ErrorCode.TokenEndpointUnavailable } };
+const invalid = { ok: false, error: { kind: 'invalid', code: ErrorCode.InvalidTokenResponse } };
+/** The answer has begun, if it ever does. */
+const begun = (path: string): Promise<void> =>
+  vi.waitFor(() => expect(path === '/slow-body' ? server.drips() > 2 : server.seen.length > 0).toBe(true));
+
+it('arrives as the contract says', async () => {
+  expect(await ask('/good')).toMatchObject({ ok: true, value: { value: 'czs_good', subject: 'alice', lifeMs: 3_600_000 } });
+  expect(server.seen).toMatchObject([
+    { method: 'POST', body: '{"reason":"initial"}', headers: { accept: 'application/json', 'content-type': 'application/json' } },
+  ]);
+  expect(server.seen[0]?.headers).not.toHaveProperty('referer');
+});
+
+describe('the network', () => {
+  it('refuses the connection', async () => {
+    const { origin } = server;
+    await server[Symbol.asyncDispose]();
+    const time = new VirtualTime();
+    const asked = await requestToken(
+      { endpoint: `${origin}/good`, credentials: 'omit', body: { reason: 'initial' }, signal: new AbortController().signal },
+      { fetch, clock: systemClock, timers: time.timers },
+    );
+    expect([asked, time.timerCount]).toMatchObject([transient, 0]);
+  });
+
+  it.each(['/reset', '/half-body'])('breaks the connection: %s', async (path) => {
+    expect(await ask(path)).toMatchObject(transient);
+  });
+
+  it.each(['/silence', '/slow-body'])('takes for ever: %s', async (path) => {
+    const { time, asked } = arrange(path);
+    await begun(path);
+    await time.advance(10_000);
+    expect(await asked).toMatchObject({ error: { ...transient.error, message: 'The token endpoint took longer than 10 s.' } });
+    await server.hungUp;
+  });
+
+  it.each(['/silence', '/slow-body'])('is let go when the answer is not wanted any more: %s', async (path) => {
+    const { time, abort, asked } = arrange(path);
+    await begun(path);
+    abort.abort();
+    expect(await asked).toMatchObject(transient);
+    await server.hungUp;
+    expect(time.timerCount).toBe(0);
+  });
+});
+
+describe('the endpoint', () => {
+  it('redirects: the visitor is signed out, and the target is never asked', async () => {
+    expect(await ask('/redirect')).toMatchObject({ ok: false, error: { kind: 'terminal', code: ErrorCode.SignedOut } });
+    expect(server.seen.map(({ path }) => path)).toEqual(['/redirect']);
+  });
+
+  it('answers with a log-in page', async () => {
+    expect(await ask('/log-in-page')).toMatchObject(invalid);
+  });
+
+  it('answers 64 MiB, of which little is taken', async () => {
+    expect(await ask('/huge')).toMatchObject(invalid);
+    await server.hungUp;
+    // What the operating system buffers on both sides, at most.
+    expect(server.sentBytes()).toBeLessThan(16 * 1024 * 1024);
+  });
+
+  it('answers little that unpacks to 64 MiB', async () => {
+    expect(await ask('/huge-when-unpacked')).toMatchObject(invalid);
+  });
+
+  it('answers what is not UTF-8', async () => {
+    expect(await ask('/not-utf-8')).toMatchObject(invalid);
+  });
+
+  it.each([
+    [201, 'invalid'],
+    [204, 'invalid'],
+    [206, 'invalid'],
+    [304, 'invalid'],
+    [400, 'terminal'],
+    [401, 'terminal'],
+    [403, 'terminal'],
+    [404, 'terminal'],
+    [405, 'terminal'],
+    [408, 'transient'],
+    [409, 'terminal'],
+    [410, 'terminal'],
+    [413, 'terminal'],
+    [415, 'terminal'],
+    [418, 'invalid'],
+    [422, 'terminal'],
+    [425, 'transient'],
+    [429, 'transient'],
+    [500, 'transient'],
+    [502, 'transient'],
+    [503, 'transient'],
+    [504, 'transient'],
+    [522, 'transient'],
+  ])('answers %i: %s', async (status, kind) => {
+    expect(await ask(`/answer?status=${status}`)).toMatchObject({ ok: false, error: { kind } });
+  });
+
+  it('asks for patience', async () => {
+    expect(await ask('/answer?status=429&retry-after=30')).toMatchObject({ ok: false, error: { retryAfterMs: 30_000 } });
+  });
+
+  it.each(['none', 'text/html', 'text/plain'])('says that its JSON is %s', async (type) => {
+    expect(await ask(`/answer?type=${type}`)).toMatchObject(invalid);
+  });
+});

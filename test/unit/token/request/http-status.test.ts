@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ErrorCode } from '../../../../src/core/errors.js';
+import { failureOfStatus, isExplained, isRedirect, parseRetryAfterMs } from '../../../../src/token/request/http-status.js';
+
+const nowMs = Date.UTC(2026, 0, 1);
+const judge = (status: number, { retryAfter = null as string | null, body = undefined as unknown } = {}) =>
+  failureOfStatus(status, { retryAfter, nowMs, body });
+
+describe('what a status means', () => {
+  const table: readonly [string, string, readonly number[]][] = [
+    ['terminal', ErrorCode.SignedOut, [401]],
+    ['terminal', ErrorCode.Forbidden, [403]],
+    ['terminal', ErrorCode.TokenEndpointMisconfigured, [400, 404, 405, 409, 410, 413, 415, 422]],
+    ['transient', ErrorCode.RateLimited, [429]],
+    ['transient', ErrorCode.TokenEndpointUnavailable, [408, 425, 500, 501, 502, 503, 504, 520, 522, 524, 599]],
+    ['invalid', ErrorCode.InvalidTokenResponse, [201, 202, 203, 204, 205, 206, 300, 304, 402, 406, 418, 451]],
+  ];
+  it.each(table.flatMap(([kind, code, statuses]) => statuses.map((status) => [status, kind, code] as const)))(
+    '%i is %s: %s',
+    (status, kind, code) => {
+      expect(judge(status)).toMatchObject({ kind, code });
+    },
+  );
+
+  it.each([400, 409, 422])('%i may be worth another try, when its body says so', (status) => {
+    expect(judge(status, { body: { retryable: true }, retryAfter: '3' })).toMatchObject({ kind: 'transient', retryAfterMs: 3_000 });
+    expect(judge(status, { body: { retryable: 'true' } })).toMatchObject({ kind: 'terminal' });
+    expect(isExplained(status)).toBe(true);
+  });
+
+  it('403 tells a visitor who is somebody else from one who may not chat', () => {
+    expect(judge(403, { body: { error: 'identity_mismatch' } })).toMatchObject({ kind: 'terminal', code: ErrorCode.IdentityMismatch });
+    expect(judge(403, { body: { error: 'forbidden_origin' } })).toMatchObject({ kind: 'terminal', code: ErrorCode.Forbidden });
+    expect(isExplained(403)).toBe(true);
+  });
+
+  it.each([
+    [401, 'the visitor is not signed in'],
+    [403, 'this visitor may not use the chat'],
+    [404, 'answered 404. Check that token-endpoint points at it and that it accepts POST'],
+    [418, 'answered 418; a token comes with 200'],
+    [429, 'answered 429: too many requests'],
+    [503, 'answered 503'],
+  ])('%i tells the page’s author: %s', (status, message) => {
+    expect(judge(status).message).toContain(message);
+  });
+
+  it('403 tells the page’s author that user-id names somebody else', () => {
+    expect(judge(403, { body: { error: 'identity_mismatch' } }).message).toContain('user-id names somebody else than who is signed in');
+  });
+
+  it('no body can turn a 401 into anything else, nor be repeated', () => {
+    fc.assert(
+      fc.property(fc.anything(), (body) => {
+        expect(judge(401, { body })).toMatchObject({ kind: 'terminal', code: ErrorCode.SignedOut });
+      }),
+    );
+    expect(JSON.stringify(judge(400, { body: { error: 'canary7f3a' } }))).not.toContain('canary7f3a');
+  });
+});
+
+describe('a redirect', () => {
+  const answer = (status: number, type: ResponseType = 'basic') => ({ status, type }) as Response;
+
+  it.each([301, 302, 303, 307, 308])('%i is one', (status) => {
+    expect(isRedirect(answer(status))).toBe(true);
+  });
+
+  it('is opaque in a browser', () => {
+    expect(isRedirect(answer(0, 'opaqueredirect'))).toBe(true);
+  });
+
+  it.each([200, 300, 304, 401])('%i is none', (status) => {
+    expect(isRedirect(answer(status))).toBe(false);
+  });
+});
+
+describe('Retry-After', () => {
+  it.each([
+    ['absent', null, undefined],
+    ['empty', ' ', undefined],
+    ['seconds', '7', 7_000],
+    ['seconds with space around', ' 7 ', 7_000],
+    ['nothing at all', '0', 0],
+    ['more than a quarter of an hour', '1000000000', 900_000],
+    ['more than a number can hold', '9'.repeat(400), 900_000],
+    ['a date', 'Thu, 01 Jan 2026 00:00:30 GMT', 30_000],
+    ['a date in the form of C', 'Thu Jan  1 00:00:30 2026 GMT', 30_000],
+    ['a date far away', 'Thu, 01 Jan 2099 00:00:00 GMT', 900_000],
+    ['a date that has passed', 'Thu, 01 Jan 2015 00:00:00 GMT', 0],
+    ['a negative number, which engines take for a date', '-5', undefined],
+    ['a fraction, which engines take for a date', '1.5', undefined],
+    ['garbage', 'soon', undefined],
+    ['garbage before a date', 'on Thu, 01 Jan 2026 00:00:30 GMT', undefined],
+    ['garbage with a number', 'soon 7', undefined],
+  ])('%s', (_, header, expectedMs) => {
+    expect(parseRetryAfterMs(header, nowMs)).toBe(expectedMs);
+  });
+
+  it('is never negative, beyond the cap, or no number', () => {
+    fc.assert(
+      fc.property(fc.string(), (header) => {
+        const waitMs = parseRetryAfterMs(header, nowMs) ?? 0;
+        expect(waitMs).toBeGreaterThanOrEqual(0);
+        expect(waitMs).toBeLessThanOrEqual(900_000);
+      }),
+    );
+  });
+});

@@ -1,0 +1,154 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { ErrorCode } from '../../../../src/core/errors.js';
+import { type GetToken, endpointRequester, functionRequester } from '../../../../src/token/request/token-requester.js';
+import { VirtualTime } from '../../../support/virtual-time.js';
+
+describe('a token endpoint', () => {
+  const arrange = (identity: { userId?: string; identityToken?: () => string | undefined } = {}) => {
+    const time = new VirtualTime();
+    const bodies: unknown[] = [];
+    const fetch: typeof globalThis.fetch = (_, init) => {
+      bodies.push(JSON.parse(String(init?.body)));
+      return Promise.resolve(Response.json({ access_token: 'czs_1' }));
+    };
+    const request = endpointRequester(
+      { endpoint: 'https://site.example/t', credentials: 'include', userId: undefined, identityToken: () => undefined, ...identity },
+      { fetch, clock: time.clock, timers: time.timers },
+    );
+    return { bodies, ask: () => request({ reason: 'expiring', signal: new AbortController().signal }) };
+  };
+
+  it('is told no more than the reason when the page claims nothing', async () => {
+    const { bodies, ask } = arrange();
+    await ask();
+    expect(bodies).toEqual([{ reason: 'expiring' }]);
+  });
+
+  it('is told who the visitor is said to be, with the proof as it is at that moment', async () => {
+    let proof = 'first';
+    const { bodies, ask } = arrange({ userId: 'alice', identityToken: () => proof });
+    await ask();
+    proof = 'second';
+    await ask();
+    expect(bodies).toEqual([
+      { user_id: 'alice', identity_token: 'first', reason: 'expiring' },
+      { user_id: 'alice', identity_token: 'second', reason: 'expiring' },
+    ]);
+  });
+});
+
+describe('a host’s own function', () => {
+  const arrange = (getToken: GetToken, userId?: string) => {
+    const time = new VirtualTime();
+    const abort = new AbortController();
+    const request = functionRequester(getToken, userId, time);
+    return { time, abort, ask: () => request({ reason: 'initial', signal: abort.signal }) };
+  };
+  const throwing =
+    (error: unknown): GetToken =>
+    () => {
+      throw error;
+    };
+  const failed = { kind: 'transient', code: ErrorCode.TokenEndpointUnavailable };
+  const transient = { ok: false, error: { ...failed, message: 'getToken failed.' } };
+  const late = { ok: false, error: { ...failed, message: 'getToken took longer than 10 s.' } };
+  const signedOut = {
+    ok: false,
+    error: { kind: 'terminal', code: ErrorCode.SignedOut, message: 'getToken says that nobody is signed in.' },
+  };
+
+  it('answers in the same forms as an endpoint, with a life counted from the call', async () => {
+    const { time, abort, ask } = arrange(async () => {
+      await time.advance(2_000);
+      return { token: 'czs_1', expiresAt: time.now.wallMs + 60_000, subject: 'alice' };
+    });
+    const { now } = time;
+    expect(await ask()).toEqual({ ok: true, value: { value: 'czs_1', subject: 'alice', requestedAt: now, lifeMs: 60_000 } });
+    expect([time.timerCount, getEventListeners(abort.signal, 'abort')]).toEqual([0, []]);
+  });
+
+  it('is told the reason and who the visitor is said to be', async () => {
+    const contexts: unknown[] = [];
+    const { ask } = arrange(async ({ reason, userId }) => (contexts.push([reason, userId]), { token: 'czs_1' }), 'alice');
+    await ask();
+    expect(contexts).toEqual([['initial', 'alice']]);
+  });
+
+  it.each([
+    ['rejects', () => Promise.reject(new Error('canary7f3a'))],
+    ['throws', throwing(new Error('canary7f3a'))],
+    ['throws nothing', throwing(undefined)],
+    ['throws a text', throwing('canary7f3a')],
+    [
+      'throws what cannot be looked at',
+      throwing({
+        get name() {
+          throw new Error('canary7f3a');
+        },
+      }),
+    ],
+    ['throws a proxy that is over', throwing(overProxy())],
+  ] satisfies [string, GetToken][])('that %s is tried again, and its error is not repeated', async (_, getToken) => {
+    const asked = await arrange(getToken).ask();
+    expect(asked).toMatchObject(transient);
+    expect(JSON.stringify(asked)).not.toContain('canary');
+  });
+
+  it.each([
+    ['by name', Object.assign(new Error('no'), { name: 'UnauthorizedError' })],
+    ['by field', { terminal: true }],
+  ])('can say that nobody is signed in, %s', async (_, error) => {
+    expect(await arrange(throwing(error)).ask()).toMatchObject(signedOut);
+    expect(await arrange(() => Promise.reject(error)).ask()).toMatchObject(signedOut);
+  });
+
+  it.each([
+    ['a text', 'czs_1'],
+    ['nothing', undefined],
+    ['an empty object', {}],
+    ['a token that is none', { token: 7 }],
+  ])('that answers %s has answered no token', async (_, answer) => {
+    const { ask } = arrange(() => Promise.resolve(answer as Record<string, unknown>));
+    expect(await ask()).toMatchObject({ ok: false, error: { kind: 'invalid', code: ErrorCode.InvalidTokenResponse } });
+  });
+
+  it('may answer without a promise', async () => {
+    const getToken = (() => ({ token: 'czs_1' })) as unknown as GetToken;
+    expect(await arrange(getToken).ask()).toMatchObject({ ok: true });
+  });
+
+  it('that answers what cannot be read is tried again', async () => {
+    const { ask } = arrange(() =>
+      Promise.resolve({
+        get token(): string {
+          throw new Error();
+        },
+      }),
+    );
+    expect(await ask()).toMatchObject(transient);
+  });
+
+  it('that never answers is given 10 s, and then told to stop', async () => {
+    const signals: AbortSignal[] = [];
+    const { time, ask } = arrange(({ signal }) => (signals.push(signal), new Promise(() => {})));
+    const asked = ask();
+    await time.advance(9_999);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+    await time.advance(1);
+    expect([await asked, signals[0]?.aborted, time.timerCount]).toMatchObject([late, true, 0]);
+  });
+
+  it('that never answers is not waited for when its answer is not wanted any more', async () => {
+    const { time, abort, ask } = arrange(() => new Promise(() => {}));
+    const asked = ask();
+    abort.abort();
+    expect([await asked, time.timerCount]).toMatchObject([{ ok: false, error: failed }, 0]);
+  });
+});
+
+function overProxy(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}

@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ErrorCode } from '../../../../src/core/errors.js';
+import { processTokenResponse } from '../../../../src/token/request/token-response.js';
+
+const requestedAt = { wallMs: Date.UTC(2026, 0, 1), monotonicMs: 1_000 };
+const answeredMs = requestedAt.wallMs + 500;
+const nowSeconds = Math.floor(answeredMs / 1000);
+const dayMs = 24 * 3_600_000;
+
+const judge = (body: unknown, clocks: { nowMs?: number; serverNowMs?: number | undefined } = {}) =>
+  processTokenResponse(body, { requestedAt, nowMs: answeredMs, serverNowMs: nowSeconds * 1000, ...clocks });
+const lifeMsOf = (body: Record<string, unknown>, clocks = {}) => {
+  const judged = judge({ access_token: 'czs_1', ...body }, clocks);
+  return judged.ok ? judged.value.lifeMs : judged.error.message;
+};
+const messageOf = (body: unknown) => {
+  const judged = judge(body);
+  return judged.ok ? undefined : judged.error;
+};
+const noTime = 'The token response has an expiry that is no time or has passed.';
+
+describe('the forms a token comes in', () => {
+  it.each([
+    ['our own', { access_token: 'czs_1', token_type: 'Bearer', expires_in: 3540, expires_at: nowSeconds + 3540, subject: 'alice' }],
+    [
+      'Coze’s own, with an absolute expires_in',
+      { access_token: 'czs_1', expires_in: nowSeconds + 3540, token_type: 'bearer', subject: 'alice' },
+    ],
+    ['camel case', { accessToken: 'czs_1', expiresIn: '3540', subject: 'alice' }],
+    ['token and expiresAt', { token: 'czs_1', expiresAt: (nowSeconds + 3540) * 1000, subject: 'alice' }],
+    ['an ISO timestamp', { token: 'czs_1', expiresAt: new Date((nowSeconds + 3540) * 1000).toISOString(), subject: 'alice' }],
+    ['an envelope', { code: 0, msg: 'ok', data: { access_token: 'czs_1', expires_in: 3540, subject: 'alice' } }],
+    ['a token beside a data field of another meaning', { access_token: 'czs_1', expires_in: 3540, subject: 'alice', data: { user: 1 } }],
+    [
+      'fields said to be absent',
+      { access_token: 'czs_1', token: null, expires_in: 3540, expires_at: null, subject: 'alice', token_type: null },
+    ],
+  ])('%s', (_, body) => {
+    expect(judge(body)).toEqual({ ok: true, value: { value: 'czs_1', subject: 'alice', requestedAt, lifeMs: 3_540_000 } });
+  });
+
+  it('may be named twice, when it is the same', () => {
+    expect(judge({ access_token: 'czs_1', token: 'czs_1' })).toMatchObject({ ok: true, value: { value: 'czs_1' } });
+  });
+
+  it('has no subject when the backend does not tell', () => {
+    expect(judge({ access_token: 'czs_1' })).toMatchObject({ ok: true, value: { subject: undefined } });
+  });
+});
+
+describe('what is no token', () => {
+  it.each([
+    ['null', null, 'is not a JSON object'],
+    ['nothing', undefined, 'is not a JSON object'],
+    ['an array', [{ access_token: 'czs_1' }], 'is not a JSON object'],
+    ['a text', 'czs_1', 'is not a JSON object'],
+    ['a number', 7, 'is not a JSON object'],
+    ['an empty object', {}, 'no "access_token"'],
+    ['an error body of Coze', { code: 4100, msg: 'authentication is invalid' }, 'no "access_token"'],
+    ['an envelope without one', { data: {} }, 'no "access_token"'],
+    ['an empty token', { access_token: '' }, 'no usable "access_token"'],
+    ['a blank token', { access_token: '  ' }, 'no usable "access_token"'],
+    ['a token that is a number', { access_token: 7 }, 'no usable "access_token"'],
+    ['a token that is an object', { access_token: { value: 'czs_1' } }, 'no usable "access_token"'],
+    ['a token with a line break', { access_token: 'czs_1\r\nx-evil: 1' }, 'no usable "access_token"'],
+    ['a token with a line break at its end', { access_token: 'czs_1\n' }, 'no usable "access_token"'],
+    ['a token with NUL', { access_token: 'czs\0' }, 'no usable "access_token"'],
+    ['a token beyond ASCII', { access_token: 'czs_é' }, 'no usable "access_token"'],
+    ['a token with its scheme', { access_token: 'Bearer czs_1' }, 'no usable "access_token"'],
+    ['a token of 16 KiB and one', { access_token: 'x'.repeat(16_385) }, 'no usable "access_token"'],
+    ['two different tokens', { access_token: 'czs_1', token: 'czs_2' }, 'two different tokens'],
+    ['another token type', { access_token: 'czs_1', token_type: 'mac' }, '"token_type" other than Bearer'],
+    ['a subject that is empty', { access_token: 'czs_1', subject: '' }, 'no usable "subject"'],
+    ['a subject that is too long', { access_token: 'czs_1', subject: 'x'.repeat(129) }, 'no usable "subject"'],
+    ['a subject that is a number', { access_token: 'czs_1', subject: 7 }, 'no usable "subject"'],
+    ['a token in the prototype', JSON.parse('{"__proto__":{"access_token":"czs_1"}}'), 'no "access_token"'],
+    ['a token in the prototype of an envelope', JSON.parse('{"data":{"__proto__":{"access_token":"czs_1"}}}'), 'no "access_token"'],
+  ])('%s', (_, body, expected) => {
+    expect(messageOf(body)).toMatchObject({ kind: 'invalid', code: ErrorCode.InvalidTokenResponse });
+    expect(messageOf(body)?.message).toContain(expected);
+  });
+
+  it('accepts a token of exactly 16 KiB', () => {
+    expect(judge({ access_token: 'x'.repeat(16_384) }).ok).toBe(true);
+  });
+});
+
+describe('how long it lives', () => {
+  it.each([
+    ['seconds', 3600, 3_600_000],
+    ['seconds as text', ' 3600 ', 3_600_000],
+    ['fractions of seconds', 1.5, 1_500],
+    ['fractions of seconds as text', '1.25', 1_250],
+    ['the most seconds that are no moment', 1e9, dayMs],
+    ['the most epoch seconds', 1e12, dayMs],
+    ['a timestamp without seconds', '2026-01-01T00:05Z', 300_000],
+    ['a timestamp without fractions', '2026-01-01T00:05:00Z', 300_000],
+    ['a timestamp east of Greenwich', '2026-01-01T08:05:00+08:00', 300_000],
+    ['a timestamp west of Greenwich', '2025-12-31T16:05:00-0800', 300_000],
+    ['a timestamp with a space', '2026-01-01 00:05:00.000z', 300_000],
+    ['epoch seconds', nowSeconds + 60, 60_000],
+    ['epoch seconds as text', String(nowSeconds + 60), 60_000],
+    ['epoch milliseconds', nowSeconds * 1000 + 60_000, 60_000],
+    ['a second at least', 0.1, 1_000],
+    ['a day at most', 40 * 86_400, dayMs],
+    ['a day at most, also when the end is absurd', 1e20, dayMs],
+    ['a day at most, also when the end has an exponent', 1e21, dayMs],
+    ['nothing', 0, noTime],
+    ['less than nothing', -5, noTime],
+    ['a moment that has passed', nowSeconds - 1, noTime],
+    ['NaN as text', 'NaN', noTime],
+    ['infinity as text', 'Infinity', noTime],
+    ['a hexadecimal number', '0x10', noTime],
+    ['an exponent', '1e3', noTime],
+    ['a word', 'abc', noTime],
+    ['a word that engines take for a date', 'abc 2099', noTime],
+    ['an empty text', '', noTime],
+    ['a timestamp without its offset', '2099-01-01T00:00:00', noTime],
+    ['a timestamp with more before it', '+002099-01-01T00:00:00Z', noTime],
+    ['a timestamp with more behind it', '2099-01-01 00:00:00Z (UTC)', noTime],
+    ['a timestamp that does not exist', '2099-13-45T99:99:00Z', noTime],
+    ['a boolean', true, 'The token response has no usable "expires_in".'],
+    ['a text beyond reason', '1'.repeat(65), 'The token response has no usable "expires_in".'],
+    ['NaN', NaN, 'The token response has no usable "expires_in".'],
+    ['infinity', Infinity, 'The token response has no usable "expires_in".'],
+  ])('%s', (_, expires_in, expected) => {
+    expect(lifeMsOf({ expires_in })).toBe(expected);
+  });
+
+  it('is taken for ten minutes when nobody says', () => {
+    expect(lifeMsOf({})).toBe(600_000);
+  });
+
+  it('is the shortest of what is said', () => {
+    expect(lifeMsOf({ expires_in: 3600, expires_at: nowSeconds + 60 })).toBe(60_000);
+    expect(lifeMsOf({ expires_in: 60, expiresAt: nowSeconds + 3600 })).toBe(60_000);
+    expect(lifeMsOf({ expires_in: 60, expiresIn: 3600 })).toBe(60_000);
+  });
+
+  it('has to make sense in every way it is said', () => {
+    expect(lifeMsOf({ expires_in: 3600, expires_at: 'soon' })).toBe(noTime);
+  });
+
+  it.each([-dayMs, dayMs])('is not changed by a visitor’s clock that is %i ms off', (offMs) => {
+    const nowMs = answeredMs + offMs;
+    expect(lifeMsOf({ expires_at: nowSeconds + 3600 }, { nowMs })).toBe(3_600_000);
+    expect(lifeMsOf({ expires_in: 3600, expires_at: nowSeconds + 3600 }, { nowMs, serverNowMs: undefined })).toBe(3_600_000);
+  });
+
+  it('counts a moment by the visitor’s clock when there is no other, unless it has passed by that', () => {
+    expect(lifeMsOf({ expires_at: nowSeconds + 3600 }, { nowMs: nowSeconds * 1000, serverNowMs: undefined })).toBe(3_600_000);
+    expect(lifeMsOf({ expires_at: nowSeconds + 3600 }, { nowMs: answeredMs + dayMs, serverNowMs: undefined })).toBe(600_000);
+    expect(lifeMsOf({ expires_at: nowSeconds }, { nowMs: nowSeconds * 1000, serverNowMs: undefined })).toBe(600_000);
+  });
+});
+
+describe('for every answer', { timeout: 60_000 }, () => {
+  it('absolute and relative expiry mean the same life', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 86_400 }), (seconds) => {
+        const moments = [nowSeconds + seconds, (nowSeconds + seconds) * 1000, new Date((nowSeconds + seconds) * 1000).toISOString()];
+        for (const moment of moments) expect(lifeMsOf({ expires_in: moment })).toBe(lifeMsOf({ expires_in: seconds }));
+      }),
+    );
+  });
+
+  it('judging JSON never throws and leaves no trace in prototypes', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        const judged = judge(JSON.parse(text));
+        expect(typeof judged.ok).toBe('boolean');
+        expect(Object.keys(Object.prototype)).toEqual([]);
+      }),
+    );
+  });
+
+  it('judging what lies in the fields never throws', () => {
+    const fields = ['access_token', 'accessToken', 'token', 'expires_in', 'expires_at', 'expiresAt', 'token_type', 'subject', 'data'];
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...fields), fc.anything()), (body) => {
+        const judged = judge(body);
+        if (judged.ok) expect(judged.value.lifeMs).toBeGreaterThanOrEqual(1_000);
+        if (judged.ok) expect(judged.value.lifeMs).toBeLessThanOrEqual(dayMs);
+      }),
+    );
+  });
+
+  it('a token can be put into a header and cannot split it', () => {
+    const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('a', '\r', '\n', '\0', ' ', '\x7f', 'é') }));
+    fc.assert(
+      fc.property(anyText, (access_token) => {
+        const judged = judge({ access_token });
+        const isHarmless = /^[\x21-\x7e]+$/.test(access_token) && !/[\r\n]/.test(access_token);
+        expect(judged.ok).toBe(isHarmless);
+        if (judged.ok)
+          expect(new Headers({ authorization: `Bearer ${judged.value.value}` }).get('authorization')).toBe(`Bearer ${access_token}`);
+      }),
+    );
+  });
+
+  it('a failure repeats nothing of the body', () => {
+    const canary = 'canary7f3a';
+    const bodies = [
+      { access_token: `${canary} ` },
+      { access_token: canary, token: `${canary}2` },
+      { access_token: canary, expires_in: `${canary}` },
+    ];
+    for (const body of bodies) expect(JSON.stringify(judge(body))).not.toContain(canary);
+  });
+});

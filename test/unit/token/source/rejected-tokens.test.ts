@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { RefusedTokens } from '../../../../src/token/source/rejected-tokens.js';
+
+it('knows the last eight, each counted once', () => {
+  const refused = new RefusedTokens();
+  for (const value of ['1', '2', '3', '4', '5', '6', '7', '8', '8', '2']) refused.add(value);
+  expect(refused.has('1')).toBe(true);
+  refused.add('9');
+  expect([refused.has('1'), refused.has('2'), refused.has('9')]).toEqual([false, true, true]);
+});
+
+it('forgets on request', () => {
+  const refused = new RefusedTokens();
+  refused.add('1');
+  refused.forget();
+  expect(refused.has('1')).toBe(false);
+});

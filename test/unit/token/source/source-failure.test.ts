@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import { ErrorCode } from '../../../../src/core/errors.js';
+import { misconfigured, signedOut, unavailable } from '../../../../src/token/token-failure.js';
+import { arrange, arrangeIssued, dueMs, hourMs, reasonsOf } from './arrange-source.js';
+
+describe('a failed request', () => {
+  it('is repeated with growing delays, each told', async () => {
+    const { time, endpoint, updates, source } = arrange();
+    source.start();
+    const delaysMs: (number | undefined)[] = [];
+    for (let count = 0; count < 9; count++) {
+      await time.advance(time.nextTimerInMs ?? 0);
+      await endpoint.fail();
+      const update = updates.at(-1);
+      delaysMs.push(update?.phase === 'failed' ? (update.retryAtMs ?? 0) - time.now.wallMs : undefined);
+    }
+    expect(delaysMs).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+    expect(updates.at(-1)).toMatchObject({ reason: 'initial', attempt: 9 });
+  });
+
+  it('does not disturb the token that is still valid', async () => {
+    const { time, endpoint, source } = await arrangeIssued();
+    await time.advance(dueMs);
+    await endpoint.fail();
+    expect(await source.fresh()).toBe('token-1');
+  });
+
+  it('goes unnoticed through an outage of 0.4 lives', async () => {
+    const { time, endpoint, source } = await arrangeIssued();
+    await time.advance(dueMs);
+    const outageEndsMs = time.now.wallMs + 0.4 * hourMs;
+    while (time.now.wallMs < outageEndsMs) {
+      await endpoint.fail();
+      expect(await source.fresh()).not.toBe('');
+      await time.advance(time.nextTimerInMs ?? 0);
+    }
+    await endpoint.succeed();
+    expect(await source.fresh()).toBe('token-2');
+  });
+
+  it('starts the delays anew after a success', async () => {
+    const { time, endpoint, updates } = await arrangeIssued();
+    for (const outcome of ['fail', 'fail', 'succeed', 'fail'] as const) {
+      await time.advance(dueMs);
+      await endpoint[outcome]();
+    }
+    expect(updates.at(-1)).toMatchObject({ attempt: 1, retryAtMs: time.now.wallMs + 500 });
+  });
+
+  it('is not repeated in a hidden page', async () => {
+    const { time, endpoint, page, source } = arrange();
+    source.start();
+    await time.advance(0);
+    page.isVisible = false;
+    await endpoint.fail();
+    await time.advance(hourMs);
+    expect([endpoint.seen.length, time.timerCount]).toEqual([1, 0]);
+  });
+
+  it('is repeated within a second after the page was looked at again or the network came back', async () => {
+    const { time, endpoint, source } = arrange({ random: () => 0.8 });
+    source.start();
+    for (let count = 0; count < 8; count++) {
+      await time.advance(60_000);
+      await endpoint.fail();
+    }
+    await time.advance(5_000);
+    source.wake();
+    await time.advance(799);
+    expect(endpoint.seen).toHaveLength(8);
+    await time.advance(1);
+    expect(endpoint.seen).toHaveLength(9);
+  });
+
+  it('is repeated soon after good news, also when they keep coming', async () => {
+    const { time, endpoint, source } = arrange({ random: () => 0.8 });
+    source.start();
+    await time.advance(0);
+    await endpoint.fail(unavailable('down'));
+    for (let count = 0; count < 4; count++) {
+      source.wake();
+      await time.advance(200);
+    }
+    expect(endpoint.seen).toHaveLength(2);
+  });
+
+  it('starts the delays anew after good news, but goes on counting', async () => {
+    const { time, endpoint, updates, source } = arrange();
+    source.start();
+    for (let count = 0; count < 5; count++) {
+      await time.advance(60_000);
+      await endpoint.fail();
+    }
+    source.wake();
+    await time.advance(0);
+    await endpoint.fail();
+    expect(updates.at(-1)).toMatchObject({ attempt: 6, retryAtMs: time.now.wallMs + 500 });
+  });
+});
+
+describe('Retry-After', () => {
+  it.each([30_000, 900_000])('of %i ms is obeyed to the millisecond, and then some', async (retryAfterMs) => {
+    const { time, endpoint, source } = arrange();
+    source.start();
+    await time.advance(0);
+    await endpoint.fail(unavailable('busy', retryAfterMs));
+    await time.advance(retryAfterMs + 499);
+    expect(endpoint.seen).toHaveLength(1);
+    await time.advance(1);
+    expect(endpoint.seen).toHaveLength(2);
+  });
+
+  it('is obeyed whoever asks: request, hook, page', async () => {
+    const { time, endpoint, source } = arrange();
+    source.start();
+    await time.advance(0);
+    await endpoint.fail(unavailable('busy', 120_000));
+    for (let count = 0; count < 10; count++) {
+      void source.fresh();
+      void source.replace('');
+      source.wake();
+      await time.advance(11_000);
+    }
+    expect(endpoint.seen).toHaveLength(1);
+    await time.advance(12_000);
+    expect(endpoint.seen).toHaveLength(2);
+  });
+
+  it('does not keep a visitor from asking by hand', async () => {
+    const { time, endpoint, source } = arrange();
+    source.start();
+    await time.advance(0);
+    await endpoint.fail(unavailable('busy', 120_000));
+    void source.refresh();
+    await time.advance(0);
+    expect(reasonsOf(endpoint)).toEqual(['initial', 'manual']);
+  });
+});
+
+describe('offline', () => {
+  it('tries once, then once a minute, because browsers may be wrong about it', async () => {
+    const { time, endpoint, page, source } = arrange();
+    page.isOnline = false;
+    source.start();
+    for (let seconds = 0; seconds <= 180; seconds++) {
+      const count = endpoint.seen.length;
+      await time.advance(1_000);
+      if (endpoint.seen.length > count) await endpoint.fail();
+    }
+    expect(endpoint.seen).toHaveLength(4);
+  });
+
+  it('stops trying when the network goes while a retry waits', async () => {
+    const { time, endpoint, page, source } = arrange();
+    source.start();
+    await time.advance(0);
+    await endpoint.fail();
+    page.isOnline = false;
+    await time.advance(59_999);
+    expect(endpoint.seen).toHaveLength(1);
+    await time.advance(1);
+    expect(endpoint.seen).toHaveLength(2);
+  });
+
+  it('tries within a second after the network is back', async () => {
+    const { time, endpoint, page, source } = arrange({ random: () => 0.999 });
+    page.isOnline = false;
+    source.start();
+    await time.advance(0);
+    await endpoint.fail();
+    await time.advance(20_000);
+    page.isOnline = true;
+    source.wake();
+    await time.advance(1_000);
+    expect(endpoint.seen).toHaveLength(2);
+  });
+
+  it('tries for somebody who writes a message', async () => {
+    const { time, endpoint, page, source } = arrange();
+    page.isOnline = false;
+    source.start();
+    await time.advance(0);
+    await endpoint.fail();
+    await time.advance(5_000);
+    void source.fresh();
+    await time.advance(0);
+    expect(endpoint.seen).toHaveLength(2);
+  });
+});
+
+describe('a failure that time does not heal', () => {
+  it('takes the token away and stops asking when the visitor is signed out', async () => {
+    const { time, endpoint, updates, source } = await arrangeIssued();
+    await time.advance(dueMs);
+    await endpoint.fail();
+    await time.advance(500);
+    await endpoint.fail(signedOut('401'));
+    expect(await source.fresh()).toBe('');
+    expect(updates.at(-1)).toMatchObject({ phase: 'failed', failure: { code: ErrorCode.SignedOut }, retryAtMs: undefined });
+    source.wake();
+    await time.advance(24 * hourMs);
+    expect([endpoint.seen.length, time.timerCount]).toEqual([3, 0]);
+  });
+
+  it('is not believed of an endpoint that has just worked: the valid token stays and the endpoint is asked again', async () => {
+    const { time, endpoint, updates, source } = await arrangeIssued();
+    await time.advance(dueMs);
+    await endpoint.fail(misconfigured('404'));
+    expect(await source.fresh()).toBe('token-1');
+    expect(updates.at(-1)).toMatchObject({ failure: { kind: 'invalid', code: ErrorCode.TokenEndpointMisconfigured } });
+    await time.advance(500);
+    await endpoint.succeed();
+    expect(await source.fresh()).toBe('token-2');
+  });
+
+  it('is believed of that endpoint once no token is left', async () => {
+    const { time, endpoint, updates, source } = await arrangeIssued();
+    await time.advance(dueMs);
+    await endpoint.fail(misconfigured('404'));
+    while (time.nextTimerInMs !== undefined) {
+      const count = endpoint.seen.length;
+      await time.advance(time.nextTimerInMs);
+      if (endpoint.seen.length > count) await endpoint.fail(misconfigured('404'));
+    }
+    expect(updates.at(-1)).toMatchObject({ failure: { kind: 'terminal', code: ErrorCode.TokenEndpointMisconfigured } });
+    expect(await source.fresh()).toBe('');
+  });
+
+  it('counts no attempt that was not made', async () => {
+    const { time, endpoint, updates, source } = await arrangeIssued();
+    await time.advance(dueMs);
+    await endpoint.fail(signedOut('401'));
+    for (let count = 0; count < 3; count++) {
+      source.wake();
+      await time.advance(1_000);
+    }
+    void source.refresh();
+    await time.advance(0);
+    expect(updates.at(-1)).toMatchObject({ phase: 'requested', reason: 'manual', attempt: 2 });
+  });
+
+  it('is over when somebody asks by hand', async () => {
+    const { time, endpoint, source } = arrange();
+    source.start();
+    await time.advance(0);
+    await endpoint.fail(signedOut('401'));
+    const answered = source.refresh();
+    await time.advance(0);
+    expect(reasonsOf(endpoint)).toEqual(['initial', 'manual']);
+    await endpoint.succeed();
+    await answered;
+    expect(await source.fresh()).toBe('token-1');
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { unavailable } from '../../../../src/token/token-failure.js';
+import type { TokenRequester } from '../../../../src/token/request/token-requester.js';
+import { arrange, arrangeIssued, dueMs, hourMs, watch } from './arrange-source.js';
+
+describe('whose token it is', () => {
+  it.each([
+    ['somebody else', 'alice', 'bob'],
+    ['nobody in particular', 'alice', undefined],
+    ['somebody after nobody in particular', undefined, 'alice'],
+  ])('an answer for %s is never handed out and ends the source', async (_, subject, other) => {
+    const { time, endpoint, updates, source } = arrange();
+    const first = watch(source.fresh());
+    await time.advance(0);
+    await endpoint.succeed({ subject });
+    const hook = watch(source.replace('token-1'));
+    await time.advance(0);
+    await endpoint.succeed({ subject: other });
+    expect([first.value, hook.value, await source.fresh()]).toEqual(['token-1', '', '']);
+    expect(updates.at(-1)).toMatchObject({ phase: 'foreign', reason: 'rejected', subject: other });
+    await time.advance(hourMs);
+    expect([endpoint.seen.length, time.timerCount]).toEqual([2, 0]);
+  });
+
+  it('may be known before the first token', async () => {
+    const expectBob = await arrangeIssued({ owner: { subject: 'bob' } });
+    expect(expectBob.updates.map(({ phase }) => phase)).toEqual(['requested', 'foreign']);
+    const expectAlice = await arrangeIssued({ owner: { subject: 'alice' } });
+    expect(expectAlice.updates.map(({ phase }) => phase)).toEqual(['requested', 'issued']);
+  });
+
+  it('does not matter where the backend never tells', async () => {
+    const { time, endpoint, source } = arrange();
+    source.start();
+    await time.advance(0);
+    await endpoint.succeed({ subject: undefined });
+    await time.advance(dueMs);
+    await endpoint.succeed({ subject: undefined });
+    expect(await source.fresh()).toBe('token-2');
+  });
+});
+
+describe('a source that was disposed of', () => {
+  it('answers everybody who waits at once, aborts the request and leaves no timer', async () => {
+    const { time, endpoint, source } = arrange();
+    const [fresh, hook] = [watch(source.fresh()), watch(source.replace(''))];
+    await time.advance(0);
+    source.dispose();
+    await time.advance(0);
+    expect([fresh.value, hook.value, endpoint.last.signal.aborted, time.timerCount]).toEqual(['', '', true, 0]);
+  });
+
+  it('does not look at the clock any more', async () => {
+    const { time, source } = await arrangeIssued();
+    expect(time.timerCount).toBe(1);
+    source.dispose();
+    expect(time.timerCount).toBe(0);
+  });
+
+  it('has no token, asks for none and takes none', async () => {
+    const { time, endpoint, updates, source } = await arrangeIssued();
+    await time.advance(dueMs);
+    source.dispose();
+    const told = updates.length;
+    await endpoint.succeed();
+    source.start();
+    source.wake();
+    await source.refresh();
+    expect(await Promise.all([source.fresh(), source.replace('token-1'), source.replace('')])).toEqual(['', '', '']);
+    await time.advance(hourMs);
+    expect([endpoint.seen.length, updates.length, time.timerCount]).toEqual([2, told, 0]);
+  });
+
+  it('does not begin what it was about to begin', async () => {
+    const { time, endpoint, updates, source } = arrange();
+    source.start();
+    source.dispose();
+    await time.advance(0);
+    expect([endpoint.seen.length, updates.length]).toEqual([0, 0]);
+  });
+
+  it('by whoever hears of its request does not send it', async () => {
+    const arranged = arrange({ onUpdate: () => arranged.source.dispose() });
+    arranged.source.start();
+    await arranged.time.advance(0);
+    expect(arranged.endpoint.seen).toHaveLength(0);
+  });
+});
+
+it('sends one request although the host’s function asks for another from within', async () => {
+  let calls = 0;
+  const request: TokenRequester = async () => {
+    calls++;
+    void arranged.source.refresh();
+    void arranged.source.fresh();
+    return { ok: false, error: unavailable('down') };
+  };
+  const arranged = arrange({ request });
+  arranged.source.start();
+  await arranged.time.advance(0);
+  expect(calls).toBe(1);
+});
+
+it('sends one request when asked by hand while one is under way', async () => {
+  const { time, endpoint, source } = await arrangeIssued();
+  await time.advance(dueMs);
+  void source.refresh();
+  await time.advance(0);
+  expect(endpoint.seen).toHaveLength(2);
+});

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { Waiters } from '../../../../src/token/source/waiters.js';
+import { VirtualTime } from '../../../support/virtual-time.js';
+
+const arrange = () => {
+  const time = new VirtualTime();
+  let answer = 'early';
+  const waiters = new Waiters(time.timers, () => answer);
+  return { time, waiters, become: (next: string) => (answer = next) };
+};
+
+it('answers everybody at once with what there is then', async () => {
+  const { time, waiters, become } = arrange();
+  const answers = [waiters.wait(1_000), waiters.wait(2_000)];
+  become('now');
+  waiters.answerAll();
+  become('later');
+  expect(await Promise.all(answers)).toEqual(['now', 'now']);
+  expect([waiters.areAny, time.timerCount]).toEqual([false, 0]);
+});
+
+it('answers each at its own deadline with what there is then', async () => {
+  const { time, waiters, become } = arrange();
+  const short = waiters.wait(1_000);
+  const long = waiters.wait(2_000);
+  await time.advance(1_000);
+  expect(await short).toBe('early');
+  expect(waiters.areAny).toBe(true);
+  become('late');
+  await time.advance(1_000);
+  expect(await long).toBe('late');
+  expect(waiters.areAny).toBe(false);
+});
