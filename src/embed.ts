@@ -9,15 +9,15 @@
  */
 
 /** On an element: the line it stems from. */
-const LINE = Symbol.for('coze-chat-embed:line');
+const SNIPPET = Symbol.for('coze-chat-embed:line');
 
-/** A router's copy of a body has copies of what stems from a line, with this attribute, but without {@link LINE}. */
-const MARK = 'data-embedded';
+/** A router's copy of a body has copies of what stems from a line, with this attribute, but without {@link SNIPPET}. */
+const EMBEDDED_ATTRIBUTE = 'data-embedded';
 
-const ABOUT_VISITOR = /^(?:user|identity)-/;
+const VISITOR_ATTRIBUTE = /^(?:user|identity)-/;
 
 type Attributes = readonly (readonly [name: string, value: string])[];
-type Chat = HTMLElement & { [LINE]?: string };
+type Chat = HTMLElement & { [SNIPPET]?: string };
 
 type Call = ((chat: Chat) => unknown) | readonly [method: string, ...args: unknown[]];
 type Calls = { push(...calls: Call[]): void };
@@ -35,8 +35,8 @@ function embed(script: HTMLScriptElement): void {
 
   function start(): void {
     addChat(attributes, nonce);
-    takeCalls(window as unknown as { cozeChat?: Call[] | Calls });
-    followBody(src);
+    drainQueue(window as unknown as { cozeChat?: Call[] | Calls });
+    observeBodyReplacement(src);
   }
 
   const elementUrl = new URL('define.js', src).href;
@@ -49,15 +49,15 @@ function attributesIn({ attributes }: HTMLScriptElement): Attributes {
 }
 
 function addChat(attributes: Attributes, nonce: string | undefined): void {
-  const line = JSON.stringify(attributes.filter(([name]) => !ABOUT_VISITOR.test(name)));
+  const line = JSON.stringify(attributes.filter(([name]) => !VISITOR_ATTRIBUTE.test(name)));
   const chats: Chat[] = [...document.querySelectorAll('coze-chat')];
-  for (const copy of chats) if (copy.hasAttribute(MARK) && copy[LINE] === undefined) copy.remove();
+  for (const copy of chats) if (copy.hasAttribute(EMBEDDED_ATTRIBUTE) && copy[SNIPPET] === undefined) copy.remove();
 
-  const present = chats.find((chat) => chat[LINE] === line);
-  if (present !== undefined) return sayVisitor(present, attributes);
+  const present = chats.find((chat) => chat[SNIPPET] === line);
+  if (present !== undefined) return updateVisitor(present, attributes);
   const chat: Chat = document.createElement('coze-chat');
-  chat[LINE] = line;
-  chat.setAttribute(MARK, '');
+  chat[SNIPPET] = line;
+  chat.setAttribute(EMBEDDED_ATTRIBUTE, '');
   for (const [name, value] of attributes) chat.setAttribute(name, value);
   // Turbo would remove what the body it compares with does not have.
   chat.addEventListener('turbo:before-morph-element', (event) => event.preventDefault());
@@ -67,10 +67,10 @@ function addChat(attributes: Attributes, nonce: string | undefined): void {
 }
 
 /** The page may have changed the other attributes meanwhile; they stay. */
-function sayVisitor(chat: Chat, attributes: Attributes): void {
+function updateVisitor(chat: Chat, attributes: Attributes): void {
   const said = new Map(attributes);
   for (const name of new Set([...chat.getAttributeNames(), ...said.keys()])) {
-    if (!ABOUT_VISITOR.test(name)) continue;
+    if (!VISITOR_ATTRIBUTE.test(name)) continue;
     const value = said.get(name);
     if (value === undefined) chat.removeAttribute(name);
     else chat.setAttribute(name, value);
@@ -78,7 +78,7 @@ function sayVisitor(chat: Chat, attributes: Attributes): void {
 }
 
 /** A new body is a new page, and gets its chats from the lines that are on it. Whoever was signed in before may not be now. */
-function followBody(src: string): void {
+function observeBodyReplacement(src: string): void {
   const page = document as unknown as Record<symbol, boolean>;
   const key = Symbol.for(`coze-chat-embed:${src}`);
   if (page[key]) return;
@@ -93,16 +93,16 @@ function followBody(src: string): void {
   observer.observe(document.documentElement, { childList: true });
 }
 
-function takeCalls(page: { cozeChat?: Call[] | Calls }): void {
+function drainQueue(page: { cozeChat?: Call[] | Calls }): void {
   const { cozeChat = [] } = page;
   // Another line has been here before.
   if (!Array.isArray(cozeChat)) return;
-  const push = (...calls: Call[]): void => calls.forEach((call) => void make(call).catch((error: unknown) => warn(String(error))));
+  const push = (...calls: Call[]): void => calls.forEach((call) => void runCommand(call).catch((error: unknown) => warn(String(error))));
   page.cozeChat = { push };
   push(...cozeChat);
 }
 
-async function make(call: Call): Promise<void> {
+async function runCommand(call: Call): Promise<void> {
   await customElements.whenDefined('coze-chat');
   const chat = document.querySelector<Chat>('coze-chat');
   if (chat === null) return;

@@ -11,13 +11,13 @@ const RESERVED_HEADERS =
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const HEADER_VALUE = /^[\x20-\x7e]*$/;
 /** As the SDK reads them (`framework/component/chat-footer`). */
-const LINK_MARK = /\{\{\s*(\w+)\s*\}\}/g;
+const LINK_PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
 
 const flag = z.optional(z.boolean('must be true or false'));
 const plainText = z.string('must be text').check(z.maxLength(10_000, 'is longer than 10000 characters'));
 const text = z.optional(plainText);
-const words = plainText.check(z.regex(/\S/, 'must not be blank'));
-const texts = z.optional(z.record(z.string(), plainText, 'must be an object of texts'));
+const nonBlankString = plainText.check(z.regex(/\S/, 'must not be blank'));
+const stringRecord = z.optional(z.record(z.string(), plainText, 'must be an object of texts'));
 const json = z.optional(
   z.pipe(
     z.record(z.string(), z.unknown(), 'must be an object'),
@@ -45,74 +45,74 @@ const headers = z
 function schemaFor(pageUrl: string) {
   const url = (protocols: RegExp, names: string) =>
     z.pipe(
-      words,
+      nonBlankString,
       z.transform((value, context) => {
         const resolved = URL.canParse(value, pageUrl) ? new URL(value, pageUrl) : undefined;
         return resolved !== undefined && protocols.test(resolved.protocol) ? resolved.href : refuse(context, `is not ${names} URL`);
       }),
     );
   const picture = url(/^https?:$/, 'an http(s)');
-  const link = shape({ text: words, url: url(/^(https?|mailto):$/, 'an http(s) or mailto') });
-  const footer = shape({ shown: flag, text, links: z.optional(z.record(z.string(), link, 'must be an object')) }).check(
+  const link = strictObject({ text: nonBlankString, url: url(/^(https?|mailto):$/, 'an http(s) or mailto') });
+  const footer = strictObject({ shown: flag, text, links: z.optional(z.record(z.string(), link, 'must be an object')) }).check(
     z.superRefine(({ text = '', links = {} }, context) => {
-      const unknown = [...text.matchAll(LINK_MARK)].find(([, name = '']) => !Object.hasOwn(links, name));
+      const unknown = [...text.matchAll(LINK_PLACEHOLDER)].find(([, name = '']) => !Object.hasOwn(links, name));
       if (unknown !== undefined) refuse(context, `has no link for ${unknown[0]}`);
     }),
   );
-  return shape({
-    header: z.optional(shape({ shown: flag, closeButton: flag })),
+  return strictObject({
+    header: z.optional(strictObject({ shown: flag, closeButton: flag })),
     layout: z.optional(z.enum(['pc', 'mobile'], 'must be pc or mobile')),
     maxWidth: z.optional(z.number('must be a number').check(z.gte(300, 'must be 300 or more'))),
     readOnly: flag,
-    input: z.optional(shape({ shown: flag, placeholder: text, defaultText: text, tasks: flag })),
+    input: z.optional(strictObject({ shown: flag, placeholder: text, defaultText: text, tasks: flag })),
     upload: flag,
-    voice: z.optional(shape({ input: flag, voiceId: z.optional(words) })),
+    voice: z.optional(strictObject({ input: flag, voiceId: z.optional(nonBlankString) })),
     clearContext: flag,
     clearMessages: flag,
     suggestions: flag,
     senderNames: flag,
     assistant: z.optional(
-      shape({
+      strictObject({
         name: text,
         description: text,
         icon: z.optional(picture),
         welcome: text,
-        suggestions: z.optional(z.array(words, 'must be a list of texts')),
+        suggestions: z.optional(z.array(nonBlankString, 'must be a list of texts')),
         allSuggestions: flag,
       }),
     ),
     footer: z.optional(footer),
-    background: z.optional(shape({ image: picture, color: text })),
-    followUps: z.optional(shape({ mode: z.optional(z.int('must be a whole number')), prompt: text })),
-    conversationName: z.optional(words),
+    background: z.optional(strictObject({ image: picture, color: text })),
+    followUps: z.optional(strictObject({ mode: z.optional(z.int('must be a whole number')), prompt: text })),
+    conversationName: z.optional(nonBlankString),
     parameters: json,
-    customVariables: texts,
-    extraParameters: texts,
-    metaData: texts,
+    customVariables: stringRecord,
+    extraParameters: stringRecord,
+    metaData: stringRecord,
     requestHeaders: z.optional(headers),
   });
 }
 
 /** The first thing wrong is named by its path; its value is not repeated. Never throws, whatever the object is. */
-export function checkChatOptions(raw: unknown, pageUrl: string): Result<ChatOptions, Problem> {
+export function parseChatOptions(raw: unknown, pageUrl: string): Result<ChatOptions, Problem> {
   try {
     const parsed = schemaFor(pageUrl).safeParse(raw);
     if (parsed.success) return succeed(parsed.data as ChatOptions);
     const [{ path, message }] = parsed.error.issues as [z.core.$ZodIssue];
-    return fail(wrong(`${['chatOptions', ...path].join('.')} ${message}`));
+    return fail(invalidOption(`${['chatOptions', ...path].join('.')} ${message}`));
   } catch {
-    return fail(wrong('chatOptions cannot be read'));
+    return fail(invalidOption('chatOptions cannot be read'));
   }
 }
 
 /** An object with these names and no other. */
-function shape<T extends z.core.$ZodShape>(members: T): z.ZodMiniObject<T, z.core.$strict> {
+function strictObject<T extends z.core.$ZodShape>(members: T): z.ZodMiniObject<T, z.core.$strict> {
   return z.strictObject(members, {
     error: (issue) => (issue.code === 'unrecognized_keys' ? `has no option called ${issue.keys[0] ?? ''}` : 'must be an object'),
   });
 }
 
-function wrong(sentence: string): Problem {
+function invalidOption(sentence: string): Problem {
   return { code: ErrorCode.InvalidConfiguration, message: `<coze-chat>: ${sentence}.`, retryable: false };
 }
 

@@ -3,14 +3,14 @@ import * as z from 'zod/mini';
 import { ErrorCode, type Problem } from '../core/errors.js';
 import { type Result, fail, succeed } from '../core/result.js';
 import { isLoopback } from '../core/secure-url.js';
-import type { Assistant } from './assistant.js';
-import { type Language, languageOf } from '../locales/language.js';
+import type { ChatTarget } from './assistant.js';
+import { type Language, toLanguage } from '../locales/language.js';
 import type { ChatStrings } from '../locales/translations/en.js';
-import { objectionToStrings } from '../locales/strings.js';
+import { validateCustomStrings } from '../locales/strings.js';
 import type { GetToken } from '../token/request/token-requester.js';
 
 /** The element's properties as they are. */
-export interface RawConfig {
+export interface ConfigInput {
   readonly tokenEndpoint: unknown;
   readonly getToken: unknown;
   readonly credentials: unknown;
@@ -28,13 +28,13 @@ export interface RawConfig {
 }
 
 /** What tokens and conversations belong to. Another one means another visitor, as far as anybody can tell. */
-export interface Identity {
+export interface VisitorIdentity {
   /** Absolute URL, or the host's function. */
-  readonly tokenFrom: { readonly endpoint: string } | { readonly getToken: GetToken };
+  readonly tokenProvider: { readonly endpoint: string } | { readonly getToken: GetToken };
   readonly credentials: RequestCredentials;
   readonly userId: string | undefined;
   readonly identityToken: string | undefined;
-  readonly assistant: Assistant;
+  readonly target: ChatTarget;
   /** Without a slash at its end. */
   readonly apiBaseUrl: string;
   readonly connectorId: string;
@@ -50,7 +50,7 @@ export interface Presentation {
 }
 
 export interface ChatConfig {
-  readonly identity: Identity;
+  readonly identity: VisitorIdentity;
   readonly presentation: Presentation;
 }
 
@@ -58,18 +58,18 @@ const DEFAULT_API_BASE_URL = 'https://api.coze.cn';
 /** Chat SDK channel. */
 const DEFAULT_CONNECTOR_ID = '999';
 
-const string = z.string({ error: ({ input }) => (input === undefined ? 'is missing' : 'must be text') });
-const text = string.check(z.trim(), z.minLength(1, 'must not be blank'));
-const optionalText = z.optional(string.check(z.maxLength(1024, 'is longer than 1024 characters')));
+const stringSchema = z.string({ error: ({ input }) => (input === undefined ? 'is missing' : 'must be text') });
+const nonBlankString = stringSchema.check(z.trim(), z.minLength(1, 'must not be blank'));
+const optionalText = z.optional(stringSchema.check(z.maxLength(1024, 'is longer than 1024 characters')));
 
 /** `127.0.0.1:4310` would be a path of the page's own site. */
-const apiAddress = text.check(z.regex(/^(?:[a-z][a-z\d+.-]*:\/\/|[./])/i, 'must begin with https:// or /'));
+const apiBaseUrlSchema = nonBlankString.check(z.regex(/^(?:[a-z][a-z\d+.-]*:\/\/|[./])/i, 'must begin with https:// or /'));
 
-const ownStrings = z.pipe(
+const customStrings = z.pipe(
   z.record(z.string(), z.unknown(), 'must be an object'),
   z.transform((value, context) => {
-    const objection = objectionToStrings(value);
-    return objection === undefined ? (value as Partial<ChatStrings>) : refuse(context, objection);
+    const objection = validateCustomStrings(value);
+    return objection === undefined ? (value as Partial<ChatStrings>) : addIssue(context, objection);
   }),
 );
 
@@ -77,31 +77,31 @@ const ownStrings = z.pipe(
 function schemaFor(pageUrl: string) {
   const absolute = z.transform((value: string, context) => {
     const resolved = URL.canParse(value, pageUrl) ? new URL(value, pageUrl) : undefined;
-    if (resolved === undefined || !/^https?:$/.test(resolved.protocol)) return refuse(context, 'is not an http(s) URL');
-    if (resolved.username !== '' || resolved.password !== '') return refuse(context, 'must not contain a user name or password');
-    if (isMixedContent(resolved, pageUrl)) return refuse(context, 'is an http URL on an https page, which browsers block');
+    if (resolved === undefined || !/^https?:$/.test(resolved.protocol)) return addIssue(context, 'is not an http(s) URL');
+    if (resolved.username !== '' || resolved.password !== '') return addIssue(context, 'must not contain a user name or password');
+    if (isMixedContent(resolved, pageUrl)) return addIssue(context, 'is an http URL on an https page, which browsers block');
     return resolved.href;
   });
   return z.object({
-    tokenEndpoint: z.optional(z.pipe(text, absolute)),
+    tokenEndpoint: z.optional(z.pipe(nonBlankString, absolute)),
     getToken: z.optional(z.custom<GetToken>((value) => typeof value === 'function', 'must be a function')),
     credentials: z._default(z.enum(['same-origin', 'include', 'omit'], 'must be same-origin, include or omit'), 'same-origin'),
-    botId: z.optional(text),
-    appId: z.optional(text),
-    workflowId: z.optional(text),
+    botId: z.optional(nonBlankString),
+    appId: z.optional(nonBlankString),
+    workflowId: z.optional(nonBlankString),
     userId: optionalText,
     userName: optionalText,
     userAvatar: optionalText,
-    identityToken: z.optional(string.check(z.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'is not a JWT'))),
-    apiBaseUrl: z.prefault(z.pipe(apiAddress, absolute), DEFAULT_API_BASE_URL),
-    connectorId: z._default(text, DEFAULT_CONNECTOR_ID),
-    locale: z._default(string, ''),
-    strings: z._default(ownStrings, {}),
+    identityToken: z.optional(stringSchema.check(z.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'is not a JWT'))),
+    apiBaseUrl: z.prefault(z.pipe(apiBaseUrlSchema, absolute), DEFAULT_API_BASE_URL),
+    connectorId: z._default(nonBlankString, DEFAULT_CONNECTOR_ID),
+    locale: z._default(stringSchema, ''),
+    strings: z._default(customStrings, {}),
   });
 }
 
 /** The first thing wrong is named by its attribute; its value is not repeated. */
-export function parseConfig(raw: RawConfig, pageUrl: string): Result<ChatConfig, Problem> {
+export function parseConfig(raw: ConfigInput, pageUrl: string): Result<ChatConfig, Problem> {
   // An attribute that is empty or was removed is as good as none.
   const present = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== '' && value !== null));
   const parsed = schemaFor(pageUrl).safeParse(present);
@@ -110,15 +110,15 @@ export function parseConfig(raw: RawConfig, pageUrl: string): Result<ChatConfig,
     return fail(invalidConfiguration(`${attributeName(String(issue?.path[0] ?? ''))} ${issue?.message ?? 'is invalid'}`));
   }
   const { tokenEndpoint, getToken, credentials, userId, identityToken, apiBaseUrl, connectorId, ...rest } = parsed.data;
-  const assistant = assistantOf(rest);
-  if (typeof assistant === 'string') return fail(invalidConfiguration(assistant));
+  const target = parseChatTarget(rest);
+  if (typeof target === 'string') return fail(invalidConfiguration(target));
   if (getToken === undefined && tokenEndpoint === undefined) return fail(invalidConfiguration('token-endpoint is missing'));
 
   return succeed({
     identity: {
-      tokenFrom: getToken === undefined ? { endpoint: tokenEndpoint ?? '' } : { getToken },
+      tokenProvider: getToken === undefined ? { endpoint: tokenEndpoint ?? '' } : { getToken },
       credentials,
-      assistant,
+      target,
       userId,
       identityToken,
       apiBaseUrl: apiBaseUrl.replace(/\/+$/, ''),
@@ -127,7 +127,7 @@ export function parseConfig(raw: RawConfig, pageUrl: string): Result<ChatConfig,
     presentation: {
       userName: rest.userName ?? '',
       userAvatar: rest.userAvatar ?? '',
-      locale: languageOf(rest.locale),
+      locale: toLanguage(rest.locale),
       strings: rest.strings,
     },
   });
@@ -138,7 +138,7 @@ export function parseConfig(raw: RawConfig, pageUrl: string): Result<ChatConfig,
  * proves is checked by the backend, and the subject of its answer by us. Nor is a new `getToken` function: frameworks make one at every
  * render.
  */
-export function isSameIdentity(one: Identity, other: Identity): boolean {
+export function isSameIdentity(one: VisitorIdentity, other: VisitorIdentity): boolean {
   return identityKey(one) === identityKey(other);
 }
 
@@ -146,36 +146,36 @@ export function isSameIdentity(one: Identity, other: Identity): boolean {
  * Chats of the same scope are asked for by the same cookies, so that a log-in in another tab is theirs too. `undefined` where only
  * the page knows: with `getToken`, an identity token, or without cookies.
  */
-export function logInScope({ tokenFrom, credentials, identityToken }: Identity): string | undefined {
-  if (!('endpoint' in tokenFrom) || identityToken !== undefined || credentials === 'omit') return undefined;
-  return tokenFrom.endpoint;
+export function cookieSessionKey({ tokenProvider, credentials, identityToken }: VisitorIdentity): string | undefined {
+  if (!('endpoint' in tokenProvider) || identityToken !== undefined || credentials === 'omit') return undefined;
+  return tokenProvider.endpoint;
 }
 
 export function isSamePresentation(one: Presentation, other: Presentation): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function identityKey({ tokenFrom, credentials, userId, identityToken, assistant, apiBaseUrl, connectorId }: Identity): string {
-  const endpoint = 'endpoint' in tokenFrom ? tokenFrom.endpoint : null;
+function identityKey({ tokenProvider, credentials, userId, identityToken, target, apiBaseUrl, connectorId }: VisitorIdentity): string {
+  const endpoint = 'endpoint' in tokenProvider ? tokenProvider.endpoint : null;
   return JSON.stringify([
     endpoint,
     credentials,
     userId ?? null,
     userId === undefined ? identityToken : null,
-    assistant,
+    target,
     apiBaseUrl,
     connectorId,
   ]);
 }
 
-interface AssistantIds {
+interface ChatTargetIds {
   readonly botId?: string | undefined;
   readonly appId?: string | undefined;
   readonly workflowId?: string | undefined;
 }
 
 /** What is wrong with the ids otherwise. */
-function assistantOf({ botId, appId, workflowId }: AssistantIds): Assistant | string {
+function parseChatTarget({ botId, appId, workflowId }: ChatTargetIds): ChatTarget | string {
   if (appId === undefined) {
     if (workflowId !== undefined) return 'app-id is missing';
     return botId === undefined ? 'bot-id is missing' : { botId };
@@ -192,7 +192,7 @@ function attributeName(property: string): string {
   return property === 'getToken' ? property : property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-function refuse(context: { issues: unknown[]; value: unknown }, message: string): never {
+function addIssue(context: { issues: unknown[]; value: unknown }, message: string): never {
   context.issues.push({ code: 'custom', message, input: context.value });
   return z.NEVER;
 }

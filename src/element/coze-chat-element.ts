@@ -1,19 +1,19 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import type { ChatMessage } from '../frame/contract.js';
 import type { SessionStatus } from '../session/session-state.js';
-import { ChatOnDemand } from './chat/lazy-chat.js';
+import { LazyChat } from './chat/lazy-chat.js';
 import { ChatProperties } from './properties/chat-properties.js';
-import { type ChatMode, chosen, modes } from './properties/mode.js';
+import { type ChatMode, toEnumerated, MODE_VALUES } from './properties/mode.js';
 import { customStates } from './status/custom-states.js';
-import type { LauncherNames } from './launcher/launcher-strings.js';
-import { localeOf } from './properties/resolve-locale.js';
-import { recall } from './ui/storage-read.js';
-import { PartsOnDemand } from './page/lazy-page-features.js';
-import { ProblemReports } from './events/error-reporter.js';
-import { type ShellTexts, shellTexts } from './launcher/default-strings.js';
+import type { LauncherStrings } from './launcher/launcher-strings.js';
+import { resolveLocale } from './properties/resolve-locale.js';
+import { readStored } from './ui/storage-read.js';
+import { LazyPageFeatures } from './page/lazy-page-features.js';
+import { ErrorReporter } from './events/error-reporter.js';
+import { type DefaultStrings, defaultStrings } from './launcher/default-strings.js';
 import { CozeBeforeHideEvent, CozeBeforeShowEvent, CozeHideEvent, CozeShowEvent } from './events/panel-events.js';
-import { launcherView, panelBox } from './launcher/launcher-view.js';
-import { placeholderView } from './status/status-view.js';
+import { renderLauncher, renderPanel } from './launcher/launcher-view.js';
+import { renderPlaceholder } from './status/status-view.js';
 import styles from './coze-chat-element.css?inline';
 
 /** A change of any of these is a change of the visitor or of the bot. Another app of the same visitor can wait for the session to notice it. */
@@ -35,27 +35,27 @@ export class CozeChatElement extends ChatProperties {
   /** @internal */
   static override styles = unsafeCSS(styles);
   /** @internal */
-  static override properties: PropertyDeclarations = { sessionStatus: { state: true }, names: { state: true } };
+  static override properties: PropertyDeclarations = { sessionStatus: { state: true }, launcherStrings: { state: true } };
 
   readonly #states = customStates(this);
-  readonly #chat: ChatOnDemand;
-  #hadFocus = false;
-  readonly #parts = new PartsOnDemand(this);
+  readonly #chat: LazyChat;
+  #focusWasInside = false;
+  readonly #pageFeatures = new LazyPageFeatures(this);
   /** @internal */
   opener: HTMLElement | undefined;
   /** BCP 47; of what is shown, or on its way. */
-  #tag = 'en';
+  #localeTag = 'en';
 
   /** @internal */
   private sessionStatus: SessionStatus = 'idle';
   /** @internal In another language than English. */
-  private names: LauncherNames | undefined;
+  private names: LauncherStrings | undefined;
 
   constructor() {
     super();
-    this.#chat = new ChatOnDemand({
+    this.#chat = new LazyChat({
       host: this,
-      reports: new ProblemReports(this),
+      reports: new ErrorReporter(this),
       onStatus: (status) => (this.sessionStatus = status),
       onRetry: this.#handleRetry,
     });
@@ -69,7 +69,7 @@ export class CozeChatElement extends ChatProperties {
 
   /** @internal */
   get chatName(): string {
-    return this.ariaLabel || this.heading || this.#texts.chat;
+    return this.ariaLabel || this.heading || this.#strings.chat;
   }
 
   /** @internal */
@@ -80,7 +80,7 @@ export class CozeChatElement extends ChatProperties {
   /** @internal */
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#parts.start();
+    this.#pageFeatures.start();
     this.requestUpdate();
   }
 
@@ -90,7 +90,7 @@ export class CozeChatElement extends ChatProperties {
     // A node that is moved is disconnected and connected in one task; its chat lives on.
     queueMicrotask(() => {
       if (this.isConnected) return;
-      this.#parts.stop();
+      this.#pageFeatures.stop();
       this.#chat.end();
     });
   }
@@ -102,7 +102,7 @@ export class CozeChatElement extends ChatProperties {
     if (name === undefined || !(#chat in this) || !IDENTITY_PROPERTIES.has(name)) return;
     // Absent is absent, whether a framework says '', null or undefined.
     if ((this[name as keyof this] || '') === (oldValue || '')) return;
-    this.#chat.changeVisitor();
+    this.#chat.resetForIdentity();
   }
 
   /** @internal A task of its own while the page loads: together with the upgrade it would be a long one on a slow processor. */
@@ -113,17 +113,17 @@ export class CozeChatElement extends ChatProperties {
 
   /** @internal */
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.hasUpdated && !this.forgetOpen && recall('sessionStorage', 'open', this)) this.show();
-    if (changed.has('open')) this.#hadFocus = this.shadowRoot?.activeElement != null;
+    if (!this.hasUpdated && !this.forgetOpen && readStored('sessionStorage', 'open', this)) this.show();
+    if (changed.has('open')) this.#focusWasInside = this.shadowRoot?.activeElement != null;
   }
 
   /** @internal */
   protected override updated(changed: PropertyValues): void {
-    this.#states.become(this.sessionStatus);
+    this.#states.set(this.sessionStatus);
     if (changed.has('open') && this.open !== (changed.get('open') ?? false)) this.#afterToggle();
     if (!this.isConnected) return;
-    void this.#speak();
-    this.#parts.sync(this.names);
+    void this.#loadLauncherStrings();
+    this.#pageFeatures.sync(this.names);
     this.#chat.sync(!this.isBubble || this.open, this.loading);
   }
 
@@ -150,12 +150,12 @@ export class CozeChatElement extends ChatProperties {
    * chat from starting.
    */
   async sendMessage(text: string): Promise<ChatMessage> {
-    return (await this.#chat.summon()).send(text);
+    return (await this.#chat.whenLoaded()).send(text);
   }
 
   /** Begins a new, empty conversation once no answer is running. Rejects like `sendMessage()`. */
   async clearConversation(): Promise<void> {
-    return (await this.#chat.summon()).clear();
+    return (await this.#chat.whenLoaded()).clear();
   }
 
   /** Removes the visitor's chat and token, at once. `reload()` or another identity starts anew. */
@@ -170,18 +170,18 @@ export class CozeChatElement extends ChatProperties {
 
   /** Asks for a new access token now. Resolves when the answer is in. */
   async refreshToken(): Promise<void> {
-    await this.#chat.live?.refreshToken();
+    await this.#chat.controller?.refreshToken();
   }
 
   /** @internal */
   protected override render(): TemplateResult {
     const { chatName, isBubble, names } = this;
-    const { live } = this.#chat;
-    const texts = this.#texts;
+    const { controller } = this.#chat;
+    const texts = this.#strings;
     const content = html`<div class="root" dir=${names?.direction ?? 'ltr'}>
-      ${live?.render() ?? placeholderView(this.sessionStatus, texts, this.#handleRetry)}
+      ${controller?.render() ?? renderPlaceholder(this.sessionStatus, texts, this.#handleRetry)}
     </div>`;
-    const launcherName = (this.launcherLabel || texts.openChat) + (live?.unread.mark ?? '');
+    const launcherName = (this.launcherLabel || texts.openChat) + (controller?.unread.ariaSuffix ?? '');
     // A landmark of its own, because a bubble lies outside of the page's; else the panel is one.
     return html`<div
       class="root"
@@ -189,17 +189,17 @@ export class CozeChatElement extends ChatProperties {
       role=${isBubble ? 'region' : nothing}
       aria-label=${isBubble ? chatName : nothing}
     >
-      ${panelBox(this, this.#mode, content, live?.resizeHandle)}
-      ${isBubble ? launcherView(this, launcherName, live?.unread.badge, this.#handleNear) : nothing}
+      ${renderPanel(this, this.#mode, content, controller?.resizeHandle)}
+      ${isBubble ? renderLauncher(this, launcherName, controller?.unread.badge, this.#handleIntent) : nothing}
     </div>`;
   }
 
   get #mode(): ChatMode {
-    return chosen(this.mode, modes);
+    return toEnumerated(this.mode, MODE_VALUES);
   }
 
-  get #texts(): ShellTexts {
-    return this.#chat.live?.texts ?? { ...shellTexts, ...this.names, ...this.strings };
+  get #strings(): DefaultStrings {
+    return this.#chat.controller?.texts ?? { ...defaultStrings, ...this.names, ...this.strings };
   }
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
@@ -209,7 +209,7 @@ export class CozeChatElement extends ChatProperties {
   };
 
   /** Who comes near may open it; then it had better be there. */
-  readonly #handleNear = (): void => {
+  readonly #handleIntent = (): void => {
     if (this.loading !== 'click') this.#chat.sync(true);
   };
 
@@ -222,11 +222,12 @@ export class CozeChatElement extends ChatProperties {
   /** Focus follows a visitor who was here already; a page that opens the chat by itself keeps it. */
   #afterToggle(): void {
     if (!this.isBubble) return;
-    this.#chat.live?.afterToggle();
+    this.#chat.controller?.handleToggle();
     const { opener } = this;
     if (!this.open) this.opener = undefined;
-    if (this.open ? this.#hadFocus || opener : this.#hadFocus && !opener?.isConnected) this.#focus(this.open ? '.panel' : '.launcher');
-    else if (this.#hadFocus) opener?.focus();
+    if (this.open ? this.#focusWasInside || opener : this.#focusWasInside && !opener?.isConnected)
+      this.#focus(this.open ? '.panel' : '.launcher');
+    else if (this.#focusWasInside) opener?.focus();
     this.dispatchEvent(this.open ? new CozeShowEvent() : new CozeHideEvent());
   }
 
@@ -234,12 +235,12 @@ export class CozeChatElement extends ChatProperties {
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
   }
 
-  async #speak(): Promise<void> {
-    const tag = localeOf(this, this.locale);
-    if (tag === this.#tag) return;
-    this.#tag = tag;
+  async #loadLauncherStrings(): Promise<void> {
+    const tag = resolveLocale(this, this.locale);
+    if (tag === this.#localeTag) return;
+    this.#localeTag = tag;
     const loaded = /^en\b/i.test(tag) ? undefined : await import('./launcher/launcher-strings.js').catch(() => undefined);
-    if (tag === this.#tag) this.names = loaded?.launcherNames(tag);
+    if (tag === this.#localeTag) this.names = loaded?.loadLauncherStrings(tag);
   }
 }
 

@@ -5,12 +5,12 @@
 import type { Problem } from '../core/errors.js';
 import type { Language } from '../locales/language.js';
 import type { ChatStrings } from '../locales/translations/en.js';
-import type { Assistant } from '../config/assistant.js';
+import type { ChatTarget } from '../config/assistant.js';
 import type { ChatOptions } from '../config/chat-options.js';
 
 /** Fixed for the life of a frame; a change builds a new one. */
 export interface FrameSettings {
-  readonly assistant: Assistant;
+  readonly target: ChatTarget;
   readonly connectorId: string;
   /** Without a slash at its end: the SDK puts paths behind it as they are. */
   readonly apiBaseUrl: string;
@@ -18,29 +18,29 @@ export interface FrameSettings {
   readonly locale: Language;
   /** What a visitor reads, by the page: the frame's own script has no language. Never rejects. */
   readonly strings: Promise<ChatStrings>;
-  /** As they are at the start: see {@link ChatControls.configure}. */
+  /** As they are at the start: see {@link ChatApi.configure}. */
   readonly options: ChatOptions;
 }
 
 /** What the frame may ask of the page. Promises never reject. */
-export interface FrameHost {
+export interface HostApi {
   /** A valid access token, or `''`. */
-  freshToken(): Promise<string>;
+  getAccessToken(): Promise<string>;
   /** A token other than the refused one, or `''` within 2.5 s. */
-  replaceToken(refused: string): Promise<string>;
-  onReady(controls: ChatControls): void;
+  refreshAccessToken(refused: string): Promise<string>;
+  onReady(controls: ChatApi): void;
   onFailed(problem: Problem): void;
   onMessage(message: ChatMessage): void;
   /** An answer did not come, or broke off. The visitor has been told. */
-  onTurnFailed(problem: Problem): void;
+  onReplyFailed(problem: Problem): void;
   /** Something the page may want to know of, or to see to itself: then the answer is `false`. */
-  onActivity(activity: ChatActivity): boolean;
+  onEvent(activity: ChatEvent): boolean;
   /** Escape was pressed and nothing inside the frame had a use for it. */
   onEscape(): void;
 }
 
 /** What the page may do in a chat that is ready. What is a promise waits until no answer is running, and never rejects. */
-export interface ChatControls {
+export interface ChatApi {
   /** Asks as if the visitor had. Resolves once the answer is complete. */
   send(text: string): Promise<SendOutcome>;
   /** Begins a new, empty conversation. Whether that worked. */
@@ -49,7 +49,7 @@ export interface ChatControls {
   configure(options: ChatOptions): void;
 }
 
-export type ChatActivity =
+export type ChatEvent =
   /** A link was followed. */
   | { readonly type: 'link'; readonly url: string }
   /** A picture was clicked, which opens it. */
@@ -91,14 +91,14 @@ export interface ChatMessage {
 export type SendOutcome = ChatMessage | 'unanswered' | 'not-sent';
 
 /** What the frame's script offers once it runs. */
-export type MountChat = (settings: FrameSettings, host: FrameHost) => void;
+export type MountFunction = (settings: FrameSettings, host: HostApi) => void;
 
 /**
  * Fired by the frame's script on its own `<iframe>`, once per document it lives in: again when the node was moved, because
  * browsers then load the document anew. Does not bubble and does not cross the shadow root.
  */
 export const FRAME_BOOT_EVENT = 'coze-frame-boot';
-export type FrameBootEvent = CustomEvent<{ readonly mount: MountChat }>;
+export type FrameBootEvent = CustomEvent<{ readonly mount: MountFunction }>;
 
 /** The element of the frame's document into which the chat is rendered. */
 export const FRAME_ROOT_ID = 'chat';

@@ -8,12 +8,12 @@ export type Language = (typeof languages)[number];
 const traditional: readonly string[] = ['hant', 'tw', 'hk', 'mo'];
 
 /** For a BCP 47 tag, by its primary language (RFC 4647 section 3.4), Chinese by its script; English when none fits. */
-export function languageOf(tag: string): Language {
+export function toLanguage(tag: string): Language {
   const [primary, ...subtags] = tag.toLowerCase().split(/[-_]/);
   if (primary === 'zh' && !subtags.includes('hans') && subtags.some((subtag) => traditional.includes(subtag))) return 'zh-TW';
   return languages.find((language) => language.split('-')[0] === primary) ?? 'en';
 }
 
-export function directionOf(language: Language): 'ltr' | 'rtl' {
+export function getDirection(language: Language): 'ltr' | 'rtl' {
   return language === 'ar' ? 'rtl' : 'ltr';
 }

@@ -25,7 +25,7 @@ export function loadStrings(language: Language): Promise<ChatStrings> {
 }
 
 /** What is wrong with a host's own strings, after their name; `undefined` when nothing is. */
-export function objectionToStrings(own: Readonly<Record<string, unknown>>): string | undefined {
+export function validateCustomStrings(own: Readonly<Record<string, unknown>>): string | undefined {
   for (const [name, text] of Object.entries(own)) {
     if (!Object.hasOwn(english, name)) return `has no text called ${name}`;
     if (typeof text !== 'string' || text.trim() === '') return `needs words for ${name}`;

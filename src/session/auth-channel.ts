@@ -6,22 +6,22 @@ import * as z from 'zod/mini';
 
 const CHANNEL_NAME = 'coze-chat-embed:identity';
 
-const newsSchema = z.object({ scope: z.string(), subject: z.optional(z.string()) });
+const messageSchema = z.object({ scope: z.string(), subject: z.optional(z.string()) });
 
-export interface IdentityNews {
+export interface AuthMessage {
   /** What the identity depends on: chats of another scope do not mind. */
   readonly scope: string;
   /** `undefined`: nobody is signed in. */
   readonly subject: string | undefined;
 }
 
-export class IdentityChannel {
+export class AuthChannel {
   readonly #window: Window & typeof globalThis;
-  readonly #onNews: (news: IdentityNews) => void;
+  readonly #onMessage: (message: AuthMessage) => void;
   #channel: BroadcastChannel | undefined;
 
-  constructor(onNews: (news: IdentityNews) => void, window: Window & typeof globalThis) {
-    this.#onNews = onNews;
+  constructor(onMessage: (message: AuthMessage) => void, window: Window & typeof globalThis) {
+    this.#onMessage = onMessage;
     this.#window = window;
   }
 
@@ -42,12 +42,12 @@ export class IdentityChannel {
     this.#channel = undefined;
   }
 
-  announce(news: IdentityNews): void {
-    this.#channel?.postMessage(news);
+  post(message: AuthMessage): void {
+    this.#channel?.postMessage(message);
   }
 
   #receive(data: unknown): void {
-    const news = newsSchema.safeParse(data);
-    if (news.success) this.#onNews({ scope: news.data.scope, subject: news.data.subject });
+    const message = messageSchema.safeParse(data);
+    if (message.success) this.#onMessage({ scope: message.data.scope, subject: message.data.subject });
   }
 }

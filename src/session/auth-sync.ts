@@ -4,58 +4,58 @@
  */
 import { ErrorCode } from '../core/errors.js';
 import type { TokenUpdate } from '../token/source/token-update.js';
-import type { IdentityNews } from './auth-channel.js';
+import type { AuthMessage } from './auth-channel.js';
 import type { SessionController } from './session-controller.js';
 import { hasFrame } from './session-state.js';
 
-export interface SignInWatchOptions {
-  readonly session: Pick<SessionController, 'state' | 'subject' | 'refreshToken' | 'doubt'>;
+export interface AuthSyncOptions {
+  readonly session: Pick<SessionController, 'state' | 'subject' | 'refreshToken' | 'suspend'>;
   /** See `logInScope`; `undefined` when no log-in elsewhere can matter. */
   readonly scope: () => string | undefined;
   readonly isVisible: () => boolean;
-  readonly announce: (news: IdentityNews) => void;
+  readonly post: (message: AuthMessage) => void;
 }
 
-export class SignInWatch {
-  readonly #options: SignInWatchOptions;
-  /** What was heard while a token was on its way, which may be older than the news. */
-  #news: IdentityNews | undefined;
+export class AuthSync {
+  readonly #options: AuthSyncOptions;
+  /** What was heard while a token was on its way, which may be older than the message. */
+  #pendingMessage: AuthMessage | undefined;
 
-  constructor(options: SignInWatchOptions) {
+  constructor(options: AuthSyncOptions) {
     this.#options = options;
   }
 
   onToken(update: TokenUpdate): void {
     if (update.phase === 'issued') {
-      if (this.#news !== undefined && this.#news.subject !== update.subject) void this.#options.session.refreshToken();
-      this.#news = undefined;
-      if (update.subject !== undefined) this.#announce(update.subject);
+      if (this.#pendingMessage !== undefined && this.#pendingMessage.subject !== update.subject) void this.#options.session.refreshToken();
+      this.#pendingMessage = undefined;
+      if (update.subject !== undefined) this.#post(update.subject);
     }
     const hasLostVisitor = this.#options.session.subject !== undefined;
     if (hasLostVisitor && update.phase === 'failed' && update.failure.code === ErrorCode.SignedOut) this.onSignOut();
   }
 
   onSignOut(): void {
-    this.#announce(undefined);
+    this.#post(undefined);
   }
 
-  onNews(news: IdentityNews): void {
+  handleMessage(message: AuthMessage): void {
     const { session, scope, isVisible } = this.#options;
-    if (news.scope !== scope() || this.#isKnown(news)) return;
+    if (message.scope !== scope() || this.#isCurrent(message)) return;
     const { state } = session;
-    if (!isVisible()) return session.doubt();
+    if (!isVisible()) return session.suspend();
     if (hasFrame(state) || state.status === 'signed-out') void session.refreshToken();
-    else this.#news = news;
+    else this.#pendingMessage = message;
   }
 
-  #isKnown(news: IdentityNews): boolean {
+  #isCurrent(message: AuthMessage): boolean {
     const { state, subject } = this.#options.session;
-    if (state.status === 'signed-out') return news.subject === undefined;
-    return subject !== undefined && subject === news.subject;
+    if (state.status === 'signed-out') return message.subject === undefined;
+    return subject !== undefined && subject === message.subject;
   }
 
-  #announce(subject: string | undefined): void {
+  #post(subject: string | undefined): void {
     const scope = this.#options.scope();
-    if (scope !== undefined) this.#options.announce({ scope, subject });
+    if (scope !== undefined) this.#options.post({ scope, subject });
   }
 }

@@ -1,28 +1,28 @@
 /** A chat on a page: the session controller with real clocks, network, page and frame behind it. Loaded when a chat is first wanted. */
-import { type ChatConfig, type RawConfig, isSameIdentity, isSamePresentation, logInScope, parseConfig } from '../config/config.js';
+import { type ChatConfig, type ConfigInput, isSameIdentity, isSamePresentation, cookieSessionKey, parseConfig } from '../config/config.js';
 import { CozeChatError } from '../core/chat-error.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
 import type { ChatFrame, FrameAssets } from '../frame/host/chat-frame.js';
-import { SpareFrame } from './frame-preloader.js';
-import type { ChatActivity, ChatMessage, FrameHost } from '../frame/contract.js';
+import { FramePreloader } from './frame-preloader.js';
+import type { ChatEvent, ChatMessage, HostApi } from '../frame/contract.js';
 import type { ChatOptions } from '../config/chat-options.js';
 import { loadStrings } from '../locales/strings.js';
 import { AccessTokenSource } from '../token/source/access-token-source.js';
 import { type TokenRequester, endpointRequester, functionRequester } from '../token/request/token-requester.js';
 import { systemClock, systemTimers } from '../core/clock.js';
-import type { Owner, TokenUpdate } from '../token/source/token-update.js';
-import { IdentityChannel } from './auth-channel.js';
-import { type PageLife, watchPage } from './page-lifecycle.js';
+import type { TokenSubject, TokenUpdate } from '../token/source/token-update.js';
+import { AuthChannel } from './auth-channel.js';
+import { type PageLifecycle, observePage } from './page-lifecycle.js';
 import { SessionController } from './session-controller.js';
-import { SignInWatch } from './auth-sync.js';
+import { AuthSync } from './auth-sync.js';
 import { hasFrame, type IdentityChangeCause, type SessionState } from './session-state.js';
 
 export interface ChatSessionListener {
   readonly onState: (state: SessionState, previous: SessionState) => void;
   readonly onToken: (update: TokenUpdate) => void;
   readonly onMessage: (message: ChatMessage) => void;
-  readonly onTurnFailed: (problem: Problem) => void;
-  readonly onActivity: (activity: ChatActivity) => boolean;
+  readonly onReplyFailed: (problem: Problem) => void;
+  readonly onEvent: (activity: ChatEvent) => boolean;
   readonly onEscape: () => void;
   readonly onIdentityChange: (cause: IdentityChangeCause) => void;
 }
@@ -39,11 +39,11 @@ export interface ChatSessionOptions {
 export class ChatSession {
   readonly #options: ChatSessionOptions;
   readonly #controller: SessionController;
-  readonly #page: PageLife;
-  readonly #channel: IdentityChannel;
-  readonly #signIns: SignInWatch;
+  readonly #page: PageLifecycle;
+  readonly #channel: AuthChannel;
+  readonly #authSync: AuthSync;
   readonly #window: Window;
-  readonly #spare: SpareFrame;
+  readonly #preloader: FramePreloader;
   #config: ChatConfig | undefined;
   #chatOptions: ChatOptions = {};
 
@@ -52,7 +52,7 @@ export class ChatSession {
     this.#window = window;
     const { onIdentityChange, onState, onToken, ...listener } = options.listener;
     const { container, assets } = options;
-    this.#spare = new SpareFrame({ container, assets, timers: systemTimers });
+    this.#preloader = new FramePreloader({ container, assets, timers: systemTimers });
     this.#controller = new SessionController({
       ...listener,
       clock: systemClock,
@@ -62,37 +62,40 @@ export class ChatSession {
       createSource: (onUpdate, owner) => this.#createSource(onUpdate, owner),
       createFrame: (host, subject) => this.#createFrame(host, subject),
       onState: (state, previous) => {
-        if (state.status !== 'authorizing' && !hasFrame(state)) this.#spare.discard();
+        if (state.status !== 'authorizing' && !hasFrame(state)) this.#preloader.discard();
         onState(state, previous);
       },
       onToken: (update) => {
         // The chat's code comes while the first token does.
         if (update.phase === 'requested' && this.#controller.state.status === 'authorizing')
-          this.#spare.prepare(this.#current.presentation.locale);
-        this.#signIns.onToken(update);
+          this.#preloader.prepare(this.#current.presentation.locale);
+        this.#authSync.onToken(update);
         onToken(update);
       },
-      onForeignIdentity: () => onIdentityChange('detected'),
+      onSubjectChanged: () => onIdentityChange('detected'),
     });
-    this.#page = watchPage({ onLook: () => this.#look(), onNetwork: () => this.#controller.wake(), onLeave: () => this.#leave() }, window);
-    this.#channel = new IdentityChannel((news) => this.#signIns.onNews(news), window);
-    this.#signIns = new SignInWatch({
+    this.#page = observePage(
+      { onVisible: () => this.#handleVisible(), onOnline: () => this.#controller.retryNow(), onPageHide: () => this.#handlePageHide() },
+      window,
+    );
+    this.#channel = new AuthChannel((message) => this.#authSync.handleMessage(message), window);
+    this.#authSync = new AuthSync({
       session: this.#controller,
-      scope: () => this.#config && logInScope(this.#config.identity),
+      scope: () => this.#config && cookieSessionKey(this.#config.identity),
       isVisible: this.#page.isVisible,
-      announce: (news) => this.#channel.announce(news),
+      post: (message) => this.#channel.post(message),
     });
     this.#channel.open();
   }
 
   /** Loads the chat's code, for whoever it will be. Asks for no token. */
-  prepare(raw: RawConfig): void {
+  prepare(raw: ConfigInput): void {
     const parsed = parseConfig(raw, this.#window.document.baseURI);
-    if (parsed.ok) this.#spare.prepare(parsed.value.presentation.locale);
+    if (parsed.ok) this.#preloader.prepare(parsed.value.presentation.locale);
   }
 
   /** Takes the configuration as it is now and starts, switches or rebuilds the chat as it calls for. Answers what is wrong with it. */
-  configure(raw: RawConfig, chatOptions: ChatOptions = {}): Problem | undefined {
+  configure(raw: ConfigInput, chatOptions: ChatOptions = {}): Problem | undefined {
     const parsed = parseConfig(raw, this.#window.document.baseURI);
     if (!parsed.ok) {
       this.#controller.stop();
@@ -106,9 +109,9 @@ export class ChatSession {
       this.#controller.stop();
       this.#options.listener.onIdentityChange('configured');
     } else if (previous !== undefined && !isSamePresentation(previous.presentation, parsed.value.presentation)) {
-      this.#controller.rebuildFrame();
-    } else if (!isSameStart(previousOptions, chatOptions)) {
-      this.#controller.rebuildFrame();
+      this.#controller.recreateFrame();
+    } else if (!hasSameMountOptions(previousOptions, chatOptions)) {
+      this.#controller.recreateFrame();
     } else if (!isSame(previousOptions, chatOptions)) {
       this.#controller.applyOptions(chatOptions);
     }
@@ -124,20 +127,20 @@ export class ChatSession {
   /** {@link stop}, and no longer watches the page. Final. */
   dispose(): void {
     this.#controller.stop();
-    this.#spare.discard();
+    this.#preloader.discard();
     this.#page.stop();
     this.#channel.close();
   }
 
   signOut(): void {
     this.#controller.signOut();
-    this.#signIns.onSignOut();
+    this.#authSync.onSignOut();
     this.#options.listener.onIdentityChange('signed-out');
   }
 
   /** From scratch: a new token, a new frame. */
   reload(): void {
-    this.#controller.restart();
+    this.#controller.reauthorize();
   }
 
   refreshToken(): Promise<void> {
@@ -160,15 +163,15 @@ export class ChatSession {
     if (!isDone) throw failed('No new conversation could be begun.');
   }
 
-  #look(): void {
+  #handleVisible(): void {
     this.#channel.open();
-    this.#controller.lookAgain();
+    this.#controller.handleVisible();
   }
 
   /** What is on the screen belongs to who is signed in now, not to whoever comes back to the page. */
-  #leave(): void {
+  #handlePageHide(): void {
     this.#channel.close();
-    this.#controller.doubt();
+    this.#controller.suspend();
   }
 
   /** Only called in states that follow {@link configure}. */
@@ -177,7 +180,7 @@ export class ChatSession {
     return this.#config;
   }
 
-  #createSource(onUpdate: (update: TokenUpdate) => void, owner: Owner | undefined): AccessTokenSource {
+  #createSource(onUpdate: (update: TokenUpdate) => void, owner: TokenSubject | undefined): AccessTokenSource {
     return new AccessTokenSource({
       request: this.#requester(),
       onUpdate,
@@ -186,31 +189,31 @@ export class ChatSession {
       random: Math.random,
       isVisible: this.#page.isVisible,
       isOnline: this.#page.isOnline,
-      owner,
+      expectedSubject: owner,
     });
   }
 
   #requester(): TokenRequester {
-    const { tokenFrom, credentials, userId } = this.#current.identity;
+    const { tokenProvider, credentials, userId } = this.#current.identity;
     const effects = { fetch: this.#window.fetch.bind(this.#window), clock: systemClock, timers: systemTimers };
-    if ('endpoint' in tokenFrom) {
+    if ('endpoint' in tokenProvider) {
       const identityToken = (): string | undefined => this.#current.identity.identityToken;
-      return endpointRequester({ endpoint: tokenFrom.endpoint, credentials, userId, identityToken }, effects);
+      return endpointRequester({ endpoint: tokenProvider.endpoint, credentials, userId, identityToken }, effects);
     }
-    return functionRequester((context) => this.#latestGetToken()(context), userId, effects);
+    return functionRequester((context) => this.#currentGetToken()(context), userId, effects);
   }
 
-  #latestGetToken(): Extract<ChatConfig['identity']['tokenFrom'], { getToken: unknown }>['getToken'] {
-    const { tokenFrom } = this.#current.identity;
-    if ('getToken' in tokenFrom) return tokenFrom.getToken;
+  #currentGetToken(): Extract<ChatConfig['identity']['tokenProvider'], { getToken: unknown }>['getToken'] {
+    const { tokenProvider } = this.#current.identity;
+    if ('getToken' in tokenProvider) return tokenProvider.getToken;
     throw new TypeError('getToken was taken away.');
   }
 
-  #createFrame(host: FrameHost, subject: string | undefined): ChatFrame {
+  #createFrame(host: HostApi, subject: string | undefined): ChatFrame {
     const { identity, presentation } = this.#current;
-    return this.#spare.take(presentation.locale).mount({
+    return this.#preloader.claim(presentation.locale).mount({
       settings: {
-        assistant: identity.assistant,
+        target: identity.target,
         connectorId: identity.connectorId,
         apiBaseUrl: identity.apiBaseUrl,
         // Coze keeps a bot's memory by this id: proven before claimed, and never one id for everybody.
@@ -226,7 +229,7 @@ export class ChatSession {
 }
 
 /** What the chat reads only once: where it goes, and what it says to the API. */
-function isSameStart(one: ChatOptions, other: ChatOptions): boolean {
+function hasSameMountOptions(one: ChatOptions, other: ChatOptions): boolean {
   return one.conversationName === other.conversationName && isSame(one.requestHeaders, other.requestHeaders);
 }
 

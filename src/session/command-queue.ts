@@ -4,10 +4,10 @@
  */
 import { CozeChatError } from '../core/chat-error.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
-import type { ChatControls } from '../frame/contract.js';
+import type { ChatApi } from '../frame/contract.js';
 
 interface Command {
-  readonly run: (controls: ChatControls) => Promise<void>;
+  readonly run: (controls: ChatApi) => Promise<void>;
   readonly reject: (problem: Problem) => void;
 }
 
@@ -18,36 +18,36 @@ const interrupted: Problem = {
 };
 
 export class CommandQueue {
-  #controls: ChatControls | undefined;
+  #controls: ChatApi | undefined;
   #running: Command | undefined;
   #waiting: Command[] = [];
 
   /** Rejects with a {@link CozeChatError}: of `interrupted` when the chat goes before `command` is done, or with what befell the chat. */
-  add<T>(command: (controls: ChatControls) => Promise<T>): Promise<T> {
+  add<T>(command: (controls: ChatApi) => Promise<T>): Promise<T> {
     return new Promise((resolve, fail) => {
       const reject = (problem: Problem): void => fail(new CozeChatError(problem));
-      const run = (controls: ChatControls): Promise<void> => command(controls).then(resolve, fail);
+      const run = (controls: ChatApi): Promise<void> => command(controls).then(resolve, fail);
       this.#waiting.push({ run, reject });
       this.#next();
     });
   }
 
   /** The frame is ready. */
-  connect(controls: ChatControls): void {
+  attach(controls: ChatApi): void {
     this.#controls = controls;
     this.#next();
   }
 
   /** The frame is gone; another one for the same visitor may come. Nobody knows how far the running command got. */
-  disconnect(): void {
+  detach(): void {
     this.#controls = undefined;
     this.#running?.reject(interrupted);
     this.#running = undefined;
   }
 
   /** The chat is gone, for `problem` if there is one. */
-  abandon(problem: Problem = interrupted): void {
-    this.disconnect();
+  rejectAll(problem: Problem = interrupted): void {
+    this.detach();
     for (const { reject } of this.#waiting.splice(0)) reject(problem);
   }
 

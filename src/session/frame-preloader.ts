@@ -3,35 +3,35 @@ import { type FrameAssets, type PreparedFrame, prepareChatFrame } from '../frame
 import type { Language } from '../locales/language.js';
 import type { Timers } from '../core/clock.js';
 
-export interface SpareFrameOptions {
+export interface FramePreloaderOptions {
   readonly container: HTMLElement;
   /** As configured now. */
   readonly assets: () => FrameAssets;
   readonly timers: Timers;
 }
 
-export class SpareFrame {
-  readonly #options: SpareFrameOptions;
+export class FramePreloader {
+  readonly #options: FramePreloaderOptions;
   #frame: PreparedFrame | undefined;
   /** What it was prepared with. */
-  #contents = '';
+  #key = '';
 
-  constructor(options: SpareFrameOptions) {
+  constructor(options: FramePreloaderOptions) {
     this.#options = options;
   }
 
   /** Begins to load the chat's code, unless it has begun. Where a policy of the page forbids it, that is said when the frame is taken. */
   prepare(language: Language): void {
     try {
-      this.#frame = this.#upToDate(language);
+      this.#frame = this.#ensureCurrent(language);
     } catch {
       this.discard();
     }
   }
 
   /** The prepared frame, or a new one. Throws where a policy of the page forbids one. */
-  take(language: Language): PreparedFrame {
-    const frame = this.#upToDate(language);
+  claim(language: Language): PreparedFrame {
+    const frame = this.#ensureCurrent(language);
     this.#frame = undefined;
     return frame;
   }
@@ -41,12 +41,12 @@ export class SpareFrame {
     this.#frame = undefined;
   }
 
-  #upToDate(language: Language): PreparedFrame {
+  #ensureCurrent(language: Language): PreparedFrame {
     const { container, timers } = this.#options;
-    const contents = { assets: this.#options.assets(), language };
-    if (this.#frame !== undefined && this.#contents === JSON.stringify(contents)) return this.#frame;
+    const mountOptions = { assets: this.#options.assets(), language };
+    if (this.#frame !== undefined && this.#key === JSON.stringify(mountOptions)) return this.#frame;
     this.discard();
-    this.#contents = JSON.stringify(contents);
-    return prepareChatFrame({ container, timers, ...contents });
+    this.#key = JSON.stringify(mountOptions);
+    return prepareChatFrame({ container, timers, ...mountOptions });
   }
 }

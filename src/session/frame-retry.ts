@@ -5,7 +5,7 @@ import { retryDelayMs } from '../token/source/backoff.js';
 import type { Clock, Timers } from '../core/clock.js';
 
 /** Coze does not say how long to wait; its limits are by the minute and by the second. */
-const REST_MS = 10_000;
+const RATE_LIMIT_DELAY_MS = 10_000;
 
 export interface FrameRetryOptions {
   readonly clock: Clock;
@@ -19,27 +19,27 @@ export class FrameRetry {
   readonly #options: FrameRetryOptions;
   #failuresInARow = 0;
   #cancelTimer = (): void => {};
-  #onNetwork: (() => void) | undefined;
+  #retryWhenOnline: (() => void) | undefined;
 
   constructor(options: FrameRetryOptions) {
     this.#options = options;
   }
 
   /** After a failure. Epoch milliseconds of the next attempt, where it has a time. */
-  plan({ code }: Problem, retry: () => void): number | undefined {
+  schedule({ code }: Problem, retry: () => void): number | undefined {
     const { clock, timers, random, isOnline } = this.#options;
     this.#cancel();
-    if (!isOnline()) this.#onNetwork = retry;
+    if (!isOnline()) this.#retryWhenOnline = retry;
     if (code !== ErrorCode.RateLimited) return undefined;
-    const delayMs = retryDelayMs(rateLimited('', REST_MS), ++this.#failuresInARow, random);
+    const delayMs = retryDelayMs(rateLimited('', RATE_LIMIT_DELAY_MS), ++this.#failuresInARow, random);
     this.#cancelTimer = timers.set(retry, delayMs);
     return clock.now().wallMs + delayMs;
   }
 
   /** The page is looked at again, or the network is back. */
   wake(): void {
-    if (this.#onNetwork === undefined || !this.#options.isOnline()) return;
-    const retry = this.#onNetwork;
+    if (this.#retryWhenOnline === undefined || !this.#options.isOnline()) return;
+    const retry = this.#retryWhenOnline;
     this.#cancel();
     retry();
   }
@@ -52,6 +52,6 @@ export class FrameRetry {
 
   #cancel(): void {
     this.#cancelTimer();
-    this.#onNetwork = undefined;
+    this.#retryWhenOnline = undefined;
   }
 }

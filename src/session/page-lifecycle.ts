@@ -1,6 +1,6 @@
 /** When the page is looked at, online, left, or back from the back-forward cache. */
 
-export interface PageLife {
+export interface PageLifecycle {
   /** Not while it is hidden, rendered ahead of a visit, or left behind. */
   isVisible(): boolean;
   isOnline(): boolean;
@@ -8,22 +8,22 @@ export interface PageLife {
   stop(): void;
 }
 
-export interface PageLifeListener {
+export interface PageLifecycleListener {
   /** The page is looked at again, perhaps by somebody else, and something may have passed unnoticed. */
-  readonly onLook: () => void;
+  readonly onVisible: () => void;
   /** The network is back, and the page is looked at. */
-  readonly onNetwork: () => void;
+  readonly onOnline: () => void;
   /**
    * The page is being left. It may be shown again from the back-forward cache, just as it was and before any script runs: what must not
    * be seen then has to go now.
    */
-  readonly onLeave: () => void;
+  readonly onPageHide: () => void;
 }
 
 /** https://wicg.github.io/nav-speculation/prerendering.html */
 type PrerenderableDocument = Document & { readonly prerendering?: boolean };
 
-export function watchPage({ onLook, onNetwork, onLeave }: PageLifeListener, window: Window): PageLife {
+export function observePage({ onVisible, onOnline, onPageHide }: PageLifecycleListener, window: Window): PageLifecycle {
   const { navigator } = window;
   const document: PrerenderableDocument = window.document;
   const listening = new AbortController();
@@ -34,21 +34,21 @@ export function watchPage({ onLook, onNetwork, onLeave }: PageLifeListener, wind
   const whileVisible = (listener: () => void) => (): void => {
     if (isVisible()) listener();
   };
-  const look = whileVisible(onLook);
-  const leave = (): void => {
+  const handleVisible = whileVisible(onVisible);
+  const handlePageHide = (): void => {
     isLeft = true;
-    onLeave();
+    onPageHide();
   };
-  const comeBack = (): void => {
+  const handlePageShow = (): void => {
     isLeft = false;
-    look();
+    handleVisible();
   };
 
-  document.addEventListener('visibilitychange', look, { signal });
-  document.addEventListener('prerenderingchange', look, { signal });
-  window.addEventListener('online', whileVisible(onNetwork), { signal });
-  window.addEventListener('pagehide', leave, { signal });
-  window.addEventListener('pageshow', (event) => event.persisted && comeBack(), { signal });
+  document.addEventListener('visibilitychange', handleVisible, { signal });
+  document.addEventListener('prerenderingchange', handleVisible, { signal });
+  window.addEventListener('online', whileVisible(onOnline), { signal });
+  window.addEventListener('pagehide', handlePageHide, { signal });
+  window.addEventListener('pageshow', (event) => event.persisted && handlePageShow(), { signal });
 
   return { isVisible, isOnline: () => navigator.onLine, stop: () => listening.abort() };
 }

@@ -2,38 +2,38 @@
 import { CozeChatError } from '../core/chat-error.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
 import type { ChatFrame } from '../frame/host/chat-frame.js';
-import type { ChatActivity, ChatControls, ChatMessage, FrameHost } from '../frame/contract.js';
+import type { ChatEvent, ChatApi, ChatMessage, HostApi } from '../frame/contract.js';
 import type { ChatOptions } from '../config/chat-options.js';
 import type { AccessTokenSource } from '../token/source/access-token-source.js';
-import type { Owner, TokenUpdate } from '../token/source/token-update.js';
+import type { TokenSubject, TokenUpdate } from '../token/source/token-update.js';
 import { CommandQueue } from './command-queue.js';
 import { FrameRetry, type FrameRetryOptions } from './frame-retry.js';
 import { type SessionEvent, type SessionState, hasFrame, initialState, transition } from './session-state.js';
 
 export interface SessionEffects extends FrameRetryOptions {
   /** A source for the identity as configured now. Not started. `owner` is whose tokens they have to be, when that is known. */
-  createSource(onUpdate: (update: TokenUpdate) => void, owner: Owner | undefined): AccessTokenSource;
+  createSource(onUpdate: (update: TokenUpdate) => void, owner: TokenSubject | undefined): AccessTokenSource;
   /** A frame with the settings as configured now. `subject` is the backend's fingerprint of the visitor, if it gives one. */
-  createFrame(host: FrameHost, subject: string | undefined): ChatFrame;
+  createFrame(host: HostApi, subject: string | undefined): ChatFrame;
   readonly onState: (state: SessionState, previous: SessionState) => void;
   readonly onToken: (update: TokenUpdate) => void;
   readonly onMessage: (message: ChatMessage) => void;
   /** An answer failed; the chat goes on. */
-  readonly onTurnFailed: (problem: Problem) => void;
+  readonly onReplyFailed: (problem: Problem) => void;
   /** Whether the chat may go on as it would. */
-  readonly onActivity: (activity: ChatActivity) => boolean;
+  readonly onEvent: (activity: ChatEvent) => boolean;
   readonly onEscape: () => void;
   /** The backend's session belongs to somebody else than before. */
-  readonly onForeignIdentity: () => void;
+  readonly onSubjectChanged: () => void;
 }
 
-const frameFailure: Problem = {
+const frameNotCreated: Problem = {
   code: ErrorCode.FrameUnavailable,
   message: 'The chat frame could not be created. Check the trusted-types directive of the page’s CSP.',
   retryable: true,
 };
 
-const noVisitor: Problem = { code: ErrorCode.SignedOut, message: 'Nobody is signed in.', retryable: true };
+const notSignedIn: Problem = { code: ErrorCode.SignedOut, message: 'Nobody is signed in.', retryable: true };
 
 export class SessionController {
   readonly #effects: SessionEffects;
@@ -41,10 +41,10 @@ export class SessionController {
   #state: SessionState = initialState;
   #source: AccessTokenSource | undefined;
   #frame: ChatFrame | undefined;
-  #controls: ChatControls | undefined;
+  #chatApi: ChatApi | undefined;
   readonly #commands = new CommandQueue();
   /** Whom the chat was taken away from, until it is known who looks now. */
-  #doubted: string | undefined;
+  #suspendedSubject: string | undefined;
 
   constructor(effects: SessionEffects) {
     this.#effects = effects;
@@ -67,35 +67,35 @@ export class SessionController {
 
   /** The chat is not wanted any more. Synchronous: afterwards no frame, no token, no request is left. */
   stop(): void {
-    this.#doubted = undefined;
+    this.#suspendedSubject = undefined;
     this.#dispatch({ type: 'stopped' });
   }
 
   /** Somebody else is, or may be, in front of the screen; also a fresh start after a failure. Synchronous like {@link stop}. */
-  restart(): void {
+  reauthorize(): void {
     this.#dispatch({ type: 'identity-changed' });
   }
 
-  /** {@link restart}, unless nobody is signed in anyway. */
-  doubt(): void {
-    this.#doubted ??= this.subject;
+  /** {@link reauthorize}, unless nobody is signed in anyway. */
+  suspend(): void {
+    this.#suspendedSubject ??= this.subject;
     this.#dispatch({ type: 'doubted' });
   }
 
   signOut(): void {
-    this.#doubted = undefined;
+    this.#suspendedSubject = undefined;
     this.#dispatch({ type: 'signed-out' });
   }
 
   /** Same visitor, other settings: builds the frame anew with the token at hand. */
-  rebuildFrame(): void {
+  recreateFrame(): void {
     this.#dispatch({ type: 'frame-outdated' });
   }
 
   /** Same visitor, other options: tells the chat; one that is not ready has nothing to lose and is built anew. */
   applyOptions(options: ChatOptions): void {
-    if (this.#controls === undefined) this.rebuildFrame();
-    else this.#controls.configure(options);
+    if (this.#chatApi === undefined) this.recreateFrame();
+    else this.#chatApi.configure(options);
   }
 
   /** Asks for a new token now. Resolves when the answer is in. */
@@ -107,21 +107,21 @@ export class SessionController {
    * Runs `command` once the chat is ready, after those before it. Rejects with a {@link CozeChatError} when this visitor's chat goes
    * first, or is not to be had.
    */
-  command<T>(command: (controls: ChatControls) => Promise<T>): Promise<T> {
-    const problem = obstacle(this.#state);
+  command<T>(command: (controls: ChatApi) => Promise<T>): Promise<T> {
+    const problem = blockingProblem(this.#state);
     return problem === undefined ? this.#commands.add(command) : Promise.reject(new CozeChatError(problem));
   }
 
   /** The page is looked at again, perhaps by somebody else. */
-  lookAgain(): void {
-    this.#source?.verifyOwner();
-    this.wake();
+  handleVisible(): void {
+    this.#source?.revalidateSubject();
+    this.retryNow();
   }
 
   /** Something may work that did not. A visitor who was signed out may have signed in elsewhere. */
-  wake(): void {
+  retryNow(): void {
     if (this.#state.status === 'signed-out') void this.refreshToken();
-    else this.#source?.wake();
+    else this.#source?.retryNow();
     this.#retry.wake();
   }
 
@@ -135,18 +135,18 @@ export class SessionController {
     if (isOtherLife || state.status === 'ready') this.#retry.reset();
     if (isOtherLife) this.#removeSource();
     if (isOtherLife || state.frame !== previous.frame || !hasFrame(state)) this.#removeFrame();
-    if (isOtherLife) this.#commands.abandon();
-    const problem = obstacle(state);
-    if (problem !== undefined) this.#commands.abandon(problem);
+    if (isOtherLife) this.#commands.rejectAll();
+    const problem = blockingProblem(state);
+    if (problem !== undefined) this.#commands.rejectAll(problem);
 
     this.#effects.onState(state, previous);
     // A listener may have moved the session on; what this state called for is then no longer wanted.
     if (this.#state !== state) return;
-    if (state.status === 'authorizing') this.#createSource(state.generation, state.owner);
+    if (state.status === 'authorizing') this.#createSource(state.generation, state.expectedSubject);
     if (state.status === 'loading' && this.#source !== undefined) this.#createFrame(state, this.#source);
   }
 
-  #createSource(generation: number, owner: Owner | undefined): void {
+  #createSource(generation: number, owner: TokenSubject | undefined): void {
     this.#source = this.#effects.createSource((update) => this.#onToken(update, generation), owner);
     this.#source.start();
   }
@@ -159,22 +159,22 @@ export class SessionController {
         return this.#dispatch({ type: 'token-requested', generation });
       case 'issued':
         this.#dispatch({ type: 'token-arrived', generation });
-        return this.#settleDoubt(update.subject);
+        return this.#resolveSuspension(update.subject);
       case 'refreshed':
         return this.#dispatch({ type: 'token-arrived', generation });
       case 'failed':
         return this.#dispatch({ ...update, type: 'token-failed', generation });
       case 'foreign':
-        this.#doubted = undefined;
+        this.#suspendedSubject = undefined;
         this.#dispatch({ type: 'identity-detected', generation, owner: { subject: update.subject } });
-        return this.#effects.onForeignIdentity();
+        return this.#effects.onSubjectChanged();
     }
   }
 
-  #settleDoubt(subject: string | undefined): void {
-    const doubted = this.#doubted;
-    this.#doubted = undefined;
-    if (doubted !== undefined && doubted !== subject) this.#effects.onForeignIdentity();
+  #resolveSuspension(subject: string | undefined): void {
+    const doubted = this.#suspendedSubject;
+    this.#suspendedSubject = undefined;
+    if (doubted !== undefined && doubted !== subject) this.#effects.onSubjectChanged();
   }
 
   /** Every function handed to the frame goes dead with it, whatever the frame's code still does. */
@@ -184,27 +184,27 @@ export class SessionController {
       const token = isCurrent() ? await ask() : '';
       return isCurrent() ? token : '';
     };
-    const host: FrameHost = {
-      freshToken: () => whileCurrent(() => source.fresh()),
-      replaceToken: (refused) => whileCurrent(() => source.replace(refused)),
+    const host: HostApi = {
+      getAccessToken: () => whileCurrent(() => source.getToken()),
+      refreshAccessToken: (refused) => whileCurrent(() => source.refreshAfterRejection(refused)),
       onReady: (controls) => {
         this.#dispatch({ type: 'frame-ready', generation, frame });
         if (!isCurrent()) return;
-        this.#controls = controls;
-        this.#commands.connect(controls);
+        this.#chatApi = controls;
+        this.#commands.attach(controls);
       },
       onFailed: (problem) => {
         if (!isCurrent()) return;
-        const retryAtMs = this.#retry.plan(problem, () => this.#dispatch({ type: 'frame-retried', generation }));
+        const retryAtMs = this.#retry.schedule(problem, () => this.#dispatch({ type: 'frame-retried', generation }));
         this.#dispatch({ type: 'frame-failed', generation, frame, problem, retryAtMs });
       },
-      onTurnFailed: (problem) => {
-        if (isCurrent()) this.#effects.onTurnFailed(problem);
+      onReplyFailed: (problem) => {
+        if (isCurrent()) this.#effects.onReplyFailed(problem);
       },
       onMessage: (message) => {
         if (isCurrent()) this.#effects.onMessage(message);
       },
-      onActivity: (activity) => isCurrent() && this.#effects.onActivity(activity),
+      onEvent: (activity) => isCurrent() && this.#effects.onEvent(activity),
       onEscape: () => {
         if (isCurrent()) this.#effects.onEscape();
       },
@@ -214,16 +214,16 @@ export class SessionController {
       if (isCurrent()) this.#frame = created;
       else created.destroy();
     } catch {
-      this.#dispatch({ type: 'frame-failed', generation, frame, problem: frameFailure });
+      this.#dispatch({ type: 'frame-failed', generation, frame, problem: frameNotCreated });
     }
   }
 
   #removeFrame(): void {
     const frame = this.#frame;
     this.#frame = undefined;
-    this.#controls = undefined;
+    this.#chatApi = undefined;
     frame?.destroy();
-    this.#commands.disconnect();
+    this.#commands.detach();
   }
 
   #removeSource(): void {
@@ -233,7 +233,7 @@ export class SessionController {
 }
 
 /** Why the chat cannot be expected to become ready by itself. */
-function obstacle(state: SessionState): Problem | undefined {
+function blockingProblem(state: SessionState): Problem | undefined {
   if (state.status === 'failed') return state.problem;
-  return state.status === 'signed-out' || state.status === 'idle' ? noVisitor : undefined;
+  return state.status === 'signed-out' || state.status === 'idle' ? notSignedIn : undefined;
 }

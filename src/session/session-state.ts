@@ -4,7 +4,7 @@
  */
 import { ErrorCode, type Problem } from '../core/errors.js';
 import type { TokenFailure } from '../token/token-failure.js';
-import type { Owner } from '../token/source/token-update.js';
+import type { TokenSubject } from '../token/source/token-update.js';
 
 /** How the chat came to belong to somebody else. */
 export type IdentityChangeCause =
@@ -17,7 +17,7 @@ export type IdentityChangeCause =
 
 export type SessionStatus = 'idle' | 'authorizing' | 'loading' | 'ready' | 'refreshing' | 'signed-out' | 'failed';
 
-interface Life {
+interface Run {
   /** Grows with every change of identity; the token source and the frame belong to one generation. */
   readonly generation: number;
   /** Grows when the frame must be built anew for the same identity. */
@@ -26,13 +26,13 @@ interface Life {
 
 type PlainStatus = Exclude<SessionStatus, 'authorizing' | 'failed'>;
 
-export type SessionState = Life &
+export type SessionState = Run &
   (
     | { readonly status: PlainStatus }
     | {
         readonly status: 'authorizing';
         /** Who turned up in place of the former visitor. One answer may be a mistake: only a second one for the same owner counts. */
-        readonly owner: Owner | undefined;
+        readonly expectedSubject: TokenSubject | undefined;
       }
     | {
         readonly status: 'failed';
@@ -67,7 +67,7 @@ export type SessionEvent =
           readonly retryAtMs: number | undefined;
         }
       /** The backend answered for somebody else than before. */
-      | { readonly type: 'identity-detected'; readonly owner: Owner }
+      | { readonly type: 'identity-detected'; readonly owner: TokenSubject }
       | { readonly type: 'frame-ready'; readonly frame: number }
       | { readonly type: 'frame-failed'; readonly frame: number; readonly problem: Problem; readonly retryAtMs?: number | undefined }
       /** The frame failed some time ago; now it may work. */
@@ -82,7 +82,7 @@ export const initialState: SessionState = { status: 'idle', generation: 0, frame
 /** One failed first attempt is not worth a visitor's attention. */
 const ATTEMPTS_BEFORE_FAILURE_SHOWS = 2;
 
-const unsettledIdentity: Problem = {
+const inconsistentSubject: Problem = {
   code: ErrorCode.IdentityMismatch,
   message: 'The token endpoint answers for one visitor and then for another. Check that all its instances agree on "subject".',
   retryable: true,
@@ -101,29 +101,29 @@ function step(state: SessionState, event: SessionEvent): SessionState {
     case 'started':
       return state.status === 'idle' ? authorizing(state) : state;
     case 'stopped':
-      return state.status === 'idle' ? state : { status: 'idle', ...nextLife(state) };
+      return state.status === 'idle' ? state : { status: 'idle', ...nextRun(state) };
     case 'identity-changed':
       return state.status === 'idle' ? state : authorizing(state);
     case 'doubted':
       return state.status === 'idle' || state.status === 'signed-out' ? state : authorizing(state);
     case 'signed-out':
-      return state.status === 'idle' ? state : { status: 'signed-out', ...nextLife(state) };
+      return state.status === 'idle' ? state : { status: 'signed-out', ...nextRun(state) };
     case 'frame-outdated':
       return hasFrame(state) ? { status: 'loading', generation: state.generation, frame: state.frame + 1 } : state;
     case 'token-requested':
-      return state.status === 'ready' ? enter(state, 'refreshing') : state;
+      return state.status === 'ready' ? withStatus(state, 'refreshing') : state;
     case 'token-arrived':
       return afterToken(state);
     case 'token-failed':
       return afterTokenFailure(state, event);
     case 'identity-detected':
-      return isUnderSuspicion(state) ? failed(state, unsettledIdentity) : authorizing(state, event.owner);
+      return isConfirmingSubject(state) ? failed(state, inconsistentSubject) : authorizing(state, event.owner);
     case 'frame-ready':
-      return state.status === 'loading' ? enter(state, 'ready') : state;
+      return state.status === 'loading' ? withStatus(state, 'ready') : state;
     case 'frame-failed':
       return hasFrame(state) ? failed(state, event.problem, event.retryAtMs) : state;
     case 'frame-retried':
-      return state.status === 'failed' && !state.mendedByToken ? enter(state, 'loading') : state;
+      return state.status === 'failed' && !state.mendedByToken ? withStatus(state, 'loading') : state;
   }
 }
 
@@ -132,19 +132,19 @@ export function hasFrame({ status }: SessionState): boolean {
   return status === 'loading' || status === 'ready' || status === 'refreshing';
 }
 
-function isUnderSuspicion(state: SessionState): boolean {
-  return state.status === 'authorizing' && state.owner !== undefined;
+function isConfirmingSubject(state: SessionState): boolean {
+  return state.status === 'authorizing' && state.expectedSubject !== undefined;
 }
 
 function afterToken(state: SessionState): SessionState {
   switch (state.status) {
     case 'authorizing':
     case 'signed-out':
-      return enter(state, 'loading');
+      return withStatus(state, 'loading');
     case 'failed':
-      return state.mendedByToken ? enter(state, 'loading') : state;
+      return state.mendedByToken ? withStatus(state, 'loading') : state;
     case 'refreshing':
-      return enter(state, 'ready');
+      return withStatus(state, 'ready');
     case 'idle':
     case 'loading':
     case 'ready':
@@ -155,9 +155,9 @@ function afterToken(state: SessionState): SessionState {
 function afterTokenFailure(state: SessionState, event: TokenFailed): SessionState {
   const { failure, attempt } = event;
   if (failure.kind === 'terminal') {
-    return failure.code === ErrorCode.SignedOut ? enter(state, 'signed-out') : failedForToken(state, event);
+    return failure.code === ErrorCode.SignedOut ? withStatus(state, 'signed-out') : failedForToken(state, event);
   }
-  if (state.status === 'refreshing') return enter(state, 'ready');
+  if (state.status === 'refreshing') return withStatus(state, 'ready');
   if (state.status === 'failed') return state.mendedByToken ? failedForToken(state, event) : state;
   // Who was told how long to wait may tell the visitor.
   const isWorthShowing = attempt >= ATTEMPTS_BEFORE_FAILURE_SHOWS || failure.retryAfterMs !== undefined;
@@ -169,18 +169,18 @@ function failedForToken(state: SessionState, { failure: { code, message, kind },
   return { ...failed(state, { code, message, retryable }, retryAtMs), mendedByToken: true };
 }
 
-function failed({ generation, frame }: Life, problem: Problem, retryAtMs?: number): FailedState {
+function failed({ generation, frame }: Run, problem: Problem, retryAtMs?: number): FailedState {
   return { status: 'failed', generation, frame, problem, mendedByToken: false, retryAtMs };
 }
 
-function authorizing(state: Life, owner?: Owner): SessionState {
-  return { status: 'authorizing', owner, ...nextLife(state) };
+function authorizing(state: Run, owner?: TokenSubject): SessionState {
+  return { status: 'authorizing', expectedSubject: owner, ...nextRun(state) };
 }
 
-function enter(state: SessionState, status: PlainStatus): SessionState {
+function withStatus(state: SessionState, status: PlainStatus): SessionState {
   return state.status === status ? state : { status, generation: state.generation, frame: state.frame };
 }
 
-function nextLife({ generation, frame }: Life): Life {
+function nextRun({ generation, frame }: Run): Run {
   return { generation: generation + 1, frame: frame + 1 };
 }

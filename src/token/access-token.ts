@@ -16,26 +16,26 @@ export interface AccessTokenFields {
   readonly subject: string | undefined;
   /** When the request for it was *sent*: the earliest moment its life can have begun. */
   readonly requestedAt: Instant;
-  readonly lifeMs: number;
+  readonly lifetimeMs: number;
 }
 
 /** `value` is a private field behind a getter, so that printing or serialising a token shows nothing. */
 export class AccessToken {
   readonly subject: string | undefined;
   readonly requestedAt: Instant;
-  readonly lifeMs: number;
+  readonly lifetimeMs: number;
   /** Age at which it is due to be replaced. */
   readonly refreshAgeMs: number;
   readonly #value: string;
 
   /** `random` in [0, 1) spreads the refreshes of many tabs that were opened at once. */
-  constructor({ value, subject, requestedAt, lifeMs }: AccessTokenFields, random: () => number) {
+  constructor({ value, subject, requestedAt, lifetimeMs }: AccessTokenFields, random: () => number) {
     this.#value = value;
     this.subject = subject;
     this.requestedAt = requestedAt;
-    this.lifeMs = lifeMs;
+    this.lifetimeMs = lifetimeMs;
     const share = EARLIEST_REFRESH_SHARE + (LATEST_REFRESH_SHARE - EARLIEST_REFRESH_SHARE) * random();
-    this.refreshAgeMs = Math.max(lifeMs * share, SHORTEST_REFRESH_INTERVAL_MS);
+    this.refreshAgeMs = Math.max(lifetimeMs * share, SHORTEST_REFRESH_INTERVAL_MS);
   }
 
   get value(): string {
@@ -44,7 +44,7 @@ export class AccessToken {
 
   /** Epoch milliseconds by this machine's clock. */
   get expiresAtMs(): number {
-    return this.requestedAt.wallMs + this.lifeMs;
+    return this.requestedAt.wallMs + this.lifetimeMs;
   }
 
   /** Epoch milliseconds by this machine's clock at which it is due to be replaced. */
@@ -58,7 +58,7 @@ export class AccessToken {
 
   /** Whether it will still be valid when a request that is sent now arrives. */
   isUsable(now: Instant): boolean {
-    return this.ageMs(now) < this.lifeMs - Math.min(this.lifeMs * MARGIN_SHARE, LONGEST_MARGIN_MS);
+    return this.ageMs(now) < this.lifetimeMs - Math.min(this.lifetimeMs * MARGIN_SHARE, LONGEST_MARGIN_MS);
   }
 
   /** Milliseconds until it is due to be replaced; zero or less means now. */

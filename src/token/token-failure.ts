@@ -32,21 +32,21 @@ export const rateLimited = (message: string, retryAfterMs?: number): TokenFailur
   retryAfterMs,
 });
 
-export const invalid = (message: string): TokenFailure => ({ kind: 'invalid', code: ErrorCode.InvalidTokenResponse, message });
+export const invalidResponse = (message: string): TokenFailure => ({ kind: 'invalid', code: ErrorCode.InvalidTokenResponse, message });
 
-export const signedOut = (message: string): TokenFailure => terminal(ErrorCode.SignedOut, message);
+export const signedOut = (message: string): TokenFailure => terminalFailure(ErrorCode.SignedOut, message);
 
-export const misconfigured = (message: string): TokenFailure => terminal(ErrorCode.TokenEndpointMisconfigured, message);
+export const misconfigured = (message: string): TokenFailure => terminalFailure(ErrorCode.TokenEndpointMisconfigured, message);
 
 /** The endpoint hands out what Coze has already refused; the next answer may be another one. */
-export const staleToken: TokenFailure = {
+export const staleTokenFailure: TokenFailure = {
   kind: 'transient',
   code: ErrorCode.TokenRejected,
   message: 'The token endpoint hands out a token that Coze has refused. Check that it does not keep tokens beyond their life.',
 };
 
 /** Tokens are refused as fast as they come. */
-export const tokensRejected: TokenFailure = terminal(
+export const tokensRejectedFailure: TokenFailure = terminalFailure(
   ErrorCode.TokenRejected,
   'Coze refuses fresh tokens too. Check that bot-id, api-base-url and the OAuth app belong together.',
 );
@@ -55,10 +55,10 @@ export const tokensRejected: TokenFailure = terminal(
  * What a failure means while there is still a valid token: a backend that is being deployed looks misconfigured for a while, and
  * the visitor need not know. That they are signed out or may not chat cannot wait.
  */
-export function whileTokenLasts(failure: TokenFailure): TokenFailure {
+export function softenWhileTokenValid(failure: TokenFailure): TokenFailure {
   return failure.code === ErrorCode.TokenEndpointMisconfigured ? { ...failure, kind: 'invalid' } : failure;
 }
 
-export function terminal(code: ErrorCode, message: string): TokenFailure {
+export function terminalFailure(code: ErrorCode, message: string): TokenFailure {
   return { kind: 'terminal', code, message };
 }

@@ -1,7 +1,7 @@
-import type { ChatControls } from '../../src/frame/contract.js';
+import type { ChatApi } from '../../src/frame/contract.js';
 
 /** Of a chat the page asks nothing of. */
-export const noControls: ChatControls = {
+export const noControls: ChatApi = {
   send: () => Promise.reject(new Error('Nothing is to be sent.')),
   clear: () => Promise.reject(new Error('Nothing is to be cleared.')),
   configure: () => {},

@@ -1,9 +1,9 @@
 /** Chat frames without a browser: what was built for whom, what is still there, and the host each of them talks to. */
 import type { ChatFrame } from '../../src/frame/host/chat-frame.js';
-import type { FrameHost } from '../../src/frame/contract.js';
+import type { HostApi } from '../../src/frame/contract.js';
 
 export interface FakeFrame {
-  readonly host: FrameHost;
+  readonly host: HostApi;
   readonly subject: string | undefined;
   isDestroyed: boolean;
 }
@@ -11,7 +11,7 @@ export interface FakeFrame {
 export class FakeFrames {
   readonly built: FakeFrame[] = [];
 
-  readonly create = (host: FrameHost, subject: string | undefined): ChatFrame => {
+  readonly create = (host: HostApi, subject: string | undefined): ChatFrame => {
     const frame: FakeFrame = { host, subject, isDestroyed: false };
     this.built.push(frame);
     return { destroy: () => void (frame.isDestroyed = true) };

@@ -5,7 +5,7 @@
 import type fc from 'fast-check';
 import { type Result, fail, succeed } from '../../src/core/result.js';
 import type { AccessTokenFields } from '../../src/token/access-token.js';
-import { type TokenFailure, invalid, misconfigured, signedOut, unavailable } from '../../src/token/token-failure.js';
+import { type TokenFailure, invalidResponse, misconfigured, signedOut, unavailable } from '../../src/token/token-failure.js';
 import type { TokenRequestContext } from '../../src/token/request/token-requester.js';
 import type { Instant } from '../../src/core/clock.js';
 import type { Fault, Visitor } from './isolation-steps.js';
@@ -31,7 +31,7 @@ const LIVES_MS = [4_000, 60_000, 3_600_000];
 const failures: Readonly<Record<Fault, TokenFailure>> = {
   down: unavailable('503'),
   busy: unavailable('429', 1_000),
-  nonsense: invalid('html'),
+  nonsense: invalidResponse('html'),
   gone: misconfigured('404'),
 };
 
@@ -108,7 +108,7 @@ export class IsolationEndpoint {
 
   #mint(subject: Visitor, logIn: number, requestedAt: Instant, mintedMs: number): Minted {
     const count = this.tokens.size;
-    const token = { value: `token-${count}`, subject, logIn, requestedAt, mintedMs, lifeMs: LIVES_MS[count % LIVES_MS.length] ?? 0 };
+    const token = { value: `token-${count}`, subject, logIn, requestedAt, mintedMs, lifetimeMs: LIVES_MS[count % LIVES_MS.length] ?? 0 };
     this.tokens.set(token.value, token);
     return token;
   }

@@ -1,6 +1,6 @@
 /** The frames of the isolation world: they ask for tokens, and what they are given is held against what they may be given. */
 import type { ChatFrame } from '../../src/frame/host/chat-frame.js';
-import type { FrameHost } from '../../src/frame/contract.js';
+import type { HostApi } from '../../src/frame/contract.js';
 import { type FakeFrame, FakeFrames } from './fake-frames.js';
 import type { IsolationEndpoint } from './isolation-endpoint.js';
 import type { WorldKind } from './isolation-world.js';
@@ -39,7 +39,7 @@ export class IsolationFrames {
     return this.#waiting;
   }
 
-  build(host: FrameHost, subject: string | undefined): ChatFrame {
+  build(host: HostApi, subject: string | undefined): ChatFrame {
     const { kind, endpoint, hold } = this.#options;
     hold(kind === 'silent' || subject === endpoint.cookie, `a frame was built for ${subject}, not for ${endpoint.cookie}`);
     hold(this.shown === undefined, 'there were two frames');
@@ -52,7 +52,7 @@ export class IsolationFrames {
 
   /** The SDK in the last two frames, shown or not, sends a request. */
   use(): void {
-    for (const { host } of this.#lastTwo) this.#expect('freshToken', FRESH_DEADLINE_MS, host, host.freshToken());
+    for (const { host } of this.#lastTwo) this.#expect('freshToken', FRESH_DEADLINE_MS, host, host.getAccessToken());
   }
 
   /** Coze refuses what the last two frames have, and the SDK's hook may know what that was. */
@@ -60,7 +60,7 @@ export class IsolationFrames {
     for (const frame of this.#lastTwo) {
       const refused = isKnown ? (this.#lastToken.get(frame) ?? '') : '';
       if (!frame.isDestroyed) this.#refused.add(refused);
-      this.#expect('replaceToken', HOOK_DEADLINE_MS, frame.host, frame.host.replaceToken(refused));
+      this.#expect('replaceToken', HOOK_DEADLINE_MS, frame.host, frame.host.refreshAccessToken(refused));
     }
   }
 
@@ -73,7 +73,7 @@ export class IsolationFrames {
     return this.#frames.built.slice(-2);
   }
 
-  #expect(name: string, deadlineMs: number, host: FrameHost, token: Promise<string>): void {
+  #expect(name: string, deadlineMs: number, host: HostApi, token: Promise<string>): void {
     const { awakeMs, hold } = this.#options;
     const askedMs = awakeMs();
     this.#waiting++;
@@ -93,7 +93,7 @@ export class IsolationFrames {
     );
   }
 
-  #judge(host: FrameHost, value: string): void {
+  #judge(host: HostApi, value: string): void {
     const { kind, endpoint, knowableMs, hold } = this.#options;
     const frame = this.#frames.built.find((built) => built.host === host);
     const token = endpoint.tokens.get(value);
@@ -103,7 +103,7 @@ export class IsolationFrames {
     hold(!frame.isDestroyed, 'a frame that is gone got a token');
     hold(token.subject === frame.subject, `the frame of ${frame.subject} got a token of ${token.subject}`);
     hold(!this.#refused.has(value), 'a refused token was handed out');
-    hold((knowableMs() ?? 0) - token.mintedMs < token.lifeMs, 'an expired token was handed out');
+    hold((knowableMs() ?? 0) - token.mintedMs < token.lifetimeMs, 'an expired token was handed out');
     if (kind === 'silent') return;
     hold(token.subject === endpoint.cookie, `${endpoint.cookie} got a token of ${token.subject}`);
     hold(token.logIn === endpoint.logIn, 'a token from before the last log-in was used');

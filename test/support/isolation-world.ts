@@ -66,7 +66,7 @@ export class IsolationWorld {
           random: () => 0.5,
           isVisible: () => this.#isVisible,
           isOnline: () => this.#isOnline,
-          owner,
+          expectedSubject: owner,
         });
       },
       createFrame: (host, subject) => this.#frames.build(host, subject),
@@ -77,10 +77,10 @@ export class IsolationWorld {
       onState: () => {},
       onToken: () => {},
       onMessage: () => {},
-      onTurnFailed: () => {},
-      onActivity: () => true,
+      onReplyFailed: () => {},
+      onEvent: () => true,
       onEscape: () => {},
-      onForeignIdentity: () => {},
+      onSubjectChanged: () => {},
     });
   }
 
@@ -139,7 +139,7 @@ export class IsolationWorld {
         return this.#wake();
       case 'leave':
         this.#isVisible = false;
-        return this.#tearDown(() => this.#session.doubt());
+        return this.#tearDown(() => this.#session.suspend());
       case 'network':
         this.#isOnline = step.isOnline;
         return this.#isOnline ? this.#wake() : undefined;
@@ -152,7 +152,7 @@ export class IsolationWorld {
       case 'connect':
         return this.#session.start();
       case 'rebuild':
-        return this.#session.rebuildFrame();
+        return this.#session.recreateFrame();
       case 'refresh':
         return void this.#session.refreshToken();
     }
@@ -174,7 +174,7 @@ export class IsolationWorld {
   }
 
   #wake(): void {
-    if (this.#isVisible) this.#session.wake();
+    if (this.#isVisible) this.#session.retryNow();
   }
 
   readonly #request: TokenRequester = (context) => {
@@ -191,9 +191,9 @@ export class IsolationWorld {
     this.#isVisible = true;
     if (this.#visitor === undefined) this.#become('alice');
     this.#session.start();
-    this.#session.wake();
+    this.#session.retryNow();
     await this.#passUntil(() => this.#frames.shown !== undefined);
-    if (hasGivenUp(this.#session)) this.#session.restart();
+    if (hasGivenUp(this.#session)) this.#session.reauthorize();
     // Nobody can know of a cookie that changed silently before the next answer comes.
     if (this.#kind === 'silent') void this.#session.refreshToken();
     await this.#passUntil(() => this.#frames.shown?.subject === this.#visitor);

@@ -41,7 +41,7 @@ export class ScriptedRequester {
   async succeed(changes: TokenChanges = {}): Promise<string> {
     const value = changes.value ?? `token-${++this.#count}`;
     const { at, answer } = this.last;
-    await answer(succeed({ subject: 'alice', requestedAt: at, lifeMs: 3_600_000, ...changes, value }));
+    await answer(succeed({ subject: 'alice', requestedAt: at, lifetimeMs: 3_600_000, ...changes, value }));
     return value;
   }
 

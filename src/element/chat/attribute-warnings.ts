@@ -1,41 +1,41 @@
 /** What to tell the page's author of attributes the chat can do without, when they are wrong; absent ones are fine. */
-import { loadings, placements, themes } from '../properties/enumerated.js';
-import { modes } from '../properties/mode.js';
-import type { ProblemReports } from '../events/error-reporter.js';
-import { signInHref, type SignInHost } from '../status/sign-in-link.js';
+import { LOADING_VALUES, PLACEMENT_VALUES, THEME_VALUES } from '../properties/enumerated.js';
+import { MODE_VALUES } from '../properties/mode.js';
+import type { ErrorReporter } from '../events/error-reporter.js';
+import { signInHref, type SignInLinkHost } from '../status/sign-in-link.js';
 
-interface Choices extends SignInHost {
+interface Choices extends SignInLinkHost {
   readonly mode: unknown;
   readonly placement: unknown;
   readonly theme: unknown;
   readonly loading: unknown;
 }
 
-export class Objections {
-  readonly #reports: ProblemReports;
-  #told = '';
+export class AttributeWarnings {
+  readonly #reports: ErrorReporter;
+  #lastReported = '';
 
-  constructor(reports: ProblemReports) {
+  constructor(reports: ErrorReporter) {
     this.#reports = reports;
   }
 
   /** Once, whatever becomes of the chat meanwhile. */
-  tell(host: Choices): void {
-    const objections = objectionsTo(host);
-    if (this.#told === String(objections)) return;
-    this.#told = String(objections);
+  report(host: Choices): void {
+    const objections = findInvalidAttributes(host);
+    if (this.#lastReported === String(objections)) return;
+    this.#lastReported = String(objections);
     for (const message of objections) this.#reports.report({ code: 'invalid_configuration', message, retryable: false });
   }
 }
 
-function objectionsTo(host: Choices): readonly string[] {
+function findInvalidAttributes(host: Choices): readonly string[] {
   const { mode, placement, theme, loading, signInUrl } = host;
   return [
     signInUrl && signInHref(host) === undefined ? '<coze-chat>: sign-in-url is not an http(s) URL.' : undefined,
-    objectionTo('mode', mode, modes),
-    objectionTo('placement', placement, placements),
-    objectionTo('theme', theme, themes),
-    objectionTo('loading', loading, loadings),
+    objectionTo('mode', mode, MODE_VALUES),
+    objectionTo('placement', placement, PLACEMENT_VALUES),
+    objectionTo('theme', theme, THEME_VALUES),
+    objectionTo('loading', loading, LOADING_VALUES),
   ].filter((objection) => objection !== undefined);
 }
 

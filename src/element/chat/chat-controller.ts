@@ -1,6 +1,6 @@
 /** What an element needs from the moment its chat is first wanted; until then a page does not pay for any of it. */
 import { type TemplateResult, unsafeCSS } from 'lit';
-import { checkChatOptions } from '../../config/chat-options-schema.js';
+import { parseChatOptions } from '../../config/chat-options-schema.js';
 import { CozeChatError } from '../../core/chat-error.js';
 import { CozeIdentityChangeEvent, CozeMessageEvent, CozeReadyEvent } from '../events/chat-events.js';
 import type { ChatOptions } from '../../config/chat-options.js';
@@ -8,26 +8,26 @@ import type { ChatMessage } from '../../frame/contract.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import { ChatSession, type ChatSessionListener } from '../../session/chat-session.js';
 import type { SessionStatus } from '../../session/session-state.js';
-import { activityEventOf } from '../events/activity-event.js';
-import { type ChatHost, rawConfigOf } from '../properties/chat-host.js';
-import { stateLine, tokenLine } from './debug-log.js';
+import { toActivityEvent } from '../events/activity-event.js';
+import { type ChatElementHost, toRawConfig } from '../properties/chat-host.js';
+import { formatState, formatTokenUpdate } from './debug-log.js';
 import { frameAssets } from './frame-assets.js';
 import { FullScreen } from '../panel/full-screen.js';
-import { note } from '../ui/storage-write.js';
-import { Objections } from './attribute-warnings.js';
-import type { ProblemReports } from '../events/error-reporter.js';
+import { writeStored } from '../ui/storage-write.js';
+import { AttributeWarnings } from './attribute-warnings.js';
+import type { ErrorReporter } from '../events/error-reporter.js';
 import panelCss from '../panel/panel.css?inline';
-import { PanelSize } from '../panel/resize-handle.js';
-import { panelView } from '../panel/panel-view.js';
-import { type Failure, Situation } from '../status/status-panel.js';
-import { addStyles } from '../ui/adopt-styles.js';
-import { tokenEventOf } from '../events/token-event.js';
-import { Unread } from '../launcher/unread-badge.js';
-import { SpokenWords } from '../status/localized-strings.js';
+import { ResizeHandle } from '../panel/resize-handle.js';
+import { renderPanelContent } from '../panel/panel-view.js';
+import { type FailureState, StatusPanel } from '../status/status-panel.js';
+import { adoptStyles } from '../ui/adopt-styles.js';
+import { toTokenEvent } from '../events/token-event.js';
+import { UnreadBadge } from '../launcher/unread-badge.js';
+import { StringsController } from '../status/localized-strings.js';
 
-export interface LiveChatOptions {
-  readonly host: ChatHost;
-  readonly reports: ProblemReports;
+export interface ChatControllerOptions {
+  readonly host: ChatElementHost;
+  readonly reports: ErrorReporter;
   readonly onStatus: (status: SessionStatus) => void;
   readonly onRetry: () => void;
 }
@@ -35,28 +35,28 @@ export interface LiveChatOptions {
 const panelStyles = unsafeCSS(panelCss);
 
 /** Remembered of a panel that need not be opened on the next page, but may well be. */
-const WAS_OPEN = '';
+const OPENED_EARLIER = '';
 
-export class LiveChat {
-  readonly #options: LiveChatOptions;
+export class ChatController {
+  readonly #options: ChatControllerOptions;
   readonly #frame: HTMLElement;
   readonly #session: ChatSession;
   readonly #fullScreen: FullScreen;
-  readonly #size: PanelSize;
-  readonly #situation: Situation;
-  readonly #words: SpokenWords;
-  readonly #objections: Objections;
-  readonly unread: Unread;
+  readonly #size: ResizeHandle;
+  readonly #status: StatusPanel;
+  readonly #words: StringsController;
+  readonly #objections: AttributeWarnings;
+  readonly unread: UnreadBadge;
   #chatOptions: ChatOptions = {};
 
-  constructor(options: LiveChatOptions) {
+  constructor(options: ChatControllerOptions) {
     const { host, reports, onRetry } = options;
     const view = host.ownerDocument.defaultView ?? window;
     this.#options = options;
-    this.#words = new SpokenWords(host);
-    this.#objections = new Objections(reports);
-    this.unread = new Unread(host);
-    this.#situation = new Situation({ host, window: view, onRetry, onReturn: () => void this.refreshToken() });
+    this.#words = new StringsController(host);
+    this.#objections = new AttributeWarnings(reports);
+    this.unread = new UnreadBadge(host);
+    this.#status = new StatusPanel({ host, window: view, onRetry, onReturn: () => void this.refreshToken() });
     this.#frame = host.ownerDocument.createElement('div');
     this.#frame.className = 'frame';
     this.#session = new ChatSession(
@@ -74,10 +74,10 @@ export class LiveChat {
       },
       view,
     );
-    addStyles(host.renderRoot, panelStyles);
+    adoptStyles(host.renderRoot, panelStyles);
     this.#fullScreen = new FullScreen(host, view);
-    this.#size = new PanelSize(host);
-    if (host.open) this.#noteOpen();
+    this.#size = new ResizeHandle(host);
+    if (host.open) this.#persistOpen();
   }
 
   /** `undefined` until those of the language are there. */
@@ -90,17 +90,17 @@ export class LiveChat {
     const { host } = this.#options;
     const words = this.#words.current;
     if (words === undefined) return undefined;
-    const situation = this.#situation;
+    const situation = this.#status;
     const { heading, icon, isBubble } = host;
-    this.#frame.inert = !situation.isLive;
-    return panelView({
+    this.#frame.inert = !situation.isInteractive;
+    return renderPanelContent({
       texts: words.texts,
       heading,
       icon,
       header: this.#chatOptions.header,
       status: situation.status,
-      content: situation.content(words),
-      notice: situation.notice(words),
+      content: situation.renderOverlay(words),
+      notice: situation.renderBanner(words),
       frame: this.#frame,
       onClose: isBubble ? () => host.hide() : undefined,
     });
@@ -112,9 +112,9 @@ export class LiveChat {
   }
 
   /** The panel was opened or closed. */
-  afterToggle(): void {
+  handleToggle(): void {
     this.#syncPanel();
-    this.#noteOpen();
+    this.#persistOpen();
     this.unread.clear();
   }
 
@@ -122,25 +122,25 @@ export class LiveChat {
   prepare(): void {
     const { host } = this.#options;
     this.#words.sync();
-    this.#session.prepare(rawConfigOf(host));
+    this.#session.prepare(toRawConfig(host));
   }
 
   /** Brings the chat in line with the element's properties. */
   configure(): void {
     const { host, reports } = this.#options;
     this.#syncPanel();
-    this.#objections.tell(host);
+    this.#objections.report(host);
     this.#words.sync();
-    const checked = checkChatOptions(host.chatOptions ?? {}, host.ownerDocument.baseURI);
-    if (checked.ok) this.#arrange(checked.value);
+    const checked = parseChatOptions(host.chatOptions ?? {}, host.ownerDocument.baseURI);
+    if (checked.ok) this.#applyChatOptions(checked.value);
     // A chat in use keeps those it has.
-    else if (this.#situation.isLive) reports.report(checked.error);
+    else if (this.#status.isInteractive) reports.report(checked.error);
     else {
       this.#session.stop();
-      return this.#become('failed', { problem: checked.error });
+      return this.#setStatus('failed', { problem: checked.error });
     }
-    const problem = this.#session.configure(rawConfigOf(host), this.#chatOptions);
-    if (problem !== undefined) return this.#become('failed', { problem });
+    const problem = this.#session.configure(toRawConfig(host), this.#chatOptions);
+    if (problem !== undefined) return this.#setStatus('failed', { problem });
     for (const iframe of this.#frame.querySelectorAll('iframe')) iframe.title = host.chatName;
   }
 
@@ -153,11 +153,11 @@ export class LiveChat {
   dispose(): void {
     this.#fullScreen.stop();
     this.#session.dispose();
-    this.#situation.stop();
+    this.#status.stop();
   }
 
   signOut(): void {
-    note('sessionStorage', 'open', this.#options.host, null);
+    writeStored('sessionStorage', 'open', this.#options.host, null);
     this.#session.signOut();
   }
 
@@ -180,34 +180,34 @@ export class LiveChat {
   }
 
   #refuseWhileMisconfigured(): void {
-    const { problem } = this.#situation;
+    const { problem } = this.#status;
     if (problem !== undefined) throw new CozeChatError(problem);
   }
 
   readonly #listener: ChatSessionListener = {
     onState: (next, previous) => {
-      this.#log(() => stateLine(next, previous));
+      this.#debug(() => formatState(next, previous));
       if (next.generation !== previous.generation) this.unread.clear();
-      this.#become(next.status, next.status === 'failed' ? next : undefined);
-      if (next.status === 'ready' && previous.status === 'loading') this.#fire(new CozeReadyEvent());
+      this.#setStatus(next.status, next.status === 'failed' ? next : undefined);
+      if (next.status === 'ready' && previous.status === 'loading') this.#dispatch(new CozeReadyEvent());
     },
     onToken: (update) => {
-      this.#log(() => tokenLine(update, Date.now()));
-      const event = tokenEventOf(update);
-      if (event !== undefined) this.#fire(event);
+      this.#debug(() => formatTokenUpdate(update, Date.now()));
+      const event = toTokenEvent(update);
+      if (event !== undefined) this.#dispatch(event);
     },
     onMessage: (message) => {
-      this.#fire(new CozeMessageEvent(message));
+      this.#dispatch(new CozeMessageEvent(message));
       if (message.role === 'assistant') this.unread.add();
     },
-    onTurnFailed: (problem) => {
+    onReplyFailed: (problem) => {
       // Each is news: what kept the answer before from coming has nothing to do with this one.
-      this.#options.reports.settle();
+      this.#options.reports.reset();
       this.#options.reports.report(problem);
     },
-    onActivity: (activity) => this.#options.host.dispatchEvent(activityEventOf(activity)),
+    onEvent: (activity) => this.#options.host.dispatchEvent(toActivityEvent(activity)),
     onEscape: () => this.#options.host.hide(),
-    onIdentityChange: (cause) => this.#fire(new CozeIdentityChangeEvent(cause)),
+    onIdentityChange: (cause) => this.#dispatch(new CozeIdentityChangeEvent(cause)),
   };
 
   #syncPanel(): void {
@@ -217,33 +217,33 @@ export class LiveChat {
   }
 
   /** For the next page in this tab; not where the visitor would not see that page. */
-  #noteOpen(): void {
+  #persistOpen(): void {
     const { host } = this.#options;
     if (!host.isBubble) return;
-    const isKept = host.open && !host.forgetOpen && !this.#fullScreen.isWanted;
-    note('sessionStorage', 'open', host, isKept ? '1' : WAS_OPEN);
+    const isKept = host.open && !host.forgetOpen && !this.#fullScreen.isSmallScreen;
+    writeStored('sessionStorage', 'open', host, isKept ? '1' : OPENED_EARLIER);
   }
 
-  #arrange(chatOptions: ChatOptions): void {
+  #applyChatOptions(chatOptions: ChatOptions): void {
     // The header is ours to show, and has been rendered by now.
     if (JSON.stringify(chatOptions.header) !== JSON.stringify(this.#chatOptions.header)) this.#options.host.requestUpdate();
     this.#chatOptions = chatOptions;
   }
 
-  #become(status: SessionStatus, failure?: Failure): void {
+  #setStatus(status: SessionStatus, failure?: FailureState): void {
     const { reports, onStatus } = this.#options;
-    this.#situation.become(status, failure);
+    this.#status.setStatus(status, failure);
     onStatus(status);
-    if (status === 'ready') reports.settle();
+    if (status === 'ready') reports.reset();
     if (failure !== undefined) reports.report(failure.problem);
   }
 
-  #log(line: () => string): void {
+  #debug(line: () => string): void {
     // eslint-disable-next-line no-console -- asked for by attribute
     if (this.#options.host.debug) console.debug(`[coze-chat] ${line()}`);
   }
 
-  #fire(event: Event): void {
+  #dispatch(event: Event): void {
     this.#options.host.dispatchEvent(event);
   }
 }

@@ -5,13 +5,13 @@
 import type { SessionState } from '../../session/session-state.js';
 import type { TokenUpdate } from '../../token/source/token-update.js';
 
-export function stateLine(next: SessionState, previous: SessionState): string {
+export function formatState(next: SessionState, previous: SessionState): string {
   const reason = next.status === 'failed' ? ` (${next.problem.code})` : '';
   return `${previous.status} → ${next.status}${reason}, life ${next.generation}, frame ${next.frame}`;
 }
 
 /** `nowMs`: epoch milliseconds. */
-export function tokenLine(update: TokenUpdate, nowMs: number): string {
+export function formatTokenUpdate(update: TokenUpdate, nowMs: number): string {
   return `token ${update.phase}: ${[update.reason, `attempt ${update.attempt}`, ...details(update, nowMs)].join(', ')}`;
 }
 

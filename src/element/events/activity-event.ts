@@ -1,8 +1,8 @@
 /** What happens in the chat, as the element's events. */
 import { CozeActionEvent, CozeBeforeSendEvent, CozeImageEvent, CozeLinkEvent, CozeTaskEvent } from './chat-events.js';
-import type { ChatActivity } from '../../frame/contract.js';
+import type { ChatEvent } from '../../frame/contract.js';
 
-export function activityEventOf(activity: ChatActivity): Event {
+export function toActivityEvent(activity: ChatEvent): Event {
   switch (activity.type) {
     case 'before-send':
       return new CozeBeforeSendEvent(activity.text);

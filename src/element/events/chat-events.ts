@@ -7,13 +7,13 @@ import type { ChatMessage, ChatTask, RequiredAction, ToolCall } from '../../fram
 import type { IdentityChangeCause } from '../../session/session-state.js';
 import type { TokenReason } from '../../token/protocol.js';
 
-const composed: EventInit = { bubbles: true, composed: true };
-const vetoable: EventInit = { ...composed, cancelable: true };
+const bubblingInit: EventInit = { bubbles: true, composed: true };
+const cancelableInit: EventInit = { ...bubblingInit, cancelable: true };
 
 /** The chat can be used. */
 export class CozeReadyEvent extends Event {
   constructor() {
-    super('coze-ready', composed);
+    super('coze-ready', bubblingInit);
   }
 }
 
@@ -24,7 +24,7 @@ export class CozeMessageEvent extends Event {
   readonly id: string;
 
   constructor({ role, text, id }: ChatMessage) {
-    super('coze-message', composed);
+    super('coze-message', bubblingInit);
     this.role = role;
     this.text = text;
     this.id = id;
@@ -37,7 +37,7 @@ export class CozeBeforeSendEvent extends Event {
   readonly text: string;
 
   constructor(text: string) {
-    super('coze-before-send', vetoable);
+    super('coze-before-send', cancelableInit);
     this.text = text;
   }
 }
@@ -47,7 +47,7 @@ export class CozeLinkEvent extends Event {
   readonly url: string;
 
   constructor(url: string) {
-    super('coze-link', vetoable);
+    super('coze-link', cancelableInit);
     this.url = url;
   }
 }
@@ -57,7 +57,7 @@ export class CozeImageEvent extends Event {
   readonly url: string;
 
   constructor(url: string) {
-    super('coze-image', vetoable);
+    super('coze-image', cancelableInit);
     this.url = url;
   }
 }
@@ -68,7 +68,7 @@ export class CozeTaskEvent extends Event {
   readonly tasks: readonly ChatTask[];
 
   constructor(tasks: readonly ChatTask[]) {
-    super('coze-task', composed);
+    super('coze-task', bubblingInit);
     this.tasks = tasks;
   }
 }
@@ -80,7 +80,7 @@ export class CozeActionEvent extends Event implements RequiredAction {
   readonly toolCalls: readonly ToolCall[];
 
   constructor({ conversationId, chatId, toolCalls }: RequiredAction) {
-    super('coze-action', composed);
+    super('coze-action', bubblingInit);
     this.conversationId = conversationId;
     this.chatId = chatId;
     this.toolCalls = toolCalls;
@@ -93,7 +93,7 @@ export class CozeSignInEvent extends Event {
   readonly url: string;
 
   constructor(url: string) {
-    super('coze-sign-in', vetoable);
+    super('coze-sign-in', cancelableInit);
     this.url = url;
   }
 }
@@ -104,7 +104,7 @@ export class CozeUnreadEvent extends Event {
   readonly count: number;
 
   constructor(count: number) {
-    super('coze-unread', composed);
+    super('coze-unread', bubblingInit);
     this.count = count;
   }
 }
@@ -132,7 +132,7 @@ export class CozeTokenEvent extends Event implements TokenEventFields {
   readonly code: ErrorCode | undefined;
 
   constructor({ phase, reason, attempt, expiresAt, nextRequestAt, code }: TokenEventFields) {
-    super('coze-token', composed);
+    super('coze-token', bubblingInit);
     this.phase = phase;
     this.reason = reason;
     this.attempt = attempt;
@@ -147,7 +147,7 @@ export class CozeIdentityChangeEvent extends Event {
   readonly cause: IdentityChangeCause;
 
   constructor(cause: IdentityChangeCause) {
-    super('coze-identity-change', composed);
+    super('coze-identity-change', bubblingInit);
     this.cause = cause;
   }
 }

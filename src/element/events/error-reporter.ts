@@ -2,10 +2,10 @@
 import type { Problem } from '../../core/errors.js';
 import { CozeErrorEvent } from './panel-events.js';
 
-export class ProblemReports {
+export class ErrorReporter {
   readonly #target: EventTarget;
   readonly #logged = new Set<string>();
-  readonly #standing = new Set<string>();
+  readonly #active = new Set<string>();
 
   constructor(target: EventTarget) {
     this.#target = target;
@@ -14,8 +14,8 @@ export class ProblemReports {
   /** A problem that still stands is no news, however often it is noticed. */
   report(problem: Problem): void {
     const text = `[coze-chat] ${problem.code}: ${problem.message}`;
-    if (this.#standing.has(text)) return;
-    this.#standing.add(text);
+    if (this.#active.has(text)) return;
+    this.#active.add(text);
     // eslint-disable-next-line no-console -- the page's author looks here first
     if (!this.#logged.has(text)) console.warn(text);
     this.#logged.add(text);
@@ -23,7 +23,7 @@ export class ProblemReports {
   }
 
   /** All is well, or is tried again: what turns up from now on is news. */
-  settle(): void {
-    this.#standing.clear();
+  reset(): void {
+    this.#active.clear();
   }
 }

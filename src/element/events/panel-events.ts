@@ -1,42 +1,42 @@
 /** What the element tells by itself, whether or not there is a chat yet. */
 import type { ErrorCode, Problem } from '../../core/errors.js';
 
-class ShellEvent extends Event {
+class PanelEvent extends Event {
   constructor(type: string, cancelable = false) {
     super(type, { bubbles: true, composed: true, cancelable });
   }
 }
 
 /** The panel is about to open; `preventDefault()` keeps it closed. */
-export class CozeBeforeShowEvent extends ShellEvent {
+export class CozeBeforeShowEvent extends PanelEvent {
   constructor() {
     super('coze-before-show', true);
   }
 }
 
 /** The panel is open. */
-export class CozeShowEvent extends ShellEvent {
+export class CozeShowEvent extends PanelEvent {
   constructor() {
     super('coze-show');
   }
 }
 
 /** The panel is about to close; `preventDefault()` keeps it open. */
-export class CozeBeforeHideEvent extends ShellEvent {
+export class CozeBeforeHideEvent extends PanelEvent {
   constructor() {
     super('coze-before-hide', true);
   }
 }
 
 /** The panel is closed. */
-export class CozeHideEvent extends ShellEvent {
+export class CozeHideEvent extends PanelEvent {
   constructor() {
     super('coze-hide');
   }
 }
 
 /** Something went wrong that a host may want to know. `message` is for the page's author. */
-export class CozeErrorEvent extends ShellEvent implements Problem {
+export class CozeErrorEvent extends PanelEvent implements Problem {
   readonly code: ErrorCode;
   readonly message: string;
   readonly retryable: boolean;

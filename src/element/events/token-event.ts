@@ -2,7 +2,7 @@ import { CozeTokenEvent } from './chat-events.js';
 import type { TokenUpdate } from '../../token/source/token-update.js';
 
 /** What a page may know of what happened to a token; nothing of what only concerns the chat itself. */
-export function tokenEventOf(update: TokenUpdate): CozeTokenEvent | undefined {
+export function toTokenEvent(update: TokenUpdate): CozeTokenEvent | undefined {
   switch (update.phase) {
     case 'requested':
     case 'foreign':

@@ -1,9 +1,9 @@
 import type { ChatStrings } from '../../locales/translations/en.js';
 
-export type ShellTexts = Pick<ChatStrings, 'openChat' | 'chat' | 'starting' | 'unreachable' | 'retry'>;
+export type DefaultStrings = Pick<ChatStrings, 'openChat' | 'chat' | 'starting' | 'unreachable' | 'retry'>;
 
 /** What the element says on its own. Few words, because every page view pays for them; `launcher-names.ts` has those of other languages. */
-export const shellTexts: ShellTexts = {
+export const defaultStrings: DefaultStrings = {
   openChat: 'Open chat',
   chat: 'Chat',
   starting: 'Starting the chat…',

@@ -2,9 +2,9 @@
  * What the launcher and the teaser's button are called in other languages than English, before the language's own file comes with the rest of the chat. Loaded beside
  * the page for those who need it; a test compares it with the files.
  */
-import { directionOf, type Language, languageOf } from '../../locales/language.js';
+import { getDirection, type Language, toLanguage } from '../../locales/language.js';
 
-export interface LauncherNames {
+export interface LauncherStrings {
   readonly language: Language;
   readonly direction: 'ltr' | 'rtl';
   readonly openChat: string;
@@ -27,8 +27,8 @@ const names: Readonly<Record<Language, readonly [openChat: string, chat: string,
 };
 
 /** For a BCP 47 tag. */
-export function launcherNames(tag: string): LauncherNames {
-  const language = languageOf(tag);
+export function loadLauncherStrings(tag: string): LauncherStrings {
+  const language = toLanguage(tag);
   const [openChat, chat, dismissTeaser] = names[language];
-  return { language, direction: directionOf(language), openChat, chat, dismissTeaser };
+  return { language, direction: getDirection(language), openChat, chat, dismissTeaser };
 }

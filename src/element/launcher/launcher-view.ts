@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { chatIcon, closeIcon } from '../ui/icons.js';
 import type { ChatMode } from '../properties/mode.js';
 
-export interface ShellHost {
+export interface LauncherHost {
   readonly chatName: string;
   readonly icon: string;
   readonly open: boolean;
@@ -11,7 +11,7 @@ export interface ShellHost {
 }
 
 /** `onNear`: somebody may be about to press it. */
-export function launcherView({ icon, open, toggle }: ShellHost, name: string, badge: unknown, onNear: () => void): TemplateResult {
+export function renderLauncher({ icon, open, toggle }: LauncherHost, name: string, badge: unknown, onNear: () => void): TemplateResult {
   const picture = icon ? html`<img src=${icon} alt="" />` : chatIcon;
   return html`<button
     type="button"
@@ -30,7 +30,7 @@ export function launcherView({ icon, open, toggle }: ShellHost, name: string, ba
 }
 
 /** `handle`: for the size of a bubble's panel. */
-export function panelBox({ chatName, open }: ShellHost, mode: ChatMode, content: TemplateResult, handle: unknown): TemplateResult {
+export function renderPanel({ chatName, open }: LauncherHost, mode: ChatMode, content: TemplateResult, handle: unknown): TemplateResult {
   return mode === 'bubble'
     ? html`<dialog id="panel" class="panel bubble" part="panel" aria-label=${chatName} tabindex="-1" ?open=${open} ?hidden=${!open}>
         ${content} ${handle}

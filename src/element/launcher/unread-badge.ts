@@ -8,7 +8,7 @@ export interface UnreadHost extends EventTarget {
   requestUpdate(): void;
 }
 
-export class Unread {
+export class UnreadBadge {
   readonly #host: UnreadHost;
   #count = 0;
 
@@ -17,7 +17,7 @@ export class Unread {
   }
 
   /** For assistive technology, behind the launcher's name; in every language the same. */
-  get mark(): string {
+  get ariaSuffix(): string {
     return this.#count === 0 ? '' : ` (${this.#count})`;
   }
 
@@ -27,16 +27,16 @@ export class Unread {
 
   /** An answer has come. */
   add(): void {
-    this.#become(this.#count + 1);
+    this.#setCount(this.#count + 1);
   }
 
   /** The answers are seen, or gone with their visitor. */
   clear(): void {
-    this.#become(0);
+    this.#setCount(0);
   }
 
   /** None while the chat is in sight. */
-  #become(count: number): void {
+  #setCount(count: number): void {
     const host = this.#host;
     const unread = host.isBubble && !host.open ? count : 0;
     if (unread === this.#count) return;

@@ -1,16 +1,16 @@
 /** What only some pages have around a chat, loaded for those: buttons of their own, and a teaser. */
-import type { LauncherNames } from '../launcher/launcher-strings.js';
-import type { PageChat } from './page-host.js';
+import type { LauncherStrings } from '../launcher/launcher-strings.js';
+import type { PageFeatureHost } from './page-host.js';
 import type * as pageParts from './page-features.js';
 
 const TRIGGERS = '[data-coze-chat]';
 
-export class PartsOnDemand {
-  readonly #chat: PageChat;
-  #parts: pageParts.PageParts | undefined;
-  #names: LauncherNames | undefined;
+export class LazyPageFeatures {
+  readonly #chat: PageFeatureHost;
+  #parts: pageParts.PageFeatures | undefined;
+  #names: LauncherStrings | undefined;
 
-  constructor(chat: PageChat) {
+  constructor(chat: PageFeatureHost) {
     this.#chat = chat;
   }
 
@@ -27,7 +27,7 @@ export class PartsOnDemand {
   }
 
   /** After each rendering. */
-  sync(names: LauncherNames | undefined): void {
+  sync(names: LauncherStrings | undefined): void {
     this.#names = names;
     if (this.#parts !== undefined) this.#parts.sync(names);
     else if (this.#chat.teaser || document.querySelector(TRIGGERS)) void this.#load();
@@ -44,7 +44,7 @@ export class PartsOnDemand {
   async #load(): Promise<typeof pageParts | undefined> {
     const loaded = await import('./page-features.js').catch(() => undefined);
     if (loaded && this.#chat.isConnected && this.#parts === undefined) {
-      this.#parts = new loaded.PageParts(this.#chat);
+      this.#parts = new loaded.PageFeatures(this.#chat);
       this.#parts.sync(this.#names);
     }
     return loaded;

@@ -1,25 +1,25 @@
 /** What only some pages have around a chat: triggers of their own, and a teaser. */
-import type { PageChat } from './page-host.js';
-import type { LauncherNames } from '../launcher/launcher-strings.js';
+import type { PageFeatureHost } from './page-host.js';
+import type { LauncherStrings } from '../launcher/launcher-strings.js';
 import { Teaser } from './teaser.js';
-import { DescribedTriggers } from './triggers.js';
+import { TriggerAria } from './triggers.js';
 
-export { pullTrigger } from './triggers.js';
+export { activateTrigger as pullTrigger } from './triggers.js';
 
-export class PageParts {
-  readonly #chat: PageChat;
-  readonly #triggers: DescribedTriggers;
+export class PageFeatures {
+  readonly #chat: PageFeatureHost;
+  readonly #triggers: TriggerAria;
   #teaser: Teaser | undefined;
 
-  constructor(chat: PageChat) {
+  constructor(chat: PageFeatureHost) {
     this.#chat = chat;
-    this.#triggers = new DescribedTriggers(chat);
+    this.#triggers = new TriggerAria(chat);
     // A button may have come after the chat was last opened or closed.
     chat.ownerDocument.addEventListener('focusin', this.#describe);
   }
 
   /** After each rendering. */
-  sync(names: LauncherNames | undefined): void {
+  sync(names: LauncherStrings | undefined): void {
     this.#describe();
     if (this.#chat.teaser) this.#teaser ??= new Teaser(this.#chat);
     this.#teaser?.sync(names);

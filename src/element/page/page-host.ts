@@ -1,7 +1,7 @@
 import type { ChatStrings } from '../../locales/translations/en.js';
 
 /** The element, as what a page has around it needs it. */
-export interface PageChat extends HTMLElement {
+export interface PageFeatureHost extends HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly botId: string;
   readonly isBubble: boolean;

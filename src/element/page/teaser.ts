@@ -1,33 +1,33 @@
 /** A short message beside the closed launcher, until it is dismissed or the chat is opened; then not again in this tab. */
 import { html, nothing, render, unsafeCSS } from 'lit';
-import type { PageChat } from './page-host.js';
+import type { PageFeatureHost } from './page-host.js';
 import { closeIcon } from '../ui/icons.js';
-import type { LauncherNames } from '../launcher/launcher-strings.js';
-import { note } from '../ui/storage-write.js';
-import { recall } from '../ui/storage-read.js';
-import { addStyles } from '../ui/adopt-styles.js';
+import type { LauncherStrings } from '../launcher/launcher-strings.js';
+import { writeStored } from '../ui/storage-write.js';
+import { readStored } from '../ui/storage-read.js';
+import { adoptStyles } from '../ui/adopt-styles.js';
 import teaserCss from './teaser.css?inline';
 
 const styles = unsafeCSS(teaserCss);
 
 export class Teaser {
-  readonly #chat: PageChat;
+  readonly #chat: PageFeatureHost;
   readonly #box: HTMLElement;
   #timer: number | undefined;
   #isDue = false;
   #isOver: boolean;
 
-  constructor(chat: PageChat) {
+  constructor(chat: PageFeatureHost) {
     this.#chat = chat;
-    this.#isOver = recall('sessionStorage', 'teaser', chat) !== null;
+    this.#isOver = readStored('sessionStorage', 'teaser', chat) !== null;
     this.#box = chat.ownerDocument.createElement('div');
     // Assistive technology announces what comes into a region it knows, when it has nothing else to say.
     this.#box.role = 'status';
     chat.renderRoot.querySelector('.root')?.append(this.#box);
-    addStyles(chat.renderRoot, styles);
+    adoptStyles(chat.renderRoot, styles);
   }
 
-  sync(names: LauncherNames | undefined): void {
+  sync(names: LauncherStrings | undefined): void {
     const { isBubble, open, teaser, teaserDelaySeconds } = this.#chat;
     if (open && this.#isDue) this.#end();
     const isWanted = teaser && isBubble && !open && !this.#isOver;
@@ -67,6 +67,6 @@ export class Teaser {
 
   #end(): void {
     this.#isOver = true;
-    note('sessionStorage', 'teaser', this.#chat, 'over');
+    writeStored('sessionStorage', 'teaser', this.#chat, 'over');
   }
 }

@@ -1,30 +1,30 @@
 /** The page's own buttons for a chat: `<button data-coze-chat="open">`. Loaded for pages that have them, or as soon as one is pressed. */
-import type { PageChat } from './page-host.js';
+import type { PageFeatureHost } from './page-host.js';
 
 const TRIGGERS = '[data-coze-chat]';
 
 /** Does what a pressed trigger says, if it is this chat's. */
-export function pullTrigger(chat: PageChat, trigger: HTMLElement): void {
-  if (!isFor(chat, trigger)) return;
+export function activateTrigger(chat: PageFeatureHost, trigger: HTMLElement): void {
+  if (!targets(chat, trigger)) return;
   const text = trigger.dataset['cozeChatText'] || trigger.textContent.trim();
   switch (trigger.dataset['cozeChat']) {
     case 'close':
       return chat.hide();
     case 'toggle':
-      return chat.open ? chat.hide() : openFrom(chat, trigger);
+      return chat.open ? chat.hide() : openFromTrigger(chat, trigger);
     case 'send':
-      openFrom(chat, trigger);
+      openFromTrigger(chat, trigger);
       // What went wrong is in the chat, and in coze-error.
       return void chat.sendMessage(text).catch(() => {});
     case 'open':
     case undefined:
     default:
-      return openFrom(chat, trigger);
+      return openFromTrigger(chat, trigger);
   }
 }
 
 /** The focus goes into the panel, and comes back when that is closed. */
-function openFrom(chat: PageChat, trigger: HTMLElement): void {
+function openFromTrigger(chat: PageFeatureHost, trigger: HTMLElement): void {
   if (chat.open) return;
   chat.opener = trigger;
   chat.show();
@@ -32,11 +32,11 @@ function openFrom(chat: PageChat, trigger: HTMLElement): void {
 }
 
 /** Says on the page's triggers what they open and whether it is open, where the page does not say so itself. */
-export class DescribedTriggers {
-  readonly #chat: PageChat;
+export class TriggerAria {
+  readonly #chat: PageFeatureHost;
   readonly #described = new Set<Element>();
 
-  constructor(chat: PageChat) {
+  constructor(chat: PageFeatureHost) {
     this.#chat = chat;
   }
 
@@ -44,7 +44,7 @@ export class DescribedTriggers {
     const chat = this.#chat;
     for (const trigger of chat.ownerDocument.querySelectorAll<HTMLElement>(TRIGGERS)) {
       const opens = /^(open|toggle)?$/.test(trigger.dataset['cozeChat'] ?? '') && chat.isBubble;
-      if (!opens || !isFor(chat, trigger) || (trigger.ariaExpanded !== null && !this.#described.has(trigger))) continue;
+      if (!opens || !targets(chat, trigger) || (trigger.ariaExpanded !== null && !this.#described.has(trigger))) continue;
       trigger.ariaExpanded = String(chat.open);
       trigger.ariaControlsElements = [chat];
       this.#described.add(trigger);
@@ -59,6 +59,6 @@ export class DescribedTriggers {
 }
 
 /** A trigger names its chat by id; without, it is for the first one of the page. */
-function isFor(chat: PageChat, { dataset: { cozeChatTarget: target } }: HTMLElement): boolean {
+function targets(chat: PageFeatureHost, { dataset: { cozeChatTarget: target } }: HTMLElement): boolean {
   return target ? chat.id === target : chat.ownerDocument.querySelector(chat.localName) === chat;
 }

@@ -28,19 +28,19 @@ export class FullScreen {
   }
 
   /** Whether an open panel fills the screen. */
-  get isWanted(): boolean {
+  get isSmallScreen(): boolean {
     return this.#isSmall.matches;
   }
 
   /** Brings the panel in line with the screen. */
   sync(): void {
     const panel = this.#host.renderRoot.querySelector('dialog');
-    if (panel === null) return this.#end();
+    if (panel === null) return this.#leave();
     const isModal = panel.matches(':modal');
-    if (this.#host.open && this.isWanted) {
-      if (!isModal) this.#begin(panel);
+    if (this.#host.open && this.isSmallScreen) {
+      if (!isModal) this.#enter(panel);
     } else if (isModal) {
-      this.#end();
+      this.#leave();
       panel.ariaModal = null;
       // Without the attribute, which rendering has taken away, close() would do nothing.
       panel.open = true;
@@ -52,12 +52,12 @@ export class FullScreen {
   /** Final. */
   stop(): void {
     this.#isSmall.removeEventListener('change', this.#onChange);
-    this.#end();
+    this.#leave();
   }
 
   readonly #onChange = (): void => this.sync();
 
-  #begin(panel: HTMLDialogElement): void {
+  #enter(panel: HTMLDialogElement): void {
     const { visualViewport } = this.#window;
     const focused = (panel.getRootNode() as Partial<ShadowRoot>).activeElement as HTMLElement | null | undefined;
     panel.open = false;
@@ -73,11 +73,11 @@ export class FullScreen {
     panel.onclose = () => {
       if (!panel.open) this.#host.open = false;
     };
-    this.#end();
+    this.#leave();
     if (visualViewport !== null) this.#unfollow = followVisualViewport(panel, visualViewport);
   }
 
-  #end(): void {
+  #leave(): void {
     this.#unfollow?.();
     this.#unfollow = undefined;
   }

@@ -4,7 +4,7 @@ import type { HeaderOptions } from '../../config/chat-options.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import type { SessionStatus } from '../../session/session-state.js';
 import { closeIcon } from '../ui/icons.js';
-import { statusView } from '../status/status-view.js';
+import { renderStatus } from '../status/status-view.js';
 
 export interface PanelViewOptions {
   readonly texts: ChatStrings;
@@ -23,17 +23,17 @@ export interface PanelViewOptions {
   readonly onClose: (() => void) | undefined;
 }
 
-export function panelView(options: PanelViewOptions): TemplateResult {
+export function renderPanelContent(options: PanelViewOptions): TemplateResult {
   const { content, frame, heading, notice, onClose, status } = options;
   const hasHeader = onClose !== undefined || heading;
-  return html`${hasHeader ? headerView(options) : nothing}
+  return html`${hasHeader ? renderHeader(options) : nothing}
     <div class="body">
       <div class="notice" part="notice" role="status">${notice}</div>
-      ${frame}${statusView(status, content)}
+      ${frame}${renderStatus(status, content)}
     </div>`;
 }
 
-function headerView({ texts, heading, icon, header, onClose }: PanelViewOptions): TemplateResult {
+function renderHeader({ texts, heading, icon, header, onClose }: PanelViewOptions): TemplateResult {
   const hidden = (shown = true): string => (shown ? '' : 'when-full-screen');
   const close = html`<button
     type="button"

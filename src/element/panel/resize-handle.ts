@@ -1,6 +1,6 @@
 /** The panel's size as its visitor likes it, by a handle at its free corner. Only the size is remembered, in the browser. */
-import { note } from '../ui/storage-write.js';
-import { type NoteOwner, recall } from '../ui/storage-read.js';
+import { writeStored } from '../ui/storage-write.js';
+import { type StorageScope, readStored } from '../ui/storage-read.js';
 
 /** In CSS pixels. */
 interface Size {
@@ -8,7 +8,7 @@ interface Size {
   readonly height: number;
 }
 
-export interface PanelSizeHost extends NoteOwner, EventTarget {
+export interface PanelSizeHost extends StorageScope, EventTarget {
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly ownerDocument: Document;
 }
@@ -23,7 +23,7 @@ const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, STEP],
 };
 
-export class PanelSize {
+export class ResizeHandle {
   /** Goes into the panel. */
   readonly handle: HTMLElement;
   readonly #host: PanelSizeHost;
@@ -31,7 +31,7 @@ export class PanelSize {
 
   constructor(host: PanelSizeHost) {
     this.#host = host;
-    this.#size = sizeIn(recall('localStorage', 'size', host));
+    this.#size = parseSize(readStored('localStorage', 'size', host));
     this.handle = host.ownerDocument.createElement('div');
     this.handle.className = 'resize';
     this.handle.setAttribute('part', 'resize');
@@ -62,7 +62,7 @@ export class PanelSize {
   }
 
   readonly #onPointerDown = (down: PointerEvent): void => {
-    const begin = this.#moveCorner();
+    const begin = this.#startResize();
     if (down.button !== 0 || begin === undefined) return;
     // Moves are for the handle even over the frame, whose document would swallow them.
     this.handle.setPointerCapture(down.pointerId);
@@ -76,14 +76,14 @@ export class PanelSize {
   readonly #onKeyDown = (event: KeyboardEvent): void => {
     const step = ARROWS[event.key];
     if (event.key === 'Enter') this.#reset();
-    else if (step !== undefined) this.#moveCorner()?.(...step);
+    else if (step !== undefined) this.#startResize()?.(...step);
     else return;
     event.preventDefault();
     this.#remember();
   };
 
   /** From the size as it is now. The corner is where the panel is free to grow: on either side of it, and above or below. */
-  #moveCorner(): ((x: number, y: number) => void) | undefined {
+  #startResize(): ((x: number, y: number) => void) | undefined {
     const panel = this.#panel;
     if (panel === null) return undefined;
     const now = panel.getBoundingClientRect();
@@ -108,11 +108,11 @@ export class PanelSize {
   }
 
   #remember(): void {
-    note('localStorage', 'size', this.#host, this.#size === undefined ? null : `${this.#size.width}x${this.#size.height}`);
+    writeStored('localStorage', 'size', this.#host, this.#size === undefined ? null : `${this.#size.width}x${this.#size.height}`);
   }
 }
 
-function sizeIn(text: string | null): Size | undefined {
+function parseSize(text: string | null): Size | undefined {
   const [, width, height] = /^(\d{3,4})x(\d{3,4})$/.exec(text ?? '') ?? [];
   return width === undefined || height === undefined ? undefined : { width: Number(width), height: Number(height) };
 }

@@ -1,14 +1,14 @@
 /** The element, as the chat behind it needs it. */
 import type { LitElement } from 'lit';
-import type { RawConfig } from '../../config/config.js';
+import type { ConfigInput } from '../../config/config.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import type { SessionStatus } from '../../session/session-state.js';
 import type { ChatLoading, ChatPlacement, ChatTheme } from './enumerated.js';
-import { localeOf } from './resolve-locale.js';
+import { resolveLocale } from './resolve-locale.js';
 import type { ChatMode } from './mode.js';
 
 /** Its properties are the configuration, the chat's events are fired on it. */
-export interface ChatHost extends LitElement, RawConfig {
+export interface ChatElementHost extends LitElement, ConfigInput {
   readonly heading: string;
   readonly icon: string;
   readonly locale: string;
@@ -32,7 +32,7 @@ export interface ChatHost extends LitElement, RawConfig {
 }
 
 /** One by one: an element's properties are accessors of its class, which copying would miss. */
-export function rawConfigOf(host: ChatHost): RawConfig {
+export function toRawConfig(host: ChatElementHost): ConfigInput {
   return {
     tokenEndpoint: host.tokenEndpoint,
     getToken: host.getToken,
@@ -46,7 +46,7 @@ export function rawConfigOf(host: ChatHost): RawConfig {
     identityToken: host.identityToken,
     apiBaseUrl: host.apiBaseUrl,
     connectorId: host.connectorId,
-    locale: localeOf(host, host.locale),
+    locale: resolveLocale(host, host.locale),
     strings: host.strings,
   };
 }

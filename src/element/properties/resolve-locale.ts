@@ -1,7 +1,7 @@
 /** Which language is wanted. */
 
 /** The `locale` attribute, else the nearest `lang`, across shadow roots, else the browser's language. */
-export function localeOf(element: Element, locale: string): string {
+export function resolveLocale(element: Element, locale: string): string {
   return locale || inheritedLang(element) || element.ownerDocument.defaultView?.navigator.language || 'en';
 }
 

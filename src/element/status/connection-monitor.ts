@@ -4,7 +4,7 @@ import type { SessionStatus } from '../../session/session-state.js';
 /** Most chats are there within two seconds; who has waited this long wonders whether anything is going on. */
 const SLOW_AFTER_MS = 8_000;
 
-export class Connection {
+export class ConnectionMonitor {
   readonly #window: Window;
   readonly #onChange: () => void;
   #timer: number | undefined;
@@ -26,8 +26,8 @@ export class Connection {
     return this.#isSlow;
   }
 
-  follow(status: SessionStatus): void {
-    if (status !== 'authorizing' && status !== 'loading') return this.#rest();
+  update(status: SessionStatus): void {
+    if (status !== 'authorizing' && status !== 'loading') return this.#reset();
     this.#timer ??= this.#window.setTimeout(() => {
       this.#isSlow = true;
       this.#onChange();
@@ -36,12 +36,12 @@ export class Connection {
 
   /** Final. */
   stop(): void {
-    this.#rest();
+    this.#reset();
     this.#window.removeEventListener('online', this.#onChange);
     this.#window.removeEventListener('offline', this.#onChange);
   }
 
-  #rest(): void {
+  #reset(): void {
     this.#window.clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#isSlow = false;

@@ -1,13 +1,13 @@
 /** `:state(…)` selectors for a host's CSS, where the platform has them (happy-dom and older browsers do not). */
 export interface CustomStates {
   /** Makes `state` the only one. */
-  become(state: string): void;
+  set(state: string): void;
 }
 
 export function customStates(element: HTMLElement): CustomStates {
   const states = 'attachInternals' in element ? element.attachInternals().states : undefined;
   return {
-    become: (state) => {
+    set: (state) => {
       states?.clear();
       try {
         states?.add(state);

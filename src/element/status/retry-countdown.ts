@@ -1,8 +1,8 @@
 /** How long it is until the next attempt, in words that change by themselves. */
 import type { Language } from '../../locales/language.js';
-import type { Words } from './localized-strings.js';
+import type { LocalizedStrings } from './localized-strings.js';
 
-export class Countdown {
+export class RetryCountdown {
   /** Assistive technology reads a timer when asked to, not each second. */
   readonly element: HTMLElement;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -13,7 +13,7 @@ export class Countdown {
   }
 
   /** `atMs`: epoch milliseconds. */
-  start(atMs: number, words: Words): void {
+  start(atMs: number, words: LocalizedStrings): void {
     this.stop();
     const leftMs = atMs - Date.now();
     this.element.textContent = leftMs > 0 ? words.texts.retryIn.replace('{time}', inWords(leftMs, words.language)) : words.texts.retryNow;

@@ -2,43 +2,43 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { CozeSignInEvent } from '../events/chat-events.js';
 
-export interface SignInHost extends EventTarget {
+export interface SignInLinkHost extends EventTarget {
   readonly signInUrl: string;
   readonly ownerDocument: Document;
 }
 
 /** Absolute; `undefined` for what must not be followed, such as `javascript:`. */
-export function signInHref({ signInUrl, ownerDocument }: SignInHost): string | undefined {
+export function signInHref({ signInUrl, ownerDocument }: SignInLinkHost): string | undefined {
   const { baseURI } = ownerDocument;
   const url = URL.canParse(signInUrl, baseURI) ? new URL(signInUrl, baseURI) : undefined;
   return url !== undefined && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
-export class SignIn {
-  readonly #host: SignInHost;
+export class SignInLink {
+  readonly #host: SignInLinkHost;
   readonly #window: Window;
   readonly #onReturn: () => void;
 
   /** `onReturn`: the visitor went to sign in and is back, perhaps from a window of its own. */
-  constructor(host: SignInHost, window: Window, onReturn: () => void) {
+  constructor(host: SignInLinkHost, window: Window, onReturn: () => void) {
     this.#host = host;
     this.#window = window;
     this.#onReturn = onReturn;
   }
 
-  view(text: string): TemplateResult | typeof nothing {
+  render(text: string): TemplateResult | typeof nothing {
     const href = this.#host.signInUrl ? signInHref(this.#host) : undefined;
     return href === undefined
       ? nothing
-      : html`<a class="action" href=${href} @click=${(event: Event) => this.#begin(event, href)}>${text}</a>`;
+      : html`<a class="action" href=${href} @click=${(event: Event) => this.#handleClick(event, href)}>${text}</a>`;
   }
 
   /** The visitor is no longer signed out. */
-  end(): void {
+  dispose(): void {
     this.#window.removeEventListener('focus', this.#onReturn);
   }
 
-  #begin(event: Event, url: string): void {
+  #handleClick(event: Event, url: string): void {
     this.#window.addEventListener('focus', this.#onReturn);
     if (!this.#host.dispatchEvent(new CozeSignInEvent(url))) event.preventDefault();
   }

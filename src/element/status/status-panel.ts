@@ -2,45 +2,45 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Problem } from '../../core/errors.js';
 import type { SessionStatus } from '../../session/session-state.js';
-import { Connection } from './connection-monitor.js';
-import { Countdown } from './retry-countdown.js';
-import { SignIn, type SignInHost } from './sign-in-link.js';
+import { ConnectionMonitor } from './connection-monitor.js';
+import { RetryCountdown } from './retry-countdown.js';
+import { SignInLink, type SignInLinkHost } from './sign-in-link.js';
 import { failedMessage, offlineMessage, signedOutMessage, type StatusMessage } from './status-message.js';
-import { loadingView } from './status-view.js';
-import type { Words } from './localized-strings.js';
+import { renderLoading } from './status-view.js';
+import type { LocalizedStrings } from './localized-strings.js';
 
-export interface SituationHost extends SignInHost {
+export interface StatusPanelHost extends SignInLinkHost {
   requestUpdate(): void;
 }
 
-export interface SituationOptions {
-  readonly host: SituationHost;
+export interface StatusPanelOptions {
+  readonly host: StatusPanelHost;
   readonly window: Window;
   readonly onRetry: () => void;
   /** The visitor may have signed in. */
   readonly onReturn: () => void;
 }
 
-export interface Failure {
+export interface FailureState {
   readonly problem: Problem;
   /** Epoch milliseconds of the next attempt, when one is made without being asked for. */
   readonly retryAtMs?: number | undefined;
 }
 
-export class Situation {
-  readonly #options: SituationOptions;
-  readonly #connection: Connection;
-  readonly #countdown: Countdown;
-  readonly #signIn: SignIn;
+export class StatusPanel {
+  readonly #options: StatusPanelOptions;
+  readonly #connection: ConnectionMonitor;
+  readonly #countdown: RetryCountdown;
+  readonly #signIn: SignInLink;
   #status: SessionStatus = 'idle';
-  #failure: Failure | undefined;
+  #failure: FailureState | undefined;
 
-  constructor(options: SituationOptions) {
+  constructor(options: StatusPanelOptions) {
     const { host, window, onReturn } = options;
     this.#options = options;
-    this.#connection = new Connection(window, () => host.requestUpdate());
-    this.#countdown = new Countdown(host.ownerDocument);
-    this.#signIn = new SignIn(host, window, onReturn);
+    this.#connection = new ConnectionMonitor(window, () => host.requestUpdate());
+    this.#countdown = new RetryCountdown(host.ownerDocument);
+    this.#signIn = new SignInLink(host, window, onReturn);
   }
 
   get status(): SessionStatus {
@@ -52,46 +52,46 @@ export class Situation {
   }
 
   /** Whether the chat is what the visitor sees. */
-  get isLive(): boolean {
+  get isInteractive(): boolean {
     return this.#status === 'ready' || this.#status === 'refreshing';
   }
 
-  become(status: SessionStatus, failure?: Failure): void {
+  setStatus(status: SessionStatus, failure?: FailureState): void {
     const isNews = status !== this.#status || !isSameFailure(failure, this.#failure);
     this.#status = status;
     this.#failure = failure;
-    this.#connection.follow(status);
+    this.#connection.update(status);
     if (failure?.retryAtMs === undefined) this.#countdown.stop();
-    if (status !== 'signed-out') this.#signIn.end();
+    if (status !== 'signed-out') this.#signIn.dispose();
     if (isNews) this.#options.host.requestUpdate();
   }
 
   /** Above a chat that can be used, if there is anything to say. */
-  notice({ texts }: Words): string | typeof nothing {
-    return this.isLive && this.#connection.isOffline ? texts.offlineNotice : nothing;
+  renderBanner({ texts }: LocalizedStrings): string | typeof nothing {
+    return this.isInteractive && this.#connection.isOffline ? texts.offlineNotice : nothing;
   }
 
   /** In place of the chat. */
-  content(words: Words): TemplateResult | typeof nothing {
+  renderOverlay(words: LocalizedStrings): TemplateResult | typeof nothing {
     const { texts } = words;
-    if (this.isLive) return nothing;
+    if (this.isInteractive) return nothing;
     if (this.#status === 'signed-out') {
-      const view = messageView(signedOutMessage(texts), this.#signIn.view(texts.signIn));
+      const view = messageView(signedOutMessage(texts), this.#signIn.render(texts.signIn));
       return html`<slot name="signed-out">${view}</slot>`;
     }
     if (this.#status === 'failed') return this.#failure === undefined ? nothing : this.#failureView(this.#failure, words);
     if (this.#connection.isOffline) return messageView(offlineMessage(texts));
-    return html`${loadingView(texts.starting)}${this.#connection.isSlow ? html`<div class="below"><p>${texts.slow}</p></div>` : nothing}`;
+    return html`${renderLoading(texts.starting)}${this.#connection.isSlow ? html`<div class="below"><p>${texts.slow}</p></div>` : nothing}`;
   }
 
   /** Final. */
   stop(): void {
     this.#connection.stop();
     this.#countdown.stop();
-    this.#signIn.end();
+    this.#signIn.dispose();
   }
 
-  #failureView({ problem, retryAtMs }: Failure, words: Words): TemplateResult {
+  #failureView({ problem, retryAtMs }: FailureState, words: LocalizedStrings): TemplateResult {
     const { isOffline } = this.#connection;
     const message = failedMessage(problem, words.texts, isOffline);
     const hasTime = retryAtMs !== undefined && !isOffline;
@@ -102,7 +102,7 @@ export class Situation {
   }
 }
 
-function isSameFailure(one: Failure | undefined, other: Failure | undefined): boolean {
+function isSameFailure(one: FailureState | undefined, other: FailureState | undefined): boolean {
   return one?.retryAtMs === other?.retryAtMs && one?.problem.message === other?.problem.message;
 }
 

@@ -1,20 +1,20 @@
 /** What is shown in the panel while the chat cannot be used. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SessionStatus } from '../../session/session-state.js';
-import type { ShellTexts } from '../launcher/default-strings.js';
+import type { DefaultStrings } from '../launcher/default-strings.js';
 
 /** One node for all of it, because assistive technology only announces what changes in a region it knows. `nothing` hides it. */
-export function statusView(status: SessionStatus, content: TemplateResult | typeof nothing): TemplateResult {
+export function renderStatus(status: SessionStatus, content: TemplateResult | typeof nothing): TemplateResult {
   const role = status === 'failed' ? 'alert' : 'status';
   return html`<div class="status" part="status" role=${role} ?hidden=${content === nothing}>${content}</div>`;
 }
 
-export function loadingView(text: string): TemplateResult {
+export function renderLoading(text: string): TemplateResult {
   return html`<slot name="loading"><div class="skeleton">${text}</div></slot>`;
 }
 
 /** Until the chat is loaded, or when it cannot be. */
-export function placeholderView(status: SessionStatus, texts: ShellTexts, onRetry: () => void): TemplateResult {
+export function renderPlaceholder(status: SessionStatus, texts: DefaultStrings, onRetry: () => void): TemplateResult {
   const failure = html`<strong>${texts.unreachable}</strong> <button type="button" class="retry" @click=${onRetry}>${texts.retry}</button>`;
-  return statusView(status, status === 'failed' ? failure : loadingView(texts.starting));
+  return renderStatus(status, status === 'failed' ? failure : renderLoading(texts.starting));
 }

@@ -1,22 +1,22 @@
 /** The little a chat remembers in the visitor's browser: nothing about the visitor, and never what anybody writes. */
 
 /** `open`: in the tab's `sessionStorage`, empty once it was. `teaser`: there too. `size`: in `localStorage`. */
-export type NoteSubject = 'open' | 'size' | 'teaser';
+export type StoredItem = 'open' | 'size' | 'teaser';
 
 /** Chats are told apart by their `id`, else by their bot. */
-export interface NoteOwner {
+export interface StorageScope {
   readonly id: string;
   readonly botId: string;
 }
 
 export type StorageName = 'localStorage' | 'sessionStorage';
 
-export const keyOf = (subject: NoteSubject, { id, botId }: NoteOwner): string => `coze-chat-embed:${subject}:${id || botId}`;
+export const storageKey = (subject: StoredItem, { id, botId }: StorageScope): string => `coze-chat-embed:${subject}:${id || botId}`;
 
 /** `null` also where the browser forbids storage. */
-export function recall(storage: StorageName, subject: NoteSubject, owner: NoteOwner): string | null {
+export function readStored(storage: StorageName, subject: StoredItem, owner: StorageScope): string | null {
   try {
-    return window[storage].getItem(keyOf(subject, owner));
+    return window[storage].getItem(storageKey(subject, owner));
   } catch {
     return null;
   }

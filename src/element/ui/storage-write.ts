@@ -1,10 +1,10 @@
-import { keyOf, type NoteOwner, type NoteSubject, type StorageName } from './storage-read.js';
+import { storageKey, type StorageScope, type StoredItem, type StorageName } from './storage-read.js';
 
 /** Remembers `text` for {@link recall}; `null` forgets. */
-export function note(storage: StorageName, subject: NoteSubject, owner: NoteOwner, text: string | null): void {
+export function writeStored(storage: StorageName, subject: StoredItem, owner: StorageScope, text: string | null): void {
   try {
-    if (text === null) window[storage].removeItem(keyOf(subject, owner));
-    else window[storage].setItem(keyOf(subject, owner), text);
+    if (text === null) window[storage].removeItem(storageKey(subject, owner));
+    else window[storage].setItem(storageKey(subject, owner), text);
   } catch {
     // Forgotten, then.
   }

@@ -3,25 +3,25 @@ import { ChatFramework, ChatSlot, Language, useChatInfoStore, type ChatFramework
 import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import type { ChatOptions } from '../../config/chat-options.js';
-import type { ChatControls, FrameHost, FrameSettings } from '../contract.js';
+import type { ChatApi, HostApi, FrameSettings } from '../contract.js';
 import { previewImage } from '../platform/taro/api/preview-image.js';
 import { answerText } from './answers/answer-text.js';
 import { AppChatService } from './service/app-chat-service.js';
 import { brokenAnswerText, isBrokenAnswer } from './answers/interrupted-answer.js';
 import { BrokenAnswerNotice } from './answers/interrupted-answer-notice.js';
-import { answerIn, Controls, Turns } from './bridge/chat-commands.js';
+import { answerIn, Controls, PendingReply } from './bridge/chat-commands.js';
 import { I18n } from './sdk/overrides/i18n.js';
 import { IsolatedChatService } from './service/isolated-chat-service.js';
 import { loadMarkdown } from './sdk/overrides/md-stream.js';
-import { problemOfStart } from './errors/problem.js';
+import { toStartProblem } from './errors/problem.js';
 import { actionIn } from './service/required-action.js';
 import { chatOf, uiOf } from './sdk/sdk-options.js';
-import { spokenText } from './bridge/spoken-text.js';
+import { markdownToSpeech } from './bridge/spoken-text.js';
 
 export interface ChatProps {
   readonly settings: FrameSettings;
   readonly strings: ChatStrings;
-  readonly host: FrameHost;
+  readonly host: HostApi;
   /** Valid now; the SDK refuses to start without one. */
   readonly token: string;
   /** Where the SDK's pictures are served from. */
@@ -37,11 +37,11 @@ export function Chat(props: ChatProps): JSX.Element {
   latest.current = options;
   // Some props the SDK reads once, at mount; the others only when they are new objects.
   const [turns, fixed] = useMemo(() => {
-    const turns = new Turns();
+    const turns = new PendingReply();
     return [turns, fixedProps(props, turns, () => latest.current)] as const;
   }, []);
   const changing = useMemo(() => changingProps(props, options), [options]);
-  const onReady = (controls: ChatControls): void => {
+  const onReady = (controls: ChatApi): void => {
     host.onReady(controls);
     // Not before: until now every byte was in the way of the field.
     void loadMarkdown();
@@ -57,15 +57,15 @@ export function Chat(props: ChatProps): JSX.Element {
 
 function fixedProps(
   { settings, strings, host, token, assetsUrl, announce }: ChatProps,
-  turns: Turns,
+  turns: PendingReply,
   options: () => ChatOptions,
 ): Pick<ChatFrameworkProps, 'auth' | 'user' | 'setting' | 'eventCallbacks'> {
-  const { assistant, connectorId, apiBaseUrl } = settings;
+  const { target, connectorId, apiBaseUrl } = settings;
   // All the SDK has of its own for a language: what it tells the API in voice input.
   const language = settings.locale.startsWith('zh') ? Language.ZH_CN : Language.EN;
-  const Service = 'botId' in assistant ? IsolatedChatService : AppChatService;
+  const Service = 'botId' in target ? IsolatedChatService : AppChatService;
   return {
-    auth: { token, connectorId, onRefreshToken: (refused = '') => host.replaceToken(refused) },
+    auth: { token, connectorId, onRefreshToken: (refused = '') => host.refreshAccessToken(refused) },
     user: settings.user,
     setting: {
       apiBaseUrl,
@@ -74,21 +74,21 @@ function fixedProps(
       language,
       logLevel: 'release',
       requestHeader: { ...settings.options.requestHeaders },
-      onGetCustomChatService: (service) => new Service(service, { assistant, apiBaseUrl, host, options }),
+      onGetCustomChatService: (service) => new Service(service, { target, apiBaseUrl, host, options }),
     },
     eventCallbacks: {
       onImageClick: ({ url }) => {
-        if (host.onActivity({ type: 'image', url })) void previewImage({ urls: [url], current: url });
+        if (host.onEvent({ type: 'image', url })) void previewImage({ urls: [url], current: url });
       },
       message: {
         afterMessageReceivedFinish: ({ extra: { processChatMessageGroup: group } }) => {
           announce(announcement(group, strings));
           const answer = answerIn(group);
           if (answer !== undefined && answer.text !== '') host.onMessage(answer);
-          turns.end(group);
+          turns.resolve(group);
         },
         onRequiresAction: ({ extra: { requireAction } }) => {
-          if (requireAction !== undefined) host.onActivity({ type: 'action', ...actionIn(requireAction) });
+          if (requireAction !== undefined) host.onEvent({ type: 'action', ...actionIn(requireAction) });
         },
       },
     },
@@ -98,13 +98,13 @@ function fixedProps(
 function changingProps({ settings, strings, host }: ChatProps, options: ChatOptions): Pick<ChatFrameworkProps, 'chat' | 'ui'> {
   const { chatSlot, ...ui } = uiOf(options);
   return {
-    chat: chatOf(settings.assistant, options),
+    chat: chatOf(settings.target, options),
     ui: {
       ...ui,
       header: { isNeed: false },
       chatSlot: {
         ...chatSlot,
-        input: { ...chatSlot.input, checkCanSendMessage: (message) => host.onActivity({ type: 'before-send', text: textOf(message) }) },
+        input: { ...chatSlot.input, checkCanSendMessage: (message) => host.onEvent({ type: 'before-send', text: textOf(message) }) },
         message: {
           card: { isSupportMessage: isBrokenAnswer, renderMessage: (props) => <BrokenAnswerNotice {...props} strings={strings} /> },
         },
@@ -121,7 +121,7 @@ function textOf({ data }: { readonly data: unknown }): string {
 }
 
 function announcement(group: ChatMessageGroup, strings: ChatStrings): string {
-  const text = spokenText(answerText(group));
+  const text = markdownToSpeech(answerText(group));
   const broken = group.respMessages.find(isBrokenAnswer);
   return broken === undefined ? text : `${text} ${brokenAnswerText(broken, strings)}`;
 }
@@ -132,10 +132,10 @@ function Title({ fallback }: { readonly fallback: string }): JSX.Element {
   return <h1 className="visually-hidden">{name || fallback}</h1>;
 }
 
-function StartFailure({ apiBaseUrl, onFailed }: Pick<FrameSettings, 'apiBaseUrl'> & Pick<FrameHost, 'onFailed'>): null {
+function StartFailure({ apiBaseUrl, onFailed }: Pick<FrameSettings, 'apiBaseUrl'> & Pick<HostApi, 'onFailed'>): null {
   const error = useChatInfoStore((store) => store.error);
   useEffect(() => {
-    if (error !== null) onFailed(problemOfStart(error.code, apiBaseUrl));
+    if (error !== null) onFailed(toStartProblem(error.code, apiBaseUrl));
   }, [error]);
   return null;
 }

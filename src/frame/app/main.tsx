@@ -1,12 +1,12 @@
-/** The frame's script: offers {@link MountChat} to the page that created the iframe, and nothing to anybody else. */
+/** The frame's script: offers {@link MountFunction} to the page that created the iframe, and nothing to anybody else. */
 import '../platform/taro/base.css';
 import './frame.css';
 import './theme.css';
 import { createRoot } from 'react-dom/client';
 import { ErrorCode, type Problem } from '../../core/errors.js';
 import { systemTimers } from '../../core/clock.js';
-import { FRAME_BOOT_EVENT, FRAME_ROOT_ID, type FrameHost, type FrameSettings, type MountChat } from '../contract.js';
-import { provideTexts } from '../platform/taro/strings.js';
+import { FRAME_BOOT_EVENT, FRAME_ROOT_ID, type HostApi, type FrameSettings, type MountFunction } from '../contract.js';
+import { setStrings } from '../platform/taro/strings.js';
 import { createAnnouncer } from './bridge/announcer.js';
 import { Chat } from './chat.js';
 import { reportEscape } from './bridge/escape.js';
@@ -14,19 +14,19 @@ import { reportLinks } from './bridge/report-links.js';
 import { silenceSdkLog } from './sdk/sdk-log.js';
 import { followTheme } from './bridge/theme.js';
 
-const mount: MountChat = (settings, host) => void start(settings, host);
+const mount: MountFunction = (settings, host) => void start(settings, host);
 
-async function start(settings: FrameSettings, host: FrameHost): Promise<void> {
+async function start(settings: FrameSettings, host: HostApi): Promise<void> {
   const root = document.getElementById(FRAME_ROOT_ID);
-  const [token, strings] = await Promise.all([host.freshToken(), settings.strings, loaded]);
+  const [token, strings] = await Promise.all([host.getAccessToken(), settings.strings, loaded]);
   if (root === null || token === '') {
     return host.onFailed({ code: ErrorCode.TokenEndpointUnavailable, message: 'No access token came in time.', retryable: true });
   }
   if (!isStyled()) return host.onFailed(withoutStyles);
   silenceSdkLog();
-  provideTexts(strings);
+  setStrings(strings);
   reportEscape(document, host.onEscape);
-  reportLinks(document, (url) => host.onActivity({ type: 'link', url }));
+  reportLinks(document, (url) => host.onEvent({ type: 'link', url }));
   const chat = {
     settings,
     strings,

@@ -5,7 +5,7 @@
 import { ErrorCode, type Problem } from '../../core/errors.js';
 import type { Language } from '../../locales/language.js';
 import type { Timers } from '../../core/clock.js';
-import { FRAME_BOOT_EVENT, type FrameBootEvent, type FrameHost, type FrameSettings, type MountChat } from '../contract.js';
+import { FRAME_BOOT_EVENT, type FrameBootEvent, type HostApi, type FrameSettings, type MountFunction } from '../contract.js';
 import { frameDocument } from './frame-document.js';
 import { trustedHtml } from '../trusted-html.js';
 
@@ -28,7 +28,7 @@ export interface PreparedFrameOptions {
 
 export interface ChatFrameOptions {
   readonly settings: FrameSettings;
-  readonly host: FrameHost;
+  readonly host: HostApi;
   /** Accessible name of the iframe. */
   readonly title: string;
 }
@@ -59,7 +59,7 @@ export function prepareChatFrame({ container, assets, language, timers }: Prepar
   const html = trustedHtml(frameDocument({ ...assets, language }));
   iframe.srcdoc = html;
 
-  let mountInside: MountChat | undefined;
+  let mountInside: MountFunction | undefined;
   let hasFailed = false;
   let chat: ChatFrameOptions | undefined;
   let cancelDeadline = (): void => undefined;

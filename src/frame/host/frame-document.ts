@@ -1,5 +1,5 @@
 /** The frame's whole document: two linked files and an empty root. No inline script or style, so that a strict CSP can stand. */
-import { directionOf, type Language } from '../../locales/language.js';
+import { getDirection, type Language } from '../../locales/language.js';
 import { FRAME_ROOT_ID } from '../contract.js';
 
 export interface FrameDocumentOptions {
@@ -14,7 +14,7 @@ export interface FrameDocumentOptions {
 export function frameDocument({ scriptUrl, styleUrl, nonce, apiBaseUrl, language }: FrameDocumentOptions): string {
   const nonceAttribute = nonce === undefined ? '' : ` nonce="${escapeAttribute(nonce)}"`;
   return [
-    `<!doctype html><html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8">`,
+    `<!doctype html><html lang="${language}" dir="${getDirection(language)}"><head><meta charset="utf-8">`,
     // A link in an answer must not replace the chat.
     '<base target="_blank">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',

@@ -6,14 +6,14 @@ import { type Result, fail } from '../../core/result.js';
 import type { AccessTokenFields } from '../access-token.js';
 import { type TokenFailure, signedOut, unavailable } from '../token-failure.js';
 import { readJson } from './json-body.js';
-import { failureOfStatus, isExplained, isRedirect } from './http-status.js';
+import { toTokenFailure, hasErrorBody, isRedirect } from './http-status.js';
 import type { Clock, Instant, Timers } from '../../core/clock.js';
-import { processTokenResponse } from './token-response.js';
+import { parseTokenResponse } from './token-response.js';
 import type { TokenRequestBody } from '../protocol.js';
 
 /** One deadline for headers and body: an endpoint that answers byte by byte must not hold the chat for ever. */
 const DEADLINE_MS = 10_000;
-const LATE = Symbol('late');
+const TIMED_OUT = Symbol('late');
 
 export interface TokenRequest {
   /** Absolute. */
@@ -36,7 +36,7 @@ export async function requestToken(
 ): Promise<Result<AccessTokenFields, TokenFailure>> {
   const attempt = new AbortController();
   const abort = (): void => attempt.abort();
-  const cancelDeadline = timers.set(() => attempt.abort(LATE), DEADLINE_MS);
+  const cancelDeadline = timers.set(() => attempt.abort(TIMED_OUT), DEADLINE_MS);
   signal.addEventListener('abort', abort);
   if (signal.aborted) abort();
 
@@ -53,10 +53,10 @@ export async function requestToken(
       referrerPolicy: 'no-referrer',
       signal: attempt.signal,
     });
-    return await processAnswer(response, requestedAt, clock);
+    return await parseResponse(response, requestedAt, clock);
   } catch {
     return fail(
-      attempt.signal.reason === LATE
+      attempt.signal.reason === TIMED_OUT
         ? unavailable('The token endpoint took longer than 10 s.')
         : unavailable('The token endpoint cannot be reached. Check the network, CORS and the connect-src of the page’s CSP.'),
     );
@@ -68,7 +68,7 @@ export async function requestToken(
   }
 }
 
-async function processAnswer(response: Response, requestedAt: Instant, clock: Clock): Promise<Result<AccessTokenFields, TokenFailure>> {
+async function parseResponse(response: Response, requestedAt: Instant, clock: Clock): Promise<Result<AccessTokenFields, TokenFailure>> {
   const { status, headers } = response;
   if (isRedirect(response)) {
     return fail(signedOut('The token endpoint redirects, as to a log-in page: the visitor is not signed in.'));
@@ -76,12 +76,12 @@ async function processAnswer(response: Response, requestedAt: Instant, clock: Cl
   const nowMs = clock.now().wallMs;
   const serverNowMs = parseDateMs(headers.get('date'));
   if (status !== 200) {
-    const explanation = isExplained(status) ? await readJson(response) : undefined;
+    const explanation = hasErrorBody(status) ? await readJson(response) : undefined;
     const body = explanation?.ok === true ? explanation.value : undefined;
-    return fail(failureOfStatus(status, { retryAfter: headers.get('retry-after'), nowMs: serverNowMs ?? nowMs, body }));
+    return fail(toTokenFailure(status, { retryAfter: headers.get('retry-after'), nowMs: serverNowMs ?? nowMs, body }));
   }
   const body = await readJson(response);
-  return body.ok ? processTokenResponse(body.value, { requestedAt, nowMs, serverNowMs }) : body;
+  return body.ok ? parseTokenResponse(body.value, { requestedAt, nowMs, serverNowMs }) : body;
 }
 
 /** A visitor's clock may be a day off; the endpoint's is what an absolute expiry was written against. */

@@ -6,7 +6,7 @@ const EPOCH_MILLISECONDS_FROM = 1e12;
 /** RFC 3339 with its offset: without one it would mean another moment in every time zone. */
 const TIMESTAMP = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
 
-export interface Clocks {
+export interface ExpiryReference {
   /** This machine's wall clock when the answer came. */
   readonly nowMs: number;
   /** The server's, when it tells (`Date` header, which CORS may hide). */
@@ -18,24 +18,24 @@ export interface Clocks {
  * anything. Without the server's clock a moment counts for want of a duration, and not when it has passed: this machine's clock may be
  * a day off, and a token that did expire is found out by its first use.
  */
-export function lifeMsOf(expiries: readonly (number | string)[], { nowMs, serverNowMs }: Clocks): number | undefined {
+export function toLifetimeMs(expiries: readonly (number | string)[], { nowMs, serverNowMs }: ExpiryReference): number | undefined {
   const parsed = expiries.map(parseExpiry);
   const durationsMs = parsed.filter((expiry) => 'durationMs' in expiry).map(({ durationMs }) => durationMs);
-  const momentsMs = parsed.filter((expiry) => 'momentMs' in expiry).map(({ momentMs }) => momentMs - (serverNowMs ?? nowMs));
+  const momentsMs = parsed.filter((expiry) => 'instantMs' in expiry).map(({ instantMs }) => instantMs - (serverNowMs ?? nowMs));
   if (serverNowMs !== undefined) return shortest([...durationsMs, ...momentsMs]);
-  return shortest(durationsMs) ?? shortest(momentsMs.filter((lifeMs) => !(lifeMs <= 0)));
+  return shortest(durationsMs) ?? shortest(momentsMs.filter((lifetimeMs) => !(lifetimeMs <= 0)));
 }
 
 function shortest(livesMs: readonly number[]): number | undefined {
   return livesMs.length === 0 ? undefined : Math.min(...livesMs);
 }
 
-type Expiry = { readonly durationMs: number } | { readonly momentMs: number };
+type Expiry = { readonly durationMs: number } | { readonly instantMs: number };
 
 function parseExpiry(expiry: number | string): Expiry {
-  if (typeof expiry === 'string' && TIMESTAMP.test(expiry)) return { momentMs: Date.parse(expiry) };
+  if (typeof expiry === 'string' && TIMESTAMP.test(expiry)) return { instantMs: Date.parse(expiry) };
   const number = typeof expiry === 'number' || /^\s*\d+(\.\d+)?\s*$/.test(expiry) ? Number(expiry) : NaN;
-  if (number > EPOCH_MILLISECONDS_FROM) return { momentMs: number };
-  if (number > EPOCH_SECONDS_FROM) return { momentMs: number * 1000 };
+  if (number > EPOCH_MILLISECONDS_FROM) return { instantMs: number };
+  if (number > EPOCH_SECONDS_FROM) return { instantMs: number * 1000 };
   return { durationMs: number * 1000 };
 }

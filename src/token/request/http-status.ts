@@ -1,7 +1,15 @@
 /** What a status other than 200 says about why no token came. */
 import * as z from 'zod/mini';
 import { ErrorCode } from '../../core/errors.js';
-import { type TokenFailure, invalid, misconfigured, rateLimited, signedOut, terminal, unavailable } from '../token-failure.js';
+import {
+  type TokenFailure,
+  invalidResponse,
+  misconfigured,
+  rateLimited,
+  signedOut,
+  terminalFailure,
+  unavailable,
+} from '../token-failure.js';
 import { TokenEndpointError } from '../protocol.js';
 
 /** Not 304, which is no redirect. A page never sees them: its browser answers an opaque redirect instead. */
@@ -9,7 +17,7 @@ const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308]);
 const MISCONFIGURED_STATUSES = new Set([400, 404, 405, 409, 410, 413, 415, 422]);
 const TRANSIENT_STATUSES = new Set([408, 425]);
 /** Their bodies may say more than the status does. */
-const EXPLAINED_STATUSES = new Set([400, 403, 409, 422]);
+const STATUSES_WITH_ERROR_BODY = new Set([400, 403, 409, 422]);
 /** An endpoint may ask for patience, not for giving up. */
 const LONGEST_RETRY_AFTER_MS = 15 * 60_000;
 
@@ -20,7 +28,7 @@ export interface StatusDetails {
   readonly retryAfter: string | null;
   /** Wall-clock time of the answer. */
   readonly nowMs: number;
-  /** The parsed body, where {@link isExplained} asks for it. */
+  /** The parsed body, where {@link hasErrorBody} asks for it. */
   readonly body?: unknown;
 }
 
@@ -30,20 +38,20 @@ export function isRedirect({ type, status }: Response): boolean {
 }
 
 /** Whether the body is worth reading. */
-export function isExplained(status: number): boolean {
-  return EXPLAINED_STATUSES.has(status);
+export function hasErrorBody(status: number): boolean {
+  return STATUSES_WITH_ERROR_BODY.has(status);
 }
 
 /** Classifies a status that is neither 200 nor a redirect. */
-export function failureOfStatus(status: number, { retryAfter, nowMs, body }: StatusDetails): TokenFailure {
+export function toTokenFailure(status: number, { retryAfter, nowMs, body }: StatusDetails): TokenFailure {
   const explained = explanation.safeParse(body);
   const { error, retryable } = explained.success ? explained.data : {};
 
   if (status === 401) return signedOut('The token endpoint answered 401: the visitor is not signed in.');
   if (status === 403) {
     return error === TokenEndpointError.IdentityMismatch
-      ? terminal(ErrorCode.IdentityMismatch, 'The token endpoint answered 403: user-id names somebody else than who is signed in.')
-      : terminal(ErrorCode.Forbidden, 'The token endpoint answered 403: this visitor may not use the chat.');
+      ? terminalFailure(ErrorCode.IdentityMismatch, 'The token endpoint answered 403: user-id names somebody else than who is signed in.')
+      : terminalFailure(ErrorCode.Forbidden, 'The token endpoint answered 403: this visitor may not use the chat.');
   }
   if (status === 429) return rateLimited('The token endpoint answered 429: too many requests.', parseRetryAfterMs(retryAfter, nowMs));
   if (TRANSIENT_STATUSES.has(status) || status >= 500 || retryable === true) {
@@ -54,7 +62,7 @@ export function failureOfStatus(status: number, { retryAfter, nowMs, body }: Sta
       `The token endpoint answered ${status}. Check that token-endpoint points at it and that it accepts POST with a JSON body.`,
     );
   }
-  return invalid(`The token endpoint answered ${status}; a token comes with 200.`);
+  return invalidResponse(`The token endpoint answered ${status}; a token comes with 200.`);
 }
 
 /** RFC 9110 section 10.2.3: seconds, or a date that begins with the name of a day. Anything else counts as absent. */

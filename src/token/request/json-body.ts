@@ -1,17 +1,17 @@
 /** The JSON body of a token endpoint's answer, read with distrust: the type must say JSON, and the size is capped while it arrives. */
 import { type Result, fail, succeed } from '../../core/result.js';
-import { type TokenFailure, invalid } from '../token-failure.js';
+import { type TokenFailure, invalidResponse } from '../token-failure.js';
 
-const LARGEST_BODY_BYTES = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
 
 /** Rejects only as `response.body` does. */
 export async function readJson(response: Response): Promise<Result<unknown, TokenFailure>> {
   if (!JSON_TYPE.test(response.headers.get('content-type') ?? '')) {
-    return fail(invalid('The token endpoint answered something other than JSON (content-type), perhaps a log-in page.'));
+    return fail(invalidResponse('The token endpoint answered something other than JSON (content-type), perhaps a log-in page.'));
   }
   const bytes = await readBytes(response);
-  if (bytes === undefined) return fail(invalid('The token endpoint answered more than 64 KiB.'));
+  if (bytes === undefined) return fail(invalidResponse('The token endpoint answered more than 64 KiB.'));
   return parseJson(bytes);
 }
 
@@ -19,10 +19,10 @@ export async function readJson(response: Response): Promise<Result<unknown, Toke
 async function readBytes({ body }: Response): Promise<Uint8Array | undefined> {
   if (body === null) return new Uint8Array();
   const reader = body.getReader();
-  const bytes = new Uint8Array(LARGEST_BODY_BYTES);
+  const bytes = new Uint8Array(MAX_BODY_BYTES);
   let length = 0;
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    if (length + chunk.value.byteLength > LARGEST_BODY_BYTES) return undefined;
+    if (length + chunk.value.byteLength > MAX_BODY_BYTES) return undefined;
     bytes.set(chunk.value, length);
     length += chunk.value.byteLength;
   }
@@ -34,6 +34,6 @@ function parseJson(bytes: Uint8Array): Result<unknown, TokenFailure> {
   try {
     return succeed(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   } catch {
-    return fail(invalid('The token endpoint answered a body that is not JSON.'));
+    return fail(invalidResponse('The token endpoint answered a body that is not JSON.'));
   }
 }

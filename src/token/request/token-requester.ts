@@ -4,7 +4,7 @@ import type { AccessTokenFields } from '../access-token.js';
 import { type TokenFailure, signedOut, unavailable } from '../token-failure.js';
 import { type Clock, type Timers, delay } from '../../core/clock.js';
 import { type TokenRequestEffects, requestToken } from './endpoint-request.js';
-import { processTokenResponse } from './token-response.js';
+import { parseTokenResponse } from './token-response.js';
 import type { TokenReason } from '../protocol.js';
 
 export interface TokenRequestContext {
@@ -62,7 +62,7 @@ export function functionRequester(
     try {
       const answer = await Promise.race([getToken({ reason, signal: attempt.signal, userId }), late]);
       if (answer === LATE) return fail(unavailable('getToken took longer than 10 s.'));
-      return processTokenResponse(answer, { requestedAt, nowMs: clock.now().wallMs, serverNowMs: undefined });
+      return parseTokenResponse(answer, { requestedAt, nowMs: clock.now().wallMs, serverNowMs: undefined });
     } catch (error) {
       return fail(isUnauthorized(error) ? signedOut('getToken says that nobody is signed in.') : unavailable('getToken failed.'));
     } finally {

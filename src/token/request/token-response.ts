@@ -5,8 +5,8 @@
 import * as z from 'zod/mini';
 import { type Result, fail, succeed } from '../../core/result.js';
 import type { AccessTokenFields } from '../access-token.js';
-import { type Clocks, lifeMsOf } from './expiry.js';
-import { type TokenFailure, invalid } from '../token-failure.js';
+import { type ExpiryReference, toLifetimeMs } from './expiry.js';
+import { type TokenFailure, invalidResponse } from '../token-failure.js';
 import type { Instant } from '../../core/clock.js';
 
 const DEFAULT_LIFE_MS = 600_000;
@@ -31,35 +31,38 @@ const schema = z.object({
 });
 const envelope = z.object({ data: z.record(z.string(), z.unknown()) });
 
-export interface ResponseTiming extends Clocks {
+export interface ResponseTiming extends ExpiryReference {
   /** When the request was sent. */
   readonly requestedAt: Instant;
 }
 
 /** Judges a parsed body. Never throws for JSON; the failure names the field that is wrong, never its value. */
-export function processTokenResponse(body: unknown, { requestedAt, ...clocks }: ResponseTiming): Result<AccessTokenFields, TokenFailure> {
+export function parseTokenResponse(body: unknown, { requestedAt, ...clocks }: ResponseTiming): Result<AccessTokenFields, TokenFailure> {
   const parsed = schema.safeParse(unwrap(body));
   if (!parsed.success) {
     const field = parsed.error.issues[0]?.path.join('.') ?? '';
-    return fail(invalid(field === '' ? 'The token response is not a JSON object.' : `The token response has no usable "${field}".`));
+    return fail(
+      invalidResponse(field === '' ? 'The token response is not a JSON object.' : `The token response has no usable "${field}".`),
+    );
   }
   const fields = parsed.data;
 
   const [value, ...others] = present([fields.access_token, fields.accessToken, fields.token]);
-  if (value === undefined) return fail(invalid('The token response has no "access_token".'));
-  if (others.some((other) => other !== value)) return fail(invalid('The token response names two different tokens.'));
+  if (value === undefined) return fail(invalidResponse('The token response has no "access_token".'));
+  if (others.some((other) => other !== value)) return fail(invalidResponse('The token response names two different tokens.'));
   if (fields.token_type != null && fields.token_type.toLowerCase() !== 'bearer') {
-    return fail(invalid('The token response has a "token_type" other than Bearer.'));
+    return fail(invalidResponse('The token response has a "token_type" other than Bearer.'));
   }
 
-  const lifeMs = lifeMsOf(present([fields.expires_in, fields.expiresIn, fields.expires_at, fields.expiresAt]), clocks) ?? DEFAULT_LIFE_MS;
-  if (!(lifeMs > 0)) return fail(invalid('The token response has an expiry that is no time or has passed.'));
+  const lifetimeMs =
+    toLifetimeMs(present([fields.expires_in, fields.expiresIn, fields.expires_at, fields.expiresAt]), clocks) ?? DEFAULT_LIFE_MS;
+  if (!(lifetimeMs > 0)) return fail(invalidResponse('The token response has an expiry that is no time or has passed.'));
 
   return succeed({
     value,
     subject: fields.subject ?? undefined,
     requestedAt,
-    lifeMs: Math.min(Math.max(lifeMs, SHORTEST_LIFE_MS), LONGEST_LIFE_MS),
+    lifetimeMs: Math.min(Math.max(lifetimeMs, SHORTEST_LIFE_MS), LONGEST_LIFE_MS),
   });
 }
 

@@ -4,13 +4,13 @@
  */
 import type { Result } from '../../core/result.js';
 import { AccessToken, type AccessTokenFields } from '../access-token.js';
-import { type TokenFailure, staleToken, tokensRejected, whileTokenLasts } from '../token-failure.js';
-import { RateWindow } from './sliding-window.js';
-import { RefusedTokens } from './rejected-tokens.js';
+import { type TokenFailure, staleTokenFailure, tokensRejectedFailure, softenWhileTokenValid } from '../token-failure.js';
+import { SlidingWindow } from './sliding-window.js';
+import { RejectedTokens } from './rejected-tokens.js';
 import type { TokenRequester } from '../request/token-requester.js';
 import { PendingRetry, retryDelayMs } from './backoff.js';
 import type { Clock, Instant, Timers } from '../../core/clock.js';
-import type { Owner, TokenUpdate } from './token-update.js';
+import type { TokenSubject, TokenUpdate } from './token-update.js';
 import { Waiters } from './waiters.js';
 import { TokenReason } from '../protocol.js';
 
@@ -26,20 +26,20 @@ export interface AccessTokenSourceOptions {
   readonly isVisible: () => boolean;
   readonly isOnline: () => boolean;
   /** Whose token the first one has to be already; `undefined` lets the first answer decide. */
-  readonly owner?: Owner | undefined;
+  readonly expectedSubject?: TokenSubject | undefined;
 }
 
 /** The SDK waits for its hook with every request stalled behind it. */
-const HOOK_DEADLINE_MS = 2_500;
+const REFRESH_HOOK_TIMEOUT_MS = 2_500;
 /** A request may wait for a token as long as a visitor waits for a sent message. */
-const FRESH_DEADLINE_MS = 15_000;
+const TOKEN_TIMEOUT_MS = 15_000;
 /** `setTimeout` overflows beyond 24.8 days and drifts during sleep: look at the clock at least this often. */
-const LONGEST_TIMER_MS = 60_000;
+const MAX_TIMER_MS = 60_000;
 /** After somebody's need, or good news from the page, a failed request is repeated this soon. */
-const HASTENED_RETRY_MS = 1_000;
+const EXPEDITED_RETRY_MS = 1_000;
 const JUST_ISSUED_MS = 5_000;
 /** Long enough for who goes from tab to tab, too short for a change of visitors. */
-const SURE_OF_OWNER_MS = 30_000;
+const SUBJECT_FRESH_MS = 30_000;
 const REJECTIONS_PER_WINDOW = 3;
 const REJECTION_WINDOW_MS = 60_000;
 
@@ -47,14 +47,14 @@ export class AccessTokenSource {
   readonly #options: AccessTokenSourceOptions;
   readonly #abort = new AbortController();
   readonly #waiters: Waiters;
-  readonly #refused = new RefusedTokens();
-  readonly #rejections = new RateWindow(REJECTIONS_PER_WINDOW, REJECTION_WINDOW_MS);
-  #owner: Owner | undefined;
+  readonly #rejected = new RejectedTokens();
+  readonly #rejections = new SlidingWindow(REJECTIONS_PER_WINDOW, REJECTION_WINDOW_MS);
+  #subject: TokenSubject | undefined;
   #token: AccessToken | undefined;
   #hasIssued = false;
   /** Why the next request will be made. */
   #reason: TokenReason = TokenReason.Initial;
-  #flight: Promise<void> | undefined;
+  #inFlight: Promise<void> | undefined;
   #attempt = 0;
   #failuresInARow = 0;
   #retry: PendingRetry | undefined;
@@ -63,25 +63,25 @@ export class AccessTokenSource {
 
   constructor(options: AccessTokenSourceOptions) {
     this.#options = options;
-    this.#owner = options.owner;
+    this.#subject = options.expectedSubject;
     this.#waiters = new Waiters(options.timers, () => this.#usableValue());
   }
 
   /** Whose tokens these are, as far as the backend tells. */
   get subject(): string | undefined {
-    return this.#owner?.subject;
+    return this.#subject?.subject;
   }
 
   /** Asks for the first token, now or as soon as the page is looked at. */
   start(): void {
-    this.#check();
+    this.#schedule();
   }
 
   /** A token that will still be valid on arrival at the API, or `''` when none came within 15 s. For the SDK's request interceptor. */
-  fresh(): Promise<string> {
+  getToken(): Promise<string> {
     const value = this.#usableValue();
-    if (value === '') return this.#nextToken(FRESH_DEADLINE_MS);
-    this.#check();
+    if (value === '') return this.#nextToken(TOKEN_TIMEOUT_MS);
+    this.#schedule();
     return Promise.resolve(value);
   }
 
@@ -90,12 +90,12 @@ export class AccessTokenSource {
    * refresh dead until reload (SDK `utils/mini-coze-api`, `refreshTokenPromise`). For the SDK's `onRefreshToken` hook, which may not
    * know what was refused and then passes `''`.
    */
-  replace(refused: string): Promise<string> {
-    this.#refused.add(refused);
+  refreshAfterRejection(rejectedToken: string): Promise<string> {
+    this.#rejected.add(rejectedToken);
     const value = this.#usableValue();
-    if (value !== '' && (refused === '' ? this.#isJustIssued() : value !== refused)) return Promise.resolve(value);
-    if (this.#isNewlyRefused(refused)) this.#giveUpToken(refused);
-    return this.#nextToken(HOOK_DEADLINE_MS);
+    if (value !== '' && (rejectedToken === '' ? this.#isJustIssued() : value !== rejectedToken)) return Promise.resolve(value);
+    if (this.#isFirstRejection(rejectedToken)) this.#invalidate(rejectedToken);
+    return this.#nextToken(REFRESH_HOOK_TIMEOUT_MS);
   }
 
   /** Asks now, whatever the token's age, also after the source had given up. Resolves when the answer is in. */
@@ -103,27 +103,27 @@ export class AccessTokenSource {
     this.#isStopped = this.#abort.signal.aborted;
     this.#rejections.reset();
     this.#reason = TokenReason.Manual;
-    return this.#renew();
+    return this.#refresh();
   }
 
   /** Looks at the clock again: the network came back, the machine woke up. */
-  wake(): void {
+  retryNow(): void {
     const { random } = this.#options;
     this.#failuresInARow = 0;
-    this.#retry = this.#retry?.hastened(this.#retry.ageMs(this.#now()) + HASTENED_RETRY_MS * random());
-    this.#check();
+    this.#retry = this.#retry?.expedited(this.#retry.ageMs(this.#now()) + EXPEDITED_RETRY_MS * random());
+    this.#schedule();
   }
 
   /** Makes sure whose tokens these are, where the backend tells: while nobody looked at the page, somebody else may have signed in. */
-  verifyOwner(): void {
+  revalidateSubject(): void {
     if (this.#token === undefined || this.subject === undefined || this.#retry !== undefined) return;
-    if (this.#token.ageMs(this.#now()) >= SURE_OF_OWNER_MS) void this.#renew();
+    if (this.#token.ageMs(this.#now()) >= SUBJECT_FRESH_MS) void this.#refresh();
   }
 
   /** Drops the token, aborts the request, answers everybody who waits with `''`. Final. */
   dispose(): void {
     this.#abort.abort();
-    this.#refused.forget();
+    this.#rejected.clear();
     this.#stop();
   }
 
@@ -140,94 +140,94 @@ export class AccessTokenSource {
   }
 
   /** Counts a token once, however many requests it has failed. */
-  #isNewlyRefused(refused: string): boolean {
+  #isFirstRejection(refused: string): boolean {
     if (refused !== '') return refused === this.#token?.value;
-    return this.#usableValue() !== '' && this.#flight === undefined && this.#retry === undefined;
+    return this.#usableValue() !== '' && this.#inFlight === undefined && this.#retry === undefined;
   }
 
-  #giveUpToken(refused: string): void {
+  #invalidate(refused: string): void {
     if (refused !== '') this.#token = undefined;
     this.#reason = TokenReason.Rejected;
-    if (!this.#rejections.admit(this.#now())) this.#fail(tokensRejected, TokenReason.Rejected, this.#attempt + 1);
+    if (!this.#rejections.tryAcquire(this.#now())) this.#fail(tokensRejectedFailure, TokenReason.Rejected, this.#attempt + 1);
   }
 
   #nextToken(deadlineMs: number): Promise<string> {
     if (this.#isStopped) return Promise.resolve('');
     const token = this.#waiters.wait(deadlineMs);
-    this.#retry = this.#retry?.hastened(HASTENED_RETRY_MS);
-    this.#check();
+    this.#retry = this.#retry?.expedited(EXPEDITED_RETRY_MS);
+    this.#schedule();
     return token;
   }
 
   /** Asks when it is time and somebody needs it; else comes back when it will be. */
-  #check(): void {
+  #schedule(): void {
     this.#cancelTimer();
-    if (!this.#options.isVisible() && !this.#waiters.areAny) return;
+    if (!this.#options.isVisible() && !this.#waiters.hasPending) return;
     const dueInMs = this.#dueInMs();
-    if (dueInMs <= 0) void this.#renew();
+    if (dueInMs <= 0) void this.#refresh();
     // Rounded up: timers drop fractions, and one that fires too early would only be set again.
-    else this.#cancelTimer = this.#options.timers.set(() => this.#check(), Math.min(Math.ceil(dueInMs), LONGEST_TIMER_MS));
+    else this.#cancelTimer = this.#options.timers.set(() => this.#schedule(), Math.min(Math.ceil(dueInMs), MAX_TIMER_MS));
   }
 
   #dueInMs(): number {
     const now = this.#now();
-    const isAwaited = this.#waiters.areAny;
+    const isAwaited = this.#waiters.hasPending;
     if (this.#retry !== undefined) return this.#retry.dueInMs(now, isAwaited || this.#options.isOnline());
     if (this.#token === undefined || isAwaited) return 0;
     return this.#token.refreshDueInMs(now);
   }
 
   /** In a microtask, so that whoever is called on the way and asks again finds the flight. */
-  #renew(): Promise<void> {
+  #refresh(): Promise<void> {
     if (this.#isStopped) return Promise.resolve();
-    this.#flight ??= Promise.resolve().then(() => this.#ask());
-    return this.#flight;
+    this.#inFlight ??= Promise.resolve().then(() => this.#request());
+    return this.#inFlight;
   }
 
-  async #ask(): Promise<void> {
+  async #request(): Promise<void> {
     const { request, onUpdate } = this.#options;
     const reason = this.#reason;
     const attempt = ++this.#attempt;
     if (!this.#isStopped) onUpdate({ phase: 'requested', reason, attempt });
     const answer = this.#isStopped ? undefined : await request({ reason, signal: this.#abort.signal });
-    this.#flight = undefined;
+    this.#inFlight = undefined;
     if (answer === undefined || this.#isStopped) return;
-    this.#judge(answer, reason, attempt);
-    this.#check();
+    this.#handleResult(answer, reason, attempt);
+    this.#schedule();
   }
 
-  #judge(answer: Result<AccessTokenFields, TokenFailure>, reason: TokenReason, attempt: number): void {
+  #handleResult(answer: Result<AccessTokenFields, TokenFailure>, reason: TokenReason, attempt: number): void {
     if (!answer.ok) return this.#fail(answer.error, reason, attempt);
     const token = new AccessToken(answer.value, this.#options.random);
     const { value, subject } = token;
-    if (this.#owner !== undefined && this.#owner.subject !== subject) {
+    if (this.#subject !== undefined && this.#subject.subject !== subject) {
       this.dispose();
       return this.#options.onUpdate({ phase: 'foreign', reason, attempt, subject });
     }
-    if (this.#refused.has(value)) {
+    if (this.#rejected.has(value)) {
       this.#reason = TokenReason.Rejected;
-      return this.#fail(this.#rejections.admit(this.#now()) ? staleToken : tokensRejected, reason, attempt);
+      return this.#fail(this.#rejections.tryAcquire(this.#now()) ? staleTokenFailure : tokensRejectedFailure, reason, attempt);
     }
-    this.#accept(token, reason, attempt);
+    this.#store(token, reason, attempt);
   }
 
-  #accept(token: AccessToken, reason: TokenReason, attempt: number): void {
+  #store(token: AccessToken, reason: TokenReason, attempt: number): void {
     const { subject, expiresAtMs, refreshAtMs } = token;
     const phase = this.#hasIssued ? 'refreshed' : 'issued';
     this.#hasIssued = true;
-    this.#owner = { subject };
+    this.#subject = { subject };
     this.#token = token;
     this.#reason = TokenReason.Expiring;
     this.#attempt = 0;
     this.#failuresInARow = 0;
     this.#retry = undefined;
-    this.#waiters.answerAll();
+    this.#waiters.resolveAll();
     this.#options.onUpdate({ phase, reason, attempt, expiresAtMs, refreshAtMs, subject });
   }
 
   #fail(cause: TokenFailure, reason: TokenReason, attempt: number): void {
     const { isOnline, onUpdate, random } = this.#options;
-    const failure = this.#usableValue() === '' ? cause : whileTokenLasts(cause);
+    const failure = this.#usableValue() === '' ? cause : softenWhileTokenValid(cause);
     const now = this.#now();
     if (failure.kind === 'terminal') {
       this.#stop();
@@ -244,6 +244,6 @@ export class AccessTokenSource {
     this.#token = undefined;
     this.#retry = undefined;
     this.#cancelTimer();
-    this.#waiters.answerAll();
+    this.#waiters.resolveAll();
   }
 }

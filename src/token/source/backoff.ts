@@ -25,12 +25,12 @@ export class PendingRetry {
   readonly #failedAt: Instant;
   readonly #delayMs: number;
   /** The endpoint named the delay (`Retry-After`): nobody cuts it short. */
-  readonly #isObeyed: boolean;
+  readonly #isServerDirected: boolean;
 
   constructor(failedAt: Instant, delayMs: number, isObeyed: boolean) {
     this.#failedAt = failedAt;
     this.#delayMs = delayMs;
-    this.#isObeyed = isObeyed;
+    this.#isServerDirected = isObeyed;
   }
 
   ageMs(now: Instant): number {
@@ -43,7 +43,7 @@ export class PendingRetry {
   }
 
   /** The same retry, but due `delayMs` after the failure at the latest. */
-  hastened(delayMs: number): PendingRetry {
-    return this.#isObeyed ? this : new PendingRetry(this.#failedAt, Math.min(this.#delayMs, delayMs), false);
+  expedited(delayMs: number): PendingRetry {
+    return this.#isServerDirected ? this : new PendingRetry(this.#failedAt, Math.min(this.#delayMs, delayMs), false);
   }
 }

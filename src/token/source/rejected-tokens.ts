@@ -3,7 +3,7 @@
 /** A late request can bring back only a token that was current a moment ago. */
 const REMEMBERED = 8;
 
-export class RefusedTokens {
+export class RejectedTokens {
   #values: readonly string[] = [];
 
   add(value: string): void {
@@ -14,7 +14,7 @@ export class RefusedTokens {
     return this.#values.includes(value);
   }
 
-  forget(): void {
+  clear(): void {
     this.#values = [];
   }
 }

@@ -1,18 +1,18 @@
 /** At most so many events per window; what is over is refused, not queued. */
 import { type Instant, elapsedMs } from '../../core/clock.js';
 
-export class RateWindow {
+export class SlidingWindow {
   readonly #most: number;
   readonly #windowMs: number;
   #at: readonly Instant[] = [];
 
-  constructor(most: number, windowMs: number) {
-    this.#most = most;
+  constructor(limit: number, windowMs: number) {
+    this.#most = limit;
     this.#windowMs = windowMs;
   }
 
   /** Counts an event at `now`, unless the window is full. */
-  admit(now: Instant): boolean {
+  tryAcquire(now: Instant): boolean {
     this.#at = this.#at.filter((at) => elapsedMs(at, now) < this.#windowMs);
     if (this.#at.length >= this.#most) return false;
     this.#at = [...this.#at, now];

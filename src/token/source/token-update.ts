@@ -3,7 +3,7 @@ import type { TokenFailure } from '../token-failure.js';
 import type { TokenReason } from '../protocol.js';
 
 /** Whose tokens they are. Without a `subject` the backend does not tell, and has to go on not telling. */
-export interface Owner {
+export interface TokenSubject {
   readonly subject: string | undefined;
 }
 

@@ -12,11 +12,11 @@ export class Waiters {
     this.#answer = answer;
   }
 
-  get areAny(): boolean {
+  get hasPending(): boolean {
     return this.#waiting.size > 0;
   }
 
-  /** Resolves with the next {@link answerAll}, or after `deadlineMs`. Never rejects. */
+  /** Resolves with the next {@link resolveAll}, or after `deadlineMs`. Never rejects. */
   wait(deadlineMs: number): Promise<string> {
     return new Promise((resolve) => {
       const finish = (): void => {
@@ -29,7 +29,7 @@ export class Waiters {
     });
   }
 
-  answerAll(): void {
+  resolveAll(): void {
     for (const finish of [...this.#waiting]) finish();
   }
 }

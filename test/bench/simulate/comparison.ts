@@ -8,7 +8,7 @@ import { type Figures, simulate } from './simulation.js';
 
 export interface Row extends Figures {
   readonly policy: string;
-  readonly lifeMs: number;
+  readonly lifetimeMs: number;
   readonly pattern: string;
   readonly singleOutageMs?: number;
 }
@@ -27,19 +27,19 @@ export const policies: Readonly<Record<string, PolicyFactory>> = {
 
 export async function compare(): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (const lifeMs of livesMs) {
-    for (const pattern of patternsFor(lifeMs)) {
-      for (const [policy, createPolicy] of Object.entries(policies)) rows.push(await runPattern(policy, createPolicy, lifeMs, pattern));
+  for (const lifetimeMs of livesMs) {
+    for (const pattern of patternsFor(lifetimeMs)) {
+      for (const [policy, createPolicy] of Object.entries(policies)) rows.push(await runPattern(policy, createPolicy, lifetimeMs, pattern));
     }
   }
   return rows;
 }
 
-async function runPattern(policy: string, createPolicy: PolicyFactory, lifeMs: number, pattern: Pattern): Promise<Row> {
+async function runPattern(policy: string, createPolicy: PolicyFactory, lifetimeMs: number, pattern: Pattern): Promise<Row> {
   const all: Figures[] = [];
   for (const scenario of pattern.scenarios) all.push(await simulate(createPolicy, scenario));
   const { name, singleOutageMs } = pattern;
-  return { policy, lifeMs, pattern: name, ...(singleOutageMs === undefined ? {} : { singleOutageMs }), ...sum(all) };
+  return { policy, lifetimeMs, pattern: name, ...(singleOutageMs === undefined ? {} : { singleOutageMs }), ...sum(all) };
 }
 
 function sum(all: readonly Figures[]): Figures {

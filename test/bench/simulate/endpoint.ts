@@ -7,7 +7,7 @@ export interface Outage {
 }
 
 export interface EndpointConditions {
-  readonly lifeMs: number;
+  readonly lifetimeMs: number;
   /** Share of the requests that fail by chance, whatever else is wrong. */
   readonly faultShare: number;
   /** In order, in milliseconds since the endpoint began. */
@@ -24,7 +24,7 @@ export interface EndpointTime {
 export interface IssuedToken {
   readonly value: string;
   readonly requestedAt: Instant;
-  readonly lifeMs: number;
+  readonly lifetimeMs: number;
 }
 
 const ANSWER_MS = { fastest: 50, slowest: 500 };
@@ -67,7 +67,7 @@ export class SimulatedEndpoint {
 
   /** A token, or `undefined` when the request failed: half of the failures come at once, half as a time-out. */
   async request(): Promise<IssuedToken | undefined> {
-    const { lifeMs, faultShare, outageAtRefreshMs } = this.#conditions;
+    const { lifetimeMs, faultShare, outageAtRefreshMs } = this.#conditions;
     const requestedAt = this.#time.clock.now();
     this.#callsAtMs.push(this.#nowMs);
     if (this.#callsAtMs.length === 2 && outageAtRefreshMs > 0) {
@@ -83,8 +83,8 @@ export class SimulatedEndpoint {
 
     const value = `token-${this.#expiresAtMs.size + 1}`;
     // Dated from when it was asked for: the least that it may live.
-    this.#expiresAtMs.set(value, requestedAt.wallMs + lifeMs);
-    return { value, requestedAt, lifeMs };
+    this.#expiresAtMs.set(value, requestedAt.wallMs + lifetimeMs);
+    return { value, requestedAt, lifetimeMs };
   }
 
   /** Whether the API accepts a request that is sent now with `token`. */

@@ -16,7 +16,9 @@ export function judge(rows: readonly Row[]): readonly Goal[] {
 }
 
 function hiddenOutages(ours: readonly Row[]): Goal {
-  const rows = ours.filter(({ singleOutageMs, lifeMs }) => singleOutageMs !== undefined && singleOutageMs <= longestHiddenOutageMs(lifeMs));
+  const rows = ours.filter(
+    ({ singleOutageMs, lifetimeMs }) => singleOutageMs !== undefined && singleOutageMs <= longestHiddenOutageMs(lifetimeMs),
+  );
   const failures = total(rows, 'visibleFailures');
   return {
     goal: '0 visible failures for any single outage <= 0.4 T - 70 s',
@@ -26,7 +28,7 @@ function hiddenOutages(ours: readonly Row[]): Goal {
 }
 
 function manyRefreshes(ours: readonly Row[]): Goal {
-  const rows = ours.filter(({ pattern, lifeMs }) => pattern === hardestPattern && lifeMs === HOUR_MS);
+  const rows = ours.filter(({ pattern, lifetimeMs }) => pattern === hardestPattern && lifetimeMs === HOUR_MS);
   const [failures, tokens] = [total(rows, 'visibleFailures'), total(rows, 'tokensIssued')];
   return {
     goal: `0 visible failures in 10 000 refreshes at T = 3600 s with ${hardestPattern}`,
@@ -36,7 +38,7 @@ function manyRefreshes(ours: readonly Row[]): Goal {
 }
 
 function fewCalls(ours: readonly Row[]): Goal {
-  const rows = ours.filter(({ pattern, lifeMs }) => pattern === 'none' && lifeMs === HOUR_MS);
+  const rows = ours.filter(({ pattern, lifetimeMs }) => pattern === 'none' && lifetimeMs === HOUR_MS);
   const most = Math.max(...rows.map(({ callsInBusiestHour }) => callsInBusiestHour));
   return {
     goal: '<= 3 calls per hour and visible tab at T = 3600 s',

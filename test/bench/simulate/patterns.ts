@@ -21,54 +21,56 @@ const LONG_LIVES = 6_000;
 const OUTAGE_EVERY_MS = 6 * HOUR_MS;
 
 /** The longest outage that our policy promises to hide: it refreshes at 0.6 of a life at the latest, and retries at least once a minute. */
-export const longestHiddenOutageMs = (lifeMs: number): number => 0.4 * lifeMs - 70_000;
+export const longestHiddenOutageMs = (lifetimeMs: number): number => 0.4 * lifetimeMs - 70_000;
 
 export const hardestPattern = '30 % faults, outages to 0.2 T';
 
-export function patternsFor(lifeMs: number): readonly Pattern[] {
+export function patternsFor(lifetimeMs: number): readonly Pattern[] {
   return [
-    steady('none', lifeMs, 0),
-    steady('20 % faults', lifeMs, 0.2),
-    steady('30 % faults', lifeMs, 0.3),
+    steady('none', lifetimeMs, 0),
+    steady('20 % faults', lifetimeMs, 0.2),
+    steady('30 % faults', lifetimeMs, 0.3),
     {
       name: hardestPattern,
-      scenarios: [{ ...calm(lifeMs, 'hardest'), durationMs: LONG_LIVES * lifeMs, faultShare: 0.3, outages: repeatedOutages(lifeMs) }],
+      scenarios: [
+        { ...calm(lifetimeMs, 'hardest'), durationMs: LONG_LIVES * lifetimeMs, faultShare: 0.3, outages: repeatedOutages(lifetimeMs) },
+      ],
     },
-    singleOutage('one outage of 60 s', lifeMs, 60_000),
-    singleOutage('one outage of 300 s', lifeMs, 300_000),
-    singleOutage('one outage of 0.2 T', lifeMs, 0.2 * lifeMs),
-    singleOutage('one outage of 0.4 T - 70 s', lifeMs, longestHiddenOutageMs(lifeMs)),
-    singleOutage('one outage of 0.6 T', lifeMs, 0.6 * lifeMs),
+    singleOutage('one outage of 60 s', lifetimeMs, 60_000),
+    singleOutage('one outage of 300 s', lifetimeMs, 300_000),
+    singleOutage('one outage of 0.2 T', lifetimeMs, 0.2 * lifetimeMs),
+    singleOutage('one outage of 0.4 T - 70 s', lifetimeMs, longestHiddenOutageMs(lifetimeMs)),
+    singleOutage('one outage of 0.6 T', lifetimeMs, 0.6 * lifetimeMs),
   ];
 }
 
-function steady(name: string, lifeMs: number, faultShare: number): Pattern {
-  return { name, scenarios: [{ ...calm(lifeMs, name), durationMs: STEADY_LIVES * lifeMs, faultShare }] };
+function steady(name: string, lifetimeMs: number, faultShare: number): Pattern {
+  return { name, scenarios: [{ ...calm(lifetimeMs, name), durationMs: STEADY_LIVES * lifetimeMs, faultShare }] };
 }
 
 /** One in every six hours, of 60 s to 0.2 lives. */
-function repeatedOutages(lifeMs: number): readonly Outage[] {
-  const random = seededRandom(`outages/${lifeMs}`);
-  return Array.from({ length: Math.floor((LONG_LIVES * lifeMs) / OUTAGE_EVERY_MS) }, (_, index) => {
-    const lengthMs = 60_000 + (0.2 * lifeMs - 60_000) * random();
+function repeatedOutages(lifetimeMs: number): readonly Outage[] {
+  const random = seededRandom(`outages/${lifetimeMs}`);
+  return Array.from({ length: Math.floor((LONG_LIVES * lifetimeMs) / OUTAGE_EVERY_MS) }, (_, index) => {
+    const lengthMs = 60_000 + (0.2 * lifetimeMs - 60_000) * random();
     return { fromMs: index * OUTAGE_EVERY_MS + HOUR_MS + (OUTAGE_EVERY_MS - 2 * HOUR_MS) * random(), lengthMs };
   });
 }
 
 /** At every phase of the life of the first token, and from the very request that wants to replace it. Until one life after the outage. */
-function singleOutage(name: string, lifeMs: number, lengthMs: number): Pattern {
+function singleOutage(name: string, lifetimeMs: number, lengthMs: number): Pattern {
   const atPhases = Array.from({ length: PHASES }, (_, phase): Scenario => {
-    const fromMs = FIRST_TOKEN_MS + (phase / PHASES) * lifeMs;
-    return { ...calm(lifeMs, `${name}/${phase}`), durationMs: fromMs + lengthMs + lifeMs, outages: [{ fromMs, lengthMs }] };
+    const fromMs = FIRST_TOKEN_MS + (phase / PHASES) * lifetimeMs;
+    return { ...calm(lifetimeMs, `${name}/${phase}`), durationMs: fromMs + lengthMs + lifetimeMs, outages: [{ fromMs, lengthMs }] };
   });
   const atRefresh = Array.from({ length: SEEDS_AT_REFRESH }, (_, seed): Scenario => ({
-    ...calm(lifeMs, `${name}/refresh/${seed}`),
-    durationMs: 2 * lifeMs + lengthMs,
+    ...calm(lifetimeMs, `${name}/refresh/${seed}`),
+    durationMs: 2 * lifetimeMs + lengthMs,
     outageAtRefreshMs: lengthMs,
   }));
   return { name, singleOutageMs: lengthMs, scenarios: [...atPhases, ...atRefresh] };
 }
 
-function calm(lifeMs: number, seed: string): Omit<Scenario, 'durationMs'> {
-  return { lifeMs, seed: `${lifeMs}/${seed}`, faultShare: 0, outages: [], outageAtRefreshMs: 0 };
+function calm(lifetimeMs: number, seed: string): Omit<Scenario, 'durationMs'> {
+  return { lifetimeMs, seed: `${lifetimeMs}/${seed}`, faultShare: 0, outages: [], outageAtRefreshMs: 0 };
 }

@@ -10,17 +10,17 @@ export function report(rows: readonly Row[], goals: readonly Goal[]): string {
     'Each cell: messages that failed visibly / calls to the token endpoint per hour.',
     'raw SDK: with the hook of its documentation, against an API that answers expiry with HTTP 401 or with 200 and code 4101.',
     'After three failures in a row the visitor loads the page anew. An outage hits every phase of a token’s life, until one life after it.',
-    ...livesMs.flatMap((lifeMs) => ['', ...table(rows, lifeMs)]),
+    ...livesMs.flatMap((lifetimeMs) => ['', ...table(rows, lifetimeMs)]),
     '',
     ...goals.map(({ goal, measured, isMet }) => `${isMet ? 'pass' : 'FAIL'}  ${goal}: ${measured}`),
   ].join('\n');
 }
 
-function table(rows: readonly Row[], lifeMs: number): readonly string[] {
-  const own = rows.filter((row) => row.lifeMs === lifeMs);
+function table(rows: readonly Row[], lifetimeMs: number): readonly string[] {
+  const own = rows.filter((row) => row.lifetimeMs === lifetimeMs);
   const patterns = [...new Set(own.map(({ pattern }) => pattern))];
   return [
-    line([`T = ${lifeMs / 1000} s`, ...Object.keys(policies)]),
+    line([`T = ${lifetimeMs / 1000} s`, ...Object.keys(policies)]),
     ...patterns.map((pattern) => {
       const cells = own.filter((row) => row.pattern === pattern);
       return line([`${pattern} (${cells[0]?.messages} messages)`, ...cells.map(cell)]);

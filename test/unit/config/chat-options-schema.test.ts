@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkChatOptions } from '../../../src/config/chat-options-schema.js';
+import { parseChatOptions } from '../../../src/config/chat-options-schema.js';
 
 const pageUrl = 'https://site.example/shop/page.html';
 const objectionTo = (raw: unknown): string | undefined => {
-  const checked = checkChatOptions(raw, pageUrl);
+  const checked = parseChatOptions(raw, pageUrl);
   return checked.ok ? undefined : checked.error.message;
 };
 
@@ -31,12 +31,12 @@ describe('chatOptions', () => {
       metaData: { page: 'shop' },
       requestHeaders: { 'x-tt-env': 'blue' },
     };
-    expect(checkChatOptions(right, pageUrl)).toEqual({ ok: true, value: right });
+    expect(parseChatOptions(right, pageUrl)).toEqual({ ok: true, value: right });
     const pictures = {
       assistant: { name: 'Shop', icon: 'bot.png', suggestions: ['Why?'] },
       background: { image: '/bg.png', color: '#fff' },
     };
-    expect(checkChatOptions(pictures, pageUrl)).toEqual({
+    expect(parseChatOptions(pictures, pageUrl)).toEqual({
       ok: true,
       value: {
         assistant: { name: 'Shop', icon: 'https://site.example/shop/bot.png', suggestions: ['Why?'] },

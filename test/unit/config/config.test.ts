@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Identity, type RawConfig, isSameIdentity, isSamePresentation, logInScope, parseConfig } from '../../../src/config/config.js';
+import {
+  type VisitorIdentity,
+  type ConfigInput,
+  isSameIdentity,
+  isSamePresentation,
+  cookieSessionKey,
+  parseConfig,
+} from '../../../src/config/config.js';
 import { ErrorCode } from '../../../src/core/errors.js';
 
 const pageUrl = 'https://site.example/shop/page.html';
-const valid: RawConfig = {
+const valid: ConfigInput = {
   tokenEndpoint: '/api/token',
   getToken: undefined,
   credentials: 'same-origin',
@@ -21,13 +28,13 @@ const valid: RawConfig = {
   strings: undefined,
 };
 const getToken = () => Promise.resolve({});
-const parse = (changes: Partial<RawConfig> = {}, url = pageUrl) => parseConfig({ ...valid, ...changes }, url);
-const configOf = (changes: Partial<RawConfig> = {}) => {
+const parse = (changes: Partial<ConfigInput> = {}, url = pageUrl) => parseConfig({ ...valid, ...changes }, url);
+const configOf = (changes: Partial<ConfigInput> = {}) => {
   const parsed = parse(changes);
   if (!parsed.ok) throw new Error(parsed.error.message);
   return parsed.value;
 };
-const messageOf = (changes: Partial<RawConfig>, url = pageUrl) => {
+const messageOf = (changes: Partial<ConfigInput>, url = pageUrl) => {
   const parsed = parse(changes, url);
   return parsed.ok ? undefined : parsed.error.message;
 };
@@ -71,7 +78,7 @@ describe('a configuration', () => {
   });
 
   it('is for a bot, or for the chat workflow of an app', () => {
-    expect(configOf({ botId: '', appId: '75', workflowId: '76' }).identity.assistant).toEqual({ appId: '75', workflowId: '76' });
+    expect(configOf({ botId: '', appId: '75', workflowId: '76' }).identity.target).toEqual({ appId: '75', workflowId: '76' });
     expect(messageOf({ appId: '75', workflowId: '76' })).toBe('<coze-chat>: bot-id and app-id exclude each other.');
     expect(messageOf({ botId: '', appId: '75' })).toBe('<coze-chat>: workflow-id is missing.');
     expect(messageOf({ botId: '', workflowId: '76' })).toBe('<coze-chat>: app-id is missing.');
@@ -79,8 +86,8 @@ describe('a configuration', () => {
   });
 
   it('prefers the function to the URL', () => {
-    expect(configOf({ getToken }).identity.tokenFrom).toEqual({ getToken });
-    expect(configOf({ getToken, tokenEndpoint: '' }).identity.tokenFrom).toEqual({ getToken });
+    expect(configOf({ getToken }).identity.tokenProvider).toEqual({ getToken });
+    expect(configOf({ getToken, tokenEndpoint: '' }).identity.tokenProvider).toEqual({ getToken });
   });
 
   it.each([
@@ -93,7 +100,7 @@ describe('a configuration', () => {
     ['on this machine by any of its numbers', 'http://127.10.20.30/token', 'http://127.10.20.30/token'],
     ['on this machine by its sixth number', 'http://[::1]:3000/token', 'http://[::1]:3000/token'],
   ])('takes a token-endpoint that is %s', (_, tokenEndpoint, endpoint) => {
-    expect(configOf({ tokenEndpoint }).identity.tokenFrom).toEqual({ endpoint });
+    expect(configOf({ tokenEndpoint }).identity.tokenProvider).toEqual({ endpoint });
   });
 
   it.each([
@@ -127,7 +134,7 @@ describe('a configuration', () => {
 
 describe('what is wrong with a configuration', () => {
   const notText = [5, true, {}, [], Symbol('x'), () => 1];
-  const cases: [keyof RawConfig, readonly unknown[], string][] = [
+  const cases: [keyof ConfigInput, readonly unknown[], string][] = [
     ['tokenEndpoint', ['', undefined, null], '<coze-chat>: token-endpoint is missing.'],
     ['tokenEndpoint', notText, '<coze-chat>: token-endpoint must be text.'],
     ['tokenEndpoint', [' '], '<coze-chat>: token-endpoint must not be blank.'],
@@ -196,7 +203,7 @@ describe('what is wrong with a configuration', () => {
     const anything = fc.record(Object.fromEntries(Object.keys(valid).map((property) => [property, fc.anything({ maxDepth: 1 })])) as never);
     fc.assert(
       fc.property(anything, fc.webUrl(), (raw, url) => {
-        const parsed = parseConfig(raw as RawConfig, url);
+        const parsed = parseConfig(raw as ConfigInput, url);
         if (!parsed.ok) expect(parsed.error.message).toMatch(/^<coze-chat>: [\w-]+ .+\.$/);
       }),
     );
@@ -204,7 +211,7 @@ describe('what is wrong with a configuration', () => {
 });
 
 describe('whether it is another visitor or bot', () => {
-  const identity = (changes: Partial<RawConfig> = {}): Identity => configOf({ userId: 'alice', ...changes }).identity;
+  const identity = (changes: Partial<ConfigInput> = {}): VisitorIdentity => configOf({ userId: 'alice', ...changes }).identity;
 
   it.each([
     ['userId', 'bob'],
@@ -259,7 +266,7 @@ describe('whether it is another visitor or bot', () => {
 });
 
 it('tells apart what only looks different', () => {
-  const presentation = (changes: Partial<RawConfig> = {}) => configOf(changes).presentation;
+  const presentation = (changes: Partial<ConfigInput> = {}) => configOf(changes).presentation;
   expect(isSamePresentation(presentation(), presentation())).toBe(true);
   for (const changes of [{ userName: 'Alice' }, { userAvatar: 'a.png' }, { locale: 'zh' }, { strings: { send: 'Go' } }]) {
     expect(isSamePresentation(presentation(), presentation(changes))).toBe(false);
@@ -268,8 +275,8 @@ it('tells apart what only looks different', () => {
 
 describe('what a log-in in another tab can change', () => {
   it('is every chat that the same cookies ask for, whoever the page says the visitor is', () => {
-    expect(logInScope(configOf({ userId: 'alice' }).identity)).toBe('https://site.example/api/token');
-    expect(logInScope(configOf({ userId: 'bob', credentials: 'include' }).identity)).toBe('https://site.example/api/token');
+    expect(cookieSessionKey(configOf({ userId: 'alice' }).identity)).toBe('https://site.example/api/token');
+    expect(cookieSessionKey(configOf({ userId: 'bob', credentials: 'include' }).identity)).toBe('https://site.example/api/token');
   });
 
   it.each([
@@ -277,6 +284,6 @@ describe('what a log-in in another tab can change', () => {
     ['an identity token', { identityToken: 'a.b.c' }],
     ['no cookies', { credentials: 'omit' }],
   ])('is none that asks with %s', (_, changes) => {
-    expect(logInScope(configOf(changes).identity)).toBeUndefined();
+    expect(cookieSessionKey(configOf(changes).identity)).toBeUndefined();
   });
 });

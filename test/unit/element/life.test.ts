@@ -19,7 +19,7 @@ describe('another visitor or bot', () => {
     chat.addEventListener('coze-identity-change', ({ cause }: CozeIdentityChangeEvent) => causes.push(cause));
     Object.assign(chat, { [property]: value });
     expect([frameOf(chat), chat.status]).toEqual([null, 'idle']);
-    expect(await host.freshToken()).toBe('');
+    expect(await host.getAccessToken()).toBe('');
     await settle();
     bootFrame(chat).host.onReady(noControls);
     expect([chat.status, causes, told.at(-1)]).toEqual(['ready', ['configured'], 'coze-ready']);
@@ -72,7 +72,7 @@ describe('an element that leaves', () => {
 
     chat.remove();
     await settle();
-    expect([frameOf(chat), chat.status, await host.freshToken()]).toEqual([null, 'idle', '']);
+    expect([frameOf(chat), chat.status, await host.getAccessToken()]).toEqual([null, 'idle', '']);
     expect(signals.every(({ aborted }) => aborted)).toBe(true);
     expect(vi.getTimerCount()).toBe(0);
   });

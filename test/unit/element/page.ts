@@ -5,7 +5,7 @@ import type { CozeChatElement } from '../../../src/index.js';
 // Loaded beforehand, so that the element's own import() takes no time.
 import '../../../src/element/chat/chat-controller.js';
 import '../../../src/locales/translations/zh-CN.js';
-import { FRAME_BOOT_EVENT, type FrameHost, type FrameSettings } from '../../../src/frame/contract.js';
+import { FRAME_BOOT_EVENT, type HostApi, type FrameSettings } from '../../../src/frame/contract.js';
 import { flushMicrotasks } from '../../support/virtual-time.js';
 import { noControls } from '../../support/chat-controls.js';
 
@@ -99,16 +99,16 @@ export function statusText(chat: CozeChatElement): string {
 }
 
 /** Plays the frame's script: takes over what the page hands to it. */
-export function bootFrame(chat: CozeChatElement): { readonly settings: FrameSettings; readonly host: FrameHost } {
-  let received: { settings: FrameSettings; host: FrameHost } | undefined;
-  const detail = { mount: (settings: FrameSettings, host: FrameHost) => void (received = { settings, host }) };
+export function bootFrame(chat: CozeChatElement): { readonly settings: FrameSettings; readonly host: HostApi } {
+  let received: { settings: FrameSettings; host: HostApi } | undefined;
+  const detail = { mount: (settings: FrameSettings, host: HostApi) => void (received = { settings, host }) };
   frameOf(chat)?.dispatchEvent(new CustomEvent(FRAME_BOOT_EVENT, { detail }));
   if (received === undefined) throw new Error('There is no chat frame to boot.');
   return received;
 }
 
 /** A page whose chat can be used. */
-export async function openReadyPage(attributes: Readonly<Record<string, string | null>> = {}): Promise<ChatPage & { host: FrameHost }> {
+export async function openReadyPage(attributes: Readonly<Record<string, string | null>> = {}): Promise<ChatPage & { host: HostApi }> {
   const page = await openPage({ mode: 'inline', ...attributes });
   const { host } = bootFrame(page.chat);
   host.onReady(noControls);

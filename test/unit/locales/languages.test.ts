@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { launcherNames } from '../../../src/element/launcher/launcher-strings.js';
-import { shellTexts } from '../../../src/element/launcher/default-strings.js';
+import { loadLauncherStrings } from '../../../src/element/launcher/launcher-strings.js';
+import { defaultStrings } from '../../../src/element/launcher/default-strings.js';
 import { frameDocument } from '../../../src/frame/host/frame-document.js';
 import { type ChatStrings, strings as english } from '../../../src/locales/translations/en.js';
-import { directionOf, languageOf, languages } from '../../../src/locales/language.js';
+import { getDirection, toLanguage, languages } from '../../../src/locales/language.js';
 import { loadStrings, placeholdersIn } from '../../../src/locales/strings.js';
 
 const names = Object.keys(english) as (keyof ChatStrings)[];
@@ -32,13 +32,13 @@ describe.each(languages)('%s', async (language) => {
   });
 
   it('has the same texts for the launcher as in its file', () => {
-    const { openChat, chat, dismissTeaser } = launcherNames(language);
+    const { openChat, chat, dismissTeaser } = loadLauncherStrings(language);
     expect([openChat, chat, dismissTeaser]).toEqual([strings.openChat, strings.chat, strings.dismissTeaser]);
   });
 });
 
 it('the element’s own texts are those of the English file', async () => {
-  expect(await loadStrings('en')).toMatchObject(shellTexts);
+  expect(await loadStrings('en')).toMatchObject(defaultStrings);
 });
 
 it('there is a file for each language and no other', () => {
@@ -71,11 +71,11 @@ it.each([
   ['zha', 'en'],
   ['', 'en'],
 ])('%s is spoken to in %s', (tag, language) => {
-  expect(languageOf(tag)).toBe(language);
+  expect(toLanguage(tag)).toBe(language);
 });
 
 it('only Arabic is written from right to left', () => {
-  expect(languages.filter((language) => directionOf(language) === 'rtl')).toEqual(['ar']);
+  expect(languages.filter((language) => getDirection(language) === 'rtl')).toEqual(['ar']);
 });
 
 it('the frame’s document says language and direction', () => {

@@ -4,8 +4,8 @@ import { readdirSync } from 'node:fs';
 import { LitElement } from 'lit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CozeChatElement } from '../../../src/define.js';
-import { loadings, placements, themes } from '../../../src/element/properties/enumerated.js';
-import { modes } from '../../../src/element/properties/mode.js';
+import { LOADING_VALUES, PLACEMENT_VALUES, THEME_VALUES } from '../../../src/element/properties/enumerated.js';
+import { MODE_VALUES } from '../../../src/element/properties/mode.js';
 import { columnOf, projectUrl, readText, tableIn } from './markdown.js';
 
 const elementFiles = readdirSync(new URL('src/element/', projectUrl), { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -43,10 +43,10 @@ describe('the attributes table', () => {
   );
 
   it.each([
-    ['mode', modes],
-    ['placement', placements],
-    ['theme', themes],
-    ['loading', loadings],
+    ['mode', MODE_VALUES],
+    ['placement', PLACEMENT_VALUES],
+    ['theme', THEME_VALUES],
+    ['loading', LOADING_VALUES],
   ])('names every choice of %s', (attribute, choices) => {
     const meaning = rows.find((row) => row['attribute'] === attribute)?.['meaning'] ?? '';
     expect([...meaning.matchAll(/`([\w-]+)`/g)].map(([, choice]) => choice)).toEqual([...choices]);

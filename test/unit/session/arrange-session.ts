@@ -28,7 +28,7 @@ export function arrangeSession(effects: Partial<SessionEffects> = {}) {
         random: () => 0,
         isVisible: () => page.isVisible,
         isOnline: () => page.isOnline,
-        owner,
+        expectedSubject: owner,
       }),
     createFrame: frames.create,
     clock: time.clock,
@@ -41,10 +41,10 @@ export function arrangeSession(effects: Partial<SessionEffects> = {}) {
     },
     onToken: (update) => updates.push(update),
     onMessage: (message) => heard.push(message),
-    onTurnFailed: (problem) => heard.push(problem),
-    onActivity: ({ type }) => heard.push(type) > 0,
+    onReplyFailed: (problem) => heard.push(problem),
+    onEvent: ({ type }) => heard.push(type) > 0,
     onEscape: () => heard.push('escape'),
-    onForeignIdentity: () => heard.push('foreign identity'),
+    onSubjectChanged: () => heard.push('foreign identity'),
     ...effects,
   });
   const settle = () => time.advance(0);

@@ -1,20 +1,20 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { IdentityChannel, type IdentityNews } from '../../../src/session/auth-channel.js';
+import { AuthChannel, type AuthMessage } from '../../../src/session/auth-channel.js';
 
 const page = globalThis as Window & typeof globalThis;
-const open: IdentityChannel[] = [];
+const open: AuthChannel[] = [];
 afterEach(() => {
   for (const channel of open.splice(0)) channel.close();
 });
 
 const arrange = (window = page) => {
-  const heard: IdentityNews[] = [];
-  const channel = new IdentityChannel((news) => heard.push(news), window);
+  const heard: AuthMessage[] = [];
+  const channel = new AuthChannel((news) => heard.push(news), window);
   channel.open();
   open.push(channel);
   return { heard, channel };
 };
-const news: IdentityNews = { scope: 'https://site.example/token', subject: 'alice' };
+const news: AuthMessage = { scope: 'https://site.example/token', subject: 'alice' };
 /** Messages pass through the event loop: what is sent before this has arrived after it. */
 const delivered = () =>
   new Promise<void>((resolve) => {
@@ -32,8 +32,8 @@ const delivered = () =>
 describe('news of a log-in', () => {
   it('reach every other chat of the origin, and not the one that tells', async () => {
     const [one, two, three] = [arrange(), arrange(), arrange()];
-    one.channel.announce(news);
-    one.channel.announce({ scope: 's', subject: undefined });
+    one.channel.post(news);
+    one.channel.post({ scope: 's', subject: undefined });
     await delivered();
     expect([one.heard, two.heard, three.heard]).toEqual([[], [news, { scope: 's' }], [news, { scope: 's' }]]);
   });
@@ -59,13 +59,13 @@ describe('news of a log-in', () => {
   it('do not reach a chat whose page is left, and reach it again when it is back', async () => {
     const [one, two] = [arrange(), arrange()];
     two.channel.close();
-    one.channel.announce(news);
-    two.channel.announce(news);
+    one.channel.post(news);
+    two.channel.post(news);
     await delivered();
     expect([one.heard, two.heard]).toEqual([[], []]);
     two.channel.open();
     two.channel.open();
-    one.channel.announce(news);
+    one.channel.post(news);
     await delivered();
     expect(two.heard).toEqual([news]);
   });
@@ -76,7 +76,7 @@ describe('news of a log-in', () => {
     };
     for (const window of [{ BroadcastChannel: forbidden }, {}]) {
       const { channel } = arrange(window as unknown as typeof page);
-      expect(() => channel.announce(news)).not.toThrow();
+      expect(() => channel.post(news)).not.toThrow();
     }
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { IdentityNews } from '../../../src/session/auth-channel.js';
-import { SignInWatch } from '../../../src/session/auth-sync.js';
+import type { AuthMessage } from '../../../src/session/auth-channel.js';
+import { AuthSync } from '../../../src/session/auth-sync.js';
 import { signedOut, unavailable } from '../../../src/token/token-failure.js';
 import { arrangeReady, arrangeSession } from './arrange-session.js';
 
@@ -9,12 +9,12 @@ const hourMs = 3_600_000;
 
 /** Chats of one origin, each with its watch; what one announces the others hear. */
 function arrangeTab(arranged: ReturnType<typeof arrangeSession>, options: { scope?: string | undefined } = { scope }) {
-  const announced: IdentityNews[] = [];
-  const watch = new SignInWatch({
+  const announced: AuthMessage[] = [];
+  const watch = new AuthSync({
     session: arranged.session,
     scope: () => options.scope,
     isVisible: () => arranged.page.isVisible,
-    announce: (news) => announced.push(news),
+    post: (news) => announced.push(news),
   });
   return { ...arranged, announced, watch };
 }
@@ -64,7 +64,7 @@ describe('a chat tells the others', () => {
 describe('a chat that hears of another visitor', () => {
   it('asks its backend at once when somebody looks, and goes if it is so', async () => {
     const { watch, endpoint, frames, settle } = arrangeTab(await arrangeReady());
-    watch.onNews({ scope, subject: 'bob' });
+    watch.handleMessage({ scope, subject: 'bob' });
     await settle();
     expect([endpoint.seen.length, frames.shown.length]).toEqual([2, 1]);
     await endpoint.succeed({ subject: 'bob' });
@@ -75,7 +75,7 @@ describe('a chat that hears of another visitor', () => {
 
   it('stays if it is not so', async () => {
     const { watch, endpoint, frames, settle } = arrangeTab(await arrangeReady());
-    watch.onNews({ scope, subject: 'bob' });
+    watch.handleMessage({ scope, subject: 'bob' });
     await settle();
     await endpoint.succeed();
     expect(frames.built).toHaveLength(1);
@@ -84,11 +84,11 @@ describe('a chat that hears of another visitor', () => {
   it('goes at once when nobody looks, and asks when somebody does', async () => {
     const { watch, endpoint, frames, page, session, time } = arrangeTab(await arrangeReady());
     page.isVisible = false;
-    watch.onNews({ scope, subject: 'bob' });
+    watch.handleMessage({ scope, subject: 'bob' });
     await time.advance(hourMs);
     expect([endpoint.seen.length, frames.shown.length]).toEqual([1, 0]);
     page.isVisible = true;
-    session.wake();
+    session.retryNow();
     await time.advance(0);
     await endpoint.succeed({ subject: 'bob' });
     expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
@@ -98,7 +98,7 @@ describe('a chat that hears of another visitor', () => {
     const tab = arrangeTab(arrangeSession({ onToken: (update) => tab.watch.onToken(update) }));
     tab.session.start();
     await tab.settle();
-    tab.watch.onNews({ scope, subject: 'bob' });
+    tab.watch.handleMessage({ scope, subject: 'bob' });
     await tab.endpoint.succeed();
     expect(tab.endpoint.seen).toHaveLength(2);
     await tab.endpoint.succeed({ subject: 'bob' });
@@ -110,14 +110,14 @@ describe('a chat that hears of another visitor', () => {
     const tab = arrangeTab(arrangeSession({ onToken: (update) => tab.watch.onToken(update) }));
     tab.session.start();
     await tab.settle();
-    tab.watch.onNews({ scope, subject: 'alice' });
+    tab.watch.handleMessage({ scope, subject: 'alice' });
     await tab.endpoint.succeed();
     expect([tab.endpoint.seen.length, tab.frames.shown.length]).toEqual([1, 1]);
   });
 
   it('of a log-out asks its backend too', async () => {
     const { watch, endpoint, frames, settle, session } = arrangeTab(await arrangeReady());
-    watch.onNews({ scope, subject: undefined });
+    watch.handleMessage({ scope, subject: undefined });
     await settle();
     await endpoint.fail(signedOut('401'));
     expect([session.state.status, frames.shown.length]).toEqual(['signed-out', 0]);
@@ -129,7 +129,7 @@ describe('a chat that hears of another visitor', () => {
     await arranged.settle();
     await arranged.endpoint.succeed({ subject: undefined });
     const { watch, endpoint, settle } = arrangeTab(arranged);
-    watch.onNews({ scope, subject: undefined });
+    watch.handleMessage({ scope, subject: undefined });
     await settle();
     expect(endpoint.seen).toHaveLength(2);
   });
@@ -139,7 +139,7 @@ describe('a chat that hears of another visitor', () => {
     await arranged.time.advance(hourMs / 2);
     await arranged.endpoint.fail(signedOut('401'));
     const { watch, endpoint, settle } = arrangeTab(arranged);
-    watch.onNews({ scope, subject: 'alice' });
+    watch.handleMessage({ scope, subject: 'alice' });
     await settle();
     expect(endpoint.seen).toHaveLength(3);
   });
@@ -150,8 +150,8 @@ describe('a chat does nothing', () => {
     const { watch, endpoint, frames, page, settle } = arrangeTab(await arrangeReady());
     for (const isVisible of [true, false]) {
       page.isVisible = isVisible;
-      watch.onNews({ scope, subject: 'alice' });
-      watch.onNews({ scope: 'https://elsewhere.example/token', subject: 'bob' });
+      watch.handleMessage({ scope, subject: 'alice' });
+      watch.handleMessage({ scope: 'https://elsewhere.example/token', subject: 'bob' });
     }
     await settle();
     expect([endpoint.seen.length, frames.shown.length]).toEqual([1, 1]);
@@ -162,7 +162,7 @@ describe('a chat does nothing', () => {
     await arranged.time.advance(hourMs / 2);
     await arranged.endpoint.fail(signedOut('401'));
     const { watch, endpoint, settle } = arrangeTab(arranged);
-    watch.onNews({ scope, subject: undefined });
+    watch.handleMessage({ scope, subject: undefined });
     await settle();
     expect(endpoint.seen).toHaveLength(2);
   });
@@ -182,7 +182,7 @@ it.each([
       await tab.settle();
       await tab.endpoint.succeed({ subject: tab.subject });
       const others = tabs.filter((other) => other !== tab);
-      for (const news of tab.announced.splice(0)) for (const other of others) other.watch.onNews(news);
+      for (const news of tab.announced.splice(0)) for (const other of others) other.watch.handleMessage(news);
     }
   }
   for (const { frames } of tabs) expect(frames.shown).toHaveLength(1);

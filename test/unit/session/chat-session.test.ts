@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RawConfig } from '../../../src/config/config.js';
+import type { ConfigInput } from '../../../src/config/config.js';
 import { ErrorCode } from '../../../src/core/errors.js';
 import type { ChatOptions } from '../../../src/config/chat-options.js';
-import { FRAME_BOOT_EVENT, type ChatControls, type ChatMessage, type FrameHost, type FrameSettings } from '../../../src/frame/contract.js';
+import { FRAME_BOOT_EVENT, type ChatApi, type ChatMessage, type HostApi, type FrameSettings } from '../../../src/frame/contract.js';
 import { ChatSession } from '../../../src/session/chat-session.js';
 import type { GetToken } from '../../../src/token/request/token-requester.js';
 import { flushMicrotasks } from '../../support/virtual-time.js';
@@ -40,8 +40,8 @@ beforeEach(() => {
         onState: ({ status }) => told.push(status),
         onToken: ({ phase }) => told.push(`token ${phase}`),
         onMessage: ({ text }) => told.push(text),
-        onTurnFailed: ({ code }) => told.push(code),
-        onActivity: ({ type }) => told.push(type) > 0,
+        onReplyFailed: ({ code }) => told.push(code),
+        onEvent: ({ type }) => told.push(type) > 0,
         onEscape: () => told.push('escape'),
         onIdentityChange: (cause) => told.push(`identity ${cause}`),
       },
@@ -55,7 +55,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const raw = (changes: Partial<RawConfig> = {}): RawConfig => ({
+const raw = (changes: Partial<ConfigInput> = {}): ConfigInput => ({
   tokenEndpoint: 'https://site.example/token',
   getToken: undefined,
   credentials: 'same-origin',
@@ -72,16 +72,16 @@ const raw = (changes: Partial<RawConfig> = {}): RawConfig => ({
   strings: undefined,
   ...changes,
 });
-const configure = async (changes: Partial<RawConfig> = {}, options?: ChatOptions) => {
+const configure = async (changes: Partial<ConfigInput> = {}, options?: ChatOptions) => {
   const problem = session.configure(raw(changes), options);
   await flushMicrotasks();
   return problem;
 };
 const iframes = (): HTMLIFrameElement[] => [...container.querySelectorAll('iframe')];
 /** What the frame's script does first. */
-const boot = (): { settings: FrameSettings; host: FrameHost } => {
-  const mounted: { settings: FrameSettings; host: FrameHost }[] = [];
-  const mount = (settings: FrameSettings, host: FrameHost): void => void mounted.push({ settings, host });
+const boot = (): { settings: FrameSettings; host: HostApi } => {
+  const mounted: { settings: FrameSettings; host: HostApi }[] = [];
+  const mount = (settings: FrameSettings, host: HostApi): void => void mounted.push({ settings, host });
   iframes()[0]?.dispatchEvent(new CustomEvent(FRAME_BOOT_EVENT, { detail: { mount } }));
   const [first] = mounted;
   if (first === undefined) throw new Error('No frame was mounted.');
@@ -103,7 +103,7 @@ describe('a configured chat', () => {
       strings: expect.any(Promise) as unknown,
       options: {},
     });
-    expect(await host.freshToken()).toBe('czs_1');
+    expect(await host.getAccessToken()).toBe('czs_1');
     host.onReady(noControls);
     expect(told).toEqual(['authorizing', 'token requested', 'token issued', 'loading', 'ready']);
   });
@@ -231,8 +231,8 @@ describe('a configured chat', () => {
 
 describe('what a page wants done', () => {
   const answer: ChatMessage = { role: 'assistant', text: 'You said: hello', id: '1' };
-  const send = vi.fn<ChatControls['send']>();
-  const clear = vi.fn<ChatControls['clear']>();
+  const send = vi.fn<ChatApi['send']>();
+  const clear = vi.fn<ChatApi['clear']>();
   beforeEach(async () => {
     await configure();
     boot().host.onReady({ ...noControls, send, clear });
@@ -299,7 +299,7 @@ describe('another visitor', () => {
     session.configure(raw({ userId: 'bob' }));
     expect(iframes()).not.toContain(former);
     await flushMicrotasks();
-    expect(await host.freshToken()).toBe('');
+    expect(await host.getAccessToken()).toBe('');
     expect(fetched.at(-1)?.body).toMatchObject({ user_id: 'bob', reason: 'initial' });
     expect([iframes().length, told.includes('identity configured')]).toEqual([1, true]);
   });

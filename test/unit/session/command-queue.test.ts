@@ -33,7 +33,7 @@ describe('a command', () => {
     const { controls, asked, answer } = chat();
     const answered = [ask(queue, 'one'), ask(queue, 'two')];
     expect(asked).toEqual([]);
-    queue.connect(controls);
+    queue.attach(controls);
     expect(asked).toEqual(['one']);
     await answer('first');
     expect(asked).toEqual(['one', 'two']);
@@ -44,13 +44,13 @@ describe('a command', () => {
   it('is rejected when the frame goes while it runs, and those behind it wait for the next frame', async () => {
     const queue = new CommandQueue();
     const [before, after] = [chat(), chat()];
-    queue.connect(before.controls);
+    queue.attach(before.controls);
     const [one, two] = [ask(queue, 'one'), ask(queue, 'two')];
-    queue.disconnect();
+    queue.detach();
     await expect(one).rejects.toMatchObject(gone);
     await before.answer('too late');
     expect(before.asked).toEqual(['one']);
-    queue.connect(after.controls);
+    queue.attach(after.controls);
     expect(after.asked).toEqual(['two']);
     await after.answer('second');
     expect(await two).toBe('second');
@@ -60,8 +60,8 @@ describe('a command', () => {
     const queue = new CommandQueue();
     const { controls, asked } = chat();
     const ofAlice = ask(queue, 'for Alice only');
-    queue.abandon();
-    queue.connect(controls);
+    queue.rejectAll();
+    queue.attach(controls);
     await expect(ofAlice).rejects.toMatchObject(gone);
     expect(asked).toEqual([]);
   });
@@ -69,14 +69,14 @@ describe('a command', () => {
   it('is rejected with what befell the chat', async () => {
     const queue = new CommandQueue();
     const command = ask(queue, 'one');
-    queue.abandon({ code: 'forbidden', message: 'No.', retryable: false });
+    queue.rejectAll({ code: 'forbidden', message: 'No.', retryable: false });
     await expect(command).rejects.toMatchObject({ code: 'forbidden', message: 'No.', retryable: false });
   });
 
   it('that fails does not hold up the next', async () => {
     const queue = new CommandQueue();
     const { controls, asked } = chat();
-    queue.connect(controls);
+    queue.attach(controls);
     await expect(queue.add(() => Promise.reject(new TypeError('broken')))).rejects.toThrow('broken');
     void ask(queue, 'next');
     await flushMicrotasks();

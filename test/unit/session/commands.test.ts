@@ -1,19 +1,19 @@
 /** What a page wants done in a chat, from the controller's side. */
 import { describe, expect, it, vi } from 'vitest';
 import { ErrorCode, type Problem } from '../../../src/core/errors.js';
-import type { ChatActivity, ChatControls } from '../../../src/frame/contract.js';
+import type { ChatEvent, ChatApi } from '../../../src/frame/contract.js';
 import { signedOut } from '../../../src/token/token-failure.js';
 import { arrangeReady, arrangeSession } from './arrange-session.js';
 import { noControls } from '../../support/chat-controls.js';
 
 const broken: Problem = { code: ErrorCode.ChatFailed, message: 'broken', retryable: true };
-const controls: ChatControls = {
+const controls: ChatApi = {
   ...noControls,
   send: (text) => Promise.resolve({ role: 'assistant', text: `You said: ${text}`, id: '1' }),
 };
-const send = ({ send }: ChatControls) => send('hello');
+const send = ({ send }: ChatApi) => send('hello');
 /** A chat that never answers. */
-const silent: ChatControls = { ...noControls, send: () => new Promise(() => undefined) };
+const silent: ChatApi = { ...noControls, send: () => new Promise(() => undefined) };
 
 const noVisitor = { code: ErrorCode.SignedOut, message: 'Nobody is signed in.', retryable: true };
 const interrupted = { code: ErrorCode.Interrupted, message: 'The chat it was meant for is gone.', retryable: true };
@@ -56,7 +56,7 @@ describe('a command', () => {
     frames.last.host.onReady(silent);
     const running = session.command(send);
     const waiting = session.command(send);
-    session.restart();
+    session.reauthorize();
     await expect(running).rejects.toMatchObject(interrupted);
     await expect(waiting).rejects.toMatchObject(interrupted);
   });
@@ -66,7 +66,7 @@ describe('a command', () => {
     frames.last.host.onReady(silent);
     const running = session.command(send);
     const waiting = session.command(send);
-    session.rebuildFrame();
+    session.recreateFrame();
     frames.last.host.onReady(controls);
     await expect(running).rejects.toMatchObject(interrupted);
     expect(await waiting).toMatchObject({ text: 'You said: hello' });
@@ -76,7 +76,7 @@ describe('a command', () => {
 it('a frame that is gone gets no command of the next', async () => {
   const { session, frames, settle } = await arrangeReady();
   const former = frames.last.host;
-  session.restart();
+  session.reauthorize();
   const refused = expect(session.command(send)).rejects.toMatchObject(interrupted);
   const sent = vi.fn(controls.send);
   former.onReady({ ...controls, send: sent });
@@ -94,7 +94,7 @@ it('the late answer of a frame that is gone lets no command past the one that ru
     send: (text) => new Promise((resolve) => (answer = () => resolve({ role: 'assistant', text, id: '1' }))),
   });
   const ended = Promise.allSettled([session.command(send), session.command(send), session.command(send)]);
-  session.rebuildFrame();
+  session.recreateFrame();
   const sent = vi.fn(silent.send);
   frames.last.host.onReady({ ...silent, send: sent });
   answer();
@@ -107,7 +107,7 @@ it('the late answer of a frame that is gone lets no command past the one that ru
 it('a chat that is begun again in the news of its beginning asks for one token', async () => {
   const arranged = arrangeSession({
     onState: ({ generation }) => {
-      if (generation === 1) arranged.session.restart();
+      if (generation === 1) arranged.session.reauthorize();
     },
   });
   arranged.session.start();
@@ -116,11 +116,11 @@ it('a chat that is begun again in the news of its beginning asks for one token',
 });
 
 it('what happens in a chat is the page’s to refuse, and of no interest once the chat is gone', async () => {
-  const asked: ChatActivity[] = [];
-  const { session, frames } = await arrangeReady({ onActivity: (activity) => asked.push(activity) > 1 });
-  const link: ChatActivity = { type: 'link', url: 'https://example.com/' };
+  const asked: ChatEvent[] = [];
+  const { session, frames } = await arrangeReady({ onEvent: (activity) => asked.push(activity) > 1 });
+  const link: ChatEvent = { type: 'link', url: 'https://example.com/' };
   const { host } = frames.last;
-  expect([host.onActivity(link), host.onActivity(link), asked]).toEqual([false, true, [link, link]]);
-  session.restart();
-  expect([host.onActivity(link), asked.length]).toEqual([false, 2]);
+  expect([host.onEvent(link), host.onEvent(link), asked]).toEqual([false, true, [link, link]]);
+  session.reauthorize();
+  expect([host.onEvent(link), asked.length]).toEqual([false, 2]);
 });

@@ -1,12 +1,15 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type PageLife, watchPage } from '../../../src/session/page-lifecycle.js';
+import { type PageLifecycle, observePage } from '../../../src/session/page-lifecycle.js';
 
 let told: string[];
-let page: PageLife;
+let page: PageLifecycle;
 beforeEach(() => {
   told = [];
-  page = watchPage({ onLook: () => told.push('look'), onNetwork: () => told.push('network'), onLeave: () => told.push('leave') }, window);
+  page = observePage(
+    { onVisible: () => told.push('look'), onOnline: () => told.push('network'), onPageHide: () => told.push('leave') },
+    window,
+  );
 });
 afterEach(() => {
   page.stop();

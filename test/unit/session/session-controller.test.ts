@@ -58,23 +58,23 @@ describe('a chat that is wanted', () => {
 
   it('does not ask for another token each time somebody looks', async () => {
     const { session, endpoint, settle } = await arrangeReady();
-    session.wake();
+    session.retryNow();
     await settle();
     expect(endpoint.seen).toHaveLength(1);
   });
 
   it('is built anew for the same visitor without another token', async () => {
     const { session, endpoint, frames } = await arrangeReady();
-    session.rebuildFrame();
+    session.recreateFrame();
     expect([frames.built.map(({ isDestroyed }) => isDestroyed), endpoint.seen.length]).toEqual([[true, false], 1]);
-    expect(await frames.last.host.freshToken()).toBe('token-1');
+    expect(await frames.last.host.getAccessToken()).toBe('token-1');
   });
 
   it('that broke says so and is gone; a fresh start brings another', async () => {
     const { session, endpoint, frames, settle } = await arrangeReady();
     frames.last.host.onFailed(problem);
     expect([session.state, frames.shown.length]).toMatchObject([{ status: 'failed', problem }, 0]);
-    session.restart();
+    session.reauthorize();
     await settle();
     await endpoint.succeed();
     expect([session.state.status, frames.shown.length]).toEqual(['loading', 1]);
@@ -112,7 +112,7 @@ describe('a chat that is wanted', () => {
     const { frames, heard } = await arrangeReady();
     const message = { role: 'user', text: 'hello', id: '1' } as const;
     frames.last.host.onMessage(message);
-    frames.last.host.onTurnFailed(problem);
+    frames.last.host.onReplyFailed(problem);
     frames.last.host.onEscape();
     expect(heard).toEqual([message, problem, 'escape']);
   });
@@ -164,18 +164,18 @@ describe('a chat that failed to start', () => {
     const { session, frames, page } = await arrangeReady();
     page.isOnline = false;
     frames.last.host.onFailed(problem);
-    session.wake();
+    session.retryNow();
     expect(session.state).toMatchObject({ status: 'failed', retryAtMs: undefined });
     page.isOnline = true;
-    session.wake();
-    session.wake();
+    session.retryNow();
+    session.retryNow();
     expect([session.state.status, frames.built.length]).toEqual(['loading', 2]);
   });
 
   it('for another reason waits for somebody to ask', async () => {
     const { session, frames, time } = await arrangeReady();
     frames.last.host.onFailed(problem);
-    session.wake();
+    session.retryNow();
     await time.advance(60_000);
     expect([session.state.status, frames.built.length]).toEqual(['failed', 1]);
   });
@@ -194,9 +194,9 @@ describe('a chat that failed to start', () => {
 describe('teardown', () => {
   const ways: [string, (arranged: Awaited<ReturnType<typeof arrangeReady>>) => void][] = [
     ['is stopped', ({ session }) => session.stop()],
-    ['gets another visitor', ({ session }) => session.restart()],
+    ['gets another visitor', ({ session }) => session.reauthorize()],
     ['is signed out', ({ session }) => session.signOut()],
-    ['is left', ({ session }) => session.doubt()],
+    ['is left', ({ session }) => session.suspend()],
   ];
 
   it.each(ways)('is done before the call returns when the chat %s', async (_, end) => {
@@ -221,11 +221,15 @@ describe('teardown', () => {
     const { length } = arranged.states;
     await arranged.settle();
     const asked = arranged.endpoint.seen.length;
-    expect(await Promise.all([host.freshToken(), host.replaceToken('token-1'), host.replaceToken('')])).toEqual(['', '', '']);
+    expect(await Promise.all([host.getAccessToken(), host.refreshAccessToken('token-1'), host.refreshAccessToken('')])).toEqual([
+      '',
+      '',
+      '',
+    ]);
     const { timerCount } = arranged.time;
     host.onReady(noControls);
     host.onFailed({ code: ErrorCode.RateLimited, message: 'too many', retryable: true });
-    host.onTurnFailed(problem);
+    host.onReplyFailed(problem);
     host.onMessage({ role: 'assistant', text: 'late', id: '1' });
     host.onEscape();
     await arranged.settle();
@@ -236,7 +240,7 @@ describe('teardown', () => {
   it.each(ways)('answers a hook that waits with nothing when the chat %s', async (_, end) => {
     const arranged = await arrangeReady();
     const { host } = arranged.frames.last;
-    const [hook, request] = [watch(host.replaceToken('token-1')), watch(host.freshToken())];
+    const [hook, request] = [watch(host.refreshAccessToken('token-1')), watch(host.getAccessToken())];
     await arranged.settle();
     end(arranged);
     await arranged.settle();
@@ -245,7 +249,7 @@ describe('teardown', () => {
 
   it('leaves no timer', async () => {
     const { session, time, frames } = await arrangeReady();
-    void frames.last.host.replaceToken('token-1');
+    void frames.last.host.refreshAccessToken('token-1');
     await time.advance(100);
     session.stop();
     await time.advance(0);
@@ -255,17 +259,17 @@ describe('teardown', () => {
   it('keeps a token from a frame that was rebuilt while it waited', async () => {
     const { session, endpoint, frames, settle } = await arrangeReady();
     const { host } = frames.last;
-    const hook = watch(host.replaceToken('token-1'));
+    const hook = watch(host.refreshAccessToken('token-1'));
     await settle();
-    session.rebuildFrame();
+    session.recreateFrame();
     await endpoint.succeed();
     expect(hook.value).toBe('');
-    expect(await frames.last.host.freshToken()).toBe('token-2');
+    expect(await frames.last.host.getAccessToken()).toBe('token-2');
   });
 
   it('keeps a token from a frame that goes in the same task in which the token comes', async () => {
     const { session, endpoint, frames, settle } = await arrangeReady();
-    const hook = watch(frames.last.host.replaceToken('token-1'));
+    const hook = watch(frames.last.host.refreshAccessToken('token-1'));
     await settle();
     const answered = endpoint.succeed();
     await Promise.resolve();
@@ -281,10 +285,10 @@ describe('another visitor', () => {
     session.start();
     await settle();
     const alices = endpoint.last;
-    session.restart();
+    session.reauthorize();
     await settle();
     expect([alices.signal.aborted, endpoint.seen.length]).toEqual([true, 2]);
-    await alices.answer({ ok: true, value: { value: 'alices', subject: 'alice', requestedAt: alices.at, lifeMs: hourMs } });
+    await alices.answer({ ok: true, value: { value: 'alices', subject: 'alice', requestedAt: alices.at, lifetimeMs: hourMs } });
     expect(frames.built).toHaveLength(0);
     await endpoint.succeed({ subject: 'bob' });
     expect(frames.built).toMatchObject([{ subject: 'bob' }]);
@@ -297,11 +301,11 @@ describe('another visitor', () => {
         told.push(onUpdate);
         const { endpoint, time } = arranged;
         const page = { isVisible: () => true, isOnline: () => true };
-        return new AccessTokenSource({ request: endpoint.request, onUpdate, ...time, random: () => 0, ...page, owner });
+        return new AccessTokenSource({ request: endpoint.request, onUpdate, ...time, random: () => 0, ...page, expectedSubject: owner });
       },
     });
     arranged.session.start();
-    arranged.session.restart();
+    arranged.session.reauthorize();
     await arranged.settle();
     const { length } = arranged.updates;
     told[0]?.({ phase: 'foreign', reason: 'initial', attempt: 1, subject: 'bob' });
@@ -312,14 +316,14 @@ describe('another visitor', () => {
     const { session, endpoint, frames, settle } = arrangeSession();
     session.start();
     await settle();
-    session.restart();
-    session.restart();
+    session.reauthorize();
+    session.reauthorize();
     await settle();
     const [first] = endpoint.seen;
-    await first?.answer({ ok: true, value: { value: 'old', subject: 'alice', requestedAt: first.at, lifeMs: hourMs } });
+    await first?.answer({ ok: true, value: { value: 'old', subject: 'alice', requestedAt: first.at, lifetimeMs: hourMs } });
     expect(frames.built).toHaveLength(0);
     const fresh = await endpoint.succeed();
-    expect(await frames.last.host.freshToken()).toBe(fresh);
+    expect(await frames.last.host.getAccessToken()).toBe(fresh);
   });
 
   it('is noticed in the backend’s answer: the chat goes before the token is used, and a second answer has to agree', async () => {
@@ -329,7 +333,7 @@ describe('another visitor', () => {
     expect([frames.shown.length, session.state.status, heard]).toEqual([0, 'authorizing', ['foreign identity']]);
     await endpoint.succeed({ subject: 'bob' });
     expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
-    expect(await frames.last.host.freshToken()).toBe('token-3');
+    expect(await frames.last.host.getAccessToken()).toBe('token-3');
   });
 
   it('who is not the same in two answers is a failure that can be retried', async () => {
@@ -344,7 +348,7 @@ describe('another visitor', () => {
     const asked = endpoint.seen.length;
     await time.advance(hourMs);
     expect(endpoint.seen.length).toBe(asked);
-    session.restart();
+    session.reauthorize();
     await settle();
     await endpoint.succeed();
     expect(frames.shown).toMatchObject([{ subject: 'alice' }]);
@@ -353,7 +357,7 @@ describe('another visitor', () => {
   it('whom the backend and then the page tells of costs one teardown when the backend had no time to', async () => {
     const { endpoint, frames, session, settle, time } = await arrangeReady();
     await time.advance(hourMs / 2);
-    session.restart();
+    session.reauthorize();
     await settle();
     await endpoint.succeed({ subject: 'bob' });
     expect(frames.built.map(({ subject }) => subject)).toEqual(['alice', 'bob']);
@@ -377,7 +381,7 @@ describe('a visitor who is signed out', () => {
 
   it('is asked about when the page is looked at again, and finds the chat after signing in', async () => {
     const { session, endpoint, frames, settle } = await arrangeSignedOut();
-    session.wake();
+    session.retryNow();
     await settle();
     expect(endpoint.last.reason).toBe('manual');
     await endpoint.succeed();
@@ -386,7 +390,7 @@ describe('a visitor who is signed out', () => {
 
   it('and is somebody else afterwards is treated as somebody else', async () => {
     const { session, endpoint, frames, heard, settle } = await arrangeSignedOut();
-    session.wake();
+    session.retryNow();
     await settle();
     await endpoint.succeed({ subject: 'bob' });
     expect([frames.shown.length, heard]).toEqual([0, ['foreign identity']]);
@@ -397,12 +401,12 @@ describe('a visitor who is signed out', () => {
   it('by the host is not asked about when the page is looked at, left or found again', async () => {
     const { session, endpoint, frames, settle } = await arrangeReady();
     session.signOut();
-    session.wake();
-    session.doubt();
+    session.retryNow();
+    session.suspend();
     await session.refreshToken();
     await settle();
     expect([session.state.status, endpoint.seen.length, frames.shown.length]).toEqual(['signed-out', 1, 0]);
-    session.restart();
+    session.reauthorize();
     await settle();
     expect(endpoint.seen).toHaveLength(2);
   });
@@ -412,7 +416,7 @@ describe('a page that somebody comes back to', () => {
   it('takes Alice’s chat away when Bob has signed in meanwhile, wherever that was', async () => {
     const { session, endpoint, frames, heard, time } = await arrangeReady();
     await time.advance(60_000);
-    session.lookAgain();
+    session.handleVisible();
     await time.advance(0);
     expect(frames.shown).toMatchObject([{ subject: 'alice' }]);
     await endpoint.succeed({ subject: 'bob' });
@@ -424,7 +428,7 @@ describe('a page that somebody comes back to', () => {
   it('takes it away when nobody is signed in any more', async () => {
     const { session, endpoint, frames, time } = await arrangeReady();
     await time.advance(60_000);
-    session.lookAgain();
+    session.handleVisible();
     await time.advance(0);
     await endpoint.fail(signedOut('401'));
     expect([session.state.status, frames.shown.length]).toEqual(['signed-out', 0]);
@@ -434,12 +438,12 @@ describe('a page that somebody comes back to', () => {
 describe('a chat that was taken away in doubt', () => {
   it('is somebody else’s when the next token is, and says so', async () => {
     const { session, endpoint, heard, settle } = await arrangeReady();
-    session.doubt();
-    session.doubt();
+    session.suspend();
+    session.suspend();
     await settle();
     await endpoint.succeed({ subject: 'bob' });
     expect(heard).toEqual(['foreign identity']);
-    session.doubt();
+    session.suspend();
     await settle();
     await endpoint.succeed({ subject: 'bob' });
     expect(heard).toEqual(['foreign identity']);
@@ -447,10 +451,10 @@ describe('a chat that was taken away in doubt', () => {
 
   it.each(['stop', 'signOut'] as const)('says nothing of it after %s, which the page knows of', async (leave) => {
     const { session, endpoint, heard, settle } = await arrangeReady();
-    session.doubt();
+    session.suspend();
     session[leave]();
     session.start();
-    session.restart();
+    session.reauthorize();
     await settle();
     await endpoint.succeed({ subject: 'bob' });
     expect(heard).toEqual([]);
@@ -461,11 +465,11 @@ describe('a page that is left', () => {
   it('shows nothing and asks nothing until it is looked at again', async () => {
     const { session, endpoint, frames, page, time } = await arrangeReady();
     page.isVisible = false;
-    session.doubt();
+    session.suspend();
     await time.advance(hourMs);
     expect([frames.shown.length, endpoint.seen.length]).toEqual([0, 1]);
     page.isVisible = true;
-    session.wake();
+    session.retryNow();
     await time.advance(0);
     await endpoint.succeed({ subject: 'bob' });
     expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
@@ -489,7 +493,7 @@ describe('whoever listens', () => {
     let hasRestarted = false;
     const arranged = arrangeSession({
       onToken: ({ phase }) => {
-        if (phase === 'issued' && !hasRestarted) arranged.session.restart();
+        if (phase === 'issued' && !hasRestarted) arranged.session.reauthorize();
         if (phase === 'issued') hasRestarted = true;
       },
     });
@@ -512,11 +516,11 @@ describe('whoever listens', () => {
 
 it('a chat that is not wanted asks for nothing', async () => {
   const { session, endpoint, time } = arrangeSession();
-  session.wake();
-  session.doubt();
-  session.restart();
+  session.retryNow();
+  session.suspend();
+  session.reauthorize();
   session.signOut();
-  session.rebuildFrame();
+  session.recreateFrame();
   await session.refreshToken();
   await time.advance(hourMs);
   expect([session.state.status, session.subject, endpoint.seen.length]).toEqual(['idle', undefined, 0]);

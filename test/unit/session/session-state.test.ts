@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode, type Problem } from '../../../src/core/errors.js';
 import {
-  invalid,
+  invalidResponse,
   misconfigured,
   rateLimited,
   signedOut,
-  staleToken,
-  terminal,
-  tokensRejected,
+  staleTokenFailure,
+  terminalFailure,
+  tokensRejectedFailure,
   unavailable,
 } from '../../../src/token/token-failure.js';
 import { type SessionEvent, type SessionState, hasFrame, initialState, transition } from '../../../src/session/session-state.js';
@@ -18,8 +18,8 @@ const life = { generation: 5, frame: 7 };
 const owner = { subject: 'bob' };
 const states = {
   idle: { status: 'idle', ...life },
-  authorizing: { status: 'authorizing', owner: undefined, ...life },
-  confirming: { status: 'authorizing', owner: { subject: 'bob' }, ...life },
+  authorizing: { status: 'authorizing', expectedSubject: undefined, ...life },
+  confirming: { status: 'authorizing', expectedSubject: { subject: 'bob' }, ...life },
   loading: { status: 'loading', ...life },
   ready: { status: 'ready', ...life },
   refreshing: { status: 'refreshing', ...life },
@@ -48,11 +48,11 @@ const events = {
   'identity-detected': { type: 'identity-detected', generation: 5, owner },
   'token-failed once': tokenFailed(),
   'token-failed twice': tokenFailed(unavailable('down'), 2),
-  'token-failed, answer invalid, twice': tokenFailed(invalid('html'), 2),
+  'token-failed, answer invalid, twice': tokenFailed(invalidResponse('html'), 2),
   'token-failed once, told to wait': tokenFailed(rateLimited('429', 30_000)),
   'token-failed, signed out': tokenFailed(signedOut('401')),
   'token-failed, misconfigured': tokenFailed(misconfigured('404')),
-  'token-failed, rejected': tokenFailed(tokensRejected),
+  'token-failed, rejected': tokenFailed(tokensRejectedFailure),
   'frame-ready': { type: 'frame-ready', generation: 5, frame: 7 },
   'frame-failed': { type: 'frame-failed', generation: 5, frame: 7, problem },
   'frame-retried': { type: 'frame-retried', generation: 5 },
@@ -118,12 +118,12 @@ describe('a failure', () => {
 
   it.each([
     [unavailable('down'), ErrorCode.TokenEndpointUnavailable, true],
-    [invalid('html'), ErrorCode.InvalidTokenResponse, true],
-    [staleToken, ErrorCode.TokenRejected, true],
-    [tokensRejected, ErrorCode.TokenRejected, true],
+    [invalidResponse('html'), ErrorCode.InvalidTokenResponse, true],
+    [staleTokenFailure, ErrorCode.TokenRejected, true],
+    [tokensRejectedFailure, ErrorCode.TokenRejected, true],
     [misconfigured('404'), ErrorCode.TokenEndpointMisconfigured, false],
-    [terminal(ErrorCode.Forbidden, '403'), ErrorCode.Forbidden, false],
-    [terminal(ErrorCode.IdentityMismatch, '403'), ErrorCode.IdentityMismatch, false],
+    [terminalFailure(ErrorCode.Forbidden, '403'), ErrorCode.Forbidden, false],
+    [terminalFailure(ErrorCode.IdentityMismatch, '403'), ErrorCode.IdentityMismatch, false],
   ])('to get a token says why, and is mended by one: %o', (failure, code, retryable) => {
     expect(failureAfter(states.authorizing, tokenFailed(failure, 2))).toEqual({
       code,
@@ -157,7 +157,13 @@ it('remembers who turned up, for the next answer to agree', () => {
 });
 
 describe('whatever happens', { timeout: 60_000 }, () => {
-  const anyFailure = fc.constantFrom(unavailable('down'), invalid('html'), signedOut('401'), misconfigured('404'), tokensRejected);
+  const anyFailure = fc.constantFrom(
+    unavailable('down'),
+    invalidResponse('html'),
+    signedOut('401'),
+    misconfigured('404'),
+    tokensRejectedFailure,
+  );
   const plain = fc
     .constantFrom('started', 'stopped', 'identity-changed', 'doubted', 'signed-out', 'frame-outdated')
     .map((type) => ({ type }) as SessionEvent);

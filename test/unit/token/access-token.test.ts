@@ -5,9 +5,9 @@ import { AccessToken } from '../../../src/token/access-token.js';
 import { VirtualTime } from '../../support/virtual-time.js';
 
 const hourMs = 3_600_000;
-const arrange = ({ lifeMs = hourMs, random = 0 } = {}) => {
+const arrange = ({ lifetimeMs = hourMs, random = 0 } = {}) => {
   const time = new VirtualTime();
-  const token = new AccessToken({ value: 'secret-value', subject: 'alice', requestedAt: time.now, lifeMs }, () => random);
+  const token = new AccessToken({ value: 'secret-value', subject: 'alice', requestedAt: time.now, lifetimeMs }, () => random);
   return { time, token };
 };
 
@@ -19,17 +19,21 @@ describe('when a token is replaced', () => {
     [900_000, 0, 450_000],
     [20_000, 0, 15_000],
     [1_000, 0.9, 15_000],
-  ])('one that lives %i ms, with chance at %f, is due at the age of %i ms', (lifeMs, random, expectedMs) => {
-    expect(arrange({ lifeMs, random }).token.refreshAgeMs).toBeCloseTo(expectedMs, 6);
+  ])('one that lives %i ms, with chance at %f, is due at the age of %i ms', (lifetimeMs, random, expectedMs) => {
+    expect(arrange({ lifetimeMs, random }).token.refreshAgeMs).toBeCloseTo(expectedMs, 6);
   });
 
   it('is between 50 and 60 % of any life that is long enough', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 30_000, max: 24 * hourMs }), fc.double({ min: 0, max: 0.999999, noNaN: true }), (lifeMs, random) => {
-        const share = arrange({ lifeMs, random }).token.refreshAgeMs / lifeMs;
-        expect(share).toBeGreaterThanOrEqual(0.5 - 1e-9);
-        expect(share).toBeLessThanOrEqual(0.6 + 1e-9);
-      }),
+      fc.property(
+        fc.integer({ min: 30_000, max: 24 * hourMs }),
+        fc.double({ min: 0, max: 0.999999, noNaN: true }),
+        (lifetimeMs, random) => {
+          const share = arrange({ lifetimeMs, random }).token.refreshAgeMs / lifetimeMs;
+          expect(share).toBeGreaterThanOrEqual(0.5 - 1e-9);
+          expect(share).toBeLessThanOrEqual(0.6 + 1e-9);
+        },
+      ),
     );
   });
 
@@ -49,8 +53,8 @@ describe('whether a token can be used', () => {
     [hourMs, hourMs - 10_000],
     [4_000, 3_000],
     [1_000, 750],
-  ])('one that lives %i ms can until the age of %i ms, so that it is still valid on arrival', async (lifeMs, usableMs) => {
-    const { time, token } = arrange({ lifeMs });
+  ])('one that lives %i ms can until the age of %i ms, so that it is still valid on arrival', async (lifetimeMs, usableMs) => {
+    const { time, token } = arrange({ lifetimeMs });
     await time.advance(usableMs - 1);
     expect(token.isUsable(time.now)).toBe(true);
     await time.advance(1);

@@ -9,23 +9,23 @@ import {
   useSendMessage,
 } from '@coze/chat-sdk';
 import { useEffect, useRef } from 'react';
-import type { ChatControls, ChatMessage, FrameHost, SendOutcome } from '../../contract.js';
+import type { ChatApi, ChatMessage, HostApi, SendOutcome } from '../../contract.js';
 import { answerText, isBrokenOff } from '../answers/answer-text.js';
 
 /** Tells the end of each turn to who asked for it. */
-export class Turns {
+export class PendingReply {
   #resolve: ((outcome: SendOutcome) => void) | undefined;
 
   /** Of the turn that ends next. */
-  next(): Promise<SendOutcome> {
+  start(): Promise<SendOutcome> {
     return new Promise((resolve) => (this.#resolve = resolve));
   }
 
-  end(group: ChatMessageGroup): void {
+  resolve(group: ChatMessageGroup): void {
     this.#settle(answerIn(group) ?? 'unanswered');
   }
 
-  giveUp(): void {
+  cancel(): void {
     this.#settle('not-sent');
   }
 
@@ -42,10 +42,10 @@ export function answerIn(group: ChatMessageGroup): ChatMessage | undefined {
 }
 
 export interface ControlsProps {
-  readonly turns: Turns;
-  readonly host: Pick<FrameHost, 'onActivity'>;
-  readonly onReady: (controls: ChatControls) => void;
-  readonly configure: ChatControls['configure'];
+  readonly turns: PendingReply;
+  readonly host: Pick<HostApi, 'onEvent'>;
+  readonly onReady: (controls: ChatApi) => void;
+  readonly configure: ChatApi['configure'];
   /** Then the SDK sends nothing, for nobody (SDK `provider/store/chat-status`). */
   readonly isReadOnly: boolean;
 }
@@ -75,9 +75,9 @@ export function Controls({ turns, host, onReady, configure, isReadOnly }: Contro
   const send = async (text: string): Promise<SendOutcome> => {
     if (readOnly.current) return 'not-sent';
     await idle();
-    const outcome = turns.next();
+    const outcome = turns.start();
     // `false`: the page has kept it from being sent.
-    void sendTextMessage(text).then((isSent) => isSent === false && turns.giveUp());
+    void sendTextMessage(text).then((isSent) => isSent === false && turns.cancel());
     return outcome;
   };
 
@@ -110,7 +110,7 @@ export function Controls({ turns, host, onReady, configure, isReadOnly }: Contro
     const list = JSON.parse(tasks) as { readonly taskName: string; readonly taskValue: readonly string[] }[];
     // The SDK keeps the blank after the brackets of `- [x] Tea`.
     const ticked = list.map(({ taskName, taskValue }) => ({ name: taskName, values: taskValue.map((value) => value.trim()) }));
-    host.onActivity({ type: 'tasks', tasks: ticked });
+    host.onEvent({ type: 'tasks', tasks: ticked });
   }, [tasks]);
   return null;
 }

@@ -1,6 +1,6 @@
 /** Markdown as one would read it out. */
 
-const signs: readonly (readonly [sign: RegExp, spoken: string])[] = [
+const replacements: readonly (readonly [sign: RegExp, spoken: string])[] = [
   // Fences of code blocks
   [/^ *(?:```|~~~).*$/gm, ''],
   // Pictures and links, by their text
@@ -17,6 +17,6 @@ const signs: readonly (readonly [sign: RegExp, spoken: string])[] = [
   [/\s+/g, ' '],
 ];
 
-export function spokenText(markdown: string): string {
-  return signs.reduce((text, [sign, spoken]) => text.replace(sign, spoken), markdown).trim();
+export function markdownToSpeech(markdown: string): string {
+  return replacements.reduce((text, [sign, spoken]) => text.replace(sign, spoken), markdown).trim();
 }

@@ -9,17 +9,17 @@ const WHITE = 'rgb(255, 255, 255)';
 
 /** Until the frame's document goes. `root` gets the values that theme.css builds on. */
 export function followTheme(iframe: Element, root: HTMLElement): void {
-  const dress = (): void => {
+  const applyTheme = (): void => {
     const style = iframe.ownerDocument.defaultView?.getComputedStyle(iframe);
     if (style === undefined) return;
     root.dataset['scheme'] = style.caretColor === WHITE ? 'dark' : 'light';
     for (const [name, value] of valuesOf(style)) root.style.setProperty(name, value);
   };
-  dress();
-  for (const change of CHANGES) iframe.addEventListener(change, dress);
+  applyTheme();
+  for (const change of CHANGES) iframe.addEventListener(change, applyTheme);
   // The iframe outlives its document when it is moved.
   root.ownerDocument.defaultView?.addEventListener('pagehide', () => {
-    for (const change of CHANGES) iframe.removeEventListener(change, dress);
+    for (const change of CHANGES) iframe.removeEventListener(change, applyTheme);
   });
 }
 

@@ -32,9 +32,9 @@ const reasons = {
   788788103: 'errorQuota',
 } as const satisfies Readonly<Record<number, keyof ChatStrings>>;
 
-export type Reason = (typeof reasons)[keyof typeof reasons];
+export type ErrorStringKey = (typeof reasons)[keyof typeof reasons];
 
 /** The name of the text; `undefined` where none fits. */
-export function reasonOf(code: number | string): Reason | undefined {
-  return (reasons as Readonly<Record<string, Reason | undefined>>)[code];
+export function errorStringKey(code: number | string): ErrorStringKey | undefined {
+  return (reasons as Readonly<Record<string, ErrorStringKey | undefined>>)[code];
 }

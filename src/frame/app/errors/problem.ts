@@ -1,24 +1,27 @@
 /** Why the SDK could not start, or a message was not answered, in our codes. */
 import { ErrorCode, type Problem } from '../../../core/errors.js';
-import { reasonOf } from './error-texts.js';
+import { errorStringKey } from './error-texts.js';
 
 /** "Bad request": at the start only an id can be bad. */
 const BAD_PARAMETER = 4000;
 
 /** `code` is the API's error code as the SDK passes it on; -1 when there was none. */
-export function problemOfStart(code: number, apiBaseUrl: string): Problem {
+export function toStartProblem(code: number, apiBaseUrl: string): Problem {
   if (code === BAD_PARAMETER) return botUnavailable(code);
-  return problemOf(code, code > 0 ? 'The chat could not be started' : `No answer of the Coze API came from ${apiBaseUrl}. ${whereToLook}`);
+  return problemOf(
+    code,
+    code > 0 ? 'The chat could not be started' : `No answer of the Coze API came from ${apiBaseUrl}. ${troubleshootingHint}`,
+  );
 }
 
-const whereToLook = "Look at api-base-url, the network, and the page's policy (connect-src)";
+const troubleshootingHint = "Look at api-base-url, the network, and the page's policy (connect-src)";
 
-export function problemOfTurn(code: number): Problem {
+export function toReplyProblem(code: number): Problem {
   return problemOf(code, 'A message was not answered');
 }
 
 function problemOf(code: number, otherwise: string): Problem {
-  const reason = reasonOf(code);
+  const reason = errorStringKey(code);
   if (reason === 'errorUnavailable') return botUnavailable(code);
   if (reason === 'errorQuota') return problem(ErrorCode.QuotaExceeded, 'An allowance or a balance at Coze is used up', code);
   if (reason === 'errorBusy') return problem(ErrorCode.RateLimited, 'Coze has too many requests to answer', code);

@@ -1,13 +1,13 @@
 /** The page's options, as the SDK takes them. */
 import { ChatType, type ChatFrameworkProps } from '@coze/chat-sdk';
 import type { ChatOptions } from '../../../config/chat-options.js';
-import type { Assistant } from '../../../config/assistant.js';
+import type { ChatTarget } from '../../../config/assistant.js';
 
 type SdkChat = ChatFrameworkProps['chat'];
 type SdkUi = NonNullable<ChatFrameworkProps['ui']>;
 
 /** What the SDK shows of the bot or app. What is absent here it takes from the API. */
-export function chatOf(assistant: Assistant, { assistant: shown = {}, voice, background, followUps }: ChatOptions): SdkChat {
+export function chatOf(assistant: ChatTarget, { assistant: shown = {}, voice, background, followUps }: ChatOptions): SdkChat {
   const isBot = 'botId' in assistant;
   return {
     appId: isBot ? assistant.botId : assistant.appId,

@@ -5,7 +5,7 @@
 import type { RequestOptions, StreamChatData } from '@coze/api';
 import type { ChatService, IChatService } from '@coze/chat-sdk';
 import { codeOf } from '../errors/api-error-code.js';
-import { reasonOf } from '../errors/error-texts.js';
+import { errorStringKey } from '../errors/error-texts.js';
 import { type ChatParams, IsolatedChatService } from './isolated-chat-service.js';
 
 type AppInfo = Awaited<ReturnType<IChatService['getAppInfo']>>;
@@ -85,12 +85,12 @@ export class AppChatService extends IsolatedChatService {
     return this.apiClient.workflows.chat.stream(request, options);
   }
 
-  async #conversation(isFormerWelcome: boolean): Promise<NewConversation> {
+  async #conversation(reuseExisting: boolean): Promise<NewConversation> {
     const request = {
       app_id: this.appId,
       workflow_id: this.#workflowId,
       conversation_name: this.options().conversationName ?? DEFAULT_CONVERSATION,
-      get_or_create: isFormerWelcome,
+      get_or_create: reuseExisting,
       draft_mode: false,
       connector_id: this.connectorId,
     };
@@ -108,7 +108,7 @@ export class AppChatService extends IsolatedChatService {
 /** A code is an answer of the API: the workflow says nothing. Anything else is no answer, nor is "later". */
 function withoutRole(error: unknown): undefined {
   const code = codeOf(error);
-  if (code === undefined || reasonOf(code) === 'errorBusy') throw error;
+  if (code === undefined || errorStringKey(code) === 'errorBusy') throw error;
 }
 
 function infoOf(role: WorkflowRole, app: { readonly name?: string; readonly icon_url?: string }): Partial<Record<keyof AppInfo, unknown>> {

@@ -7,15 +7,15 @@ import { ChatEventType, type StreamChatData } from '@coze/api';
 import { ChatService } from '@coze/chat-sdk';
 import { delay, systemTimers, type Timers } from '../../../core/clock.js';
 import type { ChatOptions } from '../../../config/chat-options.js';
-import type { Assistant } from '../../../config/assistant.js';
-import type { FrameHost } from '../../contract.js';
+import type { ChatTarget } from '../../../config/assistant.js';
+import type { HostApi } from '../../contract.js';
 import type { HttpResponse, OutgoingRequest } from '../../platform/axios/contract.js';
 import { audioOrError } from './audio-response.js';
 import { isBrokenAnswer } from '../answers/interrupted-answer.js';
-import { completeTurn } from './turn-stream.js';
+import { terminateStream } from './turn-stream.js';
 import { codeOf, isAuthError, NoTokenError } from '../errors/api-error-code.js';
 import { type MessagePage, withoutOrphanedAnswers } from './message-page.js';
-import { problemOfStart, problemOfTurn } from '../errors/problem.js';
+import { toStartProblem, toReplyProblem } from '../errors/problem.js';
 
 type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
 export type ChatParams = Parameters<ChatService['asyncChat']>[0];
@@ -39,30 +39,33 @@ interface ChatRequest {
 }
 
 export interface IsolatedChatServiceOptions {
-  readonly assistant: Assistant;
+  readonly target: ChatTarget;
   readonly apiBaseUrl: string;
-  readonly host: FrameHost;
+  readonly host: HostApi;
   /** The page's, as they are now. */
   readonly options: () => ChatOptions;
   readonly timers?: Timers;
 }
 
 export class IsolatedChatService extends ChatService {
-  protected readonly assistant: Assistant;
+  protected readonly assistant: ChatTarget;
   protected readonly options: () => ChatOptions;
   readonly #apiBaseUrl: string;
-  readonly #host: FrameHost;
+  readonly #host: HostApi;
   readonly #timers: Timers;
   readonly #client: TokenedClient;
   /** Of the last turn: the SDK sends one message at a time. */
   #connection = new AbortController();
   #chatRequest: ChatRequest | undefined;
   /** Why the API last said no: its code. */
-  #refusal: number | undefined;
+  #lastErrorCode: number | undefined;
   /** The last answer broke off on its way: Coze may still be writing it. */
-  #mayStillRun = false;
+  #mayStillBeRunning = false;
 
-  constructor(props: ChatServiceProps, { assistant, apiBaseUrl, host, options, timers = systemTimers }: IsolatedChatServiceOptions) {
+  constructor(
+    props: ChatServiceProps,
+    { target: assistant, apiBaseUrl, host, options, timers = systemTimers }: IsolatedChatServiceOptions,
+  ) {
     super(props);
     this.assistant = assistant;
     this.options = options;
@@ -77,7 +80,7 @@ export class IsolatedChatService extends ChatService {
       return config;
     });
     this.#client.useResponseInterceptors((response) => {
-      this.#refusal = codeOf(response.data) ?? this.#refusal;
+      this.#lastErrorCode = codeOf(response.data) ?? this.#lastErrorCode;
       return response;
     });
   }
@@ -86,10 +89,10 @@ export class IsolatedChatService extends ChatService {
     this.#connection.abort();
     const connection = (this.#connection = new AbortController());
     const answer = this.#answerTo(params, options, connection.signal);
-    for await (const event of completeTurn(answer, connection, this.#timers)) {
-      if (event.event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED) this.#mayStillRun = isBrokenAnswer(event.data);
+    for await (const event of terminateStream(answer, connection, this.#timers)) {
+      if (event.event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED) this.#mayStillBeRunning = isBrokenAnswer(event.data);
       const code = failureCodeOf(event);
-      if (code !== undefined) this.#host.onTurnFailed(problemOfTurn(code));
+      if (code !== undefined) this.#host.onReplyFailed(toReplyProblem(code));
       if (event.event === ChatEventType.CONVERSATION_CHAT_CREATED) {
         this.#host.onMessage({ role: 'user', text: questionText(params), id: event.data.id });
       }
@@ -100,7 +103,7 @@ export class IsolatedChatService extends ChatService {
   /** An error instead of a first event may cost a retry. Only then: afterwards the question is posted, and a retry would post it again. */
   async *#answerTo(params: ChatParams, options: RequestOptions, signal: AbortSignal): AsyncGenerator<StreamChatData> {
     await this.#freshToken();
-    const pausesMs = this.#mayStillRun ? busyPausesMs.values() : [].values();
+    const pausesMs = this.#mayStillBeRunning ? BUSY_RETRY_DELAYS_MS.values() : [].values();
     let isRenewed = false;
     for (;;) {
       const events = this.openStream(params, { ...options, signal })[Symbol.asyncIterator]();
@@ -113,7 +116,7 @@ export class IsolatedChatService extends ChatService {
       } else if (pauseMs !== undefined) {
         await delay(pauseMs, this.#timers, signal);
       } else {
-        return yield* resume(first, events);
+        return yield* prepend(first, events);
       }
     }
   }
@@ -153,12 +156,12 @@ export class IsolatedChatService extends ChatService {
   }
 
   override async getMessageList(request: MessageListRequest): Promise<SdkMessagePage> {
-    this.#refusal = undefined;
+    this.#lastErrorCode = undefined;
     const page: MessagePage = await super.getMessageList(request);
     // Older pages show their own Retry above the messages; for the first one the SDK would show an empty chat.
     if (page.error !== undefined && !request.prevCursorId) {
       // Before the SDK does, which does not say why.
-      this.#host.onFailed(problemOfStart(this.#refusal ?? -1, this.#apiBaseUrl));
+      this.#host.onFailed(toStartProblem(this.#lastErrorCode ?? -1, this.#apiBaseUrl));
       throw page.error;
     }
     return withoutOrphanedAnswers(page) as SdkMessagePage;
@@ -192,14 +195,14 @@ export class IsolatedChatService extends ChatService {
   }
 
   #freshToken(): Promise<string> {
-    return this.#use(this.#host.freshToken());
+    return this.#applyToken(this.#host.getAccessToken());
   }
 
   #replace(refused: string): Promise<string> {
-    return this.#use(this.#host.replaceToken(refused));
+    return this.#applyToken(this.#host.refreshAccessToken(refused));
   }
 
-  async #use(coming: Promise<string>): Promise<string> {
+  async #applyToken(coming: Promise<string>): Promise<string> {
     const token = await coming;
     if (token === '') throw new NoTokenError();
     this.#client.token = token;
@@ -208,7 +211,7 @@ export class IsolatedChatService extends ChatService {
 }
 
 /** Between the attempts to ask a conversation whose last answer broke off (Coze allows one running answer in a conversation). */
-const busyPausesMs: readonly number[] = [1_000, 2_000, 4_000, 8_000];
+const BUSY_RETRY_DELAYS_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000];
 
 /** Without the members that are not there. */
 function present<T extends object>(members: T): { [Name in keyof T]?: NonNullable<T[Name]> } {
@@ -217,7 +220,7 @@ function present<T extends object>(members: T): { [Name in keyof T]?: NonNullabl
 
 const authorization = (token: string): string => `Bearer ${token}`;
 
-async function* resume<T>(first: IteratorResult<T>, rest: AsyncIterator<T>): AsyncGenerator<T> {
+async function* prepend<T>(first: IteratorResult<T>, rest: AsyncIterator<T>): AsyncGenerator<T> {
   for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
 }
 

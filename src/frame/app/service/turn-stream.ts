@@ -4,7 +4,7 @@
  */
 import { ChatEventType, type ChatV3Message, type StreamChatData } from '@coze/api';
 import type { Timers } from '../../../core/clock.js';
-import { brokenAnswer } from '../answers/interrupted-answer.js';
+import { interruptedReply } from '../answers/interrupted-answer.js';
 import { codeOf } from '../errors/api-error-code.js';
 
 /** A bot may think, search and run workflows for long; once it writes, silence means that nobody is there any more. */
@@ -17,10 +17,10 @@ const done: StreamChatData = { event: ChatEventType.DONE, data: '[DONE]' };
 
 /**
  * `events` up to their end, which is always `done` or `error`. A failure before the first message is an `error`, whose text the SDK must
- * choose by `code`. A failure after it is a {@link brokenAnswer} of its own below what was said. Aborting `connection` is no failure: the
+ * choose by `code`. A failure after it is a {@link interruptedReply} of its own below what was said. Aborting `connection` is no failure: the
  * visitor has moved on. It is aborted here when an open stream is given up, before the last event, because the SDK asks for nothing after it.
  */
-export async function* completeTurn(
+export async function* terminateStream(
   events: AsyncIterable<StreamChatData>,
   connection: AbortController,
   timers: Timers,
@@ -32,9 +32,9 @@ export async function* completeTurn(
     const event = await nextEvent(stream, limitAfter(previous), connection.signal, timers);
     const failure = failureIn(event);
     if (failure !== undefined) {
-      const isComplete = connection.signal.aborted || (previous !== undefined && lacksOnlyDone(previous));
+      const isComplete = connection.signal.aborted || (previous !== undefined && isAwaitingDone(previous));
       connection.abort();
-      return yield* ending(lastMessage, isComplete ? undefined : failure);
+      return yield* finalEvents(lastMessage, isComplete ? undefined : failure);
     }
     if (isMessage(event)) lastMessage = event;
     previous = event;
@@ -43,22 +43,22 @@ export async function* completeTurn(
 }
 
 /** The answer is complete, or it is the page's turn. */
-const lacksOnlyDone = ({ event }: StreamChatData): boolean =>
+const isAwaitingDone = ({ event }: StreamChatData): boolean =>
   event === ChatEventType.CONVERSATION_CHAT_COMPLETED || event === ChatEventType.CONVERSATION_CHAT_REQUIRES_ACTION;
 
 type MessageEvent = Extract<StreamChatData, { data: ChatV3Message }>;
 type ErrorEvent = Extract<StreamChatData, { event: ChatEventType.ERROR }>;
 
-function* ending(lastMessage: MessageEvent | undefined, failure: ErrorEvent | undefined): Generator<StreamChatData> {
+function* finalEvents(lastMessage: MessageEvent | undefined, failure: ErrorEvent | undefined): Generator<StreamChatData> {
   if (lastMessage === undefined) return yield failure ?? done;
-  if (lastMessage.event === ChatEventType.CONVERSATION_MESSAGE_DELTA) yield completed(lastMessage.data);
-  if (failure !== undefined) yield completed(brokenAnswer(lastMessage.data, failure.data.code));
+  if (lastMessage.event === ChatEventType.CONVERSATION_MESSAGE_DELTA) yield toCompletedEvent(lastMessage.data);
+  if (failure !== undefined) yield toCompletedEvent(interruptedReply(lastMessage.data, failure.data.code));
   yield done;
 }
 
 function limitAfter(event: StreamChatData | undefined): number {
   if (event?.event === ChatEventType.CONVERSATION_MESSAGE_DELTA) return writingLimitMs;
-  if (event !== undefined && lacksOnlyDone(event)) return completedLimitMs;
+  if (event !== undefined && isAwaitingDone(event)) return completedLimitMs;
   return thinkingLimitMs;
 }
 
@@ -67,13 +67,13 @@ function nextEvent(stream: AsyncIterator<StreamChatData>, limitMs: number, abort
   return new Promise((resolve) => {
     const finish = (event: StreamChatData): void => {
       cancel();
-      abort.removeEventListener('abort', giveUp);
+      abort.removeEventListener('abort', timeOut);
       resolve(event);
     };
-    const giveUp = (): void => finish(errorEvent());
-    const cancel = timers.set(giveUp, limitMs);
-    if (abort.aborted) return giveUp();
-    abort.addEventListener('abort', giveUp);
+    const timeOut = (): void => finish(errorEvent());
+    const cancel = timers.set(timeOut, limitMs);
+    if (abort.aborted) return timeOut();
+    abort.addEventListener('abort', timeOut);
     stream.next().then(
       ({ done: isOver, value }) => finish(isOver === true ? errorEvent() : value),
       (error: unknown) => finish(errorEvent(codeOf(error))),
@@ -97,6 +97,6 @@ function isMessage(event: StreamChatData): event is MessageEvent {
 }
 
 /** To the SDK the end of the message it puts together from deltas; without one a message of its own. */
-function completed(message: ChatV3Message): StreamChatData {
+function toCompletedEvent(message: ChatV3Message): StreamChatData {
   return { event: ChatEventType.CONVERSATION_MESSAGE_COMPLETED, data: message };
 }

@@ -9,7 +9,9 @@ export async function send(request: OutgoingRequest): Promise<HttpResponse> {
   const signals = [signal, timeout === undefined ? undefined : AbortSignal.timeout(timeout)].filter((one) => one !== undefined);
   headers.set('accept', 'application/json, text/plain, */*');
   try {
-    const response = await told(await fetch(url, { method, headers, body: requestBody(data, headers), signal: AbortSignal.any(signals) }));
+    const response = await rateLimitAsApiError(
+      await fetch(url, { method, headers, body: requestBody(data, headers), signal: AbortSignal.any(signals) }),
+    );
     return {
       data: await dataOf(response, responseType),
       status: response.status,
@@ -29,7 +31,7 @@ const TOO_MANY_REQUESTS = 4009;
  * Too many requests are told as Coze tells most errors, by a code in a 200 answer: of an error status the SDK keeps nothing
  * (SDK `utils/mini-coze-api`, `useAuthError`).
  */
-async function told(response: Response): Promise<Response> {
+async function rateLimitAsApiError(response: Response): Promise<Response> {
   if (response.status !== 429) return response;
   const body = (await response.json().catch(() => undefined)) as { readonly code?: unknown } | null | undefined;
   return Response.json({ code: body?.code ?? TOO_MANY_REQUESTS, msg: '' });

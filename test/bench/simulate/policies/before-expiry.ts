@@ -49,12 +49,12 @@ class BeforeExpiry implements TokenPolicy {
   stop(): void {
     this.#isStopped = true;
     this.#cancelTimer();
-    this.#waiters.answerAll();
+    this.#waiters.resolveAll();
   }
 
   async #next(): Promise<string | undefined> {
     const token = this.#waiters.wait(PATIENCE_MS);
-    this.#retry = this.#retry?.hastened(HASTENED_RETRY_MS);
+    this.#retry = this.#retry?.expedited(HASTENED_RETRY_MS);
     this.#check();
     return (await token) || undefined;
   }
@@ -74,8 +74,8 @@ class BeforeExpiry implements TokenPolicy {
   #dueInMs(): number {
     const now = this.#tab.clock.now();
     if (this.#retry !== undefined) return this.#retry.dueInMs(now, true);
-    if (this.#token === undefined || this.#waiters.areAny) return 0;
-    return this.#token.lifeMs - this.#thresholdMs - this.#token.ageMs(now);
+    if (this.#token === undefined || this.#waiters.hasPending) return 0;
+    return this.#token.lifetimeMs - this.#thresholdMs - this.#token.ageMs(now);
   }
 
   async #ask(): Promise<void> {
@@ -89,7 +89,7 @@ class BeforeExpiry implements TokenPolicy {
       this.#token = new AccessToken({ ...token, subject: undefined }, random);
       this.#retry = undefined;
       this.#failuresInARow = 0;
-      this.#waiters.answerAll();
+      this.#waiters.resolveAll();
     }
     this.#check();
   }

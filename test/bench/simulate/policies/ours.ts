@@ -19,8 +19,8 @@ export const ours: PolicyFactory = ({ clock, timers, endpoint, random }) => {
   });
   return {
     start: () => source.start(),
-    beforeSend: async () => (await source.fresh()) || undefined,
-    afterRefusal: async (refused) => (await source.replace(refused)) || undefined,
+    beforeSend: async () => (await source.getToken()) || undefined,
+    afterRefusal: async (refused) => (await source.refreshAfterRejection(refused)) || undefined,
     stop: () => source.dispose(),
   };
 };

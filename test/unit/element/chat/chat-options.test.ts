@@ -2,7 +2,7 @@
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
 import { describe, expect, it } from 'vitest';
 import '../../../../src/config/chat-options-schema.js';
-import type { ChatActivity } from '../../../../src/frame/contract.js';
+import type { ChatEvent } from '../../../../src/frame/contract.js';
 import { bootFrame, frameOf, openPage, openReadyPage, statusText, watchPage, within } from '../page.js';
 import { noControls } from '../../../support/chat-controls.js';
 
@@ -89,7 +89,7 @@ describe('chatOptions', () => {
 });
 
 describe('what happens in the chat', () => {
-  const activities: readonly (readonly [ChatActivity, string, boolean])[] = [
+  const activities: readonly (readonly [ChatEvent, string, boolean])[] = [
     [{ type: 'link', url: 'https://site.example/' }, 'coze-link', true],
     [{ type: 'image', url: 'https://site.example/a.png' }, 'coze-image', true],
     [{ type: 'before-send', text: 'hello' }, 'coze-before-send', true],
@@ -101,12 +101,12 @@ describe('what happens in the chat', () => {
     const { chat, host } = await openReadyPage();
     const events: Event[] = [];
     document.addEventListener(name, (event) => events.push(event), { once: true });
-    expect(host.onActivity(activity)).toBe(true);
+    expect(host.onEvent(activity)).toBe(true);
     const { type, ...fields } = activity;
     expect(events).toMatchObject([{ type: name, cancelable: isCancelable, composed: true, ...fields }]);
     expect(type).not.toBe(name);
     chat.addEventListener(name, (event) => event.preventDefault());
-    expect(host.onActivity(activity)).toBe(!isCancelable);
+    expect(host.onEvent(activity)).toBe(!isCancelable);
   });
 
   it('in a frame that is gone is told to nobody', async () => {
@@ -114,7 +114,7 @@ describe('what happens in the chat', () => {
     let told = 0;
     chat.addEventListener('coze-link', () => told++);
     chat.userId = 'bob';
-    expect(host.onActivity({ type: 'link', url: 'https://site.example/' })).toBe(false);
+    expect(host.onEvent({ type: 'link', url: 'https://site.example/' })).toBe(false);
     expect(told).toBe(0);
   });
 });

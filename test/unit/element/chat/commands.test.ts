@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
 import { describe, expect, it } from 'vitest';
-import type { ChatControls, ChatMessage } from '../../../../src/frame/contract.js';
+import type { ChatApi, ChatMessage } from '../../../../src/frame/contract.js';
 import type { CozeUnreadEvent } from '../../../../src/index.js';
 import { bootFrame, frameOf, openPage, refusal, within } from '../page.js';
 
 const answerTo = (text: string): ChatMessage => ({ role: 'assistant', text: `You said: ${text}`, id: '7' });
-const echo: ChatControls = { send: (text) => Promise.resolve(answerTo(text)), clear: () => Promise.resolve(true), configure: () => {} };
+const echo: ChatApi = { send: (text) => Promise.resolve(answerTo(text)), clear: () => Promise.resolve(true), configure: () => {} };
 
 describe('sendMessage()', () => {
   it('starts the chat behind a closed launcher and resolves with the complete answer', async () => {

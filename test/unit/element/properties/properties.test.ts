@@ -106,7 +106,7 @@ describe('attributes and properties', () => {
     Object.assign(chat, { userId: undefined });
     await settle();
     expect(chat.status).toBe('ready');
-    expect(await host.freshToken()).toBe('czs_secret');
+    expect(await host.getAccessToken()).toBe('czs_secret');
   });
 
   it('a renewed getToken function does not start the chat again', async () => {

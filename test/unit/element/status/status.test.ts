@@ -167,8 +167,8 @@ describe('an answer that fails', () => {
     const codes: string[] = [];
     chat.addEventListener('coze-error', ({ code }) => codes.push(code));
     const problem = { code: ErrorCode.QuotaExceeded, message: 'used up (code 4028)', retryable: true };
-    host.onTurnFailed(problem);
-    host.onTurnFailed(problem);
+    host.onReplyFailed(problem);
+    host.onReplyFailed(problem);
     expect([codes, chat.status]).toEqual([['quota_exceeded', 'quota_exceeded'], 'ready']);
   });
 });

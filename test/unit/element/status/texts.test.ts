@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
-import { localeOf } from '../../../../src/element/properties/resolve-locale.js';
+import { resolveLocale } from '../../../../src/element/properties/resolve-locale.js';
 import { failedMessage, signedOutMessage } from '../../../../src/element/status/status-message.js';
 import { ErrorCode } from '../../../../src/core/errors.js';
 import { languages } from '../../../../src/locales/language.js';
@@ -15,22 +15,22 @@ describe('the language', () => {
   };
 
   it('is that of the locale attribute first', () => {
-    expect(localeOf(place('<div lang="fr"><i id="chat"></i></div>'), 'zh-CN')).toBe('zh-CN');
+    expect(resolveLocale(place('<div lang="fr"><i id="chat"></i></div>'), 'zh-CN')).toBe('zh-CN');
   });
 
   it('is that of the nearest ancestor that has one', () => {
-    expect(localeOf(place('<div lang="fr"><div lang=""><i id="chat"></i></div></div>'), '')).toBe('fr');
+    expect(resolveLocale(place('<div lang="fr"><div lang=""><i id="chat"></i></div></div>'), '')).toBe('fr');
   });
 
   it('is found beyond the shadow root the element is in', () => {
     const host = place('<div lang="zh-TW"><div id="chat"></div></div>');
     const inner = host.attachShadow({ mode: 'open' }).appendChild(document.createElement('i'));
-    expect(localeOf(inner, '')).toBe('zh-TW');
+    expect(resolveLocale(inner, '')).toBe('zh-TW');
   });
 
   it('is the browser’s where the page names none', () => {
     vi.spyOn(navigator, 'language', 'get').mockReturnValue('zh');
-    expect(localeOf(place('<i id="chat"></i>'), '')).toBe('zh');
+    expect(resolveLocale(place('<i id="chat"></i>'), '')).toBe('zh');
     vi.restoreAllMocks();
   });
 });

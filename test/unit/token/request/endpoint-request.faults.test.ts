@@ -29,7 +29,7 @@ const begun = (path: string): Promise<void> =>
   vi.waitFor(() => expect(path === '/slow-body' ? server.drips() > 2 : server.seen.length > 0).toBe(true));
 
 it('arrives as the contract says', async () => {
-  expect(await ask('/good')).toMatchObject({ ok: true, value: { value: 'czs_good', subject: 'alice', lifeMs: 3_600_000 } });
+  expect(await ask('/good')).toMatchObject({ ok: true, value: { value: 'czs_good', subject: 'alice', lifetimeMs: 3_600_000 } });
   expect(server.seen).toMatchObject([
     { method: 'POST', body: '{"reason":"initial"}', headers: { accept: 'application/json', 'content-type': 'application/json' } },
   ]);

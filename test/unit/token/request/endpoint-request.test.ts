@@ -58,20 +58,23 @@ describe('the life of a token', () => {
       return answer();
     });
     const { now } = time;
-    expect(await ask()).toMatchObject({ ok: true, value: { requestedAt: now, lifeMs: 3_600_000 } });
+    expect(await ask()).toMatchObject({ ok: true, value: { requestedAt: now, lifetimeMs: 3_600_000 } });
   });
 
   it.each([-24, 24])('is right with an absolute expiry and a visitor’s clock that is %i h off', async (hours) => {
     const serverMs = Date.UTC(2026, 0, 1) - hours * 3_600_000;
     const body = JSON.stringify({ access_token: 'czs_1', expires_in: serverMs / 1000 + 3600 });
     const { ask } = arrange(() => answer(body, { headers: { date: new Date(serverMs).toUTCString() } }));
-    expect(await ask()).toMatchObject({ ok: true, value: { lifeMs: 3_600_000 } });
+    expect(await ask()).toMatchObject({ ok: true, value: { lifetimeMs: 3_600_000 } });
   });
 
   it('is taken by the visitor’s clock when the server’s Date is missing or nonsense', async () => {
     const body = JSON.stringify({ access_token: 'czs_1', expires_at: Date.UTC(2026, 0, 1) / 1000 + 600 });
-    expect(await arrange(() => answer(body)).ask()).toMatchObject({ ok: true, value: { lifeMs: 600_000 } });
-    expect(await arrange(() => answer(body, { headers: { date: 'soon' } })).ask()).toMatchObject({ ok: true, value: { lifeMs: 600_000 } });
+    expect(await arrange(() => answer(body)).ask()).toMatchObject({ ok: true, value: { lifetimeMs: 600_000 } });
+    expect(await arrange(() => answer(body, { headers: { date: 'soon' } })).ask()).toMatchObject({
+      ok: true,
+      value: { lifetimeMs: 600_000 },
+    });
   });
 });
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../../../src/core/errors.js';
-import { failureOfStatus, isExplained, isRedirect, parseRetryAfterMs } from '../../../../src/token/request/http-status.js';
+import { toTokenFailure, hasErrorBody, isRedirect, parseRetryAfterMs } from '../../../../src/token/request/http-status.js';
 
 const nowMs = Date.UTC(2026, 0, 1);
 const judge = (status: number, { retryAfter = null as string | null, body = undefined as unknown } = {}) =>
-  failureOfStatus(status, { retryAfter, nowMs, body });
+  toTokenFailure(status, { retryAfter, nowMs, body });
 
 describe('what a status means', () => {
   const table: readonly [string, string, readonly number[]][] = [
@@ -26,13 +26,13 @@ describe('what a status means', () => {
   it.each([400, 409, 422])('%i may be worth another try, when its body says so', (status) => {
     expect(judge(status, { body: { retryable: true }, retryAfter: '3' })).toMatchObject({ kind: 'transient', retryAfterMs: 3_000 });
     expect(judge(status, { body: { retryable: 'true' } })).toMatchObject({ kind: 'terminal' });
-    expect(isExplained(status)).toBe(true);
+    expect(hasErrorBody(status)).toBe(true);
   });
 
   it('403 tells a visitor who is somebody else from one who may not chat', () => {
     expect(judge(403, { body: { error: 'identity_mismatch' } })).toMatchObject({ kind: 'terminal', code: ErrorCode.IdentityMismatch });
     expect(judge(403, { body: { error: 'forbidden_origin' } })).toMatchObject({ kind: 'terminal', code: ErrorCode.Forbidden });
-    expect(isExplained(403)).toBe(true);
+    expect(hasErrorBody(403)).toBe(true);
   });
 
   it.each([

@@ -64,7 +64,7 @@ describe('a host’s own function', () => {
       return { token: 'czs_1', expiresAt: time.now.wallMs + 60_000, subject: 'alice' };
     });
     const { now } = time;
-    expect(await ask()).toEqual({ ok: true, value: { value: 'czs_1', subject: 'alice', requestedAt: now, lifeMs: 60_000 } });
+    expect(await ask()).toEqual({ ok: true, value: { value: 'czs_1', subject: 'alice', requestedAt: now, lifetimeMs: 60_000 } });
     expect([time.timerCount, getEventListeners(abort.signal, 'abort')]).toEqual([0, []]);
   });
 

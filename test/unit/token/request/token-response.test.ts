@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../../../src/core/errors.js';
-import { processTokenResponse } from '../../../../src/token/request/token-response.js';
+import { parseTokenResponse } from '../../../../src/token/request/token-response.js';
 
 const requestedAt = { wallMs: Date.UTC(2026, 0, 1), monotonicMs: 1_000 };
 const answeredMs = requestedAt.wallMs + 500;
@@ -9,10 +9,10 @@ const nowSeconds = Math.floor(answeredMs / 1000);
 const dayMs = 24 * 3_600_000;
 
 const judge = (body: unknown, clocks: { nowMs?: number; serverNowMs?: number | undefined } = {}) =>
-  processTokenResponse(body, { requestedAt, nowMs: answeredMs, serverNowMs: nowSeconds * 1000, ...clocks });
-const lifeMsOf = (body: Record<string, unknown>, clocks = {}) => {
+  parseTokenResponse(body, { requestedAt, nowMs: answeredMs, serverNowMs: nowSeconds * 1000, ...clocks });
+const lifetimeOf = (body: Record<string, unknown>, clocks = {}) => {
   const judged = judge({ access_token: 'czs_1', ...body }, clocks);
-  return judged.ok ? judged.value.lifeMs : judged.error.message;
+  return judged.ok ? judged.value.lifetimeMs : judged.error.message;
 };
 const messageOf = (body: unknown) => {
   const judged = judge(body);
@@ -37,7 +37,7 @@ describe('the forms a token comes in', () => {
       { access_token: 'czs_1', token: null, expires_in: 3540, expires_at: null, subject: 'alice', token_type: null },
     ],
   ])('%s', (_, body) => {
-    expect(judge(body)).toEqual({ ok: true, value: { value: 'czs_1', subject: 'alice', requestedAt, lifeMs: 3_540_000 } });
+    expect(judge(body)).toEqual({ ok: true, value: { value: 'czs_1', subject: 'alice', requestedAt, lifetimeMs: 3_540_000 } });
   });
 
   it('may be named twice, when it is the same', () => {
@@ -125,33 +125,33 @@ describe('how long it lives', () => {
     ['NaN', NaN, 'The token response has no usable "expires_in".'],
     ['infinity', Infinity, 'The token response has no usable "expires_in".'],
   ])('%s', (_, expires_in, expected) => {
-    expect(lifeMsOf({ expires_in })).toBe(expected);
+    expect(lifetimeOf({ expires_in })).toBe(expected);
   });
 
   it('is taken for ten minutes when nobody says', () => {
-    expect(lifeMsOf({})).toBe(600_000);
+    expect(lifetimeOf({})).toBe(600_000);
   });
 
   it('is the shortest of what is said', () => {
-    expect(lifeMsOf({ expires_in: 3600, expires_at: nowSeconds + 60 })).toBe(60_000);
-    expect(lifeMsOf({ expires_in: 60, expiresAt: nowSeconds + 3600 })).toBe(60_000);
-    expect(lifeMsOf({ expires_in: 60, expiresIn: 3600 })).toBe(60_000);
+    expect(lifetimeOf({ expires_in: 3600, expires_at: nowSeconds + 60 })).toBe(60_000);
+    expect(lifetimeOf({ expires_in: 60, expiresAt: nowSeconds + 3600 })).toBe(60_000);
+    expect(lifetimeOf({ expires_in: 60, expiresIn: 3600 })).toBe(60_000);
   });
 
   it('has to make sense in every way it is said', () => {
-    expect(lifeMsOf({ expires_in: 3600, expires_at: 'soon' })).toBe(noTime);
+    expect(lifetimeOf({ expires_in: 3600, expires_at: 'soon' })).toBe(noTime);
   });
 
   it.each([-dayMs, dayMs])('is not changed by a visitor’s clock that is %i ms off', (offMs) => {
     const nowMs = answeredMs + offMs;
-    expect(lifeMsOf({ expires_at: nowSeconds + 3600 }, { nowMs })).toBe(3_600_000);
-    expect(lifeMsOf({ expires_in: 3600, expires_at: nowSeconds + 3600 }, { nowMs, serverNowMs: undefined })).toBe(3_600_000);
+    expect(lifetimeOf({ expires_at: nowSeconds + 3600 }, { nowMs })).toBe(3_600_000);
+    expect(lifetimeOf({ expires_in: 3600, expires_at: nowSeconds + 3600 }, { nowMs, serverNowMs: undefined })).toBe(3_600_000);
   });
 
   it('counts a moment by the visitor’s clock when there is no other, unless it has passed by that', () => {
-    expect(lifeMsOf({ expires_at: nowSeconds + 3600 }, { nowMs: nowSeconds * 1000, serverNowMs: undefined })).toBe(3_600_000);
-    expect(lifeMsOf({ expires_at: nowSeconds + 3600 }, { nowMs: answeredMs + dayMs, serverNowMs: undefined })).toBe(600_000);
-    expect(lifeMsOf({ expires_at: nowSeconds }, { nowMs: nowSeconds * 1000, serverNowMs: undefined })).toBe(600_000);
+    expect(lifetimeOf({ expires_at: nowSeconds + 3600 }, { nowMs: nowSeconds * 1000, serverNowMs: undefined })).toBe(3_600_000);
+    expect(lifetimeOf({ expires_at: nowSeconds + 3600 }, { nowMs: answeredMs + dayMs, serverNowMs: undefined })).toBe(600_000);
+    expect(lifetimeOf({ expires_at: nowSeconds }, { nowMs: nowSeconds * 1000, serverNowMs: undefined })).toBe(600_000);
   });
 });
 
@@ -160,7 +160,7 @@ describe('for every answer', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 86_400 }), (seconds) => {
         const moments = [nowSeconds + seconds, (nowSeconds + seconds) * 1000, new Date((nowSeconds + seconds) * 1000).toISOString()];
-        for (const moment of moments) expect(lifeMsOf({ expires_in: moment })).toBe(lifeMsOf({ expires_in: seconds }));
+        for (const moment of moments) expect(lifetimeOf({ expires_in: moment })).toBe(lifetimeOf({ expires_in: seconds }));
       }),
     );
   });
@@ -180,8 +180,8 @@ describe('for every answer', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...fields), fc.anything()), (body) => {
         const judged = judge(body);
-        if (judged.ok) expect(judged.value.lifeMs).toBeGreaterThanOrEqual(1_000);
-        if (judged.ok) expect(judged.value.lifeMs).toBeLessThanOrEqual(dayMs);
+        if (judged.ok) expect(judged.value.lifetimeMs).toBeGreaterThanOrEqual(1_000);
+        if (judged.ok) expect(judged.value.lifetimeMs).toBeLessThanOrEqual(dayMs);
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { invalid, unavailable } from '../../../../src/token/token-failure.js';
+import { invalidResponse, unavailable } from '../../../../src/token/token-failure.js';
 import { PendingRetry, retryDelayMs } from '../../../../src/token/source/backoff.js';
 import { VirtualTime } from '../../../support/virtual-time.js';
 
@@ -20,8 +20,8 @@ describe('the delay before another try', () => {
   });
 
   it('grows to five minutes where answers are no tokens', () => {
-    expect(retryDelayMs(invalid('html'), 7, () => 1)).toBe(64_000);
-    expect(retryDelayMs(invalid('html'), 20, () => 1)).toBe(300_000);
+    expect(retryDelayMs(invalidResponse('html'), 7, () => 1)).toBe(64_000);
+    expect(retryDelayMs(invalidResponse('html'), 20, () => 1)).toBe(300_000);
   });
 
   it('is what the endpoint asked for and the usual delay after it, so that not all come back at once', () => {
@@ -55,13 +55,13 @@ describe('a retry that waits', () => {
 
   it('can be hastened but not delayed', async () => {
     const { time, retry } = arrange(5_000);
-    expect(retry.hastened(1_000).dueInMs(time.now, true)).toBe(1_000);
-    expect(retry.hastened(9_000).dueInMs(time.now, true)).toBe(5_000);
-    expect(retry.hastened(3_000).hastened(1_000).dueInMs(time.now, true)).toBe(1_000);
+    expect(retry.expedited(1_000).dueInMs(time.now, true)).toBe(1_000);
+    expect(retry.expedited(9_000).dueInMs(time.now, true)).toBe(5_000);
+    expect(retry.expedited(3_000).expedited(1_000).dueInMs(time.now, true)).toBe(1_000);
   });
 
   it('cannot be hastened against the endpoint’s word', () => {
     const { time, retry } = arrange(5_000, true);
-    expect(retry.hastened(1_000).dueInMs(time.now, true)).toBe(5_000);
+    expect(retry.expedited(1_000).dueInMs(time.now, true)).toBe(5_000);
   });
 });

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { RefusedTokens } from '../../../../src/token/source/rejected-tokens.js';
+import { RejectedTokens } from '../../../../src/token/source/rejected-tokens.js';
 
 it('knows the last eight, each counted once', () => {
-  const refused = new RefusedTokens();
+  const refused = new RejectedTokens();
   for (const value of ['1', '2', '3', '4', '5', '6', '7', '8', '8', '2']) refused.add(value);
   expect(refused.has('1')).toBe(true);
   refused.add('9');
@@ -10,8 +10,8 @@ it('knows the last eight, each counted once', () => {
 });
 
 it('forgets on request', () => {
-  const refused = new RefusedTokens();
+  const refused = new RejectedTokens();
   refused.add('1');
-  refused.forget();
+  refused.clear();
   expect(refused.has('1')).toBe(false);
 });

@@ -1,39 +1,39 @@
 import { expect, it } from 'vitest';
-import { RateWindow } from '../../../../src/token/source/sliding-window.js';
+import { SlidingWindow } from '../../../../src/token/source/sliding-window.js';
 import { VirtualTime } from '../../../support/virtual-time.js';
 
-const arrange = () => ({ time: new VirtualTime(), window: new RateWindow(3, 60_000) });
+const arrange = () => ({ time: new VirtualTime(), window: new SlidingWindow(3, 60_000) });
 
 it('admits so many and no more', () => {
   const { time, window } = arrange();
-  expect([1, 2, 3, 4, 5].map(() => window.admit(time.now))).toEqual([true, true, true, false, false]);
+  expect([1, 2, 3, 4, 5].map(() => window.tryAcquire(time.now))).toEqual([true, true, true, false, false]);
 });
 
 it('admits again when the oldest has left the window, and does not count what it refused', async () => {
   const { time, window } = arrange();
-  window.admit(time.now);
+  window.tryAcquire(time.now);
   await time.advance(30_000);
-  window.admit(time.now);
-  window.admit(time.now);
+  window.tryAcquire(time.now);
+  window.tryAcquire(time.now);
   await time.advance(29_999);
-  expect(window.admit(time.now)).toBe(false);
+  expect(window.tryAcquire(time.now)).toBe(false);
   await time.advance(1);
-  expect([window.admit(time.now), window.admit(time.now)]).toEqual([true, false]);
+  expect([window.tryAcquire(time.now), window.tryAcquire(time.now)]).toEqual([true, false]);
 });
 
 it('stays full when the wall clock is set back', async () => {
   const { time, window } = arrange();
-  for (let count = 0; count < 3; count++) window.admit(time.now);
+  for (let count = 0; count < 3; count++) window.tryAcquire(time.now);
   time.jumpWall(-3_600_000);
   await time.advance(59_999);
-  expect(window.admit(time.now)).toBe(false);
+  expect(window.tryAcquire(time.now)).toBe(false);
   await time.advance(1);
-  expect(window.admit(time.now)).toBe(true);
+  expect(window.tryAcquire(time.now)).toBe(true);
 });
 
 it('forgets on request', () => {
   const { time, window } = arrange();
-  for (let count = 0; count < 3; count++) window.admit(time.now);
+  for (let count = 0; count < 3; count++) window.tryAcquire(time.now);
   window.reset();
-  expect(window.admit(time.now)).toBe(true);
+  expect(window.tryAcquire(time.now)).toBe(true);
 });

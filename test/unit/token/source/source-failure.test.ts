@@ -22,7 +22,7 @@ describe('a failed request', () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(dueMs);
     await endpoint.fail();
-    expect(await source.fresh()).toBe('token-1');
+    expect(await source.getToken()).toBe('token-1');
   });
 
   it('goes unnoticed through an outage of 0.4 lives', async () => {
@@ -31,11 +31,11 @@ describe('a failed request', () => {
     const outageEndsMs = time.now.wallMs + 0.4 * hourMs;
     while (time.now.wallMs < outageEndsMs) {
       await endpoint.fail();
-      expect(await source.fresh()).not.toBe('');
+      expect(await source.getToken()).not.toBe('');
       await time.advance(time.nextTimerInMs ?? 0);
     }
     await endpoint.succeed();
-    expect(await source.fresh()).toBe('token-2');
+    expect(await source.getToken()).toBe('token-2');
   });
 
   it('starts the delays anew after a success', async () => {
@@ -65,7 +65,7 @@ describe('a failed request', () => {
       await endpoint.fail();
     }
     await time.advance(5_000);
-    source.wake();
+    source.retryNow();
     await time.advance(799);
     expect(endpoint.seen).toHaveLength(8);
     await time.advance(1);
@@ -78,7 +78,7 @@ describe('a failed request', () => {
     await time.advance(0);
     await endpoint.fail(unavailable('down'));
     for (let count = 0; count < 4; count++) {
-      source.wake();
+      source.retryNow();
       await time.advance(200);
     }
     expect(endpoint.seen).toHaveLength(2);
@@ -91,7 +91,7 @@ describe('a failed request', () => {
       await time.advance(60_000);
       await endpoint.fail();
     }
-    source.wake();
+    source.retryNow();
     await time.advance(0);
     await endpoint.fail();
     expect(updates.at(-1)).toMatchObject({ attempt: 6, retryAtMs: time.now.wallMs + 500 });
@@ -116,9 +116,9 @@ describe('Retry-After', () => {
     await time.advance(0);
     await endpoint.fail(unavailable('busy', 120_000));
     for (let count = 0; count < 10; count++) {
-      void source.fresh();
-      void source.replace('');
-      source.wake();
+      void source.getToken();
+      void source.refreshAfterRejection('');
+      source.retryNow();
       await time.advance(11_000);
     }
     expect(endpoint.seen).toHaveLength(1);
@@ -170,7 +170,7 @@ describe('offline', () => {
     await endpoint.fail();
     await time.advance(20_000);
     page.isOnline = true;
-    source.wake();
+    source.retryNow();
     await time.advance(1_000);
     expect(endpoint.seen).toHaveLength(2);
   });
@@ -182,7 +182,7 @@ describe('offline', () => {
     await time.advance(0);
     await endpoint.fail();
     await time.advance(5_000);
-    void source.fresh();
+    void source.getToken();
     await time.advance(0);
     expect(endpoint.seen).toHaveLength(2);
   });
@@ -195,9 +195,9 @@ describe('a failure that time does not heal', () => {
     await endpoint.fail();
     await time.advance(500);
     await endpoint.fail(signedOut('401'));
-    expect(await source.fresh()).toBe('');
+    expect(await source.getToken()).toBe('');
     expect(updates.at(-1)).toMatchObject({ phase: 'failed', failure: { code: ErrorCode.SignedOut }, retryAtMs: undefined });
-    source.wake();
+    source.retryNow();
     await time.advance(24 * hourMs);
     expect([endpoint.seen.length, time.timerCount]).toEqual([3, 0]);
   });
@@ -206,11 +206,11 @@ describe('a failure that time does not heal', () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     await time.advance(dueMs);
     await endpoint.fail(misconfigured('404'));
-    expect(await source.fresh()).toBe('token-1');
+    expect(await source.getToken()).toBe('token-1');
     expect(updates.at(-1)).toMatchObject({ failure: { kind: 'invalid', code: ErrorCode.TokenEndpointMisconfigured } });
     await time.advance(500);
     await endpoint.succeed();
-    expect(await source.fresh()).toBe('token-2');
+    expect(await source.getToken()).toBe('token-2');
   });
 
   it('is believed of that endpoint once no token is left', async () => {
@@ -223,7 +223,7 @@ describe('a failure that time does not heal', () => {
       if (endpoint.seen.length > count) await endpoint.fail(misconfigured('404'));
     }
     expect(updates.at(-1)).toMatchObject({ failure: { kind: 'terminal', code: ErrorCode.TokenEndpointMisconfigured } });
-    expect(await source.fresh()).toBe('');
+    expect(await source.getToken()).toBe('');
   });
 
   it('counts no attempt that was not made', async () => {
@@ -231,7 +231,7 @@ describe('a failure that time does not heal', () => {
     await time.advance(dueMs);
     await endpoint.fail(signedOut('401'));
     for (let count = 0; count < 3; count++) {
-      source.wake();
+      source.retryNow();
       await time.advance(1_000);
     }
     void source.refresh();
@@ -249,6 +249,6 @@ describe('a failure that time does not heal', () => {
     expect(reasonsOf(endpoint)).toEqual(['initial', 'manual']);
     await endpoint.succeed();
     await answered;
-    expect(await source.fresh()).toBe('token-1');
+    expect(await source.getToken()).toBe('token-1');
   });
 });

@@ -28,7 +28,7 @@ describe('the first token', () => {
     await time.advance(hourMs);
     expect([endpoint.seen.length, time.timerCount]).toEqual([0, 0]);
     page.isVisible = true;
-    source.wake();
+    source.retryNow();
     await time.advance(0);
     expect(reasonsOf(endpoint)).toEqual(['initial']);
   });
@@ -37,7 +37,7 @@ describe('the first token', () => {
     const { time, endpoint, page, source } = arrange();
     page.isVisible = false;
     source.start();
-    const token = watch(source.fresh());
+    const token = watch(source.getToken());
     await time.advance(0);
     await endpoint.succeed();
     expect(token.value).toBe('token-1');
@@ -49,13 +49,13 @@ describe('the first token', () => {
 describe('a fresh token', () => {
   it('is at hand without a request', async () => {
     const { endpoint, source } = await arrangeIssued();
-    expect(await source.fresh()).toBe('token-1');
+    expect(await source.getToken()).toBe('token-1');
     expect(endpoint.seen).toHaveLength(1);
   });
 
   it.each([10, 100])('is asked for once by %i callers at a time', async (count) => {
     const { time, endpoint, source } = arrange();
-    const tokens = Array.from({ length: count }, () => watch(source.fresh()));
+    const tokens = Array.from({ length: count }, () => watch(source.getToken()));
     await time.advance(0);
     expect(endpoint.seen).toHaveLength(1);
     await endpoint.succeed();
@@ -66,7 +66,7 @@ describe('a fresh token', () => {
     const { time, endpoint, page, source } = await arrangeIssued();
     page.isVisible = false;
     await time.advance(hourMs - 10_000);
-    const token = watch(source.fresh());
+    const token = watch(source.getToken());
     await time.advance(0);
     expect(token.value).toBeUndefined();
     expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring']);
@@ -78,17 +78,17 @@ describe('a fresh token', () => {
     const { time, endpoint, source } = arrange();
     source.start();
     await time.advance(0);
-    await endpoint.succeed({ lifeMs: 10_000 });
+    await endpoint.succeed({ lifetimeMs: 10_000 });
     await time.advance(7_500);
-    const token = watch(source.fresh());
+    const token = watch(source.getToken());
     await time.advance(0);
-    await endpoint.succeed({ lifeMs: 10_000 });
+    await endpoint.succeed({ lifetimeMs: 10_000 });
     expect(token.value).toBe('token-2');
   });
 
   it('is waited for through failures, for 15 s and no longer', async () => {
     const { time, endpoint, source } = arrange();
-    const token = watch(source.fresh());
+    const token = watch(source.getToken());
     for (let passedMs = 0; passedMs < 14_900; passedMs += 100) {
       await time.advance(100);
       if (endpoint.seen.length > 0) await endpoint.fail();
@@ -100,7 +100,7 @@ describe('a fresh token', () => {
 
   it('reaches those who wait when the third try succeeds', async () => {
     const { time, endpoint, source } = arrange();
-    const token = watch(source.fresh());
+    const token = watch(source.getToken());
     await time.advance(0);
     await endpoint.fail();
     await time.advance(500);
@@ -118,7 +118,7 @@ describe('a fresh token', () => {
       await endpoint.fail();
     }
     await time.advance(300);
-    const token = watch(source.fresh());
+    const token = watch(source.getToken());
     await time.advance(699);
     expect(endpoint.seen).toHaveLength(8);
     await time.advance(1);

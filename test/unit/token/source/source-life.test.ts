@@ -10,22 +10,22 @@ describe('whose token it is', () => {
     ['somebody after nobody in particular', undefined, 'alice'],
   ])('an answer for %s is never handed out and ends the source', async (_, subject, other) => {
     const { time, endpoint, updates, source } = arrange();
-    const first = watch(source.fresh());
+    const first = watch(source.getToken());
     await time.advance(0);
     await endpoint.succeed({ subject });
-    const hook = watch(source.replace('token-1'));
+    const hook = watch(source.refreshAfterRejection('token-1'));
     await time.advance(0);
     await endpoint.succeed({ subject: other });
-    expect([first.value, hook.value, await source.fresh()]).toEqual(['token-1', '', '']);
+    expect([first.value, hook.value, await source.getToken()]).toEqual(['token-1', '', '']);
     expect(updates.at(-1)).toMatchObject({ phase: 'foreign', reason: 'rejected', subject: other });
     await time.advance(hourMs);
     expect([endpoint.seen.length, time.timerCount]).toEqual([2, 0]);
   });
 
   it('may be known before the first token', async () => {
-    const expectBob = await arrangeIssued({ owner: { subject: 'bob' } });
+    const expectBob = await arrangeIssued({ expectedSubject: { subject: 'bob' } });
     expect(expectBob.updates.map(({ phase }) => phase)).toEqual(['requested', 'foreign']);
-    const expectAlice = await arrangeIssued({ owner: { subject: 'alice' } });
+    const expectAlice = await arrangeIssued({ expectedSubject: { subject: 'alice' } });
     expect(expectAlice.updates.map(({ phase }) => phase)).toEqual(['requested', 'issued']);
   });
 
@@ -36,14 +36,14 @@ describe('whose token it is', () => {
     await endpoint.succeed({ subject: undefined });
     await time.advance(dueMs);
     await endpoint.succeed({ subject: undefined });
-    expect(await source.fresh()).toBe('token-2');
+    expect(await source.getToken()).toBe('token-2');
   });
 });
 
 describe('a source that was disposed of', () => {
   it('answers everybody who waits at once, aborts the request and leaves no timer', async () => {
     const { time, endpoint, source } = arrange();
-    const [fresh, hook] = [watch(source.fresh()), watch(source.replace(''))];
+    const [fresh, hook] = [watch(source.getToken()), watch(source.refreshAfterRejection(''))];
     await time.advance(0);
     source.dispose();
     await time.advance(0);
@@ -64,9 +64,13 @@ describe('a source that was disposed of', () => {
     const told = updates.length;
     await endpoint.succeed();
     source.start();
-    source.wake();
+    source.retryNow();
     await source.refresh();
-    expect(await Promise.all([source.fresh(), source.replace('token-1'), source.replace('')])).toEqual(['', '', '']);
+    expect(await Promise.all([source.getToken(), source.refreshAfterRejection('token-1'), source.refreshAfterRejection('')])).toEqual([
+      '',
+      '',
+      '',
+    ]);
     await time.advance(hourMs);
     expect([endpoint.seen.length, updates.length, time.timerCount]).toEqual([2, told, 0]);
   });
@@ -92,7 +96,7 @@ it('sends one request although the host’s function asks for another from withi
   const request: TokenRequester = async () => {
     calls++;
     void arranged.source.refresh();
-    void arranged.source.fresh();
+    void arranged.source.getToken();
     return { ok: false, error: unavailable('down') };
   };
   const arranged = arrange({ request });

@@ -8,9 +8,9 @@ describe('a token that ages', () => {
     expect(endpoint.seen).toHaveLength(1);
     await time.advance(1);
     expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring']);
-    expect(await source.fresh()).toBe('token-1');
+    expect(await source.getToken()).toBe('token-1');
     await endpoint.succeed();
-    expect(await source.fresh()).toBe('token-2');
+    expect(await source.getToken()).toBe('token-2');
     expect(updates.at(-1)).toMatchObject({ phase: 'refreshed', reason: 'expiring', attempt: 1 });
   });
 
@@ -29,7 +29,7 @@ describe('a token that ages', () => {
     await time.advance(8 * hourMs);
     expect([endpoint.seen.length, time.timerCount]).toEqual([1, 0]);
     page.isVisible = true;
-    source.wake();
+    source.retryNow();
     await time.advance(0);
     expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring']);
   });
@@ -38,7 +38,7 @@ describe('a token that ages', () => {
     const { time, endpoint, page, source } = await arrangeIssued();
     page.isVisible = false;
     await time.advance(dueMs + 60_000);
-    expect(await source.fresh()).toBe('token-1');
+    expect(await source.getToken()).toBe('token-1');
     await time.advance(0);
     expect(endpoint.seen).toHaveLength(1);
   });
@@ -46,7 +46,7 @@ describe('a token that ages', () => {
   it('is not replaced because the page is looked at', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(dueMs - 1_000);
-    source.wake();
+    source.retryNow();
     await time.advance(0);
     expect(endpoint.seen).toHaveLength(1);
   });
@@ -54,7 +54,7 @@ describe('a token that ages', () => {
   it('is replaced at the first look at the clock after eight hours of sleep, and not handed out meanwhile', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     time.sleep(8 * hourMs);
-    const token = watch(source.fresh());
+    const token = watch(source.getToken());
     await time.advance(0);
     expect([token.value, endpoint.seen.length]).toEqual([undefined, 2]);
     await endpoint.succeed();
@@ -64,7 +64,7 @@ describe('a token that ages', () => {
   it('is replaced at its first use after it became due in sleep, and used meanwhile', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     time.sleep(dueMs);
-    expect(await source.fresh()).toBe('token-1');
+    expect(await source.getToken()).toBe('token-1');
     await time.advance(0);
     expect(endpoint.seen).toHaveLength(2);
   });
@@ -72,8 +72,8 @@ describe('a token that ages', () => {
   it('is watched by one timer, however often it is used', async () => {
     const { time, source } = await arrangeIssued();
     for (let count = 0; count < 5; count++) {
-      await source.fresh();
-      source.wake();
+      await source.getToken();
+      source.retryNow();
     }
     expect(time.timerCount).toBe(1);
   });
@@ -102,16 +102,16 @@ describe('a token that ages', () => {
     expect(endpoint.seen).toHaveLength(2);
   });
 
-  it.each([1_000, 10_000, 30_000])('is replaced at most four times a minute when it lives %i ms', async (lifeMs) => {
+  it.each([1_000, 10_000, 30_000])('is replaced at most four times a minute when it lives %i ms', async (lifetimeMs) => {
     const { time, endpoint, source } = arrange();
     source.start();
     await time.advance(0);
-    await endpoint.succeed({ lifeMs });
+    await endpoint.succeed({ lifetimeMs });
     const before = endpoint.seen.length;
     for (let seconds = 0; seconds < 60; seconds++) {
       const count = endpoint.seen.length;
       await time.advance(1_000);
-      if (endpoint.seen.length > count) await endpoint.succeed({ lifeMs });
+      if (endpoint.seen.length > count) await endpoint.succeed({ lifetimeMs });
     }
     expect(endpoint.seen.length - before).toBeLessThanOrEqual(4);
   });
@@ -122,7 +122,7 @@ describe('a token that ages', () => {
       const { time, endpoint, source } = arrange({ random: () => chance });
       source.start();
       await time.advance(0);
-      await endpoint.succeed({ lifeMs: 40_001 });
+      await endpoint.succeed({ lifetimeMs: 40_001 });
       await time.advance(time.nextTimerInMs ?? 0);
       expect(endpoint.seen).toHaveLength(2);
     },
@@ -132,7 +132,7 @@ describe('a token that ages', () => {
     const { time, endpoint, source } = arrange();
     source.start();
     await time.advance(0);
-    await endpoint.succeed({ lifeMs: 24 * hourMs });
+    await endpoint.succeed({ lifetimeMs: 24 * hourMs });
     expect(time.nextTimerInMs).toBe(60_000);
     await time.advance(12 * hourMs - 1);
     expect(endpoint.seen).toHaveLength(1);
@@ -143,11 +143,11 @@ describe('whose tokens they are', () => {
   it('is asked again when the page is looked at, though the token is good, and nothing else changes', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     await time.advance(30_000);
-    source.verifyOwner();
-    source.verifyOwner();
+    source.revalidateSubject();
+    source.revalidateSubject();
     await time.advance(0);
     expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring']);
-    expect(await source.fresh()).toBe('token-1');
+    expect(await source.getToken()).toBe('token-1');
     await endpoint.succeed();
     expect(updates.at(-1)).toMatchObject({ phase: 'refreshed', subject: 'alice' });
   });
@@ -155,14 +155,14 @@ describe('whose tokens they are', () => {
   it('is not asked when that was said less than 30 s ago', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(29_999);
-    source.verifyOwner();
+    source.revalidateSubject();
     await time.advance(0);
     expect(endpoint.seen).toHaveLength(1);
   });
 
   it('is not asked before there is a token, though an owner is expected', async () => {
-    const { time, endpoint, source } = arrange({ owner: { subject: 'alice' } });
-    source.verifyOwner();
+    const { time, endpoint, source } = arrange({ expectedSubject: { subject: 'alice' } });
+    source.revalidateSubject();
     await time.advance(0);
     expect(endpoint.seen).toEqual([]);
   });
@@ -173,7 +173,7 @@ describe('whose tokens they are', () => {
     await time.advance(0);
     await endpoint.succeed({ subject: undefined });
     await time.advance(60_000);
-    source.verifyOwner();
+    source.revalidateSubject();
     await time.advance(0);
     expect(endpoint.seen).toHaveLength(1);
   });
@@ -182,7 +182,7 @@ describe('whose tokens they are', () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(dueMs);
     await endpoint.fail();
-    source.verifyOwner();
+    source.revalidateSubject();
     await time.advance(0);
     expect(endpoint.seen).toHaveLength(2);
     await time.advance(500);

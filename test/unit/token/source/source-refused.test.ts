@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../../../src/core/errors.js';
-import { invalid, misconfigured, signedOut, unavailable } from '../../../../src/token/token-failure.js';
+import { invalidResponse, misconfigured, signedOut, unavailable } from '../../../../src/token/token-failure.js';
 import { arrangeIssued, dueMs, hourMs, reasonsOf, watch } from './arrange-source.js';
 
 describe('a token that Coze refuses', () => {
   it('is replaced by one request for all who were refused', async () => {
     const { time, endpoint, source } = await arrangeIssued();
-    const tokens = Array.from({ length: 10 }, () => watch(source.replace('token-1')));
+    const tokens = Array.from({ length: 10 }, () => watch(source.refreshAfterRejection('token-1')));
     await time.advance(0);
     expect(reasonsOf(endpoint)).toEqual(['initial', 'rejected']);
     await endpoint.succeed();
@@ -15,8 +15,8 @@ describe('a token that Coze refuses', () => {
 
   it('is never handed out again, while its successor is on its way and when that does not come', async () => {
     const { time, endpoint, source } = await arrangeIssued();
-    const hook = watch(source.replace('token-1'));
-    const fresh = watch(source.fresh());
+    const hook = watch(source.refreshAfterRejection('token-1'));
+    const fresh = watch(source.getToken());
     await time.advance(0);
     await endpoint.fail();
     await time.advance(15_000);
@@ -27,7 +27,7 @@ describe('a token that Coze refuses', () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(dueMs);
     await endpoint.succeed();
-    expect(await source.replace('token-1')).toBe('token-2');
+    expect(await source.refreshAfterRejection('token-1')).toBe('token-2');
     expect(endpoint.seen).toHaveLength(2);
   });
 
@@ -35,10 +35,10 @@ describe('a token that Coze refuses', () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(dueMs);
     await endpoint.succeed();
-    await source.replace('token-1');
+    await source.refreshAfterRejection('token-1');
     await time.advance(dueMs);
     await endpoint.succeed({ value: 'token-1' });
-    expect(await source.fresh()).toBe('token-2');
+    expect(await source.getToken()).toBe('token-2');
     await time.advance(500);
     expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring', 'expiring', 'rejected']);
   });
@@ -46,17 +46,17 @@ describe('a token that Coze refuses', () => {
   it('is never handed out again, also when its successor was already on its way and does not come', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(dueMs);
-    const hook = watch(source.replace('token-1'));
+    const hook = watch(source.refreshAfterRejection('token-1'));
     await endpoint.fail();
     await time.advance(2_500);
-    const fresh = watch(source.fresh());
+    const fresh = watch(source.getToken());
     await time.advance(15_000);
     expect([hook.value, fresh.value]).toEqual(['', '']);
   });
 
   it('is asked for again, by name of the reason, when the endpoint hands it out again', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
-    const hook = watch(source.replace('token-1'));
+    const hook = watch(source.refreshAfterRejection('token-1'));
     await time.advance(0);
     await endpoint.succeed({ value: 'token-1' });
     expect(updates.at(-1)).toMatchObject({
@@ -75,7 +75,7 @@ describe('a token that Coze refuses', () => {
 
   it('by an endpoint that always hands it out again is asked for three times, then never by itself', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
-    const hook = watch(source.replace('token-1'));
+    const hook = watch(source.refreshAfterRejection('token-1'));
     for (let seconds = 0; seconds < 300; seconds++) {
       const count = endpoint.seen.length;
       await time.advance(1_000);
@@ -90,19 +90,19 @@ describe('a token that Coze refuses', () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     let current = 'token-1';
     for (let count = 0; count < 3; count++) {
-      const hook = watch(source.replace(current));
+      const hook = watch(source.refreshAfterRejection(current));
       await time.advance(1_000);
       current = await endpoint.succeed();
       expect(hook.value).toBe(current);
     }
-    expect(await source.replace(current)).toBe('');
+    expect(await source.refreshAfterRejection(current)).toBe('');
     expect(updates.at(-1)).toMatchObject({
       phase: 'failed',
       reason: 'rejected',
       attempt: 1,
       failure: { kind: 'terminal', code: ErrorCode.TokenRejected },
     });
-    expect(await Promise.all([source.replace(current), source.fresh()])).toEqual(['', '']);
+    expect(await Promise.all([source.refreshAfterRejection(current), source.getToken()])).toEqual(['', '']);
     await time.advance(hourMs);
     expect([endpoint.seen.length, time.timerCount]).toEqual([1 + 3, 0]);
   });
@@ -111,7 +111,7 @@ describe('a token that Coze refuses', () => {
     const { time, endpoint, source } = await arrangeIssued();
     let current = 'token-1';
     for (let count = 0; count < 10; count++) {
-      const hook = watch(source.replace(current));
+      const hook = watch(source.refreshAfterRejection(current));
       await time.advance(0);
       current = await endpoint.succeed();
       expect(hook.value).toBe(current);
@@ -122,8 +122,8 @@ describe('a token that Coze refuses', () => {
   it('does not count again for every request it has failed, nor while the endpoint is down', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     for (let count = 0; count < 10; count++) {
-      void source.replace('token-1');
-      void source.replace('');
+      void source.refreshAfterRejection('token-1');
+      void source.refreshAfterRejection('');
       await time.advance(1_000);
       await endpoint.fail();
     }
@@ -133,19 +133,19 @@ describe('a token that Coze refuses', () => {
   it('can be asked about again by hand after the source has given up', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     for (let count = 0; count < 3; count++) {
-      void source.replace(`token-${count + 1}`);
+      void source.refreshAfterRejection(`token-${count + 1}`);
       await time.advance(0);
       await endpoint.succeed();
     }
-    await source.replace('token-4');
+    await source.refreshAfterRejection('token-4');
     const answered = source.refresh();
     await time.advance(0);
     await endpoint.succeed();
     await answered;
     expect(updates.at(-1)).toMatchObject({ phase: 'refreshed', reason: 'manual' });
-    expect(await source.fresh()).toBe('token-5');
+    expect(await source.getToken()).toBe('token-5');
 
-    const hook = watch(source.replace('token-5'));
+    const hook = watch(source.refreshAfterRejection('token-5'));
     await time.advance(0);
     await endpoint.succeed();
     expect(hook.value).toBe('token-6');
@@ -156,14 +156,14 @@ describe('a hook that does not know what was refused', () => {
   it('is given a token that was issued within five seconds', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(4_999);
-    expect(await source.replace('')).toBe('token-1');
+    expect(await source.refreshAfterRejection('')).toBe('token-1');
     expect(endpoint.seen).toHaveLength(1);
   });
 
   it('is given a new one for an older token, with one request for all', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(5_000);
-    const tokens = Array.from({ length: 10 }, () => watch(source.replace('')));
+    const tokens = Array.from({ length: 10 }, () => watch(source.refreshAfterRejection('')));
     await time.advance(0);
     expect(reasonsOf(endpoint)).toEqual(['initial', 'rejected']);
     await endpoint.succeed();
@@ -173,7 +173,7 @@ describe('a hook that does not know what was refused', () => {
   it('is given the token that is still valid when no other comes by 2.5 s', async () => {
     const { time, source } = await arrangeIssued();
     await time.advance(5_000);
-    const token = watch(source.replace(''));
+    const token = watch(source.refreshAfterRejection(''));
     await time.advance(2_499);
     expect(token.value).toBeUndefined();
     await time.advance(1);
@@ -184,7 +184,7 @@ describe('a hook that does not know what was refused', () => {
     const { time, endpoint, page, source } = await arrangeIssued();
     page.isVisible = false;
     await time.advance(hourMs);
-    void source.replace('');
+    void source.refreshAfterRejection('');
     await time.advance(0);
     expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring']);
   });
@@ -193,7 +193,7 @@ describe('a hook that does not know what was refused', () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(dueMs);
     await endpoint.fail();
-    void source.replace('');
+    void source.refreshAfterRejection('');
     await time.advance(500);
     expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring', 'expiring']);
   });
@@ -202,7 +202,7 @@ describe('a hook that does not know what was refused', () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
     for (let count = 0; count < 4; count++) {
       await time.advance(6_000);
-      void source.replace('');
+      void source.refreshAfterRejection('');
       await time.advance(0);
       await endpoint.succeed();
     }
@@ -219,7 +219,7 @@ describe('a hook that does not know what was refused', () => {
 describe('the hook', () => {
   it('settles by 2.5 s when the endpoint does not answer', async () => {
     const { time, source } = await arrangeIssued();
-    const token = watch(source.replace('token-1'));
+    const token = watch(source.refreshAfterRejection('token-1'));
     await time.advance(2_499);
     expect(token.value).toBeUndefined();
     await time.advance(1);
@@ -230,10 +230,10 @@ describe('the hook', () => {
     ['down', unavailable('down')],
     ['no endpoint', misconfigured('404')],
     ['signed out', signedOut('401')],
-    ['answering nonsense', invalid('html')],
+    ['answering nonsense', invalidResponse('html')],
   ])('resolves empty when the endpoint is %s', async (_, failure) => {
     const { time, endpoint, source } = await arrangeIssued();
-    const token = watch(source.replace('token-1'));
+    const token = watch(source.refreshAfterRejection('token-1'));
     await time.advance(0);
     await endpoint.fail(failure);
     await time.advance(2_500);
@@ -242,7 +242,7 @@ describe('the hook', () => {
 
   it('gets the token that a retry brings in time', async () => {
     const { time, endpoint, source } = await arrangeIssued();
-    const token = watch(source.replace('token-1'));
+    const token = watch(source.refreshAfterRejection('token-1'));
     await time.advance(0);
     await endpoint.fail();
     await time.advance(500);

@@ -13,10 +13,10 @@ it('answers everybody at once with what there is then', async () => {
   const { time, waiters, become } = arrange();
   const answers = [waiters.wait(1_000), waiters.wait(2_000)];
   become('now');
-  waiters.answerAll();
+  waiters.resolveAll();
   become('later');
   expect(await Promise.all(answers)).toEqual(['now', 'now']);
-  expect([waiters.areAny, time.timerCount]).toEqual([false, 0]);
+  expect([waiters.hasPending, time.timerCount]).toEqual([false, 0]);
 });
 
 it('answers each at its own deadline with what there is then', async () => {
@@ -25,9 +25,9 @@ it('answers each at its own deadline with what there is then', async () => {
   const long = waiters.wait(2_000);
   await time.advance(1_000);
   expect(await short).toBe('early');
-  expect(waiters.areAny).toBe(true);
+  expect(waiters.hasPending).toBe(true);
   become('late');
   await time.advance(1_000);
   expect(await long).toBe('late');
-  expect(waiters.areAny).toBe(false);
+  expect(waiters.hasPending).toBe(false);
 });

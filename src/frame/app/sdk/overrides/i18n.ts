@@ -5,8 +5,8 @@
 import type { II18n, Language } from '@coze/chat-sdk';
 import type { ReactNode } from 'react';
 import type { ChatStrings } from '../../../../locales/translations/en.js';
-import { currentTexts } from '../../../platform/taro/strings.js';
-import { reasonOf } from '../../errors/error-texts.js';
+import { getStrings } from '../../../platform/taro/strings.js';
+import { errorStringKey } from '../../errors/error-texts.js';
 
 /** SDK key → ours. */
 const keys: Readonly<Record<string, keyof ChatStrings>> = {
@@ -78,14 +78,14 @@ export class I18n implements II18n {
 
   /** The SDK declares `string` and returns React nodes for some keys itself (SDK `i18n/resource/special`). */
   readonly t = (key: string, options: SdkTextOptions = {}, fallback = ''): string =>
-    translate(currentTexts(), key, options, fallback) as string;
+    translate(getStrings(), key, options, fallback) as string;
 }
 
 function translate(strings: ChatStrings, key: string, options: SdkTextOptions, fallback: string): ReactNode {
   const known = keys[key];
   if (known !== undefined) return strings[known];
   if (key in texts) return texts[key as keyof typeof texts](strings, options);
-  const reason = reasonOf(key.replace('miniChatError_', ''));
+  const reason = errorStringKey(key.replace('miniChatError_', ''));
   if (reason !== undefined) return strings[reason];
   // The SDK falls back to a message from anywhere; a text of ours says more than "something".
   return Object.values(strings).includes(fallback) ? fallback : strings.errorTryAgain;

@@ -1,10 +1,10 @@
 /** Taro's picture dialog. */
 import type Taro from '@tarojs/taro';
-import { settle } from './with-taro-callbacks.js';
+import { withTaroCallbacks } from './with-taro-callbacks.js';
 
 /** Lets the visitor choose pictures; `sourceType: ['camera']` opens the camera where there is one. Fails with "cancel" when nothing is chosen. */
 export function chooseImage(options: Taro.chooseImage.Option = {}): Promise<Taro.chooseImage.SuccessCallbackResult> {
-  return settle('chooseImage', options, async () => {
+  return withTaroCallbacks('chooseImage', options, async () => {
     const files = await chooseFiles(options);
     const tempFiles = files.map((file) => ({ path: URL.createObjectURL(file), size: file.size, type: file.type, originalFileObj: file }));
     return { tempFiles, tempFilePaths: tempFiles.map(({ path }) => path) };

@@ -1,7 +1,7 @@
 /** Copying. */
 import type Taro from '@tarojs/taro';
-import { currentTexts } from '../strings.js';
-import { settle } from './with-taro-callbacks.js';
+import { getStrings } from '../strings.js';
+import { withTaroCallbacks } from './with-taro-callbacks.js';
 import { showToast } from './toast.js';
 
 /**
@@ -9,9 +9,9 @@ import { showToast } from './toast.js';
  * first, which needs neither. Says "Copied" itself, because the SDK takes it that a Taro platform does.
  */
 export function setClipboardData(options: Taro.setClipboardData.Option): Promise<TaroGeneral.CallbackResult> {
-  return settle('setClipboardData', options, async () => {
+  return withTaroCallbacks('setClipboardData', options, async () => {
     if (!copyBySelection(options.data)) await navigator.clipboard.writeText(options.data);
-    await showToast({ title: currentTexts().copied });
+    await showToast({ title: getStrings().copied });
     return {};
   });
 }

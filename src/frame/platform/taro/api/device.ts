@@ -1,13 +1,13 @@
 /** What Taro asks of the device. */
 import type Taro from '@tarojs/taro';
-import { settle } from './with-taro-callbacks.js';
+import { withTaroCallbacks } from './with-taro-callbacks.js';
 
 /** As long as on a phone's own system. */
 const longVibrationMs = 400;
 
 /** Vibrates where the device can; elsewhere nothing happens. */
 export function vibrateLong(options: Taro.vibrateLong.Option = {}): Promise<TaroGeneral.CallbackResult> {
-  return settle('vibrateLong', options, () => {
+  return withTaroCallbacks('vibrateLong', options, () => {
     navigator.vibrate?.(longVibrationMs);
     return {};
   });

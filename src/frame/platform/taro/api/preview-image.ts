@@ -1,11 +1,11 @@
 /** Taro's picture viewer: the whole frame, one picture at a time. */
 import type Taro from '@tarojs/taro';
-import { currentTexts } from '../strings.js';
-import { settle } from './with-taro-callbacks.js';
+import { getStrings } from '../strings.js';
+import { withTaroCallbacks } from './with-taro-callbacks.js';
 
 /** Opens the viewer at `current` (a URL of the list, or an index). Escape and Close end it, arrow keys and buttons go on and back. */
 export function previewImage(options: Taro.previewImage.Option): Promise<TaroGeneral.CallbackResult> {
-  return settle('previewImage', options, () => {
+  return withTaroCallbacks('previewImage', options, () => {
     const { urls, current } = options;
     openViewer(urls, Math.max(0, typeof current === 'string' ? urls.indexOf(current) : (current ?? 0)));
     return {};
@@ -13,7 +13,7 @@ export function previewImage(options: Taro.previewImage.Option): Promise<TaroGen
 }
 
 function openViewer(urls: readonly string[], first: number): void {
-  const texts = currentTexts();
+  const texts = getStrings();
   // A modal dialog keeps the focus inside and gives it back to where it was.
   const dialog = element('dialog', 'ccf-preview');
   const image = element('img', 'ccf-preview__image');

@@ -1,12 +1,12 @@
 /** Taro's HTTP request. On the web the SDK talks through axios; it comes here only when it is embedded in Coze's own pages. */
 import type Taro from '@tarojs/taro';
-import { settle } from './with-taro-callbacks.js';
+import { withTaroCallbacks } from './with-taro-callbacks.js';
 
 /** The answer as JSON if it is JSON, else as text; every answer is a success with its `statusCode`. */
 export function request<Data extends string | TaroGeneral.IAnyObject>(
   options: Taro.request.Option<Data>,
 ): Promise<Taro.request.SuccessCallbackResult<Data>> {
-  return settle('request', options, async () => {
+  return withTaroCallbacks('request', options, async () => {
     const { url, data, header, method = 'GET', timeout } = options;
     const response = await fetch(url, {
       method,

@@ -1,6 +1,6 @@
 /** Taro's toast: a short message that goes by itself. */
 import type Taro from '@tarojs/taro';
-import { settle } from './with-taro-callbacks.js';
+import { withTaroCallbacks } from './with-taro-callbacks.js';
 
 const defaultDurationMs = 1500;
 /** Screen readers announce a change of a status region they know, not one that appears together with its text. */
@@ -8,7 +8,7 @@ const announceAfterMs = 50;
 
 /** Shows `title`, in place of a toast that is still there, for `duration` milliseconds. */
 export function showToast(options: Taro.showToast.Option): Promise<TaroGeneral.CallbackResult> {
-  return settle('showToast', options, () => {
+  return withTaroCallbacks('showToast', options, () => {
     const text = document.createElement('span');
     text.className = 'ccf-toast__text';
     text.textContent = options.title;

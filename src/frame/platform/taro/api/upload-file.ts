@@ -1,13 +1,13 @@
 /** Taro's upload: how the SDK sends a voice recording. */
 import type Taro from '@tarojs/taro';
-import { settle } from './with-taro-callbacks.js';
+import { withTaroCallbacks } from './with-taro-callbacks.js';
 
 /**
  * Posts the file behind `filePath` (a `blob:` or `data:` URL) as one field of a multipart form. Every answer is a success with its
  * `statusCode`; only no answer is a failure.
  */
 export function uploadFile(options: Taro.uploadFile.Option): Promise<Taro.uploadFile.SuccessCallbackResult> {
-  return settle('uploadFile', options, async () => {
+  return withTaroCallbacks('uploadFile', options, async () => {
     const { url, header, timeout, withCredentials } = options;
     const response = await fetch(url, {
       method: 'POST',

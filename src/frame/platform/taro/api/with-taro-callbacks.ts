@@ -12,7 +12,7 @@ export interface Callbacks<Result> {
  * Runs `work` and reports its end both ways, with Taro's `errMsg` (`name:ok`, `name:fail reason`). The promise of a failure is rejected with
  * Taro's object, unless `fail` was given: who has been told need not catch as well.
  */
-export async function settle<Result extends object>(
+export async function withTaroCallbacks<Result extends object>(
   name: string,
   { success, fail, complete }: Callbacks<Result>,
   work: () => Result | Promise<Result>,

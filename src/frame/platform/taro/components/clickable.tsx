@@ -36,13 +36,13 @@ export const Clickable = forwardRef<HTMLElement, ClickableProps>(function Clicka
     const control = isControl ? element.current : null;
     if (control === null) return;
     control.ariaDisabled = isDisabled(control) ? 'true' : null;
-    tellTick(control);
+    syncChecked(control);
     const name = nameOfControl(control);
     if (name !== undefined && control instanceof HTMLImageElement) control.alt = name;
     else if (name !== undefined) control.ariaLabel = name;
   });
 
-  useLayoutEffect(() => () => passFocusOn(element.current), []);
+  useLayoutEffect(() => () => restoreFocus(element.current), []);
 
   // The SDK's handlers are typed for Taro's touch event; of it they only call `stopPropagation`.
   const listeners = { onClick: onClick as ((event: MouseEvent) => void) | undefined, ...useLongPress(onLongPress) };
@@ -60,7 +60,7 @@ export const Clickable = forwardRef<HTMLElement, ClickableProps>(function Clicka
         if (isKeyOrAssistiveClick(event) && isDisabled(event.currentTarget)) return event.stopPropagation();
         listeners.onClick?.(event);
       },
-      onKeyDownCapture: pressByKey,
+      onKeyDownCapture: activateByKey,
       ref: element,
     },
     children,
@@ -72,7 +72,7 @@ export const Clickable = forwardRef<HTMLElement, ClickableProps>(function Clicka
  * Enter and Space press the control. In the capture phase, so that the key goes no further: the SDK's root takes every Space it sees for
  * "start recording" while voice input is on.
  */
-function pressByKey(event: KeyboardEvent<HTMLElement>): void {
+function activateByKey(event: KeyboardEvent<HTMLElement>): void {
   if (event.target !== event.currentTarget || (event.key !== 'Enter' && event.key !== ' ')) return;
   event.preventDefault();
   event.stopPropagation();
@@ -83,13 +83,13 @@ function pressByKey(event: KeyboardEvent<HTMLElement>): void {
  * A control that goes with its own press, say a suggestion or the switch between voice and keyboard, would leave the focus nowhere. It goes to
  * what the control lay in; of the SDK's root, "hold Space to speak" depends on that.
  */
-function passFocusOn(control: HTMLElement | null): void {
+function restoreFocus(control: HTMLElement | null): void {
   if (control !== document.activeElement) return;
   control?.parentElement?.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true });
 }
 
 /** What can be ticked in an answer: a control that begins with a small box, whose local names say what it is and how it is. */
-function tellTick(control: HTMLElement): void {
+function syncChecked(control: HTMLElement): void {
   const names = localNames(control.firstElementChild?.getAttribute('class') ?? '');
   const role = names.find((name) => name === 'checkbox' || name === 'radio');
   if (role === undefined) return;

@@ -1,6 +1,6 @@
 /** Names for the SDK's icon buttons, which have no text and no title. */
 import type { ChatStrings } from '../../../../locales/translations/en.js';
-import { currentTexts } from '../strings.js';
+import { getStrings } from '../strings.js';
 
 /**
  * What the button is or shows → its name; the first that fits. By the local names of CSS modules, by the name of the icon's file, or by the
@@ -24,5 +24,5 @@ const names: readonly (readonly [selector: string, name: keyof ChatStrings])[] =
 export function nameOfControl(control: Element): string | undefined {
   if (control.textContent?.trim() !== '') return undefined;
   const found = names.find(([selector]) => control.matches(selector) || control.querySelector(selector) !== null);
-  return found && currentTexts()[found[1]];
+  return found && getStrings()[found[1]];
 }

@@ -31,10 +31,10 @@ export function fieldProps<Element extends FieldElement>(props: TaroFieldProps) 
     disabled,
     name,
     maxLength: maxlength === undefined || maxlength < 0 ? undefined : maxlength,
-    onChange: (event: ChangeEvent<Element>) => onInput?.(taroEvent(event, { ...written(event.currentTarget), keyCode: 0 })),
-    onFocus: (event: FocusEvent<Element>) => onFocus?.(taroEvent(event, { ...written(event.currentTarget), height: 0 })),
-    onBlur: (event: FocusEvent<Element>) => onBlur?.(taroEvent(event, written(event.currentTarget))),
-    onKeyDownCapture: tellTheSdkEnter,
+    onChange: (event: ChangeEvent<Element>) => onInput?.(taroEvent(event, { ...fieldDetail(event.currentTarget), keyCode: 0 })),
+    onFocus: (event: FocusEvent<Element>) => onFocus?.(taroEvent(event, { ...fieldDetail(event.currentTarget), height: 0 })),
+    onBlur: (event: FocusEvent<Element>) => onBlur?.(taroEvent(event, fieldDetail(event.currentTarget))),
+    onKeyDownCapture: normalizeEnter,
     onKeyDown: (event: KeyboardEvent<Element>) => {
       if (event.key === 'Enter' && !event.shiftKey) onConfirm?.(taroEvent(event, { value: event.currentTarget.value }));
     },
@@ -54,7 +54,7 @@ export function useFocus(element: RefObject<FieldElement>, focus = false): void 
  *   that ends a composition; there `keyCode` is 229 (UI Events, section 7.3.1);
  * - the Enter of the number pad, whose `code` is its own, is passed on as the other one.
  */
-function tellTheSdkEnter(event: KeyboardEvent<FieldElement>): void {
+function normalizeEnter(event: KeyboardEvent<FieldElement>): void {
   const { isComposing, code } = event.nativeEvent;
   if (isComposing || event.keyCode === 229) {
     event.stopPropagation();
@@ -75,7 +75,7 @@ function tellTheSdkEnter(event: KeyboardEvent<FieldElement>): void {
   }
 }
 
-const written = ({ value, selectionEnd }: FieldElement): { value: string; cursor: number } => ({
+const fieldDetail = ({ value, selectionEnd }: FieldElement): { value: string; cursor: number } => ({
   value,
   cursor: selectionEnd ?? value.length,
 });

@@ -2,7 +2,7 @@
 import { forwardRef } from 'react';
 import type { ForwardedRef, ImgHTMLAttributes } from 'react';
 import type { ImageProps } from '@tarojs/components';
-import { currentTexts } from '../strings.js';
+import { getStrings } from '../strings.js';
 import { Clickable } from './clickable.js';
 import { hostProps } from './host-props.js';
 import { drawingIn, Icon } from './icon.js';
@@ -24,7 +24,7 @@ export const Image = forwardRef<HTMLElement, Omit<ImageProps, 'ref'>>(function I
   const img: ImgHTMLAttributes<HTMLImageElement> = {
     ...host,
     src,
-    alt: onClick !== undefined && !svg ? currentTexts().picture : '',
+    alt: onClick !== undefined && !svg ? getStrings().picture : '',
     onLoad: (event) => {
       const { naturalWidth: width, naturalHeight: height } = event.currentTarget;
       onLoad?.(taroEvent(event, { width, height }));

@@ -2,7 +2,7 @@
 import { forwardRef, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import type { UIEvent } from 'react';
 import type { ScrollViewProps } from '@tarojs/components';
-import { currentTexts } from '../strings.js';
+import { getStrings } from '../strings.js';
 import { hostProps } from './host-props.js';
 import { taroEvent } from './taro-event.js';
 import { useOverflows } from './use-overflows.js';
@@ -38,7 +38,7 @@ export const ScrollView = forwardRef<HTMLDivElement, Omit<ScrollViewProps, 'ref'
     <div
       role="log"
       aria-live="off"
-      aria-label={currentTexts().messages}
+      aria-label={getStrings().messages}
       tabIndex={useOverflows(element) ? 0 : undefined}
       {...host}
       onScroll={handleScroll}

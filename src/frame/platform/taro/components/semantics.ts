@@ -1,7 +1,7 @@
 /** What the SDK draws with boxes alone, told to assistive technology: by the local names of its styles and by what a box lies in. */
 import { createContext, useContext, type AriaAttributes, type AriaRole } from 'react';
 import type { ChatStrings } from '../../../../locales/translations/en.js';
-import { currentTexts } from '../strings.js';
+import { getStrings } from '../strings.js';
 import { localNames } from './local-names.js';
 
 export interface Structure {
@@ -9,7 +9,7 @@ export interface Structure {
   readonly 'aria-level'?: AriaAttributes['aria-level'];
 }
 
-interface Meaning {
+interface Semantics {
   readonly structure?: Structure;
   /** What the boxes in it can take it for. */
   readonly surrounding?: Surrounding;
@@ -20,7 +20,7 @@ interface Meaning {
 type Surrounding = 'code' | 'header';
 
 /** Below the one heading of level 1 that a document should have. */
-const meanings: Readonly<Record<string, Meaning>> = {
+const meanings: Readonly<Record<string, Semantics>> = {
   'heading-1': { structure: { role: 'heading', 'aria-level': 2 } },
   'heading-2': { structure: { role: 'heading', 'aria-level': 3 } },
   'heading-3': { structure: { role: 'heading', 'aria-level': 4 } },
@@ -38,7 +38,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   'chat-toast': { structure: { role: 'alert' } },
 };
 
-export const Surroundings = createContext<Surrounding | undefined>(undefined);
+export const SemanticContext = createContext<Surrounding | undefined>(undefined);
 
 export interface ViewMeaning {
   readonly structure: Structure | undefined;
@@ -47,13 +47,13 @@ export interface ViewMeaning {
   readonly scrollName: string | undefined;
 }
 
-export function useMeaning(className: string | undefined): ViewMeaning {
-  const surrounding = useContext(Surroundings);
+export function useSemantics(className: string | undefined): ViewMeaning {
+  const surrounding = useContext(SemanticContext);
   const all = localNames(className).map((name) => meanings[`${surrounding} ${name}`] ?? meanings[name]);
-  const meaning: Meaning = Object.assign({}, ...all);
+  const meaning: Semantics = Object.assign({}, ...all);
   return {
     structure: meaning.structure,
     surrounding: meaning.surrounding,
-    scrollName: meaning.scrollName && currentTexts()[meaning.scrollName],
+    scrollName: meaning.scrollName && getStrings()[meaning.scrollName],
   };
 }

@@ -4,13 +4,13 @@ import type { ForwardedRef, HTMLAttributes } from 'react';
 import type { ViewProps } from '@tarojs/components';
 import { Clickable } from './clickable.js';
 import { hostProps } from './host-props.js';
-import { Surroundings, useMeaning } from './semantics.js';
+import { SemanticContext, useSemantics } from './semantics.js';
 import { useOverflows } from './use-overflows.js';
 
 /** A `div`; with `onClick` a button where that is what it is. The ref is the element. */
 export const View = forwardRef<HTMLElement, Omit<ViewProps, 'ref'>>(function View(props, ref) {
   const { children, onClick, onLongPress } = props;
-  const { structure, surrounding, scrollName } = useMeaning(props.className);
+  const { structure, surrounding, scrollName } = useSemantics(props.className);
   const host = { ...structure, ...hostProps(props, 'ccf-view') };
   if (onClick !== undefined || onLongPress !== undefined) {
     return (
@@ -25,7 +25,7 @@ export const View = forwardRef<HTMLElement, Omit<ViewProps, 'ref'>>(function Vie
       {children}
     </div>
   );
-  return surrounding === undefined ? box : <Surroundings.Provider value={surrounding}>{box}</Surroundings.Provider>;
+  return surrounding === undefined ? box : <SemanticContext.Provider value={surrounding}>{box}</SemanticContext.Provider>;
 });
 
 /** A box whose content may be wider than it is: then a stop for the Tab key, or the end could not be read without a pointer. */

@@ -3,9 +3,9 @@ import Taro, { setClipboardData } from '@tarojs/taro';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { strings as en } from '../../../../../src/locales/translations/en.js';
 import { strings as zhCN } from '../../../../../src/locales/translations/zh-CN.js';
-import { provideTexts } from '../../../../../src/frame/platform/taro/strings.js';
+import { setStrings } from '../../../../../src/frame/platform/taro/strings.js';
 
-beforeEach(() => provideTexts(en));
+beforeEach(() => setStrings(en));
 afterEach(() => document.querySelector('.ccf-toast')?.remove());
 
 /** What `execCommand('copy')` would put on the clipboard. */
@@ -19,7 +19,7 @@ test('it copies without the clipboard permission, says so and leaves no trace', 
   const writeText = vi.spyOn(navigator.clipboard, 'writeText');
   const copied = watchCopies();
   const handleSuccess = vi.fn();
-  provideTexts(zhCN);
+  setStrings(zhCN);
 
   await setClipboardData({ data: 'line 1\nline 2', success: handleSuccess });
 

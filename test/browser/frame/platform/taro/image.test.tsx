@@ -2,7 +2,7 @@ import { Image } from '@tarojs/components';
 import { expect, test, vi } from 'vitest';
 import { strings as en } from '../../../../../src/locales/translations/en.js';
 import { strings as zhCN } from '../../../../../src/locales/translations/zh-CN.js';
-import { provideTexts } from '../../../../../src/frame/platform/taro/strings.js';
+import { setStrings } from '../../../../../src/frame/platform/taro/strings.js';
 import { render } from './render.js';
 
 /** 4 × 2 pixels. */
@@ -57,7 +57,7 @@ test('any rule of the SDK wins over the default size', () => {
 });
 
 test('a picture one can open has a name in the language of the chat; decoration has an empty one', () => {
-  provideTexts(zhCN);
+  setStrings(zhCN);
   const { container } = render(
     <>
       <Image src={picture} onClick={() => {}} />
@@ -65,7 +65,7 @@ test('a picture one can open has a name in the language of the chat; decoration 
     </>,
   );
   expect([...container.querySelectorAll('img')].map(({ alt }) => alt)).toEqual(['图片', '']);
-  provideTexts(en);
+  setStrings(en);
 });
 
 test('an icon the SDK drew itself becomes part of the document', () => {

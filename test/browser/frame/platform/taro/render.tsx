@@ -5,9 +5,9 @@ import type { ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { onTestFinished } from 'vitest';
 import { strings as en } from '../../../../../src/locales/translations/en.js';
-import { provideTexts } from '../../../../../src/frame/platform/taro/strings.js';
+import { setStrings } from '../../../../../src/frame/platform/taro/strings.js';
 
-provideTexts(en);
+setStrings(en);
 
 export interface Rendered {
   readonly container: HTMLElement;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { answerText, isBrokenOff } from '../../../../../src/frame/app/answers/answer-text.js';
-import { brokenAnswer, brokenAnswerText } from '../../../../../src/frame/app/answers/interrupted-answer.js';
+import { interruptedReply, brokenAnswerText } from '../../../../../src/frame/app/answers/interrupted-answer.js';
 import { strings } from '../../../../../src/locales/translations/en.js';
 import { completed } from '../service/chat-events.js';
 
@@ -17,7 +17,7 @@ test('the text of a turn is that of its answers', () => {
 });
 
 test('an answer that broke off is told by the notice, which is no part of the text', () => {
-  const group = groupOf(message({ content: 'Hel' }), brokenAnswer(message({ content: 'Hel' }), -1));
+  const group = groupOf(message({ content: 'Hel' }), interruptedReply(message({ content: 'Hel' }), -1));
   expect(answerText(group)).toBe('Hel');
   expect(isBrokenOff(group)).toBe(true);
 });
@@ -27,5 +27,5 @@ test.each([
   [5000, 'The answer broke off.'],
   [-1, 'The answer broke off.'],
 ])('the notice for code %i says what a visitor can make of it', (code, text) => {
-  expect(brokenAnswerText(brokenAnswer(message({ content: 'Hel' }), code), strings)).toBe(text);
+  expect(brokenAnswerText(interruptedReply(message({ content: 'Hel' }), code), strings)).toBe(text);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { spokenText } from '../../../../../src/frame/app/bridge/spoken-text.js';
+import { markdownToSpeech } from '../../../../../src/frame/app/bridge/spoken-text.js';
 
 test.each([
   ['plain text', 'You said: 2 * 3 = 6', 'You said: 2 * 3 = 6'],
@@ -12,5 +12,5 @@ test.each([
   ['a link and a picture', '[The manual](https://example.com/a_b) ![Hills](https://example.com/x.png)', 'The manual Hills'],
   ['a rule across the page', 'Above\n\n---\n\nBelow', 'Above Below'],
 ])('%s is read as one would read it out', (_, markdown, spoken) => {
-  expect(spokenText(markdown)).toBe(spoken);
+  expect(markdownToSpeech(markdown)).toBe(spoken);
 });

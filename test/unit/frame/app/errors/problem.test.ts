@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { problemOfStart, problemOfTurn } from '../../../../../src/frame/app/errors/problem.js';
+import { toStartProblem, toReplyProblem } from '../../../../../src/frame/app/errors/problem.js';
 
 const api = 'https://api.coze.cn';
 
@@ -19,18 +19,18 @@ test.each([
   [4020, 'rate_limited'],
   [5000, 'chat_failed'],
 ])('code %i is %s, at the start and later, and is named to the page’s author', (apiCode, code) => {
-  for (const problem of [problemOfStart(apiCode, api), problemOfTurn(apiCode)]) {
+  for (const problem of [toStartProblem(apiCode, api), toReplyProblem(apiCode)]) {
     expect(problem).toMatchObject({ code, retryable: true });
     expect(problem.message).toContain(`(code ${apiCode})`);
   }
 });
 
 test('a bad parameter is a bad id at the start, and anything later', () => {
-  expect([problemOfStart(4000, api).code, problemOfTurn(4000).code]).toEqual(['bot_unavailable', 'chat_failed']);
+  expect([toStartProblem(4000, api).code, toReplyProblem(4000).code]).toEqual(['bot_unavailable', 'chat_failed']);
 });
 
 test('what has no code names none, but where the API was looked for', () => {
-  expect([problemOfStart(-1, api).message, problemOfTurn(-1).message]).toEqual([
+  expect([toStartProblem(-1, api).message, toReplyProblem(-1).message]).toEqual([
     `No answer of the Coze API came from ${api}. Look at api-base-url, the network, and the page's policy (connect-src).`,
     'A message was not answered.',
   ]);

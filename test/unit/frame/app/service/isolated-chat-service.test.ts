@@ -2,7 +2,7 @@ import type { StreamChatData } from '@coze/api';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ChatOptions } from '../../../../../src/config/chat-options.js';
 import type { Problem } from '../../../../../src/core/errors.js';
-import type { ChatMessage, FrameHost } from '../../../../../src/frame/contract.js';
+import type { ChatMessage, HostApi } from '../../../../../src/frame/contract.js';
 import type { HttpResponse, OutgoingRequest } from '../../../../../src/frame/platform/axios/contract.js';
 import { RequestHeaders } from '../../../../../src/frame/platform/axios/request-headers.js';
 import { IsolatedChatService } from '../../../../../src/frame/app/service/isolated-chat-service.js';
@@ -93,18 +93,18 @@ function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {},
   const refused: string[] = [];
   const messages: ChatMessage[] = [];
   const problems: Problem[] = [];
-  const host: FrameHost = {
-    freshToken: () => Promise.resolve(tokens.fresh?.() ?? `token-${count}`),
-    replaceToken: (token) => {
+  const host: HostApi = {
+    getAccessToken: () => Promise.resolve(tokens.fresh?.() ?? `token-${count}`),
+    refreshAccessToken: (token) => {
       refused.push(token);
       count += 1;
       return Promise.resolve(tokens.replaced?.() ?? `token-${count}`);
     },
     onReady: () => {},
     onFailed: (problem) => problems.push(problem),
-    onTurnFailed: (problem) => problems.push(problem),
+    onReplyFailed: (problem) => problems.push(problem),
     onMessage: (message) => messages.push(message),
-    onActivity: () => true,
+    onEvent: () => true,
     onEscape: () => {},
   };
   const time = new VirtualTime();
@@ -122,7 +122,7 @@ function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {},
   };
   const props = { apiClient, appId: 'bot', chatType: 'bot' } as unknown as ConstructorParameters<typeof IsolatedChatService>[0];
   const service = new IsolatedChatService(props, {
-    assistant: { botId: 'bot' },
+    target: { botId: 'bot' },
     apiBaseUrl: 'https://api.coze.cn',
     host,
     options: () => options,

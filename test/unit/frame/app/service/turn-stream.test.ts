@@ -1,6 +1,6 @@
 import type { StreamChatData } from '@coze/api';
 import { expect, test } from 'vitest';
-import { completeTurn } from '../../../../../src/frame/app/service/turn-stream.js';
+import { terminateStream } from '../../../../../src/frame/app/service/turn-stream.js';
 import { VirtualTime } from '../../../../support/virtual-time.js';
 import {
   chatCompleted,
@@ -21,7 +21,7 @@ function arrange(stream: AsyncIterable<StreamChatData>) {
   const time = new VirtualTime();
   const connection = new AbortController();
   const events: StreamChatData[] = [];
-  const over = listen(completeTurn(stream, connection, time.timers), (event) => events.push(event));
+  const over = listen(terminateStream(stream, connection, time.timers), (event) => events.push(event));
   return { time, connection, over, events, seen: () => outline(events) };
 }
 

@@ -1,25 +1,25 @@
 import { expect, test, vi } from 'vitest';
-import { settle } from '../../../../../src/frame/platform/taro/api/with-taro-callbacks.js';
+import { withTaroCallbacks } from '../../../../../src/frame/platform/taro/api/with-taro-callbacks.js';
 
 const callbacks = () => ({ success: vi.fn(), fail: vi.fn(), complete: vi.fn() });
 
 test('a success is resolved and told to success and complete', async () => {
   const told = callbacks();
-  const result = await settle('copy', told, () => Promise.resolve({ data: 1 }));
+  const result = await withTaroCallbacks('copy', told, () => Promise.resolve({ data: 1 }));
   expect(result).toEqual({ data: 1, errMsg: 'copy:ok' });
   expect([told.success.mock.calls, told.fail.mock.calls, told.complete.mock.calls]).toEqual([[[result]], [], [[result]]]);
 });
 
 test('a failure is told to fail and complete, and then need not be caught', async () => {
   const told = callbacks();
-  await settle('copy', told, () => Promise.reject(new Error('denied')));
+  await withTaroCallbacks('copy', told, () => Promise.reject(new Error('denied')));
   const failure = { errMsg: 'copy:fail denied' };
   expect([told.success.mock.calls, told.fail.mock.calls, told.complete.mock.calls]).toEqual([[], [[failure]], [[failure]]]);
 });
 
 test('a failure nobody is told of is rejected', async () => {
   await expect(
-    settle('copy', {}, () => {
+    withTaroCallbacks('copy', {}, () => {
       throw new Error('denied');
     }),
   ).rejects.toEqual({ errMsg: 'copy:fail denied' });
@@ -30,6 +30,6 @@ test('what a callback throws is not taken for a failure of the work', async () =
   const success = (): never => {
     throw new Error('mine');
   };
-  await expect(settle('copy', { success, fail }, () => ({}))).rejects.toThrow('mine');
+  await expect(withTaroCallbacks('copy', { success, fail }, () => ({}))).rejects.toThrow('mine');
   expect(fail).not.toHaveBeenCalled();
 });

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { Language } from '@coze/chat-sdk';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { I18n } from '../../../../../../src/frame/app/sdk/overrides/i18n.js';
-import { provideTexts } from '../../../../../../src/frame/platform/taro/strings.js';
+import { setStrings } from '../../../../../../src/frame/platform/taro/strings.js';
 import { strings as en } from '../../../../../../src/locales/translations/en.js';
 import { strings as ar } from '../../../../../../src/locales/translations/ar.js';
 
 beforeEach(() => {
   vi.stubGlobal('document', {});
-  provideTexts(en);
+  setStrings(en);
 });
 
 /** As an import the enum would bring the whole SDK. */
@@ -24,7 +24,7 @@ test('every text the pinned SDK asks for is there', () => {
 });
 
 test('the texts are those the document was given, in any language', () => {
-  provideTexts({ ...ar, submit: 'موافق' });
+  setStrings({ ...ar, submit: 'موافق' });
   const { t } = new I18n(EN);
   expect([t('retryBtn'), t('submit')]).toEqual([ar.retry, 'موافق']);
 });
