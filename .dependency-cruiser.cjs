@@ -27,7 +27,7 @@ const insideElement = (room, rooms, below = ELEMENT_BELOW) =>
 const insideServer = (room, rooms) => mayImport(`server/${room}/`, [...rooms.map((other) => `server/${other}/`), ...SERVER_BELOW]);
 
 const APP = 'frame/app';
-const APP_BELOW = [CORE, LOCALES, 'config/(assistant|chat-options)\\.ts', FRAME_CONTRACT, 'frame/trusted-html\\.ts', 'frame/[^/]+\\.css'];
+const APP_BELOW = [CORE, LOCALES, 'config/(chat-target|chat-options)\\.ts', FRAME_CONTRACT, 'frame/trusted-html\\.ts', 'frame/[^/]+\\.css'];
 
 /** A room inside `frame/app/`. */
 const insideApp = (room, rooms) =>

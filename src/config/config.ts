@@ -1,9 +1,11 @@
-/** From attributes and properties, as anybody may have written them, to a configuration the rest can rely on. Nothing throws. */
+/** Validates raw attribute and property values; returns a typed config or the first problem. Never throws. */
 import * as z from 'zod/mini';
-import { ErrorCode, type Problem } from '../core/errors.js';
+import type { Problem } from '../core/errors.js';
 import { type Result, fail, succeed } from '../core/result.js';
 import { isLoopback } from '../core/secure-url.js';
-import type { ChatTarget } from './assistant.js';
+import type { ChatTarget } from './chat-target.js';
+import { invalidConfiguration, toAttributeName } from './configuration-problem.js';
+import { type IdentityInput, identityKey, missingProperty } from './identity.js';
 import { type Language, toLanguage } from '../locales/language.js';
 import type { ChatStrings } from '../locales/translations/en.js';
 import { validateCustomStrings } from '../locales/strings.js';
@@ -27,10 +29,10 @@ export interface ConfigInput {
   readonly strings: unknown;
 }
 
-/** What tokens and conversations belong to. Another one means another visitor, as far as anybody can tell. */
+/** Everything that decides whose conversation is shown (`identity.ts`). A change destroys the current chat. */
 export interface VisitorIdentity {
   /** Absolute URL, or the host's function. */
-  readonly tokenProvider: { readonly endpoint: string } | { readonly getToken: GetToken };
+  readonly tokenProvider: { readonly tokenEndpoint: string } | { readonly getToken: GetToken };
   readonly credentials: RequestCredentials;
   readonly userId: string | undefined;
   readonly identityToken: string | undefined;
@@ -107,16 +109,17 @@ export function parseConfig(raw: ConfigInput, pageUrl: string): Result<ChatConfi
   const parsed = schemaFor(pageUrl).safeParse(present);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    return fail(invalidConfiguration(`${attributeName(String(issue?.path[0] ?? ''))} ${issue?.message ?? 'is invalid'}`));
+    return fail(invalidConfiguration(`${toAttribute(issue?.path[0])} ${issue?.message ?? 'is invalid'}`));
   }
   const { tokenEndpoint, getToken, credentials, userId, identityToken, apiBaseUrl, connectorId, ...rest } = parsed.data;
+  const missing = missingProperty(parsed.data);
+  if (missing !== undefined) return fail(invalidConfiguration(`${toAttributeName(missing)} is missing`));
   const target = parseChatTarget(rest);
   if (typeof target === 'string') return fail(invalidConfiguration(target));
-  if (getToken === undefined && tokenEndpoint === undefined) return fail(invalidConfiguration('token-endpoint is missing'));
 
   return succeed({
     identity: {
-      tokenProvider: getToken === undefined ? { endpoint: tokenEndpoint ?? '' } : { getToken },
+      tokenProvider: getToken === undefined ? { tokenEndpoint: tokenEndpoint ?? '' } : { getToken },
       credentials,
       target,
       userId,
@@ -134,38 +137,20 @@ export function parseConfig(raw: ConfigInput, pageUrl: string): Result<ChatConfi
 }
 
 /**
- * Whether both belong to the same visitor and bot. A renewed `identityToken` for a named user is not another visitor: what it
- * proves is checked by the backend, and the subject of its answer by us. Nor is a new `getToken` function: frameworks make one at every
- * render.
+ * Whether both belong to the same visitor and bot. A renewed `identityToken` of a named visitor, and a new `getToken` function, change
+ * nothing: what they prove is checked by the backend, and the subject of its answer by us.
  */
 export function isSameIdentity(one: VisitorIdentity, other: VisitorIdentity): boolean {
-  return identityKey(one) === identityKey(other);
-}
-
-/**
- * Chats of the same scope are asked for by the same cookies, so that a log-in in another tab is theirs too. `undefined` where only
- * the page knows: with `getToken`, an identity token, or without cookies.
- */
-export function cookieSessionKey({ tokenProvider, credentials, identityToken }: VisitorIdentity): string | undefined {
-  if (!('endpoint' in tokenProvider) || identityToken !== undefined || credentials === 'omit') return undefined;
-  return tokenProvider.endpoint;
+  return identityKey(toIdentityInput(one)) === identityKey(toIdentityInput(other));
 }
 
 export function isSamePresentation(one: Presentation, other: Presentation): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function identityKey({ tokenProvider, credentials, userId, identityToken, target, apiBaseUrl, connectorId }: VisitorIdentity): string {
-  const endpoint = 'endpoint' in tokenProvider ? tokenProvider.endpoint : null;
-  return JSON.stringify([
-    endpoint,
-    credentials,
-    userId ?? null,
-    userId === undefined ? identityToken : null,
-    target,
-    apiBaseUrl,
-    connectorId,
-  ]);
+/** As properties, which is how `identity.ts` names the parts. */
+export function toIdentityInput(identity: VisitorIdentity): IdentityInput {
+  return { ...identity, ...identity.tokenProvider, ...identity.target };
 }
 
 interface ChatTargetIds {
@@ -178,18 +163,15 @@ interface ChatTargetIds {
 function parseChatTarget({ botId, appId, workflowId }: ChatTargetIds): ChatTarget | string {
   if (appId === undefined) {
     if (workflowId !== undefined) return 'app-id is missing';
-    return botId === undefined ? 'bot-id is missing' : { botId };
+    return { botId: botId ?? '' };
   }
   if (botId !== undefined) return 'bot-id and app-id exclude each other';
   return workflowId === undefined ? 'workflow-id is missing' : { appId, workflowId };
 }
 
-function invalidConfiguration(sentence: string): Problem {
-  return { code: ErrorCode.InvalidConfiguration, message: `<coze-chat>: ${sentence}.`, retryable: false };
-}
-
-function attributeName(property: string): string {
-  return property === 'getToken' ? property : property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** `getToken` is a property only. */
+function toAttribute(property: unknown): string {
+  return property === 'getToken' ? property : toAttributeName(String(property));
 }
 
 function addIssue(context: { issues: unknown[]; value: unknown }, message: string): never {

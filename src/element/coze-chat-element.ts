@@ -7,7 +7,8 @@ import { type ChatMode, toEnumerated, MODE_VALUES } from './properties/mode.js';
 import { customStates } from './status/custom-states.js';
 import type { LauncherStrings } from './launcher/launcher-strings.js';
 import { resolveLocale } from './properties/resolve-locale.js';
-import { readStored } from './ui/storage-read.js';
+import { afterRemoval } from './ui/after-removal.js';
+import { readStored, RESTORE_OPEN } from './ui/storage-read.js';
 import { LazyPageFeatures } from './page/lazy-page-features.js';
 import { ErrorReporter } from './events/error-reporter.js';
 import { type DefaultStrings, defaultStrings } from './launcher/default-strings.js';
@@ -15,16 +16,6 @@ import { CozeBeforeHideEvent, CozeBeforeShowEvent, CozeHideEvent, CozeShowEvent 
 import { renderLauncher, renderPanel } from './launcher/launcher-view.js';
 import { renderPlaceholder } from './status/status-view.js';
 import styles from './coze-chat-element.css?inline';
-
-/** A change of any of these is a change of the visitor or of the bot. Another app of the same visitor can wait for the session to notice it. */
-const IDENTITY_PROPERTIES: ReadonlySet<PropertyKey> = new Set([
-  'tokenEndpoint',
-  'credentials',
-  'botId',
-  'userId',
-  'apiBaseUrl',
-  'connectorId',
-]);
 
 /**
  * A Coze chat in which every visitor sees only their own conversation.
@@ -35,36 +26,33 @@ export class CozeChatElement extends ChatProperties {
   /** @internal */
   static override styles = unsafeCSS(styles);
   /** @internal */
-  static override properties: PropertyDeclarations = { sessionStatus: { state: true }, launcherStrings: { state: true } };
+  static override properties: PropertyDeclarations = { launcherStrings: { state: true } };
 
   readonly #states = customStates(this);
   readonly #chat: LazyChat;
   #focusWasInside = false;
-  readonly #pageFeatures = new LazyPageFeatures(this);
   /** @internal */
   opener: HTMLElement | undefined;
-  /** BCP 47; of what is shown, or on its way. */
+  /** BCP 47 tag whose launcher strings are loaded or being loaded. */
   #localeTag = 'en';
 
-  /** @internal */
-  private sessionStatus: SessionStatus = 'idle';
-  /** @internal In another language than English. */
-  private names: LauncherStrings | undefined;
+  /** @internal Of another language than English. */
+  launcherStrings: LauncherStrings | undefined;
 
   constructor() {
     super();
     this.#chat = new LazyChat({
       host: this,
-      reports: new ErrorReporter(this),
-      onStatus: (status) => (this.sessionStatus = status),
+      reporter: new ErrorReporter(this),
       onRetry: this.#handleRetry,
     });
+    this.addController(new LazyPageFeatures(this));
     this.addEventListener('keydown', this.#handleKeydown);
   }
 
   /** `idle · authorizing · loading · ready · refreshing · signed-out · failed`, also as `:state(…)`. */
   get status(): SessionStatus {
-    return this.sessionStatus;
+    return this.#chat.status;
   }
 
   /** @internal */
@@ -80,32 +68,23 @@ export class CozeChatElement extends ChatProperties {
   /** @internal */
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#pageFeatures.start();
     this.requestUpdate();
   }
 
   /** @internal */
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // A node that is moved is disconnected and connected in one task; its chat lives on.
-    queueMicrotask(() => {
-      if (this.isConnected) return;
-      this.#pageFeatures.stop();
-      this.#chat.end();
-    });
+    afterRemoval(this, () => this.#chat.stop());
   }
 
   /** @internal The former visitor's chat goes at once, not with the next rendering. */
   override requestUpdate(name?: PropertyKey, oldValue?: unknown, ...rest: []): void {
     super.requestUpdate(name, oldValue, ...rest);
-    // Defaults are set before there is a chat.
-    if (name === undefined || !(#chat in this) || !IDENTITY_PROPERTIES.has(name)) return;
-    // Absent is absent, whether a framework says '', null or undefined.
-    if ((this[name as keyof this] || '') === (oldValue || '')) return;
-    this.#chat.resetForIdentity();
+    // Lit also reports the defaults, which are set before there is a chat.
+    if (name !== undefined && #chat in this) this.#chat.handlePropertyChange(name);
   }
 
-  /** @internal A task of its own while the page loads: together with the upgrade it would be a long one on a slow processor. */
+  /** @internal Renders in a macrotask while the document loads: upgrade and render together exceed 50 ms on a 4× slower processor. */
   protected override async scheduleUpdate(): Promise<void> {
     if (document.readyState !== 'complete') await new Promise((resolve) => setTimeout(resolve));
     void super.scheduleUpdate();
@@ -113,17 +92,16 @@ export class CozeChatElement extends ChatProperties {
 
   /** @internal */
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.hasUpdated && !this.forgetOpen && readStored('sessionStorage', 'open', this)) this.show();
+    if (!this.hasUpdated && !this.forgetOpen && readStored('sessionStorage', 'open', this) === RESTORE_OPEN) this.show();
     if (changed.has('open')) this.#focusWasInside = this.shadowRoot?.activeElement != null;
   }
 
   /** @internal */
   protected override updated(changed: PropertyValues): void {
-    this.#states.set(this.sessionStatus);
+    this.#states.set(this.status);
     if (changed.has('open') && this.open !== (changed.get('open') ?? false)) this.#afterToggle();
     if (!this.isConnected) return;
     void this.#loadLauncherStrings();
-    this.#pageFeatures.sync(this.names);
     this.#chat.sync(!this.isBubble || this.open, this.loading);
   }
 
@@ -150,12 +128,12 @@ export class CozeChatElement extends ChatProperties {
    * chat from starting.
    */
   async sendMessage(text: string): Promise<ChatMessage> {
-    return (await this.#chat.whenLoaded()).send(text);
+    return this.#chat.run((session) => session.send(text));
   }
 
   /** Begins a new, empty conversation once no answer is running. Rejects like `sendMessage()`. */
   async clearConversation(): Promise<void> {
-    return (await this.#chat.whenLoaded()).clear();
+    return this.#chat.run((session) => session.clear());
   }
 
   /** Removes the visitor's chat and token, at once. `reload()` or another identity starts anew. */
@@ -170,22 +148,22 @@ export class CozeChatElement extends ChatProperties {
 
   /** Asks for a new access token now. Resolves when the answer is in. */
   async refreshToken(): Promise<void> {
-    await this.#chat.controller?.refreshToken();
+    await this.#chat.refreshToken();
   }
 
   /** @internal */
   protected override render(): TemplateResult {
-    const { chatName, isBubble, names } = this;
+    const { chatName, isBubble, launcherStrings } = this;
     const { controller } = this.#chat;
-    const texts = this.#strings;
-    const content = html`<div class="root" dir=${names?.direction ?? 'ltr'}>
-      ${controller?.render() ?? renderPlaceholder(this.sessionStatus, texts, this.#handleRetry)}
+    const strings = this.#strings;
+    const content = html`<div class="root" dir=${launcherStrings?.direction ?? 'ltr'}>
+      ${controller?.render() ?? renderPlaceholder(this.status, strings, this.#handleRetry)}
     </div>`;
-    const launcherName = (this.launcherLabel || texts.openChat) + (controller?.unread.ariaSuffix ?? '');
+    const launcherName = (this.launcherLabel || strings.openChat) + (controller?.unread.ariaSuffix ?? '');
     // A landmark of its own, because a bubble lies outside of the page's; else the panel is one.
     return html`<div
       class="root"
-      lang=${names?.language ?? 'en'}
+      lang=${launcherStrings?.language ?? 'en'}
       role=${isBubble ? 'region' : nothing}
       aria-label=${isBubble ? chatName : nothing}
     >
@@ -199,7 +177,7 @@ export class CozeChatElement extends ChatProperties {
   }
 
   get #strings(): DefaultStrings {
-    return this.#chat.controller?.texts ?? { ...defaultStrings, ...this.names, ...this.strings };
+    return this.#chat.controller?.strings ?? { ...defaultStrings, ...this.launcherStrings, ...this.strings };
   }
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
@@ -208,7 +186,7 @@ export class CozeChatElement extends ChatProperties {
     this.hide();
   };
 
-  /** Who comes near may open it; then it had better be there. */
+  /** Preload on intent (pointerenter, focus) unless `loading="click"`. */
   readonly #handleIntent = (): void => {
     if (this.loading !== 'click') this.#chat.sync(true);
   };
@@ -219,7 +197,7 @@ export class CozeChatElement extends ChatProperties {
     this.reload();
   };
 
-  /** Focus follows a visitor who was here already; a page that opens the chat by itself keeps it. */
+  /** Moves focus only if it was inside the element or came from a trigger; a programmatic `show()` does not steal it. */
   #afterToggle(): void {
     if (!this.isBubble) return;
     this.#chat.controller?.handleToggle();
@@ -240,7 +218,7 @@ export class CozeChatElement extends ChatProperties {
     if (tag === this.#localeTag) return;
     this.#localeTag = tag;
     const loaded = /^en\b/i.test(tag) ? undefined : await import('./launcher/launcher-strings.js').catch(() => undefined);
-    if (tag === this.#localeTag) this.names = loaded?.loadLauncherStrings(tag);
+    if (tag === this.#localeTag) this.launcherStrings = loaded?.loadLauncherStrings(tag);
   }
 }
 

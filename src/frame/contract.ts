@@ -5,7 +5,7 @@
 import type { Problem } from '../core/errors.js';
 import type { Language } from '../locales/language.js';
 import type { ChatStrings } from '../locales/translations/en.js';
-import type { ChatTarget } from '../config/assistant.js';
+import type { ChatTarget } from '../config/chat-target.js';
 import type { ChatOptions } from '../config/chat-options.js';
 
 /** Fixed for the life of a frame; a change builds a new one. */
@@ -30,13 +30,8 @@ export interface HostApi {
   refreshAccessToken(refused: string): Promise<string>;
   onReady(controls: ChatApi): void;
   onFailed(problem: Problem): void;
-  onMessage(message: ChatMessage): void;
-  /** An answer did not come, or broke off. The visitor has been told. */
-  onReplyFailed(problem: Problem): void;
-  /** Something the page may want to know of, or to see to itself: then the answer is `false`. */
-  onEvent(activity: ChatEvent): boolean;
-  /** Escape was pressed and nothing inside the frame had a use for it. */
-  onEscape(): void;
+  /** Returns `false` if a host listener called `preventDefault()`. */
+  onEvent(event: ChatEvent): boolean;
 }
 
 /** What the page may do in a chat that is ready. What is a promise waits until no answer is running, and never rejects. */
@@ -49,7 +44,14 @@ export interface ChatApi {
   configure(options: ChatOptions): void;
 }
 
+/** What happens in a chat. */
 export type ChatEvent =
+  /** A message was sent or completely received. */
+  | { readonly type: 'message'; readonly message: ChatMessage }
+  /** A reply did not come, or broke off. The visitor has been told; the chat goes on. */
+  | { readonly type: 'reply-failed'; readonly problem: Problem }
+  /** Escape was pressed and nothing inside the frame had a use for it. */
+  | { readonly type: 'escape' }
   /** A link was followed. */
   | { readonly type: 'link'; readonly url: string }
   /** A picture was clicked, which opens it. */

@@ -1,16 +1,14 @@
-/**
- * Notices that somebody has signed in or out in another tab. News from there are a reason to ask the backend, never an answer: what
- * is shown to somebody is verified, what nobody looks at is taken away until somebody does.
- */
+/** Cross-tab sync: a message only triggers revalidation; visible chats refresh, hidden ones are torn down. */
 import { ErrorCode } from '../core/errors.js';
 import type { TokenUpdate } from '../token/source/token-update.js';
 import type { AuthMessage } from './auth-channel.js';
 import type { SessionController } from './session-controller.js';
+import type { SessionNotification } from './session-notification.js';
 import { hasFrame } from './session-state.js';
 
 export interface AuthSyncOptions {
-  readonly session: Pick<SessionController, 'state' | 'subject' | 'refreshToken' | 'suspend'>;
-  /** See `logInScope`; `undefined` when no log-in elsewhere can matter. */
+  readonly session: Pick<SessionController, 'state' | 'subject' | 'revalidate' | 'suspend'>;
+  /** See `cookieSessionKey`; `undefined` when no sign-in elsewhere can matter. */
   readonly scope: () => string | undefined;
   readonly isVisible: () => boolean;
   readonly post: (message: AuthMessage) => void;
@@ -25,18 +23,20 @@ export class AuthSync {
     this.#options = options;
   }
 
-  onToken(update: TokenUpdate): void {
+  /** Tells the other tabs what this one has learnt. */
+  handleNotification(notification: SessionNotification): void {
+    if (notification.type === 'token-updated') this.#handleToken(notification.update);
+    if (notification.type === 'identity-changed' && notification.cause === 'signed-out') this.#post(undefined);
+  }
+
+  #handleToken(update: TokenUpdate): void {
     if (update.phase === 'issued') {
-      if (this.#pendingMessage !== undefined && this.#pendingMessage.subject !== update.subject) void this.#options.session.refreshToken();
+      if (this.#pendingMessage !== undefined && this.#pendingMessage.subject !== update.subject) void this.#options.session.revalidate();
       this.#pendingMessage = undefined;
       if (update.subject !== undefined) this.#post(update.subject);
     }
     const hasLostVisitor = this.#options.session.subject !== undefined;
-    if (hasLostVisitor && update.phase === 'failed' && update.failure.code === ErrorCode.SignedOut) this.onSignOut();
-  }
-
-  onSignOut(): void {
-    this.#post(undefined);
+    if (hasLostVisitor && update.phase === 'failed' && update.failure.code === ErrorCode.SignedOut) this.#post(undefined);
   }
 
   handleMessage(message: AuthMessage): void {
@@ -44,7 +44,7 @@ export class AuthSync {
     if (message.scope !== scope() || this.#isCurrent(message)) return;
     const { state } = session;
     if (!isVisible()) return session.suspend();
-    if (hasFrame(state) || state.status === 'signed-out') void session.refreshToken();
+    if (hasFrame(state) || state.status === 'signed-out') void session.revalidate();
     else this.#pendingMessage = message;
   }
 

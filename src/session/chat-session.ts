@@ -1,31 +1,20 @@
-/** A chat on a page: the session controller with real clocks, network, page and frame behind it. Loaded when a chat is first wanted. */
-import { type ChatConfig, type ConfigInput, isSameIdentity, isSamePresentation, cookieSessionKey, parseConfig } from '../config/config.js';
-import { CozeChatError } from '../core/chat-error.js';
-import { ErrorCode, type Problem } from '../core/errors.js';
-import type { ChatFrame, FrameAssets } from '../frame/host/chat-frame.js';
-import { FramePreloader } from './frame-preloader.js';
-import type { ChatEvent, ChatMessage, HostApi } from '../frame/contract.js';
+/** A chat on a page: wires a session controller to real clocks, network, page, tabs and frame. Loaded when a chat is first wanted. */
 import type { ChatOptions } from '../config/chat-options.js';
-import { loadStrings } from '../locales/strings.js';
-import { AccessTokenSource } from '../token/source/access-token-source.js';
-import { type TokenRequester, endpointRequester, functionRequester } from '../token/request/token-requester.js';
+import { type ChatConfig, type ConfigInput, isSameIdentity, isSamePresentation, parseConfig, toIdentityInput } from '../config/config.js';
+import { cookieSessionKey } from '../config/identity.js';
 import { systemClock, systemTimers } from '../core/clock.js';
-import type { TokenSubject, TokenUpdate } from '../token/source/token-update.js';
+import type { ChatFrame, FrameAssets } from '../frame/host/chat-frame.js';
+import type { HostApi } from '../frame/contract.js';
+import { loadStrings } from '../locales/strings.js';
+import { type GetToken, type TokenRequester, endpointRequester, functionRequester } from '../token/request/token-requester.js';
+import { AccessTokenSource } from '../token/source/access-token-source.js';
 import { AuthChannel } from './auth-channel.js';
-import { type PageLifecycle, observePage } from './page-lifecycle.js';
-import { SessionController } from './session-controller.js';
 import { AuthSync } from './auth-sync.js';
-import { hasFrame, type IdentityChangeCause, type SessionState } from './session-state.js';
-
-export interface ChatSessionListener {
-  readonly onState: (state: SessionState, previous: SessionState) => void;
-  readonly onToken: (update: TokenUpdate) => void;
-  readonly onMessage: (message: ChatMessage) => void;
-  readonly onReplyFailed: (problem: Problem) => void;
-  readonly onEvent: (activity: ChatEvent) => boolean;
-  readonly onEscape: () => void;
-  readonly onIdentityChange: (cause: IdentityChangeCause) => void;
-}
+import { FramePreloader } from './frame-preloader.js';
+import { observePage } from './page-lifecycle.js';
+import { SessionController } from './session-controller.js';
+import type { Notify, SessionNotification } from './session-notification.js';
+import { hasFrame } from './session-state.js';
 
 export interface ChatSessionOptions {
   /** Where the iframe goes. */
@@ -33,185 +22,108 @@ export interface ChatSessionOptions {
   readonly assets: () => FrameAssets;
   /** Accessible name of the iframe. */
   readonly title: () => string;
-  readonly listener: ChatSessionListener;
+  readonly notify: Notify;
 }
 
-export class ChatSession {
-  readonly #options: ChatSessionOptions;
-  readonly #controller: SessionController;
-  readonly #page: PageLifecycle;
-  readonly #channel: AuthChannel;
-  readonly #authSync: AuthSync;
-  readonly #window: Window;
-  readonly #preloader: FramePreloader;
-  #config: ChatConfig | undefined;
-  #chatOptions: ChatOptions = {};
-
-  constructor(options: ChatSessionOptions, window: Window & typeof globalThis) {
-    this.#options = options;
-    this.#window = window;
-    const { onIdentityChange, onState, onToken, ...listener } = options.listener;
-    const { container, assets } = options;
-    this.#preloader = new FramePreloader({ container, assets, timers: systemTimers });
-    this.#controller = new SessionController({
-      ...listener,
-      clock: systemClock,
-      timers: systemTimers,
-      random: Math.random,
-      isOnline: () => this.#page.isOnline(),
-      createSource: (onUpdate, owner) => this.#createSource(onUpdate, owner),
-      createFrame: (host, subject) => this.#createFrame(host, subject),
-      onState: (state, previous) => {
-        if (state.status !== 'authorizing' && !hasFrame(state)) this.#preloader.discard();
-        onState(state, previous);
-      },
-      onToken: (update) => {
-        // The chat's code comes while the first token does.
-        if (update.phase === 'requested' && this.#controller.state.status === 'authorizing')
-          this.#preloader.prepare(this.#current.presentation.locale);
-        this.#authSync.onToken(update);
-        onToken(update);
-      },
-      onSubjectChanged: () => onIdentityChange('detected'),
-    });
-    this.#page = observePage(
-      { onVisible: () => this.#handleVisible(), onOnline: () => this.#controller.retryNow(), onPageHide: () => this.#handlePageHide() },
-      window,
-    );
-    this.#channel = new AuthChannel((message) => this.#authSync.handleMessage(message), window);
-    this.#authSync = new AuthSync({
-      session: this.#controller,
-      scope: () => this.#config && cookieSessionKey(this.#config.identity),
-      isVisible: this.#page.isVisible,
-      post: (message) => this.#channel.post(message),
-    });
-    this.#channel.open();
-  }
-
+export interface ChatSession {
+  readonly controller: SessionController;
   /** Loads the chat's code, for whoever it will be. Asks for no token. */
-  prepare(raw: ConfigInput): void {
-    const parsed = parseConfig(raw, this.#window.document.baseURI);
-    if (parsed.ok) this.#preloader.prepare(parsed.value.presentation.locale);
-  }
+  preload(input: ConfigInput): void;
+  /** Takes the configuration as it is now and starts, switches or rebuilds the chat as it calls for. */
+  configure(input: ConfigInput, chatOptions?: ChatOptions): void;
+  /** Removes all there is of the chat, and no longer watches the page. */
+  dispose(): void;
+}
 
-  /** Takes the configuration as it is now and starts, switches or rebuilds the chat as it calls for. Answers what is wrong with it. */
-  configure(raw: ConfigInput, chatOptions: ChatOptions = {}): Problem | undefined {
-    const parsed = parseConfig(raw, this.#window.document.baseURI);
-    if (!parsed.ok) {
-      this.#controller.stop();
-      return parsed.error;
+export function createChatSession(
+  { container, assets, title, notify }: ChatSessionOptions,
+  window: Window & typeof globalThis,
+): ChatSession {
+  let config: ChatConfig | undefined;
+  let chatOptions: ChatOptions = {};
+
+  const preloader = new FramePreloader({ container, assets, timers: systemTimers });
+  const controller = new SessionController({
+    clock: systemClock,
+    timers: systemTimers,
+    random: Math.random,
+    isOnline: () => page.isOnline(),
+    createSource: (onUpdate, expectedSubject) =>
+      new AccessTokenSource({
+        request: createRequester(),
+        onUpdate,
+        clock: systemClock,
+        timers: systemTimers,
+        random: Math.random,
+        isVisible: page.isVisible,
+        isOnline: page.isOnline,
+        expectedSubject,
+      }),
+    createFrame,
+    notify: (notification) => {
+      prepareFrameFor(notification);
+      authSync.handleNotification(notification);
+      return notify(notification);
+    },
+  });
+  const page = observePage(
+    {
+      onVisible: () => {
+        channel.open();
+        controller.handleVisible();
+      },
+      onOnline: () => controller.retryNow(),
+      // What is on the screen belongs to who is signed in now, not to whoever comes back to the page.
+      onPageHide: () => {
+        channel.close();
+        controller.suspend();
+      },
+    },
+    window,
+  );
+  const channel = new AuthChannel((message) => authSync.handleMessage(message), window);
+  const authSync = new AuthSync({
+    session: controller,
+    scope: () => config && cookieSessionKey(toIdentityInput(config.identity)),
+    isVisible: page.isVisible,
+    post: (message) => channel.post(message),
+  });
+  channel.open();
+
+  /** The chat's code comes while the first token does, and goes when nobody is signed in. */
+  function prepareFrameFor(notification: SessionNotification): void {
+    if (notification.type === 'token-updated') {
+      const isFirstRequest = notification.update.phase === 'requested' && controller.state.status === 'authorizing';
+      if (isFirstRequest) preloader.prepare(configured().presentation.locale);
+    } else if (notification.type === 'state-changed') {
+      const { state } = notification;
+      if (state.status !== 'authorizing' && !hasFrame(state)) preloader.discard();
     }
-    const previous = this.#config;
-    const previousOptions = this.#chatOptions;
-    this.#config = parsed.value;
-    this.#chatOptions = chatOptions;
-    if (previous !== undefined && !isSameIdentity(previous.identity, parsed.value.identity)) {
-      this.#controller.stop();
-      this.#options.listener.onIdentityChange('configured');
-    } else if (previous !== undefined && !isSamePresentation(previous.presentation, parsed.value.presentation)) {
-      this.#controller.recreateFrame();
-    } else if (!hasSameMountOptions(previousOptions, chatOptions)) {
-      this.#controller.recreateFrame();
-    } else if (!isSame(previousOptions, chatOptions)) {
-      this.#controller.applyOptions(chatOptions);
-    }
-    this.#controller.start();
-    return undefined;
   }
 
-  /** Leaves nothing behind, at once; {@link configure} starts anew. */
-  stop(): void {
-    this.#controller.stop();
+  /** Only called in states that follow `configure()`. */
+  function configured(): ChatConfig {
+    if (config === undefined) throw new TypeError('The chat session is not configured.');
+    return config;
   }
 
-  /** {@link stop}, and no longer watches the page. Final. */
-  dispose(): void {
-    this.#controller.stop();
-    this.#preloader.discard();
-    this.#page.stop();
-    this.#channel.close();
+  function createRequester(): TokenRequester {
+    const { tokenProvider, credentials, userId } = configured().identity;
+    const effects = { fetch: window.fetch.bind(window), clock: systemClock, timers: systemTimers };
+    if ('getToken' in tokenProvider) return functionRequester((context) => currentGetToken()(context), userId, effects);
+    const identityToken = (): string | undefined => configured().identity.identityToken;
+    return endpointRequester({ endpoint: tokenProvider.tokenEndpoint, credentials, userId, identityToken }, effects);
   }
 
-  signOut(): void {
-    this.#controller.signOut();
-    this.#authSync.onSignOut();
-    this.#options.listener.onIdentityChange('signed-out');
-  }
-
-  /** From scratch: a new token, a new frame. */
-  reload(): void {
-    this.#controller.reauthorize();
-  }
-
-  refreshToken(): Promise<void> {
-    return this.#controller.refreshToken();
-  }
-
-  /** The complete answer. Rejects with a {@link CozeChatError}. */
-  async send(text: string): Promise<ChatMessage> {
-    if (typeof text !== 'string' || text.trim() === '') throw notSent('The message has no text.');
-    const outcome = await this.#controller.command((controls) => controls.send(text));
-    if (outcome === 'not-sent')
-      throw notSent('The message was not sent: a listener of coze-before-send refused it, or the chat is read-only.');
-    if (outcome === 'unanswered') throw failed('The message was not answered.');
-    return outcome;
-  }
-
-  /** Begins a new conversation. Rejects with a {@link CozeChatError}. */
-  async clear(): Promise<void> {
-    const isDone = await this.#controller.command((controls) => controls.clear());
-    if (!isDone) throw failed('No new conversation could be begun.');
-  }
-
-  #handleVisible(): void {
-    this.#channel.open();
-    this.#controller.handleVisible();
-  }
-
-  /** What is on the screen belongs to who is signed in now, not to whoever comes back to the page. */
-  #handlePageHide(): void {
-    this.#channel.close();
-    this.#controller.suspend();
-  }
-
-  /** Only called in states that follow {@link configure}. */
-  get #current(): ChatConfig {
-    if (this.#config === undefined) throw new TypeError('The chat session is not configured.');
-    return this.#config;
-  }
-
-  #createSource(onUpdate: (update: TokenUpdate) => void, owner: TokenSubject | undefined): AccessTokenSource {
-    return new AccessTokenSource({
-      request: this.#requester(),
-      onUpdate,
-      clock: systemClock,
-      timers: systemTimers,
-      random: Math.random,
-      isVisible: this.#page.isVisible,
-      isOnline: this.#page.isOnline,
-      expectedSubject: owner,
-    });
-  }
-
-  #requester(): TokenRequester {
-    const { tokenProvider, credentials, userId } = this.#current.identity;
-    const effects = { fetch: this.#window.fetch.bind(this.#window), clock: systemClock, timers: systemTimers };
-    if ('endpoint' in tokenProvider) {
-      const identityToken = (): string | undefined => this.#current.identity.identityToken;
-      return endpointRequester({ endpoint: tokenProvider.endpoint, credentials, userId, identityToken }, effects);
-    }
-    return functionRequester((context) => this.#currentGetToken()(context), userId, effects);
-  }
-
-  #currentGetToken(): Extract<ChatConfig['identity']['tokenProvider'], { getToken: unknown }>['getToken'] {
-    const { tokenProvider } = this.#current.identity;
+  function currentGetToken(): GetToken {
+    const { tokenProvider } = configured().identity;
     if ('getToken' in tokenProvider) return tokenProvider.getToken;
     throw new TypeError('getToken was taken away.');
   }
 
-  #createFrame(host: HostApi, subject: string | undefined): ChatFrame {
-    const { identity, presentation } = this.#current;
-    return this.#preloader.claim(presentation.locale).mount({
+  function createFrame(host: HostApi, subject: string | undefined): ChatFrame {
+    const { identity, presentation } = configured();
+    return preloader.claim(presentation.locale).mount({
       settings: {
         target: identity.target,
         connectorId: identity.connectorId,
@@ -220,12 +132,48 @@ export class ChatSession {
         user: { id: subject ?? identity.userId ?? '', name: presentation.userName, avatar: presentation.userAvatar },
         locale: presentation.locale,
         strings: loadStrings(presentation.locale).then((strings) => ({ ...strings, ...presentation.strings })),
-        options: this.#chatOptions,
+        options: chatOptions,
       },
       host,
-      title: this.#options.title(),
+      title: title(),
     });
   }
+
+  /** What a new configuration means for the chat that the former one made. */
+  function applyChange(previous: ChatConfig, next: ChatConfig, previousOptions: ChatOptions): void {
+    if (!isSameIdentity(previous.identity, next.identity)) {
+      controller.stop();
+      notify({ type: 'identity-changed', cause: 'configured' });
+    } else if (!isSamePresentation(previous.presentation, next.presentation) || !hasSameMountOptions(previousOptions, chatOptions)) {
+      controller.recreateFrame();
+    } else if (!isSame(previousOptions, chatOptions)) {
+      controller.applyOptions(chatOptions);
+    }
+  }
+
+  return {
+    controller,
+    preload: (input) => {
+      const parsed = parseConfig(input, window.document.baseURI);
+      if (parsed.ok) preloader.prepare(parsed.value.presentation.locale);
+    },
+    configure: (input, options = {}) => {
+      const parsed = parseConfig(input, window.document.baseURI);
+      if (!parsed.ok) return controller.invalidate(parsed.error);
+      const previous = config;
+      const previousOptions = chatOptions;
+      config = parsed.value;
+      chatOptions = options;
+      if (previous !== undefined) applyChange(previous, config, previousOptions);
+      controller.start();
+    },
+    dispose: () => {
+      controller.stop();
+      preloader.discard();
+      page.stop();
+      channel.close();
+    },
+  };
 }
 
 /** What the chat reads only once: where it goes, and what it says to the API. */
@@ -235,12 +183,4 @@ function hasSameMountOptions(one: ChatOptions, other: ChatOptions): boolean {
 
 function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
-}
-
-function notSent(message: string): CozeChatError {
-  return new CozeChatError({ code: ErrorCode.NotSent, message, retryable: false });
-}
-
-function failed(message: string): CozeChatError {
-  return new CozeChatError({ code: ErrorCode.ChatFailed, message, retryable: true });
 }

@@ -11,7 +11,8 @@ interface Command {
   readonly reject: (problem: Problem) => void;
 }
 
-const interrupted: Problem = {
+/** The end of what was asked of a chat that is gone. */
+export const interrupted: Problem = {
   code: ErrorCode.Interrupted,
   message: 'The chat it was meant for is gone.',
   retryable: true,

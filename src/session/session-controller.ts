@@ -1,30 +1,22 @@
 /** Runs what the session's state calls for: one token source and at most one chat frame per generation. */
 import { CozeChatError } from '../core/chat-error.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
-import type { ChatFrame } from '../frame/host/chat-frame.js';
-import type { ChatEvent, ChatApi, ChatMessage, HostApi } from '../frame/contract.js';
 import type { ChatOptions } from '../config/chat-options.js';
+import type { ChatFrame } from '../frame/host/chat-frame.js';
+import type { ChatApi, ChatMessage, HostApi } from '../frame/contract.js';
 import type { AccessTokenSource } from '../token/source/access-token-source.js';
 import type { TokenSubject, TokenUpdate } from '../token/source/token-update.js';
-import { CommandQueue } from './command-queue.js';
+import { CommandQueue, interrupted } from './command-queue.js';
 import { FrameRetry, type FrameRetryOptions } from './frame-retry.js';
+import type { Notify } from './session-notification.js';
 import { type SessionEvent, type SessionState, hasFrame, initialState, transition } from './session-state.js';
 
 export interface SessionEffects extends FrameRetryOptions {
-  /** A source for the identity as configured now. Not started. `owner` is whose tokens they have to be, when that is known. */
-  createSource(onUpdate: (update: TokenUpdate) => void, owner: TokenSubject | undefined): AccessTokenSource;
+  /** A source for the identity as configured now. Not started. `expectedSubject` is whose tokens they have to be, when that is known. */
+  createSource(onUpdate: (update: TokenUpdate) => void, expectedSubject: TokenSubject | undefined): AccessTokenSource;
   /** A frame with the settings as configured now. `subject` is the backend's fingerprint of the visitor, if it gives one. */
   createFrame(host: HostApi, subject: string | undefined): ChatFrame;
-  readonly onState: (state: SessionState, previous: SessionState) => void;
-  readonly onToken: (update: TokenUpdate) => void;
-  readonly onMessage: (message: ChatMessage) => void;
-  /** An answer failed; the chat goes on. */
-  readonly onReplyFailed: (problem: Problem) => void;
-  /** Whether the chat may go on as it would. */
-  readonly onEvent: (activity: ChatEvent) => boolean;
-  readonly onEscape: () => void;
-  /** The backend's session belongs to somebody else than before. */
-  readonly onSubjectChanged: () => void;
+  readonly notify: Notify;
 }
 
 const frameNotCreated: Problem = {
@@ -38,12 +30,12 @@ const notSignedIn: Problem = { code: ErrorCode.SignedOut, message: 'Nobody is si
 export class SessionController {
   readonly #effects: SessionEffects;
   readonly #retry: FrameRetry;
+  readonly #commands = new CommandQueue();
   #state: SessionState = initialState;
   #source: AccessTokenSource | undefined;
   #frame: ChatFrame | undefined;
   #chatApi: ChatApi | undefined;
-  readonly #commands = new CommandQueue();
-  /** Whom the chat was taken away from, until it is known who looks now. */
+  /** Subject whose chat was hidden (bfcache, other tab) until the next token confirms or replaces it. */
   #suspendedSubject: string | undefined;
 
   constructor(effects: SessionEffects) {
@@ -65,31 +57,39 @@ export class SessionController {
     this.#dispatch({ type: 'started' });
   }
 
-  /** The chat is not wanted any more. Synchronous: afterwards no frame, no token, no request is left. */
+  /** The chat is not wanted any more. Synchronous: afterwards no frame, no token, no request is left. {@link start} starts anew. */
   stop(): void {
     this.#suspendedSubject = undefined;
     this.#dispatch({ type: 'stopped' });
   }
 
-  /** Somebody else is, or may be, in front of the screen; also a fresh start after a failure. Synchronous like {@link stop}. */
+  /** The page's configuration cannot be used. Synchronous like {@link stop}. */
+  invalidate(problem: Problem): void {
+    this.#suspendedSubject = undefined;
+    this.#dispatch({ type: 'configuration-invalid', problem });
+  }
+
+  /** Drops token and frame and authorises again: identity change or manual retry. Synchronous. */
   reauthorize(): void {
     this.#dispatch({ type: 'identity-changed' });
   }
 
-  /** {@link reauthorize}, unless nobody is signed in anyway. */
+  /** {@link reauthorize}, unless nobody is signed in anyway: whoever looks next may be somebody else. */
   suspend(): void {
     this.#suspendedSubject ??= this.subject;
-    this.#dispatch({ type: 'doubted' });
+    this.#dispatch({ type: 'identity-unverified' });
   }
 
+  /** Removes the visitor's chat and token. Synchronous. */
   signOut(): void {
     this.#suspendedSubject = undefined;
     this.#dispatch({ type: 'signed-out' });
+    this.#effects.notify({ type: 'identity-changed', cause: 'signed-out' });
   }
 
   /** Same visitor, other settings: builds the frame anew with the token at hand. */
   recreateFrame(): void {
-    this.#dispatch({ type: 'frame-outdated' });
+    this.#dispatch({ type: 'frame-settings-changed' });
   }
 
   /** Same visitor, other options: tells the chat; one that is not ready has nothing to lose and is built anew. */
@@ -98,31 +98,62 @@ export class SessionController {
     else this.#chatApi.configure(options);
   }
 
-  /** Asks for a new token now. Resolves when the answer is in. */
+  /** Accessible name of the chat's frame. */
+  setTitle(title: string): void {
+    this.#frame?.setTitle(title);
+  }
+
+  /**
+   * Asks for a new token now. Resolves when the response is in, also when it is a failure. Rejects with a {@link CozeChatError} of
+   * `interrupted` when this visitor's chat goes first.
+   */
   async refreshToken(): Promise<void> {
+    const { generation } = this.#state;
+    await this.revalidate();
+    if (generation !== this.#state.generation) throw new CozeChatError(interrupted);
+  }
+
+  /** Asks for a token, to learn whose it is. Never rejects. */
+  async revalidate(): Promise<void> {
     await this.#source?.refresh();
+  }
+
+  /** Asks as if the visitor had. Resolves with the complete reply. Rejects with a {@link CozeChatError}. */
+  async send(text: string): Promise<ChatMessage> {
+    if (typeof text !== 'string' || text.trim() === '') throw notSent('The message has no text.');
+    const outcome = await this.command((chat) => chat.send(text));
+    if (outcome === 'not-sent')
+      throw notSent('The message was not sent: a listener of coze-before-send refused it, or the chat is read-only.');
+    if (outcome === 'unanswered') throw chatFailed('The message was not answered.');
+    return outcome;
+  }
+
+  /** Begins a new conversation. Rejects with a {@link CozeChatError}. */
+  async clear(): Promise<void> {
+    const isCleared = await this.command((chat) => chat.clear());
+    if (!isCleared) throw chatFailed('No new conversation could be begun.');
+  }
+
+  /** The page became visible. Identity may have changed, and timers were throttled. */
+  handleVisible(): void {
+    this.#source?.revalidateSubject();
+    this.retryNow();
+  }
+
+  /** Makes pending retries due now; if signed out, asks for a token. */
+  retryNow(): void {
+    if (this.#state.status === 'signed-out') void this.revalidate();
+    else this.#source?.retryNow();
+    this.#retry.wake();
   }
 
   /**
    * Runs `command` once the chat is ready, after those before it. Rejects with a {@link CozeChatError} when this visitor's chat goes
    * first, or is not to be had.
    */
-  command<T>(command: (controls: ChatApi) => Promise<T>): Promise<T> {
+  command<T>(command: (chat: ChatApi) => Promise<T>): Promise<T> {
     const problem = blockingProblem(this.#state);
     return problem === undefined ? this.#commands.add(command) : Promise.reject(new CozeChatError(problem));
-  }
-
-  /** The page is looked at again, perhaps by somebody else. */
-  handleVisible(): void {
-    this.#source?.revalidateSubject();
-    this.retryNow();
-  }
-
-  /** Something may work that did not. A visitor who was signed out may have signed in elsewhere. */
-  retryNow(): void {
-    if (this.#state.status === 'signed-out') void this.refreshToken();
-    else this.#source?.retryNow();
-    this.#retry.wake();
   }
 
   #dispatch(event: SessionEvent): void {
@@ -131,29 +162,29 @@ export class SessionController {
     if (state === previous) return;
     this.#state = state;
 
-    const isOtherLife = state.generation !== previous.generation;
-    if (isOtherLife || state.status === 'ready') this.#retry.reset();
-    if (isOtherLife) this.#removeSource();
-    if (isOtherLife || state.frame !== previous.frame || !hasFrame(state)) this.#removeFrame();
-    if (isOtherLife) this.#commands.rejectAll();
+    const isNewRun = state.generation !== previous.generation;
+    if (isNewRun || state.status === 'ready') this.#retry.reset();
+    if (isNewRun) this.#removeSource();
+    if (isNewRun || state.frame !== previous.frame || !hasFrame(state)) this.#removeFrame();
+    if (isNewRun) this.#commands.rejectAll();
     const problem = blockingProblem(state);
     if (problem !== undefined) this.#commands.rejectAll(problem);
 
-    this.#effects.onState(state, previous);
+    this.#effects.notify({ type: 'state-changed', state, previous });
     // A listener may have moved the session on; what this state called for is then no longer wanted.
     if (this.#state !== state) return;
     if (state.status === 'authorizing') this.#createSource(state.generation, state.expectedSubject);
     if (state.status === 'loading' && this.#source !== undefined) this.#createFrame(state, this.#source);
   }
 
-  #createSource(generation: number, owner: TokenSubject | undefined): void {
-    this.#source = this.#effects.createSource((update) => this.#onToken(update, generation), owner);
+  #createSource(generation: number, expectedSubject: TokenSubject | undefined): void {
+    this.#source = this.#effects.createSource((update) => this.#handleToken(update, generation), expectedSubject);
     this.#source.start();
   }
 
-  #onToken(update: TokenUpdate, generation: number): void {
+  #handleToken(update: TokenUpdate, generation: number): void {
     if (generation !== this.#state.generation) return;
-    this.#effects.onToken(update);
+    this.#effects.notify({ type: 'token-updated', update });
     switch (update.phase) {
       case 'requested':
         return this.#dispatch({ type: 'token-requested', generation });
@@ -164,17 +195,21 @@ export class SessionController {
         return this.#dispatch({ type: 'token-arrived', generation });
       case 'failed':
         return this.#dispatch({ ...update, type: 'token-failed', generation });
-      case 'foreign':
+      case 'subject-changed':
         this.#suspendedSubject = undefined;
-        this.#dispatch({ type: 'identity-detected', generation, owner: { subject: update.subject } });
-        return this.#effects.onSubjectChanged();
+        this.#dispatch({ type: 'subject-changed', generation, subject: { subject: update.subject } });
+        return this.#notifySubjectChange();
     }
   }
 
   #resolveSuspension(subject: string | undefined): void {
-    const doubted = this.#suspendedSubject;
+    const suspended = this.#suspendedSubject;
     this.#suspendedSubject = undefined;
-    if (doubted !== undefined && doubted !== subject) this.#effects.onSubjectChanged();
+    if (suspended !== undefined && suspended !== subject) this.#notifySubjectChange();
+  }
+
+  #notifySubjectChange(): void {
+    this.#effects.notify({ type: 'identity-changed', cause: 'detected' });
   }
 
   /** Every function handed to the frame goes dead with it, whatever the frame's code still does. */
@@ -186,28 +221,19 @@ export class SessionController {
     };
     const host: HostApi = {
       getAccessToken: () => whileCurrent(() => source.getToken()),
-      refreshAccessToken: (refused) => whileCurrent(() => source.refreshAfterRejection(refused)),
-      onReady: (controls) => {
+      refreshAccessToken: (rejected) => whileCurrent(() => source.refreshAfterRejection(rejected)),
+      onReady: (chatApi) => {
         this.#dispatch({ type: 'frame-ready', generation, frame });
         if (!isCurrent()) return;
-        this.#chatApi = controls;
-        this.#commands.attach(controls);
+        this.#chatApi = chatApi;
+        this.#commands.attach(chatApi);
       },
       onFailed: (problem) => {
         if (!isCurrent()) return;
-        const retryAtMs = this.#retry.schedule(problem, () => this.#dispatch({ type: 'frame-retried', generation }));
+        const retryAtMs = this.#retry.schedule(problem, () => this.#dispatch({ type: 'frame-retry-due', generation }));
         this.#dispatch({ type: 'frame-failed', generation, frame, problem, retryAtMs });
       },
-      onReplyFailed: (problem) => {
-        if (isCurrent()) this.#effects.onReplyFailed(problem);
-      },
-      onMessage: (message) => {
-        if (isCurrent()) this.#effects.onMessage(message);
-      },
-      onEvent: (activity) => isCurrent() && this.#effects.onEvent(activity),
-      onEscape: () => {
-        if (isCurrent()) this.#effects.onEscape();
-      },
+      onEvent: (event) => isCurrent() && this.#effects.notify(event),
     };
     try {
       const created = this.#effects.createFrame(host, source.subject);
@@ -236,4 +262,12 @@ export class SessionController {
 function blockingProblem(state: SessionState): Problem | undefined {
   if (state.status === 'failed') return state.problem;
   return state.status === 'signed-out' || state.status === 'idle' ? notSignedIn : undefined;
+}
+
+function notSent(message: string): CozeChatError {
+  return new CozeChatError({ code: ErrorCode.NotSent, message, retryable: false });
+}
+
+function chatFailed(message: string): CozeChatError {
+  return new CozeChatError({ code: ErrorCode.ChatFailed, message, retryable: true });
 }

@@ -17,6 +17,17 @@ export type IdentityChangeCause =
 
 export type SessionStatus = 'idle' | 'authorizing' | 'loading' | 'ready' | 'refreshing' | 'signed-out' | 'failed';
 
+/** What failed, which decides what can mend it. */
+export type FailureCause =
+  /** An attribute, a property or an option is wrong. Mended by the next configuration. */
+  | 'configuration'
+  /** The chat's code could not be loaded. Mended by loading it. */
+  | 'code'
+  /** The token endpoint. Mended by a token that arrives after all. */
+  | 'token'
+  /** The chat in its frame. Mended by another frame. */
+  | 'frame';
+
 interface Run {
   /** Grows with every change of identity; the token source and the frame belong to one generation. */
   readonly generation: number;
@@ -31,14 +42,13 @@ export type SessionState = Run &
     | { readonly status: PlainStatus }
     | {
         readonly status: 'authorizing';
-        /** Who turned up in place of the former visitor. One answer may be a mistake: only a second one for the same owner counts. */
+        /** Set after a token with an unexpected subject: the next one must confirm it, else `identity_mismatch`. */
         readonly expectedSubject: TokenSubject | undefined;
       }
     | {
         readonly status: 'failed';
         readonly problem: Problem;
-        /** A token that arrives after all mends a failure to get one, not a failure of the frame. */
-        readonly mendedByToken: boolean;
+        readonly cause: FailureCause;
         /** Epoch milliseconds of the next attempt, when one is made without being asked for. */
         readonly retryAtMs: number | undefined;
       }
@@ -47,16 +57,20 @@ export type SessionState = Run &
 export type SessionEvent =
   /** The chat is wanted: shown, connected, configured. */
   | { readonly type: 'started' }
-  /** The chat is not wanted any more: disconnected or no longer configured. */
+  /** The chat is not wanted any more: disconnected, or another visitor's. */
   | { readonly type: 'stopped' }
+  /** What the page has set cannot be used. */
+  | { readonly type: 'configuration-invalid'; readonly problem: Problem }
+  /** The chat's code could not be loaded. */
+  | { readonly type: 'code-unavailable'; readonly problem: Problem }
   /** Another visitor, as far as anybody can tell; also a retry from scratch. */
   | { readonly type: 'identity-changed' }
   /** Whoever looks next may be somebody else: the page was left, or somebody has signed in in another tab. */
-  | { readonly type: 'doubted' }
+  | { readonly type: 'identity-unverified' }
   /** The host said so. */
   | { readonly type: 'signed-out' }
   /** Same visitor, other name, language or options. */
-  | { readonly type: 'frame-outdated' }
+  | { readonly type: 'frame-settings-changed' }
   | ({ readonly generation: number } & (
       | { readonly type: 'token-requested' }
       | { readonly type: 'token-arrived' }
@@ -67,11 +81,11 @@ export type SessionEvent =
           readonly retryAtMs: number | undefined;
         }
       /** The backend answered for somebody else than before. */
-      | { readonly type: 'identity-detected'; readonly owner: TokenSubject }
+      | { readonly type: 'subject-changed'; readonly subject: TokenSubject }
       | { readonly type: 'frame-ready'; readonly frame: number }
       | { readonly type: 'frame-failed'; readonly frame: number; readonly problem: Problem; readonly retryAtMs?: number | undefined }
       /** The frame failed some time ago; now it may work. */
-      | { readonly type: 'frame-retried' }
+      | { readonly type: 'frame-retry-due' }
     ));
 
 type TokenFailed = Extract<SessionEvent, { type: 'token-failed' }>;
@@ -89,7 +103,7 @@ const inconsistentSubject: Problem = {
 };
 
 export function transition(state: SessionState, event: SessionEvent): SessionState {
-  if ('generation' in event && (event.generation !== state.generation || state.status === 'idle')) return state;
+  if ('generation' in event && (event.generation !== state.generation || isInactive(state))) return state;
   if ('frame' in event && event.frame !== state.frame) return state;
   const next = step(state, event);
   // A frame that was given up is never spoken to again, also when its successor shows the same visitor.
@@ -99,16 +113,20 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
 function step(state: SessionState, event: SessionEvent): SessionState {
   switch (event.type) {
     case 'started':
-      return state.status === 'idle' ? authorizing(state) : state;
+      return isInactive(state) ? authorizing(state) : state;
     case 'stopped':
       return state.status === 'idle' ? state : { status: 'idle', ...nextRun(state) };
+    case 'configuration-invalid':
+      return failedToStart(state, 'configuration', event.problem);
+    case 'code-unavailable':
+      return failedToStart(state, 'code', event.problem);
     case 'identity-changed':
-      return state.status === 'idle' ? state : authorizing(state);
-    case 'doubted':
-      return state.status === 'idle' || state.status === 'signed-out' ? state : authorizing(state);
+      return isInactive(state) ? state : authorizing(state);
+    case 'identity-unverified':
+      return isInactive(state) || state.status === 'signed-out' ? state : authorizing(state);
     case 'signed-out':
-      return state.status === 'idle' ? state : { status: 'signed-out', ...nextRun(state) };
-    case 'frame-outdated':
+      return isInactive(state) ? state : { status: 'signed-out', ...nextRun(state) };
+    case 'frame-settings-changed':
       return hasFrame(state) ? { status: 'loading', generation: state.generation, frame: state.frame + 1 } : state;
     case 'token-requested':
       return state.status === 'ready' ? withStatus(state, 'refreshing') : state;
@@ -116,15 +134,25 @@ function step(state: SessionState, event: SessionEvent): SessionState {
       return afterToken(state);
     case 'token-failed':
       return afterTokenFailure(state, event);
-    case 'identity-detected':
-      return isConfirmingSubject(state) ? failed(state, inconsistentSubject) : authorizing(state, event.owner);
+    case 'subject-changed':
+      return isConfirmingSubject(state) ? failedToStart(state, 'token', inconsistentSubject) : authorizing(state, event.subject);
     case 'frame-ready':
       return state.status === 'loading' ? withStatus(state, 'ready') : state;
     case 'frame-failed':
-      return hasFrame(state) ? failed(state, event.problem, event.retryAtMs) : state;
-    case 'frame-retried':
-      return state.status === 'failed' && !state.mendedByToken ? withStatus(state, 'loading') : state;
+      return hasFrame(state) ? failed(state, 'frame', event.problem, event.retryAtMs) : state;
+    case 'frame-retry-due':
+      return state.status === 'failed' && state.cause === 'frame' ? withStatus(state, 'loading') : state;
   }
+}
+
+/** Whether the chat is what the visitor sees and uses. */
+export function isUsable({ status }: SessionState): boolean {
+  return status === 'ready' || status === 'refreshing';
+}
+
+/** Whether nothing runs, so that only a start can begin anything. */
+function isInactive(state: SessionState): boolean {
+  return state.status === 'idle' || (state.status === 'failed' && (state.cause === 'configuration' || state.cause === 'code'));
 }
 
 /** Whether the state calls for a chat frame. */
@@ -142,7 +170,7 @@ function afterToken(state: SessionState): SessionState {
     case 'signed-out':
       return withStatus(state, 'loading');
     case 'failed':
-      return state.mendedByToken ? withStatus(state, 'loading') : state;
+      return state.cause === 'token' ? withStatus(state, 'loading') : state;
     case 'refreshing':
       return withStatus(state, 'ready');
     case 'idle':
@@ -158,23 +186,29 @@ function afterTokenFailure(state: SessionState, event: TokenFailed): SessionStat
     return failure.code === ErrorCode.SignedOut ? withStatus(state, 'signed-out') : failedForToken(state, event);
   }
   if (state.status === 'refreshing') return withStatus(state, 'ready');
-  if (state.status === 'failed') return state.mendedByToken ? failedForToken(state, event) : state;
-  // Who was told how long to wait may tell the visitor.
+  if (state.status === 'failed') return state.cause === 'token' ? failedForToken(state, event) : state;
+  // With Retry-After the failure shows at the first attempt, with a countdown.
   const isWorthShowing = attempt >= ATTEMPTS_BEFORE_FAILURE_SHOWS || failure.retryAfterMs !== undefined;
   return state.status === 'authorizing' && isWorthShowing ? failedForToken(state, event) : state;
 }
 
 function failedForToken(state: SessionState, { failure: { code, message, kind }, retryAtMs }: TokenFailed): SessionState {
   const retryable = kind !== 'terminal' || code === ErrorCode.TokenRejected;
-  return { ...failed(state, { code, message, retryable }, retryAtMs), mendedByToken: true };
+  return failed(state, 'token', { code, message, retryable }, retryAtMs);
 }
 
-function failed({ generation, frame }: Run, problem: Problem, retryAtMs?: number): FailedState {
-  return { status: 'failed', generation, frame, problem, mendedByToken: false, retryAtMs };
+function failed({ generation, frame }: Run, cause: FailureCause, problem: Problem, retryAtMs?: number): FailedState {
+  return { status: 'failed', generation, frame, cause, problem, retryAtMs };
 }
 
-function authorizing(state: Run, owner?: TokenSubject): SessionState {
-  return { status: 'authorizing', expectedSubject: owner, ...nextRun(state) };
+/** Whatever ran before is over. The same problem, noticed again, changes nothing. */
+function failedToStart(state: SessionState, cause: FailureCause, problem: Problem): SessionState {
+  const isKnown = state.status === 'failed' && state.cause === cause && state.problem.message === problem.message;
+  return isKnown ? state : failed(nextRun(state), cause, problem);
+}
+
+function authorizing(state: Run, expectedSubject?: TokenSubject): SessionState {
+  return { status: 'authorizing', expectedSubject, ...nextRun(state) };
 }
 
 function withStatus(state: SessionState, status: PlainStatus): SessionState {

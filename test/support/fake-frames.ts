@@ -14,7 +14,7 @@ export class FakeFrames {
   readonly create = (host: HostApi, subject: string | undefined): ChatFrame => {
     const frame: FakeFrame = { host, subject, isDestroyed: false };
     this.built.push(frame);
-    return { destroy: () => void (frame.isDestroyed = true) };
+    return { setTitle: () => {}, destroy: () => void (frame.isDestroyed = true) };
   };
 
   /** Those on the page. */

@@ -74,13 +74,7 @@ export class IsolationWorld {
       timers: this.#time.timers,
       random: () => 0.5,
       isOnline: () => this.#isOnline,
-      onState: () => {},
-      onToken: () => {},
-      onMessage: () => {},
-      onReplyFailed: () => {},
-      onEvent: () => true,
-      onEscape: () => {},
-      onSubjectChanged: () => {},
+      notify: () => true,
     });
   }
 
@@ -154,7 +148,7 @@ export class IsolationWorld {
       case 'rebuild':
         return this.#session.recreateFrame();
       case 'refresh':
-        return void this.#session.refreshToken();
+        return void this.#session.revalidate();
     }
   }
 
@@ -195,7 +189,7 @@ export class IsolationWorld {
     await this.#passUntil(() => this.#frames.shown !== undefined);
     if (hasGivenUp(this.#session)) this.#session.reauthorize();
     // Nobody can know of a cookie that changed silently before the next answer comes.
-    if (this.#kind === 'silent') void this.#session.refreshToken();
+    if (this.#kind === 'silent') void this.#session.revalidate();
     await this.#passUntil(() => this.#frames.shown?.subject === this.#visitor);
     this.#frames.use();
     await this.#passUntil(() => this.#frames.waiting === 0);

@@ -1,65 +1,73 @@
 /** What an element needs from the moment its chat is first wanted; until then a page does not pay for any of it. */
-import { type TemplateResult, unsafeCSS } from 'lit';
-import { parseChatOptions } from '../../config/chat-options-schema.js';
-import { CozeChatError } from '../../core/chat-error.js';
-import { CozeIdentityChangeEvent, CozeMessageEvent, CozeReadyEvent } from '../events/chat-events.js';
+import { nothing, type ReactiveController, type TemplateResult, unsafeCSS } from 'lit';
 import type { ChatOptions } from '../../config/chat-options.js';
-import type { ChatMessage } from '../../frame/contract.js';
+import { parseChatOptions } from '../../config/chat-options-schema.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
-import { ChatSession, type ChatSessionListener } from '../../session/chat-session.js';
-import type { SessionStatus } from '../../session/session-state.js';
-import { toActivityEvent } from '../events/activity-event.js';
-import { type ChatElementHost, toRawConfig } from '../properties/chat-host.js';
-import { formatState, formatTokenUpdate } from './debug-log.js';
-import { frameAssets } from './frame-assets.js';
-import { FullScreen } from '../panel/full-screen.js';
-import { writeStored } from '../ui/storage-write.js';
-import { AttributeWarnings } from './attribute-warnings.js';
+import { type ChatSession, createChatSession } from '../../session/chat-session.js';
+import type { SessionController } from '../../session/session-controller.js';
+import type { SessionNotification } from '../../session/session-notification.js';
+import { isUsable, type SessionState } from '../../session/session-state.js';
+import {
+  CozeActionEvent,
+  CozeBeforeSendEvent,
+  CozeIdentityChangeEvent,
+  CozeImageEvent,
+  CozeLinkEvent,
+  CozeMessageEvent,
+  CozeReadyEvent,
+  CozeTaskEvent,
+} from '../events/chat-events.js';
 import type { ErrorReporter } from '../events/error-reporter.js';
-import panelCss from '../panel/panel.css?inline';
-import { ResizeHandle } from '../panel/resize-handle.js';
-import { renderPanelContent } from '../panel/panel-view.js';
-import { type FailureState, StatusPanel } from '../status/status-panel.js';
-import { adoptStyles } from '../ui/adopt-styles.js';
 import { toTokenEvent } from '../events/token-event.js';
 import { UnreadBadge } from '../launcher/unread-badge.js';
-import { StringsController } from '../status/localized-strings.js';
+import { FullScreen } from '../panel/full-screen.js';
+import panelCss from '../panel/panel.css?inline';
+import { renderPanelContent } from '../panel/panel-view.js';
+import { ResizeHandle } from '../panel/resize-handle.js';
+import { type ChatElementHost, toConfigInput } from '../properties/chat-host.js';
+import { ConnectionMonitor } from '../status/connection-monitor.js';
+import { type LocalizedStrings, StringsController } from '../status/localized-strings.js';
+import { RetryCountdown } from '../status/retry-countdown.js';
+import { SignInLink } from '../status/sign-in-link.js';
+import { renderBanner, renderOverlay } from '../status/status-panel.js';
+import { adoptStyles } from '../ui/adopt-styles.js';
+import { OPENED_EARLIER, RESTORE_OPEN } from '../ui/storage-read.js';
+import { writeStored } from '../ui/storage-write.js';
+import { AttributeWarnings } from './attribute-warnings.js';
+import { formatState, formatTokenUpdate } from './debug-log.js';
+import { frameAssets } from './frame-assets.js';
 
 export interface ChatControllerOptions {
   readonly host: ChatElementHost;
-  readonly reports: ErrorReporter;
-  readonly onStatus: (status: SessionStatus) => void;
+  readonly reporter: ErrorReporter;
   readonly onRetry: () => void;
 }
 
 const panelStyles = unsafeCSS(panelCss);
 
-/** Remembered of a panel that need not be opened on the next page, but may well be. */
-const OPENED_EARLIER = '';
-
 export class ChatController {
+  readonly unread: UnreadBadge;
   readonly #options: ChatControllerOptions;
   readonly #frame: HTMLElement;
   readonly #session: ChatSession;
   readonly #fullScreen: FullScreen;
-  readonly #size: ResizeHandle;
-  readonly #status: StatusPanel;
-  readonly #words: StringsController;
-  readonly #objections: AttributeWarnings;
-  readonly unread: UnreadBadge;
+  readonly #resizeHandle: ResizeHandle;
+  readonly #connection: ConnectionMonitor;
+  readonly #countdown: RetryCountdown;
+  readonly #signInLink: SignInLink;
+  readonly #strings: StringsController;
+  /** Follow the element's life, from here to {@link dispose}. */
+  readonly #parts: readonly ReactiveController[];
   #chatOptions: ChatOptions = {};
 
   constructor(options: ChatControllerOptions) {
-    const { host, reports, onRetry } = options;
-    const view = host.ownerDocument.defaultView ?? window;
+    const { host, reporter } = options;
+    const document = host.ownerDocument;
+    const view = document.defaultView ?? window;
     this.#options = options;
-    this.#words = new StringsController(host);
-    this.#objections = new AttributeWarnings(reports);
-    this.unread = new UnreadBadge(host);
-    this.#status = new StatusPanel({ host, window: view, onRetry, onReturn: () => void this.refreshToken() });
-    this.#frame = host.ownerDocument.createElement('div');
+    this.#frame = document.createElement('div');
     this.#frame.className = 'frame';
-    this.#session = new ChatSession(
+    this.#session = createChatSession(
       {
         container: this.#frame,
         assets: () =>
@@ -67,161 +75,171 @@ export class ChatController {
             frameSrc: host.frameSrc,
             nonce: host.nonce,
             apiBaseUrl: String(host.apiBaseUrl ?? ''),
-            baseUrl: host.ownerDocument.baseURI,
+            baseUrl: document.baseURI,
           }),
         title: () => host.chatName,
-        listener: this.#listener,
+        notify: (notification) => this.#handle(notification),
       },
       view,
     );
-    adoptStyles(host.renderRoot, panelStyles);
+    this.unread = new UnreadBadge(host);
+    this.#strings = new StringsController(host);
     this.#fullScreen = new FullScreen(host, view);
-    this.#size = new ResizeHandle(host);
+    this.#resizeHandle = new ResizeHandle(host, () => this.strings?.resizeChat);
+    this.#connection = new ConnectionMonitor(host, view);
+    this.#countdown = new RetryCountdown(document);
+    this.#signInLink = new SignInLink(host, view, () => void this.session.revalidate());
+    this.#parts = [
+      this.unread,
+      this.#strings,
+      this.#fullScreen,
+      this.#resizeHandle,
+      this.#connection,
+      this.#countdown,
+      this.#signInLink,
+      new AttributeWarnings(host, reporter),
+    ];
+    for (const part of this.#parts) host.addController(part);
+    adoptStyles(host.renderRoot, panelStyles);
     if (host.open) this.#persistOpen();
   }
 
-  /** `undefined` until those of the language are there. */
-  get texts(): ChatStrings | undefined {
-    return this.#words.current?.texts;
+  get session(): SessionController {
+    return this.#session.controller;
   }
 
-  /** What is in the panel, as soon as there are words for it. */
+  /** `undefined` until those of the language are there. */
+  get strings(): ChatStrings | undefined {
+    return this.#strings.current?.strings;
+  }
+
+  /** Goes into a bubble's panel, outside the localised root: its corner follows the page's `dir`, not the chat's language. */
+  get resizeHandle(): HTMLElement {
+    return this.#resizeHandle.element;
+  }
+
+  /** What is in the panel, as soon as there are strings for it. */
   render(): TemplateResult | undefined {
-    const { host } = this.#options;
-    const words = this.#words.current;
-    if (words === undefined) return undefined;
-    const situation = this.#status;
+    const { host, onRetry } = this.#options;
+    const localized = this.#strings.current;
+    if (localized === undefined) return undefined;
+    const { strings } = localized;
+    const { state } = this.session;
     const { heading, icon, isBubble } = host;
-    this.#frame.inert = !situation.isInteractive;
+    this.#frame.inert = !isUsable(state);
     return renderPanelContent({
-      texts: words.texts,
+      strings,
       heading,
       icon,
       header: this.#chatOptions.header,
-      status: situation.status,
-      content: situation.renderOverlay(words),
-      notice: situation.renderBanner(words),
+      status: state.status,
+      overlay: renderOverlay(state, this.#connection, strings, {
+        signIn: this.#signInLink.render(strings.signIn),
+        countdown: this.#countdownTo(state, localized),
+        onRetry,
+      }),
+      banner: renderBanner(state, this.#connection, strings),
       frame: this.#frame,
       onClose: isBubble ? () => host.hide() : undefined,
     });
   }
 
-  /** Goes into a bubble's panel, beside what is in it: the corner is one in the page's direction, not in the language's. */
-  get resizeHandle(): HTMLElement {
-    return this.#size.handle;
-  }
-
   /** The panel was opened or closed. */
   handleToggle(): void {
-    this.#syncPanel();
     this.#persistOpen();
-    this.unread.clear();
   }
 
-  /** Loads the rest of the code and the words, but asks for no token. */
-  prepare(): void {
-    const { host } = this.#options;
-    this.#words.sync();
-    this.#session.prepare(toRawConfig(host));
+  /** Loads the rest of the code and the strings, but asks for no token. */
+  preload(): void {
+    this.#session.preload(toConfigInput(this.#options.host));
   }
 
   /** Brings the chat in line with the element's properties. */
   configure(): void {
-    const { host, reports } = this.#options;
-    this.#syncPanel();
-    this.#objections.report(host);
-    this.#words.sync();
-    const checked = parseChatOptions(host.chatOptions ?? {}, host.ownerDocument.baseURI);
-    if (checked.ok) this.#applyChatOptions(checked.value);
+    const { host, reporter } = this.#options;
+    const chatOptions = parseChatOptions(host.chatOptions ?? {}, host.ownerDocument.baseURI);
+    if (chatOptions.ok) this.#applyChatOptions(chatOptions.value);
     // A chat in use keeps those it has.
-    else if (this.#status.isInteractive) reports.report(checked.error);
-    else {
-      this.#session.stop();
-      return this.#setStatus('failed', { problem: checked.error });
-    }
-    const problem = this.#session.configure(toRawConfig(host), this.#chatOptions);
-    if (problem !== undefined) return this.#setStatus('failed', { problem });
-    for (const iframe of this.#frame.querySelectorAll('iframe')) iframe.title = host.chatName;
+    else if (isUsable(this.session.state)) reporter.report(chatOptions.error);
+    else return this.session.invalidate(chatOptions.error);
+    this.#session.configure(toConfigInput(host), this.#chatOptions);
+    this.session.setTitle(host.chatName);
   }
 
-  /** Removes what belongs to the visitor, at once; {@link configure} starts anew. */
-  stop(): void {
-    this.#session.stop();
+  /** Removes the visitor's chat and token, at once. */
+  signOut(): void {
+    writeStored('sessionStorage', 'open', this.#options.host, null);
+    this.session.signOut();
   }
 
   /** Leaves nothing behind. Final. */
   dispose(): void {
-    this.#fullScreen.stop();
+    for (const part of this.#parts) {
+      part.hostDisconnected?.();
+      this.#options.host.removeController(part);
+    }
     this.#session.dispose();
-    this.#status.stop();
   }
 
-  signOut(): void {
-    writeStored('sessionStorage', 'open', this.#options.host, null);
-    this.#session.signOut();
+  #handle(notification: SessionNotification): boolean {
+    switch (notification.type) {
+      case 'state-changed':
+        this.#handleState(notification.state, notification.previous);
+        return true;
+      case 'token-updated': {
+        this.#debug(() => formatTokenUpdate(notification.update, Date.now()));
+        const event = toTokenEvent(notification.update);
+        return event === undefined || this.#dispatch(event);
+      }
+      case 'identity-changed':
+        return this.#dispatch(new CozeIdentityChangeEvent(notification.cause));
+      case 'message':
+        if (notification.message.role === 'assistant') this.unread.add();
+        return this.#dispatch(new CozeMessageEvent(notification.message));
+      case 'reply-failed':
+        // So that two failed replies in a row each fire coze-error.
+        this.#options.reporter.reset();
+        this.#options.reporter.report(notification.problem);
+        return true;
+      case 'escape':
+        this.#options.host.hide();
+        return true;
+      case 'before-send':
+        return this.#dispatch(new CozeBeforeSendEvent(notification.text));
+      case 'link':
+        return this.#dispatch(new CozeLinkEvent(notification.url));
+      case 'image':
+        return this.#dispatch(new CozeImageEvent(notification.url));
+      case 'tasks':
+        return this.#dispatch(new CozeTaskEvent(notification.tasks));
+      case 'action':
+        return this.#dispatch(new CozeActionEvent(notification));
+    }
   }
 
-  reload(): void {
-    this.#session.reload();
+  #handleState(state: SessionState, previous: SessionState): void {
+    const { host, reporter } = this.#options;
+    this.#debug(() => formatState(state, previous));
+    if (state.generation !== previous.generation) this.unread.clear();
+    if (state.status === 'ready') reporter.reset();
+    if (state.status === 'failed') reporter.report(state.problem);
+    host.requestUpdate();
+    if (state.status === 'ready' && previous.status === 'loading') this.#dispatch(new CozeReadyEvent());
   }
 
-  refreshToken(): Promise<void> {
-    return this.#session.refreshToken();
-  }
-
-  async send(text: string): Promise<ChatMessage> {
-    this.#refuseWhileMisconfigured();
-    return this.#session.send(text);
-  }
-
-  async clear(): Promise<void> {
-    this.#refuseWhileMisconfigured();
-    return this.#session.clear();
-  }
-
-  #refuseWhileMisconfigured(): void {
-    const { problem } = this.#status;
-    if (problem !== undefined) throw new CozeChatError(problem);
-  }
-
-  readonly #listener: ChatSessionListener = {
-    onState: (next, previous) => {
-      this.#debug(() => formatState(next, previous));
-      if (next.generation !== previous.generation) this.unread.clear();
-      this.#setStatus(next.status, next.status === 'failed' ? next : undefined);
-      if (next.status === 'ready' && previous.status === 'loading') this.#dispatch(new CozeReadyEvent());
-    },
-    onToken: (update) => {
-      this.#debug(() => formatTokenUpdate(update, Date.now()));
-      const event = toTokenEvent(update);
-      if (event !== undefined) this.#dispatch(event);
-    },
-    onMessage: (message) => {
-      this.#dispatch(new CozeMessageEvent(message));
-      if (message.role === 'assistant') this.unread.add();
-    },
-    onReplyFailed: (problem) => {
-      // Each is news: what kept the answer before from coming has nothing to do with this one.
-      this.#options.reports.reset();
-      this.#options.reports.report(problem);
-    },
-    onEvent: (activity) => this.#options.host.dispatchEvent(toActivityEvent(activity)),
-    onEscape: () => this.#options.host.hide(),
-    onIdentityChange: (cause) => this.#dispatch(new CozeIdentityChangeEvent(cause)),
-  };
-
-  #syncPanel(): void {
-    this.#fullScreen.sync();
-    const { texts } = this;
-    if (texts !== undefined) this.#size.sync(texts.resizeChat);
+  #countdownTo(state: SessionState, localized: LocalizedStrings): HTMLElement | typeof nothing {
+    const retryAtMs = state.status === 'failed' && !this.#connection.isOffline ? state.retryAtMs : undefined;
+    if (retryAtMs === undefined) this.#countdown.stop();
+    else this.#countdown.start(retryAtMs, localized);
+    return retryAtMs === undefined ? nothing : this.#countdown.element;
   }
 
   /** For the next page in this tab; not where the visitor would not see that page. */
   #persistOpen(): void {
     const { host } = this.#options;
     if (!host.isBubble) return;
-    const isKept = host.open && !host.forgetOpen && !this.#fullScreen.isSmallScreen;
-    writeStored('sessionStorage', 'open', host, isKept ? '1' : OPENED_EARLIER);
+    const isRestored = host.open && !host.forgetOpen && !this.#fullScreen.isSmallScreen;
+    writeStored('sessionStorage', 'open', host, isRestored ? RESTORE_OPEN : OPENED_EARLIER);
   }
 
   #applyChatOptions(chatOptions: ChatOptions): void {
@@ -230,20 +248,12 @@ export class ChatController {
     this.#chatOptions = chatOptions;
   }
 
-  #setStatus(status: SessionStatus, failure?: FailureState): void {
-    const { reports, onStatus } = this.#options;
-    this.#status.setStatus(status, failure);
-    onStatus(status);
-    if (status === 'ready') reports.reset();
-    if (failure !== undefined) reports.report(failure.problem);
-  }
-
   #debug(line: () => string): void {
     // eslint-disable-next-line no-console -- asked for by attribute
     if (this.#options.host.debug) console.debug(`[coze-chat] ${line()}`);
   }
 
-  #dispatch(event: Event): void {
-    this.#options.host.dispatchEvent(event);
+  #dispatch(event: Event): boolean {
+    return this.#options.host.dispatchEvent(event);
   }
 }

@@ -19,7 +19,7 @@ function details(update: TokenUpdate, nowMs: number): readonly string[] {
   const secondsUntil = (ms: number): string => `${Math.round((ms - nowMs) / 1000)} s`;
   switch (update.phase) {
     case 'requested':
-    case 'foreign':
+    case 'subject-changed':
       return [];
     case 'issued':
     case 'refreshed':

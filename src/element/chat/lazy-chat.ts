@@ -1,25 +1,47 @@
-/** The chat behind an element: loaded when it is first wanted, gone when the element leaves the page. */
+/** The chat behind an element: its code is loaded when a chat is first wanted, and it goes when the element leaves the page. */
+import { identityKey, isIdentityProperty, missingProperty } from '../../config/identity.js';
+import { invalidConfiguration, toAttributeName } from '../../config/configuration-problem.js';
 import { CozeChatError } from '../../core/chat-error.js';
-import type { ErrorCode } from '../../core/errors.js';
+import type { Problem } from '../../core/errors.js';
+import type { SessionController } from '../../session/session-controller.js';
+import type { SessionStatus } from '../../session/session-state.js';
 import type { ChatLoading } from '../properties/enumerated.js';
-import type { ChatController, ChatControllerOptions } from './chat-controller.js';
 import { readStored } from '../ui/storage-read.js';
+import type { ChatController, ChatControllerOptions } from './chat-controller.js';
+
+/**
+ * What was asked for so far: nothing; the code, ahead of time; a chat; a chat whose code could not be loaded. From `loading` on, what is
+ * known of the chat is the state of its session.
+ */
+type LoadPhase = 'idle' | 'preloading' | 'loading' | 'unavailable';
+
+const STATUS_BEFORE_SESSION: Readonly<Record<LoadPhase, SessionStatus>> = {
+  idle: 'idle',
+  preloading: 'idle',
+  loading: 'authorizing',
+  unavailable: 'failed',
+};
+
+const codeUnavailable: Problem = {
+  code: 'frame_unavailable',
+  message: 'chat-controller.js could not be loaded.',
+  retryable: true,
+};
 
 export class LazyChat {
   readonly #options: ChatControllerOptions;
-  #controller: ChatController | undefined;
-  /** Grows when the element leaves the page for good; what was begun before is then no longer wanted. */
-  #generation = 0;
-  #isWanted = false;
-  #hasPreloaded = false;
-  /** Grows with every visitor, as far as the element is told. */
-  #identityVersion = 0;
+  #phase: LoadPhase = 'idle';
   #loading: Promise<void> | undefined;
-  /** Said before there was a chat to sign out of. */
+  #controller: ChatController | undefined;
+  #identityKey: string;
+  /** Incremented when the chat becomes another's; pending commands of an older value reject with `interrupted`. */
+  #identityVersion = 0;
+  /** `signOut()` was called before the code had loaded; applied on load. */
   #pendingSignOut = false;
 
   constructor(options: ChatControllerOptions) {
     this.#options = options;
+    this.#identityKey = identityKey(options.host);
   }
 
   /** `undefined` until it is loaded. */
@@ -27,31 +49,46 @@ export class LazyChat {
     return this.#controller;
   }
 
+  get status(): SessionStatus {
+    if (this.#controller === undefined || this.#phase === 'preloading') return STATUS_BEFORE_SESSION[this.#phase];
+    return this.#controller.session.state.status;
+  }
+
   /** Brings the chat in line with the element's properties, once it is wanted; until then its code may come, but no token is asked for. */
   sync(isWanted: boolean, loading?: ChatLoading): void {
-    this.#isWanted ||= isWanted;
-    if (!this.#isWanted) this.#preload(loading);
-    else if (this.#controller !== undefined) this.#controller.configure();
-    else if (this.#options.host.status === 'idle') this.#loading = this.#load();
+    if (isWanted) this.#want();
+    if (this.#phase === 'loading') this.#controller?.configure();
+    else if (this.#phase !== 'unavailable') this.#preload(loading);
   }
 
-  /** The chat of the visitor who is there now. */
-  async whenLoaded(): Promise<ChatController> {
+  /** Runs `command` in the chat of the visitor who is there now. Rejects with a {@link CozeChatError}. */
+  async run<T>(command: (session: SessionController) => Promise<T>): Promise<T> {
     const { host } = this.#options;
-    const visitor = this.#identityVersion;
-    this.#isWanted = true;
-    host.requestUpdate();
+    const identityVersion = this.#identityVersion;
+    if (this.#phase === 'idle' || this.#phase === 'preloading') {
+      this.#want();
+      host.requestUpdate();
+    }
     await host.updateComplete;
     await this.#loading;
-    if (this.#controller !== undefined && visitor === this.#identityVersion) return this.#controller;
-    throw new CozeChatError({ code: 'interrupted', message: 'Its chat is gone.', retryable: true });
+    if (identityVersion !== this.#identityVersion || !host.isConnected) throw interrupted();
+    if (this.#controller === undefined) throw new CozeChatError(codeUnavailable);
+    return command(this.#controller.session);
   }
 
-  /** The former visitor's chat goes at once. */
-  resetForIdentity(): void {
+  /** The former visitor's chat goes at once, not with the next rendering. */
+  handlePropertyChange(name: PropertyKey): void {
+    if (!isIdentityProperty(name)) return;
+    const key = identityKey(this.#options.host);
+    if (key === this.#identityKey) return;
+    this.#identityKey = key;
     this.#pendingSignOut = false;
     this.#identityVersion++;
-    this.#controller?.stop();
+    this.#controller?.session.stop();
+  }
+
+  async refreshToken(): Promise<void> {
+    if (this.#phase === 'loading') await this.run((session) => session.refreshToken());
   }
 
   signOut(): void {
@@ -61,63 +98,76 @@ export class LazyChat {
   }
 
   reload(): void {
-    const { host, onStatus, reports } = this.#options;
+    this.#identityVersion++;
     this.#pendingSignOut = false;
-    reports.reset();
-    if (this.#controller !== undefined) this.#controller.reload();
-    else if (host.status === 'failed') onStatus('idle');
+    this.#options.reporter.reset();
+    this.#controller?.session.reauthorize();
+    if (this.#phase === 'unavailable') this.#setPhase('idle');
   }
 
   /** Leaves nothing behind; {@link sync} starts anew. */
-  end(): void {
-    this.#generation++;
+  stop(): void {
     this.#identityVersion++;
+    removeEventListener('online', this.#retryLoading);
     this.#controller?.dispose();
     this.#controller = undefined;
-    this.#isWanted = this.#hasPreloaded = false;
-    this.#options.onStatus('idle');
+    this.#setPhase('idle');
+  }
+
+  #setPhase(phase: LoadPhase): void {
+    this.#phase = phase;
+    this.#options.host.requestUpdate();
+  }
+
+  #want(): void {
+    if (this.#phase === 'loading' || this.#phase === 'unavailable') return;
+    this.#setPhase('loading');
+    if (this.#controller === undefined) this.#loading = this.#load();
   }
 
   /** As the page wants it; and when there is time, where the chat was open on a page before. */
   #preload(loading: ChatLoading | undefined): void {
-    this.#checkEarly();
+    this.#reportMissing();
     const isLikely = loading === 'intent' && readStored('sessionStorage', 'open', this.#options.host) !== null;
     const whenIdle = loading === 'idle' || isLikely ? (globalThis.requestIdleCallback ?? setTimeout) : undefined;
-    const later = loading === 'eager' ? queueMicrotask : whenIdle;
-    if (this.#hasPreloaded || later === undefined) return;
-    this.#hasPreloaded = true;
-    later(() => void (this.#options.host.isConnected && this.#load()));
+    const schedule = loading === 'eager' ? queueMicrotask : whenIdle;
+    if (this.#phase === 'preloading' || schedule === undefined) return;
+    this.#phase = 'preloading';
+    schedule(() => {
+      if (this.#phase === 'preloading') this.#loading = this.#load();
+    });
   }
 
-  /** The full check comes with the chat; what is plainly missing is said before anybody clicks. */
-  #checkEarly(): void {
-    const { appId, botId, getToken, tokenEndpoint } = this.#options.host;
-    const missing = botId || appId ? (tokenEndpoint || getToken ? '' : 'token-endpoint') : 'bot-id';
-    if (missing) this.#report('invalid_configuration', `<coze-chat>: ${missing} is missing.`);
-  }
-
-  #report(code: ErrorCode, message: string): void {
-    this.#options.reports.report({ code, message, retryable: code === 'frame_unavailable' });
+  /** The full check comes with the code; what is plainly missing is said before anybody clicks. */
+  #reportMissing(): void {
+    const missing = missingProperty(this.#options.host);
+    if (missing !== undefined) this.#options.reporter.report(invalidConfiguration(`${toAttributeName(missing)} is missing`));
   }
 
   async #load(): Promise<void> {
-    const { host, onStatus } = this.#options;
-    const life = this.#generation;
-    if (this.#isWanted) onStatus('authorizing');
+    const { host, reporter } = this.#options;
     const loaded = await import('./chat-controller.js').catch(() => undefined);
-    if (life !== this.#generation) return;
+    if (this.#phase === 'idle') return;
+    if (loaded !== undefined) return this.#begin((this.#controller ??= new loaded.ChatController(this.#options)));
     // What was only to be ready earlier is tried again when it is wanted.
-    if (loaded === undefined) {
-      if (!this.#isWanted) return;
-      onStatus('failed');
-      addEventListener('online', () => this.#controller ?? this.reload(), { once: true });
-      return this.#report('frame_unavailable', 'chat-controller.js could not be loaded.');
-    }
-    this.#controller ??= new loaded.ChatController(this.#options);
-    if (!this.#isWanted) return this.#controller.prepare();
-    this.#controller.configure();
-    if (this.#pendingSignOut) this.#controller.signOut();
-    this.#pendingSignOut = false;
+    if (this.#phase === 'preloading') return;
+    this.#setPhase('unavailable');
+    addEventListener('online', this.#retryLoading, { once: true });
+    reporter.report(codeUnavailable);
     host.requestUpdate();
   }
+
+  #begin(controller: ChatController): void {
+    this.#options.host.requestUpdate();
+    if (this.#phase === 'preloading') return controller.preload();
+    controller.configure();
+    if (this.#pendingSignOut) controller.signOut();
+    this.#pendingSignOut = false;
+  }
+
+  readonly #retryLoading = (): void => this.reload();
+}
+
+function interrupted(): CozeChatError {
+  return new CozeChatError({ code: 'interrupted', message: 'The chat it was meant for is gone.', retryable: true });
 }

@@ -5,7 +5,7 @@ import type { TokenUpdate } from '../../token/source/token-update.js';
 export function toTokenEvent(update: TokenUpdate): CozeTokenEvent | undefined {
   switch (update.phase) {
     case 'requested':
-    case 'foreign':
+    case 'subject-changed':
       return undefined;
     case 'issued':
     case 'refreshed': {

@@ -1,5 +1,5 @@
-/** Answers nobody has seen yet, as the launcher shows them. */
-import { html, nothing, type TemplateResult } from 'lit';
+/** Replies nobody has seen yet, as the launcher shows them. */
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { CozeUnreadEvent } from '../events/chat-events.js';
 
 export interface UnreadHost extends EventTarget {
@@ -8,12 +8,17 @@ export interface UnreadHost extends EventTarget {
   requestUpdate(): void;
 }
 
-export class UnreadBadge {
+export class UnreadBadge implements ReactiveController {
   readonly #host: UnreadHost;
   #count = 0;
 
   constructor(host: UnreadHost) {
     this.#host = host;
+  }
+
+  /** Replies are seen while the chat is in sight. */
+  hostUpdated(): void {
+    if (this.#isInSight) this.clear();
   }
 
   /** For assistive technology, behind the launcher's name; in every language the same. */
@@ -25,23 +30,24 @@ export class UnreadBadge {
     return this.#count === 0 ? nothing : html`<span class="badge" part="badge">${this.#count}</span>`;
   }
 
-  /** An answer has come. */
+  /** A reply has come. */
   add(): void {
-    this.#setCount(this.#count + 1);
+    if (!this.#isInSight) this.#setCount(this.#count + 1);
   }
 
-  /** The answers are seen, or gone with their visitor. */
+  /** The replies are seen, or gone with their visitor. */
   clear(): void {
     this.#setCount(0);
   }
 
-  /** None while the chat is in sight. */
+  get #isInSight(): boolean {
+    return this.#host.open || !this.#host.isBubble;
+  }
+
   #setCount(count: number): void {
-    const host = this.#host;
-    const unread = host.isBubble && !host.open ? count : 0;
-    if (unread === this.#count) return;
-    this.#count = unread;
-    host.dispatchEvent(new CozeUnreadEvent(unread));
-    host.requestUpdate();
+    if (count === this.#count) return;
+    this.#count = count;
+    this.#host.dispatchEvent(new CozeUnreadEvent(count));
+    this.#host.requestUpdate();
   }
 }

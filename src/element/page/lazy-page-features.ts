@@ -1,36 +1,35 @@
 /** What only some pages have around a chat, loaded for those: buttons of their own, and a teaser. */
-import type { LauncherStrings } from '../launcher/launcher-strings.js';
+import type { ReactiveController } from 'lit';
+import { afterRemoval } from '../ui/after-removal.js';
+import type * as pageFeatures from './page-features.js';
 import type { PageFeatureHost } from './page-host.js';
-import type * as pageParts from './page-features.js';
 
 const TRIGGERS = '[data-coze-chat]';
 
-export class LazyPageFeatures {
-  readonly #chat: PageFeatureHost;
-  #parts: pageParts.PageFeatures | undefined;
-  #names: LauncherStrings | undefined;
+export class LazyPageFeatures implements ReactiveController {
+  readonly #host: PageFeatureHost;
+  #features: pageFeatures.PageFeatures | undefined;
 
-  constructor(chat: PageFeatureHost) {
-    this.#chat = chat;
+  constructor(host: PageFeatureHost) {
+    this.#host = host;
   }
 
   /** The one listener on the page: its buttons for the chat may come at any time. */
-  start(): void {
+  hostConnected(): void {
     document.addEventListener('click', this.#handleClick);
   }
 
-  /** Leaves nothing behind; {@link start} starts anew. */
-  stop(): void {
-    document.removeEventListener('click', this.#handleClick);
-    this.#parts?.stop();
-    this.#parts = undefined;
+  hostDisconnected(): void {
+    afterRemoval(this.#host, () => {
+      document.removeEventListener('click', this.#handleClick);
+      this.#features?.dispose();
+      this.#features = undefined;
+    });
   }
 
-  /** After each rendering. */
-  sync(names: LauncherStrings | undefined): void {
-    this.#names = names;
-    if (this.#parts !== undefined) this.#parts.sync(names);
-    else if (this.#chat.teaser || document.querySelector(TRIGGERS)) void this.#load();
+  hostUpdated(): void {
+    if (this.#features !== undefined) this.#features.sync();
+    else if (this.#host.teaser || document.querySelector(TRIGGERS)) void this.#load();
   }
 
   readonly #handleClick = (event: Event): void => {
@@ -38,14 +37,14 @@ export class LazyPageFeatures {
     if (!trigger) return;
     // A link, or a form, that is there for whoever has no script.
     event.preventDefault();
-    void this.#load().then((loaded) => loaded?.pullTrigger(this.#chat, trigger));
+    void this.#load().then((loaded) => loaded?.activateTrigger(this.#host, trigger));
   };
 
-  async #load(): Promise<typeof pageParts | undefined> {
+  async #load(): Promise<typeof pageFeatures | undefined> {
     const loaded = await import('./page-features.js').catch(() => undefined);
-    if (loaded && this.#chat.isConnected && this.#parts === undefined) {
-      this.#parts = new loaded.PageFeatures(this.#chat);
-      this.#parts.sync(this.#names);
+    if (loaded && this.#host.isConnected && this.#features === undefined) {
+      this.#features = new loaded.PageFeatures(this.#host);
+      this.#features.sync();
     }
     return loaded;
   }

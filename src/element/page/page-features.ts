@@ -1,36 +1,35 @@
 /** What only some pages have around a chat: triggers of their own, and a teaser. */
 import type { PageFeatureHost } from './page-host.js';
-import type { LauncherStrings } from '../launcher/launcher-strings.js';
 import { Teaser } from './teaser.js';
 import { TriggerAria } from './triggers.js';
 
-export { activateTrigger as pullTrigger } from './triggers.js';
+export { activateTrigger } from './triggers.js';
 
 export class PageFeatures {
-  readonly #chat: PageFeatureHost;
-  readonly #triggers: TriggerAria;
+  readonly #host: PageFeatureHost;
+  readonly #triggerAria: TriggerAria;
   #teaser: Teaser | undefined;
 
-  constructor(chat: PageFeatureHost) {
-    this.#chat = chat;
-    this.#triggers = new TriggerAria(chat);
+  constructor(host: PageFeatureHost) {
+    this.#host = host;
+    this.#triggerAria = new TriggerAria(host);
     // A button may have come after the chat was last opened or closed.
-    chat.ownerDocument.addEventListener('focusin', this.#describe);
+    host.ownerDocument.addEventListener('focusin', this.#syncTriggers);
   }
 
   /** After each rendering. */
-  sync(names: LauncherStrings | undefined): void {
-    this.#describe();
-    if (this.#chat.teaser) this.#teaser ??= new Teaser(this.#chat);
-    this.#teaser?.sync(names);
+  sync(): void {
+    this.#syncTriggers();
+    if (this.#host.teaser) this.#teaser ??= new Teaser(this.#host);
+    this.#teaser?.sync();
   }
 
-  /** Leaves nothing behind. Final. */
-  stop(): void {
-    this.#chat.ownerDocument.removeEventListener('focusin', this.#describe);
-    this.#triggers.end();
-    this.#teaser?.stop();
+  /** Leaves nothing behind. */
+  dispose(): void {
+    this.#host.ownerDocument.removeEventListener('focusin', this.#syncTriggers);
+    this.#triggerAria.dispose();
+    this.#teaser?.dispose();
   }
 
-  readonly #describe = (): void => this.#triggers.describe();
+  readonly #syncTriggers = (): void => this.#triggerAria.sync();
 }

@@ -1,3 +1,4 @@
+import type { LauncherStrings } from '../launcher/launcher-strings.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 
 /** The element, as what a page has around it needs it. */
@@ -7,6 +8,8 @@ export interface PageFeatureHost extends HTMLElement {
   readonly isBubble: boolean;
   readonly open: boolean;
   readonly strings: Partial<ChatStrings> | undefined;
+  /** `undefined` in English. */
+  readonly launcherStrings: LauncherStrings | undefined;
   readonly teaser: string;
   readonly teaserDelaySeconds: number;
   /** The page's button the panel was opened with. */

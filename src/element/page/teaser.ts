@@ -2,7 +2,6 @@
 import { html, nothing, render, unsafeCSS } from 'lit';
 import type { PageFeatureHost } from './page-host.js';
 import { closeIcon } from '../ui/icons.js';
-import type { LauncherStrings } from '../launcher/launcher-strings.js';
 import { writeStored } from '../ui/storage-write.js';
 import { readStored } from '../ui/storage-read.js';
 import { adoptStyles } from '../ui/adopt-styles.js';
@@ -27,8 +26,8 @@ export class Teaser {
     adoptStyles(chat.renderRoot, styles);
   }
 
-  sync(names: LauncherStrings | undefined): void {
-    const { isBubble, open, teaser, teaserDelaySeconds } = this.#chat;
+  sync(): void {
+    const { launcherStrings, isBubble, open, teaser, teaserDelaySeconds } = this.#chat;
     if (open && this.#isDue) this.#end();
     const isWanted = teaser && isBubble && !open && !this.#isOver;
     if (isWanted && !this.#isDue) {
@@ -37,12 +36,12 @@ export class Teaser {
         this.#chat.requestUpdate();
       }, teaserDelaySeconds * 1000);
     }
-    const view = html`<div class="teaser" part="teaser" dir=${names?.direction ?? 'ltr'}>
+    const view = html`<div class="teaser" part="teaser" dir=${launcherStrings?.direction ?? 'ltr'}>
       <button type="button" class="teaser-text" dir="auto" @click=${this.#open}>${teaser}</button>
       <button
         type="button"
         class="dismiss"
-        aria-label=${this.#chat.strings?.dismissTeaser ?? names?.dismissTeaser ?? 'Dismiss this message'}
+        aria-label=${this.#chat.strings?.dismissTeaser ?? launcherStrings?.dismissTeaser ?? 'Dismiss this message'}
         @click=${this.#dismiss}
       >
         ${closeIcon}
@@ -51,8 +50,7 @@ export class Teaser {
     render(isWanted && this.#isDue ? view : nothing, this.#box);
   }
 
-  /** Final. */
-  stop(): void {
+  dispose(): void {
     clearTimeout(this.#timer);
     this.#box.remove();
   }

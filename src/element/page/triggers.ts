@@ -40,7 +40,8 @@ export class TriggerAria {
     this.#chat = chat;
   }
 
-  describe(): void {
+  /** Says it of those that are on the page now. */
+  sync(): void {
     const chat = this.#chat;
     for (const trigger of chat.ownerDocument.querySelectorAll<HTMLElement>(TRIGGERS)) {
       const opens = /^(open|toggle)?$/.test(trigger.dataset['cozeChat'] ?? '') && chat.isBubble;
@@ -52,7 +53,7 @@ export class TriggerAria {
   }
 
   /** The page's triggers are as they were. */
-  end(): void {
+  dispose(): void {
     for (const trigger of this.#described) trigger.ariaExpanded = trigger.ariaControlsElements = null;
     this.#described.clear();
   }

@@ -2,6 +2,7 @@
  * On a screen with room for nothing else the open panel has all of it, in the top layer and modal: the browser itself keeps the focus in it,
  * across the border of the frame too, and makes the rest of the page inert without changing it.
  */
+import type { ReactiveController } from 'lit';
 import { followVisualViewport } from './visual-viewport.js';
 
 /** Phones, upright and turned, and whoever has zoomed in to 400 %. */
@@ -14,7 +15,7 @@ export interface FullScreenHost {
   hide(): void;
 }
 
-export class FullScreen {
+export class FullScreen implements ReactiveController {
   readonly #host: FullScreenHost;
   readonly #window: Window;
   readonly #isSmall: MediaQueryList;
@@ -24,7 +25,15 @@ export class FullScreen {
     this.#host = host;
     this.#window = window;
     this.#isSmall = window.matchMedia(SMALL_SCREEN);
-    this.#isSmall.addEventListener('change', this.#onChange);
+  }
+
+  hostConnected(): void {
+    this.#isSmall.addEventListener('change', this.#handleChange);
+  }
+
+  hostDisconnected(): void {
+    this.#isSmall.removeEventListener('change', this.#handleChange);
+    this.#leave();
   }
 
   /** Whether an open panel fills the screen. */
@@ -33,7 +42,7 @@ export class FullScreen {
   }
 
   /** Brings the panel in line with the screen. */
-  sync(): void {
+  hostUpdated(): void {
     const panel = this.#host.renderRoot.querySelector('dialog');
     if (panel === null) return this.#leave();
     const isModal = panel.matches(':modal');
@@ -49,13 +58,7 @@ export class FullScreen {
     }
   }
 
-  /** Final. */
-  stop(): void {
-    this.#isSmall.removeEventListener('change', this.#onChange);
-    this.#leave();
-  }
-
-  readonly #onChange = (): void => this.sync();
+  readonly #handleChange = (): void => this.hostUpdated();
 
   #enter(panel: HTMLDialogElement): void {
     const { visualViewport } = this.#window;
@@ -63,7 +66,7 @@ export class FullScreen {
     panel.open = false;
     panel.showModal();
     panel.ariaModal = 'true';
-    // Not the first control, which showModal() chooses: who reads on hears what this is.
+    // Focus the dialog, not its first control, so that screen readers announce its label.
     (focused && panel.contains(focused) ? focused : panel).focus({ preventScroll: true });
     panel.oncancel = (event) => {
       event.preventDefault();

@@ -7,16 +7,16 @@ import { closeIcon } from '../ui/icons.js';
 import { renderStatus } from '../status/status-view.js';
 
 export interface PanelViewOptions {
-  readonly texts: ChatStrings;
+  readonly strings: ChatStrings;
   readonly heading: string;
   /** URL of a picture. */
   readonly icon: string;
   readonly header: HeaderOptions | undefined;
   readonly status: SessionStatus;
   /** Instead of the chat. */
-  readonly content: TemplateResult | typeof nothing;
+  readonly overlay: TemplateResult | typeof nothing;
   /** Above the chat. */
-  readonly notice: string | typeof nothing;
+  readonly banner: string | typeof nothing;
   /** Holds the chat's iframe. */
   readonly frame: HTMLElement;
   /** Where there is something to close. */
@@ -24,29 +24,29 @@ export interface PanelViewOptions {
 }
 
 export function renderPanelContent(options: PanelViewOptions): TemplateResult {
-  const { content, frame, heading, notice, onClose, status } = options;
+  const { overlay, frame, heading, banner, onClose, status } = options;
   const hasHeader = onClose !== undefined || heading;
   return html`${hasHeader ? renderHeader(options) : nothing}
     <div class="body">
-      <div class="notice" part="notice" role="status">${notice}</div>
-      ${frame}${renderStatus(status, content)}
+      <div class="notice" part="notice" role="status">${banner}</div>
+      ${frame}${renderStatus(status, overlay)}
     </div>`;
 }
 
-function renderHeader({ texts, heading, icon, header, onClose }: PanelViewOptions): TemplateResult {
+function renderHeader({ strings, heading, icon, header, onClose }: PanelViewOptions): TemplateResult {
   const hidden = (shown = true): string => (shown ? '' : 'when-full-screen');
   const close = html`<button
     type="button"
     class="close ${hidden(header?.closeButton)}"
     part="close"
-    aria-label=${texts.closeChat}
+    aria-label=${strings.closeChat}
     @click=${onClose}
   >
     ${closeIcon}
   </button>`;
   return html`<div class="header ${hidden(header?.shown)}" part="header">
     ${icon ? html`<img src=${icon} alt="" />` : nothing}
-    <h2 class="heading">${heading || texts.chat}</h2>
+    <h2 class="heading">${heading || strings.chat}</h2>
     ${onClose === undefined ? nothing : close}
   </div>`;
 }

@@ -1,4 +1,5 @@
 /** The panel's size as its visitor likes it, by a handle at its free corner. Only the size is remembered, in the browser. */
+import type { ReactiveController } from 'lit';
 import { writeStored } from '../ui/storage-write.js';
 import { type StorageScope, readStored } from '../ui/storage-read.js';
 
@@ -8,7 +9,7 @@ interface Size {
   readonly height: number;
 }
 
-export interface PanelSizeHost extends StorageScope, EventTarget {
+export interface ResizeHandleHost extends StorageScope, EventTarget {
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly ownerDocument: Document;
 }
@@ -23,38 +24,42 @@ const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, STEP],
 };
 
-export class ResizeHandle {
+export class ResizeHandle implements ReactiveController {
   /** Goes into the panel. */
-  readonly handle: HTMLElement;
-  readonly #host: PanelSizeHost;
+  readonly element: HTMLElement;
+  readonly #host: ResizeHandleHost;
+  readonly #label: () => string | undefined;
   #size: Size | undefined;
 
-  constructor(host: PanelSizeHost) {
+  /** `label`: accessible name; `undefined` until the strings of the language are there. */
+  constructor(host: ResizeHandleHost, label: () => string | undefined) {
     this.#host = host;
+    this.#label = label;
     this.#size = parseSize(readStored('localStorage', 'size', host));
-    this.handle = host.ownerDocument.createElement('div');
-    this.handle.className = 'resize';
-    this.handle.setAttribute('part', 'resize');
-    this.handle.role = 'separator';
-    this.handle.tabIndex = 0;
-    this.handle.onpointerdown = this.#onPointerDown;
-    this.handle.onkeydown = this.#onKeyDown;
-    this.handle.ondblclick = () => this.#reset();
+    this.element = host.ownerDocument.createElement('div');
+    this.element.className = 'resize';
+    this.element.setAttribute('part', 'resize');
+    this.element.role = 'separator';
+    this.element.tabIndex = 0;
+    this.element.onpointerdown = this.#onPointerDown;
+    this.element.onkeydown = this.#onKeyDown;
+    this.element.ondblclick = () => this.#reset();
   }
 
   /** Puts the size on the panel that is there now. */
-  sync(name: string): void {
+  hostUpdated(): void {
     const panel = this.#panel;
-    if (panel === null) return;
+    const label = this.#label();
+    if (panel === null || label === undefined) return;
     panel.style.setProperty('--_width', this.#size === undefined ? '' : `${this.#size.width}px`);
     panel.style.setProperty('--_height', this.#size === undefined ? '' : `${this.#size.height}px`);
     const { offsetWidth, offsetHeight } = panel;
     const { clientWidth } = this.#host.ownerDocument.documentElement;
-    this.handle.ariaLabel = name;
-    this.handle.ariaValueMin = String(MIN.width);
-    this.handle.ariaValueMax = String(Math.max(clientWidth, offsetWidth));
-    this.handle.ariaValueNow = String(offsetWidth);
-    this.handle.ariaValueText = `${offsetWidth} × ${offsetHeight}`;
+    this.element.ariaLabel = label;
+    this.element.ariaValueMin = String(MIN.width);
+    this.element.ariaValueMax = String(Math.max(clientWidth, offsetWidth));
+    this.element.ariaValueNow = String(offsetWidth);
+    this.element.ariaValueText = `${offsetWidth} × ${offsetHeight}`;
   }
 
   get #panel(): HTMLElement | null {
@@ -65,10 +70,10 @@ export class ResizeHandle {
     const begin = this.#startResize();
     if (down.button !== 0 || begin === undefined) return;
     // Moves are for the handle even over the frame, whose document would swallow them.
-    this.handle.setPointerCapture(down.pointerId);
-    this.handle.onpointermove = (move) => begin(move.clientX - down.clientX, move.clientY - down.clientY);
-    this.handle.onlostpointercapture = () => {
-      this.handle.onpointermove = null;
+    this.element.setPointerCapture(down.pointerId);
+    this.element.onpointermove = (move) => begin(move.clientX - down.clientX, move.clientY - down.clientY);
+    this.element.onlostpointercapture = () => {
+      this.element.onpointermove = null;
       this.#remember();
     };
   };
@@ -82,12 +87,12 @@ export class ResizeHandle {
     this.#remember();
   };
 
-  /** From the size as it is now. The corner is where the panel is free to grow: on either side of it, and above or below. */
+  /** From the size as it is now. Growth direction is derived from the side of the panel on which the handle lies. */
   #startResize(): ((x: number, y: number) => void) | undefined {
     const panel = this.#panel;
     if (panel === null) return undefined;
     const now = panel.getBoundingClientRect();
-    const corner = this.handle.getBoundingClientRect();
+    const corner = this.element.getBoundingClientRect();
     const towardsX = corner.left + corner.right < now.left + now.right ? -1 : 1;
     const towardsY = corner.top + corner.bottom < now.top + now.bottom ? -1 : 1;
     return (x, y) => {
@@ -95,7 +100,7 @@ export class ResizeHandle {
         width: Math.max(MIN.width, Math.round(now.width + x * towardsX)),
         height: Math.max(MIN.height, Math.round(now.height + y * towardsY)),
       };
-      this.sync(this.handle.ariaLabel ?? '');
+      this.hostUpdated();
       // The style sheet keeps it within the viewport.
       this.#size = { width: panel.offsetWidth, height: panel.offsetHeight };
     };
@@ -103,7 +108,7 @@ export class ResizeHandle {
 
   #reset(): void {
     this.#size = undefined;
-    this.sync(this.handle.ariaLabel ?? '');
+    this.hostUpdated();
     this.#remember();
   }
 

@@ -32,7 +32,7 @@ export interface ChatElementHost extends LitElement, ConfigInput {
 }
 
 /** One by one: an element's properties are accessors of its class, which copying would miss. */
-export function toRawConfig(host: ChatElementHost): ConfigInput {
+export function toConfigInput(host: ChatElementHost): ConfigInput {
   return {
     tokenEndpoint: host.tokenEndpoint,
     getToken: host.getToken,

@@ -1,20 +1,24 @@
 /** What a visitor should know about the connection: that there is none, or that it is slow. */
+import type { ReactiveController } from 'lit';
 import type { SessionStatus } from '../../session/session-state.js';
 
 /** Most chats are there within two seconds; who has waited this long wonders whether anything is going on. */
 const SLOW_AFTER_MS = 8_000;
 
-export class ConnectionMonitor {
+export interface ConnectionHost {
+  readonly status: SessionStatus;
+  requestUpdate(): void;
+}
+
+export class ConnectionMonitor implements ReactiveController {
+  readonly #host: ConnectionHost;
   readonly #window: Window;
-  readonly #onChange: () => void;
   #timer: number | undefined;
   #isSlow = false;
 
-  constructor(window: Window, onChange: () => void) {
+  constructor(host: ConnectionHost, window: Window) {
+    this.#host = host;
     this.#window = window;
-    this.#onChange = onChange;
-    window.addEventListener('online', onChange);
-    window.addEventListener('offline', onChange);
   }
 
   get isOffline(): boolean {
@@ -26,20 +30,27 @@ export class ConnectionMonitor {
     return this.#isSlow;
   }
 
-  update(status: SessionStatus): void {
+  hostConnected(): void {
+    this.#window.addEventListener('online', this.#handleChange);
+    this.#window.addEventListener('offline', this.#handleChange);
+  }
+
+  hostDisconnected(): void {
+    this.#reset();
+    this.#window.removeEventListener('online', this.#handleChange);
+    this.#window.removeEventListener('offline', this.#handleChange);
+  }
+
+  hostUpdate(): void {
+    const { status } = this.#host;
     if (status !== 'authorizing' && status !== 'loading') return this.#reset();
     this.#timer ??= this.#window.setTimeout(() => {
       this.#isSlow = true;
-      this.#onChange();
+      this.#handleChange();
     }, SLOW_AFTER_MS);
   }
 
-  /** Final. */
-  stop(): void {
-    this.#reset();
-    this.#window.removeEventListener('online', this.#onChange);
-    this.#window.removeEventListener('offline', this.#onChange);
-  }
+  readonly #handleChange = (): void => this.#host.requestUpdate();
 
   #reset(): void {
     this.#window.clearTimeout(this.#timer);

@@ -1,11 +1,12 @@
 /** What a chat says in the visitor's language, as soon as that is there. */
+import type { ReactiveController } from 'lit';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import { type Language, toLanguage } from '../../locales/language.js';
 import { loadStrings } from '../../locales/strings.js';
 import { resolveLocale } from '../properties/resolve-locale.js';
 
 export interface LocalizedStrings {
-  readonly texts: ChatStrings;
+  readonly strings: ChatStrings;
   readonly language: Language;
 }
 
@@ -15,7 +16,7 @@ export interface StringsHost extends Element {
   requestUpdate(): void;
 }
 
-export class StringsController {
+export class StringsController implements ReactiveController {
   readonly #host: StringsHost;
   #wanted: Language | undefined;
   /** Of the language before, while a new one is on its way. */
@@ -27,18 +28,18 @@ export class StringsController {
 
   /** `undefined` until those of a language are there. */
   get current(): LocalizedStrings | undefined {
-    return this.#loaded && { ...this.#loaded, texts: { ...this.#loaded.texts, ...this.#host.strings } };
+    return this.#loaded && { ...this.#loaded, strings: { ...this.#loaded.strings, ...this.#host.strings } };
   }
 
-  /** The language may be another one. */
-  sync(): void {
+  /** Loads the language's strings, unless they are there. */
+  hostUpdate(): void {
     const host = this.#host;
     const language = toLanguage(resolveLocale(host, host.locale));
     if (language === this.#wanted) return;
     this.#wanted = language;
-    void loadStrings(language).then((texts) => {
+    void loadStrings(language).then((strings) => {
       if (language !== this.#wanted) return;
-      this.#loaded = { texts, language };
+      this.#loaded = { strings, language };
       host.requestUpdate();
     });
   }

@@ -1,8 +1,9 @@
 /** How long it is until the next attempt, in words that change by themselves. */
+import type { ReactiveController } from 'lit';
 import type { Language } from '../../locales/language.js';
 import type { LocalizedStrings } from './localized-strings.js';
 
-export class RetryCountdown {
+export class RetryCountdown implements ReactiveController {
   /** Assistive technology reads a timer when asked to, not each second. */
   readonly element: HTMLElement;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -12,12 +13,17 @@ export class RetryCountdown {
     this.element.role = 'timer';
   }
 
+  hostDisconnected(): void {
+    this.stop();
+  }
+
   /** `atMs`: epoch milliseconds. */
-  start(atMs: number, words: LocalizedStrings): void {
+  start(atMs: number, localized: LocalizedStrings): void {
     this.stop();
     const leftMs = atMs - Date.now();
-    this.element.textContent = leftMs > 0 ? words.texts.retryIn.replace('{time}', inWords(leftMs, words.language)) : words.texts.retryNow;
-    if (leftMs > 0) this.#timer = setTimeout(() => this.start(atMs, words), leftMs % 1000 || 1000);
+    const { strings, language } = localized;
+    this.element.textContent = leftMs > 0 ? strings.retryIn.replace('{time}', formatRelative(leftMs, language)) : strings.retryNow;
+    if (leftMs > 0) this.#timer = setTimeout(() => this.start(atMs, localized), leftMs % 1000 || 1000);
   }
 
   stop(): void {
@@ -25,7 +31,7 @@ export class RetryCountdown {
   }
 }
 
-function inWords(ms: number, language: Language): string {
+function formatRelative(ms: number, language: Language): string {
   const seconds = Math.ceil(ms / 1000);
   const format = new Intl.RelativeTimeFormat(language);
   return seconds > 90 ? format.format(Math.ceil(seconds / 60), 'minute') : format.format(seconds, 'second');

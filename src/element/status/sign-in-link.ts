@@ -1,5 +1,6 @@
 /** The page's own way to sign in, for a visitor who is signed out. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import type { SessionStatus } from '../../session/session-state.js';
 import { CozeSignInEvent } from '../events/chat-events.js';
 
 export interface SignInLinkHost extends EventTarget {
@@ -14,16 +15,16 @@ export function signInHref({ signInUrl, ownerDocument }: SignInLinkHost): string
   return url !== undefined && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
-export class SignInLink {
-  readonly #host: SignInLinkHost;
+export class SignInLink implements ReactiveController {
+  readonly #host: SignInLinkHost & { readonly status: SessionStatus };
   readonly #window: Window;
-  readonly #onReturn: () => void;
+  readonly #onWindowFocus: () => void;
 
-  /** `onReturn`: the visitor went to sign in and is back, perhaps from a window of its own. */
-  constructor(host: SignInLinkHost, window: Window, onReturn: () => void) {
+  /** `onWindowFocus`: the visitor went to sign in and is back, perhaps from a window of its own. */
+  constructor(host: SignInLinkHost & { readonly status: SessionStatus }, window: Window, onWindowFocus: () => void) {
     this.#host = host;
     this.#window = window;
-    this.#onReturn = onReturn;
+    this.#onWindowFocus = onWindowFocus;
   }
 
   render(text: string): TemplateResult | typeof nothing {
@@ -33,13 +34,16 @@ export class SignInLink {
       : html`<a class="action" href=${href} @click=${(event: Event) => this.#handleClick(event, href)}>${text}</a>`;
   }
 
-  /** The visitor is no longer signed out. */
-  dispose(): void {
-    this.#window.removeEventListener('focus', this.#onReturn);
+  hostUpdate(): void {
+    if (this.#host.status !== 'signed-out') this.hostDisconnected();
+  }
+
+  hostDisconnected(): void {
+    this.#window.removeEventListener('focus', this.#onWindowFocus);
   }
 
   #handleClick(event: Event, url: string): void {
-    this.#window.addEventListener('focus', this.#onReturn);
+    this.#window.addEventListener('focus', this.#onWindowFocus);
     if (!this.#host.dispatchEvent(new CozeSignInEvent(url))) event.preventDefault();
   }
 }

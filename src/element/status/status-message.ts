@@ -25,26 +25,26 @@ export function offlineMessage({ offlineTitle, offlineText }: ChatStrings): Stat
   return { title: offlineTitle, text: offlineText, canRetry: false };
 }
 
-export function failedMessage({ code, message, retryable: canRetry }: Problem, texts: ChatStrings, isOffline: boolean): StatusMessage {
-  if (isOffline && NETWORK_CODES.has(code)) return offlineMessage(texts);
+export function failedMessage({ code, message, retryable: canRetry }: Problem, strings: ChatStrings, isOffline: boolean): StatusMessage {
+  if (isOffline && NETWORK_CODES.has(code)) return offlineMessage(strings);
   switch (code) {
     case ErrorCode.InvalidConfiguration:
-      return { title: texts.misconfiguredTitle, text: texts.misconfiguredText, detail: message, canRetry };
+      return { title: strings.misconfiguredTitle, text: strings.misconfiguredText, detail: message, canRetry };
     case ErrorCode.TokenEndpointMisconfigured:
-      return { title: texts.misconfiguredTitle, text: texts.misconfiguredAdvice, canRetry };
+      return { title: strings.misconfiguredTitle, text: strings.misconfiguredAdvice, canRetry };
     case ErrorCode.BotUnavailable:
-      return { title: texts.unavailableTitle, text: texts.unavailableText, canRetry };
+      return { title: strings.unavailableTitle, text: strings.unavailableText, canRetry };
     case ErrorCode.QuotaExceeded:
-      return { title: texts.quotaTitle, text: texts.quotaText, canRetry };
+      return { title: strings.quotaTitle, text: strings.quotaText, canRetry };
     case ErrorCode.RateLimited:
       // Whoever asks again before the time only makes it worse.
-      return { title: texts.rateLimitedTitle, text: texts.rateLimitedText, canRetry: false };
+      return { title: strings.rateLimitedTitle, text: strings.rateLimitedText, canRetry: false };
     case ErrorCode.Forbidden:
-      return { title: texts.forbiddenTitle, text: texts.forbiddenText, canRetry };
+      return { title: strings.forbiddenTitle, text: strings.forbiddenText, canRetry };
     case ErrorCode.IdentityMismatch:
-      return { title: texts.outdatedTitle, text: texts.outdatedText, canRetry };
+      return { title: strings.outdatedTitle, text: strings.outdatedText, canRetry };
     case ErrorCode.SignedOut:
-      return { title: texts.signedOutTitle, text: texts.signedOutText, canRetry };
+      return { title: strings.signedOutTitle, text: strings.signedOutText, canRetry };
     case ErrorCode.TokenEndpointUnavailable:
     case ErrorCode.InvalidTokenResponse:
     case ErrorCode.TokenRejected:
@@ -52,6 +52,6 @@ export function failedMessage({ code, message, retryable: canRetry }: Problem, t
     case ErrorCode.Interrupted:
     case ErrorCode.NotSent:
     case ErrorCode.FrameUnavailable:
-      return { title: texts.unreachable, text: texts.unreachableText, canRetry };
+      return { title: strings.unreachable, text: strings.unreachableText, canRetry };
   }
 }

@@ -14,7 +14,8 @@ export function renderLoading(text: string): TemplateResult {
 }
 
 /** Until the chat is loaded, or when it cannot be. */
-export function renderPlaceholder(status: SessionStatus, texts: DefaultStrings, onRetry: () => void): TemplateResult {
-  const failure = html`<strong>${texts.unreachable}</strong> <button type="button" class="retry" @click=${onRetry}>${texts.retry}</button>`;
-  return renderStatus(status, status === 'failed' ? failure : renderLoading(texts.starting));
+export function renderPlaceholder(status: SessionStatus, strings: DefaultStrings, onRetry: () => void): TemplateResult {
+  const failure = html`<strong>${strings.unreachable}</strong>
+    <button type="button" class="retry" @click=${onRetry}>${strings.retry}</button>`;
+  return renderStatus(status, status === 'failed' ? failure : renderLoading(strings.starting));
 }

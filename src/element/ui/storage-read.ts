@@ -1,7 +1,12 @@
 /** The little a chat remembers in the visitor's browser: nothing about the visitor, and never what anybody writes. */
 
-/** `open`: in the tab's `sessionStorage`, empty once it was. `teaser`: there too. `size`: in `localStorage`. */
+/** `open` and `teaser` are in the tab's `sessionStorage`, `size` is in `localStorage`. */
 export type StoredItem = 'open' | 'size' | 'teaser';
+
+/** Value of `open`: the panel is to be open on the next page. */
+export const RESTORE_OPEN = '1';
+/** Value of `open`: opened earlier in this tab, not to be restored; a preload hint. */
+export const OPENED_EARLIER = '0';
 
 /** Chats are told apart by their `id`, else by their bot. */
 export interface StorageScope {

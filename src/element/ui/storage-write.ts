@@ -1,6 +1,7 @@
+/** Writing apart from reading: only a chat that was opened has anything to remember. */
 import { storageKey, type StorageScope, type StoredItem, type StorageName } from './storage-read.js';
 
-/** Remembers `text` for {@link recall}; `null` forgets. */
+/** Remembers `text` for {@link readStored}; `null` forgets. */
 export function writeStored(storage: StorageName, subject: StoredItem, owner: StorageScope, text: string | null): void {
   try {
     if (text === null) window[storage].removeItem(storageKey(subject, owner));

@@ -84,7 +84,7 @@ function fixedProps(
         afterMessageReceivedFinish: ({ extra: { processChatMessageGroup: group } }) => {
           announce(announcement(group, strings));
           const answer = answerIn(group);
-          if (answer !== undefined && answer.text !== '') host.onMessage(answer);
+          if (answer !== undefined && answer.text !== '') host.onEvent({ type: 'message', message: answer });
           turns.resolve(group);
         },
         onRequiresAction: ({ extra: { requireAction } }) => {

@@ -25,7 +25,7 @@ async function start(settings: FrameSettings, host: HostApi): Promise<void> {
   if (!isStyled()) return host.onFailed(withoutStyles);
   silenceSdkLog();
   setStrings(strings);
-  reportEscape(document, host.onEscape);
+  reportEscape(document, () => host.onEvent({ type: 'escape' }));
   reportLinks(document, (url) => host.onEvent({ type: 'link', url }));
   const chat = {
     settings,

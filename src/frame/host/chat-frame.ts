@@ -34,12 +34,14 @@ export interface ChatFrameOptions {
 }
 
 export interface ChatFrame {
+  /** Accessible name of the iframe. */
+  setTitle(title: string): void;
   /** Removes the iframe. Final; nothing reaches the host afterwards. */
   destroy(): void;
 }
 
 /** An iframe that loads the chat's code and belongs to nobody yet: it knows no visitor, no token and no bot. */
-export interface PreparedFrame extends ChatFrame {
+export interface PreparedFrame extends Pick<ChatFrame, 'destroy'> {
   /** Makes it somebody's chat. Once. */
   mount(options: ChatFrameOptions): ChatFrame;
 }
@@ -101,7 +103,7 @@ export function prepareChatFrame({ container, assets, language, timers }: Prepar
       // What failed while nobody needed it may have come back.
       if (hasFailed) iframe.srcdoc = html;
       begin();
-      return { destroy };
+      return { setTitle: (title) => (iframe.title = title), destroy };
     },
   };
 }

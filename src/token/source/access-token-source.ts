@@ -98,12 +98,16 @@ export class AccessTokenSource {
     return this.#nextToken(REFRESH_HOOK_TIMEOUT_MS);
   }
 
-  /** Asks now, whatever the token's age, also after the source had given up. Resolves when the answer is in. */
+  /** Asks now, whatever the token's age, also after the source had given up. Resolves when the answer is in, or when it will not matter. */
   refresh(): Promise<void> {
-    this.#isStopped = this.#abort.signal.aborted;
+    const { signal } = this.#abort;
+    this.#isStopped = signal.aborted;
     this.#rejections.reset();
     this.#reason = TokenReason.Manual;
-    return this.#refresh();
+    return new Promise((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+      void this.#refresh().then(resolve);
+    });
   }
 
   /** Looks at the clock again: the network came back, the machine woke up. */
@@ -202,7 +206,7 @@ export class AccessTokenSource {
     const { value, subject } = token;
     if (this.#subject !== undefined && this.#subject.subject !== subject) {
       this.dispose();
-      return this.#options.onUpdate({ phase: 'foreign', reason, attempt, subject });
+      return this.#options.onUpdate({ phase: 'subject-changed', reason, attempt, subject });
     }
     if (this.#rejected.has(value)) {
       this.#reason = TokenReason.Rejected;

@@ -30,5 +30,5 @@ export type TokenUpdate = Attempt &
         readonly retryAtMs: number | undefined;
       }
     /** The answer belongs to somebody else, to `subject`. The source has disposed of itself. */
-    | { readonly phase: 'foreign'; readonly subject: string | undefined }
+    | { readonly phase: 'subject-changed'; readonly subject: string | undefined }
   );

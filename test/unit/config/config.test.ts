@@ -5,9 +5,10 @@ import {
   type ConfigInput,
   isSameIdentity,
   isSamePresentation,
-  cookieSessionKey,
   parseConfig,
+  toIdentityInput,
 } from '../../../src/config/config.js';
+import { cookieSessionKey } from '../../../src/config/identity.js';
 import { ErrorCode } from '../../../src/core/errors.js';
 
 const pageUrl = 'https://site.example/shop/page.html';
@@ -43,11 +44,11 @@ describe('a configuration', () => {
   it('is checked, resolved against the page and completed', () => {
     expect(configOf()).toEqual({
       identity: {
-        tokenFrom: { endpoint: 'https://site.example/api/token' },
+        tokenProvider: { tokenEndpoint: 'https://site.example/api/token' },
         credentials: 'same-origin',
         userId: undefined,
         identityToken: undefined,
-        assistant: { botId: '73428668' },
+        target: { botId: '73428668' },
         apiBaseUrl: 'https://api.coze.cn',
         connectorId: '999',
       },
@@ -100,7 +101,7 @@ describe('a configuration', () => {
     ['on this machine by any of its numbers', 'http://127.10.20.30/token', 'http://127.10.20.30/token'],
     ['on this machine by its sixth number', 'http://[::1]:3000/token', 'http://[::1]:3000/token'],
   ])('takes a token-endpoint that is %s', (_, tokenEndpoint, endpoint) => {
-    expect(configOf({ tokenEndpoint }).identity.tokenProvider).toEqual({ endpoint });
+    expect(configOf({ tokenEndpoint }).identity.tokenProvider).toEqual({ tokenEndpoint: endpoint });
   });
 
   it.each([
@@ -275,8 +276,10 @@ it('tells apart what only looks different', () => {
 
 describe('what a log-in in another tab can change', () => {
   it('is every chat that the same cookies ask for, whoever the page says the visitor is', () => {
-    expect(cookieSessionKey(configOf({ userId: 'alice' }).identity)).toBe('https://site.example/api/token');
-    expect(cookieSessionKey(configOf({ userId: 'bob', credentials: 'include' }).identity)).toBe('https://site.example/api/token');
+    expect(cookieSessionKey(toIdentityInput(configOf({ userId: 'alice' }).identity))).toBe('https://site.example/api/token');
+    expect(cookieSessionKey(toIdentityInput(configOf({ userId: 'bob', credentials: 'include' }).identity))).toBe(
+      'https://site.example/api/token',
+    );
   });
 
   it.each([
@@ -284,6 +287,6 @@ describe('what a log-in in another tab can change', () => {
     ['an identity token', { identityToken: 'a.b.c' }],
     ['no cookies', { credentials: 'omit' }],
   ])('is none that asks with %s', (_, changes) => {
-    expect(cookieSessionKey(configOf(changes).identity)).toBeUndefined();
+    expect(cookieSessionKey(toIdentityInput(configOf(changes).identity))).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 /** A session controller with real token sources on commanded time, and frames without a browser. */
 import { SessionController, type SessionEffects } from '../../../src/session/session-controller.js';
+import type { SessionNotification } from '../../../src/session/session-notification.js';
 import type { SessionState } from '../../../src/session/session-state.js';
 import { AccessTokenSource } from '../../../src/token/source/access-token-source.js';
 import type { TokenUpdate } from '../../../src/token/source/token-update.js';
@@ -15,9 +16,9 @@ export function arrangeSession(effects: Partial<SessionEffects> = {}) {
   const page = { isVisible: true, isOnline: true };
   const states: SessionState[] = [];
   const updates: TokenUpdate[] = [];
-  const heard: unknown[] = [];
-  /** How many frames were on the page at each news of a state. */
-  const framesAtNews: number[] = [];
+  const received: SessionNotification[] = [];
+  /** How many frames were on the page when each state was announced. */
+  const framesAtStates: number[] = [];
   const session = new SessionController({
     createSource: (onUpdate, owner) =>
       new AccessTokenSource({
@@ -35,16 +36,17 @@ export function arrangeSession(effects: Partial<SessionEffects> = {}) {
     timers: time.timers,
     random: () => 0,
     isOnline: () => page.isOnline,
-    onState: (state) => {
-      states.push(state);
-      framesAtNews.push(frames.shown.length);
+    notify: (notification) => {
+      switch (notification.type) {
+        case 'state-changed':
+          states.push(notification.state);
+          return framesAtStates.push(frames.shown.length) > 0;
+        case 'token-updated':
+          return updates.push(notification.update) > 0;
+        default:
+          return received.push(notification) > 0;
+      }
     },
-    onToken: (update) => updates.push(update),
-    onMessage: (message) => heard.push(message),
-    onReplyFailed: (problem) => heard.push(problem),
-    onEvent: ({ type }) => heard.push(type) > 0,
-    onEscape: () => heard.push('escape'),
-    onSubjectChanged: () => heard.push('foreign identity'),
     ...effects,
   });
   const settle = () => time.advance(0);
@@ -54,9 +56,9 @@ export function arrangeSession(effects: Partial<SessionEffects> = {}) {
     frames,
     page,
     states,
-    framesAtNews,
+    framesAtStates,
     updates,
-    heard,
+    received,
     session,
     settle,
     statuses: () => states.map(({ status }) => status),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AuthMessage } from '../../../src/session/auth-channel.js';
 import { AuthSync } from '../../../src/session/auth-sync.js';
+import type { TokenUpdate } from '../../../src/token/source/token-update.js';
 import { signedOut, unavailable } from '../../../src/token/token-failure.js';
 import { arrangeReady, arrangeSession } from './arrange-session.js';
 
@@ -21,18 +22,22 @@ function arrangeTab(arranged: ReturnType<typeof arrangeSession>, options: { scop
 const issued = (subject: string | undefined) =>
   ({ phase: 'issued', reason: 'initial', attempt: 1, expiresAtMs: 0, refreshAtMs: 0, subject }) as const;
 
+const tokenUpdated = (update: TokenUpdate) => ({ type: 'token-updated', update }) as const;
+
 describe('a chat tells the others', () => {
   it('who has signed in, with the first token of a visitor and no later one', async () => {
     const { announced, watch } = arrangeTab(await arrangeReady());
-    watch.onToken(issued('alice'));
-    watch.onToken({ ...issued('alice'), phase: 'refreshed' });
+    watch.handleNotification(tokenUpdated(issued('alice')));
+    watch.handleNotification(tokenUpdated({ ...issued('alice'), phase: 'refreshed' }));
     expect(announced).toEqual([{ scope, subject: 'alice' }]);
   });
 
   it('that nobody is signed in any more', async () => {
     const tab = arrangeTab(await arrangeReady());
-    tab.watch.onToken({ phase: 'failed', reason: 'expiring', attempt: 1, failure: signedOut('401'), retryAtMs: undefined });
-    tab.watch.onSignOut();
+    tab.watch.handleNotification(
+      tokenUpdated({ phase: 'failed', reason: 'expiring', attempt: 1, failure: signedOut('401'), retryAtMs: undefined }),
+    );
+    tab.watch.handleNotification({ type: 'identity-changed', cause: 'signed-out' });
     expect(tab.announced).toEqual([
       { scope, subject: undefined },
       { scope, subject: undefined },
@@ -41,22 +46,24 @@ describe('a chat tells the others', () => {
 
   it('nothing when nobody was signed in before either, when the endpoint is down, or when it does not know who it is', () => {
     const { announced, watch } = arrangeTab(arrangeSession());
-    watch.onToken({ phase: 'failed', reason: 'initial', attempt: 1, failure: signedOut('401'), retryAtMs: undefined });
-    watch.onToken({ phase: 'failed', reason: 'initial', attempt: 1, failure: unavailable('down'), retryAtMs: 1 });
-    watch.onToken(issued(undefined));
+    watch.handleNotification(
+      tokenUpdated({ phase: 'failed', reason: 'initial', attempt: 1, failure: signedOut('401'), retryAtMs: undefined }),
+    );
+    watch.handleNotification(tokenUpdated({ phase: 'failed', reason: 'initial', attempt: 1, failure: unavailable('down'), retryAtMs: 1 }));
+    watch.handleNotification(tokenUpdated(issued(undefined)));
     expect(announced).toEqual([]);
   });
 
   it('nothing when its own token is late for another reason', async () => {
     const { announced, watch } = arrangeTab(await arrangeReady());
-    watch.onToken({ phase: 'failed', reason: 'expiring', attempt: 1, failure: unavailable('down'), retryAtMs: 1 });
+    watch.handleNotification(tokenUpdated({ phase: 'failed', reason: 'expiring', attempt: 1, failure: unavailable('down'), retryAtMs: 1 }));
     expect(announced).toEqual([]);
   });
 
   it('nothing when a log-in elsewhere cannot concern them', async () => {
     const { announced, watch } = arrangeTab(await arrangeReady(), { scope: undefined });
-    watch.onToken(issued('alice'));
-    watch.onSignOut();
+    watch.handleNotification(tokenUpdated(issued('alice')));
+    watch.handleNotification({ type: 'identity-changed', cause: 'signed-out' });
     expect(announced).toEqual([]);
   });
 });
@@ -95,7 +102,7 @@ describe('a chat that hears of another visitor', () => {
   });
 
   it('while its first token is on its way asks a second time, because that token may be older than the news', async () => {
-    const tab = arrangeTab(arrangeSession({ onToken: (update) => tab.watch.onToken(update) }));
+    const tab = arrangeTab(arrangeSession({ notify: (notification) => (tab.watch.handleNotification(notification), true) }));
     tab.session.start();
     await tab.settle();
     tab.watch.handleMessage({ scope, subject: 'bob' });
@@ -107,7 +114,7 @@ describe('a chat that hears of another visitor', () => {
   });
 
   it('while its own token is on its way asks no more than that', async () => {
-    const tab = arrangeTab(arrangeSession({ onToken: (update) => tab.watch.onToken(update) }));
+    const tab = arrangeTab(arrangeSession({ notify: (notification) => (tab.watch.handleNotification(notification), true) }));
     tab.session.start();
     await tab.settle();
     tab.watch.handleMessage({ scope, subject: 'alice' });
@@ -173,7 +180,9 @@ it.each([
   ['a visitor each', ['alice', 'bob', 'carol']],
 ])('three chats on one page, with %s, come to rest', async (_, subjects) => {
   const tabs = subjects.map((subject) => {
-    const tab: ReturnType<typeof arrangeTab> = arrangeTab(arrangeSession({ onToken: (update) => tab.watch.onToken(update) }));
+    const tab: ReturnType<typeof arrangeTab> = arrangeTab(
+      arrangeSession({ notify: (notification) => (tab.watch.handleNotification(notification), true) }),
+    );
     return { ...tab, subject };
   });
   for (const { session } of tabs) session.start();

@@ -5,8 +5,9 @@ import type { ConfigInput } from '../../../src/config/config.js';
 import { ErrorCode } from '../../../src/core/errors.js';
 import type { ChatOptions } from '../../../src/config/chat-options.js';
 import { FRAME_BOOT_EVENT, type ChatApi, type ChatMessage, type HostApi, type FrameSettings } from '../../../src/frame/contract.js';
-import { ChatSession } from '../../../src/session/chat-session.js';
+import { type ChatSession, createChatSession } from '../../../src/session/chat-session.js';
 import type { GetToken } from '../../../src/token/request/token-requester.js';
+import type { SessionNotification } from '../../../src/session/session-notification.js';
 import { flushMicrotasks } from '../../support/virtual-time.js';
 import { strings as german } from '../../../src/locales/translations/de.js';
 import { noControls } from '../../support/chat-controls.js';
@@ -26,7 +27,7 @@ beforeEach(() => {
     fetched.push({ url: url as string, body: JSON.parse(String(init?.body)) });
     return Promise.resolve(Response.json({ access_token: `czs_${fetched.length}`, expires_in: 3600, subject }) as never);
   });
-  session = new ChatSession(
+  session = createChatSession(
     {
       container,
       assets: () => ({
@@ -36,15 +37,7 @@ beforeEach(() => {
         apiBaseUrl: 'https://api.coze.cn',
       }),
       title: () => 'Chat',
-      listener: {
-        onState: ({ status }) => told.push(status),
-        onToken: ({ phase }) => told.push(`token ${phase}`),
-        onMessage: ({ text }) => told.push(text),
-        onReplyFailed: ({ code }) => told.push(code),
-        onEvent: ({ type }) => told.push(type) > 0,
-        onEscape: () => told.push('escape'),
-        onIdentityChange: (cause) => told.push(`identity ${cause}`),
-      },
+      notify: (notification) => told.push(summaryOf(notification)) > 0,
     },
     window as unknown as Window & typeof globalThis,
   );
@@ -54,6 +47,19 @@ afterEach(() => {
   container.remove();
   vi.restoreAllMocks();
 });
+
+function summaryOf(notification: SessionNotification): string {
+  switch (notification.type) {
+    case 'state-changed':
+      return notification.state.status;
+    case 'token-updated':
+      return `token ${notification.update.phase}`;
+    case 'identity-changed':
+      return `identity ${notification.cause}`;
+    default:
+      return notification.type;
+  }
+}
 
 const raw = (changes: Partial<ConfigInput> = {}): ConfigInput => ({
   tokenEndpoint: 'https://site.example/token',
@@ -73,9 +79,10 @@ const raw = (changes: Partial<ConfigInput> = {}): ConfigInput => ({
   ...changes,
 });
 const configure = async (changes: Partial<ConfigInput> = {}, options?: ChatOptions) => {
-  const problem = session.configure(raw(changes), options);
+  session.configure(raw(changes), options);
   await flushMicrotasks();
-  return problem;
+  const { state } = session.controller;
+  return state.status === 'failed' ? state.problem : undefined;
 };
 const iframes = (): HTMLIFrameElement[] => [...container.querySelectorAll('iframe')];
 /** What the frame's script does first. */
@@ -95,7 +102,7 @@ describe('a configured chat', () => {
     expect(fetched).toEqual([{ url: 'https://site.example/token', body: { user_id: 'alice', reason: 'initial' } }]);
     const { settings, host } = boot();
     expect(settings).toEqual({
-      assistant: { botId: '1' },
+      target: { botId: '1' },
       connectorId: '999',
       apiBaseUrl: 'https://api.coze.cn',
       user: { id: 'alice', name: 'Alice', avatar: '' },
@@ -124,7 +131,7 @@ describe('a configured chat', () => {
     await configure();
     const problem = await configure({ botId: '' });
     expect(problem).toMatchObject({ code: ErrorCode.InvalidConfiguration });
-    expect([iframes(), told.at(-1)]).toEqual([[], 'idle']);
+    expect([iframes(), told.at(-1)]).toEqual([[], 'failed']);
   });
 
   it('starts again when it is put right', async () => {
@@ -209,7 +216,7 @@ describe('a configured chat', () => {
   it('sends the proof of identity as it is at each request', async () => {
     await configure({ identityToken: 'a.b.c' });
     await configure({ identityToken: 'a.b.d' });
-    await session.refreshToken();
+    await session.controller.refreshToken();
     expect(fetched.map(({ body }) => body)).toMatchObject([{ identity_token: 'a.b.c' }, { identity_token: 'a.b.d', reason: 'manual' }]);
     expect(iframes()).toHaveLength(1);
   });
@@ -224,7 +231,7 @@ describe('a configured chat', () => {
       };
     await configure({ getToken: named('first') });
     await configure({ getToken: named('second') });
-    await session.refreshToken();
+    await session.controller.refreshToken();
     expect([calls, fetched, iframes().length]).toEqual([['first alice', 'second alice'], [], 1]);
   });
 });
@@ -240,30 +247,30 @@ describe('what a page wants done', () => {
 
   it('resolves with the answer', async () => {
     send.mockResolvedValue(answer);
-    expect([await session.send('hello'), send.mock.lastCall]).toEqual([answer, ['hello']]);
+    expect([await session.controller.send('hello'), send.mock.lastCall]).toEqual([answer, ['hello']]);
     clear.mockResolvedValue(true);
-    expect([await session.clear(), clear.mock.calls.length]).toEqual([undefined, 1]);
+    expect([await session.controller.clear(), clear.mock.calls.length]).toEqual([undefined, 1]);
   });
 
   it('rejects what the page would not have sent', async () => {
     send.mockResolvedValue('not-sent');
     const message = 'The message was not sent: a listener of coze-before-send refused it, or the chat is read-only.';
-    await expect(session.send('hello')).rejects.toMatchObject({ code: 'not_sent', retryable: false, message });
+    await expect(session.controller.send('hello')).rejects.toMatchObject({ code: 'not_sent', retryable: false, message });
   });
 
   it.each([[''], [' \n'], [undefined]])('rejects %j, and sends nothing', async (text) => {
     send.mockClear();
     const error = { name: 'CozeChatError', code: 'not_sent', message: 'The message has no text.' };
-    await expect(session.send(text as string)).rejects.toMatchObject(error);
+    await expect(session.controller.send(text as string)).rejects.toMatchObject(error);
     expect(send).not.toHaveBeenCalled();
   });
 
   it('rejects where there is no answer', async () => {
     send.mockResolvedValue('unanswered');
     const chatFailed = { code: 'chat_failed', retryable: true };
-    await expect(session.send('hello')).rejects.toMatchObject({ ...chatFailed, message: 'The message was not answered.' });
+    await expect(session.controller.send('hello')).rejects.toMatchObject({ ...chatFailed, message: 'The message was not answered.' });
     clear.mockResolvedValue(false);
-    await expect(session.clear()).rejects.toMatchObject({ ...chatFailed, message: 'No new conversation could be begun.' });
+    await expect(session.controller.clear()).rejects.toMatchObject({ ...chatFailed, message: 'No new conversation could be begun.' });
   });
 });
 
@@ -274,7 +281,7 @@ it('a chat speaks its language, with the page’s own words', async () => {
 
 describe('a chat that is only to be ready', () => {
   it('has its code loaded, and no token asked for', async () => {
-    session.prepare(raw());
+    session.preload(raw());
     const [prepared] = iframes();
     expect([prepared === undefined, fetched]).toEqual([false, []]);
     await configure();
@@ -282,9 +289,9 @@ describe('a chat that is only to be ready', () => {
   });
 
   it('has nothing loaded when it is not configured, and leaves nothing behind', () => {
-    session.prepare(raw({ botId: '' }));
+    session.preload(raw({ botId: '' }));
     expect(iframes()).toEqual([]);
-    session.prepare(raw());
+    session.preload(raw());
     session.dispose();
     expect(iframes()).toEqual([]);
   });
@@ -307,7 +314,7 @@ describe('another visitor', () => {
   it('by the backend’s word', async () => {
     await configure();
     subject = 'bob';
-    await session.refreshToken();
+    await expect(session.controller.refreshToken()).rejects.toMatchObject({ code: 'interrupted' });
     expect(told).toContain('identity detected');
     await flushMicrotasks();
     expect(boot().settings.user.id).toBe('bob');
@@ -315,7 +322,7 @@ describe('another visitor', () => {
 
   it('by log-out: nothing is left, and nothing comes back by itself', async () => {
     await configure();
-    session.signOut();
+    session.controller.signOut();
     expect([iframes(), told.slice(-2)]).toEqual([[], ['signed-out', 'identity signed-out']]);
     await configure();
     document.dispatchEvent(new Event('visibilitychange'));
@@ -323,7 +330,7 @@ describe('another visitor', () => {
     turnPage('pageshow');
     await flushMicrotasks();
     expect([iframes(), fetched.length]).toEqual([[], 1]);
-    session.reload();
+    session.controller.reauthorize();
     await flushMicrotasks();
     expect(iframes()).toHaveLength(1);
   });
@@ -376,7 +383,7 @@ it('a chat that was disposed of hears nothing more', async () => {
 
 it('a chat that was stopped starts when it is configured again', async () => {
   await configure();
-  session.stop();
+  session.controller.stop();
   expect(iframes()).toEqual([]);
   await configure();
   expect(iframes()).toHaveLength(1);

@@ -1,3 +1,4 @@
+import type { SessionNotification } from '../../../src/session/session-notification.js';
 /** What a page wants done in a chat, from the controller's side. */
 import { describe, expect, it, vi } from 'vitest';
 import { ErrorCode, type Problem } from '../../../src/core/errors.js';
@@ -106,8 +107,9 @@ it('the late answer of a frame that is gone lets no command past the one that ru
 
 it('a chat that is begun again in the news of its beginning asks for one token', async () => {
   const arranged = arrangeSession({
-    onState: ({ generation }) => {
-      if (generation === 1) arranged.session.reauthorize();
+    notify: (notification) => {
+      if (notification.type === 'state-changed' && notification.state.generation === 1) arranged.session.reauthorize();
+      return true;
     },
   });
   arranged.session.start();
@@ -116,8 +118,10 @@ it('a chat that is begun again in the news of its beginning asks for one token',
 });
 
 it('what happens in a chat is the page’s to refuse, and of no interest once the chat is gone', async () => {
-  const asked: ChatEvent[] = [];
-  const { session, frames } = await arrangeReady({ onEvent: (activity) => asked.push(activity) > 1 });
+  const asked: SessionNotification[] = [];
+  const { session, frames } = await arrangeReady({
+    notify: (notification) => notification.type !== 'link' || asked.push(notification) > 1,
+  });
   const link: ChatEvent = { type: 'link', url: 'https://example.com/' };
   const { host } = frames.last;
   expect([host.onEvent(link), host.onEvent(link), asked]).toEqual([false, true, [link, link]]);

@@ -7,6 +7,8 @@ import { watch } from '../token/source/arrange-source.js';
 import { arrangeReady, arrangeSession } from './arrange-session.js';
 import { noControls } from '../../support/chat-controls.js';
 
+const SUBJECT_CHANGED = { type: 'identity-changed', cause: 'detected' } as const;
+
 const hourMs = 3_600_000;
 const problem: Problem = { code: ErrorCode.ChatFailed, message: 'broken', retryable: true };
 
@@ -109,12 +111,12 @@ describe('a chat that is wanted', () => {
   });
 
   it('passes on what its frame tells', async () => {
-    const { frames, heard } = await arrangeReady();
+    const { frames, received } = await arrangeReady();
     const message = { role: 'user', text: 'hello', id: '1' } as const;
-    frames.last.host.onMessage(message);
-    frames.last.host.onReplyFailed(problem);
-    frames.last.host.onEscape();
-    expect(heard).toEqual([message, problem, 'escape']);
+    frames.last.host.onEvent({ type: 'message', message });
+    frames.last.host.onEvent({ type: 'reply-failed', problem });
+    frames.last.host.onEvent({ type: 'escape' });
+    expect(received).toEqual([{ type: 'message', message }, { type: 'reply-failed', problem }, { type: 'escape' }]);
   });
 
   it('says when it asks again, where the endpoint has named the time, at the first attempt', async () => {
@@ -209,9 +211,9 @@ describe('teardown', () => {
 
   it.each(ways)('comes before anybody is told that the chat %s', async (_, end) => {
     const arranged = await arrangeReady();
-    const before = arranged.framesAtNews.length;
+    const before = arranged.framesAtStates.length;
     end(arranged);
-    expect(arranged.framesAtNews[before]).toBe(0);
+    expect(arranged.framesAtStates[before]).toBe(0);
   });
 
   it.each(ways)('leaves dead ends to the old frame when the chat %s', async (_, end) => {
@@ -219,6 +221,7 @@ describe('teardown', () => {
     const { host } = arranged.frames.last;
     end(arranged);
     const { length } = arranged.states;
+    const received = arranged.received.length;
     await arranged.settle();
     const asked = arranged.endpoint.seen.length;
     expect(await Promise.all([host.getAccessToken(), host.refreshAccessToken('token-1'), host.refreshAccessToken('')])).toEqual([
@@ -229,11 +232,11 @@ describe('teardown', () => {
     const { timerCount } = arranged.time;
     host.onReady(noControls);
     host.onFailed({ code: ErrorCode.RateLimited, message: 'too many', retryable: true });
-    host.onReplyFailed(problem);
-    host.onMessage({ role: 'assistant', text: 'late', id: '1' });
-    host.onEscape();
+    host.onEvent({ type: 'reply-failed', problem });
+    host.onEvent({ type: 'message', message: { role: 'assistant', text: 'late', id: '1' } });
+    host.onEvent({ type: 'escape' });
     await arranged.settle();
-    expect([arranged.heard, arranged.endpoint.seen.length, arranged.time.timerCount]).toEqual([[], asked, timerCount]);
+    expect([arranged.received.length, arranged.endpoint.seen.length, arranged.time.timerCount]).toEqual([received, asked, timerCount]);
     expect(arranged.states.slice(length).map(({ status }) => status)).toEqual([]);
   });
 
@@ -308,8 +311,8 @@ describe('another visitor', () => {
     arranged.session.reauthorize();
     await arranged.settle();
     const { length } = arranged.updates;
-    told[0]?.({ phase: 'foreign', reason: 'initial', attempt: 1, subject: 'bob' });
-    expect([arranged.session.state.status, arranged.updates.length, arranged.heard]).toEqual(['authorizing', length, []]);
+    told[0]?.({ phase: 'subject-changed', reason: 'initial', attempt: 1, subject: 'bob' });
+    expect([arranged.session.state.status, arranged.updates.length, arranged.received]).toEqual(['authorizing', length, []]);
   });
 
   it('and back again: nothing that was asked for before the last change is used', async () => {
@@ -327,10 +330,10 @@ describe('another visitor', () => {
   });
 
   it('is noticed in the backend’s answer: the chat goes before the token is used, and a second answer has to agree', async () => {
-    const { endpoint, frames, time, heard, session } = await arrangeReady();
+    const { endpoint, frames, time, received, session } = await arrangeReady();
     await time.advance(hourMs / 2);
     await endpoint.succeed({ subject: 'bob' });
-    expect([frames.shown.length, session.state.status, heard]).toEqual([0, 'authorizing', ['foreign identity']]);
+    expect([frames.shown.length, session.state.status, received]).toEqual([0, 'authorizing', [SUBJECT_CHANGED]]);
     await endpoint.succeed({ subject: 'bob' });
     expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
     expect(await frames.last.host.getAccessToken()).toBe('token-3');
@@ -389,11 +392,11 @@ describe('a visitor who is signed out', () => {
   });
 
   it('and is somebody else afterwards is treated as somebody else', async () => {
-    const { session, endpoint, frames, heard, settle } = await arrangeSignedOut();
+    const { session, endpoint, frames, received, settle } = await arrangeSignedOut();
     session.retryNow();
     await settle();
     await endpoint.succeed({ subject: 'bob' });
-    expect([frames.shown.length, heard]).toEqual([0, ['foreign identity']]);
+    expect([frames.shown.length, received]).toEqual([0, [SUBJECT_CHANGED]]);
     await endpoint.succeed({ subject: 'bob' });
     expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
   });
@@ -414,15 +417,15 @@ describe('a visitor who is signed out', () => {
 
 describe('a page that somebody comes back to', () => {
   it('takes Alice’s chat away when Bob has signed in meanwhile, wherever that was', async () => {
-    const { session, endpoint, frames, heard, time } = await arrangeReady();
+    const { session, endpoint, frames, received, time } = await arrangeReady();
     await time.advance(60_000);
     session.handleVisible();
     await time.advance(0);
     expect(frames.shown).toMatchObject([{ subject: 'alice' }]);
     await endpoint.succeed({ subject: 'bob' });
-    expect([frames.shown.length, heard]).toEqual([0, ['foreign identity']]);
+    expect([frames.shown.length, received]).toEqual([0, [SUBJECT_CHANGED]]);
     await endpoint.succeed({ subject: 'bob' });
-    expect([frames.shown, heard]).toMatchObject([[{ subject: 'bob' }], ['foreign identity']]);
+    expect([frames.shown, received]).toMatchObject([[{ subject: 'bob' }], [SUBJECT_CHANGED]]);
   });
 
   it('takes it away when nobody is signed in any more', async () => {
@@ -437,27 +440,27 @@ describe('a page that somebody comes back to', () => {
 
 describe('a chat that was taken away in doubt', () => {
   it('is somebody else’s when the next token is, and says so', async () => {
-    const { session, endpoint, heard, settle } = await arrangeReady();
+    const { session, endpoint, received, settle } = await arrangeReady();
     session.suspend();
     session.suspend();
     await settle();
     await endpoint.succeed({ subject: 'bob' });
-    expect(heard).toEqual(['foreign identity']);
+    expect(received).toEqual([SUBJECT_CHANGED]);
     session.suspend();
     await settle();
     await endpoint.succeed({ subject: 'bob' });
-    expect(heard).toEqual(['foreign identity']);
+    expect(received).toEqual([SUBJECT_CHANGED]);
   });
 
   it.each(['stop', 'signOut'] as const)('says nothing of it after %s, which the page knows of', async (leave) => {
-    const { session, endpoint, heard, settle } = await arrangeReady();
+    const { session, endpoint, received, settle } = await arrangeReady();
     session.suspend();
     session[leave]();
     session.start();
     session.reauthorize();
     await settle();
     await endpoint.succeed({ subject: 'bob' });
-    expect(heard).toEqual([]);
+    expect(received).not.toContainEqual(SUBJECT_CHANGED);
   });
 });
 
@@ -479,8 +482,9 @@ describe('a page that is left', () => {
 describe('whoever listens', () => {
   it('may stop the chat in the middle of its news', async () => {
     const arranged = arrangeSession({
-      onState: (state) => {
-        if (state.status === 'loading') arranged.session.stop();
+      notify: (notification) => {
+        if (notification.type === 'state-changed' && notification.state.status === 'loading') arranged.session.stop();
+        return true;
       },
     });
     arranged.session.start();
@@ -492,9 +496,11 @@ describe('whoever listens', () => {
   it('may start another in the middle of the news of a token', async () => {
     let hasRestarted = false;
     const arranged = arrangeSession({
-      onToken: ({ phase }) => {
-        if (phase === 'issued' && !hasRestarted) arranged.session.reauthorize();
-        if (phase === 'issued') hasRestarted = true;
+      notify: (notification) => {
+        const isIssued = notification.type === 'token-updated' && notification.update.phase === 'issued';
+        if (isIssued && !hasRestarted) arranged.session.reauthorize();
+        hasRestarted ||= isIssued;
+        return true;
       },
     });
     arranged.session.start();

@@ -14,8 +14,9 @@ import {
 import { type SessionEvent, type SessionState, hasFrame, initialState, transition } from '../../../src/session/session-state.js';
 
 const problem: Problem = { code: ErrorCode.ChatFailed, message: 'broken', retryable: true };
+const otherProblem: Problem = { code: ErrorCode.InvalidConfiguration, message: 'bot-id is missing', retryable: false };
 const life = { generation: 5, frame: 7 };
-const owner = { subject: 'bob' };
+const bob = { subject: 'bob' };
 const states = {
   idle: { status: 'idle', ...life },
   authorizing: { status: 'authorizing', expectedSubject: undefined, ...life },
@@ -24,10 +25,14 @@ const states = {
   ready: { status: 'ready', ...life },
   refreshing: { status: 'refreshing', ...life },
   'signed-out': { status: 'signed-out', ...life },
-  'failed token': { status: 'failed', problem, mendedByToken: true, retryAtMs: 9, ...life },
-  'failed frame': { status: 'failed', problem, mendedByToken: false, retryAtMs: undefined, ...life },
+  'failed token': { status: 'failed', problem, cause: 'token', retryAtMs: 9, ...life },
+  'failed configuration': { status: 'failed', problem, cause: 'configuration', retryAtMs: undefined, ...life },
+  'failed code': { status: 'failed', problem, cause: 'code', retryAtMs: undefined, ...life },
+  'failed frame': { status: 'failed', problem, cause: 'frame', retryAtMs: undefined, ...life },
 } satisfies Record<string, SessionState>;
 type Name = keyof typeof states;
+/** Nothing runs, and only a start begins anything. */
+const INACTIVE = ['idle', 'failed configuration', 'failed code'] as const satisfies readonly Name[];
 
 const tokenFailed = (failure = unavailable('down'), attempt = 1): SessionEvent => ({
   type: 'token-failed',
@@ -39,13 +44,15 @@ const tokenFailed = (failure = unavailable('down'), attempt = 1): SessionEvent =
 const events = {
   started: { type: 'started' },
   stopped: { type: 'stopped' },
+  'configuration-invalid': { type: 'configuration-invalid', problem: otherProblem },
+  'code-unavailable': { type: 'code-unavailable', problem: otherProblem },
   'identity-changed': { type: 'identity-changed' },
-  doubted: { type: 'doubted' },
+  'identity-unverified': { type: 'identity-unverified' },
   'signed-out': { type: 'signed-out' },
-  'frame-outdated': { type: 'frame-outdated' },
+  'frame-settings-changed': { type: 'frame-settings-changed' },
   'token-requested': { type: 'token-requested', generation: 5 },
   'token-arrived': { type: 'token-arrived', generation: 5 },
-  'identity-detected': { type: 'identity-detected', generation: 5, owner },
+  'subject-changed': { type: 'subject-changed', generation: 5, subject: bob },
   'token-failed once': tokenFailed(),
   'token-failed twice': tokenFailed(unavailable('down'), 2),
   'token-failed, answer invalid, twice': tokenFailed(invalidResponse('html'), 2),
@@ -55,19 +62,21 @@ const events = {
   'token-failed, rejected': tokenFailed(tokensRejectedFailure),
   'frame-ready': { type: 'frame-ready', generation: 5, frame: 7 },
   'frame-failed': { type: 'frame-failed', generation: 5, frame: 7, problem },
-  'frame-retried': { type: 'frame-retried', generation: 5 },
+  'frame-retry-due': { type: 'frame-retry-due', generation: 5 },
 } satisfies Record<string, SessionEvent>;
 
 const repeatedly = { authorizing: 'failed 5 7', confirming: 'failed 5 7', refreshing: 'ready 5 7', 'failed token': 'failed 5 7' };
 
 /** What becomes of each state, as `status generation frame`; what is not named stays as it is. */
 const table: Readonly<Record<keyof typeof events, Partial<Record<Name, string>>>> = {
-  started: { idle: 'authorizing 6 8' },
+  started: { idle: 'authorizing 6 8', 'failed configuration': 'authorizing 6 8', 'failed code': 'authorizing 6 8' },
   stopped: allBut(['idle'], 'idle 6 8'),
-  'identity-changed': allBut(['idle'], 'authorizing 6 8'),
-  doubted: allBut(['idle', 'signed-out'], 'authorizing 6 8'),
-  'signed-out': allBut(['idle'], 'signed-out 6 8'),
-  'frame-outdated': { loading: 'loading 5 8', ready: 'loading 5 8', refreshing: 'loading 5 8' },
+  'configuration-invalid': allBut([], 'failed 6 8'),
+  'code-unavailable': allBut([], 'failed 6 8'),
+  'identity-changed': allBut(INACTIVE, 'authorizing 6 8'),
+  'identity-unverified': allBut([...INACTIVE, 'signed-out'], 'authorizing 6 8'),
+  'signed-out': allBut(INACTIVE, 'signed-out 6 8'),
+  'frame-settings-changed': { loading: 'loading 5 8', ready: 'loading 5 8', refreshing: 'loading 5 8' },
   'token-requested': { ready: 'refreshing 5 7' },
   'token-arrived': {
     authorizing: 'loading 5 7',
@@ -76,17 +85,17 @@ const table: Readonly<Record<keyof typeof events, Partial<Record<Name, string>>>
     'signed-out': 'loading 5 7',
     'failed token': 'loading 5 7',
   },
-  'identity-detected': { ...allBut(['idle'], 'authorizing 6 8'), confirming: 'failed 5 7' },
+  'subject-changed': { ...allBut(INACTIVE, 'authorizing 6 8'), confirming: 'failed 6 8' },
   'token-failed once': { refreshing: 'ready 5 7', 'failed token': 'failed 5 7' },
   'token-failed twice': repeatedly,
   'token-failed, answer invalid, twice': repeatedly,
   'token-failed once, told to wait': repeatedly,
-  'token-failed, signed out': { ...allBut(['idle', 'signed-out'], 'signed-out 5 7'), ...withFrame('signed-out 5 8') },
-  'token-failed, misconfigured': { ...allBut(['idle'], 'failed 5 7'), ...withFrame('failed 5 8') },
-  'token-failed, rejected': { ...allBut(['idle'], 'failed 5 7'), ...withFrame('failed 5 8') },
+  'token-failed, signed out': { ...allBut([...INACTIVE, 'signed-out'], 'signed-out 5 7'), ...withFrame('signed-out 5 8') },
+  'token-failed, misconfigured': { ...allBut(INACTIVE, 'failed 5 7'), ...withFrame('failed 5 8') },
+  'token-failed, rejected': { ...allBut(INACTIVE, 'failed 5 7'), ...withFrame('failed 5 8') },
   'frame-ready': { loading: 'ready 5 7' },
   'frame-failed': withFrame('failed 5 8'),
-  'frame-retried': { 'failed frame': 'loading 5 7' },
+  'frame-retry-due': { 'failed frame': 'loading 5 7' },
 };
 
 function allBut(excepted: readonly Name[], outcome: string): Partial<Record<Name, string>> {
@@ -113,7 +122,7 @@ describe('a chat that is', () => {
 describe('a failure', () => {
   const failureAfter = (state: SessionState, event: SessionEvent) => {
     const after = transition(state, event);
-    return after.status === 'failed' ? { ...after.problem, mendedByToken: after.mendedByToken, retryAtMs: after.retryAtMs } : undefined;
+    return after.status === 'failed' ? { ...after.problem, cause: after.cause, retryAtMs: after.retryAtMs } : undefined;
   };
 
   it.each([
@@ -129,31 +138,31 @@ describe('a failure', () => {
       code,
       message: failure.message,
       retryable,
-      mendedByToken: true,
+      cause: 'token',
       retryAtMs: retryable && failure.kind !== 'terminal' ? 1_000 : undefined,
     });
   });
 
   it('of the frame is not mended by a token', () => {
     const failure = failureAfter(states.ready, { ...events['frame-failed'], retryAtMs: 20_000 });
-    expect(failure).toEqual({ ...problem, mendedByToken: false, retryAtMs: 20_000 });
+    expect(failure).toEqual({ ...problem, cause: 'frame', retryAtMs: 20_000 });
   });
 
   it('to get a token is told anew with each attempt: why, and when the next one is', () => {
     const failure = failureAfter(states['failed token'], tokenFailed(rateLimited('429', 30_000), 3));
-    expect(failure).toMatchObject({ code: ErrorCode.RateLimited, message: '429', mendedByToken: true, retryAtMs: 1_000 });
+    expect(failure).toMatchObject({ code: ErrorCode.RateLimited, message: '429', cause: 'token', retryAtMs: 1_000 });
   });
 
   it('to agree on who the visitor is can be retried, not mended by a token', () => {
-    const failure = failureAfter(states.confirming, events['identity-detected']);
-    expect(failure).toMatchObject({ code: ErrorCode.IdentityMismatch, retryable: true, mendedByToken: false });
+    const failure = failureAfter(states.confirming, events['subject-changed']);
+    expect(failure).toMatchObject({ code: ErrorCode.IdentityMismatch, retryable: true, cause: 'token' });
     expect(failure?.message).toContain('Check that all its instances agree on "subject"');
   });
 });
 
 it('remembers who turned up, for the next answer to agree', () => {
-  expect(transition(states.ready, events['identity-detected'])).toMatchObject({ status: 'authorizing', owner });
-  expect(transition(states.ready, events['identity-changed'])).toMatchObject({ status: 'authorizing', owner: undefined });
+  expect(transition(states.ready, events['subject-changed'])).toMatchObject({ status: 'authorizing', expectedSubject: bob });
+  expect(transition(states.ready, events['identity-changed'])).toMatchObject({ status: 'authorizing', expectedSubject: undefined });
 });
 
 describe('whatever happens', { timeout: 60_000 }, () => {
@@ -165,7 +174,7 @@ describe('whatever happens', { timeout: 60_000 }, () => {
     tokensRejectedFailure,
   );
   const plain = fc
-    .constantFrom('started', 'stopped', 'identity-changed', 'doubted', 'signed-out', 'frame-outdated')
+    .constantFrom('started', 'stopped', 'identity-changed', 'identity-unverified', 'signed-out', 'frame-settings-changed')
     .map((type) => ({ type }) as SessionEvent);
   /** Answers for the present life, and for lives `back` generations and frames ago. */
   const answer = fc.record({
@@ -185,7 +194,7 @@ describe('whatever happens', { timeout: 60_000 }, () => {
       { type: 'token-requested', ...asked },
       { type: 'token-arrived', ...asked },
       { type: 'token-failed', ...asked, failure, attempt, retryAtMs: undefined },
-      { type: 'identity-detected', ...asked, owner },
+      { type: 'subject-changed', ...asked, subject: bob },
       { type: 'frame-ready', ...built },
       { type: 'frame-failed', ...built, problem },
     ];
@@ -235,7 +244,7 @@ describe('whatever happens', { timeout: 60_000 }, () => {
 
   it('another visitor, a log-out and a page that is left take the frame away in that very step', () => {
     always((_, event, after) => {
-      if (['stopped', 'identity-changed', 'doubted', 'signed-out'].includes(event.type)) expect(hasFrame(after)).toBe(false);
+      if (['stopped', 'identity-changed', 'identity-unverified', 'signed-out'].includes(event.type)) expect(hasFrame(after)).toBe(false);
     });
   });
 

@@ -1,7 +1,7 @@
 /** The page's options, as the SDK takes them. */
 import { ChatType, type ChatFrameworkProps } from '@coze/chat-sdk';
 import type { ChatOptions } from '../../../config/chat-options.js';
-import type { ChatTarget } from '../../../config/assistant.js';
+import type { ChatTarget } from '../../../config/chat-target.js';
 
 type SdkChat = ChatFrameworkProps['chat'];
 type SdkUi = NonNullable<ChatFrameworkProps['ui']>;

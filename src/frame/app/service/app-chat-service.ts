@@ -100,8 +100,8 @@ export class AppChatService extends IsolatedChatService {
   }
 
   get #workflowId(): string {
-    const { assistant } = this;
-    return 'workflowId' in assistant ? assistant.workflowId : '';
+    const { target } = this;
+    return 'workflowId' in target ? target.workflowId : '';
   }
 }
 

@@ -7,7 +7,7 @@ import { ChatEventType, type StreamChatData } from '@coze/api';
 import { ChatService } from '@coze/chat-sdk';
 import { delay, systemTimers, type Timers } from '../../../core/clock.js';
 import type { ChatOptions } from '../../../config/chat-options.js';
-import type { ChatTarget } from '../../../config/assistant.js';
+import type { ChatTarget } from '../../../config/chat-target.js';
 import type { HostApi } from '../../contract.js';
 import type { HttpResponse, OutgoingRequest } from '../../platform/axios/contract.js';
 import { audioOrError } from './audio-response.js';
@@ -48,7 +48,7 @@ export interface IsolatedChatServiceOptions {
 }
 
 export class IsolatedChatService extends ChatService {
-  protected readonly assistant: ChatTarget;
+  protected readonly target: ChatTarget;
   protected readonly options: () => ChatOptions;
   readonly #apiBaseUrl: string;
   readonly #host: HostApi;
@@ -62,12 +62,9 @@ export class IsolatedChatService extends ChatService {
   /** The last answer broke off on its way: Coze may still be writing it. */
   #mayStillBeRunning = false;
 
-  constructor(
-    props: ChatServiceProps,
-    { target: assistant, apiBaseUrl, host, options, timers = systemTimers }: IsolatedChatServiceOptions,
-  ) {
+  constructor(props: ChatServiceProps, { target, apiBaseUrl, host, options, timers = systemTimers }: IsolatedChatServiceOptions) {
     super(props);
-    this.assistant = assistant;
+    this.target = target;
     this.options = options;
     this.#apiBaseUrl = apiBaseUrl;
     this.#host = host;
@@ -92,9 +89,9 @@ export class IsolatedChatService extends ChatService {
     for await (const event of terminateStream(answer, connection, this.#timers)) {
       if (event.event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED) this.#mayStillBeRunning = isBrokenAnswer(event.data);
       const code = failureCodeOf(event);
-      if (code !== undefined) this.#host.onReplyFailed(toReplyProblem(code));
+      if (code !== undefined) this.#host.onEvent({ type: 'reply-failed', problem: toReplyProblem(code) });
       if (event.event === ChatEventType.CONVERSATION_CHAT_CREATED) {
-        this.#host.onMessage({ role: 'user', text: questionText(params), id: event.data.id });
+        this.#host.onEvent({ type: 'message', message: { role: 'user', text: questionText(params), id: event.data.id } });
       }
       yield event;
     }

@@ -82,12 +82,12 @@ describe('answers that come while the panel is closed', () => {
 
   it('are counted on the launcher and in coze-unread until the panel opens', async () => {
     const { chat, host, counts, badge, name, settle } = await openChat();
-    host.onMessage(answerTo('seen'));
+    host.onEvent({ type: 'message', message: answerTo('seen') });
     chat.hide();
     await settle();
-    host.onMessage({ role: 'user', text: 'mine', id: '1' });
-    host.onMessage(answerTo('one'));
-    host.onMessage(answerTo('two'));
+    host.onEvent({ type: 'message', message: { role: 'user', text: 'mine', id: '1' } });
+    host.onEvent({ type: 'message', message: answerTo('one') });
+    host.onEvent({ type: 'message', message: answerTo('two') });
     await settle();
     expect([badge(), name()]).toEqual(['2', 'Open chat (2)']);
     chat.show();
@@ -99,11 +99,11 @@ describe('answers that come while the panel is closed', () => {
     const { chat, host, counts, badge, settle } = await openChat();
     chat.hide();
     await settle();
-    host.onMessage(answerTo('one'));
+    host.onEvent({ type: 'message', message: answerTo('one') });
     chat.userId = 'bob';
     await settle();
     expect([badge(), counts]).toEqual(['', [1, 0]]);
-    host.onMessage(answerTo('from a dead frame'));
+    host.onEvent({ type: 'message', message: answerTo('from a dead frame') });
     expect(counts).toEqual([1, 0]);
     expect(frameOf(chat)).not.toBeNull();
   });

@@ -40,7 +40,7 @@ describe('the debug log', () => {
   it('carries no token, no identity token, no visitor, no message', async () => {
     const canaries = { 'user-id': 'canary-id', 'user-name': 'canary-name', 'identity-token': 'canary.a.b' };
     const { chat, host } = await openReadyPage({ debug: '', ...canaries });
-    host.onMessage({ role: 'user', text: 'canary-text', id: '1' });
+    host.onEvent({ type: 'message', message: { role: 'user', text: 'canary-text', id: '1' } });
     await chat.refreshToken();
     expect(lines.length).toBeGreaterThan(5);
     expect(lines.join('\n')).not.toMatch(/canary|czs_|alice/);

@@ -93,7 +93,7 @@ describe('a bubble', () => {
     const { chat, settle } = await openPage({ open: '' });
     const { host } = bootFrame(chat);
     host.onReady(noControls);
-    host.onEscape();
+    host.onEvent({ type: 'escape' });
     await settle();
     expect(chat.open).toBe(false);
   });
@@ -124,7 +124,7 @@ describe.each(['inline', 'page'])('in mode %s', (mode) => {
     chat.show();
     chat.hide();
     chat.toggle();
-    host.onEscape();
+    host.onEvent({ type: 'escape' });
     await settle();
     expect(shows(told)).toEqual([]);
     expect(within(chat, '.panel')?.hidden).toBe(false);

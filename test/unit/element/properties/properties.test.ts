@@ -68,7 +68,7 @@ describe('attributes and properties', () => {
     customElements.upgrade(chat);
     await settle();
     expect(requests).toEqual([{ user_id: 'alice', reason: 'initial' }]);
-    expect(bootFrame(chat).settings).toMatchObject({ assistant: { botId: '1' }, locale: 'zh-CN' });
+    expect(bootFrame(chat).settings).toMatchObject({ target: { botId: '1' }, locale: 'zh-CN' });
   });
 
   it.each([undefined, null, ''])('%o from a framework is as good as nothing', async (absent) => {

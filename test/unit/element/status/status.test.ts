@@ -167,8 +167,8 @@ describe('an answer that fails', () => {
     const codes: string[] = [];
     chat.addEventListener('coze-error', ({ code }) => codes.push(code));
     const problem = { code: ErrorCode.QuotaExceeded, message: 'used up (code 4028)', retryable: true };
-    host.onReplyFailed(problem);
-    host.onReplyFailed(problem);
+    host.onEvent({ type: 'reply-failed', problem });
+    host.onEvent({ type: 'reply-failed', problem });
     expect([codes, chat.status]).toEqual([['quota_exceeded', 'quota_exceeded'], 'ready']);
   });
 });
@@ -307,7 +307,7 @@ describe('events', () => {
     const { chat, host } = await openReadyPage();
     const heard: unknown[] = [];
     chat.addEventListener('coze-message', ({ role, text, id }) => heard.push({ role, text, id }));
-    host.onMessage({ role: 'assistant', text: 'Hello', id: '7' });
+    host.onEvent({ type: 'message', message: { role: 'assistant', text: 'Hello', id: '7' } });
     expect(heard).toEqual([{ role: 'assistant', text: 'Hello', id: '7' }]);
   });
 });

@@ -17,14 +17,14 @@ describe('whose token it is', () => {
     await time.advance(0);
     await endpoint.succeed({ subject: other });
     expect([first.value, hook.value, await source.getToken()]).toEqual(['token-1', '', '']);
-    expect(updates.at(-1)).toMatchObject({ phase: 'foreign', reason: 'rejected', subject: other });
+    expect(updates.at(-1)).toMatchObject({ phase: 'subject-changed', reason: 'rejected', subject: other });
     await time.advance(hourMs);
     expect([endpoint.seen.length, time.timerCount]).toEqual([2, 0]);
   });
 
   it('may be known before the first token', async () => {
     const expectBob = await arrangeIssued({ expectedSubject: { subject: 'bob' } });
-    expect(expectBob.updates.map(({ phase }) => phase)).toEqual(['requested', 'foreign']);
+    expect(expectBob.updates.map(({ phase }) => phase)).toEqual(['requested', 'subject-changed']);
     const expectAlice = await arrangeIssued({ expectedSubject: { subject: 'alice' } });
     expect(expectAlice.updates.map(({ phase }) => phase)).toEqual(['requested', 'issued']);
   });

@@ -102,10 +102,11 @@ function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {},
     },
     onReady: () => {},
     onFailed: (problem) => problems.push(problem),
-    onReplyFailed: (problem) => problems.push(problem),
-    onMessage: (message) => messages.push(message),
-    onEvent: () => true,
-    onEscape: () => {},
+    onEvent: (event) => {
+      if (event.type === 'reply-failed') problems.push(event.problem);
+      if (event.type === 'message') messages.push(event.message);
+      return true;
+    },
   };
   const time = new VirtualTime();
   const apiClient = {
