@@ -185,7 +185,7 @@ describe('a chat that failed to start', () => {
   it('is not begun for a visitor nobody is sure of', async () => {
     const { session, frames, endpoint, time, settle } = await arrangeReady();
     frames.last.host.onFailed(busy);
-    void session.refreshToken();
+    void session.revalidate();
     await settle();
     await endpoint.succeed({ subject: 'bob' });
     await time.advance(60_000);
