@@ -43,7 +43,7 @@ const change = ({ line, original, replacement }) => `In ${code(line)}: ${code(or
 
 const text = `# What the tests notice
 
-Made by \`npm run mutate\` (StrykerJS ${readJson('../../node_modules/@stryker-mutator/core/package.json').version}): each mutant is the code with one small
+Made by \`npm run test:mutation\` (StrykerJS ${readJson('../../node_modules/@stryker-mutator/core/package.json').version}): each mutant is the code with one small
 change, and is noticed when a unit test fails. The two suites of random interleavings do not take part.
 
 | file | mutants | noticed | not noticed | score |

@@ -1,4 +1,4 @@
-/** `npm run mutate`: changes the code of tokens, sessions and the configuration in small ways, and sees whether a test notices. */
+/** `npm run test:mutation`: changes the code of tokens, sessions and the configuration in small ways, and sees whether a test notices. */
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {

@@ -1,6 +1,6 @@
 /**
- * `npm run prove`: what the unit tests check some thousand times about the token endpoint, as often as the claims say. Takes many minutes;
- * `npm run prove fuzz` checks one claim. PROVE_SHARE (1) is the share of the full numbers; SEED (1) makes other requests.
+ * `npm run test:stress`: what the unit tests check some thousand times about the token endpoint, as often as the claims say. Takes many
+ * minutes; `npm run test:stress fuzz` checks one claim. STRESS_SHARE (1) is the share of the full numbers; SEED (1) makes other requests.
  */
 import { seededRandom } from '../seeded-random.js';
 import { writeResults } from '../results.js';
@@ -14,7 +14,7 @@ import { subjects } from './subjects.js';
 
 const claims: Readonly<Record<string, Claim>> = { subjects, 'session-names': sessionNames, assertions, fuzz, growth };
 const [, , only] = process.argv;
-const share = Number(process.env['PROVE_SHARE'] ?? 1);
+const share = Number(process.env['STRESS_SHARE'] ?? 1);
 const seed = process.env['SEED'] ?? '1';
 
 for (const name of only === undefined ? Object.keys(claims) : [only]) {
@@ -23,7 +23,7 @@ for (const name of only === undefined ? Object.keys(claims) : [only]) {
   const { figures, counterexamples } = await prove(claim, {
     share,
     random: seededRandom(`${seed} ${name}`),
-    keep: (kept) => writeResults(`prove-${name}`, `PROVE_SHARE=${share} SEED=${seed} npm run prove ${name}`, kept),
+    keep: (kept) => writeResults(`prove-${name}`, `STRESS_SHARE=${share} SEED=${seed} npm run test:stress ${name}`, kept),
   });
   console.log(figures);
   if (counterexamples.length === 0) continue;

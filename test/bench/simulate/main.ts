@@ -1,4 +1,4 @@
-/** `npm run simulate`: prints the comparison, keeps the figures, and fails when a goal is missed. */
+/** `npm run bench:renewal`: prints the comparison, keeps the figures, and fails when a goal is missed. */
 import { compare } from './comparison.js';
 import { judge } from './goals.js';
 import { report } from './report.js';
@@ -7,5 +7,5 @@ import { writeResults } from '../results.js';
 const rows = await compare();
 const goals = judge(rows);
 console.log(report(rows, goals));
-await writeResults('simulate', 'npm run simulate', { goals, rows });
+await writeResults('simulate', 'npm run bench:renewal', { goals, rows });
 if (goals.some(({ isMet }) => !isMet)) process.exitCode = 1;

@@ -1,5 +1,5 @@
 /**
- * `npm run lock:hosts`, after a build: a lock file for each app in `test/hosts/`. Names no registry, and no digest of our own package,
+ * `npm run hosts:lock`, after a build: a lock file for each app in `test/hosts/`. Names no registry, and no digest of our own package,
  * which every build changes.
  */
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** What `npm run prove` makes of a claim, and of a text that costs more than its length. */
+/** What `npm run test:stress` makes of a claim, and of a text that costs more than its length. */
 import { describe, expect, it } from 'vitest';
 import type { Claim } from '../../bench/prove/claim.js';
 import { growthOf, measure } from '../../bench/prove/growth.js';
