@@ -127,15 +127,8 @@ test('without a token the question fails in our words, and asking again works on
   expect(await toast(chat).innerText()).toBe('The connection was lost. Please try again.');
 
   world.coze.resetFaults();
-  await expect
-    .poll(
-      async () => {
-        if ((await retry(chat).count()) > 0) await retry(chat).click();
-        return chat.text();
-      },
-      { timeout: 30_000, interval: 3_000 },
-    )
-    .toContain('You said: are you there');
+  await retry(chat).click();
+  await chat.answerTo('are you there').waitFor();
 });
 
 test('while an answer runs neither topic nor conversation can be changed, and a new conversation begins empty', async () => {
