@@ -4,24 +4,14 @@ import type { ChatPage } from './chat-page.js';
 
 /** Loads the page anew, with a chat that takes questions and reads answers aloud. */
 export async function loadWithVoice(page: ChatPage): Promise<void> {
-  await page.page.addInitScript(() => {
-    if (window.parent === window) return;
-    navigator.mediaDevices.getUserMedia = () => {
-      const context = new AudioContext();
-      const tone = context.createOscillator();
-      const microphone = context.createMediaStreamDestination();
-      tone.connect(microphone);
-      tone.start();
-      return Promise.resolve(microphone.stream);
-    };
-  });
+  await page.page.addInitScript(replaceMicrophone);
   await page.load();
   await page.chat().element.evaluate((element: CozeChatElement) => {
     element.chatOptions = { voice: { input: true, voiceId: '7426720361733177353' } };
   });
 }
 
-/** Holds the button for as long as the SDK takes for speech, one second, and lets go. */
+/** Holds the button until the chat has heard two seconds, twice what the SDK takes for speech, and lets go. */
 export async function speak(page: ChatPage): Promise<void> {
   const { frame } = page.chat();
   const { mouse } = page.page;
@@ -29,6 +19,31 @@ export async function speak(page: ChatPage): Promise<void> {
   await frame.getByRole('button', { name: /speak/ }).hover();
   await mouse.down();
   await frame.getByText('Slide up to cancel').waitFor();
-  await page.page.waitForTimeout(1_500);
+  await frame.locator('html[data-heard]').waitFor();
   await mouse.up();
+}
+
+/**
+ * A microphone that has two seconds of a tone ready, in a document with the attribute `data-heard` once they are recorded. The SDK
+ * measures speech by its samples, and a machine that is busy delivers them late.
+ */
+function replaceMicrophone(): void {
+  if (window.parent === window) return;
+  const seconds = 2;
+  navigator.mediaDevices.getUserMedia = () => Promise.resolve(new AudioContext().createMediaStreamDestination().stream);
+
+  const { createScriptProcessor } = AudioContext.prototype;
+  AudioContext.prototype.createScriptProcessor = function (length = 4096, ...channels) {
+    const processor = createScriptProcessor.call(this, length, ...channels);
+    const inputBuffer = this.createBuffer(1, length, this.sampleRate);
+    inputBuffer.copyToChannel(
+      Float32Array.from({ length }, (_, sample) => Math.sin((2 * Math.PI * 440 * sample) / this.sampleRate)),
+      0,
+    );
+    const deliver = (listener: (event: Pick<AudioProcessingEvent, 'inputBuffer'>) => void): void => {
+      for (let samples = 0; samples < seconds * this.sampleRate; samples += length) listener({ inputBuffer });
+      document.documentElement.dataset['heard'] = '';
+    };
+    return Object.defineProperty(processor, 'onaudioprocess', { set: deliver });
+  };
 }
