@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { type BuildEnvironmentOptions, type EnvironmentOptions, type Plugin } from 'vite';
@@ -75,6 +76,15 @@ function bundle(name: string, entries: Readonly<Record<string, string>>, options
   };
 }
 
+/** Tests with real browsers, package managers and compilers. */
+const SLOW_TEST = { environment: 'node', testTimeout: 60_000, hookTimeout: 60_000 } as const;
+
+/**
+ * Pictures, memory, and Chromium's cache of pages: what they look at is the whole browser's. And real seconds, which would be the long end of
+ * the others.
+ */
+const SERIAL_E2E = ['looks', 'accessibility', 'cycles', 'page-life', 'token-expiry'].map((name) => `test/e2e/${name}.test.ts`);
+
 export default defineConfig({
   // The bundle may lie anywhere: its files find each other by where they are.
   base: './',
@@ -122,6 +132,10 @@ export default defineConfig({
   },
   test: {
     allowOnly: false,
+    // What a test that passes prints on its way, and what its programs say, is nobody's to read.
+    silent: 'passed-only',
+    // As long as any step takes on a busy machine; the default is a second.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
@@ -141,6 +155,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.{ts,tsx}'],
           setupFiles: ['test/support/fail-on-console-error.ts'],
+          testTimeout: 30_000,
           browser: {
             enabled: true,
             headless: true,
@@ -153,34 +168,50 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...SLOW_TEST,
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...SLOW_TEST,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          environment: 'node',
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          exclude: SERIAL_E2E,
+          // Each file has a stand-in, a website and a browser of its own, and waits for them most of the time.
+          maxWorkers: Math.min(availableParallelism(), 2),
+          sequence: { groupOrder: 1 },
         },
       },
       {
         extends: true,
         test: {
+          ...SLOW_TEST,
+          name: 'e2e-serial',
+          include: SERIAL_E2E,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...SLOW_TEST,
           name: 'engines',
           include: ['test/engines/**/*.test.ts'],
-          environment: 'node',
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {
         extends: true,
         test: {
+          ...SLOW_TEST,
           name: 'hosts',
           include: ['test/hosts/*.test.ts'],
-          environment: 'node',
           fileParallelism: false,
           testTimeout: 300_000,
-          hookTimeout: 60_000,
         },
       },
     ],
