@@ -50,6 +50,8 @@ export default tseslint.config(
     languageOptions: { globals: { module: 'writable', process: 'readonly', console: 'readonly', URL: 'readonly' } },
     rules: { 'no-console': 'off' },
   },
+  // TypeScript checks these, and knows what Node has.
+  { files: ['test/run/**'], rules: { 'no-undef': 'off' } },
   {
     files: ['src/element/**'],
     plugins: { ...lit['flat/recommended'].plugins, ...wc['flat/recommended'].plugins },

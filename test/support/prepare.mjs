@@ -12,7 +12,7 @@ const isForTests = process.argv.includes('--tests');
 for (const folder of isForTests ? ['./', './test/types/'] : ['./']) {
   if (isInstalled(folder)) continue;
   say(`Installing the dependencies of ${folder}…`);
-  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder]);
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error', '--prefix', folder]);
 }
 if (isForTests) await ensureTestPrograms();
 

@@ -1,0 +1,62 @@
+// @ts-check
+/** What `npm test` consists of. */
+
+/**
+ * @typedef {object} Suite
+ * @property {string} name How it is chosen: `npm test -- unit`.
+ * @property {string} script The npm script that runs it.
+ * @property {readonly string[]} [scriptArgs]
+ * @property {readonly string[]} needs Names of the suites without whose success it cannot run.
+ * @property {number} processors How many it keeps busy.
+ * @property {string} [project] Of Vitest, whose report says more than the exit code.
+ */
+
+/**
+ * In the order in which they start. Those that take one processor run two at a time; the longer one of a pair comes first.
+ * @type {readonly Suite[]}
+ */
+export const SUITES = [
+  { name: 'install', script: 'bootstrap', scriptArgs: ['--tests'], needs: [], processors: 2 },
+  { name: 'build', script: 'build', needs: ['install'], processors: 1 },
+  ...['check:lint', 'check:types', 'check:format', 'check:imports'].map((name) => ({
+    name,
+    script: name,
+    needs: ['install'],
+    processors: 1,
+  })),
+  { name: 'unit', script: 'test:unit', project: 'unit', needs: ['install'], processors: 1 },
+  ...['check:size', 'check:package'].map((name) => ({ name, script: name, needs: ['build'], processors: 1 })),
+  { name: 'package', script: 'test:package', project: 'package', needs: ['build'], processors: 1 },
+  { name: 'browser', script: 'test:browser', project: 'browser', needs: ['install'], processors: 1 },
+  { name: 'e2e-serial', script: 'test:e2e-serial', project: 'e2e-serial', needs: ['build'], processors: 1 },
+  { name: 'e2e', script: 'test:e2e', project: 'e2e', needs: ['build'], processors: 2 },
+  { name: 'hosts', script: 'test:hosts', project: 'hosts', needs: ['build'], processors: 1 },
+  { name: 'engines', script: 'test:engines', project: 'engines', needs: ['build'], processors: 1 },
+];
+
+/**
+ * The suites of these names, and what they need. A name stands for all that begin with it and a colon, too; no name stands for everything.
+ * @param {readonly string[]} names
+ * @param {readonly Suite[]} [suites]
+ */
+export function selectSuites(names, suites = SUITES) {
+  if (names.length === 0) return suites;
+  const unknown = names.filter((name) => suites.every((suite) => !isNamed(suite, name)));
+  if (unknown.length > 0) {
+    throw new Error(`There is no suite ${unknown.join(', ')}, only ${suites.map(({ name }) => name).join(', ')}.`);
+  }
+  const wanted = new Set(suites.filter((suite) => names.some((name) => isNamed(suite, name))));
+  // A set may grow while it is walked: the needs of needs follow.
+  for (const { needs } of wanted) {
+    for (const suite of suites) if (needs.includes(suite.name)) wanted.add(suite);
+  }
+  return suites.filter((suite) => wanted.has(suite));
+}
+
+/**
+ * @param {Suite} suite
+ * @param {string} name
+ */
+function isNamed(suite, name) {
+  return suite.name === name || suite.name.startsWith(`${name}:`);
+}

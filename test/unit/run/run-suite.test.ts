@@ -1,0 +1,52 @@
+/** Suites as `npm test` runs them, in a small project of their own. */
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { runSuite } from '../../run/run-suite.mjs';
+
+const root = fileURLToPath(new URL('red-project', import.meta.url));
+
+async function run(script: string, project?: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'coze-run-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const suite = { name: `red:${script}`, script, needs: [], processors: 1, ...(project === undefined ? {} : { project }) };
+  return runSuite(suite, { root, folder, signal: new AbortController().signal });
+}
+
+describe('a suite of tests', () => {
+  it('tells of everything that failed in it: tests, hooks, files, and what nobody caught', async () => {
+    const { status, passed, failed, skipped, failures, log = '' } = await run('test:red', 'red');
+    expect([status, passed, failed, skipped]).toEqual(['failed', 2, 4, 1]);
+    expect(failures).toHaveLength(4);
+    expect(failures).toEqual(
+      expect.arrayContaining([
+        { file: 'tests.fixture.ts', titles: ['a group', 'fails'], message: 'expected 1 to be 2 // Object.is equality' },
+        { file: 'tests.fixture.ts', titles: ['a group whose preparation fails'], message: 'no preparation' },
+        { file: 'loading.fixture.ts', titles: [], message: 'cannot be loaded' },
+        { message: 'left behind' },
+      ]),
+    );
+    expect(readFileSync(log, 'utf8')).toContain('no preparation');
+  });
+
+  it('that has never come to an end has failed', async () => {
+    const { status, failed, failures } = await run('says-no', 'red');
+    expect([status, failed, failures]).toEqual(['failed', 1, [{ message: 'It ended with exit code 3 and has left no report.' }]]);
+  });
+});
+
+describe('a suite that is no test', () => {
+  it('counts as one that passes when its program does', async () => {
+    const { status, passed, failed, log = '' } = await run('says-yes');
+    expect([status, passed, failed]).toEqual(['passed', 1, 0]);
+    expect(existsSync(log) && readFileSync(log, 'utf8')).toBe('yes\n');
+  });
+
+  it('counts as one that fails when its program does', async () => {
+    const { status, passed, failed, failures } = await run('says-no');
+    expect([status, passed, failed, failures]).toEqual(['failed', 0, 1, [{ message: 'It ended with exit code 3.' }]]);
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../run/run-suite.mjs';
+import { runInOrder } from '../../run/schedule.mjs';
+import type { Suite } from '../../run/suites.mjs';
+
+const suite = (name: string, needs: readonly string[] = [], processors = 1): Suite => ({ name, script: name, needs, processors });
+
+/** Suites that end when the test says so. */
+function arrange(suites: readonly Suite[], processors = 2) {
+  const ends = new Map<string, (status: Outcome['status']) => void>();
+  const started: string[] = [];
+  const run = (suite: Suite) =>
+    new Promise<Outcome>((resolve) => {
+      started.push(suite.name);
+      ends.set(suite.name, (status) => resolve({ suite, status, seconds: 1, passed: 1, failed: 0, skipped: 0, failures: [] }));
+    });
+  const settled: string[] = [];
+  const outcomes = runInOrder(suites, { processors, run, onOutcome: ({ suite, status }) => settled.push(`${suite.name} ${status}`) });
+  const end = async (name: string, status: Outcome['status'] = 'passed'): Promise<void> => {
+    ends.get(name)?.(status);
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { outcomes, started, settled, end };
+}
+
+describe('suites', () => {
+  it('run as many at once as there are processors, in their order', async () => {
+    const { started, end } = arrange([suite('a'), suite('b'), suite('c')]);
+    expect(started).toEqual(['a', 'b']);
+    await end('b');
+    expect(started).toEqual(['a', 'b', 'c']);
+  });
+
+  it('run one after the other on one processor, also those that would like two', async () => {
+    const { started, end } = arrange([suite('a', [], 2), suite('b')], 1);
+    expect(started).toEqual(['a']);
+    await end('a');
+    expect(started).toEqual(['a', 'b']);
+  });
+
+  it('let nothing slip in before one that takes all processors', async () => {
+    const { started, end } = arrange([suite('a'), suite('whole', [], 2), suite('b')]);
+    expect(started).toEqual(['a']);
+    await end('a');
+    expect(started).toEqual(['a', 'whole']);
+    await end('whole');
+    expect(started).toEqual(['a', 'whole', 'b']);
+  });
+
+  it('wait for what they need, while others go ahead', async () => {
+    const { started, end } = arrange([suite('build'), suite('e2e', ['build']), suite('unit')]);
+    expect(started).toEqual(['build', 'unit']);
+    await end('build');
+    expect(started).toEqual(['build', 'unit', 'e2e']);
+  });
+
+  it('run although another one has failed', async () => {
+    const { outcomes, end } = arrange([suite('a'), suite('b')], 1);
+    await end('a', 'failed');
+    await end('b');
+    expect((await outcomes).map(({ status }) => status)).toEqual(['failed', 'passed']);
+  });
+
+  it('do not run without what they need, nor does what needs them, and each says why', async () => {
+    const { outcomes, started, settled, end } = arrange([suite('build'), suite('e2e', ['build']), suite('report', ['e2e']), suite('unit')]);
+    await end('build', 'failed');
+    await end('unit');
+    expect(started).toEqual(['build', 'unit']);
+    expect((await outcomes).map(({ status, because }) => [status, because])).toEqual([
+      ['failed', undefined],
+      ['not run', 'build'],
+      ['not run', 'e2e'],
+      ['passed', undefined],
+    ]);
+    expect(settled).toEqual(['build failed', 'e2e not run', 'report not run', 'unit passed']);
+  });
+
+  it('are all settled when the first one fails that the rest needs', async () => {
+    const { outcomes, end } = arrange([suite('install'), suite('build', ['install']), suite('e2e', ['build'])]);
+    await end('install', 'failed');
+    expect((await outcomes).map(({ status }) => status)).toEqual(['failed', 'not run', 'not run']);
+  });
+});
