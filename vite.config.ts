@@ -112,6 +112,7 @@ export default defineConfig({
     server: bundle(
       'server',
       { server: './src/server/index.ts', 'server-node': './src/server/node.ts' },
+      // Outside is what a host installs beside the package, its `dependencies`; the counter in memory is in the file.
       { minify: false, rolldownOptions: { external: ['jose', 'zod', 'node:fs'], platform: 'neutral' } },
     ),
     cli: {

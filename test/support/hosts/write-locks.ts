@@ -11,6 +11,8 @@ interface LockFile {
   readonly packages: Record<string, { integrity?: string }>;
 }
 
+const PACKAGE = 'node_modules/coze-chat-embed';
+
 const hosts = fileURLToPath(new URL('../../hosts/', import.meta.url));
 const folders = (await readdir(hosts, { withFileTypes: true })).filter((entry) => entry.isDirectory());
 
@@ -18,16 +20,25 @@ for (const { name } of folders) {
   const cwd = `${hosts}${name}`;
   await packInto(cwd);
   try {
+    // npm would keep what it knows of the tarball that had this name before.
+    await changeLock(cwd, (packages) => delete packages[PACKAGE]);
     await run(
       'npm',
       ['install', '--package-lock-only', '--ignore-scripts', '--omit-lockfile-registry-resolved', '--no-audit', '--no-fund'],
       { cwd },
     );
-    const lock = JSON.parse(await readFile(`${cwd}/package-lock.json`, 'utf8')) as LockFile;
-    delete lock.packages['node_modules/coze-chat-embed']?.integrity;
-    await writeFile(`${cwd}/package-lock.json`, `${JSON.stringify(lock, null, 2)}\n`);
-    console.log(`${name}: ${Object.keys(lock.packages).length - 1} packages`);
+    const count = await changeLock(cwd, (packages) => delete packages[PACKAGE]?.integrity);
+    console.log(`${name}: ${count - 1} packages`);
   } finally {
     await rm(`${cwd}/coze-chat-embed.tgz`);
   }
+}
+
+/** @returns how many packages it names, the app itself included */
+async function changeLock(folder: string, change: (packages: LockFile['packages']) => void): Promise<number> {
+  const path = `${folder}/package-lock.json`;
+  const lock = JSON.parse(await readFile(path, 'utf8')) as LockFile;
+  change(lock.packages);
+  await writeFile(path, `${JSON.stringify(lock, null, 2)}\n`);
+  return Object.keys(lock.packages).length;
 }
