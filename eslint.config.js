@@ -5,17 +5,7 @@ import { configs as wc } from 'eslint-plugin-wc';
 
 export default tseslint.config(
   {
-    ignores: [
-      'dist/',
-      'node_modules/',
-      'coverage/',
-      'test-results/',
-      '.vite/',
-      '.stryker-tmp/',
-      'reports/',
-      'test/types/',
-      'test/hosts/*/',
-    ],
+    ignores: ['dist/', 'node_modules/', 'test-results/', '.vite/', '.stryker-tmp/', 'reports/', 'test/types/', 'test/hosts/*/'],
   },
   js.configs.recommended,
   ...tseslint.configs.recommended,
