@@ -1,6 +1,6 @@
 /**
  * How the main states look, on a desktop and on a phone. Where they are meant to look different from now on:
- * `UPDATE_LOOKS=1 npx vitest run --project e2e test/e2e/looks.test.ts`. What failed lies beside what was kept, as `….now.png`.
+ * `UPDATE_LOOKS=1 npx vitest run --project e2e-serial test/e2e/looks.test.ts`. What failed lies beside what was kept, as `….now.png`.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

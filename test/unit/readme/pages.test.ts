@@ -1,11 +1,11 @@
-/** What README and CONTRIBUTING refer to is there. */
+/** What the pages of the repository refer to is there. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { contentSecurityPolicy } from '../../../demo/page/content-security-policy.js';
 import { fromCozeOAuthConfig } from '../../../src/server/index.js';
 import { codeIn, projectUrl, readText, sectionOf } from './markdown.js';
 
-const pages = ['README.md', 'CONTRIBUTING.md'] as const;
+const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md'] as const;
 const { scripts, dependencies } = JSON.parse(readText('package.json')) as {
   readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
