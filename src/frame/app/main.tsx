@@ -41,13 +41,23 @@ async function start(settings: FrameSettings, host: HostApi): Promise<void> {
 /** Styles and all; or without them, where they could not be had. */
 const loaded = new Promise((resolve) => addEventListener('load', resolve, { once: true }));
 
-/** By a rule of `frame.css`: a sheet that a policy forbids is there, but empty. */
-const isStyled = (): boolean => getComputedStyle(document.body).overflow === 'hidden';
+const styles = document.querySelector<HTMLLinkElement>('link[rel="stylesheet"]');
 
-const stylesUrl = document.querySelector<HTMLLinkElement>('link[rel="stylesheet"]')?.href;
+/**
+ * Asks for the rules themselves: a sheet that is missing or forbidden is absent, empty or closed (it throws), depending on the engine. What the
+ * rules do cannot be asked, since Firefox computes no style in a frame that is not displayed.
+ */
+function isStyled(): boolean {
+  try {
+    return (styles?.sheet?.cssRules.length ?? 0) > 0;
+  } catch {
+    return false;
+  }
+}
+
 const withoutStyles: Problem = {
   code: ErrorCode.FrameUnavailable,
-  message: `The chat's styles did not come from ${stylesUrl}. Look at the network, and the page's policy (style-src).`,
+  message: `The chat's styles did not come from ${styles?.href}. Look at network, CORS and the page's policy (style-src).`,
   retryable: true,
 };
 

@@ -20,7 +20,8 @@ export function frameDocument({ scriptUrl, styleUrl, nonce, apiBaseUrl, language
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="referrer" content="no-referrer"><title>Chat</title>',
     `<link rel="preconnect" crossorigin href="${escapeAttribute(apiBaseUrl)}">`,
-    `<link rel="stylesheet" href="${escapeAttribute(styleUrl)}"${nonceAttribute}>`,
+    // With CORS, as the script: the rules of another origin's sheet cannot be counted without.
+    `<link rel="stylesheet" crossorigin href="${escapeAttribute(styleUrl)}"${nonceAttribute}>`,
     `<script type="module" crossorigin src="${escapeAttribute(scriptUrl)}"${nonceAttribute}></script>`,
     `</head><body><main id="${FRAME_ROOT_ID}"></main></body></html>`,
   ].join('');
