@@ -28,11 +28,34 @@ export const Textarea = forwardRef<HTMLDivElement, Omit<TextareaProps, 'ref'>>(f
   );
 });
 
-/** Where the browser cannot do it by itself (`field-sizing` in base.css). After every change of the text, because the SDK resets the height on input. */
+/**
+ * Where the browser cannot do it by itself (`field-sizing` in base.css). After every change of the text, because the SDK resets the height on
+ * input; and of the width, which a frame that is not displayed does not have yet.
+ */
 function useHeightOfText(field: RefObject<HTMLTextAreaElement>, isWanted: boolean, text: string | undefined): void {
+  const isOurs = isWanted && !CSS.supports('field-sizing', 'content');
+
   useLayoutEffect(() => {
-    if (!isWanted || !field.current || CSS.supports('field-sizing', 'content')) return;
-    field.current.style.height = 'auto';
-    field.current.style.height = `${field.current.scrollHeight}px`;
-  }, [field, isWanted, text]);
+    if (isOurs && field.current) fitText(field.current);
+  }, [field, isOurs, text]);
+
+  useLayoutEffect(() => {
+    const { current } = field;
+    if (!isOurs || !current) return undefined;
+    let width = current.clientWidth;
+    const observer = new ResizeObserver(() => {
+      if (current.clientWidth === width) return;
+      width = current.clientWidth;
+      // Not at once: an observer that resizes what it observes is reported as an error. Nor with the next frame: in a document that has just been
+      // displayed, WebKitGTK draws none until something else changes.
+      setTimeout(() => fitText(current));
+    });
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [field, isOurs]);
+}
+
+function fitText(field: HTMLTextAreaElement): void {
+  field.style.height = 'auto';
+  field.style.height = `${field.scrollHeight}px`;
 }

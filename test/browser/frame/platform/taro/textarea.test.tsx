@@ -91,6 +91,21 @@ test('it grows also where the browser cannot size a field by its content', () =>
   expect(field().style.height).toMatch(/px$/);
 });
 
+test('there it fits its text again when it is displayed, and when it gets wider', async () => {
+  vi.spyOn(CSS, 'supports').mockReturnValue(false);
+  const draft = (width: number, display: string) => (
+    <div style={{ display }}>
+      <Draft value="as long as two lines of this field" style={{ width, lineHeight: '20px' }} />
+    </div>
+  );
+  const { rerender } = render(draft(200, 'none'));
+  const lines = (): number => Math.round(field().offsetHeight / 20);
+  rerender(draft(200, 'block'));
+  await expect.poll(lines).toBe(2);
+  rerender(draft(600, 'block'));
+  await expect.poll(lines).toBe(1);
+});
+
 test('Enter during a composition reaches no listener on the field, the Enter after it does', async () => {
   render(<Draft />);
   const keys: string[] = [];
