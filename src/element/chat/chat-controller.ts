@@ -67,6 +67,7 @@ export class ChatController {
     this.#options = options;
     this.#frame = document.createElement('div');
     this.#frame.className = 'frame';
+    this.#frame.inert = true;
     this.#session = createChatSession(
       {
         container: this.#frame,
@@ -126,7 +127,6 @@ export class ChatController {
     const { strings } = localized;
     const { state } = this.session;
     const { heading, icon, isBubble } = host;
-    this.#frame.inert = !isUsable(state);
     return renderPanelContent({
       strings,
       heading,
@@ -220,6 +220,8 @@ export class ChatController {
   #handleState(state: SessionState, previous: SessionState): void {
     const { host, reporter } = this.#options;
     this.#debug(() => formatState(state, previous));
+    // Not with the next rendering: who hears that the chat is ready may use it.
+    this.#frame.inert = !isUsable(state);
     if (state.generation !== previous.generation) this.unread.clear();
     if (state.status === 'ready') reporter.reset();
     if (state.status === 'failed') reporter.report(state.problem);

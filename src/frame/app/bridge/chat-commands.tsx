@@ -8,7 +8,7 @@ import {
   useInitSuccess,
   useSendMessage,
 } from '@coze/chat-sdk';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { ChatApi, ChatMessage, HostApi, SendOutcome } from '../../contract.js';
 import { answerText, isBrokenOff } from '../answers/answer-text.js';
 
@@ -60,8 +60,11 @@ export function Controls({ turns, host, onReady, configure, isReadOnly }: Contro
   const setNewConversationId = useConversationStore((store) => store.setNewConversationId);
   const setSectionId = useConversationStore((store) => store.setSectionId);
   const waiting = useRef<(() => void)[]>([]);
+  const hasStarted = useRef(false);
 
+  // The effects of the SDK's components, which listen for what is sent, have run before.
   useEffect(() => {
+    hasStarted.current = true;
     if (!isBusy) for (const go of waiting.current.splice(0)) go();
   }, [isBusy]);
 
@@ -69,7 +72,7 @@ export function Controls({ turns, host, onReady, configure, isReadOnly }: Contro
   readOnly.current = isReadOnly;
 
   const idle = async (): Promise<void> => {
-    while (getOpDisabledState().clearMessage) await new Promise<void>((go) => waiting.current.push(go));
+    while (!hasStarted.current || getOpDisabledState().clearMessage) await new Promise<void>((go) => waiting.current.push(go));
   };
 
   const send = async (text: string): Promise<SendOutcome> => {
@@ -98,7 +101,8 @@ export function Controls({ turns, host, onReady, configure, isReadOnly }: Contro
     }
   };
 
-  useEffect(() => {
+  // In the task in which the text field comes: until the page shows the chat, nobody can use it, and Firefox gives it no focus.
+  useLayoutEffect(() => {
     if (isReady) onReady({ send, clear, configure });
   }, [isReady]);
 
