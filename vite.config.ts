@@ -202,7 +202,7 @@ export default defineConfig({
           ...SLOW_TEST,
           name: 'engines',
           include: ['test/engines/**/*.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 3,
         },
       },
       {

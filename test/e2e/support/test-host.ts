@@ -13,6 +13,8 @@ export interface TestHost {
   readonly origin: string;
   /** What it answers by path, before anything else. */
   readonly pages: Map<string, Response>;
+  /** The paths of the requests so far. What a browser has in its cache is not asked for. */
+  readonly requests: string[];
   /** Puts a page with chats of the stand-in's bot on the website, and gives its URL. */
   put(options: HostPageOptions): string;
   stop(): Promise<void>;
@@ -28,7 +30,12 @@ export async function startTestHost(coze: CozeStandIn): Promise<TestHost> {
     rateLimit: false,
     capTokenLifeSeconds: (maxTokenLifeSeconds) => coze.setFaults({ maxTokenLifeSeconds }),
   });
-  const fetch = (request: Request) => pages.get(new URL(request.url).pathname)?.clone() ?? website.fetch(request);
+  const requests: string[] = [];
+  const fetch = (request: Request) => {
+    const { pathname } = new URL(request.url);
+    requests.push(pathname);
+    return pages.get(pathname)?.clone() ?? website.fetch(request);
+  };
   const server = createAdaptorServer({ fetch }) as Server;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // Another site than the API's 127.0.0.1, so that cookies and CORS are real.
@@ -36,6 +43,7 @@ export async function startTestHost(coze: CozeStandIn): Promise<TestHost> {
   return {
     origin,
     pages,
+    requests,
     put(options) {
       const path = `/pages/${pages.size}`;
       const html = hostPage({ ...options, botId: options.botId ?? coze.botId, apiBaseUrl: coze.origin });

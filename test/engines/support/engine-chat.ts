@@ -1,7 +1,7 @@
 /** One `<coze-chat>` on a page, as a visitor uses it, in any engine. */
 import { expect } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
-import type { EnginePage } from './engine.js';
+import type { EnginePage, Place } from './engine.js';
 
 /** More than any step takes on a busy machine. */
 const patience = { timeout: 20_000, interval: 100 };
@@ -65,6 +65,39 @@ export class EngineChat {
 
   async untilStatus(status: string): Promise<void> {
     await expect.poll(() => this.status(), patience).toBe(status);
+  }
+
+  /** The middle of the launcher. */
+  launcher(): Promise<Place> {
+    return this.page.run((id) => {
+      const box = document.querySelector(`coze-chat#${id}`)?.shadowRoot?.querySelector('.launcher')?.getBoundingClientRect();
+      return { x: Math.round((box?.left ?? 0) + (box?.width ?? 0) / 2), y: Math.round((box?.top ?? 0) + (box?.height ?? 0) / 2) };
+    }, this.id);
+  }
+
+  /** Moves the mouse onto the launcher, from elsewhere. */
+  async comeNear(): Promise<void> {
+    await this.page.hover({ x: 1, y: 1 });
+    await this.page.hover(await this.launcher());
+  }
+
+  show(): Promise<void> {
+    return this.page.run((id) => (document.querySelector(`coze-chat#${id}`) as CozeChatElement).show(), this.id);
+  }
+
+  /** Presses the button of a chat that has failed, from the keyboard. */
+  async retry(): Promise<void> {
+    await this.page.run(
+      (id) => document.querySelector(`coze-chat#${id}`)?.shadowRoot?.querySelector<HTMLElement>('.retry')?.focus(),
+      this.id,
+    );
+    await this.page.press('Enter');
+  }
+
+  /** The chat can be used, or it never will be. */
+  async untilSettled(): Promise<string> {
+    await expect.poll(() => this.status(), patience).toMatch(/ready|failed|signed-out/);
+    return this.status();
   }
 
   /** Where the focus is: on a tag of the page, on a part of the element, or on a tag in the chat's frame. */

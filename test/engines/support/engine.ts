@@ -2,6 +2,11 @@
 
 export type Key = 'Enter' | 'Tab' | 'Escape';
 
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface EnginePage {
   goto(url: string): Promise<void>;
   /** Runs a function in the page. It sees its arguments only, which are plain data, as its result is. */
@@ -9,6 +14,11 @@ export interface EnginePage {
   /** As from a keyboard: where it goes is decided by the focus. */
   type(text: string): Promise<void>;
   press(key: Key): Promise<void>;
+  /** Moves the mouse there, in CSS pixels of the window. */
+  hover(place: Place): Promise<void>;
+  click(place: Place): Promise<void>;
+  /** With a finger. */
+  tap(place: Place): Promise<void>;
   /** PNG of the window. */
   screenshot(): Promise<Uint8Array>;
   close(): Promise<void>;

@@ -1,7 +1,8 @@
 /** Debian's Firefox by WebDriver BiDi, which Puppeteer speaks without a driver program. */
-import puppeteer, { type KeyInput, type Page } from 'puppeteer-core';
+import puppeteer, { type KeyInput } from 'puppeteer-core';
 import { firefoxPath, hasFirefox } from '../../support/engines.mjs';
-import type { Engine, EnginePage } from './engine.js';
+import type { Engine } from './engine.js';
+import { puppeteerPage } from './puppeteer-page.js';
 
 /** WebDriver's own name for Return: what Puppeteer calls Enter is the number pad's. */
 const keys = { Enter: '\uE006' as KeyInput, Tab: 'Tab', Escape: 'Escape' } as const;
@@ -14,20 +15,9 @@ export const firefox: Engine = {
     return {
       newPage: async () => {
         const context = await browser.createBrowserContext();
-        return pageOf(await context.newPage(), () => context.close());
+        return puppeteerPage(await context.newPage(), keys, () => context.close());
       },
       close: () => browser.close(),
     };
   },
 };
-
-function pageOf(page: Page, close: () => Promise<void>): EnginePage {
-  return {
-    goto: async (url) => void (await page.goto(url)),
-    run: (script, ...args) => page.evaluate(script as never, ...args),
-    type: (text) => page.keyboard.type(text),
-    press: (key) => page.keyboard.press(keys[key]),
-    screenshot: () => page.screenshot(),
-    close,
-  };
-}

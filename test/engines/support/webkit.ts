@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { Builder, Key, type WebDriver } from 'selenium-webdriver';
 import { hasWebKit, webKit } from '../../support/engines.mjs';
-import type { Engine, EnginePage } from './engine.js';
+import type { Engine, EnginePage, Place } from './engine.js';
 
 const keys = { Enter: Key.RETURN, Tab: Key.TAB, Escape: Key.ESCAPE } as const;
 
@@ -65,12 +65,34 @@ function pageOf(session: WebDriver, endDriver: () => Promise<void>): EnginePage 
     run: (script, ...args) => session.executeScript(script as never, ...args),
     type: send,
     press: (key) => send(keys[key]),
+    hover: (place) =>
+      session
+        .actions()
+        .move({ ...place, duration: 0 })
+        .perform(),
+    click: (place) =>
+      session
+        .actions()
+        .move({ ...place, duration: 0 })
+        .click()
+        .perform(),
+    tap: (place) => session.executeScript(tapAt as never, place),
     screenshot: async () => Buffer.from(await session.takeScreenshot(), 'base64'),
     close: async () => {
       await session.quit();
       await endDriver();
     },
   };
+}
+
+/** The driver knows no fingers; these are the events that one leads to (Pointer Events, section 4.1.3). In the page. */
+function tapAt({ x, y }: Place): void {
+  let target: Element | null = document.elementFromPoint(x, y);
+  while (target?.shadowRoot != null) target = target.shadowRoot.elementFromPoint(x, y);
+  const init = { bubbles: true, cancelable: true, composed: true, clientX: x, clientY: y, pointerType: 'touch', isPrimary: true };
+  for (const type of ['pointerover', 'pointerenter', 'pointerdown', 'pointerup', 'pointerout', 'pointerleave', 'click']) {
+    target?.dispatchEvent(new PointerEvent(type, { ...init, bubbles: !/(?:enter|leave)$/.test(type) }));
+  }
 }
 
 /** Xvfb chooses a free display and says its number on the third descriptor. */

@@ -1,0 +1,135 @@
+/** What must hold in every engine. Chromium has the whole suite; these are the parts of it that an engine could break. */
+import { expect, test } from 'vitest';
+import { contentSecurityPolicy } from '../../../demo/page/content-security-policy.js';
+import type { CozeChatElement } from '../../../src/index.js';
+import { script, type Suite } from '../support/suite.js';
+
+/** Listens in the page and, from its first moment, in each document of the chat's frame. */
+const watchViolations = `window.violations = [];
+const watched = new WeakSet();
+(function watch() {
+  const frame = document.querySelector('coze-chat')?.shadowRoot?.querySelector('iframe')?.contentDocument;
+  for (const watchable of [document, frame]) {
+    if (watchable == null || watched.has(watchable)) continue;
+    watched.add(watchable);
+    watchable.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+      violations.push(effectiveDirective + ' ' + blockedURI);
+    });
+  }
+  requestAnimationFrame(watch);
+})();`;
+
+export const core: Suite = (world) => {
+  test('shows Alice and Bob only their own conversation, now and after a reload', async () => {
+    const visit = await world().open({ signedIn: { left: 'alice', right: 'bob' } });
+    const [alice, bob] = [visit.chat('left'), visit.chat('right')];
+    for (const count of ['one', 'two']) {
+      await alice.ask(`alice says ${count}`);
+      await bob.ask(`bob says ${count}`);
+    }
+    await visit.load();
+    await alice.untilText('You said: alice says two');
+    await bob.untilText('You said: bob says two');
+    expect(await alice.text()).not.toContain('bob says');
+    expect(await bob.text()).not.toContain('alice says');
+    const owners = new Set(world().coze.requests.map(({ sessionName }) => sessionName));
+    expect(owners.size).toBe(2);
+  });
+
+  test('lets nobody notice a token expiring', async () => {
+    world().coze.setFaults({ maxTokenLifeSeconds: 4, expiredOnChat: 'code-4101' });
+    const chat = (await world().open({ signedIn: { left: 'alice' } })).chat();
+    for (const count of ['first', 'second', 'third']) {
+      await chat.ask(`the ${count} of three`);
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+    }
+    expect(await chat.text()).not.toMatch(/personal access token|Not sent/i);
+    expect(world().coze.requests.filter(({ token }) => token === 'expired')).toEqual([]);
+  });
+
+  test('is gone in the same task when somebody else signs in, whose chat shows nothing of it', async () => {
+    const visit = await world().open({ signedIn: { left: 'alice' }, attributes: { 'user-id': 'alice' } });
+    const chat = visit.chat();
+    world().coze.setFaults({ betweenWordsMs: 150 });
+    await chat.send('alice tells a long story that streams for quite a while');
+    await chat.untilText('You said: alice tells');
+    await visit.signIn('left', 'bob');
+    const framesLeft = await visit.page.run(() => {
+      const element = document.querySelector('coze-chat') as CozeChatElement;
+      element.userId = 'bob';
+      return element.shadowRoot?.querySelectorAll('iframe').length;
+    });
+    expect(framesLeft).toBe(0);
+    world().coze.setFaults({ betweenWordsMs: 0 });
+    await chat.ask('hello from bob');
+    expect(await chat.text()).not.toContain('alice');
+  });
+
+  test('needs nothing that a strict policy forbids', async () => {
+    const policy = contentSecurityPolicy({
+      pageUrl: world().host.origin,
+      filesUrl: '/coze-chat-embed/define.js',
+      frameSrc: '',
+      tokenEndpoint: '/visitors/left/api/coze/token',
+      apiBaseUrl: world().coze.origin,
+      pictures: [],
+      nonce: '',
+      uploads: false,
+      voiceInput: false,
+      readAloud: false,
+      trustedTypes: true,
+    }).join('; ');
+    world().host.pages.set('/pages/watch-violations.js', script(watchViolations));
+    const visit = await world().open({
+      signedIn: { left: 'alice' },
+      attributes: { mode: 'bubble' },
+      head: '<script src="/pages/watch-violations.js"></script>',
+      headers: { 'content-security-policy': policy },
+    });
+    await visit.page.run(() => (document.querySelector('coze-chat') as CozeChatElement).show());
+    await visit.chat().ask('under a policy: table');
+    const violations = (): Promise<unknown> => visit.page.run(() => (window as unknown as { violations: unknown }).violations);
+    expect(await violations()).toEqual([]);
+    // The watch works: this is forbidden, in the chat's frame too, whose document is under the page's policy.
+    await visit.page.run(() => {
+      const frame = document.querySelector('coze-chat')?.shadowRoot?.querySelector('iframe')?.contentDocument;
+      if (frame != null) frame.body.appendChild(frame.createElement('img')).src = 'https://elsewhere.example/picture.png';
+    });
+    await expect.poll(violations).toEqual(['img-src https://elsewhere.example/picture.png']);
+  });
+
+  test.each([
+    ['gold', '#f5c518', [0, 0, 0]],
+    ['indigo', '#4d53e8', [255, 255, 255]],
+  ])('is black or white on %s, whichever can be read', async (_, accent, readable) => {
+    const visit = await world().open({
+      signedIn: { left: 'alice' },
+      attributes: { mode: 'bubble', style: `--coze-chat-accent: ${accent}` },
+    });
+    await visit.chat().tabTo('launcher');
+    const pixel = await visit.page.run(() => {
+      const launcher = document.querySelector('coze-chat')?.shadowRoot?.querySelector('.launcher');
+      const canvas = document.createElement('canvas').getContext('2d');
+      if (launcher == null || canvas === null) return undefined;
+      canvas.fillStyle = getComputedStyle(launcher).color;
+      canvas.fillRect(0, 0, 1, 1);
+      return [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+    });
+    expect(pixel).toEqual(readable);
+  });
+
+  test('is used with the keyboard alone', async () => {
+    const visit = await world().open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' } });
+    const chat = visit.chat();
+    await chat.tabTo('launcher');
+    await visit.page.press('Enter');
+    await chat.untilIdle();
+    await chat.untilFocus('panel');
+    await chat.tabTo('TEXTAREA');
+    await visit.page.type('written by keyboard');
+    await visit.page.press('Enter');
+    await chat.untilText('You said: written by keyboard');
+    await visit.page.press('Escape');
+    await chat.untilFocus('launcher');
+  });
+};

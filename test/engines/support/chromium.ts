@@ -1,0 +1,22 @@
+/** The Chromium that the rest of the suite runs in, by the same small automation as the other engines. */
+import puppeteer from 'puppeteer-core';
+import { chromiumArgs, findChromium } from '../../support/chromium.mjs';
+import type { Engine } from './engine.js';
+import { puppeteerPage } from './puppeteer-page.js';
+
+const executablePath = findChromium();
+
+export const chromium: Engine = {
+  name: 'Chromium',
+  isInstalled: executablePath !== undefined,
+  async start() {
+    const browser = await puppeteer.launch({ executablePath: executablePath ?? '', args: chromiumArgs, headless: true });
+    return {
+      newPage: async () => {
+        const context = await browser.createBrowserContext();
+        return puppeteerPage(await context.newPage(), { Enter: 'Enter', Tab: 'Tab', Escape: 'Escape' }, () => context.close());
+      },
+      close: () => browser.close(),
+    };
+  },
+};
