@@ -1,22 +1,24 @@
-/** Random stories in the isolation world, in random interleavings. */
+/** Random scenarios for the isolation harness, in random interleavings. */
 import fc from 'fast-check';
 import { type Step, anyStep } from './isolation-steps.js';
-import { type Engine, IsolationWorld, type WorldKind } from './isolation-world.js';
+import { type Collaborators, Harness, type LoginKind } from './isolation-world.js';
 
-const stories = fc.array(anyStep, { minLength: 3, maxLength: 14, size: 'max' });
+const scenarios = fc.array(anyStep, { minLength: 3, maxLength: 14, size: 'max' });
 
-/**
- * Lets the engine live through random stories with random timing; `error` tells the shortest one that breaks a promise (of those that are
- * `counting`).
- */
-export async function checkWorld(
-  kind: WorldKind,
-  engine: Engine,
-  parameters: fc.Parameters<[boolean, Step[], fc.Scheduler]>,
-  counting = /./,
+export interface ScenarioCheck extends fc.Parameters<[boolean, Step[], fc.Scheduler]> {
+  /** What misbehaves, made anew for each scenario. Nothing by default. */
+  readonly inject?: () => Partial<Collaborators>;
+  /** Which violations count. All by default. */
+  readonly counting?: RegExp;
+}
+
+/** Runs a session through random scenarios with random timing; `error` is the shortest one that violates a promise. */
+export async function checkScenarios(
+  kind: LoginKind,
+  { inject = () => ({}), counting = /./, ...parameters }: ScenarioCheck,
 ): Promise<{ readonly failed: boolean; readonly error: string }> {
-  const property = fc.asyncProperty(fc.boolean(), stories, fc.scheduler(), (isReady, steps, scheduler) =>
-    new IsolationWorld(kind, engine, scheduler, counting).live(isReady, steps),
+  const property = fc.asyncProperty(fc.boolean(), scenarios, fc.scheduler(), (isReady, steps, scheduler) =>
+    new Harness(kind, inject(), scheduler, counting).run(isReady, steps),
   );
   const details = await fc.check(property, parameters);
   return { failed: details.failed, error: details.failed ? `${fc.defaultReportMessage(details)}\n${String(details.errorInstance)}` : '' };

@@ -1,6 +1,6 @@
 /**
- * The token endpoint of the isolation world. It goes by the cookie that was sent, answers when the scheduler says so, aborted or not
- * (a host's own function may not listen, and an answer may be in already), and remembers what nobody else knows of its tokens.
+ * The token endpoint of the isolation harness. It goes by the cookie that was sent, responds when the scheduler says so, aborted or not
+ * (a host's own function may ignore the signal, and a response may be in already), and records whom each of its tokens belongs to.
  */
 import type fc from 'fast-check';
 import { type Result, fail, succeed } from '../../src/core/result.js';

@@ -1,12 +1,12 @@
-/** The frames of the isolation world: they ask for tokens, and what they are given is held against what they may be given. */
+/** The frames of the isolation harness: they ask for tokens and check that they may have what they are given. */
 import type { ChatFrame } from '../../src/frame/host/chat-frame.js';
 import type { HostApi } from '../../src/frame/contract.js';
 import { type FakeFrame, FakeFrames } from './fake-frames.js';
 import type { IsolationEndpoint } from './isolation-endpoint.js';
-import type { WorldKind } from './isolation-world.js';
+import type { LoginKind } from './isolation-world.js';
 
 export interface IsolationFramesOptions {
-  readonly kind: WorldKind;
+  readonly kind: LoginKind;
   readonly endpoint: IsolationEndpoint;
   /** What deadlines go by. */
   readonly awakeMs: () => number;
@@ -41,7 +41,7 @@ export class IsolationFrames {
 
   build(host: HostApi, subject: string | undefined): ChatFrame {
     const { kind, endpoint, hold } = this.#options;
-    hold(kind === 'silent' || subject === endpoint.cookie, `a frame was built for ${subject}, not for ${endpoint.cookie}`);
+    hold(kind === 'unannounced' || subject === endpoint.cookie, `a frame was built for ${subject}, not for ${endpoint.cookie}`);
     hold(this.shown === undefined, 'there were two frames');
     return this.#frames.create(host, subject);
   }
@@ -104,7 +104,7 @@ export class IsolationFrames {
     hold(token.subject === frame.subject, `the frame of ${frame.subject} got a token of ${token.subject}`);
     hold(!this.#refused.has(value), 'a refused token was handed out');
     hold((knowableMs() ?? 0) - token.mintedMs < token.lifetimeMs, 'an expired token was handed out');
-    if (kind === 'silent') return;
+    if (kind === 'unannounced') return;
     hold(token.subject === endpoint.cookie, `${endpoint.cookie} got a token of ${token.subject}`);
     hold(token.logIn === endpoint.logIn, 'a token from before the last log-in was used');
   }

@@ -1,4 +1,4 @@
-/** What can happen in the isolation world. */
+/** What can happen in a scenario of the isolation harness. */
 import fc from 'fast-check';
 
 export type Visitor = 'alice' | 'bob';

@@ -1,13 +1,15 @@
 /**
- * A world in which visitors come and go, clocks jump, networks fail and answers arrive in any order, around one chat session. It knows
- * what nobody in it knows (whose cookie was sent with which request, what time it really is) and holds the session to three promises:
- * safety (no token of anybody else reaches a frame), freshness (nothing from before the last log-in is used) and liveness (a visitor
+ * Runs one chat session through a scenario in which visitors come and go, clocks jump, networks fail and responses arrive in any order.
+ * It knows what the session cannot know (whose cookie was sent with which request, what time it really is) and checks three promises:
+ * safety (no token of another visitor reaches a frame), freshness (nothing from before the last login is used) and liveness (a visitor
  * who stays, with no fault left, gets a token).
  */
 import type fc from 'fast-check';
 import { ErrorCode } from '../../src/core/errors.js';
-import type { SessionController } from '../../src/session/session-controller.js';
-import type { AccessTokenSource } from '../../src/token/source/access-token-source.js';
+import type { ChatFrame } from '../../src/frame/host/chat-frame.js';
+import type { HostApi } from '../../src/frame/contract.js';
+import { SessionController } from '../../src/session/session-controller.js';
+import { AccessTokenSource, type AccessTokenSourceOptions } from '../../src/token/source/access-token-source.js';
 import type { TokenRequester } from '../../src/token/request/token-requester.js';
 import { IsolationEndpoint } from './isolation-endpoint.js';
 import { IsolationFrames } from './isolation-frames.js';
@@ -15,26 +17,33 @@ import type { Step, Visitor } from './isolation-steps.js';
 import { VirtualTime, flushMicrotasks } from './virtual-time.js';
 import { noControls } from './chat-controls.js';
 
-/** The code under test, or a copy of it with a mistake in it. */
-export interface Engine {
-  readonly AccessTokenSource: typeof AccessTokenSource;
-  readonly SessionController: typeof SessionController;
+/** What the session is wired with. An injected fault replaces one of them by something that misbehaves. */
+export interface Collaborators {
+  createSource(options: AccessTokenSourceOptions): AccessTokenSource;
+  /** `build` puts a frame on the page that calls the functions of the host it is given; `source` is where those of `host` get their tokens. */
+  createFrame(build: (host: HostApi) => ChatFrame, host: HostApi, source: AccessTokenSource): ChatFrame;
 }
 
-/** `told`: the page tells the element of every log-in and log-out. `silent`: only the cookie changes. */
-export type WorldKind = 'told' | 'silent';
+/** `announced`: the page tells the element of every login and logout. `unannounced`: only the cookie changes. */
+export type LoginKind = 'announced' | 'unannounced';
+
+const faultless: Collaborators = {
+  createSource: (options) => new AccessTokenSource(options),
+  createFrame: (build, host) => build(host),
+};
 
 const LONGEST_PAUSE_MS = 61_000;
 
-export class IsolationWorld {
-  readonly #kind: WorldKind;
-  /** Which broken promises count. */
+export class Harness {
+  readonly #kind: LoginKind;
+  /** Which violations count. */
   readonly #counting: RegExp;
   readonly #scheduler: fc.Scheduler;
   readonly #time = new VirtualTime();
   readonly #endpoint: IsolationEndpoint;
   readonly #frames: IsolationFrames;
   readonly #session: SessionController;
+  #source: AccessTokenSource | undefined;
   #violations: string[] = [];
   #sleptMs = 0;
   #isVisible = true;
@@ -43,7 +52,8 @@ export class IsolationWorld {
   #wasSetBack = false;
   #sleptUnseen = false;
 
-  constructor(kind: WorldKind, { AccessTokenSource, SessionController }: Engine, scheduler: fc.Scheduler, counting: RegExp) {
+  constructor(kind: LoginKind, fault: Partial<Collaborators>, scheduler: fc.Scheduler, counting: RegExp) {
+    const { createSource, createFrame } = { ...faultless, ...fault };
     this.#kind = kind;
     this.#counting = counting;
     this.#scheduler = scheduler;
@@ -58,7 +68,7 @@ export class IsolationWorld {
     this.#session = new SessionController({
       createSource: (onUpdate, owner) => {
         this.#frames.forgetRefused();
-        return new AccessTokenSource({
+        this.#source = createSource({
           request: this.#request,
           onUpdate,
           clock: this.#time.clock,
@@ -68,8 +78,12 @@ export class IsolationWorld {
           isOnline: () => this.#isOnline,
           expectedSubject: owner,
         });
+        return this.#source;
       },
-      createFrame: (host, subject) => this.#frames.build(host, subject),
+      createFrame: (host, subject) => {
+        if (this.#source === undefined) throw new Error('A frame was built before there was a source.');
+        return createFrame((shownHost) => this.#frames.build(shownHost, subject), host, this.#source);
+      },
       clock: this.#time.clock,
       timers: this.#time.timers,
       random: () => 0.5,
@@ -79,29 +93,29 @@ export class IsolationWorld {
   }
 
   /**
-   * Lives through `steps` while answers arrive whenever the scheduler likes; then calms down and sees whether the chat recovers.
+   * Runs `steps` while responses arrive in the order that the scheduler chooses; then all faults end, and the chat has to recover.
    * `isReady`: begins with a chat that can be used.
    */
-  async live(isReady: boolean, steps: readonly Step[]): Promise<void> {
+  async run(isReady: boolean, steps: readonly Step[]): Promise<void> {
     this.#session.start();
     if (isReady) {
       await this.#passUntil(() => this.#frames.shown !== undefined);
       this.#frames.shown?.host.onReady(noControls);
       this.#frames.use();
     }
-    this.#scheduler.scheduleSequence(steps.map((step) => ({ label: step.do, builder: () => this.#run(step) })));
+    this.#scheduler.scheduleSequence(steps.map((step) => ({ label: step.do, builder: () => this.#take(step) })));
     await this.#scheduler.waitIdle();
     await this.#recover();
     await this.#end();
   }
 
-  async #run(step: Step): Promise<void> {
+  async #take(step: Step): Promise<void> {
     const { generation } = this.#session.state;
     this.#act(step);
     if (step.do === 'pass') await this.#time.advance(step.ms);
     else await flushMicrotasks();
-    const isNewLife = step.do !== 'pass' && this.#session.state.generation > generation;
-    this.#hold(!isNewLife || this.#frames.waiting === 0, 'somebody waits for a token of a former life');
+    const isNewGeneration = step.do !== 'pass' && this.#session.state.generation > generation;
+    this.#hold(!isNewGeneration || this.#frames.waiting === 0, 'a caller waits for a token of a former generation');
     this.#throwViolations();
   }
 
@@ -152,10 +166,10 @@ export class IsolationWorld {
     }
   }
 
-  /** The cookie changes; in the told world the page says so in the same breath. */
+  /** The cookie changes; an announced login is told to the session in the same call. */
   #become(visitor: Visitor | undefined): void {
     this.#endpoint.become(visitor);
-    if (this.#kind === 'silent') return;
+    if (this.#kind === 'unannounced') return;
     this.#tearDown(() => this.#session.stop());
     if (visitor !== undefined) this.#session.start();
   }
@@ -178,7 +192,7 @@ export class IsolationWorld {
     return this.#endpoint.answer(context, this.#time.now);
   };
 
-  /** No fault is left and the visitor stays: by themselves, or after Retry where the session has given up, they get a token. */
+  /** No fault is left and the visitor stays: without help, or after Retry where the session has given up, the chat gets a token. */
   async #recover(): Promise<void> {
     this.#endpoint.recover();
     this.#isOnline = true;
@@ -188,8 +202,8 @@ export class IsolationWorld {
     this.#session.retryNow();
     await this.#passUntil(() => this.#frames.shown !== undefined);
     if (hasGivenUp(this.#session)) this.#session.reauthorize();
-    // Nobody can know of a cookie that changed silently before the next answer comes.
-    if (this.#kind === 'silent') void this.#session.revalidate();
+    // An unannounced change of the cookie cannot be known before the next response.
+    if (this.#kind === 'unannounced') void this.#session.revalidate();
     await this.#passUntil(() => this.#frames.shown?.subject === this.#visitor);
     this.#frames.use();
     await this.#passUntil(() => this.#frames.waiting === 0);
@@ -203,7 +217,7 @@ export class IsolationWorld {
   async #end(): Promise<void> {
     this.#tearDown(() => this.#session.stop());
     await flushMicrotasks();
-    this.#hold(this.#frames.waiting === 0, 'somebody waits for ever');
+    this.#hold(this.#frames.waiting === 0, 'a caller waits forever');
     this.#hold(this.#time.timerCount === 0, 'a timer was left behind');
     this.#throwViolations();
   }
