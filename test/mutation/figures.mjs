@@ -1,27 +1,24 @@
 /**
- * Writes `figures.md` from Stryker's report: the score of each file, and each mutant that no test noticed. Those listed in
- * `equivalents.json` behave just as the code does; any other one, or a score below the goal, makes the run fail.
+ * Writes `figures.md` from Stryker's report: the score of each file, and each mutant that no test noticed. A score below the goal makes
+ * the run fail. The goal is below 100 % because some mutants behave just as the code does, such as another fallback that only the type
+ * checker asks for; no list of those is kept, for it would have to name the text of the code.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 
-const GOAL_PERCENT = 90;
+const GOAL_PERCENT = 97;
 const NOTICED = new Set(['Killed', 'Timeout']);
 const UNNOTICED = new Set(['Survived', 'NoCoverage']);
 
 const here = (path) => new URL(path, import.meta.url);
 const readJson = (path) => JSON.parse(readFileSync(here(path), 'utf8'));
 
-/** `line` is the line on which the change begins, as it is written; `nth` tells the changes on one line apart that read the same. */
-const equivalents = readJson('equivalents.json');
-
 const files = Object.entries(readJson('../../reports/mutation.json').files).map(([file, { source, mutants }]) => {
   const lines = source.split('\n');
   const describe = ({ location: { start, end }, mutatorName, replacement }) => {
-    const line = lines[start.line - 1].trim();
-    const isOneLine = start.line === end.line;
-    const original = lines[start.line - 1].slice(start.column - 1, isOneLine ? end.column - 1 : undefined) + (isOneLine ? '' : ' …');
-    return { file, line, original, replacement, mutatorName, at: `${start.line}:${start.column}` };
+    const line = lines[start.line - 1];
+    const original = start.line === end.line ? line.slice(start.column - 1, end.column - 1) : `${line.slice(start.column - 1)} …`;
+    return `${file}:${start.line}:${start.column} ${mutatorName}: in ${code(line.trim())}, ${code(original)} → ${code(replacement)}`;
   };
   return {
     file,
@@ -30,38 +27,40 @@ const files = Object.entries(readJson('../../reports/mutation.json').files).map(
   };
 });
 
-const isSame = (one, other) =>
-  one.file === other.file && one.line === other.line && one.original === other.original && one.replacement === other.replacement;
 const survivors = files.flatMap((file) => file.survivors);
-const gaps = survivors.filter((survivor) => !equivalents.some((equivalent) => isSame(survivor, equivalent)));
-const outdated = equivalents.filter((equivalent) => !survivors.some((survivor) => isSame(survivor, equivalent)));
-
 const noticed = files.reduce((sum, file) => sum + file.noticed, 0);
-const percent = (part, rest) => (part + rest === 0 ? '–' : ((100 * part) / (part + rest)).toFixed(1));
-const code = (text) => '`` ' + text.replaceAll(/\s+/g, ' ') + ' ``';
-const change = ({ line, original, replacement }) => `In ${code(line)}: ${code(original)} → ${code(replacement)}`;
+const score = percent(noticed, survivors.length);
+
+const row = ({ file, noticed, survivors: { length } }) =>
+  `| ${file} | ${noticed + length} | ${noticed} | ${length} | ${percent(noticed, length).toFixed(1)} |`;
 
 const text = `# What the tests notice
 
 Made by \`npm run test:mutation\` (StrykerJS ${readJson('../../node_modules/@stryker-mutator/core/package.json').version}): each mutant is the code with one small
-change, and is noticed when a unit test fails. The two suites of random interleavings do not take part.
+change, and is noticed when a unit test fails. The two suites of random interleavings do not take part. The goal is ${GOAL_PERCENT} %.
 
-| file | mutants | noticed | not noticed | score |
+| file | mutants | noticed | not noticed | score in % |
 | :--- | ---: | ---: | ---: | ---: |
-${files.map(({ file, noticed, survivors: { length } }) => `| ${file} | ${noticed + length} | ${noticed} | ${length} | ${percent(noticed, length)} |`).join('\n')}
-| **all** | ${noticed + survivors.length} | ${noticed} | ${survivors.length} | ${percent(noticed, survivors.length)} |
+${files.map(row).join('\n')}
+${row({ file: '**all**', noticed, survivors })}
 
-## Mutants that nobody can notice
+## Not noticed
 
-${equivalents.map((equivalent) => `- ${equivalent.file}: ${change(equivalent)}. ${equivalent.reason}`).join('\n')}
-
-## Gaps
-
-${gaps.length === 0 ? 'None.' : gaps.map((gap) => `- ${gap.file}:${gap.at}: ${change(gap)}`).join('\n')}
+${survivors.length === 0 ? 'None.' : survivors.map((survivor) => `- ${survivor}`).join('\n')}
 `;
 writeFileSync(here('figures.md'), await format(text, { parser: 'markdown', printWidth: 140 }));
 
-for (const gap of gaps) console.error(`Not noticed: ${gap.file}:${gap.at} ${gap.mutatorName} ${change(gap)}`);
-for (const { file, line } of outdated) console.error(`No longer a survivor, strike it from equivalents.json: ${file}: ${line}`);
-const isGood = gaps.length === 0 && outdated.length === 0 && noticed / (noticed + survivors.length) >= GOAL_PERCENT / 100;
-process.exitCode = isGood ? 0 : 1;
+for (const survivor of survivors) console.log(`Not noticed: ${survivor}`);
+console.log(`${score.toFixed(1)} % of ${noticed + survivors.length} mutants were noticed.`);
+if (score < GOAL_PERCENT) {
+  console.error(`The goal is ${GOAL_PERCENT} %.`);
+  process.exitCode = 1;
+}
+
+function percent(part, rest) {
+  return (100 * part) / Math.max(part + rest, 1);
+}
+
+function code(text) {
+  return '`` ' + text.replaceAll(/\s+/g, ' ') + ' ``';
+}

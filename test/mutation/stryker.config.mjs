@@ -2,7 +2,7 @@
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
-  mutate: ['src/token/**/*.ts', 'src/session/**/*.ts', 'src/config/config.ts'],
+  mutate: ['src/token/**/*.ts', 'src/session/**/*.ts', 'src/config/**/*.ts'],
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner'],
   vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
