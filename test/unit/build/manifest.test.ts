@@ -5,6 +5,7 @@ import schema from 'custom-elements-manifest/schema.json';
 import { LitElement } from 'lit';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import '../../../src/define.js';
 import * as entry from '../../../src/index.js';
 import { vsCodeCssData, vsCodeHtmlData, webTypes } from '../../../src/build/editor-data.js';
 import { customElementsManifest, elementIn } from '../../../src/build/manifest.js';
@@ -26,14 +27,21 @@ describe('the custom elements manifest', () => {
     expect(manifest.schemaVersion).toMatch(/^2\./);
   });
 
-  it('has every attribute, with the property behind it, and no other', () => {
-    const properties = [...CozeChatElement.elementProperties].flatMap(([name, { attribute }]) =>
-      typeof attribute === 'string' ? [[attribute, String(name)]] : [],
-    );
-    const told = element.attributes?.map(({ name, fieldName }) => [name, fieldName]);
-    expect(new Map(told as [string, string][])).toEqual(new Map([...properties, ['nonce', undefined]] as [string, string][]));
+  it('The manifest has every attribute that the element observes, and no other; nonce is the platform’s own.', () => {
+    expect(sorted(namesOf(element.attributes))).toEqual(sorted([...CozeChatElement.observedAttributes, 'nonce']));
     expect(element.attributes?.filter(({ type }) => type === undefined)).toEqual([]);
   });
+
+  it.each((element.attributes ?? []).flatMap(({ name, fieldName }) => (fieldName === undefined ? [] : [[name, fieldName] as const])))(
+    'The attribute %s sets the property %s.',
+    (attribute, property) => {
+      const chat = new CozeChatElement();
+      const read = (): unknown => Reflect.get(chat, property);
+      const value = typeof read() === 'number' ? 7 : typeof read() === 'boolean' ? !read() : `another ${attribute}`;
+      chat.setAttribute(attribute, String(value));
+      expect(read()).toBe(value);
+    },
+  );
 
   it('has each choice of words in the type of its attribute, the default among them', () => {
     const choices = element.attributes?.filter(({ type }) => type?.text.includes("'")) ?? [];

@@ -6,32 +6,6 @@ import { bootFrame, openPage, openReadyPage, token, watchPage, within } from '..
 import { noControls } from '../../../support/chat-controls.js';
 
 describe('attributes and properties', () => {
-  it.each([
-    ['token-endpoint', 'tokenEndpoint', '/api/token'],
-    ['credentials', 'credentials', 'include'],
-    ['bot-id', 'botId', '73'],
-    ['app-id', 'appId', '75'],
-    ['workflow-id', 'workflowId', '76'],
-    ['user-id', 'userId', 'alice'],
-    ['user-name', 'userName', 'Alice'],
-    ['user-avatar', 'userAvatar', '/alice.png'],
-    ['identity-token', 'identityToken', 'a.b.c'],
-    ['api-base-url', 'apiBaseUrl', 'https://api.coze.com'],
-    ['connector-id', 'connectorId', '1024'],
-    ['mode', 'mode', 'inline'],
-    ['placement', 'placement', 'top-start'],
-    ['heading', 'heading', 'Support'],
-    ['aria-label', 'ariaLabel', 'Support chat'],
-    ['icon', 'icon', '/icon.svg'],
-    ['launcher-label', 'launcherLabel', 'Ask us'],
-    ['locale', 'locale', 'zh-CN'],
-    ['frame-src', 'frameSrc', '/frame.js'],
-  ] as const)('%s is %s', (attribute, property, value) => {
-    const chat = new CozeChatElement();
-    chat.setAttribute(attribute, value);
-    expect(chat[property]).toBe(value);
-  });
-
   it.each(['mode', 'placement', 'open', 'aria-label'])('%s as a property shows as the attribute', async (attribute) => {
     const { chat, settle } = await openPage();
     Object.assign(chat, { mode: 'inline', placement: 'top-end', open: true, ariaLabel: 'Support' });
