@@ -34,7 +34,7 @@ describe.each([
 });
 
 describe('what the tables say is here', () => {
-  const ownOptions = optionPaths(fileURLToPath(new URL('src/config/chat-options.ts', projectUrl)), 'ChatOptions');
+  const ownOptions = optionPaths(fileURLToPath(new URL('src/index.ts', projectUrl)), 'ChatOptions');
   const known = new Set([
     ...columnOf(tableIn('Attributes'), 'attribute'),
     ...columnOf(tableIn('Properties without an attribute'), 'property'),

@@ -96,7 +96,7 @@ async function renderedNames(): Promise<RenderedNames> {
   look(closed.chat);
   closed.chat.hide();
   await closed.settle();
-  host.onMessage({ role: 'assistant', text: 'Hello', id: '1' });
+  host.onEvent({ type: 'message', message: { role: 'assistant', text: 'Hello', id: '1' } });
   await closed.settle();
   look(closed.chat);
 

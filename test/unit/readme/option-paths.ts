@@ -3,6 +3,17 @@ import ts from 'typescript';
 
 /** Of an exported type of a file. What is no object of options, such as a function, a list or a record, is an option itself. */
 export function optionPaths(file: string, name: string): readonly string[] {
+  const { checker, type } = exportedType(file, name);
+  return pathsOf(checker, type);
+}
+
+/** Only the options themselves, not what is in them. */
+export function optionNames(file: string, name: string): readonly string[] {
+  const { checker, type } = exportedType(file, name);
+  return checker.getPropertiesOfType(type).map((property) => property.name);
+}
+
+function exportedType(file: string, name: string): { readonly checker: ts.TypeChecker; readonly type: ts.Type } {
   const options: ts.CompilerOptions = {
     strict: true,
     module: ts.ModuleKind.ESNext,
@@ -15,7 +26,8 @@ export function optionPaths(file: string, name: string): readonly string[] {
   const exported = source && checker.getSymbolAtLocation(source);
   const symbol = exported && checker.getExportsOfModule(exported).find((candidate) => candidate.name === name);
   if (symbol === undefined) throw new Error(`${file} exports no ${name}.`);
-  return pathsOf(checker, checker.getDeclaredTypeOfSymbol(symbol));
+  const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0;
+  return { checker, type: checker.getDeclaredTypeOfSymbol(isAlias ? checker.getAliasedSymbol(symbol) : symbol) };
 }
 
 function pathsOf(checker: ts.TypeChecker, type: ts.Type): readonly string[] {
