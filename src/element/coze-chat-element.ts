@@ -218,7 +218,7 @@ export class CozeChatElement extends ChatProperties {
     if (tag === this.#localeTag) return;
     this.#localeTag = tag;
     const loaded = /^en\b/i.test(tag) ? undefined : await import('./launcher/launcher-strings.js').catch(() => undefined);
-    if (tag === this.#localeTag) this.launcherStrings = loaded?.loadLauncherStrings(tag);
+    if (tag === this.#localeTag) this.launcherStrings = loaded?.getLauncherStrings(tag);
   }
 }
 
