@@ -27,7 +27,7 @@ const names: Readonly<Record<Language, readonly [openChat: string, chat: string,
 };
 
 /** For a BCP 47 tag. */
-export function loadLauncherStrings(tag: string): LauncherStrings {
+export function getLauncherStrings(tag: string): LauncherStrings {
   const language = toLanguage(tag);
   const [openChat, chat, dismissTeaser] = names[language];
   return { language, direction: getDirection(language), openChat, chat, dismissTeaser };

@@ -26,7 +26,7 @@ type TranslationParams = Parameters<ChatService['translation']>[0];
 type SpeechParams = Parameters<ChatService['audioSpeech']>[0];
 
 /** The part of the SDK's API client that `@coze/api` does not declare (SDK `utils/mini-coze-api`). Its `axios` is ours (`frame/platform/axios`). */
-interface TokenedClient {
+export interface TokenedClient {
   token: string;
   useRequestInterceptors(intercept: (config: OutgoingRequest) => Promise<OutgoingRequest>): void;
   useResponseInterceptors(intercept: (response: HttpResponse) => HttpResponse): void;

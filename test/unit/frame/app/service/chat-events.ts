@@ -1,7 +1,7 @@
 /** Events as `@coze/api` hands them on, and a stream of them that a test feeds. */
 import { ChatEventType, type ChatV3Message, type CreateChatData, RoleType, type StreamChatData } from '@coze/api';
 
-const message: ChatV3Message = {
+const ANSWER: ChatV3Message = {
   id: '7382159494123470858',
   conversation_id: '7381473525342978089',
   bot_id: '7379462189365198898',
@@ -16,6 +16,9 @@ const message: ChatV3Message = {
   section_id: '7381473525342978089',
   reasoning_content: '',
 };
+
+export const message = (fields: Partial<ChatV3Message>): ChatV3Message => ({ ...ANSWER, ...fields });
+
 // What the API declares as required but sends only in some events is of no interest here.
 const chat = { id: '7382159487131697202', conversation_id: '7381473525342978089', section_id: '1' } as unknown as CreateChatData;
 
@@ -27,12 +30,12 @@ export const done: StreamChatData = { event: ChatEventType.DONE, data: '[DONE]' 
 
 export const delta = (content: string): StreamChatData => ({
   event: ChatEventType.CONVERSATION_MESSAGE_DELTA,
-  data: { ...message, content },
+  data: message({ content }),
 });
 
 export const completed = (fields: Partial<ChatV3Message>): StreamChatData => ({
   event: ChatEventType.CONVERSATION_MESSAGE_COMPLETED,
-  data: { ...message, ...fields },
+  data: message(fields),
 });
 
 export const error = (code: number, msg = ''): StreamChatData => ({ event: ChatEventType.ERROR, data: { code, msg } });
@@ -57,7 +60,7 @@ export function outline(events: readonly StreamChatData[]): readonly string[] {
   return events.map(({ event, data }) => {
     if (event === ChatEventType.ERROR) return `error ${data.code} "${data.msg}"`;
     if (event === ChatEventType.CONVERSATION_MESSAGE_DELTA) return `delta ${data.content}`;
-    if (event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED) return `completed ${data.id === message.id ? data.content : data.id}`;
+    if (event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED) return `completed ${data.id === ANSWER.id ? data.content : data.id}`;
     return event;
   });
 }

@@ -1,48 +1,64 @@
-import type { StreamChatData } from '@coze/api';
+import { type ChatV3Message, CozeAPI, type StreamChatData } from '@coze/api';
+import type { ChatServiceProps, ChatType, IChatService } from '@coze/chat-sdk';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ChatOptions } from '../../../../../src/config/chat-options.js';
 import type { Problem } from '../../../../../src/core/errors.js';
 import type { ChatMessage, HostApi } from '../../../../../src/frame/contract.js';
 import type { HttpResponse, OutgoingRequest } from '../../../../../src/frame/platform/axios/contract.js';
 import { RequestHeaders } from '../../../../../src/frame/platform/axios/request-headers.js';
-import { IsolatedChatService } from '../../../../../src/frame/app/service/isolated-chat-service.js';
+import { IsolatedChatService, type TokenedClient } from '../../../../../src/frame/app/service/isolated-chat-service.js';
+import type { MessagePage } from '../../../../../src/frame/app/service/message-page.js';
 import { VirtualTime } from '../../../../support/virtual-time.js';
-import { chatCompleted, completed, created, delta, done, error, listen, outline, streamOf } from './chat-events.js';
+import { chatCompleted, completed, created, delta, done, error, listen, message, outline, streamOf } from './chat-events.js';
 
-type Intercept = (config: OutgoingRequest) => Promise<OutgoingRequest>;
-interface Page {
-  readonly messages: readonly object[];
-  readonly prevHasMore?: boolean;
-  readonly prevCursorId?: string;
-  readonly error?: Error;
-}
+type Speech = Awaited<ReturnType<IChatService['translation']>>;
 
 /** What the SDK's own service would do, as a test has it. Each answer serves one call. */
 const sdk = vi.hoisted(() => ({
-  streams: [] as AsyncIterable<unknown>[],
+  streams: [] as AsyncIterable<StreamChatData>[],
   calls: [] as string[],
   /** Calls that begin something new, and the events the SDK was given, in their order. */
   log: [] as string[],
   /** Replays an HTTP 401 with this token, as the SDK does by itself. */
   replaysWith: undefined as string | undefined,
-  signals: [] as AbortSignal[],
+  signals: [] as (AbortSignal | undefined)[],
   requests: [] as unknown[],
-  page: undefined as unknown,
-  voice: [] as (() => unknown)[],
-  speech: [] as (() => unknown)[],
+  page: { messages: [] } as MessagePage,
+  voice: [] as (() => Speech)[],
+  speech: [] as (() => ArrayBuffer)[],
 }));
 
+/** The SDK's client, as far as it is not that of `@coze/api`: what interceptors were given to it, a test calls. */
+class ApiClient extends CozeAPI implements TokenedClient {
+  declare token: string;
+  intercept = (config: OutgoingRequest): Promise<OutgoingRequest> => Promise.resolve(config);
+  /** Passes an answer by the service. */
+  hear = (response: HttpResponse): HttpResponse => response;
+
+  useRequestInterceptors(intercept: ApiClient['intercept']): void {
+    this.intercept = intercept;
+  }
+
+  useResponseInterceptors(hear: ApiClient['hear']): void {
+    this.hear = hear;
+  }
+}
+
 vi.mock('@coze/chat-sdk', () => {
-  class ChatService {
-    readonly apiClient: { token: string; intercept: Intercept };
-    constructor({ apiClient }: { apiClient: ChatService['apiClient'] }) {
-      this.apiClient = apiClient;
+  /** Implements what our service builds on, so that another SDK is a compile error here. */
+  class ChatService implements Omit<IChatService, 'getAppInfo' | 'getOrCreateConversationId' | 'upload' | 'handleErrorCode'> {
+    readonly apiClient: ApiClient;
+    constructor({ apiClient }: ChatServiceProps) {
+      this.apiClient = apiClient as ApiClient;
     }
-    async *asyncChat(params: unknown, { signal }: { signal: AbortSignal }): AsyncGenerator<unknown> {
-      sdk.signals.push(signal);
+    async *asyncChat(
+      params: Parameters<IChatService['asyncChat']>[0],
+      options?: Parameters<IChatService['asyncChat']>[1],
+    ): AsyncGenerator<StreamChatData> {
+      sdk.signals.push(options?.signal as AbortSignal | undefined);
       sdk.requests.push(params);
       const headers = new RequestHeaders({ authorization: `Bearer ${this.apiClient.token}` });
-      const config = await this.apiClient.intercept({ headers, responseType: 'stream' } as OutgoingRequest);
+      const config = await this.apiClient.intercept({ url: '/v3/chat', headers, responseType: 'stream' });
       sdk.calls.push(`chat ${String(config.headers.get('Authorization'))}`);
       if (sdk.replaysWith !== undefined) {
         config.headers.set('Authorization', `Bearer ${sdk.replaysWith}`);
@@ -63,15 +79,21 @@ vi.mock('@coze/chat-sdk', () => {
     }
     async translation() {
       sdk.calls.push(`voice ${this.apiClient.token}`);
-      return sdk.voice.shift()?.();
+      return next(sdk.voice);
     }
     async audioSpeech() {
       sdk.calls.push(`speech ${this.apiClient.token}`);
-      return sdk.speech.shift()?.();
+      return next(sdk.speech);
     }
   }
   return { ChatService };
 });
+
+function next<T>(answers: (() => T)[]): T {
+  const answer = answers.shift();
+  if (answer === undefined) throw new Error('The test has no answer to this call.');
+  return answer();
+}
 
 beforeEach(() =>
   Object.assign(sdk, {
@@ -81,7 +103,7 @@ beforeEach(() =>
     replaysWith: undefined,
     signals: [],
     requests: [],
-    page: undefined,
+    page: { messages: [] },
     voice: [],
     speech: [],
   }),
@@ -109,19 +131,8 @@ function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {},
     },
   };
   const time = new VirtualTime();
-  const apiClient = {
-    token: 'first-token',
-    intercept: (config: OutgoingRequest) => Promise.resolve(config),
-    useRequestInterceptors(intercept: Intercept) {
-      this.intercept = intercept;
-    },
-    /** Passes an answer by the service. */
-    hear: (response: HttpResponse) => response,
-    useResponseInterceptors(hear: (response: HttpResponse) => HttpResponse) {
-      this.hear = hear;
-    },
-  };
-  const props = { apiClient, appId: 'bot', chatType: 'bot' } as unknown as ConstructorParameters<typeof IsolatedChatService>[0];
+  const apiClient = new ApiClient({ token: 'first-token' });
+  const props: ChatServiceProps = { apiClient, appId: 'bot', chatType: 'bot' as ChatType };
   const service = new IsolatedChatService(props, {
     target: { botId: 'bot' },
     apiBaseUrl: 'https://api.coze.cn',
@@ -269,7 +280,7 @@ test('a question hangs up on an answer that nobody listens to any more', async (
   sdk.streams = [streamOf([created, delta('Hel')], 'stays open'), answer()];
   await service.asyncChat({ bot_id: 'bot' }).next();
   expect(await ask()).toEqual(answerSeen);
-  expect(sdk.signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+  expect(sdk.signals.map((signal) => signal?.aborted)).toEqual([true, false]);
 });
 
 test('a complete answer leaves the connection alone', async () => {
@@ -279,9 +290,10 @@ test('a complete answer leaves the connection alone', async () => {
   expect(sdk.signals[0]?.aborted).toBe(false);
 });
 
-const question = (id: string): object => ({ id, type: 'question' });
-const reply = (id: string): object => ({ id, type: 'answer' });
-const failedPage: Page = { messages: [], prevHasMore: false, error: new Error('Get Message Error') };
+const question = (id: string): ChatV3Message => message({ id, type: 'question' });
+const reply = (id: string): ChatV3Message => message({ id, type: 'answer' });
+const pageError = Object.assign(new Error('Get Message Error'), { code: -1, msg: 'Get Message Error', getErrorMessageByI18n: () => '' });
+const failedPage: MessagePage = { messages: [], prevHasMore: false, error: pageError };
 
 test('history that fails to load at the start is a failure', async () => {
   sdk.page = failedPage;
@@ -309,11 +321,11 @@ test('answers whose question is on the next page are left for that page', async 
   expect(await service.getMessageList({ conversationId: '1' })).toMatchObject({ messages: [question('2'), reply('3')], prevCursorId: '2' });
 });
 
-test.each([
+test.each<[string, MessagePage]>([
   ['there is no next page', { messages: [reply('1'), question('2')], prevHasMore: false, prevCursorId: '1' }],
   ['the page begins with a question', { messages: [question('1'), reply('2')], prevHasMore: true, prevCursorId: '1' }],
   ['the page has no question', { messages: [reply('1'), reply('2')], prevHasMore: true, prevCursorId: '1' }],
-] as const)('a page stays whole when %s', async (_, page) => {
+])('a page stays whole when %s', async (_, page) => {
   sdk.page = page;
   expect(await arrange().service.getMessageList({ conversationId: '1' })).toEqual(page);
 });
@@ -323,7 +335,7 @@ const refuse = (code: number) => (): never => {
 };
 const json = (body: object): ArrayBuffer => new TextEncoder().encode(JSON.stringify(body)).buffer;
 const wav = new TextEncoder().encode('RIFF….WAVE').buffer;
-const recording = { file: { filePath: 'blob:1' } } as unknown as Parameters<IsolatedChatService['translation']>[0];
+const recording: Parameters<IsolatedChatService['translation']>[0] = { file: { filePath: 'blob:1' } };
 const speech = { input: 'Hello', voice_id: '1' };
 
 test('a recording goes out with a fresh token', async () => {
