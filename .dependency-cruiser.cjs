@@ -70,6 +70,7 @@ module.exports = {
     insideApp('answers', ['errors', 'sdk']),
     insideApp('service', ['errors', 'answers']),
     insideApp('sdk', ['errors']),
+    insideApp('draft', ['errors', 'answers', 'service', 'sdk', 'bridge']),
     insideApp('bridge', ['errors', 'answers', 'service', 'sdk']),
     {
       name: 'frame-app-is-reached-by-url',

@@ -32,6 +32,9 @@ const ownModules: Readonly<Record<string, string>> = {
   '/src/libs/ui-kit/atomic/md-stream/index.js': 'app/sdk/overrides/md-stream.tsx',
   // HTML in answers, which the SDK shows as text here as well, but only after a sanitiser has been loaded.
   '/src/libs/ui-kit/atomic/md-stream/render/phrase/html/index.js': 'app/sdk/overrides/html-as-text.ts',
+  // Sending, and the field that is sent from: what a visitor writes is sent, or still there.
+  '/src/libs/services/use-send-message.js': 'app/draft/use-send-message.ts',
+  '/src/libs/ui-kit/chat-input/hooks/use-text-input-handle.js': 'app/draft/use-text-input-handle.ts',
   // Constants, so that what only mini-programs run is left out.
   '/src/libs/utils/device.js': 'app/sdk/overrides/device.ts',
 };
@@ -40,7 +43,11 @@ const standIns: Plugin = {
   name: 'sdk-stand-ins',
   enforce: 'pre',
   async resolveId(source, importer) {
-    if (!/\/(?:i18n|link|md-stream|html|device)$/.test(source) || importer?.includes('@coze/chat-sdk') !== true) return undefined;
+    if (
+      !/\/(?:i18n|link|md-stream|html|device|use-send-message|use-text-input-handle)$/.test(source) ||
+      importer?.includes('@coze/chat-sdk') !== true
+    )
+      return undefined;
     const resolved = await this.resolve(source, importer, { skipSelf: true });
     const own = Object.entries(ownModules).find(([module]) => resolved?.id.split('?')[0]?.endsWith(`/lib-source${module}`));
     return own === undefined ? resolved : inFrame(own[1]);

@@ -32,6 +32,26 @@ export interface HostApi {
   onFailed(problem: Problem): void;
   /** Returns `false` if a host listener called `preventDefault()`. */
   onEvent(event: ChatEvent): boolean;
+  /** What this visitor had written when the document before this one went: the frame was built anew, or moved in its page. */
+  draft(): Draft;
+  /** The visitor has written, or something was sent. Reported at once, because a frame may go without a word. */
+  onDraft(draft: Draft): void;
+}
+
+/** What a visitor has written and the API does not have yet, as far as the frame knows. */
+export interface Draft {
+  /** What belongs into the text field; `undefined` while they have written nothing, and a default text may stand there. */
+  readonly text: string | undefined;
+  /** What `text` begins with, if that was sent and nothing has come back that says the API has it. */
+  readonly unsent: UnsentMessage | undefined;
+  /** Whether they are in the field, so that they can go on writing. */
+  readonly hasFocus: boolean;
+}
+
+export interface UnsentMessage {
+  readonly text: string;
+  /** The newest chat turn of the conversation before it, or `''`: a later one that asks the same is this message. */
+  readonly afterChatId: string;
 }
 
 /** What the page may do in a chat that is ready. What is a promise waits until no answer is running, and never rejects. */

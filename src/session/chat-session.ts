@@ -11,6 +11,7 @@ import { AccessTokenSource } from '../token/source/access-token-source.js';
 import { AuthChannel } from './auth-channel.js';
 import { AuthSync } from './auth-sync.js';
 import { FramePreloader } from './frame-preloader.js';
+import { KeptDraft } from './kept-draft.js';
 import { observePage } from './page-lifecycle.js';
 import { SessionController } from './session-controller.js';
 import type { Notify, SessionNotification } from './session-notification.js';
@@ -23,6 +24,8 @@ export interface ChatSessionOptions {
   /** Accessible name of the iframe. */
   readonly title: () => string;
   readonly notify: Notify;
+  /** What a visitor had written in the chat before this one. */
+  readonly draft?: KeptDraft | undefined;
 }
 
 export interface ChatSession {
@@ -31,12 +34,12 @@ export interface ChatSession {
   preload(input: ConfigInput): void;
   /** Takes the configuration as it is now and starts, switches or rebuilds the chat as it calls for. */
   configure(input: ConfigInput, chatOptions?: ChatOptions): void;
-  /** Removes all there is of the chat, and no longer watches the page. */
-  dispose(): void;
+  /** Removes the chat, and no longer watches the page. What the visitor has written is left, for them alone. */
+  dispose(): KeptDraft;
 }
 
 export function createChatSession(
-  { container, assets, title, notify }: ChatSessionOptions,
+  { container, assets, title, notify, draft = new KeptDraft() }: ChatSessionOptions,
   window: Window & typeof globalThis,
 ): ChatSession {
   let config: ChatConfig | undefined;
@@ -60,6 +63,7 @@ export function createChatSession(
         expectedSubject,
       }),
     createFrame,
+    draft,
     notify: (notification) => {
       prepareFrameFor(notification);
       authSync.handleNotification(notification);
@@ -168,10 +172,11 @@ export function createChatSession(
       controller.start();
     },
     dispose: () => {
-      controller.stop();
+      controller.leave();
       preloader.discard();
       page.stop();
       channel.close();
+      return draft;
     },
   };
 }

@@ -33,8 +33,9 @@ export class CommandQueue {
     });
   }
 
-  /** The frame is ready. */
+  /** The frame is ready; it may have been before, when its document was loaded anew because it was moved in its page. */
   attach(controls: ChatApi): void {
+    this.detach();
     this.#controls = controls;
     this.#next();
   }

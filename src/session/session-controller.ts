@@ -8,6 +8,7 @@ import type { AccessTokenSource } from '../token/source/access-token-source.js';
 import type { TokenSubject, TokenUpdate } from '../token/source/token-update.js';
 import { CommandQueue, interrupted } from './command-queue.js';
 import { FrameRetry, type FrameRetryOptions } from './frame-retry.js';
+import { type KeptDraft, NO_DRAFT } from './kept-draft.js';
 import type { Notify } from './session-notification.js';
 import { type SessionEvent, type SessionState, hasFrame, initialState, transition } from './session-state.js';
 
@@ -17,6 +18,8 @@ export interface SessionEffects extends FrameRetryOptions {
   /** A frame with the settings as configured now. `subject` is the backend's fingerprint of the visitor, if it gives one. */
   createFrame(host: HostApi, subject: string | undefined): ChatFrame;
   readonly notify: Notify;
+  /** Outlives frames. */
+  readonly draft: KeptDraft;
 }
 
 const frameNotCreated: Problem = {
@@ -59,6 +62,12 @@ export class SessionController {
 
   /** The chat is not wanted any more. Synchronous: afterwards no frame, no token, no request is left. {@link start} starts anew. */
   stop(): void {
+    this.#effects.draft.forget();
+    this.leave();
+  }
+
+  /** {@link stop}, but the same visitor may come back and find what they had written. */
+  leave(): void {
     this.#suspendedSubject = undefined;
     this.#dispatch({ type: 'stopped' });
   }
@@ -83,6 +92,7 @@ export class SessionController {
   /** Removes the visitor's chat and token. Synchronous. */
   signOut(): void {
     this.#suspendedSubject = undefined;
+    this.#effects.draft.forget();
     this.#dispatch({ type: 'signed-out' });
     this.#effects.notify({ type: 'identity-changed', cause: 'signed-out' });
   }
@@ -167,6 +177,7 @@ export class SessionController {
     if (isNewRun) this.#removeSource();
     if (isNewRun || state.frame !== previous.frame || !hasFrame(state)) this.#removeFrame();
     if (isNewRun) this.#commands.rejectAll();
+    if (isNewRun || state.status === 'signed-out') this.#effects.draft.leave();
     const problem = blockingProblem(state);
     if (problem !== undefined) this.#commands.rejectAll(problem);
 
@@ -197,6 +208,7 @@ export class SessionController {
         return this.#dispatch({ ...update, type: 'token-failed', generation });
       case 'subject-changed':
         this.#suspendedSubject = undefined;
+        this.#effects.draft.forget();
         this.#dispatch({ type: 'subject-changed', generation, subject: { subject: update.subject } });
         return this.#notifySubjectChange();
     }
@@ -234,6 +246,10 @@ export class SessionController {
         this.#dispatch({ type: 'frame-failed', generation, frame, problem, retryAtMs });
       },
       onEvent: (event) => isCurrent() && this.#effects.notify(event),
+      draft: () => (isCurrent() ? this.#effects.draft.of(source.subject) : NO_DRAFT),
+      onDraft: (draft) => {
+        if (isCurrent()) this.#effects.draft.keep(draft, source.subject);
+      },
     };
     try {
       const created = this.#effects.createFrame(host, source.subject);

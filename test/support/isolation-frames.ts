@@ -43,6 +43,9 @@ export class IsolationFrames {
     const { kind, endpoint, hold } = this.#options;
     hold(kind === 'unannounced' || subject === endpoint.cookie, `a frame was built for ${subject}, not for ${endpoint.cookie}`);
     hold(this.shown === undefined, 'there were two frames');
+    const { text = subject } = host.draft();
+    hold(text === subject, `${subject} saw what ${text} had written`);
+    host.onDraft({ text: subject, unsent: undefined, hasFocus: false });
     return this.#frames.create(host, subject);
   }
 

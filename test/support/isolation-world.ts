@@ -8,6 +8,7 @@ import type fc from 'fast-check';
 import { ErrorCode } from '../../src/core/errors.js';
 import type { ChatFrame } from '../../src/frame/host/chat-frame.js';
 import type { HostApi } from '../../src/frame/contract.js';
+import { KeptDraft } from '../../src/session/kept-draft.js';
 import { SessionController } from '../../src/session/session-controller.js';
 import { AccessTokenSource, type AccessTokenSourceOptions } from '../../src/token/source/access-token-source.js';
 import type { TokenRequester } from '../../src/token/request/token-requester.js';
@@ -89,6 +90,7 @@ export class Harness {
       random: () => 0.5,
       isOnline: () => this.#isOnline,
       notify: () => true,
+      draft: new KeptDraft(),
     });
   }
 

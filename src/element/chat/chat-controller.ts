@@ -4,6 +4,7 @@ import type { ChatOptions } from '../../config/chat-options.js';
 import { parseChatOptions } from '../../config/chat-options-schema.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import { type ChatSession, createChatSession } from '../../session/chat-session.js';
+import type { KeptDraft } from '../../session/kept-draft.js';
 import type { SessionController } from '../../session/session-controller.js';
 import type { SessionNotification } from '../../session/session-notification.js';
 import { isUsable, type SessionState } from '../../session/session-state.js';
@@ -60,7 +61,8 @@ export class ChatController {
   readonly #parts: readonly ReactiveController[];
   #chatOptions: ChatOptions = {};
 
-  constructor(options: ChatControllerOptions) {
+  /** `draft`: of the element's chat before this one. */
+  constructor(options: ChatControllerOptions, draft?: KeptDraft) {
     const { host, reporter } = options;
     const document = host.ownerDocument;
     const view = document.defaultView ?? window;
@@ -80,6 +82,7 @@ export class ChatController {
           }),
         title: () => host.chatName,
         notify: (notification) => this.#handle(notification),
+        draft,
       },
       view,
     );
@@ -172,13 +175,13 @@ export class ChatController {
     this.session.signOut();
   }
 
-  /** Leaves nothing behind. Final. */
-  dispose(): void {
+  /** Leaves nothing behind but what the visitor has written, for them alone. */
+  dispose(): KeptDraft {
     for (const part of this.#parts) {
       part.hostDisconnected?.();
       this.#options.host.removeController(part);
     }
-    this.#session.dispose();
+    return this.#session.dispose();
   }
 
   #handle(notification: SessionNotification): boolean {

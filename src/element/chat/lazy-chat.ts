@@ -3,6 +3,7 @@ import { identityKey, isIdentityProperty, missingProperty } from '../../config/i
 import { invalidConfiguration, toAttributeName } from '../../config/configuration-problem.js';
 import { CozeChatError } from '../../core/chat-error.js';
 import type { Problem } from '../../core/errors.js';
+import type { KeptDraft } from '../../session/kept-draft.js';
 import type { SessionController } from '../../session/session-controller.js';
 import type { SessionStatus } from '../../session/session-state.js';
 import type { ChatLoading } from '../properties/enumerated.js';
@@ -33,6 +34,8 @@ export class LazyChat {
   #phase: LoadPhase = 'idle';
   #loading: Promise<void> | undefined;
   #controller: ChatController | undefined;
+  /** What the visitor had written when the element left the page. */
+  #draft: KeptDraft | undefined;
   #identityKey: string;
   /** Incremented when the chat becomes another's; pending commands of an older value reject with `interrupted`. */
   #identityVersion = 0;
@@ -84,6 +87,7 @@ export class LazyChat {
     this.#identityKey = key;
     this.#pendingSignOut = false;
     this.#identityVersion++;
+    this.#draft = undefined;
     this.#controller?.session.stop();
   }
 
@@ -109,7 +113,7 @@ export class LazyChat {
   stop(): void {
     this.#identityVersion++;
     removeEventListener('online', this.#retryLoading);
-    this.#controller?.dispose();
+    this.#draft = this.#controller?.dispose();
     this.#controller = undefined;
     this.#setPhase('idle');
   }
@@ -148,7 +152,7 @@ export class LazyChat {
     const { host, reporter } = this.#options;
     const loaded = await import('./chat-controller.js').catch(() => undefined);
     if (this.#phase === 'idle') return;
-    if (loaded !== undefined) return this.#begin((this.#controller ??= new loaded.ChatController(this.#options)));
+    if (loaded !== undefined) return this.#begin((this.#controller ??= new loaded.ChatController(this.#options, this.#draft)));
     // What was only to be ready earlier is tried again when it is wanted.
     if (this.#phase === 'preloading') return;
     this.#setPhase('unavailable');

@@ -10,6 +10,8 @@ import { AppChatService } from './service/app-chat-service.js';
 import { brokenAnswerText, isBrokenAnswer } from './answers/interrupted-answer.js';
 import { BrokenAnswerNotice } from './answers/interrupted-answer-notice.js';
 import { answerIn, Controls, PendingReply } from './bridge/chat-commands.js';
+import { SendingContext, type Sending } from './draft/sending-context.js';
+import { VisitorDraft } from './draft/visitor-draft.js';
 import { I18n } from './sdk/overrides/i18n.js';
 import { IsolatedChatService } from './service/isolated-chat-service.js';
 import { loadMarkdown } from './sdk/overrides/md-stream.js';
@@ -36,9 +38,9 @@ export function Chat(props: ChatProps): JSX.Element {
   const latest = useRef(options);
   latest.current = options;
   // Some props the SDK reads once, at mount; the others only when they are new objects.
-  const [turns, fixed] = useMemo(() => {
-    const turns = new PendingReply();
-    return [turns, fixedProps(props, turns, () => latest.current)] as const;
+  const [sending, fixed] = useMemo(() => {
+    const sending = { turns: new PendingReply(), draft: new VisitorDraft(host) };
+    return [sending, fixedProps(props, sending, () => latest.current)] as const;
   }, []);
   const changing = useMemo(() => changingProps(props, options), [options]);
   const onReady = (controls: ChatApi): void => {
@@ -47,22 +49,32 @@ export function Chat(props: ChatProps): JSX.Element {
     void loadMarkdown();
   };
   return (
-    <ChatFramework {...fixed} {...changing}>
-      <Title fallback={strings.assistant} />
-      <ChatSlot />
-      <Controls turns={turns} host={host} onReady={onReady} configure={configure} isReadOnly={options.readOnly ?? false} />
-    </ChatFramework>
+    <SendingContext.Provider value={sending}>
+      <ChatFramework {...fixed} {...changing}>
+        <Title fallback={strings.assistant} />
+        <ChatSlot />
+        <Controls turns={sending.turns} host={host} onReady={onReady} configure={configure} isReadOnly={options.readOnly ?? false} />
+      </ChatFramework>
+    </SendingContext.Provider>
   );
 }
 
 function fixedProps(
-  { settings, strings, host, token, assetsUrl, announce }: ChatProps,
-  turns: PendingReply,
+  { settings, strings, host: page, token, assetsUrl, announce }: ChatProps,
+  { turns, draft }: Sending,
   options: () => ChatOptions,
 ): Pick<ChatFrameworkProps, 'auth' | 'user' | 'setting' | 'eventCallbacks'> {
   const { target, connectorId, apiBaseUrl } = settings;
   // All the SDK has of its own for a language: what it tells the API in voice input.
   const language = settings.locale.startsWith('zh') ? Language.ZH_CN : Language.EN;
+  const host: HostApi = {
+    ...page,
+    onEvent: (event) => {
+      // Known as soon as the API has opened a turn for it.
+      if (event.type === 'message' && event.message.role === 'user') draft.accept(event.message.id);
+      return page.onEvent(event);
+    },
+  };
   const Service = 'botId' in target ? IsolatedChatService : AppChatService;
   return {
     auth: { token, connectorId, onRefreshToken: (refused = '') => host.refreshAccessToken(refused) },
@@ -74,7 +86,8 @@ function fixedProps(
       language,
       logLevel: 'release',
       requestHeader: { ...settings.options.requestHeaders },
-      onGetCustomChatService: (service) => new Service(service, { target, apiBaseUrl, host, options }),
+      onGetCustomChatService: (service) =>
+        new Service(service, { target, apiBaseUrl, host, options, onHistory: (messages) => draft.compare(messages) }),
     },
     eventCallbacks: {
       onImageClick: ({ url }) => {
@@ -85,6 +98,9 @@ function fixedProps(
           announce(announcement(group, strings));
           const answer = answerIn(group);
           if (answer !== undefined && answer.text !== '') host.onEvent({ type: 'message', message: answer });
+          // A reply is proof, too.
+          if (group.respMessages.length > 0) draft.accept(group.chatId ?? '');
+          draft.end(group.query?.rawMessage);
           turns.resolve(group);
         },
         onRequiresAction: ({ extra: { requireAction } }) => {

@@ -1,4 +1,5 @@
 /** A session controller with real token sources on commanded time, and frames without a browser. */
+import { KeptDraft } from '../../../src/session/kept-draft.js';
 import { SessionController, type SessionEffects } from '../../../src/session/session-controller.js';
 import type { SessionNotification } from '../../../src/session/session-notification.js';
 import type { SessionState } from '../../../src/session/session-state.js';
@@ -47,6 +48,7 @@ export function arrangeSession(effects: Partial<SessionEffects> = {}) {
           return received.push(notification) > 0;
       }
     },
+    draft: new KeptDraft(),
     ...effects,
   });
   const settle = () => time.advance(0);

@@ -56,6 +56,18 @@ describe('a command', () => {
     expect(await two).toBe('second');
   });
 
+  it('is rejected when the document of its frame is loaded anew, which says no more than that it is ready', async () => {
+    const queue = new CommandQueue();
+    const [before, after] = [chat(), chat()];
+    queue.attach(before.controls);
+    const [one, two] = [ask(queue, 'one'), ask(queue, 'two')];
+    queue.attach(after.controls);
+    await expect(one).rejects.toMatchObject(gone);
+    expect(after.asked).toEqual(['two']);
+    await after.answer('second');
+    expect(await two).toBe('second');
+  });
+
   it('is never run in the chat of the visitor after', async () => {
     const queue = new CommandQueue();
     const { controls, asked } = chat();

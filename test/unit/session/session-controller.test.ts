@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorCode, type Problem } from '../../../src/core/errors.js';
 import { rateLimited, signedOut, unavailable } from '../../../src/token/token-failure.js';
+import type { Draft } from '../../../src/frame/contract.js';
+import { NO_DRAFT } from '../../../src/session/kept-draft.js';
 import { AccessTokenSource } from '../../../src/token/source/access-token-source.js';
 import type { TokenUpdate } from '../../../src/token/source/token-update.js';
 import { watch } from '../token/source/arrange-source.js';
@@ -530,4 +532,96 @@ it('a chat that is not wanted asks for nothing', async () => {
   await session.refreshToken();
   await time.advance(hourMs);
   expect([session.state.status, session.subject, endpoint.seen.length]).toEqual(['idle', undefined, 0]);
+});
+
+describe('what a visitor has written', () => {
+  const written: Draft = { text: 'half a question', unsent: undefined, hasFocus: true };
+  type Arranged = Awaited<ReturnType<typeof arrangeReady>>;
+
+  async function arrangeWritten(subject?: string): Promise<Arranged> {
+    const arranged = arrangeSession();
+    arranged.session.start();
+    await arranged.settle();
+    await arranged.endpoint.succeed({ subject });
+    arranged.frames.last.host.onReady(noControls);
+    arranged.frames.last.host.onDraft(written);
+    return arranged;
+  }
+
+  /** The next chat is for `subject`. */
+  async function nextDraft({ endpoint, frames, settle }: Arranged, subject: string | undefined): Promise<Draft> {
+    await settle();
+    await endpoint.succeed({ subject });
+    return frames.last.host.draft();
+  }
+
+  const waysOut: [string, (session: Arranged['session']) => void][] = [
+    ['is loaded anew', (session) => session.reauthorize()],
+    ['is left', (session) => session.suspend()],
+    ['leaves its page', (session) => (session.leave(), session.start())],
+  ];
+
+  it('is there in the next frame, whether anybody knows whose it is or not', async () => {
+    for (const subject of ['alice', undefined]) {
+      const { session, frames } = await arrangeWritten(subject);
+      session.recreateFrame();
+      expect([frames.built.length, frames.last.host.draft()]).toEqual([2, written]);
+    }
+  });
+
+  it('is there after a failure of the frame, and after the visitor has signed in again', async () => {
+    const arranged = await arrangeWritten('alice');
+    arranged.frames.last.host.onFailed({ code: ErrorCode.RateLimited, message: 'too many', retryable: true });
+    await arranged.time.advance(11_000);
+    expect(arranged.frames.last.host.draft()).toEqual(written);
+    void arranged.session.revalidate();
+    await arranged.settle();
+    await arranged.endpoint.fail(signedOut('401'));
+    expect(arranged.session.state.status).toBe('signed-out');
+    void arranged.session.revalidate();
+    expect(await nextDraft(arranged, 'alice')).toEqual(written);
+  });
+
+  it.each(waysOut)('is there for the same visitor after their chat %s, and for nobody else', async (_, leave) => {
+    const same = await arrangeWritten('alice');
+    leave(same.session);
+    expect(await nextDraft(same, 'alice')).toEqual(written);
+
+    const other = await arrangeWritten('alice');
+    leave(other.session);
+    expect(await nextDraft(other, 'bob')).toEqual(NO_DRAFT);
+    leave(other.session);
+    expect(await nextDraft(other, 'alice')).toEqual(NO_DRAFT);
+  });
+
+  it.each(waysOut)('is gone after the chat %s, where the backend does not tell whose it is', async (_, leave) => {
+    const arranged = await arrangeWritten();
+    leave(arranged.session);
+    expect(await nextDraft(arranged, undefined)).toEqual(NO_DRAFT);
+  });
+
+  it('is gone with a log-out that names nobody, and with every sign-out and change of visitors that the page names', async () => {
+    const unknown = await arrangeWritten();
+    void unknown.session.revalidate();
+    await unknown.settle();
+    await unknown.endpoint.fail(signedOut('401'));
+    void unknown.session.revalidate();
+    expect(await nextDraft(unknown, undefined)).toEqual(NO_DRAFT);
+
+    for (const end of [(session: Arranged['session']) => session.signOut(), (session: Arranged['session']) => session.stop()]) {
+      const arranged = await arrangeWritten('alice');
+      end(arranged.session);
+      arranged.session.start();
+      arranged.session.reauthorize();
+      expect(await nextDraft(arranged, 'alice')).toEqual(NO_DRAFT);
+    }
+  });
+
+  it('cannot be read, changed or taken away by a frame that is gone', async () => {
+    const { session, frames } = await arrangeWritten('alice');
+    const { host: former } = frames.last;
+    session.recreateFrame();
+    former.onDraft({ ...written, text: 'too late' });
+    expect([former.draft(), frames.last.host.draft()]).toEqual([NO_DRAFT, written]);
+  });
 });

@@ -15,6 +15,7 @@ import { answerText, isBrokenOff } from '../answers/answer-text.js';
 /** Tells the end of each turn to who asked for it. */
 export class PendingReply {
   #resolve: ((outcome: SendOutcome) => void) | undefined;
+  readonly #waiting: (() => void)[] = [];
 
   /** Of the turn that ends next. */
   start(): Promise<SendOutcome> {
@@ -27,6 +28,15 @@ export class PendingReply {
 
   cancel(): void {
     this.#settle('not-sent');
+  }
+
+  /** Resolves once no reply is running. */
+  async untilIdle(isBusy: () => boolean): Promise<void> {
+    while (isBusy()) await new Promise<void>((go) => this.#waiting.push(go));
+  }
+
+  becomeIdle(): void {
+    for (const go of this.#waiting.splice(0)) go();
   }
 
   #settle(outcome: SendOutcome): void {
@@ -59,27 +69,24 @@ export function Controls({ turns, host, onReady, configure, isReadOnly }: Contro
   const chatService = useApiClientStore((store) => store.chatService);
   const setNewConversationId = useConversationStore((store) => store.setNewConversationId);
   const setSectionId = useConversationStore((store) => store.setSectionId);
-  const waiting = useRef<(() => void)[]>([]);
   const hasStarted = useRef(false);
 
   // The effects of the SDK's components, which listen for what is sent, have run before.
   useEffect(() => {
     hasStarted.current = true;
-    if (!isBusy) for (const go of waiting.current.splice(0)) go();
+    if (!isBusy) turns.becomeIdle();
   }, [isBusy]);
 
   const readOnly = useRef(isReadOnly);
   readOnly.current = isReadOnly;
 
-  const idle = async (): Promise<void> => {
-    while (!hasStarted.current || getOpDisabledState().clearMessage) await new Promise<void>((go) => waiting.current.push(go));
-  };
+  const idle = (): Promise<void> => turns.untilIdle(() => !hasStarted.current || getOpDisabledState().clearMessage);
 
   const send = async (text: string): Promise<SendOutcome> => {
     if (readOnly.current) return 'not-sent';
     await idle();
     const outcome = turns.start();
-    // `false`: the page has kept it from being sent.
+    // `false`: the page has kept it from being sent, or there is no conversation.
     void sendTextMessage(text).then((isSent) => isSent === false && turns.cancel());
     return outcome;
   };

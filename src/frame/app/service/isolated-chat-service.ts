@@ -44,6 +44,8 @@ export interface IsolatedChatServiceOptions {
   readonly host: HostApi;
   /** The page's, as they are now. */
   readonly options: () => ChatOptions;
+  /** Receives the newest messages before they are shown, oldest first. */
+  readonly onHistory?: (messages: MessagePage['messages']) => void;
   readonly timers?: Timers;
 }
 
@@ -53,6 +55,7 @@ export class IsolatedChatService extends ChatService {
   readonly #apiBaseUrl: string;
   readonly #host: HostApi;
   readonly #timers: Timers;
+  readonly #onHistory: IsolatedChatServiceOptions['onHistory'];
   readonly #client: TokenedClient;
   /** Of the last turn: the SDK sends one message at a time. */
   #connection = new AbortController();
@@ -62,13 +65,15 @@ export class IsolatedChatService extends ChatService {
   /** The last answer broke off on its way: Coze may still be writing it. */
   #mayStillBeRunning = false;
 
-  constructor(props: ChatServiceProps, { target, apiBaseUrl, host, options, timers = systemTimers }: IsolatedChatServiceOptions) {
+  constructor(props: ChatServiceProps, serviceOptions: IsolatedChatServiceOptions) {
     super(props);
+    const { target, apiBaseUrl, host, options, onHistory, timers = systemTimers } = serviceOptions;
     this.target = target;
     this.options = options;
     this.#apiBaseUrl = apiBaseUrl;
     this.#host = host;
     this.#timers = timers;
+    this.#onHistory = onHistory;
     this.#client = props.apiClient as unknown as TokenedClient;
     this.#client.useRequestInterceptors(async (config) => {
       const token = await this.#freshToken();
@@ -161,6 +166,7 @@ export class IsolatedChatService extends ChatService {
       this.#host.onFailed(toStartProblem(this.#lastErrorCode ?? -1, this.#apiBaseUrl));
       throw page.error;
     }
+    if (!request.prevCursorId) this.#onHistory?.(page.messages);
     return withoutOrphanedAnswers(page) as SdkMessagePage;
   }
 

@@ -124,6 +124,8 @@ function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {},
     },
     onReady: () => {},
     onFailed: (problem) => problems.push(problem),
+    draft: () => ({ text: undefined, unsent: undefined, hasFocus: false }),
+    onDraft: () => {},
     onEvent: (event) => {
       if (event.type === 'reply-failed') problems.push(event.problem);
       if (event.type === 'message') messages.push(event.message);

@@ -1,0 +1,17 @@
+/** What our own hooks in place of the SDK's share in one chat. */
+import { createContext, useContext } from 'react';
+import type { PendingReply } from '../bridge/chat-commands.js';
+import type { VisitorDraft } from './visitor-draft.js';
+
+export interface Sending {
+  readonly draft: VisitorDraft;
+  readonly turns: PendingReply;
+}
+
+export const SendingContext = createContext<Sending | undefined>(undefined);
+
+export function useSending(): Sending {
+  const sending = useContext(SendingContext);
+  if (sending === undefined) throw new TypeError('The SDK’s hooks are used outside of <Chat>.');
+  return sending;
+}

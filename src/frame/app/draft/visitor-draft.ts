@@ -1,0 +1,155 @@
+/**
+ * What the visitor has written and the API does not have. A text stays in the field until its turn begins, comes back into it when the turn
+ * ends without the API having taken it, and is told to the page at every step, so that it outlives this document.
+ */
+import type { HostApi, UnsentMessage } from '../../contract.js';
+
+/** The SDK hands the same object around until the turn is over, and again when the visitor repeats it: its identity says which message it is. */
+export interface OutgoingMessage {
+  readonly data: unknown;
+}
+
+/** What is compared of the history. */
+export interface HistoryMessage {
+  readonly type: string;
+  readonly content: string;
+  readonly chat_id: string;
+}
+
+interface TypedMessage {
+  readonly message: OutgoingMessage;
+  /** With what the SDK adds to the visitor's words. */
+  readonly text: string;
+  /** What of it stands in the field. */
+  readonly inField: string;
+}
+
+export class VisitorDraft {
+  readonly #host: Pick<HostApi, 'draft' | 'onDraft'>;
+  readonly #listeners = new Set<() => void>();
+  #text: string | undefined;
+  #hasFocus: boolean;
+  /** Out of the field while its turn begins; else what the field begins with. */
+  #unsent: UnsentMessage | undefined;
+  #isUnderWay = false;
+  /** About to be sent from the field, or refused. */
+  #submitted: TypedMessage | undefined;
+  /** The last one from the field whose turn began, unless the API has it. */
+  #typed: TypedMessage | undefined;
+  /** What failed last, and is still marked as such below the messages. */
+  #failed: TypedMessage | undefined;
+  #newestChatId = '';
+
+  constructor(host: Pick<HostApi, 'draft' | 'onDraft'>) {
+    this.#host = host;
+    const { text, unsent, hasFocus } = host.draft();
+    this.#text = text;
+    this.#unsent = unsent;
+    this.#hasFocus = hasFocus;
+  }
+
+  /** What stands in the field; `undefined` while the visitor has written nothing. */
+  get text(): string | undefined {
+    return this.#text;
+  }
+
+  /** Whether the visitor is in the field, or was when the field before this one went. */
+  get hasFocus(): boolean {
+    return this.#hasFocus;
+  }
+
+  /** Whether `message` is from the field and begins with the one that is marked as failed, which then has no more business of its own. */
+  isRepeatedBy(message: OutgoingMessage): boolean {
+    if (this.#failed === undefined || this.#submitted?.message !== message) return false;
+    return this.#submitted.text.startsWith(this.#failed.text);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** The field was changed. */
+  write(text: string | undefined): void {
+    const isChanged = !this.#isUnderWay && this.#unsent !== undefined && text?.startsWith(this.#unsent.text) !== true;
+    if (isChanged) this.#unsent = undefined;
+    this.#change(text);
+  }
+
+  /** The field got the focus, or lost it. */
+  focus(hasFocus: boolean): void {
+    this.#hasFocus = hasFocus;
+    this.#tell();
+  }
+
+  /** `message` is about to be sent from the field, where `inField` stands. It stays there until {@link begin}. */
+  submit(message: OutgoingMessage, text: string, inField: string): void {
+    this.#submitted = { message, text, inField };
+  }
+
+  /** The turn of `message` begins, whoever sends it. */
+  begin(message: OutgoingMessage): void {
+    this.#failed = undefined;
+    const typed = [this.#submitted, this.#typed].find((known) => known?.message === message);
+    if (typed === undefined) return;
+    const { text, inField } = (this.#typed = typed);
+    this.#unsent = { text, afterChatId: this.#newestChatId };
+    this.#isUnderWay = true;
+    this.#change(without(this.#text, inField));
+  }
+
+  /** The API has the running turn's message. */
+  accept(chatId: string): void {
+    this.#newestChatId = chatId || this.#newestChatId;
+    if (!this.#isUnderWay) return;
+    this.#isUnderWay = false;
+    this.#unsent = undefined;
+    // Asked again it is another question, which has no text in the field.
+    this.#typed = undefined;
+    this.#tell();
+  }
+
+  /** The turn of `message` is over. What the API has not taken comes back, before what was written since. */
+  end(message: OutgoingMessage | undefined): void {
+    const typed = this.#typed;
+    if (!this.#isUnderWay || typed === undefined || typed.message !== message) return;
+    this.#isUnderWay = false;
+    this.#submitted = undefined;
+    this.#typed = this.#failed = { ...typed, inField: typed.text };
+    this.#change(joined(typed.text, this.#text));
+  }
+
+  /** The conversation as the API has it, oldest message first, before anything is shown: a message may have arrived without a word. */
+  compare(history: readonly HistoryMessage[]): void {
+    const questions = history.filter(({ type }) => type === 'question');
+    this.#newestChatId = questions.at(-1)?.chat_id ?? '';
+    if (this.#unsent === undefined) return;
+    const { text, afterChatId } = this.#unsent;
+    const known = questions.findLastIndex(({ chat_id: chatId }) => chatId === afterChatId);
+    if (!questions.slice(known + 1).some(({ content }) => content === text)) return;
+    this.#unsent = undefined;
+    this.#change(without(this.#text, text));
+  }
+
+  #change(text: string | undefined): void {
+    this.#text = text;
+    this.#tell();
+    for (const listener of this.#listeners) listener();
+  }
+
+  #tell(): void {
+    const text = this.#isUnderWay && this.#unsent !== undefined ? joined(this.#unsent.text, this.#text) : this.#text;
+    this.#host.onDraft({ text, unsent: this.#unsent, hasFocus: this.#hasFocus });
+  }
+}
+
+function joined(first: string, rest: string | undefined): string {
+  return rest === undefined || rest === '' ? first : `${first}\n${rest}`;
+}
+
+/** A text that begins with something else was changed in the meantime, and is another one. */
+function without(text: string | undefined, first: string): string {
+  if (text?.startsWith(first) !== true) return text ?? '';
+  const rest = text.slice(first.length);
+  return rest.startsWith('\n') ? rest.slice(1) : rest;
+}

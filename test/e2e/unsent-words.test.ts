@@ -1,0 +1,382 @@
+/** What a visitor writes is sent, or it still stands in the text field. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Locator } from 'playwright';
+import type { ChatOptions, CozeChatElement } from '../../src/index.js';
+import type { ChatPage, PaneChat } from './support/chat-page.js';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+const signedIn = { left: 'alice' } as const;
+/** What a browser itself writes about a request that failed. */
+const browserLines = [/Failed to load resource/, /net::ERR/];
+
+/** The messages that the API was asked to answer, in their order. */
+const received = (): string[] => world.coze.requests.filter(({ path }) => path === '/v3/chat').map(({ requestText }) => requestText);
+const standing = (chat: PaneChat): Promise<string> => chat.input.inputValue();
+const retry = (chat: PaneChat): Locator => chat.frame.getByRole('button', { name: 'Try again' });
+/** Shorter to find than by role and name, which matters on a slow processor. */
+const freeField = (chat: PaneChat): Locator => chat.frame.locator('[aria-label="Add a file"]:not([aria-disabled])');
+const change = (chat: PaneChat, properties: Partial<CozeChatElement>): Promise<unknown> =>
+  chat.element.evaluate((element, changed) => void Object.assign(element, changed), properties);
+
+async function open(options: Partial<Parameters<World['open']>[0]> = {}): Promise<[PaneChat, ChatPage]> {
+  const page = await world.open({ signedIn, ...options });
+  await page.chat().untilIdle();
+  return [page.chat(), page];
+}
+
+/** Another name in the chat is another frame. */
+async function rebuild(chat: PaneChat, userName: string): Promise<void> {
+  await chat.input.evaluate((field) => field.setAttribute('data-former', ''));
+  await change(chat, { userName });
+  await chat.frame.locator('textarea:not([data-former])').waitFor();
+}
+
+/** Of how many messages at which slowness: each costs about the same time. `UNSENT_WORDS=100` takes as many at each, and needs a longer timeout. */
+const counts = [
+  [1, 100],
+  [4, 25],
+  [8, 12],
+] as const;
+
+describe.each(counts)('on a processor slowed down %i times', (rate, count) => {
+  const messages = Array.from({ length: Number(process.env['UNSENT_WORDS'] ?? count) }, (_, index) => `m${index + 1}.`);
+
+  /** In an empty conversation: what else is in it takes time. */
+  async function openSlowed(): Promise<[PaneChat, ChatPage]> {
+    const [chat, page] = await open();
+    await chat.element.evaluate((element: CozeChatElement) => element.clearConversation());
+    const devTools = await page.page.context().newCDPSession(page.page);
+    await devTools.send('Emulation.setCPUThrottlingRate', { rate });
+    await chat.input.focus();
+    await chat.input.evaluate((field) => field.setAttribute('data-same', ''));
+    return [chat, page];
+  }
+
+  test.each<[string, (page: ChatPage, chat: PaneChat, text: string) => Promise<void>]>([
+    ['typed', (page, _, text) => page.page.keyboard.type(text)],
+    ['pasted', (_, chat, text) => chat.input.fill(text)],
+  ])('each message that is %s and sent as soon as the field may be used reaches the API once', async (_, write) => {
+    const [chat, page] = await openSlowed();
+    for (const message of messages) {
+      await freeField(chat).waitFor();
+      await write(page, chat, message);
+      await page.page.keyboard.press('Enter');
+    }
+    await freeField(chat).waitFor();
+    expect(received()).toEqual(messages);
+    expect(await standing(chat)).toBe('');
+    expect(await chat.frame.locator('textarea[data-same]:focus').count()).toBe(1);
+  });
+
+  test('of what is typed on while answers come, with Enter after each word, no letter is lost and none comes twice', async () => {
+    const [chat, page] = await openSlowed();
+    for (const message of messages.slice(0, 12)) {
+      await page.page.keyboard.type(message);
+      await page.page.keyboard.press('Enter');
+    }
+    await freeField(chat).waitFor();
+    expect(received().join('') + (await standing(chat))).toBe(messages.slice(0, 12).join(''));
+    expect(received().length).toBeGreaterThan(1);
+    expect(await chat.frame.locator('textarea[data-same]:focus').count()).toBe(1);
+  });
+});
+
+describe('a message that the API does not take', () => {
+  const reasons: [string, () => void][] = [
+    ['without a token', () => (world.coze.setFaults({ oauth: 'reject-jwt' }), world.coze.expireTokens())],
+    ['while the API fails', () => world.coze.setFaults({ chat: 'http-500' })],
+    ['that the API refuses', () => world.coze.setFaults({ chat: { code: 4016, msg: 'Conversation occupied' } })],
+  ];
+  const mend = async (chat: PaneChat): Promise<void> => {
+    world.coze.resetFaults();
+    await chat.element.evaluate((element: CozeChatElement) => element.refreshToken());
+  };
+
+  test.each(reasons)(
+    'A message %s stands in the field again, and is sent once from there, in place of the failed one',
+    async (how, fail) => {
+      const [chat, page] = await open({ expectedErrors: browserLines });
+      const question = `where is my parcel, ${how}`;
+      fail();
+      await chat.send(question);
+      await retry(chat).waitFor();
+      expect(await standing(chat)).toBe(question);
+      await chat.untilIdle();
+
+      await mend(chat);
+      const before = received().length;
+      await page.page.keyboard.press('Enter');
+      await chat.answerTo(question).waitFor();
+      expect(received().slice(before)).toEqual([question]);
+      expect(await standing(chat)).toBe('');
+      expect(await chat.frame.getByText(question, { exact: true }).count()).toBe(1);
+      expect(await retry(chat).count()).toBe(0);
+    },
+  );
+
+  test('What was written meanwhile stands below it, and stays when the failed message is sent again by its button', async () => {
+    const [chat, page] = await open({ expectedErrors: browserLines });
+    await chat.untilIdle();
+    world.coze.setFaults({ chat: 'http-500', allDelayMs: 700 });
+    await chat.send('the first thought');
+    await page.page.keyboard.type('the second thought');
+    await retry(chat).waitFor();
+    expect(await standing(chat)).toBe('the first thought\nthe second thought');
+    await page.page.keyboard.type(' goes on');
+    await chat.untilIdle();
+
+    await mend(chat);
+    await retry(chat).click();
+    await chat.answerTo('the first thought').waitFor();
+    expect(await standing(chat)).toBe('the second thought goes on');
+  });
+
+  test('A message that a listener of coze-before-send refuses stays in the field, and so does one that is repeated', async () => {
+    const [chat, page] = await open({ expectedErrors: browserLines });
+    world.coze.setFaults({ chat: 'http-500' });
+    await chat.send('a word that is refused');
+    await retry(chat).waitFor();
+    await chat.untilIdle();
+    world.coze.resetFaults();
+    await chat.element.evaluate((element) => element.addEventListener('coze-before-send', (event) => event.preventDefault()));
+    const before = received().length;
+
+    await page.page.keyboard.press('Enter');
+    await retry(chat).click();
+    // What is said in the page itself is refused by the same listener, and later than both.
+    await chat.element.evaluate((element: CozeChatElement) => element.sendMessage('of the page').catch(() => undefined));
+    expect(received().slice(before)).toEqual([]);
+    expect(await standing(chat)).toBe('a word that is refused');
+    expect(await retry(chat).count()).toBe(1);
+  });
+
+  test('A message of the page’s own, which is told of the failure, does not get into the visitor’s field', async () => {
+    const [chat] = await open({ expectedErrors: browserLines });
+    await chat.input.fill('of the visitor');
+    world.coze.setFaults({ chat: 'http-500' });
+    const outcome = await chat.element.evaluate((element: CozeChatElement) =>
+      element.sendMessage('of the page').catch(({ code }: { code: string }) => code),
+    );
+    expect(outcome).toBe('chat_failed');
+    expect(await standing(chat)).toBe('of the visitor');
+  });
+
+  test('A text in the field has nothing to do with a file that cannot be uploaded', async () => {
+    const [chat] = await open({ expectedErrors: browserLines });
+    await chat.input.fill('about this picture');
+    world.coze.setFaults({ paths: { '/v1/files/upload': 'http-500' } });
+    await chat.frame
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('a') });
+    await retry(chat).waitFor();
+    await chat.untilIdle();
+    expect(await standing(chat)).toBe('about this picture');
+  });
+});
+
+describe('a frame that is built anew for the same visitor', () => {
+  test('What stands in the field stands in the next one, where the visitor can go on writing', async () => {
+    const [chat, page] = await open();
+    await chat.input.focus();
+    await page.page.keyboard.type('half a ques');
+    await rebuild(chat, 'Alice B.');
+    await chat.untilIdle();
+    await chat.frame.locator('textarea:focus').waitFor();
+    await page.page.keyboard.type('tion');
+    expect(await standing(chat)).toBe('half a question');
+    await page.page.keyboard.press('Enter');
+    await chat.answerTo('half a question').waitFor();
+    await rebuild(chat, 'Alice C.');
+    await chat.untilIdle();
+    expect(await standing(chat)).toBe('');
+  });
+
+  test('The focus stays where the visitor has put it meanwhile', async () => {
+    const [chat, page] = await open({ body: '<input id="search">' });
+    await chat.input.focus();
+    await page.page.locator('#search').focus();
+    await rebuild(chat, 'Alice D.');
+    await chat.untilIdle();
+    await page.page.keyboard.type('shoes');
+    expect(await page.page.locator('#search').inputValue()).toBe('shoes');
+  });
+
+  test('A message that was on its way, and never arrived, stands in the field with what was written since', async () => {
+    const [chat, page] = await open();
+    await page.page.route('**/v3/chat*', () => {});
+    await chat.send('on its way');
+    await page.page.keyboard.type('and then');
+    await rebuild(chat, 'Alice E.');
+    expect(received()).not.toContain('on its way');
+    expect(await standing(chat)).toBe('on its way\nand then');
+  });
+
+  test('A message that arrived, although nobody had heard so yet, is in the conversation and not in the field', async () => {
+    const [chat, page] = await open();
+    await chat.ask('asked twice in a row');
+    await page.page.route('**/v3/chat*', async (route) => {
+      await route.fetch().catch(() => undefined);
+      arrived();
+    });
+    let arrived = (): void => undefined;
+    const arrival = new Promise<void>((resolve) => (arrived = resolve));
+    await chat.send('asked twice in a row');
+    await arrival;
+    await rebuild(chat, 'Alice F.');
+    await chat.untilIdle();
+    expect(await chat.frame.getByText('asked twice in a row', { exact: true }).count()).toBe(2);
+    expect(await standing(chat)).toBe('');
+  });
+
+  test('A chat that is moved in its page has what stood in the field, and the visitor can go on writing', async () => {
+    const [chat, page] = await open({ body: '<main></main>' });
+    await chat.input.focus();
+    await page.page.keyboard.type('before the move');
+    await chat.input.evaluate((field) => field.setAttribute('data-former', ''));
+    await chat.element.evaluate((element) => document.querySelector('main')?.append(element));
+    await chat.frame.locator('textarea:not([data-former]):focus').waitFor();
+    await page.page.keyboard.type(' and after');
+    expect(await standing(chat)).toBe('before the move and after');
+  });
+
+  test.each([
+    ['arrived', 'in the conversation'],
+    ['never arrived', 'in the field'],
+  ])('A message that %s while its chat was moved stands %s', async (what) => {
+    const [chat, page] = await open({ body: '<main></main>' });
+    const question = `a message that ${what}`;
+    const left = page.page.waitForRequest((request) => request.method() === 'POST' && request.url().includes('/v3/chat'));
+    await page.page.route('**/v3/chat*', async (route) => {
+      if (what === 'arrived') await route.fetch();
+      arrived();
+    });
+    let arrived = (): void => undefined;
+    const arrival = new Promise<void>((resolve) => (arrived = resolve));
+    await chat.send(question);
+    await Promise.all([left, arrival]);
+    await chat.input.evaluate((field) => field.setAttribute('data-former', ''));
+    await chat.element.evaluate((element) => document.querySelector('main')?.append(element));
+    await chat.frame.locator('textarea:not([data-former])').waitFor();
+    await chat.untilIdle();
+    expect(await standing(chat)).toBe(what === 'arrived' ? '' : question);
+    expect(await chat.frame.getByText(question, { exact: true }).count()).toBe(what === 'arrived' ? 1 : 0);
+  });
+
+  test('A chat that leaves its page and comes back later, or is loaded anew, has what stood in the field', async () => {
+    const [chat] = await open();
+    await chat.input.fill('still here');
+    await chat.element.evaluate(async (element) => {
+      element.remove();
+      await new Promise((resolve) => setTimeout(resolve));
+      document.body.append(element);
+    });
+    await chat.untilIdle();
+    expect(await standing(chat)).toBe('still here');
+
+    await chat.input.evaluate((field) => field.setAttribute('data-former', ''));
+    await chat.element.evaluate((element: CozeChatElement) => element.reload());
+    await chat.frame.locator('textarea:not([data-former])').waitFor();
+    expect(await standing(chat)).toBe('still here');
+  });
+
+  test('A frame that cannot be used any more gives up nothing', async () => {
+    const [chat] = await open({ expectedErrors: browserLines });
+    await chat.input.fill('before the failure');
+    world.coze.setFaults({ messageList: 'http-500' });
+    await change(chat, { userName: 'Alice G.' });
+    await chat.untilStatus('failed');
+    world.coze.resetFaults();
+    await chat.element.getByRole('button', { name: 'Try again' }).click();
+    await chat.untilIdle();
+    expect(await standing(chat)).toBe('before the failure');
+  });
+});
+
+describe('options of the page', () => {
+  const set = (chat: PaneChat, chatOptions: ChatOptions): Promise<unknown> => change(chat, { chatOptions });
+
+  test('A default text takes the place of an empty field, never of what the visitor has written', async () => {
+    const [chat] = await open();
+    await set(chat, { input: { defaultText: 'I would like to' } });
+    await expect.poll(() => standing(chat)).toBe('I would like to');
+    await chat.input.fill('I would like to know');
+    await set(chat, { input: { defaultText: 'Tell me', placeholder: 'Ask' } });
+    await chat.frame.locator('textarea[placeholder=Ask]').waitFor();
+    expect(await standing(chat)).toBe('I would like to know');
+    await chat.input.fill('');
+    await set(chat, { input: { defaultText: 'Please tell me' } });
+    await expect.poll(() => standing(chat)).toBe('Please tell me');
+  });
+
+  test('A chat that could only be read for a while has what stood in its field', async () => {
+    const [chat] = await open();
+    await chat.input.fill('half a thought');
+    await set(chat, { readOnly: true });
+    await chat.input.waitFor({ state: 'detached' });
+    await set(chat, {});
+    expect(await standing(chat)).toBe('half a thought');
+  });
+
+  test('A file that is chosen while an answer to the page runs is sent after it', async () => {
+    const [chat] = await open();
+    world.coze.setFaults({ betweenWordsMs: 150 });
+    const answered = chat.element.evaluate((element: CozeChatElement) => element.sendMessage('the page asks first'));
+    await chat.frame.getByText('You said: the').last().waitFor();
+    await chat.frame
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'b.txt', mimeType: 'text/plain', buffer: Buffer.from('b') });
+    await answered;
+    await expect.poll(() => received().length).toBe(2);
+    await chat.untilIdle();
+  });
+});
+
+describe('another visitor', () => {
+  test.each<[string, (chat: PaneChat) => Promise<unknown>]>([
+    ['whom the page names', (chat) => change(chat, { userId: 'bob' })],
+    ['whom the next token names', (chat) => chat.element.evaluate((element: CozeChatElement) => element.refreshToken())],
+    ['who is there when the chat is loaded anew', (chat) => chat.element.evaluate((element: CozeChatElement) => element.reload())],
+    [
+      'who signs in after a sign-out',
+      (chat) =>
+        chat.element.evaluate((element: CozeChatElement) => {
+          element.signOut();
+          element.reload();
+        }),
+    ],
+    [
+      'who is there when the chat comes back into its page',
+      (chat) =>
+        chat.element.evaluate(async (element) => {
+          element.remove();
+          await new Promise((resolve) => setTimeout(resolve));
+          document.body.append(element);
+        }),
+    ],
+  ])('Bob, %s, does not see what Alice has written', async (_, become) => {
+    const [chat, page] = await open();
+    await chat.input.fill('for nobody else');
+    await chat.input.evaluate((field) => field.setAttribute('data-former', ''));
+    await page.signIn('left', 'bob');
+    await become(chat);
+    await chat.frame.locator('textarea:not([data-former])').waitFor();
+    await chat.untilIdle();
+    expect(await standing(chat)).toBe('');
+
+    await page.signIn('left', 'alice');
+    await change(chat, { userId: '' });
+    await chat.input.evaluate((field) => field.setAttribute('data-former', ''));
+    await chat.element.evaluate((element: CozeChatElement) => element.reload());
+    await chat.frame.locator('textarea:not([data-former])').waitFor();
+    expect(await standing(chat)).toBe('');
+  });
+});

@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Draft } from '../../../../../src/frame/contract.js';
+import { type HistoryMessage, type OutgoingMessage, VisitorDraft } from '../../../../../src/frame/app/draft/visitor-draft.js';
+
+const nothing: Draft = { text: undefined, unsent: undefined, hasFocus: false };
+
+/** A chat whose page keeps what it is told, and whose API keeps what it takes. */
+class Chat {
+  kept = nothing;
+  readonly history: HistoryMessage[] = [];
+  draft: VisitorDraft;
+  running: OutgoingMessage | undefined;
+  /** Something failed for all that is known, but has arrived: whoever sends it again sends it twice. */
+  isDeceived = false;
+  isHeard = false;
+  #isTaken = false;
+
+  constructor(kept = nothing) {
+    this.kept = kept;
+    this.draft = this.#build();
+  }
+
+  get isBusy(): boolean {
+    return this.running !== undefined;
+  }
+
+  type(text: string): void {
+    this.draft.write((this.draft.text ?? '') + text);
+  }
+
+  /** Enter. A turn begins unless one is running. */
+  enter(prefix = ''): OutgoingMessage {
+    const inField = this.draft.text ?? '';
+    const message = { data: prefix + inField };
+    this.draft.submit(message, message.data, inField);
+    if (!this.isBusy && message.data !== '') this.begin(message);
+    return message;
+  }
+
+  begin(message: OutgoingMessage): void {
+    this.draft.begin(message);
+    this.running = message;
+    this.#isTaken = this.isHeard = false;
+  }
+
+  /** The message arrives; whether anybody hears of it is another matter. */
+  arrive(): void {
+    if (this.running === undefined || this.#isTaken) return;
+    this.#isTaken = true;
+    this.history.push({ type: 'question', content: String(this.running.data), chat_id: String(this.history.length + 1) });
+  }
+
+  hear(): void {
+    this.isHeard = this.#isTaken;
+    if (this.#isTaken) this.draft.accept(String(this.history.length));
+  }
+
+  end(): void {
+    this.hear();
+    this.fail();
+  }
+
+  /** Not heard of again. */
+  fail(): void {
+    this.draft.end(this.running);
+    this.isDeceived ||= this.isBusy && this.#isTaken && !this.isHeard;
+    this.running = undefined;
+  }
+
+  /** The document goes without a word, and another one comes. */
+  rebuild(): void {
+    this.running = undefined;
+    this.isDeceived = false;
+    this.draft = this.#build();
+    this.draft.compare(this.history);
+  }
+
+  #build(): VisitorDraft {
+    return new VisitorDraft({ draft: () => this.kept, onDraft: (draft) => (this.kept = draft) });
+  }
+}
+
+describe('a text that is sent', () => {
+  it('stands in the field until its turn begins, and is gone from the page’s memory once the API has it', () => {
+    const chat = new Chat();
+    chat.type('hello');
+    const message = { data: 'hello' };
+    chat.draft.submit(message, 'hello', 'hello');
+    expect(chat.draft.text).toBe('hello');
+    chat.begin(message);
+    expect([chat.draft.text, chat.kept.text]).toEqual(['', 'hello']);
+    chat.arrive();
+    chat.hear();
+    expect(chat.kept).toEqual({ text: '', unsent: undefined, hasFocus: false });
+  });
+
+  it('leaves what was typed on meanwhile where it is', () => {
+    const chat = new Chat();
+    chat.type('hello');
+    chat.enter();
+    chat.type('and');
+    chat.arrive();
+    chat.hear();
+    chat.type(' then');
+    expect([chat.draft.text, chat.kept.text]).toEqual(['and then', 'and then']);
+  });
+
+  it('comes back with what was sent along with it when the API does not take it', () => {
+    const chat = new Chat();
+    chat.type('with milk');
+    chat.enter('My choice: coffee\n');
+    chat.type('and sugar');
+    chat.fail();
+    expect(chat.draft.text).toBe('My choice: coffee\nwith milk\nand sugar');
+  });
+
+  it('is the failed one once more when it is repeated by its button, and when it is sent from the field', () => {
+    const chat = new Chat();
+    chat.type('hello');
+    const failed = chat.enter();
+    chat.fail();
+    expect(chat.draft.text).toBe('hello');
+    chat.begin(failed);
+    expect(chat.draft.text).toBe('');
+    chat.fail();
+
+    const again = { data: 'hello there' };
+    chat.type(' there');
+    chat.draft.submit(again, 'hello there', 'hello there');
+    expect(chat.draft.isRepeatedBy(again)).toBe(true);
+    chat.begin(again);
+    expect(chat.draft.isRepeatedBy(again)).toBe(false);
+  });
+
+  it('does not come back for somebody else’s failure', () => {
+    const chat = new Chat();
+    chat.type('hello');
+    chat.begin({ data: 'of the page' });
+    chat.fail();
+    expect(chat.draft.text).toBe('hello');
+  });
+
+  it('is taken out of the field by the history only if it is newer than what was known', () => {
+    const chat = new Chat();
+    for (const isAgain of [false, true]) {
+      chat.type('hello');
+      chat.enter();
+      if (!isAgain) {
+        chat.arrive();
+        chat.hear();
+        chat.end();
+      }
+    }
+    chat.rebuild();
+    expect(chat.draft.text).toBe('hello');
+  });
+
+  it('that was changed after it came back is another text', () => {
+    const chat = new Chat();
+    chat.type('hello');
+    chat.enter();
+    chat.arrive();
+    chat.fail();
+    chat.draft.write('help');
+    chat.rebuild();
+    expect(chat.draft.text).toBe('help');
+  });
+
+  it('is forgotten about by nobody who watches', () => {
+    const chat = new Chat();
+    const seen: (string | undefined)[] = [];
+    const stop = chat.draft.subscribe(() => seen.push(chat.draft.text));
+    chat.type('a');
+    chat.enter();
+    chat.fail();
+    stop();
+    chat.type('b');
+    expect(seen).toEqual(['a', '', 'a']);
+  });
+});
+
+it('The focus of the field is known to the page', () => {
+  const chat = new Chat();
+  chat.draft.focus(true);
+  expect(chat.kept.hasFocus).toBe(true);
+  chat.rebuild();
+  expect(chat.draft.hasFocus).toBe(true);
+  chat.draft.focus(false);
+  expect(chat.kept.hasFocus).toBe(false);
+});
+
+it('Every word that is typed has reached the API or stands in the field, once, whatever happens in which order', () => {
+  const steps = ['type', 'enter', 'repeat', 'page', 'arrive', 'hear', 'end', 'fail', 'rebuild'] as const;
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...steps), { maxLength: 60 }), (story) => {
+      const chat = new Chat();
+      let typed = 0;
+      let failed: OutgoingMessage | undefined;
+      for (const step of story) {
+        if (step === 'type') chat.type(`<${typed++}>`);
+        else if (step === 'enter' && !chat.isDeceived) chat.enter();
+        else if (step === 'repeat' && failed !== undefined && !chat.isBusy && !chat.isDeceived) chat.begin(failed);
+        else if (step === 'page' && !chat.isBusy) chat.begin({ data: 'of the page' });
+        else if (step === 'arrive') chat.arrive();
+        else if (step === 'hear') chat.hear();
+        else if (step === 'end') chat.end();
+        else if (step === 'rebuild') chat.rebuild();
+        else if (step === 'fail' && chat.running !== undefined) {
+          // Whoever asks again what was taken means a second question.
+          failed = chat.isHeard ? undefined : chat.running;
+          chat.fail();
+        }
+        // Only the last message can be repeated, and only where it is marked as failed.
+        if (step === 'enter' || step === 'page' || step === 'rebuild') failed = undefined;
+      }
+      // Whoever hears nothing finds out when the conversation is loaded anew.
+      chat.rebuild();
+      const words = [...chat.history.map(({ content }) => content), chat.draft.text ?? ''].join('').match(/<\d+>/g) ?? [];
+      expect(words.toSorted()).toEqual(Array.from({ length: typed }, (_, word) => `<${word}>`).toSorted());
+    }),
+    { numRuns: 3_000 },
+  );
+});
