@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 import { sdkAliases, sdkPlugins } from './src/build/sdk-source.js';
 import { elementPlugins, plainDynamicImports } from './src/build/element-plugins.js';
 import { writeIntegrity } from './src/build/integrity.js';
+import { patchModules } from './src/build/replace-or-fail.js';
 import { chromiumLaunchOptions } from './test/support/chromium.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -21,17 +22,21 @@ const openApiContract: Plugin = {
 };
 
 /** The element is built after the frame, and says the names that its files have got. */
-const frameFileNames: Plugin = {
+const frameFileNames = patchModules({
   name: 'frame-file-names',
-  enforce: 'pre',
-  applyToEnvironment: ({ name }) => name === 'element',
-  load(id) {
-    if (!id.endsWith('/src/element/chat/frame-asset-names.ts')) return undefined;
-    const names = readdirSync(here('./dist/frame'));
-    const nameOf = (pattern: RegExp): string => JSON.stringify(names.find((name) => pattern.test(name)) ?? this.error(`No ${pattern}`));
-    return `export const FRAME_SCRIPT = ${nameOf(/^frame-.*\.js$/)}, FRAME_STYLE = ${nameOf(/^frame-.*\.css$/)};`;
+  environment: 'element',
+  modules: {
+    '/src/element/chat/frame-asset-names.ts': () => {
+      const names = readdirSync(here('./dist/frame'));
+      const find = (pattern: RegExp): string => {
+        const name = names.find((candidate) => pattern.test(candidate));
+        if (name === undefined) throw new Error(`dist/frame has no ${String(pattern)}.`);
+        return JSON.stringify(name);
+      };
+      return `export const FRAME_SCRIPT = ${find(/^frame-.*\.js$/)}, FRAME_STYLE = ${find(/^frame-.*\.css$/)};`;
+    },
   },
-};
+});
 
 /** Chunks whose functions are nearly all called as soon as they are there. */
 const RUN_AT_ONCE = ['define-element', 'chat-controller', 'frame'];

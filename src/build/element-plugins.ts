@@ -1,100 +1,104 @@
 /** How the element's part of the package is made small, and kept out of the page's way. Tied to the pinned versions of Lit, Zod and Vite. */
 import type { Plugin } from 'vite';
+import { minifyTemplates } from './minify-templates.js';
+import { patchModules, replaceOrFail } from './replace-or-fail.js';
 
-const isElement = ({ name }: { readonly name: string }): boolean => name === 'element';
+const ELEMENT = 'element';
+const isElement = ({ name }: { readonly name: string }): boolean => name === ELEMENT;
 
 /** `import()` as it is, in every part of the package: Vite's helper looks for files to preload in the host's document and fires an event on its window. */
 export const plainDynamicImports: Plugin = {
   name: 'plain-dynamic-imports',
   enforce: 'pre',
   load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
+  generateBundle(_, bundle) {
+    // Of Vite's own helper, which takes the place of ours once its module has another name.
+    const foreign = Object.values(bundle).find((output) => output.type === 'chunk' && output.code.includes('vite:preloadError'));
+    if (foreign !== undefined) this.error(`${foreign.fileName} contains Vite's preload helper.`);
+  },
 };
 
 /** Lit without its detours for browsers that lack what our styles need, its doors for polyfills, and the globals it leaves on the host's page. */
-const plainLit: Plugin = {
-  name: 'plain-lit',
-  enforce: 'pre',
-  applyToEnvironment: isElement,
-  load(id) {
-    if (!id.endsWith('/@lit/reactive-element/css-tag.js')) return undefined;
-    return `export class CSSResult {}
+const stripLitExtras = patchModules({
+  name: 'strip-lit-extras',
+  environment: ELEMENT,
+  modules: {
+    '/@lit/reactive-element/css-tag.js': () => `export class CSSResult {}
       export const supportsAdoptingStyleSheets = true;
       export const unsafeCSS = (text) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); return sheet; };
       export const css = ([text]) => unsafeCSS(text);
       export const getCompatibleStyle = (style) => style;
-      export const adoptStyles = (root, styles) => { root.adoptedStyleSheets = styles; };`;
+      export const adoptStyles = (root, styles) => { root.adoptedStyleSheets = styles; };`,
+    '/@lit/reactive-element/reactive-element.js': [
+      [/\b\w\.reactiveElementPolyfillSupport\b/g, '(void 0)'],
+      [/\(\w\.reactiveElementVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
+      // For decorators, of which there are none.
+      [/Symbol\.metadata\?\?=Symbol\("metadata"\),\w\.litPropertyMetadata\?\?=new WeakMap;/, ''],
+      [/const (\w)=this\[Symbol\.metadata\];if\(null!==\1\)\{.*?\}(?=this\.)/, ''],
+    ],
+    '/lit-html/lit-html.js': [
+      [/\b\w\.litHtmlPolyfillSupport\b/g, '(void 0)'],
+      [/\(\w\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
+    ],
+    '/lit-element/lit-element.js': [
+      [/\b\w\.litElement(?:Polyfill|Hydrate)Support\b/g, '(void 0)'],
+      [/\(\w\.litElementVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
+      // For rendering on a server, where the element is not.
+      ['i._$litElement$=!0,', ''],
+    ],
   },
-  transform(code, id) {
-    if (!/\/(?:@lit\/reactive-element|lit-html|lit-element)\//.test(id)) return undefined;
-    return (
-      code
-        .replace(/\b\w\.(?:reactiveElement|litHtml|litElement)(?:Polyfill|Hydrate)Support\b/g, '(void 0)')
-        .replace(/\(\w\.(?:reactiveElement|litHtml|litElement)Versions\?\?=\[\]\)\.push\("[\d.]+"\)/g, '0')
-        // For rendering on a server, where the element is not.
-        .replace('i._$litElement$=!0,', '')
-        // For decorators, of which there are none.
-        .replace(/Symbol\.metadata\?\?=Symbol\("metadata"\),\w\.litPropertyMetadata\?\?=new WeakMap;/, '')
-        .replace(/const (\w)=this\[Symbol\.metadata\];if\(null!==\1\)\{.*?\}(?=this\.)/, '')
-    );
-  },
-};
+});
 
 /** Zod with settings of its own: it shares those of a page that has Zod, too, which could change what our checks let through. */
-const privateZod: Plugin = {
+const privateZod = patchModules({
   name: 'private-zod',
-  enforce: 'pre',
-  applyToEnvironment: isElement,
-  transform(code, id) {
-    if (!id.endsWith('/zod/v4/core/core.js')) return undefined;
-    const own = code
-      .replace('globalThis.__zod_globalConfig?.postProcessor', 'undefined')
-      .replace('(_a = globalThis).__zod_globalConfig ?? (_a.__zod_globalConfig = {});', '')
-      .replace('globalThis.__zod_globalConfig', '{}');
-    return own.includes('globalThis') ? this.error('Zod has changed.') : own;
+  environment: ELEMENT,
+  modules: {
+    '/zod/v4/core/core.js': [
+      ['globalThis.__zod_globalConfig?.postProcessor', 'undefined'],
+      ['(_a = globalThis).__zod_globalConfig ?? (_a.__zod_globalConfig = {});', ''],
+      ['export const globalConfig = globalThis.__zod_globalConfig', 'export const globalConfig = {}'],
+    ],
   },
+});
+
+/** Line breaks and indentation of the element's templates, which would be bundled as they are written. */
+const shortTemplates: Plugin = {
+  name: 'short-templates',
+  applyToEnvironment: isElement,
+  // After TypeScript has become JavaScript.
+  enforce: 'post',
+  transform: (code, id) => (id.includes('/src/element/') ? { code: minifyTemplates(code), map: null } : undefined),
 };
 
-/** The lines of a template, which mean nothing in HTML, in one. After minifying, no other line of the element's code begins with a space. */
-const templatesInOneLine: Plugin = {
-  name: 'templates-in-one-line',
-  enforce: 'post',
-  applyToEnvironment: isElement,
-  generateBundle(_, bundle) {
-    for (const chunk of Object.values(bundle)) {
-      if (chunk.type === 'chunk')
-        chunk.code = chunk.code
-          .replaceAll(/\n +(?=>)/g, '')
-          .replaceAll(/\n +/g, ' ')
-          .replaceAll('> <', '><');
-    }
-  },
-};
+/** The chunk that is loaded when a chat is first wanted; its name is its module's. */
+const SESSION_CHUNK = 'chat-controller';
 
 /**
  * What the session's code imports is asked for together with it, not once it is there: one way to the server and back less before the first
  * opening. Nobody waits for the other chunks.
  */
-const importsAtOnce: Plugin = {
-  name: 'imports-at-once',
+const preloadImports: Plugin = {
+  name: 'preload-imports',
   enforce: 'post',
   applyToEnvironment: isElement,
   generateBundle(_, bundle) {
-    const importsOf = (fileName: string): readonly string[] => {
-      const chunk = bundle[fileName];
-      return chunk?.type === 'chunk' ? chunk.imports : [];
-    };
-    for (const chunk of Object.values(bundle)) {
-      if (chunk.type !== 'chunk') continue;
-      for (const fileName of chunk.dynamicImports) {
-        if (!fileName.startsWith('chat-controller-')) continue;
-        const missing = importsOf(fileName).filter((name) => name !== chunk.fileName && !chunk.imports.includes(name));
-        const all = [fileName, ...missing].map((name) => `import(\`./${name}\`)`);
-        chunk.code = chunk.code.replace(`import(\`./${fileName}\`)`, `Promise.all([${all.join()}]).then(e=>e[0])`);
-      }
-      // What Vite tells its helper, which ours does not ask for.
-      chunk.code = chunk.code.replaceAll(',__VITE_PRELOAD__,import.meta.url', '');
+    const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+    const session = chunks.find(({ name }) => name === SESSION_CHUNK) ?? this.error(`There is no chunk ${SESSION_CHUNK}.`);
+    const importers = chunks.filter(({ dynamicImports }) => dynamicImports.includes(session.fileName));
+    if (importers.length === 0) this.error(`Nothing imports ${session.fileName}.`);
+    for (const chunk of importers) {
+      const missing = session.imports.filter((name) => name !== chunk.fileName && !chunk.imports.includes(name));
+      const all = [session.fileName, ...missing].map((name) => `import(\`./${name}\`)`);
+      const patch = [`import(\`./${session.fileName}\`)`, `Promise.all([${all.join()}]).then(e=>e[0])`] as const;
+      chunk.code = replaceOrFail(chunk.code, patch, chunk.fileName);
+    }
+    // What Vite tells its helper, which ours does not ask for.
+    for (const chunk of chunks) {
+      if (!chunk.code.includes('__VITE_PRELOAD__')) continue;
+      chunk.code = replaceOrFail(chunk.code, [',__VITE_PRELOAD__,import.meta.url', ''], chunk.fileName);
     }
   },
 };
 
-export const elementPlugins: readonly Plugin[] = [plainLit, privateZod, templatesInOneLine, importsAtOnce];
+export const elementPlugins: readonly Plugin[] = [stripLitExtras, privateZod, shortTemplates, preloadImports];

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const forPages = /^(?!server|cli|without-dom|oauth-config|types\/|licenses\/).*\.(?:js|css)$/;
 
 /** Path in `folder` → `sha384-…`. */
-export function integrityOf(folder: string): Readonly<Record<string, string>> {
+export function computeIntegrity(folder: string): Readonly<Record<string, string>> {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => forPages.test(name));
   const digest = (name: string): string =>
     createHash('sha384')
@@ -17,5 +17,5 @@ export function integrityOf(folder: string): Readonly<Record<string, string>> {
 
 /** Writes `integrity.json` into `folder`. */
 export function writeIntegrity(folder: string): void {
-  writeFileSync(join(folder, 'integrity.json'), `${JSON.stringify(integrityOf(folder), null, 2)}\n`);
+  writeFileSync(join(folder, 'integrity.json'), `${JSON.stringify(computeIntegrity(folder), null, 2)}\n`);
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { vsCodeCssData, vsCodeHtmlData, webTypes } from './editor-data.js';
 import { customElementsManifest } from './manifest.js';
 import { readPublicApi } from './public-api.js';
-import { addFrameworkTypes, tidyTypes } from './types.js';
+import { addFrameworkTypes, pruneTypes } from './types.js';
 
 interface PackageJson {
   readonly name: string;
@@ -27,4 +27,4 @@ write('web-types.json', webTypes(manifest, packageJson));
 const types = './dist/types/';
 addFrameworkTypes(path('src'), path(types));
 const entries = Object.values(packageJson.exports).flatMap((entry) => (typeof entry === 'string' ? [] : [entry.types.replace(types, '')]));
-tidyTypes(path(types), entries);
+pruneTypes(path(types), entries);

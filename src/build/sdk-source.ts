@@ -6,6 +6,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
+import { patchModules, replaceOrFail } from './replace-or-fail.js';
+
+const FRAME = 'frame';
 
 const inFrame = (path: string): string => fileURLToPath(new URL(`../frame/${path}`, import.meta.url));
 const installed = (path: string): string => fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url));
@@ -22,7 +25,7 @@ export const sdkAliases = {
 };
 
 /** Modules of the SDK and what is built in their place. */
-const ownModules: Readonly<Record<string, string>> = {
+const overrides: Readonly<Record<string, string>> = {
   // Dictionaries whose words are not for visitors.
   '/src/libs/i18n/index.js': 'app/sdk/overrides/i18n.ts',
   // Links that are none.
@@ -39,8 +42,10 @@ const ownModules: Readonly<Record<string, string>> = {
   '/src/libs/utils/device.js': 'app/sdk/overrides/device.ts',
 };
 
-const standIns: Plugin = {
-  name: 'sdk-stand-ins',
+const unmetOverrides = new Set(Object.keys(overrides));
+
+const sdkModuleOverrides: Plugin = {
+  name: 'sdk-module-overrides',
   enforce: 'pre',
   async resolveId(source, importer) {
     if (
@@ -49,8 +54,13 @@ const standIns: Plugin = {
     )
       return undefined;
     const resolved = await this.resolve(source, importer, { skipSelf: true });
-    const own = Object.entries(ownModules).find(([module]) => resolved?.id.split('?')[0]?.endsWith(`/lib-source${module}`));
-    return own === undefined ? resolved : inFrame(own[1]);
+    const own = Object.entries(overrides).find(([module]) => resolved?.id.split('?')[0]?.endsWith(`/lib-source${module}`));
+    if (own === undefined) return resolved;
+    unmetOverrides.delete(own[0]);
+    return inFrame(own[1]);
+  },
+  generateBundle() {
+    if (this.environment.name === FRAME && unmetOverrides.size > 0) this.error(`The SDK no longer has ${[...unmetOverrides].join(', ')}.`);
   },
 };
 
@@ -69,14 +79,21 @@ interface SdkPicture {
   readonly source: Uint8Array;
 }
 
+const unmetPictures = new Set(sdkPictures);
+
 const pictures: Plugin = {
   name: 'sdk-pictures',
-  applyToEnvironment: ({ name }) => name === 'frame',
+  applyToEnvironment: ({ name }) => name === FRAME,
   transform(code, id) {
     if (!id.includes('@coze/chat-sdk')) return undefined;
-    return sdkPictures.reduce((text, { askedFor, fileName }) => text.replaceAll(askedFor, `'${fileName}'`), code);
+    return sdkPictures.reduce((text, picture) => {
+      if (!text.includes(picture.askedFor)) return text;
+      unmetPictures.delete(picture);
+      return replaceOrFail(text, [picture.askedFor, `'${picture.fileName}'`], id);
+    }, code);
   },
   generateBundle() {
+    for (const { askedFor } of unmetPictures) this.error(`The SDK no longer asks for ${askedFor}.`);
     for (const { fileName, source } of sdkPictures) this.emitFile({ type: 'asset', fileName: `frame/${fileName}`, source });
   },
 };
@@ -93,21 +110,18 @@ const unusedApis = [
   'new WebSocketAPI(fullUrl, websocketOptions)',
 ];
 
-const usedApiClient: Plugin = {
-  name: 'used-api-client',
-  applyToEnvironment: ({ name }) => name === 'frame',
-  transform(code, id) {
-    if (!id.endsWith('@coze/api/dist/esm/index.mjs')) return undefined;
-    const without = (text: string, pattern: string | RegExp, replacement: string): string => {
-      const changed = text.replace(pattern, () => replacement);
-      if (changed === text) this.error(`There is no ${String(pattern)} in @coze/api.`);
-      return changed;
-    };
-    const used = unusedApis.reduce((text, api) => without(text, api, 'null'), code);
-    // The whole package.json is in it, for one field.
-    const { version } = JSON.parse(readFileSync(installed('@coze/api/package.json'), 'utf8')) as { version: string };
-    return { code: without(used, /JSON\.parse\('\{"name":"@coze\/api".*\}'\)/, JSON.stringify({ version })), map: null };
-  },
-};
+/** The whole package.json is in the API client, for one field. */
+const { version } = JSON.parse(readFileSync(installed('@coze/api/package.json'), 'utf8')) as { readonly version: string };
 
-export const sdkPlugins: readonly Plugin[] = [standIns, pictures, usedApiClient];
+const usedApiClient = patchModules({
+  name: 'used-api-client',
+  environment: FRAME,
+  modules: {
+    '@coze/api/dist/esm/index.mjs': [
+      ...unusedApis.map((api) => [api, 'null'] as const),
+      [/JSON\.parse\('\{"name":"@coze\/api".*\}'\)/, JSON.stringify({ version })],
+    ],
+  },
+});
+
+export const sdkPlugins: readonly Plugin[] = [sdkModuleOverrides, pictures, usedApiClient];

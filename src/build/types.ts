@@ -11,7 +11,7 @@ export function addFrameworkTypes(source: string, types: string): void {
 }
 
 /** `entries` are paths in the folder. */
-export function tidyTypes(folder: string, entries: readonly string[]): void {
+export function pruneTypes(folder: string, entries: readonly string[]): void {
   const reached = new Set<string>();
   for (const entry of entries) reach(join(folder, entry), reached);
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
