@@ -6,27 +6,67 @@
 /** Anything that survives `JSON.stringify`. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/**
+ * What the chat inside the panel has and shows. A live chat takes a change as it is; only `conversationName` and `requestHeaders` are read
+ * once: with another one the chat is built anew.
+ *
+ * @example
+ * document.querySelector('coze-chat').chatOptions = {
+ *   upload: false,
+ *   input: { placeholder: 'Ask us anything' },
+ *   footer: { text: 'Answers may be wrong. {{terms}}', links: { terms: { text: 'Terms', url: '/terms' } } },
+ * };
+ */
 export interface ChatOptions {
-  /** The title bar above the chat. */
+  /** The title bar above the chat. A panel that fills a phone's screen keeps it: there is no other way out. */
   readonly header?: HeaderOptions;
-  /** The SDK's arrangement: `pc` (default) or, for narrow boxes, `mobile`. */
+  /**
+   * The SDK's arrangement: `pc`, or `mobile` for narrow boxes.
+   *
+   * @default 'pc'
+   */
   readonly layout?: 'pc' | 'mobile';
-  /** Of the column of messages, in CSS pixels; 300 at least. */
+  /** Width of the column of messages, in CSS pixels; 300 at least. As wide as there is room unless given. */
   readonly maxWidth?: number;
-  /** Nothing can be written, sent or chosen; `sendMessage()` and `clearConversation()` reject. `false`. */
+  /**
+   * Nothing can be written, sent or chosen; `sendMessage()` and `clearConversation()` reject.
+   *
+   * @default false
+   */
   readonly readOnly?: boolean;
+  /** The text field and all beside it. */
   readonly input?: InputOptions;
-  /** The button that adds files; `true`. */
+  /**
+   * The button that adds files.
+   *
+   * @default true
+   */
   readonly upload?: boolean;
-  /** Nothing is spoken without it. */
+  /** Speech in place of writing and reading. Nothing is spoken without it. */
   readonly voice?: VoiceOptions;
-  /** The button that begins a new topic in the same conversation; `true`. */
+  /**
+   * The button that begins a new topic in the same conversation.
+   *
+   * @default true
+   */
   readonly clearContext?: boolean;
-  /** The button that begins a new conversation; `true`. */
+  /**
+   * The button that begins a new conversation.
+   *
+   * @default true
+   */
   readonly clearMessages?: boolean;
-  /** Questions to choose from, the bot's first ones and those after an answer; `true`. */
+  /**
+   * Questions to choose from, the bot's first ones and those after an answer.
+   *
+   * @default true
+   */
   readonly suggestions?: boolean;
-  /** Names above the messages, the visitor's and the bot's; `true`. */
+  /**
+   * The visitor's and the bot's names above their messages.
+   *
+   * @default true
+   */
   readonly senderNames?: boolean;
   /** Shown instead of what the bot's author has written. */
   readonly assistant?: AssistantOptions;
@@ -34,81 +74,180 @@ export interface ChatOptions {
   readonly footer?: FooterOptions;
   /** Behind the messages, instead of the bot's own. */
   readonly background?: BackgroundOptions;
-  /** How a Coze app makes up questions to choose from after an answer. */
+  /** How a Coze app makes up questions to choose from after an answer, instead of as its author has set it. */
   readonly followUps?: FollowUpOptions;
-  /** Of a Coze app: conversations of other names are other conversations. `Default`. */
+  /**
+   * Of a Coze app: conversations of other names are other conversations.
+   *
+   * @default 'Default'
+   */
   readonly conversationName?: string;
-  /** Values for the start of the chat workflow, of an app or behind a bot. */
+  /**
+   * Values for the start of the chat workflow, of an app or behind a bot: an object of anything that JSON has.
+   *
+   * @example
+   * { plan: 'premium', cart: [{ sku: 'A-17', count: 2 }] }
+   */
   readonly parameters?: JsonObject;
-  /** Values for the bot's variables, by name. */
+  /**
+   * Values for the bot's variables, by name.
+   *
+   * @example
+   * { customer_tier: 'gold' }
+   */
   readonly customVariables?: Readonly<Record<string, string>>;
-  /** Such as `latitude` and `longitude`, for plugins of the bot that ask for them. */
+  /**
+   * Such as `latitude` and `longitude`, for plugins of the bot that ask for them.
+   *
+   * @example
+   * { latitude: '52.52', longitude: '13.40' }
+   */
   readonly extraParameters?: Readonly<Record<string, string>>;
-  /** Kept with each of the bot's chats. */
+  /**
+   * Kept by Coze with each of the bot's chats.
+   *
+   * @example
+   * { source: 'pricing page' }
+   */
   readonly metaData?: Readonly<Record<string, string>>;
-  /** With each request to the Coze API, which must allow them by CORS. Never `authorization`, nor others that are not a page's to set. */
+  /**
+   * Headers that go with each request to the Coze API, which must allow them by CORS. Never `authorization`, nor what browser or API client say
+   * themselves.
+   *
+   * @example
+   * { 'x-tt-env': 'staging' }
+   */
   readonly requestHeaders?: Readonly<Record<string, string>>;
 }
 
+/** See {@link ChatOptions.header}. */
 export interface HeaderOptions {
-  /** `true`. A panel that fills a phone's screen keeps it: it has the way out. */
+  /**
+   * Whether it is shown.
+   *
+   * @default true
+   */
   readonly shown?: boolean;
-  /** The button that closes a bubble's panel; `true`. */
+  /**
+   * The button that closes a bubble's panel.
+   *
+   * @default true
+   */
   readonly closeButton?: boolean;
 }
 
+/** See {@link ChatOptions.input}. */
 export interface InputOptions {
-  /** The text field and all beside it; `true`. */
+  /**
+   * Whether it is shown.
+   *
+   * @default true
+   */
   readonly shown?: boolean;
+  /**
+   * What an empty field says; a sentence in the visitor's language unless given.
+   *
+   * @example
+   * 'Ask us anything'
+   */
   readonly placeholder?: string;
   /** In the field from the start. Read when the chat is built. */
   readonly defaultText?: string;
-  /** Choices in an answer go into the field; `false`. */
+  /**
+   * What is ticked in an answer's lists goes into the field and can be sent from it.
+   *
+   * @default false
+   */
   readonly tasks?: boolean;
 }
 
+/** See {@link ChatOptions.voice}. */
 export interface VoiceOptions {
-  /** Whether visitors may speak their questions. */
+  /**
+   * Whether visitors may speak their questions.
+   *
+   * @default false
+   */
   readonly input?: boolean;
   /** Coze's id of the voice that reads answers aloud; without one they are not. */
   readonly voiceId?: string;
 }
 
+/** See {@link ChatOptions.assistant}. What is absent is as the bot's author has it. */
 export interface AssistantOptions {
+  /** Its name, above its messages. */
   readonly name?: string;
+  /** What it is for, in an empty conversation. */
   readonly description?: string;
-  /** URL of a picture. */
+  /** URL of its picture, `http(s)` or relative. */
   readonly icon?: string;
-  /** Greets an empty conversation; `{{user_name}}` becomes the visitor's name. */
+  /**
+   * Greets an empty conversation; `{{user_name}}` becomes the visitor's name.
+   *
+   * @example
+   * 'Hello {{user_name}}, what can we do for you?'
+   */
   readonly welcome?: string;
-  /** Three are shown, unless `allSuggestions`. */
+  /**
+   * The first questions to choose from. Three are shown, unless `allSuggestions`.
+   *
+   * @example
+   * ['Where is my order?', 'How do I return something?']
+   */
   readonly suggestions?: readonly string[];
+  /** Whether all of them are shown. */
   readonly allSuggestions?: boolean;
 }
 
+/** See {@link ChatOptions.footer}. */
 export interface FooterOptions {
-  /** `true`. */
+  /**
+   * Whether it is shown.
+   *
+   * @default true
+   */
   readonly shown?: boolean;
-  /** `{{name}}` becomes the link of that name. */
+  /**
+   * What it says; `{{name}}` becomes the link of that name.
+   *
+   * @example
+   * 'Answers may be wrong. {{terms}}'
+   */
   readonly text?: string;
+  /**
+   * The links, each by the name that `text` has for it: `{ name: { text, url } }`. URLs: `https`, `http`, `mailto`.
+   *
+   * @example
+   * { terms: { text: 'Terms', url: '/terms' } }
+   */
   readonly links?: Readonly<Record<string, FooterLink>>;
 }
 
+/** See {@link FooterOptions.links}. */
 export interface FooterLink {
+  /** What the visitor reads. */
   readonly text: string;
-  /** `https:`, `http:` or `mailto:`. */
+  /** Where it leads: `https:`, `http:` or `mailto:`, absolute or relative to the page. */
   readonly url: string;
 }
 
+/** See {@link ChatOptions.background}. */
 export interface BackgroundOptions {
-  /** URL of a picture. */
+  /** URL of a picture, `http(s)` or relative. */
   readonly image: string;
-  /** CSS colour around it. */
+  /**
+   * CSS colour around it.
+   *
+   * @example
+   * '#f4f0e8'
+   */
   readonly color?: string;
 }
 
+/** See {@link ChatOptions.followUps}. What is absent is as the app's author has it. */
 export interface FollowUpOptions {
-  /** Coze's number of the way. */
+  /** Coze's number of how they are made: `suggest_reply_mode` of the workflow API, a whole number. */
   readonly mode?: number;
+  /** What the model is told about them. */
   readonly prompt?: string;
 }

@@ -39,9 +39,12 @@ export const ErrorCode = {
 } as const;
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 
-/** What went wrong, for the page's author. `retryable` says whether trying again may help without a change by the host. */
+/** What went wrong, for the page's author. */
 export interface Problem {
+  /** One of the error codes. */
   readonly code: ErrorCode;
+  /** What happened in words, for the page's author. Never holds a token or what anybody wrote. */
   readonly message: string;
+  /** Whether trying again may help without a change by the host. */
   readonly retryable: boolean;
 }

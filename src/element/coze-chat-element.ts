@@ -18,9 +18,66 @@ import { renderPlaceholder } from './status/status-view.js';
 import styles from './coze-chat-element.css?inline';
 
 /**
- * A Coze chat in which every visitor sees only their own conversation.
+ * A Coze chat in which every visitor sees only their own conversation. It never throws for a wrong attribute: it says so in its place, in the
+ * console and by `coze-error`.
  *
- * @see README.md, whose tables of attributes, methods, events, slots, parts, custom properties and states are in the manifest, too.
+ * @summary A Coze chat in which every visitor sees only their own conversation.
+ * @tagname coze-chat
+ *
+ * @attr {string} nonce - CSP nonce for the frame's script and style sheet.
+ *
+ * @slot launcher - The launcher's picture.
+ * @slot loading - The loading view.
+ * @slot error - The text and the Retry button of the failed view.
+ * @slot signed-out - The text and the link of the signed-out view.
+ *
+ * @fires {CozeReadyEvent} coze-ready
+ * @fires {CozeBeforeShowEvent} coze-before-show
+ * @fires {CozeShowEvent} coze-show
+ * @fires {CozeBeforeHideEvent} coze-before-hide
+ * @fires {CozeHideEvent} coze-hide
+ * @fires {CozeMessageEvent} coze-message
+ * @fires {CozeBeforeSendEvent} coze-before-send
+ * @fires {CozeLinkEvent} coze-link
+ * @fires {CozeImageEvent} coze-image
+ * @fires {CozeTaskEvent} coze-task
+ * @fires {CozeActionEvent} coze-action
+ * @fires {CozeSignInEvent} coze-sign-in
+ * @fires {CozeUnreadEvent} coze-unread
+ * @fires {CozeTokenEvent} coze-token
+ * @fires {CozeIdentityChangeEvent} coze-identity-change
+ * @fires {CozeErrorEvent} coze-error
+ *
+ * @csspart launcher - The button that opens the panel.
+ * @csspart teaser - The message of `teaser`.
+ * @csspart badge - The number of answers nobody has seen yet.
+ * @csspart panel - The chat with its header.
+ * @csspart header - The header of the panel.
+ * @csspart resize - The handle for the panel's size, at its free corner.
+ * @csspart close - The button that closes the panel.
+ * @csspart frame - The chat's iframe.
+ * @csspart status - What is shown in place of the chat.
+ * @csspart notice - What is said above a live chat: that there is no network.
+ *
+ * @cssprop [--coze-chat-accent=#4d53e8] - Colour of launcher, buttons, links, focus rings and the visitor's messages.
+ * @cssprop [--coze-chat-background=light-dark(#fff, #1b1b22)] - Background of panel and chat.
+ * @cssprop [--coze-chat-color=light-dark(#1d1c23, #ececf1)] - Text. Greys, lines and tints are made of it.
+ * @cssprop [--coze-chat-width=400px; inline 100%] - Width of the panel.
+ * @cssprop [--coze-chat-height=640px; inline 600px] - Height of the panel.
+ * @cssprop [--coze-chat-offset-inline=24px, on phones 16px] - Distance of the launcher from the side.
+ * @cssprop [--coze-chat-offset-block=24px, on phones 16px] - Distance of the launcher from top or bottom.
+ * @cssprop [--coze-chat-z-index=1000] - Stacking of launcher and panel.
+ * @cssprop [--coze-chat-radius=16px] - Corner radius of the panel. Corners in the chat follow.
+ * @cssprop [--coze-chat-font=system-ui, sans-serif] - Font family of all texts. Web fonts of the page do not reach into the chat's iframe.
+ * @cssprop [--coze-chat-font-size=14px] - Size of the texts.
+ *
+ * @cssstate idle - Not shown yet. Nothing was asked for.
+ * @cssstate authorizing - Waiting for the first token.
+ * @cssstate loading - The chat is starting.
+ * @cssstate ready - The chat can be used.
+ * @cssstate refreshing - The chat can be used; a new token is on its way.
+ * @cssstate signed-out - Nobody is signed in.
+ * @cssstate failed - The chat cannot be used. `coze-error` says why.
  */
 export class CozeChatElement extends ChatProperties {
   /** @internal */
@@ -50,7 +107,11 @@ export class CozeChatElement extends ChatProperties {
     this.addEventListener('keydown', this.#handleKeydown);
   }
 
-  /** `idle · authorizing · loading · ready · refreshing · signed-out · failed`, also as `:state(…)`. */
+  /**
+   * What the chat is doing, one of the states; in CSS `coze-chat:state(ready)`, in browsers that have custom states.
+   *
+   * @default 'idle'
+   */
   get status(): SessionStatus {
     return this.#chat.status;
   }
@@ -105,48 +166,61 @@ export class CozeChatElement extends ChatProperties {
     this.#chat.sync(!this.isBubble || this.open, this.loading);
   }
 
-  /** Opens the panel (bubble mode). */
+  /** Opens the panel, in a bubble, unless `coze-before-show` is prevented. `coze-show` follows once it is open. */
   show(): void {
     if (this.open || !this.isBubble || !this.dispatchEvent(new CozeBeforeShowEvent())) return;
     this.open = true;
   }
 
-  /** Closes the panel; the chat behind it stays. */
+  /** Closes the panel, in a bubble, unless `coze-before-hide` is prevented; the chat behind it stays. `coze-hide` follows. */
   hide(): void {
     if (!this.open || !this.isBubble || !this.dispatchEvent(new CozeBeforeHideEvent())) return;
     this.open = false;
   }
 
+  /** Closes a panel that is open, as `hide()` does, and opens one that is closed, as `show()` does. */
   toggle(): void {
     if (this.open) this.hide();
     else this.show();
   }
 
   /**
-   * Asks as if the visitor had, after what was asked before; `show()` opens the panel. Resolves with the complete answer. Rejects with a
-   * `CozeChatError`: `interrupted` when another visitor or `signOut()` comes first, `chat_failed` without an answer, else what keeps the
-   * chat from starting.
+   * Asks as if the visitor had, after what was asked before. Loads the chat if need be; `show()` opens the panel.
+   *
+   * @param text what is asked, not blank
+   * @returns the complete answer
+   * @throws {CozeChatError} `interrupted` when another visitor or `signOut()` comes first, `not_sent` when the page keeps it from being sent,
+   * `chat_failed` without an answer, else what keeps the chat from starting
+   * @example
+   * const { text } = await document.querySelector('coze-chat').sendMessage('Where is my order?');
    */
   async sendMessage(text: string): Promise<ChatMessage> {
     return this.#chat.run((session) => session.send(text));
   }
 
-  /** Begins a new, empty conversation once no answer is running. Rejects like `sendMessage()`. */
+  /**
+   * Begins a new, empty conversation once no answer is running.
+   *
+   * @throws {CozeChatError} as `sendMessage()` does
+   */
   async clearConversation(): Promise<void> {
     return this.#chat.run((session) => session.clear());
   }
 
-  /** Removes the visitor's chat and token, at once. `reload()` or another identity starts anew. */
+  /** Removes the visitor's chat and token at once. Call it when your own log-out begins; `reload()` or another visitor starts anew. */
   signOut(): void {
     this.#chat.signOut();
   }
 
-  /** Starts from scratch: a new token, a new frame. */
+  /** Starts from scratch: asks for a new token, so that it also signs in again after `signOut()`, and builds a new frame. */
   reload(): void {
     this.#chat.reload();
   }
 
-  /** Asks for a new access token now. Resolves when the answer is in. */
+  /**
+   * Asks for a new token now. Resolves when the answer is in, also when there is none: `coze-token` tells which. Does nothing before the chat is
+   * loaded.
+   */
   async refreshToken(): Promise<void> {
     await this.#chat.refreshToken();
   }

@@ -83,29 +83,41 @@ export type ChatEvent =
   /** The bot wants the page to run something of its own. */
   | ({ readonly type: 'action' } & RequiredAction);
 
+/** A list of choices in an answer, and what is ticked in it. */
 export interface ChatTask {
+  /** The list's name, as the bot wrote it. */
   readonly name: string;
+  /** What is ticked. */
   readonly values: readonly string[];
 }
 
-/** https://www.coze.cn/open/docs/developer_guides/chat_v3, `required_action`. */
+/** What the bot wants run, and for whom: https://www.coze.cn/open/docs/developer_guides/chat_v3, `required_action`. */
 export interface RequiredAction {
+  /** Coze's id of the conversation. */
   readonly conversationId: string;
+  /** Coze's id of the chat (turn) that waits for the results. */
   readonly chatId: string;
+  /** What is to be run, each call with `id`, `name` and `arguments`. */
   readonly toolCalls: readonly ToolCall[];
 }
 
+/** A function that the bot calls. */
 export interface ToolCall {
+  /** Coze's id of the call, to be sent back with its result. */
   readonly id: string;
+  /** The function's name, as it is set up at Coze. */
   readonly name: string;
   /** JSON, as the bot wrote it. */
   readonly arguments: string;
 }
 
+/** A message of a conversation, complete. */
 export interface ChatMessage {
+  /** Who wrote it: the visitor (`user`) or the bot (`assistant`). */
   readonly role: 'user' | 'assistant';
+  /** Markdown as the bot wrote it, or the visitor's words; empty for pictures and files. */
   readonly text: string;
-  /** Of the message; for a visitor's own, of the chat turn it opened (the API names no other). */
+  /** Coze's id of the message; of a visitor's own, which the API does not name, the id of the chat (turn) that it opened. */
   readonly id: string;
 }
 

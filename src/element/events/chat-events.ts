@@ -17,8 +17,8 @@ export class CozeReadyEvent extends Event {
   }
 }
 
-/** A message was sent or completely received. `text` is empty for pictures and files. */
-export class CozeMessageEvent extends Event {
+/** A message was sent (`user`) or completely received (`assistant`). */
+export class CozeMessageEvent extends Event implements ChatMessage {
   readonly role: ChatMessage['role'];
   readonly text: string;
   readonly id: string;
@@ -31,9 +31,9 @@ export class CozeMessageEvent extends Event {
   }
 }
 
-/** The visitor is about to send something; `preventDefault()` keeps it from being sent. */
+/** Something is about to be sent. `preventDefault()` keeps it from being sent. */
 export class CozeBeforeSendEvent extends Event {
-  /** Empty for pictures, files and speech. */
+  /** What is to be sent; empty for pictures, files and speech. */
   readonly text: string;
 
   constructor(text: string) {
@@ -42,8 +42,9 @@ export class CozeBeforeSendEvent extends Event {
   }
 }
 
-/** A link in the chat is followed; `preventDefault()` leaves it to the page to show what it leads to. */
+/** A link in the chat is followed. `preventDefault()` leaves it to your page. */
 export class CozeLinkEvent extends Event {
+  /** Absolute URL that the link leads to. */
   readonly url: string;
 
   constructor(url: string) {
@@ -52,8 +53,9 @@ export class CozeLinkEvent extends Event {
   }
 }
 
-/** A picture in the chat is about to be shown large; `preventDefault()` leaves that to the page. */
+/** A picture in the chat is about to be shown large. `preventDefault()` leaves it to your page. */
 export class CozeImageEvent extends Event {
+  /** URL of the picture. */
   readonly url: string;
 
   constructor(url: string) {
@@ -64,7 +66,7 @@ export class CozeImageEvent extends Event {
 
 /** The visitor has ticked something in a list of tasks in an answer, or what was ticked is sent. */
 export class CozeTaskEvent extends Event {
-  /** All that is ticked now. */
+  /** All that is ticked now, each list with its `name` and the ticked `values`. */
   readonly tasks: readonly ChatTask[];
 
   constructor(tasks: readonly ChatTask[]) {
@@ -73,7 +75,7 @@ export class CozeTaskEvent extends Event {
   }
 }
 
-/** The bot wants the page to run something; its answer ends here. What comes of it is for your backend to tell Coze. */
+/** The bot wants your page to run something. Hand the result to Coze by your backend; the answer ends here. */
 export class CozeActionEvent extends Event implements RequiredAction {
   readonly conversationId: string;
   readonly chatId: string;
@@ -87,9 +89,12 @@ export class CozeActionEvent extends Event implements RequiredAction {
   }
 }
 
-/** A visitor who is signed out wants to sign in; `preventDefault()` leaves it to the page, say to open a dialog. */
+/**
+ * A visitor who is signed out wants to sign in. `preventDefault()` leaves it to your page, say to open a dialog: call `reload()` when they are
+ * signed in.
+ */
 export class CozeSignInEvent extends Event {
-  /** Absolute; where the visitor goes otherwise. */
+  /** Absolute URL of where the visitor goes otherwise: `sign-in-url`. */
   readonly url: string;
 
   constructor(url: string) {
@@ -98,9 +103,9 @@ export class CozeSignInEvent extends Event {
   }
 }
 
-/** Answers have come while the panel is closed, or have been seen. */
+/** Answers came while the panel was closed, or were seen. The launcher's badge shows the same number. */
 export class CozeUnreadEvent extends Event {
-  /** How many nobody has seen yet. */
+  /** How many answers nobody has seen yet. */
   readonly count: number;
 
   constructor(count: number) {
@@ -109,20 +114,23 @@ export class CozeUnreadEvent extends Event {
   }
 }
 
+/** What {@link CozeTokenEvent} tells. */
 export interface TokenEventFields {
+  /** Whether it was the chat's first token (`issued`), a later one (`refreshed`), or none came (`failed`). */
   readonly phase: 'issued' | 'refreshed' | 'failed';
+  /** Why it was asked for. */
   readonly reason: TokenReason;
   /** Counts the requests since the last success, from 1. */
   readonly attempt: number;
-  /** Epoch milliseconds; `undefined` when no token came. */
+  /** When the token expires, in epoch milliseconds; `undefined` when none came. */
   readonly expiresAt: number | undefined;
-  /** Epoch milliseconds of the next request, if one is planned. */
+  /** When the next request is made, in epoch milliseconds; `undefined` when none is planned. */
   readonly nextRequestAt: number | undefined;
-  /** Why none came. */
+  /** Why none came, as in `coze-error`; `undefined` when one did. */
   readonly code: ErrorCode | undefined;
 }
 
-/** An access token was issued, refreshed, or could not be had. */
+/** A token was `issued`, `refreshed`, or could not be had: `failed`, then with a `code`. */
 export class CozeTokenEvent extends Event implements TokenEventFields {
   readonly phase: TokenEventFields['phase'];
   readonly reason: TokenReason;
@@ -142,8 +150,12 @@ export class CozeTokenEvent extends Event implements TokenEventFields {
   }
 }
 
-/** The chat of the former visitor is gone; the next one's, if any, is on its way. */
+/**
+ * The former visitor's chat is gone: an attribute said so (`configured`), the token endpoint (`detected`) or `signOut()` (`signed-out`). The next
+ * one's, if any, is on its way.
+ */
 export class CozeIdentityChangeEvent extends Event {
+  /** What said so. */
   readonly cause: IdentityChangeCause;
 
   constructor(cause: IdentityChangeCause) {

@@ -7,7 +7,7 @@ class PanelEvent extends Event {
   }
 }
 
-/** The panel is about to open; `preventDefault()` keeps it closed. */
+/** The panel is about to open. `preventDefault()` keeps it closed. */
 export class CozeBeforeShowEvent extends PanelEvent {
   constructor() {
     super('coze-before-show', true);
@@ -21,7 +21,7 @@ export class CozeShowEvent extends PanelEvent {
   }
 }
 
-/** The panel is about to close; `preventDefault()` keeps it open. */
+/** The panel is about to close. `preventDefault()` keeps it open. */
 export class CozeBeforeHideEvent extends PanelEvent {
   constructor() {
     super('coze-before-hide', true);
@@ -35,7 +35,7 @@ export class CozeHideEvent extends PanelEvent {
   }
 }
 
-/** Something went wrong that a host may want to know. `message` is for the page's author. */
+/** Something went wrong. `message` is for you, not for the visitor. */
 export class CozeErrorEvent extends PanelEvent implements Problem {
   readonly code: ErrorCode;
   readonly message: string;

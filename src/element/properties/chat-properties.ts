@@ -1,4 +1,4 @@
-/** What a host may say about a chat by attribute or property. */
+/** What a host may say about a chat by attribute or property. The custom elements manifest and the README's tables are made of these comments. */
 import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from 'lit';
 import { toAttributeName } from '../../config/configuration-problem.js';
 import type { ChatOptions } from '../../config/chat-options.js';
@@ -10,6 +10,7 @@ import type { ChatMode } from './mode.js';
 const chosenWord: PropertyDeclaration = { reflect: true, useDefault: true };
 const withoutAttribute: PropertyDeclaration = { attribute: false };
 
+/** The attributes and properties of `<coze-chat>`. */
 export class ChatProperties extends LitElement {
   /** @internal Not by decorators: what they become would be a part of every page view. */
   static override properties: PropertyDeclarations = withKebabCase({
@@ -45,56 +46,252 @@ export class ChatProperties extends LitElement {
     debug: { type: Boolean },
   });
 
-  /** Where the host's backend gives this visitor's token. Required unless `getToken` is set. */
+  /**
+   * URL of your token endpoint, absolute or relative to the page. Required unless `getToken` is set.
+   *
+   * @attr token-endpoint
+   * @default ''
+   */
   tokenEndpoint = '';
-  /** A function instead of a URL. */
+
+  /**
+   * A function instead of a URL: `({ reason, userId, signal }) => Promise`, with the same answers, within 10 s. Rejects with an error named
+   * `UnauthorizedError` when nobody is signed in.
+   *
+   * @default undefined
+   */
   getToken: GetToken | undefined;
-  /** Cookies on the token request, as in Fetch. */
+
+  /**
+   * Cookies on the token request, as in Fetch: `same-origin`, `include`, `omit`.
+   *
+   * @attr credentials
+   * @default 'same-origin'
+   */
   credentials: RequestCredentials = 'same-origin';
-  /** The published bot. Or, for a Coze app: `app-id` and `workflow-id`. */
+
+  /**
+   * Id of the published bot. Required, unless you have a Coze app: then `app-id` and `workflow-id`.
+   *
+   * @attr bot-id
+   * @default ''
+   */
   botId = '';
+
+  /**
+   * Id of the published Coze app, in place of `bot-id`; needs `workflow-id`.
+   *
+   * @attr app-id
+   * @default undefined
+   */
   appId: string | undefined;
-  /** The chat workflow of the app. */
+
+  /**
+   * Id of the app's chat workflow (ChatFlow).
+   *
+   * @attr workflow-id
+   * @default undefined
+   */
   workflowId: string | undefined;
-  /** Who the visitor is. The backend proves it; without it the backend's session decides. */
+
+  /**
+   * Who the visitor is. Your backend compares it with its session; without it the session alone decides.
+   *
+   * @attr user-id
+   * @default ''
+   */
   userId = '';
+
+  /**
+   * Name of the visitor, shown beside their messages.
+   *
+   * @attr user-name
+   * @default ''
+   */
   userName = '';
+
+  /**
+   * URL of a picture of the visitor, shown beside their messages.
+   *
+   * @attr user-avatar
+   * @default ''
+   */
   userAvatar = '';
-  /** A JWT signed by the host that proves `user-id`, for backends without a cookie session. */
+
+  /**
+   * A JWT (three parts in base64url) signed by your site that proves who the visitor is, for backends without a cookie session. Read at each
+   * token request: renew it by setting it anew.
+   *
+   * @attr identity-token
+   * @default ''
+   */
   identityToken = '';
-  /** Where a visitor who is signed out can sign in. */
+
+  /**
+   * Where a visitor who is signed out can sign in: the signed-out view links to it. `http(s)` or relative. See `coze-sign-in`.
+   *
+   * @attr sign-in-url
+   * @default ''
+   */
   signInUrl = '';
+
+  /**
+   * URL of the Coze API of your region, absolute or relative to the page: `https://api.coze.cn` or `https://api.coze.com`. A slash at its end
+   * does not matter.
+   *
+   * @attr api-base-url
+   * @default 'https://api.coze.cn'
+   */
   apiBaseUrl = 'https://api.coze.cn';
-  /** Chat SDK channel. */
+
+  /**
+   * Coze's number of the channel that the conversations belong to; 999 is the Chat SDK.
+   *
+   * @attr connector-id
+   * @default '999'
+   */
   connectorId = '999';
+
+  /**
+   * How the chat lies in the page. `bubble`: a launcher with a panel. `inline`: fills its box. `page`: fills the viewport.
+   *
+   * @attr mode
+   * @reflect
+   * @default 'bubble'
+   */
   mode: ChatMode = 'bubble';
+
+  /**
+   * Corner of the launcher, in writing direction: `bottom-end`, `bottom-start`, `top-end`, `top-start`.
+   *
+   * @attr placement
+   * @reflect
+   * @default 'bottom-end'
+   */
   placement: ChatPlacement = 'bottom-end';
+
+  /**
+   * Colours: `auto` (as the visitor's system prefers), `light`, `dark`. A change is seen at once, in the chat too.
+   *
+   * @attr theme
+   * @reflect
+   * @default 'auto'
+   */
   theme: ChatTheme = 'auto';
-  /** Whether the panel is shown (bubble mode). */
+
+  /**
+   * Whether the panel is shown, in a bubble. Setting it fires no event that could be prevented; `show()` and `hide()` do.
+   *
+   * @attr open
+   * @reflect
+   * @default false
+   */
   open = false;
-  /** Not to be open again by itself on the next page in the same tab. */
+
+  /**
+   * A panel that is open is not opened again by itself on the next page in the same tab.
+   *
+   * @attr forget-open
+   * @default false
+   */
   forgetOpen = false;
-  /** When the chat's code is loaded; the token is asked for when a visitor comes near. */
+
+  /**
+   * When a bubble's code is loaded. `intent`: when a pointer or the focus comes to the launcher, with the token. `idle`: when the page has
+   * nothing to do. `eager`: at once. `click`: when the panel is opened.
+   *
+   * @attr loading
+   * @default 'intent'
+   */
   loading: ChatLoading = 'intent';
-  /** Title of the panel. */
+
+  /**
+   * Title of the panel; "Chat" in a bubble without one.
+   *
+   * @attr heading
+   * @default ''
+   */
   heading = '';
-  /** What assistive technology calls the chat; the heading unless given. Several chats on one page need different names. */
+
+  /**
+   * What assistive technology calls the chat; the heading unless given. Several chats on one page need different names.
+   *
+   * @attr aria-label
+   * @reflect
+   * @default null
+   */
   override ariaLabel: string | null = null;
-  /** Picture of launcher and header. */
+
+  /**
+   * URL of a square picture for launcher and header: it fills the round launcher, and has 28 CSS pixels in the header.
+   *
+   * @attr icon
+   * @default ''
+   */
   icon = '';
+
+  /**
+   * What assistive technology calls the launcher; "Open chat", in the visitor's language, unless given.
+   *
+   * @attr launcher-label
+   * @default ''
+   */
   launcherLabel = '';
-  /** A short message beside the closed launcher, once in a tab. */
+
+  /**
+   * A short message beside the closed launcher; a click on it opens the chat. Once dismissed, or the chat opened, it does not come again in
+   * the tab.
+   *
+   * @attr teaser
+   * @default ''
+   */
   teaser = '';
+
+  /**
+   * Seconds after which the teaser is shown.
+   *
+   * @attr teaser-delay-seconds
+   * @default 5
+   */
   teaserDelaySeconds = 5;
-  /** BCP 47; from `lang` of the nearest ancestor, else the browser. */
+
+  /**
+   * BCP 47 tag of one of the languages. Unless given: `lang` of the nearest ancestor, else the browser's.
+   *
+   * @attr locale
+   * @default ''
+   */
   locale = '';
-  /** Texts of the host's own instead of those of the language, by name. */
+
+  /**
+   * Texts of your own, by name, instead of those of the language. Placeholders such as `{count}` must be kept.
+   *
+   * @default undefined
+   */
   strings: Partial<ChatStrings> | undefined;
-  /** What the chat inside the panel has and shows. */
+
+  /**
+   * What the chat inside the panel has and shows: an object of plain values. Set it anew to change something.
+   *
+   * @default undefined
+   */
   chatOptions: ChatOptions | undefined;
-  /** URL of the folder with the chat frame's files, or of a script in it, when they are not in `frame/` beside our own script. */
+
+  /**
+   * URL of the folder with the frame's files, if that is not `frame/` beside the others. A URL of a script in it, `/chat/frame.js`, will do,
+   * too.
+   *
+   * @attr frame-src
+   * @default ''
+   */
   frameSrc = '';
-  /** Tells the console what happens to session and token; never the token, nor what anybody writes. */
+
+  /**
+   * What happens to session and token goes to the console (`console.debug`), with reasons and times, without secrets.
+   *
+   * @attr debug
+   * @default false
+   */
   debug = false;
 }
 
