@@ -91,7 +91,7 @@ module.exports = {
     mayImport('cli/', [CORE, 'server/']),
     { name: 'nothing-imports-the-cli', severity: 'error', from: { pathNot: '^(src/cli/|test/)' }, to: { path: '^src/cli/' } },
     mayImport('frameworks/', ['index\\.ts', 'element/properties/chat-properties\\.ts']),
-    mayImport('build/', ['element/properties/chat-properties\\.ts']),
+    mayImport('build/', []),
     {
       name: 'the-product-needs-no-build-code',
       severity: 'error',

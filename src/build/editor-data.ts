@@ -1,94 +1,75 @@
-/** What editors take up of the manifest, in their own formats. */
+/** What editors take up of the manifest, in their own formats: what the generators make, and what they leave out. */
+import { getVsCodeCssCustomData, getVsCodeHtmlCustomData } from 'custom-element-vs-code-integration';
+import { getWebTypesData } from 'custom-element-jet-brains-integration';
 import type * as cem from 'custom-elements-manifest';
 import { elementIn } from './manifest.js';
 
-type Json = Readonly<Record<string, unknown>>;
+interface Named {
+  readonly name: string;
+  readonly description?: string;
+}
 
-/** For `html.customData` of VS Code: https://github.com/microsoft/vscode-custom-data. */
-export function vsCodeHtmlData(manifest: cem.Package): Json {
-  const { tagName, description, attributes = [] } = elementIn(manifest);
-  return {
-    version: 1.1,
-    tags: [
-      {
-        name: tagName,
-        description: markdown(description),
-        attributes: attributes.map((attribute) => ({
-          name: attribute.name,
-          description: markdown(withDefault(attribute)),
-          // An attribute that is there or not.
-          ...(attribute.type?.text === 'boolean' ? { valueSet: 'v' } : {}),
-          ...(choicesOf(attribute).length > 0 ? { values: choicesOf(attribute).map((name) => ({ name })) } : {}),
-        })),
-      },
-    ],
+export interface HtmlData {
+  readonly tags: readonly (Named & { readonly attributes: readonly HtmlAttribute[] })[];
+}
+
+interface HtmlAttribute extends Named {
+  readonly values?: readonly Named[];
+  readonly valueSet?: string;
+}
+
+export interface CssData {
+  readonly properties: readonly Named[];
+  readonly pseudoElements: readonly Named[];
+  readonly pseudoClasses?: readonly Named[];
+}
+
+export interface WebTypes {
+  readonly name: string;
+  readonly version: string;
+  readonly contributions: {
+    readonly html: { readonly elements: readonly WebTypesElement[] };
+    readonly css: { readonly properties: readonly Named[]; readonly 'pseudo-elements': readonly Named[] };
   };
 }
 
-/** For `css.customData` of VS Code. */
-export function vsCodeCssData(manifest: cem.Package): Json {
-  const { tagName, cssParts = [], cssProperties = [], cssStates = [] } = elementIn(manifest);
-  const of = (text = ''): string => `\`<${tagName}>\`: ${text}`;
-  return {
-    version: 1.1,
-    properties: cssProperties.map((property) => ({ name: property.name, description: markdown(of(withDefault(property))) })),
-    pseudoElements: cssParts.map(({ name, description }) => ({ name: `::part(${name})`, description: markdown(of(description)) })),
-    pseudoClasses: cssStates.map(({ name, description }) => ({ name: `:state(${name})`, description: markdown(of(description)) })),
-  };
+interface WebTypesElement extends Named {
+  readonly attributes: readonly Named[];
+  readonly slots: readonly Named[];
+  readonly js: { readonly properties: readonly Named[]; readonly events: readonly Named[] };
+}
+
+/** Their types know no declarations but elements; what runs skips the others. */
+type GeneratorInput = Parameters<typeof getVsCodeHtmlCustomData>[0];
+
+const QUIET = { hideLogs: true };
+
+/** For `html.customData` of VS Code: https://github.com/microsoft/vscode-custom-data. */
+export function vsCodeHtmlData(manifest: cem.Package): HtmlData {
+  const data = JSON.parse(getVsCodeHtmlCustomData(manifest as GeneratorInput, QUIET)) as HtmlData;
+  const { tagName, attributes = [] } = elementIn(manifest);
+  const isFlag = (name: string): boolean => attributes.find((attribute) => attribute.name === name)?.type?.text === 'boolean';
+  const tags = data.tags.map((tag) => {
+    if (tag.name !== tagName) return tag;
+    // Without it an attribute that is there or not would be completed as one with a value.
+    return {
+      ...tag,
+      attributes: tag.attributes.map((attribute) => (isFlag(attribute.name) ? { ...attribute, valueSet: 'v' } : attribute)),
+    };
+  });
+  return { ...data, tags };
+}
+
+/** For `css.customData` of VS Code. The generator knows no states. */
+export function vsCodeCssData(manifest: cem.Package): CssData {
+  const data = JSON.parse(getVsCodeCssCustomData(manifest as GeneratorInput, QUIET)) as CssData;
+  const { cssStates = [] } = elementIn(manifest);
+  return { ...data, pseudoClasses: cssStates.map(({ name, description = '' }) => ({ name: `:state(${name})`, description })) };
 }
 
 /** For JetBrains' editors, which find it by `web-types` of package.json: https://github.com/JetBrains/web-types. */
-export function webTypes(manifest: cem.Package, { name, version }: { readonly name: string; readonly version: string }): Json {
-  const { tagName, description, attributes = [], members = [], events = [], ...element } = elementIn(manifest);
-  const { slots = [], cssParts = [], cssProperties = [] } = element;
-  const fields = members.filter((member) => member.kind === 'field');
-  return {
-    $schema: 'https://raw.githubusercontent.com/JetBrains/web-types/master/schema/web-types.json',
-    name,
-    version,
-    'js-types-syntax': 'typescript',
-    'description-markup': 'markdown',
-    contributions: {
-      html: {
-        elements: [
-          {
-            name: tagName,
-            description,
-            attributes: attributes.map((attribute) => ({
-              name: attribute.name,
-              description: attribute.description,
-              ...(attribute.default === undefined ? {} : { default: attribute.default }),
-              value: attribute.type?.text === 'boolean' ? { kind: 'no-value', type: 'boolean' } : { type: attribute.type?.text },
-            })),
-            slots: slots.map(named),
-            js: {
-              properties: fields.map((field) => ({ ...named(field), type: field.type?.text, 'read-only': field.readonly ?? false })),
-              events: events.map((event) => ({ ...named(event), type: event.type.text })),
-            },
-            css: {
-              parts: cssParts.map(named),
-              properties: cssProperties.map((property) => ({ ...named(property), default: property.default })),
-            },
-          },
-        ],
-      },
-    },
-  };
+export function webTypes(manifest: cem.Package, { name, version }: { readonly name: string; readonly version: string }): WebTypes {
+  const data = JSON.parse(getWebTypesData(manifest as GeneratorInput, QUIET)) as WebTypes;
+  // The generator takes both of the folder in which the build happens to run.
+  return { ...data, name, version };
 }
-
-interface Item {
-  readonly name: string;
-  readonly description?: string;
-  readonly default?: string;
-  readonly type?: cem.Type;
-}
-
-const named = ({ name, description }: Item): Json => ({ name, description });
-
-const withDefault = ({ description = '', default: initial }: Item): string =>
-  initial ? `${description}\n\nDefault: ${initial.includes('`') ? initial : `\`${initial}\``}` : description;
-
-/** The words of `'a' | 'b'`. */
-const choicesOf = ({ type }: Item): readonly string[] => [...(type?.text ?? '').matchAll(/'([^']+)'/g)].map(([, word = '']) => word);
-
-const markdown = (value = ''): Json => ({ kind: 'markdown', value });

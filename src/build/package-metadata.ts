@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { vsCodeCssData, vsCodeHtmlData, webTypes } from './editor-data.js';
-import { customElementsManifest } from './manifest.js';
+import { createManifest } from './manifest.js';
 import { readPublicApi } from './public-api.js';
 import { addFrameworkTypes, pruneTypes } from './types.js';
 
@@ -17,7 +17,7 @@ const path = (name: string): string => fileURLToPath(new URL(name, root));
 const read = (name: string): string => readFileSync(path(name), 'utf8');
 const write = (name: string, value: unknown): void => writeFileSync(path(`dist/${name}`), `${JSON.stringify(value)}\n`);
 
-const manifest = customElementsManifest(read('README.md'), readPublicApi(path('.')));
+const manifest = createManifest(readPublicApi(path('.')));
 const packageJson = JSON.parse(read('package.json')) as PackageJson;
 write('custom-elements.json', manifest);
 write('vscode.html-custom-data.json', vsCodeHtmlData(manifest));

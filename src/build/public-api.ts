@@ -1,114 +1,53 @@
-/** What TypeScript knows of the element: its public members and its events, with their types. */
+/** The package's entry for pages, as TypeScript sees it: what it exports, with types and JSDoc. */
 import { join } from 'node:path';
-import ts from 'typescript';
+import { ts } from '@custom-elements-manifest/analyzer';
+import type { Node, SourceFile, Symbol, Type, TypeChecker } from 'typescript';
 
 export interface PublicApi {
-  readonly summary: string;
-  readonly fields: readonly Field[];
-  readonly methods: readonly Method[];
-  readonly events: readonly EventType[];
+  readonly checker: TypeChecker;
+  /** Of the project; not those of its dependencies. */
+  readonly sourceFiles: readonly SourceFile[];
+  /** What the entry exports, by name. */
+  readonly exports: ReadonlyMap<string, Symbol>;
 }
 
-export interface Field {
-  readonly name: string;
-  /** As TypeScript writes it; of a choice of words, the words. */
-  readonly type: string;
-  readonly readonly: boolean;
-}
+const ENTRY = 'src/index.ts';
 
-export interface Method {
-  readonly name: string;
-  readonly parameters: readonly { readonly name: string; readonly type: string }[];
-  readonly returns: string;
-}
-
-export interface EventType {
-  readonly name: string;
-  readonly className: string;
-  readonly fields: readonly Field[];
-}
-
-const ELEMENT = 'CozeChatElement';
-const typeFormat = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseSingleQuotesForStringLiteralType;
-
-/** Of `src/index.ts` in the project's folder. Takes TypeScript a few seconds. */
+/** Of the project in the folder. Takes TypeScript a few seconds. */
 export function readPublicApi(project: string): PublicApi {
-  const entry = join(project, 'src/index.ts');
-  const program = ts.createProgram([entry], compilerOptions(project));
+  const entry = join(project, ENTRY);
+  const { config } = ts.readConfigFile(join(project, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as { readonly config: object };
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, project);
+  const program = ts.createProgram([entry], options);
   const checker = program.getTypeChecker();
-  const moduleSymbol = checker.getSymbolAtLocation(found(program.getSourceFile(entry)));
-  const alias = found(checker.getExportsOfModule(found(moduleSymbol)).find(({ name }) => name === ELEMENT));
-  const element = checker.getAliasedSymbol(alias);
-  const members = ownMembers(checker, checker.getDeclaredTypeOfSymbol(element));
-  const isMethod = (symbol: ts.Symbol): boolean => (symbol.flags & ts.SymbolFlags.Method) !== 0;
-  return {
-    summary: ts.displayPartsToString(element.getDocumentationComment(checker)),
-    fields: members.filter((symbol) => !isMethod(symbol)).map((symbol) => fieldOf(checker, symbol)),
-    methods: members.filter(isMethod).map((symbol) => methodOf(checker, symbol)),
-    events: eventsOf(checker),
-  };
+  const source = program.getSourceFile(entry);
+  const module = source && checker.getSymbolAtLocation(source);
+  if (module === undefined) throw new Error(`${entry} is not a module.`);
+  const exports = checker.getExportsOfModule(module).map((symbol) => [symbol.name, resolveAlias(symbol, checker)] as const);
+  return { checker, sourceFiles: program.getSourceFiles().filter((file) => !file.isDeclarationFile), exports: new Map(exports) };
 }
 
-function compilerOptions(project: string): ts.CompilerOptions {
-  const { config } = ts.readConfigFile(join(project, 'tsconfig.json'), ts.sys.readFile) as { readonly config: object };
-  return ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, project).options;
+function resolveAlias(symbol: Symbol, checker: TypeChecker): Symbol {
+  return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
 }
 
-/** Those that are declared here, for everybody; not what the class has from the platform or from Lit. */
-function ownMembers(checker: ts.TypeChecker, type: ts.Type): readonly ts.Symbol[] {
-  return checker.getPropertiesOfType(type).filter((symbol) => {
-    const declaration = symbol.valueDeclaration;
-    if (declaration === undefined || !isOurs(declaration)) return false;
-    const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
-    if ((ts.getCombinedModifierFlags(declaration) & hidden) !== 0 || symbol.name.startsWith('#')) return false;
-    return !symbol.getJsDocTags(checker).some(({ name }) => name === 'internal');
-  });
-}
-
-/** In `src/`, which no declaration file is. */
-const isOurs = (declaration: ts.Declaration): boolean => !declaration.getSourceFile().isDeclarationFile;
-
-function fieldOf(checker: ts.TypeChecker, symbol: ts.Symbol): Field {
-  const declaration = found(symbol.valueDeclaration);
-  const isGetter = (symbol.flags & ts.SymbolFlags.GetAccessor) !== 0 && (symbol.flags & ts.SymbolFlags.SetAccessor) === 0;
-  return {
-    name: symbol.name,
-    type: textOf(checker, checker.getTypeOfSymbol(symbol)),
-    readonly: isGetter || (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Readonly) !== 0,
-  };
-}
-
-function methodOf(checker: ts.TypeChecker, symbol: ts.Symbol): Method {
-  const signature = found(checker.getTypeOfSymbol(symbol).getCallSignatures()[0]);
-  return {
-    name: symbol.name,
-    parameters: signature.parameters.map((parameter) => ({
-      name: parameter.name,
-      type: textOf(checker, checker.getTypeOfSymbol(parameter)),
-    })),
-    returns: textOf(checker, signature.getReturnType()),
-  };
-}
-
-/** Those that the package has told the platform's types of. */
-function eventsOf(checker: ts.TypeChecker): readonly EventType[] {
-  const map = checker.resolveName('GlobalEventHandlersEventMap', undefined, ts.SymbolFlags.Interface, false);
-  return ownMembers(checker, checker.getDeclaredTypeOfSymbol(found(map))).map((symbol) => {
-    const type = checker.getTypeOfSymbol(symbol);
-    return {
-      name: symbol.name,
-      className: type.symbol.name,
-      fields: ownMembers(checker, type).map((field) => fieldOf(checker, field)),
-    };
-  });
-}
-
-function textOf(checker: ts.TypeChecker, type: ts.Type): string {
+/** As TypeScript writes it; of a choice of words, the words. */
+export function formatType(type: Type, checker: TypeChecker): string {
   const isChoice = type.isUnion() && type.types.every((member) => member.isLiteral());
-  return checker.typeToString(type, undefined, isChoice ? typeFormat | ts.TypeFormatFlags.InTypeAlias : typeFormat);
+  const flags = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseSingleQuotesForStringLiteralType;
+  return checker.typeToString(type, undefined, isChoice ? flags | ts.TypeFormatFlags.InTypeAlias : flags);
 }
 
-function found<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error(`src/index.ts is not what it was: no ${ELEMENT}, or not of this shape.`);
-  return value;
+/** The sentences of its JSDoc, in one line; those of the interface that a class implements count as the class's. */
+export function descriptionOf(symbol: Symbol, checker: TypeChecker): string {
+  return unwrapLines(ts.displayPartsToString(symbol.getDocumentationComment(checker)));
 }
+
+/** The text of the JSDoc's `@default`. */
+export function defaultOf(node: Node | undefined): string | undefined {
+  const tag = node && ts.getJSDocTags(node).find(({ tagName }) => tagName.text === 'default');
+  return tag && ts.getTextOfJSDocComment(tag.comment);
+}
+
+/** A line break in a comment is a space. */
+export const unwrapLines = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ');

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { beforeAll, expect, it } from 'vitest';
-import { codeBlocksIn } from '../../src/build/markdown.js';
+import { codeBlocksIn } from '../support/markdown.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const types = join(root, 'test/types');

@@ -8,13 +8,13 @@ import { z } from 'zod';
 import '../../../src/define.js';
 import * as entry from '../../../src/index.js';
 import { vsCodeCssData, vsCodeHtmlData, webTypes } from '../../../src/build/editor-data.js';
-import { customElementsManifest, elementIn } from '../../../src/build/manifest.js';
+import { createManifest, elementIn, eventClassesIn } from '../../../src/build/manifest.js';
 import { readPublicApi } from '../../../src/build/public-api.js';
-import { columnOf, projectUrl, readText, tableIn } from '../readme/markdown.js';
+import { projectUrl } from '../readme/markdown.js';
 
-const { CozeChatElement } = entry;
-const api = readPublicApi(fileURLToPath(projectUrl));
-const manifest = customElementsManifest(readText('README.md'), api);
+const { CozeChatElement, defineCozeChat } = entry;
+defineCozeChat();
+const manifest = createManifest(readPublicApi(fileURLToPath(projectUrl)));
 const element = elementIn(manifest);
 
 const sorted = (names: Iterable<string>): readonly string[] => [...names].sort();
@@ -49,6 +49,22 @@ describe('the custom elements manifest', () => {
     for (const { type, default: initial } of choices) expect(type?.text).toContain(`'${initial}'`);
   });
 
+  it('has the default of every property, which is its value in a new element', () => {
+    const created = new CozeChatElement();
+    const fields = element.members?.filter((member) => member.kind === 'field') ?? [];
+    expect(fields.length).toBeGreaterThan(30);
+    for (const { name, default: initial } of fields) {
+      const value = created[name as keyof typeof created];
+      expect(initial, name).toBe(typeof value === 'string' ? `'${value}'` : String(value));
+    }
+  });
+
+  it('says of every property whether its attribute follows it', () => {
+    const reflecting = [...CozeChatElement.elementProperties].flatMap(([name, { reflect }]) => (reflect === true ? [String(name)] : []));
+    const told = element.members?.filter((member) => 'reflects' in member && member.reflects === true);
+    expect(sorted(namesOf(told))).toEqual(sorted(reflecting));
+  });
+
   it('has the public properties and methods, none that is private or Lit’s', () => {
     const properties = [...CozeChatElement.elementProperties].flatMap(([name, { state }]) => (state === true ? [] : [String(name)]));
     const methods = Object.entries(Object.getOwnPropertyDescriptors(CozeChatElement.prototype)).flatMap(([name, { value }]) =>
@@ -73,69 +89,46 @@ describe('the custom elements manifest', () => {
     }
   });
 
-  it('has the slots, parts, custom properties and states of the README, which are the code’s', () => {
-    expect(namesOf(element.slots)).toEqual(columnOf(tableIn('Slots'), 'slot'));
-    expect(namesOf(element.cssParts)).toEqual(columnOf(tableIn('Parts'), 'part'));
-    expect(namesOf(element.cssProperties)).toEqual(columnOf(tableIn('Custom properties'), 'property'));
-    expect(namesOf(element.cssStates)).toEqual(columnOf(tableIn('States'), 'state'));
-    const status = api.fields.find(({ name }) => name === 'status');
-    expect(status?.type).toBe(
-      namesOf(element.cssStates)
-        .map((name) => `'${name}'`)
-        .join(' | '),
-    );
+  it('has the states that `status` may have', () => {
+    const status = element.members?.find(({ name }) => name === 'status');
+    const states = status !== undefined && 'type' in status ? status.type?.text.split(' | ') : undefined;
+    expect(sorted(namesOf(element.cssStates))).toEqual(sorted(states?.map((state) => state.replaceAll("'", '')) ?? []));
+  });
+
+  it('leads to no file of the source, which the package does not have', () => {
+    expect(JSON.stringify(manifest)).not.toMatch(/src\/|inheritedFrom/);
   });
 
   it('describes everything in words that need no page around them', () => {
     const { attributes = [], members = [], events = [], slots = [], cssParts = [], cssProperties = [], cssStates = [] } = element;
-    const all = [...attributes, ...members, ...events, ...slots, ...cssParts, ...cssProperties, ...cssStates];
-    expect(all.filter(({ description = '' }) => !/^\S.*\.$/s.test(description) || description.includes('](#'))).toEqual([]);
+    const fields = eventClassesIn(manifest).flatMap((event) => event.members ?? []);
+    const all = [...attributes, ...members, ...events, ...fields, ...slots, ...cssParts, ...cssProperties, ...cssStates];
+    expect(all.filter(({ description = '' }) => !/^\S.*\.$/.test(description) || /\]\(#|\{@/.test(description))).toEqual([]);
   });
 });
 
 describe('the hints for editors', () => {
   it('VS Code completes the attributes, with their words, and what CSS can reach', () => {
-    const { tags } = vsCodeHtmlData(manifest) as {
-      readonly tags: readonly [{ readonly name: string; readonly attributes: readonly Hint[] }];
-    };
-    expect(tags[0].name).toBe('coze-chat');
-    expect(namesOf(tags[0].attributes)).toEqual(namesOf(element.attributes));
-    const hint = (name: string): Hint | undefined => tags[0].attributes.find((attribute) => attribute.name === name);
-    expect(namesOf(hint('mode')?.values)).toEqual(['bubble', 'inline', 'page']);
-    expect(hint('open')?.valueSet).toBe('v');
-    const css = vsCodeCssData(manifest) as unknown as Readonly<Record<'properties' | 'pseudoElements' | 'pseudoClasses', readonly Hint[]>>;
+    const [tag] = vsCodeHtmlData(manifest).tags;
+    expect(tag?.name).toBe('coze-chat');
+    expect(namesOf(tag?.attributes)).toEqual(namesOf(element.attributes));
+    const attribute = (name: string) => tag?.attributes.find((candidate) => candidate.name === name);
+    expect(namesOf(attribute('mode')?.values)).toEqual(['bubble', 'inline', 'page']);
+    expect(attribute('open')?.valueSet).toBe('v');
+    const css = vsCodeCssData(manifest);
     expect(namesOf(css.properties)).toEqual(namesOf(element.cssProperties));
-    expect(namesOf(css.pseudoElements)).toContain('::part(launcher)');
-    expect(namesOf(css.pseudoClasses)).toContain(':state(signed-out)');
+    expect(namesOf(css.pseudoElements)).toEqual(namesOf(element.cssParts).map((name) => `::part(${name})`));
+    expect(namesOf(css.pseudoClasses)).toEqual(namesOf(element.cssStates).map((name) => `:state(${name})`));
   });
 
   it('JetBrains’ editors find the element with its attributes, events and parts', () => {
-    const { contributions } = webTypes(manifest, { name: 'coze-chat-embed', version: '1.2.3' }) as unknown as WebTypes;
-    const [told] = contributions.html.elements;
-    expect(told.name).toBe('coze-chat');
-    expect(namesOf(told.attributes)).toEqual(namesOf(element.attributes));
-    expect(namesOf(told.js.events)).toEqual(namesOf(element.events));
-    expect(namesOf(told.css.parts)).toEqual(namesOf(element.cssParts));
+    const data = webTypes(manifest, { name: 'coze-chat-embed', version: '1.2.3' });
+    expect([data.name, data.version]).toEqual(['coze-chat-embed', '1.2.3']);
+    const [found] = data.contributions.html.elements;
+    expect(found?.name).toBe('coze-chat');
+    expect(namesOf(found?.attributes)).toEqual(namesOf(element.attributes));
+    expect(namesOf(found?.slots)).toEqual(namesOf(element.slots));
+    expect(namesOf(found?.js.events)).toEqual(namesOf(element.events));
+    expect(namesOf(data.contributions.css['pseudo-elements'])).toEqual(namesOf(element.cssParts).map((name) => `part(${name})`));
   });
 });
-
-interface Hint {
-  readonly name: string;
-  readonly valueSet?: string;
-  readonly values?: readonly { readonly name: string }[];
-}
-
-interface WebTypes {
-  readonly contributions: {
-    readonly html: {
-      readonly elements: readonly [
-        {
-          readonly name: string;
-          readonly attributes: readonly Hint[];
-          readonly js: { readonly events: readonly Hint[] };
-          readonly css: { readonly parts: readonly Hint[] };
-        },
-      ];
-    };
-  };
-}

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { type Row, tablesIn } from '../../../src/build/markdown.js';
+import { type Row, tablesIn } from '../../support/markdown.js';
 import { columnOf, projectUrl, readText, tableIn } from './markdown.js';
 import { optionPaths } from './option-paths.js';
 

@@ -1,6 +1,6 @@
 /** The README's sections by heading, their tables and code blocks. */
 import { readFileSync } from 'node:fs';
-import * as markdown from '../../../src/build/markdown.js';
+import * as markdown from '../../support/markdown.js';
 
 type Row = markdown.Row;
 

@@ -1,0 +1,11 @@
+/** Writes the reference tables of README.md anew: `npm run docs:reference`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { readPublicApi } from './public-api.js';
+import { createTables, fillTables } from './reference.js';
+
+const project = fileURLToPath(new URL('../../', import.meta.url));
+const page = fileURLToPath(new URL('../../README.md', import.meta.url));
+
+const tables = await createTables(readPublicApi(project));
+writeFileSync(page, fillTables(readFileSync(page, 'utf8'), tables));

@@ -1,0 +1,130 @@
+/**
+ * The reference in a Markdown page: tables between `<!-- generated:attributes -->` and `<!-- /generated -->`, made of the manifest and of the
+ * options' types, so that the comments beside the code are their only source.
+ */
+import type * as cem from 'custom-elements-manifest';
+import { format } from 'prettier';
+import { type InterfaceMember, readInterface } from './interface-members.js';
+import { createManifest, elementIn, eventClassesIn } from './manifest.js';
+import type { PublicApi } from './public-api.js';
+
+/** Every table by name, as Prettier writes it. */
+export async function createTables(api: PublicApi): Promise<ReadonlyMap<string, string>> {
+  const manifest = createManifest(api);
+  const element = elementIn(manifest);
+  const { attributes = [], members = [], events = [], slots = [], cssParts = [], cssProperties = [], cssStates = [] } = element;
+  const fields = members.filter((member): member is cem.CustomElementField => member.kind === 'field' && !('attribute' in member));
+  const methods = members.filter((member): member is cem.ClassMethod => member.kind === 'method');
+  const classes = eventClassesIn(manifest);
+  const tables: readonly (readonly [name: string, table: string])[] = [
+    ['attributes', table(['attribute', 'type', 'default', 'meaning'], attributes.map(attributeRow))],
+    ['properties', table(['property', 'type', 'meaning'], fields.map(propertyRow))],
+    ['methods', table(['method', 'returns', 'what it does'], methods.map(methodRow))],
+    [
+      'events',
+      table(
+        ['event', 'fields', 'when'],
+        events.map((event) => eventRow(event, classes)),
+      ),
+    ],
+    [
+      'event-fields',
+      table(
+        ['event', 'field', 'type', 'meaning'],
+        events.flatMap((event) => fieldRows(event, classes)),
+      ),
+    ],
+    ['slots', table(['slot', 'in place of'], slots.map(describedRow))],
+    ['parts', table(['part', 'what it is'], cssParts.map(describedRow))],
+    ['custom-properties', table(['property', 'default', 'what it sets'], cssProperties.map(cssPropertyRow))],
+    ['states', table(['state', 'meaning'], cssStates.map(describedRow))],
+    ['chat-options', table(['option', 'type', 'default', 'meaning'], readInterface(api, 'ChatOptions').map(optionRow))],
+  ];
+  return new Map(
+    await Promise.all(tables.map(async ([name, text]) => [name, (await format(text, { parser: 'markdown' })).trim()] as const)),
+  );
+}
+
+/** The page with these tables in their places. */
+export function fillTables(page: string, tables: ReadonlyMap<string, string>): string {
+  const used = new Set<string>();
+  const filled = page.replaceAll(
+    /(<!-- generated:([\w-]+) -->\n)[\s\S]*?(\n<!-- \/generated -->)/g,
+    (_, start: string, name: string, end: string) => {
+      const text = tables.get(name);
+      if (text === undefined) throw new Error(`There is no table "${name}". There are: ${[...tables.keys()].join(', ')}.`);
+      used.add(name);
+      return `${start}\n${text}\n${end}`;
+    },
+  );
+  const unused = [...tables.keys()].filter((name) => !used.has(name));
+  if (unused.length > 0)
+    throw new Error(`The page has no place for ${unused.join(', ')}: <!-- generated:${unused[0] ?? ''} --> … <!-- /generated -->`);
+  return filled;
+}
+
+type Row = readonly string[];
+
+function table(columns: Row, rows: readonly Row[]): string {
+  return [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+const code = (text: string | undefined): string => (text ? `\`${text}\`` : '');
+
+const attributeRow = (attribute: cem.Attribute): Row => [
+  code(attribute.name),
+  code(attribute.type?.text),
+  code(attribute.default),
+  attribute.description ?? '',
+];
+
+const propertyRow = ({ name, type, description = '', readonly = false }: cem.ClassField): Row => [
+  code(name),
+  code(withoutAbsence(type?.text)),
+  readonly ? `Read-only. ${description}` : description,
+];
+
+const methodRow = ({ name, parameters = [], return: result, description = '' }: cem.ClassMethod): Row => [
+  code(`${name}(${parameters.map((parameter) => parameter.name).join(', ')})`),
+  code(result?.type?.text),
+  description,
+];
+
+const eventRow = ({ name, type, description = '' }: cem.Event, classes: readonly cem.ClassDeclaration[]): Row => [
+  code(name),
+  fieldsOf(type.text, classes)
+    .map((field) => code(field.name))
+    .join(', '),
+  description,
+];
+
+const fieldRows = ({ name, type }: cem.Event, classes: readonly cem.ClassDeclaration[]): readonly Row[] =>
+  fieldsOf(type.text, classes).map((field) => [code(name), code(field.name), code(shortType(field)), field.description ?? '']);
+
+const describedRow = ({ name, description = '' }: { readonly name: string; readonly description?: string }): Row => [
+  code(name),
+  description,
+];
+
+const cssPropertyRow = (property: cem.CssCustomProperty): Row => [code(property.name), code(property.default), property.description ?? ''];
+
+const optionRow = ({ path, type, default: initial, description }: InterfaceMember): Row => [
+  code(path),
+  code(type),
+  code(initial),
+  description,
+];
+
+function fieldsOf(className: string, classes: readonly cem.ClassDeclaration[]): readonly cem.ClassField[] {
+  const members = classes.find(({ name }) => name === className)?.members ?? [];
+  return members.filter((member) => member.kind === 'field');
+}
+
+/** The error codes have a table of their own. */
+function shortType({ name, type }: cem.ClassField): string | undefined {
+  return name === 'code' ? type?.text.replace(/^'.*'$/, 'ErrorCode') : type?.text;
+}
+
+const withoutAbsence = (type: string | undefined): string | undefined => type?.replace(/ \| undefined$/, '');
