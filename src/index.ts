@@ -5,11 +5,12 @@ export type { ChatLoading, ChatPlacement, ChatTheme } from './element/properties
 export type { ChatMode } from './element/properties/mode.js';
 export { CozeChatElement } from './element/coze-chat-element.js';
 export * from './element/events/panel-events.js';
-export { ErrorCode, type Problem } from './core/errors.js';
+export { ErrorCode, type ChatErrorDetails, type Problem } from './core/errors.js';
 export * from './element/events/chat-events.js';
 export type * from './config/chat-options.js';
 export { type ChatMessage, type ChatTask, type RequiredAction, type ToolCall } from './frame/contract.js';
 export { type ChatStrings } from './locales/translations/en.js';
 export { type IdentityChangeCause, type SessionStatus } from './session/session-state.js';
-export { type GetToken, type TokenRequestContext, type TokenResponse } from './token/request/token-requester.js';
+export { type GetToken, type TokenRequestContext } from './token/request/token-requester.js';
+export type * from './token/request/token-response-body.js';
 export { TokenReason, type TokenErrorBody, type TokenRequestBody, type TokenResponseBody } from './token/protocol.js';

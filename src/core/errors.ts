@@ -37,10 +37,11 @@ export const ErrorCode = {
   /** The chat went before what the page had asked of it was done: another visitor, `signOut()`, `reload()`, removal. */
   Interrupted: 'interrupted',
 } as const;
+/** One of the error codes. */
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 
 /** What went wrong, for the page's author. */
-export interface Problem {
+export interface ChatErrorDetails {
   /** One of the error codes. */
   readonly code: ErrorCode;
   /** What happened in words, for the page's author. Never holds a token or what anybody wrote. */
@@ -48,3 +49,6 @@ export interface Problem {
   /** Whether trying again may help without a change by the host. */
   readonly retryable: boolean;
 }
+
+/** The former name of {@link ChatErrorDetails}. */
+export type Problem = ChatErrorDetails;

@@ -6,20 +6,33 @@ import { type Clock, type Timers, delay } from '../../core/clock.js';
 import { type TokenRequestEffects, requestToken } from './endpoint-request.js';
 import { parseTokenResponse } from './token-response.js';
 import type { TokenReason } from '../protocol.js';
+import type { TokenResponse } from './token-response-body.js';
 
+/** Why a token is asked for, and until when it is of use. */
 export interface TokenRequestContext {
+  /** Why it is asked for; a token from a cache will not do for `rejected` and `manual`. */
   readonly reason: TokenReason;
-  /** Aborts when the answer is no longer wanted. */
+  /** Aborts when the answer is no longer wanted, or takes longer than 10 s. */
   readonly signal: AbortSignal;
 }
 
 /** Asks once. Never rejects. */
 export type TokenRequester = (context: TokenRequestContext) => Promise<Result<AccessTokenFields, TokenFailure>>;
 
-/** What a host's `getToken` may resolve to; the same forms as on the wire. */
-export type TokenResponse = Record<string, unknown>;
-
-/** A host's own way to a token. Reject with an error named `UnauthorizedError` to say that nobody is signed in. */
+/**
+ * A host's own way to a token. It has 10 s. What it resolves to is checked; a token of another `subject` than the chat's starts the chat of that
+ * visitor. To say that nobody is signed in, reject with an error named `UnauthorizedError`, or with any object that has `terminal: true`;
+ * after any other error the chat asks again by itself.
+ *
+ * @param context why it is asked, for whom the page says (`user-id`), and a signal that aborts when the answer is no longer wanted
+ * @returns one of the accepted bodies, with the token and its expiry
+ * @example
+ * chat.getToken = async ({ reason, signal }) => {
+ *   const response = await fetch(`/chat-token?reason=${reason}`, { method: 'POST', signal });
+ *   if (response.status === 401) throw Object.assign(new Error('Nobody is signed in.'), { name: 'UnauthorizedError' });
+ *   return response.json();
+ * };
+ */
 export type GetToken = (context: TokenRequestContext & { readonly userId: string | undefined }) => Promise<TokenResponse>;
 
 export interface EndpointIdentity {

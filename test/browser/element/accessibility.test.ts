@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import type { SessionStatus } from '../../../src/index.js';
+import type { SessionStatus, TokenResponse } from '../../../src/index.js';
 import { noToken, nobody, openPage, type OpenOptions, part, token, untilStatus, untilStill } from './page.js';
 
 /** Of the whole page: a widget can be wrong by where it stands. What is in the frame is not ours here. */
@@ -14,7 +14,7 @@ const states: readonly (readonly [SessionStatus, Readonly<Record<string, string 
   ['authorizing', {}, { getToken: noToken }],
   ['ready', {}, { getToken: token }],
   ['signed-out', {}, { getToken: nobody }],
-  ['failed', {}, { getToken: () => Promise.resolve({}) }],
+  ['failed', {}, { getToken: () => Promise.resolve({} as TokenResponse) }],
   ['failed', { 'bot-id': null }, {}],
 ];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { ErrorCode } from '../../../src/index.js';
+import { ErrorCode, type TokenResponse } from '../../../src/index.js';
 import { focused, hasPart, openBubble, openPage, part, textField, untilStatus } from './page.js';
 
 const elsewhere = '<input id="elsewhere" aria-label="Elsewhere">';
@@ -77,7 +77,7 @@ describe('focus', () => {
     let isUp = false;
     const chat = await openPage(
       { mode: 'inline' },
-      { getToken: () => (isUp ? Promise.resolve({ access_token: 'czs_secret', expires_in: 3600 }) : Promise.resolve({})) },
+      { getToken: () => (isUp ? Promise.resolve({ access_token: 'czs_secret', expires_in: 3600 }) : Promise.resolve({} as TokenResponse)) },
     );
     const codes: string[] = [];
     chat.addEventListener('coze-error', ({ code }) => codes.push(code));

@@ -5,6 +5,13 @@ const chat: CozeChatElement = document.createElement('coze-chat');
 chat.mode = 'inline';
 chat.chatOptions = { upload: false };
 chat.getToken = async () => ({ access_token: 'czs_', expires_in: 3600 });
+chat.getToken = async ({ signal }) => (await fetch('/token', { signal })).json();
+chat.getToken = async () => ({ token: 'czs_', expiresAt: new Date().toISOString() });
+chat.getToken = async () => ({ code: 0, data: { access_token: 'czs_', expires_in: 1763820000 } });
+// @ts-expect-error: the token has another name.
+chat.getToken = async () => ({ jwt: 'czs_' });
+// @ts-expect-error: a moment is a number or text.
+chat.getToken = async () => ({ token: 'czs_', expiresAt: new Date() });
 chat.addEventListener('coze-message', (event) => {
   const message: CozeMessageEvent = event;
   const role: 'user' | 'assistant' = event.role;

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
 import { describe, expect, it } from 'vitest';
-import { CozeChatElement } from '../../../../src/index.js';
+import { CozeChatElement, type TokenResponse } from '../../../../src/index.js';
 import { bootFrame, openPage, openReadyPage, token, watchPage, within } from '../page.js';
 import { noControls } from '../../../support/chat-controls.js';
 
@@ -84,7 +84,7 @@ describe('attributes and properties', () => {
   });
 
   it('a renewed getToken function does not start the chat again', async () => {
-    const answer = async () => (await token()).json() as Promise<Record<string, unknown>>;
+    const answer = async () => (await token()).json() as Promise<TokenResponse>;
     const { chat, settle } = await openPage({ mode: 'inline', 'token-endpoint': null });
     chat.getToken = answer;
     await settle();

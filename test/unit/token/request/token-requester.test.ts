@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../../../src/core/errors.js';
 import { type GetToken, endpointRequester, functionRequester } from '../../../../src/token/request/token-requester.js';
+import type { TokenResponse } from '../../../../src/token/request/token-response-body.js';
 import { VirtualTime } from '../../../support/virtual-time.js';
 
 describe('a token endpoint', () => {
@@ -109,7 +110,7 @@ describe('a host’s own function', () => {
     ['an empty object', {}],
     ['a token that is none', { token: 7 }],
   ])('that answers %s has answered no token', async (_, answer) => {
-    const { ask } = arrange(() => Promise.resolve(answer as Record<string, unknown>));
+    const { ask } = arrange(() => Promise.resolve(answer as TokenResponse));
     expect(await ask()).toMatchObject({ ok: false, error: { kind: 'invalid', code: ErrorCode.InvalidTokenResponse } });
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../../../src/core/errors.js';
 import { parseTokenResponse } from '../../../../src/token/request/token-response.js';
+import type { TokenResponse } from '../../../../src/token/request/token-response-body.js';
 
 const requestedAt = { wallMs: Date.UTC(2026, 0, 1), monotonicMs: 1_000 };
 const answeredMs = requestedAt.wallMs + 500;
@@ -20,17 +21,22 @@ const messageOf = (body: unknown) => {
 };
 const noTime = 'The token response has an expiry that is no time or has passed.';
 
+/** Those that the types tell hosts of. */
+const documented: readonly (readonly [string, TokenResponse])[] = [
+  ['our own', { access_token: 'czs_1', token_type: 'Bearer', expires_in: 3540, expires_at: nowSeconds + 3540, subject: 'alice' }],
+  [
+    'Coze’s own, with an absolute expires_in',
+    { access_token: 'czs_1', expires_in: nowSeconds + 3540, token_type: 'bearer', subject: 'alice' },
+  ],
+  ['camel case', { accessToken: 'czs_1', expiresIn: '3540', subject: 'alice' }],
+  ['token and expiresAt', { token: 'czs_1', expiresAt: (nowSeconds + 3540) * 1000, subject: 'alice' }],
+  ['an ISO timestamp', { token: 'czs_1', expiresAt: new Date((nowSeconds + 3540) * 1000).toISOString(), subject: 'alice' }],
+  ['an envelope', { code: 0, msg: 'ok', data: { access_token: 'czs_1', expires_in: 3540, subject: 'alice' } }],
+];
+
 describe('the forms a token comes in', () => {
-  it.each([
-    ['our own', { access_token: 'czs_1', token_type: 'Bearer', expires_in: 3540, expires_at: nowSeconds + 3540, subject: 'alice' }],
-    [
-      'Coze’s own, with an absolute expires_in',
-      { access_token: 'czs_1', expires_in: nowSeconds + 3540, token_type: 'bearer', subject: 'alice' },
-    ],
-    ['camel case', { accessToken: 'czs_1', expiresIn: '3540', subject: 'alice' }],
-    ['token and expiresAt', { token: 'czs_1', expiresAt: (nowSeconds + 3540) * 1000, subject: 'alice' }],
-    ['an ISO timestamp', { token: 'czs_1', expiresAt: new Date((nowSeconds + 3540) * 1000).toISOString(), subject: 'alice' }],
-    ['an envelope', { code: 0, msg: 'ok', data: { access_token: 'czs_1', expires_in: 3540, subject: 'alice' } }],
+  it.each<readonly [string, object]>([
+    ...documented,
     ['a token beside a data field of another meaning', { access_token: 'czs_1', expires_in: 3540, subject: 'alice', data: { user: 1 } }],
     [
       'fields said to be absent',
