@@ -2,6 +2,57 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 import { configs as lit } from 'eslint-plugin-lit';
 import { configs as wc } from 'eslint-plugin-wc';
+import jsdoc from 'eslint-plugin-jsdoc';
+
+/** What `src/index.ts`, `src/server/index.ts` and `src/server/node.ts` export to hosts; other names of a file are not public. */
+const PUBLIC_API = {
+  'src/config/chat-options.ts': /./,
+  'src/core/chat-error.ts': /./,
+  'src/core/errors.ts': /./,
+  'src/define-element.ts': /./,
+  'src/element/coze-chat-element.ts': /./,
+  'src/element/events/{chat,panel}-events.ts': /./,
+  'src/element/properties/chat-properties.ts': /./,
+  'src/element/properties/{enumerated,mode}.ts': /^Chat/,
+  'src/frame/contract.ts': /^(ChatMessage|ChatTask|RequiredAction|ToolCall)$/,
+  'src/session/session-state.ts': /^(IdentityChangeCause|SessionStatus)$/,
+  'src/token/protocol.ts': /./,
+  'src/token/request/token-requester.ts': /^(GetToken|TokenRequestContext)$/,
+  'src/token/request/token-response-body.ts': /./,
+  'src/server/config/configuration-error.ts': /./,
+  'src/server/coze/oauth-app.ts': /^(CozeApp|CozeKey|CozeOAuthApp|PemKey|RemoteKey)$/,
+  'src/server/coze/oauth-config.ts': /^(fromCozeOAuthConfig|CozeOAuthConfigOverrides)$/,
+  'src/server/crypto/signing-key.ts': /^SignBytes$/,
+  'src/server/identity/{anonymous-visitor,first-identity,identity-token}.ts':
+    /^(anonymousVisitor|AnonymousVisitorOptions|CommonOptions|firstIdentityOf|IdentityTokenOptions|verifyIdentityToken)$/,
+  'src/server/identity/identity.ts': /^(ClientClaims|Identify|Identity|IdentityAnswer|IdentityRefusal|ProvenUser)$/,
+  'src/server/identity/session-name.ts': /^SessionNameRule$/,
+  'src/server/node.ts': /./,
+  'src/server/options.ts': /^(CommonOptions|TokenEndpointOptions)$/,
+  'src/server/rate-limit/rate-limit.ts': /^RateLimitOptions$/,
+  'src/server/rate-limit/request-limiter.ts': /./,
+  'src/server/reporting/operator-event.ts': /^(?!logToConsole)/,
+  'src/server/reporting/refusal.ts': /^(RefusalReason|UpstreamTrace)$/,
+  'src/server/token-endpoint.ts': /^(createTokenEndpoint|TokenEndpoint)$/,
+};
+
+/** Everything of these names that a host's editor shows: the declaration, and each member that is not private. */
+function publicDeclarations(names) {
+  const named = `[id.name=${names}]`;
+  const member = ':not([accessibility=/private|protected/]):not([key.type="PrivateIdentifier"]):not([override=true])';
+  // What is never there says what is there instead.
+  const signature = ':matches(TSMethodSignature, TSPropertySignature:not([typeAnnotation.typeAnnotation.type="TSNeverKeyword"]))';
+  return [
+    `ExportNamedDeclaration > TSInterfaceDeclaration${named}`,
+    `:matches(Program, ExportNamedDeclaration) > TSInterfaceDeclaration${named} > TSInterfaceBody > ${signature}`,
+    `ExportNamedDeclaration > TSTypeAliasDeclaration${named}`,
+    `ExportNamedDeclaration > FunctionDeclaration${named}`,
+    `ExportNamedDeclaration > ClassDeclaration${named}`,
+    // A class has the comments of the interface that it implements.
+    `ClassDeclaration${named}:not([implements.0]) > ClassBody > PropertyDefinition${member}`,
+    `ClassDeclaration${named} > ClassBody > MethodDefinition[kind!="constructor"]${member}`,
+  ];
+}
 
 export default tseslint.config(
   {
@@ -47,4 +98,18 @@ export default tseslint.config(
     plugins: { ...lit['flat/recommended'].plugins, ...wc['flat/recommended'].plugins },
     rules: { ...lit['flat/recommended'].rules, ...wc['flat/recommended'].rules, ...wc['flat/best-practice'].rules },
   },
+  ...Object.entries(PUBLIC_API).map(([file, names]) => ({
+    files: [file],
+    plugins: { jsdoc },
+    rules: {
+      'jsdoc/require-jsdoc': [
+        'error',
+        { contexts: publicDeclarations(names), require: { FunctionDeclaration: false }, enableFixer: false },
+      ],
+      'jsdoc/require-description': ['error', { contexts: publicDeclarations(names), exemptedBy: ['internal'] }],
+      'jsdoc/check-param-names': 'error',
+      'jsdoc/check-tag-names': ['error', { definedTags: ['attr', 'reflect', 'tagname', 'slot', 'csspart', 'cssprop', 'cssstate'] }],
+      'jsdoc/no-blank-blocks': 'error',
+    },
+  })),
 );

@@ -1,10 +1,19 @@
 /** Registration of the element, under its own name or another. */
 import { CozeChatElement } from './element/coze-chat-element.js';
 
+/** How the element is registered. */
 export interface DefineOptions {
-  /** @default 'coze-chat' */
+  /**
+   * Its tag, with a hyphen.
+   *
+   * @default 'coze-chat'
+   */
   readonly tagName?: string;
-  /** @default the page's own */
+  /**
+   * Where it is registered: a scoped registry, or that of another window.
+   *
+   * @default customElements
+   */
   readonly registry?: CustomElementRegistry;
 }
 

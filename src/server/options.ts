@@ -12,29 +12,72 @@ import { hashedSessionName, type SessionNameRule } from './identity/session-name
 interface CommonOptions<Context> {
   /** The OAuth app that signs, with its key. `fromCozeOAuthConfig` makes it from Coze's own file. */
   readonly oauth: CozeApp & CozeKey;
-  /** Life of a token, 900…86399; 3600 by default. Coze cannot revoke a single token, so a stolen one works that long. */
+  /**
+   * Life of a token in seconds, 900 to 86399. Coze cannot revoke a single token, so a stolen one works that long.
+   *
+   * @default 3600
+   */
   readonly durationSeconds?: number;
-  /** Keeps the histories of several products behind one OAuth app apart. Changing it loses everybody's history. */
+  /**
+   * Keeps the histories of several products behind one OAuth app apart. Changing it loses everybody's history.
+   *
+   * @default ''
+   */
   readonly namespace?: string;
-  /** Refuses to sign for a person without a tenant: for hosts that serve several customers, where forgetting it would merge two people. */
+  /**
+   * Refuses to sign for a person without a tenant: for hosts that serve several customers, where forgetting it would merge two people.
+   *
+   * @default false
+   */
   readonly requireTenant?: boolean;
-  /** Replaces the default session names, for histories that exist already. Two people with one name share one history. */
+  /**
+   * Replaces the default session names, for histories that exist already. Two people with one name share one history.
+   *
+   * @default a SHA-256 digest of namespace, tenant and id
+   */
   readonly sessionName?: SessionNameRule;
   /**
    * Origins of other sites whose pages may ask with cookies, each exactly as `https://shop.example`. List the endpoint's own as well if it stands
    * behind a proxy that ends TLS: browsers from before 2023 do not send `Sec-Fetch-Site`, and then only the origin tells.
+   *
+   * @default []
    */
   readonly allowedOrigins?: readonly string[];
-  /** How often a visitor and an address may ask; `false` leaves that to the host, say to a gateway. */
+  /**
+   * How often a visitor and an address may ask; `false` leaves that to the host, say to a gateway.
+   *
+   * @default 60 requests in 60 s for each visitor
+   */
   readonly rateLimit?: RateLimitOptions<Context> | false;
-  /** Hands a visitor the same token again until half of its life is over; kept in memory, up to 10 000 of them. Off by default. */
+  /**
+   * Hands a visitor the same token again until half of its life is over; kept in memory, up to 10 000 of them.
+   *
+   * @default false
+   */
   readonly tokenCache?: boolean;
-  /** Told about every answer and warning. By default warnings and answers of 500 and above go to the console. */
+  /**
+   * Told about every answer and warning, without tokens, keys, cookies and user ids.
+   *
+   * @default warnings and answers of 500 and above go to the console
+   */
   readonly onEvent?: (event: OperatorEvent) => void;
+  /**
+   * Sends the requests to Coze, for tests and proxies.
+   *
+   * @default globalThis.fetch
+   */
   readonly fetch?: typeof globalThis.fetch;
-  /** Epoch milliseconds. */
+  /**
+   * The time in epoch milliseconds, for tests.
+   *
+   * @default Date.now
+   */
   readonly now?: () => number;
-  /** Cryptographically strong. */
+  /**
+   * So many bytes of cryptographically strong randomness, for tests.
+   *
+   * @default crypto.getRandomValues
+   */
   readonly randomBytes?: (length: number) => Uint8Array;
 }
 

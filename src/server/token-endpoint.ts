@@ -12,10 +12,12 @@ import { nameSession, subjectOf } from './identity/session-name.js';
 import { withTokenCache } from './coze/token-cache.js';
 import { readTokenRequest } from './http/token-request.js';
 
+/** The handler of the endpoint. */
 export interface TokenEndpoint<Context = unknown> {
   /**
    * Answers a request of the element. Every failure is an answer; it rejects only if `now` or `randomBytes` throws.
    *
+   * @param request of the element, or a preflight
    * @param context for `identify` and `clientAddress`: what the server at hand gives a handler beside the request, such as the bindings of a Worker
    */
   (request: Request, context?: Context): Promise<Response>;
@@ -36,6 +38,11 @@ interface Outcome {
 /**
  * Creates the handler that gives each visitor a token for their own conversations only.
  *
+ * @template Context what the server at hand gives a handler beside the request; unless it is said, TypeScript lets `identify` take of it what it
+ * likes
+ * @param options the OAuth app, who is asking, and what differs from the defaults
+ * @returns a function from a request to the answer, for any server that speaks web-standard `Request` and `Response`
+ * @throws {ServerConfigurationError} naming every option at fault
  * @example
  * const tokenEndpoint = createTokenEndpoint({
  *   oauth: fromCozeOAuthConfig(process.env.COZE_OAUTH_CONFIG),
@@ -44,9 +51,6 @@ interface Outcome {
  *     return user === null ? null : { id: user.id };
  *   },
  * });
- * `Context` is what the server at hand gives a handler beside the request. Unless it is said, TypeScript lets `identify` take of it what it likes.
- *
- * @throws ServerConfigurationError
  */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as `unknown` it would keep every adapter's listener from taking the endpoint
 export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions<Context>): TokenEndpoint<Context> {

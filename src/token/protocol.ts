@@ -14,6 +14,7 @@ export const TokenReason = {
   /** The host called `refreshToken()` or the visitor pressed Retry. */
   Manual: 'manual',
 } as const;
+/** One of the reasons. */
 export type TokenReason = (typeof TokenReason)[keyof typeof TokenReason];
 
 /** Body of the request: `POST`, `content-type: application/json`. */
@@ -22,12 +23,15 @@ export interface TokenRequestBody {
   readonly user_id?: string | undefined;
   /** A JWT signed by the host that proves `user_id`. */
   readonly identity_token?: string | undefined;
+  /** Why it is asked for; the endpoint gives no token from a cache for `rejected` and `manual`. */
   readonly reason: TokenReason;
 }
 
 /** Body of a 200 answer of our own token endpoint. RFC 6749 section 5.1 spelling. */
 export interface TokenResponseBody {
+  /** Coze's access token for this visitor. */
   readonly access_token: string;
+  /** How it is used: `Authorization: Bearer …`. */
   readonly token_type: 'Bearer';
   /** Seconds from now, as RFC 6749 has it (Coze's own API answers an absolute time under this name). */
   readonly expires_in: number;
@@ -54,10 +58,13 @@ export const TokenEndpointError = {
   UpstreamUnavailable: 'upstream_unavailable',
   UpstreamTimeout: 'upstream_timeout',
 } as const;
+/** One of the codes. */
 export type TokenEndpointError = (typeof TokenEndpointError)[keyof typeof TokenEndpointError];
 
 /** Body of every answer of our own token endpoint that is not a 200. */
 export interface TokenErrorBody {
+  /** What is wrong, in a word; the precise reason is in the server's log. */
   readonly error: TokenEndpointError;
+  /** Leads to that line of the log. */
   readonly request_id: string;
 }

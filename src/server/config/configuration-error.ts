@@ -4,5 +4,6 @@
  */
 export class ServerConfigurationError extends Error {
   override readonly name = 'ServerConfigurationError';
+  /** The same for every mistake; `message` tells which. */
   readonly code = 'invalid_configuration';
 }

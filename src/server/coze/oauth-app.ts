@@ -17,11 +17,14 @@ export interface PemKey {
 
 /** A key pair of the app whose private half stays in a KMS or an HSM. */
 export interface RemoteKey {
+  /** `public_key_id` in the console: the fingerprint of the public key. */
   readonly keyId: string;
+  /** Signs where the key is. */
   readonly sign: SignBytes;
   readonly privateKey?: never;
 }
 
+/** A key pair of the app. */
 export type CozeKey = PemKey | RemoteKey;
 
 /** An OAuth app of the type "service app". */

@@ -6,6 +6,7 @@ import type { CozeOAuthApp } from './oauth-app.js';
 
 /** What may differ from the file, as it does with a local stand-in for the API. */
 export interface CozeOAuthConfigOverrides {
+  /** URL of the API, in place of the file's `coze_api_base`. */
   readonly apiBaseUrl?: string;
   /** The `aud` of the assertion; by default the host of the file's `coze_api_base`, also when `apiBaseUrl` is overridden. */
   readonly audience?: string;
@@ -30,7 +31,10 @@ const configSchema = z.object({
 });
 
 /**
+ * Reads the file that Coze's console hands out for an OAuth app.
+ *
  * @param json the file's text or the object parsed from it
+ * @param overrides what is to differ from the file, as with a local stand-in for the API
  * @returns the `oauth` option of `createTokenEndpoint`
  * @throws ServerConfigurationError, naming the field; nothing of the file's content is in the message
  */

@@ -8,6 +8,7 @@ import type { Identify } from './identity.js';
 import { ownOptions } from '../config/schema.js';
 import { parseSecret } from '../crypto/secret.js';
 
+/** The cookie that recognises a visitor. */
 export interface AnonymousVisitorOptions {
   /** Signs the cookie; at least 32 bytes of randomness. Changing it makes everybody a new visitor. */
   readonly cookieSecret: string | Uint8Array;

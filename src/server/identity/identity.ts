@@ -9,9 +9,11 @@ import type { Refusal } from '../reporting/refusal.js';
 
 /** What the browser claims, unproven. */
 export interface ClientClaims {
+  /** Who the page says the visitor is: `user-id`. */
   readonly userId?: string;
   /** A JWT that may prove `userId`; see `verifyIdentityToken`. */
   readonly identityToken?: string;
+  /** Why the element asks. */
   readonly reason: TokenReason;
 }
 
@@ -25,8 +27,9 @@ export interface Identity {
   readonly setCookie?: string;
 }
 
-/** Evidence was shown and is bad: 401, and no other strategy is asked. `refused` is a word for the operator's log. */
+/** Evidence was shown and is bad: 401, and no other strategy is asked. */
 export interface IdentityRefusal {
+  /** Why, in a word for the operator's log. */
   readonly refused: string;
 }
 
@@ -45,7 +48,9 @@ export type Identify<Context = unknown> = (
 
 /** A person whose id and tenant are known to be usable. */
 export interface ProvenUser {
+  /** Unique and stable within the tenant. */
   readonly id: string;
+  /** Of which customer, for hosts that serve several. */
   readonly tenant?: string;
 }
 

@@ -8,10 +8,19 @@ import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.
 import type { Refusal } from '../reporting/refusal.js';
 import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 
+/** How often a visitor, and an address, may ask. */
 export interface RateLimitOptions<Context = unknown> {
-  /** For each proven visitor; by default 60 requests per 60 s. A healthy chat asks about twice an hour and once per page view. */
+  /**
+   * For each proven visitor. A healthy chat asks about twice an hour and once per page view.
+   *
+   * @default { requests: 60, perSeconds: 60 }
+   */
   readonly perSubject?: RateLimitRule;
-  /** For each client address; by default 300 requests per 60 s, as many people may share one. Needs `clientAddress`. */
+  /**
+   * For each client address, which many people may share. Needs `clientAddress`.
+   *
+   * @default { requests: 300, perSeconds: 60 }
+   */
   readonly perAddress?: RateLimitRule;
   /**
    * The address of the client, as far as it can be trusted: of the socket, or of a header that the host's own proxy sets and nobody else can.

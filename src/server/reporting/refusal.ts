@@ -34,10 +34,12 @@ const wire = {
   coze_timeout: { status: 504, error: TokenEndpointError.UpstreamTimeout },
 } as const satisfies Record<string, { readonly status: number; readonly error: TokenEndpointError }>;
 
+/** The precise reason, for the operator. */
 export type RefusalReason = keyof typeof wire;
 
 /** What Coze said, reduced to what is safe to log. */
 export interface UpstreamTrace {
+  /** HTTP status of Coze's answer. */
   readonly status?: number;
   /** Coze's `error_code` or numeric `code`, if it is one the documentation knows; `other` if not. */
   readonly code?: string;
