@@ -44,6 +44,9 @@ const RUN_AT_ONCE = ['define-element', 'chat-controller', 'frame'];
 /** Has Chromium compile every function beside the main thread while the file arrives, not each on its first call (V8, explicit compile hints). */
 const COMPILE_AT_ONCE = '//# allFunctionsCalledOnLoad';
 
+/** What is not minified keeps its comments, but JSDoc is in the declarations already. */
+const WITHOUT_DOCS = { comments: { jsdoc: false } } as const;
+
 /** What one environment writes into `dist/`. */
 function bundle(name: string, entries: Readonly<Record<string, string>>, options: BuildEnvironmentOptions = {}): EnvironmentOptions {
   return {
@@ -118,11 +121,11 @@ export default defineConfig({
       'server',
       { server: './src/server/index.ts', 'server-node': './src/server/node.ts' },
       // Outside is what a host installs beside the package, its `dependencies`; the counter in memory is in the file.
-      { minify: false, rolldownOptions: { external: ['jose', 'zod', 'node:fs'], platform: 'neutral' } },
+      { minify: false, rolldownOptions: { external: ['jose', 'zod', 'node:fs'], platform: 'neutral', output: WITHOUT_DOCS } },
     ),
     cli: {
       // What the package depends on, and Node's own modules, stay outside.
-      ...bundle('cli', { cli: './src/cli/main.ts' }, { minify: false, rolldownOptions: { platform: 'node' } }),
+      ...bundle('cli', { cli: './src/cli/main.ts' }, { minify: false, rolldownOptions: { platform: 'node', output: WITHOUT_DOCS } }),
       consumer: 'server',
     },
   },
