@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import readme from '../../../README.md?raw';
 import type { CozeChatElement } from '../../../src/index.js';
-import { tableIn } from '../../../src/build/markdown.js';
+import { tableIn } from '../../support/markdown.js';
 import { hasPart, openPage, part, untilStatus } from './page.js';
 
 const DESKTOP = { width: 1000, height: 900 };
