@@ -1,8 +1,8 @@
-import { help, readCommandLine } from './command-line.js';
-import { type CopyTools, copyFrame } from './copy/copy-frame.js';
-import { examine } from './doctor/doctor.js';
+import { HELP, parseCommandLine } from './command-line.js';
+import { type CopyDeps, copyFrame } from './copy/copy-frame.js';
+import { runChecks } from './doctor/doctor.js';
 import { isHealthy, toJson, toText } from './doctor/report.js';
-import type { DoctorTools } from './doctor/tools.js';
+import type { DoctorDeps } from './doctor/tools.js';
 
 export interface Terminal {
   readonly write: (text: string) => void;
@@ -14,14 +14,14 @@ export interface Terminal {
 export type ExitCode = 0 | 1 | 2;
 
 /** @param args the words after `coze-chat-embed` */
-export async function run(args: readonly string[], tools: DoctorTools & CopyTools, terminal: Terminal): Promise<ExitCode> {
-  const command = readCommandLine(args);
+export async function run(args: readonly string[], tools: DoctorDeps & CopyDeps, terminal: Terminal): Promise<ExitCode> {
+  const command = parseCommandLine(args);
   if (!command.ok) {
-    terminal.writeError(`${command.error}\n\n${help}`);
+    terminal.writeError(`${command.error}\n\n${HELP}`);
     return 2;
   }
   if (command.value.name === 'help') {
-    terminal.write(help);
+    terminal.write(HELP);
     return 0;
   }
   if (command.value.name === 'copy') {
@@ -30,7 +30,7 @@ export async function run(args: readonly string[], tools: DoctorTools & CopyTool
     else terminal.writeError(copied.error);
     return copied.ok ? 0 : 1;
   }
-  const findings = await examine(command.value, tools);
+  const findings = await runChecks(command.value, tools);
   terminal.write(command.value.asJson ? toJson(findings) : toText(findings, terminal.useColour));
   return isHealthy(findings) ? 0 : 1;
 }

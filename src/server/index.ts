@@ -8,7 +8,7 @@ export { anonymousVisitor, type AnonymousVisitorOptions } from './identity/anony
 export { fromCozeOAuthConfig, type CozeOAuthConfigOverrides } from './coze/oauth-config.js';
 export { firstIdentityOf } from './identity/first-identity.js';
 export { verifyIdentityToken, type IdentityTokenOptions } from './identity/identity-token.js';
-export type { ClientClaims, Identify, Identity, IdentityAnswer, IdentityRefusal, ProvenUser } from './identity/identity.js';
+export type { ClientClaims, Identify, Identity, IdentityAnswer, IdentityRefusal, VerifiedUser as ProvenUser } from './identity/identity.js';
 export {
   EndpointWarning,
   type OperatorEvent,

@@ -1,10 +1,10 @@
 /** What a host may configure, and the check that turns it into settings or stops the server with a sentence to act on. */
 import { z } from 'zod';
 import { ServerConfigurationError } from './config/configuration-error.js';
-import { believeTheClient, type Identify } from './identity/identity.js';
+import { trustClient, type Identify } from './identity/identity.js';
 import { logToConsole, type OperatorEvent } from './reporting/operator-event.js';
 import { parseOrigin } from './http/origin.js';
-import { appSchema, type CheckedApp, type CozeApp, type CozeKey } from './coze/oauth-app.js';
+import { appSchema, type ResolvedApp, type CozeApp, type CozeKey } from './coze/oauth-app.js';
 import type { RateLimitOptions } from './rate-limit/rate-limit.js';
 import { callback, ownOptions, parsedText } from './config/schema.js';
 import { hashedSessionName, type SessionNameRule } from './identity/session-name.js';
@@ -57,7 +57,7 @@ export type TokenEndpointOptions<Context = unknown> = CommonOptions<Context> &
 
 /** Options with every default filled in and every text checked. */
 export interface TokenEndpointSettings {
-  readonly app: CheckedApp;
+  readonly app: ResolvedApp;
   readonly identify: Identify;
   readonly requireTenant: boolean;
   readonly trustClientIdentity: boolean;
@@ -105,14 +105,14 @@ const optionsSchema = z
   });
 
 /** @throws ServerConfigurationError, naming every option at fault; no value is in the message */
-export function checkOptions(options: TokenEndpointOptions): TokenEndpointSettings {
+export function parseOptions(options: TokenEndpointOptions): TokenEndpointSettings {
   const result = optionsSchema.safeParse(ownOptions(options));
   if (!result.success) throw new ServerConfigurationError(describe(result.error));
   const { oauth: app, identify, allowedOrigins, namespace, sessionName, fetch, ...rest } = result.data;
   return {
     ...rest,
     app,
-    identify: identify ?? believeTheClient,
+    identify: identify ?? trustClient,
     sessionName: sessionName ?? hashedSessionName(namespace),
     allowedOrigins: new Set(allowedOrigins),
     // Looked up at each call, as a page or a test that replaces the global expects.

@@ -1,16 +1,16 @@
 /** The token endpoint: who is asking, under which session name, with which token. Read top-down. */
 import { fail, succeed, type Result } from '../core/result.js';
 import { TokenReason, type TokenResponseBody } from '../token/protocol.js';
-import { preflightAnswer, refusalAnswer, tokenAnswer } from './http/responses.js';
+import { preflightResponse, errorResponse, tokenResponse } from './http/responses.js';
 import { createExchange } from './coze/exchange.js';
-import { proveIdentity, type ClientClaims } from './identity/identity.js';
+import { resolveIdentity, type ClientClaims } from './identity/identity.js';
 import { EndpointWarning, type OperatorEvent } from './reporting/operator-event.js';
-import { checkOptions, type TokenEndpointOptions } from './options.js';
+import { parseOptions, type TokenEndpointOptions } from './options.js';
 import { createRateLimits, noRateLimits } from './rate-limit/rate-limit.js';
-import { refusalOnTheWire, type Refusal } from './reporting/refusal.js';
-import { nameSession, subjectOf } from './identity/session-name.js';
+import { toWireError, type EndpointError } from './reporting/refusal.js';
+import { resolveSessionName, toSubject } from './identity/session-name.js';
 import { withTokenCache } from './coze/token-cache.js';
-import { readTokenRequest } from './http/token-request.js';
+import { parseTokenRequest } from './http/token-request.js';
 
 export interface TokenEndpoint<Context = unknown> {
   /**
@@ -28,7 +28,7 @@ export interface TokenEndpoint<Context = unknown> {
 
 /** What a request led to; `subject` and `setCookie` as far as it got. */
 interface Outcome {
-  readonly result: Result<TokenResponseBody, Refusal>;
+  readonly result: Result<TokenResponseBody, EndpointError>;
   readonly subject?: string;
   readonly setCookie?: string;
 }
@@ -50,9 +50,9 @@ interface Outcome {
  */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as `unknown` it would keep every adapter's listener from taking the endpoint
 export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions<Context>): TokenEndpoint<Context> {
-  const settings = checkOptions(options as TokenEndpointOptions);
+  const settings = parseOptions(options as TokenEndpointOptions);
   const { app, allowedOrigins, durationSeconds, sessionName, now, randomBytes } = settings;
-  const report = quietly(settings.onEvent);
+  const report = safeReporter(settings.onEvent);
   const limits = settings.rateLimit === false ? noRateLimits : createRateLimits(settings.rateLimit, report);
   const uncached = createExchange({ ...settings, ...app, warn: report });
   const exchange = settings.tokenCache
@@ -64,33 +64,33 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
   async function tokenEndpoint(request: Request, context?: Context): Promise<Response> {
     const startedMs = now();
     const requestId = toHex(randomBytes(16));
-    if (request.method === 'OPTIONS') return preflightAnswer({ request, allowedOrigins, requestId });
+    if (request.method === 'OPTIONS') return preflightResponse({ request, allowedOrigins, requestId });
 
-    const { result, subject, setCookie } = await issueToken(request, context).catch(unexpected);
-    report(describeOutcome({ result, subject, requestId, durationMs: now() - startedMs }));
+    const { result, subject, setCookie } = await issueToken(request, context).catch(unexpectedFailure);
+    report(toOperatorEvent({ result, subject, requestId, durationMs: now() - startedMs }));
     const asked = { request, allowedOrigins, requestId, ...(setCookie !== undefined && { setCookie }) };
-    return result.ok ? tokenAnswer(result.value, asked) : refusalAnswer(result.error, asked);
+    return result.ok ? tokenResponse(result.value, asked) : errorResponse(result.error, asked);
   }
 
   async function issueToken(request: Request, context?: Context): Promise<Outcome> {
-    const claims = await readTokenRequest(request, allowedOrigins);
+    const claims = await parseTokenRequest(request, allowedOrigins);
     if (!claims.ok) return { result: claims };
 
     const fromAddress = await limits.countAddress(request, context);
     if (!fromAddress.ok) return { result: fromAddress };
 
-    const identity = await proveIdentity(settings, request, claims.value, context);
+    const identity = await resolveIdentity(settings, request, claims.value, context);
     if (!identity.ok) return { result: identity };
     const { user, ...cookie } = identity.value;
 
-    const session = await nameSession(sessionName, user);
+    const session = await resolveSessionName(sessionName, user);
     if (!session.ok) return { result: session, ...cookie };
-    const subject = await subjectOf(session.value);
+    const subject = await toSubject(session.value);
 
     const fromSubject = await limits.countSubject(subject);
     if (!fromSubject.ok) return { result: fromSubject, subject, ...cookie };
 
-    const token = await exchange({ sessionName: session.value, mustBeFresh: wantsFreshToken(claims.value) }, request.signal);
+    const token = await exchange({ sessionName: session.value, bypassCache: wantsFreshToken(claims.value) }, request.signal);
     if (!token.ok) return { result: token, subject, ...cookie };
     const { value, expiresIn, expiresAt } = token.value;
     const body: TokenResponseBody = { access_token: value, token_type: 'Bearer', expires_in: expiresIn, expires_at: expiresAt, subject };
@@ -110,18 +110,18 @@ const clientIdentityWarning: OperatorEvent = {
 };
 
 /** The error itself may hold anything, so only the fact is kept. */
-const unexpected = (): Outcome => ({ result: fail({ reason: 'unexpected' }) });
+const unexpectedFailure = (): Outcome => ({ result: fail({ reason: 'unexpected' }) });
 
 const subjectPrefixLength = 12;
 
 interface Report {
-  readonly result: Result<TokenResponseBody, Refusal>;
+  readonly result: Result<TokenResponseBody, EndpointError>;
   readonly subject: string | undefined;
   readonly requestId: string;
   readonly durationMs: number;
 }
 
-function describeOutcome({ result, subject, requestId, durationMs }: Report): OperatorEvent {
+function toOperatorEvent({ result, subject, requestId, durationMs }: Report): OperatorEvent {
   const prefix = subject?.slice(0, subjectPrefixLength);
   if (result.ok) {
     return { type: 'token_issued', requestId, subject: prefix ?? '', expiresInSeconds: result.value.expires_in, durationMs };
@@ -130,7 +130,7 @@ function describeOutcome({ result, subject, requestId, durationMs }: Report): Op
   return {
     type: 'request_refused',
     requestId,
-    ...refusalOnTheWire(result.error),
+    ...toWireError(result.error),
     reason,
     ...(detail !== undefined && { detail }),
     ...(upstream !== undefined && { upstream }),
@@ -140,7 +140,7 @@ function describeOutcome({ result, subject, requestId, durationMs }: Report): Op
 }
 
 /** A logger that throws must not cost a visitor the chat. */
-function quietly(onEvent: (event: OperatorEvent) => void): (event: OperatorEvent) => void {
+function safeReporter(onEvent: (event: OperatorEvent) => void): (event: OperatorEvent) => void {
   // Asynchronous, so that a promise that nobody expected and that rejects is caught as well.
   const tell = async (event: OperatorEvent): Promise<void> => onEvent(event);
   return (event) => void tell(event).catch(() => undefined);

@@ -3,18 +3,18 @@ import { posix } from 'node:path';
 import { fail, succeed, type Result } from '../../core/result.js';
 
 /** The disk as the command sees it, so that a test can play it. */
-export interface CopyTools {
+export interface CopyDeps {
   /** Everything in the package's `dist/frame/` goes into the folder, which is made if need be. Resolves with the number of files. */
   readonly copyFrameTo: (folder: string) => Promise<number>;
 }
 
 /** @returns what to tell whoever typed the command, or what is wrong */
-export async function copyFrame(folder: string, { copyFrameTo }: CopyTools): Promise<Result<string, string>> {
+export async function copyFrame(folder: string, { copyFrameTo }: CopyDeps): Promise<Result<string, string>> {
   try {
     const count = await copyFrameTo(folder);
-    return succeed(`Copied ${count} files to ${folder}. In the page: <coze-chat frame-src="${urlOf(folder)}" …>\n`);
+    return succeed(`Copied ${count} files to ${folder}. In the page: <coze-chat frame-src="${toUrl(folder)}" …>\n`);
   } catch (error) {
-    return fail(`Nothing could be copied to ${folder}: ${reasonOf(error)}.\n`);
+    return fail(`Nothing could be copied to ${folder}: ${toReason(error)}.\n`);
   }
 }
 
@@ -22,13 +22,13 @@ export async function copyFrame(folder: string, { copyFrameTo }: CopyTools): Pro
 const publicFolders = /^(?:.*\/)?(?:public|static|wwwroot)\//;
 
 /** Where the files will most likely be on the website, below its root. */
-function urlOf(folder: string): string {
+function toUrl(folder: string): string {
   const path = posix.normalize(folder.replaceAll('\\', '/')).replace(/\/?$/, '/');
   const inPublic = path.replace(publicFolders, '');
   return `/${inPublic === path ? `${posix.basename(path)}/` : inPublic}`;
 }
 
-function reasonOf(error: unknown): string {
+function toReason(error: unknown): string {
   switch (error instanceof Error && 'code' in error && error.code) {
     case 'ENOENT':
       return 'the package is not complete, its folder dist/frame is missing';

@@ -1,16 +1,16 @@
-import { codeOf, connectorId, describeAnswer, isSuccess, lacksPermission, type CozeCaller } from './coze-api.js';
-import { failed, ok, type Verdict } from './finding.js';
+import { getCode, connectorId, describeResponse, isSuccess, lacksPermission, type CozeCaller } from './coze-api.js';
+import { failed, ok, type CheckResult } from './finding.js';
 
 /** The Chat SDK's first call; it serves only bots that are published (coze docs, get_online_info). */
-export async function checkBot(ask: CozeCaller, botId: string): Promise<Verdict> {
+export async function checkBot(ask: CozeCaller, botId: string): Promise<CheckResult> {
   const query = new URLSearchParams({ bot_id: botId, connector_id: connectorId });
   const answer = await ask({ method: 'GET', path: `/v1/bot/get_online_info?${query}` });
   if (isSuccess(answer)) return ok('The bot is published, and the tokens may use it.');
 
-  const trace = describeAnswer(answer);
-  if (codeOf(answer) === 4015)
+  const trace = describeResponse(answer);
+  if (getCode(answer) === 4015)
     return failed(`The bot is not published as an API (${trace}).`, 'In Coze, publish the bot and tick the channels "API" and "Chat SDK".');
-  if (codeOf(answer) === 4006 || codeOf(answer) === 4200)
+  if (getCode(answer) === 4006 || getCode(answer) === 4200)
     return failed(
       `Coze knows no such bot (${trace}).`,
       'Take the id from the address of the bot\'s page in Coze: the digits after "bot/".',

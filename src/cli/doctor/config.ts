@@ -4,8 +4,8 @@ import { fromCozeOAuthConfig } from '../../server/coze/oauth-config.js';
 import { ServerConfigurationError } from '../../server/config/configuration-error.js';
 import type { CozeOAuthApp } from '../../server/coze/oauth-app.js';
 import { importSigningKey, parsePrivateKey } from '../../server/crypto/private-key.js';
-import { failed, ok, type Verdict } from './finding.js';
-import type { DoctorTools } from './tools.js';
+import { failed, ok, type CheckResult } from './finding.js';
+import type { DoctorDeps } from './tools.js';
 
 export interface CozeConfig {
   readonly app: CozeOAuthApp;
@@ -13,14 +13,14 @@ export interface CozeConfig {
   readonly websiteHost: string | undefined;
 }
 
-export interface ConfigOutcome {
-  readonly verdict: Verdict;
+export interface ReadConfig {
+  readonly verdict: CheckResult;
   /** There if the file is complete. */
   readonly config?: CozeConfig;
 }
 
 /** The path stays out of every text: whoever confuses it with the file's content would find their key in the report. */
-export async function readConfig(path: string, { readTextFile }: DoctorTools): Promise<ConfigOutcome> {
+export async function readConfig(path: string, { readTextFile }: DoctorDeps): Promise<ReadConfig> {
   let text: string;
   try {
     text = await readTextFile(path);
@@ -33,7 +33,7 @@ export async function readConfig(path: string, { readTextFile }: DoctorTools): P
   if (typeof json !== 'object' || json === null) return { verdict: failed('The file is not a JSON object.', compareAgain) };
   try {
     const app = fromCozeOAuthConfig(json);
-    return { verdict: ok('The file is complete.'), config: { app, websiteHost: websiteHostOf(json) } };
+    return { verdict: ok('The file is complete.'), config: { app, websiteHost: getWebsiteHost(json) } };
   } catch (error) {
     if (!(error instanceof ServerConfigurationError)) throw error;
     return { verdict: failed(`${error.message}.`, compareAgain) };
@@ -52,12 +52,12 @@ function parseJson(text: string): unknown {
 
 const websiteSchema = z.object({ coze_www_base: z.string() });
 
-function websiteHostOf(json: object): string | undefined {
+function getWebsiteHost(json: object): string | undefined {
   const base = websiteSchema.safeParse(json).data?.coze_www_base ?? '';
   return URL.canParse(base) ? new URL(base).hostname : undefined;
 }
 
-export async function checkKey(privateKey: string): Promise<Verdict> {
+export async function checkKey(privateKey: string): Promise<CheckResult> {
   const key = parsePrivateKey(privateKey);
   if (!key.ok) return failed(`private_key: ${key.error}`, newKey);
   try {

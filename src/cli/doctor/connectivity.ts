@@ -1,21 +1,21 @@
 /** Whether Coze's API can be reached from here, and whether its clock and ours agree. */
-import { codeOf, type CozeCaller } from './coze-api.js';
-import { failed, ok, skipped, warning, type Verdict } from './finding.js';
+import { getCode, type CozeCaller } from './coze-api.js';
+import { failed, ok, skipped, warning, type CheckResult } from './finding.js';
 
 /** Well above what the network and the whole seconds of `Date` make up. */
 const noticeableSeconds = 20;
 /** Where assertions are refused that are not dated by Coze's clock, as this package does when it has to. */
 const harmfulSeconds = 60;
 
-export interface Reach {
-  readonly reachable: Verdict;
-  readonly clock: Verdict;
+export interface Connectivity {
+  readonly reachable: CheckResult;
+  readonly clock: CheckResult;
 }
 
 /** Asks as a stranger: the refusal has all that is needed. */
-export async function checkReach(askAsStranger: CozeCaller, now: () => number): Promise<Reach> {
+export async function checkConnectivity(askAnonymously: CozeCaller, now: () => number): Promise<Connectivity> {
   const startedMs = now();
-  const answer = await askAsStranger({ method: 'GET', path: '/v1/conversations' });
+  const answer = await askAnonymously({ method: 'GET', path: '/v1/conversations' });
   const halfwayMs = (startedMs + now()) / 2;
   if (!answer.ok) {
     const reachable = failed(
@@ -24,17 +24,17 @@ export async function checkReach(askAsStranger: CozeCaller, now: () => number): 
     );
     return { reachable, clock: skipped("Needs Coze's time.") };
   }
-  if (codeOf(answer) === undefined) {
+  if (getCode(answer) === undefined) {
     const reachable = failed(
       `Something answers at coze_api_base (HTTP ${answer.value.status}), but not Coze's API.`,
       'Check coze_api_base in the config, and whether a proxy or a log-in page of the network answers instead.',
     );
     return { reachable, clock: skipped("Needs Coze's time.") };
   }
-  return { reachable: ok("Coze's API answers."), clock: judgeClock(Date.parse(answer.value.headers.get('date') ?? ''), halfwayMs) };
+  return { reachable: ok("Coze's API answers."), clock: validateClock(Date.parse(answer.value.headers.get('date') ?? ''), halfwayMs) };
 }
 
-function judgeClock(cozeMs: number, localMs: number): Verdict {
+function validateClock(cozeMs: number, localMs: number): CheckResult {
   if (Number.isNaN(cozeMs)) return skipped('Coze did not say what time it is.');
   const offsetSeconds = Math.round((cozeMs - localMs) / 1000);
   const distance = Math.abs(offsetSeconds);

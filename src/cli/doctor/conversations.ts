@@ -3,8 +3,16 @@
  * success of user one with the same request, because a request that always fails proves nothing.
  */
 import { z } from 'zod';
-import { connectorId, describeAnswer, isKeptAway, isSuccess, lacksPermission, type CozeAnswer, type CozeCaller } from './coze-api.js';
-import { failed, ok, skipped, toFinding, type Finding, type Verdict } from './finding.js';
+import {
+  connectorId,
+  describeResponse,
+  isAccessDenied,
+  isSuccess,
+  lacksPermission,
+  type CozeResponse,
+  type CozeCaller,
+} from './coze-api.js';
+import { failed, ok, skipped, toFinding, type Finding, type CheckResult } from './finding.js';
 
 export interface TwoUsers {
   readonly one: CozeCaller;
@@ -14,18 +22,18 @@ export interface TwoUsers {
 /** @param botId without it the list of conversations, which Coze keeps for each bot, cannot be asked for */
 export async function checkConversations({ one, two }: TwoUsers, botId: string | undefined): Promise<readonly Finding[]> {
   const created = await one(createConversation(botId));
-  const id = conversationIdOf(created);
-  if (id === undefined) return withoutConversation(created);
+  const id = getConversationId(created);
+  if (id === undefined) return reportWithoutConversation(created);
 
   const ownMessages = await one(listMessages(id));
   const foreignMessages = await two(listMessages(id));
   const lists =
     botId === undefined ? undefined : { own: await one(listConversations(botId)), foreign: await two(listConversations(botId)) };
   return [
-    toFinding('permission-conversation', judgeConversationPermission(lists?.own ?? created)),
-    toFinding('permission-message', judgePermission(ownMessages, 'messages', 'listMessage')),
-    toFinding('isolation-list', lists === undefined ? skipped('Needs --bot-id with a published bot.') : judgeLists(id, lists)),
-    toFinding('isolation-messages', judgeMessages(ownMessages, foreignMessages)),
+    toFinding('permission-conversation', validateConversationPermission(lists?.own ?? created)),
+    toFinding('permission-message', validatePermission(ownMessages, 'messages', 'listMessage')),
+    toFinding('isolation-list', lists === undefined ? skipped('Needs --bot-id with a published bot.') : validateLists(id, lists)),
+    toFinding('isolation-messages', validateMessages(ownMessages, foreignMessages)),
   ];
 }
 
@@ -52,36 +60,36 @@ const listMessages = (conversationId: string) =>
 const createdSchema = z.object({ data: z.object({ id: z.string().min(1) }) });
 const listSchema = z.object({ data: z.object({ conversations: z.array(z.object({ id: z.string() })).nullish() }) });
 
-const conversationIdOf = (answer: CozeAnswer): string | undefined =>
+const getConversationId = (answer: CozeResponse): string | undefined =>
   answer.ok && isSuccess(answer) ? createdSchema.safeParse(answer.value.json).data?.data.id : undefined;
 
 /** `undefined` if the answer is no list. */
-function conversationIdsOf(answer: CozeAnswer): readonly string[] | undefined {
+function getConversationIds(answer: CozeResponse): readonly string[] | undefined {
   if (!answer.ok || !isSuccess(answer)) return undefined;
   const list = listSchema.safeParse(answer.value.json);
   return list.success ? (list.data.data.conversations ?? []).map(({ id }) => id) : undefined;
 }
 
-function withoutConversation(created: CozeAnswer): readonly Finding[] {
+function reportWithoutConversation(created: CozeResponse): readonly Finding[] {
   const dependent = skipped('Needs a conversation to try it on.');
   return [
-    toFinding('permission-conversation', judgePermission(created, 'conversations', 'createConversation')),
+    toFinding('permission-conversation', validatePermission(created, 'conversations', 'createConversation')),
     toFinding('permission-message', dependent),
     toFinding('isolation-list', dependent),
     toFinding('isolation-messages', dependent),
   ];
 }
 
-function judgeConversationPermission(answer: CozeAnswer): Verdict {
-  const verdict = judgePermission(answer, 'conversations', 'listConversation');
+function validateConversationPermission(answer: CozeResponse): CheckResult {
+  const verdict = validatePermission(answer, 'conversations', 'listConversation');
   return verdict.status === 'ok'
     ? ok(`${verdict.explanation} An empty one of a made-up user stays behind; no visitor will see it.`)
     : verdict;
 }
 
-function judgePermission(answer: CozeAnswer, what: string, permission: string): Verdict {
+function validatePermission(answer: CozeResponse, what: string, permission: string): CheckResult {
   if (isSuccess(answer)) return ok(`The tokens may work with ${what}.`);
-  const trace = describeAnswer(answer);
+  const trace = describeResponse(answer);
   return lacksPermission(answer)
     ? failed(
         `The tokens may not work with ${what} (${trace}).`,
@@ -90,29 +98,29 @@ function judgePermission(answer: CozeAnswer, what: string, permission: string): 
     : failed(`The request for ${what} failed (${trace}).`, 'Run the doctor again. If it stays so, give the log id to Coze.');
 }
 
-function judgeLists(id: string, { own, foreign }: { readonly own: CozeAnswer; readonly foreign: CozeAnswer }): Verdict {
-  const ownIds = conversationIdsOf(own);
-  const foreignIds = conversationIdsOf(foreign);
+function validateLists(id: string, { own, foreign }: { readonly own: CozeResponse; readonly foreign: CozeResponse }): CheckResult {
+  const ownIds = getConversationIds(own);
+  const foreignIds = getConversationIds(foreign);
   if (foreignIds?.includes(id))
     return failed(
       "User two finds user one's conversation in the list of their own.",
       'Do not go live: visitors would see the history of others.',
     );
-  if (ownIds === undefined || foreignIds === undefined) return unproven('The lists of conversations could not be read');
-  if (!ownIds.includes(id)) return unproven('User one does not find their own new conversation');
+  if (ownIds === undefined || foreignIds === undefined) return inconclusive('The lists of conversations could not be read');
+  if (!ownIds.includes(id)) return inconclusive('User one does not find their own new conversation');
   return ok('User one finds their conversation in the list, user two does not.');
 }
 
-function judgeMessages(own: CozeAnswer, foreign: CozeAnswer): Verdict {
+function validateMessages(own: CozeResponse, foreign: CozeResponse): CheckResult {
   if (isSuccess(foreign))
     return failed(
       "User two may read the messages of user one's conversation.",
       'Do not go live: whoever learns the id of a conversation could read it. Ask Coze about session_name and this app.',
     );
-  if (!isSuccess(own)) return unproven('User one cannot read their own messages');
-  if (!isKeptAway(foreign)) return unproven(`User two's attempt failed for another reason (${describeAnswer(foreign)})`);
+  if (!isSuccess(own)) return inconclusive('User one cannot read their own messages');
+  if (!isAccessDenied(foreign)) return inconclusive(`User two's attempt failed for another reason (${describeResponse(foreign)})`);
   return ok("Coze refuses user two the messages of user one's conversation.");
 }
 
-const unproven = (reason: string): Verdict =>
+const inconclusive = (reason: string): CheckResult =>
   failed(`${reason}, so it is not proven that users are separate.`, 'Mend what is reported above, then run the doctor again.');

@@ -1,7 +1,7 @@
 /** Calls of Coze's API as one user, and what its answers mean (coze-api: envelope and code table). */
 import { z } from 'zod';
 import type { Result } from '../../core/result.js';
-import { send, type HttpAnswer, type NoAnswer } from './http.js';
+import { send, type HttpResponse, type NoResponse } from './http.js';
 
 export interface CozeCall {
   readonly method: 'GET' | 'POST';
@@ -10,10 +10,10 @@ export interface CozeCall {
   readonly body?: object | FormData;
 }
 
-export type CozeAnswer = Result<HttpAnswer, NoAnswer>;
+export type CozeResponse = Result<HttpResponse, NoResponse>;
 
 /** Sends as one user. */
-export type CozeCaller = (call: CozeCall) => Promise<CozeAnswer>;
+export type CozeCaller = (call: CozeCall) => Promise<CozeResponse>;
 
 /** The Chat SDK's channel. */
 export const connectorId = '999';
@@ -38,30 +38,30 @@ export function createCaller(fetch: typeof globalThis.fetch, apiBaseUrl: string,
 const envelope = z.object({ code: z.number().int() });
 
 /** Coze's numeric code; 0 is success. `undefined` if this is no answer of Coze's API. */
-export const codeOf = (answer: CozeAnswer): number | undefined =>
+export const getCode = (answer: CozeResponse): number | undefined =>
   answer.ok ? envelope.safeParse(answer.value.json).data?.code : undefined;
 
-export const isSuccess = (answer: CozeAnswer): boolean => answer.ok && answer.value.status === 200 && codeOf(answer) === 0;
+export const isSuccess = (answer: CozeResponse): boolean => answer.ok && answer.value.status === 200 && getCode(answer) === 0;
 
 /** "Authentication is invalid", "no permission" (also said of a wrong token) and "access token invalid". */
-const permissionCodes: ReadonlySet<number | undefined> = new Set([4100, 4101, 700012006]);
+const PERMISSION_CODES: ReadonlySet<number | undefined> = new Set([4100, 4101, 700012006]);
 
 /** Whether Coze does not let this token do this at all. */
-export const lacksPermission = (answer: CozeAnswer): boolean =>
-  answer.ok && (answer.value.status === 401 || answer.value.status === 403 || permissionCodes.has(codeOf(answer)));
+export const lacksPermission = (answer: CozeResponse): boolean =>
+  answer.ok && (answer.value.status === 401 || answer.value.status === 403 || PERMISSION_CODES.has(getCode(answer)));
 
 /** "Invalid chat", "invalid conversation", "no permission for the resource", "not found or not of this account". */
-const notYoursCodes: ReadonlySet<number | undefined> = new Set([4001, 4002, 4101, 4200]);
+const ACCESS_DENIED_CODES: ReadonlySet<number | undefined> = new Set([4001, 4002, 4101, 4200]);
 
 /** Whether Coze keeps this very conversation from this user. A server error or a refused token does not prove that. */
-export const isKeptAway = (answer: CozeAnswer): boolean =>
+export const isAccessDenied = (answer: CozeResponse): boolean =>
   answer.ok &&
-  (answer.value.status === 403 || answer.value.status === 404 || (answer.value.status < 401 && notYoursCodes.has(codeOf(answer))));
+  (answer.value.status === 403 || answer.value.status === 404 || (answer.value.status < 401 && ACCESS_DENIED_CODES.has(getCode(answer))));
 
 /** For people: numbers only, and the log id that Coze's support asks for. */
-export function describeAnswer(answer: CozeAnswer): string {
+export function describeResponse(answer: CozeResponse): string {
   if (!answer.ok) return 'Coze did not answer';
-  const code = codeOf(answer);
+  const code = getCode(answer);
   const logId = answer.value.headers.get('x-tt-logid') ?? '';
   return [
     `HTTP ${answer.value.status}`,

@@ -7,10 +7,10 @@ import { createCaller } from './coze-api.js';
 import { checkEndpoint, type EndpointUnderTest } from './endpoint.js';
 import { checkFiles } from './files.js';
 import { skipped, toFinding, type CheckId, type Finding } from './finding.js';
-import { checkReach } from './connectivity.js';
+import { checkConnectivity } from './connectivity.js';
 import { checkRegion } from './region.js';
-import { exchangeTwoTokens, judgeTokens, type TwoTokens } from './tokens.js';
-import type { DoctorTools } from './tools.js';
+import { exchangeTwoTokens, validateTokens, type TwoTokens } from './tokens.js';
+import type { DoctorDeps } from './tools.js';
 
 export interface DoctorOptions {
   readonly configPath: string | undefined;
@@ -18,7 +18,7 @@ export interface DoctorOptions {
   readonly endpoint: EndpointUnderTest | undefined;
 }
 
-export async function examine({ configPath, botId, endpoint }: DoctorOptions, tools: DoctorTools): Promise<readonly Finding[]> {
+export async function runChecks({ configPath, botId, endpoint }: DoctorOptions, tools: DoctorDeps): Promise<readonly Finding[]> {
   return [...(await checkSetUp(configPath, botId, tools)), ...(await checkEndpoint(endpoint, tools))];
 }
 
@@ -37,7 +37,7 @@ const apiChecks = [
 
 const skipAll = (ids: readonly CheckId[], reason: string): readonly Finding[] => ids.map((id) => toFinding(id, skipped(reason)));
 
-async function checkSetUp(path: string | undefined, botId: string | undefined, tools: DoctorTools): Promise<readonly Finding[]> {
+async function checkSetUp(path: string | undefined, botId: string | undefined, tools: DoctorDeps): Promise<readonly Finding[]> {
   if (path === undefined) return skipAll(['config', 'key', ...apiChecks], 'Needs --config.');
   const { verdict, config } = await readConfig(path, tools);
   const file = toFinding('config', verdict);
@@ -48,8 +48,8 @@ async function checkSetUp(path: string | undefined, botId: string | undefined, t
   return [file, key, ...(await checkApi(config, botId, tools))];
 }
 
-async function checkApi(config: CozeConfig, botId: string | undefined, tools: DoctorTools): Promise<readonly Finding[]> {
-  const { reachable, clock } = await checkReach(createCaller(tools.fetch, config.app.apiBaseUrl), tools.now);
+async function checkApi(config: CozeConfig, botId: string | undefined, tools: DoctorDeps): Promise<readonly Finding[]> {
+  const { reachable, clock } = await checkConnectivity(createCaller(tools.fetch, config.app.apiBaseUrl), tools.now);
   if (reachable.status === 'failed') {
     const rest = apiChecks.filter((id) => id !== 'reachable');
     return [toFinding('reachable', reachable), ...skipAll(rest, "Needs Coze's API.")];
@@ -59,7 +59,7 @@ async function checkApi(config: CozeConfig, botId: string | undefined, tools: Do
     toFinding('reachable', reachable),
     toFinding('clock', clock),
     toFinding('region', await checkRegion(config, tokens, tools)),
-    toFinding('tokens', judgeTokens(tokens)),
+    toFinding('tokens', validateTokens(tokens)),
     ...(tokens.ok ? await checkWithTokens(config.app, tokens.value, botId, tools) : skipAll(checksWithTokens, 'Needs tokens.')),
   ];
 }
@@ -70,7 +70,7 @@ async function checkWithTokens(
   { apiBaseUrl }: CozeApp,
   tokens: TwoTokens,
   botId: string | undefined,
-  { fetch }: DoctorTools,
+  { fetch }: DoctorDeps,
 ): Promise<readonly Finding[]> {
   const one = createCaller(fetch, apiBaseUrl, tokens[0]);
   const two = createCaller(fetch, apiBaseUrl, tokens[1]);

@@ -1,13 +1,13 @@
 /** How an endpoint answers, whoever asks: method, errors, caching, CORS. Pure. */
 import { z } from 'zod';
-import { foreignOrigin, type ProbeAnswers } from './endpoint-probe.js';
-import { failed, ok, warning, type Verdict } from './finding.js';
-import type { HttpAnswer } from './http.js';
+import { foreignOrigin, type ProbeResponses } from './endpoint-probe.js';
+import { failed, ok, warning, type CheckResult } from './finding.js';
+import type { HttpResponse } from './http.js';
 
-const isRedirect = ({ status }: HttpAnswer): boolean => status >= 300 && status < 400;
-const isSuccess = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;
+const isRedirect = ({ status }: HttpResponse): boolean => status >= 300 && status < 400;
+const isSuccess = ({ status }: HttpResponse): boolean => status >= 200 && status < 300;
 
-export function judgeMethod({ get, visitors }: ProbeAnswers): Verdict {
+export function validateMethod({ get, visitors }: ProbeResponses): CheckResult {
   if (isSuccess(get))
     return failed(
       'GET is answered like POST: a link, an image or a prefetch can make the browser fetch a token.',
@@ -25,7 +25,7 @@ export function judgeMethod({ get, visitors }: ProbeAnswers): Verdict {
 const errorBody = z.object({ error: z.string() });
 
 /** What the element makes of a failure depends on its status and its JSON. */
-export function judgeErrorAnswers({ stranger, brokenJson, claims }: ProbeAnswers): Verdict {
+export function validateErrorResponses({ anonymous: stranger, brokenJson, claims }: ProbeResponses): CheckResult {
   const answers = [stranger, brokenJson, ...claims];
   const broken = answers.find((answer) => answer.status >= 500);
   if (stranger.status === 404) return failed('There is nothing at this address (404).', 'Check the address after --endpoint.');
@@ -51,9 +51,9 @@ export function judgeErrorAnswers({ stranger, brokenJson, claims }: ProbeAnswers
   return ok('Errors are answered as JSON, without redirects.');
 }
 
-const isHtml = ({ headers }: HttpAnswer): boolean => (headers.get('content-type') ?? '').toLowerCase().includes('html');
+const isHtml = ({ headers }: HttpResponse): boolean => (headers.get('content-type') ?? '').toLowerCase().includes('html');
 
-export function judgeCache({ stranger, brokenJson, claims, visitors }: ProbeAnswers): Verdict {
+export function validateCaching({ anonymous: stranger, brokenJson, claims, visitors }: ProbeResponses): CheckResult {
   const answers = [stranger, brokenJson, ...claims, ...(visitors === undefined ? [] : [visitors.one, visitors.two])];
   return answers.every(forbidsStoring)
     ? ok('Every answer forbids caching.')
@@ -63,17 +63,17 @@ export function judgeCache({ stranger, brokenJson, claims, visitors }: ProbeAnsw
       );
 }
 
-const forbidsStoring = ({ headers }: HttpAnswer): boolean => /(^|[\s,])no-store($|[\s,;])/i.test(headers.get('cache-control') ?? '');
+const forbidsStoring = ({ headers }: HttpResponse): boolean => /(^|[\s,])no-store($|[\s,;])/i.test(headers.get('cache-control') ?? '');
 
-export function judgeCors({ foreign }: ProbeAnswers): Verdict {
+export function validateCors({ foreign }: ProbeResponses): CheckResult {
   const remedy = 'List the origins that may ask, each exactly, and send access-control-allow-… headers to nobody else.';
-  if (foreign.some((answer) => allowedOriginOf(answer) === '*'))
+  if (foreign.some((answer) => getAllowedOrigin(answer) === '*'))
     return failed('Every site may read the answers (access-control-allow-origin: *).', remedy);
-  const reflecting = foreign.filter((answer) => [foreignOrigin, 'null'].includes(allowedOriginOf(answer) ?? ''));
+  const reflecting = foreign.filter((answer) => [foreignOrigin, 'null'].includes(getAllowedOrigin(answer) ?? ''));
   if (reflecting.some(({ headers }) => headers.get('access-control-allow-credentials') === 'true'))
     return failed("Any site may use the visitors' cookies to read their tokens: a foreign origin is allowed, with credentials.", remedy);
   if (reflecting.length > 0) return warning('A foreign origin is allowed, though without credentials.', remedy);
   return ok('A page of another site may not read the answers.');
 }
 
-const allowedOriginOf = ({ headers }: HttpAnswer): string | undefined => headers.get('access-control-allow-origin')?.trim();
+const getAllowedOrigin = ({ headers }: HttpResponse): string | undefined => headers.get('access-control-allow-origin')?.trim();

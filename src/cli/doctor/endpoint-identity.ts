@@ -1,18 +1,18 @@
 /** To whom an endpoint hands which tokens. Pure. */
-import type { ProbeAnswers, VisitorAnswers } from './endpoint-probe.js';
-import { failed, ok, skipped, warning, type Verdict } from './finding.js';
-import { issuedTokenOf, type IssuedToken } from './issued-token.js';
+import type { ProbeResponses, VisitorResponses } from './endpoint-probe.js';
+import { failed, ok, skipped, warning, type CheckResult } from './finding.js';
+import { toIssuedToken, type IssuedToken } from './issued-token.js';
 
 const isToken = (token: IssuedToken | undefined): token is IssuedToken => token !== undefined;
 
 /** Whether what the browser says about itself is believed. */
-export function judgeClaimedIdentity({ claims, visitors }: ProbeAnswers): Verdict {
-  if (visitors !== undefined && becomesSomebodyElse(visitors))
+export function validateClaimedIdentity({ claims, visitors }: ProbeResponses): CheckResult {
+  if (visitors !== undefined && acceptsOtherUserId(visitors))
     return failed(
       'A signed-in visitor who claims another user_id gets the token of somebody else.',
       'Take the user from the session alone, and refuse a different user_id with 403.',
     );
-  const [first, firstAgain, second] = claims.map(issuedTokenOf);
+  const [first, firstAgain, second] = claims.map(toIssuedToken);
   if (![first, firstAgain, second].some(isToken)) return ok('A made-up user_id gets no token when nobody is signed in.');
 
   const subjects = [first, firstAgain, second].map((token) => token?.subject);
@@ -31,22 +31,22 @@ export function judgeClaimedIdentity({ claims, visitors }: ProbeAnswers): Verdic
 const takeIdentityFromSession =
   "Take the user from the host's own session, or from an identity token signed by the host; without one, answer 401.";
 
-function becomesSomebodyElse({ one, oneAsSomebodyElse }: VisitorAnswers): boolean {
-  const [own, claimed] = [issuedTokenOf(one), issuedTokenOf(oneAsSomebodyElse)];
+function acceptsOtherUserId({ one, oneClaimingOther: oneAsSomebodyElse }: VisitorResponses): boolean {
+  const [own, claimed] = [toIssuedToken(one), toIssuedToken(oneAsSomebodyElse)];
   return own?.subject !== undefined && claimed !== undefined && claimed.subject !== own.subject;
 }
 
 /** A personal or service access token belongs to an account, not to a visitor. */
-const isUnisolated = ({ value }: IssuedToken): boolean => /^(pat|sat)_/i.test(value);
+const isAccountToken = ({ value }: IssuedToken): boolean => /^(pat|sat)_/i.test(value);
 
 /** Whether two visitors are two people, and one visitor is one. */
-export function judgeSubjects({ visitors }: ProbeAnswers): Verdict {
+export function validateSubjects({ visitors }: ProbeResponses): CheckResult {
   if (visitors === undefined) return skipped('Needs two test visitors: give --as "Cookie: …" twice.');
-  const [one, two, oneAgain] = [visitors.one, visitors.two, visitors.oneAgain].map(issuedTokenOf);
+  const [one, two, oneAgain] = [visitors.one, visitors.two, visitors.oneAgain].map(toIssuedToken);
   if (one === undefined) return noToken('one', visitors.one.status);
   if (two === undefined) return noToken('two', visitors.two.status);
   if (oneAgain === undefined) return noToken('one, asking again,', visitors.oneAgain.status);
-  if ([one, two].some(isUnisolated))
+  if ([one, two].some(isAccountToken))
     return failed(
       'The endpoint hands out a personal or service access token, which belongs to an account and not to a visitor.',
       'Exchange a JWT with a session_name for each visitor, and revoke this token.',
@@ -69,5 +69,5 @@ export function judgeSubjects({ visitors }: ProbeAnswers): Verdict {
 const nameEachVisitor =
   'Make session_name from the id of the signed-in user, so that each has their own. If both --as are the same person, use two.';
 
-const noToken = (visitor: string, status: number): Verdict =>
+const noToken = (visitor: string, status: number): CheckResult =>
   failed(`Visitor ${visitor} gets no token (${status}).`, 'Check that the header after --as is that of a session that is still signed in.');

@@ -1,7 +1,7 @@
 /** Everything that is asked of a deployed token endpoint: what a browser, a stranger and a page of another site would send. */
 import { base64url } from 'jose';
-import { send, type HttpAnswer } from './http.js';
-import type { DoctorTools } from './tools.js';
+import { send, type HttpResponse } from './http.js';
+import type { DoctorDeps } from './tools.js';
 
 /** A header that signs a test visitor in, such as `Cookie`. */
 export interface VisitorHeader {
@@ -12,25 +12,25 @@ export interface VisitorHeader {
 export type TwoVisitors = readonly [one: VisitorHeader, two: VisitorHeader];
 
 /** Answers by what was asked. */
-export interface ProbeAnswers {
+export interface ProbeResponses {
   /** GET, as visitor one if there is one. */
-  readonly get: HttpAnswer;
+  readonly get: HttpResponse;
   /** Nobody signed in, nobody claimed. */
-  readonly stranger: HttpAnswer;
-  readonly brokenJson: HttpAnswer;
+  readonly anonymous: HttpResponse;
+  readonly brokenJson: HttpResponse;
   /** Nobody signed in; a made-up `user_id` claimed: the first, the first again, the second. */
-  readonly claims: readonly [HttpAnswer, HttpAnswer, HttpAnswer];
+  readonly claims: readonly [HttpResponse, HttpResponse, HttpResponse];
   /** As a page of another site and as one without an origin, with the cookie of visitor one if there is one. */
-  readonly foreign: readonly HttpAnswer[];
-  readonly visitors: VisitorAnswers | undefined;
+  readonly foreign: readonly HttpResponse[];
+  readonly visitors: VisitorResponses | undefined;
 }
 
-export interface VisitorAnswers {
-  readonly one: HttpAnswer;
-  readonly two: HttpAnswer;
-  readonly oneAgain: HttpAnswer;
+export interface VisitorResponses {
+  readonly one: HttpResponse;
+  readonly two: HttpResponse;
+  readonly oneAgain: HttpResponse;
   /** Visitor one, claiming a made-up `user_id`. */
-  readonly oneAsSomebodyElse: HttpAnswer;
+  readonly oneClaimingOther: HttpResponse;
 }
 
 /** RFC 2606: nobody's, and certainly not allowed by anybody. */
@@ -42,8 +42,8 @@ const initial = JSON.stringify({ reason: 'initial' });
 export async function probeEndpoint(
   endpoint: URL,
   visitors: TwoVisitors | undefined,
-  { fetch, randomBytes }: DoctorTools,
-): Promise<ProbeAnswers | undefined> {
+  { fetch, randomBytes }: DoctorDeps,
+): Promise<ProbeResponses | undefined> {
   const claim = (): string => JSON.stringify({ user_id: `doctor-${base64url.encode(randomBytes(12))}`, reason: 'initial' });
   const [firstClaim, secondClaim] = [claim(), claim()];
   const ownPage = { origin: endpoint.origin, 'sec-fetch-site': 'same-origin' };
@@ -58,7 +58,7 @@ export async function probeEndpoint(
       ...(visitor !== undefined && { [visitor.name]: visitor.value }),
     };
     const answer = await send(fetch, endpoint.href, { method, headers, ...(body !== undefined && { body }) });
-    if (!answer.ok) throw new NoAnswerError();
+    if (!answer.ok) throw new NoResponseError();
     return answer.value;
   };
   const preflight = { ...otherPage, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
@@ -66,7 +66,7 @@ export async function probeEndpoint(
   // One after the other: a burst could run into a rate limit.
   try {
     return {
-      stranger: await ask('POST', undefined, ownPage, initial),
+      anonymous: await ask('POST', undefined, ownPage, initial),
       get: await ask('GET', one, ownPage),
       brokenJson: await ask('POST', undefined, ownPage, '{"reason":'),
       claims: [
@@ -84,13 +84,13 @@ export async function probeEndpoint(
           one: await ask('POST', one, ownPage, initial),
           two: await ask('POST', two, ownPage, initial),
           oneAgain: await ask('POST', one, ownPage, initial),
-          oneAsSomebodyElse: await ask('POST', one, ownPage, firstClaim),
+          oneClaimingOther: await ask('POST', one, ownPage, firstClaim),
         },
     };
   } catch (error) {
-    if (error instanceof NoAnswerError) return undefined;
+    if (error instanceof NoResponseError) return undefined;
     throw error;
   }
 }
 
-class NoAnswerError extends Error {}
+class NoResponseError extends Error {}

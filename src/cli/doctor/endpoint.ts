@@ -1,27 +1,27 @@
 /** The checks of a deployed token endpoint. */
-import { judgeClaimedIdentity, judgeSubjects } from './endpoint-identity.js';
-import { judgeCache, judgeCors, judgeErrorAnswers, judgeMethod } from './endpoint-http.js';
-import { probeEndpoint, type ProbeAnswers, type TwoVisitors } from './endpoint-probe.js';
-import { failed, skipped, toFinding, type CheckId, type Finding, type Verdict } from './finding.js';
-import type { DoctorTools } from './tools.js';
+import { validateClaimedIdentity, validateSubjects } from './endpoint-identity.js';
+import { validateCaching, validateCors, validateErrorResponses, validateMethod } from './endpoint-http.js';
+import { probeEndpoint, type ProbeResponses, type TwoVisitors } from './endpoint-probe.js';
+import { failed, skipped, toFinding, type CheckId, type Finding, type CheckResult } from './finding.js';
+import type { DoctorDeps } from './tools.js';
 
 export interface EndpointUnderTest {
   readonly url: URL;
   readonly visitors: TwoVisitors | undefined;
 }
 
-const judges = {
-  'endpoint-answers': judgeErrorAnswers,
-  'endpoint-method': judgeMethod,
-  'endpoint-cache': judgeCache,
-  'endpoint-cors': judgeCors,
-  'endpoint-identity': judgeClaimedIdentity,
-  'endpoint-subjects': judgeSubjects,
-} as const satisfies Partial<Record<CheckId, (answers: ProbeAnswers) => Verdict>>;
+const VALIDATORS = {
+  'endpoint-answers': validateErrorResponses,
+  'endpoint-method': validateMethod,
+  'endpoint-cache': validateCaching,
+  'endpoint-cors': validateCors,
+  'endpoint-identity': validateClaimedIdentity,
+  'endpoint-subjects': validateSubjects,
+} as const satisfies Partial<Record<CheckId, (answers: ProbeResponses) => CheckResult>>;
 
-const ids = Object.keys(judges) as readonly (keyof typeof judges)[];
+const CHECK_IDS = Object.keys(VALIDATORS) as readonly (keyof typeof VALIDATORS)[];
 
-export async function checkEndpoint(endpoint: EndpointUnderTest | undefined, tools: DoctorTools): Promise<readonly Finding[]> {
+export async function checkEndpoint(endpoint: EndpointUnderTest | undefined, tools: DoctorDeps): Promise<readonly Finding[]> {
   if (endpoint === undefined) return skipAllBut([], 'Needs --endpoint.');
   const answers = await probeEndpoint(endpoint.url, endpoint.visitors, tools);
   if (answers === undefined) {
@@ -29,10 +29,10 @@ export async function checkEndpoint(endpoint: EndpointUnderTest | undefined, too
     const silent = toFinding('endpoint-answers', failed('The endpoint does not answer.', remedy));
     return skipAllBut([silent], 'Needs an endpoint that answers.');
   }
-  if (answers.stranger.status === 404)
-    return skipAllBut([toFinding('endpoint-answers', judgeErrorAnswers(answers))], 'Needs an endpoint at this address.');
-  return ids.map((id) => toFinding(id, judges[id](answers)));
+  if (answers.anonymous.status === 404)
+    return skipAllBut([toFinding('endpoint-answers', validateErrorResponses(answers))], 'Needs an endpoint at this address.');
+  return CHECK_IDS.map((id) => toFinding(id, VALIDATORS[id](answers)));
 }
 
 const skipAllBut = (found: readonly Finding[], reason: string): readonly Finding[] =>
-  ids.map((id) => found.find((finding) => finding.id === id) ?? toFinding(id, skipped(reason)));
+  CHECK_IDS.map((id) => found.find((finding) => finding.id === id) ?? toFinding(id, skipped(reason)));

@@ -1,16 +1,16 @@
-import { codeOf, describeAnswer, lacksPermission, type CozeCaller } from './coze-api.js';
-import { failed, ok, warning, type Verdict } from './finding.js';
+import { getCode, describeResponse, lacksPermission, type CozeCaller } from './coze-api.js';
+import { failed, ok, warning, type CheckResult } from './finding.js';
 
 /** "Empty", "more than one" and "bad parameter": Coze looked at the form, so it would have taken a file. */
 const noFileCodes: ReadonlySet<number | undefined> = new Set([4000, 4300, 4301, 4304]);
 
 /** Sends a form without a file: what Coze complains about tells, and nothing is stored. */
-export async function checkFiles(ask: CozeCaller): Promise<Verdict> {
+export async function checkFiles(ask: CozeCaller): Promise<CheckResult> {
   const form = new FormData();
   form.set('note', 'no file');
   const answer = await ask({ method: 'POST', path: '/v1/files/upload', body: form });
-  const trace = describeAnswer(answer);
-  if (noFileCodes.has(codeOf(answer))) return ok('The tokens may upload files, as far as an upload without a file can tell.');
+  const trace = describeResponse(answer);
+  if (noFileCodes.has(getCode(answer))) return ok('The tokens may upload files, as far as an upload without a file can tell.');
   if (lacksPermission(answer))
     return failed(
       `The tokens may not upload files (${trace}).`,

@@ -38,12 +38,12 @@ export interface Finding {
 }
 
 /** The outcome of a check, before it has a name. */
-export type Verdict = Pick<Finding, 'status' | 'explanation' | 'remedy'>;
+export type CheckResult = Pick<Finding, 'status' | 'explanation' | 'remedy'>;
 
-export const ok = (explanation: string): Verdict => ({ status: 'ok', explanation });
-export const warning = (explanation: string, remedy: string): Verdict => ({ status: 'warning', explanation, remedy });
-export const failed = (explanation: string, remedy: string): Verdict => ({ status: 'failed', explanation, remedy });
-export const skipped = (explanation: string): Verdict => ({ status: 'skipped', explanation });
+export const ok = (explanation: string): CheckResult => ({ status: 'ok', explanation });
+export const warning = (explanation: string, remedy: string): CheckResult => ({ status: 'warning', explanation, remedy });
+export const failed = (explanation: string, remedy: string): CheckResult => ({ status: 'failed', explanation, remedy });
+export const skipped = (explanation: string): CheckResult => ({ status: 'skipped', explanation });
 
 const titles: Readonly<Record<CheckId, string>> = {
   config: 'Config file',
@@ -66,4 +66,4 @@ const titles: Readonly<Record<CheckId, string>> = {
   'endpoint-subjects': 'Endpoint: two visitors',
 };
 
-export const toFinding = (id: CheckId, verdict: Verdict): Finding => ({ id, title: titles[id], ...verdict });
+export const toFinding = (id: CheckId, verdict: CheckResult): Finding => ({ id, title: titles[id], ...verdict });

@@ -3,7 +3,7 @@ import { fail, succeed, type Result } from '../../core/result.js';
 import { withDeadline } from '../../core/deadline.js';
 import { readBoundedText } from '../../core/bounded-body.js';
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
   /** The body if it is JSON; `undefined` if not. */
@@ -11,12 +11,12 @@ export interface HttpAnswer {
 }
 
 /** Nothing came back: no network, no such host, TLS trouble, a time-out. The error may quote the request, so only the fact is kept. */
-export type NoAnswer = 'no_answer';
+export type NoResponse = 'no_answer';
 
 const timeoutMs = 10_000;
 const maxBodyBytes = 262_144;
 
-export async function send(fetch: typeof globalThis.fetch, url: string, init: RequestInit): Promise<Result<HttpAnswer, NoAnswer>> {
+export async function send(fetch: typeof globalThis.fetch, url: string, init: RequestInit): Promise<Result<HttpResponse, NoResponse>> {
   try {
     return succeed(
       await withDeadline(timeoutMs, async (signal) => {

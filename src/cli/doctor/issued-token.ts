@@ -1,6 +1,6 @@
 /** A token in an endpoint's answer, in the shapes that `<coze-chat>` accepts. It is compared, and never used or shown. */
 import { z } from 'zod';
-import type { HttpAnswer } from './http.js';
+import type { HttpResponse } from './http.js';
 
 export interface IssuedToken {
   readonly value: string;
@@ -12,7 +12,7 @@ const text = z.string().min(1);
 const shape = z.object({ access_token: text.optional(), token: text.optional(), subject: text.optional().catch(undefined) });
 const envelope = z.object({ data: shape });
 
-export function issuedTokenOf({ status, json }: HttpAnswer): IssuedToken | undefined {
+export function toIssuedToken({ status, json }: HttpResponse): IssuedToken | undefined {
   if (status !== 200) return undefined;
   return toToken(shape.safeParse(json).data) ?? toToken(envelope.safeParse(json).data?.data);
 }

@@ -3,10 +3,10 @@ import { base64url } from 'jose';
 import { succeed, type Result } from '../../core/result.js';
 import { createExchange } from '../../server/coze/exchange.js';
 import { appSchema, type CozeOAuthApp } from '../../server/coze/oauth-app.js';
-import type { Refusal, RefusalReason } from '../../server/reporting/refusal.js';
+import type { EndpointError, RefusalReason } from '../../server/reporting/refusal.js';
 import { hashedSessionName } from '../../server/identity/session-name.js';
-import { failed, ok, type Verdict } from './finding.js';
-import type { DoctorTools } from './tools.js';
+import { failed, ok, type CheckResult } from './finding.js';
+import type { DoctorDeps } from './tools.js';
 
 export type TwoTokens = readonly [one: string, two: string];
 
@@ -14,14 +14,14 @@ export type TwoTokens = readonly [one: string, two: string];
 const durationSeconds = 900;
 
 /** New names at every run, so that no earlier run can make a difference. */
-export async function exchangeTwoTokens(app: CozeOAuthApp, tools: DoctorTools): Promise<Result<TwoTokens, Refusal>> {
+export async function exchangeTwoTokens(app: CozeOAuthApp, tools: DoctorDeps): Promise<Result<TwoTokens, EndpointError>> {
   const exchange = createExchange({ ...appSchema.parse(app), ...tools, durationSeconds, warn: () => undefined });
   const run = base64url.encode(tools.randomBytes(16));
   const nameOf = hashedSessionName('coze-chat-embed/doctor');
   const tokens: string[] = [];
   for (const id of ['one', 'two']) {
     const sessionName = await nameOf({ tenant: run, id });
-    const token = await exchange({ sessionName, mustBeFresh: true }, new AbortController().signal);
+    const token = await exchange({ sessionName, bypassCache: true }, new AbortController().signal);
     if (!token.ok) return token;
     tokens.push(token.value.value);
   }
@@ -29,8 +29,8 @@ export async function exchangeTwoTokens(app: CozeOAuthApp, tools: DoctorTools): 
   return succeed([one, two]);
 }
 
-export function judgeTokens(tokens: Result<TwoTokens, Refusal>): Verdict {
-  if (!tokens.ok) return judgeRefusal(tokens.error);
+export function validateTokens(tokens: Result<TwoTokens, EndpointError>): CheckResult {
+  if (!tokens.ok) return toFailedResult(tokens.error);
   const [one, two] = tokens.value;
   if (one === two)
     return failed('Coze gave both users the same token.', 'Do not go live. Ask Coze why session_name has no effect for this app.');
@@ -38,10 +38,10 @@ export function judgeTokens(tokens: Result<TwoTokens, Refusal>): Verdict {
 }
 
 /** Whether Coze does not accept who signed; of all the reasons the wrong region is the most frequent. */
-export const isUnknownSigner = ({ reason, upstream }: Refusal): boolean =>
+export const isUnknownSigner = ({ reason, upstream }: EndpointError): boolean =>
   reason === 'coze_rejected' && upstream?.code === 'invalid_client';
 
-function judgeRefusal(refusal: Refusal): Verdict {
+function toFailedResult(refusal: EndpointError): CheckResult {
   const trace = describeTrace(refusal);
   if (isUnknownSigner(refusal)) {
     return failed(
@@ -55,30 +55,30 @@ function judgeRefusal(refusal: Refusal): Verdict {
       'In the console, check that the OAuth app is active and of the type "service app" (JWT).',
     );
   }
-  const { explanation, remedy } = refusals[refusal.reason] ?? unusableAnswer;
+  const { explanation, remedy } = FAILURES[refusal.reason] ?? UNUSABLE_RESPONSE;
   return failed(`${explanation}${trace}.`, remedy);
 }
 
-const unusableAnswer = {
+const UNUSABLE_RESPONSE = {
   explanation: 'Coze answered something that is not a usable token',
   remedy: 'Check that nothing between this host and Coze changes answers, and that coze_api_base is right.',
 };
-const trouble = {
+const UNREACHABLE = {
   explanation: 'Coze could not be reached or had trouble of its own',
   remedy: 'Run the doctor again; if that does not help, check network and proxy.',
 };
-const refusals: Partial<Record<RefusalReason, typeof unusableAnswer>> = {
+const FAILURES: Partial<Record<RefusalReason, typeof UNUSABLE_RESPONSE>> = {
   coze_rejected: {
     explanation: 'Coze rejects the request for a token',
     remedy: 'Check client_id, and that the OAuth app is of the type "service app" (JWT).',
   },
   coze_rate_limited: { explanation: 'Coze says that it was asked too often', remedy: 'Wait a minute and run the doctor again.' },
-  coze_unavailable: trouble,
-  coze_timeout: trouble,
+  coze_unavailable: UNREACHABLE,
+  coze_timeout: UNREACHABLE,
   signing_failed: { explanation: 'The private key does not sign', remedy: 'Create a new key pair in the OAuth app.' },
 };
 
-function describeTrace({ upstream, detail }: Refusal): string {
+function describeTrace({ upstream, detail }: EndpointError): string {
   const parts = [
     ...(upstream?.status === undefined ? [] : [`HTTP ${upstream.status}`]),
     ...(upstream?.code === undefined ? [] : [upstream.code]),

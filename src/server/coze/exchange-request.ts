@@ -11,7 +11,7 @@ export interface ExchangeRequest {
 }
 
 /** An answer as it came, before anybody believes it. */
-export interface ExchangeAnswer {
+export interface ExchangeResponse {
   readonly status: number;
   readonly headers: Headers;
   /** Nothing if the body was too large or not UTF-8. */
@@ -26,14 +26,14 @@ const jwtBearerGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 export async function requestAccessToken(
   fetch: typeof globalThis.fetch,
   { tokenUrl, assertion, durationSeconds, botIds, signal }: ExchangeRequest,
-): Promise<ExchangeAnswer> {
+): Promise<ExchangeResponse> {
   const response = await fetch(tokenUrl, {
     method: 'POST',
     headers: { authorization: `Bearer ${assertion}`, 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({
       grant_type: jwtBearerGrant,
       duration_seconds: durationSeconds,
-      ...(botIds.length > 0 && { scope: chatWith(botIds) }),
+      ...(botIds.length > 0 && { scope: toChatScope(botIds) }),
     }),
     redirect: 'manual',
     signal,
@@ -43,7 +43,7 @@ export async function requestAccessToken(
 }
 
 /** The shape that Coze's own clients send (coze-js `JWTScope`, coze-py `Scope.build_bot_chat`). */
-const chatWith = (botIds: readonly string[]): object => ({
+const toChatScope = (botIds: readonly string[]): object => ({
   account_permission: { permission_list: ['Connector.botChat'] },
   attribute_constraint: { connector_bot_chat_attribute: { bot_id_list: botIds } },
 });

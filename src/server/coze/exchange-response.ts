@@ -1,10 +1,10 @@
 /** Judges what Coze's token endpoint answered. Pure: what the answer says and what time it is decide everything. */
 import { z } from 'zod';
 import { fail, succeed, type Result } from '../../core/result.js';
-import type { ExchangeAnswer } from './exchange-request.js';
-import type { Refusal, RefusalReason, UpstreamTrace } from '../reporting/refusal.js';
+import type { ExchangeResponse } from './exchange-request.js';
+import type { EndpointError, RefusalReason, UpstreamTrace } from '../reporting/refusal.js';
 
-export interface AccessToken {
+export interface CozeAccessToken {
   readonly value: string;
   /** Epoch seconds, by Coze's clock. */
   readonly expiresAt: number;
@@ -15,7 +15,7 @@ export interface AccessToken {
 /** Header-safe; long enough to be a secret, short enough to be a token. */
 const tokenPattern = /^[\x21-\x7e]{8,16384}$/;
 /** A personal or service access token belongs to an account, not to a visitor: everybody who gets one shares a history. */
-const unisolatedPattern = /^(pat|sat)_/i;
+const ACCOUNT_TOKEN = /^(pat|sat)_/i;
 const maxLifetimeSeconds = 86_400;
 /** Between a duration and a time: 2001 as an epoch time, 31 years as a duration. */
 const durationBelowSeconds = 1_000_000_000;
@@ -35,7 +35,7 @@ const errorSchema = z.object({
 });
 
 /** Documented words and numbers, and what they mean here; anything else is judged by its status. */
-const meanings: Readonly<Record<string, RefusalReason>> = {
+const REASONS_BY_CODE: Readonly<Record<string, RefusalReason>> = {
   invalid_request: 'coze_rejected',
   invalid_client: 'coze_rejected',
   unsupported_grant_type: 'coze_rejected',
@@ -50,64 +50,64 @@ const meanings: Readonly<Record<string, RefusalReason>> = {
   '5000': 'coze_unavailable',
 };
 
-export function processTokenAnswer(answer: ExchangeAnswer, nowSeconds: number): Result<AccessToken, Refusal> {
+export function parseExchangeResponse(answer: ExchangeResponse, nowSeconds: number): Result<CozeAccessToken, EndpointError> {
   const json = parseJson(answer.text);
   if (answer.status === 200) {
     const success = successSchema.safeParse(json);
-    if (success.success) return judgeToken(success.data, answerTimeSeconds(answer.headers) ?? nowSeconds, answer);
+    if (success.success) return parseToken(success.data, responseTimeSeconds(answer.headers) ?? nowSeconds, answer);
   }
-  return fail(judgeError(answer, json));
+  return fail(toEndpointError(answer, json));
 }
 
 /** Coze's time when it answered, if it says so. */
-export function answerTimeSeconds(headers: Headers): number | undefined {
+export function responseTimeSeconds(headers: Headers): number | undefined {
   const timeMs = Date.parse(headers.get('date') ?? '');
   return Number.isNaN(timeMs) ? undefined : Math.floor(timeMs / 1000);
 }
 
 /** Coze documents `expires_in` as an absolute epoch time; a small number can only be a duration. */
-function judgeToken(
+function parseToken(
   { access_token: value, expires_in: expiry }: z.infer<typeof successSchema>,
   nowSeconds: number,
-  answer: ExchangeAnswer,
-): Result<AccessToken, Refusal> {
-  if (unisolatedPattern.test(value)) return fail(invalidAnswer('not_isolated', answer));
+  answer: ExchangeResponse,
+): Result<CozeAccessToken, EndpointError> {
+  if (ACCOUNT_TOKEN.test(value)) return fail(invalidResponse('not_isolated', answer));
   const expiresIn = expiry < durationBelowSeconds ? expiry : expiry - nowSeconds;
-  if (expiresIn <= 0) return fail(invalidAnswer('already_expired', answer));
-  if (expiresIn > maxLifetimeSeconds) return fail(invalidAnswer('absurd_expiry', answer));
+  if (expiresIn <= 0) return fail(invalidResponse('already_expired', answer));
+  if (expiresIn > maxLifetimeSeconds) return fail(invalidResponse('absurd_expiry', answer));
   return succeed({ value, expiresIn, expiresAt: nowSeconds + expiresIn });
 }
 
-function judgeError(answer: ExchangeAnswer, json: unknown): Refusal {
-  const code = documentedCode(json);
-  const reason = (code !== undefined ? meanings[code] : undefined) ?? reasonByStatus(answer.status);
-  const refusal: Refusal = { reason, upstream: traceOf(answer, code) };
+function toEndpointError(answer: ExchangeResponse, json: unknown): EndpointError {
+  const code = getDocumentedCode(json);
+  const reason = (code !== undefined ? REASONS_BY_CODE[code] : undefined) ?? toReason(answer.status);
+  const refusal: EndpointError = { reason, upstream: toTrace(answer, code) };
   if (reason === 'coze_rate_limited') return { ...refusal, retryAfterSeconds: retryAfterSeconds(answer.headers) };
   return refusal;
 }
 
-function documentedCode(json: unknown): string | undefined {
+function getDocumentedCode(json: unknown): string | undefined {
   const body = errorSchema.safeParse(json);
   if (!body.success) return undefined;
   const { error_code: word, error, code } = body.data;
   const found = word ?? error ?? (code === undefined || code === 0 ? undefined : String(code));
-  return found === undefined || Object.hasOwn(meanings, found) ? found : 'other';
+  return found === undefined || Object.hasOwn(REASONS_BY_CODE, found) ? found : 'other';
 }
 
-function reasonByStatus(status: number): RefusalReason {
+function toReason(status: number): RefusalReason {
   if (status === 429) return 'coze_rate_limited';
   if (status >= 500) return 'coze_unavailable';
   if (status >= 400) return 'coze_rejected';
   return 'coze_answer_invalid';
 }
 
-const invalidAnswer = (detail: string, answer: ExchangeAnswer): Refusal => ({
+const invalidResponse = (detail: string, answer: ExchangeResponse): EndpointError => ({
   reason: 'coze_answer_invalid',
   detail,
-  upstream: traceOf(answer),
+  upstream: toTrace(answer),
 });
 
-function traceOf({ status, headers }: ExchangeAnswer, code?: string): UpstreamTrace {
+function toTrace({ status, headers }: ExchangeResponse, code?: string): UpstreamTrace {
   const logId = headers.get('x-tt-logid');
   const isSafe = logId !== null && /^[0-9A-Fa-f]{8,64}$/.test(logId);
   return { status, ...(code !== undefined && { code }), ...(isSafe && { logId }) };

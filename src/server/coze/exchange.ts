@@ -4,12 +4,12 @@ import { fail, type Result } from '../../core/result.js';
 import { DeadlineError, withDeadline } from '../../core/deadline.js';
 import { signAssertion, type SigningKey } from '../crypto/assertion.js';
 import { CozeClock } from './coze-clock.js';
-import { answerTimeSeconds, processTokenAnswer, type AccessToken } from './exchange-response.js';
-import { requestAccessToken, type ExchangeAnswer } from './exchange-request.js';
+import { responseTimeSeconds, parseExchangeResponse, type CozeAccessToken } from './exchange-response.js';
+import { requestAccessToken, type ExchangeResponse } from './exchange-request.js';
 import type { KeyRing } from '../crypto/key-ring.js';
 import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.js';
-import type { Refusal } from '../reporting/refusal.js';
-import { chooseRemedy, type Remedy } from './recovery.js';
+import type { EndpointError } from '../reporting/refusal.js';
+import { nextRecovery, type RecoveryAction } from './recovery.js';
 
 export interface ExchangeSettings {
   readonly appId: string;
@@ -25,17 +25,17 @@ export interface ExchangeSettings {
   readonly warn: (warning: WarningEvent) => void;
 }
 
-export interface ExchangeOrder {
+export interface TokenExchangeParams {
   readonly sessionName: string;
   /** Whether a token from before this moment will not do. */
-  readonly mustBeFresh: boolean;
+  readonly bypassCache: boolean;
 }
 
-export type Exchange = (order: ExchangeOrder, disconnected: AbortSignal) => Promise<Result<AccessToken, Refusal>>;
+export type ExchangeToken = (order: TokenExchangeParams, disconnected: AbortSignal) => Promise<Result<CozeAccessToken, EndpointError>>;
 
 interface Attempt {
   readonly key: SigningKey;
-  readonly result: Result<AccessToken, Refusal>;
+  readonly result: Result<CozeAccessToken, EndpointError>;
   /** Coze's time when it answered, if it did and said so. */
   readonly cozeSeconds: number | undefined;
 }
@@ -45,41 +45,41 @@ const budgetMs = 8000;
 /** Coze recommends a `jti` "longer than 32 bytes"; as text these are 43. */
 const jtiBytes = 32;
 
-export function createExchange(settings: ExchangeSettings): Exchange {
+export function createExchange(settings: ExchangeSettings): ExchangeToken {
   const { keys, now, warn } = settings;
   const clock = new CozeClock(now);
 
-  async function attemptUntilSettled(sessionName: string, signal: AbortSignal): Promise<Result<AccessToken, Refusal>> {
-    const tried = new Set<Remedy>();
+  async function attemptUntilFinal(sessionName: string, signal: AbortSignal): Promise<Result<CozeAccessToken, EndpointError>> {
+    const tried = new Set<RecoveryAction>();
     let attempt = await attemptOnce(keys.current, sessionName, signal);
     for (;;) {
       signal.throwIfAborted();
       if (attempt.result.ok) {
-        if (keys.prefer(attempt.key)) warn(fallbackKeyUsed);
+        if (keys.promote(attempt.key)) warn(fallbackKeyUsed);
         return attempt.result;
       }
-      const remedy = chooseRemedy(attempt.result.error, situationAfter(attempt), tried);
+      const remedy = nextRecovery(attempt.result.error, failureContext(attempt), tried);
       if (remedy === undefined) return attempt.result;
       tried.add(remedy);
-      attempt = await attemptOnce(prepare(remedy, attempt), sessionName, signal);
+      attempt = await attemptOnce(applyRecovery(remedy, attempt), sessionName, signal);
     }
   }
 
-  const situationAfter = ({ key, cozeSeconds }: Attempt) => ({
+  const failureContext = ({ key, cozeSeconds }: Attempt) => ({
     clockDisagrees: cozeSeconds !== undefined && clock.disagreesWith(cozeSeconds),
-    hasOtherKey: keys.otherThan(key) !== undefined,
+    hasOtherKey: keys.alternativeTo(key) !== undefined,
   });
 
   /** Puts the remedy into effect and says with which key to try again. */
-  function prepare(remedy: Remedy, { key, cozeSeconds }: Attempt): SigningKey {
+  function applyRecovery(remedy: RecoveryAction, { key, cozeSeconds }: Attempt): SigningKey {
     if (remedy === 'follow_clock' && cozeSeconds !== undefined) warn(clockCorrected(clock.follow(cozeSeconds)));
-    return remedy === 'other_key' ? (keys.otherThan(key) ?? key) : key;
+    return remedy === 'other_key' ? (keys.alternativeTo(key) ?? key) : key;
   }
 
   async function attemptOnce(key: SigningKey, sessionName: string, signal: AbortSignal): Promise<Attempt> {
     const { appId, audience, randomBytes, fetch } = settings;
     const { nowSeconds } = clock;
-    const failed = (error: Refusal): Attempt => ({ key, result: fail(error), cozeSeconds: undefined });
+    const failed = (error: EndpointError): Attempt => ({ key, result: fail(error), cozeSeconds: undefined });
 
     let assertion: string;
     try {
@@ -90,18 +90,18 @@ export function createExchange(settings: ExchangeSettings): Exchange {
     }
     signal.throwIfAborted();
 
-    let answer: ExchangeAnswer;
+    let answer: ExchangeResponse;
     try {
       answer = await requestAccessToken(fetch, { ...settings, assertion, signal });
     } catch {
       return failed({ reason: 'coze_unavailable', detail: 'network' });
     }
-    return { key, result: processTokenAnswer(answer, nowSeconds), cozeSeconds: answerTimeSeconds(answer.headers) };
+    return { key, result: parseExchangeResponse(answer, nowSeconds), cozeSeconds: responseTimeSeconds(answer.headers) };
   }
 
   return async function exchange({ sessionName }, disconnected) {
     try {
-      return await withDeadline(budgetMs, (signal) => attemptUntilSettled(sessionName, signal), disconnected);
+      return await withDeadline(budgetMs, (signal) => attemptUntilFinal(sessionName, signal), disconnected);
     } catch (error) {
       if (disconnected.aborted) return fail({ reason: 'client_disconnected' });
       if (error instanceof DeadlineError) return fail({ reason: 'coze_timeout' });

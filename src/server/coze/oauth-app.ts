@@ -49,7 +49,7 @@ export interface CozeApp {
 export type CozeOAuthApp = CozeApp & PemKey;
 
 /** An app that can sign and knows where to send. */
-export interface CheckedApp {
+export interface ResolvedApp {
   readonly appId: string;
   readonly audience: string;
   readonly tokenUrl: string;
@@ -93,13 +93,13 @@ export const appSchema = z
     path: ['accountId'],
     message: 'give either accountId or enterpriseId',
   })
-  .transform(({ appId, apiBaseUrl, audience, accountId, enterpriseId, botIds, fallbackKey, ...firstKey }): CheckedApp => {
+  .transform(({ appId, apiBaseUrl, audience, accountId, enterpriseId, botIds, fallbackKey, ...firstKey }): ResolvedApp => {
     const first = toKey(firstKey);
     const others = fallbackKey === undefined ? [] : [toKey(fallbackKey)];
     return {
       appId,
       audience: audience ?? apiBaseUrl.host,
-      tokenUrl: `${apiBaseUrl.href.replace(/\/+$/, '')}/api/permission/oauth2/${grantee(accountId, enterpriseId)}token`,
+      tokenUrl: `${apiBaseUrl.href.replace(/\/+$/, '')}/api/permission/oauth2/${tokenPathPrefix(accountId, enterpriseId)}token`,
       botIds,
       keys: new KeyRing(first, ...others),
       loadKeys: async () => void (await Promise.all([first, ...others].map(({ load }) => load()))),
@@ -113,7 +113,7 @@ const toKey = ({ keyId, privateKey, sign }: KeyFields): LoadableKey => {
 };
 
 /** Coze docs, "OAuth JWT": whose token it is goes into the path, not into the assertion. */
-function grantee(accountId: string | undefined, enterpriseId: string | undefined): string {
+function tokenPathPrefix(accountId: string | undefined, enterpriseId: string | undefined): string {
   if (accountId !== undefined) return `account/${accountId}/`;
   if (enterpriseId !== undefined) return `enterprise_id/${enterpriseId}/`;
   return '';

@@ -3,10 +3,10 @@
  * Worth it where many page views ask for a token each.
  */
 import { succeed, type Result } from '../../core/result.js';
-import type { AccessToken } from './exchange-response.js';
-import type { Exchange, ExchangeOrder } from './exchange.js';
+import type { CozeAccessToken } from './exchange-response.js';
+import type { ExchangeToken, TokenExchangeParams } from './exchange.js';
 import { RecentKeys } from '../crypto/recent-keys.js';
-import type { Refusal } from '../reporting/refusal.js';
+import type { EndpointError } from '../reporting/refusal.js';
 
 export interface TokenCacheSettings {
   /** Everything but the session name that makes a token what it is: app, API, audience, life, scope. */
@@ -18,7 +18,7 @@ export interface TokenCacheSettings {
 interface Entry {
   /** Compared on reading, so that not even a mistake in the key can hand a token to somebody else. */
   readonly sessionName: string;
-  readonly token: AccessToken;
+  readonly token: CozeAccessToken;
   readonly obtainedAtMs: number;
 }
 
@@ -26,47 +26,51 @@ const maxEntries = 10_000;
 /** A token from the cache must leave the element time to work with it. */
 const minLifeLeft = 0.5;
 
-export function withTokenCache(exchange: Exchange, { scope, now }: TokenCacheSettings): Exchange {
+export function withTokenCache(exchange: ExchangeToken, { scope, now }: TokenCacheSettings): ExchangeToken {
   const entries = new Map<string, Entry>();
   const recent = new RecentKeys(maxEntries);
-  const inFlight = new Map<string, Promise<Result<AccessToken, Refusal>>>();
+  const inFlight = new Map<string, Promise<Result<CozeAccessToken, EndpointError>>>();
 
   return async function cachedExchange(order, disconnected) {
     const key = JSON.stringify([scope, order.sessionName]);
     // The old token, and a flight that started before it was found to be bad, are of no use to somebody whose token was refused.
-    if (order.mustBeFresh) return exchangeAndKeep(key, order, disconnected);
+    if (order.bypassCache) return exchangeAndStore(key, order, disconnected);
 
-    const kept = recall(key, order.sessionName);
+    const kept = getCached(key, order.sessionName);
     if (kept !== undefined) return succeed(kept);
-    return inFlight.get(key) ?? startFlight(key, order);
+    return inFlight.get(key) ?? fetchShared(key, order);
   };
 
-  function recall(key: string, sessionName: string): AccessToken | undefined {
+  function getCached(key: string, sessionName: string): CozeAccessToken | undefined {
     const entry = entries.get(key);
     if (entry === undefined || entry.sessionName !== sessionName) return undefined;
     const elapsedSeconds = Math.ceil((now() - entry.obtainedAtMs) / 1000);
     const expiresIn = entry.token.expiresIn - elapsedSeconds;
     if (elapsedSeconds < 0 || expiresIn < entry.token.expiresIn * minLifeLeft) return undefined;
-    forget(recent.touch(key));
+    evict(recent.touch(key));
     return { ...entry.token, expiresIn };
   }
 
   /** Several requests share it, so no single client's disconnection may end it; its own time budget does. */
-  function startFlight(key: string, order: ExchangeOrder): Promise<Result<AccessToken, Refusal>> {
-    const flight = exchangeAndKeep(key, order, new AbortController().signal).finally(() => inFlight.delete(key));
+  function fetchShared(key: string, order: TokenExchangeParams): Promise<Result<CozeAccessToken, EndpointError>> {
+    const flight = exchangeAndStore(key, order, new AbortController().signal).finally(() => inFlight.delete(key));
     inFlight.set(key, flight);
     return flight;
   }
 
-  async function exchangeAndKeep(key: string, order: ExchangeOrder, signal: AbortSignal): Promise<Result<AccessToken, Refusal>> {
+  async function exchangeAndStore(
+    key: string,
+    order: TokenExchangeParams,
+    signal: AbortSignal,
+  ): Promise<Result<CozeAccessToken, EndpointError>> {
     const result = await exchange(order, signal);
     if (!result.ok) return result;
     entries.set(key, { sessionName: order.sessionName, token: result.value, obtainedAtMs: now() });
-    forget(recent.touch(key));
+    evict(recent.touch(key));
     return result;
   }
 
-  function forget(key: string | undefined): void {
+  function evict(key: string | undefined): void {
     if (key !== undefined) entries.delete(key);
   }
 }

@@ -16,12 +16,12 @@ export class KeyRing {
   }
 
   /** The key to try when Coze refuses the given one. */
-  otherThan(refused: SigningKey): SigningKey | undefined {
+  alternativeTo(refused: SigningKey): SigningKey | undefined {
     return this.#keys.find((key) => key !== refused);
   }
 
   /** From now on signs with a key that Coze has accepted. Says whether that is news. */
-  prefer(accepted: SigningKey): boolean {
+  promote(accepted: SigningKey): boolean {
     const isNews = accepted !== this.#current;
     this.#current = accepted;
     return isNews;

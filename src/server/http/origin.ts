@@ -5,10 +5,10 @@
  */
 import { fail, succeed, type Result } from '../../core/result.js';
 
-export type OriginFault = 'foreign_origin' | 'no_origin';
+export type OriginError = 'foreign_origin' | 'no_origin';
 
 /** Judges where a request comes from. `allowedOrigins` are compared exactly; a prefix or suffix is another origin. */
-export function judgeOrigin(request: Request, allowedOrigins: ReadonlySet<string>): Result<void, OriginFault> {
+export function validateOrigin(request: Request, allowedOrigins: ReadonlySet<string>): Result<void, OriginError> {
   const site = request.headers.get('sec-fetch-site');
   const origin = request.headers.get('origin');
   if (site === null && origin === null) return fail('no_origin');

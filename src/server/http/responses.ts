@@ -1,9 +1,9 @@
 /** Builds every answer of the endpoint, so that no status can forget a header. */
 import type { TokenErrorBody, TokenResponseBody } from '../../token/protocol.js';
 import { corsHeaders } from './origin.js';
-import { refusalOnTheWire, type Refusal } from '../reporting/refusal.js';
+import { toWireError, type EndpointError } from '../reporting/refusal.js';
 
-export interface AnswerContext {
+export interface ResponseContext {
   readonly request: Request;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly requestId: string;
@@ -21,19 +21,19 @@ const protectiveHeaders = {
 
 const preflightMaxAgeSeconds = 600;
 
-export const tokenAnswer = (body: TokenResponseBody, context: AnswerContext): Response => jsonAnswer(200, body, context);
+export const tokenResponse = (body: TokenResponseBody, context: ResponseContext): Response => jsonResponse(200, body, context);
 
-export function refusalAnswer(refusal: Refusal, context: AnswerContext): Response {
-  const { status, error } = refusalOnTheWire(refusal);
+export function errorResponse(refusal: EndpointError, context: ResponseContext): Response {
+  const { status, error } = toWireError(refusal);
   const body: TokenErrorBody = { error, request_id: context.requestId };
-  return jsonAnswer(status, body, context, {
+  return jsonResponse(status, body, context, {
     ...(status === 405 && { allow: 'POST, OPTIONS' }),
     ...(refusal.retryAfterSeconds !== undefined && { 'retry-after': String(refusal.retryAfterSeconds) }),
   });
 }
 
 /** The answer to a CORS preflight. A page of an origin that is not allowed finds no permission in it, and its browser stops there. */
-export function preflightAnswer({ request, allowedOrigins }: AnswerContext): Response {
+export function preflightResponse({ request, allowedOrigins }: ResponseContext): Response {
   const cors = corsHeaders(request, allowedOrigins);
   const permission = 'access-control-allow-origin' in cors && {
     'access-control-allow-methods': 'POST',
@@ -43,10 +43,10 @@ export function preflightAnswer({ request, allowedOrigins }: AnswerContext): Res
   return new Response(null, { status: 204, headers: { ...protectiveHeaders, ...cors, ...permission } });
 }
 
-function jsonAnswer(
+function jsonResponse(
   status: number,
   body: TokenResponseBody | TokenErrorBody,
-  { request, allowedOrigins, setCookie }: AnswerContext,
+  { request, allowedOrigins, setCookie }: ResponseContext,
   extra: Readonly<Record<string, string>> = {},
 ): Response {
   const headers = new Headers({

@@ -5,8 +5,8 @@ import { TokenReason } from '../../token/protocol.js';
 import { withDeadline } from '../../core/deadline.js';
 import { readBoundedText, type BodyFault } from '../../core/bounded-body.js';
 import type { ClientClaims } from '../identity/identity.js';
-import { judgeOrigin } from './origin.js';
-import type { Refusal } from '../reporting/refusal.js';
+import { validateOrigin } from './origin.js';
+import type { EndpointError } from '../reporting/refusal.js';
 
 const maxBodyBytes = 4096;
 const bodyTimeoutMs = 5000;
@@ -19,9 +19,12 @@ const bodySchema = z.object({
 });
 
 /** What the browser claims, or why nobody should listen to it. */
-export async function readTokenRequest(request: Request, allowedOrigins: ReadonlySet<string>): Promise<Result<ClientClaims, Refusal>> {
+export async function parseTokenRequest(
+  request: Request,
+  allowedOrigins: ReadonlySet<string>,
+): Promise<Result<ClientClaims, EndpointError>> {
   if (request.method !== 'POST') return fail({ reason: 'method_not_allowed' });
-  const origin = judgeOrigin(request, allowedOrigins);
+  const origin = validateOrigin(request, allowedOrigins);
   if (!origin.ok) return fail({ reason: origin.error });
   if (!isJson(request.headers)) return fail({ reason: 'not_json' });
   if (Number(request.headers.get('content-length')) > maxBodyBytes) return fail({ reason: 'body_too_large' });
@@ -36,7 +39,7 @@ function isJson(headers: Headers): boolean {
   return mediaType === 'application/json' && (headers.get('content-encoding') ?? 'identity') === 'identity';
 }
 
-async function readBody(request: Request): Promise<Result<string, Refusal>> {
+async function readBody(request: Request): Promise<Result<string, EndpointError>> {
   const reasons = { too_large: 'body_too_large', not_utf8: 'body_malformed' } as const satisfies Record<BodyFault, string>;
   try {
     const text = await withDeadline(bodyTimeoutMs, () => readBoundedText(request.body, maxBodyBytes), request.signal);
@@ -46,7 +49,7 @@ async function readBody(request: Request): Promise<Result<string, Refusal>> {
   }
 }
 
-function parseClaims(text: string): Result<ClientClaims, Refusal> {
+function parseClaims(text: string): Result<ClientClaims, EndpointError> {
   const json = parseJson(text.trim() === '' ? '{}' : text);
   const body = bodySchema.safeParse(json);
   if (!body.success) return fail({ reason: 'body_malformed' });

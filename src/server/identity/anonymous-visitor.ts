@@ -30,7 +30,7 @@ interface Visitor {
 
 const idBytes = 16;
 /** Coze keeps messages for 180 days; a visitor who stays away longer has no history left to come back to. */
-const lifeSeconds = 180 * 86_400;
+const LIFETIME_SECONDS = 180 * 86_400;
 /** Tells this cookie from any other JWT that may be signed with the same secret. */
 const audience = 'coze-chat-embed/anonymous-visitor';
 
@@ -52,11 +52,11 @@ export function anonymousVisitor(options: AnonymousVisitorOptions): Identify {
 
   // With the prefix a sibling subdomain cannot plant its own visitor's cookie and read along afterwards.
   const name = secure ? `__Host-${cookieName}` : cookieName;
-  const attributes = `Path=/; Max-Age=${lifeSeconds}; HttpOnly${secure ? '; Secure' : ''}; SameSite=${sameSite}${sameSite === 'none' ? '; Partitioned' : ''}`;
+  const attributes = `Path=/; Max-Age=${LIFETIME_SECONDS}; HttpOnly${secure ? '; Secure' : ''}; SameSite=${sameSite}${sameSite === 'none' ? '; Partitioned' : ''}`;
 
   async function issue(id: string): Promise<string> {
     const nowSeconds = Math.floor(now() / 1000);
-    const value = await new SignJWT({ sub: id, aud: audience, exp: nowSeconds + lifeSeconds })
+    const value = await new SignJWT({ sub: id, aud: audience, exp: nowSeconds + LIFETIME_SECONDS })
       .setProtectedHeader({ alg: 'HS256' })
       .sign(key);
     return `${name}=${value}; ${attributes}`;
@@ -76,7 +76,7 @@ export function anonymousVisitor(options: AnonymousVisitorOptions): Identify {
     const cookie = readCookie(request.headers.get('cookie') ?? '', name);
     const visitor = cookie === undefined ? undefined : await verify(cookie);
     const id = visitor?.id ?? `anonymous:${base64url.encode(randomBytes(idBytes))}`;
-    const isFresh = visitor !== undefined && visitor.expiresAtSeconds - now() / 1000 > lifeSeconds / 2;
+    const isFresh = visitor !== undefined && visitor.expiresAtSeconds - now() / 1000 > LIFETIME_SECONDS / 2;
     return isFresh ? { id } : { id, setCookie: await issue(id) };
   };
 }

@@ -4,7 +4,7 @@
  */
 import { fail, succeed, type Result } from '../../core/result.js';
 
-export type IdentifierFault = 'not_a_string' | 'blank' | 'placeholder' | 'ill_formed' | 'too_long';
+export type IdentifierError = 'not_a_string' | 'blank' | 'placeholder' | 'ill_formed' | 'too_long';
 
 const maxBytes = 1024;
 const placeholders: ReadonlySet<string> = new Set(['undefined', 'null', 'NaN', 'Infinity', '-Infinity']);
@@ -13,7 +13,7 @@ const placeholders: ReadonlySet<string> = new Set(['undefined', 'null', 'NaN', '
  * A text that is safe to tell people apart by. A `bigint` is written out; a `number` is refused, because ids beyond 2^53 have already been
  * rounded when they arrive here. Nothing is normalised or folded: `é` and `é` written with a combining accent are two people.
  */
-export function parseIdentifier(value: unknown): Result<string, IdentifierFault> {
+export function parseIdentifier(value: unknown): Result<string, IdentifierError> {
   if (typeof value === 'bigint') return succeed(value.toString());
   if (typeof value !== 'string') return fail('not_a_string');
   if (value.length > maxBytes) return fail('too_long');

@@ -51,11 +51,11 @@ export type IdentityTokenOptions = CommonOptions &
 
 type Verify = (token: string, options: JWTVerifyOptions) => Promise<JWTPayload>;
 
-const maxLifeSeconds = 86_400;
+const MAX_LIFETIME_SECONDS = 86_400;
 const clockToleranceSeconds = 5;
 
 /** What is wrong with a token, for the operator's log; any other failure is not the token's fault and is thrown on. */
-const refusals: ReadonlyMap<string, string> = new Map([
+const REJECTIONS: ReadonlyMap<string, string> = new Map([
   [errors.JWTExpired.code, 'token_expired'],
   [errors.JWTClaimValidationFailed.code, 'token_claim'],
   [errors.JWSSignatureVerificationFailed.code, 'token_signature'],
@@ -92,10 +92,10 @@ export function verifyIdentityToken(options: IdentityTokenOptions): Identify {
     };
     try {
       const claims = await verify(identityToken, requirements);
-      if (livesTooLong(claims, currentDate)) return { refused: 'token_life' };
+      if (exceedsMaxLifetime(claims, currentDate)) return { refused: 'token_life' };
       return { id: claims[idClaim] as string, ...(tenantClaim !== undefined && { tenant: claims[tenantClaim] as string }) };
     } catch (error) {
-      return refusalFor(error);
+      return toRejection(error);
     }
   };
 }
@@ -128,13 +128,13 @@ function localKeys(jwks: JSONWebKeySet): JWTVerifyGetKey {
 }
 
 /** Such a token would outlive a log-out by more than a day. Without `iat` only the rest of its life is known. */
-function livesTooLong({ exp = Infinity, iat }: JWTPayload, currentDate: Date): boolean {
+function exceedsMaxLifetime({ exp = Infinity, iat }: JWTPayload, currentDate: Date): boolean {
   const startSeconds = Math.min(iat ?? Infinity, currentDate.getTime() / 1000 + clockToleranceSeconds);
-  return exp - startSeconds > maxLifeSeconds;
+  return exp - startSeconds > MAX_LIFETIME_SECONDS;
 }
 
-function refusalFor(error: unknown): IdentityRefusal {
-  const refused = error instanceof errors.JOSEError ? refusals.get(error.code) : undefined;
+function toRejection(error: unknown): IdentityRefusal {
+  const refused = error instanceof errors.JOSEError ? REJECTIONS.get(error.code) : undefined;
   if (refused === undefined) throw error;
   return { refused };
 }

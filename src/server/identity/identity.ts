@@ -4,8 +4,8 @@
 import { fail, succeed, type Result } from '../../core/result.js';
 import type { TokenReason } from '../../token/protocol.js';
 import { DeadlineError, hostTimeoutMs, withDeadline } from '../../core/deadline.js';
-import { parseIdentifier, type IdentifierFault } from './identifier.js';
-import type { Refusal } from '../reporting/refusal.js';
+import { parseIdentifier, type IdentifierError } from './identifier.js';
+import type { EndpointError } from '../reporting/refusal.js';
 
 /** What the browser claims, unproven. */
 export interface ClientClaims {
@@ -44,18 +44,18 @@ export type Identify<Context = unknown> = (
 ) => IdentityAnswer | Promise<IdentityAnswer>;
 
 /** A person whose id and tenant are known to be usable. */
-export interface ProvenUser {
+export interface VerifiedUser {
   readonly id: string;
   readonly tenant?: string;
 }
 
-export interface ProvenIdentity {
-  readonly user: ProvenUser;
+export interface VerifiedIdentity {
+  readonly user: VerifiedUser;
   readonly setCookie?: string;
 }
 
 /** The `identify` behind `trustClientIdentity: true`. */
-export const believeTheClient: Identify = (_request, { userId }) => (userId === undefined ? null : { id: userId });
+export const trustClient: Identify = (_request, { userId }) => (userId === undefined ? null : { id: userId });
 
 export interface IdentityRules {
   readonly identify: Identify;
@@ -64,12 +64,12 @@ export interface IdentityRules {
 }
 
 /** Asks `identify` and judges its answer. */
-export async function proveIdentity(
+export async function resolveIdentity(
   { identify, requireTenant }: IdentityRules,
   request: Request,
   claims: ClientClaims,
   context: unknown,
-): Promise<Result<ProvenIdentity, Refusal>> {
+): Promise<Result<VerifiedIdentity, EndpointError>> {
   let answer: unknown;
   try {
     answer = await withDeadline(hostTimeoutMs, async () => identify(request, claims, context), request.signal);
@@ -77,17 +77,17 @@ export async function proveIdentity(
     if (error instanceof DeadlineError) return fail({ reason: 'identify_failed', detail: 'timeout' });
     return fail({ reason: request.signal.aborted ? 'client_disconnected' : 'identify_failed' });
   }
-  const proven = judgeIdentity(answer);
+  const proven = parseIdentity(answer);
   if (!proven.ok) return proven;
   if (requireTenant && proven.value.user.tenant === undefined) return unusable('tenant_missing');
   if (claims.userId !== undefined && claims.userId !== proven.value.user.id) return fail({ reason: 'identity_mismatch' });
   return proven;
 }
 
-function judgeIdentity(answer: unknown): Result<ProvenIdentity, Refusal> {
+function parseIdentity(answer: unknown): Result<VerifiedIdentity, EndpointError> {
   if (answer === null) return fail({ reason: 'not_signed_in' });
   if (typeof answer !== 'object') return unusable('not_an_object');
-  if ('refused' in answer) return fail({ reason: 'identity_refused', detail: logWord(answer.refused) });
+  if ('refused' in answer) return fail({ reason: 'identity_refused', detail: toLogWord(answer.refused) });
 
   const id = parseIdentifier('id' in answer ? answer.id : undefined);
   if (!id.ok) return unusable(`id_${id.error}`);
@@ -102,11 +102,11 @@ function judgeIdentity(answer: unknown): Result<ProvenIdentity, Refusal> {
   });
 }
 
-const unusable = (detail: string): Result<never, Refusal> => fail({ reason: 'identity_unusable', detail });
+const unusable = (detail: string): Result<never, EndpointError> => fail({ reason: 'identity_unusable', detail });
 
-const parseTenant = (tenant: unknown): Result<string | undefined, IdentifierFault> =>
+const parseTenant = (tenant: unknown): Result<string | undefined, IdentifierError> =>
   tenant === undefined ? succeed(undefined) : parseIdentifier(tenant);
 
 const isHeaderValue = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e][\x20-\x7e]*$/.test(value);
 
-const logWord = (value: unknown): string => (typeof value === 'string' && /^[a-z_]{1,40}$/.test(value) ? value : 'other');
+const toLogWord = (value: unknown): string => (typeof value === 'string' && /^[a-z_]{1,40}$/.test(value) ? value : 'other');

@@ -6,11 +6,11 @@ import { fail, succeed, type Result } from '../../core/result.js';
 import { DeadlineError, hostTimeoutMs, withDeadline } from '../../core/deadline.js';
 import { digest } from '../crypto/digest.js';
 import { parseIdentifier } from './identifier.js';
-import type { ProvenUser } from './identity.js';
-import type { Refusal } from '../reporting/refusal.js';
+import type { VerifiedUser } from './identity.js';
+import type { EndpointError } from '../reporting/refusal.js';
 
 /** A host's own rule, for histories that exist already. Must be injective: two people with one name share one history. */
-export type SessionNameRule = (user: ProvenUser) => string | Promise<string>;
+export type SessionNameRule = (user: VerifiedUser) => string | Promise<string>;
 
 /** The default rule: opaque, of fixed length, and without anything that identifies the person outside. */
 export const hashedSessionName =
@@ -19,7 +19,7 @@ export const hashedSessionName =
     digest([namespace, tenant ?? '', id]);
 
 /** Applies the rule and refuses what it must not return. */
-export async function nameSession(rule: SessionNameRule, user: ProvenUser): Promise<Result<string, Refusal>> {
+export async function resolveSessionName(rule: SessionNameRule, user: VerifiedUser): Promise<Result<string, EndpointError>> {
   let name: unknown;
   try {
     name = await withDeadline(hostTimeoutMs, async () => rule(user));
@@ -31,4 +31,4 @@ export async function nameSession(rule: SessionNameRule, user: ProvenUser): Prom
 }
 
 /** What the browser may know: a digest of the session name, so that the name itself never leaves the server. */
-export const subjectOf = (sessionName: string): Promise<string> => digest(['coze-chat-embed/subject', sessionName]);
+export const toSubject = (sessionName: string): Promise<string> => digest(['coze-chat-embed/subject', sessionName]);

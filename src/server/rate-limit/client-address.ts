@@ -2,7 +2,7 @@
  * The part of a network address that stands for one customer: an IPv4 address, or the first 64 bits of an IPv6 address, since whoever has one
  * of those has all that share them (RFC 6177).
  */
-export function networkOf(address: string): string {
+export function toNetworkKey(address: string): string {
   // Some proxies write the port of the connection behind the address; it changes with every connection.
   const ipv4 = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?$/i.exec(address)?.[1];
   if (ipv4 !== undefined) return ipv4;

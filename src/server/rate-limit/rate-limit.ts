@@ -1,11 +1,11 @@
 /** How often one visitor, and one network address, may ask. Protects Coze's quota and this server, not the isolation. */
 import { fail, succeed, type Result } from '../../core/result.js';
 import { withDeadline } from '../../core/deadline.js';
-import { networkOf } from './client-address.js';
+import { toNetworkKey } from './client-address.js';
 import { digest } from '../crypto/digest.js';
 import { memoryLimiter } from './memory-limiter.js';
 import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.js';
-import type { Refusal } from '../reporting/refusal.js';
+import type { EndpointError } from '../reporting/refusal.js';
 import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 
 export interface RateLimitOptions<Context = unknown> {
@@ -32,8 +32,8 @@ export interface RateLimitOptions<Context = unknown> {
 
 /** Counts a request, or refuses it with the time to wait. */
 export interface RateLimits {
-  readonly countAddress: (request: Request, context: unknown) => Promise<Result<void, Refusal>>;
-  readonly countSubject: (subject: string) => Promise<Result<void, Refusal>>;
+  readonly countAddress: (request: Request, context: unknown) => Promise<Result<void, EndpointError>>;
+  readonly countSubject: (subject: string) => Promise<Result<void, EndpointError>>;
 }
 
 const defaultPerSubject: RateLimitRule = { requests: 60, perSeconds: 60 };
@@ -48,8 +48,8 @@ export const noRateLimits: RateLimits = {
 
 export function createRateLimits(options: RateLimitOptions, warn: (warning: WarningEvent) => void): RateLimits {
   const { perSubject = defaultPerSubject, perAddress = defaultPerAddress, clientAddress, store } = options;
-  const subjects = insured(perSubject, store?.({ ...perSubject, name: 'subject' }), warn);
-  const addresses = insured(perAddress, store?.({ ...perAddress, name: 'address' }), warn);
+  const subjects = withMemoryFallback(perSubject, store?.({ ...perSubject, name: 'subject' }), warn);
+  const addresses = withMemoryFallback(perAddress, store?.({ ...perAddress, name: 'address' }), warn);
 
   return {
     async countAddress(request, context) {
@@ -57,40 +57,40 @@ export function createRateLimits(options: RateLimitOptions, warn: (warning: Warn
       // A header that is missing is `null`. All whose address is unknown would otherwise be one customer.
       if (address === undefined || address === null || address === '') return succeed(undefined);
       // A store that several people can read need not hold addresses.
-      const waitMs = await addresses(await digest(['coze-chat-embed/address', networkOf(address)]));
-      return waitMs === undefined ? succeed(undefined) : fail(limited('address_rate_limited', waitMs));
+      const waitMs = await addresses(await digest(['coze-chat-embed/address', toNetworkKey(address)]));
+      return waitMs === undefined ? succeed(undefined) : fail(rateLimited('address_rate_limited', waitMs));
     },
     async countSubject(subject) {
       const waitMs = await subjects(subject);
-      return waitMs === undefined ? succeed(undefined) : fail(limited('subject_rate_limited', waitMs));
+      return waitMs === undefined ? succeed(undefined) : fail(rateLimited('subject_rate_limited', waitMs));
     },
   };
 }
 
 /** Resolves to the milliseconds to wait, or to nothing if the request may go on. */
-type Count = (key: string) => Promise<number | undefined>;
+type Consume = (key: string) => Promise<number | undefined>;
 
 /** Counts in the store; in memory when there is none or it fails. */
-function insured(rule: RateLimitRule, stored: RequestLimiter | undefined, warn: (warning: WarningEvent) => void): Count {
+function withMemoryFallback(rule: RateLimitRule, stored: RequestLimiter | undefined, warn: (warning: WarningEvent) => void): Consume {
   const inMemory = memoryLimiter(rule);
   let isStoreDown = false;
 
   async function countInStore(store: RequestLimiter, key: string): Promise<number | undefined> {
     try {
-      const waitMs = await withDeadline(storeTimeoutMs, () => count(store, key));
+      const waitMs = await withDeadline(storeTimeoutMs, () => consume(store, key));
       isStoreDown = false;
       return waitMs;
     } catch {
       if (!isStoreDown) warn(storeFailed);
       isStoreDown = true;
-      return count(inMemory, key);
+      return consume(inMemory, key);
     }
   }
 
-  return (key) => (stored === undefined ? count(inMemory, key) : countInStore(stored, key));
+  return (key) => (stored === undefined ? consume(inMemory, key) : countInStore(stored, key));
 }
 
-async function count(limiter: RequestLimiter, key: string): Promise<number | undefined> {
+async function consume(limiter: RequestLimiter, key: string): Promise<number | undefined> {
   try {
     await limiter.consume(key);
     return undefined;
@@ -103,7 +103,7 @@ async function count(limiter: RequestLimiter, key: string): Promise<number | und
 const isLimitReached = (reason: unknown): reason is { readonly msBeforeNext: number } =>
   typeof reason === 'object' && reason !== null && 'msBeforeNext' in reason && typeof reason.msBeforeNext === 'number';
 
-const limited = (reason: 'subject_rate_limited' | 'address_rate_limited', waitMs: number): Refusal => ({
+const rateLimited = (reason: 'subject_rate_limited' | 'address_rate_limited', waitMs: number): EndpointError => ({
   reason,
   retryAfterSeconds: Math.max(Math.ceil(waitMs / 1000), 1),
 });

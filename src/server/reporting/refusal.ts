@@ -4,7 +4,7 @@
 import { TokenEndpointError } from '../../token/protocol.js';
 
 /** What the wire says for every precise reason; the statuses are those of the endpoint contract. */
-const wire = {
+const WIRE_ERRORS = {
   method_not_allowed: { status: 405, error: TokenEndpointError.MethodNotAllowed },
   foreign_origin: { status: 403, error: TokenEndpointError.ForbiddenOrigin },
   no_origin: { status: 403, error: TokenEndpointError.ForbiddenOrigin },
@@ -34,7 +34,7 @@ const wire = {
   coze_timeout: { status: 504, error: TokenEndpointError.UpstreamTimeout },
 } as const satisfies Record<string, { readonly status: number; readonly error: TokenEndpointError }>;
 
-export type RefusalReason = keyof typeof wire;
+export type RefusalReason = keyof typeof WIRE_ERRORS;
 
 /** What Coze said, reduced to what is safe to log. */
 export interface UpstreamTrace {
@@ -45,7 +45,7 @@ export interface UpstreamTrace {
   readonly logId?: string;
 }
 
-export interface Refusal {
+export interface EndpointError {
   readonly reason: RefusalReason;
   /** A word from a closed vocabulary that narrows the reason down, such as `empty` for an unusable id. */
   readonly detail?: string;
@@ -54,4 +54,5 @@ export interface Refusal {
 }
 
 /** The public face of a refusal. */
-export const refusalOnTheWire = ({ reason }: Refusal): { readonly status: number; readonly error: TokenEndpointError } => wire[reason];
+export const toWireError = ({ reason }: EndpointError): { readonly status: number; readonly error: TokenEndpointError } =>
+  WIRE_ERRORS[reason];

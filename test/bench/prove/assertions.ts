@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { createExchange } from '../../../src/server/coze/exchange.js';
-import { checkOptions } from '../../../src/server/options.js';
+import { parseOptions } from '../../../src/server/options.js';
 import { quickApp } from '../../unit/server/arrange.js';
 import { cozeTokenAnswer } from '../../unit/server/coze/fake-coze.js';
 import { inBatches, type Claim } from './claim.js';
@@ -12,7 +12,7 @@ export const assertions: Claim = {
   check: async (times, _random, refute) => {
     const seen = new Set<string>();
     let sent = 0;
-    const settings = checkOptions({
+    const settings = parseOptions({
       oauth: quickApp,
       identify: () => null,
       fetch: (_input, init) => {
@@ -28,7 +28,7 @@ export const assertions: Claim = {
     let exchanges = 0;
     while (sent < times) {
       await inBatches(1000, async () => {
-        await exchange({ sessionName: 'alice', mustBeFresh: true }, new AbortController().signal);
+        await exchange({ sessionName: 'alice', bypassCache: true }, new AbortController().signal);
       });
       exchanges += 1000;
     }

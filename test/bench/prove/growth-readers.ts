@@ -1,6 +1,6 @@
 /** All that reads what somebody else wrote, each with what it could stumble over. */
-import { processTokenAnswer } from '../../../src/server/coze/exchange-response.js';
-import { networkOf } from '../../../src/server/rate-limit/client-address.js';
+import { parseExchangeResponse } from '../../../src/server/coze/exchange-response.js';
+import { toNetworkKey } from '../../../src/server/rate-limit/client-address.js';
 import { parseIdentifier } from '../../../src/server/identity/identifier.js';
 import { anonymousVisitor, fromCozeOAuthConfig, verifyIdentityToken } from '../../../src/server/index.js';
 import { parseOrigin } from '../../../src/server/http/origin.js';
@@ -82,7 +82,7 @@ export const readers: readonly Reader[] = [
     starts: ['', '::ffff:', '2001:db8::', '1.2.3'],
     alphabet: headerPieces,
     ends: ['', ':', '%'],
-    prepare: (text) => () => networkOf(text),
+    prepare: (text) => () => toNetworkKey(text),
   },
   {
     name: 'identity token',
@@ -135,7 +135,7 @@ export const readers: readonly Reader[] = [
     ends: ['', '"}', '","expires_in":3600}'],
     prepare: (text) => {
       const answer = { status: 200, headers: new Headers({ date: text.slice(0, 10).replace(/[^ -~]/g, '') }), text };
-      return () => processTokenAnswer(answer, 0);
+      return () => parseExchangeResponse(answer, 0);
     },
   },
 ];

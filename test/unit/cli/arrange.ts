@@ -1,9 +1,9 @@
 /** The command line, with everything it prints caught. */
 import { randomBytes } from 'node:crypto';
 import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
-import type { CopyTools } from '../../../src/cli/copy/copy-frame.js';
+import type { CopyDeps } from '../../../src/cli/copy/copy-frame.js';
 import type { CheckId, Finding } from '../../../src/cli/doctor/finding.js';
-import type { DoctorTools } from '../../../src/cli/doctor/tools.js';
+import type { DoctorDeps } from '../../../src/cli/doctor/tools.js';
 import { run, type ExitCode } from '../../../src/cli/run.js';
 
 export interface Run {
@@ -12,7 +12,7 @@ export interface Run {
   readonly errors: string;
 }
 
-export interface Surroundings extends Partial<DoctorTools & CopyTools> {
+export interface Surroundings extends Partial<DoctorDeps & CopyDeps> {
   readonly useColour?: boolean;
   /** Content of `config.json`; without it there is no such file. */
   readonly config?: object | string;
