@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { fail, succeed, type Result } from '../core/result.js';
 import { isSecureUrl } from '../core/secure-url.js';
 import type { DoctorOptions } from './doctor/doctor.js';
-import type { EndpointUnderTest } from './doctor/endpoint.js';
-import type { TwoVisitors, VisitorHeader } from './doctor/endpoint-probe.js';
+import type { EndpointUnderTest } from './doctor/endpoint/endpoint.js';
+import type { TwoVisitors, VisitorHeader } from './doctor/endpoint/endpoint-probe.js';
 
 export type Command =
   | { readonly name: 'help' }

@@ -20,7 +20,7 @@ export type { CozeApp, CozeKey, CozeOAuthApp, PemKey, RemoteKey } from './coze/o
 export type { TokenEndpointOptions } from './options.js';
 export type { RateLimitOptions } from './rate-limit/rate-limit.js';
 export type { RateLimitRule, RequestLimiter } from './rate-limit/request-limiter.js';
-export type { RefusalReason, UpstreamTrace } from './reporting/refusal.js';
+export type { RefusalReason, UpstreamTrace } from './reporting/endpoint-error.js';
 export type { SessionNameRule } from './identity/session-name.js';
 export type { SignBytes } from './crypto/signing-key.js';
 export { createTokenEndpoint, type TokenEndpoint } from './token-endpoint.js';

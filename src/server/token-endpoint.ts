@@ -7,7 +7,7 @@ import { resolveIdentity, type ClientClaims } from './identity/identity.js';
 import { EndpointWarning, type OperatorEvent } from './reporting/operator-event.js';
 import { parseOptions, type TokenEndpointOptions } from './options.js';
 import { createRateLimits, noRateLimits } from './rate-limit/rate-limit.js';
-import { toWireError, type EndpointError } from './reporting/refusal.js';
+import { toWireError, type EndpointError } from './reporting/endpoint-error.js';
 import { resolveSessionName, toSubject } from './identity/session-name.js';
 import { withTokenCache } from './coze/token-cache.js';
 import { parseTokenRequest } from './http/token-request.js';

@@ -1,16 +1,16 @@
 /** Examines a set-up from the file to the deployed endpoint. What cannot be tried because of an earlier failure is skipped and says so. */
 import type { CozeApp } from '../../server/coze/oauth-app.js';
-import { checkBot } from './bot.js';
-import { checkKey, readConfig, type CozeConfig } from './config.js';
-import { checkConversations } from './conversations.js';
-import { createCaller } from './coze-api.js';
-import { checkEndpoint, type EndpointUnderTest } from './endpoint.js';
-import { checkFiles } from './files.js';
+import { checkBot } from './setup/bot.js';
+import { checkKey, readConfig, type CozeConfig } from './setup/config.js';
+import { checkConversations } from './setup/conversations.js';
+import { createCaller } from './setup/coze-api.js';
+import { checkEndpoint, type EndpointUnderTest } from './endpoint/endpoint.js';
+import { checkFiles } from './setup/files.js';
 import { skipped, toFinding, type CheckId, type Finding } from './finding.js';
-import { checkConnectivity } from './connectivity.js';
-import { checkRegion } from './region.js';
-import { exchangeTwoTokens, validateTokens, type TwoTokens } from './tokens.js';
-import type { DoctorDeps } from './tools.js';
+import { checkConnectivity } from './setup/connectivity.js';
+import { checkRegion } from './setup/region.js';
+import { exchangeTwoTokens, validateTokens, type TwoTokens } from './setup/tokens.js';
+import type { DoctorDeps } from './deps.js';
 
 export interface DoctorOptions {
   readonly configPath: string | undefined;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { fail, succeed, type Result } from '../../core/result.js';
 import type { ExchangeResponse } from './exchange-request.js';
-import type { EndpointError, RefusalReason, UpstreamTrace } from '../reporting/refusal.js';
+import type { EndpointError, RefusalReason, UpstreamTrace } from '../reporting/endpoint-error.js';
 
 export interface CozeAccessToken {
   readonly value: string;

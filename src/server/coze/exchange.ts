@@ -8,7 +8,7 @@ import { responseTimeSeconds, parseExchangeResponse, type CozeAccessToken } from
 import { requestAccessToken, type ExchangeResponse } from './exchange-request.js';
 import type { KeyRing } from '../crypto/key-ring.js';
 import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.js';
-import type { EndpointError } from '../reporting/refusal.js';
+import type { EndpointError } from '../reporting/endpoint-error.js';
 import { nextRecovery, type RecoveryAction } from './recovery.js';
 
 export interface ExchangeSettings {

@@ -1,5 +1,5 @@
 /** What may help after an exchange has failed. Pure. */
-import type { EndpointError } from '../reporting/refusal.js';
+import type { EndpointError } from '../reporting/endpoint-error.js';
 
 /** `repeat`: the same again; `follow_clock`: date the assertion by Coze's clock; `other_key`: sign with the other key. */
 export type RecoveryAction = 'repeat' | 'follow_clock' | 'other_key';

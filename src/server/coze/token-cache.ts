@@ -6,7 +6,7 @@ import { succeed, type Result } from '../../core/result.js';
 import type { CozeAccessToken } from './exchange-response.js';
 import type { ExchangeToken, TokenExchangeParams } from './exchange.js';
 import { RecentKeys } from '../crypto/recent-keys.js';
-import type { EndpointError } from '../reporting/refusal.js';
+import type { EndpointError } from '../reporting/endpoint-error.js';
 
 export interface TokenCacheSettings {
   /** Everything but the session name that makes a token what it is: app, API, audience, life, scope. */

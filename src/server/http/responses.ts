@@ -1,7 +1,7 @@
 /** Builds every answer of the endpoint, so that no status can forget a header. */
 import type { TokenErrorBody, TokenResponseBody } from '../../token/protocol.js';
 import { corsHeaders } from './origin.js';
-import { toWireError, type EndpointError } from '../reporting/refusal.js';
+import { toWireError, type EndpointError } from '../reporting/endpoint-error.js';
 
 export interface ResponseContext {
   readonly request: Request;

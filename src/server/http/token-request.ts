@@ -6,7 +6,7 @@ import { withDeadline } from '../../core/deadline.js';
 import { readBoundedText, type BodyFault } from '../../core/bounded-body.js';
 import type { ClientClaims } from '../identity/identity.js';
 import { validateOrigin } from './origin.js';
-import type { EndpointError } from '../reporting/refusal.js';
+import type { EndpointError } from '../reporting/endpoint-error.js';
 
 const maxBodyBytes = 4096;
 const bodyTimeoutMs = 5000;

@@ -5,7 +5,7 @@ import { fail, succeed, type Result } from '../../core/result.js';
 import type { TokenReason } from '../../token/protocol.js';
 import { DeadlineError, hostTimeoutMs, withDeadline } from '../../core/deadline.js';
 import { parseIdentifier, type IdentifierError } from './identifier.js';
-import type { EndpointError } from '../reporting/refusal.js';
+import type { EndpointError } from '../reporting/endpoint-error.js';
 
 /** What the browser claims, unproven. */
 export interface ClientClaims {

@@ -7,7 +7,7 @@ import { DeadlineError, hostTimeoutMs, withDeadline } from '../../core/deadline.
 import { digest } from '../crypto/digest.js';
 import { parseIdentifier } from './identifier.js';
 import type { VerifiedUser } from './identity.js';
-import type { EndpointError } from '../reporting/refusal.js';
+import type { EndpointError } from '../reporting/endpoint-error.js';
 
 /** A host's own rule, for histories that exist already. Must be injective: two people with one name share one history. */
 export type SessionNameRule = (user: VerifiedUser) => string | Promise<string>;

@@ -5,7 +5,7 @@ import { toNetworkKey } from './client-address.js';
 import { digest } from '../crypto/digest.js';
 import { memoryLimiter } from './memory-limiter.js';
 import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.js';
-import type { EndpointError } from '../reporting/refusal.js';
+import type { EndpointError } from '../reporting/endpoint-error.js';
 import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 
 export interface RateLimitOptions<Context = unknown> {

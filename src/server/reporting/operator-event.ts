@@ -3,7 +3,7 @@
  * Never a token, an assertion, a key, a cookie, a user id or anything that Coze or the browser wrote as free text.
  */
 import type { TokenEndpointError } from '../../token/protocol.js';
-import type { RefusalReason, UpstreamTrace } from './refusal.js';
+import type { RefusalReason, UpstreamTrace } from './endpoint-error.js';
 
 export const EndpointWarning = {
   /** `trustClientIdentity` is on: whoever can reach the endpoint can read anybody's chat. */

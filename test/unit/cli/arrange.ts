@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import type { CopyDeps } from '../../../src/cli/copy/copy-frame.js';
 import type { CheckId, Finding } from '../../../src/cli/doctor/finding.js';
-import type { DoctorDeps } from '../../../src/cli/doctor/tools.js';
+import type { DoctorDeps } from '../../../src/cli/doctor/deps.js';
 import { run, type ExitCode } from '../../../src/cli/run.js';
 
 export interface Run {

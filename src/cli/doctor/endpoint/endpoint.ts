@@ -2,8 +2,8 @@
 import { validateClaimedIdentity, validateSubjects } from './endpoint-identity.js';
 import { validateCaching, validateCors, validateErrorResponses, validateMethod } from './endpoint-http.js';
 import { probeEndpoint, type ProbeResponses, type TwoVisitors } from './endpoint-probe.js';
-import { failed, skipped, toFinding, type CheckId, type Finding, type CheckResult } from './finding.js';
-import type { DoctorDeps } from './tools.js';
+import { failed, skipped, toFinding, type CheckId, type Finding, type CheckResult } from '../finding.js';
+import type { DoctorDeps } from '../deps.js';
 
 export interface EndpointUnderTest {
   readonly url: URL;

@@ -1,12 +1,12 @@
 /** Coze has two regions that know nothing of each other: coze.cn and coze.com. An OAuth app exists in one of them. */
-import type { Result } from '../../core/result.js';
-import { isLoopback } from '../../core/secure-url.js';
-import type { CozeOAuthApp } from '../../server/coze/oauth-app.js';
-import type { EndpointError } from '../../server/reporting/refusal.js';
+import type { Result } from '../../../core/result.js';
+import { isLoopback } from '../../../core/secure-url.js';
+import type { CozeOAuthApp } from '../../../server/coze/oauth-app.js';
+import type { EndpointError } from '../../../server/reporting/endpoint-error.js';
 import type { CozeConfig } from './config.js';
-import { failed, ok, skipped, warning, type CheckResult } from './finding.js';
+import { failed, ok, skipped, warning, type CheckResult } from '../finding.js';
 import { exchangeTwoTokens, isUnknownSigner, type TwoTokens } from './tokens.js';
-import type { DoctorDeps } from './tools.js';
+import type { DoctorDeps } from '../deps.js';
 
 type RegionName = 'coze.cn' | 'coze.com';
 

@@ -1,6 +1,6 @@
 /** A token in an endpoint's answer, in the shapes that `<coze-chat>` accepts. It is compared, and never used or shown. */
 import { z } from 'zod';
-import type { HttpResponse } from './http.js';
+import type { HttpResponse } from '../http.js';
 
 export interface IssuedToken {
   readonly value: string;

@@ -1,5 +1,5 @@
 import { getCode, connectorId, describeResponse, isSuccess, lacksPermission, type CozeCaller } from './coze-api.js';
-import { failed, ok, type CheckResult } from './finding.js';
+import { failed, ok, type CheckResult } from '../finding.js';
 
 /** The Chat SDK's first call; it serves only bots that are published (coze docs, get_online_info). */
 export async function checkBot(ask: CozeCaller, botId: string): Promise<CheckResult> {

@@ -1,5 +1,5 @@
 import { getCode, describeResponse, lacksPermission, type CozeCaller } from './coze-api.js';
-import { failed, ok, warning, type CheckResult } from './finding.js';
+import { failed, ok, warning, type CheckResult } from '../finding.js';
 
 /** "Empty", "more than one" and "bad parameter": Coze looked at the form, so it would have taken a file. */
 const noFileCodes: ReadonlySet<number | undefined> = new Set([4000, 4300, 4301, 4304]);

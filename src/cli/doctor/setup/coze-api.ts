@@ -1,7 +1,7 @@
 /** Calls of Coze's API as one user, and what its answers mean (coze-api: envelope and code table). */
 import { z } from 'zod';
-import type { Result } from '../../core/result.js';
-import { send, type HttpResponse, type NoResponse } from './http.js';
+import type { Result } from '../../../core/result.js';
+import { send, type HttpResponse, type NoResponse } from '../http.js';
 
 export interface CozeCall {
   readonly method: 'GET' | 'POST';

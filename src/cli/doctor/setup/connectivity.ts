@@ -1,6 +1,6 @@
 /** Whether Coze's API can be reached from here, and whether its clock and ours agree. */
 import { getCode, type CozeCaller } from './coze-api.js';
-import { failed, ok, skipped, warning, type CheckResult } from './finding.js';
+import { failed, ok, skipped, warning, type CheckResult } from '../finding.js';
 
 /** Well above what the network and the whole seconds of `Date` make up. */
 const noticeableSeconds = 20;

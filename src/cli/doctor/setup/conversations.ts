@@ -12,7 +12,7 @@ import {
   type CozeResponse,
   type CozeCaller,
 } from './coze-api.js';
-import { failed, ok, skipped, toFinding, type Finding, type CheckResult } from './finding.js';
+import { failed, ok, skipped, toFinding, type Finding, type CheckResult } from '../finding.js';
 
 export interface TwoUsers {
   readonly one: CozeCaller;

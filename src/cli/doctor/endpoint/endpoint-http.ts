@@ -1,8 +1,8 @@
 /** How an endpoint answers, whoever asks: method, errors, caching, CORS. Pure. */
 import { z } from 'zod';
 import { foreignOrigin, type ProbeResponses } from './endpoint-probe.js';
-import { failed, ok, warning, type CheckResult } from './finding.js';
-import type { HttpResponse } from './http.js';
+import { failed, ok, warning, type CheckResult } from '../finding.js';
+import type { HttpResponse } from '../http.js';
 
 const isRedirect = ({ status }: HttpResponse): boolean => status >= 300 && status < 400;
 const isSuccess = ({ status }: HttpResponse): boolean => status >= 200 && status < 300;

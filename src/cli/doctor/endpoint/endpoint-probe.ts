@@ -1,7 +1,7 @@
 /** Everything that is asked of a deployed token endpoint: what a browser, a stranger and a page of another site would send. */
 import { base64url } from 'jose';
-import { send, type HttpResponse } from './http.js';
-import type { DoctorDeps } from './tools.js';
+import { send, type HttpResponse } from '../http.js';
+import type { DoctorDeps } from '../deps.js';
 
 /** A header that signs a test visitor in, such as `Cookie`. */
 export interface VisitorHeader {

@@ -1,12 +1,12 @@
 /** Two tokens for two users who do not exist: the same exchange as the token endpoint's, with names that nobody has. */
 import { base64url } from 'jose';
-import { succeed, type Result } from '../../core/result.js';
-import { createExchange } from '../../server/coze/exchange.js';
-import { appSchema, type CozeOAuthApp } from '../../server/coze/oauth-app.js';
-import type { EndpointError, RefusalReason } from '../../server/reporting/refusal.js';
-import { hashedSessionName } from '../../server/identity/session-name.js';
-import { failed, ok, type CheckResult } from './finding.js';
-import type { DoctorDeps } from './tools.js';
+import { succeed, type Result } from '../../../core/result.js';
+import { createExchange } from '../../../server/coze/exchange.js';
+import { appSchema, type CozeOAuthApp } from '../../../server/coze/oauth-app.js';
+import type { EndpointError, RefusalReason } from '../../../server/reporting/endpoint-error.js';
+import { hashedSessionName } from '../../../server/identity/session-name.js';
+import { failed, ok, type CheckResult } from '../finding.js';
+import type { DoctorDeps } from '../deps.js';
 
 export type TwoTokens = readonly [one: string, two: string];
 

@@ -1,11 +1,11 @@
 /** The config file and the key in it, as far as they can be judged without asking anybody. */
 import { z } from 'zod';
-import { fromCozeOAuthConfig } from '../../server/coze/oauth-config.js';
-import { ServerConfigurationError } from '../../server/config/configuration-error.js';
-import type { CozeOAuthApp } from '../../server/coze/oauth-app.js';
-import { importSigningKey, parsePrivateKey } from '../../server/crypto/private-key.js';
-import { failed, ok, type CheckResult } from './finding.js';
-import type { DoctorDeps } from './tools.js';
+import { fromCozeOAuthConfig } from '../../../server/coze/oauth-config.js';
+import { ServerConfigurationError } from '../../../server/config/configuration-error.js';
+import type { CozeOAuthApp } from '../../../server/coze/oauth-app.js';
+import { importSigningKey, parsePrivateKey } from '../../../server/crypto/private-key.js';
+import { failed, ok, type CheckResult } from '../finding.js';
+import type { DoctorDeps } from '../deps.js';
 
 export interface CozeConfig {
   readonly app: CozeOAuthApp;

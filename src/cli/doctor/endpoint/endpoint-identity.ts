@@ -1,6 +1,6 @@
 /** To whom an endpoint hands which tokens. Pure. */
 import type { ProbeResponses, VisitorResponses } from './endpoint-probe.js';
-import { failed, ok, skipped, warning, type CheckResult } from './finding.js';
+import { failed, ok, skipped, warning, type CheckResult } from '../finding.js';
 import { toIssuedToken, type IssuedToken } from './issued-token.js';
 
 const isToken = (token: IssuedToken | undefined): token is IssuedToken => token !== undefined;
