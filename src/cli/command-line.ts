@@ -1,6 +1,6 @@
 /** From the words of the command line to what is to be done. No message repeats a value: a cookie may be in the wrong place. */
 import { parseArgs } from 'node:util';
-import { fail, succeed, type Result } from '../core/result.js';
+import { fail, type Result, succeed } from '../core/result.js';
 import { isSecureUrl } from '../core/secure-url.js';
 import type { DoctorOptions } from './doctor/doctor.js';
 import type { EndpointUnderTest } from './doctor/endpoint/endpoint.js';

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { run } from './run.js';
 
 /** Of the package, in which this script lies beside it. */
-const frameFolder = join(dirname(fileURLToPath(import.meta.url)), 'frame');
+const FRAME_FOLDER = join(dirname(fileURLToPath(import.meta.url)), 'frame');
 
 process.exitCode = await run(
   process.argv.slice(2),
@@ -18,8 +18,8 @@ process.exitCode = await run(
     randomBytes: (length) => randomBytes(length),
     readTextFile: (path) => readFile(path, 'utf8'),
     copyFrameTo: async (folder) => {
-      await cp(frameFolder, folder, { recursive: true });
-      const files = await readdir(frameFolder, { recursive: true, withFileTypes: true });
+      await cp(FRAME_FOLDER, folder, { recursive: true });
+      const files = await readdir(FRAME_FOLDER, { recursive: true, withFileTypes: true });
       return files.filter((file) => file.isFile()).length;
     },
   },

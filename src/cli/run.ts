@@ -1,8 +1,8 @@
 import { HELP, parseCommandLine } from './command-line.js';
 import { type CopyDeps, copyFrame } from './copy/copy-frame.js';
+import type { DoctorDeps } from './doctor/deps.js';
 import { runChecks } from './doctor/doctor.js';
 import { isHealthy, toJson, toText } from './doctor/report.js';
-import type { DoctorDeps } from './doctor/deps.js';
 
 export interface Terminal {
   readonly write: (text: string) => void;

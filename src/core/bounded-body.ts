@@ -1,10 +1,10 @@
 /** Reads a body that somebody else wrote: never more than a cap, and only as strict UTF-8. */
-import { fail, succeed, type Result } from './result.js';
+import { fail, type Result, succeed } from './result.js';
 
-export type BodyFault = 'too_large' | 'not_utf8';
+export type BodyError = 'too_large' | 'not_utf8';
 
 /** Stops reading at the first byte over `maxBytes`. Rejects when the stream fails. */
-export async function readBoundedText(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Result<string, BodyFault>> {
+export async function readBoundedText(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Result<string, BodyError>> {
   if (body === null) return succeed('');
   const chunks: Uint8Array[] = [];
   let bytes = 0;

@@ -1,13 +1,13 @@
 /** What a host may configure, and the check that turns it into settings or stops the server with a sentence to act on. */
 import { z } from 'zod';
 import { ServerConfigurationError } from './config/configuration-error.js';
-import { trustClient, type Identify } from './identity/identity.js';
-import { logToConsole, type OperatorEvent } from './reporting/operator-event.js';
+import { callbackSchema, ownOptions, parsedTextSchema } from './config/schema.js';
+import { type CozeApp, type CozeKey, oauthAppSchema, type ResolvedApp } from './coze/oauth-app.js';
 import { parseOrigin } from './http/origin.js';
-import { appSchema, type ResolvedApp, type CozeApp, type CozeKey } from './coze/oauth-app.js';
-import type { RateLimitOptions } from './rate-limit/rate-limit.js';
-import { callback, ownOptions, parsedText } from './config/schema.js';
+import { type Identify, trustClient } from './identity/identity.js';
 import { hashedSessionName, type SessionNameRule } from './identity/session-name.js';
+import type { RateLimitOptions } from './rate-limit/rate-limit.js';
+import { logToConsole, type OperatorEvent } from './reporting/operator-event.js';
 
 interface CommonOptions<Context> {
   /** The OAuth app that signs, with its key. `fromCozeOAuthConfig` makes it from Coze's own file. */
@@ -77,26 +77,26 @@ const ruleSchema = z.strictObject({ requests: z.number().int().positive(), perSe
 const rateLimitSchema = z.strictObject({
   perSubject: ruleSchema.optional(),
   perAddress: ruleSchema.optional(),
-  clientAddress: callback<NonNullable<RateLimitOptions['clientAddress']>>().optional(),
-  store: callback<NonNullable<RateLimitOptions['store']>>().optional(),
+  clientAddress: callbackSchema<NonNullable<RateLimitOptions['clientAddress']>>().optional(),
+  store: callbackSchema<NonNullable<RateLimitOptions['store']>>().optional(),
 });
 
 const optionsSchema = z
   .strictObject({
-    oauth: appSchema,
-    identify: callback<Identify>().optional(),
+    oauth: oauthAppSchema,
+    identify: callbackSchema<Identify>().optional(),
     trustClientIdentity: z.boolean().default(false),
     durationSeconds: z.number().int().min(900).max(86_399).default(3600),
     namespace: z.string().default(''),
     requireTenant: z.boolean().default(false),
-    sessionName: callback<SessionNameRule>().optional(),
-    allowedOrigins: z.array(parsedText(parseOrigin)).default([]),
+    sessionName: callbackSchema<SessionNameRule>().optional(),
+    allowedOrigins: z.array(parsedTextSchema(parseOrigin)).default([]),
     rateLimit: z.union([z.literal(false), rateLimitSchema]).default({}),
     tokenCache: z.boolean().default(false),
-    onEvent: callback<(event: OperatorEvent) => void>().default(() => logToConsole),
-    fetch: callback<typeof globalThis.fetch>().optional(),
-    now: callback<() => number>().default(() => () => Date.now()),
-    randomBytes: callback<(length: number) => Uint8Array>().default(
+    onEvent: callbackSchema<(event: OperatorEvent) => void>().default(() => logToConsole),
+    fetch: callbackSchema<typeof globalThis.fetch>().optional(),
+    now: callbackSchema<() => number>().default(() => () => Date.now()),
+    randomBytes: callbackSchema<(length: number) => Uint8Array>().default(
       () => (length: number) => crypto.getRandomValues(new Uint8Array(length)),
     ),
   })
@@ -120,5 +120,6 @@ export function parseOptions(options: TokenEndpointOptions): TokenEndpointSettin
   };
 }
 
-const describe = ({ issues }: z.ZodError): string =>
-  `createTokenEndpoint: ${issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ')}`;
+function describe({ issues }: z.ZodError): string {
+  return `createTokenEndpoint: ${issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ')}`;
+}

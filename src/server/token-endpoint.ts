@@ -1,16 +1,16 @@
 /** The token endpoint: who is asking, under which session name, with which token. Read top-down. */
-import { fail, succeed, type Result } from '../core/result.js';
+import { fail, type Result, succeed } from '../core/result.js';
 import { TokenReason, type TokenResponseBody } from '../token/protocol.js';
-import { preflightResponse, errorResponse, tokenResponse } from './http/responses.js';
 import { createExchange } from './coze/exchange.js';
-import { resolveIdentity, type ClientClaims } from './identity/identity.js';
-import { EndpointWarning, type OperatorEvent } from './reporting/operator-event.js';
+import { withTokenCache } from './coze/token-cache.js';
+import { errorResponse, preflightResponse, tokenResponse } from './http/responses.js';
+import { parseTokenRequest } from './http/token-request.js';
+import { type ClientClaims, resolveIdentity } from './identity/identity.js';
+import { resolveSessionName, toSubject } from './identity/session-name.js';
 import { parseOptions, type TokenEndpointOptions } from './options.js';
 import { createRateLimits, noRateLimits } from './rate-limit/rate-limit.js';
-import { toWireError, type EndpointError } from './reporting/endpoint-error.js';
-import { resolveSessionName, toSubject } from './identity/session-name.js';
-import { withTokenCache } from './coze/token-cache.js';
-import { parseTokenRequest } from './http/token-request.js';
+import { type EndpointError, toWireError } from './reporting/endpoint-error.js';
+import { EndpointWarning, type OperatorEvent } from './reporting/operator-event.js';
 
 export interface TokenEndpoint<Context = unknown> {
   /**
@@ -59,7 +59,7 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
     ? withTokenCache(uncached, { scope: [app.appId, app.tokenUrl, app.audience, durationSeconds, app.botIds], now })
     : uncached;
 
-  if (settings.trustClientIdentity) report(clientIdentityWarning);
+  if (settings.trustClientIdentity) report(CLIENT_IDENTITY_WARNING);
 
   async function tokenEndpoint(request: Request, context?: Context): Promise<Response> {
     const startedMs = now();
@@ -101,18 +101,22 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
 }
 
 /** The token that the element has is refused, or the visitor wants to be rid of it. */
-const wantsFreshToken = ({ reason }: ClientClaims): boolean => reason === TokenReason.Rejected || reason === TokenReason.Manual;
+function wantsFreshToken({ reason }: ClientClaims): boolean {
+  return reason === TokenReason.Rejected || reason === TokenReason.Manual;
+}
 
-const clientIdentityWarning: OperatorEvent = {
+const CLIENT_IDENTITY_WARNING: OperatorEvent = {
   type: 'warning',
   code: EndpointWarning.ClientIdentityTrusted,
   message: 'trustClientIdentity is on: anybody who can reach this endpoint can read anybody\'s chat. Use "identify" for real visitors.',
 };
 
 /** The error itself may hold anything, so only the fact is kept. */
-const unexpectedFailure = (): Outcome => ({ result: fail({ reason: 'unexpected' }) });
+function unexpectedFailure(): Outcome {
+  return { result: fail({ reason: 'unexpected' }) };
+}
 
-const subjectPrefixLength = 12;
+const SUBJECT_PREFIX_LENGTH = 12;
 
 interface Report {
   readonly result: Result<TokenResponseBody, EndpointError>;
@@ -122,7 +126,7 @@ interface Report {
 }
 
 function toOperatorEvent({ result, subject, requestId, durationMs }: Report): OperatorEvent {
-  const prefix = subject?.slice(0, subjectPrefixLength);
+  const prefix = subject?.slice(0, SUBJECT_PREFIX_LENGTH);
   if (result.ok) {
     return { type: 'token_issued', requestId, subject: prefix ?? '', expiresInSeconds: result.value.expires_in, durationMs };
   }
@@ -146,4 +150,6 @@ function safeReporter(onEvent: (event: OperatorEvent) => void): (event: Operator
   return (event) => void tell(event).catch(() => undefined);
 }
 
-const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,6 +1,6 @@
 /** Puts the chat frame's files where a website serves them from: bundlers leave them behind, because only their URL is in our code. */
 import { posix } from 'node:path';
-import { fail, succeed, type Result } from '../../core/result.js';
+import { fail, type Result, succeed } from '../../core/result.js';
 
 /** The disk as the command sees it, so that a test can play it. */
 export interface CopyDeps {
@@ -19,12 +19,12 @@ export async function copyFrame(folder: string, { copyFrameTo }: CopyDeps): Prom
 }
 
 /** What a website's folder of public files is called, by the tool that serves it; its name is in no URL. */
-const publicFolders = /^(?:.*\/)?(?:public|static|wwwroot)\//;
+const PUBLIC_FOLDERS = /^(?:.*\/)?(?:public|static|wwwroot)\//;
 
 /** Where the files will most likely be on the website, below its root. */
 function toUrl(folder: string): string {
   const path = posix.normalize(folder.replaceAll('\\', '/')).replace(/\/?$/, '/');
-  const inPublic = path.replace(publicFolders, '');
+  const inPublic = path.replace(PUBLIC_FOLDERS, '');
   return `/${inPublic === path ? `${posix.basename(path)}/` : inPublic}`;
 }
 

@@ -1,16 +1,16 @@
 /** Examines a set-up from the file to the deployed endpoint. What cannot be tried because of an earlier failure is skipped and says so. */
 import type { CozeApp } from '../../server/coze/oauth-app.js';
+import type { DoctorDeps } from './deps.js';
+import { checkEndpoint, type EndpointUnderTest } from './endpoint/endpoint.js';
+import { type CheckId, type Finding, skipped, toFinding } from './finding.js';
 import { checkBot } from './setup/bot.js';
-import { checkKey, readConfig, type CozeConfig } from './setup/config.js';
+import { checkKey, type CozeConfig, readConfig } from './setup/config.js';
+import { checkConnectivity } from './setup/connectivity.js';
 import { checkConversations } from './setup/conversations.js';
 import { createCaller } from './setup/coze-api.js';
-import { checkEndpoint, type EndpointUnderTest } from './endpoint/endpoint.js';
 import { checkFiles } from './setup/files.js';
-import { skipped, toFinding, type CheckId, type Finding } from './finding.js';
-import { checkConnectivity } from './setup/connectivity.js';
 import { checkRegion } from './setup/region.js';
-import { exchangeTwoTokens, validateTokens, type TwoTokens } from './setup/tokens.js';
-import type { DoctorDeps } from './deps.js';
+import { exchangeTwoTokens, type TwoTokens, validateTokens } from './setup/tokens.js';
 
 export interface DoctorOptions {
   readonly configPath: string | undefined;
@@ -22,7 +22,7 @@ export async function runChecks({ configPath, botId, endpoint }: DoctorOptions, 
   return [...(await checkSetUp(configPath, botId, tools)), ...(await checkEndpoint(endpoint, tools))];
 }
 
-const apiChecks = [
+const API_CHECKS = [
   'reachable',
   'clock',
   'region',
@@ -35,23 +35,25 @@ const apiChecks = [
   'isolation-messages',
 ] as const satisfies readonly CheckId[];
 
-const skipAll = (ids: readonly CheckId[], reason: string): readonly Finding[] => ids.map((id) => toFinding(id, skipped(reason)));
+function skipAll(ids: readonly CheckId[], reason: string): readonly Finding[] {
+  return ids.map((id) => toFinding(id, skipped(reason)));
+}
 
 async function checkSetUp(path: string | undefined, botId: string | undefined, tools: DoctorDeps): Promise<readonly Finding[]> {
-  if (path === undefined) return skipAll(['config', 'key', ...apiChecks], 'Needs --config.');
+  if (path === undefined) return skipAll(['config', 'key', ...API_CHECKS], 'Needs --config.');
   const { verdict, config } = await readConfig(path, tools);
   const file = toFinding('config', verdict);
-  if (config === undefined) return [file, ...skipAll(['key', ...apiChecks], 'Needs a complete config file.')];
+  if (config === undefined) return [file, ...skipAll(['key', ...API_CHECKS], 'Needs a complete config file.')];
 
   const key = toFinding('key', await checkKey(config.app.privateKey));
-  if (key.status === 'failed') return [file, key, ...skipAll(apiChecks, 'Needs a usable private key.')];
+  if (key.status === 'failed') return [file, key, ...skipAll(API_CHECKS, 'Needs a usable private key.')];
   return [file, key, ...(await checkApi(config, botId, tools))];
 }
 
 async function checkApi(config: CozeConfig, botId: string | undefined, tools: DoctorDeps): Promise<readonly Finding[]> {
   const { reachable, clock } = await checkConnectivity(createCaller(tools.fetch, config.app.apiBaseUrl), tools.now);
   if (reachable.status === 'failed') {
-    const rest = apiChecks.filter((id) => id !== 'reachable');
+    const rest = API_CHECKS.filter((id) => id !== 'reachable');
     return [toFinding('reachable', reachable), ...skipAll(rest, "Needs Coze's API.")];
   }
   const tokens = await exchangeTwoTokens(config.app, tools);
@@ -60,11 +62,11 @@ async function checkApi(config: CozeConfig, botId: string | undefined, tools: Do
     toFinding('clock', clock),
     toFinding('region', await checkRegion(config, tokens, tools)),
     toFinding('tokens', validateTokens(tokens)),
-    ...(tokens.ok ? await checkWithTokens(config.app, tokens.value, botId, tools) : skipAll(checksWithTokens, 'Needs tokens.')),
+    ...(tokens.ok ? await checkWithTokens(config.app, tokens.value, botId, tools) : skipAll(CHECKS_WITH_TOKENS, 'Needs tokens.')),
   ];
 }
 
-const checksWithTokens = apiChecks.slice(apiChecks.indexOf('bot'));
+const CHECKS_WITH_TOKENS = API_CHECKS.slice(API_CHECKS.indexOf('bot'));
 
 async function checkWithTokens(
   { apiBaseUrl }: CozeApp,

@@ -40,12 +40,20 @@ export interface Finding {
 /** The outcome of a check, before it has a name. */
 export type CheckResult = Pick<Finding, 'status' | 'explanation' | 'remedy'>;
 
-export const ok = (explanation: string): CheckResult => ({ status: 'ok', explanation });
-export const warning = (explanation: string, remedy: string): CheckResult => ({ status: 'warning', explanation, remedy });
-export const failed = (explanation: string, remedy: string): CheckResult => ({ status: 'failed', explanation, remedy });
-export const skipped = (explanation: string): CheckResult => ({ status: 'skipped', explanation });
+export function ok(explanation: string): CheckResult {
+  return { status: 'ok', explanation };
+}
+export function warning(explanation: string, remedy: string): CheckResult {
+  return { status: 'warning', explanation, remedy };
+}
+export function failed(explanation: string, remedy: string): CheckResult {
+  return { status: 'failed', explanation, remedy };
+}
+export function skipped(explanation: string): CheckResult {
+  return { status: 'skipped', explanation };
+}
 
-const titles: Readonly<Record<CheckId, string>> = {
+const TITLES: Readonly<Record<CheckId, string>> = {
   config: 'Config file',
   key: 'Private key',
   reachable: 'Coze API reachable',
@@ -66,4 +74,6 @@ const titles: Readonly<Record<CheckId, string>> = {
   'endpoint-subjects': 'Endpoint: two visitors',
 };
 
-export const toFinding = (id: CheckId, verdict: CheckResult): Finding => ({ id, title: titles[id], ...verdict });
+export function toFinding(id: CheckId, verdict: CheckResult): Finding {
+  return { id, title: TITLES[id], ...verdict };
+}

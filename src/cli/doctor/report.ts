@@ -2,24 +2,27 @@
 import type { Finding, FindingStatus } from './finding.js';
 
 /** Whether nothing failed; a warning is no failure. */
-export const isHealthy = (findings: readonly Finding[]): boolean => findings.every(({ status }) => status !== 'failed');
+export function isHealthy(findings: readonly Finding[]): boolean {
+  return findings.every(({ status }) => status !== 'failed');
+}
 
 /** `{"ok": …, "counts": {…}, "checks": [{"id", "title", "status", "explanation", "remedy"?}]}` on one line. */
-export const toJson = (findings: readonly Finding[]): string =>
-  `${JSON.stringify({ ok: isHealthy(findings), counts: count(findings), checks: findings })}\n`;
+export function toJson(findings: readonly Finding[]): string {
+  return `${JSON.stringify({ ok: isHealthy(findings), counts: count(findings), checks: findings })}\n`;
+}
 
 /** The words alone say everything; colour only helps to find the place. */
 export function toText(findings: readonly Finding[], useColour: boolean): string {
   const width = Math.max(...findings.map(({ title }) => title.length));
-  const indent = ' '.repeat(statusWidth + width + 4);
+  const indent = ' '.repeat(STATUS_WIDTH + width + 4);
   const lines = findings.flatMap(({ status, title, explanation, remedy }) => [
-    `${paint(status, status.padEnd(statusWidth), useColour)}  ${title.padEnd(width)}  ${explanation}`,
+    `${paint(status, status.padEnd(STATUS_WIDTH), useColour)}  ${title.padEnd(width)}  ${explanation}`,
     ...(remedy === undefined ? [] : [`${indent}To do: ${remedy}`]),
   ]);
   return `${[...lines, '', summarise(findings)].join('\n')}\n`;
 }
 
-const statusWidth = 'skipped'.length;
+const STATUS_WIDTH = 'skipped'.length;
 
 function summarise(findings: readonly Finding[]): string {
   const { ok, warning, failed, skipped } = count(findings);
@@ -34,5 +37,6 @@ function count(findings: readonly Finding[]): Readonly<Record<FindingStatus, num
 /** ECMA-48 colours: green, yellow, red, dim. */
 const colours: Readonly<Record<FindingStatus, number>> = { ok: 32, warning: 33, failed: 31, skipped: 2 };
 
-const paint = (status: FindingStatus, text: string, useColour: boolean): string =>
-  useColour ? `\u001B[${colours[status]}m${text}\u001B[0m` : text;
+function paint(status: FindingStatus, text: string, useColour: boolean): string {
+  return useColour ? `\u001B[${colours[status]}m${text}\u001B[0m` : text;
+}

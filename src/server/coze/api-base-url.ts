@@ -1,4 +1,4 @@
-import { fail, succeed, type Result } from '../../core/result.js';
+import { fail, type Result, succeed } from '../../core/result.js';
 import { isSecureUrl } from '../../core/secure-url.js';
 
 /** Coze's API, or what stands in for it. */

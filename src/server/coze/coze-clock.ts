@@ -1,5 +1,5 @@
 /** Below this the assertion's back-dating and Coze's own tolerance cover the difference. */
-const noticeableSeconds = 20;
+const MIN_CLOCK_OFFSET_SECONDS = 20;
 
 /**
  * The time by which assertions are dated: this host's, until Coze refuses an assertion and its `Date` shows that this host is wrong.
@@ -20,7 +20,7 @@ export class CozeClock {
 
   /** Whether Coze's time is so different that an assertion may be refused for it. */
   disagreesWith(cozeSeconds: number): boolean {
-    return Math.abs(cozeSeconds - this.nowSeconds) > noticeableSeconds;
+    return Math.abs(cozeSeconds - this.nowSeconds) > MIN_CLOCK_OFFSET_SECONDS;
   }
 
   /** From now on runs with Coze's clock. Returns how far this host's is from it, positive when it is slow. */

@@ -18,9 +18,9 @@ export interface ExchangeResponse {
   readonly text: string | undefined;
 }
 
-const maxAnswerBytes = 65_536;
+const MAX_RESPONSE_BYTES = 65_536;
 /** RFC 7523 section 2.1. */
-const jwtBearerGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+const JWT_BEARER_GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
 /** Rejects when the network fails or the signal aborts. A redirect is not followed: it would carry the assertion elsewhere. */
 export async function requestAccessToken(
@@ -31,19 +31,21 @@ export async function requestAccessToken(
     method: 'POST',
     headers: { authorization: `Bearer ${assertion}`, 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({
-      grant_type: jwtBearerGrant,
+      grant_type: JWT_BEARER_GRANT,
       duration_seconds: durationSeconds,
       ...(botIds.length > 0 && { scope: toChatScope(botIds) }),
     }),
     redirect: 'manual',
     signal,
   });
-  const text = await readBoundedText(response.body, maxAnswerBytes);
+  const text = await readBoundedText(response.body, MAX_RESPONSE_BYTES);
   return { status: response.status, headers: response.headers, text: text.ok ? text.value : undefined };
 }
 
 /** The shape that Coze's own clients send (coze-js `JWTScope`, coze-py `Scope.build_bot_chat`). */
-const toChatScope = (botIds: readonly string[]): object => ({
-  account_permission: { permission_list: ['Connector.botChat'] },
-  attribute_constraint: { connector_bot_chat_attribute: { bot_id_list: botIds } },
-});
+function toChatScope(botIds: readonly string[]): object {
+  return {
+    account_permission: { permission_list: ['Connector.botChat'] },
+    attribute_constraint: { connector_bot_chat_attribute: { bot_id_list: botIds } },
+  };
+}

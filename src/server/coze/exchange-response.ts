@@ -1,8 +1,8 @@
 /** Judges what Coze's token endpoint answered. Pure: what the answer says and what time it is decide everything. */
 import { z } from 'zod';
-import { fail, succeed, type Result } from '../../core/result.js';
-import type { ExchangeResponse } from './exchange-request.js';
+import { fail, type Result, succeed } from '../../core/result.js';
 import type { EndpointError, RefusalReason, UpstreamTrace } from '../reporting/endpoint-error.js';
+import type { ExchangeResponse } from './exchange-request.js';
 
 export interface CozeAccessToken {
   readonly value: string;
@@ -13,16 +13,16 @@ export interface CozeAccessToken {
 }
 
 /** Header-safe; long enough to be a secret, short enough to be a token. */
-const tokenPattern = /^[\x21-\x7e]{8,16384}$/;
+const TOKEN_PATTERN = /^[\x21-\x7e]{8,16384}$/;
 /** A personal or service access token belongs to an account, not to a visitor: everybody who gets one shares a history. */
 const ACCOUNT_TOKEN = /^(pat|sat)_/i;
-const maxLifetimeSeconds = 86_400;
+const MAX_LIFETIME_SECONDS = 86_400;
 /** Between a duration and a time: 2001 as an epoch time, 31 years as a duration. */
-const durationBelowSeconds = 1_000_000_000;
-const maxRetryAfterSeconds = 900;
+const EPOCH_SECONDS_FROM = 1_000_000_000;
+const MAX_RETRY_AFTER_SECONDS = 900;
 
 const successSchema = z.object({
-  access_token: z.string().regex(tokenPattern),
+  access_token: z.string().regex(TOKEN_PATTERN),
   expires_in: z.number().int().positive(),
   // Elsewhere in Coze's API a failure is a 200 with another code.
   code: z.literal(0).optional(),
@@ -72,9 +72,9 @@ function parseToken(
   answer: ExchangeResponse,
 ): Result<CozeAccessToken, EndpointError> {
   if (ACCOUNT_TOKEN.test(value)) return fail(invalidResponse('not_isolated', answer));
-  const expiresIn = expiry < durationBelowSeconds ? expiry : expiry - nowSeconds;
+  const expiresIn = expiry < EPOCH_SECONDS_FROM ? expiry : expiry - nowSeconds;
   if (expiresIn <= 0) return fail(invalidResponse('already_expired', answer));
-  if (expiresIn > maxLifetimeSeconds) return fail(invalidResponse('absurd_expiry', answer));
+  if (expiresIn > MAX_LIFETIME_SECONDS) return fail(invalidResponse('absurd_expiry', answer));
   return succeed({ value, expiresIn, expiresAt: nowSeconds + expiresIn });
 }
 
@@ -101,11 +101,13 @@ function toReason(status: number): RefusalReason {
   return 'coze_answer_invalid';
 }
 
-const invalidResponse = (detail: string, answer: ExchangeResponse): EndpointError => ({
-  reason: 'coze_answer_invalid',
-  detail,
-  upstream: toTrace(answer),
-});
+function invalidResponse(detail: string, answer: ExchangeResponse): EndpointError {
+  return {
+    reason: 'coze_answer_invalid',
+    detail,
+    upstream: toTrace(answer),
+  };
+}
 
 function toTrace({ status, headers }: ExchangeResponse, code?: string): UpstreamTrace {
   const logId = headers.get('x-tt-logid');
@@ -117,7 +119,7 @@ function toTrace({ status, headers }: ExchangeResponse, code?: string): Upstream
 function retryAfterSeconds(headers: Headers): number {
   const text = headers.get('retry-after') ?? '';
   const seconds = /^\d{1,9}$/.test(text) ? Number(text) : (Date.parse(text) - Date.parse(headers.get('date') ?? '')) / 1000;
-  return Number.isFinite(seconds) ? Math.min(Math.max(Math.ceil(seconds), 1), maxRetryAfterSeconds) : 1;
+  return Number.isFinite(seconds) ? Math.min(Math.max(Math.ceil(seconds), 1), MAX_RETRY_AFTER_SECONDS) : 1;
 }
 
 function parseJson(text: string | undefined): unknown {

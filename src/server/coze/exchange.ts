@@ -1,14 +1,14 @@
 /** From a session name to an access token: signs, sends, judges, and tries again where that can help, within one time budget. */
 import { base64url } from 'jose';
-import { fail, type Result } from '../../core/result.js';
 import { DeadlineError, withDeadline } from '../../core/deadline.js';
+import { fail, type Result } from '../../core/result.js';
 import { signAssertion, type SigningKey } from '../crypto/assertion.js';
-import { CozeClock } from './coze-clock.js';
-import { responseTimeSeconds, parseExchangeResponse, type CozeAccessToken } from './exchange-response.js';
-import { requestAccessToken, type ExchangeResponse } from './exchange-request.js';
 import type { KeyRing } from '../crypto/key-ring.js';
-import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
+import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.js';
+import { CozeClock } from './coze-clock.js';
+import { type ExchangeResponse, requestAccessToken } from './exchange-request.js';
+import { type CozeAccessToken, parseExchangeResponse, responseTimeSeconds } from './exchange-response.js';
 import { nextRecovery, type RecoveryAction } from './recovery.js';
 
 export interface ExchangeSettings {
@@ -41,9 +41,9 @@ interface Attempt {
 }
 
 /** Everything included: signing, every attempt, every body. */
-const budgetMs = 8000;
+const EXCHANGE_TIMEOUT_MS = 8000;
 /** Coze recommends a `jti` "longer than 32 bytes"; as text these are 43. */
-const jtiBytes = 32;
+const JTI_BYTES = 32;
 
 export function createExchange(settings: ExchangeSettings): ExchangeToken {
   const { keys, now, warn } = settings;
@@ -55,7 +55,7 @@ export function createExchange(settings: ExchangeSettings): ExchangeToken {
     for (;;) {
       signal.throwIfAborted();
       if (attempt.result.ok) {
-        if (keys.promote(attempt.key)) warn(fallbackKeyUsed);
+        if (keys.promote(attempt.key)) warn(FALLBACK_KEY_WARNING);
         return attempt.result;
       }
       const remedy = nextRecovery(attempt.result.error, failureContext(attempt), tried);
@@ -83,7 +83,7 @@ export function createExchange(settings: ExchangeSettings): ExchangeToken {
 
     let assertion: string;
     try {
-      const jti = base64url.encode(randomBytes(jtiBytes));
+      const jti = base64url.encode(randomBytes(JTI_BYTES));
       assertion = await signAssertion(key, { appId, audience, sessionName, jti, nowSeconds });
     } catch {
       return failed({ reason: 'signing_failed' });
@@ -101,7 +101,7 @@ export function createExchange(settings: ExchangeSettings): ExchangeToken {
 
   return async function exchange({ sessionName }, disconnected) {
     try {
-      return await withDeadline(budgetMs, (signal) => attemptUntilFinal(sessionName, signal), disconnected);
+      return await withDeadline(EXCHANGE_TIMEOUT_MS, (signal) => attemptUntilFinal(sessionName, signal), disconnected);
     } catch (error) {
       if (disconnected.aborted) return fail({ reason: 'client_disconnected' });
       if (error instanceof DeadlineError) return fail({ reason: 'coze_timeout' });
@@ -110,14 +110,16 @@ export function createExchange(settings: ExchangeSettings): ExchangeToken {
   };
 }
 
-const fallbackKeyUsed: WarningEvent = {
+const FALLBACK_KEY_WARNING: WarningEvent = {
   type: 'warning',
   code: EndpointWarning.FallbackKeyUsed,
   message: 'Coze refused one signing key and accepted the other, which is used from now on. Remove the refused key from the configuration.',
 };
 
-const clockCorrected = (offsetSeconds: number): WarningEvent => ({
-  type: 'warning',
-  code: EndpointWarning.ClockCorrected,
-  message: `The clock of this host is ${Math.abs(offsetSeconds)} s ${offsetSeconds > 0 ? 'behind' : 'ahead of'} Coze's. Assertions are dated by Coze's from now on; set up NTP.`,
-});
+function clockCorrected(offsetSeconds: number): WarningEvent {
+  return {
+    type: 'warning',
+    code: EndpointWarning.ClockCorrected,
+    message: `The clock of this host is ${Math.abs(offsetSeconds)} s ${offsetSeconds > 0 ? 'behind' : 'ahead of'} Coze's. Assertions are dated by Coze's from now on; set up NTP.`,
+  };
+}

@@ -1,10 +1,10 @@
 /** The OAuth app that signs for the visitors: what a host says about it, and the check. */
 import { z } from 'zod';
-import { parseApiBaseUrl } from './api-base-url.js';
+import { callbackSchema, parsedTextSchema, requiredTextSchema } from '../config/schema.js';
 import { KeyRing } from '../crypto/key-ring.js';
 import { parsePrivateKey } from '../crypto/private-key.js';
-import { callback, parsedText, requiredText } from '../config/schema.js';
-import { localKey, remoteKey, type LoadableKey, type SignBytes } from '../crypto/signing-key.js';
+import { type LoadableKey, localKey, remoteKey, type SignBytes } from '../crypto/signing-key.js';
+import { parseApiBaseUrl } from './api-base-url.js';
 
 /** A key pair of the app, its private half as text. */
 export interface PemKey {
@@ -60,33 +60,34 @@ export interface ResolvedApp {
 }
 
 /** Goes into a path. */
-const pathId = z.string().regex(/^[\w-]+$/, 'must be an id');
+const pathIdSchema = z.string().regex(/^[\w-]+$/, 'must be an id');
 
 const keyFields = {
-  keyId: requiredText,
-  privateKey: parsedText(parsePrivateKey).optional(),
-  sign: callback<SignBytes>().optional(),
+  keyId: requiredTextSchema,
+  privateKey: parsedTextSchema(parsePrivateKey).optional(),
+  sign: callbackSchema<SignBytes>().optional(),
 };
 
 type KeyFields = z.output<z.ZodObject<typeof keyFields>>;
 
-const hasOneWayToSign = ({ privateKey, sign }: { readonly privateKey?: unknown; readonly sign?: unknown }): boolean =>
-  (privateKey === undefined) !== (sign === undefined);
+function hasOneWayToSign({ privateKey, sign }: { readonly privateKey?: unknown; readonly sign?: unknown }): boolean {
+  return (privateKey === undefined) !== (sign === undefined);
+}
 const oneWayToSign = {
   path: ['privateKey'],
   message: 'give either the text of the private key or "sign"; is the variable that holds it set?',
 };
 
-export const appSchema = z
+export const oauthAppSchema = z
   .strictObject({
     ...keyFields,
-    appId: requiredText,
-    apiBaseUrl: parsedText(parseApiBaseUrl),
-    audience: requiredText.optional(),
+    appId: requiredTextSchema,
+    apiBaseUrl: parsedTextSchema(parseApiBaseUrl),
+    audience: requiredTextSchema.optional(),
     fallbackKey: z.strictObject(keyFields).refine(hasOneWayToSign, oneWayToSign).optional(),
-    accountId: pathId.optional(),
-    enterpriseId: pathId.optional(),
-    botIds: z.array(requiredText).default([]),
+    accountId: pathIdSchema.optional(),
+    enterpriseId: pathIdSchema.optional(),
+    botIds: z.array(requiredTextSchema).default([]),
   })
   .refine(hasOneWayToSign, oneWayToSign)
   .refine(({ accountId, enterpriseId }) => accountId === undefined || enterpriseId === undefined, {
@@ -106,11 +107,11 @@ export const appSchema = z
     };
   });
 
-const toKey = ({ keyId, privateKey, sign }: KeyFields): LoadableKey => {
+function toKey({ keyId, privateKey, sign }: KeyFields): LoadableKey {
   if (privateKey !== undefined) return localKey(keyId, privateKey);
   if (sign !== undefined) return remoteKey(keyId, sign);
   throw new TypeError('The schema lets no key pass that cannot sign.');
-};
+}
 
 /** Coze docs, "OAuth JWT": whose token it is goes into the path, not into the assertion. */
 function tokenPathPrefix(accountId: string | undefined, enterpriseId: string | undefined): string {

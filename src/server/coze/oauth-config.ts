@@ -1,7 +1,7 @@
 /** Reads `coze_oauth_config.json`, the file that Coze's console hands out for an OAuth app of the type "service app" (JWT). */
 import { z } from 'zod';
-import { parseApiBaseUrl } from './api-base-url.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
+import { parseApiBaseUrl } from './api-base-url.js';
 import type { CozeOAuthApp } from './oauth-app.js';
 
 /** What may differ from the file, as it does with a local stand-in for the API. */
@@ -12,14 +12,14 @@ export interface CozeOAuthConfigOverrides {
 }
 
 /** `whatItIs` is what the console calls it, for who looks for it there. */
-const field = (whatItIs: string) => {
+function field(whatItIs: string) {
   const error = `must be ${whatItIs}`;
   // As documentation has it in the place of a value.
   return z
     .string({ error })
     .regex(/^(?!\s*<[^>]*>\s*$)/, { error: `is a placeholder: it ${error}` })
     .min(1, { error });
-};
+}
 
 const configSchema = z.object({
   client_type: z.literal('jwt', { error: 'must be "jwt": in the console, create an OAuth app of the type "service app"' }),
@@ -58,4 +58,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-const invalid = (message: string): ServerConfigurationError => new ServerConfigurationError(`coze_oauth_config.json: ${message}`);
+function invalid(message: string): ServerConfigurationError {
+  return new ServerConfigurationError(`coze_oauth_config.json: ${message}`);
+}

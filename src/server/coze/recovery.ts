@@ -26,5 +26,6 @@ function possibleRecoveries(refusal: EndpointError, { clockDisagrees, hasOtherKe
 }
 
 /** Coze says `invalid_client` for a bad key, signature, time and audience alike; its texts are not documented and not to be relied on. */
-const isAboutTheAssertion = ({ reason, upstream }: EndpointError): boolean =>
-  reason === 'coze_rejected' && (upstream?.code === 'invalid_client' || upstream?.status === 401);
+function isAboutTheAssertion({ reason, upstream }: EndpointError): boolean {
+  return reason === 'coze_rejected' && (upstream?.code === 'invalid_client' || upstream?.status === 401);
+}

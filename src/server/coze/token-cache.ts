@@ -2,11 +2,11 @@
  * Hands the same visitor the same token until half of its life is over. Off by default: what is not kept cannot be handed to the wrong person.
  * Worth it where many page views ask for a token each.
  */
-import { succeed, type Result } from '../../core/result.js';
-import type { CozeAccessToken } from './exchange-response.js';
-import type { ExchangeToken, TokenExchangeParams } from './exchange.js';
+import { type Result, succeed } from '../../core/result.js';
 import { RecentKeys } from '../crypto/recent-keys.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
+import type { ExchangeToken, TokenExchangeParams } from './exchange.js';
+import type { CozeAccessToken } from './exchange-response.js';
 
 export interface TokenCacheSettings {
   /** Everything but the session name that makes a token what it is: app, API, audience, life, scope. */
@@ -22,13 +22,13 @@ interface Entry {
   readonly obtainedAtMs: number;
 }
 
-const maxEntries = 10_000;
+const MAX_ENTRIES = 10_000;
 /** A token from the cache must leave the element time to work with it. */
-const minLifeLeft = 0.5;
+const MIN_LIFETIME_SHARE = 0.5;
 
 export function withTokenCache(exchange: ExchangeToken, { scope, now }: TokenCacheSettings): ExchangeToken {
   const entries = new Map<string, Entry>();
-  const recent = new RecentKeys(maxEntries);
+  const recent = new RecentKeys(MAX_ENTRIES);
   const inFlight = new Map<string, Promise<Result<CozeAccessToken, EndpointError>>>();
 
   return async function cachedExchange(order, disconnected) {
@@ -46,7 +46,7 @@ export function withTokenCache(exchange: ExchangeToken, { scope, now }: TokenCac
     if (entry === undefined || entry.sessionName !== sessionName) return undefined;
     const elapsedSeconds = Math.ceil((now() - entry.obtainedAtMs) / 1000);
     const expiresIn = entry.token.expiresIn - elapsedSeconds;
-    if (elapsedSeconds < 0 || expiresIn < entry.token.expiresIn * minLifeLeft) return undefined;
+    if (elapsedSeconds < 0 || expiresIn < entry.token.expiresIn * MIN_LIFETIME_SHARE) return undefined;
     evict(recent.touch(key));
     return { ...entry.token, expiresIn };
   }

@@ -22,14 +22,14 @@ export type AssertionHeader = Readonly<{ alg: 'RS256'; typ: 'JWT'; kid: string }
 export type AssertionPayload = Readonly<{ iss: string; aud: string; iat: number; exp: number; jti: string; session_name: string }>;
 
 /** Clocks differ a little, and an assertion from the future is refused. */
-const backdateSeconds = 30;
+const BACKDATE_SECONDS = 30;
 /** An assertion is used at once; a stolen one should not be of use for long. */
-const lifetimeSeconds = 600;
+const LIFETIME_SECONDS = 600;
 
 export function signAssertion(key: SigningKey, { appId, audience, sessionName, jti, nowSeconds }: AssertionClaims): Promise<string> {
-  const iat = nowSeconds - backdateSeconds;
+  const iat = nowSeconds - BACKDATE_SECONDS;
   return key.sign(
     { alg: 'RS256', typ: 'JWT', kid: key.keyId },
-    { iss: appId, aud: audience, iat, exp: iat + lifetimeSeconds, jti, session_name: sessionName },
+    { iss: appId, aud: audience, iat, exp: iat + LIFETIME_SECONDS, jti, session_name: sessionName },
   );
 }

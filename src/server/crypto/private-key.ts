@@ -2,13 +2,13 @@
  * Turns the private key as people have it (a file's text, an environment variable with `\n` written out, quotes around it) into a
  * key that signs. Every message says what to do next; none shows anything of the key.
  */
-import { fail, succeed, type Result } from '../../core/result.js';
+import { fail, type Result, succeed } from '../../core/result.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
-import { DerTag, parseDerElements, encodeDerElement, type DerElement } from './der.js';
+import { type DerElement, DerTag, encodeDerElement, parseDerElements } from './der.js';
 
-const minModulusBits = 2048;
+const MIN_MODULUS_BITS = 2048;
 /** 1.2.840.113549.1.1.1, rsaEncryption (RFC 8017 appendix A.1). */
-const rsaEncryption = Uint8Array.of(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01);
+const RSA_ENCRYPTION_OID = Uint8Array.of(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01);
 
 /** A key in PKCS#8 DER that looks like RSA of sufficient size. Only WebCrypto's import proves that it is sound. */
 export interface PrivateKeyDer {
@@ -59,8 +59,9 @@ function describeBrokenPem(pem: string): string {
 }
 
 /** A PKCS#1 key with a passphrase says so in a header line (RFC 1421), which is not base64. */
-const describePkcs1 = (body: string): string =>
-  body.includes('ENCRYPTED') ? describeUnexpectedLabel('ENCRYPTED PRIVATE KEY') : DAMAGED_KEY;
+function describePkcs1(body: string): string {
+  return body.includes('ENCRYPTED') ? describeUnexpectedLabel('ENCRYPTED PRIVATE KEY') : DAMAGED_KEY;
+}
 
 function describeUnexpectedLabel(label: string): string {
   switch (label) {
@@ -85,7 +86,7 @@ function parsePkcs8(der: Uint8Array<ArrayBuffer>): Result<PrivateKeyDer, string>
   if (version?.tag !== DerTag.Integer || algorithm?.tag !== DerTag.Sequence || key?.tag !== DerTag.OctetString) return fail(DAMAGED_KEY);
   const [oid] = parseDerElements(algorithm.content) ?? [];
   if (oid?.tag !== DerTag.ObjectIdentifier) return fail(DAMAGED_KEY);
-  if (!isSameBytes(oid.content, rsaEncryption)) return fail(NOT_RSA);
+  if (!isSameBytes(oid.content, RSA_ENCRYPTION_OID)) return fail(NOT_RSA);
   const size = validateModulus(key.content);
   return size.ok ? succeed({ pkcs8: der }) : size;
 }
@@ -97,7 +98,7 @@ function parsePkcs1(der: Uint8Array<ArrayBuffer>): Result<PrivateKeyDer, string>
   const version = encodeDerElement(DerTag.Integer, Uint8Array.of(0));
   const algorithm = encodeDerElement(
     DerTag.Sequence,
-    encodeDerElement(DerTag.ObjectIdentifier, rsaEncryption),
+    encodeDerElement(DerTag.ObjectIdentifier, RSA_ENCRYPTION_OID),
     encodeDerElement(DerTag.Null),
   );
   return succeed({ pkcs8: encodeDerElement(DerTag.Sequence, version, algorithm, encodeDerElement(DerTag.OctetString, der)) });
@@ -110,10 +111,10 @@ function validateModulus(pkcs1: Uint8Array): Result<void, string> {
   if (numbers === undefined || numbers.length < 9 || modulus === undefined || numbers.some(({ tag }) => tag !== DerTag.Integer))
     return fail(DAMAGED_KEY);
   const bits = bitLength(modulus.content);
-  return bits >= minModulusBits
+  return bits >= MIN_MODULUS_BITS
     ? succeed(undefined)
     : fail(
-        `the RSA key has ${bits} bits; at least ${minModulusBits} are needed. Create a new key pair in the OAuth app of Coze's console.`,
+        `the RSA key has ${bits} bits; at least ${MIN_MODULUS_BITS} are needed. Create a new key pair in the OAuth app of Coze's console.`,
       );
 }
 
@@ -130,8 +131,9 @@ function bitLength(integer: Uint8Array): number {
   return first === undefined ? 0 : (integer.length - firstIndex) * 8 - Math.clz32(first) + 24;
 }
 
-const isSameBytes = (left: Uint8Array, right: Uint8Array): boolean =>
-  left.length === right.length && left.every((byte, index) => byte === right[index]);
+function isSameBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && left.every((byte, index) => byte === right[index]);
+}
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {

@@ -15,7 +15,7 @@ export interface LoadableKey extends SigningKey {
 }
 
 /** The shortest signature of an RSA key of 2048 bits. */
-const minSignatureBytes = 256;
+const MIN_SIGNATURE_BYTES = 256;
 
 /** A key held in this process, imported once. */
 export function localKey(keyId: string, der: PrivateKeyDer): LoadableKey {
@@ -28,18 +28,22 @@ export function localKey(keyId: string, der: PrivateKeyDer): LoadableKey {
 }
 
 /** A key that only signs what it is given. */
-export const remoteKey = (keyId: string, signBytes: SignBytes): LoadableKey => ({
-  keyId,
-  load: () => Promise.resolve(),
-  sign: async (header, payload) => {
-    const signingInput = `${encode(header)}.${encode(payload)}`;
-    const signature = await signBytes(new TextEncoder().encode(signingInput));
-    if (!(signature instanceof Uint8Array) || signature.byteLength < minSignatureBytes) throw new TypeError('Not an RSA signature');
-    return `${signingInput}.${base64url.encode(signature)}`;
-  },
-});
+export function remoteKey(keyId: string, signBytes: SignBytes): LoadableKey {
+  return {
+    keyId,
+    load: () => Promise.resolve(),
+    sign: async (header, payload) => {
+      const signingInput = `${encode(header)}.${encode(payload)}`;
+      const signature = await signBytes(new TextEncoder().encode(signingInput));
+      if (!(signature instanceof Uint8Array) || signature.byteLength < MIN_SIGNATURE_BYTES) throw new TypeError('Not an RSA signature');
+      return `${signingInput}.${base64url.encode(signature)}`;
+    },
+  };
+}
 
-const encode = (part: object): string => base64url.encode(JSON.stringify(part));
+function encode(part: object): string {
+  return base64url.encode(JSON.stringify(part));
+}
 
 /** Remembers the promise, but not a failure: the next caller tries again. */
 function once<T>(load: () => Promise<T>): () => Promise<T> {

@@ -3,7 +3,7 @@
  * (OWASP CSRF Prevention, "Fetch Metadata headers"): `Sec-Fetch-Site` decides, `Origin` where a browser does not send it, and a
  * request with neither is refused.
  */
-import { fail, succeed, type Result } from '../../core/result.js';
+import { fail, type Result, succeed } from '../../core/result.js';
 
 export type OriginError = 'foreign_origin' | 'no_origin';
 

@@ -1,7 +1,7 @@
 /** Builds every answer of the endpoint, so that no status can forget a header. */
 import type { TokenErrorBody, TokenResponseBody } from '../../token/protocol.js';
+import { type EndpointError, toWireError } from '../reporting/endpoint-error.js';
 import { corsHeaders } from './origin.js';
-import { toWireError, type EndpointError } from '../reporting/endpoint-error.js';
 
 export interface ResponseContext {
   readonly request: Request;
@@ -11,7 +11,7 @@ export interface ResponseContext {
 }
 
 /** Nothing here may be kept by a cache, read by another site or taken for a script (RFC 6749 section 5.1, OWASP HTTP Headers). */
-const protectiveHeaders = {
+const PROTECTIVE_HEADERS = {
   'cache-control': 'no-store',
   pragma: 'no-cache',
   vary: 'Origin, Cookie, Authorization, Sec-Fetch-Site',
@@ -19,9 +19,11 @@ const protectiveHeaders = {
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 
-const preflightMaxAgeSeconds = 600;
+const PREFLIGHT_MAX_AGE_SECONDS = 600;
 
-export const tokenResponse = (body: TokenResponseBody, context: ResponseContext): Response => jsonResponse(200, body, context);
+export function tokenResponse(body: TokenResponseBody, context: ResponseContext): Response {
+  return jsonResponse(200, body, context);
+}
 
 export function errorResponse(refusal: EndpointError, context: ResponseContext): Response {
   const { status, error } = toWireError(refusal);
@@ -38,9 +40,9 @@ export function preflightResponse({ request, allowedOrigins }: ResponseContext):
   const permission = 'access-control-allow-origin' in cors && {
     'access-control-allow-methods': 'POST',
     'access-control-allow-headers': 'content-type',
-    'access-control-max-age': String(preflightMaxAgeSeconds),
+    'access-control-max-age': String(PREFLIGHT_MAX_AGE_SECONDS),
   };
-  return new Response(null, { status: 204, headers: { ...protectiveHeaders, ...cors, ...permission } });
+  return new Response(null, { status: 204, headers: { ...PROTECTIVE_HEADERS, ...cors, ...permission } });
 }
 
 function jsonResponse(
@@ -50,7 +52,7 @@ function jsonResponse(
   extra: Readonly<Record<string, string>> = {},
 ): Response {
   const headers = new Headers({
-    ...protectiveHeaders,
+    ...PROTECTIVE_HEADERS,
     ...corsHeaders(request, allowedOrigins),
     ...extra,
     'content-type': 'application/json',

@@ -1,15 +1,15 @@
 /** Judges a request before anybody's identity is looked at: method, origin, media type, size, JSON. */
 import { z } from 'zod';
-import { fail, succeed, type Result } from '../../core/result.js';
-import { TokenReason } from '../../token/protocol.js';
+import { type BodyError, readBoundedText } from '../../core/bounded-body.js';
 import { withDeadline } from '../../core/deadline.js';
-import { readBoundedText, type BodyFault } from '../../core/bounded-body.js';
+import { fail, type Result, succeed } from '../../core/result.js';
+import { TokenReason } from '../../token/protocol.js';
 import type { ClientClaims } from '../identity/identity.js';
-import { validateOrigin } from './origin.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
+import { validateOrigin } from './origin.js';
 
-const maxBodyBytes = 4096;
-const bodyTimeoutMs = 5000;
+const MAX_BODY_BYTES = 4096;
+const BODY_TIMEOUT_MS = 5000;
 
 /** Unknown keys are ignored, too. The same shape is in `openapi.json`. */
 const bodySchema = z.object({
@@ -27,7 +27,7 @@ export async function parseTokenRequest(
   const origin = validateOrigin(request, allowedOrigins);
   if (!origin.ok) return fail({ reason: origin.error });
   if (!isJson(request.headers)) return fail({ reason: 'not_json' });
-  if (Number(request.headers.get('content-length')) > maxBodyBytes) return fail({ reason: 'body_too_large' });
+  if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) return fail({ reason: 'body_too_large' });
 
   const text = await readBody(request);
   return text.ok ? parseClaims(text.value) : text;
@@ -40,9 +40,9 @@ function isJson(headers: Headers): boolean {
 }
 
 async function readBody(request: Request): Promise<Result<string, EndpointError>> {
-  const reasons = { too_large: 'body_too_large', not_utf8: 'body_malformed' } as const satisfies Record<BodyFault, string>;
+  const reasons = { too_large: 'body_too_large', not_utf8: 'body_malformed' } as const satisfies Record<BodyError, string>;
   try {
-    const text = await withDeadline(bodyTimeoutMs, () => readBoundedText(request.body, maxBodyBytes), request.signal);
+    const text = await withDeadline(BODY_TIMEOUT_MS, () => readBoundedText(request.body, MAX_BODY_BYTES), request.signal);
     return text.ok ? text : fail({ reason: reasons[text.error] });
   } catch {
     return fail({ reason: 'body_unreadable' });
@@ -57,10 +57,12 @@ function parseClaims(text: string): Result<ClientClaims, EndpointError> {
   return succeed({ reason: parseReason(reason), ...(userId && { userId }), ...(identityToken && { identityToken }) });
 }
 
-const reasons: readonly TokenReason[] = Object.values(TokenReason);
+const TOKEN_REASONS: readonly TokenReason[] = Object.values(TokenReason);
 
 /** An older backend need not know the reasons of a newer element. */
-const parseReason = (text: unknown): TokenReason => reasons.find((reason) => reason === text) ?? TokenReason.Initial;
+function parseReason(text: unknown): TokenReason {
+  return TOKEN_REASONS.find((reason) => reason === text) ?? TokenReason.Initial;
+}
 
 function parseJson(text: string): unknown {
   try {

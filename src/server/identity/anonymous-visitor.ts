@@ -4,9 +4,9 @@
  */
 import { base64url, jwtVerify, SignJWT } from 'jose';
 import { ServerConfigurationError } from '../config/configuration-error.js';
-import type { Identify } from './identity.js';
 import { ownOptions } from '../config/schema.js';
 import { parseSecret } from '../crypto/secret.js';
+import type { Identify } from './identity.js';
 
 export interface AnonymousVisitorOptions {
   /** Signs the cookie; at least 32 bytes of randomness. Changing it makes everybody a new visitor. */
@@ -28,11 +28,11 @@ interface Visitor {
   readonly expiresAtSeconds: number;
 }
 
-const idBytes = 16;
+const ID_BYTES = 16;
 /** Coze keeps messages for 180 days; a visitor who stays away longer has no history left to come back to. */
 const LIFETIME_SECONDS = 180 * 86_400;
 /** Tells this cookie from any other JWT that may be signed with the same secret. */
-const audience = 'coze-chat-embed/anonymous-visitor';
+const AUDIENCE = 'coze-chat-embed/anonymous-visitor';
 
 /**
  * Answers the visitor of the cookie, or a new one together with the cookie to set. A cookie that is forged or has expired counts as none.
@@ -56,7 +56,7 @@ export function anonymousVisitor(options: AnonymousVisitorOptions): Identify {
 
   async function issue(id: string): Promise<string> {
     const nowSeconds = Math.floor(now() / 1000);
-    const value = await new SignJWT({ sub: id, aud: audience, exp: nowSeconds + LIFETIME_SECONDS })
+    const value = await new SignJWT({ sub: id, aud: AUDIENCE, exp: nowSeconds + LIFETIME_SECONDS })
       .setProtectedHeader({ alg: 'HS256' })
       .sign(key);
     return `${name}=${value}; ${attributes}`;
@@ -64,7 +64,7 @@ export function anonymousVisitor(options: AnonymousVisitorOptions): Identify {
 
   async function verify(cookie: string): Promise<Visitor | undefined> {
     try {
-      const rules = { algorithms: ['HS256'], audience, requiredClaims: ['sub', 'exp'], currentDate: new Date(now()) };
+      const rules = { algorithms: ['HS256'], audience: AUDIENCE, requiredClaims: ['sub', 'exp'], currentDate: new Date(now()) };
       const { payload } = await jwtVerify(cookie, key, rules);
       return { id: payload.sub ?? '', expiresAtSeconds: payload.exp ?? 0 };
     } catch {
@@ -75,7 +75,7 @@ export function anonymousVisitor(options: AnonymousVisitorOptions): Identify {
   return async function identityByCookie(request) {
     const cookie = readCookie(request.headers.get('cookie') ?? '', name);
     const visitor = cookie === undefined ? undefined : await verify(cookie);
-    const id = visitor?.id ?? `anonymous:${base64url.encode(randomBytes(idBytes))}`;
+    const id = visitor?.id ?? `anonymous:${base64url.encode(randomBytes(ID_BYTES))}`;
     const isFresh = visitor !== undefined && visitor.expiresAtSeconds - now() / 1000 > LIFETIME_SECONDS / 2;
     return isFresh ? { id } : { id, setCookie: await issue(id) };
   };
@@ -87,4 +87,6 @@ function readCookie(header: string, name: string): string | undefined {
   return pair?.slice(name.length + 1);
 }
 
-const misconfigured = (message: string): ServerConfigurationError => new ServerConfigurationError(`anonymousVisitor: ${message}`);
+function misconfigured(message: string): ServerConfigurationError {
+  return new ServerConfigurationError(`anonymousVisitor: ${message}`);
+}

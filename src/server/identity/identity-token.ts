@@ -7,17 +7,17 @@ import {
   createRemoteJWKSet,
   customFetch,
   errors,
-  jwtVerify,
   type JSONWebKeySet,
   type JWTPayload,
+  jwtVerify,
   type JWTVerifyGetKey,
   type JWTVerifyOptions,
 } from 'jose';
 import { isSecureUrl } from '../../core/secure-url.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
-import type { Identify, IdentityRefusal } from './identity.js';
 import { ownOptions } from '../config/schema.js';
 import { parseSecret } from '../crypto/secret.js';
+import type { Identify, IdentityRefusal } from './identity.js';
 
 interface CommonOptions {
   /** The `aud` that tokens for this chat carry, so that a token made for something else does not open it. */
@@ -52,7 +52,7 @@ export type IdentityTokenOptions = CommonOptions &
 type Verify = (token: string, options: JWTVerifyOptions) => Promise<JWTPayload>;
 
 const MAX_LIFETIME_SECONDS = 86_400;
-const clockToleranceSeconds = 5;
+const CLOCK_TOLERANCE_SECONDS = 5;
 
 /** What is wrong with a token, for the operator's log; any other failure is not the token's fault and is thrown on. */
 const REJECTIONS: ReadonlyMap<string, string> = new Map([
@@ -86,7 +86,7 @@ export function verifyIdentityToken(options: IdentityTokenOptions): Identify {
     const requirements = {
       audience,
       currentDate,
-      clockTolerance: clockToleranceSeconds,
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
       requiredClaims: ['exp', idClaim, ...(tenantClaim === undefined ? [] : [tenantClaim])],
       ...(issuer !== undefined && { issuer }),
     };
@@ -129,7 +129,7 @@ function localKeys(jwks: JSONWebKeySet): JWTVerifyGetKey {
 
 /** Such a token would outlive a log-out by more than a day. Without `iat` only the rest of its life is known. */
 function exceedsMaxLifetime({ exp = Infinity, iat }: JWTPayload, currentDate: Date): boolean {
-  const startSeconds = Math.min(iat ?? Infinity, currentDate.getTime() / 1000 + clockToleranceSeconds);
+  const startSeconds = Math.min(iat ?? Infinity, currentDate.getTime() / 1000 + CLOCK_TOLERANCE_SECONDS);
   return exp - startSeconds > MAX_LIFETIME_SECONDS;
 }
 
@@ -139,4 +139,6 @@ function toRejection(error: unknown): IdentityRefusal {
   return { refused };
 }
 
-const misconfigured = (message: string): ServerConfigurationError => new ServerConfigurationError(`verifyIdentityToken: ${message}`);
+function misconfigured(message: string): ServerConfigurationError {
+  return new ServerConfigurationError(`verifyIdentityToken: ${message}`);
+}

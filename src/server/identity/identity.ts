@@ -1,11 +1,11 @@
 /**
  * Who is asking. The host's `identify` proves it; what the browser says about itself is only ever compared with the proof.
  */
-import { fail, succeed, type Result } from '../../core/result.js';
-import type { TokenReason } from '../../token/protocol.js';
 import { DeadlineError, hostTimeoutMs, withDeadline } from '../../core/deadline.js';
-import { parseIdentifier, type IdentifierError } from './identifier.js';
+import { fail, type Result, succeed } from '../../core/result.js';
+import type { TokenReason } from '../../token/protocol.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
+import { type IdentifierError, parseIdentifier } from './identifier.js';
 
 /** What the browser claims, unproven. */
 export interface ClientClaims {
@@ -102,11 +102,18 @@ function parseIdentity(answer: unknown): Result<VerifiedIdentity, EndpointError>
   });
 }
 
-const unusable = (detail: string): Result<never, EndpointError> => fail({ reason: 'identity_unusable', detail });
+function unusable(detail: string): Result<never, EndpointError> {
+  return fail({ reason: 'identity_unusable', detail });
+}
 
-const parseTenant = (tenant: unknown): Result<string | undefined, IdentifierError> =>
-  tenant === undefined ? succeed(undefined) : parseIdentifier(tenant);
+function parseTenant(tenant: unknown): Result<string | undefined, IdentifierError> {
+  return tenant === undefined ? succeed(undefined) : parseIdentifier(tenant);
+}
 
-const isHeaderValue = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e][\x20-\x7e]*$/.test(value);
+function isHeaderValue(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e][\x20-\x7e]*$/.test(value);
+}
 
-const toLogWord = (value: unknown): string => (typeof value === 'string' && /^[a-z_]{1,40}$/.test(value) ? value : 'other');
+function toLogWord(value: unknown): string {
+  return typeof value === 'string' && /^[a-z_]{1,40}$/.test(value) ? value : 'other';
+}

@@ -13,6 +13,10 @@ export function toNetworkKey(address: string): string {
   return [...before, ...Array<string>(zeros).fill('0'), ...after].slice(0, 4).map(withoutLeadingZeros).join(':');
 }
 
-const groupsOf = (text: string): readonly string[] => (text === '' ? [] : text.split(':'));
+function groupsOf(text: string): readonly string[] {
+  return text === '' ? [] : text.split(':');
+}
 
-const withoutLeadingZeros = (group: string): string => group.replace(/^0+(?=.)/, '');
+function withoutLeadingZeros(group: string): string {
+  return group.replace(/^0+(?=.)/, '');
+}

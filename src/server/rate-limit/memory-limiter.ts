@@ -3,12 +3,12 @@ import { RecentKeys } from '../crypto/recent-keys.js';
 import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 
 /** Beyond this the key that has been quiet longest starts afresh: made-up identities must not fill the memory. */
-const maxKeys = 10_000;
+const MAX_KEYS = 10_000;
 
 /** Counts in the memory of this process. */
 export function memoryLimiter({ requests, perSeconds }: RateLimitRule): RequestLimiter {
   const limiter = new RateLimiterMemory({ points: requests, duration: perSeconds });
-  const recent = new RecentKeys(maxKeys);
+  const recent = new RecentKeys(MAX_KEYS);
   return {
     consume(key) {
       const forgotten = recent.touch(key);

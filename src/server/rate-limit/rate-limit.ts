@@ -1,11 +1,11 @@
 /** How often one visitor, and one network address, may ask. Protects Coze's quota and this server, not the isolation. */
-import { fail, succeed, type Result } from '../../core/result.js';
 import { withDeadline } from '../../core/deadline.js';
-import { toNetworkKey } from './client-address.js';
+import { fail, type Result, succeed } from '../../core/result.js';
 import { digest } from '../crypto/digest.js';
-import { memoryLimiter } from './memory-limiter.js';
-import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
+import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.js';
+import { toNetworkKey } from './client-address.js';
+import { memoryLimiter } from './memory-limiter.js';
 import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 
 export interface RateLimitOptions<Context = unknown> {
@@ -36,10 +36,10 @@ export interface RateLimits {
   readonly countSubject: (subject: string) => Promise<Result<void, EndpointError>>;
 }
 
-const defaultPerSubject: RateLimitRule = { requests: 60, perSeconds: 60 };
-const defaultPerAddress: RateLimitRule = { requests: 300, perSeconds: 60 };
+const DEFAULT_PER_SUBJECT: RateLimitRule = { requests: 60, perSeconds: 60 };
+const DEFAULT_PER_ADDRESS: RateLimitRule = { requests: 300, perSeconds: 60 };
 /** A client that queues while it has no connection would otherwise hold up every visitor. */
-const storeTimeoutMs = 500;
+const STORE_TIMEOUT_MS = 500;
 
 export const noRateLimits: RateLimits = {
   countAddress: () => Promise.resolve(succeed(undefined)),
@@ -47,7 +47,7 @@ export const noRateLimits: RateLimits = {
 };
 
 export function createRateLimits(options: RateLimitOptions, warn: (warning: WarningEvent) => void): RateLimits {
-  const { perSubject = defaultPerSubject, perAddress = defaultPerAddress, clientAddress, store } = options;
+  const { perSubject = DEFAULT_PER_SUBJECT, perAddress = DEFAULT_PER_ADDRESS, clientAddress, store } = options;
   const subjects = withMemoryFallback(perSubject, store?.({ ...perSubject, name: 'subject' }), warn);
   const addresses = withMemoryFallback(perAddress, store?.({ ...perAddress, name: 'address' }), warn);
 
@@ -77,11 +77,11 @@ function withMemoryFallback(rule: RateLimitRule, stored: RequestLimiter | undefi
 
   async function countInStore(store: RequestLimiter, key: string): Promise<number | undefined> {
     try {
-      const waitMs = await withDeadline(storeTimeoutMs, () => consume(store, key));
+      const waitMs = await withDeadline(STORE_TIMEOUT_MS, () => consume(store, key));
       isStoreDown = false;
       return waitMs;
     } catch {
-      if (!isStoreDown) warn(storeFailed);
+      if (!isStoreDown) warn(STORE_FAILED_WARNING);
       isStoreDown = true;
       return consume(inMemory, key);
     }
@@ -100,15 +100,18 @@ async function consume(limiter: RequestLimiter, key: string): Promise<number | u
   }
 }
 
-const isLimitReached = (reason: unknown): reason is { readonly msBeforeNext: number } =>
-  typeof reason === 'object' && reason !== null && 'msBeforeNext' in reason && typeof reason.msBeforeNext === 'number';
+function isLimitReached(reason: unknown): reason is { readonly msBeforeNext: number } {
+  return typeof reason === 'object' && reason !== null && 'msBeforeNext' in reason && typeof reason.msBeforeNext === 'number';
+}
 
-const rateLimited = (reason: 'subject_rate_limited' | 'address_rate_limited', waitMs: number): EndpointError => ({
-  reason,
-  retryAfterSeconds: Math.max(Math.ceil(waitMs / 1000), 1),
-});
+function rateLimited(reason: 'subject_rate_limited' | 'address_rate_limited', waitMs: number): EndpointError {
+  return {
+    reason,
+    retryAfterSeconds: Math.max(Math.ceil(waitMs / 1000), 1),
+  };
+}
 
-const storeFailed: WarningEvent = {
+const STORE_FAILED_WARNING: WarningEvent = {
   type: 'warning',
   code: EndpointWarning.RateLimitStoreFailed,
   message: 'The store that counts requests fails. Until it works again every instance counts in its own memory.',

@@ -54,5 +54,6 @@ export interface EndpointError {
 }
 
 /** The public face of a refusal. */
-export const toWireError = ({ reason }: EndpointError): { readonly status: number; readonly error: TokenEndpointError } =>
-  WIRE_ERRORS[reason];
+export function toWireError({ reason }: EndpointError): { readonly status: number; readonly error: TokenEndpointError } {
+  return WIRE_ERRORS[reason];
+}

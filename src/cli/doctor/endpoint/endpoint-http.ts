@@ -1,11 +1,15 @@
 /** How an endpoint answers, whoever asks: method, errors, caching, CORS. Pure. */
 import { z } from 'zod';
-import { foreignOrigin, type ProbeResponses } from './endpoint-probe.js';
-import { failed, ok, warning, type CheckResult } from '../finding.js';
+import { type CheckResult, failed, ok, warning } from '../finding.js';
 import type { HttpResponse } from '../http.js';
+import { FOREIGN_ORIGIN, type ProbeResponses } from './endpoint-probe.js';
 
-const isRedirect = ({ status }: HttpResponse): boolean => status >= 300 && status < 400;
-const isSuccess = ({ status }: HttpResponse): boolean => status >= 200 && status < 300;
+function isRedirect({ status }: HttpResponse): boolean {
+  return status >= 300 && status < 400;
+}
+function isSuccess({ status }: HttpResponse): boolean {
+  return status >= 200 && status < 300;
+}
 
 export function validateMethod({ get, visitors }: ProbeResponses): CheckResult {
   if (isSuccess(get))
@@ -22,7 +26,7 @@ export function validateMethod({ get, visitors }: ProbeResponses): CheckResult {
   );
 }
 
-const errorBody = z.object({ error: z.string() });
+const errorSchema = z.object({ error: z.string() });
 
 /** What the element makes of a failure depends on its status and its JSON. */
 export function validateErrorResponses({ anonymous: stranger, brokenJson, claims }: ProbeResponses): CheckResult {
@@ -46,12 +50,14 @@ export function validateErrorResponses({ anonymous: stranger, brokenJson, claims
       `The endpoint fails with ${broken.status}${broken === brokenJson ? ' at a body that is not JSON' : ''}.`,
       'Look into the log of the endpoint; a failure of the request should be a 4xx.',
     );
-  if (answers.some((answer) => !isSuccess(answer) && !errorBody.safeParse(answer.json).success))
+  if (answers.some((answer) => !isSuccess(answer) && !errorSchema.safeParse(answer.json).success))
     return failed('Errors are not answered as JSON.', 'Answer every error with {"error": "…"} and content-type application/json.');
   return ok('Errors are answered as JSON, without redirects.');
 }
 
-const isHtml = ({ headers }: HttpResponse): boolean => (headers.get('content-type') ?? '').toLowerCase().includes('html');
+function isHtml({ headers }: HttpResponse): boolean {
+  return (headers.get('content-type') ?? '').toLowerCase().includes('html');
+}
 
 export function validateCaching({ anonymous: stranger, brokenJson, claims, visitors }: ProbeResponses): CheckResult {
   const answers = [stranger, brokenJson, ...claims, ...(visitors === undefined ? [] : [visitors.one, visitors.two])];
@@ -63,17 +69,21 @@ export function validateCaching({ anonymous: stranger, brokenJson, claims, visit
       );
 }
 
-const forbidsStoring = ({ headers }: HttpResponse): boolean => /(^|[\s,])no-store($|[\s,;])/i.test(headers.get('cache-control') ?? '');
+function forbidsStoring({ headers }: HttpResponse): boolean {
+  return /(^|[\s,])no-store($|[\s,;])/i.test(headers.get('cache-control') ?? '');
+}
 
 export function validateCors({ foreign }: ProbeResponses): CheckResult {
   const remedy = 'List the origins that may ask, each exactly, and send access-control-allow-… headers to nobody else.';
   if (foreign.some((answer) => getAllowedOrigin(answer) === '*'))
     return failed('Every site may read the answers (access-control-allow-origin: *).', remedy);
-  const reflecting = foreign.filter((answer) => [foreignOrigin, 'null'].includes(getAllowedOrigin(answer) ?? ''));
+  const reflecting = foreign.filter((answer) => [FOREIGN_ORIGIN, 'null'].includes(getAllowedOrigin(answer) ?? ''));
   if (reflecting.some(({ headers }) => headers.get('access-control-allow-credentials') === 'true'))
     return failed("Any site may use the visitors' cookies to read their tokens: a foreign origin is allowed, with credentials.", remedy);
   if (reflecting.length > 0) return warning('A foreign origin is allowed, though without credentials.', remedy);
   return ok('A page of another site may not read the answers.');
 }
 
-const getAllowedOrigin = ({ headers }: HttpResponse): string | undefined => headers.get('access-control-allow-origin')?.trim();
+function getAllowedOrigin({ headers }: HttpResponse): string | undefined {
+  return headers.get('access-control-allow-origin')?.trim();
+}

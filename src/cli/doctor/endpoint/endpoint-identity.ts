@@ -1,9 +1,11 @@
 /** To whom an endpoint hands which tokens. Pure. */
+import { type CheckResult, failed, ok, skipped, warning } from '../finding.js';
 import type { ProbeResponses, VisitorResponses } from './endpoint-probe.js';
-import { failed, ok, skipped, warning, type CheckResult } from '../finding.js';
-import { toIssuedToken, type IssuedToken } from './issued-token.js';
+import { type IssuedToken, toIssuedToken } from './issued-token.js';
 
-const isToken = (token: IssuedToken | undefined): token is IssuedToken => token !== undefined;
+function isToken(token: IssuedToken | undefined): token is IssuedToken {
+  return token !== undefined;
+}
 
 /** Whether what the browser says about itself is believed. */
 export function validateClaimedIdentity({ claims, visitors }: ProbeResponses): CheckResult {
@@ -17,18 +19,18 @@ export function validateClaimedIdentity({ claims, visitors }: ProbeResponses): C
 
   const subjects = [first, firstAgain, second].map((token) => token?.subject);
   if (subjects.includes(undefined))
-    return failed('Anybody who claims a user_id gets a token without being signed in.', takeIdentityFromSession);
+    return failed('Anybody who claims a user_id gets a token without being signed in.', TAKE_IDENTITY_FROM_SESSION);
   if (subjects[0] !== subjects[1])
     return warning(
       'Everybody gets a token of a new identity without being signed in; the claimed user_id is not believed.',
       'Fine if you mean to serve anonymous visitors. If not, answer 401 when nobody is signed in.',
     );
   return subjects[0] === subjects[2]
-    ? failed('Everybody gets a token of the same identity: all visitors share one history.', takeIdentityFromSession)
-    : failed('The user_id in the request is believed: anybody can read the chat of anybody.', takeIdentityFromSession);
+    ? failed('Everybody gets a token of the same identity: all visitors share one history.', TAKE_IDENTITY_FROM_SESSION)
+    : failed('The user_id in the request is believed: anybody can read the chat of anybody.', TAKE_IDENTITY_FROM_SESSION);
 }
 
-const takeIdentityFromSession =
+const TAKE_IDENTITY_FROM_SESSION =
   "Take the user from the host's own session, or from an identity token signed by the host; without one, answer 401.";
 
 function acceptsOtherUserId({ one, oneClaimingOther: oneAsSomebodyElse }: VisitorResponses): boolean {
@@ -37,7 +39,9 @@ function acceptsOtherUserId({ one, oneClaimingOther: oneAsSomebodyElse }: Visito
 }
 
 /** A personal or service access token belongs to an account, not to a visitor. */
-const isAccountToken = ({ value }: IssuedToken): boolean => /^(pat|sat)_/i.test(value);
+function isAccountToken({ value }: IssuedToken): boolean {
+  return /^(pat|sat)_/i.test(value);
+}
 
 /** Whether two visitors are two people, and one visitor is one. */
 export function validateSubjects({ visitors }: ProbeResponses): CheckResult {
@@ -51,13 +55,13 @@ export function validateSubjects({ visitors }: ProbeResponses): CheckResult {
       'The endpoint hands out a personal or service access token, which belongs to an account and not to a visitor.',
       'Exchange a JWT with a session_name for each visitor, and revoke this token.',
     );
-  if (one.value === two.value) return failed('Both visitors get the same token, and with it the same history.', nameEachVisitor);
+  if (one.value === two.value) return failed('Both visitors get the same token, and with it the same history.', NAME_EACH_VISITOR);
   if (one.subject === undefined || two.subject === undefined)
     return warning(
       'The visitors get different tokens, but without a subject it cannot be told whether these belong to different people.',
       'Add "subject" to the answer, a stable fingerprint of the session_name.',
     );
-  if (one.subject === two.subject) return failed('Both visitors have the same subject, and with it the same history.', nameEachVisitor);
+  if (one.subject === two.subject) return failed('Both visitors have the same subject, and with it the same history.', NAME_EACH_VISITOR);
   if (one.subject !== oneAgain.subject)
     return failed(
       'A visitor gets another subject with every request, and would find an empty chat each time.',
@@ -66,8 +70,12 @@ export function validateSubjects({ visitors }: ProbeResponses): CheckResult {
   return ok('Two visitors have two subjects, and each keeps their own.');
 }
 
-const nameEachVisitor =
+const NAME_EACH_VISITOR =
   'Make session_name from the id of the signed-in user, so that each has their own. If both --as are the same person, use two.';
 
-const noToken = (visitor: string, status: number): CheckResult =>
-  failed(`Visitor ${visitor} gets no token (${status}).`, 'Check that the header after --as is that of a session that is still signed in.');
+function noToken(visitor: string, status: number): CheckResult {
+  return failed(
+    `Visitor ${visitor} gets no token (${status}).`,
+    'Check that the header after --as is that of a session that is still signed in.',
+  );
+}

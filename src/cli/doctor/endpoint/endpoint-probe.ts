@@ -1,7 +1,7 @@
 /** Everything that is asked of a deployed token endpoint: what a browser, a stranger and a page of another site would send. */
 import { base64url } from 'jose';
-import { send, type HttpResponse } from '../http.js';
 import type { DoctorDeps } from '../deps.js';
+import { type HttpResponse, send } from '../http.js';
 
 /** A header that signs a test visitor in, such as `Cookie`. */
 export interface VisitorHeader {
@@ -34,9 +34,9 @@ export interface VisitorResponses {
 }
 
 /** RFC 2606: nobody's, and certainly not allowed by anybody. */
-export const foreignOrigin = 'https://coze-chat-embed-doctor.invalid';
+export const FOREIGN_ORIGIN = 'https://coze-chat-embed-doctor.invalid';
 
-const initial = JSON.stringify({ reason: 'initial' });
+const INITIAL_BODY = JSON.stringify({ reason: 'initial' });
 
 /** `undefined` when one of the requests gets no answer. */
 export async function probeEndpoint(
@@ -47,7 +47,7 @@ export async function probeEndpoint(
   const claim = (): string => JSON.stringify({ user_id: `doctor-${base64url.encode(randomBytes(12))}`, reason: 'initial' });
   const [firstClaim, secondClaim] = [claim(), claim()];
   const ownPage = { origin: endpoint.origin, 'sec-fetch-site': 'same-origin' };
-  const otherPage = { origin: foreignOrigin, 'sec-fetch-site': 'cross-site' };
+  const otherPage = { origin: FOREIGN_ORIGIN, 'sec-fetch-site': 'cross-site' };
   const [one, two] = visitors ?? [];
 
   const ask = async (method: string, visitor: VisitorHeader | undefined, page: Readonly<Record<string, string>>, body?: string) => {
@@ -66,7 +66,7 @@ export async function probeEndpoint(
   // One after the other: a burst could run into a rate limit.
   try {
     return {
-      anonymous: await ask('POST', undefined, ownPage, initial),
+      anonymous: await ask('POST', undefined, ownPage, INITIAL_BODY),
       get: await ask('GET', one, ownPage),
       brokenJson: await ask('POST', undefined, ownPage, '{"reason":'),
       claims: [
@@ -75,15 +75,15 @@ export async function probeEndpoint(
         await ask('POST', undefined, ownPage, secondClaim),
       ],
       foreign: [
-        await ask('POST', one, otherPage, initial),
-        await ask('POST', one, { ...otherPage, origin: 'null' }, initial),
+        await ask('POST', one, otherPage, INITIAL_BODY),
+        await ask('POST', one, { ...otherPage, origin: 'null' }, INITIAL_BODY),
         await ask('OPTIONS', undefined, preflight),
       ],
       visitors: one &&
         two && {
-          one: await ask('POST', one, ownPage, initial),
-          two: await ask('POST', two, ownPage, initial),
-          oneAgain: await ask('POST', one, ownPage, initial),
+          one: await ask('POST', one, ownPage, INITIAL_BODY),
+          two: await ask('POST', two, ownPage, INITIAL_BODY),
+          oneAgain: await ask('POST', one, ownPage, INITIAL_BODY),
           oneClaimingOther: await ask('POST', one, ownPage, firstClaim),
         },
     };

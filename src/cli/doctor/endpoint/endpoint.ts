@@ -1,9 +1,9 @@
 /** The checks of a deployed token endpoint. */
-import { validateClaimedIdentity, validateSubjects } from './endpoint-identity.js';
-import { validateCaching, validateCors, validateErrorResponses, validateMethod } from './endpoint-http.js';
-import { probeEndpoint, type ProbeResponses, type TwoVisitors } from './endpoint-probe.js';
-import { failed, skipped, toFinding, type CheckId, type Finding, type CheckResult } from '../finding.js';
 import type { DoctorDeps } from '../deps.js';
+import { type CheckId, type CheckResult, failed, type Finding, skipped, toFinding } from '../finding.js';
+import { validateCaching, validateCors, validateErrorResponses, validateMethod } from './endpoint-http.js';
+import { validateClaimedIdentity, validateSubjects } from './endpoint-identity.js';
+import { probeEndpoint, type ProbeResponses, type TwoVisitors } from './endpoint-probe.js';
 
 export interface EndpointUnderTest {
   readonly url: URL;
@@ -34,5 +34,6 @@ export async function checkEndpoint(endpoint: EndpointUnderTest | undefined, too
   return CHECK_IDS.map((id) => toFinding(id, VALIDATORS[id](answers)));
 }
 
-const skipAllBut = (found: readonly Finding[], reason: string): readonly Finding[] =>
-  CHECK_IDS.map((id) => found.find((finding) => finding.id === id) ?? toFinding(id, skipped(reason)));
+function skipAllBut(found: readonly Finding[], reason: string): readonly Finding[] {
+  return CHECK_IDS.map((id) => found.find((finding) => finding.id === id) ?? toFinding(id, skipped(reason)));
+}

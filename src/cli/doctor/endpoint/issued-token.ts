@@ -8,16 +8,20 @@ export interface IssuedToken {
   readonly subject: string | undefined;
 }
 
-const text = z.string().min(1);
-const shape = z.object({ access_token: text.optional(), token: text.optional(), subject: text.optional().catch(undefined) });
-const envelope = z.object({ data: shape });
+const textSchema = z.string().min(1);
+const tokenSchema = z.object({
+  access_token: textSchema.optional(),
+  token: textSchema.optional(),
+  subject: textSchema.optional().catch(undefined),
+});
+const envelopeSchema = z.object({ data: tokenSchema });
 
 export function toIssuedToken({ status, json }: HttpResponse): IssuedToken | undefined {
   if (status !== 200) return undefined;
-  return toToken(shape.safeParse(json).data) ?? toToken(envelope.safeParse(json).data?.data);
+  return toToken(tokenSchema.safeParse(json).data) ?? toToken(envelopeSchema.safeParse(json).data?.data);
 }
 
-function toToken(body: z.infer<typeof shape> | undefined): IssuedToken | undefined {
+function toToken(body: z.infer<typeof tokenSchema> | undefined): IssuedToken | undefined {
   const value = body?.access_token ?? body?.token;
   return value === undefined ? undefined : { value, subject: body?.subject };
 }

@@ -1,9 +1,9 @@
-import { getCode, connectorId, describeResponse, isSuccess, lacksPermission, type CozeCaller } from './coze-api.js';
-import { failed, ok, type CheckResult } from '../finding.js';
+import { type CheckResult, failed, ok } from '../finding.js';
+import { CONNECTOR_ID, type CozeCaller, describeResponse, getCode, isSuccess, lacksPermission } from './coze-api.js';
 
 /** The Chat SDK's first call; it serves only bots that are published (coze docs, get_online_info). */
 export async function checkBot(ask: CozeCaller, botId: string): Promise<CheckResult> {
-  const query = new URLSearchParams({ bot_id: botId, connector_id: connectorId });
+  const query = new URLSearchParams({ bot_id: botId, connector_id: CONNECTOR_ID });
   const answer = await ask({ method: 'GET', path: `/v1/bot/get_online_info?${query}` });
   if (isSuccess(answer)) return ok('The bot is published, and the tokens may use it.');
 

@@ -1,11 +1,11 @@
 /** The config file and the key in it, as far as they can be judged without asking anybody. */
 import { z } from 'zod';
-import { fromCozeOAuthConfig } from '../../../server/coze/oauth-config.js';
 import { ServerConfigurationError } from '../../../server/config/configuration-error.js';
 import type { CozeOAuthApp } from '../../../server/coze/oauth-app.js';
+import { fromCozeOAuthConfig } from '../../../server/coze/oauth-config.js';
 import { importSigningKey, parsePrivateKey } from '../../../server/crypto/private-key.js';
-import { failed, ok, type CheckResult } from '../finding.js';
 import type { DoctorDeps } from '../deps.js';
+import { type CheckResult, failed, ok } from '../finding.js';
 
 export interface CozeConfig {
   readonly app: CozeOAuthApp;
@@ -30,17 +30,18 @@ export async function readConfig(path: string, { readTextFile }: DoctorDeps): Pr
     };
   }
   const json = parseJson(text);
-  if (typeof json !== 'object' || json === null) return { verdict: failed('The file is not a JSON object.', compareAgain) };
+  if (typeof json !== 'object' || json === null) return { verdict: failed('The file is not a JSON object.', COMPARE_WITH_CONSOLE) };
   try {
     const app = fromCozeOAuthConfig(json);
     return { verdict: ok('The file is complete.'), config: { app, websiteHost: getWebsiteHost(json) } };
   } catch (error) {
     if (!(error instanceof ServerConfigurationError)) throw error;
-    return { verdict: failed(`${error.message}.`, compareAgain) };
+    return { verdict: failed(`${error.message}.`, COMPARE_WITH_CONSOLE) };
   }
 }
 
-const compareAgain = "Compare it with the OAuth app in Coze's console. In JSON the line breaks of the private key are written as \\n.";
+const COMPARE_WITH_CONSOLE =
+  "Compare it with the OAuth app in Coze's console. In JSON the line breaks of the private key are written as \\n.";
 
 function parseJson(text: string): unknown {
   try {
@@ -59,13 +60,13 @@ function getWebsiteHost(json: object): string | undefined {
 
 export async function checkKey(privateKey: string): Promise<CheckResult> {
   const key = parsePrivateKey(privateKey);
-  if (!key.ok) return failed(`private_key: ${key.error}`, newKey);
+  if (!key.ok) return failed(`private_key: ${key.error}`, COPY_KEY_AGAIN);
   try {
     await importSigningKey(key.value);
   } catch {
-    return failed('private_key: the key is damaged.', newKey);
+    return failed('private_key: the key is damaged.', COPY_KEY_AGAIN);
   }
   return ok('An RSA key of sufficient size that can sign.');
 }
 
-const newKey = 'Copy the file again as it came from the console, or create a new key pair in the OAuth app.';
+const COPY_KEY_AGAIN = 'Copy the file again as it came from the console, or create a new key pair in the OAuth app.';

@@ -1,11 +1,11 @@
 /** Whether Coze's API can be reached from here, and whether its clock and ours agree. */
-import { getCode, type CozeCaller } from './coze-api.js';
-import { failed, ok, skipped, warning, type CheckResult } from '../finding.js';
+import { type CheckResult, failed, ok, skipped, warning } from '../finding.js';
+import { type CozeCaller, getCode } from './coze-api.js';
 
 /** Well above what the network and the whole seconds of `Date` make up. */
-const noticeableSeconds = 20;
+const MIN_CLOCK_OFFSET_SECONDS = 20;
 /** Where assertions are refused that are not dated by Coze's clock, as this package does when it has to. */
-const harmfulSeconds = 60;
+const MAX_CLOCK_OFFSET_SECONDS = 60;
 
 export interface Connectivity {
   readonly reachable: CheckResult;
@@ -38,9 +38,9 @@ function validateClock(cozeMs: number, localMs: number): CheckResult {
   if (Number.isNaN(cozeMs)) return skipped('Coze did not say what time it is.');
   const offsetSeconds = Math.round((cozeMs - localMs) / 1000);
   const distance = Math.abs(offsetSeconds);
-  if (distance <= noticeableSeconds) return ok("This host's clock agrees with Coze's.");
+  if (distance <= MIN_CLOCK_OFFSET_SECONDS) return ok("This host's clock agrees with Coze's.");
 
   const explanation = `This host's clock is ${distance} s ${offsetSeconds > 0 ? 'behind' : 'ahead of'} Coze's.`;
   const remedy = 'Set up time synchronisation (NTP) on this host: Coze refuses assertions from the future and from the past.';
-  return distance > harmfulSeconds ? failed(explanation, remedy) : warning(explanation, remedy);
+  return distance > MAX_CLOCK_OFFSET_SECONDS ? failed(explanation, remedy) : warning(explanation, remedy);
 }

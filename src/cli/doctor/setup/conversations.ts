@@ -3,16 +3,16 @@
  * success of user one with the same request, because a request that always fails proves nothing.
  */
 import { z } from 'zod';
+import { type CheckResult, failed, type Finding, ok, skipped, toFinding } from '../finding.js';
 import {
-  connectorId,
+  CONNECTOR_ID,
+  type CozeCaller,
+  type CozeResponse,
   describeResponse,
   isAccessDenied,
   isSuccess,
   lacksPermission,
-  type CozeResponse,
-  type CozeCaller,
 } from './coze-api.js';
-import { failed, ok, skipped, toFinding, type Finding, type CheckResult } from '../finding.js';
 
 export interface TwoUsers {
   readonly one: CozeCaller;
@@ -37,31 +37,34 @@ export async function checkConversations({ one, two }: TwoUsers, botId: string |
   ];
 }
 
-const createConversation = (botId: string | undefined) =>
-  ({
+function createConversation(botId: string | undefined) {
+  return {
     method: 'POST',
     path: '/v1/conversation/create',
-    body: { ...(botId !== undefined && { bot_id: botId }), connector_id: connectorId },
-  }) as const;
+    body: { ...(botId !== undefined && { bot_id: botId }), connector_id: CONNECTOR_ID },
+  } as const;
+}
 
 /** Newest first, so one page has it. */
-const listConversations = (botId: string) => {
-  const query = new URLSearchParams({ bot_id: botId, connector_id: connectorId, page_num: '1', page_size: '50' });
+function listConversations(botId: string) {
+  const query = new URLSearchParams({ bot_id: botId, connector_id: CONNECTOR_ID, page_num: '1', page_size: '50' });
   return { method: 'GET', path: `/v1/conversations?${query}` } as const;
-};
+}
 
-const listMessages = (conversationId: string) =>
-  ({
+function listMessages(conversationId: string) {
+  return {
     method: 'POST',
     path: `/v1/conversation/message/list?${new URLSearchParams({ conversation_id: conversationId })}`,
     body: { limit: 1 },
-  }) as const;
+  } as const;
+}
 
 const createdSchema = z.object({ data: z.object({ id: z.string().min(1) }) });
 const listSchema = z.object({ data: z.object({ conversations: z.array(z.object({ id: z.string() })).nullish() }) });
 
-const getConversationId = (answer: CozeResponse): string | undefined =>
-  answer.ok && isSuccess(answer) ? createdSchema.safeParse(answer.value.json).data?.data.id : undefined;
+function getConversationId(answer: CozeResponse): string | undefined {
+  return answer.ok && isSuccess(answer) ? createdSchema.safeParse(answer.value.json).data?.data.id : undefined;
+}
 
 /** `undefined` if the answer is no list. */
 function getConversationIds(answer: CozeResponse): readonly string[] | undefined {
@@ -122,5 +125,6 @@ function validateMessages(own: CozeResponse, foreign: CozeResponse): CheckResult
   return ok("Coze refuses user two the messages of user one's conversation.");
 }
 
-const inconclusive = (reason: string): CheckResult =>
-  failed(`${reason}, so it is not proven that users are separate.`, 'Mend what is reported above, then run the doctor again.');
+function inconclusive(reason: string): CheckResult {
+  return failed(`${reason}, so it is not proven that users are separate.`, 'Mend what is reported above, then run the doctor again.');
+}

@@ -1,7 +1,7 @@
 /** Calls of Coze's API as one user, and what its answers mean (coze-api: envelope and code table). */
 import { z } from 'zod';
 import type { Result } from '../../../core/result.js';
-import { send, type HttpResponse, type NoResponse } from '../http.js';
+import { type HttpResponse, type NoResponse, send } from '../http.js';
 
 export interface CozeCall {
   readonly method: 'GET' | 'POST';
@@ -16,7 +16,7 @@ export type CozeResponse = Result<HttpResponse, NoResponse>;
 export type CozeCaller = (call: CozeCall) => Promise<CozeResponse>;
 
 /** The Chat SDK's channel. */
-export const connectorId = '999';
+export const CONNECTOR_ID = '999';
 
 /** @param accessToken absent: as a stranger */
 export function createCaller(fetch: typeof globalThis.fetch, apiBaseUrl: string, accessToken?: string): CozeCaller {
@@ -35,28 +35,35 @@ export function createCaller(fetch: typeof globalThis.fetch, apiBaseUrl: string,
   };
 }
 
-const envelope = z.object({ code: z.number().int() });
+const envelopeSchema = z.object({ code: z.number().int() });
 
 /** Coze's numeric code; 0 is success. `undefined` if this is no answer of Coze's API. */
-export const getCode = (answer: CozeResponse): number | undefined =>
-  answer.ok ? envelope.safeParse(answer.value.json).data?.code : undefined;
+export function getCode(answer: CozeResponse): number | undefined {
+  return answer.ok ? envelopeSchema.safeParse(answer.value.json).data?.code : undefined;
+}
 
-export const isSuccess = (answer: CozeResponse): boolean => answer.ok && answer.value.status === 200 && getCode(answer) === 0;
+export function isSuccess(answer: CozeResponse): boolean {
+  return answer.ok && answer.value.status === 200 && getCode(answer) === 0;
+}
 
 /** "Authentication is invalid", "no permission" (also said of a wrong token) and "access token invalid". */
 const PERMISSION_CODES: ReadonlySet<number | undefined> = new Set([4100, 4101, 700012006]);
 
 /** Whether Coze does not let this token do this at all. */
-export const lacksPermission = (answer: CozeResponse): boolean =>
-  answer.ok && (answer.value.status === 401 || answer.value.status === 403 || PERMISSION_CODES.has(getCode(answer)));
+export function lacksPermission(answer: CozeResponse): boolean {
+  return answer.ok && (answer.value.status === 401 || answer.value.status === 403 || PERMISSION_CODES.has(getCode(answer)));
+}
 
 /** "Invalid chat", "invalid conversation", "no permission for the resource", "not found or not of this account". */
 const ACCESS_DENIED_CODES: ReadonlySet<number | undefined> = new Set([4001, 4002, 4101, 4200]);
 
 /** Whether Coze keeps this very conversation from this user. A server error or a refused token does not prove that. */
-export const isAccessDenied = (answer: CozeResponse): boolean =>
-  answer.ok &&
-  (answer.value.status === 403 || answer.value.status === 404 || (answer.value.status < 401 && ACCESS_DENIED_CODES.has(getCode(answer))));
+export function isAccessDenied(answer: CozeResponse): boolean {
+  return (
+    answer.ok &&
+    (answer.value.status === 403 || answer.value.status === 404 || (answer.value.status < 401 && ACCESS_DENIED_CODES.has(getCode(answer))))
+  );
+}
 
 /** For people: numbers only, and the log id that Coze's support asks for. */
 export function describeResponse(answer: CozeResponse): string {

@@ -1,8 +1,8 @@
-import { getCode, describeResponse, lacksPermission, type CozeCaller } from './coze-api.js';
-import { failed, ok, warning, type CheckResult } from '../finding.js';
+import { type CheckResult, failed, ok, warning } from '../finding.js';
+import { type CozeCaller, describeResponse, getCode, lacksPermission } from './coze-api.js';
 
 /** "Empty", "more than one" and "bad parameter": Coze looked at the form, so it would have taken a file. */
-const noFileCodes: ReadonlySet<number | undefined> = new Set([4000, 4300, 4301, 4304]);
+const NO_FILE_CODES: ReadonlySet<number | undefined> = new Set([4000, 4300, 4301, 4304]);
 
 /** Sends a form without a file: what Coze complains about tells, and nothing is stored. */
 export async function checkFiles(ask: CozeCaller): Promise<CheckResult> {
@@ -10,7 +10,7 @@ export async function checkFiles(ask: CozeCaller): Promise<CheckResult> {
   form.set('note', 'no file');
   const answer = await ask({ method: 'POST', path: '/v1/files/upload', body: form });
   const trace = describeResponse(answer);
-  if (noFileCodes.has(getCode(answer))) return ok('The tokens may upload files, as far as an upload without a file can tell.');
+  if (NO_FILE_CODES.has(getCode(answer))) return ok('The tokens may upload files, as far as an upload without a file can tell.');
   if (lacksPermission(answer))
     return failed(
       `The tokens may not upload files (${trace}).`,

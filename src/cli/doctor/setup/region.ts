@@ -3,10 +3,10 @@ import type { Result } from '../../../core/result.js';
 import { isLoopback } from '../../../core/secure-url.js';
 import type { CozeOAuthApp } from '../../../server/coze/oauth-app.js';
 import type { EndpointError } from '../../../server/reporting/endpoint-error.js';
-import type { CozeConfig } from './config.js';
-import { failed, ok, skipped, warning, type CheckResult } from '../finding.js';
-import { exchangeTwoTokens, isUnknownSigner, type TwoTokens } from './tokens.js';
 import type { DoctorDeps } from '../deps.js';
+import { type CheckResult, failed, ok, skipped, warning } from '../finding.js';
+import type { CozeConfig } from './config.js';
+import { exchangeTwoTokens, isUnknownSigner, type TwoTokens } from './tokens.js';
 
 type RegionName = 'coze.cn' | 'coze.com';
 
@@ -45,10 +45,11 @@ async function findRegionOfSigner(app: CozeOAuthApp, region: RegionName, tools: 
 }
 
 /** What stands in for Coze on this machine has no region. Elsewhere it may be a typing mistake. */
-const validateUnknownHost = (apiUrl: URL): CheckResult =>
-  isLoopback(apiUrl)
+function validateUnknownHost(apiUrl: URL): CheckResult {
+  return isLoopback(apiUrl)
     ? ok('coze_api_base is on this machine: a stand-in, which has no region.')
     : warning("coze_api_base is neither Coze's api.coze.cn nor api.coze.com.", 'Check it, unless you run a proxy for the API on purpose.');
+}
 
 function toRegion(hostname: string): RegionName | undefined {
   if (hostname === 'coze.cn' || hostname.endsWith('.coze.cn')) return 'coze.cn';

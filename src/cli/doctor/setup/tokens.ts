@@ -1,21 +1,21 @@
 /** Two tokens for two users who do not exist: the same exchange as the token endpoint's, with names that nobody has. */
 import { base64url } from 'jose';
-import { succeed, type Result } from '../../../core/result.js';
+import { type Result, succeed } from '../../../core/result.js';
 import { createExchange } from '../../../server/coze/exchange.js';
-import { appSchema, type CozeOAuthApp } from '../../../server/coze/oauth-app.js';
-import type { EndpointError, RefusalReason } from '../../../server/reporting/endpoint-error.js';
+import { type CozeOAuthApp, oauthAppSchema } from '../../../server/coze/oauth-app.js';
 import { hashedSessionName } from '../../../server/identity/session-name.js';
-import { failed, ok, type CheckResult } from '../finding.js';
+import type { EndpointError, RefusalReason } from '../../../server/reporting/endpoint-error.js';
 import type { DoctorDeps } from '../deps.js';
+import { type CheckResult, failed, ok } from '../finding.js';
 
 export type TwoTokens = readonly [one: string, two: string];
 
 /** Coze's default, and the shortest life that a token endpoint of this package asks for. */
-const durationSeconds = 900;
+const DURATION_SECONDS = 900;
 
 /** New names at every run, so that no earlier run can make a difference. */
 export async function exchangeTwoTokens(app: CozeOAuthApp, tools: DoctorDeps): Promise<Result<TwoTokens, EndpointError>> {
-  const exchange = createExchange({ ...appSchema.parse(app), ...tools, durationSeconds, warn: () => undefined });
+  const exchange = createExchange({ ...oauthAppSchema.parse(app), ...tools, durationSeconds: DURATION_SECONDS, warn: () => undefined });
   const run = base64url.encode(tools.randomBytes(16));
   const nameOf = hashedSessionName('coze-chat-embed/doctor');
   const tokens: string[] = [];
@@ -38,8 +38,9 @@ export function validateTokens(tokens: Result<TwoTokens, EndpointError>): CheckR
 }
 
 /** Whether Coze does not accept who signed; of all the reasons the wrong region is the most frequent. */
-export const isUnknownSigner = ({ reason, upstream }: EndpointError): boolean =>
-  reason === 'coze_rejected' && upstream?.code === 'invalid_client';
+export function isUnknownSigner({ reason, upstream }: EndpointError): boolean {
+  return reason === 'coze_rejected' && upstream?.code === 'invalid_client';
+}
 
 function toFailedResult(refusal: EndpointError): CheckResult {
   const trace = describeTrace(refusal);
