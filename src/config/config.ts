@@ -1,8 +1,10 @@
 /** From attributes and properties, as anybody may have written them, to a configuration the rest can rely on. Nothing throws. */
 import * as z from 'zod/mini';
 import { ErrorCode, type Problem } from '../core/errors.js';
+import { toKebabCase } from '../core/kebab-case.js';
 import { type Result, fail, succeed } from '../core/result.js';
 import { isLoopback } from '../core/secure-url.js';
+import { addIssue } from './add-issue.js';
 import type { Assistant } from './assistant.js';
 import { type Language, languageOf } from '../locales/language.js';
 import type { ChatStrings } from '../locales/translations/en.js';
@@ -69,7 +71,7 @@ const ownStrings = z.pipe(
   z.record(z.string(), z.unknown(), 'must be an object'),
   z.transform((value, context) => {
     const objection = objectionToStrings(value);
-    return objection === undefined ? (value as Partial<ChatStrings>) : refuse(context, objection);
+    return objection === undefined ? (value as Partial<ChatStrings>) : addIssue(context, objection);
   }),
 );
 
@@ -77,9 +79,9 @@ const ownStrings = z.pipe(
 function schemaFor(pageUrl: string) {
   const absolute = z.transform((value: string, context) => {
     const resolved = URL.canParse(value, pageUrl) ? new URL(value, pageUrl) : undefined;
-    if (resolved === undefined || !/^https?:$/.test(resolved.protocol)) return refuse(context, 'is not an http(s) URL');
-    if (resolved.username !== '' || resolved.password !== '') return refuse(context, 'must not contain a user name or password');
-    if (isMixedContent(resolved, pageUrl)) return refuse(context, 'is an http URL on an https page, which browsers block');
+    if (resolved === undefined || !/^https?:$/.test(resolved.protocol)) return addIssue(context, 'is not an http(s) URL');
+    if (resolved.username !== '' || resolved.password !== '') return addIssue(context, 'must not contain a user name or password');
+    if (isMixedContent(resolved, pageUrl)) return addIssue(context, 'is an http URL on an https page, which browsers block');
     return resolved.href;
   });
   return z.object({
@@ -189,12 +191,7 @@ function invalidConfiguration(sentence: string): Problem {
 }
 
 function attributeName(property: string): string {
-  return property === 'getToken' ? property : property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-function refuse(context: { issues: unknown[]; value: unknown }, message: string): never {
-  context.issues.push({ code: 'custom', message, input: context.value });
-  return z.NEVER;
+  return property === 'getToken' ? property : toKebabCase(property);
 }
 
 function isMixedContent(target: URL, pageUrl: string): boolean {

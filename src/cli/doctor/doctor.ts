@@ -1,4 +1,4 @@
-/** Examines a set-up from the file to the deployed endpoint. What cannot be tried because of an earlier failure is skipped and says so. */
+/** Runs the checks, from the config file to the deployed endpoint. A check that needs an earlier one which failed is skipped. */
 import type { CozeApp } from '../../server/coze/oauth-app.js';
 import type { DoctorDeps } from './deps.js';
 import { checkEndpoint, type EndpointUnderTest } from './endpoint/endpoint.js';
@@ -18,8 +18,8 @@ export interface DoctorOptions {
   readonly endpoint: EndpointUnderTest | undefined;
 }
 
-export async function runChecks({ configPath, botId, endpoint }: DoctorOptions, tools: DoctorDeps): Promise<readonly Finding[]> {
-  return [...(await checkSetUp(configPath, botId, tools)), ...(await checkEndpoint(endpoint, tools))];
+export async function runChecks({ configPath, botId, endpoint }: DoctorOptions, deps: DoctorDeps): Promise<readonly Finding[]> {
+  return [...(await checkSetUp(configPath, botId, deps)), ...(await checkEndpoint(endpoint, deps))];
 }
 
 const API_CHECKS = [
@@ -39,30 +39,30 @@ function skipAll(ids: readonly CheckId[], reason: string): readonly Finding[] {
   return ids.map((id) => toFinding(id, skipped(reason)));
 }
 
-async function checkSetUp(path: string | undefined, botId: string | undefined, tools: DoctorDeps): Promise<readonly Finding[]> {
+async function checkSetUp(path: string | undefined, botId: string | undefined, deps: DoctorDeps): Promise<readonly Finding[]> {
   if (path === undefined) return skipAll(['config', 'key', ...API_CHECKS], 'Needs --config.');
-  const { verdict, config } = await readConfig(path, tools);
-  const file = toFinding('config', verdict);
+  const { result, config } = await readConfig(path, deps);
+  const file = toFinding('config', result);
   if (config === undefined) return [file, ...skipAll(['key', ...API_CHECKS], 'Needs a complete config file.')];
 
   const key = toFinding('key', await checkKey(config.app.privateKey));
   if (key.status === 'failed') return [file, key, ...skipAll(API_CHECKS, 'Needs a usable private key.')];
-  return [file, key, ...(await checkApi(config, botId, tools))];
+  return [file, key, ...(await checkApi(config, botId, deps))];
 }
 
-async function checkApi(config: CozeConfig, botId: string | undefined, tools: DoctorDeps): Promise<readonly Finding[]> {
-  const { reachable, clock } = await checkConnectivity(createCaller(tools.fetch, config.app.apiBaseUrl), tools.now);
+async function checkApi(config: CozeConfig, botId: string | undefined, deps: DoctorDeps): Promise<readonly Finding[]> {
+  const { reachable, clock } = await checkConnectivity(createCaller(deps.fetch, config.app.apiBaseUrl), deps.now);
   if (reachable.status === 'failed') {
     const rest = API_CHECKS.filter((id) => id !== 'reachable');
     return [toFinding('reachable', reachable), ...skipAll(rest, "Needs Coze's API.")];
   }
-  const tokens = await exchangeTwoTokens(config.app, tools);
+  const tokens = await exchangeTwoTokens(config.app, deps);
   return [
     toFinding('reachable', reachable),
     toFinding('clock', clock),
-    toFinding('region', await checkRegion(config, tokens, tools)),
+    toFinding('region', await checkRegion(config, tokens, deps)),
     toFinding('tokens', validateTokens(tokens)),
-    ...(tokens.ok ? await checkWithTokens(config.app, tokens.value, botId, tools) : skipAll(CHECKS_WITH_TOKENS, 'Needs tokens.')),
+    ...(tokens.ok ? await checkWithTokens(config.app, tokens.value, botId, deps) : skipAll(CHECKS_WITH_TOKENS, 'Needs tokens.')),
   ];
 }
 

@@ -1,6 +1,8 @@
-/** One request with a time limit, a size limit and no redirect followed: it would carry a token or a cookie elsewhere. */
+/** One request with a time limit and a size limit. A redirect is not followed: it would carry a token or a cookie elsewhere. */
 import { readBoundedText } from '../../core/bounded-body.js';
+import { systemTimers } from '../../core/clock.js';
 import { withDeadline } from '../../core/deadline.js';
+import { parseJson } from '../../core/parse-json.js';
 import { fail, type Result, succeed } from '../../core/result.js';
 
 export interface HttpResponse {
@@ -10,30 +12,23 @@ export interface HttpResponse {
   readonly json: unknown;
 }
 
-/** Nothing came back: no network, no such host, TLS trouble, a time-out. The error may quote the request, so only the fact is kept. */
-export type NoResponse = 'no_answer';
+/** No network, no such host, a TLS error, a time-out. The error may quote the request, so only the fact is kept. */
+export type NoResponse = 'no_response';
 
 const TIMEOUT_MS = 10_000;
 const MAX_BODY_BYTES = 262_144;
 
 export async function send(fetch: typeof globalThis.fetch, url: string, init: RequestInit): Promise<Result<HttpResponse, NoResponse>> {
-  try {
-    return succeed(
-      await withDeadline(TIMEOUT_MS, async (signal) => {
-        const response = await fetch(url, { ...init, redirect: 'manual', signal });
-        const text = await readBoundedText(response.body, MAX_BODY_BYTES);
-        return { status: response.status, headers: response.headers, json: parseJson(text.ok ? text.value : '') };
-      }),
-    );
-  } catch {
-    return fail('no_answer');
+  async function exchange(signal: AbortSignal): Promise<HttpResponse> {
+    const response = await fetch(url, { ...init, redirect: 'manual', signal });
+    const text = await readBoundedText(response.body, MAX_BODY_BYTES);
+    const json = parseJson(text.ok ? text.value : '');
+    return { status: response.status, headers: response.headers, json: json.ok ? json.value : undefined };
   }
-}
 
-function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return succeed(await withDeadline(exchange, { durationMs: TIMEOUT_MS, timers: systemTimers }));
   } catch {
-    return undefined;
+    return fail('no_response');
   }
 }

@@ -1,6 +1,7 @@
 /** What a host may say about a chat by attribute or property. */
 import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from 'lit';
 import type { ChatOptions } from '../../config/chat-options.js';
+import { toKebabCase } from '../../core/kebab-case.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import type { GetToken } from '../../token/request/token-requester.js';
 import type { ChatLoading, ChatPlacement, ChatTheme } from './enumerated.js';
@@ -100,7 +101,7 @@ export class ChatProperties extends LitElement {
 /** The attribute is the property's name in kebab-case. */
 function withKebabCase(declarations: Record<string, PropertyDeclaration>): PropertyDeclarations {
   for (const name in declarations) {
-    declarations[name] = { attribute: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), ...declarations[name] };
+    declarations[name] = { attribute: toKebabCase(name), ...declarations[name] };
   }
   return declarations;
 }

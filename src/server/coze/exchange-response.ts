@@ -1,25 +1,26 @@
-/** Judges what Coze's token endpoint answered. Pure: what the answer says and what time it is decide everything. */
+/** Parses what Coze's token endpoint responded. Pure: the response and the time decide everything. */
 import { z } from 'zod';
+import { parseHttpDate } from '../../core/http-date.js';
+import { parseJson } from '../../core/parse-json.js';
 import { fail, type Result, succeed } from '../../core/result.js';
+import { parseRetryAfterMs } from '../../core/retry-after.js';
 import type { EndpointError, RefusalReason, UpstreamTrace } from '../reporting/endpoint-error.js';
+import { isAccountToken } from './account-token.js';
 import type { ExchangeResponse } from './exchange-request.js';
 
 export interface CozeAccessToken {
   readonly value: string;
   /** Epoch seconds, by Coze's clock. */
   readonly expiresAt: number;
-  /** Seconds from the moment Coze answered. */
+  /** Seconds from the moment Coze responded. */
   readonly expiresIn: number;
 }
 
 /** Header-safe; long enough to be a secret, short enough to be a token. */
 const TOKEN_PATTERN = /^[\x21-\x7e]{8,16384}$/;
-/** A personal or service access token belongs to an account, not to a visitor: everybody who gets one shares a history. */
-const ACCOUNT_TOKEN = /^(pat|sat)_/i;
 const MAX_LIFETIME_SECONDS = 86_400;
-/** Between a duration and a time: 2001 as an epoch time, 31 years as a duration. */
+/** Numbers from here on are epoch times, smaller ones durations: 2001 as an epoch time, 31 years as a duration. */
 const EPOCH_SECONDS_FROM = 1_000_000_000;
-const MAX_RETRY_AFTER_SECONDS = 900;
 
 const successSchema = z.object({
   access_token: z.string().regex(TOKEN_PATTERN),
@@ -34,7 +35,7 @@ const errorSchema = z.object({
   code: z.number().int().optional().catch(undefined),
 });
 
-/** Documented words and numbers, and what they mean here; anything else is judged by its status. */
+/** Documented words and numbers, and what they mean here; any other response goes by its status. */
 const REASONS_BY_CODE: Readonly<Record<string, RefusalReason>> = {
   invalid_request: 'coze_rejected',
   invalid_client: 'coze_rejected',
@@ -50,40 +51,44 @@ const REASONS_BY_CODE: Readonly<Record<string, RefusalReason>> = {
   '5000': 'coze_unavailable',
 };
 
-export function parseExchangeResponse(answer: ExchangeResponse, nowSeconds: number): Result<CozeAccessToken, EndpointError> {
-  const json = parseJson(answer.text);
-  if (answer.status === 200) {
-    const success = successSchema.safeParse(json);
-    if (success.success) return parseToken(success.data, responseTimeSeconds(answer.headers) ?? nowSeconds, answer);
+/** @param nowSeconds epoch seconds, for a response that does not say when it was made */
+export function parseExchangeResponse(response: ExchangeResponse, nowSeconds: number): Result<CozeAccessToken, EndpointError> {
+  const json = parseJson(response.text ?? '');
+  const body = json.ok ? json.value : undefined;
+  const cozeSeconds = responseTimeSeconds(response.headers) ?? nowSeconds;
+  if (response.status === 200) {
+    const success = successSchema.safeParse(body);
+    if (success.success) return parseToken(success.data, cozeSeconds, response);
   }
-  return fail(toEndpointError(answer, json));
+  return fail(toEndpointError(response, body, cozeSeconds));
 }
 
-/** Coze's time when it answered, if it says so. */
+/** Coze's time when it responded, if it says so. */
 export function responseTimeSeconds(headers: Headers): number | undefined {
-  const timeMs = Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(timeMs) ? undefined : Math.floor(timeMs / 1000);
+  const timeMs = parseHttpDate(headers.get('date') ?? '');
+  return timeMs === undefined ? undefined : timeMs / 1000;
 }
 
 /** Coze documents `expires_in` as an absolute epoch time; a small number can only be a duration. */
 function parseToken(
   { access_token: value, expires_in: expiry }: z.infer<typeof successSchema>,
   nowSeconds: number,
-  answer: ExchangeResponse,
+  response: ExchangeResponse,
 ): Result<CozeAccessToken, EndpointError> {
-  if (ACCOUNT_TOKEN.test(value)) return fail(invalidResponse('not_isolated', answer));
+  if (isAccountToken(value)) return fail(invalidResponse('not_isolated', response));
   const expiresIn = expiry < EPOCH_SECONDS_FROM ? expiry : expiry - nowSeconds;
-  if (expiresIn <= 0) return fail(invalidResponse('already_expired', answer));
-  if (expiresIn > MAX_LIFETIME_SECONDS) return fail(invalidResponse('absurd_expiry', answer));
+  if (expiresIn <= 0) return fail(invalidResponse('already_expired', response));
+  if (expiresIn > MAX_LIFETIME_SECONDS) return fail(invalidResponse('absurd_expiry', response));
   return succeed({ value, expiresIn, expiresAt: nowSeconds + expiresIn });
 }
 
-function toEndpointError(answer: ExchangeResponse, json: unknown): EndpointError {
-  const code = getDocumentedCode(json);
-  const reason = (code !== undefined ? REASONS_BY_CODE[code] : undefined) ?? toReason(answer.status);
-  const refusal: EndpointError = { reason, upstream: toTrace(answer, code) };
-  if (reason === 'coze_rate_limited') return { ...refusal, retryAfterSeconds: retryAfterSeconds(answer.headers) };
-  return refusal;
+function toEndpointError(response: ExchangeResponse, body: unknown, nowSeconds: number): EndpointError {
+  const code = getDocumentedCode(body);
+  const reason = (code !== undefined ? REASONS_BY_CODE[code] : undefined) ?? toReason(response.status);
+  const error: EndpointError = { reason, upstream: toTrace(response, code) };
+  if (reason !== 'coze_rate_limited') return error;
+  const retryAfterMs = parseRetryAfterMs(response.headers.get('retry-after'), nowSeconds * 1000) ?? 0;
+  return { ...error, retryAfterSeconds: Math.max(Math.ceil(retryAfterMs / 1000), 1) };
 }
 
 function getDocumentedCode(json: unknown): string | undefined {
@@ -101,31 +106,12 @@ function toReason(status: number): RefusalReason {
   return 'coze_answer_invalid';
 }
 
-function invalidResponse(detail: string, answer: ExchangeResponse): EndpointError {
-  return {
-    reason: 'coze_answer_invalid',
-    detail,
-    upstream: toTrace(answer),
-  };
+function invalidResponse(detail: string, response: ExchangeResponse): EndpointError {
+  return { reason: 'coze_answer_invalid', detail, upstream: toTrace(response) };
 }
 
 function toTrace({ status, headers }: ExchangeResponse, code?: string): UpstreamTrace {
   const logId = headers.get('x-tt-logid');
   const isSafe = logId !== null && /^[0-9A-Fa-f]{8,64}$/.test(logId);
   return { status, ...(code !== undefined && { code }), ...(isSafe && { logId }) };
-}
-
-/** RFC 9110 section 10.2.3: seconds or a date. Something between a second and a quarter of an hour is sane. */
-function retryAfterSeconds(headers: Headers): number {
-  const text = headers.get('retry-after') ?? '';
-  const seconds = /^\d{1,9}$/.test(text) ? Number(text) : (Date.parse(text) - Date.parse(headers.get('date') ?? '')) / 1000;
-  return Number.isFinite(seconds) ? Math.min(Math.max(Math.ceil(seconds), 1), MAX_RETRY_AFTER_SECONDS) : 1;
-}
-
-function parseJson(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
 }

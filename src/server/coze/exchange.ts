@@ -1,5 +1,6 @@
 /** From a session name to an access token: signs, sends, judges, and tries again where that can help, within one time budget. */
 import { base64url } from 'jose';
+import { systemTimers } from '../../core/clock.js';
 import { DeadlineError, withDeadline } from '../../core/deadline.js';
 import { fail, type Result } from '../../core/result.js';
 import { signAssertion, type SigningKey } from '../crypto/assertion.js';
@@ -100,8 +101,9 @@ export function createExchange(settings: ExchangeSettings): ExchangeToken {
   }
 
   return async function exchange({ sessionName }, disconnected) {
+    const deadline = { durationMs: EXCHANGE_TIMEOUT_MS, timers: systemTimers, signal: disconnected };
     try {
-      return await withDeadline(EXCHANGE_TIMEOUT_MS, (signal) => attemptUntilFinal(sessionName, signal), disconnected);
+      return await withDeadline((signal) => attemptUntilFinal(sessionName, signal), deadline);
     } catch (error) {
       if (disconnected.aborted) return fail({ reason: 'client_disconnected' });
       if (error instanceof DeadlineError) return fail({ reason: 'coze_timeout' });

@@ -1,7 +1,9 @@
-/** Judges a request before anybody's identity is looked at: method, origin, media type, size, JSON. */
+/** Parses a request before the visitor's identity is looked at: method, origin, media type, size, JSON. */
 import { z } from 'zod';
 import { type BodyError, readBoundedText } from '../../core/bounded-body.js';
+import { systemTimers } from '../../core/clock.js';
 import { withDeadline } from '../../core/deadline.js';
+import { parseJson } from '../../core/parse-json.js';
 import { fail, type Result, succeed } from '../../core/result.js';
 import { TokenReason } from '../../token/protocol.js';
 import type { ClientClaims } from '../identity/identity.js';
@@ -18,7 +20,7 @@ const bodySchema = z.object({
   reason: z.string().nullish(),
 });
 
-/** What the browser claims, or why nobody should listen to it. */
+/** What the browser claims, or why the request is not acceptable. */
 export async function parseTokenRequest(
   request: Request,
   allowedOrigins: ReadonlySet<string>,
@@ -41,8 +43,9 @@ function isJson(headers: Headers): boolean {
 
 async function readBody(request: Request): Promise<Result<string, EndpointError>> {
   const reasons = { too_large: 'body_too_large', not_utf8: 'body_malformed' } as const satisfies Record<BodyError, string>;
+  const deadline = { durationMs: BODY_TIMEOUT_MS, timers: systemTimers, signal: request.signal };
   try {
-    const text = await withDeadline(BODY_TIMEOUT_MS, () => readBoundedText(request.body, MAX_BODY_BYTES), request.signal);
+    const text = await withDeadline(() => readBoundedText(request.body, MAX_BODY_BYTES), deadline);
     return text.ok ? text : fail({ reason: reasons[text.error] });
   } catch {
     return fail({ reason: 'body_unreadable' });
@@ -51,7 +54,7 @@ async function readBody(request: Request): Promise<Result<string, EndpointError>
 
 function parseClaims(text: string): Result<ClientClaims, EndpointError> {
   const json = parseJson(text.trim() === '' ? '{}' : text);
-  const body = bodySchema.safeParse(json);
+  const body = bodySchema.safeParse(json.ok ? json.value : undefined);
   if (!body.success) return fail({ reason: 'body_malformed' });
   const { user_id: userId, identity_token: identityToken, reason } = body.data;
   return succeed({ reason: parseReason(reason), ...(userId && { userId }), ...(identityToken && { identityToken }) });
@@ -62,12 +65,4 @@ const TOKEN_REASONS: readonly TokenReason[] = Object.values(TokenReason);
 /** An older backend need not know the reasons of a newer element. */
 function parseReason(text: unknown): TokenReason {
   return TOKEN_REASONS.find((reason) => reason === text) ?? TokenReason.Initial;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 /** How often one visitor, and one network address, may ask. Protects Coze's quota and this server, not the isolation. */
+import { systemTimers } from '../../core/clock.js';
 import { withDeadline } from '../../core/deadline.js';
 import { fail, type Result, succeed } from '../../core/result.js';
 import { digest } from '../crypto/digest.js';
@@ -77,7 +78,7 @@ function withMemoryFallback(rule: RateLimitRule, stored: RequestLimiter | undefi
 
   async function countInStore(store: RequestLimiter, key: string): Promise<number | undefined> {
     try {
-      const waitMs = await withDeadline(STORE_TIMEOUT_MS, () => consume(store, key));
+      const waitMs = await withDeadline(() => consume(store, key), { durationMs: STORE_TIMEOUT_MS, timers: systemTimers });
       isStoreDown = false;
       return waitMs;
     } catch {

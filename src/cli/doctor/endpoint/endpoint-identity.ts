@@ -1,4 +1,5 @@
-/** To whom an endpoint hands which tokens. Pure. */
+/** Which identity gets which token. Pure. */
+import { isAccountToken } from '../../../server/coze/account-token.js';
 import { type CheckResult, failed, ok, skipped, warning } from '../finding.js';
 import type { ProbeResponses, VisitorResponses } from './endpoint-probe.js';
 import { type IssuedToken, toIssuedToken } from './issued-token.js';
@@ -7,7 +8,7 @@ function isToken(token: IssuedToken | undefined): token is IssuedToken {
   return token !== undefined;
 }
 
-/** Whether what the browser says about itself is believed. */
+/** Whether the endpoint believes the `user_id` that the browser sends. */
 export function validateClaimedIdentity({ claims, visitors }: ProbeResponses): CheckResult {
   if (visitors !== undefined && acceptsOtherUserId(visitors))
     return failed(
@@ -38,19 +39,14 @@ function acceptsOtherUserId({ one, oneClaimingOther: oneAsSomebodyElse }: Visito
   return own?.subject !== undefined && claimed !== undefined && claimed.subject !== own.subject;
 }
 
-/** A personal or service access token belongs to an account, not to a visitor. */
-function isAccountToken({ value }: IssuedToken): boolean {
-  return /^(pat|sat)_/i.test(value);
-}
-
-/** Whether two visitors are two people, and one visitor is one. */
+/** Whether two visitors have two subjects, and one visitor keeps theirs. */
 export function validateSubjects({ visitors }: ProbeResponses): CheckResult {
   if (visitors === undefined) return skipped('Needs two test visitors: give --as "Cookie: …" twice.');
   const [one, two, oneAgain] = [visitors.one, visitors.two, visitors.oneAgain].map(toIssuedToken);
   if (one === undefined) return noToken('one', visitors.one.status);
   if (two === undefined) return noToken('two', visitors.two.status);
   if (oneAgain === undefined) return noToken('one, asking again,', visitors.oneAgain.status);
-  if ([one, two].some(isAccountToken))
+  if ([one, two].some(({ value }) => isAccountToken(value)))
     return failed(
       'The endpoint hands out a personal or service access token, which belongs to an account and not to a visitor.',
       'Exchange a JWT with a session_name for each visitor, and revoke this token.',

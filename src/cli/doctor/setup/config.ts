@@ -1,5 +1,6 @@
-/** The config file and the key in it, as far as they can be judged without asking anybody. */
+/** The config file and the key in it, as far as they can be checked without a request. */
 import { z } from 'zod';
+import { parseJson } from '../../../core/parse-json.js';
 import { ServerConfigurationError } from '../../../server/config/configuration-error.js';
 import type { CozeOAuthApp } from '../../../server/coze/oauth-app.js';
 import { fromCozeOAuthConfig } from '../../../server/coze/oauth-config.js';
@@ -14,42 +15,35 @@ export interface CozeConfig {
 }
 
 export interface ReadConfig {
-  readonly verdict: CheckResult;
-  /** There if the file is complete. */
+  readonly result: CheckResult;
+  /** `undefined` unless the file is complete. */
   readonly config?: CozeConfig;
 }
 
-/** The path stays out of every text: whoever confuses it with the file's content would find their key in the report. */
+/** No text holds the path: if somebody gave the file's content instead, the report would hold their key. */
 export async function readConfig(path: string, { readTextFile }: DoctorDeps): Promise<ReadConfig> {
   let text: string;
   try {
     text = await readTextFile(path);
   } catch {
     return {
-      verdict: failed('The file cannot be read.', 'Check the path after --config. Relative paths start where you run the command.'),
+      result: failed('The file cannot be read.', 'Check the path after --config. Relative paths start where you run the command.'),
     };
   }
-  const json = parseJson(text);
-  if (typeof json !== 'object' || json === null) return { verdict: failed('The file is not a JSON object.', COMPARE_WITH_CONSOLE) };
+  const parsed = parseJson(text);
+  const json = parsed.ok ? parsed.value : undefined;
+  if (typeof json !== 'object' || json === null) return { result: failed('The file is not a JSON object.', COMPARE_WITH_CONSOLE) };
   try {
     const app = fromCozeOAuthConfig(json);
-    return { verdict: ok('The file is complete.'), config: { app, websiteHost: getWebsiteHost(json) } };
+    return { result: ok('The file is complete.'), config: { app, websiteHost: getWebsiteHost(json) } };
   } catch (error) {
     if (!(error instanceof ServerConfigurationError)) throw error;
-    return { verdict: failed(`${error.message}.`, COMPARE_WITH_CONSOLE) };
+    return { result: failed(`${error.message}.`, COMPARE_WITH_CONSOLE) };
   }
 }
 
 const COMPARE_WITH_CONSOLE =
   "Compare it with the OAuth app in Coze's console. In JSON the line breaks of the private key are written as \\n.";
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
-}
 
 const websiteSchema = z.object({ coze_www_base: z.string() });
 
