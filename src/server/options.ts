@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { ServerConfigurationError } from './config/configuration-error.js';
 import { callbackSchema, ownOptions, parsedTextSchema } from './config/schema.js';
-import { type CozeApp, type CozeKey, oauthAppSchema, type ResolvedApp } from './coze/oauth-app.js';
+import type { CozeApp, CozeKey } from './coze/oauth-app.js';
+import { type OAuthAppData, oauthAppSchema } from './coze/oauth-app-schema.js';
 import { parseOrigin } from './http/origin.js';
 import { type Identify, trustClient } from './identity/identity.js';
 import { hashedSessionName, type SessionNameRule } from './identity/session-name.js';
@@ -10,31 +11,82 @@ import type { RateLimitOptions } from './rate-limit/rate-limit.js';
 import { logToConsole, type OperatorEvent } from './reporting/operator-event.js';
 
 interface CommonOptions<Context> {
-  /** The OAuth app that signs, with its key. `fromCozeOAuthConfig` makes it from Coze's own file. */
+  /**
+   * The OAuth app that signs, with its key. `fromCozeOAuthConfig` makes it from Coze's own file.
+   *
+   * @example
+   * oauth: { appId: '1234', keyId: 'kid', privateKey: process.env.COZE_PRIVATE_KEY, apiBaseUrl: 'https://api.coze.cn' }
+   */
   readonly oauth: CozeApp & CozeKey;
-  /** Life of a token, 900…86399; 3600 by default. Coze cannot revoke a single token, so a stolen one works that long. */
+  /**
+   * Lifetime of a token in seconds, 900 to 86399. Coze cannot revoke a single token, so a stolen one works that long.
+   *
+   * @default 3600
+   */
   readonly durationSeconds?: number;
-  /** Keeps the histories of several products behind one OAuth app apart. Changing it loses everybody's history. */
+  /**
+   * Keeps the histories of several products behind one OAuth app apart. Changing it loses everybody's history.
+   *
+   * @default ''
+   */
   readonly namespace?: string;
-  /** Refuses to sign for a person without a tenant: for hosts that serve several customers, where forgetting it would merge two people. */
+  /**
+   * Responds with 500 when `identify` returns a visitor without a tenant: for hosts that serve several customers, where forgetting it would
+   * give visitors of two customers the same history.
+   *
+   * @default false
+   */
   readonly requireTenant?: boolean;
-  /** Replaces the default session names, for histories that exist already. Two people with one name share one history. */
+  /**
+   * Replaces the default session names, for histories that exist already. Two visitors with one name share one history.
+   *
+   * @default a digest of namespace, tenant and id
+   */
   readonly sessionName?: SessionNameRule;
   /**
-   * Origins of other sites whose pages may ask with cookies, each exactly as `https://shop.example`. List the endpoint's own as well if it stands
-   * behind a proxy that ends TLS: browsers from before 2023 do not send `Sec-Fetch-Site`, and then only the origin tells.
+   * Origins of other sites whose pages may ask with cookies, compared exactly. List the endpoint's own as well if it stands behind a proxy that
+   * ends TLS: browsers from before 2023 do not send `Sec-Fetch-Site`, and then only the origin tells.
+   *
+   * @default [] the endpoint's own origin only
+   * @example
+   * allowedOrigins: ['https://shop.example']
    */
   readonly allowedOrigins?: readonly string[];
-  /** How often a visitor and an address may ask; `false` leaves that to the host, say to a gateway. */
+  /**
+   * How often a visitor and an address may ask; `false` leaves that to the host, say to a gateway.
+   *
+   * @default {} 60 requests a minute for each visitor
+   */
   readonly rateLimit?: RateLimitOptions<Context> | false;
-  /** Hands a visitor the same token again until half of its life is over; kept in memory, up to 10 000 of them. Off by default. */
+  /**
+   * Returns a visitor the same token until half of its lifetime is over; up to 10 000 of them are kept in memory.
+   *
+   * @default false
+   */
   readonly tokenCache?: boolean;
-  /** Told about every answer and warning. By default warnings and answers of 500 and above go to the console. */
+  /**
+   * Called with every response and warning. What it throws is ignored.
+   *
+   * @default warnings and responses of 500 and above go to the console
+   */
   readonly onEvent?: (event: OperatorEvent) => void;
+  /**
+   * Sends the requests to Coze, for instance through a proxy.
+   *
+   * @default globalThis.fetch
+   */
   readonly fetch?: typeof globalThis.fetch;
-  /** Epoch milliseconds. */
+  /**
+   * Epoch milliseconds.
+   *
+   * @default Date.now
+   */
   readonly now?: () => number;
-  /** Cryptographically strong. */
+  /**
+   * Cryptographically strong.
+   *
+   * @default crypto.getRandomValues
+   */
   readonly randomBytes?: (length: number) => Uint8Array;
 }
 
@@ -44,7 +96,15 @@ interface CommonOptions<Context> {
 export type TokenEndpointOptions<Context = unknown> = CommonOptions<Context> &
   (
     | {
-        /** Says who sent the request, from a session or a proof; `null` answers 401. */
+        /**
+         * Says who sent the request, from a session or a proof; `null` responds with 401.
+         *
+         * @example
+         * identify: async (request) => {
+         *   const user = await findUserOfSession(request.headers.get('cookie'));
+         *   return user === null ? null : { id: user.id };
+         * }
+         */
         readonly identify: Identify<Context>;
         readonly trustClientIdentity?: never;
       }
@@ -55,9 +115,9 @@ export type TokenEndpointOptions<Context = unknown> = CommonOptions<Context> &
       }
   );
 
-/** Options with every default filled in and every text checked. */
+/** Options with every default filled in and every text parsed. */
 export interface TokenEndpointSettings {
-  readonly app: ResolvedApp;
+  readonly oauth: OAuthAppData;
   readonly identify: Identify;
   readonly requireTenant: boolean;
   readonly trustClientIdentity: boolean;
@@ -104,14 +164,13 @@ const optionsSchema = z
     message: 'give either "identify" (who is signed in, from your own session) or "trustClientIdentity: true", not both',
   });
 
-/** @throws ServerConfigurationError, naming every option at fault; no value is in the message */
+/** @throws ServerConfigurationError, naming every option that is wrong; no value is in the message */
 export function parseOptions(options: TokenEndpointOptions): TokenEndpointSettings {
   const result = optionsSchema.safeParse(ownOptions(options));
   if (!result.success) throw new ServerConfigurationError(describe(result.error));
-  const { oauth: app, identify, allowedOrigins, namespace, sessionName, fetch, ...rest } = result.data;
+  const { identify, allowedOrigins, namespace, sessionName, fetch, ...rest } = result.data;
   return {
     ...rest,
-    app,
     identify: identify ?? trustClient,
     sessionName: sessionName ?? hashedSessionName(namespace),
     allowedOrigins: new Set(allowedOrigins),

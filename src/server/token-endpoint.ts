@@ -2,6 +2,7 @@
 import { fail, type Result, succeed } from '../core/result.js';
 import { TokenReason, type TokenResponseBody } from '../token/protocol.js';
 import { createExchange } from './coze/exchange.js';
+import { createOAuthApp } from './coze/oauth-app.js';
 import { withTokenCache } from './coze/token-cache.js';
 import { errorResponse, preflightResponse, tokenResponse } from './http/responses.js';
 import { parseTokenRequest } from './http/token-request.js';
@@ -14,14 +15,14 @@ import { EndpointWarning, type OperatorEvent } from './reporting/operator-event.
 
 export interface TokenEndpoint<Context = unknown> {
   /**
-   * Answers a request of the element. Every failure is an answer; it rejects only if `now` or `randomBytes` throws.
+   * Responds to a request of the element. Every failure is a response; it rejects only if `now` or `randomBytes` throws.
    *
-   * @param context for `identify` and `clientAddress`: what the server at hand gives a handler beside the request, such as the bindings of a Worker
+   * @param context for `identify` and `clientAddress`: what the server gives a handler beside the request, such as the bindings of a Worker
    */
   (request: Request, context?: Context): Promise<Response>;
   /**
-   * Resolves when the private key has been imported. The text of the key is checked when the endpoint is created; what only WebCrypto can
-   * tell shows here, as a `ServerConfigurationError`. Worth awaiting where the server starts; without it the first request pays.
+   * Resolves when the private key has been imported. The text of the key is parsed when the endpoint is created; what only WebCrypto can
+   * tell shows here, as a `ServerConfigurationError`. Worth awaiting where the server starts; otherwise the first request waits for it.
    */
   readonly ready: () => Promise<void>;
 }
@@ -36,25 +37,29 @@ interface Outcome {
 /**
  * Creates the handler that gives each visitor a token for their own conversations only.
  *
+ * @typeParam Context what the server gives a handler beside the request. Unless it is given, `identify` may declare any type for it.
+ * @param options the OAuth app, and either `identify` or `trustClientIdentity`; the other options have defaults
+ * @returns a function from a `Request` to the promise of a `Response`, for Node, Workers, Deno and Bun. It responds to `POST` with a token, to
+ * `OPTIONS` with the CORS preflight, and to everything else with an error of the contract.
+ * @throws ServerConfigurationError (`code` `invalid_configuration`), naming every option that is wrong
  * @example
  * const tokenEndpoint = createTokenEndpoint({
  *   oauth: fromCozeOAuthConfig(process.env.COZE_OAUTH_CONFIG),
  *   identify: async (request) => {
- *     const user = await userOfSession(request.headers.get('cookie'));
+ *     const user = await findUserOfSession(request.headers.get('cookie'));
  *     return user === null ? null : { id: user.id };
  *   },
  * });
- * `Context` is what the server at hand gives a handler beside the request. Unless it is said, TypeScript lets `identify` take of it what it likes.
- *
- * @throws ServerConfigurationError
+ * @see https://www.rfc-editor.org/rfc/rfc7523 for the grant, https://www.rfc-editor.org/rfc/rfc6749#section-5 for the response
  */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as `unknown` it would keep every adapter's listener from taking the endpoint
 export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions<Context>): TokenEndpoint<Context> {
   const settings = parseOptions(options as TokenEndpointOptions);
-  const { app, allowedOrigins, durationSeconds, sessionName, now, randomBytes } = settings;
+  const { allowedOrigins, durationSeconds, sessionName, fetch, now, randomBytes } = settings;
   const report = safeReporter(settings.onEvent);
+  const app = createOAuthApp(settings.oauth);
   const limits = settings.rateLimit === false ? noRateLimits : createRateLimits(settings.rateLimit, report);
-  const uncached = createExchange({ ...settings, ...app, warn: report });
+  const uncached = createExchange(app, { durationSeconds, fetch, now, randomBytes, warn: report });
   const exchange = settings.tokenCache
     ? withTokenCache(uncached, { scope: [app.appId, app.tokenUrl, app.audience, durationSeconds, app.botIds], now })
     : uncached;
@@ -66,10 +71,11 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
     const requestId = toHex(randomBytes(16));
     if (request.method === 'OPTIONS') return preflightResponse({ request, allowedOrigins, requestId });
 
-    const { result, subject, setCookie } = await issueToken(request, context).catch(unexpectedFailure);
-    report(toOperatorEvent({ result, subject, requestId, durationMs: now() - startedMs }));
-    const asked = { request, allowedOrigins, requestId, ...(setCookie !== undefined && { setCookie }) };
-    return result.ok ? tokenResponse(result.value, asked) : errorResponse(result.error, asked);
+    const outcome = await issueToken(request, context).catch(unexpectedFailure);
+    report(toOperatorEvent(outcome, requestId, now() - startedMs));
+    const { result, setCookie } = outcome;
+    const responseContext = { request, allowedOrigins, requestId, ...(setCookie !== undefined && { setCookie }) };
+    return result.ok ? tokenResponse(result.value, responseContext) : errorResponse(result.error, responseContext);
   }
 
   async function issueToken(request: Request, context?: Context): Promise<Outcome> {
@@ -90,18 +96,18 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
     const fromSubject = await limits.countSubject(subject);
     if (!fromSubject.ok) return { result: fromSubject, subject, ...cookie };
 
-    const token = await exchange({ sessionName: session.value, bypassCache: wantsFreshToken(claims.value) }, request.signal);
+    const token = await exchange({ sessionName: session.value, bypassCache: needsNewToken(claims.value) }, request.signal);
     if (!token.ok) return { result: token, subject, ...cookie };
     const { value, expiresIn, expiresAt } = token.value;
     const body: TokenResponseBody = { access_token: value, token_type: 'Bearer', expires_in: expiresIn, expires_at: expiresAt, subject };
     return { result: succeed(body), subject, ...cookie };
   }
 
-  return Object.assign(tokenEndpoint, { ready: app.loadKeys });
+  return Object.assign(tokenEndpoint, { ready: () => app.keys.load() });
 }
 
-/** The token that the element has is refused, or the visitor wants to be rid of it. */
-function wantsFreshToken({ reason }: ClientClaims): boolean {
+/** Whether Coze rejected the element's token, or the visitor asked for another one. */
+function needsNewToken({ reason }: ClientClaims): boolean {
   return reason === TokenReason.Rejected || reason === TokenReason.Manual;
 }
 
@@ -118,14 +124,7 @@ function unexpectedFailure(): Outcome {
 
 const SUBJECT_PREFIX_LENGTH = 12;
 
-interface Report {
-  readonly result: Result<TokenResponseBody, EndpointError>;
-  readonly subject: string | undefined;
-  readonly requestId: string;
-  readonly durationMs: number;
-}
-
-function toOperatorEvent({ result, subject, requestId, durationMs }: Report): OperatorEvent {
+function toOperatorEvent({ result, subject }: Outcome, requestId: string, durationMs: number): OperatorEvent {
   const prefix = subject?.slice(0, SUBJECT_PREFIX_LENGTH);
   if (result.ok) {
     return { type: 'token_issued', requestId, subject: prefix ?? '', expiresInSeconds: result.value.expires_in, durationMs };
@@ -145,9 +144,11 @@ function toOperatorEvent({ result, subject, requestId, durationMs }: Report): Op
 
 /** A logger that throws must not cost a visitor the chat. */
 function safeReporter(onEvent: (event: OperatorEvent) => void): (event: OperatorEvent) => void {
-  // Asynchronous, so that a promise that nobody expected and that rejects is caught as well.
-  const tell = async (event: OperatorEvent): Promise<void> => onEvent(event);
-  return (event) => void tell(event).catch(() => undefined);
+  // Asynchronous, so that the rejection of a promise that an `onEvent` returns is caught as well.
+  async function emit(event: OperatorEvent): Promise<void> {
+    return onEvent(event);
+  }
+  return (event) => void emit(event).catch(() => undefined);
 }
 
 function toHex(bytes: Uint8Array): string {

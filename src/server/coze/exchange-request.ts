@@ -1,4 +1,4 @@
-/** Sends the assertion to Coze's token endpoint (coze-api: POST /api/permission/oauth2/token) and reads the answer, within a cap. */
+/** Sends the assertion to Coze's token endpoint (`POST /api/permission/oauth2/token`) and reads the response, within a cap. */
 import { readBoundedText } from '../../core/bounded-body.js';
 
 export interface ExchangeRequest {
@@ -10,11 +10,11 @@ export interface ExchangeRequest {
   readonly signal: AbortSignal;
 }
 
-/** An answer as it came, before anybody believes it. */
+/** A response as it came, not parsed yet. */
 export interface ExchangeResponse {
   readonly status: number;
   readonly headers: Headers;
-  /** Nothing if the body was too large or not UTF-8. */
+  /** `undefined` if the body was too large or not UTF-8. */
   readonly text: string | undefined;
 }
 

@@ -1,43 +1,42 @@
-/** From a session name to an access token: signs, sends, judges, and tries again where that can help, within one time budget. */
+/** From a session name to an access token: signs, sends, parses, and tries again where that can help, within one time budget. */
 import { base64url } from 'jose';
 import { systemTimers } from '../../core/clock.js';
 import { DeadlineError, withDeadline } from '../../core/deadline.js';
 import { fail, type Result } from '../../core/result.js';
-import { signAssertion, type SigningKey } from '../crypto/assertion.js';
-import type { KeyRing } from '../crypto/key-ring.js';
+import { signAssertion } from '../crypto/assertion.js';
+import type { SigningKey } from '../crypto/signing-key.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
 import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.js';
 import { CozeClock } from './coze-clock.js';
 import { type ExchangeResponse, requestAccessToken } from './exchange-request.js';
 import { type CozeAccessToken, parseExchangeResponse, responseTimeSeconds } from './exchange-response.js';
-import { nextRecovery, type RecoveryAction } from './recovery.js';
+import type { ResolvedApp } from './oauth-app.js';
+import { type FailureContext, nextRecovery, type RecoveryAction } from './recovery.js';
 
-export interface ExchangeSettings {
-  readonly appId: string;
-  readonly audience: string;
-  readonly tokenUrl: string;
+export interface ExchangeOptions {
+  /** Lifetime to ask for. */
   readonly durationSeconds: number;
-  /** Bots the token is limited to; none means all that the app may use. */
-  readonly botIds: readonly string[];
-  readonly keys: KeyRing;
   readonly fetch: typeof globalThis.fetch;
+  /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Cryptographically strong. */
   readonly randomBytes: (length: number) => Uint8Array;
   readonly warn: (warning: WarningEvent) => void;
 }
 
 export interface TokenExchangeParams {
   readonly sessionName: string;
-  /** Whether a token from before this moment will not do. */
+  /** Bypass the cache: Coze rejected the caller's token, or the visitor asked for another. */
   readonly bypassCache: boolean;
 }
 
-export type ExchangeToken = (order: TokenExchangeParams, disconnected: AbortSignal) => Promise<Result<CozeAccessToken, EndpointError>>;
+/** @param disconnected aborts when the client has gone */
+export type ExchangeToken = (params: TokenExchangeParams, disconnected: AbortSignal) => Promise<Result<CozeAccessToken, EndpointError>>;
 
 interface Attempt {
   readonly key: SigningKey;
   readonly result: Result<CozeAccessToken, EndpointError>;
-  /** Coze's time when it answered, if it did and said so. */
+  /** Coze's time when it responded, if it did and said so. */
   readonly cozeSeconds: number | undefined;
 }
 
@@ -46,8 +45,8 @@ const EXCHANGE_TIMEOUT_MS = 8000;
 /** Coze recommends a `jti` "longer than 32 bytes"; as text these are 43. */
 const JTI_BYTES = 32;
 
-export function createExchange(settings: ExchangeSettings): ExchangeToken {
-  const { keys, now, warn } = settings;
+export function createExchange(app: ResolvedApp, { durationSeconds, fetch, now, randomBytes, warn }: ExchangeOptions): ExchangeToken {
+  const { appId, audience, tokenUrl, botIds, keys } = app;
   const clock = new CozeClock(now);
 
   async function attemptUntilFinal(sessionName: string, signal: AbortSignal): Promise<Result<CozeAccessToken, EndpointError>> {
@@ -59,45 +58,45 @@ export function createExchange(settings: ExchangeSettings): ExchangeToken {
         if (keys.promote(attempt.key)) warn(FALLBACK_KEY_WARNING);
         return attempt.result;
       }
-      const remedy = nextRecovery(attempt.result.error, failureContext(attempt), tried);
-      if (remedy === undefined) return attempt.result;
-      tried.add(remedy);
-      attempt = await attemptOnce(applyRecovery(remedy, attempt), sessionName, signal);
+      const action = nextRecovery(attempt.result.error, failureContext(attempt), tried);
+      if (action === undefined) return attempt.result;
+      tried.add(action);
+      attempt = await attemptOnce(applyRecovery(action, attempt), sessionName, signal);
     }
   }
 
-  const failureContext = ({ key, cozeSeconds }: Attempt) => ({
-    clockDisagrees: cozeSeconds !== undefined && clock.disagreesWith(cozeSeconds),
-    hasOtherKey: keys.alternativeTo(key) !== undefined,
-  });
+  function failureContext({ key, cozeSeconds }: Attempt): FailureContext {
+    return {
+      clockDisagrees: cozeSeconds !== undefined && clock.disagreesWith(cozeSeconds),
+      hasOtherKey: keys.alternativeTo(key) !== undefined,
+    };
+  }
 
-  /** Puts the remedy into effect and says with which key to try again. */
-  function applyRecovery(remedy: RecoveryAction, { key, cozeSeconds }: Attempt): SigningKey {
-    if (remedy === 'follow_clock' && cozeSeconds !== undefined) warn(clockCorrected(clock.follow(cozeSeconds)));
-    return remedy === 'other_key' ? (keys.alternativeTo(key) ?? key) : key;
+  /** Returns the key for the next attempt. */
+  function applyRecovery(action: RecoveryAction, { key, cozeSeconds }: Attempt): SigningKey {
+    if (action === 'follow_clock' && cozeSeconds !== undefined) warn(clockCorrectedWarning(clock.follow(cozeSeconds)));
+    return action === 'other_key' ? (keys.alternativeTo(key) ?? key) : key;
   }
 
   async function attemptOnce(key: SigningKey, sessionName: string, signal: AbortSignal): Promise<Attempt> {
-    const { appId, audience, randomBytes, fetch } = settings;
     const { nowSeconds } = clock;
-    const failed = (error: EndpointError): Attempt => ({ key, result: fail(error), cozeSeconds: undefined });
 
     let assertion: string;
     try {
       const jti = base64url.encode(randomBytes(JTI_BYTES));
       assertion = await signAssertion(key, { appId, audience, sessionName, jti, nowSeconds });
     } catch {
-      return failed({ reason: 'signing_failed' });
+      return failedAttempt(key, { reason: 'signing_failed' });
     }
     signal.throwIfAborted();
 
-    let answer: ExchangeResponse;
+    let response: ExchangeResponse;
     try {
-      answer = await requestAccessToken(fetch, { ...settings, assertion, signal });
+      response = await requestAccessToken(fetch, { tokenUrl, assertion, durationSeconds, botIds, signal });
     } catch {
-      return failed({ reason: 'coze_unavailable', detail: 'network' });
+      return failedAttempt(key, { reason: 'coze_unavailable', detail: 'network' });
     }
-    return { key, result: parseExchangeResponse(answer, nowSeconds), cozeSeconds: responseTimeSeconds(answer.headers) };
+    return { key, result: parseExchangeResponse(response, nowSeconds), cozeSeconds: responseTimeSeconds(response.headers) };
   }
 
   return async function exchange({ sessionName }, disconnected) {
@@ -112,13 +111,18 @@ export function createExchange(settings: ExchangeSettings): ExchangeToken {
   };
 }
 
+function failedAttempt(key: SigningKey, error: EndpointError): Attempt {
+  return { key, result: fail(error), cozeSeconds: undefined };
+}
+
 const FALLBACK_KEY_WARNING: WarningEvent = {
   type: 'warning',
   code: EndpointWarning.FallbackKeyUsed,
   message: 'Coze refused one signing key and accepted the other, which is used from now on. Remove the refused key from the configuration.',
 };
 
-function clockCorrected(offsetSeconds: number): WarningEvent {
+/** @param offsetSeconds positive when this host's clock is slow */
+function clockCorrectedWarning(offsetSeconds: number): WarningEvent {
   return {
     type: 'warning',
     code: EndpointWarning.ClockCorrected,

@@ -5,27 +5,27 @@ import type { EndpointError } from '../reporting/endpoint-error.js';
 export type RecoveryAction = 'repeat' | 'follow_clock' | 'other_key';
 
 export interface FailureContext {
-  /** Whether Coze's clock, as far as its answer told, disagrees with the one that dated the assertion. */
+  /** Whether Coze's clock, as far as its response told, disagrees with the one that dated the assertion. */
   readonly clockDisagrees: boolean;
   readonly hasOtherKey: boolean;
 }
 
-/** The remedy to try next, each at most once for one token, so that there is an end. */
+/** The action to try next, each at most once for one token, so that the attempts end. */
 export function nextRecovery(
-  refusal: EndpointError,
-  situation: FailureContext,
+  error: EndpointError,
+  context: FailureContext,
   tried: ReadonlySet<RecoveryAction>,
 ): RecoveryAction | undefined {
-  return possibleRecoveries(refusal, situation).find((remedy) => !tried.has(remedy));
+  return possibleRecoveries(error, context).find((action) => !tried.has(action));
 }
 
-function possibleRecoveries(refusal: EndpointError, { clockDisagrees, hasOtherKey }: FailureContext): readonly RecoveryAction[] {
-  if (refusal.reason === 'coze_unavailable') return ['repeat'];
-  if (!isAboutTheAssertion(refusal)) return [];
+function possibleRecoveries(error: EndpointError, { clockDisagrees, hasOtherKey }: FailureContext): readonly RecoveryAction[] {
+  if (error.reason === 'coze_unavailable') return ['repeat'];
+  if (!isAboutAssertion(error)) return [];
   return [...(clockDisagrees ? (['follow_clock'] as const) : []), ...(hasOtherKey ? (['other_key'] as const) : [])];
 }
 
-/** Coze says `invalid_client` for a bad key, signature, time and audience alike; its texts are not documented and not to be relied on. */
-function isAboutTheAssertion({ reason, upstream }: EndpointError): boolean {
+/** Coze says `invalid_client` for a bad key, signature, time and audience alike; its messages are not documented and not to be relied on. */
+function isAboutAssertion({ reason, upstream }: EndpointError): boolean {
   return reason === 'coze_rejected' && (upstream?.code === 'invalid_client' || upstream?.status === 401);
 }

@@ -1,8 +1,9 @@
-/** Two tokens for two users who do not exist: the same exchange as the token endpoint's, with names that nobody has. */
+/** Two tokens for two made-up users, by the same exchange as the token endpoint's. */
 import { base64url } from 'jose';
 import { type Result, succeed } from '../../../core/result.js';
 import { createExchange } from '../../../server/coze/exchange.js';
-import { type CozeOAuthApp, oauthAppSchema } from '../../../server/coze/oauth-app.js';
+import { type CozeOAuthApp, createOAuthApp } from '../../../server/coze/oauth-app.js';
+import { oauthAppSchema } from '../../../server/coze/oauth-app-schema.js';
 import { hashedSessionName } from '../../../server/identity/session-name.js';
 import type { EndpointError, RefusalReason } from '../../../server/reporting/endpoint-error.js';
 import type { DoctorDeps } from '../deps.js';
@@ -10,17 +11,19 @@ import { type CheckResult, failed, ok } from '../finding.js';
 
 export type TwoTokens = readonly [one: string, two: string];
 
-/** Coze's default, and the shortest life that a token endpoint of this package asks for. */
+/** Coze's default, and the shortest lifetime that a token endpoint of this package asks for. */
 const DURATION_SECONDS = 900;
 
-/** New names at every run, so that no earlier run can make a difference. */
-export async function exchangeTwoTokens(app: CozeOAuthApp, tools: DoctorDeps): Promise<Result<TwoTokens, EndpointError>> {
-  const exchange = createExchange({ ...oauthAppSchema.parse(app), ...tools, durationSeconds: DURATION_SECONDS, warn: () => undefined });
-  const run = base64url.encode(tools.randomBytes(16));
-  const nameOf = hashedSessionName('coze-chat-embed/doctor');
+/** The session names are new at every run, so that an earlier run has no influence. */
+export async function exchangeTwoTokens(app: CozeOAuthApp, deps: DoctorDeps): Promise<Result<TwoTokens, EndpointError>> {
+  const { fetch, now, randomBytes } = deps;
+  const resolvedApp = createOAuthApp(oauthAppSchema.parse(app));
+  const exchange = createExchange(resolvedApp, { durationSeconds: DURATION_SECONDS, fetch, now, randomBytes, warn: () => undefined });
+  const run = base64url.encode(randomBytes(16));
+  const resolveName = hashedSessionName('coze-chat-embed/doctor');
   const tokens: string[] = [];
   for (const id of ['one', 'two']) {
-    const sessionName = await nameOf({ tenant: run, id });
+    const sessionName = await resolveName({ tenant: run, id });
     const token = await exchange({ sessionName, bypassCache: true }, new AbortController().signal);
     if (!token.ok) return token;
     tokens.push(token.value.value);
@@ -37,26 +40,26 @@ export function validateTokens(tokens: Result<TwoTokens, EndpointError>): CheckR
   return ok('Coze exchanged a token for each of two made-up users.');
 }
 
-/** Whether Coze does not accept who signed; of all the reasons the wrong region is the most frequent. */
+/** Whether Coze does not accept the signing key; the most frequent reason is the wrong region. */
 export function isUnknownSigner({ reason, upstream }: EndpointError): boolean {
   return reason === 'coze_rejected' && upstream?.code === 'invalid_client';
 }
 
-function toFailedResult(refusal: EndpointError): CheckResult {
-  const trace = describeTrace(refusal);
-  if (isUnknownSigner(refusal)) {
+function toFailedResult(error: EndpointError): CheckResult {
+  const trace = describeTrace(error);
+  if (isUnknownSigner(error)) {
     return failed(
       `Coze does not accept the signature of this app${trace}. An unknown key is most often one of the other region (coze.cn or coze.com).`,
       'Compare the region in the console with coze_api_base. Then compare client_id and public_key_id with the OAuth app: does this key pair still exist there?',
     );
   }
-  if (refusal.upstream?.code === 'access_deny') {
+  if (error.upstream?.code === 'access_deny') {
     return failed(
       `Coze denies this app access${trace}.`,
       'In the console, check that the OAuth app is active and of the type "service app" (JWT).',
     );
   }
-  const { explanation, remedy } = FAILURES[refusal.reason] ?? UNUSABLE_RESPONSE;
+  const { explanation, remedy } = FAILURES[error.reason] ?? UNUSABLE_RESPONSE;
   return failed(`${explanation}${trace}.`, remedy);
 }
 
