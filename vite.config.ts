@@ -102,7 +102,7 @@ export default defineConfig({
     server: bundle(
       'server',
       { server: './src/server/index.ts', 'server-node': './src/server/node.ts' },
-      { minify: false, rolldownOptions: { external: ['jose', 'zod', 'node:fs'], platform: 'neutral' } },
+      { minify: false, rolldownOptions: { external: ['cookie', 'ipaddr.js', 'jose', 'lru-cache', 'zod', 'node:fs'], platform: 'neutral' } },
     ),
     cli: {
       // What the package depends on, and Node's own modules, stay outside.

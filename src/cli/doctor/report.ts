@@ -1,4 +1,5 @@
-/** The findings as text for people or as one JSON object for programs. */
+/** The findings as text or as one JSON object. */
+import { styleText } from 'node:util';
 import type { Finding, FindingStatus } from './finding.js';
 
 /** Whether nothing failed; a warning is no failure. */
@@ -11,7 +12,7 @@ export function toJson(findings: readonly Finding[]): string {
   return `${JSON.stringify({ ok: isHealthy(findings), counts: count(findings), checks: findings })}\n`;
 }
 
-/** The words alone say everything; colour only helps to find the place. */
+/** Everything is in the text; colour only repeats the status. */
 export function toText(findings: readonly Finding[], useColour: boolean): string {
   const width = Math.max(...findings.map(({ title }) => title.length));
   const indent = ' '.repeat(STATUS_WIDTH + width + 4);
@@ -30,13 +31,14 @@ function summarise(findings: readonly Finding[]): string {
 }
 
 function count(findings: readonly Finding[]): Readonly<Record<FindingStatus, number>> {
-  const having = (wanted: FindingStatus): number => findings.filter(({ status }) => status === wanted).length;
-  return { ok: having('ok'), warning: having('warning'), failed: having('failed'), skipped: having('skipped') };
+  const counts = { ok: 0, warning: 0, failed: 0, skipped: 0 };
+  for (const { status } of findings) counts[status] += 1;
+  return counts;
 }
 
-/** ECMA-48 colours: green, yellow, red, dim. */
-const colours: Readonly<Record<FindingStatus, number>> = { ok: 32, warning: 33, failed: 31, skipped: 2 };
+const STYLES = { ok: 'green', warning: 'yellow', failed: 'red', skipped: 'dim' } as const satisfies Record<FindingStatus, string>;
 
 function paint(status: FindingStatus, text: string, useColour: boolean): string {
-  return useColour ? `\u001B[${colours[status]}m${text}\u001B[0m` : text;
+  // The caller knows the stream; styleText would look at standard output.
+  return useColour ? styleText(STYLES[status], text, { validateStream: false }) : text;
 }
