@@ -1,15 +1,15 @@
 /**
- * Hands the same visitor the same token until half of its life is over. Off by default: what is not kept cannot be handed to the wrong person.
- * Worth it where many page views ask for a token each.
+ * Returns the same visitor the same token until half of its lifetime is over. Off by default: a token that is not kept cannot be handed to the
+ * wrong visitor. Worth it where many page views ask for a token each.
  */
+import { LRUCache } from 'lru-cache';
 import { type Result, succeed } from '../../core/result.js';
-import { RecentKeys } from '../crypto/recent-keys.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
 import type { ExchangeToken, TokenExchangeParams } from './exchange.js';
 import type { CozeAccessToken } from './exchange-response.js';
 
-export interface TokenCacheSettings {
-  /** Everything but the session name that makes a token what it is: app, API, audience, life, scope. */
+export interface TokenCacheOptions {
+  /** Everything but the session name that makes a token what it is: app, API, audience, lifetime, scope. */
   readonly scope: readonly unknown[];
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -26,51 +26,44 @@ const MAX_ENTRIES = 10_000;
 /** A token from the cache must leave the element time to work with it. */
 const MIN_LIFETIME_SHARE = 0.5;
 
-export function withTokenCache(exchange: ExchangeToken, { scope, now }: TokenCacheSettings): ExchangeToken {
-  const entries = new Map<string, Entry>();
-  const recent = new RecentKeys(MAX_ENTRIES);
+export function withTokenCache(exchange: ExchangeToken, { scope, now }: TokenCacheOptions): ExchangeToken {
+  const entries = new LRUCache<string, Entry>({ max: MAX_ENTRIES });
   const inFlight = new Map<string, Promise<Result<CozeAccessToken, EndpointError>>>();
 
-  return async function cachedExchange(order, disconnected) {
-    const key = JSON.stringify([scope, order.sessionName]);
-    // The old token, and a flight that started before it was found to be bad, are of no use to somebody whose token was refused.
-    if (order.bypassCache) return exchangeAndStore(key, order, disconnected);
+  return async function cachedExchange(params, disconnected) {
+    const key = JSON.stringify([scope, params.sessionName]);
+    // A request that is in flight already started before the caller's token was rejected, so it is not shared either.
+    if (params.bypassCache) return exchangeAndStore(key, params, disconnected);
 
-    const kept = getCached(key, order.sessionName);
-    if (kept !== undefined) return succeed(kept);
-    return inFlight.get(key) ?? fetchShared(key, order);
+    const cached = getCached(key, params.sessionName);
+    if (cached !== undefined) return succeed(cached);
+    return inFlight.get(key) ?? fetchShared(key, params);
   };
 
+  /** The time to live is not the cache's own, because a clock that was set back must not prolong it. */
   function getCached(key: string, sessionName: string): CozeAccessToken | undefined {
     const entry = entries.get(key);
     if (entry === undefined || entry.sessionName !== sessionName) return undefined;
     const elapsedSeconds = Math.ceil((now() - entry.obtainedAtMs) / 1000);
     const expiresIn = entry.token.expiresIn - elapsedSeconds;
     if (elapsedSeconds < 0 || expiresIn < entry.token.expiresIn * MIN_LIFETIME_SHARE) return undefined;
-    evict(recent.touch(key));
     return { ...entry.token, expiresIn };
   }
 
   /** Several requests share it, so no single client's disconnection may end it; its own time budget does. */
-  function fetchShared(key: string, order: TokenExchangeParams): Promise<Result<CozeAccessToken, EndpointError>> {
-    const flight = exchangeAndStore(key, order, new AbortController().signal).finally(() => inFlight.delete(key));
+  function fetchShared(key: string, params: TokenExchangeParams): Promise<Result<CozeAccessToken, EndpointError>> {
+    const flight = exchangeAndStore(key, params, new AbortController().signal).finally(() => inFlight.delete(key));
     inFlight.set(key, flight);
     return flight;
   }
 
   async function exchangeAndStore(
     key: string,
-    order: TokenExchangeParams,
+    params: TokenExchangeParams,
     signal: AbortSignal,
   ): Promise<Result<CozeAccessToken, EndpointError>> {
-    const result = await exchange(order, signal);
-    if (!result.ok) return result;
-    entries.set(key, { sessionName: order.sessionName, token: result.value, obtainedAtMs: now() });
-    evict(recent.touch(key));
+    const result = await exchange(params, signal);
+    if (result.ok) entries.set(key, { sessionName: params.sessionName, token: result.value, obtainedAtMs: now() });
     return result;
-  }
-
-  function evict(key: string | undefined): void {
-    if (key !== undefined) entries.delete(key);
   }
 }
