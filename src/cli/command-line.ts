@@ -1,4 +1,4 @@
-/** From the words of the command line to what is to be done. No message repeats a value: a cookie may be in the wrong place. */
+/** Parses the command line. No message repeats a value, because a cookie may be in the wrong place. */
 import { parseArgs } from 'node:util';
 import { fail, type Result, succeed } from '../core/result.js';
 import { isSecureUrl } from '../core/secure-url.js';
@@ -43,7 +43,7 @@ const OPTIONS = {
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 
-/** @returns what to do, or what is wrong */
+/** @returns the command; the error is a sentence for whoever typed it */
 export function parseCommandLine(args: readonly string[]): Result<Command, string> {
   const parsed = splitArguments(args);
   if (!parsed.ok) return parsed;

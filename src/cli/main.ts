@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** What `npx coze-chat-embed` starts. */
+/** Entry point of `npx coze-chat-embed`. */
 import { randomBytes } from 'node:crypto';
 import { cp, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { run } from './run.js';
 
-/** Of the package, in which this script lies beside it. */
+/** In the package it is beside this script. */
 const FRAME_FOLDER = join(dirname(fileURLToPath(import.meta.url)), 'frame');
 
 process.exitCode = await run(

@@ -10,11 +10,11 @@ export interface Terminal {
   readonly useColour: boolean;
 }
 
-/** Nothing failed; something failed; the command line is wrong. */
+/** 0: nothing failed; 1: something failed; 2: the command line is wrong. */
 export type ExitCode = 0 | 1 | 2;
 
-/** @param args the words after `coze-chat-embed` */
-export async function run(args: readonly string[], tools: DoctorDeps & CopyDeps, terminal: Terminal): Promise<ExitCode> {
+/** @param args what follows `coze-chat-embed` on the command line */
+export async function run(args: readonly string[], deps: DoctorDeps & CopyDeps, terminal: Terminal): Promise<ExitCode> {
   const command = parseCommandLine(args);
   if (!command.ok) {
     terminal.writeError(`${command.error}\n\n${HELP}`);
@@ -25,12 +25,12 @@ export async function run(args: readonly string[], tools: DoctorDeps & CopyDeps,
     return 0;
   }
   if (command.value.name === 'copy') {
-    const copied = await copyFrame(command.value.folder, tools);
+    const copied = await copyFrame(command.value.folder, deps);
     if (copied.ok) terminal.write(copied.value);
     else terminal.writeError(copied.error);
     return copied.ok ? 0 : 1;
   }
-  const findings = await runChecks(command.value, tools);
+  const findings = await runChecks(command.value, deps);
   terminal.write(command.value.asJson ? toJson(findings) : toText(findings, terminal.useColour));
   return isHealthy(findings) ? 0 : 1;
 }

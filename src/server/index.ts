@@ -1,6 +1,6 @@
 /**
  * `coze-chat-embed/server`: gives each visitor a token for their own conversations only.
- * Web-standard `Request` and `Response`: Node 20, Workers, Deno, Bun.
+ * Web-standard `Request` and `Response`: Node, Workers, Deno, Bun.
  */
 export { ServerConfigurationError } from './config/configuration-error.js';
 export { TokenEndpointError, TokenReason, type TokenErrorBody, type TokenRequestBody, type TokenResponseBody } from '../token/protocol.js';

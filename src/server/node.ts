@@ -5,18 +5,20 @@ import type { CozeOAuthApp } from './coze/oauth-app.js';
 import { type CozeOAuthConfigOverrides, fromCozeOAuthConfig } from './coze/oauth-config.js';
 
 /**
- * Reads `coze_oauth_config.json` where the server starts.
+ * Reads `coze_oauth_config.json`, synchronously, for the option `oauth` of `createTokenEndpoint`.
  *
- * @throws ServerConfigurationError when the file cannot be read or is not what Coze's console hands out
+ * @param path relative paths start at the working directory of the process
+ * @throws ServerConfigurationError (`code` `invalid_configuration`) when the file cannot be read or is not what Coze's console gives out
  */
 export function readCozeOAuthConfig(path: string | URL, overrides?: CozeOAuthConfigOverrides): CozeOAuthApp {
   return fromCozeOAuthConfig(readText(path), overrides);
 }
 
 /**
- * Reads the text of a private key, for the option `oauth.privateKey`.
+ * Reads the text of a private key, synchronously, for the option `oauth.privateKey`.
  *
- * @throws ServerConfigurationError when the file cannot be read
+ * @param path relative paths start at the working directory of the process
+ * @throws ServerConfigurationError (`code` `invalid_configuration`) when the file cannot be read
  */
 export function readPrivateKey(path: string | URL): string {
   return readText(path);

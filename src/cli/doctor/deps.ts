@@ -1,4 +1,4 @@
-/** The world as the doctor sees it, so that a test can play it. */
+/** Side effects of the doctor, given as arguments so that tests can replace them. */
 export interface DoctorDeps {
   readonly fetch: typeof globalThis.fetch;
   /** Epoch milliseconds. */

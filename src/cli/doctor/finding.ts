@@ -1,8 +1,8 @@
-/** What one check of the doctor found, for people and for programs. */
+/** What one check of the doctor found. */
 
 export type FindingStatus = 'ok' | 'warning' | 'failed' | 'skipped';
 
-/** Stable names, for scripts that read `--json`. */
+/** Stable ids, for scripts that read `--json`. */
 export type CheckId =
   | 'config'
   | 'key'
@@ -24,8 +24,7 @@ export type CheckId =
   | 'endpoint-subjects';
 
 /**
- * Every text is our own: nothing that a file, Coze or an endpoint said is repeated but numbers, hosts and words from closed lists, so no secret
- * can come along.
+ * Of what a file, Coze or an endpoint said, the texts repeat only numbers, hosts and words from closed lists, so that they cannot hold a secret.
  */
 export interface Finding {
   readonly id: CheckId;
@@ -37,7 +36,7 @@ export interface Finding {
   readonly remedy?: string;
 }
 
-/** The outcome of a check, before it has a name. */
+/** The result of a check, before it has an id. */
 export type CheckResult = Pick<Finding, 'status' | 'explanation' | 'remedy'>;
 
 export function ok(explanation: string): CheckResult {
@@ -74,6 +73,6 @@ const TITLES: Readonly<Record<CheckId, string>> = {
   'endpoint-subjects': 'Endpoint: two visitors',
 };
 
-export function toFinding(id: CheckId, verdict: CheckResult): Finding {
-  return { id, title: TITLES[id], ...verdict };
+export function toFinding(id: CheckId, result: CheckResult): Finding {
+  return { id, title: TITLES[id], ...result };
 }

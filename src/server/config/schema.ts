@@ -1,4 +1,4 @@
-/** What the option schemas have in common. */
+/** What the schemas of options have in common. */
 import { z } from 'zod';
 import type { Result } from '../../core/result.js';
 
@@ -13,7 +13,7 @@ export function ownOptions<T extends object>(options: T): T {
   return Object.assign(Object.create(null) as T, options);
 }
 
-/** A text that the given parser accepts; the parser's error is the message. */
+/** Parses a text with the given function, whose error becomes the message. */
 export function parsedTextSchema<T>(parse: (text: string) => Result<T, string>) {
   return z.string().transform((text, context) => {
     const result = parse(text);

@@ -1,6 +1,6 @@
 /**
- * As much of DER (ITU-T X.690) as it takes to recognise an RSA private key before WebCrypto sees it: WebCrypto is asynchronous, knows no
- * PKCS#1, and says nothing useful about a key it does not like.
+ * The part of DER (ITU-T X.690) that is needed to recognise an RSA private key before WebCrypto gets it: WebCrypto is asynchronous, does not
+ * import PKCS#1, and does not say what is wrong with a key.
  */
 
 export const DerTag = { Integer: 0x02, OctetString: 0x04, Null: 0x05, ObjectIdentifier: 0x06, Sequence: 0x30 } as const;
@@ -10,7 +10,7 @@ export interface DerElement {
   readonly content: Uint8Array;
 }
 
-/** The elements that stand one after another in `bytes`, or nothing if they do not fill it exactly. */
+/** The elements that follow one another in `bytes`; `undefined` if they do not fill it exactly. */
 export function parseDerElements(bytes: Uint8Array): readonly DerElement[] | undefined {
   const elements: DerElement[] = [];
   let offset = 0;

@@ -1,6 +1,6 @@
 /**
- * Turns the private key as people have it (a file's text, an environment variable with `\n` written out, quotes around it) into a
- * key that signs. Every message says what to do next; none shows anything of the key.
+ * Parses the private key as operators have it (a file's text, an environment variable with `\n` written out, quotes around it). Every message
+ * says what to do next; none shows anything of the key.
  */
 import { fail, type Result, succeed } from '../../core/result.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
@@ -15,7 +15,7 @@ export interface PrivateKeyDer {
   readonly pkcs8: Uint8Array<ArrayBuffer>;
 }
 
-/** Checks the text of a PEM private key (PKCS#8 or PKCS#1) without waiting for WebCrypto. */
+/** Parses the text of a PEM private key (PKCS#8 or PKCS#1) without waiting for WebCrypto. */
 export function parsePrivateKey(text: string): Result<PrivateKeyDer, string> {
   const pem = normalizePem(text);
   const [, label = '', body = '-----'] = /^-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*)-----END \1-----$/.exec(pem) ?? [];

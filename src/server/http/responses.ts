@@ -1,4 +1,4 @@
-/** Builds every answer of the endpoint, so that no status can forget a header. */
+/** Builds every response of the endpoint, so that no status can lack a header. */
 import type { TokenErrorBody, TokenResponseBody } from '../../token/protocol.js';
 import { type EndpointError, toWireError } from '../reporting/endpoint-error.js';
 import { corsHeaders } from './origin.js';
@@ -25,16 +25,16 @@ export function tokenResponse(body: TokenResponseBody, context: ResponseContext)
   return jsonResponse(200, body, context);
 }
 
-export function errorResponse(refusal: EndpointError, context: ResponseContext): Response {
-  const { status, error } = toWireError(refusal);
+export function errorResponse(cause: EndpointError, context: ResponseContext): Response {
+  const { status, error } = toWireError(cause);
   const body: TokenErrorBody = { error, request_id: context.requestId };
   return jsonResponse(status, body, context, {
     ...(status === 405 && { allow: 'POST, OPTIONS' }),
-    ...(refusal.retryAfterSeconds !== undefined && { 'retry-after': String(refusal.retryAfterSeconds) }),
+    ...(cause.retryAfterSeconds !== undefined && { 'retry-after': String(cause.retryAfterSeconds) }),
   });
 }
 
-/** The answer to a CORS preflight. A page of an origin that is not allowed finds no permission in it, and its browser stops there. */
+/** The response to a CORS preflight. For an origin that is not allowed it holds no permission, and the browser sends no request. */
 export function preflightResponse({ request, allowedOrigins }: ResponseContext): Response {
   const cors = corsHeaders(request, allowedOrigins);
   const permission = 'access-control-allow-origin' in cors && {

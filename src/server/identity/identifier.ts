@@ -1,6 +1,6 @@
 /**
- * What may stand for a person. Two people whose ids come out as the same text share one chat history, so everything that
- * a programming slip typically collapses into (`String(undefined)`, `String({})`, a rounded number) is refused.
+ * Which values may identify a visitor. Two visitors whose ids come out as the same text share one chat history, so everything that
+ * a programming slip typically collapses into (`String(undefined)`, `String({})`, a rounded number) is an error.
  */
 import { fail, type Result, succeed } from '../../core/result.js';
 
@@ -10,8 +10,8 @@ const MAX_BYTES = 1024;
 const PLACEHOLDERS: ReadonlySet<string> = new Set(['undefined', 'null', 'NaN', 'Infinity', '-Infinity']);
 
 /**
- * A text that is safe to tell people apart by. A `bigint` is written out; a `number` is refused, because ids beyond 2^53 have already been
- * rounded when they arrive here. Nothing is normalised or folded: `é` and `é` written with a combining accent are two people.
+ * A text that is safe to tell visitors apart by. A `bigint` is written out; a `number` is an error, because ids beyond 2^53 have already been
+ * rounded when they arrive here. Nothing is normalised or folded: `é` and `é` written with a combining accent are two visitors.
  */
 export function parseIdentifier(value: unknown): Result<string, IdentifierError> {
   if (typeof value === 'bigint') return succeed(value.toString());

@@ -1,4 +1,4 @@
-/** Everything that is asked of a deployed token endpoint: what a browser, a stranger and a page of another site would send. */
+/** All requests to a deployed token endpoint: what a visitor, somebody who is not signed in and a page of another site would send. */
 import { base64url } from 'jose';
 import type { DoctorDeps } from '../deps.js';
 import { type HttpResponse, send } from '../http.js';
@@ -11,7 +11,7 @@ export interface VisitorHeader {
 
 export type TwoVisitors = readonly [one: VisitorHeader, two: VisitorHeader];
 
-/** Answers by what was asked. */
+/** Responses by request. */
 export interface ProbeResponses {
   /** GET, as visitor one if there is one. */
   readonly get: HttpResponse;
@@ -33,34 +33,38 @@ export interface VisitorResponses {
   readonly oneClaimingOther: HttpResponse;
 }
 
-/** RFC 2606: nobody's, and certainly not allowed by anybody. */
+/** A reserved name (RFC 2606), so no endpoint allows it on purpose. */
 export const FOREIGN_ORIGIN = 'https://coze-chat-embed-doctor.invalid';
 
 const INITIAL_BODY = JSON.stringify({ reason: 'initial' });
 
-/** `undefined` when one of the requests gets no answer. */
+/** `undefined` when one of the requests gets no response. */
 export async function probeEndpoint(
   endpoint: URL,
   visitors: TwoVisitors | undefined,
   { fetch, randomBytes }: DoctorDeps,
 ): Promise<ProbeResponses | undefined> {
-  const claim = (): string => JSON.stringify({ user_id: `doctor-${base64url.encode(randomBytes(12))}`, reason: 'initial' });
-  const [firstClaim, secondClaim] = [claim(), claim()];
+  const [firstClaim, secondClaim] = [createClaim(randomBytes), createClaim(randomBytes)];
   const ownPage = { origin: endpoint.origin, 'sec-fetch-site': 'same-origin' };
   const otherPage = { origin: FOREIGN_ORIGIN, 'sec-fetch-site': 'cross-site' };
   const [one, two] = visitors ?? [];
 
-  const ask = async (method: string, visitor: VisitorHeader | undefined, page: Readonly<Record<string, string>>, body?: string) => {
+  async function ask(
+    method: string,
+    visitor: VisitorHeader | undefined,
+    page: Readonly<Record<string, string>>,
+    body?: string,
+  ): Promise<HttpResponse> {
     const headers = {
       accept: 'application/json',
       ...page,
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(visitor !== undefined && { [visitor.name]: visitor.value }),
     };
-    const answer = await send(fetch, endpoint.href, { method, headers, ...(body !== undefined && { body }) });
-    if (!answer.ok) throw new NoResponseError();
-    return answer.value;
-  };
+    const response = await send(fetch, endpoint.href, { method, headers, ...(body !== undefined && { body }) });
+    if (!response.ok) throw new NoResponseError();
+    return response.value;
+  }
   const preflight = { ...otherPage, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
 
   // One after the other: a burst could run into a rate limit.
@@ -91,6 +95,11 @@ export async function probeEndpoint(
     if (error instanceof NoResponseError) return undefined;
     throw error;
   }
+}
+
+/** The body of a request that claims a made-up `user_id`. */
+function createClaim(randomBytes: DoctorDeps['randomBytes']): string {
+  return JSON.stringify({ user_id: `doctor-${base64url.encode(randomBytes(12))}`, reason: 'initial' });
 }
 
 class NoResponseError extends Error {}

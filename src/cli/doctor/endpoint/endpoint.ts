@@ -17,21 +17,21 @@ const VALIDATORS = {
   'endpoint-cors': validateCors,
   'endpoint-identity': validateClaimedIdentity,
   'endpoint-subjects': validateSubjects,
-} as const satisfies Partial<Record<CheckId, (answers: ProbeResponses) => CheckResult>>;
+} as const satisfies Partial<Record<CheckId, (responses: ProbeResponses) => CheckResult>>;
 
 const CHECK_IDS = Object.keys(VALIDATORS) as readonly (keyof typeof VALIDATORS)[];
 
-export async function checkEndpoint(endpoint: EndpointUnderTest | undefined, tools: DoctorDeps): Promise<readonly Finding[]> {
+export async function checkEndpoint(endpoint: EndpointUnderTest | undefined, deps: DoctorDeps): Promise<readonly Finding[]> {
   if (endpoint === undefined) return skipAllBut([], 'Needs --endpoint.');
-  const answers = await probeEndpoint(endpoint.url, endpoint.visitors, tools);
-  if (answers === undefined) {
+  const responses = await probeEndpoint(endpoint.url, endpoint.visitors, deps);
+  if (responses === undefined) {
     const remedy = 'Check the address, the certificate and the firewall. The endpoint must answer within 10 seconds.';
     const silent = toFinding('endpoint-answers', failed('The endpoint does not answer.', remedy));
     return skipAllBut([silent], 'Needs an endpoint that answers.');
   }
-  if (answers.anonymous.status === 404)
-    return skipAllBut([toFinding('endpoint-answers', validateErrorResponses(answers))], 'Needs an endpoint at this address.');
-  return CHECK_IDS.map((id) => toFinding(id, VALIDATORS[id](answers)));
+  if (responses.anonymous.status === 404)
+    return skipAllBut([toFinding('endpoint-answers', validateErrorResponses(responses))], 'Needs an endpoint at this address.');
+  return CHECK_IDS.map((id) => toFinding(id, VALIDATORS[id](responses)));
 }
 
 function skipAllBut(found: readonly Finding[], reason: string): readonly Finding[] {

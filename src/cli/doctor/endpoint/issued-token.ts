@@ -1,10 +1,10 @@
-/** A token in an endpoint's answer, in the shapes that `<coze-chat>` accepts. It is compared, and never used or shown. */
+/** A token in an endpoint's response, in the shapes that `<coze-chat>` accepts. It is compared, and never used or shown. */
 import { z } from 'zod';
 import type { HttpResponse } from '../http.js';
 
 export interface IssuedToken {
   readonly value: string;
-  /** Whose it is, if the endpoint says so. */
+  /** The token's owner, if the endpoint says so. */
   readonly subject: string | undefined;
 }
 

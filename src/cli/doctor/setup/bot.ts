@@ -4,18 +4,18 @@ import { CONNECTOR_ID, type CozeCaller, describeResponse, getCode, isSuccess, la
 /** The Chat SDK's first call; it serves only bots that are published (coze docs, get_online_info). */
 export async function checkBot(ask: CozeCaller, botId: string): Promise<CheckResult> {
   const query = new URLSearchParams({ bot_id: botId, connector_id: CONNECTOR_ID });
-  const answer = await ask({ method: 'GET', path: `/v1/bot/get_online_info?${query}` });
-  if (isSuccess(answer)) return ok('The bot is published, and the tokens may use it.');
+  const response = await ask({ method: 'GET', path: `/v1/bot/get_online_info?${query}` });
+  if (isSuccess(response)) return ok('The bot is published, and the tokens may use it.');
 
-  const trace = describeResponse(answer);
-  if (getCode(answer) === 4015)
+  const trace = describeResponse(response);
+  if (getCode(response) === 4015)
     return failed(`The bot is not published as an API (${trace}).`, 'In Coze, publish the bot and tick the channels "API" and "Chat SDK".');
-  if (getCode(answer) === 4006 || getCode(answer) === 4200)
+  if (getCode(response) === 4006 || getCode(response) === 4200)
     return failed(
       `Coze knows no such bot (${trace}).`,
       'Take the id from the address of the bot\'s page in Coze: the digits after "bot/".',
     );
-  if (lacksPermission(answer))
+  if (lacksPermission(response))
     return failed(
       `The tokens may not see this bot (${trace}).`,
       'In the OAuth app, tick the permission getMetadata and authorise the workspace that the bot is in.',

@@ -1,6 +1,6 @@
 /**
- * An experiment on Coze itself: user one gets a conversation; then user two tries to find it and to read it. Every refusal counts only beside a
- * success of user one with the same request, because a request that always fails proves nothing.
+ * Isolation at Coze itself: user one gets a conversation; then user two tries to find it and to read it. That user two is denied counts only
+ * beside a success of user one with the same request, because a request that always fails proves nothing.
  */
 import { z } from 'zod';
 import { type CheckResult, failed, type Finding, ok, skipped, toFinding } from '../finding.js';
@@ -26,14 +26,14 @@ export async function checkConversations({ one, two }: TwoUsers, botId: string |
   if (id === undefined) return reportWithoutConversation(created);
 
   const ownMessages = await one(listMessages(id));
-  const foreignMessages = await two(listMessages(id));
+  const otherMessages = await two(listMessages(id));
   const lists =
     botId === undefined ? undefined : { own: await one(listConversations(botId)), foreign: await two(listConversations(botId)) };
   return [
     toFinding('permission-conversation', validateConversationPermission(lists?.own ?? created)),
     toFinding('permission-message', validatePermission(ownMessages, 'messages', 'listMessage')),
     toFinding('isolation-list', lists === undefined ? skipped('Needs --bot-id with a published bot.') : validateLists(id, lists)),
-    toFinding('isolation-messages', validateMessages(ownMessages, foreignMessages)),
+    toFinding('isolation-messages', validateMessages(ownMessages, otherMessages)),
   ];
 }
 
@@ -62,14 +62,14 @@ function listMessages(conversationId: string) {
 const createdSchema = z.object({ data: z.object({ id: z.string().min(1) }) });
 const listSchema = z.object({ data: z.object({ conversations: z.array(z.object({ id: z.string() })).nullish() }) });
 
-function getConversationId(answer: CozeResponse): string | undefined {
-  return answer.ok && isSuccess(answer) ? createdSchema.safeParse(answer.value.json).data?.data.id : undefined;
+function getConversationId(response: CozeResponse): string | undefined {
+  return response.ok && isSuccess(response) ? createdSchema.safeParse(response.value.json).data?.data.id : undefined;
 }
 
-/** `undefined` if the answer is no list. */
-function getConversationIds(answer: CozeResponse): readonly string[] | undefined {
-  if (!answer.ok || !isSuccess(answer)) return undefined;
-  const list = listSchema.safeParse(answer.value.json);
+/** `undefined` if the response is no list. */
+function getConversationIds(response: CozeResponse): readonly string[] | undefined {
+  if (!response.ok || !isSuccess(response)) return undefined;
+  const list = listSchema.safeParse(response.value.json);
   return list.success ? (list.data.data.conversations ?? []).map(({ id }) => id) : undefined;
 }
 
@@ -83,17 +83,15 @@ function reportWithoutConversation(created: CozeResponse): readonly Finding[] {
   ];
 }
 
-function validateConversationPermission(answer: CozeResponse): CheckResult {
-  const verdict = validatePermission(answer, 'conversations', 'listConversation');
-  return verdict.status === 'ok'
-    ? ok(`${verdict.explanation} An empty one of a made-up user stays behind; no visitor will see it.`)
-    : verdict;
+function validateConversationPermission(response: CozeResponse): CheckResult {
+  const result = validatePermission(response, 'conversations', 'listConversation');
+  return result.status === 'ok' ? ok(`${result.explanation} An empty one of a made-up user stays behind; no visitor will see it.`) : result;
 }
 
-function validatePermission(answer: CozeResponse, what: string, permission: string): CheckResult {
-  if (isSuccess(answer)) return ok(`The tokens may work with ${what}.`);
-  const trace = describeResponse(answer);
-  return lacksPermission(answer)
+function validatePermission(response: CozeResponse, what: string, permission: string): CheckResult {
+  if (isSuccess(response)) return ok(`The tokens may work with ${what}.`);
+  const trace = describeResponse(response);
+  return lacksPermission(response)
     ? failed(
         `The tokens may not work with ${what} (${trace}).`,
         `In the OAuth app, tick the permission ${permission}, and authorise the workspace again.`,

@@ -1,4 +1,4 @@
-/** Calls of Coze's API as one user, and what its answers mean (coze-api: envelope and code table). */
+/** Calls of Coze's API as one user, and what its responses mean. */
 import { z } from 'zod';
 import type { Result } from '../../../core/result.js';
 import { type HttpResponse, type NoResponse, send } from '../http.js';
@@ -18,7 +18,7 @@ export type CozeCaller = (call: CozeCall) => Promise<CozeResponse>;
 /** The Chat SDK's channel. */
 export const CONNECTOR_ID = '999';
 
-/** @param accessToken absent: as a stranger */
+/** @param accessToken without it the calls are anonymous */
 export function createCaller(fetch: typeof globalThis.fetch, apiBaseUrl: string, accessToken?: string): CozeCaller {
   const base = apiBaseUrl.replace(/\/+$/, '');
   return ({ method, path, body }) => {
@@ -37,41 +37,43 @@ export function createCaller(fetch: typeof globalThis.fetch, apiBaseUrl: string,
 
 const envelopeSchema = z.object({ code: z.number().int() });
 
-/** Coze's numeric code; 0 is success. `undefined` if this is no answer of Coze's API. */
-export function getCode(answer: CozeResponse): number | undefined {
-  return answer.ok ? envelopeSchema.safeParse(answer.value.json).data?.code : undefined;
+/** Coze's numeric code; 0 is success. `undefined` if this is no response of Coze's API. */
+export function getCode(response: CozeResponse): number | undefined {
+  return response.ok ? envelopeSchema.safeParse(response.value.json).data?.code : undefined;
 }
 
-export function isSuccess(answer: CozeResponse): boolean {
-  return answer.ok && answer.value.status === 200 && getCode(answer) === 0;
+export function isSuccess(response: CozeResponse): boolean {
+  return response.ok && response.value.status === 200 && getCode(response) === 0;
 }
 
 /** "Authentication is invalid", "no permission" (also said of a wrong token) and "access token invalid". */
 const PERMISSION_CODES: ReadonlySet<number | undefined> = new Set([4100, 4101, 700012006]);
 
-/** Whether Coze does not let this token do this at all. */
-export function lacksPermission(answer: CozeResponse): boolean {
-  return answer.ok && (answer.value.status === 401 || answer.value.status === 403 || PERMISSION_CODES.has(getCode(answer)));
+/** Whether the token has no permission for this call. */
+export function lacksPermission(response: CozeResponse): boolean {
+  return response.ok && (response.value.status === 401 || response.value.status === 403 || PERMISSION_CODES.has(getCode(response)));
 }
 
 /** "Invalid chat", "invalid conversation", "no permission for the resource", "not found or not of this account". */
 const ACCESS_DENIED_CODES: ReadonlySet<number | undefined> = new Set([4001, 4002, 4101, 4200]);
 
-/** Whether Coze keeps this very conversation from this user. A server error or a refused token does not prove that. */
-export function isAccessDenied(answer: CozeResponse): boolean {
+/** Whether Coze denies this user access to this conversation. A server error or a rejected token does not prove that. */
+export function isAccessDenied(response: CozeResponse): boolean {
   return (
-    answer.ok &&
-    (answer.value.status === 403 || answer.value.status === 404 || (answer.value.status < 401 && ACCESS_DENIED_CODES.has(getCode(answer))))
+    response.ok &&
+    (response.value.status === 403 ||
+      response.value.status === 404 ||
+      (response.value.status < 401 && ACCESS_DENIED_CODES.has(getCode(response))))
   );
 }
 
-/** For people: numbers only, and the log id that Coze's support asks for. */
-export function describeResponse(answer: CozeResponse): string {
-  if (!answer.ok) return 'Coze did not answer';
-  const code = getCode(answer);
-  const logId = answer.value.headers.get('x-tt-logid') ?? '';
+/** For the report: numbers only, and the log id that Coze's support asks for. */
+export function describeResponse(response: CozeResponse): string {
+  if (!response.ok) return 'Coze did not answer';
+  const code = getCode(response);
+  const logId = response.value.headers.get('x-tt-logid') ?? '';
   return [
-    `HTTP ${answer.value.status}`,
+    `HTTP ${response.value.status}`,
     ...(code === undefined ? [] : [`code ${code}`]),
     ...(/^[0-9A-Fa-f]{8,64}$/.test(logId) ? [`log id ${logId}`] : []),
   ].join(', ');

@@ -1,4 +1,4 @@
-/** Coze has two regions that know nothing of each other: coze.cn and coze.com. An OAuth app exists in one of them. */
+/** Coze has two separate regions, coze.cn and coze.com. An OAuth app exists in one of them. */
 import type { Result } from '../../../core/result.js';
 import { isLoopback } from '../../../core/secure-url.js';
 import type { CozeOAuthApp } from '../../../server/coze/oauth-app.js';
@@ -10,7 +10,7 @@ import { exchangeTwoTokens, isUnknownSigner, type TwoTokens } from './tokens.js'
 
 type RegionName = 'coze.cn' | 'coze.com';
 
-export async function checkRegion(config: CozeConfig, tokens: Result<TwoTokens, EndpointError>, tools: DoctorDeps): Promise<CheckResult> {
+export async function checkRegion(config: CozeConfig, tokens: Result<TwoTokens, EndpointError>, deps: DoctorDeps): Promise<CheckResult> {
   const { app, websiteHost } = config;
   const apiUrl = new URL(app.apiBaseUrl);
   const region = toRegion(apiUrl.hostname);
@@ -26,14 +26,14 @@ export async function checkRegion(config: CozeConfig, tokens: Result<TwoTokens, 
         );
   }
   if (!isUnknownSigner(tokens.error)) return skipped('Without tokens it cannot be told whether the region is right.');
-  return findRegionOfSigner(app, region, tools);
+  return findRegionOfSigner(app, region, deps);
 }
 
-/** Signed for the other region's audience, the assertion is of no use to anybody else. */
-async function findRegionOfSigner(app: CozeOAuthApp, region: RegionName, tools: DoctorDeps): Promise<CheckResult> {
+/** Tries the other region. The assertion is signed for that region's audience, so it is of no use elsewhere. */
+async function findRegionOfSigner(app: CozeOAuthApp, region: RegionName, deps: DoctorDeps): Promise<CheckResult> {
   const other = region === 'coze.cn' ? 'coze.com' : 'coze.cn';
-  const there = await exchangeTwoTokens({ ...app, apiBaseUrl: `https://api.${other}`, audience: `api.${other}` }, tools);
-  return there.ok
+  const otherRegion = await exchangeTwoTokens({ ...app, apiBaseUrl: `https://api.${other}`, audience: `api.${other}` }, deps);
+  return otherRegion.ok
     ? failed(
         `The app belongs to ${other}, but coze_api_base names ${region}.`,
         `Set coze_api_base to https://api.${other}, and api-base-url of <coze-chat> as well.`,
@@ -44,7 +44,7 @@ async function findRegionOfSigner(app: CozeOAuthApp, region: RegionName, tools: 
       );
 }
 
-/** What stands in for Coze on this machine has no region. Elsewhere it may be a typing mistake. */
+/** A stand-in on this machine has no region. Another host may be a typing mistake. */
 function validateUnknownHost(apiUrl: URL): CheckResult {
   return isLoopback(apiUrl)
     ? ok('coze_api_base is on this machine: a stand-in, which has no region.')
