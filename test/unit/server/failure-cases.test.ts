@@ -63,10 +63,13 @@ const titles = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .flatMap((name) => titlesIn(ts.createSourceFile(name, readFileSync(new URL(name, folder), 'utf8'), ts.ScriptTarget.Latest)));
 
 /** `F9, F10: …` */
-const idsOf = ({ text }: Title): readonly string[] => /^(F\d+(?:, F\d+)*): ./.exec(text)?.[1]?.split(', ') ?? [];
+function idsOf({ text }: Title): readonly string[] {
+  return /^(F\d+(?:, F\d+)*): ./.exec(text)?.[1]?.split(', ') ?? [];
+}
 
-const proofsOf = (id: string): readonly string[] =>
-  titles.filter((title) => idsOf(title).includes(id) && !title.isSkipped).map(({ text }) => text);
+function proofsOf(id: string): readonly string[] {
+  return titles.filter((title) => idsOf(title).includes(id) && !title.isSkipped).map(({ text }) => text);
+}
 
 it.each(Object.entries(cases))('the failure %s, %s, has tests that name it', (id) => {
   expect(proofsOf(id)).not.toEqual([]);
