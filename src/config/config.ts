@@ -30,7 +30,7 @@ export interface RawConfig {
 }
 
 /** What tokens and conversations belong to. Another one means another visitor, as far as anybody can tell. */
-export interface Identity {
+export interface ChatIdentity {
   /** Absolute URL, or the host's function. */
   readonly tokenFrom: { readonly endpoint: string } | { readonly getToken: GetToken };
   readonly credentials: RequestCredentials;
@@ -52,7 +52,7 @@ export interface Presentation {
 }
 
 export interface ChatConfig {
-  readonly identity: Identity;
+  readonly identity: ChatIdentity;
   readonly presentation: Presentation;
 }
 
@@ -140,7 +140,7 @@ export function parseConfig(raw: RawConfig, pageUrl: string): Result<ChatConfig,
  * proves is checked by the backend, and the subject of its answer by us. Nor is a new `getToken` function: frameworks make one at every
  * render.
  */
-export function isSameIdentity(one: Identity, other: Identity): boolean {
+export function isSameIdentity(one: ChatIdentity, other: ChatIdentity): boolean {
   return identityKey(one) === identityKey(other);
 }
 
@@ -148,7 +148,7 @@ export function isSameIdentity(one: Identity, other: Identity): boolean {
  * Chats of the same scope are asked for by the same cookies, so that a log-in in another tab is theirs too. `undefined` where only
  * the page knows: with `getToken`, an identity token, or without cookies.
  */
-export function logInScope({ tokenFrom, credentials, identityToken }: Identity): string | undefined {
+export function logInScope({ tokenFrom, credentials, identityToken }: ChatIdentity): string | undefined {
   if (!('endpoint' in tokenFrom) || identityToken !== undefined || credentials === 'omit') return undefined;
   return tokenFrom.endpoint;
 }
@@ -157,7 +157,7 @@ export function isSamePresentation(one: Presentation, other: Presentation): bool
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function identityKey({ tokenFrom, credentials, userId, identityToken, assistant, apiBaseUrl, connectorId }: Identity): string {
+function identityKey({ tokenFrom, credentials, userId, identityToken, assistant, apiBaseUrl, connectorId }: ChatIdentity): string {
   const endpoint = 'endpoint' in tokenFrom ? tokenFrom.endpoint : null;
   return JSON.stringify([
     endpoint,

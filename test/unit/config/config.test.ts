@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Identity, type RawConfig, isSameIdentity, isSamePresentation, logInScope, parseConfig } from '../../../src/config/config.js';
+import {
+  type ChatIdentity,
+  type RawConfig,
+  isSameIdentity,
+  isSamePresentation,
+  logInScope,
+  parseConfig,
+} from '../../../src/config/config.js';
 import { ErrorCode } from '../../../src/core/errors.js';
 
 const pageUrl = 'https://site.example/shop/page.html';
@@ -204,7 +211,7 @@ describe('what is wrong with a configuration', () => {
 });
 
 describe('whether it is another visitor or bot', () => {
-  const identity = (changes: Partial<RawConfig> = {}): Identity => configOf({ userId: 'alice', ...changes }).identity;
+  const identity = (changes: Partial<RawConfig> = {}): ChatIdentity => configOf({ userId: 'alice', ...changes }).identity;
 
   it.each([
     ['userId', 'bob'],

@@ -1,4 +1,4 @@
-/** All requests to a deployed token endpoint: what a visitor, somebody who is not signed in and a page of another site would send. */
+/** All requests to a deployed token endpoint: as a visitor, without a session, and as a page of another site. */
 import { base64url } from 'jose';
 import type { DoctorDeps } from '../deps.js';
 import { type HttpResponse, send } from '../http.js';
@@ -15,7 +15,7 @@ export type TwoVisitors = readonly [one: VisitorHeader, two: VisitorHeader];
 export interface ProbeResponses {
   /** GET, as visitor one if there is one. */
   readonly get: HttpResponse;
-  /** Nobody signed in, nobody claimed. */
+  /** Without a session and without a `user_id`. */
   readonly anonymous: HttpResponse;
   readonly brokenJson: HttpResponse;
   /** Nobody signed in; a made-up `user_id` claimed: the first, the first again, the second. */
