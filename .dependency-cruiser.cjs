@@ -26,6 +26,11 @@ const insideElement = (room, rooms, below = ELEMENT_BELOW) =>
 
 const insideServer = (room, rooms) => mayImport(`server/${room}/`, [...rooms.map((other) => `server/${other}/`), ...SERVER_BELOW]);
 
+const CLI_BELOW = [CORE, 'server/'];
+
+/** A room inside `cli/doctor/`: besides its own it may import from the files beside the rooms. */
+const insideDoctor = (room) => mayImport(`cli/doctor/${room}/`, ['cli/doctor/[^/]+\\.ts', ...CLI_BELOW]);
+
 const APP = 'frame/app';
 const APP_BELOW = [CORE, LOCALES, 'config/(chat-target|chat-options)\\.ts', FRAME_CONTRACT, 'frame/trusted-html\\.ts', 'frame/[^/]+\\.css'];
 
@@ -88,7 +93,9 @@ module.exports = {
     insideServer('rate-limit', ['config', 'reporting', 'crypto']),
     insideServer('http', ['config', 'reporting', 'crypto', 'identity', 'rate-limit']),
 
-    mayImport('cli/', [CORE, 'server/']),
+    mayImport('cli/', CLI_BELOW),
+    insideDoctor('setup'),
+    insideDoctor('endpoint'),
     { name: 'nothing-imports-the-cli', severity: 'error', from: { pathNot: '^(src/cli/|test/)' }, to: { path: '^src/cli/' } },
     mayImport('frameworks/', ['index\\.ts', 'element/properties/chat-properties\\.ts']),
     mayImport('build/', []),

@@ -1,17 +1,17 @@
-/** From the words of the command line to what is to be done. No message repeats a value: a cookie may be in the wrong place. */
+/** Parses the command line. No message repeats a value, because a cookie may be in the wrong place. */
 import { parseArgs } from 'node:util';
-import { fail, succeed, type Result } from '../core/result.js';
+import { fail, type Result, succeed } from '../core/result.js';
 import { isSecureUrl } from '../core/secure-url.js';
 import type { DoctorOptions } from './doctor/doctor.js';
-import type { EndpointUnderTest } from './doctor/endpoint.js';
-import type { TwoVisitors, VisitorHeader } from './doctor/endpoint-probe.js';
+import type { EndpointUnderTest } from './doctor/endpoint/endpoint.js';
+import type { TwoVisitors, VisitorHeader } from './doctor/endpoint/endpoint-probe.js';
 
 export type Command =
   | { readonly name: 'help' }
   | { readonly name: 'copy'; readonly folder: string }
   | ({ readonly name: 'doctor'; readonly asJson: boolean } & DoctorOptions);
 
-export const help = `Usage
+export const HELP = `Usage
   npx coze-chat-embed copy FOLDER
   npx coze-chat-embed doctor --config coze_oauth_config.json [--bot-id ID] [--endpoint URL] [--as HEADER --as HEADER] [--json]
 
@@ -32,7 +32,7 @@ doctor: examines the set-up of a Coze chat, from the key to the deployed token e
 Exit code: 0 nothing failed, 1 something failed, 2 the command line is wrong.
 `;
 
-const options = {
+const OPTIONS = {
   config: { type: 'string' },
   'bot-id': { type: 'string' },
   endpoint: { type: 'string' },
@@ -41,63 +41,63 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 
-/** @returns what to do, or what is wrong */
-export function readCommandLine(args: readonly string[]): Result<Command, string> {
-  const parsed = parse(args);
+/** @returns the command; the error is a sentence for whoever typed it */
+export function parseCommandLine(args: readonly string[]): Result<Command, string> {
+  const parsed = splitArguments(args);
   if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
   if (values.help) return succeed({ name: 'help' });
   const [name, ...operands] = positionals;
-  if (name === 'copy') return readCopy(operands, args.length === positionals.length);
-  if (name === 'doctor' && operands.length === 0) return readDoctor(values);
+  if (name === 'copy') return parseCopy(operands, args.length === positionals.length);
+  if (name === 'doctor' && operands.length === 0) return parseDoctor(values);
   return fail('The commands are "copy FOLDER" and "doctor".');
 }
 
-function readCopy([folder, ...others]: readonly string[], hasNoOptions: boolean): Result<Command, string> {
+function parseCopy([folder, ...others]: readonly string[], hasNoOptions: boolean): Result<Command, string> {
   if (!folder || others.length > 0 || !hasNoOptions) return fail('"copy" takes one folder and no option.');
   return succeed({ name: 'copy', folder });
 }
 
-function readDoctor(values: Values): Result<Command, string> {
+function parseDoctor(values: Values): Result<Command, string> {
   const { config: configPath, 'bot-id': botId, json: asJson = false } = values;
   if (configPath === undefined && values.endpoint === undefined) return fail('Give --config, --endpoint or both.');
   if (botId !== undefined && configPath === undefined) return fail('--bot-id needs --config.');
   if (botId !== undefined && !/^[\w-]+$/.test(botId)) return fail('--bot-id must be an id: letters and digits.');
-  const endpoint = readEndpoint(values.endpoint, values.as ?? []);
+  const endpoint = parseEndpoint(values.endpoint, values.as ?? []);
   return endpoint.ok ? succeed({ name: 'doctor', asJson, configPath, botId, endpoint: endpoint.value }) : endpoint;
 }
 
-function parse(args: readonly string[]) {
+function splitArguments(args: readonly string[]) {
   try {
-    return succeed(parseArgs({ args: [...args], options, allowPositionals: true }));
+    return succeed(parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }));
   } catch {
     return fail('There is an option that does not exist, or one without its value.');
   }
 }
 
-function readEndpoint(text: string | undefined, headers: readonly string[]): Result<EndpointUnderTest | undefined, string> {
+function parseEndpoint(text: string | undefined, headers: readonly string[]): Result<EndpointUnderTest | undefined, string> {
   if (text === undefined) return headers.length === 0 ? succeed(undefined) : fail('--as needs --endpoint.');
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol))
     return fail('--endpoint must be a URL like https://shop.example/api/coze/token.');
   if (!isSecureUrl(url)) return fail('--endpoint must use https, except on this machine: tokens and cookies must not travel in the clear.');
   if (url.username !== '' || url.password !== '') return fail('--endpoint must have no user name and no password.');
-  const visitors = readVisitors(headers);
+  const visitors = parseVisitors(headers);
   return visitors.ok ? succeed({ url, visitors: visitors.value }) : visitors;
 }
 
-function readVisitors(headers: readonly string[]): Result<TwoVisitors | undefined, string> {
+function parseVisitors(headers: readonly string[]): Result<TwoVisitors | undefined, string> {
   if (headers.length === 0) return succeed(undefined);
-  const [one, two] = headers.map(readHeader);
+  const [one, two] = headers.map(parseHeader);
   if (headers.length !== 2) return fail('Give --as twice, for two different visitors.');
   if (one === undefined || two === undefined) return fail('--as must be a header: "Cookie: session=…" or "Authorization: Bearer …".');
   return succeed([one, two]);
 }
 
 /** RFC 9110 section 5.1 and 5.5: a token, and visible characters. */
-function readHeader(text: string): VisitorHeader | undefined {
+function parseHeader(text: string): VisitorHeader | undefined {
   const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):\s*([\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)\s*$/.exec(text) ?? [];
   return name === undefined || value === undefined ? undefined : { name, value };
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** What `npx coze-chat-embed` starts. */
+/** Entry point of `npx coze-chat-embed`. */
 import { randomBytes } from 'node:crypto';
 import { cp, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -7,8 +7,8 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { run } from './run.js';
 
-/** Of the package, in which this script lies beside it. */
-const frameFolder = join(dirname(fileURLToPath(import.meta.url)), 'frame');
+/** In the package it is beside this script. */
+const FRAME_FOLDER = join(dirname(fileURLToPath(import.meta.url)), 'frame');
 
 process.exitCode = await run(
   process.argv.slice(2),
@@ -18,8 +18,8 @@ process.exitCode = await run(
     randomBytes: (length) => randomBytes(length),
     readTextFile: (path) => readFile(path, 'utf8'),
     copyFrameTo: async (folder) => {
-      await cp(frameFolder, folder, { recursive: true });
-      const files = await readdir(frameFolder, { recursive: true, withFileTypes: true });
+      await cp(FRAME_FOLDER, folder, { recursive: true });
+      const files = await readdir(FRAME_FOLDER, { recursive: true, withFileTypes: true });
       return files.filter((file) => file.isFile()).length;
     },
   },

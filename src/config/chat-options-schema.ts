@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { ErrorCode, type Problem } from '../core/errors.js';
 import { type Result, fail, succeed } from '../core/result.js';
+import { addIssue } from './add-issue.js';
 import type { ChatOptions } from './chat-options.js';
 
 /** What a page may not set: who the visitor is, and what the browser or the API client says itself. */
@@ -25,7 +26,7 @@ const json = z.optional(
       try {
         return JSON.parse(JSON.stringify(value)) as Readonly<Record<string, unknown>>;
       } catch {
-        return refuse(context, 'must be made of what JSON has');
+        return addIssue(context, 'must be made of what JSON has');
       }
     }),
   ),
@@ -35,8 +36,8 @@ const headers = z
   .check(
     z.superRefine((named, context) => {
       for (const name of Object.keys(named)) {
-        if (!HEADER_NAME.test(name)) refuse(context, 'has a name that no header can have');
-        if (RESERVED_HEADERS.test(name)) refuse(context, `may not have ${name}: it is not a page’s to set`);
+        if (!HEADER_NAME.test(name)) addIssue(context, 'has a name that no header can have');
+        if (RESERVED_HEADERS.test(name)) addIssue(context, `may not have ${name}: it is not a page’s to set`);
       }
     }),
   );
@@ -48,7 +49,7 @@ function schemaFor(pageUrl: string) {
       nonBlankString,
       z.transform((value, context) => {
         const resolved = URL.canParse(value, pageUrl) ? new URL(value, pageUrl) : undefined;
-        return resolved !== undefined && protocols.test(resolved.protocol) ? resolved.href : refuse(context, `is not ${names} URL`);
+        return resolved !== undefined && protocols.test(resolved.protocol) ? resolved.href : addIssue(context, `is not ${names} URL`);
       }),
     );
   const picture = url(/^https?:$/, 'an http(s)');
@@ -56,7 +57,7 @@ function schemaFor(pageUrl: string) {
   const footer = strictObject({ shown: flag, text, links: z.optional(z.record(z.string(), link, 'must be an object')) }).check(
     z.superRefine(({ text = '', links = {} }, context) => {
       const unknown = [...text.matchAll(LINK_PLACEHOLDER)].find(([, name = '']) => !Object.hasOwn(links, name));
-      if (unknown !== undefined) refuse(context, `has no link for ${unknown[0]}`);
+      if (unknown !== undefined) addIssue(context, `has no link for ${unknown[0]}`);
     }),
   );
   return strictObject({
@@ -114,9 +115,4 @@ function strictObject<T extends z.core.$ZodShape>(members: T): z.ZodMiniObject<T
 
 function invalidOption(sentence: string): Problem {
   return { code: ErrorCode.InvalidConfiguration, message: `<coze-chat>: ${sentence}.`, retryable: false };
-}
-
-function refuse(context: { issues: unknown[]; value: unknown }, message: string): never {
-  context.issues.push({ code: 'custom', message, input: context.value });
-  return z.NEVER;
 }

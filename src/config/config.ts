@@ -3,8 +3,10 @@ import * as z from 'zod/mini';
 import type { Problem } from '../core/errors.js';
 import { type Result, fail, succeed } from '../core/result.js';
 import { isLoopback } from '../core/secure-url.js';
+import { addIssue } from './add-issue.js';
 import type { ChatTarget } from './chat-target.js';
-import { invalidConfiguration, toAttributeName } from './configuration-problem.js';
+import { toKebabCase } from '../core/kebab-case.js';
+import { invalidConfiguration } from './configuration-problem.js';
 import { type IdentityInput, identityKey, missingProperty } from './identity.js';
 import { type Language, toLanguage } from '../locales/language.js';
 import type { ChatStrings } from '../locales/translations/en.js';
@@ -113,7 +115,7 @@ export function parseConfig(raw: ConfigInput, pageUrl: string): Result<ChatConfi
   }
   const { tokenEndpoint, getToken, credentials, userId, identityToken, apiBaseUrl, connectorId, ...rest } = parsed.data;
   const missing = missingProperty(parsed.data);
-  if (missing !== undefined) return fail(invalidConfiguration(`${toAttributeName(missing)} is missing`));
+  if (missing !== undefined) return fail(invalidConfiguration(`${toKebabCase(missing)} is missing`));
   const target = parseChatTarget(rest);
   if (typeof target === 'string') return fail(invalidConfiguration(target));
 
@@ -171,12 +173,7 @@ function parseChatTarget({ botId, appId, workflowId }: ChatTargetIds): ChatTarge
 
 /** `getToken` is a property only. */
 function toAttribute(property: unknown): string {
-  return property === 'getToken' ? property : toAttributeName(String(property));
-}
-
-function addIssue(context: { issues: unknown[]; value: unknown }, message: string): never {
-  context.issues.push({ code: 'custom', message, input: context.value });
-  return z.NEVER;
+  return property === 'getToken' ? property : toKebabCase(String(property));
 }
 
 function isMixedContent(target: URL, pageUrl: string): boolean {

@@ -5,8 +5,3 @@ import type { Problem } from '../core/errors.js';
 export function invalidConfiguration(sentence: string): Problem {
   return { code: 'invalid_configuration', message: `<coze-chat>: ${sentence}.`, retryable: false };
 }
-
-/** The attribute of a property: its name in kebab-case. */
-export function toAttributeName(property: string): string {
-  return property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}

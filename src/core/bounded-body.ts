@@ -1,36 +1,26 @@
 /** Reads a body that somebody else wrote: never more than a cap, and only as strict UTF-8. */
-import { fail, succeed, type Result } from './result.js';
+import { fail, type Result, succeed } from './result.js';
 
-export type BodyFault = 'too_large' | 'not_utf8';
+export type BodyError = 'too_large' | 'not_utf8';
 
 /** Stops reading at the first byte over `maxBytes`. Rejects when the stream fails. */
-export async function readBoundedText(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Result<string, BodyFault>> {
+export async function readBoundedText(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Result<string, BodyError>> {
   if (body === null) return succeed('');
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
   const reader = body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return decode(chunks, bytes);
-    chunks.push(value);
-    bytes += value.byteLength;
-    if (bytes > maxBytes) {
-      // How the sender takes it is of no interest.
+  const bytes = new Uint8Array(maxBytes);
+  let length = 0;
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    if (length + chunk.value.byteLength > maxBytes) {
+      // Whether the sender can be told is of no interest.
       void reader.cancel().catch(() => undefined);
       return fail('too_large');
     }
-  }
-}
-
-function decode(chunks: readonly Uint8Array[], length: number): Result<string, 'not_utf8'> {
-  const all = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, offset);
-    offset += chunk.byteLength;
+    bytes.set(chunk.value, length);
+    length += chunk.value.byteLength;
   }
   try {
-    return succeed(new TextDecoder('utf-8', { fatal: true }).decode(all));
+    // Repairing what is not UTF-8 could make two texts one.
+    return succeed(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length)));
   } catch {
     return fail('not_utf8');
   }

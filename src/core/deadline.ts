@@ -1,33 +1,37 @@
-/** The time was up before the work was done. */
-export class DeadlineError extends Error {
-  override readonly name = 'DeadlineError';
-}
+import type { Timers } from './clock.js';
 
-/** What a function of the host, such as `identify`, may take. A session store that hangs must not hold requests for ever. */
-export const hostTimeoutMs = 5000;
+/** The time was up before the work was done. */
+export class DeadlineError extends Error {}
+
+export interface DeadlineOptions {
+  readonly durationMs: number;
+  readonly timers: Timers;
+  /** Ends the work before its time. */
+  readonly signal?: AbortSignal | undefined;
+}
 
 /**
- * Runs `work` with a signal that aborts after `durationMs` or together with `outer`, and rejects then even if `work` does not listen to it:
- * with a {@link DeadlineError}, or with the reason of `outer`.
- * One controller for each call: this runs several times for every token, and `AbortSignal.any` costs more than all else here.
+ * Runs `work` with a signal that aborts after `durationMs` or together with the given one, and rejects then even if `work` does not listen to it:
+ * with a {@link DeadlineError}, or with the reason of the given signal. When that one has aborted already, `work` does not start.
+ *
+ * It has a controller of its own because the token endpoint calls it several times for every token, where `AbortSignal.any` would cost more
+ * than all else.
  */
-export async function withDeadline<T>(durationMs: number, work: (signal: AbortSignal) => Promise<T>, outer?: AbortSignal): Promise<T> {
+export async function withDeadline<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  { durationMs, timers, signal: outer }: DeadlineOptions,
+): Promise<T> {
+  outer?.throwIfAborted();
   const controller = new AbortController();
+  const { signal } = controller;
   const follow = (): void => controller.abort(outer?.reason);
-  const timer = setTimeout(() => controller.abort(new DeadlineError()), durationMs);
+  const cancelTimer = timers.set(() => controller.abort(new DeadlineError()), durationMs);
   outer?.addEventListener('abort', follow);
-  if (outer?.aborted === true) follow();
+  const aborted = new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
   try {
-    return await Promise.race([work(controller.signal), rejectionBy(controller.signal)]);
+    return await Promise.race([work(signal), aborted]);
   } finally {
-    clearTimeout(timer);
+    cancelTimer();
     outer?.removeEventListener('abort', follow);
   }
-}
-
-function rejectionBy(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }

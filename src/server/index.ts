@@ -1,6 +1,6 @@
 /**
  * `coze-chat-embed/server`: gives each visitor a token for their own conversations only.
- * Web-standard `Request` and `Response`: Node 20, Workers, Deno, Bun.
+ * Web-standard `Request` and `Response`: Node, Workers, Deno, Bun.
  */
 export { ServerConfigurationError } from './config/configuration-error.js';
 export { TokenEndpointError, TokenReason, type TokenErrorBody, type TokenRequestBody, type TokenResponseBody } from '../token/protocol.js';
@@ -8,7 +8,7 @@ export { anonymousVisitor, type AnonymousVisitorOptions } from './identity/anony
 export { fromCozeOAuthConfig, type CozeOAuthConfigOverrides } from './coze/oauth-config.js';
 export { firstIdentityOf } from './identity/first-identity.js';
 export { verifyIdentityToken, type IdentityTokenOptions } from './identity/identity-token.js';
-export type { ClientClaims, Identify, Identity, IdentityAnswer, IdentityRefusal, ProvenUser } from './identity/identity.js';
+export type { ClientClaims, Identify, Identity, IdentityAnswer, IdentityRefusal, VerifiedUser as ProvenUser } from './identity/identity.js';
 export {
   EndpointWarning,
   type OperatorEvent,
@@ -20,7 +20,7 @@ export type { CozeApp, CozeKey, CozeOAuthApp, PemKey, RemoteKey } from './coze/o
 export type { TokenEndpointOptions } from './options.js';
 export type { RateLimitOptions } from './rate-limit/rate-limit.js';
 export type { RateLimitRule, RequestLimiter } from './rate-limit/request-limiter.js';
-export type { RefusalReason, UpstreamTrace } from './reporting/refusal.js';
+export type { RefusalReason, UpstreamTrace } from './reporting/endpoint-error.js';
 export type { SessionNameRule } from './identity/session-name.js';
 export type { SignBytes } from './crypto/signing-key.js';
 export { createTokenEndpoint, type TokenEndpoint } from './token-endpoint.js';

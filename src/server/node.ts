@@ -1,23 +1,28 @@
 /** Conveniences that need a file system; everything else of the server part runs without Node. */
 import { readFileSync } from 'node:fs';
-import { fromCozeOAuthConfig, type CozeOAuthConfigOverrides } from './coze/oauth-config.js';
 import { ServerConfigurationError } from './config/configuration-error.js';
 import type { CozeOAuthApp } from './coze/oauth-app.js';
+import { type CozeOAuthConfigOverrides, fromCozeOAuthConfig } from './coze/oauth-config.js';
 
 /**
- * Reads `coze_oauth_config.json` where the server starts.
+ * Reads `coze_oauth_config.json`, synchronously, for the option `oauth` of `createTokenEndpoint`.
  *
- * @throws ServerConfigurationError when the file cannot be read or is not what Coze's console hands out
+ * @param path relative paths start at the working directory of the process
+ * @throws ServerConfigurationError (`code` `invalid_configuration`) when the file cannot be read or is not what Coze's console gives out
  */
-export const readCozeOAuthConfig = (path: string | URL, overrides?: CozeOAuthConfigOverrides): CozeOAuthApp =>
-  fromCozeOAuthConfig(readText(path), overrides);
+export function readCozeOAuthConfig(path: string | URL, overrides?: CozeOAuthConfigOverrides): CozeOAuthApp {
+  return fromCozeOAuthConfig(readText(path), overrides);
+}
 
 /**
- * Reads the text of a private key, for the option `oauth.privateKey`.
+ * Reads the text of a private key, synchronously, for the option `oauth.privateKey`.
  *
- * @throws ServerConfigurationError when the file cannot be read
+ * @param path relative paths start at the working directory of the process
+ * @throws ServerConfigurationError (`code` `invalid_configuration`) when the file cannot be read
  */
-export const readPrivateKey = (path: string | URL): string => readText(path);
+export function readPrivateKey(path: string | URL): string {
+  return readText(path);
+}
 
 function readText(path: string | URL): string {
   try {
@@ -27,10 +32,12 @@ function readText(path: string | URL): string {
   }
 }
 
-const advice: Readonly<Record<string, string>> = {
+const ADVICE_BY_CODE: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file. Relative paths start where the server was started.',
   EACCES: 'the user that the server runs as may not read this file.',
   EISDIR: 'this is a folder. Name the file in it.',
 };
 
-const describe = (error: unknown): string => advice[(error as NodeJS.ErrnoException).code ?? ''] ?? 'the file cannot be read.';
+function describe(error: unknown): string {
+  return ADVICE_BY_CODE[(error as NodeJS.ErrnoException).code ?? ''] ?? 'the file cannot be read.';
+}

@@ -1,19 +1,25 @@
 /** What a host may configure, and the check that turns it into settings or stops the server with a sentence to act on. */
 import { z } from 'zod';
 import { ServerConfigurationError } from './config/configuration-error.js';
-import { believeTheClient, type Identify } from './identity/identity.js';
-import { logToConsole, type OperatorEvent } from './reporting/operator-event.js';
+import { callbackSchema, ownOptions, parsedTextSchema } from './config/schema.js';
+import type { CozeApp, CozeKey } from './coze/oauth-app.js';
+import { type OAuthAppData, oauthAppSchema } from './coze/oauth-app-schema.js';
 import { parseOrigin } from './http/origin.js';
-import { appSchema, type CheckedApp, type CozeApp, type CozeKey } from './coze/oauth-app.js';
-import type { RateLimitOptions } from './rate-limit/rate-limit.js';
-import { callback, ownOptions, parsedText } from './config/schema.js';
+import { type Identify, trustClient } from './identity/identity.js';
 import { hashedSessionName, type SessionNameRule } from './identity/session-name.js';
+import type { RateLimitOptions } from './rate-limit/rate-limit.js';
+import { logToConsole, type OperatorEvent } from './reporting/operator-event.js';
 
 interface CommonOptions<Context> {
-  /** The OAuth app that signs, with its key. `fromCozeOAuthConfig` makes it from Coze's own file. */
+  /**
+   * The OAuth app that signs, with its key. `fromCozeOAuthConfig` makes it from Coze's own file.
+   *
+   * @example
+   * oauth: { appId: '1234', keyId: 'kid', privateKey: process.env.COZE_PRIVATE_KEY, apiBaseUrl: 'https://api.coze.cn' }
+   */
   readonly oauth: CozeApp & CozeKey;
   /**
-   * Life of a token in seconds, 900 to 86399. Coze cannot revoke a single token, so a stolen one works that long.
+   * Lifetime of a token in seconds, 900 to 86399. Coze cannot revoke a single token, so a stolen one works that long.
    *
    * @default 3600
    */
@@ -25,56 +31,59 @@ interface CommonOptions<Context> {
    */
   readonly namespace?: string;
   /**
-   * Refuses to sign for a person without a tenant: for hosts that serve several customers, where forgetting it would merge two people.
+   * Responds with 500 when `identify` returns a visitor without a tenant: for hosts that serve several customers, where forgetting it would
+   * give visitors of two customers the same history.
    *
    * @default false
    */
   readonly requireTenant?: boolean;
   /**
-   * Replaces the default session names, for histories that exist already. Two people with one name share one history.
+   * Replaces the default session names, for histories that exist already. Two visitors with one name share one history.
    *
-   * @default a SHA-256 digest of namespace, tenant and id
+   * @default a digest of namespace, tenant and id
    */
   readonly sessionName?: SessionNameRule;
   /**
-   * Origins of other sites whose pages may ask with cookies, each exactly as `https://shop.example`. List the endpoint's own as well if it stands
-   * behind a proxy that ends TLS: browsers from before 2023 do not send `Sec-Fetch-Site`, and then only the origin tells.
+   * Origins of other sites whose pages may ask with cookies, compared exactly. List the endpoint's own as well if it stands behind a proxy that
+   * ends TLS: browsers from before 2023 do not send `Sec-Fetch-Site`, and then only the origin tells.
    *
-   * @default []
+   * @default [] the endpoint's own origin only
+   * @example
+   * allowedOrigins: ['https://shop.example']
    */
   readonly allowedOrigins?: readonly string[];
   /**
    * How often a visitor and an address may ask; `false` leaves that to the host, say to a gateway.
    *
-   * @default 60 requests in 60 s for each visitor
+   * @default {} 60 requests a minute for each visitor
    */
   readonly rateLimit?: RateLimitOptions<Context> | false;
   /**
-   * Hands a visitor the same token again until half of its life is over; kept in memory, up to 10 000 of them.
+   * Returns a visitor the same token until half of its lifetime is over; up to 10 000 of them are kept in memory.
    *
    * @default false
    */
   readonly tokenCache?: boolean;
   /**
-   * Told about every answer and warning, without tokens, keys, cookies and user ids.
+   * Called with every response and warning. What it throws is ignored.
    *
-   * @default warnings and answers of 500 and above go to the console
+   * @default warnings and responses of 500 and above go to the console
    */
   readonly onEvent?: (event: OperatorEvent) => void;
   /**
-   * Sends the requests to Coze, for tests and proxies.
+   * Sends the requests to Coze, for instance through a proxy.
    *
    * @default globalThis.fetch
    */
   readonly fetch?: typeof globalThis.fetch;
   /**
-   * The time in epoch milliseconds, for tests.
+   * Epoch milliseconds.
    *
    * @default Date.now
    */
   readonly now?: () => number;
   /**
-   * So many bytes of cryptographically strong randomness, for tests.
+   * Cryptographically strong.
    *
    * @default crypto.getRandomValues
    */
@@ -87,7 +96,15 @@ interface CommonOptions<Context> {
 export type TokenEndpointOptions<Context = unknown> = CommonOptions<Context> &
   (
     | {
-        /** Says who sent the request, from a session or a proof; `null` answers 401. */
+        /**
+         * Says who sent the request, from a session or a proof; `null` responds with 401.
+         *
+         * @example
+         * identify: async (request) => {
+         *   const user = await findUserOfSession(request.headers.get('cookie'));
+         *   return user === null ? null : { id: user.id };
+         * }
+         */
         readonly identify: Identify<Context>;
         readonly trustClientIdentity?: never;
       }
@@ -98,9 +115,9 @@ export type TokenEndpointOptions<Context = unknown> = CommonOptions<Context> &
       }
   );
 
-/** Options with every default filled in and every text checked. */
+/** Options with every default filled in and every text parsed. */
 export interface TokenEndpointSettings {
-  readonly app: CheckedApp;
+  readonly oauth: OAuthAppData;
   readonly identify: Identify;
   readonly requireTenant: boolean;
   readonly trustClientIdentity: boolean;
@@ -120,26 +137,26 @@ const ruleSchema = z.strictObject({ requests: z.number().int().positive(), perSe
 const rateLimitSchema = z.strictObject({
   perSubject: ruleSchema.optional(),
   perAddress: ruleSchema.optional(),
-  clientAddress: callback<NonNullable<RateLimitOptions['clientAddress']>>().optional(),
-  store: callback<NonNullable<RateLimitOptions['store']>>().optional(),
+  clientAddress: callbackSchema<NonNullable<RateLimitOptions['clientAddress']>>().optional(),
+  store: callbackSchema<NonNullable<RateLimitOptions['store']>>().optional(),
 });
 
 const optionsSchema = z
   .strictObject({
-    oauth: appSchema,
-    identify: callback<Identify>().optional(),
+    oauth: oauthAppSchema,
+    identify: callbackSchema<Identify>().optional(),
     trustClientIdentity: z.boolean().default(false),
     durationSeconds: z.number().int().min(900).max(86_399).default(3600),
     namespace: z.string().default(''),
     requireTenant: z.boolean().default(false),
-    sessionName: callback<SessionNameRule>().optional(),
-    allowedOrigins: z.array(parsedText(parseOrigin)).default([]),
+    sessionName: callbackSchema<SessionNameRule>().optional(),
+    allowedOrigins: z.array(parsedTextSchema(parseOrigin)).default([]),
     rateLimit: z.union([z.literal(false), rateLimitSchema]).default({}),
     tokenCache: z.boolean().default(false),
-    onEvent: callback<(event: OperatorEvent) => void>().default(() => logToConsole),
-    fetch: callback<typeof globalThis.fetch>().optional(),
-    now: callback<() => number>().default(() => () => Date.now()),
-    randomBytes: callback<(length: number) => Uint8Array>().default(
+    onEvent: callbackSchema<(event: OperatorEvent) => void>().default(() => logToConsole),
+    fetch: callbackSchema<typeof globalThis.fetch>().optional(),
+    now: callbackSchema<() => number>().default(() => () => Date.now()),
+    randomBytes: callbackSchema<(length: number) => Uint8Array>().default(
       () => (length: number) => crypto.getRandomValues(new Uint8Array(length)),
     ),
   })
@@ -147,15 +164,14 @@ const optionsSchema = z
     message: 'give either "identify" (who is signed in, from your own session) or "trustClientIdentity: true", not both',
   });
 
-/** @throws ServerConfigurationError, naming every option at fault; no value is in the message */
-export function checkOptions(options: TokenEndpointOptions): TokenEndpointSettings {
+/** @throws ServerConfigurationError, naming every option that is wrong; no value is in the message */
+export function parseOptions(options: TokenEndpointOptions): TokenEndpointSettings {
   const result = optionsSchema.safeParse(ownOptions(options));
   if (!result.success) throw new ServerConfigurationError(describe(result.error));
-  const { oauth: app, identify, allowedOrigins, namespace, sessionName, fetch, ...rest } = result.data;
+  const { identify, allowedOrigins, namespace, sessionName, fetch, ...rest } = result.data;
   return {
     ...rest,
-    app,
-    identify: identify ?? believeTheClient,
+    identify: identify ?? trustClient,
     sessionName: sessionName ?? hashedSessionName(namespace),
     allowedOrigins: new Set(allowedOrigins),
     // Looked up at each call, as a page or a test that replaces the global expects.
@@ -163,5 +179,6 @@ export function checkOptions(options: TokenEndpointOptions): TokenEndpointSettin
   };
 }
 
-const describe = ({ issues }: z.ZodError): string =>
-  `createTokenEndpoint: ${issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ')}`;
+function describe({ issues }: z.ZodError): string {
+  return `createTokenEndpoint: ${issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ')}`;
+}

@@ -1,36 +1,36 @@
 /** The token endpoint: who is asking, under which session name, with which token. Read top-down. */
-import { fail, succeed, type Result } from '../core/result.js';
+import { fail, type Result, succeed } from '../core/result.js';
 import { TokenReason, type TokenResponseBody } from '../token/protocol.js';
-import { preflightAnswer, refusalAnswer, tokenAnswer } from './http/responses.js';
 import { createExchange } from './coze/exchange.js';
-import { proveIdentity, type ClientClaims } from './identity/identity.js';
-import { EndpointWarning, type OperatorEvent } from './reporting/operator-event.js';
-import { checkOptions, type TokenEndpointOptions } from './options.js';
-import { createRateLimits, noRateLimits } from './rate-limit/rate-limit.js';
-import { refusalOnTheWire, type Refusal } from './reporting/refusal.js';
-import { nameSession, subjectOf } from './identity/session-name.js';
+import { createOAuthApp } from './coze/oauth-app.js';
 import { withTokenCache } from './coze/token-cache.js';
-import { readTokenRequest } from './http/token-request.js';
+import { errorResponse, preflightResponse, tokenResponse } from './http/responses.js';
+import { parseTokenRequest } from './http/token-request.js';
+import { type ClientClaims, resolveIdentity } from './identity/identity.js';
+import { resolveSessionName, toSubject } from './identity/session-name.js';
+import { parseOptions, type TokenEndpointOptions } from './options.js';
+import { createRateLimits, noRateLimits } from './rate-limit/rate-limit.js';
+import { type EndpointError, toWireError } from './reporting/endpoint-error.js';
+import { EndpointWarning, type OperatorEvent } from './reporting/operator-event.js';
 
 /** The handler of the endpoint. */
 export interface TokenEndpoint<Context = unknown> {
   /**
-   * Answers a request of the element. Every failure is an answer; it rejects only if `now` or `randomBytes` throws.
+   * Responds to a request of the element. Every failure is a response; it rejects only if `now` or `randomBytes` throws.
    *
-   * @param request of the element, or a preflight
-   * @param context for `identify` and `clientAddress`: what the server at hand gives a handler beside the request, such as the bindings of a Worker
+   * @param context for `identify` and `clientAddress`: what the server gives a handler beside the request, such as the bindings of a Worker
    */
   (request: Request, context?: Context): Promise<Response>;
   /**
-   * Resolves when the private key has been imported. The text of the key is checked when the endpoint is created; what only WebCrypto can
-   * tell shows here, as a `ServerConfigurationError`. Worth awaiting where the server starts; without it the first request pays.
+   * Resolves when the private key has been imported. The text of the key is parsed when the endpoint is created; what only WebCrypto can
+   * tell shows here, as a `ServerConfigurationError`. Worth awaiting where the server starts; otherwise the first request waits for it.
    */
   readonly ready: () => Promise<void>;
 }
 
 /** What a request led to; `subject` and `setCookie` as far as it got. */
 interface Outcome {
-  readonly result: Result<TokenResponseBody, Refusal>;
+  readonly result: Result<TokenResponseBody, EndpointError>;
   readonly subject?: string;
   readonly setCookie?: string;
 }
@@ -38,95 +38,95 @@ interface Outcome {
 /**
  * Creates the handler that gives each visitor a token for their own conversations only.
  *
- * @template Context what the server at hand gives a handler beside the request; unless it is said, TypeScript lets `identify` take of it what it
- * likes
- * @param options the OAuth app, who is asking, and what differs from the defaults
- * @returns a function from a request to the answer, for any server that speaks web-standard `Request` and `Response`
- * @throws {ServerConfigurationError} naming every option at fault
+ * @typeParam Context what the server gives a handler beside the request. Unless it is given, `identify` may declare any type for it.
+ * @param options the OAuth app, and either `identify` or `trustClientIdentity`; the other options have defaults
+ * @returns a function from a `Request` to the promise of a `Response`, for Node, Workers, Deno and Bun. It responds to `POST` with a token, to
+ * `OPTIONS` with the CORS preflight, and to everything else with an error of the contract.
+ * @throws ServerConfigurationError (`code` `invalid_configuration`), naming every option that is wrong
  * @example
  * const tokenEndpoint = createTokenEndpoint({
  *   oauth: fromCozeOAuthConfig(process.env.COZE_OAUTH_CONFIG),
  *   identify: async (request) => {
- *     const user = await userOfSession(request.headers.get('cookie'));
+ *     const user = await findUserOfSession(request.headers.get('cookie'));
  *     return user === null ? null : { id: user.id };
  *   },
  * });
+ * @see https://www.rfc-editor.org/rfc/rfc7523 for the grant, https://www.rfc-editor.org/rfc/rfc6749#section-5 for the response
  */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as `unknown` it would keep every adapter's listener from taking the endpoint
 export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions<Context>): TokenEndpoint<Context> {
-  const settings = checkOptions(options as TokenEndpointOptions);
-  const { app, allowedOrigins, durationSeconds, sessionName, now, randomBytes } = settings;
-  const report = quietly(settings.onEvent);
+  const settings = parseOptions(options as TokenEndpointOptions);
+  const { allowedOrigins, durationSeconds, sessionName, fetch, now, randomBytes } = settings;
+  const report = safeReporter(settings.onEvent);
+  const app = createOAuthApp(settings.oauth);
   const limits = settings.rateLimit === false ? noRateLimits : createRateLimits(settings.rateLimit, report);
-  const uncached = createExchange({ ...settings, ...app, warn: report });
+  const uncached = createExchange(app, { durationSeconds, fetch, now, randomBytes, warn: report });
   const exchange = settings.tokenCache
     ? withTokenCache(uncached, { scope: [app.appId, app.tokenUrl, app.audience, durationSeconds, app.botIds], now })
     : uncached;
 
-  if (settings.trustClientIdentity) report(clientIdentityWarning);
+  if (settings.trustClientIdentity) report(CLIENT_IDENTITY_WARNING);
 
   async function tokenEndpoint(request: Request, context?: Context): Promise<Response> {
     const startedMs = now();
     const requestId = toHex(randomBytes(16));
-    if (request.method === 'OPTIONS') return preflightAnswer({ request, allowedOrigins, requestId });
+    if (request.method === 'OPTIONS') return preflightResponse({ request, allowedOrigins, requestId });
 
-    const { result, subject, setCookie } = await issueToken(request, context).catch(unexpected);
-    report(describeOutcome({ result, subject, requestId, durationMs: now() - startedMs }));
-    const asked = { request, allowedOrigins, requestId, ...(setCookie !== undefined && { setCookie }) };
-    return result.ok ? tokenAnswer(result.value, asked) : refusalAnswer(result.error, asked);
+    const outcome = await issueToken(request, context).catch(unexpectedFailure);
+    report(toOperatorEvent(outcome, requestId, now() - startedMs));
+    const { result, setCookie } = outcome;
+    const responseContext = { request, allowedOrigins, requestId, ...(setCookie !== undefined && { setCookie }) };
+    return result.ok ? tokenResponse(result.value, responseContext) : errorResponse(result.error, responseContext);
   }
 
   async function issueToken(request: Request, context?: Context): Promise<Outcome> {
-    const claims = await readTokenRequest(request, allowedOrigins);
+    const claims = await parseTokenRequest(request, allowedOrigins);
     if (!claims.ok) return { result: claims };
 
     const fromAddress = await limits.countAddress(request, context);
     if (!fromAddress.ok) return { result: fromAddress };
 
-    const identity = await proveIdentity(settings, request, claims.value, context);
+    const identity = await resolveIdentity(settings, request, claims.value, context);
     if (!identity.ok) return { result: identity };
     const { user, ...cookie } = identity.value;
 
-    const session = await nameSession(sessionName, user);
+    const session = await resolveSessionName(sessionName, user);
     if (!session.ok) return { result: session, ...cookie };
-    const subject = await subjectOf(session.value);
+    const subject = await toSubject(session.value);
 
     const fromSubject = await limits.countSubject(subject);
     if (!fromSubject.ok) return { result: fromSubject, subject, ...cookie };
 
-    const token = await exchange({ sessionName: session.value, mustBeFresh: wantsFreshToken(claims.value) }, request.signal);
+    const token = await exchange({ sessionName: session.value, bypassCache: needsNewToken(claims.value) }, request.signal);
     if (!token.ok) return { result: token, subject, ...cookie };
     const { value, expiresIn, expiresAt } = token.value;
     const body: TokenResponseBody = { access_token: value, token_type: 'Bearer', expires_in: expiresIn, expires_at: expiresAt, subject };
     return { result: succeed(body), subject, ...cookie };
   }
 
-  return Object.assign(tokenEndpoint, { ready: app.loadKeys });
+  return Object.assign(tokenEndpoint, { ready: () => app.keys.load() });
 }
 
-/** The token that the element has is refused, or the visitor wants to be rid of it. */
-const wantsFreshToken = ({ reason }: ClientClaims): boolean => reason === TokenReason.Rejected || reason === TokenReason.Manual;
+/** Whether Coze rejected the element's token, or the visitor asked for another one. */
+function needsNewToken({ reason }: ClientClaims): boolean {
+  return reason === TokenReason.Rejected || reason === TokenReason.Manual;
+}
 
-const clientIdentityWarning: OperatorEvent = {
+const CLIENT_IDENTITY_WARNING: OperatorEvent = {
   type: 'warning',
   code: EndpointWarning.ClientIdentityTrusted,
   message: 'trustClientIdentity is on: anybody who can reach this endpoint can read anybody\'s chat. Use "identify" for real visitors.',
 };
 
 /** The error itself may hold anything, so only the fact is kept. */
-const unexpected = (): Outcome => ({ result: fail({ reason: 'unexpected' }) });
-
-const subjectPrefixLength = 12;
-
-interface Report {
-  readonly result: Result<TokenResponseBody, Refusal>;
-  readonly subject: string | undefined;
-  readonly requestId: string;
-  readonly durationMs: number;
+function unexpectedFailure(): Outcome {
+  return { result: fail({ reason: 'unexpected' }) };
 }
 
-function describeOutcome({ result, subject, requestId, durationMs }: Report): OperatorEvent {
-  const prefix = subject?.slice(0, subjectPrefixLength);
+const SUBJECT_PREFIX_LENGTH = 12;
+
+function toOperatorEvent({ result, subject }: Outcome, requestId: string, durationMs: number): OperatorEvent {
+  const prefix = subject?.slice(0, SUBJECT_PREFIX_LENGTH);
   if (result.ok) {
     return { type: 'token_issued', requestId, subject: prefix ?? '', expiresInSeconds: result.value.expires_in, durationMs };
   }
@@ -134,7 +134,7 @@ function describeOutcome({ result, subject, requestId, durationMs }: Report): Op
   return {
     type: 'request_refused',
     requestId,
-    ...refusalOnTheWire(result.error),
+    ...toWireError(result.error),
     reason,
     ...(detail !== undefined && { detail }),
     ...(upstream !== undefined && { upstream }),
@@ -144,10 +144,14 @@ function describeOutcome({ result, subject, requestId, durationMs }: Report): Op
 }
 
 /** A logger that throws must not cost a visitor the chat. */
-function quietly(onEvent: (event: OperatorEvent) => void): (event: OperatorEvent) => void {
-  // Asynchronous, so that a promise that nobody expected and that rejects is caught as well.
-  const tell = async (event: OperatorEvent): Promise<void> => onEvent(event);
-  return (event) => void tell(event).catch(() => undefined);
+function safeReporter(onEvent: (event: OperatorEvent) => void): (event: OperatorEvent) => void {
+  // Asynchronous, so that the rejection of a promise that an `onEvent` returns is caught as well.
+  async function emit(event: OperatorEvent): Promise<void> {
+    return onEvent(event);
+  }
+  return (event) => void emit(event).catch(() => undefined);
 }
 
-const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

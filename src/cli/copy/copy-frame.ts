@@ -1,34 +1,34 @@
-/** Puts the chat frame's files where a website serves them from: bundlers leave them behind, because only their URL is in our code. */
+/** Copies the chat frame's files to where a website serves them from: bundlers leave them out, because only their URL is in our code. */
 import { posix } from 'node:path';
-import { fail, succeed, type Result } from '../../core/result.js';
+import { fail, type Result, succeed } from '../../core/result.js';
 
-/** The disk as the command sees it, so that a test can play it. */
-export interface CopyTools {
-  /** Everything in the package's `dist/frame/` goes into the folder, which is made if need be. Resolves with the number of files. */
+/** Side effects of the command, given as arguments so that tests can replace them. */
+export interface CopyDeps {
+  /** Copies everything in the package's `dist/frame/` into the folder, which is created if it does not exist. Resolves to the number of files. */
   readonly copyFrameTo: (folder: string) => Promise<number>;
 }
 
-/** @returns what to tell whoever typed the command, or what is wrong */
-export async function copyFrame(folder: string, { copyFrameTo }: CopyTools): Promise<Result<string, string>> {
+/** @returns what to print */
+export async function copyFrame(folder: string, { copyFrameTo }: CopyDeps): Promise<Result<string, string>> {
   try {
     const count = await copyFrameTo(folder);
-    return succeed(`Copied ${count} files to ${folder}. In the page: <coze-chat frame-src="${urlOf(folder)}" …>\n`);
+    return succeed(`Copied ${count} files to ${folder}. In the page: <coze-chat frame-src="${toUrl(folder)}" …>\n`);
   } catch (error) {
-    return fail(`Nothing could be copied to ${folder}: ${reasonOf(error)}.\n`);
+    return fail(`Nothing could be copied to ${folder}: ${toReason(error)}.\n`);
   }
 }
 
-/** What a website's folder of public files is called, by the tool that serves it; its name is in no URL. */
-const publicFolders = /^(?:.*\/)?(?:public|static|wwwroot)\//;
+/** Names that tools give to a website's folder of public files; they are not part of a URL. */
+const PUBLIC_FOLDERS = /^(?:.*\/)?(?:public|static|wwwroot)\//;
 
-/** Where the files will most likely be on the website, below its root. */
-function urlOf(folder: string): string {
+/** The most likely URL of the files on the website. */
+function toUrl(folder: string): string {
   const path = posix.normalize(folder.replaceAll('\\', '/')).replace(/\/?$/, '/');
-  const inPublic = path.replace(publicFolders, '');
+  const inPublic = path.replace(PUBLIC_FOLDERS, '');
   return `/${inPublic === path ? `${posix.basename(path)}/` : inPublic}`;
 }
 
-function reasonOf(error: unknown): string {
+function toReason(error: unknown): string {
   switch (error instanceof Error && 'code' in error && error.code) {
     case 'ENOENT':
       return 'the package is not complete, its folder dist/frame is missing';

@@ -1,16 +1,16 @@
-/** Examines a set-up from the file to the deployed endpoint. What cannot be tried because of an earlier failure is skipped and says so. */
+/** Runs the checks, from the config file to the deployed endpoint. A check that needs an earlier one which failed is skipped. */
 import type { CozeApp } from '../../server/coze/oauth-app.js';
-import { checkBot } from './bot.js';
-import { checkKey, readConfig, type CozeConfig } from './config.js';
-import { checkConversations } from './conversations.js';
-import { createCaller } from './coze-api.js';
-import { checkEndpoint, type EndpointUnderTest } from './endpoint.js';
-import { checkFiles } from './files.js';
-import { skipped, toFinding, type CheckId, type Finding } from './finding.js';
-import { checkReach } from './connectivity.js';
-import { checkRegion } from './region.js';
-import { exchangeTwoTokens, judgeTokens, type TwoTokens } from './tokens.js';
-import type { DoctorTools } from './tools.js';
+import type { DoctorDeps } from './deps.js';
+import { checkEndpoint, type EndpointUnderTest } from './endpoint/endpoint.js';
+import { type CheckId, type Finding, skipped, toFinding } from './finding.js';
+import { checkBot } from './setup/bot.js';
+import { checkKey, type CozeConfig, readConfig } from './setup/config.js';
+import { checkConnectivity } from './setup/connectivity.js';
+import { checkConversations } from './setup/conversations.js';
+import { createCaller } from './setup/coze-api.js';
+import { checkFiles } from './setup/files.js';
+import { checkRegion } from './setup/region.js';
+import { exchangeTwoTokens, type TwoTokens, validateTokens } from './setup/tokens.js';
 
 export interface DoctorOptions {
   readonly configPath: string | undefined;
@@ -18,11 +18,11 @@ export interface DoctorOptions {
   readonly endpoint: EndpointUnderTest | undefined;
 }
 
-export async function examine({ configPath, botId, endpoint }: DoctorOptions, tools: DoctorTools): Promise<readonly Finding[]> {
-  return [...(await checkSetUp(configPath, botId, tools)), ...(await checkEndpoint(endpoint, tools))];
+export async function runChecks({ configPath, botId, endpoint }: DoctorOptions, deps: DoctorDeps): Promise<readonly Finding[]> {
+  return [...(await checkSetUp(configPath, botId, deps)), ...(await checkEndpoint(endpoint, deps))];
 }
 
-const apiChecks = [
+const API_CHECKS = [
   'reachable',
   'clock',
   'region',
@@ -35,42 +35,44 @@ const apiChecks = [
   'isolation-messages',
 ] as const satisfies readonly CheckId[];
 
-const skipAll = (ids: readonly CheckId[], reason: string): readonly Finding[] => ids.map((id) => toFinding(id, skipped(reason)));
-
-async function checkSetUp(path: string | undefined, botId: string | undefined, tools: DoctorTools): Promise<readonly Finding[]> {
-  if (path === undefined) return skipAll(['config', 'key', ...apiChecks], 'Needs --config.');
-  const { verdict, config } = await readConfig(path, tools);
-  const file = toFinding('config', verdict);
-  if (config === undefined) return [file, ...skipAll(['key', ...apiChecks], 'Needs a complete config file.')];
-
-  const key = toFinding('key', await checkKey(config.app.privateKey));
-  if (key.status === 'failed') return [file, key, ...skipAll(apiChecks, 'Needs a usable private key.')];
-  return [file, key, ...(await checkApi(config, botId, tools))];
+function skipAll(ids: readonly CheckId[], reason: string): readonly Finding[] {
+  return ids.map((id) => toFinding(id, skipped(reason)));
 }
 
-async function checkApi(config: CozeConfig, botId: string | undefined, tools: DoctorTools): Promise<readonly Finding[]> {
-  const { reachable, clock } = await checkReach(createCaller(tools.fetch, config.app.apiBaseUrl), tools.now);
+async function checkSetUp(path: string | undefined, botId: string | undefined, deps: DoctorDeps): Promise<readonly Finding[]> {
+  if (path === undefined) return skipAll(['config', 'key', ...API_CHECKS], 'Needs --config.');
+  const { result, config } = await readConfig(path, deps);
+  const file = toFinding('config', result);
+  if (config === undefined) return [file, ...skipAll(['key', ...API_CHECKS], 'Needs a complete config file.')];
+
+  const key = toFinding('key', await checkKey(config.app.privateKey));
+  if (key.status === 'failed') return [file, key, ...skipAll(API_CHECKS, 'Needs a usable private key.')];
+  return [file, key, ...(await checkApi(config, botId, deps))];
+}
+
+async function checkApi(config: CozeConfig, botId: string | undefined, deps: DoctorDeps): Promise<readonly Finding[]> {
+  const { reachable, clock } = await checkConnectivity(createCaller(deps.fetch, config.app.apiBaseUrl), deps.now);
   if (reachable.status === 'failed') {
-    const rest = apiChecks.filter((id) => id !== 'reachable');
+    const rest = API_CHECKS.filter((id) => id !== 'reachable');
     return [toFinding('reachable', reachable), ...skipAll(rest, "Needs Coze's API.")];
   }
-  const tokens = await exchangeTwoTokens(config.app, tools);
+  const tokens = await exchangeTwoTokens(config.app, deps);
   return [
     toFinding('reachable', reachable),
     toFinding('clock', clock),
-    toFinding('region', await checkRegion(config, tokens, tools)),
-    toFinding('tokens', judgeTokens(tokens)),
-    ...(tokens.ok ? await checkWithTokens(config.app, tokens.value, botId, tools) : skipAll(checksWithTokens, 'Needs tokens.')),
+    toFinding('region', await checkRegion(config, tokens, deps)),
+    toFinding('tokens', validateTokens(tokens)),
+    ...(tokens.ok ? await checkWithTokens(config.app, tokens.value, botId, deps) : skipAll(CHECKS_WITH_TOKENS, 'Needs tokens.')),
   ];
 }
 
-const checksWithTokens = apiChecks.slice(apiChecks.indexOf('bot'));
+const CHECKS_WITH_TOKENS = API_CHECKS.slice(API_CHECKS.indexOf('bot'));
 
 async function checkWithTokens(
   { apiBaseUrl }: CozeApp,
   tokens: TwoTokens,
   botId: string | undefined,
-  { fetch }: DoctorTools,
+  { fetch }: DoctorDeps,
 ): Promise<readonly Finding[]> {
   const one = createCaller(fetch, apiBaseUrl, tokens[0]);
   const two = createCaller(fetch, apiBaseUrl, tokens[1]);

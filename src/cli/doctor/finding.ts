@@ -1,8 +1,8 @@
-/** What one check of the doctor found, for people and for programs. */
+/** What one check of the doctor found. */
 
 export type FindingStatus = 'ok' | 'warning' | 'failed' | 'skipped';
 
-/** Stable names, for scripts that read `--json`. */
+/** Stable ids, for scripts that read `--json`. */
 export type CheckId =
   | 'config'
   | 'key'
@@ -24,8 +24,7 @@ export type CheckId =
   | 'endpoint-subjects';
 
 /**
- * Every text is our own: nothing that a file, Coze or an endpoint said is repeated but numbers, hosts and words from closed lists, so no secret
- * can come along.
+ * Of what a file, Coze or an endpoint said, the texts repeat only numbers, hosts and words from closed lists, so that they cannot hold a secret.
  */
 export interface Finding {
   readonly id: CheckId;
@@ -37,15 +36,23 @@ export interface Finding {
   readonly remedy?: string;
 }
 
-/** The outcome of a check, before it has a name. */
-export type Verdict = Pick<Finding, 'status' | 'explanation' | 'remedy'>;
+/** The result of a check, before it has an id. */
+export type CheckResult = Pick<Finding, 'status' | 'explanation' | 'remedy'>;
 
-export const ok = (explanation: string): Verdict => ({ status: 'ok', explanation });
-export const warning = (explanation: string, remedy: string): Verdict => ({ status: 'warning', explanation, remedy });
-export const failed = (explanation: string, remedy: string): Verdict => ({ status: 'failed', explanation, remedy });
-export const skipped = (explanation: string): Verdict => ({ status: 'skipped', explanation });
+export function ok(explanation: string): CheckResult {
+  return { status: 'ok', explanation };
+}
+export function warning(explanation: string, remedy: string): CheckResult {
+  return { status: 'warning', explanation, remedy };
+}
+export function failed(explanation: string, remedy: string): CheckResult {
+  return { status: 'failed', explanation, remedy };
+}
+export function skipped(explanation: string): CheckResult {
+  return { status: 'skipped', explanation };
+}
 
-const titles: Readonly<Record<CheckId, string>> = {
+const TITLES: Readonly<Record<CheckId, string>> = {
   config: 'Config file',
   key: 'Private key',
   reachable: 'Coze API reachable',
@@ -66,4 +73,6 @@ const titles: Readonly<Record<CheckId, string>> = {
   'endpoint-subjects': 'Endpoint: two visitors',
 };
 
-export const toFinding = (id: CheckId, verdict: Verdict): Finding => ({ id, title: titles[id], ...verdict });
+export function toFinding(id: CheckId, result: CheckResult): Finding {
+  return { id, title: TITLES[id], ...result };
+}

@@ -1,39 +1,34 @@
-/** One request with a time limit, a size limit and no redirect followed: it would carry a token or a cookie elsewhere. */
-import { fail, succeed, type Result } from '../../core/result.js';
-import { withDeadline } from '../../core/deadline.js';
+/** One request with a time limit and a size limit. A redirect is not followed: it would carry a token or a cookie elsewhere. */
 import { readBoundedText } from '../../core/bounded-body.js';
+import { systemTimers } from '../../core/clock.js';
+import { withDeadline } from '../../core/deadline.js';
+import { parseJson } from '../../core/parse-json.js';
+import { fail, type Result, succeed } from '../../core/result.js';
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
   /** The body if it is JSON; `undefined` if not. */
   readonly json: unknown;
 }
 
-/** Nothing came back: no network, no such host, TLS trouble, a time-out. The error may quote the request, so only the fact is kept. */
-export type NoAnswer = 'no_answer';
+/** No network, no such host, a TLS error, a time-out. The error may quote the request, so only the fact is kept. */
+export type NoResponse = 'no_response';
 
-const timeoutMs = 10_000;
-const maxBodyBytes = 262_144;
+const TIMEOUT_MS = 10_000;
+const MAX_BODY_BYTES = 262_144;
 
-export async function send(fetch: typeof globalThis.fetch, url: string, init: RequestInit): Promise<Result<HttpAnswer, NoAnswer>> {
-  try {
-    return succeed(
-      await withDeadline(timeoutMs, async (signal) => {
-        const response = await fetch(url, { ...init, redirect: 'manual', signal });
-        const text = await readBoundedText(response.body, maxBodyBytes);
-        return { status: response.status, headers: response.headers, json: parseJson(text.ok ? text.value : '') };
-      }),
-    );
-  } catch {
-    return fail('no_answer');
+export async function send(fetch: typeof globalThis.fetch, url: string, init: RequestInit): Promise<Result<HttpResponse, NoResponse>> {
+  async function exchange(signal: AbortSignal): Promise<HttpResponse> {
+    const response = await fetch(url, { ...init, redirect: 'manual', signal });
+    const text = await readBoundedText(response.body, MAX_BODY_BYTES);
+    const json = parseJson(text.ok ? text.value : '');
+    return { status: response.status, headers: response.headers, json: json.ok ? json.value : undefined };
   }
-}
 
-function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return succeed(await withDeadline(exchange, { durationMs: TIMEOUT_MS, timers: systemTimers }));
   } catch {
-    return undefined;
+    return fail('no_response');
   }
 }

@@ -1,25 +1,29 @@
-/** The findings as text for people or as one JSON object for programs. */
+/** The findings as text or as one JSON object. */
+import { styleText } from 'node:util';
 import type { Finding, FindingStatus } from './finding.js';
 
 /** Whether nothing failed; a warning is no failure. */
-export const isHealthy = (findings: readonly Finding[]): boolean => findings.every(({ status }) => status !== 'failed');
+export function isHealthy(findings: readonly Finding[]): boolean {
+  return findings.every(({ status }) => status !== 'failed');
+}
 
 /** `{"ok": …, "counts": {…}, "checks": [{"id", "title", "status", "explanation", "remedy"?}]}` on one line. */
-export const toJson = (findings: readonly Finding[]): string =>
-  `${JSON.stringify({ ok: isHealthy(findings), counts: count(findings), checks: findings })}\n`;
+export function toJson(findings: readonly Finding[]): string {
+  return `${JSON.stringify({ ok: isHealthy(findings), counts: count(findings), checks: findings })}\n`;
+}
 
-/** The words alone say everything; colour only helps to find the place. */
+/** Everything is in the text; colour only repeats the status. */
 export function toText(findings: readonly Finding[], useColour: boolean): string {
   const width = Math.max(...findings.map(({ title }) => title.length));
-  const indent = ' '.repeat(statusWidth + width + 4);
+  const indent = ' '.repeat(STATUS_WIDTH + width + 4);
   const lines = findings.flatMap(({ status, title, explanation, remedy }) => [
-    `${paint(status, status.padEnd(statusWidth), useColour)}  ${title.padEnd(width)}  ${explanation}`,
+    `${paint(status, status.padEnd(STATUS_WIDTH), useColour)}  ${title.padEnd(width)}  ${explanation}`,
     ...(remedy === undefined ? [] : [`${indent}To do: ${remedy}`]),
   ]);
   return `${[...lines, '', summarise(findings)].join('\n')}\n`;
 }
 
-const statusWidth = 'skipped'.length;
+const STATUS_WIDTH = 'skipped'.length;
 
 function summarise(findings: readonly Finding[]): string {
   const { ok, warning, failed, skipped } = count(findings);
@@ -27,12 +31,14 @@ function summarise(findings: readonly Finding[]): string {
 }
 
 function count(findings: readonly Finding[]): Readonly<Record<FindingStatus, number>> {
-  const having = (wanted: FindingStatus): number => findings.filter(({ status }) => status === wanted).length;
-  return { ok: having('ok'), warning: having('warning'), failed: having('failed'), skipped: having('skipped') };
+  const counts = { ok: 0, warning: 0, failed: 0, skipped: 0 };
+  for (const { status } of findings) counts[status] += 1;
+  return counts;
 }
 
-/** ECMA-48 colours: green, yellow, red, dim. */
-const colours: Readonly<Record<FindingStatus, number>> = { ok: 32, warning: 33, failed: 31, skipped: 2 };
+const STYLES = { ok: 'green', warning: 'yellow', failed: 'red', skipped: 'dim' } as const satisfies Record<FindingStatus, string>;
 
-const paint = (status: FindingStatus, text: string, useColour: boolean): string =>
-  useColour ? `\u001B[${colours[status]}m${text}\u001B[0m` : text;
+function paint(status: FindingStatus, text: string, useColour: boolean): string {
+  // The caller knows the stream; styleText would look at standard output.
+  return useColour ? styleText(STYLES[status], text, { validateStream: false }) : text;
+}

@@ -1,6 +1,7 @@
 /** The chat behind an element: its code is loaded when a chat is first wanted, and it goes when the element leaves the page. */
 import { identityKey, isIdentityProperty, missingProperty } from '../../config/identity.js';
-import { invalidConfiguration, toAttributeName } from '../../config/configuration-problem.js';
+import { invalidConfiguration } from '../../config/configuration-problem.js';
+import { toKebabCase } from '../../core/kebab-case.js';
 import { CozeChatError } from '../../core/chat-error.js';
 import type { Problem } from '../../core/errors.js';
 import type { KeptDraft } from '../../session/kept-draft.js';
@@ -145,7 +146,7 @@ export class LazyChat {
   /** The full check comes with the code; what is plainly missing is said before anybody clicks. */
   #reportMissing(): void {
     const missing = missingProperty(this.#options.host);
-    if (missing !== undefined) this.#options.reporter.report(invalidConfiguration(`${toAttributeName(missing)} is missing`));
+    if (missing !== undefined) this.#options.reporter.report(invalidConfiguration(`${toKebabCase(missing)} is missing`));
   }
 
   async #load(): Promise<void> {

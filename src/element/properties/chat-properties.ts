@@ -1,7 +1,7 @@
 /** What a host may say about a chat by attribute or property. The custom elements manifest and the README's tables are made of these comments. */
 import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from 'lit';
-import { toAttributeName } from '../../config/configuration-problem.js';
 import type { ChatOptions } from '../../config/chat-options.js';
+import { toKebabCase } from '../../core/kebab-case.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import type { GetToken } from '../../token/request/token-requester.js';
 import type { ChatLoading, ChatPlacement, ChatTheme } from './enumerated.js';
@@ -298,7 +298,7 @@ export class ChatProperties extends LitElement {
 /** The attribute is the property's name in kebab-case. */
 function withKebabCase(declarations: Record<string, PropertyDeclaration>): PropertyDeclarations {
   for (const name in declarations) {
-    declarations[name] = { attribute: toAttributeName(name), ...declarations[name] };
+    declarations[name] = { attribute: toKebabCase(name), ...declarations[name] };
   }
   return declarations;
 }

@@ -1,6 +1,6 @@
 /**
- * Thrown where the server starts, at a mistake of whoever set it up. `message` names the option and says what to do;
- * it holds no value of any option, and there is no `cause`, because a foreign error may quote one.
+ * Thrown where the server starts, when an option is missing or wrong. `message` names the option and says what to do; it holds no value of
+ * any option. There is no `cause`, because the error of a library may quote such a value.
  */
 export class ServerConfigurationError extends Error {
   override readonly name = 'ServerConfigurationError';

@@ -1,7 +1,7 @@
-import { fail, succeed, type Result } from '../../core/result.js';
+import { fail, type Result, succeed } from '../../core/result.js';
 import { isSecureUrl } from '../../core/secure-url.js';
 
-/** Coze's API, or what stands in for it. */
+/** The URL of Coze's API or of a stand-in; the error is what is wrong with it. */
 export function parseApiBaseUrl(text: string): Result<URL, string> {
   if (!URL.canParse(text)) return fail('is not a URL; it looks like "https://api.coze.cn"');
   const url = new URL(text);

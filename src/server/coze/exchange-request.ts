@@ -1,4 +1,4 @@
-/** Sends the assertion to Coze's token endpoint (coze-api: POST /api/permission/oauth2/token) and reads the answer, within a cap. */
+/** Sends the assertion to Coze's token endpoint (`POST /api/permission/oauth2/token`) and reads the response, within a cap. */
 import { readBoundedText } from '../../core/bounded-body.js';
 
 export interface ExchangeRequest {
@@ -10,40 +10,42 @@ export interface ExchangeRequest {
   readonly signal: AbortSignal;
 }
 
-/** An answer as it came, before anybody believes it. */
-export interface ExchangeAnswer {
+/** A response as it came, not parsed yet. */
+export interface ExchangeResponse {
   readonly status: number;
   readonly headers: Headers;
-  /** Nothing if the body was too large or not UTF-8. */
+  /** `undefined` if the body was too large or not UTF-8. */
   readonly text: string | undefined;
 }
 
-const maxAnswerBytes = 65_536;
+const MAX_RESPONSE_BYTES = 65_536;
 /** RFC 7523 section 2.1. */
-const jwtBearerGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+const JWT_BEARER_GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
 /** Rejects when the network fails or the signal aborts. A redirect is not followed: it would carry the assertion elsewhere. */
 export async function requestAccessToken(
   fetch: typeof globalThis.fetch,
   { tokenUrl, assertion, durationSeconds, botIds, signal }: ExchangeRequest,
-): Promise<ExchangeAnswer> {
+): Promise<ExchangeResponse> {
   const response = await fetch(tokenUrl, {
     method: 'POST',
     headers: { authorization: `Bearer ${assertion}`, 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({
-      grant_type: jwtBearerGrant,
+      grant_type: JWT_BEARER_GRANT,
       duration_seconds: durationSeconds,
-      ...(botIds.length > 0 && { scope: chatWith(botIds) }),
+      ...(botIds.length > 0 && { scope: toChatScope(botIds) }),
     }),
     redirect: 'manual',
     signal,
   });
-  const text = await readBoundedText(response.body, maxAnswerBytes);
+  const text = await readBoundedText(response.body, MAX_RESPONSE_BYTES);
   return { status: response.status, headers: response.headers, text: text.ok ? text.value : undefined };
 }
 
 /** The shape that Coze's own clients send (coze-js `JWTScope`, coze-py `Scope.build_bot_chat`). */
-const chatWith = (botIds: readonly string[]): object => ({
-  account_permission: { permission_list: ['Connector.botChat'] },
-  attribute_constraint: { connector_bot_chat_attribute: { bot_id_list: botIds } },
-});
+function toChatScope(botIds: readonly string[]): object {
+  return {
+    account_permission: { permission_list: ['Connector.botChat'] },
+    attribute_constraint: { connector_bot_chat_attribute: { bot_id_list: botIds } },
+  };
+}

@@ -1,28 +1,29 @@
-/** Judges what Coze's token endpoint answered. Pure: what the answer says and what time it is decide everything. */
+/** Parses what Coze's token endpoint responded. Pure: the response and the time decide everything. */
 import { z } from 'zod';
-import { fail, succeed, type Result } from '../../core/result.js';
-import type { ExchangeAnswer } from './exchange-request.js';
-import type { Refusal, RefusalReason, UpstreamTrace } from '../reporting/refusal.js';
+import { parseHttpDate } from '../../core/http-date.js';
+import { parseJson } from '../../core/parse-json.js';
+import { fail, type Result, succeed } from '../../core/result.js';
+import { parseRetryAfterMs } from '../../core/retry-after.js';
+import type { EndpointError, RefusalReason, UpstreamTrace } from '../reporting/endpoint-error.js';
+import { isAccountToken } from './account-token.js';
+import type { ExchangeResponse } from './exchange-request.js';
 
-export interface AccessToken {
+export interface CozeAccessToken {
   readonly value: string;
   /** Epoch seconds, by Coze's clock. */
   readonly expiresAt: number;
-  /** Seconds from the moment Coze answered. */
+  /** Seconds from the moment Coze responded. */
   readonly expiresIn: number;
 }
 
 /** Header-safe; long enough to be a secret, short enough to be a token. */
-const tokenPattern = /^[\x21-\x7e]{8,16384}$/;
-/** A personal or service access token belongs to an account, not to a visitor: everybody who gets one shares a history. */
-const unisolatedPattern = /^(pat|sat)_/i;
-const maxLifetimeSeconds = 86_400;
-/** Between a duration and a time: 2001 as an epoch time, 31 years as a duration. */
-const durationBelowSeconds = 1_000_000_000;
-const maxRetryAfterSeconds = 900;
+const TOKEN_PATTERN = /^[\x21-\x7e]{8,16384}$/;
+const MAX_LIFETIME_SECONDS = 86_400;
+/** Numbers from here on are epoch times, smaller ones durations: 2001 as an epoch time, 31 years as a duration. */
+const EPOCH_SECONDS_FROM = 1_000_000_000;
 
 const successSchema = z.object({
-  access_token: z.string().regex(tokenPattern),
+  access_token: z.string().regex(TOKEN_PATTERN),
   expires_in: z.number().int().positive(),
   // Elsewhere in Coze's API a failure is a 200 with another code.
   code: z.literal(0).optional(),
@@ -34,8 +35,8 @@ const errorSchema = z.object({
   code: z.number().int().optional().catch(undefined),
 });
 
-/** Documented words and numbers, and what they mean here; anything else is judged by its status. */
-const meanings: Readonly<Record<string, RefusalReason>> = {
+/** Documented words and numbers, and what they mean here; any other response goes by its status. */
+const REASONS_BY_CODE: Readonly<Record<string, RefusalReason>> = {
   invalid_request: 'coze_rejected',
   invalid_client: 'coze_rejected',
   unsupported_grant_type: 'coze_rejected',
@@ -50,80 +51,67 @@ const meanings: Readonly<Record<string, RefusalReason>> = {
   '5000': 'coze_unavailable',
 };
 
-export function processTokenAnswer(answer: ExchangeAnswer, nowSeconds: number): Result<AccessToken, Refusal> {
-  const json = parseJson(answer.text);
-  if (answer.status === 200) {
-    const success = successSchema.safeParse(json);
-    if (success.success) return judgeToken(success.data, answerTimeSeconds(answer.headers) ?? nowSeconds, answer);
+/** @param nowSeconds epoch seconds, for a response that does not say when it was made */
+export function parseExchangeResponse(response: ExchangeResponse, nowSeconds: number): Result<CozeAccessToken, EndpointError> {
+  const json = parseJson(response.text ?? '');
+  const body = json.ok ? json.value : undefined;
+  const cozeSeconds = responseTimeSeconds(response.headers) ?? nowSeconds;
+  if (response.status === 200) {
+    const success = successSchema.safeParse(body);
+    if (success.success) return parseToken(success.data, cozeSeconds, response);
   }
-  return fail(judgeError(answer, json));
+  return fail(toEndpointError(response, body, cozeSeconds));
 }
 
-/** Coze's time when it answered, if it says so. */
-export function answerTimeSeconds(headers: Headers): number | undefined {
-  const timeMs = Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(timeMs) ? undefined : Math.floor(timeMs / 1000);
+/** Coze's time when it responded, if it says so. */
+export function responseTimeSeconds(headers: Headers): number | undefined {
+  const timeMs = parseHttpDate(headers.get('date') ?? '');
+  return timeMs === undefined ? undefined : timeMs / 1000;
 }
 
 /** Coze documents `expires_in` as an absolute epoch time; a small number can only be a duration. */
-function judgeToken(
+function parseToken(
   { access_token: value, expires_in: expiry }: z.infer<typeof successSchema>,
   nowSeconds: number,
-  answer: ExchangeAnswer,
-): Result<AccessToken, Refusal> {
-  if (unisolatedPattern.test(value)) return fail(invalidAnswer('not_isolated', answer));
-  const expiresIn = expiry < durationBelowSeconds ? expiry : expiry - nowSeconds;
-  if (expiresIn <= 0) return fail(invalidAnswer('already_expired', answer));
-  if (expiresIn > maxLifetimeSeconds) return fail(invalidAnswer('absurd_expiry', answer));
+  response: ExchangeResponse,
+): Result<CozeAccessToken, EndpointError> {
+  if (isAccountToken(value)) return fail(invalidResponse('not_isolated', response));
+  const expiresIn = expiry < EPOCH_SECONDS_FROM ? expiry : expiry - nowSeconds;
+  if (expiresIn <= 0) return fail(invalidResponse('already_expired', response));
+  if (expiresIn > MAX_LIFETIME_SECONDS) return fail(invalidResponse('absurd_expiry', response));
   return succeed({ value, expiresIn, expiresAt: nowSeconds + expiresIn });
 }
 
-function judgeError(answer: ExchangeAnswer, json: unknown): Refusal {
-  const code = documentedCode(json);
-  const reason = (code !== undefined ? meanings[code] : undefined) ?? reasonByStatus(answer.status);
-  const refusal: Refusal = { reason, upstream: traceOf(answer, code) };
-  if (reason === 'coze_rate_limited') return { ...refusal, retryAfterSeconds: retryAfterSeconds(answer.headers) };
-  return refusal;
+function toEndpointError(response: ExchangeResponse, body: unknown, nowSeconds: number): EndpointError {
+  const code = getDocumentedCode(body);
+  const reason = (code !== undefined ? REASONS_BY_CODE[code] : undefined) ?? toReason(response.status);
+  const error: EndpointError = { reason, upstream: toTrace(response, code) };
+  if (reason !== 'coze_rate_limited') return error;
+  const retryAfterMs = parseRetryAfterMs(response.headers.get('retry-after'), nowSeconds * 1000) ?? 0;
+  return { ...error, retryAfterSeconds: Math.max(Math.ceil(retryAfterMs / 1000), 1) };
 }
 
-function documentedCode(json: unknown): string | undefined {
+function getDocumentedCode(json: unknown): string | undefined {
   const body = errorSchema.safeParse(json);
   if (!body.success) return undefined;
   const { error_code: word, error, code } = body.data;
   const found = word ?? error ?? (code === undefined || code === 0 ? undefined : String(code));
-  return found === undefined || Object.hasOwn(meanings, found) ? found : 'other';
+  return found === undefined || Object.hasOwn(REASONS_BY_CODE, found) ? found : 'other';
 }
 
-function reasonByStatus(status: number): RefusalReason {
+function toReason(status: number): RefusalReason {
   if (status === 429) return 'coze_rate_limited';
   if (status >= 500) return 'coze_unavailable';
   if (status >= 400) return 'coze_rejected';
   return 'coze_answer_invalid';
 }
 
-const invalidAnswer = (detail: string, answer: ExchangeAnswer): Refusal => ({
-  reason: 'coze_answer_invalid',
-  detail,
-  upstream: traceOf(answer),
-});
+function invalidResponse(detail: string, response: ExchangeResponse): EndpointError {
+  return { reason: 'coze_answer_invalid', detail, upstream: toTrace(response) };
+}
 
-function traceOf({ status, headers }: ExchangeAnswer, code?: string): UpstreamTrace {
+function toTrace({ status, headers }: ExchangeResponse, code?: string): UpstreamTrace {
   const logId = headers.get('x-tt-logid');
   const isSafe = logId !== null && /^[0-9A-Fa-f]{8,64}$/.test(logId);
   return { status, ...(code !== undefined && { code }), ...(isSafe && { logId }) };
-}
-
-/** RFC 9110 section 10.2.3: seconds or a date. Something between a second and a quarter of an hour is sane. */
-function retryAfterSeconds(headers: Headers): number {
-  const text = headers.get('retry-after') ?? '';
-  const seconds = /^\d{1,9}$/.test(text) ? Number(text) : (Date.parse(text) - Date.parse(headers.get('date') ?? '')) / 1000;
-  return Number.isFinite(seconds) ? Math.min(Math.max(Math.ceil(seconds), 1), maxRetryAfterSeconds) : 1;
-}
-
-function parseJson(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
 }

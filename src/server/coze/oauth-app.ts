@@ -1,25 +1,22 @@
-/** The OAuth app that signs for the visitors: what a host says about it, and the check. */
-import { z } from 'zod';
-import { parseApiBaseUrl } from './api-base-url.js';
+/** The OAuth app that signs for the visitors: what a host says about it, and the object that can sign. */
 import { KeyRing } from '../crypto/key-ring.js';
-import { parsePrivateKey } from '../crypto/private-key.js';
-import { callback, parsedText, requiredText } from '../config/schema.js';
-import { localKey, remoteKey, type LoadableKey, type SignBytes } from '../crypto/signing-key.js';
+import { createSigningKey, type SignBytes } from '../crypto/signing-key.js';
+import type { OAuthAppData } from './oauth-app-schema.js';
 
 /** A key pair of the app, its private half as text. */
 export interface PemKey {
-  /** `public_key_id` in the console: the fingerprint of the public key. */
+  /** `public_key_id` in Coze's console: the fingerprint of the public key. It becomes `kid` of the assertion. */
   readonly keyId: string;
-  /** PEM, PKCS#8 or PKCS#1, RSA of 2048 bits or more. Quotes, a byte order mark and written-out `\n` do no harm. */
+  /** PEM, PKCS#8 or PKCS#1, RSA of 2048 bits or more. Quotes around it, a byte order mark and written-out `\n` are undone. */
   readonly privateKey: string;
   readonly sign?: never;
 }
 
 /** A key pair of the app whose private half stays in a KMS or an HSM. */
 export interface RemoteKey {
-  /** `public_key_id` in the console: the fingerprint of the public key. */
+  /** `public_key_id` in Coze's console: the fingerprint of the public key. It becomes `kid` of the assertion. */
   readonly keyId: string;
-  /** Signs where the key is. */
+  /** Signs with RS256 where the key is kept. */
   readonly sign: SignBytes;
   readonly privateKey?: never;
 }
@@ -29,95 +26,50 @@ export type CozeKey = PemKey | RemoteKey;
 
 /** An OAuth app of the type "service app". */
 export interface CozeApp {
-  /** `client_id` in the console. */
+  /** `client_id` in Coze's console; `iss` of the assertion. */
   readonly appId: string;
-  /** `https://api.coze.cn`, `https://api.coze.com`, or a stand-in. An app exists in one region only. */
+  /**
+   * URL of the API, https unless it is on this machine. An app exists in one region only.
+   *
+   * @example 'https://api.coze.cn'
+   */
   readonly apiBaseUrl: string;
-  /** `aud` of the assertion; by default the host of `apiBaseUrl`. */
+  /**
+   * `aud` of the assertion.
+   *
+   * @default the host of `apiBaseUrl`
+   */
   readonly audience?: string;
   /**
-   * A second key pair while keys are rotated: tried when Coze refuses the first, and kept if Coze accepts it. So the new pair can be given
-   * here before the old one is deleted in the console, and nobody notices the moment in between.
+   * A second key pair while keys are rotated: tried when Coze rejects the first, and kept if Coze accepts it. So the new pair can be given
+   * here before the old one is deleted in the console, and no request fails in between.
    */
   readonly fallbackKey?: CozeKey;
-  /** For a token of this organisation or personal account, when the app has been authorised by several. */
+  /** For a token of this organisation or personal account, when the app has been authorised by several. Excludes `enterpriseId`. */
   readonly accountId?: string;
-  /** For a token of this enterprise. */
+  /** For a token of this enterprise. Excludes `accountId`. */
   readonly enterpriseId?: string;
-  /** Limits the tokens to chatting with these bots. Coze heeds it for channel apps. */
+  /**
+   * Ids of the bots that the tokens may chat with. Coze heeds it for channel apps only.
+   *
+   * @default [] every bot that the app may use
+   */
   readonly botIds?: readonly string[];
 }
 
-/** An app with its private key as text, as `fromCozeOAuthConfig` reads it. */
+/** An app with its private key as text, as `fromCozeOAuthConfig` returns it. */
 export type CozeOAuthApp = CozeApp & PemKey;
 
-/** An app that can sign and knows where to send. */
-export interface CheckedApp {
+/** An app that can sign and knows where to send the assertion. */
+export interface ResolvedApp {
   readonly appId: string;
   readonly audience: string;
   readonly tokenUrl: string;
   readonly botIds: readonly string[];
   readonly keys: KeyRing;
-  /** Resolves when every key can sign. */
-  readonly loadKeys: () => Promise<void>;
 }
 
-/** Goes into a path. */
-const pathId = z.string().regex(/^[\w-]+$/, 'must be an id');
-
-const keyFields = {
-  keyId: requiredText,
-  privateKey: parsedText(parsePrivateKey).optional(),
-  sign: callback<SignBytes>().optional(),
-};
-
-type KeyFields = z.output<z.ZodObject<typeof keyFields>>;
-
-const hasOneWayToSign = ({ privateKey, sign }: { readonly privateKey?: unknown; readonly sign?: unknown }): boolean =>
-  (privateKey === undefined) !== (sign === undefined);
-const oneWayToSign = {
-  path: ['privateKey'],
-  message: 'give either the text of the private key or "sign"; is the variable that holds it set?',
-};
-
-export const appSchema = z
-  .strictObject({
-    ...keyFields,
-    appId: requiredText,
-    apiBaseUrl: parsedText(parseApiBaseUrl),
-    audience: requiredText.optional(),
-    fallbackKey: z.strictObject(keyFields).refine(hasOneWayToSign, oneWayToSign).optional(),
-    accountId: pathId.optional(),
-    enterpriseId: pathId.optional(),
-    botIds: z.array(requiredText).default([]),
-  })
-  .refine(hasOneWayToSign, oneWayToSign)
-  .refine(({ accountId, enterpriseId }) => accountId === undefined || enterpriseId === undefined, {
-    path: ['accountId'],
-    message: 'give either accountId or enterpriseId',
-  })
-  .transform(({ appId, apiBaseUrl, audience, accountId, enterpriseId, botIds, fallbackKey, ...firstKey }): CheckedApp => {
-    const first = toKey(firstKey);
-    const others = fallbackKey === undefined ? [] : [toKey(fallbackKey)];
-    return {
-      appId,
-      audience: audience ?? apiBaseUrl.host,
-      tokenUrl: `${apiBaseUrl.href.replace(/\/+$/, '')}/api/permission/oauth2/${grantee(accountId, enterpriseId)}token`,
-      botIds,
-      keys: new KeyRing(first, ...others),
-      loadKeys: async () => void (await Promise.all([first, ...others].map(({ load }) => load()))),
-    };
-  });
-
-const toKey = ({ keyId, privateKey, sign }: KeyFields): LoadableKey => {
-  if (privateKey !== undefined) return localKey(keyId, privateKey);
-  if (sign !== undefined) return remoteKey(keyId, sign);
-  throw new TypeError('The schema lets no key pass that cannot sign.');
-};
-
-/** Coze docs, "OAuth JWT": whose token it is goes into the path, not into the assertion. */
-function grantee(accountId: string | undefined, enterpriseId: string | undefined): string {
-  if (accountId !== undefined) return `account/${accountId}/`;
-  if (enterpriseId !== undefined) return `enterprise_id/${enterpriseId}/`;
-  return '';
+export function createOAuthApp({ appId, audience, tokenUrl, botIds, key, fallbackKey }: OAuthAppData): ResolvedApp {
+  const others = fallbackKey === undefined ? [] : [createSigningKey(fallbackKey)];
+  return { appId, audience, tokenUrl, botIds, keys: new KeyRing(createSigningKey(key), ...others) };
 }

@@ -1,45 +1,54 @@
-/** Reads `coze_oauth_config.json`, the file that Coze's console hands out for an OAuth app of the type "service app" (JWT). */
+/** Parses `coze_oauth_config.json`, the file that Coze's console gives out for an OAuth app of the type "service app" (JWT). */
 import { z } from 'zod';
-import { parseApiBaseUrl } from './api-base-url.js';
+import { parseJson } from '../../core/parse-json.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
+import { parseApiBaseUrl } from './api-base-url.js';
 import type { CozeOAuthApp } from './oauth-app.js';
 
 /** What may differ from the file, as it does with a local stand-in for the API. */
 export interface CozeOAuthConfigOverrides {
-  /** URL of the API, in place of the file's `coze_api_base`. */
+  /**
+   * URL of the API, https unless it is on this machine.
+   *
+   * @default `coze_api_base` of the file
+   */
   readonly apiBaseUrl?: string;
-  /** The `aud` of the assertion; by default the host of the file's `coze_api_base`, also when `apiBaseUrl` is overridden. */
+  /**
+   * `aud` of the assertion.
+   *
+   * @default the host of the file's `coze_api_base`, also when `apiBaseUrl` is overridden
+   */
   readonly audience?: string;
 }
 
-/** `whatItIs` is what the console calls it, for who looks for it there. */
-const field = (whatItIs: string) => {
-  const error = `must be ${whatItIs}`;
-  // As documentation has it in the place of a value.
+/** @param expected what the value must be, in the words of Coze's console */
+function fieldSchema(expected: string): z.ZodString {
+  const error = `must be ${expected}`;
+  // Documentation writes <like this> where a value belongs.
   return z
     .string({ error })
     .regex(/^(?!\s*<[^>]*>\s*$)/, { error: `is a placeholder: it ${error}` })
     .min(1, { error });
-};
+}
 
 const configSchema = z.object({
   client_type: z.literal('jwt', { error: 'must be "jwt": in the console, create an OAuth app of the type "service app"' }),
-  client_id: field('the id of the OAuth app, as text'),
-  coze_api_base: field('https://api.coze.cn or https://api.coze.com'),
-  private_key: field('the text of the private key, its line breaks written as \\n'),
-  public_key_id: field('the id of the key: the fingerprint that the console shows beside it'),
+  client_id: fieldSchema('the id of the OAuth app, as text'),
+  coze_api_base: fieldSchema('https://api.coze.cn or https://api.coze.com'),
+  private_key: fieldSchema('the text of the private key, its line breaks written as \\n'),
+  public_key_id: fieldSchema('the id of the key: the fingerprint that the console shows beside it'),
 });
 
 /**
- * Reads the file that Coze's console hands out for an OAuth app.
+ * Makes the `oauth` option of `createTokenEndpoint` from the file of Coze's console.
  *
- * @param json the file's text or the object parsed from it
- * @param overrides what is to differ from the file, as with a local stand-in for the API
- * @returns the `oauth` option of `createTokenEndpoint`
- * @throws ServerConfigurationError, naming the field; nothing of the file's content is in the message
+ * @param json the file's text, not its path, or the object parsed from it
+ * @throws ServerConfigurationError (`code` `invalid_configuration`), naming the field; nothing of the file's content is in the message
+ * @example
+ * fromCozeOAuthConfig(process.env.COZE_OAUTH_CONFIG)
  */
 export function fromCozeOAuthConfig(json: string | object, overrides: CozeOAuthConfigOverrides = {}): CozeOAuthApp {
-  const config = configSchema.safeParse(typeof json === 'string' ? parseJson(json) : json);
+  const config = configSchema.safeParse(typeof json === 'string' ? parseText(json) : json);
   if (!config.success) throw invalid(config.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
   const { client_id: appId, coze_api_base: fileBase, private_key: privateKey, public_key_id: keyId } = config.data;
 
@@ -54,12 +63,12 @@ export function fromCozeOAuthConfig(json: string | object, overrides: CozeOAuthC
   };
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    throw invalid('the text is not JSON. Give the content of the file, not its path.');
-  }
+function parseText(text: string): unknown {
+  const json = parseJson(text);
+  if (!json.ok) throw invalid('the text is not JSON. Give the content of the file, not its path.');
+  return json.value;
 }
 
-const invalid = (message: string): ServerConfigurationError => new ServerConfigurationError(`coze_oauth_config.json: ${message}`);
+function invalid(message: string): ServerConfigurationError {
+  return new ServerConfigurationError(`coze_oauth_config.json: ${message}`);
+}

@@ -1,26 +1,31 @@
 /** What may help after an exchange has failed. Pure. */
-import type { Refusal } from '../reporting/refusal.js';
+import type { EndpointError } from '../reporting/endpoint-error.js';
 
 /** `repeat`: the same again; `follow_clock`: date the assertion by Coze's clock; `other_key`: sign with the other key. */
-export type Remedy = 'repeat' | 'follow_clock' | 'other_key';
+export type RecoveryAction = 'repeat' | 'follow_clock' | 'other_key';
 
-export interface Situation {
-  /** Whether Coze's clock, as far as its answer told, disagrees with the one that dated the assertion. */
+export interface FailureContext {
+  /** Whether Coze's clock, as far as its response told, disagrees with the one that dated the assertion. */
   readonly clockDisagrees: boolean;
   readonly hasOtherKey: boolean;
 }
 
-/** The remedy to try next, each at most once for one token, so that there is an end. */
-export function chooseRemedy(refusal: Refusal, situation: Situation, tried: ReadonlySet<Remedy>): Remedy | undefined {
-  return applicable(refusal, situation).find((remedy) => !tried.has(remedy));
+/** The action to try next, each at most once for one token, so that the attempts end. */
+export function nextRecovery(
+  error: EndpointError,
+  context: FailureContext,
+  tried: ReadonlySet<RecoveryAction>,
+): RecoveryAction | undefined {
+  return possibleRecoveries(error, context).find((action) => !tried.has(action));
 }
 
-function applicable(refusal: Refusal, { clockDisagrees, hasOtherKey }: Situation): readonly Remedy[] {
-  if (refusal.reason === 'coze_unavailable') return ['repeat'];
-  if (!isAboutTheAssertion(refusal)) return [];
+function possibleRecoveries(error: EndpointError, { clockDisagrees, hasOtherKey }: FailureContext): readonly RecoveryAction[] {
+  if (error.reason === 'coze_unavailable') return ['repeat'];
+  if (!isAboutAssertion(error)) return [];
   return [...(clockDisagrees ? (['follow_clock'] as const) : []), ...(hasOtherKey ? (['other_key'] as const) : [])];
 }
 
-/** Coze says `invalid_client` for a bad key, signature, time and audience alike; its texts are not documented and not to be relied on. */
-const isAboutTheAssertion = ({ reason, upstream }: Refusal): boolean =>
-  reason === 'coze_rejected' && (upstream?.code === 'invalid_client' || upstream?.status === 401);
+/** Coze says `invalid_client` for a bad key, signature, time and audience alike; its messages are not documented and not to be relied on. */
+function isAboutAssertion({ reason, upstream }: EndpointError): boolean {
+  return reason === 'coze_rejected' && (upstream?.code === 'invalid_client' || upstream?.status === 401);
+}

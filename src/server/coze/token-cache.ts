@@ -1,15 +1,15 @@
 /**
- * Hands the same visitor the same token until half of its life is over. Off by default: what is not kept cannot be handed to the wrong person.
- * Worth it where many page views ask for a token each.
+ * Returns the same visitor the same token until half of its lifetime is over. Off by default: a token that is not kept cannot be handed to the
+ * wrong visitor. Worth it where many page views ask for a token each.
  */
-import { succeed, type Result } from '../../core/result.js';
-import type { AccessToken } from './exchange-response.js';
-import type { Exchange, ExchangeOrder } from './exchange.js';
-import { RecentKeys } from '../crypto/recent-keys.js';
-import type { Refusal } from '../reporting/refusal.js';
+import { LRUCache } from 'lru-cache';
+import { type Result, succeed } from '../../core/result.js';
+import type { EndpointError } from '../reporting/endpoint-error.js';
+import type { ExchangeToken, TokenExchangeParams } from './exchange.js';
+import type { CozeAccessToken } from './exchange-response.js';
 
-export interface TokenCacheSettings {
-  /** Everything but the session name that makes a token what it is: app, API, audience, life, scope. */
+export interface TokenCacheOptions {
+  /** Everything but the session name that makes a token what it is: app, API, audience, lifetime, scope. */
   readonly scope: readonly unknown[];
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -18,55 +18,52 @@ export interface TokenCacheSettings {
 interface Entry {
   /** Compared on reading, so that not even a mistake in the key can hand a token to somebody else. */
   readonly sessionName: string;
-  readonly token: AccessToken;
+  readonly token: CozeAccessToken;
   readonly obtainedAtMs: number;
 }
 
-const maxEntries = 10_000;
+const MAX_ENTRIES = 10_000;
 /** A token from the cache must leave the element time to work with it. */
-const minLifeLeft = 0.5;
+const MIN_LIFETIME_SHARE = 0.5;
 
-export function withTokenCache(exchange: Exchange, { scope, now }: TokenCacheSettings): Exchange {
-  const entries = new Map<string, Entry>();
-  const recent = new RecentKeys(maxEntries);
-  const inFlight = new Map<string, Promise<Result<AccessToken, Refusal>>>();
+export function withTokenCache(exchange: ExchangeToken, { scope, now }: TokenCacheOptions): ExchangeToken {
+  const entries = new LRUCache<string, Entry>({ max: MAX_ENTRIES });
+  const inFlight = new Map<string, Promise<Result<CozeAccessToken, EndpointError>>>();
 
-  return async function cachedExchange(order, disconnected) {
-    const key = JSON.stringify([scope, order.sessionName]);
-    // The old token, and a flight that started before it was found to be bad, are of no use to somebody whose token was refused.
-    if (order.mustBeFresh) return exchangeAndKeep(key, order, disconnected);
+  return async function cachedExchange(params, disconnected) {
+    const key = JSON.stringify([scope, params.sessionName]);
+    // A request that is in flight already started before the caller's token was rejected, so it is not shared either.
+    if (params.bypassCache) return exchangeAndStore(key, params, disconnected);
 
-    const kept = recall(key, order.sessionName);
-    if (kept !== undefined) return succeed(kept);
-    return inFlight.get(key) ?? startFlight(key, order);
+    const cached = getCached(key, params.sessionName);
+    if (cached !== undefined) return succeed(cached);
+    return inFlight.get(key) ?? fetchShared(key, params);
   };
 
-  function recall(key: string, sessionName: string): AccessToken | undefined {
+  /** The time to live is not the cache's own, because a clock that was set back must not prolong it. */
+  function getCached(key: string, sessionName: string): CozeAccessToken | undefined {
     const entry = entries.get(key);
     if (entry === undefined || entry.sessionName !== sessionName) return undefined;
     const elapsedSeconds = Math.ceil((now() - entry.obtainedAtMs) / 1000);
     const expiresIn = entry.token.expiresIn - elapsedSeconds;
-    if (elapsedSeconds < 0 || expiresIn < entry.token.expiresIn * minLifeLeft) return undefined;
-    forget(recent.touch(key));
+    if (elapsedSeconds < 0 || expiresIn < entry.token.expiresIn * MIN_LIFETIME_SHARE) return undefined;
     return { ...entry.token, expiresIn };
   }
 
   /** Several requests share it, so no single client's disconnection may end it; its own time budget does. */
-  function startFlight(key: string, order: ExchangeOrder): Promise<Result<AccessToken, Refusal>> {
-    const flight = exchangeAndKeep(key, order, new AbortController().signal).finally(() => inFlight.delete(key));
+  function fetchShared(key: string, params: TokenExchangeParams): Promise<Result<CozeAccessToken, EndpointError>> {
+    const flight = exchangeAndStore(key, params, new AbortController().signal).finally(() => inFlight.delete(key));
     inFlight.set(key, flight);
     return flight;
   }
 
-  async function exchangeAndKeep(key: string, order: ExchangeOrder, signal: AbortSignal): Promise<Result<AccessToken, Refusal>> {
-    const result = await exchange(order, signal);
-    if (!result.ok) return result;
-    entries.set(key, { sessionName: order.sessionName, token: result.value, obtainedAtMs: now() });
-    forget(recent.touch(key));
+  async function exchangeAndStore(
+    key: string,
+    params: TokenExchangeParams,
+    signal: AbortSignal,
+  ): Promise<Result<CozeAccessToken, EndpointError>> {
+    const result = await exchange(params, signal);
+    if (result.ok) entries.set(key, { sessionName: params.sessionName, token: result.value, obtainedAtMs: now() });
     return result;
-  }
-
-  function forget(key: string | undefined): void {
-    if (key !== undefined) entries.delete(key);
   }
 }

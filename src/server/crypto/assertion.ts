@@ -1,4 +1,5 @@
-/** The JWT by which the server asks Coze for one visitor's token (coze.cn "OAuth JWT 授权"; RFC 7523). */
+/** The JWT with which the server asks Coze for one visitor's token (coze.cn, "OAuth JWT 授权"; RFC 7523). */
+import type { SigningKey } from './signing-key.js';
 
 export interface AssertionClaims {
   readonly appId: string;
@@ -11,25 +12,16 @@ export interface AssertionClaims {
   readonly nowSeconds: number;
 }
 
-/** A key that Coze knows by its fingerprint. How it signs is its own business; see `signing-key.ts`. */
-export interface SigningKey {
-  readonly keyId: string;
-  /** Resolves to the compact serialisation (RFC 7515 section 3.1). */
-  readonly sign: (header: AssertionHeader, payload: AssertionPayload) => Promise<string>;
-}
-
-export type AssertionHeader = Readonly<{ alg: 'RS256'; typ: 'JWT'; kid: string }>;
-export type AssertionPayload = Readonly<{ iss: string; aud: string; iat: number; exp: number; jti: string; session_name: string }>;
-
-/** Clocks differ a little, and an assertion from the future is refused. */
-const backdateSeconds = 30;
+/** Clocks differ a little, and an assertion from the future is rejected. */
+const BACKDATE_SECONDS = 30;
 /** An assertion is used at once; a stolen one should not be of use for long. */
-const lifetimeSeconds = 600;
+const LIFETIME_SECONDS = 600;
 
+/** Resolves to the compact serialisation (RFC 7515 section 3.1). */
 export function signAssertion(key: SigningKey, { appId, audience, sessionName, jti, nowSeconds }: AssertionClaims): Promise<string> {
-  const iat = nowSeconds - backdateSeconds;
+  const iat = nowSeconds - BACKDATE_SECONDS;
   return key.sign(
     { alg: 'RS256', typ: 'JWT', kid: key.keyId },
-    { iss: appId, aud: audience, iat, exp: iat + lifetimeSeconds, jti, session_name: sessionName },
+    { iss: appId, aud: audience, iat, exp: iat + LIFETIME_SECONDS, jti, session_name: sessionName },
   );
 }

@@ -1,6 +1,6 @@
 /**
- * As much of DER (ITU-T X.690) as it takes to recognise an RSA private key before WebCrypto sees it: WebCrypto is asynchronous, knows no
- * PKCS#1, and says nothing useful about a key it does not like.
+ * The part of DER (ITU-T X.690) that is needed to recognise an RSA private key before WebCrypto gets it: WebCrypto is asynchronous, does not
+ * import PKCS#1, and does not say what is wrong with a key.
  */
 
 export const DerTag = { Integer: 0x02, OctetString: 0x04, Null: 0x05, ObjectIdentifier: 0x06, Sequence: 0x30 } as const;
@@ -10,12 +10,12 @@ export interface DerElement {
   readonly content: Uint8Array;
 }
 
-/** The elements that stand one after another in `bytes`, or nothing if they do not fill it exactly. */
-export function readDerElements(bytes: Uint8Array): readonly DerElement[] | undefined {
+/** The elements that follow one another in `bytes`; `undefined` if they do not fill it exactly. */
+export function parseDerElements(bytes: Uint8Array): readonly DerElement[] | undefined {
   const elements: DerElement[] = [];
   let offset = 0;
   while (offset < bytes.length) {
-    const header = readHeader(bytes, offset);
+    const header = parseHeader(bytes, offset);
     if (header === undefined || header.end > bytes.length) return undefined;
     elements.push({ tag: header.tag, content: bytes.subarray(header.start, header.end) });
     offset = header.end;
@@ -23,7 +23,7 @@ export function readDerElements(bytes: Uint8Array): readonly DerElement[] | unde
   return elements;
 }
 
-function readHeader(bytes: Uint8Array, offset: number): { tag: number; start: number; end: number } | undefined {
+function parseHeader(bytes: Uint8Array, offset: number): { tag: number; start: number; end: number } | undefined {
   const tag = bytes[offset];
   const first = bytes[offset + 1];
   if (tag === undefined || first === undefined) return undefined;
@@ -36,7 +36,7 @@ function readHeader(bytes: Uint8Array, offset: number): { tag: number; start: nu
 }
 
 /** One element around the given content. */
-export function writeDerElement(tag: number, ...contents: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+export function encodeDerElement(tag: number, ...contents: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const length = contents.reduce((sum, { length }) => sum + length, 0);
   const lengthField = length < 0x80 ? [length] : [0x82, length >> 8, length & 0xff];
   return Uint8Array.from([tag, ...lengthField, ...contents.flatMap((content) => [...content])]);

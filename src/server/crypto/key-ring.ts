@@ -1,4 +1,4 @@
-import type { SigningKey } from './assertion.js';
+import type { SigningKey } from './signing-key.js';
 
 /** One key, or two while the key pair is being rotated; remembers which of them Coze accepts. */
 export class KeyRing {
@@ -15,15 +15,20 @@ export class KeyRing {
     return this.#current;
   }
 
-  /** The key to try when Coze refuses the given one. */
-  otherThan(refused: SigningKey): SigningKey | undefined {
-    return this.#keys.find((key) => key !== refused);
+  /** Resolves when every key can sign; rejects with a `ServerConfigurationError`. */
+  async load(): Promise<void> {
+    await Promise.all(this.#keys.map((key) => key.load()));
   }
 
-  /** From now on signs with a key that Coze has accepted. Says whether that is news. */
-  prefer(accepted: SigningKey): boolean {
-    const isNews = accepted !== this.#current;
+  /** The key to try when Coze rejects the given one. */
+  alternativeTo(rejected: SigningKey): SigningKey | undefined {
+    return this.#keys.find((key) => key !== rejected);
+  }
+
+  /** Signs with the given key from now on, because Coze has accepted it. Returns whether another key was in use before. */
+  promote(accepted: SigningKey): boolean {
+    const isChange = accepted !== this.#current;
     this.#current = accepted;
-    return isNews;
+    return isChange;
   }
 }

@@ -1,29 +1,29 @@
 /**
- * Turns the private key as people have it (a file's text, an environment variable with `\n` written out, quotes around it) into a
- * key that signs. Every message says what to do next; none shows anything of the key.
+ * Parses the private key as operators have it (a file's text, an environment variable with `\n` written out, quotes around it). Every message
+ * says what to do next; none shows anything of the key.
  */
-import { fail, succeed, type Result } from '../../core/result.js';
+import { fail, type Result, succeed } from '../../core/result.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
-import { DerTag, readDerElements, writeDerElement, type DerElement } from './der.js';
+import { type DerElement, DerTag, encodeDerElement, parseDerElements } from './der.js';
 
-const minModulusBits = 2048;
+const MIN_MODULUS_BITS = 2048;
 /** 1.2.840.113549.1.1.1, rsaEncryption (RFC 8017 appendix A.1). */
-const rsaEncryption = Uint8Array.of(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01);
+const RSA_ENCRYPTION_OID = Uint8Array.of(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01);
 
 /** A key in PKCS#8 DER that looks like RSA of sufficient size. Only WebCrypto's import proves that it is sound. */
 export interface PrivateKeyDer {
   readonly pkcs8: Uint8Array<ArrayBuffer>;
 }
 
-/** Checks the text of a PEM private key (PKCS#8 or PKCS#1) without waiting for WebCrypto. */
+/** Parses the text of a PEM private key (PKCS#8 or PKCS#1) without waiting for WebCrypto. */
 export function parsePrivateKey(text: string): Result<PrivateKeyDer, string> {
-  const pem = tidy(text);
+  const pem = normalizePem(text);
   const [, label = '', body = '-----'] = /^-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*)-----END \1-----$/.exec(pem) ?? [];
   if (body.includes('-----')) return fail(describeBrokenPem(pem));
   const der = decodeBase64(body.replace(/\s/g, ''));
-  if (label === 'PRIVATE KEY') return der === undefined ? fail(damaged) : checkPkcs8(der);
-  if (label === 'RSA PRIVATE KEY') return der === undefined ? fail(describePkcs1(body)) : checkPkcs1(der);
-  return fail(describeForeignBlock(label));
+  if (label === 'PRIVATE KEY') return der === undefined ? fail(DAMAGED_KEY) : parsePkcs8(der);
+  if (label === 'RSA PRIVATE KEY') return der === undefined ? fail(describePkcs1(body)) : parsePkcs1(der);
+  return fail(describeUnexpectedLabel(label));
 }
 
 /** Imports the key for RS256; not extractable. Rejects with a {@link ServerConfigurationError} that has no cause: WebCrypto's own may quote its input. */
@@ -31,14 +31,14 @@ export async function importSigningKey({ pkcs8 }: PrivateKeyDer): Promise<Crypto
   try {
     return await crypto.subtle.importKey('pkcs8', pkcs8, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, false, ['sign']);
   } catch {
-    throw new ServerConfigurationError(`oauth: WebCrypto does not take a private key: ${damaged}`);
+    throw new ServerConfigurationError(`oauth: WebCrypto does not take a private key: ${DAMAGED_KEY}`);
   }
 }
 
-const damaged = 'the key is damaged. Copy the whole file again, from the line "-----BEGIN" to the line "-----END".';
+const DAMAGED_KEY = 'the key is damaged. Copy the whole file again, from the line "-----BEGIN" to the line "-----END".';
 
 /** Undoes what environment variables, editors and JSON do to a PEM text. */
-function tidy(text: string): string {
+function normalizePem(text: string): string {
   return text
     .replace(/^\uFEFF/, '')
     .trim()
@@ -59,9 +59,11 @@ function describeBrokenPem(pem: string): string {
 }
 
 /** A PKCS#1 key with a passphrase says so in a header line (RFC 1421), which is not base64. */
-const describePkcs1 = (body: string): string => (body.includes('ENCRYPTED') ? describeForeignBlock('ENCRYPTED PRIVATE KEY') : damaged);
+function describePkcs1(body: string): string {
+  return body.includes('ENCRYPTED') ? describeUnexpectedLabel('ENCRYPTED PRIVATE KEY') : DAMAGED_KEY;
+}
 
-function describeForeignBlock(label: string): string {
+function describeUnexpectedLabel(label: string): string {
   switch (label) {
     case 'ENCRYPTED PRIVATE KEY':
       return 'the key is protected by a passphrase. Remove it with: openssl pkey -in encrypted.pem -out private.pem';
@@ -69,7 +71,7 @@ function describeForeignBlock(label: string): string {
     case 'RSA PUBLIC KEY':
       return 'this is the public key. Coze keeps that one; the server needs the private key of the pair.';
     case 'EC PRIVATE KEY':
-      return notRsa;
+      return NOT_RSA;
     case 'CERTIFICATE':
       return 'this is a certificate. The server needs the private key that Coze let you download when you created the key pair.';
     default:
@@ -77,46 +79,50 @@ function describeForeignBlock(label: string): string {
   }
 }
 
-const notRsa = "this is not an RSA key. Coze takes RS256 only: create the key pair in the OAuth app of Coze's console.";
+const NOT_RSA = "this is not an RSA key. Coze takes RS256 only: create the key pair in the OAuth app of Coze's console.";
 
-function checkPkcs8(der: Uint8Array<ArrayBuffer>): Result<PrivateKeyDer, string> {
-  const [version, algorithm, key] = readSequence(der) ?? [];
-  if (version?.tag !== DerTag.Integer || algorithm?.tag !== DerTag.Sequence || key?.tag !== DerTag.OctetString) return fail(damaged);
-  const [oid] = readDerElements(algorithm.content) ?? [];
-  if (oid?.tag !== DerTag.ObjectIdentifier) return fail(damaged);
-  if (!isSameBytes(oid.content, rsaEncryption)) return fail(notRsa);
-  const size = checkModulus(key.content);
+function parsePkcs8(der: Uint8Array<ArrayBuffer>): Result<PrivateKeyDer, string> {
+  const [version, algorithm, key] = parseSequence(der) ?? [];
+  if (version?.tag !== DerTag.Integer || algorithm?.tag !== DerTag.Sequence || key?.tag !== DerTag.OctetString) return fail(DAMAGED_KEY);
+  const [oid] = parseDerElements(algorithm.content) ?? [];
+  if (oid?.tag !== DerTag.ObjectIdentifier) return fail(DAMAGED_KEY);
+  if (!isSameBytes(oid.content, RSA_ENCRYPTION_OID)) return fail(NOT_RSA);
+  const size = validateModulus(key.content);
   return size.ok ? succeed({ pkcs8: der }) : size;
 }
 
 /** PKCS#1 is the inner part of PKCS#8 (RFC 5208 section 5), so it only needs its envelope. */
-function checkPkcs1(der: Uint8Array<ArrayBuffer>): Result<PrivateKeyDer, string> {
-  const size = checkModulus(der);
+function parsePkcs1(der: Uint8Array<ArrayBuffer>): Result<PrivateKeyDer, string> {
+  const size = validateModulus(der);
   if (!size.ok) return size;
-  const version = writeDerElement(DerTag.Integer, Uint8Array.of(0));
-  const algorithm = writeDerElement(DerTag.Sequence, writeDerElement(DerTag.ObjectIdentifier, rsaEncryption), writeDerElement(DerTag.Null));
-  return succeed({ pkcs8: writeDerElement(DerTag.Sequence, version, algorithm, writeDerElement(DerTag.OctetString, der)) });
+  const version = encodeDerElement(DerTag.Integer, Uint8Array.of(0));
+  const algorithm = encodeDerElement(
+    DerTag.Sequence,
+    encodeDerElement(DerTag.ObjectIdentifier, RSA_ENCRYPTION_OID),
+    encodeDerElement(DerTag.Null),
+  );
+  return succeed({ pkcs8: encodeDerElement(DerTag.Sequence, version, algorithm, encodeDerElement(DerTag.OctetString, der)) });
 }
 
 /** RSAPrivateKey (RFC 8017 appendix A.1.2) is version, modulus and seven more numbers. */
-function checkModulus(pkcs1: Uint8Array): Result<void, string> {
-  const numbers = readSequence(pkcs1);
+function validateModulus(pkcs1: Uint8Array): Result<void, string> {
+  const numbers = parseSequence(pkcs1);
   const modulus = numbers?.[1];
   if (numbers === undefined || numbers.length < 9 || modulus === undefined || numbers.some(({ tag }) => tag !== DerTag.Integer))
-    return fail(damaged);
+    return fail(DAMAGED_KEY);
   const bits = bitLength(modulus.content);
-  return bits >= minModulusBits
+  return bits >= MIN_MODULUS_BITS
     ? succeed(undefined)
     : fail(
-        `the RSA key has ${bits} bits; at least ${minModulusBits} are needed. Create a new key pair in the OAuth app of Coze's console.`,
+        `the RSA key has ${bits} bits; at least ${MIN_MODULUS_BITS} are needed. Create a new key pair in the OAuth app of Coze's console.`,
       );
 }
 
-function readSequence(bytes: Uint8Array): readonly DerElement[] | undefined {
-  const elements = readDerElements(bytes);
+function parseSequence(bytes: Uint8Array): readonly DerElement[] | undefined {
+  const elements = parseDerElements(bytes);
   const [sequence] = elements ?? [];
   if (elements?.length !== 1 || sequence?.tag !== DerTag.Sequence) return undefined;
-  return readDerElements(sequence.content);
+  return parseDerElements(sequence.content);
 }
 
 function bitLength(integer: Uint8Array): number {
@@ -125,8 +131,9 @@ function bitLength(integer: Uint8Array): number {
   return first === undefined ? 0 : (integer.length - firstIndex) * 8 - Math.clz32(first) + 24;
 }
 
-const isSameBytes = (left: Uint8Array, right: Uint8Array): boolean =>
-  left.length === right.length && left.every((byte, index) => byte === right[index]);
+function isSameBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && left.every((byte, index) => byte === right[index]);
+}
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {

@@ -1,11 +1,11 @@
-import { fail, succeed, type Result } from '../../core/result.js';
+import { fail, type Result, succeed } from '../../core/result.js';
 
 /** As long as the hash that HS256 uses (RFC 7518 section 3.2). */
-const minSecretBytes = 32;
+const MIN_SECRET_BYTES = 32;
 
-/** The bytes of a secret for HS256, or what to do about one that is missing or too short. */
+/** The bytes of a secret for HS256; the error says what to do about one that is missing or too short. */
 export function parseSecret(secret: string | Uint8Array | undefined): Result<Uint8Array, string> {
   const bytes = typeof secret === 'string' ? new TextEncoder().encode(secret) : secret;
-  if (bytes instanceof Uint8Array && bytes.byteLength >= minSecretBytes) return succeed(bytes);
-  return fail(`must have at least ${minSecretBytes} bytes; make one with: openssl rand -base64 48`);
+  if (bytes instanceof Uint8Array && bytes.byteLength >= MIN_SECRET_BYTES) return succeed(bytes);
+  return fail(`must have at least ${MIN_SECRET_BYTES} bytes; make one with: openssl rand -base64 48`);
 }

@@ -1,47 +1,62 @@
-/** The two ways a key can sign: here, or where it cannot be taken out (a KMS, an HSM). */
-import { base64url, SignJWT } from 'jose';
-import type { SigningKey } from './assertion.js';
+/** The two ways in which a key of the OAuth app can sign: in this process, or where it cannot be taken out of (a KMS, an HSM). */
+import { base64url, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
 import { importSigningKey, type PrivateKeyDer } from './private-key.js';
 
 /**
- * Signs with RSASSA-PKCS1-v1_5 and SHA-256 (RS256) where the key is, and resolves to the signature. AWS KMS calls it
- * `RSASSA_PKCS1_V1_5_SHA_256` with message type `RAW`, Google Cloud KMS `RSA_SIGN_PKCS1_2048_SHA256`.
+ * Signs with RSASSA-PKCS1-v1_5 and SHA-256 (RS256, RFC 7518 section 3.3) where the key is kept, and resolves to the bare signature. AWS KMS
+ * calls it `RSASSA_PKCS1_V1_5_SHA_256` with message type `RAW`, Google Cloud KMS `RSA_SIGN_PKCS1_2048_SHA256`.
+ *
+ * @param bytes the signing input, not its digest
  */
 export type SignBytes = (bytes: Uint8Array) => Promise<Uint8Array>;
 
-export interface LoadableKey extends SigningKey {
+/** A key as the options describe it. */
+export type SigningKeyData =
+  { readonly keyId: string; readonly privateKey: PrivateKeyDer } | { readonly keyId: string; readonly sign: SignBytes };
+
+/** A key that Coze knows by its fingerprint. */
+export interface SigningKey {
+  readonly keyId: string;
   /** Resolves when the key can sign; rejects with a `ServerConfigurationError`. */
   readonly load: () => Promise<void>;
+  /** Resolves to the compact serialisation (RFC 7515 section 3.1). */
+  readonly sign: (header: JWTHeaderParameters, payload: JWTPayload) => Promise<string>;
 }
 
 /** The shortest signature of an RSA key of 2048 bits. */
-const minSignatureBytes = 256;
+const MIN_SIGNATURE_BYTES = 256;
 
-/** A key held in this process, imported once. */
-export function localKey(keyId: string, der: PrivateKeyDer): LoadableKey {
+export function createSigningKey(key: SigningKeyData): SigningKey {
+  return 'sign' in key ? createRemoteKey(key.keyId, key.sign) : createLocalKey(key.keyId, key.privateKey);
+}
+
+function createLocalKey(keyId: string, der: PrivateKeyDer): SigningKey {
   const imported = once(() => importSigningKey(der));
   return {
     keyId,
     load: async () => void (await imported()),
-    sign: async (header, payload) => new SignJWT({ ...payload }).setProtectedHeader({ ...header }).sign(await imported()),
+    sign: async (header, payload) => new SignJWT(payload).setProtectedHeader(header).sign(await imported()),
   };
 }
 
-/** A key that only signs what it is given. */
-export const remoteKey = (keyId: string, signBytes: SignBytes): LoadableKey => ({
-  keyId,
-  load: () => Promise.resolve(),
-  sign: async (header, payload) => {
-    const signingInput = `${encode(header)}.${encode(payload)}`;
-    const signature = await signBytes(new TextEncoder().encode(signingInput));
-    if (!(signature instanceof Uint8Array) || signature.byteLength < minSignatureBytes) throw new TypeError('Not an RSA signature');
-    return `${signingInput}.${base64url.encode(signature)}`;
-  },
-});
+function createRemoteKey(keyId: string, signBytes: SignBytes): SigningKey {
+  return {
+    keyId,
+    load: () => Promise.resolve(),
+    sign: async (header, payload) => {
+      const signingInput = `${encode(header)}.${encode(payload)}`;
+      const signature = await signBytes(new TextEncoder().encode(signingInput));
+      if (!(signature instanceof Uint8Array) || signature.byteLength < MIN_SIGNATURE_BYTES) throw new TypeError('Not an RSA signature');
+      return `${signingInput}.${base64url.encode(signature)}`;
+    },
+  };
+}
 
-const encode = (part: object): string => base64url.encode(JSON.stringify(part));
+function encode(part: object): string {
+  return base64url.encode(JSON.stringify(part));
+}
 
-/** Remembers the promise, but not a failure: the next caller tries again. */
+/** Keeps the promise for all callers, unless it rejects: then the next caller tries again. */
 function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;
   return () => {

@@ -1,14 +1,14 @@
 /**
  * Which pages may ask. The endpoint usually works with a session cookie, so a page of another site must not be able to use it
  * (OWASP CSRF Prevention, "Fetch Metadata headers"): `Sec-Fetch-Site` decides, `Origin` where a browser does not send it, and a
- * request with neither is refused.
+ * request with neither is rejected.
  */
-import { fail, succeed, type Result } from '../../core/result.js';
+import { fail, type Result, succeed } from '../../core/result.js';
 
-export type OriginFault = 'foreign_origin' | 'no_origin';
+export type OriginError = 'foreign_origin' | 'no_origin';
 
-/** Judges where a request comes from. `allowedOrigins` are compared exactly; a prefix or suffix is another origin. */
-export function judgeOrigin(request: Request, allowedOrigins: ReadonlySet<string>): Result<void, OriginFault> {
+/** Validates where a request comes from. `allowedOrigins` are compared exactly; a prefix or suffix is another origin. */
+export function validateOrigin(request: Request, allowedOrigins: ReadonlySet<string>): Result<void, OriginError> {
   const site = request.headers.get('sec-fetch-site');
   const origin = request.headers.get('origin');
   if (site === null && origin === null) return fail('no_origin');
@@ -25,7 +25,7 @@ export function parseOrigin(text: string): Result<string, string> {
   return fail('must be one exact origin like "https://shop.example"; "*" would let every site use your visitors\' cookies');
 }
 
-/** The CORS headers that let a page of an allowed origin read the answer, cookies included; none for anybody else. */
+/** The CORS headers that let a page of an allowed origin read the response, cookies included; none for any other. */
 export function corsHeaders(request: Request, allowedOrigins: ReadonlySet<string>): Readonly<Record<string, string>> {
   const origin = request.headers.get('origin');
   if (origin === null || !allowedOrigins.has(origin)) return {};

@@ -1,9 +1,9 @@
-/** Builds every answer of the endpoint, so that no status can forget a header. */
+/** Builds every response of the endpoint, so that no status can lack a header. */
 import type { TokenErrorBody, TokenResponseBody } from '../../token/protocol.js';
+import { type EndpointError, toWireError } from '../reporting/endpoint-error.js';
 import { corsHeaders } from './origin.js';
-import { refusalOnTheWire, type Refusal } from '../reporting/refusal.js';
 
-export interface AnswerContext {
+export interface ResponseContext {
   readonly request: Request;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly requestId: string;
@@ -11,7 +11,7 @@ export interface AnswerContext {
 }
 
 /** Nothing here may be kept by a cache, read by another site or taken for a script (RFC 6749 section 5.1, OWASP HTTP Headers). */
-const protectiveHeaders = {
+const PROTECTIVE_HEADERS = {
   'cache-control': 'no-store',
   pragma: 'no-cache',
   vary: 'Origin, Cookie, Authorization, Sec-Fetch-Site',
@@ -19,38 +19,40 @@ const protectiveHeaders = {
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 
-const preflightMaxAgeSeconds = 600;
+const PREFLIGHT_MAX_AGE_SECONDS = 600;
 
-export const tokenAnswer = (body: TokenResponseBody, context: AnswerContext): Response => jsonAnswer(200, body, context);
+export function tokenResponse(body: TokenResponseBody, context: ResponseContext): Response {
+  return jsonResponse(200, body, context);
+}
 
-export function refusalAnswer(refusal: Refusal, context: AnswerContext): Response {
-  const { status, error } = refusalOnTheWire(refusal);
+export function errorResponse(cause: EndpointError, context: ResponseContext): Response {
+  const { status, error } = toWireError(cause);
   const body: TokenErrorBody = { error, request_id: context.requestId };
-  return jsonAnswer(status, body, context, {
+  return jsonResponse(status, body, context, {
     ...(status === 405 && { allow: 'POST, OPTIONS' }),
-    ...(refusal.retryAfterSeconds !== undefined && { 'retry-after': String(refusal.retryAfterSeconds) }),
+    ...(cause.retryAfterSeconds !== undefined && { 'retry-after': String(cause.retryAfterSeconds) }),
   });
 }
 
-/** The answer to a CORS preflight. A page of an origin that is not allowed finds no permission in it, and its browser stops there. */
-export function preflightAnswer({ request, allowedOrigins }: AnswerContext): Response {
+/** The response to a CORS preflight. For an origin that is not allowed it holds no permission, and the browser sends no request. */
+export function preflightResponse({ request, allowedOrigins }: ResponseContext): Response {
   const cors = corsHeaders(request, allowedOrigins);
   const permission = 'access-control-allow-origin' in cors && {
     'access-control-allow-methods': 'POST',
     'access-control-allow-headers': 'content-type',
-    'access-control-max-age': String(preflightMaxAgeSeconds),
+    'access-control-max-age': String(PREFLIGHT_MAX_AGE_SECONDS),
   };
-  return new Response(null, { status: 204, headers: { ...protectiveHeaders, ...cors, ...permission } });
+  return new Response(null, { status: 204, headers: { ...PROTECTIVE_HEADERS, ...cors, ...permission } });
 }
 
-function jsonAnswer(
+function jsonResponse(
   status: number,
   body: TokenResponseBody | TokenErrorBody,
-  { request, allowedOrigins, setCookie }: AnswerContext,
+  { request, allowedOrigins, setCookie }: ResponseContext,
   extra: Readonly<Record<string, string>> = {},
 ): Response {
   const headers = new Headers({
-    ...protectiveHeaders,
+    ...PROTECTIVE_HEADERS,
     ...corsHeaders(request, allowedOrigins),
     ...extra,
     'content-type': 'application/json',

@@ -1,15 +1,17 @@
-/** Judges a request before anybody's identity is looked at: method, origin, media type, size, JSON. */
+/** Parses a request before the visitor's identity is looked at: method, origin, media type, size, JSON. */
 import { z } from 'zod';
-import { fail, succeed, type Result } from '../../core/result.js';
-import { TokenReason } from '../../token/protocol.js';
+import { type BodyError, readBoundedText } from '../../core/bounded-body.js';
+import { systemTimers } from '../../core/clock.js';
 import { withDeadline } from '../../core/deadline.js';
-import { readBoundedText, type BodyFault } from '../../core/bounded-body.js';
+import { parseJson } from '../../core/parse-json.js';
+import { fail, type Result, succeed } from '../../core/result.js';
+import { TokenReason } from '../../token/protocol.js';
 import type { ClientClaims } from '../identity/identity.js';
-import { judgeOrigin } from './origin.js';
-import type { Refusal } from '../reporting/refusal.js';
+import type { EndpointError } from '../reporting/endpoint-error.js';
+import { validateOrigin } from './origin.js';
 
-const maxBodyBytes = 4096;
-const bodyTimeoutMs = 5000;
+const MAX_BODY_BYTES = 4096;
+const BODY_TIMEOUT_MS = 5000;
 
 /** Unknown keys are ignored, too. The same shape is in `openapi.json`. */
 const bodySchema = z.object({
@@ -18,13 +20,16 @@ const bodySchema = z.object({
   reason: z.string().nullish(),
 });
 
-/** What the browser claims, or why nobody should listen to it. */
-export async function readTokenRequest(request: Request, allowedOrigins: ReadonlySet<string>): Promise<Result<ClientClaims, Refusal>> {
+/** What the browser claims, or why the request is not acceptable. */
+export async function parseTokenRequest(
+  request: Request,
+  allowedOrigins: ReadonlySet<string>,
+): Promise<Result<ClientClaims, EndpointError>> {
   if (request.method !== 'POST') return fail({ reason: 'method_not_allowed' });
-  const origin = judgeOrigin(request, allowedOrigins);
+  const origin = validateOrigin(request, allowedOrigins);
   if (!origin.ok) return fail({ reason: origin.error });
   if (!isJson(request.headers)) return fail({ reason: 'not_json' });
-  if (Number(request.headers.get('content-length')) > maxBodyBytes) return fail({ reason: 'body_too_large' });
+  if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) return fail({ reason: 'body_too_large' });
 
   const text = await readBody(request);
   return text.ok ? parseClaims(text.value) : text;
@@ -36,33 +41,28 @@ function isJson(headers: Headers): boolean {
   return mediaType === 'application/json' && (headers.get('content-encoding') ?? 'identity') === 'identity';
 }
 
-async function readBody(request: Request): Promise<Result<string, Refusal>> {
-  const reasons = { too_large: 'body_too_large', not_utf8: 'body_malformed' } as const satisfies Record<BodyFault, string>;
+async function readBody(request: Request): Promise<Result<string, EndpointError>> {
+  const reasons = { too_large: 'body_too_large', not_utf8: 'body_malformed' } as const satisfies Record<BodyError, string>;
+  const deadline = { durationMs: BODY_TIMEOUT_MS, timers: systemTimers, signal: request.signal };
   try {
-    const text = await withDeadline(bodyTimeoutMs, () => readBoundedText(request.body, maxBodyBytes), request.signal);
+    const text = await withDeadline(() => readBoundedText(request.body, MAX_BODY_BYTES), deadline);
     return text.ok ? text : fail({ reason: reasons[text.error] });
   } catch {
     return fail({ reason: 'body_unreadable' });
   }
 }
 
-function parseClaims(text: string): Result<ClientClaims, Refusal> {
+function parseClaims(text: string): Result<ClientClaims, EndpointError> {
   const json = parseJson(text.trim() === '' ? '{}' : text);
-  const body = bodySchema.safeParse(json);
+  const body = bodySchema.safeParse(json.ok ? json.value : undefined);
   if (!body.success) return fail({ reason: 'body_malformed' });
   const { user_id: userId, identity_token: identityToken, reason } = body.data;
   return succeed({ reason: parseReason(reason), ...(userId && { userId }), ...(identityToken && { identityToken }) });
 }
 
-const reasons: readonly TokenReason[] = Object.values(TokenReason);
+const TOKEN_REASONS: readonly TokenReason[] = Object.values(TokenReason);
 
 /** An older backend need not know the reasons of a newer element. */
-const parseReason = (text: unknown): TokenReason => reasons.find((reason) => reason === text) ?? TokenReason.Initial;
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function parseReason(text: unknown): TokenReason {
+  return TOKEN_REASONS.find((reason) => reason === text) ?? TokenReason.Initial;
 }

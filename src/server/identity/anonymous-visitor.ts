@@ -1,26 +1,47 @@
 /**
- * Identity for people without an account: a random id in a signed cookie, so that each browser has a history of its own.
+ * Identity for visitors without an account: a random id in a signed cookie, so that each browser has a history of its own.
  * The signature keeps a visitor from naming the id of another one, however they learnt it.
  */
+import { parseCookie, type SetCookie, stringifySetCookie } from 'cookie';
 import { base64url, jwtVerify, SignJWT } from 'jose';
 import { ServerConfigurationError } from '../config/configuration-error.js';
-import type { Identify } from './identity.js';
 import { ownOptions } from '../config/schema.js';
 import { parseSecret } from '../crypto/secret.js';
+import type { Identify } from './identity.js';
 
 /** The cookie that recognises a visitor. */
 export interface AnonymousVisitorOptions {
-  /** Signs the cookie; at least 32 bytes of randomness. Changing it makes everybody a new visitor. */
+  /** Signs the cookie with HS256; at least 32 bytes of randomness (RFC 7518 section 3.2). Changing it makes everybody a new visitor. */
   readonly cookieSecret: string | Uint8Array;
-  /** Without prefix; `coze-visitor` by default. */
+  /**
+   * Letters, digits, `-` and `_`; `__Host-` is put before it unless `secure` is `false`.
+   *
+   * @default 'coze-visitor'
+   */
   readonly cookieName?: string;
-  /** `none` when pages of another site embed the chat; the cookie is then partitioned by that site. `lax` by default. */
+  /**
+   * `none` when pages of another site embed the chat; the cookie is then partitioned by that site.
+   *
+   * @default 'lax'
+   */
   readonly sameSite?: 'strict' | 'lax' | 'none';
-  /** Only for development over plain http: browsers that do not take localhost for secure drop the cookie otherwise. */
+  /**
+   * `false` only for development over plain http: browsers that do not consider localhost secure drop the cookie otherwise.
+   *
+   * @default true
+   */
   readonly secure?: boolean;
-  /** Epoch milliseconds. */
+  /**
+   * Epoch milliseconds.
+   *
+   * @default Date.now
+   */
   readonly now?: () => number;
-  /** Cryptographically strong. */
+  /**
+   * Cryptographically strong.
+   *
+   * @default crypto.getRandomValues
+   */
   readonly randomBytes?: (length: number) => Uint8Array;
 }
 
@@ -29,17 +50,23 @@ interface Visitor {
   readonly expiresAtSeconds: number;
 }
 
-const idBytes = 16;
+const ID_BYTES = 16;
 /** Coze keeps messages for 180 days; a visitor who stays away longer has no history left to come back to. */
-const lifeSeconds = 180 * 86_400;
+const LIFETIME_SECONDS = 180 * 86_400;
 /** Tells this cookie from any other JWT that may be signed with the same secret. */
-const audience = 'coze-chat-embed/anonymous-visitor';
+const AUDIENCE = 'coze-chat-embed/anonymous-visitor';
 
 /**
- * Answers the visitor of the cookie, or a new one together with the cookie to set. A cookie that is forged or has expired counts as none.
+ * Identifies the visitor of the cookie, or a new one and sets the cookie. A cookie that is forged or has expired counts as none. It lives for
+ * 180 days and is renewed in its second half.
+ *
  * As the last strategy of `firstIdentityOf` it serves whoever is not signed in; signing in starts another history.
  *
- * @throws ServerConfigurationError
+ * @returns an `identify` for `createTokenEndpoint`
+ * @throws ServerConfigurationError (`code` `invalid_configuration`), naming the option
+ * @example
+ * identify: anonymousVisitor({ cookieSecret: process.env.VISITOR_SECRET })
+ * @see https://www.rfc-editor.org/rfc/rfc6265 for the cookie
  */
 export function anonymousVisitor(options: AnonymousVisitorOptions): Identify {
   const own = ownOptions(options);
@@ -51,21 +78,28 @@ export function anonymousVisitor(options: AnonymousVisitorOptions): Identify {
   if (!/^[\w-]+$/.test(cookieName)) throw misconfigured('cookieName: use letters, digits, "-" and "_"');
   if (sameSite === 'none' && !secure) throw misconfigured('secure: browsers accept SameSite=None only together with Secure');
 
-  // With the prefix a sibling subdomain cannot plant its own visitor's cookie and read along afterwards.
-  const name = secure ? `__Host-${cookieName}` : cookieName;
-  const attributes = `Path=/; Max-Age=${lifeSeconds}; HttpOnly${secure ? '; Secure' : ''}; SameSite=${sameSite}${sameSite === 'none' ? '; Partitioned' : ''}`;
+  const attributes: Omit<SetCookie, 'value'> = {
+    // With the prefix a sibling subdomain cannot plant its own visitor's cookie and read along afterwards.
+    name: secure ? `__Host-${cookieName}` : cookieName,
+    path: '/',
+    maxAge: LIFETIME_SECONDS,
+    httpOnly: true,
+    secure,
+    sameSite,
+    partitioned: sameSite === 'none',
+  };
 
   async function issue(id: string): Promise<string> {
     const nowSeconds = Math.floor(now() / 1000);
-    const value = await new SignJWT({ sub: id, aud: audience, exp: nowSeconds + lifeSeconds })
+    const value = await new SignJWT({ sub: id, aud: AUDIENCE, exp: nowSeconds + LIFETIME_SECONDS })
       .setProtectedHeader({ alg: 'HS256' })
       .sign(key);
-    return `${name}=${value}; ${attributes}`;
+    return stringifySetCookie({ ...attributes, value });
   }
 
   async function verify(cookie: string): Promise<Visitor | undefined> {
     try {
-      const rules = { algorithms: ['HS256'], audience, requiredClaims: ['sub', 'exp'], currentDate: new Date(now()) };
+      const rules = { algorithms: ['HS256'], audience: AUDIENCE, requiredClaims: ['sub', 'exp'], currentDate: new Date(now()) };
       const { payload } = await jwtVerify(cookie, key, rules);
       return { id: payload.sub ?? '', expiresAtSeconds: payload.exp ?? 0 };
     } catch {
@@ -74,18 +108,14 @@ export function anonymousVisitor(options: AnonymousVisitorOptions): Identify {
   }
 
   return async function identityByCookie(request) {
-    const cookie = readCookie(request.headers.get('cookie') ?? '', name);
+    const cookie = parseCookie(request.headers.get('cookie') ?? '')[attributes.name];
     const visitor = cookie === undefined ? undefined : await verify(cookie);
-    const id = visitor?.id ?? `anonymous:${base64url.encode(randomBytes(idBytes))}`;
-    const isFresh = visitor !== undefined && visitor.expiresAtSeconds - now() / 1000 > lifeSeconds / 2;
+    const id = visitor?.id ?? `anonymous:${base64url.encode(randomBytes(ID_BYTES))}`;
+    const isFresh = visitor !== undefined && visitor.expiresAtSeconds - now() / 1000 > LIFETIME_SECONDS / 2;
     return isFresh ? { id } : { id, setCookie: await issue(id) };
   };
 }
 
-/** RFC 6265 section 5.4: pairs separated by `; `. */
-function readCookie(header: string, name: string): string | undefined {
-  const pair = header.split(/; */).find((text) => text.startsWith(`${name}=`));
-  return pair?.slice(name.length + 1);
+function misconfigured(message: string): ServerConfigurationError {
+  return new ServerConfigurationError(`anonymousVisitor: ${message}`);
 }
-
-const misconfigured = (message: string): ServerConfigurationError => new ServerConfigurationError(`anonymousVisitor: ${message}`);

@@ -1,15 +1,19 @@
 import type { Identify } from './identity.js';
 
 /**
- * Asks several strategies in turn; the first that knows somebody, or refuses what it was shown, decides. A bad proof never makes anybody anonymous.
+ * Asks several strategies in turn. The first that does not return `null` decides, also when it rejects what it was shown: bad evidence never
+ * makes a visitor anonymous.
  *
- * @example identify: firstIdentityOf(mySession, verifyIdentityToken({ … }), anonymousVisitor({ … }))
+ * @param strategies in the order in which they are asked
+ * @returns an `identify` for `createTokenEndpoint`
+ * @example
+ * identify: firstIdentityOf(mySession, verifyIdentityToken({ … }), anonymousVisitor({ … }))
  */
 export function firstIdentityOf<Context = unknown>(...strategies: readonly Identify<Context>[]): Identify<Context> {
   return async function firstIdentity(request, claims, context) {
     for (const identify of strategies) {
-      const answer = await identify(request, claims, context);
-      if (answer !== null) return answer;
+      const result = await identify(request, claims, context);
+      if (result !== null) return result;
     }
     return null;
   };

@@ -7,28 +7,36 @@ import {
   createRemoteJWKSet,
   customFetch,
   errors,
-  jwtVerify,
   type JSONWebKeySet,
   type JWTPayload,
+  jwtVerify,
   type JWTVerifyGetKey,
   type JWTVerifyOptions,
 } from 'jose';
 import { isSecureUrl } from '../../core/secure-url.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
-import type { Identify, IdentityRefusal } from './identity.js';
 import { ownOptions } from '../config/schema.js';
 import { parseSecret } from '../crypto/secret.js';
+import type { Identify, IdentityRefusal } from './identity.js';
 
 interface CommonOptions {
   /** The `aud` that tokens for this chat carry, so that a token made for something else does not open it. */
   readonly audience: string;
   /** The `iss` that tokens must carry, when the host sets one. */
   readonly issuer?: string;
-  /** The claim that holds the visitor's id; `sub` by default. */
+  /**
+   * The claim that holds the visitor's id.
+   *
+   * @default 'sub'
+   */
   readonly idClaim?: string;
-  /** The claim that holds the tenant, for hosts that serve several. A token without it is then refused. */
+  /** The claim that holds the tenant, for hosts that serve several. A token without it is then rejected. */
   readonly tenantClaim?: string;
-  /** Epoch milliseconds. */
+  /**
+   * Epoch milliseconds.
+   *
+   * @default Date.now
+   */
   readonly now?: () => number;
 }
 
@@ -42,8 +50,13 @@ export type IdentityTokenOptions = CommonOptions &
         readonly fetch?: never;
       }
     | {
-        /** For RS256, ES256 and EdDSA: the key set itself or the URL where the signer publishes it. */
+        /** For RS256, ES256 and EdDSA: the key set itself (RFC 7517) or the https URL where the signer publishes it. */
         readonly jwks: string | URL | JSONWebKeySet;
+        /**
+         * Fetches the key set.
+         *
+         * @default globalThis.fetch
+         */
         readonly fetch?: typeof globalThis.fetch;
         readonly secret?: never;
       }
@@ -51,11 +64,11 @@ export type IdentityTokenOptions = CommonOptions &
 
 type Verify = (token: string, options: JWTVerifyOptions) => Promise<JWTPayload>;
 
-const maxLifeSeconds = 86_400;
-const clockToleranceSeconds = 5;
+const MAX_LIFETIME_SECONDS = 86_400;
+const CLOCK_TOLERANCE_SECONDS = 5;
 
-/** What is wrong with a token, for the operator's log; any other failure is not the token's fault and is thrown on. */
-const refusals: ReadonlyMap<string, string> = new Map([
+/** What is wrong with a token, for the operator's log; any other failure does not come from the token and is rethrown. */
+const REJECTIONS: ReadonlyMap<string, string> = new Map([
   [errors.JWTExpired.code, 'token_expired'],
   [errors.JWTClaimValidationFailed.code, 'token_claim'],
   [errors.JWSSignatureVerificationFailed.code, 'token_signature'],
@@ -68,17 +81,21 @@ const refusals: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Proves who the visitor is by `identity_token`. Answers `null` when the browser sent none, and refuses one that is not signed by the host, has
- * expired, has no `exp`, lives longer than 24 hours or is for another audience. If the key set cannot be fetched the answer is 500, not 401.
+ * Identifies the visitor by `identity_token`. It returns `null` when the browser sent none. It rejects one that is not signed by the host, has
+ * expired, has no `exp`, is valid for more than 24 hours or is for another audience: 401 alone, and in `firstIdentityOf` no other strategy is
+ * asked. If the key set cannot be fetched, the response is 500, not 401.
  *
- * @example identify: verifyIdentityToken({ secret: process.env.CHAT_IDENTITY_SECRET, audience: 'chat' })
- * @throws ServerConfigurationError
+ * @returns an `identify` for `createTokenEndpoint`
+ * @throws ServerConfigurationError (`code` `invalid_configuration`), naming the option
+ * @example
+ * identify: verifyIdentityToken({ secret: process.env.CHAT_IDENTITY_SECRET, audience: 'chat' })
+ * @see https://www.rfc-editor.org/rfc/rfc8725
  */
 export function verifyIdentityToken(options: IdentityTokenOptions): Identify {
   const { audience, issuer, idClaim = 'sub', tenantClaim, now = () => Date.now(), secret, jwks, fetch } = ownOptions(options);
   if (typeof audience !== 'string' || audience === '') throw misconfigured('audience: give the "aud" that your identity tokens carry');
   if (jwks !== undefined && secret !== undefined) throw misconfigured('give either "secret" or "jwks", not both');
-  const verify = jwks !== undefined ? byPublicKeys(jwks, fetch) : bySecret(secret);
+  const verify = jwks !== undefined ? createKeySetVerifier(jwks, fetch) : createSecretVerifier(secret);
 
   return async function identityByToken(_request, { identityToken }) {
     if (identityToken === undefined) return null;
@@ -86,21 +103,21 @@ export function verifyIdentityToken(options: IdentityTokenOptions): Identify {
     const requirements = {
       audience,
       currentDate,
-      clockTolerance: clockToleranceSeconds,
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
       requiredClaims: ['exp', idClaim, ...(tenantClaim === undefined ? [] : [tenantClaim])],
       ...(issuer !== undefined && { issuer }),
     };
     try {
       const claims = await verify(identityToken, requirements);
-      if (livesTooLong(claims, currentDate)) return { refused: 'token_life' };
+      if (exceedsMaxLifetime(claims, currentDate)) return { refused: 'token_life' };
       return { id: claims[idClaim] as string, ...(tenantClaim !== undefined && { tenant: claims[tenantClaim] as string }) };
     } catch (error) {
-      return refusalFor(error);
+      return toRejection(error);
     }
   };
 }
 
-function bySecret(secret: string | Uint8Array | undefined): Verify {
+function createSecretVerifier(secret: string | Uint8Array | undefined): Verify {
   const parsed = parseSecret(secret);
   if (!parsed.ok) throw misconfigured(`secret: ${parsed.error}`);
   const key = parsed.value;
@@ -108,18 +125,18 @@ function bySecret(secret: string | Uint8Array | undefined): Verify {
 }
 
 /** The algorithms are fixed by the kind of key, never by the token: a public key must not become an HMAC secret (RFC 8725 section 3.1). */
-function byPublicKeys(jwks: string | URL | JSONWebKeySet, fetch?: typeof globalThis.fetch): Verify {
-  const keys = typeof jwks === 'string' || jwks instanceof URL ? remoteKeys(jwks, fetch) : localKeys(jwks);
+function createKeySetVerifier(jwks: string | URL | JSONWebKeySet, fetch?: typeof globalThis.fetch): Verify {
+  const keys = typeof jwks === 'string' || jwks instanceof URL ? createRemoteKeySet(jwks, fetch) : createLocalKeySet(jwks);
   return async (token, options) =>
     (await jwtVerify(token, keys, { ...options, algorithms: ['RS256', 'ES256', 'EdDSA', 'Ed25519'] })).payload;
 }
 
-function remoteKeys(location: string | URL, fetch?: typeof globalThis.fetch): JWTVerifyGetKey {
+function createRemoteKeySet(location: string | URL, fetch?: typeof globalThis.fetch): JWTVerifyGetKey {
   if (!URL.canParse(location) || !isSecureUrl(new URL(location))) throw misconfigured('jwks: must be an https URL or a key set');
   return createRemoteJWKSet(new URL(location), fetch && { [customFetch]: fetch });
 }
 
-function localKeys(jwks: JSONWebKeySet): JWTVerifyGetKey {
+function createLocalKeySet(jwks: JSONWebKeySet): JWTVerifyGetKey {
   try {
     return createLocalJWKSet(jwks);
   } catch {
@@ -127,16 +144,18 @@ function localKeys(jwks: JSONWebKeySet): JWTVerifyGetKey {
   }
 }
 
-/** Such a token would outlive a log-out by more than a day. Without `iat` only the rest of its life is known. */
-function livesTooLong({ exp = Infinity, iat }: JWTPayload, currentDate: Date): boolean {
-  const startSeconds = Math.min(iat ?? Infinity, currentDate.getTime() / 1000 + clockToleranceSeconds);
-  return exp - startSeconds > maxLifeSeconds;
+/** Such a token would still be valid more than a day after a logout. Without `iat` only the rest of its lifetime is known. */
+function exceedsMaxLifetime({ exp = Infinity, iat }: JWTPayload, currentDate: Date): boolean {
+  const startSeconds = Math.min(iat ?? Infinity, currentDate.getTime() / 1000 + CLOCK_TOLERANCE_SECONDS);
+  return exp - startSeconds > MAX_LIFETIME_SECONDS;
 }
 
-function refusalFor(error: unknown): IdentityRefusal {
-  const refused = error instanceof errors.JOSEError ? refusals.get(error.code) : undefined;
+function toRejection(error: unknown): IdentityRefusal {
+  const refused = error instanceof errors.JOSEError ? REJECTIONS.get(error.code) : undefined;
   if (refused === undefined) throw error;
   return { refused };
 }
 
-const misconfigured = (message: string): ServerConfigurationError => new ServerConfigurationError(`verifyIdentityToken: ${message}`);
+function misconfigured(message: string): ServerConfigurationError {
+  return new ServerConfigurationError(`verifyIdentityToken: ${message}`);
+}

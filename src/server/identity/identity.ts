@@ -1,44 +1,47 @@
 /**
  * Who is asking. The host's `identify` proves it; what the browser says about itself is only ever compared with the proof.
  */
-import { fail, succeed, type Result } from '../../core/result.js';
+import { DeadlineError } from '../../core/deadline.js';
+import { fail, type Result, succeed } from '../../core/result.js';
 import type { TokenReason } from '../../token/protocol.js';
-import { DeadlineError, hostTimeoutMs, withDeadline } from '../../core/deadline.js';
-import { parseIdentifier, type IdentifierFault } from './identifier.js';
-import type { Refusal } from '../reporting/refusal.js';
+import type { EndpointError } from '../reporting/endpoint-error.js';
+import { callHost } from './call-host.js';
+import { type IdentifierError, parseIdentifier } from './identifier.js';
 
 /** What the browser claims, unproven. */
 export interface ClientClaims {
-  /** Who the page says the visitor is: `user-id`. */
+  /** `user-id` of the element. */
   readonly userId?: string;
   /** A JWT that may prove `userId`; see `verifyIdentityToken`. */
   readonly identityToken?: string;
-  /** Why the element asks. */
+  /** Why the element asks for a token. */
   readonly reason: TokenReason;
 }
 
-/** A proven person. */
+/** A visitor whose identity the host vouches for. */
 export interface Identity {
-  /** Unique and stable within the tenant. Numbers must come as strings or bigints. */
+  /** Unique and stable within the tenant, 1 to 1024 bytes. Numbers must come as strings or bigints. */
   readonly id: string | bigint;
   /** Keeps equal ids of different customers apart. */
   readonly tenant?: string | bigint;
-  /** A complete `Set-Cookie` value to send with the answer. */
+  /** A complete `Set-Cookie` value (RFC 6265) to send with the response. */
   readonly setCookie?: string;
 }
 
 /** Evidence was shown and is bad: 401, and no other strategy is asked. */
 export interface IdentityRefusal {
-  /** Why, in a word for the operator's log. */
+  /** A word of `a`-`z` and `_` for the operator's log, such as `token_expired`; anything else is logged as `other`. */
   readonly refused: string;
 }
 
-/** `null`: there is no evidence of anybody here. Alone that is a 401; in `firstIdentityOf` the next strategy is asked. */
+/** `null`: there is no evidence of any visitor. Alone that is a 401; in `firstIdentityOf` the next strategy is asked. */
 export type IdentityAnswer = Identity | IdentityRefusal | null;
 
 /**
- * Says who sent the request, within 5 s. Its body has been read already; what it said is in `claims`. `context` is whatever the server gave the
- * endpoint beside the request.
+ * Says who sent the request, within 5 s; after that the response is a 500, as when it throws.
+ *
+ * @param request its body has been read already; what it said is in `claims`
+ * @param context what the server gave the endpoint beside the request
  */
 export type Identify<Context = unknown> = (
   request: Request,
@@ -46,59 +49,60 @@ export type Identify<Context = unknown> = (
   context: Context,
 ) => IdentityAnswer | Promise<IdentityAnswer>;
 
-/** A person whose id and tenant are known to be usable. */
-export interface ProvenUser {
-  /** Unique and stable within the tenant. */
+/** A visitor whose id and tenant are known to be usable. */
+export interface VerifiedUser {
   readonly id: string;
   /** Of which customer, for hosts that serve several. */
   readonly tenant?: string;
 }
 
-export interface ProvenIdentity {
-  readonly user: ProvenUser;
+export interface VerifiedIdentity {
+  readonly user: VerifiedUser;
   readonly setCookie?: string;
 }
 
 /** The `identify` behind `trustClientIdentity: true`. */
-export const believeTheClient: Identify = (_request, { userId }) => (userId === undefined ? null : { id: userId });
+export function trustClient(_request: Request, { userId }: ClientClaims): IdentityAnswer {
+  return userId === undefined ? null : { id: userId };
+}
 
 export interface IdentityRules {
   readonly identify: Identify;
-  /** Whether a person without a tenant is a mistake of the host. */
+  /** Whether a visitor without a tenant is a mistake of the host. */
   readonly requireTenant: boolean;
 }
 
-/** Asks `identify` and judges its answer. */
-export async function proveIdentity(
+/** Calls `identify`, parses what it returns and compares it with what the browser claims. */
+export async function resolveIdentity(
   { identify, requireTenant }: IdentityRules,
   request: Request,
   claims: ClientClaims,
   context: unknown,
-): Promise<Result<ProvenIdentity, Refusal>> {
-  let answer: unknown;
+): Promise<Result<VerifiedIdentity, EndpointError>> {
+  let result: unknown;
   try {
-    answer = await withDeadline(hostTimeoutMs, async () => identify(request, claims, context), request.signal);
+    result = await callHost(() => identify(request, claims, context), request.signal);
   } catch (error) {
     if (error instanceof DeadlineError) return fail({ reason: 'identify_failed', detail: 'timeout' });
     return fail({ reason: request.signal.aborted ? 'client_disconnected' : 'identify_failed' });
   }
-  const proven = judgeIdentity(answer);
-  if (!proven.ok) return proven;
-  if (requireTenant && proven.value.user.tenant === undefined) return unusable('tenant_missing');
-  if (claims.userId !== undefined && claims.userId !== proven.value.user.id) return fail({ reason: 'identity_mismatch' });
-  return proven;
+  const identity = parseIdentity(result);
+  if (!identity.ok) return identity;
+  if (requireTenant && identity.value.user.tenant === undefined) return unusable('tenant_missing');
+  if (claims.userId !== undefined && claims.userId !== identity.value.user.id) return fail({ reason: 'identity_mismatch' });
+  return identity;
 }
 
-function judgeIdentity(answer: unknown): Result<ProvenIdentity, Refusal> {
-  if (answer === null) return fail({ reason: 'not_signed_in' });
-  if (typeof answer !== 'object') return unusable('not_an_object');
-  if ('refused' in answer) return fail({ reason: 'identity_refused', detail: logWord(answer.refused) });
+function parseIdentity(result: unknown): Result<VerifiedIdentity, EndpointError> {
+  if (result === null) return fail({ reason: 'not_signed_in' });
+  if (typeof result !== 'object') return unusable('not_an_object');
+  if ('refused' in result) return fail({ reason: 'identity_refused', detail: toLogWord(result.refused) });
 
-  const id = parseIdentifier('id' in answer ? answer.id : undefined);
+  const id = parseIdentifier('id' in result ? result.id : undefined);
   if (!id.ok) return unusable(`id_${id.error}`);
-  const tenant = parseTenant('tenant' in answer ? answer.tenant : undefined);
+  const tenant = parseTenant('tenant' in result ? result.tenant : undefined);
   if (!tenant.ok) return unusable(`tenant_${tenant.error}`);
-  const setCookie = 'setCookie' in answer ? answer.setCookie : undefined;
+  const setCookie = 'setCookie' in result ? result.setCookie : undefined;
   if (setCookie !== undefined && !isHeaderValue(setCookie)) return unusable('set_cookie');
 
   return succeed({
@@ -107,11 +111,18 @@ function judgeIdentity(answer: unknown): Result<ProvenIdentity, Refusal> {
   });
 }
 
-const unusable = (detail: string): Result<never, Refusal> => fail({ reason: 'identity_unusable', detail });
+function unusable(detail: string): Result<never, EndpointError> {
+  return fail({ reason: 'identity_unusable', detail });
+}
 
-const parseTenant = (tenant: unknown): Result<string | undefined, IdentifierFault> =>
-  tenant === undefined ? succeed(undefined) : parseIdentifier(tenant);
+function parseTenant(tenant: unknown): Result<string | undefined, IdentifierError> {
+  return tenant === undefined ? succeed(undefined) : parseIdentifier(tenant);
+}
 
-const isHeaderValue = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e][\x20-\x7e]*$/.test(value);
+function isHeaderValue(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e][\x20-\x7e]*$/.test(value);
+}
 
-const logWord = (value: unknown): string => (typeof value === 'string' && /^[a-z_]{1,40}$/.test(value) ? value : 'other');
+function toLogWord(value: unknown): string {
+  return typeof value === 'string' && /^[a-z_]{1,40}$/.test(value) ? value : 'other';
+}

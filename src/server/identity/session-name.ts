@@ -1,28 +1,31 @@
 /**
- * `session_name`: the claim by which Coze decides whose conversations a token sees. Everything this package promises rests on
- * two different people never getting the same one.
+ * `session_name`: the claim by which Coze decides whose conversations a token sees. The isolation of visitors rests on no two of them ever
+ * getting the same one.
  */
-import { fail, succeed, type Result } from '../../core/result.js';
-import { DeadlineError, hostTimeoutMs, withDeadline } from '../../core/deadline.js';
+import { DeadlineError } from '../../core/deadline.js';
+import { fail, type Result, succeed } from '../../core/result.js';
 import { digest } from '../crypto/digest.js';
+import type { EndpointError } from '../reporting/endpoint-error.js';
+import { callHost } from './call-host.js';
 import { parseIdentifier } from './identifier.js';
-import type { ProvenUser } from './identity.js';
-import type { Refusal } from '../reporting/refusal.js';
+import type { VerifiedUser } from './identity.js';
 
-/** A host's own rule, for histories that exist already. Must be injective: two people with one name share one history. */
-export type SessionNameRule = (user: ProvenUser) => string | Promise<string>;
+/**
+ * A host's own rule, for histories that exist already. It must be injective: two visitors with one name share one history. It has 5 s, and
+ * what it returns must be a text of 1 to 1024 bytes.
+ */
+export type SessionNameRule = (user: VerifiedUser) => string | Promise<string>;
 
-/** The default rule: opaque, of fixed length, and without anything that identifies the person outside. */
-export const hashedSessionName =
-  (namespace: string): SessionNameRule =>
-  ({ tenant, id }) =>
-    digest([namespace, tenant ?? '', id]);
+/** The default rule: opaque, of fixed length, and without anything that identifies the visitor elsewhere. */
+export function hashedSessionName(namespace: string): SessionNameRule {
+  return ({ tenant, id }) => digest([namespace, tenant ?? '', id]);
+}
 
-/** Applies the rule and refuses what it must not return. */
-export async function nameSession(rule: SessionNameRule, user: ProvenUser): Promise<Result<string, Refusal>> {
+/** Applies the rule and validates what it returns. */
+export async function resolveSessionName(rule: SessionNameRule, user: VerifiedUser): Promise<Result<string, EndpointError>> {
   let name: unknown;
   try {
-    name = await withDeadline(hostTimeoutMs, async () => rule(user));
+    name = await callHost(() => rule(user));
   } catch (error) {
     return fail({ reason: 'session_name_unusable', detail: error instanceof DeadlineError ? 'timeout' : 'rule_failed' });
   }
@@ -30,5 +33,7 @@ export async function nameSession(rule: SessionNameRule, user: ProvenUser): Prom
   return checked.ok ? succeed(checked.value) : fail({ reason: 'session_name_unusable', detail: checked.error });
 }
 
-/** What the browser may know: a digest of the session name, so that the name itself never leaves the server. */
-export const subjectOf = (sessionName: string): Promise<string> => digest(['coze-chat-embed/subject', sessionName]);
+/** The token's owner as the browser may know it: a digest of the session name, which itself never leaves the server. */
+export function toSubject(sessionName: string): Promise<string> {
+  return digest(['coze-chat-embed/subject', sessionName]);
+}

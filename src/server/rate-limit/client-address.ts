@@ -1,18 +1,26 @@
+import ipaddr from 'ipaddr.js';
+
+/** An address with a zone (RFC 4007) and a port is shorter; parsing must not cost more than its length. */
+const MAX_ADDRESS_LENGTH = 100;
+
 /**
  * The part of a network address that stands for one customer: an IPv4 address, or the first 64 bits of an IPv6 address, since whoever has one
- * of those has all that share them (RFC 6177).
+ * of those has all that share them (RFC 6177). An IPv4 address written as IPv6 is the IPv4 address, in either of its forms.
+ *
+ * @param address one address, with or without the port that some proxies write behind it; it changes with every connection
+ * @returns `undefined` if it is not one address, such as a list of them
  */
-export function networkOf(address: string): string {
-  // Some proxies write the port of the connection behind the address; it changes with every connection.
-  const ipv4 = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?$/i.exec(address)?.[1];
-  if (ipv4 !== undefined) return ipv4;
-  const [head = '', tail] = address.toLowerCase().split('%', 1)[0]?.split('::') ?? [];
-  const before = groupsOf(head);
-  const after = groupsOf(tail ?? '');
-  const zeros = tail === undefined ? 0 : Math.max(8 - before.length - after.length, 0);
-  return [...before, ...Array<string>(zeros).fill('0'), ...after].slice(0, 4).map(withoutLeadingZeros).join(':');
+export function toNetworkKey(address: string): string | undefined {
+  const text = address.trim();
+  if (text.length > MAX_ADDRESS_LENGTH) return undefined;
+  const ipv4 = text.replace(/:\d+$/, '');
+  if (ipaddr.IPv4.isValidFourPartDecimal(ipv4)) return ipv4;
+  const ipv6 = text.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^(::ffff:(?:\d+\.){3}\d+):\d+$/i, '$1');
+  if (!ipaddr.IPv6.isValid(ipv6)) return undefined;
+  const parsed = ipaddr.IPv6.parse(ipv6);
+  if (parsed.isIPv4MappedAddress()) return parsed.toIPv4Address().toString();
+  return parsed.parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':');
 }
-
-const groupsOf = (text: string): readonly string[] => (text === '' ? [] : text.split(':'));
-
-const withoutLeadingZeros = (group: string): string => group.replace(/^0+(?=.)/, '');

@@ -1,18 +1,18 @@
+import { LRUCache } from 'lru-cache';
 import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
-import { RecentKeys } from '../crypto/recent-keys.js';
 import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 
-/** Beyond this the key that has been quiet longest starts afresh: made-up identities must not fill the memory. */
-const maxKeys = 10_000;
+/** Beyond this the key that has not been used for longest starts afresh: made-up identities must not fill the memory. */
+const MAX_KEYS = 10_000;
 
 /** Counts in the memory of this process. */
 export function memoryLimiter({ requests, perSeconds }: RateLimitRule): RequestLimiter {
   const limiter = new RateLimiterMemory({ points: requests, duration: perSeconds });
-  const recent = new RecentKeys(maxKeys);
+  // The limiter keeps a record and a timer for each key, and has no bound of its own.
+  const recentKeys = new LRUCache<string, true>({ max: MAX_KEYS, dispose: (_value, key) => void limiter.delete(key) });
   return {
     consume(key) {
-      const forgotten = recent.touch(key);
-      if (forgotten !== undefined) void limiter.delete(forgotten);
+      recentKeys.set(key, true);
       return limiter.consume(key);
     },
   };

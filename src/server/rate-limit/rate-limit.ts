@@ -1,37 +1,42 @@
 /** How often one visitor, and one network address, may ask. Protects Coze's quota and this server, not the isolation. */
-import { fail, succeed, type Result } from '../../core/result.js';
+import { systemTimers } from '../../core/clock.js';
 import { withDeadline } from '../../core/deadline.js';
-import { networkOf } from './client-address.js';
+import { fail, type Result, succeed } from '../../core/result.js';
 import { digest } from '../crypto/digest.js';
-import { memoryLimiter } from './memory-limiter.js';
+import type { EndpointError } from '../reporting/endpoint-error.js';
 import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.js';
-import type { Refusal } from '../reporting/refusal.js';
+import { toNetworkKey } from './client-address.js';
+import { memoryLimiter } from './memory-limiter.js';
 import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 
 /** How often a visitor, and an address, may ask. */
 export interface RateLimitOptions<Context = unknown> {
   /**
-   * For each proven visitor. A healthy chat asks about twice an hour and once per page view.
+   * For each verified visitor. A healthy chat asks about twice an hour and once per page view.
    *
    * @default { requests: 60, perSeconds: 60 }
    */
   readonly perSubject?: RateLimitRule;
   /**
-   * For each client address, which many people may share. Needs `clientAddress`.
+   * For each client address, as many visitors may share one. Needs `clientAddress`.
    *
    * @default { requests: 300, perSeconds: 60 }
    */
   readonly perAddress?: RateLimitRule;
   /**
-   * The address of the client, as far as it can be trusted: of the socket, or of a header that the host's own proxy sets and nobody else can.
-   * Without it, and where it knows none, only visitors are counted.
+   * The address of the client, one IPv4 or IPv6 address: of the socket, or of a header that the host's own proxy sets and nobody else can.
+   * Without it, and where it returns none, only visitors are counted. Anything that is not one address, such as a whole `X-Forwarded-For`,
+   * is not counted either and warned of once.
    *
-   * @example clientAddress: (_request, { incoming }) => incoming.socket.remoteAddress
+   * @example
+   * clientAddress: (_request, { incoming }) => incoming.socket.remoteAddress
    */
   readonly clientAddress?: (request: Request, context: Context) => string | null | undefined;
   /**
-   * Where several instances count together, for instance in Redis; by default each counts in its own memory, as it does while the store fails.
+   * Makes the limiter of a rule where several instances count together, for instance in Redis. While the store fails, each instance counts in
+   * its own memory.
    *
+   * @default each instance counts in its own memory
    * @example
    * store: ({ name, requests, perSeconds }) =>
    *   new RateLimiterRedis({ storeClient: redis, keyPrefix: `coze-chat-${name}`, points: requests, duration: perSeconds })
@@ -39,16 +44,16 @@ export interface RateLimitOptions<Context = unknown> {
   readonly store?: (rule: RateLimitRule & { readonly name: 'subject' | 'address' }) => RequestLimiter;
 }
 
-/** Counts a request, or refuses it with the time to wait. */
+/** Counts a request; at the limit the error has the time to wait. */
 export interface RateLimits {
-  readonly countAddress: (request: Request, context: unknown) => Promise<Result<void, Refusal>>;
-  readonly countSubject: (subject: string) => Promise<Result<void, Refusal>>;
+  readonly countAddress: (request: Request, context: unknown) => Promise<Result<void, EndpointError>>;
+  readonly countSubject: (subject: string) => Promise<Result<void, EndpointError>>;
 }
 
-const defaultPerSubject: RateLimitRule = { requests: 60, perSeconds: 60 };
-const defaultPerAddress: RateLimitRule = { requests: 300, perSeconds: 60 };
+const DEFAULT_PER_SUBJECT: RateLimitRule = { requests: 60, perSeconds: 60 };
+const DEFAULT_PER_ADDRESS: RateLimitRule = { requests: 300, perSeconds: 60 };
 /** A client that queues while it has no connection would otherwise hold up every visitor. */
-const storeTimeoutMs = 500;
+const STORE_TIMEOUT_MS = 500;
 
 export const noRateLimits: RateLimits = {
   countAddress: () => Promise.resolve(succeed(undefined)),
@@ -56,50 +61,55 @@ export const noRateLimits: RateLimits = {
 };
 
 export function createRateLimits(options: RateLimitOptions, warn: (warning: WarningEvent) => void): RateLimits {
-  const { perSubject = defaultPerSubject, perAddress = defaultPerAddress, clientAddress, store } = options;
-  const subjects = insured(perSubject, store?.({ ...perSubject, name: 'subject' }), warn);
-  const addresses = insured(perAddress, store?.({ ...perAddress, name: 'address' }), warn);
+  const { perSubject = DEFAULT_PER_SUBJECT, perAddress = DEFAULT_PER_ADDRESS, clientAddress, store } = options;
+  const consumeSubject = withMemoryFallback(perSubject, store?.({ ...perSubject, name: 'subject' }), warn);
+  const consumeAddress = withMemoryFallback(perAddress, store?.({ ...perAddress, name: 'address' }), warn);
+  const warnOfAddress = once(() => warn(ADDRESS_INVALID_WARNING));
 
   return {
     async countAddress(request, context) {
       const address = clientAddress?.(request, context);
-      // A header that is missing is `null`. All whose address is unknown would otherwise be one customer.
+      // No address (a missing header is `null`): do not count, or all unknown clients would share one limit.
       if (address === undefined || address === null || address === '') return succeed(undefined);
-      // A store that several people can read need not hold addresses.
-      const waitMs = await addresses(await digest(['coze-chat-embed/address', networkOf(address)]));
-      return waitMs === undefined ? succeed(undefined) : fail(limited('address_rate_limited', waitMs));
+      const network = toNetworkKey(address);
+      if (network === undefined) {
+        warnOfAddress();
+        return succeed(undefined);
+      }
+      // The store may be readable to others, and need not hold addresses.
+      const waitMs = await consumeAddress(await digest(['coze-chat-embed/address', network]));
+      return waitMs === undefined ? succeed(undefined) : fail(rateLimited('address_rate_limited', waitMs));
     },
     async countSubject(subject) {
-      const waitMs = await subjects(subject);
-      return waitMs === undefined ? succeed(undefined) : fail(limited('subject_rate_limited', waitMs));
+      const waitMs = await consumeSubject(subject);
+      return waitMs === undefined ? succeed(undefined) : fail(rateLimited('subject_rate_limited', waitMs));
     },
   };
 }
 
-/** Resolves to the milliseconds to wait, or to nothing if the request may go on. */
-type Count = (key: string) => Promise<number | undefined>;
+/** Resolves to the milliseconds to wait, or to `undefined` below the limit. */
+type Consume = (key: string) => Promise<number | undefined>;
 
 /** Counts in the store; in memory when there is none or it fails. */
-function insured(rule: RateLimitRule, stored: RequestLimiter | undefined, warn: (warning: WarningEvent) => void): Count {
-  const inMemory = memoryLimiter(rule);
+function withMemoryFallback(rule: RateLimitRule, store: RequestLimiter | undefined, warn: (warning: WarningEvent) => void): Consume {
+  const memory = memoryLimiter(rule);
+  if (store === undefined) return (key) => consume(memory, key);
   let isStoreDown = false;
 
-  async function countInStore(store: RequestLimiter, key: string): Promise<number | undefined> {
+  return async function consumeFromStore(key) {
     try {
-      const waitMs = await withDeadline(storeTimeoutMs, () => count(store, key));
+      const waitMs = await withDeadline(() => consume(store, key), { durationMs: STORE_TIMEOUT_MS, timers: systemTimers });
       isStoreDown = false;
       return waitMs;
     } catch {
-      if (!isStoreDown) warn(storeFailed);
+      if (!isStoreDown) warn(STORE_FAILED_WARNING);
       isStoreDown = true;
-      return count(inMemory, key);
+      return consume(memory, key);
     }
-  }
-
-  return (key) => (stored === undefined ? count(inMemory, key) : countInStore(stored, key));
+  };
 }
 
-async function count(limiter: RequestLimiter, key: string): Promise<number | undefined> {
+async function consume(limiter: RequestLimiter, key: string): Promise<number | undefined> {
   try {
     await limiter.consume(key);
     return undefined;
@@ -109,15 +119,30 @@ async function count(limiter: RequestLimiter, key: string): Promise<number | und
   }
 }
 
-const isLimitReached = (reason: unknown): reason is { readonly msBeforeNext: number } =>
-  typeof reason === 'object' && reason !== null && 'msBeforeNext' in reason && typeof reason.msBeforeNext === 'number';
+function isLimitReached(reason: unknown): reason is { readonly msBeforeNext: number } {
+  return typeof reason === 'object' && reason !== null && 'msBeforeNext' in reason && typeof reason.msBeforeNext === 'number';
+}
 
-const limited = (reason: 'subject_rate_limited' | 'address_rate_limited', waitMs: number): Refusal => ({
-  reason,
-  retryAfterSeconds: Math.max(Math.ceil(waitMs / 1000), 1),
-});
+function rateLimited(reason: 'subject_rate_limited' | 'address_rate_limited', waitMs: number): EndpointError {
+  return { reason, retryAfterSeconds: Math.max(Math.ceil(waitMs / 1000), 1) };
+}
 
-const storeFailed: WarningEvent = {
+function once(action: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) action();
+    isDone = true;
+  };
+}
+
+const ADDRESS_INVALID_WARNING: WarningEvent = {
+  type: 'warning',
+  code: EndpointWarning.ClientAddressInvalid,
+  message:
+    'clientAddress does not return one IP address, so addresses are not counted. Of a list of addresses take the one that your own proxy added.',
+};
+
+const STORE_FAILED_WARNING: WarningEvent = {
   type: 'warning',
   code: EndpointWarning.RateLimitStoreFailed,
   message: 'The store that counts requests fails. Until it works again every instance counts in its own memory.',

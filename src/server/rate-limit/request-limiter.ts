@@ -1,13 +1,16 @@
-/** How many requests are let through in how long. */
+/** How many requests a visitor or an address may send in which time. */
 export interface RateLimitRule {
-  /** Requests that are answered in each window, 1 or more; the others get 429. */
+  /** A positive whole number; the request after these gets a 429. */
   readonly requests: number;
-  /** Length of the window in seconds, 1 or more. It begins with the first request. */
+  /** Seconds, a positive whole number. They begin with the first request. */
   readonly perSeconds: number;
 }
 
-/** What this package needs of a limiter of `rate-limiter-flexible`: rejects with `msBeforeNext` at the limit, and with an `Error` when its store fails. */
+/**
+ * What this package needs of a limiter of `rate-limiter-flexible`, and all that another one has to offer. One that does not settle within
+ * 500 ms counts as failed.
+ */
 export interface RequestLimiter {
-  /** Counts one request of the key. */
+  /** Rejects with an object that has `msBeforeNext`, milliseconds, at the limit, and with an `Error` when its store fails. */
   consume(key: string): Promise<unknown>;
 }

@@ -1,9 +1,9 @@
 /**
- * What the endpoint tells its operator: words from closed vocabularies, numbers, a request id and the beginning of a digest.
+ * What the endpoint reports to its operator: words from closed vocabularies, numbers, a request id and the beginning of a digest.
  * Never a token, an assertion, a key, a cookie, a user id or anything that Coze or the browser wrote as free text.
  */
 import type { TokenEndpointError } from '../../token/protocol.js';
-import type { RefusalReason, UpstreamTrace } from './refusal.js';
+import type { RefusalReason, UpstreamTrace } from './endpoint-error.js';
 
 /** Codes of {@link WarningEvent}. */
 export const EndpointWarning = {
@@ -15,6 +15,8 @@ export const EndpointWarning = {
   ClockCorrected: 'clock_corrected',
   /** The store that counts requests for several instances fails. */
   RateLimitStoreFailed: 'rate_limit_store_failed',
+  /** `clientAddress` does not return one address, so addresses are not counted. */
+  ClientAddressInvalid: 'client_address_invalid',
 } as const;
 /** One of the codes. */
 export type EndpointWarning = (typeof EndpointWarning)[keyof typeof EndpointWarning];
@@ -23,39 +25,39 @@ export type EndpointWarning = (typeof EndpointWarning)[keyof typeof EndpointWarn
 export interface TokenIssuedEvent {
   /** Tells the events apart. */
   readonly type: 'token_issued';
-  /** Of this request alone. */
+  /** 32 hexadecimal digits, new for each request. */
   readonly requestId: string;
-  /** First characters of the answer's `subject`: enough to follow one visitor through a log, useless to anybody else. */
+  /** First 12 characters of the response's `subject`: enough to follow one visitor through a log, useless to anybody else. */
   readonly subject: string;
-  /** How long the token is good for. */
+  /** Rest of the token's lifetime. */
   readonly expiresInSeconds: number;
-  /** From the request to the answer. */
+  /** From the arrival of the request to its response, by the clock of `now`. */
   readonly durationMs: number;
 }
 
-/** A request got an error. */
+/** A request got an error instead of a token. */
 export interface RequestRefusedEvent {
   /** Tells the events apart. */
   readonly type: 'request_refused';
-  /** As in the answer's `request_id`. */
+  /** 32 hexadecimal digits, new for each request; `request_id` of the response. */
   readonly requestId: string;
-  /** HTTP status of the answer. */
+  /** HTTP status of the response. */
   readonly status: number;
-  /** What the browser was told. */
+  /** `error` of the response. */
   readonly error: TokenEndpointError;
-  /** What really happened. */
+  /** The precise reason, which the response does not hold. */
   readonly reason: RefusalReason;
-  /** A word from a closed vocabulary that narrows the reason down, such as `empty` for an unusable id. */
+  /** A word of `a`-`z` and `_` that narrows the reason down, such as `timeout` or `id_blank`. */
   readonly detail?: string;
-  /** What Coze answered, where it was Coze. */
+  /** What Coze responded, if the request came so far. */
   readonly upstream?: UpstreamTrace;
-  /** First characters of the visitor's `subject`, as far as it was known. */
+  /** First 12 characters of the visitor's `subject`, if the request came so far. */
   readonly subject?: string;
-  /** From the request to the answer. */
+  /** From the arrival of the request to its response, by the clock of `now`. */
   readonly durationMs: number;
 }
 
-/** Something that the operator should see to; no request is at fault. */
+/** Something that the operator should look at; the endpoint goes on working. */
 export interface WarningEvent {
   /** Tells the events apart. */
   readonly type: 'warning';
@@ -65,10 +67,10 @@ export interface WarningEvent {
   readonly message: string;
 }
 
-/** What `onEvent` is told; `type` tells which it is. */
+/** What `onEvent` is called with. */
 export type OperatorEvent = TokenIssuedEvent | RequestRefusedEvent | WarningEvent;
 
-/** The default `onEvent`: what needs a person goes to the console, the rest stays quiet. */
+/** The default `onEvent`: warnings and responses of 500 and above go to the console, other events nowhere. */
 export function logToConsole(event: OperatorEvent): void {
   if (event.type === 'warning') console.warn(`[coze-chat-embed] ${event.code}: ${event.message}`);
   if (event.type !== 'request_refused' || event.status < 500) return;

@@ -8,12 +8,13 @@ import { type TokenFailure, signedOut, unavailable } from '../token-failure.js';
 import { readJson } from './json-body.js';
 import { toTokenFailure, hasErrorBody, isRedirect } from './http-status.js';
 import type { Clock, Instant, Timers } from '../../core/clock.js';
+import { DeadlineError, withDeadline } from '../../core/deadline.js';
+import { parseHttpDate } from '../../core/http-date.js';
 import { parseTokenResponse } from './token-response.js';
 import type { TokenRequestBody } from '../protocol.js';
 
 /** One deadline for headers and body: an endpoint that answers byte by byte must not hold the chat for ever. */
 const DEADLINE_MS = 10_000;
-const TIMED_OUT = Symbol('late');
 
 export interface TokenRequest {
   /** Absolute. */
@@ -34,14 +35,8 @@ export async function requestToken(
   { endpoint, credentials, body, signal }: TokenRequest,
   { fetch, clock, timers }: TokenRequestEffects,
 ): Promise<Result<AccessTokenFields, TokenFailure>> {
-  const attempt = new AbortController();
-  const abort = (): void => attempt.abort();
-  const cancelDeadline = timers.set(() => attempt.abort(TIMED_OUT), DEADLINE_MS);
-  signal.addEventListener('abort', abort);
-  if (signal.aborted) abort();
-
   const requestedAt = clock.now();
-  try {
+  async function attempt(signal: AbortSignal): Promise<Result<AccessTokenFields, TokenFailure>> {
     const response = await fetch(endpoint, {
       method: 'POST',
       headers: { accept: 'application/json', 'content-type': 'application/json' },
@@ -51,20 +46,24 @@ export async function requestToken(
       // A redirect leads to a log-in page; following it would take the visitor's cookies along.
       redirect: 'manual',
       referrerPolicy: 'no-referrer',
-      signal: attempt.signal,
+      signal,
     });
-    return await parseResponse(response, requestedAt, clock);
-  } catch {
+    try {
+      return await parseResponse(response, requestedAt, clock);
+    } finally {
+      // Ends a body that nobody wanted to read; how the sender takes it is of no interest.
+      if (!response.bodyUsed) void response.body?.cancel().catch(() => undefined);
+    }
+  }
+
+  try {
+    return await withDeadline(attempt, { durationMs: DEADLINE_MS, timers, signal });
+  } catch (error) {
     return fail(
-      attempt.signal.reason === TIMED_OUT
+      error instanceof DeadlineError
         ? unavailable('The token endpoint took longer than 10 s.')
         : unavailable('The token endpoint cannot be reached. Check the network, CORS and the connect-src of the page’s CSP.'),
     );
-  } finally {
-    cancelDeadline();
-    signal.removeEventListener('abort', abort);
-    // Ends a body that was not read to its end.
-    attempt.abort();
   }
 }
 
@@ -74,7 +73,8 @@ async function parseResponse(response: Response, requestedAt: Instant, clock: Cl
     return fail(signedOut('The token endpoint redirects, as to a log-in page: the visitor is not signed in.'));
   }
   const nowMs = clock.now().wallMs;
-  const serverNowMs = parseDateMs(headers.get('date'));
+  // A visitor's clock may be a day off; the endpoint's is what an absolute expiry was written against.
+  const serverNowMs = parseHttpDate(headers.get('date') ?? '');
   if (status !== 200) {
     const explanation = hasErrorBody(status) ? await readJson(response) : undefined;
     const body = explanation?.ok === true ? explanation.value : undefined;
@@ -82,10 +82,4 @@ async function parseResponse(response: Response, requestedAt: Instant, clock: Cl
   }
   const body = await readJson(response);
   return body.ok ? parseTokenResponse(body.value, { requestedAt, nowMs, serverNowMs }) : body;
-}
-
-/** A visitor's clock may be a day off; the endpoint's is what an absolute expiry was written against. */
-function parseDateMs(header: string | null): number | undefined {
-  const dateMs = Date.parse(header ?? '');
-  return Number.isNaN(dateMs) ? undefined : dateMs;
 }

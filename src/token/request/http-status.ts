@@ -1,6 +1,7 @@
 /** What a status other than 200 says about why no token came. */
 import * as z from 'zod/mini';
 import { ErrorCode } from '../../core/errors.js';
+import { parseRetryAfterMs } from '../../core/retry-after.js';
 import {
   type TokenFailure,
   invalidResponse,
@@ -18,8 +19,6 @@ const MISCONFIGURED_STATUSES = new Set([400, 404, 405, 409, 410, 413, 415, 422])
 const TRANSIENT_STATUSES = new Set([408, 425]);
 /** Their bodies may say more than the status does. */
 const STATUSES_WITH_ERROR_BODY = new Set([400, 403, 409, 422]);
-/** An endpoint may ask for patience, not for giving up. */
-const LONGEST_RETRY_AFTER_MS = 15 * 60_000;
 
 const explanation = z.object({ error: z.optional(z.unknown()), retryable: z.optional(z.unknown()) });
 
@@ -63,11 +62,4 @@ export function toTokenFailure(status: number, { retryAfter, nowMs, body }: Stat
     );
   }
   return invalidResponse(`The token endpoint answered ${status}; a token comes with 200.`);
-}
-
-/** RFC 9110 section 10.2.3: seconds, or a date that begins with the name of a day. Anything else counts as absent. */
-export function parseRetryAfterMs(header: string | null, nowMs: number): number | undefined {
-  const text = header?.trim() ?? '';
-  const waitMs = /^\d+$/.test(text) ? Number(text) * 1000 : /^(mon|tue|wed|thu|fri|sat|sun)/i.test(text) ? Date.parse(text) - nowMs : NaN;
-  return Number.isNaN(waitMs) ? undefined : Math.min(Math.max(waitMs, 0), LONGEST_RETRY_AFTER_MS);
 }

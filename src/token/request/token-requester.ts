@@ -2,7 +2,8 @@
 import { type Result, fail } from '../../core/result.js';
 import type { AccessTokenFields } from '../access-token.js';
 import { type TokenFailure, signedOut, unavailable } from '../token-failure.js';
-import { type Clock, type Timers, delay } from '../../core/clock.js';
+import type { Clock, Timers } from '../../core/clock.js';
+import { DeadlineError, withDeadline } from '../../core/deadline.js';
 import { type TokenRequestEffects, requestToken } from './endpoint-request.js';
 import { parseTokenResponse } from './token-response.js';
 import type { TokenReason } from '../protocol.js';
@@ -59,7 +60,6 @@ export function endpointRequester(identity: EndpointIdentity, effects: TokenRequ
 }
 
 const GET_TOKEN_DEADLINE_MS = 10_000;
-const LATE = Symbol('late');
 
 export function functionRequester(
   getToken: GetToken,
@@ -68,29 +68,24 @@ export function functionRequester(
 ): TokenRequester {
   return async ({ reason, signal }) => {
     const requestedAt = clock.now();
-    const attempt = new AbortController();
-    const abort = (): void => attempt.abort();
-    signal.addEventListener('abort', abort);
-    const late = delay(GET_TOKEN_DEADLINE_MS, timers, attempt.signal).then(() => LATE);
+    const deadline = { durationMs: GET_TOKEN_DEADLINE_MS, timers, signal };
     try {
-      const answer = await Promise.race([getToken({ reason, signal: attempt.signal, userId }), late]);
-      if (answer === LATE) return fail(unavailable('getToken took longer than 10 s.'));
+      const answer = await withDeadline(async (signal) => getToken({ reason, signal, userId }), deadline);
       return parseTokenResponse(answer, { requestedAt, nowMs: clock.now().wallMs, serverNowMs: undefined });
     } catch (error) {
-      return fail(isUnauthorized(error) ? signedOut('getToken says that nobody is signed in.') : unavailable('getToken failed.'));
-    } finally {
-      signal.removeEventListener('abort', abort);
-      attempt.abort();
+      return fail(toFailure(error));
     }
   };
 }
 
 /** By name and field rather than by class: hosts bundle their own. They may throw anything, even what cannot be looked at. */
-function isUnauthorized(error: unknown): boolean {
+function toFailure(error: unknown): TokenFailure {
   try {
+    if (error instanceof DeadlineError) return unavailable('getToken took longer than 10 s.');
     const { name, terminal } = error as { readonly name?: unknown; readonly terminal?: unknown };
-    return name === 'UnauthorizedError' || terminal === true;
+    if (name === 'UnauthorizedError' || terminal === true) return signedOut('getToken says that nobody is signed in.');
   } catch {
-    return false;
+    // A proxy that has been revoked, or a getter that throws.
   }
+  return unavailable('getToken failed.');
 }

@@ -2,12 +2,12 @@
  * Three instances of the endpoint that share a Redis, under load behind a balancer that knows nothing of their health, and one of them is killed.
  * What is looked for: an answer of somebody else's, a token of somebody else's, and a request that nobody serves although it is sent again.
  */
-import { fork, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { startCozeStandIn, type CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { startRedis } from '../../support/redis.js';
 import type { InstanceOrder } from './instance.js';
 import { percentile } from './percentile.js';
@@ -146,8 +146,12 @@ async function post(url: string, user: string): Promise<Response> {
   return new Response(await response.text(), { status: response.status });
 }
 
-const sha256 = (parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
-const subjectOf = (user: string): string => sha256(['coze-chat-embed/subject', sha256(['', '', user])]);
+function sha256(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}
+function subjectOf(user: string): string {
+  return sha256(['coze-chat-embed/subject', sha256(['', '', user])]);
+}
 
 /** Each visitor opens a conversation with one token. All tokens of a visitor must find that one, whichever instance they are from, and no other. */
 async function tryTokens(coze: CozeStandIn, served: readonly Served[]) {

@@ -7,7 +7,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { writeResults } from '../results.js';
 import { runCluster } from './cluster.js';
 import { report } from './report.js';
-import { run, type Run } from './run.js';
+import { type Run, run } from './run.js';
 
 const conditions = { warmUpSeconds: 2, seconds: Number(process.env['BENCH_SECONDS'] ?? 8), rateLimit: false, tokenCache: false };
 

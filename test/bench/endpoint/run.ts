@@ -1,10 +1,10 @@
 /** One way to hold the key, under one load, with a stand-in for Coze of its own. */
-import { fork, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import type { BackendOrder, KeyImport } from './backend.js';
-import { putUnderLoad, type LoadFigures } from './load.js';
+import { type LoadFigures, putUnderLoad } from './load.js';
 
 export interface Run extends LoadFigures {
   readonly keyImport: KeyImport;

@@ -1,9 +1,10 @@
 import { decodeJwt } from 'jose';
 import { createExchange } from '../../../src/server/coze/exchange.js';
-import { checkOptions } from '../../../src/server/options.js';
+import { createOAuthApp } from '../../../src/server/coze/oauth-app.js';
+import { parseOptions } from '../../../src/server/options.js';
 import { quickApp } from '../../unit/server/arrange.js';
 import { cozeTokenAnswer } from '../../unit/server/coze/fake-coze.js';
-import { inBatches, type Claim } from './claim.js';
+import { type Claim, inBatches } from './claim.js';
 
 /** Every fourth answer of Coze is an error that is worth a second attempt, which must not repeat the first assertion. */
 export const assertions: Claim = {
@@ -12,7 +13,7 @@ export const assertions: Claim = {
   check: async (times, _random, refute) => {
     const seen = new Set<string>();
     let sent = 0;
-    const settings = checkOptions({
+    const settings = parseOptions({
       oauth: quickApp,
       identify: () => null,
       fetch: (_input, init) => {
@@ -24,11 +25,11 @@ export const assertions: Claim = {
         return Promise.resolve(sent % 4 === 0 ? new Response('', { status: 500 }) : cozeTokenAnswer('czs_alice_token', expiresAt));
       },
     });
-    const exchange = createExchange({ ...settings, ...settings.app, warn: () => undefined });
+    const exchange = createExchange(createOAuthApp(settings.oauth), { ...settings, warn: () => undefined });
     let exchanges = 0;
     while (sent < times) {
       await inBatches(1000, async () => {
-        await exchange({ sessionName: 'alice', mustBeFresh: true }, new AbortController().signal);
+        await exchange({ sessionName: 'alice', bypassCache: true }, new AbortController().signal);
       });
       exchanges += 1000;
     }

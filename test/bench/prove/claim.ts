@@ -14,4 +14,6 @@ export async function inBatches(times: number, step: (index: number) => Promise<
   }
 }
 
-export const pick = <T>(random: () => number, choices: readonly T[]): T => choices[Math.floor(random() * choices.length)] as T;
+export function pick<T>(random: () => number, choices: readonly T[]): T {
+  return choices[Math.floor(random() * choices.length)] as T;
+}

@@ -3,19 +3,23 @@ import { digest } from '../../../src/server/crypto/digest.js';
 import { createTokenEndpoint, firstIdentityOf, verifyIdentityToken } from '../../../src/server/index.js';
 import { endpointUrl, quickApp, siteOrigin } from '../../unit/server/arrange.js';
 import { cozeTokenAnswer } from '../../unit/server/coze/fake-coze.js';
-import { inBatches, pick, type Claim } from './claim.js';
+import { type Claim, inBatches, pick } from './claim.js';
 
 type Random = () => number;
 
 const characters = ['a', '"', '\\', '{', '}', '[', ']', ':', ',', '0', '-', 'e', '\0', '\r', '\n', ' ', 'é', '\ud800', '界', '\u202e'];
-const noise = (random: Random, longest: number): string =>
-  Array.from({ length: Math.floor(random() ** 3 * longest) }, () => pick(random, characters)).join('');
-const headerNoise = (random: Random): string => noise(random, 60).replace(/[^\x21-\x7e]/g, '');
+function noise(random: Random, longest: number): string {
+  return Array.from({ length: Math.floor(random() ** 3 * longest) }, () => pick(random, characters)).join('');
+}
+function headerNoise(random: Random): string {
+  return noise(random, 60).replace(/[^\x21-\x7e]/g, '');
+}
 
 const secret = 'a secret of the host, 32 bytes or more';
 const goodClaims = { sub: 'mallory', aud: 'chat', exp: 4_000_000_000 };
-const signed = (claims: object, key: string): Promise<string> =>
-  new SignJWT({ ...claims }).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(key));
+function signed(claims: object, key: string): Promise<string> {
+  return new SignJWT({ ...claims }).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(key));
+}
 
 /** Each is wrong in one way: the claims, the signer, the signature, the life. */
 const badTokens = [
@@ -70,7 +74,9 @@ function headersFrom(random: Random): Record<string, string> {
 }
 
 /** The one session that there is. */
-const isSignedIn = (request: Request): boolean => request.headers.get('cookie') === 'session=alice';
+function isSignedIn(request: Request): boolean {
+  return request.headers.get('cookie') === 'session=alice';
+}
 
 export const fuzz: Claim = {
   claim: 'whatever is sent is answered, uncached, and signed for only if the session says so',

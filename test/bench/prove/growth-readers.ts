@@ -1,11 +1,11 @@
 /** All that reads what somebody else wrote, each with what it could stumble over. */
-import { processTokenAnswer } from '../../../src/server/coze/exchange-response.js';
-import { networkOf } from '../../../src/server/rate-limit/client-address.js';
+import { parseExchangeResponse } from '../../../src/server/coze/exchange-response.js';
+import { parsePrivateKey } from '../../../src/server/crypto/private-key.js';
+import { parseOrigin } from '../../../src/server/http/origin.js';
 import { parseIdentifier } from '../../../src/server/identity/identifier.js';
 import { anonymousVisitor, fromCozeOAuthConfig, verifyIdentityToken } from '../../../src/server/index.js';
-import { parseOrigin } from '../../../src/server/http/origin.js';
-import { parsePrivateKey } from '../../../src/server/crypto/private-key.js';
-import { arrange, tokenRequest, type RequestChanges } from '../../unit/server/arrange.js';
+import { toNetworkKey } from '../../../src/server/rate-limit/client-address.js';
+import { arrange, type RequestChanges, tokenRequest } from '../../unit/server/arrange.js';
 
 export interface Reader {
   readonly name: string;
@@ -29,29 +29,33 @@ const jwtStarts = ['', 'eyJhbGciOiJIUzI1NiJ9.', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOi
 
 const { endpoint } = arrange({ identify: anonymousVisitor({ cookieSecret }), rateLimit: false, coze: () => new Response('{}') });
 
-const asked = (changes: RequestChanges) => {
+function asked(changes: RequestChanges) {
   const request = tokenRequest(changes);
   return () => endpoint(request);
-};
+}
 
-const header = (name: string, starts: readonly string[]): Reader => ({
-  name: `header ${name}`,
-  sizes,
-  starts: ['', ...starts],
-  alphabet: headerPieces,
-  ends: ['', ';', '"', '.'],
-  prepare: (text) => asked({ headers: { [name]: text } }),
-});
+function header(name: string, starts: readonly string[]): Reader {
+  return {
+    name: `header ${name}`,
+    sizes,
+    starts: ['', ...starts],
+    alphabet: headerPieces,
+    ends: ['', ';', '"', '.'],
+    prepare: (text) => asked({ headers: { [name]: text } }),
+  };
+}
 
 const body = { starts: ['', '{"user_id":"', '{"a":', '['], alphabet: jsonPieces, ends: ['', '"}', '}', ']'] };
 
-const refused = (read: () => unknown) => (): void => {
-  try {
-    read();
-  } catch {
-    // What is wrong with the text is of no interest here.
-  }
-};
+function refused(read: () => unknown) {
+  return (): void => {
+    try {
+      read();
+    } catch {
+      // What is wrong with the text is of no interest here.
+    }
+  };
+}
 
 const identityToken = verifyIdentityToken({ secret: cookieSecret, audience: 'chat' });
 
@@ -82,7 +86,7 @@ export const readers: readonly Reader[] = [
     starts: ['', '::ffff:', '2001:db8::', '1.2.3'],
     alphabet: headerPieces,
     ends: ['', ':', '%'],
-    prepare: (text) => () => networkOf(text),
+    prepare: (text) => () => toNetworkKey(text),
   },
   {
     name: 'identity token',
@@ -135,7 +139,7 @@ export const readers: readonly Reader[] = [
     ends: ['', '"}', '","expires_in":3600}'],
     prepare: (text) => {
       const answer = { status: 200, headers: new Headers({ date: text.slice(0, 10).replace(/[^ -~]/g, '') }), text };
-      return () => processTokenAnswer(answer, 0);
+      return () => parseExchangeResponse(answer, 0);
     },
   },
 ];

@@ -1,7 +1,7 @@
 /** That no text, however it is made up, costs more than its length: each is repeated until it is long, and the time for a byte must not grow. */
 import { performance } from 'node:perf_hooks';
-import { pick, type Claim } from './claim.js';
-import { readers, type Reader } from './growth-readers.js';
+import { type Claim, pick } from './claim.js';
+import { type Reader, readers } from './growth-readers.js';
 
 /** How much more a byte may cost in a text of the last size than in a shorter one. Quadratic work would make it 64 times. */
 const maxGrowth = 4;
@@ -41,8 +41,9 @@ function piecesFor({ starts, alphabet, ends }: Reader, random: () => number): Pi
   return { start: pick(random, starts), fragment, end: pick(random, ends) };
 }
 
-const textOf = ({ start, fragment, end }: Pieces, size: number): string =>
-  `${start}${fragment.repeat(Math.ceil(size / fragment.length))}`.slice(0, size - end.length) + end;
+function textOf({ start, fragment, end }: Pieces, size: number): string {
+  return `${start}${fragment.repeat(Math.ceil(size / fragment.length))}`.slice(0, size - end.length) + end;
+}
 
 /** From short to long, so that a text that is expensive is noticed before it is endless. */
 export async function measure(reader: Reader, pieces: Pieces, now = () => performance.now()): Promise<Costs> {
@@ -75,5 +76,9 @@ function summarise({ name, sizes }: Reader, all: readonly Costs[]): object {
   return { name, texts: all.length, bytes: sizes, medianNsPerByte, worstGrowth: rounded(Math.max(...all.map(growthOf))) };
 }
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-const rounded = (value: number): number => Number(value.toPrecision(3));
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+function rounded(value: number): number {
+  return Number(value.toPrecision(3));
+}

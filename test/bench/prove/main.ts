@@ -2,8 +2,8 @@
  * `npm run test:stress`: what the unit tests check some thousand times about the token endpoint, as often as the claims say. Takes many
  * minutes; `npm run test:stress fuzz` checks one claim. STRESS_SHARE (1) is the share of the full numbers; SEED (1) makes other requests.
  */
-import { seededRandom } from '../seeded-random.js';
 import { writeResults } from '../results.js';
+import { seededRandom } from '../seeded-random.js';
 import { assertions } from './assertions.js';
 import type { Claim } from './claim.js';
 import { fuzz } from './fuzz.js';

@@ -1,5 +1,5 @@
 import { hashedSessionName } from '../../../src/server/identity/session-name.js';
-import { inBatches, pick, type Claim } from './claim.js';
+import { type Claim, inBatches, pick } from './claim.js';
 
 interface Person {
   readonly namespace: string;
@@ -32,10 +32,13 @@ const pieces = [
   ',',
 ];
 
-const text = (random: () => number): string => Array.from({ length: Math.floor(random() * 4) }, () => pick(random, pieces)).join('');
+function text(random: () => number): string {
+  return Array.from({ length: Math.floor(random() * 4) }, () => pick(random, pieces)).join('');
+}
 
-const isSame = (one: Person, other: Person): boolean =>
-  one.namespace === other.namespace && one.tenant === other.tenant && one.id === other.id;
+function isSame(one: Person, other: Person): boolean {
+  return one.namespace === other.namespace && one.tenant === other.tenant && one.id === other.id;
+}
 
 /** In every second pair a piece has moved from the end of one part to the beginning of the next. */
 function neighbourOf({ namespace, tenant, id }: Person, random: () => number): Person {

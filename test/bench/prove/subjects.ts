@@ -1,16 +1,16 @@
 import { digest } from '../../../src/server/crypto/digest.js';
 import { arrange, json, quickApp, tokenRequest } from '../../unit/server/arrange.js';
-import { cozeTokenAnswer, inItsOwnTime, tokenFor, type CozeBehaviour } from '../../unit/server/coze/fake-coze.js';
-import { inBatches, pick, type Claim } from './claim.js';
+import { type CozeBehaviour, cozeTokenAnswer, inItsOwnTime, tokenFor } from '../../unit/server/coze/fake-coze.js';
+import { type Claim, inBatches, pick } from './claim.js';
 
 const ownToken: CozeBehaviour = ({ claims }) => cozeTokenAnswer(tokenFor(claims['session_name']), 3600);
 
 /** Whoever the cookie names, found after a wait that differs from request to request. */
-const identify = async (request: Request) => {
+async function identify(request: Request) {
   const user = request.headers.get('cookie') ?? '';
   for (let turn = 0; turn < user.length % 7; turn += 1) await Promise.resolve();
   return { id: user };
-};
+}
 
 /** With and without the token cache, half of the requests each; 500 visitors, 1000 requests at once. */
 export const subjects: Claim = {

@@ -124,7 +124,7 @@ describe.each(Object.entries(frameworks))('the example for %s with chats for gue
     const again = await ask(cookie.split(';', 1)[0] ?? '');
     const other = await ask('');
 
-    expect(cookie).toMatch(/^coze-visitor=.+; HttpOnly; SameSite=lax$/);
+    expect(cookie).toMatch(/^coze-visitor=.+; HttpOnly; SameSite=Lax$/);
     const [guest, guestAgain, otherGuest] = [await tokenIn(first), await tokenIn(again), await tokenIn(other)];
     expect(guestAgain.subject).toBe(guest.subject);
     expect(otherGuest.subject).not.toBe(guest.subject);

@@ -1,10 +1,10 @@
 /** The command line, with everything it prints caught. */
 import { randomBytes } from 'node:crypto';
 import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
-import type { CopyTools } from '../../../src/cli/copy/copy-frame.js';
+import type { CopyDeps } from '../../../src/cli/copy/copy-frame.js';
+import type { DoctorDeps } from '../../../src/cli/doctor/deps.js';
 import type { CheckId, Finding } from '../../../src/cli/doctor/finding.js';
-import type { DoctorTools } from '../../../src/cli/doctor/tools.js';
-import { run, type ExitCode } from '../../../src/cli/run.js';
+import { type ExitCode, run } from '../../../src/cli/run.js';
 
 export interface Run {
   readonly exitCode: ExitCode;
@@ -12,7 +12,7 @@ export interface Run {
   readonly errors: string;
 }
 
-export interface Surroundings extends Partial<DoctorTools & CopyTools> {
+export interface Surroundings extends Partial<DoctorDeps & CopyDeps> {
   readonly useColour?: boolean;
   /** Content of `config.json`; without it there is no such file. */
   readonly config?: object | string;
@@ -64,9 +64,11 @@ export async function diagnose(args: readonly string[], surroundings?: Surroundi
 }
 
 /** The checks that failed, by id. */
-export const failedIn = ({ checks }: Diagnosis): readonly CheckId[] =>
-  checks.filter(({ status }) => status === 'failed').map(({ id }) => id);
+export function failedIn({ checks }: Diagnosis): readonly CheckId[] {
+  return checks.filter(({ status }) => status === 'failed').map(({ id }) => id);
+}
 
 /** The doctor on a stand-in's config. */
-export const examineSetUp = (coze: CozeStandIn, args: readonly string[] = [], surroundings: Surroundings = {}): Promise<Diagnosis> =>
-  diagnose(['--config', 'config.json', ...args], { config: coze.oauthConfig, ...surroundings });
+export function examineSetUp(coze: CozeStandIn, args: readonly string[] = [], surroundings: Surroundings = {}): Promise<Diagnosis> {
+  return diagnose(['--config', 'config.json', ...args], { config: coze.oauthConfig, ...surroundings });
+}

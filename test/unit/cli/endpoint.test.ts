@@ -1,12 +1,12 @@
 /** The doctor on deployed token endpoints: the demo website's, ours in other settings, and some that make the usual mistakes. */
 import { tmpdir } from 'node:os';
-import { Hono, type Context } from 'hono';
+import { type Context, Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startCozeStandIn, type CozeStandIn } from '../../../demo/coze-stand-in/index.js';
-import { startHost, type RunningHost } from '../../../demo/host/start-host.js';
+import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { type RunningHost, startHost } from '../../../demo/host/start-host.js';
 import type { CheckId } from '../../../src/cli/doctor/finding.js';
 import { anonymousVisitor, createTokenEndpoint, fromCozeOAuthConfig, type TokenEndpointOptions } from '../../../src/server/index.js';
-import { allOutput, diagnose, failedIn, type, type Diagnosis } from './arrange.js';
+import { allOutput, diagnose, type Diagnosis, failedIn, type } from './arrange.js';
 
 const canary = 'CANARY7f3a';
 const url = 'https://shop.example/api/coze/token';
@@ -25,21 +25,25 @@ afterAll(async () => {
 });
 
 /** What an app answers, as if it were deployed at `url`. */
-const at =
-  (app: Pick<Hono, 'fetch'>): typeof globalThis.fetch =>
-  async (input, init) =>
-    app.fetch(new Request(input, init));
+function at(app: Pick<Hono, 'fetch'>): typeof globalThis.fetch {
+  return async (input, init) => app.fetch(new Request(input, init));
+}
 
-const examine = (app: Pick<Hono, 'fetch'>, args: readonly string[] = asTwo): Promise<Diagnosis> =>
-  diagnose(['--endpoint', url, ...args], { fetch: at(app) });
+function examine(app: Pick<Hono, 'fetch'>, args: readonly string[] = asTwo): Promise<Diagnosis> {
+  return diagnose(['--endpoint', url, ...args], { fetch: at(app) });
+}
 
-const userOf = (c: Context): string | undefined => /session=(\w+)-/.exec(c.req.header('cookie') ?? '')?.[1];
+function userOf(c: Context): string | undefined {
+  return /session=(\w+)-/.exec(c.req.header('cookie') ?? '')?.[1];
+}
 const noStore = { 'cache-control': 'no-store' };
-const issued = (user: string) => ({
-  access_token: `czs_${canary}_${user}_${Math.random()}`,
-  expires_in: 3600,
-  subject: `subject-of-${user}`,
-});
+function issued(user: string) {
+  return {
+    access_token: `czs_${canary}_${user}_${Math.random()}`,
+    expires_in: 3600,
+    subject: `subject-of-${user}`,
+  };
+}
 
 type Answer = (c: Context) => Response | Promise<Response>;
 /** As a careful backend answers that somebody else wrote. */
@@ -50,8 +54,9 @@ const careful: Answer = (c) => {
 const refuseGet: Answer = (c) => c.json({ error: 'method_not_allowed' }, 405, noStore);
 
 /** A careful backend with one mistake. */
-const backend = ({ post = careful, get = refuseGet }: { readonly post?: Answer; readonly get?: Answer } = {}): Hono =>
-  new Hono().post('*', post).get('*', get);
+function backend({ post = careful, get = refuseGet }: { readonly post?: Answer; readonly get?: Answer } = {}): Hono {
+  return new Hono().post('*', post).get('*', get);
+}
 
 describe('a token endpoint in order', () => {
   it('passes every check, on the demo website with two people signed in', async () => {

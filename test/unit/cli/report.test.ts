@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-import { type, type Surroundings } from './arrange.js';
+import { type Surroundings, type } from './arrange.js';
 
 const args = ['doctor', '--endpoint', 'https://shop.example/token'];
 const app = new Hono().post('*', (c) => c.json({ error: 'unauthenticated' }, 401));

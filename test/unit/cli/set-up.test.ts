@@ -1,7 +1,7 @@
 /** The doctor on the key, the region, the clock, the permissions and Coze's isolation, with the stand-in as Coze. */
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startCozeStandIn, type CozeStandIn, type Faults } from '../../../demo/coze-stand-in/index.js';
+import { type CozeStandIn, type Faults, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import type { CheckId } from '../../../src/cli/doctor/finding.js';
 import { allOutput, diagnose, examineSetUp, failedIn } from './arrange.js';
 
@@ -16,17 +16,22 @@ beforeEach(() => {
   coze.clearRequests();
 });
 
-const withBot = (): readonly string[] => ['--bot-id', coze.botId];
+function withBot(): readonly string[] {
+  return ['--bot-id', coze.botId];
+}
 
 type Fetch = typeof globalThis.fetch;
-const urlOf = (input: Parameters<Fetch>[0]): string => (input instanceof Request ? input.url : String(input));
-const isTokenUrl = (url: string): boolean => url.endsWith('/api/permission/oauth2/token');
+function urlOf(input: Parameters<Fetch>[0]): string {
+  return input instanceof Request ? input.url : String(input);
+}
+function isTokenUrl(url: string): boolean {
+  return url.endsWith('/api/permission/oauth2/token');
+}
 
 /** Coze as it is, with some answers changed on the way. */
-const changing =
-  (change: (url: string, init: RequestInit) => Promise<Response | undefined> | Response | undefined): Fetch =>
-  async (input, init = {}) =>
-    (await change(urlOf(input), init)) ?? fetch(input, init);
+function changing(change: (url: string, init: RequestInit) => Promise<Response | undefined> | Response | undefined): Fetch {
+  return async (input, init = {}) => (await change(urlOf(input), init)) ?? fetch(input, init);
+}
 
 describe('a set-up in order', () => {
   it('passes every check', async () => {

@@ -1,6 +1,6 @@
 /** An endpoint that works, so that each test changes one thing. */
 import { createTokenEndpoint, type OperatorEvent, type TokenEndpoint, type TokenEndpointOptions } from '../../../src/server/index.js';
-import { createFakeCoze, makeKeyPair, type CozeBehaviour, type FakeCoze } from './coze/fake-coze.js';
+import { type CozeBehaviour, createFakeCoze, type FakeCoze, makeKeyPair } from './coze/fake-coze.js';
 
 export const keyPair = makeKeyPair('kid-one');
 
@@ -58,8 +58,9 @@ export interface RequestChanges {
   readonly signal?: AbortSignal;
 }
 
-const isPlain = (body: unknown): body is object =>
-  typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype;
+function isPlain(body: unknown): body is object {
+  return typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype;
+}
 
 /** The request of an element on the endpoint's own site. A header given as `undefined` is left out. */
 export function tokenRequest({ method = 'POST', body = {}, headers = {}, url = endpointUrl, signal }: RequestChanges = {}): Request {
@@ -74,4 +75,6 @@ export function tokenRequest({ method = 'POST', body = {}, headers = {}, url = e
   } as RequestInit);
 }
 
-export const json = async (response: Response): Promise<Record<string, unknown>> => (await response.json()) as Record<string, unknown>;
+export async function json(response: Response): Promise<Record<string, unknown>> {
+  return (await response.json()) as Record<string, unknown>;
+}

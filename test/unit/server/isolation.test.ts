@@ -8,20 +8,26 @@ import { describe, expect, it } from 'vitest';
 import { digest } from '../../../src/server/crypto/digest.js';
 import { parseIdentifier } from '../../../src/server/identity/identifier.js';
 import { arrange, json, quickApp, tokenRequest } from './arrange.js';
-import { cozeTokenAnswer, inItsOwnTime, tokenFor, type CozeBehaviour } from './coze/fake-coze.js';
+import { type CozeBehaviour, cozeTokenAnswer, inItsOwnTime, tokenFor } from './coze/fake-coze.js';
 
 const scale = Number(process.env['SCALE'] ?? 1);
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
-const sessionOf = (user: string): string => sha256(JSON.stringify(['', '', user]));
-const subjectOf = (user: string): string => sha256(JSON.stringify(['coze-chat-embed/subject', sessionOf(user)]));
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
+function sessionOf(user: string): string {
+  return sha256(JSON.stringify(['', '', user]));
+}
+function subjectOf(user: string): string {
+  return sha256(JSON.stringify(['coze-chat-embed/subject', sessionOf(user)]));
+}
 
 /** Whoever the cookie names, found after a wait that differs from request to request. */
-const slowSession = async (request: Request) => {
+async function slowSession(request: Request) {
   const user = request.headers.get('cookie') ?? '';
   for (let turn = 0; turn < user.length % 7; turn += 1) await Promise.resolve();
   return { id: user };
-};
+}
 
 describe('isolation', () => {
   it.each([false, true])(

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readCozeOAuthConfig, readPrivateKey } from '../../../src/server/node.js';
 import { ServerConfigurationError } from '../../../src/server/index.js';
+import { readCozeOAuthConfig, readPrivateKey } from '../../../src/server/node.js';
 import { arrange, keyPair, oauth, tokenRequest } from './arrange.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'coze-config-'));
-const file = (name: string, text: string): string => {
+function file(name: string, text: string): string {
   const path = join(directory, name);
   writeFileSync(path, text);
   return path;
-};
+}
 
 afterAll(() => rmSync(directory, { recursive: true }));
 

@@ -5,7 +5,9 @@ import { createTokenEndpoint, firstIdentityOf, type TokenEndpointOptions } from 
 import { arrange, json, keyPair, nowMs, nowSeconds, oauth, tokenRequest } from './arrange.js';
 import { cozeErrorAnswer, tokenFor } from './coze/fake-coze.js';
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
 
 describe('a request of a signed-in visitor', () => {
   it('is answered with a token for that visitor in both forms of expiry', async () => {

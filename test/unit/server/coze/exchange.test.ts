@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { arrange, json, nowMs, nowSeconds, tokenRequest } from '../arrange.js';
-import { cozeErrorAnswer, cozeTokenAnswer, hang, type CozeBehaviour } from './fake-coze.js';
+import { type CozeBehaviour, cozeErrorAnswer, cozeTokenAnswer, hang } from './fake-coze.js';
 
-const answerOf = async (coze: CozeBehaviour) => {
+async function answerOf(coze: CozeBehaviour) {
   const arranged = arrange({ coze });
   const response = await arranged.endpoint(tokenRequest());
   return {
@@ -12,7 +12,7 @@ const answerOf = async (coze: CozeBehaviour) => {
     attempts: arranged.coze.seen.length,
     ...arranged,
   };
-};
+}
 
 describe('a token that Coze issues', () => {
   it('may carry its expiry as an absolute time, as Coze documents it', async () => {

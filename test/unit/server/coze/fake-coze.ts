@@ -1,6 +1,6 @@
 /** Coze's token endpoint as a `fetch`: verifies what it is sent, remembers it, and answers as it is told. */
 import { generateKeyPairSync } from 'node:crypto';
-import { decodeJwt, importSPKI, jwtVerify, type JWTPayload } from 'jose';
+import { decodeJwt, importSPKI, type JWTPayload, jwtVerify } from 'jose';
 
 export interface KeyPairPem {
   readonly keyId: string;
@@ -29,29 +29,35 @@ export interface SeenExchange {
 export type CozeBehaviour = (seen: SeenExchange, attempt: number) => Response | Promise<Response>;
 
 /** Tokens that name the session they were issued for, so that a test can see whose token somebody got. */
-export const tokenFor = (sessionName: unknown): string => `czs_for_${String(sessionName)}`;
+export function tokenFor(sessionName: unknown): string {
+  return `czs_for_${String(sessionName)}`;
+}
 
-export const cozeTokenAnswer = (accessToken: string, expiresAtSeconds: number, headers: Record<string, string> = {}): Response =>
-  Response.json({ access_token: accessToken, expires_in: expiresAtSeconds }, { headers });
+export function cozeTokenAnswer(accessToken: string, expiresAtSeconds: number, headers: Record<string, string> = {}): Response {
+  return Response.json({ access_token: accessToken, expires_in: expiresAtSeconds }, { headers });
+}
 
-export const cozeErrorAnswer = (
+export function cozeErrorAnswer(
   status: number,
   word: string,
   message = 'invalid jwt: kid not been registred',
   headers: Record<string, string> = {},
-) => Response.json({ error_code: word, error_message: message, error: word }, { status, headers });
+) {
+  return Response.json({ error_code: word, error_message: message, error: word }, { status, headers });
+}
 
 /** The same, but only after other requests have had their turn, so that requests overlap as they do over a network. */
-export const inItsOwnTime =
-  (behave: CozeBehaviour): CozeBehaviour =>
-  async (seen, attempt) => {
+export function inItsOwnTime(behave: CozeBehaviour): CozeBehaviour {
+  return async (seen, attempt) => {
     await new Promise((resolve) => setImmediate(resolve));
     return behave(seen, attempt);
   };
+}
 
 /** What nothing answers until it is aborted. */
-export const hang = ({ init }: SeenExchange): Promise<Response> =>
-  new Promise((_resolve, reject) => init.signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+export function hang({ init }: SeenExchange): Promise<Response> {
+  return new Promise((_resolve, reject) => init.signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+}
 
 export interface FakeCoze {
   readonly fetch: typeof globalThis.fetch;

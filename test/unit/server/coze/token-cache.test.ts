@@ -2,19 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ProvenUser } from '../../../../src/server/index.js';
 import { arrange, json, nowMs, nowSeconds, quickApp, tokenRequest } from '../arrange.js';
-import { cozeErrorAnswer, cozeTokenAnswer, inItsOwnTime, tokenFor, type CozeBehaviour } from './fake-coze.js';
+import { type CozeBehaviour, cozeErrorAnswer, cozeTokenAnswer, inItsOwnTime, tokenFor } from './fake-coze.js';
 
 /** Tokens that differ from exchange to exchange. */
 const numbered: CozeBehaviour = (_seen, attempt) => cozeTokenAnswer(`czs_number_${attempt}`, nowSeconds + 3600);
 
-const cached = (changes: object = {}) => {
+function cached(changes: object = {}) {
   let time = nowMs;
   const identify = (request: Request) => ({ id: request.headers.get('cookie') ?? '' });
   const arranged = arrange({ tokenCache: true, rateLimit: false, identify, coze: numbered, now: () => time, ...changes });
   const ask = async (user: string, reason = 'initial') =>
     json(await arranged.endpoint(tokenRequest({ body: { reason }, headers: { cookie: user } })));
   return { ...arranged, ask, pass: (seconds: number) => (time += seconds * 1000) };
-};
+}
 
 describe('the token cache', () => {
   it('F19: is off by default', async () => {

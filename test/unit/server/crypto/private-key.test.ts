@@ -6,20 +6,25 @@ import { arrange, keyPair, nowMs, oauth, tokenRequest } from '../arrange.js';
 
 const pkcs8 = keyPair.privateKey;
 const pkcs1 = createPrivateKey(pkcs8).export({ type: 'pkcs1', format: 'pem' }).toString();
-const derOf = (pem: string): Buffer => Buffer.from(pem.replace(/-----.*-----|\s/g, ''), 'base64');
-const pem = (label: string, der: Uint8Array): string =>
-  `-----BEGIN ${label}-----\n${Buffer.from(der).toString('base64')}\n-----END ${label}-----\n`;
+function derOf(pem: string): Buffer {
+  return Buffer.from(pem.replace(/-----.*-----|\s/g, ''), 'base64');
+}
+function pem(label: string, der: Uint8Array): string {
+  return `-----BEGIN ${label}-----\n${Buffer.from(der).toString('base64')}\n-----END ${label}-----\n`;
+}
 
-const withKey = (privateKey: string) => arrange({ oauth: { ...oauth, privateKey } });
+function withKey(privateKey: string) {
+  return arrange({ oauth: { ...oauth, privateKey } });
+}
 
-const thrownBy = (privateKey: unknown): ServerConfigurationError => {
+function thrownBy(privateKey: unknown): ServerConfigurationError {
   try {
     withKey(privateKey as string);
   } catch (error) {
     return error as ServerConfigurationError;
   }
   throw new Error('the key was accepted');
-};
+}
 
 describe('a private key', () => {
   it.each<[string, string]>([

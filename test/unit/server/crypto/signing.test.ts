@@ -3,11 +3,15 @@ import { decodeProtectedHeader } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
 import type { OperatorEvent } from '../../../../src/server/index.js';
 import { arrange, json, keyPair, nowMs, nowSeconds, oauth, tokenRequest } from '../arrange.js';
-import { cozeErrorAnswer, cozeTokenAnswer, makeKeyPair, type CozeBehaviour, type SeenExchange } from '../coze/fake-coze.js';
+import { type CozeBehaviour, cozeErrorAnswer, cozeTokenAnswer, makeKeyPair, type SeenExchange } from '../coze/fake-coze.js';
 
 const withoutKey = { appId: oauth.appId, keyId: oauth.keyId, apiBaseUrl: oauth.apiBaseUrl };
-const keyIdOf = ({ assertion }: SeenExchange) => decodeProtectedHeader(assertion).kid;
-const warnings = (events: readonly OperatorEvent[]) => events.flatMap((event) => (event.type === 'warning' ? [event.code] : []));
+function keyIdOf({ assertion }: SeenExchange) {
+  return decodeProtectedHeader(assertion).kid;
+}
+function warnings(events: readonly OperatorEvent[]) {
+  return events.flatMap((event) => (event.type === 'warning' ? [event.code] : []));
+}
 
 describe('a key in a KMS', () => {
   const kms = (bytes: Uint8Array) => Promise.resolve(new Uint8Array(signWithNode('sha256', bytes, createPrivateKey(keyPair.privateKey))));

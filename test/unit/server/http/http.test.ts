@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { TokenEndpointError } from '../../../../src/server/index.js';
-import { arrange, endpointUrl, json, siteOrigin, tokenRequest, type Changes, type RequestChanges } from '../arrange.js';
+import { arrange, type Changes, endpointUrl, json, type RequestChanges, siteOrigin, tokenRequest } from '../arrange.js';
 
 const partner = 'https://partner.example';
 
-const statusOf = async (changes: RequestChanges, options: Changes = {}) => {
+async function statusOf(changes: RequestChanges, options: Changes = {}) {
   const { endpoint, coze } = arrange(options);
   const response = await endpoint(tokenRequest(changes));
   return { status: response.status, error: (await json(response))['error'], exchanges: coze.seen.length, headers: response.headers };
-};
+}
 
 describe('the method', () => {
   it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])('F8: %s is refused with the methods that are allowed', async (method) => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { ChatEventType, CozeAPI, RoleType } from '@coze/api';
 import { createAdaptorServer } from '@hono/node-server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startCozeStandIn, type CozeStandIn, type OAuthFault } from '../../../../demo/coze-stand-in/index.js';
+import { type CozeStandIn, type OAuthFault, startCozeStandIn } from '../../../../demo/coze-stand-in/index.js';
 import { createTokenEndpoint, fromCozeOAuthConfig, type OperatorEvent } from '../../../../src/server/index.js';
 import { json } from '../arrange.js';
 
@@ -37,24 +37,28 @@ afterEach(() => {
   events.length = 0;
 });
 
-const post = (user: string, init: RequestInit = {}): Promise<Response> =>
-  fetch(url, {
+function post(user: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(url, {
     method: 'POST',
     body: '{"reason":"initial"}',
     ...init,
     headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', cookie: `session=${user}`, ...init.headers },
   });
+}
 
-const tokenOf = async (user: string): Promise<string> => String((await json(await post(user)))['access_token']);
+async function tokenOf(user: string): Promise<string> {
+  return String((await json(await post(user)))['access_token']);
+}
 
-const callCoze = async (token: string, path: string, body?: object): Promise<Record<string, unknown>> =>
-  json(
+async function callCoze(token: string, path: string, body?: object): Promise<Record<string, unknown>> {
+  return json(
     await fetch(`${coze.origin}${path}`, {
       method: body ? 'POST' : 'GET',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(body && { body: JSON.stringify(body) }),
     }),
   );
+}
 
 describe('tokens from the endpoint', () => {
   it('open the conversations of their own visitor and of nobody else', async () => {

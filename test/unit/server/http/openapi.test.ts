@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { TokenEndpointError } from '../../../../src/server/index.js';
-import { arrange, quickApp, siteOrigin, tokenRequest, type Changes, type RequestChanges } from '../arrange.js';
+import { arrange, type Changes, quickApp, type RequestChanges, siteOrigin, tokenRequest } from '../arrange.js';
 import { cozeErrorAnswer } from '../coze/fake-coze.js';
 
 type Json = { readonly [key: string]: Json } | readonly Json[] | string | number | boolean | null;
@@ -45,8 +45,9 @@ function resolve(document: Json): Json {
   return expand(document);
 }
 
-const matches = (schema: object, value: unknown): boolean =>
-  z.fromJSONSchema(schema as z.core.JSONSchema.JSONSchema).safeParse(value).success;
+function matches(schema: object, value: unknown): boolean {
+  return z.fromJSONSchema(schema as z.core.JSONSchema.JSONSchema).safeParse(value).success;
+}
 
 const { post, options } = Object.values(contract.paths)[0] ?? { post: undefined, options: undefined };
 if (post === undefined || options === undefined) throw new Error('The contract has no operation.');
@@ -71,17 +72,18 @@ const situations: readonly [string, string, Changes, RequestChanges?][] = [
   ['503', 'upstream_unavailable', { coze: () => new Response('', { status: 429 }) }],
 ];
 
-const undocumentedHeaders = (response: Response, documented: DocumentedResponse): string[] => {
+function undocumentedHeaders(response: Response, documented: DocumentedResponse): string[] {
   const known = new Set([...Object.keys(documented.headers).map((name) => name.toLowerCase()), 'content-type']);
   return [...response.headers.keys()].filter((name) => !known.has(name) && !name.startsWith('access-control-'));
-};
+}
 
-const brokenHeaders = (response: Response, documented: DocumentedResponse): string[] =>
-  Object.entries(documented.headers).flatMap(([name, { required = false, schema }]) => {
+function brokenHeaders(response: Response, documented: DocumentedResponse): string[] {
+  return Object.entries(documented.headers).flatMap(([name, { required = false, schema }]) => {
     const value = response.headers.get(name);
     const isRight = value === null ? !required : matches(schema, value);
     return isRight ? [] : [`${name}: ${value}`];
   });
+}
 
 describe('the OpenAPI contract', () => {
   it.each(situations)('describes the handler’s %s %s', async (status, error, changes, request) => {

@@ -1,33 +1,37 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { SignJWT, UnsecuredJWT, type JWTHeaderParameters, type JWTPayload } from 'jose';
+import { type JWTHeaderParameters, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
-import { ServerConfigurationError, verifyIdentityToken, type IdentityTokenOptions } from '../../../../src/server/index.js';
+import { type IdentityTokenOptions, ServerConfigurationError, verifyIdentityToken } from '../../../../src/server/index.js';
 import { arrange, json, nowMs, nowSeconds, tokenRequest } from '../arrange.js';
 
 const secret = 'a secret of the host, 32 bytes or more';
 const otherSecret = 'another secret, also 32 bytes or more';
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
 
 const goodClaims: JWTPayload = { sub: 'alice', aud: 'chat', iat: nowSeconds - 60, exp: nowSeconds + 3600 };
-const sign = (
+function sign(
   changes: JWTPayload = {},
   { key = bytes(secret), alg = 'HS256', kid }: { key?: Uint8Array | KeyObject; alg?: string; kid?: string } = {},
-) => new SignJWT({ ...goodClaims, ...changes }).setProtectedHeader({ alg, ...(kid && { kid }) }).sign(key);
+) {
+  return new SignJWT({ ...goodClaims, ...changes }).setProtectedHeader({ alg, ...(kid && { kid }) }).sign(key);
+}
 
 const bySecret = { secret, audience: 'chat', now: () => nowMs };
 
-const ask = async (options: object, identityToken: string | undefined, userId?: string) => {
+async function ask(options: object, identityToken: string | undefined, userId?: string) {
   const { endpoint, coze, events } = arrange({ identify: verifyIdentityToken(options as IdentityTokenOptions) });
   const response = await endpoint(tokenRequest({ body: { identity_token: identityToken, user_id: userId } }));
   const [event] = events;
   const detail = event?.type === 'request_refused' ? event.detail : undefined;
   return { status: response.status, body: await json(response), detail, exchanges: coze.seen.length };
-};
+}
 
-const subjectOf = async (identity: object) => {
+async function subjectOf(identity: object) {
   const { endpoint } = arrange({ identify: () => identity });
   return (await json(await endpoint(tokenRequest())))['subject'];
-};
+}
 
 describe('an identity token', () => {
   it('proves who the visitor is', async () => {

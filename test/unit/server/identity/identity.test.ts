@@ -1,19 +1,19 @@
 import { getRequestListener } from '@hono/node-server';
 import { describe, expect, it, vi } from 'vitest';
 import { createTokenEndpoint, type Identify, type ProvenUser } from '../../../../src/server/index.js';
-import { createFakeCoze } from '../coze/fake-coze.js';
 import { arrange, json, keyPair, nowMs, oauth, tokenRequest } from '../arrange.js';
+import { createFakeCoze } from '../coze/fake-coze.js';
 
-const answerOf = async (identify: unknown, request = tokenRequest()) => {
+async function answerOf(identify: unknown, request = tokenRequest()) {
   const { endpoint, coze, events } = arrange({ identify: identify });
   const response = await endpoint(request);
   return { status: response.status, body: await json(response), exchanges: coze.seen.length, events };
-};
+}
 
-const subjectOf = async (identity: object, options: object = {}) => {
+async function subjectOf(identity: object, options: object = {}) {
   const { endpoint } = arrange({ ...options, identify: () => identity });
   return (await json(await endpoint(tokenRequest())))['subject'];
-};
+}
 
 describe('identity', () => {
   it('is found on what the server gives beside the request, by TypeScript without a word about it and by every adapter', async () => {

@@ -3,13 +3,15 @@ import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RateLimitOptions, RequestLimiter } from '../../../../src/server/index.js';
 import { memoryLimiter } from '../../../../src/server/rate-limit/memory-limiter.js';
-import { connectTo, hasRedis, startRedis, type RunningRedis } from '../../../support/redis.js';
+import { connectTo, hasRedis, type RunningRedis, startRedis } from '../../../support/redis.js';
 import { arrange, json, tokenRequest } from '../arrange.js';
 
-const perMinute = (requests: number) => ({ requests, perSeconds: 60 });
+function perMinute(requests: number) {
+  return { requests, perSeconds: 60 };
+}
 
 /** The user whom the request names in its cookie, from the address it names in a header. */
-const limited = (rateLimit: RateLimitOptions | false, changes: object = {}) => {
+function limited(rateLimit: RateLimitOptions | false, changes: object = {}) {
   const identify = (request: Request) => {
     const user = request.headers.get('cookie');
     return user === null ? null : { id: user };
@@ -24,7 +26,7 @@ const limited = (rateLimit: RateLimitOptions | false, changes: object = {}) => {
     return seen;
   };
   return { ...arranged, ask, statuses };
-};
+}
 
 describe('a visitor who asks too often', () => {
   beforeEach(() => vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] }));
@@ -94,10 +96,16 @@ describe('an address that asks too often', () => {
     ['2001:DB8:0001:2::1', '2001:db8:1:2::2', true],
     ['fe80::1%eth0', 'fe80::2', true],
     ['::ffff:192.0.2.1', '192.0.2.1', true],
+    ['::ffff:c000:201', '192.0.2.1', true],
+    ['::ffff:192.0.2.1', '::FFFF:C000:0201', true],
+    ['::ffff:192.0.2.1:40001', '192.0.2.1', true],
+    ['[2001:db8:1:2::1]:40001', '2001:db8:1:2::2', true],
+    [' 192.0.2.1', '192.0.2.1', true],
     ['192.0.2.1:40001', '192.0.2.1:40002', true],
     ['2001:db8:1:2::1', '2001:db8:1:3::1', false],
     ['2001:db8::1', '2001:db8:0:1::1', false],
     ['::ffff:192.0.2.1', '::ffff:192.0.2.2', false],
+    ['::ffff:c000:201', '::ffff:c000:202', false],
     ['::1', '1::', false],
   ])('%s and %s being the same customer is %s', async (one, other, isSame) => {
     const { statuses } = limited({ perAddress: perMinute(1) });
@@ -108,6 +116,17 @@ describe('an address that asks too often', () => {
     const { statuses } = limited({ perAddress: perMinute(1), clientAddress: () => unknown });
     expect(await statuses(3, 'alice')).toEqual([200, 200, 200]);
   });
+
+  it.each(['1.2.3.4, 192.0.2.1', '1.2.3.4 192.0.2.1', 'unknown', '_hidden', '1.2.3', '0x7f.1', '1.2.3.256', '::1::', `${'1'.repeat(200)}`])(
+    'The text %j, which is not one address, is not counted, and the operator is told once',
+    async (address) => {
+      const { statuses, events } = limited({ perAddress: perMinute(1), clientAddress: () => address });
+      expect(await statuses(3, 'alice')).toEqual([200, 200, 200]);
+      expect(events.filter(({ type }) => type === 'warning')).toEqual([
+        expect.objectContaining({ code: 'client_address_invalid', message: expect.not.stringContaining(address) }),
+      ]);
+    },
+  );
 });
 
 describe('the memory of the limits', () => {

@@ -1,7 +1,7 @@
 /** The canary once more, with a real network: each thing that the stand-in for Coze can do wrong, and nothing secret in what anybody is told of it. */
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { startCozeStandIn, type CozeStandIn, type Faults, type OAuthFault } from '../../../../demo/coze-stand-in/index.js';
+import { type CozeStandIn, type Faults, type OAuthFault, startCozeStandIn } from '../../../../demo/coze-stand-in/index.js';
 import { createTokenEndpoint, fromCozeOAuthConfig, type OperatorEvent, type TokenEndpointOptions } from '../../../../src/server/index.js';
 import { tokenRequest } from '../arrange.js';
 import { allThatIsToldBy, listeningTo } from './events.js';

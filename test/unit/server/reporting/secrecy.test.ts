@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { anonymousVisitor, fromCozeOAuthConfig, verifyIdentityToken, type AnonymousVisitorOptions } from '../../../../src/server/index.js';
+import { anonymousVisitor, type AnonymousVisitorOptions, fromCozeOAuthConfig, verifyIdentityToken } from '../../../../src/server/index.js';
 import { readCozeOAuthConfig } from '../../../../src/server/node.js';
-import { arrange, keyPair, nowSeconds, oauth, quickApp, tokenRequest, type Changes, type RequestChanges } from '../arrange.js';
-import { cozeErrorAnswer, cozeTokenAnswer, hang, type CozeBehaviour } from '../coze/fake-coze.js';
+import { arrange, type Changes, keyPair, nowSeconds, oauth, quickApp, type RequestChanges, tokenRequest } from '../arrange.js';
+import { type CozeBehaviour, cozeErrorAnswer, cozeTokenAnswer, hang } from '../coze/fake-coze.js';
 import { allThatIsToldBy, listeningTo } from './events.js';
 
 const canary = 'CANARY7f3a';
@@ -16,21 +16,23 @@ const withSecrets: RequestChanges = {
   body: { user_id: `${canary}-user`, identity_token: `${canary}.identity.token`, reason: 'initial' },
   headers: { cookie: `session=${canary}-cookie`, authorization: `Bearer ${canary}-bearer` },
 };
-const throwCanary = (): never => {
+function throwCanary(): never {
   throw Object.assign(new Error(`${canary} in an error`, { cause: new Error(canary) }), { name: `Canary${canary}`, code: canary });
-};
+}
 const echo: CozeBehaviour = ({ assertion }) =>
   cozeErrorAnswer(401, `${canary} ${assertion}`, `bad jwt ${assertion} ${canary}`, { 'x-tt-logid': assertion });
-const identify = () => ({ id: `${canary}-user` });
+function identify() {
+  return { id: `${canary}-user` };
+}
 
 const own: CozeBehaviour = () => cozeTokenAnswer(token, nowSeconds + 900);
-const withDate = async (answer: Response | Promise<Response>): Promise<Response> => {
+async function withDate(answer: Response | Promise<Response>): Promise<Response> {
   const { status, headers, body } = await answer;
   return new Response(body, {
     status,
     headers: { ...Object.fromEntries(headers), date: new Date((nowSeconds + 3600) * 1000).toUTCString() },
   });
-};
+}
 const secret = `${canary} secret of the host, 32 bytes or more`;
 const anonymously: RequestChanges = { body: {}, headers: { cookie: `__Host-coze-visitor=${canary}.${canary}.${canary}` } };
 

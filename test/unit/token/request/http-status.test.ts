@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../../../src/core/errors.js';
-import { toTokenFailure, hasErrorBody, isRedirect, parseRetryAfterMs } from '../../../../src/token/request/http-status.js';
+import { toTokenFailure, hasErrorBody, isRedirect } from '../../../../src/token/request/http-status.js';
 
 const nowMs = Date.UTC(2026, 0, 1);
 const judge = (status: number, { retryAfter = null as string | null, body = undefined as unknown } = {}) =>
@@ -73,38 +73,5 @@ describe('a redirect', () => {
 
   it.each([200, 300, 304, 401])('%i is none', (status) => {
     expect(isRedirect(answer(status))).toBe(false);
-  });
-});
-
-describe('Retry-After', () => {
-  it.each([
-    ['absent', null, undefined],
-    ['empty', ' ', undefined],
-    ['seconds', '7', 7_000],
-    ['seconds with space around', ' 7 ', 7_000],
-    ['nothing at all', '0', 0],
-    ['more than a quarter of an hour', '1000000000', 900_000],
-    ['more than a number can hold', '9'.repeat(400), 900_000],
-    ['a date', 'Thu, 01 Jan 2026 00:00:30 GMT', 30_000],
-    ['a date in the form of C', 'Thu Jan  1 00:00:30 2026 GMT', 30_000],
-    ['a date far away', 'Thu, 01 Jan 2099 00:00:00 GMT', 900_000],
-    ['a date that has passed', 'Thu, 01 Jan 2015 00:00:00 GMT', 0],
-    ['a negative number, which engines take for a date', '-5', undefined],
-    ['a fraction, which engines take for a date', '1.5', undefined],
-    ['garbage', 'soon', undefined],
-    ['garbage before a date', 'on Thu, 01 Jan 2026 00:00:30 GMT', undefined],
-    ['garbage with a number', 'soon 7', undefined],
-  ])('%s', (_, header, expectedMs) => {
-    expect(parseRetryAfterMs(header, nowMs)).toBe(expectedMs);
-  });
-
-  it('is never negative, beyond the cap, or no number', () => {
-    fc.assert(
-      fc.property(fc.string(), (header) => {
-        const waitMs = parseRetryAfterMs(header, nowMs) ?? 0;
-        expect(waitMs).toBeGreaterThanOrEqual(0);
-        expect(waitMs).toBeLessThanOrEqual(900_000);
-      }),
-    );
   });
 });

@@ -1,10 +1,10 @@
 /**
- * Why a request got no token. Inside, a precise reason for the operator; on the wire, a fixed word that teaches a prober nothing.
+ * Why a request got no token: a precise reason for the operator, and on the wire a fixed code from which a prober learns nothing.
  */
 import { TokenEndpointError } from '../../token/protocol.js';
 
-/** What the wire says for every precise reason; the statuses are those of the endpoint contract. */
-const wire = {
+/** Status and code on the wire for every reason; they are those of the contract in `openapi.json`. */
+const WIRE_ERRORS = {
   method_not_allowed: { status: 405, error: TokenEndpointError.MethodNotAllowed },
   foreign_origin: { status: 403, error: TokenEndpointError.ForbiddenOrigin },
   no_origin: { status: 403, error: TokenEndpointError.ForbiddenOrigin },
@@ -34,12 +34,12 @@ const wire = {
   coze_timeout: { status: 504, error: TokenEndpointError.UpstreamTimeout },
 } as const satisfies Record<string, { readonly status: number; readonly error: TokenEndpointError }>;
 
-/** The precise reason, for the operator. */
-export type RefusalReason = keyof typeof wire;
+/** The precise reason of a `request_refused` event. */
+export type RefusalReason = keyof typeof WIRE_ERRORS;
 
-/** What Coze said, reduced to what is safe to log. */
+/** What Coze responded, reduced to what is safe to log. */
 export interface UpstreamTrace {
-  /** HTTP status of Coze's answer. */
+  /** HTTP status. */
   readonly status?: number;
   /** Coze's `error_code` or numeric `code`, if it is one the documentation knows; `other` if not. */
   readonly code?: string;
@@ -47,13 +47,14 @@ export interface UpstreamTrace {
   readonly logId?: string;
 }
 
-export interface Refusal {
+export interface EndpointError {
   readonly reason: RefusalReason;
-  /** A word from a closed vocabulary that narrows the reason down, such as `empty` for an unusable id. */
+  /** A word from a closed vocabulary that narrows the reason down, such as `id_blank` for an unusable identity. */
   readonly detail?: string;
   readonly upstream?: UpstreamTrace;
   readonly retryAfterSeconds?: number;
 }
 
-/** The public face of a refusal. */
-export const refusalOnTheWire = ({ reason }: Refusal): { readonly status: number; readonly error: TokenEndpointError } => wire[reason];
+export function toWireError({ reason }: EndpointError): { readonly status: number; readonly error: TokenEndpointError } {
+  return WIRE_ERRORS[reason];
+}

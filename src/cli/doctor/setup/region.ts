@@ -1,22 +1,22 @@
-/** Coze has two regions that know nothing of each other: coze.cn and coze.com. An OAuth app exists in one of them. */
-import type { Result } from '../../core/result.js';
-import { isLoopback } from '../../core/secure-url.js';
-import type { CozeOAuthApp } from '../../server/coze/oauth-app.js';
-import type { Refusal } from '../../server/reporting/refusal.js';
+/** Coze has two separate regions, coze.cn and coze.com. An OAuth app exists in one of them. */
+import type { Result } from '../../../core/result.js';
+import { isLoopback } from '../../../core/secure-url.js';
+import type { CozeOAuthApp } from '../../../server/coze/oauth-app.js';
+import type { EndpointError } from '../../../server/reporting/endpoint-error.js';
+import type { DoctorDeps } from '../deps.js';
+import { type CheckResult, failed, ok, skipped, warning } from '../finding.js';
 import type { CozeConfig } from './config.js';
-import { failed, ok, skipped, warning, type Verdict } from './finding.js';
 import { exchangeTwoTokens, isUnknownSigner, type TwoTokens } from './tokens.js';
-import type { DoctorTools } from './tools.js';
 
 type RegionName = 'coze.cn' | 'coze.com';
 
-export async function checkRegion(config: CozeConfig, tokens: Result<TwoTokens, Refusal>, tools: DoctorTools): Promise<Verdict> {
+export async function checkRegion(config: CozeConfig, tokens: Result<TwoTokens, EndpointError>, deps: DoctorDeps): Promise<CheckResult> {
   const { app, websiteHost } = config;
   const apiUrl = new URL(app.apiBaseUrl);
-  const region = regionOf(apiUrl.hostname);
-  if (region === undefined) return judgeForeignHost(apiUrl);
+  const region = toRegion(apiUrl.hostname);
+  if (region === undefined) return validateUnknownHost(apiUrl);
 
-  const websiteRegion = websiteHost === undefined ? undefined : regionOf(websiteHost);
+  const websiteRegion = websiteHost === undefined ? undefined : toRegion(websiteHost);
   if (tokens.ok) {
     return websiteRegion === undefined || websiteRegion === region
       ? ok(`The app belongs to ${region}, and so does coze_api_base.`)
@@ -26,14 +26,14 @@ export async function checkRegion(config: CozeConfig, tokens: Result<TwoTokens, 
         );
   }
   if (!isUnknownSigner(tokens.error)) return skipped('Without tokens it cannot be told whether the region is right.');
-  return judgeUnknownSigner(app, region, tools);
+  return findRegionOfSigner(app, region, deps);
 }
 
-/** Signed for the other region's audience, the assertion is of no use to anybody else. */
-async function judgeUnknownSigner(app: CozeOAuthApp, region: RegionName, tools: DoctorTools): Promise<Verdict> {
+/** Tries the other region. The assertion is signed for that region's audience, so it is of no use elsewhere. */
+async function findRegionOfSigner(app: CozeOAuthApp, region: RegionName, deps: DoctorDeps): Promise<CheckResult> {
   const other = region === 'coze.cn' ? 'coze.com' : 'coze.cn';
-  const there = await exchangeTwoTokens({ ...app, apiBaseUrl: `https://api.${other}`, audience: `api.${other}` }, tools);
-  return there.ok
+  const otherRegion = await exchangeTwoTokens({ ...app, apiBaseUrl: `https://api.${other}`, audience: `api.${other}` }, deps);
+  return otherRegion.ok
     ? failed(
         `The app belongs to ${other}, but coze_api_base names ${region}.`,
         `Set coze_api_base to https://api.${other}, and api-base-url of <coze-chat> as well.`,
@@ -44,13 +44,14 @@ async function judgeUnknownSigner(app: CozeOAuthApp, region: RegionName, tools: 
       );
 }
 
-/** What stands in for Coze on this machine has no region. Elsewhere it may be a typing mistake. */
-const judgeForeignHost = (apiUrl: URL): Verdict =>
-  isLoopback(apiUrl)
+/** A stand-in on this machine has no region. Another host may be a typing mistake. */
+function validateUnknownHost(apiUrl: URL): CheckResult {
+  return isLoopback(apiUrl)
     ? ok('coze_api_base is on this machine: a stand-in, which has no region.')
     : warning("coze_api_base is neither Coze's api.coze.cn nor api.coze.com.", 'Check it, unless you run a proxy for the API on purpose.');
+}
 
-function regionOf(hostname: string): RegionName | undefined {
+function toRegion(hostname: string): RegionName | undefined {
   if (hostname === 'coze.cn' || hostname.endsWith('.coze.cn')) return 'coze.cn';
   if (hostname === 'coze.com' || hostname.endsWith('.coze.com')) return 'coze.com';
   return undefined;

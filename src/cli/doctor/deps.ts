@@ -1,5 +1,5 @@
-/** The world as the doctor sees it, so that a test can play it. */
-export interface DoctorTools {
+/** Side effects of the doctor, given as arguments so that tests can replace them. */
+export interface DoctorDeps {
   readonly fetch: typeof globalThis.fetch;
   /** Epoch milliseconds. */
   readonly now: () => number;

@@ -1,21 +1,21 @@
-import { codeOf, connectorId, describeAnswer, isSuccess, lacksPermission, type CozeCaller } from './coze-api.js';
-import { failed, ok, type Verdict } from './finding.js';
+import { type CheckResult, failed, ok } from '../finding.js';
+import { CONNECTOR_ID, type CozeCaller, describeResponse, getCode, isSuccess, lacksPermission } from './coze-api.js';
 
 /** The Chat SDK's first call; it serves only bots that are published (coze docs, get_online_info). */
-export async function checkBot(ask: CozeCaller, botId: string): Promise<Verdict> {
-  const query = new URLSearchParams({ bot_id: botId, connector_id: connectorId });
-  const answer = await ask({ method: 'GET', path: `/v1/bot/get_online_info?${query}` });
-  if (isSuccess(answer)) return ok('The bot is published, and the tokens may use it.');
+export async function checkBot(ask: CozeCaller, botId: string): Promise<CheckResult> {
+  const query = new URLSearchParams({ bot_id: botId, connector_id: CONNECTOR_ID });
+  const response = await ask({ method: 'GET', path: `/v1/bot/get_online_info?${query}` });
+  if (isSuccess(response)) return ok('The bot is published, and the tokens may use it.');
 
-  const trace = describeAnswer(answer);
-  if (codeOf(answer) === 4015)
+  const trace = describeResponse(response);
+  if (getCode(response) === 4015)
     return failed(`The bot is not published as an API (${trace}).`, 'In Coze, publish the bot and tick the channels "API" and "Chat SDK".');
-  if (codeOf(answer) === 4006 || codeOf(answer) === 4200)
+  if (getCode(response) === 4006 || getCode(response) === 4200)
     return failed(
       `Coze knows no such bot (${trace}).`,
       'Take the id from the address of the bot\'s page in Coze: the digits after "bot/".',
     );
-  if (lacksPermission(answer))
+  if (lacksPermission(response))
     return failed(
       `The tokens may not see this bot (${trace}).`,
       'In the OAuth app, tick the permission getMetadata and authorise the workspace that the bot is in.',

@@ -1,13 +1,17 @@
-/** How an endpoint answers, whoever asks: method, errors, caching, CORS. Pure. */
+/** How an endpoint responds to any request: method, errors, caching, CORS. Pure. */
 import { z } from 'zod';
-import { foreignOrigin, type ProbeAnswers } from './endpoint-probe.js';
-import { failed, ok, warning, type Verdict } from './finding.js';
-import type { HttpAnswer } from './http.js';
+import { type CheckResult, failed, ok, warning } from '../finding.js';
+import type { HttpResponse } from '../http.js';
+import { FOREIGN_ORIGIN, type ProbeResponses } from './endpoint-probe.js';
 
-const isRedirect = ({ status }: HttpAnswer): boolean => status >= 300 && status < 400;
-const isSuccess = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;
+function isRedirect({ status }: HttpResponse): boolean {
+  return status >= 300 && status < 400;
+}
+function isSuccess({ status }: HttpResponse): boolean {
+  return status >= 200 && status < 300;
+}
 
-export function judgeMethod({ get, visitors }: ProbeAnswers): Verdict {
+export function validateMethod({ get, visitors }: ProbeResponses): CheckResult {
   if (isSuccess(get))
     return failed(
       'GET is answered like POST: a link, an image or a prefetch can make the browser fetch a token.',
@@ -22,21 +26,21 @@ export function judgeMethod({ get, visitors }: ProbeAnswers): Verdict {
   );
 }
 
-const errorBody = z.object({ error: z.string() });
+const errorSchema = z.object({ error: z.string() });
 
-/** What the element makes of a failure depends on its status and its JSON. */
-export function judgeErrorAnswers({ stranger, brokenJson, claims }: ProbeAnswers): Verdict {
-  const answers = [stranger, brokenJson, ...claims];
-  const broken = answers.find((answer) => answer.status >= 500);
-  if (stranger.status === 404) return failed('There is nothing at this address (404).', 'Check the address after --endpoint.');
-  if (answers.some(({ status }) => status === 429))
+/** The element decides by status and JSON what a failure means. */
+export function validateErrorResponses({ anonymous, brokenJson, claims }: ProbeResponses): CheckResult {
+  const responses = [anonymous, brokenJson, ...claims];
+  const broken = responses.find((response) => response.status >= 500);
+  if (anonymous.status === 404) return failed('There is nothing at this address (404).', 'Check the address after --endpoint.');
+  if (responses.some(({ status }) => status === 429))
     return warning('The endpoint says that it was asked too often.', 'Wait a minute and run the doctor again.');
-  if (answers.some(isRedirect))
+  if (responses.some(isRedirect))
     return failed(
       'The endpoint answers with a redirect.',
       'Answer 401 with JSON when nobody is signed in: a script cannot follow a visitor to the log-in page.',
     );
-  if (answers.some(isHtml))
+  if (responses.some(isHtml))
     return failed(
       'The endpoint answers with an HTML page.',
       'Answer errors as JSON, {"error": "…"}, with the status that says what is wrong.',
@@ -46,16 +50,18 @@ export function judgeErrorAnswers({ stranger, brokenJson, claims }: ProbeAnswers
       `The endpoint fails with ${broken.status}${broken === brokenJson ? ' at a body that is not JSON' : ''}.`,
       'Look into the log of the endpoint; a failure of the request should be a 4xx.',
     );
-  if (answers.some((answer) => !isSuccess(answer) && !errorBody.safeParse(answer.json).success))
+  if (responses.some((response) => !isSuccess(response) && !errorSchema.safeParse(response.json).success))
     return failed('Errors are not answered as JSON.', 'Answer every error with {"error": "…"} and content-type application/json.');
   return ok('Errors are answered as JSON, without redirects.');
 }
 
-const isHtml = ({ headers }: HttpAnswer): boolean => (headers.get('content-type') ?? '').toLowerCase().includes('html');
+function isHtml({ headers }: HttpResponse): boolean {
+  return (headers.get('content-type') ?? '').toLowerCase().includes('html');
+}
 
-export function judgeCache({ stranger, brokenJson, claims, visitors }: ProbeAnswers): Verdict {
-  const answers = [stranger, brokenJson, ...claims, ...(visitors === undefined ? [] : [visitors.one, visitors.two])];
-  return answers.every(forbidsStoring)
+export function validateCaching({ anonymous, brokenJson, claims, visitors }: ProbeResponses): CheckResult {
+  const responses = [anonymous, brokenJson, ...claims, ...(visitors === undefined ? [] : [visitors.one, visitors.two])];
+  return responses.every(forbidsStoring)
     ? ok('Every answer forbids caching.')
     : failed(
         'Answers may be cached: a proxy or the browser could give one visitor the token of another.',
@@ -63,17 +69,21 @@ export function judgeCache({ stranger, brokenJson, claims, visitors }: ProbeAnsw
       );
 }
 
-const forbidsStoring = ({ headers }: HttpAnswer): boolean => /(^|[\s,])no-store($|[\s,;])/i.test(headers.get('cache-control') ?? '');
+function forbidsStoring({ headers }: HttpResponse): boolean {
+  return /(^|[\s,])no-store($|[\s,;])/i.test(headers.get('cache-control') ?? '');
+}
 
-export function judgeCors({ foreign }: ProbeAnswers): Verdict {
+export function validateCors({ foreign }: ProbeResponses): CheckResult {
   const remedy = 'List the origins that may ask, each exactly, and send access-control-allow-… headers to nobody else.';
-  if (foreign.some((answer) => allowedOriginOf(answer) === '*'))
+  if (foreign.some((response) => getAllowedOrigin(response) === '*'))
     return failed('Every site may read the answers (access-control-allow-origin: *).', remedy);
-  const reflecting = foreign.filter((answer) => [foreignOrigin, 'null'].includes(allowedOriginOf(answer) ?? ''));
+  const reflecting = foreign.filter((response) => [FOREIGN_ORIGIN, 'null'].includes(getAllowedOrigin(response) ?? ''));
   if (reflecting.some(({ headers }) => headers.get('access-control-allow-credentials') === 'true'))
     return failed("Any site may use the visitors' cookies to read their tokens: a foreign origin is allowed, with credentials.", remedy);
   if (reflecting.length > 0) return warning('A foreign origin is allowed, though without credentials.', remedy);
   return ok('A page of another site may not read the answers.');
 }
 
-const allowedOriginOf = ({ headers }: HttpAnswer): string | undefined => headers.get('access-control-allow-origin')?.trim();
+function getAllowedOrigin({ headers }: HttpResponse): string | undefined {
+  return headers.get('access-control-allow-origin')?.trim();
+}

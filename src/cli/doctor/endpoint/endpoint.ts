@@ -1,0 +1,39 @@
+/** The checks of a deployed token endpoint. */
+import type { DoctorDeps } from '../deps.js';
+import { type CheckId, type CheckResult, failed, type Finding, skipped, toFinding } from '../finding.js';
+import { validateCaching, validateCors, validateErrorResponses, validateMethod } from './endpoint-http.js';
+import { validateClaimedIdentity, validateSubjects } from './endpoint-identity.js';
+import { probeEndpoint, type ProbeResponses, type TwoVisitors } from './endpoint-probe.js';
+
+export interface EndpointUnderTest {
+  readonly url: URL;
+  readonly visitors: TwoVisitors | undefined;
+}
+
+const VALIDATORS = {
+  'endpoint-answers': validateErrorResponses,
+  'endpoint-method': validateMethod,
+  'endpoint-cache': validateCaching,
+  'endpoint-cors': validateCors,
+  'endpoint-identity': validateClaimedIdentity,
+  'endpoint-subjects': validateSubjects,
+} as const satisfies Partial<Record<CheckId, (responses: ProbeResponses) => CheckResult>>;
+
+const CHECK_IDS = Object.keys(VALIDATORS) as readonly (keyof typeof VALIDATORS)[];
+
+export async function checkEndpoint(endpoint: EndpointUnderTest | undefined, deps: DoctorDeps): Promise<readonly Finding[]> {
+  if (endpoint === undefined) return skipAllBut([], 'Needs --endpoint.');
+  const responses = await probeEndpoint(endpoint.url, endpoint.visitors, deps);
+  if (responses === undefined) {
+    const remedy = 'Check the address, the certificate and the firewall. The endpoint must answer within 10 seconds.';
+    const silent = toFinding('endpoint-answers', failed('The endpoint does not answer.', remedy));
+    return skipAllBut([silent], 'Needs an endpoint that answers.');
+  }
+  if (responses.anonymous.status === 404)
+    return skipAllBut([toFinding('endpoint-answers', validateErrorResponses(responses))], 'Needs an endpoint at this address.');
+  return CHECK_IDS.map((id) => toFinding(id, VALIDATORS[id](responses)));
+}
+
+function skipAllBut(found: readonly Finding[], reason: string): readonly Finding[] {
+  return CHECK_IDS.map((id) => found.find((finding) => finding.id === id) ?? toFinding(id, skipped(reason)));
+}

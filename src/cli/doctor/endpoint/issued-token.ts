@@ -1,0 +1,27 @@
+/** A token in an endpoint's response, in the shapes that `<coze-chat>` accepts. It is compared, and never used or shown. */
+import { z } from 'zod';
+import type { HttpResponse } from '../http.js';
+
+export interface IssuedToken {
+  readonly value: string;
+  /** The token's owner, if the endpoint says so. */
+  readonly subject: string | undefined;
+}
+
+const textSchema = z.string().min(1);
+const tokenSchema = z.object({
+  access_token: textSchema.optional(),
+  token: textSchema.optional(),
+  subject: textSchema.optional().catch(undefined),
+});
+const envelopeSchema = z.object({ data: tokenSchema });
+
+export function toIssuedToken({ status, json }: HttpResponse): IssuedToken | undefined {
+  if (status !== 200) return undefined;
+  return toToken(tokenSchema.safeParse(json).data) ?? toToken(envelopeSchema.safeParse(json).data?.data);
+}
+
+function toToken(body: z.infer<typeof tokenSchema> | undefined): IssuedToken | undefined {
+  const value = body?.access_token ?? body?.token;
+  return value === undefined ? undefined : { value, subject: body?.subject };
+}

@@ -1,0 +1,66 @@
+/** The config file and the key in it, as far as they can be checked without a request. */
+import { z } from 'zod';
+import { parseJson } from '../../../core/parse-json.js';
+import { ServerConfigurationError } from '../../../server/config/configuration-error.js';
+import type { CozeOAuthApp } from '../../../server/coze/oauth-app.js';
+import { fromCozeOAuthConfig } from '../../../server/coze/oauth-config.js';
+import { importSigningKey, parsePrivateKey } from '../../../server/crypto/private-key.js';
+import type { DoctorDeps } from '../deps.js';
+import { type CheckResult, failed, ok } from '../finding.js';
+
+export interface CozeConfig {
+  readonly app: CozeOAuthApp;
+  /** Host of `coze_www_base`, the website the file came from. */
+  readonly websiteHost: string | undefined;
+}
+
+export interface ReadConfig {
+  readonly result: CheckResult;
+  /** `undefined` unless the file is complete. */
+  readonly config?: CozeConfig;
+}
+
+/** No text holds the path: if somebody gave the file's content instead, the report would hold their key. */
+export async function readConfig(path: string, { readTextFile }: DoctorDeps): Promise<ReadConfig> {
+  let text: string;
+  try {
+    text = await readTextFile(path);
+  } catch {
+    return {
+      result: failed('The file cannot be read.', 'Check the path after --config. Relative paths start where you run the command.'),
+    };
+  }
+  const parsed = parseJson(text);
+  const json = parsed.ok ? parsed.value : undefined;
+  if (typeof json !== 'object' || json === null) return { result: failed('The file is not a JSON object.', COMPARE_WITH_CONSOLE) };
+  try {
+    const app = fromCozeOAuthConfig(json);
+    return { result: ok('The file is complete.'), config: { app, websiteHost: getWebsiteHost(json) } };
+  } catch (error) {
+    if (!(error instanceof ServerConfigurationError)) throw error;
+    return { result: failed(`${error.message}.`, COMPARE_WITH_CONSOLE) };
+  }
+}
+
+const COMPARE_WITH_CONSOLE =
+  "Compare it with the OAuth app in Coze's console. In JSON the line breaks of the private key are written as \\n.";
+
+const websiteSchema = z.object({ coze_www_base: z.string() });
+
+function getWebsiteHost(json: object): string | undefined {
+  const base = websiteSchema.safeParse(json).data?.coze_www_base ?? '';
+  return URL.canParse(base) ? new URL(base).hostname : undefined;
+}
+
+export async function checkKey(privateKey: string): Promise<CheckResult> {
+  const key = parsePrivateKey(privateKey);
+  if (!key.ok) return failed(`private_key: ${key.error}`, COPY_KEY_AGAIN);
+  try {
+    await importSigningKey(key.value);
+  } catch {
+    return failed('private_key: the key is damaged.', COPY_KEY_AGAIN);
+  }
+  return ok('An RSA key of sufficient size that can sign.');
+}
+
+const COPY_KEY_AGAIN = 'Copy the file again as it came from the console, or create a new key pair in the OAuth app.';

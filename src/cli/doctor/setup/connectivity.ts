@@ -1,0 +1,50 @@
+/** Whether Coze's API can be reached from here, and whether its clock and ours agree. */
+import { parseHttpDate } from '../../../core/http-date.js';
+import { type CheckResult, failed, ok, skipped, warning } from '../finding.js';
+import { type CozeCaller, getCode } from './coze-api.js';
+
+/** Well above what the network and the whole seconds of `Date` account for. */
+const MIN_CLOCK_OFFSET_SECONDS = 20;
+/** Beyond this Coze rejects assertions that are not dated by its own clock, as this package does when it has to. */
+const MAX_CLOCK_OFFSET_SECONDS = 60;
+
+export interface Connectivity {
+  readonly reachable: CheckResult;
+  readonly clock: CheckResult;
+}
+
+/** Asks without a token: the error response has all that is needed. */
+export async function checkConnectivity(askAnonymously: CozeCaller, now: () => number): Promise<Connectivity> {
+  const startedMs = now();
+  const response = await askAnonymously({ method: 'GET', path: '/v1/conversations' });
+  const halfwayMs = (startedMs + now()) / 2;
+  if (!response.ok) {
+    const reachable = failed(
+      'The API does not answer.',
+      'Check coze_api_base in the config, the DNS, the firewall and whether this host needs a proxy to reach the internet.',
+    );
+    return { reachable, clock: skipped("Needs Coze's time.") };
+  }
+  if (getCode(response) === undefined) {
+    const reachable = failed(
+      `Something answers at coze_api_base (HTTP ${response.value.status}), but not Coze's API.`,
+      'Check coze_api_base in the config, and whether a proxy or a log-in page of the network answers instead.',
+    );
+    return { reachable, clock: skipped("Needs Coze's time.") };
+  }
+  return {
+    reachable: ok("Coze's API answers."),
+    clock: validateClock(parseHttpDate(response.value.headers.get('date') ?? ''), halfwayMs),
+  };
+}
+
+function validateClock(cozeMs: number | undefined, localMs: number): CheckResult {
+  if (cozeMs === undefined) return skipped('Coze did not say what time it is.');
+  const offsetSeconds = Math.round((cozeMs - localMs) / 1000);
+  const distance = Math.abs(offsetSeconds);
+  if (distance <= MIN_CLOCK_OFFSET_SECONDS) return ok("This host's clock agrees with Coze's.");
+
+  const explanation = `This host's clock is ${distance} s ${offsetSeconds > 0 ? 'behind' : 'ahead of'} Coze's.`;
+  const remedy = 'Set up time synchronisation (NTP) on this host: Coze refuses assertions from the future and from the past.';
+  return distance > MAX_CLOCK_OFFSET_SECONDS ? failed(explanation, remedy) : warning(explanation, remedy);
+}

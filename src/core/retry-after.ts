@@ -1,0 +1,16 @@
+import { parseHttpDate } from './http-date.js';
+
+/** A server may ask for patience, not for giving up. */
+const MAX_RETRY_AFTER_MS = 15 * 60_000;
+
+/**
+ * Parses `Retry-After` (RFC 9110 section 10.2.3): seconds, or a date.
+ *
+ * @param nowMs epoch milliseconds, by the clock of whoever sent the header if it is known
+ * @returns milliseconds to wait, 0 to 15 minutes; `undefined` when the header is absent or anything else
+ */
+export function parseRetryAfterMs(header: string | null, nowMs: number): number | undefined {
+  const text = header?.trim() ?? '';
+  const dueMs = /^\d+$/.test(text) ? nowMs + Number(text) * 1000 : parseHttpDate(text);
+  return dueMs === undefined ? undefined : Math.min(Math.max(dueMs - nowMs, 0), MAX_RETRY_AFTER_MS);
+}

@@ -1,0 +1,58 @@
+/** Checks what a host says about its OAuth app. Plain data comes out; `createOAuthApp` makes an object that can sign of it. */
+import { z } from 'zod';
+import { callbackSchema, parsedTextSchema, requiredTextSchema } from '../config/schema.js';
+import { parsePrivateKey } from '../crypto/private-key.js';
+import type { SignBytes, SigningKeyData } from '../crypto/signing-key.js';
+import { parseApiBaseUrl } from './api-base-url.js';
+
+/** Goes into a path. */
+const pathIdSchema = z.string().regex(/^[\w-]+$/, 'must be an id');
+
+const keyFields = {
+  keyId: requiredTextSchema,
+  privateKey: parsedTextSchema(parsePrivateKey).optional(),
+  sign: callbackSchema<SignBytes>().optional(),
+};
+
+export const oauthAppSchema = z
+  .strictObject({
+    ...keyFields,
+    appId: requiredTextSchema,
+    apiBaseUrl: parsedTextSchema(parseApiBaseUrl),
+    audience: requiredTextSchema.optional(),
+    fallbackKey: z.strictObject(keyFields).transform(toKeyData).optional(),
+    accountId: pathIdSchema.optional(),
+    enterpriseId: pathIdSchema.optional(),
+    botIds: z.array(requiredTextSchema).default([]),
+  })
+  .refine(({ accountId, enterpriseId }) => accountId === undefined || enterpriseId === undefined, {
+    path: ['accountId'],
+    message: 'give either accountId or enterpriseId',
+  })
+  .transform(({ appId, apiBaseUrl, audience, accountId, enterpriseId, botIds, fallbackKey, ...key }, context) => ({
+    appId,
+    audience: audience ?? apiBaseUrl.host,
+    tokenUrl: `${apiBaseUrl.href.replace(/\/+$/, '')}/api/permission/oauth2/${tokenPathPrefix(accountId, enterpriseId)}token`,
+    botIds,
+    key: toKeyData(key, context),
+    fallbackKey,
+  }));
+
+export type OAuthAppData = z.output<typeof oauthAppSchema>;
+
+type KeyFields = z.output<z.ZodObject<typeof keyFields>>;
+
+function toKeyData({ keyId, privateKey, sign }: KeyFields, context: z.RefinementCtx): SigningKeyData {
+  if (privateKey !== undefined && sign === undefined) return { keyId, privateKey };
+  if (sign !== undefined && privateKey === undefined) return { keyId, sign };
+  const message = 'give either the text of the private key or "sign"; is the variable that holds it set?';
+  context.addIssue({ code: 'custom', path: ['privateKey'], message });
+  return z.NEVER;
+}
+
+/** Coze's documentation, "OAuth JWT": whose token it is goes into the path, not into the assertion. */
+function tokenPathPrefix(accountId: string | undefined, enterpriseId: string | undefined): string {
+  if (accountId !== undefined) return `account/${accountId}/`;
+  if (enterpriseId !== undefined) return `enterprise_id/${enterpriseId}/`;
+  return '';
+}

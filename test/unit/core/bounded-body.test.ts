@@ -1,0 +1,52 @@
+import { describe, expect, it, vi } from 'vitest';
+import { readBoundedText } from '../../../src/core/bounded-body.js';
+import { parseJson } from '../../../src/core/parse-json.js';
+
+function bodyOf(...chunks: readonly (readonly number[])[]): ReadableStream<Uint8Array> {
+  return new Response(new Blob([Uint8Array.from(chunks.flat())])).body ?? new ReadableStream();
+}
+
+describe('a body with a cap', () => {
+  it('The body is a text of up to so many bytes', async () => {
+    expect(await readBoundedText(new Response('é!').body, 3)).toEqual({ ok: true, value: 'é!' });
+    expect(await readBoundedText(new Response('éé').body, 3)).toEqual({ ok: false, error: 'too_large' });
+    expect(await readBoundedText(null, 3)).toEqual({ ok: true, value: '' });
+  });
+
+  it('The text is put together where a character is split between two chunks', async () => {
+    const chunks = [Uint8Array.of(0xc3), Uint8Array.of(0xa9)];
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        const chunk = chunks.shift();
+        if (chunk === undefined) controller.close();
+        else controller.enqueue(chunk);
+      },
+    });
+    expect(await readBoundedText(body, 10)).toEqual({ ok: true, value: 'é' });
+  });
+
+  it('A body that is not UTF-8 is no text', async () => {
+    expect(await readBoundedText(bodyOf([0x61, 0xff]), 10)).toEqual({ ok: false, error: 'not_utf8' });
+  });
+
+  it('The body is not read beyond the cap, and its sender is told', async () => {
+    const cancel = vi.fn();
+    const pull = vi.fn((controller: ReadableStreamDefaultController<Uint8Array>) => controller.enqueue(new Uint8Array(4)));
+    const body = new ReadableStream<Uint8Array>({ pull, cancel }, { highWaterMark: 0 });
+    expect(await readBoundedText(body, 10)).toEqual({ ok: false, error: 'too_large' });
+    expect([pull.mock.calls.length, cancel.mock.calls.length]).toEqual([3, 1]);
+  });
+});
+
+describe('JSON', () => {
+  it.each([
+    ['{"a":1}', { a: 1 }],
+    ['\uFEFFnull', null],
+  ])('The text %j is parsed', (text, value) => {
+    expect(parseJson(text)).toEqual({ ok: true, value });
+  });
+
+  it.each(['', '{', '\uFEFF', ' \uFEFF1'])('The text %j is no JSON', (text) => {
+    expect(parseJson(text)).toEqual({ ok: false, error: 'not_json' });
+  });
+});
