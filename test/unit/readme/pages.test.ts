@@ -3,13 +3,10 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { contentSecurityPolicy } from '../../../demo/page/content-security-policy.js';
 import { fromCozeOAuthConfig } from '../../../src/server/index.js';
-import { codeIn, projectUrl, readText, sectionOf } from './markdown.js';
+import { codeIn, projectUrl, readText } from './markdown.js';
 
 const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md'] as const;
-const { scripts, dependencies } = JSON.parse(readText('package.json')) as {
-  readonly scripts: Readonly<Record<string, string>>;
-  readonly dependencies: Readonly<Record<string, string>>;
-};
+const { scripts } = JSON.parse(readText('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
 
 describe.each(pages)('%s', (page) => {
   const text = readText(page);
@@ -65,15 +62,5 @@ describe('the README', () => {
       trustedTypes: true,
     });
     expect(codeIn('Content security policy', 'text').trim().split(/;\n/)).toEqual(policy);
-  });
-
-  it('has the install command name every package that the server part imports and does not bring along', () => {
-    const external = /external: \[([^\]]+)\]/.exec(readText('vite.config.ts'))?.[1] ?? '';
-    const packages = [...external.matchAll(/'([^':]+)'/g)].map(([, name = '']) => name);
-    const command =
-      sectionOf('Node')
-        .match(/^npm install .*$/m)?.[0]
-        .split(' ') ?? [];
-    expect(packages.filter((name) => !(name in dependencies) && !command.includes(name))).toEqual([]);
   });
 });
