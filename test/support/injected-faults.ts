@@ -6,7 +6,7 @@ import type { TokenRequestContext, TokenRequester } from '../../src/token/reques
 import type { Instant } from '../../src/core/clock.js';
 import type { TokenUpdate } from '../../src/token/source/token-update.js';
 import { TokenReason } from '../../src/token/protocol.js';
-import type { Collaborators } from './isolation-world.js';
+import type { Collaborators } from './isolation-harness.js';
 
 type CreateSource = Collaborators['createSource'];
 type CreateFrame = Collaborators['createFrame'];

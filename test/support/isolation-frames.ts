@@ -3,7 +3,7 @@ import type { ChatFrame } from '../../src/frame/host/chat-frame.js';
 import type { HostApi } from '../../src/frame/contract.js';
 import { type FakeFrame, FakeFrames } from './fake-frames.js';
 import type { IsolationEndpoint } from './isolation-endpoint.js';
-import type { LoginKind } from './isolation-world.js';
+import type { LoginKind } from './isolation-harness.js';
 
 export interface IsolationFramesOptions {
   readonly kind: LoginKind;

@@ -1,8 +1,8 @@
 /** Lets one collaborator of the session misbehave at a time and sees that the scenarios of `isolation.property.test.ts` notice. */
 import { expect, it } from 'vitest';
-import { checkScenarios } from '../../support/check-world.js';
+import { checkScenarios } from '../../support/check-scenarios.js';
 import * as faults from '../../support/injected-faults.js';
-import type { Collaborators, LoginKind } from '../../support/isolation-world.js';
+import type { Collaborators, LoginKind } from '../../support/isolation-harness.js';
 
 const runs = { numRuns: 4_000, seed: 20_260_101 };
 

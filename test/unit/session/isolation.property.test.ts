@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { checkScenarios } from '../../support/check-world.js';
-import type { LoginKind } from '../../support/isolation-world.js';
+import { checkScenarios } from '../../support/check-scenarios.js';
+import type { LoginKind } from '../../support/isolation-harness.js';
 
 /** 10⁵ interleavings in all, about 25 s of one processor. A failure prints its seed and the shortest scenario that shows it. */
 it.each<[LoginKind, number]>([
