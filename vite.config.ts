@@ -121,7 +121,14 @@ export default defineConfig({
       'server',
       { server: './src/server/index.ts', 'server-node': './src/server/node.ts' },
       // Outside is what a host installs beside the package, its `dependencies`; the counter in memory is in the file.
-      { minify: false, rolldownOptions: { external: ['jose', 'zod', 'node:fs'], platform: 'neutral', output: WITHOUT_DOCS } },
+      {
+        minify: false,
+        rolldownOptions: {
+          external: ['cookie', 'ipaddr.js', 'jose', 'lru-cache', 'zod', 'node:fs'],
+          platform: 'neutral',
+          output: WITHOUT_DOCS,
+        },
+      },
     ),
     cli: {
       // What the package depends on, and Node's own modules, stay outside.

@@ -38,7 +38,7 @@ interface Outcome {
 /**
  * Creates the handler that gives each visitor a token for their own conversations only.
  *
- * @typeParam Context what the server gives a handler beside the request. Unless it is given, `identify` may declare any type for it.
+ * @template Context what the server gives a handler beside the request. Unless it is given, `identify` may declare any type for it.
  * @param options the OAuth app, and either `identify` or `trustClientIdentity`; the other options have defaults
  * @returns a function from a `Request` to the promise of a `Response`, for Node, Workers, Deno and Bun. It responds to `POST` with a token, to
  * `OPTIONS` with the CORS preflight, and to everything else with an error of the contract.

@@ -1,20 +1,44 @@
 /** `npm run check:size`, after a build: what is loaded when, and whether it keeps to its budget. */
-import { otherBudgets, visitorBudgets } from './budgets.js';
-import { measure, type Measured } from './measure.js';
+import { otherBudgets, UNTIL_USABLE_MAX_BYTES, visitorBudgets } from './budgets.js';
+import { measure } from './measure.js';
+
+/** Shares of a budget above which a sum is worth a look, and too much. Between them nobody has to bend code for a few bytes. */
+const WARNING = 1.02;
+const ERROR = 1.04;
+
+interface Row {
+  readonly what: string;
+  readonly bytes: number;
+  readonly maxBytes: number;
+  readonly files: readonly string[];
+}
 
 const dist = new URL('../../dist/', import.meta.url);
 const visitor = measure(dist, visitorBudgets);
-const rows = [...visitor, ...otherBudgets.flatMap((budget) => measure(dist, [budget], visitor))];
-
-const number = (bytes: number): string => bytes.toLocaleString('en').padStart(9);
-const line = ({ what, bytes, maxBytes, files }: Measured): string =>
-  `${bytes > maxBytes ? '✗' : '✓'} ${number(bytes)} of ${number(maxBytes)}  ${what.padEnd(40)} ${files.join(' ')}`;
+const untilUsable = visitor.reduce((sum, { bytes }) => sum + bytes, 0);
+const rows: readonly Row[] = [
+  ...visitor,
+  { what: 'until the chat is usable, all of these', bytes: untilUsable, maxBytes: UNTIL_USABLE_MAX_BYTES, files: [] },
+  ...otherBudgets.flatMap((budget) => measure(dist, [budget], visitor)),
+];
 
 console.log('Bytes after gzip -9');
-for (const row of rows) console.log(line(row));
-const total = visitor.reduce((sum, { bytes }) => sum + bytes, 0);
-console.log(`  ${number(total)}               until the chat is usable`);
-if (rows.some(({ bytes, maxBytes }) => bytes > maxBytes)) {
+for (const row of rows) console.log(formatRow(row));
+if (rows.some((row) => markOf(row) === '!')) console.warn('A little over budget: look at what has grown.');
+if (rows.some((row) => markOf(row) === '✗')) {
   console.error('Over budget. Make it smaller, load it later, or say in test/size/budgets.ts why it must grow.');
   process.exitCode = 1;
+}
+
+function formatRow(row: Row): string {
+  return `${markOf(row)} ${formatBytes(row.bytes)} of ${formatBytes(row.maxBytes)}  ${row.what.padEnd(40)} ${row.files.join(' ')}`;
+}
+
+function markOf({ bytes, maxBytes }: Row): '✓' | '!' | '✗' {
+  if (bytes > maxBytes * ERROR) return '✗';
+  return bytes > maxBytes * WARNING ? '!' : '✓';
+}
+
+function formatBytes(bytes: number): string {
+  return bytes.toLocaleString('en').padStart(9);
 }

@@ -38,15 +38,12 @@ export function arrangeSession(effects: Partial<SessionEffects> = {}) {
     random: () => 0,
     isOnline: () => page.isOnline,
     notify: (notification) => {
-      switch (notification.type) {
-        case 'state-changed':
-          states.push(notification.state);
-          return framesAtStates.push(frames.shown.length) > 0;
-        case 'token-updated':
-          return updates.push(notification.update) > 0;
-        default:
-          return received.push(notification) > 0;
-      }
+      if (notification.type === 'state-changed') {
+        states.push(notification.state);
+        framesAtStates.push(frames.shown.length);
+      } else if (notification.type === 'token-updated') updates.push(notification.update);
+      else received.push(notification);
+      return true;
     },
     draft: new KeptDraft(),
     ...effects,

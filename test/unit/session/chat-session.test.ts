@@ -49,16 +49,10 @@ afterEach(() => {
 });
 
 function summaryOf(notification: SessionNotification): string {
-  switch (notification.type) {
-    case 'state-changed':
-      return notification.state.status;
-    case 'token-updated':
-      return `token ${notification.update.phase}`;
-    case 'identity-changed':
-      return `identity ${notification.cause}`;
-    default:
-      return notification.type;
-  }
+  if (notification.type === 'state-changed') return notification.state.status;
+  if (notification.type === 'token-updated') return `token ${notification.update.phase}`;
+  if (notification.type === 'identity-changed') return `identity ${notification.cause}`;
+  return notification.type;
 }
 
 const raw = (changes: Partial<ConfigInput> = {}): ConfigInput => ({
