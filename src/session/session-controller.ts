@@ -114,13 +114,15 @@ export class SessionController {
   }
 
   /**
-   * Asks for a new token now. Resolves when the response is in, also when it is a failure. Rejects with a {@link CozeChatError} of
-   * `interrupted` when this visitor's chat goes first.
+   * Asks for a new token now. Resolves when the response is in, also when it is a failure or names another visitor. Rejects with a
+   * {@link CozeChatError} of `interrupted` when this visitor's chat goes first.
    */
   async refreshToken(): Promise<void> {
     const { generation } = this.#state;
     await this.revalidate();
-    if (generation !== this.#state.generation) throw new CozeChatError(interrupted);
+    const state = this.#state;
+    const isAnsweredForAnother = state.status === 'authorizing' && state.expectedSubject !== undefined;
+    if (generation !== state.generation && !isAnsweredForAnother) throw new CozeChatError(interrupted);
   }
 
   /** Asks for a token, to learn whose it is. Never rejects. */

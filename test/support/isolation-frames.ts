@@ -55,7 +55,7 @@ export class IsolationFrames {
 
   /** The SDK in the last two frames, shown or not, sends a request. */
   use(): void {
-    for (const { host } of this.#lastTwo) this.#expect('freshToken', FRESH_DEADLINE_MS, host, host.getAccessToken());
+    for (const { host } of this.#lastTwo) this.#expect('getAccessToken', FRESH_DEADLINE_MS, host, host.getAccessToken());
   }
 
   /** Coze refuses what the last two frames have, and the SDK's hook may know what that was. */
@@ -63,7 +63,7 @@ export class IsolationFrames {
     for (const frame of this.#lastTwo) {
       const refused = isKnown ? (this.#lastToken.get(frame) ?? '') : '';
       if (!frame.isDestroyed) this.#refused.add(refused);
-      this.#expect('replaceToken', HOOK_DEADLINE_MS, frame.host, frame.host.refreshAccessToken(refused));
+      this.#expect('refreshAccessToken', HOOK_DEADLINE_MS, frame.host, frame.host.refreshAccessToken(refused));
     }
   }
 

@@ -308,7 +308,7 @@ describe('another visitor', () => {
   it('by the backend’s word', async () => {
     await configure();
     subject = 'bob';
-    await expect(session.controller.refreshToken()).rejects.toMatchObject({ code: 'interrupted' });
+    await session.controller.refreshToken();
     expect(told).toContain('identity detected');
     await flushMicrotasks();
     expect(boot().settings.user.id).toBe('bob');
