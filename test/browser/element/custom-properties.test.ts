@@ -33,11 +33,11 @@ const places: readonly Place[] = [
 
 const rows = tableIn(readme, 'Custom properties');
 
-/** The default, and what it is elsewhere: in a cell that says “400px; inline 100%”, each marked as code. */
+/** The default, and what it is elsewhere: in a cell that says “400px; inline 100%”. */
 function defaultsOf(name: string): readonly [string, string | undefined] {
-  const cell = rows.find(({ property }) => property === name)?.['default'] ?? '';
-  const [first = cell, elsewhere] = [...cell.matchAll(/`([^`]+)`/g)].map(([, value]) => value);
-  return [first, elsewhere];
+  const cell = (rows.find(({ property }) => property === name)?.['default'] ?? '').replaceAll('`', '');
+  const [first = cell, elsewhere] = cell.split(/; |, (?=on phones)/);
+  return [first, elsewhere?.replace(/^[a-z ]+(?=\S+$)/, '')];
 }
 
 /** What is computed after the page has set the property, or has taken it away. */
