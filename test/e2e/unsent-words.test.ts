@@ -325,6 +325,17 @@ describe('options of the page', () => {
     expect(await standing(chat)).toBe('half a thought');
   });
 
+  test('A message of the page goes into the conversation that is open then', async () => {
+    const [chat] = await open();
+    await chat.element.evaluate(async (element: CozeChatElement) => {
+      await element.sendMessage('into the first conversation');
+      await element.clearConversation();
+      await element.sendMessage('into the second conversation');
+    });
+    const [first, second] = world.coze.requests.filter(({ path }) => path === '/v3/chat').map(({ query }) => query);
+    expect(second).not.toBe(first);
+  });
+
   test('A file that is chosen while an answer to the page runs is sent after it', async () => {
     const [chat] = await open();
     world.coze.setFaults({ betweenWordsMs: 150 });

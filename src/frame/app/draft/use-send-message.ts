@@ -16,6 +16,7 @@ import {
   type ChooseFileInfo,
   type RawMessage,
 } from '@coze/chat-sdk';
+import { useMemo, useRef } from 'react';
 import {
   useChatPropsStore,
   useI18n,
@@ -63,11 +64,8 @@ export function useSendMessage(): SendFunctions {
 
   const isBusy = (): boolean => getOpDisabledState().clearMessage;
 
-  const sendMessage = async (message: RawMessage, history?: History): Promise<boolean> => {
-    if (!botId || !conversationId || isReadonly) return false;
-    // A text stays where it is until it can be sent; a recording or a file is nowhere else.
-    if (message.type !== RawMessageType.TEXT) await turns.untilIdle(isBusy);
-    if (isBusy()) return false;
+  const send = async (message: RawMessage, history?: History): Promise<boolean> => {
+    if (!botId || !conversationId || isBusy()) return false;
     if ((await checkCanSendMessage?.(message)) === false || isBusy()) return false;
 
     if (message === failed || draft.isRepeatedBy(message)) popLastErrorChatGroup();
@@ -96,13 +94,24 @@ export function useSendMessage(): SendFunctions {
     return true;
   };
 
-  return {
-    sendMessage,
-    sendTextMessage: (data) => sendMessage({ type: RawMessageType.TEXT, data }),
-    sendFileMessage: (data) => sendMessage({ type: RawMessageType.FILE, data }),
-    sendAudioMessage: (data) => sendMessage({ type: RawMessageType.AUDIO, data }),
-    reSendLastErrorMessage: async () => failed !== undefined && sendMessage(failed),
-  };
+  // Whoever keeps these functions sends into the conversation that is open then.
+  const latest = useRef({ send, failed, isReadonly });
+  latest.current = { send, failed, isReadonly };
+  return useMemo(() => {
+    const sendMessage = async (message: RawMessage, history?: History): Promise<boolean> => {
+      // A text stays where it is until it can be sent; a recording or a file is nowhere else.
+      const canWait = message.type !== RawMessageType.TEXT && !latest.current.isReadonly;
+      if (canWait) await turns.untilIdle(isBusy);
+      return latest.current.send(message, history);
+    };
+    return {
+      sendMessage,
+      sendTextMessage: (data) => sendMessage({ type: RawMessageType.TEXT, data }),
+      sendFileMessage: (data) => sendMessage({ type: RawMessageType.FILE, data }),
+      sendAudioMessage: (data) => sendMessage({ type: RawMessageType.AUDIO, data }),
+      reSendLastErrorMessage: async () => latest.current.failed !== undefined && sendMessage(latest.current.failed),
+    };
+  }, []);
 }
 
 /** As the SDK declares them, but for what they resolve with. */

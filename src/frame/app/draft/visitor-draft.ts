@@ -37,7 +37,7 @@ export class VisitorDraft {
   /** The last one from the field whose turn began, unless the API has it. */
   #typed: TypedMessage | undefined;
   /** What failed last, and is still marked as such below the messages. */
-  #failed: TypedMessage | undefined;
+  #failed: string | undefined;
   #newestChatId = '';
 
   constructor(host: Pick<HostApi, 'draft' | 'onDraft'>) {
@@ -61,7 +61,7 @@ export class VisitorDraft {
   /** Whether `message` is from the field and begins with the one that is marked as failed, which then has no more business of its own. */
   isRepeatedBy(message: OutgoingMessage): boolean {
     if (this.#failed === undefined || this.#submitted?.message !== message) return false;
-    return this.#submitted.text.startsWith(this.#failed.text);
+    return this.#submitted.text.startsWith(this.#failed);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -115,7 +115,8 @@ export class VisitorDraft {
     if (!this.#isUnderWay || typed === undefined || typed.message !== message) return;
     this.#isUnderWay = false;
     this.#submitted = undefined;
-    this.#typed = this.#failed = { ...typed, inField: typed.text };
+    this.#typed = { ...typed, inField: typed.text };
+    this.#failed = typed.text;
     this.#change(joined(typed.text, this.#text));
   }
 
