@@ -38,15 +38,20 @@ async function rebuild(chat: PaneChat, userName: string): Promise<void> {
   await chat.frame.locator('textarea:not([data-former])').waitFor();
 }
 
-/** Of how many messages at which slowness: each costs about the same time. `UNSENT_WORDS=100` takes as many at each, and needs a longer timeout. */
+/** How many messages at which slowness, and how many of them in one test. `UNSENT_WORDS=100` takes as many at each. */
 const counts = [
-  [1, 100],
-  [4, 25],
-  [8, 12],
+  [1, 100, 25],
+  [4, 25, 25],
+  [8, 12, 12],
 ] as const;
 
-describe.each(counts)('on a processor slowed down %i times', (rate, count) => {
-  const messages = Array.from({ length: Number(process.env['UNSENT_WORDS'] ?? count) }, (_, index) => `m${index + 1}.`);
+describe.each(counts)('on a processor slowed down %i times', (rate, count, batchSize) => {
+  const batches = Math.ceil(Number(process.env['UNSENT_WORDS'] ?? count) / batchSize);
+  const ways = Array.from({ length: batches }, (_, batch) => [
+    { way: 'typed', batch, write: (page: ChatPage, _: PaneChat, text: string) => page.page.keyboard.type(text) },
+    { way: 'pasted', batch, write: (_: ChatPage, chat: PaneChat, text: string) => chat.input.fill(text) },
+  ]).flat();
+  const messages = Array.from({ length: batchSize }, (_, index) => `m${index + 1}.`);
 
   /** In an empty conversation: what else is in it takes time. */
   async function openSlowed(): Promise<[PaneChat, ChatPage]> {
@@ -59,23 +64,23 @@ describe.each(counts)('on a processor slowed down %i times', (rate, count) => {
     return [chat, page];
   }
 
-  test.each<[string, (page: ChatPage, chat: PaneChat, text: string) => Promise<void>]>([
-    ['typed', (page, _, text) => page.page.keyboard.type(text)],
-    ['pasted', (_, chat, text) => chat.input.fill(text)],
-  ])('each message that is %s and sent as soon as the field may be used reaches the API once', async (_, write) => {
-    const [chat, page] = await openSlowed();
-    for (const message of messages) {
+  test.each(ways)(
+    'Each message that is $way and sent as soon as the field may be used reaches the API once ($batch)',
+    async ({ write }) => {
+      const [chat, page] = await openSlowed();
+      for (const message of messages) {
+        await freeField(chat).waitFor();
+        await write(page, chat, message);
+        await page.page.keyboard.press('Enter');
+      }
       await freeField(chat).waitFor();
-      await write(page, chat, message);
-      await page.page.keyboard.press('Enter');
-    }
-    await freeField(chat).waitFor();
-    expect(received()).toEqual(messages);
-    expect(await standing(chat)).toBe('');
-    expect(await chat.frame.locator('textarea[data-same]:focus').count()).toBe(1);
-  });
+      expect(received()).toEqual(messages);
+      expect(await standing(chat)).toBe('');
+      expect(await chat.frame.locator('textarea[data-same]:focus').count()).toBe(1);
+    },
+  );
 
-  test('of what is typed on while answers come, with Enter after each word, no letter is lost and none comes twice', async () => {
+  test('Of what is typed on while answers come, with Enter after each word, no letter is lost and none comes twice', async () => {
     const [chat, page] = await openSlowed();
     for (const message of messages.slice(0, 12)) {
       await page.page.keyboard.type(message);
@@ -300,7 +305,7 @@ describe('a frame that is built anew for the same visitor', () => {
   });
 });
 
-describe('options of the page', () => {
+describe('what the page does', () => {
   const set = (chat: PaneChat, chatOptions: ChatOptions): Promise<unknown> => change(chat, { chatOptions });
 
   test('A default text takes the place of an empty field, never of what the visitor has written', async () => {
