@@ -31,7 +31,7 @@ export const SUITES = [
   { name: 'e2e-serial', script: 'test:e2e-serial', project: 'e2e-serial', needs: ['build'], processors: 1 },
   { name: 'e2e', script: 'test:e2e', project: 'e2e', needs: ['build'], processors: 2 },
   { name: 'hosts', script: 'test:hosts', project: 'hosts', needs: ['build'], processors: 1 },
-  { name: 'engines', script: 'test:engines', project: 'engines', needs: ['build'], processors: 1 },
+  { name: 'engines', script: 'test:engines', project: 'engines', needs: ['build'], processors: 2 },
 ];
 
 /**
