@@ -2,13 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import type { EngineChat } from '../support/engine-chat.js';
+import { type EngineChat, patience } from '../support/engine-chat.js';
 import type { EngineVisit, EngineWorld } from '../support/engine-world.js';
 import { script, type Suite } from '../support/suite.js';
 
 const frameDir = fileURLToPath(new URL('../../../dist/frame', import.meta.url));
-const framePath = '/coze-chat-embed/frame/';
-
 /** As the README says that they may be served. */
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };
 
@@ -27,7 +25,6 @@ const openings: Readonly<Record<string, { readonly loading?: string; readonly op
       await chat.page.click(await chat.launcher());
     },
   },
-  'a mouse that presses at once': { open: async (chat) => chat.page.click(await chat.launcher()) },
   'the keyboard, which rests on the launcher before Enter': {
     open: async (chat) => {
       await chat.tabTo('launcher');
@@ -47,20 +44,23 @@ async function openPrepared(chat: EngineChat): Promise<void> {
       const frame = document.querySelector(`coze-chat#${id}`)?.shadowRoot?.querySelector('iframe')?.contentDocument;
       return frame?.readyState === 'complete' && frame.querySelector('main') !== null;
     }, chat.id);
-  await expect.poll(isPrepared, { timeout: 20_000 }).toBe(true);
+  await expect.poll(isPrepared, patience).toBe(true);
   await chat.show();
 }
 
-/** The frame's files, from the browser's cache on a second page. */
-function serveFrame(world: EngineWorld): string {
-  const names = readdirSync(frameDir, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : []));
-  for (const name of names) {
-    const type = name.endsWith('.css') ? 'text/css' : 'text/javascript';
-    const headers = { ...FOR_EVER, 'content-type': type, 'access-control-allow-origin': '*' };
-    world.host.pages.set(framePath + name, new Response(readFileSync(`${frameDir}/${name}`), { headers }));
+interface FrameFolder {
+  readonly folder: string;
+  readonly sheet: string;
+}
+
+/** Puts the frame's files where no browser has looked for them before, and lets it cache them. */
+function serveFrame({ host }: EngineWorld, folder = `/frame-${host.pages.size}/`): FrameFolder {
+  const files = readdirSync(frameDir, { withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const { name } of files) {
+    const headers = { ...FOR_EVER, 'content-type': name.endsWith('.css') ? 'text/css' : 'text/javascript' };
+    host.pages.set(folder + name, new Response(readFileSync(`${frameDir}/${name}`), { headers }));
   }
-  world.host.requests.splice(0);
-  return framePath + names.find((name) => name.endsWith('.css'));
+  return { folder, sheet: folder + (files.find(({ name }) => name.endsWith('.css'))?.name ?? '') };
 }
 
 /** What the chat looks like: whether its sheet has been applied, and whether its field is one line high. */
@@ -83,29 +83,29 @@ const errorsOf = (visit: EngineVisit): Promise<readonly string[]> =>
 
 export const opening: Suite = (world) => {
   test.each(Object.entries(openings))('by %s starts, and starts again from the cache', async (_, { loading = 'intent', open }) => {
-    const sheet = serveFrame(world());
-    const attributes = { mode: 'bubble', loading, 'forget-open': '' };
+    const { folder, sheet } = serveFrame(world());
+    const attributes = { mode: 'bubble', loading, 'forget-open': '', 'frame-src': folder };
     const visit = await world().open({ signedIn: { left: 'alice' }, attributes });
     for (const cache of ['cold', 'warm']) {
       if (cache === 'warm') await visit.load();
       const chat = visit.chat();
       await open(chat);
       expect(await chat.untilSettled()).toBe('ready');
-      await expect.poll(() => looks(chat)).toEqual(AS_INTENDED);
+      await expect.poll(() => looks(chat), patience).toEqual(AS_INTENDED);
       await chat.ask(cache);
     }
     expect(world().host.requests.filter((path) => path === sheet)).toHaveLength(1);
   });
 
   test('in a part of the page that is not shown yet starts there, and starts again from the cache', async () => {
-    serveFrame(world());
-    const visit = await world().open({ signedIn: { left: 'alice' }, attributes: { style: 'display: none' } });
+    const { folder } = serveFrame(world());
+    const visit = await world().open({ signedIn: { left: 'alice' }, attributes: { style: 'display: none', 'frame-src': folder } });
     for (const cache of ['cold', 'warm']) {
       if (cache === 'warm') await visit.load();
       const chat = visit.chat();
       expect(await chat.untilSettled()).toBe('ready');
       await visit.page.run(() => document.querySelector('coze-chat')?.removeAttribute('style'));
-      await expect.poll(() => looks(chat)).toEqual(AS_INTENDED);
+      await expect.poll(() => looks(chat), patience).toEqual(AS_INTENDED);
       await chat.ask(cache);
     }
   });
@@ -115,10 +115,11 @@ export const opening: Suite = (world) => {
   ) as string;
 
   /** One that is shown, one that is not, and one that a mouse comes near to. */
-  async function openThree(headers: Readonly<Record<string, string>>): Promise<EngineVisit> {
+  async function openThree(folder: string, headers: Readonly<Record<string, string>> = {}): Promise<EngineVisit> {
     world().host.pages.set('/pages/keep-errors.js', script(keepErrors));
     return world().open({
       signedIn: { left: 'alice', hidden: 'alice', near: 'alice' },
+      attributes: { 'frame-src': folder },
       paneAttributes: { hidden: { style: 'display: none' }, near: { mode: 'bubble' } },
       head: '<script src="/pages/keep-errors.js"></script>',
       headers,
@@ -132,31 +133,31 @@ export const opening: Suite = (world) => {
   }
 
   test('fails with the reason where its style sheet is missing, also where that is cached', async () => {
-    const sheet = serveFrame(world());
+    const { folder, sheet } = serveFrame(world());
     world().host.pages.set(sheet, new Response('Not found', { status: 404, headers: FOR_EVER }));
-    const visit = await openThree({});
+    const visit = await openThree(folder);
     await expectReasons(visit);
     await visit.load();
     await expectReasons(visit);
   });
 
   test('starts with Retry once its style sheet is there', async () => {
-    const sheet = serveFrame(world());
+    const { folder, sheet } = serveFrame(world());
     world().host.pages.set(sheet, new Response('Not found', { status: 404, headers: { 'cache-control': 'no-store' } }));
-    const visit = await world().open({ signedIn: { left: 'alice' } });
+    const visit = await world().open({ signedIn: { left: 'alice' }, attributes: { 'frame-src': folder } });
     const chat = visit.chat();
     expect(await chat.untilSettled()).toBe('failed');
-    serveFrame(world());
+    serveFrame(world(), folder);
     await chat.retry();
     await chat.ask('now with styles');
     expect(await looks(chat)).toEqual(AS_INTENDED);
   });
 
   test('fails with the reason where a policy forbids its style sheet, also one that is cached', async () => {
-    serveFrame(world());
-    const visit = await openThree({ 'content-security-policy': "style-src 'none'" });
+    const { folder } = serveFrame(world());
+    const visit = await openThree(folder, { 'content-security-policy': "style-src 'none'" });
     await expectReasons(visit);
-    await visit.page.goto(world().host.put({ signedIn: { left: 'alice' } }));
+    await visit.page.goto(world().host.put({ signedIn: { left: 'alice' }, attributes: { 'frame-src': folder } }));
     await visit.chat().ask('without a policy');
     await visit.load();
     await expectReasons(visit);

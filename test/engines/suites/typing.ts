@@ -1,7 +1,7 @@
 /** Once the text field can be used, it stays the same element and keeps the focus: what is typed arrives. */
 import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
-import type { EngineChat } from '../support/engine-chat.js';
+import { type EngineChat, patience } from '../support/engine-chat.js';
 import type { EngineVisit, EngineWorld } from '../support/engine-world.js';
 import { script, type Suite } from '../support/suite.js';
 
@@ -113,7 +113,7 @@ export const typing: Suite = (world) => {
         await prepare?.(visit, chat, world());
         await forgetFields(visit);
         await begin(visit, chat, world());
-        await expect.poll(() => fieldCount(visit), { timeout: 20_000 }).toBe(1);
+        await expect.poll(() => fieldCount(visit), patience).toBe(1);
         await visit.page.type(count);
         expect(await newestField(visit)).toBe('focused');
         await visit.page.press('Enter');

@@ -25,7 +25,7 @@ export interface EnginePage {
 }
 
 export interface EngineBrowser {
-  /** A page with cookies and storage of its own. */
+  /** A page with cookies and storage of its own. The one before is closed by then: a browser may have no more than one. What is cached may stay. */
   newPage(): Promise<EnginePage>;
   close(): Promise<void>;
 }
