@@ -7,11 +7,19 @@ import { puppeteerPage } from './puppeteer-page.js';
 /** WebDriver's own name for Return: what Puppeteer calls Enter is the number pad's. */
 const keys = { Enter: '\uE006' as KeyInput, Tab: 'Tab', Escape: 'Escape' } as const;
 
+/** On a busy machine the two halves of a tap may be far apart; it is a tap all the same. */
+const preferences = { 'apz.max_tap_time': 60_000 };
+
 export const firefox: Engine = {
   name: 'Firefox',
   isInstalled: hasFirefox,
   async start() {
-    const browser = await puppeteer.launch({ browser: 'firefox', executablePath: firefoxPath, headless: true });
+    const browser = await puppeteer.launch({
+      browser: 'firefox',
+      executablePath: firefoxPath,
+      headless: true,
+      extraPrefsFirefox: preferences,
+    });
     return {
       newPage: async () => {
         const context = await browser.createBrowserContext();
