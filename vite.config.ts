@@ -88,10 +88,13 @@ function bundle(name: string, entries: Readonly<Record<string, string>>, options
 const SLOW_TEST = { environment: 'node', testTimeout: 60_000, hookTimeout: 60_000 } as const;
 
 /**
- * Pictures, memory, and Chromium's cache of pages: what they look at is the whole browser's. And real seconds, which would be the long end of
- * the others.
+ * Each of these files has a stand-in, a website and a browser of its own, and waits for them most of the time. `npm test` runs nothing beside
+ * them; in a run of several projects they have a turn of their own.
  */
-const SERIAL_E2E = ['looks', 'accessibility', 'cycles', 'page-life', 'token-expiry'].map((name) => `test/e2e/${name}.test.ts`);
+const TWO_AT_ONCE = { maxWorkers: Math.min(availableParallelism(), 2), sequence: { groupOrder: 1 } };
+
+/** Pictures, memory, and Chromium's cache of pages: what they look at is the whole browser's, so that they run one after the other. */
+const SERIAL_E2E = ['looks', 'accessibility', 'cycles', 'page-life'].map((name) => `test/e2e/${name}.test.ts`);
 
 export default defineConfig({
   // The bundle may lie anywhere: its files find each other by where they are.
@@ -197,9 +200,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           exclude: SERIAL_E2E,
-          // Each file has a stand-in, a website and a browser of its own, and waits for them most of the time.
-          maxWorkers: Math.min(availableParallelism(), 2),
-          sequence: { groupOrder: 1 },
+          ...TWO_AT_ONCE,
         },
       },
       {
@@ -217,7 +218,7 @@ export default defineConfig({
           ...SLOW_TEST,
           name: 'engines',
           include: ['test/engines/**/*.test.ts'],
-          maxWorkers: 3,
+          ...TWO_AT_ONCE,
         },
       },
       {

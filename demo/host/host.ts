@@ -32,6 +32,8 @@ export interface HostOptions {
   readonly capTokenLifeSeconds?: ((seconds: number) => void) | undefined;
   /** `false` lets one visitor ask as often as they like, for tests that play many visits in a minute. */
   readonly rateLimit?: false | undefined;
+  /** Epoch ms, for tests that command time. */
+  readonly now?: (() => number) | undefined;
 }
 
 /** What `GET /preview/config` answers. */
@@ -58,7 +60,7 @@ export function createHost(options: HostOptions): Hono {
   return app;
 }
 
-function addWebsite(app: Hono, { oauthConfig, botId, capTokenLifeSeconds, rateLimit }: HostOptions): void {
+function addWebsite(app: Hono, { oauthConfig, botId, capTokenLifeSeconds, rateLimit, now }: HostOptions): void {
   const oauth = fromCozeOAuthConfig(oauthConfig);
   const sessions = new VisitorSessions();
   const tokenLife = new TokenLife({ capSeconds: capTokenLifeSeconds });
@@ -68,7 +70,13 @@ function addWebsite(app: Hono, { oauthConfig, botId, capTokenLifeSeconds, rateLi
     return account === undefined ? null : { id: account.id, tenant: 'tidewater' };
   };
   const createEndpoint = () =>
-    createTokenEndpoint({ oauth, identify, durationSeconds: tokenLife.requestSeconds, ...(rateLimit === false ? { rateLimit } : {}) });
+    createTokenEndpoint({
+      oauth,
+      identify,
+      durationSeconds: tokenLife.requestSeconds,
+      ...(rateLimit === false ? { rateLimit } : {}),
+      ...(now === undefined ? {} : { now }),
+    });
   let answerTokenRequest = createEndpoint();
 
   app.get('/visitors/:pane/session', (context) => context.json({ user: sessions.find(context.req.raw) ?? null }));

@@ -44,17 +44,19 @@ const nextIdentityChange = (chat: PaneChat): Promise<string> =>
   );
 
 describe('a page that comes back', () => {
-  /** Past the life of a token. Chromium's network and life cycle go by the real clock, and so does the API. */
+  /** Past the life of a token. */
   const awayMs = 5_000;
   const tokenLifeSeconds = 4;
 
   test('from five seconds without a network sends what was written meanwhile, and what comes next', async () => {
     world.coze.setFaults({ maxTokenLifeSeconds: tokenLifeSeconds });
-    const { page, chat } = await openChat({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] });
+    const { page, chat, chatPage } = await openChat({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] });
+    await page.clock.install();
+    await chatPage.load();
     await chat.ask('before');
 
     await page.context().setOffline(true);
-    await page.waitForTimeout(awayMs);
+    await world.passTime(chatPage, awayMs);
     await chat.send('meanwhile');
     await page.context().setOffline(false);
 
@@ -76,6 +78,7 @@ describe('a page that comes back', () => {
     const paused = new Promise((resolve) => devTools.once('Debugger.paused', resolve));
     await devTools.send('Debugger.pause');
     await paused;
+    // Real seconds: what stands still here is Chromium, by its own clock.
     await new Promise((resolve) => setTimeout(resolve, awayMs));
     await devTools.send('Debugger.resume');
     await devTools.detach();

@@ -1,26 +1,28 @@
-import { expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { World } from './support/world.js';
 
-// Each has a world of its own, so that the real seconds pass for all of them at once: the life of a token on the other side cannot be commanded.
-test.concurrent.each(['http-401', 'code-4101', 'code-4100', 'sse-error'] as const)(
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+test.each(['http-401', 'code-4101', 'code-4100', 'sse-error'] as const)(
   'tokens that live 4 s are never noticed over 25 s of chatting, with the API answering expiry as %s',
   async (expiredOnChat) => {
-    const world = await World.create();
-    try {
-      world.coze.setFaults({ maxTokenLifeSeconds: 4, expiredOnChat });
-      const page = await world.open({ signedIn: { left: 'alice' } });
-      const chat = page.chat();
-      for (const count of [1, 2, 3, 4, 5]) {
-        await chat.ask(`message ${count}`);
-        await page.page.waitForTimeout(5_000);
-      }
-      const text = await chat.text();
-      for (const count of [1, 2, 3, 4, 5]) expect(text).toContain(`You said: message ${count}`);
-      expect(text).not.toMatch(/personal access token|Not sent/i);
-      expect(world.coze.requests.filter((request) => request.token === 'expired')).toEqual([]);
-      await world.afterEach();
-    } finally {
-      await world.close();
+    world.coze.setFaults({ maxTokenLifeSeconds: 4, expiredOnChat });
+    const page = await world.open({ signedIn: { left: 'alice' } });
+    await page.page.clock.install();
+    await page.load();
+    const chat = page.chat();
+    for (const count of [1, 2, 3, 4, 5]) {
+      await chat.ask(`message ${count}`);
+      await world.passTime(page, 5_000);
     }
+    const text = await chat.text();
+    for (const count of [1, 2, 3, 4, 5]) expect(text).toContain(`You said: message ${count}`);
+    expect(text).not.toMatch(/personal access token|Not sent/i);
+    expect(world.coze.requests.filter((request) => request.token === 'expired')).toEqual([]);
   },
 );

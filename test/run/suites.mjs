@@ -11,26 +11,25 @@
  * @property {string} [project] Of Vitest, whose report says more than the exit code.
  */
 
+/** @param {string} name */
+const check = (name) => ({ name: `check:${name}`, script: `check:${name}`, processors: 1 });
+
 /**
- * In the order in which they start. Those that take one processor run two at a time; the longer one of a pair comes first.
+ * In the order in which they start. Those that take one processor run two at a time: the long unit tests beside the build and all checks, the
+ * sites beside the rest that needs a browser.
  * @type {readonly Suite[]}
  */
 export const SUITES = [
   { name: 'install', script: 'bootstrap', scriptArgs: ['--tests'], needs: [], processors: 2 },
   { name: 'build', script: 'build', needs: ['install'], processors: 1 },
-  ...['check:lint', 'check:types', 'check:format', 'check:imports'].map((name) => ({
-    name,
-    script: name,
-    needs: ['install'],
-    processors: 1,
-  })),
   { name: 'unit', script: 'test:unit', project: 'unit', needs: ['install'], processors: 1 },
-  ...['check:size', 'check:package'].map((name) => ({ name, script: name, needs: ['build'], processors: 1 })),
-  { name: 'package', script: 'test:package', project: 'package', needs: ['build'], processors: 1 },
-  { name: 'browser', script: 'test:browser', project: 'browser', needs: ['install'], processors: 1 },
-  { name: 'e2e-serial', script: 'test:e2e-serial', project: 'e2e-serial', needs: ['build'], processors: 1 },
+  ...['lint', 'types', 'format', 'imports'].map((name) => ({ ...check(name), needs: ['install'] })),
+  ...['size', 'package'].map((name) => ({ ...check(name), needs: ['build'] })),
   { name: 'e2e', script: 'test:e2e', project: 'e2e', needs: ['build'], processors: 2 },
   { name: 'hosts', script: 'test:hosts', project: 'hosts', needs: ['build'], processors: 1 },
+  { name: 'e2e-serial', script: 'test:e2e-serial', project: 'e2e-serial', needs: ['build'], processors: 1 },
+  { name: 'browser', script: 'test:browser', project: 'browser', needs: ['install'], processors: 1 },
+  { name: 'package', script: 'test:package', project: 'package', needs: ['build'], processors: 1 },
   { name: 'engines', script: 'test:engines', project: 'engines', needs: ['build'], processors: 2 },
 ];
 

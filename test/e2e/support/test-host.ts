@@ -20,7 +20,8 @@ export interface TestHost {
   stop(): Promise<void>;
 }
 
-export async function startTestHost(coze: CozeStandIn): Promise<TestHost> {
+/** @param now epoch ms */
+export async function startTestHost(coze: CozeStandIn, now?: () => number): Promise<TestHost> {
   // Browsers ask for it, and complain in the console when it is missing.
   const pages = new Map<string, Response>([['/favicon.ico', new Response(null, { status: 204 })]]);
   const website = createHost({
@@ -28,6 +29,7 @@ export async function startTestHost(coze: CozeStandIn): Promise<TestHost> {
     botId: coze.botId,
     embedDir,
     rateLimit: false,
+    now,
     capTokenLifeSeconds: (maxTokenLifeSeconds) => coze.setFaults({ maxTokenLifeSeconds }),
   });
   const requests: string[] = [];

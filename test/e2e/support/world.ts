@@ -14,22 +14,31 @@ export interface OpenOptions extends HostPageOptions {
   readonly context?: BrowserContext;
 }
 
+/** Of the API and the website. */
+interface CommandedClock {
+  aheadMs: number;
+}
+
 export class World {
   readonly coze: CozeStandIn;
   readonly host: TestHost;
   readonly browser: Browser;
+  readonly #clock: CommandedClock;
   readonly #checks: (() => void)[] = [];
   readonly #contexts: BrowserContext[] = [];
 
-  private constructor(coze: CozeStandIn, host: TestHost, browser: Browser) {
+  private constructor(coze: CozeStandIn, host: TestHost, browser: Browser, clock: CommandedClock) {
     this.coze = coze;
     this.host = host;
     this.browser = browser;
+    this.#clock = clock;
   }
 
   static async create(): Promise<World> {
-    const [coze, browser] = await Promise.all([startCozeStandIn(), chromium.launch(chromiumLaunchOptions())]);
-    return new World(coze, await startTestHost(coze), browser);
+    const clock = { aheadMs: 0 };
+    const now = () => Date.now() + clock.aheadMs;
+    const [coze, browser] = await Promise.all([startCozeStandIn({ now }), chromium.launch(chromiumLaunchOptions())]);
+    return new World(coze, await startTestHost(coze, now), browser, clock);
   }
 
   /** A page of the host with chats on it, in a browser of its own unless a context is given. */
@@ -42,6 +51,12 @@ export class World {
     for (const [pane, user] of Object.entries(options.signedIn)) await chatPage.signIn(pane, user);
     await chatPage.load();
     return chatPage;
+  }
+
+  /** Time passes at once, for the API, the website, and this page, whose `clock` is installed. */
+  async passTime({ page }: ChatPage, ms: number): Promise<void> {
+    this.#clock.aheadMs += ms;
+    await page.clock.fastForward(ms);
   }
 
   /** Between two tests: closes the pages, resets the API, and fails on a console error nobody expected. */
