@@ -3,6 +3,7 @@ import tseslint from 'typescript-eslint';
 import { configs as lit } from 'eslint-plugin-lit';
 import { configs as wc } from 'eslint-plugin-wc';
 import jsdoc from 'eslint-plugin-jsdoc';
+import importSort from 'eslint-plugin-simple-import-sort';
 
 /** What `src/index.ts`, `src/server/index.ts` and `src/server/node.ts` export to hosts; other names of a file are not public. */
 const PUBLIC_API = {
@@ -54,6 +55,21 @@ function publicDeclarations(names) {
   ];
 }
 
+/** A function with a body at the top of a module that is written as a constant. */
+const MODULE_FUNCTION =
+  ':matches(Program, ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator:not([id.typeAnnotation]) > ArrowFunctionExpression[body.type="BlockStatement"]';
+
+/** Each has a word in the glossary that says it more exactly. */
+const RETIRED_WORDS = ['texts', 'words', 'told', 'heard', 'news', 'judge', 'judged', 'refusal', 'objection', 'summon'];
+
+const NAMES = [
+  { selector: 'typeLike', format: ['PascalCase'] },
+  { selector: 'variable', modifiers: ['const', 'global'], types: ['boolean', 'string', 'number'], format: ['UPPER_CASE'] },
+  // `toX`, `getX`, `findX` say what they do; `firstIdentityOf` is a promise.
+  { selector: 'function', format: ['camelCase', 'PascalCase'], custom: { regex: '(?<!first)(?<!Identity)(Of|[a-z]In)$', match: false } },
+  { selector: ['classProperty', 'classMethod'], modifiers: ['private'], format: ['camelCase'] },
+];
+
 export default tseslint.config(
   {
     ignores: ['dist/', 'node_modules/', 'test-results/', '.vite/', '.stryker-tmp/', 'reports/', 'test/types/', 'test/hosts/*/'],
@@ -84,6 +100,23 @@ export default tseslint.config(
         ]),
       ],
     },
+  },
+  {
+    // One handwriting, and the words of CONTRIBUTING's glossary.
+    files: ['src/**/*.{ts,tsx}', 'demo/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}'],
+    plugins: { 'import-sort': importSort },
+    rules: {
+      'import-sort/imports': ['error', { groups: [['^\\u0000', '^node:', '^@?\\w', '^', '^\\.']] }],
+      'import-sort/exports': 'error',
+      'no-restricted-syntax': ['error', { selector: MODULE_FUNCTION, message: 'Declare it: function name() {}.' }],
+      'id-denylist': ['error', ...RETIRED_WORDS],
+      '@typescript-eslint/naming-convention': ['error', ...NAMES],
+    },
+  },
+  // Names that come from the SDK, or that fields on the wire have.
+  {
+    files: ['src/frame/app/sdk/overrides/**', 'test/**', 'demo/coze-stand-in/**'],
+    rules: { '@typescript-eslint/naming-convention': 'off' },
   },
   { files: ['demo/**', 'test/**', '.ci/**', 'src/server/**'], rules: { 'no-console': 'off' } },
   {

@@ -24,7 +24,7 @@ export interface CozeServiceOptions {
 }
 
 export async function openCozeService({ configPath, botId, standInPort }: CozeServiceOptions): Promise<CozeService> {
-  if (configPath === undefined && botId === undefined) return startStandIn(standInPort);
+  if (configPath === undefined && botId === undefined) return startStandInService(standInPort);
   if (configPath === undefined || botId === undefined) {
     throw new StartError('The real Coze service needs both COZE_OAUTH_CONFIG (path of coze_oauth_config.json) and COZE_BOT_ID.');
   }
@@ -36,7 +36,7 @@ export async function openCozeService({ configPath, botId, standInPort }: CozeSe
   };
 }
 
-async function startStandIn(preferredPort: number): Promise<CozeService> {
+async function startStandInService(preferredPort: number): Promise<CozeService> {
   // At this pace an answer can be watched as it comes in.
   const options = { faults: { beforeAnswerMs: 400, betweenWordsMs: 40 } };
   const standIn = await startCozeStandIn({ ...options, port: preferredPort }).catch(() => startCozeStandIn(options));

@@ -2,29 +2,29 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ServerConfigurationError } from '../src/server/index.js';
-import { buildPage, pageDir } from './build-page.js';
-import { openCozeService, StartError, type CozeService } from './coze-service.js';
-import { startHost, type RunningHost } from './host/start-host.js';
+import { buildPage, PAGE_DIR } from './build-page.js';
+import { type CozeService, openCozeService, StartError } from './coze-service.js';
+import { type RunningHost, startHost } from './host/start-host.js';
 
-const defaultPort = 5173;
-const embedDir = fileURLToPath(new URL('../dist', import.meta.url));
+const DEFAULT_PORT = 5173;
+const EMBED_DIR = fileURLToPath(new URL('../dist', import.meta.url));
 
 async function start(): Promise<void> {
   const port = readPort(process.env['PORT'] || undefined);
-  if (!existsSync(`${embedDir}/define.js`)) throw new StartError('The package is not built yet. Run: npm run build');
+  if (!existsSync(`${EMBED_DIR}/define.js`)) throw new StartError('The package is not built yet. Run: npm run build');
   const coze = await openCozeService({
     configPath: process.env['COZE_OAUTH_CONFIG'] || undefined,
     botId: process.env['COZE_BOT_ID'] || undefined,
     standInPort: port + 1,
   });
   await buildPage();
-  const host = await startHost({ ...coze, port, embedDir, pageDir });
+  const host = await startHost({ ...coze, port, embedDir: EMBED_DIR, pageDir: PAGE_DIR });
   console.log(welcome(host.origin, coze));
   stopOnSignal(host, coze);
 }
 
 function readPort(text: string | undefined): number {
-  if (text === undefined) return defaultPort;
+  if (text === undefined) return DEFAULT_PORT;
   const port = Number(text);
   if (!Number.isInteger(port) || port < 1 || port > 65_534) throw new StartError(`PORT must be a number from 1 to 65534, not "${text}".`);
   return port;

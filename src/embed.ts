@@ -27,7 +27,7 @@ if (script instanceof HTMLScriptElement) embed(script);
 else warn('embed.js is a classic script: load it without type="module", or load define.js and write <coze-chat> yourself.');
 
 function embed(script: HTMLScriptElement): void {
-  const attributes = attributesIn(script);
+  const attributes = getAttributes(script);
   const { nonce, src } = script;
   // A script in the head runs before there is a body.
   if (document.body !== null) start();
@@ -43,7 +43,7 @@ function embed(script: HTMLScriptElement): void {
   import(/* @vite-ignore */ elementUrl).catch((error: unknown) => warn(`define.js: ${String(error)}`));
 }
 
-function attributesIn({ attributes }: HTMLScriptElement): Attributes {
+function getAttributes({ attributes }: HTMLScriptElement): Attributes {
   const data = [...attributes].filter(({ name }) => name.startsWith('data-'));
   return data.map(({ name, value }) => [name.slice('data-'.length), value] as const).sort();
 }
@@ -88,7 +88,7 @@ function observeBodyReplacement(src: string): void {
   const observer = new MutationObserver(() => {
     if (document.body === null || document.body === body) return;
     ({ body } = document);
-    for (const script of document.scripts) if (script.src === src) addChat(attributesIn(script), script.nonce);
+    for (const script of document.scripts) if (script.src === src) addChat(getAttributes(script), script.nonce);
   });
   observer.observe(document.documentElement, { childList: true });
 }

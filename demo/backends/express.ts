@@ -1,14 +1,14 @@
 /** Express. */
 import { getRequestListener } from '@hono/node-server';
+import { createTokenEndpoint, firstIdentityOf, type Identify } from 'coze-chat-embed/server';
 import express, { type Express, type Request as ExpressRequest } from 'express';
 import { parse } from 'hono/utils/cookie';
-import { createTokenEndpoint, firstIdentityOf, type Identify } from 'coze-chat-embed/server';
-import { sessionCookie, tokenPath, type Website } from './website.js';
+import { SESSION_COOKIE, TOKEN_PATH, type Website } from './website.js';
 
 export async function createExpressApp({ oauth, findUser, guests }: Website): Promise<Express> {
   // The third argument is Express's own request: with express-session, `incoming.session` says who it is.
   const bySession: Identify<ExpressRequest> = async (_request, _claims, incoming) => {
-    const sessionId = parse(incoming.headers.cookie ?? '')[sessionCookie];
+    const sessionId = parse(incoming.headers.cookie ?? '')[SESSION_COOKIE];
     return sessionId === undefined ? null : findUser(sessionId);
   };
   const tokenEndpoint = createTokenEndpoint<ExpressRequest>({
@@ -21,7 +21,7 @@ export async function createExpressApp({ oauth, findUser, guests }: Website): Pr
 
   const app = express();
   // Above express.json(), which would use up the body; `all`, so that a GET gets the endpoint's own refusal, which no cache keeps.
-  app.all(tokenPath, (incoming, outgoing) => {
+  app.all(TOKEN_PATH, (incoming, outgoing) => {
     // Unasked, the adapter replaces Request and Response for the whole process.
     const answer = getRequestListener((request) => tokenEndpoint(request, incoming), { overrideGlobalObjects: false });
     return answer(incoming, outgoing);

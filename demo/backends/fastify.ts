@@ -1,14 +1,14 @@
 /** Fastify. */
 import { getRequestListener } from '@hono/node-server';
+import { createTokenEndpoint, firstIdentityOf, type Identify } from 'coze-chat-embed/server';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { parse } from 'hono/utils/cookie';
-import { createTokenEndpoint, firstIdentityOf, type Identify } from 'coze-chat-embed/server';
-import { sessionCookie, tokenPath, type Website } from './website.js';
+import { SESSION_COOKIE, TOKEN_PATH, type Website } from './website.js';
 
 export async function createFastifyApp({ oauth, findUser, guests }: Website): Promise<FastifyInstance> {
   // The third argument is Fastify's own request: with @fastify/session, `incoming.session` says who it is.
   const bySession: Identify<FastifyRequest> = async (_request, _claims, incoming) => {
-    const sessionId = parse(incoming.headers.cookie ?? '')[sessionCookie];
+    const sessionId = parse(incoming.headers.cookie ?? '')[SESSION_COOKIE];
     return sessionId === undefined ? null : findUser(sessionId);
   };
   const tokenEndpoint = createTokenEndpoint<FastifyRequest>({
@@ -25,7 +25,7 @@ export async function createFastifyApp({ oauth, findUser, guests }: Website): Pr
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_incoming, _body, parsed) => parsed(null));
     // `all`, so that a GET gets the endpoint's own refusal, which no cache keeps.
-    scope.all(tokenPath, (incoming, reply) => {
+    scope.all(TOKEN_PATH, (incoming, reply) => {
       reply.hijack();
       // Unasked, the adapter replaces Request and Response for the whole process.
       const answer = getRequestListener((request) => tokenEndpoint(request, incoming), { overrideGlobalObjects: false });

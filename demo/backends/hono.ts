@@ -1,13 +1,13 @@
 /** Hono, here on Node; `getConnInfo` comes from another module on Deno, Bun and Workers. */
 import { getConnInfo } from '@hono/node-server/conninfo';
+import { createTokenEndpoint, firstIdentityOf, type Identify } from 'coze-chat-embed/server';
 import { type Context, Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { createTokenEndpoint, firstIdentityOf, type Identify } from 'coze-chat-embed/server';
-import { sessionCookie, tokenPath, type Website } from './website.js';
+import { SESSION_COOKIE, TOKEN_PATH, type Website } from './website.js';
 
 export async function createHonoApp({ oauth, findUser, guests }: Website): Promise<Hono> {
   const bySession: Identify<Context> = async (_request, _claims, context) => {
-    const sessionId = getCookie(context, sessionCookie);
+    const sessionId = getCookie(context, SESSION_COOKIE);
     return sessionId === undefined ? null : findUser(sessionId);
   };
   const tokenEndpoint = createTokenEndpoint<Context>({
@@ -20,6 +20,6 @@ export async function createHonoApp({ oauth, findUser, guests }: Website): Promi
 
   const app = new Hono();
   // `all`, so that a GET gets the endpoint's own refusal, which no cache keeps.
-  app.all(tokenPath, (context) => tokenEndpoint(context.req.raw, context));
+  app.all(TOKEN_PATH, (context) => tokenEndpoint(context.req.raw, context));
   return app;
 }

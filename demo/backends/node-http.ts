@@ -1,16 +1,16 @@
 /** Node's own `http`, without a framework. */
 import { createServer, type Server } from 'node:http';
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server';
-import { parse } from 'hono/utils/cookie';
 import { createTokenEndpoint, firstIdentityOf, type Identify } from 'coze-chat-embed/server';
-import { sessionCookie, tokenPath, type Website } from './website.js';
+import { parse } from 'hono/utils/cookie';
+import { SESSION_COOKIE, TOKEN_PATH, type Website } from './website.js';
 
 /** What the adapter gives the endpoint beside the request. */
 type NodeBindings = HttpBindings | Http2Bindings;
 
 export async function createNodeServer({ oauth, findUser, guests }: Website): Promise<Server> {
   const bySession: Identify<NodeBindings> = async (request) => {
-    const sessionId = parse(request.headers.get('cookie') ?? '')[sessionCookie];
+    const sessionId = parse(request.headers.get('cookie') ?? '')[SESSION_COOKIE];
     return sessionId === undefined ? null : findUser(sessionId);
   };
   const tokenEndpoint = createTokenEndpoint<NodeBindings>({
@@ -25,7 +25,7 @@ export async function createNodeServer({ oauth, findUser, guests }: Website): Pr
 
   return createServer((incoming, outgoing) => {
     const path = incoming.url?.split('?', 1)[0];
-    if (path === tokenPath) void answerTokenRequest(incoming, outgoing);
+    if (path === TOKEN_PATH) void answerTokenRequest(incoming, outgoing);
     else outgoing.writeHead(404).end();
   });
 }

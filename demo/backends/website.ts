@@ -16,7 +16,7 @@ export interface User {
 }
 
 /** Where the examples mount the endpoint: the `token-endpoint` of the element. */
-export const tokenPath = '/api/coze/token';
+export const TOKEN_PATH = '/api/coze/token';
 
 /** The cookie that the website set when the user signed in, `HttpOnly; Secure; SameSite=Lax`. */
-export const sessionCookie = 'session_id';
+export const SESSION_COOKIE = 'session_id';

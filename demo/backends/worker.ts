@@ -1,7 +1,7 @@
 /** Cloudflare Workers, and whatever else takes `export default { fetch }`. Configuration and sessions are bindings: they come with each request. */
-import { parse } from 'hono/utils/cookie';
 import { createTokenEndpoint, fromCozeOAuthConfig, type Identify, type TokenEndpoint } from 'coze-chat-embed/server';
-import { sessionCookie, tokenPath } from './website.js';
+import { parse } from 'hono/utils/cookie';
+import { SESSION_COOKIE, TOKEN_PATH } from './website.js';
 
 export interface Bindings {
   /** A secret: the content of `coze_oauth_config.json`. */
@@ -15,7 +15,7 @@ export interface Worker {
 }
 
 const bySession: Identify<Bindings> = async (request, _claims, { SESSIONS }) => {
-  const sessionId = parse(request.headers.get('cookie') ?? '')[sessionCookie];
+  const sessionId = parse(request.headers.get('cookie') ?? '')[SESSION_COOKIE];
   const id = sessionId === undefined ? null : await SESSIONS.get(sessionId);
   return id === null ? null : { id };
 };
@@ -26,7 +26,7 @@ export function createWorker(): Worker {
 
   return {
     async fetch(request, bindings) {
-      if (new URL(request.url).pathname !== tokenPath) return new Response(null, { status: 404 });
+      if (new URL(request.url).pathname !== TOKEN_PATH) return new Response(null, { status: 404 });
       tokenEndpoint ??= createTokenEndpoint<Bindings>({
         oauth: fromCozeOAuthConfig(bindings.COZE_OAUTH_CONFIG),
         identify: bySession,

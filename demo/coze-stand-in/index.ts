@@ -2,9 +2,9 @@
  * A faithful local stand-in for the Coze API: OAuth by JWT, bots, conversations, streamed chats, files and voice. It plays the other company, so it
  * shares no code with this package; what it does and where that is written down or was observed is said beside the code.
  */
-import { createAdaptorServer } from '@hono/node-server';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.js';
 import { createCatalogue } from './bot/profile.js';
 import { type Faults, FaultSwitches } from './faults.js';
@@ -74,13 +74,13 @@ export interface CozeStandIn {
   stop(): Promise<void>;
 }
 
-const hostname = '127.0.0.1';
+const HOSTNAME = '127.0.0.1';
 
 export async function startCozeStandIn(options: CozeStandInOptions = {}): Promise<CozeStandIn> {
   const { key, privateKeyPem } = await createOAuthApp();
   const lifetime = new AbortController();
   const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) }) as Server;
-  const origin = `http://${hostname}:${await listen(server, options.port ?? 0)}`;
+  const origin = `http://${HOSTNAME}:${await listen(server, options.port ?? 0)}`;
   const state = createState(options, origin, key, lifetime.signal);
   const app = createApp(state);
 
@@ -128,7 +128,7 @@ function createState(options: CozeStandInOptions, origin: string, key: OAuthAppK
     ids,
     log: new RequestLog(),
     oauthKeys: new Map([[key.keyId, key]]),
-    audiences: options.audiences ?? ['api.coze.cn', 'api.coze.com', new URL(origin).host, hostname],
+    audiences: options.audiences ?? ['api.coze.cn', 'api.coze.com', new URL(origin).host, HOSTNAME],
     replays: new ReplayGuard(),
     tokens: new TokenStore(),
     catalogue: createCatalogue(origin),
@@ -140,7 +140,7 @@ function createState(options: CozeStandInOptions, origin: string, key: OAuthAppK
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, hostname, () => resolve((server.address() as AddressInfo).port));
+    server.listen(port, HOSTNAME, () => resolve((server.address() as AddressInfo).port));
   });
 }
 

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CozeOAuthConfig, startCozeStandIn } from './index.js';
 
-const usage = `Usage: tsx demo/coze-stand-in/main.ts [options]
+const USAGE = `Usage: tsx demo/coze-stand-in/main.ts [options]
   --port <number>    port to listen on (default 4310)
   --config <path>    where to write coze_oauth_config.json, the credentials of the service app
   --pace <ms>        pause between two words of an answer (default 40)
@@ -19,7 +19,7 @@ const { values } = parseArgs({
   },
 });
 
-if (values.help) console.log(usage);
+if (values.help) console.log(USAGE);
 else await run(toNumber('port', values.port), toNumber('pace', values.pace), values.config);
 
 async function run(port: number, paceMs: number, configPath: string | undefined): Promise<void> {

@@ -20,13 +20,13 @@ export interface RecordedRequest {
 export type RecordInProgress = { -readonly [Key in keyof RecordedRequest]: RecordedRequest[Key] };
 
 /** Beyond this a demo that runs for days forgets its oldest calls. */
-const defaultCapacity = 20_000;
+const DEFAULT_CAPACITY = 20_000;
 
 export class RequestLog {
   readonly #capacity: number;
   #records: RecordInProgress[] = [];
 
-  constructor(capacity = defaultCapacity) {
+  constructor(capacity = DEFAULT_CAPACITY) {
     this.#capacity = capacity;
   }
 

@@ -7,20 +7,20 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import * as z from 'zod';
 import { createTokenEndpoint, fromCozeOAuthConfig } from '../../src/server/index.js';
-import { accounts, drawAvatar, findAccount, type Account } from './accounts.js';
+import { type Account, accounts, drawAvatar, findAccount } from './accounts.js';
 import { Outage } from './outage.js';
 import { requestSharedToken } from './shared-token.js';
 import { TokenLife } from './token-life.js';
 import { VisitorSessions } from './visitor-sessions.js';
 
 /** Where the host serves the built package. */
-export const embedPath = '/coze-chat-embed';
+export const EMBED_PATH = '/coze-chat-embed';
 
 export interface HostOptions {
   /** Content of the `coze_oauth_config.json` that Coze's console hands out. */
   readonly oauthConfig: string | object;
   readonly botId: string;
-  /** Folder of the built package, served under {@link embedPath}. */
+  /** Folder of the built package, served under {@link EMBED_PATH}. */
   readonly embedDir: string;
   /** Folder of the built preview page, served at `/`. */
   readonly pageDir?: string | undefined;
@@ -125,8 +125,8 @@ function addStaticFiles(app: Hono, { embedDir, pageDir, pages = {} }: HostOption
   }
   for (const [path, html] of Object.entries(pages)) app.get(path, (context) => context.html(html));
   // As a CDN serves a package: any site may load it.
-  app.use(`${embedPath}/*`, cors({ origin: '*' }));
-  app.get(`${embedPath}/*`, serveStatic({ root: embedDir, rewriteRequestPath: (path) => path.slice(embedPath.length) }));
+  app.use(`${EMBED_PATH}/*`, cors({ origin: '*' }));
+  app.get(`${EMBED_PATH}/*`, serveStatic({ root: embedDir, rewriteRequestPath: (path) => path.slice(EMBED_PATH.length) }));
   if (pageDir !== undefined) app.get('*', serveStatic({ root: pageDir }));
 }
 

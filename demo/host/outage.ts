@@ -1,6 +1,6 @@
 /** Lets the visitor of the preview page take the token endpoint down for a while. */
 
-export const longestOutageSeconds = 120;
+export const MAX_OUTAGE_SECONDS = 120;
 
 export class Outage {
   #endsAtMs = 0;
@@ -16,7 +16,7 @@ export class Outage {
 
   /** 0 ends a running outage. Returns whether the length is one that can be had. */
   lastFor(seconds: number): boolean {
-    if (!Number.isInteger(seconds) || seconds < 0 || seconds > longestOutageSeconds) return false;
+    if (!Number.isInteger(seconds) || seconds < 0 || seconds > MAX_OUTAGE_SECONDS) return false;
     this.#endsAtMs = this.#now() + seconds * 1000;
     return true;
   }

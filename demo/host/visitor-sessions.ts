@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { parse, serialize } from 'hono/utils/cookie';
 import type { Account } from './accounts.js';
 
-const cookieName = 'visitor_session';
+const COOKIE_NAME = 'visitor_session';
 
 interface VisitorSession {
   readonly pane: string;
@@ -27,13 +27,13 @@ export class VisitorSessions {
     const pane = paneOf(request);
     const id = this.#generateId();
     this.#sessions.set(id, { pane, account });
-    return serialize(cookieName, id, cookieOptions(pane));
+    return serialize(COOKIE_NAME, id, cookieOptions(pane));
   }
 
   /** Returns the value for `set-cookie` that makes the browser forget the session, too. */
   end(request: Request): string {
     this.#forget(request);
-    return serialize(cookieName, '', { ...cookieOptions(paneOf(request)), maxAge: 0 });
+    return serialize(COOKIE_NAME, '', { ...cookieOptions(paneOf(request)), maxAge: 0 });
   }
 
   /** Who is signed in where the request comes from. */
@@ -49,7 +49,7 @@ export class VisitorSessions {
 
 const cookieOptions = (pane: string) => ({ path: `/visitors/${pane}`, httpOnly: true, sameSite: 'Lax' }) as const;
 
-const sessionIdOf = (request: Request): string => parse(request.headers.get('cookie') ?? '', cookieName)[cookieName] ?? '';
+const sessionIdOf = (request: Request): string => parse(request.headers.get('cookie') ?? '', COOKIE_NAME)[COOKIE_NAME] ?? '';
 
 /** `/visitors/left/session` → `left`. */
 const paneOf = (request: Request): string => new URL(request.url).pathname.split('/')[2] ?? '';

@@ -1,6 +1,6 @@
-import { tokenEndpointOf, type TokenMode } from './token-mode.js';
 import { find } from './find.js';
 import type { Account, PreviewConfig } from './host-client.js';
+import { tokenEndpointOf, type TokenMode } from './token-mode.js';
 
 /** What the bubble is made for; a change of the mode asks for a new one. */
 export interface BubbleVisitor {

@@ -1,8 +1,8 @@
 /** The switches above the comparison. They report; `main.ts` decides what follows. */
 import { html, render } from 'lit';
-import type { TokenMode } from './token-mode.js';
 import { formatLife } from './duration.js';
 import { find } from './find.js';
+import type { TokenMode } from './token-mode.js';
 
 export function onTokenModeChange(handle: (mode: TokenMode) => void): void {
   find('#token-mode').addEventListener('change', ({ target }) => handle((target as HTMLInputElement).value as TokenMode));

@@ -1,6 +1,6 @@
 import { find } from './find.js';
 
-const confirmationMs = 2000;
+const CONFIRMATION_MS = 2000;
 
 /** Makes every `<button data-copies="id">` copy the text of the element with that id. */
 export function enableCopyButtons(): void {
@@ -16,5 +16,5 @@ async function copyFor(button: HTMLButtonElement): Promise<void> {
     () => false,
   );
   button.textContent = copied ? 'Copied' : 'Not allowed here';
-  setTimeout(() => (button.textContent = 'Copy'), confirmationMs);
+  setTimeout(() => (button.textContent = 'Copy'), CONFIRMATION_MS);
 }

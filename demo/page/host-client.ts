@@ -14,7 +14,7 @@ export async function requestSession(side: string): Promise<Account | null> {
   return user;
 }
 
-export async function logIn(side: string, user: string): Promise<Account> {
+export async function login(side: string, user: string): Promise<Account> {
   const session = (await (await send('POST', `/visitors/${side}/session`, { user })).json()) as { user: Account };
   return session.user;
 }

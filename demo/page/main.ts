@@ -6,18 +6,18 @@ import { explainTokenMode, offerTokenLives, onSimulate, onTokenModeChange } from
 import { enableCopyButtons } from './copy-buttons.js';
 import { formatLife, formatTime } from './duration.js';
 import { find } from './find.js';
-import { requestConfig, setTokenLife, simulateOutage, type Account, type PreviewConfig } from './host-client.js';
-import { TokenLog } from './token-log.js';
+import { type Account, type PreviewConfig, requestConfig, setTokenLife, simulateOutage } from './host-client.js';
 import { showPolicyFor } from './policy-settings.js';
+import { TokenLog } from './token-log.js';
 import type { TokenMode } from './token-mode.js';
 import { TokenStatus } from './token-status.js';
-import { VisitorPane, type VisitorChangeEvent } from './visitor-pane.js';
+import { type VisitorChangeEvent, VisitorPane } from './visitor-pane.js';
 
 customElements.define('token-status', TokenStatus);
 customElements.define('token-log', TokenLog);
 customElements.define('visitor-pane', VisitorPane);
 
-const outageSeconds = 10;
+const OUTAGE_SECONDS = 10;
 
 const tokenReasons: Readonly<Record<TokenReason, string>> = {
   initial: 'chat opened',
@@ -73,10 +73,10 @@ async function changeTokenLife(seconds: number): Promise<void> {
 }
 
 async function takeEndpointDown(): Promise<void> {
-  await simulateOutage(outageSeconds);
-  announce(`The token endpoint is down for ${outageSeconds} seconds.`);
+  await simulateOutage(OUTAGE_SECONDS);
+  announce(`The token endpoint is down for ${OUTAGE_SECONDS} seconds.`);
   for (const pane of panes) pane.refreshToken();
-  await new Promise((resolve) => setTimeout(resolve, outageSeconds * 1000));
+  await new Promise((resolve) => setTimeout(resolve, OUTAGE_SECONDS * 1000));
   announce('The token endpoint is up again.');
 }
 

@@ -3,12 +3,12 @@ import { contentSecurityPolicy } from './content-security-policy.js';
 import { find } from './find.js';
 
 /** Stands for the nonce that the visitor's server makes for each answer. */
-const noncePlaceholder = '{nonce}';
+const NONCE_PLACEHOLDER = '{nonce}';
 
 export function showPolicyFor(form: HTMLFormElement): void {
   const show = (): void => {
     // A half-written address leaves the last policy there.
-    if (form.checkValidity()) find('#snippet-policy code').textContent = `${policyOf(new FormData(form)).join(';\n')}\n`;
+    if (form.checkValidity()) find('#snippet-policy code').textContent = `${toPolicy(new FormData(form)).join(';\n')}\n`;
   };
   form.addEventListener('input', () => {
     for (const field of form.querySelectorAll<HTMLInputElement>('label > input:not([type])')) explain(field);
@@ -19,7 +19,7 @@ export function showPolicyFor(form: HTMLFormElement): void {
   show();
 }
 
-function policyOf(data: FormData): readonly string[] {
+function toPolicy(data: FormData): readonly string[] {
   const text = (name: string): string => String(data.get(name) ?? '').trim();
   return contentSecurityPolicy({
     pageUrl: location.href,
@@ -28,7 +28,7 @@ function policyOf(data: FormData): readonly string[] {
     tokenEndpoint: text('tokenEndpoint'),
     apiBaseUrl: text('apiBaseUrl'),
     pictures: urlsIn(text('pictures')),
-    nonce: data.has('nonce') ? noncePlaceholder : '',
+    nonce: data.has('nonce') ? NONCE_PLACEHOLDER : '',
     uploads: data.has('uploads'),
     voiceInput: data.has('voiceInput'),
     readAloud: data.has('readAloud'),

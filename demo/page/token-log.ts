@@ -13,7 +13,7 @@ export interface TokenLogEntry {
   readonly detail: string;
 }
 
-const rememberedEntries = 60;
+const REMEMBERED_ENTRIES = 60;
 
 /** What happened to the tokens, newest first. Not a live region: renewals would talk over everything else. */
 export class TokenLog extends LightElement {
@@ -21,7 +21,7 @@ export class TokenLog extends LightElement {
   #nextKey = 0;
 
   add(entry: TokenLogEntry): void {
-    this.entries = [{ ...entry, key: this.#nextKey++ }, ...this.entries].slice(0, rememberedEntries);
+    this.entries = [{ ...entry, key: this.#nextKey++ }, ...this.entries].slice(0, REMEMBERED_ENTRIES);
   }
 
   protected override render() {

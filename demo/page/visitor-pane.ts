@@ -5,13 +5,13 @@ import { live } from 'lit/directives/live.js';
 import type { CozeChatElement } from '../../src/element/coze-chat-element.js';
 import type { CozeTokenEvent } from '../../src/element/events/chat-events.js';
 import { firstEvent } from './first-event.js';
-import { logIn, logOut, requestSession, type Account, type PreviewConfig } from './host-client.js';
+import { type Account, login, logOut, type PreviewConfig, requestSession } from './host-client.js';
 import { LightElement } from './light-element.js';
 import { tokenEndpointOf, type TokenMode } from './token-mode.js';
 import type { TokenTimes } from './token-status.js';
 
-const signedOut = '';
-const chatStartTimeoutMs = 5000;
+const SIGNED_OUT = '';
+const CHAT_START_TIMEOUT_MS = 5000;
 
 /** Somebody signed in or out in a pane. */
 export class VisitorChangeEvent extends Event {
@@ -45,14 +45,14 @@ export class VisitorPane extends LightElement {
 
   /** Takes up the session of an earlier visit, or logs in the pane's usual visitor. */
   async resume(): Promise<void> {
-    const account = (await requestSession(this.side)) ?? (this.#wasSignedOut ? null : await logIn(this.side, this.defaultAccount));
+    const account = (await requestSession(this.side)) ?? (this.#wasSignedOut ? null : await login(this.side, this.defaultAccount));
     if (account !== null) this.#show(account);
     this.isKnown = true;
   }
 
   /** Logs in as the account, or logs out. Changes that come in quick succession reach the host in their order. */
   changeAccount(id: string): Promise<void> {
-    this.#lastChange = this.#lastChange.then(() => (id === signedOut ? this.#leave() : this.#enter(id)));
+    this.#lastChange = this.#lastChange.then(() => (id === SIGNED_OUT ? this.#leave() : this.#enter(id)));
     return this.#lastChange;
   }
 
@@ -62,7 +62,7 @@ export class VisitorPane extends LightElement {
     this.tokenMode = mode;
     this.times = undefined;
     this.expectsMessagesOf = undefined;
-    if (this.account !== null) await firstEvent(this, ['coze-ready', 'coze-error'], chatStartTimeoutMs);
+    if (this.account !== null) await firstEvent(this, ['coze-ready', 'coze-error'], CHAT_START_TIMEOUT_MS);
   }
 
   reloadChat(): void {
@@ -107,7 +107,7 @@ export class VisitorPane extends LightElement {
               <span>Signed in</span>
               <select @change=${(event: Event) => this.changeAccount((event.target as HTMLSelectElement).value)}>
                 ${this.config?.accounts.map(({ id, name }) => html`<option value=${id} .selected=${live(id === this.account?.id)}>${name}</option>`)}
-                <option value=${signedOut} .selected=${live(this.account === null)}>Nobody</option>
+                <option value=${SIGNED_OUT} .selected=${live(this.account === null)}>Nobody</option>
               </select>
             </label>
           </div>
@@ -155,7 +155,7 @@ export class VisitorPane extends LightElement {
   };
 
   async #enter(id: string): Promise<void> {
-    this.#show(await logIn(this.side, id));
+    this.#show(await login(this.side, id));
     this.#wasSignedOut = false;
   }
 

@@ -1,8 +1,8 @@
 /** What editors take up of the manifest, in their own formats: what the generators make, and what they leave out. */
-import { getVsCodeCssCustomData, getVsCodeHtmlCustomData } from 'custom-element-vs-code-integration';
 import { getWebTypesData } from 'custom-element-jet-brains-integration';
+import { getVsCodeCssCustomData, getVsCodeHtmlCustomData } from 'custom-element-vs-code-integration';
 import type * as cem from 'custom-elements-manifest';
-import { elementIn } from './manifest.js';
+import { findElement } from './manifest.js';
 
 interface Named {
   readonly name: string;
@@ -47,7 +47,7 @@ const QUIET = { hideLogs: true };
 /** For `html.customData` of VS Code: https://github.com/microsoft/vscode-custom-data. */
 export function vsCodeHtmlData(manifest: cem.Package): HtmlData {
   const data = JSON.parse(getVsCodeHtmlCustomData(manifest as GeneratorInput, QUIET)) as HtmlData;
-  const { tagName, attributes = [] } = elementIn(manifest);
+  const { tagName, attributes = [] } = findElement(manifest);
   const isFlag = (name: string): boolean => attributes.find((attribute) => attribute.name === name)?.type?.text === 'boolean';
   const tags = data.tags.map((tag) => {
     if (tag.name !== tagName) return tag;
@@ -63,7 +63,7 @@ export function vsCodeHtmlData(manifest: cem.Package): HtmlData {
 /** For `css.customData` of VS Code. The generator knows no states. */
 export function vsCodeCssData(manifest: cem.Package): CssData {
   const data = JSON.parse(getVsCodeCssCustomData(manifest as GeneratorInput, QUIET)) as CssData;
-  const { cssStates = [] } = elementIn(manifest);
+  const { cssStates = [] } = findElement(manifest);
   return { ...data, pseudoClasses: cssStates.map(({ name, description = '' }) => ({ name: `:state(${name})`, description })) };
 }
 

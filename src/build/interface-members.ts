@@ -1,7 +1,7 @@
 /** The members of an interface of options, with their types, defaults and descriptions: the analyzer reads classes only. */
 import { ts } from '@custom-elements-manifest/analyzer';
 import type { Symbol, Type } from 'typescript';
-import { type PublicApi, defaultOf, descriptionOf, formatType } from './public-api.js';
+import { formatType, getDefault, getDescription, type PublicApi } from './public-api.js';
 
 export interface InterfaceMember {
   /** From the interface: `input.placeholder`. */
@@ -15,10 +15,10 @@ export interface InterfaceMember {
 export function readInterface(api: PublicApi, name: string): readonly InterfaceMember[] {
   const symbol = api.exports.get(name);
   if (symbol === undefined) throw new Error(`The package exports no ${name}.`);
-  return membersOf(api, api.checker.getDeclaredTypeOfSymbol(symbol), '');
+  return listMembers(api, api.checker.getDeclaredTypeOfSymbol(symbol), '');
 }
 
-function membersOf(api: PublicApi, type: Type, prefix: string): readonly InterfaceMember[] {
+function listMembers(api: PublicApi, type: Type, prefix: string): readonly InterfaceMember[] {
   const { checker } = api;
   return checker.getPropertiesOfType(type).flatMap((member: Symbol) => {
     const value = checker.getNonNullableType(checker.getTypeOfSymbol(member));
@@ -27,9 +27,9 @@ function membersOf(api: PublicApi, type: Type, prefix: string): readonly Interfa
     const own: InterfaceMember = {
       path,
       type: formatType(value, checker),
-      default: defaultOf(member.valueDeclaration),
-      description: descriptionOf(member, checker),
+      default: getDefault(member.valueDeclaration),
+      description: getDescription(member, checker),
     };
-    return isGroup ? [own, ...membersOf(api, value, `${path}.`)] : [own];
+    return isGroup ? [own, ...listMembers(api, value, `${path}.`)] : [own];
   });
 }

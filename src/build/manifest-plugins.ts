@@ -2,14 +2,14 @@
 import { type AnalyzerPlugin, ts } from '@custom-elements-manifest/analyzer';
 import type * as cem from 'custom-elements-manifest';
 import type { ClassDeclaration, Signature, Symbol } from 'typescript';
-import { type PublicApi, defaultOf, descriptionOf, formatType, unwrapLines } from './public-api.js';
+import { formatType, getDefault, getDescription, type PublicApi, unwrapLines } from './public-api.js';
 
 /** Members get the types that TypeScript infers, with the words of a choice, and the comments that they inherit. */
 export function typedMembers({ checker }: PublicApi): AnalyzerPlugin {
   function complete(member: cem.ClassMember, symbol: Symbol): void {
     const declaration = symbol.valueDeclaration;
     const type = checker.getTypeOfSymbol(symbol);
-    const description = descriptionOf(symbol, checker);
+    const description = getDescription(symbol, checker);
     if (description !== '') member.description = description;
     if (member.kind === 'method') {
       const signature = type.getCallSignatures()[0];
@@ -17,7 +17,7 @@ export function typedMembers({ checker }: PublicApi): AnalyzerPlugin {
       return;
     }
     member.type = { text: formatType(type, checker) };
-    const documented = defaultOf(declaration);
+    const documented = getDefault(declaration);
     const initializer = declaration && ts.isPropertyDeclaration(declaration) ? declaration.initializer?.getText() : undefined;
     // What the constructor sets from its parameters is no default.
     if (documented === undefined && initializer === undefined) delete member.default;
@@ -38,7 +38,7 @@ export function typedMembers({ checker }: PublicApi): AnalyzerPlugin {
     name: 'typed-members',
     analyzePhase({ node, moduleDoc }) {
       if (!ts.isClassDeclaration(node)) return;
-      const members = classOf(node, moduleDoc)?.members ?? [];
+      const members = findClass(node, moduleDoc)?.members ?? [];
       const symbols = node.members.flatMap(({ name }) => (name === undefined ? [] : (checker.getSymbolAtLocation(name) ?? [])));
       for (const member of members) {
         const symbol = symbols.find(({ name }) => name === member.name);
@@ -48,7 +48,7 @@ export function typedMembers({ checker }: PublicApi): AnalyzerPlugin {
   };
 }
 
-function classOf(node: ClassDeclaration, { declarations = [] }: cem.JavaScriptModule): cem.ClassDeclaration | undefined {
+function findClass(node: ClassDeclaration, { declarations = [] }: cem.JavaScriptModule): cem.ClassDeclaration | undefined {
   return declarations.find((candidate): candidate is cem.ClassDeclaration => candidate.name === node.name?.text);
 }
 
@@ -56,8 +56,8 @@ function classOf(node: ClassDeclaration, { declarations = [] }: cem.JavaScriptMo
 export const eventsOfClasses: AnalyzerPlugin = {
   name: 'events-of-classes',
   packageLinkPhase({ customElementsManifest }) {
-    const classes = new Map(classesIn(customElementsManifest).map((declaration) => [declaration.name, declaration]));
-    for (const element of elementsIn(customElementsManifest)) {
+    const classes = new Map(listClasses(customElementsManifest).map((declaration) => [declaration.name, declaration]));
+    for (const element of listElements(customElementsManifest)) {
       element.events = element.events?.filter(({ name }) => name !== undefined) ?? [];
       for (const event of element.events) {
         const { description } = classes.get(event.type.text) ?? {};
@@ -72,14 +72,14 @@ export const eventsOfClasses: AnalyzerPlugin = {
 export const publicMembersOnly: AnalyzerPlugin = {
   name: 'public-members-only',
   packageLinkPhase({ customElementsManifest }) {
-    for (const declaration of classesIn(customElementsManifest)) {
+    for (const declaration of listClasses(customElementsManifest)) {
       declaration.description = unwrapLines(declaration.description ?? '');
       declaration.members = inheritedFirst(declaration.members?.filter(({ privacy = 'public' }) => privacy === 'public'));
       if (declaration.members.length === 0) delete declaration.members;
       // Of another class of ours at most.
       if (declaration.name.endsWith('Event')) declaration.superclass = { name: 'Event', package: 'global:' };
     }
-    for (const element of elementsIn(customElementsManifest)) {
+    for (const element of listElements(customElementsManifest)) {
       element.superclass = { name: 'HTMLElement', package: 'global:' };
       const types = new Map(element.members?.map((member) => [member.name, 'type' in member ? member.type : undefined]));
       element.attributes = inheritedFirst(element.attributes).map((attribute) =>
@@ -110,13 +110,13 @@ function writtenInHtml({ type, default: initial, description = '', ...attribute 
   };
 }
 
-function classesIn({ modules }: cem.Package): readonly cem.ClassDeclaration[] {
+function listClasses({ modules }: cem.Package): readonly cem.ClassDeclaration[] {
   const declarations = modules.flatMap((module) => module.declarations ?? []);
   return declarations.filter((declaration): declaration is cem.ClassDeclaration => declaration.kind === 'class');
 }
 
-function elementsIn(manifest: cem.Package): readonly cem.CustomElementDeclaration[] {
-  return classesIn(manifest).filter(
+function listElements(manifest: cem.Package): readonly cem.CustomElementDeclaration[] {
+  return listClasses(manifest).filter(
     (declaration): declaration is cem.CustomElementDeclaration => 'tagName' in declaration && declaration.tagName !== undefined,
   );
 }

@@ -46,16 +46,16 @@ export function createManifest(api: PublicApi): cem.Package {
 }
 
 /** The one element in it. */
-export function elementIn(manifest: cem.Package): cem.CustomElementDeclaration {
+export function findElement(manifest: cem.Package): cem.CustomElementDeclaration {
   const element = manifest.modules[0]?.declarations?.find(isElement);
   if (element === undefined) throw new Error('The manifest has no element.');
   return element;
 }
 
 /** The classes of the element's events, in the order in which it names them. */
-export function eventClassesIn(manifest: cem.Package): readonly cem.ClassDeclaration[] {
+export function listEventClasses(manifest: cem.Package): readonly cem.ClassDeclaration[] {
   const declarations = manifest.modules[0]?.declarations?.filter(isElementOrEvent) ?? [];
-  return (elementIn(manifest).events ?? []).flatMap(({ type }) => declarations.find(({ name }) => name === type.text) ?? []);
+  return (findElement(manifest).events ?? []).flatMap(({ type }) => declarations.find(({ name }) => name === type.text) ?? []);
 }
 
 function isElement(declaration: cem.Declaration): declaration is cem.CustomElementDeclaration {

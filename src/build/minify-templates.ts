@@ -4,14 +4,14 @@ import { parseAst, Visitor } from 'vite';
 /** Of JavaScript code, in which `html` is Lit's tag. */
 export function minifyTemplates(code: string): string {
   if (!code.includes('html`')) return code;
-  const texts: { readonly start: number; readonly end: number }[] = [];
+  const quasis: { readonly start: number; readonly end: number }[] = [];
   new Visitor({
     TaggedTemplateExpression({ tag, quasi }) {
-      if (tag.type === 'Identifier' && tag.name === 'html') texts.push(...quasi.quasis);
+      if (tag.type === 'Identifier' && tag.name === 'html') quasis.push(...quasi.quasis);
     },
   }).visit(parseAst(code));
   // From the end, so that a change does not move what is still to be changed.
-  return texts
+  return quasis
     .toSorted((one, other) => other.start - one.start)
     .reduce((text, { start, end }) => text.slice(0, start) + minifyHtml(text.slice(start, end)) + text.slice(end), code);
 }

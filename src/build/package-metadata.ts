@@ -24,7 +24,7 @@ write('vscode.html-custom-data.json', vsCodeHtmlData(manifest));
 write('vscode.css-custom-data.json', vsCodeCssData(manifest));
 write('web-types.json', webTypes(manifest, packageJson));
 
-const types = './dist/types/';
-addFrameworkTypes(path('src'), path(types));
-const entries = Object.values(packageJson.exports).flatMap((entry) => (typeof entry === 'string' ? [] : [entry.types.replace(types, '')]));
-pruneTypes(path(types), entries);
+const TYPES = './dist/types/';
+addFrameworkTypes(path('src'), path(TYPES));
+const entries = Object.values(packageJson.exports).flatMap((entry) => (typeof entry === 'string' ? [] : [entry.types.replace(TYPES, '')]));
+pruneTypes(path(TYPES), entries);

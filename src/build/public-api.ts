@@ -39,12 +39,12 @@ export function formatType(type: Type, checker: TypeChecker): string {
 }
 
 /** The sentences of its JSDoc, in one line; those of the interface that a class implements count as the class's. */
-export function descriptionOf(symbol: Symbol, checker: TypeChecker): string {
+export function getDescription(symbol: Symbol, checker: TypeChecker): string {
   return unwrapLines(ts.displayPartsToString(symbol.getDocumentationComment(checker)));
 }
 
 /** The text of the JSDoc's `@default`. */
-export function defaultOf(node: Node | undefined): string | undefined {
+export function getDefault(node: Node | undefined): string | undefined {
   const tag = node && ts.getJSDocTags(node).find(({ tagName }) => tagName.text === 'default');
   return tag && ts.getTextOfJSDocComment(tag.comment);
 }

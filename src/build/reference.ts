@@ -5,17 +5,17 @@
 import type * as cem from 'custom-elements-manifest';
 import { format } from 'prettier';
 import { type InterfaceMember, readInterface } from './interface-members.js';
-import { createManifest, elementIn, eventClassesIn } from './manifest.js';
+import { createManifest, findElement, listEventClasses } from './manifest.js';
 import type { PublicApi } from './public-api.js';
 
 /** Every table by name, as Prettier writes it. */
 export async function createTables(api: PublicApi): Promise<ReadonlyMap<string, string>> {
   const manifest = createManifest(api);
-  const element = elementIn(manifest);
+  const element = findElement(manifest);
   const { attributes = [], members = [], events = [], slots = [], cssParts = [], cssProperties = [], cssStates = [] } = element;
   const fields = members.filter((member): member is cem.CustomElementField => member.kind === 'field' && !('attribute' in member));
   const methods = members.filter((member): member is cem.ClassMethod => member.kind === 'method');
-  const classes = eventClassesIn(manifest);
+  const classes = listEventClasses(manifest);
   const tables: readonly (readonly [name: string, table: string])[] = [
     ['attributes', table(['attribute', 'type', 'default', 'meaning'], attributes.map(attributeRow))],
     ['properties', table(['property', 'type', 'meaning'], fields.map(propertyRow))],
@@ -94,14 +94,14 @@ const methodRow = ({ name, parameters = [], return: result, description = '' }: 
 
 const eventRow = ({ name, type, description = '' }: cem.Event, classes: readonly cem.ClassDeclaration[]): Row => [
   code(name),
-  fieldsOf(type.text, classes)
+  listFields(type.text, classes)
     .map((field) => code(field.name))
     .join(', '),
   description,
 ];
 
 const fieldRows = ({ name, type }: cem.Event, classes: readonly cem.ClassDeclaration[]): readonly Row[] =>
-  fieldsOf(type.text, classes).map((field) => [code(name), code(field.name), code(shortType(field)), field.description ?? '']);
+  listFields(type.text, classes).map((field) => [code(name), code(field.name), code(shortType(field)), field.description ?? '']);
 
 const describedRow = ({ name, description = '' }: { readonly name: string; readonly description?: string }): Row => [
   code(name),
@@ -117,7 +117,7 @@ const optionRow = ({ path, type, default: initial, description }: InterfaceMembe
   description,
 ];
 
-function fieldsOf(className: string, classes: readonly cem.ClassDeclaration[]): readonly cem.ClassField[] {
+function listFields(className: string, classes: readonly cem.ClassDeclaration[]): readonly cem.ClassField[] {
   const members = classes.find(({ name }) => name === className)?.members ?? [];
   return members.filter((member) => member.kind === 'field');
 }

@@ -111,7 +111,7 @@ const unusedApis = [
 ];
 
 /** The whole package.json is in the API client, for one field. */
-const { version } = JSON.parse(readFileSync(installed('@coze/api/package.json'), 'utf8')) as { readonly version: string };
+const { version: VERSION } = JSON.parse(readFileSync(installed('@coze/api/package.json'), 'utf8')) as { readonly version: string };
 
 const usedApiClient = patchModules({
   name: 'used-api-client',
@@ -119,7 +119,7 @@ const usedApiClient = patchModules({
   modules: {
     '@coze/api/dist/esm/index.mjs': [
       ...unusedApis.map((api) => [api, 'null'] as const),
-      [/JSON\.parse\('\{"name":"@coze\/api".*\}'\)/, JSON.stringify({ version })],
+      [/JSON\.parse\('\{"name":"@coze\/api".*\}'\)/, JSON.stringify({ version: VERSION })],
     ],
   },
 });

@@ -1,7 +1,7 @@
 /** `chatOptions` as anybody may have written them, checked. */
 import * as z from 'zod/mini';
 import { ErrorCode, type Problem } from '../core/errors.js';
-import { type Result, fail, succeed } from '../core/result.js';
+import { fail, type Result, succeed } from '../core/result.js';
 import { addIssue } from './add-issue.js';
 import type { ChatOptions } from './chat-options.js';
 

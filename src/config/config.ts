@@ -1,17 +1,17 @@
 /** Validates raw attribute and property values; returns a typed config or the first problem. Never throws. */
 import * as z from 'zod/mini';
 import type { Problem } from '../core/errors.js';
-import { type Result, fail, succeed } from '../core/result.js';
+import { toKebabCase } from '../core/kebab-case.js';
+import { fail, type Result, succeed } from '../core/result.js';
 import { isLoopback } from '../core/secure-url.js';
+import { type Language, toLanguage } from '../locales/language.js';
+import { validateCustomStrings } from '../locales/strings.js';
+import type { ChatStrings } from '../locales/translations/en.js';
+import type { GetToken } from '../token/request/token-requester.js';
 import { addIssue } from './add-issue.js';
 import type { ChatTarget } from './chat-target.js';
-import { toKebabCase } from '../core/kebab-case.js';
 import { invalidConfiguration } from './configuration-problem.js';
 import { type IdentityInput, identityKey, missingProperty } from './identity.js';
-import { type Language, toLanguage } from '../locales/language.js';
-import type { ChatStrings } from '../locales/translations/en.js';
-import { validateCustomStrings } from '../locales/strings.js';
-import type { GetToken } from '../token/request/token-requester.js';
 
 /** The element's properties as they are. */
 export interface ConfigInput {
@@ -72,8 +72,8 @@ const apiBaseUrlSchema = nonBlankString.check(z.regex(/^(?:[a-z][a-z\d+.-]*:\/\/
 const customStrings = z.pipe(
   z.record(z.string(), z.unknown(), 'must be an object'),
   z.transform((value, context) => {
-    const objection = validateCustomStrings(value);
-    return objection === undefined ? (value as Partial<ChatStrings>) : addIssue(context, objection);
+    const problem = validateCustomStrings(value);
+    return problem === undefined ? (value as Partial<ChatStrings>) : addIssue(context, problem);
   }),
 );
 

@@ -2,20 +2,20 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import type { ChatMessage } from '../frame/contract.js';
 import type { SessionStatus } from '../session/session-state.js';
 import { LazyChat } from './chat/lazy-chat.js';
-import { ChatProperties } from './properties/chat-properties.js';
-import { type ChatMode, toEnumerated, MODE_VALUES } from './properties/mode.js';
-import { customStates } from './status/custom-states.js';
+import styles from './coze-chat-element.css?inline';
+import { ErrorReporter } from './events/error-reporter.js';
+import { CozeBeforeHideEvent, CozeBeforeShowEvent, CozeHideEvent, CozeShowEvent } from './events/panel-events.js';
+import { type DefaultStrings, defaultStrings } from './launcher/default-strings.js';
 import type { LauncherStrings } from './launcher/launcher-strings.js';
+import { renderLauncher, renderPanel } from './launcher/launcher-view.js';
+import { LazyPageFeatures } from './page/lazy-page-features.js';
+import { ChatProperties } from './properties/chat-properties.js';
+import { type ChatMode, MODE_VALUES, toEnumerated } from './properties/mode.js';
 import { resolveLocale } from './properties/resolve-locale.js';
+import { customStates } from './status/custom-states.js';
+import { renderPlaceholder } from './status/status-view.js';
 import { afterRemoval } from './ui/after-removal.js';
 import { readStored, RESTORE_OPEN } from './ui/storage-read.js';
-import { LazyPageFeatures } from './page/lazy-page-features.js';
-import { ErrorReporter } from './events/error-reporter.js';
-import { type DefaultStrings, defaultStrings } from './launcher/default-strings.js';
-import { CozeBeforeHideEvent, CozeBeforeShowEvent, CozeHideEvent, CozeShowEvent } from './events/panel-events.js';
-import { renderLauncher, renderPanel } from './launcher/launcher-view.js';
-import { renderPlaceholder } from './status/status-view.js';
-import styles from './coze-chat-element.css?inline';
 
 /**
  * A Coze chat in which every visitor sees only their own conversation. It never throws for a wrong attribute: it says so in its place, in the

@@ -2,11 +2,11 @@
  * What the page and the chat frame say to each other: plain values and functions, handed over in memory. Nothing of it is
  * ever an attribute, a URL or a message that another window could read.
  */
+import type { ChatOptions } from '../config/chat-options.js';
+import type { ChatTarget } from '../config/chat-target.js';
 import type { Problem } from '../core/errors.js';
 import type { Language } from '../locales/language.js';
 import type { ChatStrings } from '../locales/translations/en.js';
-import type { ChatTarget } from '../config/chat-target.js';
-import type { ChatOptions } from '../config/chat-options.js';
 
 /** Fixed for the life of a frame; a change builds a new one. */
 export interface FrameSettings {
@@ -27,7 +27,7 @@ export interface HostApi {
   /** A valid access token, or `''`. */
   getAccessToken(): Promise<string>;
   /** A token other than the refused one, or `''` within 2.5 s. */
-  refreshAccessToken(refused: string): Promise<string>;
+  refreshAccessToken(rejected: string): Promise<string>;
   onReady(controls: ChatApi): void;
   onFailed(problem: Problem): void;
   /** Returns `false` if a host listener called `preventDefault()`. */

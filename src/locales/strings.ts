@@ -1,6 +1,6 @@
 /** The texts of a language, each in a file of its own that is loaded when it is wanted; English is always there. */
-import { type ChatStrings, strings as english } from './translations/en.js';
 import type { Language } from './language.js';
+import { type ChatStrings, strings as english } from './translations/en.js';
 
 const files: Readonly<Record<Exclude<Language, 'en'>, () => Promise<{ readonly strings: ChatStrings }>>> = {
   'zh-CN': () => import('./translations/zh-CN.js'),

@@ -2,13 +2,20 @@
  * `coze-chat-embed/server`: gives each visitor a token for their own conversations only.
  * Web-standard `Request` and `Response`: Node, Workers, Deno, Bun.
  */
+export { TokenEndpointError, type TokenErrorBody, TokenReason, type TokenRequestBody, type TokenResponseBody } from '../token/protocol.js';
 export { ServerConfigurationError } from './config/configuration-error.js';
-export { TokenEndpointError, TokenReason, type TokenErrorBody, type TokenRequestBody, type TokenResponseBody } from '../token/protocol.js';
+export type { CozeApp, CozeKey, CozeOAuthApp, PemKey, RemoteKey } from './coze/oauth-app.js';
+export { type CozeOAuthConfigOverrides, fromCozeOAuthConfig } from './coze/oauth-config.js';
+export type { SignBytes } from './crypto/signing-key.js';
 export { anonymousVisitor, type AnonymousVisitorOptions } from './identity/anonymous-visitor.js';
-export { fromCozeOAuthConfig, type CozeOAuthConfigOverrides } from './coze/oauth-config.js';
 export { firstIdentityOf } from './identity/first-identity.js';
-export { verifyIdentityToken, type IdentityTokenOptions } from './identity/identity-token.js';
 export type { ClientClaims, Identify, Identity, IdentityAnswer, IdentityRefusal, VerifiedUser as ProvenUser } from './identity/identity.js';
+export { type IdentityTokenOptions, verifyIdentityToken } from './identity/identity-token.js';
+export type { SessionNameRule } from './identity/session-name.js';
+export type { TokenEndpointOptions } from './options.js';
+export type { RateLimitOptions } from './rate-limit/rate-limit.js';
+export type { RateLimitRule, RequestLimiter } from './rate-limit/request-limiter.js';
+export type { RefusalReason, UpstreamTrace } from './reporting/endpoint-error.js';
 export {
   EndpointWarning,
   type OperatorEvent,
@@ -16,11 +23,4 @@ export {
   type TokenIssuedEvent,
   type WarningEvent,
 } from './reporting/operator-event.js';
-export type { CozeApp, CozeKey, CozeOAuthApp, PemKey, RemoteKey } from './coze/oauth-app.js';
-export type { TokenEndpointOptions } from './options.js';
-export type { RateLimitOptions } from './rate-limit/rate-limit.js';
-export type { RateLimitRule, RequestLimiter } from './rate-limit/request-limiter.js';
-export type { RefusalReason, UpstreamTrace } from './reporting/endpoint-error.js';
-export type { SessionNameRule } from './identity/session-name.js';
-export type { SignBytes } from './crypto/signing-key.js';
 export { createTokenEndpoint, type TokenEndpoint } from './token-endpoint.js';

@@ -1,7 +1,7 @@
 /** A chat frame that is prepared before it is known whose it will be. It knows no visitor, so it may outlive one. */
-import { type FrameAssets, type PreparedFrame, prepareChatFrame } from '../frame/host/chat-frame.js';
-import type { Language } from '../locales/language.js';
 import type { Timers } from '../core/clock.js';
+import { type FrameAssets, prepareChatFrame, type PreparedFrame } from '../frame/host/chat-frame.js';
+import type { Language } from '../locales/language.js';
 
 export interface FramePreloaderOptions {
   readonly container: HTMLElement;

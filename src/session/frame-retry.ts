@@ -1,8 +1,8 @@
 /** When a chat that failed is begun again without being asked: after a while where Coze had too much to do, with the network where that was gone. */
-import { ErrorCode, type Problem } from '../core/errors.js';
-import { rateLimited } from '../token/token-failure.js';
-import { retryDelayMs } from '../token/source/backoff.js';
 import type { Clock, Timers } from '../core/clock.js';
+import { ErrorCode, type Problem } from '../core/errors.js';
+import { retryDelayMs } from '../token/source/backoff.js';
+import { rateLimited } from '../token/token-failure.js';
 
 /** Coze does not say how long to wait; its limits are by the minute and by the second. */
 const RATE_LIMIT_DELAY_MS = 10_000;

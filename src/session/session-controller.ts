@@ -1,16 +1,16 @@
 /** Runs what the session's state calls for: one token source and at most one chat frame per generation. */
+import type { ChatOptions } from '../config/chat-options.js';
 import { CozeChatError } from '../core/chat-error.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
-import type { ChatOptions } from '../config/chat-options.js';
-import type { ChatFrame } from '../frame/host/chat-frame.js';
 import type { ChatApi, ChatMessage, HostApi } from '../frame/contract.js';
+import type { ChatFrame } from '../frame/host/chat-frame.js';
 import type { AccessTokenSource } from '../token/source/access-token-source.js';
 import type { TokenSubject, TokenUpdate } from '../token/source/token-update.js';
 import { CommandQueue, interrupted } from './command-queue.js';
 import { FrameRetry, type FrameRetryOptions } from './frame-retry.js';
 import { type KeptDraft, NO_DRAFT } from './kept-draft.js';
 import type { Notify } from './session-notification.js';
-import { type SessionEvent, type SessionState, hasFrame, initialState, transition } from './session-state.js';
+import { hasFrame, initialState, type SessionEvent, type SessionState, transition } from './session-state.js';
 
 export interface SessionEffects extends FrameRetryOptions {
   /** A source for the identity as configured now. Not started. `expectedSubject` is whose tokens they have to be, when that is known. */

@@ -3,8 +3,8 @@
  * state calls for. Every asynchronous answer carries the generation it was asked in; an answer of another generation is dropped here.
  */
 import { ErrorCode, type Problem } from '../core/errors.js';
-import type { TokenFailure } from '../token/token-failure.js';
 import type { TokenSubject } from '../token/source/token-update.js';
+import type { TokenFailure } from '../token/token-failure.js';
 
 /** How the chat came to belong to somebody else. */
 export type IdentityChangeCause =

@@ -1,5 +1,5 @@
 /** An access token together with what is known of its life and its owner. */
-import { type Instant, elapsedMs } from '../core/clock.js';
+import { elapsedMs, type Instant } from '../core/clock.js';
 
 /** Refresh between these shares of a token's life: late enough to be rare, early enough to sit out an outage of 0.4 lives. */
 const EARLIEST_REFRESH_SHARE = 0.5;

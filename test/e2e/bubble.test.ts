@@ -138,9 +138,9 @@ test('an Escape that ends the choice of a character in the frame does not close'
 test('a page that is loaded with the chat open keeps its focus and its place, and hears of it once', async () => {
   const page = await world.open({ ...bubble, attributes: { mode: 'bubble', open: '' } });
   await page.page.addInitScript(() => {
-    const told: string[] = [];
-    Object.assign(window, { told });
-    for (const type of ['coze-before-show', 'coze-show', 'coze-ready']) addEventListener(type, () => told.push(type));
+    const reported: string[] = [];
+    Object.assign(window, { reported: reported });
+    for (const type of ['coze-before-show', 'coze-show', 'coze-ready']) addEventListener(type, () => reported.push(type));
   });
   await page.load();
   const chat = page.chat();
@@ -149,9 +149,9 @@ test('a page that is loaded with the chat open keeps its focus and its place, an
     await page.page.evaluate(() => ({
       focus: document.activeElement?.tagName,
       scrollY,
-      told: (window as unknown as { told: string[] }).told,
+      reported: (window as unknown as { reported: string[] }).reported,
     })),
-  ).toEqual({ focus: 'BODY', scrollY: 0, told: ['coze-show', 'coze-ready'] });
+  ).toEqual({ focus: 'BODY', scrollY: 0, reported: ['coze-show', 'coze-ready'] });
 });
 
 test('a page can keep the chat from opening, say to ask for consent first, and nothing is asked for before', async () => {

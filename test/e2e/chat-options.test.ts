@@ -47,10 +47,10 @@ test('options change a live chat without taking the conversation or what is bein
 
   await set(chat, { readOnly: true });
   await chat.input.waitFor({ state: 'detached' });
-  const refusal = chat.element.evaluate((element: CozeChatElement) =>
+  const rejection = chat.element.evaluate((element: CozeChatElement) =>
     element.sendMessage('asked by the page').catch(({ code }: { code: string }) => code),
   );
-  expect(await refusal).toBe('not_sent');
+  expect(await rejection).toBe('not_sent');
   await set(chat, {});
   await chat.input.waitFor();
 });
@@ -80,17 +80,17 @@ test('what a visitor ticks in an answer, and what the bot wants the page to run,
   const chat = page.chat();
   await set(chat, { input: { tasks: true } });
   await chat.element.evaluate((element: CozeChatElement) => {
-    const told: unknown[] = [];
-    Object.assign(window, { told });
-    element.addEventListener('coze-task', ({ tasks }) => told.push(tasks.map(({ values }) => values)));
-    element.addEventListener('coze-action', ({ toolCalls }) => told.push(toolCalls.map(({ name, arguments: json }) => [name, json])));
+    const reported: unknown[] = [];
+    Object.assign(window, { reported: reported });
+    element.addEventListener('coze-task', ({ tasks }) => reported.push(tasks.map(({ values }) => values)));
+    element.addEventListener('coze-action', ({ toolCalls }) => reported.push(toolCalls.map(({ name, arguments: json }) => [name, json])));
   });
-  const told = (): Promise<unknown[]> => page.page.evaluate(() => (window as unknown as { told: unknown[] }).told);
+  const reported = (): Promise<unknown[]> => page.page.evaluate(() => (window as unknown as { reported: unknown[] }).reported);
   await chat.send('task list');
   await chat.untilIdle();
   await chat.frame.getByRole('checkbox', { name: 'Filter coffee', checked: false }).press('Space');
   await chat.frame.getByRole('checkbox', { name: 'Filter coffee', checked: true }).waitFor();
-  await expect.poll(told).toEqual([[['Filter coffee']]]);
+  await expect.poll(reported).toEqual([[['Filter coffee']]]);
 
   await chat.send('with milk, please');
   await chat.frame
@@ -98,11 +98,11 @@ test('what a visitor ticks in an answer, and what the bot wants the page to run,
     .last()
     .waitFor();
   await chat.untilIdle();
-  await expect.poll(told).toEqual([[['Filter coffee']], []]);
+  await expect.poll(reported).toEqual([[['Filter coffee']], []]);
   expect(world.coze.requests.findLast(({ path }) => path === '/v3/chat')?.requestText).toMatch(/Filter coffee[^]*with milk, please/);
 
   await chat.send('weather');
-  await expect.poll(told, { timeout: 10_000 }).toEqual([[['Filter coffee']], [], [['get_weather', '{"city":"Beijing"}']]]);
+  await expect.poll(reported, { timeout: 10_000 }).toEqual([[['Filter coffee']], [], [['get_weather', '{"city":"Beijing"}']]]);
   await chat.ask('the chat goes on');
 });
 
@@ -121,7 +121,7 @@ test('a picture of the page’s own is behind the messages', async () => {
 test('links, pictures and sending can be taken over by the page', async () => {
   const page = await world.open({ signedIn });
   const chat = page.chat();
-  const told = await chat.element.evaluateHandle((element: CozeChatElement) => {
+  const reported = await chat.element.evaluateHandle((element: CozeChatElement) => {
     const seen: string[] = [];
     element.addEventListener('coze-link', (event) => {
       seen.push(`link ${event.url}`);
@@ -144,7 +144,7 @@ test('links, pictures and sending can be taken over by the page', async () => {
   const picture = chat.frame.getByRole('log').getByRole('button', { name: 'Picture' }).last();
   await picture.click();
   await picture.press('Enter');
-  await expect.poll(() => told.jsonValue().then((seen) => seen.map((line) => line.split(' ')[0]))).toEqual(['link', 'image', 'image']);
+  await expect.poll(() => reported.jsonValue().then((seen) => seen.map((line) => line.split(' ')[0]))).toEqual(['link', 'image', 'image']);
   expect(await chat.frame.getByRole('dialog').count()).toBe(0);
   await picture.click();
   await chat.frame.getByRole('dialog').waitFor();

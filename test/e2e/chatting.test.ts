@@ -11,7 +11,7 @@ afterEach(() => world.afterEach());
 afterAll(() => world.close());
 
 const alice = { left: 'alice' } as const;
-const picture = fileURLToPath(new URL('./support/picture.png', import.meta.url));
+const PICTURE = fileURLToPath(new URL('./support/picture.png', import.meta.url));
 
 test('Enter sends, Shift+Enter makes a new line, the answer streams in, and a reload shows both again', async () => {
   const page = await world.open({ signedIn: alice });
@@ -43,7 +43,7 @@ test('a picture is chosen, uploaded, shown, and answered', async () => {
   await chat.frame.getByRole('button', { name: 'Add a file' }).click();
   const imageChoice = chat.frame.getByText('Picture', { exact: true });
   if (await imageChoice.isVisible()) await imageChoice.click();
-  await (await chooser).setFiles({ name: 'harbour.png', mimeType: 'image/png', buffer: readFileSync(picture) });
+  await (await chooser).setFiles({ name: 'harbour.png', mimeType: 'image/png', buffer: readFileSync(PICTURE) });
   await chat.frame.getByText('harbour.png').first().waitFor();
   const shown = chat.frame.locator('img[src^="blob:"], img[src*="/files/"]').last();
   expect(await shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);

@@ -12,18 +12,18 @@ afterEach(() => world.afterEach());
 afterAll(() => world.close());
 
 /** The answers, or the codes of the errors. */
-const sendAll = (chat: PaneChat, texts: readonly string[]): Promise<string[]> =>
+const sendAll = (chat: PaneChat, strings: readonly string[]): Promise<string[]> =>
   chat.element.evaluate(
-    (element: CozeChatElement, texts) =>
+    (element: CozeChatElement, strings) =>
       Promise.all(
-        texts.map((text) =>
+        strings.map((text) =>
           element.sendMessage(text).then(
             (answer) => answer.text,
             (error: { code: string }) => error.code,
           ),
         ),
       ),
-    texts,
+    strings,
   );
 
 test('messages of the page go out one after the other behind a closed launcher, with their answers on its badge', async () => {

@@ -6,11 +6,11 @@ import { contentSecurityPolicy, type PolicySettings } from '../../demo/page/cont
 import type { CozeChatElement } from '../../src/index.js';
 import type { ChatPage } from './support/chat-page.js';
 import { loadWithVoice, speak } from './support/voice.js';
-import { World, type OpenOptions } from './support/world.js';
+import { type OpenOptions, World } from './support/world.js';
 
-const picture = fileURLToPath(new URL('./support/picture.png', import.meta.url));
-const nonce = 'r4nd0m';
-const elsewhere = 'https://elsewhere.example';
+const PICTURE = fileURLToPath(new URL('./support/picture.png', import.meta.url));
+const NONCE = 'r4nd0m';
+const ELSEWHERE = 'https://elsewhere.example';
 
 let world: World;
 beforeAll(async () => {
@@ -67,7 +67,11 @@ async function askForEverything({ page }: WatchedPage): Promise<void> {
 }
 
 test('a bubble whose scripts and styles go by a nonce needs no origin for them', async () => {
-  const watched = await openUnder(settings({ nonce }), { signedIn: { left: 'alice' }, nonce, attributes: { mode: 'bubble', nonce } });
+  const watched = await openUnder(settings({ nonce: NONCE }), {
+    signedIn: { left: 'alice' },
+    nonce: NONCE,
+    attributes: { mode: 'bubble', nonce: NONCE },
+  });
   const chat = watched.page.chat();
   await chat.element.evaluate((element: CozeChatElement) => element.show());
   await askForEverything(watched);
@@ -77,7 +81,7 @@ test('a bubble whose scripts and styles go by a nonce needs no origin for them',
 
 test('an inline chat with files of another origin, a token endpoint on a third, uploads and voice', async () => {
   const files = world.host.origin.replace('localhost', '127.0.0.1');
-  const tokenEndpoint = `${elsewhere}/token`;
+  const tokenEndpoint = `${ELSEWHERE}/token`;
   const policy = settings({ filesUrl: files, tokenEndpoint, voiceInput: true, readAloud: true });
   const watched = await openUnder(policy, {
     signedIn: { left: 'alice' },
@@ -99,7 +103,7 @@ test('an inline chat with files of another origin, a token endpoint on a third, 
   await chat.untilIdle();
   const chooser = page.page.waitForEvent('filechooser');
   await chat.frame.getByRole('button', { name: 'Add a file' }).click();
-  await (await chooser).setFiles({ name: 'harbour.png', mimeType: 'image/png', buffer: readFileSync(picture) });
+  await (await chooser).setFiles({ name: 'harbour.png', mimeType: 'image/png', buffer: readFileSync(PICTURE) });
   await chat.frame.getByText('harbour.png').first().waitFor();
   await chat.ask('read this to me, it is long enough to be stopped in the middle of it');
   await chat.frame.getByRole('button', { name: 'Read aloud' }).last().click();
@@ -130,7 +134,7 @@ test('a chat as a page, one that nobody is signed in to and one that has failed;
   const inFrame = (body: HTMLElement, url: string): void => {
     body.appendChild(document.createElement('img')).src = url;
   };
-  await page.chat().frame.locator('body').evaluate(inFrame, `${elsewhere}/picture.png`);
+  await page.chat().frame.locator('body').evaluate(inFrame, `${ELSEWHERE}/picture.png`);
   await expect.poll(() => violations.join()).toMatch(/^img-src https:\/\/elsewhere\.example/);
 });
 
@@ -142,10 +146,10 @@ test.each([
     directive.startsWith(name) ? directive.replace(forgotten(), "'none'") : directive,
   );
   const page = await world.open({ signedIn: { left: 'alice' }, headers: headersOf(directives), expectedErrors: [/./] });
-  const told = page.chat().element.evaluate((element: CozeChatElement) => {
+  const reported = page.chat().element.evaluate((element: CozeChatElement) => {
     const failure = new Promise((resolve) => element.addEventListener('coze-error', ({ code, message }) => resolve(`${code}: ${message}`)));
     element.reload();
     return failure;
   });
-  expect(await told).toMatch(problem);
+  expect(await reported).toMatch(problem);
 });

@@ -11,7 +11,7 @@ afterEach(() => world.afterEach());
 afterAll(() => world.close());
 
 const alice = { left: 'alice' } as const;
-const hostileStyles = `<style>
+const HOSTILE_STYLES = `<style>
   html { font-size: 33px }
   * { color: green !important; font-size: 33px; box-sizing: content-box; line-height: 3 }
   button, p, div { border: 5px solid red; text-transform: uppercase; letter-spacing: 9px }
@@ -43,7 +43,7 @@ async function looks(page: ChatPage): Promise<string[]> {
 test('the chat looks the same on a page whose styles know no mercy', async () => {
   const plain = await looks(await world.open({ signedIn: alice }));
   await world.afterEach();
-  const hostile = await looks(await world.open({ signedIn: { left: 'bob' }, head: hostileStyles }));
+  const hostile = await looks(await world.open({ signedIn: { left: 'bob' }, head: HOSTILE_STYLES }));
   expect(hostile.length).toBeGreaterThan(50);
   expect(hostile).toEqual(plain);
 });
@@ -172,13 +172,13 @@ test.each([
     expectedErrors: [/Failed to load/],
   });
   if (answer !== undefined) await page.page.route('**/elsewhere/**', (route) => route.fulfill(answer));
-  const told = page.page.evaluate(
+  const reported = page.page.evaluate(
     () =>
       new Promise((resolve) => document.addEventListener('coze-error', (event) => resolve([event.code, event.message]), { once: true })),
   );
   const chat = page.chat();
   await chat.element.locator('[part=launcher]').click();
-  expect(await told).toEqual([
+  expect(await reported).toEqual([
     'frame_unavailable',
     expect.stringMatching(/ \S+\/elsewhere\/frame-[\w-]+\.js\. .*npx coze-chat-embed copy .* frame-src="/),
   ]);

@@ -6,7 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { differencePercent, lookOf } from './support/look.js';
-import { hasFont, photograph, scenes } from './support/scenes.js';
+import { HAS_FONT, photograph, scenes } from './support/scenes.js';
 import { World } from './support/world.js';
 
 /** Two runs differ by next to nothing; another radius of the panel differs by ten times as much. */
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterEach(() => world.afterEach());
 afterAll(() => world.close());
 
-test.skipIf(!hasFont).each(scenes)('the scene $name looks as it did (skipped without the font DejaVu Sans)', async (scene) => {
+test.skipIf(!HAS_FONT).each(scenes)('the scene $name looks as it did (skipped without the font DejaVu Sans)', async (scene) => {
   const path = fileURLToPath(new URL(`looks/${scene.name}.png`, import.meta.url));
   const look = lookOf(await photograph(world, scene));
   if (process.env['UPDATE_LOOKS'] === '1') writeFileSync(path, look);

@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import { chromiumLaunchOptions } from '../support/chromium.mjs';
@@ -248,7 +248,7 @@ describe('after signOut()', () => {
 
 describe('a service worker that caches what it can', () => {
   test('gets no old token into the chat', async () => {
-    world.host.pages.set('/service-worker.js', new Response(cachingWorker, { headers: { 'content-type': 'text/javascript' } }));
+    world.host.pages.set('/service-worker.js', new Response(CACHING_WORKER, { headers: { 'content-type': 'text/javascript' } }));
     const { page, chat, chatPage } = await openChat({ expectedErrors: [/status of 401/] });
     await page.evaluate(async () => {
       await navigator.serviceWorker.register('/service-worker.js', { scope: '/' });
@@ -339,7 +339,7 @@ function recordBroadcasts(): void {
 const broadcastsOf = (page: Page): Promise<object[]> => page.evaluate(() => Reflect.get(window, 'broadcasts') as object[]);
 
 /** The recipe that many sites have copied: from the cache if there, else from the network and into the cache. */
-const cachingWorker = `
+const CACHING_WORKER = `
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener('fetch', (event) => {

@@ -1,6 +1,6 @@
 /** What a visitor sees when an answer does not come, or not whole, and how they go on. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Locator } from 'playwright';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Faults } from '../../demo/coze-stand-in/index.js';
 import type { PaneChat } from './support/chat-page.js';
 import { World } from './support/world.js';
@@ -81,13 +81,13 @@ test('an answer that is complete but for the last word of its stream is complete
   expect(await retry(chat).count()).toBe(0);
 });
 
-const noAnswer = 'There was no answer. Please try again.';
+const NO_ANSWER = 'There was no answer. Please try again.';
 test.each<[string, Faults['chat'], string]>([
-  ['an error event', 'error-event', noAnswer],
-  ['a failed chat', 'chat-failed', noAnswer],
+  ['an error event', 'error-event', NO_ANSWER],
+  ['a failed chat', 'chat-failed', NO_ANSWER],
   ['HTTP 429', 'http-429', 'The assistant is busy. Please try again in a moment.'],
-  ['HTTP 500', 'http-500', noAnswer],
-  ['JSON with a line break', 'json-with-newline', noAnswer],
+  ['HTTP 500', 'http-500', NO_ANSWER],
+  ['JSON with a line break', 'json-with-newline', NO_ANSWER],
   ['a running chat', { code: 4016, msg: 'Conversation occupied' }, 'Please wait until the current answer is complete.'],
   ['a model at its limits', { code: 4013, msg: 'Upgrade your plan' }, 'The assistant is busy. Please try again in a moment.'],
   [

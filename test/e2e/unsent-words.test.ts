@@ -1,6 +1,6 @@
 /** What a visitor writes is sent, or it still stands in the text field. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Locator } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ChatOptions, CozeChatElement } from '../../src/index.js';
 import type { ChatPage, PaneChat } from './support/chat-page.js';
 import { World } from './support/world.js';

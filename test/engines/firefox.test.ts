@@ -1,7 +1,7 @@
-import { inEngine } from './support/suite.js';
-import { firefox } from './support/firefox.js';
 import { core } from './suites/core.js';
 import { opening } from './suites/opening.js';
 import { typing } from './suites/typing.js';
+import { firefox } from './support/firefox.js';
+import { inEngine } from './support/suite.js';
 
 inEngine(firefox, { 'the chat': core, 'a chat that is opened': opening, 'the text field': typing });

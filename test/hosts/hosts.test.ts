@@ -1,5 +1,5 @@
 /** Small sites of all kinds, built with their own tools from the packed package, each with a whole chat in Chromium. */
-import { chromium, type Browser, type Page } from 'playwright';
+import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type CozeStandIn, startCozeStandIn } from '../../demo/coze-stand-in/index.js';
 import type { CozeChatElement } from '../../src/index.js';

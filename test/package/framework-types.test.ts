@@ -11,15 +11,15 @@ import { promisify, stripVTControlCharacters } from 'node:util';
 import { beforeAll, expect, it } from 'vitest';
 import { codeBlocksIn } from '../support/markdown.js';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const types = join(root, 'test/types');
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const TYPES = join(ROOT, 'test/types');
 const run = promisify(execFile);
 
 beforeAll(async () => {
   const packed = await mkdtemp(join(tmpdir(), 'coze-types-'));
-  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', packed], { cwd: root });
+  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', packed], { cwd: ROOT });
   const [{ filename }] = JSON.parse(stdout) as [{ readonly filename: string }];
-  const installed = join(types, 'node_modules/coze-chat-embed');
+  const installed = join(TYPES, 'node_modules/coze-chat-embed');
   await rm(installed, { recursive: true, force: true });
   await mkdir(installed, { recursive: true });
   await run('tar', ['-xzf', join(packed, filename), '-C', installed, '--strip-components', '1']);
@@ -29,21 +29,21 @@ beforeAll(async () => {
 
 /** Beside the others, so that they are checked as well. */
 async function writeReadmeExamples(): Promise<void> {
-  const readme = await readFile(join(root, 'README.md'), 'utf8');
+  const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
   const examples = (language: string): readonly string[] => codeBlocksIn(readme, 'Frameworks', language);
   const [react = '', solid = ''] = examples('tsx');
-  await writeFile(join(types, 'react-19/readme.tsx'), react);
-  await writeFile(join(types, 'preact/readme.tsx'), react.replace('coze-chat-embed/react', 'coze-chat-embed/preact'));
-  await writeFile(join(types, 'solid/readme.tsx'), solid);
-  await writeFile(join(types, 'angular/readme.ts'), examples('ts').join('\n'));
-  for (const language of ['vue', 'svelte']) await writeFile(join(types, language, `readme.${language}`), examples(language).join('\n'));
+  await writeFile(join(TYPES, 'react-19/readme.tsx'), react);
+  await writeFile(join(TYPES, 'preact/readme.tsx'), react.replace('coze-chat-embed/react', 'coze-chat-embed/preact'));
+  await writeFile(join(TYPES, 'solid/readme.tsx'), solid);
+  await writeFile(join(TYPES, 'angular/readme.ts'), examples('ts').join('\n'));
+  for (const language of ['vue', 'svelte']) await writeFile(join(TYPES, language, `readme.${language}`), examples(language).join('\n'));
 }
 
 /** What the tool complains of. */
 const complaints = (tool: string, ...args: readonly string[]): Promise<string> =>
   new Promise((resolve) => {
     // Angular's compiler complains in colours, and on stderr.
-    execFile(join(types, 'node_modules/.bin', tool), args, { cwd: types }, (_, ...out) => resolve(stripVTControlCharacters(out.join(''))));
+    execFile(join(TYPES, 'node_modules/.bin', tool), args, { cwd: TYPES }, (_, ...out) => resolve(stripVTControlCharacters(out.join(''))));
   });
 
 it.each(['dom', 'react-18', 'react-19', 'preact', 'solid'])('TypeScript knows <coze-chat> in %s, right from wrong', async (folder) => {
@@ -55,7 +55,7 @@ it('Vue’s templates know <coze-chat>, right from wrong', async () => {
 });
 
 it('Svelte’s templates know <coze-chat>, right from wrong', async () => {
-  const lines = (await readFile(join(types, 'svelte/App.svelte'), 'utf8')).split('\n');
+  const lines = (await readFile(join(TYPES, 'svelte/App.svelte'), 'utf8')).split('\n');
   const wrong = lines.flatMap((line, index) => (line.startsWith('<!-- Wrong:') ? [index + 2] : []));
   const output = await complaints('svelte-check', '--workspace', 'svelte', '--tsconfig', './tsconfig.json', '--output', 'machine');
   expect(output).toContain('COMPLETED');
@@ -64,7 +64,7 @@ it('Svelte’s templates know <coze-chat>, right from wrong', async () => {
 });
 
 it('Angular’s compiler takes <coze-chat>, and knows right from wrong beside it', async () => {
-  const component = (await readFile(join(types, 'angular/app.ts'), 'utf8')).split('\n');
+  const component = (await readFile(join(TYPES, 'angular/app.ts'), 'utf8')).split('\n');
   const wrong = component.flatMap((line, index) => (line.includes('<!-- Wrong:') ? [index + 2] : []));
   const output = await complaints('ngc', '-p', 'angular', '--noEmit');
   const found = [...output.matchAll(/^(\S+?):(\d+):\d+ - error/gm)].map(([, file, line]) => `${file}:${line}`);

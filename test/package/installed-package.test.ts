@@ -10,9 +10,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type * as cem from 'custom-elements-manifest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startCozeStandIn, type CozeStandIn } from '../../demo/coze-stand-in/index.js';
+import { type CozeStandIn, startCozeStandIn } from '../../demo/coze-stand-in/index.js';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const run = promisify(execFile);
 
 interface PackageJson {
@@ -25,7 +25,7 @@ let coze: CozeStandIn;
 
 /** As `npm install` would, but without a registry: the dependencies are those of this project. */
 async function install(): Promise<void> {
-  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', project], { cwd: root });
+  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', project], { cwd: ROOT });
   const [{ filename }] = JSON.parse(stdout) as [{ readonly filename: string }];
   const modules = join(project, 'node_modules');
   const installed = join(modules, 'coze-chat-embed');
@@ -35,7 +35,7 @@ async function install(): Promise<void> {
   const { bin, dependencies } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as PackageJson;
   for (const name of Object.keys(dependencies)) {
     await mkdir(dirname(join(modules, name)), { recursive: true });
-    await symlink(join(root, 'node_modules', name), join(modules, name));
+    await symlink(join(ROOT, 'node_modules', name), join(modules, name));
   }
   await mkdir(join(modules, '.bin'));
   for (const [name, path] of Object.entries(bin)) {
@@ -145,19 +145,19 @@ async function startCarelessEndpoint(): Promise<Server> {
 
 it('the installed package tells the digest of every file a browser may load', async () => {
   const dist = join(project, 'node_modules/coze-chat-embed/dist');
-  const told = JSON.parse(await readFile(join(dist, 'integrity.json'), 'utf8')) as Record<string, string>;
-  expect(Object.keys(told)).toEqual(expect.arrayContaining(['define.js', 'embed.js', 'index.js']));
-  expect(Object.keys(told).join()).not.toMatch(/server|cli/);
+  const reported = JSON.parse(await readFile(join(dist, 'integrity.json'), 'utf8')) as Record<string, string>;
+  expect(Object.keys(reported)).toEqual(expect.arrayContaining(['define.js', 'embed.js', 'index.js']));
+  expect(Object.keys(reported).join()).not.toMatch(/server|cli/);
   const frameFiles = (await readdir(join(dist, 'frame'))).filter((name) => name !== 'assets');
-  expect(frameFiles.every((name) => /^(?:frame|md-stream)-[\w-]{8}\.(?:js|css)$/.test(name) && `frame/${name}` in told)).toBe(true);
-  for (const [name, integrity] of Object.entries(told)) {
+  expect(frameFiles.every((name) => /^(?:frame|md-stream)-[\w-]{8}\.(?:js|css)$/.test(name) && `frame/${name}` in reported)).toBe(true);
+  for (const [name, integrity] of Object.entries(reported)) {
     const digest = createHash('sha384').update(await readFile(join(dist, name)));
     expect(integrity, name).toBe(`sha384-${digest.digest('base64')}`);
   }
 });
 
 it('the installed package copies its frame to where a site serves it from, as often as one likes', async () => {
-  const copy = (...words: readonly string[]): Promise<Outcome> => start('npx', ['--no-install', 'coze-chat-embed', 'copy', ...words]);
+  const copy = (...phrase: readonly string[]): Promise<Outcome> => start('npx', ['--no-install', 'coze-chat-embed', 'copy', ...phrase]);
   const [first, again] = [await copy('public/coze-chat-embed'), await copy('public/coze-chat-embed')];
   expect([first.exitCode, again.exitCode, again.stdout]).toEqual([0, 0, first.stdout]);
   expect(first.stdout).toMatch(/^Copied \d\d files to public\/coze-chat-embed\..* frame-src="\/coze-chat-embed\/"/);
@@ -185,12 +185,12 @@ it('the installed package has the server part, its helpers for Node and the cont
 
 it('the installed package describes the element for editors and other tools, where package.json says', async () => {
   const installed = join(project, 'node_modules/coze-chat-embed');
-  const told = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as Readonly<
+  const reported = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as Readonly<
     Record<'customElements' | 'web-types', string>
   >;
-  const manifest = JSON.parse(await readFile(join(installed, told.customElements), 'utf8')) as cem.Package;
+  const manifest = JSON.parse(await readFile(join(installed, reported.customElements), 'utf8')) as cem.Package;
   for (const { path } of manifest.modules) await access(join(installed, path));
   const names = ['web-types.json', 'vscode.html-custom-data.json', 'vscode.css-custom-data.json'];
   for (const name of names) expect(await readFile(join(installed, 'dist', name), 'utf8')).toContain('coze-chat');
-  expect(names).toContain(told['web-types'].replace('./dist/', ''));
+  expect(names).toContain(reported['web-types'].replace('./dist/', ''));
 });

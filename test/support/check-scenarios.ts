@@ -1,7 +1,7 @@
 /** Random scenarios for the isolation harness, in random interleavings. */
 import fc from 'fast-check';
-import { type Step, anyStep } from './isolation-steps.js';
 import { type Collaborators, Harness, type LoginKind } from './isolation-harness.js';
+import { anyStep, type Step } from './isolation-steps.js';
 
 const scenarios = fc.array(anyStep, { minLength: 3, maxLength: 14, size: 'max' });
 

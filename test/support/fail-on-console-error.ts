@@ -5,7 +5,7 @@ const seen: unknown[][] = [];
 
 beforeEach(() => {
   seen.length = 0;
-  vi.spyOn(console, 'error').mockImplementation((...texts) => void seen.push(texts));
+  vi.spyOn(console, 'error').mockImplementation((...strings) => void seen.push(strings));
 });
 
 afterEach(() => {

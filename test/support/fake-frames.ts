@@ -1,6 +1,6 @@
 /** Chat frames without a browser: what was built for whom, what is still there, and the host each of them talks to. */
-import type { ChatFrame } from '../../src/frame/host/chat-frame.js';
 import type { HostApi } from '../../src/frame/contract.js';
+import type { ChatFrame } from '../../src/frame/host/chat-frame.js';
 
 export interface FakeFrame {
   readonly host: HostApi;

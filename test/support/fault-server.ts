@@ -22,7 +22,7 @@ export interface FaultServer extends AsyncDisposable {
 }
 
 export const goodBody = { access_token: 'czs_good', token_type: 'Bearer', expires_in: 3600, subject: 'alice' };
-const goodText = JSON.stringify(goodBody);
+const GOOD_TEXT = JSON.stringify(goodBody);
 const json = { 'content-type': 'application/json' };
 const CHUNK_BYTES = 16 * 1024;
 const HUGE_BYTES = 64 * 1024 * 1024;
@@ -30,7 +30,7 @@ const HUGE_BYTES = 64 * 1024 * 1024;
 type Fault = (response: ServerResponse, url: URL, onDrip: () => void) => void;
 
 const faults: Readonly<Record<string, Fault>> = {
-  good: (response) => response.writeHead(200, json).end(goodText),
+  good: (response) => response.writeHead(200, json).end(GOOD_TEXT),
   /** `?status=…&retry-after=…&type=…&body=…` */
   answer: (response, { searchParams }) => {
     const retryAfter = searchParams.get('retry-after');
@@ -39,14 +39,14 @@ const faults: Readonly<Record<string, Fault>> = {
       ...(type === 'none' ? {} : { 'content-type': type }),
       ...(retryAfter === null ? {} : { 'retry-after': retryAfter }),
     });
-    response.end(searchParams.get('body') ?? goodText);
+    response.end(searchParams.get('body') ?? GOOD_TEXT);
   },
   'log-in-page': (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><form action="/log-in">'),
   redirect: (response) => response.writeHead(302, { location: '/trap' }).end(),
   reset: (response) => response.destroy(),
   'half-body': (response) => {
-    response.writeHead(200, { ...json, 'content-length': goodText.length });
-    response.write(goodText.slice(0, 20), () => response.destroy());
+    response.writeHead(200, { ...json, 'content-length': GOOD_TEXT.length });
+    response.write(GOOD_TEXT.slice(0, 20), () => response.destroy());
   },
   silence: () => {},
   'slow-body': (response, _, onDrip) => {
@@ -67,7 +67,7 @@ const faults: Readonly<Record<string, Fault>> = {
     response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(HUGE_BYTES, ' ')));
   },
   'not-utf-8': (response) => {
-    const [before, after] = goodText.split('alice');
+    const [before, after] = GOOD_TEXT.split('alice');
     response.writeHead(200, json).end(Buffer.concat([Buffer.from(before ?? ''), Buffer.from([0xff, 0xfe]), Buffer.from(after ?? '')]));
   },
 };

@@ -1,11 +1,11 @@
 /** Token sources and frames that misbehave, each in one way. They get in through the same effects as the real ones. */
+import type { Instant } from '../../src/core/clock.js';
 import { succeed } from '../../src/core/result.js';
 import type { HostApi } from '../../src/frame/contract.js';
-import { AccessTokenSource, type AccessTokenSourceOptions } from '../../src/token/source/access-token-source.js';
-import type { TokenRequestContext, TokenRequester } from '../../src/token/request/token-requester.js';
-import type { Instant } from '../../src/core/clock.js';
-import type { TokenUpdate } from '../../src/token/source/token-update.js';
 import { TokenReason } from '../../src/token/protocol.js';
+import type { TokenRequestContext, TokenRequester } from '../../src/token/request/token-requester.js';
+import { AccessTokenSource, type AccessTokenSourceOptions } from '../../src/token/source/access-token-source.js';
+import type { TokenUpdate } from '../../src/token/source/token-update.js';
 import type { Collaborators } from './isolation-harness.js';
 
 type CreateSource = Collaborators['createSource'];

@@ -3,11 +3,11 @@
  * (a host's own function may ignore the signal, and a response may be in already), and records whom each of its tokens belongs to.
  */
 import type fc from 'fast-check';
-import { type Result, fail, succeed } from '../../src/core/result.js';
-import type { AccessTokenFields } from '../../src/token/access-token.js';
-import { type TokenFailure, invalidResponse, misconfigured, signedOut, unavailable } from '../../src/token/token-failure.js';
-import type { TokenRequestContext } from '../../src/token/request/token-requester.js';
 import type { Instant } from '../../src/core/clock.js';
+import { fail, type Result, succeed } from '../../src/core/result.js';
+import type { AccessTokenFields } from '../../src/token/access-token.js';
+import type { TokenRequestContext } from '../../src/token/request/token-requester.js';
+import { invalidResponse, misconfigured, signedOut, type TokenFailure, unavailable } from '../../src/token/token-failure.js';
 import type { Fault, Visitor } from './isolation-steps.js';
 
 export interface Minted extends AccessTokenFields {
@@ -88,10 +88,10 @@ export class IsolationEndpoint {
     this.#underWay = [...this.#underWay, request];
     await this.#scheduler.schedule(Promise.resolve(), 'answer');
     this.#underWay = this.#underWay.filter((other) => other !== request);
-    return this.#judge(request);
+    return this.#check(request);
   }
 
-  #judge({ cookie, logIn, sentAt, sentMs }: Request): Result<AccessTokenFields, TokenFailure> {
+  #check({ cookie, logIn, sentAt, sentMs }: Request): Result<AccessTokenFields, TokenFailure> {
     if (this.#nowMs() - sentMs > DEADLINE_MS) return fail(unavailable('late'));
     const [fault, ...faults] = this.#faults;
     this.#faults = faults;

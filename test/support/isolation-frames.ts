@@ -1,6 +1,6 @@
 /** The frames of the isolation harness: they ask for tokens and check that they may have what they are given. */
-import type { ChatFrame } from '../../src/frame/host/chat-frame.js';
 import type { HostApi } from '../../src/frame/contract.js';
+import type { ChatFrame } from '../../src/frame/host/chat-frame.js';
 import { type FakeFrame, FakeFrames } from './fake-frames.js';
 import type { IsolationEndpoint } from './isolation-endpoint.js';
 import type { LoginKind } from './isolation-harness.js';
@@ -87,7 +87,7 @@ export class IsolationFrames {
     token.then(
       (value) => {
         settle();
-        if (value !== '') this.#judge(host, value);
+        if (value !== '') this.#check(host, value);
       },
       () => {
         settle();
@@ -96,7 +96,7 @@ export class IsolationFrames {
     );
   }
 
-  #judge(host: HostApi, value: string): void {
+  #check(host: HostApi, value: string): void {
     const { kind, endpoint, knowableMs, hold } = this.#options;
     const frame = this.#frames.built.find((built) => built.host === host);
     const token = endpoint.tokens.get(value);

@@ -6,17 +6,17 @@
  */
 import type fc from 'fast-check';
 import { ErrorCode } from '../../src/core/errors.js';
-import type { ChatFrame } from '../../src/frame/host/chat-frame.js';
 import type { HostApi } from '../../src/frame/contract.js';
+import type { ChatFrame } from '../../src/frame/host/chat-frame.js';
 import { KeptDraft } from '../../src/session/kept-draft.js';
 import { SessionController } from '../../src/session/session-controller.js';
-import { AccessTokenSource, type AccessTokenSourceOptions } from '../../src/token/source/access-token-source.js';
 import type { TokenRequester } from '../../src/token/request/token-requester.js';
+import { AccessTokenSource, type AccessTokenSourceOptions } from '../../src/token/source/access-token-source.js';
+import { noControls } from './chat-controls.js';
 import { IsolationEndpoint } from './isolation-endpoint.js';
 import { IsolationFrames } from './isolation-frames.js';
 import type { Step, Visitor } from './isolation-steps.js';
-import { VirtualTime, flushMicrotasks } from './virtual-time.js';
-import { noControls } from './chat-controls.js';
+import { flushMicrotasks, VirtualTime } from './virtual-time.js';
 
 /** What the session is wired with. An injected fault replaces one of them by something that misbehaves. */
 export interface Collaborators {

@@ -21,7 +21,7 @@ export type Step =
   | { readonly do: 'repeat' }
   | { readonly do: 'disconnect' | 'connect' | 'rebuild' | 'refresh' };
 
-const hourMs = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 const weighted = (weight: number, arbitrary: fc.Arbitrary<Step>): fc.WeightedArbitrary<Step> => ({ weight, arbitrary });
 const oneOf = (...steps: readonly Step[]): fc.Arbitrary<Step> => fc.constantFrom(...steps);
@@ -35,12 +35,12 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   ),
   weighted(
     2,
-    fc.constantFrom(-24 * hourMs, -hourMs, 2 * hourMs).map((ms): Step => ({ do: 'jump', ms })),
+    fc.constantFrom(-24 * HOUR_MS, -HOUR_MS, 2 * HOUR_MS).map((ms): Step => ({ do: 'jump', ms })),
   ),
   weighted(
     2,
     fc
-      .tuple(fc.constantFrom(60_000, 8 * hourMs), fc.constantFrom('stops', 'runs'))
+      .tuple(fc.constantFrom(60_000, 8 * HOUR_MS), fc.constantFrom('stops', 'runs'))
       .map(([ms, monotonicClock]): Step => ({ do: 'sleep', ms, monotonicClock })),
   ),
   weighted(2, oneOf({ do: 'look', isVisible: false }, { do: 'look', isVisible: true })),

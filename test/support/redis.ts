@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 
 /** Whether this machine has a `redis-server`. */
-export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+export const HAS_REDIS = spawnSync('redis-server', ['--version']).status === 0;
 
 export interface RunningRedis {
   /** Of the socket. */

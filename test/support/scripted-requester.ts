@@ -1,9 +1,9 @@
 /** A token endpoint that answers when a test says so, and what it says. */
-import { type Result, fail, succeed } from '../../src/core/result.js';
-import type { AccessTokenFields } from '../../src/token/access-token.js';
-import { type TokenFailure, unavailable } from '../../src/token/token-failure.js';
-import type { TokenRequestContext, TokenRequester } from '../../src/token/request/token-requester.js';
 import type { Clock, Instant } from '../../src/core/clock.js';
+import { fail, type Result, succeed } from '../../src/core/result.js';
+import type { AccessTokenFields } from '../../src/token/access-token.js';
+import type { TokenRequestContext, TokenRequester } from '../../src/token/request/token-requester.js';
+import { type TokenFailure, unavailable } from '../../src/token/token-failure.js';
 import { flushMicrotasks } from './virtual-time.js';
 
 export interface RequestSeen extends TokenRequestContext {

@@ -35,7 +35,9 @@ const phrases: Readonly<Record<Command, readonly string[]>> = {
 };
 
 const commandOf: ReadonlyMap<string, Command> = new Map(
-  (Object.entries(phrases) as [Command, readonly string[]][]).flatMap(([command, texts]) => texts.map((text) => [text, command] as const)),
+  (Object.entries(phrases) as [Command, readonly string[]][]).flatMap(([command, strings]) =>
+    strings.map((text) => [text, command] as const),
+  ),
 );
 
 /** Words around the thing asked for, as in "Show me a table, please!" or "请给我看一个表格". */
@@ -47,6 +49,6 @@ export function readCommand(text: string): Command | undefined {
     .toLowerCase()
     .replace(/[\p{P}\s]+/gu, ' ')
     .trim();
-  const bare = wordsAround.reduce((rest, words) => rest.replace(words, ''), plain);
+  const bare = wordsAround.reduce((rest, phrase) => rest.replace(phrase, ''), plain);
   return commandOf.get(plain) ?? commandOf.get(bare);
 }

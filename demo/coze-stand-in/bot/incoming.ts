@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { apiErrors } from '../http/api-error.js';
 import { parseJson } from '../json.js';
+import type { StandInState } from '../state.js';
 import { publicFileUrl } from '../store/files.js';
 import type { MessageBody } from '../store/new-message.js';
-import type { StandInState } from '../state.js';
 import type { Attachment } from './reply.js';
 
 /** A message as callers send it, in chats and when they put one into a conversation. */
@@ -50,7 +50,7 @@ export function readMessage(state: StandInState, appId: string, message: Incomin
   return { body: { ...body, content, plainText }, text, attachments };
 }
 
-const joinWords = (words: readonly string[]): string => words.join(' ').trim();
+const joinWords = (phrase: readonly string[]): string => phrase.join(' ').trim();
 
 function parseParts(content: string): readonly Part[] {
   const parts = z.array(partSchema).min(1).safeParse(parseJson(content));

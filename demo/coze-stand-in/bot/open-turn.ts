@@ -1,11 +1,11 @@
 import { apiErrors } from '../http/api-error.js';
 import { toSeconds } from '../http/envelope.js';
 import type { Identity } from '../oauth/tokens.js';
+import type { StandInState } from '../state.js';
 import type { Chat } from '../store/chat.js';
 import { type Conversation, hasRunningChat } from '../store/conversations.js';
 import { newMessage, placeInChat } from '../store/new-message.js';
-import type { StandInState } from '../state.js';
-import { type IncomingMessage, readMessage, type ReadMessage } from './incoming.js';
+import { type IncomingMessage, type ReadMessage, readMessage } from './incoming.js';
 import { composeReply, type Question } from './reply.js';
 import type { Turn } from './turn.js';
 

@@ -45,8 +45,8 @@ export function createCatalogue(origin: string): Catalogue {
 }
 
 /** Epoch seconds at which the bot was "made" and last published. */
-const madeAtSeconds = 1_715_689_059;
-const publishedAtSeconds = 1_716_388_526;
+const MADE_AT_SECONDS = 1_715_689_059;
+const PUBLISHED_AT_SECONDS = 1_716_388_526;
 
 export function botToWire(profile: BotProfile): Readonly<Record<string, unknown>> {
   return {
@@ -54,8 +54,8 @@ export function botToWire(profile: BotProfile): Readonly<Record<string, unknown>
     name: profile.name,
     description: profile.description,
     icon_url: profile.iconUrl,
-    create_time: madeAtSeconds,
-    update_time: publishedAtSeconds,
+    create_time: MADE_AT_SECONDS,
+    update_time: PUBLISHED_AT_SECONDS,
     version: '1716388526000',
     prompt_info: { prompt: 'Repeat what the user says.' },
     onboarding_info: {

@@ -1,6 +1,6 @@
 import { readCommand } from './command.js';
 import { imageSample, markdownSample, samples } from './samples.js';
-import { type Language, languageOf, type SampleCommand, texts } from './texts.js';
+import { type Language, languageOf, type SampleCommand, STRINGS } from './texts.js';
 
 export interface Attachment {
   readonly name: string;
@@ -56,7 +56,7 @@ export const errorEvent = (afterPieces: number): ReplyFailure => ({ kind: 'error
 /** The demo bot's mind: a pure function of the question and what was asked before. */
 export function composeReply(question: Question, origin: string): Reply {
   const language = languageOf(question.text);
-  const words = texts[language];
+  const strings = STRINGS[language];
   const command = readCommand(question.text);
   const plain = (text: string, suggestions: readonly string[]): Reply => ({
     text,
@@ -66,46 +66,46 @@ export function composeReply(question: Question, origin: string): Reply {
     call: undefined,
   });
 
-  if (question.attachments.length > 0) return plain(describe(question, language), words.suggestions.afterEcho);
+  if (question.attachments.length > 0) return plain(describe(question, language), strings.suggestions.afterEcho);
 
   switch (command) {
     case undefined:
-      return plain(words.echo(question.text), words.suggestions.afterEcho);
+      return plain(strings.echo(question.text), strings.suggestions.afterEcho);
     case 'greet':
-      return plain(words.greeting, words.suggestions.afterMemory);
+      return plain(strings.greeting, strings.suggestions.afterMemory);
     case 'help':
-      return plain(words.help, words.suggestions.afterEcho);
+      return plain(strings.help, strings.suggestions.afterEcho);
     case 'remember':
-      return plain(recall(question.earlierQuestions, language), words.suggestions.afterMemory);
+      return plain(recall(question.earlierQuestions, language), strings.suggestions.afterMemory);
     case 'markdown':
-      return plain(markdownSample(origin), words.suggestions.afterSample);
+      return plain(markdownSample(origin), strings.suggestions.afterSample);
     case 'action':
       return { ...plain('', []), call: { name: 'get_weather', arguments: JSON.stringify({ city: 'Beijing' }) } };
     case 'long':
-      return plain(Array.from({ length: 12 }, (_, index) => words.longParagraph(index + 1)).join('\n\n'), words.suggestions.afterEcho);
+      return plain(Array.from({ length: 12 }, (_, index) => strings.longParagraph(index + 1)).join('\n\n'), strings.suggestions.afterEcho);
     case 'slow':
-      return { ...plain(words.slow, words.suggestions.afterEcho), extraDelayMs: slowDelay };
+      return { ...plain(strings.slow, strings.suggestions.afterEcho), extraDelayMs: slowDelay };
     case 'fail':
-      return { ...plain(words.partial, []), failure: chatFailure(0) };
+      return { ...plain(strings.partial, []), failure: chatFailure(0) };
     case 'error':
-      return { ...plain(words.partial, []), failure: errorEvent(0) };
+      return { ...plain(strings.partial, []), failure: errorEvent(0) };
     case 'table':
     case 'code':
     case 'list':
     case 'tasks':
     case 'image':
     case 'link':
-      return plain(`${words.introductions[command]}\n\n${sampleOf(command, origin)}`, words.suggestions.afterSample);
+      return plain(`${strings.introductions[command]}\n\n${sampleOf(command, origin)}`, strings.suggestions.afterSample);
   }
 }
 
 const sampleOf = (command: SampleCommand, origin: string): string => (command === 'image' ? imageSample(origin) : samples[command]);
 
 function recall(questions: readonly string[], language: Language): string {
-  return questions.length === 0 ? texts[language].nothingSaid : texts[language].saidBefore(questions);
+  return questions.length === 0 ? STRINGS[language].nothingSaid : STRINGS[language].saidBefore(questions);
 }
 
 function describe(question: Question, language: Language): string {
-  const files = question.attachments.map((file) => texts[language].file(file.name, file.mediaType, file.bytes));
-  return [...files, ...(question.text === '' ? [] : [texts[language].echo(question.text)])].join('\n\n');
+  const files = question.attachments.map((file) => STRINGS[language].file(file.name, file.mediaType, file.bytes));
+  return [...files, ...(question.text === '' ? [] : [STRINGS[language].echo(question.text)])].join('\n\n');
 }

@@ -19,7 +19,7 @@ interface Texts {
   readonly suggestions: Readonly<Record<'afterEcho' | 'afterSample' | 'afterMemory', readonly string[]>>;
 }
 
-export const texts: Readonly<Record<Language, Texts>> = {
+export const STRINGS: Readonly<Record<Language, Texts>> = {
   en: {
     echo: (text) => `You said: ${text}`,
     greeting: 'Hello! Say anything and I repeat it. Ask “What can you do?” to see more.',

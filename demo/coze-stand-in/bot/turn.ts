@@ -1,11 +1,11 @@
 import type { ChatFault, Faults } from '../faults.js';
-import type { ChatEvent } from '../http/event-stream.js';
 import { toSeconds } from '../http/envelope.js';
+import type { ChatEvent } from '../http/event-stream.js';
+import type { StandInState } from '../state.js';
 import { type Chat, chatToWire } from '../store/chat.js';
 import type { Conversation } from '../store/conversations.js';
 import { type Message, messageToWire, type MessageType } from '../store/message.js';
 import { newMessage, placeInChat } from '../store/new-message.js';
-import type { StandInState } from '../state.js';
 import { cutIntoPieces } from './pieces.js';
 import { chatFailure, errorEvent, type FunctionCall, type Reply, type ReplyFailure } from './reply.js';
 
@@ -34,7 +34,7 @@ export async function runTurn(state: StandInState, turn: Turn, emit: (event: Cha
 
   if (reply.call !== undefined) return requireAction(state, turn, reply.call, emit);
   const answer = createMessage(state, turn, 'answer', reply.text);
-  const failure = failureOf(reply, faults);
+  const failure = toFailure(reply, faults);
   const pieces = cutIntoPieces(reply.text).slice(0, failure?.afterPieces);
   for (const piece of pieces) {
     emit({ event: 'conversation.message.delta', data: deltaToWire(answer, piece) });
@@ -45,7 +45,7 @@ export async function runTurn(state: StandInState, turn: Turn, emit: (event: Cha
   else fail(state, turn, failure, emit);
 }
 
-function failureOf(reply: Reply, faults: Faults): ReplyFailure | undefined {
+function toFailure(reply: Reply, faults: Faults): ReplyFailure | undefined {
   return failureOfFault(faults.chat) ?? reply.failure;
 }
 
@@ -60,7 +60,7 @@ function complete(state: StandInState, turn: Turn, answer: Message, emit: (event
   const { chat, conversation, reply } = turn;
   const produced = [
     answer,
-    createMessage(state, turn, 'verbose', generateAnswerFinish),
+    createMessage(state, turn, 'verbose', GENERATE_ANSWER_FINISH),
     ...reply.suggestions.map((suggestion) => createMessage(state, turn, 'follow_up', suggestion)),
   ];
   chat.messages.push(...produced);
@@ -104,7 +104,7 @@ function endChat(state: StandInState, chat: Chat, status: 'completed' | 'failed'
   chat.endedAtSeconds = toSeconds(state.clock());
 }
 
-const generateAnswerFinish = JSON.stringify({
+const GENERATE_ANSWER_FINISH = JSON.stringify({
   msg_type: 'generate_answer_finish',
   data: JSON.stringify({ finish_reason: 0, FinData: '' }),
   from_module: null,

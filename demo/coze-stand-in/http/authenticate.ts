@@ -24,8 +24,8 @@ function refusalFor(path: string, faults: Faults): TokenRefusal {
   return 'http-401';
 }
 
-function refuse(c: Context<StandInEnv>, refusal: TokenRefusal): Response {
-  switch (refusal) {
+function refuse(c: Context<StandInEnv>, rejection: TokenRefusal): Response {
+  switch (rejection) {
     case 'http-401':
       return answerError(c, apiErrors.accessTokenInvalid());
     case 'code-4100':

@@ -19,7 +19,7 @@ export interface EventStream {
 }
 
 /** Deltas that still arrive before a `truncate`, `drop` or `stall`. */
-const deltasBeforeBreak = 2;
+const DELTAS_BEFORE_BREAK = 2;
 
 /** A streamed answer, with the faults that happen between the two parties rather than in the bot. */
 export function openEventStream(c: Context<StandInEnv>, grammar: EventGrammar, fault: ChatFault): EventStream {
@@ -65,7 +65,7 @@ export function openEventStream(c: Context<StandInEnv>, grammar: EventGrammar, f
     emit: (event) => {
       if (event.event === 'done' && fault === 'no-done') return;
       write(event);
-      if (event.event === 'conversation.message.delta' && ++deltas === deltasBeforeBreak) breakOff();
+      if (event.event === 'conversation.message.delta' && ++deltas === DELTAS_BEFORE_BREAK) breakOff();
     },
     end: () => {
       if (!stalled) close();

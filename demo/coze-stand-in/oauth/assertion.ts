@@ -5,10 +5,10 @@ import type { OAuthAppKey } from './app-key.js';
 import { OAuthError } from './oauth-error.js';
 import type { ReplayGuard } from './replay-guard.js';
 
-const clockToleranceMs = 60_000;
+const CLOCK_TOLERANCE_MS = 60_000;
 
 /** Coze documents no upper bound; a day and the tolerance bounds what the replay guard must remember. */
-const maxLifeMs = 86_400_000;
+const MAX_LIFETIME_MS = 86_400_000;
 
 const claimsSchema = z.object({
   iss: z.string().min(1),
@@ -47,7 +47,7 @@ export async function verifyAssertion(jwt: string, rules: AssertionRules): Promi
   if (!rules.audiences.includes(claims.aud)) throw refuse('aud is not this service');
   requireValidPeriod(claims.iat * 1000, claims.exp * 1000, rules.nowMs);
 
-  const forgetAtMs = claims.exp * 1000 + clockToleranceMs;
+  const forgetAtMs = claims.exp * 1000 + CLOCK_TOLERANCE_MS;
   if (!rules.replays.admit(claims.iss, claims.jti, forgetAtMs, rules.nowMs)) throw refuse('jti has been used');
   return { appId: claims.iss, sessionName: claims.session_name ?? '' };
 }
@@ -83,7 +83,7 @@ function parseClaims(payload: Uint8Array): z.infer<typeof claimsSchema> {
 
 function requireValidPeriod(issuedAtMs: number, expiresAtMs: number, nowMs: number): void {
   if (expiresAtMs <= issuedAtMs) throw refuse('exp must be later than iat');
-  if (issuedAtMs > nowMs + clockToleranceMs) throw refuse('iat is in the future');
-  if (expiresAtMs + clockToleranceMs <= nowMs) throw refuse('token is expired');
-  if (expiresAtMs > nowMs + maxLifeMs + clockToleranceMs) throw refuse('exp is too far away');
+  if (issuedAtMs > nowMs + CLOCK_TOLERANCE_MS) throw refuse('iat is in the future');
+  if (expiresAtMs + CLOCK_TOLERANCE_MS <= nowMs) throw refuse('token is expired');
+  if (expiresAtMs > nowMs + MAX_LIFETIME_MS + CLOCK_TOLERANCE_MS) throw refuse('exp is too far away');
 }

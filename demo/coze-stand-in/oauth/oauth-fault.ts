@@ -3,7 +3,7 @@ import type { OAuthFault } from '../faults.js';
 import type { StandInEnv, StandInState } from '../state.js';
 import { OAuthError } from './oauth-error.js';
 
-const hugeBodyBytes = 4 * 1024 * 1024;
+const HUGE_BODY_BYTES = 4 * 1024 * 1024;
 
 /** What the token endpoint answers under a fault; `undefined` when there is none. */
 export async function answerFault(c: Context<StandInEnv>, state: StandInState, fault: OAuthFault): Promise<Response | undefined> {
@@ -29,7 +29,7 @@ export async function answerFault(c: Context<StandInEnv>, state: StandInState, f
     case 'cut-json':
       return c.body('{"access_token":"czs_', 200, { 'content-type': 'application/json' });
     case 'huge-body':
-      return c.body(`{"padding":"${' '.repeat(hugeBodyBytes)}"}`, 200, { 'content-type': 'application/json' });
+      return c.body(`{"padding":"${' '.repeat(HUGE_BODY_BYTES)}"}`, 200, { 'content-type': 'application/json' });
     case 'endless-body':
       return c.body(endlessBody(), 200, { 'content-type': 'application/json' });
     case 'hang':

@@ -1,12 +1,12 @@
 /** Enough for one assertion a second through the longest life an assertion may have. */
-const defaultCapacity = 100_000;
+const DEFAULT_CAPACITY = 100_000;
 
 /** Remembers each `jti` until its assertion would be refused as expired anyway, so memory stays bounded and nothing passes twice. */
 export class ReplayGuard {
   readonly #capacity: number;
   readonly #forgetAtMs = new Map<string, number>();
 
-  constructor(capacity = defaultCapacity) {
+  constructor(capacity = DEFAULT_CAPACITY) {
     this.#capacity = capacity;
   }
 

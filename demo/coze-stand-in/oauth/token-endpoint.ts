@@ -6,7 +6,7 @@ import { verifyAssertion } from './assertion.js';
 import { OAuthError } from './oauth-error.js';
 import { answerFault } from './oauth-fault.js';
 
-const jwtBearerGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+const JWT_BEARER_GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
 /** `scope` has an effect only in its list of bots, as with Coze's channel apps. Unknown fields are ignored: official SDKs send some. */
 const bodySchema = z.object({
@@ -52,7 +52,7 @@ interface TokenBody {
 async function issueToken(c: Context<StandInEnv>, state: StandInState, account: string): Promise<TokenBody> {
   if (account !== '' && !accountSchema.safeParse(account).success) throw new OAuthError('invalid_request', 'invalid request: account_id');
   const body = parseBody(await c.req.text());
-  if (body.grant_type !== jwtBearerGrant) throw new OAuthError('unsupported_grant_type', `not supported grant type: ${body.grant_type}`);
+  if (body.grant_type !== JWT_BEARER_GRANT) throw new OAuthError('unsupported_grant_type', `not supported grant type: ${body.grant_type}`);
 
   const nowMs = state.clock();
   const rules = { keys: state.oauthKeys, audiences: state.audiences, replays: state.replays, nowMs };

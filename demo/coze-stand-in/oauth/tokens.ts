@@ -18,14 +18,14 @@ export interface IssuedToken {
 export type TokenLookup =
   { readonly state: 'valid' | 'expired'; readonly token: IssuedToken } | { readonly state: 'unknown' | 'none'; readonly token?: undefined };
 
-const defaultCapacity = 10_000;
+const DEFAULT_CAPACITY = 10_000;
 
 /** The opaque access tokens of one stand-in. Expired ones are remembered until newer ones push them out, so that the log can tell them from made-up ones. */
 export class TokenStore {
   readonly #capacity: number;
   readonly #tokens = new Map<string, IssuedToken>();
 
-  constructor(capacity = defaultCapacity) {
+  constructor(capacity = DEFAULT_CAPACITY) {
     this.#capacity = capacity;
   }
 

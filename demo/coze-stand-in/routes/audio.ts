@@ -7,8 +7,8 @@ import { createWav } from '../media/wav.js';
 import type { StandInEnv, StandInState } from '../state.js';
 import { readFormFile } from './files.js';
 
-const maxRecordingBytes = 10 * 1024 * 1024;
-const maxSpeechBytes = 1024;
+const MAX_RECORDING_BYTES = 10 * 1024 * 1024;
+const MAX_SPEECH_BYTES = 1024;
 
 /** The stand-in can only make WAV. Coze defaults to mp3, so a caller must ask for `wav`, as the Chat SDK does. */
 const speechSchema = z.object({
@@ -21,12 +21,12 @@ const speechSchema = z.object({
 export function audioRoutes(state: StandInState): Hono<StandInEnv> {
   return new Hono<StandInEnv>()
     .post('/v1/audio/transcriptions', async (c) => {
-      await readFormFile(c, maxRecordingBytes);
+      await readFormFile(c, MAX_RECORDING_BYTES);
       return answer(c, { text: state.faults.current.transcript });
     })
     .post('/v1/audio/speech', async (c) => {
       const body = await readJson(c, speechSchema);
-      if (Buffer.byteLength(body.input) > maxSpeechBytes) throw apiErrors.badParameter('input is too long');
+      if (Buffer.byteLength(body.input) > MAX_SPEECH_BYTES) throw apiErrors.badParameter('input is too long');
       return c.body(createWav(body.input, body.sample_rate), 200, { 'content-type': 'audio/wav' });
     });
 }

@@ -8,10 +8,10 @@ import { answer, answerError, toSeconds } from '../http/envelope.js';
 import { type EventGrammar, openEventStream } from '../http/event-stream.js';
 import { readJson, readQuery } from '../http/request-body.js';
 import type { IssuedToken } from '../oauth/tokens.js';
+import type { StandInEnv, StandInState } from '../state.js';
 import { type Chat, chatToWire, isRunning } from '../store/chat.js';
 import { type Conversation, requireChat } from '../store/conversations.js';
 import { messageToWire } from '../store/message.js';
-import type { StandInEnv, StandInState } from '../state.js';
 import { requireBot } from './bots.js';
 import { connectorIdSchema } from './connector.js';
 
@@ -24,7 +24,7 @@ const chatSchema = z.object({
   meta_data: z.record(z.string(), z.string()).default({}),
 });
 
-const maxMessages = 100;
+const MAX_MESSAGES = 100;
 const chatQuerySchema = z.object({ conversation_id: z.string(), chat_id: z.string() });
 
 export function chatRoutes(state: StandInState): Hono<StandInEnv> {
@@ -45,7 +45,7 @@ export function chatRoutes(state: StandInState): Hono<StandInEnv> {
         conversation: conversationFor(state, c.get('token'), c.req.query('conversation_id'), body),
         botId: body.bot_id,
         messages: body.additional_messages,
-        maxMessages,
+        maxMessages: MAX_MESSAGES,
         savesHistory: body.auto_save_history,
         metaData: body.meta_data,
         doneData: '[DONE]',

@@ -4,9 +4,9 @@ import { incomingMessageSchema, readMessage } from '../bot/incoming.js';
 import { answer } from '../http/envelope.js';
 import { readJson, readQuery } from '../http/request-body.js';
 import type { Identity } from '../oauth/tokens.js';
+import type { StandInEnv, StandInState } from '../state.js';
 import { type Conversation, conversationToWire } from '../store/conversations.js';
 import { newMessage, placeInConversation } from '../store/new-message.js';
-import type { StandInEnv, StandInState } from '../state.js';
 import { requireBot } from './bots.js';
 import { connectorIdSchema } from './connector.js';
 

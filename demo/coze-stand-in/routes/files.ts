@@ -3,18 +3,18 @@ import { z } from 'zod';
 import { apiErrors } from '../http/api-error.js';
 import { answer, toSeconds } from '../http/envelope.js';
 import { readQuery } from '../http/request-body.js';
-import { fileToWire } from '../store/files.js';
 import type { StandInEnv, StandInState } from '../state.js';
+import { fileToWire } from '../store/files.js';
 
 /** Coze allows 512 MB; the stand-in keeps uploads in memory and says so earlier. */
-const maxUploadBytes = 50 * 1024 * 1024;
+const MAX_UPLOAD_BYTES = 50 * 1024 * 1024;
 
 const retrieveSchema = z.object({ file_id: z.string() });
 
 export function fileRoutes(state: StandInState): Hono<StandInEnv> {
   return new Hono<StandInEnv>()
     .post('/v1/files/upload', async (c) => {
-      const file = await readFormFile(c, maxUploadBytes);
+      const file = await readFormFile(c, MAX_UPLOAD_BYTES);
       const { appId } = c.get('token').identity;
       return answer(c, fileToWire(await state.files.add(appId, file, toSeconds(state.clock()))));
     })

@@ -4,11 +4,11 @@ import { incomingMessageSchema, readMessage } from '../bot/incoming.js';
 import { apiErrors } from '../http/api-error.js';
 import { answer, toSeconds } from '../http/envelope.js';
 import { readJson, readQuery } from '../http/request-body.js';
-import type { Conversation } from '../store/conversations.js';
-import { cutPage } from '../store/message-page.js';
-import { type Message, messageToWire } from '../store/message.js';
-import { newMessage, placeInConversation } from '../store/new-message.js';
 import type { StandInEnv, StandInState } from '../state.js';
+import type { Conversation } from '../store/conversations.js';
+import { type Message, messageToWire } from '../store/message.js';
+import { cutPage } from '../store/message-page.js';
+import { newMessage, placeInConversation } from '../store/new-message.js';
 
 const conversationSchema = z.object({ conversation_id: z.string() });
 const messageSchema = conversationSchema.extend({ message_id: z.string() });
@@ -54,10 +54,10 @@ export function messageRoutes(state: StandInState): Hono<StandInEnv> {
       state.conversations.addMessage(conversation, message);
       return answer(c, messageToWire(message));
     })
-    .get('/v1/conversation/message/retrieve', (c) => answer(c, messageToWire(messageOf(conversationOf(c), c))))
+    .get('/v1/conversation/message/retrieve', (c) => answer(c, messageToWire(findMessage(conversationOf(c), c))))
     .post('/v1/conversation/message/modify', async (c) => {
       const conversation = conversationOf(c);
-      const message = messageOf(conversation, c);
+      const message = findMessage(conversation, c);
       const body = await readJson(c, modifySchema);
       const changed: Message = {
         ...message,
@@ -72,7 +72,7 @@ export function messageRoutes(state: StandInState): Hono<StandInEnv> {
     })
     .post('/v1/conversation/message/delete', (c) => {
       const conversation = conversationOf(c);
-      const message = messageOf(conversation, c);
+      const message = findMessage(conversation, c);
       conversation.messages = conversation.messages.filter((one) => one.id !== message.id);
       return answer(c, messageToWire(message));
     });
@@ -83,7 +83,7 @@ function failOnDemand(state: StandInState): void {
   if (state.faults.current.messageList === 'error-code') throw apiErrors.invalidConversation();
 }
 
-function messageOf(conversation: Conversation, c: Context<StandInEnv>): Message {
+function findMessage(conversation: Conversation, c: Context<StandInEnv>): Message {
   const { message_id: id } = readQuery(c, messageSchema);
   const message = conversation.messages.find((one) => one.id === id);
   if (message === undefined) throw apiErrors.invalidMessage();

@@ -19,7 +19,7 @@ const chatSchema = z.object({
   additional_messages: z.array(incomingMessageSchema).default([]),
 });
 
-const maxMessages = 50;
+const MAX_MESSAGES = 50;
 
 /** Coze apps and their workflows, as the SDK's ChatFlow mode uses them. */
 export function workflowRoutes(state: StandInState): Hono<StandInEnv> {
@@ -53,7 +53,7 @@ export function workflowRoutes(state: StandInState): Hono<StandInEnv> {
           : state.conversations.create(identity, created),
         botId: undefined,
         messages: body.additional_messages,
-        maxMessages,
+        maxMessages: MAX_MESSAGES,
         savesHistory: true,
         metaData: {},
         doneData: { debug_url: `${state.origin}/work_flow?execute_id=${state.ids.next()}&workflow_id=${body.workflow_id}` },

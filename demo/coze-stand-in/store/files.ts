@@ -15,14 +15,14 @@ export interface StoredFile {
 }
 
 /** Beyond this the oldest uploads are forgotten. */
-const defaultCapacityBytes = 256 * 1024 * 1024;
+const DEFAULT_CAPACITY_BYTES = 256 * 1024 * 1024;
 
 export class FileStore {
   readonly #ids: IdSource;
   readonly #capacityBytes: number;
   readonly #files = new Map<string, StoredFile>();
 
-  constructor(ids: IdSource, capacityBytes = defaultCapacityBytes) {
+  constructor(ids: IdSource, capacityBytes = DEFAULT_CAPACITY_BYTES) {
     this.#ids = ids;
     this.#capacityBytes = capacityBytes;
   }

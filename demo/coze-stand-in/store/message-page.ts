@@ -26,8 +26,8 @@ export function cutPage(messages: readonly Message[], request: PageRequest): Mes
   const ofChat = request.chatId ? messages.filter((message) => message.chatId === request.chatId) : messages;
   const list = request.order === 'desc' ? ofChat.toReversed() : ofChat;
 
-  const start = isCursor(request.afterId) ? positionOf(list, request.afterId) + 1 : 0;
-  const end = isCursor(request.beforeId) ? positionOf(list, request.beforeId) : list.length;
+  const start = isCursor(request.afterId) ? findPosition(list, request.afterId) + 1 : 0;
+  const end = isCursor(request.beforeId) ? findPosition(list, request.beforeId) : list.length;
   const between = list.slice(start, end);
 
   const readsBackwards = isCursor(request.beforeId) && !isCursor(request.afterId);
@@ -38,7 +38,7 @@ export function cutPage(messages: readonly Message[], request: PageRequest): Mes
 /** Coze writes "no cursor" as an absent field, an empty string or "0". */
 const isCursor = (id: string | undefined): id is string => id !== undefined && id !== '' && id !== '0';
 
-function positionOf(list: readonly Message[], id: string): number {
+function findPosition(list: readonly Message[], id: string): number {
   const position = list.findIndex((message) => message.id === id);
   if (position < 0) throw apiErrors.invalidMessage();
   return position;

@@ -1,9 +1,9 @@
 /** What to tell the page's author of attributes the chat can do without, when they are wrong; absent ones are fine. */
 import type { ReactiveController } from 'lit';
 import { invalidConfiguration } from '../../config/configuration-problem.js';
+import type { ErrorReporter } from '../events/error-reporter.js';
 import { LOADING_VALUES, PLACEMENT_VALUES, THEME_VALUES } from '../properties/enumerated.js';
 import { MODE_VALUES } from '../properties/mode.js';
-import type { ErrorReporter } from '../events/error-reporter.js';
 import { signInHref, type SignInLinkHost } from '../status/sign-in-link.js';
 
 export interface EnumeratedAttributes extends SignInLinkHost {

@@ -17,7 +17,7 @@ export interface FrameAssetsOptions {
 
 export function frameAssets({ frameSrc, nonce, apiBaseUrl, baseUrl }: FrameAssetsOptions): FrameAssets {
   // A script of the old kind, into which a bundler may have put us, has no URL of its own.
-  const folder = frameSrc ? folderOf(new URL(frameSrc, baseUrl)) : new URL(FRAME_FOLDER, import.meta.url || baseUrl);
+  const folder = frameSrc ? toFolder(new URL(frameSrc, baseUrl)) : new URL(FRAME_FOLDER, import.meta.url || baseUrl);
   return {
     scriptUrl: new URL(FRAME_SCRIPT, folder).href,
     styleUrl: new URL(FRAME_STYLE, folder).href,
@@ -27,7 +27,7 @@ export function frameAssets({ frameSrc, nonce, apiBaseUrl, baseUrl }: FrameAsset
 }
 
 /** Of `/chat/frame.js`, of `/chat` and of `/chat/` it is `/chat/`. */
-function folderOf(url: URL): URL {
+function toFolder(url: URL): URL {
   url.pathname = url.pathname.replace(/[^/]*\.js$/, '').replace(/\/?$/, '/');
   return url;
 }

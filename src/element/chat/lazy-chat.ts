@@ -1,9 +1,9 @@
 /** The chat behind an element: its code is loaded when a chat is first wanted, and it goes when the element leaves the page. */
-import { identityKey, isIdentityProperty, missingProperty } from '../../config/identity.js';
 import { invalidConfiguration } from '../../config/configuration-problem.js';
-import { toKebabCase } from '../../core/kebab-case.js';
+import { identityKey, isIdentityProperty, missingProperty } from '../../config/identity.js';
 import { CozeChatError } from '../../core/chat-error.js';
 import type { Problem } from '../../core/errors.js';
+import { toKebabCase } from '../../core/kebab-case.js';
 import type { KeptDraft } from '../../session/kept-draft.js';
 import type { SessionController } from '../../session/session-controller.js';
 import type { SessionStatus } from '../../session/session-state.js';

@@ -1,5 +1,5 @@
-import { CozeTokenEvent } from './chat-events.js';
 import type { TokenUpdate } from '../../token/source/token-update.js';
+import { CozeTokenEvent } from './chat-events.js';
 
 /** What a page may know of what happened to a token; nothing of what only concerns the chat itself. */
 export function toTokenEvent(update: TokenUpdate): CozeTokenEvent | undefined {

@@ -1,7 +1,7 @@
 /** Launcher and panel, whatever is in them. */
 import { html, type TemplateResult } from 'lit';
-import { chatIcon, closeIcon } from '../ui/icons.js';
 import type { ChatMode } from '../properties/mode.js';
+import { chatIcon, closeIcon } from '../ui/icons.js';
 
 export interface LauncherHost {
   readonly chatName: string;

@@ -1,5 +1,5 @@
-import type { LauncherStrings } from '../launcher/launcher-strings.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
+import type { LauncherStrings } from '../launcher/launcher-strings.js';
 
 /** The element, as what a page has around it needs it. */
 export interface PageFeatureHost extends HTMLElement {

@@ -1,10 +1,10 @@
 /** A short message beside the closed launcher, until it is dismissed or the chat is opened; then not again in this tab. */
 import { html, nothing, render, unsafeCSS } from 'lit';
-import type { PageFeatureHost } from './page-host.js';
-import { closeIcon } from '../ui/icons.js';
-import { writeStored } from '../ui/storage-write.js';
-import { readStored } from '../ui/storage-read.js';
 import { adoptStyles } from '../ui/adopt-styles.js';
+import { closeIcon } from '../ui/icons.js';
+import { readStored } from '../ui/storage-read.js';
+import { writeStored } from '../ui/storage-write.js';
+import type { PageFeatureHost } from './page-host.js';
 import teaserCss from './teaser.css?inline';
 
 const styles = unsafeCSS(teaserCss);

@@ -3,8 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { HeaderOptions } from '../../config/chat-options.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import type { SessionStatus } from '../../session/session-state.js';
-import { closeIcon } from '../ui/icons.js';
 import { renderStatus } from '../status/status-view.js';
+import { closeIcon } from '../ui/icons.js';
 
 export interface PanelViewOptions {
   readonly strings: ChatStrings;

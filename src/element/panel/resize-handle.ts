@@ -1,7 +1,7 @@
 /** The panel's size as its visitor likes it, by a handle at its free corner. Only the size is remembered, in the browser. */
 import type { ReactiveController } from 'lit';
+import { readStored, type StorageScope } from '../ui/storage-read.js';
 import { writeStored } from '../ui/storage-write.js';
-import { type StorageScope, readStored } from '../ui/storage-read.js';
 
 /** In CSS pixels. */
 interface Size {

@@ -4,8 +4,8 @@ import type { ConfigInput } from '../../config/config.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import type { SessionStatus } from '../../session/session-state.js';
 import type { ChatLoading, ChatPlacement, ChatTheme } from './enumerated.js';
-import { resolveLocale } from './resolve-locale.js';
 import type { ChatMode } from './mode.js';
+import { resolveLocale } from './resolve-locale.js';
 
 /** Its properties are the configuration, the chat's events are fired on it. */
 export interface ChatElementHost extends LitElement, ConfigInput {

@@ -1,8 +1,8 @@
 /** What a chat says in the visitor's language, as soon as that is there. */
 import type { ReactiveController } from 'lit';
-import type { ChatStrings } from '../../locales/translations/en.js';
 import { type Language, toLanguage } from '../../locales/language.js';
 import { loadStrings } from '../../locales/strings.js';
+import type { ChatStrings } from '../../locales/translations/en.js';
 import { resolveLocale } from '../properties/resolve-locale.js';
 
 export interface LocalizedStrings {

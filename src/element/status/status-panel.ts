@@ -1,7 +1,7 @@
 /** Maps session state and connectivity to what replaces the chat, or to the banner above it. Pure: who renders owns the effects. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { isUsable, type SessionState } from '../../session/session-state.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
+import { isUsable, type SessionState } from '../../session/session-state.js';
 import { failedMessage, offlineMessage, signedOutMessage, type StatusMessage } from './status-message.js';
 import { renderLoading } from './status-view.js';
 

@@ -19,9 +19,9 @@ export type StorageName = 'localStorage' | 'sessionStorage';
 export const storageKey = (subject: StoredItem, { id, botId }: StorageScope): string => `coze-chat-embed:${subject}:${id || botId}`;
 
 /** `null` also where the browser forbids storage. */
-export function readStored(storage: StorageName, subject: StoredItem, owner: StorageScope): string | null {
+export function readStored(storage: StorageName, subject: StoredItem, scope: StorageScope): string | null {
   try {
-    return window[storage].getItem(storageKey(subject, owner));
+    return window[storage].getItem(storageKey(subject, scope));
   } catch {
     return null;
   }

@@ -1,24 +1,24 @@
 /** The ChatSDK as a React tree, wired to the page. */
-import { ChatFramework, ChatSlot, Language, useChatInfoStore, type ChatFrameworkProps, type ChatMessageGroup } from '@coze/chat-sdk';
+import { ChatFramework, type ChatFrameworkProps, type ChatMessageGroup, ChatSlot, Language, useChatInfoStore } from '@coze/chat-sdk';
 import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
-import type { ChatStrings } from '../../locales/translations/en.js';
 import type { ChatOptions } from '../../config/chat-options.js';
-import type { ChatApi, HostApi, FrameSettings } from '../contract.js';
+import type { ChatStrings } from '../../locales/translations/en.js';
+import type { ChatApi, FrameSettings, HostApi } from '../contract.js';
 import { previewImage } from '../platform/taro/api/preview-image.js';
 import { answerText } from './answers/answer-text.js';
-import { AppChatService } from './service/app-chat-service.js';
 import { brokenAnswerText, isBrokenAnswer } from './answers/interrupted-answer.js';
 import { BrokenAnswerNotice } from './answers/interrupted-answer-notice.js';
-import { answerIn, Controls, PendingReply } from './bridge/chat-commands.js';
-import { SendingContext, type Sending } from './draft/sending-context.js';
-import { VisitorDraft } from './draft/visitor-draft.js';
-import { I18n } from './sdk/overrides/i18n.js';
-import { IsolatedChatService } from './service/isolated-chat-service.js';
-import { loadMarkdown } from './sdk/overrides/md-stream.js';
-import { toStartProblem } from './errors/problem.js';
-import { actionIn } from './service/required-action.js';
-import { chatOf, uiOf } from './sdk/sdk-options.js';
+import { Controls, findReply, PendingReply } from './bridge/chat-commands.js';
 import { markdownToSpeech } from './bridge/spoken-text.js';
+import { type Sending, SendingContext } from './draft/sending-context.js';
+import { VisitorDraft } from './draft/visitor-draft.js';
+import { toStartProblem } from './errors/problem.js';
+import { I18n } from './sdk/overrides/i18n.js';
+import { loadMarkdown } from './sdk/overrides/md-stream.js';
+import { toSdkChat, toSdkUi } from './sdk/sdk-options.js';
+import { AppChatService } from './service/app-chat-service.js';
+import { IsolatedChatService } from './service/isolated-chat-service.js';
+import { toRequiredAction } from './service/required-action.js';
 
 export interface ChatProps {
   readonly settings: FrameSettings;
@@ -77,7 +77,7 @@ function fixedProps(
   };
   const Service = 'botId' in target ? IsolatedChatService : AppChatService;
   return {
-    auth: { token, connectorId, onRefreshToken: (refused = '') => host.refreshAccessToken(refused) },
+    auth: { token, connectorId, onRefreshToken: (rejected = '') => host.refreshAccessToken(rejected) },
     user: settings.user,
     setting: {
       apiBaseUrl,
@@ -96,7 +96,7 @@ function fixedProps(
       message: {
         afterMessageReceivedFinish: ({ extra: { processChatMessageGroup: group } }) => {
           announce(announcement(group, strings));
-          const answer = answerIn(group);
+          const answer = findReply(group);
           if (answer !== undefined && answer.text !== '') host.onEvent({ type: 'message', message: answer });
           // A reply is proof, too.
           if (group.respMessages.length > 0) draft.accept(group.chatId ?? '');
@@ -104,7 +104,7 @@ function fixedProps(
           turns.resolve(group);
         },
         onRequiresAction: ({ extra: { requireAction } }) => {
-          if (requireAction !== undefined) host.onEvent({ type: 'action', ...actionIn(requireAction) });
+          if (requireAction !== undefined) host.onEvent({ type: 'action', ...toRequiredAction(requireAction) });
         },
       },
     },
@@ -112,15 +112,15 @@ function fixedProps(
 }
 
 function changingProps({ settings, strings, host }: ChatProps, options: ChatOptions): Pick<ChatFrameworkProps, 'chat' | 'ui'> {
-  const { chatSlot, ...ui } = uiOf(options);
+  const { chatSlot, ...ui } = toSdkUi(options);
   return {
-    chat: chatOf(settings.target, options),
+    chat: toSdkChat(settings.target, options),
     ui: {
       ...ui,
       header: { isNeed: false },
       chatSlot: {
         ...chatSlot,
-        input: { ...chatSlot.input, checkCanSendMessage: (message) => host.onEvent({ type: 'before-send', text: textOf(message) }) },
+        input: { ...chatSlot.input, checkCanSendMessage: (message) => host.onEvent({ type: 'before-send', text: toText(message) }) },
         message: {
           card: { isSupportMessage: isBrokenAnswer, renderMessage: (props) => <BrokenAnswerNotice {...props} strings={strings} /> },
         },
@@ -132,7 +132,7 @@ function changingProps({ settings, strings, host }: ChatProps, options: ChatOpti
 }
 
 /** Empty for files and speech. */
-function textOf({ data }: { readonly data: unknown }): string {
+function toText({ data }: { readonly data: unknown }): string {
   return typeof data === 'string' ? data : '';
 }
 

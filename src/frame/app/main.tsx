@@ -3,16 +3,16 @@ import '../platform/taro/base.css';
 import './frame.css';
 import './theme.css';
 import { createRoot } from 'react-dom/client';
-import { ErrorCode, type Problem } from '../../core/errors.js';
 import { systemTimers } from '../../core/clock.js';
-import { FRAME_BOOT_EVENT, FRAME_ROOT_ID, type HostApi, type FrameSettings, type MountFunction } from '../contract.js';
+import { ErrorCode, type Problem } from '../../core/errors.js';
+import { FRAME_BOOT_EVENT, FRAME_ROOT_ID, type FrameSettings, type HostApi, type MountFunction } from '../contract.js';
 import { setStrings } from '../platform/taro/strings.js';
 import { createAnnouncer } from './bridge/announcer.js';
-import { Chat } from './chat.js';
 import { reportEscape } from './bridge/escape.js';
 import { reportLinks } from './bridge/report-links.js';
-import { silenceSdkLog } from './sdk/sdk-log.js';
 import { followTheme } from './bridge/theme.js';
+import { Chat } from './chat.js';
+import { silenceSdkLog } from './sdk/sdk-log.js';
 
 const mount: MountFunction = (settings, host) => void start(settings, host);
 

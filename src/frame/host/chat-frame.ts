@@ -2,12 +2,12 @@
  * The page's side of the chat frame: a same-origin iframe of its own for each chat. Removing it ends everything the SDK never
  * cleans up itself (streams, timers, audio), which is what makes a change of identity safe.
  */
+import type { Timers } from '../../core/clock.js';
 import { ErrorCode, type Problem } from '../../core/errors.js';
 import type { Language } from '../../locales/language.js';
-import type { Timers } from '../../core/clock.js';
-import { FRAME_BOOT_EVENT, type FrameBootEvent, type HostApi, type FrameSettings, type MountFunction } from '../contract.js';
-import { frameDocument } from './frame-document.js';
+import { FRAME_BOOT_EVENT, type FrameBootEvent, type FrameSettings, type HostApi, type MountFunction } from '../contract.js';
 import { trustedHtml } from '../trusted-html.js';
+import { frameDocument } from './frame-document.js';
 
 export interface FrameAssets {
   /** Absolute URLs of the frame's script and stylesheet. */

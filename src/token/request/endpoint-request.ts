@@ -2,16 +2,16 @@
  * Asks the host's token endpoint for the visitor's access token (the wire: `wire.ts`).
  * Sending and judging are apart: {@link requestToken} sends, `status.ts` and `token-response.ts` judge.
  */
-import { type Result, fail } from '../../core/result.js';
-import type { AccessTokenFields } from '../access-token.js';
-import { type TokenFailure, signedOut, unavailable } from '../token-failure.js';
-import { readJson } from './json-body.js';
-import { toTokenFailure, hasErrorBody, isRedirect } from './http-status.js';
 import type { Clock, Instant, Timers } from '../../core/clock.js';
 import { DeadlineError, withDeadline } from '../../core/deadline.js';
 import { parseHttpDate } from '../../core/http-date.js';
-import { parseTokenResponse } from './token-response.js';
+import { fail, type Result } from '../../core/result.js';
+import type { AccessTokenFields } from '../access-token.js';
 import type { TokenRequestBody } from '../protocol.js';
+import { signedOut, type TokenFailure, unavailable } from '../token-failure.js';
+import { hasErrorBody, isRedirect, toTokenFailure } from './http-status.js';
+import { readJson } from './json-body.js';
+import { parseTokenResponse } from './token-response.js';
 
 /** One deadline for headers and body: an endpoint that answers byte by byte must not hold the chat for ever. */
 const DEADLINE_MS = 10_000;

@@ -2,16 +2,16 @@
 import * as z from 'zod/mini';
 import { ErrorCode } from '../../core/errors.js';
 import { parseRetryAfterMs } from '../../core/retry-after.js';
+import { TokenEndpointError } from '../protocol.js';
 import {
-  type TokenFailure,
   invalidResponse,
   misconfigured,
   rateLimited,
   signedOut,
   terminalFailure,
+  type TokenFailure,
   unavailable,
 } from '../token-failure.js';
-import { TokenEndpointError } from '../protocol.js';
 
 /** Not 304, which is no redirect. A page never sees them: its browser answers an opaque redirect instead. */
 const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308]);

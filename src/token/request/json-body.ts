@@ -1,8 +1,8 @@
 /** The JSON body of a token endpoint's answer, read with distrust: the type must say JSON, and the size is capped while it arrives. */
 import { readBoundedText } from '../../core/bounded-body.js';
 import { parseJson } from '../../core/parse-json.js';
-import { type Result, fail } from '../../core/result.js';
-import { type TokenFailure, invalidResponse } from '../token-failure.js';
+import { fail, type Result } from '../../core/result.js';
+import { invalidResponse, type TokenFailure } from '../token-failure.js';
 
 const MAX_BODY_BYTES = 64 * 1024;
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;

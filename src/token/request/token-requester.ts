@@ -1,12 +1,12 @@
 /** The two places a token can come from, behind one shape: the host's token endpoint or the host's own function. */
-import { type Result, fail } from '../../core/result.js';
-import type { AccessTokenFields } from '../access-token.js';
-import { type TokenFailure, signedOut, unavailable } from '../token-failure.js';
 import type { Clock, Timers } from '../../core/clock.js';
 import { DeadlineError, withDeadline } from '../../core/deadline.js';
-import { type TokenRequestEffects, requestToken } from './endpoint-request.js';
-import { parseTokenResponse } from './token-response.js';
+import { fail, type Result } from '../../core/result.js';
+import type { AccessTokenFields } from '../access-token.js';
 import type { TokenReason } from '../protocol.js';
+import { signedOut, type TokenFailure, unavailable } from '../token-failure.js';
+import { requestToken, type TokenRequestEffects } from './endpoint-request.js';
+import { parseTokenResponse } from './token-response.js';
 import type { TokenResponse } from './token-response-body.js';
 
 /** Why a token is asked for, and until when it is of use. */

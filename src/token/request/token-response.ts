@@ -3,11 +3,11 @@
  * Tolerant in spelling, strict in substance: our own form, Coze's own body, `{token, expiresAt}` and a `{data: …}` envelope.
  */
 import * as z from 'zod/mini';
-import { type Result, fail, succeed } from '../../core/result.js';
-import type { AccessTokenFields } from '../access-token.js';
-import { type ExpiryReference, toLifetimeMs } from './expiry.js';
-import { type TokenFailure, invalidResponse } from '../token-failure.js';
 import type { Instant } from '../../core/clock.js';
+import { fail, type Result, succeed } from '../../core/result.js';
+import type { AccessTokenFields } from '../access-token.js';
+import { invalidResponse, type TokenFailure } from '../token-failure.js';
+import { type ExpiryReference, toLifetimeMs } from './expiry.js';
 
 const DEFAULT_LIFE_MS = 600_000;
 const SHORTEST_LIFE_MS = 1_000;

@@ -2,17 +2,17 @@
  * Keeps one identity's access token fresh. One request in flight, refreshed ahead of time, never handed out when expired or
  * refused, and silent after {@link AccessTokenSource.dispose}. A changed identity gets a new source; a source never changes hands.
  */
+import type { Clock, Instant, Timers } from '../../core/clock.js';
 import type { Result } from '../../core/result.js';
 import { AccessToken, type AccessTokenFields } from '../access-token.js';
-import { type TokenFailure, staleTokenFailure, tokensRejectedFailure, softenWhileTokenValid } from '../token-failure.js';
-import { SlidingWindow } from './sliding-window.js';
-import { RejectedTokens } from './rejected-tokens.js';
+import { TokenReason } from '../protocol.js';
 import type { TokenRequester } from '../request/token-requester.js';
+import { softenWhileTokenValid, staleTokenFailure, type TokenFailure, tokensRejectedFailure } from '../token-failure.js';
 import { PendingRetry, retryDelayMs } from './backoff.js';
-import type { Clock, Instant, Timers } from '../../core/clock.js';
+import { RejectedTokens } from './rejected-tokens.js';
+import { SlidingWindow } from './sliding-window.js';
 import type { TokenSubject, TokenUpdate } from './token-update.js';
 import { Waiters } from './waiters.js';
-import { TokenReason } from '../protocol.js';
 
 export interface AccessTokenSourceOptions {
   readonly request: TokenRequester;
@@ -144,13 +144,13 @@ export class AccessTokenSource {
   }
 
   /** Counts a token once, however many requests it has failed. */
-  #isFirstRejection(refused: string): boolean {
-    if (refused !== '') return refused === this.#token?.value;
+  #isFirstRejection(rejected: string): boolean {
+    if (rejected !== '') return rejected === this.#token?.value;
     return this.#usableValue() !== '' && this.#inFlight === undefined && this.#retry === undefined;
   }
 
-  #invalidate(refused: string): void {
-    if (refused !== '') this.#token = undefined;
+  #invalidate(rejected: string): void {
+    if (rejected !== '') this.#token = undefined;
     this.#reason = TokenReason.Rejected;
     if (!this.#rejections.tryAcquire(this.#now())) this.#fail(tokensRejectedFailure, TokenReason.Rejected, this.#attempt + 1);
   }

@@ -1,6 +1,6 @@
 /** When to ask again after a failure. */
+import { elapsedMs, type Instant } from '../../core/clock.js';
 import type { TokenFailure } from '../token-failure.js';
-import { type Instant, elapsedMs } from '../../core/clock.js';
 
 const FIRST_DELAY_MS = 1_000;
 /** Longer waits change the failures only within noise, shorter ones cost a quarter more calls. */

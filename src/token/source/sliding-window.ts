@@ -1,5 +1,5 @@
 /** At most so many events per window; what is over is refused, not queued. */
-import { type Instant, elapsedMs } from '../../core/clock.js';
+import { elapsedMs, type Instant } from '../../core/clock.js';
 
 export class SlidingWindow {
   readonly #most: number;

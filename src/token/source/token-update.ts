@@ -1,6 +1,6 @@
 /** What happened to a token. None of it carries the token. */
-import type { TokenFailure } from '../token-failure.js';
 import type { TokenReason } from '../protocol.js';
+import type { TokenFailure } from '../token-failure.js';
 
 /** Whose tokens they are. Without a `subject` the backend does not tell, and has to go on not telling. */
 export interface TokenSubject {

@@ -11,7 +11,7 @@ import { type Run, run } from './run.js';
 
 const conditions = { warmUpSeconds: 2, seconds: Number(process.env['BENCH_SECONDS'] ?? 8), rateLimit: false, tokenCache: false };
 
-const loadBefore = Number(loadavg()[0]?.toFixed(1));
+const LOAD_BEFORE = Number(loadavg()[0]?.toFixed(1));
 const runs: Run[] = [];
 for (const connections of [1, 50]) {
   for (const keyImport of ['once', 'per request'] as const) runs.push(await run(keyImport, connections, conditions));
@@ -25,14 +25,14 @@ const cluster = await runCluster({
   requestsPerVisitorAndMinute: 200,
 });
 console.log(cluster);
-const machine = `${availableParallelism()} cores, shared with the load, the stand-in and other work; load average before: ${loadBefore}`;
+const MACHINE = `${availableParallelism()} cores, shared with the load, the stand-in and other work; load average before: ${LOAD_BEFORE}`;
 await writeResults('endpoint', `BENCH_SECONDS=${conditions.seconds} npm run bench:endpoint`, {
   conditions,
-  machine,
+  machine: MACHINE,
   node: process.version,
   runs,
   cluster,
 });
-const hasFailed = runs.some(({ requests, failed }) => requests === 0 || failed > 0);
-const hasMixedUp = cluster.wrongSubjects > 0 || cluster.wrongTokens > 0 || cluster.notServed > 0 || cluster.broken === 0;
-if (hasFailed || hasMixedUp) process.exitCode = 1;
+const HAS_FAILED = runs.some(({ requests, failed }) => requests === 0 || failed > 0);
+const HAS_MIXED_UP = cluster.wrongSubjects > 0 || cluster.wrongTokens > 0 || cluster.notServed > 0 || cluster.broken === 0;
+if (HAS_FAILED || HAS_MIXED_UP) process.exitCode = 1;

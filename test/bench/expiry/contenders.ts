@@ -11,14 +11,14 @@ export interface OpenChat {
   readonly input: Locator;
 }
 
-export const tokenPath = '/visitors/left/api/coze/token';
+export const TOKEN_PATH = '/visitors/left/api/coze/token';
 
 export type Contender = 'raw SDK' | 'ours';
 
 export const contenders: Readonly<Record<Contender, (world: World) => Promise<OpenChat>>> = {
   async 'raw SDK'(world) {
     const { coze, host, browser } = world;
-    for (const [path, page] of await rawPages({ apiBaseUrl: coze.origin, botId: coze.botId, tokenEndpoint: tokenPath })) {
+    for (const [path, page] of await rawPages({ apiBaseUrl: coze.origin, botId: coze.botId, tokenEndpoint: TOKEN_PATH })) {
       host.pages.set(path, page);
     }
     const page = await (await browser.newContext()).newPage();

@@ -8,8 +8,8 @@ import { report } from './report.js';
 import { type Conditions, type Run, run } from './run.js';
 
 const conditions: Conditions = {
-  seconds: Number(process.env['BENCH_SECONDS'] ?? 120),
-  tokenSeconds: Number(process.env['BENCH_TOKEN_SECONDS'] ?? 10),
+  SECONDS: Number(process.env['BENCH_SECONDS'] ?? 120),
+  TOKEN_SECONDS: Number(process.env['BENCH_TOKEN_SECONDS'] ?? 10),
   faultShare: 0.1,
 };
 
@@ -19,7 +19,7 @@ for (const expiredOnChat of ['http-401', 'code-4101'] as const) {
   runs.push(...(await Promise.all([run('raw SDK', expiredOnChat, conditions), run('ours', expiredOnChat, conditions)])));
 }
 console.log(report(runs, conditions));
-const { seconds, tokenSeconds } = conditions;
-const command = `BENCH_SECONDS=${seconds} BENCH_TOKEN_SECONDS=${tokenSeconds} npm run bench:expiry`;
-await writeResults(`expiry-${tokenSeconds}s`, command, { conditions, machine: `${availableParallelism()} cores, shared`, runs });
+const { SECONDS: seconds, TOKEN_SECONDS: tokenSeconds } = conditions;
+const COMMAND = `BENCH_SECONDS=${seconds} BENCH_TOKEN_SECONDS=${tokenSeconds} npm run bench:expiry`;
+await writeResults(`expiry-${tokenSeconds}s`, COMMAND, { conditions, machine: `${availableParallelism()} cores, shared`, runs });
 if (runs.some((run) => run.contender === 'ours' && run.failed + run.failedMarks + run.expiredRequests > 0)) process.exitCode = 1;

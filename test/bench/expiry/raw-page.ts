@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url));
+const MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
 const files: Readonly<Record<string, { readonly path: string; readonly type: string }>> = {
   '/raw/react.js': { path: 'react/umd/react.production.min.js', type: 'text/javascript' },
@@ -21,7 +21,7 @@ export interface RawPageOptions {
 export async function rawPages(options: RawPageOptions): Promise<ReadonlyMap<string, Response>> {
   const pages = new Map([['/raw', new Response(html(options), { headers: { 'content-type': 'text/html' } })]]);
   for (const [url, { path, type }] of Object.entries(files)) {
-    pages.set(url, new Response(await readFile(`${modules}/${path}`), { headers: { 'content-type': type } }));
+    pages.set(url, new Response(await readFile(`${MODULES}/${path}`), { headers: { 'content-type': type } }));
   }
   return pages;
 }

@@ -14,7 +14,7 @@ const columns: Readonly<Record<string, (run: Run) => string | number>> = {
   'of them failed': ({ failedTokenCalls }) => failedTokenCalls,
 };
 
-export function report(runs: readonly Run[], { seconds, tokenSeconds, faultShare }: Conditions): string {
+export function report(runs: readonly Run[], { SECONDS: seconds, TOKEN_SECONDS: tokenSeconds, faultShare }: Conditions): string {
   const rows = [Object.keys(columns), ...runs.map((run) => Object.values(columns).map((cell) => String(cell(run))))];
   const widths = Object.keys(columns).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
   return [

@@ -3,11 +3,11 @@ import type { TokenRefusal } from '../../../demo/coze-stand-in/index.js';
 import { World } from '../../e2e/support/world.js';
 import { seededRandom } from '../seeded-random.js';
 import { type ChatFigures, chatFor } from './chatting.js';
-import { type Contender, contenders, tokenPath } from './contenders.js';
+import { type Contender, contenders, TOKEN_PATH } from './contenders.js';
 
 export interface Conditions {
-  readonly seconds: number;
-  readonly tokenSeconds: number;
+  readonly SECONDS: number;
+  readonly TOKEN_SECONDS: number;
   /** Share of the token requests that are answered 503. */
   readonly faultShare: number;
 }
@@ -23,7 +23,7 @@ export interface Run extends ChatFigures {
 
 /** The endpoint begins to fail once the chat is there. */
 export async function run(contender: Contender, expiredOnChat: TokenRefusal, conditions: Conditions): Promise<Run> {
-  const { seconds, tokenSeconds, faultShare } = conditions;
+  const { SECONDS: seconds, TOKEN_SECONDS: tokenSeconds, faultShare } = conditions;
   const world = await World.create();
   try {
     world.coze.setFaults({ maxTokenLifeSeconds: tokenSeconds, expiredOnChat });
@@ -32,7 +32,7 @@ export async function run(contender: Contender, expiredOnChat: TokenRefusal, con
     const random = seededRandom('token endpoint');
     let tokenCalls = 0;
     let failedTokenCalls = 0;
-    await chat.page.route(`**${tokenPath}`, (route) => {
+    await chat.page.route(`**${TOKEN_PATH}`, (route) => {
       tokenCalls++;
       if (random() >= faultShare) return route.continue();
       failedTokenCalls++;

@@ -4,14 +4,14 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const cache = fileURLToPath(new URL('../../../node_modules/.cache/coze-chat-embed-bench', import.meta.url));
+const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/coze-chat-embed-bench', import.meta.url));
 
 /** @returns folder of the unpacked package. Nothing of it is run here, and what it depends on is not fetched: it is built to stand alone. */
 export function download(name: string, version: string): string {
-  const folder = join(cache, `${name.replace('/', '-')}-${version}`);
+  const folder = join(CACHE, `${name.replace('/', '-')}-${version}`);
   if (existsSync(folder)) return folder;
-  mkdirSync(cache, { recursive: true });
-  const scratch = mkdtempSync(join(cache, 'new-'));
+  mkdirSync(CACHE, { recursive: true });
+  const scratch = mkdtempSync(join(CACHE, 'new-'));
   try {
     const [{ filename }] = JSON.parse(
       execFileSync('npm', ['pack', '--json', '--ignore-scripts', `${name}@${version}`], { cwd: scratch, encoding: 'utf8' }),

@@ -57,6 +57,6 @@ export function usableAfter(fieldSelector: string): number | undefined {
 
 /** Asked in each frame: milliseconds since it was sent, once a piece of the answer is there. */
 export function answeredAfter(answer: string): number | undefined {
-  const texts = window.benchmark.rootsWith('*').map((root) => ('host' in root ? root : root.body).textContent);
-  return texts.some((text) => text?.includes(answer)) ? performance.now() - window.benchmark.pressedAt : undefined;
+  const strings = window.benchmark.rootsWith('*').map((root) => ('host' in root ? root : root.body).textContent);
+  return strings.some((text) => text?.includes(answer)) ? performance.now() - window.benchmark.pressedAt : undefined;
 }

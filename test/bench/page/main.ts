@@ -8,16 +8,16 @@ import { writeResults } from '../results.js';
 import { type Contender, emptyPage } from './contender.js';
 import { goals, ratiosOf } from './goals.js';
 import { type Figures, measure, measureToggling } from './measure.js';
-import { summary, table } from './report.js';
 import { ours, oursEager } from './ours.js';
 import { peers } from './peers.js';
 import { rawSdk } from './raw-sdk.js';
+import { summary, table } from './report.js';
 import { buildSite } from './site.js';
 
-const runs = Number(process.env['BENCH_RUNS'] ?? 10);
+const RUNS = Number(process.env['BENCH_RUNS'] ?? 10);
 const contenders: readonly Contender[] = [emptyPage, ours, oursEager, rawSdk, ...peers];
 const names = contenders.map(({ name }) => name);
-const loadBefore = Number(loadavg()[0]?.toFixed(1));
+const LOAD_BEFORE = Number(loadavg()[0]?.toFixed(1));
 
 const world = await World.create();
 try {
@@ -25,7 +25,7 @@ try {
   const results = [];
   for (const cpuSlowdown of [1, 4]) {
     const figures = new Map<string, Figures[]>(names.map((name) => [name, []]));
-    for (let run = 0; run < runs; run++) {
+    for (let run = 0; run < RUNS; run++) {
       // In turns, so that what else the machine does falls on all of them.
       for (const contender of contenders) figures.get(contender.name)?.push(await measure(world, contender, { cpuSlowdown }));
     }
@@ -38,8 +38,8 @@ try {
     for (const [name, ratio] of Object.entries(ratios)) console.log(`${name}: ${ratio} × the raw SDK, goal ≤ ${goals[name]?.atMost}`);
     results.push({ cpuSlowdown, rows, ratios });
   }
-  const machine = `${availableParallelism()} cores, shared with the host and the stand-in; load average before: ${loadBefore}`;
-  await writeResults('page', `BENCH_RUNS=${runs} npm run bench`, { runs, machine, node: process.version, results });
+  const machine = `${availableParallelism()} cores, shared with the host and the stand-in; load average before: ${LOAD_BEFORE}`;
+  await writeResults('page', `BENCH_RUNS=${RUNS} npm run bench`, { runs: RUNS, machine, node: process.version, results });
 } finally {
   await world.close();
 }

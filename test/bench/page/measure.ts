@@ -2,8 +2,8 @@
 import type { BrowserContext, CDPSession, Locator, Page } from 'playwright';
 import { ChatPage } from '../../e2e/support/chat-page.js';
 import type { World } from '../../e2e/support/world.js';
-import { answeredAfter, usableAfter, watch } from './inside.js';
 import { type Contender, hasChat } from './contender.js';
+import { answeredAfter, usableAfter, watch } from './inside.js';
 import { pathOf } from './site.js';
 
 /** Of one run; what a page has not got is left out. */

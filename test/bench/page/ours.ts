@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Contender, isAsset } from './contender.js';
 
-const dist = fileURLToPath(new URL('../../../dist', import.meta.url));
+const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 
 /** As a page has it that asks for nothing else: the chat's code comes when somebody comes near. */
 export const ours = withAttributes('ours', 'forget-open');
@@ -19,8 +19,8 @@ function withAttributes(name: string, attributes: string): Contender {
 <script type="module" src="/bench/${encodeURI(name)}/define.js"></script>
 <coze-chat ${attributes} api-base-url="${apiBaseUrl}" bot-id="${botId}" token-endpoint="${tokenEndpoint}"></coze-chat>`,
     async files() {
-      const files = (await readdir(dist, { recursive: true })).filter(isAsset);
-      return Object.fromEntries(files.map((file) => [file, `${dist}/${file}`]));
+      const files = (await readdir(DIST, { recursive: true })).filter(isAsset);
+      return Object.fromEntries(files.map((file) => [file, `${DIST}/${file}`]));
     },
   };
 }

@@ -2,17 +2,17 @@
 import { fileURLToPath } from 'node:url';
 import type { Contender } from './contender.js';
 
-const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url));
+const MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
 export const rawSdk: Contender = {
   name: 'raw SDK',
   launcher: 'button',
   sender: '[class*="send-btn"]',
   files: async () => ({
-    'react.js': `${modules}/react/umd/react.production.min.js`,
-    'react-dom.js': `${modules}/react-dom/umd/react-dom.production.min.js`,
-    'sdk.js': `${modules}/@coze/chat-sdk/dist/lib-h5/exports/index.js`,
-    'sdk.css': `${modules}/@coze/chat-sdk/dist/lib-h5/css/exports/index.css`,
+    'react.js': `${MODULES}/react/umd/react.production.min.js`,
+    'react-dom.js': `${MODULES}/react-dom/umd/react-dom.production.min.js`,
+    'sdk.js': `${MODULES}/@coze/chat-sdk/dist/lib-h5/exports/index.js`,
+    'sdk.css': `${MODULES}/@coze/chat-sdk/dist/lib-h5/css/exports/index.css`,
   }),
   // A button that loads and mounts the SDK, everything that can be at once at once; a second click takes it away.
   body: ({ apiBaseUrl, botId, tokenEndpoint }) => `

@@ -1,7 +1,7 @@
 import { decodeJwt, SignJWT, UnsecuredJWT } from 'jose';
 import { digest } from '../../../src/server/crypto/digest.js';
 import { createTokenEndpoint, firstIdentityOf, verifyIdentityToken } from '../../../src/server/index.js';
-import { endpointUrl, quickApp, siteOrigin } from '../../unit/server/arrange.js';
+import { ENDPOINT_URL, quickApp, SITE_ORIGIN } from '../../unit/server/arrange.js';
 import { cozeTokenAnswer } from '../../unit/server/coze/fake-coze.js';
 import { type Claim, inBatches, pick } from './claim.js';
 
@@ -15,7 +15,7 @@ function headerNoise(random: Random): string {
   return noise(random, 60).replace(/[^\x21-\x7e]/g, '');
 }
 
-const secret = 'a secret of the host, 32 bytes or more';
+const SECRET = 'a secret of the host, 32 bytes or more';
 const goodClaims = { sub: 'mallory', aud: 'chat', exp: 4_000_000_000 };
 function signed(claims: object, key: string): Promise<string> {
   return new SignJWT({ ...claims }).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(key));
@@ -23,10 +23,10 @@ function signed(claims: object, key: string): Promise<string> {
 
 /** Each is wrong in one way: the claims, the signer, the signature, the life. */
 const badTokens = [
-  await signed({ ...goodClaims, exp: 1 }, secret),
-  await signed({ ...goodClaims, aud: 'billing' }, secret),
-  await signed({ ...goodClaims, exp: undefined }, secret),
-  await signed(goodClaims, secret),
+  await signed({ ...goodClaims, exp: 1 }, SECRET),
+  await signed({ ...goodClaims, aud: 'billing' }, SECRET),
+  await signed({ ...goodClaims, exp: undefined }, SECRET),
+  await signed(goodClaims, SECRET),
   await signed({ ...goodClaims, exp: Math.floor(Date.now() / 1000) + 80_000 }, 'a secret of somebody else, 32 bytes and more'),
   new UnsecuredJWT(goodClaims).encode(),
 ];
@@ -53,7 +53,7 @@ const bodies: readonly ((random: Random) => BodyInit)[] = [
 const headerChoices: Readonly<Record<string, readonly string[]>> = {
   'content-type': ['application/json', 'application/json', 'application/json', 'text/plain', 'application/json;charset=utf-16'],
   'sec-fetch-site': ['same-origin', 'same-origin', 'same-origin', 'same-site', 'cross-site', 'none'],
-  origin: [siteOrigin, siteOrigin, 'null', `${siteOrigin}.evil.example`, 'http://site.example', `${siteOrigin}:8443`],
+  origin: [SITE_ORIGIN, SITE_ORIGIN, 'null', `${SITE_ORIGIN}.evil.example`, 'http://site.example', `${SITE_ORIGIN}:8443`],
   cookie: ['session=alice', 'session=nobody', 'session=', 'session=alice; session=bob', 'Session=alice'],
   authorization: ['Bearer alice', 'Basic alice'],
   'x-user-id': ['alice', 'bob'],
@@ -89,7 +89,7 @@ export const fuzz: Claim = {
       oauth: quickApp,
       identify: firstIdentityOf(
         (request) => (isSignedIn(request) ? { id: 'alice' } : null),
-        verifyIdentityToken({ secret, audience: 'chat' }),
+        verifyIdentityToken({ secret: SECRET, audience: 'chat' }),
       ),
       rateLimit: false,
       onEvent: () => undefined,
@@ -102,7 +102,7 @@ export const fuzz: Claim = {
     });
     await inBatches(times, async () => {
       const method = random() < 0.9 ? 'POST' : pick(random, ['PUT', 'DELETE', 'PATCH', 'OPTIONS']);
-      const request = new Request(endpointUrl, { method, headers: headersFrom(random), body: pick(random, bodies)(random) });
+      const request = new Request(ENDPOINT_URL, { method, headers: headersFrom(random), body: pick(random, bodies)(random) });
       const answer = await endpoint(request).catch(() => refute('it throws'));
       if (answer === undefined) return;
       const { status, headers } = answer;

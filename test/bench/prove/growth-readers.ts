@@ -20,14 +20,18 @@ export interface Reader {
 }
 
 const sizes = [1024, 8192, 65_536];
-const cookieSecret = 'a secret of the host, 32 bytes or more';
+const COOKIE_SECRET = 'a secret of the host, 32 bytes or more';
 const jsonPieces = ['a', '"', '\\', '{', '}', '[', ']', ':', ',', '0', '9', '-', 'e', '.', ' ', '\n', 'é', '\\u0061', '"a":', 'null'];
 const headerPieces = ['a', 'A', '0', '9', ' ', ';', '=', ',', ':', '.', '-', '/', '"', '\\', '%', '@', '[', ']', '*', '_', '\t'];
 const jwtPieces = ['a', 'Z', '0', '-', '_', '.', '=', 'eyJhbGciOiJIUzI1NiJ9', '!', ' '];
 const pemPieces = ['A', 'MII', '/', '+', '=', '\n', '\\n', '\\r', ' ', '-', '-----', '-----END ', '-----END A', 'BEGIN', '"', '\uFEFF'];
 const jwtStarts = ['', 'eyJhbGciOiJIUzI1NiJ9.', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.', 'e30.'];
 
-const { endpoint } = arrange({ identify: anonymousVisitor({ cookieSecret }), rateLimit: false, coze: () => new Response('{}') });
+const { endpoint } = arrange({
+  identify: anonymousVisitor({ cookieSecret: COOKIE_SECRET }),
+  rateLimit: false,
+  coze: () => new Response('{}'),
+});
 
 function asked(changes: RequestChanges) {
   const request = tokenRequest(changes);
@@ -57,7 +61,7 @@ function refused(read: () => unknown) {
   };
 }
 
-const identityToken = verifyIdentityToken({ secret: cookieSecret, audience: 'chat' });
+const identityToken = verifyIdentityToken({ secret: COOKIE_SECRET, audience: 'chat' });
 
 export const readers: readonly Reader[] = [
   { name: 'body', sizes: [64, 512, 4096], ...body, prepare: (text) => asked({ body: text }) },

@@ -4,17 +4,17 @@ import { type Claim, pick } from './claim.js';
 import { type Reader, readers } from './growth-readers.js';
 
 /** How much more a byte may cost in a text of the last size than in a shorter one. Quadratic work would make it 64 times. */
-const maxGrowth = 4;
-const longestFragment = 12;
+const MAX_GROWTH = 4;
+const MAX_FRAGMENT_LENGTH = 12;
 /** A measurement that looks worse than this is repeated, and the best counts: this process is not alone on the machine. */
-const suspiciousGrowth = 1.5;
-const repetitions = 9;
+const SUSPICIOUS_GROWTH = 1.5;
+const REPETITIONS = 9;
 
 /** Nanoseconds for each byte, by the sizes of the reader. */
 type Costs = readonly number[];
 
 export const growth: Claim = {
-  claim: `a byte of a long body, header, cookie, JWT or configuration costs at most ${maxGrowth} times what it costs in a shorter one`,
+  claim: `a byte of a long body, header, cookie, JWT or configuration costs at most ${MAX_GROWTH} times what it costs in a shorter one`,
   times: 10_000,
   check: async (times, random, refute) => {
     const seen = new Map<Reader, Costs[]>(readers.map((reader) => [reader, []]));
@@ -23,7 +23,7 @@ export const growth: Claim = {
       const pieces = piecesFor(reader, random);
       const costs = await measure(reader, pieces);
       seen.get(reader)?.push(costs);
-      if (growthOf(costs) > maxGrowth) refute(`${reader.name}: ${JSON.stringify(pieces)} costs ${costs.join(', ')} ns for each byte`);
+      if (growthOf(costs) > MAX_GROWTH) refute(`${reader.name}: ${JSON.stringify(pieces)} costs ${costs.join(', ')} ns for each byte`);
     }
     return { readers: readers.map((reader) => summarise(reader, seen.get(reader) ?? [])) };
   },
@@ -36,7 +36,7 @@ export interface Pieces {
 }
 
 function piecesFor({ starts, alphabet, ends }: Reader, random: () => number): Pieces {
-  const length = 1 + Math.floor(random() * longestFragment);
+  const length = 1 + Math.floor(random() * MAX_FRAGMENT_LENGTH);
   const fragment = Array.from({ length }, () => pick(random, alphabet)).join('');
   return { start: pick(random, starts), fragment, end: pick(random, ends) };
 }
@@ -57,10 +57,10 @@ export async function measure(reader: Reader, pieces: Pieces, now = () => perfor
       return ((now() - startedMs) * 1e6) / size;
     };
     let cost = await costOnce();
-    for (let again = 1; again < repetitions && growthOf([...costs, cost]) > suspiciousGrowth; again += 1)
+    for (let again = 1; again < REPETITIONS && growthOf([...costs, cost]) > SUSPICIOUS_GROWTH; again += 1)
       cost = Math.min(cost, await costOnce());
     costs.push(cost);
-    if (growthOf(costs) > maxGrowth) break;
+    if (growthOf(costs) > MAX_GROWTH) break;
   }
   return costs;
 }
@@ -73,7 +73,7 @@ export function growthOf(costs: Costs): number {
 
 function summarise({ name, sizes }: Reader, all: readonly Costs[]): object {
   const medianNsPerByte = sizes.map((_size, index) => rounded(median(all.map((costs) => costs[index] ?? Number.NaN))));
-  return { name, texts: all.length, bytes: sizes, medianNsPerByte, worstGrowth: rounded(Math.max(...all.map(growthOf))) };
+  return { name, strings: all.length, bytes: sizes, medianNsPerByte, worstGrowth: rounded(Math.max(...all.map(growthOf))) };
 }
 
 function median(values: readonly number[]): number {

@@ -13,17 +13,17 @@ import { sessionNames } from './session-names.js';
 import { subjects } from './subjects.js';
 
 const claims: Readonly<Record<string, Claim>> = { subjects, 'session-names': sessionNames, assertions, fuzz, growth };
-const [, , only] = process.argv;
-const share = Number(process.env['STRESS_SHARE'] ?? 1);
-const seed = process.env['SEED'] ?? '1';
+const [, , ONLY] = process.argv;
+const SHARE = Number(process.env['STRESS_SHARE'] ?? 1);
+const SEED = process.env['SEED'] ?? '1';
 
-for (const name of only === undefined ? Object.keys(claims) : [only]) {
+for (const name of ONLY === undefined ? Object.keys(claims) : [ONLY]) {
   const claim = claims[name];
   if (claim === undefined) throw new Error(`There is no claim "${name}", only ${Object.keys(claims).join(', ')}.`);
   const { figures, counterexamples } = await prove(claim, {
-    share,
-    random: seededRandom(`${seed} ${name}`),
-    keep: (kept) => writeResults(`prove-${name}`, `STRESS_SHARE=${share} SEED=${seed} npm run test:stress ${name}`, kept),
+    share: SHARE,
+    random: seededRandom(`${SEED} ${name}`),
+    keep: (kept) => writeResults(`prove-${name}`, `STRESS_SHARE=${SHARE} SEED=${SEED} npm run test:stress ${name}`, kept),
   });
   console.log(figures);
   if (counterexamples.length === 0) continue;

@@ -1,9 +1,9 @@
 /** Every policy under every pattern, added up. */
-import type { PolicyFactory } from './policy.js';
 import { type Pattern, patternsFor } from './patterns.js';
 import { beforeExpiry } from './policies/before-expiry.js';
 import { ours } from './policies/ours.js';
 import { rawSdk, rawSdkInStream } from './policies/raw-sdk.js';
+import type { PolicyFactory } from './policy.js';
 import { type Figures, simulate } from './simulation.js';
 
 export interface Row extends Figures {
@@ -13,11 +13,11 @@ export interface Row extends Figures {
   readonly singleOutageMs?: number;
 }
 
-export const ourName = 'ours';
+export const OUR_NAME = 'ours';
 export const livesMs = [900_000, 3_600_000] as const;
 
 export const policies: Readonly<Record<string, PolicyFactory>> = {
-  [ourName]: ours,
+  [OUR_NAME]: ours,
   'Firebase, 5 min': beforeExpiry(300_000),
   'supabase, 90 s': beforeExpiry(90_000),
   'oidc, 60 s': beforeExpiry(60_000),

@@ -1,5 +1,5 @@
 /** A token endpoint in virtual time, with its bad days, and the API that its tokens are for. */
-import { type Clock, type Instant, type Timers, delay } from '../../../src/core/clock.js';
+import { type Clock, delay, type Instant, type Timers } from '../../../src/core/clock.js';
 
 export interface Outage {
   readonly fromMs: number;

@@ -1,6 +1,6 @@
 /** What the figures have to show. */
-import { type Row, ourName } from './comparison.js';
-import { hardestPattern, longestHiddenOutageMs } from './patterns.js';
+import { OUR_NAME, type Row } from './comparison.js';
+import { HARDEST_PATTERN, longestHiddenOutageMs } from './patterns.js';
 
 export interface Goal {
   readonly goal: string;
@@ -10,8 +10,8 @@ export interface Goal {
 
 const HOUR_MS = 3_600_000;
 
-export function judge(rows: readonly Row[]): readonly Goal[] {
-  const ours = rows.filter(({ policy }) => policy === ourName);
+export function evaluate(rows: readonly Row[]): readonly Goal[] {
+  const ours = rows.filter(({ policy }) => policy === OUR_NAME);
   return [hiddenOutages(ours), manyRefreshes(ours), fewCalls(ours), noExpiredRequests(ours)];
 }
 
@@ -28,10 +28,10 @@ function hiddenOutages(ours: readonly Row[]): Goal {
 }
 
 function manyRefreshes(ours: readonly Row[]): Goal {
-  const rows = ours.filter(({ pattern, lifetimeMs }) => pattern === hardestPattern && lifetimeMs === HOUR_MS);
+  const rows = ours.filter(({ pattern, lifetimeMs }) => pattern === HARDEST_PATTERN && lifetimeMs === HOUR_MS);
   const [failures, tokens] = [total(rows, 'visibleFailures'), total(rows, 'tokensIssued')];
   return {
-    goal: `0 visible failures in 10 000 refreshes at T = 3600 s with ${hardestPattern}`,
+    goal: `0 visible failures in 10 000 refreshes at T = 3600 s with ${HARDEST_PATTERN}`,
     measured: `${failures} in ${tokens} refreshes`,
     isMet: failures === 0 && tokens >= 10_000,
   };

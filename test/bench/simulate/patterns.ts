@@ -1,6 +1,6 @@
 /** The good and the bad days of a token endpoint that every policy is put through. */
-import type { Outage } from './endpoint.js';
 import { seededRandom } from '../seeded-random.js';
+import type { Outage } from './endpoint.js';
 import type { Scenario } from './simulation.js';
 
 export interface Pattern {
@@ -23,7 +23,7 @@ const OUTAGE_EVERY_MS = 6 * HOUR_MS;
 /** The longest outage that our policy promises to hide: it refreshes at 0.6 of a life at the latest, and retries at least once a minute. */
 export const longestHiddenOutageMs = (lifetimeMs: number): number => 0.4 * lifetimeMs - 70_000;
 
-export const hardestPattern = '30 % faults, outages to 0.2 T';
+export const HARDEST_PATTERN = '30 % faults, outages to 0.2 T';
 
 export function patternsFor(lifetimeMs: number): readonly Pattern[] {
   return [
@@ -31,7 +31,7 @@ export function patternsFor(lifetimeMs: number): readonly Pattern[] {
     steady('20 % faults', lifetimeMs, 0.2),
     steady('30 % faults', lifetimeMs, 0.3),
     {
-      name: hardestPattern,
+      name: HARDEST_PATTERN,
       scenarios: [
         { ...calm(lifetimeMs, 'hardest'), durationMs: LONG_LIVES * lifetimeMs, faultShare: 0.3, outages: repeatedOutages(lifetimeMs) },
       ],

@@ -1,6 +1,6 @@
 /** The figures as text. */
-import { type Row, livesMs, policies } from './comparison.js';
-import { type Goal, callsPerHour } from './goals.js';
+import { livesMs, policies, type Row } from './comparison.js';
+import { callsPerHour, type Goal } from './goals.js';
 
 const FIRST_COLUMN = 50;
 const COLUMN = 18;

@@ -1,9 +1,9 @@
 /** One tab, one visitor who writes now and then, one policy, in virtual time. */
 import type { Timers } from '../../../src/core/clock.js';
 import { VirtualTime } from '../../support/virtual-time.js';
+import { seededRandom } from '../seeded-random.js';
 import { type EndpointConditions, SimulatedEndpoint } from './endpoint.js';
 import type { PolicyFactory, Tab, TokenPolicy } from './policy.js';
-import { seededRandom } from '../seeded-random.js';
 
 export interface Scenario extends EndpointConditions {
   readonly durationMs: number;

@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import type { SessionStatus, TokenResponse } from '../../../src/index.js';
-import { noToken, nobody, openPage, type OpenOptions, part, token, untilStatus, untilStill } from './page.js';
+import { nobody, noToken, type OpenOptions, openPage, part, token, untilStatus, untilStill } from './page.js';
 
 /** Of the whole page: a widget can be wrong by where it stands. What is in the frame is not ours here. */
 async function violations(): Promise<string[]> {

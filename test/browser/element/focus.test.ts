@@ -3,7 +3,7 @@ import { userEvent } from 'vitest/browser';
 import { ErrorCode, type TokenResponse } from '../../../src/index.js';
 import { focused, hasPart, openBubble, openPage, part, textField, untilStatus } from './page.js';
 
-const elsewhere = '<input id="elsewhere" aria-label="Elsewhere">';
+const ELSEWHERE = '<input id="elsewhere" aria-label="Elsewhere">';
 const field = (): HTMLInputElement => document.querySelector('#elsewhere') as HTMLInputElement;
 
 describe('focus', () => {
@@ -42,7 +42,7 @@ describe('focus', () => {
   });
 
   it('stays where it is when the page opens with the chat open', async () => {
-    const chat = await openPage({ open: '' }, { before: elsewhere });
+    const chat = await openPage({ open: '' }, { before: ELSEWHERE });
     field().focus();
     await untilStatus(chat, 'ready');
     expect(focused(chat)).toBe('elsewhere');
@@ -55,7 +55,7 @@ describe('focus', () => {
   });
 
   it('stays with whoever is typing elsewhere when the page opens and closes the chat by itself', async () => {
-    const chat = await openPage({}, { before: elsewhere });
+    const chat = await openPage({}, { before: ELSEWHERE });
     field().focus();
     chat.show();
     await chat.updateComplete;
@@ -67,7 +67,7 @@ describe('focus', () => {
   });
 
   it('may be put elsewhere by a listener of coze-show', async () => {
-    const chat = await openPage({}, { before: elsewhere });
+    const chat = await openPage({}, { before: ELSEWHERE });
     chat.addEventListener('coze-show', () => field().focus());
     await userEvent.click(part(chat, 'launcher'));
     expect(focused(chat)).toBe('elsewhere');
@@ -93,7 +93,7 @@ describe('focus', () => {
   });
 
   it('does not enter a closed panel, nor a chat that cannot be used', async () => {
-    const chat = await openPage({}, { before: elsewhere });
+    const chat = await openPage({}, { before: ELSEWHERE });
     field().focus();
     await userEvent.tab();
     expect(focused(chat)).toBe('launcher');

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { focused, hasPart, openBubble, openPage, part, textField, untilStatus, untilStill } from './page.js';
 
-const elsewhere = '<input id="elsewhere" aria-label="Elsewhere">';
+const ELSEWHERE = '<input id="elsewhere" aria-label="Elsewhere">';
 const field = (): HTMLInputElement => document.querySelector('#elsewhere') as HTMLInputElement;
 
 beforeEach(async () => {
@@ -13,7 +13,7 @@ beforeEach(async () => {
 describe('on a small screen, or at a zoom of 400 %, the open panel', () => {
   it('has all of it and is modal; Escape, also in the frame, gives the page and its focus back as they were', async () => {
     await page.viewport(320, 256);
-    const chat = await openBubble({}, { before: elsewhere });
+    const chat = await openBubble({}, { before: ELSEWHERE });
     await untilStill(chat);
     const panel = part(chat, 'panel');
     expect([panel.matches(':modal'), panel.ariaModal, focused(chat)]).toEqual([true, 'true', 'panel']);
@@ -142,7 +142,7 @@ describe('the handle at the free corner', () => {
 describe('on the next page in the same tab', () => {
   it('the panel is open again, and the focus stays where it is', async () => {
     await openBubble();
-    const chat = await openPage({}, { before: elsewhere });
+    const chat = await openPage({}, { before: ELSEWHERE });
     field().focus();
     await untilStatus(chat, 'ready');
     expect([chat.open, focused(chat)]).toEqual([true, 'elsewhere']);

@@ -1,7 +1,7 @@
 /** A host's page in Chromium with a chat on it. Tokens come from a function, the frame holds a text field and nothing else. */
+import '../../../src/define.js';
 import { onTestFinished, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import '../../../src/define.js';
 import type { CozeChatElement, GetToken, SessionStatus } from '../../../src/index.js';
 
 export const token: GetToken = () => Promise.resolve({ access_token: 'czs_secret', expires_in: 3600 });

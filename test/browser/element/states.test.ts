@@ -2,7 +2,7 @@
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CozeChatElement, TokenResponse } from '../../../src/index.js';
-import { hasPart, noToken, nobody, openPage, part, textField, token, untilStatus, untilStill } from './page.js';
+import { hasPart, nobody, noToken, openPage, part, textField, token, untilStatus, untilStill } from './page.js';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => {
@@ -68,7 +68,7 @@ describe.each([
 ])('in %s, %s', (locale, theme, direction) => {
   it('axe finds nothing in any state; each has words of its own, without a code, in their direction', async () => {
     const chat = await openPage({ open: '', locale, theme }, { getToken: noToken });
-    const texts: string[] = [];
+    const strings: string[] = [];
     for (const [name, lead] of Object.entries(walk)) {
       await lead(chat);
       await chat.updateComplete;
@@ -78,9 +78,9 @@ describe.each([
       const text = `${instead(chat).textContent} ${part(chat, 'notice').textContent}`.replace(/\s+/g, ' ').trim();
       expect(text).not.toMatch(/4711|token/i);
       expect(getComputedStyle(instead(chat)).direction).toBe(direction);
-      texts.push(text);
+      strings.push(text);
     }
-    expect(new Set(texts.filter((text) => text.length > 10)).size).toBe(Object.keys(walk).length);
+    expect(new Set(strings.filter((text) => text.length > 10)).size).toBe(Object.keys(walk).length);
   });
 });
 

@@ -38,12 +38,12 @@ const accents = [
   'hsl(210 100% 46%)',
 ];
 
-const readable = (chat: HTMLElement, accent: string, property: string): string => {
+function readable(chat: HTMLElement, accent: string, property: string): string {
   chat.style.setProperty('--coze-chat-accent', accent);
   const probe = part(chat as Parameters<typeof part>[0], 'close');
   probe.style.color = `var(${property})`;
   return getComputedStyle(probe).color;
-};
+}
 
 describe('the accent colour', () => {
   it('gets black or white text, whichever can be read, in the launcher', async () => {
@@ -91,17 +91,17 @@ describe('the theme', () => {
 
   it('tells the iframe of a change, also of one made while the panel was closed', async () => {
     const chat = await openBubble({ theme: 'light' });
-    const told = vi.fn();
+    const reported = vi.fn();
     const frame = part(chat, 'frame');
-    for (const type of ['transitionend', 'animationend']) frame.addEventListener(type, () => told(getComputedStyle(frame).caretColor));
+    for (const type of ['transitionend', 'animationend']) frame.addEventListener(type, () => reported(getComputedStyle(frame).caretColor));
     chat.theme = 'dark';
-    await vi.waitFor(() => expect(told).toHaveBeenCalledWith('rgb(255, 255, 255)'));
+    await vi.waitFor(() => expect(reported).toHaveBeenCalledWith('rgb(255, 255, 255)'));
 
     chat.hide();
     chat.theme = 'light';
     await chat.updateComplete;
-    told.mockClear();
+    reported.mockClear();
     chat.show();
-    await vi.waitFor(() => expect(told).toHaveBeenLastCalledWith('rgb(0, 0, 0)'));
+    await vi.waitFor(() => expect(reported).toHaveBeenLastCalledWith('rgb(0, 0, 0)'));
   });
 });

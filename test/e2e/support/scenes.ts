@@ -8,9 +8,9 @@ const phone: BrowserContextOptions = { viewport: { width: 390, height: 700 }, ha
 const desktop: BrowserContextOptions = { viewport: { width: 760, height: 780 } };
 /** A machine may have other fonts; in this one the letters have the widths of the kept looks. */
 const font = { name: 'DejaVu Sans', path: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf' };
-export const hasFont = existsSync(font.path);
+export const HAS_FONT = existsSync(font.path);
 
-const head = `<meta name="viewport" content="width=device-width"><style>
+const HEAD = `<meta name="viewport" content="width=device-width"><style>
   body { margin: 0; background: light-dark(#f4f4f8, #111116); color-scheme: light dark }
   coze-chat { --coze-chat-font: '${font.name}', sans-serif }
 </style>`;
@@ -56,7 +56,7 @@ async function stage(world: World, scene: Scene, context: BrowserContext): Promi
   const page = await world.open({
     signedIn: { left: 'alice' },
     attributes: { mode: 'bubble', ...attributes },
-    head,
+    head: HEAD,
     context,
     expectedErrors,
   });

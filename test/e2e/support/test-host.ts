@@ -7,7 +7,7 @@ import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { createHost } from '../../../demo/host/host.js';
 import { hostPage, type HostPageOptions } from './host-page.js';
 
-const embedDir = fileURLToPath(new URL('../../../dist', import.meta.url));
+const EMBED_DIR = fileURLToPath(new URL('../../../dist', import.meta.url));
 
 export interface TestHost {
   readonly origin: string;
@@ -27,7 +27,7 @@ export async function startTestHost(coze: CozeStandIn, now?: () => number): Prom
   const website = createHost({
     oauthConfig: coze.oauthConfig,
     botId: coze.botId,
-    embedDir,
+    embedDir: EMBED_DIR,
     rateLimit: false,
     now,
     capTokenLifeSeconds: (maxTokenLifeSeconds) => coze.setFaults({ maxTokenLifeSeconds }),

@@ -1,6 +1,6 @@
 /** Everything an end-to-end test runs against: the Coze stand-in, a host website, a real Chromium, and the built bundle between them. */
-import { chromium, type Browser, type BrowserContext } from 'playwright';
-import { startCozeStandIn, type CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { type Browser, type BrowserContext, chromium } from 'playwright';
+import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { chromiumLaunchOptions } from '../../support/chromium.mjs';
 import { ChatPage } from './chat-page.js';
 import { watchConsole } from './console-watch.js';

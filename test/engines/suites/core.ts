@@ -5,7 +5,7 @@ import type { CozeChatElement } from '../../../src/index.js';
 import { script, type Suite } from '../support/suite.js';
 
 /** Listens in the page and, from its first moment, in each document of the chat's frame. */
-const watchViolations = `window.violations = [];
+const WATCH_VIOLATIONS = `window.violations = [];
 const watched = new WeakSet();
 (function watch() {
   const frame = document.querySelector('coze-chat')?.shadowRoot?.querySelector('iframe')?.contentDocument;
@@ -79,7 +79,7 @@ export const core: Suite = (world) => {
       readAloud: false,
       trustedTypes: true,
     }).join('; ');
-    world().host.pages.set('/pages/watch-violations.js', script(watchViolations));
+    world().host.pages.set('/pages/watch-violations.js', script(WATCH_VIOLATIONS));
     const visit = await world().open({
       signedIn: { left: 'alice' },
       attributes: { mode: 'bubble' },

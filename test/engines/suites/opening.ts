@@ -6,12 +6,12 @@ import { type EngineChat, patience } from '../support/engine-chat.js';
 import type { EngineVisit, EngineWorld } from '../support/engine-world.js';
 import { script, type Suite } from '../support/suite.js';
 
-const frameDir = fileURLToPath(new URL('../../../dist/frame', import.meta.url));
+const FRAME_DIR = fileURLToPath(new URL('../../../dist/frame', import.meta.url));
 /** As the README says that they may be served. */
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };
 
 /** Has the page keep what its chats complain of. */
-const keepErrors = `window.errors = [];
+const KEEP_ERRORS = `window.errors = [];
 addEventListener('coze-error', ({ code, message, target }) => errors.push(target.id + ' ' + code + ': ' + message));`;
 
 /** Until when the chat has begun, and is open. */
@@ -55,10 +55,10 @@ interface FrameFolder {
 
 /** Puts the frame's files where no browser has looked for them before, and lets it cache them. */
 function serveFrame({ host }: EngineWorld, folder = `/frame-${host.pages.size}/`): FrameFolder {
-  const files = readdirSync(frameDir, { withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(FRAME_DIR, { withFileTypes: true }).filter((entry) => entry.isFile());
   for (const { name } of files) {
     const headers = { ...FOR_EVER, 'content-type': name.endsWith('.css') ? 'text/css' : 'text/javascript' };
-    host.pages.set(folder + name, new Response(readFileSync(`${frameDir}/${name}`), { headers }));
+    host.pages.set(folder + name, new Response(readFileSync(`${FRAME_DIR}/${name}`), { headers }));
   }
   return { folder, sheet: folder + (files.find(({ name }) => name.endsWith('.css'))?.name ?? '') };
 }
@@ -116,7 +116,7 @@ export const opening: Suite = (world) => {
 
   /** One that is shown, one that is not, and one that a mouse comes near to. */
   async function openThree(folder: string, headers: Readonly<Record<string, string>> = {}): Promise<EngineVisit> {
-    world().host.pages.set('/pages/keep-errors.js', script(keepErrors));
+    world().host.pages.set('/pages/keep-errors.js', script(KEEP_ERRORS));
     return world().open({
       signedIn: { left: 'alice', hidden: 'alice', near: 'alice' },
       attributes: { 'frame-src': folder },

@@ -6,7 +6,7 @@ import type { EngineVisit, EngineWorld } from '../support/engine-world.js';
 import { script, type Suite } from '../support/suite.js';
 
 /** Puts the focus into each text field in the task in which it appears: no visitor and no page is quicker. */
-const focusAtOnce = `window.fields = [];
+const FOCUS_AT_ONCE = `window.fields = [];
 customElements.whenDefined('coze-chat').then(() => {
   for (const chat of document.querySelectorAll('coze-chat')) chat.shadowRoot.addEventListener('coze-frame-boot', ({ target }) => {
     const frame = target.contentDocument;
@@ -93,13 +93,13 @@ const changes: Readonly<Record<string, (visit: EngineVisit) => Promise<unknown>>
   size: (visit) => visit.page.run(() => document.querySelector('coze-chat')?.setAttribute('style', 'block-size: 500px')),
 };
 
-const head = '<script src="/pages/focus-at-once.js"></script>';
+const HEAD = '<script src="/pages/focus-at-once.js"></script>';
 
 export const typing: Suite = (world) => {
   const open = async (): Promise<EngineVisit> => {
-    world().host.pages.set('/pages/focus-at-once.js', script(focusAtOnce));
+    world().host.pages.set('/pages/focus-at-once.js', script(FOCUS_AT_ONCE));
     world().coze.forgetConversations();
-    const visit = await world().open({ signedIn: { left: 'alice' }, attributes: { 'user-id': 'alice' }, head });
+    const visit = await world().open({ signedIn: { left: 'alice' }, attributes: { 'user-id': 'alice' }, head: HEAD });
     expect(await visit.chat().untilSettled()).toBe('ready');
     return visit;
   };

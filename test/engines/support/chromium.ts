@@ -4,13 +4,13 @@ import { chromiumArgs, findChromium } from '../../support/chromium.mjs';
 import type { Engine } from './engine.js';
 import { puppeteerPage } from './puppeteer-page.js';
 
-const executablePath = findChromium();
+const EXECUTABLE_PATH = findChromium();
 
 export const chromium: Engine = {
   name: 'Chromium',
-  isInstalled: executablePath !== undefined,
+  isInstalled: EXECUTABLE_PATH !== undefined,
   async start() {
-    const browser = await puppeteer.launch({ executablePath: executablePath ?? '', args: chromiumArgs, headless: true });
+    const browser = await puppeteer.launch({ executablePath: EXECUTABLE_PATH ?? '', args: chromiumArgs, headless: true });
     return {
       newPage: async () => {
         const context = await browser.createBrowserContext();

@@ -1,6 +1,6 @@
 /** What the core of the suite runs against in another engine: the Coze stand-in, a host website, and the browser. */
 import { expect } from 'vitest';
-import { startCozeStandIn, type CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import type { HostPageOptions } from '../../e2e/support/host-page.js';
 import { startTestHost, type TestHost } from '../../e2e/support/test-host.js';
 import type { Engine, EngineBrowser, EnginePage } from './engine.js';

@@ -1,8 +1,8 @@
 /** Debian's WebKitGTK by WebDriver: its own driver program, and a display that nobody sees. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { Builder, Key, type WebDriver } from 'selenium-webdriver';

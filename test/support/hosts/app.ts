@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { run } from './run.js';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
-const apps = join(root, 'test/hosts');
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const APPS = join(ROOT, 'test/hosts');
 
 /** The dependency of each app. */
 const TARBALL = 'coze-chat-embed.tgz';
@@ -31,7 +31,7 @@ export async function openWorkshop(coze: CozeStandIn): Promise<Workshop> {
   return {
     install: async (name) => {
       const folder = join(workshop, name);
-      await cp(join(apps, name), folder, { recursive: true, filter: (path) => !/\/(?:node_modules|dist|build)$/.test(path) });
+      await cp(join(APPS, name), folder, { recursive: true, filter: (path) => !/\/(?:node_modules|dist|build)$/.test(path) });
       await cp(join(workshop, TARBALL), join(folder, TARBALL));
       await fillIn(folder, coze);
       // Not `ci`: it wants packages for other systems in the lock file, too, which not every registry has.
@@ -49,7 +49,7 @@ export async function openWorkshop(coze: CozeStandIn): Promise<Workshop> {
 /** Needs `dist/`. */
 export async function packInto(folder: string): Promise<void> {
   const printed = await run('npm', ['pack', '--ignore-scripts', '--json', '--loglevel', 'error', '--pack-destination', folder], {
-    cwd: root,
+    cwd: ROOT,
   });
   const [{ filename }] = JSON.parse(printed) as [{ readonly filename: string }];
   await rename(join(folder, filename), join(folder, TARBALL));

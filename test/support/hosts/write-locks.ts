@@ -13,11 +13,11 @@ interface LockFile {
 
 const PACKAGE = 'node_modules/coze-chat-embed';
 
-const hosts = fileURLToPath(new URL('../../hosts/', import.meta.url));
-const folders = (await readdir(hosts, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+const HOSTS = fileURLToPath(new URL('../../hosts/', import.meta.url));
+const folders = (await readdir(HOSTS, { withFileTypes: true })).filter((entry) => entry.isDirectory());
 
 for (const { name } of folders) {
-  const cwd = `${hosts}${name}`;
+  const cwd = `${HOSTS}${name}`;
   await packInto(cwd);
   try {
     // npm would keep what it knows of the tarball that had this name before.

@@ -1,9 +1,9 @@
 /** The examples for hosts, each started on its framework with the local stand-in for Coze behind it. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { tokenPath, type Website } from '../../../demo/backends/website.js';
-import { startCozeStandIn, type CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { TOKEN_PATH, type Website } from '../../../demo/backends/website.js';
+import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { anonymousVisitor, fromCozeOAuthConfig, type TokenErrorBody, type TokenResponseBody } from '../../../src/server/index.js';
-import { frameworks, startWorker, type RunningBackend } from './runtimes.js';
+import { frameworks, type RunningBackend, startWorker } from './runtimes.js';
 
 const users = new Map([
   ['session-of-alice', { id: 'alice' }],
@@ -27,7 +27,7 @@ const website = (guests: Website['guests'] = () => null): Website => ({ oauth: f
 
 /** Asks as the element does, from a page of the website. */
 const ask = (cookie: string, init: RequestInit = {}): Promise<Response> =>
-  fetch(`${backend.origin}${tokenPath}`, {
+  fetch(`${backend.origin}${TOKEN_PATH}`, {
     method: 'POST',
     body: '{"reason":"initial"}',
     ...init,
@@ -78,15 +78,15 @@ describe.each(Object.entries(starters))('the example for %s', (_name, start) => 
   });
 
   it('takes POST only', async () => {
-    const response = await fetch(`${backend.origin}${tokenPath}`, { headers: { cookie: 'session_id=session-of-alice' } });
+    const response = await fetch(`${backend.origin}${TOKEN_PATH}`, { headers: { cookie: 'session_id=session-of-alice' } });
     expect([response.status, await errorIn(response)]).toEqual([405, 'method_not_allowed']);
   });
 
   it('refuses a body of more than 4 KiB, told of its length or not', async () => {
     const long = JSON.stringify({ reason: 'x'.repeat(5000) });
-    const told = await ask('session_id=session-of-alice', { body: long });
+    const reported = await ask('session_id=session-of-alice', { body: long });
     const streamed = await ask('session_id=session-of-alice', { body: new Blob([long]).stream(), duplex: 'half' } as RequestInit);
-    expect([told.status, await errorIn(told)]).toEqual([413, 'body_too_large']);
+    expect([reported.status, await errorIn(reported)]).toEqual([413, 'body_too_large']);
     expect([streamed.status, await errorIn(streamed)]).toEqual([413, 'body_too_large']);
   });
 

@@ -5,12 +5,12 @@ import { growthOf, measure } from '../../bench/prove/growth.js';
 import type { Reader } from '../../bench/prove/growth-readers.js';
 import { prove } from '../../bench/prove/prove.js';
 
-const proved = async (check: Claim['check'], share = 1) => {
+async function proved(check: Claim['check'], share = 1) {
   const kept: object[] = [];
   const conditions = { share, random: () => 0.5, keep: async (figures: object) => void kept.push(figures) };
   const verdict = await prove({ claim: 'all is well', times: 10, check }, conditions);
   return { ...verdict, kept };
-};
+}
 
 describe('a claim', () => {
   it('that holds has its figures kept', async () => {

@@ -7,8 +7,15 @@ import { rawSdk, rawSdkInStream } from '../../bench/simulate/policies/raw-sdk.js
 import type { PolicyFactory } from '../../bench/simulate/policy.js';
 import { type Scenario, simulate } from '../../bench/simulate/simulation.js';
 
-const lifetimeMs = 900_000;
-const calmDay: Scenario = { seed: 'a visitor', durationMs: 20 * lifetimeMs, lifetimeMs, faultShare: 0, outages: [], outageAtRefreshMs: 0 };
+const LIFETIME_MS = 900_000;
+const calmDay: Scenario = {
+  seed: 'a visitor',
+  durationMs: 20 * LIFETIME_MS,
+  lifetimeMs: LIFETIME_MS,
+  faultShare: 0,
+  outages: [],
+  outageAtRefreshMs: 0,
+};
 
 const withOutages = (...outages: readonly Outage[]): Scenario => ({ ...calmDay, outages });
 
@@ -27,7 +34,7 @@ const everyPolicy = { ours, 'before expiry': beforeExpiry(60_000), 'raw SDK': ra
 
 describe('the simulation is honest', () => {
   test('a policy that never refreshes fails visibly for the rest of the page’s life', async () => {
-    const { messages, visibleFailures, expiredRequests } = await simulate(neverRefreshes, { ...calmDay, durationMs: 1.5 * lifetimeMs });
+    const { messages, visibleFailures, expiredRequests } = await simulate(neverRefreshes, { ...calmDay, durationMs: 1.5 * LIFETIME_MS });
     expect(visibleFailures).toBeGreaterThan(0);
     expect(visibleFailures).toBeLessThan(messages);
     expect(expiredRequests).toBe(visibleFailures);
@@ -48,7 +55,7 @@ describe('the simulation is honest', () => {
   });
 
   test('an outage longer than a token’s life shows with our engine too, and only while it lasts', async () => {
-    const outage = { fromMs: 5 * lifetimeMs, lengthMs: 2 * lifetimeMs };
+    const outage = { fromMs: 5 * LIFETIME_MS, lengthMs: 2 * LIFETIME_MS };
     const { messages, visibleFailures, expiredRequests } = await simulate(ours, withOutages(outage));
     const messagesPerLife = messages / 20;
     expect(visibleFailures).toBeGreaterThan(messagesPerLife);
@@ -57,7 +64,7 @@ describe('the simulation is honest', () => {
   });
 
   test('the same seed gives the same figures, and every policy the same visitor', async () => {
-    const stormy = { ...withOutages({ fromMs: lifetimeMs, lengthMs: lifetimeMs }), faultShare: 0.3 };
+    const stormy = { ...withOutages({ fromMs: LIFETIME_MS, lengthMs: LIFETIME_MS }), faultShare: 0.3 };
     const figures = await simulate(ours, stormy);
     expect(await simulate(ours, stormy)).toEqual(figures);
     expect(await simulate(ours, { ...stormy, seed: 'another visitor' })).not.toEqual(figures);
@@ -65,21 +72,21 @@ describe('the simulation is honest', () => {
   });
 
   test('faults by chance hit the share of the requests that was asked for', async () => {
-    const { endpointCalls, tokensIssued } = await simulate(ours, { ...calmDay, faultShare: 0.3, durationMs: 500 * lifetimeMs });
+    const { endpointCalls, tokensIssued } = await simulate(ours, { ...calmDay, faultShare: 0.3, durationMs: 500 * LIFETIME_MS });
     expect(1 - tokensIssued / endpointCalls).toBeCloseTo(0.3, 1);
   });
 
   test('an outage from the refresh on begins with the second request', async () => {
-    const { endpointCalls, tokensIssued } = await simulate(ours, { ...calmDay, durationMs: lifetimeMs, outageAtRefreshMs: lifetimeMs });
+    const { endpointCalls, tokensIssued } = await simulate(ours, { ...calmDay, durationMs: LIFETIME_MS, outageAtRefreshMs: LIFETIME_MS });
     expect(endpointCalls).toBeGreaterThan(1);
     expect(tokensIssued).toBe(1);
   });
 
   test('single outages meet the token at every phase of its life', () => {
-    const outages = patternsFor(lifetimeMs)
+    const outages = patternsFor(LIFETIME_MS)
       .find(({ singleOutageMs }) => singleOutageMs === 60_000)
       ?.scenarios.flatMap(({ outages }) => outages);
-    const phases = (outages ?? []).map(({ fromMs }) => fromMs / lifetimeMs);
+    const phases = (outages ?? []).map(({ fromMs }) => fromMs / LIFETIME_MS);
     const gaps = phases.slice(1).map((phase, index) => phase - (phases[index] ?? 0));
     expect(phases[0]).toBeLessThan(0.01);
     expect(phases.at(-1)).toBeGreaterThan(0.98);
@@ -100,7 +107,7 @@ describe('the raw SDK', () => {
   });
 
   test('is dead from one failed refresh to the next load of the page', async () => {
-    const refreshFails = { ...calmDay, durationMs: 1.5 * lifetimeMs, outageAtRefreshMs: 1_000 };
+    const refreshFails = { ...calmDay, durationMs: 1.5 * LIFETIME_MS, outageAtRefreshMs: 1_000 };
     const { visibleFailures } = await simulate(rawSdk, refreshFails);
     expect(visibleFailures).toBe(3);
   });

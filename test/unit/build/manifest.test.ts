@@ -1,21 +1,21 @@
 // @vitest-environment happy-dom
 /** What editors and catalogues are told of the element, against the element. */
+import '../../../src/define.js';
 import { fileURLToPath } from 'node:url';
 import schema from 'custom-elements-manifest/schema.json';
 import { LitElement } from 'lit';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import '../../../src/define.js';
-import * as entry from '../../../src/index.js';
 import { vsCodeCssData, vsCodeHtmlData, webTypes } from '../../../src/build/editor-data.js';
-import { createManifest, elementIn, eventClassesIn } from '../../../src/build/manifest.js';
+import { createManifest, findElement, listEventClasses } from '../../../src/build/manifest.js';
 import { readPublicApi } from '../../../src/build/public-api.js';
+import * as entry from '../../../src/index.js';
 import { projectUrl } from '../readme/markdown.js';
 
 const { CozeChatElement, defineCozeChat } = entry;
 defineCozeChat();
 const manifest = createManifest(readPublicApi(fileURLToPath(projectUrl)));
-const element = elementIn(manifest);
+const element = findElement(manifest);
 
 const sorted = (names: Iterable<string>): readonly string[] => [...names].sort();
 const namesOf = (items: readonly { readonly name: string }[] = []): readonly string[] => items.map(({ name }) => name);
@@ -61,8 +61,8 @@ describe('the custom elements manifest', () => {
 
   it('says of every property whether its attribute follows it', () => {
     const reflecting = [...CozeChatElement.elementProperties].flatMap(([name, { reflect }]) => (reflect === true ? [String(name)] : []));
-    const told = element.members?.filter((member) => 'reflects' in member && member.reflects === true);
-    expect(sorted(namesOf(told))).toEqual(sorted(reflecting));
+    const reported = element.members?.filter((member) => 'reflects' in member && member.reflects === true);
+    expect(sorted(namesOf(reported))).toEqual(sorted(reflecting));
   });
 
   it('has the public properties and methods, none that is private or Lit’s', () => {
@@ -84,8 +84,8 @@ describe('the custom elements manifest', () => {
     );
     for (const EventClass of events) {
       const own = Object.keys(new EventClass({})).filter((name) => !(name in Event.prototype) && !(name in new Event('plain')));
-      const told = declared.find(({ name }) => name === EventClass.name);
-      expect(sorted(namesOf(told && 'members' in told ? told.members : [])), EventClass.name).toEqual(sorted(own));
+      const reported = declared.find(({ name }) => name === EventClass.name);
+      expect(sorted(namesOf(reported && 'members' in reported ? reported.members : [])), EventClass.name).toEqual(sorted(own));
     }
   });
 
@@ -101,7 +101,7 @@ describe('the custom elements manifest', () => {
 
   it('describes everything in words that need no page around them', () => {
     const { attributes = [], members = [], events = [], slots = [], cssParts = [], cssProperties = [], cssStates = [] } = element;
-    const fields = eventClassesIn(manifest).flatMap((event) => event.members ?? []);
+    const fields = listEventClasses(manifest).flatMap((event) => event.members ?? []);
     const all = [...attributes, ...members, ...events, ...fields, ...slots, ...cssParts, ...cssProperties, ...cssStates];
     expect(all.filter(({ description = '' }) => !/^\S.*\.$/.test(description) || /\]\(#|\{@/.test(description))).toEqual([]);
   });

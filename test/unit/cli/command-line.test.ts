@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type } from './arrange.js';
 
-const canary = 'CANARY7f3a';
+const CANARY = 'CANARY7f3a';
 const endpoint = ['--endpoint', 'https://shop.example/token'];
 
 describe('the command line', () => {
@@ -16,27 +16,27 @@ describe('the command line', () => {
     ['no command', [], /The commands are "copy FOLDER" and "doctor"/],
     ['an unknown command', ['cure'], /The commands are "copy FOLDER" and "doctor"/],
     ['a copy to nowhere', ['copy'], /takes one folder/],
-    ['a copy to two places', ['copy', canary, canary], /takes one folder/],
-    ['a copy with an option of the doctor', ['copy', canary, '--json'], /no option/],
+    ['a copy to two places', ['copy', CANARY, CANARY], /takes one folder/],
+    ['a copy with an option of the doctor', ['copy', CANARY, '--json'], /no option/],
     ['nothing to examine', ['doctor'], /Give --config, --endpoint or both/],
     ['a bot without a config', ['doctor', ...endpoint, '--bot-id', '1'], /--bot-id needs --config/],
     ['a bot id that is none', ['doctor', '--config', 'config.json', '--bot-id', '1/../2'], /--bot-id must be an id/],
-    ['an unknown option', ['doctor', `--${canary}`, canary], /does not exist/],
+    ['an unknown option', ['doctor', `--${CANARY}`, CANARY], /does not exist/],
     ['an option without its value', ['doctor', '--config'], /without its value/],
-    ['a cookie without its option', ['doctor', ...endpoint, `Cookie: ${canary}`], /The commands are "copy FOLDER" and "doctor"/],
-    ['an endpoint that is no URL', ['doctor', '--endpoint', `/${canary}`], /must be a URL/],
+    ['a cookie without its option', ['doctor', ...endpoint, `Cookie: ${CANARY}`], /The commands are "copy FOLDER" and "doctor"/],
+    ['an endpoint that is no URL', ['doctor', '--endpoint', `/${CANARY}`], /must be a URL/],
     ['an endpoint of another protocol', ['doctor', '--endpoint', 'file:///etc/passwd'], /must be a URL/],
     ['an endpoint in the clear', ['doctor', '--endpoint', 'http://shop.example/token'], /must use https/],
-    ['an endpoint with a password', ['doctor', '--endpoint', `https://user:${canary}@shop.example`], /no user name and no password/],
-    ['visitors without an endpoint', ['doctor', '--config', 'config.json', '--as', `Cookie: ${canary}`], /--as needs --endpoint/],
-    ['one visitor', ['doctor', ...endpoint, '--as', `Cookie: ${canary}`], /Give --as twice/],
-    ['a visitor who is no header', ['doctor', ...endpoint, '--as', canary, '--as', `Cookie: ${canary}`], /must be a header/],
-    ['a header of two lines', ['doctor', ...endpoint, '--as', `Cookie: a\r\nX: ${canary}`, '--as', 'Cookie: b'], /must be a header/],
+    ['an endpoint with a password', ['doctor', '--endpoint', `https://user:${CANARY}@shop.example`], /no user name and no password/],
+    ['visitors without an endpoint', ['doctor', '--config', 'config.json', '--as', `Cookie: ${CANARY}`], /--as needs --endpoint/],
+    ['one visitor', ['doctor', ...endpoint, '--as', `Cookie: ${CANARY}`], /Give --as twice/],
+    ['a visitor who is no header', ['doctor', ...endpoint, '--as', CANARY, '--as', `Cookie: ${CANARY}`], /must be a header/],
+    ['a header of two lines', ['doctor', ...endpoint, '--as', `Cookie: a\r\nX: ${CANARY}`, '--as', 'Cookie: b'], /must be a header/],
   ])('refuses %s with exit code 2 and repeats no value', async (_case, args, message) => {
     const { exitCode, output, errors } = await type(args);
     expect(exitCode).toBe(2);
     expect(errors).toMatch(message);
-    expect(errors).not.toContain(canary);
+    expect(errors).not.toContain(CANARY);
     expect(output).toBe('');
   });
 });

@@ -8,9 +8,9 @@ import type { CheckId } from '../../../src/cli/doctor/finding.js';
 import { anonymousVisitor, createTokenEndpoint, fromCozeOAuthConfig, type TokenEndpointOptions } from '../../../src/server/index.js';
 import { allOutput, diagnose, type Diagnosis, failedIn, type } from './arrange.js';
 
-const canary = 'CANARY7f3a';
-const url = 'https://shop.example/api/coze/token';
-const asTwo = ['--as', `Cookie: session=alice-${canary}`, '--as', `Cookie: session=bob-${canary}`];
+const CANARY = 'CANARY7f3a';
+const URL = 'https://shop.example/api/coze/token';
+const asTwo = ['--as', `Cookie: session=alice-${CANARY}`, '--as', `Cookie: session=bob-${CANARY}`];
 
 let coze: CozeStandIn;
 let host: RunningHost;
@@ -30,7 +30,7 @@ function at(app: Pick<Hono, 'fetch'>): typeof globalThis.fetch {
 }
 
 function examine(app: Pick<Hono, 'fetch'>, args: readonly string[] = asTwo): Promise<Diagnosis> {
-  return diagnose(['--endpoint', url, ...args], { fetch: at(app) });
+  return diagnose(['--endpoint', URL, ...args], { fetch: at(app) });
 }
 
 function userOf(c: Context): string | undefined {
@@ -39,7 +39,7 @@ function userOf(c: Context): string | undefined {
 const noStore = { 'cache-control': 'no-store' };
 function issued(user: string) {
   return {
-    access_token: `czs_${canary}_${user}_${Math.random()}`,
+    access_token: `czs_${CANARY}_${user}_${Math.random()}`,
     expires_in: 3600,
     subject: `subject-of-${user}`,
   };
@@ -177,20 +177,20 @@ describe('a mistake', () => {
     [
       'everybody gets a token',
       'endpoint-identity',
-      backend({ post: forEverybody(() => ({ access_token: `czs_${canary}`, expires_in: 1 })) }),
+      backend({ post: forEverybody(() => ({ access_token: `czs_${CANARY}`, expires_in: 1 })) }),
       /Anybody who claims a user_id/,
     ],
     ['two visitors have one subject', 'endpoint-subjects', backend({ post: forSignedIn(() => issued('all')) }), /same subject/],
     [
       'two visitors have one token',
       'endpoint-subjects',
-      backend({ post: forSignedIn((user) => ({ ...issued(user), access_token: `czs_${canary}` })) }),
+      backend({ post: forSignedIn((user) => ({ ...issued(user), access_token: `czs_${CANARY}` })) }),
       /same token/,
     ],
     [
       'a personal access token is handed out',
       'endpoint-subjects',
-      backend({ post: forSignedIn((user) => ({ token: `pat_${canary}${user}` })) }),
+      backend({ post: forSignedIn((user) => ({ token: `pat_${CANARY}${user}` })) }),
       /personal or service access token/,
     ],
     [
@@ -299,8 +299,8 @@ describe('a mistake', () => {
   });
 
   it('in the network does so as well', async () => {
-    const fetch = () => Promise.reject(new TypeError(`connect ECONNREFUSED ${canary}`));
-    const diagnosis = await diagnose(['--endpoint', url, ...asTwo], { fetch });
+    const fetch = () => Promise.reject(new TypeError(`connect ECONNREFUSED ${CANARY}`));
+    const diagnosis = await diagnose(['--endpoint', URL, ...asTwo], { fetch });
     expect(failedIn(diagnosis)).toEqual(['endpoint-answers']);
     expect(diagnosis.find('endpoint-answers').explanation).toMatch(/does not answer/);
   });
@@ -313,16 +313,16 @@ describe('secrets of the endpoint and of its visitors', () => {
       redirects.add(init?.redirect);
       return at(backend())(input, init);
     };
-    await diagnose(['--endpoint', url, ...asTwo], { fetch });
+    await diagnose(['--endpoint', URL, ...asTwo], { fetch });
     expect([...redirects]).toEqual(['manual']);
   });
 
   it('are in nothing that the doctor prints, whatever the endpoint echoes', async () => {
     const echo: Answer = async (c) =>
-      c.json({ error: `${canary} ${c.req.header('cookie') ?? ''} ${await c.req.text()}` }, 401, { [canary]: canary });
+      c.json({ error: `${CANARY} ${c.req.header('cookie') ?? ''} ${await c.req.text()}` }, 401, { [CANARY]: CANARY });
     await examine(backend({ post: echo, get: echo }));
-    await type(['doctor', '--endpoint', `${url}?key=${canary}`, ...asTwo], { fetch: at(backend()) });
+    await type(['doctor', '--endpoint', `${URL}?key=${CANARY}`, ...asTwo], { fetch: at(backend()) });
     expect(allOutput.length).toBeGreaterThan(50);
-    expect(allOutput.join('\n')).not.toMatch(new RegExp(`${canary}|czs_|pat_C|eyJ`));
+    expect(allOutput.join('\n')).not.toMatch(new RegExp(`${CANARY}|czs_|pat_C|eyJ`));
   });
 });

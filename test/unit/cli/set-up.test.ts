@@ -130,13 +130,13 @@ describe('Coze out of reach', () => {
 });
 
 describe('the region', () => {
-  const refusal = { error_code: 'invalid_client', error_message: 'invalid jwt: kid not been registred', error: 'invalid_client' };
+  const rejection = { error_code: 'invalid_client', error_message: 'invalid jwt: kid not been registred', error: 'invalid_client' };
   /** The app lives in one region; the other knows nothing of it. */
   const livingIn =
     (home: 'api.coze.cn' | 'api.coze.com' | 'nowhere'): Fetch =>
     async (input, init) => {
       const url = new URL(urlOf(input));
-      if (isTokenUrl(url.pathname) && url.host !== home) return Response.json(refusal, { status: 401 });
+      if (isTokenUrl(url.pathname) && url.host !== home) return Response.json(rejection, { status: 401 });
       return fetch(`${coze.origin}${url.pathname}${url.search}`, init);
     };
   const regional = (region: 'coze.cn' | 'coze.com', www: string = region): object => ({

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseChatOptions } from '../../../src/config/chat-options-schema.js';
 
-const pageUrl = 'https://site.example/shop/page.html';
-const objectionTo = (raw: unknown): string | undefined => {
-  const checked = parseChatOptions(raw, pageUrl);
+const PAGE_URL = 'https://site.example/shop/page.html';
+function objectionTo(raw: unknown): string | undefined {
+  const checked = parseChatOptions(raw, PAGE_URL);
   return checked.ok ? undefined : checked.error.message;
-};
+}
 
 describe('chatOptions', () => {
   it('come out as they went in when they are right, with URLs resolved against the page', () => {
@@ -31,12 +31,12 @@ describe('chatOptions', () => {
       metaData: { page: 'shop' },
       requestHeaders: { 'x-tt-env': 'blue' },
     };
-    expect(parseChatOptions(right, pageUrl)).toEqual({ ok: true, value: right });
+    expect(parseChatOptions(right, PAGE_URL)).toEqual({ ok: true, value: right });
     const pictures = {
       assistant: { name: 'Shop', icon: 'bot.png', suggestions: ['Why?'] },
       background: { image: '/bg.png', color: '#fff' },
     };
-    expect(parseChatOptions(pictures, pageUrl)).toEqual({
+    expect(parseChatOptions(pictures, PAGE_URL)).toEqual({
       ok: true,
       value: {
         assistant: { name: 'Shop', icon: 'https://site.example/shop/bot.png', suggestions: ['Why?'] },

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type VisitorIdentity,
   type ConfigInput,
   isSameIdentity,
   isSamePresentation,
   parseConfig,
   toIdentityInput,
+  type VisitorIdentity,
 } from '../../../src/config/config.js';
 import { cookieSessionKey } from '../../../src/config/identity.js';
 import { ErrorCode } from '../../../src/core/errors.js';
 
-const pageUrl = 'https://site.example/shop/page.html';
+const PAGE_URL = 'https://site.example/shop/page.html';
 const valid: ConfigInput = {
   tokenEndpoint: '/api/token',
   getToken: undefined,
@@ -29,16 +29,16 @@ const valid: ConfigInput = {
   strings: undefined,
 };
 const getToken = () => Promise.resolve({});
-const parse = (changes: Partial<ConfigInput> = {}, url = pageUrl) => parseConfig({ ...valid, ...changes }, url);
-const configOf = (changes: Partial<ConfigInput> = {}) => {
+const parse = (changes: Partial<ConfigInput> = {}, url = PAGE_URL) => parseConfig({ ...valid, ...changes }, url);
+function configOf(changes: Partial<ConfigInput> = {}) {
   const parsed = parse(changes);
   if (!parsed.ok) throw new Error(parsed.error.message);
   return parsed.value;
-};
-const messageOf = (changes: Partial<ConfigInput>, url = pageUrl) => {
+}
+function messageOf(changes: Partial<ConfigInput>, url = PAGE_URL) {
   const parsed = parse(changes, url);
   return parsed.ok ? undefined : parsed.error.message;
-};
+}
 
 describe('a configuration', () => {
   it('is checked, resolved against the page and completed', () => {

@@ -3,17 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { delay, elapsedMs, systemClock, systemTimers } from '../../../src/core/clock.js';
 import { VirtualTime } from '../../support/virtual-time.js';
 
-const hourMs = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 describe('elapsed time', () => {
   it.each([
     ['passes on both clocks alike', (time: VirtualTime) => time.advance(1_000), 1_000],
-    ['passes when the wall clock is set back', (time: VirtualTime) => advanceThenJump(time, 2 * hourMs, -hourMs), 2 * hourMs],
-    ['is not undone by a wall clock a day back', (time: VirtualTime) => advanceThenJump(time, 1_000, -24 * hourMs), 1_000],
-    ['counts a wall clock set forward', (time: VirtualTime) => advanceThenJump(time, 1_000, 2 * hourMs), 2 * hourMs + 1_000],
-    ['counts sleep by the wall clock where the other stops', (time: VirtualTime) => time.sleep(8 * hourMs, 'stops'), 8 * hourMs],
-    ['counts sleep once where both clocks run', (time: VirtualTime) => time.sleep(8 * hourMs, 'runs'), 8 * hourMs],
-    ['is never negative', (time: VirtualTime) => time.jumpWall(-hourMs), 0],
+    ['passes when the wall clock is set back', (time: VirtualTime) => advanceThenJump(time, 2 * HOUR_MS, -HOUR_MS), 2 * HOUR_MS],
+    ['is not undone by a wall clock a day back', (time: VirtualTime) => advanceThenJump(time, 1_000, -24 * HOUR_MS), 1_000],
+    ['counts a wall clock set forward', (time: VirtualTime) => advanceThenJump(time, 1_000, 2 * HOUR_MS), 2 * HOUR_MS + 1_000],
+    ['counts sleep by the wall clock where the other stops', (time: VirtualTime) => time.sleep(8 * HOUR_MS, 'stops'), 8 * HOUR_MS],
+    ['counts sleep once where both clocks run', (time: VirtualTime) => time.sleep(8 * HOUR_MS, 'runs'), 8 * HOUR_MS],
+    ['is never negative', (time: VirtualTime) => time.jumpWall(-HOUR_MS), 0],
   ])('%s', async (_, move, expectedMs) => {
     const time = new VirtualTime();
     const since = time.now;

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { parseHttpDate } from '../../../src/core/http-date.js';
 
 /** The moment of RFC 9110's own examples. */
-const exampleMs = Date.UTC(1994, 10, 6, 8, 49, 37);
+const EXAMPLE_MS = Date.UTC(1994, 10, 6, 8, 49, 37);
 
 describe('a date in an HTTP header', () => {
   it.each([
-    ['the preferred form', 'Sun, 06 Nov 1994 08:49:37 GMT', exampleMs],
-    ['the form of RFC 850', 'Sunday, 06-Nov-94 08:49:37 GMT', exampleMs],
-    ['the form of C, with a space for a digit', 'Sun Nov  6 08:49:37 1994', exampleMs],
-    ['the form of C, with two digits', 'Sun Nov 06 08:49:37 1994', exampleMs],
+    ['the preferred form', 'Sun, 06 Nov 1994 08:49:37 GMT', EXAMPLE_MS],
+    ['the form of RFC 850', 'Sunday, 06-Nov-94 08:49:37 GMT', EXAMPLE_MS],
+    ['the form of C, with a space for a digit', 'Sun Nov  6 08:49:37 1994', EXAMPLE_MS],
+    ['the form of C, with two digits', 'Sun Nov 06 08:49:37 1994', EXAMPLE_MS],
     ['a leap day', 'Thu, 29 Feb 2024 00:00:00 GMT', Date.UTC(2024, 1, 29)],
   ])('A date may have %s', (_, text, expectedMs) => {
     expect(parseHttpDate(text)).toBe(expectedMs);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRetryAfterMs } from '../../../src/core/retry-after.js';
 
-const nowMs = Date.UTC(2026, 0, 1);
+const NOW_MS = Date.UTC(2026, 0, 1);
 
 describe('Retry-After', () => {
   it.each([
@@ -25,13 +25,13 @@ describe('Retry-After', () => {
     ['garbage before a date', 'on Thu, 01 Jan 2026 00:00:30 GMT', undefined],
     ['garbage with a number', 'soon 7', undefined],
   ])('A Retry-After that is %s is read as HTTP defines it', (_, header, expectedMs) => {
-    expect(parseRetryAfterMs(header, nowMs)).toBe(expectedMs);
+    expect(parseRetryAfterMs(header, NOW_MS)).toBe(expectedMs);
   });
 
   it('The time to wait is never negative, beyond the cap, or no number', () => {
     fc.assert(
       fc.property(fc.string(), (header) => {
-        const waitMs = parseRetryAfterMs(header, nowMs) ?? 0;
+        const waitMs = parseRetryAfterMs(header, NOW_MS) ?? 0;
         expect(waitMs).toBeGreaterThanOrEqual(0);
         expect(waitMs).toBeLessThanOrEqual(900_000);
       }),

@@ -3,9 +3,9 @@ import { readCommand } from '../../../demo/coze-stand-in/bot/command.js';
 import { cutIntoPieces } from '../../../demo/coze-stand-in/bot/pieces.js';
 import { composeReply, type Reply } from '../../../demo/coze-stand-in/bot/reply.js';
 
-const origin = 'http://coze.test';
+const ORIGIN = 'http://coze.test';
 const reply = (text: string, earlierQuestions: readonly string[] = []): Reply =>
-  composeReply({ text, attachments: [], earlierQuestions }, origin);
+  composeReply({ text, attachments: [], earlierQuestions }, ORIGIN);
 
 describe('a command', () => {
   it.each([
@@ -81,7 +81,7 @@ describe('the bot', () => {
       { name: 'cat.png', mediaType: 'image/png', bytes: 1200 },
       { name: 'notes', mediaType: '', bytes: 3 },
     ];
-    expect(composeReply({ text: 'look', attachments, earlierQuestions: [] }, origin).text).toBe(
+    expect(composeReply({ text: 'look', attachments, earlierQuestions: [] }, ORIGIN).text).toBe(
       'I received **cat.png**: image/png, 1200 bytes.\n\nI received **notes**: unknown type, 3 bytes.\n\nYou said: look',
     );
   });

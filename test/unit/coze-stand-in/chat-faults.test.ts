@@ -39,11 +39,11 @@ const history = async (): Promise<readonly string[]> =>
   (await envelope<readonly WireMessage[]>(listMessages(session, conversationId))).data.map((message) => message.content);
 
 const begin = ['conversation.chat.created', 'conversation.chat.in_progress'];
-const delta = 'conversation.message.delta';
+const DELTA = 'conversation.message.delta';
 
 describe('between the two parties', () => {
   it('truncate ends the stream cleanly after two deltas, and the answer is in the history', async () => {
-    expect(names(await eventsUnder('truncate'))).toEqual([...begin, delta, delta]);
+    expect(names(await eventsUnder('truncate'))).toEqual([...begin, DELTA, DELTA]);
     await expect.poll(history).toEqual(['You said: one two three', 'one two three']);
   });
 
@@ -58,14 +58,14 @@ describe('between the two parties', () => {
       }
     };
     await expect(read()).rejects.toThrow('terminated');
-    expect(names(parseEvents(text))).toEqual([...begin, delta, delta]);
+    expect(names(parseEvents(text))).toEqual([...begin, DELTA, DELTA]);
   });
 
   it('stall keeps the stream open and silent after two deltas', async () => {
     const reader = (await chatUnder('stall')).body?.getReader();
     const decoder = new TextDecoder();
     let text = '';
-    while (text.split(delta).length < 3) text += decoder.decode((await reader?.read())?.value, { stream: true });
+    while (text.split(DELTA).length < 3) text += decoder.decode((await reader?.read())?.value, { stream: true });
     await expect.poll(history).toHaveLength(2);
 
     const next = await Promise.race([reader?.read(), new Promise((resolve) => setImmediate(() => resolve('silence')))]);
@@ -95,7 +95,7 @@ describe('in the bot', () => {
   });
 
   it('fail-after-delta breaks an answer that had begun', async () => {
-    expect(names(await eventsUnder('fail-after-delta'))).toEqual([...begin, delta, delta, delta, 'conversation.chat.failed']);
+    expect(names(await eventsUnder('fail-after-delta'))).toEqual([...begin, DELTA, DELTA, DELTA, 'conversation.chat.failed']);
   });
 
   it('a failed chat leaves its question without an answer and frees the conversation', async () => {

@@ -20,15 +20,15 @@ beforeAll(async () => {
 });
 afterAll(() => standIn.stop());
 
-const conversationIds = async (session: Session): Promise<readonly string[]> => {
+async function conversationIds(session: Session): Promise<readonly string[]> {
   const { data } = await envelope<{ conversations: readonly WireConversation[] }>(listConversations(standIn, session));
   return data.conversations.map((conversation) => conversation.id);
-};
+}
 
-const messageTexts = async (session: Session, conversationId: string): Promise<readonly string[]> => {
+async function messageTexts(session: Session, conversationId: string): Promise<readonly string[]> {
   const { data } = await envelope<readonly WireMessage[]>(listMessages(session, conversationId));
   return data.map((message) => message.content);
-};
+}
 
 describe('two session names', () => {
   it('never see each other, although both talk to the same bot', async () => {

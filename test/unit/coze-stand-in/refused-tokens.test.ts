@@ -13,27 +13,27 @@ import {
   textMessage,
 } from './support.js';
 
-const startMs = 1_763_820_000_000;
-let nowMs = startMs;
+const START_MS = 1_763_820_000_000;
+let nowMs = START_MS;
 let standIn: CozeStandIn;
 let session: Session;
 let conversationId: string;
 
 beforeAll(async () => {
   standIn = await startCozeStandIn({ now: () => nowMs });
-  session = await logIn(standIn, 'visitor', { nowSeconds: startMs / 1000 });
+  session = await logIn(standIn, 'visitor', { nowSeconds: START_MS / 1000 });
   conversationId = (await createConversation(standIn, session)).id;
 });
 afterAll(() => standIn.stop());
 afterEach(() => {
-  nowMs = startMs;
+  nowMs = START_MS;
   standIn.resetFaults();
 });
 
-const afterExpiry = (): void => {
-  nowMs = startMs + 900_000;
-};
-const wrongToken = 'The token you entered is incorrect. Please double-check and try again.';
+function afterExpiry(): void {
+  nowMs = START_MS + 900_000;
+}
+const WRONG_TOKEN = 'The token you entered is incorrect. Please double-check and try again.';
 
 describe('an expired token', () => {
   const calls: readonly [string, () => Promise<Response>][] = [
@@ -64,7 +64,7 @@ describe('an expired token', () => {
     afterExpiry();
     const response = await startChat(standIn, session, conversationId, 'x');
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json']);
-    expect(await envelope(response)).toMatchObject({ code: 4101, msg: wrongToken });
+    expect(await envelope(response)).toMatchObject({ code: 4101, msg: WRONG_TOKEN });
   });
 
   it('gets 401 from a chat in the mode http-401', async () => {
@@ -87,7 +87,7 @@ describe('an expired token', () => {
     standIn.setFaults({ expiredOnChat: 'sse-error' });
     const response = await startChat(standIn, session, conversationId, 'x');
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
-    expect(parseEvents(await response.text())).toEqual([{ event: 'error', data: { code: 4101, msg: wrongToken } }]);
+    expect(parseEvents(await response.text())).toEqual([{ event: 'error', data: { code: 4101, msg: WRONG_TOKEN } }]);
   });
 
   it('gets from a workflow chat what its own mode says', async () => {
@@ -100,7 +100,7 @@ describe('an expired token', () => {
   it('does nothing: no message is stored', async () => {
     afterExpiry();
     await startChat(standIn, session, conversationId, 'lost');
-    nowMs = startMs;
+    nowMs = START_MS;
     expect((await envelope(listMessages(session, conversationId))).data).toEqual([]);
   });
 
@@ -134,7 +134,7 @@ describe('a live token', () => {
   });
 
   it('can be ended early, alone or with all others', async () => {
-    const nowSeconds = startMs / 1000;
+    const nowSeconds = START_MS / 1000;
     const [alice, bob] = [await logIn(standIn, 'alice', { nowSeconds }), await logIn(standIn, 'bob', { nowSeconds })];
     const statuses = async (): Promise<readonly number[]> => [
       (await listConversations(standIn, alice)).status,

@@ -30,13 +30,13 @@ export async function sign({ header, claims, privateKeyPem }: AssertionParts): P
   return new SignJWT({ ...claims }).setProtectedHeader({ alg: 'RS256', ...header }).sign(key);
 }
 
-export const jwtBearerGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+export const JWT_BEARER_GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
 /** The exchange of an assertion, as a backend makes it. */
 export function exchange(
   standIn: CozeStandIn,
   jwt: string,
-  body: unknown = { grant_type: jwtBearerGrant },
+  body: unknown = { grant_type: JWT_BEARER_GRANT },
   path = '/api/permission/oauth2/token',
 ): Promise<Response> {
   return fetch(standIn.origin + path, {
@@ -74,7 +74,7 @@ export async function logIn(
 ): Promise<Session> {
   const good = goodAssertion(standIn, options.nowSeconds);
   const jwt = await sign({ ...good, claims: { ...good.claims, session_name: sessionName } });
-  const response = await exchange(standIn, jwt, { grant_type: jwtBearerGrant, ...options.body }, options.path);
+  const response = await exchange(standIn, jwt, { grant_type: JWT_BEARER_GRANT, ...options.body }, options.path);
   const { access_token: token } = (await response.json()) as { access_token: string };
   return sessionOf(standIn, token);
 }

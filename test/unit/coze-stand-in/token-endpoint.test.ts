@@ -2,11 +2,11 @@ import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
-import { type AssertionParts, exchange, goodAssertion, jwtBearerGrant, sessionOf, sign } from './support.js';
+import { type AssertionParts, exchange, goodAssertion, JWT_BEARER_GRANT, sessionOf, sign } from './support.js';
 
-const startMs = 1_763_820_000_500;
-const startSeconds = 1_763_820_000;
-let nowMs = startMs;
+const START_MS = 1_763_820_000_500;
+const START_SECONDS = 1_763_820_000;
+let nowMs = START_MS;
 let standIn: CozeStandIn;
 
 beforeAll(async () => {
@@ -14,11 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => standIn.stop());
 afterEach(() => {
-  nowMs = startMs;
+  nowMs = START_MS;
   standIn.resetFaults();
 });
 
-const good = (): AssertionParts => goodAssertion(standIn, startSeconds);
+const good = (): AssertionParts => goodAssertion(standIn, START_SECONDS);
 const withClaims = (claims: Readonly<Record<string, unknown>>): AssertionParts => ({ ...good(), claims: { ...good().claims, ...claims } });
 const withHeader = (header: Readonly<Record<string, unknown>>): AssertionParts => ({ ...good(), header: { ...good().header, ...header } });
 
@@ -32,17 +32,17 @@ describe('a good assertion', () => {
     const response = await exchange(standIn, await sign(good()));
     expect(response.status).toBe(200);
     const body = (await response.json()) as TokenBody;
-    expect(body).toEqual({ access_token: expect.stringMatching(/^czs_[\w-]{64}$/) as string, expires_in: startSeconds + 900 });
+    expect(body).toEqual({ access_token: expect.stringMatching(/^czs_[\w-]{64}$/) as string, expires_in: START_SECONDS + 900 });
   });
 
   it.each([1, 86_399])('may ask for a life of %d seconds', async (duration) => {
-    const body = { grant_type: jwtBearerGrant, duration_seconds: duration };
+    const body = { grant_type: JWT_BEARER_GRANT, duration_seconds: duration };
     const response = await exchange(standIn, await sign(good()), body);
-    expect(((await response.json()) as TokenBody).expires_in).toBe(startSeconds + duration);
+    expect(((await response.json()) as TokenBody).expires_in).toBe(START_SECONDS + duration);
   });
 
   it.each([0, 86_400, 1.5, '900'])('may not ask for a life of %j seconds', async (duration) => {
-    const response = await exchange(standIn, await sign(good()), { grant_type: jwtBearerGrant, duration_seconds: duration });
+    const response = await exchange(standIn, await sign(good()), { grant_type: JWT_BEARER_GRANT, duration_seconds: duration });
     expect(response.status).toBe(400);
     expect(await response.json()).toEqual({
       error_code: 'invalid_request',
@@ -57,7 +57,7 @@ describe('a good assertion', () => {
 
   it('may carry body fields this endpoint does not know', async () => {
     const body = {
-      grant_type: jwtBearerGrant,
+      grant_type: JWT_BEARER_GRANT,
       client_id: standIn.oauthConfig.client_id,
       scope: { account_permission: { permission_list: ['x'] } },
     };
@@ -67,7 +67,7 @@ describe('a good assertion', () => {
   it.each(['/api/permission/oauth2/account/123/token', '/api/permission/oauth2/enterprise_id/123/token'])(
     'is accepted at %s',
     async (path) => {
-      const response = await exchange(standIn, await sign(good()), { grant_type: jwtBearerGrant }, path);
+      const response = await exchange(standIn, await sign(good()), { grant_type: JWT_BEARER_GRANT }, path);
       expect(response.status).toBe(200);
     },
   );
@@ -81,8 +81,8 @@ describe('a good assertion', () => {
   });
 
   it.each([
-    ['iat up to a minute ahead', { iat: startSeconds + 60, exp: startSeconds + 600 }],
-    ['exp up to a minute ago', { iat: startSeconds - 600, exp: startSeconds - 59 }],
+    ['iat up to a minute ahead', { iat: START_SECONDS + 60, exp: START_SECONDS + 600 }],
+    ['exp up to a minute ago', { iat: START_SECONDS - 600, exp: START_SECONDS - 59 }],
   ])('is accepted with %s, because clocks differ', async (_what, claims) => {
     expect((await exchange(standIn, await sign(withClaims(claims)))).status).toBe(200);
   });
@@ -97,10 +97,10 @@ describe('a bad assertion', () => {
     ['for another audience', () => withClaims({ aud: 'api.example.com' }), 'aud is not this service'],
     ['with a URL as audience', () => withClaims({ aud: 'https://api.coze.cn' }), 'aud is not this service'],
     ['with a list of audiences', () => withClaims({ aud: ['api.coze.cn'] }), 'aud is missing or malformed'],
-    ['that has expired', () => withClaims({ iat: startSeconds - 600, exp: startSeconds - 60 }), 'token is expired'],
-    ['from the future', () => withClaims({ iat: startSeconds + 61 }), 'iat is in the future'],
-    ['that ends before it starts', () => withClaims({ exp: startSeconds }), 'exp must be later than iat'],
-    ['that lives for more than a day', () => withClaims({ exp: startSeconds + 86_400 + 62 }), 'exp is too far away'],
+    ['that has expired', () => withClaims({ iat: START_SECONDS - 600, exp: START_SECONDS - 60 }), 'token is expired'],
+    ['from the future', () => withClaims({ iat: START_SECONDS + 61 }), 'iat is in the future'],
+    ['that ends before it starts', () => withClaims({ exp: START_SECONDS }), 'exp must be later than iat'],
+    ['that lives for more than a day', () => withClaims({ exp: START_SECONDS + 86_400 + 62 }), 'exp is too far away'],
     ['without jti', () => withClaims({ jti: undefined }), 'jti is missing or malformed'],
     ['with an empty jti', () => withClaims({ jti: '' }), 'jti is missing or malformed'],
     ['without iat', () => withClaims({ iat: undefined }), 'iat is missing or malformed'],
@@ -145,7 +145,7 @@ describe('a bad assertion', () => {
   it('that is missing is refused', async () => {
     const response = await fetch(`${standIn.origin}/api/permission/oauth2/token`, {
       method: 'POST',
-      body: JSON.stringify({ grant_type: jwtBearerGrant }),
+      body: JSON.stringify({ grant_type: JWT_BEARER_GRANT }),
     });
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ error_message: 'verify jwt empty error' });
@@ -170,7 +170,7 @@ describe('a replayed jti', () => {
   it('is refused as long as its first assertion could still pass', async () => {
     const first = good();
     await exchange(standIn, await sign(first));
-    nowMs = startMs + 650_000;
+    nowMs = START_MS + 650_000;
     expect(await (await exchange(standIn, await sign(first))).json()).toMatchObject({ error_message: 'invalid jwt: jti has been used' });
   });
 });
@@ -194,13 +194,18 @@ describe('the request', () => {
     const response = await fetch(`${standIn.origin}/api/permission/oauth2/token`, {
       method: 'POST',
       headers: { authorization: `Bearer ${await sign(good())}` },
-      body: `grant_type=${jwtBearerGrant}`,
+      body: `grant_type=${JWT_BEARER_GRANT}`,
     });
     expect(await response.json()).toMatchObject({ error_code: 'invalid_request', error_message: 'invalid request: body' });
   });
 
   it('must name a numeric account', async () => {
-    const response = await exchange(standIn, await sign(good()), { grant_type: jwtBearerGrant }, '/api/permission/oauth2/account/me/token');
+    const response = await exchange(
+      standIn,
+      await sign(good()),
+      { grant_type: JWT_BEARER_GRANT },
+      '/api/permission/oauth2/account/me/token',
+    );
     expect(await response.json()).toMatchObject({ error_code: 'invalid_request' });
   });
 });
@@ -209,12 +214,12 @@ describe('faults', () => {
   it('cap the life of tokens', async () => {
     standIn.setFaults({ maxTokenLifeSeconds: 4 });
     const body = (await (await exchange(standIn, await sign(good()))).json()) as TokenBody;
-    expect(body.expires_in).toBe(startSeconds + 4);
+    expect(body.expires_in).toBe(START_SECONDS + 4);
 
     const session = sessionOf(standIn, body.access_token);
-    nowMs = startMs + 3_400;
+    nowMs = START_MS + 3_400;
     expect((await session.get(`/v1/bots/${standIn.botId}`)).status).toBe(200);
-    nowMs = startMs + 3_500;
+    nowMs = START_MS + 3_500;
     expect((await session.get(`/v1/bots/${standIn.botId}`)).status).toBe(401);
   });
 
@@ -222,7 +227,7 @@ describe('faults', () => {
     standIn.setFaults({ clockOffsetMs: 3_600_000 });
     const response = await exchange(standIn, await sign(good()));
     expect(await response.json()).toMatchObject({ error_message: 'invalid jwt: token is expired' });
-    expect(Date.parse(response.headers.get('date') ?? '')).toBe((startSeconds + 3_600) * 1000);
+    expect(Date.parse(response.headers.get('date') ?? '')).toBe((START_SECONDS + 3_600) * 1000);
   });
 
   it.each([

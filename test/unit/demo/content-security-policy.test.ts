@@ -16,10 +16,10 @@ const plain: PolicySettings = {
 };
 
 /** Those directives that differ from the plain page's. */
-const changedBy = (change: Partial<PolicySettings>): readonly string[] => {
+function changedBy(change: Partial<PolicySettings>): readonly string[] {
   const before = contentSecurityPolicy(plain);
   return contentSecurityPolicy({ ...plain, ...change }).filter((directive) => !before.includes(directive));
-};
+}
 
 describe('the policy for a page', () => {
   it('allows the page’s own files, the token endpoint and the Coze API, and nothing else', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startCozeStandIn, type CozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { createHost, type HostOptions, type PreviewConfig } from '../../../demo/host/host.js';
 import { startHost } from '../../../demo/host/start-host.js';
 

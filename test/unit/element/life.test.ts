@@ -2,8 +2,8 @@
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CozeIdentityChangeEvent } from '../../../src/index.js';
-import { bootFrame, frameOf, openPage, openReadyPage, silence, token } from './page.js';
 import { noControls } from '../../support/chat-controls.js';
+import { bootFrame, frameOf, openPage, openReadyPage, silence, token } from './page.js';
 
 describe('another visitor or bot', () => {
   it.each([
@@ -14,7 +14,7 @@ describe('another visitor or bot', () => {
     ['apiBaseUrl', 'https://api.coze.com'],
     ['connectorId', '1024'],
   ] as const)('%s: the former chat is gone in the same task, then the next one starts', async (property, value) => {
-    const { chat, host, told, settle } = await openReadyPage({ 'user-id': 'alice' });
+    const { chat, host, reported: reported, settle } = await openReadyPage({ 'user-id': 'alice' });
     const causes: string[] = [];
     chat.addEventListener('coze-identity-change', ({ cause }: CozeIdentityChangeEvent) => causes.push(cause));
     Object.assign(chat, { [property]: value });
@@ -22,7 +22,7 @@ describe('another visitor or bot', () => {
     expect(await host.getAccessToken()).toBe('');
     await settle();
     bootFrame(chat).host.onReady(noControls);
-    expect([chat.status, causes, told.at(-1)]).toEqual(['ready', ['configured'], 'coze-ready']);
+    expect([chat.status, causes, reported.at(-1)]).toEqual(['ready', ['configured'], 'coze-ready']);
   });
 
   it('only the last of several in one task is asked for', async () => {
@@ -37,12 +37,12 @@ describe('another visitor or bot', () => {
   });
 
   it('a name or a language is not another visitor: no other token', async () => {
-    const { chat, requests, told, settle } = await openReadyPage({ 'user-id': 'alice' });
+    const { chat, requests, reported: reported, settle } = await openReadyPage({ 'user-id': 'alice' });
     chat.userName = 'Alice';
     await settle();
     expect(bootFrame(chat).settings.user.name).toBe('Alice');
     expect(requests).toHaveLength(1);
-    expect(told).not.toContain('coze-identity-change');
+    expect(reported).not.toContain('coze-identity-change');
   });
 });
 
@@ -111,12 +111,12 @@ describe('an element that leaves', () => {
 
   it('is not called back by an answer that was on its way', async () => {
     let respond = (_: Response): void => {};
-    const { chat, told, settle } = await openPage({ mode: 'inline' }, () => new Promise((resolve) => (respond = resolve)));
+    const { chat, reported: reported, settle } = await openPage({ mode: 'inline' }, () => new Promise((resolve) => (respond = resolve)));
     chat.remove();
     await settle();
     respond((await token()) as Response);
     await settle();
-    expect([chat.status, told]).toEqual(['idle', []]);
+    expect([chat.status, reported]).toEqual(['idle', []]);
   });
 
   it('never came when it is made and dropped', async () => {

@@ -1,19 +1,19 @@
 /** A host's page with one chat on it, a token endpoint that answers as told, and the frame's script played by the test. */
-import { onTestFinished, vi } from 'vitest';
 import '../../../src/define.js';
-import type { CozeChatElement } from '../../../src/index.js';
 // Loaded beforehand, so that the element's own import() takes no time.
 import '../../../src/element/chat/chat-controller.js';
 import '../../../src/locales/translations/zh-CN.js';
-import { FRAME_BOOT_EVENT, type HostApi, type FrameSettings } from '../../../src/frame/contract.js';
-import { flushMicrotasks } from '../../support/virtual-time.js';
+import { onTestFinished, vi } from 'vitest';
+import { FRAME_BOOT_EVENT, type FrameSettings, type HostApi } from '../../../src/frame/contract.js';
+import type { CozeChatElement } from '../../../src/index.js';
 import { noControls } from '../../support/chat-controls.js';
+import { flushMicrotasks } from '../../support/virtual-time.js';
 
 /** What the endpoint is to answer, from the first request on; the last one stays. */
 export type TokenAnswer = () => Response | Promise<Response>;
 
 export const token: TokenAnswer = () => Response.json({ access_token: 'czs_secret', expires_in: 3600, subject: 'alice' });
-export const refusal =
+export const rejection =
   (status: number, body?: object): TokenAnswer =>
   () =>
     body === undefined ? new Response(null, { status }) : Response.json(body, { status });
@@ -35,7 +35,7 @@ const events = [
 export interface ChatPage {
   readonly chat: CozeChatElement;
   /** Types of the events that reached the document. */
-  readonly told: string[];
+  readonly reported: string[];
   /** Bodies of the token requests. */
   readonly requests: unknown[];
   readonly warnings: string[];
@@ -62,7 +62,7 @@ export async function openPage(attributes: Readonly<Record<string, string | null
 /** The same for an element the test makes and appends itself. */
 export function watchPage(chat: CozeChatElement, firstAnswer: TokenAnswer = token): ChatPage {
   let answer = firstAnswer;
-  const told: string[] = [];
+  const reported: string[] = [];
   const requests: unknown[] = [];
   const warnings: string[] = [];
   vi.spyOn(window, 'fetch').mockImplementation((_, init) => {
@@ -70,7 +70,7 @@ export function watchPage(chat: CozeChatElement, firstAnswer: TokenAnswer = toke
     return Promise.resolve(answer()) as never;
   });
   vi.spyOn(console, 'warn').mockImplementation((text) => void warnings.push(String(text)));
-  const listen = ({ type }: Event): void => void told.push(type);
+  const listen = ({ type }: Event): void => void reported.push(type);
   for (const type of events) document.addEventListener(type, listen);
   onTestFinished(async () => {
     chat.remove();
@@ -79,7 +79,7 @@ export function watchPage(chat: CozeChatElement, firstAnswer: TokenAnswer = toke
     vi.restoreAllMocks();
     sessionStorage.clear();
   });
-  return { chat, told, requests, warnings, settle, answer: (next) => (answer = next) };
+  return { chat, reported: reported, requests, warnings, settle, answer: (next) => (answer = next) };
 }
 
 async function settle(): Promise<void> {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { getLauncherStrings } from '../../../src/element/launcher/launcher-strings.js';
 import { defaultStrings } from '../../../src/element/launcher/default-strings.js';
+import { getLauncherStrings } from '../../../src/element/launcher/launcher-strings.js';
 import { frameDocument } from '../../../src/frame/host/frame-document.js';
-import { type ChatStrings, strings as english } from '../../../src/locales/translations/en.js';
-import { getDirection, type Language, toLanguage, languages } from '../../../src/locales/language.js';
+import { getDirection, type Language, languages, toLanguage } from '../../../src/locales/language.js';
 import { loadStrings, placeholdersIn } from '../../../src/locales/strings.js';
+import { type ChatStrings, strings as english } from '../../../src/locales/translations/en.js';
 
 const names = Object.keys(english) as (keyof ChatStrings)[];
 
@@ -32,7 +32,7 @@ describe.each(languages)('%s', async (language) => {
   });
 
   it('has the placeholders of English', () => {
-    const placeholders = (texts: ChatStrings) => names.map((name) => placeholdersIn(texts[name]).toSorted());
+    const placeholders = (strings: ChatStrings) => names.map((name) => placeholdersIn(strings[name]).toSorted());
     expect(placeholders(strings)).toEqual(placeholders(english));
   });
 

@@ -10,7 +10,7 @@ import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/
 import { codeBlocksIn, codeIn, projectUrl } from './markdown.js';
 
 /** What the README leaves to the host. */
-const hostSession = `
+const HOST_SESSION = `
 const users = { 'session=alice': { id: 'alice' }, 'session=bob': { id: 'bob' } };
 export const userOfSession = async (cookie) => users[cookie] ?? null;
 `;
@@ -26,7 +26,7 @@ beforeAll(async () => {
   await mkdir(cache, { recursive: true });
   folder = await mkdtemp(`${cache}readme-`);
   await writeFile(`${folder}/package.json`, '{"type": "module"}');
-  await writeFile(`${folder}/session.js`, hostSession);
+  await writeFile(`${folder}/session.js`, HOST_SESSION);
   await writeFile(`${folder}/coze_oauth_config.json`, JSON.stringify(coze.oauthConfig));
   await writeFile(`${folder}/server.js`, runnable(codeIn('Node', 'js')));
   backend = spawn(process.execPath, ['--import', 'tsx', 'server.js'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -42,9 +42,9 @@ afterAll(async () => {
 /** The example on the source instead of the installed package, on any free port, which it tells us. */
 function runnable(example: string): string {
   const source = new URL('src/server/index.ts', projectUrl).href;
-  const told = `.listen(0, '127.0.0.1', function () { console.log('http://127.0.0.1:' + this.address().port); });`;
-  const changed = example.replace("'coze-chat-embed/server'", `'${source}'`).replace('.listen(3000);', told);
-  if (!changed.includes(source) || !changed.includes(told)) throw new Error('The example has changed; so must this test.');
+  const reported = `.listen(0, '127.0.0.1', function () { console.log('http://127.0.0.1:' + this.address().port); });`;
+  const changed = example.replace("'coze-chat-embed/server'", `'${source}'`).replace('.listen(3000);', reported);
+  if (!changed.includes(source) || !changed.includes(reported)) throw new Error('The example has changed; so must this test.');
   return changed;
 }
 
@@ -57,7 +57,7 @@ async function firstLineOf({ stdout }: ChildProcess): Promise<string> {
 interface Curl {
   readonly url: URL;
   readonly headers: Record<string, string>;
-  readonly body: string;
+  readonly BODY: string;
 }
 
 /** What a curl command of the README would send. */
@@ -65,10 +65,10 @@ function parseCurl(command: string): Curl {
   const [, url = ''] = /curl (\S+)/.exec(command) ?? [];
   const headers = [...command.matchAll(/-H '([^:]+): ([^']*)'/g)].map(([, name = '', value = '']) => [name, value]);
   const [, body = ''] = /-d '([^']*)'/.exec(command) ?? [];
-  return { url: new URL(url), headers: Object.fromEntries(headers) as Record<string, string>, body };
+  return { url: new URL(url), headers: Object.fromEntries(headers) as Record<string, string>, BODY: body };
 }
 
-const { url, headers, body } = parseCurl(codeIn('Any other language', 'sh'));
+const { url, headers, BODY: body } = parseCurl(codeIn('Any other language', 'sh'));
 
 const ask = (changes: Record<string, string> = {}, text = body): Promise<Response> =>
   fetch(new URL(url.pathname, origin), { method: 'POST', headers: { ...headers, ...changes }, body: text });
@@ -112,7 +112,7 @@ it('whoever is not signed in, or says to be somebody else, or comes from another
 
 it('the README’s curl command for Coze asks the right place in the right way', async () => {
   const [, command = ''] = codeBlocksIn('Any other language', 'sh');
-  const { url: tokenUrl, body: grant } = parseCurl(command);
+  const { url: tokenUrl, BODY: grant } = parseCurl(command);
   await ask();
   const request = coze.requests.find(({ path }) => path === tokenUrl.pathname);
   expect(request).toBeDefined();

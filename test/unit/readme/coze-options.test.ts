@@ -8,7 +8,7 @@ import { columnOf, projectUrl, readText, tableIn } from './markdown.js';
 import { optionPaths } from './option-paths.js';
 
 const [webChatClient = [], chatFramework = [], chatFlowFramework = []] = tablesIn(readText('README.md'), "Coming from Coze's own client");
-const sdk = join(dirname(createRequire(import.meta.url).resolve('@coze/chat-sdk')), '..');
+const SDK = join(dirname(createRequire(import.meta.url).resolve('@coze/chat-sdk')), '..');
 
 const namesIn = (text = ''): readonly string[] => text.split(', ').map((name) => name.replaceAll('`', ''));
 const optionsOf = (rows: readonly Row[]): readonly string[] => rows.flatMap(({ option }) => namesIn(option));
@@ -19,7 +19,7 @@ describe.each([
   ['ChatFramework', chatFramework, 'libs/types/framework.d.ts', 'ChatFrameworkProps'],
   ['ChatFlowFramework', chatFlowFramework, 'chatflow/type.d.ts', 'IChatFlowProps'],
 ] as const)('the table of %s', (_, rows, file, type) => {
-  const paths = optionPaths(join(sdk, file), type);
+  const paths = optionPaths(join(SDK, file), type);
   const options = optionsOf(rows);
 
   it('has every option of the SDK', () => {

@@ -10,7 +10,7 @@ import { CozeChatElement } from '../../../src/define.js';
 import { LOADING_VALUES, PLACEMENT_VALUES, THEME_VALUES } from '../../../src/element/properties/enumerated.js';
 import { MODE_VALUES } from '../../../src/element/properties/mode.js';
 import { noControls } from '../../support/chat-controls.js';
-import { bootFrame, openPage, openReadyPage, refusal, within } from '../element/page.js';
+import { bootFrame, openPage, openReadyPage, rejection, within } from '../element/page.js';
 import { columnOf, tableIn } from './markdown.js';
 
 const sorted = (names: Iterable<string>): readonly string[] => [...names].sort();
@@ -102,6 +102,6 @@ async function renderedNames(): Promise<RenderedNames> {
 
   const full = await openReadyPage({ heading: 'Shop' });
   look(full.chat);
-  for (const status of [401, 403]) look((await openPage({ mode: 'page' }, refusal(status))).chat);
+  for (const status of [401, 403]) look((await openPage({ mode: 'page' }, rejection(status))).chat);
   return { slots, parts };
 }

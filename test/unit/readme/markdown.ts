@@ -5,18 +5,18 @@ import * as markdown from '../../support/markdown.js';
 type Row = markdown.Row;
 
 // Named apart, because Vite takes the expression in one piece for a picture to bundle.
-const here = import.meta.url;
-export const projectUrl = new URL('../../../', here);
+const HERE = import.meta.url;
+export const projectUrl = new URL('../../../', HERE);
 
 export const readText = (path: string): string => readFileSync(new URL(path, projectUrl), 'utf8');
 
-const readme = readText('README.md');
+const README = readText('README.md');
 
 /** From the heading to the next one of any level. */
-export const sectionOf = (heading: string): string => markdown.sectionOf(readme, heading);
+export const sectionOf = (heading: string): string => markdown.sectionOf(README, heading);
 
 /** The rows of the section's first table. */
-export const tableIn = (heading: string): readonly Row[] => markdown.tableIn(readme, heading);
+export const tableIn = (heading: string): readonly Row[] => markdown.tableIn(README, heading);
 
 export const columnOf = (rows: readonly Row[], column: string): readonly string[] => rows.map((row) => row[column] ?? '');
 
@@ -27,4 +27,4 @@ export function codeIn(heading: string, language: string): string {
   return code;
 }
 
-export const codeBlocksIn = (heading: string, language: string): readonly string[] => markdown.codeBlocksIn(readme, heading, language);
+export const codeBlocksIn = (heading: string, language: string): readonly string[] => markdown.codeBlocksIn(README, heading, language);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Outcome } from '../../run/run-suite.mjs';
 import { row } from '../../run/repeat-table.mjs';
+import type { Outcome } from '../../run/run-suite.mjs';
 
 const outcome = (name: string, more: Partial<Outcome>): Outcome => ({
   suite: { name, script: name, needs: [], processors: 1 },

@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runSuite } from '../../run/run-suite.mjs';
 
-const root = fileURLToPath(new URL('red-project', import.meta.url));
+const ROOT = fileURLToPath(new URL('red-project', import.meta.url));
 
 async function run(script: string, project?: string) {
   const folder = await mkdtemp(join(tmpdir(), 'coze-run-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const suite = { name: `red:${script}`, script, needs: [], processors: 1, ...(project === undefined ? {} : { project }) };
-  return runSuite(suite, { root, folder, signal: new AbortController().signal });
+  return runSuite(suite, { root: ROOT, folder, signal: new AbortController().signal });
 }
 
 describe('a suite of tests', () => {

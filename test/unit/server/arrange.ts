@@ -5,8 +5,8 @@ import { type CozeBehaviour, createFakeCoze, type FakeCoze, makeKeyPair } from '
 export const keyPair = makeKeyPair('kid-one');
 
 /** 2025-11-23T12:00:00Z */
-export const nowMs = 1_763_899_200_000;
-export const nowSeconds = nowMs / 1000;
+export const NOW_MS = 1_763_899_200_000;
+export const NOW_SECONDS = NOW_MS / 1000;
 
 export const oauth = {
   appId: 'app-1',
@@ -23,8 +23,8 @@ export const quickApp = {
   sign: () => Promise.resolve(new Uint8Array(256)),
 };
 
-export const siteOrigin = 'https://site.example';
-export const endpointUrl = `${siteOrigin}/api/coze/token`;
+export const SITE_ORIGIN = 'https://site.example';
+export const ENDPOINT_URL = `${SITE_ORIGIN}/api/coze/token`;
 
 export interface Arranged {
   readonly endpoint: TokenEndpoint;
@@ -37,13 +37,13 @@ export type Changes = Partial<Record<keyof TokenEndpointOptions, unknown>> & { r
 
 export function arrange({ coze: behaviour, ...overrides }: Changes = {}): Arranged {
   const events: OperatorEvent[] = [];
-  const coze = createFakeCoze(keyPair, () => nowMs, behaviour);
+  const coze = createFakeCoze(keyPair, () => NOW_MS, behaviour);
   const proof = overrides.trustClientIdentity === true ? {} : { identify: () => ({ id: 'alice' }) };
   const endpoint = createTokenEndpoint({
     oauth,
     ...proof,
     fetch: coze.fetch,
-    now: () => nowMs,
+    now: () => NOW_MS,
     onEvent: (event) => events.push(event),
     ...overrides,
   } as TokenEndpointOptions);
@@ -63,8 +63,8 @@ function isPlain(body: unknown): body is object {
 }
 
 /** The request of an element on the endpoint's own site. A header given as `undefined` is left out. */
-export function tokenRequest({ method = 'POST', body = {}, headers = {}, url = endpointUrl, signal }: RequestChanges = {}): Request {
-  const usual = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', origin: siteOrigin };
+export function tokenRequest({ method = 'POST', body = {}, headers = {}, url = ENDPOINT_URL, signal }: RequestChanges = {}): Request {
+  const usual = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', origin: SITE_ORIGIN };
   const kept = Object.entries({ ...usual, ...headers }).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const hasBody = method !== 'GET' && method !== 'HEAD' && body !== null;
   return new Request(url, {

@@ -10,7 +10,7 @@ import { parseIdentifier } from '../../../src/server/identity/identifier.js';
 import { arrange, json, quickApp, tokenRequest } from './arrange.js';
 import { type CozeBehaviour, cozeTokenAnswer, inItsOwnTime, tokenFor } from './coze/fake-coze.js';
 
-const scale = Number(process.env['SCALE'] ?? 1);
+const SCALE = Number(process.env['SCALE'] ?? 1);
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
@@ -45,7 +45,7 @@ describe('isolation', () => {
       const expected = new Map(users.map((user) => [user, { access_token: tokenFor(sessionOf(user)), subject: subjectOf(user) }]));
       const reasons = ['initial', 'expiring', 'rejected', 'manual'];
 
-      for (let batch = 0; batch < 10 * scale; batch += 1) {
+      for (let batch = 0; batch < 10 * SCALE; batch += 1) {
         await Promise.all(
           Array.from({ length: 1000 }, async (_, index) => {
             const user = users[(index * 7919 + batch * 104_729) % users.length] ?? '';
@@ -58,7 +58,7 @@ describe('isolation', () => {
         );
       }
       expect(new Set(coze.seen.map(({ claims }) => claims.jti)).size).toBe(coze.seen.length);
-      if (!tokenCache) expect(coze.seen).toHaveLength(10_000 * scale);
+      if (!tokenCache) expect(coze.seen).toHaveLength(10_000 * SCALE);
     },
     240_000,
   );
@@ -83,12 +83,12 @@ describe('isolation', () => {
     const names = new Set<string>();
     const tenants = ['', 'a', 'a:', ':a', 'A', '"', '1', 'ⅰ', 'é', 'e\u0301'];
     for (const tenant of tenants) {
-      for (let start = 0; start < 10_000 * scale; start += 10_000) {
+      for (let start = 0; start < 10_000 * SCALE; start += 10_000) {
         const batch = await Promise.all(Array.from({ length: 10_000 }, (_, index) => digest(['', tenant, String(start + index)])));
         batch.forEach((name) => names.add(name));
       }
     }
-    expect(names.size).toBe(100_000 * scale);
+    expect(names.size).toBe(100_000 * SCALE);
   }, 240_000);
 
   it('F5: takes every well-formed text of sane length for a person, and no other', () => {

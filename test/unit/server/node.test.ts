@@ -7,14 +7,14 @@ import { ServerConfigurationError } from '../../../src/server/index.js';
 import { readCozeOAuthConfig, readPrivateKey } from '../../../src/server/node.js';
 import { arrange, keyPair, oauth, tokenRequest } from './arrange.js';
 
-const directory = mkdtempSync(join(tmpdir(), 'coze-config-'));
+const DIRECTORY = mkdtempSync(join(tmpdir(), 'coze-config-'));
 function file(name: string, text: string): string {
-  const path = join(directory, name);
+  const path = join(DIRECTORY, name);
   writeFileSync(path, text);
   return path;
 }
 
-afterAll(() => rmSync(directory, { recursive: true }));
+afterAll(() => rmSync(DIRECTORY, { recursive: true }));
 
 describe('a file', () => {
   it('of Coze’s console is all that an endpoint needs', async () => {
@@ -40,8 +40,8 @@ describe('a file', () => {
   });
 
   it.each([
-    [() => join(directory, 'missing.json'), /missing\.json: there is no such file/],
-    [() => directory, /this is a folder/],
+    [() => join(DIRECTORY, 'missing.json'), /missing\.json: there is no such file/],
+    [() => DIRECTORY, /this is a folder/],
     [() => file('broken.json', '{'), /not JSON/],
   ])('that is not there or not right is named', (path, message) => {
     const read = () => readCozeOAuthConfig(path());

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { decodeProtectedHeader } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
 import { createTokenEndpoint, firstIdentityOf, type TokenEndpointOptions } from '../../../src/server/index.js';
-import { arrange, json, keyPair, nowMs, nowSeconds, oauth, tokenRequest } from './arrange.js';
+import { arrange, json, keyPair, NOW_MS, NOW_SECONDS, oauth, tokenRequest } from './arrange.js';
 import { cozeErrorAnswer, tokenFor } from './coze/fake-coze.js';
 
 function sha256(text: string): string {
@@ -18,7 +18,7 @@ describe('a request of a signed-in visitor', () => {
       access_token: tokenFor(sha256('["","","alice"]')),
       token_type: 'Bearer',
       expires_in: 3600,
-      expires_at: nowSeconds + 3600,
+      expires_at: NOW_SECONDS + 3600,
       subject: sha256(JSON.stringify(['coze-chat-embed/subject', sha256('["","","alice"]')])),
     });
   });
@@ -27,13 +27,13 @@ describe('a request of a signed-in visitor', () => {
     const { endpoint, coze } = arrange();
     await endpoint(tokenRequest());
     const [exchange] = coze.seen;
-    const { payload, protectedHeader } = await coze.verify(exchange?.assertion ?? '', { currentDate: new Date(nowMs) });
+    const { payload, protectedHeader } = await coze.verify(exchange?.assertion ?? '', { currentDate: new Date(NOW_MS) });
     expect(protectedHeader).toEqual({ alg: 'RS256', typ: 'JWT', kid: keyPair.keyId });
     expect(payload).toEqual({
       iss: 'app-1',
       aud: 'api.coze.cn',
-      iat: nowSeconds - 30,
-      exp: nowSeconds - 30 + 600,
+      iat: NOW_SECONDS - 30,
+      exp: NOW_SECONDS - 30 + 600,
       jti: expect.stringMatching(/^[\w-]{43}$/),
       session_name: sha256('["","","alice"]'),
     });
@@ -90,7 +90,7 @@ describe('what the server gives the endpoint beside the request', () => {
       ),
       rateLimit: { perAddress: { requests: 1, perSeconds: 60 }, clientAddress: (_request, { remoteAddress }) => remoteAddress },
       fetch: arrange().coze.fetch,
-      now: () => nowMs,
+      now: () => NOW_MS,
     });
     const ask = async (signedInUser: string, remoteAddress: string) => endpoint(tokenRequest(), { signedInUser, remoteAddress });
     const [alice, bob] = [await ask('alice', '192.0.2.1'), await ask('bob', '192.0.2.2')];

@@ -5,10 +5,10 @@ import type { SessionNotification } from '../../../src/session/session-notificat
 import type { SessionState } from '../../../src/session/session-state.js';
 import { AccessTokenSource } from '../../../src/token/source/access-token-source.js';
 import type { TokenUpdate } from '../../../src/token/source/token-update.js';
+import { noControls } from '../../support/chat-controls.js';
 import { FakeFrames } from '../../support/fake-frames.js';
 import { ScriptedRequester } from '../../support/scripted-requester.js';
 import { VirtualTime } from '../../support/virtual-time.js';
-import { noControls } from '../../support/chat-controls.js';
 
 export function arrangeSession(effects: Partial<SessionEffects> = {}) {
   const time = new VirtualTime();

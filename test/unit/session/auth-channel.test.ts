@@ -7,14 +7,14 @@ afterEach(() => {
   for (const channel of open.splice(0)) channel.close();
 });
 
-const arrange = (window = page) => {
-  const heard: AuthMessage[] = [];
-  const channel = new AuthChannel((news) => heard.push(news), window);
+function arrange(window = page) {
+  const received: AuthMessage[] = [];
+  const channel = new AuthChannel((notifications) => received.push(notifications), window);
   channel.open();
   open.push(channel);
-  return { heard, channel };
-};
-const news: AuthMessage = { scope: 'https://site.example/token', subject: 'alice' };
+  return { received: received, channel };
+}
+const notifications: AuthMessage = { scope: 'https://site.example/token', subject: 'alice' };
 /** Messages pass through the event loop: what is sent before this has arrived after it. */
 const delivered = () =>
   new Promise<void>((resolve) => {
@@ -32,42 +32,42 @@ const delivered = () =>
 describe('news of a log-in', () => {
   it('reach every other chat of the origin, and not the one that tells', async () => {
     const [one, two, three] = [arrange(), arrange(), arrange()];
-    one.channel.post(news);
+    one.channel.post(notifications);
     one.channel.post({ scope: 's', subject: undefined });
     await delivered();
-    expect([one.heard, two.heard, three.heard]).toEqual([[], [news, { scope: 's' }], [news, { scope: 's' }]]);
+    expect([one.received, two.received, three.received]).toEqual([[], [notifications, { scope: 's' }], [notifications, { scope: 's' }]]);
   });
 
   it.each([null, 'alice', 7, [], {}, { scope: 7 }, { scope: 's', subject: 7 }, { subject: 'alice' }])('are not %o', async (data) => {
-    const { heard } = arrange();
+    const { received: received } = arrange();
     const stranger = new BroadcastChannel('coze-chat-embed:identity');
     stranger.postMessage(data);
     await delivered();
     stranger.close();
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   it('carry nothing but what they are', async () => {
-    const { heard } = arrange();
+    const { received: received } = arrange();
     const stranger = new BroadcastChannel('coze-chat-embed:identity');
-    stranger.postMessage({ ...news, access_token: 'czs_1' });
+    stranger.postMessage({ ...notifications, access_token: 'czs_1' });
     await delivered();
     stranger.close();
-    expect(heard).toEqual([news]);
+    expect(received).toEqual([notifications]);
   });
 
   it('do not reach a chat whose page is left, and reach it again when it is back', async () => {
     const [one, two] = [arrange(), arrange()];
     two.channel.close();
-    one.channel.post(news);
-    two.channel.post(news);
+    one.channel.post(notifications);
+    two.channel.post(notifications);
     await delivered();
-    expect([one.heard, two.heard]).toEqual([[], []]);
+    expect([one.received, two.received]).toEqual([[], []]);
     two.channel.open();
     two.channel.open();
-    one.channel.post(news);
+    one.channel.post(notifications);
     await delivered();
-    expect(two.heard).toEqual([news]);
+    expect(two.received).toEqual([notifications]);
   });
 
   it('are not told where channels are not allowed', () => {
@@ -76,7 +76,7 @@ describe('news of a log-in', () => {
     };
     for (const window of [{ BroadcastChannel: forbidden }, {}]) {
       const { channel } = arrange(window as unknown as typeof page);
-      expect(() => channel.post(news)).not.toThrow();
+      expect(() => channel.post(notifications)).not.toThrow();
     }
   });
 });

@@ -5,17 +5,17 @@ import type { TokenUpdate } from '../../../src/token/source/token-update.js';
 import { signedOut, unavailable } from '../../../src/token/token-failure.js';
 import { arrangeReady, arrangeSession } from './arrange-session.js';
 
-const scope = 'https://site.example/token';
-const hourMs = 3_600_000;
+const SCOPE = 'https://site.example/token';
+const HOUR_MS = 3_600_000;
 
 /** Chats of one origin, each with its watch; what one announces the others hear. */
-function arrangeTab(arranged: ReturnType<typeof arrangeSession>, options: { scope?: string | undefined } = { scope }) {
+function arrangeTab(arranged: ReturnType<typeof arrangeSession>, options: { scope?: string | undefined } = { scope: SCOPE }) {
   const announced: AuthMessage[] = [];
   const watch = new AuthSync({
     session: arranged.session,
     scope: () => options.scope,
     isVisible: () => arranged.page.isVisible,
-    post: (news) => announced.push(news),
+    post: (notifications) => announced.push(notifications),
   });
   return { ...arranged, announced, watch };
 }
@@ -29,7 +29,7 @@ describe('a chat tells the others', () => {
     const { announced, watch } = arrangeTab(await arrangeReady());
     watch.handleNotification(tokenUpdated(issued('alice')));
     watch.handleNotification(tokenUpdated({ ...issued('alice'), phase: 'refreshed' }));
-    expect(announced).toEqual([{ scope, subject: 'alice' }]);
+    expect(announced).toEqual([{ scope: SCOPE, subject: 'alice' }]);
   });
 
   it('that nobody is signed in any more', async () => {
@@ -39,8 +39,8 @@ describe('a chat tells the others', () => {
     );
     tab.watch.handleNotification({ type: 'identity-changed', cause: 'signed-out' });
     expect(tab.announced).toEqual([
-      { scope, subject: undefined },
-      { scope, subject: undefined },
+      { scope: SCOPE, subject: undefined },
+      { scope: SCOPE, subject: undefined },
     ]);
   });
 
@@ -71,7 +71,7 @@ describe('a chat tells the others', () => {
 describe('a chat that hears of another visitor', () => {
   it('asks its backend at once when somebody looks, and goes if it is so', async () => {
     const { watch, endpoint, frames, settle } = arrangeTab(await arrangeReady());
-    watch.handleMessage({ scope, subject: 'bob' });
+    watch.handleMessage({ scope: SCOPE, subject: 'bob' });
     await settle();
     expect([endpoint.seen.length, frames.shown.length]).toEqual([2, 1]);
     await endpoint.succeed({ subject: 'bob' });
@@ -82,7 +82,7 @@ describe('a chat that hears of another visitor', () => {
 
   it('stays if it is not so', async () => {
     const { watch, endpoint, frames, settle } = arrangeTab(await arrangeReady());
-    watch.handleMessage({ scope, subject: 'bob' });
+    watch.handleMessage({ scope: SCOPE, subject: 'bob' });
     await settle();
     await endpoint.succeed();
     expect(frames.built).toHaveLength(1);
@@ -91,8 +91,8 @@ describe('a chat that hears of another visitor', () => {
   it('goes at once when nobody looks, and asks when somebody does', async () => {
     const { watch, endpoint, frames, page, session, time } = arrangeTab(await arrangeReady());
     page.isVisible = false;
-    watch.handleMessage({ scope, subject: 'bob' });
-    await time.advance(hourMs);
+    watch.handleMessage({ scope: SCOPE, subject: 'bob' });
+    await time.advance(HOUR_MS);
     expect([endpoint.seen.length, frames.shown.length]).toEqual([1, 0]);
     page.isVisible = true;
     session.retryNow();
@@ -105,7 +105,7 @@ describe('a chat that hears of another visitor', () => {
     const tab = arrangeTab(arrangeSession({ notify: (notification) => (tab.watch.handleNotification(notification), true) }));
     tab.session.start();
     await tab.settle();
-    tab.watch.handleMessage({ scope, subject: 'bob' });
+    tab.watch.handleMessage({ scope: SCOPE, subject: 'bob' });
     await tab.endpoint.succeed();
     expect(tab.endpoint.seen).toHaveLength(2);
     await tab.endpoint.succeed({ subject: 'bob' });
@@ -117,14 +117,14 @@ describe('a chat that hears of another visitor', () => {
     const tab = arrangeTab(arrangeSession({ notify: (notification) => (tab.watch.handleNotification(notification), true) }));
     tab.session.start();
     await tab.settle();
-    tab.watch.handleMessage({ scope, subject: 'alice' });
+    tab.watch.handleMessage({ scope: SCOPE, subject: 'alice' });
     await tab.endpoint.succeed();
     expect([tab.endpoint.seen.length, tab.frames.shown.length]).toEqual([1, 1]);
   });
 
   it('of a log-out asks its backend too', async () => {
     const { watch, endpoint, frames, settle, session } = arrangeTab(await arrangeReady());
-    watch.handleMessage({ scope, subject: undefined });
+    watch.handleMessage({ scope: SCOPE, subject: undefined });
     await settle();
     await endpoint.fail(signedOut('401'));
     expect([session.state.status, frames.shown.length]).toEqual(['signed-out', 0]);
@@ -136,17 +136,17 @@ describe('a chat that hears of another visitor', () => {
     await arranged.settle();
     await arranged.endpoint.succeed({ subject: undefined });
     const { watch, endpoint, settle } = arrangeTab(arranged);
-    watch.handleMessage({ scope, subject: undefined });
+    watch.handleMessage({ scope: SCOPE, subject: undefined });
     await settle();
     expect(endpoint.seen).toHaveLength(2);
   });
 
   it('after its own was signed out asks whether the chat is theirs now', async () => {
     const arranged = await arrangeReady();
-    await arranged.time.advance(hourMs / 2);
+    await arranged.time.advance(HOUR_MS / 2);
     await arranged.endpoint.fail(signedOut('401'));
     const { watch, endpoint, settle } = arrangeTab(arranged);
-    watch.handleMessage({ scope, subject: 'alice' });
+    watch.handleMessage({ scope: SCOPE, subject: 'alice' });
     await settle();
     expect(endpoint.seen).toHaveLength(3);
   });
@@ -157,7 +157,7 @@ describe('a chat does nothing', () => {
     const { watch, endpoint, frames, page, settle } = arrangeTab(await arrangeReady());
     for (const isVisible of [true, false]) {
       page.isVisible = isVisible;
-      watch.handleMessage({ scope, subject: 'alice' });
+      watch.handleMessage({ scope: SCOPE, subject: 'alice' });
       watch.handleMessage({ scope: 'https://elsewhere.example/token', subject: 'bob' });
     }
     await settle();
@@ -166,10 +166,10 @@ describe('a chat does nothing', () => {
 
   it('about a log-out after its own: two signed-out chats would ask each other for ever', async () => {
     const arranged = await arrangeReady();
-    await arranged.time.advance(hourMs / 2);
+    await arranged.time.advance(HOUR_MS / 2);
     await arranged.endpoint.fail(signedOut('401'));
     const { watch, endpoint, settle } = arrangeTab(arranged);
-    watch.handleMessage({ scope, subject: undefined });
+    watch.handleMessage({ scope: SCOPE, subject: undefined });
     await settle();
     expect(endpoint.seen).toHaveLength(2);
   });
@@ -191,7 +191,7 @@ it.each([
       await tab.settle();
       await tab.endpoint.succeed({ subject: tab.subject });
       const others = tabs.filter((other) => other !== tab);
-      for (const news of tab.announced.splice(0)) for (const other of others) other.watch.handleMessage(news);
+      for (const notifications of tab.announced.splice(0)) for (const other of others) other.watch.handleMessage(notifications);
     }
   }
   for (const { frames } of tabs) expect(frames.shown).toHaveLength(1);

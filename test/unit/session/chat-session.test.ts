@@ -1,25 +1,25 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ChatOptions } from '../../../src/config/chat-options.js';
 import type { ConfigInput } from '../../../src/config/config.js';
 import { ErrorCode } from '../../../src/core/errors.js';
-import type { ChatOptions } from '../../../src/config/chat-options.js';
-import { FRAME_BOOT_EVENT, type ChatApi, type ChatMessage, type HostApi, type FrameSettings } from '../../../src/frame/contract.js';
-import { type ChatSession, createChatSession } from '../../../src/session/chat-session.js';
-import type { GetToken } from '../../../src/token/request/token-requester.js';
-import type { SessionNotification } from '../../../src/session/session-notification.js';
-import { flushMicrotasks } from '../../support/virtual-time.js';
+import { type ChatApi, type ChatMessage, FRAME_BOOT_EVENT, type FrameSettings, type HostApi } from '../../../src/frame/contract.js';
 import { strings as german } from '../../../src/locales/translations/de.js';
+import { type ChatSession, createChatSession } from '../../../src/session/chat-session.js';
+import type { SessionNotification } from '../../../src/session/session-notification.js';
+import type { GetToken } from '../../../src/token/request/token-requester.js';
 import { noControls } from '../../support/chat-controls.js';
+import { flushMicrotasks } from '../../support/virtual-time.js';
 
 let session: ChatSession;
 let container: HTMLElement;
-let told: string[];
+let reported: string[];
 let subject: string | undefined;
 let fetched: { url: string; body: unknown }[];
 
 beforeEach(() => {
-  told = [];
+  reported = [];
   subject = 'alice';
   fetched = [];
   container = document.body.appendChild(document.createElement('div'));
@@ -37,7 +37,7 @@ beforeEach(() => {
         apiBaseUrl: 'https://api.coze.cn',
       }),
       title: () => 'Chat',
-      notify: (notification) => told.push(summaryOf(notification)) > 0,
+      notify: (notification) => reported.push(summaryOf(notification)) > 0,
     },
     window as unknown as Window & typeof globalThis,
   );
@@ -72,22 +72,22 @@ const raw = (changes: Partial<ConfigInput> = {}): ConfigInput => ({
   strings: undefined,
   ...changes,
 });
-const configure = async (changes: Partial<ConfigInput> = {}, options?: ChatOptions) => {
+async function configure(changes: Partial<ConfigInput> = {}, options?: ChatOptions) {
   session.configure(raw(changes), options);
   await flushMicrotasks();
   const { state } = session.controller;
   return state.status === 'failed' ? state.problem : undefined;
-};
+}
 const iframes = (): HTMLIFrameElement[] => [...container.querySelectorAll('iframe')];
 /** What the frame's script does first. */
-const boot = (): { settings: FrameSettings; host: HostApi } => {
+function boot(): { settings: FrameSettings; host: HostApi } {
   const mounted: { settings: FrameSettings; host: HostApi }[] = [];
   const mount = (settings: FrameSettings, host: HostApi): void => void mounted.push({ settings, host });
   iframes()[0]?.dispatchEvent(new CustomEvent(FRAME_BOOT_EVENT, { detail: { mount } }));
   const [first] = mounted;
   if (first === undefined) throw new Error('No frame was mounted.');
   return first;
-};
+}
 const turnPage = (type: 'pagehide' | 'pageshow'): boolean => window.dispatchEvent(Object.assign(new Event(type), { persisted: true }));
 
 describe('a configured chat', () => {
@@ -106,7 +106,7 @@ describe('a configured chat', () => {
     });
     expect(await host.getAccessToken()).toBe('czs_1');
     host.onReady(noControls);
-    expect(told).toEqual(['authorizing', 'token requested', 'token issued', 'loading', 'ready']);
+    expect(reported).toEqual(['authorizing', 'token requested', 'token issued', 'loading', 'ready']);
   });
 
   it('knows the visitor by what the backend says rather than by what the page says', async () => {
@@ -125,7 +125,7 @@ describe('a configured chat', () => {
     await configure();
     const problem = await configure({ botId: '' });
     expect(problem).toMatchObject({ code: ErrorCode.InvalidConfiguration });
-    expect([iframes(), told.at(-1)]).toEqual([[], 'failed']);
+    expect([iframes(), reported.at(-1)]).toEqual([[], 'failed']);
   });
 
   it('starts again when it is put right', async () => {
@@ -160,7 +160,7 @@ describe('a configured chat', () => {
       expect(iframes()).toHaveLength(1);
       answer(Response.json({ error: 'signed_out' }, { status: 401 }));
       await flushMicrotasks();
-      expect([told.includes('signed-out'), iframes()]).toEqual([true, []]);
+      expect([reported.includes('signed-out'), iframes()]).toEqual([true, []]);
     });
   });
 
@@ -171,7 +171,7 @@ describe('a configured chat', () => {
     boot().host.onFailed({ code: ErrorCode.ChatFailed, message: 'broken', retryable: true });
     onLine.mockReturnValue(true);
     window.dispatchEvent(new Event('online'));
-    expect([iframes().length, iframes()[0] === broken, told.at(-1)]).toEqual([1, false, 'loading']);
+    expect([iframes().length, iframes()[0] === broken, reported.at(-1)]).toEqual([1, false, 'loading']);
   });
 
   it('is not touched by being configured the same', async () => {
@@ -182,7 +182,7 @@ describe('a configured chat', () => {
   });
 
   it('is told other options and stays; while it starts, or where they are read once, it is built anew', async () => {
-    const heard: ChatOptions[] = [];
+    const received: ChatOptions[] = [];
     await configure({}, { upload: false });
     const [first] = iframes();
     await configure({}, { upload: true });
@@ -190,13 +190,13 @@ describe('a configured chat', () => {
     expect(second).not.toBe(first);
     const { settings, host } = boot();
     expect(settings.options).toEqual({ upload: true });
-    host.onReady({ ...noControls, configure: (options) => void heard.push(options) });
+    host.onReady({ ...noControls, configure: (options) => void received.push(options) });
     await configure({}, { upload: true });
     await configure({}, { upload: false });
-    expect([heard, iframes()[0] === second]).toEqual([[{ upload: false }], true]);
+    expect([received, iframes()[0] === second]).toEqual([[{ upload: false }], true]);
     await configure({}, { upload: false, conversationName: 'Sales' });
     await configure({}, { upload: false, conversationName: 'Sales', requestHeaders: { 'x-a': 'b' } });
-    expect([heard.length, iframes()[0] === second, fetched.length]).toEqual([1, false, 1]);
+    expect([received.length, iframes()[0] === second, fetched.length]).toEqual([1, false, 1]);
     expect(boot().settings.options.requestHeaders).toEqual({ 'x-a': 'b' });
   });
 
@@ -302,14 +302,14 @@ describe('another visitor', () => {
     await flushMicrotasks();
     expect(await host.getAccessToken()).toBe('');
     expect(fetched.at(-1)?.body).toMatchObject({ user_id: 'bob', reason: 'initial' });
-    expect([iframes().length, told.includes('identity configured')]).toEqual([1, true]);
+    expect([iframes().length, reported.includes('identity configured')]).toEqual([1, true]);
   });
 
   it('by the backend’s word', async () => {
     await configure();
     subject = 'bob';
     await session.controller.refreshToken();
-    expect(told).toContain('identity detected');
+    expect(reported).toContain('identity detected');
     await flushMicrotasks();
     expect(boot().settings.user.id).toBe('bob');
   });
@@ -317,7 +317,7 @@ describe('another visitor', () => {
   it('by log-out: nothing is left, and nothing comes back by itself', async () => {
     await configure();
     session.controller.signOut();
-    expect([iframes(), told.slice(-2)]).toEqual([[], ['signed-out', 'identity signed-out']]);
+    expect([iframes(), reported.slice(-2)]).toEqual([[], ['signed-out', 'identity signed-out']]);
     await configure();
     document.dispatchEvent(new Event('visibilitychange'));
     turnPage('pagehide');
@@ -334,7 +334,7 @@ describe('another visitor', () => {
     subject = 'bob';
     const otherTab = new BroadcastChannel('coze-chat-embed:identity');
     otherTab.postMessage({ scope: 'https://site.example/token', subject: 'bob' });
-    await vi.waitFor(() => expect(told).toContain('identity detected'));
+    await vi.waitFor(() => expect(reported).toContain('identity detected'));
     otherTab.close();
   });
 });
@@ -356,10 +356,10 @@ describe('a page that is left', () => {
     await configure();
     turnPage('pagehide');
     const otherTab = new BroadcastChannel('coze-chat-embed:identity');
-    const heard: unknown[] = [];
-    otherTab.onmessage = ({ data }) => heard.push(data);
+    const received: unknown[] = [];
+    otherTab.onmessage = ({ data }) => received.push(data);
     turnPage('pageshow');
-    await vi.waitFor(() => expect(heard).toEqual([{ scope: 'https://site.example/token', subject: 'alice' }]));
+    await vi.waitFor(() => expect(received).toEqual([{ scope: 'https://site.example/token', subject: 'alice' }]));
     otherTab.close();
   });
 });
@@ -367,12 +367,12 @@ describe('a page that is left', () => {
 it('a chat that was disposed of hears nothing more', async () => {
   await configure();
   session.dispose();
-  const { length } = told;
+  const { length } = reported;
   document.dispatchEvent(new Event('visibilitychange'));
   turnPage('pagehide');
   turnPage('pageshow');
   await flushMicrotasks();
-  expect([iframes(), told.length, fetched.length]).toEqual([[], length, 1]);
+  expect([iframes(), reported.length, fetched.length]).toEqual([[], length, 1]);
 });
 
 it('a chat that was stopped starts when it is configured again', async () => {

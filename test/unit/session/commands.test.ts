@@ -1,11 +1,11 @@
-import type { SessionNotification } from '../../../src/session/session-notification.js';
 /** What a page wants done in a chat, from the controller's side. */
 import { describe, expect, it, vi } from 'vitest';
 import { ErrorCode, type Problem } from '../../../src/core/errors.js';
-import type { ChatEvent, ChatApi } from '../../../src/frame/contract.js';
+import type { ChatApi, ChatEvent } from '../../../src/frame/contract.js';
+import type { SessionNotification } from '../../../src/session/session-notification.js';
 import { signedOut } from '../../../src/token/token-failure.js';
-import { arrangeReady, arrangeSession } from './arrange-session.js';
 import { noControls } from '../../support/chat-controls.js';
+import { arrangeReady, arrangeSession } from './arrange-session.js';
 
 const broken: Problem = { code: ErrorCode.ChatFailed, message: 'broken', retryable: true };
 const controls: ChatApi = {

@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type PageLifecycle, observePage } from '../../../src/session/page-lifecycle.js';
+import { observePage, type PageLifecycle } from '../../../src/session/page-lifecycle.js';
 
-let told: string[];
+let reported: string[];
 let page: PageLifecycle;
 beforeEach(() => {
-  told = [];
+  reported = [];
   page = observePage(
-    { onVisible: () => told.push('look'), onOnline: () => told.push('network'), onPageHide: () => told.push('leave') },
+    { onVisible: () => reported.push('look'), onOnline: () => reported.push('network'), onPageHide: () => reported.push('leave') },
     window,
   );
 });
@@ -16,27 +16,27 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const become = (state: DocumentVisibilityState): void => {
+function become(state: DocumentVisibilityState): void {
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
   document.dispatchEvent(new Event('visibilitychange'));
-};
-const transition = (type: 'pagehide' | 'pageshow', persisted: boolean): void => {
+}
+function transition(type: 'pagehide' | 'pageshow', persisted: boolean): void {
   window.dispatchEvent(Object.assign(new Event(type), { persisted }));
-};
+}
 
 describe('a page', () => {
   it('says when it is looked at again, not when it is hidden', () => {
     become('hidden');
-    expect([page.isVisible(), told]).toEqual([false, []]);
+    expect([page.isVisible(), reported]).toEqual([false, []]);
     become('visible');
-    expect([page.isVisible(), told]).toEqual([true, ['look']]);
+    expect([page.isVisible(), reported]).toEqual([true, ['look']]);
   });
 
   it('says when the network is back, unless nobody looks', () => {
     window.dispatchEvent(new Event('online'));
     become('hidden');
     window.dispatchEvent(new Event('online'));
-    expect(told).toEqual(['network']);
+    expect(reported).toEqual(['network']);
   });
 
   it('is online as the browser says', () => {
@@ -49,24 +49,24 @@ describe('a page', () => {
   it('is not looked at while it is rendered ahead of a visit', () => {
     Object.defineProperty(document, 'prerendering', { value: true, configurable: true });
     window.dispatchEvent(new Event('online'));
-    expect([page.isVisible(), told]).toEqual([false, []]);
+    expect([page.isVisible(), reported]).toEqual([false, []]);
     Object.defineProperty(document, 'prerendering', { value: false, configurable: true });
     document.dispatchEvent(new Event('prerenderingchange'));
-    expect([page.isVisible(), told]).toEqual([true, ['look']]);
+    expect([page.isVisible(), reported]).toEqual([true, ['look']]);
   });
 
   it('is not looked at from the moment it is left until it comes back, and says so then', () => {
     transition('pagehide', true);
-    expect([page.isVisible(), told]).toEqual([false, ['leave']]);
+    expect([page.isVisible(), reported]).toEqual([false, ['leave']]);
     become('visible');
-    expect(told).toEqual(['leave']);
+    expect(reported).toEqual(['leave']);
     transition('pageshow', true);
-    expect([page.isVisible(), told]).toEqual([true, ['leave', 'look']]);
+    expect([page.isVisible(), reported]).toEqual([true, ['leave', 'look']]);
   });
 
   it('does not come back by being loaded', () => {
     transition('pageshow', false);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   it('is watched no longer when told to stop', () => {
@@ -75,6 +75,6 @@ describe('a page', () => {
     transition('pagehide', true);
     transition('pageshow', true);
     window.dispatchEvent(new Event('online'));
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 });

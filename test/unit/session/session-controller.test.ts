@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorCode, type Problem } from '../../../src/core/errors.js';
-import { rateLimited, signedOut, unavailable } from '../../../src/token/token-failure.js';
 import type { Draft } from '../../../src/frame/contract.js';
 import { NO_DRAFT } from '../../../src/session/kept-draft.js';
 import { AccessTokenSource } from '../../../src/token/source/access-token-source.js';
 import type { TokenUpdate } from '../../../src/token/source/token-update.js';
+import { rateLimited, signedOut, unavailable } from '../../../src/token/token-failure.js';
+import { noControls } from '../../support/chat-controls.js';
 import { watch } from '../token/source/arrange-source.js';
 import { arrangeReady, arrangeSession } from './arrange-session.js';
-import { noControls } from '../../support/chat-controls.js';
 
 const SUBJECT_CHANGED = { type: 'identity-changed', cause: 'detected' } as const;
 
-const hourMs = 3_600_000;
+const HOUR_MS = 3_600_000;
 const problem: Problem = { code: ErrorCode.ChatFailed, message: 'broken', retryable: true };
 
 describe('a chat that is wanted', () => {
@@ -52,7 +52,7 @@ describe('a chat that is wanted', () => {
 
   it('stays usable while its token is replaced, and when that fails', async () => {
     const { endpoint, frames, time, statuses } = await arrangeReady();
-    await time.advance(hourMs / 2);
+    await time.advance(HOUR_MS / 2);
     await endpoint.fail();
     await time.advance(500);
     await endpoint.succeed();
@@ -205,7 +205,7 @@ describe('teardown', () => {
 
   it.each(ways)('is done before the call returns when the chat %s', async (_, end) => {
     const arranged = await arrangeReady();
-    await arranged.time.advance(hourMs / 2);
+    await arranged.time.advance(HOUR_MS / 2);
     const { signal } = arranged.endpoint.last;
     end(arranged);
     expect([arranged.frames.shown.length, signal.aborted]).toEqual([0, true]);
@@ -293,17 +293,17 @@ describe('another visitor', () => {
     session.reauthorize();
     await settle();
     expect([alices.signal.aborted, endpoint.seen.length]).toEqual([true, 2]);
-    await alices.answer({ ok: true, value: { value: 'alices', subject: 'alice', requestedAt: alices.at, lifetimeMs: hourMs } });
+    await alices.answer({ ok: true, value: { value: 'alices', subject: 'alice', requestedAt: alices.at, lifetimeMs: HOUR_MS } });
     expect(frames.built).toHaveLength(0);
     await endpoint.succeed({ subject: 'bob' });
     expect(frames.built).toMatchObject([{ subject: 'bob' }]);
   });
 
   it('is not taken for the former one, whatever is still said about that one’s tokens', async () => {
-    const told: ((update: TokenUpdate) => void)[] = [];
+    const reported: ((update: TokenUpdate) => void)[] = [];
     const arranged = arrangeSession({
       createSource: (onUpdate, owner) => {
-        told.push(onUpdate);
+        reported.push(onUpdate);
         const { endpoint, time } = arranged;
         const page = { isVisible: () => true, isOnline: () => true };
         return new AccessTokenSource({ request: endpoint.request, onUpdate, ...time, random: () => 0, ...page, expectedSubject: owner });
@@ -313,7 +313,7 @@ describe('another visitor', () => {
     arranged.session.reauthorize();
     await arranged.settle();
     const { length } = arranged.updates;
-    told[0]?.({ phase: 'subject-changed', reason: 'initial', attempt: 1, subject: 'bob' });
+    reported[0]?.({ phase: 'subject-changed', reason: 'initial', attempt: 1, subject: 'bob' });
     expect([arranged.session.state.status, arranged.updates.length, arranged.received]).toEqual(['authorizing', length, []]);
   });
 
@@ -325,7 +325,7 @@ describe('another visitor', () => {
     session.reauthorize();
     await settle();
     const [first] = endpoint.seen;
-    await first?.answer({ ok: true, value: { value: 'old', subject: 'alice', requestedAt: first.at, lifetimeMs: hourMs } });
+    await first?.answer({ ok: true, value: { value: 'old', subject: 'alice', requestedAt: first.at, lifetimeMs: HOUR_MS } });
     expect(frames.built).toHaveLength(0);
     const fresh = await endpoint.succeed();
     expect(await frames.last.host.getAccessToken()).toBe(fresh);
@@ -333,7 +333,7 @@ describe('another visitor', () => {
 
   it('is noticed in the backend’s answer: the chat goes before the token is used, and a second answer has to agree', async () => {
     const { endpoint, frames, time, received, session } = await arrangeReady();
-    await time.advance(hourMs / 2);
+    await time.advance(HOUR_MS / 2);
     await endpoint.succeed({ subject: 'bob' });
     expect([frames.shown.length, session.state.status, received]).toEqual([0, 'authorizing', [SUBJECT_CHANGED]]);
     await endpoint.succeed({ subject: 'bob' });
@@ -343,7 +343,7 @@ describe('another visitor', () => {
 
   it('who is not the same in two answers is a failure that can be retried', async () => {
     const { endpoint, frames, time, session, settle } = await arrangeReady();
-    await time.advance(hourMs / 2);
+    await time.advance(HOUR_MS / 2);
     await endpoint.succeed({ subject: 'bob' });
     await endpoint.succeed({ subject: 'alice' });
     expect([session.state, frames.shown.length]).toMatchObject([
@@ -351,7 +351,7 @@ describe('another visitor', () => {
       0,
     ]);
     const asked = endpoint.seen.length;
-    await time.advance(hourMs);
+    await time.advance(HOUR_MS);
     expect(endpoint.seen.length).toBe(asked);
     session.reauthorize();
     await settle();
@@ -361,7 +361,7 @@ describe('another visitor', () => {
 
   it('whom the backend and then the page tells of costs one teardown when the backend had no time to', async () => {
     const { endpoint, frames, session, settle, time } = await arrangeReady();
-    await time.advance(hourMs / 2);
+    await time.advance(HOUR_MS / 2);
     session.reauthorize();
     await settle();
     await endpoint.succeed({ subject: 'bob' });
@@ -372,7 +372,7 @@ describe('another visitor', () => {
 describe('a visitor who is signed out', () => {
   const arrangeSignedOut = async () => {
     const arranged = await arrangeReady();
-    await arranged.time.advance(hourMs / 2);
+    await arranged.time.advance(HOUR_MS / 2);
     await arranged.endpoint.fail(signedOut('401'));
     return arranged;
   };
@@ -380,7 +380,7 @@ describe('a visitor who is signed out', () => {
   it('has no chat any more, and nobody asks', async () => {
     const { session, endpoint, frames, time } = await arrangeSignedOut();
     expect([session.state.status, frames.shown.length]).toEqual(['signed-out', 0]);
-    await time.advance(24 * hourMs);
+    await time.advance(24 * HOUR_MS);
     expect(endpoint.seen).toHaveLength(2);
   });
 
@@ -471,7 +471,7 @@ describe('a page that is left', () => {
     const { session, endpoint, frames, page, time } = await arrangeReady();
     page.isVisible = false;
     session.suspend();
-    await time.advance(hourMs);
+    await time.advance(HOUR_MS);
     expect([frames.shown.length, endpoint.seen.length]).toEqual([0, 1]);
     page.isVisible = true;
     session.retryNow();
@@ -515,7 +515,7 @@ describe('whoever listens', () => {
 
   it('is told what failed, with nothing of the token', async () => {
     const { updates, time, endpoint } = await arrangeReady();
-    await time.advance(hourMs / 2);
+    await time.advance(HOUR_MS / 2);
     await endpoint.fail(unavailable('down'));
     expect(updates.at(-1)).toMatchObject({ phase: 'failed', failure: { message: 'down' } });
     expect(JSON.stringify(updates)).not.toContain('token-1');
@@ -530,7 +530,7 @@ it('a chat that is not wanted asks for nothing', async () => {
   session.signOut();
   session.recreateFrame();
   await session.refreshToken();
-  await time.advance(hourMs);
+  await time.advance(HOUR_MS);
   expect([session.state.status, session.subject, endpoint.seen.length]).toEqual(['idle', undefined, 0]);
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode, type Problem } from '../../../src/core/errors.js';
+import { hasFrame, initialState, type SessionEvent, type SessionState, transition } from '../../../src/session/session-state.js';
 import {
   invalidResponse,
   misconfigured,
@@ -11,7 +12,6 @@ import {
   tokensRejectedFailure,
   unavailable,
 } from '../../../src/token/token-failure.js';
-import { type SessionEvent, type SessionState, hasFrame, initialState, transition } from '../../../src/session/session-state.js';
 
 const problem: Problem = { code: ErrorCode.ChatFailed, message: 'broken', retryable: true };
 const otherProblem: Problem = { code: ErrorCode.InvalidConfiguration, message: 'bot-id is missing', retryable: false };

@@ -1,5 +1,5 @@
 /** How a broken answer shows: in words, with a button that asks once more. */
-import { useConversationStore, useSendMessage, type IMessageContentProps } from '@coze/chat-sdk';
+import { type IMessageContentProps, useConversationStore, useSendMessage } from '@coze/chat-sdk';
 import type { JSX } from 'react';
 import type { ChatStrings } from '../../../locales/translations/en.js';
 import { brokenAnswerText } from './interrupted-answer.js';

@@ -4,13 +4,13 @@ import type { ChatStrings } from '../../../locales/translations/en.js';
 import { errorStringKey } from '../errors/error-texts.js';
 
 /** Coze's ids are numbers. */
-const brokenAnswerId = 'broken-answer';
+const BROKEN_ANSWER_ID = 'broken-answer';
 
 /** To follow `message`; `code` is the API's for why. Of a type the SDK leaves to us to show, so that it is not part of what is copied or read aloud. */
 export function interruptedReply(message: ChatV3Message, code: number): ChatV3Message {
   return {
     ...message,
-    id: brokenAnswerId,
+    id: BROKEN_ANSWER_ID,
     role: RoleType.Assistant,
     type: 'answer',
     content_type: 'card',
@@ -27,5 +27,5 @@ export function brokenAnswerText({ meta_data }: Pick<ChatV3Message, 'meta_data'>
 }
 
 export function isBrokenAnswer({ id }: { readonly id: string }): boolean {
-  return id === brokenAnswerId;
+  return id === BROKEN_ANSWER_ID;
 }

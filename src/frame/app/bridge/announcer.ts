@@ -2,7 +2,7 @@
 import type { Timers } from '../../../core/clock.js';
 
 /** Long enough for a screen reader to take it up; then it is gone for who reads the page with one. */
-const staysForMs = 5_000;
+const ANNOUNCEMENT_MS = 5_000;
 
 /** Adds a live region to `document`, which must be there before its first words are. The returned function speaks `text`. */
 export function createAnnouncer(document: Document, timers: Timers): (text: string) => void {
@@ -12,9 +12,9 @@ export function createAnnouncer(document: Document, timers: Timers): (text: stri
   document.body.prepend(region);
   return (text) => {
     // A new element, or the same answer twice would be no change.
-    const words = document.createElement('p');
-    words.textContent = text;
-    region.replaceChildren(words);
-    timers.set(() => words.remove(), staysForMs);
+    const paragraph = document.createElement('p');
+    paragraph.textContent = text;
+    region.replaceChildren(paragraph);
+    timers.set(() => paragraph.remove(), ANNOUNCEMENT_MS);
   };
 }

@@ -23,7 +23,7 @@ export class PendingReply {
   }
 
   resolve(group: ChatMessageGroup): void {
-    this.#settle(answerIn(group) ?? 'unanswered');
+    this.#settle(findReply(group) ?? 'unanswered');
   }
 
   cancel(): void {
@@ -46,7 +46,7 @@ export class PendingReply {
 }
 
 /** The complete answer of a turn. */
-export function answerIn(group: ChatMessageGroup): ChatMessage | undefined {
+export function findReply(group: ChatMessageGroup): ChatMessage | undefined {
   const [first] = group.respMessages;
   return first === undefined || isBrokenOff(group) ? undefined : { role: 'assistant', text: answerText(group), id: first.id };
 }

@@ -4,6 +4,9 @@
  * certain that it can be repeated.
  */
 import {
+  type AudioRaw,
+  type ChooseFileInfo,
+  type RawMessage,
   RawMessageType,
   SendMessageEvent,
   useApiClientStore,
@@ -12,9 +15,6 @@ import {
   useChatStatusStore,
   useConversationStore,
   useUiEventStore,
-  type AudioRaw,
-  type ChooseFileInfo,
-  type RawMessage,
 } from '@coze/chat-sdk';
 import { useMemo, useRef } from 'react';
 import {

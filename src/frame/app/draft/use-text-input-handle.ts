@@ -2,7 +2,7 @@
  * The text of the field and how it is sent. Built in place of the SDK's `chat-input/hooks/use-text-input-handle` (src/build/sdk-source.ts), which
  * empties the field whenever it was not told `false`, and again 50 ms later, whatever has been typed since.
  */
-import { RawMessageType, type RawMessage } from '@coze/chat-sdk';
+import { type RawMessage, RawMessageType } from '@coze/chat-sdk';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useI18n } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/provider/context/chat-store-context.js';
 import type { useTextInputHandle as useSdkTextInputHandle } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/hooks/use-text-input-handle.js';

@@ -79,7 +79,7 @@ export class VisitorDraft {
   /** The field got the focus, or lost it. */
   focus(hasFocus: boolean): void {
     this.#hasFocus = hasFocus;
-    this.#tell();
+    this.#notify();
   }
 
   /** `message` is about to be sent from the field, where `inField` stands. It stays there until {@link begin}. */
@@ -106,7 +106,7 @@ export class VisitorDraft {
     this.#unsent = undefined;
     // Asked again it is another question, which has no text in the field.
     this.#typed = undefined;
-    this.#tell();
+    this.#notify();
   }
 
   /** The turn of `message` is over. What the API has not taken comes back, before what was written since. */
@@ -134,11 +134,11 @@ export class VisitorDraft {
 
   #change(text: string | undefined): void {
     this.#text = text;
-    this.#tell();
+    this.#notify();
     for (const listener of this.#listeners) listener();
   }
 
-  #tell(): void {
+  #notify(): void {
     const text = this.#isUnderWay && this.#unsent !== undefined ? joined(this.#unsent.text, this.#text) : this.#text;
     this.#host.onDraft({ text, unsent: this.#unsent, hasFocus: this.#hasFocus });
   }

@@ -4,13 +4,13 @@
 const authCodes: ReadonlySet<unknown> = new Set([401, 4100, 4101, 700012006]);
 
 /** The code in `value`, if it has one other than "fine". Workflows send it as text. */
-export function codeOf(value: unknown): number | undefined {
+export function getErrorCode(value: unknown): number | undefined {
   if (typeof value !== 'object' || value === null || !('code' in value)) return undefined;
   return Number(value.code) || undefined;
 }
 
 export function isAuthError(value: unknown): boolean {
-  return authCodes.has(codeOf(value));
+  return authCodes.has(getErrorCode(value));
 }
 
 /** No access token could be had. Carries a code for which the visitor reads that the connection was lost. */

@@ -8,19 +8,19 @@ const BAD_PARAMETER = 4000;
 /** `code` is the API's error code as the SDK passes it on; -1 when there was none. */
 export function toStartProblem(code: number, apiBaseUrl: string): Problem {
   if (code === BAD_PARAMETER) return botUnavailable(code);
-  return problemOf(
+  return toProblem(
     code,
-    code > 0 ? 'The chat could not be started' : `No answer of the Coze API came from ${apiBaseUrl}. ${troubleshootingHint}`,
+    code > 0 ? 'The chat could not be started' : `No answer of the Coze API came from ${apiBaseUrl}. ${TROUBLESHOOTING_HINT}`,
   );
 }
 
-const troubleshootingHint = "Look at api-base-url, the network, and the page's policy (connect-src)";
+const TROUBLESHOOTING_HINT = "Look at api-base-url, the network, and the page's policy (connect-src)";
 
 export function toReplyProblem(code: number): Problem {
-  return problemOf(code, 'A message was not answered');
+  return toProblem(code, 'A message was not answered');
 }
 
-function problemOf(code: number, otherwise: string): Problem {
+function toProblem(code: number, otherwise: string): Problem {
   const reason = errorStringKey(code);
   if (reason === 'errorUnavailable') return botUnavailable(code);
   if (reason === 'errorQuota') return problem(ErrorCode.QuotaExceeded, 'An allowance or a balance at Coze is used up', code);

@@ -1,5 +1,5 @@
 /** The page's options, as the SDK takes them. */
-import { ChatType, type ChatFrameworkProps } from '@coze/chat-sdk';
+import { type ChatFrameworkProps, ChatType } from '@coze/chat-sdk';
 import type { ChatOptions } from '../../../config/chat-options.js';
 import type { ChatTarget } from '../../../config/chat-target.js';
 
@@ -7,7 +7,7 @@ type SdkChat = ChatFrameworkProps['chat'];
 type SdkUi = NonNullable<ChatFrameworkProps['ui']>;
 
 /** What the SDK shows of the bot or app. What is absent here it takes from the API. */
-export function chatOf(assistant: ChatTarget, { assistant: shown = {}, voice, background, followUps }: ChatOptions): SdkChat {
+export function toSdkChat(assistant: ChatTarget, { assistant: shown = {}, voice, background, followUps }: ChatOptions): SdkChat {
   const isBot = 'botId' in assistant;
   return {
     appId: isBot ? assistant.botId : assistant.appId,
@@ -20,14 +20,14 @@ export function chatOf(assistant: ChatTarget, { assistant: shown = {}, voice, ba
       suggested_questions: shown.suggestions && [...shown.suggestions],
       display_all_suggestions: shown.allSuggestions,
     },
-    voiceInfo: voiceOf(voice?.voiceId),
-    bgInfo: background && backgroundOf(background),
+    voiceInfo: toVoiceInfo(voice?.voiceId),
+    bgInfo: background && toBackgroundInfo(background),
     suggestPromoteInfo: followUps && { suggestReplyMode: followUps.mode, customizedSuggestPrompt: followUps.prompt },
   } as SdkChat;
 }
 
 /** Those parts of the SDK's `ui` that options decide. */
-export function uiOf(options: ChatOptions): Pick<SdkUi, 'layout' | 'isReadonly' | 'footer' | 'frameworkClassName'> & {
+export function toSdkUi(options: ChatOptions): Pick<SdkUi, 'layout' | 'isReadonly' | 'footer' | 'frameworkClassName'> & {
   readonly chatSlot: NonNullable<SdkUi['chatSlot']>;
 } {
   const { readOnly = false, input = {}, upload = true, clearContext = true, clearMessages = true, footer = {}, maxWidth } = options;
@@ -35,7 +35,7 @@ export function uiOf(options: ChatOptions): Pick<SdkUi, 'layout' | 'isReadonly' 
   return {
     layout: options.layout ?? 'pc',
     isReadonly: readOnly,
-    frameworkClassName: classesOf(options),
+    frameworkClassName: toClasses(options),
     footer: { isNeed: footer.shown ?? true, expressionText: footer.text, linkvars: Object.fromEntries(links) } as SdkUi['footer'] & object,
     chatSlot: {
       base: { isFrameAutoFocus: false, ...(maxWidth === undefined ? {} : { maxWidth }) },
@@ -54,18 +54,18 @@ export function uiOf(options: ChatOptions): Pick<SdkUi, 'layout' | 'isReadonly' 
 }
 
 /** For frame.css: the SDK has no switch for these. */
-function classesOf({ readOnly = false, suggestions = true, senderNames = true }: ChatOptions): string {
+function toClasses({ readOnly = false, suggestions = true, senderNames = true }: ChatOptions): string {
   return `${suggestions && !readOnly ? '' : 'without-suggestions'} ${senderNames ? '' : 'without-names'}`;
 }
 
 /** One voice, whatever the language of the chat. */
-function voiceOf(voiceId: string | undefined): SdkChat['voiceInfo'] {
+function toVoiceInfo(voiceId: string | undefined): SdkChat['voiceInfo'] {
   if (voiceId === undefined) return undefined;
   const speaker = { voice_id: voiceId, name: '' };
   return { isTextToVoiceEnable: true, voiceConfigMap: { en: speaker, zh: speaker } };
 }
 
-function backgroundOf({ image, color = '' }: NonNullable<ChatOptions['background']>): SdkChat['bgInfo'] {
+function toBackgroundInfo({ image, color = '' }: NonNullable<ChatOptions['background']>): SdkChat['bgInfo'] {
   const picture = {
     imgUrl: image,
     themeColor: color,

@@ -4,7 +4,7 @@
  */
 import type { RequestOptions, StreamChatData } from '@coze/api';
 import type { ChatService, IChatService } from '@coze/chat-sdk';
-import { codeOf } from '../errors/api-error-code.js';
+import { getErrorCode } from '../errors/api-error-code.js';
 import { errorStringKey } from '../errors/error-texts.js';
 import { type ChatParams, IsolatedChatService } from './isolated-chat-service.js';
 
@@ -55,7 +55,7 @@ export class AppChatService extends IsolatedChatService {
         .then(({ data }) => data.role)
         .catch((error: unknown) => withoutRole(error)),
     ]);
-    return { appId: this.appId, type: this.chatType, ...infoOf(role ?? {}, app.data) } as SdkAppInfo;
+    return { appId: this.appId, type: this.chatType, ...toInfo(role ?? {}, app.data) } as SdkAppInfo;
   }
 
   override getOrCreateConversationId(): Promise<NewConversation> {
@@ -107,11 +107,11 @@ export class AppChatService extends IsolatedChatService {
 
 /** A code is an answer of the API: the workflow says nothing. Anything else is no answer, nor is "later". */
 function withoutRole(error: unknown): undefined {
-  const code = codeOf(error);
+  const code = getErrorCode(error);
   if (code === undefined || errorStringKey(code) === 'errorBusy') throw error;
 }
 
-function infoOf(role: WorkflowRole, app: { readonly name?: string; readonly icon_url?: string }): Partial<Record<keyof AppInfo, unknown>> {
+function toInfo(role: WorkflowRole, app: { readonly name?: string; readonly icon_url?: string }): Partial<Record<keyof AppInfo, unknown>> {
   const { onboarding_info: onboarding, suggest_reply_info: reply, background_image_info: background, audio_config: audio } = role;
   return {
     name: role.name || app.name,
@@ -119,13 +119,13 @@ function infoOf(role: WorkflowRole, app: { readonly name?: string; readonly icon
     icon_url: role.avatar?.image_url || app.icon_url,
     onboarding_info: onboarding,
     suggestPromoteInfo: reply && { suggestReplyMode: reply.suggest_reply_mode, customizedSuggestPrompt: reply.customized_suggest_prompt },
-    bgInfo: { pc: backgroundOf(background?.web_background_image), mobile: backgroundOf(background?.mobile_background_image) },
+    bgInfo: { pc: toBackground(background?.web_background_image), mobile: toBackground(background?.mobile_background_image) },
     voiceInfo: { isTextToVoiceEnable: audio?.is_text_to_voice_enable, voiceConfigMap: audio?.voice_config_map },
     inputMode: { default: role.user_input_config?.default_input_mode },
   };
 }
 
-function backgroundOf(picture: BackgroundPicture | undefined): object | undefined {
+function toBackground(picture: BackgroundPicture | undefined): object | undefined {
   if (!picture?.image_url) return undefined;
   return {
     imgUrl: picture.image_url,

@@ -5,17 +5,17 @@
  */
 import { ChatEventType, type StreamChatData } from '@coze/api';
 import { ChatService } from '@coze/chat-sdk';
-import { delay, systemTimers, type Timers } from '../../../core/clock.js';
 import type { ChatOptions } from '../../../config/chat-options.js';
 import type { ChatTarget } from '../../../config/chat-target.js';
+import { delay, systemTimers, type Timers } from '../../../core/clock.js';
 import type { HostApi } from '../../contract.js';
 import type { HttpResponse, OutgoingRequest } from '../../platform/axios/contract.js';
-import { audioOrError } from './audio-response.js';
 import { isBrokenAnswer } from '../answers/interrupted-answer.js';
-import { terminateStream } from './turn-stream.js';
-import { codeOf, isAuthError, NoTokenError } from '../errors/api-error-code.js';
+import { getErrorCode, isAuthError, NoTokenError } from '../errors/api-error-code.js';
+import { toReplyProblem, toStartProblem } from '../errors/problem.js';
+import { audioOrError } from './audio-response.js';
 import { type MessagePage, withoutOrphanedAnswers } from './message-page.js';
-import { toStartProblem, toReplyProblem } from '../errors/problem.js';
+import { terminateStream } from './turn-stream.js';
 
 type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
 export type ChatParams = Parameters<ChatService['asyncChat']>[0];
@@ -82,7 +82,7 @@ export class IsolatedChatService extends ChatService {
       return config;
     });
     this.#client.useResponseInterceptors((response) => {
-      this.#lastErrorCode = codeOf(response.data) ?? this.#lastErrorCode;
+      this.#lastErrorCode = getErrorCode(response.data) ?? this.#lastErrorCode;
       return response;
     });
   }
@@ -93,7 +93,7 @@ export class IsolatedChatService extends ChatService {
     const answer = this.#answerTo(params, options, connection.signal);
     for await (const event of terminateStream(answer, connection, this.#timers)) {
       if (event.event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED) this.#mayStillBeRunning = isBrokenAnswer(event.data);
-      const code = failureCodeOf(event);
+      const code = getFailureCode(event);
       if (code !== undefined) this.#host.onEvent({ type: 'reply-failed', problem: toReplyProblem(code) });
       if (event.event === ChatEventType.CONVERSATION_CHAT_CREATED) {
         this.#host.onEvent({ type: 'message', message: { role: 'user', text: questionText(params), id: event.data.id } });
@@ -110,11 +110,11 @@ export class IsolatedChatService extends ChatService {
     for (;;) {
       const events = this.openStream(params, { ...options, signal })[Symbol.asyncIterator]();
       const first = await events.next();
-      const refused = first.done !== true && isRefusal(first.value) ? this.#refusedToken() : undefined;
+      const rejected = first.done !== true && isRefusal(first.value) ? this.#refusedToken() : undefined;
       const pauseMs = first.done !== true && isBusy(first.value) ? pausesMs.next().value : undefined;
-      if (refused !== undefined && !isRenewed) {
+      if (rejected !== undefined && !isRenewed) {
         isRenewed = true;
-        await this.#replace(refused);
+        await this.#replace(rejected);
       } else if (pauseMs !== undefined) {
         await delay(pauseMs, this.#timers, signal);
       } else {
@@ -201,8 +201,8 @@ export class IsolatedChatService extends ChatService {
     return this.#applyToken(this.#host.getAccessToken());
   }
 
-  #replace(refused: string): Promise<string> {
-    return this.#applyToken(this.#host.refreshAccessToken(refused));
+  #replace(rejected: string): Promise<string> {
+    return this.#applyToken(this.#host.refreshAccessToken(rejected));
   }
 
   async #applyToken(coming: Promise<string>): Promise<string> {
@@ -232,14 +232,14 @@ function isRefusal({ event, data }: StreamChatData): boolean {
 }
 
 /** The code with which a turn ends, if it fails. */
-function failureCodeOf({ event, data }: StreamChatData): number | undefined {
+function getFailureCode({ event, data }: StreamChatData): number | undefined {
   if (event === ChatEventType.ERROR) return data.code;
   return event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED && isBrokenAnswer(data) ? Number(data.meta_data?.['code']) : undefined;
 }
 
 /** Code 4016: the conversation has a running answer. */
 function isBusy({ event, data }: StreamChatData): boolean {
-  return event === ChatEventType.ERROR && codeOf(data) === 4016;
+  return event === ChatEventType.ERROR && getErrorCode(data) === 4016;
 }
 
 /** What the visitor wrote; empty for pictures and files. */

@@ -2,7 +2,7 @@
 import type { CreateChatData } from '@coze/api';
 import type { RequiredAction } from '../../contract.js';
 
-export function actionIn({ id, conversation_id, required_action }: CreateChatData): RequiredAction {
+export function toRequiredAction({ id, conversation_id, required_action }: CreateChatData): RequiredAction {
   const calls = required_action?.submit_tool_outputs.tool_calls ?? [];
   return {
     chatId: id,

@@ -5,13 +5,13 @@
 import { ChatEventType, type ChatV3Message, type StreamChatData } from '@coze/api';
 import type { Timers } from '../../../core/clock.js';
 import { interruptedReply } from '../answers/interrupted-answer.js';
-import { codeOf } from '../errors/api-error-code.js';
+import { getErrorCode } from '../errors/api-error-code.js';
 
 /** A bot may think, search and run workflows for long; once it writes, silence means that nobody is there any more. */
-const thinkingLimitMs = 180_000;
-const writingLimitMs = 60_000;
+const THINKING_LIMIT_MS = 180_000;
+const WRITING_LIMIT_MS = 60_000;
 /** Only `done` is missing. */
-const completedLimitMs = 2_000;
+const COMPLETED_LIMIT_MS = 2_000;
 
 const done: StreamChatData = { event: ChatEventType.DONE, data: '[DONE]' };
 
@@ -30,7 +30,7 @@ export async function* terminateStream(
   let lastMessage: MessageEvent | undefined;
   while (previous?.event !== ChatEventType.DONE) {
     const event = await nextEvent(stream, limitAfter(previous), connection.signal, timers);
-    const failure = failureIn(event);
+    const failure = findFailure(event);
     if (failure !== undefined) {
       const isComplete = connection.signal.aborted || (previous !== undefined && isAwaitingDone(previous));
       connection.abort();
@@ -57,9 +57,9 @@ function* finalEvents(lastMessage: MessageEvent | undefined, failure: ErrorEvent
 }
 
 function limitAfter(event: StreamChatData | undefined): number {
-  if (event?.event === ChatEventType.CONVERSATION_MESSAGE_DELTA) return writingLimitMs;
-  if (event !== undefined && isAwaitingDone(event)) return completedLimitMs;
-  return thinkingLimitMs;
+  if (event?.event === ChatEventType.CONVERSATION_MESSAGE_DELTA) return WRITING_LIMIT_MS;
+  if (event !== undefined && isAwaitingDone(event)) return COMPLETED_LIMIT_MS;
+  return THINKING_LIMIT_MS;
 }
 
 /** The next event. An end, a failure to read, silence for too long and an abort are an `error`. */
@@ -76,14 +76,14 @@ function nextEvent(stream: AsyncIterator<StreamChatData>, limitMs: number, abort
     abort.addEventListener('abort', timeOut);
     stream.next().then(
       ({ done: isOver, value }) => finish(isOver === true ? errorEvent() : value),
-      (error: unknown) => finish(errorEvent(codeOf(error))),
+      (error: unknown) => finish(errorEvent(getErrorCode(error))),
     );
   });
 }
 
-function failureIn({ event, data }: StreamChatData): ErrorEvent | undefined {
-  if (event === ChatEventType.ERROR) return errorEvent(codeOf(data));
-  if (event === ChatEventType.CONVERSATION_CHAT_FAILED) return errorEvent(codeOf(data.last_error) ?? codeOf(data));
+function findFailure({ event, data }: StreamChatData): ErrorEvent | undefined {
+  if (event === ChatEventType.ERROR) return errorEvent(getErrorCode(data));
+  if (event === ChatEventType.CONVERSATION_CHAT_FAILED) return errorEvent(getErrorCode(data.last_error) ?? getErrorCode(data));
   return undefined;
 }
 

@@ -13,7 +13,7 @@ export async function send(request: OutgoingRequest): Promise<HttpResponse> {
       await fetch(url, { method, headers, body: requestBody(data, headers), signal: AbortSignal.any(signals) }),
     );
     return {
-      data: await dataOf(response, responseType),
+      data: await readData(response, responseType),
       status: response.status,
       statusText: response.statusText,
       headers: Object.fromEntries(response.headers),
@@ -37,7 +37,7 @@ async function rateLimitAsApiError(response: Response): Promise<Response> {
   return Response.json({ code: body?.code ?? TOO_MANY_REQUESTS, msg: '' });
 }
 
-async function dataOf(response: Response, type: OutgoingRequest['responseType']): Promise<unknown> {
+async function readData(response: Response, type: OutgoingRequest['responseType']): Promise<unknown> {
   if (type === 'stream') return response.body;
   if (type === 'arraybuffer') return response.arrayBuffer();
   const text = await response.text();

@@ -4,12 +4,12 @@ import type { ChatStrings } from '../../../locales/translations/en.js';
 const TEXTS = Symbol('texts');
 
 /** To be called before the layer is used. One document, one language. */
-export function setStrings(texts: ChatStrings): void {
-  Object.assign(document, { [TEXTS]: texts });
+export function setStrings(strings: ChatStrings): void {
+  Object.assign(document, { [TEXTS]: strings });
 }
 
 export function getStrings(): ChatStrings {
-  const { [TEXTS]: texts } = document as { [TEXTS]?: ChatStrings };
-  if (texts === undefined) throw new TypeError('The document has no texts yet.');
-  return texts;
+  const { [TEXTS]: strings } = document as { [TEXTS]?: ChatStrings };
+  if (strings === undefined) throw new TypeError('The document has no texts yet.');
+  return strings;
 }

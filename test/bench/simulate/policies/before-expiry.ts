@@ -3,9 +3,9 @@
  * patience with a message are ours, which flatters them: oidc-client-ts, for one, does not try again by itself after most failures.
  */
 import { AccessToken } from '../../../../src/token/access-token.js';
-import { unavailable } from '../../../../src/token/token-failure.js';
 import { PendingRetry, retryDelayMs } from '../../../../src/token/source/backoff.js';
 import { Waiters } from '../../../../src/token/source/waiters.js';
+import { unavailable } from '../../../../src/token/token-failure.js';
 import type { PolicyFactory, Tab, TokenPolicy } from '../policy.js';
 
 const PATIENCE_MS = 15_000;

@@ -1,19 +1,19 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
-import { describe, expect, it } from 'vitest';
 import '../../../../src/config/chat-options-schema.js';
+import { describe, expect, it } from 'vitest';
 import type { ChatEvent } from '../../../../src/frame/contract.js';
-import { bootFrame, frameOf, openPage, openReadyPage, statusText, watchPage, within } from '../page.js';
 import { noControls } from '../../../support/chat-controls.js';
+import { bootFrame, frameOf, openPage, openReadyPage, statusText, watchPage, within } from '../page.js';
 
-const openWith = async (chatOptions: object) => {
+async function openWith(chatOptions: object) {
   const chat = Object.assign(document.createElement('coze-chat'), { botId: '1', tokenEndpoint: '/token', mode: 'inline', locale: 'en' });
   Object.assign(chat, { chatOptions });
   const page = watchPage(chat);
   document.body.append(chat);
   await page.settle();
   return page;
-};
+}
 
 describe('chatOptions', () => {
   it('reach the chat', async () => {
@@ -22,12 +22,12 @@ describe('chatOptions', () => {
   });
 
   it('that are wrong are named in the widget, in an event and once in the console; put right, the chat starts', async () => {
-    const { chat, told, warnings, settle } = await openWith({ uploads: false });
+    const { chat, reported: reported, warnings, settle } = await openWith({ uploads: false });
     expect(chat.status).toBe('failed');
     expect(statusText(chat)).toContain('chatOptions has no option called uploads');
     chat.heading = 'Another rendering';
     await settle();
-    expect([told, warnings]).toEqual([
+    expect([reported, warnings]).toEqual([
       ['coze-error'],
       ['[coze-chat] invalid_configuration: <coze-chat>: chatOptions has no option called uploads.'],
     ]);
@@ -37,17 +37,17 @@ describe('chatOptions', () => {
   });
 
   it('that go wrong on a live chat are named in an event, and it goes on with those it has', async () => {
-    const { chat, told, settle } = await openPage({ mode: 'inline' });
-    const heard: unknown[] = [];
-    bootFrame(chat).host.onReady({ ...noControls, configure: (options) => void heard.push(options) });
+    const { chat, reported: reported, settle } = await openPage({ mode: 'inline' });
+    const received: unknown[] = [];
+    bootFrame(chat).host.onReady({ ...noControls, configure: (options) => void received.push(options) });
     const frame = frameOf(chat);
-    told.length = 0;
+    reported.length = 0;
     Object.assign(chat, { chatOptions: 'everything' });
     await settle();
-    expect([chat.status, frameOf(chat) === frame, statusText(chat), told]).toEqual(['ready', true, '', ['coze-error']]);
+    expect([chat.status, frameOf(chat) === frame, statusText(chat), reported]).toEqual(['ready', true, '', ['coze-error']]);
     chat.chatOptions = { upload: false };
     await settle();
-    expect(heard).toEqual([{ upload: false }]);
+    expect(received).toEqual([{ upload: false }]);
   });
 
   it('that go wrong together with the visitor leave nothing of the former one', async () => {
@@ -59,12 +59,12 @@ describe('chatOptions', () => {
 
   it('that change on a live chat are told to it, and it stays', async () => {
     const { chat, settle } = await openPage({ mode: 'inline' });
-    const heard: unknown[] = [];
-    bootFrame(chat).host.onReady({ ...noControls, configure: (options) => void heard.push(options) });
+    const received: unknown[] = [];
+    bootFrame(chat).host.onReady({ ...noControls, configure: (options) => void received.push(options) });
     const frame = frameOf(chat);
     chat.chatOptions = { readOnly: true };
     await settle();
-    expect([heard, frameOf(chat) === frame, chat.status]).toEqual([[{ readOnly: true }], true, 'ready']);
+    expect([received, frameOf(chat) === frame, chat.status]).toEqual([[{ readOnly: true }], true, 'ready']);
   });
 
   it('do not bring a chat back that was signed out while they were checked', async () => {
@@ -111,10 +111,10 @@ describe('what happens in the chat', () => {
 
   it('in a frame that is gone is told to nobody', async () => {
     const { chat, host } = await openReadyPage({ 'user-id': 'alice' });
-    let told = 0;
-    chat.addEventListener('coze-link', () => told++);
+    let reported = 0;
+    chat.addEventListener('coze-link', () => reported++);
     chat.userId = 'bob';
     expect(host.onEvent({ type: 'link', url: 'https://site.example/' })).toBe(false);
-    expect(told).toBe(0);
+    expect(reported).toBe(0);
   });
 });

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatApi, ChatMessage } from '../../../../src/frame/contract.js';
 import type { CozeUnreadEvent } from '../../../../src/index.js';
-import { bootFrame, frameOf, openPage, refusal, within } from '../page.js';
+import { bootFrame, frameOf, openPage, rejection, within } from '../page.js';
 
 const answerTo = (text: string): ChatMessage => ({ role: 'assistant', text: `You said: ${text}`, id: '7' });
 const echo: ChatApi = { send: (text) => Promise.resolve(answerTo(text)), clear: () => Promise.resolve(true), configure: () => {} };
@@ -49,9 +49,9 @@ describe('sendMessage()', () => {
   });
 
   it.each([
-    ['nobody is signed in', { mode: 'inline' }, refusal(401), 'signed_out'],
-    ['the visitor may not chat', { mode: 'inline' }, refusal(403), 'forbidden'],
-    ['the chat is not configured', { mode: 'inline', 'bot-id': null }, refusal(403), 'invalid_configuration'],
+    ['nobody is signed in', { mode: 'inline' }, rejection(401), 'signed_out'],
+    ['the visitor may not chat', { mode: 'inline' }, rejection(403), 'forbidden'],
+    ['the chat is not configured', { mode: 'inline', 'bot-id': null }, rejection(403), 'invalid_configuration'],
   ] as const)('rejects when %s', async (_, attributes, answer, code) => {
     const { chat } = await openPage(attributes, answer);
     await expect(chat.sendMessage('hello')).rejects.toMatchObject({ name: 'CozeChatError', code });

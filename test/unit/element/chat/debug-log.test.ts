@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { openPage, openReadyPage, refusal } from '../page.js';
+import { openPage, openReadyPage, rejection } from '../page.js';
 
 let lines: string[];
 beforeEach(() => {
@@ -30,7 +30,7 @@ describe('the debug log', () => {
   });
 
   it('names the code of a failure', async () => {
-    await openPage({ mode: 'inline', debug: '' }, refusal(403));
+    await openPage({ mode: 'inline', debug: '' }, rejection(403));
     expect(lines.slice(-2)).toEqual([
       '[coze-chat] token failed: initial, attempt 1, forbidden, no retry',
       '[coze-chat] authorizing → failed (forbidden), life 1, frame 1',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { frameAssets } from '../../../../src/element/chat/frame-assets.js';
 
-const baseUrl = 'https://shop.example/blog/post';
-const assetsFor = (frameSrc: string) => frameAssets({ frameSrc, nonce: '', apiBaseUrl: 'https://api.coze.cn', baseUrl });
+const BASE_URL = 'https://shop.example/blog/post';
+const assetsFor = (frameSrc: string) => frameAssets({ frameSrc, nonce: '', apiBaseUrl: 'https://api.coze.cn', baseUrl: BASE_URL });
 
 describe('the frame’s files', () => {
   it.each([

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { identityKey, isIdentityProperty } from '../../../../src/config/identity.js';
 import type { ChatApi } from '../../../../src/frame/contract.js';
 import type { CozeChatElement } from '../../../../src/index.js';
-import { bootFrame, frameOf, openPage, silence, token, type ChatPage } from '../page.js';
+import { bootFrame, type ChatPage, frameOf, openPage, silence, token } from '../page.js';
 
 /** For every property that is part of the identity: what the chat has before, and what makes it another visitor's. */
 const CHANGES = {

@@ -1,15 +1,15 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
 import { describe, expect, it } from 'vitest';
-import { bootFrame, frameOf, openPage, openReadyPage, within } from '../page.js';
 import { noControls } from '../../../support/chat-controls.js';
+import { bootFrame, frameOf, openPage, openReadyPage, within } from '../page.js';
 
-const shows = (told: readonly string[]): string[] => told.filter((type) => /show|hide/.test(type));
-const press = (target: Element | null, key: string, init: KeyboardEventInit = {}): KeyboardEvent => {
+const shows = (reported: readonly string[]): string[] => reported.filter((type) => /show|hide/.test(type));
+function press(target: Element | null, key: string, init: KeyboardEventInit = {}): KeyboardEvent {
   const event = new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...init });
   target?.dispatchEvent(event);
   return event;
-};
+}
 
 describe('a bubble', () => {
   it('asks for nothing before it is opened', async () => {
@@ -32,54 +32,54 @@ describe('a bubble', () => {
   });
 
   it.each(['show', 'toggle'] as const)('says before and after that it opens, once each, by %s()', async (method) => {
-    const { chat, told, settle } = await openPage();
+    const { chat, reported: reported, settle } = await openPage();
     chat[method]();
     chat.show();
     await settle();
-    expect(shows(told)).toEqual(['coze-before-show', 'coze-show']);
+    expect(shows(reported)).toEqual(['coze-before-show', 'coze-show']);
     expect(chat.hasAttribute('open')).toBe(true);
   });
 
   it.each(['hide', 'toggle'] as const)('says before and after that it closes, once each, by %s()', async (method) => {
-    const { chat, told, settle } = await openPage({ open: '' });
+    const { chat, reported: reported, settle } = await openPage({ open: '' });
     chat[method]();
     chat.hide();
     await settle();
-    expect(shows(told)).toEqual(['coze-show', 'coze-before-hide', 'coze-hide']);
+    expect(shows(reported)).toEqual(['coze-show', 'coze-before-hide', 'coze-hide']);
     expect(chat.hasAttribute('open')).toBe(false);
   });
 
   it('opens with the attribute, which nobody can prevent', async () => {
-    const { chat, told, settle } = await openPage();
+    const { chat, reported: reported, settle } = await openPage();
     chat.setAttribute('open', '');
     await settle();
     chat.removeAttribute('open');
     await settle();
-    expect(shows(told)).toEqual(['coze-show', 'coze-hide']);
+    expect(shows(reported)).toEqual(['coze-show', 'coze-hide']);
   });
 
   it('says nothing when it was opened and closed in one breath', async () => {
-    const { chat, told, settle } = await openPage();
+    const { chat, reported: reported, settle } = await openPage();
     chat.open = true;
     chat.open = false;
     await settle();
-    expect(shows(told)).toEqual([]);
+    expect(shows(reported)).toEqual([]);
   });
 
   it('stays closed when the page prevents coze-before-show', async () => {
-    const { chat, told, requests, settle } = await openPage();
+    const { chat, reported: reported, requests, settle } = await openPage();
     chat.addEventListener('coze-before-show', (event) => event.preventDefault());
     within(chat, '.launcher')?.click();
     await settle();
-    expect([chat.open, shows(told), requests]).toEqual([false, ['coze-before-show'], []]);
+    expect([chat.open, shows(reported), requests]).toEqual([false, ['coze-before-show'], []]);
   });
 
   it('stays open when the page prevents coze-before-hide', async () => {
-    const { chat, told, settle } = await openPage({ open: '' });
+    const { chat, reported: reported, settle } = await openPage({ open: '' });
     chat.addEventListener('coze-before-hide', (event) => event.preventDefault());
     within(chat, '.close')?.click();
     await settle();
-    expect([chat.open, shows(told)]).toEqual([true, ['coze-show', 'coze-before-hide']]);
+    expect([chat.open, shows(reported)]).toEqual([true, ['coze-show', 'coze-before-hide']]);
   });
 
   it.each(['.panel', '.close', '.launcher'])('closes with Escape in %s', async (place) => {
@@ -120,13 +120,13 @@ describe.each(['inline', 'page'])('in mode %s', (mode) => {
   });
 
   it('there is nothing to open or close', async () => {
-    const { chat, told, host, settle } = await openReadyPage({ mode });
+    const { chat, reported: reported, host, settle } = await openReadyPage({ mode });
     chat.show();
     chat.hide();
     chat.toggle();
     host.onEvent({ type: 'escape' });
     await settle();
-    expect(shows(told)).toEqual([]);
+    expect(shows(reported)).toEqual([]);
     expect(within(chat, '.panel')?.hidden).toBe(false);
     expect(press(within(chat, '.panel'), 'Escape').defaultPrevented).toBe(false);
   });

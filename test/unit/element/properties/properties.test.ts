@@ -2,8 +2,8 @@
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
 import { describe, expect, it } from 'vitest';
 import { CozeChatElement, type TokenResponse } from '../../../../src/index.js';
-import { bootFrame, openPage, openReadyPage, token, watchPage, within } from '../page.js';
 import { noControls } from '../../../support/chat-controls.js';
+import { bootFrame, openPage, openReadyPage, token, watchPage, within } from '../page.js';
 
 describe('attributes and properties', () => {
   it.each(['mode', 'placement', 'open', 'aria-label'])('%s as a property shows as the attribute', async (attribute) => {
@@ -46,7 +46,7 @@ describe('attributes and properties', () => {
   });
 
   it.each([undefined, null, ''])('%o from a framework is as good as nothing', async (absent) => {
-    const { chat, told, warnings, requests, settle } = await openPage({ mode: 'inline' });
+    const { chat, reported: reported, warnings, requests, settle } = await openPage({ mode: 'inline' });
     const nothing = Object.fromEntries(
       [
         'getToken',
@@ -69,7 +69,7 @@ describe('attributes and properties', () => {
     Object.assign(chat, nothing);
     await settle();
     expect(chat.status).toBe('loading');
-    expect({ warnings, told: told.filter((type) => type !== 'coze-token') }).toEqual({ warnings: [], told: [] });
+    expect({ warnings, reported: reported.filter((type) => type !== 'coze-token') }).toEqual({ warnings: [], reported: [] });
     expect(requests.length).toBeGreaterThan(0);
     expect(within(chat, 'img')).toBeNull();
     expect(bootFrame(chat).settings).toMatchObject({ apiBaseUrl: 'https://api.coze.cn', connectorId: '999' });
@@ -100,17 +100,17 @@ describe('mode, placement and theme', () => {
     ['mode', 'sidebar', 'mode must be one of bubble, inline, page'],
     ['placement', 'left', 'placement must be one of bottom-end, bottom-start, top-end, top-start'],
     ['theme', 'black', 'theme must be one of auto, light, dark'],
-  ])('a wrong %s counts as the default and is reported once, with the first opening', async (attribute, value, objection) => {
-    const { chat, told, warnings, settle } = await openPage({ [attribute]: value });
+  ])('a wrong %s counts as the default and is reported once, with the first opening', async (attribute, value, problem) => {
+    const { chat, reported: reported, warnings, settle } = await openPage({ [attribute]: value });
     expect(within(chat, '.launcher')).not.toBeNull();
-    expect([chat.status, told]).toEqual(['idle', []]);
+    expect([chat.status, reported]).toEqual(['idle', []]);
     chat.show();
     await settle();
     bootFrame(chat).host.onReady(noControls);
     chat.heading = 'Another rendering';
     await settle();
-    expect(told.filter((type) => type === 'coze-error')).toHaveLength(1);
-    expect(warnings).toEqual([`[coze-chat] invalid_configuration: <coze-chat>: ${objection}.`]);
+    expect(reported.filter((type) => type === 'coze-error')).toHaveLength(1);
+    expect(warnings).toEqual([`[coze-chat] invalid_configuration: <coze-chat>: ${problem}.`]);
   });
 
   it.each(['inline', 'page'])('in mode %s there is no launcher, and a header only for a heading', async (mode) => {

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
 import { describe, expect, it, vi } from 'vitest';
-import { ErrorCode, type CozeErrorEvent, type CozeTokenEvent } from '../../../../src/index.js';
-import { bootFrame, frameOf, openPage, openReadyPage, refusal, silence, statusText, token, within } from '../page.js';
+import { type CozeErrorEvent, type CozeTokenEvent, ErrorCode } from '../../../../src/index.js';
 import { noControls } from '../../../support/chat-controls.js';
+import { bootFrame, frameOf, openPage, openReadyPage, rejection, silence, statusText, token, within } from '../page.js';
 
-const retry = '.retry';
+const RETRY = '.retry';
 
 describe('the status', () => {
   it('goes from authorizing over loading to ready, with coze-token and coze-ready', async () => {
@@ -17,11 +17,11 @@ describe('the status', () => {
     expect(page.chat.status).toBe('loading');
     bootFrame(page.chat).host.onReady(noControls);
     expect(page.chat.status).toBe('ready');
-    expect(page.told).toEqual(['coze-token', 'coze-ready']);
+    expect(page.reported).toEqual(['coze-token', 'coze-ready']);
   });
 
   it('is refreshing while a new token is on its way, with the chat in use', async () => {
-    const { chat, told, answer, settle } = await openReadyPage();
+    const { chat, reported: reported, answer, settle } = await openReadyPage();
     let respond = (_: Response): void => {};
     answer(() => new Promise((resolve) => (respond = resolve)));
     const refreshed = chat.refreshToken();
@@ -31,26 +31,26 @@ describe('the status', () => {
     respond((await token()) as Response);
     await refreshed;
     expect(chat.status).toBe('ready');
-    expect(told).toEqual(['coze-token', 'coze-ready', 'coze-token']);
+    expect(reported).toEqual(['coze-token', 'coze-ready', 'coze-token']);
   });
 
   it('is signed-out when the endpoint says so, which is no error', async () => {
-    const { chat, told, warnings } = await openPage({ mode: 'inline' }, refusal(401));
+    const { chat, reported: reported, warnings } = await openPage({ mode: 'inline' }, rejection(401));
     expect(chat.status).toBe('signed-out');
     expect(statusText(chat)).toBe('You are signed out Sign in on this site to see your conversation.');
     expect(within(chat, '.status')?.getAttribute('role')).toBe('status');
-    expect([told, warnings]).toEqual([['coze-token'], []]);
+    expect([reported, warnings]).toEqual([['coze-token'], []]);
   });
 
   it('is signed-out after signOut(), and comes back with reload()', async () => {
-    const { chat, told, settle } = await openReadyPage();
+    const { chat, reported: reported, settle } = await openReadyPage();
     chat.signOut();
     expect([chat.status, frameOf(chat)]).toEqual(['signed-out', null]);
     chat.reload();
     await settle();
     bootFrame(chat).host.onReady(noControls);
     expect(chat.status).toBe('ready');
-    expect(told).toEqual(['coze-token', 'coze-ready', 'coze-identity-change', 'coze-token', 'coze-ready']);
+    expect(reported).toEqual(['coze-token', 'coze-ready', 'coze-identity-change', 'coze-token', 'coze-ready']);
   });
 
   it('is signed-out after a signOut() before the first opening, without a token request', async () => {
@@ -77,17 +77,17 @@ describe('the status', () => {
     [403, ErrorCode.Forbidden, 'No access Your account may not use this chat.'],
     [404, ErrorCode.TokenEndpointMisconfigured, 'This chat is not set up correctly Please tell the people who run this site.'],
   ])('is failed after %i: code %s', async (status, code, text) => {
-    const { chat, told, warnings } = await openPage({ mode: 'inline' }, refusal(status));
+    const { chat, reported: reported, warnings } = await openPage({ mode: 'inline' }, rejection(status));
     expect(chat.status).toBe('failed');
     expect(statusText(chat).startsWith(text.trim())).toBe(true);
     expect(within(chat, '.status')?.getAttribute('role')).toBe('alert');
-    expect(told).toEqual(['coze-token', 'coze-error']);
+    expect(reported).toEqual(['coze-token', 'coze-error']);
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toContain(`[coze-chat] ${code}: `);
   });
 
   it('is failed for a page of somebody else than who is signed in, and does not say that nobody is', async () => {
-    const { chat } = await openPage({ mode: 'inline', 'user-id': 'bob' }, refusal(403, { error: 'identity_mismatch' }));
+    const { chat } = await openPage({ mode: 'inline', 'user-id': 'bob' }, rejection(403, { error: 'identity_mismatch' }));
     expect([chat.status, statusText(chat)]).toEqual(['failed', 'This page is out of date Reload it to see your conversation.']);
   });
 
@@ -96,19 +96,19 @@ describe('the status', () => {
     bootFrame(chat).host.onFailed({ code: ErrorCode.ChatFailed, message: 'broken', retryable: true });
     await settle();
     expect(statusText(chat)).toBe('The chat cannot be reached Please check your connection and try again. Try again');
-    within(chat, retry)?.click();
+    within(chat, RETRY)?.click();
     await settle();
     bootFrame(chat).host.onReady(noControls);
     expect(chat.status).toBe('ready');
   });
 
   it('offers no Retry where it cannot help', async () => {
-    const { chat } = await openPage({ mode: 'inline' }, refusal(403));
-    expect(within(chat, retry)).toBeNull();
+    const { chat } = await openPage({ mode: 'inline' }, rejection(403));
+    expect(within(chat, RETRY)).toBeNull();
   });
 
   it('shows its words in the language of the page', async () => {
-    const { chat, settle } = await openPage({ mode: 'inline', locale: 'zh-Hans-CN' }, refusal(401));
+    const { chat, settle } = await openPage({ mode: 'inline', locale: 'zh-Hans-CN' }, rejection(401));
     expect(statusText(chat)).toContain('您已退出登录');
     chat.locale = 'en';
     await settle();
@@ -124,7 +124,7 @@ describe('a network that is gone', () => {
   const noticeText = (chat: Parameters<typeof within>[0]): string => within(chat, '[part=notice]')?.textContent ?? '';
 
   it('is said above a live chat, until it is back', async () => {
-    const { chat, told, settle } = await openReadyPage();
+    const { chat, reported: reported, settle } = await openReadyPage();
     goes(false);
     await settle();
     expect([chat.status, noticeText(chat)]).toEqual(['ready', 'You are offline. You can write again once you are connected.']);
@@ -132,7 +132,7 @@ describe('a network that is gone', () => {
     goes(true);
     await settle();
     expect([chat.status, noticeText(chat)]).toEqual(['ready', '']);
-    expect(told).not.toContain('coze-error');
+    expect(reported).not.toContain('coze-error');
   });
 
   it('is why a chat does not start, which then starts by itself', async () => {
@@ -156,7 +156,7 @@ describe('too many requests', () => {
     const page = await openPage({ mode: 'inline' }, () => new Response(null, { status: 429, headers: { 'retry-after': seconds } }));
     expect(statusText(page.chat)).toMatch(/^Too many requests There is a lot going on right now.* Next attempt: in [23] minutes$/);
     expect(within(page.chat, '[role=timer]')).not.toBeNull();
-    expect(within(page.chat, retry)).toBeNull();
+    expect(within(page.chat, RETRY)).toBeNull();
     expect(page.warnings).toEqual(['[coze-chat] rate_limited: The token endpoint answered 429: too many requests.']);
   });
 });
@@ -177,7 +177,7 @@ describe('a visitor who is signed out', () => {
   const link = '.action';
 
   it('is offered the page’s way to sign in, and nothing where it has none', async () => {
-    const { chat, settle } = await openPage({ mode: 'inline' }, refusal(401));
+    const { chat, settle } = await openPage({ mode: 'inline' }, rejection(401));
     expect(within(chat, link)).toBeNull();
     chat.setAttribute('sign-in-url', '/login?from=chat');
     await settle();
@@ -185,13 +185,13 @@ describe('a visitor who is signed out', () => {
   });
 
   it.each(['javascript:alert(1)', 'data:text/html,hi', 'http://'])('is not led to %s, which the page’s author is told', async (url) => {
-    const { chat, warnings } = await openPage({ mode: 'inline', 'sign-in-url': url }, refusal(401));
+    const { chat, warnings } = await openPage({ mode: 'inline', 'sign-in-url': url }, rejection(401));
     expect(within(chat, link)).toBeNull();
     expect(warnings).toEqual(['[coze-chat] invalid_configuration: <coze-chat>: sign-in-url is not an http(s) URL.']);
   });
 
   it('may be met by a dialog of the page instead, and has the chat when they are back', async () => {
-    const { chat, answer, settle } = await openPage({ mode: 'inline', 'sign-in-url': '/login' }, refusal(401));
+    const { chat, answer, settle } = await openPage({ mode: 'inline', 'sign-in-url': '/login' }, rejection(401));
     const urls: string[] = [];
     document.addEventListener(
       'coze-sign-in',
@@ -211,7 +211,7 @@ describe('a visitor who is signed out', () => {
   });
 
   it('costs no request when the window is come back to without having gone to sign in', async () => {
-    const { requests, settle } = await openPage({ mode: 'inline', 'sign-in-url': '/login' }, refusal(401));
+    const { requests, settle } = await openPage({ mode: 'inline', 'sign-in-url': '/login' }, rejection(401));
     window.dispatchEvent(new Event('focus'));
     await settle();
     expect(requests).toHaveLength(1);
@@ -223,14 +223,14 @@ describe('a wrong configuration', () => {
     [{ 'bot-id': null }, 'bot-id is missing'],
     [{ 'token-endpoint': null }, 'token-endpoint is missing'],
   ])('is reported before anybody opens the bubble: %o', async (attributes, message) => {
-    const { chat, told, warnings, settle } = await openPage(attributes);
+    const { chat, reported: reported, warnings, settle } = await openPage(attributes);
     const expected = [['coze-error'], [`[coze-chat] invalid_configuration: <coze-chat>: ${message}.`]];
-    expect([told, warnings]).toEqual(expected);
+    expect([reported, warnings]).toEqual(expected);
     chat.show();
     await settle();
     expect(chat.status).toBe('failed');
     expect(statusText(chat)).toContain(message);
-    expect([told.filter((type) => type === 'coze-error'), warnings]).toEqual(expected);
+    expect([reported.filter((type) => type === 'coze-error'), warnings]).toEqual(expected);
   });
 
   it('is named by its attribute, and starts the chat when it is put right', async () => {
@@ -253,12 +253,12 @@ describe('a wrong configuration', () => {
 
 describe('a problem that comes back', () => {
   it('is an event each time and a line in the console once', async () => {
-    const { chat, told, warnings, settle } = await openPage({ mode: 'inline' });
+    const { chat, reported: reported, warnings, settle } = await openPage({ mode: 'inline' });
     for (const attempt of [1, 2, 3]) {
       bootFrame(chat).host.onFailed({ code: ErrorCode.ChatFailed, message: 'broken', retryable: true });
       await settle();
-      expect(told.filter((type) => type === 'coze-error')).toHaveLength(attempt);
-      within(chat, retry)?.click();
+      expect(reported.filter((type) => type === 'coze-error')).toHaveLength(attempt);
+      within(chat, RETRY)?.click();
       await settle();
     }
     expect(warnings).toEqual(['[coze-chat] chat_failed: broken']);
@@ -267,11 +267,11 @@ describe('a problem that comes back', () => {
 
 describe('a problem that passes by itself', () => {
   it('is an event again when it is back', async () => {
-    const { chat, told, answer, settle } = await openReadyPage();
+    const { chat, reported: reported, answer, settle } = await openReadyPage();
     for (const time of [1, 2]) {
-      answer(refusal(403));
+      answer(rejection(403));
       await chat.refreshToken();
-      expect([chat.status, told.filter((type) => type === 'coze-error').length]).toEqual(['failed', time]);
+      expect([chat.status, reported.filter((type) => type === 'coze-error').length]).toEqual(['failed', time]);
       answer(token);
       await chat.refreshToken();
       await settle();
@@ -298,16 +298,16 @@ describe('events', () => {
   it('tell why no token came', async () => {
     const seen = vi.fn<(event: CozeTokenEvent) => void>();
     document.addEventListener('coze-token', seen);
-    await openPage({ mode: 'inline' }, refusal(403));
+    await openPage({ mode: 'inline' }, rejection(403));
     document.removeEventListener('coze-token', seen);
     expect(seen.mock.lastCall?.[0]).toMatchObject({ phase: 'failed', code: 'forbidden', expiresAt: undefined, nextRequestAt: undefined });
   });
 
   it('pass on messages', async () => {
     const { chat, host } = await openReadyPage();
-    const heard: unknown[] = [];
-    chat.addEventListener('coze-message', ({ role, text, id }) => heard.push({ role, text, id }));
+    const received: unknown[] = [];
+    chat.addEventListener('coze-message', ({ role, text, id }) => received.push({ role, text, id }));
     host.onEvent({ type: 'message', message: { role: 'assistant', text: 'Hello', id: '7' } });
-    expect(heard).toEqual([{ role: 'assistant', text: 'Hello', id: '7' }]);
+    expect(received).toEqual([{ role: 'assistant', text: 'Hello', id: '7' }]);
   });
 });

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
+import { ErrorCode } from '../../../../src/core/errors.js';
 import { resolveLocale } from '../../../../src/element/properties/resolve-locale.js';
 import { failedMessage, signedOutMessage } from '../../../../src/element/status/status-message.js';
-import { ErrorCode } from '../../../../src/core/errors.js';
 import { languages } from '../../../../src/locales/language.js';
 import { loadStrings } from '../../../../src/locales/strings.js';
 import type { ChatStrings } from '../../../../src/locales/translations/en.js';
@@ -55,7 +55,7 @@ const messages: Readonly<Record<ErrorCode, readonly [title: keyof ChatStrings, t
 };
 
 describe.each(languages)('in %s', async (language) => {
-  const texts = await loadStrings(language);
+  const strings = await loadStrings(language);
   const problem = { message: 'bot-id is missing', retryable: false };
 
   it.each(Object.values(ErrorCode))(
@@ -63,9 +63,9 @@ describe.each(languages)('in %s', async (language) => {
     (code) => {
       const [title, text] = messages[code];
       const detail = code === ErrorCode.InvalidConfiguration ? { detail: 'bot-id is missing' } : {};
-      expect(failedMessage({ ...problem, code }, texts, false)).toEqual({
-        title: texts[title],
-        text: texts[text],
+      expect(failedMessage({ ...problem, code }, strings, false)).toEqual({
+        title: strings[title],
+        text: strings[text],
         canRetry: false,
         ...detail,
       });
@@ -74,12 +74,12 @@ describe.each(languages)('in %s', async (language) => {
 
   it('without a network that is the reason, where it can be', () => {
     const offline = Object.values(ErrorCode).filter(
-      (code) => failedMessage({ ...problem, code }, texts, true).title === texts.offlineTitle,
+      (code) => failedMessage({ ...problem, code }, strings, true).title === strings.offlineTitle,
     );
     expect(offline).toEqual([ErrorCode.TokenEndpointUnavailable, ErrorCode.ChatFailed, ErrorCode.FrameUnavailable]);
   });
 
   it('signing in is the way out of being signed out', () => {
-    expect(signedOutMessage(texts).canRetry).toBe(false);
+    expect(signedOutMessage(strings).canRetry).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { arrange, json, nowMs, nowSeconds, tokenRequest } from '../arrange.js';
+import { arrange, json, NOW_MS, NOW_SECONDS, tokenRequest } from '../arrange.js';
 import { type CozeBehaviour, cozeErrorAnswer, cozeTokenAnswer, hang } from './fake-coze.js';
 
 async function answerOf(coze: CozeBehaviour) {
@@ -16,33 +16,33 @@ async function answerOf(coze: CozeBehaviour) {
 
 describe('a token that Coze issues', () => {
   it('may carry its expiry as an absolute time, as Coze documents it', async () => {
-    const { body } = await answerOf(() => cozeTokenAnswer('czs_token_1', nowSeconds + 1234));
-    expect(body).toMatchObject({ access_token: 'czs_token_1', expires_in: 1234, expires_at: nowSeconds + 1234 });
+    const { body } = await answerOf(() => cozeTokenAnswer('czs_token_1', NOW_SECONDS + 1234));
+    expect(body).toMatchObject({ access_token: 'czs_token_1', expires_in: 1234, expires_at: NOW_SECONDS + 1234 });
   });
 
   it('may carry its expiry as a duration', async () => {
     const { body } = await answerOf(() => cozeTokenAnswer('czs_token_1', 1234));
-    expect(body).toMatchObject({ expires_in: 1234, expires_at: nowSeconds + 1234 });
+    expect(body).toMatchObject({ expires_in: 1234, expires_at: NOW_SECONDS + 1234 });
   });
 
   it('lives as long as Coze’s clock says, however wrong our own is', async () => {
-    const tenMinutesAhead = nowSeconds + 600;
+    const tenMinutesAhead = NOW_SECONDS + 600;
     const date = new Date(tenMinutesAhead * 1000).toUTCString();
     const { body } = await answerOf(() => cozeTokenAnswer('czs_token_1', tenMinutesAhead + 900, { date }));
     expect(body).toMatchObject({ expires_in: 900, expires_at: tenMinutesAhead + 900 });
   });
 
   it.each<[string, Response]>([
-    ['has expired', cozeTokenAnswer('czs_token_1', nowSeconds - 1)],
-    ['expires at this moment', cozeTokenAnswer('czs_token_1', nowSeconds)],
-    ['lives two days', cozeTokenAnswer('czs_token_1', nowSeconds + 172_800)],
-    ['expires in milliseconds', cozeTokenAnswer('czs_token_1', nowMs)],
-    ['is a personal access token', cozeTokenAnswer('pat_token_1', nowSeconds + 900)],
-    ['is a service access token', cozeTokenAnswer('SAT_token_1', nowSeconds + 900)],
-    ['is empty', cozeTokenAnswer('', nowSeconds + 900)],
-    ['has a line break', cozeTokenAnswer('czs_token\r\nx: y', nowSeconds + 900)],
-    ['has a space', cozeTokenAnswer('Bearer czs_token_1', nowSeconds + 900)],
-    ['is endless', cozeTokenAnswer(`czs_${'x'.repeat(20_000)}`, nowSeconds + 900)],
+    ['has expired', cozeTokenAnswer('czs_token_1', NOW_SECONDS - 1)],
+    ['expires at this moment', cozeTokenAnswer('czs_token_1', NOW_SECONDS)],
+    ['lives two days', cozeTokenAnswer('czs_token_1', NOW_SECONDS + 172_800)],
+    ['expires in milliseconds', cozeTokenAnswer('czs_token_1', NOW_MS)],
+    ['is a personal access token', cozeTokenAnswer('pat_token_1', NOW_SECONDS + 900)],
+    ['is a service access token', cozeTokenAnswer('SAT_token_1', NOW_SECONDS + 900)],
+    ['is empty', cozeTokenAnswer('', NOW_SECONDS + 900)],
+    ['has a line break', cozeTokenAnswer('czs_token\r\nx: y', NOW_SECONDS + 900)],
+    ['has a space', cozeTokenAnswer('Bearer czs_token_1', NOW_SECONDS + 900)],
+    ['is endless', cozeTokenAnswer(`czs_${'x'.repeat(20_000)}`, NOW_SECONDS + 900)],
     ['has no expiry', Response.json({ access_token: 'czs_token_1' })],
     ['has an expiry that is a text', Response.json({ access_token: 'czs_token_1', expires_in: 'soon' })],
     ['has a negative expiry', cozeTokenAnswer('czs_token_1', -5)],
@@ -52,7 +52,7 @@ describe('a token that Coze issues', () => {
     ['is a redirect', new Response(null, { status: 302, headers: { location: 'https://evil.example' } })],
     [
       'comes with 70 kB of something else',
-      Response.json({ access_token: 'czs_token_1', expires_in: nowSeconds + 900, padding: 'x'.repeat(70_000) }),
+      Response.json({ access_token: 'czs_token_1', expires_in: NOW_SECONDS + 900, padding: 'x'.repeat(70_000) }),
     ],
     ['is not UTF-8', new Response(new Uint8Array([0xff, 0xfe]))],
   ])('F18, F28: is never handed on when it %s', async (_case, response) => {
@@ -79,7 +79,7 @@ describe('an error of Coze', () => {
     ['HTML with 403', () => new Response('<html>WAF</html>', { status: 403 }), 500, 'upstream_rejected', undefined],
     [
       'a code beside a token',
-      () => Response.json({ code: 4101, access_token: 'czs_token_1', expires_in: nowSeconds + 900 }),
+      () => Response.json({ code: 4101, access_token: 'czs_token_1', expires_in: NOW_SECONDS + 900 }),
       500,
       'upstream_rejected',
       '4101',
@@ -128,7 +128,7 @@ describe('a failure that may pass', () => {
 
   it.each(failures)('F14, F17: like %s is tried once more, with an assertion of its own', async (_case, failure) => {
     const { status, coze, attempts } = await answerOf((seen, attempt) =>
-      attempt === 1 ? failure(seen, attempt) : cozeTokenAnswer('czs_second', nowSeconds + 900),
+      attempt === 1 ? failure(seen, attempt) : cozeTokenAnswer('czs_second', NOW_SECONDS + 900),
     );
     expect([status, attempts]).toEqual([200, 2]);
     expect(new Set(coze.seen.map(({ claims }) => claims.jti)).size).toBe(2);

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ProvenUser } from '../../../../src/server/index.js';
-import { arrange, json, nowMs, nowSeconds, quickApp, tokenRequest } from '../arrange.js';
+import { arrange, json, NOW_MS, NOW_SECONDS, quickApp, tokenRequest } from '../arrange.js';
 import { type CozeBehaviour, cozeErrorAnswer, cozeTokenAnswer, inItsOwnTime, tokenFor } from './fake-coze.js';
 
 /** Tokens that differ from exchange to exchange. */
-const numbered: CozeBehaviour = (_seen, attempt) => cozeTokenAnswer(`czs_number_${attempt}`, nowSeconds + 3600);
+const numbered: CozeBehaviour = (_seen, attempt) => cozeTokenAnswer(`czs_number_${attempt}`, NOW_SECONDS + 3600);
 
 function cached(changes: object = {}) {
-  let time = nowMs;
+  let time = NOW_MS;
   const identify = (request: Request) => ({ id: request.headers.get('cookie') ?? '' });
   const arranged = arrange({ tokenCache: true, rateLimit: false, identify, coze: numbered, now: () => time, ...changes });
   const ask = async (user: string, reason = 'initial') =>
@@ -29,7 +29,7 @@ describe('the token cache', () => {
     const first = await ask('alice');
     pass(1000);
     expect(await ask('alice')).toEqual({ ...first, expires_in: 2600 });
-    expect(first).toMatchObject({ access_token: 'czs_number_1', expires_in: 3600, expires_at: nowSeconds + 3600 });
+    expect(first).toMatchObject({ access_token: 'czs_number_1', expires_in: 3600, expires_at: NOW_SECONDS + 3600 });
     expect(coze.seen).toHaveLength(1);
   });
 

@@ -2,10 +2,10 @@ import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { ServerConfigurationError } from '../../../../src/server/index.js';
-import { arrange, keyPair, nowMs, oauth, tokenRequest } from '../arrange.js';
+import { arrange, keyPair, NOW_MS, oauth, tokenRequest } from '../arrange.js';
 
-const pkcs8 = keyPair.privateKey;
-const pkcs1 = createPrivateKey(pkcs8).export({ type: 'pkcs1', format: 'pem' }).toString();
+const PKCS8 = keyPair.privateKey;
+const PKCS1 = createPrivateKey(PKCS8).export({ type: 'pkcs1', format: 'pem' }).toString();
 function derOf(pem: string): Buffer {
   return Buffer.from(pem.replace(/-----.*-----|\s/g, ''), 'base64');
 }
@@ -28,23 +28,23 @@ function thrownBy(privateKey: unknown): ServerConfigurationError {
 
 describe('a private key', () => {
   it.each<[string, string]>([
-    ['as PKCS#8', pkcs8],
-    ['as PKCS#1', pkcs1],
-    ['without a final line break', pkcs8.trimEnd()],
-    ['with blank lines around it', `\n\n${pkcs8}\n\n`],
-    ['with CRLF', pkcs8.replaceAll('\n', '\r\n')],
-    ['with written-out line breaks', pkcs8.replaceAll('\n', '\\n')],
-    ['with written-out CRLF', pkcs8.replaceAll('\n', '\\r\\n')],
-    ['with spaces for line breaks', pkcs8.trim().split('\n').join(' ')],
-    ['in double quotes', `"${pkcs8}"`],
-    ['in single quotes with written-out line breaks', `'${pkcs8.replaceAll('\n', '\\n')}'`],
-    ['with a byte order mark', `\uFEFF${pkcs8}`],
-    ['as PKCS#1 with everything at once', `\uFEFF"${pkcs1.replaceAll('\n', '\\r\\n')}" `],
+    ['as PKCS#8', PKCS8],
+    ['as PKCS#1', PKCS1],
+    ['without a final line break', PKCS8.trimEnd()],
+    ['with blank lines around it', `\n\n${PKCS8}\n\n`],
+    ['with CRLF', PKCS8.replaceAll('\n', '\r\n')],
+    ['with written-out line breaks', PKCS8.replaceAll('\n', '\\n')],
+    ['with written-out CRLF', PKCS8.replaceAll('\n', '\\r\\n')],
+    ['with spaces for line breaks', PKCS8.trim().split('\n').join(' ')],
+    ['in double quotes', `"${PKCS8}"`],
+    ['in single quotes with written-out line breaks', `'${PKCS8.replaceAll('\n', '\\n')}'`],
+    ['with a byte order mark', `\uFEFF${PKCS8}`],
+    ['as PKCS#1 with everything at once', `\uFEFF"${PKCS1.replaceAll('\n', '\\r\\n')}" `],
   ])('F12: is accepted %s, and signs', async (_case, privateKey) => {
     const { endpoint, coze } = withKey(privateKey);
     await endpoint.ready();
     expect((await endpoint(tokenRequest())).status).toBe(200);
-    await expect(coze.verify(coze.seen[0]?.assertion ?? '', { currentDate: new Date(nowMs) })).resolves.toBeDefined();
+    await expect(coze.verify(coze.seen[0]?.assertion ?? '', { currentDate: new Date(NOW_MS) })).resolves.toBeDefined();
   });
 
   it('of 3072 or 4096 bits is accepted', async () => {
@@ -65,31 +65,31 @@ describe('a private key', () => {
     ['blank', ' \n', /empty/],
     ['a path', './private.pem', /not the path/],
     ['only its first line', '-----BEGIN PRIVATE KEY-----', /cut off/],
-    ['cut off', pkcs8.slice(0, 800), /cut off/],
-    ['missing some of its middle', pkcs8.replace(/\n.{64}\n.{64}\n/, '\n'), /damaged/],
+    ['cut off', PKCS8.slice(0, 800), /cut off/],
+    ['missing some of its middle', PKCS8.replace(/\n.{64}\n.{64}\n/, '\n'), /damaged/],
     ['not base64', pem('PRIVATE KEY', Buffer.from('x')).replace('eA==', '!!!!'), /damaged/],
     ['not DER', pem('PRIVATE KEY', Buffer.from('hello')), /damaged/],
     ['of a length that lies', pem('PRIVATE KEY', Uint8Array.of(0x30, 0x84, 0xff, 0xff, 0xff, 0xff)), /damaged/],
-    ['followed by junk', pem('PRIVATE KEY', Buffer.concat([derOf(pkcs8), Buffer.from('junk')])), /damaged/],
-    ['PKCS#8 labelled as PKCS#1', pem('RSA PRIVATE KEY', derOf(pkcs8)), /damaged/],
-    ['PKCS#1 labelled as PKCS#8', pem('PRIVATE KEY', derOf(pkcs1)), /damaged/],
-    ['two keys', pkcs8 + pkcs8, /single PEM block/],
+    ['followed by junk', pem('PRIVATE KEY', Buffer.concat([derOf(PKCS8), Buffer.from('junk')])), /damaged/],
+    ['PKCS#8 labelled as PKCS#1', pem('RSA PRIVATE KEY', derOf(PKCS8)), /damaged/],
+    ['PKCS#1 labelled as PKCS#8', pem('PRIVATE KEY', derOf(PKCS1)), /damaged/],
+    ['two keys', PKCS8 + PKCS8, /single PEM block/],
     [
       'a key with a passphrase',
-      createPrivateKey(pkcs8)
+      createPrivateKey(PKCS8)
         .export({ ...encoding, ...passphrase })
         .toString(),
       /passphrase/,
     ],
     [
       'a PKCS#1 key with a passphrase',
-      createPrivateKey(pkcs8)
+      createPrivateKey(PKCS8)
         .export({ type: 'pkcs1', format: 'pem', ...passphrase })
         .toString(),
       /passphrase/,
     ],
     ['the public key', keyPair.publicKey, /public key/],
-    ['a certificate', pem('CERTIFICATE', derOf(pkcs8)), /certificate/],
+    ['a certificate', pem('CERTIFICATE', derOf(PKCS8)), /certificate/],
     ['an elliptic-curve key', ec.export(encoding).toString(), /not an RSA key/],
     ['an elliptic-curve key in SEC1', ec.export({ type: 'sec1', format: 'pem' }).toString(), /not an RSA key/],
     ['an Ed25519 key', generateKeyPairSync('ed25519').privateKey.export(encoding).toString(), /not an RSA key/],
@@ -100,18 +100,18 @@ describe('a private key', () => {
     expect(error).toBeInstanceOf(ServerConfigurationError);
     expect(error.message).toMatch(/^createTokenEndpoint: oauth\.privateKey: /);
     expect(error.message).toMatch(advice);
-    const told = inspect(error) + JSON.stringify(error) + String(error.stack);
+    const reported = inspect(error) + JSON.stringify(error) + String(error.stack);
     const material =
       String(privateKey)
         .replace(/-----[A-Z0-9 ]*-----/g, '')
         .match(/[A-Za-z0-9+/]{12,}/g) ?? [];
-    expect(material.filter((part) => told.includes(part))).toEqual([]);
+    expect(material.filter((part) => reported.includes(part))).toEqual([]);
   });
 
   it('that WebCrypto does not import is reported by ready() and by the answer, and tried again', async () => {
-    const refuse = () => Promise.reject(new DOMException(`invalid key ${pkcs8}`, 'DataError'));
+    const refuse = () => Promise.reject(new DOMException(`invalid key ${PKCS8}`, 'DataError'));
     const importKey = vi.spyOn(crypto.subtle, 'importKey').mockImplementationOnce(refuse).mockImplementationOnce(refuse);
-    const { endpoint, coze, events } = withKey(pkcs8);
+    const { endpoint, coze, events } = withKey(PKCS8);
     const error: unknown = await endpoint.ready().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ServerConfigurationError);
     expect(error).toMatchObject({ message: expect.stringMatching(/^oauth: .* the key is damaged/) });

@@ -2,7 +2,7 @@ import { createPrivateKey, sign as signWithNode } from 'node:crypto';
 import { decodeProtectedHeader } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
 import type { OperatorEvent } from '../../../../src/server/index.js';
-import { arrange, json, keyPair, nowMs, nowSeconds, oauth, tokenRequest } from '../arrange.js';
+import { arrange, json, keyPair, NOW_MS, NOW_SECONDS, oauth, tokenRequest } from '../arrange.js';
 import { type CozeBehaviour, cozeErrorAnswer, cozeTokenAnswer, makeKeyPair, type SeenExchange } from '../coze/fake-coze.js';
 
 const withoutKey = { appId: oauth.appId, keyId: oauth.keyId, apiBaseUrl: oauth.apiBaseUrl };
@@ -20,9 +20,9 @@ describe('a key in a KMS', () => {
     const { endpoint, coze } = arrange({ oauth: { ...withoutKey, sign: kms } });
     await endpoint.ready();
     expect((await endpoint(tokenRequest())).status).toBe(200);
-    const { payload, protectedHeader } = await coze.verify(coze.seen[0]?.assertion ?? '', { currentDate: new Date(nowMs) });
+    const { payload, protectedHeader } = await coze.verify(coze.seen[0]?.assertion ?? '', { currentDate: new Date(NOW_MS) });
     expect(protectedHeader).toEqual({ alg: 'RS256', typ: 'JWT', kid: 'kid-one' });
-    expect(payload).toMatchObject({ iss: 'app-1', aud: 'api.coze.cn', exp: nowSeconds + 570 });
+    expect(payload).toMatchObject({ iss: 'app-1', aud: 'api.coze.cn', exp: NOW_SECONDS + 570 });
   });
 
   it.each<[string, () => unknown]>([
@@ -76,7 +76,7 @@ describe('two keys', () => {
   const accepting =
     (...keyIds: readonly string[]): CozeBehaviour =>
     (seen) =>
-      keyIds.includes(String(keyIdOf(seen))) ? cozeTokenAnswer('czs_token_1', nowSeconds + 900) : cozeErrorAnswer(401, 'invalid_client');
+      keyIds.includes(String(keyIdOf(seen))) ? cozeTokenAnswer('czs_token_1', NOW_SECONDS + 900) : cozeErrorAnswer(401, 'invalid_client');
 
   it('are a matter of the first as long as Coze takes it', async () => {
     const { endpoint, coze, events } = arrange({ oauth: rotating, coze: accepting('kid-one', 'kid-two') });
@@ -146,36 +146,36 @@ describe('a host whose clock is wrong', () => {
     ['ten minutes ahead', -600],
     ['a day ahead', -86_400],
   ])('F15: %s gets tokens after one refusal, and the right expiry', async (_case, offset) => {
-    const { endpoint, coze, events } = arrange({ coze: strictAbout(nowSeconds + offset) });
+    const { endpoint, coze, events } = arrange({ coze: strictAbout(NOW_SECONDS + offset) });
     const body = await json(await endpoint(tokenRequest()));
-    expect(body).toMatchObject({ expires_in: 900, expires_at: nowSeconds + offset + 900 });
+    expect(body).toMatchObject({ expires_in: 900, expires_at: NOW_SECONDS + offset + 900 });
     expect(warnings(events)).toEqual(['clock_corrected']);
 
     expect((await endpoint(tokenRequest())).status).toBe(200);
     expect(coze.seen).toHaveLength(3);
-    expect(coze.seen.map(({ claims }) => Number(claims.iat) - nowSeconds)).toEqual([-30, offset - 30, offset - 30]);
+    expect(coze.seen.map(({ claims }) => Number(claims.iat) - NOW_SECONDS)).toEqual([-30, offset - 30, offset - 30]);
   });
 
   it('F15: is corrected once for a request that is refused all the same', async () => {
-    const date = new Date((nowSeconds + 3600) * 1000).toUTCString();
+    const date = new Date((NOW_SECONDS + 3600) * 1000).toUTCString();
     const { endpoint, coze, events } = arrange({ coze: () => cozeErrorAnswer(401, 'invalid_client', '', { date }) });
     expect((await endpoint(tokenRequest())).status).toBe(500);
     expect([coze.seen.length, warnings(events)]).toEqual([2, ['clock_corrected']]);
   });
 
   it('is left alone when the refusal has another reason', async () => {
-    const date = new Date((nowSeconds + 10) * 1000).toUTCString();
+    const date = new Date((NOW_SECONDS + 10) * 1000).toUTCString();
     const { endpoint, coze, events } = arrange({ coze: () => cozeErrorAnswer(401, 'invalid_client', '', { date }) });
     expect((await endpoint(tokenRequest())).status).toBe(500);
     expect([coze.seen.length, warnings(events)]).toEqual([1, []]);
   });
 
   it('is left alone as long as Coze accepts its assertions', async () => {
-    const date = new Date((nowSeconds + 3600) * 1000).toUTCString();
-    const { endpoint, coze } = arrange({ coze: () => cozeTokenAnswer('czs_token_1', nowSeconds + 4500, { date }) });
+    const date = new Date((NOW_SECONDS + 3600) * 1000).toUTCString();
+    const { endpoint, coze } = arrange({ coze: () => cozeTokenAnswer('czs_token_1', NOW_SECONDS + 4500, { date }) });
     await endpoint(tokenRequest());
     await endpoint(tokenRequest());
-    expect(coze.seen.map(({ claims }) => claims.iat)).toEqual([nowSeconds - 30, nowSeconds - 30]);
+    expect(coze.seen.map(({ claims }) => claims.iat)).toEqual([NOW_SECONDS - 30, NOW_SECONDS - 30]);
   });
 });
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { TokenEndpointError } from '../../../../src/server/index.js';
-import { arrange, type Changes, endpointUrl, json, type RequestChanges, siteOrigin, tokenRequest } from '../arrange.js';
+import { arrange, type Changes, ENDPOINT_URL, json, type RequestChanges, SITE_ORIGIN, tokenRequest } from '../arrange.js';
 
-const partner = 'https://partner.example';
+const PARTNER = 'https://partner.example';
 
 async function statusOf(changes: RequestChanges, options: Changes = {}) {
   const { endpoint, coze } = arrange(options);
@@ -119,7 +119,7 @@ describe('the body', () => {
 
 describe('the origin', () => {
   it.each<[string, Record<string, string | undefined>, string[], number]>([
-    ['a same-origin request', { 'sec-fetch-site': 'same-origin', origin: siteOrigin }, [], 200],
+    ['a same-origin request', { 'sec-fetch-site': 'same-origin', origin: SITE_ORIGIN }, [], 200],
     [
       'a same-origin request behind a proxy that hides scheme and host',
       { 'sec-fetch-site': 'same-origin', origin: 'https://public.example' },
@@ -129,22 +129,22 @@ describe('the origin', () => {
     ['a request of a sibling subdomain', { 'sec-fetch-site': 'same-site', origin: 'https://blog.site.example' }, [], 403],
     ['a request of another site', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, [], 403],
     ['a request without a page', { 'sec-fetch-site': 'none', origin: undefined }, [], 403],
-    ['an unknown Sec-Fetch-Site', { 'sec-fetch-site': 'same-orig', origin: siteOrigin }, [], 403],
-    ['a listed origin', { 'sec-fetch-site': 'cross-site', origin: partner }, [partner], 200],
-    ['an origin listed with a slash', { 'sec-fetch-site': 'cross-site', origin: partner }, [`${partner}/`], 200],
-    ['a listed origin and a forged Sec-Fetch-Site', { 'sec-fetch-site': 'none', origin: 'https://evil.example' }, [partner], 403],
-    ['an old browser on the endpoint’s own site', { 'sec-fetch-site': undefined, origin: siteOrigin }, [], 200],
-    ['an old browser on a listed site', { 'sec-fetch-site': undefined, origin: partner }, [partner], 200],
-    ['an old browser on another site', { 'sec-fetch-site': undefined, origin: 'https://evil.example' }, [partner], 403],
-    ['no origin at all', { 'sec-fetch-site': undefined, origin: undefined }, [partner], 403],
-    ['the null origin', { 'sec-fetch-site': 'cross-site', origin: 'null' }, [partner], 403],
-    ['the null origin of an old browser', { 'sec-fetch-site': undefined, origin: 'null' }, [partner], 403],
-    ['another port', { 'sec-fetch-site': undefined, origin: `${siteOrigin}:8443` }, [], 403],
+    ['an unknown Sec-Fetch-Site', { 'sec-fetch-site': 'same-orig', origin: SITE_ORIGIN }, [], 403],
+    ['a listed origin', { 'sec-fetch-site': 'cross-site', origin: PARTNER }, [PARTNER], 200],
+    ['an origin listed with a slash', { 'sec-fetch-site': 'cross-site', origin: PARTNER }, [`${PARTNER}/`], 200],
+    ['a listed origin and a forged Sec-Fetch-Site', { 'sec-fetch-site': 'none', origin: 'https://evil.example' }, [PARTNER], 403],
+    ['an old browser on the endpoint’s own site', { 'sec-fetch-site': undefined, origin: SITE_ORIGIN }, [], 200],
+    ['an old browser on a listed site', { 'sec-fetch-site': undefined, origin: PARTNER }, [PARTNER], 200],
+    ['an old browser on another site', { 'sec-fetch-site': undefined, origin: 'https://evil.example' }, [PARTNER], 403],
+    ['no origin at all', { 'sec-fetch-site': undefined, origin: undefined }, [PARTNER], 403],
+    ['the null origin', { 'sec-fetch-site': 'cross-site', origin: 'null' }, [PARTNER], 403],
+    ['the null origin of an old browser', { 'sec-fetch-site': undefined, origin: 'null' }, [PARTNER], 403],
+    ['another port', { 'sec-fetch-site': undefined, origin: `${SITE_ORIGIN}:8443` }, [], 403],
     ['another scheme', { 'sec-fetch-site': undefined, origin: 'http://site.example' }, [], 403],
-    ['a longer host', { 'sec-fetch-site': undefined, origin: `${partner}.evil.example` }, [partner], 403],
-    ['a host with a prefix', { 'sec-fetch-site': undefined, origin: 'https://evilpartner.example' }, [partner], 403],
-    ['two origins', { 'sec-fetch-site': undefined, origin: `${partner}, https://evil.example` }, [partner], 403],
-    ['the origin in another case', { 'sec-fetch-site': undefined, origin: partner.toUpperCase() }, [partner], 403],
+    ['a longer host', { 'sec-fetch-site': undefined, origin: `${PARTNER}.evil.example` }, [PARTNER], 403],
+    ['a host with a prefix', { 'sec-fetch-site': undefined, origin: 'https://evilpartner.example' }, [PARTNER], 403],
+    ['two origins', { 'sec-fetch-site': undefined, origin: `${PARTNER}, https://evil.example` }, [PARTNER], 403],
+    ['the origin in another case', { 'sec-fetch-site': undefined, origin: PARTNER.toUpperCase() }, [PARTNER], 403],
   ])('F9, F10: %s', async (_case, headers, allowedOrigins, status) => {
     const answer = await statusOf({ headers }, { allowedOrigins });
     expect([answer.status, answer.exchanges]).toEqual([status, status === 200 ? 1 : 0]);
@@ -160,11 +160,11 @@ describe('the origin', () => {
   });
 
   it('F10: that is not listed is never reflected', async () => {
-    const { endpoint } = arrange({ allowedOrigins: [partner], identify: () => null });
+    const { endpoint } = arrange({ allowedOrigins: [PARTNER], identify: () => null });
     const anyOrigin = fc.oneof(
       fc.webUrl().map((url) => new URL(url).origin),
       fc.stringMatching(/^[!-~]{0,40}$/),
-      fc.stringMatching(/^[!-~]{0,3}$/).map((suffix) => `${partner}${suffix}x`),
+      fc.stringMatching(/^[!-~]{0,3}$/).map((suffix) => `${PARTNER}${suffix}x`),
     );
     await fc.assert(
       fc.asyncProperty(anyOrigin, fc.constantFrom('same-origin', 'cross-site'), async (origin, site) => {
@@ -177,10 +177,10 @@ describe('the origin', () => {
   }, 30_000);
 
   it('that is listed may read answers and errors, with cookies', async () => {
-    const fromPartner = { 'sec-fetch-site': 'cross-site', origin: partner };
+    const fromPartner = { 'sec-fetch-site': 'cross-site', origin: PARTNER };
     for (const identify of [() => ({ id: 'alice' }), () => null]) {
-      const { headers } = await statusOf({ headers: fromPartner }, { allowedOrigins: [partner], identify });
-      expect(headers.get('access-control-allow-origin')).toBe(partner);
+      const { headers } = await statusOf({ headers: fromPartner }, { allowedOrigins: [PARTNER], identify });
+      expect(headers.get('access-control-allow-origin')).toBe(PARTNER);
       expect(headers.get('access-control-allow-credentials')).toBe('true');
       expect(headers.get('access-control-expose-headers')).toBe('date, retry-after');
     }
@@ -189,16 +189,16 @@ describe('the origin', () => {
 
 describe('a preflight', () => {
   const preflight = async (origin: string): Promise<Response> => {
-    const { endpoint } = arrange({ allowedOrigins: [partner] });
+    const { endpoint } = arrange({ allowedOrigins: [PARTNER] });
     const headers = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
-    return endpoint(new Request(endpointUrl, { method: 'OPTIONS', headers }));
+    return endpoint(new Request(ENDPOINT_URL, { method: 'OPTIONS', headers }));
   };
 
   it('F11: of a listed origin is granted exactly what the element sends', async () => {
-    const response = await preflight(partner);
+    const response = await preflight(PARTNER);
     expect([response.status, await response.text()]).toEqual([204, '']);
     expect(Object.fromEntries(response.headers)).toMatchObject({
-      'access-control-allow-origin': partner,
+      'access-control-allow-origin': PARTNER,
       'access-control-allow-credentials': 'true',
       'access-control-allow-methods': 'POST',
       'access-control-allow-headers': 'content-type',
@@ -230,15 +230,15 @@ describe('every answer', () => {
 
   it('F29: to another site is the same whoever is signed in, and nobody is looked up for it', async () => {
     const identify = vi.fn(() => ({ id: 'alice' }));
-    const told = async (changes: RequestChanges, options: Changes) => {
+    const reported = async (changes: RequestChanges, options: Changes) => {
       const { endpoint } = arrange({ randomBytes: (length: number) => new Uint8Array(length), ...options });
       const response = await endpoint(tokenRequest(changes));
       return { status: response.status, headers: [...response.headers], body: await response.text() };
     };
     for (const site of ['cross-site', 'same-site', 'none']) {
       const foreign = { headers: { 'sec-fetch-site': site, origin: 'https://evil.example', cookie: 'session=alice' } };
-      const signedIn = await told(foreign, { identify });
-      expect(signedIn).toEqual(await told(foreign, { identify: () => null }));
+      const signedIn = await reported(foreign, { identify });
+      expect(signedIn).toEqual(await reported(foreign, { identify: () => null }));
       expect(Object.fromEntries(signedIn.headers)).toMatchObject({ 'cross-origin-resource-policy': 'same-origin' });
     }
     expect(identify).not.toHaveBeenCalled();

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { TokenEndpointError } from '../../../../src/server/index.js';
-import { arrange, type Changes, quickApp, type RequestChanges, siteOrigin, tokenRequest } from '../arrange.js';
+import { arrange, type Changes, quickApp, type RequestChanges, SITE_ORIGIN, tokenRequest } from '../arrange.js';
 import { cozeErrorAnswer } from '../coze/fake-coze.js';
 
 type Json = { readonly [key: string]: Json } | readonly Json[] | string | number | boolean | null;
@@ -104,7 +104,7 @@ describe('the OpenAPI contract', () => {
   it('describes the preflight, granted or not', async () => {
     const documented = options.responses['204'];
     if (documented === undefined) throw new Error('204 is not documented.');
-    for (const allowedOrigins of [[siteOrigin], []]) {
+    for (const allowedOrigins of [[SITE_ORIGIN], []]) {
       const { endpoint } = arrange({ allowedOrigins });
       const response = await endpoint(tokenRequest({ method: 'OPTIONS', body: null, headers: { 'content-type': undefined } }));
       expect(response.status).toBe(204);
@@ -114,8 +114,10 @@ describe('the OpenAPI contract', () => {
   });
 
   it('knows exactly the statuses and error words that there are', () => {
-    const words = Object.values(post.responses).flatMap(({ content }) => content?.['application/json'].schema.properties.error?.enum ?? []);
-    expect([...words].sort()).toEqual(Object.values(TokenEndpointError).sort());
+    const phrase = Object.values(post.responses).flatMap(
+      ({ content }) => content?.['application/json'].schema.properties.error?.enum ?? [],
+    );
+    expect([...phrase].sort()).toEqual(Object.values(TokenEndpointError).sort());
     const reached = new Set([...situations.map(([status]) => status), '504']);
     expect(Object.keys(post.responses).sort()).toEqual([...reached].sort());
   });

@@ -1,17 +1,17 @@
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { anonymousVisitor, type AnonymousVisitorOptions, firstIdentityOf, ServerConfigurationError } from '../../../../src/server/index.js';
-import { arrange, json, nowMs, nowSeconds, tokenRequest } from '../arrange.js';
+import { arrange, json, NOW_MS, NOW_SECONDS, tokenRequest } from '../arrange.js';
 
-const cookieSecret = 'a secret of the host, 32 bytes or more';
-const dayMs = 86_400_000;
+const COOKIE_SECRET = 'a secret of the host, 32 bytes or more';
+const DAY_MS = 86_400_000;
 
 /** A browser that keeps the cookie it is given. */
 function openBrowser(options: Partial<AnonymousVisitorOptions> = {}, cookies = '') {
   let jar = cookies;
   return {
     ask: async (body: object = {}) => {
-      const { endpoint } = arrange({ identify: anonymousVisitor({ cookieSecret, now: () => nowMs, ...options }) });
+      const { endpoint } = arrange({ identify: anonymousVisitor({ cookieSecret: COOKIE_SECRET, now: () => NOW_MS, ...options }) });
       const response = await endpoint(tokenRequest({ body, headers: { cookie: jar } }));
       const setCookie = response.headers.getSetCookie();
       if (setCookie[0] !== undefined) jar = String(setCookie[0].split(';')[0]);
@@ -59,17 +59,17 @@ describe('a visitor without an account', () => {
 
   it('keeps the history while coming back, with the cookie renewed in its second half', async () => {
     const { cookie, body } = await openBrowser().ask();
-    const soon = await openBrowser({ now: () => nowMs + 89 * dayMs }, cookie).ask();
+    const soon = await openBrowser({ now: () => NOW_MS + 89 * DAY_MS }, cookie).ask();
     expect([soon.body['subject'], soon.setCookie]).toEqual([body['subject'], []]);
-    const later = await openBrowser({ now: () => nowMs + 91 * dayMs }, cookie).ask();
+    const later = await openBrowser({ now: () => NOW_MS + 91 * DAY_MS }, cookie).ask();
     expect(later.body['subject']).toBe(body['subject']);
     expect(later.setCookie).toHaveLength(1);
-    expect(await subjectWith(later.cookie, { now: () => nowMs + 260 * dayMs })).toBe(body['subject']);
+    expect(await subjectWith(later.cookie, { now: () => NOW_MS + 260 * DAY_MS })).toBe(body['subject']);
   });
 
   it('is new after the cookie has expired', async () => {
     const { cookie, body } = await openBrowser().ask();
-    expect(await subjectWith(cookie, { now: () => nowMs + 181 * dayMs })).not.toBe(body['subject']);
+    expect(await subjectWith(cookie, { now: () => NOW_MS + 181 * DAY_MS })).not.toBe(body['subject']);
   });
 
   it('cannot become another visitor by forging the cookie', async () => {
@@ -79,11 +79,11 @@ describe('a visitor without an account', () => {
     const stolenId = (JSON.parse(atob(payload)) as { sub: string }).sub;
     const forge = (claims: object, secret: string) =>
       new SignJWT({ ...claims }).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret));
-    const claims = { sub: stolenId, exp: nowSeconds + 3600 };
+    const claims = { sub: stolenId, exp: NOW_SECONDS + 3600 };
     const forgeries = [
       await forge({ ...claims, aud: 'coze-chat-embed/anonymous-visitor' }, 'a secret of somebody else, 32 bytes and more'),
-      await forge({ ...claims, aud: 'another purpose' }, cookieSecret),
-      await forge({ sub: stolenId, aud: 'coze-chat-embed/anonymous-visitor' }, cookieSecret),
+      await forge({ ...claims, aud: 'another purpose' }, COOKIE_SECRET),
+      await forge({ sub: stolenId, aud: 'coze-chat-embed/anonymous-visitor' }, COOKIE_SECRET),
       `${btoa('{"alg":"none"}')}.${payload}.`,
       `${header}.${payload}.${signature.slice(1)}`,
       stolenId,
@@ -117,8 +117,8 @@ describe('a visitor without an account', () => {
   it.each<[object, RegExp]>([
     [{ cookieSecret: undefined }, /cookieSecret: must have at least 32 bytes/],
     [{ cookieSecret: 'short' }, /cookieSecret: must have at least 32 bytes/],
-    [{ cookieSecret, cookieName: 'a b' }, /cookieName/],
-    [{ cookieSecret, sameSite: 'none', secure: false }, /secure/],
+    [{ cookieSecret: COOKIE_SECRET, cookieName: 'a b' }, /cookieName/],
+    [{ cookieSecret: COOKIE_SECRET, sameSite: 'none', secure: false }, /secure/],
   ])('needs options other than %j', (options, message) => {
     const create = () => anonymousVisitor(options as AnonymousVisitorOptions);
     expect(create).toThrow(ServerConfigurationError);

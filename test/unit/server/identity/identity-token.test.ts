@@ -2,23 +2,23 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { type JWTHeaderParameters, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
 import { type IdentityTokenOptions, ServerConfigurationError, verifyIdentityToken } from '../../../../src/server/index.js';
-import { arrange, json, nowMs, nowSeconds, tokenRequest } from '../arrange.js';
+import { arrange, json, NOW_MS, NOW_SECONDS, tokenRequest } from '../arrange.js';
 
-const secret = 'a secret of the host, 32 bytes or more';
-const otherSecret = 'another secret, also 32 bytes or more';
+const SECRET = 'a secret of the host, 32 bytes or more';
+const OTHER_SECRET = 'another secret, also 32 bytes or more';
 function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-const goodClaims: JWTPayload = { sub: 'alice', aud: 'chat', iat: nowSeconds - 60, exp: nowSeconds + 3600 };
+const goodClaims: JWTPayload = { sub: 'alice', aud: 'chat', iat: NOW_SECONDS - 60, exp: NOW_SECONDS + 3600 };
 function sign(
   changes: JWTPayload = {},
-  { key = bytes(secret), alg = 'HS256', kid }: { key?: Uint8Array | KeyObject; alg?: string; kid?: string } = {},
+  { key = bytes(SECRET), alg = 'HS256', kid }: { key?: Uint8Array | KeyObject; alg?: string; kid?: string } = {},
 ) {
   return new SignJWT({ ...goodClaims, ...changes }).setProtectedHeader({ alg, ...(kid && { kid }) }).sign(key);
 }
 
-const bySecret = { secret, audience: 'chat', now: () => nowMs };
+const bySecret = { secret: SECRET, audience: 'chat', now: () => NOW_MS };
 
 async function ask(options: object, identityToken: string | undefined, userId?: string) {
   const { endpoint, coze, events } = arrange({ identify: verifyIdentityToken(options as IdentityTokenOptions) });
@@ -54,17 +54,21 @@ describe('an identity token', () => {
   });
 
   it.each<[string, () => Promise<string> | string, string]>([
-    ['has expired', () => sign({ exp: nowSeconds - 10 }), 'token_expired'],
+    ['has expired', () => sign({ exp: NOW_SECONDS - 10 }), 'token_expired'],
     ['has no expiry', () => sign({ exp: undefined }), 'token_claim'],
-    ['lives longer than a day', () => sign({ exp: nowSeconds + 86_400 }), 'token_life'],
-    ['lives longer than a day and does not say since when', () => sign({ iat: undefined, exp: nowSeconds + 90_000 }), 'token_life'],
-    ['claims to be from the future to look short-lived', () => sign({ iat: nowSeconds + 90_000, exp: nowSeconds + 90_060 }), 'token_life'],
-    ['is not valid yet', () => sign({ nbf: nowSeconds + 60 }), 'token_claim'],
+    ['lives longer than a day', () => sign({ exp: NOW_SECONDS + 86_400 }), 'token_life'],
+    ['lives longer than a day and does not say since when', () => sign({ iat: undefined, exp: NOW_SECONDS + 90_000 }), 'token_life'],
+    [
+      'claims to be from the future to look short-lived',
+      () => sign({ iat: NOW_SECONDS + 90_000, exp: NOW_SECONDS + 90_060 }),
+      'token_life',
+    ],
+    ['is not valid yet', () => sign({ nbf: NOW_SECONDS + 60 }), 'token_claim'],
     ['is for another audience', () => sign({ aud: 'billing' }), 'token_claim'],
     ['is for no audience', () => sign({ aud: undefined }), 'token_claim'],
     ['names nobody', () => sign({ sub: undefined }), 'token_claim'],
-    ['is signed by somebody else', () => sign({}, { key: bytes(otherSecret) }), 'token_signature'],
-    ['is signed by another algorithm', () => sign({}, { key: bytes(secret.repeat(2)), alg: 'HS512' }), 'token_algorithm'],
+    ['is signed by somebody else', () => sign({}, { key: bytes(OTHER_SECRET) }), 'token_signature'],
+    ['is signed by another algorithm', () => sign({}, { key: bytes(SECRET.repeat(2)), alg: 'HS512' }), 'token_algorithm'],
     ['is not signed', () => new UnsecuredJWT(goodClaims).encode(), 'token_algorithm'],
     ['has lost its signature', async () => (await sign()).replace(/[^.]+$/, ''), 'token_signature'],
     [
@@ -97,7 +101,7 @@ describe('an identity token checked by public keys', () => {
   const ed = generateKeyPairSync('ed25519');
   const jwk = (key: KeyObject, kid: string) => ({ ...key.export({ format: 'jwk' }), kid });
   const jwks = { keys: [jwk(rsa.publicKey, 'rsa'), jwk(ec.publicKey, 'ec'), jwk(ed.publicKey, 'ed')] };
-  const byKeys = { jwks, audience: 'chat', now: () => nowMs };
+  const byKeys = { jwks, audience: 'chat', now: () => NOW_MS };
 
   it.each([
     ['RS256', 'rsa', rsa.privateKey],
@@ -113,7 +117,7 @@ describe('an identity token checked by public keys', () => {
   });
 
   it('is refused when the set holds a shared secret, which is no public key', async () => {
-    const shared = { keys: [{ kty: 'oct', k: Buffer.from(secret).toString('base64url'), kid: 'shared' }] };
+    const shared = { keys: [{ kty: 'oct', k: Buffer.from(SECRET).toString('base64url'), kid: 'shared' }] };
     expect(await ask({ ...byKeys, jwks: shared }, await sign({}, { kid: 'shared' }))).toMatchObject({
       status: 401,
       detail: 'token_algorithm',
@@ -134,7 +138,7 @@ describe('an identity token checked by public keys', () => {
       return Promise.resolve(Response.json(jwks));
     };
     const { endpoint } = arrange({
-      identify: verifyIdentityToken({ jwks: 'https://site.example/keys?p=chat', audience: 'chat', now: () => nowMs, fetch }),
+      identify: verifyIdentityToken({ jwks: 'https://site.example/keys?p=chat', audience: 'chat', now: () => NOW_MS, fetch }),
     });
     const body = { identity_token: await sign({}, { alg: 'ES256', kid: 'ec', key: ec.privateKey }) };
     const statuses = [(await endpoint(tokenRequest({ body }))).status, (await endpoint(tokenRequest({ body }))).status];
@@ -154,7 +158,7 @@ describe('an identity token checked by public keys', () => {
     const forged = await new SignJWT({ ...goodClaims }).setProtectedHeader(header as JWTHeaderParameters).sign(mallory.privateKey);
     const keys = 'https://site.example/keys';
     for (const location of [keys, new URL(keys)]) {
-      const options = { jwks: location, audience: 'chat', now: () => nowMs, fetch };
+      const options = { jwks: location, audience: 'chat', now: () => NOW_MS, fetch };
       expect(await ask(options, forged)).toMatchObject({ status: 401, detail: 'token_signature', exchanges: 0 });
     }
     expect([asked, global.mock.calls.length]).toEqual([[keys, keys], 0]);
@@ -166,7 +170,7 @@ describe('an identity token checked by public keys', () => {
     const fetch = () => Promise.resolve(Response.json((fetched++, jwks)));
     const { endpoint } = arrange({
       rateLimit: false,
-      identify: verifyIdentityToken({ jwks: 'https://site.example/keys', audience: 'chat', now: () => nowMs, fetch }),
+      identify: verifyIdentityToken({ jwks: 'https://site.example/keys', audience: 'chat', now: () => NOW_MS, fetch }),
     });
     for (let number = 0; number < 20; number++) {
       const body = { identity_token: await sign({}, { alg: 'ES256', kid: `made-up-${number}`, key: ec.privateKey }) };
@@ -179,7 +183,7 @@ describe('an identity token checked by public keys', () => {
     const header = { alg: 'HS256', crit: ['exp'], exp: 1 };
     const token = await new SignJWT({ ...goodClaims })
       .setProtectedHeader(header as JWTHeaderParameters)
-      .sign(bytes(secret), { crit: { exp: true } });
+      .sign(bytes(SECRET), { crit: { exp: true } });
     expect(await ask(bySecret, token)).toMatchObject({ status: 401, exchanges: 0 });
   });
 
@@ -198,9 +202,9 @@ describe('verifyIdentityToken', () => {
   it.each<[string, object, RegExp]>([
     ['a secret that is not set', { secret: undefined, audience: 'chat' }, /secret: must have at least 32 bytes/],
     ['a short secret', { secret: 'hunter2', audience: 'chat' }, /secret: must have at least 32 bytes/],
-    ['no audience', { secret }, /audience/],
+    ['no audience', { secret: SECRET }, /audience/],
     ['keys over plain http', { jwks: 'http://site.example/keys', audience: 'chat' }, /jwks: must be an https URL/],
-    ['a secret beside keys', { secret, jwks: 'https://site.example/keys', audience: 'chat' }, /either "secret" or "jwks"/],
+    ['a secret beside keys', { secret: SECRET, jwks: 'https://site.example/keys', audience: 'chat' }, /either "secret" or "jwks"/],
     ['keys that are no set', { jwks: { kty: 'RSA' }, audience: 'chat' }, /jwks: must be an https URL/],
   ])('throws where the server starts at %s', (_case, options, message) => {
     const create = () => verifyIdentityToken(options as IdentityTokenOptions);

@@ -1,7 +1,7 @@
 import { getRequestListener } from '@hono/node-server';
 import { describe, expect, it, vi } from 'vitest';
 import { createTokenEndpoint, type Identify, type ProvenUser } from '../../../../src/server/index.js';
-import { arrange, json, keyPair, nowMs, oauth, tokenRequest } from '../arrange.js';
+import { arrange, json, keyPair, NOW_MS, oauth, tokenRequest } from '../arrange.js';
 import { createFakeCoze } from '../coze/fake-coze.js';
 
 async function answerOf(identify: unknown, request = tokenRequest()) {
@@ -19,8 +19,8 @@ describe('identity', () => {
   it('is found on what the server gives beside the request, by TypeScript without a word about it and by every adapter', async () => {
     const endpoint = createTokenEndpoint({
       oauth,
-      fetch: createFakeCoze(keyPair, () => nowMs).fetch,
-      now: () => nowMs,
+      fetch: createFakeCoze(keyPair, () => NOW_MS).fetch,
+      now: () => NOW_MS,
       identify: (_request, _claims, { incoming }) => {
         const { userId } = incoming.session;
         return userId === undefined ? null : { id: String(userId) };

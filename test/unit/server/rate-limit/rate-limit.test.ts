@@ -3,7 +3,7 @@ import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RateLimitOptions, RequestLimiter } from '../../../../src/server/index.js';
 import { memoryLimiter } from '../../../../src/server/rate-limit/memory-limiter.js';
-import { connectTo, hasRedis, type RunningRedis, startRedis } from '../../../support/redis.js';
+import { connectTo, HAS_REDIS, type RunningRedis, startRedis } from '../../../support/redis.js';
 import { arrange, json, tokenRequest } from '../arrange.js';
 
 function perMinute(requests: number) {
@@ -205,7 +205,7 @@ describe('a store of the host', () => {
   });
 });
 
-describe.skipIf(!hasRedis)('several instances with a Redis between them (skipped where no redis-server is installed)', () => {
+describe.skipIf(!HAS_REDIS)('several instances with a Redis between them (skipped where no redis-server is installed)', () => {
   let server: RunningRedis;
   let redis: Redis;
 

@@ -3,10 +3,10 @@ import { inspect } from 'node:util';
 
 /** As `console.log`, `JSON.stringify`, a stack trace and a chain of causes would show it. */
 export function allThatIsToldBy(value: unknown): string {
-  const texts = [inspect(value, { depth: Infinity, showHidden: true }), JSON.stringify(value) ?? ''];
+  const strings = [inspect(value, { depth: Infinity, showHidden: true }), JSON.stringify(value) ?? ''];
   for (const error of errorsIn(value))
-    texts.push(error.name, error.message, error.stack ?? '', inspect(error, { depth: Infinity, showHidden: true }));
-  return texts.join('\n');
+    strings.push(error.name, error.message, error.stack ?? '', inspect(error, { depth: Infinity, showHidden: true }));
+  return strings.join('\n');
 }
 
 /** The errors in a value, with their causes and what they gather. */
@@ -20,9 +20,9 @@ function errorsIn(value: unknown, seen = new Set<unknown>()): readonly Error[] {
 const levels = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const;
 
 /** Runs `work`, and adds what it prints and what it leaves unhandled to `heard`. */
-export async function listeningTo<T>(heard: unknown[], work: () => Promise<T>): Promise<T> {
+export async function listeningTo<T>(received: unknown[], work: () => Promise<T>): Promise<T> {
   const originals = levels.map((level) => [level, console[level]] as const);
-  const hear = (...told: unknown[]): void => void heard.push(told);
+  const hear = (...reported: unknown[]): void => void received.push(reported);
   for (const level of levels) console[level] = hear;
   process.on('unhandledRejection', hear);
   process.on('warning', hear);

@@ -6,7 +6,7 @@ import { createTokenEndpoint, fromCozeOAuthConfig, type OperatorEvent, type Toke
 import { tokenRequest } from '../arrange.js';
 import { allThatIsToldBy, listeningTo } from './events.js';
 
-const canary = 'CANARY7f3a';
+const CANARY = 'CANARY7f3a';
 
 let coze: CozeStandIn;
 
@@ -23,10 +23,10 @@ afterEach(() => {
 async function ask(changes: Partial<TokenEndpointOptions> = {}, whileWaiting = async (): Promise<void> => undefined) {
   const assertions: string[] = [];
   const events: OperatorEvent[] = [];
-  const heard: unknown[] = [];
+  const received: unknown[] = [];
   const options = {
     oauth: fromCozeOAuthConfig(coze.oauthConfig),
-    identify: () => ({ id: `${canary}-user` }),
+    identify: () => ({ id: `${CANARY}-user` }),
     fetch: (input: RequestInfo | URL, init?: RequestInit) => {
       assertions.push(new Headers(init?.headers).get('authorization')?.replace('Bearer ', '') ?? '');
       return fetch(input, init);
@@ -35,10 +35,10 @@ async function ask(changes: Partial<TokenEndpointOptions> = {}, whileWaiting = a
   } as TokenEndpointOptions;
   const request = () =>
     tokenRequest({
-      body: { user_id: `${canary}-user`, reason: 'initial' },
-      headers: { cookie: `session=${canary}`, authorization: `Bearer ${canary}` },
+      body: { user_id: `${CANARY}-user`, reason: 'initial' },
+      headers: { cookie: `session=${CANARY}`, authorization: `Bearer ${CANARY}` },
     });
-  const answers = await listeningTo(heard, async () => {
+  const answers = await listeningTo(received, async () => {
     const asking = [createTokenEndpoint(options), createTokenEndpoint({ ...options, onEvent: (event) => void events.push(event) })];
     const pending = asking.map((endpoint) => endpoint(request()));
     await whileWaiting();
@@ -51,16 +51,16 @@ async function ask(changes: Partial<TokenEndpointOptions> = {}, whileWaiting = a
       return body.replace(token, '') + inspect([...answer.headers]);
     }),
   );
-  const told = [...wire, allThatIsToldBy(events), allThatIsToldBy(heard)].join('\n');
-  return { status: answers[1]?.status, events, assertions, told };
+  const reported = [...wire, allThatIsToldBy(events), allThatIsToldBy(received)].join('\n');
+  return { status: answers[1]?.status, events, assertions, reported: reported };
 }
 
-function expectNothingSecretIn({ told, assertions }: Awaited<ReturnType<typeof ask>>): void {
+function expectNothingSecretIn({ reported: reported, assertions }: Awaited<ReturnType<typeof ask>>): void {
   const sessionNames = coze.requests.flatMap(({ sessionName }) => sessionName ?? []);
   const key = coze.oauthConfig.private_key.match(/[A-Za-z0-9+/]{16,}/g) ?? [];
-  const secrets = [canary, ...assertions.flatMap((assertion) => [assertion, ...assertion.split('.')]), ...sessionNames, ...key];
-  expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
-  expect(told).not.toMatch(/czs_|pat_|eyJ|BEGIN|session_name|node:|at async/);
+  const secrets = [CANARY, ...assertions.flatMap((assertion) => [assertion, ...assertion.split('.')]), ...sessionNames, ...key];
+  expect(secrets.filter((secret) => reported.includes(secret))).toEqual([]);
+  expect(reported).not.toMatch(/czs_|pat_|eyJ|BEGIN|session_name|node:|at async/);
 }
 
 const statuses: Readonly<Record<Exclude<OAuthFault, 'hang' | 'endless-body'>, number>> = {

@@ -6,77 +6,77 @@ import { inspect } from 'node:util';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { anonymousVisitor, type AnonymousVisitorOptions, fromCozeOAuthConfig, verifyIdentityToken } from '../../../../src/server/index.js';
 import { readCozeOAuthConfig } from '../../../../src/server/node.js';
-import { arrange, type Changes, keyPair, nowSeconds, oauth, quickApp, type RequestChanges, tokenRequest } from '../arrange.js';
+import { arrange, type Changes, keyPair, NOW_SECONDS, oauth, quickApp, type RequestChanges, tokenRequest } from '../arrange.js';
 import { type CozeBehaviour, cozeErrorAnswer, cozeTokenAnswer, hang } from '../coze/fake-coze.js';
 import { allThatIsToldBy, listeningTo } from './events.js';
 
-const canary = 'CANARY7f3a';
-const token = `czs_${canary}_token`;
+const CANARY = 'CANARY7f3a';
+const TOKEN = `czs_${CANARY}_token`;
 const withSecrets: RequestChanges = {
-  body: { user_id: `${canary}-user`, identity_token: `${canary}.identity.token`, reason: 'initial' },
-  headers: { cookie: `session=${canary}-cookie`, authorization: `Bearer ${canary}-bearer` },
+  body: { user_id: `${CANARY}-user`, identity_token: `${CANARY}.identity.token`, reason: 'initial' },
+  headers: { cookie: `session=${CANARY}-cookie`, authorization: `Bearer ${CANARY}-bearer` },
 };
 function throwCanary(): never {
-  throw Object.assign(new Error(`${canary} in an error`, { cause: new Error(canary) }), { name: `Canary${canary}`, code: canary });
+  throw Object.assign(new Error(`${CANARY} in an error`, { cause: new Error(CANARY) }), { name: `Canary${CANARY}`, code: CANARY });
 }
 const echo: CozeBehaviour = ({ assertion }) =>
-  cozeErrorAnswer(401, `${canary} ${assertion}`, `bad jwt ${assertion} ${canary}`, { 'x-tt-logid': assertion });
+  cozeErrorAnswer(401, `${CANARY} ${assertion}`, `bad jwt ${assertion} ${CANARY}`, { 'x-tt-logid': assertion });
 function identify() {
-  return { id: `${canary}-user` };
+  return { id: `${CANARY}-user` };
 }
 
-const own: CozeBehaviour = () => cozeTokenAnswer(token, nowSeconds + 900);
+const own: CozeBehaviour = () => cozeTokenAnswer(TOKEN, NOW_SECONDS + 900);
 async function withDate(answer: Response | Promise<Response>): Promise<Response> {
   const { status, headers, body } = await answer;
   return new Response(body, {
     status,
-    headers: { ...Object.fromEntries(headers), date: new Date((nowSeconds + 3600) * 1000).toUTCString() },
+    headers: { ...Object.fromEntries(headers), date: new Date((NOW_SECONDS + 3600) * 1000).toUTCString() },
   });
 }
-const secret = `${canary} secret of the host, 32 bytes or more`;
-const anonymously: RequestChanges = { body: {}, headers: { cookie: `__Host-coze-visitor=${canary}.${canary}.${canary}` } };
+const SECRET = `${CANARY} secret of the host, 32 bytes or more`;
+const anonymously: RequestChanges = { body: {}, headers: { cookie: `__Host-coze-visitor=${CANARY}.${CANARY}.${CANARY}` } };
 
 const situations: readonly [string, Changes, RequestChanges?][] = [
   ['a token is issued', { coze: own }],
   ['Coze echoes the assertion', { coze: echo }],
-  ['Coze answers with a personal access token', { coze: () => cozeTokenAnswer(`pat_${canary}_token`, nowSeconds + 900) }],
-  ['Coze answers with an expired token', { coze: () => cozeTokenAnswer(token, nowSeconds - 1) }],
-  ['Coze answers with the token in HTML', { coze: () => new Response(`<html>${token}`) }],
-  ['Coze answers with the token beside a code', { coze: () => Response.json({ code: canary, msg: token, error_code: token }) }],
+  ['Coze answers with a personal access token', { coze: () => cozeTokenAnswer(`pat_${CANARY}_token`, NOW_SECONDS + 900) }],
+  ['Coze answers with an expired token', { coze: () => cozeTokenAnswer(TOKEN, NOW_SECONDS - 1) }],
+  ['Coze answers with the token in HTML', { coze: () => new Response(`<html>${TOKEN}`) }],
+  ['Coze answers with the token beside a code', { coze: () => Response.json({ code: CANARY, msg: TOKEN, error_code: TOKEN }) }],
   ['the network error names the request', { coze: throwCanary }],
   ['identify throws', { identify: throwCanary }],
-  ['identify refuses in its own words', { identify: () => ({ refused: `${canary} expired` }) }],
-  ['identify returns nonsense', { identify: () => ({ id: { secret: canary } }) as never }],
+  ['identify refuses in its own words', { identify: () => ({ refused: `${CANARY} expired` }) }],
+  ['identify returns nonsense', { identify: () => ({ id: { secret: CANARY } }) as never }],
   ['the session name rule throws', { sessionName: throwCanary }],
-  ['the session name rule returns nonsense', { sessionName: () => ({ secret: canary }) as never }],
-  ['the browser names somebody else', { identify: () => ({ id: `${canary}-other` }) }],
+  ['the session name rule returns nonsense', { sessionName: () => ({ secret: CANARY }) as never }],
+  ['the browser names somebody else', { identify: () => ({ id: `${CANARY}-other` }) }],
   ['the browser is believed', { trustClientIdentity: true, coze: own }],
   ['nobody is signed in', { identify: () => null }],
-  ['the body is broken', {}, { body: `{"user_id":"${canary}` }],
-  ['the body is too large', {}, { body: canary.repeat(1000) }],
+  ['the body is broken', {}, { body: `{"user_id":"${CANARY}` }],
+  ['the body is too large', {}, { body: CANARY.repeat(1000) }],
   [
     'the origin is foreign',
     {},
-    { headers: { ...withSecrets.headers, 'sec-fetch-site': 'cross-site', origin: `https://${canary}.example` } },
+    { headers: { ...withSecrets.headers, 'sec-fetch-site': 'cross-site', origin: `https://${CANARY}.example` } },
   ],
-  ['the media type is wrong', {}, { headers: { ...withSecrets.headers, 'content-type': `text/${canary}` } }],
+  ['the media type is wrong', {}, { headers: { ...withSecrets.headers, 'content-type': `text/${CANARY}` } }],
   ['a key in a KMS fails', { oauth: { ...quickApp, sign: throwCanary } }],
   ['both keys are refused', { oauth: { ...oauth, fallbackKey: { keyId: 'kid-two', privateKey: oauth.privateKey } }, coze: echo }],
   ['the clock is corrected', { coze: (seen, attempt) => withDate(echo(seen, attempt)) }],
-  ['an identity token is bad', { identify: verifyIdentityToken({ secret, audience: 'chat' }) }],
+  ['an identity token is bad', { identify: verifyIdentityToken({ secret: SECRET, audience: 'chat' }) }],
   [
     'the keys for identity tokens cannot be fetched',
     { identify: verifyIdentityToken({ jwks: 'https://keys.example', audience: 'chat', fetch: throwCanary }) },
   ],
-  ['an anonymous visitor comes with a forged cookie', { identify: anonymousVisitor({ cookieSecret: secret }), coze: own }, anonymously],
-  ['the store of the limits fails', { coze: own, rateLimit: { clientAddress: () => canary, store: () => ({ consume: throwCanary }) } }],
+  ['an anonymous visitor comes with a forged cookie', { identify: anonymousVisitor({ cookieSecret: SECRET }), coze: own }, anonymously],
+  ['the store of the limits fails', { coze: own, rateLimit: { clientAddress: () => CANARY, store: () => ({ consume: throwCanary }) } }],
   [
     'a limit is reached',
     {
       rateLimit: {
         perAddress: { requests: 1, perSeconds: 60 },
-        clientAddress: () => canary,
-        store: () => ({ consume: () => Promise.reject({ msBeforeNext: 1, key: canary }) }),
+        clientAddress: () => CANARY,
+        store: () => ({ consume: () => Promise.reject({ msBeforeNext: 1, key: CANARY }) }),
       },
     },
   ],
@@ -84,7 +84,7 @@ const situations: readonly [string, Changes, RequestChanges?][] = [
   ['randomness fails', { randomBytes: (length: number) => (length === 32 ? throwCanary() : new Uint8Array(length)) }],
 ];
 
-const materials = [canary, ...(keyPair.privateKey.match(/[A-Za-z0-9+/]{16,}/g) ?? [])];
+const materials = [CANARY, ...(keyPair.privateKey.match(/[A-Za-z0-9+/]{16,}/g) ?? [])];
 
 describe('nothing secret leaves the endpoint when', () => {
   it.each(situations)('F21: %s', async (_situation, options, changes) => {
@@ -97,8 +97,8 @@ describe('nothing secret leaves the endpoint when', () => {
     });
 
     const body = await response.text();
-    const wire = response.status === 200 ? body.replace(token, '') : body;
-    const told = [
+    const wire = response.status === 200 ? body.replace(TOKEN, '') : body;
+    const reported = [
       wire,
       inspect([...response.headers]),
       allThatIsToldBy(events),
@@ -106,7 +106,7 @@ describe('nothing secret leaves the endpoint when', () => {
       inspect(endpoint, { showHidden: true, depth: 5 }),
     ].join('\n');
     const assertions = coze.seen.flatMap(({ assertion, claims }) => [assertion, ...assertion.split('.'), String(claims['session_name'])]);
-    expect([...materials, ...assertions].filter((secret) => told.includes(secret))).toEqual([]);
+    expect([...materials, ...assertions].filter((secret) => reported.includes(secret))).toEqual([]);
     expect(events.length).toBeGreaterThan(0);
   });
 
@@ -115,32 +115,32 @@ describe('nothing secret leaves the endpoint when', () => {
     const { endpoint, coze, events } = arrange({ identify, coze: hang });
     const pending = endpoint(tokenRequest({ ...withSecrets, signal: client.signal }));
     await vi.waitFor(() => expect(coze.seen).toHaveLength(1));
-    client.abort(new Error(canary));
-    expect((await (await pending).text()) + inspect(events)).not.toContain(canary);
+    client.abort(new Error(CANARY));
+    expect((await (await pending).text()) + inspect(events)).not.toContain(CANARY);
   });
 });
 
 describe('what is told by an error', () => {
   it.each<[string, unknown]>([
-    ['its message', new Error(canary)],
-    ['its stack', Object.assign(new Error('x'), { stack: `Error: x\n    at ${canary}` })],
-    ['its cause', new Error('x', { cause: new Error('y', { cause: { deep: [canary] } }) })],
-    ['an error that it gathers', new AggregateError([new Error(canary)])],
-    ['a field of it', Object.assign(new Error('x'), { response: { body: canary } })],
-    ['a hidden field of it', Object.defineProperty(new Error('x'), 'secret', { value: canary, enumerable: false })],
-    ['its JSON', { toJSON: () => canary }],
-    ['where it is kept', [{ event: { error: new Error('x', { cause: canary }) } }]],
+    ['its message', new Error(CANARY)],
+    ['its stack', Object.assign(new Error('x'), { stack: `Error: x\n    at ${CANARY}` })],
+    ['its cause', new Error('x', { cause: new Error('y', { cause: { deep: [CANARY] } }) })],
+    ['an error that it gathers', new AggregateError([new Error(CANARY)])],
+    ['a field of it', Object.assign(new Error('x'), { response: { body: CANARY } })],
+    ['a hidden field of it', Object.defineProperty(new Error('x'), 'secret', { value: CANARY, enumerable: false })],
+    ['its JSON', { toJSON: () => CANARY }],
+    ['where it is kept', [{ event: { error: new Error('x', { cause: CANARY }) } }]],
   ])('includes %s', (_case, value) => {
-    expect(allThatIsToldBy(value)).toContain(canary);
+    expect(allThatIsToldBy(value)).toContain(CANARY);
   });
 
   it('includes what is printed and what nobody handles', async () => {
-    const heard: unknown[] = [];
-    await listeningTo(heard, async () => {
-      console.warn('printed', new Error(`${canary}-1`));
-      void Promise.reject(new Error(`${canary}-2`));
+    const received: unknown[] = [];
+    await listeningTo(received, async () => {
+      console.warn('printed', new Error(`${CANARY}-1`));
+      void Promise.reject(new Error(`${CANARY}-2`));
     });
-    expect(allThatIsToldBy(heard)).toMatch(/-1[^]*-2/);
+    expect(allThatIsToldBy(received)).toMatch(/-1[^]*-2/);
   });
 });
 
@@ -154,11 +154,11 @@ describe('no error that stops the server shows what it is about:', () => {
   };
   const config = {
     client_type: 'jwt',
-    client_id: canary,
+    client_id: CANARY,
     coze_www_base: 'https://www.coze.cn',
     coze_api_base: 'https://api.coze.cn',
     private_key: keyPair.privateKey,
-    public_key_id: canary,
+    public_key_id: CANARY,
   };
   const middle = Math.floor(keyPair.privateKey.length / 2);
   const cutKey = keyPair.privateKey.slice(0, middle) + keyPair.privateKey.slice(middle + 64);
@@ -167,30 +167,30 @@ describe('no error that stops the server shows what it is about:', () => {
   it.each<[string, () => unknown]>([
     ['a key that has lost its middle', withKey(cutKey)],
     ['a key that has lost its end', withKey(keyPair.privateKey.slice(0, -40))],
-    ['a key with something behind it', withKey(`${keyPair.privateKey}${canary}`)],
-    ['a path for a key', withKey(`./${canary}.pem`)],
+    ['a key with something behind it', withKey(`${keyPair.privateKey}${CANARY}`)],
+    ['a path for a key', withKey(`./${CANARY}.pem`)],
     [
       'a key that WebCrypto refuses',
       () => {
-        const refusal = new DOMException(`invalid ${keyPair.privateKey} ${canary}`, 'DataError');
-        vi.spyOn(crypto.subtle, 'importKey').mockRejectedValueOnce(refusal);
+        const rejection = new DOMException(`invalid ${keyPair.privateKey} ${CANARY}`, 'DataError');
+        vi.spyOn(crypto.subtle, 'importKey').mockRejectedValueOnce(rejection);
         return arrange().endpoint.ready();
       },
     ],
-    ['a second key that is damaged', () => arrange({ oauth: { ...oauth, fallbackKey: { keyId: canary, privateKey: cutKey } } })],
+    ['a second key that is damaged', () => arrange({ oauth: { ...oauth, fallbackKey: { keyId: CANARY, privateKey: cutKey } } })],
     ['an option that does not exist', () => arrange({ oauth: { ...oauth, private_key: keyPair.privateKey } })],
-    ['an API address with a password', () => arrange({ oauth: { ...oauth, apiBaseUrl: `https://user:${canary}@api.coze.cn` } })],
-    ['an origin with a path', () => arrange({ allowedOrigins: [`https://shop.example/${canary}`] })],
+    ['an API address with a password', () => arrange({ oauth: { ...oauth, apiBaseUrl: `https://user:${CANARY}@api.coze.cn` } })],
+    ['an origin with a path', () => arrange({ allowedOrigins: [`https://shop.example/${CANARY}`] })],
     ['a file that is cut off', () => readCozeOAuthConfig(file(JSON.stringify(config).slice(0, -2)))],
-    ['a file of another app type', () => readCozeOAuthConfig(file(JSON.stringify({ ...config, client_type: canary })))],
-    ['a text that is no JSON', () => fromCozeOAuthConfig(`client_secret=${canary}`)],
-    ['a short secret for identity tokens', () => verifyIdentityToken({ secret: canary, audience: 'chat' })],
-    ['an insecure address of keys', () => verifyIdentityToken({ jwks: `http://${canary}.example/`, audience: 'chat' })],
-    ['a short secret for cookies', () => anonymousVisitor({ cookieSecret: canary })],
-    ['a wrong name for the cookie', () => anonymousVisitor({ cookieSecret: secret, cookieName: `${canary};` } as AnonymousVisitorOptions)],
+    ['a file of another app type', () => readCozeOAuthConfig(file(JSON.stringify({ ...config, client_type: CANARY })))],
+    ['a text that is no JSON', () => fromCozeOAuthConfig(`client_secret=${CANARY}`)],
+    ['a short secret for identity tokens', () => verifyIdentityToken({ secret: CANARY, audience: 'chat' })],
+    ['an insecure address of keys', () => verifyIdentityToken({ jwks: `http://${CANARY}.example/`, audience: 'chat' })],
+    ['a short secret for cookies', () => anonymousVisitor({ cookieSecret: CANARY })],
+    ['a wrong name for the cookie', () => anonymousVisitor({ cookieSecret: SECRET, cookieName: `${CANARY};` } as AnonymousVisitorOptions)],
   ])('F12, F21: %s', async (_case, start) => {
-    const heard: unknown[] = [];
-    const error = await listeningTo(heard, async () => {
+    const received: unknown[] = [];
+    const error = await listeningTo(received, async () => {
       try {
         await start();
       } catch (thrown) {
@@ -200,7 +200,7 @@ describe('no error that stops the server shows what it is about:', () => {
     });
     expect(error).toMatchObject({ name: 'ServerConfigurationError', code: 'invalid_configuration' });
     expect(error).not.toHaveProperty('cause');
-    const told = allThatIsToldBy(error) + allThatIsToldBy(heard);
-    expect(materials.filter((material) => told.includes(material))).toEqual([]);
+    const reported = allThatIsToldBy(error) + allThatIsToldBy(received);
+    expect(materials.filter((material) => reported.includes(material))).toEqual([]);
   });
 });

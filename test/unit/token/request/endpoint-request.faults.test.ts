@@ -1,7 +1,7 @@
 /** The token request with the real `fetch`, on a real network that misbehaves. Only the deadline is commanded. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ErrorCode } from '../../../../src/core/errors.js';
 import { systemClock } from '../../../../src/core/clock.js';
+import { ErrorCode } from '../../../../src/core/errors.js';
 import { requestToken } from '../../../../src/token/request/endpoint-request.js';
 import { type FaultServer, startFaultServer } from '../../../support/fault-server.js';
 import { VirtualTime } from '../../../support/virtual-time.js';
@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => server[Symbol.asyncDispose]());
 
-const arrange = (path: string) => {
+function arrange(path: string) {
   const time = new VirtualTime();
   const abort = new AbortController();
   const asked = requestToken(
@@ -20,7 +20,7 @@ const arrange = (path: string) => {
     { fetch, clock: systemClock, timers: time.timers },
   );
   return { time, abort, asked };
-};
+}
 const ask = (path: string) => arrange(path).asked;
 const transient = { ok: false, error: { kind: 'transient', code: ErrorCode.TokenEndpointUnavailable } };
 const invalid = { ok: false, error: { kind: 'invalid', code: ErrorCode.InvalidTokenResponse } };

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../../../src/core/errors.js';
-import { toTokenFailure, hasErrorBody, isRedirect } from '../../../../src/token/request/http-status.js';
+import { hasErrorBody, isRedirect, toTokenFailure } from '../../../../src/token/request/http-status.js';
 
-const nowMs = Date.UTC(2026, 0, 1);
-const judge = (status: number, { retryAfter = null as string | null, body = undefined as unknown } = {}) =>
-  toTokenFailure(status, { retryAfter, nowMs, body });
+const NOW_MS = Date.UTC(2026, 0, 1);
+const evaluate = (status: number, { retryAfter = null as string | null, body = undefined as unknown } = {}) =>
+  toTokenFailure(status, { retryAfter, nowMs: NOW_MS, body });
 
 describe('what a status means', () => {
   const table: readonly [string, string, readonly number[]][] = [
@@ -19,19 +19,19 @@ describe('what a status means', () => {
   it.each(table.flatMap(([kind, code, statuses]) => statuses.map((status) => [status, kind, code] as const)))(
     '%i is %s: %s',
     (status, kind, code) => {
-      expect(judge(status)).toMatchObject({ kind, code });
+      expect(evaluate(status)).toMatchObject({ kind, code });
     },
   );
 
   it.each([400, 409, 422])('%i may be worth another try, when its body says so', (status) => {
-    expect(judge(status, { body: { retryable: true }, retryAfter: '3' })).toMatchObject({ kind: 'transient', retryAfterMs: 3_000 });
-    expect(judge(status, { body: { retryable: 'true' } })).toMatchObject({ kind: 'terminal' });
+    expect(evaluate(status, { body: { retryable: true }, retryAfter: '3' })).toMatchObject({ kind: 'transient', retryAfterMs: 3_000 });
+    expect(evaluate(status, { body: { retryable: 'true' } })).toMatchObject({ kind: 'terminal' });
     expect(hasErrorBody(status)).toBe(true);
   });
 
   it('403 tells a visitor who is somebody else from one who may not chat', () => {
-    expect(judge(403, { body: { error: 'identity_mismatch' } })).toMatchObject({ kind: 'terminal', code: ErrorCode.IdentityMismatch });
-    expect(judge(403, { body: { error: 'forbidden_origin' } })).toMatchObject({ kind: 'terminal', code: ErrorCode.Forbidden });
+    expect(evaluate(403, { body: { error: 'identity_mismatch' } })).toMatchObject({ kind: 'terminal', code: ErrorCode.IdentityMismatch });
+    expect(evaluate(403, { body: { error: 'forbidden_origin' } })).toMatchObject({ kind: 'terminal', code: ErrorCode.Forbidden });
     expect(hasErrorBody(403)).toBe(true);
   });
 
@@ -43,20 +43,20 @@ describe('what a status means', () => {
     [429, 'answered 429: too many requests'],
     [503, 'answered 503'],
   ])('%i tells the page’s author: %s', (status, message) => {
-    expect(judge(status).message).toContain(message);
+    expect(evaluate(status).message).toContain(message);
   });
 
   it('403 tells the page’s author that user-id names somebody else', () => {
-    expect(judge(403, { body: { error: 'identity_mismatch' } }).message).toContain('user-id names somebody else than who is signed in');
+    expect(evaluate(403, { body: { error: 'identity_mismatch' } }).message).toContain('user-id names somebody else than who is signed in');
   });
 
   it('no body can turn a 401 into anything else, nor be repeated', () => {
     fc.assert(
       fc.property(fc.anything(), (body) => {
-        expect(judge(401, { body })).toMatchObject({ kind: 'terminal', code: ErrorCode.SignedOut });
+        expect(evaluate(401, { body })).toMatchObject({ kind: 'terminal', code: ErrorCode.SignedOut });
       }),
     );
-    expect(JSON.stringify(judge(400, { body: { error: 'canary7f3a' } }))).not.toContain('canary7f3a');
+    expect(JSON.stringify(evaluate(400, { body: { error: 'canary7f3a' } }))).not.toContain('canary7f3a');
   });
 });
 

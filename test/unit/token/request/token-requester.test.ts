@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../../../src/core/errors.js';
-import { type GetToken, endpointRequester, functionRequester } from '../../../../src/token/request/token-requester.js';
+import { endpointRequester, functionRequester, type GetToken } from '../../../../src/token/request/token-requester.js';
 import type { TokenResponse } from '../../../../src/token/request/token-response-body.js';
 import { VirtualTime } from '../../../support/virtual-time.js';
 

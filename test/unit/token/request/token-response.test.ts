@@ -5,32 +5,32 @@ import { parseTokenResponse } from '../../../../src/token/request/token-response
 import type { TokenResponse } from '../../../../src/token/request/token-response-body.js';
 
 const requestedAt = { wallMs: Date.UTC(2026, 0, 1), monotonicMs: 1_000 };
-const answeredMs = requestedAt.wallMs + 500;
-const nowSeconds = Math.floor(answeredMs / 1000);
-const dayMs = 24 * 3_600_000;
+const ANSWERED_MS = requestedAt.wallMs + 500;
+const NOW_SECONDS = Math.floor(ANSWERED_MS / 1000);
+const DAY_MS = 24 * 3_600_000;
 
-const judge = (body: unknown, clocks: { nowMs?: number; serverNowMs?: number | undefined } = {}) =>
-  parseTokenResponse(body, { requestedAt, nowMs: answeredMs, serverNowMs: nowSeconds * 1000, ...clocks });
-const lifetimeOf = (body: Record<string, unknown>, clocks = {}) => {
-  const judged = judge({ access_token: 'czs_1', ...body }, clocks);
-  return judged.ok ? judged.value.lifetimeMs : judged.error.message;
-};
-const messageOf = (body: unknown) => {
-  const judged = judge(body);
-  return judged.ok ? undefined : judged.error;
-};
-const noTime = 'The token response has an expiry that is no time or has passed.';
+const evaluate = (body: unknown, clocks: { nowMs?: number; serverNowMs?: number | undefined } = {}) =>
+  parseTokenResponse(body, { requestedAt, nowMs: ANSWERED_MS, serverNowMs: NOW_SECONDS * 1000, ...clocks });
+function lifetimeOf(body: Record<string, unknown>, clocks = {}) {
+  const evaluated = evaluate({ access_token: 'czs_1', ...body }, clocks);
+  return evaluated.ok ? evaluated.value.lifetimeMs : evaluated.error.message;
+}
+function messageOf(body: unknown) {
+  const evaluated = evaluate(body);
+  return evaluated.ok ? undefined : evaluated.error;
+}
+const NO_TIME = 'The token response has an expiry that is no time or has passed.';
 
 /** Those that the types tell hosts of. */
 const documented: readonly (readonly [string, TokenResponse])[] = [
-  ['our own', { access_token: 'czs_1', token_type: 'Bearer', expires_in: 3540, expires_at: nowSeconds + 3540, subject: 'alice' }],
+  ['our own', { access_token: 'czs_1', token_type: 'Bearer', expires_in: 3540, expires_at: NOW_SECONDS + 3540, subject: 'alice' }],
   [
     'Coze’s own, with an absolute expires_in',
-    { access_token: 'czs_1', expires_in: nowSeconds + 3540, token_type: 'bearer', subject: 'alice' },
+    { access_token: 'czs_1', expires_in: NOW_SECONDS + 3540, token_type: 'bearer', subject: 'alice' },
   ],
   ['camel case', { accessToken: 'czs_1', expiresIn: '3540', subject: 'alice' }],
-  ['token and expiresAt', { token: 'czs_1', expiresAt: (nowSeconds + 3540) * 1000, subject: 'alice' }],
-  ['an ISO timestamp', { token: 'czs_1', expiresAt: new Date((nowSeconds + 3540) * 1000).toISOString(), subject: 'alice' }],
+  ['token and expiresAt', { token: 'czs_1', expiresAt: (NOW_SECONDS + 3540) * 1000, subject: 'alice' }],
+  ['an ISO timestamp', { token: 'czs_1', expiresAt: new Date((NOW_SECONDS + 3540) * 1000).toISOString(), subject: 'alice' }],
   ['an envelope', { code: 0, msg: 'ok', data: { access_token: 'czs_1', expires_in: 3540, subject: 'alice' } }],
 ];
 
@@ -43,15 +43,15 @@ describe('the forms a token comes in', () => {
       { access_token: 'czs_1', token: null, expires_in: 3540, expires_at: null, subject: 'alice', token_type: null },
     ],
   ])('%s', (_, body) => {
-    expect(judge(body)).toEqual({ ok: true, value: { value: 'czs_1', subject: 'alice', requestedAt, lifetimeMs: 3_540_000 } });
+    expect(evaluate(body)).toEqual({ ok: true, value: { value: 'czs_1', subject: 'alice', requestedAt, lifetimeMs: 3_540_000 } });
   });
 
   it('may be named twice, when it is the same', () => {
-    expect(judge({ access_token: 'czs_1', token: 'czs_1' })).toMatchObject({ ok: true, value: { value: 'czs_1' } });
+    expect(evaluate({ access_token: 'czs_1', token: 'czs_1' })).toMatchObject({ ok: true, value: { value: 'czs_1' } });
   });
 
   it('has no subject when the backend does not tell', () => {
-    expect(judge({ access_token: 'czs_1' })).toMatchObject({ ok: true, value: { subject: undefined } });
+    expect(evaluate({ access_token: 'czs_1' })).toMatchObject({ ok: true, value: { subject: undefined } });
   });
 });
 
@@ -88,7 +88,7 @@ describe('what is no token', () => {
   });
 
   it('accepts a token of exactly 16 KiB', () => {
-    expect(judge({ access_token: 'x'.repeat(16_384) }).ok).toBe(true);
+    expect(evaluate({ access_token: 'x'.repeat(16_384) }).ok).toBe(true);
   });
 });
 
@@ -98,34 +98,34 @@ describe('how long it lives', () => {
     ['seconds as text', ' 3600 ', 3_600_000],
     ['fractions of seconds', 1.5, 1_500],
     ['fractions of seconds as text', '1.25', 1_250],
-    ['the most seconds that are no moment', 1e9, dayMs],
-    ['the most epoch seconds', 1e12, dayMs],
+    ['the most seconds that are no moment', 1e9, DAY_MS],
+    ['the most epoch seconds', 1e12, DAY_MS],
     ['a timestamp without seconds', '2026-01-01T00:05Z', 300_000],
     ['a timestamp without fractions', '2026-01-01T00:05:00Z', 300_000],
     ['a timestamp east of Greenwich', '2026-01-01T08:05:00+08:00', 300_000],
     ['a timestamp west of Greenwich', '2025-12-31T16:05:00-0800', 300_000],
     ['a timestamp with a space', '2026-01-01 00:05:00.000z', 300_000],
-    ['epoch seconds', nowSeconds + 60, 60_000],
-    ['epoch seconds as text', String(nowSeconds + 60), 60_000],
-    ['epoch milliseconds', nowSeconds * 1000 + 60_000, 60_000],
+    ['epoch seconds', NOW_SECONDS + 60, 60_000],
+    ['epoch seconds as text', String(NOW_SECONDS + 60), 60_000],
+    ['epoch milliseconds', NOW_SECONDS * 1000 + 60_000, 60_000],
     ['a second at least', 0.1, 1_000],
-    ['a day at most', 40 * 86_400, dayMs],
-    ['a day at most, also when the end is absurd', 1e20, dayMs],
-    ['a day at most, also when the end has an exponent', 1e21, dayMs],
-    ['nothing', 0, noTime],
-    ['less than nothing', -5, noTime],
-    ['a moment that has passed', nowSeconds - 1, noTime],
-    ['NaN as text', 'NaN', noTime],
-    ['infinity as text', 'Infinity', noTime],
-    ['a hexadecimal number', '0x10', noTime],
-    ['an exponent', '1e3', noTime],
-    ['a word', 'abc', noTime],
-    ['a word that engines take for a date', 'abc 2099', noTime],
-    ['an empty text', '', noTime],
-    ['a timestamp without its offset', '2099-01-01T00:00:00', noTime],
-    ['a timestamp with more before it', '+002099-01-01T00:00:00Z', noTime],
-    ['a timestamp with more behind it', '2099-01-01 00:00:00Z (UTC)', noTime],
-    ['a timestamp that does not exist', '2099-13-45T99:99:00Z', noTime],
+    ['a day at most', 40 * 86_400, DAY_MS],
+    ['a day at most, also when the end is absurd', 1e20, DAY_MS],
+    ['a day at most, also when the end has an exponent', 1e21, DAY_MS],
+    ['nothing', 0, NO_TIME],
+    ['less than nothing', -5, NO_TIME],
+    ['a moment that has passed', NOW_SECONDS - 1, NO_TIME],
+    ['NaN as text', 'NaN', NO_TIME],
+    ['infinity as text', 'Infinity', NO_TIME],
+    ['a hexadecimal number', '0x10', NO_TIME],
+    ['an exponent', '1e3', NO_TIME],
+    ['a word', 'abc', NO_TIME],
+    ['a word that engines take for a date', 'abc 2099', NO_TIME],
+    ['an empty text', '', NO_TIME],
+    ['a timestamp without its offset', '2099-01-01T00:00:00', NO_TIME],
+    ['a timestamp with more before it', '+002099-01-01T00:00:00Z', NO_TIME],
+    ['a timestamp with more behind it', '2099-01-01 00:00:00Z (UTC)', NO_TIME],
+    ['a timestamp that does not exist', '2099-13-45T99:99:00Z', NO_TIME],
     ['a boolean', true, 'The token response has no usable "expires_in".'],
     ['a text beyond reason', '1'.repeat(65), 'The token response has no usable "expires_in".'],
     ['NaN', NaN, 'The token response has no usable "expires_in".'],
@@ -139,25 +139,25 @@ describe('how long it lives', () => {
   });
 
   it('is the shortest of what is said', () => {
-    expect(lifetimeOf({ expires_in: 3600, expires_at: nowSeconds + 60 })).toBe(60_000);
-    expect(lifetimeOf({ expires_in: 60, expiresAt: nowSeconds + 3600 })).toBe(60_000);
+    expect(lifetimeOf({ expires_in: 3600, expires_at: NOW_SECONDS + 60 })).toBe(60_000);
+    expect(lifetimeOf({ expires_in: 60, expiresAt: NOW_SECONDS + 3600 })).toBe(60_000);
     expect(lifetimeOf({ expires_in: 60, expiresIn: 3600 })).toBe(60_000);
   });
 
   it('has to make sense in every way it is said', () => {
-    expect(lifetimeOf({ expires_in: 3600, expires_at: 'soon' })).toBe(noTime);
+    expect(lifetimeOf({ expires_in: 3600, expires_at: 'soon' })).toBe(NO_TIME);
   });
 
-  it.each([-dayMs, dayMs])('is not changed by a visitor’s clock that is %i ms off', (offMs) => {
-    const nowMs = answeredMs + offMs;
-    expect(lifetimeOf({ expires_at: nowSeconds + 3600 }, { nowMs })).toBe(3_600_000);
-    expect(lifetimeOf({ expires_in: 3600, expires_at: nowSeconds + 3600 }, { nowMs, serverNowMs: undefined })).toBe(3_600_000);
+  it.each([-DAY_MS, DAY_MS])('is not changed by a visitor’s clock that is %i ms off', (offMs) => {
+    const nowMs = ANSWERED_MS + offMs;
+    expect(lifetimeOf({ expires_at: NOW_SECONDS + 3600 }, { nowMs })).toBe(3_600_000);
+    expect(lifetimeOf({ expires_in: 3600, expires_at: NOW_SECONDS + 3600 }, { nowMs, serverNowMs: undefined })).toBe(3_600_000);
   });
 
   it('counts a moment by the visitor’s clock when there is no other, unless it has passed by that', () => {
-    expect(lifetimeOf({ expires_at: nowSeconds + 3600 }, { nowMs: nowSeconds * 1000, serverNowMs: undefined })).toBe(3_600_000);
-    expect(lifetimeOf({ expires_at: nowSeconds + 3600 }, { nowMs: answeredMs + dayMs, serverNowMs: undefined })).toBe(600_000);
-    expect(lifetimeOf({ expires_at: nowSeconds }, { nowMs: nowSeconds * 1000, serverNowMs: undefined })).toBe(600_000);
+    expect(lifetimeOf({ expires_at: NOW_SECONDS + 3600 }, { nowMs: NOW_SECONDS * 1000, serverNowMs: undefined })).toBe(3_600_000);
+    expect(lifetimeOf({ expires_at: NOW_SECONDS + 3600 }, { nowMs: ANSWERED_MS + DAY_MS, serverNowMs: undefined })).toBe(600_000);
+    expect(lifetimeOf({ expires_at: NOW_SECONDS }, { nowMs: NOW_SECONDS * 1000, serverNowMs: undefined })).toBe(600_000);
   });
 });
 
@@ -165,7 +165,7 @@ describe('for every answer', { timeout: 60_000 }, () => {
   it('absolute and relative expiry mean the same life', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 86_400 }), (seconds) => {
-        const moments = [nowSeconds + seconds, (nowSeconds + seconds) * 1000, new Date((nowSeconds + seconds) * 1000).toISOString()];
+        const moments = [NOW_SECONDS + seconds, (NOW_SECONDS + seconds) * 1000, new Date((NOW_SECONDS + seconds) * 1000).toISOString()];
         for (const moment of moments) expect(lifetimeOf({ expires_in: moment })).toBe(lifetimeOf({ expires_in: seconds }));
       }),
     );
@@ -174,8 +174,8 @@ describe('for every answer', { timeout: 60_000 }, () => {
   it('judging JSON never throws and leaves no trace in prototypes', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
-        const judged = judge(JSON.parse(text));
-        expect(typeof judged.ok).toBe('boolean');
+        const evaluated = evaluate(JSON.parse(text));
+        expect(typeof evaluated.ok).toBe('boolean');
         expect(Object.keys(Object.prototype)).toEqual([]);
       }),
     );
@@ -185,9 +185,9 @@ describe('for every answer', { timeout: 60_000 }, () => {
     const fields = ['access_token', 'accessToken', 'token', 'expires_in', 'expires_at', 'expiresAt', 'token_type', 'subject', 'data'];
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...fields), fc.anything()), (body) => {
-        const judged = judge(body);
-        if (judged.ok) expect(judged.value.lifetimeMs).toBeGreaterThanOrEqual(1_000);
-        if (judged.ok) expect(judged.value.lifetimeMs).toBeLessThanOrEqual(dayMs);
+        const evaluated = evaluate(body);
+        if (evaluated.ok) expect(evaluated.value.lifetimeMs).toBeGreaterThanOrEqual(1_000);
+        if (evaluated.ok) expect(evaluated.value.lifetimeMs).toBeLessThanOrEqual(DAY_MS);
       }),
     );
   });
@@ -196,11 +196,11 @@ describe('for every answer', { timeout: 60_000 }, () => {
     const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('a', '\r', '\n', '\0', ' ', '\x7f', 'é') }));
     fc.assert(
       fc.property(anyText, (access_token) => {
-        const judged = judge({ access_token });
+        const evaluated = evaluate({ access_token });
         const isHarmless = /^[\x21-\x7e]+$/.test(access_token) && !/[\r\n]/.test(access_token);
-        expect(judged.ok).toBe(isHarmless);
-        if (judged.ok)
-          expect(new Headers({ authorization: `Bearer ${judged.value.value}` }).get('authorization')).toBe(`Bearer ${access_token}`);
+        expect(evaluated.ok).toBe(isHarmless);
+        if (evaluated.ok)
+          expect(new Headers({ authorization: `Bearer ${evaluated.value.value}` }).get('authorization')).toBe(`Bearer ${access_token}`);
       }),
     );
   });
@@ -212,6 +212,6 @@ describe('for every answer', { timeout: 60_000 }, () => {
       { access_token: canary, token: `${canary}2` },
       { access_token: canary, expires_in: `${canary}` },
     ];
-    for (const body of bodies) expect(JSON.stringify(judge(body))).not.toContain(canary);
+    for (const body of bodies) expect(JSON.stringify(evaluate(body))).not.toContain(canary);
   });
 });

@@ -4,9 +4,9 @@ import type { TokenUpdate } from '../../../../src/token/source/token-update.js';
 import { ScriptedRequester } from '../../../support/scripted-requester.js';
 import { VirtualTime } from '../../../support/virtual-time.js';
 
-export const hourMs = 3_600_000;
+export const HOUR_MS = 3_600_000;
 /** With chance at 0 a token of one hour is due here, and a first retry comes after half a second. */
-export const dueMs = hourMs / 2;
+export const DUE_MS = HOUR_MS / 2;
 
 export function arrange(options: Partial<AccessTokenSourceOptions> = {}) {
   const time = new VirtualTime();

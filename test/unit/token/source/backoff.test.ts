@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { invalidResponse, unavailable } from '../../../../src/token/token-failure.js';
 import { PendingRetry, retryDelayMs } from '../../../../src/token/source/backoff.js';
+import { invalidResponse, unavailable } from '../../../../src/token/token-failure.js';
 import { VirtualTime } from '../../../support/virtual-time.js';
 
 const down = unavailable('down');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../../../src/core/errors.js';
 import { misconfigured, signedOut, unavailable } from '../../../../src/token/token-failure.js';
-import { arrange, arrangeIssued, dueMs, hourMs, reasonsOf } from './arrange-source.js';
+import { arrange, arrangeIssued, DUE_MS, HOUR_MS, reasonsOf } from './arrange-source.js';
 
 describe('a failed request', () => {
   it('is repeated with growing delays, each told', async () => {
@@ -20,15 +20,15 @@ describe('a failed request', () => {
 
   it('does not disturb the token that is still valid', async () => {
     const { time, endpoint, source } = await arrangeIssued();
-    await time.advance(dueMs);
+    await time.advance(DUE_MS);
     await endpoint.fail();
     expect(await source.getToken()).toBe('token-1');
   });
 
   it('goes unnoticed through an outage of 0.4 lives', async () => {
     const { time, endpoint, source } = await arrangeIssued();
-    await time.advance(dueMs);
-    const outageEndsMs = time.now.wallMs + 0.4 * hourMs;
+    await time.advance(DUE_MS);
+    const outageEndsMs = time.now.wallMs + 0.4 * HOUR_MS;
     while (time.now.wallMs < outageEndsMs) {
       await endpoint.fail();
       expect(await source.getToken()).not.toBe('');
@@ -41,7 +41,7 @@ describe('a failed request', () => {
   it('starts the delays anew after a success', async () => {
     const { time, endpoint, updates } = await arrangeIssued();
     for (const outcome of ['fail', 'fail', 'succeed', 'fail'] as const) {
-      await time.advance(dueMs);
+      await time.advance(DUE_MS);
       await endpoint[outcome]();
     }
     expect(updates.at(-1)).toMatchObject({ attempt: 1, retryAtMs: time.now.wallMs + 500 });
@@ -53,7 +53,7 @@ describe('a failed request', () => {
     await time.advance(0);
     page.isVisible = false;
     await endpoint.fail();
-    await time.advance(hourMs);
+    await time.advance(HOUR_MS);
     expect([endpoint.seen.length, time.timerCount]).toEqual([1, 0]);
   });
 
@@ -191,20 +191,20 @@ describe('offline', () => {
 describe('a failure that time does not heal', () => {
   it('takes the token away and stops asking when the visitor is signed out', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
-    await time.advance(dueMs);
+    await time.advance(DUE_MS);
     await endpoint.fail();
     await time.advance(500);
     await endpoint.fail(signedOut('401'));
     expect(await source.getToken()).toBe('');
     expect(updates.at(-1)).toMatchObject({ phase: 'failed', failure: { code: ErrorCode.SignedOut }, retryAtMs: undefined });
     source.retryNow();
-    await time.advance(24 * hourMs);
+    await time.advance(24 * HOUR_MS);
     expect([endpoint.seen.length, time.timerCount]).toEqual([3, 0]);
   });
 
   it('is not believed of an endpoint that has just worked: the valid token stays and the endpoint is asked again', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
-    await time.advance(dueMs);
+    await time.advance(DUE_MS);
     await endpoint.fail(misconfigured('404'));
     expect(await source.getToken()).toBe('token-1');
     expect(updates.at(-1)).toMatchObject({ failure: { kind: 'invalid', code: ErrorCode.TokenEndpointMisconfigured } });
@@ -215,7 +215,7 @@ describe('a failure that time does not heal', () => {
 
   it('is believed of that endpoint once no token is left', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
-    await time.advance(dueMs);
+    await time.advance(DUE_MS);
     await endpoint.fail(misconfigured('404'));
     while (time.nextTimerInMs !== undefined) {
       const count = endpoint.seen.length;
@@ -228,7 +228,7 @@ describe('a failure that time does not heal', () => {
 
   it('counts no attempt that was not made', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
-    await time.advance(dueMs);
+    await time.advance(DUE_MS);
     await endpoint.fail(signedOut('401'));
     for (let count = 0; count < 3; count++) {
       source.retryNow();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { arrange, arrangeIssued, dueMs, hourMs, reasonsOf, watch } from './arrange-source.js';
+import { arrange, arrangeIssued, DUE_MS, HOUR_MS, reasonsOf, watch } from './arrange-source.js';
 
 describe('the first token', () => {
   it('is asked for at the start and announced without its value', async () => {
@@ -18,14 +18,14 @@ describe('the first token', () => {
     const { wallMs } = time.now;
     const { updates: later } = await arrangeIssued();
     expect(updates).toEqual([]);
-    expect(later[1]).toMatchObject({ expiresAtMs: wallMs + hourMs, refreshAtMs: wallMs + dueMs });
+    expect(later[1]).toMatchObject({ expiresAtMs: wallMs + HOUR_MS, refreshAtMs: wallMs + DUE_MS });
   });
 
   it('waits until a hidden page is looked at', async () => {
     const { time, endpoint, page, source } = arrange();
     page.isVisible = false;
     source.start();
-    await time.advance(hourMs);
+    await time.advance(HOUR_MS);
     expect([endpoint.seen.length, time.timerCount]).toEqual([0, 0]);
     page.isVisible = true;
     source.retryNow();
@@ -41,7 +41,7 @@ describe('the first token', () => {
     await time.advance(0);
     await endpoint.succeed();
     expect(token.value).toBe('token-1');
-    await time.advance(hourMs);
+    await time.advance(HOUR_MS);
     expect(endpoint.seen).toHaveLength(1);
   });
 });
@@ -65,7 +65,7 @@ describe('a fresh token', () => {
   it('is none that would expire on its way', async () => {
     const { time, endpoint, page, source } = await arrangeIssued();
     page.isVisible = false;
-    await time.advance(hourMs - 10_000);
+    await time.advance(HOUR_MS - 10_000);
     const token = watch(source.getToken());
     await time.advance(0);
     expect(token.value).toBeUndefined();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { unavailable } from '../../../../src/token/token-failure.js';
 import type { TokenRequester } from '../../../../src/token/request/token-requester.js';
-import { arrange, arrangeIssued, dueMs, hourMs, watch } from './arrange-source.js';
+import { unavailable } from '../../../../src/token/token-failure.js';
+import { arrange, arrangeIssued, DUE_MS, HOUR_MS, watch } from './arrange-source.js';
 
 describe('whose token it is', () => {
   it.each([
@@ -18,7 +18,7 @@ describe('whose token it is', () => {
     await endpoint.succeed({ subject: other });
     expect([first.value, hook.value, await source.getToken()]).toEqual(['token-1', '', '']);
     expect(updates.at(-1)).toMatchObject({ phase: 'subject-changed', reason: 'rejected', subject: other });
-    await time.advance(hourMs);
+    await time.advance(HOUR_MS);
     expect([endpoint.seen.length, time.timerCount]).toEqual([2, 0]);
   });
 
@@ -34,7 +34,7 @@ describe('whose token it is', () => {
     source.start();
     await time.advance(0);
     await endpoint.succeed({ subject: undefined });
-    await time.advance(dueMs);
+    await time.advance(DUE_MS);
     await endpoint.succeed({ subject: undefined });
     expect(await source.getToken()).toBe('token-2');
   });
@@ -59,9 +59,9 @@ describe('a source that was disposed of', () => {
 
   it('has no token, asks for none and takes none', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
-    await time.advance(dueMs);
+    await time.advance(DUE_MS);
     source.dispose();
-    const told = updates.length;
+    const reported = updates.length;
     await endpoint.succeed();
     source.start();
     source.retryNow();
@@ -71,8 +71,8 @@ describe('a source that was disposed of', () => {
       '',
       '',
     ]);
-    await time.advance(hourMs);
-    expect([endpoint.seen.length, updates.length, time.timerCount]).toEqual([2, told, 0]);
+    await time.advance(HOUR_MS);
+    expect([endpoint.seen.length, updates.length, time.timerCount]).toEqual([2, reported, 0]);
   });
 
   it('does not begin what it was about to begin', async () => {
@@ -107,7 +107,7 @@ it('sends one request although the host’s function asks for another from withi
 
 it('sends one request when asked by hand while one is under way', async () => {
   const { time, endpoint, source } = await arrangeIssued();
-  await time.advance(dueMs);
+  await time.advance(DUE_MS);
   void source.refresh();
   await time.advance(0);
   expect(endpoint.seen).toHaveLength(2);

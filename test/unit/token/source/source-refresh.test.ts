@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { arrange, arrangeIssued, dueMs, hourMs, reasonsOf, watch } from './arrange-source.js';
+import { arrange, arrangeIssued, DUE_MS, HOUR_MS, reasonsOf, watch } from './arrange-source.js';
 
 describe('a token that ages', () => {
   it('is replaced ahead of time, silently', async () => {
     const { time, endpoint, updates, source } = await arrangeIssued();
-    await time.advance(dueMs - 1);
+    await time.advance(DUE_MS - 1);
     expect(endpoint.seen).toHaveLength(1);
     await time.advance(1);
     expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring']);
@@ -16,8 +16,8 @@ describe('a token that ages', () => {
 
   it('costs two calls an hour and no more, for a day', async () => {
     const { time, endpoint } = await arrangeIssued();
-    for (let passedMs = 0; passedMs < 24 * hourMs; passedMs += dueMs) {
-      await time.advance(dueMs);
+    for (let passedMs = 0; passedMs < 24 * HOUR_MS; passedMs += DUE_MS) {
+      await time.advance(DUE_MS);
       await endpoint.succeed();
     }
     expect(endpoint.seen).toHaveLength(1 + 48);
@@ -26,7 +26,7 @@ describe('a token that ages', () => {
   it('costs nothing in a hidden page, and is replaced when the page is looked at', async () => {
     const { time, endpoint, page, source } = await arrangeIssued();
     page.isVisible = false;
-    await time.advance(8 * hourMs);
+    await time.advance(8 * HOUR_MS);
     expect([endpoint.seen.length, time.timerCount]).toEqual([1, 0]);
     page.isVisible = true;
     source.retryNow();
@@ -37,7 +37,7 @@ describe('a token that ages', () => {
   it('costs a hidden page nothing even when it is used there', async () => {
     const { time, endpoint, page, source } = await arrangeIssued();
     page.isVisible = false;
-    await time.advance(dueMs + 60_000);
+    await time.advance(DUE_MS + 60_000);
     expect(await source.getToken()).toBe('token-1');
     await time.advance(0);
     expect(endpoint.seen).toHaveLength(1);
@@ -45,7 +45,7 @@ describe('a token that ages', () => {
 
   it('is not replaced because the page is looked at', async () => {
     const { time, endpoint, source } = await arrangeIssued();
-    await time.advance(dueMs - 1_000);
+    await time.advance(DUE_MS - 1_000);
     source.retryNow();
     await time.advance(0);
     expect(endpoint.seen).toHaveLength(1);
@@ -53,7 +53,7 @@ describe('a token that ages', () => {
 
   it('is replaced at the first look at the clock after eight hours of sleep, and not handed out meanwhile', async () => {
     const { time, endpoint, source } = await arrangeIssued();
-    time.sleep(8 * hourMs);
+    time.sleep(8 * HOUR_MS);
     const token = watch(source.getToken());
     await time.advance(0);
     expect([token.value, endpoint.seen.length]).toEqual([undefined, 2]);
@@ -63,7 +63,7 @@ describe('a token that ages', () => {
 
   it('is replaced at its first use after it became due in sleep, and used meanwhile', async () => {
     const { time, endpoint, source } = await arrangeIssued();
-    time.sleep(dueMs);
+    time.sleep(DUE_MS);
     expect(await source.getToken()).toBe('token-1');
     await time.advance(0);
     expect(endpoint.seen).toHaveLength(2);
@@ -80,25 +80,25 @@ describe('a token that ages', () => {
 
   it('is replaced within a minute of waking when no event says so', async () => {
     const { time, endpoint } = await arrangeIssued();
-    time.sleep(8 * hourMs);
+    time.sleep(8 * HOUR_MS);
     await time.advance(60_000);
     expect(endpoint.seen).toHaveLength(2);
   });
 
   it.each([-24, -1])('is replaced in time although the wall clock was set by %i h', async (hours) => {
     const { time, endpoint } = await arrangeIssued();
-    time.jumpWall(hours * hourMs);
-    await time.advance(dueMs);
+    time.jumpWall(hours * HOUR_MS);
+    await time.advance(DUE_MS);
     expect(endpoint.seen).toHaveLength(2);
   });
 
   it.each([2, 24])('is replaced early, but once, when the wall clock was set by +%i h', async (hours) => {
     const { time, endpoint } = await arrangeIssued();
-    time.jumpWall(hours * hourMs);
+    time.jumpWall(hours * HOUR_MS);
     await time.advance(60_000);
     expect(endpoint.seen).toHaveLength(2);
     await endpoint.succeed();
-    await time.advance(dueMs - 1_000);
+    await time.advance(DUE_MS - 1_000);
     expect(endpoint.seen).toHaveLength(2);
   });
 
@@ -132,9 +132,9 @@ describe('a token that ages', () => {
     const { time, endpoint, source } = arrange();
     source.start();
     await time.advance(0);
-    await endpoint.succeed({ lifetimeMs: 24 * hourMs });
+    await endpoint.succeed({ lifetimeMs: 24 * HOUR_MS });
     expect(time.nextTimerInMs).toBe(60_000);
-    await time.advance(12 * hourMs - 1);
+    await time.advance(12 * HOUR_MS - 1);
     expect(endpoint.seen).toHaveLength(1);
   });
 });
@@ -180,7 +180,7 @@ describe('whose tokens they are', () => {
 
   it('is not asked ahead of an attempt that is due anyway', async () => {
     const { time, endpoint, source } = await arrangeIssued();
-    await time.advance(dueMs);
+    await time.advance(DUE_MS);
     await endpoint.fail();
     source.revalidateSubject();
     await time.advance(0);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../../../src/core/errors.js';
 import { invalidResponse, misconfigured, signedOut, unavailable } from '../../../../src/token/token-failure.js';
-import { arrangeIssued, dueMs, hourMs, reasonsOf, watch } from './arrange-source.js';
+import { arrangeIssued, DUE_MS, HOUR_MS, reasonsOf, watch } from './arrange-source.js';
 
 describe('a token that Coze refuses', () => {
   it('is replaced by one request for all who were refused', async () => {
@@ -25,7 +25,7 @@ describe('a token that Coze refuses', () => {
 
   it('is answered at once by the successor that is already there', async () => {
     const { time, endpoint, source } = await arrangeIssued();
-    await time.advance(dueMs);
+    await time.advance(DUE_MS);
     await endpoint.succeed();
     expect(await source.refreshAfterRejection('token-1')).toBe('token-2');
     expect(endpoint.seen).toHaveLength(2);
@@ -33,10 +33,10 @@ describe('a token that Coze refuses', () => {
 
   it('is not accepted from an endpoint that hands it out again, also when it was replaced before it was refused', async () => {
     const { time, endpoint, source } = await arrangeIssued();
-    await time.advance(dueMs);
+    await time.advance(DUE_MS);
     await endpoint.succeed();
     await source.refreshAfterRejection('token-1');
-    await time.advance(dueMs);
+    await time.advance(DUE_MS);
     await endpoint.succeed({ value: 'token-1' });
     expect(await source.getToken()).toBe('token-2');
     await time.advance(500);
@@ -45,7 +45,7 @@ describe('a token that Coze refuses', () => {
 
   it('is never handed out again, also when its successor was already on its way and does not come', async () => {
     const { time, endpoint, source } = await arrangeIssued();
-    await time.advance(dueMs);
+    await time.advance(DUE_MS);
     const hook = watch(source.refreshAfterRejection('token-1'));
     await endpoint.fail();
     await time.advance(2_500);
@@ -103,7 +103,7 @@ describe('a token that Coze refuses', () => {
       failure: { kind: 'terminal', code: ErrorCode.TokenRejected },
     });
     expect(await Promise.all([source.refreshAfterRejection(current), source.getToken()])).toEqual(['', '']);
-    await time.advance(hourMs);
+    await time.advance(HOUR_MS);
     expect([endpoint.seen.length, time.timerCount]).toEqual([1 + 3, 0]);
   });
 
@@ -183,7 +183,7 @@ describe('a hook that does not know what was refused', () => {
   it('does not make an expired token a refused one', async () => {
     const { time, endpoint, page, source } = await arrangeIssued();
     page.isVisible = false;
-    await time.advance(hourMs);
+    await time.advance(HOUR_MS);
     void source.refreshAfterRejection('');
     await time.advance(0);
     expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring']);
@@ -191,7 +191,7 @@ describe('a hook that does not know what was refused', () => {
 
   it('does not make a token a refused one whose successor is asked for again anyway', async () => {
     const { time, endpoint, source } = await arrangeIssued();
-    await time.advance(dueMs);
+    await time.advance(DUE_MS);
     await endpoint.fail();
     void source.refreshAfterRejection('');
     await time.advance(500);

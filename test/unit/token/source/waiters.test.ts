@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import { Waiters } from '../../../../src/token/source/waiters.js';
 import { VirtualTime } from '../../../support/virtual-time.js';
 
-const arrange = () => {
+function arrange() {
   const time = new VirtualTime();
   let answer = 'early';
   const waiters = new Waiters(time.timers, () => answer);
   return { time, waiters, become: (next: string) => (answer = next) };
-};
+}
 
 it('answers everybody at once with what there is then', async () => {
   const { time, waiters, become } = arrange();

@@ -52,7 +52,7 @@ const keys: Readonly<Record<string, keyof ChatStrings>> = {
 };
 
 /** Texts around something the SDK puts in: a Retry link, a countdown. */
-const texts = {
+const sdkStrings = {
   chatInitRetry: (strings: ChatStrings, { retry }: SdkTextOptions): ReactNode => [strings.startFailed, ' ', retry],
   messageListRetry: (strings: ChatStrings, { retry }: SdkTextOptions): ReactNode => [strings.historyFailed, ' ', retry],
   audioInputTooltipTick: (strings: ChatStrings, { duration }: SdkTextOptions): ReactNode => around(strings.recordEndsIn, duration),
@@ -84,7 +84,7 @@ export class I18n implements II18n {
 function translate(strings: ChatStrings, key: string, options: SdkTextOptions, fallback: string): ReactNode {
   const known = keys[key];
   if (known !== undefined) return strings[known];
-  if (key in texts) return texts[key as keyof typeof texts](strings, options);
+  if (key in sdkStrings) return sdkStrings[key as keyof typeof sdkStrings](strings, options);
   const reason = errorStringKey(key.replace('miniChatError_', ''));
   if (reason !== undefined) return strings[reason];
   // The SDK falls back to a message from anywhere; a text of ours says more than "something".

@@ -1,8 +1,8 @@
 /** Copying. */
 import type Taro from '@tarojs/taro';
 import { getStrings } from '../strings.js';
-import { withTaroCallbacks } from './with-taro-callbacks.js';
 import { showToast } from './toast.js';
+import { withTaroCallbacks } from './with-taro-callbacks.js';
 
 /**
  * The SDK comes here after `navigator.clipboard` has failed: without a secure context, or without the permission. Therefore the older way

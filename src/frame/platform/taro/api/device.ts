@@ -3,12 +3,12 @@ import type Taro from '@tarojs/taro';
 import { withTaroCallbacks } from './with-taro-callbacks.js';
 
 /** As long as on a phone's own system. */
-const longVibrationMs = 400;
+const LONG_VIBRATION_MS = 400;
 
 /** Vibrates where the device can; elsewhere nothing happens. */
 export function vibrateLong(options: Taro.vibrateLong.Option = {}): Promise<TaroGeneral.CallbackResult> {
   return withTaroCallbacks('vibrateLong', options, () => {
-    navigator.vibrate?.(longVibrationMs);
+    navigator.vibrate?.(LONG_VIBRATION_MS);
     return {};
   });
 }

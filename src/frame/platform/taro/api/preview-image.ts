@@ -13,7 +13,7 @@ export function previewImage(options: Taro.previewImage.Option): Promise<TaroGen
 }
 
 function openViewer(urls: readonly string[], first: number): void {
-  const texts = getStrings();
+  const strings = getStrings();
   // A modal dialog keeps the focus inside and gives it back to where it was.
   const dialog = element('dialog', 'ccf-preview');
   const image = element('img', 'ccf-preview__image');
@@ -23,7 +23,7 @@ function openViewer(urls: readonly string[], first: number): void {
   const show = (index: number): void => {
     shown = (index + urls.length) % urls.length;
     image.src = urls[shown] ?? '';
-    image.alt = urls.length > 1 ? numbered(texts.pictureOf, shown + 1, urls.length) : texts.picture;
+    image.alt = urls.length > 1 ? numbered(strings.pictureOf, shown + 1, urls.length) : strings.picture;
     count.textContent = `${shown + 1} / ${urls.length}`;
   };
   const close = (): void => dialog.close();
@@ -33,13 +33,13 @@ function openViewer(urls: readonly string[], first: number): void {
     ArrowRight: () => show(shown + (isRightToLeft(dialog) ? -1 : 1)),
   };
 
-  dialog.ariaLabel = texts.picture;
-  dialog.append(image, button('close', texts.close, '×', close));
+  dialog.ariaLabel = strings.picture;
+  dialog.append(image, button('close', strings.close, '×', close));
   if (urls.length > 1) {
     count.ariaLive = 'polite';
     dialog.append(
-      button('previous', texts.previousPicture, '‹', () => show(shown - 1)),
-      button('next', texts.nextPicture, '›', () => show(shown + 1)),
+      button('previous', strings.previousPicture, '‹', () => show(shown - 1)),
+      button('next', strings.nextPicture, '›', () => show(shown + 1)),
       count,
     );
   }

@@ -2,9 +2,9 @@
 import type Taro from '@tarojs/taro';
 import { withTaroCallbacks } from './with-taro-callbacks.js';
 
-const defaultDurationMs = 1500;
+const DEFAULT_DURATION_MS = 1500;
 /** Screen readers announce a change of a status region they know, not one that appears together with its text. */
-const announceAfterMs = 50;
+const ANNOUNCE_AFTER_MS = 50;
 
 /** Shows `title`, in place of a toast that is still there, for `duration` milliseconds. */
 export function showToast(options: Taro.showToast.Option): Promise<TaroGeneral.CallbackResult> {
@@ -15,8 +15,8 @@ export function showToast(options: Taro.showToast.Option): Promise<TaroGeneral.C
 
     const region = statusRegion();
     region.replaceChildren();
-    setTimeout(() => region.replaceChildren(text), announceAfterMs);
-    setTimeout(() => text.remove(), announceAfterMs + (options.duration ?? defaultDurationMs));
+    setTimeout(() => region.replaceChildren(text), ANNOUNCE_AFTER_MS);
+    setTimeout(() => text.remove(), ANNOUNCE_AFTER_MS + (options.duration ?? DEFAULT_DURATION_MS));
     return {};
   });
 }

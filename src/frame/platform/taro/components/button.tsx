@@ -1,7 +1,7 @@
 /** Taro's Button. */
-import { forwardRef } from 'react';
-import type { FocusEvent, MouseEventHandler } from 'react';
 import type { ButtonProps } from '@tarojs/components';
+import type { FocusEvent, MouseEventHandler } from 'react';
+import { forwardRef } from 'react';
 import { hostProps } from './host-props.js';
 
 /**

@@ -6,9 +6,9 @@
  * - an element with an `id`: the SDK gives one to the regions it measures and listens on (the frame's root, a message with its menu), never to controls;
  * - an element without content: the backdrop of a dialog.
  */
-import { createContext, createElement, forwardRef, useContext, useImperativeHandle, useLayoutEffect, useRef } from 'react';
-import type { HTMLAttributes, KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import type { ViewProps } from '@tarojs/components';
+import type { HTMLAttributes, KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import { createContext, createElement, forwardRef, useContext, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import { nameOfControl } from './control-name.js';
 import { localNames } from './local-names.js';
 import { useLongPress } from './use-long-press.js';

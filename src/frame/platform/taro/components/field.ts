@@ -1,7 +1,7 @@
 /** What Textarea and Input have in common. */
-import { useEffect } from 'react';
-import type { ChangeEvent, FocusEvent, KeyboardEvent, RefObject } from 'react';
 import type { TextareaProps } from '@tarojs/components';
+import type { ChangeEvent, FocusEvent, KeyboardEvent, RefObject } from 'react';
+import { useEffect } from 'react';
 import { taroEvent } from './taro-event.js';
 
 type FieldElement = HTMLInputElement | HTMLTextAreaElement;

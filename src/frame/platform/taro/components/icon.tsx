@@ -1,13 +1,13 @@
 /** The icons the SDK draws itself. */
-import { useMemo } from 'react';
 import type { HTMLAttributes } from 'react';
+import { useMemo } from 'react';
 import { trustedHtml } from '../../../trusted-html.js';
 
-const dataUrlStart = 'data:image/svg+xml;base64,';
+const DATA_URL_START = 'data:image/svg+xml;base64,';
 
 /** The drawing in a `data:` URL made by the SDK; `undefined` for any other URL. */
-export function drawingIn(url: string): string | undefined {
-  return url.startsWith(dataUrlStart) ? atob(url.slice(dataUrlStart.length)) : undefined;
+export function decodeDrawing(url: string): string | undefined {
+  return url.startsWith(DATA_URL_START) ? atob(url.slice(DATA_URL_START.length)) : undefined;
 }
 
 /**

@@ -1,11 +1,11 @@
 /** Taro's Image. */
-import { forwardRef } from 'react';
-import type { ForwardedRef, ImgHTMLAttributes } from 'react';
 import type { ImageProps } from '@tarojs/components';
+import type { ForwardedRef, ImgHTMLAttributes } from 'react';
+import { forwardRef } from 'react';
 import { getStrings } from '../strings.js';
 import { Clickable } from './clickable.js';
 import { hostProps } from './host-props.js';
-import { drawingIn, Icon } from './icon.js';
+import { decodeDrawing, Icon } from './icon.js';
 import { taroEvent } from './taro-event.js';
 
 /**
@@ -18,7 +18,7 @@ export const Image = forwardRef<HTMLElement, Omit<ImageProps, 'ref'>>(function I
   if (!src) return <span {...host} ref={ref} />;
 
   // `svg` marks the SDK's own icons; pictures in messages never have it.
-  const drawing = svg ? drawingIn(src) : undefined;
+  const drawing = svg ? decodeDrawing(src) : undefined;
   if (drawing !== undefined) return <Icon drawing={drawing} host={host} />;
 
   const img: ImgHTMLAttributes<HTMLImageElement> = {

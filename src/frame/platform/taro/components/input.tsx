@@ -1,6 +1,6 @@
 /** Taro's Input. */
-import { forwardRef, useImperativeHandle, useRef } from 'react';
 import type { InputProps } from '@tarojs/components';
+import { forwardRef, useImperativeHandle, useRef } from 'react';
 import { fieldProps, useFocus } from './field.js';
 import { hostProps } from './host-props.js';
 

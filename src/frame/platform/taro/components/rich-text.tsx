@@ -1,7 +1,7 @@
 /** Taro's RichText. */
-import { forwardRef, useMemo } from 'react';
-import type { MouseEvent } from 'react';
 import type { RichTextProps } from '@tarojs/components';
+import type { MouseEvent } from 'react';
+import { forwardRef, useMemo } from 'react';
 import { trustedHtml } from '../../../trusted-html.js';
 import { hostProps } from './host-props.js';
 

@@ -1,7 +1,7 @@
 /** Taro's ScrollView. */
-import { forwardRef, useImperativeHandle, useLayoutEffect, useRef } from 'react';
-import type { UIEvent } from 'react';
 import type { ScrollViewProps } from '@tarojs/components';
+import type { UIEvent } from 'react';
+import { forwardRef, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import { getStrings } from '../strings.js';
 import { hostProps } from './host-props.js';
 import { taroEvent } from './taro-event.js';

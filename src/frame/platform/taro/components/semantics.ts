@@ -1,5 +1,5 @@
 /** What the SDK draws with boxes alone, told to assistive technology: by the local names of its styles and by what a box lies in. */
-import { createContext, useContext, type AriaAttributes, type AriaRole } from 'react';
+import { type AriaAttributes, type AriaRole, createContext, useContext } from 'react';
 import type { ChatStrings } from '../../../../locales/translations/en.js';
 import { getStrings } from '../strings.js';
 import { localNames } from './local-names.js';

@@ -1,6 +1,6 @@
 /** Taro's Text: inline text. */
-import { forwardRef } from 'react';
 import type { TextProps } from '@tarojs/components';
+import { forwardRef } from 'react';
 import { Clickable } from './clickable.js';
 import { hostProps } from './host-props.js';
 

@@ -1,7 +1,7 @@
 /** Taro's Textarea. */
-import { forwardRef, useLayoutEffect, useRef } from 'react';
-import type { RefObject } from 'react';
 import type { TextareaProps } from '@tarojs/components';
+import type { RefObject } from 'react';
+import { forwardRef, useLayoutEffect, useRef } from 'react';
 import { fieldProps, useFocus } from './field.js';
 import { hostProps } from './host-props.js';
 

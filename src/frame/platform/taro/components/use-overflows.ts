@@ -1,4 +1,4 @@
-import { useEffect, useState, type RefObject } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 
 /** Whether the content is larger than its box, now and after either changes size. */
 export function useOverflows(element: RefObject<HTMLElement>): boolean {

@@ -1,7 +1,7 @@
 /** Taro's View: a block. */
-import { forwardRef, useRef } from 'react';
-import type { ForwardedRef, HTMLAttributes } from 'react';
 import type { ViewProps } from '@tarojs/components';
+import type { ForwardedRef, HTMLAttributes } from 'react';
+import { forwardRef, useRef } from 'react';
 import { Clickable } from './clickable.js';
 import { hostProps } from './host-props.js';
 import { SemanticContext, useSemantics } from './semantics.js';

@@ -14,7 +14,7 @@ import sendSwitchBtn from '../../../../../node_modules/@coze/chat-sdk/dist/lib-s
 import uploadBtn from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/upload-btn/index.module.less';
 import { render } from './render.js';
 
-const press = (): void => {};
+function press(): void {}
 /** An icon as the SDK's `Svg` makes it. */
 const icon = (src: string, className = '') => <Image svg src={src} className={`${svg['svg']} ${className}`} />;
 /** The drawing in one of the SDK's hooks, as it hands it to the icon. */

@@ -48,11 +48,11 @@ test("Button's focus counts as the focus of the region around it", () => {
   );
   const root = get('#chat_frame');
   root.setAttribute('tabindex', '-1');
-  const heard: string[] = [];
-  for (const type of ['focus', 'blur']) root.addEventListener(type, () => heard.push(type));
+  const received: string[] = [];
+  for (const type of ['focus', 'blur']) root.addEventListener(type, () => received.push(type));
   get('button').focus();
   get('button').blur();
-  expect(heard).toEqual(['focus', 'blur']);
+  expect(received).toEqual(['focus', 'blur']);
 });
 
 test('RichText shows the HTML it is given', () => {

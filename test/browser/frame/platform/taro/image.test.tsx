@@ -1,19 +1,19 @@
 import { Image } from '@tarojs/components';
 import { expect, test, vi } from 'vitest';
+import { setStrings } from '../../../../../src/frame/platform/taro/strings.js';
 import { strings as en } from '../../../../../src/locales/translations/en.js';
 import { strings as zhCN } from '../../../../../src/locales/translations/zh-CN.js';
-import { setStrings } from '../../../../../src/frame/platform/taro/strings.js';
 import { render } from './render.js';
 
 /** 4 × 2 pixels. */
-const picture = URL.createObjectURL(
+const PICTURE = URL.createObjectURL(
   new Blob(['<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2"><rect width="4" height="2"/></svg>'], { type: 'image/svg+xml' }),
 );
 const size = ({ offsetWidth, offsetHeight }: HTMLElement): number[] => [offsetWidth, offsetHeight];
 
 test('onLoad tells the natural size', async () => {
   const handleLoad = vi.fn();
-  render(<Image src={picture} onLoad={handleLoad} />);
+  render(<Image src={PICTURE} onLoad={handleLoad} />);
   await vi.waitFor(() => expect(handleLoad).toHaveBeenCalled());
   expect(handleLoad.mock.calls[0]?.[0].detail).toEqual({ width: 4, height: 2 });
 });
@@ -40,7 +40,7 @@ test.each([
   const handleLoad = vi.fn();
   const { get } = render(
     <div style={{ width: 1000 }}>
-      <Image src={picture} mode={mode} onLoad={handleLoad} />
+      <Image src={PICTURE} mode={mode} onLoad={handleLoad} />
     </div>,
   );
   await vi.waitFor(() => expect(handleLoad).toHaveBeenCalled());
@@ -51,7 +51,7 @@ test('any rule of the SDK wins over the default size', () => {
   const style = new CSSStyleSheet();
   style.replaceSync('.tiny { width: 16px; height: 16px }');
   document.adoptedStyleSheets.unshift(style);
-  const { get } = render(<Image src={picture} className="tiny" />);
+  const { get } = render(<Image src={PICTURE} className="tiny" />);
   expect(size(get('img'))).toEqual([16, 16]);
   document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== style);
 });
@@ -60,8 +60,8 @@ test('a picture one can open has a name in the language of the chat; decoration 
   setStrings(zhCN);
   const { container } = render(
     <>
-      <Image src={picture} onClick={() => {}} />
-      <Image src={picture} />
+      <Image src={PICTURE} onClick={() => {}} />
+      <Image src={PICTURE} />
     </>,
   );
   expect([...container.querySelectorAll('img')].map(({ alt }) => alt)).toEqual(['图片', '']);

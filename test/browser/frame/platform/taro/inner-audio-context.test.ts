@@ -34,43 +34,43 @@ afterEach(() => players.splice(0).forEach((player) => player.destroy()));
 function play(src: string) {
   const player = Taro.createInnerAudioContext();
   players.push(player);
-  const heard: string[] = [];
-  player.onPlay(() => heard.push('play'));
-  player.onPause(() => heard.push('pause'));
-  player.onEnded(() => heard.push('ended'));
-  player.onStop(() => heard.push('stop'));
-  player.onError(() => heard.push('error'));
+  const received: string[] = [];
+  player.onPlay(() => received.push('play'));
+  player.onPause(() => received.push('pause'));
+  player.onEnded(() => received.push('ended'));
+  player.onStop(() => received.push('stop'));
+  player.onError(() => received.push('error'));
   player.src = src;
   player.play();
-  return { player, heard };
+  return { player, received: received };
 }
 
 test('it plays to the end and says so', async () => {
-  const { heard } = play(wave(100));
-  await vi.waitFor(() => expect(heard).toEqual(['play', 'pause', 'ended']));
+  const { received: received } = play(wave(100));
+  await vi.waitFor(() => expect(received).toEqual(['play', 'pause', 'ended']));
 });
 
 test('stopped, it is silent, says so, and lets go of the object URL', async () => {
   const src = wave(60_000);
-  const { player, heard } = play(src);
-  await vi.waitFor(() => expect(heard).toEqual(['play']));
+  const { player, received: received } = play(src);
+  await vi.waitFor(() => expect(received).toEqual(['play']));
   player.offPause();
   player.stop();
-  expect(heard).toEqual(['play', 'stop']);
+  expect(received).toEqual(['play', 'stop']);
   await expect(fetch(src)).rejects.toThrow();
 });
 
 test('listeners taken off hear nothing', async () => {
-  const { player, heard } = play(wave(100));
+  const { player, received: received } = play(wave(100));
   player.offPlay();
   player.offPause();
   player.offError();
-  await vi.waitFor(() => expect(heard).toEqual(['ended']));
+  await vi.waitFor(() => expect(received).toEqual(['ended']));
 });
 
 test('what cannot be played is an error', async () => {
-  const { heard } = play('data:audio/wav,broken');
-  await vi.waitFor(() => expect(heard).toContain('error'));
+  const { received: received } = play('data:audio/wav,broken');
+  await vi.waitFor(() => expect(received).toContain('error'));
 });
 
 test("a browser's refusal to play without a click is an error, too", async () => {
@@ -85,10 +85,10 @@ test("a browser's refusal to play without a click is an error, too", async () =>
 test('being cut short by a stop is no error', async () => {
   const src = wave(1000);
   const spy = vi.spyOn(HTMLMediaElement.prototype, 'play');
-  const { player, heard } = play(src);
+  const { player, received: received } = play(src);
   const started = spy.mock.results[0]?.value as Promise<void>;
   player.stop();
   await expect(started).rejects.toThrow();
   await expect(fetch(src)).rejects.toThrow();
-  expect(heard).not.toContain('error');
+  expect(received).not.toContain('error');
 });

@@ -4,8 +4,8 @@ import { act } from 'preact/test-utils';
 import type { ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { onTestFinished } from 'vitest';
-import { strings as en } from '../../../../../src/locales/translations/en.js';
 import { setStrings } from '../../../../../src/frame/platform/taro/strings.js';
+import { strings as en } from '../../../../../src/locales/translations/en.js';
 
 setStrings(en);
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Draft } from '../../../../../src/frame/contract.js';
 import { type HistoryMessage, type OutgoingMessage, VisitorDraft } from '../../../../../src/frame/app/draft/visitor-draft.js';
+import type { Draft } from '../../../../../src/frame/contract.js';
 
 const nothing: Draft = { text: undefined, unsent: undefined, hasFocus: false };
 
@@ -216,8 +216,8 @@ it('Every word that is typed has reached the API or stands in the field, once, w
       }
       // Whoever hears nothing finds out when the conversation is loaded anew.
       chat.rebuild();
-      const words = [...chat.history.map(({ content }) => content), chat.draft.text ?? ''].join('').match(/<\d+>/g) ?? [];
-      expect(words.toSorted()).toEqual(Array.from({ length: typed }, (_, word) => `<${word}>`).toSorted());
+      const phrase = [...chat.history.map(({ content }) => content), chat.draft.text ?? ''].join('').match(/<\d+>/g) ?? [];
+      expect(phrase.toSorted()).toEqual(Array.from({ length: typed }, (_, word) => `<${word}>`).toSorted());
     }),
     { numRuns: 3_000 },
   );

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { toStartProblem, toReplyProblem } from '../../../../../src/frame/app/errors/problem.js';
+import { toReplyProblem, toStartProblem } from '../../../../../src/frame/app/errors/problem.js';
 
-const api = 'https://api.coze.cn';
+const API = 'https://api.coze.cn';
 
 test.each([
   [4006, 'bot_unavailable'],
@@ -19,19 +19,19 @@ test.each([
   [4020, 'rate_limited'],
   [5000, 'chat_failed'],
 ])('code %i is %s, at the start and later, and is named to the page’s author', (apiCode, code) => {
-  for (const problem of [toStartProblem(apiCode, api), toReplyProblem(apiCode)]) {
+  for (const problem of [toStartProblem(apiCode, API), toReplyProblem(apiCode)]) {
     expect(problem).toMatchObject({ code, retryable: true });
     expect(problem.message).toContain(`(code ${apiCode})`);
   }
 });
 
 test('a bad parameter is a bad id at the start, and anything later', () => {
-  expect([toStartProblem(4000, api).code, toReplyProblem(4000).code]).toEqual(['bot_unavailable', 'chat_failed']);
+  expect([toStartProblem(4000, API).code, toReplyProblem(4000).code]).toEqual(['bot_unavailable', 'chat_failed']);
 });
 
 test('what has no code names none, but where the API was looked for', () => {
-  expect([toStartProblem(-1, api).message, toReplyProblem(-1).message]).toEqual([
-    `No answer of the Coze API came from ${api}. Look at api-base-url, the network, and the page's policy (connect-src).`,
+  expect([toStartProblem(-1, API).message, toReplyProblem(-1).message]).toEqual([
+    `No answer of the Coze API came from ${API}. Look at api-base-url, the network, and the page's policy (connect-src).`,
     'A message was not answered.',
   ]);
 });

@@ -3,11 +3,11 @@ import type { ChatServiceProps, ChatType, IChatService } from '@coze/chat-sdk';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ChatOptions } from '../../../../../src/config/chat-options.js';
 import type { Problem } from '../../../../../src/core/errors.js';
+import { IsolatedChatService, type TokenedClient } from '../../../../../src/frame/app/service/isolated-chat-service.js';
+import type { MessagePage } from '../../../../../src/frame/app/service/message-page.js';
 import type { ChatMessage, HostApi } from '../../../../../src/frame/contract.js';
 import type { HttpResponse, OutgoingRequest } from '../../../../../src/frame/platform/axios/contract.js';
 import { RequestHeaders } from '../../../../../src/frame/platform/axios/request-headers.js';
-import { IsolatedChatService, type TokenedClient } from '../../../../../src/frame/app/service/isolated-chat-service.js';
-import type { MessagePage } from '../../../../../src/frame/app/service/message-page.js';
 import { VirtualTime } from '../../../../support/virtual-time.js';
 import { chatCompleted, completed, created, delta, done, error, listen, message, outline, streamOf } from './chat-events.js';
 

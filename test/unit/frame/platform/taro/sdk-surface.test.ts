@@ -6,7 +6,7 @@ import * as taro from '../../../../../src/frame/platform/taro/api/index.js';
 import * as components from '../../../../../src/frame/platform/taro/components/index.js';
 import * as shared from '../../../../../src/frame/platform/taro/shared.js';
 
-const sdk = 'node_modules/@coze/chat-sdk/dist/lib-source/src';
+const SDK = 'node_modules/@coze/chat-sdk/dist/lib-source/src';
 
 /** Behind `!isWeb` in the SDK: upload and recorder-manager/taro-recorder-manager, play-audio, use-keyborader-height-handle. */
 const miniProgramOnly = [
@@ -19,9 +19,9 @@ const miniProgramOnly = [
   'onKeyboardHeightChange',
 ];
 
-const sources = readdirSync(sdk, { recursive: true, encoding: 'utf8' })
+const sources = readdirSync(SDK, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.js'))
-  .map((path) => readFileSync(join(sdk, path), 'utf8'));
+  .map((path) => readFileSync(join(SDK, path), 'utf8'));
 
 /** Names in `import { … } from '<module>'` anywhere in the SDK. */
 function importedFrom(module: string): string[] {

@@ -4,17 +4,17 @@ import { withTaroCallbacks } from '../../../../../src/frame/platform/taro/api/wi
 const callbacks = () => ({ success: vi.fn(), fail: vi.fn(), complete: vi.fn() });
 
 test('a success is resolved and told to success and complete', async () => {
-  const told = callbacks();
-  const result = await withTaroCallbacks('copy', told, () => Promise.resolve({ data: 1 }));
+  const reported = callbacks();
+  const result = await withTaroCallbacks('copy', reported, () => Promise.resolve({ data: 1 }));
   expect(result).toEqual({ data: 1, errMsg: 'copy:ok' });
-  expect([told.success.mock.calls, told.fail.mock.calls, told.complete.mock.calls]).toEqual([[[result]], [], [[result]]]);
+  expect([reported.success.mock.calls, reported.fail.mock.calls, reported.complete.mock.calls]).toEqual([[[result]], [], [[result]]]);
 });
 
 test('a failure is told to fail and complete, and then need not be caught', async () => {
-  const told = callbacks();
-  await withTaroCallbacks('copy', told, () => Promise.reject(new Error('denied')));
+  const reported = callbacks();
+  await withTaroCallbacks('copy', reported, () => Promise.reject(new Error('denied')));
   const failure = { errMsg: 'copy:fail denied' };
-  expect([told.success.mock.calls, told.fail.mock.calls, told.complete.mock.calls]).toEqual([[], [[failure]], [[failure]]]);
+  expect([reported.success.mock.calls, reported.fail.mock.calls, reported.complete.mock.calls]).toEqual([[], [[failure]], [[failure]]]);
 });
 
 test('a failure nobody is told of is rejected', async () => {

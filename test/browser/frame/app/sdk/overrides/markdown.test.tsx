@@ -3,9 +3,9 @@ import { MdStream as SdkMarkdown } from '../../../../../../node_modules/@coze/ch
 import { MdStream } from '../../../../../../src/frame/app/sdk/overrides/md-stream.js';
 import { render } from '../../../platform/taro/render.js';
 
-const texts = ['Hello there.', 'Hello there!\nAsk me: I know a lot.', '**Hello** there.', '- one\n- two'];
+const strings = ['Hello there.', 'Hello there!\nAsk me: I know a lot.', '**Hello** there.', '- one\n- two'];
 
-test.each(texts)('shows "%s" as the SDK does', async (markdown) => {
+test.each(strings)('shows "%s" as the SDK does', async (markdown) => {
   const sdks = render(<SdkMarkdown markdown={markdown} isFinish className="text" />);
   const ours = render(<MdStream markdown={markdown} isFinish className="text" />);
   await vi.waitFor(() => expect(ours.container.innerText).not.toBe(''));

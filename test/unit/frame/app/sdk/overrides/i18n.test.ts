@@ -3,8 +3,8 @@ import type { Language } from '@coze/chat-sdk';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { I18n } from '../../../../../../src/frame/app/sdk/overrides/i18n.js';
 import { setStrings } from '../../../../../../src/frame/platform/taro/strings.js';
-import { strings as en } from '../../../../../../src/locales/translations/en.js';
 import { strings as ar } from '../../../../../../src/locales/translations/ar.js';
+import { strings as en } from '../../../../../../src/locales/translations/en.js';
 
 beforeEach(() => {
   vi.stubGlobal('document', {});
@@ -13,9 +13,9 @@ beforeEach(() => {
 
 /** As an import the enum would bring the whole SDK. */
 const EN = 'en' as Language;
-const dictionary = readFileSync('node_modules/@coze/chat-sdk/dist/lib-source/src/libs/i18n/resource/simple/en.js', 'utf8');
+const DICTIONARY = readFileSync('node_modules/@coze/chat-sdk/dist/lib-source/src/libs/i18n/resource/simple/en.js', 'utf8');
 /** What the SDK asks for outside of errors, which may fall back to "try again". */
-const sdkKeys = [...dictionary.matchAll(/^ {4}(\w+):/gm)].map(([, key = '']) => key).filter((key) => !key.startsWith('miniChatError_'));
+const sdkKeys = [...DICTIONARY.matchAll(/^ {4}(\w+):/gm)].map(([, key = '']) => key).filter((key) => !key.startsWith('miniChatError_'));
 
 test('every text the pinned SDK asks for is there', () => {
   const { t } = new I18n(EN);

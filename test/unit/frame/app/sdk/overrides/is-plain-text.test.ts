@@ -57,14 +57,14 @@ const marks = [
   '\t',
   ' ',
 ];
-const texts = fc
+const strings = fc
   .array(fc.oneof(fc.constantFrom(...marks), fc.string({ unit: 'grapheme', maxLength: 6 }), fc.lorem({ maxCount: 3 })))
   .map((parts) => parts.join(''));
 
 it('calls plain only what the parser reads as one paragraph of just these words', () => {
   let plain = 0;
   fc.assert(
-    fc.property(texts, (text) => {
+    fc.property(strings, (text) => {
       if (!isPlainText(text)) return;
       plain += 1;
       const [paragraph, ...more] = parsed(text).children;
