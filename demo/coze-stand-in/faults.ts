@@ -89,6 +89,8 @@ export interface Faults {
   /** From `in_progress` to the first delta. */
   readonly beforeAnswerMs: number;
   readonly betweenWordsMs: number;
+  /** Each answer stops before its last word until this is `false`. */
+  readonly holdLastWord: boolean;
   /** What the speech recogniser claims to have heard. */
   readonly transcript: string;
 }
@@ -109,6 +111,7 @@ const noFaults: Faults = {
   chat: 'none',
   beforeAnswerMs: 0,
   betweenWordsMs: 0,
+  holdLastWord: false,
   transcript: 'What can you do?',
 };
 

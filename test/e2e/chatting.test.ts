@@ -23,10 +23,11 @@ test('Enter sends, Shift+Enter makes a new line, the answer streams in, and a re
   await page.page.keyboard.type('second line');
   expect(await chat.input.inputValue()).toBe('first line\nsecond line');
 
-  world.coze.setFaults({ betweenWordsMs: 300 });
+  world.coze.setFaults({ holdLastWord: true });
   await page.page.keyboard.press('Enter');
   await chat.frame.getByText('You said: first').waitFor();
   expect(await chat.text()).not.toMatch(/You said: first line\s+second line/);
+  world.coze.resetFaults();
   await expect.poll(() => chat.text()).toMatch(/You said: first line\s+second line/);
   expect(world.coze.requests.find((request) => request.path === '/v3/chat')?.requestText).toContain('first line\nsecond line');
 

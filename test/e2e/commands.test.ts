@@ -44,14 +44,17 @@ test('a message of the page waits for the visitor’s own answer; one without an
   const page = await world.open({ signedIn: { left: 'alice' }, expectedErrors: [/Failed to load resource/] });
   const chat = page.chat();
   await chat.untilIdle();
-  world.coze.setFaults({ betweenWordsMs: 60 });
+  world.coze.setFaults({ holdLastWord: true });
   await chat.send('tell me a story');
-  expect(await sendAll(chat, ['and then'])).toEqual(['You said: and then']);
+  await chat.frame.getByText('You said: tell me').waitFor();
+  const afterTheStory = sendAll(chat, ['and then']);
+  world.coze.resetFaults();
+  expect(await afterTheStory).toEqual(['You said: and then']);
   world.coze.setFaults({ chat: 'http-500' });
   expect(await sendAll(chat, ['into the void'])).toEqual(['chat_failed']);
 
   world.coze.resetFaults();
-  world.coze.setFaults({ betweenWordsMs: 60 });
+  world.coze.setFaults({ holdLastWord: true });
   const ofAlice = sendAll(chat, ['the first of Alice', 'the second of Alice']);
   await chat.frame.getByText('the first of Alice', { exact: true }).waitFor();
   await page.signIn('left', 'bob');

@@ -75,7 +75,7 @@ test('a switch from Alice to Bob while her answer streams removes her chat in th
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { 'user-id': 'alice' } });
   const chat = page.chat();
   await chat.ask('alice says first');
-  world.coze.setFaults({ betweenWordsMs: 150 });
+  world.coze.setFaults({ holdLastWord: true });
   await chat.send('alice tells a long story that streams for quite a while');
   await chat.frame.getByText('You said: alice tells').waitFor();
 
@@ -86,7 +86,7 @@ test('a switch from Alice to Bob while her answer streams removes her chat in th
   });
   expect(framesLeft).toBe(0);
 
-  world.coze.setFaults({ betweenWordsMs: 0 });
+  world.coze.resetFaults();
   await chat.ask('hello from bob');
   expect(await chat.text()).not.toContain('alice');
   const bobsTraffic = world.coze.requests.find((request) => request.requestText.includes('hello from bob'));

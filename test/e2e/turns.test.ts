@@ -136,15 +136,15 @@ test('while an answer runs neither topic nor conversation can be changed, and a 
   const chat = page.chat();
   await chat.untilIdle();
   const buttons = ['New topic', 'New conversation', 'Add a file', 'Send'].map((name) => chat.frame.getByRole('button', { name }));
-  world.coze.setFaults({ betweenWordsMs: 150 });
+  world.coze.setFaults({ holdLastWord: true });
   await chat.send('tell me a story that takes a while to tell');
   await log(chat).getByText('You said: tell me').waitFor();
   for (const button of buttons) expect(await button.isDisabled()).toBe(true);
   await chat.frame.getByRole('button', { name: 'New conversation' }).press('Enter');
+  world.coze.resetFaults();
   await chat.answerTo('tell me a story that takes a while to tell').waitFor();
   await chat.untilIdle();
 
-  world.coze.resetFaults();
   await chat.frame.getByRole('button', { name: 'New conversation' }).click();
   await expect.poll(() => log(chat).innerText()).not.toContain('You said');
   await chat.ask('after');

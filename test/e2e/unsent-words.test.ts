@@ -343,13 +343,14 @@ describe('what the page does', () => {
 
   test('A file that is chosen while an answer to the page runs is sent after it', async () => {
     const [chat] = await open();
-    world.coze.setFaults({ betweenWordsMs: 150 });
+    world.coze.setFaults({ holdLastWord: true });
     const answered = chat.element.evaluate((element: CozeChatElement) => element.sendMessage('the page asks first'));
     await chat.frame.getByText('You said: the').last().waitFor();
     await chat.frame
       .locator('input[type=file]')
       .first()
       .setInputFiles({ name: 'b.txt', mimeType: 'text/plain', buffer: Buffer.from('b') });
+    world.coze.resetFaults();
     await answered;
     await expect.poll(() => received().length).toBe(2);
     await chat.untilIdle();

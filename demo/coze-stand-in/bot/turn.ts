@@ -20,6 +20,9 @@ export interface Turn {
   readonly doneData: unknown;
 }
 
+/** How often a held answer looks whether it may go on. */
+const HOLD_POLL_MS = 10;
+
 /** The order of events is that of the official overview of `/v3/chat`. `reader` is aborted when nobody listens any more: then the answer is finished at once. */
 export async function runTurn(state: StandInState, turn: Turn, emit: (event: ChatEvent) => void, reader: AbortSignal): Promise<void> {
   const { chat, reply } = turn;
@@ -36,7 +39,8 @@ export async function runTurn(state: StandInState, turn: Turn, emit: (event: Cha
   const answer = createMessage(state, turn, 'answer', reply.text);
   const failure = toFailure(reply, faults);
   const pieces = cutIntoPieces(reply.text).slice(0, failure?.afterPieces);
-  for (const piece of pieces) {
+  for (const [index, piece] of pieces.entries()) {
+    while (index === pieces.length - 1 && state.faults.current.holdLastWord && !hurry.aborted) await pause(HOLD_POLL_MS);
     emit({ event: 'conversation.message.delta', data: deltaToWire(answer, piece) });
     await pause(faults.betweenWordsMs + reply.extraDelayMs.betweenWords);
   }

@@ -50,7 +50,7 @@ export const core: Suite = (world) => {
   test('is gone in the same task when somebody else signs in, whose chat shows nothing of it', async () => {
     const visit = await world().open({ signedIn: { left: 'alice' }, attributes: { 'user-id': 'alice' } });
     const chat = visit.chat();
-    world().coze.setFaults({ betweenWordsMs: 150 });
+    world().coze.setFaults({ holdLastWord: true });
     await chat.send('alice tells a story in many short words');
     await chat.untilText('You said: alice tells');
     await visit.signIn('left', 'bob');
@@ -60,7 +60,7 @@ export const core: Suite = (world) => {
       return element.shadowRoot?.querySelectorAll('iframe').length;
     });
     expect(framesLeft).toBe(0);
-    world().coze.setFaults({ betweenWordsMs: 0 });
+    world().coze.resetFaults();
     await chat.ask('hello from bob');
     expect(await chat.text()).not.toContain('alice');
   });
