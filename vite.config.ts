@@ -96,6 +96,11 @@ const TWO_AT_ONCE = { maxWorkers: Math.min(availableParallelism(), 2), sequence:
 /** Pictures, memory, and Chromium's cache of pages: what they look at is the whole browser's, so that they run one after the other. */
 const SERIAL_E2E = ['looks', 'accessibility', 'cycles', 'page-life'].map((name) => `test/e2e/${name}.test.ts`);
 
+/** What holds for attackers and what the field met has folders of its own, in which each folder belongs to a project, too. */
+function findTests(project: string): string[] {
+  return [`test/${project}`, `test/security/${project}`, `test/field/${project}`].map((folder) => `${folder}/**/*.test.{ts,tsx}`);
+}
+
 export default defineConfig({
   // The bundle may lie anywhere: its files find each other by where they are.
   base: './',
@@ -162,7 +167,7 @@ export default defineConfig({
         resolve: { alias: { 'coze-chat-embed/server': here('./src/server/index.ts') } },
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.ts'],
+          include: findTests('unit'),
           environment: 'node',
           setupFiles: ['test/support/silent-frames.ts'],
           testTimeout: 30_000,
@@ -172,7 +177,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          include: ['test/browser/**/*.test.{ts,tsx}'],
+          include: findTests('browser'),
           setupFiles: ['test/support/fail-on-console-error.ts'],
           testTimeout: 30_000,
           browser: {
@@ -198,7 +203,7 @@ export default defineConfig({
         test: {
           ...SLOW_TEST,
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          include: findTests('e2e'),
           exclude: SERIAL_E2E,
           ...TWO_AT_ONCE,
         },
@@ -217,7 +222,7 @@ export default defineConfig({
         test: {
           ...SLOW_TEST,
           name: 'engines',
-          include: ['test/engines/**/*.test.ts'],
+          include: findTests('engines'),
           ...TWO_AT_ONCE,
         },
       },
