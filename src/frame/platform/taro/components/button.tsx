@@ -2,7 +2,7 @@
 import type { ButtonProps } from '@tarojs/components';
 import type { FocusEvent, MouseEventHandler } from 'react';
 import { forwardRef } from 'react';
-import { hostProps } from './host-props.js';
+import { hostProps } from './shared/host-props.js';
 
 /**
  * A `button`. The ref is the element. The SDK uses it for "hold to talk", and calls that ready while the chat's root (`tabindex="-1"`) has

@@ -9,9 +9,9 @@
 import type { ViewProps } from '@tarojs/components';
 import type { HTMLAttributes, KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { createContext, createElement, forwardRef, useContext, useImperativeHandle, useLayoutEffect, useRef } from 'react';
-import { nameOfControl } from './control-name.js';
-import { localNames } from './local-names.js';
-import { useLongPress } from './use-long-press.js';
+import { nameOfControl } from './shared/control-name.js';
+import { localNames } from './shared/local-names.js';
+import { useLongPress } from './shared/use-long-press.js';
 
 export interface ClickableProps extends Pick<ViewProps, 'onClick' | 'onLongPress'> {
   readonly tag: 'div' | 'span' | 'img';

@@ -4,9 +4,9 @@ import type { ForwardedRef, ImgHTMLAttributes } from 'react';
 import { forwardRef } from 'react';
 import { getStrings } from '../strings.js';
 import { Clickable } from './clickable.js';
-import { hostProps } from './host-props.js';
 import { decodeDrawing, Icon } from './icon.js';
-import { taroEvent } from './taro-event.js';
+import { hostProps } from './shared/host-props.js';
+import { taroEvent } from './shared/taro-event.js';
 
 /**
  * An `img`; without a source an empty box of the same size, because the SDK shows a broken picture as the box's background.

@@ -1,8 +1,8 @@
 /** Taro's Input. */
 import type { InputProps } from '@tarojs/components';
 import { forwardRef, useImperativeHandle, useRef } from 'react';
-import { fieldProps, useFocus } from './field.js';
-import { hostProps } from './host-props.js';
+import { fieldProps, useFocus } from './shared/field.js';
+import { hostProps } from './shared/host-props.js';
 
 /** A text `input`. The ref is the element. */
 export const Input = forwardRef<HTMLInputElement, Omit<InputProps, 'ref'>>(function Input(props, ref) {

@@ -3,7 +3,7 @@ import type { RichTextProps } from '@tarojs/components';
 import type { MouseEvent } from 'react';
 import { forwardRef, useMemo } from 'react';
 import { trustedHtml } from '../../../trusted-html.js';
-import { hostProps } from './host-props.js';
+import { hostProps } from './shared/host-props.js';
 
 /** HTML that the SDK has sanitised with `xss`. Taro's other form of `nodes`, an array of objects, the SDK does not use. */
 export const RichText = forwardRef<HTMLDivElement, Omit<RichTextProps, 'ref'>>(function RichText(props, ref) {

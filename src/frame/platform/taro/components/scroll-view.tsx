@@ -3,9 +3,9 @@ import type { ScrollViewProps } from '@tarojs/components';
 import type { UIEvent } from 'react';
 import { forwardRef, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import { getStrings } from '../strings.js';
-import { hostProps } from './host-props.js';
-import { taroEvent } from './taro-event.js';
-import { useOverflows } from './use-overflows.js';
+import { hostProps } from './shared/host-props.js';
+import { taroEvent } from './shared/taro-event.js';
+import { useOverflows } from './shared/use-overflows.js';
 
 /**
  * A scrolling `div`. A changed `scrollTop` scrolls it, in the browser's own coordinates: the SDK lays its message list out with

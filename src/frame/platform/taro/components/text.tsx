@@ -2,7 +2,7 @@
 import type { TextProps } from '@tarojs/components';
 import { forwardRef } from 'react';
 import { Clickable } from './clickable.js';
-import { hostProps } from './host-props.js';
+import { hostProps } from './shared/host-props.js';
 
 /** A `span`: with `selectable` its text can be marked, with `numberOfLines` it ends in an ellipsis, with `space` its blanks are kept. */
 export const Text = forwardRef<HTMLElement, Omit<TextProps, 'ref'>>(function Text(props, ref) {

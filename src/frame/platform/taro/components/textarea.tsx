@@ -2,8 +2,8 @@
 import type { TextareaProps } from '@tarojs/components';
 import type { RefObject } from 'react';
 import { forwardRef, useLayoutEffect, useRef } from 'react';
-import { fieldProps, useFocus } from './field.js';
-import { hostProps } from './host-props.js';
+import { fieldProps, useFocus } from './shared/field.js';
+import { hostProps } from './shared/host-props.js';
 
 /**
  * A `textarea` in a box that carries the id and the class: the SDK looks the field up as `document.getElementById(id).querySelector('textarea')`

@@ -3,9 +3,9 @@ import type { ViewProps } from '@tarojs/components';
 import type { ForwardedRef, HTMLAttributes } from 'react';
 import { forwardRef, useRef } from 'react';
 import { Clickable } from './clickable.js';
-import { hostProps } from './host-props.js';
-import { SemanticContext, useSemantics } from './semantics.js';
-import { useOverflows } from './use-overflows.js';
+import { hostProps } from './shared/host-props.js';
+import { SemanticContext, useSemantics } from './shared/semantics.js';
+import { useOverflows } from './shared/use-overflows.js';
 
 /** A `div`; with `onClick` a button where that is what it is. The ref is the element. */
 export const View = forwardRef<HTMLElement, Omit<ViewProps, 'ref'>>(function View(props, ref) {

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { Link as FooterLink } from '../../../../../../src/frame/app/sdk/overrides/footer-link.js';
 import { SafeLink } from '../../../../../../src/frame/app/sdk/overrides/safe-link.js';
-import { render } from '../../../platform/taro/render.js';
+import { render } from '../../../platform/taro/components/render.js';
 
 test('a link has its address, and opens beside the chat without a way back into it', () => {
   const { get } = render(<FooterLink src="https://example.com/a?b=c">Terms</FooterLink>);

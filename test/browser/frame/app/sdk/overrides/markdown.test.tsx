@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { MdStream as SdkMarkdown } from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/index.js';
 import { MdStream } from '../../../../../../src/frame/app/sdk/overrides/md-stream.js';
-import { render } from '../../../platform/taro/render.js';
+import { render } from '../../../platform/taro/components/render.js';
 
 const strings = ['Hello there.', 'Hello there!\nAsk me: I know a lot.', '**Hello** there.', '- one\n- two'];
 

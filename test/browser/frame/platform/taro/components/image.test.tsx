@@ -1,8 +1,8 @@
 import { Image } from '@tarojs/components';
 import { expect, test, vi } from 'vitest';
-import { setStrings } from '../../../../../src/frame/platform/taro/strings.js';
-import { strings as en } from '../../../../../src/locales/translations/en.js';
-import { strings as zhCN } from '../../../../../src/locales/translations/zh-CN.js';
+import { setStrings } from '../../../../../../src/frame/platform/taro/strings.js';
+import { strings as en } from '../../../../../../src/locales/translations/en.js';
+import { strings as zhCN } from '../../../../../../src/locales/translations/zh-CN.js';
 import { render } from './render.js';
 
 /** 4 × 2 pixels. */

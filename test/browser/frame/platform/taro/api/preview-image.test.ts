@@ -1,8 +1,8 @@
-import '../../../../../src/frame/platform/taro/base.css';
+import '../../../../../../src/frame/platform/taro/base.css';
 import { previewImage } from '@tarojs/taro';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { find } from './render.js';
+import { find } from '../components/render.js';
 
 const urls = ['red', 'green', 'blue'].map((fill) =>
   URL.createObjectURL(

@@ -1,6 +1,6 @@
 import Taro, { ENV_TYPE, getEnv, getSetting, openSetting, useDidHide } from '@tarojs/taro';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { render } from './render.js';
+import { render } from '../components/render.js';
 
 test('it is the web', () => {
   expect(getEnv()).toBe(ENV_TYPE.WEB);

@@ -1,6 +1,6 @@
 /** Names for the SDK's icon buttons, which have no text and no title. */
-import type { ChatStrings } from '../../../../locales/translations/en.js';
-import { getStrings } from '../strings.js';
+import type { ChatStrings } from '../../../../../locales/translations/en.js';
+import { getStrings } from '../../strings.js';
 
 /**
  * What the button is or shows → its name; the first that fits. By the local names of CSS modules, by the name of the icon's file, or by the

@@ -1,11 +1,11 @@
 /** Puts React elements into the page and takes them out again. */
-import '../../../../../src/frame/platform/taro/base.css';
+import '../../../../../../src/frame/platform/taro/base.css';
 import { act } from 'preact/test-utils';
 import type { ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { onTestFinished } from 'vitest';
-import { setStrings } from '../../../../../src/frame/platform/taro/strings.js';
-import { strings as en } from '../../../../../src/locales/translations/en.js';
+import { setStrings } from '../../../../../../src/frame/platform/taro/strings.js';
+import { strings as en } from '../../../../../../src/locales/translations/en.js';
 
 setStrings(en);
 

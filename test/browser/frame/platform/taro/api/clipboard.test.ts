@@ -1,9 +1,9 @@
-import '../../../../../src/frame/platform/taro/base.css';
+import '../../../../../../src/frame/platform/taro/base.css';
 import Taro, { setClipboardData } from '@tarojs/taro';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { setStrings } from '../../../../../src/frame/platform/taro/strings.js';
-import { strings as en } from '../../../../../src/locales/translations/en.js';
-import { strings as zhCN } from '../../../../../src/locales/translations/zh-CN.js';
+import { setStrings } from '../../../../../../src/frame/platform/taro/strings.js';
+import { strings as en } from '../../../../../../src/locales/translations/en.js';
+import { strings as zhCN } from '../../../../../../src/locales/translations/zh-CN.js';
 
 beforeEach(() => setStrings(en));
 afterEach(() => document.querySelector('.ccf-toast')?.remove());

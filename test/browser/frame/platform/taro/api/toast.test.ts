@@ -1,4 +1,4 @@
-import '../../../../../src/frame/platform/taro/base.css';
+import '../../../../../../src/frame/platform/taro/base.css';
 import { showToast } from '@tarojs/taro';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 

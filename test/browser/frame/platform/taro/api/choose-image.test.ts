@@ -1,7 +1,7 @@
-import '../../../../../src/frame/platform/taro/base.css';
+import '../../../../../../src/frame/platform/taro/base.css';
 import { chooseImage } from '@tarojs/taro';
 import { afterEach, expect, test, vi } from 'vitest';
-import { find } from './render.js';
+import { find } from '../components/render.js';
 
 afterEach(() => document.querySelector('.ccf-file-input')?.remove());
 

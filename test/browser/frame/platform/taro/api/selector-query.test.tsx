@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { createSelectorQuery } from '@tarojs/taro';
 import { expect, test, vi } from 'vitest';
-import { render } from './render.js';
+import { render } from '../components/render.js';
 
 const box = (
   <View id="box" data-kind="input" style={{ position: 'absolute', left: 10, top: 20, width: 30, height: 40, overflow: 'auto' }}>

@@ -1,7 +1,7 @@
 /** What the SDK draws with boxes alone, told to assistive technology: by the local names of its styles and by what a box lies in. */
 import { type AriaAttributes, type AriaRole, createContext, useContext } from 'react';
-import type { ChatStrings } from '../../../../locales/translations/en.js';
-import { getStrings } from '../strings.js';
+import type { ChatStrings } from '../../../../../locales/translations/en.js';
+import { getStrings } from '../../strings.js';
 import { localNames } from './local-names.js';
 
 export interface Structure {

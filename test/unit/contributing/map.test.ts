@@ -1,0 +1,38 @@
+/** CONTRIBUTING.md's map against the tree. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const MAX_FILES = 16;
+
+const rows = [...readFileSync(`${ROOT}CONTRIBUTING.md`, 'utf8').matchAll(/^\| `(src\/[^`]+\/)` +\| (.+?) +\|$/gm)].map(
+  ([, folder = '', sentence = '']) => ({
+    folder,
+    sentence,
+  }),
+);
+const rooms = listRooms('src/');
+
+test('The map has a row for each folder of src/ that holds code, and for no other', () => {
+  expect(rows.map(({ folder }) => folder).sort()).toEqual([...rooms].sort());
+});
+
+test.each(rows)('The map says in one sentence what $folder is for', ({ sentence }) => {
+  expect(sentence).toMatch(/^\S.+\.$/);
+});
+
+test.each(rooms)('The room %s has a survey of its files that fits on a screen', (room) => {
+  expect(codeFiles(room).length).toBeLessThanOrEqual(MAX_FILES);
+});
+
+function listRooms(folder: string): readonly string[] {
+  const below = readdirSync(`${ROOT}${folder}`, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => listRooms(`${folder}${name}/`));
+  return codeFiles(folder).length === 0 || folder === 'src/' ? below : [folder, ...below];
+}
+
+function codeFiles(folder: string): readonly string[] {
+  return readdirSync(`${ROOT}${folder}`).filter((name) => /\.(?:tsx?|css)$/.test(name));
+}
