@@ -77,7 +77,7 @@ function updateVisitor(chat: Chat, attributes: Attributes): void {
   }
 }
 
-/** A new body is a new page, and gets its chats from the lines that are on it. Whoever was signed in before may not be now. */
+/** A new body is a new page, and gets its chats from the lines that are on it. The visitor may be another one. */
 function observeBodyReplacement(src: string): void {
   const page = document as unknown as Record<symbol, boolean>;
   const key = Symbol.for(`coze-chat-embed:${src}`);

@@ -76,7 +76,7 @@ const SESSION_CHUNK = 'chat-controller';
 
 /**
  * What the session's code imports is asked for together with it, not once it is there: one way to the server and back less before the first
- * opening. Nobody waits for the other chunks.
+ * opening. The other chunks are not waited for.
  */
 const preloadImports: Plugin = {
   name: 'preload-imports',

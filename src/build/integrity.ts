@@ -1,4 +1,4 @@
-/** What every file a browser may load has to be, for `integrity` attributes and for whoever serves them (Subresource Integrity, W3C). */
+/** What every file a browser may load has to be, for `integrity` attributes and for the servers of these files (Subresource Integrity, W3C). */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

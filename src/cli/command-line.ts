@@ -43,7 +43,7 @@ const OPTIONS = {
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 
-/** @returns the command; the error is a sentence for whoever typed it */
+/** @returns the command, or a sentence about what is wrong with the arguments */
 export function parseCommandLine(args: readonly string[]): Result<Command, string> {
   const parsed = splitArguments(args);
   if (!parsed.ok) return parsed;

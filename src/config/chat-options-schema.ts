@@ -1,4 +1,4 @@
-/** `chatOptions` as anybody may have written them, checked. */
+/** Validates `chatOptions`, which may be any value. */
 import * as z from 'zod/mini';
 import { ErrorCode, type Problem } from '../core/errors.js';
 import { fail, type Result, succeed } from '../core/result.js';

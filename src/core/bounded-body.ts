@@ -1,4 +1,4 @@
-/** Reads a body that somebody else wrote: never more than a cap, and only as strict UTF-8. */
+/** Reads a foreign body: never more than a cap, and only as strict UTF-8. */
 import { fail, type Result, succeed } from './result.js';
 
 export type BodyError = 'too_large' | 'not_utf8';

@@ -22,7 +22,7 @@ export const ErrorCode = {
   InvalidTokenResponse: 'invalid_token_response',
   /** Coze keeps refusing fresh tokens. */
   TokenRejected: 'token_rejected',
-  /** The token belongs to somebody else than the chat on the page. */
+  /** The token's subject is not that of the chat on the page. */
   IdentityMismatch: 'identity_mismatch',
   /** The bot does not exist, is not published to the API channel, or may not be used with this token. */
   BotUnavailable: 'bot_unavailable',

@@ -6,7 +6,7 @@ const MAX_RETRY_AFTER_MS = 15 * 60_000;
 /**
  * Parses `Retry-After` (RFC 9110 section 10.2.3): seconds, or a date.
  *
- * @param nowMs epoch milliseconds, by the clock of whoever sent the header if it is known
+ * @param nowMs epoch milliseconds, by the clock of the header's sender if it is known
  * @returns milliseconds to wait, 0 to 15 minutes; `undefined` when the header is absent or anything else
  */
 export function parseRetryAfterMs(header: string | null, nowMs: number): number | undefined {

@@ -1,6 +1,6 @@
 /** The languages there are, and which of them a visitor gets. */
 
-/** Where several share a primary language, the first is for whoever names no other. */
+/** Of several with one primary subtag, the first is the default. */
 export const languages = ['en', 'zh-CN', 'zh-TW', 'ja', 'ko', 'es', 'fr', 'de', 'pt-BR', 'ru', 'ar'] as const;
 export type Language = (typeof languages)[number];
 

@@ -30,7 +30,7 @@ export interface ChatSessionOptions {
 
 export interface ChatSession {
   readonly controller: SessionController;
-  /** Loads the chat's code, for whoever it will be. Asks for no token. */
+  /** Loads the frame's code before a visitor is known. Requests no token. */
   preload(input: ConfigInput): void;
   /** Takes the configuration as it is now and starts, switches or rebuilds the chat as it calls for. */
   configure(input: ConfigInput, chatOptions?: ChatOptions): void;
@@ -77,7 +77,7 @@ export function createChatSession(
         controller.handleVisible();
       },
       onOnline: () => controller.retryNow(),
-      // What is on the screen belongs to who is signed in now, not to whoever comes back to the page.
+      // The messages on the screen belong to the present visitor, not to the one who may return to the page.
       onPageHide: () => {
         channel.close();
         controller.suspend();
@@ -94,7 +94,7 @@ export function createChatSession(
   });
   channel.open();
 
-  /** The chat's code comes while the first token does, and goes when nobody is signed in. */
+  /** The frame's code is loaded beside the first token, and dropped when the visitor is signed out. */
   function prepareFrameFor(notification: SessionNotification): void {
     if (notification.type === 'token-updated') {
       const isFirstRequest = notification.update.phase === 'requested' && controller.state.status === 'authorizing';

@@ -40,7 +40,7 @@ export class CommandQueue {
     this.#next();
   }
 
-  /** The frame is gone; another one for the same visitor may come. Nobody knows how far the running command got. */
+  /** The frame is gone; another one for the same visitor may come. How far the running command got is unknown. */
   detach(): void {
     this.#controls = undefined;
     this.#running?.reject(interrupted);

@@ -44,7 +44,7 @@ export class FrameRetry {
     retry();
   }
 
-  /** The chat can be used, or nobody wants it any more. */
+  /** The chat can be used, or is no longer wanted. */
   reset(): void {
     this.#cancel();
     this.#failuresInARow = 0;

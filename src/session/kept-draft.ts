@@ -1,4 +1,4 @@
-/** What a visitor has written, kept while their frame is built anew. Shown to nobody else: it goes by the subject of the tokens it was written under. */
+/** What a visitor has written, kept while their frame is built anew. It is given back only under the subject of the tokens that it was written under. */
 import type { Draft } from '../frame/contract.js';
 
 export const NO_DRAFT: Draft = { text: undefined, unsent: undefined, hasFocus: false };
@@ -18,7 +18,7 @@ export class KeptDraft {
     return this.#draft;
   }
 
-  /** Whoever comes next may be somebody else: without a subject nobody could tell. */
+  /** Without a subject, the next visitor cannot be told from the present one. */
   leave(): void {
     if (this.#subject === undefined) this.forget();
   }

@@ -9,7 +9,7 @@ export interface PageLifecycle {
 }
 
 export interface PageLifecycleListener {
-  /** The page is looked at again, perhaps by somebody else, and something may have passed unnoticed. */
+  /** The page became visible (visibilitychange, prerender activation, bfcache). Identity may have changed, timers were throttled. */
   readonly onVisible: () => void;
   /** The network is back, and the page is looked at. */
   readonly onOnline: () => void;

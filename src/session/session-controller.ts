@@ -50,7 +50,7 @@ export class SessionController {
     return this.#state;
   }
 
-  /** Whom the present tokens belong to, as far as the backend tells. */
+  /** The subject of the present tokens, if the backend names it. */
   get subject(): string | undefined {
     return this.#source?.subject;
   }
@@ -83,7 +83,7 @@ export class SessionController {
     this.#dispatch({ type: 'identity-changed' });
   }
 
-  /** {@link reauthorize}, unless nobody is signed in anyway: whoever looks next may be somebody else. */
+  /** {@link reauthorize}, unless the visitor is signed out anyway. */
   suspend(): void {
     this.#suspendedSubject ??= this.subject;
     this.#dispatch({ type: 'identity-unverified' });

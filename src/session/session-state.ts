@@ -6,7 +6,7 @@ import { ErrorCode, type Problem } from '../core/errors.js';
 import type { TokenSubject } from '../token/source/token-update.js';
 import type { TokenFailure } from '../token/token-failure.js';
 
-/** How the chat came to belong to somebody else. */
+/** Why the chat belongs to another visitor now. */
 export type IdentityChangeCause =
   /** An attribute or property of the element. */
   | 'configured'
@@ -64,9 +64,9 @@ export type SessionEvent =
   | { readonly type: 'configuration-invalid'; readonly problem: Problem }
   /** The chat's code could not be loaded. */
   | { readonly type: 'code-unavailable'; readonly problem: Problem }
-  /** Another visitor, as far as anybody can tell; also a retry from scratch. */
+  /** Another visitor, or the same one once more from the start (a retry). */
   | { readonly type: 'identity-changed' }
-  /** Whoever looks next may be somebody else: the page was left, or somebody has signed in in another tab. */
+  /** The next person at the screen may be another visitor: the page was left, or another tab reports a login. */
   | { readonly type: 'identity-unverified' }
   /** The host said so. */
   | { readonly type: 'signed-out' }
@@ -81,7 +81,7 @@ export type SessionEvent =
           readonly attempt: number;
           readonly retryAtMs: number | undefined;
         }
-      /** The backend answered for somebody else than before. */
+      /** The backend named another subject than before. */
       | { readonly type: 'subject-changed'; readonly subject: TokenSubject }
       | { readonly type: 'frame-ready'; readonly frame: number }
       | { readonly type: 'frame-failed'; readonly frame: number; readonly problem: Problem; readonly retryAtMs?: number | undefined }

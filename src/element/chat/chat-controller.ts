@@ -223,7 +223,7 @@ export class ChatController {
   #handleState(state: SessionState, previous: SessionState): void {
     const { host, reporter } = this.#options;
     this.#debug(() => formatState(state, previous));
-    // Not with the next rendering: who hears that the chat is ready may use it.
+    // Before the next rendering: a listener of `coze-ready` may use the chat at once.
     this.#frame.inert = !isUsable(state);
     if (state.generation !== previous.generation) this.unread.clear();
     if (state.status === 'ready') reporter.reset();

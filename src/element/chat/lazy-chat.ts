@@ -130,7 +130,7 @@ export class LazyChat {
     if (this.#controller === undefined) this.#loading = this.#load();
   }
 
-  /** As the page wants it; and when there is time, where the chat was open on a page before. */
+  /** `eager`: microtask; `idle`: idle callback; `intent`: idle callback too if the panel was open earlier in this tab. */
   #preload(loading: ChatLoading | undefined): void {
     this.#reportMissing();
     const isLikely = loading === 'intent' && readStored('sessionStorage', 'open', this.#options.host) !== null;
@@ -143,7 +143,7 @@ export class LazyChat {
     });
   }
 
-  /** The full check comes with the code; what is plainly missing is said before anybody clicks. */
+  /** The full check comes with the chunk; a property that is missing is reported before the first click. */
   #reportMissing(): void {
     const missing = missingProperty(this.#options.host);
     if (missing !== undefined) this.#options.reporter.report(invalidConfiguration(`${toKebabCase(missing)} is missing`));

@@ -10,7 +10,7 @@ export interface LauncherHost {
   toggle(): void;
 }
 
-/** `onNear`: somebody may be about to press it. */
+/** `onNear`: pointer, touch or focus has come to the launcher, which usually precedes a press. */
 export function renderLauncher({ icon, open, toggle }: LauncherHost, name: string, badge: unknown, onNear: () => void): TemplateResult {
   const picture = icon ? html`<img src=${icon} alt="" />` : chatIcon;
   return html`<button

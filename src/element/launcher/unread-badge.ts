@@ -1,4 +1,4 @@
-/** Replies nobody has seen yet, as the launcher shows them. */
+/** The number of unread replies on the launcher. */
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { CozeUnreadEvent } from '../events/chat-events.js';
 

@@ -35,7 +35,7 @@ export class LazyPageFeatures implements ReactiveController {
   readonly #handleClick = (event: Event): void => {
     const trigger = (event.composedPath()[0] as Partial<Element>).closest?.<HTMLElement>(TRIGGERS);
     if (!trigger) return;
-    // A link, or a form, that is there for whoever has no script.
+    // A link or a form, which also works without JavaScript.
     event.preventDefault();
     void this.#load().then((loaded) => loaded?.activateTrigger(this.#host, trigger));
   };

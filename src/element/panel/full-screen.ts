@@ -5,7 +5,7 @@
 import type { ReactiveController } from 'lit';
 import { followVisualViewport } from './visual-viewport.js';
 
-/** Phones, upright and turned, and whoever has zoomed in to 400 %. */
+/** Phones in either orientation, and desktops zoomed in to 400 %. */
 const SMALL_SCREEN =
   '(width <= 480px) and (pointer: coarse), (height <= 400px) and (pointer: coarse), (width <= 480px) and (height <= 400px)';
 

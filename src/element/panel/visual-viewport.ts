@@ -10,7 +10,7 @@ const EVENTS = ['resize', 'scroll'] as const;
 /** Keeps `--_visible-top` and `--_visible-height` of `element` (panel.css). Returns what ends it. */
 export function followVisualViewport(element: HTMLElement, viewport: Viewport): () => void {
   const follow = (): void => {
-    // Somebody who has zoomed in wants to see a part of the panel, not a smaller panel.
+    // A pinch zoom shows a part of the panel; it must not make the panel smaller.
     const isZoomed = viewport.scale > 1.01;
     element.style.setProperty('--_visible-top', isZoomed ? '' : `${viewport.offsetTop}px`);
     element.style.setProperty('--_visible-height', isZoomed ? '' : `${viewport.height}px`);

@@ -2,7 +2,7 @@
 import type { ReactiveController } from 'lit';
 import type { SessionStatus } from '../../session/session-state.js';
 
-/** Most chats are there within two seconds; who has waited this long wonders whether anything is going on. */
+/** Most chats start within two seconds; after this long a visitor is told that the start goes on. */
 const SLOW_AFTER_MS = 8_000;
 
 export interface ConnectionHost {

@@ -5,7 +5,7 @@ import type { ChatStrings } from '../../locales/translations/en.js';
 export interface StatusMessage {
   readonly title: string;
   readonly text: string;
-  /** Of a page that has never worked: its author is the one who reads this. */
+  /** Shown where the chat has never worked: then the reader is most likely the page's author. */
   readonly detail?: string;
   readonly canRetry: boolean;
 }
@@ -37,7 +37,7 @@ export function failedMessage({ code, message, retryable: canRetry }: Problem, s
     case ErrorCode.QuotaExceeded:
       return { title: strings.quotaTitle, text: strings.quotaText, canRetry };
     case ErrorCode.RateLimited:
-      // Whoever asks again before the time only makes it worse.
+      // A retry before the time that the server named prolongs the limit.
       return { title: strings.rateLimitedTitle, text: strings.rateLimitedText, canRetry: false };
     case ErrorCode.Forbidden:
       return { title: strings.forbiddenTitle, text: strings.forbiddenText, canRetry };

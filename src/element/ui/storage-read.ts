@@ -1,4 +1,4 @@
-/** The little a chat remembers in the visitor's browser: nothing about the visitor, and never what anybody writes. */
+/** What a chat keeps in the visitor's browser: how the panel was left. Nothing about the visitor, no message, no token. */
 
 /** `open` and `teaser` are in the tab's `sessionStorage`, `size` is in `localStorage`. */
 export type StoredItem = 'open' | 'size' | 'teaser';

@@ -142,7 +142,7 @@ function announcement(group: ChatMessageGroup, strings: ChatStrings): string {
   return broken === undefined ? text : `${text} ${brokenAnswerText(broken, strings)}`;
 }
 
-/** For who moves from heading to heading; those of the answers are below it. */
+/** For navigation by headings; those of the replies are below it. */
 function Title({ fallback }: { readonly fallback: string }): JSX.Element {
   const name = useChatInfoStore((store) => store.info?.name);
   return <h1 className="visually-hidden">{name || fallback}</h1>;

@@ -1,4 +1,4 @@
-/** The frame's script: offers {@link MountFunction} to the page that created the iframe, and nothing to anybody else. */
+/** The frame's script: offers {@link MountFunction} to the page that created the iframe, and has no other export. */
 import '../platform/taro/base.css';
 import './frame.css';
 import './theme.css';

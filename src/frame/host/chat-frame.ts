@@ -40,9 +40,9 @@ export interface ChatFrame {
   destroy(): void;
 }
 
-/** An iframe that loads the chat's code and belongs to nobody yet: it knows no visitor, no token and no bot. */
+/** An iframe that loads the chat's code before a visitor is known: it has no token and no bot. */
 export interface PreparedFrame extends Pick<ChatFrame, 'destroy'> {
-  /** Makes it somebody's chat. Once. */
+  /** Starts the chat of one visitor in it. Once. */
   mount(options: ChatFrameOptions): ChatFrame;
 }
 
@@ -100,7 +100,7 @@ export function prepareChatFrame({ container, assets, language, timers }: Prepar
       chat = options;
       iframe.title = options.title;
       cancelDeadline = timers.set(fail, BOOT_DEADLINE_MS);
-      // What failed while nobody needed it may have come back.
+      // A file that failed during the preload may be available now.
       if (hasFailed) iframe.srcdoc = html;
       begin();
       return { setTitle: (title) => (iframe.title = title), destroy };

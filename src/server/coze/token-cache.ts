@@ -16,7 +16,7 @@ export interface TokenCacheOptions {
 }
 
 interface Entry {
-  /** Compared on reading, so that not even a mistake in the key can hand a token to somebody else. */
+  /** Compared on reading, so that not even two equal cache keys can give one visitor the token of another. */
   readonly sessionName: string;
   readonly token: CozeAccessToken;
   readonly obtainedAtMs: number;

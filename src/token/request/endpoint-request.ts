@@ -51,7 +51,7 @@ export async function requestToken(
     try {
       return await parseResponse(response, requestedAt, clock);
     } finally {
-      // Ends a body that nobody wanted to read; how the sender takes it is of no interest.
+      // Cancels a body that was not read, so that the connection is released.
       if (!response.bodyUsed) void response.body?.cancel().catch(() => undefined);
     }
   }

@@ -22,7 +22,7 @@ export interface AccessTokenSourceOptions {
   readonly timers: Timers;
   /** In [0, 1). */
   readonly random: () => number;
-  /** Whether anybody looks: hidden pages keep nothing fresh ahead of time. */
+  /** Whether the page is visible: a hidden one renews nothing ahead of time. */
   readonly isVisible: () => boolean;
   readonly isOnline: () => boolean;
   /** Whose token the first one has to be already; `undefined` lets the first answer decide. */
@@ -35,10 +35,10 @@ const REFRESH_HOOK_TIMEOUT_MS = 2_500;
 const TOKEN_TIMEOUT_MS = 15_000;
 /** `setTimeout` overflows beyond 24.8 days and drifts during sleep: look at the clock at least this often. */
 const MAX_TIMER_MS = 60_000;
-/** After somebody's need, or good news from the page, a failed request is repeated this soon. */
+/** Upper bound of a pending retry once a caller waits or the page is online or visible again. */
 const EXPEDITED_RETRY_MS = 1_000;
 const JUST_ISSUED_MS = 5_000;
-/** Long enough for who goes from tab to tab, too short for a change of visitors. */
+/** Longer than a visit to another tab usually takes, shorter than a logout and a login. */
 const SUBJECT_FRESH_MS = 30_000;
 const REJECTIONS_PER_WINDOW = 3;
 const REJECTION_WINDOW_MS = 60_000;
@@ -118,13 +118,13 @@ export class AccessTokenSource {
     this.#schedule();
   }
 
-  /** Makes sure whose tokens these are, where the backend tells: while nobody looked at the page, somebody else may have signed in. */
+  /** Asks for the subject again, where the backend names it: while the page was hidden, another visitor may have signed in. */
   revalidateSubject(): void {
     if (this.#token === undefined || this.subject === undefined || this.#retry !== undefined) return;
     if (this.#token.ageMs(this.#now()) >= SUBJECT_FRESH_MS) void this.#refresh();
   }
 
-  /** Drops the token, aborts the request, answers everybody who waits with `''`. Final. */
+  /** Drops the token, aborts the request, resolves all waiters with `''`. Final. */
   dispose(): void {
     this.#abort.abort();
     this.#rejected.clear();
@@ -163,7 +163,7 @@ export class AccessTokenSource {
     return token;
   }
 
-  /** Asks when it is time and somebody needs it; else comes back when it will be. */
+  /** Requests a token if one is due and needed; otherwise sets a timer for when it will be. */
   #schedule(): void {
     this.#cancelTimer();
     if (!this.#options.isVisible() && !this.#waiters.hasPending) return;
@@ -181,7 +181,7 @@ export class AccessTokenSource {
     return this.#token.refreshDueInMs(now);
   }
 
-  /** In a microtask, so that whoever is called on the way and asks again finds the flight. */
+  /** In a microtask, so that `#inFlight` is set before a re-entrant `onUpdate`. */
   #refresh(): Promise<void> {
     if (this.#isStopped) return Promise.resolve();
     this.#inFlight ??= Promise.resolve().then(() => this.#request());
@@ -242,7 +242,7 @@ export class AccessTokenSource {
     onUpdate({ phase: 'failed', reason, attempt, failure, retryAtMs: now.wallMs + this.#retry.dueInMs(now, isOnline()) });
   }
 
-  /** Until somebody asks for a {@link refresh}; for ever when disposed. */
+  /** Until the next {@link refresh}; for good when disposed. */
   #stop(): void {
     this.#isStopped = true;
     this.#token = undefined;

@@ -24,7 +24,7 @@ export function retryDelayMs({ kind, retryAfterMs = 0 }: TokenFailure, failures:
 export class PendingRetry {
   readonly #failedAt: Instant;
   readonly #delayMs: number;
-  /** The endpoint named the delay (`Retry-After`): nobody cuts it short. */
+  /** The endpoint named the delay (`Retry-After`), which is therefore never shortened. */
   readonly #isServerDirected: boolean;
 
   constructor(failedAt: Instant, delayMs: number, isObeyed: boolean) {

@@ -29,6 +29,6 @@ export type TokenUpdate = Attempt &
         /** Epoch milliseconds; `undefined` when nothing is tried again by itself. */
         readonly retryAtMs: number | undefined;
       }
-    /** The answer belongs to somebody else, to `subject`. The source has disposed of itself. */
+    /** The response names another subject, `subject`. The source has disposed of itself. */
     | { readonly phase: 'subject-changed'; readonly subject: string | undefined }
   );

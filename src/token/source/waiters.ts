@@ -1,4 +1,4 @@
-/** Those who wait for a token, each no longer than a deadline. */
+/** Callers that wait for a token, each no longer than a deadline. */
 import type { Timers } from '../../core/clock.js';
 
 export class Waiters {

@@ -1,7 +1,7 @@
 /** Says to screen readers what has come, once and as a whole. The message list itself is silent: it grows with every word. */
 import type { Timers } from '../../../core/clock.js';
 
-/** Long enough for a screen reader to take it up; then it is gone for who reads the page with one. */
+/** Long enough for a screen reader to announce it; then it is removed, so that it is not found again when reading the page. */
 const ANNOUNCEMENT_MS = 5_000;
 
 /** Adds a live region to `document`, which must be there before its first words are. The returned function speaks `text`. */

@@ -12,7 +12,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { ChatApi, ChatMessage, HostApi, SendOutcome } from '../../contract.js';
 import { answerText, isBrokenOff } from '../answers/answer-text.js';
 
-/** Tells the end of each turn to who asked for it. */
+/** Resolves the promise of each command with the end of its turn. */
 export class PendingReply {
   #resolve: ((outcome: SendOutcome) => void) | undefined;
   readonly #waiting: (() => void)[] = [];
@@ -56,7 +56,7 @@ export interface ControlsProps {
   readonly host: Pick<HostApi, 'onEvent'>;
   readonly onReady: (controls: ChatApi) => void;
   readonly configure: ChatApi['configure'];
-  /** Then the SDK sends nothing, for nobody (SDK `provider/store/chat-status`). */
+  /** While this is so, the SDK sends nothing (SDK `provider/store/chat-status`). */
   readonly isReadOnly: boolean;
 }
 
@@ -91,7 +91,7 @@ export function Controls({ turns, host, onReady, configure, isReadOnly }: Contro
     return outcome;
   };
 
-  /** As the SDK's own button does it, which tells nobody whether it worked (SDK `services/use-clear-message`). */
+  /** As the SDK's own button does it, which does not report whether it worked (SDK `services/use-clear-message`). */
   const clear = async (): Promise<boolean> => {
     if (readOnly.current) return false;
     await idle();
@@ -108,7 +108,7 @@ export function Controls({ turns, host, onReady, configure, isReadOnly }: Contro
     }
   };
 
-  // In the task in which the text field comes: until the page shows the chat, nobody can use it, and Firefox gives it no focus.
+  // In the task in which the text field comes: the field must not be usable before the page shows it, and Firefox does not focus what is hidden.
   useLayoutEffect(() => {
     if (isReady) onReady({ send, clear, configure });
   }, [isReady]);

@@ -94,7 +94,7 @@ export function useSendMessage(): SendFunctions {
     return true;
   };
 
-  // Whoever keeps these functions sends into the conversation that is open then.
+  // The page keeps these functions; a call must use the conversation that is open at that time.
   const latest = useRef({ send, failed, isReadonly });
   latest.current = { send, failed, isReadonly };
   return useMemo(() => {

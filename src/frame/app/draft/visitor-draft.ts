@@ -87,7 +87,7 @@ export class VisitorDraft {
     this.#submitted = { message, text, inField };
   }
 
-  /** The turn of `message` begins, whoever sends it. */
+  /** The turn of `message` begins, sent by the visitor or by the page. */
   begin(message: OutgoingMessage): void {
     this.#failed = undefined;
     const typed = [this.#submitted, this.#typed].find((known) => known?.message === message);

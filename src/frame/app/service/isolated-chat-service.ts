@@ -1,7 +1,10 @@
 /**
- * The SDK's own transport with its bad habits mended, through its official door (`setting.onGetCustomChatService`): every request carries a
- * token that is still valid on arrival; a token refused inside a 200 answer costs one silent retry; every turn ends; history that cannot be
- * loaded is a failure, not an empty chat; what a visitor has moved on from does not follow.
+ * Subclass of the SDK's chat service, injected by `setting.onGetCustomChatService`. It guarantees that:
+ * - every request carries a token that is still valid on arrival;
+ * - a token that is rejected inside a 200 response costs one silent retry;
+ * - every turn ends, also when its stream does not;
+ * - a history that cannot be loaded is a failure, not an empty chat;
+ * - nothing of a conversation that the visitor has left arrives in the next one.
  */
 import { ChatEventType, type StreamChatData } from '@coze/api';
 import { ChatService } from '@coze/chat-sdk';

@@ -7,7 +7,7 @@ import type { Timers } from '../../../core/clock.js';
 import { interruptedReply } from '../answers/interrupted-answer.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 
-/** A bot may think, search and run workflows for long; once it writes, silence means that nobody is there any more. */
+/** A bot may think, search and run workflows for long; silence after its first words means that the stream is dead. */
 const THINKING_LIMIT_MS = 180_000;
 const WRITING_LIMIT_MS = 60_000;
 /** Only `done` is missing. */

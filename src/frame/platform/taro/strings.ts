@@ -1,4 +1,4 @@
-/** The words the layer itself says, and the names it gives to what the SDK leaves without. Whoever builds the frame hands them in. */
+/** The strings that the platform layer itself shows, and the accessible names of controls that the SDK leaves unnamed. Set by the frame's script. */
 import type { ChatStrings } from '../../../locales/translations/en.js';
 
 const TEXTS = Symbol('texts');

@@ -37,7 +37,7 @@ class InnerAudioContext implements Surface {
 
   play(): void {
     this.#audio.play().catch((error: DOMException) => {
-      // What it cannot play the element reports itself, and being cut short by `stop` is no error. A browser's "not without a click" nobody reports.
+      // The element's own `error` event reports what it cannot play, and an abort by `stop` is no error. Only a refused autoplay has no event.
       if (error.name === 'NotAllowedError') this.#events.trigger('error', { errMsg: error.message });
     });
   }

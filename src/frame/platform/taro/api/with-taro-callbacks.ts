@@ -10,7 +10,7 @@ export interface Callbacks<Result> {
 
 /**
  * Runs `work` and reports its end both ways, with Taro's `errMsg` (`name:ok`, `name:fail reason`). The promise of a failure is rejected with
- * Taro's object, unless `fail` was given: who has been told need not catch as well.
+ * Taro's object, unless `fail` was given: a caller with `fail` need not catch as well.
  */
 export async function withTaroCallbacks<Result extends object>(
   name: string,
