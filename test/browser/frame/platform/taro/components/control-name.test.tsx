@@ -1,17 +1,17 @@
 /** The SDK's own buttons, from its drawings and styles: each must have a name. An SDK that draws them otherwise fails here. */
 import { Image, View } from '@tarojs/components';
 import { expect, test } from 'vitest';
-import queryMessage from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/framework/component/chat-group-list/query-message/index.module.less';
-import conversation from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/assets/svg/conversation.svg?no-inline';
-import picture from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/assets/svg/plus.svg?no-inline';
-import audioPlay from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/audio-play/index.module.less';
-import scrollView from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/scroll-view/index.module.less';
-import broom from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/svg/hooks/use-broom-svg.js?raw';
-import copy from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/svg/hooks/use-copy.svg.js?raw';
-import svg from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/svg/index.module.less';
-import sendBtn from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/send-btn/index.module.less';
-import sendSwitchBtn from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/send-switch-btn/index.module.less';
-import uploadBtn from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/upload-btn/index.module.less';
+import queryMessage from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/framework/component/chat-group-list/query-message/index.module.less';
+import conversation from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/assets/svg/conversation.svg?no-inline';
+import picture from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/assets/svg/plus.svg?no-inline';
+import audioPlay from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/audio-play/index.module.less';
+import scrollView from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/scroll-view/index.module.less';
+import broom from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/svg/hooks/use-broom-svg.js?raw';
+import copy from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/svg/hooks/use-copy.svg.js?raw';
+import svg from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/svg/index.module.less';
+import sendBtn from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/send-btn/index.module.less';
+import sendSwitchBtn from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/send-switch-btn/index.module.less';
+import uploadBtn from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/upload-btn/index.module.less';
 import { render } from './render.js';
 
 function press(): void {}

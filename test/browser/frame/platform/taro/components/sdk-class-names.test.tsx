@@ -1,10 +1,10 @@
 /** The layer knows three things of the SDK by the local names of its CSS modules; they must still be there in what the build makes of them. */
 import { View } from '@tarojs/components';
 import { expect, test } from 'vitest';
-import checkBox from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/check-box/index.module.less';
-import disableContainer from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/disable-container/index.module.less';
-import radio from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/radio/index.module.less';
-import scrollView from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/scroll-view/index.module.less';
+import checkBox from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/check-box/index.module.less';
+import disableContainer from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/disable-container/index.module.less';
+import radio from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/radio/index.module.less';
+import scrollView from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/scroll-view/index.module.less';
 import { render } from './render.js';
 
 test("a control in the SDK's disabled box is disabled", () => {

@@ -1,13 +1,13 @@
 /** What the SDK draws with boxes, told by the names its style sheets give them; they must still be there in what the build makes of them. */
 import { View } from '@tarojs/components';
 import { expect, test, vi } from 'vitest';
-import chatToast from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/framework/component/chat-toast/index.module.less';
-import blockquote from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/render/block/blockquote/index.module.less';
-import code from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/render/block/code/index.module.less';
-import heading from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/render/block/heading/index.module.less';
-import table from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/render/block/table/index.module.less';
-import emphasis from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/render/phrase/emphasis/index.module.less';
-import strong from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/render/phrase/strong/index.module.less';
+import chatToast from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/framework/component/chat-toast/index.module.less';
+import blockquote from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/render/block/blockquote/index.module.less';
+import code from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/render/block/code/index.module.less';
+import heading from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/render/block/heading/index.module.less';
+import table from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/render/block/table/index.module.less';
+import emphasis from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/render/phrase/emphasis/index.module.less';
+import strong from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/render/phrase/strong/index.module.less';
 import { render } from './render.js';
 
 test.each([
