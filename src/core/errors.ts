@@ -46,9 +46,9 @@ export interface ChatErrorDetails {
   readonly code: ErrorCode;
   /** What happened in words, for the page's author. Never holds a token or what anybody wrote. */
   readonly message: string;
-  /** Whether trying again may help without a change by the host. */
+  /** Whether trying again may help without a change by the host: then the visitor has a Retry button. */
   readonly retryable: boolean;
 }
 
-/** The former name of {@link ChatErrorDetails}. */
+/** What {@link ChatErrorDetails} is called inside; hosts have the long name. */
 export type Problem = ChatErrorDetails;

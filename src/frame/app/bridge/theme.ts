@@ -3,7 +3,7 @@
  * has computed there. Nothing is handed over, so a change needs no new chat.
  */
 
-/** A transition tells of a change while the iframe is shown; the animation runs when it is shown again (element/panel.css). */
+/** A transition tells of a change while the iframe is shown; the animation runs when it is shown again (element/panel/panel.css). */
 const CHANGES = ['transitionend', 'animationend'] as const;
 const WHITE = 'rgb(255, 255, 255)';
 

@@ -1,4 +1,4 @@
-/** Error codes of the Coze API (coze-api.md section C) → what a visitor can make of them. */
+/** Error codes of the Coze API (https://www.coze.cn/open/docs/developer_guides/coze_error_codes) and the string that a visitor reads. */
 import type { ChatStrings } from '../../../locales/translations/en.js';
 
 const reasons = {
