@@ -1,5 +1,6 @@
 /** Validates `chatOptions`, which may be any value. */
 import * as z from 'zod/mini';
+import { isBlank } from '../core/blank.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
 import { fail, type Result, succeed } from '../core/result.js';
 import { addIssue } from './add-issue.js';
@@ -17,7 +18,7 @@ const LINK_PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
 const flag = z.optional(z.boolean('must be true or false'));
 const plainText = z.string('must be text').check(z.maxLength(10_000, 'is longer than 10000 characters'));
 const text = z.optional(plainText);
-const nonBlankString = plainText.check(z.regex(/\S/, 'must not be blank'));
+const nonBlankString = plainText.check(z.refine((text) => !isBlank(text), 'must not be blank'));
 const stringRecord = z.optional(z.record(z.string(), plainText, 'must be an object of texts'));
 const json = z.optional(
   z.pipe(

@@ -1,5 +1,6 @@
 /** Validates raw attribute and property values; returns a typed config or the first problem. Never throws. */
 import * as z from 'zod/mini';
+import { isBlank } from '../core/blank.js';
 import type { Problem } from '../core/errors.js';
 import { toKebabCase } from '../core/kebab-case.js';
 import { fail, type Result, succeed } from '../core/result.js';
@@ -63,7 +64,10 @@ const DEFAULT_API_BASE_URL = 'https://api.coze.cn';
 const DEFAULT_CONNECTOR_ID = '999';
 
 const stringSchema = z.string({ error: ({ input }) => (input === undefined ? 'is missing' : 'must be text') });
-const nonBlankString = stringSchema.check(z.trim(), z.minLength(1, 'must not be blank'));
+const nonBlankString = stringSchema.check(
+  z.trim(),
+  z.refine((text) => !isBlank(text), 'must not be blank'),
+);
 const optionalText = z.optional(stringSchema.check(z.maxLength(1024, 'is longer than 1024 characters')));
 
 /** `127.0.0.1:4310` would be a path of the page's own site. */

@@ -1,4 +1,5 @@
 /** The texts of a language, each in a file of its own that is loaded when it is wanted; English is always there. */
+import { isBlank } from '../core/blank.js';
 import type { Language } from './language.js';
 import { type ChatStrings, strings as english } from './translations/en.js';
 
@@ -28,7 +29,7 @@ export function loadStrings(language: Language): Promise<ChatStrings> {
 export function validateCustomStrings(own: Readonly<Record<string, unknown>>): string | undefined {
   for (const [name, text] of Object.entries(own)) {
     if (!Object.hasOwn(english, name)) return `has no text called ${name}`;
-    if (typeof text !== 'string' || text.trim() === '') return `needs words for ${name}`;
+    if (typeof text !== 'string' || isBlank(text)) return `needs words for ${name}`;
     const missing = placeholdersIn(english[name as keyof ChatStrings]).find((placeholder) => !text.includes(placeholder));
     if (missing !== undefined) return `needs ${missing} in ${name}`;
   }

@@ -1,5 +1,6 @@
 /** Runs what the session's state calls for: one token source and at most one chat frame per generation. */
 import type { ChatOptions } from '../config/chat-options.js';
+import { isBlank } from '../core/blank.js';
 import { CozeChatError } from '../core/chat-error.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
 import type { ChatApi, ChatMessage, HostApi } from '../frame/contract.js';
@@ -132,7 +133,7 @@ export class SessionController {
 
   /** Asks as if the visitor had. Resolves with the complete reply. Rejects with a {@link CozeChatError}. */
   async send(text: string): Promise<ChatMessage> {
-    if (typeof text !== 'string' || text.trim() === '') throw notSent('The message has no text.');
+    if (typeof text !== 'string' || isBlank(text)) throw notSent('The message has no text.');
     const outcome = await this.command((chat) => chat.send(text));
     if (outcome === 'not-sent')
       throw notSent('The message was not sent: a listener of coze-before-send refused it, or the chat is read-only.');

@@ -1,0 +1,92 @@
+/** Values that no two visitors can be told apart by. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isBlank } from '../../../src/core/blank.js';
+import { parseIdentifier } from '../../../src/server/identity/identifier.js';
+import { arrange, json, tokenRequest } from '../../unit/server/arrange.js';
+
+/** One of each kind that leaves no mark, and every kind of white space. */
+const INVISIBLE = [
+  ...'\t\n\v\f\r\u0000\u001b\u0085\u00a0\u1680\u2000\u2003\u200a\u2028\u2029\u202f\u205f\u3000\ufeff',
+  ...'\u00ad\u034f\u061c\u115f\u1160\u17b4\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2063\u2066\u206f\u2800\u3164\ufe00\ufe0f\uffa0\ufff9',
+  '\u{e0001}',
+  '\u{e0041}',
+  '\u{e0100}',
+  '\u{1d173}',
+];
+
+const invisibleText = (minLength: number) =>
+  fc.array(fc.constantFrom(...INVISIBLE), { minLength, maxLength: 20 }).map((parts) => parts.join(''));
+
+const PLACEHOLDERS = ['undefined', 'null', 'None', 'nil', 'NaN', 'true', 'false', 'Infinity', '[object Object]', '[object Promise]'];
+
+const inAnyCase = (text: string) =>
+  fc
+    .array(fc.boolean(), { minLength: text.length, maxLength: text.length })
+    .map((upper) => [...text].map((letter, index) => (upper[index] ? letter.toUpperCase() : letter.toLowerCase())).join(''));
+
+describe('L11: an id', () => {
+  it('of nothing that can be seen is blank, however many characters it has', () => {
+    fc.assert(
+      fc.property(invisibleText(1), (id) => {
+        expect(parseIdentifier(id)).toEqual({ ok: false, error: 'blank' });
+      }),
+    );
+  });
+
+  it('is blank exactly when the shared judge of blank texts says so', () => {
+    fc.assert(
+      fc.property(fc.oneof(invisibleText(0), fc.string({ unit: 'binary', maxLength: 8 })), (text) => {
+        const result = parseIdentifier(text);
+        expect(!result.ok && result.error === 'blank').toBe(isBlank(text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('that is the print of nothing is a placeholder, in any case and with anything invisible around it', () => {
+    const placeholder = fc.tuple(invisibleText(0), fc.constantFrom(...PLACEHOLDERS).chain(inAnyCase), invisibleText(0));
+    fc.assert(
+      fc.property(placeholder, ([before, word, after]) => {
+        expect(parseIdentifier(`${before}${word}${after}`)).toEqual({ ok: false, error: 'placeholder' });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([
+    '<nil>',
+    '(null)',
+    '"undefined"',
+    "'null'",
+    '{}',
+    '[]',
+    '""',
+    '-Infinity',
+    '<null>',
+    '{{ user.id }}',
+    '${user.id}',
+    '<%= id %>',
+  ])('is a placeholder where a template or a language prints %s', (printed) => {
+    expect(parseIdentifier(printed)).toEqual({ ok: false, error: 'placeholder' });
+  });
+
+  it('of the absent UUID is a placeholder', () => {
+    expect(parseIdentifier('00000000-0000-0000-0000-000000000000')).toEqual({ ok: false, error: 'placeholder' });
+  });
+
+  it.each(['0', 'nullius', 'true-7', 'Nonesuch', 'object 1', 'ali\u200dce', '用户', 'a b', 'x@example.com', '[alice]', '<7@mail.example>'])(
+    'like %j is an id',
+    (id) => {
+      expect(parseIdentifier(id)).toEqual({ ok: true, value: id });
+    },
+  );
+
+  it.each(['\u200b', 'None', 'NIL', '[Object object]'])('%j gets no token, as an id and as a tenant', async (value) => {
+    for (const identity of [{ id: value }, { id: 'alice', tenant: value }]) {
+      const { endpoint, coze } = arrange({ identify: () => identity });
+      const response = await endpoint(tokenRequest());
+      expect([response.status, (await json(response))['error'], coze.seen.length]).toEqual([500, 'identity_error', 0]);
+    }
+  });
+});
