@@ -1,31 +1,46 @@
 /** Below this the assertion's back-dating and Coze's own tolerance cover the difference. */
 const MIN_CLOCK_OFFSET_SECONDS = 20;
 
+/** Seconds to add to this host's clock; positive when it is slow. 0 is the host's own time. */
+export type ClockOffset = number;
+
+/** Whether an assertion that is dated by the one may be rejected where the other is not. */
+export function isOtherTime(one: ClockOffset, other: ClockOffset): boolean {
+  return Math.abs(one - other) > MIN_CLOCK_OFFSET_SECONDS;
+}
+
 /**
- * The time by which assertions are dated: this host's, until Coze rejects an assertion and its `Date` shows that this host is wrong.
- * Only then, because `Date` may also come from a cache in between.
+ * The time by which assertions are dated: this host's, unless Coze has rejected it and accepted another one. A `Date` header alone proves
+ * nothing, because a cache or a proxy in between may have written it: it is tried, and kept only if Coze takes the assertion.
  */
 export class CozeClock {
   readonly #now: () => number;
-  #offsetSeconds = 0;
+  #offset: ClockOffset = 0;
 
   /** @param now epoch milliseconds by this host's clock */
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  get nowSeconds(): number {
-    return Math.floor(this.#now() / 1000) + this.#offsetSeconds;
+  /** The one that Coze accepted last. */
+  get offset(): ClockOffset {
+    return this.#offset;
   }
 
-  /** Whether Coze's time is so different that an assertion may be rejected for it. */
-  disagreesWith(cozeSeconds: number): boolean {
-    return Math.abs(cozeSeconds - this.nowSeconds) > MIN_CLOCK_OFFSET_SECONDS;
+  /** Epoch seconds. */
+  secondsAt(offset: ClockOffset): number {
+    return Math.floor(this.#now() / 1000) + offset;
   }
 
-  /** Follows Coze's clock from now on. Returns how far this host's is from it in seconds, positive when it is slow. */
-  follow(cozeSeconds: number): number {
-    this.#offsetSeconds = cozeSeconds - Math.floor(this.#now() / 1000);
-    return this.#offsetSeconds;
+  /** How far this host's clock is from the given time. */
+  offsetTo(cozeSeconds: number): ClockOffset {
+    return cozeSeconds - this.secondsAt(0);
+  }
+
+  /** Coze took an assertion with this offset: dates by it from now on. Returns whether that is another time than before. */
+  accept(offset: ClockOffset): boolean {
+    const isChange = isOtherTime(offset, this.#offset);
+    if (isChange) this.#offset = offset;
+    return isChange;
   }
 }

@@ -4,6 +4,7 @@ import { parseHttpDate } from '../../core/http-date.js';
 import { parseJson } from '../../core/parse-json.js';
 import { fail, type Result, succeed } from '../../core/result.js';
 import { parseRetryAfterMs } from '../../core/retry-after.js';
+import { MAX_SECONDS_BEHIND } from '../crypto/assertion.js';
 import type { EndpointError, RefusalReason, UpstreamTrace } from '../reporting/endpoint-error.js';
 import { isAccountToken } from './account-token.js';
 import type { ExchangeResponse } from './exchange-request.js';
@@ -51,16 +52,21 @@ const REASONS_BY_CODE: Readonly<Record<string, RefusalReason>> = {
   '5000': 'coze_unavailable',
 };
 
-/** @param nowSeconds epoch seconds, for a response that does not say when it was made */
-export function parseExchangeResponse(response: ExchangeResponse, nowSeconds: number): Result<CozeAccessToken, EndpointError> {
+export interface ExchangeContext {
+  /** Epoch seconds by the time that dated the assertion. */
+  readonly nowSeconds: number;
+  /** The lifetime that was asked for. */
+  readonly durationSeconds: number;
+}
+
+export function parseExchangeResponse(response: ExchangeResponse, context: ExchangeContext): Result<CozeAccessToken, EndpointError> {
   const json = parseJson(response.text ?? '');
   const body = json.ok ? json.value : undefined;
-  const cozeSeconds = responseTimeSeconds(response.headers) ?? nowSeconds;
   if (response.status === 200) {
     const success = successSchema.safeParse(body);
-    if (success.success) return parseToken(success.data, cozeSeconds, response);
+    if (success.success) return parseToken(success.data, response, context);
   }
-  return fail(toEndpointError(response, body, cozeSeconds));
+  return fail(toEndpointError(response, body, responseTimeSeconds(response.headers) ?? context.nowSeconds));
 }
 
 /** Coze's time when it responded, if it says so. */
@@ -72,14 +78,34 @@ export function responseTimeSeconds(headers: Headers): number | undefined {
 /** Coze documents `expires_in` as an absolute epoch time; a small number can only be a duration. */
 function parseToken(
   { access_token: value, expires_in: expiry }: z.infer<typeof successSchema>,
-  nowSeconds: number,
   response: ExchangeResponse,
+  { nowSeconds, durationSeconds }: ExchangeContext,
 ): Result<CozeAccessToken, EndpointError> {
   if (isAccountToken(value)) return fail(invalidResponse('not_isolated', response));
-  const expiresIn = expiry < EPOCH_SECONDS_FROM ? expiry : expiry - nowSeconds;
-  if (expiresIn <= 0) return fail(invalidResponse('already_expired', response));
-  if (expiresIn > MAX_LIFETIME_SECONDS) return fail(invalidResponse('absurd_expiry', response));
-  return succeed({ value, expiresIn, expiresAt: nowSeconds + expiresIn });
+  const rest =
+    expiry < EPOCH_SECONDS_FROM ? { startSeconds: nowSeconds, lifetime: expiry } : restUntil(expiry, nowSeconds, response.headers);
+  if (rest === undefined) return fail(invalidResponse('already_expired', response));
+  if (rest.lifetime > MAX_LIFETIME_SECONDS + MAX_SECONDS_BEHIND) return fail(invalidResponse('absurd_expiry', response));
+  const expiresIn = Math.min(rest.lifetime, durationSeconds);
+  return succeed({ value, expiresIn, expiresAt: rest.startSeconds + expiresIn });
+}
+
+interface RestOfLifetime {
+  readonly startSeconds: number;
+  readonly lifetime: number;
+}
+
+/**
+ * By `Date` and by the time that dated the assertion, whichever leaves the shorter life: either may be wrong, and a token that is renewed too
+ * early harms nobody. A `Date` by which Coze could not have accepted the assertion is somebody else's. `undefined` when it is over by both.
+ */
+function restUntil(expirySeconds: number, nowSeconds: number, headers: Headers): RestOfLifetime | undefined {
+  const cozeSeconds = responseTimeSeconds(headers) ?? nowSeconds;
+  const starts = cozeSeconds - nowSeconds > MAX_SECONDS_BEHIND ? [nowSeconds] : [cozeSeconds, nowSeconds];
+  return starts
+    .map((startSeconds) => ({ startSeconds, lifetime: expirySeconds - startSeconds }))
+    .filter(({ lifetime }) => lifetime > 0)
+    .sort((one, other) => one.lifetime - other.lifetime)[0];
 }
 
 function toEndpointError(response: ExchangeResponse, body: unknown, nowSeconds: number): EndpointError {

@@ -4,14 +4,13 @@ import { systemTimers } from '../../core/clock.js';
 import { DeadlineError, withDeadline } from '../../core/deadline.js';
 import { fail, type Result } from '../../core/result.js';
 import { signAssertion } from '../crypto/assertion.js';
-import type { SigningKey } from '../crypto/signing-key.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
 import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.js';
-import { CozeClock } from './coze-clock.js';
+import { type ClockOffset, CozeClock } from './coze-clock.js';
 import { type ExchangeResponse, requestAccessToken } from './exchange-request.js';
 import { type CozeAccessToken, parseExchangeResponse, responseTimeSeconds } from './exchange-response.js';
 import type { ResolvedApp } from './oauth-app.js';
-import { type FailureContext, nextRecovery, type RecoveryAction } from './recovery.js';
+import { type AttemptPlan, nextAttempt } from './recovery.js';
 
 export interface ExchangeOptions {
   /** Lifetime to ask for. */
@@ -34,7 +33,6 @@ export interface TokenExchangeParams {
 export type ExchangeToken = (params: TokenExchangeParams, disconnected: AbortSignal) => Promise<Result<CozeAccessToken, EndpointError>>;
 
 interface Attempt {
-  readonly key: SigningKey;
   readonly result: Result<CozeAccessToken, EndpointError>;
   /** Coze's time when it responded, if it did and said so. */
   readonly cozeSeconds: number | undefined;
@@ -50,43 +48,37 @@ export function createExchange(app: ResolvedApp, { durationSeconds, fetch, now, 
   const clock = new CozeClock(now);
 
   async function attemptUntilFinal(sessionName: string, signal: AbortSignal): Promise<Result<CozeAccessToken, EndpointError>> {
-    const tried = new Set<RecoveryAction>();
-    let attempt = await attemptOnce(keys.current, sessionName, signal);
+    const made: AttemptPlan[] = [];
+    const inOrder = keys.inOrder();
+    let cozeOffset: ClockOffset | undefined;
+    let plan: AttemptPlan | undefined = { key: inOrder[0], offset: clock.offset };
     for (;;) {
+      made.push(plan);
+      const { result, cozeSeconds } = await attemptOnce(plan, sessionName, signal);
       signal.throwIfAborted();
-      if (attempt.result.ok) {
-        if (keys.promote(attempt.key)) warn(FALLBACK_KEY_WARNING);
-        return attempt.result;
+      if (result.ok) {
+        remember(plan);
+        return result;
       }
-      const action = nextRecovery(attempt.result.error, failureContext(attempt), tried);
-      if (action === undefined) return attempt.result;
-      tried.add(action);
-      attempt = await attemptOnce(applyRecovery(action, attempt), sessionName, signal);
+      if (cozeSeconds !== undefined) cozeOffset ??= clock.offsetTo(cozeSeconds);
+      plan = nextAttempt(result.error, made, { keys: inOrder, cozeOffset });
+      if (plan === undefined) return result;
     }
   }
 
-  function failureContext({ key, cozeSeconds }: Attempt): FailureContext {
-    return {
-      clockDisagrees: cozeSeconds !== undefined && clock.disagreesWith(cozeSeconds),
-      hasOtherKey: keys.alternativeTo(key) !== undefined,
-    };
+  /** What Coze has accepted is used from now on. */
+  function remember({ key, offset }: AttemptPlan): void {
+    if (keys.promote(key)) warn(FALLBACK_KEY_WARNING);
+    if (clock.accept(offset)) warn(clockWarning(offset));
   }
 
-  /** Returns the key for the next attempt. */
-  function applyRecovery(action: RecoveryAction, { key, cozeSeconds }: Attempt): SigningKey {
-    if (action === 'follow_clock' && cozeSeconds !== undefined) warn(clockCorrectedWarning(clock.follow(cozeSeconds)));
-    return action === 'other_key' ? (keys.alternativeTo(key) ?? key) : key;
-  }
-
-  async function attemptOnce(key: SigningKey, sessionName: string, signal: AbortSignal): Promise<Attempt> {
-    const { nowSeconds } = clock;
-
+  async function attemptOnce({ key, offset }: AttemptPlan, sessionName: string, signal: AbortSignal): Promise<Attempt> {
     let assertion: string;
     try {
       const jti = base64url.encode(randomBytes(JTI_BYTES));
-      assertion = await signAssertion(key, { appId, audience, sessionName, jti, nowSeconds });
+      assertion = await signAssertion(key, { appId, audience, sessionName, jti, nowSeconds: clock.secondsAt(offset) });
     } catch {
-      return failedAttempt(key, { reason: 'signing_failed' });
+      return failedAttempt({ reason: 'signing_failed' });
     }
     signal.throwIfAborted();
 
@@ -94,9 +86,10 @@ export function createExchange(app: ResolvedApp, { durationSeconds, fetch, now, 
     try {
       response = await requestAccessToken(fetch, { tokenUrl, assertion, durationSeconds, botIds, signal });
     } catch {
-      return failedAttempt(key, { reason: 'coze_unavailable', detail: 'network' });
+      return failedAttempt({ reason: 'coze_unavailable', detail: 'network' });
     }
-    return { key, result: parseExchangeResponse(response, nowSeconds), cozeSeconds: responseTimeSeconds(response.headers) };
+    const result = parseExchangeResponse(response, { nowSeconds: clock.secondsAt(offset), durationSeconds });
+    return { result, cozeSeconds: responseTimeSeconds(response.headers) };
   }
 
   return async function exchange({ sessionName }, disconnected) {
@@ -111,8 +104,8 @@ export function createExchange(app: ResolvedApp, { durationSeconds, fetch, now, 
   };
 }
 
-function failedAttempt(key: SigningKey, error: EndpointError): Attempt {
-  return { key, result: fail(error), cozeSeconds: undefined };
+function failedAttempt(error: EndpointError): Attempt {
+  return { result: fail(error), cozeSeconds: undefined };
 }
 
 const FALLBACK_KEY_WARNING: WarningEvent = {
@@ -121,11 +114,10 @@ const FALLBACK_KEY_WARNING: WarningEvent = {
   message: 'Coze refused one signing key and accepted the other, which is used from now on. Remove the refused key from the configuration.',
 };
 
-/** @param offsetSeconds positive when this host's clock is slow */
-function clockCorrectedWarning(offsetSeconds: number): WarningEvent {
-  return {
-    type: 'warning',
-    code: EndpointWarning.ClockCorrected,
-    message: `The clock of this host is ${Math.abs(offsetSeconds)} s ${offsetSeconds > 0 ? 'behind' : 'ahead of'} Coze's. Assertions are dated by Coze's from now on; set up NTP.`,
-  };
+function clockWarning(offset: ClockOffset): WarningEvent {
+  const message =
+    offset === 0
+      ? "Coze accepts this host's own time again; assertions are dated by it from now on."
+      : `The clock of this host is ${Math.abs(offset)} s ${offset > 0 ? 'behind' : 'ahead of'} Coze's. Assertions are dated by Coze's from now on, until Coze accepts the host's own time again; set up NTP.`;
+  return { type: 'warning', code: EndpointWarning.ClockCorrected, message };
 }

@@ -1,28 +1,49 @@
 /** What may help after an exchange has failed. Pure. */
+import type { SigningKey } from '../crypto/signing-key.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
+import { type ClockOffset, isOtherTime } from './coze-clock.js';
 
-/** `repeat`: the same again; `follow_clock`: date the assertion by Coze's clock; `other_key`: sign with the other key. */
-export type RecoveryAction = 'repeat' | 'follow_clock' | 'other_key';
-
-export interface FailureContext {
-  /** Whether Coze's clock, as far as its response told, disagrees with the one that dated the assertion. */
-  readonly clockDisagrees: boolean;
-  readonly hasOtherKey: boolean;
+/** With which key the assertion is signed and by which time it is dated. */
+export interface AttemptPlan {
+  readonly key: SigningKey;
+  readonly offset: ClockOffset;
 }
 
-/** The action to try next, each at most once for one token, so that the attempts end. */
-export function nextRecovery(
+export interface RecoveryOptions {
+  /** In the order in which they are tried. */
+  readonly keys: readonly SigningKey[];
+  /** What Coze's first response said of the time, if it did. */
+  readonly cozeOffset: ClockOffset | undefined;
+}
+
+/**
+ * The attempt to make next. A failure of Coze itself is repeated once; a rejected assertion is tried with each key and each time that may be
+ * the right one, this host's own before all others. No attempt is made twice, so that the attempts end.
+ *
+ * @param made all attempts so far; the last one has failed
+ */
+export function nextAttempt(
   error: EndpointError,
-  context: FailureContext,
-  tried: ReadonlySet<RecoveryAction>,
-): RecoveryAction | undefined {
-  return possibleRecoveries(error, context).find((action) => !tried.has(action));
+  made: readonly AttemptPlan[],
+  { keys, cozeOffset }: RecoveryOptions,
+): AttemptPlan | undefined {
+  const [first] = made;
+  const last = made.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  if (error.reason === 'coze_unavailable') return hasRepeated(made) ? undefined : last;
+  if (!isAboutAssertion(error)) return undefined;
+
+  const offsets = [first.offset, 0, ...(cozeOffset === undefined ? [] : [cozeOffset])];
+  const plans = keys.flatMap((key) => offsets.map((offset): AttemptPlan => ({ key, offset })));
+  return plans.find((plan) => !made.some((attempt) => isSame(attempt, plan)));
 }
 
-function possibleRecoveries(error: EndpointError, { clockDisagrees, hasOtherKey }: FailureContext): readonly RecoveryAction[] {
-  if (error.reason === 'coze_unavailable') return ['repeat'];
-  if (!isAboutAssertion(error)) return [];
-  return [...(clockDisagrees ? (['follow_clock'] as const) : []), ...(hasOtherKey ? (['other_key'] as const) : [])];
+function hasRepeated(made: readonly AttemptPlan[]): boolean {
+  return made.some((attempt, index) => made.slice(0, index).some((earlier) => isSame(earlier, attempt)));
+}
+
+function isSame(one: AttemptPlan, other: AttemptPlan): boolean {
+  return one.key === other.key && !isOtherTime(one.offset, other.offset);
 }
 
 /** Coze says `invalid_client` for a bad key, signature, time and audience alike; its messages are not documented and not to be relied on. */

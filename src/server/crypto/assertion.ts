@@ -16,6 +16,8 @@ export interface AssertionClaims {
 const BACKDATE_SECONDS = 30;
 /** An assertion is used at once; a stolen one should not be of use for long. */
 const LIFETIME_SECONDS = 600;
+/** How much later than by the time that dated an accepted assertion it can be, if Coze is a minute generous about its end. */
+export const MAX_SECONDS_BEHIND = LIFETIME_SECONDS - BACKDATE_SECONDS + 60;
 
 /** Resolves to the compact serialisation (RFC 7515 section 3.1). */
 export function signAssertion(key: SigningKey, { appId, audience, sessionName, jti, nowSeconds }: AssertionClaims): Promise<string> {

@@ -10,19 +10,14 @@ export class KeyRing {
     this.#current = first;
   }
 
-  /** The key to sign with. */
-  get current(): SigningKey {
-    return this.#current;
+  /** The keys in the order to try them: first the one that Coze accepted last. */
+  inOrder(): readonly [SigningKey, ...SigningKey[]] {
+    return [this.#current, ...this.#keys.filter((key) => key !== this.#current)];
   }
 
   /** Resolves when every key can sign; rejects with a `ServerConfigurationError`. */
   async load(): Promise<void> {
     await Promise.all(this.#keys.map((key) => key.load()));
-  }
-
-  /** The key to try when Coze rejects the given one. */
-  alternativeTo(rejected: SigningKey): SigningKey | undefined {
-    return this.#keys.find((key) => key !== rejected);
   }
 
   /** Signs with the given key from now on, because Coze has accepted it. Returns whether another key was in use before. */

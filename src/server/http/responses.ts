@@ -21,8 +21,10 @@ const PROTECTIVE_HEADERS = {
 
 const PREFLIGHT_MAX_AGE_SECONDS = 600;
 
+/** `date` is by the clock that `expires_at` goes by: the server's own would be another one where its clock is off. */
 export function tokenResponse(body: TokenResponseBody, context: ResponseContext): Response {
-  return jsonResponse(200, body, context);
+  const date = new Date((body.expires_at - body.expires_in) * 1000).toUTCString();
+  return jsonResponse(200, body, context, { date });
 }
 
 export function errorResponse(cause: EndpointError, context: ResponseContext): Response {

@@ -143,7 +143,7 @@ export const readers: readonly Reader[] = [
     ends: ['', '"}', '","expires_in":3600}'],
     prepare: (text) => {
       const answer = { status: 200, headers: new Headers({ date: text.slice(0, 10).replace(/[^ -~]/g, '') }), text };
-      return () => parseExchangeResponse(answer, 0);
+      return () => parseExchangeResponse(answer, { nowSeconds: 0, durationSeconds: 3600 });
     },
   },
 ];

@@ -1,0 +1,179 @@
+/** A clock beside the host's own that is wrong: a proxy's, a cache's, or the host's until somebody mends it. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseHttpDate } from '../../../src/core/http-date.js';
+import { arrange, json, NOW_MS, NOW_SECONDS, tokenRequest } from '../../unit/server/arrange.js';
+import { type CozeBehaviour, cozeErrorAnswer, cozeTokenAnswer } from '../../unit/server/coze/fake-coze.js';
+
+const toDate = (seconds: number): string => new Date(seconds * 1000).toUTCString();
+
+/** How the world is while one request is made; all offsets are from the time that Coze goes by. */
+interface Moment {
+  readonly hostOffset: number;
+  /** `undefined`: no `date` header. */
+  readonly dateOffset: number | undefined;
+  readonly isKeyKnown: boolean;
+}
+
+/** Coze's time does not move, so that each moment tells the offsets as they are. */
+function arrangeMoments(durationSeconds = 3600) {
+  let moment: Moment = { hostOffset: 0, dateOffset: 0, isKeyKnown: true };
+  const coze: CozeBehaviour = ({ claims, body }) => {
+    const headers = moment.dateOffset === undefined ? {} : { date: toDate(NOW_SECONDS + moment.dateOffset) };
+    const isInTime = Number(claims.iat) <= NOW_SECONDS + 5 && Number(claims.exp) > NOW_SECONDS;
+    return isInTime && moment.isKeyKnown
+      ? cozeTokenAnswer('czs_token_1', NOW_SECONDS + Number(body['duration_seconds']), headers)
+      : cozeErrorAnswer(401, 'invalid_client', 'refused', headers);
+  };
+  const arranged = arrange({ coze, durationSeconds, now: () => NOW_MS + moment.hostOffset * 1000, rateLimit: false });
+  return {
+    ...arranged,
+    async askIn(next: Moment) {
+      moment = next;
+      const before = arranged.coze.seen.length;
+      const response = await arranged.endpoint(tokenRequest());
+      return {
+        status: response.status,
+        body: await json(response),
+        headers: response.headers,
+        attempts: arranged.coze.seen.length - before,
+      };
+    },
+  };
+}
+
+const RIGHT = { hostOffset: 0, dateOffset: 0, isKeyKnown: true };
+
+describe('M8: a foreign clock', () => {
+  it.each([
+    ['two minutes fast', 120],
+    ['ten minutes slow', -600],
+    ['an hour fast', 3600],
+    ['a day slow', -86_400],
+  ])('that is %s is not kept after a refusal that had another cause', async (_case, dateOffset) => {
+    const { askIn, events } = arrangeMoments();
+    expect((await askIn({ ...RIGHT, dateOffset, isKeyKnown: false })).status).toBe(500);
+    expect(await askIn({ ...RIGHT, dateOffset })).toMatchObject({ status: 200, attempts: 1 });
+    expect(events.filter(({ type }) => type === 'warning')).toEqual([]);
+  });
+
+  it('is given up when it stops helping: own time is the next thing that is tried', async () => {
+    const { askIn, events, coze } = arrangeMoments();
+    const slow = { ...RIGHT, hostOffset: -1800 };
+    expect(await askIn(slow)).toMatchObject({ status: 200, attempts: 2 });
+    expect(await askIn(slow)).toMatchObject({ status: 200, attempts: 1 });
+    // The host's clock has been mended; the response still says what it likes.
+    expect(await askIn({ ...RIGHT, dateOffset: 1800 })).toMatchObject({ status: 200, attempts: 2 });
+    expect(coze.seen.at(-1)?.claims.iat).toBe(NOW_SECONDS - 30);
+    expect(await askIn(RIGHT)).toMatchObject({ status: 200, attempts: 1 });
+    const warnings = events.filter(({ type }) => type === 'warning');
+    expect(warnings).toEqual([
+      expect.objectContaining({ code: 'clock_corrected', message: expect.stringContaining('1800 s behind') }),
+      expect.objectContaining({ code: 'clock_corrected', message: expect.stringContaining('own time again') }),
+    ]);
+  });
+
+  it('costs nobody the chat whose own clock or whose Date is right, in any order of events', async () => {
+    const offset = fc.oneof(fc.constantFrom(0, 0, 120, -600, 3600), fc.integer({ min: -172_800, max: 172_800 }));
+    const moment = fc.record({
+      hostOffset: offset,
+      dateOffset: fc.option(offset, { nil: undefined }),
+      isKeyKnown: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(moment, { minLength: 1, maxLength: 12 }),
+        fc.constantFrom(900, 3600, 86_399),
+        async (moments, durationSeconds) => {
+          const { askIn } = arrangeMoments(durationSeconds);
+          for (const next of moments) {
+            const { status, body, headers, attempts } = await askIn(next);
+            expect(attempts).toBeLessThanOrEqual(3);
+            if (!next.isKeyKnown) expect(status).toBe(500);
+            else if (next.hostOffset === 0 || next.dateOffset === 0) expect(status).toBe(200);
+            if (status !== 200) continue;
+            const lifetime = Number(body['expires_in']);
+            expect(lifetime).toBeGreaterThan(0);
+            expect(lifetime).toBeLessThanOrEqual(durationSeconds);
+            // The element takes the shorter of both.
+            expect(Number(body['expires_at']) - Date.parse(headers.get('date') ?? '') / 1000).toBe(lifetime);
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+  }, 60_000);
+
+  it.each([
+    '0',
+    '7',
+    '2026',
+    'Sun, 23 Nov 2025',
+    '2025-11-23T13:00:00Z',
+    'Sun, 23 Nov 2025 13:00:00 +0000',
+    'Mon, 23 Nov 2025 13:00:00 GMT',
+  ])('is not read from %j, which is no date of HTTP', async (date) => {
+    const { endpoint, coze } = arrange({ coze: () => cozeErrorAnswer(401, 'invalid_client', '', { date }) });
+    expect((await endpoint(tokenRequest())).status).toBe(500);
+    expect(coze.seen).toHaveLength(1);
+  });
+});
+
+describe('M8: the life of a token', () => {
+  it.each<[string, number | undefined, number, number]>([
+    ['own clock and Date agree', 0, 3600, 3600],
+    ['there is no Date', undefined, 3600, 3600],
+    ['Date is ten minutes slow', -600, 3600, 3600],
+    ['Date is two minutes fast', 120, 3600, 3480],
+    ['Date is so fast that the token would be over', 3700, 3600, 3600],
+    ['Date is so fast that Coze could not have taken the assertion', 3590, 3600, 3600],
+    ['Date is slow and Coze grants less than was asked for', -600, 1800, 1800],
+    ['Coze grants more than was asked for', 0, 7200, 3600],
+  ])('is right when %s', async (_case, dateOffset, granted, expected) => {
+    const headers: Record<string, string> = dateOffset === undefined ? {} : { date: toDate(NOW_SECONDS + dateOffset) };
+    const { endpoint } = arrange({ coze: () => cozeTokenAnswer('czs_token_1', NOW_SECONDS + granted, headers) });
+    expect(await json(await endpoint(tokenRequest()))).toMatchObject({ expires_in: expected });
+  });
+
+  it('is no longer than asked for where Coze grants a duration', async () => {
+    const { endpoint } = arrange({ coze: () => cozeTokenAnswer('czs_token_1', 7200), durationSeconds: 900 });
+    expect(await json(await endpoint(tokenRequest()))).toMatchObject({ expires_in: 900 });
+  });
+});
+
+describe('M8: a date of HTTP', () => {
+  const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+  const instants = fc.integer({ min: 0, max: Date.UTC(2099, 11, 31) / 1000 }).map((seconds) => seconds * 1000);
+
+  it('is read in each of its three forms', () => {
+    fc.assert(
+      fc.property(instants, (instant) => {
+        const fixdate = new Date(instant).toUTCString();
+        const [, day = '', month = '', year = '', time = ''] = /^\w+, (\d\d) (\w+) (\d+) (\S+) GMT$/.exec(fixdate) ?? [];
+        const weekday = DAYS[new Date(instant).getUTCDay()] ?? '';
+        const forms = [
+          fixdate,
+          `${weekday}, ${day}-${month}-${year.slice(2)} ${time} GMT`,
+          `${weekday.slice(0, 3)} ${month} ${day.replace(/^0/, ' ')} ${time} ${year}`,
+        ];
+        expect(forms.map(parseHttpDate)).toEqual([instant, instant, instant]);
+      }),
+    );
+  });
+
+  it('is nothing else', () => {
+    const nearly = fc.oneof(
+      fc.string(),
+      fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+      fc.integer().map(String),
+      instants.map((instant) => String(new Date(instant))),
+      fc.tuple(instants, fc.string({ minLength: 1, maxLength: 3 })).map(([instant, more]) => `${new Date(instant).toUTCString()}${more}`),
+    );
+    fc.assert(
+      fc.property(nearly, (text) => {
+        expect(parseHttpDate(text)).toBeUndefined();
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
