@@ -1,7 +1,7 @@
 /**
  * Which pages may ask. The endpoint usually works with a session cookie, so a page of another site must not be able to use it
- * (OWASP CSRF Prevention, "Fetch Metadata headers"): `Sec-Fetch-Site` decides, `Origin` where a browser does not send it, and a
- * request with neither is rejected.
+ * (OWASP CSRF Prevention, "Fetch Metadata headers"): `Sec-Fetch-Site` decides unless `Origin` contradicts it, `Origin` where a browser does
+ * not send it, and a request with neither is rejected.
  */
 import { fail, type Result, succeed } from '../../core/result.js';
 
@@ -13,8 +13,27 @@ export function validateOrigin(request: Request, allowedOrigins: ReadonlySet<str
   const origin = request.headers.get('origin');
   if (site === null && origin === null) return fail('no_origin');
   if (origin !== null && allowedOrigins.has(origin)) return succeed(undefined);
-  if (site !== null) return site === 'same-origin' ? succeed(undefined) : fail('foreign_origin');
-  return origin === new URL(request.url).origin ? succeed(undefined) : fail('foreign_origin');
+  if (site === null) return origin === new URL(request.url).origin ? succeed(undefined) : fail('foreign_origin');
+  const isOwn = site === 'same-origin' && (origin === null || isOwnHost(origin, request));
+  return isOwn ? succeed(undefined) : fail('foreign_origin');
+}
+
+/**
+ * Whether an origin can be the endpoint's own, as far as a proxy in between lets it be seen: scheme and port may be those between proxy and
+ * endpoint, and a proxy that replaces the host says in a header which one it was. No page of another site can make a browser send that header:
+ * it would have to ask first.
+ */
+function isOwnHost(origin: string, { url, headers }: Request): boolean {
+  const page = URL.canParse(origin) ? new URL(origin) : undefined;
+  const own = new URL(url);
+  if (page === undefined || page.origin !== origin || (own.protocol === 'https:' && page.protocol !== 'https:')) return false;
+  const hosts = [own.host, ...(headers.get('x-forwarded-host') ?? '').split(',')];
+  return hosts.some((host) => toHostname(host) === page.hostname);
+}
+
+function toHostname(host: string): string | undefined {
+  const base = `http://${host.trim()}`;
+  return URL.canParse(base) ? new URL(base).hostname : undefined;
 }
 
 /** An entry of `allowedOrigins` in the exact form in which browsers send it. */

@@ -120,12 +120,9 @@ describe('the body', () => {
 describe('the origin', () => {
   it.each<[string, Record<string, string | undefined>, string[], number]>([
     ['a same-origin request', { 'sec-fetch-site': 'same-origin', origin: SITE_ORIGIN }, [], 200],
-    [
-      'a same-origin request behind a proxy that hides scheme and host',
-      { 'sec-fetch-site': 'same-origin', origin: 'https://public.example' },
-      [],
-      200,
-    ],
+    ['a same-origin request behind a proxy that hides the host', { origin: 'https://public.example' }, [], 403],
+    ['the same with the host in a header', { origin: 'https://public.example', 'x-forwarded-host': 'public.example' }, [], 200],
+    ['the same with the origin on the list', { origin: 'https://public.example' }, ['https://public.example'], 200],
     ['a request of a sibling subdomain', { 'sec-fetch-site': 'same-site', origin: 'https://blog.site.example' }, [], 403],
     ['a request of another site', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, [], 403],
     ['a request without a page', { 'sec-fetch-site': 'none', origin: undefined }, [], 403],

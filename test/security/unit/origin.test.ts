@@ -1,0 +1,66 @@
+/** An `Origin` that says something else than `Sec-Fetch-Site`, which no browser sends. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { arrange, ENDPOINT_URL, tokenRequest } from '../../unit/server/arrange.js';
+
+const OWN = new URL(ENDPOINT_URL);
+
+async function statusOf(headers: Record<string, string | undefined>, url = ENDPOINT_URL): Promise<number> {
+  const { endpoint } = arrange();
+  return (await endpoint(tokenRequest({ url, headers: { 'sec-fetch-site': 'same-origin', ...headers } }))).status;
+}
+
+describe('L8: a request that says it is of the same origin', () => {
+  it('is refused when its Origin is any other host, or no website', async () => {
+    const other = fc.oneof(
+      fc.webUrl().map((url) => new URL(url).origin),
+      fc.domain().map((domain) => `https://${domain}`),
+      fc.domain().map((domain) => `https://${OWN.host}.${domain}`),
+      fc.constantFrom(
+        'null',
+        'file://',
+        'chrome-extension://abcdef',
+        `${OWN.origin}/`,
+        OWN.host,
+        `${OWN.origin}, https://evil.example`,
+        '',
+      ),
+      fc.stringMatching(/^[!-~]{0,40}$/),
+    );
+    const { endpoint } = arrange({ identify: () => null });
+    await fc.assert(
+      fc.asyncProperty(
+        other.filter((origin) => origin !== OWN.origin),
+        async (origin) => {
+          const response = await endpoint(tokenRequest({ headers: { origin, 'sec-fetch-site': 'same-origin' } }));
+          expect(response.status).toBe(403);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each<[string, Record<string, string | undefined>, string, number]>([
+    ['the origin is left out', { origin: undefined }, ENDPOINT_URL, 200],
+    ['a proxy ends TLS', { origin: 'https://site.example' }, 'http://site.example/token', 200],
+    ['a proxy changes the port', { origin: 'https://site.example' }, 'http://site.example:3000/token', 200],
+    ['a proxy tells the host', { origin: 'https://a.example', 'x-forwarded-host': 'a.example' }, 'http://10.0.0.7:3000/token', 200],
+    ['several proxies tell it', { origin: 'https://a.example', 'x-forwarded-host': 'a.example:443, b.internal' }, 'http://c/token', 200],
+    ['a proxy tells another host', { origin: 'https://a.example', 'x-forwarded-host': 'b.example' }, 'http://10.0.0.7/token', 403],
+    ['the page is plain and the endpoint is not', { origin: 'http://site.example' }, ENDPOINT_URL, 403],
+    ['both are plain, as in development', { origin: 'http://localhost:5173' }, 'http://localhost:5173/token', 200],
+  ])('is answered by what is known of the endpoint’s own origin when %s', async (_case, headers, url, status) => {
+    expect(await statusOf(headers, url)).toBe(status);
+  });
+});
+
+describe('B12: an old browser, or a page on plain http, which sends no Sec-Fetch-Site', () => {
+  it.each([
+    ['http://192.168.1.20:3000', 200],
+    ['http://192.168.1.21:3000', 403],
+    ['https://192.168.1.20:3000', 403],
+    ['null', 403],
+  ])('is judged by its origin %s', async (origin, status) => {
+    expect(await statusOf({ origin, 'sec-fetch-site': undefined }, 'http://192.168.1.20:3000/token')).toBe(status);
+  });
+});
