@@ -7,13 +7,14 @@ export { ServerConfigurationError } from './config/configuration-error.js';
 export type { CozeApp, CozeKey, CozeOAuthApp, PemKey, RemoteKey } from './coze/oauth-app.js';
 export { type CozeOAuthConfigOverrides, fromCozeOAuthConfig } from './coze/oauth-config.js';
 export type { SignBytes } from './crypto/signing-key.js';
+export type { NodeRequest, NodeResponse } from './http/node-request.js';
 export { anonymousVisitor, type AnonymousVisitorOptions } from './identity/anonymous-visitor.js';
 export { firstIdentityOf } from './identity/first-identity.js';
 export type { ClientClaims, Identify, Identity, IdentityAnswer, IdentityRefusal, VerifiedUser as ProvenUser } from './identity/identity.js';
 export { type IdentityTokenOptions, verifyIdentityToken } from './identity/identity-token.js';
 export type { SessionNameRule } from './identity/session-name.js';
 export type { TokenEndpointOptions } from './options.js';
-export type { RateLimitOptions } from './rate-limit/rate-limit.js';
+export type { LimitName, RateLimitOptions } from './rate-limit/rate-limit.js';
 export type { RateLimitRule, RequestLimiter } from './rate-limit/request-limiter.js';
 export type { RefusalReason, UpstreamTrace } from './reporting/endpoint-error.js';
 export {

@@ -53,9 +53,9 @@ interface CommonOptions<Context> {
    */
   readonly allowedOrigins?: readonly string[];
   /**
-   * How often a visitor and an address may ask; `false` leaves that to the host, say to a gateway.
+   * How often a visitor, an address and all new visitors together may ask; `false` leaves that to the host, say to a gateway.
    *
-   * @default {} 60 requests a minute for each visitor
+   * @default {} 60 requests a minute for each visitor, 120 a minute for all together who have just been made up
    */
   readonly rateLimit?: RateLimitOptions<Context> | false;
   /**
@@ -137,6 +137,7 @@ const ruleSchema = z.strictObject({ requests: z.number().int().positive(), perSe
 const rateLimitSchema = z.strictObject({
   perSubject: ruleSchema.optional(),
   perAddress: ruleSchema.optional(),
+  newVisitors: ruleSchema.optional(),
   clientAddress: callbackSchema<NonNullable<RateLimitOptions['clientAddress']>>().optional(),
   store: callbackSchema<NonNullable<RateLimitOptions['store']>>().optional(),
 });

@@ -4,14 +4,17 @@ import { TokenReason, type TokenResponseBody } from '../token/protocol.js';
 import { createExchange } from './coze/exchange.js';
 import { createOAuthApp } from './coze/oauth-app.js';
 import { withTokenCache } from './coze/token-cache.js';
+import { isNodeRequest, isNodeResponse, isWebRequest, type NodeRequest, type NodeResponse, serveNode } from './http/node-request.js';
 import { errorResponse, preflightResponse, tokenResponse } from './http/responses.js';
 import { parseTokenRequest } from './http/token-request.js';
 import { type ClientClaims, resolveIdentity } from './identity/identity.js';
 import { resolveSessionName, toSubject } from './identity/session-name.js';
+import { isVisitorMaker } from './identity/visitor-maker.js';
 import { parseOptions, type TokenEndpointOptions } from './options.js';
 import { createRateLimits, noRateLimits } from './rate-limit/rate-limit.js';
 import { type EndpointError, toWireError } from './reporting/endpoint-error.js';
 import { EndpointWarning, type OperatorEvent } from './reporting/operator-event.js';
+import { SetUpWarnings } from './reporting/set-up-warnings.js';
 
 /** The handler of the endpoint. */
 export interface TokenEndpoint<Context = unknown> {
@@ -21,6 +24,11 @@ export interface TokenEndpoint<Context = unknown> {
    * @param context for `identify` and `clientAddress`: what the server gives a handler beside the request, such as the bindings of a Worker
    */
   (request: Request, context?: Context): Promise<Response>;
+  /**
+   * Responds to a request of Node's, as Express hands it over: `app.all(path, tokenEndpoint)`. The context of `identify` and `clientAddress` is
+   * then `{ incoming, outgoing }`.
+   */
+  (incoming: NodeRequest, outgoing: NodeResponse): Promise<void>;
   /**
    * Resolves when the private key has been imported. The text of the key is parsed when the endpoint is created; what only WebCrypto can
    * tell shows here, as a `ServerConfigurationError`. Worth awaiting where the server starts; otherwise the first request waits for it.
@@ -59,7 +67,9 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
   const { allowedOrigins, durationSeconds, sessionName, fetch, now, randomBytes } = settings;
   const report = safeReporter(settings.onEvent);
   const app = createOAuthApp(settings.oauth);
-  const limits = settings.rateLimit === false ? noRateLimits : createRateLimits(settings.rateLimit, report);
+  const limits =
+    settings.rateLimit === false ? noRateLimits : createRateLimits(settings.rateLimit, isVisitorMaker(settings.identify), report);
+  const warnings = new SetUpWarnings(report);
   const uncached = createExchange(app, { durationSeconds, fetch, now, randomBytes, warn: report });
   const exchange = settings.tokenCache
     ? withTokenCache(uncached, { scope: [app.appId, app.tokenUrl, app.audience, durationSeconds, app.botIds], now })
@@ -67,20 +77,29 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
 
   if (settings.trustClientIdentity) report(CLIENT_IDENTITY_WARNING);
 
-  async function tokenEndpoint(request: Request, context?: Context): Promise<Response> {
+  /** Frameworks differ in what they call a handler with. */
+  function handle(first: unknown, second?: unknown): Promise<Response | void> {
+    if (isNodeRequest(first) && isNodeResponse(second)) return serveNode(first, second, respond);
+    const request = findWebRequest(first);
+    if (request === undefined) throw new TypeError(NO_REQUEST);
+    return respond(request, request === first ? second : first);
+  }
+
+  async function respond(request: Request, context: unknown): Promise<Response> {
     const startedMs = now();
     const requestId = toHex(randomBytes(16));
     if (request.method === 'OPTIONS') return preflightResponse({ request, allowedOrigins, requestId });
 
     const outcome = await issueToken(request, context).catch(unexpectedFailure);
     report(toOperatorEvent(outcome, requestId, now() - startedMs));
+    warnOfSetUp(outcome, request);
     const { result, setCookie } = outcome;
     const responseContext = { request, allowedOrigins, requestId, ...(setCookie !== undefined && { setCookie }) };
     return result.ok ? tokenResponse(result.value, responseContext) : errorResponse(result.error, responseContext);
   }
 
-  async function issueToken(request: Request, context?: Context): Promise<Outcome> {
-    const claims = await parseTokenRequest(request, allowedOrigins);
+  async function issueToken(request: Request, context: unknown): Promise<Outcome> {
+    const claims = await parseTokenRequest(request, allowedOrigins, context);
     if (!claims.ok) return { result: claims };
 
     const fromAddress = await limits.countAddress(request, context);
@@ -88,7 +107,12 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
 
     const identity = await resolveIdentity(settings, request, claims.value, context);
     if (!identity.ok) return { result: identity };
-    const { user, ...cookie } = identity.value;
+    const { user, isNew, ...cookie } = identity.value;
+    if (isNew) {
+      const fromNewVisitors = await limits.countNewVisitor(fromAddress.value);
+      // Without the cookie: to collect those is what the limit is against.
+      if (!fromNewVisitors.ok) return { result: fromNewVisitors };
+    }
 
     const session = await resolveSessionName(sessionName, user);
     if (!session.ok) return { result: session, ...cookie };
@@ -104,8 +128,32 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
     return { result: succeed(body), subject, ...cookie };
   }
 
-  return Object.assign(tokenEndpoint, { ready: () => app.keys.load() });
+  function warnOfSetUp({ result, setCookie }: Outcome, request: Request): void {
+    if (setCookie !== undefined) warnings.cookieSet(setCookie, request);
+    if (result.ok) return;
+    const { reason } = result.error;
+    if (reason === 'foreign_origin') warnings.originRefused(request);
+    if (reason === 'identity_mismatch') warnings.once(EndpointWarning.UserIdMismatch, USER_ID_MISMATCH);
+    if (reason === 'body_lost') warnings.once(EndpointWarning.BodyLost, BODY_LOST);
+  }
+
+  return Object.assign(handle as TokenEndpoint<Context>, { ready: () => app.keys.load() });
 }
+
+/** The handler of Hono, SvelteKit, Astro and Remix gets one object that has the request in it. */
+function findWebRequest(first: unknown): Request | undefined {
+  const { request, req } = (first ?? {}) as { readonly request?: unknown; readonly req?: { readonly raw?: unknown } };
+  return [first, request, req?.raw].find(isWebRequest);
+}
+
+const NO_REQUEST =
+  'coze-chat-embed: the token endpoint was called with neither a web Request nor the request and response of Node. Wrap it in what your framework has for it: "(…) => tokenEndpoint(request)", or getRequestListener(tokenEndpoint) of @hono/node-server.';
+
+const USER_ID_MISMATCH =
+  'A page claims another user_id than identify returns, and was refused. If that is nobody who signs in or out just now: give user-id of <coze-chat> the same id, as the same text, or leave it out.';
+
+const BODY_LOST =
+  'A request announced a body of which nothing is left, and was refused: something in front of the endpoint has read it, such as express.json(). Mount the endpoint above it, or pass the request that has the parsed "body" as the second argument.';
 
 /** Whether Coze rejected the element's token, or the visitor asked for another one. */
 function needsNewToken({ reason }: ClientClaims): boolean {

@@ -9,6 +9,7 @@ import { TokenReason } from '../../token/protocol.js';
 import type { ClientClaims } from '../identity/identity.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
 import { validateOrigin } from './origin.js';
+import { announcesBody, findParsedBody } from './parsed-body.js';
 
 const MAX_BODY_BYTES = 4096;
 const BODY_TIMEOUT_MS = 5000;
@@ -20,10 +21,15 @@ const bodySchema = z.object({
   reason: z.string().nullish(),
 });
 
-/** What the browser claims, or why the request is not acceptable. */
+/**
+ * What the browser claims, or why the request is not acceptable.
+ *
+ * @param context what the server gave the endpoint beside the request; a body that has been read already may be there
+ */
 export async function parseTokenRequest(
   request: Request,
   allowedOrigins: ReadonlySet<string>,
+  context: unknown,
 ): Promise<Result<ClientClaims, EndpointError>> {
   if (request.method !== 'POST') return fail({ reason: 'method_not_allowed' });
   const origin = validateOrigin(request, allowedOrigins);
@@ -31,8 +37,17 @@ export async function parseTokenRequest(
   if (!isJson(request.headers)) return fail({ reason: 'not_json' });
   if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) return fail({ reason: 'body_too_large' });
 
-  const text = await readBody(request);
-  return text.ok ? parseClaims(text.value) : text;
+  const wasRead = request.bodyUsed;
+  const text = wasRead ? succeed('') : await readBody(request);
+  if (!text.ok) return text;
+  if (text.value !== '' || !(wasRead || announcesBody(request))) return parseClaims(text.value);
+  return parseParsedBody(findParsedBody(context));
+}
+
+/** Without the body nobody could say whether the page means the visitor whom the session names. */
+function parseParsedBody(text: string | undefined): Result<ClientClaims, EndpointError> {
+  if (text === undefined) return fail({ reason: 'body_lost' });
+  return new TextEncoder().encode(text).length > MAX_BODY_BYTES ? fail({ reason: 'body_too_large' }) : parseClaims(text);
 }
 
 /** A form or an `<img>` of another site cannot send this media type without asking first (Fetch, "CORS-safelisted request-header"). */

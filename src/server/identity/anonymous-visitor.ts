@@ -7,7 +7,8 @@ import { base64url, jwtVerify, SignJWT } from 'jose';
 import { ServerConfigurationError } from '../config/configuration-error.js';
 import { ownOptions } from '../config/schema.js';
 import { parseSecret } from '../crypto/secret.js';
-import type { Identify } from './identity.js';
+import type { Identify, Identity } from './identity.js';
+import { makesVisitors } from './visitor-maker.js';
 
 /** The cookie that recognises a visitor. */
 export interface AnonymousVisitorOptions {
@@ -107,13 +108,15 @@ export function anonymousVisitor(options: AnonymousVisitorOptions): Identify {
     }
   }
 
-  return async function identityByCookie(request) {
+  async function identityByCookie(request: Request): Promise<Identity> {
     const cookie = parseCookie(request.headers.get('cookie') ?? '')[attributes.name];
     const visitor = cookie === undefined ? undefined : await verify(cookie);
     const id = visitor?.id ?? `anonymous:${base64url.encode(randomBytes(ID_BYTES))}`;
     const isFresh = visitor !== undefined && visitor.expiresAtSeconds - now() / 1000 > LIFETIME_SECONDS / 2;
-    return isFresh ? { id } : { id, setCookie: await issue(id) };
-  };
+    return isFresh ? { id } : { id, setCookie: await issue(id), isNew: visitor === undefined };
+  }
+
+  return makesVisitors(identityByCookie);
 }
 
 function misconfigured(message: string): ServerConfigurationError {

@@ -1,4 +1,5 @@
 import type { Identify } from './identity.js';
+import { isVisitorMaker, makesVisitors } from './visitor-maker.js';
 
 /**
  * Asks several strategies in turn. The first that does not return `null` decides, also when it rejects what it was shown: bad evidence never
@@ -10,11 +11,12 @@ import type { Identify } from './identity.js';
  * identify: firstIdentityOf(mySession, verifyIdentityToken({ … }), anonymousVisitor({ … }))
  */
 export function firstIdentityOf<Context = unknown>(...strategies: readonly Identify<Context>[]): Identify<Context> {
-  return async function firstIdentity(request, claims, context) {
+  const firstIdentity: Identify<Context> = async (request, claims, context) => {
     for (const identify of strategies) {
       const result = await identify(request, claims, context);
       if (result !== null) return result;
     }
     return null;
   };
+  return strategies.some(isVisitorMaker) ? makesVisitors(firstIdentity) : firstIdentity;
 }

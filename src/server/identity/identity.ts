@@ -2,6 +2,7 @@
  * Who is asking. The host's `identify` proves it; what the browser says about itself is only ever compared with the proof.
  */
 import { DeadlineError } from '../../core/deadline.js';
+import { getMember } from '../../core/own-members.js';
 import { fail, type Result, succeed } from '../../core/result.js';
 import type { TokenReason } from '../../token/protocol.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
@@ -26,6 +27,13 @@ export interface Identity {
   readonly tenant?: string | bigint;
   /** A complete `Set-Cookie` value (RFC 6265) to send with the response. */
   readonly setCookie?: string;
+  /**
+   * Whether the visitor was made up for this request, as by `anonymousVisitor` where there is no cookie. `rateLimit.newVisitors` counts all of
+   * them together, since each has a limit of their own.
+   *
+   * @default whether there is `setCookie`
+   */
+  readonly isNew?: boolean;
 }
 
 /** Evidence was shown and is bad: 401, and no other strategy is asked. */
@@ -58,6 +66,7 @@ export interface VerifiedUser {
 
 export interface VerifiedIdentity {
   readonly user: VerifiedUser;
+  readonly isNew: boolean;
   readonly setCookie?: string;
 }
 
@@ -96,17 +105,20 @@ export async function resolveIdentity(
 function parseIdentity(result: unknown): Result<VerifiedIdentity, EndpointError> {
   if (result === null) return fail({ reason: 'not_signed_in' });
   if (typeof result !== 'object') return unusable('not_an_object');
-  if ('refused' in result) return fail({ reason: 'identity_refused', detail: toLogWord(result.refused) });
+  const refused = getMember(result, 'refused');
+  if (refused !== undefined) return fail({ reason: 'identity_refused', detail: toLogWord(refused) });
 
-  const id = parseIdentifier('id' in result ? result.id : undefined);
+  const id = parseIdentifier(getMember(result, 'id'));
   if (!id.ok) return unusable(`id_${id.error}`);
-  const tenant = parseTenant('tenant' in result ? result.tenant : undefined);
+  const tenant = parseTenant(getMember(result, 'tenant'));
   if (!tenant.ok) return unusable(`tenant_${tenant.error}`);
-  const setCookie = 'setCookie' in result ? result.setCookie : undefined;
+  const setCookie = getMember(result, 'setCookie');
   if (setCookie !== undefined && !isHeaderValue(setCookie)) return unusable('set_cookie');
+  const isNew = getMember(result, 'isNew') ?? setCookie !== undefined;
 
   return succeed({
     user: { id: id.value, ...(tenant.value !== undefined && { tenant: tenant.value }) },
+    isNew: isNew === true,
     ...(setCookie !== undefined && { setCookie }),
   });
 }

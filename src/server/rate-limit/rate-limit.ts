@@ -1,4 +1,4 @@
-/** How often one visitor, and one network address, may ask. Protects Coze's quota and this server, not the isolation. */
+/** How often one visitor, one network address, and all new visitors together may ask. Protects Coze's quota and this server, not the isolation. */
 import { systemTimers } from '../../core/clock.js';
 import { withDeadline } from '../../core/deadline.js';
 import { fail, type Result, succeed } from '../../core/result.js';
@@ -24,8 +24,16 @@ export interface RateLimitOptions<Context = unknown> {
    */
   readonly perAddress?: RateLimitRule;
   /**
+   * For all visitors together who have been made up for their request, as by `anonymousVisitor` where there is no cookie: each of them would
+   * otherwise be somebody new with a limit of their own. A quarter of it is for one address, where addresses are known. Who has a cookie is
+   * not counted.
+   *
+   * @default { requests: 120, perSeconds: 60 }
+   */
+  readonly newVisitors?: RateLimitRule;
+  /**
    * The address of the client, one IPv4 or IPv6 address: of the socket, or of a header that the host's own proxy sets and nobody else can.
-   * Without it, and where it returns none, only visitors are counted. Anything that is not one address, such as a whole `X-Forwarded-For`,
+   * Without it, and where it returns none, only visitors are counted, and whoever makes requests without cookies can keep new visitors out. Anything that is not one address, such as a whole `X-Forwarded-For`,
    * is not counted either and warned of once.
    *
    * @example
@@ -41,30 +49,61 @@ export interface RateLimitOptions<Context = unknown> {
    * store: ({ name, requests, perSeconds }) =>
    *   new RateLimiterRedis({ storeClient: redis, keyPrefix: `coze-chat-${name}`, points: requests, duration: perSeconds })
    */
-  readonly store?: (rule: RateLimitRule & { readonly name: 'subject' | 'address' }) => RequestLimiter;
+  readonly store?: (rule: RateLimitRule & { readonly name: LimitName }) => RequestLimiter;
 }
+
+/** What is counted. `new-visitors-of-address` is the share of `newVisitors` that one address may have. */
+export type LimitName = 'subject' | 'address' | 'new-visitors' | 'new-visitors-of-address';
 
 /** Counts a request; at the limit the error has the time to wait. */
 export interface RateLimits {
-  readonly countAddress: (request: Request, context: unknown) => Promise<Result<void, EndpointError>>;
+  /** Gives the key by which the address is counted, if it is known. */
+  readonly countAddress: (request: Request, context: unknown) => Promise<Result<AddressKey, EndpointError>>;
+  /** A visitor who has been made up for this request. */
+  readonly countNewVisitor: (address: AddressKey) => Promise<Result<void, EndpointError>>;
   readonly countSubject: (subject: string) => Promise<Result<void, EndpointError>>;
 }
 
+type AddressKey = string | undefined;
+
 const DEFAULT_PER_SUBJECT: RateLimitRule = { requests: 60, perSeconds: 60 };
 const DEFAULT_PER_ADDRESS: RateLimitRule = { requests: 300, perSeconds: 60 };
+const DEFAULT_NEW_VISITORS: RateLimitRule = { requests: 120, perSeconds: 60 };
+/** So that one address alone cannot keep all others out. */
+const ADDRESS_SHARE = 1 / 4;
+const ALL_NEW_VISITORS = 'all';
 /** A client that queues while it has no connection would otherwise hold up every visitor. */
 const STORE_TIMEOUT_MS = 500;
 
 export const noRateLimits: RateLimits = {
   countAddress: () => Promise.resolve(succeed(undefined)),
+  countNewVisitor: () => Promise.resolve(succeed(undefined)),
   countSubject: () => Promise.resolve(succeed(undefined)),
 };
 
-export function createRateLimits(options: RateLimitOptions, warn: (warning: WarningEvent) => void): RateLimits {
-  const { perSubject = DEFAULT_PER_SUBJECT, perAddress = DEFAULT_PER_ADDRESS, clientAddress, store } = options;
-  const consumeSubject = withMemoryFallback(perSubject, store?.({ ...perSubject, name: 'subject' }), warn);
-  const consumeAddress = withMemoryFallback(perAddress, store?.({ ...perAddress, name: 'address' }), warn);
+/**
+ * The limits of one endpoint.
+ *
+ * @param options as the host gives them
+ * @param makesVisitors whether `identify` is known to make up visitors
+ * @param warn reports to the operator
+ */
+export function createRateLimits(options: RateLimitOptions, makesVisitors: boolean, warn: (warning: WarningEvent) => void): RateLimits {
+  const { perSubject = DEFAULT_PER_SUBJECT, perAddress = DEFAULT_PER_ADDRESS, newVisitors = DEFAULT_NEW_VISITORS } = options;
+  const { clientAddress, store } = options;
+  const consumeFor = (name: LimitName, rule: RateLimitRule): Consume => withMemoryFallback(rule, store?.({ ...rule, name }), warn);
+  const consumeSubject = consumeFor('subject', perSubject);
+  const consumeAddress = consumeFor('address', perAddress);
+  // Most hosts know all of their visitors, and their store need not hear of this.
+  const consumeNew = lazily(() => ({
+    ofAddress: consumeFor('new-visitors-of-address', { ...newVisitors, requests: Math.ceil(newVisitors.requests * ADDRESS_SHARE) }),
+    ofAll: consumeFor('new-visitors', newVisitors),
+  }));
   const warnOfAddress = once(() => warn(ADDRESS_INVALID_WARNING));
+  const warnOfMissingAddress = once(() => warn(ADDRESS_MISSING_WARNING));
+  const warnOfNewVisitors = once(() => warn(NEW_VISITORS_WARNING));
+
+  if (makesVisitors && clientAddress === undefined) warnOfMissingAddress();
 
   return {
     async countAddress(request, context) {
@@ -77,8 +116,18 @@ export function createRateLimits(options: RateLimitOptions, warn: (warning: Warn
         return succeed(undefined);
       }
       // The store may be readable to others, and need not hold addresses.
-      const waitMs = await consumeAddress(await digest(['coze-chat-embed/address', network]));
-      return waitMs === undefined ? succeed(undefined) : fail(rateLimited('address_rate_limited', waitMs));
+      const key = await digest(['coze-chat-embed/address', network]);
+      const waitMs = await consumeAddress(key);
+      return waitMs === undefined ? succeed(key) : fail(rateLimited('address_rate_limited', waitMs));
+    },
+    async countNewVisitor(address) {
+      if (clientAddress === undefined) warnOfMissingAddress();
+      const { ofAddress, ofAll } = consumeNew();
+      // First, so that an address which is over its share uses up nobody else's.
+      const waitMs = (address === undefined ? undefined : await ofAddress(address)) ?? (await ofAll(ALL_NEW_VISITORS));
+      if (waitMs === undefined) return succeed(undefined);
+      warnOfNewVisitors();
+      return fail(rateLimited('new_visitors_rate_limited', waitMs));
     },
     async countSubject(subject) {
       const waitMs = await consumeSubject(subject);
@@ -123,8 +172,15 @@ function isLimitReached(reason: unknown): reason is { readonly msBeforeNext: num
   return typeof reason === 'object' && reason !== null && 'msBeforeNext' in reason && typeof reason.msBeforeNext === 'number';
 }
 
-function rateLimited(reason: 'subject_rate_limited' | 'address_rate_limited', waitMs: number): EndpointError {
+type RateLimitReason = 'subject_rate_limited' | 'address_rate_limited' | 'new_visitors_rate_limited';
+
+function rateLimited(reason: RateLimitReason, waitMs: number): EndpointError {
   return { reason, retryAfterSeconds: Math.max(Math.ceil(waitMs / 1000), 1) };
+}
+
+function lazily<T>(create: () => T): () => T {
+  let created: T | undefined;
+  return () => (created ??= create());
 }
 
 function once(action: () => void): () => void {
@@ -140,6 +196,20 @@ const ADDRESS_INVALID_WARNING: WarningEvent = {
   code: EndpointWarning.ClientAddressInvalid,
   message:
     'clientAddress does not return one IP address, so addresses are not counted. Of a list of addresses take the one that your own proxy added.',
+};
+
+const ADDRESS_MISSING_WARNING: WarningEvent = {
+  type: 'warning',
+  code: EndpointWarning.ClientAddressMissing,
+  message:
+    'Visitors without a cookie get a new one, and rateLimit.clientAddress is missing: whoever asks without cookies again and again keeps all new visitors out. Give clientAddress, or rateLimit: false if a gateway counts.',
+};
+
+const NEW_VISITORS_WARNING: WarningEvent = {
+  type: 'warning',
+  code: EndpointWarning.NewVisitorsLimited,
+  message:
+    'New visitors are told to wait: there are more of them than rateLimit.newVisitors allows. Raise it if they are real; otherwise give rateLimit.clientAddress.',
 };
 
 const STORE_FAILED_WARNING: WarningEvent = {

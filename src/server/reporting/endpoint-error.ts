@@ -11,6 +11,7 @@ const WIRE_ERRORS = {
   not_json: { status: 415, error: TokenEndpointError.UnsupportedMediaType },
   body_too_large: { status: 413, error: TokenEndpointError.BodyTooLarge },
   body_unreadable: { status: 400, error: TokenEndpointError.InvalidRequest },
+  body_lost: { status: 400, error: TokenEndpointError.InvalidRequest },
   body_malformed: { status: 400, error: TokenEndpointError.InvalidRequest },
 
   not_signed_in: { status: 401, error: TokenEndpointError.Unauthenticated },
@@ -21,6 +22,7 @@ const WIRE_ERRORS = {
   session_name_unusable: { status: 500, error: TokenEndpointError.IdentityError },
 
   address_rate_limited: { status: 429, error: TokenEndpointError.RateLimited },
+  new_visitors_rate_limited: { status: 429, error: TokenEndpointError.RateLimited },
   subject_rate_limited: { status: 429, error: TokenEndpointError.RateLimited },
 
   signing_failed: { status: 500, error: TokenEndpointError.ServerError },

@@ -1,6 +1,7 @@
 /**
  * What the endpoint reports to its operator: words from closed vocabularies, numbers, a request id and the beginning of a digest.
- * Never a token, an assertion, a key, a cookie, a user id or anything that Coze or the browser wrote as free text.
+ * Never a token, an assertion, a key, a cookie, a user id or anything that Coze or the browser wrote as free text. The one thing that names
+ * somebody is the origin of a page that was refused, as the URL parser writes it.
  */
 import type { TokenEndpointError } from '../../token/protocol.js';
 import type { RefusalReason, UpstreamTrace } from './endpoint-error.js';
@@ -17,6 +18,18 @@ export const EndpointWarning = {
   RateLimitStoreFailed: 'rate_limit_store_failed',
   /** `clientAddress` does not return one address, so addresses are not counted. */
   ClientAddressInvalid: 'client_address_invalid',
+  /** Visitors are made up for whoever has no cookie, and without `clientAddress` nobody can say who asks for many of them. */
+  ClientAddressMissing: 'client_address_missing',
+  /** New visitors come faster than `rateLimit.newVisitors` allows, and are told to wait. */
+  NewVisitorsLimited: 'new_visitors_limited',
+  /** A page was refused for its origin; one warning for each origin, twenty at most. */
+  OriginRefused: 'origin_refused',
+  /** A page's `user-id` is not the id that `identify` returns. */
+  UserIdMismatch: 'user_id_mismatch',
+  /** Something before the endpoint has read the body, so that what the page says of the visitor cannot be compared. */
+  BodyLost: 'body_lost',
+  /** A page on plain http was given a cookie that is `Secure`, which its browser drops. */
+  CookieNotKept: 'cookie_not_kept',
 } as const;
 /** One of the codes. */
 export type EndpointWarning = (typeof EndpointWarning)[keyof typeof EndpointWarning];

@@ -19,7 +19,7 @@ interface Moment {
 function arrangeMoments(durationSeconds = 3600) {
   let moment: Moment = { hostOffset: 0, dateOffset: 0, isKeyKnown: true };
   const coze: CozeBehaviour = ({ claims, body }) => {
-    const headers = moment.dateOffset === undefined ? {} : { date: toDate(NOW_SECONDS + moment.dateOffset) };
+    const headers: Record<string, string> = moment.dateOffset === undefined ? {} : { date: toDate(NOW_SECONDS + moment.dateOffset) };
     const isInTime = Number(claims.iat) <= NOW_SECONDS + 5 && Number(claims.exp) > NOW_SECONDS;
     return isInTime && moment.isKeyKnown
       ? cozeTokenAnswer('czs_token_1', NOW_SECONDS + Number(body['duration_seconds']), headers)

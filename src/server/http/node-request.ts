@@ -1,0 +1,130 @@
+/** Node's own request and response, which Express and others hand to a handler, as a web `Request` and from a web `Response`. */
+
+/** What is needed of `http.IncomingMessage` and of Express's request. */
+export interface NodeRequest {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** `encrypted` with TLS. */
+  readonly socket?: object | undefined;
+  readonly on: (event: string, listener: (...values: never[]) => void) => unknown;
+  readonly off: (event: string, listener: (...values: never[]) => void) => unknown;
+  readonly pause: () => unknown;
+  /** `false` when all of the body has been read. */
+  readonly readable: boolean;
+}
+
+/** What is needed of `http.ServerResponse` and of Express's response. */
+export interface NodeResponse {
+  statusCode: number;
+  readonly writableFinished: boolean;
+  readonly setHeader: (name: string, value: string | string[]) => unknown;
+  readonly end: (text: string) => unknown;
+  readonly on: (event: string, listener: () => void) => unknown;
+}
+
+/** What `identify` and `clientAddress` get as their context, the same as from `@hono/node-server`. */
+export interface NodeContext {
+  readonly incoming: NodeRequest;
+  readonly outgoing: NodeResponse;
+}
+
+export function isNodeRequest(value: unknown): value is NodeRequest {
+  const { headers, on } = (value ?? {}) as Partial<NodeRequest>;
+  return typeof on === 'function' && typeof headers === 'object' && !isWebRequest(value);
+}
+
+export function isNodeResponse(value: unknown): value is NodeResponse {
+  const { setHeader, end } = (value ?? {}) as Partial<NodeResponse>;
+  return typeof setHeader === 'function' && typeof end === 'function';
+}
+
+export function isWebRequest(value: unknown): value is Request {
+  const { headers } = (value ?? {}) as { readonly headers?: { readonly get?: unknown } };
+  return typeof headers?.get === 'function';
+}
+
+/** Responds to Node's request. The `Request` is aborted when the client goes away. */
+export async function serveNode(
+  incoming: NodeRequest,
+  outgoing: NodeResponse,
+  respond: (request: Request, context: NodeContext) => Promise<Response>,
+): Promise<void> {
+  const client = new AbortController();
+  outgoing.on('close', () => {
+    if (!outgoing.writableFinished) client.abort();
+  });
+  const response = await respond(toWebRequest(incoming, client.signal), { incoming, outgoing });
+  outgoing.statusCode = response.status;
+  const { headers } = response;
+  for (const [name, value] of headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
+  const cookies = headers.getSetCookie();
+  if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
+  outgoing.end(await response.text());
+}
+
+/** Methods that no `Request` may have (Fetch, "forbidden method"); for the endpoint all but a few are the same. */
+const FORBIDDEN_METHODS = /^(?:connect|trace|track)$/i;
+
+function toWebRequest(incoming: NodeRequest, signal: AbortSignal): Request {
+  const { method = 'GET' } = incoming;
+  const hasBody = method !== 'GET' && method !== 'HEAD' && incoming.readable;
+  return new Request(toUrl(incoming), {
+    method: FORBIDDEN_METHODS.test(method) ? 'PUT' : method,
+    headers: toHeaders(incoming),
+    signal,
+    ...(hasBody && { body: toStream(incoming), duplex: 'half' }),
+  } as RequestInit);
+}
+
+function toUrl(incoming: NodeRequest): URL {
+  const { url = '/', headers, socket } = incoming;
+  const authority = String(headers[':authority'] ?? headers['host'] ?? '');
+  const base = `${socket !== undefined && 'encrypted' in socket ? 'https' : 'http'}://${authority}`;
+  const result = new URL(URL.canParse(base) ? base : 'http://unknown.invalid');
+  // The target may be a whole URL (RFC 9112 section 3.2.2), which must not say whose endpoint this is.
+  [result.pathname = '/', result.search = ''] = url.split(/(?=\?)/);
+  return result;
+}
+
+/** HTTP/2 has the request line among the headers, with a colon before each name. */
+function toHeaders({ headers }: NodeRequest): Headers {
+  const result = new Headers();
+  for (const [name, value] of Object.entries(headers)) {
+    if (name.startsWith(':') || value === undefined) continue;
+    for (const one of typeof value === 'string' ? [value] : value) result.append(name, one);
+  }
+  return result;
+}
+
+function toStream(incoming: NodeRequest): ReadableStream<Uint8Array> {
+  let stop = (): void => undefined;
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      const handleData = (chunk: Uint8Array): void => controller.enqueue(new Uint8Array(chunk));
+      const handleEnd = (): void => {
+        stop();
+        controller.close();
+      };
+      const handleError = (): void => {
+        stop();
+        controller.error(new Error('The body broke off.'));
+      };
+      stop = () => {
+        incoming.off('data', handleData);
+        incoming.off('end', handleEnd);
+        incoming.off('error', handleError);
+        incoming.off('close', handleError);
+      };
+      incoming.on('data', handleData);
+      incoming.on('end', handleEnd);
+      incoming.on('error', handleError);
+      incoming.on('close', handleError);
+    },
+    // What is left is dropped by Node once the response has been sent; to destroy the request would cut that off.
+    cancel() {
+      stop();
+      incoming.pause();
+    },
+  });
+}

@@ -1,0 +1,54 @@
+/** What the operator is told of a set-up that cannot work or is weaker than it looks: each thing once, however often it happens. */
+import { isLoopback } from '../../core/secure-url.js';
+import { EndpointWarning, type WarningEvent } from './operator-event.js';
+
+/** Beyond these, somebody makes them up. */
+const MAX_ORIGINS = 20;
+
+export class SetUpWarnings {
+  readonly #report: (warning: WarningEvent) => void;
+  readonly #reported = new Set<string>();
+  readonly #origins = new Set<string>();
+
+  constructor(report: (warning: WarningEvent) => void) {
+    this.#report = report;
+  }
+
+  /** A page was refused for where it is. One warning for each origin. */
+  originRefused(request: Request): void {
+    const text = request.headers.get('origin') ?? '';
+    const page = URL.canParse(text) ? new URL(text) : undefined;
+    // What does not name a website is no page of the operator's.
+    if (page === undefined || !/^https?:$/.test(page.protocol) || this.#origins.has(page.origin) || this.#origins.size === MAX_ORIGINS)
+      return;
+    this.#origins.add(page.origin);
+    const isLast = this.#origins.size === MAX_ORIGINS ? ' No further origins are reported.' : '';
+    const own = new URL(request.url);
+    const isOwnBehindProxy = page.hostname === own.hostname && page.origin !== own.origin;
+    const cause = isOwnBehindProxy
+      ? `That is this endpoint's own host, seen here as ${own.origin}: a proxy that ends TLS or changes the port hides the real one.`
+      : `The request came to ${own.origin}: it is another site, or a proxy hides the endpoint's own address.`;
+    this.#report({
+      type: 'warning',
+      code: EndpointWarning.OriginRefused,
+      message: `A page of ${page.origin} was refused. ${cause} If the page is yours, give allowedOrigins: ['${page.origin}'].${isLast}`,
+    });
+  }
+
+  /** A cookie that the browser will drop: every request of this page is somebody new. */
+  cookieSet(setCookie: string, request: Request): void {
+    const text = request.headers.get('origin') ?? '';
+    const page = URL.canParse(text) ? new URL(text) : undefined;
+    if (page?.protocol !== 'http:' || isLoopback(page) || !/;\s*secure\s*(?:;|$)/i.test(setCookie)) return;
+    this.once(
+      EndpointWarning.CookieNotKept,
+      'A page on plain http was given a Secure cookie, which browsers drop there: each of its requests is a new visitor without a history. Use https; for development, "secure: false" in anonymousVisitor.',
+    );
+  }
+
+  once(code: EndpointWarning, message: string): void {
+    if (this.#reported.has(code)) return;
+    this.#reported.add(code);
+    this.#report({ type: 'warning', code, message });
+  }
+}

@@ -1,0 +1,106 @@
+/** What the server's log says of a set-up that cannot work. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anonymousVisitor, type OperatorEvent } from '../../../src/server/index.js';
+import { arrange, tokenRequest } from '../../unit/server/arrange.js';
+
+const warnings = (events: readonly OperatorEvent[]) => events.filter((event) => event.type === 'warning');
+
+const fromOrigin = (origin: string | undefined, site?: string, url?: string) =>
+  tokenRequest({ headers: { origin, 'sec-fetch-site': site }, ...(url !== undefined && { url }) });
+
+describe('N4: the operator', () => {
+  it('is told of each unknown origin once, with what to set', async () => {
+    const { endpoint, events } = arrange();
+    for (const origin of ['https://shop.example', 'https://www.shop.example', 'https://shop.example']) await endpoint(fromOrigin(origin));
+    expect(warnings(events)).toEqual([
+      expect.objectContaining({ code: 'origin_refused', message: expect.stringContaining("allowedOrigins: ['https://shop.example']") }),
+      expect.objectContaining({ code: 'origin_refused', message: expect.stringContaining("allowedOrigins: ['https://www.shop.example']") }),
+    ]);
+  });
+
+  it('is told of twenty origins at most, however many are made up', async () => {
+    const { endpoint, events } = arrange();
+    for (let made = 0; made < 100; made += 1) await endpoint(fromOrigin(`https://made-up-${made}.example`));
+    expect(warnings(events)).toHaveLength(20);
+    expect(warnings(events).at(-1)).toMatchObject({ message: expect.stringContaining('No further origins') });
+  });
+
+  it('reads no text of a stranger: an origin that is none is not repeated', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.stringMatching(/^[ -~]{1,60}$/), async (text) => {
+        const { endpoint, events } = arrange();
+        await endpoint(fromOrigin(text));
+        for (const { message } of warnings(events)) expect(message).toContain(`'${new URL(text).origin}'`);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is told once that a page claims another id than the session has', async () => {
+    const { endpoint, events } = arrange();
+    for (let turn = 0; turn < 3; turn += 1) await endpoint(tokenRequest({ body: { user_id: 'alice@example.com' } }));
+    expect(warnings(events)).toEqual([
+      expect.objectContaining({ code: 'user_id_mismatch', message: expect.not.stringContaining('alice') }),
+    ]);
+  });
+
+  it('is told of nothing when nobody is signed in or a stranger asks without a page', async () => {
+    const { endpoint, events } = arrange({ identify: () => null });
+    await endpoint(tokenRequest());
+    await endpoint(fromOrigin(undefined, 'none'));
+    await endpoint(fromOrigin('null'));
+    expect(warnings(events)).toEqual([]);
+  });
+});
+
+describe('B22: behind a proxy that ends TLS', () => {
+  it('a browser without Sec-Fetch-Site is refused, and the operator reads why and what to set', async () => {
+    const { endpoint, events } = arrange();
+    const request = tokenRequest({
+      url: 'http://shop.example/api/coze/token',
+      headers: { origin: 'https://shop.example', 'sec-fetch-site': undefined },
+    });
+    expect((await endpoint(request)).status).toBe(403);
+    expect(warnings(events)).toEqual([
+      expect.objectContaining({
+        code: 'origin_refused',
+        message: expect.stringMatching(
+          /own host, seen here as http:\/\/shop\.example: a proxy that ends TLS .*allowedOrigins: \['https:\/\/shop\.example'\]/,
+        ),
+      }),
+    ]);
+  });
+});
+
+describe('B22: a visitor’s cookie over plain http', () => {
+  const cookieSecret = 'a secret of at least thirty-two bytes, for tests';
+  const asked = async (origin: string, options: object = {}) => {
+    const { endpoint, events } = arrange({
+      identify: anonymousVisitor({ cookieSecret, ...options }),
+      rateLimit: { clientAddress: () => '192.0.2.1' },
+    });
+    for (let turn = 0; turn < 3; turn += 1) await endpoint(fromOrigin(origin, undefined, `${origin}/token`));
+    return warnings(events);
+  };
+
+  it.each(['http://192.168.1.20:3000', 'http://shop.example'])(
+    'from %s is one that the browser drops: the operator reads it once',
+    async (origin) => {
+      expect(await asked(origin)).toEqual([
+        expect.objectContaining({ code: 'cookie_not_kept', message: expect.stringContaining('secure: false') }),
+      ]);
+    },
+  );
+
+  it.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'https://shop.example'])(
+    'from %s is kept, and nothing is said',
+    async (origin) => {
+      expect(await asked(origin)).toEqual([]);
+    },
+  );
+
+  it('is kept where it is not Secure', async () => {
+    expect(await asked('http://192.168.1.20:3000', { secure: false })).toEqual([]);
+  });
+});
