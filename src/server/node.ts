@@ -25,11 +25,21 @@ export function readPrivateKey(path: string | URL): string {
 }
 
 function readText(path: string | URL): string {
+  let bytes: Buffer;
   try {
-    return readFileSync(path, 'utf8');
+    bytes = readFileSync(path);
   } catch (error) {
     throw new ServerConfigurationError(`${String(path)}: ${describe(error)}`);
   }
+  if (isUtf16(bytes)) throw new ServerConfigurationError(`${String(path)}: ${IS_UTF16}`);
+  return bytes.toString('utf8');
+}
+
+const IS_UTF16 = 'the file is in UTF-16, as PowerShell writes it with ">". Save it as UTF-8.';
+
+/** By its byte order mark, or by the zero byte that every character of ASCII has there. */
+function isUtf16([first, second]: Buffer): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0;
 }
 
 const ADVICE_BY_CODE: Readonly<Record<string, string>> = {

@@ -8,5 +8,17 @@ export function parseApiBaseUrl(text: string): Result<URL, string> {
   if (!isSecureUrl(url)) return fail('must use https');
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     return fail('must have no user, query or fragment');
+  if (isWebsite(url)) return fail(`is Coze's website; its API is "https://api.${url.hostname.replace(/^www\./, '')}"`);
+  if (hasApiPath(url)) return fail(`must end before the path of the API, as in "${url.origin}": what follows is added to it`);
   return succeed(url);
+}
+
+/** Where people log in and build bots: it answers with pages. */
+function isWebsite({ hostname }: URL): boolean {
+  return /^(?:www\.)?coze\.(?:cn|com)$/.test(hostname);
+}
+
+/** The beginning of a path of the API, or any path at Coze itself; a proxy or a stand-in may have a path in front of it. */
+function hasApiPath({ hostname, pathname }: URL): boolean {
+  return /(?:^|\.)coze\.(?:cn|com)$/.test(hostname) ? pathname !== '/' : /\/(?:v[1-3]|open_api|api\/permission)(?:\/|$)/.test(pathname);
 }

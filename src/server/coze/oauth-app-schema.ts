@@ -19,7 +19,7 @@ export const oauthAppSchema = z
     ...keyFields,
     appId: requiredTextSchema,
     apiBaseUrl: parsedTextSchema(parseApiBaseUrl),
-    audience: requiredTextSchema.optional(),
+    audience: requiredTextSchema.regex(/^[^/]*$/, 'must be the bare host of the API, like "api.coze.cn", not a URL').optional(),
     fallbackKey: z.strictObject(keyFields).transform(toKeyData).optional(),
     accountId: pathIdSchema.optional(),
     enterpriseId: pathIdSchema.optional(),

@@ -1,5 +1,6 @@
 /** Parses `coze_oauth_config.json`, the file that Coze's console gives out for an OAuth app of the type "service app" (JWT). */
 import { z } from 'zod';
+import { isMisread } from '../../core/misread-text.js';
 import { parseJson } from '../../core/parse-json.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
 import { parseApiBaseUrl } from './api-base-url.js';
@@ -64,6 +65,8 @@ export function fromCozeOAuthConfig(json: string | object, overrides: CozeOAuthC
 }
 
 function parseText(text: string): unknown {
+  if (isMisread(text))
+    throw invalid('the text is not UTF-8: the file is in UTF-16, as PowerShell writes it with ">", or binary. Save it as UTF-8.');
   const json = parseJson(text);
   if (!json.ok) throw invalid('the text is not JSON. Give the content of the file, not its path.');
   return json.value;

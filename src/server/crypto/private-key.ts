@@ -2,6 +2,7 @@
  * Parses the private key as operators have it (a file's text, an environment variable with `\n` written out, quotes around it). Every message
  * says what to do next; none shows anything of the key.
  */
+import { isMisread } from '../../core/misread-text.js';
 import { fail, type Result, succeed } from '../../core/result.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
 import { type DerElement, DerTag, encodeDerElement, parseDerElements } from './der.js';
@@ -17,8 +18,10 @@ export interface PrivateKeyDer {
 
 /** Parses the text of a PEM private key (PKCS#8 or PKCS#1) without waiting for WebCrypto. */
 export function parsePrivateKey(text: string): Result<PrivateKeyDer, string> {
+  if (isMisread(text)) return fail(NOT_UTF8);
   const pem = normalizePem(text);
   const [, label = '', body = '-----'] = /^-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*)-----END \1-----$/.exec(pem) ?? [];
+  if (text.includes('\\\\n')) return fail(ESCAPED_TWICE);
   if (body.includes('-----')) return fail(describeBrokenPem(pem));
   const der = decodeBase64(body.replace(/\s/g, ''));
   if (label === 'PRIVATE KEY') return der === undefined ? fail(DAMAGED_KEY) : parsePkcs8(der);
@@ -34,6 +37,25 @@ export async function importSigningKey({ pkcs8 }: PrivateKeyDer): Promise<Crypto
     throw new ServerConfigurationError(`oauth: WebCrypto does not take a private key: ${DAMAGED_KEY}`);
   }
 }
+
+/** "-----BEGIN" in base64. */
+const BEGIN_IN_BASE64 = 'LS0tLS1CRUdJTi';
+
+function isBase64Pem(text: string): boolean {
+  return text.startsWith(BEGIN_IN_BASE64);
+}
+
+/** Base64 of nothing but DER: the beginning of a sequence of some hundred bytes. */
+function parseBareKey(text: string): boolean {
+  const der = /^[A-Za-z0-9+/=\s]+$/.test(text) ? decodeBase64(text.replace(/\s/g, '')) : undefined;
+  return der !== undefined && parseSequence(der) !== undefined;
+}
+
+const NOT_UTF8 =
+  'the text is not UTF-8: it comes from a file in UTF-16, as PowerShell and editors on Windows write it, or from a binary one. Save the file as UTF-8, or read it in its own encoding.';
+
+const ESCAPED_TWICE =
+  'its line breaks are escaped twice: the text has "\\\\n" where a line ends, two backslashes. Give it with "\\n", or with the line breaks themselves.';
 
 const DAMAGED_KEY = 'the key is damaged. Copy the whole file again, from the line "-----BEGIN" to the line "-----END".';
 
@@ -51,6 +73,10 @@ function normalizePem(text: string): string {
 
 function describeBrokenPem(pem: string): string {
   if (pem === '') return 'the key is empty. Is the environment variable set where the server runs?';
+  if (isBase64Pem(pem))
+    return 'this is the text of the key in base64. Decode it: Buffer.from(value, "base64").toString() in Node, atob(value) elsewhere.';
+  if (parseBareKey(pem))
+    return 'this is the key without its first and last line. Put "-----BEGIN PRIVATE KEY-----" before it and "-----END PRIVATE KEY-----" after it.';
   if (!pem.startsWith('-----BEGIN '))
     return 'this is not a PEM key: it must begin with "-----BEGIN PRIVATE KEY-----". Give the text of the key, not the path of its file.';
   if (!pem.includes('-----END '))

@@ -7,8 +7,9 @@ export interface NodeRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** `encrypted` with TLS. */
   readonly socket?: object | undefined;
-  readonly on: (event: string, listener: (...values: never[]) => void) => unknown;
-  readonly off: (event: string, listener: (...values: never[]) => void) => unknown;
+  // As methods, which Node's narrower lists of events satisfy.
+  on(event: string, listener: (...values: never[]) => void): unknown;
+  off(event: string, listener: (...values: never[]) => void): unknown;
   readonly pause: () => unknown;
   /** `false` when all of the body has been read. */
   readonly readable: boolean;
@@ -20,7 +21,7 @@ export interface NodeResponse {
   readonly writableFinished: boolean;
   readonly setHeader: (name: string, value: string | string[]) => unknown;
   readonly end: (text: string) => unknown;
-  readonly on: (event: string, listener: () => void) => unknown;
+  on(event: string, listener: () => void): unknown;
 }
 
 /** What `identify` and `clientAddress` get as their context, the same as from `@hono/node-server`. */

@@ -1,5 +1,6 @@
 /** The config file and the key in it, as far as they can be checked without a request. */
 import { z } from 'zod';
+import { isMisread } from '../../../core/misread-text.js';
 import { parseJson } from '../../../core/parse-json.js';
 import { ServerConfigurationError } from '../../../server/config/configuration-error.js';
 import type { CozeOAuthApp } from '../../../server/coze/oauth-app.js';
@@ -30,6 +31,8 @@ export async function readConfig(path: string, { readTextFile }: DoctorDeps): Pr
       result: failed('The file cannot be read.', 'Check the path after --config. Relative paths start where you run the command.'),
     };
   }
+  if (isMisread(text))
+    return { result: failed('The file is not UTF-8 but UTF-16, as PowerShell writes it with ">", or binary.', 'Save it as UTF-8.') };
   const parsed = parseJson(text);
   const json = parsed.ok ? parsed.value : undefined;
   if (typeof json !== 'object' || json === null) return { result: failed('The file is not a JSON object.', COMPARE_WITH_CONSOLE) };
