@@ -18,6 +18,7 @@ import { ServerConfigurationError } from '../config/configuration-error.js';
 import { ownOptions } from '../config/schema.js';
 import { parseSecret } from '../crypto/secret.js';
 import type { Identify, IdentityRefusal } from './identity.js';
+import { createKeySetFetch } from './key-set-fetch.js';
 
 interface CommonOptions {
   /** The `aud` that tokens for this chat carry, so that a token made for something else does not open it. */
@@ -83,7 +84,7 @@ const REJECTIONS: ReadonlyMap<string, string> = new Map([
 /**
  * Identifies the visitor by `identity_token`. It returns `null` when the browser sent none. It rejects one that is not signed by the host, has
  * expired, has no `exp`, is valid for more than 24 hours or is for another audience: 401 alone, and in `firstIdentityOf` no other strategy is
- * asked. If the key set cannot be fetched, the response is 500, not 401.
+ * asked. If the key set cannot be fetched, the response is 500, not 401, and it is not asked for again for 10 s. It may have 256 KiB and 100 keys.
  *
  * @returns an `identify` for `createTokenEndpoint`
  * @throws ServerConfigurationError (`code` `invalid_configuration`), naming the option
@@ -95,7 +96,7 @@ export function verifyIdentityToken(options: IdentityTokenOptions): Identify {
   const { audience, issuer, idClaim = 'sub', tenantClaim, now = () => Date.now(), secret, jwks, fetch } = ownOptions(options);
   if (typeof audience !== 'string' || audience === '') throw misconfigured('audience: give the "aud" that your identity tokens carry');
   if (jwks !== undefined && secret !== undefined) throw misconfigured('give either "secret" or "jwks", not both');
-  const verify = jwks !== undefined ? createKeySetVerifier(jwks, fetch) : createSecretVerifier(secret);
+  const verify = jwks !== undefined ? createKeySetVerifier(jwks, now, fetch) : createSecretVerifier(secret);
 
   return async function identityByToken(_request, { identityToken }) {
     if (identityToken === undefined) return null;
@@ -125,15 +126,19 @@ function createSecretVerifier(secret: string | Uint8Array | undefined): Verify {
 }
 
 /** The algorithms are fixed by the kind of key, never by the token: a public key must not become an HMAC secret (RFC 8725 section 3.1). */
-function createKeySetVerifier(jwks: string | URL | JSONWebKeySet, fetch?: typeof globalThis.fetch): Verify {
-  const keys = typeof jwks === 'string' || jwks instanceof URL ? createRemoteKeySet(jwks, fetch) : createLocalKeySet(jwks);
+function createKeySetVerifier(jwks: string | URL | JSONWebKeySet, now: () => number, fetch?: typeof globalThis.fetch): Verify {
+  const keys = typeof jwks === 'string' || jwks instanceof URL ? createRemoteKeySet(jwks, now, fetch) : createLocalKeySet(jwks);
   return async (token, options) =>
     (await jwtVerify(token, keys, { ...options, algorithms: ['RS256', 'ES256', 'EdDSA', 'Ed25519'] })).payload;
 }
 
-function createRemoteKeySet(location: string | URL, fetch?: typeof globalThis.fetch): JWTVerifyGetKey {
+function createRemoteKeySet(
+  location: string | URL,
+  now: () => number,
+  fetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init),
+): JWTVerifyGetKey {
   if (!URL.canParse(location) || !isSecureUrl(new URL(location))) throw misconfigured('jwks: must be an https URL or a key set');
-  return createRemoteJWKSet(new URL(location), fetch && { [customFetch]: fetch });
+  return createRemoteJWKSet(new URL(location), { [customFetch]: createKeySetFetch(fetch, now) });
 }
 
 function createLocalKeySet(jwks: JSONWebKeySet): JWTVerifyGetKey {

@@ -1,0 +1,47 @@
+/** Fetches the key set of a signer for jose, which knows neither a limit of its size nor a pause after a failure. */
+import type { FetchImplementation } from 'jose';
+import { readBoundedText } from '../../core/bounded-body.js';
+import { parseJson } from '../../core/parse-json.js';
+
+/** Anybody can ask for the set by sending a token, so that a signer in trouble, and this server, are left alone for as long. */
+const PAUSE_AFTER_FAILURE_MS = 10_000;
+/** Sets with certificates in them have some 20 kB. */
+const MAX_KEY_SET_BYTES = 262_144;
+const MAX_KEYS = 100;
+
+/** @param now epoch milliseconds */
+export function createKeySetFetch(fetch: typeof globalThis.fetch, now: () => number): FetchImplementation {
+  let failedAtMs = -Infinity;
+
+  return async function fetchKeySet(url, init) {
+    const sinceFailureMs = now() - failedAtMs;
+    // A clock that was set back must not prolong the pause.
+    if (sinceFailureMs >= 0 && sinceFailureMs < PAUSE_AFTER_FAILURE_MS) throw new Error('The key set could not be fetched a moment ago.');
+    try {
+      const keySet = await requestKeySet(await fetch(url, init));
+      failedAtMs = -Infinity;
+      return keySet;
+    } catch (error) {
+      failedAtMs = now();
+      throw error;
+    }
+  };
+}
+
+async function requestKeySet(response: Response): Promise<Response> {
+  if (response.status !== 200) {
+    void response.body?.cancel().catch(() => undefined);
+    throw new Error('The address of the key set does not answer with 200.');
+  }
+  const text = await readBoundedText(response.body, MAX_KEY_SET_BYTES);
+  const json = parseJson(text.ok ? text.value : '');
+  if (!json.ok || !isKeySet(json.value)) throw new Error('What the address of the key set answers is no key set.');
+  return Response.json(json.value);
+}
+
+/** RFC 7517 section 5. */
+function isKeySet(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('keys' in value)) return false;
+  const { keys } = value;
+  return Array.isArray(keys) && keys.length <= MAX_KEYS && keys.every((key) => typeof key === 'object' && key !== null);
+}
