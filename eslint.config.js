@@ -3,6 +3,7 @@ import tseslint from 'typescript-eslint';
 import { configs as lit } from 'eslint-plugin-lit';
 import { configs as wc } from 'eslint-plugin-wc';
 import jsdoc from 'eslint-plugin-jsdoc';
+import * as regexp from 'eslint-plugin-regexp';
 import importSort from 'eslint-plugin-simple-import-sort';
 
 /** What `src/index.ts`, `src/server/index.ts` and `src/server/node.ts` export to hosts; other names of a file are not public. */
@@ -111,6 +112,15 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', { selector: MODULE_FUNCTION, message: 'Declare it: function name() {}.' }],
       'id-denylist': ['error', ...RETIRED_WORDS],
       '@typescript-eslint/naming-convention': ['error', ...NAMES],
+    },
+  },
+  {
+    // What bots and visitors write, and what comes over the network, may be of any length.
+    files: ['src/**/*.{ts,tsx}'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { ignoreSticky: false, report: 'potential' }],
     },
   },
   // Names that come from the SDK, or that fields on the wire have.

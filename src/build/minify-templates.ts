@@ -19,8 +19,9 @@ export function minifyTemplates(code: string): string {
 /** As in JSX, a line break beside a tag is layout of the source; any other stands for a space. Nothing here is preformatted. */
 function minifyHtml(text: string): string {
   return text
-    .replaceAll(/\n\s*(?=[<>])/g, '')
-    .replaceAll(/(?<=>)\n\s*/g, '')
-    .replaceAll(/\n\s*/g, ' ')
+    .replaceAll(/\n\s*/g, '\n')
+    .replaceAll(/\n(?=[<>])/g, '')
+    .replaceAll(/(?<=>)\n/g, '')
+    .replaceAll('\n', ' ')
     .replaceAll('> <', '><');
 }

@@ -50,4 +50,4 @@ export function getDefault(node: Node | undefined): string | undefined {
 }
 
 /** A line break in a comment is a space. */
-export const unwrapLines = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ');
+export const unwrapLines = (text: string): string => text.replaceAll(/\s+/g, ' ');

@@ -124,4 +124,40 @@ const usedApiClient = patchModules({
   },
 });
 
-export const sdkPlugins: readonly Plugin[] = [sdkModuleOverrides, pictures, usedApiClient];
+/**
+ * Expressions that are given answers: as they are, their steps grow with the square of the length of a text (test/security/e2e/expressions).
+ * In those of the SDK, what follows the first bracket must not contain it; the others were looked for at each character.
+ */
+const TRAILING_PUNCTUATION = /const trailExec = (\/\[.*\])\+\$\/\.exec\(url\)\n/;
+const MARKDOWN_HELPERS = '/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/helper';
+
+const linearExpressions = patchModules({
+  name: 'linear-expressions',
+  environment: FRAME,
+  modules: {
+    [`${MARKDOWN_HELPERS}/autofix-link.js`]: [
+      ['[^\\]\\n]', '[^[\\]\\n]'],
+      ['[^\\)\\n]', '[^()\\n]'],
+    ],
+    [`${MARKDOWN_HELPERS}/autofix-img.js`]: [
+      ['[^\\]\\n]', '[^[\\]\\n]'],
+      ['[^\\)\\n]', '[^()\\n]'],
+    ],
+    '/mdast-util-gfm-autolink-literal/lib/index.js': [
+      ['/([-.\\w+]+)@([-\\w]+(?:\\.[-\\w]+)+)/g', 'new EmailAddresses()'],
+      [
+        "import {ccount} from 'ccount'",
+        `import { EmailAddresses } from '${inFrame('app/sdk/overrides/email-addresses.ts')}';\nimport {ccount} from 'ccount'`,
+      ],
+      [
+        TRAILING_PUNCTUATION,
+        `let end = url.length
+  while (/[!"&'),.:;<>?\\]}]/.test(url.charAt(end - 1))) end--
+  const trailExec = end < url.length ? { index: end, 0: url.slice(end) } : null
+`,
+      ],
+    ],
+  },
+});
+
+export const sdkPlugins: readonly Plugin[] = [sdkModuleOverrides, pictures, usedApiClient, linearExpressions];

@@ -5,6 +5,7 @@ import type { Problem } from '../core/errors.js';
 import { toKebabCase } from '../core/kebab-case.js';
 import { fail, type Result, succeed } from '../core/result.js';
 import { isLoopback } from '../core/secure-url.js';
+import { trimTrailingSlashes } from '../core/trim-slashes.js';
 import { type Language, toLanguage } from '../locales/language.js';
 import { validateCustomStrings } from '../locales/strings.js';
 import type { ChatStrings } from '../locales/translations/en.js';
@@ -130,7 +131,7 @@ export function parseConfig(raw: ConfigInput, pageUrl: string): Result<ChatConfi
       target,
       userId,
       identityToken,
-      apiBaseUrl: apiBaseUrl.replace(/\/+$/, ''),
+      apiBaseUrl: trimTrailingSlashes(apiBaseUrl),
       connectorId,
     },
     presentation: {

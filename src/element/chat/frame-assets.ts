@@ -28,6 +28,7 @@ export function frameAssets({ frameSrc, nonce, apiBaseUrl, baseUrl }: FrameAsset
 
 /** Of `/chat/frame.js`, of `/chat` and of `/chat/` it is `/chat/`. */
 function toFolder(url: URL): URL {
-  url.pathname = url.pathname.replace(/[^/]*\.js$/, '').replace(/\/?$/, '/');
+  const { pathname } = url;
+  url.pathname = pathname.endsWith('.js') ? pathname.slice(0, pathname.lastIndexOf('/') + 1) : pathname.replace(/\/?$/, '/');
   return url;
 }

@@ -1,5 +1,6 @@
 /** Checks what a host says about its OAuth app. Plain data comes out; `createOAuthApp` makes an object that can sign of it. */
 import { z } from 'zod';
+import { trimTrailingSlashes } from '../../core/trim-slashes.js';
 import { callbackSchema, parsedTextSchema, requiredTextSchema } from '../config/schema.js';
 import { parsePrivateKey } from '../crypto/private-key.js';
 import type { SignBytes, SigningKeyData } from '../crypto/signing-key.js';
@@ -32,7 +33,7 @@ export const oauthAppSchema = z
   .transform(({ appId, apiBaseUrl, audience, accountId, enterpriseId, botIds, fallbackKey, ...key }, context) => ({
     appId,
     audience: audience ?? apiBaseUrl.host,
-    tokenUrl: `${apiBaseUrl.href.replace(/\/+$/, '')}/api/permission/oauth2/${tokenPathPrefix(accountId, enterpriseId)}token`,
+    tokenUrl: `${trimTrailingSlashes(apiBaseUrl.href)}/api/permission/oauth2/${tokenPathPrefix(accountId, enterpriseId)}token`,
     botIds,
     key: toKeyData(key, context),
     fallbackKey,

@@ -1,6 +1,7 @@
 /** Calls of Coze's API as one user, and what its responses mean. */
 import { z } from 'zod';
 import type { Result } from '../../../core/result.js';
+import { trimTrailingSlashes } from '../../../core/trim-slashes.js';
 import { type HttpResponse, type NoResponse, send } from '../http.js';
 
 export interface CozeCall {
@@ -20,7 +21,7 @@ export const CONNECTOR_ID = '999';
 
 /** @param accessToken without it the calls are anonymous */
 export function createCaller(fetch: typeof globalThis.fetch, apiBaseUrl: string, accessToken?: string): CozeCaller {
-  const base = apiBaseUrl.replace(/\/+$/, '');
+  const base = trimTrailingSlashes(apiBaseUrl);
   return ({ method, path, body }) => {
     const isForm = body instanceof FormData;
     return send(fetch, `${base}${path}`, {

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { findExpressions, findSuperLinear } from '../../support/expression-steps.js';
+
+const FRAME = 'dist/frame';
+
+/** Of packages in the frame, and what they are given instead of what a bot or a visitor writes. */
+const notForeign: ReadonlyMap<string, string> = new Map([
+  ['/\\s+$/', 'the token in a header of our own (SDK utils/mini-coze-api)'],
+  ['/\\/+$/', 'the address of the frame’s own folder (SDK, cdnBaseUrlPath)'],
+  [
+    '/^(-|f[lo].*[^se]$|g.{5,}[^ps]$|z|o[pr]|(W.{5})?[lL]i.*(t|mp)$|an|(bo|s).{4}Im|sca|m.{6}[ds]|ta|c.*[st]$|wido|ini|asp|fill|st)/',
+    'names of CSS properties in JSX (preact/compat)',
+  ],
+]);
+
+const chunks = readdirSync(FRAME).filter((name) => name.endsWith('.js'));
+const expressions = new Map(
+  chunks.flatMap((name) =>
+    findExpressions(name, readFileSync(`${FRAME}/${name}`, 'utf8')).map((each) => [each, name.replace(/-[^-]+$/, '')] as const),
+  ),
+);
+
+test('The expressions of the SDK and of its Markdown are among those of the built frame', () => {
+  expect([...new Set(expressions.values())]).toEqual(expect.arrayContaining(['frame', 'md-stream']));
+  expect([...notForeign.keys()].filter((each) => !expressions.has(each))).toEqual([]);
+});
+
+test.each([...expressions].filter(([each]) => !notForeign.has(each)))(
+  '%s takes steps in proportion to the length of a text of 20,000 characters (%s)',
+  (expression) => {
+    expect(findSuperLinear(expression)).toBeUndefined();
+  },
+);

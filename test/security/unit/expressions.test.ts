@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { markdownToSpeech } from '../../../src/frame/app/bridge/spoken-text.js';
+import { findExpressions, findSuperLinear } from '../../support/expression-steps.js';
+import { sourceFiles } from '../../support/source-files.js';
+
+/** What we write ourselves, by the folder it is built from. `src/build/` reads nothing but this repository. */
+const files = sourceFiles('src').filter((file) => !file.startsWith('src/build/'));
+const expressions = new Map(files.flatMap((file) => findExpressions(file, readFileSync(file, 'utf8')).map((each) => [each, file])));
+
+test('Every expression of the source is found', () => {
+  expect(expressions.size).toBeGreaterThan(40);
+  expect([...expressions.values()]).toContain('src/frame/app/bridge/spoken-text.ts');
+});
+
+test.each([...expressions])('%s takes steps in proportion to the length of a text of 20,000 characters (%s)', (expression) => {
+  expect(findSuperLinear(expression)).toBeUndefined();
+});
+
+test.each([
+  ['/^[ |:*_-]*[-*_]{3,}[ |:*_-]*$/gm', 'of 2026, in spoken-text.ts'],
+  ['/!?\\[([^\\]]*)\\]\\([^)]*\\)/g', 'of 2026, in spoken-text.ts'],
+  ['/ *\\| */g', 'of 2026, in spoken-text.ts'],
+])('%s (%s) would be noticed', (expression) => {
+  expect(findSuperLinear(expression)).toMatch(/polynomial/);
+});
+
+test('What is spoken of an answer has 2,000 characters at most, and ends with a whole word', () => {
+  const spoken = markdownToSpeech('word '.repeat(4_000));
+  expect(spoken.length).toBeLessThanOrEqual(2_000);
+  expect(spoken).toMatch(/^(?:word )+word…$/);
+});
+
+test.each(['字', '🙂'])('What is spoken of an answer without blanks (%s) is as long, and no character is cut in half', (character) => {
+  const spoken = markdownToSpeech(character.repeat(4_000));
+  expect(spoken.length).toBeGreaterThanOrEqual(1_999);
+  expect(spoken.length).toBeLessThanOrEqual(2_000);
+  expect(() => encodeURIComponent(spoken)).not.toThrow();
+});

@@ -1,0 +1,43 @@
+/**
+ * Regular expressions, and how many steps they take. Steps are counted by recheck, in JavaScript: it proves by automata that an expression is
+ * linear, or looks for the text of at most 20,000 characters that takes the most steps of a backtracking matcher.
+ */
+import { createRequire } from 'node:module';
+import type { checkSync as CheckSync } from 'recheck';
+import ts from 'typescript';
+
+const require = createRequire(import.meta.url);
+// The entry for Node starts a program per platform, or a worker.
+const { checkSync } = require('recheck/lib/browser.js') as { readonly checkSync: typeof CheckSync };
+
+const TEXT_LENGTH = 20_000;
+/** A hundred steps for each character. */
+const STEP_LIMIT = 100 * TEXT_LENGTH;
+
+/** The literals in the source `code`, each as it stands there. */
+export function findExpressions(file: string, code: string): string[] {
+  const kind = file.endsWith('.tsx') ? ts.ScriptKind.TSX : file.endsWith('.ts') ? ts.ScriptKind.TS : ts.ScriptKind.JS;
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (node.kind === ts.SyntaxKind.RegularExpressionLiteral) found.push(node.getText());
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true, kind));
+  return found;
+}
+
+/** What is wrong with a literal, if its steps are not in proportion to the length of the text. */
+export function findSuperLinear(expression: string): string | undefined {
+  const end = expression.lastIndexOf('/');
+  const found = checkSync(expression.slice(1, end), expression.slice(end + 1), {
+    maxAttackStringSize: TEXT_LENGTH,
+    attackLimit: STEP_LIMIT,
+    randomSeed: 0,
+    // Only so that a search without an end is a red test.
+    timeout: 60_000,
+    attackTimeout: null,
+    incubationTimeout: null,
+  });
+  if (found.status === 'safe') return undefined;
+  return found.status === 'vulnerable' ? `vulnerable: ${found.complexity.summary}` : `unknown: ${JSON.stringify(found.error)}`;
+}
