@@ -1,0 +1,304 @@
+/** H2, M1: what may become of an address that the bot, the API or an option supplies. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  isOwnBlob,
+  parseLink,
+  parsePictureHost,
+  type PictureRules,
+  pictureSources,
+  resolveOption,
+  validatePicture,
+} from '../../../src/core/address.js';
+
+const PAGE = 'https://shop.example';
+const API = 'http://127.0.0.1:4310';
+const ASSETS = `${PAGE}/coze-chat-embed/frame/assets/`;
+
+const rulesFor = (changes: Partial<PictureRules> & { readonly hosts?: readonly string[] } = {}): PictureRules => ({
+  pageOrigin: PAGE,
+  sources: pictureSources(API, changes.hosts ?? [], changes.pageOrigin ?? PAGE),
+  named: [],
+  assetsUrl: ASSETS,
+  ...changes,
+});
+const actionFor = (text: unknown, changes?: Parameters<typeof rulesFor>[0]): string => validatePicture(text, rulesFor(changes)).action;
+
+/** What browsers drop from an address before they read it. */
+const ignored = fc.constantFrom('\t', '\n', '\r');
+/** The text with ignored characters anywhere, letters of either case in its scheme, and spaces and control characters around it. */
+const spelledOtherwise = (text: string): fc.Arbitrary<string> =>
+  fc
+    .tuple(
+      fc.array(fc.tuple(fc.nat(text.length), ignored), { maxLength: 5 }),
+      fc.array(fc.boolean(), { minLength: text.length, maxLength: text.length }),
+      fc.string({ unit: fc.constantFrom(' ', '\t', '\n', '\0', '\u001f'), maxLength: 3 }),
+    )
+    .map(([insertions, upper, around]) => {
+      const end = text.indexOf(':');
+      const letters = [...text].map((letter, index) => (index < end && upper[index] === true ? letter.toUpperCase() : letter));
+      for (const [at, character] of insertions) letters.splice(at, 0, character);
+      return around + letters.join('') + around;
+    });
+
+const path = fc.webPath().map((written) => written || '/logout');
+/** The page's own address in other spellings. */
+const ownAddress = fc
+  .tuple(
+    fc.constantFrom(
+      'https://shop.example',
+      'https://SHOP.Example',
+      'https:\\\\shop.example',
+      'https:/shop.example',
+      'https:shop.example',
+      'https:////shop.example',
+      'https://shop.example:443',
+      'https://shop.example.',
+      'https://shop%2Eexample',
+      'https://ｓｈｏｐ.example',
+      'https://shop。example',
+      'https://sh\u00adop.example',
+      'http://shop.example',
+      'http://shop.example:443',
+      'https://shop.example:80',
+    ),
+    path,
+  )
+  .chain(([origin, rest]) => spelledOtherwise(origin + rest));
+
+describe('a link', () => {
+  it.each(['https://example.com/a', 'http://example.com/', 'mailto:help@example.com', 'tel:+4912345'])('%s is followed', (text) => {
+    expect(parseLink(text)).toBe(text);
+  });
+
+  it('is never relative, however it is written', () => {
+    const relative = fc.oneof(
+      fc.webPath(),
+      fc.constantFrom(
+        '',
+        '#',
+        '?a',
+        '//evil.example/',
+        '\\\\evil.example\\',
+        '/\\evil.example',
+        '\\/evil.example',
+        '../logout',
+        '.',
+        'page.html',
+      ),
+    );
+    fc.assert(fc.property(relative, (text) => void expect(parseLink(text)).toBeUndefined()));
+  });
+
+  it('never runs or shows anything as this page', () => {
+    const scheme = fc.constantFrom(
+      'javascript',
+      'data',
+      'vbscript',
+      'blob',
+      'file',
+      'filesystem',
+      'about',
+      'view-source',
+      'ws',
+      'intent',
+      'jar',
+    );
+    const hostile = fc.tuple(scheme, fc.string()).chain(([name, rest]) => spelledOtherwise(`${name}:${rest}`));
+    fc.assert(
+      fc.property(hostile, (text) => void expect(parseLink(text)).toBeUndefined()),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('hides no host behind a name and password', () => {
+    fc.assert(
+      fc.property(fc.webAuthority({ withUserInfo: true }), path, (authority, rest) => {
+        const link = parseLink(`https://${authority}${rest}`);
+        expect(link === undefined || !/^https:\/\/[^/]*@/.test(link)).toBe(true);
+      }),
+    );
+    expect(parseLink('https://bank.example@evil.example/')).toBeUndefined();
+  });
+
+  it('leads where it says, whatever page it is on', () => {
+    const spelled = fc.constantFrom('https:logout', 'https:/logout', 'https:\\logout', 'HTTPS:logout').chain(spelledOtherwise);
+    fc.assert(
+      fc.property(spelled, (text) => {
+        const link = parseLink(text) ?? '';
+        expect(new URL(link, `${PAGE}/cart`).href).toBe(link);
+        expect(new URL(link).hostname).toBe('logout');
+      }),
+    );
+  });
+
+  it.each([undefined, null, 7, {}, ['https://example.com/']])('%o is none', (value) => expect(parseLink(value)).toBeUndefined());
+});
+
+describe('a picture', () => {
+  it.each([
+    `${API}/assets/hills.svg`,
+    'https://s.coze.cn/t/abc/',
+    'https://p3-bot-workflow-sign.byteimg.com/a.png?x-signature=b',
+    'https://p16-bot-sign-sg.ciciai.com/a',
+    'https://lf16-alice-tos-sign.oceanapi-i18n.com/a',
+    'https://lf6-appstore-sign.oceancloudapi.com/a',
+    `blob:${PAGE}/3b2c`,
+    `${ASSETS}coze-logo-Ab_d-9x.png`,
+  ])('%s loads by itself', (text) => expect(validatePicture(text, rulesFor())).toEqual({ action: 'load', url: text }));
+
+  it('of a host that nobody has named waits for the visitor, who reads which host it is', () => {
+    expect(validatePicture('https://evil.example:8443/b?q=1', rulesFor())).toEqual({
+      action: 'ask',
+      url: 'https://evil.example:8443/b?q=1',
+      host: 'evil.example:8443',
+    });
+    expect(validatePicture('https://bücher.example/', rulesFor())).toMatchObject({ host: 'xn--bcher-kva.example' });
+    fc.assert(fc.property(fc.webUrl({ validSchemes: ['https'] }), (url) => void expect(actionFor(url)).not.toBe('load')));
+  });
+
+  it.each([
+    'https://evilbyteimg.com/a',
+    'https://byteimg.com.evil.example/a',
+    'https://byteimg.com/a',
+    'https://a.byteimg.com:8443/a',
+    'https://a.byteimg.com@evil.example/',
+    'http://a.byteimg.com/a',
+    'http://127.0.0.1:4311/a',
+    'https://xn--bytimg-9ra.com/a',
+  ])('%s is none of Coze’s or the API’s', (text) => expect(actionFor(text)).not.toBe('load'));
+
+  it('of the page’s own host never loads, however it is spelled', () => {
+    fc.assert(
+      fc.property(ownAddress, (text) => {
+        const verdict = validatePicture(text, rulesFor({ hosts: ['https://shop.example', 'http://shop.example', 'https://*.example'] }));
+        // Spellings that lead to another host are another host's.
+        const isOwn = /^https?:\/\/shop\.example\.?(?::(?:443|80))?\//.test(verdict.action === 'refuse' ? `${PAGE}/` : verdict.url);
+        expect(isOwn && verdict.action !== 'refuse').toBe(false);
+      }),
+      { numRuns: 2_000 },
+    );
+    for (const text of [
+      'https://shop.example./',
+      'http://shop.example/',
+      'https:shop.example',
+      'https:\\\\shop.example/x',
+      'https://shop。example/',
+    ])
+      expect(actionFor(text), text).toBe('refuse');
+  });
+
+  it('of the API never loads where that is the page’s own host', () => {
+    expect(pictureSources(`${PAGE}/coze`, [], PAGE)).not.toContain(PAGE);
+    expect(actionFor(`${PAGE}/coze/files/1.png`, { sources: pictureSources(`${PAGE}/coze`, [], PAGE) })).toBe('refuse');
+  });
+
+  it('is never relative and never of another scheme', () => {
+    const schemes = fc.constantFrom('javascript', 'data', 'vbscript', 'blob', 'file', 'filesystem', 'about', 'ftp', 'mailto', 'cid');
+    const hostile = fc.oneof(
+      fc.tuple(schemes, fc.string()).chain(([name, rest]) => spelledOtherwise(`${name}:${rest}`)),
+      fc
+        .tuple(fc.constantFrom('', '/', '//', '\\\\', '/\\', './', '../', '?', '#'), path)
+        .map(([start, rest]) => start + rest.replace(/^[^:]*:/, '')),
+    );
+    fc.assert(
+      fc.property(hostile, (text) => void expect(actionFor(text)).toBe('refuse')),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each(['blob:https://evil.example/1', `blob:${PAGE}.evil.example/1`, `BLOB:${PAGE}/1`, 'blob:null/1', 'blob:'])(
+    '%s is no blob of our own',
+    (text) => {
+      expect(isOwnBlob(text, PAGE)).toBe(false);
+      expect(actionFor(text)).toBe('refuse');
+    },
+  );
+
+  it('of the package has a plain name in its folder', () => {
+    const names = ['../logout', '..%2flogout', '%2e%2e/logout', 'a/b.png', 'a.png?b', 'a.png#b', 'logout', '', '.', '..%5clogout'];
+    for (const name of names) expect(actionFor(ASSETS + name), name).toBe('refuse');
+  });
+
+  it('that an option names loads from wherever it is, and nothing beside it', () => {
+    const named = [resolveOption('/me.png?size=2', `${PAGE}/cart`) ?? '', 'https://cdn.example/bot.png'];
+    for (const url of named) expect(actionFor(url, { named })).toBe('load');
+    expect(actionFor(`${PAGE}/me.png?size=3`, { named })).toBe('refuse');
+    expect(actionFor('https://cdn.example/other.png', { named })).toBe('ask');
+  });
+
+  it('over plain http is neither loaded nor offered, except from this machine', () => {
+    expect(actionFor('http://evil.example/a')).toBe('refuse');
+    expect(actionFor('http://localhost:9/a')).toBe('ask');
+    expect(actionFor('http://192.168.1.9:8080/a', { hosts: ['http://192.168.1.9:8080'] })).toBe('load');
+  });
+
+  it('whose verdict is to load has an absolute address that every page reads alike', () => {
+    const anything = fc.oneof(fc.string(), fc.webUrl(), ownAddress, fc.webUrl().chain(spelledOtherwise));
+    fc.assert(
+      fc.property(anything, (text) => {
+        const verdict = validatePicture(text, rulesFor({ hosts: ['https://*.example.com'] }));
+        if (verdict.action === 'refuse') return;
+        expect(new URL(verdict.url, `${PAGE}/a/b`).href).toBe(verdict.url);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('a host of pictures', () => {
+  it.each([
+    ['images.example.com', 'https://images.example.com'],
+    ['*.example.com', 'https://*.example.com'],
+    ['https://Images.Example.com/', 'https://images.example.com'],
+    ['images.example.com:443', 'https://images.example.com'],
+    ['images.example.com:8443', 'https://images.example.com:8443'],
+    ['http://192.168.1.9:8080', 'http://192.168.1.9:8080'],
+    ['localhost:8080', 'http://localhost:8080'],
+    ['bücher.example', 'https://xn--bcher-kva.example'],
+  ])('%s is %s, also when it is read again', (text, source) => {
+    expect(parsePictureHost(text)).toBe(source);
+    expect(parsePictureHost(source)).toBe(source);
+  });
+
+  it.each([
+    '',
+    '*',
+    '*.',
+    '*.com',
+    '*.127.0.0.1',
+    'https:',
+    'data:',
+    'https://a.example/path',
+    'a.example;b',
+    "'self'",
+    'a b',
+    'user@a.example',
+    'ftp://a.example',
+    'a.*.example',
+    '[::1]',
+  ])('%j is none', (text) => expect(parsePictureHost(text)).toBeUndefined());
+
+  it('never adds anything to a policy but one host', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.webAuthority(), fc.domain()), (text) => {
+        const source = parsePictureHost(text);
+        expect(source === undefined || /^https?:\/\/(\*\.)?[^\s;,'"*/]+$/.test(source)).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('an address in an option', () => {
+  it('may be relative to the page, and is absolute from then on', () => {
+    expect(resolveOption('/terms', `${PAGE}/cart`)).toBe(`${PAGE}/terms`);
+  });
+
+  it.each(['javascript:alert(1)', 'data:image/png,1', 'blob:https://shop.example/1', 'https://user@shop.example/', 'https://'])(
+    '%s is refused',
+    (text) => {
+      expect(resolveOption(text, PAGE)).toBeUndefined();
+    },
+  );
+});
