@@ -4,6 +4,7 @@
  */
 import type { RequestOptions, StreamChatData } from '@coze/api';
 import type { ChatService, IChatService } from '@coze/chat-sdk';
+import { toPathSegment } from '../../../core/path-segment.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import { errorStringKey } from '../errors/error-texts.js';
 import { type ChatParams, IsolatedChatService } from './isolated-chat-service.js';
@@ -49,9 +50,11 @@ export class AppChatService extends IsolatedChatService {
   override async getAppInfo(): Promise<SdkAppInfo> {
     const channel = `connector_id=${encodeURIComponent(this.connectorId)}`;
     const [app, role] = await Promise.all([
-      this.apiClient.get<undefined, Answer<{ readonly name?: string; readonly icon_url?: string }>>(`/v1/apps/${this.appId}?${channel}`),
+      this.apiClient.get<undefined, Answer<{ readonly name?: string; readonly icon_url?: string }>>(
+        `/v1/apps/${toPathSegment(this.appId)}?${channel}`,
+      ),
       this.apiClient
-        .get<undefined, Answer<{ readonly role?: WorkflowRole }>>(`/v1/workflows/${this.#workflowId}?${channel}`)
+        .get<undefined, Answer<{ readonly role?: WorkflowRole }>>(`/v1/workflows/${toPathSegment(this.#workflowId)}?${channel}`)
         .then(({ data }) => data.role)
         .catch((error: unknown) => withoutRole(error)),
     ]);

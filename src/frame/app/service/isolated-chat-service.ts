@@ -11,6 +11,7 @@ import { ChatService } from '@coze/chat-sdk';
 import type { ChatOptions } from '../../../config/chat-options.js';
 import type { ChatTarget } from '../../../config/chat-target.js';
 import { delay, systemTimers, type Timers } from '../../../core/clock.js';
+import { toPathSegment } from '../../../core/path-segment.js';
 import type { HostApi } from '../../contract.js';
 import type { HttpResponse, OutgoingRequest } from '../../platform/axios/contract.js';
 import { isBrokenAnswer } from '../answers/interrupted-answer.js';
@@ -151,7 +152,8 @@ export class IsolatedChatService extends ChatService {
 
   override async createNewSection(conversationId: string): ReturnType<ChatService['createNewSection']> {
     await this.#endTurn();
-    return super.createNewSection(conversationId);
+    // The SDK's client puts it into a path as it is.
+    return super.createNewSection(toPathSegment(conversationId));
   }
 
   async #endTurn(): Promise<void> {
