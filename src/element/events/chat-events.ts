@@ -44,7 +44,7 @@ export class CozeBeforeSendEvent extends Event {
 
 /** A link in the chat is followed. `preventDefault()` leaves it to your page. */
 export class CozeLinkEvent extends Event {
-  /** Absolute URL that the link leads to. */
+  /** Absolute URL that the link leads to: `https:`, `http:`, `mailto:` or `tel:`. */
   readonly url: string;
 
   constructor(url: string) {
@@ -55,7 +55,7 @@ export class CozeLinkEvent extends Event {
 
 /** A picture in the chat is about to be shown large. `preventDefault()` leaves it to your page. */
 export class CozeImageEvent extends Event {
-  /** URL of the picture. */
+  /** Absolute URL of the picture: `https:`, `http:`, or `blob:` for what the visitor has chosen. */
   readonly url: string;
 
   constructor(url: string) {

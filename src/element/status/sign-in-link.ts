@@ -1,5 +1,6 @@
 /** The page's own way to sign in, for a visitor who is signed out. */
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { resolveOption } from '../../core/address.js';
 import type { SessionStatus } from '../../session/session-state.js';
 import { CozeSignInEvent } from '../events/chat-events.js';
 
@@ -10,9 +11,7 @@ export interface SignInLinkHost extends EventTarget {
 
 /** Absolute; `undefined` for what must not be followed, such as `javascript:`. */
 export function signInHref({ signInUrl, ownerDocument }: SignInLinkHost): string | undefined {
-  const { baseURI } = ownerDocument;
-  const url = URL.canParse(signInUrl, baseURI) ? new URL(signInUrl, baseURI) : undefined;
-  return url !== undefined && /^https?:$/.test(url.protocol) ? url.href : undefined;
+  return resolveOption(signInUrl, ownerDocument.baseURI);
 }
 
 export class SignInLink implements ReactiveController {

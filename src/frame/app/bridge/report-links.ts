@@ -1,12 +1,21 @@
 /** Tells the page which link is followed, in answers and footer alike, by pointer or keyboard. The page may see to it itself. */
+import { parseLink } from '../../../core/address.js';
+
 export function reportLinks(document: Document, onLink: (url: string) => boolean): void {
   const follow = (event: MouseEvent): void => {
     const link = (event.target as Element | null)?.closest<HTMLAnchorElement>('a[href]');
-    if (link != null && !onLink(link.href)) event.preventDefault();
+    if (link == null) return;
+    const address = parseLink(link.href);
+    if (address === undefined || !onLink(address)) event.preventDefault();
   };
-  document.addEventListener('click', follow);
+  // On the way down: in all but the newest message the SDK stops the event on its way up (SDK `ui-kit/atomic/tooltip`).
+  document.addEventListener('click', follow, { capture: true });
   // The middle button opens a tab without a click.
-  document.addEventListener('auxclick', (event) => {
-    if (event.button === 1) follow(event);
-  });
+  document.addEventListener(
+    'auxclick',
+    (event) => {
+      if (event.button === 1) follow(event);
+    },
+    { capture: true },
+  );
 }
