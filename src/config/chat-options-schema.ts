@@ -1,10 +1,12 @@
 /** Validates `chatOptions`, which may be any value. */
 import * as z from 'zod/mini';
 import { isBlank } from '../core/blank.js';
+import { resolveOption } from '../core/address.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
 import { fail, type Result, succeed } from '../core/result.js';
 import { addIssue } from './add-issue.js';
 import type { ChatOptions } from './chat-options.js';
+import { pictureHost } from './picture-host.js';
 
 /** What a page may not set: who the visitor is, and what the browser or the API client says itself. */
 const RESERVED_HEADERS =
@@ -45,16 +47,13 @@ const headers = z
 
 /** `pageUrl` is what relative URLs are resolved against. */
 function schemaFor(pageUrl: string) {
-  const url = (protocols: RegExp, names: string) =>
+  const url = (schemes: readonly string[], names: string) =>
     z.pipe(
       nonBlankString,
-      z.transform((value, context) => {
-        const resolved = URL.canParse(value, pageUrl) ? new URL(value, pageUrl) : undefined;
-        return resolved !== undefined && protocols.test(resolved.protocol) ? resolved.href : addIssue(context, `is not ${names} URL`);
-      }),
+      z.transform((value, context) => resolveOption(value, pageUrl, schemes) ?? addIssue(context, `is not ${names} URL`)),
     );
-  const picture = url(/^https?:$/, 'an http(s)');
-  const link = strictObject({ text: nonBlankString, url: url(/^(https?|mailto):$/, 'an http(s) or mailto') });
+  const picture = url(['http:', 'https:'], 'an http(s)');
+  const link = strictObject({ text: nonBlankString, url: url(['http:', 'https:', 'mailto:'], 'an http(s) or mailto') });
   const footer = strictObject({ shown: flag, text, links: z.optional(z.record(z.string(), link, 'must be an object')) }).check(
     z.superRefine(({ text = '', links = {} }, context) => {
       const unknown = [...text.matchAll(LINK_PLACEHOLDER)].find(([, name = '']) => !Object.hasOwn(links, name));
@@ -85,6 +84,7 @@ function schemaFor(pageUrl: string) {
     ),
     footer: z.optional(footer),
     background: z.optional(strictObject({ image: picture, color: text })),
+    pictureHosts: z.optional(z.array(pictureHost, 'must be a list of texts')),
     followUps: z.optional(strictObject({ mode: z.optional(z.int('must be a whole number')), prompt: text })),
     conversationName: z.optional(nonBlankString),
     parameters: json,

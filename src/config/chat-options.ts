@@ -74,6 +74,13 @@ export interface ChatOptions {
   readonly footer?: FooterOptions;
   /** Behind the messages, instead of the bot's own. */
   readonly background?: BackgroundOptions;
+  /**
+   * Hosts whose pictures load by themselves, beside those of the attribute `picture-hosts`, and written like them.
+   *
+   * @example
+   * ['images.example.com', '*.example.org']
+   */
+  readonly pictureHosts?: readonly string[];
   /** How a Coze app makes up questions to choose from after an answer, instead of as its author has set it. */
   readonly followUps?: FollowUpOptions;
   /**
@@ -250,4 +257,9 @@ export interface FollowUpOptions {
   readonly mode?: number;
   /** What the model is told about them. */
   readonly prompt?: string;
+}
+
+/** The pictures that the options name, as URLs. */
+export function namedPictures({ assistant, background }: ChatOptions): readonly string[] {
+  return [assistant?.icon, background?.image].filter((url) => url !== undefined);
 }

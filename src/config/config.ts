@@ -1,6 +1,7 @@
 /** Validates raw attribute and property values; returns a typed config or the first problem. Never throws. */
 import * as z from 'zod/mini';
 import { isBlank } from '../core/blank.js';
+import { resolveOption } from '../core/address.js';
 import type { Problem } from '../core/errors.js';
 import { toKebabCase } from '../core/kebab-case.js';
 import { fail, type Result, succeed } from '../core/result.js';
@@ -14,6 +15,7 @@ import { addIssue } from './add-issue.js';
 import type { ChatTarget } from './chat-target.js';
 import { invalidConfiguration } from './configuration-problem.js';
 import { type IdentityInput, identityKey, missingProperty } from './identity.js';
+import { pictureHost } from './picture-host.js';
 
 /** The element's properties as they are. */
 export interface ConfigInput {
@@ -29,6 +31,7 @@ export interface ConfigInput {
   readonly identityToken: unknown;
   readonly apiBaseUrl: unknown;
   readonly connectorId: unknown;
+  readonly pictureHosts: unknown;
   readonly locale: unknown;
   readonly strings: unknown;
 }
@@ -49,7 +52,10 @@ export interface VisitorIdentity {
 /** What may change without another visitor. */
 export interface Presentation {
   readonly userName: string;
+  /** Absolute URL, or `''`. */
   readonly userAvatar: string;
+  /** As sources of a content security policy. */
+  readonly pictureHosts: readonly string[];
   readonly locale: Language;
   /** The host's own, instead of those of the language. */
   readonly strings: Partial<ChatStrings>;
@@ -82,6 +88,14 @@ const customStrings = z.pipe(
   }),
 );
 
+const pictureHosts = z.pipe(
+  stringSchema.check(z.maxLength(4096, 'is longer than 4096 characters')),
+  z.pipe(
+    z.transform((text: string) => text.split(/\s+/).filter((host) => host !== '')),
+    z.array(pictureHost),
+  ),
+);
+
 /** `pageUrl` is what relative URLs are resolved against and what says whether the page is secure. */
 function schemaFor(pageUrl: string) {
   const absolute = z.transform((value: string, context) => {
@@ -104,6 +118,7 @@ function schemaFor(pageUrl: string) {
     identityToken: z.optional(stringSchema.check(z.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'is not a JWT'))),
     apiBaseUrl: z.prefault(z.pipe(apiBaseUrlSchema, absolute), DEFAULT_API_BASE_URL),
     connectorId: z._default(nonBlankString, DEFAULT_CONNECTOR_ID),
+    pictureHosts: z._default(pictureHosts, []),
     locale: z._default(stringSchema, ''),
     strings: z._default(customStrings, {}),
   });
@@ -136,7 +151,9 @@ export function parseConfig(raw: ConfigInput, pageUrl: string): Result<ChatConfi
     },
     presentation: {
       userName: rest.userName ?? '',
-      userAvatar: rest.userAvatar ?? '',
+      // From a profile, not from the page's author: a wrong one is none.
+      userAvatar: (rest.userAvatar && resolveOption(rest.userAvatar, pageUrl)) || '',
+      pictureHosts: rest.pictureHosts,
       locale: toLanguage(rest.locale),
       strings: rest.strings,
     },

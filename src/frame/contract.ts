@@ -16,6 +16,8 @@ export interface FrameSettings {
   readonly apiBaseUrl: string;
   readonly user: { readonly id: string; readonly name: string; readonly avatar: string };
   readonly locale: Language;
+  /** Whose pictures load by themselves, as sources of a content security policy. */
+  readonly pictureSources: readonly string[];
   /** What a visitor reads, by the page: the frame's own script has no language. Never rejects. */
   readonly strings: Promise<ChatStrings>;
   /** As they are at the start: see {@link ChatApi.configure}. */
@@ -72,9 +74,9 @@ export type ChatEvent =
   | { readonly type: 'reply-failed'; readonly problem: Problem }
   /** Escape was pressed and nothing inside the frame had a use for it. */
   | { readonly type: 'escape' }
-  /** A link was followed. */
+  /** A link was followed: absolute, `https`, `http`, `mailto` or `tel`. */
   | { readonly type: 'link'; readonly url: string }
-  /** A picture was clicked, which opens it. */
+  /** A picture was clicked, which opens it: absolute, `https`, `http`, or a `blob` of the visitor's own. */
   | { readonly type: 'image'; readonly url: string }
   /** The visitor is about to send something; `text` is empty for pictures, files and speech. */
   | { readonly type: 'before-send'; readonly text: string }

@@ -1,10 +1,11 @@
 /** A chat on a page: wires a session controller to real clocks, network, page, tabs and frame. Loaded when a chat is first wanted. */
-import type { ChatOptions } from '../config/chat-options.js';
+import { type ChatOptions, namedPictures } from '../config/chat-options.js';
 import { type ChatConfig, type ConfigInput, isSameIdentity, isSamePresentation, parseConfig, toIdentityInput } from '../config/config.js';
 import { cookieSessionKey } from '../config/identity.js';
+import { pictureSources } from '../core/address.js';
 import { systemClock, systemTimers } from '../core/clock.js';
 import type { HostApi } from '../frame/contract.js';
-import type { ChatFrame, FrameAssets } from '../frame/host/chat-frame.js';
+import type { ChatFrame, FrameAssets, FrameHead } from '../frame/host/chat-frame.js';
 import { loadStrings } from '../locales/strings.js';
 import { endpointRequester, functionRequester, type GetToken, type TokenRequester } from '../token/request/token-requester.js';
 import { AccessTokenSource } from '../token/source/access-token-source.js';
@@ -31,7 +32,7 @@ export interface ChatSessionOptions {
 export interface ChatSession {
   readonly controller: SessionController;
   /** Loads the frame's code before a visitor is known. Requests no token. */
-  preload(input: ConfigInput): void;
+  preload(input: ConfigInput, chatOptions?: ChatOptions): void;
   /** Takes the configuration as it is now and starts, switches or rebuilds the chat as it calls for. */
   configure(input: ConfigInput, chatOptions?: ChatOptions): void;
   /** Removes the chat, and no longer watches the page. What the visitor has written is left, for them alone. */
@@ -98,7 +99,7 @@ export function createChatSession(
   function prepareFrameFor(notification: SessionNotification): void {
     if (notification.type === 'token-updated') {
       const isFirstRequest = notification.update.phase === 'requested' && controller.state.status === 'authorizing';
-      if (isFirstRequest) preloader.prepare(configured().presentation.locale);
+      if (isFirstRequest) preloader.prepare(headFor(configured(), chatOptions));
     } else if (notification.type === 'state-changed') {
       const { state } = notification;
       if (state.status !== 'authorizing' && !hasFrame(state)) preloader.discard();
@@ -127,7 +128,7 @@ export function createChatSession(
 
   function createFrame(host: HostApi, subject: string | undefined): ChatFrame {
     const { identity, presentation } = configured();
-    return preloader.claim(presentation.locale).mount({
+    return preloader.claim(headFor(configured(), chatOptions)).mount({
       settings: {
         target: identity.target,
         connectorId: identity.connectorId,
@@ -135,6 +136,7 @@ export function createChatSession(
         // Coze keeps a bot's memory by this id: proven before claimed, and never one id for everybody.
         user: { id: subject ?? identity.userId ?? '', name: presentation.userName, avatar: presentation.userAvatar },
         locale: presentation.locale,
+        pictureSources: sourcesFor(configured(), chatOptions),
         strings: loadStrings(presentation.locale).then((strings) => ({ ...strings, ...presentation.strings })),
         options: chatOptions,
       },
@@ -143,12 +145,36 @@ export function createChatSession(
     });
   }
 
+  function sourcesFor({ identity, presentation }: ChatConfig, { pictureHosts = [] }: ChatOptions): readonly string[] {
+    return pictureSources(identity.apiBaseUrl, [...presentation.pictureHosts, ...pictureHosts], window.origin);
+  }
+
+  function headFor(wanted: ChatConfig, options: ChatOptions): FrameHead {
+    const { identity, presentation } = wanted;
+    const named = [presentation.userAvatar, ...namedPictures(options)].filter((url) => url !== '');
+    return {
+      language: presentation.locale,
+      apiBaseUrl: identity.apiBaseUrl,
+      pictures: [...sourcesFor(wanted, options), ...named.map(toPolicySource)],
+    };
+  }
+
+  /** Elsewhere the host is enough, so that another picture of it needs no other document; of the page's own host it is this picture alone. */
+  function toPolicySource(pictureUrl: string): string {
+    const { origin, pathname } = new URL(pictureUrl);
+    return origin === window.origin ? origin + pathname : origin;
+  }
+
   /** What a new configuration means for the chat that the former one made. */
   function applyChange(previous: ChatConfig, next: ChatConfig, previousOptions: ChatOptions): void {
     if (!isSameIdentity(previous.identity, next.identity)) {
       controller.stop();
       notify({ type: 'identity-changed', cause: 'configured' });
-    } else if (!isSamePresentation(previous.presentation, next.presentation) || !hasSameMountOptions(previousOptions, chatOptions)) {
+    } else if (
+      !isSamePresentation(previous.presentation, next.presentation) ||
+      !hasSameMountOptions(previousOptions, chatOptions) ||
+      !isSame(headFor(previous, previousOptions), headFor(next, chatOptions))
+    ) {
       controller.recreateFrame();
     } else if (!isSame(previousOptions, chatOptions)) {
       controller.applyOptions(chatOptions);
@@ -157,9 +183,9 @@ export function createChatSession(
 
   return {
     controller,
-    preload: (input) => {
+    preload: (input, options = {}) => {
       const parsed = parseConfig(input, window.document.baseURI);
-      if (parsed.ok) preloader.prepare(parsed.value.presentation.locale);
+      if (parsed.ok) preloader.prepare(headFor(parsed.value, options));
     },
     configure: (input, options = {}) => {
       const parsed = parseConfig(input, window.document.baseURI);

@@ -1,7 +1,6 @@
 /** A chat frame that is prepared before it is known whose it will be. It knows no visitor, so it may outlive one. */
 import type { Timers } from '../core/clock.js';
-import { type FrameAssets, prepareChatFrame, type PreparedFrame } from '../frame/host/chat-frame.js';
-import type { Language } from '../locales/language.js';
+import { type FrameAssets, type FrameHead, prepareChatFrame, type PreparedFrame } from '../frame/host/chat-frame.js';
 
 export interface FramePreloaderOptions {
   readonly container: HTMLElement;
@@ -21,17 +20,17 @@ export class FramePreloader {
   }
 
   /** Begins to load the chat's code, unless it has begun. Where a policy of the page forbids it, that is said when the frame is taken. */
-  prepare(language: Language): void {
+  prepare(head: FrameHead): void {
     try {
-      this.#frame = this.#ensureCurrent(language);
+      this.#frame = this.#ensureCurrent(head);
     } catch {
       this.discard();
     }
   }
 
   /** The prepared frame, or a new one. Throws where a policy of the page forbids one. */
-  claim(language: Language): PreparedFrame {
-    const frame = this.#ensureCurrent(language);
+  claim(head: FrameHead): PreparedFrame {
+    const frame = this.#ensureCurrent(head);
     this.#frame = undefined;
     return frame;
   }
@@ -41,9 +40,9 @@ export class FramePreloader {
     this.#frame = undefined;
   }
 
-  #ensureCurrent(language: Language): PreparedFrame {
+  #ensureCurrent(head: FrameHead): PreparedFrame {
     const { container, timers } = this.#options;
-    const mountOptions = { assets: this.#options.assets(), language };
+    const mountOptions = { assets: this.#options.assets(), head };
     if (this.#frame !== undefined && this.#key === JSON.stringify(mountOptions)) return this.#frame;
     this.discard();
     this.#key = JSON.stringify(mountOptions);

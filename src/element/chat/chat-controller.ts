@@ -77,7 +77,6 @@ export class ChatController {
           frameAssets({
             frameSrc: host.frameSrc,
             nonce: host.nonce,
-            apiBaseUrl: String(host.apiBaseUrl ?? ''),
             baseUrl: document.baseURI,
           }),
         title: () => host.chatName,
@@ -154,7 +153,9 @@ export class ChatController {
 
   /** Loads the rest of the code and the strings, but asks for no token. */
   preload(): void {
-    this.#session.preload(toConfigInput(this.#options.host));
+    const { host } = this.#options;
+    const chatOptions = parseChatOptions(host.chatOptions ?? {}, host.ownerDocument.baseURI);
+    this.#session.preload(toConfigInput(host), chatOptions.ok ? chatOptions.value : {});
   }
 
   /** Brings the chat in line with the element's properties. */

@@ -9,20 +9,17 @@ export interface FrameAssetsOptions {
   /** URL of the folder, or of a script in it, if the page says. */
   readonly frameSrc: string;
   readonly nonce: string | undefined;
-  /** Of the Coze API, as the page has it. */
-  readonly apiBaseUrl: string;
   /** What a relative `frameSrc` is resolved against. */
   readonly baseUrl: string;
 }
 
-export function frameAssets({ frameSrc, nonce, apiBaseUrl, baseUrl }: FrameAssetsOptions): FrameAssets {
+export function frameAssets({ frameSrc, nonce, baseUrl }: FrameAssetsOptions): FrameAssets {
   // A script of the old kind, into which a bundler may have put us, has no URL of its own.
   const folder = frameSrc ? toFolder(new URL(frameSrc, baseUrl)) : new URL(FRAME_FOLDER, import.meta.url || baseUrl);
   return {
     scriptUrl: new URL(FRAME_SCRIPT, folder).href,
     styleUrl: new URL(FRAME_STYLE, folder).href,
     nonce: nonce || undefined,
-    apiBaseUrl,
   };
 }
 

@@ -46,6 +46,7 @@ export function toConfigInput(host: ChatElementHost): ConfigInput {
     identityToken: host.identityToken,
     apiBaseUrl: host.apiBaseUrl,
     connectorId: host.connectorId,
+    pictureHosts: host.pictureHosts,
     locale: resolveLocale(host, host.locale),
     strings: host.strings,
   };

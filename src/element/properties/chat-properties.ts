@@ -27,6 +27,7 @@ export class ChatProperties extends LitElement {
     signInUrl: {},
     apiBaseUrl: {},
     connectorId: {},
+    pictureHosts: {},
     mode: chosenWord,
     placement: chosenWord,
     theme: chosenWord,
@@ -111,7 +112,7 @@ export class ChatProperties extends LitElement {
   userName = '';
 
   /**
-   * URL of a picture of the visitor, shown beside their messages.
+   * URL of a picture of the visitor, `http(s)` or relative, shown beside their messages.
    *
    * @attr user-avatar
    * @default ''
@@ -151,6 +152,16 @@ export class ChatProperties extends LitElement {
    * @default '999'
    */
   connectorId = '999';
+
+  /**
+   * Hosts whose pictures load by themselves in answers, separated by spaces: `images.example.com *.example.org`, by `https` unless they say
+   * otherwise. Those of the API and of Coze's file hosts always do, those of the page's own host never. Of any other a visitor reads the
+   * alternative text, with a button that loads this one.
+   *
+   * @attr picture-hosts
+   * @default ''
+   */
+  pictureHosts = '';
 
   /**
    * How the chat lies in the page. `bubble`: a launcher with a panel. `inline`: fills its box. `page`: fills the viewport.

@@ -15,14 +15,21 @@ export interface FrameAssets {
   readonly styleUrl: string;
   /** CSP nonce of the page, when it uses nonces instead of hosts. */
   readonly nonce: string | undefined;
+}
+
+/** What a frame's document says of the chat that it will have: it cannot be changed in it. */
+export interface FrameHead {
+  readonly language: Language;
   /** Where the chat will ask: connected to while its code and the first token are on their way. */
   readonly apiBaseUrl: string;
+  /** Whose pictures may load: sources of a content security policy. */
+  readonly pictures: readonly string[];
 }
 
 export interface PreparedFrameOptions {
   readonly container: HTMLElement;
   readonly assets: FrameAssets;
-  readonly language: Language;
+  readonly head: FrameHead;
   readonly timers: Timers;
 }
 
@@ -54,11 +61,11 @@ const bootFailure = ({ scriptUrl }: FrameAssets): Problem => ({
   retryable: true,
 });
 
-export function prepareChatFrame({ container, assets, language, timers }: PreparedFrameOptions): PreparedFrame {
+export function prepareChatFrame({ container, assets, head, timers }: PreparedFrameOptions): PreparedFrame {
   const iframe = container.ownerDocument.createElement('iframe');
   iframe.allow = 'microphone; clipboard-write';
   iframe.setAttribute('part', 'frame');
-  const html = trustedHtml(frameDocument({ ...assets, language }));
+  const html = trustedHtml(frameDocument({ ...assets, ...head }));
   iframe.srcdoc = html;
 
   let mountInside: MountFunction | undefined;

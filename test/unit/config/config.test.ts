@@ -25,6 +25,7 @@ const valid: ConfigInput = {
   identityToken: '',
   apiBaseUrl: 'https://api.coze.cn',
   connectorId: '999',
+  pictureHosts: '',
   locale: 'en',
   strings: undefined,
 };
@@ -52,7 +53,7 @@ describe('a configuration', () => {
         apiBaseUrl: 'https://api.coze.cn',
         connectorId: '999',
       },
-      presentation: { userName: '', userAvatar: '', locale: 'en', strings: {} },
+      presentation: { userName: '', userAvatar: '', pictureHosts: [], locale: 'en', strings: {} },
     });
   });
 
@@ -75,7 +76,7 @@ describe('a configuration', () => {
       connectorId: '999',
       userId: undefined,
     });
-    expect(presentation).toEqual({ userName: '', userAvatar: '', locale: 'en', strings: {} });
+    expect(presentation).toEqual({ userName: '', userAvatar: '', pictureHosts: [], locale: 'en', strings: {} });
   });
 
   it('is for a bot, or for the chat workflow of an app', () => {
@@ -163,6 +164,11 @@ describe('what is wrong with a configuration', () => {
     ['userId', ['x'.repeat(1025)], '<coze-chat>: user-id is longer than 1024 characters.'],
     ['userName', ['x'.repeat(1025)], '<coze-chat>: user-name is longer than 1024 characters.'],
     ['userAvatar', notText, '<coze-chat>: user-avatar must be text.'],
+    [
+      'pictureHosts',
+      ['*', 'images.example.com *', 'a/b', '*.com'],
+      '<coze-chat>: picture-hosts must be hosts, such as images.example.com or *.example.com.',
+    ],
     ['identityToken', ['abc', 'a.b', 'a.b.c.d', 'a.b.c\n', 'a b.c.d'], '<coze-chat>: identity-token is not a JWT.'],
     ['identityToken', notText, '<coze-chat>: identity-token must be text.'],
     ['apiBaseUrl', ['file:///etc'], '<coze-chat>: api-base-url is not an http(s) URL.'],
@@ -238,6 +244,7 @@ describe('whether it is another visitor or bot', () => {
   it.each([
     ['userName', 'Alice'],
     ['userAvatar', 'https://site.example/alice.png'],
+    ['pictureHosts', 'images.example.com'],
     ['locale', 'zh'],
     ['strings', { send: 'Go' }],
     ['identityToken', 'a.b.c'],
@@ -269,7 +276,13 @@ describe('whether it is another visitor or bot', () => {
 it('tells apart what only looks different', () => {
   const presentation = (changes: Partial<ConfigInput> = {}) => configOf(changes).presentation;
   expect(isSamePresentation(presentation(), presentation())).toBe(true);
-  for (const changes of [{ userName: 'Alice' }, { userAvatar: 'a.png' }, { locale: 'zh' }, { strings: { send: 'Go' } }]) {
+  for (const changes of [
+    { userName: 'Alice' },
+    { userAvatar: 'a.png' },
+    { pictureHosts: 'a.example' },
+    { locale: 'zh' },
+    { strings: { send: 'Go' } },
+  ]) {
     expect(isSamePresentation(presentation(), presentation(changes))).toBe(false);
   }
 });

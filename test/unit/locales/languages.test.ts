@@ -98,6 +98,7 @@ it('the frame’s document says language and direction', () => {
     nonce: undefined,
     apiBaseUrl: 'https://api.coze.cn',
     language: 'ar',
+    pictures: [],
   });
   expect(html).toContain('<html lang="ar" dir="rtl">');
 });

@@ -68,6 +68,7 @@ const raw = (changes: Partial<ConfigInput> = {}): ConfigInput => ({
   identityToken: '',
   apiBaseUrl: 'https://api.coze.cn',
   connectorId: '999',
+  pictureHosts: '',
   locale: 'en',
   strings: undefined,
   ...changes,
@@ -98,6 +99,7 @@ describe('a configured chat', () => {
     expect(settings).toEqual({
       target: { botId: '1' },
       connectorId: '999',
+      pictureSources: expect.arrayContaining(['https://api.coze.cn', 'https://*.byteimg.com']) as unknown,
       apiBaseUrl: 'https://api.coze.cn',
       user: { id: 'alice', name: 'Alice', avatar: '' },
       locale: 'en',

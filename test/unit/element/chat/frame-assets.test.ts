@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { frameAssets } from '../../../../src/element/chat/frame-assets.js';
 
 const BASE_URL = 'https://shop.example/blog/post';
-const assetsFor = (frameSrc: string) => frameAssets({ frameSrc, nonce: '', apiBaseUrl: 'https://api.coze.cn', baseUrl: BASE_URL });
+const assetsFor = (frameSrc: string) => frameAssets({ frameSrc, nonce: '', baseUrl: BASE_URL });
 
 describe('the frame’s files', () => {
   it.each([

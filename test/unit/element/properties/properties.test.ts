@@ -57,6 +57,7 @@ describe('attributes and properties', () => {
         'identityToken',
         'apiBaseUrl',
         'connectorId',
+        'pictureHosts',
         'placement',
         'heading',
         'icon',
