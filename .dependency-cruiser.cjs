@@ -74,7 +74,8 @@ module.exports = {
     insideApp('errors', []),
     insideApp('answers', ['errors', 'sdk']),
     insideApp('service', ['errors', 'answers']),
-    insideApp('sdk', ['errors']),
+    insideApp('pictures', []),
+    insideApp('sdk', ['errors', 'pictures']),
     insideApp('draft', ['errors', 'answers', 'service', 'sdk', 'bridge']),
     insideApp('bridge', ['errors', 'answers', 'service', 'sdk']),
     {

@@ -31,6 +31,10 @@ const overrides: Readonly<Record<string, string>> = {
   // Links that are none.
   '/src/libs/ui-kit/atomic/link/index.js': 'app/sdk/overrides/footer-link.tsx',
   '/src/libs/ui-kit/atomic/md-stream/render/phrase/link/index.js': 'app/sdk/overrides/markdown-link.tsx',
+  // Pictures, which may not load from everywhere.
+  '/src/libs/ui-kit/atomic/c-image/index.js': 'app/sdk/overrides/c-image.tsx',
+  '/src/libs/ui-kit/atomic/md-stream/render/phrase/image/index.js': 'app/sdk/overrides/markdown-image.tsx',
+  '/src/libs/ui-kit/message/components/image/index.js': 'app/sdk/overrides/message-image.tsx',
   // Markdown, whose parser need not be there from the start.
   '/src/libs/ui-kit/atomic/md-stream/index.js': 'app/sdk/overrides/md-stream.tsx',
   // HTML in answers, which the SDK shows as text here as well, but only after a sanitiser has been loaded.
@@ -49,7 +53,7 @@ const sdkModuleOverrides: Plugin = {
   enforce: 'pre',
   async resolveId(source, importer) {
     if (
-      !/\/(?:i18n|link|md-stream|html|device|use-send-message|use-text-input-handle)$/.test(source) ||
+      !/\/(?:i18n|link|md-stream|html|image|c-image|device|use-send-message|use-text-input-handle)$/.test(source) ||
       importer?.includes('@coze/chat-sdk') !== true
     )
       return undefined;

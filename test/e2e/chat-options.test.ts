@@ -141,7 +141,7 @@ test('links, pictures and sending can be taken over by the page', async () => {
   await chat.frame.getByRole('log').getByRole('link').first().click();
   await chat.send('image');
   await chat.untilIdle();
-  const picture = chat.frame.getByRole('log').getByRole('button', { name: 'Picture' }).last();
+  const picture = chat.frame.getByRole('log').getByRole('button', { name: 'Hills at sunrise' }).last();
   await picture.click();
   await picture.press('Enter');
   await expect.poll(() => reported.jsonValue().then((seen) => seen.map((line) => line.split(' ')[0]))).toEqual(['link', 'image', 'image']);

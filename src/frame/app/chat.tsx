@@ -1,10 +1,12 @@
 /** The ChatSDK as a React tree, wired to the page. */
 import { ChatFramework, type ChatFrameworkProps, type ChatMessageGroup, ChatSlot, Language, useChatInfoStore } from '@coze/chat-sdk';
 import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
-import type { ChatOptions } from '../../config/chat-options.js';
+import { type ChatOptions, namedPictures } from '../../config/chat-options.js';
+import { validatePicture } from '../../core/address.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import type { ChatApi, FrameSettings, HostApi } from '../contract.js';
 import { previewImage } from '../platform/taro/api/preview-image.js';
+import { PictureValidator } from '../platform/taro/pictures.js';
 import { answerText } from './answers/answer-text.js';
 import { brokenAnswerText, isBrokenAnswer } from './answers/interrupted-answer.js';
 import { BrokenAnswerNotice } from './answers/interrupted-answer-notice.js';
@@ -13,6 +15,7 @@ import { markdownToSpeech } from './bridge/spoken-text.js';
 import { type Sending, SendingContext } from './draft/sending-context.js';
 import { VisitorDraft } from './draft/visitor-draft.js';
 import { toStartProblem } from './errors/problem.js';
+import type { OpenedPicture } from './pictures/opened-picture.js';
 import { I18n } from './sdk/overrides/i18n.js';
 import { loadMarkdown } from './sdk/overrides/md-stream.js';
 import { toSdkChat, toSdkUi } from './sdk/sdk-options.js';
@@ -43,6 +46,15 @@ export function Chat(props: ChatProps): JSX.Element {
     return [sending, fixedProps(props, sending, () => latest.current)] as const;
   }, []);
   const changing = useMemo(() => changingProps(props, options), [options]);
+  const validate = useMemo(() => {
+    const rules = {
+      pageOrigin: window.origin,
+      sources: settings.pictureSources,
+      named: [settings.user.avatar, ...namedPictures(options)],
+      assetsUrl: `${props.assetsUrl}assets/`,
+    };
+    return (address: unknown) => validatePicture(address, rules);
+  }, [options]);
   const onReady = (controls: ChatApi): void => {
     host.onReady(controls);
     // Not before: until now every byte was in the way of the field.
@@ -50,11 +62,13 @@ export function Chat(props: ChatProps): JSX.Element {
   };
   return (
     <SendingContext.Provider value={sending}>
-      <ChatFramework {...fixed} {...changing}>
-        <Title fallback={strings.assistant} />
-        <ChatSlot />
-        <Controls turns={sending.turns} host={host} onReady={onReady} configure={configure} isReadOnly={options.readOnly ?? false} />
-      </ChatFramework>
+      <PictureValidator.Provider value={validate}>
+        <ChatFramework {...fixed} {...changing}>
+          <Title fallback={strings.assistant} />
+          <ChatSlot />
+          <Controls turns={sending.turns} host={host} onReady={onReady} configure={configure} isReadOnly={options.readOnly ?? false} />
+        </ChatFramework>
+      </PictureValidator.Provider>
     </SendingContext.Provider>
   );
 }
@@ -90,8 +104,8 @@ function fixedProps(
         new Service(service, { target, apiBaseUrl, host, options, onHistory: (messages) => draft.compare(messages) }),
     },
     eventCallbacks: {
-      onImageClick: ({ url }) => {
-        if (host.onEvent({ type: 'image', url })) void previewImage({ urls: [url], current: url });
+      onImageClick: ({ url, drawn }: OpenedPicture) => {
+        if (host.onEvent({ type: 'image', url })) void previewImage({ urls: [url], current: url, drawn });
       },
       message: {
         afterMessageReceivedFinish: ({ extra: { processChatMessageGroup: group } }) => {

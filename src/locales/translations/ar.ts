@@ -70,6 +70,7 @@ export const strings: ChatStrings = {
   myChoice: 'اختياري:',
   picture: 'صورة',
   pictureOf: 'الصورة {number} من {count}',
+  showPicture: 'عرض الصورة من {host}',
   close: 'إغلاق',
   previousPicture: 'الصورة السابقة',
   nextPicture: 'الصورة التالية',

@@ -70,6 +70,7 @@ export const strings: ChatStrings = {
   myChoice: 'Meine Auswahl:',
   picture: 'Bild',
   pictureOf: 'Bild {number} von {count}',
+  showPicture: 'Bild von {host} anzeigen',
   close: 'Schließen',
   previousPicture: 'Vorheriges Bild',
   nextPicture: 'Nächstes Bild',

@@ -69,6 +69,7 @@ export const strings = {
   myChoice: 'My choice:',
   picture: 'Picture',
   pictureOf: 'Picture {number} of {count}',
+  showPicture: 'Show picture from {host}',
   close: 'Close',
   previousPicture: 'Previous picture',
   nextPicture: 'Next picture',

@@ -70,6 +70,7 @@ export const strings: ChatStrings = {
   myChoice: 'Mi elección:',
   picture: 'Imagen',
   pictureOf: 'Imagen {number} de {count}',
+  showPicture: 'Mostrar imagen de {host}',
   close: 'Cerrar',
   previousPicture: 'Imagen anterior',
   nextPicture: 'Imagen siguiente',

@@ -70,6 +70,7 @@ export const strings: ChatStrings = {
   myChoice: 'Mon choix :',
   picture: 'Image',
   pictureOf: 'Image {number} sur {count}',
+  showPicture: 'Afficher l’image de {host}',
   close: 'Fermer',
   previousPicture: 'Image précédente',
   nextPicture: 'Image suivante',

@@ -70,6 +70,7 @@ export const strings: ChatStrings = {
   myChoice: '選択した内容：',
   picture: '画像',
   pictureOf: '画像 {number}/{count}',
+  showPicture: '{host} の画像を表示',
   close: '閉じる',
   previousPicture: '前の画像',
   nextPicture: '次の画像',

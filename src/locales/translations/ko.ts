@@ -70,6 +70,7 @@ export const strings: ChatStrings = {
   myChoice: '내 선택:',
   picture: '사진',
   pictureOf: '사진 {number}/{count}',
+  showPicture: '{host}의 사진 표시',
   close: '닫기',
   previousPicture: '이전 사진',
   nextPicture: '다음 사진',

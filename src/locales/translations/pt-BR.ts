@@ -70,6 +70,7 @@ export const strings: ChatStrings = {
   myChoice: 'Minha escolha:',
   picture: 'Imagem',
   pictureOf: 'Imagem {number} de {count}',
+  showPicture: 'Mostrar imagem de {host}',
   close: 'Fechar',
   previousPicture: 'Imagem anterior',
   nextPicture: 'Próxima imagem',

@@ -70,6 +70,7 @@ export const strings: ChatStrings = {
   myChoice: 'Мой выбор:',
   picture: 'Изображение',
   pictureOf: 'Изображение {number} из {count}',
+  showPicture: 'Показать изображение с {host}',
   close: 'Закрыть',
   previousPicture: 'Предыдущее изображение',
   nextPicture: 'Следующее изображение',

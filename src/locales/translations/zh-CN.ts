@@ -70,6 +70,7 @@ export const strings: ChatStrings = {
   myChoice: '我的选择：',
   picture: '图片',
   pictureOf: '第 {number} 张图片，共 {count} 张',
+  showPicture: '显示来自 {host} 的图片',
   close: '关闭',
   previousPicture: '上一张图片',
   nextPicture: '下一张图片',

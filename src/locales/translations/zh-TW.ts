@@ -70,6 +70,7 @@ export const strings: ChatStrings = {
   myChoice: '我的選擇：',
   picture: '圖片',
   pictureOf: '第 {number} 張圖片，共 {count} 張',
+  showPicture: '顯示來自 {host} 的圖片',
   close: '關閉',
   previousPicture: '上一張圖片',
   nextPicture: '下一張圖片',

@@ -1,5 +1,6 @@
 /** Taro's audio player: how the SDK reads an answer aloud. */
 import type Taro from '@tarojs/taro';
+import { isOwnBlob } from '../../../../core/address.js';
 import { Events } from './events.js';
 
 type Name = 'play' | 'pause' | 'ended' | 'error' | 'stop';
@@ -14,6 +15,9 @@ type Surface = Pick<
   | `on${'Play' | 'Pause' | 'Stop' | 'Ended' | 'Error'}`
   | `off${'Play' | 'Pause' | 'Stop' | 'Ended' | 'Error'}`
 >;
+
+/** Cannot be played, and says so. */
+const NO_SOUND = 'blob:';
 
 /** A player for one sound. */
 export const createInnerAudioContext = (): InnerAudioContext => new InnerAudioContext();
@@ -31,8 +35,9 @@ class InnerAudioContext implements Surface {
   get src(): string {
     return this.#audio.src;
   }
+  /** Only speech that has come: nothing is fetched to be played. */
   set src(url: string) {
-    this.#audio.src = url;
+    this.#audio.src = isOwnBlob(url, window.origin) ? url : NO_SOUND;
   }
 
   play(): void {

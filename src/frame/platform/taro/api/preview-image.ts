@@ -3,26 +3,32 @@ import type Taro from '@tarojs/taro';
 import { getStrings } from '../strings.js';
 import { withTaroCallbacks } from './with-taro-callbacks.js';
 
+interface PreviewOption extends Taro.previewImage.Option {
+  /** In place of the only address: a picture that cannot be loaded again. */
+  readonly drawn?: HTMLCanvasElement | undefined;
+}
+
 /** Opens the viewer at `current` (a URL of the list, or an index). Escape and Close end it, arrow keys and buttons go on and back. */
-export function previewImage(options: Taro.previewImage.Option): Promise<TaroGeneral.CallbackResult> {
+export function previewImage(options: PreviewOption): Promise<TaroGeneral.CallbackResult> {
   return withTaroCallbacks('previewImage', options, () => {
-    const { urls, current } = options;
-    openViewer(urls, Math.max(0, typeof current === 'string' ? urls.indexOf(current) : (current ?? 0)));
+    const { urls, current, drawn } = options;
+    openViewer(urls, Math.max(0, typeof current === 'string' ? urls.indexOf(current) : (current ?? 0)), drawn);
     return {};
   });
 }
 
-function openViewer(urls: readonly string[], first: number): void {
+function openViewer(urls: readonly string[], first: number, drawn: HTMLCanvasElement | undefined): void {
   const strings = getStrings();
   // A modal dialog keeps the focus inside and gives it back to where it was.
   const dialog = element('dialog', 'ccf-preview');
   const image = element('img', 'ccf-preview__image');
+  const picture = drawn === undefined ? image : copyCanvas(drawn, strings.picture);
   const count = element('p', 'ccf-preview__count');
   let shown = first;
 
   const show = (index: number): void => {
     shown = (index + urls.length) % urls.length;
-    image.src = urls[shown] ?? '';
+    if (drawn === undefined) image.src = urls[shown] ?? '';
     image.alt = urls.length > 1 ? numbered(strings.pictureOf, shown + 1, urls.length) : strings.picture;
     count.textContent = `${shown + 1} / ${urls.length}`;
   };
@@ -34,7 +40,7 @@ function openViewer(urls: readonly string[], first: number): void {
   };
 
   dialog.ariaLabel = strings.picture;
-  dialog.append(image, button('close', strings.close, '×', close));
+  dialog.append(picture, button('close', strings.close, '×', close));
   if (urls.length > 1) {
     count.ariaLive = 'polite';
     dialog.append(
@@ -43,7 +49,7 @@ function openViewer(urls: readonly string[], first: number): void {
       count,
     );
   }
-  image.addEventListener('click', close);
+  picture.addEventListener('click', close);
   dialog.addEventListener('close', () => dialog.remove());
   dialog.addEventListener('keydown', (event) => {
     const act = actions[event.key];
@@ -56,6 +62,13 @@ function openViewer(urls: readonly string[], first: number): void {
   show(first);
   document.body.append(dialog);
   dialog.showModal();
+}
+
+function copyCanvas(drawn: HTMLCanvasElement, name: string): HTMLCanvasElement {
+  const copy = element('canvas', 'ccf-preview__image');
+  Object.assign(copy, { width: drawn.width, height: drawn.height, role: 'img', ariaLabel: name });
+  copy.getContext('2d')?.drawImage(drawn, 0, 0);
+  return copy;
 }
 
 function numbered(text: string, number: number, count: number): string {

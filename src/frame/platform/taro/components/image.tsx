@@ -1,30 +1,40 @@
 /** Taro's Image. */
 import type { ImageProps } from '@tarojs/components';
 import type { ForwardedRef, ImgHTMLAttributes } from 'react';
-import { forwardRef } from 'react';
+import { forwardRef, useContext } from 'react';
+import type { PictureVerdict } from '../../../../core/address.js';
+import { PictureValidator } from '../pictures.js';
 import { getStrings } from '../strings.js';
 import { Clickable } from './clickable.js';
 import { decodeDrawing, Icon } from './icon.js';
 import { hostProps } from './shared/host-props.js';
 import { taroEvent } from './shared/taro-event.js';
 
+export type PictureProps = Omit<ImageProps, 'ref'> & {
+  /** What its author says that it shows. */
+  readonly alt?: string;
+};
+
 /**
- * An `img`; without a source an empty box of the same size, because the SDK shows a broken picture as the box's background.
- * The SDK gives no alternative texts. What it makes clickable and is no icon is content: a picture in a message. The rest decorates.
+ * An `img`; without a source that may load an empty box of the same size, because the SDK shows a broken picture as the box's background.
+ * The SDK's own give no alternative texts. What it makes clickable and is no icon is content: a picture in a message. The rest decorates.
  */
-export const Image = forwardRef<HTMLElement, Omit<ImageProps, 'ref'>>(function Image(props, ref) {
-  const { src, mode = 'scaleToFill', svg, onClick, onLoad, onError } = props;
+export const Image = forwardRef<HTMLElement, PictureProps>(function Image(props, ref) {
+  const { src: address, mode = 'scaleToFill', svg, alt, onClick, onLoad, onError } = props;
+  const validate = useContext(PictureValidator);
   const host = hostProps(props, `ccf-image ccf-image--${mode.replace(/ /g, '-')}`);
-  if (!src) return <span {...host} ref={ref} />;
 
   // `svg` marks the SDK's own icons; pictures in messages never have it.
-  const drawing = svg ? decodeDrawing(src) : undefined;
+  const drawing = svg && address ? decodeDrawing(address) : undefined;
   if (drawing !== undefined) return <Icon drawing={drawing} host={host} />;
+
+  const src = svg ? address : loadableUrl(validate(address));
+  if (!src) return <span {...host} ref={ref} />;
 
   const img: ImgHTMLAttributes<HTMLImageElement> = {
     ...host,
     src,
-    alt: onClick !== undefined && !svg ? getStrings().picture : '',
+    alt: onClick !== undefined && !svg ? alt || getStrings().picture : '',
     onLoad: (event) => {
       const { naturalWidth: width, naturalHeight: height } = event.currentTarget;
       onLoad?.(taroEvent(event, { width, height }));
@@ -34,3 +44,7 @@ export const Image = forwardRef<HTMLElement, Omit<ImageProps, 'ref'>>(function I
   if (onClick === undefined) return <img {...img} ref={ref as ForwardedRef<HTMLImageElement>} />;
   return <Clickable tag="img" host={img} hasContent onClick={onClick} ref={ref} />;
 });
+
+function loadableUrl(verdict: PictureVerdict): string | undefined {
+  return verdict.action === 'load' ? verdict.url : undefined;
+}

@@ -20,7 +20,7 @@ test('onLoad tells the natural size', async () => {
 
 test('onError is called for a picture that cannot be loaded', async () => {
   const handleError = vi.fn();
-  render(<Image src="data:image/png,broken" onError={handleError} />);
+  render(<Image src={URL.createObjectURL(new Blob(['broken'], { type: 'image/png' }))} onError={handleError} />);
   await vi.waitFor(() => expect(handleError).toHaveBeenCalled());
 });
 

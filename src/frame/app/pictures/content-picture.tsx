@@ -1,0 +1,46 @@
+/** A picture in a message: shown, offered, or told by its alternative text, as its address is validated. */
+import { type JSX, lazy, Suspense, useContext, useState } from 'react';
+import { Image } from '../../platform/taro/components/image.js';
+import { PictureValidator } from '../../platform/taro/pictures.js';
+import { getStrings } from '../../platform/taro/strings.js';
+import type { OpenedPicture } from './opened-picture.js';
+
+/** Few conversations need it. Where it does not come, the alternative text is all there is. */
+const ForeignPicture = lazy(() =>
+  import('./foreign-picture.js').then(
+    ({ ForeignPicture: Offer }) => ({ default: Offer }),
+    () => ({ default: PictureText }),
+  ),
+);
+
+export interface ContentPictureProps {
+  readonly address: unknown;
+  /** By the picture's author. */
+  readonly alt?: string | undefined;
+  readonly mode: 'aspectFill' | 'widthFix';
+  readonly className: string;
+  readonly onOpen: (picture: OpenedPicture) => void;
+}
+
+export function ContentPicture({ address, alt, mode, className, onOpen }: ContentPictureProps): JSX.Element {
+  const verdict = useContext(PictureValidator)(address);
+  const [broken, setBroken] = useState<unknown>();
+  const name = alt || getStrings().picture;
+  if (verdict.action === 'ask') {
+    const { url, host } = verdict;
+    return (
+      <Suspense fallback={<PictureText name={name} />}>
+        <ForeignPicture key={url} url={url} host={host} name={name} className={className} onOpen={onOpen} />
+      </Suspense>
+    );
+  }
+  if (verdict.action === 'refuse' || broken === address) return <PictureText name={name} />;
+  const { url } = verdict;
+  return (
+    <Image src={url} alt={name} mode={mode} className={className} onError={() => setBroken(address)} onClick={() => onOpen({ url })} />
+  );
+}
+
+function PictureText({ name }: { readonly name: string }): JSX.Element {
+  return <span className="picture__text">{name}</span>;
+}
