@@ -18,7 +18,7 @@ function putPictures({ host }: EngineWorld): string {
 }
 
 /** Of what was put there. */
-const askedFor = ({ host }: EngineWorld): readonly string[] =>
+const askedFor = ({ host }: EngineWorld): string[] =>
   host.requests.filter((path) => /^\/(?:(?:box|beacon|logout)\.svg|on|uploads\/a\.js)$/.test(path));
 
 const inFrame = <R>(chat: EngineChat, find: (body: HTMLElement) => R, selector = 'body'): Promise<R> =>
