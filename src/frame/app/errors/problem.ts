@@ -16,8 +16,9 @@ export function toStartProblem(code: number, apiBaseUrl: string): Problem {
 
 const TROUBLESHOOTING_HINT = "Look at api-base-url, the network, and the page's policy (connect-src)";
 
-export function toReplyProblem(code: number): Problem {
-  return toProblem(code, 'A message was not answered');
+/** `cause` says what failed where the API gave no code. */
+export function toReplyProblem(code: number, cause?: string): Problem {
+  return toProblem(code, `A message was not answered${cause === undefined ? '' : `: ${cause}`}`);
 }
 
 function toProblem(code: number, otherwise: string): Problem {

@@ -1,10 +1,12 @@
 /** Speech from the API: bytes, which may turn out to be an error in JSON. */
 
-const OPENING_BRACE = '{'.charCodeAt(0);
+/** Byte order mark, line breaks, blanks. */
+const JSON_START = /^[\uFEFF\s]*\{/;
+const START_LENGTH = 64;
 
-/** `bytes` if they are sound; throws the error they are otherwise. No audio format begins with a brace. */
+/** `bytes` if they are sound; throws the error they are otherwise. No audio format begins with a brace, or with white space before one. */
 export function audioOrError(bytes: ArrayBuffer): ArrayBuffer {
-  if (new Uint8Array(bytes)[0] !== OPENING_BRACE) return bytes;
+  if (!JSON_START.test(new TextDecoder().decode(bytes.slice(0, START_LENGTH)))) return bytes;
   throw parseError(new TextDecoder().decode(bytes));
 }
 

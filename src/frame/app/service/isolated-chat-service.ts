@@ -13,12 +13,15 @@ import type { ChatTarget } from '../../../config/chat-target.js';
 import { delay, systemTimers, type Timers } from '../../../core/clock.js';
 import { toPathSegment } from '../../../core/path-segment.js';
 import type { HostApi } from '../../contract.js';
-import type { HttpResponse, OutgoingRequest } from '../../platform/axios/contract.js';
+import type { HttpResponse, OutgoingRequest, ResponseHead } from '../../platform/axios/contract.js';
+import { HttpFailure } from '../../platform/axios/http-failure.js';
 import { isBrokenAnswer } from '../answers/interrupted-answer.js';
 import { getErrorCode, isAuthError, NoTokenError } from '../errors/api-error-code.js';
 import { toReplyProblem, toStartProblem } from '../errors/problem.js';
 import { audioOrError } from './audio-response.js';
+import { readEventStream } from './event-stream.js';
 import { type MessagePage, withoutOrphanedAnswers } from './message-page.js';
+import { TurnConnection } from './turn-connection.js';
 import { terminateStream } from './turn-stream.js';
 
 type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
@@ -62,7 +65,7 @@ export class IsolatedChatService extends ChatService {
   readonly #onHistory: IsolatedChatServiceOptions['onHistory'];
   readonly #client: TokenedClient;
   /** Of the last turn: the SDK sends one message at a time. */
-  #connection = new AbortController();
+  #connection = new TurnConnection();
   #chatRequest: ChatRequest | undefined;
   /** Why the API last said no: its code. */
   #lastErrorCode: number | undefined;
@@ -82,10 +85,16 @@ export class IsolatedChatService extends ChatService {
     this.#client.useRequestInterceptors(async (config) => {
       const token = await this.#freshToken();
       config.headers.set('Authorization', authorization(token));
-      if (config.responseType === 'stream') this.#chatRequest = { config, token };
-      return config;
+      if (config.responseType !== 'stream') return config;
+      const connection = this.#connection;
+      const request = { ...config, onResponse: (response: ResponseHead) => noteUnexpected(response, connection) };
+      this.#chatRequest = { config: request, token };
+      return request;
     });
     this.#client.useResponseInterceptors((response) => {
+      // The SDK passes on a failed request as if it were an answer (SDK `utils/mini-coze-api`, `useAuthError`).
+      if (response instanceof HttpFailure) this.#connection.noteFailure(`${this.#apiBaseUrl} cannot be reached`);
+      else if (response.data instanceof ReadableStream) return { ...response, data: readTurn(response.data, this.#connection) };
       this.#lastErrorCode = getErrorCode(response.data) ?? this.#lastErrorCode;
       return response;
     });
@@ -93,12 +102,12 @@ export class IsolatedChatService extends ChatService {
 
   override async *asyncChat(params: ChatParams, options?: RequestOptions): AsyncGenerator<StreamChatData> {
     this.#connection.abort();
-    const connection = (this.#connection = new AbortController());
+    const connection = (this.#connection = new TurnConnection());
     const answer = this.#answerTo(params, options, connection.signal);
     for await (const event of terminateStream(answer, connection, this.#timers)) {
       if (event.event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED) this.#mayStillBeRunning = isBrokenAnswer(event.data);
       const code = getFailureCode(event);
-      if (code !== undefined) this.#host.onEvent({ type: 'reply-failed', problem: toReplyProblem(code) });
+      if (code !== undefined) this.#host.onEvent({ type: 'reply-failed', problem: toReplyProblem(code, connection.failure) });
       if (event.event === ChatEventType.CONVERSATION_CHAT_CREATED) {
         this.#host.onEvent({ type: 'message', message: { role: 'user', text: questionText(params), id: event.data.id } });
       }
@@ -230,6 +239,23 @@ const authorization = (token: string): string => `Bearer ${token}`;
 
 async function* prepend<T>(first: IteratorResult<T>, rest: AsyncIterator<T>): AsyncGenerator<T> {
   for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
+}
+
+async function* readTurn(body: ReadableStream<Uint8Array>, connection: TurnConnection): AsyncGenerator<Uint8Array> {
+  try {
+    yield* readEventStream(body, () => connection.noteBytes());
+  } catch (error) {
+    // Who reads it takes this for the end (`@coze/api`, `fetchAPI`).
+    connection.noteFailure(`the connection broke off (${error instanceof Error ? error.name : 'unknown'})`);
+    throw error;
+  }
+}
+
+/** An error of a gateway, or a page of one. Errors of Coze itself are JSON with a code, which says more. */
+function noteUnexpected({ status, contentType }: ResponseHead, connection: TurnConnection): void {
+  if (status >= 400) connection.noteFailure(`the API answered with status ${status}`);
+  else if (!/event-stream|json/.test(contentType))
+    connection.noteFailure(`content-type ${contentType || 'none'} came in place of an event stream`);
 }
 
 function isRefusal({ event, data }: StreamChatData): boolean {

@@ -6,14 +6,22 @@ import { ChatEventType, type ChatV3Message, type StreamChatData } from '@coze/ap
 import type { Timers } from '../../../core/clock.js';
 import { interruptedReply } from '../answers/interrupted-answer.js';
 import { getErrorCode } from '../errors/api-error-code.js';
+import type { TurnConnection } from './turn-connection.js';
 
-/** A bot may think, search and run workflows for long; silence after its first words means that the stream is dead. */
+/**
+ * A bot may think, search and run workflows for long; silence after its first words means that the stream is dead. Silence is measured in bytes:
+ * a proxy or a gateway keeps a connection open with comments while the bot is at work.
+ */
 const THINKING_LIMIT_MS = 180_000;
 const WRITING_LIMIT_MS = 60_000;
-/** Only `done` is missing. */
+/** Only `done` is missing. Comments are no reason to wait for it longer. */
 const COMPLETED_LIMIT_MS = 2_000;
+/** The SDK ends a turn 210 s after the last event (SDK `raw-send-message`, `_checkTimeout`). */
+const MAX_EVENT_PAUSE_MS = 195_000;
 
 const done: StreamChatData = { event: ChatEventType.DONE, data: '[DONE]' };
+/** Nothing new, which the SDK passes over. */
+const stillRunning = { event: ChatEventType.CONVERSATION_CHAT_IN_PROGRESS, data: {} } as StreamChatData;
 
 /**
  * `events` up to their end, which is always `done` or `error`. A failure before the first message is an `error`, whose text the SDK must
@@ -22,14 +30,18 @@ const done: StreamChatData = { event: ChatEventType.DONE, data: '[DONE]' };
  */
 export async function* terminateStream(
   events: AsyncIterable<StreamChatData>,
-  connection: AbortController,
+  connection: TurnConnection,
   timers: Timers,
 ): AsyncGenerator<StreamChatData> {
-  const stream = events[Symbol.asyncIterator]();
+  const reader = new EventReader(events[Symbol.asyncIterator](), connection, timers);
   let previous: StreamChatData | undefined;
   let lastMessage: MessageEvent | undefined;
   while (previous?.event !== ChatEventType.DONE) {
-    const event = await nextEvent(stream, limitAfter(previous), connection.signal, timers);
+    const event = await reader.next(previous);
+    if (event === stillRunning) {
+      yield event;
+      continue;
+    }
     const failure = findFailure(event);
     if (failure !== undefined) {
       const isComplete = connection.signal.aborted || (previous !== undefined && isAwaitingDone(previous));
@@ -62,23 +74,65 @@ function limitAfter(event: StreamChatData | undefined): number {
   return THINKING_LIMIT_MS;
 }
 
-/** The next event. An end, a failure to read, silence for too long and an abort are an `error`. */
-function nextEvent(stream: AsyncIterator<StreamChatData>, limitMs: number, abort: AbortSignal, timers: Timers): Promise<StreamChatData> {
-  return new Promise((resolve) => {
-    const finish = (event: StreamChatData): void => {
-      cancel();
-      abort.removeEventListener('abort', timeOut);
-      resolve(event);
-    };
-    const timeOut = (): void => finish(errorEvent());
-    const cancel = timers.set(timeOut, limitMs);
-    if (abort.aborted) return timeOut();
-    abort.addEventListener('abort', timeOut);
-    stream.next().then(
-      ({ done: isOver, value }) => finish(isOver === true ? errorEvent() : value),
-      (error: unknown) => finish(errorEvent(getErrorCode(error))),
-    );
-  });
+class EventReader {
+  readonly #stream: AsyncIterator<StreamChatData>;
+  readonly #connection: TurnConnection;
+  readonly #timers: Timers;
+  /** Outlives a {@link stillRunning} in between. */
+  #coming: Promise<StreamChatData> | undefined;
+
+  constructor(stream: AsyncIterator<StreamChatData>, connection: TurnConnection, timers: Timers) {
+    this.#stream = stream;
+    this.#connection = connection;
+    this.#timers = timers;
+  }
+
+  /** The next event. An end, a failure to read, silence for too long and an abort are an `error`; a long pause without silence is none. */
+  next(previous: StreamChatData | undefined): Promise<StreamChatData> {
+    const connection = this.#connection;
+    const timers = this.#timers;
+    const limitMs = limitAfter(previous);
+    this.#coming ??= this.#read();
+    const coming = this.#coming;
+    return new Promise((resolve) => {
+      const finish = (event: StreamChatData): void => {
+        cancelLimit();
+        cancelPause();
+        connection.listenForBytes(undefined);
+        connection.signal.removeEventListener('abort', abort);
+        if (event !== stillRunning) this.#coming = undefined;
+        resolve(event);
+      };
+      const abort = (): void => finish(errorEvent());
+      const timeOut = (): void => {
+        connection.noteFailure(`nothing came for ${limitMs / 1_000} s`);
+        finish(errorEvent());
+      };
+      let cancelLimit = timers.set(timeOut, limitMs);
+      const cancelPause = timers.set(() => finish(stillRunning), MAX_EVENT_PAUSE_MS);
+      if (connection.signal.aborted) return abort();
+      connection.signal.addEventListener('abort', abort);
+      if (limitMs !== COMPLETED_LIMIT_MS) {
+        connection.listenForBytes(() => {
+          cancelLimit();
+          cancelLimit = timers.set(timeOut, limitMs);
+        });
+      }
+      void coming.then(finish);
+    });
+  }
+
+  async #read(): Promise<StreamChatData> {
+    try {
+      const { done: isOver, value } = await this.#stream.next();
+      if (isOver !== true) return value;
+      this.#connection.noteFailure('the answer ended early');
+      return errorEvent();
+    } catch (error) {
+      this.#connection.noteError(error);
+      return errorEvent(getErrorCode(error));
+    }
+  }
 }
 
 function findFailure({ event, data }: StreamChatData): ErrorEvent | undefined {

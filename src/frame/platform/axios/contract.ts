@@ -13,6 +13,14 @@ export interface HttpRequest {
   /** In milliseconds, until the body has been read; none without one. */
   readonly timeout?: number;
   readonly signal?: AbortSignal | undefined;
+  /** Ours: called before the body is read, whatever the status. */
+  readonly onResponse?: (head: ResponseHead) => void;
+}
+
+export interface ResponseHead {
+  readonly status: number;
+  /** Empty without one. */
+  readonly contentType: string;
 }
 
 /** As interceptors see it, and as it can be sent again. */

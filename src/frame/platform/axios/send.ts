@@ -9,9 +9,9 @@ export async function send(request: OutgoingRequest): Promise<HttpResponse> {
   const signals = [signal, timeout === undefined ? undefined : AbortSignal.timeout(timeout)].filter((one) => one !== undefined);
   headers.set('accept', 'application/json, text/plain, */*');
   try {
-    const response = await rateLimitAsApiError(
-      await fetch(url, { method, headers, body: requestBody(data, headers), signal: AbortSignal.any(signals) }),
-    );
+    const received = await fetch(url, { method, headers, body: requestBody(data, headers), signal: AbortSignal.any(signals) });
+    request.onResponse?.({ status: received.status, contentType: received.headers.get('content-type') ?? '' });
+    const response = await rateLimitAsApiError(received);
     return {
       data: await readData(response, responseType),
       status: response.status,

@@ -420,3 +420,13 @@ test('a conversation that somebody else keeps busy is a failure at once', async 
   sdk.streams = [streamOf([error(4016)])];
   expect(await ask()).toEqual(['error 4016 ""']);
 });
+
+test.each([
+  ['ends early', streamOf([created]), 'A message was not answered: the answer ended early.'],
+  ['throws', streamOf([created], new Error('{"msg":"of Coze"}')), 'A message was not answered: the request failed.'],
+])('the page is told why there is no answer when the stream %s, without what the API wrote', async (_, stream, expected) => {
+  const { ask, problems } = arrange();
+  sdk.streams = [stream];
+  await ask();
+  expect(problems).toEqual([{ code: 'chat_failed', message: expected, retryable: true }]);
+});

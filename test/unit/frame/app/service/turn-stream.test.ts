@@ -1,5 +1,6 @@
 import type { StreamChatData } from '@coze/api';
 import { expect, test } from 'vitest';
+import { TurnConnection } from '../../../../../src/frame/app/service/turn-connection.js';
 import { terminateStream } from '../../../../../src/frame/app/service/turn-stream.js';
 import { VirtualTime } from '../../../../support/virtual-time.js';
 import {
@@ -19,7 +20,7 @@ import {
 
 function arrange(stream: AsyncIterable<StreamChatData>) {
   const time = new VirtualTime();
-  const connection = new AbortController();
+  const connection = new TurnConnection();
   const events: StreamChatData[] = [];
   const over = listen(terminateStream(stream, connection, time.timers), (event) => events.push(event));
   return { time, connection, over, events, seen: () => outline(events) };
