@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { isBlank } from '../core/blank.js';
 import { resolveOption } from '../core/address.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
+import { ownMembers } from '../core/own-members.js';
 import { fail, type Result, succeed } from '../core/result.js';
 import { addIssue } from './add-issue.js';
 import type { ChatOptions } from './chat-options.js';
@@ -98,7 +99,7 @@ function schemaFor(pageUrl: string) {
 /** The first thing wrong is named by its path; its value is not repeated. Never throws, whatever the object is. */
 export function parseChatOptions(raw: unknown, pageUrl: string): Result<ChatOptions, Problem> {
   try {
-    const parsed = schemaFor(pageUrl).safeParse(raw);
+    const parsed = schemaFor(pageUrl).safeParse(ownMembers(raw));
     if (parsed.success) return succeed(parsed.data as ChatOptions);
     const [{ path, message }] = parsed.error.issues as [z.core.$ZodIssue];
     return fail(invalidOption(`${['chatOptions', ...path].join('.')} ${message}`));

@@ -4,6 +4,7 @@ import { isBlank } from '../core/blank.js';
 import { resolveOption } from '../core/address.js';
 import type { Problem } from '../core/errors.js';
 import { toKebabCase } from '../core/kebab-case.js';
+import { ownMembers } from '../core/own-members.js';
 import { fail, type Result, succeed } from '../core/result.js';
 import { isLoopback } from '../core/secure-url.js';
 import { trimTrailingSlashes } from '../core/trim-slashes.js';
@@ -127,7 +128,7 @@ function schemaFor(pageUrl: string) {
 /** The first thing wrong is named by its attribute; its value is not repeated. */
 export function parseConfig(raw: ConfigInput, pageUrl: string): Result<ChatConfig, Problem> {
   // An attribute that is empty or was removed is as good as none.
-  const present = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== '' && value !== null));
+  const present = ownMembers(Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== '' && value !== null)));
   const parsed = schemaFor(pageUrl).safeParse(present);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];

@@ -20,7 +20,7 @@ export async function readBoundedText(body: ReadableStream<Uint8Array> | null, m
   }
   try {
     // Repairing what is not UTF-8 could make two texts one.
-    return succeed(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length)));
+    return succeed(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes.subarray(0, length)));
   } catch {
     return fail('not_utf8');
   }

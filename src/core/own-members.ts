@@ -5,6 +5,11 @@ function isRootPrototype(object: object): boolean {
   return Object.getPrototypeOf(object) === null && Object.hasOwn(object, 'isPrototypeOf');
 }
 
+/** A copy without a prototype; what it holds stays as it is. For a list of options that something else reads. */
+export function ownOptions<T extends object>(options: T): T {
+  return Object.assign(Object.create(null) as T, options);
+}
+
 /** What an object, or its class, says about itself. */
 export function getMember(object: object, name: string): unknown {
   for (

@@ -1,10 +1,17 @@
 import { fail, type Result, succeed } from './result.js';
 
-/** Parses JSON without throwing. A byte order mark before it is ignored, as RFC 8259 section 8.1 allows: editors on Windows write one. */
+/**
+ * Parses JSON without throwing. A byte order mark before it is ignored, as RFC 8259 section 8.1 allows: editors on Windows write one. Objects
+ * have no prototype, so that what is absent is absent whatever has been added to `Object.prototype`.
+ */
 export function parseJson(text: string): Result<unknown, 'not_json'> {
   try {
-    return succeed(JSON.parse(text.replace(/^\uFEFF/, '')));
+    return succeed(JSON.parse(text.replace(/^\uFEFF/, ''), withoutPrototype));
   } catch {
     return fail('not_json');
   }
+}
+
+function withoutPrototype(_key: string, value: unknown): unknown {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.setPrototypeOf(value, null) : value;
 }

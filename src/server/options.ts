@@ -1,7 +1,8 @@
 /** What a host may configure, and the check that turns it into settings or stops the server with a sentence to act on. */
 import { z } from 'zod';
+import { ownOptions } from '../core/own-members.js';
 import { ServerConfigurationError } from './config/configuration-error.js';
-import { callbackSchema, ownOptions, parsedTextSchema } from './config/schema.js';
+import { callbackSchema, parsedTextSchema, safeParseOwn } from './config/schema.js';
 import type { CozeApp, CozeKey } from './coze/oauth-app.js';
 import { type OAuthAppData, oauthAppSchema } from './coze/oauth-app-schema.js';
 import { parseOrigin } from './http/origin.js';
@@ -167,7 +168,7 @@ const optionsSchema = z
 
 /** @throws ServerConfigurationError, naming every option that is wrong; no value is in the message */
 export function parseOptions(options: TokenEndpointOptions): TokenEndpointSettings {
-  const result = optionsSchema.safeParse(ownOptions(options));
+  const result = safeParseOwn(optionsSchema, ownOptions(options));
   if (!result.success) throw new ServerConfigurationError(describe(result.error));
   const { identify, allowedOrigins, namespace, sessionName, fetch, ...rest } = result.data;
   return {

@@ -1,10 +1,11 @@
 /** The token endpoint: who is asking, under which session name, with which token. Read top-down. */
+import { ownMembers } from '../core/own-members.js';
 import { fail, type Result, succeed } from '../core/result.js';
 import { TokenReason, type TokenResponseBody } from '../token/protocol.js';
 import { createExchange } from './coze/exchange.js';
 import { createOAuthApp } from './coze/oauth-app.js';
 import { withTokenCache } from './coze/token-cache.js';
-import { isNodeRequest, isNodeResponse, isWebRequest, type NodeRequest, type NodeResponse, serveNode } from './http/node-request.js';
+import { findWebRequest, isNodeRequest, isNodeResponse, type NodeRequest, type NodeResponse, serveNode } from './http/node-request.js';
 import { errorResponse, preflightResponse, tokenResponse } from './http/responses.js';
 import { parseTokenRequest } from './http/token-request.js';
 import { type ClientClaims, resolveIdentity } from './identity/identity.js';
@@ -88,13 +89,13 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
   async function respond(request: Request, context: unknown): Promise<Response> {
     const startedMs = now();
     const requestId = toHex(randomBytes(16));
-    if (request.method === 'OPTIONS') return preflightResponse({ request, allowedOrigins, requestId });
+    if (request.method === 'OPTIONS') return preflightResponse({ request, allowedOrigins });
 
-    const outcome = await issueToken(request, context).catch(unexpectedFailure);
+    const outcome = ownMembers(await issueToken(request, context).catch(unexpectedFailure));
     report(toOperatorEvent(outcome, requestId, now() - startedMs));
     warnOfSetUp(outcome, request);
     const { result, setCookie } = outcome;
-    const responseContext = { request, allowedOrigins, requestId, ...(setCookie !== undefined && { setCookie }) };
+    const responseContext = { request, allowedOrigins, requestId, setCookie };
     return result.ok ? tokenResponse(result.value, responseContext) : errorResponse(result.error, responseContext);
   }
 
@@ -138,12 +139,6 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
   }
 
   return Object.assign(handle as TokenEndpoint<Context>, { ready: () => app.keys.load() });
-}
-
-/** The handler of Hono, SvelteKit, Astro and Remix gets one object that has the request in it. */
-function findWebRequest(first: unknown): Request | undefined {
-  const { request, req } = (first ?? {}) as { readonly request?: unknown; readonly req?: { readonly raw?: unknown } };
-  return [first, request, req?.raw].find(isWebRequest);
 }
 
 const NO_REQUEST =

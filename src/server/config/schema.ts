@@ -1,5 +1,6 @@
 /** What the schemas of options have in common. */
 import { z } from 'zod';
+import { ownMembers } from '../../core/own-members.js';
 import type { Result } from '../../core/result.js';
 
 export const requiredTextSchema = z.string().min(1);
@@ -8,9 +9,10 @@ export function callbackSchema<T>() {
   return z.custom<T>((value) => typeof value === 'function', 'must be a function');
 }
 
-/** Own properties only: a polluted `Object.prototype` must not be able to switch anything on or off. */
-export function ownOptions<T extends object>(options: T): T {
-  return Object.assign(Object.create(null) as T, options);
+/** Parses own properties only, and gives a value of which each read is one: a polluted `Object.prototype` must not switch anything on or off. */
+export function safeParseOwn<T extends z.ZodType>(schema: T, value: unknown): z.ZodSafeParseResult<z.output<T>> {
+  const result = schema.safeParse(ownMembers(value));
+  return result.success ? { ...result, data: ownMembers(result.data) } : result;
 }
 
 /** Parses a text with the given function, whose error becomes the issue's message. */

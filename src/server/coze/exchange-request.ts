@@ -1,5 +1,6 @@
 /** Sends the assertion to Coze's token endpoint (`POST /api/permission/oauth2/token`) and reads the response, within a cap. */
 import { readBoundedText } from '../../core/bounded-body.js';
+import { ownMembers } from '../../core/own-members.js';
 
 export interface ExchangeRequest {
   readonly tokenUrl: string;
@@ -27,7 +28,7 @@ export async function requestAccessToken(
   fetch: typeof globalThis.fetch,
   { tokenUrl, assertion, durationSeconds, botIds, signal }: ExchangeRequest,
 ): Promise<ExchangeResponse> {
-  const response = await fetch(tokenUrl, {
+  const init = ownMembers({
     method: 'POST',
     headers: { authorization: `Bearer ${assertion}`, 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({
@@ -35,9 +36,10 @@ export async function requestAccessToken(
       duration_seconds: durationSeconds,
       ...(botIds.length > 0 && { scope: toChatScope(botIds) }),
     }),
-    redirect: 'manual',
+    redirect: 'manual' as const,
     signal,
   });
+  const response = await fetch(tokenUrl, init);
   const text = await readBoundedText(response.body, MAX_RESPONSE_BYTES);
   return { status: response.status, headers: response.headers, text: text.ok ? text.value : undefined };
 }

@@ -4,6 +4,7 @@ import { parseHttpDate } from '../../core/http-date.js';
 import { parseJson } from '../../core/parse-json.js';
 import { fail, type Result, succeed } from '../../core/result.js';
 import { parseRetryAfterMs } from '../../core/retry-after.js';
+import { safeParseOwn } from '../config/schema.js';
 import { MAX_SECONDS_BEHIND } from '../crypto/assertion.js';
 import type { EndpointError, RefusalReason, UpstreamTrace } from '../reporting/endpoint-error.js';
 import { isAccountToken } from './account-token.js';
@@ -63,7 +64,7 @@ export function parseExchangeResponse(response: ExchangeResponse, context: Excha
   const json = parseJson(response.text ?? '');
   const body = json.ok ? json.value : undefined;
   if (response.status === 200) {
-    const success = successSchema.safeParse(body);
+    const success = safeParseOwn(successSchema, body);
     if (success.success) return parseToken(success.data, response, context);
   }
   return fail(toEndpointError(response, body, responseTimeSeconds(response.headers) ?? context.nowSeconds));
@@ -110,7 +111,8 @@ function restUntil(expirySeconds: number, nowSeconds: number, headers: Headers):
 
 function toEndpointError(response: ExchangeResponse, body: unknown, nowSeconds: number): EndpointError {
   const code = getDocumentedCode(body);
-  const reason = (code !== undefined ? REASONS_BY_CODE[code] : undefined) ?? toReason(response.status);
+  const reason =
+    (code !== undefined && Object.hasOwn(REASONS_BY_CODE, code) ? REASONS_BY_CODE[code] : undefined) ?? toReason(response.status);
   const error: EndpointError = { reason, upstream: toTrace(response, code) };
   if (reason !== 'coze_rate_limited') return error;
   const retryAfterMs = parseRetryAfterMs(response.headers.get('retry-after'), nowSeconds * 1000) ?? 0;
@@ -118,7 +120,7 @@ function toEndpointError(response: ExchangeResponse, body: unknown, nowSeconds: 
 }
 
 function getDocumentedCode(json: unknown): string | undefined {
-  const body = errorSchema.safeParse(json);
+  const body = safeParseOwn(errorSchema, json);
   if (!body.success) return undefined;
   const { error_code: word, error, code } = body.data;
   const found = word ?? error ?? (code === undefined || code === 0 ? undefined : String(code));

@@ -2,6 +2,7 @@
 import { base64url } from 'jose';
 import { systemTimers } from '../../core/clock.js';
 import { DeadlineError, withDeadline } from '../../core/deadline.js';
+import { ownMembers } from '../../core/own-members.js';
 import { fail, type Result } from '../../core/result.js';
 import { signAssertion } from '../crypto/assertion.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
@@ -54,7 +55,7 @@ export function createExchange(app: ResolvedApp, { durationSeconds, fetch, now, 
     let plan: AttemptPlan | undefined = { key: inOrder[0], offset: clock.offset };
     for (;;) {
       made.push(plan);
-      const { result, cozeSeconds } = await attemptOnce(plan, sessionName, signal);
+      const { result, cozeSeconds } = ownMembers(await attemptOnce(plan, sessionName, signal));
       signal.throwIfAborted();
       if (result.ok) {
         remember(plan);

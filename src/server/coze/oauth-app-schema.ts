@@ -1,6 +1,7 @@
 /** Checks what a host says about its OAuth app. Plain data comes out; `createOAuthApp` makes an object that can sign of it. */
 import { z } from 'zod';
 import { trimTrailingSlashes } from '../../core/trim-slashes.js';
+import { ownMembers } from '../../core/own-members.js';
 import { callbackSchema, parsedTextSchema, requiredTextSchema } from '../config/schema.js';
 import { parsePrivateKey } from '../crypto/private-key.js';
 import type { SignBytes, SigningKeyData } from '../crypto/signing-key.js';
@@ -26,24 +27,34 @@ export const oauthAppSchema = z
     enterpriseId: pathIdSchema.optional(),
     botIds: z.array(requiredTextSchema).default([]),
   })
-  .refine(({ accountId, enterpriseId }) => accountId === undefined || enterpriseId === undefined, {
-    path: ['accountId'],
-    message: 'give either accountId or enterpriseId',
-  })
-  .transform(({ appId, apiBaseUrl, audience, accountId, enterpriseId, botIds, fallbackKey, ...key }, context) => ({
-    appId,
-    audience: audience ?? apiBaseUrl.host,
-    tokenUrl: `${trimTrailingSlashes(apiBaseUrl.href)}/api/permission/oauth2/${tokenPathPrefix(accountId, enterpriseId)}token`,
-    botIds,
-    key: toKeyData(key, context),
-    fallbackKey,
-  }));
+  .refine(
+    (fields) =>
+      !(Object.hasOwn(fields, 'accountId') && Object.hasOwn(fields, 'enterpriseId')) ||
+      fields.accountId === undefined ||
+      fields.enterpriseId === undefined,
+    {
+      path: ['accountId'],
+      message: 'give either accountId or enterpriseId',
+    },
+  )
+  .transform((fields, context) => {
+    const { appId, apiBaseUrl, audience, accountId, enterpriseId, botIds, fallbackKey, ...key } = ownMembers(fields);
+    return {
+      appId,
+      audience: audience ?? apiBaseUrl.host,
+      tokenUrl: `${trimTrailingSlashes(apiBaseUrl.href)}/api/permission/oauth2/${tokenPathPrefix(accountId, enterpriseId)}token`,
+      botIds,
+      key: toKeyData(key, context),
+      fallbackKey,
+    };
+  });
 
 export type OAuthAppData = z.output<typeof oauthAppSchema>;
 
 type KeyFields = z.output<z.ZodObject<typeof keyFields>>;
 
-function toKeyData({ keyId, privateKey, sign }: KeyFields, context: z.RefinementCtx): SigningKeyData {
+function toKeyData(fields: KeyFields, context: z.RefinementCtx): SigningKeyData {
+  const { keyId, privateKey, sign } = ownMembers(fields);
   if (privateKey !== undefined && sign === undefined) return { keyId, privateKey };
   if (sign !== undefined && privateKey === undefined) return { keyId, sign };
   const message = 'give either the text of the private key or "sign"; is the variable that holds it set?';

@@ -1,8 +1,10 @@
 /** Parses `coze_oauth_config.json`, the file that Coze's console gives out for an OAuth app of the type "service app" (JWT). */
 import { z } from 'zod';
 import { isMisread } from '../../core/misread-text.js';
+import { ownOptions } from '../../core/own-members.js';
 import { parseJson } from '../../core/parse-json.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
+import { safeParseOwn } from '../config/schema.js';
 import { parseApiBaseUrl } from './api-base-url.js';
 import type { CozeOAuthApp } from './oauth-app.js';
 
@@ -49,7 +51,8 @@ const configSchema = z.object({
  * fromCozeOAuthConfig(process.env.COZE_OAUTH_CONFIG)
  */
 export function fromCozeOAuthConfig(json: string | object, overrides: CozeOAuthConfigOverrides = {}): CozeOAuthApp {
-  const config = configSchema.safeParse(typeof json === 'string' ? parseText(json) : json);
+  const { apiBaseUrl, audience } = ownOptions(overrides);
+  const config = safeParseOwn(configSchema, typeof json === 'string' ? parseText(json) : json);
   if (!config.success) throw invalid(config.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
   const { client_id: appId, coze_api_base: fileBase, private_key: privateKey, public_key_id: keyId } = config.data;
 
@@ -59,8 +62,8 @@ export function fromCozeOAuthConfig(json: string | object, overrides: CozeOAuthC
     appId,
     keyId,
     privateKey,
-    apiBaseUrl: overrides.apiBaseUrl ?? fileBase,
-    audience: overrides.audience ?? apiBase.value.host,
+    apiBaseUrl: apiBaseUrl ?? fileBase,
+    audience: audience ?? apiBase.value.host,
   };
 }
 

@@ -3,6 +3,7 @@
  * wrong visitor. Worth it where many page views ask for a token each.
  */
 import { LRUCache } from 'lru-cache';
+import { ownOptions } from '../../core/own-members.js';
 import { type Result, succeed } from '../../core/result.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
 import type { ExchangeToken, TokenExchangeParams } from './exchange.js';
@@ -22,12 +23,14 @@ interface Entry {
   readonly obtainedAtMs: number;
 }
 
+/** The cache's own default would have what `Object.prototype` has. */
+const NO_OPTIONS = Object.freeze(ownOptions({}));
 const MAX_ENTRIES = 10_000;
 /** A token from the cache must leave the element time to work with it. */
 const MIN_LIFETIME_SHARE = 0.5;
 
 export function withTokenCache(exchange: ExchangeToken, { scope, now }: TokenCacheOptions): ExchangeToken {
-  const entries = new LRUCache<string, Entry>({ max: MAX_ENTRIES });
+  const entries = new LRUCache<string, Entry>(ownOptions({ max: MAX_ENTRIES }));
   const inFlight = new Map<string, Promise<Result<CozeAccessToken, EndpointError>>>();
 
   return async function cachedExchange(params, disconnected) {
@@ -42,7 +45,7 @@ export function withTokenCache(exchange: ExchangeToken, { scope, now }: TokenCac
 
   /** The time to live is not the cache's own, because a clock that was set back must not prolong it. */
   function getCached(key: string, sessionName: string): CozeAccessToken | undefined {
-    const entry = entries.get(key);
+    const entry = entries.get(key, NO_OPTIONS);
     if (entry === undefined || entry.sessionName !== sessionName) return undefined;
     const elapsedSeconds = Math.ceil((now() - entry.obtainedAtMs) / 1000);
     const expiresIn = entry.token.expiresIn - elapsedSeconds;
@@ -63,7 +66,7 @@ export function withTokenCache(exchange: ExchangeToken, { scope, now }: TokenCac
     signal: AbortSignal,
   ): Promise<Result<CozeAccessToken, EndpointError>> {
     const result = await exchange(params, signal);
-    if (result.ok) entries.set(key, { sessionName: params.sessionName, token: result.value, obtainedAtMs: now() });
+    if (result.ok) entries.set(key, { sessionName: params.sessionName, token: result.value, obtainedAtMs: now() }, NO_OPTIONS);
     return result;
   }
 }

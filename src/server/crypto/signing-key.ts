@@ -1,5 +1,6 @@
 /** The two ways in which a key of the OAuth app can sign: in this process, or where it cannot be taken out of (a KMS, an HSM). */
-import { base64url, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
+import { base64url, type JWTHeaderParameters, type JWTPayload } from 'jose';
+import { ownMembers } from '../../core/own-members.js';
 import { importSigningKey, type PrivateKeyDer } from './private-key.js';
 
 /**
@@ -27,7 +28,8 @@ export interface SigningKey {
 const MIN_SIGNATURE_BYTES = 256;
 
 export function createSigningKey(key: SigningKeyData): SigningKey {
-  return 'sign' in key ? createRemoteKey(key.keyId, key.sign) : createLocalKey(key.keyId, key.privateKey);
+  const own = ownMembers(key);
+  return 'sign' in own ? createRemoteKey(own.keyId, own.sign) : createLocalKey(own.keyId, own.privateKey);
 }
 
 function createLocalKey(keyId: string, der: PrivateKeyDer): SigningKey {
@@ -35,7 +37,12 @@ function createLocalKey(keyId: string, der: PrivateKeyDer): SigningKey {
   return {
     keyId,
     load: async () => void (await imported()),
-    sign: async (header, payload) => new SignJWT(payload).setProtectedHeader(header).sign(await imported()),
+    sign: (header, payload) =>
+      serialize(
+        header,
+        payload,
+        async (bytes) => new Uint8Array(await crypto.subtle.sign('RSASSA-PKCS1-v1_5', await imported(), new Uint8Array(bytes))),
+      ),
   };
 }
 
@@ -43,13 +50,15 @@ function createRemoteKey(keyId: string, signBytes: SignBytes): SigningKey {
   return {
     keyId,
     load: () => Promise.resolve(),
-    sign: async (header, payload) => {
-      const signingInput = `${encode(header)}.${encode(payload)}`;
-      const signature = await signBytes(new TextEncoder().encode(signingInput));
-      if (!(signature instanceof Uint8Array) || signature.byteLength < MIN_SIGNATURE_BYTES) throw new TypeError('Not an RSA signature');
-      return `${signingInput}.${base64url.encode(signature)}`;
-    },
+    sign: (header, payload) => serialize(header, payload, signBytes),
   };
+}
+
+async function serialize(header: JWTHeaderParameters, payload: JWTPayload, signBytes: SignBytes): Promise<string> {
+  const signingInput = `${encode(header)}.${encode(payload)}`;
+  const signature = await signBytes(new TextEncoder().encode(signingInput));
+  if (!(signature instanceof Uint8Array) || signature.byteLength < MIN_SIGNATURE_BYTES) throw new TypeError('Not an RSA signature');
+  return `${signingInput}.${base64url.encode(signature)}`;
 }
 
 function encode(part: object): string {

@@ -1,5 +1,10 @@
 /** Node's own request and response, which Express and others hand to a handler, as a web `Request` and from a web `Response`. */
 
+import { getMember, ownOptions } from '../../core/own-members.js';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as in Node's own types, which a narrower one would not take
+type Listener = (...values: any[]) => void;
+
 /** What is needed of `http.IncomingMessage` and of Express's request. */
 export interface NodeRequest {
   readonly method?: string | undefined;
@@ -7,9 +12,8 @@ export interface NodeRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** `encrypted` with TLS. */
   readonly socket?: object | undefined;
-  // As methods, which Node's narrower lists of events satisfy.
-  on(event: string, listener: (...values: never[]) => void): unknown;
-  off(event: string, listener: (...values: never[]) => void): unknown;
+  on(event: string, listener: Listener): unknown;
+  off(event: string, listener: Listener): unknown;
   readonly pause: () => unknown;
   /** `false` when all of the body has been read. */
   readonly readable: boolean;
@@ -21,7 +25,7 @@ export interface NodeResponse {
   readonly writableFinished: boolean;
   readonly setHeader: (name: string, value: string | string[]) => unknown;
   readonly end: (text: string) => unknown;
-  on(event: string, listener: () => void): unknown;
+  on(event: string, listener: Listener): unknown;
 }
 
 /** What `identify` and `clientAddress` get as their context, the same as from `@hono/node-server`. */
@@ -31,18 +35,29 @@ export interface NodeContext {
 }
 
 export function isNodeRequest(value: unknown): value is NodeRequest {
-  const { headers, on } = (value ?? {}) as Partial<NodeRequest>;
-  return typeof on === 'function' && typeof headers === 'object' && !isWebRequest(value);
+  return isObject(value) && typeof getMember(value, 'on') === 'function' && isObject(getMember(value, 'headers')) && !isWebRequest(value);
 }
 
 export function isNodeResponse(value: unknown): value is NodeResponse {
-  const { setHeader, end } = (value ?? {}) as Partial<NodeResponse>;
-  return typeof setHeader === 'function' && typeof end === 'function';
+  return isObject(value) && typeof getMember(value, 'setHeader') === 'function' && typeof getMember(value, 'end') === 'function';
 }
 
 export function isWebRequest(value: unknown): value is Request {
-  const { headers } = (value ?? {}) as { readonly headers?: { readonly get?: unknown } };
-  return typeof headers?.get === 'function';
+  const headers = isObject(value) ? getMember(value, 'headers') : undefined;
+  return isObject(headers) && typeof getMember(headers, 'get') === 'function';
+}
+
+/**
+ * The request that a framework's handler is called with: itself, or in an event (SvelteKit, Astro, Remix) or a context (Hono).
+ */
+export function findWebRequest(value: unknown): Request | undefined {
+  if (!isObject(value)) return undefined;
+  const req = getMember(value, 'req');
+  return [value, getMember(value, 'request'), isObject(req) ? getMember(req, 'raw') : undefined].find(isWebRequest);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Responds to Node's request. The `Request` is aborted when the client goes away. */
@@ -70,12 +85,13 @@ const FORBIDDEN_METHODS = /^(?:connect|trace|track)$/i;
 function toWebRequest(incoming: NodeRequest, signal: AbortSignal): Request {
   const { method = 'GET' } = incoming;
   const hasBody = method !== 'GET' && method !== 'HEAD' && incoming.readable;
-  return new Request(toUrl(incoming), {
+  const init = {
     method: FORBIDDEN_METHODS.test(method) ? 'PUT' : method,
     headers: toHeaders(incoming),
     signal,
     ...(hasBody && { body: toStream(incoming), duplex: 'half' }),
-  } as RequestInit);
+  };
+  return new Request(toUrl(incoming), ownOptions(init));
 }
 
 function toUrl(incoming: NodeRequest): URL {
@@ -100,7 +116,7 @@ function toHeaders({ headers }: NodeRequest): Headers {
 
 function toStream(incoming: NodeRequest): ReadableStream<Uint8Array> {
   let stop = (): void => undefined;
-  return new ReadableStream<Uint8Array>({
+  const source: UnderlyingDefaultSource<Uint8Array> = {
     start(controller) {
       const handleData = (chunk: Uint8Array): void => controller.enqueue(new Uint8Array(chunk));
       const handleEnd = (): void => {
@@ -127,5 +143,6 @@ function toStream(incoming: NodeRequest): ReadableStream<Uint8Array> {
       stop();
       incoming.pause();
     },
-  });
+  };
+  return new ReadableStream<Uint8Array>(ownOptions(source));
 }

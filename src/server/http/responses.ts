@@ -1,4 +1,5 @@
 /** Builds every response of the endpoint, so that no status can lack a header. */
+import { ownMembers, ownOptions } from '../../core/own-members.js';
 import type { TokenErrorBody, TokenResponseBody } from '../../token/protocol.js';
 import { type EndpointError, toWireError } from '../reporting/endpoint-error.js';
 import { corsHeaders } from './origin.js';
@@ -7,7 +8,7 @@ export interface ResponseContext {
   readonly request: Request;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly requestId: string;
-  readonly setCookie?: string;
+  readonly setCookie: string | undefined;
 }
 
 /** Nothing here may be kept by a cache, read by another site or taken for a script (RFC 6749 section 5.1, OWASP HTTP Headers). */
@@ -37,14 +38,14 @@ export function errorResponse(cause: EndpointError, context: ResponseContext): R
 }
 
 /** The response to a CORS preflight. For an origin that is not allowed it holds no permission, and the browser sends no request. */
-export function preflightResponse({ request, allowedOrigins }: ResponseContext): Response {
+export function preflightResponse({ request, allowedOrigins }: Pick<ResponseContext, 'request' | 'allowedOrigins'>): Response {
   const cors = corsHeaders(request, allowedOrigins);
-  const permission = 'access-control-allow-origin' in cors && {
+  const permission = Object.hasOwn(cors, 'access-control-allow-origin') && {
     'access-control-allow-methods': 'POST',
     'access-control-allow-headers': 'content-type',
     'access-control-max-age': String(PREFLIGHT_MAX_AGE_SECONDS),
   };
-  return new Response(null, { status: 204, headers: { ...PROTECTIVE_HEADERS, ...cors, ...permission } });
+  return new Response(null, ownMembers({ status: 204, headers: { ...PROTECTIVE_HEADERS, ...cors, ...permission } }));
 }
 
 function jsonResponse(
@@ -60,5 +61,5 @@ function jsonResponse(
     'content-type': 'application/json',
   });
   if (setCookie !== undefined) headers.append('set-cookie', setCookie);
-  return new Response(JSON.stringify(body), { status, headers });
+  return new Response(JSON.stringify(body), ownOptions({ status, headers }));
 }

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { type BodyError, readBoundedText } from '../../core/bounded-body.js';
 import { systemTimers } from '../../core/clock.js';
 import { withDeadline } from '../../core/deadline.js';
+import { ownOptions } from '../../core/own-members.js';
 import { parseJson } from '../../core/parse-json.js';
 import { fail, type Result, succeed } from '../../core/result.js';
 import { TokenReason } from '../../token/protocol.js';
+import { safeParseOwn } from '../config/schema.js';
 import type { ClientClaims } from '../identity/identity.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
 import { validateOrigin } from './origin.js';
@@ -69,10 +71,10 @@ async function readBody(request: Request): Promise<Result<string, EndpointError>
 
 function parseClaims(text: string): Result<ClientClaims, EndpointError> {
   const json = parseJson(text.trim() === '' ? '{}' : text);
-  const body = bodySchema.safeParse(json.ok ? json.value : undefined);
+  const body = safeParseOwn(bodySchema, json.ok ? json.value : undefined);
   if (!body.success) return fail({ reason: 'body_malformed' });
   const { user_id: userId, identity_token: identityToken, reason } = body.data;
-  return succeed({ reason: parseReason(reason), ...(userId && { userId }), ...(identityToken && { identityToken }) });
+  return succeed(ownOptions({ reason: parseReason(reason), ...(userId && { userId }), ...(identityToken && { identityToken }) }));
 }
 
 const TOKEN_REASONS: readonly TokenReason[] = Object.values(TokenReason);

@@ -4,8 +4,8 @@
  */
 import { parseCookie, type SetCookie, stringifySetCookie } from 'cookie';
 import { base64url, jwtVerify, SignJWT } from 'jose';
+import { ownOptions } from '../../core/own-members.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
-import { ownOptions } from '../config/schema.js';
 import { parseSecret } from '../crypto/secret.js';
 import type { Identify, Identity } from './identity.js';
 import { makesVisitors } from './visitor-maker.js';
@@ -92,17 +92,18 @@ export function anonymousVisitor(options: AnonymousVisitorOptions): Identify {
 
   async function issue(id: string): Promise<string> {
     const nowSeconds = Math.floor(now() / 1000);
-    const value = await new SignJWT({ sub: id, aud: AUDIENCE, exp: nowSeconds + LIFETIME_SECONDS })
-      .setProtectedHeader({ alg: 'HS256' })
+    const value = await new SignJWT({ sub: id, aud: AUDIENCE, iat: nowSeconds, exp: nowSeconds + LIFETIME_SECONDS })
+      // Absent by itself, so that jose does not take an inherited one.
+      .setProtectedHeader({ alg: 'HS256', crit: undefined as never })
       .sign(key);
-    return stringifySetCookie({ ...attributes, value });
+    return stringifySetCookie(ownOptions({ ...attributes, value }));
   }
 
   async function verify(cookie: string): Promise<Visitor | undefined> {
     try {
       const rules = { algorithms: ['HS256'], audience: AUDIENCE, requiredClaims: ['sub', 'exp'], currentDate: new Date(now()) };
-      const { payload } = await jwtVerify(cookie, key, rules);
-      return { id: payload.sub ?? '', expiresAtSeconds: payload.exp ?? 0 };
+      const { sub, exp, aud } = ownOptions((await jwtVerify(cookie, key, ownOptions(rules))).payload);
+      return sub === undefined || exp === undefined || aud === undefined ? undefined : { id: sub, expiresAtSeconds: exp };
     } catch {
       return undefined;
     }

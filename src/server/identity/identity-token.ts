@@ -13,9 +13,9 @@ import {
   type JWTVerifyGetKey,
   type JWTVerifyOptions,
 } from 'jose';
+import { ownOptions } from '../../core/own-members.js';
 import { isSecureUrl } from '../../core/secure-url.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
-import { ownOptions } from '../config/schema.js';
 import { parseSecret } from '../crypto/secret.js';
 import type { Identify, IdentityRefusal } from './identity.js';
 import { createKeySetFetch } from './key-set-fetch.js';
@@ -101,15 +101,19 @@ export function verifyIdentityToken(options: IdentityTokenOptions): Identify {
   return async function identityByToken(_request, { identityToken }) {
     if (identityToken === undefined) return null;
     const currentDate = new Date(now());
-    const requirements = {
+    const requiredClaims = ['exp', idClaim, ...(tenantClaim === undefined ? [] : [tenantClaim])];
+    const requirements = ownOptions({
       audience,
       currentDate,
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
-      requiredClaims: ['exp', idClaim, ...(tenantClaim === undefined ? [] : [tenantClaim])],
+      requiredClaims,
       ...(issuer !== undefined && { issuer }),
-    };
+    });
     try {
-      const claims = await verify(identityToken, requirements);
+      const claims = ownOptions(await verify(identityToken, requirements));
+      // jose takes an inherited claim for one of the token's.
+      const isOwn = ['aud', ...(issuer === undefined ? [] : ['iss']), ...requiredClaims].every((name) => Object.hasOwn(claims, name));
+      if (!isOwn) return { refused: 'token_claim' };
       if (exceedsMaxLifetime(claims, currentDate)) return { refused: 'token_life' };
       return { id: claims[idClaim] as string, ...(tenantClaim !== undefined && { tenant: claims[tenantClaim] as string }) };
     } catch (error) {
@@ -122,14 +126,14 @@ function createSecretVerifier(secret: string | Uint8Array | undefined): Verify {
   const parsed = parseSecret(secret);
   if (!parsed.ok) throw misconfigured(`secret: ${parsed.error}`);
   const key = parsed.value;
-  return async (token, options) => (await jwtVerify(token, key, { ...options, algorithms: ['HS256'] })).payload;
+  return async (token, options) => (await jwtVerify(token, key, ownOptions({ ...options, algorithms: ['HS256'] }))).payload;
 }
 
 /** The algorithms are fixed by the kind of key, never by the token: a public key must not become an HMAC secret (RFC 8725 section 3.1). */
 function createKeySetVerifier(jwks: string | URL | JSONWebKeySet, now: () => number, fetch?: typeof globalThis.fetch): Verify {
   const keys = typeof jwks === 'string' || jwks instanceof URL ? createRemoteKeySet(jwks, now, fetch) : createLocalKeySet(jwks);
   return async (token, options) =>
-    (await jwtVerify(token, keys, { ...options, algorithms: ['RS256', 'ES256', 'EdDSA', 'Ed25519'] })).payload;
+    (await jwtVerify(token, keys, ownOptions({ ...options, algorithms: ['RS256', 'ES256', 'EdDSA', 'Ed25519'] }))).payload;
 }
 
 function createRemoteKeySet(
@@ -138,7 +142,7 @@ function createRemoteKeySet(
   fetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init),
 ): JWTVerifyGetKey {
   if (!URL.canParse(location) || !isSecureUrl(new URL(location))) throw misconfigured('jwks: must be an https URL or a key set');
-  return createRemoteJWKSet(new URL(location), { [customFetch]: createKeySetFetch(fetch, now) });
+  return createRemoteJWKSet(new URL(location), ownOptions({ [customFetch]: createKeySetFetch(fetch, now) }));
 }
 
 function createLocalKeySet(jwks: JSONWebKeySet): JWTVerifyGetKey {

@@ -2,7 +2,7 @@
  * Who is asking. The host's `identify` proves it; what the browser says about itself is only ever compared with the proof.
  */
 import { DeadlineError } from '../../core/deadline.js';
-import { getMember } from '../../core/own-members.js';
+import { getMember, ownOptions } from '../../core/own-members.js';
 import { fail, type Result, succeed } from '../../core/result.js';
 import type { TokenReason } from '../../token/protocol.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
@@ -116,11 +116,13 @@ function parseIdentity(result: unknown): Result<VerifiedIdentity, EndpointError>
   if (setCookie !== undefined && !isHeaderValue(setCookie)) return unusable('set_cookie');
   const isNew = getMember(result, 'isNew') ?? setCookie !== undefined;
 
-  return succeed({
-    user: { id: id.value, ...(tenant.value !== undefined && { tenant: tenant.value }) },
-    isNew: isNew === true,
-    ...(setCookie !== undefined && { setCookie }),
-  });
+  return succeed(
+    ownOptions({
+      user: ownOptions({ id: id.value, ...(tenant.value !== undefined && { tenant: tenant.value }) }),
+      isNew: isNew === true,
+      ...(setCookie !== undefined && { setCookie }),
+    }),
+  );
 }
 
 function unusable(detail: string): Result<never, EndpointError> {

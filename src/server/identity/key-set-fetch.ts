@@ -1,6 +1,7 @@
 /** Fetches the key set of a signer for jose, which knows neither a limit of its size nor a pause after a failure. */
 import type { FetchImplementation } from 'jose';
 import { readBoundedText } from '../../core/bounded-body.js';
+import { ownOptions } from '../../core/own-members.js';
 import { parseJson } from '../../core/parse-json.js';
 
 /** Anybody can ask for the set by sending a token, so that a signer in trouble, and this server, are left alone for as long. */
@@ -18,7 +19,7 @@ export function createKeySetFetch(fetch: typeof globalThis.fetch, now: () => num
     // A clock that was set back must not prolong the pause.
     if (sinceFailureMs >= 0 && sinceFailureMs < PAUSE_AFTER_FAILURE_MS) throw new Error('The key set could not be fetched a moment ago.');
     try {
-      const keySet = await requestKeySet(await fetch(url, init));
+      const keySet = await requestKeySet(await fetch(url, ownOptions(init)));
       failedAtMs = -Infinity;
       return keySet;
     } catch (error) {
@@ -41,7 +42,7 @@ async function requestKeySet(response: Response): Promise<Response> {
 
 /** RFC 7517 section 5. */
 function isKeySet(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || !('keys' in value)) return false;
-  const { keys } = value;
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'keys')) return false;
+  const { keys } = value as { readonly keys: unknown };
   return Array.isArray(keys) && keys.length <= MAX_KEYS && keys.every((key) => typeof key === 'object' && key !== null);
 }

@@ -1,18 +1,24 @@
 import { LRUCache } from 'lru-cache';
 import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
+import { ownOptions } from '../../core/own-members.js';
 import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 
 /** Beyond this the key that has not been used for longest starts afresh: made-up identities must not fill the memory. */
 const MAX_KEYS = 10_000;
 
+/** The cache's own default would have what `Object.prototype` has. */
+const NO_OPTIONS = Object.freeze(ownOptions({}));
+
 /** Counts in the memory of this process. */
 export function memoryLimiter({ requests, perSeconds }: RateLimitRule): RequestLimiter {
-  const limiter = new RateLimiterMemory({ points: requests, duration: perSeconds });
+  const limiter = new RateLimiterMemory(ownOptions({ points: requests, duration: perSeconds }));
   // The limiter keeps a record and a timer for each key, and has no bound of its own.
-  const recentKeys = new LRUCache<string, true>({ max: MAX_KEYS, dispose: (_value, key) => void limiter.delete(key) });
+  const recentKeys = new LRUCache<string, true>(
+    ownOptions({ max: MAX_KEYS, dispose: (_value: true, key: string) => void limiter.delete(key) }),
+  );
   return {
     consume(key) {
-      recentKeys.set(key, true);
+      recentKeys.set(key, true, NO_OPTIONS);
       return limiter.consume(key);
     },
   };
