@@ -1,7 +1,7 @@
 /** Validates `chatOptions`, which may be any value. */
 import * as z from 'zod/mini';
-import { isBlank } from '../core/blank.js';
 import { resolveOption } from '../core/address.js';
+import { isBlank } from '../core/blank.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
 import { ownMembers } from '../core/own-members.js';
 import { fail, type Result, succeed } from '../core/result.js';

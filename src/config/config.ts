@@ -1,7 +1,7 @@
 /** Validates raw attribute and property values; returns a typed config or the first problem. Never throws. */
 import * as z from 'zod/mini';
-import { isBlank } from '../core/blank.js';
 import { resolveOption } from '../core/address.js';
+import { isBlank } from '../core/blank.js';
 import type { Problem } from '../core/errors.js';
 import { toKebabCase } from '../core/kebab-case.js';
 import { ownMembers } from '../core/own-members.js';

@@ -9,8 +9,8 @@ export interface Budget {
 /** In the order of loading, for a page with the script tag. The goals are the sums: one initial congestion window, and 120 kB until usable. */
 export const visitorBudgets: readonly Budget[] = [
   { what: 'before the first interaction', entries: ['define.js', 'embed.js'], maxBytes: 12_000 },
-  { what: 'session, when first shown', entries: ['chat-controller-*.js'], maxBytes: 29_100 },
-  { what: 'Chat SDK', entries: ['frame/frame-*.js'], maxBytes: 69_600 },
+  { what: 'session, when first shown', entries: ['chat-controller-*.js'], maxBytes: 30_600 },
+  { what: 'Chat SDK', entries: ['frame/frame-*.js'], maxBytes: 72_400 },
   { what: 'styles of the frame', entries: ['frame/frame-*.css'], maxBytes: 9_300 },
 ];
 
@@ -19,6 +19,6 @@ export const UNTIL_USABLE_MAX_BYTES = 120_000;
 
 /** What comes later, and what no browser loads. */
 export const otherBudgets: readonly Budget[] = [
-  { what: 'Markdown, then, or for a message before', entries: ['frame/md-stream-*.js'], maxBytes: 26_500 },
-  { what: 'backend', entries: ['server.js'], maxBytes: 20_400 },
+  { what: 'Markdown, then, or for a message before', entries: ['frame/md-stream-*.js'], maxBytes: 27_000 },
+  { what: 'backend', entries: ['server.js'], maxBytes: 27_000 },
 ];

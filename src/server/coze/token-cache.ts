@@ -24,7 +24,7 @@ interface Entry {
 }
 
 /** The cache's own default would have what `Object.prototype` has. */
-const NO_OPTIONS = Object.freeze(ownOptions({}));
+const noOptions = (): object => ownOptions({});
 const MAX_ENTRIES = 10_000;
 /** A token from the cache must leave the element time to work with it. */
 const MIN_LIFETIME_SHARE = 0.5;
@@ -45,7 +45,7 @@ export function withTokenCache(exchange: ExchangeToken, { scope, now }: TokenCac
 
   /** The time to live is not the cache's own, because a clock that was set back must not prolong it. */
   function getCached(key: string, sessionName: string): CozeAccessToken | undefined {
-    const entry = entries.get(key, NO_OPTIONS);
+    const entry = entries.get(key, noOptions());
     if (entry === undefined || entry.sessionName !== sessionName) return undefined;
     const elapsedSeconds = Math.ceil((now() - entry.obtainedAtMs) / 1000);
     const expiresIn = entry.token.expiresIn - elapsedSeconds;
@@ -66,7 +66,7 @@ export function withTokenCache(exchange: ExchangeToken, { scope, now }: TokenCac
     signal: AbortSignal,
   ): Promise<Result<CozeAccessToken, EndpointError>> {
     const result = await exchange(params, signal);
-    if (result.ok) entries.set(key, { sessionName: params.sessionName, token: result.value, obtainedAtMs: now() }, NO_OPTIONS);
+    if (result.ok) entries.set(key, { sessionName: params.sessionName, token: result.value, obtainedAtMs: now() }, noOptions());
     return result;
   }
 }

@@ -7,7 +7,7 @@ import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 const MAX_KEYS = 10_000;
 
 /** The cache's own default would have what `Object.prototype` has. */
-const NO_OPTIONS = Object.freeze(ownOptions({}));
+const noOptions = (): object => ownOptions({});
 
 /** Counts in the memory of this process. */
 export function memoryLimiter({ requests, perSeconds }: RateLimitRule): RequestLimiter {
@@ -18,7 +18,7 @@ export function memoryLimiter({ requests, perSeconds }: RateLimitRule): RequestL
   );
   return {
     consume(key) {
-      recentKeys.set(key, true, NO_OPTIONS);
+      recentKeys.set(key, true, noOptions());
       return limiter.consume(key);
     },
   };

@@ -217,6 +217,7 @@ describe('L2, B16: what is on Object.prototype of the page', () => {
     userId: 'alice',
     userName: undefined,
     userAvatar: undefined,
+    pictureHosts: undefined,
     identityToken: undefined,
     apiBaseUrl: undefined,
     connectorId: undefined,
