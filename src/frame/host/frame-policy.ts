@@ -3,6 +3,8 @@
  * it is shown (`core/address.ts`); this is the second line, also where a page has no policy.
  */
 
+import { trimTrailingSlashes } from '../../core/trim-slashes.js';
+
 export interface FramePolicyOptions {
   readonly scriptUrl: string;
   readonly styleUrl: string;
@@ -13,16 +15,16 @@ export interface FramePolicyOptions {
 }
 
 export function framePolicy({ scriptUrl, styleUrl, apiBaseUrl, pictures }: FramePolicyOptions): string {
-  const files = folderOf(scriptUrl);
+  const files = toFolder(scriptUrl);
   return [
     ['default-src', "'none'"],
     ['script-src', files],
-    ['style-src', folderOf(styleUrl)],
+    ['style-src', toFolder(styleUrl)],
     // What a visitor has chosen is shown from memory before it is sent.
     ['img-src', `${files}assets/`, 'blob:', ...pictures],
     // Speech that has come, and what a visitor has spoken.
     ['media-src', 'blob:'],
-    ['connect-src', apiBaseUrl.replace(/\/*$/, '/'), 'blob:'],
+    ['connect-src', `${trimTrailingSlashes(apiBaseUrl)}/`, 'blob:'],
     ['base-uri', "'none'"],
     ['form-action', "'none'"],
   ]
@@ -31,7 +33,7 @@ export function framePolicy({ scriptUrl, styleUrl, apiBaseUrl, pictures }: Frame
 }
 
 /** A path with a slash at its end stands for all below it. */
-const folderOf = (url: string): string => url.replace(/[?#].*$/, '').replace(/[^/]*$/, '');
+const toFolder = (url: string): string => new URL('.', url).href;
 
 /** What would end a token or a directive. */
 const toToken = (text: string): string => text.replace(/[\s;,]/g, (character) => encodeURIComponent(character));

@@ -4,10 +4,10 @@
  */
 import type { RequestOptions, StreamChatData } from '@coze/api';
 import type { ChatService, IChatService } from '@coze/chat-sdk';
-import { toPathSegment } from '../../../core/path-segment.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import { errorStringKey } from '../errors/error-texts.js';
 import { type ChatParams, IsolatedChatService } from './isolated-chat-service.js';
+import { toPathSegment } from './path-segment.js';
 
 type AppInfo = Awaited<ReturnType<IChatService['getAppInfo']>>;
 type SdkAppInfo = Awaited<ReturnType<ChatService['getAppInfo']>>;

@@ -11,7 +11,6 @@ import { ChatService } from '@coze/chat-sdk';
 import type { ChatOptions } from '../../../config/chat-options.js';
 import type { ChatTarget } from '../../../config/chat-target.js';
 import { delay, systemTimers, type Timers } from '../../../core/clock.js';
-import { toPathSegment } from '../../../core/path-segment.js';
 import type { HostApi } from '../../contract.js';
 import type { HttpResponse, OutgoingRequest, ResponseHead } from '../../platform/axios/contract.js';
 import { HttpFailure } from '../../platform/axios/http-failure.js';
@@ -21,6 +20,7 @@ import { toReplyProblem, toStartProblem } from '../errors/problem.js';
 import { audioOrError } from './audio-response.js';
 import { readEventStream } from './event-stream.js';
 import { type MessagePage, withoutOrphanedAnswers } from './message-page.js';
+import { toPathSegment } from './path-segment.js';
 import { TurnConnection } from './turn-connection.js';
 import { terminateStream } from './turn-stream.js';
 
