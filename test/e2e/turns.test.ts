@@ -233,8 +233,10 @@ test('whatever fails, the console has the browser’s own lines, and one of ours
   world.coze.resetFaults();
   await chat.ask('after');
   expect(lines.filter((line) => !browserLines.some((known) => known.test(line)))).toEqual([
-    'warning: [coze-chat] chat_failed: A message was not answered.',
+    'warning: [coze-chat] chat_failed: A message was not answered: the answer ended early.',
+    'warning: [coze-chat] chat_failed: A message was not answered: the connection broke off (TypeError).',
     'warning: [coze-chat] chat_failed: A message was not answered (code 5000).',
     'warning: [coze-chat] rate_limited: Coze has too many requests to answer (code 4020).',
+    'warning: [coze-chat] chat_failed: A message was not answered: the API answered with status 500.',
   ]);
 });
