@@ -33,7 +33,10 @@ export function framePolicy({ scriptUrl, styleUrl, apiBaseUrl, pictures }: Frame
 }
 
 /** A path with a slash at its end stands for all below it. */
-const toFolder = (url: string): string => new URL('.', url).href;
+function toFolder(url: string): string {
+  const [path = ''] = url.split(/[?#]/, 1);
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
 
 /** What would end a token or a directive. */
 const toToken = (text: string): string => text.replace(/[\s;,]/g, (character) => encodeURIComponent(character));
