@@ -88,7 +88,8 @@ export const core: Suite = (world) => {
     });
     await visit.page.run(() => (document.querySelector('coze-chat') as CozeChatElement).show());
     await visit.chat().ask('under a policy: table');
-    const violations = (): Promise<unknown> => visit.page.run(() => (window as unknown as { violations: unknown }).violations);
+    const violations = (): Promise<readonly string[]> =>
+      visit.page.run(() => (window as unknown as { violations: readonly string[] }).violations);
     expect(await violations()).toEqual([]);
     // The watch works: this is forbidden, in the chat's frame too, whose document is under the page's policy.
     await visit.page.run(() => {
