@@ -1,7 +1,7 @@
 /** Parses the command line. No message repeats a value, because a cookie may be in the wrong place. */
 import { parseArgs } from 'node:util';
 import { fail, type Result, succeed } from '../core/result.js';
-import { isSecureUrl } from '../core/secure-url.js';
+import { isSecureUrl, parseUrl } from '../core/url.js';
 import type { DoctorOptions } from './doctor/doctor.js';
 import type { EndpointUnderTest } from './doctor/endpoint/endpoint.js';
 import type { TwoVisitors, VisitorHeader } from './doctor/endpoint/endpoint-probe.js';
@@ -79,7 +79,7 @@ function splitArguments(args: readonly string[]) {
 
 function parseEndpoint(text: string | undefined, headers: readonly string[]): Result<EndpointUnderTest | undefined, string> {
   if (text === undefined) return headers.length === 0 ? succeed(undefined) : fail('--as needs --endpoint.');
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = parseUrl(text);
   if (url === undefined || !/^https?:$/.test(url.protocol))
     return fail('--endpoint must be a URL like https://shop.example/api/coze/token.');
   if (!isSecureUrl(url)) return fail('--endpoint must use https, except on this machine: tokens and cookies must not travel in the clear.');

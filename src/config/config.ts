@@ -6,8 +6,7 @@ import type { Problem } from '../core/errors.js';
 import { toKebabCase } from '../core/kebab-case.js';
 import { ownMembers } from '../core/own-members.js';
 import { fail, type Result, succeed } from '../core/result.js';
-import { isLoopback } from '../core/secure-url.js';
-import { trimTrailingSlashes } from '../core/trim-slashes.js';
+import { isLoopback, parseUrl, trimTrailingSlashes } from '../core/url.js';
 import { type Language, toLanguage } from '../locales/language.js';
 import { validateCustomStrings } from '../locales/strings.js';
 import type { ChatStrings } from '../locales/translations/en.js';
@@ -100,7 +99,7 @@ const pictureHosts = z.pipe(
 /** `pageUrl` is what relative URLs are resolved against and what says whether the page is secure. */
 function schemaFor(pageUrl: string) {
   const absolute = z.transform((value: string, context) => {
-    const resolved = URL.canParse(value, pageUrl) ? new URL(value, pageUrl) : undefined;
+    const resolved = parseUrl(value, pageUrl);
     if (resolved === undefined || !/^https?:$/.test(resolved.protocol)) return addIssue(context, 'is not an http(s) URL');
     if (resolved.username !== '' || resolved.password !== '') return addIssue(context, 'must not contain a user name or password');
     if (isMixedContent(resolved, pageUrl)) return addIssue(context, 'is an http URL on an https page, which browsers block');

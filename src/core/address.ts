@@ -2,7 +2,7 @@
  * What may become of an address that comes from outside: written by a bot, sent by the API, or given in an option. Everything that shows, loads or
  * reports such an address asks here first, and uses the address that comes back: browsers read `https:logout` beside a page as a path of its site.
  */
-import { isLoopback } from './secure-url.js';
+import { isLoopback, parseUrl } from './url.js';
 
 /** What a bot may send a visitor to. Not `javascript:`, `data:` and the like, which would run or show as this page. */
 const LINK_SCHEMES: readonly string[] = ['http:', 'https:', 'mailto:', 'tel:'];
@@ -67,7 +67,9 @@ export function resolveOption(text: string, pageUrl: string, schemes: readonly s
   return parse(text, schemes, pageUrl)?.href;
 }
 
-/** The API, Coze's file hosts and `pictureHosts`, but never the page's: as sources of a content security policy, with scheme, host and port. */
+/**
+ * The API, Coze's file hosts and `pictureHosts`, but never the page's: as sources of a content security policy, with scheme, host and port.
+ */
 export function pictureSources(apiBaseUrl: string, pictureHosts: readonly string[], pageOrigin: string): readonly string[] {
   return [new URL(apiBaseUrl).origin, ...COZE_FILE_HOSTS, ...pictureHosts].filter((source) => {
     // In Firefox a wildcard is no URL.
@@ -79,8 +81,8 @@ export function pictureSources(apiBaseUrl: string, pictureHosts: readonly string
 const PICTURE_HOST = /^(?:(https?):\/\/)?(\*\.)?([^\s/?#@\\*:;,'"]+)(:\d+)?\/?$/i;
 
 /**
- * `images.example.com`, `*.example.com`, with or without scheme and port, as {@link pictureSources} has it; `undefined` for what names no host. Without a
- * scheme it is `https`, on this machine `http`. Never all hosts there are, nor all of a top-level domain.
+ * `images.example.com`, `*.example.com`, with or without scheme and port, as {@link pictureSources} has it; `undefined` for what names no
+ * host. Without a scheme it is `https`, on this machine `http`. Never all hosts there are, nor all of a top-level domain.
  */
 export function parsePictureHost(text: string): string | undefined {
   const [, scheme, wildcard = '', name = '', port = ''] = PICTURE_HOST.exec(text) ?? [];
@@ -121,12 +123,4 @@ function parseAbsolute(text: unknown, schemes: readonly string[]): URL | undefin
 function parse(text: string, schemes: readonly string[], base?: string): URL | undefined {
   const url = parseUrl(text, base);
   return url !== undefined && schemes.includes(url.protocol) && url.username === '' && url.password === '' ? url : undefined;
-}
-
-function parseUrl(text: string, base?: string): URL | undefined {
-  try {
-    return new URL(text, base);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,9 @@
 /** Reads that never reach `Object.prototype`, which any script of the page or any package of the server may have added something to. */
 
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
 /** Whether it is the last prototype of a chain, of this realm or of another one. */
 function isRootPrototype(object: object): boolean {
   return Object.getPrototypeOf(object) === null && Object.hasOwn(object, 'isPrototypeOf');
@@ -32,7 +36,7 @@ export function ownMembers<T>(value: T): T {
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false;
+  if (!isObject(value)) return false;
   const prototype = Object.getPrototypeOf(value) as object | null;
   return prototype === null || isRootPrototype(prototype);
 }

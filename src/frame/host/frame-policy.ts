@@ -1,9 +1,8 @@
 /**
- * The content security policy that the frame's document has of its own, beside that of the page. What an answer makes the browser ask for is validated where
- * it is shown (`core/address.ts`); this is the second line, also where a page has no policy.
+ * The content security policy that the frame's document has of its own, beside that of the page. What an answer makes the browser ask for is
+ * validated where it is shown (`core/address.ts`); this is the second line, also where a page has no policy.
  */
-
-import { trimTrailingSlashes } from '../../core/trim-slashes.js';
+import { trimTrailingSlashes } from '../../core/url.js';
 
 export interface FramePolicyOptions {
   readonly scriptUrl: string;

@@ -1,10 +1,10 @@
 import { fail, type Result, succeed } from '../../core/result.js';
-import { isSecureUrl } from '../../core/secure-url.js';
+import { isSecureUrl, parseUrl } from '../../core/url.js';
 
 /** The URL of Coze's API or of a stand-in; the error is what is wrong with it. */
 export function parseApiBaseUrl(text: string): Result<URL, string> {
-  if (!URL.canParse(text)) return fail('is not a URL; it looks like "https://api.coze.cn"');
-  const url = new URL(text);
+  const url = parseUrl(text);
+  if (url === undefined) return fail('is not a URL; it looks like "https://api.coze.cn"');
   if (!isSecureUrl(url)) return fail('must use https');
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     return fail('must have no user, query or fragment');

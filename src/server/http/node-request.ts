@@ -1,6 +1,5 @@
 /** Node's own request and response, which Express and others hand to a handler, as a web `Request` and from a web `Response`. */
-
-import { getMember, ownOptions } from '../../core/own-members.js';
+import { getMember, isObject, ownOptions } from '../../core/own-members.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as in Node's own types, which a narrower one would not take
 type Listener = (...values: any[]) => void;
@@ -54,10 +53,6 @@ export function findWebRequest(value: unknown): Request | undefined {
   if (!isObject(value)) return undefined;
   const req = getMember(value, 'req');
   return [value, getMember(value, 'request'), isObject(req) ? getMember(req, 'raw') : undefined].find(isWebRequest);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }
 
 /** Responds to Node's request. The `Request` is aborted when the client goes away. */

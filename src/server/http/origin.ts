@@ -4,6 +4,7 @@
  * not send it, and a request with neither is rejected.
  */
 import { fail, type Result, succeed } from '../../core/result.js';
+import { parseUrl } from '../../core/url.js';
 
 export type OriginError = 'foreign_origin' | 'no_origin';
 
@@ -24,7 +25,7 @@ export function validateOrigin(request: Request, allowedOrigins: ReadonlySet<str
  * it would have to ask first.
  */
 function isOwnHost(origin: string, { url, headers }: Request): boolean {
-  const page = URL.canParse(origin) ? new URL(origin) : undefined;
+  const page = parseUrl(origin);
   const own = new URL(url);
   if (page === undefined || page.origin !== origin || (own.protocol === 'https:' && page.protocol !== 'https:')) return false;
   const hosts = [own.host, ...(headers.get('x-forwarded-host') ?? '').split(',')];
@@ -32,13 +33,12 @@ function isOwnHost(origin: string, { url, headers }: Request): boolean {
 }
 
 function toHostname(host: string): string | undefined {
-  const base = `http://${host.trim()}`;
-  return URL.canParse(base) ? new URL(base).hostname : undefined;
+  return parseUrl(`http://${host.trim()}`)?.hostname;
 }
 
 /** An entry of `allowedOrigins` in the exact form in which browsers send it. */
 export function parseOrigin(text: string): Result<string, string> {
-  const { origin, protocol } = URL.canParse(text) ? new URL(text) : { origin: '', protocol: '' };
+  const { origin = '', protocol } = parseUrl(text) ?? {};
   const isWeb = protocol === 'https:' || protocol === 'http:';
   if (isWeb && (text === origin || text === `${origin}/`)) return succeed(origin);
   return fail('must be one exact origin like "https://shop.example"; "*" would let every site use your visitors\' cookies');

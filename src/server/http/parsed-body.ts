@@ -1,5 +1,5 @@
 /** The body of a request that something before the endpoint has read, such as `express.json()`. */
-import { getMember } from '../../core/own-members.js';
+import { getMember, isObject } from '../../core/own-members.js';
 
 /** Whether a body was sent (RFC 9112 section 6.3). */
 export function announcesBody({ headers }: Request): boolean {
@@ -17,8 +17,4 @@ export function findParsedBody(context: unknown): string | undefined {
   if (typeof body === 'string') return body;
   if (body instanceof Uint8Array) return new TextDecoder().decode(body);
   return isObject(body) ? JSON.stringify(body) : undefined;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

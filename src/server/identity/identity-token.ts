@@ -14,7 +14,7 @@ import {
   type JWTVerifyOptions,
 } from 'jose';
 import { ownOptions } from '../../core/own-members.js';
-import { isSecureUrl } from '../../core/secure-url.js';
+import { isSecureUrl } from '../../core/url.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
 import { parseSecret } from '../crypto/secret.js';
 import type { Identify, IdentityRefusal } from './identity.js';

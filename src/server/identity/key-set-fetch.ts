@@ -1,7 +1,7 @@
 /** Fetches the key set of a signer for jose, which knows neither a limit of its size nor a pause after a failure. */
 import type { FetchImplementation } from 'jose';
 import { readBoundedText } from '../../core/bounded-body.js';
-import { ownOptions } from '../../core/own-members.js';
+import { isObject, ownOptions } from '../../core/own-members.js';
 import { parseJson } from '../../core/parse-json.js';
 
 /** Anybody can ask for the set by sending a token, so that a signer in trouble, and this server, are left alone for as long. */
@@ -42,7 +42,7 @@ async function requestKeySet(response: Response): Promise<Response> {
 
 /** RFC 7517 section 5. */
 function isKeySet(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'keys')) return false;
+  if (!isObject(value) || !Object.hasOwn(value, 'keys')) return false;
   const { keys } = value as { readonly keys: unknown };
-  return Array.isArray(keys) && keys.length <= MAX_KEYS && keys.every((key) => typeof key === 'object' && key !== null);
+  return Array.isArray(keys) && keys.length <= MAX_KEYS && keys.every(isObject);
 }

@@ -33,8 +33,8 @@ export interface RateLimitOptions<Context = unknown> {
   readonly newVisitors?: RateLimitRule;
   /**
    * The address of the client, one IPv4 or IPv6 address: of the socket, or of a header that the host's own proxy sets and nobody else can.
-   * Without it, and where it returns none, only visitors are counted, and whoever makes requests without cookies can keep new visitors out. Anything that is not one address, such as a whole `X-Forwarded-For`,
-   * is not counted either and warned of once.
+   * Without it, and where it returns none, only visitors are counted, and requests without cookies can keep new visitors out. Anything that
+   * is not one address, such as a whole `X-Forwarded-For`, is not counted either and warned of once.
    *
    * @example
    * clientAddress: (_request, { incoming }) => incoming.socket.remoteAddress

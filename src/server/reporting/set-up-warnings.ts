@@ -1,5 +1,5 @@
 /** What the operator is told of a set-up that cannot work or is weaker than it looks: each thing once, however often it happens. */
-import { isLoopback } from '../../core/secure-url.js';
+import { isLoopback, parseUrl } from '../../core/url.js';
 import { EndpointWarning, type WarningEvent } from './operator-event.js';
 
 /** Beyond these, somebody makes them up. */
@@ -16,8 +16,7 @@ export class SetUpWarnings {
 
   /** A page was refused for where it is. One warning for each origin. */
   originRefused(request: Request): void {
-    const text = request.headers.get('origin') ?? '';
-    const page = URL.canParse(text) ? new URL(text) : undefined;
+    const page = findPage(request);
     // What does not name a website is no page of the operator's.
     if (page === undefined || !/^https?:$/.test(page.protocol) || this.#origins.has(page.origin) || this.#origins.size === MAX_ORIGINS)
       return;
@@ -37,8 +36,7 @@ export class SetUpWarnings {
 
   /** A cookie that the browser will drop: every request of this page is somebody new. */
   cookieSet(setCookie: string, request: Request): void {
-    const text = request.headers.get('origin') ?? '';
-    const page = URL.canParse(text) ? new URL(text) : undefined;
+    const page = findPage(request);
     if (page?.protocol !== 'http:' || isLoopback(page) || !/;\s*secure\s*(?:;|$)/i.test(setCookie)) return;
     this.once(
       EndpointWarning.CookieNotKept,
@@ -51,4 +49,8 @@ export class SetUpWarnings {
     this.#reported.add(code);
     this.#report({ type: 'warning', code, message });
   }
+}
+
+function findPage(request: Request): URL | undefined {
+  return parseUrl(request.headers.get('origin') ?? '');
 }

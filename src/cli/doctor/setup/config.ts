@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isMisread } from '../../../core/misread-text.js';
 import { parseJson } from '../../../core/parse-json.js';
+import { parseUrl } from '../../../core/url.js';
 import { ServerConfigurationError } from '../../../server/config/configuration-error.js';
 import type { CozeOAuthApp } from '../../../server/coze/oauth-app.js';
 import { fromCozeOAuthConfig } from '../../../server/coze/oauth-config.js';
@@ -51,8 +52,7 @@ const COMPARE_WITH_CONSOLE =
 const websiteSchema = z.object({ coze_www_base: z.string() });
 
 function getWebsiteHost(json: object): string | undefined {
-  const base = websiteSchema.safeParse(json).data?.coze_www_base ?? '';
-  return URL.canParse(base) ? new URL(base).hostname : undefined;
+  return parseUrl(websiteSchema.safeParse(json).data?.coze_www_base ?? '')?.hostname;
 }
 
 export async function checkKey(privateKey: string): Promise<CheckResult> {

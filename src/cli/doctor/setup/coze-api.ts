@@ -1,7 +1,7 @@
 /** Calls of Coze's API as one user, and what its responses mean. */
 import { z } from 'zod';
 import type { Result } from '../../../core/result.js';
-import { trimTrailingSlashes } from '../../../core/trim-slashes.js';
+import { trimTrailingSlashes } from '../../../core/url.js';
 import { type HttpResponse, type NoResponse, send } from '../http.js';
 
 export interface CozeCall {

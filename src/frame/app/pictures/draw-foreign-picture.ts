@@ -1,6 +1,7 @@
 /**
- * Loads one picture of a host that the frame's policy does not name, because the visitor has asked for it. A policy cannot be widened, so it is loaded in
- * an empty document of the page's, which has the page's policy and one of its own: this host, and no other by a redirect. Then it is drawn.
+ * Loads one picture of a host that the frame's policy does not name, because the visitor has asked for it. A policy cannot be widened, so it
+ * is loaded in an empty document of the page's, which has the page's policy and one of its own: this host, and no other by a redirect. Then it
+ * is drawn.
  */
 import { systemTimers, type Timers } from '../../../core/clock.js';
 

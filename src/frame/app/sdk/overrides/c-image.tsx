@@ -1,6 +1,6 @@
 /**
- * The picture of the bot, the app or the visitor. Built in place of the SDK's (build/sdk-source.ts), whose avatar forgets that its address is broken when
- * it is rendered anew.
+ * The picture of the bot, the app or the visitor. Built in place of the SDK's (build/sdk-source.ts), whose avatar forgets that its address is
+ * broken when it is rendered anew.
  */
 import type { ImageProps } from '@tarojs/components';
 import { type JSX, useContext, useState } from 'react';
