@@ -20,6 +20,8 @@ export class FrameRetry {
   #failuresInARow = 0;
   #cancelTimer = (): void => {};
   #retryWhenOnline: (() => void) | undefined;
+  /** Since the start that is under way began: it may fail for want of what is there again. */
+  #wasWokenDuringStart = false;
 
   constructor(options: FrameRetryOptions) {
     this.#options = options;
@@ -28,17 +30,27 @@ export class FrameRetry {
   /** After a failure. Epoch milliseconds of the next attempt, where it has a time. */
   schedule({ code }: Problem, retry: () => void): number | undefined {
     const { clock, timers, random, isOnline } = this.#options;
+    const mayBeOver = this.#wasWokenDuringStart && isOnline();
     this.#cancel();
     if (!isOnline()) this.#retryWhenOnline = retry;
-    if (code !== ErrorCode.RateLimited) return undefined;
-    const delayMs = retryDelayMs(rateLimited('', RATE_LIMIT_DELAY_MS), ++this.#failuresInARow, random);
-    this.#cancelTimer = timers.set(retry, delayMs);
-    return clock.now().wallMs + delayMs;
+    if (code === ErrorCode.RateLimited) {
+      const delayMs = retryDelayMs(rateLimited('', RATE_LIMIT_DELAY_MS), ++this.#failuresInARow, random);
+      this.#cancelTimer = timers.set(retry, delayMs);
+      return clock.now().wallMs + delayMs;
+    }
+    if (mayBeOver) this.#cancelTimer = timers.set(retry, 0);
+    return undefined;
   }
 
-  /** The page is looked at again, or the network is back. */
-  wake(): void {
-    if (this.#retryWhenOnline === undefined || !this.#options.isOnline()) return;
+  /**
+   * The page is looked at again, or the network is back.
+   *
+   * @param isStarting whether a start is under way, which may be about to fail for what was the matter before
+   */
+  wake(isStarting: boolean): void {
+    if (!this.#options.isOnline()) return;
+    this.#wasWokenDuringStart ||= isStarting;
+    if (this.#retryWhenOnline === undefined) return;
     const retry = this.#retryWhenOnline;
     this.#cancel();
     retry();
@@ -52,6 +64,7 @@ export class FrameRetry {
 
   #cancel(): void {
     this.#cancelTimer();
+    this.#wasWokenDuringStart = false;
     this.#retryWhenOnline = undefined;
   }
 }

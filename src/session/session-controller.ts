@@ -157,7 +157,7 @@ export class SessionController {
   retryNow(): void {
     if (this.#state.status === 'signed-out') void this.revalidate();
     else this.#source?.retryNow();
-    this.#retry.wake();
+    this.#retry.wake(this.#state.status === 'loading');
   }
 
   /**

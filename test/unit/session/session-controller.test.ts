@@ -176,6 +176,41 @@ describe('a chat that failed to start', () => {
     expect([session.state.status, frames.built.length]).toEqual(['loading', 2]);
   });
 
+  it('A start that fails just after the network has come back is begun anew, once', async () => {
+    const { session, frames, time } = await arrangeReady();
+    session.recreateFrame();
+    expect(session.state.status).toBe('loading');
+    session.retryNow();
+    frames.last.host.onFailed(problem);
+    expect([session.state.status, frames.built.length]).toEqual(['failed', 2]);
+    await time.advance(0);
+    expect([session.state.status, frames.built.length]).toEqual(['loading', 3]);
+    frames.last.host.onFailed(problem);
+    await time.advance(60_000);
+    expect([session.state.status, frames.built.length]).toEqual(['failed', 3]);
+  });
+
+  it('A start that was stopped after the network has come back is not begun anew', async () => {
+    const { session, frames, time } = await arrangeReady();
+    session.recreateFrame();
+    session.retryNow();
+    frames.last.host.onFailed(problem);
+    session.stop();
+    await time.advance(60_000);
+    expect([session.state.status, frames.built.length]).toEqual(['idle', 2]);
+  });
+
+  it('A start that is told to wait is begun anew at its time, although the network has come back', async () => {
+    const { session, frames, time } = await arrangeReady();
+    session.recreateFrame();
+    session.retryNow();
+    frames.last.host.onFailed(busy);
+    await time.advance(10_499);
+    expect([session.state.status, frames.built.length]).toEqual(['failed', 2]);
+    await time.advance(1);
+    expect([session.state.status, frames.built.length]).toEqual(['loading', 3]);
+  });
+
   it('for another reason waits for somebody to ask', async () => {
     const { session, frames, time } = await arrangeReady();
     frames.last.host.onFailed(problem);
