@@ -50,6 +50,8 @@ function stampAnswer(state: StandInState): MiddlewareHandler<StandInEnv> {
     await next();
     c.header('x-tt-logid', logId);
     c.header('date', new Date(state.clock()).toUTCString());
+    const { cacheControl } = state.faults.current;
+    if (cacheControl !== '') c.header('cache-control', cacheControl);
   };
 }
 

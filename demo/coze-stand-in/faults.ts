@@ -85,6 +85,8 @@ export interface Faults {
   /** Delay of every API answer, the token endpoint included. */
   readonly allDelayMs: number;
   readonly messageList: 'none' | 'http-500' | 'error-code';
+  /** `Cache-Control` of the API's answers, as a gateway in front of it may set; `''` sets none. */
+  readonly cacheControl: string;
   readonly chat: ChatFault;
   /** From `in_progress` to the first delta. */
   readonly beforeAnswerMs: number;
@@ -108,6 +110,7 @@ const noFaults: Faults = {
   nextOfPath: {},
   allDelayMs: 0,
   messageList: 'none',
+  cacheControl: '',
   chat: 'none',
   beforeAnswerMs: 0,
   betweenWordsMs: 0,

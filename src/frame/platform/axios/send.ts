@@ -1,4 +1,5 @@
 /** One request and its answer. */
+import { PRIVATE_REQUEST } from '../private-request.js';
 import type { HttpResponse, OutgoingRequest } from './contract.js';
 import { HttpFailure } from './http-failure.js';
 import { requestBody } from './request-body.js';
@@ -9,7 +10,8 @@ export async function send(request: OutgoingRequest): Promise<HttpResponse> {
   const signals = [signal, timeout === undefined ? undefined : AbortSignal.timeout(timeout)].filter((one) => one !== undefined);
   headers.set('accept', 'application/json, text/plain, */*');
   try {
-    const received = await fetch(url, { method, headers, body: requestBody(data, headers), signal: AbortSignal.any(signals) });
+    const body = requestBody(data, headers);
+    const received = await fetch(url, { ...PRIVATE_REQUEST, method, headers, body, signal: AbortSignal.any(signals) });
     request.onResponse?.({ status: received.status, contentType: received.headers.get('content-type') ?? '' });
     const response = await rateLimitAsApiError(received);
     return {

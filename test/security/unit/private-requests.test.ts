@@ -1,0 +1,50 @@
+/** M6: caches go by address, but whose answer it is stands in a header. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import http from '../../../src/frame/platform/axios/index.js';
+import { request } from '../../../src/frame/platform/taro/api/request.js';
+import { uploadFile } from '../../../src/frame/platform/taro/api/upload-file.js';
+
+let server: Server;
+let origin: string;
+/** Paths that were asked for. */
+const asked: string[] = [];
+
+beforeAll(async () => {
+  server = createServer((incoming, response) => {
+    asked.push(incoming.url ?? '');
+    if (incoming.url === '/moved') response.writeHead(307, { location: '/elsewhere' }).end();
+    else response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  asked.length = 0;
+});
+afterAll(() => server.close());
+
+const FILE = 'data:text/plain,hello';
+const requests: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
+  'a request of the API client': (url) => http.create()({ url }),
+  'a message of the API client': (url) => http.create()({ url, method: 'POST', data: {}, responseType: 'stream' }),
+  'a file of the API client': (url) => http.create()({ url, method: 'POST', data: new FormData() }),
+  'a request of the SDK’s platform': (url) => request({ url }),
+  'a recording': (url) => uploadFile({ url, filePath: FILE, name: 'file' }),
+};
+
+it.each(Object.entries(requests))('%s is kept by no cache, follows no redirect and names no referrer.', async (_, send) => {
+  const fetch = vi.spyOn(globalThis, 'fetch');
+  await send(`${origin}/api`).catch(() => undefined);
+  expect(fetch).toHaveBeenCalled();
+  for (const [, init] of fetch.mock.calls) {
+    expect(init).toMatchObject({ cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer' });
+  }
+});
+
+it.each(Object.entries(requests))('%s takes no token to where a redirect leads.', async (_, send) => {
+  await send(`${origin}/moved`).catch(() => undefined);
+  expect(asked).toEqual(['/moved']);
+});
