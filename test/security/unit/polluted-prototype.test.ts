@@ -172,7 +172,7 @@ describe('L2: what is on Object.prototype', () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 
   it('sets no cookie and names no visitor where nobody is signed in', async () => {
     const endpoint = create({ identify: () => null });
@@ -203,7 +203,7 @@ describe('L2: what is on Object.prototype', () => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 });
 
 describe('L2, B16: what is on Object.prototype of the page', () => {
