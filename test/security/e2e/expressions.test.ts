@@ -17,7 +17,7 @@ const notForeign: ReadonlyMap<string, string> = new Map([
 const chunks = readdirSync(FRAME).filter((name) => name.endsWith('.js'));
 const expressions = new Map(
   chunks.flatMap((name) =>
-    findExpressions(name, readFileSync(`${FRAME}/${name}`, 'utf8')).map((each) => [each, name.replace(/-[^-]+$/, '')] as const),
+    findExpressions(name, readFileSync(`${FRAME}/${name}`, 'utf8')).map((each) => [each, name.replace(/-[\w-]{8}\.js$/, '')] as const),
   ),
 );
 
