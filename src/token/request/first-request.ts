@@ -1,0 +1,42 @@
+/**
+ * Chats that begin at once, on a page or in several tabs, ask one after the other. The first response may set the cookie by which an anonymous
+ * visitor is recognised; asked without it, the backend would begin another visitor for each chat.
+ */
+import type { Timers } from '../../core/clock.js';
+import { TokenReason } from '../protocol.js';
+import type { TokenRequester } from './token-requester.js';
+
+/** A frozen tab may keep the lock for ever; then two visitors are better than no chat. */
+const LOCK_TIMEOUT_MS = 10_000;
+const LOCK_PREFIX = 'coze-chat-embed:first-request:';
+
+export interface FirstRequestOptions {
+  /** Shared by all pages of the origin. */
+  readonly locks: Pick<LockManager, 'request'>;
+  readonly timers: Timers;
+  /** See `cookieSessionKey`. */
+  readonly sessionKey: string;
+}
+
+export function oneFirstRequest(request: TokenRequester, { locks, timers, sessionKey }: FirstRequestOptions): TokenRequester {
+  return async (context) => {
+    if (context.reason !== TokenReason.Initial) return request(context);
+    const waiting = new AbortController();
+    const stopWaiting = (): void => waiting.abort();
+    const cancelTimer = timers.set(stopWaiting, LOCK_TIMEOUT_MS);
+    context.signal.addEventListener('abort', stopWaiting);
+    let response: ReturnType<TokenRequester> | undefined;
+    try {
+      await locks.request(LOCK_PREFIX + sessionKey, { signal: waiting.signal }, () => {
+        cancelTimer();
+        return (response = request(context));
+      });
+    } catch {
+      // Not in time, or not allowed (opaque origins).
+    } finally {
+      cancelTimer();
+      context.signal.removeEventListener('abort', stopWaiting);
+    }
+    return response ?? request(context);
+  };
+}
