@@ -11,6 +11,12 @@ export type { ChatMode } from './element/properties/mode.js';
 export { type ChatMessage, type ChatTask, type RequiredAction, type ToolCall } from './frame/contract.js';
 export { type ChatStrings } from './locales/translations/en.js';
 export { type IdentityChangeCause, type SessionStatus } from './session/session-state.js';
-export { type TokenErrorBody, TokenReason, type TokenRequestBody, type TokenResponseBody } from './token/protocol.js';
+export {
+  type SubjectResponseBody,
+  type TokenErrorBody,
+  TokenReason,
+  type TokenRequestBody,
+  type TokenResponseBody,
+} from './token/protocol.js';
 export { type GetToken, type TokenRequestContext } from './token/request/token-requester.js';
 export type * from './token/request/token-response-body.js';

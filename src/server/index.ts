@@ -2,7 +2,14 @@
  * `coze-chat-embed/server`: gives each visitor a token for their own conversations only.
  * Web-standard `Request` and `Response`: Node, Workers, Deno, Bun.
  */
-export { TokenEndpointError, type TokenErrorBody, TokenReason, type TokenRequestBody, type TokenResponseBody } from '../token/protocol.js';
+export {
+  type SubjectResponseBody,
+  TokenEndpointError,
+  type TokenErrorBody,
+  TokenReason,
+  type TokenRequestBody,
+  type TokenResponseBody,
+} from '../token/protocol.js';
 export { ServerConfigurationError } from './config/configuration-error.js';
 export type { CozeApp, CozeKey, CozeOAuthApp, PemKey, RemoteKey } from './coze/oauth-app.js';
 export { type CozeOAuthConfigOverrides, fromCozeOAuthConfig } from './coze/oauth-config.js';
@@ -21,6 +28,7 @@ export {
   EndpointWarning,
   type OperatorEvent,
   type RequestRefusedEvent,
+  type SubjectVerifiedEvent,
   type TokenIssuedEvent,
   type WarningEvent,
 } from './reporting/operator-event.js';

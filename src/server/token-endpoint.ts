@@ -1,7 +1,7 @@
 /** The token endpoint: who is asking, under which session name, with which token. Read top-down. */
 import { ownMembers } from '../core/own-members.js';
 import { fail, type Result, succeed } from '../core/result.js';
-import { TokenReason, type TokenResponseBody } from '../token/protocol.js';
+import { type SubjectResponseBody, TokenReason, type TokenResponseBody } from '../token/protocol.js';
 import { createExchange } from './coze/exchange.js';
 import { createOAuthApp } from './coze/oauth-app.js';
 import { withTokenCache } from './coze/token-cache.js';
@@ -39,7 +39,7 @@ export interface TokenEndpoint<Context = unknown> {
 
 /** What a request led to; `subject` and `setCookie` as far as it got. */
 interface Outcome {
-  readonly result: Result<TokenResponseBody, EndpointError>;
+  readonly result: Result<TokenResponseBody | SubjectResponseBody, EndpointError>;
   readonly subject?: string;
   readonly setCookie?: string;
 }
@@ -49,8 +49,8 @@ interface Outcome {
  *
  * @template Context what the server gives a handler beside the request. Unless it is given, `identify` may declare any type for it.
  * @param options the OAuth app, and either `identify` or `trustClientIdentity`; the other options have defaults
- * @returns a function from a `Request` to the promise of a `Response`, for Node, Workers, Deno and Bun. It responds to `POST` with a token, to
- * `OPTIONS` with the CORS preflight, and to everything else with an error of the contract.
+ * @returns a function from a `Request` to the promise of a `Response`, for Node, Workers, Deno and Bun. It responds to `POST` with a token, or with
+ * the `subject` alone where `reason` is `verify`, to `OPTIONS` with the CORS preflight, and to everything else with an error of the contract.
  * @throws ServerConfigurationError (`code` `invalid_configuration`), naming every option that is wrong
  * @example
  * const tokenEndpoint = createTokenEndpoint({
@@ -109,11 +109,12 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
     const identity = await resolveIdentity(settings, request, claims.value, context);
     if (!identity.ok) return { result: identity };
     const { user, isNew, ...cookie } = identity.value;
-    if (isNew) {
+    if (isNew ?? cookie.setCookie !== undefined) {
       const fromNewVisitors = await limits.countNewVisitor(fromAddress.value);
       // Without the cookie: to collect those is what the limit is against.
       if (!fromNewVisitors.ok) return { result: fromNewVisitors };
     }
+    const newVisitor = isNew === true ? ({ new_visitor: true } as const) : {};
 
     const session = await resolveSessionName(sessionName, user);
     if (!session.ok) return { result: session, ...cookie };
@@ -122,11 +123,12 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
     const fromSubject = await limits.countSubject(subject);
     if (!fromSubject.ok) return { result: fromSubject, subject, ...cookie };
 
+    if (claims.value.reason === TokenReason.Verify) return { result: succeed({ subject, ...newVisitor }), subject, ...cookie };
     const token = await exchange({ sessionName: session.value, bypassCache: needsNewToken(claims.value) }, request.signal);
     if (!token.ok) return { result: token, subject, ...cookie };
     const { value, expiresIn, expiresAt } = token.value;
-    const body: TokenResponseBody = { access_token: value, token_type: 'Bearer', expires_in: expiresIn, expires_at: expiresAt, subject };
-    return { result: succeed(body), subject, ...cookie };
+    const fields = { access_token: value, token_type: 'Bearer', expires_in: expiresIn, expires_at: expiresAt } as const;
+    return { result: succeed({ ...fields, subject, ...newVisitor }), subject, ...cookie };
   }
 
   function warnOfSetUp({ result, setCookie }: Outcome, request: Request): void {
@@ -171,7 +173,9 @@ const SUBJECT_PREFIX_LENGTH = 12;
 function toOperatorEvent({ result, subject }: Outcome, requestId: string, durationMs: number): OperatorEvent {
   const prefix = subject?.slice(0, SUBJECT_PREFIX_LENGTH);
   if (result.ok) {
-    return { type: 'token_issued', requestId, subject: prefix ?? '', expiresInSeconds: result.value.expires_in, durationMs };
+    const about = { requestId, subject: prefix ?? '' };
+    if (!('access_token' in result.value)) return { type: 'subject_verified', ...about, durationMs };
+    return { type: 'token_issued', ...about, expiresInSeconds: result.value.expires_in, durationMs };
   }
   const { reason, detail, upstream } = result.error;
   return {

@@ -13,6 +13,8 @@ export const TokenReason = {
   Rejected: 'rejected',
   /** The host called `refreshToken()` or the visitor pressed Retry. */
   Manual: 'manual',
+  /** Whose the chat is by now; no other token is needed for that. */
+  Verify: 'verify',
 } as const;
 /** One of the reasons. */
 export type TokenReason = (typeof TokenReason)[keyof typeof TokenReason];
@@ -23,7 +25,7 @@ export interface TokenRequestBody {
   readonly user_id?: string | undefined;
   /** A JWT signed by the host that proves `user_id`. */
   readonly identity_token?: string | undefined;
-  /** Why it is asked for; the endpoint gives no token from a cache for `rejected` and `manual`. */
+  /** Why it is asked for; the endpoint gives no token from a cache for `rejected` and `manual`, and need not give one for `verify`. */
   readonly reason: TokenReason;
 }
 
@@ -39,7 +41,12 @@ export interface TokenResponseBody {
   readonly expires_at: number;
   /** Opaque, stable fingerprint of the identity the token belongs to. */
   readonly subject: string;
+  /** The visitor begins with this response, by a cookie that it sets; a browser that does not keep it is another visitor each time. */
+  readonly new_visitor?: true;
 }
+
+/** Body of a 200 answer of our own token endpoint to `verify`, which costs no exchange. A backend may answer with a token as ever. */
+export type SubjectResponseBody = Pick<TokenResponseBody, 'subject' | 'new_visitor'>;
 
 /** Codes in `{"error": …}` of our own token endpoint. */
 export const TokenEndpointError = {

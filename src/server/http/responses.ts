@@ -1,6 +1,6 @@
 /** Builds every response of the endpoint, so that no status can lack a header. */
 import { ownMembers, ownOptions } from '../../core/own-members.js';
-import type { TokenErrorBody, TokenResponseBody } from '../../token/protocol.js';
+import type { SubjectResponseBody, TokenErrorBody, TokenResponseBody } from '../../token/protocol.js';
 import { type EndpointError, toWireError } from '../reporting/endpoint-error.js';
 import { corsHeaders } from './origin.js';
 
@@ -23,9 +23,9 @@ const PROTECTIVE_HEADERS = {
 const PREFLIGHT_MAX_AGE_SECONDS = 600;
 
 /** `date` is by the clock that `expires_at` goes by: the server's own would be another one where its clock is off. */
-export function tokenResponse(body: TokenResponseBody, context: ResponseContext): Response {
-  const date = new Date((body.expires_at - body.expires_in) * 1000).toUTCString();
-  return jsonResponse(200, body, context, { date });
+export function tokenResponse(body: TokenResponseBody | SubjectResponseBody, context: ResponseContext): Response {
+  const date = 'expires_at' in body && { date: new Date((body.expires_at - body.expires_in) * 1000).toUTCString() };
+  return jsonResponse(200, body, context, { ...date });
 }
 
 export function errorResponse(cause: EndpointError, context: ResponseContext): Response {
@@ -50,7 +50,7 @@ export function preflightResponse({ request, allowedOrigins }: Pick<ResponseCont
 
 function jsonResponse(
   status: number,
-  body: TokenResponseBody | TokenErrorBody,
+  body: TokenResponseBody | SubjectResponseBody | TokenErrorBody,
   { request, allowedOrigins, setCookie }: ResponseContext,
   extra: Readonly<Record<string, string>> = {},
 ): Response {

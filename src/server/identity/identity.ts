@@ -28,10 +28,9 @@ export interface Identity {
   /** A complete `Set-Cookie` value (RFC 6265) to send with the response. */
   readonly setCookie?: string;
   /**
-   * Whether the visitor was made up for this request, as by `anonymousVisitor` where there is no cookie. `rateLimit.newVisitors` counts all of
-   * them together, since each has a limit of their own.
-   *
-   * @default whether there is `setCookie`
+   * Whether the visitor begins with this response, by the cookie that it sets. The element then makes sure that the browser keeps it, and
+   * `rateLimit.newVisitors` counts all of them together, since each has a limit of their own. That limit also counts whoever is given a
+   * cookie and of whom nothing is said here.
    */
   readonly isNew?: boolean;
 }
@@ -66,8 +65,8 @@ export interface VerifiedUser {
 
 export interface VerifiedIdentity {
   readonly user: VerifiedUser;
-  readonly isNew: boolean;
   readonly setCookie?: string;
+  readonly isNew?: boolean;
 }
 
 /** The `identify` behind `trustClientIdentity: true`. */
@@ -114,13 +113,13 @@ function parseIdentity(result: unknown): Result<VerifiedIdentity, EndpointError>
   if (!tenant.ok) return unusable(`tenant_${tenant.error}`);
   const setCookie = getMember(result, 'setCookie');
   if (setCookie !== undefined && !isHeaderValue(setCookie)) return unusable('set_cookie');
-  const isNew = getMember(result, 'isNew') ?? setCookie !== undefined;
+  const isNew = getMember(result, 'isNew');
 
   return succeed(
     ownOptions({
       user: ownOptions({ id: id.value, ...(tenant.value !== undefined && { tenant: tenant.value }) }),
-      isNew: isNew === true,
       ...(setCookie !== undefined && { setCookie }),
+      ...(typeof isNew === 'boolean' && { isNew }),
     }),
   );
 }

@@ -48,6 +48,18 @@ export interface TokenIssuedEvent {
   readonly durationMs: number;
 }
 
+/** A visitor's chat asked whose it is, and heard; nothing was exchanged. */
+export interface SubjectVerifiedEvent {
+  /** Tells the events apart. */
+  readonly type: 'subject_verified';
+  /** 32 hexadecimal digits, new for each request. */
+  readonly requestId: string;
+  /** First 12 characters of the response's `subject`. */
+  readonly subject: string;
+  /** From the arrival of the request to its response, by the clock of `now`. */
+  readonly durationMs: number;
+}
+
 /** A request got an error instead of a token. */
 export interface RequestRefusedEvent {
   /** Tells the events apart. */
@@ -81,7 +93,7 @@ export interface WarningEvent {
 }
 
 /** What `onEvent` is called with. */
-export type OperatorEvent = TokenIssuedEvent | RequestRefusedEvent | WarningEvent;
+export type OperatorEvent = TokenIssuedEvent | SubjectVerifiedEvent | RequestRefusedEvent | WarningEvent;
 
 /** The default `onEvent`: warnings and responses of 500 and above go to the console, other events nowhere. */
 export function logToConsole(event: OperatorEvent): void {

@@ -24,7 +24,7 @@ interface Operation {
 interface DocumentedResponse {
   readonly headers: Readonly<Record<string, { readonly required?: boolean; readonly schema: object }>>;
   readonly content?: {
-    readonly 'application/json': { readonly schema: { readonly properties: { readonly error?: { readonly enum: readonly string[] } } } };
+    readonly 'application/json': { readonly schema: { readonly properties?: { readonly error?: { readonly enum: readonly string[] } } } };
   };
 }
 
@@ -56,6 +56,8 @@ const limit = { rateLimit: { perSubject: { requests: 1, perSeconds: 60 } } };
 const situations: readonly [string, string, Changes, RequestChanges?][] = [
   ['200', '', {}],
   ['200', '', { identify: () => ({ id: 'alice', setCookie: 'visitor=1' }) }],
+  ['200', '', {}, { body: { reason: 'verify' } }],
+  ['200', '', { identify: () => ({ id: 'alice', setCookie: 'visitor=1', isNew: true }) }, { body: { reason: 'verify' } }],
   ['400', 'invalid_request', {}, { body: '[]' }],
   ['401', 'unauthenticated', { identify: () => null }],
   ['403', 'forbidden_origin', {}, { headers: { 'sec-fetch-site': 'cross-site' } }],
@@ -115,7 +117,7 @@ describe('the OpenAPI contract', () => {
 
   it('knows exactly the statuses and error words that there are', () => {
     const phrase = Object.values(post.responses).flatMap(
-      ({ content }) => content?.['application/json'].schema.properties.error?.enum ?? [],
+      ({ content }) => content?.['application/json'].schema.properties?.error?.enum ?? [],
     );
     expect([...phrase].sort()).toEqual(Object.values(TokenEndpointError).sort());
     const reached = new Set([...situations.map(([status]) => status), '504']);
