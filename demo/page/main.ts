@@ -24,6 +24,7 @@ const tokenReasons: Readonly<Record<TokenReason, string>> = {
   expiring: 'ahead of expiry',
   rejected: 'old one refused',
   manual: 'on request',
+  verify: 'to see whose chat it is',
 };
 
 const panes = [...document.querySelectorAll('visitor-pane')];

@@ -24,6 +24,8 @@ interface IdentityPart {
   readonly isRequired?: (input: IdentityInput) => boolean;
   /** Whether this value says who the visitor is in place of the site's cookies. */
   readonly replacesCookies?: (value: unknown) => boolean;
+  /** Whether this value decides alone, so that the backend names another visitor only when it changes. */
+  readonly decidesAlone?: (value: unknown) => boolean;
 }
 
 const IDENTITY_PARTS: Readonly<Record<keyof IdentityInput, IdentityPart>> = {
@@ -36,10 +38,10 @@ const IDENTITY_PARTS: Readonly<Record<keyof IdentityInput, IdentityPart>> = {
   },
   // One function is as good as another: frameworks make a new one at every render. Its tokens tell whose they are.
   getToken: { compared: ({ getToken }) => !!getToken, replacesCookies: Boolean },
-  credentials: { replacesCookies: (value) => value === 'omit' },
+  credentials: { replacesCookies: (value) => value === 'omit', decidesAlone: (value) => value === 'omit' },
   userId: {},
   // A renewed token proves the same named visitor; without a name the token is all there is.
-  identityToken: { compared: ({ identityToken, userId }) => !userId && identityToken, replacesCookies: Boolean },
+  identityToken: { compared: ({ identityToken, userId }) => !userId && identityToken, replacesCookies: Boolean, decidesAlone: Boolean },
   apiBaseUrl: {},
   connectorId: {},
 };
@@ -66,4 +68,9 @@ export function missingProperty(input: IdentityInput): keyof IdentityInput | und
  */
 export function cookieSessionKey(input: IdentityInput): string | undefined {
   return PARTS.some(([name, { replacesCookies }]) => replacesCookies?.(input[name])) ? undefined : String(input.tokenEndpoint);
+}
+
+/** Whether the backend may name another visitor although nothing here has changed: by its cookie session, or by what `getToken` does. */
+export function isVerifiable(input: IdentityInput): boolean {
+  return !!input.getToken || !PARTS.some(([name, { decidesAlone }]) => decidesAlone?.(input[name]));
 }

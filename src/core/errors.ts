@@ -24,6 +24,8 @@ export const ErrorCode = {
   TokenRejected: 'token_rejected',
   /** The token's subject is not that of the chat on the page. */
   IdentityMismatch: 'identity_mismatch',
+  /** The browser keeps no cookie of the token endpoint, so that each response is another visitor's. */
+  CookiesBlocked: 'cookies_blocked',
   /** The bot does not exist, is not published to the API channel, or may not be used with this token. */
   BotUnavailable: 'bot_unavailable',
   /** Coze says that an allowance or a balance is used up. */

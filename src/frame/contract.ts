@@ -28,6 +28,10 @@ export interface FrameSettings {
 export interface HostApi {
   /** A valid access token, or `''`. */
   getAccessToken(): Promise<string>;
+  /** Whether the backend has confirmed lately whose chat this is, so that a message may go out. Asks for it where it has not; within 2.5 s. */
+  confirmVisitor(): Promise<boolean>;
+  /** The frame's window has got the focus, or lost it. */
+  onFocus(hasFocus: boolean): void;
   /** A token other than the refused one, or `''` within 2.5 s. */
   refreshAccessToken(rejected: string): Promise<string>;
   onReady(controls: ChatApi): void;

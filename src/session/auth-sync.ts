@@ -1,4 +1,8 @@
-/** Cross-tab sync: a message only triggers revalidation; visible chats refresh, hidden ones are torn down. */
+/**
+ * Cross-tab sync: a message only triggers questions to the backend, which alone says whose the chat is. Visible chats ask until the backend agrees
+ * or has had its time; hidden ones are torn down.
+ */
+import type { Timers } from '../core/clock.js';
 import { ErrorCode } from '../core/errors.js';
 import type { TokenUpdate } from '../token/source/token-update.js';
 import type { AuthMessage } from './auth-channel.js';
@@ -7,17 +11,25 @@ import type { SessionNotification } from './session-notification.js';
 import { hasFrame } from './session-state.js';
 
 export interface AuthSyncOptions {
-  readonly session: Pick<SessionController, 'state' | 'subject' | 'revalidate' | 'suspend'>;
+  readonly session: Pick<SessionController, 'state' | 'subject' | 'revalidate' | 'suspend' | 'verify' | 'doubt' | 'isDoubted' | 'distrust'>;
   /** See `cookieSessionKey`; `undefined` when no sign-in elsewhere can matter. */
   readonly scope: () => string | undefined;
   readonly isVisible: () => boolean;
   readonly post: (message: AuthMessage) => void;
+  readonly timers: Timers;
 }
+
+/** What a message speaks of may only be under way, say a log-out: the pauses before each further question while the backend disagrees. */
+const PAUSES_MS: readonly number[] = [2_000, 3_000, 10_000];
+/** How long a chat stays that may be another visitor's while the backend does not respond. */
+const RESPONSE_TIMEOUT_MS = 2_500;
 
 export class AuthSync {
   readonly #options: AuthSyncOptions;
   /** What was heard while a token was on its way, which may be older than the message. */
   #pendingMessage: AuthMessage | undefined;
+  #cancelQuestion = (): void => {};
+  #cancelTimeout = (): void => {};
 
   constructor(options: AuthSyncOptions) {
     this.#options = options;
@@ -31,8 +43,9 @@ export class AuthSync {
 
   #handleToken(update: TokenUpdate): void {
     if (update.phase === 'issued') {
-      if (this.#pendingMessage !== undefined && this.#pendingMessage.subject !== update.subject) void this.#options.session.revalidate();
+      const message = this.#pendingMessage;
       this.#pendingMessage = undefined;
+      if (message !== undefined && message.subject !== update.subject) this.#investigate(message);
       if (update.subject !== undefined) this.#post(update.subject);
     }
     const hasLostVisitor = this.#options.session.subject !== undefined;
@@ -40,12 +53,55 @@ export class AuthSync {
   }
 
   handleMessage(message: AuthMessage): void {
-    const { session, scope, isVisible } = this.#options;
-    if (message.scope !== scope() || this.#isCurrent(message)) return;
-    const { state } = session;
-    if (!isVisible()) return session.suspend();
-    if (hasFrame(state) || state.status === 'signed-out') void session.revalidate();
+    if (!this.#concerns(message)) return;
+    if (!this.#options.isVisible()) return this.#options.session.suspend();
+    if (this.#canAsk) this.#investigate(message);
     else this.#pendingMessage = message;
+  }
+
+  stop(): void {
+    this.#cancelQuestion();
+    this.#cancelTimeout();
+  }
+
+  get #canAsk(): boolean {
+    const { state } = this.#options.session;
+    return hasFrame(state) || state.status === 'signed-out';
+  }
+
+  #investigate(message: AuthMessage): void {
+    const { session, timers } = this.#options;
+    // A second message must not give the first one's question more time.
+    if (!session.isDoubted) {
+      this.#cancelTimeout();
+      this.#cancelTimeout = timers.set(() => this.#handleSilence(), RESPONSE_TIMEOUT_MS);
+    }
+    session.doubt();
+    this.#ask(message, PAUSES_MS);
+  }
+
+  #ask(message: AuthMessage, [pauseMs, ...laterPausesMs]: readonly number[]): void {
+    const { session, timers } = this.#options;
+    session.distrust();
+    void (session.state.status === 'signed-out' ? session.revalidate() : session.verify());
+    this.#cancelQuestion();
+    if (pauseMs !== undefined) this.#cancelQuestion = timers.set(() => this.#askAgain(message, laterPausesMs), pauseMs);
+  }
+
+  #askAgain(message: AuthMessage, pausesMs: readonly number[]): void {
+    if (!this.#concerns(message)) return;
+    if (!this.#options.isVisible()) return this.#options.session.suspend();
+    if (this.#canAsk) this.#ask(message, pausesMs);
+    else this.#pendingMessage = message;
+  }
+
+  #handleSilence(): void {
+    const { session } = this.#options;
+    if (session.isDoubted && hasFrame(session.state)) session.suspend();
+  }
+
+  #concerns(message: AuthMessage): boolean {
+    return message.scope === this.#options.scope() && !this.#isCurrent(message);
   }
 
   #isCurrent(message: AuthMessage): boolean {

@@ -1,12 +1,21 @@
 /** A chat on a page: wires a session controller to real clocks, network, page, tabs and frame. Loaded when a chat is first wanted. */
 import { type ChatOptions, namedPictures } from '../config/chat-options.js';
-import { type ChatConfig, type ConfigInput, isSameIdentity, isSamePresentation, parseConfig, toIdentityInput } from '../config/config.js';
-import { cookieSessionKey } from '../config/identity.js';
+import {
+  type ChatConfig,
+  type ConfigInput,
+  isSameIdentity,
+  isSamePresentation,
+  parseConfig,
+  toIdentityInput,
+  type VisitorIdentity,
+} from '../config/config.js';
+import { cookieSessionKey, isVerifiable } from '../config/identity.js';
 import { pictureSources } from '../core/address.js';
 import { systemClock, systemTimers } from '../core/clock.js';
 import type { HostApi } from '../frame/contract.js';
 import type { ChatFrame, FrameAssets, FrameHead } from '../frame/host/chat-frame.js';
 import { loadStrings } from '../locales/strings.js';
+import { oneFirstRequest } from '../token/request/first-request.js';
 import { endpointRequester, functionRequester, type GetToken, type TokenRequester } from '../token/request/token-requester.js';
 import { AccessTokenSource } from '../token/source/access-token-source.js';
 import { AuthChannel } from './auth-channel.js';
@@ -62,9 +71,11 @@ export function createChatSession(
         isVisible: page.isVisible,
         isOnline: page.isOnline,
         expectedSubject,
+        isVerifiable: () => isVerifiable(toIdentityInput(configured().identity)),
       }),
     createFrame,
     draft,
+    onFrameFocus: (hasFocus) => page.handleFrameFocus(hasFocus),
     notify: (notification) => {
       prepareFrameFor(notification);
       authSync.handleNotification(notification);
@@ -77,6 +88,8 @@ export function createChatSession(
         channel.open();
         controller.handleVisible();
       },
+      onFocus: () => controller.handleFocus(),
+      onAbsence: () => controller.handleAbsence(),
       onOnline: () => controller.retryNow(),
       // The messages on the screen belong to the present visitor, not to the one who may return to the page.
       onPageHide: () => {
@@ -85,6 +98,7 @@ export function createChatSession(
       },
     },
     window,
+    systemTimers,
   );
   const channel = new AuthChannel((message) => authSync.handleMessage(message), window);
   const authSync = new AuthSync({
@@ -92,8 +106,10 @@ export function createChatSession(
     scope: () => config && cookieSessionKey(toIdentityInput(config.identity)),
     isVisible: page.isVisible,
     post: (message) => channel.post(message),
+    timers: systemTimers,
   });
   channel.open();
+  if (!window.document.hasFocus()) controller.handleAbsence();
 
   /** The frame's code is loaded beside the first token, and dropped when the visitor is signed out. */
   function prepareFrameFor(notification: SessionNotification): void {
@@ -117,7 +133,13 @@ export function createChatSession(
     const effects = { fetch: window.fetch.bind(window), clock: systemClock, timers: systemTimers };
     if ('getToken' in tokenProvider) return functionRequester((context) => currentGetToken()(context), userId, effects);
     const identityToken = (): string | undefined => configured().identity.identityToken;
-    return endpointRequester({ endpoint: tokenProvider.tokenEndpoint, credentials, userId, identityToken }, effects);
+    const request = endpointRequester({ endpoint: tokenProvider.tokenEndpoint, credentials, userId, identityToken }, effects);
+    const sessionKey = cookieSessionKey(toIdentityInput(configured().identity));
+    // Absent from pages that are not secure.
+    const locks = window.navigator.locks as LockManager | undefined;
+    return sessionKey === undefined || locks === undefined
+      ? request
+      : oneFirstRequest(request, { locks, timers: systemTimers, sessionKey });
   }
 
   function currentGetToken(): GetToken {
@@ -179,6 +201,7 @@ export function createChatSession(
     } else if (!isSame(previousOptions, chatOptions)) {
       controller.applyOptions(chatOptions);
     }
+    if (!isSameFunction(previous.identity.tokenProvider, next.identity.tokenProvider)) controller.handleReplacement();
   }
 
   return {
@@ -199,12 +222,18 @@ export function createChatSession(
     },
     dispose: () => {
       controller.leave();
+      authSync.stop();
       preloader.discard();
       page.stop();
       channel.close();
       return draft;
     },
   };
+}
+
+/** Another function may have another visitor's tokens. */
+function isSameFunction(one: VisitorIdentity['tokenProvider'], other: VisitorIdentity['tokenProvider']): boolean {
+  return !('getToken' in one) || !('getToken' in other) || one.getToken === other.getToken;
 }
 
 /** What the chat reads only once: where it goes, and what it says to the API. */

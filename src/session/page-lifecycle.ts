@@ -1,9 +1,12 @@
-/** When the page is looked at, online, left, or back from the back-forward cache. */
+/** When the page is visible, has the focus, is online, left, or back from the back-forward cache. */
+import type { Timers } from '../core/clock.js';
 
 export interface PageLifecycle {
   /** Not while it is hidden, rendered ahead of a visit, or left behind. */
   isVisible(): boolean;
   isOnline(): boolean;
+  /** The window of the chat's frame has got the focus, or lost it. */
+  handleFrameFocus(hasFocus: boolean): void;
   /** Stops listening. */
   stop(): void;
 }
@@ -11,6 +14,10 @@ export interface PageLifecycle {
 export interface PageLifecycleListener {
   /** The page became visible (visibilitychange, prerender activation, bfcache). Identity may have changed, timers were throttled. */
   readonly onVisible: () => void;
+  /** The page or the chat's frame has got the focus, perhaps from each other. */
+  readonly onFocus: () => void;
+  /** The window is without the focus, or the page is hidden: whoever comes back may be another visitor. */
+  readonly onAbsence: () => void;
   /** The network is back, and the page is looked at. */
   readonly onOnline: () => void;
   /**
@@ -23,7 +30,11 @@ export interface PageLifecycleListener {
 /** https://wicg.github.io/nav-speculation/prerendering.html */
 type PrerenderableDocument = Document & { readonly prerendering?: boolean };
 
-export function observePage({ onVisible, onOnline, onPageHide }: PageLifecycleListener, window: Window): PageLifecycle {
+export function observePage(
+  { onVisible, onFocus, onAbsence, onOnline, onPageHide }: PageLifecycleListener,
+  window: Window,
+  timers: Timers,
+): PageLifecycle {
   const { navigator } = window;
   const document: PrerenderableDocument = window.document;
   const listening = new AbortController();
@@ -35,6 +46,10 @@ export function observePage({ onVisible, onOnline, onPageHide }: PageLifecycleLi
     if (isVisible()) listener();
   };
   const handleVisible = whileVisible(onVisible);
+  const handleVisibility = (): void => (isVisible() ? onVisible() : onAbsence());
+  const handleFocus = whileVisible(onFocus);
+  // Page and frame give the focus to each other; where it has gone shows only afterwards.
+  const handleBlur = (): void => void timers.set(() => document.hasFocus() || onAbsence(), 0);
   const handlePageHide = (): void => {
     isLeft = true;
     onPageHide();
@@ -44,11 +59,18 @@ export function observePage({ onVisible, onOnline, onPageHide }: PageLifecycleLi
     handleVisible();
   };
 
-  document.addEventListener('visibilitychange', handleVisible, { signal });
+  document.addEventListener('visibilitychange', handleVisibility, { signal });
   document.addEventListener('prerenderingchange', handleVisible, { signal });
+  window.addEventListener('focus', handleFocus, { signal });
+  window.addEventListener('blur', handleBlur, { signal });
   window.addEventListener('online', whileVisible(onOnline), { signal });
   window.addEventListener('pagehide', handlePageHide, { signal });
   window.addEventListener('pageshow', (event) => event.persisted && handlePageShow(), { signal });
 
-  return { isVisible, isOnline: () => navigator.onLine, stop: () => listening.abort() };
+  return {
+    isVisible,
+    isOnline: () => navigator.onLine,
+    handleFrameFocus: (hasFocus) => (hasFocus ? handleFocus() : handleBlur()),
+    stop: () => listening.abort(),
+  };
 }

@@ -2,6 +2,7 @@
 import type { ChatOptions } from '../config/chat-options.js';
 import { isBlank } from '../core/blank.js';
 import { CozeChatError } from '../core/chat-error.js';
+import { withDeadline } from '../core/deadline.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
 import type { ChatApi, ChatMessage, HostApi } from '../frame/contract.js';
 import type { ChatFrame } from '../frame/host/chat-frame.js';
@@ -21,7 +22,14 @@ export interface SessionEffects extends FrameRetryOptions {
   readonly notify: Notify;
   /** Outlives frames. */
   readonly draft: KeptDraft;
+  /** The window of the chat's frame has got the focus, or lost it. */
+  readonly onFrameFocus: (hasFocus: boolean) => void;
 }
+
+/** How long a message waits for the backend to confirm whose chat it is. */
+const CONFIRMATION_TIMEOUT_MS = 2_500;
+/** After sleep the network takes some seconds to come back. */
+const ATTEMPTS_BEFORE_SUSPENSION = 5;
 
 const frameNotCreated: Problem = {
   code: ErrorCode.FrameUnavailable,
@@ -41,6 +49,7 @@ export class SessionController {
   #chatApi: ChatApi | undefined;
   /** Subject whose chat was hidden (bfcache, other tab) until the next token confirms or replaces it. */
   #suspendedSubject: string | undefined;
+  #isAbsent = false;
 
   constructor(effects: SessionEffects) {
     this.#effects = effects;
@@ -131,12 +140,51 @@ export class SessionController {
     await this.#source?.refresh();
   }
 
+  /** Asks for the subject, which costs no token where the backend knows the question. Never rejects. */
+  async verify(): Promise<void> {
+    await this.#source?.verify();
+  }
+
+  /** Something says that it is another visitor by now: until the backend confirms the subject anew, nothing is sent. */
+  doubt(): void {
+    this.#source?.doubt();
+  }
+
+  /** Another visitor is possible by now: what was proven holds for its time, and not longer because the backend is silent. */
+  distrust(): void {
+    this.#source?.distrust();
+  }
+
+  /** Whether the backend has not responded since the last {@link doubt}. */
+  get isDoubted(): boolean {
+    return this.#source?.isDoubted === true;
+  }
+
+  /** The page's function was exchanged, perhaps for another visitor's. */
+  handleReplacement(): void {
+    this.#source?.handleReplacement();
+  }
+
+  /** The window is without the focus, or the page is hidden: whoever comes back may be another visitor. */
+  handleAbsence(): void {
+    this.#isAbsent = true;
+    this.#source?.noteAbsence();
+  }
+
+  /** The window, or the chat's frame in it, has the focus. */
+  handleFocus(): void {
+    this.#isAbsent = false;
+    this.#source?.noteReturn();
+  }
+
   /** Asks as if the visitor had. Resolves with the complete reply. Rejects with a {@link CozeChatError}. */
   async send(text: string): Promise<ChatMessage> {
     if (typeof text !== 'string' || isBlank(text)) throw notSent('The message has no text.');
     const outcome = await this.command((chat) => chat.send(text));
     if (outcome === 'not-sent')
-      throw notSent('The message was not sent: a listener of coze-before-send refused it, or the chat is read-only.');
+      throw notSent(
+        'The message was not sent: a listener of coze-before-send refused it, the chat is read-only, or nobody could say whose chat it is.',
+      );
     if (outcome === 'unanswered') throw chatFailed('The message was not answered.');
     return outcome;
   }
@@ -193,6 +241,7 @@ export class SessionController {
 
   #createSource(generation: number, expectedSubject: TokenSubject | undefined): void {
     this.#source = this.#effects.createSource((update) => this.#handleToken(update, generation), expectedSubject);
+    if (this.#isAbsent) this.#source.noteAbsence();
     this.#source.start();
   }
 
@@ -207,14 +256,30 @@ export class SessionController {
         return this.#resolveSuspension(update.subject);
       case 'refreshed':
         return this.#dispatch({ type: 'token-arrived', generation });
+      case 'verified':
+      case 'unverified':
+        return;
       case 'failed':
-        return this.#dispatch({ ...update, type: 'token-failed', generation });
+        this.#dispatch({ ...update, type: 'token-failed', generation });
+        return this.#limitOutage(update.attempt);
       case 'subject-changed':
         this.#suspendedSubject = undefined;
         this.#effects.draft.forget();
-        this.#dispatch({ type: 'subject-changed', generation, subject: { subject: update.subject } });
+        this.#dispatch({
+          type: 'subject-changed',
+          generation,
+          subject: { subject: update.subject },
+          formerSubject: this.#source && { subject: this.#source.subject },
+        });
         return this.#notifySubjectChange();
     }
+  }
+
+  /** Without a token nothing can be done in the chat; who came back to its window meanwhile may be another visitor, and need not read it either. */
+  #limitOutage(attempt: number): void {
+    const source = this.#source;
+    if (source === undefined || attempt < ATTEMPTS_BEFORE_SUSPENSION || !this.#effects.isOnline()) return;
+    if (hasFrame(this.#state) && !source.hasUsableToken && !source.isUndisturbed) this.suspend();
   }
 
   #resolveSuspension(subject: string | undefined): void {
@@ -235,7 +300,11 @@ export class SessionController {
       return isCurrent() ? token : '';
     };
     const host: HostApi = {
-      getAccessToken: () => whileCurrent(() => source.getToken()),
+      getAccessToken: () => whileCurrent(() => this.#getProvenToken(source)),
+      confirmVisitor: async () => isCurrent() && (await this.#confirm(source)) && isCurrent(),
+      onFocus: (hasFocus) => {
+        if (isCurrent()) this.#effects.onFrameFocus(hasFocus);
+      },
       refreshAccessToken: (rejected) => whileCurrent(() => source.refreshAfterRejection(rejected)),
       onReady: (chatApi) => {
         this.#dispatch({ type: 'frame-ready', generation, frame });
@@ -261,6 +330,20 @@ export class SessionController {
     } catch {
       this.#dispatch({ type: 'frame-failed', generation, frame, problem: frameNotCreated });
     }
+  }
+
+  /** Every request of the frame passes here, so that none goes out for a visitor who may have gone. */
+  async #getProvenToken(source: AccessTokenSource): Promise<string> {
+    const token = await source.getToken();
+    return token !== '' && (await this.#confirm(source)) ? source.getToken() : '';
+  }
+
+  /** Without a response the chat goes on for a visitor who has not left the window: an outage of the backend is not theirs to notice. */
+  async #confirm(source: AccessTokenSource): Promise<boolean> {
+    if (source.isProven) return true;
+    const deadline = { durationMs: CONFIRMATION_TIMEOUT_MS, timers: this.#effects.timers };
+    const isProven = await withDeadline(() => source.verify(), deadline).catch(() => false);
+    return isProven || source.isUndisturbed;
   }
 
   #removeFrame(): void {

@@ -45,6 +45,8 @@ export type SessionState = Run &
         readonly status: 'authorizing';
         /** Set after a token with an unexpected subject: the next one must confirm it, else `identity_mismatch`. */
         readonly expectedSubject: TokenSubject | undefined;
+        /** Whose chat it was before that token. */
+        readonly formerSubject?: TokenSubject | undefined;
       }
     | {
         readonly status: 'failed';
@@ -82,7 +84,7 @@ export type SessionEvent =
           readonly retryAtMs: number | undefined;
         }
       /** The backend named another subject than before. */
-      | { readonly type: 'subject-changed'; readonly subject: TokenSubject }
+      | { readonly type: 'subject-changed'; readonly subject: TokenSubject; readonly formerSubject?: TokenSubject | undefined }
       | { readonly type: 'frame-ready'; readonly frame: number }
       | { readonly type: 'frame-failed'; readonly frame: number; readonly problem: Problem; readonly retryAtMs?: number | undefined }
       /** The frame failed some time ago; now it may work. */
@@ -100,6 +102,13 @@ const ATTEMPTS_BEFORE_FAILURE_SHOWS = 2;
 const inconsistentSubject: Problem = {
   code: ErrorCode.IdentityMismatch,
   message: 'The token endpoint answers for one visitor and then for another. Check that all its instances agree on "subject".',
+  retryable: true,
+};
+
+const cookiesBlocked: Problem = {
+  code: ErrorCode.CookiesBlocked,
+  message:
+    'Each response of the token endpoint names another visitor: the browser keeps none of its cookies. Check SameSite, Secure and Domain.',
   retryable: true,
 };
 
@@ -136,7 +145,9 @@ function step(state: SessionState, event: SessionEvent): SessionState {
     case 'token-failed':
       return afterTokenFailure(state, event);
     case 'subject-changed':
-      return isConfirmingSubject(state) ? failedToStart(state, 'token', inconsistentSubject) : authorizing(state, event.subject);
+      return isConfirmingSubject(state)
+        ? failedToStart(state, 'token', isNoFormer(state, event.subject) ? cookiesBlocked : inconsistentSubject)
+        : authorizing(state, event.subject, event.formerSubject);
     case 'frame-ready':
       return state.status === 'loading' ? withStatus(state, 'ready') : state;
     case 'frame-failed':
@@ -163,6 +174,12 @@ export function hasFrame({ status }: SessionState): boolean {
 
 function isConfirmingSubject(state: SessionState): boolean {
   return state.status === 'authorizing' && state.expectedSubject !== undefined;
+}
+
+/** Whether `subject` is a third one: instances that disagree come back to the first. */
+function isNoFormer(state: SessionState, { subject }: TokenSubject): boolean {
+  const former = state.status === 'authorizing' ? state.formerSubject?.subject : undefined;
+  return former !== undefined && subject !== undefined && former !== subject;
 }
 
 function afterToken(state: SessionState): SessionState {
@@ -208,8 +225,8 @@ function failedToStart(state: SessionState, cause: FailureCause, problem: Proble
   return isKnown ? state : failed(nextRun(state), cause, problem);
 }
 
-function authorizing(state: Run, expectedSubject?: TokenSubject): SessionState {
-  return { status: 'authorizing', expectedSubject, ...nextRun(state) };
+function authorizing(state: Run, expectedSubject?: TokenSubject, formerSubject?: TokenSubject): SessionState {
+  return { status: 'authorizing', expectedSubject, formerSubject, ...nextRun(state) };
 }
 
 function withStatus(state: SessionState, status: PlainStatus): SessionState {

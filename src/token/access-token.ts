@@ -17,7 +17,12 @@ export interface AccessTokenFields {
   /** When the request for it was *sent*: the earliest moment its life can have begun. */
   readonly requestedAt: Instant;
   readonly lifetimeMs: number;
+  /** The backend has only just made this visitor up, by a cookie that the browser may or may not keep. */
+  readonly isNewVisitor?: boolean | undefined;
 }
+
+/** What a backend may answer where no other token is wanted: whose the tokens are. */
+export type ConfirmedSubject = Pick<AccessTokenFields, 'requestedAt'> & { readonly subject: string };
 
 /** `value` is a private field behind a getter, so that printing or serialising a token shows nothing. */
 export class AccessToken {

@@ -2,6 +2,7 @@
 import type { Instant } from '../../src/core/clock.js';
 import { succeed } from '../../src/core/result.js';
 import type { HostApi } from '../../src/frame/contract.js';
+import type { AccessTokenFields } from '../../src/token/access-token.js';
 import { TokenReason } from '../../src/token/protocol.js';
 import type { TokenRequestContext, TokenRequester } from '../../src/token/request/token-requester.js';
 import { AccessTokenSource, type AccessTokenSourceOptions } from '../../src/token/source/access-token-source.js';
@@ -67,7 +68,7 @@ export const subjectIsNeverCompared: CreateSource = (options) => {
       const response = await options.request(context);
       if (!response.ok) return response;
       first ??= options.expectedSubject ?? response.value;
-      return succeed({ ...response.value, subject: first.subject });
+      return succeed({ ...response.value, subject: first.subject } as AccessTokenFields);
     },
   });
 };
@@ -134,7 +135,8 @@ export const rejectedTokenIsForgotten = sourceOf(
         ...options,
         request: async (context) => {
           const response = await options.request(context);
-          return response.ok ? succeed({ ...response.value, value: `${response.value.value}#${++count}` }) : response;
+          if (!response.ok || !('value' in response.value)) return response;
+          return succeed({ ...response.value, value: `${response.value.value}#${++count}` });
         },
       });
       this.#mark = () => `#${count}`;

@@ -5,7 +5,8 @@
 import type fc from 'fast-check';
 import type { Instant } from '../../src/core/clock.js';
 import { fail, type Result, succeed } from '../../src/core/result.js';
-import type { AccessTokenFields } from '../../src/token/access-token.js';
+import type { AccessTokenFields, ConfirmedSubject } from '../../src/token/access-token.js';
+import { TokenReason } from '../../src/token/protocol.js';
 import type { TokenRequestContext } from '../../src/token/request/token-requester.js';
 import { invalidResponse, misconfigured, signedOut, type TokenFailure, unavailable } from '../../src/token/token-failure.js';
 import type { Fault, Visitor } from './isolation-steps.js';
@@ -19,6 +20,7 @@ export interface Minted extends AccessTokenFields {
 }
 
 interface Request {
+  readonly reason: TokenReason;
   readonly cookie: Visitor | undefined;
   readonly logIn: number;
   readonly sentAt: Instant;
@@ -60,7 +62,16 @@ export class IsolationEndpoint {
 
   /** Requests that somebody still wants an answer to. */
   get awaited(): number {
-    return this.#underWay.filter(({ signal }) => !signal.aborted).length;
+    return this.#awaited.length;
+  }
+
+  /** Those of the same kind: for a token, or for the subject alone. */
+  awaitedLike(reason: TokenReason): number {
+    return this.#awaited.filter((other) => (other.reason === TokenReason.Verify) === (reason === TokenReason.Verify)).length;
+  }
+
+  get #awaited(): readonly Request[] {
+    return this.#underWay.filter(({ signal }) => !signal.aborted);
   }
 
   become(visitor: Visitor | undefined): void {
@@ -83,20 +94,24 @@ export class IsolationEndpoint {
     this.#repeats = false;
   }
 
-  async answer({ signal }: TokenRequestContext, sentAt: Instant): Promise<Result<AccessTokenFields, TokenFailure>> {
-    const request: Request = { cookie: this.#cookie, logIn: this.#logIn, sentAt, sentMs: this.#nowMs(), signal };
+  async answer(
+    { reason, signal }: TokenRequestContext,
+    sentAt: Instant,
+  ): Promise<Result<AccessTokenFields | ConfirmedSubject, TokenFailure>> {
+    const request: Request = { reason, cookie: this.#cookie, logIn: this.#logIn, sentAt, sentMs: this.#nowMs(), signal };
     this.#underWay = [...this.#underWay, request];
     await this.#scheduler.schedule(Promise.resolve(), 'answer');
     this.#underWay = this.#underWay.filter((other) => other !== request);
     return this.#check(request);
   }
 
-  #check({ cookie, logIn, sentAt, sentMs }: Request): Result<AccessTokenFields, TokenFailure> {
+  #check({ reason, cookie, logIn, sentAt, sentMs }: Request): Result<AccessTokenFields | ConfirmedSubject, TokenFailure> {
     if (this.#nowMs() - sentMs > DEADLINE_MS) return fail(unavailable('late'));
     const [fault, ...faults] = this.#faults;
     this.#faults = faults;
     if (fault !== undefined) return fail(fault);
     if (cookie === undefined) return fail(signedOut('401'));
+    if (reason === TokenReason.Verify) return succeed({ subject: cookie, requestedAt: sentAt });
     const repeated = this.#repeats ? this.#lastOf(cookie, logIn) : undefined;
     this.#repeats = false;
     return succeed(repeated ?? this.#mint(cookie, logIn, sentAt, sentMs));

@@ -91,6 +91,7 @@ export class Harness {
       isOnline: () => this.#isOnline,
       notify: () => true,
       draft: new KeptDraft(),
+      onFrameFocus: () => {},
     });
   }
 
@@ -189,7 +190,7 @@ export class Harness {
 
   readonly #request: TokenRequester = (context) => {
     this.#hold(!context.signal.aborted, 'a request was sent after its end');
-    this.#hold(this.#endpoint.awaited === 0, 'two requests were under way');
+    this.#hold(this.#endpoint.awaitedLike(context.reason) === 0, 'two requests were under way');
     this.#hold(this.#isVisible || this.#frames.waiting > 0 || context.reason === 'manual', 'a hidden page asked for a token');
     return this.#endpoint.answer(context, this.#time.now);
   };

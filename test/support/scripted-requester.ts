@@ -1,14 +1,14 @@
 /** A token endpoint that answers when a test says so, and what it says. */
 import type { Clock, Instant } from '../../src/core/clock.js';
 import { fail, type Result, succeed } from '../../src/core/result.js';
-import type { AccessTokenFields } from '../../src/token/access-token.js';
+import type { AccessTokenFields, ConfirmedSubject } from '../../src/token/access-token.js';
 import type { TokenRequestContext, TokenRequester } from '../../src/token/request/token-requester.js';
 import { type TokenFailure, unavailable } from '../../src/token/token-failure.js';
 import { flushMicrotasks } from './virtual-time.js';
 
 export interface RequestSeen extends TokenRequestContext {
   readonly at: Instant;
-  answer(answer: Result<AccessTokenFields, TokenFailure>): Promise<void>;
+  answer(answer: Result<AccessTokenFields | ConfirmedSubject, TokenFailure>): Promise<void>;
 }
 
 export type TokenChanges = Partial<Omit<AccessTokenFields, 'requestedAt'>>;
@@ -24,7 +24,7 @@ export class ScriptedRequester {
 
   readonly request: TokenRequester = (context) =>
     new Promise((resolve) => {
-      const answer = (result: Result<AccessTokenFields, TokenFailure>): Promise<void> => {
+      const answer = (result: Result<AccessTokenFields | ConfirmedSubject, TokenFailure>): Promise<void> => {
         resolve(result);
         return flushMicrotasks();
       };
@@ -43,6 +43,12 @@ export class ScriptedRequester {
     const { at, answer } = this.last;
     await answer(succeed({ subject: 'alice', requestedAt: at, lifetimeMs: 3_600_000, ...changes, value }));
     return value;
+  }
+
+  /** Answers the last request with the subject alone. */
+  confirm(subject = 'alice'): Promise<void> {
+    const { at, answer } = this.last;
+    return answer(succeed({ subject, requestedAt: at }));
   }
 
   /** Answers the last request with a failure. */

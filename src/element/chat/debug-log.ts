@@ -19,8 +19,11 @@ function details(update: TokenUpdate, nowMs: number): readonly string[] {
   const secondsUntil = (ms: number): string => `${Math.round((ms - nowMs) / 1000)} s`;
   switch (update.phase) {
     case 'requested':
+    case 'verified':
     case 'subject-changed':
       return [];
+    case 'unverified':
+      return [update.failure.code];
     case 'issued':
     case 'refreshed':
       return [`expires in ${secondsUntil(update.expiresAtMs)}`, `next request in ${secondsUntil(update.refreshAtMs)}`];

@@ -5,6 +5,8 @@ import { CozeTokenEvent } from './chat-events.js';
 export function toTokenEvent(update: TokenUpdate): CozeTokenEvent | undefined {
   switch (update.phase) {
     case 'requested':
+    case 'verified':
+    case 'unverified':
     case 'subject-changed':
       return undefined;
     case 'issued':

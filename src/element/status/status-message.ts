@@ -43,6 +43,8 @@ export function failedMessage({ code, message, retryable: canRetry }: Problem, s
       return { title: strings.forbiddenTitle, text: strings.forbiddenText, canRetry };
     case ErrorCode.IdentityMismatch:
       return { title: strings.outdatedTitle, text: strings.outdatedText, canRetry };
+    case ErrorCode.CookiesBlocked:
+      return { title: strings.cookiesTitle, text: strings.cookiesText, canRetry };
     case ErrorCode.SignedOut:
       return { title: strings.signedOutTitle, text: strings.signedOutText, canRetry };
     case ErrorCode.TokenEndpointUnavailable:

@@ -42,7 +42,12 @@ export function Chat(props: ChatProps): JSX.Element {
   latest.current = options;
   // Some props the SDK reads once, at mount; the others only when they are new objects.
   const [sending, fixed] = useMemo(() => {
-    const sending = { turns: new PendingReply(), draft: new VisitorDraft(host) };
+    const sending: Sending = {
+      turns: new PendingReply(),
+      draft: new VisitorDraft(host),
+      confirmVisitor: () => host.confirmVisitor(),
+      unconfirmed: strings.notConfirmed,
+    };
     return [sending, fixedProps(props, sending, () => latest.current)] as const;
   }, []);
   const changing = useMemo(() => changingProps(props, options), [options]);

@@ -17,6 +17,9 @@ export const strings: ChatStrings = {
   signIn: 'Se connecter',
   outdatedTitle: 'Cette page n’est plus à jour',
   outdatedText: 'Rechargez-la pour voir votre conversation.',
+  cookiesTitle: 'Les cookies sont bloqués',
+  cookiesText:
+    'Le chat vous reconnaît grâce à un cookie que votre navigateur ne conserve pas. Autorisez les cookies de ce site, puis réessayez.',
   unreachableText: 'Vérifiez votre connexion, puis réessayez.',
   rateLimitedTitle: 'Trop de demandes',
   rateLimitedText: 'Il y a beaucoup d’activité en ce moment. Le chat réessaiera de lui-même.',
@@ -35,6 +38,7 @@ export const strings: ChatStrings = {
   answerBrokenOff: 'La réponse s’est interrompue.',
   poweredBy: 'Propulsé par Coze',
   sendFailed: 'Aucune réponse. Veuillez réessayer.',
+  notConfirmed: 'Non envoyé : impossible de vérifier à qui appartient ce chat. Veuillez réessayer.',
   inputPlaceholder: 'Écrivez un message',
   retry: 'Réessayer',
   loading: 'Chargement…',

@@ -17,6 +17,9 @@ export const strings: ChatStrings = {
   signIn: 'ログイン',
   outdatedTitle: 'ページの情報が古くなっています',
   outdatedText: '再読み込みすると、会話が表示されます。',
+  cookiesTitle: 'Cookie がブロックされています',
+  cookiesText:
+    'このチャットは Cookie であなたを識別しますが、ブラウザーに保存されません。このサイトの Cookie を許可して、もう一度お試しください。',
   unreachableText: '接続を確認して、もう一度お試しください。',
   rateLimitedTitle: 'リクエストが多すぎます',
   rateLimitedText: '現在混み合っています。チャットは自動的に再試行します。',
@@ -35,6 +38,7 @@ export const strings: ChatStrings = {
   answerBrokenOff: '回答が途中で終わりました。',
   poweredBy: 'Powered by Coze',
   sendFailed: '回答がありませんでした。もう一度お試しください。',
+  notConfirmed: '送信されませんでした。このチャットが誰のものか確認できません。もう一度お試しください。',
   inputPlaceholder: 'メッセージを入力',
   retry: '再試行',
   loading: '読み込み中…',

@@ -6,12 +6,12 @@ import type { Clock, Instant, Timers } from '../../core/clock.js';
 import { DeadlineError, withDeadline } from '../../core/deadline.js';
 import { parseHttpDate } from '../../core/http-date.js';
 import { fail, type Result } from '../../core/result.js';
-import type { AccessTokenFields } from '../access-token.js';
-import type { TokenRequestBody } from '../protocol.js';
+import type { AccessTokenFields, ConfirmedSubject } from '../access-token.js';
+import { TokenReason, type TokenRequestBody } from '../protocol.js';
 import { signedOut, type TokenFailure, unavailable } from '../token-failure.js';
 import { hasErrorBody, isRedirect, toTokenFailure } from './http-status.js';
 import { readJson } from './json-body.js';
-import { parseTokenResponse } from './token-response.js';
+import { parseTokenResponse, parseVerification } from './token-response.js';
 
 /** One deadline for headers and body: an endpoint that answers byte by byte must not hold the chat for ever. */
 const DEADLINE_MS = 10_000;
@@ -34,9 +34,10 @@ export interface TokenRequestEffects {
 export async function requestToken(
   { endpoint, credentials, body, signal }: TokenRequest,
   { fetch, clock, timers }: TokenRequestEffects,
-): Promise<Result<AccessTokenFields, TokenFailure>> {
+): Promise<Result<AccessTokenFields | ConfirmedSubject, TokenFailure>> {
   const requestedAt = clock.now();
-  async function attempt(signal: AbortSignal): Promise<Result<AccessTokenFields, TokenFailure>> {
+  const parse = body.reason === TokenReason.Verify ? parseVerification : parseTokenResponse;
+  async function attempt(signal: AbortSignal): Promise<Result<AccessTokenFields | ConfirmedSubject, TokenFailure>> {
     const response = await fetch(endpoint, {
       method: 'POST',
       headers: { accept: 'application/json', 'content-type': 'application/json' },
@@ -49,7 +50,7 @@ export async function requestToken(
       signal,
     });
     try {
-      return await parseResponse(response, requestedAt, clock);
+      return await parseResponse(response, parse, requestedAt, clock);
     } finally {
       // Cancels a body that was not read, so that the connection is released.
       if (!response.bodyUsed) void response.body?.cancel().catch(() => undefined);
@@ -67,7 +68,12 @@ export async function requestToken(
   }
 }
 
-async function parseResponse(response: Response, requestedAt: Instant, clock: Clock): Promise<Result<AccessTokenFields, TokenFailure>> {
+async function parseResponse(
+  response: Response,
+  parse: typeof parseVerification,
+  requestedAt: Instant,
+  clock: Clock,
+): Promise<Result<AccessTokenFields | ConfirmedSubject, TokenFailure>> {
   const { status, headers } = response;
   if (isRedirect(response)) {
     return fail(signedOut('The token endpoint redirects, as to a log-in page: the visitor is not signed in.'));
@@ -81,5 +87,5 @@ async function parseResponse(response: Response, requestedAt: Instant, clock: Cl
     return fail(toTokenFailure(status, { retryAfter: headers.get('retry-after'), nowMs: serverNowMs ?? nowMs, body }));
   }
   const body = await readJson(response);
-  return body.ok ? parseTokenResponse(body.value, { requestedAt, nowMs, serverNowMs }) : body;
+  return body.ok ? parse(body.value, { requestedAt, nowMs, serverNowMs }) : body;
 }

@@ -2,28 +2,29 @@
 import type { Clock, Timers } from '../../core/clock.js';
 import { DeadlineError, withDeadline } from '../../core/deadline.js';
 import { fail, type Result } from '../../core/result.js';
-import type { AccessTokenFields } from '../access-token.js';
-import type { TokenReason } from '../protocol.js';
+import type { AccessTokenFields, ConfirmedSubject } from '../access-token.js';
+import { TokenReason } from '../protocol.js';
 import { signedOut, type TokenFailure, unavailable } from '../token-failure.js';
 import { requestToken, type TokenRequestEffects } from './endpoint-request.js';
-import { parseTokenResponse } from './token-response.js';
-import type { TokenResponse } from './token-response-body.js';
+import { parseTokenResponse, parseVerification } from './token-response.js';
+import type { SubjectResponse, TokenResponse } from './token-response-body.js';
 
 /** Why a token is asked for, and until when it is of use. */
 export interface TokenRequestContext {
-  /** Why it is asked for; a token from a cache will not do for `rejected` and `manual`. */
+  /** Why it is asked for; a token from a cache will not do for `rejected` and `manual`. To `verify` the `subject` alone is an answer. */
   readonly reason: TokenReason;
   /** Aborts when the answer is no longer wanted, or takes longer than 10 s. */
   readonly signal: AbortSignal;
 }
 
-/** Asks once. Never rejects. */
-export type TokenRequester = (context: TokenRequestContext) => Promise<Result<AccessTokenFields, TokenFailure>>;
+/** Asks once; only to `verify` the subject alone may be the answer. Never rejects. */
+export type TokenRequester = (context: TokenRequestContext) => Promise<Result<AccessTokenFields | ConfirmedSubject, TokenFailure>>;
 
 /**
  * A host's own way to a token. It has 10 s. What it resolves to is checked; a token of another `subject` than the chat's starts the chat of that
  * visitor. To say that nobody is signed in, reject with an error named `UnauthorizedError`, or with any object that has `terminal: true`;
- * after any other error the chat asks again by itself.
+ * after any other error the chat asks again by itself. With the reason `verify` it is asked whose the chat is by now, at most twice a minute and before
+ * messages: `{ subject }` is enough then, and costs you no token.
  *
  * @param context why it is asked, for whom the page says (`user-id`), and a signal that aborts when the answer is no longer wanted
  * @returns one of the accepted bodies, with the token and its expiry
@@ -34,7 +35,7 @@ export type TokenRequester = (context: TokenRequestContext) => Promise<Result<Ac
  *   return response.json();
  * };
  */
-export type GetToken = (context: TokenRequestContext & { readonly userId: string | undefined }) => Promise<TokenResponse>;
+export type GetToken = (context: TokenRequestContext & { readonly userId: string | undefined }) => Promise<TokenResponse | SubjectResponse>;
 
 export interface EndpointIdentity {
   readonly endpoint: string;
@@ -71,7 +72,8 @@ export function functionRequester(
     const deadline = { durationMs: GET_TOKEN_DEADLINE_MS, timers, signal };
     try {
       const answer = await withDeadline(async (signal) => getToken({ reason, signal, userId }), deadline);
-      return parseTokenResponse(answer, { requestedAt, nowMs: clock.now().wallMs, serverNowMs: undefined });
+      const parse = reason === TokenReason.Verify ? parseVerification : parseTokenResponse;
+      return parse(answer, { requestedAt, nowMs: clock.now().wallMs, serverNowMs: undefined });
     } catch (error) {
       return fail(toFailure(error));
     }

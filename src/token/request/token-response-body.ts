@@ -77,5 +77,16 @@ export interface TokenEnvelope {
   readonly [name: string]: unknown;
 }
 
+/**
+ * Whose the chat is, where only that was asked (`verify`).
+ *
+ * @example
+ * { subject: 'u-5f1c' }
+ */
+export interface SubjectResponse {
+  /** As in {@link TokenEndpointResponse}. */
+  readonly subject: string;
+}
+
 /** What a host's `getToken` may resolve to; the same bodies as on the wire. */
 export type TokenResponse = TokenEndpointResponse | CozeTokenResponse | CamelCaseTokenResponse | TokenEnvelope;

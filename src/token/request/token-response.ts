@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import type { Instant } from '../../core/clock.js';
 import { fail, type Result, succeed } from '../../core/result.js';
-import type { AccessTokenFields } from '../access-token.js';
+import type { AccessTokenFields, ConfirmedSubject } from '../access-token.js';
 import { invalidResponse, type TokenFailure } from '../token-failure.js';
 import { type ExpiryReference, toLifetimeMs } from './expiry.js';
 
@@ -28,6 +28,7 @@ const schema = z.object({
   expiresAt: time,
   token_type: z.nullish(z.string()),
   subject: z.nullish(z.string().check(z.minLength(1), z.maxLength(128))),
+  new_visitor: z.optional(z.unknown()),
 });
 const envelope = z.object({ data: z.record(z.string(), z.unknown()) });
 
@@ -63,7 +64,16 @@ export function parseTokenResponse(body: unknown, { requestedAt, ...clocks }: Re
     subject: fields.subject ?? undefined,
     requestedAt,
     lifetimeMs: Math.min(Math.max(lifetimeMs, SHORTEST_LIFE_MS), LONGEST_LIFE_MS),
+    ...(fields.new_visitor === true && { isNewVisitor: true }),
   });
+}
+
+/** Judges a response to `verify`, which may be a token, or whose the tokens are. */
+export function parseVerification(body: unknown, timing: ResponseTiming): Result<AccessTokenFields | ConfirmedSubject, TokenFailure> {
+  const parsed = schema.safeParse(unwrap(body));
+  const { subject, access_token, accessToken, token } = parsed.data ?? {};
+  if (subject == null || present([access_token, accessToken, token]).length > 0) return parseTokenResponse(body, timing);
+  return succeed({ subject, requestedAt: timing.requestedAt });
 }
 
 /** What lies in the envelope, unless the token lies outside it. */

@@ -4,13 +4,14 @@
  */
 import type { Clock, Instant, Timers } from '../../core/clock.js';
 import type { Result } from '../../core/result.js';
-import { AccessToken, type AccessTokenFields } from '../access-token.js';
+import { AccessToken, type AccessTokenFields, type ConfirmedSubject } from '../access-token.js';
 import { TokenReason } from '../protocol.js';
 import type { TokenRequester } from '../request/token-requester.js';
-import { softenWhileTokenValid, staleTokenFailure, type TokenFailure, tokensRejectedFailure } from '../token-failure.js';
+import { invalidResponse, softenWhileTokenValid, staleTokenFailure, type TokenFailure, tokensRejectedFailure } from '../token-failure.js';
 import { PendingRetry, retryDelayMs } from './backoff.js';
 import { RejectedTokens } from './rejected-tokens.js';
 import { SlidingWindow } from './sliding-window.js';
+import { SubjectVerifier, type TokenRequests } from './subject-verifier.js';
 import type { TokenSubject, TokenUpdate } from './token-update.js';
 import { Waiters } from './waiters.js';
 
@@ -27,6 +28,8 @@ export interface AccessTokenSourceOptions {
   readonly isOnline: () => boolean;
   /** Whose token the first one has to be already; `undefined` lets the first answer decide. */
   readonly expectedSubject?: TokenSubject | undefined;
+  /** Whether the backend may name another subject although the configuration stays. `true` by default. */
+  readonly isVerifiable?: (() => boolean) | undefined;
 }
 
 /** The SDK waits for its hook with every request stalled behind it. */
@@ -38,8 +41,6 @@ const MAX_TIMER_MS = 60_000;
 /** Upper bound of a pending retry once a caller waits or the page is online or visible again. */
 const EXPEDITED_RETRY_MS = 1_000;
 const JUST_ISSUED_MS = 5_000;
-/** Longer than a visit to another tab usually takes, shorter than a logout and a login. */
-const SUBJECT_FRESH_MS = 30_000;
 const REJECTIONS_PER_WINDOW = 3;
 const REJECTION_WINDOW_MS = 60_000;
 
@@ -60,11 +61,24 @@ export class AccessTokenSource {
   #retry: PendingRetry | undefined;
   #isStopped = false;
   #cancelTimer = (): void => {};
+  readonly #verifier: SubjectVerifier;
 
   constructor(options: AccessTokenSourceOptions) {
     this.#options = options;
     this.#subject = options.expectedSubject;
     this.#waiters = new Waiters(options.timers, () => this.#usableValue());
+    const { clock, timers, isVisible, random } = options;
+    const { signal } = this.#abort;
+    const requestSubject = () => options.request({ reason: TokenReason.Verify, signal });
+    this.#verifier = new SubjectVerifier({
+      requestSubject,
+      tokens: this.#createTokenRequests(),
+      clock,
+      timers,
+      isVisible,
+      random,
+      signal,
+    });
   }
 
   /** Whose tokens these are, as far as the backend tells. */
@@ -105,8 +119,12 @@ export class AccessTokenSource {
     this.#rejections.reset();
     this.#reason = TokenReason.Manual;
     return new Promise((resolve) => {
-      signal.addEventListener('abort', () => resolve(), { once: true });
-      void this.#refresh().then(resolve);
+      const settle = (): void => {
+        signal.removeEventListener('abort', settle);
+        resolve();
+      };
+      signal.addEventListener('abort', settle);
+      void this.#refresh().then(settle);
     });
   }
 
@@ -118,10 +136,63 @@ export class AccessTokenSource {
     this.#schedule();
   }
 
-  /** Asks for the subject again, where the backend names it: while the page was hidden, another visitor may have signed in. */
+  /** Whether there is a token that can still be used. */
+  get hasUsableToken(): boolean {
+    return this.#usableValue() !== '';
+  }
+
+  /** Whether the backend has confirmed the subject lately, or cannot be asked for it. */
+  get isProven(): boolean {
+    return this.#verifier.isProven;
+  }
+
+  /** Whether something says that it is another visitor by now, and the backend has not answered since. */
+  get isDoubted(): boolean {
+    return this.#verifier.isDoubted;
+  }
+
+  /** Whether the visitor has been in the window since the backend last confirmed the subject. */
+  get isUndisturbed(): boolean {
+    return this.#verifier.isUndisturbed;
+  }
+
+  /** The subject may have changed: no earlier response proves anything any more. */
+  doubt(): void {
+    this.#verifier.doubt();
+  }
+
+  /** Another visitor is possible by now: what was proven holds for its time, and not longer because the backend is silent. */
+  distrust(): void {
+    this.#verifier.distrust();
+  }
+
+  /** The window has lost the focus, or the page is hidden. */
+  noteAbsence(): void {
+    this.#verifier.noteAbsence();
+  }
+
+  /** The window has the focus again: whoever came back may be another visitor. */
+  noteReturn(): void {
+    this.#verifier.noteReturn();
+    this.revalidateSubject();
+  }
+
+  /**
+   * Asks for the subject, not for a token unless one is due. Resolves with whether it is proven, when the response is in, or when it will not
+   * matter. Never rejects.
+   */
+  verify(): Promise<boolean> {
+    return this.#verifier.verify();
+  }
+
+  /** Asks for the subject again where the last response is too old, or as soon as it is: another visitor may have signed in meanwhile. */
   revalidateSubject(): void {
-    if (this.#token === undefined || this.subject === undefined || this.#retry !== undefined) return;
-    if (this.#token.ageMs(this.#now()) >= SUBJECT_FRESH_MS) void this.#refresh();
+    if (this.#token !== undefined && this.#isVerifiable) this.#verifier.handleReturn();
+  }
+
+  /** The host's function was exchanged, perhaps for another visitor's. */
+  handleReplacement(): void {
+    this.#verifier.handleReplacement();
   }
 
   /** Drops the token, aborts the request, resolves all waiters with `''`. Final. */
@@ -129,6 +200,23 @@ export class AccessTokenSource {
     this.#abort.abort();
     this.#rejected.clear();
     this.#stop();
+  }
+
+  get #isVerifiable(): boolean {
+    return this.subject !== undefined && this.#options.isVerifiable?.() !== false;
+  }
+
+  #createTokenRequests(): TokenRequests {
+    return {
+      isStopped: () => this.#isStopped,
+      isVerifiable: () => this.#isVerifiable,
+      isTokenDue: (now) => this.#token === undefined || this.#token.refreshDueInMs(now) <= 0,
+      isForbidden: (now) => this.#retry?.forbids(now) === true,
+      inFlight: () => this.#inFlight,
+      refresh: () => this.#refresh(),
+      handleSubject: (fields, question) => this.#handleSubject(fields, question),
+      handleUnverified: (failure) => this.#handleUnverified(failure),
+    };
   }
 
   #now(): Instant {
@@ -184,11 +272,14 @@ export class AccessTokenSource {
   /** In a microtask, so that `#inFlight` is set before a re-entrant `onUpdate`. */
   #refresh(): Promise<void> {
     if (this.#isStopped) return Promise.resolve();
-    this.#inFlight ??= Promise.resolve().then(() => this.#request());
+    if (this.#inFlight === undefined) {
+      const question = this.#verifier.beginTokenRequest();
+      this.#inFlight = Promise.resolve().then(() => this.#request(question));
+    }
     return this.#inFlight;
   }
 
-  async #request(): Promise<void> {
+  async #request(question: number): Promise<void> {
     const { request, onUpdate } = this.#options;
     const reason = this.#reason;
     const attempt = ++this.#attempt;
@@ -196,26 +287,56 @@ export class AccessTokenSource {
     const answer = this.#isStopped ? undefined : await request({ reason, signal: this.#abort.signal });
     this.#inFlight = undefined;
     if (answer === undefined || this.#isStopped) return;
-    this.#handleResult(answer, reason, attempt);
+    this.#handleResult(answer, reason, attempt, question);
     this.#schedule();
   }
 
-  #handleResult(answer: Result<AccessTokenFields, TokenFailure>, reason: TokenReason, attempt: number): void {
+  #handleResult(
+    answer: Result<AccessTokenFields | ConfirmedSubject, TokenFailure>,
+    reason: TokenReason,
+    attempt: number,
+    question: number,
+  ): void {
     if (!answer.ok) return this.#fail(answer.error, reason, attempt);
-    const token = new AccessToken(answer.value, this.#options.random);
-    const { value, subject } = token;
-    if (this.#subject !== undefined && this.#subject.subject !== subject) {
-      this.dispose();
-      return this.#options.onUpdate({ phase: 'subject-changed', reason, attempt, subject });
-    }
-    if (this.#rejected.has(value)) {
+    const fields = answer.value;
+    if (!('value' in fields)) return this.#fail(invalidResponse('The token response has no "access_token".'), reason, attempt);
+    if (this.#subject !== undefined && this.#subject.subject !== fields.subject)
+      return this.#handleForeign(fields.subject, reason, attempt);
+    this.#verifier.confirm(question, fields.requestedAt);
+    if (this.#rejected.has(fields.value)) {
       this.#reason = TokenReason.Rejected;
       return this.#fail(this.#rejections.tryAcquire(this.#now()) ? staleTokenFailure : tokensRejectedFailure, reason, attempt);
     }
-    this.#store(token, reason, attempt);
+    this.#store(fields, reason, attempt);
+    if (fields.isNewVisitor === true) {
+      this.#verifier.doubt();
+      void this.verify();
+    }
   }
 
-  #store(token: AccessToken, reason: TokenReason, attempt: number): void {
+  #handleSubject(fields: AccessTokenFields | ConfirmedSubject, question: number): void {
+    const { subject, requestedAt } = fields;
+    if (subject !== this.subject) return this.#handleForeign(subject, TokenReason.Verify, 1);
+    this.#verifier.confirm(question, requestedAt);
+    if ('value' in fields && !this.#rejected.has(fields.value)) this.#store(fields, TokenReason.Verify, 1);
+    else this.#options.onUpdate({ phase: 'verified', reason: TokenReason.Verify, attempt: 1, subject });
+    this.#schedule();
+  }
+
+  #handleUnverified(cause: TokenFailure): TokenFailure | undefined {
+    const failure = softenWhileTokenValid(cause);
+    if (failure.kind === 'terminal') return void this.#fail(failure, TokenReason.Verify, 1);
+    this.#options.onUpdate({ phase: 'unverified', reason: TokenReason.Verify, attempt: 1, failure });
+    return failure;
+  }
+
+  #handleForeign(subject: string | undefined, reason: TokenReason, attempt: number): void {
+    this.dispose();
+    this.#options.onUpdate({ phase: 'subject-changed', reason, attempt, subject });
+  }
+
+  #store(fields: AccessTokenFields, reason: TokenReason, attempt: number): void {
+    const token = new AccessToken(fields, this.#options.random);
     const { subject, expiresAtMs, refreshAtMs } = token;
     const phase = this.#hasIssued ? 'refreshed' : 'issued';
     this.#hasIssued = true;
@@ -248,6 +369,7 @@ export class AccessTokenSource {
     this.#token = undefined;
     this.#retry = undefined;
     this.#cancelTimer();
+    this.#verifier.cancel();
     this.#waiters.resolveAll();
   }
 }

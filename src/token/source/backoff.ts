@@ -42,6 +42,11 @@ export class PendingRetry {
     return Math.max(this.#delayMs, isOnline ? 0 : OFFLINE_DELAY_MS) - this.ageMs(now);
   }
 
+  /** Whether the endpoint has asked not to be asked before. */
+  forbids(now: Instant): boolean {
+    return this.#isServerDirected && this.#delayMs > this.ageMs(now);
+  }
+
   /** The same retry, but due `delayMs` after the failure at the latest. */
   expedited(delayMs: number): PendingRetry {
     return this.#isServerDirected ? this : new PendingRetry(this.#failedAt, Math.min(this.#delayMs, delayMs), false);

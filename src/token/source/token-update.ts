@@ -30,5 +30,9 @@ export type TokenUpdate = Attempt &
         readonly retryAtMs: number | undefined;
       }
     /** The response names another subject, `subject`. The source has disposed of itself. */
+    /** The tokens still belong to `subject`. */
+    | { readonly phase: 'verified'; readonly subject: string | undefined }
+    /** Nobody said whose they are by now. */
+    | { readonly phase: 'unverified'; readonly failure: TokenFailure }
     | { readonly phase: 'subject-changed'; readonly subject: string | undefined }
   );

@@ -11,8 +11,9 @@ import { growth } from './growth.js';
 import { prove } from './prove.js';
 import { sessionNames } from './session-names.js';
 import { subjects } from './subjects.js';
+import { windows } from './windows.js';
 
-const claims: Readonly<Record<string, Claim>> = { subjects, 'session-names': sessionNames, assertions, fuzz, growth };
+const claims: Readonly<Record<string, Claim>> = { subjects, 'session-names': sessionNames, assertions, fuzz, growth, windows };
 const [, , ONLY] = process.argv;
 const SHARE = Number(process.env['STRESS_SHARE'] ?? 1);
 const SEED = process.env['SEED'] ?? '1';

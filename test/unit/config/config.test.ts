@@ -8,7 +8,7 @@ import {
   toIdentityInput,
   type VisitorIdentity,
 } from '../../../src/config/config.js';
-import { cookieSessionKey } from '../../../src/config/identity.js';
+import { cookieSessionKey, isVerifiable } from '../../../src/config/identity.js';
 import { ErrorCode } from '../../../src/core/errors.js';
 
 const PAGE_URL = 'https://site.example/shop/page.html';
@@ -301,5 +301,21 @@ describe('what a log-in in another tab can change', () => {
     ['no cookies', { credentials: 'omit' }],
   ])('is none that asks with %s', (_, changes) => {
     expect(cookieSessionKey(toIdentityInput(configOf(changes).identity))).toBeUndefined();
+  });
+});
+
+describe('another visitor without a change of the configuration', () => {
+  const isPossible = (changes: Parameters<typeof configOf>[0]) => isVerifiable(toIdentityInput(configOf(changes).identity));
+  const getToken = () => Promise.reject(new Error());
+
+  it.each([
+    [true, 'a cookie', {}],
+    [true, 'a cookie of another site', { credentials: 'include' }],
+    [true, 'a function', { getToken }],
+    [true, 'a function beside an identity token', { getToken, identityToken: 'a.b.c' }],
+    [false, 'an identity token', { identityToken: 'a.b.c' }],
+    [false, 'nothing that is sent along', { credentials: 'omit' }],
+  ] as const)('is possible (%s) where %s decides', (expected, _, changes) => {
+    expect(isPossible(changes)).toBe(expected);
   });
 });

@@ -15,6 +15,7 @@ export function arrangeSession(effects: Partial<SessionEffects> = {}) {
   const endpoint = new ScriptedRequester(time.clock);
   const frames = new FakeFrames();
   const page = { isVisible: true, isOnline: true };
+  const frameFocus: boolean[] = [];
   const states: SessionState[] = [];
   const updates: TokenUpdate[] = [];
   const received: SessionNotification[] = [];
@@ -46,6 +47,7 @@ export function arrangeSession(effects: Partial<SessionEffects> = {}) {
       return true;
     },
     draft: new KeptDraft(),
+    onFrameFocus: (hasFocus) => frameFocus.push(hasFocus),
     ...effects,
   });
   const settle = () => time.advance(0);
@@ -58,6 +60,7 @@ export function arrangeSession(effects: Partial<SessionEffects> = {}) {
     framesAtStates,
     updates,
     received,
+    frameFocus,
     session,
     settle,
     statuses: () => states.map(({ status }) => status),

@@ -16,6 +16,7 @@ function arrangeTab(arranged: ReturnType<typeof arrangeSession>, options: { scop
     scope: () => options.scope,
     isVisible: () => arranged.page.isVisible,
     post: (notifications) => announced.push(notifications),
+    timers: arranged.time.timers,
   });
   return { ...arranged, announced, watch };
 }
@@ -73,8 +74,8 @@ describe('a chat that hears of another visitor', () => {
     const { watch, endpoint, frames, settle } = arrangeTab(await arrangeReady());
     watch.handleMessage({ scope: SCOPE, subject: 'bob' });
     await settle();
-    expect([endpoint.seen.length, frames.shown.length]).toEqual([2, 1]);
-    await endpoint.succeed({ subject: 'bob' });
+    expect([endpoint.seen.length, frames.shown.length, endpoint.last.reason]).toEqual([2, 1, 'verify']);
+    await endpoint.confirm('bob');
     expect(frames.shown).toEqual([]);
     await endpoint.succeed({ subject: 'bob' });
     expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
@@ -172,6 +173,156 @@ describe('a chat does nothing', () => {
     watch.handleMessage({ scope: SCOPE, subject: undefined });
     await settle();
     expect(endpoint.seen).toHaveLength(2);
+  });
+});
+
+describe('a chat that hears of another visitor, whose backend', () => {
+  const bob = { scope: SCOPE, subject: 'bob' };
+  const nobody = { scope: SCOPE, subject: undefined };
+
+  it('still says the same, asks again after 2, 5 and 15 s, and then no more', async () => {
+    const { watch, endpoint, frames, time } = arrangeTab(await arrangeReady());
+    const startedMs = time.awakeMs;
+    watch.handleMessage(nobody);
+    const askedMs: number[] = [];
+    for (let passedMs = 0; passedMs < 60_000; passedMs += 100) {
+      while (endpoint.seen.length - 1 > askedMs.length) askedMs.push(time.awakeMs - startedMs);
+      if (endpoint.last.reason === 'verify') await endpoint.confirm();
+      await time.advance(100);
+    }
+    expect([askedMs, frames.built.length]).toEqual([[0, 2_000, 5_000, 15_000], 1]);
+  });
+
+  it.each([0, 1, 2, 3])('agrees at question %i, is asked no more', async (agreesAt) => {
+    const { watch, endpoint, session, time } = arrangeTab(await arrangeReady());
+    watch.handleMessage(nobody);
+    for (let question = 0; question < agreesAt; question++) {
+      await endpoint.confirm();
+      await time.advance([2_000, 3_000, 10_000][question] ?? 0);
+    }
+    await endpoint.fail(signedOut('401'));
+    await time.advance(60_000);
+    expect([session.state.status, endpoint.seen.length]).toEqual(['signed-out', 2 + agreesAt]);
+  });
+
+  it.each<[string, (endpoint: ReturnType<typeof arrangeSession>['endpoint']) => Promise<void> | void]>([
+    ['is silent', () => {}],
+    ['fails', (endpoint) => endpoint.fail()],
+  ])('%s, is gone after 2.5 s until it is known whose it is', async (_, respond) => {
+    const { watch, endpoint, frames, session, time } = arrangeTab(await arrangeReady());
+    watch.handleMessage(bob);
+    await respond(endpoint);
+    await time.advance(2_000);
+    await respond(endpoint);
+    await time.advance(499);
+    expect(frames.shown).toHaveLength(1);
+    await time.advance(1);
+    expect([frames.shown.length, session.state.status]).toEqual([0, 'authorizing']);
+    await endpoint.succeed({ subject: 'bob' });
+    expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
+    await time.advance(60_000);
+    expect([frames.built.length, endpoint.last.reason]).toEqual([2, 'initial']);
+  });
+
+  it('is silent, is gone in time although more messages come', async () => {
+    const { watch, frames, time } = arrangeTab(await arrangeReady());
+    for (let passedMs = 0; passedMs < 2_500; passedMs += 500) {
+      watch.handleMessage(bob);
+      await time.advance(500);
+    }
+    expect(frames.shown).toHaveLength(0);
+  });
+
+  it('has responded to one message has 2.5 s for the next', async () => {
+    const { watch, endpoint, frames, time } = arrangeTab(await arrangeReady());
+    watch.handleMessage(bob);
+    await endpoint.confirm();
+    await time.advance(1_900);
+    watch.handleMessage(bob);
+    await time.advance(2_499);
+    expect(frames.shown).toHaveLength(1);
+    await time.advance(1);
+    expect(frames.shown).toHaveLength(0);
+  });
+
+  it('is silent, trusts nobody to send meanwhile', async () => {
+    const { watch, frames, time } = arrangeTab(await arrangeReady());
+    watch.handleMessage(bob);
+    let isConfirmed: boolean | undefined;
+    void frames.last.host.confirmVisitor().then((value) => (isConfirmed = value));
+    await time.advance(2_499);
+    expect(isConfirmed).toBeUndefined();
+    await time.advance(1);
+    expect(isConfirmed).toBe(false);
+  });
+
+  it('said the same and then fails, lets nothing out when that is 30 s old', async () => {
+    const { watch, endpoint, frames, time } = arrangeTab(await arrangeReady());
+    watch.handleMessage(nobody);
+    await endpoint.confirm();
+    for (const pauseMs of [2_000, 3_000, 10_000, 20_000]) {
+      await time.advance(pauseMs);
+      await endpoint.fail();
+    }
+    const isConfirmed = frames.last.host.confirmVisitor();
+    await endpoint.fail();
+    expect([await isConfirmed, frames.shown.length]).toEqual([false, 1]);
+  });
+
+  it('is to be asked again when the page is hidden, is gone', async () => {
+    const { watch, endpoint, frames, page, time } = arrangeTab(await arrangeReady());
+    watch.handleMessage(nobody);
+    await endpoint.confirm();
+    page.isVisible = false;
+    await time.advance(1_999);
+    expect(frames.shown).toHaveLength(1);
+    await time.advance(1);
+    expect(frames.shown).toHaveLength(0);
+  });
+
+  it('is to be asked again when a token is on its way, asks when it is there', async () => {
+    const tab = arrangeTab(await arrangeReady());
+    tab.watch.handleMessage(nobody);
+    await tab.endpoint.confirm();
+    tab.session.reauthorize();
+    await tab.time.advance(2_000);
+    await tab.endpoint.succeed();
+    tab.watch.handleNotification(tokenUpdated(issued('alice')));
+    await tab.settle();
+    expect(tab.endpoint.last.reason).toBe('verify');
+  });
+
+  it('is asked no more once the chat is another page’s concern', async () => {
+    const options: { scope: string | undefined } = { scope: SCOPE };
+    const { watch, endpoint, time } = arrangeTab(await arrangeReady(), options);
+    watch.handleMessage(nobody);
+    await endpoint.confirm();
+    options.scope = undefined;
+    await time.advance(60_000);
+    expect(endpoint.seen).toHaveLength(2);
+  });
+
+  it('leaves no timer behind when the chat goes', async () => {
+    const { watch, session, time } = arrangeTab(await arrangeReady());
+    watch.handleMessage(nobody);
+    watch.stop();
+    session.stop();
+    await time.advance(0);
+    expect(time.timerCount).toBe(0);
+  });
+
+  it('said that nobody is signed in is asked again, until somebody is', async () => {
+    const arranged = await arrangeReady();
+    await arranged.time.advance(HOUR_MS / 2);
+    await arranged.endpoint.fail(signedOut('401'));
+    const { watch, endpoint, frames, time } = arrangeTab(arranged);
+    watch.handleMessage(bob);
+    await time.advance(0);
+    await endpoint.fail(signedOut('401'));
+    await time.advance(2_000);
+    expect(endpoint.seen).toHaveLength(4);
+    for (const subject of ['bob', 'bob']) await endpoint.succeed({ subject });
+    expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
   });
 });
 

@@ -228,7 +228,7 @@ describe('a configured chat', () => {
     await configure({ getToken: named('first') });
     await configure({ getToken: named('second') });
     await session.controller.refreshToken();
-    expect([calls, fetched, iframes().length]).toEqual([['first alice', 'second alice'], [], 1]);
+    expect([calls, fetched, iframes().length]).toEqual([['first alice', 'second alice', 'second alice'], [], 1]);
   });
 });
 
@@ -250,7 +250,8 @@ describe('what a page wants done', () => {
 
   it('rejects what the page would not have sent', async () => {
     send.mockResolvedValue('not-sent');
-    const message = 'The message was not sent: a listener of coze-before-send refused it, or the chat is read-only.';
+    const message =
+      'The message was not sent: a listener of coze-before-send refused it, the chat is read-only, or nobody could say whose chat it is.';
     await expect(session.controller.send('hello')).rejects.toMatchObject({ code: 'not_sent', retryable: false, message });
   });
 

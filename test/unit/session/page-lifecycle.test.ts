@@ -1,14 +1,24 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { observePage, type PageLifecycle } from '../../../src/session/page-lifecycle.js';
+import { VirtualTime } from '../../support/virtual-time.js';
 
 let reported: string[];
 let page: PageLifecycle;
+let time: VirtualTime;
 beforeEach(() => {
+  time = new VirtualTime();
   reported = [];
   page = observePage(
-    { onVisible: () => reported.push('look'), onOnline: () => reported.push('network'), onPageHide: () => reported.push('leave') },
+    {
+      onVisible: () => reported.push('look'),
+      onFocus: () => reported.push('focus'),
+      onAbsence: () => reported.push('absence'),
+      onOnline: () => reported.push('network'),
+      onPageHide: () => reported.push('leave'),
+    },
     window,
+    time.timers,
   );
 });
 afterEach(() => {
@@ -27,16 +37,16 @@ function transition(type: 'pagehide' | 'pageshow', persisted: boolean): void {
 describe('a page', () => {
   it('says when it is looked at again, not when it is hidden', () => {
     become('hidden');
-    expect([page.isVisible(), reported]).toEqual([false, []]);
+    expect([page.isVisible(), reported]).toEqual([false, ['absence']]);
     become('visible');
-    expect([page.isVisible(), reported]).toEqual([true, ['look']]);
+    expect([page.isVisible(), reported]).toEqual([true, ['absence', 'look']]);
   });
 
   it('says when the network is back, unless nobody looks', () => {
     window.dispatchEvent(new Event('online'));
     become('hidden');
     window.dispatchEvent(new Event('online'));
-    expect(reported).toEqual(['network']);
+    expect(reported).toEqual(['network', 'absence']);
   });
 
   it('is online as the browser says', () => {
@@ -59,9 +69,9 @@ describe('a page', () => {
     transition('pagehide', true);
     expect([page.isVisible(), reported]).toEqual([false, ['leave']]);
     become('visible');
-    expect(reported).toEqual(['leave']);
+    expect(reported).toEqual(['leave', 'absence']);
     transition('pageshow', true);
-    expect([page.isVisible(), reported]).toEqual([true, ['leave', 'look']]);
+    expect([page.isVisible(), reported]).toEqual([true, ['leave', 'absence', 'look']]);
   });
 
   it('does not come back by being loaded', () => {
@@ -69,12 +79,42 @@ describe('a page', () => {
     expect(reported).toEqual([]);
   });
 
-  it('is watched no longer when told to stop', () => {
+  it('is watched no longer when told to stop', async () => {
     page.stop();
     become('visible');
     transition('pagehide', true);
     transition('pageshow', true);
-    window.dispatchEvent(new Event('online'));
+    for (const type of ['online', 'focus', 'blur']) window.dispatchEvent(new Event(type));
+    await time.advance(0);
     expect(reported).toEqual([]);
+  });
+});
+
+describe('the focus', () => {
+  const haveFocus = (hasFocus: boolean) => vi.spyOn(document, 'hasFocus').mockReturnValue(hasFocus);
+
+  it.each<[string, () => void]>([
+    ['page', () => window.dispatchEvent(new Event('focus'))],
+    ['frame', () => page.handleFrameFocus(true)],
+  ])('of the %s is told, unless the page is hidden', (_, focus) => {
+    focus();
+    become('hidden');
+    focus();
+    expect(reported).toEqual(['focus', 'absence']);
+  });
+
+  it.each<[string, () => void]>([
+    ['page', () => window.dispatchEvent(new Event('blur'))],
+    ['frame', () => page.handleFrameFocus(false)],
+  ])('that the %s loses is an absence only if it has left the window by the next task', async (_, blur) => {
+    haveFocus(true);
+    blur();
+    await time.advance(0);
+    expect(reported).toEqual([]);
+    blur();
+    haveFocus(false);
+    expect(reported).toEqual([]);
+    await time.advance(0);
+    expect(reported).toEqual(['absence']);
   });
 });

@@ -158,6 +158,18 @@ describe('a failure', () => {
     expect(failure).toMatchObject({ code: ErrorCode.IdentityMismatch, retryable: true, cause: 'token' });
     expect(failure?.message).toContain('Check that all its instances agree on "subject"');
   });
+
+  it.each([
+    ['cookies_blocked', 'alice', 'carol'],
+    ['identity_mismatch', 'alice', 'alice'],
+    ['identity_mismatch', undefined, 'carol'],
+    ['identity_mismatch', 'alice', undefined],
+  ])('is %s when first %s, then Bob and then %s is named', (code, former, third) => {
+    const confirming = transition(states.ready, { ...events['subject-changed'], formerSubject: { subject: former } });
+    const { generation } = confirming;
+    const failure = failureAfter(confirming, { type: 'subject-changed', generation, subject: { subject: third } });
+    expect(failure).toMatchObject({ code, retryable: true, cause: 'token', message: expect.stringContaining('token endpoint') as string });
+  });
 });
 
 it('remembers who turned up, for the next answer to agree', () => {

@@ -6,6 +6,10 @@ import type { VisitorDraft } from './visitor-draft.js';
 export interface Sending {
   readonly draft: VisitorDraft;
   readonly turns: PendingReply;
+  /** Whether a message may go out for the visitor whose chat this is. */
+  readonly confirmVisitor: () => Promise<boolean>;
+  /** What they read when it may not. */
+  readonly unconfirmed: string;
 }
 
 export const SendingContext = createContext<Sending | undefined>(undefined);

@@ -34,7 +34,7 @@ type History = Parameters<Send>[1];
 
 /** Every function resolves with whether the message goes out. */
 export function useSendMessage(): SendFunctions {
-  const { draft, turns } = useSending();
+  const { draft, turns, confirmVisitor, unconfirmed } = useSending();
   const i18n = useI18n();
   const { conversationId, sectionId, setSendMessageService, popLastErrorChatGroup } = useConversationStore((store) => ({
     conversationId: store.id,
@@ -66,7 +66,11 @@ export function useSendMessage(): SendFunctions {
 
   const send = async (message: RawMessage, history?: History): Promise<boolean> => {
     if (!botId || !conversationId || isBusy()) return false;
-    if ((await checkCanSendMessage?.(message)) === false || isBusy()) return false;
+    if (!(await confirmVisitor())) {
+      showToast({ content: unconfirmed, icon: 'error', duration: TOAST_MS }, toastTarget);
+      return false;
+    }
+    if (isBusy() || (await checkCanSendMessage?.(message)) === false || isBusy()) return false;
 
     if (message === failed || draft.isRepeatedBy(message)) popLastErrorChatGroup();
     setTaskList({ taskList: [] });

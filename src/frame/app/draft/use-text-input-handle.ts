@@ -16,6 +16,8 @@ export function useTextInputHandle(...[{ defaultValue }, { taskMessage }]: Param
   const { sendMessage } = useSendMessage();
   const i18n = useI18n();
   const [focused, setFocused] = useState(false);
+  /** Until it is known whether the last message goes out. */
+  const isSubmitting = useRef(false);
   // Into a field that comes in place of the one the visitor was writing in. Not before the page lets it be used, which is in this task.
   useEffect(() => setFocused(draft.hasFocus && isFocusFree()), []);
   const inputValue = useSyncExternalStore(draft.subscribe, () => draft.text) ?? defaultValue;
@@ -45,10 +47,11 @@ export function useTextInputHandle(...[{ defaultValue }, { taskMessage }]: Param
       // What was typed last may not have been rendered yet.
       const inField = draft.text ?? defaultValue ?? '';
       const text = withChoices(inField);
-      if (text === '') return;
+      if (text === '' || isSubmitting.current) return;
       const message: RawMessage = { type: RawMessageType.TEXT, data: text };
       draft.submit(message, text, inField);
-      void sendMessage(message);
+      isSubmitting.current = true;
+      void sendMessage(message).finally(() => (isSubmitting.current = false));
     },
   };
 }

@@ -46,6 +46,7 @@ const messages: Readonly<Record<ErrorCode, readonly [title: keyof ChatStrings, t
   invalid_token_response: ['unreachable', 'unreachableText'],
   token_rejected: ['unreachable', 'unreachableText'],
   identity_mismatch: ['outdatedTitle', 'outdatedText'],
+  cookies_blocked: ['cookiesTitle', 'cookiesText'],
   bot_unavailable: ['unavailableTitle', 'unavailableText'],
   quota_exceeded: ['quotaTitle', 'quotaText'],
   chat_failed: ['unreachable', 'unreachableText'],

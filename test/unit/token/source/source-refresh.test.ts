@@ -146,10 +146,10 @@ describe('whose tokens they are', () => {
     source.revalidateSubject();
     source.revalidateSubject();
     await time.advance(0);
-    expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring']);
+    expect(reasonsOf(endpoint)).toEqual(['initial', 'verify']);
     expect(await source.getToken()).toBe('token-1');
-    await endpoint.succeed();
-    expect(updates.at(-1)).toMatchObject({ phase: 'refreshed', subject: 'alice' });
+    await endpoint.confirm();
+    expect(updates.at(-1)).toEqual({ phase: 'verified', reason: 'verify', attempt: 1, subject: 'alice' });
   });
 
   it('is not asked when that was said less than 30 s ago', async () => {
@@ -178,14 +178,12 @@ describe('whose tokens they are', () => {
     expect(endpoint.seen).toHaveLength(1);
   });
 
-  it('is not asked ahead of an attempt that is due anyway', async () => {
+  it('is asked at once, by the token that is due anyway, while a retry waits', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(DUE_MS);
     await endpoint.fail();
     source.revalidateSubject();
     await time.advance(0);
-    expect(endpoint.seen).toHaveLength(2);
-    await time.advance(500);
-    expect(endpoint.seen).toHaveLength(3);
+    expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring', 'expiring']);
   });
 });

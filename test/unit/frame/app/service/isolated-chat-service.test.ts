@@ -122,6 +122,8 @@ function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {},
       count += 1;
       return Promise.resolve(tokens.replaced?.() ?? `token-${count}`);
     },
+    confirmVisitor: () => Promise.resolve(true),
+    onFocus: () => {},
     onReady: () => {},
     onFailed: (problem) => problems.push(problem),
     draft: () => ({ text: undefined, unsent: undefined, hasFocus: false }),

@@ -1,0 +1,62 @@
+/**
+ * M3: whose chat it is, for three windows and two visitors who come and go. `npm run test:stress windows` takes 10^5 steps.
+ */
+import { expect, it } from 'vitest';
+import { AuthSync } from '../../../src/session/auth-sync.js';
+import { AccessTokenSource } from '../../../src/token/source/access-token-source.js';
+import { BOUNDS, checkWindows } from '../../support/check-windows.js';
+import type { Bounds, WindowCollaborators } from '../../support/isolation-windows.js';
+
+it('Nothing is sent and nobody’s chat shown beyond the bounds, in 20 000 steps in three windows.', { timeout: 120_000 }, async () => {
+  const { failed, error, steps } = await checkWindows({ leastSteps: 20_000 });
+  expect(failed, error).toBe(false);
+  expect(steps).toBeGreaterThanOrEqual(20_000);
+});
+
+const tighter: readonly Partial<Bounds>[] = [
+  { sentMs: BOUNDS.sentMs - 1_000 },
+  { sentInOutageMs: 60_000 },
+  { shownMs: BOUNDS.shownMs - 5_000 },
+  { shownAfterMessageMs: BOUNDS.shownAfterMessageMs - 100 },
+  { shownInOutageMs: [BOUNDS.shownInOutageMs[0] / 2, BOUNDS.shownInOutageMs[1]] },
+];
+it.each(tighter)('The bounds are no wider than they have to be: %o is too little.', { timeout: 120_000 }, async (bounds) => {
+  expect(await checkWindows({ leastSteps: 40_000, seed: 1, bounds, endOnFailure: true })).toMatchObject({ failed: true });
+});
+
+const faults: Readonly<Record<string, Partial<WindowCollaborators>>> = {
+  'nobody is asked when the focus comes': {
+    createSource: (options) =>
+      new (class extends AccessTokenSource {
+        override revalidateSubject(): void {}
+      })(options),
+  },
+  'a proof holds for ever': {
+    createSource: (options) =>
+      new (class extends AccessTokenSource {
+        override get isProven(): boolean {
+          return true;
+        }
+      })(options),
+  },
+  'a message goes out whoever has been in the window': {
+    createSource: (options) =>
+      new (class extends AccessTokenSource {
+        override get isUndisturbed(): boolean {
+          return true;
+        }
+      })(options),
+  },
+  'messages of other tabs are not heard': {
+    createSync: (options) =>
+      new (class extends AuthSync {
+        override handleMessage(): void {}
+      })(options),
+  },
+  'silence after a message is not noticed': {
+    createSync: (options) => new AuthSync({ ...options, timers: { set: () => () => {} } }),
+  },
+};
+it.each(Object.entries(faults))('A bound is broken where %s.', { timeout: 120_000 }, async (_, inject) => {
+  expect(await checkWindows({ leastSteps: 20_000, seed: 1, inject, endOnFailure: true })).toMatchObject({ failed: true });
+});

@@ -1,0 +1,229 @@
+/** Nothing leaves the frame for a visitor whom the backend has not confirmed lately. */
+import { describe, expect, it } from 'vitest';
+import type { HostApi } from '../../../src/frame/contract.js';
+import { invalidResponse, signedOut, unavailable } from '../../../src/token/token-failure.js';
+import { arrangeReady } from './arrange-session.js';
+
+const FRESH_MS = 30_000;
+const HOUR_MS = 3_600_000;
+
+function resultOf<T>(promise: Promise<T>): { readonly value: T | undefined } {
+  const result: { value: T | undefined } = { value: undefined };
+  void promise.then((value) => (result.value = value));
+  return result;
+}
+
+/** Alice's chat, `ageMs` after the backend has last confirmed her. */
+async function arrangeAged(ageMs = FRESH_MS) {
+  const arranged = await arrangeReady();
+  const { host } = arranged.frames.last;
+  await arranged.time.advance(ageMs);
+  return { ...arranged, host };
+}
+
+const doors: Readonly<Record<string, [ask: (host: HostApi) => Promise<string | boolean>, open: string | boolean, shut: string | boolean]>> =
+  {
+    'a message': [(host) => host.confirmVisitor(), true, false],
+    'a request': [(host) => host.getAccessToken(), 'token-1', ''],
+  };
+
+describe.each(Object.entries(doors))('%s', (_, [ask, open, shut]) => {
+  it('goes out at once within 30 s', async () => {
+    const { host, endpoint } = await arrangeAged(FRESH_MS - 1);
+    expect([await ask(host), endpoint.seen.length]).toEqual([open, 1]);
+  });
+
+  it('waits for the backend to say whose chat it is after 30 s', async () => {
+    const { host, endpoint, time } = await arrangeAged();
+    const result = resultOf(ask(host));
+    await time.advance(2_000);
+    expect([result.value, endpoint.last.reason]).toEqual([undefined, 'verify']);
+    await endpoint.confirm();
+    expect(result.value).toBe(open);
+  });
+
+  it('does not go out when it is another’s, who gets a chat of their own', async () => {
+    const { host, endpoint, frames, settle } = await arrangeAged();
+    const result = resultOf(ask(host));
+    await settle();
+    await endpoint.confirm('bob');
+    expect([result.value, frames.shown.length]).toEqual([shut, 0]);
+  });
+
+  it('does not go out when nobody is signed in any more', async () => {
+    const { host, endpoint, session, settle } = await arrangeAged();
+    const result = resultOf(ask(host));
+    await settle();
+    await endpoint.fail(signedOut('401'));
+    expect([result.value, session.state.status]).toEqual([shut, 'signed-out']);
+  });
+
+  it('goes out for a visitor who has not left the window, after 2.5 s of silence', async () => {
+    const { host, time } = await arrangeAged();
+    const result = resultOf(ask(host));
+    await time.advance(2_499);
+    expect(result.value).toBeUndefined();
+    await time.advance(1);
+    expect(result.value).toBe(open);
+  });
+
+  it('does not go out for whoever came back to the window, after 2.5 s of silence', async () => {
+    const { host, session, time, frames } = await arrangeAged();
+    session.handleAbsence();
+    session.handleFocus();
+    const result = resultOf(ask(host));
+    await time.advance(2_499);
+    expect(result.value).toBeUndefined();
+    await time.advance(1);
+    expect([result.value, frames.shown.length]).toEqual([shut, 1]);
+  });
+
+  it('does not go out while the window is another’s, and goes out when the backend has confirmed the visitor', async () => {
+    const { host, session, endpoint, time } = await arrangeAged();
+    session.handleAbsence();
+    const refused = resultOf(ask(host));
+    await time.advance(0);
+    await endpoint.fail();
+    expect(refused.value).toBe(shut);
+    session.handleFocus();
+    await time.advance(0);
+    await endpoint.confirm();
+    expect(await ask(host)).toBe(open);
+  });
+
+  it('does not go out after a doubt until the backend has responded', async () => {
+    const { host, session, endpoint, settle } = await arrangeAged(0);
+    session.doubt();
+    expect(session.isDoubted).toBe(true);
+    const result = resultOf(ask(host));
+    await settle();
+    expect(result.value).toBeUndefined();
+    await endpoint.confirm();
+    expect([result.value, session.isDoubted]).toEqual([open, false]);
+  });
+
+  it('leaves no timer of its own', async () => {
+    const { host, endpoint, time, settle } = await arrangeAged();
+    const { timerCount } = time;
+    const result = resultOf(ask(host));
+    await settle();
+    await endpoint.confirm();
+    expect([result.value, time.timerCount]).toEqual([open, timerCount]);
+  });
+
+  it('does not go out of a frame that is gone', async () => {
+    const { host, session } = await arrangeAged(0);
+    session.stop();
+    expect(await ask(host)).toBe(shut);
+  });
+});
+
+describe('the focus', () => {
+  it('of the frame’s window is told while the frame is there', async () => {
+    const { host, session, frameFocus } = await arrangeAged(0);
+    host.onFocus(true);
+    host.onFocus(false);
+    session.stop();
+    host.onFocus(true);
+    expect(frameFocus).toEqual([true, false]);
+  });
+
+  it('that comes back after 30 s asks whose chat it is, and another’s goes', async () => {
+    const { session, endpoint, frames, settle } = await arrangeAged();
+    session.handleAbsence();
+    session.handleFocus();
+    await settle();
+    await endpoint.confirm('bob');
+    expect(frames.shown).toEqual([]);
+    await endpoint.succeed({ subject: 'bob' });
+    expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
+  });
+
+  it('is remembered for the next visitor’s chat', async () => {
+    const { session, endpoint, settle, time } = await arrangeAged(0);
+    session.handleAbsence();
+    session.reauthorize();
+    await settle();
+    await endpoint.succeed();
+    session.handleFocus();
+    await time.advance(FRESH_MS - 1);
+    expect(endpoint.seen).toHaveLength(2);
+    await time.advance(1);
+    expect(endpoint.seen).toHaveLength(3);
+  });
+
+  it('that came back is an absence no longer for the chat after it', async () => {
+    const { session, endpoint, settle, time } = await arrangeAged(0);
+    session.handleAbsence();
+    session.handleFocus();
+    session.reauthorize();
+    await settle();
+    await endpoint.succeed();
+    session.handleFocus();
+    await time.advance(2 * FRESH_MS);
+    expect(endpoint.seen).toHaveLength(2);
+  });
+});
+
+describe('another function of the page', () => {
+  it('is asked whose tokens it has', async () => {
+    const { session, endpoint, frames, settle } = await arrangeAged(0);
+    session.handleReplacement();
+    await settle();
+    await endpoint.confirm('bob');
+    expect(frames.shown).toEqual([]);
+  });
+});
+
+describe('an outage', () => {
+  it('beyond a token’s life takes the chat away from whoever came to its window', async () => {
+    const { endpoint, frames, session, time } = await arrangeAged(HOUR_MS / 2);
+    session.handleAbsence();
+    session.handleFocus();
+    for (let minute = 0; minute < 29; minute++) {
+      await endpoint.fail();
+      await time.advance(60_000);
+    }
+    expect(frames.shown).toHaveLength(1);
+    for (let minute = 0; minute < 4; minute++) {
+      await endpoint.fail();
+      await time.advance(60_000);
+    }
+    expect([frames.shown.length, session.state.status]).toEqual([0, 'failed']);
+  });
+
+  it('of a few seconds after a sleep does not', async () => {
+    const { time, session, endpoint, frames } = await arrangeAged(0);
+    session.handleAbsence();
+    time.sleep(8 * HOUR_MS);
+    session.handleFocus();
+    await time.advance(0);
+    for (let attempt = 1; attempt < 5; attempt++) {
+      expect(endpoint.seen).toHaveLength(1 + attempt);
+      await endpoint.fail(attempt === 2 ? invalidResponse('captive portal') : unavailable('down'));
+      expect(frames.shown).toHaveLength(1);
+      void session.verify();
+      await time.advance(0);
+    }
+    await endpoint.fail();
+    expect(frames.shown).toHaveLength(0);
+  });
+
+  it('does not take it from a visitor who stayed, or is offline', async () => {
+    for (const leave of [false, true]) {
+      const { time, session, endpoint, frames, page } = await arrangeAged(0);
+      page.isOnline = !leave;
+      if (leave) {
+        session.handleAbsence();
+        session.handleFocus();
+      }
+      await time.advance(HOUR_MS);
+      for (let attempt = 0; attempt < 6; attempt++) {
+        await endpoint.fail();
+        void session.verify();
+        await time.advance(0);
+      }
+      expect(frames.shown).toHaveLength(1);
+    }
+  });
+});
