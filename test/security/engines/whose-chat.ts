@@ -1,0 +1,105 @@
+/** M3 and M6 where engines may differ: who gets focus events, what `hasFocus()` says, what a cache keeps. */
+import { describe, expect, test } from 'vitest';
+import type { CozeChatElement } from '../../../src/index.js';
+import { patience } from '../../engines/support/engine-chat.js';
+import type { EngineVisit, EngineWorld } from '../../engines/support/engine-world.js';
+import type { Suite } from '../../engines/support/suite.js';
+
+const TOKEN_PATH = '/visitors/left/api/coze/token';
+/** Older than a proof may be. */
+const STALE_MS = 31_000;
+
+/** Time passes on command, by the clock that a visitor may set; a chat goes by the faster one. */
+const COMMANDED_CLOCK = `<script>
+window.aheadMs = 0;
+const now = Date.now;
+Date.now = () => now() + window.aheadMs;
+</script>`;
+
+const body = '<button id="elsewhere">Elsewhere</button>';
+
+const pass = (visit: EngineVisit, ms: number): Promise<void> =>
+  visit.page.run((ms) => void ((window as unknown as { aheadMs: number }).aheadMs += ms), ms);
+
+const focusPage = (visit: EngineVisit): Promise<void> => visit.page.run(() => document.getElementById('elsewhere')?.focus());
+
+const focusFrame = (visit: EngineVisit): Promise<void> =>
+  visit.page.run(() =>
+    document.querySelector('coze-chat')?.shadowRoot?.querySelector('iframe')?.contentDocument?.querySelector('textarea')?.focus(),
+  );
+
+/** The window loses the focus to another one, or gets it back in the chat's frame. */
+const leave = (visit: EngineVisit): Promise<void> =>
+  visit.page.run(() => {
+    document.hasFocus = () => false;
+    window.dispatchEvent(new Event('blur'));
+  });
+const comeBack = (visit: EngineVisit): Promise<void> =>
+  visit.page.run(() => {
+    document.hasFocus = () => true;
+    document.querySelector('coze-chat')?.shadowRoot?.querySelector('iframe')?.contentWindow?.dispatchEvent(new Event('focus'));
+  });
+
+const nextTask = (visit: EngineVisit): Promise<unknown> => visit.page.run(() => new Promise((resolve) => setTimeout(resolve, 0)));
+
+const tokenRequests = (world: EngineWorld): number => world.host.requests.filter((path) => path === TOKEN_PATH).length;
+
+export const whoseChat: Suite = (world) => {
+  async function open(): Promise<EngineVisit> {
+    world().coze.setFaults({ maxTokenLifeSeconds: undefined });
+    const visit = await world().open({ signedIn: { left: 'alice' }, head: COMMANDED_CLOCK, body });
+    await visit.chat().ask('alice keeps a secret');
+    return visit;
+  }
+
+  describe('the focus', () => {
+    test.each([
+      ['page', focusPage],
+      ['frame', focusFrame],
+    ])('that comes to the %s asks whose the chat is when the last proof is older than 30 s', async (target, focus) => {
+      const visit = await open();
+      await (target === 'page' ? focusFrame : focusPage)(visit);
+      const before = tokenRequests(world());
+      await pass(visit, STALE_MS);
+      await focus(visit);
+      await expect.poll(() => tokenRequests(world()), patience).toBe(before + 1);
+    });
+
+    test('that comes back to the frame of a window where Bob has signed in meanwhile shows him nothing of Alice', async () => {
+      const visit = await open();
+      await leave(visit);
+      await visit.signIn('left', 'bob');
+      await pass(visit, STALE_MS);
+      await comeBack(visit);
+      await expect.poll(() => visit.chat().text(), patience).not.toContain('alice');
+      await visit.chat().ask('hello from bob');
+      expect(await visit.chat().text()).not.toContain('alice');
+    });
+
+    test('that page and frame give each other is no absence: an outage is not noticed', async () => {
+      const visit = await open();
+      await focusFrame(visit);
+      await focusPage(visit);
+      await nextTask(visit);
+      await focusFrame(visit);
+      await nextTask(visit);
+      await pass(visit, STALE_MS);
+      world().host.pages.set(TOKEN_PATH, Response.json({ error: 'upstream_unavailable' }, { status: 503 }));
+      try {
+        await visit.chat().ask('alice notices nothing');
+      } finally {
+        world().host.pages.delete(TOKEN_PATH);
+      }
+    });
+  });
+
+  test('what a gateway lets browsers keep is asked for again by the next visitor', async () => {
+    world().coze.setFaults({ cacheControl: 'private, max-age=600' });
+    const visit = await world().open({ signedIn: { left: 'alice' }, attributes: { 'user-id': 'alice' } });
+    await visit.chat().ask('alice says first');
+    await visit.signIn('left', 'bob');
+    await visit.page.run(() => void ((document.querySelector('coze-chat') as CozeChatElement).userId = 'bob'));
+    await visit.chat().ask('hello from bob');
+    expect(await visit.chat().text()).not.toContain('alice');
+  });
+};
