@@ -226,11 +226,13 @@ export class SessionController {
     const isNewRun = state.generation !== previous.generation;
     if (isNewRun || state.status === 'ready') this.#retry.reset();
     if (isNewRun) this.#removeSource();
-    if (isNewRun || state.frame !== previous.frame || !hasFrame(state)) this.#removeFrame();
     if (isNewRun) this.#commands.rejectAll();
     if (isNewRun || state.status === 'signed-out') this.#effects.draft.leave();
     const problem = blockingProblem(state);
     if (problem !== undefined) this.#commands.rejectAll(problem);
+    if (isNewRun || state.frame !== previous.frame || !hasFrame(state)) this.#removeFrame();
+    // A frame with the focus gives it away as it is removed; a listener of the page may have moved the session on.
+    if (this.#state !== state) return;
 
     this.#effects.notify({ type: 'state-changed', state, previous });
     // A listener may have moved the session on; what this state called for is then no longer wanted.

@@ -25,8 +25,6 @@ async function start(settings: FrameSettings, host: HostApi): Promise<void> {
   if (!isStyled()) return host.onFailed(withoutStyles);
   silenceSdkLog();
   setStrings(strings);
-  addEventListener('focus', () => host.onFocus(true));
-  addEventListener('blur', () => host.onFocus(false));
   reportEscape(document, () => host.onEvent({ type: 'escape' }));
   reportLinks(document, (url) => host.onEvent({ type: 'link', url }));
   const chat = {

@@ -54,6 +54,7 @@ export interface PreparedFrame extends Pick<ChatFrame, 'destroy'> {
 }
 
 const BOOT_DEADLINE_MS = 30_000;
+const FOCUS_EVENTS = ['focus', 'blur'] as const;
 
 const bootFailure = ({ scriptUrl }: FrameAssets): Problem => ({
   code: ErrorCode.FrameUnavailable,
@@ -82,7 +83,9 @@ export function prepareChatFrame({ container, assets, head, timers }: PreparedFr
     chat?.host.onFailed(bootFailure(assets));
   };
   // Not only once: an iframe that is moved in its page loads anew.
+  const onFocus = ({ type }: Event): void => chat?.host.onFocus(type === 'focus');
   const onBoot = (event: Event): void => {
+    for (const type of FOCUS_EVENTS) iframe.contentWindow?.addEventListener(type, onFocus);
     mountInside = (event as FrameBootEvent).detail.mount;
     begin();
   };
@@ -99,6 +102,8 @@ export function prepareChatFrame({ container, assets, head, timers }: PreparedFr
     cancelDeadline();
     iframe.removeEventListener(FRAME_BOOT_EVENT, onBoot);
     iframe.removeEventListener('load', onLoad);
+    // Its end takes the focus away, which says nothing of the visitor; the listener would run in the middle of the removal.
+    for (const type of FOCUS_EVENTS) iframe.contentWindow?.removeEventListener(type, onFocus);
     iframe.remove();
   };
   return {

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HostApi } from '../../../src/frame/contract.js';
 import { invalidResponse, signedOut, unavailable } from '../../../src/token/token-failure.js';
-import { arrangeReady } from './arrange-session.js';
+import { FakeFrames } from '../../support/fake-frames.js';
+import { arrangeReady, arrangeSession } from './arrange-session.js';
 
 const FRESH_MS = 30_000;
 const HOUR_MS = 3_600_000;
@@ -163,6 +164,28 @@ describe('the focus', () => {
     await time.advance(2 * FRESH_MS);
     expect(endpoint.seen).toHaveLength(2);
   });
+});
+
+it('A session that is begun anew while its frame is removed, by a listener of the focus, gets its next frame.', async () => {
+  const frames = new FakeFrames();
+  const { session, endpoint, settle, statuses } = arrangeSession({
+    createFrame: (host, subject) => {
+      const frame = frames.create(host, subject);
+      const destroy = (): void => {
+        frame.destroy();
+        session.start();
+      };
+      return { ...frame, destroy };
+    },
+  });
+  session.start();
+  await settle();
+  await endpoint.succeed();
+  session.stop();
+  await settle();
+  expect(statuses().at(-1)).toBe('authorizing');
+  await endpoint.succeed({ subject: 'bob' });
+  expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
 });
 
 describe('another function of the page', () => {
