@@ -225,13 +225,16 @@ export class SessionController {
 
     const isNewRun = state.generation !== previous.generation;
     if (isNewRun || state.status === 'ready') this.#retry.reset();
-    if (isNewRun) this.#removeSource();
     if (isNewRun) this.#commands.rejectAll();
     if (isNewRun || state.status === 'signed-out') this.#effects.draft.leave();
     const problem = blockingProblem(state);
     if (problem !== undefined) this.#commands.rejectAll(problem);
-    if (isNewRun || state.frame !== previous.frame || !hasFrame(state)) this.#removeFrame();
-    // A frame with the focus gives it away as it is removed; a listener of the page may have moved the session on.
+    // Both are let go before either ends: an end may run what the page had waiting (a listener of the focus that a frame gives away; WebKit
+    // runs promises too, where its driver runs a script), and that may begin the session anew.
+    const source = isNewRun ? this.#releaseSource() : undefined;
+    const frame = isNewRun || state.frame !== previous.frame || !hasFrame(state) ? this.#releaseFrame() : undefined;
+    source?.dispose();
+    frame?.destroy();
     if (this.#state !== state) return;
 
     this.#effects.notify({ type: 'state-changed', state, previous });
@@ -348,17 +351,18 @@ export class SessionController {
     return isProven || source.isUndisturbed;
   }
 
-  #removeFrame(): void {
+  #releaseFrame(): ChatFrame | undefined {
     const frame = this.#frame;
     this.#frame = undefined;
     this.#chatApi = undefined;
-    frame?.destroy();
     this.#commands.detach();
+    return frame;
   }
 
-  #removeSource(): void {
-    this.#source?.dispose();
+  #releaseSource(): AccessTokenSource | undefined {
+    const source = this.#source;
     this.#source = undefined;
+    return source;
   }
 }
 

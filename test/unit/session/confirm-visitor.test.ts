@@ -188,6 +188,24 @@ it('A session that is begun anew while its frame is removed, by a listener of th
   expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
 });
 
+it.each([0, 1])(
+  'A session that is begun anew while its token source ends, by what hears of the abort, gets its next frame, with %i frames before.',
+  async (framesBefore) => {
+    const { session, endpoint, settle, statuses, frames } = arrangeSession();
+    session.start();
+    await settle();
+    endpoint.last.signal.addEventListener('abort', () => session.start());
+    if (framesBefore === 1) await endpoint.succeed();
+    expect(frames.shown).toHaveLength(framesBefore);
+    session.stop();
+    await settle();
+    expect(statuses().at(-1)).toBe('authorizing');
+    expect(frames.shown).toEqual([]);
+    await endpoint.succeed({ subject: 'bob' });
+    expect(frames.shown).toMatchObject([{ subject: 'bob' }]);
+  },
+);
+
 describe('another function of the page', () => {
   it('is asked whose tokens it has', async () => {
     const { session, endpoint, frames, settle } = await arrangeAged(0);
