@@ -32,7 +32,7 @@ const CLI_BELOW = [CORE, 'server/'];
 const insideDoctor = (room) => mayImport(`cli/doctor/${room}/`, ['cli/doctor/[^/]+\\.ts', ...CLI_BELOW]);
 
 const APP = 'frame/app';
-const APP_BELOW = [CORE, LOCALES, 'config/(chat-target|chat-options)\\.ts', FRAME_CONTRACT, 'frame/trusted-html\\.ts', 'frame/[^/]+\\.css'];
+const APP_BELOW = [CORE, LOCALES, 'config/(chat-target|chat-options)\\.ts', FRAME_CONTRACT, 'frame/[^/]+\\.css'];
 
 /** A room inside `frame/app/`. */
 const insideApp = (room, rooms) =>
@@ -56,8 +56,8 @@ module.exports = {
     mayImport('token/source/', [CORE, 'token/[^/]+\\.ts', 'token/request/token-requester\\.ts']),
     mayImport('config/', [CORE, LOCALES, 'token/request/token-requester\\.ts']),
     mayImport(FRAME_CONTRACT, [CORE, LOCALES, CONFIG]),
-    mayImport('frame/host/', [CORE, LOCALES, FRAME_CONTRACT, 'frame/trusted-html\\.ts']),
-    mayImport('frame/platform/', [CORE, LOCALES, FRAME_CONTRACT, 'frame/trusted-html\\.ts', 'frame/[^/]+\\.css']),
+    mayImport('frame/host/', [CORE, LOCALES, FRAME_CONTRACT]),
+    mayImport('frame/platform/', [CORE, LOCALES, FRAME_CONTRACT, 'frame/[^/]+\\.css']),
     mayImport('session/', [CORE, LOCALES, TOKEN, CONFIG, FRAME_CONTRACT, FRAME_HOST]),
 
     mayImport('element/', [...ELEMENT_BELOW, FRAME_HOST, 'frame/[^/]+\\.css']),

@@ -60,6 +60,9 @@ function publicDeclarations(names) {
 const MODULE_FUNCTION =
   ':matches(Program, ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator:not([id.typeAnnotation]) > ArrowFunctionExpression[body.type="BlockStatement"]';
 
+/** `import()` takes no digest, so that nothing would compare what comes. */
+const BARE_IMPORT = 'ImportExpression:not(CallExpression[callee.name="loadChunk"] ImportExpression)';
+
 /** Each has a word in the glossary that says it more exactly. */
 const RETIRED_WORDS = ['texts', 'words', 'told', 'heard', 'news', 'judge', 'judged', 'refusal', 'objection', 'summon'];
 
@@ -127,6 +130,16 @@ export default tseslint.config(
   {
     files: ['src/frame/app/sdk/overrides/**', 'test/**', 'demo/coze-stand-in/**'],
     rules: { '@typescript-eslint/naming-convention': 'off' },
+  },
+  {
+    files: ['src/frame/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: MODULE_FUNCTION, message: 'Declare it: function name() {}.' },
+        { selector: BARE_IMPORT, message: "Load it by loadChunk('name', () => import(…))." },
+      ],
+    },
   },
   { files: ['demo/**', 'test/**', '.ci/**', 'src/server/**'], rules: { 'no-console': 'off' } },
   {

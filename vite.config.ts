@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
@@ -6,8 +6,10 @@ import { type BuildEnvironmentOptions, type EnvironmentOptions, type Plugin } fr
 import { defineConfig } from 'vitest/config';
 import { sdkAliases, sdkPlugins } from './src/build/sdk-source.js';
 import { elementPlugins, plainDynamicImports } from './src/build/element-plugins.js';
+import { describeFrameFiles } from './src/build/frame-files.js';
 import { writeIntegrity } from './src/build/integrity.js';
 import { patchModules } from './src/build/replace-or-fail.js';
+import { checkSinks } from './src/build/sinks.js';
 import { chromiumLaunchOptions } from './test/support/chromium.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -21,19 +23,14 @@ const openApiContract: Plugin = {
   },
 };
 
-/** The element is built after the frame, and says the names that its files have got. */
-const frameFileNames = patchModules({
-  name: 'frame-file-names',
+/** The element is built after the frame, and says the names that its files have got, and their digests. */
+const frameFiles = patchModules({
+  name: 'frame-files',
   environment: 'element',
   modules: {
-    '/src/element/chat/frame-asset-names.ts': () => {
-      const names = readdirSync(here('./dist/frame'));
-      const find = (pattern: RegExp): string => {
-        const name = names.find((candidate) => pattern.test(candidate));
-        if (name === undefined) throw new Error(`dist/frame has no ${String(pattern)}.`);
-        return JSON.stringify(name);
-      };
-      return `export const FRAME_SCRIPT = ${find(/^frame-.*\.js$/)}, FRAME_STYLE = ${find(/^frame-.*\.css$/)};`;
+    '/src/frame/host/frame-files.ts': () => {
+      const { script, style, chunks } = describeFrameFiles(here('./dist/frame'));
+      return `export const FRAME_SCRIPT = ${JSON.stringify(script)}, FRAME_STYLE = ${JSON.stringify(style)}, CHUNK_FILES = ${JSON.stringify(chunks)};`;
     },
   },
 });
@@ -105,7 +102,7 @@ export default defineConfig({
   // The bundle may lie anywhere: its files find each other by where they are.
   base: './',
   resolve: { alias: sdkAliases },
-  plugins: [...sdkPlugins, plainDynamicImports, ...elementPlugins, frameFileNames, openApiContract],
+  plugins: [...sdkPlugins, plainDynamicImports, ...elementPlugins, frameFiles, openApiContract],
   environments: {
     element: bundle('element', { index: './src/index.ts', define: './src/define.ts' }),
     withoutDom: bundle('without-dom', { 'without-dom': './src/ssr.ts' }),
@@ -151,6 +148,7 @@ export default defineConfig({
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }
+      checkSinks(here('./dist'));
       writeIntegrity(here('./dist'));
     },
   },

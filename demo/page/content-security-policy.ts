@@ -5,7 +5,7 @@ export interface PolicySettings {
   readonly pageUrl: string;
   /** Where `define.js` or `embed.js` is loaded from. */
   readonly filesUrl: string;
-  /** The attribute `frame-src`; `''` when it is not set. */
+  /** The property `frameSrc`; `''` when it is not set. */
   readonly frameSrc: string;
   /** `''` with `getToken`. */
   readonly tokenEndpoint: string;
@@ -21,7 +21,7 @@ export interface PolicySettings {
   readonly trustedTypes: boolean;
 }
 
-/** One directive each; none is about frames, because the chat's has no URL to judge by. Throws a `TypeError` for a URL that is none. */
+/** One directive each; none is about the frames in it, because the chat's has no URL to judge by. Throws a `TypeError` for a URL that is none. */
 export function contentSecurityPolicy(settings: PolicySettings): readonly string[] {
   const { pageUrl, filesUrl, frameSrc, tokenEndpoint, apiBaseUrl, pictures, nonce } = settings;
   const sourceOf = (url: string): string => {
@@ -44,6 +44,8 @@ export function contentSecurityPolicy(settings: PolicySettings): readonly string
     ]),
     ...(settings.readAloud ? [directive('media-src', ['blob:'])] : []),
     directive('base-uri', ["'none'"]),
+    // Nobody else's page puts a transparent frame with a signed-in visitor's chat under its buttons.
+    directive('frame-ancestors', ["'self'"]),
     ...(settings.trustedTypes ? ["require-trusted-types-for 'script'", 'trusted-types coze-chat-embed lit-html'] : []),
   ];
 }

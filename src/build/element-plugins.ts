@@ -18,6 +18,9 @@ export const plainDynamicImports: Plugin = {
   },
 };
 
+/** Of HTML what runs or loads something, and that no template of ours has. */
+const RUNNING_MARKUP = String.raw`/<(?:script|iframe|object|embed|base|meta|link|style)|\bon\w+=|srcdoc|javascript:/i.test(t)`;
+
 /** Lit without its detours for browsers that lack what our styles need, its doors for polyfills, and the globals it leaves on the host's page. */
 const stripLitExtras = patchModules({
   name: 'strip-lit-extras',
@@ -37,6 +40,8 @@ const stripLitExtras = patchModules({
       [/const (\w)=this\[Symbol\.metadata\];if\(null!==\1\)\{.*?\}(?=this\.)/, ''],
     ],
     '/lit-html/lit-html.js': [
+      // Its policy, for templates alone: what they are made of runs nothing by itself.
+      ['{createHTML:t=>t}', `{createHTML:t=>{if(${RUNNING_MARKUP})throw TypeError();return t}}`],
       [/\b\w\.litHtmlPolyfillSupport\b/g, '(void 0)'],
       [/\(\w\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
     ],

@@ -5,14 +5,20 @@ import { join } from 'node:path';
 
 const forPages = /^(?!server|cli|without-dom|oauth-config|types\/|licenses\/).*\.(?:js|css)$/;
 
+/** Names in `folder` of what browsers run. */
+export function filesForPages(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => forPages.test(name))
+    .toSorted();
+}
+
 /** Path in `folder` → `sha384-…`. */
 export function computeIntegrity(folder: string): Readonly<Record<string, string>> {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => forPages.test(name));
-  const digest = (name: string): string =>
-    createHash('sha384')
-      .update(readFileSync(join(folder, name)))
-      .digest('base64');
-  return Object.fromEntries(names.toSorted().map((name) => [name, `sha384-${digest(name)}`]));
+  return Object.fromEntries(filesForPages(folder).map((name) => [name, toIntegrity(readFileSync(join(folder, name)))]));
+}
+
+export function toIntegrity(file: Uint8Array): string {
+  return `sha384-${createHash('sha384').update(file).digest('base64')}`;
 }
 
 /** Writes `integrity.json` into `folder`. */

@@ -5,7 +5,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { characterEntities } from 'character-entities';
 import type { Plugin } from 'vite';
+import { packCharacterReferences } from './character-references.js';
 import { patchModules, replaceOrFail } from './replace-or-fail.js';
 
 const FRAME = 'frame';
@@ -19,6 +21,7 @@ export const sdkAliases = {
   '@tarojs/taro': inFrame('platform/taro/api/index.ts'),
   '@tarojs/shared': inFrame('platform/taro/shared.ts'),
   axios: inFrame('platform/axios/index.ts'),
+  'decode-named-character-reference': inFrame('app/sdk/overrides/late/character-references.ts'),
   'lodash-es': inFrame('app/sdk/overrides/clone-deep.ts'),
   react: 'preact/compat',
   'react-dom': 'preact/compat',
@@ -164,4 +167,32 @@ const linearExpressions = patchModules({
   },
 });
 
-export const sdkPlugins: readonly Plugin[] = [sdkModuleOverrides, pictures, usedApiClient, linearExpressions];
+/** Preact without its way to write HTML: nothing in the frame has a use for it. */
+const preactWithoutHtml = patchModules({
+  name: 'preact-without-html',
+  environment: FRAME,
+  modules: {
+    '/preact/dist/preact.mjs': [
+      [/"dangerouslySetInnerHTML"==\w\?\w=\w:/g, ''],
+      [/\w\?\(\w\|\|\w&&\(\w\.__html==\w\.__html\|\|\w\.__html==\w\.innerHTML\)\|\|\(\w\.innerHTML=\w\.__html\),\w\.__k=\[\]\):/, ''],
+    ],
+  },
+});
+
+/** The table that Markdown's named character references are looked up in, packed: {@link packCharacterReferences}. */
+const packedReferences: Plugin = {
+  name: 'packed-references',
+  transform: (_, id) =>
+    id.endsWith('/late/packed-references.ts')
+      ? { code: `export const PACKED_REFERENCES = ${JSON.stringify(packCharacterReferences(characterEntities))};`, map: null }
+      : undefined,
+};
+
+export const sdkPlugins: readonly Plugin[] = [
+  sdkModuleOverrides,
+  pictures,
+  usedApiClient,
+  linearExpressions,
+  preactWithoutHtml,
+  packedReferences,
+];

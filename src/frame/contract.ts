@@ -76,6 +76,8 @@ export type ChatEvent =
   | { readonly type: 'message'; readonly message: ChatMessage }
   /** A reply did not come, or broke off. The visitor has been told; the chat goes on. */
   | { readonly type: 'reply-failed'; readonly problem: Problem }
+  /** What formats answers could not be loaded: they are shown as they were written. */
+  | { readonly type: 'formatting-failed'; readonly problem: Problem }
   /** Escape was pressed and nothing inside the frame had a use for it. */
   | { readonly type: 'escape' }
   /** A link was followed: absolute, `https`, `http`, `mailto` or `tel`. */
@@ -139,6 +141,11 @@ export type MountFunction = (settings: FrameSettings, host: HostApi) => void;
  */
 export const FRAME_BOOT_EVENT = 'coze-frame-boot';
 export type FrameBootEvent = CustomEvent<{ readonly mount: MountFunction }>;
+
+/** `rel` of the links in the frame's document to what is loaded later. No browser knows it, so that nothing is loaded by it. */
+export const FRAME_CHUNK_REL = 'coze-chunk';
+/** Of such a link: the chunk's name. */
+export const FRAME_CHUNK_ATTRIBUTE = 'data-chunk';
 
 /** The element of the frame's document into which the chat is rendered. */
 export const FRAME_ROOT_ID = 'chat';

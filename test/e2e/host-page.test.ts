@@ -169,7 +169,7 @@ test.each([
   const page = await world.open({
     signedIn: alice,
     attributes: { mode: 'bubble', 'frame-src': '/elsewhere' },
-    expectedErrors: [/Failed to load/],
+    expectedErrors: [/Failed to load/, /Failed to find a valid digest/],
   });
   if (answer !== undefined) await page.page.route('**/elsewhere/**', (route) => route.fulfill(answer));
   const reported = page.page.evaluate(

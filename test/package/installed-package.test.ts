@@ -150,7 +150,9 @@ it('the installed package tells the digest of every file a browser may load', as
   expect(Object.keys(reported).join()).not.toMatch(/server|cli/);
   const frameFiles = (await readdir(join(dist, 'frame'))).filter((name) => name !== 'assets');
   expect(
-    frameFiles.every((name) => /^(?:foreign-picture|frame|md-stream)-[\w-]{8}\.(?:js|css)$/.test(name) && `frame/${name}` in reported),
+    frameFiles.every(
+      (name) => /^(?:foreign-picture|frame|md-stream|packed-references)-[\w-]{8}\.(?:js|css)$/.test(name) && `frame/${name}` in reported,
+    ),
   ).toBe(true);
   for (const [name, integrity] of Object.entries(reported)) {
     const digest = createHash('sha384').update(await readFile(join(dist, name)));

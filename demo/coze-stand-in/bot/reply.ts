@@ -41,6 +41,9 @@ export interface Reply {
   readonly call: FunctionCall | undefined;
 }
 
+/** What follows it is said, as it is. */
+const SAY = 'say:\n';
+
 const noDelay = { beforeAnswer: 0, betweenWords: 0 };
 const slowDelay = { beforeAnswer: 3_000, betweenWords: 300 };
 
@@ -66,6 +69,7 @@ export function composeReply(question: Question, origin: string): Reply {
     call: undefined,
   });
 
+  if (question.text.startsWith(SAY)) return plain(question.text.slice(SAY.length), []);
   if (question.attachments.length > 0) return plain(describe(question, language), strings.suggestions.afterEcho);
 
   switch (command) {

@@ -2,6 +2,9 @@
 import { nothing, type ReactiveController, type TemplateResult, unsafeCSS } from 'lit';
 import type { ChatOptions } from '../../config/chat-options.js';
 import { parseChatOptions } from '../../config/chat-options-schema.js';
+import type { Problem } from '../../core/errors.js';
+import type { Result } from '../../core/result.js';
+import type { FrameAssets } from '../../frame/host/chat-frame.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import { type ChatSession, createChatSession } from '../../session/chat-session.js';
 import type { KeptDraft } from '../../session/kept-draft.js';
@@ -46,6 +49,17 @@ export interface ChatControllerOptions {
 
 const panelStyles = unsafeCSS(panelCss);
 
+/** Where the frame's files are, by what the element says now. */
+function findFrameAssets(host: ChatElementHost, view: Window): Result<FrameAssets, Problem> {
+  return frameAssets({
+    frameSrc: host.frameSrc,
+    attributes: host.attributes,
+    nonce: host.nonce,
+    baseUrl: host.ownerDocument.baseURI,
+    pageUrls: [view.location.href, view.origin],
+  });
+}
+
 export class ChatController {
   readonly unread: UnreadBadge;
   readonly #options: ChatControllerOptions;
@@ -60,6 +74,8 @@ export class ChatController {
   /** Follow the element's life, from here to {@link dispose}. */
   readonly #parts: readonly ReactiveController[];
   #chatOptions: ChatOptions = {};
+  /** The last that could be used. */
+  #assets: FrameAssets | undefined;
 
   /** `draft`: of the element's chat before this one. */
   constructor(options: ChatControllerOptions, draft?: KeptDraft) {
@@ -73,12 +89,12 @@ export class ChatController {
     this.#session = createChatSession(
       {
         container: this.#frame,
-        assets: () =>
-          frameAssets({
-            frameSrc: host.frameSrc,
-            nonce: host.nonce,
-            baseUrl: document.baseURI,
-          }),
+        assets: () => {
+          const assets = findFrameAssets(host, view);
+          if (assets.ok) this.#assets = assets.value;
+          if (this.#assets === undefined) throw new TypeError('There is no place for the frame’s files.');
+          return this.#assets;
+        },
         title: () => host.chatName,
         notify: (notification) => this.#handle(notification),
         draft,
@@ -163,9 +179,12 @@ export class ChatController {
     const { host, reporter } = this.#options;
     const chatOptions = parseChatOptions(host.chatOptions ?? {}, host.ownerDocument.baseURI);
     if (chatOptions.ok) this.#applyChatOptions(chatOptions.value);
-    // A chat in use keeps those it has.
-    else if (isUsable(this.session.state)) reporter.report(chatOptions.error);
-    else return this.session.invalidate(chatOptions.error);
+    const assets = findFrameAssets(host, host.ownerDocument.defaultView ?? window);
+    for (const { error } of [chatOptions, assets].filter((checked) => !checked.ok)) {
+      // A chat in use keeps those it has.
+      if (!isUsable(this.session.state)) return this.session.invalidate(error);
+      reporter.report(error);
+    }
     this.#session.configure(toConfigInput(host), this.#chatOptions);
     this.session.setTitle(host.chatName);
   }
@@ -203,6 +222,9 @@ export class ChatController {
       case 'reply-failed':
         // So that two failed replies in a row each fire coze-error.
         this.#options.reporter.reset();
+        this.#options.reporter.report(notification.problem);
+        return true;
+      case 'formatting-failed':
         this.#options.reporter.report(notification.problem);
         return true;
       case 'escape':

@@ -1,31 +1,61 @@
-/** Where the frame's two files are: in the folder beside our own script, unless the page says otherwise. */
+/** Where the frame's files are: in the folder beside our own script, unless the page says otherwise. */
+import { invalidConfiguration } from '../../config/configuration-problem.js';
+import type { Problem } from '../../core/errors.js';
+import { fail, type Result, succeed } from '../../core/result.js';
+import { parseUrl } from '../../core/url.js';
 import type { FrameAssets } from '../../frame/host/chat-frame.js';
-import { FRAME_SCRIPT, FRAME_STYLE } from './frame-asset-names.js';
 
 /** Named apart, because bundlers would take the literal beside `import.meta.url` for a file to inline. */
 const FRAME_FOLDER = './frame/';
 
+/** What a URL is itself, or asks the page for, is no place where files lie. */
+const NO_PLACE = /^(?:data|javascript|blob|about):$/;
+
 export interface FrameAssetsOptions {
-  /** URL of the folder, or of a script in it, if the page says. */
-  readonly frameSrc: string;
+  /** URL of the folder, or of a script in it, if the page says: text, or a `TrustedScriptURL`. */
+  readonly frameSrc: unknown;
+  /** Of the element, as they are now. What stands in markup may have been put there by others. */
+  readonly attributes: Iterable<Pick<Attr, 'localName' | 'value'>>;
   readonly nonce: string | undefined;
   /** What a relative `frameSrc` is resolved against. */
   readonly baseUrl: string;
+  /** The page's URL and its origin: a document of `srcdoc` has only the one, an app with a scheme of its own only the other. */
+  readonly pageUrls: readonly string[];
+  /** URL of our own script; of the old kind, into which a bundler may have put us, it has none. */
+  readonly scriptUrl?: string | undefined;
 }
 
-export function frameAssets({ frameSrc, nonce, baseUrl }: FrameAssetsOptions): FrameAssets {
-  // A script of the old kind, into which a bundler may have put us, has no URL of its own.
-  const folder = frameSrc ? toFolder(new URL(frameSrc, baseUrl)) : new URL(FRAME_FOLDER, import.meta.url || baseUrl);
-  return {
-    scriptUrl: new URL(FRAME_SCRIPT, folder).href,
-    styleUrl: new URL(FRAME_STYLE, folder).href,
+export function frameAssets(options: FrameAssetsOptions): Result<FrameAssets, Problem> {
+  const { frameSrc, attributes, nonce, baseUrl, pageUrls, scriptUrl = import.meta.url } = options;
+  const source = String(frameSrc ?? '');
+  const folder = source === '' ? parseUrl(FRAME_FOLDER, scriptUrl || baseUrl) : parseUrl(source, baseUrl);
+  if (folder === undefined || NO_PLACE.test(folder.protocol)) return fail(invalidConfiguration('frame-src is not an http(s) URL'));
+  // By local name, as an element hears of its attributes.
+  const isOnlyText = [...attributes].some(({ localName, value }) => localName === 'frame-src' && value === frameSrc);
+  if (source !== '' && isOnlyText && ![...pageUrls, scriptUrl].some((url) => isSameSource(folder, url))) {
+    return fail(
+      invalidConfiguration(
+        `frame-src, as an attribute, cannot name another origin than the page’s (${folder.origin}). If your site serves the chat from there, set the property in its place: chat.frameSrc = '…'`,
+      ),
+    );
+  }
+  return succeed({
+    folder: source === '' ? folder.href : toFolder(folder).href,
     nonce: nonce || undefined,
-  };
+  });
 }
 
 /** Of `/chat/frame.js`, of `/chat` and of `/chat/` it is `/chat/`. */
 function toFolder(url: URL): URL {
   const { pathname } = url;
   url.pathname = pathname.endsWith('.js') ? pathname.slice(0, pathname.lastIndexOf('/') + 1) : pathname.replace(/\/?$/, '/');
+  url.search = '';
+  url.hash = '';
   return url;
+}
+
+/** By scheme and host rather than by origin, which apps with a scheme of their own do not have. */
+function isSameSource({ protocol, host }: URL, other: string): boolean {
+  const url = parseUrl(other);
+  return url?.protocol === protocol && url.host === host;
 }

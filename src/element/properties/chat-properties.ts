@@ -290,7 +290,7 @@ export class ChatProperties extends LitElement {
 
   /**
    * URL of the folder with the frame's files, if that is not `frame/` beside the others. A URL of a script in it, `/chat/frame.js`, will do,
-   * too.
+   * too. Another origin than the page's, or than that of our own script, only as the property, text or `TrustedScriptURL`.
    *
    * @attr frame-src
    * @default ''

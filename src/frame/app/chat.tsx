@@ -14,7 +14,7 @@ import { Controls, findReply, PendingReply } from './bridge/chat-commands.js';
 import { markdownToSpeech } from './bridge/spoken-text.js';
 import { type Sending, SendingContext } from './draft/sending-context.js';
 import { VisitorDraft } from './draft/visitor-draft.js';
-import { toStartProblem } from './errors/problem.js';
+import { toStartProblem, withoutMarkdown } from './errors/problem.js';
 import type { OpenedPicture } from './pictures/opened-picture.js';
 import { I18n } from './sdk/overrides/i18n.js';
 import { loadMarkdown } from './sdk/overrides/md-stream.js';
@@ -63,7 +63,7 @@ export function Chat(props: ChatProps): JSX.Element {
   const onReady = (controls: ChatApi): void => {
     host.onReady(controls);
     // Not before: until now every byte was in the way of the field.
-    void loadMarkdown();
+    loadMarkdown().catch(() => host.onEvent({ type: 'formatting-failed', problem: withoutMarkdown(props.assetsUrl) }));
   };
   return (
     <SendingContext.Provider value={sending}>

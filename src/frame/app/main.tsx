@@ -57,7 +57,7 @@ function isStyled(): boolean {
 
 const withoutStyles: Problem = {
   code: ErrorCode.FrameUnavailable,
-  message: `The chat's styles did not come from ${styles?.href}. Look at network, CORS and the page's policy (style-src).`,
+  message: `The chat's styles did not come from ${styles?.href}. If they are there, byte for byte as in this version, look at network, CORS and the page's policy (style-src).`,
   retryable: true,
 };
 

@@ -4,27 +4,16 @@
  */
 import type { Timers } from '../../core/clock.js';
 import { ErrorCode, type Problem } from '../../core/errors.js';
-import type { Language } from '../../locales/language.js';
 import { FRAME_BOOT_EVENT, type FrameBootEvent, type FrameSettings, type HostApi, type MountFunction } from '../contract.js';
-import { trustedHtml } from '../trusted-html.js';
-import { frameDocument } from './frame-document.js';
+import type { FrameDocumentOptions } from './frame-document.js';
+import { FRAME_SCRIPT } from './frame-files.js';
+import { trustedFrameDocument } from './trusted-frame-document.js';
 
-export interface FrameAssets {
-  /** Absolute URLs of the frame's script and stylesheet. */
-  readonly scriptUrl: string;
-  readonly styleUrl: string;
-  /** CSP nonce of the page, when it uses nonces instead of hosts. */
-  readonly nonce: string | undefined;
-}
+/** Where the frame's files are. */
+export type FrameAssets = Pick<FrameDocumentOptions, 'folder' | 'nonce'>;
 
 /** What a frame's document says of the chat that it will have: it cannot be changed in it. */
-export interface FrameHead {
-  readonly language: Language;
-  /** Where the chat will ask: connected to while its code and the first token are on their way. */
-  readonly apiBaseUrl: string;
-  /** Whose pictures may load: sources of a content security policy. */
-  readonly pictures: readonly string[];
-}
+export type FrameHead = Omit<FrameDocumentOptions, keyof FrameAssets>;
 
 export interface PreparedFrameOptions {
   readonly container: HTMLElement;
@@ -56,9 +45,9 @@ export interface PreparedFrame extends Pick<ChatFrame, 'destroy'> {
 const BOOT_DEADLINE_MS = 30_000;
 const FOCUS_EVENTS = ['focus', 'blur'] as const;
 
-const bootFailure = ({ scriptUrl }: FrameAssets): Problem => ({
+const bootFailure = ({ folder }: FrameAssets): Problem => ({
   code: ErrorCode.FrameUnavailable,
-  message: `The chat's own code did not start from ${scriptUrl}. If nothing is there, let your build begin with "npx coze-chat-embed copy public/coze-chat-embed" and set frame-src="/coze-chat-embed/". If it is, look at network, CORS and the policy's script-src.`,
+  message: `The chat's own code did not start from ${folder}${FRAME_SCRIPT.name}. If nothing is there, let your build begin with "npx coze-chat-embed copy public/coze-chat-embed" and set frame-src="/coze-chat-embed/". If it is, look at network, CORS and the policy's script-src. If it is not, byte for byte, the file of this version, browsers refuse it.`,
   retryable: true,
 });
 
@@ -66,8 +55,9 @@ export function prepareChatFrame({ container, assets, head, timers }: PreparedFr
   const iframe = container.ownerDocument.createElement('iframe');
   iframe.allow = 'microphone; clipboard-write';
   iframe.setAttribute('part', 'frame');
-  const html = trustedHtml(frameDocument({ ...assets, ...head }));
-  iframe.srcdoc = html;
+  const html = trustedFrameDocument({ ...assets, ...head });
+  const load = (): void => void (iframe.srcdoc = html);
+  load();
 
   let mountInside: MountFunction | undefined;
   let hasFailed = false;
@@ -113,7 +103,7 @@ export function prepareChatFrame({ container, assets, head, timers }: PreparedFr
       iframe.title = options.title;
       cancelDeadline = timers.set(fail, BOOT_DEADLINE_MS);
       // A file that failed during the preload may be available now.
-      if (hasFailed) iframe.srcdoc = html;
+      if (hasFailed) load();
       begin();
       return { setTitle: (title) => (iframe.title = title), destroy };
     },

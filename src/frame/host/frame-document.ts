@@ -1,13 +1,18 @@
-/** The frame's whole document: two linked files and an empty root. No inline script or style, so that a strict CSP can stand. */
+/**
+ * The frame's whole document: linked files and an empty root. No inline script or style, so that a strict CSP can stand. Which files it runs is
+ * not said by its options but by the build, with their digests: whatever folder is named, only this very code of ours runs.
+ */
 import { getDirection, type Language } from '../../locales/language.js';
-import { FRAME_ROOT_ID } from '../contract.js';
+import { FRAME_CHUNK_ATTRIBUTE, FRAME_CHUNK_REL, FRAME_ROOT_ID } from '../contract.js';
+import { CHUNK_FILES, FRAME_SCRIPT, FRAME_STYLE, type FrameFile } from './frame-files.js';
 import { framePolicy } from './frame-policy.js';
 
 export interface FrameDocumentOptions {
-  readonly scriptUrl: string;
-  readonly styleUrl: string;
+  /** Absolute URL of the folder with the frame's files, with a slash at its end. */
+  readonly folder: string;
+  /** CSP nonce of the page, when it uses nonces instead of hosts. */
   readonly nonce: string | undefined;
-  /** The connection to it is made while the code loads. */
+  /** Absolute. Where the chat will ask: connected to while its code and the first token are on their way. */
   readonly apiBaseUrl: string;
   readonly language: Language;
   /** Whose pictures may load: sources of a content security policy. */
@@ -15,8 +20,10 @@ export interface FrameDocumentOptions {
 }
 
 export function frameDocument(options: FrameDocumentOptions): string {
-  const { scriptUrl, styleUrl, nonce, apiBaseUrl, language } = options;
-  const nonceAttribute = nonce === undefined ? '' : ` nonce="${escapeAttribute(nonce)}"`;
+  const { folder, nonce, apiBaseUrl, language } = options;
+  const file = (attribute: 'src' | 'href', { name, integrity }: FrameFile): string =>
+    // With CORS: the digest of another origin's file cannot be looked at without, nor the rules of its sheet counted.
+    ` crossorigin ${attribute}="${escapeAttribute(folder + name)}"${optional('integrity', integrity)}${optional('nonce', nonce)}>`;
   return [
     `<!doctype html><html lang="${language}" dir="${getDirection(language)}"><head><meta charset="utf-8">`,
     `<meta http-equiv="content-security-policy" content="${escapeAttribute(framePolicy(options))}">`,
@@ -25,11 +32,15 @@ export function frameDocument(options: FrameDocumentOptions): string {
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="referrer" content="no-referrer"><title>Chat</title>',
     `<link rel="preconnect" crossorigin href="${escapeAttribute(apiBaseUrl)}">`,
-    // With CORS, as the script: the rules of another origin's sheet cannot be counted without.
-    `<link rel="stylesheet" crossorigin href="${escapeAttribute(styleUrl)}"${nonceAttribute}>`,
-    `<script type="module" crossorigin src="${escapeAttribute(scriptUrl)}"${nonceAttribute}></script>`,
+    `<link rel="stylesheet"${file('href', FRAME_STYLE)}`,
+    `<script type="module"${file('src', FRAME_SCRIPT)}</script>`,
+    ...CHUNK_FILES.map((chunk) => `<link rel="${FRAME_CHUNK_REL}" ${FRAME_CHUNK_ATTRIBUTE}="${chunk.chunk}"${file('href', chunk)}`),
     `</head><body><main id="${FRAME_ROOT_ID}"></main></body></html>`,
   ].join('');
+}
+
+function optional(attribute: string, value: string | undefined): string {
+  return value === undefined ? '' : ` ${attribute}="${escapeAttribute(value)}"`;
 }
 
 function escapeAttribute(text: string): string {

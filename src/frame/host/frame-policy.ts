@@ -5,22 +5,21 @@
 import { trimTrailingSlashes } from '../../core/url.js';
 
 export interface FramePolicyOptions {
-  readonly scriptUrl: string;
-  readonly styleUrl: string;
+  /** Absolute URL of the folder with the frame's files, with a slash at its end: it stands for all below it. */
+  readonly folder: string;
   /** Absolute. */
   readonly apiBaseUrl: string;
   /** Whose pictures may load: sources with scheme and host, or of a single picture. */
   readonly pictures: readonly string[];
 }
 
-export function framePolicy({ scriptUrl, styleUrl, apiBaseUrl, pictures }: FramePolicyOptions): string {
-  const files = toFolder(scriptUrl);
+export function framePolicy({ folder, apiBaseUrl, pictures }: FramePolicyOptions): string {
   return [
     ['default-src', "'none'"],
-    ['script-src', files],
-    ['style-src', toFolder(styleUrl)],
+    ['script-src', folder],
+    ['style-src', folder],
     // What a visitor has chosen is shown from memory before it is sent.
-    ['img-src', `${files}assets/`, 'blob:', ...pictures],
+    ['img-src', `${folder}assets/`, 'blob:', ...pictures],
     // Speech that has come, and what a visitor has spoken.
     ['media-src', 'blob:'],
     ['connect-src', `${trimTrailingSlashes(apiBaseUrl)}/`, 'blob:'],
@@ -29,12 +28,6 @@ export function framePolicy({ scriptUrl, styleUrl, apiBaseUrl, pictures }: Frame
   ]
     .map((directive) => directive.map(toToken).join(' '))
     .join(';');
-}
-
-/** A path with a slash at its end stands for all below it. */
-function toFolder(url: string): string {
-  const [path = ''] = url.split(/[?#]/, 1);
-  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 /** What would end a token or a directive. */

@@ -30,6 +30,7 @@ describe('the policy for a page', () => {
       "img-src 'self' https://api.coze.cn",
       "connect-src 'self' https://api.coze.cn",
       "base-uri 'none'",
+      "frame-ancestors 'self'",
     ]);
   });
 

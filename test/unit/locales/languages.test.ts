@@ -93,8 +93,7 @@ it('only Arabic is written from right to left', () => {
 
 it('the frame’s document says language and direction', () => {
   const html = frameDocument({
-    scriptUrl: '/frame.js',
-    styleUrl: '/frame.css',
+    folder: 'https://site.example/frame/',
     nonce: undefined,
     apiBaseUrl: 'https://api.coze.cn',
     language: 'ar',

@@ -31,8 +31,7 @@ beforeEach(() => {
     {
       container,
       assets: () => ({
-        scriptUrl: 'https://site.example/frame.js',
-        styleUrl: 'https://site.example/frame.css',
+        folder: 'https://site.example/frame/',
         nonce: undefined,
         apiBaseUrl: 'https://api.coze.cn',
       }),

@@ -21,6 +21,15 @@ export function toReplyProblem(code: number, cause?: string): Problem {
   return toProblem(code, `A message was not answered${cause === undefined ? '' : `: ${cause}`}`);
 }
 
+/** What formats answers could not be loaded from the folder of the frame's files. */
+export function withoutMarkdown(folder: string): Problem {
+  return {
+    code: ErrorCode.FrameUnavailable,
+    message: `What formats answers did not come from ${folder}, or is not what this version was built with. Look at network, CORS and the page's policy (script-src).`,
+    retryable: true,
+  };
+}
+
 function toProblem(code: number, otherwise: string): Problem {
   const reason = errorStringKey(code);
   if (reason === 'errorUnavailable') return botUnavailable(code);

@@ -1,5 +1,6 @@
 /** A picture in a message: shown, offered, or told by its alternative text, as its address is validated. */
 import { type JSX, lazy, Suspense, useContext, useState } from 'react';
+import { loadChunk } from '../../platform/load-chunk.js';
 import { Image } from '../../platform/taro/components/image.js';
 import { PictureValidator } from '../../platform/taro/pictures.js';
 import { getStrings } from '../../platform/taro/strings.js';
@@ -7,7 +8,7 @@ import type { OpenedPicture } from './opened-picture.js';
 
 /** Few conversations need it. Where it does not come, the alternative text is all there is. */
 const ForeignPicture = lazy(() =>
-  import('./foreign-picture.js').then(
+  loadChunk('foreign-picture', () => import('./foreign-picture.js')).then(
     ({ ForeignPicture: Offer }) => ({ default: Offer }),
     () => ({ default: PictureText }),
   ),

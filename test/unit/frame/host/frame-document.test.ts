@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { frameDocument } from '../../../../src/frame/host/frame-document.js';
 
 const htmlWith = (apiBaseUrl: string): string =>
-  frameDocument({ scriptUrl: '/frame.js', styleUrl: '/frame.css', nonce: undefined, apiBaseUrl, language: 'en', pictures: [] });
+  frameDocument({ folder: 'https://shop.example/frame/', nonce: undefined, apiBaseUrl, language: 'en', pictures: [] });
 
 it('the frame connects to the API, as the chat will ask it, before it loads its own files', () => {
   const html = htmlWith('https://api.coze.com');

@@ -1,9 +1,13 @@
 /** The icons the SDK draws itself. */
 import type { HTMLAttributes } from 'react';
-import { useMemo } from 'react';
-import { trustedHtml } from '../../../trusted-html.js';
+import { createElement, useMemo } from 'react';
 
 const DATA_URL_START = 'data:image/svg+xml;base64,';
+
+/** Of SVG's vocabulary what a drawing needs; nothing in it loads or runs anything. */
+const SHAPE = /<(svg|path|circle|ellipse|rect|line|polyline|polygon)\b([^<>]*)>/g;
+const ATTRIBUTE =
+  /\s(class|viewBox|width|height|d|c[xy]|r[xy]?|[xy][12]?|points|transform|fill(?:-[a-z]+)?|stroke(?:-[a-z]+)?|clip-rule)="([^"]*)"/g;
 
 /** The drawing in a `data:` URL made by the SDK; `undefined` for any other URL. */
 export function decodeDrawing(url: string): string | undefined {
@@ -11,10 +15,24 @@ export function decodeDrawing(url: string): string | undefined {
 }
 
 /**
- * A drawing as part of the document: as an image it would have to be allowed by `img-src data:` of the page around us. `drawing` must be
- * the SDK's own, never a message's.
+ * A drawing as part of the document: as an image it would have to be allowed by `img-src data:` of the page around us. It becomes elements, of
+ * the few kinds that draw, and never HTML.
  */
 export function Icon({ drawing, host }: { readonly drawing: string; readonly host: HTMLAttributes<HTMLElement> }): React.JSX.Element {
-  const markup = useMemo(() => ({ __html: trustedHtml(drawing) }), [drawing]);
-  return <span {...host} aria-hidden="true" dangerouslySetInnerHTML={markup} />;
+  const svg = useMemo(() => toElements(drawing), [drawing]);
+  return (
+    <span {...host} aria-hidden="true">
+      {svg}
+    </span>
+  );
+}
+
+function toElements(drawing: string): React.JSX.Element | undefined {
+  const [svg, ...shapes] = [...drawing.matchAll(SHAPE)].map(([, name = '', attributes = '']) => ({
+    name,
+    attributes: Object.fromEntries([...attributes.matchAll(ATTRIBUTE)].map(([, attribute, value]) => [attribute, value])),
+  }));
+  if (svg === undefined) return undefined;
+  const children = shapes.map(({ name, attributes }, index) => createElement(name, { key: index, ...attributes }));
+  return createElement(svg.name, svg.attributes, children);
 }

@@ -1,19 +1,13 @@
 /** Taro's RichText. */
 import type { RichTextProps } from '@tarojs/components';
-import type { MouseEvent } from 'react';
-import { forwardRef, useMemo } from 'react';
-import { trustedHtml } from '../../../trusted-html.js';
+import { forwardRef } from 'react';
 import { hostProps } from './shared/host-props.js';
 
-/** HTML that the SDK has sanitised with `xss`. Taro's other form of `nodes`, an array of objects, the SDK does not use. */
+/** HTML is text here: what a bot writes never becomes markup. What of the SDK would show it is not built (`build/sdk-source.ts`). */
 export const RichText = forwardRef<HTMLDivElement, Omit<RichTextProps, 'ref'>>(function RichText(props, ref) {
-  const html = typeof props.nodes === 'string' ? props.nodes : '';
-  const markup = useMemo(() => ({ __html: trustedHtml(html) }), [html]);
-  return <div {...hostProps(props, 'ccf-rich-text')} onClick={openInNewTab} dangerouslySetInnerHTML={markup} ref={ref} />;
+  return (
+    <div {...hostProps(props, 'ccf-view')} ref={ref}>
+      {typeof props.nodes === 'string' ? props.nodes : ''}
+    </div>
+  );
 });
-
-/** A link must replace neither the chat nor the page around it, whatever its `target` says. */
-function openInNewTab({ target }: MouseEvent): void {
-  const link = target instanceof Element ? target.closest('a') : null;
-  if (link) Object.assign(link, { target: '_blank', rel: 'noopener noreferrer' });
-}

@@ -1,0 +1,72 @@
+/**
+ * What the page knows of the frame's files before it loads any of them: names and digests of the script, the style sheet, and of each chunk that
+ * comes later with all that it imports. Whatever the frame could run without a digest fails the build.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAst } from 'vite';
+import { toIntegrity } from './integrity.js';
+
+interface BuiltFile {
+  readonly name: string;
+  readonly integrity: string;
+}
+
+export interface FrameFiles {
+  readonly script: BuiltFile;
+  readonly style: BuiltFile;
+  readonly chunks: readonly (BuiltFile & { readonly chunk: string })[];
+}
+
+/** Rollup's way to name a chunk: by its module, with eight characters of a hash. */
+const CHUNK_NAME = /^(.+)-[\w-]{8}\.js$/;
+
+/** `folder` has what the frame's build has written. */
+export function describeFrameFiles(folder: string): FrameFiles {
+  const names = readdirSync(folder);
+  const find = (pattern: RegExp): BuiltFile => {
+    const found = names.filter((name) => pattern.test(name));
+    if (found.length !== 1) throw new Error(`${folder} has ${found.length} files like ${String(pattern)}.`);
+    return describe(found[0] ?? '');
+  };
+  const describe = (name: string): BuiltFile => ({ name, integrity: toIntegrity(readFileSync(join(folder, name))) });
+  const scripts = new Map(names.filter((name) => name.endsWith('.js')).map((name) => [name, parseImports(join(folder, name))]));
+
+  const script = find(/^frame-.*\.js$/);
+  const style = find(/^frame-.*\.css$/);
+  const [unverified] = scripts.get(script.name)?.imports ?? [];
+  if (unverified !== undefined) throw new Error(`${script.name} imports ${unverified}, which nothing would compare with its digest.`);
+  const chunks = [...scripts].flatMap(([importer, { code, dynamicImports }]) =>
+    dynamicImports.flatMap((name) => {
+      const chunk = CHUNK_NAME.exec(name)?.[1];
+      if (chunk === undefined || !new RegExp(`\\(["'\`]${chunk}["'\`],`).test(code)) {
+        throw new Error(`${importer} imports ${name}, and not by loadChunk('${chunk ?? name}', …).`);
+      }
+      const files = [...withImports(name, scripts)].filter((file) => file !== script.name);
+      return files.map((file) => ({ chunk, ...describe(file) }));
+    }),
+  );
+  return { script, style, chunks };
+}
+
+interface Imports {
+  readonly code: string;
+  readonly imports: readonly string[];
+  readonly dynamicImports: readonly string[];
+}
+
+function parseImports(path: string): Imports {
+  const code = readFileSync(path, 'utf8');
+  const sources = parseAst(code).body.flatMap((node) =>
+    'source' in node && typeof node.source?.value === 'string' ? [node.source.value] : [],
+  );
+  const dynamic = [...code.matchAll(/\bimport\(\s*(["'`])\.\/([^"'`]+)\1\s*\)/g)].map(([, , name = '']) => name);
+  return { code, imports: sources.map((source) => source.replace(/^\.\//, '')), dynamicImports: dynamic };
+}
+
+function withImports(name: string, scripts: ReadonlyMap<string, Imports>, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(name)) return seen;
+  // What is imported first: the last one finds the others here.
+  for (const source of scripts.get(name)?.imports ?? []) withImports(source, scripts, seen);
+  return seen.add(name);
+}

@@ -1,0 +1,56 @@
+/** H4: an error while an answer is formatted costs its format and nothing else. */
+import { Component, type JSX } from 'react';
+import { expect, test, vi } from 'vitest';
+import { FormattingBoundary } from '../../../src/frame/app/sdk/overrides/formatting-boundary.js';
+import { render } from '../../browser/frame/platform/taro/components/render.js';
+
+/** A formatter that cannot do with a `!`. */
+function Fragile({ text }: { readonly text: string }): JSX.Element {
+  if (text.includes('!')) throw new RangeError(`Cannot format: ${text}`);
+  return <b>{text}</b>;
+}
+
+/** Counts what others have kept. */
+class Neighbour extends Component<object, { readonly born: number }> {
+  override state = { born: performance.now() };
+  override render(): JSX.Element {
+    return <i>{this.state.born}</i>;
+  }
+}
+
+const page = (text: string, isComplete: boolean): JSX.Element => (
+  <div>
+    <Neighbour />
+    <FormattingBoundary plain={<p>{text}</p>} isComplete={isComplete}>
+      <Fragile text={text} />
+    </FormattingBoundary>
+  </div>
+);
+
+test('The words stay where formatting fails, at once or in the middle of an answer, and nothing around them is begun anew.', () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const { get, container, rerender } = render(page('Hello', false));
+  const neighbour = get('i').textContent;
+  expect(get('b').textContent).toBe('Hello');
+  rerender(page('Hello!', false));
+  expect(get('p').textContent).toBe('Hello!');
+  rerender(page('Hello! there', true));
+  expect(get('p').textContent).toBe('Hello! there');
+  expect(get('i').textContent).toBe(neighbour);
+  expect(container.querySelector('b')).toBeNull();
+});
+
+test('What could not be formatted half-written is tried again when it is complete.', () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const { get, rerender } = render(page('Hello!', false));
+  rerender(page('Hello', false));
+  expect(get('p').textContent).toBe('Hello');
+  rerender(page('Hello', true));
+  expect(get('b').textContent).toBe('Hello');
+});
+
+test('The console hears that formatting failed, without what somebody has written.', () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  render(page('secret!', true));
+  expect(warn.mock.calls).toEqual([[expect.stringMatching(/^\[coze-chat\] An answer is shown without .*: RangeError\.$/)]]);
+});

@@ -1,0 +1,105 @@
+/** H4: the examples of CommonMark's specification as answers, under exactly the policy that README shows. */
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { CozeChatElement } from '../../../src/index.js';
+import type { ChatPage } from '../../e2e/support/chat-page.js';
+import { World } from '../../e2e/support/world.js';
+import { examples, hasDefinition, toVisibleWords, toWords } from '../../support/commonmark.js';
+import { codeBlocksIn } from '../../support/markdown.js';
+
+/** Of one conversation: what the chat loads at once. */
+const ANSWERS_AT_ONCE = 7;
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+const [POLICY = ''] = codeBlocksIn(readFileSync('README.md', 'utf8'), 'Content security policy', 'text');
+
+/** A section of the specification is an answer: what is left open in an example goes on into the next, as a bot would have it. */
+const sections = [...new Set(examples.map(({ section }) => section))].map((name) => {
+  const all = examples.filter(({ section }) => section === name);
+  const isReadable = (example: (typeof all)[number]): boolean => !hasDefinition(example) && !example.html.includes('<img');
+  return {
+    name,
+    markdown: `${name}.\n\n${all.map(({ markdown }) => markdown).join('\n\n')}`,
+    present: all.filter(isReadable).flatMap(toVisibleWords),
+  };
+});
+
+interface WatchedPage {
+  readonly page: ChatPage;
+  /** What the policy has forbidden. Pictures of other hosts are what it is there for. */
+  readonly violations: readonly string[];
+}
+
+async function openUnderPolicy(): Promise<WatchedPage> {
+  const headers = { 'content-security-policy': POLICY.replaceAll('https://api.coze.cn', world.coze.origin).replaceAll('\n', ' ') };
+  const page = await world.open({ signedIn: { left: 'alice' }, headers, expectedErrors: [/img-src/, /status of 404/] });
+  const violations: string[] = [];
+  await page.page.exposeFunction('reportViolation', (text: string) => violations.push(text));
+  await page.page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) => {
+      const { reportViolation } = window as unknown as { reportViolation(text: string): void };
+      if (effectiveDirective !== 'img-src') reportViolation(`${effectiveDirective} ${blockedURI} ${sample}`);
+    });
+  });
+  return { page, violations };
+}
+
+/** A conversation in which Alice has been answered all this. */
+async function answerAlice({ page, url }: ChatPage, answers: readonly string[]): Promise<void> {
+  const { request } = page.context();
+  const endpoint = `${new URL(url).origin}/visitors/left/api/coze/token`;
+  const token = await request.post(endpoint, { data: {}, headers: { 'sec-fetch-site': 'same-origin' } });
+  const { access_token: accessToken } = (await token.json()) as { readonly access_token: string };
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const ids = { bot_id: world.coze.botId, connector_id: '999' };
+  const created = await request.post(`${world.coze.origin}/v1/conversation/create`, { headers, data: ids });
+  const { data } = (await created.json()) as { readonly data: { readonly id: string } };
+  for (const answer of answers) {
+    const message = { role: 'user', content_type: 'text', content: `say:\n${answer}` };
+    const asked = await request.post(`${world.coze.origin}/v3/chat?conversation_id=${data.id}`, {
+      headers,
+      data: { ...ids, stream: true, additional_messages: [message] },
+    });
+    expect(await asked.text()).toContain('conversation.message.completed');
+  }
+}
+
+test('Every section of CommonMark is shown word for word from the history, and nothing that the policy forbids is tried.', async () => {
+  expect(examples).toHaveLength(652);
+  const { page, violations } = await openUnderPolicy();
+  for (let start = 0; start < sections.length; start += ANSWERS_AT_ONCE) {
+    const part = sections.slice(start, start + ANSWERS_AT_ONCE);
+    await answerAlice(
+      page,
+      part.map(({ markdown }) => markdown),
+    );
+    await page.load();
+    await page.chat().untilIdle();
+    const findLost = async (): Promise<readonly string[]> => {
+      const answers = await page.chat().frame.locator('.md-stream').allInnerTexts();
+      return part.flatMap(({ name, present }) => {
+        const shown = new Set(toWords(answers.find((answer) => answer.startsWith(`${name}.`)) ?? ''));
+        return present.filter((each) => !shown.has(each)).map((each) => `${name}: ${each}`);
+      });
+    };
+    await expect.poll(findLost).toEqual([]);
+  }
+  expect(violations).toEqual([]);
+});
+
+test('Names of characters are shown as they stream in, under the same policy.', async () => {
+  const { page, violations } = await openUnderPolicy();
+  await page.load();
+  const chat = page.chat();
+  await chat.untilStatus('ready');
+  const text = 'Tom &amp; Jerry, a&nbsp;b, 5 &lt; 6, &copy; &AElig; &Dcaron; &frac34; &HilbertSpace; &ngE; &nosuchname;';
+  await chat.element.evaluate((element: CozeChatElement, text) => element.sendMessage(text), `say:\n${text}`);
+  await chat.frame.getByText('Tom & Jerry, a\u00a0b, 5 < 6, © Æ Ď ¾ ℋ ≧̸ &nosuchname;').last().waitFor();
+  expect(violations).toEqual([]);
+});

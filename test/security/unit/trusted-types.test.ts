@@ -1,0 +1,69 @@
+/** M4: the policy that a page allows by name makes our frame's document, and no HTML of anybody's choice. */
+import { expect, test } from 'vitest';
+import { trustedFrameDocument } from '../../../src/frame/host/trusted-frame-document.js';
+
+const OPTIONS = {
+  folder: 'https://shop.example/chat/',
+  nonce: 'r4nd0m',
+  apiBaseUrl: 'https://api.coze.cn/',
+  language: 'en',
+  pictures: ['https://pictures.example'],
+} as const;
+
+/** As a browser with Trusted Types has one; what a policy makes is its string. */
+function createRealm() {
+  const policies = new Map<string, { createHTML(text: string): string }>();
+  return {
+    policies,
+    trustedTypes: {
+      createPolicy(name: string, rules: { createHTML(text: string): string }) {
+        if (policies.has(name)) throw new TypeError(`There is a policy ${name} already.`);
+        policies.set(name, rules);
+        return rules;
+      },
+    },
+  };
+}
+
+const policyOf = (realm: object): { createHTML(text: string): string } => Reflect.get(realm, Symbol.for('coze-chat-embed'));
+
+test('The policy makes the same document as there is without Trusted Types, under one name for all chats of a page.', () => {
+  const realm = createRealm();
+  expect(trustedFrameDocument(OPTIONS, realm)).toBe(trustedFrameDocument(OPTIONS, {}));
+  trustedFrameDocument(OPTIONS, realm);
+  expect([...realm.policies.keys()]).toEqual(['coze-chat-embed']);
+});
+
+test.each([
+  '<iframe srcdoc="<script src=/uploads/a.js>"></iframe>',
+  '<img src=x onerror=alert(1)>',
+  '',
+  'null',
+  '[]',
+  '"text"',
+  '{}',
+  '{"folder":"/uploads/"}',
+  '{"folder":"javascript:alert(1)//"}',
+  '{"folder":"data:text/javascript,alert(1)//"}',
+])('Whoever finds the policy gets nothing for %s.', (html) => {
+  const realm = createRealm();
+  trustedFrameDocument(OPTIONS, realm);
+  expect(() => policyOf(realm).createHTML(html)).toThrow();
+});
+
+test('No value of an option becomes markup.', () => {
+  const realm = createRealm();
+  trustedFrameDocument(OPTIONS, realm);
+  const breakout = '"><script src="https://evil.example/a.js"></script><img src=x onerror="alert(1)">';
+  const html = policyOf(realm).createHTML(
+    JSON.stringify({
+      folder: `https://shop.example/${breakout}/`,
+      nonce: breakout,
+      apiBaseUrl: breakout,
+      language: breakout,
+      pictures: [breakout],
+      extra: breakout,
+    }),
+  );
+  expect(html.match(/<[a-z]+/g)).toEqual(trustedFrameDocument(OPTIONS, {}).match(/<[a-z]+/g));
+});
