@@ -1,8 +1,8 @@
 /** The tables that `npm run docs:reference` writes. */
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readPublicApi } from '../../../src/build/public-api.js';
-import { createTables, fillTables } from '../../../src/build/reference.js';
+import { readPublicApi } from '../../../src/build/metadata/public-api.js';
+import { createTables, fillTables } from '../../../src/build/metadata/reference.js';
 import { projectUrl, readText } from './markdown.js';
 
 const tables = await createTables(readPublicApi(fileURLToPath(projectUrl)));

@@ -1,16 +1,16 @@
 // @vitest-environment happy-dom
 /** What editors and catalogues are told of the element, against the element. */
-import '../../../src/define.js';
+import '../../../../src/define.js';
 import { fileURLToPath } from 'node:url';
 import schema from 'custom-elements-manifest/schema.json';
 import { LitElement } from 'lit';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { vsCodeCssData, vsCodeHtmlData, webTypes } from '../../../src/build/editor-data.js';
-import { createManifest, findElement, listEventClasses } from '../../../src/build/manifest.js';
-import { readPublicApi } from '../../../src/build/public-api.js';
-import * as entry from '../../../src/index.js';
-import { projectUrl } from '../readme/markdown.js';
+import { vsCodeCssData, vsCodeHtmlData, webTypes } from '../../../../src/build/metadata/editor-data.js';
+import { createManifest, findElement, listEventClasses } from '../../../../src/build/metadata/manifest.js';
+import { readPublicApi } from '../../../../src/build/metadata/public-api.js';
+import * as entry from '../../../../src/index.js';
+import { projectUrl } from '../../readme/markdown.js';
 
 const { CozeChatElement, defineCozeChat } = entry;
 defineCozeChat();

@@ -12,7 +12,7 @@ interface PackageJson {
   readonly exports: Readonly<Record<string, string | { readonly types: string }>>;
 }
 
-const root = new URL('../../', import.meta.url);
+const root = new URL('../../../', import.meta.url);
 const path = (name: string): string => fileURLToPath(new URL(name, root));
 const read = (name: string): string => readFileSync(path(name), 'utf8');
 const write = (name: string, value: unknown): void => writeFileSync(path(`dist/${name}`), `${JSON.stringify(value)}\n`);
