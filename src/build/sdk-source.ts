@@ -9,6 +9,7 @@ import { characterEntities } from 'character-entities';
 import type { Plugin } from 'vite';
 import { packCharacterReferences } from './character-references.js';
 import { patchModules, replaceOrFail } from './replace-or-fail.js';
+import { withoutMethods } from './without-methods.js';
 
 const FRAME = 'frame';
 
@@ -115,7 +116,23 @@ const unusedApis = [
   'this.variables = new Variables(this)',
   'this.users = new Users(this)',
   'new WebSocketAPI(fullUrl, websocketOptions)',
+  'this.messages = new Messages(this._client)',
+  'this.runs = new Runs(this._client)',
+  'this.rooms = new Rooms(this._client)',
+  'this.live = new Live(this._client)',
+  'this.voices = new Voices(this._client)',
+  'this.transcriptions = new Transcriptions(this._client)',
+  'this.voiceprintGroups = new VoiceprintGroups(this._client)',
 ];
+
+const unusedApiMethods = {
+  APIClient: ['buildWebsocketOptions', 'put', 'delete', 'makeWebsocket', 'getConfig'],
+  Bots: ['create', 'update', 'list', 'listNew', 'publish', 'retrieveNew'],
+  Chat: ['create', 'createAndPoll', 'retrieve', 'cancel', 'submitToolOutputs'],
+  Conversations: ['retrieve', 'list'],
+  Files: ['retrieve'],
+  messages_Messages: ['create', 'update', 'retrieve', 'delete'],
+};
 
 /** The whole package.json is in the API client, for one field. */
 const { version: VERSION } = JSON.parse(readFileSync(installed('@coze/api/package.json'), 'utf8')) as { readonly version: string };
@@ -126,8 +143,21 @@ const usedApiClient = patchModules({
   modules: {
     '@coze/api/dist/esm/index.mjs': [
       ...unusedApis.map((api) => [api, 'null'] as const),
+      // It runs in a browser, neither in Node nor in a mini-program.
+      ["'undefined' != typeof window", 'true'],
+      ["'undefined' != typeof uni", 'false'],
       [/JSON\.parse\('\{"name":"@coze\/api".*\}'\)/, JSON.stringify({ version: VERSION })],
     ],
+  },
+});
+
+const usedMethods = patchModules({
+  name: 'used-methods',
+  environment: FRAME,
+  modules: {
+    '@coze/api/dist/esm/index.mjs': (code) => withoutMethods(code, unusedApiMethods, '@coze/api'),
+    // Streams of mini-programs. In a browser the inherited method is asked.
+    '/libs/utils/mini-coze-api.js': (code) => withoutMethods(code, { MiniCozeApi: ['makeRequest', 'requestMiniSse'] }, 'mini-coze-api'),
   },
 });
 
@@ -192,6 +222,7 @@ export const sdkPlugins: readonly Plugin[] = [
   sdkModuleOverrides,
   pictures,
   usedApiClient,
+  usedMethods,
   linearExpressions,
   preactWithoutHtml,
   packedReferences,

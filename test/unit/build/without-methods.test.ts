@@ -1,0 +1,26 @@
+/** Methods that nobody calls are left out of the bundle, or the build fails and says which it has not found. */
+import { describe, expect, it } from 'vitest';
+import { withoutMethods } from '../../../src/build/without-methods.js';
+
+describe('withoutMethods', () => {
+  const code = 'class A { one() { return 1; } async two() {} three() {} } class B { one() {} }';
+
+  it('leaves out the named methods of the named class only', () => {
+    expect(withoutMethods(code, { A: ['one', 'two'] }, 'lib.js').replaceAll(/\s+/g, ' ')).toBe(
+      'class A { three() {} } class B { one() {} }',
+    );
+  });
+
+  it('leaves the rest of a class as it works', () => {
+    const rest = withoutMethods(
+      'class A { constructor() { this.x = 1; } one() {} static two = 2; get three() { return this.x; } }',
+      { A: ['one'] },
+      'lib.js',
+    );
+    expect(new Function(`${rest} return [new A().three, A.two, new A().one];`)()).toEqual([1, 2, undefined]);
+  });
+
+  it.each([[{ A: ['four'] }], [{ C: ['one'] }]])('throws for methods that are not there, and names them and the source (%j)', (methods) => {
+    expect(() => withoutMethods(code, methods as never, 'lib.js')).toThrow(/^lib\.js no longer has (A\.four|C\.one)/);
+  });
+});
