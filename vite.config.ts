@@ -68,7 +68,6 @@ function bundle(name: string, entries: Readonly<Record<string, string>>, options
         preserveEntrySignatures: 'exports-only',
         // Constants of one module decide what another one needs.
         optimization: { inlineConst: { mode: 'all', pass: 3 } },
-        treeshake: { moduleSideEffects: [{ test: /@coze\/chat-sdk.*\.js$|reconnecting-websocket/, sideEffects: false }] },
         ...options.rolldownOptions,
         output: {
           entryFileNames: '[name].js',
@@ -114,6 +113,11 @@ export default defineConfig({
       {
         cssCodeSplit: false,
         rolldownOptions: {
+          treeshake: {
+            moduleSideEffects: [{ test: /@coze\/chat-sdk.*\.js$|reconnecting-websocket/, sideEffects: false }],
+            // Nothing is printed (src/frame/app/sdk/sdk-log.ts).
+            manualPureFunctions: ['logger.debug', 'logger.info', 'logger.warn', 'logger.error'],
+          },
           output: {
             entryFileNames: 'frame/[name]-[hash].js',
             chunkFileNames: 'frame/[name]-[hash].js',
