@@ -119,6 +119,8 @@ export default defineConfig({
             manualPureFunctions: ['logger.debug', 'logger.info', 'logger.warn', 'logger.error'],
           },
           output: {
+            // What is there from the start is one file, whichever of the later ones share parts of it.
+            codeSplitting: { groups: [{ name: 'frame', tags: ['$initial'] }] },
             entryFileNames: 'frame/[name]-[hash].js',
             chunkFileNames: 'frame/[name]-[hash].js',
             assetFileNames: ({ names }) => `frame/${names[0]?.endsWith('.css') ? 'frame' : 'assets/[name]'}-[hash][extname]`,

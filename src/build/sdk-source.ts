@@ -43,6 +43,8 @@ const overrides: Readonly<Record<string, string>> = {
   '/src/libs/ui-kit/atomic/md-stream/index.js': 'app/sdk/overrides/md-stream.tsx',
   // HTML in answers, which the SDK shows as text here as well, but only after a sanitiser has been loaded.
   '/src/libs/ui-kit/atomic/md-stream/render/phrase/html/index.js': 'app/sdk/overrides/html-as-text.ts',
+  // Speaking, whose recorder need not be there from the start.
+  '/src/libs/ui-kit/chat-input/audio-input/index.js': 'app/sdk/overrides/audio-input.tsx',
   // Sending, and the field that is sent from: what a visitor writes is sent, or still there.
   '/src/libs/services/use-send-message.js': 'app/draft/use-send-message.ts',
   '/src/libs/ui-kit/chat-input/hooks/use-text-input-handle.js': 'app/draft/use-text-input-handle.ts',
@@ -57,7 +59,7 @@ const sdkModuleOverrides: Plugin = {
   enforce: 'pre',
   async resolveId(source, importer) {
     if (
-      !/\/(?:i18n|link|md-stream|html|image|c-image|device|use-send-message|use-text-input-handle)$/.test(source) ||
+      !/\/(?:i18n|link|md-stream|audio-input|html|image|c-image|device|use-send-message|use-text-input-handle)$/.test(source) ||
       importer?.includes('@coze/chat-sdk') !== true
     )
       return undefined;

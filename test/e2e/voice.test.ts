@@ -49,6 +49,18 @@ test('a recording nobody understands is marked, and says so', async () => {
   await chat.frame.getByRole('button', { name: 'Try again' }).waitFor();
 });
 
+test('a recorder that cannot be loaded is told, and loaded when it is asked for again', async () => {
+  const { page, chat } = await openChat([/ERR_FAILED/]);
+  const recorder = /\/frame\/audio-input-[^/]*\.js$/;
+  await page.page.route(recorder, (route) => route.abort());
+  await chat.frame.getByRole('button', { name: 'Voice input' }).click();
+  await chat.frame.getByText('Recording failed').waitFor();
+  await page.page.unroute(recorder);
+  await chat.frame.getByRole('button', { name: 'Keyboard input' }).click();
+  await chat.frame.getByRole('button', { name: 'Voice input' }).click();
+  await chat.frame.getByRole('button', { name: /speak/ }).waitFor();
+});
+
 test('an answer is read aloud and can be stopped', async () => {
   const { chat } = await openChat();
   await chat.ask('read this to me, it is long enough to be stopped in the middle of it');

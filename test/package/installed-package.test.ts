@@ -151,7 +151,9 @@ it('the installed package tells the digest of every file a browser may load', as
   const frameFiles = (await readdir(join(dist, 'frame'))).filter((name) => name !== 'assets');
   expect(
     frameFiles.every(
-      (name) => /^(?:foreign-picture|frame|md-stream|packed-references)-[\w-]{8}\.(?:js|css)$/.test(name) && `frame/${name}` in reported,
+      (name) =>
+        /^(?:audio-input|foreign-picture|frame|md-stream|packed-references)-[\w-]{8}\.(?:js|css)$/.test(name) &&
+        `frame/${name}` in reported,
     ),
   ).toBe(true);
   for (const [name, integrity] of Object.entries(reported)) {
