@@ -6,7 +6,7 @@ import { withDeadline } from '../core/deadline.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
 import type { ChatApi, ChatMessage, HostApi } from '../frame/contract.js';
 import type { ChatFrame } from '../frame/host/chat-frame.js';
-import type { AccessTokenSource } from '../token/source/access-token-source.js';
+import { type AccessTokenSource, TOKEN_TIMEOUT_MS } from '../token/source/access-token-source.js';
 import type { TokenSubject, TokenUpdate } from '../token/source/token-update.js';
 import { CommandQueue, interrupted } from './command-queue.js';
 import { FrameRetry, type FrameRetryOptions } from './frame-retry.js';
@@ -338,9 +338,13 @@ export class SessionController {
   }
 
   /** Every request of the frame passes here, so that none goes out for a visitor who may have gone. */
-  async #getProvenToken(source: AccessTokenSource): Promise<string> {
-    const token = await source.getToken();
-    return token !== '' && (await this.#confirm(source)) ? source.getToken() : '';
+  #getProvenToken(source: AccessTokenSource): Promise<string> {
+    const getToken = async (): Promise<string> => {
+      const token = await source.getToken();
+      return token !== '' && (await this.#confirm(source)) ? source.getToken() : '';
+    };
+    // For all of it: while the proof was waited for, the token may have been lost, and another one be waited for as long again.
+    return withDeadline(getToken, { durationMs: TOKEN_TIMEOUT_MS, timers: this.#effects.timers }).catch(() => '');
   }
 
   /** Without a response the chat goes on for a visitor who has not left the window: an outage of the backend is not theirs to notice. */

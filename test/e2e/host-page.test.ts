@@ -84,8 +84,8 @@ test('the host’s page is not changed: no style, no title, no viewport, no list
     head: ['META', 'TITLE', 'SCRIPT'],
     body: ['COZE-CHAT'],
     overflow: '',
-    // Only what tells that a button for the chat is pressed, and that the page is looked at, on- or offline, or back from the cache.
-    listeners: ['click', 'offline', 'online', 'pagehide', 'pageshow', 'prerenderingchange', 'visibilitychange'],
+    // Only what tells that a button for the chat is pressed, and that the page is looked at, has the focus, is on- or offline, or back from the cache.
+    listeners: ['blur', 'click', 'focus', 'offline', 'online', 'pagehide', 'pageshow', 'prerenderingchange', 'visibilitychange'],
     globals: [],
     storage: [0, 0],
     adopted: 0,

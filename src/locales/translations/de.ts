@@ -18,7 +18,8 @@ export const strings: ChatStrings = {
   outdatedTitle: 'Diese Seite ist veraltet',
   outdatedText: 'Laden Sie sie neu, um Ihre Unterhaltung zu sehen.',
   cookiesTitle: 'Cookies sind gesperrt',
-  cookiesText: 'Der Chat erkennt Sie an einem Cookie, das Ihr Browser nicht behält. Erlauben Sie Cookies für diese Website und versuchen Sie es noch einmal.',
+  cookiesText:
+    'Der Chat erkennt Sie an einem Cookie, das Ihr Browser nicht behält. Erlauben Sie Cookies für diese Website und versuchen Sie es noch einmal.',
   unreachableText: 'Bitte prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
   rateLimitedTitle: 'Zu viele Anfragen',
   rateLimitedText: 'Gerade ist viel los. Der Chat versucht es von selbst noch einmal.',

@@ -35,7 +35,7 @@ export interface AccessTokenSourceOptions {
 /** The SDK waits for its hook with every request stalled behind it. */
 const REFRESH_HOOK_TIMEOUT_MS = 2_500;
 /** A request may wait for a token as long as a visitor waits for a sent message. */
-const TOKEN_TIMEOUT_MS = 15_000;
+export const TOKEN_TIMEOUT_MS = 15_000;
 /** `setTimeout` overflows beyond 24.8 days and drifts during sleep: look at the clock at least this often. */
 const MAX_TIMER_MS = 60_000;
 /** Upper bound of a pending retry once a caller waits or the page is online or visible again. */

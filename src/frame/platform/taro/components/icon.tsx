@@ -6,8 +6,9 @@ const DATA_URL_START = 'data:image/svg+xml;base64,';
 
 /** Of SVG's vocabulary what a drawing needs; nothing in it loads or runs anything. */
 const SHAPE = /<(svg|path|circle|ellipse|rect|line|polyline|polygon)\b([^<>]*)>/g;
-const ATTRIBUTE =
-  /\s(class|viewBox|width|height|d|c[xy]|r[xy]?|[xy][12]?|points|transform|fill(?:-[a-z]+)?|stroke(?:-[a-z]+)?|clip-rule)="([^"]*)"/g;
+const ATTRIBUTE = /\s([A-Za-z-]+\d?)="([^"]*)"/g;
+const ATTRIBUTE_NAME =
+  /^(?:class|viewBox|width|height|d|c[xy]|r[xy]?|[xy][12]?|points|transform|fill(?:-[a-z]+)?|stroke(?:-[a-z]+)?|clip-rule)$/;
 
 /** The drawing in a `data:` URL made by the SDK; `undefined` for any other URL. */
 export function decodeDrawing(url: string): string | undefined {
@@ -30,7 +31,11 @@ export function Icon({ drawing, host }: { readonly drawing: string; readonly hos
 function toElements(drawing: string): React.JSX.Element | undefined {
   const [svg, ...shapes] = [...drawing.matchAll(SHAPE)].map(([, name = '', attributes = '']) => ({
     name,
-    attributes: Object.fromEntries([...attributes.matchAll(ATTRIBUTE)].map(([, attribute, value]) => [attribute, value])),
+    attributes: Object.fromEntries(
+      [...attributes.matchAll(ATTRIBUTE)].flatMap(([, attribute = '', value]) =>
+        ATTRIBUTE_NAME.test(attribute) ? [[attribute, value]] : [],
+      ),
+    ),
   }));
   if (svg === undefined) return undefined;
   const children = shapes.map(({ name, attributes }, index) => createElement(name, { key: index, ...attributes }));
