@@ -11,7 +11,7 @@ import type { SessionNotification } from './session-notification.js';
 import { hasFrame } from './session-state.js';
 
 export interface AuthSyncOptions {
-  readonly session: Pick<SessionController, 'state' | 'subject' | 'revalidate' | 'suspend' | 'verify' | 'doubt' | 'isDoubted' | 'distrust'>;
+  readonly session: Pick<SessionController, 'state' | 'subject' | 'revalidate' | 'suspend' | 'verify' | 'proof'>;
   /** See `cookieSessionKey`; `undefined` when no sign-in elsewhere can matter. */
   readonly scope: () => string | undefined;
   readonly isVisible: () => boolean;
@@ -72,17 +72,17 @@ export class AuthSync {
   #investigate(message: AuthMessage): void {
     const { session, timers } = this.#options;
     // A second message must not give the first one's question more time.
-    if (!session.isDoubted) {
+    if (session.proof?.isDoubted !== true) {
       this.#cancelTimeout();
       this.#cancelTimeout = timers.set(() => this.#handleSilence(), RESPONSE_TIMEOUT_MS);
     }
-    session.doubt();
+    session.proof?.doubt();
     this.#ask(message, PAUSES_MS);
   }
 
   #ask(message: AuthMessage, [pauseMs, ...laterPausesMs]: readonly number[]): void {
     const { session, timers } = this.#options;
-    session.distrust();
+    session.proof?.distrust();
     void (session.state.status === 'signed-out' ? session.revalidate() : session.verify());
     this.#cancelQuestion();
     if (pauseMs !== undefined) this.#cancelQuestion = timers.set(() => this.#askAgain(message, laterPausesMs), pauseMs);
@@ -97,7 +97,7 @@ export class AuthSync {
 
   #handleSilence(): void {
     const { session } = this.#options;
-    if (session.isDoubted && hasFrame(session.state)) session.suspend();
+    if (session.proof?.isDoubted === true && hasFrame(session.state)) session.suspend();
   }
 
   #concerns(message: AuthMessage): boolean {

@@ -2,13 +2,14 @@
 import type { ChatOptions } from '../config/chat-options.js';
 import { isBlank } from '../core/blank.js';
 import { CozeChatError } from '../core/chat-error.js';
-import { withDeadline } from '../core/deadline.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
 import type { ChatApi, ChatMessage, HostApi } from '../frame/contract.js';
 import type { ChatFrame } from '../frame/host/chat-frame.js';
-import { type AccessTokenSource, TOKEN_TIMEOUT_MS } from '../token/source/access-token-source.js';
+import type { AccessTokenSource } from '../token/source/access-token-source.js';
+import type { SubjectProof } from '../token/source/subject-proof.js';
 import type { TokenSubject, TokenUpdate } from '../token/source/token-update.js';
 import { CommandQueue, interrupted } from './command-queue.js';
+import { confirmVisitor, getProvenToken } from './confirm-visitor.js';
 import { FrameRetry, type FrameRetryOptions } from './frame-retry.js';
 import { type KeptDraft, NO_DRAFT } from './kept-draft.js';
 import type { Notify } from './session-notification.js';
@@ -26,8 +27,6 @@ export interface SessionEffects extends FrameRetryOptions {
   readonly onFrameFocus: (hasFocus: boolean) => void;
 }
 
-/** How long a message waits for the backend to confirm whose chat it is. */
-const CONFIRMATION_TIMEOUT_MS = 2_500;
 /** After sleep the network takes some seconds to come back. */
 const ATTEMPTS_BEFORE_SUSPENSION = 5;
 
@@ -145,19 +144,9 @@ export class SessionController {
     await this.#source?.verify();
   }
 
-  /** Something says that it is another visitor by now: until the backend confirms the subject anew, nothing is sent. */
-  doubt(): void {
-    this.#source?.doubt();
-  }
-
-  /** Another visitor is possible by now: what was proven holds for its time, and not longer because the backend is silent. */
-  distrust(): void {
-    this.#source?.distrust();
-  }
-
-  /** Whether the backend has not responded since the last {@link doubt}. */
-  get isDoubted(): boolean {
-    return this.#source?.isDoubted === true;
+  /** When the backend has last said whose the chat is; `undefined` when nobody's has begun. */
+  get proof(): SubjectProof | undefined {
+    return this.#source?.proof;
   }
 
   /** The page's function was exchanged, perhaps for another visitor's. */
@@ -168,7 +157,7 @@ export class SessionController {
   /** The window is without the focus, or the page is hidden: whoever comes back may be another visitor. */
   handleAbsence(): void {
     this.#isAbsent = true;
-    this.#source?.noteAbsence();
+    this.proof?.noteAbsence();
   }
 
   /** The window, or the chat's frame in it, has the focus. */
@@ -246,7 +235,7 @@ export class SessionController {
 
   #createSource(generation: number, expectedSubject: TokenSubject | undefined): void {
     this.#source = this.#effects.createSource((update) => this.#handleToken(update, generation), expectedSubject);
-    if (this.#isAbsent) this.#source.noteAbsence();
+    if (this.#isAbsent) this.#source.proof.noteAbsence();
     this.#source.start();
   }
 
@@ -284,7 +273,7 @@ export class SessionController {
   #limitOutage(attempt: number): void {
     const source = this.#source;
     if (source === undefined || attempt < ATTEMPTS_BEFORE_SUSPENSION || !this.#effects.isOnline()) return;
-    if (hasFrame(this.#state) && !source.hasUsableToken && !source.isUndisturbed) this.suspend();
+    if (hasFrame(this.#state) && !source.hasUsableToken && !source.proof.isUndisturbed) this.suspend();
   }
 
   #resolveSuspension(subject: string | undefined): void {
@@ -305,8 +294,8 @@ export class SessionController {
       return isCurrent() ? token : '';
     };
     const host: HostApi = {
-      getAccessToken: () => whileCurrent(() => this.#getProvenToken(source)),
-      confirmVisitor: async () => isCurrent() && (await this.#confirm(source)) && isCurrent(),
+      getAccessToken: () => whileCurrent(() => getProvenToken(source, this.#effects.timers)),
+      confirmVisitor: async () => isCurrent() && (await confirmVisitor(source, this.#effects.timers)) && isCurrent(),
       onFocus: (hasFocus) => {
         if (isCurrent()) this.#effects.onFrameFocus(hasFocus);
       },
@@ -335,24 +324,6 @@ export class SessionController {
     } catch {
       this.#dispatch({ type: 'frame-failed', generation, frame, problem: frameNotCreated });
     }
-  }
-
-  /** Every request of the frame passes here, so that none goes out for a visitor who may have gone. */
-  #getProvenToken(source: AccessTokenSource): Promise<string> {
-    const getToken = async (): Promise<string> => {
-      const token = await source.getToken();
-      return token !== '' && (await this.#confirm(source)) ? source.getToken() : '';
-    };
-    // For all of it: while the proof was waited for, the token may have been lost, and another one be waited for as long again.
-    return withDeadline(getToken, { durationMs: TOKEN_TIMEOUT_MS, timers: this.#effects.timers }).catch(() => '');
-  }
-
-  /** Without a response the chat goes on for a visitor who has not left the window: an outage of the backend is not theirs to notice. */
-  async #confirm(source: AccessTokenSource): Promise<boolean> {
-    if (source.isProven) return true;
-    const deadline = { durationMs: CONFIRMATION_TIMEOUT_MS, timers: this.#effects.timers };
-    const isProven = await withDeadline(() => source.verify(), deadline).catch(() => false);
-    return isProven || source.isUndisturbed;
   }
 
   #releaseFrame(): ChatFrame | undefined {

@@ -50,13 +50,14 @@ export interface ChatControllerOptions {
 const panelStyles = unsafeCSS(panelCss);
 
 /** Where the frame's files are, by what the element says now. */
-function findFrameAssets(host: ChatElementHost, view: Window): Result<FrameAssets, Problem> {
+function findFrameAssets(host: ChatElementHost): Result<FrameAssets, Problem> {
+  const { location, origin } = host.ownerDocument.defaultView ?? window;
   return frameAssets({
     frameSrc: host.frameSrc,
     attributes: host.attributes,
     nonce: host.nonce,
     baseUrl: host.ownerDocument.baseURI,
-    pageUrls: [view.location.href, view.origin],
+    pageUrls: [location.href, origin],
   });
 }
 
@@ -90,7 +91,7 @@ export class ChatController {
       {
         container: this.#frame,
         assets: () => {
-          const assets = findFrameAssets(host, view);
+          const assets = findFrameAssets(host);
           if (assets.ok) this.#assets = assets.value;
           if (this.#assets === undefined) throw new TypeError('There is no place for the frame’s files.');
           return this.#assets;
@@ -179,7 +180,7 @@ export class ChatController {
     const { host, reporter } = this.#options;
     const chatOptions = parseChatOptions(host.chatOptions ?? {}, host.ownerDocument.baseURI);
     if (chatOptions.ok) this.#applyChatOptions(chatOptions.value);
-    const assets = findFrameAssets(host, host.ownerDocument.defaultView ?? window);
+    const assets = findFrameAssets(host);
     for (const { error } of [chatOptions, assets].filter((checked) => !checked.ok)) {
       // A chat in use keeps those it has.
       if (!isUsable(this.session.state)) return this.session.invalidate(error);

@@ -11,6 +11,7 @@ import { invalidResponse, softenWhileTokenValid, staleTokenFailure, type TokenFa
 import { PendingRetry, retryDelayMs } from './backoff.js';
 import { RejectedTokens } from './rejected-tokens.js';
 import { SlidingWindow } from './sliding-window.js';
+import { SubjectProof } from './subject-proof.js';
 import { SubjectVerifier, type TokenRequests } from './subject-verifier.js';
 import type { TokenSubject, TokenUpdate } from './token-update.js';
 import { Waiters } from './waiters.js';
@@ -45,6 +46,8 @@ const REJECTIONS_PER_WINDOW = 3;
 const REJECTION_WINDOW_MS = 60_000;
 
 export class AccessTokenSource {
+  /** When the backend has last said whose these tokens are, and what has happened since. */
+  readonly proof = new SubjectProof();
   readonly #options: AccessTokenSourceOptions;
   readonly #abort = new AbortController();
   readonly #waiters: Waiters;
@@ -72,6 +75,7 @@ export class AccessTokenSource {
     const requestSubject = () => options.request({ reason: TokenReason.Verify, signal });
     this.#verifier = new SubjectVerifier({
       requestSubject,
+      proof: this.proof,
       tokens: this.#createTokenRequests(),
       clock,
       timers,
@@ -146,34 +150,9 @@ export class AccessTokenSource {
     return this.#verifier.isProven;
   }
 
-  /** Whether something says that it is another visitor by now, and the backend has not answered since. */
-  get isDoubted(): boolean {
-    return this.#verifier.isDoubted;
-  }
-
-  /** Whether the visitor has been in the window since the backend last confirmed the subject. */
-  get isUndisturbed(): boolean {
-    return this.#verifier.isUndisturbed;
-  }
-
-  /** The subject may have changed: no earlier response proves anything any more. */
-  doubt(): void {
-    this.#verifier.doubt();
-  }
-
-  /** Another visitor is possible by now: what was proven holds for its time, and not longer because the backend is silent. */
-  distrust(): void {
-    this.#verifier.distrust();
-  }
-
-  /** The window has lost the focus, or the page is hidden. */
-  noteAbsence(): void {
-    this.#verifier.noteAbsence();
-  }
-
   /** The window has the focus again: whoever came back may be another visitor. */
   noteReturn(): void {
-    this.#verifier.noteReturn();
+    this.proof.noteReturn();
     this.revalidateSubject();
   }
 
@@ -302,14 +281,14 @@ export class AccessTokenSource {
     if (!('value' in fields)) return this.#fail(invalidResponse('The token response has no "access_token".'), reason, attempt);
     if (this.#subject !== undefined && this.#subject.subject !== fields.subject)
       return this.#handleForeign(fields.subject, reason, attempt);
-    this.#verifier.confirm(question, fields.requestedAt);
+    this.proof.confirm(question, fields.requestedAt);
     if (this.#rejected.has(fields.value)) {
       this.#reason = TokenReason.Rejected;
       return this.#fail(this.#rejections.tryAcquire(this.#now()) ? staleTokenFailure : tokensRejectedFailure, reason, attempt);
     }
     this.#store(fields, reason, attempt);
     if (fields.isNewVisitor === true) {
-      this.#verifier.doubt();
+      this.proof.doubt();
       void this.verify();
     }
   }
@@ -317,7 +296,7 @@ export class AccessTokenSource {
   #handleSubject(fields: AccessTokenFields | ConfirmedSubject, question: number): void {
     const { subject, requestedAt } = fields;
     if (subject !== this.subject) return this.#handleForeign(subject, TokenReason.Verify, 1);
-    this.#verifier.confirm(question, requestedAt);
+    this.proof.confirm(question, requestedAt);
     if ('value' in fields && !this.#rejected.has(fields.value)) this.#store(fields, TokenReason.Verify, 1);
     else this.#options.onUpdate({ phase: 'verified', reason: TokenReason.Verify, attempt: 1, subject });
     this.#schedule();

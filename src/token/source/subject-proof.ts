@@ -27,7 +27,7 @@ export class SubjectProof {
     this.#provenAt = sentAt;
   }
 
-  /** Somebody says that it is another visitor by now. Only a later question can prove the contrary. */
+  /** Something says that it is another visitor by now. Only a later question can prove the contrary. */
   doubt(): void {
     this.#doubtedAfter = this.#asked;
   }
@@ -53,11 +53,12 @@ export class SubjectProof {
     return question > this.#doubtedAfter;
   }
 
+  /** Whether something says that it is another visitor by now, and the backend has not answered since. */
   get isDoubted(): boolean {
     return !this.dispelsDoubt(this.#provenBy);
   }
 
-  /** Whether the visitor has been in the window ever since, and nobody has said anything else. */
+  /** Whether the visitor has been in the window since the backend last confirmed the subject, and nobody has said anything else. */
   get isUndisturbed(): boolean {
     return !this.#isAbsent && !this.isDoubted && this.#provenBy > this.#distrustedAfter;
   }

@@ -8,7 +8,7 @@ import type { AccessTokenFields, ConfirmedSubject } from '../access-token.js';
 import type { TokenFailure } from '../token-failure.js';
 import { PendingRetry } from './backoff.js';
 import { SlidingWindow } from './sliding-window.js';
-import { SubjectProof } from './subject-proof.js';
+import type { SubjectProof } from './subject-proof.js';
 
 /** Frameworks make a new function at every render; no more often is one asked whose tokens it has. */
 const REPLACEMENT_WINDOW_MS = 30_000;
@@ -34,6 +34,7 @@ export interface TokenRequests {
 
 export interface SubjectVerifierOptions {
   readonly requestSubject: () => Promise<Result<AccessTokenFields | ConfirmedSubject, TokenFailure>>;
+  readonly proof: SubjectProof;
   readonly tokens: TokenRequests;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -46,7 +47,7 @@ export interface SubjectVerifierOptions {
 
 export class SubjectVerifier {
   readonly #options: SubjectVerifierOptions;
-  readonly #proof = new SubjectProof();
+  readonly #proof: SubjectProof;
   readonly #replacements = new SlidingWindow(1, REPLACEMENT_WINDOW_MS);
   /** The numbers of the questions under way: for a token, and for the subject alone. */
   #tokenQuestion = 0;
@@ -60,6 +61,7 @@ export class SubjectVerifier {
 
   constructor(options: SubjectVerifierOptions) {
     this.#options = options;
+    this.#proof = options.proof;
     options.signal.addEventListener('abort', () => this.#settleAll());
   }
 
@@ -69,39 +71,9 @@ export class SubjectVerifier {
     return !tokens.isStopped() && (!tokens.isVerifiable() || this.#freshForMs > 0);
   }
 
-  /** Whether something says that it is another visitor by now, and the backend has not answered since. */
-  get isDoubted(): boolean {
-    return this.#proof.isDoubted;
-  }
-
-  /** Whether the visitor has been in the window since the backend last confirmed the subject. */
-  get isUndisturbed(): boolean {
-    return this.#proof.isUndisturbed;
-  }
-
   /** The number of the request for a token that is sent now. */
   beginTokenRequest(): number {
     return (this.#tokenQuestion = this.#proof.ask());
-  }
-
-  confirm(question: number, sentAt: Instant): void {
-    this.#proof.confirm(question, sentAt);
-  }
-
-  doubt(): void {
-    this.#proof.doubt();
-  }
-
-  distrust(): void {
-    this.#proof.distrust();
-  }
-
-  noteAbsence(): void {
-    this.#proof.noteAbsence();
-  }
-
-  noteReturn(): void {
-    this.#proof.noteReturn();
   }
 
   /** See {@link AccessTokenSource.verify}. */

@@ -40,12 +40,11 @@ const faults: Readonly<Record<string, Partial<WindowCollaborators>>> = {
       })(options),
   },
   'a message goes out whoever has been in the window': {
-    createSource: (options) =>
-      new (class extends AccessTokenSource {
-        override get isUndisturbed(): boolean {
-          return true;
-        }
-      })(options),
+    createSource: (options) => {
+      const source = new AccessTokenSource(options);
+      Object.defineProperty(source.proof, 'isUndisturbed', { value: true });
+      return source;
+    },
   },
   'messages of other tabs are not heard': {
     createSync: (options) =>

@@ -94,13 +94,13 @@ describe.each(Object.entries(doors))('%s', (_, [ask, open, shut]) => {
 
   it('does not go out after a doubt until the backend has responded', async () => {
     const { host, session, endpoint, settle } = await arrangeAged(0);
-    session.doubt();
-    expect(session.isDoubted).toBe(true);
+    session.proof?.doubt();
+    expect(session.proof?.isDoubted).toBe(true);
     const result = resultOf(ask(host));
     await settle();
     expect(result.value).toBeUndefined();
     await endpoint.confirm();
-    expect([result.value, session.isDoubted]).toEqual([open, false]);
+    expect([result.value, session.proof?.isDoubted]).toEqual([open, false]);
   });
 
   it('leaves no timer of its own', async () => {
@@ -166,6 +166,17 @@ describe('the focus', () => {
   });
 });
 
+it('A request whose token is refused while its proof is waited for has its answer within 15 s.', async () => {
+  const { host, time } = await arrangeAged();
+  const result = resultOf(host.getAccessToken());
+  await time.advance(1_000);
+  void host.refreshAccessToken('token-1');
+  await time.advance(13_999);
+  expect(result.value).toBeUndefined();
+  await time.advance(1);
+  expect(result.value).toBe('');
+});
+
 it('A session that is begun anew while its frame is removed, by a listener of the focus, gets its next frame.', async () => {
   const frames = new FakeFrames();
   const { session, endpoint, settle, statuses } = arrangeSession({
@@ -189,7 +200,7 @@ it('A session that is begun anew while its frame is removed, by a listener of th
 });
 
 it.each([0, 1])(
-  'A session that is begun anew while its token source ends, by what hears of the abort, gets its next frame, with %i frames before.',
+  'A session that is begun anew while its token source ends, by what hears of the abort, gets its next frame; frames before: %i.',
   async (framesBefore) => {
     const { session, endpoint, settle, statuses, frames } = arrangeSession();
     session.start();

@@ -165,27 +165,27 @@ describe('a doubt', () => {
   it('makes the proof of before worthless, and the response to a question of before, too', async () => {
     const { endpoint, source } = await arrangeStale();
     const earlier = verdictOf(source.verify());
-    source.doubt();
-    expect([source.isDoubted, source.isProven]).toEqual([true, false]);
+    source.proof.doubt();
+    expect([source.proof.isDoubted, source.isProven]).toEqual([true, false]);
     const later = verdictOf(source.verify());
     expect(reasonsOf(endpoint)).toEqual(['initial', 'verify', 'verify']);
     await endpoint.seen[1]?.answer({ ok: true, value: { subject: 'alice', requestedAt: endpoint.last.at } });
-    expect([earlier.value, later.value, source.isDoubted]).toEqual([false, undefined, true]);
+    expect([earlier.value, later.value, source.proof.isDoubted]).toEqual([false, undefined, true]);
     await endpoint.confirm();
-    expect([later.value, source.isDoubted]).toEqual([true, false]);
+    expect([later.value, source.proof.isDoubted]).toEqual([true, false]);
   });
 
   it('is not dispelled by a token that was asked for before it', async () => {
     const { time, endpoint, source } = await arrangeIssued();
     await time.advance(DUE_MS);
-    source.doubt();
+    source.proof.doubt();
     void source.verify();
     await time.advance(0);
     expect(reasonsOf(endpoint)).toEqual(['initial', 'expiring', 'verify']);
     await endpoint.seen[1]?.answer({ ok: true, value: { value: 'x', subject: 'alice', requestedAt: time.now, lifetimeMs: HOUR_MS } });
-    expect(source.isDoubted).toBe(true);
+    expect(source.proof.isDoubted).toBe(true);
     await endpoint.confirm();
-    expect(source.isDoubted).toBe(false);
+    expect(source.proof.isDoubted).toBe(false);
   });
 
   it('there is about a visitor who is new, until the backend knows them again', async () => {
@@ -225,7 +225,7 @@ describe('Retry-After', () => {
 describe('whoever comes back', () => {
   it('within 30 s is asked about as soon as they are over', async () => {
     const { time, endpoint, source } = await arrangeIssued();
-    source.noteAbsence();
+    source.proof.noteAbsence();
     await time.advance(10_000);
     source.noteReturn();
     await time.advance(19_999);
@@ -236,7 +236,7 @@ describe('whoever comes back', () => {
 
   it('later is asked about at once', async () => {
     const { time, endpoint, source } = await arrangeIssued();
-    source.noteAbsence();
+    source.proof.noteAbsence();
     await time.advance(FRESH_MS);
     source.noteReturn();
     await time.advance(0);
@@ -252,7 +252,7 @@ describe('whoever comes back', () => {
 
   it('is not asked about in a page that is hidden by then', async () => {
     const { time, endpoint, page, source } = await arrangeIssued();
-    source.noteAbsence();
+    source.proof.noteAbsence();
     source.noteReturn();
     page.isVisible = false;
     await time.advance(FRESH_MS);
@@ -264,7 +264,7 @@ describe('whoever comes back', () => {
     [0.5, 11_250],
   ])('is asked about again while there is no response, with chance at %f every %i ms', async (chance, pauseMs) => {
     const { time, endpoint, source } = await arrangeIssued({ random: () => chance });
-    source.noteAbsence();
+    source.proof.noteAbsence();
     await time.advance(FRESH_MS);
     source.noteReturn();
     for (let count = 2; count < 5; count++) {
@@ -281,7 +281,7 @@ describe('whoever comes back', () => {
 
   it('is asked about by one timer, however often they come', async () => {
     const { time, source } = await arrangeIssued();
-    source.noteAbsence();
+    source.proof.noteAbsence();
     for (let count = 0; count < 5; count++) source.noteReturn();
     expect(time.timerCount).toBe(2);
     source.dispose();
@@ -293,9 +293,9 @@ describe('whoever comes back', () => {
     void source.verify();
     await endpoint.fail();
     await time.advance(FRESH_MS);
-    expect([endpoint.seen.length, source.isUndisturbed]).toEqual([2, true]);
-    source.distrust();
-    expect(source.isUndisturbed).toBe(false);
+    expect([endpoint.seen.length, source.proof.isUndisturbed]).toEqual([2, true]);
+    source.proof.distrust();
+    expect(source.proof.isUndisturbed).toBe(false);
   });
 });
 
