@@ -6,23 +6,12 @@ import type { PaneChat } from './support/chat-page.js';
 import { World } from './support/world.js';
 
 let world: World;
-const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
   world = await World.create();
 });
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
-  await world.afterEach();
-});
+afterEach(() => world.afterEach());
 afterAll(() => world.close());
-
-/** A visitor's browser that is prepared before any page of it loads. */
-async function newContext(browser: Browser = world.browser): Promise<BrowserContext> {
-  const context = await browser.newContext();
-  contexts.push(context);
-  return context;
-}
 
 /** Token requests of a page from now on; the count grows. */
 function countTokenRequests(page: Page): { count: number } {
@@ -92,7 +81,7 @@ describe('a page that comes back', () => {
 
 describe('a tab that nobody looks at', () => {
   test('asks for no token while a visible one does, and asks as soon as it is looked at', async () => {
-    const context = await newContext();
+    const context = await world.newContext();
     await context.clock.install();
     await commandVisibility(context);
     const { page, chat } = await openChat({ context });
@@ -114,7 +103,7 @@ describe('a tab that nobody looks at', () => {
 });
 
 test('a tab that is looked at again shows nothing of Alice when Bob has signed in without a chat, and says so', async () => {
-  const context = await newContext();
+  const context = await world.newContext();
   await context.clock.install();
   await commandVisibility(context);
   const { chatPage, page, chat } = await openChat({ context });
@@ -161,7 +150,7 @@ describe('the back-forward cache', () => {
   });
 
   async function leaveAlicesChat() {
-    const context = await newContext(browser);
+    const context = await world.newContext(browser);
     await context.addInitScript(recordReturns);
     world.host.pages.set(
       '/elsewhere',
@@ -182,7 +171,7 @@ describe('the back-forward cache', () => {
 
 describe('two tabs of one browser', () => {
   test('a log-in as Bob in the second removes Alice’s chat from the first, without a reload and without a token on the channel', async () => {
-    const context = await newContext();
+    const context = await world.newContext();
     await context.addInitScript(recordBroadcasts);
     const first = await openChat({ context });
     await first.chat.ask('alice keeps a secret');
@@ -201,7 +190,7 @@ describe('two tabs of one browser', () => {
   });
 
   test('a log-in as Bob in the second takes Alice’s chat out of the hidden first at once, which asks nobody until it is looked at', async () => {
-    const context = await newContext();
+    const context = await world.newContext();
     await commandVisibility(context);
     const first = await openChat({ context });
     await first.chat.ask('alice keeps a secret');
@@ -220,7 +209,7 @@ describe('two tabs of one browser', () => {
 
 describe('after signOut()', () => {
   test('neither a refused request nor any time or event makes the page ask for a token or call the API', async () => {
-    const context = await newContext();
+    const context = await world.newContext();
     await context.clock.install();
     const { page, chat } = await openChat({ context, expectedErrors: [/status of 401/] });
     await chat.ask('before');

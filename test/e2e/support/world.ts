@@ -41,11 +41,16 @@ export class World {
     return new World(coze, await startTestHost(coze, now), browser, clock);
   }
 
+  /** A visitor's browser that is prepared before any page of it loads; closed after the test. */
+  async newContext(browser = this.browser): Promise<BrowserContext> {
+    const context = await browser.newContext();
+    this.#contexts.push(context);
+    return context;
+  }
+
   /** A page of the host with chats on it, in a browser of its own unless a context is given. */
   async open({ expectedErrors = [], context, ...options }: OpenOptions): Promise<ChatPage> {
-    const browserContext = context ?? (await this.browser.newContext());
-    if (context === undefined) this.#contexts.push(browserContext);
-    const page = await browserContext.newPage();
+    const page = await (context ?? (await this.newContext())).newPage();
     this.#checks.push(watchConsole(page, expectedErrors));
     const chatPage = new ChatPage(page, this.host.put(options));
     for (const [pane, user] of Object.entries(options.signedIn)) await chatPage.signIn(pane, user);

@@ -7,14 +7,10 @@ import type { ChatPage, PaneChat } from '../../e2e/support/chat-page.js';
 import { World } from '../../e2e/support/world.js';
 
 let world: World;
-const contexts: BrowserContext[] = [];
 beforeAll(async () => {
   world = await World.create();
 });
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
-  await world.afterEach();
-});
+afterEach(() => world.afterEach());
 afterAll(() => world.close());
 
 const signedIn = { left: 'alice' } as const;
@@ -23,8 +19,7 @@ const FRESH_MS = 30_000;
 
 /** A browser whose windows have the focus one at a time, as they do on a desktop. */
 async function newBrowser(): Promise<BrowserContext> {
-  const context = await world.browser.newContext();
-  contexts.push(context);
+  const context = await world.newContext();
   await context.clock.install();
   await context.addInitScript(() => {
     if (window !== window.top) return;
@@ -240,8 +235,7 @@ describe('Visitors without an account', () => {
       oauth: fromCozeOAuthConfig(world.coze.oauthConfig),
       identify: anonymousVisitor({ cookieSecret: 'a secret of the host, 32 bytes or more', secure: false }),
     });
-    const context = await world.browser.newContext();
-    contexts.push(context);
+    const context = await world.newContext();
     const subjects: string[] = [];
     await context.route('**/visitors/*/api/coze/token', async (route) => {
       const request = route.request();
