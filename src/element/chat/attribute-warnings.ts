@@ -4,6 +4,7 @@ import { invalidConfiguration } from '../../config/configuration-problem.js';
 import type { ErrorReporter } from '../events/error-reporter.js';
 import { LOADING_VALUES, PLACEMENT_VALUES, THEME_VALUES } from '../properties/enumerated.js';
 import { MODE_VALUES } from '../properties/mode.js';
+import { parseTeaserDelay } from '../properties/teaser-delay.js';
 import { signInHref, type SignInLinkHost } from '../status/sign-in-link.js';
 
 export interface EnumeratedAttributes extends SignInLinkHost {
@@ -11,6 +12,7 @@ export interface EnumeratedAttributes extends SignInLinkHost {
   readonly placement: unknown;
   readonly theme: unknown;
   readonly loading: unknown;
+  readonly teaserDelaySeconds: unknown;
 }
 
 export class AttributeWarnings implements ReactiveController {
@@ -33,13 +35,14 @@ export class AttributeWarnings implements ReactiveController {
 }
 
 function findInvalidAttributes(host: EnumeratedAttributes): readonly string[] {
-  const { mode, placement, theme, loading, signInUrl } = host;
+  const { mode, placement, theme, loading, signInUrl, teaserDelaySeconds } = host;
   return [
     signInUrl && signInHref(host) === undefined ? 'sign-in-url is not an http(s) URL' : undefined,
     checkChoice('mode', mode, MODE_VALUES),
     checkChoice('placement', placement, PLACEMENT_VALUES),
     checkChoice('theme', theme, THEME_VALUES),
     checkChoice('loading', loading, LOADING_VALUES),
+    parseTeaserDelay(teaserDelaySeconds) === undefined ? 'teaser-delay-seconds must be a number of seconds' : undefined,
   ].filter((sentence) => sentence !== undefined);
 }
 

@@ -1,5 +1,6 @@
 /** A short message beside the closed launcher, until it is dismissed or the chat is opened; then not again in this tab. */
 import { html, nothing, render, unsafeCSS } from 'lit';
+import { parseTeaserDelay, TEASER_DELAY_SECONDS } from '../properties/teaser-delay.js';
 import { adoptStyles } from '../ui/adopt-styles.js';
 import { closeIcon } from '../ui/icons.js';
 import { readStored } from '../ui/storage-read.js';
@@ -31,10 +32,13 @@ export class Teaser {
     if (open && this.#isDue) this.#end();
     const isWanted = teaser && isBubble && !open && !this.#isOver;
     if (isWanted && !this.#isDue) {
-      this.#timer ??= window.setTimeout(() => {
-        this.#isDue = true;
-        this.#chat.requestUpdate();
-      }, teaserDelaySeconds * 1000);
+      this.#timer ??= window.setTimeout(
+        () => {
+          this.#isDue = true;
+          this.#chat.requestUpdate();
+        },
+        (parseTeaserDelay(teaserDelaySeconds) ?? TEASER_DELAY_SECONDS) * 1000,
+      );
     }
     const view = html`<div class="teaser" part="teaser" dir=${launcherStrings?.direction ?? 'ltr'}>
       <button type="button" class="teaser-text" dir="auto" @click=${this.#open}>${teaser}</button>

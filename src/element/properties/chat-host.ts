@@ -21,6 +21,7 @@ export interface ChatElementHost extends LitElement, ConfigInput {
   readonly placement: ChatPlacement;
   readonly theme: ChatTheme;
   readonly loading: ChatLoading;
+  readonly teaserDelaySeconds: number;
   /** What assistive technology calls the chat. */
   readonly chatName: string;
   readonly isBubble: boolean;

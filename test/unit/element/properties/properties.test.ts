@@ -96,11 +96,12 @@ describe('attributes and properties', () => {
   });
 });
 
-describe('mode, placement and theme', () => {
+describe('mode, placement, theme and teaser-delay-seconds', () => {
   it.each([
     ['mode', 'sidebar', 'mode must be one of bubble, inline, page'],
     ['placement', 'left', 'placement must be one of bottom-end, bottom-start, top-end, top-start'],
     ['theme', 'black', 'theme must be one of auto, light, dark'],
+    ['teaser-delay-seconds', 'soon', 'teaser-delay-seconds must be a number of seconds'],
   ])('a wrong %s counts as the default and is reported once, with the first opening', async (attribute, value, problem) => {
     const { chat, reported: reported, warnings, settle } = await openPage({ [attribute]: value });
     expect(within(chat, '.launcher')).not.toBeNull();
