@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import type { ChatPage, PaneChat } from './support/chat-page.js';
@@ -69,7 +70,12 @@ test('what the session’s code imports is asked for together with it', async ()
     await route.continue();
   });
   await launcherOf(page.chat()).click();
-  await expect.poll(() => paths.filter((path) => /\/(?:chat-controller|protocol|language|adopt-styles)-/.test(path)).length).toBe(4);
+  const [controller = ''] = readdirSync('dist').filter((name) => /^chat-controller-.*\.js$/.test(name));
+  const imports = [...readFileSync(`dist/${controller}`, 'utf8').matchAll(/\bfrom"\.\/([\w-]+\.js)"/g)].map(([, name = '']) => name);
+  // The launcher's own file is there already.
+  const wanted = [controller, ...imports.filter((name) => !name.startsWith('define-element-'))];
+  expect(wanted).toHaveLength(4);
+  await expect.poll(() => wanted.filter((name) => paths.includes(`/coze-chat-embed/${name}`))).toEqual(wanted);
   answer();
   await page.chat().ask('good day');
 });
