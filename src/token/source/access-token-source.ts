@@ -338,7 +338,7 @@ export class AccessTokenSource {
       return onUpdate({ phase: 'failed', reason, attempt, failure, retryAtMs: undefined });
     }
     const delayMs = retryDelayMs(failure, ++this.#failuresInARow, random);
-    this.#retry = new PendingRetry(now, delayMs, failure.retryAfterMs !== undefined);
+    this.#retry = new PendingRetry(now, delayMs, failure.retryAfterMs);
     onUpdate({ phase: 'failed', reason, attempt, failure, retryAtMs: now.wallMs + this.#retry.dueInMs(now, isOnline()) });
   }
 

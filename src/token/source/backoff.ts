@@ -24,13 +24,13 @@ export function retryDelayMs({ kind, retryAfterMs = 0 }: TokenFailure, failures:
 export class PendingRetry {
   readonly #failedAt: Instant;
   readonly #delayMs: number;
-  /** The endpoint named the delay (`Retry-After`), which is therefore never shortened. */
-  readonly #isServerDirected: boolean;
+  /** The part of the delay that the endpoint asked for (`Retry-After`), which is never shortened; the rest is our own caution. */
+  readonly #retryAfterMs: number;
 
-  constructor(failedAt: Instant, delayMs: number, isObeyed: boolean) {
+  constructor(failedAt: Instant, delayMs: number, retryAfterMs = 0) {
     this.#failedAt = failedAt;
     this.#delayMs = delayMs;
-    this.#isServerDirected = isObeyed;
+    this.#retryAfterMs = retryAfterMs;
   }
 
   ageMs(now: Instant): number {
@@ -44,11 +44,11 @@ export class PendingRetry {
 
   /** Whether the endpoint has asked not to be asked before. */
   forbids(now: Instant): boolean {
-    return this.#isServerDirected && this.#delayMs > this.ageMs(now);
+    return this.#retryAfterMs > this.ageMs(now);
   }
 
-  /** The same retry, but due `delayMs` after the failure at the latest. */
+  /** The same retry, but due `delayMs` after the failure at the latest, or when the endpoint allows it. */
   expedited(delayMs: number): PendingRetry {
-    return this.#isServerDirected ? this : new PendingRetry(this.#failedAt, Math.min(this.#delayMs, delayMs), false);
+    return new PendingRetry(this.#failedAt, Math.min(this.#delayMs, Math.max(delayMs, this.#retryAfterMs)), this.#retryAfterMs);
   }
 }

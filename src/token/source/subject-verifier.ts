@@ -153,7 +153,7 @@ export class SubjectVerifier {
     const failure = tokens.handleUnverified(response.error);
     if (failure === undefined) return;
     const { kind, retryAfterMs } = failure;
-    this.#pause = retryAfterMs === undefined ? undefined : new PendingRetry(clock.now(), retryAfterMs, true);
+    this.#pause = retryAfterMs === undefined ? undefined : new PendingRetry(clock.now(), retryAfterMs, retryAfterMs);
     if (kind !== 'invalid') return;
     this.#isByToken = true;
     await tokens.refresh();

@@ -84,7 +84,7 @@ class BeforeExpiry implements TokenPolicy {
     const token = await endpoint.request();
     this.#isAsking = false;
     if (token === undefined) {
-      this.#retry = new PendingRetry(clock.now(), retryDelayMs(unavailable('down'), ++this.#failuresInARow, random), false);
+      this.#retry = new PendingRetry(clock.now(), retryDelayMs(unavailable('down'), ++this.#failuresInARow, random));
     } else {
       this.#token = new AccessToken({ ...token, subject: undefined }, random);
       this.#retry = undefined;

@@ -35,9 +35,9 @@ describe('the delay before another try', () => {
 });
 
 describe('a retry that waits', () => {
-  const arrange = (delayMs: number, isObeyed = false) => {
+  const arrange = (delayMs: number, retryAfterMs?: number) => {
     const time = new VirtualTime();
-    return { time, retry: new PendingRetry(time.now, delayMs, isObeyed) };
+    return { time, retry: new PendingRetry(time.now, delayMs, retryAfterMs) };
   };
 
   it('is due when its delay is over', async () => {
@@ -61,7 +61,21 @@ describe('a retry that waits', () => {
   });
 
   it('cannot be hastened against the endpoint’s word', () => {
-    const { time, retry } = arrange(5_000, true);
+    const { time, retry } = arrange(5_000, 5_000);
     expect(retry.expedited(1_000).dueInMs(time.now, true)).toBe(5_000);
+  });
+
+  it('is hastened to what the endpoint has asked for, but no further', () => {
+    const { time, retry } = arrange(61_000, 2_000);
+    expect(retry.expedited(1_000).dueInMs(time.now, true)).toBe(2_000);
+    expect(retry.expedited(3_000).dueInMs(time.now, true)).toBe(3_000);
+  });
+
+  it('is forbidden for as long as the endpoint has asked, not for the caution that is added', async () => {
+    const { time, retry } = arrange(61_000, 2_000);
+    await time.advance(1_999);
+    expect(retry.forbids(time.now)).toBe(true);
+    await time.advance(1);
+    expect(retry.forbids(time.now)).toBe(false);
   });
 });

@@ -220,6 +220,20 @@ describe('Retry-After', () => {
     await endpoint.fail(unavailable('busy', 60_000));
     expect([await source.verify(), endpoint.seen.length]).toEqual([false, 2]);
   });
+
+  it('of many responses in a row keeps the question from being asked for that time only, however long the retry waits', async () => {
+    const { time, endpoint, source } = await arrangeIssued();
+    await time.advance(DUE_MS);
+    for (let failures = 1; failures <= 8; failures++) {
+      await endpoint.fail(unavailable('busy', 1_000));
+      if (failures < 8) await time.advance(61_000);
+    }
+    const asked = endpoint.seen.length;
+    await time.advance(1_000);
+    void source.verify();
+    await time.advance(0);
+    expect(endpoint.seen).toHaveLength(asked + 1);
+  });
 });
 
 describe('whoever comes back', () => {
