@@ -1,7 +1,7 @@
 /** What Textarea and Input have in common. */
 import type { TextareaProps } from '@tarojs/components';
 import type { ChangeEvent, FocusEvent, KeyboardEvent, RefObject } from 'react';
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { taroEvent } from './taro-event.js';
 
 type FieldElement = HTMLInputElement | HTMLTextAreaElement;
@@ -41,9 +41,12 @@ export function fieldProps<Element extends FieldElement>(props: TaroFieldProps) 
   };
 }
 
-/** Moves the focus into the field when `focus` becomes true. When it becomes false the focus stays: the SDK takes it away itself. */
+/**
+ * Moves the focus into the field when `focus` becomes true. When it becomes false the focus stays: the SDK takes it away itself.
+ * While rendering, not after: it also becomes true because the visitor is in the field, who would be brought back after having left it.
+ */
 export function useFocus(element: RefObject<FieldElement>, focus = false): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus) element.current?.focus({ preventScroll: true });
   }, [element, focus]);
 }

@@ -7,6 +7,9 @@ import { render } from './render.js';
 type Props = React.ComponentProps<typeof Textarea>;
 const field = (): HTMLTextAreaElement => document.getElementById('input')?.querySelector('textarea') as HTMLTextAreaElement;
 
+/** A changed state has been rendered by then, what is done after rendering has not. */
+const nextRendering = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve));
+
 function Draft(props: Props) {
   const [value, setValue] = useState('');
   return (
@@ -154,6 +157,25 @@ test('Enter confirms, Shift+Enter does not', async () => {
   expect(handleConfirm).not.toHaveBeenCalled();
   await userEvent.keyboard('{Enter}');
   expect(handleConfirm).toHaveBeenCalledOnce();
+});
+
+test('A visitor who leaves the field as soon as it has the focus is not brought back into it', async () => {
+  function Composer() {
+    const [focus, setFocus] = useState(false);
+    return <Textarea id="input" focus={focus} onFocus={() => setFocus(true)} onBlur={() => setFocus(false)} />;
+  }
+  render(
+    <>
+      <Composer />
+      <input id="search" />
+    </>,
+  );
+  const search = document.getElementById('search') as HTMLInputElement;
+  field().focus();
+  await nextRendering();
+  search.focus();
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  expect(document.activeElement).toBe(search);
 });
 
 test('focus moves into the field when it becomes true; onFocus and onBlur carry the text', () => {
