@@ -18,7 +18,7 @@ import { invalidResponse, misconfigured, signedOut, type TokenFailure, unavailab
 import { noControls } from './chat-controls.js';
 import { FakeFrames } from './fake-frames.js';
 import type { Fault, Visitor } from './isolation-steps.js';
-import { flushMicrotasks, VirtualTime } from './virtual-time.js';
+import { VirtualTime } from './virtual-time.js';
 import type { WindowStep } from './window-steps.js';
 
 /** The bounds that README's "Security" states, in milliseconds. */
@@ -51,6 +51,8 @@ const TOKEN_LIFE_MS = 3_600_000;
 const DEADLINE_MS = 10_000;
 /** Longer than the backend may take for `shownMs` to hold. */
 const RESPONSE_MS = 50;
+/** How long a message of one tab is on its way to the others. */
+const CHANNEL_MS = 1;
 const failures: Readonly<Record<Fault, TokenFailure>> = {
   down: unavailable('503'),
   busy: unavailable('429', 1_000),
@@ -60,6 +62,14 @@ const failures: Readonly<Record<Fault, TokenFailure>> = {
 
 /** What the endpoint answers with from now on; `hang` does not answer at all. */
 type Outage = Fault | 'hang' | undefined;
+
+/** Several things may happen in one millisecond, and which was first matters. */
+interface Moment {
+  readonly atMs: number;
+  readonly order: number;
+}
+
+const NEVER: Moment = { atMs: -Infinity, order: -Infinity };
 
 export class IsolationWindows {
   readonly time = new VirtualTime();
@@ -71,6 +81,7 @@ export class IsolationWindows {
   /** Since when it has answered without a fault. */
   #healthySinceMs = 0;
   #tokens = 0;
+  #order = 0;
   readonly violations: string[] = [];
 
   constructor(bounds: Bounds, inject: Partial<WindowCollaborators> = {}) {
@@ -95,6 +106,10 @@ export class IsolationWindows {
     return this.#healthySinceMs;
   }
 
+  nextOrder(): number {
+    return ++this.#order;
+  }
+
   async run(steps: readonly WindowStep[]): Promise<void> {
     for (const chat of this.#windows) chat.open();
     await this.#pass(1_000);
@@ -104,7 +119,8 @@ export class IsolationWindows {
     }
     await this.#pass(1_000);
     for (const chat of this.#windows) chat.close();
-    await flushMicrotasks();
+    // What is still on its way in the channel arrives at nobody.
+    await this.time.advance(CHANNEL_MS);
     if (this.time.timerCount > 0) throw new Error('A timer was left behind.');
   }
 
@@ -177,18 +193,18 @@ export class IsolationWindows {
   broadcast(from: ChatWindow, message: AuthMessage): void {
     this.time.timers.set(() => {
       for (const chat of this.#windows) if (chat !== from) chat.hear(message);
-    }, 1);
+    }, CHANNEL_MS);
   }
 
   respond(chat: ChatWindow, { reason, signal }: TokenRequestContext): Promise<Result<AccessTokenFields | ConfirmedSubject, TokenFailure>> {
     const sentAt = this.time.now;
-    const sentMs = this.time.awakeMs;
+    const sent: Moment = { atMs: this.time.awakeMs, order: this.nextOrder() };
     const cookie = this.#visitor;
     const outage = this.#outage;
     return new Promise((resolve) => {
       const give = (): void => {
         signal.removeEventListener('abort', end);
-        resolve(this.#answer(chat, cookie, outage, reason, sentAt, sentMs));
+        resolve(this.#answer(chat, cookie, outage, reason, sentAt, sent));
       };
       const end = (): void => {
         cancel();
@@ -205,12 +221,12 @@ export class IsolationWindows {
     outage: Outage,
     reason: TokenReason,
     sentAt: Instant,
-    sentMs: number,
+    sent: Moment,
   ): Result<AccessTokenFields | ConfirmedSubject, TokenFailure> {
     if (outage === 'hang') return fail(unavailable('late'));
     if (outage !== undefined) return fail(failures[outage]);
     if (cookie === undefined) return fail(signedOut('401'));
-    chat.proven(cookie, sentMs);
+    chat.proven(cookie, sent);
     if (reason === TokenReason.Verify) return succeed({ subject: cookie, requestedAt: sentAt });
     return succeed({ value: `${cookie}-${++this.#tokens}`, subject: cookie, requestedAt: sentAt, lifetimeMs: TOKEN_LIFE_MS });
   }
@@ -225,10 +241,11 @@ class ChatWindow {
   #isVisible = true;
   #hasFocus = false;
   /** When a request was sent whose response named the visitor. */
-  readonly #provenMs = new Map<Visitor, number>();
-  /** When the window last lost the focus or was hidden; when it got it back. */
-  #leftMs = 0;
+  readonly #proven = new Map<Visitor, Moment>();
+  /** When the window last lost the focus or was hidden, among all that happened; when it got it back. */
+  #leftOrder = 0;
   #cameMs: number | undefined;
+  #isOpen = false;
   /** What another tab's chat has said and the endpoint has not contradicted. */
   #lastMessage: { readonly message: AuthMessage; readonly atMs: number } | undefined;
 
@@ -270,11 +287,13 @@ class ChatWindow {
   }
 
   open(): void {
+    this.#isOpen = true;
     this.session.handleAbsence();
     this.session.start();
   }
 
   close(): void {
+    this.#isOpen = false;
     this.#sync.stop();
     this.session.stop();
   }
@@ -307,18 +326,23 @@ class ChatWindow {
   }
 
   #leave(): void {
-    this.#leftMs = this.#nowMs;
+    this.#leftOrder = this.#world.nextOrder();
     this.#cameMs = undefined;
     this.session.handleAbsence();
   }
 
   hear(message: AuthMessage): void {
+    if (!this.#isOpen) return;
     if (message.subject !== this.#shownFor) this.#lastMessage = { message, atMs: this.#nowMs };
     this.#sync.handleMessage(message);
   }
 
-  proven(visitor: Visitor, sentMs: number): void {
-    this.#provenMs.set(visitor, Math.max(sentMs, this.#provenMs.get(visitor) ?? 0));
+  proven(visitor: Visitor, sent: Moment): void {
+    if (sent.order > this.#lastProof(visitor).order) this.#proven.set(visitor, sent);
+  }
+
+  #lastProof(visitor: Visitor): Moment {
+    return this.#proven.get(visitor) ?? NEVER;
   }
 
   /** The visitor writes something. */
@@ -338,7 +362,7 @@ class ChatWindow {
     const shown = this.#shownFor as Visitor | undefined;
     if (shown === undefined || !this.#isVisible) return;
     const { bounds, visitor, visitorSinceMs, isHealthy, healthySinceMs } = this.#world;
-    const provenMs = this.#provenMs.get(shown) ?? -Infinity;
+    const { atMs: provenMs } = this.#lastProof(shown);
     if (this.#lastMessage !== undefined && this.#lastMessage.message.subject !== shown && provenMs < this.#lastMessage.atMs) {
       const sinceMs = this.#nowMs - this.#lastMessage.atMs;
       this.#hold(sinceMs <= bounds.shownAfterMessageMs, `${shown} is shown ${sinceMs} ms after a message, unproven`);
@@ -356,14 +380,14 @@ class ChatWindow {
 
   #checkSent(visitor: Visitor): void {
     const { bounds, isHealthy, healthySinceMs } = this.#world;
-    const provenMs = this.#provenMs.get(visitor) ?? -Infinity;
+    const { atMs: provenMs, order: provenOrder } = this.#lastProof(visitor);
     const ageMs = this.#nowMs - provenMs;
     const lastMessage = this.#lastMessage;
     const isDoubted = lastMessage !== undefined && lastMessage.message.subject !== visitor && lastMessage.atMs > provenMs;
     this.#hold(!isDoubted, `something was sent for ${visitor} after a message of another visitor`);
     // A response that was on its way when the outage ended is still one of the outage.
     const isOutage = !isHealthy || this.#nowMs - healthySinceMs <= DEADLINE_MS;
-    const isUndisturbed = this.#leftMs < provenMs && isOutage;
+    const isUndisturbed = this.#leftOrder < provenOrder && isOutage;
     this.#hold(
       ageMs <= (isUndisturbed ? bounds.sentInOutageMs : bounds.sentMs),
       `something was sent for ${visitor}, last proven ${ageMs} ms ago`,
