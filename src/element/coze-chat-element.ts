@@ -199,6 +199,16 @@ export class CozeChatElement extends ChatProperties {
   }
 
   /**
+   * Puts a text into the field, below what stands there; the visitor decides whether to send it. Loads the chat if need be; `show()` opens the panel.
+   *
+   * @param text what is proposed; nothing happens where it is blank
+   * @throws {CozeChatError} `interrupted` when another visitor or `signOut()` comes first, else what keeps the chat from starting
+   */
+  async composeMessage(text: string): Promise<void> {
+    return this.#chat.run((session) => session.compose(text));
+  }
+
+  /**
    * Begins a new, empty conversation once no answer is running.
    *
    * @throws {CozeChatError} as `sendMessage()` does

@@ -64,6 +64,8 @@ export interface UnsentMessage {
 export interface ChatApi {
   /** Asks as if the visitor had. Resolves once the answer is complete. */
   send(text: string): Promise<SendOutcome>;
+  /** Puts a text into the field, behind what the visitor has written there. */
+  compose(text: string): void;
   /** Begins a new, empty conversation. Whether that worked. */
   clear(): Promise<boolean>;
   /** Other options from now on; what is said and typed stays. */

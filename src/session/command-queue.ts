@@ -1,6 +1,6 @@
 /**
- * What a page wants done in the chat, one after the other and in the order it was said: Coze allows one running answer in a
- * conversation. Commands wait for the frame; what was said to one visitor's chat is never done in another's.
+ * What a page wants done in the chat. What Coze has to answer is done one after the other and in the order it was said: Coze allows one
+ * running answer in a conversation. Commands wait for the frame; what was said to one visitor's chat is never done in another's.
  */
 import { CozeChatError } from '../core/chat-error.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
@@ -8,6 +8,8 @@ import type { ChatApi } from '../frame/contract.js';
 
 interface Command {
   readonly run: (controls: ChatApi) => Promise<void>;
+  /** Is done in no time, also while a reply is running. */
+  readonly isInstant: boolean;
   readonly reject: (problem: Problem) => void;
 }
 
@@ -24,11 +26,11 @@ export class CommandQueue {
   #waiting: Command[] = [];
 
   /** Rejects with a {@link CozeChatError}: of `interrupted` when the chat goes before `command` is done, or with what befell the chat. */
-  add<T>(command: (controls: ChatApi) => Promise<T>): Promise<T> {
+  add<T>(command: (controls: ChatApi) => Promise<T>, { isInstant = false } = {}): Promise<T> {
     return new Promise((resolve, fail) => {
       const reject = (problem: Problem): void => fail(new CozeChatError(problem));
       const run = (controls: ChatApi): Promise<void> => command(controls).then(resolve, fail);
-      this.#waiting.push({ run, reject });
+      this.#waiting.push({ run, isInstant, reject });
       this.#next();
     });
   }
@@ -55,7 +57,11 @@ export class CommandQueue {
 
   #next(): void {
     const controls = this.#controls;
-    if (controls === undefined || this.#running !== undefined) return;
+    if (controls === undefined) return;
+    const instant = this.#waiting.filter(({ isInstant }) => isInstant);
+    this.#waiting = this.#waiting.filter(({ isInstant }) => !isInstant);
+    for (const { run } of instant) void run(controls);
+    if (this.#running !== undefined) return;
     const command = (this.#running = this.#waiting.shift());
     void command?.run(controls).then(() => {
       if (this.#running !== command) return;

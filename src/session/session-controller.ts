@@ -178,6 +178,11 @@ export class SessionController {
     return outcome;
   }
 
+  /** Leaves it to the visitor whether `text` is sent. Rejects with a {@link CozeChatError}. */
+  async compose(text: string): Promise<void> {
+    if (!isBlank(text)) await this.command((chat) => Promise.resolve(chat.compose(text)), { isInstant: true });
+  }
+
   /** Begins a new conversation. Rejects with a {@link CozeChatError}. */
   async clear(): Promise<void> {
     const isCleared = await this.command((chat) => chat.clear());
@@ -198,12 +203,12 @@ export class SessionController {
   }
 
   /**
-   * Runs `command` once the chat is ready, after those before it. Rejects with a {@link CozeChatError} when this visitor's chat goes
+   * Runs `command` once the chat is ready, after those before it unless it is instant. Rejects with a {@link CozeChatError} when this visitor's chat goes
    * first, or is not to be had.
    */
-  command<T>(command: (chat: ChatApi) => Promise<T>): Promise<T> {
+  command<T>(command: (chat: ChatApi) => Promise<T>, options?: { readonly isInstant: boolean }): Promise<T> {
     const problem = blockingProblem(this.#state);
-    return problem === undefined ? this.#commands.add(command) : Promise.reject(new CozeChatError(problem));
+    return problem === undefined ? this.#commands.add(command, options) : Promise.reject(new CozeChatError(problem));
   }
 
   #dispatch(event: SessionEvent): void {

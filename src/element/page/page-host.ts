@@ -17,6 +17,8 @@ export interface PageFeatureHost extends HTMLElement {
   show(): void;
   hide(): void;
   toggle(): void;
+  readonly sendFromTriggers: boolean;
   sendMessage(text: string): Promise<unknown>;
+  composeMessage(text: string): Promise<unknown>;
   requestUpdate(): void;
 }

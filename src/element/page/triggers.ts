@@ -14,8 +14,9 @@ export function activateTrigger(chat: PageFeatureHost, trigger: HTMLElement): vo
       return chat.open ? chat.hide() : openFromTrigger(chat, trigger);
     case 'send':
       openFromTrigger(chat, trigger);
+      // Sanitisers leave data attributes in: who may write a link into the page must not write for its visitors.
       // What went wrong is in the chat, and in coze-error.
-      return void chat.sendMessage(text).catch(() => {});
+      return void (chat.sendFromTriggers ? chat.sendMessage(text) : chat.composeMessage(text)).catch(() => {});
     case 'open':
     case undefined:
     default:

@@ -38,6 +38,7 @@ export class ChatProperties extends LitElement {
     ariaLabel: { reflect: true },
     icon: {},
     launcherLabel: {},
+    sendFromTriggers: { type: Boolean },
     teaser: {},
     teaserDelaySeconds: { type: Number },
     locale: {},
@@ -248,6 +249,15 @@ export class ChatProperties extends LitElement {
    * @default ''
    */
   launcherLabel = '';
+
+  /**
+   * A button or link of the page with `data-coze-chat="send"` sends its text at once. Otherwise the text goes into the field, and the visitor
+   * sends it. Only for pages into which nobody but their author can write: such a link may come with a comment, and the sanitiser leave it.
+   *
+   * @attr send-from-triggers
+   * @default false
+   */
+  sendFromTriggers = false;
 
   /**
    * A short message beside the closed launcher; a click on it opens the chat. Once dismissed, or the chat opened, it does not come again in

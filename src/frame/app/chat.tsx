@@ -71,7 +71,14 @@ export function Chat(props: ChatProps): JSX.Element {
         <ChatFramework {...fixed} {...changing}>
           <Title fallback={strings.assistant} />
           <ChatSlot />
-          <Controls turns={sending.turns} host={host} onReady={onReady} configure={configure} isReadOnly={options.readOnly ?? false} />
+          <Controls
+            onCompose={(text) => sending.draft.compose(text)}
+            turns={sending.turns}
+            host={host}
+            onReady={onReady}
+            configure={configure}
+            isReadOnly={options.readOnly ?? false}
+          />
         </ChatFramework>
       </PictureValidator.Provider>
     </SendingContext.Provider>

@@ -8,6 +8,7 @@ function chat() {
   const asked: string[] = [];
   const answers: ((answer: SendOutcome) => void)[] = [];
   const controls = {
+    compose: () => {},
     send: (text: string) => {
       asked.push(text);
       return new Promise<SendOutcome>((resolve) => answers.push(resolve));
@@ -39,6 +40,20 @@ describe('a command', () => {
     expect(asked).toEqual(['one', 'two']);
     await answer('second');
     expect(await Promise.all(answered)).toEqual(['first', 'second']);
+  });
+
+  it('that is instant waits for the frame, and for no other command', async () => {
+    const queue = new CommandQueue();
+    const { controls, asked } = chat();
+    const composed: string[] = [];
+    const compose = (text: string): Promise<void> => queue.add(() => Promise.resolve(void composed.push(text)), { isInstant: true });
+    void ask(queue, 'one');
+    const early = compose('early');
+    expect(composed).toEqual([]);
+    queue.attach(controls);
+    await early;
+    await compose('late');
+    expect([asked, composed]).toEqual([['one'], ['early', 'late']]);
   });
 
   it('is rejected when the frame goes while it runs, and those behind it wait for the next frame', async () => {

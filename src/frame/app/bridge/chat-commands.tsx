@@ -52,6 +52,8 @@ export function findReply(group: ChatMessageGroup): ChatMessage | undefined {
 }
 
 export interface ControlsProps {
+  /** Puts a text into the field, below what stands there. */
+  readonly onCompose: (text: string) => void;
   readonly turns: PendingReply;
   readonly host: Pick<HostApi, 'onEvent'>;
   readonly onReady: (controls: ChatApi) => void;
@@ -60,7 +62,7 @@ export interface ControlsProps {
   readonly isReadOnly: boolean;
 }
 
-export function Controls({ turns, host, onReady, configure, isReadOnly }: ControlsProps): null {
+export function Controls({ onCompose, turns, host, onReady, configure, isReadOnly }: ControlsProps): null {
   const isReady = useInitSuccess();
   const { sendTextMessage } = useSendMessage();
   const isBusy = useChatStatusStore(({ disableState }) => disableState.clearMessage);
@@ -91,6 +93,11 @@ export function Controls({ turns, host, onReady, configure, isReadOnly }: Contro
     return outcome;
   };
 
+  const compose = (text: string): void => {
+    onCompose(text);
+    document.querySelector('textarea')?.focus();
+  };
+
   /** As the SDK's own button does it, which does not report whether it worked (SDK `services/use-clear-message`). */
   const clear = async (): Promise<boolean> => {
     if (readOnly.current) return false;
@@ -110,7 +117,7 @@ export function Controls({ turns, host, onReady, configure, isReadOnly }: Contro
 
   // In the task in which the text field comes: the field must not be usable before the page shows it, and Firefox does not focus what is hidden.
   useLayoutEffect(() => {
-    if (isReady) onReady({ send, clear, configure });
+    if (isReady) onReady({ send, compose, clear, configure });
   }, [isReady]);
 
   const tasks = useChatInputStore(({ taskList }) => JSON.stringify(taskList.filter(({ taskValue }) => taskValue.length > 0)));

@@ -6,6 +6,7 @@ import { type RawMessage, RawMessageType } from '@coze/chat-sdk';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useI18n } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/provider/context/chat-store-context.js';
 import type { useTextInputHandle as useSdkTextInputHandle } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/hooks/use-text-input-handle.js';
+import { isBlank } from '../../../core/blank.js';
 import { useSending } from './sending-context.js';
 import { useSendMessage } from './use-send-message.js';
 
@@ -30,7 +31,11 @@ export function useTextInputHandle(...[{ defaultValue }, { taskMessage }]: Param
   }, [defaultValue]);
 
   const choices = taskMessage?.isShow ? taskMessage.options.map((option) => option.trim()).join('; ') : '';
-  const withChoices = (text = ''): string => (choices === '' ? text : `${i18n.t('taskMessageMyChoice')}${choices}\n${text}`);
+  /** Empty where there is nothing to read. */
+  const withChoices = (text = ''): string => {
+    if (choices !== '') return `${i18n.t('taskMessageMyChoice')}${choices}\n${text}`;
+    return isBlank(text) ? '' : text;
+  };
 
   return {
     focused,

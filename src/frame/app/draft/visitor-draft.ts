@@ -76,6 +76,12 @@ export class VisitorDraft {
     this.#change(text);
   }
 
+  /** Something the page proposes; once is enough. */
+  compose(text: string): void {
+    const { text: inField = '' } = this;
+    if (inField !== text && !inField.endsWith(`\n${text}`)) this.write(inField === '' ? text : `${inField}\n${text}`);
+  }
+
   /** The field got the focus, or lost it. */
   focus(hasFocus: boolean): void {
     this.#hasFocus = hasFocus;

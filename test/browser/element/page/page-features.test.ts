@@ -29,12 +29,18 @@ describe('a button of the page', () => {
     expect(location.hash).toBe('');
   });
 
-  it('sends what it says, in the panel', async () => {
-    const chat = await openPage({}, { before: button('="send" data-coze-chat-text="Where is it?"') });
+  it.each([
+    [{ sendFromTriggers: false }, { composed: [['Where is it?']], sent: [] }],
+    [{ sendFromTriggers: true }, { composed: [], sent: [['Where is it?']] }],
+  ])('puts what it says into the field of the panel, and sends it where the page allows that (%o)', async (properties, expected) => {
+    const chat = Object.assign(await openPage({}, { before: button('="send" data-coze-chat-text="Where is it?"') }), properties);
+    const composeMessage = vi.spyOn(chat, 'composeMessage').mockResolvedValue();
     const sendMessage = vi.spyOn(chat, 'sendMessage').mockResolvedValue({ role: 'assistant', text: '', id: '' });
+    const { calls: composed } = composeMessage.mock;
+    const { calls: sent } = sendMessage.mock;
     await userEvent.click(trigger());
-    await vi.waitUntil(() => sendMessage.mock.calls.length > 0);
-    expect([chat.open, sendMessage.mock.calls]).toEqual([true, [['Where is it?']]]);
+    await vi.waitUntil(() => composed.length + sent.length > 0);
+    expect([chat.open, { composed, sent }]).toEqual([true, expected]);
   });
 
   it('is for the first chat, or for the one it names, and is as it was when that goes', async () => {

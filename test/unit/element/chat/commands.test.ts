@@ -6,7 +6,12 @@ import type { CozeUnreadEvent } from '../../../../src/index.js';
 import { bootFrame, frameOf, openPage, rejection, within } from '../page.js';
 
 const answerTo = (text: string): ChatMessage => ({ role: 'assistant', text: `You said: ${text}`, id: '7' });
-const echo: ChatApi = { send: (text) => Promise.resolve(answerTo(text)), clear: () => Promise.resolve(true), configure: () => {} };
+const echo: ChatApi = {
+  compose: () => {},
+  send: (text) => Promise.resolve(answerTo(text)),
+  clear: () => Promise.resolve(true),
+  configure: () => {},
+};
 
 describe('sendMessage()', () => {
   it('starts the chat behind a closed launcher and resolves with the complete answer', async () => {

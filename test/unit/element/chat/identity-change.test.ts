@@ -30,6 +30,7 @@ function recordCommands(isAnswering: boolean): Carried {
   const commands: string[] = [];
   const never = new Promise<never>(() => {});
   const api: ChatApi = {
+    compose: (text) => void commands.push(`compose ${text}`),
     send: (text) => (commands.push(`send ${text}`), isAnswering ? never : Promise.resolve({ role: 'assistant', text: 'ok', id: '1' })),
     clear: () => (commands.push('clear'), isAnswering ? never : Promise.resolve(true)),
     configure: () => {},
@@ -75,6 +76,7 @@ async function startFrame({ chat, settle }: ChatPage, isAnswering: boolean): Pro
 
 const COMMANDS: Readonly<Record<string, (chat: CozeChatElement) => Promise<unknown>>> = {
   'sendMessage()': (chat) => chat.sendMessage('SECRET of the former visitor'),
+  'composeMessage()': (chat) => chat.composeMessage('words of the former visitor'),
   'clearConversation()': (chat) => chat.clearConversation(),
 };
 
