@@ -88,6 +88,9 @@ export class CozeChatElement extends ChatProperties {
   readonly #states = customStates(this);
   readonly #chat: LazyChat;
   #focusWasInside = false;
+  /** Whether the page's own markup or script has set the attribute `open`. */
+  #isOpenByAttribute = false;
+  #isReflecting = false;
   /** @internal */
   opener: HTMLElement | undefined;
   /** BCP 47 tag whose launcher strings are loaded or being loaded. */
@@ -149,6 +152,23 @@ export class CozeChatElement extends ChatProperties {
   protected override async scheduleUpdate(): Promise<void> {
     if (document.readyState !== 'complete') await new Promise((resolve) => setTimeout(resolve));
     void super.scheduleUpdate();
+  }
+
+  /**
+   * @internal A morph (Turbo, Idiomorph, morphdom) takes away attributes that the server's markup does not have. Only whoever has set `open` as
+   * an attribute closes the panel by removing it; a panel that the visitor has opened, or a property, stays.
+   */
+  override attributeChangedCallback(name: string, former: string | null, value: string | null): void {
+    if (name !== 'open' || this.#isReflecting) return super.attributeChangedCallback(name, former, value);
+    if (value === null && this.open && !this.#isOpenByAttribute) return this.#reflect(() => this.setAttribute('open', ''));
+    this.#isOpenByAttribute = value !== null;
+    super.attributeChangedCallback(name, former, value);
+  }
+
+  /** @internal */
+  protected override update(changed: PropertyValues): void {
+    this.#reflect(() => super.update(changed));
+    if (!this.open) this.#isOpenByAttribute = false;
   }
 
   /** @internal */
@@ -291,6 +311,15 @@ export class CozeChatElement extends ChatProperties {
       this.#focus(this.open ? '.panel' : '.launcher');
     else if (this.#focusWasInside) opener?.focus();
     this.dispatchEvent(this.open ? new CozeShowEvent() : new CozeHideEvent());
+  }
+
+  #reflect(change: () => void): void {
+    this.#isReflecting = true;
+    try {
+      change();
+    } finally {
+      this.#isReflecting = false;
+    }
   }
 
   #focus(selector: string): void {

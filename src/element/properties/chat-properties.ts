@@ -192,7 +192,8 @@ export class ChatProperties extends LitElement {
   theme: ChatTheme = 'auto';
 
   /**
-   * Whether the panel is shown, in a bubble. Setting it fires no event that could be prevented; `show()` and `hide()` do.
+   * Whether the panel is shown, in a bubble. Setting it fires no event that could be prevented; `show()` and `hide()` do. Removing the attribute
+   * closes the panel only where the attribute had been set by the page: a morph of the page leaves a panel open that the visitor has opened.
    *
    * @attr open
    * @reflect
