@@ -66,7 +66,7 @@ import { readStored, RESTORE_OPEN } from './ui/storage-read.js';
  * @cssprop [--coze-chat-height=640px; inline 600px] - Height of the panel.
  * @cssprop [--coze-chat-offset-inline=24px, on phones 16px] - Distance of the launcher from the side.
  * @cssprop [--coze-chat-offset-block=24px, on phones 16px] - Distance of the launcher from top or bottom.
- * @cssprop [--coze-chat-z-index=1000] - Stacking of launcher and panel.
+ * @cssprop [--coze-chat-z-index=2147483000] - Stacking of launcher and panel: above a page's own fixed header, unless given.
  * @cssprop [--coze-chat-radius=16px] - Corner radius of the panel. Corners in the chat follow.
  * @cssprop [--coze-chat-font=system-ui, sans-serif] - Font family of all texts. Web fonts of the page do not reach into the chat's iframe.
  * @cssprop [--coze-chat-font-size=14px] - Size of the texts.

@@ -1,0 +1,31 @@
+/** B20: beside a site's own fixed header the panel's title and its way out can be reached, without any set-up. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { World } from '../../e2e/support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+const header = (zIndex: number): string =>
+  `<header id="header" style="position: fixed; inset: 0 0 auto; block-size: 120px; background: #ddd; z-index: ${zIndex}">Shop</header>`;
+
+test.each([
+  [1100, 1440, 900],
+  [1100, 1440, 600],
+  [99_999, 820, 640],
+  [999_999_999, 600, 500],
+  [1100, 390, 844],
+])('The close button is on top of a header with z-index %i at %i × %i, and works.', async (zIndex, width, height) => {
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' }, body: header(zIndex) });
+  await page.page.setViewportSize({ width, height });
+  const chat = page.chat();
+  await chat.element.getByRole('button', { name: 'Open chat' }).click();
+  await chat.untilIdle();
+  // Without force: Playwright clicks only what would get the click.
+  await chat.element.locator('[part=header]').click({ timeout: 5_000 });
+  await chat.element.getByRole('button', { name: 'Close chat' }).click({ timeout: 5_000 });
+  await expect.poll(() => chat.element.evaluate((element) => element.hasAttribute('open'))).toBe(false);
+});
