@@ -7,6 +7,7 @@ import { ErrorCode, type Problem } from '../../core/errors.js';
 import { FRAME_BOOT_EVENT, type FrameBootEvent, type FrameSettings, type HostApi, type MountFunction } from '../contract.js';
 import type { FrameDocumentOptions } from './frame-document.js';
 import { FRAME_SCRIPT } from './frame-files.js';
+import { followPrinting } from './print-layout.js';
 import { trustedFrameDocument } from './trusted-frame-document.js';
 
 /** Where the frame's files are. */
@@ -87,9 +88,11 @@ export function prepareChatFrame({ container, assets, head, timers }: PreparedFr
   iframe.addEventListener(FRAME_BOOT_EVENT, onBoot);
   iframe.addEventListener('load', onLoad);
   container.append(iframe);
+  const stopPrinting = followPrinting(iframe);
 
   const destroy = (): void => {
     cancelDeadline();
+    stopPrinting();
     iframe.removeEventListener(FRAME_BOOT_EVENT, onBoot);
     iframe.removeEventListener('load', onLoad);
     // Its end takes the focus away, which says nothing of the visitor; the listener would run in the middle of the removal.
