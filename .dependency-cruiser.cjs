@@ -17,7 +17,8 @@ const mayImport = (room, others, name = room.replace(/\W+/g, '-')) => ({
   to: { path: '^(src|demo|test)/', pathNot: [room, ...others].map((other) => `^src/${other}`).join('|') },
 });
 
-const ELEMENT_BELOW = [CORE, LOCALES, TOKEN, CONFIG, 'session/', FRAME_CONTRACT];
+const COMPUTED_COLORS = 'frame/(needs-)?computed-colors\\.ts';
+const ELEMENT_BELOW = [CORE, LOCALES, TOKEN, CONFIG, 'session/', FRAME_CONTRACT, COMPUTED_COLORS];
 const SERVER_BELOW = [CORE, 'token/protocol\\.ts'];
 
 /** A room inside `element/`: besides its own it may import from `rooms` of the element and from what lies below the element. */
@@ -32,7 +33,7 @@ const CLI_BELOW = [CORE, 'server/'];
 const insideDoctor = (room) => mayImport(`cli/doctor/${room}/`, ['cli/doctor/[^/]+\\.ts', ...CLI_BELOW]);
 
 const APP = 'frame/app';
-const APP_BELOW = [CORE, LOCALES, 'config/(chat-target|chat-options)\\.ts', FRAME_CONTRACT, 'frame/[^/]+\\.css'];
+const APP_BELOW = [CORE, LOCALES, 'config/(chat-target|chat-options)\\.ts', FRAME_CONTRACT, 'frame/[^/]+\\.css', COMPUTED_COLORS];
 
 /** A room inside `frame/app/`. */
 const insideApp = (room, rooms) =>
@@ -61,7 +62,7 @@ module.exports = {
     mayImport('session/', [CORE, LOCALES, TOKEN, CONFIG, FRAME_CONTRACT, FRAME_HOST]),
 
     mayImport('element/', [...ELEMENT_BELOW, FRAME_HOST, 'frame/[^/]+\\.css']),
-    insideElement('ui', [], [CORE]),
+    insideElement('ui', [], [CORE, COMPUTED_COLORS]),
     insideElement('properties', [], ELEMENT_BELOW),
     insideElement('events', ['properties']),
     insideElement('launcher', ['ui', 'properties', 'events']),

@@ -220,12 +220,20 @@ const packedReferences: Plugin = {
       : undefined,
 };
 
+/** "Older messages could not be loaded" is white, invisible on the SDK's own background. */
+const visibleRetry = patchModules({
+  name: 'visible-retry',
+  environment: FRAME,
+  modules: { '/ui-kit/atomic/error-retry/index.module.less': [['color:  rgba(255, 255, 255, 0.60)', 'color: inherit']] },
+});
+
 export const sdkPlugins: readonly Plugin[] = [
   sdkModuleOverrides,
   pictures,
   usedApiClient,
   usedMethods,
   linearExpressions,
+  visibleRetry,
   preactWithoutHtml,
   packedReferences,
 ];

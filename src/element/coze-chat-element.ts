@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import type { ChatMessage } from '../frame/contract.js';
+import { needsComputedColors } from '../frame/needs-computed-colors.js';
 import type { SessionStatus } from '../session/session-state.js';
 import { LazyChat } from './chat/lazy-chat.js';
 import styles from './coze-chat-element.css?inline';
@@ -107,6 +108,7 @@ export class CozeChatElement extends ChatProperties {
       onRetry: this.#handleRetry,
     });
     this.addController(new LazyPageFeatures(this));
+    if (needsComputedColors()) void import('./ui/computed-colors.js').then(({ ComputedColors }) => new ComputedColors(this));
     this.addEventListener('keydown', this.#handleKeydown);
   }
 

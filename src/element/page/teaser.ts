@@ -22,7 +22,7 @@ export class Teaser {
     this.#isOver = readStored('sessionStorage', 'teaser', chat) !== null;
     this.#box = chat.ownerDocument.createElement('div');
     // Assistive technology announces what comes into a region it knows, when it has nothing else to say.
-    this.#box.role = 'status';
+    this.#box.setAttribute('role', 'status');
     chat.renderRoot.querySelector('.root')?.append(this.#box);
     adoptStyles(chat.renderRoot, styles);
   }

@@ -46,8 +46,9 @@ export class TriggerAria {
     const chat = this.#chat;
     for (const trigger of chat.ownerDocument.querySelectorAll<HTMLElement>(TRIGGERS)) {
       const opens = /^(open|toggle)?$/.test(trigger.dataset['cozeChat'] ?? '') && chat.isBubble;
-      if (!opens || !targets(chat, trigger) || (trigger.ariaExpanded !== null && !this.#described.has(trigger))) continue;
-      trigger.ariaExpanded = String(chat.open);
+      if (!opens || !targets(chat, trigger) || (trigger.hasAttribute('aria-expanded') && !this.#described.has(trigger))) continue;
+      trigger.setAttribute('aria-expanded', String(chat.open));
+      // Older browsers keep it as a property of no meaning.
       trigger.ariaControlsElements = [chat];
       this.#described.add(trigger);
     }
@@ -55,7 +56,10 @@ export class TriggerAria {
 
   /** The page's triggers are as they were. */
   dispose(): void {
-    for (const trigger of this.#described) trigger.ariaExpanded = trigger.ariaControlsElements = null;
+    for (const trigger of this.#described) {
+      trigger.removeAttribute('aria-expanded');
+      trigger.ariaControlsElements = null;
+    }
     this.#described.clear();
   }
 }

@@ -7,7 +7,7 @@ import { followVisualViewport } from './visual-viewport.js';
 
 /** Phones in either orientation, and desktops zoomed in to 400 %. */
 const SMALL_SCREEN =
-  '(width <= 480px) and (pointer: coarse), (height <= 400px) and (pointer: coarse), (width <= 480px) and (height <= 400px)';
+  '(max-width: 480px) and (pointer: coarse), (max-height: 400px) and (pointer: coarse), (max-width: 480px) and (max-height: 400px)';
 
 export interface FullScreenHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
@@ -20,6 +20,8 @@ export class FullScreen implements ReactiveController {
   readonly #window: Window;
   readonly #isSmall: MediaQueryList;
   #unfollow: (() => void) | undefined;
+  /** The panel that is modal, also `[aria-modal]` in panel.css: `:modal` is unknown to Chromium before 105, where it throws. */
+  #modal: HTMLDialogElement | undefined;
 
   constructor(host: FullScreenHost, window: Window) {
     this.#host = host;
@@ -33,6 +35,8 @@ export class FullScreen implements ReactiveController {
 
   hostDisconnected(): void {
     this.#isSmall.removeEventListener('change', this.#handleChange);
+    // What is taken out of the page leaves the top layer.
+    this.#setModal(undefined);
     this.#leave();
   }
 
@@ -45,12 +49,12 @@ export class FullScreen implements ReactiveController {
   hostUpdated(): void {
     const panel = this.#host.renderRoot.querySelector('dialog');
     if (panel === null) return this.#leave();
-    const isModal = panel.matches(':modal');
+    const isModal = this.#modal === panel;
     if (this.#host.open && this.isSmallScreen) {
       if (!isModal) this.#enter(panel);
     } else if (isModal) {
       this.#leave();
-      panel.ariaModal = null;
+      this.#setModal(undefined);
       // Without the attribute, which rendering has taken away, close() would do nothing.
       panel.open = true;
       panel.close();
@@ -65,7 +69,7 @@ export class FullScreen implements ReactiveController {
     const focused = (panel.getRootNode() as Partial<ShadowRoot>).activeElement as HTMLElement | null | undefined;
     panel.open = false;
     panel.showModal();
-    panel.ariaModal = 'true';
+    this.#setModal(panel);
     // Focus the dialog, not its first control, so that screen readers announce its label.
     (focused && panel.contains(focused) ? focused : panel).focus({ preventScroll: true });
     panel.oncancel = (event) => {
@@ -74,10 +78,18 @@ export class FullScreen implements ReactiveController {
     };
     // A second "back" gesture on a phone closes without asking.
     panel.onclose = () => {
-      if (!panel.open) this.#host.open = false;
+      if (panel.open) return;
+      this.#setModal(undefined);
+      this.#host.open = false;
     };
     this.#leave();
     if (visualViewport !== null) this.#unfollow = followVisualViewport(panel, visualViewport);
+  }
+
+  #setModal(panel: HTMLDialogElement | undefined): void {
+    this.#modal?.removeAttribute('aria-modal');
+    panel?.setAttribute('aria-modal', 'true');
+    this.#modal = panel;
   }
 
   #leave(): void {

@@ -39,7 +39,7 @@ export class ResizeHandle implements ReactiveController {
     this.element = host.ownerDocument.createElement('div');
     this.element.className = 'resize';
     this.element.setAttribute('part', 'resize');
-    this.element.role = 'separator';
+    this.element.setAttribute('role', 'separator');
     this.element.tabIndex = 0;
     this.element.onpointerdown = this.#onPointerDown;
     this.element.onkeydown = this.#onKeyDown;
@@ -55,11 +55,16 @@ export class ResizeHandle implements ReactiveController {
     panel.style.setProperty('--_height', this.#size === undefined ? '' : `${this.#size.height}px`);
     const { offsetWidth, offsetHeight } = panel;
     const { clientWidth } = this.#host.ownerDocument.documentElement;
-    this.element.ariaLabel = label;
-    this.element.ariaValueMin = String(MIN.width);
-    this.element.ariaValueMax = String(Math.max(clientWidth, offsetWidth));
-    this.element.ariaValueNow = String(offsetWidth);
-    this.element.ariaValueText = `${offsetWidth} × ${offsetHeight}`;
+    const aria = {
+      label,
+      valuemin: MIN.width,
+      valuemax: Math.max(clientWidth, offsetWidth),
+      valuenow: offsetWidth,
+      valuetext: `${offsetWidth} × ${offsetHeight}`,
+    };
+    for (const [name, value] of Object.entries(aria)) this.element.setAttribute(`aria-${name}`, String(value));
+    // To the other side where the page runs from right to left.
+    this.element.style.cursor = getComputedStyle(panel).direction === 'rtl' ? 'move' : '';
   }
 
   get #panel(): HTMLElement | null {

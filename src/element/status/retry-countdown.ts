@@ -10,7 +10,7 @@ export class RetryCountdown implements ReactiveController {
 
   constructor(document: Document) {
     this.element = document.createElement('p');
-    this.element.role = 'timer';
+    this.element.setAttribute('role', 'timer');
   }
 
   hostDisconnected(): void {

@@ -7,7 +7,7 @@ const ANNOUNCEMENT_MS = 5_000;
 /** Adds a live region to `document`, which must be there before its first words are. The returned function speaks `text`. */
 export function createAnnouncer(document: Document, timers: Timers): (text: string) => void {
   const region = document.createElement('div');
-  region.role = 'status';
+  region.setAttribute('role', 'status');
   region.className = 'visually-hidden';
   document.body.prepend(region);
   return (text) => {

@@ -1,4 +1,5 @@
 /** One request and its answer. */
+import { anySignal } from '../../../core/any-signal.js';
 import { PRIVATE_REQUEST } from '../private-request.js';
 import type { HttpResponse, OutgoingRequest } from './contract.js';
 import { HttpFailure } from './http-failure.js';
@@ -11,7 +12,7 @@ export async function send(request: OutgoingRequest): Promise<HttpResponse> {
   headers.set('accept', 'application/json, text/plain, */*');
   try {
     const body = requestBody(data, headers);
-    const received = await fetch(url, { ...PRIVATE_REQUEST, method, headers, body, signal: AbortSignal.any(signals) });
+    const received = await fetch(url, { ...PRIVATE_REQUEST, method, headers, body, signal: anySignal(signals) });
     request.onResponse?.({ status: received.status, contentType: received.headers.get('content-type') ?? '' });
     const response = await rateLimitAsApiError(received);
     return {
@@ -36,7 +37,10 @@ const TOO_MANY_REQUESTS = 4009;
 async function rateLimitAsApiError(response: Response): Promise<Response> {
   if (response.status !== 429) return response;
   const body = (await response.json().catch(() => undefined)) as { readonly code?: unknown } | null | undefined;
-  return Response.json({ code: body?.code ?? TOO_MANY_REQUESTS, msg: '' });
+  // `Response.json()` is newer than some browsers.
+  return new Response(JSON.stringify({ code: body?.code ?? TOO_MANY_REQUESTS, msg: '' }), {
+    headers: { 'content-type': 'application/json' },
+  });
 }
 
 async function readData(response: Response, type: OutgoingRequest['responseType']): Promise<unknown> {

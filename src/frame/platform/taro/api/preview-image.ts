@@ -39,10 +39,10 @@ function openViewer(urls: readonly string[], first: number, drawn: HTMLCanvasEle
     ArrowRight: () => show(shown + (isRightToLeft(dialog) ? -1 : 1)),
   };
 
-  dialog.ariaLabel = strings.picture;
+  dialog.setAttribute('aria-label', strings.picture);
   dialog.append(picture, button('close', strings.close, '×', close));
   if (urls.length > 1) {
-    count.ariaLive = 'polite';
+    count.setAttribute('aria-live', 'polite');
     dialog.append(
       button('previous', strings.previousPicture, '‹', () => show(shown - 1)),
       button('next', strings.nextPicture, '›', () => show(shown + 1)),
@@ -78,7 +78,7 @@ function numbered(text: string, number: number, count: number): string {
 function button(name: string, label: string, sign: string, onPress: () => void): HTMLButtonElement {
   const made = element('button', `ccf-preview__button ccf-preview__button--${name}`);
   made.type = 'button';
-  made.ariaLabel = label;
+  made.setAttribute('aria-label', label);
   made.textContent = sign;
   made.addEventListener('click', onPress);
   return made;

@@ -26,7 +26,7 @@ function statusRegion(): Element {
   if (existing) return existing;
   const region = document.createElement('div');
   region.className = 'ccf-toast';
-  region.role = 'status';
+  region.setAttribute('role', 'status');
   document.body.append(region);
   return region;
 }

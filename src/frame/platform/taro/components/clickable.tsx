@@ -35,11 +35,12 @@ export const Clickable = forwardRef<HTMLElement, ClickableProps>(function Clicka
   useLayoutEffect(() => {
     const control = isControl ? element.current : null;
     if (control === null) return;
-    control.ariaDisabled = isDisabled(control) ? 'true' : null;
+    if (isDisabled(control)) control.setAttribute('aria-disabled', 'true');
+    else control.removeAttribute('aria-disabled');
     syncChecked(control);
     const name = nameOfControl(control);
     if (name !== undefined && control instanceof HTMLImageElement) control.alt = name;
-    else if (name !== undefined) control.ariaLabel = name;
+    else if (name !== undefined) control.setAttribute('aria-label', name);
   });
 
   useLayoutEffect(() => () => restoreFocus(element.current), []);
@@ -94,7 +95,7 @@ function syncChecked(control: HTMLElement): void {
   const role = names.find((name) => name === 'checkbox' || name === 'radio');
   if (role === undefined) return;
   control.setAttribute('role', role);
-  control.ariaChecked = String(names.includes('checked'));
+  control.setAttribute('aria-checked', String(names.includes('checked')));
 }
 
 /** `detail` counts the presses of a pointer; a click by key or assistive technology has none. */
