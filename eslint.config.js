@@ -1,5 +1,7 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import compat from 'eslint-plugin-compat';
+import es from 'eslint-plugin-es-x';
 import { configs as lit } from 'eslint-plugin-lit';
 import { configs as wc } from 'eslint-plugin-wc';
 import jsdoc from 'eslint-plugin-jsdoc';
@@ -124,6 +126,20 @@ export default tseslint.config(
     rules: {
       'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
       'regexp/no-super-linear-move': ['error', { ignoreSticky: false, report: 'potential' }],
+    },
+  },
+  {
+    // What browsers run does with what the oldest of `browserslist` in package.json have: of the platform, and of the language.
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/{build,cli,server}/**'],
+    plugins: { compat, 'es-x': es },
+    rules: {
+      'compat/compat': 'error',
+      ...es.configs['flat/restrict-to-es2022'].rules,
+      // All of them have this one of ES2023 …
+      'es-x/no-array-prototype-findlast-findlastindex': 'off',
+      // … and Safari before 16.4 lacks this one of ES2018: the whole file would not be parsed.
+      'es-x/no-regexp-lookbehind-assertions': 'error',
     },
   },
   // Names that come from the SDK, or that fields on the wire have.

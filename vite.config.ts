@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { type BuildEnvironmentOptions, type EnvironmentOptions, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { Features } from 'lightningcss';
+import { buildTargets } from './src/build/browsers.js';
 import { sdkAliases, sdkPlugins } from './src/build/sdk-source.js';
 import { elementPlugins, plainDynamicImports } from './src/build/element-plugins.js';
 import { describeFrameFiles } from './src/build/frame-files.js';
@@ -53,9 +55,7 @@ function bundle(name: string, entries: Readonly<Record<string, string>>, options
       outDir: 'dist',
       emptyOutDir: false,
       copyPublicDir: false,
-      target: 'es2022',
-      // Every engine has light-dark() since spring 2024; what it is lowered to would not see the page's color-scheme.
-      cssTarget: ['chrome123', 'firefox128', 'safari18'],
+      target: buildTargets,
       minify: true,
       // The helper would put <link> tags into the host's page.
       modulePreload: false,
@@ -101,6 +101,8 @@ export default defineConfig({
   // The bundle may lie anywhere: its files find each other by where they are.
   base: './',
   resolve: { alias: sdkAliases },
+  // What light-dark() is lowered to would not see the page's color-scheme: see src/frame/computed-colors.ts.
+  css: { lightningcss: { exclude: Features.LightDark } },
   plugins: [...sdkPlugins, plainDynamicImports, ...elementPlugins, frameFiles, openApiContract],
   environments: {
     element: bundle('element', { index: './src/index.ts', define: './src/define.ts' }),
@@ -133,6 +135,7 @@ export default defineConfig({
       { server: './src/server/index.ts', 'server-node': './src/server/node.ts' },
       // Outside is what a host installs beside the package, its `dependencies`; the counter in memory is in the file.
       {
+        target: 'es2022',
         minify: false,
         rolldownOptions: {
           external: ['cookie', 'ipaddr.js', 'jose', 'lru-cache', 'zod', 'node:fs'],
@@ -143,7 +146,11 @@ export default defineConfig({
     ),
     cli: {
       // What the package depends on, and Node's own modules, stay outside.
-      ...bundle('cli', { cli: './src/cli/main.ts' }, { minify: false, rolldownOptions: { platform: 'node', output: WITHOUT_DOCS } }),
+      ...bundle(
+        'cli',
+        { cli: './src/cli/main.ts' },
+        { target: 'es2022', minify: false, rolldownOptions: { platform: 'node', output: WITHOUT_DOCS } },
+      ),
       consumer: 'server',
     },
   },
@@ -227,6 +234,15 @@ export default defineConfig({
           ...SLOW_TEST,
           name: 'engines',
           include: findTests('engines'),
+          ...TWO_AT_ONCE,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...SLOW_TEST,
+          name: 'browsers',
+          include: ['test/browsers/*.test.ts'],
           ...TWO_AT_ONCE,
         },
       },

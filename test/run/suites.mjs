@@ -31,6 +31,7 @@ export const SUITES = [
   { name: 'browser', script: 'test:browser', project: 'browser', needs: ['install'], processors: 1 },
   { name: 'package', script: 'test:package', project: 'package', needs: ['build'], processors: 1 },
   { name: 'engines', script: 'test:engines', project: 'engines', needs: ['build'], processors: 2 },
+  { name: 'browsers', script: 'test:browsers', project: 'browsers', needs: ['build'], processors: 2 },
 ];
 
 /**

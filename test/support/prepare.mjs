@@ -1,15 +1,17 @@
 /**
  * Makes a fresh clone ready, with nothing but Node: dependencies, and with `--tests` what the tests need beside them: the frameworks
- * whose templates they check, three browsers, and a Redis server for the tests that count in it.
+ * whose templates they check, three browsers and Chromium as it was, and a Redis server for the tests that count in it.
  * Does nothing where everything is there already.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
+import { canRunOldChromium } from './old-chromium.mjs';
 
 const root = new URL('../../', import.meta.url);
 
 const isForTests = process.argv.includes('--tests');
-for (const folder of isForTests ? ['./', './test/types/'] : ['./']) {
+const testFolders = ['./test/types/', ...(canRunOldChromium ? ['./test/browsers/'] : [])];
+for (const folder of ['./', ...(isForTests ? testFolders : [])]) {
   if (isInstalled(folder)) continue;
   say(`Installing the dependencies of ${folder}…`);
   run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error', '--prefix', folder]);

@@ -134,6 +134,7 @@ export class LazyChat {
   #preload(loading: ChatLoading | undefined): void {
     this.#reportMissing();
     const isLikely = loading === 'intent' && readStored('sessionStorage', 'open', this.#options.host) !== null;
+    // eslint-disable-next-line compat/compat -- Safari has a timeout instead.
     const whenIdle = loading === 'idle' || isLikely ? (globalThis.requestIdleCallback ?? setTimeout) : undefined;
     const schedule = loading === 'eager' ? queueMicrotask : whenIdle;
     if (this.#phase === 'preloading' || schedule === undefined) return;

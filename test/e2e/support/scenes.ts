@@ -10,8 +10,10 @@ const desktop: BrowserContextOptions = { viewport: { width: 760, height: 780 } }
 const font = { name: 'DejaVu Sans', path: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf' };
 export const HAS_FONT = existsSync(font.path);
 
-const HEAD = `<meta name="viewport" content="width=device-width"><style>
-  body { margin: 0; background: light-dark(#f4f4f8, #111116); color-scheme: light dark }
+/** Of the page around the chat. */
+export const HEAD = `<meta name="viewport" content="width=device-width"><style>
+  body { margin: 0; background: #f4f4f8; color-scheme: light dark }
+  @media (prefers-color-scheme: dark) { body { background: #111116 } }
   coze-chat { --coze-chat-font: '${font.name}', sans-serif }
 </style>`;
 

@@ -24,13 +24,17 @@ export class EngineChat {
 
   async send(text: string): Promise<void> {
     await this.untilIdle();
-    await this.page.run(
+    await this.focusField();
+    await this.page.type(text);
+    await this.page.press('Enter');
+  }
+
+  focusField(): Promise<void> {
+    return this.page.run(
       (id) =>
         document.querySelector(`coze-chat#${id}`)?.shadowRoot?.querySelector('iframe')?.contentDocument?.querySelector('textarea')?.focus(),
       this.id,
     );
-    await this.page.type(text);
-    await this.page.press('Enter');
   }
 
   /** Everything a visitor can read in the chat; empty without one. */
