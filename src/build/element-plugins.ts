@@ -1,7 +1,7 @@
 /** How the element's part of the package is made small, and kept out of the page's way. Tied to the pinned versions of Lit, Zod and Vite. */
 import type { Plugin } from 'vite';
 import { minifyTemplates } from './minify-templates.js';
-import { patchModules, replaceOrFail } from './replace-or-fail.js';
+import { type Patch, patchModules, replaceOrFail } from './replace-or-fail.js';
 
 const ELEMENT = 'element';
 const isElement = ({ name }: { readonly name: string }): boolean => name === ELEMENT;
@@ -59,6 +59,9 @@ const privateZod = patchModules({
   name: 'private-zod',
   environment: ELEMENT,
   modules: {
+    // Own members alone: a page's script may have put something on `Object.prototype`.
+    '/zod/v4/core/util.js': ['table', 'computes'].map(overOwnKeys),
+    '/zod/v4/core/schemas.js': ['input', 'shape'].map(overOwnKeys),
     '/zod/v4/core/core.js': [
       ['globalThis.__zod_globalConfig?.postProcessor', 'undefined'],
       ['(_a = globalThis).__zod_globalConfig ?? (_a.__zod_globalConfig = {});', ''],
@@ -66,6 +69,10 @@ const privateZod = patchModules({
     ],
   },
 });
+
+function overOwnKeys(object: string): Patch {
+  return [`for (const key in ${object}) {`, `for (const key of Object.keys(${object})) {`];
+}
 
 /** Line breaks and indentation of the element's templates, which would be bundled as they are written. */
 const shortTemplates: Plugin = {

@@ -17,6 +17,7 @@ import { customStates } from './status/custom-states.js';
 import { renderPlaceholder } from './status/status-view.js';
 import { afterRemoval } from './ui/after-removal.js';
 import { readStored, RESTORE_OPEN } from './ui/storage-read.js';
+import { warnNotLoaded } from './ui/warn-not-loaded.js';
 
 /**
  * A Coze chat in which every visitor sees only their own conversation. It never throws for a wrong attribute: it says so in its place, in the
@@ -108,7 +109,8 @@ export class CozeChatElement extends ChatProperties {
       onRetry: this.#handleRetry,
     });
     this.addController(new LazyPageFeatures(this));
-    if (needsComputedColors()) void import('./ui/computed-colors.js').then(({ ComputedColors }) => new ComputedColors(this));
+    if (needsComputedColors())
+      void import('./ui/computed-colors.js').then(({ ComputedColors }) => new ComputedColors(this), warnNotLoaded('computed-colors.js'));
     this.addEventListener('keydown', this.#handleKeydown);
   }
 
@@ -153,7 +155,11 @@ export class CozeChatElement extends ChatProperties {
   /** @internal Renders in a macrotask while the document loads: upgrade and render together exceed 50 ms on a 4× slower processor. */
   protected override async scheduleUpdate(): Promise<void> {
     if (document.readyState !== 'complete') await new Promise((resolve) => setTimeout(resolve));
-    void super.scheduleUpdate();
+    try {
+      await super.scheduleUpdate();
+    } catch (cause) {
+      this.#chat.fail(cause);
+    }
   }
 
   /**
@@ -332,7 +338,9 @@ export class CozeChatElement extends ChatProperties {
     const tag = resolveLocale(this, this.locale);
     if (tag === this.#localeTag) return;
     this.#localeTag = tag;
-    const loaded = /^en\b/i.test(tag) ? undefined : await import('./launcher/launcher-strings.js').catch(() => undefined);
+    const loaded = /^en\b/i.test(tag)
+      ? undefined
+      : await import('./launcher/launcher-strings.js').catch(warnNotLoaded('launcher-strings.js'));
     if (tag === this.#localeTag) this.launcherStrings = loaded?.getLauncherStrings(tag);
   }
 }

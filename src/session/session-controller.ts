@@ -3,6 +3,7 @@ import type { ChatOptions } from '../config/chat-options.js';
 import { isBlank } from '../core/blank.js';
 import { CozeChatError } from '../core/chat-error.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
+import { unexpectedProblem } from '../core/unexpected.js';
 import type { ChatApi, ChatMessage, HostApi } from '../frame/contract.js';
 import type { ChatFrame } from '../frame/host/chat-frame.js';
 import type { AccessTokenSource } from '../token/source/access-token-source.js';
@@ -30,11 +31,13 @@ export interface SessionEffects extends FrameRetryOptions {
 /** After sleep the network takes some seconds to come back. */
 const ATTEMPTS_BEFORE_SUSPENSION = 5;
 
-const frameNotCreated: Problem = {
-  code: ErrorCode.FrameUnavailable,
-  message: 'The chat frame could not be created. Check the trusted-types directive of the page’s CSP.',
-  retryable: true,
-};
+function frameNotCreated(cause: unknown): Problem {
+  return {
+    code: ErrorCode.FrameUnavailable,
+    message: `The chat frame could not be created: ${String(cause)}. Check the trusted-types directive of the page’s CSP.`,
+    retryable: true,
+  };
+}
 
 const notSignedIn: Problem = { code: ErrorCode.SignedOut, message: 'Nobody is signed in.', retryable: true };
 
@@ -239,9 +242,22 @@ export class SessionController {
   }
 
   #createSource(generation: number, expectedSubject: TokenSubject | undefined): void {
-    this.#source = this.#effects.createSource((update) => this.#handleToken(update, generation), expectedSubject);
-    if (this.#isAbsent) this.#source.proof.noteAbsence();
-    this.#source.start();
+    this.#orFail(() => {
+      const onUpdate = (update: TokenUpdate): void => this.#orFail(() => this.#handleToken(update, generation));
+      this.#source = this.#effects.createSource(onUpdate, expectedSubject);
+      if (this.#isAbsent) this.#source.proof.noteAbsence();
+      this.#source.start();
+    });
+  }
+
+  /** What is thrown on the way to a chat would leave the visitor waiting for one. */
+  #orFail(step: () => void): void {
+    try {
+      step();
+    } catch (cause) {
+      this.#suspendedSubject = undefined;
+      this.#dispatch({ type: 'exception-thrown', problem: unexpectedProblem(cause) });
+    }
   }
 
   #handleToken(update: TokenUpdate, generation: number): void {
@@ -326,8 +342,8 @@ export class SessionController {
       const created = this.#effects.createFrame(host, source.subject);
       if (isCurrent()) this.#frame = created;
       else created.destroy();
-    } catch {
-      this.#dispatch({ type: 'frame-failed', generation, frame, problem: frameNotCreated });
+    } catch (cause) {
+      this.#dispatch({ type: 'frame-failed', generation, frame, problem: frameNotCreated(cause) });
     }
   }
 

@@ -22,12 +22,12 @@ export type SessionStatus = 'idle' | 'authorizing' | 'loading' | 'ready' | 'refr
 export type FailureCause =
   /** An attribute, a property or an option is wrong. Mended by the next configuration. */
   | 'configuration'
-  /** The chat's code could not be loaded. Mended by loading it. */
-  | 'code'
   /** The token endpoint. Mended by a token that arrives after all. */
   | 'token'
   /** The chat in its frame. Mended by another frame. */
-  | 'frame';
+  | 'frame'
+  /** Something was thrown. Mended by a visitor's retry alone: whatever begins by itself could begin without end. */
+  | 'exception';
 
 interface Run {
   /** Grows with every change of identity; the token source and the frame belong to one generation. */
@@ -64,8 +64,8 @@ export type SessionEvent =
   | { readonly type: 'stopped' }
   /** What the page has set cannot be used. */
   | { readonly type: 'configuration-invalid'; readonly problem: Problem }
-  /** The chat's code could not be loaded. */
-  | { readonly type: 'code-unavailable'; readonly problem: Problem }
+  /** On the way to a chat something was thrown. */
+  | { readonly type: 'exception-thrown'; readonly problem: Problem }
   /** Another visitor, or the same one once more from the start (a retry). */
   | { readonly type: 'identity-changed' }
   /** The next person at the screen may be another visitor: the page was left, or another tab reports a login. */
@@ -128,8 +128,8 @@ function step(state: SessionState, event: SessionEvent): SessionState {
       return state.status === 'idle' ? state : { status: 'idle', ...nextRun(state) };
     case 'configuration-invalid':
       return failedToStart(state, 'configuration', event.problem);
-    case 'code-unavailable':
-      return failedToStart(state, 'code', event.problem);
+    case 'exception-thrown':
+      return failedToStart(state, 'exception', event.problem);
     case 'identity-changed':
       return isInactive(state) ? state : authorizing(state);
     case 'identity-unverified':
@@ -164,7 +164,7 @@ export function isUsable({ status }: SessionState): boolean {
 
 /** Whether nothing runs, so that only a start can begin anything. */
 function isInactive(state: SessionState): boolean {
-  return state.status === 'idle' || (state.status === 'failed' && (state.cause === 'configuration' || state.cause === 'code'));
+  return state.status === 'idle' || (state.status === 'failed' && state.cause === 'configuration');
 }
 
 /** Whether the state calls for a chat frame. */

@@ -4,6 +4,7 @@ import { identityKey, isIdentityProperty, missingProperty } from '../../config/i
 import { CozeChatError } from '../../core/chat-error.js';
 import type { Problem } from '../../core/errors.js';
 import { toKebabCase } from '../../core/kebab-case.js';
+import { unexpectedProblem } from '../../core/unexpected.js';
 import type { KeptDraft } from '../../session/kept-draft.js';
 import type { SessionController } from '../../session/session-controller.js';
 import type { SessionStatus } from '../../session/session-state.js';
@@ -24,17 +25,18 @@ const STATUS_BEFORE_SESSION: Readonly<Record<LoadPhase, SessionStatus>> = {
   unavailable: 'failed',
 };
 
-const codeUnavailable: Problem = {
-  code: 'frame_unavailable',
-  message: 'chat-controller.js could not be loaded.',
-  retryable: true,
-};
+/** Not there, or thrown while it was evaluated: the page may have changed what every script builds on. */
+function codeUnavailable(cause: unknown): Problem {
+  return { code: 'frame_unavailable', message: `chat-controller.js could not be loaded: ${String(cause)}`, retryable: true };
+}
 
 export class LazyChat {
   readonly #options: ChatControllerOptions;
   #phase: LoadPhase = 'idle';
   #loading: Promise<void> | undefined;
   #controller: ChatController | undefined;
+  /** Why there is none, in the phase `unavailable`. */
+  #problem: Problem | undefined;
   /** What the visitor had written when the element left the page. */
   #draft: KeptDraft | undefined;
   #identityKey: string;
@@ -76,7 +78,7 @@ export class LazyChat {
     await host.updateComplete;
     await this.#loading;
     if (identityVersion !== this.#identityVersion || !host.isConnected) throw interrupted();
-    if (this.#controller === undefined) throw new CozeChatError(codeUnavailable);
+    if (this.#controller === undefined) throw new CozeChatError(this.#problem ?? codeUnavailable(undefined));
     return command(this.#controller.session);
   }
 
@@ -119,6 +121,14 @@ export class LazyChat {
     this.#setPhase('idle');
   }
 
+  /** Something was thrown where nothing should throw. There is no chat any more, and the visitor may try again. */
+  fail(cause: unknown): void {
+    const controller = this.#controller;
+    this.#controller = undefined;
+    this.#giveUp(unexpectedProblem(cause));
+    this.#draft = controller?.dispose();
+  }
+
   #setPhase(phase: LoadPhase): void {
     this.#phase = phase;
     this.#options.host.requestUpdate();
@@ -151,16 +161,25 @@ export class LazyChat {
   }
 
   async #load(): Promise<void> {
-    const { host, reporter } = this.#options;
-    const loaded = await import('./chat-controller.js').catch(() => undefined);
+    let problem: Problem | undefined;
+    const loaded = await import('./chat-controller.js').catch((cause: unknown) => void (problem = codeUnavailable(cause)));
     if (this.#phase === 'idle') return;
-    if (loaded !== undefined) return this.#begin((this.#controller ??= new loaded.ChatController(this.#options, this.#draft)));
+    try {
+      if (loaded !== undefined) return this.#begin((this.#controller ??= new loaded.ChatController(this.#options, this.#draft)));
+    } catch (cause) {
+      return this.fail(cause);
+    }
     // What was only to be ready earlier is tried again when it is wanted.
     if (this.#phase === 'preloading') return;
-    this.#setPhase('unavailable');
     addEventListener('online', this.#retryLoading, { once: true });
-    reporter.report(codeUnavailable);
-    host.requestUpdate();
+    this.#giveUp(problem);
+  }
+
+  #giveUp(problem: Problem | undefined): void {
+    this.#problem = problem;
+    // Once: what failed may be the rendering.
+    if (this.#phase !== 'unavailable') this.#setPhase('unavailable');
+    if (problem !== undefined) this.#options.reporter.report(problem);
   }
 
   #begin(controller: ChatController): void {

@@ -1,6 +1,7 @@
 /** What only some pages have around a chat, loaded for those: buttons of their own, and a teaser. */
 import type { ReactiveController } from 'lit';
 import { afterRemoval } from '../ui/after-removal.js';
+import { warnNotLoaded } from '../ui/warn-not-loaded.js';
 import type * as pageFeatures from './page-features.js';
 import type { PageFeatureHost } from './page-host.js';
 
@@ -41,7 +42,7 @@ export class LazyPageFeatures implements ReactiveController {
   };
 
   async #load(): Promise<typeof pageFeatures | undefined> {
-    const loaded = await import('./page-features.js').catch(() => undefined);
+    const loaded = await import('./page-features.js').catch(warnNotLoaded('page-features.js'));
     if (loaded && this.#host.isConnected && this.#features === undefined) {
       this.#features = new loaded.PageFeatures(this.#host);
       this.#features.sync();

@@ -319,7 +319,7 @@ export class ChatProperties extends LitElement {
 
 /** The attribute is the property's name in kebab-case. */
 function withKebabCase(declarations: Record<string, PropertyDeclaration>): PropertyDeclarations {
-  for (const name in declarations) {
+  for (const name of Object.keys(declarations)) {
     declarations[name] = { attribute: toKebabCase(name), ...declarations[name] };
   }
   return declarations;

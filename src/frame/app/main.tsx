@@ -5,6 +5,7 @@ import './theme.css';
 import { createRoot } from 'react-dom/client';
 import { systemTimers } from '../../core/clock.js';
 import { ErrorCode, type Problem } from '../../core/errors.js';
+import { unexpectedProblem } from '../../core/unexpected.js';
 import { FRAME_BOOT_EVENT, FRAME_ROOT_ID, type FrameSettings, type HostApi, type MountFunction } from '../contract.js';
 import { setStrings } from '../platform/taro/strings.js';
 import { createAnnouncer } from './bridge/announcer.js';
@@ -12,11 +13,27 @@ import { reportEscape } from './bridge/escape.js';
 import { reportLinks } from './bridge/report-links.js';
 import { followTheme } from './bridge/theme.js';
 import { Chat } from './chat.js';
+import { ChatBoundary } from './chat-boundary.js';
 import { silenceSdkLog } from './sdk/sdk-log.js';
 
-const mount: MountFunction = (settings, host) => void start(settings, host);
+/** What was thrown beside the way to a chat may have stopped it, or nothing. */
+const STALLED_AFTER_MS = 5_000;
 
-async function start(settings: FrameSettings, host: HostApi): Promise<void> {
+const mount: MountFunction = (settings, host) => {
+  let isReady = false;
+  const fail = (cause: unknown): void => host.onFailed(unexpectedProblem(cause));
+  const failIfStalled = (cause: unknown): void => void systemTimers.set(() => isReady || fail(cause), STALLED_AFTER_MS);
+  // Without an error it is a notice of the browser: an observer of sizes had no time.
+  addEventListener('error', ({ error }) => error == null || failIfStalled(error));
+  addEventListener('unhandledrejection', ({ reason }) => failIfStalled(reason));
+  const onReady: HostApi['onReady'] = (chat) => {
+    isReady = true;
+    host.onReady(chat);
+  };
+  start(settings, { ...host, onReady }, fail).catch(fail);
+};
+
+async function start(settings: FrameSettings, host: HostApi, onFailed: (cause: unknown) => void): Promise<void> {
   const root = document.getElementById(FRAME_ROOT_ID);
   const [token, strings] = await Promise.all([host.getAccessToken(), settings.strings, loaded]);
   if (root === null || token === '') {
@@ -35,7 +52,11 @@ async function start(settings: FrameSettings, host: HostApi): Promise<void> {
     assetsUrl: new URL('.', import.meta.url).href,
     announce: createAnnouncer(document, systemTimers),
   };
-  createRoot(root).render(<Chat {...chat} />);
+  createRoot(root).render(
+    <ChatBoundary onFailed={onFailed}>
+      <Chat {...chat} />
+    </ChatBoundary>,
+  );
 }
 
 /** Styles and all; or without them, where they could not be had. */

@@ -86,6 +86,8 @@ function toFailure(error: unknown): TokenFailure {
     if (error instanceof DeadlineError) return unavailable('getToken took longer than 10 s.');
     const { name, terminal } = error as { readonly name?: unknown; readonly terminal?: unknown };
     if (name === 'UnauthorizedError' || terminal === true) return signedOut('getToken says that nobody is signed in.');
+    // By its name alone: the message may hold what must not be logged.
+    if (typeof name === 'string' && /^\w{1,40}$/.test(name)) return unavailable(`getToken failed (${name}).`);
   } catch {
     // A proxy that has been revoked, or a getter that throws.
   }

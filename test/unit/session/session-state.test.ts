@@ -27,12 +27,12 @@ const states = {
   'signed-out': { status: 'signed-out', ...life },
   'failed token': { status: 'failed', problem, cause: 'token', retryAtMs: 9, ...life },
   'failed configuration': { status: 'failed', problem, cause: 'configuration', retryAtMs: undefined, ...life },
-  'failed code': { status: 'failed', problem, cause: 'code', retryAtMs: undefined, ...life },
+  'failed exception': { status: 'failed', problem, cause: 'exception', retryAtMs: undefined, ...life },
   'failed frame': { status: 'failed', problem, cause: 'frame', retryAtMs: undefined, ...life },
 } satisfies Record<string, SessionState>;
 type Name = keyof typeof states;
 /** Nothing runs, and only a start begins anything. */
-const INACTIVE = ['idle', 'failed configuration', 'failed code'] as const satisfies readonly Name[];
+const INACTIVE = ['idle', 'failed configuration'] as const satisfies readonly Name[];
 
 const tokenFailed = (failure = unavailable('down'), attempt = 1): SessionEvent => ({
   type: 'token-failed',
@@ -45,7 +45,7 @@ const events = {
   started: { type: 'started' },
   stopped: { type: 'stopped' },
   'configuration-invalid': { type: 'configuration-invalid', problem: otherProblem },
-  'code-unavailable': { type: 'code-unavailable', problem: otherProblem },
+  'exception-thrown': { type: 'exception-thrown', problem: otherProblem },
   'identity-changed': { type: 'identity-changed' },
   'identity-unverified': { type: 'identity-unverified' },
   'signed-out': { type: 'signed-out' },
@@ -69,10 +69,10 @@ const repeatedly = { authorizing: 'failed 5 7', confirming: 'failed 5 7', refres
 
 /** What becomes of each state, as `status generation frame`; what is not named stays as it is. */
 const table: Readonly<Record<keyof typeof events, Partial<Record<Name, string>>>> = {
-  started: { idle: 'authorizing 6 8', 'failed configuration': 'authorizing 6 8', 'failed code': 'authorizing 6 8' },
+  started: { idle: 'authorizing 6 8', 'failed configuration': 'authorizing 6 8' },
   stopped: allBut(['idle'], 'idle 6 8'),
   'configuration-invalid': allBut([], 'failed 6 8'),
-  'code-unavailable': allBut([], 'failed 6 8'),
+  'exception-thrown': allBut([], 'failed 6 8'),
   'identity-changed': allBut(INACTIVE, 'authorizing 6 8'),
   'identity-unverified': allBut([...INACTIVE, 'signed-out'], 'authorizing 6 8'),
   'signed-out': allBut(INACTIVE, 'signed-out 6 8'),

@@ -11,6 +11,7 @@ import {
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { ChatApi, ChatMessage, HostApi, SendOutcome } from '../../contract.js';
 import { answerText, isBrokenOff } from '../answers/answer-text.js';
+import { getErrorCode } from '../errors/api-error-code.js';
 
 /** Resolves the promise of each command with the end of its turn. */
 export class PendingReply {
@@ -108,7 +109,9 @@ export function Controls({ onCompose, turns, host, onReady, configure, isReadOnl
       setNewConversationId(conversationId);
       setSectionId(sectionId);
       return true;
-    } catch {
+    } catch (cause) {
+      // eslint-disable-next-line no-console -- the promise of the page tells no more than that it failed; what the API wrote is not for it
+      console.warn(`[coze-chat] No new conversation could be begun (code ${getErrorCode(cause) ?? 'unknown'}).`);
       return false;
     } finally {
       setIsDeleting(false);

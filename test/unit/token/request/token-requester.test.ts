@@ -52,7 +52,7 @@ describe('a host’s own function', () => {
       throw error;
     };
   const failed = { kind: 'transient', code: ErrorCode.TokenEndpointUnavailable };
-  const transient = { ok: false, error: { ...failed, message: 'getToken failed.' } };
+  const transient = { ok: false, error: { ...failed, message: expect.stringMatching(/^getToken failed(?: \(Error\))?\.$/) as string } };
   const late = { ok: false, error: { ...failed, message: 'getToken took longer than 10 s.' } };
   const signedOut = {
     ok: false,

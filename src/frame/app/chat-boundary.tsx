@@ -1,0 +1,23 @@
+/** What is thrown while the chat is rendered: React takes the whole chat away, and nobody would say why there is none. */
+import { Component, type ReactNode } from 'react';
+
+interface ChatBoundaryProps {
+  readonly onFailed: (cause: unknown) => void;
+  readonly children: ReactNode;
+}
+
+export class ChatBoundary extends Component<ChatBoundaryProps, { readonly hasFailed: boolean }> {
+  override readonly state = { hasFailed: false };
+
+  static getDerivedStateFromError(): { readonly hasFailed: boolean } {
+    return { hasFailed: true };
+  }
+
+  override componentDidCatch(cause: unknown): void {
+    this.props.onFailed(cause);
+  }
+
+  override render(): ReactNode {
+    return this.state.hasFailed ? null : this.props.children;
+  }
+}

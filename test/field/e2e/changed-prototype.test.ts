@@ -1,0 +1,24 @@
+/** B16: a script of the page, often an old library, has put something on `Object.prototype` that every loop over members meets. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { World } from '../../e2e/support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+test.each([
+  ['a method', 'Object.prototype.extend = function () { return this; };'],
+  ['a text', "Object.prototype.vendor = 'legacy';"],
+  ['an object', "Object.prototype.plugins = { attribute: 'x' };"],
+])('The chat works where %s was added to Object.prototype', async (_, content) => {
+  const context = await world.newContext();
+  // Of the page alone: the frame has a prototype of its own.
+  await context.addInitScript({ content: `if (window === top) { ${content} }` });
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'inline', theme: 'dark' }, context });
+  const chat = page.chat();
+  await chat.ask('is it still there?');
+  expect(await chat.status()).toBe('ready');
+});
