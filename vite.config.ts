@@ -5,6 +5,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { type BuildEnvironmentOptions, type EnvironmentOptions, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { Features } from 'lightningcss';
+import { elementFileName } from './src/build/element-file-name.js';
 import { buildTargets } from './src/build/browsers.js';
 import { sdkAliases, sdkPlugins } from './src/build/sdk-source.js';
 import { elementPlugins, plainDynamicImports } from './src/build/element-plugins.js';
@@ -36,6 +37,9 @@ const frameFiles = patchModules({
     },
   },
 });
+
+/** Has to be parsed by browsers that will not run the rest: those with modules. */
+const OLD_BROWSERS = 'es2017';
 
 /** Chunks whose functions are nearly all called as soon as they are there. */
 const RUN_AT_ONCE = ['define-element', 'chat-controller', 'frame'];
@@ -103,11 +107,12 @@ export default defineConfig({
   resolve: { alias: sdkAliases },
   // What light-dark() is lowered to would not see the page's color-scheme: see src/frame/computed-colors.ts.
   css: { lightningcss: { exclude: Features.LightDark } },
-  plugins: [...sdkPlugins, plainDynamicImports, ...elementPlugins, frameFiles, openApiContract],
+  plugins: [...sdkPlugins, plainDynamicImports, ...elementPlugins, frameFiles, elementFileName(here('./dist')), openApiContract],
   environments: {
-    element: bundle('element', { index: './src/index.ts', define: './src/define.ts' }),
+    element: bundle('element', { index: './src/index.ts', 'define-module': './src/define.ts' }),
+    define: bundle('define', { define: './src/define-script.ts' }, { target: OLD_BROWSERS }),
     withoutDom: bundle('without-dom', { 'without-dom': './src/ssr.ts' }),
-    embed: bundle('embed', { embed: './src/embed.ts' }, { rolldownOptions: { output: { format: 'iife' } } }),
+    embed: bundle('embed', { embed: './src/embed.ts' }, { target: OLD_BROWSERS, rolldownOptions: { output: { format: 'iife' } } }),
     // In a folder of its own, which can be copied as it is. Every name says what is in the file, so that it can be cached for ever.
     frame: bundle(
       'frame',
@@ -157,7 +162,7 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       rmSync(here('./dist'), { recursive: true, force: true });
-      for (const name of ['frame', 'element', 'withoutDom', 'embed', 'server', 'cli']) {
+      for (const name of ['frame', 'element', 'define', 'withoutDom', 'embed', 'server', 'cli']) {
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }

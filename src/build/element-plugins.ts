@@ -21,17 +21,33 @@ export const plainDynamicImports: Plugin = {
 /** Of HTML what runs or loads something, and that no template of ours has. */
 const RUNNING_MARKUP = String.raw`/<(?:script|iframe|object|embed|base|meta|link|style)|\bon\w+=|srcdoc|javascript:/i.test(t)`;
 
-/** Lit without its detours for browsers that lack what our styles need, its doors for polyfills, and the globals it leaves on the host's page. */
+/**
+ * Lit without its detours for browsers that we do not support (Safari before 16.4, which we do, has no style sheets to adopt), its doors for
+ * polyfills, and the globals it leaves on the host's page.
+ */
 const stripLitExtras = patchModules({
   name: 'strip-lit-extras',
   environment: ELEMENT,
   modules: {
     '/@lit/reactive-element/css-tag.js': () => `export class CSSResult {}
-      export const supportsAdoptingStyleSheets = true;
-      export const unsafeCSS = (text) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); return sheet; };
+      export const supportsAdoptingStyleSheets = 'replaceSync' in CSSStyleSheet.prototype;
+      export const unsafeCSS = (cssText) => {
+        if (!supportsAdoptingStyleSheets) return { cssText };
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(cssText);
+        return sheet;
+      };
       export const css = ([text]) => unsafeCSS(text);
       export const getCompatibleStyle = (style) => style;
-      export const adoptStyles = (root, styles) => { root.adoptedStyleSheets = styles; };`,
+      export const adoptStyles = (root, styles) => {
+        if (supportsAdoptingStyleSheets) root.adoptedStyleSheets = styles;
+        else for (const { cssText } of styles) {
+          const style = document.createElement('style');
+          style.nonce = root.host.nonce;
+          style.textContent = cssText;
+          root.append(style);
+        }
+      };`,
     '/@lit/reactive-element/reactive-element.js': [
       [/\b\w\.reactiveElementPolyfillSupport\b/g, '(void 0)'],
       [/\(\w\.reactiveElementVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],

@@ -36,6 +36,8 @@ export const ErrorCode = {
   NotSent: 'not_sent',
   /** The chat frame's own files could not be loaded. */
   FrameUnavailable: 'frame_unavailable',
+  /** The browser is older than the package works in. */
+  UnsupportedBrowser: 'unsupported_browser',
   /** The chat went before what the page had asked of it was done: another visitor, `signOut()`, `reload()`, removal. */
   Interrupted: 'interrupted',
 } as const;

@@ -32,6 +32,7 @@ import { warnNotLoaded } from './ui/warn-not-loaded.js';
  * @slot loading - The loading view.
  * @slot error - The text and the Retry button of the failed view.
  * @slot signed-out - The text and the link of the signed-out view.
+ * @slot unsupported - All that is shown, in the launcher's place, where the browser is too old for the chat: a link of yours.
  *
  * @fires {CozeReadyEvent} coze-ready
  * @fires {CozeBeforeShowEvent} coze-before-show

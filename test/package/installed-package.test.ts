@@ -152,7 +152,7 @@ it('the installed package tells the digest of every file a browser may load', as
   expect(
     frameFiles.every(
       (name) =>
-        /^(?:audio-input|foreign-picture|frame|md-stream|packed-references)-[\w-]{8}\.(?:js|css)$/.test(name) &&
+        /^(?:audio-input|computed-colors|foreign-picture|frame|md-stream|packed-references)-[\w-]{8}\.(?:js|css)$/.test(name) &&
         `frame/${name}` in reported,
     ),
   ).toBe(true);

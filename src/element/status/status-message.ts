@@ -52,6 +52,7 @@ export function failedMessage({ code, message, retryable: canRetry }: Problem, s
     case ErrorCode.TokenRejected:
     case ErrorCode.ChatFailed:
     case ErrorCode.Interrupted:
+    case ErrorCode.UnsupportedBrowser:
     case ErrorCode.NotSent:
     case ErrorCode.FrameUnavailable:
       return { title: strings.unreachable, text: strings.unreachableText, canRetry };

@@ -9,6 +9,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { CozeChatElement } from '../../../src/define.js';
 import { LOADING_VALUES, PLACEMENT_VALUES, THEME_VALUES } from '../../../src/element/properties/enumerated.js';
 import { MODE_VALUES } from '../../../src/element/properties/mode.js';
+import { defineUnsupportedChat } from '../../../src/unsupported-chat.js';
 import { noControls } from '../../support/chat-controls.js';
 import { bootFrame, openPage, openReadyPage, rejection, within } from '../element/page.js';
 import { columnOf, tableIn } from './markdown.js';
@@ -83,6 +84,10 @@ async function renderedNames(): Promise<RenderedNames> {
       for (const name of element.getAttribute('part')?.split(' ') ?? []) parts.add(name);
     }
   };
+
+  defineUnsupportedChat('unsupported-chat', customElements);
+  document.body.append(document.createElement('unsupported-chat'));
+  look(document.querySelector<CozeChatElement>('unsupported-chat') as CozeChatElement);
 
   const closed = await openPage({ teaser: 'May I help?', 'teaser-delay-seconds': '0' });
   await vi.waitUntil(() => within(closed.chat, '.teaser') !== null, { interval: 1 });

@@ -1,5 +1,5 @@
 /** One request and its answer. */
-import { anySignal } from '../../../core/any-signal.js';
+import { anySignal } from '../any-signal.js';
 import { PRIVATE_REQUEST } from '../private-request.js';
 import type { HttpResponse, OutgoingRequest } from './contract.js';
 import { HttpFailure } from './http-failure.js';

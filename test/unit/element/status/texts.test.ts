@@ -52,6 +52,7 @@ const messages: Readonly<Record<ErrorCode, readonly [title: keyof ChatStrings, t
   chat_failed: ['unreachable', 'unreachableText'],
   not_sent: ['unreachable', 'unreachableText'],
   frame_unavailable: ['unreachable', 'unreachableText'],
+  unsupported_browser: ['unreachable', 'unreachableText'],
   interrupted: ['unreachable', 'unreachableText'],
 };
 

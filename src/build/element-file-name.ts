@@ -1,0 +1,26 @@
+/** `define.js` is built after the element, and says the names that the element's script and its function have got. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+import { patchModules } from './replace-or-fail.js';
+
+/** `import{n as e,t}from"./define-element-….js";t();` of the module for bundlers, which does the same. */
+const DEFINE_MODULE = /^\s*import\{([^}]*)\}from"\.\/(define-element-[^"]*)";(\w+)\(\);/;
+
+export function elementFileName(folder: string): Plugin {
+  return patchModules({
+    name: 'element-file-name',
+    environment: 'define',
+    modules: {
+      '/src/element-script-name.ts': () => {
+        const [, imports = '', script, called] = DEFINE_MODULE.exec(readFileSync(join(folder, 'define-module.js'), 'utf8')) ?? [];
+        const exported = imports
+          .split(',')
+          .map((name) => name.split(' as '))
+          .find((names) => names.at(-1) === called)?.[0];
+        if (script === undefined || exported === undefined) throw new Error('define-module.js is not what define.js expects of it.');
+        return `export const ELEMENT_SCRIPT = ${JSON.stringify(script)}, DEFINE = ${JSON.stringify(exported)};`;
+      },
+    },
+  });
+}

@@ -1,0 +1,78 @@
+/**
+ * What `<coze-chat>` is in a browser that is too old for it: no launcher and no panel, but what the page gives for this case
+ * (`<a slot="unsupported" …>`), and one `coze-error`. It takes the element's methods, so that the page's own code goes on. Runs in any browser that
+ * has modules and custom elements.
+ */
+import type { Problem } from './core/errors.js';
+
+const unsupportedBrowser: Problem = {
+  code: 'unsupported_browser',
+  message: 'This browser is too old: the chat needs Chromium 103, Firefox 115 or Safari 16. What has slot="unsupported" is shown instead.',
+  retryable: false,
+};
+
+/** Registers the stand-in, unless the name is taken. */
+export function defineUnsupportedChat(tagName: string, registry: CustomElementRegistry): void {
+  if (registry.get(tagName) !== undefined) return;
+  registry.define(tagName, createClass());
+}
+
+function createClass(): CustomElementConstructor {
+  let hasWarned = false;
+
+  return class extends HTMLElement {
+    readonly status = 'failed';
+    hasReported = false;
+
+    connectedCallback(): void {
+      if (this.shadowRoot === null) {
+        const slot = document.createElement('slot');
+        slot.name = 'unsupported';
+        this.attachShadow({ mode: 'open' }).appendChild(slot);
+        placeSlot(this, slot);
+      }
+      if (this.hasReported) return;
+      this.hasReported = true;
+      // The page's listeners may come with the next script.
+      setTimeout(() => {
+        // eslint-disable-next-line no-console -- the page's author looks here first
+        if (!hasWarned) console.warn(`[coze-chat] ${unsupportedBrowser.code}: ${unsupportedBrowser.message}`);
+        hasWarned = true;
+        this.dispatchEvent(Object.assign(new Event('coze-error', { bubbles: true, composed: true }), unsupportedBrowser));
+      });
+    }
+
+    show(): void {}
+    hide(): void {}
+    toggle(): void {}
+    signOut(): void {}
+    reload(): void {}
+    refreshToken(): Promise<void> {
+      return Promise.resolve();
+    }
+    sendMessage(): Promise<never> {
+      return rejection();
+    }
+    clearConversation(): Promise<never> {
+      return rejection();
+    }
+  };
+}
+
+/** As `CozeChatError`, whose class comes with the rest of the code. */
+function rejection(): Promise<never> {
+  return Promise.reject(Object.assign(new Error(unsupportedBrowser.message), unsupportedBrowser, { name: 'CozeChatError' }));
+}
+
+/** Where the launcher would be; inline and as a page, where the element stands. */
+function placeSlot(chat: HTMLElement, slot: HTMLElement): void {
+  slot.style.display = 'block';
+  const mode = chat.getAttribute('mode');
+  if (mode === 'inline' || mode === 'page') return;
+  const placement = chat.getAttribute('placement') || '';
+  const isLeft = placement.indexOf('start') > 0 === (getComputedStyle(chat).direction === 'ltr');
+  slot.style.position = 'fixed';
+  slot.style.zIndex = 'var(--coze-chat-z-index, 1000)';
+  slot.style[placement.indexOf('top') === 0 ? 'top' : 'bottom'] = 'var(--coze-chat-offset-block, 24px)';
+  slot.style[isLeft ? 'left' : 'right'] = 'var(--coze-chat-offset-inline, 24px)';
+}

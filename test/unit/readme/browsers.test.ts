@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { readText, sectionOf } from './markdown.js';
+
+const NAMES: Readonly<Record<string, string>> = { chrome: 'Chrome', edge: 'Edge', firefox: 'Firefox', safari: 'Safari', ios_saf: 'iOS' };
+
+it('The README names each browser of browserslist in package.json, from its version on.', () => {
+  const { browserslist } = JSON.parse(readText('package.json')) as { readonly browserslist: readonly string[] };
+  const section = sectionOf('Browsers');
+  expect(browserslist.length).toBeGreaterThan(0);
+  for (const entry of browserslist) {
+    const [, browser = '', version = ''] = /^(\w+) >= (\d+)$/.exec(entry) ?? [];
+    expect(section).toContain(NAMES[browser]);
+    expect(section).toContain(` ${version}`);
+  }
+});
