@@ -1,0 +1,51 @@
+/** Labels whose definitions are in another part of the document than the one that is parsed. */
+import type { Extension } from 'micromark-util-types';
+
+/** Looked up as often as there are brackets: a set in the place of micromark's array. */
+class Labels {
+  readonly #labels: Set<string>;
+
+  constructor(labels: Iterable<string>) {
+    this.#labels = new Set(labels);
+  }
+
+  includes(label: string): boolean {
+    return this.#labels.has(label);
+  }
+
+  [Symbol.iterator](): Iterator<string> {
+    return this.#labels.values();
+  }
+
+  push(...labels: readonly string[]): number {
+    for (const label of labels) this.#labels.add(label);
+    return this.#labels.size;
+  }
+}
+
+interface Parser {
+  defined: Pick<Labels, 'includes' | 'push'>;
+  gfmFootnotes?: Iterable<string>;
+}
+
+/** Both in micromark's normal form. */
+export function knownLabels(links: Iterable<string>, footnotes: Iterable<string>): Extension {
+  let isKnown = false;
+  return {
+    document: {
+      // Runs at the start of each line, before any text asks for a label, but after a footnote on the first line; it matches nothing.
+      null: {
+        partial: true,
+        tokenize(_effects, _ok, nok) {
+          const parser: Parser = this.parser;
+          if (!isKnown) {
+            isKnown = true;
+            parser.defined = new Labels(links);
+            parser.gfmFootnotes = new Labels([...(parser.gfmFootnotes ?? []), ...footnotes]);
+          }
+          return nok;
+        },
+      },
+    },
+  };
+}

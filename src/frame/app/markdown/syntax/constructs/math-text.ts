@@ -1,0 +1,244 @@
+/**
+ * Formulas in a text: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`. Prices stay prices, by pandoc's rule and a little more: a formula in single dollars has no
+ * white space inside its marks, no letter or digit outside of them, and is neither an amount of money nor prose.
+ */
+import type { Extension as FromMarkdownExtension } from 'mdast-util-from-markdown';
+import { asciiAlphanumeric, asciiDigit, markdownLineEndingOrSpace } from 'micromark-util-character';
+import type { Code, Construct, Effects, Extension, State, TokenizeContext } from 'micromark-util-types';
+import { Run } from './run.js';
+import { UNSPACED_LETTER } from './scripts.js';
+
+/** Nothing longer is a formula within a line. */
+const MAX_INLINE_LENGTH = 1_000;
+
+/** A number with what follows an amount, and no term: a word, the end of a sentence, the end of a bracket or of emphasis. */
+const MONEY = new RegExp(
+  `^\\d[\\d.,]*(?:(?<=[.,])\\s|[;:!?]\\s|[)\\]*~"']|\\s+[a-z]{2}|\\s*/\\s*[a-z]{2}|\\s*/?\\s*(?:${UNSPACED_LETTER.source}|[\\u3000-\\u303f\\uff01-\\uff20]))`,
+  'iu',
+);
+
+/** Enough to see whether it is money. */
+const MONEY_LENGTH = 24;
+
+/** What only formulas have. */
+const TEX = /[\\^_={}<>|+]/;
+
+/** So many words with nothing that only formulas have are prose. */
+const MAX_WORDS = 3;
+const MAX_UNSPACED_LETTERS = 8;
+
+/** Contexts in which a closing mark was searched for up to the end: a second search would find nothing, either. */
+type Searched = TokenizeContext & { _mathWithout?: Set<string> };
+
+/** `openEnd`: where the source ends, if more will come; what is open there is held back. */
+export function mathText(openEnd?: number): Extension {
+  return {
+    text: {
+      36: { name: 'mathDollar', tokenize: tokenizer(36, openEnd) },
+      92: { name: 'mathBackslash', tokenize: tokenizer(92, openEnd) },
+    },
+  };
+}
+
+export function mathTextFromMarkdown(): FromMarkdownExtension {
+  return {
+    enter: {
+      mathText(token) {
+        this.enter({ type: 'inlineMath', value: '' }, token);
+      },
+    },
+    exit: {
+      mathTextMarker(token) {
+        const node = this.stack[this.stack.length - 1];
+        if (node?.type === 'inlineMath' && /^(?:\$\$|\\[[\]])$/.test(this.sliceSerialize(token))) node.data = { isDisplay: true };
+      },
+      mathTextValue(token) {
+        const node = this.stack[this.stack.length - 1];
+        if (node?.type === 'inlineMath') node.value += `${this.sliceSerialize(token)}\n`;
+      },
+      mathText(token) {
+        const node = this.stack[this.stack.length - 1];
+        if (node?.type === 'inlineMath') node.value = node.value.trim();
+        this.exit(token);
+      },
+    },
+  };
+}
+
+function tokenizer(marker: 36 | 92, openEnd: number | undefined): Construct['tokenize'] {
+  return function (effects, ok, nok) {
+    const before = this.previous;
+    const found = { marker: 0, value: 0, isOpen: false };
+    const ahead: Construct = {
+      partial: true,
+      tokenize: (probe, isFormula, isNone) => lookAhead(this, probe, isFormula, isNone, { marker, before, openEnd, found }),
+    };
+    return effects.check(ahead, (code) => (found.isOpen ? holdBack(code) : takeMarker('start')(code)), nok);
+
+    function holdBack(code: Code): State | undefined {
+      const run = new Run(effects, 'heldBack');
+      return takeRest(code);
+      function takeRest(next: Code): State | undefined {
+        if (next === null) {
+          run.end();
+          return ok(next);
+        }
+        run.take(next);
+        return takeRest;
+      }
+    }
+
+    function takeMarker(where: 'start' | 'end'): State {
+      let left = found.marker;
+      return (code) => {
+        if (where === 'start') effects.enter('mathText');
+        effects.enter('mathTextMarker');
+        return take(code);
+      };
+      function take(code: Code): State | undefined {
+        if (left > 0) {
+          left -= 1;
+          effects.consume(code);
+          return take;
+        }
+        effects.exit('mathTextMarker');
+        if (where === 'start') return takeValue(code);
+        effects.exit('mathText');
+        return ok(code);
+      }
+    }
+
+    function takeValue(code: Code): State | undefined {
+      const run = new Run(effects, 'mathTextValue');
+      return take(code);
+      function take(next: Code): State | undefined {
+        if (found.value === 0) {
+          run.end();
+          return takeMarker('end')(next);
+        }
+        found.value -= 1;
+        run.take(next);
+        return take;
+      }
+    }
+  };
+}
+
+interface Search {
+  readonly marker: 36 | 92;
+  readonly before: Code;
+  readonly openEnd: number | undefined;
+  /** What is there, counted in codes. */
+  readonly found: { marker: number; value: number; isOpen: boolean };
+}
+
+/** Finds the closing mark, and whether what is between is a formula. */
+function lookAhead(context: Searched, probe: Effects, isFormula: State, isNone: State, { marker, before, openEnd, found }: Search): State {
+  /** The closing mark: `$`, `$$`, `)` or `]`, the latter two after a backslash. */
+  let closing = '';
+  let value = '';
+  let wordCount = 0;
+  let unspacedCount = 0;
+  return start;
+
+  function start(code: Code): State | undefined {
+    if (code === 36 && before === 36) return isNone(code);
+    probe.enter('mathTextMarker');
+    probe.consume(code);
+    return second;
+  }
+
+  function second(code: Code): State | undefined {
+    if (code !== null && (marker === 36 ? code === 36 : code === 40 || code === 91)) {
+      closing = code === 36 ? '$$' : code === 40 ? ')' : ']';
+      found.marker = 2;
+      probe.consume(code);
+      return opened;
+    }
+    if (marker === 92) return isNone(code);
+    closing = '$';
+    found.marker = 1;
+    return opened(code);
+  }
+
+  function opened(code: Code): State | undefined {
+    const isNoStart = marker === 36 && (code === 36 || (closing === '$' && !opensInline(code)));
+    return isNoStart || context._mathWithout?.has(closing) === true ? isNone(code) : inside(code);
+  }
+
+  function opensInline(code: Code): boolean {
+    if (code === null) return true;
+    return !markdownLineEndingOrSpace(code) && (!asciiAlphanumeric(before) || (asciiDigit(before) && code === 92));
+  }
+
+  function inside(code: Code): State | undefined {
+    if (code === null) return end(code);
+    if (code === 36 && closing === '$') {
+      if (/\s$/.test(value) || value === '') return isNone(code);
+      probe.consume(code);
+      return after;
+    }
+    if (code === 36 && closing === '$$') {
+      probe.consume(code);
+      return afterDollar;
+    }
+    if (closing === '$' && (code === 96 || isNoFormula(code))) return isNone(code);
+    return take(code, code === 92 ? afterBackslash : inside);
+  }
+
+  function afterDollar(code: Code): State | undefined {
+    if (code === 36) {
+      probe.consume(code);
+      return after;
+    }
+    found.value += 1;
+    value += '$';
+    return inside(code);
+  }
+
+  /** A backslash takes the next character with it, and may belong to the closing mark. */
+  function afterBackslash(code: Code): State | undefined {
+    if (code === null) return end(code);
+    if (marker === 92 && code === closing.charCodeAt(0)) {
+      found.value -= 1;
+      value = value.slice(0, -1);
+      probe.consume(code);
+      return after;
+    }
+    return take(code, inside);
+  }
+
+  function after(code: Code): State | undefined {
+    const isNoFormulaAtAll = value.replace(/[\\\s]/g, '') === '' || (closing === '$' && (asciiAlphanumeric(code) || isMoney()));
+    return isNoFormulaAtAll ? isNone(code) : done(code);
+  }
+
+  function take(code: NonNullable<Code>, next: State): State {
+    found.value += 1;
+    value += code < 0 ? ' ' : String.fromCharCode(code);
+    probe.consume(code);
+    return next;
+  }
+
+  function isMoney(): boolean {
+    return MONEY.test(value);
+  }
+
+  function isNoFormula(code: NonNullable<Code>): boolean {
+    if (value.length > MAX_INLINE_LENGTH || (value.length < MONEY_LENGTH && asciiDigit(value.charCodeAt(0)) && isMoney())) return true;
+    if (code > 0x0e00 && UNSPACED_LETTER.test(String.fromCharCode(code))) unspacedCount += 1;
+    if ((code < 0 || code === 32) && /[a-z]{2}[,.;:!?]?$/i.test(value.slice(-4))) wordCount += 1;
+    return (wordCount > MAX_WORDS || unspacedCount > MAX_UNSPACED_LETTERS) && !TEX.test(value);
+  }
+
+  function end(code: Code): State | undefined {
+    (context._mathWithout ??= new Set()).add(closing);
+    found.isOpen = context.now().offset === openEnd && !(closing === '$' && isMoney());
+    return found.isOpen ? done(code) : isNone(code);
+  }
+
+  function done(code: Code): State | undefined {
+    probe.exit('mathTextMarker');
+    return isFormula(code);
+  }
+}

@@ -1,0 +1,56 @@
+/** The nodes that mdast does not have itself. */
+import type { Data, Literal, Node } from 'mdast';
+
+/** A formula that stands by itself. */
+export interface Math extends Literal {
+  type: 'math';
+}
+
+/** A formula in a line; with `data.isDisplay` it was written with the marks of one that stands by itself. */
+export interface InlineMath extends Literal {
+  type: 'inlineMath';
+  data?: Data & { isDisplay?: boolean };
+}
+
+/** A mark that is text so far, and may still turn out to be one. Only inside the parser. */
+export interface PendingMark extends Node {
+  type: 'pendingMark';
+  /** As it was written. */
+  mark: string;
+}
+
+declare module 'mdast' {
+  interface BlockContentMap {
+    math: Math;
+  }
+  interface PhrasingContentMap {
+    inlineMath: InlineMath;
+    pendingMark: PendingMark;
+  }
+  interface RootContentMap {
+    math: Math;
+    inlineMath: InlineMath;
+    pendingMark: PendingMark;
+  }
+  interface ListItemData {
+    /** The SDK's round boxes: `- (x) text`. */
+    radio?: boolean;
+    checked?: boolean;
+  }
+}
+
+declare module 'micromark-util-types' {
+  interface TokenTypeMap {
+    addressLiteral: 'addressLiteral';
+    emailLiteral: 'emailLiteral';
+    mathText: 'mathText';
+    mathTextMarker: 'mathTextMarker';
+    mathTextValue: 'mathTextValue';
+    mathFlow: 'mathFlow';
+    mathFlowFence: 'mathFlowFence';
+    mathFlowValue: 'mathFlowValue';
+    heldBack: 'heldBack';
+    attentionSequence: 'attentionSequence';
+    strikethroughSequenceTemporary: 'strikethroughSequenceTemporary';
+  }
+}

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { micromark } from 'micromark';
+import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly';
+import { gfmStrikethroughCjkFriendly } from 'micromark-extension-cjk-friendly-gfm-strikethrough';
+import { gfmStrikethroughHtml } from 'micromark-extension-gfm-strikethrough';
+import { describe, expect, it } from 'vitest';
+import { parseMarkdown } from '../../../../../src/frame/app/markdown/syntax/parse-markdown.js';
+import { normalizeHtml, toHtml } from './support/to-html.js';
+
+/** What the packages give that the grammar is taken from. */
+function expectedHtml(markdown: string): string {
+  return normalizeHtml(
+    micromark(markdown, {
+      extensions: [cjkFriendlyExtension(), gfmStrikethroughCjkFriendly({ singleTilde: false })],
+      htmlExtensions: [gfmStrikethroughHtml()],
+    }),
+  );
+}
+
+describe('Emphasis beside CJK characters', () => {
+  it.each([
+    ['**注意：**请先登录。', '<p><strong>注意：</strong>请先登录。</p>'],
+    ['含**「重点」**内容，以及**真，**她。', '<p>含<strong>「重点」</strong>内容，以及<strong>真，</strong>她。</p>'],
+    ['**이 [링크](https://e.example/)**는', '<p><strong>이 <a href="https://e.example/">링크</a></strong>는</p>'],
+    ['これは**「強調」**です', '<p>これは<strong>「強調」</strong>です</p>'],
+    ['先*「あ」*後、~~「い」~~後', '<p>先<em>「あ」</em>後、<del>「い」</del>後</p>'],
+    ['**`code`**を', '<p><strong><code>code</code></strong>を</p>'],
+    ['a**〜**a', '<p>a<strong>〜</strong>a</p>'],
+    ['𩸽**（魚）**𩸽', '<p>𩸽<strong>（魚）</strong>𩸽</p>'],
+    ['“︁Git”︁**Hub**', '<p>“︁Git”︁<strong>Hub</strong></p>'],
+    ['葛󠄀**（こと）**城', '<p>葛󠄀<strong>（こと）</strong>城</p>'],
+    ['5~10天，8~12天', '<p>5~10天，8~12天</p>'],
+    ['a**"b"**c', '<p>a**"b"**c</p>'],
+    ['中**"b"**文', '<p>中<strong>"b"</strong>文</p>'],
+  ])('%j is %s', (markdown, html) => {
+    expect(toHtml(parseMarkdown(markdown).children)).toBe(html);
+  });
+
+  it('is what the packages give that the grammar is taken from', () => {
+    const character = fc.constantFrom(
+      ...'*_~ aб中あ한ก，。「」（）!".;：—“”’…©😀ア゙𩸽⿰〽㊗️́'.normalize(),
+      '**',
+      '~~',
+      '***',
+      '\ufe0f',
+      '葛\u{e0100}',
+    );
+    fc.assert(
+      fc.property(fc.array(character, { minLength: 3, maxLength: 14 }), (characters) => {
+        const markdown = `x${characters.join('')}x`;
+        expect(toHtml(parseMarkdown(markdown).children)).toBe(expectedHtml(markdown));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('has the same opinion of every character that Unicode has assigned', () => {
+    // White space and selectors have tests of their own; letters of scripts that are far from CJK are all alike.
+    const isLeftOut =
+      /\p{Cn}|\p{Cs}|\p{Co}|\s|\p{M}|(?!\p{Script=Hangul}|\p{Script=Katakana}|\p{Script=Hiragana}|\p{Script=Bopomofo}|\p{Script=Yi})\p{Lo}/u;
+    const lines = [0x3400, 0x4dbf, 0x4e00, 0x9fff, 0xf900, 0x17000, 0x18d00, 0x1b170, 0x20000, 0x30000].map(
+      (code) => `a**"b"**${String.fromCodePoint(code)}`,
+    );
+    for (let code = 0x80; code < 0x20000; code += 1) {
+      const character = String.fromCodePoint(code);
+      if (!isLeftOut.test(character) && !(code > 0xac10 && code < 0xd700)) lines.push(`a**"b"**${character}`);
+    }
+    expect(lines.length).toBeGreaterThan(10_000);
+    for (let from = 0; from < lines.length; from += 200) {
+      const markdown = lines.slice(from, from + 200).join('\n\n');
+      expect(toHtml(parseMarkdown(markdown).children)).toBe(expectedHtml(markdown));
+    }
+  });
+});

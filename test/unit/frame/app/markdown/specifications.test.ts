@@ -1,0 +1,33 @@
+import { micromark } from 'micromark';
+import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { describe, expect, it } from 'vitest';
+import { parseMarkdown } from '../../../../../src/frame/app/markdown/syntax/parse-markdown.js';
+import { COMMONMARK_EXAMPLES, COMMONMARK_EXCEPTIONS, GFM_SOURCES } from './support/specifications.js';
+import { normalizeHtml, toHtml } from './support/to-html.js';
+
+describe('CommonMark', () => {
+  it.each(COMMONMARK_EXAMPLES.filter(({ number }) => !(number in COMMONMARK_EXCEPTIONS)))(
+    'example $number ($section) has the structure that the specification gives',
+    ({ markdown, html }) => {
+      expect(toHtml(parseMarkdown(markdown).children)).toBe(normalizeHtml(html));
+    },
+  );
+
+  it('differs on purpose in fewer than one example of a hundred', () => {
+    expect(Object.keys(COMMONMARK_EXCEPTIONS).length / COMMONMARK_EXAMPLES.length).toBeLessThan(0.01);
+  });
+
+  it.each(Object.entries(COMMONMARK_EXCEPTIONS))('example %s still differs: %s', (number) => {
+    const example = COMMONMARK_EXAMPLES[Number(number) - 1];
+    expect(toHtml(parseMarkdown(example?.markdown ?? '').children)).not.toBe(normalizeHtml(example?.html ?? ''));
+  });
+});
+
+describe('GFM', () => {
+  it.each(GFM_SOURCES)('%j has the structure that GFM gives', (source) => {
+    const html = micromark(source, { allowDangerousHtml: true, extensions: [gfm({ singleTilde: false })], htmlExtensions: [gfmHtml()] });
+    // Its boxes have their attributes in another order.
+    const normal = (text: string): string => text.replace(/<input [^>]*>/g, (box) => (box.includes('checked') ? '[x]' : '[ ]'));
+    expect(normal(toHtml(parseMarkdown(source).children))).toBe(normal(normalizeHtml(html)));
+  });
+});
