@@ -1,0 +1,104 @@
+/**
+ * A list, a table, a quote or a block of code that goes on, of which the beginning is finished: only its last item, row, block or line is parsed again. What is
+ * parsed then begins with a few characters (`prefix`) that make the rest a part of the same block.
+ */
+import type { Blockquote, RootContent } from 'mdast';
+import type { ParsedBlock } from '../parsed-piece.js';
+
+/** Shorter blocks are parsed as a whole. */
+const MIN_OPEN_LENGTH = 512;
+
+export interface OpenBlock {
+  /** Where it begins in the text. */
+  readonly start: number;
+  /** Where its last part begins. */
+  readonly rest: number;
+  readonly prefix: string;
+  /** What is finished. */
+  readonly node: RootContent;
+}
+
+/**
+ * Takes apart the last block of a source, where it is long. `limit`: up to where that has only complete lines.
+ * `before` is what it already was the rest of; `shift` leads from the source to the text.
+ */
+export function openBlock(
+  source: string,
+  { nodes: [node], start, parts }: ParsedBlock,
+  limit: number,
+  shift: number,
+  before: OpenBlock | undefined,
+): OpenBlock | undefined {
+  if (node === undefined || source.length - start < MIN_OPEN_LENGTH) return undefined;
+  const begin = before?.start ?? start + shift;
+  if (node.type === 'code') return openCode(source, node, start, limit, shift, begin, before);
+  // The first two lines of a table are in the prefix of its rest.
+  const last = parts.findLastIndex(
+    (part, index) => index > (node.type === 'table' ? 1 : 0) && findLineStart(source, part) < limit && isLineComplete(source, part, limit),
+  );
+  const cut = parts[last];
+  if (cut === undefined) return undefined;
+  const rest = findLineStart(source, cut);
+  const kept = parts.length - last;
+  if (node.type === 'list')
+    return { start: begin, rest: rest + shift, prefix: '', node: { ...node, children: node.children.slice(0, -kept) } };
+  if (node.type === 'blockquote' && startsQuotedBlock(source, rest) && isWhole(node, parts, before)) {
+    return { start: begin, rest: rest + shift, prefix: '', node: { ...node, children: node.children.slice(0, -kept) } };
+  }
+  if (node.type !== 'table') return undefined;
+  const prefix = before?.prefix ?? source.slice(findLineStart(source, start), findLineStart(source, parts[1] ?? 0));
+  return { start: begin, rest: rest + shift, prefix, node: { ...node, children: node.children.slice(0, -kept) } };
+}
+
+/** The whole of a block whose rest is `rest`; nothing if they do not fit. */
+export function joinBlock({ node }: OpenBlock, rest: RootContent | undefined): RootContent | undefined {
+  if (node.type === 'list' && rest?.type === 'list' && node.ordered === rest.ordered) {
+    return { ...node, spread: node.spread === true || rest.spread === true, children: [...node.children, ...rest.children] };
+  }
+  if (node.type === 'blockquote' && rest?.type === 'blockquote') return { ...node, children: [...node.children, ...rest.children] };
+  if (node.type === 'table' && rest?.type === 'table') return { ...node, children: [...node.children, ...rest.children.slice(1)] };
+  if (node.type === 'code' && rest?.type === 'code') return { ...node, value: `${node.value}\n${rest.value}` };
+  return undefined;
+}
+
+function openCode(
+  source: string,
+  node: RootContent & { type: 'code' },
+  start: number,
+  limit: number,
+  shift: number,
+  begin: number,
+  before: OpenBlock | undefined,
+): OpenBlock | undefined {
+  const marks = /^(?:`{3,}|~{3,})/.exec(source.slice(start, start + MIN_OPEN_LENGTH))?.[0];
+  const line = source.slice(start, source.indexOf('\n', start) + 1);
+  if (marks === undefined || line === '' || findLineStart(source, start) !== start) return undefined;
+  const body = start + line.length;
+  const rest = findLineStart(source, Math.max(0, limit - 1));
+  const isClosed = new RegExp(`\\n {0,3}${marks}${marks.charAt(0)}*[ \\t\\n]*$`).test(source.slice(body - 1));
+  if (isClosed || rest <= body) return undefined;
+  const value = source.slice(body, rest - 1);
+  const head = before?.node.type === 'code' ? `${before.node.value}\n` : '';
+  return { start: begin, rest: rest + shift, prefix: line, node: { ...node, value: head + value } };
+}
+
+export function findLineStart(source: string, offset: number): number {
+  return source.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** Whether a line of a quote begins after one that has nothing but its mark: no block before goes on in it. */
+function startsQuotedBlock(source: string, lineStart: number): boolean {
+  const before = source.slice(findLineStart(source, lineStart - 1), lineStart);
+  return /^ {0,3}>[ \t]*\n$/.test(before) && /^ {0,3}>/.test(source.slice(lineStart, lineStart + 4));
+}
+
+/** Whether there is a node for each part: definitions have none, and a paragraph with formulas has several. */
+function isWhole(node: Blockquote, parts: readonly number[], before: OpenBlock | undefined): boolean {
+  const finished = before?.node.type === 'blockquote' ? before.node.children.length : 0;
+  return node.children.length === finished + parts.length;
+}
+
+function isLineComplete(source: string, offset: number, limit: number): boolean {
+  const end = source.indexOf('\n', offset);
+  return end >= 0 && end < limit;
+}

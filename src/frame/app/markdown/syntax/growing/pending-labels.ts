@@ -1,0 +1,48 @@
+/** References whose definitions may still come. */
+import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
+import type { PendingLabels } from '../parsed-piece.js';
+
+/** CommonMark: longer ones are none. */
+const MAX_LABEL_LENGTH = 999;
+
+/**
+ * Of `[text][label]`, `[label][]` and `[^label]`. Not of `[label]` alone: brackets are far more often only brackets, and `5 [1]` must not be shown as
+ * `5 1` meanwhile. After a word without a space they are an index, as in `a[i][j]`.
+ */
+export function findPendingLabels(source: string): PendingLabels {
+  const links: string[] = [];
+  const footnotes: string[] = [];
+  for (const { label, start, end } of readBrackets(source)) {
+    const isCollapsed = source.startsWith('[]', end) && !/\w/.test(source.charAt(start - 1));
+    if (isCollapsed || source.charAt(start - 1) === ']') links.push(normalizeIdentifier(label));
+    if (/^\^\S+$/.test(label)) footnotes.push(normalizeIdentifier(label.slice(1)));
+  }
+  return { links, footnotes };
+}
+
+/** All labels that a text may refer to; those of footnotes begin with `^`. */
+export function findLabels(source: string): ReadonlySet<string> {
+  return new Set(Array.from(readBrackets(source), ({ label }) => normalizeIdentifier(label)));
+}
+
+interface Bracket {
+  readonly label: string;
+  readonly start: number;
+  /** After the closing bracket. */
+  readonly end: number;
+}
+
+/** Brackets that have no others in them. */
+function* readBrackets(source: string): Generator<Bracket> {
+  let start = -1;
+  for (let index = source.indexOf('['); index >= 0 && index < source.length; index += 1) {
+    const character = source.charAt(index);
+    if (character === '\\') index += 1;
+    else if (character === '[') start = index;
+    else if (character === ']') {
+      const label = start < 0 ? '' : source.slice(start + 1, index);
+      if (label !== '' && label.length <= MAX_LABEL_LENGTH) yield { label, start, end: index + 1 };
+      start = -1;
+    }
+  }
+}

@@ -1,0 +1,272 @@
+/** A Markdown text that grows: only what can still change is parsed again. */
+import type { RootContent } from 'mdast';
+import {
+  allDefinitions,
+  append,
+  type Chunk,
+  createPlain,
+  createState,
+  findStale,
+  isLong,
+  mustParse,
+  type State,
+  type TailBlock,
+  WINDOW_LENGTH,
+} from './growing/document-state.js';
+import { findBoundary, groupBlocks } from './growing/finished-blocks.js';
+import { holdBack } from './growing/hold-back.js';
+import { findLineStart, joinBlock, openBlock } from './growing/open-block.js';
+import { findLabels, findPendingLabels } from './growing/pending-labels.js';
+import type { MarkdownBlock } from './markdown-block.js';
+import { parseBlocks, parseOpenBlocks } from './parse-blocks.js';
+import type { ParsedBlock, ParsedPiece, ParseOptions } from './parsed-piece.js';
+
+export type { MarkdownBlock } from './markdown-block.js';
+
+/** What is longer in one block, with no part that can be finished, is shown as plain text up to the next blank line. */
+export const MAX_BLOCK_LENGTH = 8_192;
+
+/** So much of a plain block is looked through at once. */
+const PLAIN_LENGTH = 65_536;
+
+/** After so long a call leaves the rest to the next one. The piece that it is at takes some 10 ms more. */
+const CALL_MS = 8;
+
+/** Parses a piece; `isOpen` says that it will go on. */
+export type ParsePiece = (source: string, options: ParseOptions, isOpen: boolean) => ParsedPiece;
+
+export interface MarkdownDocumentOptions {
+  readonly parse?: ParsePiece;
+  /** In milliseconds. */
+  readonly now?: () => number;
+}
+
+const parsePiece: ParsePiece = (source, options, isOpen) => (isOpen ? parseOpenBlocks : parseBlocks)(source, options);
+
+/** What is known of a piece beside its blocks. */
+interface Piece {
+  /** Up to where it has only complete lines, as they were given. */
+  readonly limit: number;
+  /** Whether the text ends with it, or may go on in its last block. */
+  readonly isEnd: boolean;
+  readonly isOpen: boolean;
+  /** Labels whose definitions may still come, or change. */
+  readonly uncertain: ReadonlySet<string>;
+}
+
+export class MarkdownDocument {
+  readonly #parse: ParsePiece;
+  readonly #now: () => number;
+  #state = createState();
+  #nextKey = 0;
+  #blocks: readonly MarkdownBlock[] = [];
+
+  constructor({ parse = parsePiece, now = () => performance.now() }: MarkdownDocumentOptions = {}) {
+    this.#parse = parse;
+    this.#now = now;
+  }
+
+  /** Whether a text was too long for one call: `advance()` goes on, best in a task of its own. */
+  get isBehind(): boolean {
+    return this.#state.isBehind;
+  }
+
+  /**
+   * Reads a text, of which an earlier call may have had the beginning. A text that begins otherwise starts again. While it is not complete, marks at
+   * its end that nothing has closed are not shown.
+   */
+  update(text: string, isComplete: boolean): readonly MarkdownBlock[] {
+    const { given, isComplete: wasComplete } = this.#state;
+    if (text === given && isComplete === wasComplete) return this.#blocks;
+    if (wasComplete || !text.startsWith(given)) this.#state = createState();
+    append(this.#state, text, isComplete);
+    return this.advance();
+  }
+
+  /** Goes on with what the last call has left over. */
+  advance(): readonly MarkdownBlock[] {
+    const state = this.#state;
+    if (state.isFinished) return this.#blocks;
+    const end = this.#now() + CALL_MS;
+    while (isLong(state)) {
+      this.#catchUp(state);
+      if (this.#now() >= end) break;
+    }
+    state.isBehind = isLong(state);
+    if (!state.isBehind && mustParse(state)) this.#parseRest(state, state.text.length);
+    for (const chunk of findStale(state)) state.stale.add(chunk);
+    for (const chunk of state.stale) {
+      this.#resolve(state, chunk);
+      if (this.#now() >= end) break;
+    }
+    state.isBehind ||= state.stale.size > 0;
+    state.isFinished = state.isComplete && !state.isBehind;
+    return this.#collect(state);
+  }
+
+  /** Takes the next piece of a long rest. */
+  #catchUp(state: State): void {
+    if (state.plainStart !== undefined) {
+      this.#takePlain(state, state.plainStart);
+      return;
+    }
+    const start = state.tailStart;
+    const end = state.text.lastIndexOf('\n', start + state.windowLength - 1) + 1;
+    if (end > start) this.#parseRest(state, end);
+    if (state.tailStart > start) state.windowLength = WINDOW_LENGTH;
+    else if (state.windowLength < MAX_BLOCK_LENGTH) state.windowLength *= 2;
+    else {
+      // What there are whole lines of is shown formatted, the rest plain.
+      if (end > start) this.#parseRest(state, end, true);
+      else this.#closeOpen(state);
+      state.tail = [];
+      state.plainStart = state.tailStart;
+    }
+  }
+
+  /** Makes the finished part of a block a block of its own. */
+  #closeOpen(state: State): void {
+    const { open } = state;
+    if (open !== undefined) this.#addChunk(state, open.start, state.tailStart, this.#createBlocks([open.node], state.tail[0]));
+    state.open = undefined;
+  }
+
+  /** A block that is too long, up to the next blank line. */
+  #takePlain(state: State, start: number): void {
+    const from = Math.max(start, state.tailStart - 1);
+    const blank = /\n[ \t]*\n/.exec(state.text.slice(from, from + PLAIN_LENGTH));
+    const end = blank === null ? Math.min(state.text.length, from + PLAIN_LENGTH) : from + blank.index + 1;
+    state.tailStart = end;
+    if (blank === null) {
+      state.tail = [{ tag: '', blocks: this.#createBlocks([createPlain(state, start, end)], state.tail[0]) }];
+      return;
+    }
+    const blocks = this.#createBlocks([createPlain(state, start, end)], state.tail[0]);
+    state.chunks.push({ start, end, labels: new Set(), isProvisional: false, blocks });
+    state.tail = [];
+    state.plainStart = undefined;
+    state.windowLength = WINDOW_LENGTH;
+  }
+
+  /** Parses the rest up to `end`; `isForced`: as if the text ended there. */
+  #parseRest(state: State, end: number, isForced = false): void {
+    if (state.plainStart !== undefined) return;
+    const original = (state.open?.prefix ?? '') + state.text.slice(state.tailStart, end);
+    const isEnd = isForced || (state.isComplete && end === state.text.length);
+    const { text: source, isOpen } = isEnd ? { text: original, isOpen: false } : holdBack(original);
+    const pending = state.isComplete ? undefined : findPendingLabels(source);
+    const { definitions, footnotes } = state;
+    const parsed = this.#parse(source, pending === undefined ? { definitions, footnotes } : { definitions, footnotes, pending }, isOpen);
+    const uncertain = new Set([...(pending?.links ?? []), ...parsed.definitions.keys()]);
+    for (const label of [...(pending?.footnotes ?? []), ...parsed.footnotes.keys()]) uncertain.add(`^${label}`);
+    for (const label of uncertain) state.uncertain.add(label);
+    state.parsedLength = end;
+    this.#finish(state, source, parsed, {
+      limit: isEnd ? source.length : findLineStart(original, source.length),
+      isEnd,
+      isOpen,
+      uncertain,
+    });
+  }
+
+  /** Takes out of the rest what cannot change any more. */
+  #finish(state: State, source: string, parsed: ParsedPiece, piece: Piece): void {
+    const { open, tail: previous } = state;
+    const shift = state.tailStart - (open?.prefix.length ?? 0);
+    const blocks = this.#join(state, parsed.blocks);
+    const isJoined = state.open !== undefined && blocks.length > 0;
+    const boundary = piece.isEnd ? blocks.length : findBoundary(source, blocks, piece.limit);
+    const created = blocks.map((block, index): TailBlock => {
+      const tag = createTag(state, source, block, piece.isOpen && index === blocks.length - 1);
+      const old = previous[index];
+      return old?.tag === tag ? old : { tag, blocks: this.#createBlocks(block.nodes, old) };
+    });
+    for (const { from, to } of groupBlocks(source, blocks.slice(0, boundary))) {
+      const [head, last] = [blocks[from], blocks[to]];
+      if (head === undefined || last === undefined) continue;
+      const start = from === 0 && isJoined && open !== undefined ? open.start : findLineStart(source, head.start) + shift;
+      const members = created.slice(from, to + 1).flatMap((block) => block.blocks);
+      this.#addChunk(state, start, last.end + shift, members, piece.uncertain);
+    }
+    const first = blocks[boundary];
+    state.tail = created.slice(boundary);
+    if (boundary > 0 || piece.isEnd) {
+      state.open = undefined;
+      state.tailStart = first === undefined ? source.length + shift : findLineStart(source, first.start) + shift;
+    }
+    if (first !== undefined && boundary === blocks.length - 1) {
+      const opened = openBlock(source, first, piece.limit, shift, boundary === 0 ? open : undefined);
+      if (opened !== undefined) {
+        state.open = opened;
+        state.tailStart = opened.rest;
+      }
+    }
+    this.#define(state, parsed, piece, state.tailStart - shift);
+  }
+
+  /** The blocks of the rest, of which the first is joined with what it is the rest of. */
+  #join(state: State, blocks: readonly ParsedBlock[]): readonly ParsedBlock[] {
+    const { open } = state;
+    const [first, ...others] = blocks;
+    if (open === undefined || first === undefined) return blocks;
+    const joined = joinBlock(open, first.nodes[0]);
+    if (joined !== undefined) return [{ ...first, nodes: [joined] }, ...others];
+    // It is no rest of that block, which does not happen; nothing would be lost.
+    this.#closeOpen(state);
+    return blocks;
+  }
+
+  /** Keeps what was defined up to `finishedEnd` of the source. */
+  #define(state: State, { definitions, footnotes }: ParsedPiece, { limit, isEnd }: Piece, finishedEnd: number): void {
+    for (const [label, definition] of definitions) {
+      if ((isEnd || definition.end <= finishedEnd) && !state.definitions.has(label)) state.definitions.set(label, definition);
+    }
+    for (const [label, end] of footnotes) if (isEnd || end <= finishedEnd) state.footnotes.add(label);
+    state.tailDefinitions = new Map([...definitions].filter(([, { end }]) => end < limit));
+    state.tailFootnotes = [...footnotes].filter(([, end]) => end < limit).map(([label]) => label);
+  }
+
+  #addChunk(state: State, start: number, end: number, blocks: readonly MarkdownBlock[], uncertain: ReadonlySet<string> = new Set()): void {
+    const labels = findLabels(state.text.slice(start, end));
+    const isProvisional = !state.isComplete && [...labels].some((label) => uncertain.has(label) && !state.definitions.has(label));
+    const chunk: Chunk = { start, end, labels, isProvisional, blocks };
+    state.chunks.push(chunk);
+    // The beginning of a long block was parsed when other definitions were known.
+    if (state.open?.start === start && [...labels].some((label) => state.resolved.has(label) || state.uncertain.has(label)))
+      state.stale.add(chunk);
+  }
+
+  /** Parses a chunk again with what is defined now. */
+  #resolve(state: State, chunk: Chunk): void {
+    const source = state.text.slice(chunk.start, chunk.end);
+    const definitions = allDefinitions(state);
+    const footnotes = new Set([...state.footnotes, ...state.tailFootnotes]);
+    const options: ParseOptions = state.isComplete
+      ? { definitions, footnotes }
+      : { definitions, footnotes, pending: findPendingLabels(source) };
+    const nodes = this.#parse(source, options, false).blocks.flatMap((block) => block.nodes);
+    chunk.blocks = this.#createBlocks(nodes, chunk);
+    state.stale.delete(chunk);
+  }
+
+  #createBlocks(
+    nodes: readonly RootContent[],
+    previous: { readonly blocks: readonly MarkdownBlock[] } | undefined,
+  ): readonly MarkdownBlock[] {
+    return nodes.map((node, index) => ({ key: previous?.blocks[index]?.key ?? this.#nextKey++, node }));
+  }
+
+  #collect({ chunks, tail }: State): readonly MarkdownBlock[] {
+    const blocks = [...chunks, ...tail].flatMap((part) => part.blocks);
+    const isSame = blocks.length === this.#blocks.length && blocks.every((block, index) => block === this.#blocks[index]);
+    if (!isSame) this.#blocks = blocks;
+    return this.#blocks;
+  }
+}
+
+/** What a block at the end depends on. */
+function createTag(state: State, source: string, { start, end }: ParsedBlock, isOpen: boolean): string {
+  const text = source.slice(start, end);
+  const known = text.includes('[') ? `${state.definitions.size} ${state.footnotes.size} ${state.text.length}` : '';
+  return `${isOpen ? 'open' : ''} ${state.open?.rest ?? ''} ${known} ${text}`;
+}

@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type MarkdownBlock,
+  MarkdownDocument,
+  MAX_BLOCK_LENGTH,
+  type ParsePiece,
+} from '../../../../../src/frame/app/markdown/syntax/markdown-document.js';
+import { parseBlocks, parseOpenBlocks } from '../../../../../src/frame/app/markdown/syntax/parse-blocks.js';
+import { parseMarkdown } from '../../../../../src/frame/app/markdown/syntax/parse-markdown.js';
+import { toHtml } from './support/to-html.js';
+
+const SECTION = `**要点：**请访问https://e.example/a，然后继续，\`code\`。
+
+1. 一**二**
+2. [三](https://e.example)
+
+| a | b |
+|---|---|
+| c | d |
+
+\`\`\`js
+const x = 1;
+\`\`\`
+
+`;
+
+function show(blocks: readonly MarkdownBlock[]): string {
+  return toHtml(blocks.map(({ node }) => node));
+}
+
+function finish(document: MarkdownDocument, text: string): readonly MarkdownBlock[] {
+  let blocks = document.update(text, true);
+  while (document.isBehind) blocks = document.advance();
+  return blocks;
+}
+
+/** A parser that counts what it parses. */
+function createCounter(): { readonly parse: ParsePiece; count: number } {
+  const counter = {
+    count: 0,
+    parse: ((source, options, isOpen) => {
+      counter.count += source.length;
+      return (isOpen ? parseOpenBlocks : parseBlocks)(source, options);
+    }) satisfies ParsePiece,
+  };
+  return counter;
+}
+
+describe('A document', () => {
+  it('keeps the object and the key of each block that does not change', () => {
+    const document = new MarkdownDocument({ now: () => 0 });
+    const before = document.update('# Title\n\nOne *two*.\n\n- a\n', false);
+    const after = document.update('# Title\n\nOne *two*.\n\n- a\n- b\n\nThree', false);
+    expect(after[0]).toBe(before[0]);
+    expect(after[1]).toBe(before[1]);
+    expect(after.map(({ key }) => key)).toEqual([0, 1, 2, 3]);
+    expect(document.update('# Title\n\nOne *two*.\n\n- a\n- b\n\nThree', false)).toBe(after);
+  });
+
+  it('keeps the objects of the finished items of a long list', () => {
+    const document = new MarkdownDocument({ now: () => 0 });
+    const items = '- an item with **some** words in it\n'.repeat(60);
+    const listOf = (blocks: readonly MarkdownBlock[]): readonly unknown[] => {
+      const node = blocks[0]?.node;
+      return node?.type === 'list' ? node.children : [];
+    };
+    document.update(items, false);
+    const before = listOf(document.update(`${items}- m`, false));
+    const after = listOf(document.update(`${items}- more`, false));
+    expect(after).toHaveLength(61);
+    expect(after.slice(0, 50).every((item, index) => item === before[index])).toBe(true);
+  });
+
+  it('starts again with a text that begins otherwise', () => {
+    const document = new MarkdownDocument({ now: () => 0 });
+    document.update('One\n\nTwo', false);
+    expect(show(document.update('Three', false))).toBe('<p>Three</p>');
+  });
+
+  it('resolves a reference when its definition comes, in the blocks before as well', () => {
+    const document = new MarkdownDocument({ now: () => 0 });
+    const text = 'See the [user guide][1], [home] and a note[^n].\n\nMore.\n\n';
+    expect(show(document.update(text, false))).toBe('<p>See the user guide, [home] and a note<sup>n</sup>.</p><p>More.</p>');
+    const last = document.update(`${text}[1]: https://e.example/guide\n[home]: https://e.example\n[^n]: Note\n`, false);
+    expect(show(last)).toContain(
+      '<a href="https://e.example/guide">user guide</a>, <a href="https://e.example">home</a> and a note<sup>n</sup>',
+    );
+  });
+
+  it('shows a reference as it was written once it is complete and nothing was defined', () => {
+    const document = new MarkdownDocument({ now: () => 0 });
+    document.update('See [a][b].\n\nMore.\n\nAnd', false);
+    expect(show(document.update('See [a][b].\n\nMore.\n\nAnd', true))).toBe('<p>See [a][b].</p><p>More.</p><p>And</p>');
+  });
+
+  it('shows references in a long list as they were written, too', () => {
+    const document = new MarkdownDocument({ now: () => 0 });
+    const text = `- see [a][b] and [^n]\n${'- an item with **some** words\n'.repeat(60)}`;
+    document.update(text, false);
+    expect(show(document.update(`${text}- m`, false))).toContain('<li>see a and <sup>n</sup></li>');
+    expect(show(document.update(`${text}- more`, true))).toContain('<li>see [a][b] and [^n]</li>');
+  });
+
+  it.each([
+    ['**bo', '<p><strong>bo</strong></p>'],
+    ['***bo', '<p><em><strong>bo</strong></em></p>'],
+    ['a ~~b', '<p>a <del>b</del></p>'],
+    ['- **注意：', '<ul><li><strong>注意：</strong></li></ul>'],
+    ['`co', '<p><code>co</code></p>'],
+    ['[text](htt', '<p>text</p>'],
+    ['[text](https://e.example "ti', '<p>text</p>'],
+    ['a ![alt](https://', '<p>a</p>'],
+    ['a [te', '<p>a te</p>'],
+    ['a $x^', '<p>a</p>'],
+    ['a \\(x', '<p>a</p>'],
+    ['$$\nx', '<math>x</math>'],
+    ['```js', ''],
+    ['```js\nlet a', '<pre><code class="language-js">let a\n</code></pre>'],
+    ['```js\nlet a\n``', '<pre><code class="language-js">let a\n</code></pre>'],
+    ['| a | **b', '<table><thead><tr><th>a</th><th><strong>b</strong></th></tr></thead></table>'],
+    ['| a | b |\n|--', '<table><thead><tr><th>a</th><th>b</th></tr></thead></table>'],
+    ['> | a | b', '<blockquote><table><thead><tr><th>a</th><th>b</th></tr></thead></table></blockquote>'],
+    ['a | b', '<p>a b</p>'],
+    ['Title\n--', '<p>Title</p>'],
+    ['a\n#', '<p>a</p>'],
+    ['a\n1', '<p>a</p>'],
+    ['a\n-', '<p>a</p>'],
+    ['- [', ''],
+    ['a &am', '<p>a</p>'],
+    ['a <br', '<p>a</p>'],
+    ['a <https://e.exam', '<p>a</p>'],
+    ['a\\', '<p>a</p>'],
+    ['a \ud83d', '<p>a</p>'],
+    ['[1]: https://e.exam', ''],
+    ['[^1', ''],
+    ['costs $5 an', '<p>costs $5 an</p>'],
+    ['2 * 3', '<p>2 * 3</p>'],
+    ['snake_case x', '<p>snake_case x</p>'],
+  ])('that goes on after %j shows %j', (text, html) => {
+    expect(show(new MarkdownDocument({ now: () => 0 }).update(text, false)).replace(/ <\/p>/, '</p>')).toBe(html);
+  });
+
+  it('takes the two halves of a line ending and of a character from different pieces', () => {
+    const document = new MarkdownDocument({ now: () => 0 });
+    document.update('\ufeffa\r', false);
+    document.update('\ufeffa\r\n\r', false);
+    document.update('\ufeffa\r\n\r\nb \ud83d', false);
+    expect(show(document.update('\ufeffa\r\n\r\nb \ud83d\ude00\0', true))).toBe('<p>a</p><p>b 😀\ufffd</p>');
+  });
+
+  it.each([
+    ['sections', '', SECTION],
+    ['one list', '', '- an item with **some** words\n'],
+    ['one loose list', '', '1. an item\n\n   and more\n\n'],
+    ['one quote', '', '> some **words**\n>\n> - a\n>\n>   b\n>\n'],
+    ['one table', '| a | b |\n|---|--:|\n', '| c **d** | e |\n'],
+    ['one block of code', '```js\n', 'const a = `1`;\n\n'],
+    ['definitions at the end', '', 'See [a][1] and [b].\n\n'],
+  ])('that is long, of %s, gives in slices what it gives at once', (_, head, part) => {
+    const text = head + part.repeat(Math.ceil(30_000 / part.length)) + (part.includes('][1]') ? '[1]: /one\n[b]: /two\n' : '');
+    let time = 0;
+    const document = new MarkdownDocument({ now: () => (time += 100) });
+    const blocks = finish(document, text);
+    expect(blocks.map(({ node }) => node)).toEqual(parseMarkdown(text).children);
+  });
+
+  it('parses a small piece of a long text in one call, and says that it is behind', () => {
+    let time = 0;
+    const counter = createCounter();
+    const document = new MarkdownDocument({ parse: counter.parse, now: () => (time += 100) });
+    document.update(SECTION.repeat(1_000), true);
+    expect(document.isBehind).toBe(true);
+    expect(counter.count).toBeLessThan(4_096);
+  });
+
+  it('shows a block that is too long as plain text, all of it, and goes on after it', () => {
+    const long = `**${'word '.repeat(MAX_BLOCK_LENGTH / 2)}end`;
+    const blocks = finish(new MarkdownDocument({ now: () => 0 }), `# Title\n\n${long}\n\n*after*`);
+    expect(show(blocks)).toBe(`<h1>Title</h1><p>${long}</p><p><em>after</em></p>`);
+  });
+
+  it.each([
+    ['sections', '', SECTION],
+    ['one list', '', '- an item with **some** words\n'],
+    ['one table', '| a | b |\n|---|---|\n', '| c **d** | e |\n'],
+    ['one block of code', '```js\n', 'const a = `1`;\n'],
+    ['one paragraph', '', 'some **words** and more '],
+    ['one quote', '', '> some **words**\n'],
+    ['dashes', '', '-'],
+    ['brackets', '', '[a]('],
+  ])('that is streamed, of %s, costs at most 2.2 times as much when it is twice as long', (_, head, part) => {
+    const measure = (length: number): number => {
+      const counter = createCounter();
+      const document = new MarkdownDocument({ parse: counter.parse, now: () => 0 });
+      const text = (head + part.repeat(Math.ceil(length / part.length))).slice(0, length);
+      for (let end = 40; end < length; end += 40) document.update(text.slice(0, end), false);
+      finish(document, text);
+      return counter.count;
+    };
+    expect(measure(16_000)).toBeLessThan(2.2 * measure(8_000));
+  });
+});

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import type { Nodes } from 'mdast';
+import { describe, expect, it } from 'vitest';
+import { MarkdownDocument } from '../../../../../src/frame/app/markdown/syntax/markdown-document.js';
+import { parseMarkdown } from '../../../../../src/frame/app/markdown/syntax/parse-markdown.js';
+import { generatedDocument } from './support/answers.js';
+import { COMMONMARK_EXAMPLES, GFM_SOURCES } from './support/specifications.js';
+
+/** Characters that are marks of Markdown and seldom anything else. */
+const MARKS = ['*', '_', '~', '`', '[', ']', '|', '$', '\\'];
+
+/**
+ * `[label]` alone, with a definition that comes later, keeps its brackets until it has come: brackets are far more often only brackets, and
+ * `5 [1]` must not be read as `5 1` meanwhile.
+ */
+const HAS_DEFINITION = /^[ >*+-]{0,5}\[[^^][^\]]*\]:/m;
+
+/** Streams `text`, cut at each of `cuts`, and looks at each step. */
+function expectStreamed(text: string, cuts: readonly number[]): void {
+  const expected = parseMarkdown(text).children;
+  const shown = countMarks(expected);
+  const document = new MarkdownDocument();
+  for (const cut of [...cuts].sort((a, b) => a - b)) {
+    if (cut >= text.length) continue;
+    const step = countMarks(document.update(text.slice(0, cut), false).map(({ node }) => node));
+    for (const [index, mark] of MARKS.entries()) {
+      if ('[]'.includes(mark) && HAS_DEFINITION.test(text)) continue;
+      const [before = 0, after = 0] = [step[index], shown[index]];
+      if (before > after) expect.unreachable(`${JSON.stringify(text.slice(0, cut))} shows ${mark}, which the result does not.`);
+    }
+  }
+  let blocks = document.update(text, true);
+  while (document.isBehind) blocks = document.advance();
+  expect(blocks.map(({ node }) => node)).toEqual(expected);
+  expect(new Set(blocks.map(({ key }) => key)).size).toBe(blocks.length);
+}
+
+function countMarks(nodes: readonly Nodes[]): readonly number[] {
+  const text = nodes.map(readText).join('\n');
+  return MARKS.map((mark) => text.split(mark).length - 1);
+}
+
+/** What is seen as text: not code, not formulas. */
+function readText(node: Nodes): string {
+  if (node.type === 'text' || node.type === 'html') return node.value;
+  return 'children' in node ? node.children.map(readText).join('') : '';
+}
+
+describe('A streamed answer', () => {
+  it.each([...COMMONMARK_EXAMPLES.map(({ markdown }) => markdown), ...GFM_SOURCES])(
+    'gives for %j, character by character, what it gives at once, and shows no mark before that the result does not',
+    (markdown) => {
+      expectStreamed(
+        markdown,
+        Array.from(markdown, (_, index) => index + 1),
+      );
+    },
+  );
+
+  it(
+    'gives for any document in any pieces what it gives at once, and shows no mark before that the result does not',
+    { timeout: 300_000 },
+    () => {
+      fc.assert(
+        fc.property(generatedDocument, fc.array(fc.nat(), { minLength: 3, maxLength: 40 }), (text, cuts) => {
+          expectStreamed(
+            text,
+            cuts.map((cut) => (cut % text.length) + 1),
+          );
+        }),
+        { numRuns: 2_000, seed: 20_261_127 },
+      );
+    },
+  );
+});
