@@ -1,0 +1,64 @@
+/** A tree of Markdown as one would read it out. */
+import type { Nodes, TableRow } from 'mdast';
+
+/** Longer texts are cut: who listens cannot skip. */
+export const MAX_SPOKEN_CHARACTERS = 2_000;
+
+/** Parts that are separate are separate sentences, for the voice to pause. */
+const ENDS_SENTENCE = /[.!?…:;,。！？：；，、؟؛।]["'”’」』)）\]]*$/u;
+
+export function toSpeech(content: Nodes | readonly Nodes[]): string {
+  const parts: string[] = [];
+  let length = 0;
+  for (const part of readParts('type' in content ? [content] : content)) {
+    parts.push(part);
+    length += part.length + 1;
+    if (length > MAX_SPOKEN_CHARACTERS) break;
+  }
+  return cut(parts.join(' '), MAX_SPOKEN_CHARACTERS);
+}
+
+/** Block after block, so that nothing is read of a long answer that is not spoken. */
+function* readParts(nodes: readonly Nodes[]): Generator<string> {
+  for (const node of nodes) {
+    if (node.type === 'table') for (const row of node.children) yield* endSentence(readRow(row));
+    else if (isContainer(node)) yield* readParts(node.children);
+    else yield* endSentence(readText(node));
+  }
+}
+
+function isContainer(node: Nodes): node is Nodes & { readonly children: readonly Nodes[] } {
+  return ['root', 'list', 'listItem', 'blockquote', 'footnoteDefinition'].includes(node.type);
+}
+
+function readRow({ children }: TableRow): string {
+  return children
+    .map((cell) => tidy(readText(cell)))
+    .filter((text) => text !== '')
+    .join(', ');
+}
+
+function* endSentence(text: string): Generator<string> {
+  const tidied = tidy(text);
+  if (tidied !== '') yield ENDS_SENTENCE.test(tidied) ? tidied : `${tidied}.`;
+}
+
+/** What is heard of a line: no addresses, no notes' numbers, no tags. */
+function readText(node: Nodes): string {
+  if (node.type === 'image') return node.alt ?? '';
+  if (node.type === 'html' || node.type === 'break') return ' ';
+  if ('children' in node) return node.children.map(readText).join('');
+  return 'value' in node ? node.value : '';
+}
+
+function tidy(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** At a word's end, where there is one near, and never within a character. */
+function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const head = text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+  const space = head.lastIndexOf(' ');
+  return `${(space > length - 100 ? head.slice(0, space) : head.slice(0, length - 1)).replace(/[\ud800-\udbff]$/, '')}…`;
+}
