@@ -76,9 +76,11 @@ module.exports = {
     insideApp('answers', ['errors', 'sdk']),
     insideApp('service', ['errors', 'answers']),
     insideApp('pictures', []),
-    insideApp('sdk', ['errors', 'pictures']),
+    insideApp('links', []),
+    insideApp('markdown', ['pictures', 'links']),
+    insideApp('sdk', ['errors', 'pictures', 'links', 'markdown']),
     insideApp('draft', ['errors', 'answers', 'service', 'sdk', 'bridge']),
-    insideApp('bridge', ['errors', 'answers', 'service', 'sdk']),
+    insideApp('bridge', ['errors', 'answers', 'service', 'markdown', 'sdk']),
     {
       name: 'frame-app-is-reached-by-url',
       severity: 'error',

@@ -5,9 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { characterEntities } from 'character-entities';
 import type { Plugin } from 'vite';
-import { packCharacterReferences } from './character-references.js';
 import { patchModules, replaceOrFail } from './replace-or-fail.js';
 import { withoutMethods } from './without-methods.js';
 
@@ -22,8 +20,8 @@ export const sdkAliases = {
   '@tarojs/taro': inFrame('platform/taro/api/index.ts'),
   '@tarojs/shared': inFrame('platform/taro/shared.ts'),
   axios: inFrame('platform/axios/index.ts'),
-  'decode-named-character-reference': inFrame('app/sdk/overrides/late/character-references.ts'),
-  'lodash-es': inFrame('app/sdk/overrides/clone-deep.ts'),
+  // 12 kB of names, most of them rare.
+  'decode-named-character-reference': inFrame('app/markdown/syntax/named-characters.ts'),
   react: 'preact/compat',
   'react-dom': 'preact/compat',
 };
@@ -34,17 +32,15 @@ const overrides: Readonly<Record<string, string>> = {
   '/src/libs/i18n/index.js': 'app/sdk/overrides/i18n.ts',
   // Links that are none.
   '/src/libs/ui-kit/atomic/link/index.js': 'app/sdk/overrides/footer-link.tsx',
-  '/src/libs/ui-kit/atomic/md-stream/render/phrase/link/index.js': 'app/sdk/overrides/markdown-link.tsx',
   // Pictures, which may not load from everywhere.
   '/src/libs/ui-kit/atomic/c-image/index.js': 'app/sdk/overrides/c-image.tsx',
-  '/src/libs/ui-kit/atomic/md-stream/render/phrase/image/index.js': 'app/sdk/overrides/markdown-image.tsx',
   '/src/libs/ui-kit/message/components/image/index.js': 'app/sdk/overrides/message-image.tsx',
-  // Markdown, whose parser need not be there from the start.
+  // Answers, by a renderer of our own.
   '/src/libs/ui-kit/atomic/md-stream/index.js': 'app/sdk/overrides/md-stream.tsx',
-  // HTML in answers, which the SDK shows as text here as well, but only after a sanitiser has been loaded.
-  '/src/libs/ui-kit/atomic/md-stream/render/phrase/html/index.js': 'app/sdk/overrides/html-as-text.ts',
   // Speaking, whose recorder need not be there from the start.
   '/src/libs/ui-kit/chat-input/audio-input/index.js': 'app/sdk/overrides/audio-input.tsx',
+  // Copying a message, as rich text too.
+  '/src/libs/utils/taro/clipboard.js': 'app/sdk/overrides/clipboard.ts',
   // Sending, and the field that is sent from: what a visitor writes is sent, or still there.
   '/src/libs/services/use-send-message.js': 'app/draft/use-send-message.ts',
   '/src/libs/ui-kit/chat-input/hooks/use-text-input-handle.js': 'app/draft/use-text-input-handle.ts',
@@ -59,7 +55,7 @@ const sdkModuleOverrides: Plugin = {
   enforce: 'pre',
   async resolveId(source, importer) {
     if (
-      !/\/(?:i18n|link|md-stream|audio-input|html|image|c-image|device|use-send-message|use-text-input-handle)$/.test(source) ||
+      !/\/(?:i18n|link|md-stream|audio-input|clipboard|image|c-image|device|use-send-message|use-text-input-handle)$/.test(source) ||
       importer?.includes('@coze/chat-sdk') !== true
     )
       return undefined;
@@ -163,42 +159,6 @@ const usedMethods = patchModules({
   },
 });
 
-/**
- * Expressions that are given answers: as they are, their steps grow with the square of the length of a text (test/security/e2e/expressions).
- * In those of the SDK, what follows the first bracket must not contain it; the others were looked for at each character.
- */
-const TRAILING_PUNCTUATION = /const trailExec = (\/\[.*\])\+\$\/\.exec\(url\)\n/;
-const MARKDOWN_HELPERS = '/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/helper';
-
-const linearExpressions = patchModules({
-  name: 'linear-expressions',
-  environment: FRAME,
-  modules: {
-    [`${MARKDOWN_HELPERS}/autofix-link.js`]: [
-      ['[^\\]\\n]', '[^[\\]\\n]'],
-      ['[^\\)\\n]', '[^()\\n]'],
-    ],
-    [`${MARKDOWN_HELPERS}/autofix-img.js`]: [
-      ['[^\\]\\n]', '[^[\\]\\n]'],
-      ['[^\\)\\n]', '[^()\\n]'],
-    ],
-    '/mdast-util-gfm-autolink-literal/lib/index.js': [
-      ['/([-.\\w+]+)@([-\\w]+(?:\\.[-\\w]+)+)/g', 'new EmailAddresses()'],
-      [
-        "import {ccount} from 'ccount'",
-        `import { EmailAddresses } from '${inFrame('app/sdk/overrides/email-addresses.ts')}';\nimport {ccount} from 'ccount'`,
-      ],
-      [
-        TRAILING_PUNCTUATION,
-        `let end = url.length
-  while (/[!"&'),.:;<>?\\]}]/.test(url.charAt(end - 1))) end--
-  const trailExec = end < url.length ? { index: end, 0: url.slice(end) } : null
-`,
-      ],
-    ],
-  },
-});
-
 /** Preact without its way to write HTML: nothing in the frame has a use for it. */
 const preactWithoutHtml = patchModules({
   name: 'preact-without-html',
@@ -210,15 +170,6 @@ const preactWithoutHtml = patchModules({
     ],
   },
 });
-
-/** The table that Markdown's named character references are looked up in, packed: {@link packCharacterReferences}. */
-const packedReferences: Plugin = {
-  name: 'packed-references',
-  transform: (_, id) =>
-    id.endsWith('/late/packed-references.ts')
-      ? { code: `export const PACKED_REFERENCES = ${JSON.stringify(packCharacterReferences(characterEntities))};`, map: null }
-      : undefined,
-};
 
 /** "Older messages could not be loaded" is white, invisible on the SDK's own background. */
 const visibleRetry = patchModules({
@@ -232,8 +183,6 @@ export const sdkPlugins: readonly Plugin[] = [
   pictures,
   usedApiClient,
   usedMethods,
-  linearExpressions,
   visibleRetry,
   preactWithoutHtml,
-  packedReferences,
 ];

@@ -19,7 +19,14 @@ export const UNTIL_USABLE_MAX_BYTES = 120_000;
 
 /** What comes later, and what no browser loads. */
 export const otherBudgets: readonly Budget[] = [
-  { what: 'Markdown, then, or for a message before', entries: ['frame/md-stream-*.js'], maxBytes: 27_000 },
+  { what: 'Markdown, then, or for a message before', entries: ['frame/markdown-parts-*.js'], maxBytes: 30_000 },
+  {
+    what: 'colours for code, and TypeScript, when met',
+    entries: ['frame/colour-code-*.js', 'frame/highlighter-*.js', 'frame/typescript-*.js'],
+    maxBytes: 13_500,
+  },
   { what: 'recorder, when a visitor first speaks', entries: ['frame/audio-input-*.js'], maxBytes: 6_100 },
+  { what: 'formulas, when met', entries: ['frame/set-formula-*.js'], maxBytes: 60_000 },
+  { what: 'rare names of characters, when met', entries: ['frame/character-entities-*.js'], maxBytes: 11_500 },
   { what: 'backend', entries: ['server.js'], maxBytes: 27_000 },
 ];

@@ -11,13 +11,13 @@ import { answerText } from './answers/answer-text.js';
 import { brokenAnswerText, isBrokenAnswer } from './answers/interrupted-answer.js';
 import { BrokenAnswerNotice } from './answers/interrupted-answer-notice.js';
 import { Controls, findReply, PendingReply } from './bridge/chat-commands.js';
-import { markdownToSpeech } from './bridge/spoken-text.js';
+import { toSpokenText } from './bridge/spoken-text.js';
 import { type Sending, SendingContext } from './draft/sending-context.js';
 import { VisitorDraft } from './draft/visitor-draft.js';
 import { toStartProblem, withoutMarkdown } from './errors/problem.js';
+import { loadMarkdown } from './markdown/load-markdown.js';
 import type { OpenedPicture } from './pictures/opened-picture.js';
 import { I18n } from './sdk/overrides/i18n.js';
-import { loadMarkdown } from './sdk/overrides/md-stream.js';
 import { toSdkChat, toSdkUi } from './sdk/sdk-options.js';
 import { AppChatService } from './service/app-chat-service.js';
 import { IsolatedChatService } from './service/isolated-chat-service.js';
@@ -121,7 +121,7 @@ function fixedProps(
       },
       message: {
         afterMessageReceivedFinish: ({ extra: { processChatMessageGroup: group } }) => {
-          announce(announcement(group, strings));
+          void announcement(group, strings).then(announce);
           const answer = findReply(group);
           if (answer !== undefined && answer.text !== '') host.onEvent({ type: 'message', message: answer });
           // A reply is proof, too.
@@ -162,8 +162,8 @@ function toText({ data }: { readonly data: unknown }): string {
   return typeof data === 'string' ? data : '';
 }
 
-function announcement(group: ChatMessageGroup, strings: ChatStrings): string {
-  const text = markdownToSpeech(answerText(group));
+async function announcement(group: ChatMessageGroup, strings: ChatStrings): Promise<string> {
+  const text = await toSpokenText(answerText(group));
   const broken = group.respMessages.find(isBrokenAnswer);
   return broken === undefined ? text : `${text} ${brokenAnswerText(broken, strings)}`;
 }

@@ -80,6 +80,7 @@ export const strings: ChatStrings = {
   messages: 'المحادثة',
   code: 'رمز برمجي',
   table: 'جدول',
+  formula: 'صيغة',
   send: 'إرسال',
   upload: 'إضافة ملف',
   voiceInput: 'إدخال صوتي',

@@ -81,6 +81,7 @@ export const strings: ChatStrings = {
   messages: 'Unterhaltung',
   code: 'Code',
   table: 'Tabelle',
+  formula: 'Formel',
   send: 'Senden',
   upload: 'Datei hinzufügen',
   voiceInput: 'Spracheingabe',

@@ -79,6 +79,7 @@ export const strings = {
   messages: 'Conversation',
   code: 'Code',
   table: 'Table',
+  formula: 'Formula',
   send: 'Send',
   upload: 'Add a file',
   voiceInput: 'Voice input',

@@ -80,6 +80,7 @@ export const strings: ChatStrings = {
   messages: 'Conversación',
   code: 'Código',
   table: 'Tabla',
+  formula: 'Fórmula',
   send: 'Enviar',
   upload: 'Añadir un archivo',
   voiceInput: 'Entrada de voz',

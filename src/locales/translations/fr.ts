@@ -81,6 +81,7 @@ export const strings: ChatStrings = {
   messages: 'Conversation',
   code: 'Code',
   table: 'Tableau',
+  formula: 'Formule',
   send: 'Envoyer',
   upload: 'Ajouter un fichier',
   voiceInput: 'Saisie vocale',

@@ -81,6 +81,7 @@ export const strings: ChatStrings = {
   messages: '会話',
   code: 'コード',
   table: '表',
+  formula: '数式',
   send: '送信',
   upload: 'ファイルを追加',
   voiceInput: '音声入力',

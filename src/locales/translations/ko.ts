@@ -80,6 +80,7 @@ export const strings: ChatStrings = {
   messages: '대화',
   code: '코드',
   table: '표',
+  formula: '수식',
   send: '보내기',
   upload: '파일 추가',
   voiceInput: '음성 입력',

@@ -80,6 +80,7 @@ export const strings: ChatStrings = {
   messages: 'Conversa',
   code: 'Código',
   table: 'Tabela',
+  formula: 'Fórmula',
   send: 'Enviar',
   upload: 'Adicionar um arquivo',
   voiceInput: 'Entrada de voz',

@@ -80,6 +80,7 @@ export const strings: ChatStrings = {
   messages: 'Переписка',
   code: 'Код',
   table: 'Таблица',
+  formula: 'Формула',
   send: 'Отправить',
   upload: 'Добавить файл',
   voiceInput: 'Голосовой ввод',

@@ -80,6 +80,7 @@ export const strings: ChatStrings = {
   messages: '对话',
   code: '代码',
   table: '表格',
+  formula: '公式',
   send: '发送',
   upload: '添加文件',
   voiceInput: '语音输入',

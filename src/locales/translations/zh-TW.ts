@@ -80,6 +80,7 @@ export const strings: ChatStrings = {
   messages: '對話',
   code: '程式碼',
   table: '表格',
+  formula: '公式',
   send: '傳送',
   upload: '新增檔案',
   voiceInput: '語音輸入',

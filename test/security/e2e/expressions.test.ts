@@ -22,7 +22,7 @@ const expressions = new Map(
 );
 
 test('The expressions of the SDK and of its Markdown are among those of the built frame', () => {
-  expect([...new Set(expressions.values())]).toEqual(expect.arrayContaining(['frame', 'md-stream']));
+  expect([...new Set(expressions.values())]).toEqual(expect.arrayContaining(['frame', 'markdown-parts']));
   expect([...notForeign.keys()].filter((each) => !expressions.has(each))).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { markdownToSpeech } from '../../../src/frame/app/bridge/spoken-text.js';
+import { toSpokenText } from '../../../src/frame/app/bridge/spoken-text.js';
 import { findExpressions, findSuperLinear } from '../../support/expression-steps.js';
 import { sourceFiles } from '../../support/source-files.js';
 
@@ -10,7 +10,7 @@ const expressions = new Map(files.flatMap((file) => findExpressions(file, readFi
 
 test('Every expression of the source is found', () => {
   expect(expressions.size).toBeGreaterThan(40);
-  expect([...expressions.values()]).toContain('src/frame/app/bridge/spoken-text.ts');
+  expect([...expressions.values()]).toContain('src/frame/app/markdown/syntax/to-speech.ts');
 });
 
 test.each([...expressions])('%s takes steps in proportion to the length of a text of 20,000 characters (%s)', (expression) => {
@@ -25,15 +25,18 @@ test.each([
   expect(findSuperLinear(expression)).toMatch(/polynomial/);
 });
 
-test('What is spoken of an answer has 2,000 characters at most, and ends with a whole word', () => {
-  const spoken = markdownToSpeech('word '.repeat(4_000));
+test('What is spoken of an answer has 2,000 characters at most, and ends with a whole word', async () => {
+  const spoken = await toSpokenText('word '.repeat(4_000));
   expect(spoken.length).toBeLessThanOrEqual(2_000);
   expect(spoken).toMatch(/^(?:word )+word…$/);
 });
 
-test.each(['字', '🙂'])('What is spoken of an answer without blanks (%s) is as long, and no character is cut in half', (character) => {
-  const spoken = markdownToSpeech(character.repeat(4_000));
-  expect(spoken.length).toBeGreaterThanOrEqual(1_999);
-  expect(spoken.length).toBeLessThanOrEqual(2_000);
-  expect(() => encodeURIComponent(spoken)).not.toThrow();
-});
+test.each(['字', '🙂'])(
+  'What is spoken of an answer without blanks (%s) is as long, and no character is cut in half',
+  async (character) => {
+    const spoken = await toSpokenText(character.repeat(4_000));
+    expect(spoken.length).toBeGreaterThanOrEqual(1_999);
+    expect(spoken.length).toBeLessThanOrEqual(2_000);
+    expect(() => encodeURIComponent(spoken)).not.toThrow();
+  },
+);

@@ -38,7 +38,15 @@ export function ContentPicture({ address, alt, mode, className, onOpen }: Conten
   if (verdict.action === 'refuse' || broken === address) return <PictureText name={name} />;
   const { url } = verdict;
   return (
-    <Image src={url} alt={name} mode={mode} className={className} onError={() => setBroken(address)} onClick={() => onOpen({ url })} />
+    <Image
+      src={url}
+      alt={name}
+      mode={mode}
+      lazyLoad
+      className={className}
+      onError={() => setBroken(address)}
+      onClick={() => onOpen({ url })}
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 /** A link in the footer. Built in place of the SDK's (build/sdk-source.ts), for the same reasons as `markdown-link.tsx`. */
 import type { JSX, ReactNode } from 'react';
-import { SafeLink } from './safe-link.js';
+import { SafeLink } from '../../links/safe-link.js';
 
 export interface FooterLinkProps {
   readonly src: string;

@@ -1,33 +1,44 @@
-/**
- * The SDK's Markdown, whose parser comes with the first message that needs it: a fifth of the frame, while a bot that says hello in plain words
- * is usable without. Built in place of `md-stream/index.js` (build/sdk-source.ts).
- */
-import { type JSX, lazy, Suspense, useRef } from 'react';
-import { loadChunk } from '../../../platform/load-chunk.js';
+/** Answers, by a renderer of our own. Built in place of the SDK's `md-stream/index.js` (build/sdk-source.ts), whose properties it takes. */
+import '../../markdown/markdown.css';
+import { type ComponentProps, type JSX, lazy, Suspense, useRef } from 'react';
+import type { MdStream as SdkMdStream } from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/index.js';
+import { loadMarkdown } from '../../markdown/load-markdown.js';
+import type { MarkdownViewProps } from '../../markdown/render/markdown-view.js';
 import { FormattingBoundary } from './formatting-boundary.js';
 import { isPlainText } from './is-plain-text.js';
-import type { MarkdownProps } from './late/md-stream.js';
 import { PlainText } from './plain-text.js';
 
-/** Loads the parser. Rejects where it cannot be had. */
-export function loadMarkdown(): Promise<{ default: (props: MarkdownProps) => JSX.Element | null }> {
-  return loadChunk('md-stream', () => import('./late/md-stream.js').then(({ MdStream }) => ({ default: MdStream })));
-}
+/** Where the parser cannot be loaded, words without formatting are better than none. */
+const Markdown = lazy(() =>
+  loadMarkdown().then(
+    ({ MarkdownView }) => ({ default: MarkdownView }),
+    () => ({ default: PlainText as (props: MarkdownViewProps) => JSX.Element }),
+  ),
+);
 
-/** Words without formatting are better than none. */
-const Markdown = lazy(() => loadMarkdown().catch(() => ({ default: PlainText })));
-
-export function MdStream(props: MarkdownProps): JSX.Element {
-  const { markdown, className, style, isFinish = false } = props;
+export function MdStream({ markdown, isFinish = false, eventCallbacks, ...props }: ComponentProps<typeof SdkMdStream>): JSX.Element {
+  const { className, style, taskDisabled, onTaskChange, onMarkdownEnd, onImageClick } = props;
   // What was streamed stays as it is: another component would begin again.
   const isFormatted = useRef(false);
   isFormatted.current ||= !isFinish || !isPlainText(markdown);
+
   const plain = <PlainText markdown={markdown} className={className} style={style} />;
   if (!isFormatted.current) return plain;
   return (
     <FormattingBoundary plain={plain} isComplete={isFinish}>
       <Suspense fallback={null}>
-        <Markdown {...props} />
+        <Markdown
+          markdown={markdown}
+          isFinish={isFinish}
+          className={className}
+          style={style}
+          taskDisabled={taskDisabled}
+          onTaskChange={onTaskChange}
+          onMarkdownEnd={onMarkdownEnd}
+          onImageClick={eventCallbacks?.onImageClick ?? onImageClick}
+          // The SDK's callbacks are typed for Taro's touch event.
+          onLinkClick={eventCallbacks?.onLinkClick as MarkdownViewProps['onLinkClick']}
+        />
       </Suspense>
     </FormattingBoundary>
   );

@@ -20,7 +20,7 @@ export type PictureProps = Omit<ImageProps, 'ref'> & {
  * The SDK's own give no alternative texts. What it makes clickable and is no icon is content: a picture in a message. The rest decorates.
  */
 export const Image = forwardRef<HTMLElement, PictureProps>(function Image(props, ref) {
-  const { src: address, mode = 'scaleToFill', svg, alt, onClick, onLoad, onError } = props;
+  const { src: address, mode = 'scaleToFill', lazyLoad, svg, alt, onClick, onLoad, onError } = props;
   const validate = useContext(PictureValidator);
   const host = hostProps(props, `ccf-image ccf-image--${mode.replace(/ /g, '-')}`);
 
@@ -34,6 +34,7 @@ export const Image = forwardRef<HTMLElement, PictureProps>(function Image(props,
   const img: ImgHTMLAttributes<HTMLImageElement> = {
     ...host,
     src,
+    ...(lazyLoad === true && { loading: 'lazy' }),
     alt: onClick !== undefined && !svg ? alt || getStrings().picture : '',
     onLoad: (event) => {
       const { naturalWidth: width, naturalHeight: height } = event.currentTarget;

@@ -1,6 +1,6 @@
 /** A link out of the chat. */
 import type { JSX, MouseEvent, ReactNode } from 'react';
-import { parseLink } from '../../../../core/address.js';
+import { parseLink } from '../../../core/address.js';
 
 export interface SafeLinkProps {
   readonly url: string;

@@ -1,0 +1,86 @@
+/** What stands by itself: paragraphs, headings, quotations, lists, code, tables, formulas. */
+import type { BlockContent, DefinitionContent, Heading } from 'mdast';
+import { type JSX, memo } from 'react';
+import { CodeBlock } from './code-block.js';
+import { Footnote } from './footnotes.js';
+import { DisplayFormula } from './formula.js';
+import { List } from './list.js';
+import { Phrases } from './phrases.js';
+import { Table } from './table.js';
+
+/** A document has one heading of level 1, the chat's. */
+const HEADINGS = { 1: 'h2', 2: 'h3', 3: 'h4', 4: 'h5', 5: 'h6', 6: 'h6' } as const satisfies Record<Heading['depth'], string>;
+
+/** mdast's flow content. */
+export type BlockNode = BlockContent | DefinitionContent;
+
+export interface BlockProps {
+  readonly node: BlockNode;
+  readonly dir: 'auto' | undefined;
+}
+
+/** What lies in another block runs as that does: `dir="auto"` looks at no text below another `dir`. */
+export function Blocks({ nodes }: { readonly nodes: readonly BlockNode[] }): JSX.Element {
+  return (
+    <>
+      {nodes.map((node, index) => (
+        <Block node={node} dir={undefined} key={index} />
+      ))}
+    </>
+  );
+}
+
+/** Rendered again only if the node is another one: what is above the end of an answer does not change. */
+export const Block = memo(function Block({ node, dir }: BlockProps): JSX.Element | null {
+  switch (node.type) {
+    case 'paragraph':
+      return (
+        <p dir={dir}>
+          <Phrases nodes={node.children} />
+        </p>
+      );
+    case 'heading': {
+      const Level = HEADINGS[node.depth];
+      return (
+        <Level dir={dir} className={`md-heading md-heading--${node.depth}`}>
+          <Phrases nodes={node.children} />
+        </Level>
+      );
+    }
+    case 'blockquote':
+      return (
+        <blockquote dir={dir}>
+          <Blocks nodes={node.children} />
+        </blockquote>
+      );
+    case 'list':
+      return <List node={node} dir={dir} renderBlock={renderNested} />;
+    case 'code':
+      return <CodeBlock source={node.value} language={node.lang ?? ''} />;
+    case 'math':
+      return <DisplayFormula source={node.value} />;
+    case 'table':
+      return <Table node={node} dir={dir} />;
+    case 'thematicBreak':
+      return <hr />;
+    case 'html':
+      // What a bot writes never becomes markup.
+      return (
+        <p dir={dir} className="md-raw">
+          {node.value}
+        </p>
+      );
+    case 'footnoteDefinition':
+      return (
+        <Footnote node={node}>
+          <Blocks nodes={node.children} />
+        </Footnote>
+      );
+    case 'definition':
+      return null;
+  }
+});
+
+function renderNested(node: BlockNode, key: number): JSX.Element {
+  return <Block node={node} dir={undefined} key={key} />;
+}

@@ -1,0 +1,69 @@
+/** A block of code: its language, a button that copies it, and colours once their grammar has come. */
+import Taro from '@tarojs/taro';
+import { type JSX, useEffect, useState } from 'react';
+import type { ColouredText } from './colour-code.js';
+import { useMarkdown } from './markdown-context.js';
+import { Scrollable } from './scrollable.js';
+
+/** Beyond this, colouring would hold up the page; the code stays plain. */
+const MAX_COLOURED_LENGTH = 20_000;
+
+export interface CodeBlockProps {
+  readonly source: string;
+  readonly language: string;
+}
+
+export function CodeBlock({ source, language }: CodeBlockProps): JSX.Element {
+  const { strings } = useMarkdown();
+  const coloured = useColours(source, language);
+  return (
+    <figure className="md-code" dir="ltr">
+      <figcaption>
+        <span>{language}</span>
+        <button type="button" onClick={() => void Taro.setClipboardData({ data: source })}>
+          {strings.copy}
+        </button>
+      </figcaption>
+      <Scrollable name={strings.code} className="md-code__scroll">
+        <pre>
+          <code>{coloured === undefined ? source : <Coloured parts={coloured} />}</code>
+        </pre>
+      </Scrollable>
+    </figure>
+  );
+}
+
+/** What was coloured already stays so while more comes: only the rest is plain until its turn. */
+function useColours(source: string, language: string): readonly ColouredText[] | undefined {
+  const [coloured, setColoured] = useState<{ readonly source: string; readonly parts: readonly ColouredText[] }>();
+  useEffect(() => {
+    if (language === '' || source.length > MAX_COLOURED_LENGTH) return undefined;
+    let isLatest = true;
+    // Without its grammar, code stays plain.
+    import('./colour-code.js')
+      .then(({ colour }) => colour(language, source))
+      .then(
+        (parts) => isLatest && setColoured({ source, parts }),
+        () => undefined,
+      );
+    return () => void (isLatest = false);
+  }, [source, language]);
+  if (coloured === undefined || !source.startsWith(coloured.source)) return undefined;
+  return [...coloured.parts, source.slice(coloured.source.length)];
+}
+
+function Coloured({ parts }: { readonly parts: readonly ColouredText[] }): JSX.Element {
+  return (
+    <>
+      {parts.map((part, index) =>
+        typeof part === 'string' ? (
+          part
+        ) : (
+          <span className={part.className} key={index}>
+            <Coloured parts={part.parts} />
+          </span>
+        ),
+      )}
+    </>
+  );
+}

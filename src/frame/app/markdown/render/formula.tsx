@@ -1,0 +1,42 @@
+/** Formulas as MathML. Until their setter has come, or if it cannot set one, the source is shown whole. */
+import { type JSX, useEffect, useRef, useState } from 'react';
+import { useMarkdown } from './markdown-context.js';
+import { Scrollable } from './scrollable.js';
+
+export interface FormulaProps {
+  readonly source: string;
+}
+
+export function Formula({ source, isDisplay }: FormulaProps & { readonly isDisplay: boolean }): JSX.Element {
+  return <Typeset source={source} isDisplay={isDisplay} />;
+}
+
+export function DisplayFormula({ source }: FormulaProps): JSX.Element {
+  const { strings } = useMarkdown();
+  return (
+    <Scrollable name={strings.formula} className="md-formula">
+      <Typeset source={source} isDisplay />
+    </Scrollable>
+  );
+}
+
+function Typeset({ source, isDisplay }: FormulaProps & { readonly isDisplay: boolean }): JSX.Element {
+  const place = useRef<HTMLSpanElement>(null);
+  const [shown, setShown] = useState<string>();
+  useEffect(() => {
+    let isLatest = true;
+    import('./set-formula.js').then(
+      ({ setFormula }) => {
+        if (isLatest && place.current !== null && setFormula(source, place.current, isDisplay)) setShown(source);
+      },
+      () => undefined,
+    );
+    return () => void (isLatest = false);
+  }, [source, isDisplay]);
+  return (
+    <span className="md-math" dir="ltr">
+      <span ref={place} hidden={shown !== source} />
+      {shown !== source && <code>{source}</code>}
+    </span>
+  );
+}

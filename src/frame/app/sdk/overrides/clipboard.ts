@@ -1,0 +1,33 @@
+/**
+ * Copying a message: as rich text and as the Markdown that it is. Built in place of the SDK's (`build/sdk-source.ts`), which copies the Markdown
+ * alone.
+ */
+import Taro from '@tarojs/taro';
+import { loadMarkdown } from '../../markdown/load-markdown.js';
+
+export interface CopyOptions {
+  readonly data: string;
+  /** `isUseWeb`: the caller shows that it worked. */
+  readonly success?: (isUseWeb: boolean) => void;
+  readonly fail?: (error: unknown, isUseWeb: boolean) => void;
+}
+
+export async function setClipboardData({ data, success, fail }: CopyOptions): Promise<void> {
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': toBlob(data, 'text/plain'), 'text/html': toHtmlBlob(data) })]);
+    success?.(true);
+  } catch {
+    // Without a secure context, the permission, or a clipboard that takes more than text.
+    await Taro.setClipboardData({ data, success: () => success?.(false), fail: (error) => fail?.(error, false) });
+  }
+}
+
+/** A promise, given at once: Safari takes no write that begins after the click's task. */
+async function toHtmlBlob(markdown: string): Promise<Blob> {
+  const [{ parseMarkdown }, { toHtml }] = await Promise.all([loadMarkdown(), import('../../markdown/render/to-html.js')]);
+  return toBlob(toHtml(parseMarkdown(markdown).children), 'text/html');
+}
+
+function toBlob(text: string, type: string): Blob {
+  return new Blob([text], { type });
+}

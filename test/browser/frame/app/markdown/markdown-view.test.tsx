@@ -1,0 +1,255 @@
+import '../../../../../src/frame/app/theme.css';
+import '../../../../../src/frame/app/markdown/markdown.css';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import type { PictureVerdict } from '../../../../../src/core/address.js';
+import { MarkdownView } from '../../../../../src/frame/app/markdown/render/markdown-view.js';
+import { PlainText } from '../../../../../src/frame/app/sdk/overrides/plain-text.js';
+import { PictureValidator } from '../../../../../src/frame/platform/taro/pictures.js';
+import { render, type Rendered } from '../../platform/taro/components/render.js';
+
+const show = (markdown: string, props: Partial<Parameters<typeof MarkdownView>[0]> = {}): Rendered =>
+  render(<MarkdownView markdown={markdown} isFinish {...props} />);
+
+describe('elements', () => {
+  test.each([
+    [
+      'a paragraph',
+      'Hello *there*, **you**, ~~not you~~ and `code`.',
+      '<p dir="auto">Hello <em>there</em>, <strong>you</strong>, <del>not you</del> and <code dir="auto">code</code>.</p>',
+    ],
+    ['a line end', 'one\ntwo', '<p dir="auto">one<br>two</p>'],
+    [
+      'a heading, below the one of the chat',
+      '# One\n\n###### Six',
+      '<h2 dir="auto" class="md-heading md-heading--1">One</h2><h6 dir="auto" class="md-heading md-heading--6">Six</h6>',
+    ],
+    ['a tight list', '- one\n- two', '<ul dir="auto"><li>one</li><li>two</li></ul>'],
+    ['a loose list', '- one\n\n- two', '<ul dir="auto"><li><p>one</p></li><li><p>two</p></li></ul>'],
+    ['a list that begins at five', '5. five\n6. six', '<ol dir="auto" start="5"><li>five</li><li>six</li></ol>'],
+    ['a list in a list', '- one\n  1. two', '<ul dir="auto"><li>one<ol start="1"><li>two</li></ol></li></ul>'],
+    ['a quotation', '> said\n>\n> so', '<blockquote dir="auto"><p>said</p><p>so</p></blockquote>'],
+    ['a break between topics', 'a\n\n---\n\nb', '<p dir="auto">a</p><hr><p dir="auto">b</p>'],
+  ])('%s is what it looks like', (_, markdown, html) => {
+    expect(show(markdown).get('.md').innerHTML).toBe(html);
+  });
+
+  test('HTML is shown as the text that it is', () => {
+    const { container } = show('<b onclick="x()">bold</b>\n\n<script>alert(1)</script>');
+    expect(container.querySelector('b, script')).toBeNull();
+    expect(container.innerText).toContain('<b onclick="x()">bold</b>');
+    expect(container.innerText).toContain('<script>alert(1)</script>');
+  });
+
+  test('A table has header cells and an alignment', () => {
+    const { get, container } = show('| a | b |\n|---|--:|\n| 1 | 2 |');
+    expect(get('th').getAttribute('scope')).toBe('col');
+    expect([...container.querySelectorAll('td')].map((cell) => getComputedStyle(cell).textAlign)).toEqual(['start', 'right']);
+  });
+
+  test.each([
+    ['Table', `| ${'wide '.repeat(50)} |\n|---|\n| 1 |`.replaceAll('e w', 'e\u00a0w')],
+    ['Code', `\`\`\`\n${'wide '.repeat(50)}\n\`\`\``],
+  ])('%s that is wider than the chat is a stop for the Tab key, with a name', async (name, markdown) => {
+    const { container } = render(
+      <div style={{ width: 200 }}>
+        <MarkdownView markdown={markdown} isFinish />
+      </div>,
+    );
+    await vi.waitFor(() => expect(container.querySelector('[tabindex="0"][role="group"]')?.ariaLabel).toBe(name));
+  });
+
+  test.each(['| a |\n|---|\n| 1 |', '```\n1\n```'])('%j, which fits, is no stop', async (markdown) => {
+    const { container } = show(markdown);
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    expect(container.querySelector('[tabindex]')).toBeNull();
+  });
+
+  test('Plain words look the same before and after the parser has come', () => {
+    const markdown = 'Hello there.\nAsk me: I know a lot.';
+    const plain = render(<PlainText markdown={markdown} className="text" />);
+    expect(show(markdown, { className: 'text' }).get('.md').innerHTML).toBe(plain.get('.md').innerHTML);
+  });
+
+  test('An Arabic paragraph in an English answer runs from right to left', () => {
+    const { container } = show('Hello\n\nمرحبا بكم');
+    expect([...container.querySelectorAll('p')].map((paragraph) => getComputedStyle(paragraph).direction)).toEqual(['ltr', 'rtl']);
+  });
+
+  test('A footnote and its mark lead to each other, and the frame stays where it is', async () => {
+    const address = location.href;
+    const { get } = show('Tea[^1] is old.\n\n[^1]: Since 2737 BC.');
+    await userEvent.click(get('sup button'));
+    expect(document.activeElement).toBe(get('[role=note]'));
+    await userEvent.click(get('[role=note] button'));
+    expect(document.activeElement).toBe(get('sup button'));
+    expect(location.href).toBe(address);
+  });
+});
+
+describe('links', () => {
+  test('A link opens beside the chat, and the page may see to it', async () => {
+    const handleLinkClick = vi.fn();
+    const { get } = show('[out](https://example.com/a)', { onLinkClick: handleLinkClick });
+    const { href, target, rel } = get<HTMLAnchorElement>('a');
+    expect([href, target, rel]).toEqual(['https://example.com/a', '_blank', 'noopener noreferrer']);
+    await userEvent.click(get('a'));
+    expect(handleLinkClick.mock.lastCall?.[1]).toEqual({ url: 'https://example.com/a' });
+  });
+
+  test.each(['[out](javascript:alert(1))', '[out](/logout)', '[out](data:text/html,x)', '[out][1]\n\n[1]: logout'])(
+    '%s is text',
+    (markdown) => {
+      const { container } = show(markdown);
+      expect(container.querySelector('a')).toBeNull();
+      expect(container.innerText).toContain('out');
+    },
+  );
+});
+
+describe('code', () => {
+  test('A block says its language, and its button copies it', async () => {
+    const write = vi.spyOn(document, 'execCommand');
+    const { get } = show('```py\nprint("a")\n```');
+    expect(get('figcaption span').textContent).toBe('py');
+    await userEvent.click(get('figcaption button'));
+    await vi.waitFor(() => expect(write).toHaveBeenCalledWith('copy'));
+    write.mockRestore();
+  });
+
+  test('Colours come with the grammar of the language, and the text stays the same', async () => {
+    const { get, container } = show('```python\ndef f(x):\n    return "a" # b\n```');
+    await vi.waitFor(() => expect(container.querySelector('.hljs-keyword')).not.toBeNull());
+    expect(get('pre').textContent).toBe('def f(x):\n    return "a" # b');
+  });
+
+  test('Code of a language that nobody knows, or that is very long, stays plain', async () => {
+    const { get } = show(`\`\`\`klingon\nqapla\n\`\`\`\n\n\`\`\`js\n${'x();\n'.repeat(5000)}\`\`\``);
+    await new Promise(requestAnimationFrame);
+    expect(get('.md').querySelector('.hljs-title')).toBeNull();
+    expect(get('.md').textContent).toContain('qapla');
+  });
+});
+
+describe('formulas', () => {
+  test('A formula is set as MathML', async () => {
+    const { container } = show('$$\\frac{a}{b}$$');
+    await vi.waitFor(() => expect(container.querySelector('math mfrac')).not.toBeNull());
+  });
+
+  test('What cannot be set is shown whole', async () => {
+    const { container } = show('$$\\frac{a$$');
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    await import('../../../../../src/frame/app/markdown/render/set-formula.js');
+    await new Promise(requestAnimationFrame);
+    expect(container.innerText).toContain('\\frac{a');
+    expect(container.querySelector('math')).toBeNull();
+  });
+});
+
+describe('pictures', () => {
+  const blue = URL.createObjectURL(
+    new Blob(['<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'], { type: 'image/svg+xml' }),
+  );
+  const CAT = 'https://pictures.example/cat.svg';
+  const verdicts: Readonly<Record<string, PictureVerdict>> = {
+    [CAT]: { action: 'load', url: blue },
+    [blue]: { action: 'load', url: blue },
+    'blob:nothing': { action: 'load', url: 'blob:nothing' },
+    'https://pictures.example/broken.svg': { action: 'load', url: 'blob:nothing' },
+    'https://elsewhere.example/dog.svg': { action: 'ask', url: 'https://elsewhere.example/dog.svg', host: 'elsewhere.example' },
+  };
+  const showJudged = (markdown: string, handleImageClick = vi.fn()): Rendered =>
+    render(
+      <PictureValidator.Provider value={(address) => verdicts[String(address)] ?? { action: 'refuse' }}>
+        <MarkdownView markdown={markdown} isFinish onImageClick={handleImageClick} />
+      </PictureValidator.Provider>,
+    );
+
+  test('A picture has its author’s alternative text, loads when it comes near, and is enlarged by a click', async () => {
+    const handleImageClick = vi.fn();
+    const { get } = showJudged(`![A cat](${CAT})`, handleImageClick);
+    const { alt, loading } = get<HTMLImageElement>('img');
+    expect([alt, loading]).toEqual(['A cat', 'lazy']);
+    await userEvent.click(get('img'));
+    expect(handleImageClick).toHaveBeenCalledWith({ url: blue });
+  });
+
+  test('The space of a picture is reserved before it is there', async () => {
+    const { get } = showJudged(`![A cat](${CAT})`);
+    const before = get('img').getBoundingClientRect().height;
+    await get<HTMLImageElement>('img').decode();
+    expect(before).toBeGreaterThan(100);
+    expect(get('img').getBoundingClientRect().height).toBe(before);
+  });
+
+  test('In place of a picture that cannot be loaded its alternative text is read', async () => {
+    const { container } = showJudged('![A cat](https://pictures.example/broken.svg)');
+    await vi.waitFor(() => expect(container.querySelector('img')).toBeNull());
+    expect(container.innerText).toContain('A cat');
+  });
+
+  test('A picture of a host that nobody has named is offered', async () => {
+    const { container } = showJudged('![A dog](https://elsewhere.example/dog.svg)');
+    await vi.waitFor(() => expect(container.querySelector('button')?.textContent).toBe('Show picture from elsewhere.example'));
+    expect(container.innerText).toContain('A dog');
+  });
+
+  test.each([
+    '![A cat](/logout)',
+    `![A cat](${blue})`,
+    '[![A cat](/logout)](https://example.com)',
+    '![A cat][1]\n\n[1]: //elsewhere.example',
+  ])('%s loads nothing, and its alternative text is read', (markdown) => {
+    const { container } = showJudged(markdown);
+    expect(container.querySelector('img')).toBeNull();
+    expect(container.innerText).toContain('A cat');
+  });
+});
+
+describe('tasks', () => {
+  const handleTaskChange = vi.fn();
+  beforeEach(() => handleTaskChange.mockReset());
+  const ticked = (): unknown => handleTaskChange.mock.lastCall?.[0].taskList.map(({ taskValue }: { taskValue: unknown }) => taskValue);
+
+  test('The ticked items of each list are told, those that were ticked before too', async () => {
+    const { container } = show('- [ ] tea\n- [x] coffee\n\ntext\n\n- [ ] milk', { onTaskChange: handleTaskChange });
+    await vi.waitFor(() => expect(ticked()).toEqual([['coffee'], []]));
+    await userEvent.click(container.querySelectorAll('input')[0]!);
+    expect(ticked()).toEqual([['tea', 'coffee'], []]);
+    await userEvent.click(container.querySelectorAll('input')[1]!);
+    expect(ticked()).toEqual([['tea'], []]);
+  });
+
+  test('Nothing can be ticked while the answer comes, nor in an older one', () => {
+    const { get, rerender } = show('- [ ] tea', { isFinish: false, onTaskChange: handleTaskChange });
+    expect(get<HTMLInputElement>('input').disabled).toBe(true);
+    rerender(<MarkdownView markdown="- [ ] tea" isFinish taskDisabled onTaskChange={handleTaskChange} />);
+    expect(get<HTMLInputElement>('input').disabled).toBe(true);
+    expect(handleTaskChange).not.toHaveBeenCalled();
+  });
+});
+
+describe('while an answer comes', () => {
+  test('What stands above its end stays the same elements', async () => {
+    const { container, rerender, get } = show('First.\n\nSec', { isFinish: false });
+    const first = get('p');
+    rerender(<MarkdownView markdown={'First.\n\nSecond.\n\nThird'} isFinish={false} />);
+    await vi.waitFor(() => expect(container.innerText).toContain('Third'));
+    expect(get('p')).toBe(first);
+    rerender(<MarkdownView markdown={'First.\n\nSecond.\n\nThird.'} isFinish />);
+    expect(get('p')).toBe(first);
+  });
+
+  test('A hundred pieces in one task are shown in one frame, and the last one at once', async () => {
+    const handleEnd = vi.fn();
+    const { container, rerender } = show('', { isFinish: false });
+    let text = '';
+    for (let piece = 0; piece < 100; piece++) rerender(<MarkdownView markdown={(text += `${piece} `)} isFinish={false} />);
+    expect(container.innerText).not.toContain('99');
+    await vi.waitFor(() => expect(container.innerText).toContain('99'));
+    rerender(<MarkdownView markdown={`${text}end`} isFinish onMarkdownEnd={handleEnd} />);
+    expect(container.innerText).toContain('99 end');
+    expect(handleEnd).toHaveBeenCalledOnce();
+  });
+});
