@@ -10,7 +10,6 @@ import type { ViewProps } from '@tarojs/components';
 import type { HTMLAttributes, KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { createContext, createElement, forwardRef, useContext, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import { nameOfControl } from './shared/control-name.js';
-import { localNames } from './shared/local-names.js';
 import { useLongPress } from './shared/use-long-press.js';
 
 export interface ClickableProps extends Pick<ViewProps, 'onClick' | 'onLongPress'> {
@@ -37,7 +36,6 @@ export const Clickable = forwardRef<HTMLElement, ClickableProps>(function Clicka
     if (control === null) return;
     if (isDisabled(control)) control.setAttribute('aria-disabled', 'true');
     else control.removeAttribute('aria-disabled');
-    syncChecked(control);
     const name = nameOfControl(control);
     if (name !== undefined && control instanceof HTMLImageElement) control.alt = name;
     else if (name !== undefined) control.setAttribute('aria-label', name);
@@ -87,15 +85,6 @@ function activateByKey(event: KeyboardEvent<HTMLElement>): void {
 function restoreFocus(control: HTMLElement | null): void {
   if (control !== document.activeElement) return;
   control?.parentElement?.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true });
-}
-
-/** What can be ticked in an answer: a control that begins with a small box, whose local names say what it is and how it is. */
-function syncChecked(control: HTMLElement): void {
-  const names = localNames(control.firstElementChild?.getAttribute('class') ?? '');
-  const role = names.find((name) => name === 'checkbox' || name === 'radio');
-  if (role === undefined) return;
-  control.setAttribute('role', role);
-  control.setAttribute('aria-checked', String(names.includes('checked')));
 }
 
 /** `detail` counts the presses of a pointer; a click by key or assistive technology has none. */

@@ -1,9 +1,8 @@
 /** The layer knows three things of the SDK by the local names of its CSS modules; they must still be there in what the build makes of them. */
 import { View } from '@tarojs/components';
 import { expect, test } from 'vitest';
-import checkBox from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/check-box/index.module.less';
+import chatToast from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/framework/component/chat-toast/index.module.less';
 import disableContainer from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/disable-container/index.module.less';
-import radio from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/radio/index.module.less';
 import scrollView from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/scroll-view/index.module.less';
 import { render } from './render.js';
 
@@ -16,21 +15,18 @@ test("a control in the SDK's disabled box is disabled", () => {
   expect(get('[role="button"]').ariaDisabled).toBe('true');
 });
 
-test.each([
-  ['checkbox', checkBox],
-  ['radio', radio],
-] as const)('what can be ticked is a %s, and says whether it is ticked', (role, styles) => {
-  const item = (isChecked: boolean) => (
-    <View className={styles['box']} onClick={() => {}}>
-      <View className={`${styles[role]} ${isChecked ? styles['checked'] : ''}`} />
-      <View>Tea</View>
-    </View>
+test('a toast is announced at once', () => {
+  const { get } = render(<View className={`${chatToast['chat-toast']} other`}>text</View>);
+  expect(get('.other').role).toBe('alert');
+});
+
+test('a role given by the SDK wins', () => {
+  const { get } = render(
+    <View className={chatToast['chat-toast']} role="presentation">
+      text
+    </View>,
   );
-  const { get, rerender } = render(item(false));
-  const control = get(`[role="${role}"]`);
-  expect([control.ariaChecked, control.tabIndex]).toEqual(['false', 0]);
-  rerender(item(true));
-  expect(get(`[role="${role}"]`).ariaChecked).toBe('true');
+  expect(get('[role]').role).toBe('presentation');
 });
 
 test('the button to the newest message is hidden while it is transparent', () => {
