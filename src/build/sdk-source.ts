@@ -178,6 +178,18 @@ const visibleRetry = patchModules({
   modules: { '/ui-kit/atomic/error-retry/index.module.less': [['color:  rgba(255, 255, 255, 0.60)', 'color: inherit']] },
 });
 
+/** What of the Markdown parser is there twice, or is for authors of its extensions. */
+const lightMarkdown = patchModules({
+  name: 'light-markdown',
+  environment: FRAME,
+  modules: {
+    '/micromark-extension-gfm-table/lib/syntax.js': [["'./edit-map.js'", "'micromark-util-edit-map'"]],
+    '/mdast-util-from-markdown/lib/index.js': [
+      ["import { stringifyPosition } from 'unist-util-stringify-position';", "const stringifyPosition = () => '';"],
+    ],
+  },
+});
+
 export const sdkPlugins: readonly Plugin[] = [
   sdkModuleOverrides,
   pictures,
@@ -185,4 +197,5 @@ export const sdkPlugins: readonly Plugin[] = [
   usedMethods,
   visibleRetry,
   preactWithoutHtml,
+  lightMarkdown,
 ];

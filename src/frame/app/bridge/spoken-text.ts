@@ -10,7 +10,7 @@ const MAX_SPOKEN_LENGTH = 2_000;
 export async function toSpokenText(markdown: string): Promise<string> {
   const text = firstLines(markdown);
   try {
-    const { parseMarkdown, toSpeech } = await loadMarkdown();
+    const [{ parseMarkdown }, { toSpeech }] = await Promise.all([loadMarkdown(), import('../markdown/syntax/to-speech.js')]);
     return toSpeech(parseMarkdown(text));
   } catch {
     return text.slice(0, MAX_SPOKEN_LENGTH).replace(/[\ud800-\udbff]$/, '');

@@ -7,9 +7,10 @@ import {
 } from '../../../../../src/frame/app/markdown/syntax/named-characters.js';
 
 describe('The names of characters', () => {
-  it('are those of HTML 4 from the start, and all of HTML once they are loaded', async () => {
+  it('are those that answers have from the start, and all of HTML once they are loaded', async () => {
     const known = Object.keys(characterEntities).filter((name) => decodeNamedCharacterReference(name) !== false);
-    expect(known).toHaveLength(253);
+    expect(known).toEqual(expect.arrayContaining(['amp', 'lt', 'gt', 'quot', 'apos', 'nbsp', 'mdash', 'hellip', 'rarr', 'le']));
+    expect(known.length).toBeLessThan(100);
     for (const name of known) expect([name, decodeNamedCharacterReference(name)]).toEqual([name, characterEntities[name]]);
     expect(decodeNamedCharacterReference('Dcaron')).toBe(false);
     expect(hasRareName('&nbsp; & &amp; &copy &x')).toBe(false);
