@@ -21,9 +21,9 @@ export const UNTIL_USABLE_MAX_BYTES = 120_000;
 export const otherBudgets: readonly Budget[] = [
   { what: 'Markdown, then, or for a message before', entries: ['frame/markdown-parts-*.js'], maxBytes: 32_000 },
   {
-    what: 'colours for code, and TypeScript, when met',
-    entries: ['frame/colour-code-*.js', 'frame/highlighter-*.js', 'frame/typescript-*.js'],
-    maxBytes: 13_500,
+    what: 'colours for code, when met',
+    entries: ['frame/colour-code-*.js'],
+    maxBytes: 3_500,
   },
   { what: 'recorder, when a visitor first speaks', entries: ['frame/audio-input-*.js'], maxBytes: 6_100 },
   { what: 'formulas, when met', entries: ['frame/set-formula-*.js'], maxBytes: 60_000 },

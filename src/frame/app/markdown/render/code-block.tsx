@@ -5,7 +5,7 @@ import type { ColouredText } from './colour-code.js';
 import { useMarkdown } from './markdown-context.js';
 import { Scrollable } from './scrollable.js';
 
-/** Beyond this, colouring would hold up the page; the code stays plain. */
+/** Longer code has too many elements to be coloured with every piece that comes; it stays plain. */
 const MAX_COLOURED_LENGTH = 20_000;
 
 export interface CodeBlockProps {
@@ -39,13 +39,14 @@ function useColours(source: string, language: string): readonly ColouredText[] |
   useEffect(() => {
     if (language === '' || source.length > MAX_COLOURED_LENGTH) return undefined;
     let isLatest = true;
-    // Without its grammar, code stays plain.
-    import('./colour-code.js')
-      .then(({ colour }) => colour(language, source))
-      .then(
-        (parts) => isLatest && setColoured({ source, parts }),
-        () => undefined,
-      );
+    import('./colour-code.js').then(
+      ({ colour }) => {
+        const parts = colour(language, source);
+        if (isLatest && parts !== undefined) setColoured({ source, parts });
+      },
+      // Code stays plain.
+      () => undefined,
+    );
     return () => void (isLatest = false);
   }, [source, language]);
   if (coloured === undefined || !source.startsWith(coloured.source)) return undefined;
@@ -60,7 +61,7 @@ function Coloured({ parts }: { readonly parts: readonly ColouredText[] }): JSX.E
           part
         ) : (
           <span className={part.className} key={index}>
-            <Coloured parts={part.parts} />
+            {part.text}
           </span>
         ),
       )}

@@ -1,93 +1,106 @@
 /**
- * Colours for code, by highlight.js: its core and one grammar come when the first block of that language is met. Its result is taken as a tree
- * (lowlight), since its HTML would need a sink.
+ * Colours for code: comments, strings, numbers, keywords, names. The patterns of highlighting libraries take steps that grow with the square of
+ * a text and more, for what a bot can be made to write; this reads each character once, and all languages together weigh less than one
+ * library's core. Loaded when the first block of code is met.
  */
-import type { ElementContent } from 'hast';
-import type { LanguageFn } from 'highlight.js';
+import { findLanguage, type Grammar, type Language } from './code-languages.js';
 
-export type ColouredText = string | { readonly className: string; readonly parts: readonly ColouredText[] };
+export type ColouredText = string | { readonly className: string; readonly text: string };
 
-type Grammar = () => Promise<{ readonly default: LanguageFn }>;
+type Kind = 'comment' | 'string' | 'number' | 'keyword' | 'name' | 'removed';
 
-const GRAMMARS: Readonly<Record<string, Grammar>> = {
-  bash: () => import('highlight.js/lib/languages/bash'),
-  c: () => import('highlight.js/lib/languages/c'),
-  cpp: () => import('highlight.js/lib/languages/cpp'),
-  csharp: () => import('highlight.js/lib/languages/csharp'),
-  css: () => import('highlight.js/lib/languages/css'),
-  diff: () => import('highlight.js/lib/languages/diff'),
-  dockerfile: () => import('highlight.js/lib/languages/dockerfile'),
-  go: () => import('highlight.js/lib/languages/go'),
-  ini: () => import('highlight.js/lib/languages/ini'),
-  java: () => import('highlight.js/lib/languages/java'),
-  javascript: () => import('highlight.js/lib/languages/javascript'),
-  json: () => import('highlight.js/lib/languages/json'),
-  kotlin: () => import('highlight.js/lib/languages/kotlin'),
-  lua: () => import('highlight.js/lib/languages/lua'),
-  markdown: () => import('highlight.js/lib/languages/markdown'),
-  php: () => import('highlight.js/lib/languages/php'),
-  powershell: () => import('highlight.js/lib/languages/powershell'),
-  python: () => import('highlight.js/lib/languages/python'),
-  ruby: () => import('highlight.js/lib/languages/ruby'),
-  rust: () => import('highlight.js/lib/languages/rust'),
-  scss: () => import('highlight.js/lib/languages/scss'),
-  sql: () => import('highlight.js/lib/languages/sql'),
-  swift: () => import('highlight.js/lib/languages/swift'),
-  typescript: () => import('highlight.js/lib/languages/typescript'),
-  xml: () => import('highlight.js/lib/languages/xml'),
-  yaml: () => import('highlight.js/lib/languages/yaml'),
-};
+const WORD_CHARACTER = /[\p{L}\d_]/u;
 
-/** Other names that models write after the fence. */
-const ALIASES: Readonly<Record<string, string>> = {
-  'c#': 'csharp',
-  'c++': 'cpp',
-  console: 'bash',
-  cs: 'csharp',
-  docker: 'dockerfile',
-  golang: 'go',
-  html: 'xml',
-  js: 'javascript',
-  jsonc: 'json',
-  jsx: 'javascript',
-  kt: 'kotlin',
-  md: 'markdown',
-  mjs: 'javascript',
-  ps1: 'powershell',
-  py: 'python',
-  python3: 'python',
-  rb: 'ruby',
-  rs: 'rust',
-  sh: 'bash',
-  shell: 'bash',
-  svg: 'xml',
-  toml: 'ini',
-  ts: 'typescript',
-  tsx: 'typescript',
-  vue: 'xml',
-  yml: 'yaml',
-  zsh: 'bash',
-};
-
-/** Of a language that is not known, the text as it is. Rejects if the highlighter or the grammar cannot be loaded. */
-export async function colour(language: string, source: string): Promise<readonly ColouredText[]> {
-  const name = canonicalName(language);
-  if (!Object.hasOwn(GRAMMARS, name)) return [source];
-  const [{ createLowlight }, grammar] = await Promise.all([import('./highlighter.js'), GRAMMARS[name]?.()]);
-  if (grammar === undefined) return [source];
-  return createLowlight({ [name]: grammar.default })
-    .highlight(name, source)
-    .children.flatMap(toColouredText);
+/** Of a language that is not known, nothing. */
+export function colour(language: string, source: string): readonly ColouredText[] | undefined {
+  const known = findLanguage(language.toLowerCase());
+  if (known === undefined) return undefined;
+  const parts: ColouredText[] = [];
+  let plainStart = 0;
+  let index = 0;
+  while (index < source.length) {
+    const end = findTokenEnd(source, index, known.grammar);
+    const kind = findKind(source, index, end, known);
+    if (kind !== undefined) {
+      if (index > plainStart) parts.push(source.slice(plainStart, index));
+      parts.push({ className: `md-code__${kind}`, text: source.slice(index, end) });
+      plainStart = end;
+    }
+    index = end;
+  }
+  if (plainStart < source.length) parts.push(source.slice(plainStart));
+  return parts;
 }
 
-function canonicalName(language: string): string {
-  const name = language.toLowerCase();
-  return Object.hasOwn(ALIASES, name) ? (ALIASES[name] ?? name) : name;
+/** Always beyond `start`. */
+function findTokenEnd(source: string, start: number, grammar: Grammar): number {
+  const { blockComment, quotes, multiline } = grammar;
+  if (isLineComment(source, start, grammar) || isChange(source, start, grammar)) return findEnd(source, '\n', start, 0);
+  if (blockComment !== undefined && source.startsWith(blockComment[0], start)) {
+    return findEnd(source, blockComment[1], start + blockComment[0].length, blockComment[1].length);
+  }
+  const quote = quotes.find((each) => source.startsWith(each, start));
+  if (quote !== undefined) return findStringEnd(source, start + quote.length, quote, multiline.includes(quote));
+  let end = start + 1;
+  const isTag = isTagStart(source, start, grammar);
+  if (!isTag && !isInWord(source.charAt(start), grammar)) return end;
+  const isNumber = /\d/.test(source.charAt(start));
+  while (
+    end < source.length &&
+    (isInWord(source.charAt(end), grammar) || (isNumber && source.charAt(end) === '.') || (isTag && end === start + 1))
+  )
+    end += 1;
+  return end;
 }
 
-function toColouredText(node: ElementContent | { readonly type: 'doctype' }): readonly ColouredText[] {
-  if (node.type === 'text') return [node.value];
-  if (node.type !== 'element') return [];
-  const { className } = node.properties;
-  return [{ className: Array.isArray(className) ? className.join(' ') : '', parts: node.children.flatMap(toColouredText) }];
+function findKind(source: string, start: number, end: number, { grammar, keywords }: Language): Kind | undefined {
+  const first = source.charAt(start);
+  if (isChange(source, start, grammar)) return first === '+' ? 'string' : 'removed';
+  const isBlockComment = grammar.blockComment !== undefined && source.startsWith(grammar.blockComment[0], start);
+  if (isBlockComment || isLineComment(source, start, grammar)) return 'comment';
+  const next = source.slice(end, end + 2);
+  const isKey = /^:(?:\s|$)/.test(next);
+  if (grammar.quotes.some((quote) => source.startsWith(quote, start))) return isKey ? 'name' : 'string';
+  if (isTagStart(source, start, grammar)) return 'keyword';
+  if (/\d/.test(first)) return 'number';
+  if (!isInWord(first, grammar) || end - start > MAX_NAME_LENGTH) return undefined;
+  const word = source.slice(start, end);
+  if (keywords.has(word) || keywords.has(word.toLowerCase()) || keywords.has(word.toUpperCase())) return 'keyword';
+  return isKey || next.startsWith('(') || next.startsWith('=') ? 'name' : undefined;
+}
+
+const MAX_NAME_LENGTH = 64;
+
+/** A `#` within a word is none. */
+function isLineComment(source: string, start: number, { lineComments }: Grammar): boolean {
+  const isAfterWord = start > 0 && /\S/.test(source.charAt(start - 1));
+  return lineComments.some((mark) => source.startsWith(mark, start) && !(mark === '#' && isAfterWord));
+}
+
+function isChange(source: string, start: number, { isDiff }: Grammar): boolean {
+  return isDiff === true && '+-'.includes(source.charAt(start)) && (start === 0 || source.charAt(start - 1) === '\n');
+}
+
+function isTagStart(source: string, start: number, { hasTags }: Grammar): boolean {
+  return hasTags === true && source.charAt(start) === '<' && /[\w/!?]/.test(source.charAt(start + 1));
+}
+
+function isInWord(character: string, { inWords }: Grammar): boolean {
+  return character !== '' && (WORD_CHARACTER.test(character) || inWords.includes(character));
+}
+
+function findEnd(source: string, mark: string, from: number, length: number): number {
+  const index = source.indexOf(mark, from);
+  return index === -1 ? source.length : index + length;
+}
+
+/** A string that is not closed ends with its line, or with the text. */
+function findStringEnd(source: string, start: number, quote: string, isMultiline: boolean): number {
+  for (let index = start; index < source.length; index += 1) {
+    const character = source.charAt(index);
+    if (character === '\\') index += 1;
+    else if (source.startsWith(quote, index)) return index + quote.length;
+    else if (character === '\n' && !isMultiline) return index;
+  }
+  return source.length;
 }

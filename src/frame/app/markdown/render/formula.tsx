@@ -20,10 +20,14 @@ export function DisplayFormula({ source }: FormulaProps): JSX.Element {
   );
 }
 
+/** Temml's patterns take steps that grow with the square of a formula; what is longer stays as it was written. */
+const MAX_SET_LENGTH = 1_000;
+
 function Typeset({ source, isDisplay }: FormulaProps & { readonly isDisplay: boolean }): JSX.Element {
   const place = useRef<HTMLSpanElement>(null);
   const [shown, setShown] = useState<string>();
   useEffect(() => {
+    if (source.length > MAX_SET_LENGTH) return undefined;
     let isLatest = true;
     import('./set-formula.js').then(
       ({ setFormula }) => {

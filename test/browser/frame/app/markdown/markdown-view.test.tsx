@@ -56,7 +56,7 @@ describe('elements', () => {
         <MarkdownView markdown={markdown} isFinish />
       </div>,
     );
-    await vi.waitFor(() => expect(container.querySelector('[tabindex="0"][role="group"]')?.ariaLabel).toBe(name));
+    await expect.poll(() => container.querySelector('[tabindex="0"][role="group"]')?.ariaLabel).toBe(name);
   });
 
   test.each(['| a |\n|---|\n| 1 |', '```\n1\n```'])('%j, which fits, is no stop', async (markdown) => {
@@ -113,20 +113,20 @@ describe('code', () => {
     const { get } = show('```py\nprint("a")\n```');
     expect(get('figcaption span').textContent).toBe('py');
     await userEvent.click(get('figcaption button'));
-    await vi.waitFor(() => expect(write).toHaveBeenCalledWith('copy'));
+    await expect.poll(() => write).toHaveBeenCalledWith('copy');
     write.mockRestore();
   });
 
   test('Colours come with the grammar of the language, and the text stays the same', async () => {
     const { get, container } = show('```python\ndef f(x):\n    return "a" # b\n```');
-    await vi.waitFor(() => expect(container.querySelector('.hljs-keyword')).not.toBeNull());
+    await expect.poll(() => container.querySelector('.md-code__keyword')).not.toBeNull();
     expect(get('pre').textContent).toBe('def f(x):\n    return "a" # b');
   });
 
   test('Code of a language that nobody knows, or that is very long, stays plain', async () => {
     const { get } = show(`\`\`\`klingon\nqapla\n\`\`\`\n\n\`\`\`js\n${'x();\n'.repeat(5000)}\`\`\``);
     await new Promise(requestAnimationFrame);
-    expect(get('.md').querySelector('.hljs-title')).toBeNull();
+    expect(get('.md').querySelector('[class*=md-code__]:not(.md-code__scroll)')).toBeNull();
     expect(get('.md').textContent).toContain('qapla');
   });
 });
@@ -134,7 +134,15 @@ describe('code', () => {
 describe('formulas', () => {
   test('A formula is set as MathML', async () => {
     const { container } = show('$$\\frac{a}{b}$$');
-    await vi.waitFor(() => expect(container.querySelector('math mfrac')).not.toBeNull());
+    await expect.poll(() => container.querySelector('math mfrac')).not.toBeNull();
+  });
+
+  test('A formula that is very long is shown as it was written', async () => {
+    const { container } = show(`$$${'x+'.repeat(600)}x$$`);
+    await import('../../../../../src/frame/app/markdown/render/set-formula.js');
+    await new Promise(requestAnimationFrame);
+    expect(container.querySelector('math')).toBeNull();
+    expect(container.innerText).toContain('x+x+x');
   });
 
   test('What cannot be set is shown whole', async () => {
@@ -185,13 +193,13 @@ describe('pictures', () => {
 
   test('In place of a picture that cannot be loaded its alternative text is read', async () => {
     const { container } = showJudged('![A cat](https://pictures.example/broken.svg)');
-    await vi.waitFor(() => expect(container.querySelector('img')).toBeNull());
+    await expect.poll(() => container.querySelector('img')).toBeNull();
     expect(container.innerText).toContain('A cat');
   });
 
   test('A picture of a host that nobody has named is offered', async () => {
     const { container } = showJudged('![A dog](https://elsewhere.example/dog.svg)');
-    await vi.waitFor(() => expect(container.querySelector('button')?.textContent).toBe('Show picture from elsewhere.example'));
+    await expect.poll(() => container.querySelector('button')?.textContent).toBe('Show picture from elsewhere.example');
     expect(container.innerText).toContain('A dog');
   });
 
@@ -214,7 +222,7 @@ describe('tasks', () => {
 
   test('The ticked items of each list are told, those that were ticked before too', async () => {
     const { container } = show('- [ ] tea\n- [x] coffee\n\ntext\n\n- [ ] milk', { onTaskChange: handleTaskChange });
-    await vi.waitFor(() => expect(ticked()).toEqual([['coffee'], []]));
+    await expect.poll(() => ticked()).toEqual([['coffee'], []]);
     await userEvent.click(container.querySelectorAll('input')[0]!);
     expect(ticked()).toEqual([['tea', 'coffee'], []]);
     await userEvent.click(container.querySelectorAll('input')[1]!);
@@ -235,7 +243,7 @@ describe('while an answer comes', () => {
     const { container, rerender, get } = show('First.\n\nSec', { isFinish: false });
     const first = get('p');
     rerender(<MarkdownView markdown={'First.\n\nSecond.\n\nThird'} isFinish={false} />);
-    await vi.waitFor(() => expect(container.innerText).toContain('Third'));
+    await expect.poll(() => container.innerText).toContain('Third');
     expect(get('p')).toBe(first);
     rerender(<MarkdownView markdown={'First.\n\nSecond.\n\nThird.'} isFinish />);
     expect(get('p')).toBe(first);
@@ -247,7 +255,7 @@ describe('while an answer comes', () => {
     let text = '';
     for (let piece = 0; piece < 100; piece++) rerender(<MarkdownView markdown={(text += `${piece} `)} isFinish={false} />);
     expect(container.innerText).not.toContain('99');
-    await vi.waitFor(() => expect(container.innerText).toContain('99'));
+    await expect.poll(() => container.innerText).toContain('99');
     rerender(<MarkdownView markdown={`${text}end`} isFinish onMarkdownEnd={handleEnd} />);
     expect(container.innerText).toContain('99 end');
     expect(handleEnd).toHaveBeenCalledOnce();

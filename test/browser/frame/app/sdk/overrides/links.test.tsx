@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { Link as FooterLink } from '../../../../../../src/frame/app/sdk/overrides/footer-link.js';
 import { SafeLink } from '../../../../../../src/frame/app/links/safe-link.js';
+import { Link as FooterLink } from '../../../../../../src/frame/app/sdk/overrides/footer-link.js';
 import { render } from '../../../platform/taro/components/render.js';
 
 test('a link has its address, and opens beside the chat without a way back into it', () => {

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { MdStream } from '../../../../../../src/frame/app/sdk/overrides/md-stream.js';
 import { render } from '../../../platform/taro/components/render.js';
 
@@ -9,13 +9,13 @@ test('Plain words are shown before the parser has come, with the exclamation mar
 
 test('What is more than plain words is shown formatted', async () => {
   const { container, get } = render(<MdStream markdown="**Hello** there." isFinish className="text" />);
-  await vi.waitFor(() => expect(container.innerText).toBe('Hello there.'));
+  await expect.poll(() => container.innerText).toBe('Hello there.');
   expect(get('.md.text strong').textContent).toBe('Hello');
 });
 
 test('What was streamed is not begun again when it is finished', async () => {
   const { container, get, rerender } = render(<MdStream markdown="Hello" isSmooth isFinish={false} />);
-  await vi.waitFor(() => expect(container.innerText).toContain('Hello'));
+  await expect.poll(() => container.innerText).toContain('Hello');
   const shown = get('.md');
   rerender(<MdStream markdown="Hello" isSmooth={false} isFinish />);
   expect(get('.md')).toBe(shown);
