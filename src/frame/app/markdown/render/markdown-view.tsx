@@ -2,10 +2,10 @@
  * An answer as elements. Built in place of the SDK's Markdown, whose properties it takes. Text is shown as it comes, at most once a frame, and
  * what does not change is not rendered again.
  */
-import { type CSSProperties, type JSX, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type JSX, memo, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { getStrings } from '../../../platform/taro/strings.js';
 import type { OpenedPicture } from '../../pictures/opened-picture.js';
-import { MarkdownDocument } from '../syntax/markdown-document.js';
+import { type MarkdownBlock, MarkdownDocument } from '../syntax/markdown-document.js';
 import { hasRareName, loadRareNames } from '../syntax/named-characters.js';
 import { Block, type BlockNode } from './blocks.js';
 import { MarkdownContext } from './markdown-context.js';
@@ -64,13 +64,39 @@ export function MarkdownView(props: MarkdownViewProps): JSX.Element {
   return (
     <MarkdownContext.Provider value={context}>
       <div className={`md ${isComplete ? '' : 'md--growing'} ${className}`} style={style}>
-        {blocks.map(({ key, node }) => (
-          <Block node={node as BlockNode} dir="auto" key={key} />
+        {toGroups(blocks).map((group, index) => (
+          <Group blocks={group} key={index} />
         ))}
       </div>
     </MarkdownContext.Provider>
   );
 }
+
+/** So many blocks are compared by one comparison, if none has changed: a long answer is rendered in as many steps as it has pieces. */
+const GROUP_SIZE = 32;
+
+function toGroups(blocks: readonly MarkdownBlock[]): readonly (readonly MarkdownBlock[])[] {
+  return Array.from({ length: Math.ceil(blocks.length / GROUP_SIZE) }, (_, index) =>
+    blocks.slice(index * GROUP_SIZE, (index + 1) * GROUP_SIZE),
+  );
+}
+
+interface GroupProps {
+  readonly blocks: readonly MarkdownBlock[];
+}
+
+const Group = memo(
+  function Group({ blocks }: GroupProps): JSX.Element {
+    return (
+      <>
+        {blocks.map(({ key, node }) => (
+          <Block node={node as BlockNode} dir="auto" key={key} />
+        ))}
+      </>
+    );
+  },
+  (before, after) => before.blocks.length === after.blocks.length && before.blocks.every((block, index) => block === after.blocks[index]),
+);
 
 /** Follows `text`, at most once a frame unless it is final. A page out of sight has no frames; there a timer stands in. */
 function useOncePerFrame(text: string, isFinal: boolean): string {
