@@ -1,0 +1,99 @@
+/** The page of the bench: renders the same texts with the SDK's Markdown and with ours. Built by `build-page.ts`. */
+import '../../../src/frame/platform/taro/base.css';
+import '../../../src/frame/app/theme.css';
+import '../../../src/frame/app/markdown/markdown.css';
+import { type FC, type JSX, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { MdStream } from '../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/index.js';
+import { MarkdownView } from '../../../src/frame/app/markdown/render/markdown-view.js';
+import { setStrings } from '../../../src/frame/platform/taro/strings.js';
+import { strings } from '../../../src/locales/translations/en.js';
+import { END, history, longAnswer } from './texts.js';
+
+interface Answer {
+  readonly markdown: string;
+  readonly isFinish: boolean;
+}
+
+/** As the SDK's message hands a text to its Markdown. */
+const renderers: Readonly<Record<string, FC<Answer>>> = {
+  'the SDK': ({ markdown, isFinish }) => <MdStream markdown={markdown} isSmooth={!isFinish} isFinish={isFinish} />,
+  ours: ({ markdown, isFinish }) => <MarkdownView markdown={markdown} isFinish={isFinish} />,
+};
+
+export interface Figures {
+  readonly longestTaskMs: number;
+  /** What each task takes beyond 50 ms, added up. */
+  readonly blockingMs: number;
+  /** From the first text to the last one on the page. */
+  readonly untilShownMs: number;
+}
+
+setStrings(strings);
+Object.assign(window, { bench: run });
+
+async function run(renderer: string, scenario: string, bytes: number): Promise<Figures> {
+  const Renderer = renderers[renderer];
+  const play = scenarios[scenario];
+  if (Renderer === undefined || play === undefined) throw new Error(`There is no ${renderer} or ${scenario}.`);
+  const place = document.body.appendChild(document.createElement('main'));
+  const root = createRoot(place);
+  const tasks = watchTasks();
+  const startedMs = performance.now();
+  await play(Renderer, (node) => root.render(node), bytes);
+  while (!place.textContent.includes(END)) await new Promise(requestAnimationFrame);
+  const untilShownMs = performance.now() - startedMs;
+  // Long tasks are reported after they have ended.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  root.unmount();
+  place.remove();
+  return { ...tasks.stop(), untilShownMs };
+}
+
+type Play = (Renderer: FC<Answer>, render: (node: JSX.Element) => void, bytes: number) => Promise<void>;
+
+const scenarios: Readonly<Record<string, Play>> = {
+  /** Pieces of ten characters, all of them there at once. */
+  async deltas(Renderer, render, bytes) {
+    const text = longAnswer(bytes);
+    let show: (answer: Answer) => void = () => undefined;
+    const Growing: FC = () => {
+      const [answer, setAnswer] = useState<Answer>({ markdown: '', isFinish: false });
+      show = setAnswer;
+      return <Renderer {...answer} />;
+    };
+    render(<Growing />);
+    for (let end = 10; end < text.length; end += 10) {
+      show({ markdown: text.slice(0, end), isFinish: false });
+      await Promise.resolve();
+    }
+    show({ markdown: text, isFinish: true });
+  },
+  async whole(Renderer, render, bytes) {
+    render(<Renderer markdown={longAnswer(bytes)} isFinish />);
+  },
+  async history(Renderer, render, messages) {
+    render(
+      <>
+        {history(messages).map((markdown, index) => (
+          <Renderer markdown={markdown} isFinish key={index} />
+        ))}
+      </>,
+    );
+  },
+};
+
+function watchTasks(): { stop(): Pick<Figures, 'longestTaskMs' | 'blockingMs'> } {
+  const durations: number[] = [];
+  const observer = new PerformanceObserver((list) => durations.push(...list.getEntries().map(({ duration }) => duration)));
+  observer.observe({ entryTypes: ['longtask'] });
+  return {
+    stop() {
+      observer.disconnect();
+      return {
+        longestTaskMs: Math.max(0, ...durations),
+        blockingMs: durations.reduce((sum, duration) => sum + Math.max(0, duration - 50), 0),
+      };
+    },
+  };
+}
