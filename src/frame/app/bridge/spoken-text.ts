@@ -1,4 +1,5 @@
 /** What screen readers are told of an answer. */
+import { loadChunk } from '../../platform/load-chunk.js';
 import { loadMarkdown } from '../markdown/load-markdown.js';
 
 /** Far more than is spoken of it, with all its addresses and marks: the rest need not be parsed. */
@@ -10,7 +11,10 @@ const MAX_SPOKEN_LENGTH = 2_000;
 export async function toSpokenText(markdown: string): Promise<string> {
   const text = firstLines(markdown);
   try {
-    const [{ parseMarkdown }, { toSpeech }] = await Promise.all([loadMarkdown(), import('../markdown/syntax/to-speech.js')]);
+    const [{ parseMarkdown }, { toSpeech }] = await Promise.all([
+      loadMarkdown(),
+      loadChunk('to-speech', () => import('../markdown/syntax/to-speech.js')),
+    ]);
     return toSpeech(parseMarkdown(text));
   } catch {
     return text.slice(0, MAX_SPOKEN_LENGTH).replace(/[\ud800-\udbff]$/, '');

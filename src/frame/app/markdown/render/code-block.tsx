@@ -1,6 +1,7 @@
 /** A block of code: its language, a button that copies it, and colours once their grammar has come. */
 import Taro from '@tarojs/taro';
 import { type JSX, useEffect, useState } from 'react';
+import { loadChunk } from '../../../platform/load-chunk.js';
 import type { ColouredText } from './colour-code.js';
 import { useMarkdown } from './markdown-context.js';
 import { Scrollable } from './scrollable.js';
@@ -39,7 +40,7 @@ function useColours(source: string, language: string): readonly ColouredText[] |
   useEffect(() => {
     if (language === '' || source.length > MAX_COLOURED_LENGTH) return undefined;
     let isLatest = true;
-    import('./colour-code.js').then(
+    loadChunk('colour-code', () => import('./colour-code.js')).then(
       ({ colour }) => {
         const parts = colour(language, source);
         if (isLatest && parts !== undefined) setColoured({ source, parts });

@@ -1,5 +1,6 @@
 /** Formulas as MathML. Until their setter has come, or if it cannot set one, the source is shown whole. */
 import { type JSX, useEffect, useRef, useState } from 'react';
+import { loadChunk } from '../../../platform/load-chunk.js';
 import { useMarkdown } from './markdown-context.js';
 import { Scrollable } from './scrollable.js';
 
@@ -29,7 +30,7 @@ function Typeset({ source, isDisplay }: FormulaProps & { readonly isDisplay: boo
   useEffect(() => {
     if (source.length > MAX_SET_LENGTH) return undefined;
     let isLatest = true;
-    import('./set-formula.js').then(
+    loadChunk('set-formula', () => import('./set-formula.js')).then(
       ({ setFormula }) => {
         if (isLatest && place.current !== null && setFormula(source, place.current, isDisplay)) setShown(source);
       },

@@ -3,6 +3,7 @@
  * package writes the name into `innerHTML`, or brings all 2 125 names, a quarter of what Markdown weighs. Here are those that answers have; the
  * others are loaded when a text has one.
  */
+import { loadChunk } from '../../../platform/load-chunk.js';
 
 /** The names of characters that follow each other in Unicode; the first of a run has its code before it. */
 const COMMON_NAMES =
@@ -26,7 +27,7 @@ export function hasRareName(text: string): boolean {
 
 /** Afterwards all names of HTML are known; a text that has one must be parsed again. */
 export async function loadRareNames(): Promise<void> {
-  const { characterEntities } = await import('character-entities');
+  const { characterEntities } = await loadChunk('character-entities', () => import('character-entities'));
   for (const [name, character] of Object.entries(characterEntities)) characters.set(name, character);
 }
 

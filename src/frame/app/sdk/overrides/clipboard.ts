@@ -3,6 +3,7 @@
  * alone.
  */
 import Taro from '@tarojs/taro';
+import { loadChunk } from '../../../platform/load-chunk.js';
 import { loadMarkdown } from '../../markdown/load-markdown.js';
 
 export interface CopyOptions {
@@ -24,7 +25,10 @@ export async function setClipboardData({ data, success, fail }: CopyOptions): Pr
 
 /** A promise, given at once: Safari takes no write that begins after the click's task. */
 async function toHtmlBlob(markdown: string): Promise<Blob> {
-  const [{ parseMarkdown }, { toHtml }] = await Promise.all([loadMarkdown(), import('../../markdown/render/to-html.js')]);
+  const [{ parseMarkdown }, { toHtml }] = await Promise.all([
+    loadMarkdown(),
+    loadChunk('to-html', () => import('../../markdown/render/to-html.js')),
+  ]);
   return toBlob(toHtml(parseMarkdown(markdown).children), 'text/html');
 }
 
