@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest';
 import { toSpokenText } from '../../../../../src/frame/app/bridge/spoken-text.js';
 

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { characterEntities } from 'character-entities';
 import { describe, expect, it } from 'vitest';
 import {
