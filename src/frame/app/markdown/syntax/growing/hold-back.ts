@@ -10,9 +10,15 @@ const UNDECIDED_LINE = /^(?:[-=*_+#~`|:\s$\\]*|\d{1,9}[.)]?|\[[ xX]?\]?|\([ xX]?
 /** Signs at the end of a text that may become part of a mark. */
 const UNDECIDED_MARKS = '*_~`$\\!|';
 
-/** The end of a text that may become part of a reference to a character, a break or an address in brackets. */
-const UNDECIDED_END =
-  /(?:&#?\w{0,32}|<\/?(?:[A-Za-z][\w-]*(?:[ \t]*\/?)?)?|<[A-Za-z][\w+.-]{1,31}:[^\s<>]*|<[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]*|\[\^[^\s[\]]*|[\ud800-\udbff])$/;
+/** Ends of a text that may become part of a reference to a character, a break, an address in brackets, a footnote's mark, a character. */
+const UNDECIDED_ENDS: readonly RegExp[] = [
+  /&#?\w{0,32}$/,
+  /<\/?(?:[A-Za-z][\w-]*(?:[ \t]*\/?)?)?$/,
+  /<[A-Za-z][\w+.-]{1,31}:[^\s<>]*$/,
+  /<[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]*$/,
+  /\[\^[^\s[\]]*$/,
+  /[\ud800-\udbff]$/,
+];
 
 /** What is longer is no address. */
 const MAX_UNDECIDED_LENGTH = 4_096;
@@ -40,7 +46,9 @@ function trimEnd(source: string, text: string): string {
   while (text.length === source.length) {
     const marked = trimTrailing(rest, UNDECIDED_MARKS);
     const start = Math.max(0, marked.length - MAX_UNDECIDED_LENGTH);
-    const next = marked.slice(0, start) + marked.slice(start).replace(UNDECIDED_END, '');
+    const end = marked.slice(start);
+    const cut = Math.min(end.length, ...UNDECIDED_ENDS.map((undecided) => undecided.exec(end)?.index ?? end.length));
+    const next = marked.slice(0, start + cut);
     if (next.length === rest.length) break;
     rest = next;
   }
