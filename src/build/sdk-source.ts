@@ -5,7 +5,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { characterEntities } from 'character-entities';
 import type { Plugin } from 'vite';
+import { packCharacterReferences } from './character-references.js';
 import { patchModules, replaceOrFail } from './replace-or-fail.js';
 import { withoutMethods } from './without-methods.js';
 
@@ -190,6 +192,15 @@ const lightMarkdown = patchModules({
   },
 });
 
+/** The table that Markdown's rare character references are looked up in, packed: {@link packCharacterReferences}. */
+const packedReferences: Plugin = {
+  name: 'packed-references',
+  transform: (_, id) =>
+    id.endsWith('/syntax/packed-references.ts')
+      ? { code: `export const PACKED_REFERENCES = ${JSON.stringify(packCharacterReferences(characterEntities))};`, map: null }
+      : undefined,
+};
+
 export const sdkPlugins: readonly Plugin[] = [
   sdkModuleOverrides,
   pictures,
@@ -198,4 +209,5 @@ export const sdkPlugins: readonly Plugin[] = [
   visibleRetry,
   preactWithoutHtml,
   lightMarkdown,
+  packedReferences,
 ];

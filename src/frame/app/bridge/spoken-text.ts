@@ -11,11 +11,11 @@ const MAX_SPOKEN_LENGTH = 2_000;
 export async function toSpokenText(markdown: string): Promise<string> {
   const text = firstLines(markdown);
   try {
-    const [{ parseMarkdown }, { toSpeech }] = await Promise.all([
+    const [{ parseMarkdown, loadRareCharacters }, { toSpeech }] = await Promise.all([
       loadMarkdown(),
       loadChunk('to-speech', () => import('../markdown/syntax/to-speech.js')),
     ]);
-    return toSpeech(parseMarkdown(text));
+    return toSpeech(parseMarkdown(text, await loadRareCharacters(text).catch(() => undefined)));
   } catch {
     return text.slice(0, MAX_SPOKEN_LENGTH).replace(/[\ud800-\udbff]$/, '');
   }

@@ -5,8 +5,9 @@
 import { type CSSProperties, type JSX, memo, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { getStrings } from '../../../platform/taro/strings.js';
 import type { OpenedPicture } from '../../pictures/opened-picture.js';
+import type { Characters } from '../syntax/characters.js';
 import { type MarkdownBlock, MarkdownDocument } from '../syntax/markdown-document.js';
-import { hasRareName, loadRareNames } from '../syntax/named-characters.js';
+import { loadRareCharacters } from '../syntax/named-characters.js';
 import { Block, type BlockNode } from './blocks.js';
 import { MarkdownContext } from './markdown-context.js';
 import { type OnTaskChange, TaskLists } from './task-lists.js';
@@ -28,8 +29,8 @@ export interface MarkdownViewProps {
 export function MarkdownView(props: MarkdownViewProps): JSX.Element {
   const { markdown, isFinish = false, className = '', style, taskDisabled = false, onImageClick, onLinkClick, onMarkdownEnd } = props;
   const strings = getStrings();
-  const [hasAllNames, setHasAllNames] = useState(false);
-  const source = useMemo(() => new MarkdownDocument(), [hasAllNames]);
+  const [characters, setCharacters] = useState<Characters>();
+  const source = useMemo(() => new MarkdownDocument({ characters }), [characters]);
   const tasks = useMemo(() => new TaskLists(), []);
   tasks.follow(props.onTaskChange);
   const idPrefix = useId();
@@ -53,7 +54,7 @@ export function MarkdownView(props: MarkdownViewProps): JSX.Element {
   }, [isComplete, blocks]);
 
   useEffect(() => {
-    if (isComplete && hasRareName(text)) loadRareNames().then(() => setHasAllNames(true), ignore);
+    if (isComplete) loadRareCharacters(text).then(setCharacters, ignore);
   }, [isComplete]);
 
   const areTasksOpen = isComplete && !taskDisabled;

@@ -1,5 +1,6 @@
 /** A Markdown text that grows: only what can still change is parsed again. */
 import type { RootContent } from 'mdast';
+import type { Characters } from './characters.js';
 import {
   allDefinitions,
   append,
@@ -39,6 +40,8 @@ export interface MarkdownDocumentOptions {
   readonly parse?: ParsePiece;
   /** In milliseconds. */
   readonly now?: () => number;
+  /** What names of characters stand for beside the common ones. */
+  readonly characters?: Characters | undefined;
 }
 
 const parsePiece: ParsePiece = (source, options, isOpen) => (isOpen ? parseOpenBlocks : parseBlocks)(source, options);
@@ -57,13 +60,15 @@ interface Piece {
 export class MarkdownDocument {
   readonly #parse: ParsePiece;
   readonly #now: () => number;
+  readonly #characters: Characters | undefined;
   #state = createState();
   #nextKey = 0;
   #blocks: readonly MarkdownBlock[] = [];
 
-  constructor({ parse = parsePiece, now = () => performance.now() }: MarkdownDocumentOptions = {}) {
+  constructor({ parse = parsePiece, now = () => performance.now(), characters }: MarkdownDocumentOptions = {}) {
     this.#parse = parse;
     this.#now = now;
+    this.#characters = characters;
   }
 
   /** Whether a text was too long for one call: `advance()` goes on, best in a task of its own. */
@@ -156,7 +161,8 @@ export class MarkdownDocument {
     const { text: source, isOpen } = isEnd ? { text: original, isOpen: false } : holdBack(original);
     const pending = state.isComplete ? undefined : findPendingLabels(source);
     const { definitions, footnotes } = state;
-    const parsed = this.#parse(source, pending === undefined ? { definitions, footnotes } : { definitions, footnotes, pending }, isOpen);
+    const known = { definitions, footnotes, characters: this.#characters };
+    const parsed = this.#parse(source, pending === undefined ? known : { ...known, pending }, isOpen);
     const uncertain = new Set([...(pending?.links ?? []), ...parsed.definitions.keys()]);
     for (const label of [...(pending?.footnotes ?? []), ...parsed.footnotes.keys()]) uncertain.add(`^${label}`);
     for (const label of uncertain) state.uncertain.add(label);
@@ -241,9 +247,8 @@ export class MarkdownDocument {
     const source = state.text.slice(chunk.start, chunk.end);
     const definitions = allDefinitions(state);
     const footnotes = new Set([...state.footnotes, ...state.tailFootnotes]);
-    const options: ParseOptions = state.isComplete
-      ? { definitions, footnotes }
-      : { definitions, footnotes, pending: findPendingLabels(source) };
+    const known: ParseOptions = { definitions, footnotes, characters: this.#characters };
+    const options: ParseOptions = state.isComplete ? known : { ...known, pending: findPendingLabels(source) };
     const nodes = this.#parse(source, options, false).blocks.flatMap((block) => block.nodes);
     chunk.blocks = this.#createBlocks(nodes, chunk);
     state.stale.delete(chunk);

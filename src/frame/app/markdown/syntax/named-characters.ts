@@ -4,6 +4,7 @@
  * others are loaded when a text has one.
  */
 import { loadChunk } from '../../../platform/load-chunk.js';
+import type { Characters } from './characters.js';
 
 /** The names of characters that follow each other in Unicode; the first of a run has its code before it. */
 const COMMON_NAMES =
@@ -12,29 +13,31 @@ const COMMON_NAMES =
   '201c:ldquo rdquo 2022:bull 2026:hellip 20ac:euro 2122:trade 2190:larr uarr rarr darr 21d2:rArr 2212:minus 221a:radic 221e:infin ' +
   '2248:asymp 2260:ne 2264:le ge';
 
-/** Constant but for what `loadRareNames` adds. */
-const characters = new Map<string, string>();
+const COMMON_CHARACTERS: Characters = unpack(COMMON_NAMES);
 
 export function decodeNamedCharacterReference(name: string): string | false {
-  return knownCharacters().get(name) ?? false;
+  return COMMON_CHARACTERS.get(name) ?? false;
 }
 
-/** Whether a text has a name that is not known, and that `loadRareNames` may know. */
-export function hasRareName(text: string): boolean {
+/**
+ * The characters to parse a text with beside the common ones; `undefined`, and nothing is loaded, if it has no name that may be one of them. Rejects
+ * if they cannot be had: then a name is shown as it was written.
+ */
+export async function loadRareCharacters(text: string): Promise<Characters | undefined> {
+  if (!hasRareName(text)) return undefined;
+  const { RARE_CHARACTERS } = await loadChunk('rare-characters', () => import('./rare-characters.js'));
+  return RARE_CHARACTERS;
+}
+
+function hasRareName(text: string): boolean {
   if (!text.includes('&')) return false;
-  return Array.from(text.matchAll(/&([A-Za-z][A-Za-z\d]{1,31});/g)).some(([, name = '']) => !knownCharacters().has(name));
+  return Array.from(text.matchAll(/&([A-Za-z][A-Za-z\d]{1,30});/g)).some(([, name = '']) => !COMMON_CHARACTERS.has(name));
 }
 
-/** Afterwards all names of HTML are known; a text that has one must be parsed again. */
-export async function loadRareNames(): Promise<void> {
-  const { characterEntities } = await loadChunk('character-entities', () => import('character-entities'));
-  for (const [name, character] of Object.entries(characterEntities)) characters.set(name, character);
-}
-
-function knownCharacters(): ReadonlyMap<string, string> {
-  if (characters.size > 0) return characters;
+function unpack(names: string): Characters {
+  const characters = new Map<string, string>();
   let code = 0;
-  for (const entry of COMMON_NAMES.split(' ')) {
+  for (const entry of names.split(' ')) {
     const [first = '', name] = entry.split(':');
     code = name === undefined ? code + 1 : Number.parseInt(first, 16);
     characters.set(name ?? first, String.fromCharCode(code));

@@ -49,6 +49,7 @@ declare module 'micromark-util-types' {
     mathFlow: 'mathFlow';
     mathFlowFence: 'mathFlowFence';
     mathFlowValue: 'mathFlowValue';
+    rareReferenceName: 'rareReferenceName';
     heldBack: 'heldBack';
     attentionSequence: 'attentionSequence';
     strikethroughSequenceTemporary: 'strikethroughSequenceTemporary';

@@ -18,6 +18,7 @@ import { mathFlow, mathFlowFromMarkdown } from './constructs/math-flow.js';
 import { mathText, mathTextFromMarkdown } from './constructs/math-text.js';
 import { openInline } from './constructs/open-inline.js';
 import { pendingMarksFromMarkdown } from './constructs/pending-marks.js';
+import { rareReferences, rareReferencesFromMarkdown } from './constructs/rare-references.js';
 import { finishTree } from './finish-tree.js';
 import { findTableHead, resolvePendingMarks } from './growing/pending-tree.js';
 import type { KnownDefinition, ParsedPiece, ParseOptions } from './parsed-piece.js';
@@ -63,15 +64,20 @@ export function parseOpenBlocks(source: string, options: ParseOptions = {}): Par
 }
 
 function parseTree(source: string, options: ParseOptions, openEnd?: number): Root {
-  const { definitions = NO_DEFINITIONS, footnotes = [], pending } = options;
+  const { definitions = NO_DEFINITIONS, footnotes = [], pending, characters } = options;
   return fromMarkdown(source, {
     extensions: [
       ...SYNTAX,
       knownLabels([...definitions.keys(), ...(pending?.links ?? [])], [...footnotes, ...(pending?.footnotes ?? [])]),
       mathText(openEnd),
       ...(openEnd === undefined ? [] : [openInline(openEnd)]),
+      ...(characters === undefined ? [] : [rareReferences(characters)]),
     ],
-    mdastExtensions: openEnd === undefined ? FROM_MARKDOWN : [...FROM_MARKDOWN, pendingMarksFromMarkdown()],
+    mdastExtensions: [
+      ...FROM_MARKDOWN,
+      ...(openEnd === undefined ? [] : [pendingMarksFromMarkdown()]),
+      ...(characters === undefined ? [] : [rareReferencesFromMarkdown(characters)]),
+    ],
   });
 }
 

@@ -25,11 +25,12 @@ export async function setClipboardData({ data, success, fail }: CopyOptions): Pr
 
 /** A promise, given at once: Safari takes no write that begins after the click's task. */
 async function toHtmlBlob(markdown: string): Promise<Blob> {
-  const [{ parseMarkdown }, { toHtml }] = await Promise.all([
+  const [{ parseMarkdown, loadRareCharacters }, { toHtml }] = await Promise.all([
     loadMarkdown(),
     loadChunk('to-html', () => import('../../markdown/render/to-html.js')),
   ]);
-  return toBlob(toHtml(parseMarkdown(markdown).children), 'text/html');
+  const characters = await loadRareCharacters(markdown).catch(() => undefined);
+  return toBlob(toHtml(parseMarkdown(markdown, characters).children), 'text/html');
 }
 
 function toBlob(text: string, type: string): Blob {

@@ -1,0 +1,2 @@
+/** What names of characters stand for, as in `&nbsp;`: without `&` and `;`. */
+export type Characters = ReadonlyMap<string, string>;

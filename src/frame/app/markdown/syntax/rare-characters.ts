@@ -1,0 +1,20 @@
+/** All 2 125 names that HTML has for characters, and what they stand for. Loaded when a text has one that is not common. */
+import type { Characters } from './characters.js';
+import { PACKED_REFERENCES } from './packed-references.js';
+
+export const RARE_CHARACTERS: Characters = unpack(PACKED_REFERENCES);
+
+/** The form is that of `packCharacterReferences` in `build/character-references.ts`. */
+function unpack(packed: string): Characters {
+  const characters = new Map<string, string>();
+  let codePoint = 0;
+  for (const entry of packed.split(',')) {
+    const names = entry.replace(/^[\d.]+/, '');
+    const number = entry.slice(0, entry.length - names.length);
+    const isSequence = number.includes('.');
+    if (!isSequence) codePoint += Number(number || 1);
+    const text = String.fromCodePoint(...(isSequence ? number.split('.').map(Number) : [codePoint]));
+    for (const name of names.split(' ')) characters.set(name, text);
+  }
+  return characters;
+}
