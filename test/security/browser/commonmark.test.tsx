@@ -17,7 +17,7 @@ test('Each of the examples is shown, word for word.', { timeout: 60_000 }, async
       ))}
     </>,
   );
-  await vi.waitFor(() => expect(container.querySelectorAll('section .md-stream')).toHaveLength(examples.length), 30_000);
+  await vi.waitFor(() => expect(container.querySelectorAll('section .md')).toHaveLength(examples.length), 30_000);
   const findLost = (): readonly string[] =>
     [...container.querySelectorAll('section')].flatMap((section, index) => {
       const example = examples[index];

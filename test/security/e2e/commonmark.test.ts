@@ -82,7 +82,7 @@ test('Every section of CommonMark is shown word for word from the history, and n
     await page.load();
     await page.chat().untilIdle();
     const findLost = async (): Promise<readonly string[]> => {
-      const answers = await page.chat().frame.locator('.md-stream').allInnerTexts();
+      const answers = await page.chat().frame.locator('.md').allInnerTexts();
       return part.flatMap(({ name, present }) => {
         const shown = new Set(toWords(answers.find((answer) => answer.startsWith(`${name}.`)) ?? ''));
         return present.filter((each) => !shown.has(each)).map((each) => `${name}: ${each}`);
