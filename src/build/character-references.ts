@@ -1,4 +1,4 @@
-/** HTML's named character references in a seventh of their size: what `frame/app/markdown/syntax/rare-characters.ts` unpacks. */
+/** HTML's named character references in a seventh of their size: what `frame/app/markdown/syntax/late/rare-characters.ts` unpacks. */
 
 /**
  * In the order of code points, `,` between two characters, ` ` between the names of one. Before the names stands the distance from the character

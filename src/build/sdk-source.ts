@@ -23,7 +23,7 @@ export const sdkAliases = {
   '@tarojs/shared': inFrame('platform/taro/shared.ts'),
   axios: inFrame('platform/axios/index.ts'),
   // 12 kB of names, most of them rare.
-  'decode-named-character-reference': inFrame('app/markdown/syntax/named-characters.ts'),
+  'decode-named-character-reference': inFrame('app/markdown/syntax/common-characters.ts'),
   react: 'preact/compat',
   'react-dom': 'preact/compat',
 };
@@ -180,11 +180,15 @@ const visibleRetry = patchModules({
   modules: { '/ui-kit/atomic/error-retry/index.module.less': [['color:  rgba(255, 255, 255, 0.60)', 'color: inherit']] },
 });
 
-/** What of the Markdown parser is there twice, or is for authors of its extensions. */
+/** What of the Markdown parser is there twice, is for authors of its extensions, or comes late (`frame/app/markdown/syntax/late`). */
 const lightMarkdown = patchModules({
   name: 'light-markdown',
   environment: FRAME,
   modules: {
+    '/micromark/lib/constructs.js': [
+      ['[60]: htmlFlow,', ''],
+      ['[60]: [autolink, htmlText],', '[60]: autolink,'],
+    ],
     '/micromark-extension-gfm-table/lib/syntax.js': [["'./edit-map.js'", "'micromark-util-edit-map'"]],
     '/mdast-util-from-markdown/lib/index.js': [
       ["import { stringifyPosition } from 'unist-util-stringify-position';", "const stringifyPosition = () => '';"],
@@ -196,7 +200,7 @@ const lightMarkdown = patchModules({
 const packedReferences: Plugin = {
   name: 'packed-references',
   transform: (_, id) =>
-    id.endsWith('/syntax/packed-references.ts')
+    id.endsWith('/late/packed-references.ts')
       ? { code: `export const PACKED_REFERENCES = ${JSON.stringify(packCharacterReferences(characterEntities))};`, map: null }
       : undefined,
 };

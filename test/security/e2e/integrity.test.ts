@@ -107,7 +107,7 @@ describe.each(ORIGINS)('with the files on %s', (_, filesOrigin) => {
     const chat = page.chat();
     world.host.requests.length = 0;
     await chat.send('say:\nthe **harbour** is &ngE; deep ![chart](https://charts.example/a.png)');
-    await chat.frame.locator('strong, .md-stream').getByText('harbour', { exact: true }).last().waitFor();
+    await chat.frame.locator('strong').getByText('harbour', { exact: true }).last().waitFor();
     await chat.frame.getByText('≧̸').last().waitFor();
     await chat.frame
       .getByRole('button', { name: /charts\.example/ })
@@ -117,7 +117,7 @@ describe.each(ORIGINS)('with the files on %s', (_, filesOrigin) => {
     expect(errors).toEqual([]);
     const later = world.host.requests.filter((path) => LATER.some((name) => path.endsWith(name)));
     expect(later.map((path) => path.replace(/-[\w-]{8}\.js$/, '')).toSorted()).toEqual(
-      ['foreign-picture', 'md-stream', 'packed-references'].map((chunk) => `${FRAME}${chunk}`),
+      ['foreign-picture', 'markdown-parts', 'rare-characters', 'to-speech'].map((chunk) => `${FRAME}${chunk}`),
     );
   });
 });

@@ -1,6 +1,7 @@
 /** What screen readers are told of an answer. */
 import { loadChunk } from '../../platform/load-chunk.js';
 import { loadMarkdown } from '../markdown/load-markdown.js';
+import { cutText } from '../markdown/syntax/cut-text.js';
 
 /** Far more than is spoken of it, with all its addresses and marks: the rest need not be parsed. */
 const MAX_READ_LENGTH = 16_000;
@@ -11,13 +12,13 @@ const MAX_SPOKEN_LENGTH = 2_000;
 export async function toSpokenText(markdown: string): Promise<string> {
   const text = firstLines(markdown);
   try {
-    const [{ parseMarkdown, loadRareCharacters }, { toSpeech }] = await Promise.all([
+    const [{ parseWholeMarkdown }, { toSpeech }] = await Promise.all([
       loadMarkdown(),
       loadChunk('to-speech', () => import('../markdown/syntax/to-speech.js')),
     ]);
-    return toSpeech(parseMarkdown(text, await loadRareCharacters(text).catch(() => undefined)));
+    return toSpeech(await parseWholeMarkdown(text));
   } catch {
-    return text.slice(0, MAX_SPOKEN_LENGTH).replace(/[\ud800-\udbff]$/, '');
+    return cutText(text, MAX_SPOKEN_LENGTH);
   }
 }
 

@@ -1,4 +1,3 @@
 /** What comes late, in one chunk: the parser and what is made of its trees. */
 export { MarkdownView } from './render/markdown-view.js';
-export { loadRareCharacters } from './syntax/named-characters.js';
-export { parseMarkdown } from './syntax/parse-markdown.js';
+export { parseWholeMarkdown } from './syntax/parse-markdown.js';

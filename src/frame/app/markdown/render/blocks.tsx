@@ -1,7 +1,7 @@
 /** What stands by itself: paragraphs, headings, quotations, lists, code, tables, formulas. */
 import type { BlockContent, DefinitionContent, Heading } from 'mdast';
 import { type JSX, memo } from 'react';
-import { CodeBlock } from './code-block.js';
+import { CodeBlock } from './code/code-block.js';
 import { Footnote } from './footnotes.js';
 import { DisplayFormula } from './formula.js';
 import { List } from './list.js';

@@ -2,15 +2,14 @@
  * An answer as elements. Built in place of the SDK's Markdown, whose properties it takes. Text is shown as it comes, at most once a frame, and
  * what does not change is not rendered again.
  */
-import { type CSSProperties, type JSX, memo, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type JSX, memo, useEffect, useId, useMemo } from 'react';
 import { getStrings } from '../../../platform/taro/strings.js';
 import type { OpenedPicture } from '../../pictures/opened-picture.js';
-import type { Characters } from '../syntax/characters.js';
-import { type MarkdownBlock, MarkdownDocument } from '../syntax/markdown-document.js';
-import { loadRareCharacters } from '../syntax/named-characters.js';
+import type { MarkdownBlock } from '../syntax/markdown-block.js';
 import { Block, type BlockNode } from './blocks.js';
 import { MarkdownContext } from './markdown-context.js';
 import { type OnTaskChange, TaskLists } from './task-lists.js';
+import { useBlocks } from './use-blocks.js';
 
 export interface MarkdownViewProps {
   readonly markdown: string;
@@ -29,33 +28,14 @@ export interface MarkdownViewProps {
 export function MarkdownView(props: MarkdownViewProps): JSX.Element {
   const { markdown, isFinish = false, className = '', style, taskDisabled = false, onImageClick, onLinkClick, onMarkdownEnd } = props;
   const strings = getStrings();
-  const [characters, setCharacters] = useState<Characters>();
-  const source = useMemo(() => new MarkdownDocument({ characters }), [characters]);
   const tasks = useMemo(() => new TaskLists(), []);
   tasks.follow(props.onTaskChange);
   const idPrefix = useId();
 
-  const text = useOncePerFrame(markdown, isFinish);
-  const isComplete = isFinish && text === markdown;
-  const [slice, setSlice] = useState(0);
-  const blocks = useMemo(() => source.update(text, isComplete), [source, text, isComplete, slice]);
-  useEffect(
-    () =>
-      source.isBehind
-        ? nextFrame(() => {
-            source.advance();
-            setSlice(slice + 1);
-          })
-        : undefined,
-    [blocks],
-  );
+  const { blocks, isComplete, isWhole } = useBlocks(markdown, isFinish);
   useEffect(() => {
-    if (isComplete && !source.isBehind) onMarkdownEnd?.();
-  }, [isComplete, blocks]);
-
-  useEffect(() => {
-    if (isComplete) loadRareCharacters(text).then(setCharacters, ignore);
-  }, [isComplete]);
+    if (isWhole) onMarkdownEnd?.();
+  }, [isWhole, markdown]);
 
   const areTasksOpen = isComplete && !taskDisabled;
   const context = useMemo(
@@ -98,45 +78,3 @@ const Group = memo(
   },
   (before, after) => before.blocks.length === after.blocks.length && before.blocks.every((block, index) => block === after.blocks[index]),
 );
-
-/** Follows `text`, at most once a frame unless it is final. A page out of sight has no frames; there a timer stands in. */
-function useOncePerFrame(text: string, isFinal: boolean): string {
-  const [shown, setShown] = useState(text);
-  const latest = useRef(text);
-  const cancel = useRef<() => void>(undefined);
-  latest.current = text;
-  useEffect(() => {
-    if (isFinal || shown === text || cancel.current !== undefined) return;
-    cancel.current = nextFrame(() => {
-      cancel.current = undefined;
-      setShown(latest.current);
-    });
-  }, [text, isFinal, shown]);
-  useEffect(() => () => cancel.current?.(), []);
-  return isFinal ? text : shown;
-}
-
-/** @returns cancels it */
-function nextFrame(callback: () => void): () => void {
-  let isDue = true;
-  const run = (): void => {
-    if (!isDue) return;
-    isDue = false;
-    cancel();
-    callback();
-  };
-  const frame = requestAnimationFrame(run);
-  const timer = setTimeout(run, HIDDEN_FRAME_MS);
-  const cancel = (): void => {
-    isDue = false;
-    cancelAnimationFrame(frame);
-    clearTimeout(timer);
-  };
-  return cancel;
-}
-
-/** Without the names, the text is shown as it was written. */
-function ignore(): void {}
-
-/** How long a frame may not come before its work is done without one. */
-const HIDDEN_FRAME_MS = 100;

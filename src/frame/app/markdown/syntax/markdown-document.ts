@@ -1,6 +1,5 @@
 /** A Markdown text that grows: only what can still change is parsed again. */
 import type { RootContent } from 'mdast';
-import type { Characters } from './characters.js';
 import {
   allDefinitions,
   append,
@@ -18,6 +17,7 @@ import { findBoundary, groupBlocks } from './growing/finished-blocks.js';
 import { holdBack } from './growing/hold-back.js';
 import { findLineStart, joinBlock, openBlock } from './growing/open-block.js';
 import { findLabels, findPendingLabels } from './growing/pending-labels.js';
+import { type LateSyntax, NO_LATE_SYNTAX } from './late/late-syntax.js';
 import type { MarkdownBlock } from './markdown-block.js';
 import { parseBlocks, parseOpenBlocks } from './parse-blocks.js';
 import type { ParsedBlock, ParsedPiece, ParseOptions } from './parsed-piece.js';
@@ -40,8 +40,8 @@ export interface MarkdownDocumentOptions {
   readonly parse?: ParsePiece;
   /** In milliseconds. */
   readonly now?: () => number;
-  /** What names of characters stand for beside the common ones. */
-  readonly characters?: Characters | undefined;
+  /** What the text needs of the syntax that is loaded late. */
+  readonly late?: LateSyntax;
 }
 
 const parsePiece: ParsePiece = (source, options, isOpen) => (isOpen ? parseOpenBlocks : parseBlocks)(source, options);
@@ -60,15 +60,15 @@ interface Piece {
 export class MarkdownDocument {
   readonly #parse: ParsePiece;
   readonly #now: () => number;
-  readonly #characters: Characters | undefined;
+  readonly #late: LateSyntax;
   #state = createState();
   #nextKey = 0;
   #blocks: readonly MarkdownBlock[] = [];
 
-  constructor({ parse = parsePiece, now = () => performance.now(), characters }: MarkdownDocumentOptions = {}) {
+  constructor({ parse = parsePiece, now = () => performance.now(), late = NO_LATE_SYNTAX }: MarkdownDocumentOptions = {}) {
     this.#parse = parse;
     this.#now = now;
-    this.#characters = characters;
+    this.#late = late;
   }
 
   /** Whether a text was too long for one call: `advance()` goes on, best in a task of its own. */
@@ -161,7 +161,7 @@ export class MarkdownDocument {
     const { text: source, isOpen } = isEnd ? { text: original, isOpen: false } : holdBack(original);
     const pending = state.isComplete ? undefined : findPendingLabels(source);
     const { definitions, footnotes } = state;
-    const known = { definitions, footnotes, characters: this.#characters };
+    const known = { definitions, footnotes, late: this.#late };
     const parsed = this.#parse(source, pending === undefined ? known : { ...known, pending }, isOpen);
     const uncertain = new Set([...(pending?.links ?? []), ...parsed.definitions.keys()]);
     for (const label of [...(pending?.footnotes ?? []), ...parsed.footnotes.keys()]) uncertain.add(`^${label}`);
@@ -247,7 +247,7 @@ export class MarkdownDocument {
     const source = state.text.slice(chunk.start, chunk.end);
     const definitions = allDefinitions(state);
     const footnotes = new Set([...state.footnotes, ...state.tailFootnotes]);
-    const known: ParseOptions = { definitions, footnotes, characters: this.#characters };
+    const known: ParseOptions = { definitions, footnotes, late: this.#late };
     const options: ParseOptions = state.isComplete ? known : { ...known, pending: findPendingLabels(source) };
     const nodes = this.#parse(source, options, false).blocks.flatMap((block) => block.nodes);
     chunk.blocks = this.#createBlocks(nodes, chunk);

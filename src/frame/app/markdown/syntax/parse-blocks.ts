@@ -1,10 +1,8 @@
 /** Parses a piece of a document: its blocks, with where they stand in it. */
 import type { Root } from 'mdast';
 import { type Extension as FromMarkdownExtension, fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote';
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
-import { gfmFootnote } from 'micromark-extension-gfm-footnote';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import { radioListItem } from 'micromark-extension-misc-radio-list-item';
@@ -14,25 +12,14 @@ import { cjkEmphasis } from './constructs/cjk-emphasis.js';
 import { indentedCode } from './constructs/indented-code.js';
 import { knownLabels } from './constructs/known-labels.js';
 import { listChecksFromMarkdown } from './constructs/list-checks.js';
-import { mathFlow, mathFlowFromMarkdown } from './constructs/math-flow.js';
-import { mathText, mathTextFromMarkdown } from './constructs/math-text.js';
 import { openInline } from './constructs/open-inline.js';
 import { pendingMarksFromMarkdown } from './constructs/pending-marks.js';
-import { rareReferences, rareReferencesFromMarkdown } from './constructs/rare-references.js';
 import { finishTree } from './finish-tree.js';
 import { findTableHead, resolvePendingMarks } from './growing/pending-tree.js';
+import { NO_LATE_SYNTAX } from './late/late-syntax.js';
 import type { KnownDefinition, ParsedPiece, ParseOptions } from './parsed-piece.js';
 
-const SYNTAX: readonly Extension[] = [
-  cjkEmphasis(),
-  gfmTable(),
-  gfmTaskListItem(),
-  radioListItem(),
-  gfmFootnote(),
-  addressLiteral(),
-  indentedCode(),
-  mathFlow(),
-];
+const SYNTAX: readonly Extension[] = [cjkEmphasis(), gfmTable(), gfmTaskListItem(), radioListItem(), addressLiteral(), indentedCode()];
 
 const NO_DEFINITIONS: ReadonlyMap<string, KnownDefinition> = new Map();
 
@@ -40,10 +27,7 @@ const FROM_MARKDOWN: FromMarkdownExtension[] = [
   gfmStrikethroughFromMarkdown(),
   gfmTableFromMarkdown(),
   listChecksFromMarkdown(),
-  gfmFootnoteFromMarkdown(),
   addressLiteralFromMarkdown(),
-  mathFlowFromMarkdown(),
-  mathTextFromMarkdown(),
 ];
 
 /** A piece that is complete. */
@@ -64,20 +48,15 @@ export function parseOpenBlocks(source: string, options: ParseOptions = {}): Par
 }
 
 function parseTree(source: string, options: ParseOptions, openEnd?: number): Root {
-  const { definitions = NO_DEFINITIONS, footnotes = [], pending, characters } = options;
+  const { definitions = NO_DEFINITIONS, footnotes = [], pending, late = NO_LATE_SYNTAX } = options;
   return fromMarkdown(source, {
     extensions: [
       ...SYNTAX,
+      ...late.syntax(openEnd),
       knownLabels([...definitions.keys(), ...(pending?.links ?? [])], [...footnotes, ...(pending?.footnotes ?? [])]),
-      mathText(openEnd),
       ...(openEnd === undefined ? [] : [openInline(openEnd)]),
-      ...(characters === undefined ? [] : [rareReferences(characters)]),
     ],
-    mdastExtensions: [
-      ...FROM_MARKDOWN,
-      ...(openEnd === undefined ? [] : [pendingMarksFromMarkdown()]),
-      ...(characters === undefined ? [] : [rareReferencesFromMarkdown(characters)]),
-    ],
+    mdastExtensions: [...FROM_MARKDOWN, ...late.fromMarkdown, ...(openEnd === undefined ? [] : [pendingMarksFromMarkdown()])],
   });
 }
 

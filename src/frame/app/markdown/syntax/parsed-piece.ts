@@ -1,6 +1,6 @@
 /** A piece of a document as it was parsed, and what the parser is told of the other pieces. */
 import type { RootContent } from 'mdast';
-import type { Characters } from './characters.js';
+import type { LateSyntax } from './late/late-syntax.js';
 
 /** What a reference stands for; `end` is where the definition ends. */
 export interface KnownDefinition {
@@ -26,8 +26,8 @@ export interface ParseOptions {
   readonly footnotes?: Iterable<string>;
   /** Labels that count as defined although no definition has come, so that their references are not shown as text. */
   readonly pending?: PendingLabels;
-  /** What names of characters stand for beside the common ones. */
-  readonly characters?: Characters | undefined;
+  /** What the text needs of the syntax that is loaded late. */
+  readonly late?: LateSyntax;
 }
 
 export interface PendingLabels {

@@ -1,5 +1,6 @@
 /** A tree of Markdown as one would read it out. */
 import type { Nodes, TableRow } from 'mdast';
+import { cutText } from './cut-text.js';
 
 /** Longer texts are cut: who listens cannot skip. */
 export const MAX_SPOKEN_CHARACTERS = 2_000;
@@ -15,7 +16,7 @@ export function toSpeech(content: Nodes | readonly Nodes[]): string {
     length += part.length + 1;
     if (length > MAX_SPOKEN_CHARACTERS) break;
   }
-  return cut(parts.join(' '), MAX_SPOKEN_CHARACTERS);
+  return cutText(parts.join(' '), MAX_SPOKEN_CHARACTERS);
 }
 
 /** Block after block, so that nothing is read of a long answer that is not spoken. */
@@ -53,12 +54,4 @@ function readText(node: Nodes): string {
 
 function tidy(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
-}
-
-/** At a word's end, where there is one near, and never within a character. */
-function cut(text: string, length: number): string {
-  if (text.length <= length) return text;
-  const head = text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
-  const space = head.lastIndexOf(' ');
-  return `${(space > length - 100 ? head.slice(0, space) : head.slice(0, length - 1)).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -25,12 +25,12 @@ export async function setClipboardData({ data, success, fail }: CopyOptions): Pr
 
 /** A promise, given at once: Safari takes no write that begins after the click's task. */
 async function toHtmlBlob(markdown: string): Promise<Blob> {
-  const [{ parseMarkdown, loadRareCharacters }, { toHtml }] = await Promise.all([
+  const [{ parseWholeMarkdown }, { toHtml }] = await Promise.all([
     loadMarkdown(),
     loadChunk('to-html', () => import('../../markdown/render/to-html.js')),
   ]);
-  const characters = await loadRareCharacters(markdown).catch(() => undefined);
-  return toBlob(toHtml(parseMarkdown(markdown, characters).children), 'text/html');
+  const { children } = await parseWholeMarkdown(markdown);
+  return toBlob(toHtml(children), 'text/html');
 }
 
 function toBlob(text: string, type: string): Blob {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseMarkdown } from '../../../../../src/frame/app/markdown/syntax/parse-markdown.js';
+import { parse } from './support/parse.js';
 import { toHtml } from './support/to-html.js';
 
 /** What answers in a language have, with its punctuation. */
@@ -225,11 +225,11 @@ const SPECIAL: readonly (readonly [markdown: string, html: string])[] = [
 
 describe('A line of an answer', () => {
   it.each(CASES)('in $language has its structure: $markdown', ({ markdown, html }) => {
-    expect(toHtml(parseMarkdown(markdown).children)).toBe(html);
+    expect(toHtml(parse(markdown).children)).toBe(html);
   });
 
   it.each(SPECIAL)('with an address, a formula, a price or HTML has its structure: %j', (markdown, html) => {
-    expect(toHtml(parseMarkdown(markdown).children)).toBe(html);
+    expect(toHtml(parse(markdown).children)).toBe(html);
   });
 
   it('is tried in more than two hundred cases', () => {

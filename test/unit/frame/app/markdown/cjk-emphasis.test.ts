@@ -4,7 +4,7 @@ import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly';
 import { gfmStrikethroughCjkFriendly } from 'micromark-extension-cjk-friendly-gfm-strikethrough';
 import { gfmStrikethroughHtml } from 'micromark-extension-gfm-strikethrough';
 import { describe, expect, it } from 'vitest';
-import { parseMarkdown } from '../../../../../src/frame/app/markdown/syntax/parse-markdown.js';
+import { parse } from './support/parse.js';
 import { normalizeHtml, toHtml } from './support/to-html.js';
 
 /** What the packages give that the grammar is taken from. */
@@ -33,7 +33,7 @@ describe('Emphasis beside CJK characters', () => {
     ['a**"b"**c', '<p>a**"b"**c</p>'],
     ['中**"b"**文', '<p>中<strong>"b"</strong>文</p>'],
   ])('%j is %s', (markdown, html) => {
-    expect(toHtml(parseMarkdown(markdown).children)).toBe(html);
+    expect(toHtml(parse(markdown).children)).toBe(html);
   });
 
   it('is what the packages give that the grammar is taken from', () => {
@@ -48,7 +48,7 @@ describe('Emphasis beside CJK characters', () => {
     fc.assert(
       fc.property(fc.array(character, { minLength: 3, maxLength: 14 }), (characters) => {
         const markdown = `x${characters.join('')}x`;
-        expect(toHtml(parseMarkdown(markdown).children)).toBe(expectedHtml(markdown));
+        expect(toHtml(parse(markdown).children)).toBe(expectedHtml(markdown));
       }),
       { numRuns: 3_000 },
     );
@@ -68,7 +68,7 @@ describe('Emphasis beside CJK characters', () => {
     expect(lines.length).toBeGreaterThan(10_000);
     for (let from = 0; from < lines.length; from += 200) {
       const markdown = lines.slice(from, from + 200).join('\n\n');
-      expect(toHtml(parseMarkdown(markdown).children)).toBe(expectedHtml(markdown));
+      expect(toHtml(parse(markdown).children)).toBe(expectedHtml(markdown));
     }
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { colour } from '../../../../../src/frame/app/markdown/render/colour-code.js';
+import { colour } from '../../../../../src/frame/app/markdown/render/code/colour-code.js';
 
 /** Each coloured part as `kind:text`. */
 function coloured(language: string, source: string): readonly string[] | undefined {

@@ -1,7 +1,7 @@
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, it } from 'vitest';
-import { parseMarkdown } from '../../../../../src/frame/app/markdown/syntax/parse-markdown.js';
+import { parse } from './support/parse.js';
 import { COMMONMARK_EXAMPLES, COMMONMARK_EXCEPTIONS, GFM_SOURCES } from './support/specifications.js';
 import { normalizeHtml, toHtml } from './support/to-html.js';
 
@@ -9,7 +9,7 @@ describe('CommonMark', () => {
   it.each(COMMONMARK_EXAMPLES.filter(({ number }) => !(number in COMMONMARK_EXCEPTIONS)))(
     'example $number ($section) has the structure that the specification gives',
     ({ markdown, html }) => {
-      expect(toHtml(parseMarkdown(markdown).children)).toBe(normalizeHtml(html));
+      expect(toHtml(parse(markdown).children)).toBe(normalizeHtml(html));
     },
   );
 
@@ -19,7 +19,7 @@ describe('CommonMark', () => {
 
   it.each(Object.entries(COMMONMARK_EXCEPTIONS))('example %s still differs: %s', (number) => {
     const example = COMMONMARK_EXAMPLES[Number(number) - 1];
-    expect(toHtml(parseMarkdown(example?.markdown ?? '').children)).not.toBe(normalizeHtml(example?.html ?? ''));
+    expect(toHtml(parse(example?.markdown ?? '').children)).not.toBe(normalizeHtml(example?.html ?? ''));
   });
 });
 
@@ -28,6 +28,6 @@ describe('GFM', () => {
     const html = micromark(source, { allowDangerousHtml: true, extensions: [gfm({ singleTilde: false })], htmlExtensions: [gfmHtml()] });
     // Its boxes have their attributes in another order.
     const normal = (text: string): string => text.replace(/<input [^>]*>/g, (box) => (box.includes('checked') ? '[x]' : '[ ]'));
-    expect(normal(toHtml(parseMarkdown(source).children))).toBe(normal(normalizeHtml(html)));
+    expect(normal(toHtml(parse(source).children))).toBe(normal(normalizeHtml(html)));
   });
 });

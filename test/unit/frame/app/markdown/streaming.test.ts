@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { Nodes } from 'mdast';
 import { describe, expect, it } from 'vitest';
+import { RARE_SYNTAX } from '../../../../../src/frame/app/markdown/syntax/late/rare-syntax.js';
 import { MarkdownDocument } from '../../../../../src/frame/app/markdown/syntax/markdown-document.js';
-import { parseMarkdown } from '../../../../../src/frame/app/markdown/syntax/parse-markdown.js';
 import { generatedDocument } from './support/answers.js';
+import { parse } from './support/parse.js';
 import { COMMONMARK_EXAMPLES, GFM_SOURCES } from './support/specifications.js';
 
 /** Characters that are marks of Markdown and seldom anything else. */
@@ -17,9 +18,9 @@ const HAS_DEFINITION = /^[ >*+-]{0,5}\[[^^][^\]]*\]:/m;
 
 /** Streams `text`, cut at each of `cuts`, and looks at each step. */
 function expectStreamed(text: string, cuts: readonly number[]): void {
-  const expected = parseMarkdown(text).children;
+  const expected = parse(text).children;
   const shown = countMarks(expected);
-  const document = new MarkdownDocument();
+  const document = new MarkdownDocument({ late: RARE_SYNTAX });
   for (const cut of [...cuts].sort((a, b) => a - b)) {
     if (cut >= text.length) continue;
     const step = countMarks(document.update(text.slice(0, cut), false).map(({ node }) => node));

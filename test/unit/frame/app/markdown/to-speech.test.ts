@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseMarkdown } from '../../../../../src/frame/app/markdown/syntax/parse-markdown.js';
 import { toPlainText } from '../../../../../src/frame/app/markdown/syntax/to-plain-text.js';
 import { MAX_SPOKEN_CHARACTERS, toSpeech } from '../../../../../src/frame/app/markdown/syntax/to-speech.js';
+import { parse } from './support/parse.js';
 
 describe('What is read aloud of an answer', () => {
   it.each([
@@ -18,8 +18,8 @@ describe('What is read aloud of an answer', () => {
     ['<b>bold</b>', 'bold.'],
     ['[a]: /b', ''],
   ])('of %j is %j', (markdown, spoken) => {
-    expect(toSpeech(parseMarkdown(markdown))).toBe(spoken);
-    expect(toSpeech(parseMarkdown(markdown).children)).toBe(spoken);
+    expect(toSpeech(parse(markdown))).toBe(spoken);
+    expect(toSpeech(parse(markdown).children)).toBe(spoken);
   });
 
   it.each([
@@ -29,7 +29,7 @@ describe('What is read aloud of an answer', () => {
     ['paragraphs', 'word\n\n'.repeat(2_000)],
     ['underscores', `${'_'.repeat(4_000)}.`],
   ])('is cut where it is too long, between characters: %s', (_, markdown) => {
-    const spoken = toSpeech(parseMarkdown(markdown));
+    const spoken = toSpeech(parse(markdown));
     expect(spoken.length).toBeLessThanOrEqual(MAX_SPOKEN_CHARACTERS);
     expect(spoken.length).toBeGreaterThan(MAX_SPOKEN_CHARACTERS - 110);
     expect(spoken).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/);
@@ -47,6 +47,6 @@ describe('What is copied of an answer as text', () => {
     ['> q\n\nr[^n]\n\n[^n]: s', 'q\n\nr[n]\n\n[n] s'],
     ['$x$ ![alt](u)', 'x alt'],
   ])('of %j is %j', (markdown, text) => {
-    expect(toPlainText(parseMarkdown(markdown))).toBe(text);
+    expect(toPlainText(parse(markdown))).toBe(text);
   });
 });

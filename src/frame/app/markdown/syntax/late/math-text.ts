@@ -5,8 +5,8 @@
 import type { Extension as FromMarkdownExtension } from 'mdast-util-from-markdown';
 import { asciiAlphanumeric, asciiDigit, markdownLineEndingOrSpace } from 'micromark-util-character';
 import type { Code, Construct, Effects, Extension, State, TokenizeContext } from 'micromark-util-types';
-import { Run } from './run.js';
-import { UNSPACED_LETTER } from './scripts.js';
+import { Run } from '../constructs/run.js';
+import { UNSPACED_LETTER } from '../constructs/scripts.js';
 
 /** Nothing longer is a formula within a line. */
 const MAX_INLINE_LENGTH = 1_000;

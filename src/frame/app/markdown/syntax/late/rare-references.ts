@@ -1,18 +1,17 @@
-/** `&Dcaron;` and others that are not common: references to characters whose table is loaded late, and handed in. */
+/** References to characters by names that are not common, as `&Dcaron;`: the parser's own construct knows the common ones. */
 import type { Extension as FromMarkdownExtension } from 'mdast-util-from-markdown';
 import { asciiAlphanumeric } from 'micromark-util-character';
 import type { Code, Construct, Extension, State } from 'micromark-util-types';
-import type { Characters } from '../characters.js';
 
 /** As CommonMark has them. */
 const MAX_NAME_LENGTH = 31;
 
-export function rareReferences(characters: Characters): Extension {
+export function rareReferences(characters: ReadonlyMap<string, string>): Extension {
   const construct: Construct = { name: 'rareReference', tokenize: tokenizer(characters) };
   return { text: { 38: construct }, string: { 38: construct } };
 }
 
-export function rareReferencesFromMarkdown(characters: Characters): FromMarkdownExtension {
+export function rareReferencesFromMarkdown(characters: ReadonlyMap<string, string>): FromMarkdownExtension {
   return {
     exit: {
       rareReferenceName(token) {
@@ -23,7 +22,7 @@ export function rareReferencesFromMarkdown(characters: Characters): FromMarkdown
   };
 }
 
-function tokenizer(characters: Characters): Construct['tokenize'] {
+function tokenizer(characters: ReadonlyMap<string, string>): Construct['tokenize'] {
   return function (effects, ok, nok) {
     let name = '';
     return start;

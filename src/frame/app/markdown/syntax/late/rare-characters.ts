@@ -1,11 +1,17 @@
 /** All 2 125 names that HTML has for characters, and what they stand for. Loaded when a text has one that is not common. */
-import type { Characters } from './characters.js';
+import type { LateSyntax } from './late-syntax.js';
 import { PACKED_REFERENCES } from './packed-references.js';
+import { rareReferences, rareReferencesFromMarkdown } from './rare-references.js';
 
-export const RARE_CHARACTERS: Characters = unpack(PACKED_REFERENCES);
+const CHARACTERS = unpack(PACKED_REFERENCES);
+
+export const RARE_CHARACTERS: LateSyntax = {
+  syntax: () => [rareReferences(CHARACTERS)],
+  fromMarkdown: [rareReferencesFromMarkdown(CHARACTERS)],
+};
 
 /** The form is that of `packCharacterReferences` in `build/character-references.ts`. */
-function unpack(packed: string): Characters {
+function unpack(packed: string): ReadonlyMap<string, string> {
   const characters = new Map<string, string>();
   let codePoint = 0;
   for (const entry of packed.split(',')) {

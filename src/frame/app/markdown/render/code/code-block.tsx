@@ -1,10 +1,10 @@
 /** A block of code: its language, a button that copies it, and colours once their grammar has come. */
 import Taro from '@tarojs/taro';
 import { type JSX, useEffect, useState } from 'react';
-import { loadChunk } from '../../../platform/load-chunk.js';
+import { loadChunk } from '../../../../platform/load-chunk.js';
+import { useMarkdown } from '../markdown-context.js';
+import { Scrollable } from '../scrollable.js';
 import type { ColouredText } from './colour-code.js';
-import { useMarkdown } from './markdown-context.js';
-import { Scrollable } from './scrollable.js';
 
 /** Longer code has too many elements to be coloured with every piece that comes; it stays plain. */
 const MAX_COLOURED_LENGTH = 20_000;

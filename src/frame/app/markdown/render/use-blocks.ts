@@ -1,0 +1,88 @@
+/** From a text that may grow to its blocks: parsed at most once a frame, a long text in several, with the syntax that it needs. */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { findLateParts, type LateParts, NO_LATE_PARTS } from '../syntax/late/late-parts.js';
+import { type LateSyntax, NO_LATE_SYNTAX } from '../syntax/late/late-syntax.js';
+import { loadLateSyntax } from '../syntax/late/load-late-syntax.js';
+import type { MarkdownBlock } from '../syntax/markdown-block.js';
+import { MarkdownDocument } from '../syntax/markdown-document.js';
+import { nextFrame } from './next-frame.js';
+
+export interface ShownBlocks {
+  readonly blocks: readonly MarkdownBlock[];
+  /** No more of the text will come. */
+  readonly isComplete: boolean;
+  /** These are all blocks of a complete text. */
+  readonly isWhole: boolean;
+}
+
+export function useBlocks(markdown: string, isFinal: boolean): ShownBlocks {
+  const text = useOncePerFrame(markdown, isFinal);
+  const isComplete = isFinal && text === markdown;
+  const late = useLateSyntax(text);
+  const source = useMemo(() => (late === undefined ? undefined : new MarkdownDocument({ late })), [late]);
+  const [slice, setSlice] = useState(0);
+  const parsed = useMemo(() => source?.update(text, isComplete) ?? [], [source, text, isComplete, slice]);
+  const isBehind = source === undefined || source.isBehind;
+  useEffect(
+    () =>
+      source?.isBehind === true
+        ? nextFrame(() => {
+            source.advance();
+            setSlice((count) => count + 1);
+          })
+        : undefined,
+    [source, parsed, slice],
+  );
+  // What is shown stays while the text is read again, with syntax that it did not need before.
+  const shown = useRef<readonly MarkdownBlock[]>([]);
+  if (!isBehind || parsed.length >= shown.current.length) shown.current = parsed;
+  return { blocks: shown.current, isComplete, isWhole: isComplete && !isBehind };
+}
+
+/** Follows `text`, at most once a frame unless it is final. */
+function useOncePerFrame(text: string, isFinal: boolean): string {
+  const [shown, setShown] = useState(text);
+  const latest = useRef(text);
+  const cancel = useRef<() => void>(undefined);
+  latest.current = text;
+  useEffect(() => {
+    if (isFinal || shown === text || cancel.current !== undefined) return;
+    cancel.current = nextFrame(() => {
+      cancel.current = undefined;
+      setShown(latest.current);
+    });
+  }, [text, isFinal, shown]);
+  useEffect(() => () => cancel.current?.(), []);
+  return isFinal ? text : shown;
+}
+
+interface Loaded {
+  readonly parts: LateParts;
+  readonly syntax: LateSyntax;
+  readonly error?: unknown;
+}
+
+/** `undefined` while it is on its way. What cannot be read without throws, for the answer to be shown as it was written. */
+function useLateSyntax(text: string): LateSyntax | undefined {
+  const read = useRef({ text: '', parts: NO_LATE_PARTS });
+  const [loaded, setLoaded] = useState<Loaded>({ parts: NO_LATE_PARTS, syntax: NO_LATE_SYNTAX });
+  const { current: before } = read;
+  const parts = text.startsWith(before.text) ? findLateParts(text, before.text.length, before.parts) : findLateParts(text);
+  read.current = { text, parts };
+  const isLoaded = parts.hasRareSyntax === loaded.parts.hasRareSyntax && parts.hasRareCharacters === loaded.parts.hasRareCharacters;
+  useEffect(() => {
+    if (isLoaded) return undefined;
+    let isLatest = true;
+    const settle = (result: Loaded): void => {
+      if (isLatest) setLoaded(result);
+    };
+    loadLateSyntax(parts).then(
+      (syntax) => settle({ parts, syntax }),
+      (error: unknown) => settle({ parts, syntax: NO_LATE_SYNTAX, error }),
+    );
+    return () => void (isLatest = false);
+  }, [isLoaded, parts.hasRareSyntax, parts.hasRareCharacters]);
+  if (!isLoaded) return undefined;
+  if (loaded.error !== undefined) throw loaded.error;
+  return loaded.syntax;
+}

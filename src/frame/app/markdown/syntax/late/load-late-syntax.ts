@@ -1,0 +1,24 @@
+/** Loads the syntax that few texts have, which is in files of its own. */
+import { loadChunk } from '../../../../platform/load-chunk.js';
+import type { LateParts } from './late-parts.js';
+import { type LateSyntax, NO_LATE_SYNTAX } from './late-syntax.js';
+
+/**
+ * Rejects if the syntax cannot be had: without it a footnote would be read as where a link leads, and not be shown. Without the names of characters
+ * these are shown as they were written.
+ */
+export async function loadLateSyntax({ hasRareSyntax, hasRareCharacters }: LateParts): Promise<LateSyntax> {
+  const parts = await Promise.all([
+    hasRareSyntax ? loadChunk('rare-syntax', () => import('./rare-syntax.js')).then(({ RARE_SYNTAX }) => RARE_SYNTAX) : NO_LATE_SYNTAX,
+    hasRareCharacters
+      ? loadChunk('rare-characters', () => import('./rare-characters.js')).then(
+          ({ RARE_CHARACTERS }) => RARE_CHARACTERS,
+          () => NO_LATE_SYNTAX,
+        )
+      : NO_LATE_SYNTAX,
+  ]);
+  return {
+    syntax: (openEnd) => parts.flatMap(({ syntax }) => syntax(openEnd)),
+    fromMarkdown: parts.flatMap(({ fromMarkdown }) => fromMarkdown),
+  };
+}

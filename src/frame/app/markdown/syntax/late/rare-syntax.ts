@@ -1,0 +1,16 @@
+/** Footnotes, formulas, and HTML, which is shown as it was written. Loaded when a text has signs of them. */
+import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote';
+import { htmlFlow, htmlText } from 'micromark-core-commonmark';
+import { gfmFootnote } from 'micromark-extension-gfm-footnote';
+import type { Extension } from 'micromark-util-types';
+import type { LateSyntax } from './late-syntax.js';
+import { mathFlow, mathFlowFromMarkdown } from './math-flow.js';
+import { mathText, mathTextFromMarkdown } from './math-text.js';
+
+/** The build takes it out of the constructs that are there for every text. */
+const html: Extension = { flow: { 60: htmlFlow }, text: { 60: htmlText } };
+
+export const RARE_SYNTAX: LateSyntax = {
+  syntax: (openEnd) => [gfmFootnote(), html, mathFlow(), mathText(openEnd)],
+  fromMarkdown: [gfmFootnoteFromMarkdown(), mathFlowFromMarkdown(), mathTextFromMarkdown()],
+};

@@ -1,0 +1,99 @@
+// @vitest-environment happy-dom
+/** H4: names of characters mean what tables say, not what an HTML parser says, which a page's Trusted Types forbid. */
+import { characterEntities } from 'character-entities';
+import { describe, expect, it } from 'vitest';
+import { decodeNamedCharacterReference } from '../../../../../src/frame/app/markdown/syntax/common-characters.js';
+import { findLateParts, NO_LATE_PARTS } from '../../../../../src/frame/app/markdown/syntax/late/late-parts.js';
+import type { LateSyntax } from '../../../../../src/frame/app/markdown/syntax/late/late-syntax.js';
+import { loadLateSyntax } from '../../../../../src/frame/app/markdown/syntax/late/load-late-syntax.js';
+import { rareReferences, rareReferencesFromMarkdown } from '../../../../../src/frame/app/markdown/syntax/late/rare-references.js';
+import { MarkdownDocument } from '../../../../../src/frame/app/markdown/syntax/markdown-document.js';
+import { parseMarkdown, parseWholeMarkdown } from '../../../../../src/frame/app/markdown/syntax/parse-markdown.js';
+import { toHtml } from './support/to-html.js';
+
+/** No name of HTML's, so that no table but the given one knows it. */
+const CHARACTERS = new Map([['snowperson', '☃']]);
+const SNOW: LateSyntax = { syntax: () => [rareReferences(CHARACTERS)], fromMarkdown: [rareReferencesFromMarkdown(CHARACTERS)] };
+
+describe('The common names of characters', () => {
+  it('are those that answers have, and mean what HTML says', () => {
+    const known = Object.keys(characterEntities).filter((name) => decodeNamedCharacterReference(name) !== false);
+    expect(known).toEqual(expect.arrayContaining(['amp', 'lt', 'gt', 'quot', 'apos', 'nbsp', 'mdash', 'hellip', 'rarr', 'le']));
+    expect(known.length).toBeLessThan(100);
+    for (const name of known) expect([name, decodeNamedCharacterReference(name)]).toEqual([name, characterEntities[name]]);
+  });
+
+  it.each(['', ' ', 'nosuchname', 'AMPERSAND', 'amp;', 'lt><img src=x', 'constructor', '__proto__', 'toString', '#38', '1', ','])(
+    'are not "%s"',
+    (name) => expect(decodeNamedCharacterReference(name)).toBe(false),
+  );
+});
+
+describe('The rare names of characters', () => {
+  it('are all of HTML’s', async () => {
+    const { syntax, fromMarkdown } = await loadLateSyntax({ hasRareSyntax: false, hasRareCharacters: true });
+    const names = Object.keys(characterEntities);
+    const blocks = parseMarkdown(names.map((name) => `&${name};`).join('\n\n'), { syntax, fromMarkdown }).children;
+    const whitespace = /^[\s\u200b]*$/;
+    const expected = names.map((name) => characterEntities[name] ?? '').filter((character) => !whitespace.test(character));
+    expect(
+      blocks.map((block) => (block.type === 'paragraph' && block.children[0]?.type === 'text' ? block.children[0].value : '')),
+    ).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('stand for their characters wherever CommonMark has references, and nowhere else', () => {
+    const show = (markdown: string): string => toHtml(parseMarkdown(markdown, SNOW).children);
+    expect(show('a&snowperson;b **&snowperson;** &snowperson &snowpersons; &amp; &#38;')).toBe(
+      '<p>a☃b <strong>☃</strong> &amp;snowperson &amp;snowpersons; &amp; &amp;</p>',
+    );
+    expect(show('[a](/&snowperson; "&snowperson;")')).toBe('<p><a href="/%E2%98%83" title="☃">a</a></p>');
+    expect(show('[a]\n\n[a]: /b "&snowperson;"')).toBe('<p><a href="/b" title="☃">a</a></p>');
+    expect(show('``` &snowperson;\n&snowperson;\n```')).toBe('<pre><code class="language-☃">&amp;snowperson;\n</code></pre>');
+    expect(show('`&snowperson;` \\&snowperson;')).toBe('<p><code>&amp;snowperson;</code> &amp;snowperson;</p>');
+  });
+
+  it('stay as they were written without their table', () => {
+    expect(toHtml(parseMarkdown('&snowperson;').children)).toBe('<p>&amp;snowperson;</p>');
+  });
+
+  it('are known to one text and not to another', () => {
+    const first = new MarkdownDocument({ late: SNOW }).update('&snowperson;', true);
+    const second = new MarkdownDocument().update('&snowperson;', true);
+    expect([first, second].map((blocks) => toHtml(blocks.map(({ node }) => node)))).toEqual(['<p>☃</p>', '<p>&amp;snowperson;</p>']);
+  });
+});
+
+describe('Syntax that is loaded late', () => {
+  it.each([
+    '',
+    'Tom &amp; Jerry &lt; 6 & more; &#35; &;',
+    '&nbsp; & &amp; &copy &x',
+    'a [b] [^ c] ^d',
+    'a[^]',
+    '3 < 4, a <- b',
+    '\\* (x) [y]',
+  ])('is not needed for "%s"', async (text) => {
+    expect(findLateParts(text)).toBe(NO_LATE_PARTS);
+    expect((await loadLateSyntax(NO_LATE_PARTS)).syntax(undefined)).toEqual([]);
+  });
+
+  it('is loaded for a text that has it, all that it has', async () => {
+    const root = await parseWholeMarkdown('See[^1] &ngE;.\n\n[^1]: The *note*.');
+    expect(root.children.map(({ type }) => type)).toEqual(['paragraph', 'footnoteDefinition']);
+    expect(findLateParts('See[^1]')).toEqual({ hasRareSyntax: true, hasRareCharacters: false });
+    for (const sign of ['$x$', '\\(x\\)', '\\[x\\]', '$$\nx\n$$', 'a<br>b', '</p>', '<!-- a -->', '<?php ?>', '<![CDATA[a]]>'])
+      expect(findLateParts(sign)).toEqual({ hasRareSyntax: true, hasRareCharacters: false });
+    expect(findLateParts('a &ngE; b')).toEqual({ hasRareSyntax: false, hasRareCharacters: true });
+  });
+
+  it('is found in a text that grows as it is found in the whole of it', () => {
+    const text = 'A text with a note[^note] and &CounterClockwiseContourIntegral; in it, and more after them.';
+    for (let size = 1; size < 40; size++) {
+      let parts = NO_LATE_PARTS;
+      for (let read = 0; read < text.length; read += size) {
+        parts = findLateParts(text.slice(0, read + size), read, parts);
+        expect(parts).toEqual(findLateParts(text.slice(0, read + size)));
+      }
+    }
+  });
+});
