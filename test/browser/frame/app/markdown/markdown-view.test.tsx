@@ -34,10 +34,10 @@ describe('elements', () => {
     expect(show(markdown).get('.md').innerHTML).toBe(html);
   });
 
-  test('HTML is shown as the text that it is', () => {
+  test('HTML is shown as the text that it is', async () => {
     const { container } = show('<b onclick="x()">bold</b>\n\n<script>alert(1)</script>');
+    await expect.poll(() => container.innerText).toContain('<b onclick="x()">bold</b>');
     expect(container.querySelector('b, script')).toBeNull();
-    expect(container.innerText).toContain('<b onclick="x()">bold</b>');
     expect(container.innerText).toContain('<script>alert(1)</script>');
   });
 
@@ -78,7 +78,8 @@ describe('elements', () => {
 
   test('A footnote and its mark lead to each other, and the frame stays where it is', async () => {
     const address = location.href;
-    const { get } = show('Tea[^1] is old.\n\n[^1]: Since 2737 BC.');
+    const { get, container } = show('Tea[^1] is old.\n\n[^1]: Since 2737 BC.');
+    await expect.poll(() => container.querySelector('sup button')).not.toBeNull();
     await userEvent.click(get('sup button'));
     expect(document.activeElement).toBe(get('[role=note]'));
     await userEvent.click(get('[role=note] button'));
@@ -140,14 +141,14 @@ describe('formulas', () => {
   test('A formula that is very long is shown as it was written', async () => {
     const { container } = show(`$$${'x+'.repeat(600)}x$$`);
     await import('../../../../../src/frame/app/markdown/render/set-formula.js');
+    await expect.poll(() => container.innerText).toContain('x+x+x');
     await new Promise(requestAnimationFrame);
     expect(container.querySelector('math')).toBeNull();
-    expect(container.innerText).toContain('x+x+x');
   });
 
   test('What cannot be set is shown whole', async () => {
     const { container } = show('$$\\frac{a$$');
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await expect.poll(() => container.innerText).toContain('\\frac{a');
     await import('../../../../../src/frame/app/markdown/render/set-formula.js');
     await new Promise(requestAnimationFrame);
     expect(container.innerText).toContain('\\frac{a');
@@ -246,6 +247,17 @@ describe('while an answer comes', () => {
     await expect.poll(() => container.innerText).toContain('Third');
     expect(get('p')).toBe(first);
     rerender(<MarkdownView markdown={'First.\n\nSecond.\n\nThird.'} isFinish />);
+    expect(get('p')).toBe(first);
+  });
+
+  test('What is shown stays, as the same elements, when the end needs syntax that has to be loaded', async () => {
+    const { container, rerender, get } = show('First.\n\nSecond.\n\nThird', { isFinish: false });
+    const [first, second] = container.querySelectorAll('p');
+    rerender(<MarkdownView markdown={'First.\n\nSecond.\n\nThird[^1] ends.\n\nFourth'} isFinish={false} />);
+    await new Promise(requestAnimationFrame);
+    expect(container.innerText).toContain('Second.');
+    await expect.poll(() => container.querySelector('sup button')).not.toBeNull();
+    expect([...container.querySelectorAll('p')].slice(0, 2)).toEqual([first, second]);
     expect(get('p')).toBe(first);
   });
 

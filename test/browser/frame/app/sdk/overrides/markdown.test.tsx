@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { MdStream } from '../../../../../../src/frame/app/sdk/overrides/md-stream.js';
+import { FRAME_CHUNK_ATTRIBUTE } from '../../../../../../src/frame/contract.js';
 import { render } from '../../../platform/taro/components/render.js';
 
 test('Plain words are shown before the parser has come, with the exclamation mark at their end', () => {
@@ -19,4 +20,19 @@ test('What was streamed is not begun again when it is finished', async () => {
   const shown = get('.md');
   rerender(<MdStream markdown="Hello" isSmooth={false} isFinish />);
   expect(get('.md')).toBe(shown);
+});
+
+test('A footnote whose syntax cannot be had is shown as it was written, with its note', async () => {
+  const warn = vi.spyOn(console, 'warn').mockReturnValue();
+  const file = Object.assign(document.createElement('link'), { href: '/not-there.js', integrity: 'sha384-AAAA' });
+  file.setAttribute(FRAME_CHUNK_ATTRIBUTE, 'rare-syntax');
+  document.head.append(file);
+  try {
+    const { container } = render(<MdStream markdown={'Tea[^1] is **old**.\n\n[^1]: Since 2737 BC.'} isFinish />);
+    await expect.poll(() => container.innerText).toBe('Tea[^1] is **old**.\n\n[^1]: Since 2737 BC.');
+    expect(warn).toHaveBeenCalledOnce();
+  } finally {
+    file.remove();
+    warn.mockRestore();
+  }
 });
