@@ -1,7 +1,8 @@
 /** The chat's main states, for the pictures of the README and for the test of how they look. */
 import { existsSync } from 'node:fs';
-import type { BrowserContext, BrowserContextOptions } from 'playwright';
+import type { BrowserContext, BrowserContextOptions, PageScreenshotOptions } from 'playwright';
 import type { ChatPage } from './chat-page.js';
+import { CHINESE_ANSWER } from './chinese-answer.js';
 import type { World } from './world.js';
 
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true };
@@ -17,6 +18,11 @@ export const HEAD = `<meta name="viewport" content="width=device-width"><style>
   coze-chat { --coze-chat-font: '${font.name}', sans-serif }
 </style>`;
 
+type Clip = NonNullable<PageScreenshotOptions['clip']>;
+
+/** In pixels. */
+const ANSWER_MARGIN = 20;
+
 export interface Scene {
   readonly name: string;
   readonly context: BrowserContextOptions;
@@ -27,6 +33,8 @@ export interface Scene {
   readonly isClosed?: boolean;
   /** The network goes when the answer is there. */
   readonly isOffline?: boolean;
+  /** What the bot answers, which is all that is seen. */
+  readonly answer?: string;
 }
 
 export const scenes: readonly Scene[] = [
@@ -39,20 +47,31 @@ export const scenes: readonly Scene[] = [
   { name: 'offline', context: desktop, attributes: { heading: 'Support' }, question: 'good day', isOffline: true },
 ];
 
+/** Have letters of fonts that not every machine has: only for the README. */
+export const answerScenes: readonly Scene[] = [390, 1_440].map((width) => ({
+  name: `answer-${width}`,
+  // So high that all of it is seen.
+  context: { viewport: { width, height: 3_600 }, colorScheme: 'light' },
+  attributes: { mode: 'page', locale: 'zh-CN' },
+  answer: CHINESE_ANSWER,
+}));
+
 /** Brings the scene about in a context of its own, hands over a PNG of it when it has come to rest, and closes the context. */
 export async function photograph(world: World, scene: Scene): Promise<Buffer> {
   const context = await world.browser.newContext(scene.context);
   try {
-    const { page } = await stage(world, scene, context);
+    const chatPage = await stage(world, scene, context);
+    const { page } = chatPage;
     await page.waitForLoadState('networkidle');
-    return await page.screenshot({ animations: 'disabled', caret: 'hide' });
+    const clip = scene.answer === undefined ? undefined : await findAnswer(chatPage);
+    return await page.screenshot({ animations: 'disabled', caret: 'hide', ...(clip && { clip }) });
   } finally {
     await context.close();
   }
 }
 
 async function stage(world: World, scene: Scene, context: BrowserContext): Promise<ChatPage> {
-  const { attributes = {}, question, isSignedOut = false, isClosed = false, isOffline = false } = scene;
+  const { attributes = {}, question, isSignedOut = false, isClosed = false, isOffline = false, answer } = scene;
   // Expected where nobody is signed in.
   const expectedErrors = isSignedOut ? [/status of 401/] : [];
   const page = await world.open({
@@ -65,7 +84,13 @@ async function stage(world: World, scene: Scene, context: BrowserContext): Promi
   const chat = page.chat();
   if (isSignedOut) await page.signOut('left');
   if (isClosed) await chat.element.getByText('May I help you?').waitFor();
-  else await chat.element.locator('[part=launcher]').click();
+  else if (answer === undefined) await chat.element.locator('[part=launcher]').click();
+  if (answer !== undefined) {
+    await chat.send(`say:\n${answer}`);
+    await chat.frame.locator('.md math').last().waitFor();
+    await chat.frame.locator('.md-code span[class]').last().waitFor();
+    await chat.untilIdle();
+  }
   if (question !== undefined) {
     await chat.frame.locator('textarea').fill(question);
     await chat.frame.locator('textarea').press('Enter');
@@ -78,4 +103,12 @@ async function stage(world: World, scene: Scene, context: BrowserContext): Promi
     await chat.element.getByText('You are offline').waitFor();
   }
   return page;
+}
+
+/** Where the newest answer lies, with something around it: the question, which says all that is answered, is not to be seen. */
+async function findAnswer(page: ChatPage): Promise<Clip> {
+  const width = page.page.viewportSize()?.width ?? 0;
+  const box = await page.chat().frame.locator('.md').last().boundingBox();
+  if (box === null) throw new Error('There is no answer to be seen.');
+  return { x: 0, width, y: box.y - ANSWER_MARGIN, height: box.height + 2 * ANSWER_MARGIN };
 }
