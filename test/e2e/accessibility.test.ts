@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import { readAccessibilityTree } from './support/accessibility-tree.js';
 import type { ChatPage } from './support/chat-page.js';
+import { CHINESE_ANSWER } from './support/chinese-answer.js';
 import { World } from './support/world.js';
 
 let world: World;
@@ -139,6 +140,29 @@ test(
       found['signed out'] = await violations(page);
       expect(Object.entries(found).filter(([, list]) => list.length > 0)).toEqual([]);
     }
+  },
+);
+
+test.each(['en', 'ar'])(
+  'axe finds nothing in an answer with a table, code, formulas, a footnote and tasks, light, dark and in forced colours (%s)',
+  async (locale) => {
+    const page = await world.open({ ...bubble, attributes: { mode: 'bubble', locale } });
+    const chat = page.chat();
+    await chat.element.locator('[part=launcher]').click();
+    await chat.frame.locator('textarea').fill(`say:\n${CHINESE_ANSWER}`);
+    await chat.frame.locator('textarea').press('Enter');
+    for (const part of ['table', 'pre span', 'math', '[role=note]', 'input[type=checkbox]:enabled'])
+      await chat.frame.locator(`.md ${part}`).last().waitFor();
+    const found: Record<string, readonly string[]> = {};
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.page.emulateMedia({ colorScheme });
+      await expect.poll(() => chat.frame.locator('html').getAttribute('data-scheme')).toBe(colorScheme);
+      found[colorScheme] = await violations(page);
+    }
+    await page.page.emulateMedia({ forcedColors: 'active', contrast: 'more' });
+    // The theme in the frame follows the page's a moment later.
+    await expect.poll(async () => (found['forced colours'] = await violations(page)), { timeout: 15_000 }).toEqual([]);
+    expect(Object.entries(found).filter(([, list]) => list.length > 0)).toEqual([]);
   },
 );
 

@@ -1,15 +1,13 @@
 /** What stands by itself: paragraphs, headings, quotations, lists, code, tables, formulas. */
-import type { BlockContent, DefinitionContent, Heading } from 'mdast';
+import type { BlockContent, DefinitionContent } from 'mdast';
 import { type JSX, memo } from 'react';
 import { CodeBlock } from './code/code-block.js';
 import { Footnote } from './footnotes.js';
 import { DisplayFormula } from './formula.js';
 import { List } from './list.js';
+import { type Outline,toLevel } from './outline.js';
 import { Phrases } from './phrases.js';
 import { Table } from './table.js';
-
-/** A document has one heading of level 1, the chat's. */
-const HEADINGS = { 1: 'h2', 2: 'h3', 3: 'h4', 4: 'h5', 5: 'h6', 6: 'h6' } as const satisfies Record<Heading['depth'], string>;
 
 /** mdast's flow content. */
 export type BlockNode = BlockContent | DefinitionContent;
@@ -17,6 +15,8 @@ export type BlockNode = BlockContent | DefinitionContent;
 export interface BlockProps {
   readonly node: BlockNode;
   readonly dir: 'auto' | undefined;
+  /** Below which headings a heading stands, itself included. */
+  readonly outline?: Outline | undefined;
 }
 
 /** What lies in another block runs as that does: `dir="auto"` looks at no text below another `dir`. */
@@ -31,7 +31,7 @@ export function Blocks({ nodes }: { readonly nodes: readonly BlockNode[] }): JSX
 }
 
 /** Rendered again only if the node is another one: what is above the end of an answer does not change. */
-export const Block = memo(function Block({ node, dir }: BlockProps): JSX.Element | null {
+export const Block = memo(function Block({ node, dir, outline }: BlockProps): JSX.Element | null {
   switch (node.type) {
     case 'paragraph':
       return (
@@ -40,7 +40,7 @@ export const Block = memo(function Block({ node, dir }: BlockProps): JSX.Element
         </p>
       );
     case 'heading': {
-      const Level = HEADINGS[node.depth];
+      const Level = `h${toLevel(outline ?? String(node.depth))}` as const;
       return (
         <Level dir={dir} className={`md-heading md-heading--${node.depth}`}>
           <Phrases nodes={node.children} />

@@ -8,6 +8,7 @@ import type { OpenedPicture } from '../../pictures/opened-picture.js';
 import type { MarkdownBlock } from '../syntax/markdown-block.js';
 import { Block, type BlockNode } from './blocks.js';
 import { MarkdownContext } from './markdown-context.js';
+import { enterHeading, type Outline } from './outline.js';
 import { type OnTaskChange, TaskLists } from './task-lists.js';
 import { useBlocks } from './use-blocks.js';
 
@@ -46,7 +47,7 @@ export function MarkdownView(props: MarkdownViewProps): JSX.Element {
     <MarkdownContext.Provider value={context}>
       <div className={`md ${isComplete ? '' : 'md--growing'} ${className}`} style={style}>
         {toGroups(blocks).map((group, index) => (
-          <Group blocks={group} key={index} />
+          <Group {...group} key={index} />
         ))}
       </div>
     </MarkdownContext.Provider>
@@ -56,25 +57,40 @@ export function MarkdownView(props: MarkdownViewProps): JSX.Element {
 /** So many blocks are compared by one comparison, if none has changed: a long answer is rendered in as many steps as it has pieces. */
 const GROUP_SIZE = 32;
 
-function toGroups(blocks: readonly MarkdownBlock[]): readonly (readonly MarkdownBlock[])[] {
-  return Array.from({ length: Math.ceil(blocks.length / GROUP_SIZE) }, (_, index) =>
-    blocks.slice(index * GROUP_SIZE, (index + 1) * GROUP_SIZE),
-  );
-}
-
 interface GroupProps {
   readonly blocks: readonly MarkdownBlock[];
+  /** Where the group begins. */
+  readonly outline: Outline;
+}
+
+function toGroups(blocks: readonly MarkdownBlock[]): readonly GroupProps[] {
+  let outline: Outline = '';
+  return Array.from({ length: Math.ceil(blocks.length / GROUP_SIZE) }, (_, index) => {
+    const group = { blocks: blocks.slice(index * GROUP_SIZE, (index + 1) * GROUP_SIZE), outline };
+    outline = group.blocks.reduce(outlineAfter, outline);
+    return group;
+  });
+}
+
+function outlineAfter(outline: Outline, { node }: MarkdownBlock): Outline {
+  return node.type === 'heading' ? enterHeading(outline, node.depth) : outline;
 }
 
 const Group = memo(
-  function Group({ blocks }: GroupProps): JSX.Element {
+  function Group({ blocks, outline }: GroupProps): JSX.Element {
+    let current = outline;
     return (
       <>
-        {blocks.map(({ key, node }) => (
-          <Block node={node as BlockNode} dir="auto" key={key} />
-        ))}
+        {blocks.map((block) => {
+          const { key, node } = block;
+          current = outlineAfter(current, block);
+          return <Block node={node as BlockNode} dir="auto" outline={node.type === 'heading' ? current : undefined} key={key} />;
+        })}
       </>
     );
   },
-  (before, after) => before.blocks.length === after.blocks.length && before.blocks.every((block, index) => block === after.blocks[index]),
+  (before, after) =>
+    before.outline === after.outline &&
+    before.blocks.length === after.blocks.length &&
+    before.blocks.every((block, index) => block === after.blocks[index]),
 );

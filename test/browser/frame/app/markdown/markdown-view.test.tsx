@@ -22,7 +22,7 @@ describe('elements', () => {
     [
       'a heading, below the one of the chat',
       '# One\n\n###### Six',
-      '<h2 dir="auto" class="md-heading md-heading--1">One</h2><h6 dir="auto" class="md-heading md-heading--6">Six</h6>',
+      '<h2 dir="auto" class="md-heading md-heading--1">One</h2><h3 dir="auto" class="md-heading md-heading--6">Six</h3>',
     ],
     ['a tight list', '- one\n- two', '<ul dir="auto"><li>one</li><li>two</li></ul>'],
     ['a loose list', '- one\n\n- two', '<ul dir="auto"><li><p>one</p></li><li><p>two</p></li></ul>'],
@@ -32,6 +32,16 @@ describe('elements', () => {
     ['a break between topics', 'a\n\n---\n\nb', '<p dir="auto">a</p><hr><p dir="auto">b</p>'],
   ])('%s is what it looks like', (_, markdown, html) => {
     expect(show(markdown).get('.md').innerHTML).toBe(html);
+  });
+
+  test.each([
+    ['## A\n\n### B\n\n## C', 'H2 H3 H2'],
+    ['### A\n\n# B\n\n## C\n\n#### D\n\n## E', 'H2 H2 H3 H4 H3'],
+    ['# A\n## B\n### C\n#### D\n##### E\n###### F', 'H2 H3 H4 H5 H6 H6'],
+    [`#### A\n\n${'b\n\n'.repeat(40)}###### C`, 'H2 H3'],
+  ])('No level is left out between the headings of %j', (markdown, levels) => {
+    const { container } = show(markdown);
+    expect([...container.querySelectorAll('h2, h3, h4, h5, h6')].map(({ tagName }) => tagName).join(' ')).toBe(levels);
   });
 
   test('HTML is shown as the text that it is', async () => {
