@@ -1,0 +1,48 @@
+/** Answers as they come, in a built chat. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+const paragraphs = (name: string, count: number): string =>
+  Array.from({ length: count }, (_, index) => `${name} ${index + 1} is **one** of the [paragraphs](https://example.com) here.`).join(
+    '\n\n',
+  );
+
+test('a visitor who has scrolled up stays where they are while an answer comes, and who is at its end follows it', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' } });
+  const chat = page.chat();
+  const paragraph = (start: string) => chat.frame.getByText(`${start} is one of the paragraphs here.`, { exact: true }).last();
+  const topOf = async (start: string): Promise<number> => Math.round((await paragraph(start).boundingBox())?.y ?? Number.NaN);
+  await chat.send(`say:\n${paragraphs('Old', 30)}`);
+  await paragraph('Old 30').waitFor();
+
+  world.coze.setFaults({ betweenWordsMs: 10, holdLastWord: true });
+  await chat.send(`say:\n${paragraphs('New', 30)}\n\nThe end`);
+  await expect.poll(() => paragraph('New 30').isVisible()).toBe(true);
+  await expect.poll(() => topOf('New 30')).toBeLessThan(page.page.viewportSize()?.height ?? 0);
+  world.coze.resetFaults();
+  await chat.frame.getByText('The end', { exact: true }).last().waitFor();
+
+  await chat.untilIdle();
+  world.coze.setFaults({ betweenWordsMs: 10, holdLastWord: true });
+  await chat.send(`say:\n${paragraphs('Newest', 30)}\n\nThe very end`);
+  await paragraph('Newest 1').waitFor();
+  await paragraph('Newest 1').hover();
+  await page.page.mouse.wheel(0, -2_500);
+  await expect.poll(() => topOf('Newest 1')).toBeGreaterThan(1_500);
+  // The wheel has come to rest.
+  await expect.poll(async () => (await topOf('New 12')) === (await topOf('New 12'))).toBe(true);
+  const before = await topOf('New 12');
+  await paragraph('Newest 30').waitFor();
+  expect(await topOf('New 12')).toBe(before);
+  world.coze.resetFaults();
+  await chat.frame.getByText('The very end', { exact: true }).last().waitFor();
+  await chat.untilIdle();
+  expect(await topOf('New 12')).toBe(before);
+});
