@@ -53,6 +53,9 @@ function createClass(): CustomElementConstructor {
     sendMessage(): Promise<never> {
       return rejection();
     }
+    composeMessage(): Promise<never> {
+      return rejection();
+    }
     clearConversation(): Promise<never> {
       return rejection();
     }
@@ -72,7 +75,7 @@ function placeSlot(chat: HTMLElement, slot: HTMLElement): void {
   const placement = chat.getAttribute('placement') || '';
   const isLeft = placement.indexOf('start') > 0 === (getComputedStyle(chat).direction === 'ltr');
   slot.style.position = 'fixed';
-  slot.style.zIndex = 'var(--coze-chat-z-index, 1000)';
+  slot.style.zIndex = 'var(--coze-chat-z-index, 2147480000)';
   slot.style[placement.indexOf('top') === 0 ? 'top' : 'bottom'] = 'var(--coze-chat-offset-block, 24px)';
   slot.style[isLeft ? 'left' : 'right'] = 'var(--coze-chat-offset-inline, 24px)';
 }

@@ -69,7 +69,7 @@ import { warnNotLoaded } from './ui/warn-not-loaded.js';
  * @cssprop [--coze-chat-height=640px; inline 600px] - Height of the panel.
  * @cssprop [--coze-chat-offset-inline=24px, on phones 16px] - Distance of the launcher from the side.
  * @cssprop [--coze-chat-offset-block=24px, on phones 16px] - Distance of the launcher from top or bottom.
- * @cssprop [--coze-chat-z-index=2147483000] - Stacking of launcher and panel: above a page's own fixed header, unless given.
+ * @cssprop [--coze-chat-z-index=2147480000] - Stacking of launcher and panel: above a page's own fixed header, unless given.
  * @cssprop [--coze-chat-radius=16px] - Corner radius of the panel. Corners in the chat follow.
  * @cssprop [--coze-chat-font=system-ui, sans-serif] - Font family of all texts. Web fonts of the page do not reach into the chat's iframe.
  * @cssprop [--coze-chat-font-size=14px] - Size of the texts.
@@ -93,7 +93,6 @@ export class CozeChatElement extends ChatProperties {
   #focusWasInside = false;
   /** Whether the page's own markup or script has set the attribute `open`. */
   #isOpenByAttribute = false;
-  #isReflecting = false;
   /** @internal */
   opener: HTMLElement | undefined;
   /** BCP 47 tag whose launcher strings are loaded or being loaded. */
@@ -168,16 +167,12 @@ export class CozeChatElement extends ChatProperties {
    * an attribute closes the panel by removing it; a panel that the visitor has opened, or a property, stays.
    */
   override attributeChangedCallback(name: string, former: string | null, value: string | null): void {
-    if (name !== 'open' || this.#isReflecting) return super.attributeChangedCallback(name, former, value);
-    if (value === null && this.open && !this.#isOpenByAttribute) return this.#reflect(() => this.setAttribute('open', ''));
-    this.#isOpenByAttribute = value !== null;
+    if (name === 'open') {
+      if (value === null && this.open && !this.#isOpenByAttribute) return this.setAttribute(name, '');
+      // Reflected, it was not there before and the panel is open already.
+      this.#isOpenByAttribute = value !== null && (former !== null || !this.open);
+    }
     super.attributeChangedCallback(name, former, value);
-  }
-
-  /** @internal */
-  protected override update(changed: PropertyValues): void {
-    this.#reflect(() => super.update(changed));
-    if (!this.open) this.#isOpenByAttribute = false;
   }
 
   /** @internal */
@@ -320,15 +315,6 @@ export class CozeChatElement extends ChatProperties {
       this.#focus(this.open ? '.panel' : '.launcher');
     else if (this.#focusWasInside) opener?.focus();
     this.dispatchEvent(this.open ? new CozeShowEvent() : new CozeHideEvent());
-  }
-
-  #reflect(change: () => void): void {
-    this.#isReflecting = true;
-    try {
-      change();
-    } finally {
-      this.#isReflecting = false;
-    }
   }
 
   #focus(selector: string): void {
