@@ -5,7 +5,7 @@ import { CodeBlock } from './code/code-block.js';
 import { Footnote } from './footnotes.js';
 import { DisplayFormula } from './formula.js';
 import { List } from './list.js';
-import { type Outline,toLevel } from './outline.js';
+import { type Outline, toLevel } from './outline.js';
 import { Phrases } from './phrases.js';
 import { Table } from './table.js';
 

@@ -43,12 +43,12 @@ export function MarkdownView(props: MarkdownViewProps): JSX.Element {
     () => ({ strings, tasks, areTasksOpen, onLinkClick, onImageClick, idPrefix }),
     [areTasksOpen, onLinkClick, onImageClick],
   );
+  // Of thousands of pieces that come at once each is a rendering, and few change a block.
+  const groups = useMemo(() => toGroups(blocks).map((group, index) => <Group {...group} key={index} />), [blocks]);
   return (
     <MarkdownContext.Provider value={context}>
       <div className={`md ${isComplete ? '' : 'md--growing'} ${className}`} style={style}>
-        {toGroups(blocks).map((group, index) => (
-          <Group {...group} key={index} />
-        ))}
+        {groups}
       </div>
     </MarkdownContext.Provider>
   );
@@ -80,13 +80,13 @@ const Group = memo(
   function Group({ blocks, outline }: GroupProps): JSX.Element {
     let current = outline;
     return (
-      <>
+      <div className="md-group">
         {blocks.map((block) => {
           const { key, node } = block;
           current = outlineAfter(current, block);
           return <Block node={node as BlockNode} dir="auto" outline={node.type === 'heading' ? current : undefined} key={key} />;
         })}
-      </>
+      </div>
     );
   },
   (before, after) =>

@@ -13,7 +13,7 @@ class Labels {
     return this.#labels.has(label);
   }
 
-  [Symbol.iterator](): Iterator<string> {
+  [Symbol.iterator](): SetIterator<string> {
     return this.#labels.values();
   }
 

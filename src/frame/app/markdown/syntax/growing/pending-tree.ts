@@ -73,7 +73,7 @@ function wrap(mark: string, children: PhrasingContent[]): PhrasingContent[] {
 
 /** The last line may be the head of a table, written without a first `|`. Returns whether the line begins in `parent`. */
 function hidePipes(parent: Parent): boolean {
-  for (const node of parent.children.toReversed()) {
+  for (const node of [...parent.children].reverse()) {
     if (node.type === 'text') {
       const start = node.value.lastIndexOf('\n') + 1;
       node.value = node.value.slice(0, start) + withoutPipes(node.value.slice(start));

@@ -73,7 +73,7 @@ function fence(marker: 36 | 92): Construct {
 
     /** Whether the paragraph above has opened a formula which this line closes. */
     function closesParagraphsFormula(): boolean {
-      return isInterrupt && (readParagraph().match(/(?<![\\$])\$\$(?!\$)/g) ?? []).length % 2 === 1;
+      return isInterrupt && (readParagraph().match(/(?:^|[^\\$])\$\$(?!\$)/g) ?? []).length % 2 === 1;
     }
 
     function afterFirst(code: Code): State | undefined {
