@@ -158,10 +158,10 @@ export class AccessTokenSource {
 
   /**
    * Asks for the subject, not for a token unless one is due. Resolves with whether it is proven, when the response is in, or when it will not
-   * matter. Never rejects.
+   * matter: `caller` has aborted, say. Without one nobody waits for the answer. Never rejects.
    */
-  verify(): Promise<boolean> {
-    return this.#verifier.verify();
+  verify(caller?: AbortSignal): Promise<boolean> {
+    return this.#verifier.verify(caller);
   }
 
   /** Asks for the subject again where the last response is too old, or as soon as it is: another visitor may have signed in meanwhile. */

@@ -58,6 +58,8 @@ export class SubjectVerifier {
   #isByToken = false;
   #cancelTimer = (): void => {};
   readonly #waiting = new Set<() => void>();
+  /** Of those who have something to do once the answer is there. */
+  readonly #callers = new Set<AbortSignal>();
 
   constructor(options: SubjectVerifierOptions) {
     this.#options = options;
@@ -77,13 +79,17 @@ export class SubjectVerifier {
   }
 
   /** See {@link AccessTokenSource.verify}. */
-  verify(): Promise<boolean> {
+  verify(caller?: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
       const settle = (): void => {
         this.#waiting.delete(settle);
+        if (caller !== undefined) this.#callers.delete(caller);
+        caller?.removeEventListener('abort', settle);
         resolve(this.isProven);
       };
       this.#waiting.add(settle);
+      if (caller !== undefined) this.#callers.add(caller);
+      caller?.addEventListener('abort', settle);
       void this.#ask().then(() => {
         settle();
         this.#repeatLater();
@@ -145,7 +151,7 @@ export class SubjectVerifier {
   }
 
   async #request(question: number): Promise<void> {
-    const { requestSubject, tokens, clock } = this.#options;
+    const { requestSubject, tokens, clock, isVisible } = this.#options;
     const response = await requestSubject();
     if (question === this.#subjectQuestion) this.#verification = undefined;
     if (tokens.isStopped()) return;
@@ -156,6 +162,7 @@ export class SubjectVerifier {
     this.#pause = retryAfterMs === undefined ? undefined : new PendingRetry(clock.now(), retryAfterMs, retryAfterMs);
     if (kind !== 'invalid') return;
     this.#isByToken = true;
-    await tokens.refresh();
+    // Tokens are asked for ahead of time only while the page is visible.
+    if (isVisible() || this.#callers.size > 0) await tokens.refresh();
   }
 }

@@ -91,6 +91,27 @@ describe('the subject', () => {
     expect(updates.at(-1)).toEqual({ phase: 'unverified', reason: 'verify', attempt: 1, failure });
   });
 
+  it('is asked of a backend that does not know the question by a token on a hidden page only while somebody waits', async () => {
+    const { time, endpoint, page, source } = await arrangeStale();
+    page.isVisible = false;
+    const leaving = new AbortController();
+    const verdict = verdictOf(source.verify(leaving.signal));
+    leaving.abort();
+    await endpoint.fail(misconfigured('400'));
+    expect([reasonsOf(endpoint), verdict.value]).toEqual([['initial', 'verify'], false]);
+    void source.verify(new AbortController().signal);
+    await time.advance(0);
+    expect(reasonsOf(endpoint)).toEqual(['initial', 'verify', 'expiring']);
+  });
+
+  it('is asked by a token on a hidden page where somebody waits for a question that the backend does not know', async () => {
+    const { endpoint, page, source } = await arrangeStale();
+    page.isVisible = false;
+    void source.verify(new AbortController().signal);
+    await endpoint.fail(misconfigured('400'));
+    expect(reasonsOf(endpoint)).toEqual(['initial', 'verify', 'expiring']);
+  });
+
   it.each([invalidResponse('html'), misconfigured('400')])(
     'is asked for by a token from then on where the backend does not know the question (%o)',
     async (failure) => {
