@@ -205,12 +205,20 @@ const packedReferences: Plugin = {
       : undefined,
 };
 
+/** The row of a sender's name has a class in the SDK's code, but no rule of it, and so none on the page. */
+const nameableSender = patchModules({
+  name: 'nameable-sender',
+  environment: FRAME,
+  modules: { '/message/container/index.module.less': [['  .txt {', '  .sender-name-container { min-width: 0; }\n\n  .txt {']] },
+});
+
 export const sdkPlugins: readonly Plugin[] = [
   sdkModuleOverrides,
   pictures,
   usedApiClient,
   usedMethods,
   visibleRetry,
+  nameableSender,
   preactWithoutHtml,
   lightMarkdown,
   packedReferences,

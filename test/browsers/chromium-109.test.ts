@@ -4,4 +4,4 @@ import { looks } from './looks.js';
 import { oldChromium } from './old-chromium.js';
 
 inEngine(oldChromium(109), { 'the chat': core });
-looks(109, ['dark', 'phone']);
+looks(109, ['closed', 'light', 'dark', 'phone', 'arabic']);

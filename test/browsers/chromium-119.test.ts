@@ -4,4 +4,4 @@ import { looks } from './looks.js';
 import { oldChromium } from './old-chromium.js';
 
 inEngine(oldChromium(119), { 'the chat': core });
-looks(119, ['dark', 'phone']);
+looks(119, ['closed', 'light', 'dark', 'phone', 'arabic']);

@@ -18,6 +18,7 @@ test('a visitor who has scrolled up stays where they are while an answer comes, 
   const page = await world.open({ signedIn: { left: 'alice' } });
   const chat = page.chat();
   const paragraph = (start: string) => chat.frame.getByText(`${start} is one of the paragraphs here.`, { exact: true }).last();
+  // Lines have heights with fractions, a scroll position has none: what stands still may seem to be a pixel off.
   const topOf = async (start: string): Promise<number> => Math.round((await paragraph(start).boundingBox())?.y ?? Number.NaN);
   await chat.send(`say:\n${paragraphs('Old', 30)}`);
   await paragraph('Old 30').waitFor();
@@ -40,9 +41,9 @@ test('a visitor who has scrolled up stays where they are while an answer comes, 
   await expect.poll(async () => (await topOf('New 12')) === (await topOf('New 12'))).toBe(true);
   const before = await topOf('New 12');
   await paragraph('Newest 30').waitFor();
-  expect(await topOf('New 12')).toBe(before);
+  expect(Math.abs((await topOf('New 12')) - before)).toBeLessThanOrEqual(1);
   world.coze.resetFaults();
   await chat.frame.getByText('The very end', { exact: true }).last().waitFor();
   await chat.untilIdle();
-  expect(await topOf('New 12')).toBe(before);
+  expect(Math.abs((await topOf('New 12')) - before)).toBeLessThanOrEqual(1);
 });

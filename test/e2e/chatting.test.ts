@@ -117,7 +117,12 @@ test('properties set before the element is defined are used', async () => {
         document.body.append(early);
       });
       customElements.define = new Proxy(customElements.define, {
-        apply: (define, registry, args) => void addEventListener('load', () => setTimeout(() => Reflect.apply(define, registry, args))),
+        apply: (define, registry, args) => {
+          const late = () => setTimeout(() => Reflect.apply(define, registry, args));
+          // The element's script comes after define.js, for which the page's load does not wait.
+          if (document.readyState === 'complete') late();
+          else addEventListener('load', late);
+        },
       });
     </script>`,
   });
