@@ -29,17 +29,14 @@ export function validateMethod({ get, visitors }: ProbeResponses): CheckResult {
 const errorSchema = z.object({ error: z.string() });
 
 /** The element decides by status and JSON what a failure means. */
-export function validateErrorResponses({ anonymous, brokenJson, claims }: ProbeResponses): CheckResult {
+export function validateErrorResponses({ anonymous, brokenJson, claims, url }: ProbeResponses): CheckResult {
   const responses = [anonymous, brokenJson, ...claims];
   const broken = responses.find((response) => response.status >= 500);
   if (anonymous.status === 404) return failed('There is nothing at this address (404).', 'Check the address after --endpoint.');
   if (responses.some(({ status }) => status === 429))
     return warning('The endpoint says that it was asked too often.', 'Wait a minute and run the doctor again.');
-  if (responses.some(isRedirect))
-    return failed(
-      'The endpoint answers with a redirect.',
-      'Answer 401 with JSON when nobody is signed in: a script cannot follow a visitor to the log-in page.',
-    );
+  const redirect = responses.find(isRedirect);
+  if (redirect !== undefined) return explainRedirect(redirect, url);
   if (responses.some(isHtml))
     return failed(
       'The endpoint answers with an HTML page.',
@@ -53,6 +50,29 @@ export function validateErrorResponses({ anonymous, brokenJson, claims }: ProbeR
   if (responses.some((response) => !isSuccess(response) && !errorSchema.safeParse(response.json).success))
     return failed('Errors are not answered as JSON.', 'Answer every error with {"error": "…"} and content-type application/json.');
   return ok('Errors are answered as JSON, without redirects.');
+}
+
+/** Without query and fragment, which may hold what is nobody's to read. */
+function explainRedirect({ status, headers }: HttpResponse, endpoint: URL): CheckResult {
+  const location = headers.get('location') ?? '';
+  const target = URL.canParse(location, endpoint) ? new URL(location, endpoint) : undefined;
+  if (target === undefined)
+    return failed(`The endpoint redirects (${status}), and does not say where.`, 'Answer 401 with JSON when nobody is signed in.');
+  const address = target.origin + target.pathname;
+  const normalize = ({ pathname }: URL): string =>
+    pathname
+      .replaceAll(/\/{2,}/g, '/')
+      .replace(/\/$/, '')
+      .toLowerCase();
+  return normalize(target) === normalize(endpoint)
+    ? failed(
+        `The endpoint redirects (${status}) to ${address}.`,
+        `Set token-endpoint to ${address}: browsers follow no redirect with a visitor's cookies.`,
+      )
+    : failed(
+        `The endpoint redirects (${status}) to ${address}.`,
+        'If that is a log-in page, answer 401 with JSON when nobody is signed in: a script cannot follow a visitor there. If not, set token-endpoint to the address that answers by itself.',
+      );
 }
 
 function isHtml({ headers }: HttpResponse): boolean {

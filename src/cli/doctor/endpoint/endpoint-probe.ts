@@ -13,6 +13,8 @@ export type TwoVisitors = readonly [one: VisitorHeader, two: VisitorHeader];
 
 /** Responses by request. */
 export interface ProbeResponses {
+  /** What was asked. */
+  readonly url: URL;
   /** GET, as visitor one if there is one. */
   readonly get: HttpResponse;
   /** Without a session and without a `user_id`. */
@@ -70,6 +72,7 @@ export async function probeEndpoint(
   // One after the other: a burst could run into a rate limit.
   try {
     return {
+      url: endpoint,
       anonymous: await ask('POST', undefined, ownPage, INITIAL_BODY),
       get: await ask('GET', one, ownPage),
       brokenJson: await ask('POST', undefined, ownPage, '{"reason":'),
