@@ -8,11 +8,11 @@
 export const ErrorCode = {
   /** An attribute or property is missing or wrong; `message` names it. */
   InvalidConfiguration: 'invalid_configuration',
-  /** The token endpoint answered 401 or a redirect: nobody is signed in. */
+  /** The token endpoint answered 401, or redirects to a log-in page: nobody is signed in. */
   SignedOut: 'signed_out',
   /** The token endpoint answered 403. */
   Forbidden: 'forbidden',
-  /** The token endpoint answered 400, 404, 405, 409, 410, 413, 415 or 422: the embed and the backend do not fit. */
+  /** The token endpoint redirects, or answered 400, 404, 405, 409, 410, 413, 415 or 422: the embed and the backend do not fit. */
   TokenEndpointMisconfigured: 'token_endpoint_misconfigured',
   /** Network failure, CORS failure, time-out, 408, 425 or 5xx. */
   TokenEndpointUnavailable: 'token_endpoint_unavailable',
@@ -44,6 +44,9 @@ export const ErrorCode = {
 /** One of the error codes. */
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 
+/** Whose it is to mend, where that is not the visitor and their connection: the site's, by its set-up, or a service's that has answered. */
+export type Fault = 'site' | 'service';
+
 /** What went wrong, for the page's author. */
 export interface ChatErrorDetails {
   /** One of the error codes. */
@@ -54,5 +57,8 @@ export interface ChatErrorDetails {
   readonly retryable: boolean;
 }
 
-/** What {@link ChatErrorDetails} is called inside; hosts have the long name. */
-export type Problem = ChatErrorDetails;
+/** What {@link ChatErrorDetails} is called inside, with what is not for hosts. */
+export type Problem = ChatErrorDetails & {
+  /** Decides what a visitor reads. */
+  readonly fault?: Fault | undefined;
+};

@@ -130,7 +130,7 @@ export function createChatSession(
 
   function createRequester(): TokenRequester {
     const { tokenProvider, credentials, userId } = configured().identity;
-    const effects = { fetch: window.fetch.bind(window), clock: systemClock, timers: systemTimers };
+    const effects = { fetch: window.fetch.bind(window), clock: systemClock, timers: systemTimers, pageOrigin: window.origin };
     if ('getToken' in tokenProvider) return functionRequester((context) => currentGetToken()(context), userId, effects);
     const identityToken = (): string | undefined => configured().identity.identityToken;
     const request = endpointRequester({ endpoint: tokenProvider.tokenEndpoint, credentials, userId, identityToken }, effects);

@@ -210,9 +210,9 @@ function afterTokenFailure(state: SessionState, event: TokenFailed): SessionStat
   return state.status === 'authorizing' && isWorthShowing ? failedForToken(state, event) : state;
 }
 
-function failedForToken(state: SessionState, { failure: { code, message, kind }, retryAtMs }: TokenFailed): SessionState {
+function failedForToken(state: SessionState, { failure: { code, message, kind, fault }, retryAtMs }: TokenFailed): SessionState {
   const retryable = kind !== 'terminal' || code === ErrorCode.TokenRejected;
-  return failed(state, 'token', { code, message, retryable }, retryAtMs);
+  return failed(state, 'token', { code, message, retryable, fault }, retryAtMs);
 }
 
 function failed({ generation, frame }: Run, cause: FailureCause, problem: Problem, retryAtMs?: number): FailedState {

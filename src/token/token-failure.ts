@@ -1,5 +1,5 @@
 /** Why no token came, in the three classes that decide what happens next. */
-import { ErrorCode } from '../core/errors.js';
+import { ErrorCode, type Fault } from '../core/errors.js';
 
 export type FailureKind =
   /** Worth trying again by itself: network, time-out, 408, 425, 429, 5xx. */
@@ -14,6 +14,9 @@ export interface TokenFailure {
   readonly code: ErrorCode;
   /** For the page's author. Never holds a token or a response body. */
   readonly message: string;
+  /** What the site's developer should hear although all is as it may be: about a visitor who is signed out by the way the site is set up. */
+  readonly advice?: string | undefined;
+  readonly fault?: Fault | undefined;
   /** What the endpoint asked for in `Retry-After`, capped. */
   readonly retryAfterMs?: number | undefined;
 }
@@ -32,7 +35,12 @@ export const rateLimited = (message: string, retryAfterMs?: number): TokenFailur
   retryAfterMs,
 });
 
-export const invalidResponse = (message: string): TokenFailure => ({ kind: 'invalid', code: ErrorCode.InvalidTokenResponse, message });
+export const invalidResponse = (message: string): TokenFailure => ({
+  kind: 'invalid',
+  code: ErrorCode.InvalidTokenResponse,
+  message,
+  fault: 'site',
+});
 
 export const signedOut = (message: string): TokenFailure => terminalFailure(ErrorCode.SignedOut, message);
 
@@ -43,20 +51,25 @@ export const staleTokenFailure: TokenFailure = {
   kind: 'transient',
   code: ErrorCode.TokenRejected,
   message: 'The token endpoint hands out a token that Coze has refused. Check that it does not keep tokens beyond their life.',
+  fault: 'site',
 };
 
 /** Tokens are refused as fast as they come. */
-export const tokensRejectedFailure: TokenFailure = terminalFailure(
-  ErrorCode.TokenRejected,
-  'Coze refuses fresh tokens too. Check that bot-id, api-base-url and the OAuth app belong together.',
-);
+export const tokensRejectedFailure: TokenFailure = {
+  ...terminalFailure(
+    ErrorCode.TokenRejected,
+    'Coze refuses fresh tokens too. Check that bot-id, api-base-url and the OAuth app belong together.',
+  ),
+  fault: 'site',
+};
 
 /**
  * What a failure means while there is still a valid token: a backend that is being deployed looks misconfigured for a while, and
  * the visitor need not know. That they are signed out or may not chat cannot wait.
  */
 export function softenWhileTokenValid(failure: TokenFailure): TokenFailure {
-  return failure.code === ErrorCode.TokenEndpointMisconfigured ? { ...failure, kind: 'invalid' } : failure;
+  const isSiteFault = failure.fault === 'site' || failure.code === ErrorCode.TokenEndpointMisconfigured;
+  return isSiteFault && failure.code !== ErrorCode.TokenRejected ? { ...failure, kind: 'invalid' } : failure;
 }
 
 export function terminalFailure(code: ErrorCode, message: string): TokenFailure {

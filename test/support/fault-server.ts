@@ -42,6 +42,7 @@ const faults: Readonly<Record<string, Fault>> = {
     response.end(searchParams.get('body') ?? GOOD_TEXT);
   },
   'log-in-page': (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><form action="/log-in">'),
+  trap: (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>'),
   redirect: (response) => response.writeHead(302, { location: '/trap' }).end(),
   reset: (response) => response.destroy(),
   'half-body': (response) => {

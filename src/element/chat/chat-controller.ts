@@ -11,6 +11,7 @@ import type { KeptDraft } from '../../session/kept-draft.js';
 import type { SessionController } from '../../session/session-controller.js';
 import type { SessionNotification } from '../../session/session-notification.js';
 import { isUsable, type SessionState } from '../../session/session-state.js';
+import type { TokenFailure } from '../../token/token-failure.js';
 import {
   CozeActionEvent,
   CozeBeforeSendEvent,
@@ -213,6 +214,7 @@ export class ChatController {
       case 'token-updated': {
         this.#debug(() => formatTokenUpdate(notification.update, Date.now()));
         const event = toTokenEvent(notification.update);
+        if (notification.update.phase === 'failed') this.#advise(notification.update.failure);
         return event === undefined || this.#dispatch(event);
       }
       case 'identity-changed':
@@ -254,6 +256,12 @@ export class ChatController {
     if (state.status === 'failed') reporter.report(state.problem);
     host.requestUpdate();
     if (state.status === 'ready' && previous.status === 'loading') this.#dispatch(new CozeReadyEvent());
+  }
+
+  /** Also of an attempt whose failure nobody sees: it is the first that says why. */
+  #advise({ advice, fault, code, message }: TokenFailure): void {
+    const sentence = advice ?? (fault === undefined ? undefined : `${code}: ${message}`);
+    if (sentence !== undefined) this.#options.reporter.advise(sentence);
   }
 
   #countdownTo(state: SessionState, localized: LocalizedStrings): HTMLElement | typeof nothing {

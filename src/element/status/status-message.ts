@@ -17,6 +17,19 @@ const NETWORK_CODES: ReadonlySet<ErrorCode> = new Set([
   ErrorCode.ChatFailed,
 ]);
 
+type MessageSubject = 'unavailable' | 'quota' | 'rateLimited' | 'forbidden' | 'outdated' | 'cookies' | 'signedOut';
+
+/** Of what there is more to say than that the chat cannot be reached. */
+const SUBJECTS: Readonly<Partial<Record<ErrorCode, MessageSubject>>> = {
+  [ErrorCode.BotUnavailable]: 'unavailable',
+  [ErrorCode.QuotaExceeded]: 'quota',
+  [ErrorCode.RateLimited]: 'rateLimited',
+  [ErrorCode.Forbidden]: 'forbidden',
+  [ErrorCode.IdentityMismatch]: 'outdated',
+  [ErrorCode.CookiesBlocked]: 'cookies',
+  [ErrorCode.SignedOut]: 'signedOut',
+};
+
 export function signedOutMessage({ signedOutTitle, signedOutText }: ChatStrings): StatusMessage {
   return { title: signedOutTitle, text: signedOutText, canRetry: false };
 }
@@ -25,36 +38,21 @@ export function offlineMessage({ offlineTitle, offlineText }: ChatStrings): Stat
   return { title: offlineTitle, text: offlineText, canRetry: false };
 }
 
-export function failedMessage({ code, message, retryable: canRetry }: Problem, strings: ChatStrings, isOffline: boolean): StatusMessage {
+export function failedMessage(
+  { code, message, fault, retryable: canRetry }: Problem,
+  strings: ChatStrings,
+  isOffline: boolean,
+): StatusMessage {
   if (isOffline && NETWORK_CODES.has(code)) return offlineMessage(strings);
-  switch (code) {
-    case ErrorCode.InvalidConfiguration:
-      return { title: strings.misconfiguredTitle, text: strings.misconfiguredText, detail: message, canRetry };
-    case ErrorCode.TokenEndpointMisconfigured:
-      return { title: strings.misconfiguredTitle, text: strings.misconfiguredAdvice, canRetry };
-    case ErrorCode.BotUnavailable:
-      return { title: strings.unavailableTitle, text: strings.unavailableText, canRetry };
-    case ErrorCode.QuotaExceeded:
-      return { title: strings.quotaTitle, text: strings.quotaText, canRetry };
-    case ErrorCode.RateLimited:
-      // A retry before the time that the server named prolongs the limit.
-      return { title: strings.rateLimitedTitle, text: strings.rateLimitedText, canRetry: false };
-    case ErrorCode.Forbidden:
-      return { title: strings.forbiddenTitle, text: strings.forbiddenText, canRetry };
-    case ErrorCode.IdentityMismatch:
-      return { title: strings.outdatedTitle, text: strings.outdatedText, canRetry };
-    case ErrorCode.CookiesBlocked:
-      return { title: strings.cookiesTitle, text: strings.cookiesText, canRetry };
-    case ErrorCode.SignedOut:
-      return { title: strings.signedOutTitle, text: strings.signedOutText, canRetry };
-    case ErrorCode.TokenEndpointUnavailable:
-    case ErrorCode.InvalidTokenResponse:
-    case ErrorCode.TokenRejected:
-    case ErrorCode.ChatFailed:
-    case ErrorCode.Interrupted:
-    case ErrorCode.UnsupportedBrowser:
-    case ErrorCode.NotSent:
-    case ErrorCode.FrameUnavailable:
-      return { title: strings.unreachable, text: strings.unreachableText, canRetry };
-  }
+  const { misconfiguredTitle, misconfiguredAdvice, misconfiguredText } = strings;
+  // Neither their account nor their connection is the reason.
+  if (fault === 'site' || (fault === undefined && code === ErrorCode.TokenEndpointMisconfigured))
+    return { title: misconfiguredTitle, text: misconfiguredAdvice, canRetry };
+  const subject = fault === 'service' ? 'unavailable' : SUBJECTS[code];
+  // A retry before the time that the server named prolongs the limit.
+  if (subject !== undefined)
+    return { title: strings[`${subject}Title`], text: strings[`${subject}Text`], canRetry: canRetry && subject !== 'rateLimited' };
+  return code === ErrorCode.InvalidConfiguration
+    ? { title: misconfiguredTitle, text: misconfiguredText, detail: message, canRetry }
+    : { title: strings.unreachable, text: strings.unreachableText, canRetry };
 }

@@ -1,9 +1,10 @@
 /**
  * Asks the host's token endpoint for the visitor's access token (the wire: `wire.ts`).
- * Sending and judging are apart: {@link requestToken} sends, `status.ts` and `token-response.ts` judge.
+ * Sending and judging are apart: {@link requestToken} sends, `http-status.ts` and `token-response.ts` judge.
  */
 import type { Clock, Instant, Timers } from '../../core/clock.js';
 import { DeadlineError, withDeadline } from '../../core/deadline.js';
+import { ErrorCode } from '../../core/errors.js';
 import { parseHttpDate } from '../../core/http-date.js';
 import { fail, type Result } from '../../core/result.js';
 import type { AccessTokenFields, ConfirmedSubject } from '../access-token.js';
@@ -11,6 +12,8 @@ import { TokenReason, type TokenRequestBody } from '../protocol.js';
 import { signedOut, type TokenFailure, unavailable } from '../token-failure.js';
 import { hasErrorBody, isRedirect, toTokenFailure } from './http-status.js';
 import { readJson } from './json-body.js';
+import type { explainRedirect } from './redirect.js';
+import type { Refusal } from './refusal.js';
 import { parseTokenResponse, parseVerification } from './token-response.js';
 
 /** One deadline for headers and body: an endpoint that answers byte by byte must not hold the chat for ever. */
@@ -28,13 +31,16 @@ export interface TokenRequestEffects {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly timers: Timers;
+  /** Of the page that asks. */
+  readonly pageOrigin: string;
 }
 
 /** Never rejects: every way to fail is a {@link TokenFailure}. */
 export async function requestToken(
   { endpoint, credentials, body, signal }: TokenRequest,
-  { fetch, clock, timers }: TokenRequestEffects,
+  effects: TokenRequestEffects,
 ): Promise<Result<AccessTokenFields | ConfirmedSubject, TokenFailure>> {
+  const { fetch, clock, timers, pageOrigin } = effects;
   const requestedAt = clock.now();
   const parse = body.reason === TokenReason.Verify ? parseVerification : parseTokenResponse;
   async function attempt(signal: AbortSignal): Promise<Result<AccessTokenFields | ConfirmedSubject, TokenFailure>> {
@@ -44,13 +50,14 @@ export async function requestToken(
       body: JSON.stringify(body),
       credentials,
       cache: 'no-store',
-      // A redirect leads to a log-in page; following it would take the visitor's cookies along.
+      // A redirect may lead to a log-in page; following it would take the visitor's cookies along.
       redirect: 'manual',
       referrerPolicy: 'no-referrer',
       signal,
     });
     try {
-      return await parseResponse(response, parse, requestedAt, clock);
+      if (isRedirect(response)) return fail(await toRedirectFailure({ endpoint, signal }, effects));
+      return await parseResponse(response, { parse, requestedAt, clock, hasIdentityToken: body.identity_token !== undefined });
     } finally {
       // Cancels a body that was not read, so that the connection is released.
       if (!response.bodyUsed) void response.body?.cancel().catch(() => undefined);
@@ -63,29 +70,46 @@ export async function requestToken(
     return fail(
       error instanceof DeadlineError
         ? unavailable('The token endpoint took longer than 10 s.')
-        : unavailable('The token endpoint cannot be reached. Check the network, CORS and the connect-src of the page’s CSP.'),
+        : // A refusal without CORS headers looks like no answer at all.
+          unavailable(
+            `The token endpoint cannot be reached. Check the network, CORS (${pageOrigin} in its allowedOrigins) and the connect-src of the page’s CSP.`,
+          ),
     );
   }
 }
 
+interface ResponseContext {
+  readonly parse: typeof parseVerification;
+  readonly requestedAt: Instant;
+  readonly clock: Clock;
+  readonly hasIdentityToken: boolean;
+}
+
 async function parseResponse(
   response: Response,
-  parse: typeof parseVerification,
-  requestedAt: Instant,
-  clock: Clock,
+  { parse, requestedAt, clock, hasIdentityToken }: ResponseContext,
 ): Promise<Result<AccessTokenFields | ConfirmedSubject, TokenFailure>> {
   const { status, headers } = response;
-  if (isRedirect(response)) {
-    return fail(signedOut('The token endpoint redirects, as to a log-in page: the visitor is not signed in.'));
-  }
   const nowMs = clock.now().wallMs;
   // A visitor's clock may be a day off; the endpoint's is what an absolute expiry was written against.
   const serverNowMs = parseHttpDate(headers.get('date') ?? '');
   if (status !== 200) {
-    const explanation = hasErrorBody(status) ? await readJson(response) : undefined;
-    const body = explanation?.ok === true ? explanation.value : undefined;
-    return fail(toTokenFailure(status, { retryAfter: headers.get('retry-after'), nowMs: serverNowMs ?? nowMs, body }));
+    const json = hasErrorBody(status) ? await readJson(response) : undefined;
+    const body = json?.ok === true ? json.value : undefined;
+    const failure = toTokenFailure(status, { retryAfter: headers.get('retry-after'), nowMs: serverNowMs ?? nowMs, body });
+    return fail(await withAdvice(failure, { status, body, hasIdentityToken }));
   }
   const body = await readJson(response);
   return body.ok ? parse(body.value, { requestedAt, nowMs, serverNowMs }) : body;
+}
+
+async function withAdvice(failure: TokenFailure, details: Refusal): Promise<TokenFailure> {
+  if (failure.code === ErrorCode.IdentityMismatch || (details.body === undefined && !details.hasIdentityToken)) return failure;
+  const loaded = await import('./refusal.js').catch(() => undefined);
+  return loaded?.explainRefusal(failure, details) ?? failure;
+}
+
+async function toRedirectFailure(...question: Parameters<typeof explainRedirect>): Promise<TokenFailure> {
+  const loaded = await import('./redirect.js').catch(() => undefined);
+  return loaded?.explainRedirect(...question) ?? signedOut('The token endpoint redirects.');
 }

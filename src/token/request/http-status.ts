@@ -1,6 +1,6 @@
 /** What a status other than 200 says about why no token came. */
-import * as z from 'zod/mini';
 import { ErrorCode } from '../../core/errors.js';
+import { ownMembers } from '../../core/own-members.js';
 import { parseRetryAfterMs } from '../../core/retry-after.js';
 import { TokenEndpointError } from '../protocol.js';
 import {
@@ -17,10 +17,6 @@ import {
 const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308]);
 const MISCONFIGURED_STATUSES = new Set([400, 404, 405, 409, 410, 413, 415, 422]);
 const TRANSIENT_STATUSES = new Set([408, 425]);
-/** Their bodies may say more than the status does. */
-const STATUSES_WITH_ERROR_BODY = new Set([400, 403, 409, 422]);
-
-const explanation = z.object({ error: z.optional(z.unknown()), retryable: z.optional(z.unknown()) });
 
 export interface StatusDetails {
   /** The `Retry-After` header as received. */
@@ -31,20 +27,19 @@ export interface StatusDetails {
   readonly body?: unknown;
 }
 
-/** A redirect leads to a log-in page. */
+/** A redirect leads elsewhere: `redirect.ts`. */
 export function isRedirect({ type, status }: Response): boolean {
   return type === 'opaqueredirect' || REDIRECT_STATUSES.has(status);
 }
 
-/** Whether the body is worth reading. */
+/** Whether the body may say more than the status does. That a visitor is signed out, or has to wait, does not wait for one. */
 export function hasErrorBody(status: number): boolean {
-  return STATUSES_WITH_ERROR_BODY.has(status);
+  return status !== 401 && status !== 429;
 }
 
 /** Classifies a status that is neither 200 nor a redirect. */
 export function toTokenFailure(status: number, { retryAfter, nowMs, body }: StatusDetails): TokenFailure {
-  const explained = explanation.safeParse(body);
-  const { error, retryable } = explained.success ? explained.data : {};
+  const { error, retryable } = ownMembers(Object(body)) as { readonly error?: unknown; readonly retryable?: unknown };
 
   if (status === 401) return signedOut('The token endpoint answered 401: the visitor is not signed in.');
   if (status === 403) {
@@ -54,7 +49,8 @@ export function toTokenFailure(status: number, { retryAfter, nowMs, body }: Stat
   }
   if (status === 429) return rateLimited('The token endpoint answered 429: too many requests.', parseRetryAfterMs(retryAfter, nowMs));
   if (TRANSIENT_STATUSES.has(status) || status >= 500 || retryable === true) {
-    return unavailable(`The token endpoint answered ${status}.`, parseRetryAfterMs(retryAfter, nowMs));
+    // It has answered: the visitor's connection is not the reason.
+    return { ...unavailable(`The token endpoint answered ${status}.`, parseRetryAfterMs(retryAfter, nowMs)), fault: 'service' };
   }
   if (MISCONFIGURED_STATUSES.has(status)) {
     return misconfigured(

@@ -139,6 +139,7 @@ describe('a failure', () => {
       message: failure.message,
       retryable,
       cause: 'token',
+      ...(failure.fault !== undefined && { fault: failure.fault }),
       retryAtMs: retryable && failure.kind !== 'terminal' ? 1_000 : undefined,
     });
   });

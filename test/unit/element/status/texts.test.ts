@@ -74,6 +74,13 @@ describe.each(languages)('in %s', async (language) => {
     },
   );
 
+  it('What the site or a service has to mend is put on nobody’s account and nobody’s connection.', () => {
+    const readFor = (fault: 'site' | 'service') =>
+      Object.values(ErrorCode).map((code) => failedMessage({ ...problem, code, fault }, strings, false).text);
+    expect(new Set(readFor('site'))).toEqual(new Set([strings.misconfiguredAdvice]));
+    expect(new Set(readFor('service'))).toEqual(new Set([strings.unavailableText]));
+  });
+
   it('without a network that is the reason, where it can be', () => {
     const offline = Object.values(ErrorCode).filter(
       (code) => failedMessage({ ...problem, code }, strings, true).title === strings.offlineTitle,

@@ -17,7 +17,7 @@ function arrange(path: string) {
   const abort = new AbortController();
   const asked = requestToken(
     { endpoint: server.origin + path, credentials: 'same-origin', body: { reason: 'initial' }, signal: abort.signal },
-    { fetch, clock: systemClock, timers: time.timers },
+    { fetch, clock: systemClock, timers: time.timers, pageOrigin: 'https://shop.example' },
   );
   return { time, abort, asked };
 }
@@ -43,7 +43,7 @@ describe('the network', () => {
     const time = new VirtualTime();
     const asked = await requestToken(
       { endpoint: `${origin}/good`, credentials: 'omit', body: { reason: 'initial' }, signal: new AbortController().signal },
-      { fetch, clock: systemClock, timers: time.timers },
+      { fetch, clock: systemClock, timers: time.timers, pageOrigin: 'https://shop.example' },
     );
     expect([asked, time.timerCount]).toMatchObject([transient, 0]);
   });
@@ -71,9 +71,14 @@ describe('the network', () => {
 });
 
 describe('the endpoint', () => {
-  it('redirects: the visitor is signed out, and the target is never asked', async () => {
+  it('redirects: the visitor is signed out, and nothing of theirs is taken to the target', async () => {
     expect(await ask('/redirect')).toMatchObject({ ok: false, error: { kind: 'terminal', code: ErrorCode.SignedOut } });
-    expect(server.seen.map(({ path }) => path)).toEqual(['/redirect']);
+    expect(server.seen.map(({ method, path, body }) => `${method} ${path} ${body}`)).toEqual([
+      'POST /redirect {"reason":"initial"}',
+      'GET /redirect ',
+      'GET /trap ',
+    ]);
+    expect(server.seen.slice(1).flatMap(({ headers }) => Object.keys(headers))).not.toContain('cookie');
   });
 
   it('answers with a log-in page', async () => {

@@ -26,7 +26,7 @@ function arrange(respond: (time: VirtualTime, signal: AbortSignal) => Response |
         body: { user_id: 'alice', reason: 'initial' },
         signal: abort.signal,
       },
-      { fetch, clock: time.clock, timers: time.timers },
+      { fetch, clock: time.clock, timers: time.timers, pageOrigin: 'https://site.example' },
     );
   return { time, abort, sent, ask };
 }

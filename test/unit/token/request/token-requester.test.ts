@@ -15,7 +15,7 @@ describe('a token endpoint', () => {
     };
     const request = endpointRequester(
       { endpoint: 'https://site.example/t', credentials: 'include', userId: undefined, identityToken: () => undefined, ...identity },
-      { fetch, clock: time.clock, timers: time.timers },
+      { fetch, clock: time.clock, timers: time.timers, pageOrigin: 'https://shop.example' },
     );
     return { bodies, ask: () => request({ reason: 'expiring', signal: new AbortController().signal }) };
   };

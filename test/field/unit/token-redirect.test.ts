@@ -1,0 +1,105 @@
+/** N2: a token endpoint that redirects is named with its target and what to set; signed out is only who is sent to a log-in page. */
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../../../src/core/clock.js';
+import { requestToken } from '../../../src/token/request/endpoint-request.js';
+import { VirtualTime } from '../../support/virtual-time.js';
+
+const redirectTo =
+  (location: string, status = 302) =>
+  (response: ServerResponse) =>
+    void response.writeHead(status, { location }).end();
+const routes: Readonly<Record<string, (response: ServerResponse) => void>> = {
+  '/to-log-in': redirectTo('/login?next=%2Fapi&token=czs_secret#czs_secret'),
+  '/login': (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<form>'),
+  '/to-json-log-in': redirectTo('/auth/sign-in'),
+  '/auth/sign-in': (response) => response.writeHead(401, { 'content-type': 'application/json' }).end('{}'),
+  '/to-page': redirectTo('/welcome'),
+  '/welcome': (response) => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<p>'),
+  '/api/token': redirectTo('/api/token/', 308),
+  '/api/token/': (response) => response.writeHead(405, { 'content-type': 'application/json' }).end('{}'),
+  '/API/Other': redirectTo('/api/other', 301),
+  '/api/other': (response) => response.writeHead(405).end(),
+  '/to-next': redirectTo('/v2/chat-token', 307),
+  '/v2/chat-token': (response) => response.writeHead(405, { 'content-type': 'application/json' }).end('{}'),
+  '/to-silence': redirectTo('/silence'),
+  '/silence': () => {},
+  '/round': redirectTo('/round'),
+};
+
+let origin: string;
+const seen: string[] = [];
+const server = createServer((request, response) => {
+  const path = request.url?.split('?')[0] ?? '';
+  seen.push(`${request.method} ${path} ${request.headers.cookie ?? ''}${request.headers['content-length'] ?? ''}`);
+  routes[path]?.(response);
+});
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+function ask(path: string, pageOrigin = origin, time = new VirtualTime()) {
+  const { signal } = new AbortController();
+  return requestToken(
+    {
+      endpoint: origin + path,
+      credentials: 'include',
+      body: { user_id: 'alice', identity_token: 'a.b.c', reason: 'initial' },
+      signal,
+    },
+    { fetch, clock: systemClock, timers: time.timers, pageOrigin },
+  );
+}
+
+test.each([
+  ['/to-log-in', '/login'],
+  ['/to-json-log-in', '/auth/sign-in'],
+  ['/to-page', '/welcome'],
+])('A redirect of %s to a log-in page signs the visitor out, and the console hears of %s.', async (path, target) => {
+  expect(await ask(path)).toMatchObject({
+    ok: false,
+    error: { kind: 'terminal', code: 'signed_out', advice: expect.stringMatching(new RegExp(`redirects to ${origin}${target}, .* 401 `)) },
+  });
+});
+
+test.each([
+  ['/api/token', '/api/token/'],
+  ['/API/Other', '/api/other'],
+  ['/to-next', '/v2/chat-token'],
+])('A redirect of %s to %s is a set-up to correct, and nobody is signed out by it.', async (path, target) => {
+  expect(await ask(path)).toMatchObject({
+    ok: false,
+    error: {
+      kind: 'terminal',
+      code: 'token_endpoint_misconfigured',
+      message: expect.stringMatching(new RegExp(`redirects to ${origin}${target}[:.] `)),
+    },
+  });
+});
+
+test('What a target has in its query is not repeated, and nothing of the visitor is taken there.', async () => {
+  seen.length = 0;
+  expect(JSON.stringify(await ask('/to-log-in'))).not.toMatch(/czs_secret|next=/);
+  expect(seen.slice(1)).toEqual(['GET /to-log-in ', 'GET /login ']);
+});
+
+test('An endpoint of another origin whose target cannot be looked at is a set-up to correct; one of the page’s own may be a log-in elsewhere.', async () => {
+  expect(await ask('/round', 'https://shop.example')).toMatchObject({
+    error: { code: 'token_endpoint_misconfigured', message: expect.stringMatching(/redirects, .* final address, .* doctor /) },
+  });
+  expect(await ask('/round')).toMatchObject({ error: { code: 'signed_out', advice: expect.stringContaining('doctor') } });
+});
+
+test('A target that does not answer keeps nobody waiting longer than 3 s.', async () => {
+  const time = new VirtualTime();
+  const asked = ask('/to-silence', origin, time);
+  await expect.poll(() => seen.at(-1)).toBe('GET /silence ');
+  await time.advance(3_000);
+  expect(await asked).toMatchObject({ error: { code: 'signed_out' } });
+});
