@@ -80,6 +80,10 @@ const optionalText = z.optional(stringSchema.check(z.maxLength(1024, 'is longer 
 /** `127.0.0.1:4310` would be a path of the page's own site. */
 const apiBaseUrlSchema = nonBlankString.check(z.regex(/^(?:[a-z][a-z\d+.-]*:\/\/|[./])/i, 'must begin with https:// or /'));
 
+/** Coze's website is not its API, whose paths begin with `/v3` and the like. */
+const API_ROOT = /^https?:\/\/(?!(?:www\.)?coze\.(?:cn|com)[:/])(?!.*\/(?:v\d+|open_api)\/*$)/;
+const apiRoot = stringSchema.check(z.regex(API_ROOT, `must be the root of the API, such as ${DEFAULT_API_BASE_URL}`));
+
 const customStrings = z.pipe(
   z.record(z.string(), z.unknown(), 'must be an object'),
   z.transform((value, context) => {
@@ -116,7 +120,7 @@ function schemaFor(pageUrl: string) {
     userName: optionalText,
     userAvatar: optionalText,
     identityToken: z.optional(stringSchema.check(z.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'is not a JWT'))),
-    apiBaseUrl: z.prefault(z.pipe(apiBaseUrlSchema, absolute), DEFAULT_API_BASE_URL),
+    apiBaseUrl: z.prefault(z.pipe(z.pipe(apiBaseUrlSchema, absolute), apiRoot), DEFAULT_API_BASE_URL),
     connectorId: z._default(nonBlankString, DEFAULT_CONNECTOR_ID),
     pictureHosts: z._default(pictureHosts, []),
     locale: z._default(stringSchema, ''),

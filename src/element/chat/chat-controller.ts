@@ -2,8 +2,9 @@
 import { nothing, type ReactiveController, type TemplateResult, unsafeCSS } from 'lit';
 import type { ChatOptions } from '../../config/chat-options.js';
 import { parseChatOptions } from '../../config/chat-options-schema.js';
+import { invalidConfiguration } from '../../config/configuration-problem.js';
 import type { Problem } from '../../core/errors.js';
-import type { Result } from '../../core/result.js';
+import { fail, type Result } from '../../core/result.js';
 import type { FrameAssets } from '../../frame/host/chat-frame.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import { type ChatSession, createChatSession } from '../../session/chat-session.js';
@@ -53,6 +54,10 @@ const panelStyles = unsafeCSS(panelCss);
 /** Where the frame's files are, by what the element says now. */
 function findFrameAssets(host: ChatElementHost): Result<FrameAssets, Problem> {
   const { location, origin } = host.ownerDocument.defaultView ?? window;
+  // A frame in it is of yet another origin, and never hears of the page. That of a file is told apart by nothing else.
+  if (origin === 'null' && location.protocol !== 'file:') {
+    return fail(invalidConfiguration('the sandbox of the page’s frame lacks allow-same-origin'));
+  }
   return frameAssets({
     frameSrc: host.frameSrc,
     attributes: host.attributes,
@@ -260,8 +265,7 @@ export class ChatController {
 
   /** Also of an attempt whose failure nobody sees: it is the first that says why. */
   #advise({ advice, fault, code, message }: TokenFailure): void {
-    const sentence = advice ?? (fault === undefined ? undefined : `${code}: ${message}`);
-    if (sentence !== undefined) this.#options.reporter.advise(sentence);
+    if ((advice ?? fault) !== undefined) this.#options.reporter.advise(advice ?? `${code}: ${message}`);
   }
 
   #countdownTo(state: SessionState, localized: LocalizedStrings): HTMLElement | typeof nothing {

@@ -1,5 +1,6 @@
 /** Why the SDK could not start, or a message was not answered, in our codes. */
 import { ErrorCode, type Problem } from '../../../core/errors.js';
+import { getErrorCode } from './api-error-code.js';
 import { errorStringKey } from './error-texts.js';
 
 /** "Bad request": at the start only an id can be bad. */
@@ -21,6 +22,14 @@ export function toReplyProblem(code: number, cause?: string): Problem {
   return toProblem(code, `A message was not answered${cause === undefined ? '' : `: ${cause}`}`);
 }
 
+/** `error` as the SDK throws it: with the code of the API or the status of the answer, where there was one. */
+export function toUploadProblem(error: unknown): Problem {
+  const { status } = Object(error) as { readonly status?: unknown };
+  const answered = status === undefined ? '' : ` (status ${String(status)})`;
+  const sentence = `A file could not be uploaded${answered}: look at its size and kind, and the OAuth app's permission for files`;
+  return problem(ErrorCode.ChatFailed, sentence, getErrorCode(error) ?? -1);
+}
+
 /** What formats answers could not be loaded from the folder of the frame's files. */
 export function withoutMarkdown(folder: string): Problem {
   return {
@@ -35,7 +44,8 @@ function toProblem(code: number, otherwise: string): Problem {
   if (reason === 'errorUnavailable') return botUnavailable(code);
   if (reason === 'errorQuota') return problem(ErrorCode.QuotaExceeded, 'An allowance or a balance at Coze is used up', code);
   if (reason === 'errorBusy') return problem(ErrorCode.RateLimited, 'Coze has too many requests to answer', code);
-  return problem(ErrorCode.ChatFailed, otherwise, code);
+  const failed = problem(ErrorCode.ChatFailed, otherwise, code);
+  return code > 0 ? { ...failed, fault: 'service' } : failed;
 }
 
 function botUnavailable(code: number): Problem {

@@ -16,7 +16,7 @@ import type { HttpResponse, OutgoingRequest, ResponseHead } from '../../platform
 import { HttpFailure } from '../../platform/axios/http-failure.js';
 import { isBrokenAnswer } from '../answers/interrupted-answer.js';
 import { getErrorCode, isAuthError, NoTokenError } from '../errors/api-error-code.js';
-import { toReplyProblem, toStartProblem } from '../errors/problem.js';
+import { toReplyProblem, toStartProblem, toUploadProblem } from '../errors/problem.js';
 import { audioOrError } from './audio-response.js';
 import { readEventStream } from './event-stream.js';
 import { type MessagePage, withoutOrphanedAnswers } from './message-page.js';
@@ -29,6 +29,7 @@ export type ChatParams = Parameters<ChatService['asyncChat']>[0];
 type RequestOptions = Parameters<ChatService['asyncChat']>[1];
 type MessageListRequest = Parameters<ChatService['getMessageList']>[0];
 type SdkMessagePage = Awaited<ReturnType<ChatService['getMessageList']>>;
+type UploadParams = Parameters<ChatService['upload']>[0];
 type TranslationParams = Parameters<ChatService['translation']>[0];
 type SpeechParams = Parameters<ChatService['audioSpeech']>[0];
 
@@ -182,6 +183,16 @@ export class IsolatedChatService extends ChatService {
     }
     if (!request.prevCursorId) this.#onHistory?.(page.messages);
     return withoutOrphanedAnswers(page) as SdkMessagePage;
+  }
+
+  /** To the SDK every failure is the same. */
+  override async upload(params: UploadParams): ReturnType<ChatService['upload']> {
+    try {
+      return await super.upload(params);
+    } catch (error) {
+      this.#host.onEvent({ type: 'reply-failed', problem: toUploadProblem(error) });
+      throw error;
+    }
   }
 
   /** Voice does not pass the interceptor, and the SDK never retries it (SDK `_uploadFile`). */
