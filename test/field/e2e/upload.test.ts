@@ -1,0 +1,27 @@
+/** B22: a browser tells the page why a file did not get through. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { CozeChatElement } from '../../../src/index.js';
+import { World } from '../../e2e/support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+test('A file that cannot be uploaded is told to the page with the status of the answer.', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' }, expectedErrors: [/Failed to load resource/] });
+  const chat = page.chat();
+  await chat.untilIdle();
+  const failed = chat.element.evaluate(
+    (element: CozeChatElement) =>
+      new Promise<string>((resolve) => element.addEventListener('coze-error', ({ code, message }) => resolve(`${code}: ${message}`))),
+  );
+  world.coze.setFaults({ paths: { '/v1/files/upload': 'http-500' } });
+  await chat.frame
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('a') });
+  expect(await failed).toMatch(/^chat_failed: A file could not be uploaded \(status 500\): look at its size/);
+});
