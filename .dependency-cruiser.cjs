@@ -101,7 +101,7 @@ module.exports = {
     insideDoctor('setup'),
     insideDoctor('endpoint'),
     { name: 'nothing-imports-the-cli', severity: 'error', from: { pathNot: '^(src/cli/|test/)' }, to: { path: '^src/cli/' } },
-    mayImport('frameworks/', ['index\\.ts', 'element/properties/chat-properties\\.ts']),
+    mayImport('frameworks/', ['(index|define)\\.ts', 'element/properties/chat-properties\\.ts']),
     mayImport('build/', []),
     {
       name: 'the-product-needs-no-build-code',

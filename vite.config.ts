@@ -84,6 +84,24 @@ function bundle(name: string, entries: Readonly<Record<string, string>>, options
   };
 }
 
+/** For the bundlers of those who use it: in a server's bundle it is as much at home as in a browser's. */
+const REACT_COMPONENT: BuildEnvironmentOptions = {
+  minify: false,
+  rolldownOptions: { output: { ...WITHOUT_DOCS, banner: "'use client';" } },
+};
+
+/** What the component is built on stays outside, as do the files beside it. */
+const reactOutside: Plugin = {
+  name: 'react-outside',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name === 'react' || name === 'preact',
+  resolveId(source) {
+    if (source === '../define.js') return { id: 'coze-chat-embed/define', external: true };
+    if (source !== 'react' && source !== 'preact/compat') return undefined;
+    return { id: this.environment.name === 'preact' ? 'preact/compat' : 'react', external: true };
+  },
+};
+
 /** Tests with real browsers, package managers and compilers. */
 const SLOW_TEST = { environment: 'node', testTimeout: 60_000, hookTimeout: 60_000 } as const;
 
@@ -107,7 +125,15 @@ export default defineConfig({
   resolve: { alias: sdkAliases },
   // What light-dark() is lowered to would not see the page's color-scheme: see src/frame/computed-colors.ts.
   css: { lightningcss: { exclude: Features.LightDark } },
-  plugins: [...sdkPlugins, plainDynamicImports, ...elementPlugins, frameFiles, elementFileName(here('./dist')), openApiContract],
+  plugins: [
+    reactOutside,
+    ...sdkPlugins,
+    plainDynamicImports,
+    ...elementPlugins,
+    frameFiles,
+    elementFileName(here('./dist')),
+    openApiContract,
+  ],
   environments: {
     element: bundle('element', { index: './src/index.ts', 'define-module': './src/define.ts' }),
     define: bundle('define', { define: './src/define-script.ts' }, { target: OLD_BROWSERS }),
@@ -135,6 +161,8 @@ export default defineConfig({
         },
       },
     ),
+    react: bundle('react', { react: './src/frameworks/react-component.ts' }, REACT_COMPONENT),
+    preact: bundle('preact', { preact: './src/frameworks/react-component.ts' }, REACT_COMPONENT),
     server: bundle(
       'server',
       { server: './src/server/index.ts', 'server-node': './src/server/node.ts' },
@@ -162,7 +190,7 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       rmSync(here('./dist'), { recursive: true, force: true });
-      for (const name of ['frame', 'element', 'define', 'withoutDom', 'embed', 'server', 'cli']) {
+      for (const name of ['frame', 'element', 'define', 'withoutDom', 'embed', 'react', 'preact', 'server', 'cli']) {
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }

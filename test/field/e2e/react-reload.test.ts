@@ -1,0 +1,122 @@
+/** N1: after a reload of a page that a server has rendered, React's chat has its options and its handlers. Real React, of the build. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+import { type Browser, chromium, type Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumLaunchOptions } from '../../support/chromium.mjs';
+
+const folder = fileURLToPath(new URL('../../../', import.meta.url));
+
+const LIBRARIES = {
+  React: { component: 'react', runtime: 'react', client: 'react-dom/client' },
+  Preact: { component: 'preact', runtime: 'preact/compat', client: 'preact/compat/client' },
+};
+
+const CHAT = `
+  const heard = [];
+  const chat = (round) => h(CozeChat, {
+    botId: '1', 'token-endpoint': '/token', open: true, debug: false, className: 'mine', heading: 'Round ' + round,
+    chatOptions: { readOnly: round === 2 }, 'oncoze-ready': () => heard.push(round),
+  });
+`;
+
+const SERVER = `
+  import { createElement as h } from 'react';
+  import { renderToString } from 'react-dom/server';
+  import { CozeChat } from './dist/react.js';
+  ${CHAT}
+  export const markup = renderToString(chat(1));
+`;
+
+function siteOf({ component, runtime, client }: (typeof LIBRARIES)['React']): string {
+  return `
+    import { createElement as h } from '${runtime}';
+    import { hydrateRoot } from '${client}';
+    import { CozeChat } from './dist/${component}.js';
+    ${CHAT}
+    const root = hydrateRoot(document.querySelector('main'), chat(1));
+    Object.assign(window, { heard, renderAgain: () => root.render(chat(2)), unmount: () => root.unmount() });
+  `;
+}
+
+/** In place of the element there is a plain one, which keeps what it has when it begins. */
+const plainElement: Plugin = {
+  name: 'plain-element',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^coze-chat-embed\/define$/ }, ({ path }) => ({ path, namespace: 'plain' }));
+    onLoad({ filter: /.*/, namespace: 'plain' }, () => ({
+      contents: `customElements.define('coze-chat', class extends HTMLElement {
+        connectedCallback() {
+          window.atStart = { options: this.chatOptions, bot: this.getAttribute('bot-id') };
+          this.dispatchEvent(new Event('coze-ready'));
+        }
+      })`,
+    }));
+  },
+};
+
+async function bundle(contents: string, platform: 'node' | 'browser'): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: folder },
+    bundle: true,
+    write: false,
+    platform,
+    format: platform === 'node' ? 'cjs' : 'iife',
+    define: { 'process.env.NODE_ENV': '"development"' },
+    logLevel: 'error',
+    plugins: [plainElement],
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+let browser: Browser;
+/** As a server sends it, which has no document. */
+let markup: string;
+const temporary = mkdtempSync(join(tmpdir(), 'coze-chat-embed-'));
+beforeAll(async () => {
+  const file = join(temporary, 'server.cjs');
+  writeFileSync(file, await bundle(SERVER, 'node'));
+  ({ markup } = createRequire(import.meta.url)(file) as { readonly markup: string });
+  browser = await chromium.launch(chromiumLaunchOptions());
+});
+afterAll(async () => {
+  rmSync(temporary, { recursive: true });
+  await browser.close();
+});
+
+async function openSite(site: string): Promise<Page> {
+  const page = await browser.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.setContent(`<!doctype html><main>${markup}</main>`);
+  await page.addScriptTag({ content: await bundle(site, 'browser') });
+  await page.waitForFunction('window.atStart !== undefined');
+  expect(complaints).toEqual([]);
+  return page;
+}
+
+test('A server writes attributes, and nothing of what only a property or a listener can be.', () => {
+  expect(markup).toBe('<coze-chat bot-id="1" token-endpoint="/token" open="" class="mine" heading="Round 1"></coze-chat>');
+});
+
+describe.each(Object.entries(LIBRARIES))('%s', (_name, library) => {
+  test('has set properties and handlers on what a server has rendered before the chat begins, and keeps them up to date.', async () => {
+    const page = await openSite(siteOf(library));
+    expect(await page.evaluate('[atStart, heard]')).toEqual([{ options: { readOnly: false }, bot: '1' }, [1]]);
+    await page.evaluate('renderAgain()');
+    await page.waitForFunction(`document.querySelector('coze-chat').getAttribute('heading') === 'Round 2'`);
+    await page.waitForFunction(`document.querySelector('coze-chat').chatOptions.readOnly`);
+    await page.evaluate(`window.chat = document.querySelector('coze-chat'); chat.dispatchEvent(new Event('coze-ready'))`);
+    expect(await page.evaluate('heard')).toEqual([1, 2]);
+    await page.evaluate('unmount()');
+    await page.waitForFunction('!chat.isConnected');
+    await page.evaluate(`chat.dispatchEvent(new Event('coze-ready'))`);
+    expect(await page.evaluate('heard')).toEqual([1, 2]);
+    await page.close();
+  });
+});
