@@ -9,7 +9,9 @@ const CONFIRMATION_TIMEOUT_MS = 2_500;
 /** Without a response the chat goes on for a visitor who has not left the window: an outage of the backend is not theirs to notice. */
 export async function confirmVisitor(source: AccessTokenSource, timers: Timers): Promise<boolean> {
   if (source.isProven) return true;
-  const isProven = await withDeadline((signal) => source.verify(signal), { durationMs: CONFIRMATION_TIMEOUT_MS, timers }).catch(() => false);
+  const isProven = await withDeadline((signal) => source.verify(signal), { durationMs: CONFIRMATION_TIMEOUT_MS, timers }).catch(
+    () => false,
+  );
   return isProven || source.proof.isUndisturbed;
 }
 

@@ -53,7 +53,7 @@ async function readCopy(reason: TokenReason): Promise<{ copy: string; isAborted:
   };
   await requestToken(
     { endpoint: `${origin}/token`, credentials: 'include', body: { reason }, signal: new AbortController().signal },
-    { fetch: wrapped, clock: systemClock, timers: systemTimers },
+    { fetch: wrapped, clock: systemClock, timers: systemTimers, pageOrigin: origin },
   );
   await new Promise((resolve) => setTimeout(resolve, 10));
   return { copy: (await copied?.text()) ?? '', isAborted: signal?.aborted === true };

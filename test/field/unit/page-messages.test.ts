@@ -1,9 +1,11 @@
 /** B22: what a page has set, or a file that did not get through, is named for what it is. */
 import { expect, test } from 'vitest';
-import { parseConfig } from '../../../src/config/config.js';
+import { type ConfigInput, parseConfig } from '../../../src/config/config.js';
 import { toUploadProblem } from '../../../src/frame/app/errors/problem.js';
 
-const parse = (apiBaseUrl: string) => parseConfig({ tokenEndpoint: '/token', botId: '1', apiBaseUrl }, 'https://shop.example/');
+/** What else a page could say is left out. */
+const parse = (apiBaseUrl: string) =>
+  parseConfig({ tokenEndpoint: '/token', botId: '1', apiBaseUrl } as unknown as ConfigInput, 'https://shop.example/');
 
 test.each([
   'https://www.coze.cn/',
