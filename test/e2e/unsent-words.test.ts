@@ -95,7 +95,8 @@ describe.each(counts)('on a processor slowed down %i times', (rate, count, batch
 
 describe('a message that the API does not take', () => {
   const reasons: [string, () => void][] = [
-    ['without a token', () => (world.coze.setFaults({ oauth: 'reject-jwt' }), world.coze.expireTokens())],
+    // A refusal that cannot be mended by asking again ends the chat instead.
+    ['without a token', () => (world.coze.setFaults({ oauth: 'http-500' }), world.coze.expireTokens())],
     ['while the API fails', () => world.coze.setFaults({ chat: 'http-500' })],
     ['that the API refuses', () => world.coze.setFaults({ chat: { code: 4016, msg: 'Conversation occupied' } })],
   ];

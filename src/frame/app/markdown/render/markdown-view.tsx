@@ -80,13 +80,13 @@ const Group = memo(
   function Group({ blocks, outline }: GroupProps): JSX.Element {
     let current = outline;
     return (
-      <div className="md-group">
+      <>
         {blocks.map((block) => {
           const { key, node } = block;
           current = outlineAfter(current, block);
           return <Block node={node as BlockNode} dir="auto" outline={node.type === 'heading' ? current : undefined} key={key} />;
         })}
-      </div>
+      </>
     );
   },
   (before, after) =>
