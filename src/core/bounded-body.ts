@@ -3,16 +3,22 @@ import { fail, type Result, succeed } from './result.js';
 
 export type BodyError = 'too_large' | 'not_utf8';
 
-/** Stops reading at the first byte over `maxBytes`. Rejects when the stream fails. */
-export async function readBoundedText(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Result<string, BodyError>> {
+/** Stops reading at the first byte over `maxBytes`, and lets the sender go when `signal` aborts. Rejects when the stream fails. */
+export async function readBoundedText(
+  body: ReadableStream<Uint8Array> | null,
+  maxBytes: number,
+  signal?: AbortSignal,
+): Promise<Result<string, BodyError>> {
   if (body === null) return succeed('');
   const reader = body.getReader();
+  // Whether the sender can be told is of no interest.
+  const letGo = (): void => void reader.cancel().catch(() => undefined);
+  signal?.addEventListener('abort', letGo);
   const bytes = new Uint8Array(maxBytes);
   let length = 0;
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
     if (length + chunk.value.byteLength > maxBytes) {
-      // Whether the sender can be told is of no interest.
-      void reader.cancel().catch(() => undefined);
+      letGo();
       return fail('too_large');
     }
     bytes.set(chunk.value, length);

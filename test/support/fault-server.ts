@@ -1,7 +1,7 @@
 /** A token endpoint on loopback that does what endpoints, proxies and networks do on a bad day; the path says what. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { close, listen } from './loopback.js';
 
 export interface RequestSeen {
   readonly method: string | undefined;
@@ -50,8 +50,8 @@ const faults: Readonly<Record<string, Fault>> = {
     response.write(GOOD_TEXT.slice(0, 20), () => response.destroy());
   },
   silence: () => {},
-  'slow-body': (response, _, onDrip) => {
-    response.writeHead(200, json);
+  'slow-body': (response, { searchParams }, onDrip) => {
+    response.writeHead(Number(searchParams.get('status') ?? 200), json);
     const drip = setInterval(() => response.write('{', onDrip), 5);
     response.on('close', () => clearInterval(drip));
   },
@@ -94,19 +94,15 @@ export async function startFaultServer(): Promise<FaultServer> {
       faults[url.pathname.slice(1)]?.(response, url, () => drips++);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = await listen(server);
 
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    origin,
     seen,
     drips: () => drips,
     sentBytes: () => sentBytes,
     hungUp,
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    [Symbol.asyncDispose]: () => close(server),
   };
 }
 

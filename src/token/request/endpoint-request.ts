@@ -12,12 +12,13 @@ import { TokenReason, type TokenRequestBody } from '../protocol.js';
 import { signedOut, type TokenFailure, unavailable } from '../token-failure.js';
 import { hasErrorBody, isRedirect, toTokenFailure } from './http-status.js';
 import { readJson } from './json-body.js';
-import type { explainRedirect } from './redirect.js';
 import type { Refusal } from './refusal.js';
 import { parseTokenResponse, parseVerification } from './token-response.js';
 
 /** One deadline for headers and body: an endpoint that answers byte by byte must not hold the chat for ever. */
 const DEADLINE_MS = 10_000;
+/** What is only for the page's author does not keep the visitor waiting: where a redirect leads, what a refusal says. */
+const EXPLANATION_TIMEOUT_MS = 3_000;
 
 export interface TokenRequest {
   /** Absolute. */
@@ -56,8 +57,15 @@ export async function requestToken(
       signal,
     });
     try {
-      if (isRedirect(response)) return fail(await toRedirectFailure({ endpoint, signal }, effects));
-      return await parseResponse(response, { parse, requestedAt, clock, hasIdentityToken: body.identity_token !== undefined });
+      if (isRedirect(response)) return fail(await toRedirectFailure(endpoint, effects, signal));
+      return await parseResponse(response, {
+        parse,
+        requestedAt,
+        clock,
+        timers,
+        signal,
+        hasIdentityToken: body.identity_token !== undefined,
+      });
     } finally {
       // Cancels a body that was not read, so that the connection is released.
       if (!response.bodyUsed) void response.body?.cancel().catch(() => undefined);
@@ -82,20 +90,26 @@ interface ResponseContext {
   readonly parse: typeof parseVerification;
   readonly requestedAt: Instant;
   readonly clock: Clock;
+  readonly timers: Timers;
+  readonly signal: AbortSignal;
   readonly hasIdentityToken: boolean;
 }
 
 async function parseResponse(
   response: Response,
-  { parse, requestedAt, clock, hasIdentityToken }: ResponseContext,
+  { parse, requestedAt, clock, timers, signal, hasIdentityToken }: ResponseContext,
 ): Promise<Result<AccessTokenFields | ConfirmedSubject, TokenFailure>> {
   const { status, headers } = response;
   const nowMs = clock.now().wallMs;
   // A visitor's clock may be a day off; the endpoint's is what an absolute expiry was written against.
   const serverNowMs = parseHttpDate(headers.get('date') ?? '');
   if (status !== 200) {
-    const json = hasErrorBody(status) ? await readJson(response) : undefined;
-    const body = json?.ok === true ? json.value : undefined;
+    const read = async (signal: AbortSignal): Promise<unknown> => {
+      const json = await readJson(response, signal);
+      return json.ok ? json.value : undefined;
+    };
+    // A body that does not come to its end takes nothing from what the status says.
+    const body = hasErrorBody(status) ? await explanation(read, timers, signal) : undefined;
     const failure = toTokenFailure(status, { retryAfter: headers.get('retry-after'), nowMs: serverNowMs ?? nowMs, body });
     return fail(await withAdvice(failure, { status, body, hasIdentityToken }));
   }
@@ -109,7 +123,18 @@ async function withAdvice(failure: TokenFailure, details: Refusal): Promise<Toke
   return loaded?.explainRefusal(failure, details) ?? failure;
 }
 
-async function toRedirectFailure(...question: Parameters<typeof explainRedirect>): Promise<TokenFailure> {
+async function toRedirectFailure(
+  endpoint: string,
+  { fetch, timers, pageOrigin }: TokenRequestEffects,
+  signal: AbortSignal,
+): Promise<TokenFailure> {
   const loaded = await import('./redirect.js').catch(() => undefined);
-  return loaded?.explainRedirect(...question) ?? signedOut('The token endpoint redirects.');
+  if (loaded === undefined) return signedOut('The token endpoint redirects.');
+  const target = await explanation((signal) => loaded.findTarget(endpoint, fetch, signal), timers, signal);
+  return loaded.explainRedirect(endpoint, target, pageOrigin);
+}
+
+/** What `read` comes to, or `undefined` if it fails or takes too long. */
+function explanation<T>(read: (signal: AbortSignal) => Promise<T>, timers: Timers, signal: AbortSignal): Promise<T | undefined> {
+  return withDeadline(read, { durationMs: EXPLANATION_TIMEOUT_MS, timers, signal }).catch(() => undefined);
 }

@@ -7,12 +7,12 @@ import { invalidResponse, type TokenFailure } from '../token-failure.js';
 const MAX_BODY_BYTES = 64 * 1024;
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
 
-/** Rejects only as `response.body` does. */
-export async function readJson(response: Response): Promise<Result<unknown, TokenFailure>> {
+/** Rejects only as `response.body` does. The rest of the body is let go when `signal` aborts. */
+export async function readJson(response: Response, signal?: AbortSignal): Promise<Result<unknown, TokenFailure>> {
   if (!JSON_TYPE.test(response.headers.get('content-type') ?? '')) {
     return fail(invalidResponse('The token endpoint answered something other than JSON (content-type), perhaps a log-in page.'));
   }
-  const text = await readBoundedText(response.body, MAX_BODY_BYTES);
+  const text = await readBoundedText(response.body, MAX_BODY_BYTES, signal);
   if (!text.ok && text.error === 'too_large') return fail(invalidResponse('The token endpoint answered more than 64 KiB.'));
   const json = text.ok ? parseJson(text.value) : text;
   return json.ok ? json : fail(invalidResponse('The token endpoint answered a body that is not JSON.'));

@@ -1,36 +1,43 @@
 /**
  * What a redirect of the token endpoint means. A script is not told where it leads; so the endpoint is asked once more, without cookies, without
- * the visitor's name, and by GET, for which no token comes. Only where another origin is silent nothing is learnt. Loaded when an endpoint
- * redirects; it imports types alone, so that the chat's own code is not cut into more chunks.
+ * the visitor's name, and by GET, for which no token comes. Loaded when an endpoint redirects; it imports types alone, so that the chat's own code is not cut into more chunks.
  */
-import type { Timers } from '../../core/clock.js';
 import type { TokenFailure } from '../token-failure.js';
-
-export interface RedirectQuestion {
-  /** Absolute. */
-  readonly endpoint: string;
-  readonly signal: AbortSignal;
-}
 
 const LOG_IN_PATH = /(?:log|sign)[-_]?(?:in|on)\b|\b(?:auth|oauth2?|sso|cas|saml|session|account)\b/i;
 const HTML = /^(?:text\/html|application\/xhtml\+xml)\b/i;
 
-export interface RedirectEffects {
-  readonly fetch: typeof globalThis.fetch;
-  readonly timers: Timers;
-  /** Of the page that asks. */
-  readonly pageOrigin: string;
+export interface RedirectTarget {
+  readonly url: URL;
+  /** Whether a person is meant to look at it. */
+  readonly isPage: boolean;
 }
 
-/** What is only for the page's author does not keep the visitor waiting. */
-const DEADLINE_MS = 3_000;
+/** Where `endpoint` redirects to; `undefined` where it tells nobody. Rejects as `fetch` does: another origin may be silent. */
+export async function findTarget(
+  endpoint: string,
+  fetch: typeof globalThis.fetch,
+  signal: AbortSignal,
+): Promise<RedirectTarget | undefined> {
+  const response = await fetch(endpoint, {
+    headers: { accept: 'application/json' },
+    credentials: 'omit',
+    cache: 'no-store',
+    referrerPolicy: 'no-referrer',
+    signal,
+  });
+  void response.body?.cancel().catch(() => undefined);
+  // Who redirects only a POST, or only somebody with a cookie, has said nothing.
+  if (!response.redirected) return undefined;
+  return { url: new URL(response.url), isPage: HTML.test(response.headers.get('content-type') ?? '') };
+}
 
-/** Never rejects. */
-export async function explainRedirect({ endpoint, signal }: RedirectQuestion, effects: RedirectEffects): Promise<TokenFailure> {
-  const target = await findTarget(endpoint, signal, effects);
-  if (target === undefined) return explainUnknownTarget(endpoint, effects.pageOrigin);
-  const address = target.url.origin + target.url.pathname;
-  if (isSameResource(new URL(endpoint), target.url)) {
+/** Addresses are named without their queries, which may hold what is nobody's to read. */
+export function explainRedirect(endpoint: string, target: RedirectTarget | undefined, pageOrigin: string): TokenFailure {
+  const asked = new URL(endpoint);
+  if (target === undefined) return explainUnknownTarget(asked, pageOrigin);
+  const address = withoutQuery(target.url);
+  if (isSameResource(asked, target.url)) {
     return misconfigured(
       `The token endpoint redirects to ${address}: set token-endpoint to that. A redirect would take the visitor's cookies along, so none is followed.`,
     );
@@ -44,36 +51,7 @@ export async function explainRedirect({ endpoint, signal }: RedirectQuestion, ef
   return misconfigured(`The token endpoint redirects to ${address}. Set token-endpoint to the address that answers by itself.`);
 }
 
-interface RedirectTarget {
-  readonly url: URL;
-  /** Whether a person is meant to look at it. */
-  readonly isPage: boolean;
-}
-
-async function findTarget(endpoint: string, signal: AbortSignal, { fetch, timers }: RedirectEffects): Promise<RedirectTarget | undefined> {
-  const request = new AbortController();
-  const stop = (): void => request.abort();
-  const cancelTimer = timers.set(stop, DEADLINE_MS);
-  signal.addEventListener('abort', stop);
-  try {
-    const response = await fetch(endpoint, {
-      headers: { accept: 'application/json' },
-      credentials: 'omit',
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
-      signal: request.signal,
-    });
-    void response.body?.cancel().catch(() => undefined);
-    // Who redirects only a POST, or only somebody with a cookie, has said nothing.
-    if (!response.redirected) return undefined;
-    return { url: new URL(response.url), isPage: HTML.test(response.headers.get('content-type') ?? '') };
-  } catch {
-    return undefined;
-  } finally {
-    cancelTimer();
-    signal.removeEventListener('abort', stop);
-  }
-}
+const withoutQuery = ({ origin, pathname }: URL): string => origin + pathname;
 
 function signedOut(message: string, advice: string): TokenFailure {
   return { kind: 'terminal', code: 'signed_out', message, advice };
@@ -93,11 +71,12 @@ function isSameResource(one: URL, other: URL): boolean {
   return normalize(one) === normalize(other);
 }
 
-function explainUnknownTarget(endpoint: string, pageOrigin: string): TokenFailure {
-  const howToSee = `npx coze-chat-embed doctor --endpoint ${endpoint} tells where`;
-  if (new URL(endpoint).origin !== pageOrigin) {
+function explainUnknownTarget(endpoint: URL, pageOrigin: string): TokenFailure {
+  const address = withoutQuery(endpoint);
+  const howToSee = `npx coze-chat-embed doctor --endpoint ${address} tells where`;
+  if (endpoint.origin !== pageOrigin) {
     return misconfigured(
-      `The token endpoint ${endpoint} redirects, which no browser follows for a page of another origin. Set token-endpoint to the final address, with its scheme, www and slash (${howToSee}).`,
+      `The token endpoint ${address} redirects, which no browser follows for a page of another origin. Set token-endpoint to the final address, with its scheme, www and slash (${howToSee}).`,
     );
   }
   return signedOut(

@@ -1,11 +1,11 @@
 /** B21: a page that wraps `fetch` and reads a copy of each response, as monitoring does, gets the whole copy and no AbortError. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock, systemTimers } from '../../../src/core/clock.js';
 import { TokenReason } from '../../../src/token/protocol.js';
 import { requestToken } from '../../../src/token/request/endpoint-request.js';
+import { close, listen } from '../../support/loopback.js';
 
 interface Answer {
   readonly status: number;
@@ -23,13 +23,9 @@ const server = createServer((_, response) => {
   setTimeout(() => response.end(body.slice(body.length / 2)), 5);
 });
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  origin = await listen(server);
 });
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterAll(() => close(server));
 
 const anyAnswer: fc.Arbitrary<Answer> = fc.record({
   status: fc.constantFrom(200, 400, 401, 403, 404, 409, 429, 500, 503),

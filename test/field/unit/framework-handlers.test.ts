@@ -1,12 +1,12 @@
 /** The endpoint as frameworks call it, given to them as it is: real servers and real sockets. */
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import express from 'express';
 import Fastify from 'fastify';
 import { Hono } from 'hono';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Identify, TokenEndpoint } from '../../../src/server/index.js';
+import { listen } from '../../support/loopback.js';
 import { arrange, json, tokenRequest } from '../../unit/server/arrange.js';
 import { hang } from '../../unit/server/coze/fake-coze.js';
 
@@ -16,11 +16,10 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
 });
 
-async function listen(listener: RequestListener): Promise<string> {
+function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return listen(server);
 }
 
 interface AskOptions {
@@ -49,7 +48,7 @@ function withExpress(endpoint: TokenEndpoint, ...parsers: readonly express.Reque
 
 describe('N8: the endpoint given to Express as it is', () => {
   it('answers a token, and refuses a GET with what no cache keeps', async () => {
-    const origin = await listen(withExpress(arrange().endpoint));
+    const origin = await serve(withExpress(arrange().endpoint));
     const response = await ask(origin);
     expect([response.status, await json(response)]).toEqual([
       200,
@@ -65,7 +64,7 @@ describe('N8: the endpoint given to Express as it is', () => {
 
   it('reads the body, the cookie and the origin of the request', async () => {
     const identify: Identify = (request) => ({ id: request.headers.get('cookie') ?? '', setCookie: 'a=1' });
-    const origin = await listen(withExpress(arrange({ identify }).endpoint));
+    const origin = await serve(withExpress(arrange({ identify }).endpoint));
     const headers = { cookie: 'session=1' };
     expect((await ask(origin, { body: '{"user_id":"session=1"}', headers })).status).toBe(200);
     expect((await ask(origin, { body: '{"user_id":"bob"}', headers })).status).toBe(403);
@@ -84,11 +83,11 @@ describe('N8: the endpoint given to Express as it is', () => {
       next();
     });
     app.all('/token', endpoint);
-    expect((await ask(await listen(app), { body: '{"user_id":"alice"}' })).status).toBe(200);
+    expect((await ask(await serve(app), { body: '{"user_id":"alice"}' })).status).toBe(200);
   });
 
   it('refuses a body that is too large with an answer that arrives', async () => {
-    const origin = await listen(withExpress(arrange().endpoint));
+    const origin = await serve(withExpress(arrange().endpoint));
     const body = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(5000).fill(32)) }, { highWaterMark: 0 });
     const endless = fetch(`${origin}/token`, {
       method: 'POST',
@@ -102,7 +101,7 @@ describe('N8: the endpoint given to Express as it is', () => {
 
   it('gives up the exchange when the browser goes away', async () => {
     const { endpoint, coze, events } = arrange({ coze: hang });
-    const origin = await listen(withExpress(endpoint));
+    const origin = await serve(withExpress(endpoint));
     const browser = new AbortController();
     const pending = fetch(`${origin}/token`, {
       method: 'POST',
@@ -117,7 +116,7 @@ describe('N8: the endpoint given to Express as it is', () => {
   });
 
   it('takes no other host from the target of the request', async () => {
-    const origin = await listen(withExpress(arrange().endpoint));
+    const origin = await serve(withExpress(arrange().endpoint));
     const { host, port } = new URL(origin);
     const head = `POST http://evil.example/token HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://evil.example\r\nContent-Type: application/json\r\n`;
     const answer = await new Promise<string>((resolve, reject) => {
@@ -134,7 +133,7 @@ describe('N8: the endpoint given to Express as it is', () => {
 describe('N8: the endpoint given as it is to', () => {
   it('Node’s own http answers a token', async () => {
     const { endpoint } = arrange();
-    expect((await ask(await listen((incoming, outgoing) => void endpoint(incoming, outgoing)))).status).toBe(200);
+    expect((await ask(await serve((incoming, outgoing) => void endpoint(incoming, outgoing)))).status).toBe(200);
   });
 
   it('Hono answers a token', async () => {
@@ -178,7 +177,7 @@ describe('N5: behind a body parser', () => {
 
   it('the body is taken from where express.json() has put it, and compared', async () => {
     const arranged = arrange();
-    const origin = await listen(withExpress(arranged.endpoint, express.json()));
+    const origin = await serve(withExpress(arranged.endpoint, express.json()));
     expect((await ask(origin, claiming('alice'))).status).toBe(200);
     expect(await json(await ask(origin, claiming('mallory')))).toMatchObject({ error: 'identity_mismatch' });
     expect(warningsOf(arranged)).toEqual(['user_id_mismatch']);

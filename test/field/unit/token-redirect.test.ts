@@ -1,9 +1,9 @@
 /** N2: a token endpoint that redirects is named with its target and what to set; signed out is only who is sent to a log-in page. */
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.js';
 import { requestToken } from '../../../src/token/request/endpoint-request.js';
+import { close, listen } from '../../support/loopback.js';
 import { VirtualTime } from '../../support/virtual-time.js';
 
 const redirectTo =
@@ -36,13 +36,9 @@ const server = createServer((request, response) => {
   routes[path]?.(response);
 });
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  origin = await listen(server);
 });
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterAll(() => close(server));
 
 function ask(path: string, pageOrigin = origin, time = new VirtualTime()) {
   const { signal } = new AbortController();
@@ -94,6 +90,11 @@ test('An endpoint of another origin whose target cannot be looked at is a set-up
     error: { code: 'token_endpoint_misconfigured', message: expect.stringMatching(/redirects, .* final address, .* doctor /) },
   });
   expect(await ask('/round')).toMatchObject({ error: { code: 'signed_out', advice: expect.stringContaining('doctor') } });
+});
+
+test('What the endpoint itself has in its query is not repeated either.', async () => {
+  for (const pageOrigin of [origin, 'https://shop.example'])
+    expect(JSON.stringify(await ask('/round?key=secret', pageOrigin))).not.toContain('secret');
 });
 
 test('A target that does not answer keeps nobody waiting longer than 3 s.', async () => {

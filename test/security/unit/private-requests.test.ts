@@ -1,10 +1,10 @@
 /** M6: caches go by address, but whose answer it is stands in a header. */
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import http from '../../../src/frame/platform/axios/index.js';
 import { request } from '../../../src/frame/platform/taro/api/request.js';
 import { uploadFile } from '../../../src/frame/platform/taro/api/upload-file.js';
+import { close, listen } from '../../support/loopback.js';
 
 let server: Server;
 let origin: string;
@@ -17,14 +17,13 @@ beforeAll(async () => {
     if (incoming.url === '/moved') response.writeHead(307, { location: '/elsewhere' }).end();
     else response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  origin = await listen(server);
 });
 afterEach(() => {
   vi.restoreAllMocks();
   asked.length = 0;
 });
-afterAll(() => server.close());
+afterAll(() => close(server));
 
 const FILE = 'data:text/plain,hello';
 const requests: Readonly<Record<string, (url: string) => Promise<unknown>>> = {

@@ -1,11 +1,11 @@
 /** The endpoint behind a real HTTP server, with the local stand-in for Coze behind a real network: what only the wire can show. */
 import { request as httpRequest, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { ChatEventType, CozeAPI, RoleType } from '@coze/api';
 import { createAdaptorServer } from '@hono/node-server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type CozeStandIn, type OAuthFault, startCozeStandIn } from '../../../../demo/coze-stand-in/index.js';
 import { createTokenEndpoint, fromCozeOAuthConfig, type OperatorEvent } from '../../../../src/server/index.js';
+import { close, listen } from '../../../support/loopback.js';
 import { json } from '../arrange.js';
 
 let coze: CozeStandIn;
@@ -21,13 +21,11 @@ beforeAll(async () => {
     onEvent: (event) => events.push(event),
   });
   server = createAdaptorServer({ fetch: endpoint }) as Server;
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/coze/token`;
+  url = `${await listen(server)}/api/coze/token`;
 });
 
 afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await close(server);
   await coze.stop();
 });
 

@@ -81,6 +81,19 @@ describe('the endpoint', () => {
     expect(server.seen.slice(1).flatMap(({ headers }) => Object.keys(headers))).not.toContain('cookie');
   });
 
+  it.each([
+    [404, 'terminal', ErrorCode.TokenEndpointMisconfigured],
+    [403, 'terminal', ErrorCode.Forbidden],
+    [503, 'transient', ErrorCode.TokenEndpointUnavailable],
+  ])('refuses with %i and a body without end: the status is waited on no longer than 3 s', async (status, kind, code) => {
+    const { time, asked } = arrange(`/slow-body?status=${status}`);
+    await begun('/slow-body');
+    await time.advance(3_000);
+    expect(await asked).toMatchObject({ ok: false, error: { kind, code, message: expect.stringContaining(String(status)) } });
+    await server.hungUp;
+    expect(time.timerCount).toBe(0);
+  });
+
   it('answers with a log-in page', async () => {
     expect(await ask('/log-in-page')).toMatchObject(invalid);
   });

@@ -1,11 +1,11 @@
 /** What stands in for axios, beside axios, against a server on loopback. */
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import realAxios from '../../../../../node_modules/axios/index.js';
 import type { HttpRequest, OutgoingRequest } from '../../../../../src/frame/platform/axios/contract.js';
 import http, { toFormData } from '../../../../../src/frame/platform/axios/index.js';
+import { close, listen } from '../../../../support/loopback.js';
 
 let server: Server;
 let origin: string;
@@ -14,13 +14,9 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     void text(request).then((body) => answer(request.url ?? '', { method: request.method, headers: request.headers, body }, response));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  origin = await listen(server);
 });
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterAll(() => close(server));
 
 interface Received {
   readonly method: string | undefined;
