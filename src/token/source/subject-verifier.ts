@@ -57,9 +57,8 @@ export class SubjectVerifier {
   /** The backend does not know `verify`. */
   #isByToken = false;
   #cancelTimer = (): void => {};
-  readonly #waiting = new Set<() => void>();
-  /** Of those who have something to do once the answer is there. */
-  readonly #callers = new Set<AbortSignal>();
+  /** How to settle each promise, and whether somebody has something to do then. */
+  readonly #waiting = new Map<() => void, boolean>();
 
   constructor(options: SubjectVerifierOptions) {
     this.#options = options;
@@ -83,12 +82,10 @@ export class SubjectVerifier {
     return new Promise((resolve) => {
       const settle = (): void => {
         this.#waiting.delete(settle);
-        if (caller !== undefined) this.#callers.delete(caller);
         caller?.removeEventListener('abort', settle);
         resolve(this.isProven);
       };
-      this.#waiting.add(settle);
-      if (caller !== undefined) this.#callers.add(caller);
+      this.#waiting.set(settle, caller !== undefined);
       caller?.addEventListener('abort', settle);
       void this.#ask().then(() => {
         settle();
@@ -119,7 +116,7 @@ export class SubjectVerifier {
   }
 
   #settleAll(): void {
-    for (const settle of [...this.#waiting]) settle();
+    for (const settle of [...this.#waiting.keys()]) settle();
   }
 
   /** Who came back may be another visitor, which must show as soon as the backend can say so. */
@@ -163,6 +160,6 @@ export class SubjectVerifier {
     if (kind !== 'invalid') return;
     this.#isByToken = true;
     // Tokens are asked for ahead of time only while the page is visible.
-    if (isVisible() || this.#callers.size > 0) await tokens.refresh();
+    if (isVisible() || [...this.#waiting.values()].includes(true)) await tokens.refresh();
   }
 }
