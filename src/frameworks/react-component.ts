@@ -10,8 +10,8 @@ type Listener = (event: Event) => void;
 
 /** As the element fires them, after `on`. */
 const EVENT_PROP = /^on(coze-.+)$/;
-/** What only a property may say. */
-const PROPERTIES: ReadonlySet<string> = new Set(['frameSrc']);
+/** What only a property may say, and what proves or allows something: an attribute is read by every script of the page. */
+const PROPERTIES: ReadonlySet<string> = new Set(['frameSrc', 'identityToken', 'nonce']);
 /** React's own names, and those that are the same in any case. */
 const REACT_PROPS: ReadonlySet<string> = new Set([
   'children',
@@ -66,8 +66,8 @@ function sortProps(props: Props): SortedProps {
       attributes[name === 'className' ? 'class' : name] = value;
     } else if (/^(?:aria|data)-/.test(name)) {
       attributes[name] = value;
-    } else if (PROPERTIES.has(name) || typeof value === 'object' || typeof value === 'function') {
-      properties[name] = value ?? undefined;
+    } else if (PROPERTIES.has(toCamelCase(name)) || typeof value === 'object' || typeof value === 'function') {
+      properties[toCamelCase(name)] = value ?? undefined;
     } else {
       const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
       // React 18 would write `false` down, which means yes.
@@ -75,4 +75,8 @@ function sortProps(props: Props): SortedProps {
     }
   }
   return { attributes, properties, listeners };
+}
+
+function toCamelCase(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

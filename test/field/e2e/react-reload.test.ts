@@ -20,7 +20,7 @@ const CHAT = `
   const heard = [];
   const chat = (round) => h(CozeChat, {
     botId: '1', 'token-endpoint': '/token', open: true, debug: false, className: 'mine', heading: 'Round ' + round,
-    chatOptions: { readOnly: round === 2 }, 'oncoze-ready': () => heard.push(round),
+    identityToken: 'j.w.t', 'frame-src': '/frame/', nonce: 'once', chatOptions: { readOnly: round === 2 }, 'oncoze-ready': () => heard.push(round),
   });
 `;
 
@@ -51,7 +51,8 @@ const plainElement: Plugin = {
     onLoad({ filter: /.*/, namespace: 'plain' }, () => ({
       contents: `customElements.define('coze-chat', class extends HTMLElement {
         connectedCallback() {
-          window.atStart = { options: this.chatOptions, bot: this.getAttribute('bot-id') };
+          const { chatOptions: options, identityToken, frameSrc, nonce } = this;
+          window.atStart = { options, identityToken, frameSrc, nonce, bot: this.getAttribute('bot-id') };
           this.dispatchEvent(new Event('coze-ready'));
         }
       })`,
@@ -100,14 +101,17 @@ async function openSite(site: string): Promise<Page> {
   return page;
 }
 
-test('A server writes attributes, and nothing of what only a property or a listener can be.', () => {
+test('A server writes attributes, and nothing of what only a property or a listener can be, or what proves who somebody is.', () => {
   expect(markup).toBe('<coze-chat bot-id="1" token-endpoint="/token" open="" class="mine" heading="Round 1"></coze-chat>');
 });
 
 describe.each(Object.entries(LIBRARIES))('%s', (_name, library) => {
   test('has set properties and handlers on what a server has rendered before the chat begins, and keeps them up to date.', async () => {
     const page = await openSite(siteOf(library));
-    expect(await page.evaluate('[atStart, heard]')).toEqual([{ options: { readOnly: false }, bot: '1' }, [1]]);
+    expect(await page.evaluate('[atStart, heard]')).toEqual([
+      { options: { readOnly: false }, identityToken: 'j.w.t', frameSrc: '/frame/', nonce: 'once', bot: '1' },
+      [1],
+    ]);
     await page.evaluate('renderAgain()');
     await page.waitForFunction(`document.querySelector('coze-chat').getAttribute('heading') === 'Round 2'`);
     await page.waitForFunction(`document.querySelector('coze-chat').chatOptions.readOnly`);
