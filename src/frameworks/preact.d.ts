@@ -8,7 +8,10 @@ export type CozeChatProps = Omit<HTMLAttributes<CozeChatElement>, keyof CozeChat
   CozeChatProperties &
   CozeChatHandlers<'on'> & { readonly ref?: Ref<CozeChatElement> | undefined };
 
-/** `<coze-chat>`, registered by itself in the browser. Unlike the tag it has its properties also after a page that a server has rendered was loaded. */
+/**
+ * `<coze-chat>`, registered by itself in the browser. Unlike the tag it has its properties also after a page that a server has rendered was loaded.
+ * `identityToken`, `nonce` and `frameSrc` are never written as attributes, by whatever name they are given.
+ */
 export declare function CozeChat(props: CozeChatProps): JSX.Element;
 
 declare module 'preact' {

@@ -126,7 +126,7 @@ test(
       found['answers failed'] = await violations(page);
       world.coze.resetFaults();
       await page.page.emulateMedia({ forcedColors: 'active', contrast: 'more', reducedMotion: 'reduce' });
-      // The theme in the frame follows the page's a moment later.
+      // The theme in the frame follows the page's a moment later; each look at it by axe takes about a second.
       await expect.poll(async () => (found['forced colours'] = await violations(page)), { timeout: 15_000 }).toEqual([]);
       await page.page.emulateMedia({ forcedColors: null, contrast: null, reducedMotion: null });
       await page.page.setViewportSize({ width: 320, height: 256 });
@@ -160,7 +160,7 @@ test.each(['en', 'ar'])(
       found[colorScheme] = await violations(page);
     }
     await page.page.emulateMedia({ forcedColors: 'active', contrast: 'more' });
-    // The theme in the frame follows the page's a moment later.
+    // The theme in the frame follows the page's a moment later; each look at it by axe takes about a second.
     await expect.poll(async () => (found['forced colours'] = await violations(page)), { timeout: 15_000 }).toEqual([]);
     expect(Object.entries(found).filter(([, list]) => list.length > 0)).toEqual([]);
   },

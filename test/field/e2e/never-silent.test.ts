@@ -109,6 +109,7 @@ async function openWithout(path: string, realm: 'page' | 'frame'): Promise<Outco
       const text = element.shadowRoot?.querySelector<HTMLElement>('.status')?.innerText ?? '';
       return { status: element.status, codes: (window as unknown as { codes: string[] }).codes, text };
     });
+  // The frame gives what was thrown beside the way 5 s to turn out harmless (src/frame/app/main.tsx).
   await expect.poll(async () => (await look()).status, { timeout: 15_000 }).toMatch(/^(?:ready|failed)$/);
   return look();
 }
