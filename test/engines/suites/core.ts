@@ -88,9 +88,7 @@ export const core: Suite = (world) => {
       head: '<script src="/pages/watch-violations.js"></script>',
       headers: { 'content-security-policy': policy },
     });
-    await visit.page.run(() =>
-      customElements.whenDefined('coze-chat').then(() => (document.querySelector('coze-chat') as CozeChatElement).show()),
-    );
+    await visit.chat().show();
     await visit.chat().ask('under a policy: table');
     const violations = (): Promise<readonly string[]> =>
       visit.page.run(() => (window as unknown as { violations: readonly string[] }).violations);

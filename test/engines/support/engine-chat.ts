@@ -71,8 +71,11 @@ export class EngineChat {
     await expect.poll(() => this.status(), patience).toBe(status);
   }
 
-  /** The middle of the launcher. */
-  launcher(): Promise<Place> {
+  /** The middle of the launcher, once there is one. */
+  async launcher(): Promise<Place> {
+    const isThere = (): Promise<boolean> =>
+      this.page.run((id) => document.querySelector(`coze-chat#${id}`)?.shadowRoot?.querySelector('.launcher') != null, this.id);
+    await expect.poll(isThere, patience).toBe(true);
     return this.page.run((id) => {
       const box = document.querySelector(`coze-chat#${id}`)?.shadowRoot?.querySelector('.launcher')?.getBoundingClientRect();
       return { x: Math.round((box?.left ?? 0) + (box?.width ?? 0) / 2), y: Math.round((box?.top ?? 0) + (box?.height ?? 0) / 2) };

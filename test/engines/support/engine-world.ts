@@ -58,8 +58,10 @@ export class EngineVisit {
     this.#url = url;
   }
 
+  /** The element's script comes after `define.js`, for which the page's load does not wait. */
   async load(): Promise<void> {
     await this.page.goto(this.#url);
+    await this.page.run(() => customElements.whenDefined('coze-chat').then(() => undefined));
   }
 
   async signIn(pane: string, user: string): Promise<void> {
