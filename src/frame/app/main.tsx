@@ -49,7 +49,8 @@ async function start(settings: FrameSettings, host: HostApi, onFailed: (cause: u
     strings,
     host,
     token,
-    assetsUrl: new URL('.', import.meta.url).href,
+    // The folder itself, which is no file that the build could look for.
+    assetsUrl: new URL(/* @vite-ignore */ '.', import.meta.url).href,
     announce: createAnnouncer(document, systemTimers),
   };
   createRoot(root).render(
