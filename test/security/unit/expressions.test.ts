@@ -14,16 +14,16 @@ test('Every expression of the source is found', () => {
   expect([...expressions.values()]).toContain('src/frame/app/markdown/syntax/to-speech.ts');
 });
 
-test.each([...expressions])('%s takes steps in proportion to the length of a text of 20,000 characters (%s)', (expression) => {
-  expect(findSuperLinear(expression)).toBeUndefined();
+test.each([...expressions])('%s takes steps in proportion to the length of a text of 20,000 characters (%s)', async (expression) => {
+  expect(await findSuperLinear(expression)).toBeUndefined();
 });
 
 test.each([
   ['/^[ |:*_-]*[-*_]{3,}[ |:*_-]*$/gm', 'of 2026, in spoken-text.ts'],
   ['/!?\\[([^\\]]*)\\]\\([^)]*\\)/g', 'of 2026, in spoken-text.ts'],
   ['/ *\\| */g', 'of 2026, in spoken-text.ts'],
-])('%s (%s) would be noticed', (expression) => {
-  expect(findSuperLinear(expression)).toMatch(/polynomial/);
+])('%s (%s) would be noticed', async (expression) => {
+  expect(await findSuperLinear(expression)).toMatch(/polynomial/);
 });
 
 test('What is spoken of an answer has 2,000 characters at most, and ends with a whole word', async () => {
