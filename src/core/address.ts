@@ -87,7 +87,8 @@ const PICTURE_HOST = /^(?:(https?):\/\/)?(\*\.)?([^\s/?#@\\*:;,'"]+)(:\d+)?\/?$/
 export function parsePictureHost(text: string): string | undefined {
   const [, scheme, wildcard = '', name = '', port = ''] = PICTURE_HOST.exec(text) ?? [];
   const url = parseUrl(`${scheme ?? 'https'}://${name}${port}`);
-  if (url === undefined) return undefined;
+  // What was encoded is decoded by now: `%2A` is all hosts, and `%3B` would end the policy's list.
+  if (url === undefined || !/^[\w.-]+$/.test(url.hostname)) return undefined;
   const isName = /[a-z]/.test(url.hostname) && url.hostname.includes('.');
   if (wildcard !== '' && !isName) return undefined;
   const protocol = scheme === undefined && isLoopback(url) ? 'http:' : url.protocol;
