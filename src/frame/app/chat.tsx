@@ -16,6 +16,7 @@ import { type Sending, SendingContext } from './draft/sending-context.js';
 import { VisitorDraft } from './draft/visitor-draft.js';
 import { toStartProblem, withoutMarkdown } from './errors/problem.js';
 import { loadMarkdown } from './markdown/load-markdown.js';
+import { MarkdownTurns } from './markdown/turns.js';
 import type { OpenedPicture } from './pictures/opened-picture.js';
 import { I18n } from './sdk/overrides/i18n.js';
 import { toSdkChat, toSdkUi } from './sdk/sdk-options.js';
@@ -40,6 +41,7 @@ export function Chat(props: ChatProps): JSX.Element {
   const [options, configure] = useState(settings.options);
   const latest = useRef(options);
   latest.current = options;
+  const markdownTurns = useRef(undefined);
   // Some props the SDK reads once, at mount; the others only when they are new objects.
   const [sending, fixed] = useMemo(() => {
     const sending: Sending = {
@@ -68,18 +70,20 @@ export function Chat(props: ChatProps): JSX.Element {
   return (
     <SendingContext.Provider value={sending}>
       <PictureValidator.Provider value={validate}>
-        <ChatFramework {...fixed} {...changing}>
-          <Title fallback={strings.assistant} />
-          <ChatSlot />
-          <Controls
-            onCompose={(text) => sending.draft.compose(text)}
-            turns={sending.turns}
-            host={host}
-            onReady={onReady}
-            configure={configure}
-            isReadOnly={options.readOnly ?? false}
-          />
-        </ChatFramework>
+        <MarkdownTurns.Provider value={markdownTurns}>
+          <ChatFramework {...fixed} {...changing}>
+            <Title fallback={strings.assistant} />
+            <ChatSlot />
+            <Controls
+              onCompose={(text) => sending.draft.compose(text)}
+              turns={sending.turns}
+              host={host}
+              onReady={onReady}
+              configure={configure}
+              isReadOnly={options.readOnly ?? false}
+            />
+          </ChatFramework>
+        </MarkdownTurns.Provider>
       </PictureValidator.Provider>
     </SendingContext.Provider>
   );

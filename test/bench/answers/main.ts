@@ -21,8 +21,8 @@ interface Row extends Figures {
 }
 
 const SCENARIOS = [
-  ['deltas', 20_000, 'deltas of 10 characters at once, 20 kB'],
-  ['deltas', 40_000, 'deltas of 10 characters at once, 40 kB'],
+  ['deltas', 20_000, 'deltas of 10 characters, 20 kB'],
+  ['deltas', 40_000, 'deltas of 10 characters, 40 kB'],
   ['whole', 100_000, '100 kB at once'],
   ['whole', 200_000, '200 kB at once'],
   ['history', 1_000, 'a history of 1,000 messages'],

@@ -6,6 +6,7 @@ import { type FC, type JSX, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { MdStream } from '../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/index.js';
 import { MarkdownView } from '../../../src/frame/app/markdown/render/markdown-view.js';
+import { MarkdownTurns } from '../../../src/frame/app/markdown/turns.js';
 import { setStrings } from '../../../src/frame/platform/taro/strings.js';
 import { strings } from '../../../src/locales/translations/en.js';
 import { END, history, longAnswer } from './texts.js';
@@ -29,19 +30,27 @@ export interface Figures {
   readonly untilShownMs: number;
 }
 
+interface Scenario {
+  readonly play: (Renderer: FC<Answer>, render: (node: JSX.Element) => void) => Promise<void>;
+  readonly isShown: (place: HTMLElement) => boolean;
+}
+
 setStrings(strings);
 Object.assign(window, { bench: run });
 
-async function run(renderer: string, scenario: string, bytes: number): Promise<Figures> {
+async function run(renderer: string, scenario: string, size: number): Promise<Figures> {
   const Renderer = renderers[renderer];
-  const play = scenarios[scenario];
-  if (Renderer === undefined || play === undefined) throw new Error(`There is no ${renderer} or ${scenario}.`);
+  // The texts are there before anything is measured.
+  const { play, isShown } = scenarios[scenario]?.(size) ?? {};
+  if (Renderer === undefined || play === undefined || isShown === undefined) throw new Error(`There is no ${renderer} or ${scenario}.`);
+  await nextTask();
   const place = document.body.appendChild(document.createElement('main'));
   const root = createRoot(place);
+  const turns = { current: undefined };
   const tasks = watchTasks();
   const startedMs = performance.now();
-  await play(Renderer, (node) => root.render(node), bytes);
-  while (!place.textContent.includes(END)) await new Promise(requestAnimationFrame);
+  await play(Renderer, (node) => root.render(<MarkdownTurns.Provider value={turns}>{node}</MarkdownTurns.Provider>));
+  while (!isShown(place)) await new Promise(requestAnimationFrame);
   const untilShownMs = performance.now() - startedMs;
   // Long tasks are reported after they have ended.
   await new Promise((resolve) => setTimeout(resolve, 200));
@@ -50,38 +59,63 @@ async function run(renderer: string, scenario: string, bytes: number): Promise<F
   return { ...tasks.stop(), untilShownMs };
 }
 
-type Play = (Renderer: FC<Answer>, render: (node: JSX.Element) => void, bytes: number) => Promise<void>;
+const hasEnd = (place: HTMLElement): boolean => place.lastElementChild?.lastElementChild?.textContent.includes(END) === true;
 
-const scenarios: Readonly<Record<string, Play>> = {
-  /** Pieces of ten characters, all of them there at once. */
-  async deltas(Renderer, render, bytes) {
-    const text = longAnswer(bytes);
-    let show: (answer: Answer) => void = () => undefined;
-    const Growing: FC = () => {
-      const [answer, setAnswer] = useState<Answer>({ markdown: '', isFinish: false });
-      show = setAnswer;
-      return <Renderer {...answer} />;
+const scenarios: Readonly<Record<string, (size: number) => Scenario>> = {
+  /** Pieces of ten characters, each in a task of its own, as fast as tasks follow each other. */
+  deltas(size) {
+    const text = longAnswer(size);
+    return {
+      async play(Renderer, render) {
+        let show: (answer: Answer) => void = () => undefined;
+        const Growing: FC = () => {
+          const [answer, setAnswer] = useState<Answer>({ markdown: '', isFinish: false });
+          show = setAnswer;
+          return <Renderer {...answer} />;
+        };
+        render(<Growing />);
+        for (let end = 10; end < text.length; end += 10) {
+          await nextTask();
+          show({ markdown: text.slice(0, end), isFinish: false });
+        }
+        show({ markdown: text, isFinish: true });
+      },
+      isShown: hasEnd,
     };
-    render(<Growing />);
-    for (let end = 10; end < text.length; end += 10) {
-      show({ markdown: text.slice(0, end), isFinish: false });
-      await Promise.resolve();
-    }
-    show({ markdown: text, isFinish: true });
   },
-  async whole(Renderer, render, bytes) {
-    render(<Renderer markdown={longAnswer(bytes)} isFinish />);
+  whole(size) {
+    const text = longAnswer(size);
+    return {
+      async play(Renderer, render) {
+        render(<Renderer markdown={text} isFinish />);
+      },
+      isShown: hasEnd,
+    };
   },
-  async history(Renderer, render, messages) {
-    render(
-      <>
-        {history(messages).map((markdown, index) => (
-          <Renderer markdown={markdown} isFinish key={index} />
-        ))}
-      </>,
-    );
+  history(size) {
+    const answers = history(size);
+    return {
+      async play(Renderer, render) {
+        render(
+          <>
+            {answers.map((markdown, index) => (
+              <Renderer markdown={markdown} isFinish key={index} />
+            ))}
+          </>,
+        );
+      },
+      isShown: (place) => place.childElementCount === size && [...place.children].every(({ textContent }) => textContent !== ''),
+    };
   },
 };
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve();
+    port2.postMessage(undefined);
+  });
+}
 
 function watchTasks(): { stop(): Pick<Figures, 'longestTaskMs' | 'blockingMs'> } {
   const durations: number[] = [];

@@ -1,10 +1,12 @@
-/** From a text that may grow to its blocks: parsed at most once a frame, a long text in several, with the syntax that it needs. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+/** From a text that may grow to its blocks: parsed at most once a frame, what is long or many in several, with the syntax that it needs. */
+import { useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { findLateParts, type LateParts, NO_LATE_PARTS } from '../syntax/late/late-parts.js';
 import { type LateSyntax, NO_LATE_SYNTAX } from '../syntax/late/late-syntax.js';
 import { loadLateSyntax } from '../syntax/late/load-late-syntax.js';
 import type { MarkdownBlock } from '../syntax/markdown-block.js';
 import { MarkdownDocument } from '../syntax/markdown-document.js';
+import { MarkdownTurns } from '../turns.js';
+import { FrameTurns } from './frame-turns.js';
 import { nextFrame } from './next-frame.js';
 
 export interface ShownBlocks {
@@ -19,14 +21,19 @@ export function useBlocks(markdown: string, isFinal: boolean): ShownBlocks {
   const text = useOncePerFrame(markdown, isFinal);
   const isComplete = isFinal && text === markdown;
   const late = useLateSyntax(text);
-  const source = useMemo(() => (late === undefined ? undefined : new MarkdownDocument({ late })), [late]);
+  const shared = useContext(MarkdownTurns);
+  const turns = (shared.current ??= new FrameTurns());
+  const source = useMemo(
+    () => (late === undefined ? undefined : new MarkdownDocument({ late, deadlineMs: () => turns.deadlineMs })),
+    [late],
+  );
   const [slice, setSlice] = useState(0);
   const parsed = useMemo(() => source?.update(text, isComplete) ?? [], [source, text, isComplete, slice]);
   const isBehind = source === undefined || source.isBehind;
   useEffect(
     () =>
       source?.isBehind === true
-        ? nextFrame(() => {
+        ? turns.wait(() => {
             source.advance();
             setSlice((count) => count + 1);
           })

@@ -30,9 +30,6 @@ export const MAX_BLOCK_LENGTH = 8_192;
 /** So much of a plain block is looked through at once. */
 const PLAIN_LENGTH = 65_536;
 
-/** After so long a call leaves the rest to the next one. The piece that it is at takes some 10 ms more. */
-const CALL_MS = 8;
-
 /** Parses a piece; `isOpen` says that it will go on. */
 export type ParsePiece = (source: string, options: ParseOptions, isOpen: boolean) => ParsedPiece;
 
@@ -40,6 +37,8 @@ export interface MarkdownDocumentOptions {
   readonly parse?: ParsePiece;
   /** In milliseconds. */
   readonly now?: () => number;
+  /** When a call has to leave the rest to a later one, in the time of `now`. The piece that it is at then takes some 10 ms more. */
+  readonly deadlineMs?: () => number;
   /** What the text needs of the syntax that is loaded late. */
   readonly late?: LateSyntax;
 }
@@ -60,14 +59,21 @@ interface Piece {
 export class MarkdownDocument {
   readonly #parse: ParsePiece;
   readonly #now: () => number;
+  readonly #deadlineMs: () => number;
   readonly #late: LateSyntax;
   #state = createState();
   #nextKey = 0;
   #blocks: readonly MarkdownBlock[] = [];
 
-  constructor({ parse = parsePiece, now = () => performance.now(), late = NO_LATE_SYNTAX }: MarkdownDocumentOptions = {}) {
+  constructor({
+    parse = parsePiece,
+    now = () => performance.now(),
+    deadlineMs = () => Infinity,
+    late = NO_LATE_SYNTAX,
+  }: MarkdownDocumentOptions = {}) {
     this.#parse = parse;
     this.#now = now;
+    this.#deadlineMs = deadlineMs;
     this.#late = late;
   }
 
@@ -92,7 +98,11 @@ export class MarkdownDocument {
   advance(): readonly MarkdownBlock[] {
     const state = this.#state;
     if (state.isFinished) return this.#blocks;
-    const end = this.#now() + CALL_MS;
+    const end = this.#deadlineMs();
+    if (this.#now() >= end) {
+      state.isBehind = true;
+      return this.#blocks;
+    }
     while (isLong(state)) {
       this.#catchUp(state);
       if (this.#now() >= end) break;

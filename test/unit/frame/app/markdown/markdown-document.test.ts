@@ -49,7 +49,7 @@ function createCounter(): { readonly parse: ParsePiece; count: number } {
 
 describe('A document', () => {
   it('keeps the object and the key of each block that does not change', () => {
-    const document = new MarkdownDocument({ late: RARE_SYNTAX, now: () => 0 });
+    const document = new MarkdownDocument({ late: RARE_SYNTAX });
     const before = document.update('# Title\n\nOne *two*.\n\n- a\n', false);
     const after = document.update('# Title\n\nOne *two*.\n\n- a\n- b\n\nThree', false);
     expect(after[0]).toBe(before[0]);
@@ -59,7 +59,7 @@ describe('A document', () => {
   });
 
   it('keeps the objects of the finished items of a long list', () => {
-    const document = new MarkdownDocument({ late: RARE_SYNTAX, now: () => 0 });
+    const document = new MarkdownDocument({ late: RARE_SYNTAX });
     const items = '- an item with **some** words in it\n'.repeat(60);
     const listOf = (blocks: readonly MarkdownBlock[]): readonly unknown[] => {
       const node = blocks[0]?.node;
@@ -73,13 +73,13 @@ describe('A document', () => {
   });
 
   it('starts again with a text that begins otherwise', () => {
-    const document = new MarkdownDocument({ late: RARE_SYNTAX, now: () => 0 });
+    const document = new MarkdownDocument({ late: RARE_SYNTAX });
     document.update('One\n\nTwo', false);
     expect(show(document.update('Three', false))).toBe('<p>Three</p>');
   });
 
   it('resolves a reference when its definition comes, in the blocks before as well', () => {
-    const document = new MarkdownDocument({ late: RARE_SYNTAX, now: () => 0 });
+    const document = new MarkdownDocument({ late: RARE_SYNTAX });
     const text = 'See the [user guide][1], [home] and a note[^n].\n\nMore.\n\n';
     expect(show(document.update(text, false))).toBe('<p>See the user guide, [home] and a note<sup>n</sup>.</p><p>More.</p>');
     const last = document.update(`${text}[1]: https://e.example/guide\n[home]: https://e.example\n[^n]: Note\n`, false);
@@ -89,13 +89,13 @@ describe('A document', () => {
   });
 
   it('shows a reference as it was written once it is complete and nothing was defined', () => {
-    const document = new MarkdownDocument({ late: RARE_SYNTAX, now: () => 0 });
+    const document = new MarkdownDocument({ late: RARE_SYNTAX });
     document.update('See [a][b].\n\nMore.\n\nAnd', false);
     expect(show(document.update('See [a][b].\n\nMore.\n\nAnd', true))).toBe('<p>See [a][b].</p><p>More.</p><p>And</p>');
   });
 
   it('shows references in a long list as they were written, too', () => {
-    const document = new MarkdownDocument({ late: RARE_SYNTAX, now: () => 0 });
+    const document = new MarkdownDocument({ late: RARE_SYNTAX });
     const text = `- see [a][b] and [^n]\n${'- an item with **some** words\n'.repeat(60)}`;
     document.update(text, false);
     expect(show(document.update(`${text}- m`, false))).toContain('<li>see a and <sup>n</sup></li>');
@@ -138,11 +138,11 @@ describe('A document', () => {
     ['2 * 3', '<p>2 * 3</p>'],
     ['snake_case x', '<p>snake_case x</p>'],
   ])('that goes on after %j shows %j', (text, html) => {
-    expect(show(new MarkdownDocument({ late: RARE_SYNTAX, now: () => 0 }).update(text, false)).replace(/ <\/p>/, '</p>')).toBe(html);
+    expect(show(new MarkdownDocument({ late: RARE_SYNTAX }).update(text, false)).replace(/ <\/p>/, '</p>')).toBe(html);
   });
 
   it('takes the two halves of a line ending and of a character from different pieces', () => {
-    const document = new MarkdownDocument({ late: RARE_SYNTAX, now: () => 0 });
+    const document = new MarkdownDocument({ late: RARE_SYNTAX });
     document.update('\ufeffa\r', false);
     document.update('\ufeffa\r\n\r', false);
     document.update('\ufeffa\r\n\r\nb \ud83d', false);
@@ -160,7 +160,7 @@ describe('A document', () => {
   ])('that is long, of %s, gives in slices what it gives at once', (_, head, part) => {
     const text = head + part.repeat(Math.ceil(30_000 / part.length)) + (part.includes('][1]') ? '[1]: /one\n[b]: /two\n' : '');
     let time = 0;
-    const document = new MarkdownDocument({ late: RARE_SYNTAX, now: () => (time += 100) });
+    const document = new MarkdownDocument({ late: RARE_SYNTAX, now: () => (time += 5), deadlineMs: () => time + 8 });
     const blocks = finish(document, text);
     expect(blocks.map(({ node }) => node)).toEqual(parse(text).children);
   });
@@ -168,7 +168,7 @@ describe('A document', () => {
   it('parses a small piece of a long text in one call, and says that it is behind', () => {
     let time = 0;
     const counter = createCounter();
-    const document = new MarkdownDocument({ late: RARE_SYNTAX, parse: counter.parse, now: () => (time += 100) });
+    const document = new MarkdownDocument({ late: RARE_SYNTAX, parse: counter.parse, now: () => (time += 5), deadlineMs: () => time + 8 });
     document.update(SECTION.repeat(1_000), true);
     expect(document.isBehind).toBe(true);
     expect(counter.count).toBeLessThan(4_096);
@@ -176,7 +176,7 @@ describe('A document', () => {
 
   it('shows a block that is too long as plain text, all of it, and goes on after it', () => {
     const long = `**${'word '.repeat(MAX_BLOCK_LENGTH / 2)}end`;
-    const blocks = finish(new MarkdownDocument({ late: RARE_SYNTAX, now: () => 0 }), `# Title\n\n${long}\n\n*after*`);
+    const blocks = finish(new MarkdownDocument({ late: RARE_SYNTAX }), `# Title\n\n${long}\n\n*after*`);
     expect(show(blocks)).toBe(`<h1>Title</h1><p>${long}</p><p><em>after</em></p>`);
   });
 
@@ -192,7 +192,7 @@ describe('A document', () => {
   ])('that is streamed, of %s, costs at most 2.2 times as much when it is twice as long', (_, head, part) => {
     const measure = (length: number): number => {
       const counter = createCounter();
-      const document = new MarkdownDocument({ late: RARE_SYNTAX, parse: counter.parse, now: () => 0 });
+      const document = new MarkdownDocument({ late: RARE_SYNTAX, parse: counter.parse });
       const text = (head + part.repeat(Math.ceil(length / part.length))).slice(0, length);
       for (let end = 40; end < length; end += 40) document.update(text.slice(0, end), false);
       finish(document, text);

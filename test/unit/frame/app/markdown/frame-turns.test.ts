@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { FrameTurns } from '../../../../../src/frame/app/markdown/render/frame-turns.js';
+
+/** A display whose frames come when they are told to. */
+function arrange() {
+  let nowMs = 0;
+  let scheduled: (() => void)[] = [];
+  const turns = new FrameTurns({
+    now: () => nowMs,
+    nextFrame(callback) {
+      scheduled.push(callback);
+      return () => undefined;
+    },
+  });
+  return {
+    turns,
+    work: (ms: number) => (nowMs += ms),
+    remainingMs: () => turns.deadlineMs - nowMs,
+    frame() {
+      nowMs += 16;
+      const due = scheduled;
+      scheduled = [];
+      for (const callback of due) callback();
+      return due.length;
+    },
+  };
+}
+
+test('All that is parsed in one frame shares eight milliseconds', () => {
+  const { remainingMs, work, frame } = arrange();
+  expect(remainingMs()).toBe(8);
+  work(5);
+  expect(remainingMs()).toBe(3);
+  work(5);
+  expect(remainingMs()).toBe(-2);
+  frame();
+  expect(remainingMs()).toBe(8);
+});
+
+test('Those who wait go on in later frames, the newest first, as many as a frame has time for', () => {
+  const { turns, work, frame } = arrange();
+  const done: string[] = [];
+  for (const name of ['oldest', 'older', 'newest']) {
+    turns.wait(() => {
+      done.push(name);
+      work(6);
+    });
+  }
+  expect(done).toEqual([]);
+  frame();
+  expect(done).toEqual(['newest', 'older']);
+  frame();
+  expect(done).toEqual(['newest', 'older', 'oldest']);
+});
+
+test('Who has been cancelled is not called back', () => {
+  const { turns, frame } = arrange();
+  const done: string[] = [];
+  turns.wait(() => done.push('gone'))();
+  turns.wait(() => done.push('there'));
+  frame();
+  expect(done).toEqual(['there']);
+});
+
+test('Who asks again in its turn waits for the next frame', () => {
+  const { turns, frame } = arrange();
+  let count = 0;
+  const goOn = (): void => {
+    count += 1;
+    if (count < 3) turns.wait(goOn);
+  };
+  turns.wait(goOn);
+  for (const expected of [1, 2, 3, 3]) {
+    frame();
+    expect(count).toBe(expected);
+  }
+});
+
+test('No frame is asked for once there is nothing to do', () => {
+  const { turns, frame } = arrange();
+  turns.wait(() => undefined);
+  expect([frame(), frame(), frame()]).toEqual([1, 1, 0]);
+});
