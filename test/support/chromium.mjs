@@ -3,6 +3,8 @@ import { accessSync, constants } from 'node:fs';
 
 const candidates = [
   process.env['CHROMIUM_PATH'],
+  // The same engine without what a browser has around its pages: each test's own profile costs a third of the processor time less.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -16,14 +18,19 @@ const candidates = [
  * @returns {string | undefined}
  */
 export function findChromium() {
-  return candidates.find((path) => {
-    try {
-      accessSync(path ?? '', constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return candidates.find(isExecutable);
+}
+
+export const hasHeadlessShell = candidates.some((path) => path?.endsWith('headless-shell') && isExecutable(path));
+
+/** @param {string | undefined} path */
+function isExecutable(path) {
+  try {
+    accessSync(path ?? '', constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** No sandbox because CI runs as root; the rest keeps Chromium from calling home on a closed network. */
