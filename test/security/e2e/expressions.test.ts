@@ -31,7 +31,7 @@ test('The expressions of the SDK and of its Markdown are among those of the buil
 
 test.each([...expressions].filter(([each]) => !notForeign.has(each)))(
   '%s takes steps in proportion to the length of a text of 20,000 characters (%s)',
-  (expression) => {
-    expect(findSuperLinear(expression)).toBeUndefined();
+  async (expression) => {
+    expect(await findSuperLinear(expression)).toBeUndefined();
   },
 );
