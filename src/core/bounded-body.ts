@@ -16,13 +16,18 @@ export async function readBoundedText(
   signal?.addEventListener('abort', letGo);
   const bytes = new Uint8Array(maxBytes);
   let length = 0;
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    if (length + chunk.value.byteLength > maxBytes) {
-      letGo();
-      return fail('too_large');
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      if (length + chunk.value.byteLength > maxBytes) {
+        letGo();
+        return fail('too_large');
+      }
+      bytes.set(chunk.value, length);
+      length += chunk.value.byteLength;
     }
-    bytes.set(chunk.value, length);
-    length += chunk.value.byteLength;
+  } finally {
+    // The signal may be that of something longer.
+    signal?.removeEventListener('abort', letGo);
   }
   try {
     // Repairing what is not UTF-8 could make two texts one.

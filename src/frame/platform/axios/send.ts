@@ -9,20 +9,22 @@ import { requestBody } from './request-body.js';
 export async function send(request: OutgoingRequest): Promise<HttpResponse> {
   const { url, method = 'GET', data, headers, responseType, timeout, signal } = request;
   const signals = [signal, timeout === undefined ? undefined : AbortSignal.timeout(timeout)].filter((one) => one !== undefined);
+  const { signal: ending, release } = anySignal(signals);
   headers.set('accept', 'application/json, text/plain, */*');
   try {
     const body = requestBody(data, headers);
-    const received = await fetch(url, { ...PRIVATE_REQUEST, method, headers, body, signal: anySignal(signals) });
+    const received = await fetch(url, { ...PRIVATE_REQUEST, method, headers, body, signal: ending });
     request.onResponse?.({ status: received.status, contentType: received.headers.get('content-type') ?? '' });
     const response = await rateLimitAsApiError(received);
     return {
-      data: await readData(response, responseType),
+      data: await readData(response, responseType, release),
       status: response.status,
       statusText: response.statusText,
       headers: Object.fromEntries(response.headers),
       config: request,
     };
   } catch (error) {
+    release();
     throw HttpFailure.from(error);
   }
 }
@@ -43,13 +45,39 @@ async function rateLimitAsApiError(response: Response): Promise<Response> {
   });
 }
 
-async function readData(response: Response, type: OutgoingRequest['responseType']): Promise<unknown> {
-  if (type === 'stream') return response.body;
-  if (type === 'arraybuffer') return response.arrayBuffer();
-  const text = await response.text();
+/** Calls `onEnd` when nothing more will be read. */
+async function readData(response: Response, type: OutgoingRequest['responseType'], onEnd: () => void): Promise<unknown> {
+  if (type === 'stream' && response.body !== null) return untilEnd(response.body, onEnd);
+  const content = type === 'arraybuffer' ? await response.arrayBuffer() : await response.text();
+  onEnd();
+  return typeof content === 'string' ? parseOrKeep(content) : content;
+}
+
+function parseOrKeep(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return text;
   }
+}
+
+/** `stream`, and a call of `onEnd` when it has ended, has failed or is not wanted. */
+function untilEnd(stream: ReadableStream<Uint8Array>, onEnd: () => void): ReadableStream<Uint8Array> {
+  const reader = stream.getReader();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (!done) return controller.enqueue(value);
+        controller.close();
+      } catch (error) {
+        controller.error(error);
+      }
+      onEnd();
+    },
+    cancel(reason) {
+      onEnd();
+      return reader.cancel(reason);
+    },
+  });
 }
