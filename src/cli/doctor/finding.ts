@@ -18,6 +18,7 @@ export type CheckId =
   | 'isolation-messages'
   | 'endpoint-method'
   | 'endpoint-answers'
+  | 'endpoint-body'
   | 'endpoint-cache'
   | 'endpoint-cors'
   | 'endpoint-identity'
@@ -67,6 +68,7 @@ const TITLES: Readonly<Record<CheckId, string>> = {
   'isolation-messages': 'Separate messages',
   'endpoint-method': 'Endpoint: method',
   'endpoint-answers': 'Endpoint: error answers',
+  'endpoint-body': 'Endpoint: request body',
   'endpoint-cache': 'Endpoint: caching',
   'endpoint-cors': 'Endpoint: CORS',
   'endpoint-identity': 'Endpoint: claimed identity',

@@ -67,7 +67,7 @@ describe('a token endpoint in order', () => {
     const visitors = ['--as', await signIn('alice'), '--as', await signIn('bob')];
     const diagnosis = await diagnose(['--endpoint', `${host.origin}/visitors/left/api/coze/token`, ...visitors]);
     expect(diagnosis.exitCode).toBe(0);
-    expect(diagnosis.checks.filter(({ id }) => id.startsWith('endpoint')).map(({ status }) => status)).toEqual(Array(6).fill('ok'));
+    expect(diagnosis.checks.filter(({ id }) => id.startsWith('endpoint')).map(({ status }) => status)).toEqual(Array(7).fill('ok'));
   });
 
   it('passes without visitors, except for what needs them', async () => {

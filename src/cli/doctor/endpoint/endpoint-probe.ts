@@ -100,6 +100,12 @@ export async function probeEndpoint(
   }
 }
 
+/** Whether there is anything at the address, where {@link probeEndpoint} got no response. */
+export async function answersWithoutBody(endpoint: URL, { fetch }: DoctorDeps): Promise<boolean> {
+  const response = await send(fetch, endpoint.href, { method: 'GET', headers: { accept: 'application/json' } });
+  return response.ok;
+}
+
 /** The body of a request that claims a made-up `user_id`. */
 function createClaim(randomBytes: DoctorDeps['randomBytes']): string {
   return JSON.stringify({ user_id: `doctor-${base64url.encode(randomBytes(12))}`, reason: 'initial' });

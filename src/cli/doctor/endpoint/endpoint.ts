@@ -1,9 +1,10 @@
 /** The checks of a deployed token endpoint. */
 import type { DoctorDeps } from '../deps.js';
 import { type CheckId, type CheckResult, failed, type Finding, skipped, toFinding } from '../finding.js';
+import { validateBody } from './endpoint-body.js';
 import { validateCaching, validateCors, validateErrorResponses, validateMethod } from './endpoint-http.js';
 import { validateClaimedIdentity, validateSubjects } from './endpoint-identity.js';
-import { probeEndpoint, type ProbeResponses, type TwoVisitors } from './endpoint-probe.js';
+import { answersWithoutBody, probeEndpoint, type ProbeResponses, type TwoVisitors } from './endpoint-probe.js';
 
 export interface EndpointUnderTest {
   readonly url: URL;
@@ -12,6 +13,7 @@ export interface EndpointUnderTest {
 
 const VALIDATORS = {
   'endpoint-answers': validateErrorResponses,
+  'endpoint-body': validateBody,
   'endpoint-method': validateMethod,
   'endpoint-cache': validateCaching,
   'endpoint-cors': validateCors,
@@ -21,13 +23,21 @@ const VALIDATORS = {
 
 const CHECK_IDS = Object.keys(VALIDATORS) as readonly (keyof typeof VALIDATORS)[];
 
+const SILENT = failed(
+  'The endpoint does not answer.',
+  'Check the address, the certificate and the firewall. The endpoint must answer within 10 seconds.',
+);
+const SILENT_AFTER_BODY = failed(
+  'The endpoint answers GET, and does not answer POST: it may wait for a body that something before it has used up.',
+  'Mount the endpoint above body parsers such as express.json(). It must answer within 10 seconds.',
+);
+
 export async function checkEndpoint(endpoint: EndpointUnderTest | undefined, deps: DoctorDeps): Promise<readonly Finding[]> {
   if (endpoint === undefined) return skipAllBut([], 'Needs --endpoint.');
   const responses = await probeEndpoint(endpoint.url, endpoint.visitors, deps);
   if (responses === undefined) {
-    const remedy = 'Check the address, the certificate and the firewall. The endpoint must answer within 10 seconds.';
-    const silent = toFinding('endpoint-answers', failed('The endpoint does not answer.', remedy));
-    return skipAllBut([silent], 'Needs an endpoint that answers.');
+    const silent = (await answersWithoutBody(endpoint.url, deps)) ? SILENT_AFTER_BODY : SILENT;
+    return skipAllBut([toFinding('endpoint-answers', silent)], 'Needs an endpoint that answers.');
   }
   if (responses.anonymous.status === 404)
     return skipAllBut([toFinding('endpoint-answers', validateErrorResponses(responses))], 'Needs an endpoint at this address.');
