@@ -17,8 +17,9 @@ const mayImport = (room, others, name = room.replace(/\W+/g, '-')) => ({
   to: { path: '^(src|demo|test)/', pathNot: [room, ...others].map((other) => `^src/${other}`).join('|') },
 });
 
-const COMPUTED_COLORS = 'frame/(needs-)?computed-colors\\.ts';
-const ELEMENT_BELOW = [CORE, LOCALES, TOKEN, CONFIG, 'session/', FRAME_CONTRACT, COMPUTED_COLORS];
+/** What page and frame do alike. */
+const FRAME_SHARED = 'frame/((needs-)?computed-colors|color-scheme|hold-wheel)\\.ts';
+const ELEMENT_BELOW = [CORE, LOCALES, TOKEN, CONFIG, 'session/', FRAME_CONTRACT, FRAME_SHARED];
 const SERVER_BELOW = [CORE, 'token/protocol\\.ts'];
 
 /** A room inside `element/`: besides its own it may import from `rooms` of the element and from what lies below the element. */
@@ -33,7 +34,7 @@ const CLI_BELOW = [CORE, 'server/'];
 const insideDoctor = (room) => mayImport(`cli/doctor/${room}/`, ['cli/doctor/[^/]+\\.ts', ...CLI_BELOW]);
 
 const APP = 'frame/app';
-const APP_BELOW = [CORE, LOCALES, 'config/(chat-target|chat-options)\\.ts', FRAME_CONTRACT, 'frame/[^/]+\\.css', COMPUTED_COLORS];
+const APP_BELOW = [CORE, LOCALES, 'config/(chat-target|chat-options)\\.ts', FRAME_CONTRACT, 'frame/[^/]+\\.css', FRAME_SHARED];
 
 /** A room inside `frame/app/`. */
 const insideApp = (room, rooms) =>
@@ -57,12 +58,12 @@ module.exports = {
     mayImport('token/source/', [CORE, 'token/[^/]+\\.ts', 'token/request/token-requester\\.ts']),
     mayImport('config/', [CORE, LOCALES, 'token/request/token-requester\\.ts']),
     mayImport(FRAME_CONTRACT, [CORE, LOCALES, CONFIG]),
-    mayImport('frame/host/', [CORE, LOCALES, FRAME_CONTRACT]),
+    mayImport('frame/host/', [CORE, LOCALES, FRAME_CONTRACT, FRAME_SHARED]),
     mayImport('frame/platform/', [CORE, LOCALES, FRAME_CONTRACT, 'frame/[^/]+\\.css']),
     mayImport('session/', [CORE, LOCALES, TOKEN, CONFIG, FRAME_CONTRACT, FRAME_HOST]),
 
     mayImport('element/', [...ELEMENT_BELOW, FRAME_HOST, 'frame/[^/]+\\.css']),
-    insideElement('ui', [], [CORE, COMPUTED_COLORS]),
+    insideElement('ui', [], [CORE, FRAME_SHARED]),
     insideElement('properties', [], ELEMENT_BELOW),
     insideElement('events', ['properties']),
     insideElement('launcher', ['ui', 'properties', 'events']),

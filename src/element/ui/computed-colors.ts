@@ -1,5 +1,6 @@
 /** Keeps the element's colours right where the browser cannot work them out itself. Loaded only there. */
 import type { ReactiveController, ReactiveElement } from 'lit';
+import { isDark } from '../../frame/color-scheme.js';
 import { computeColors } from '../../frame/computed-colors.js';
 
 /** What the result depends on, beside the element's own attributes. */
@@ -50,16 +51,11 @@ export class ComputedColors implements ReactiveController {
       element: this.#host,
       sheets: [...styleSheets, ...adoptedStyleSheets],
       selector: ':host',
-      isDark: this.#isDark,
+      isDark: isDark(this.#host),
       probe: this.#probe,
     });
     for (const [name, value] of colors) root.style.setProperty(name, value);
   };
-
-  get #isDark(): boolean {
-    const { colorScheme } = getComputedStyle(this.#host);
-    return colorScheme.includes('dark') && (!colorScheme.includes('light') || this.#media[0]?.matches === true);
-  }
 
   /** Displayed, but not seen. */
   #add(): HTMLElement {

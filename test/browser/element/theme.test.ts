@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import { describe, expect, it, vi } from 'vitest';
+import { isDark } from '../../../src/frame/color-scheme.js';
 import { openBubble, openPage, part, untilStill } from './page.js';
 
 type Rgb = readonly [number, number, number];
@@ -93,15 +94,15 @@ describe('the theme', () => {
     const chat = await openBubble({ theme: 'light' });
     const reported = vi.fn();
     const frame = part(chat, 'frame');
-    for (const type of ['transitionend', 'animationend']) frame.addEventListener(type, () => reported(getComputedStyle(frame).caretColor));
+    for (const type of ['transitionend', 'animationend']) frame.addEventListener(type, () => reported(isDark(frame)));
     chat.theme = 'dark';
-    await vi.waitFor(() => expect(reported).toHaveBeenCalledWith('rgb(255, 255, 255)'));
+    await vi.waitFor(() => expect(reported).toHaveBeenCalledWith(true));
 
     chat.hide();
     chat.theme = 'light';
     await chat.updateComplete;
     reported.mockClear();
     chat.show();
-    await vi.waitFor(() => expect(reported).toHaveBeenLastCalledWith('rgb(0, 0, 0)'));
+    await vi.waitFor(() => expect(reported).toHaveBeenLastCalledWith(false));
   });
 });

@@ -3,19 +3,19 @@
  * has computed there. Nothing is handed over, so a change needs no new chat.
  */
 
+import { isDark } from '../../color-scheme.js';
 import { needsComputedColors } from '../../needs-computed-colors.js';
 import { loadChunk } from '../../platform/load-chunk.js';
 
 /** A transition tells of a change while the iframe is shown; the animation runs when it is shown again (element/panel.css). */
 const CHANGES = ['transitionend', 'animationend'] as const;
-const WHITE = 'rgb(255, 255, 255)';
 
 /** Until the frame's document goes. `root` gets the values that theme.css builds on. */
 export function followTheme(iframe: Element, root: HTMLElement): void {
   const applyTheme = (): void => {
     const style = iframe.ownerDocument.defaultView?.getComputedStyle(iframe);
     if (style === undefined) return;
-    root.dataset['scheme'] = style.caretColor === WHITE ? 'dark' : 'light';
+    root.dataset['scheme'] = isDark(iframe) ? 'dark' : 'light';
     for (const [name, value] of valuesOf(style)) root.style.setProperty(name, value);
     if (needsComputedColors()) void setComputedColors(root);
   };
