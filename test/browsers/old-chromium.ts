@@ -41,7 +41,12 @@ export async function toEnginePage(page: Page, close: () => Promise<void>): Prom
     press: (key) => page.keyboard.press(key),
     hover: ({ x, y }) => page.mouse.move(x, y),
     click: ({ x, y }) => page.mouse.click(x, y),
+    wheel: async ({ x, y }, by) => {
+      await page.mouse.move(x, y);
+      await page.mouse.wheel(0, by);
+    },
     tap: ({ x, y }) => page.touchscreen.tap(x, y),
+    print: () => page.pdf(),
     screenshot: () => page.screenshot(),
     close,
   };

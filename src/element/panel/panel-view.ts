@@ -1,6 +1,7 @@
 /** What is in the panel once the chat is loaded. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { HeaderOptions } from '../../config/chat-options.js';
+import { holdWheel } from '../../frame/hold-wheel.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import type { SessionStatus } from '../../session/session-state.js';
 import { renderStatus } from '../status/status-view.js';
@@ -27,7 +28,7 @@ export function renderPanelContent(options: PanelViewOptions): TemplateResult {
   const { overlay, frame, heading, banner, onClose, status } = options;
   const hasHeader = onClose !== undefined || heading;
   return html`${hasHeader ? renderHeader(options) : nothing}
-    <div class="body">
+    <div class="body" @wheel=${onClose && holdWheel}>
       <div class="notice" part="notice" role="status">${banner}</div>
       ${frame}${renderStatus(status, overlay)}
     </div>`;
@@ -44,7 +45,7 @@ function renderHeader({ strings, heading, icon, header, onClose }: PanelViewOpti
   >
     ${closeIcon}
   </button>`;
-  return html`<div class="header ${hidden(header?.shown)}" part="header">
+  return html`<div class="header ${hidden(header?.shown)}" part="header" @wheel=${onClose && holdWheel}>
     ${icon ? html`<img src=${icon} alt="" />` : nothing}
     <h2 class="heading">${heading || strings.chat}</h2>
     ${onClose === undefined ? nothing : close}

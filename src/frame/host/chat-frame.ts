@@ -5,6 +5,7 @@
 import type { Timers } from '../../core/clock.js';
 import { ErrorCode, type Problem } from '../../core/errors.js';
 import { FRAME_BOOT_EVENT, type FrameBootEvent, type FrameSettings, type HostApi, type MountFunction } from '../contract.js';
+import { holdWheel } from '../hold-wheel.js';
 import type { FrameDocumentOptions } from './frame-document.js';
 import { FRAME_SCRIPT } from './frame-files.js';
 import { followPrinting } from './print-layout.js';
@@ -77,6 +78,7 @@ export function prepareChatFrame({ container, assets, head, timers }: PreparedFr
   const onFocus = ({ type }: Event): void => chat?.host.onFocus(type === 'focus');
   const onBoot = (event: Event): void => {
     for (const type of FOCUS_EVENTS) iframe.contentWindow?.addEventListener(type, onFocus);
+    iframe.contentWindow?.addEventListener('wheel', holdWheel, { passive: false });
     mountInside = (event as FrameBootEvent).detail.mount;
     begin();
   };

@@ -17,8 +17,12 @@ export interface EnginePage {
   /** Moves the mouse there, in CSS pixels of the window. */
   hover(place: Place): Promise<void>;
   click(place: Place): Promise<void>;
+  /** Moves the mouse there and turns its wheel, downwards for more than 0. */
+  wheel(place: Place, by: number): Promise<void>;
   /** With a finger. */
   tap(place: Place): Promise<void>;
+  /** PDF of the page as it is printed; `undefined` where the engine's automation cannot print. */
+  print(): Promise<Uint8Array | undefined>;
   /** PNG of the window. */
   screenshot(): Promise<Uint8Array>;
   close(): Promise<void>;

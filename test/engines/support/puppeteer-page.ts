@@ -10,7 +10,12 @@ export function puppeteerPage(page: Page, keys: Readonly<Record<Key, KeyInput>>,
     press: (key) => page.keyboard.press(keys[key]),
     hover: ({ x, y }) => page.mouse.move(x, y),
     click: ({ x, y }) => page.mouse.click(x, y),
+    wheel: async ({ x, y }, by) => {
+      await page.mouse.move(x, y);
+      await page.mouse.wheel({ deltaY: by });
+    },
     tap: ({ x, y }) => page.touchscreen.tap(x, y),
+    print: () => page.pdf(),
     screenshot: () => page.screenshot(),
     close,
   };

@@ -5,9 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
-import { Builder, Key, type WebDriver } from 'selenium-webdriver';
+import { type Actions, Builder, Key, Origin, type WebDriver } from 'selenium-webdriver';
 import { hasWebKit, webKit } from '../../support/engines.mjs';
 import type { Engine, EnginePage, Place } from './engine.js';
+
+/** Its declarations do not know the wheel yet. */
+type WheelActions = Actions & {
+  scroll(x: number, y: number, deltaX: number, deltaY: number, origin: unknown, durationMs: number): Actions;
+};
 
 const keys = { Enter: Key.RETURN, Tab: Key.TAB, Escape: Key.ESCAPE } as const;
 
@@ -80,7 +85,9 @@ function pageOf(session: WebDriver, close: () => Promise<void>): EnginePage {
         .move({ ...place, duration: 0 })
         .click()
         .perform(),
+    wheel: ({ x, y }, by) => (session.actions() as WheelActions).scroll(x, y, 0, by, Origin.VIEWPORT, 0).perform(),
     tap: (place) => session.executeScript(tapAt as never, place),
+    print: () => Promise.resolve(undefined),
     screenshot: async () => Buffer.from(await session.takeScreenshot(), 'base64'),
     close,
   };
