@@ -7,6 +7,7 @@ import { configs as wc } from 'eslint-plugin-wc';
 import jsdoc from 'eslint-plugin-jsdoc';
 import * as regexp from 'eslint-plugin-regexp';
 import importSort from 'eslint-plugin-simple-import-sort';
+import { supportedApis } from './src/build/lint/supported-apis.mjs';
 
 /** What `src/index.ts`, `src/server/index.ts` and `src/server/node.ts` export to hosts; other names of a file are not public. */
 const PUBLIC_API = {
@@ -132,9 +133,12 @@ export default tseslint.config(
     // What browsers run does with what the oldest of `browserslist` in package.json have: of the platform, and of the language.
     files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/{build,cli,server}/**'],
-    plugins: { compat, 'es-x': es },
+    plugins: { compat, 'es-x': es, browsers: { rules: { 'supported-apis': supportedApis } } },
     rules: {
+      // Names that are global …
       'compat/compat': 'error',
+      // … and members of what has a type.
+      'browsers/supported-apis': 'error',
       ...es.configs['flat/restrict-to-es2022'].rules,
       // All of them have this one of ES2023 …
       'es-x/no-array-prototype-findlast-findlastindex': 'off',

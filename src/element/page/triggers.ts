@@ -48,8 +48,7 @@ export class TriggerAria {
       const opens = /^(open|toggle)?$/.test(trigger.dataset['cozeChat'] ?? '') && chat.isBubble;
       if (!opens || !targets(chat, trigger) || (trigger.hasAttribute('aria-expanded') && !this.#described.has(trigger))) continue;
       trigger.setAttribute('aria-expanded', String(chat.open));
-      // Older browsers keep it as a property of no meaning.
-      trigger.ariaControlsElements = [chat];
+      setControls(trigger, [chat]);
       this.#described.add(trigger);
     }
   }
@@ -58,7 +57,7 @@ export class TriggerAria {
   dispose(): void {
     for (const trigger of this.#described) {
       trigger.removeAttribute('aria-expanded');
-      trigger.ariaControlsElements = null;
+      setControls(trigger, null);
     }
     this.#described.clear();
   }
@@ -67,4 +66,9 @@ export class TriggerAria {
 /** A trigger names its chat by id; without, it is for the first one of the page. */
 function targets(chat: PageFeatureHost, { dataset: { cozeChatTarget: target } }: HTMLElement): boolean {
   return target ? chat.id === target : chat.ownerDocument.querySelector(chat.localName) === chat;
+}
+
+function setControls(trigger: Element, controlled: Element[] | null): void {
+  // eslint-disable-next-line browsers/supported-apis -- older browsers keep it as a property of no meaning
+  trigger.ariaControlsElements = controlled;
 }

@@ -5,6 +5,7 @@ export interface CustomStates {
 }
 
 export function customStates(element: HTMLElement): CustomStates {
+  // eslint-disable-next-line browsers/supported-apis -- without it there are no states
   const states = 'attachInternals' in element ? element.attachInternals().states : undefined;
   return {
     set: (state) => {

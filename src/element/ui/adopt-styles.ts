@@ -4,8 +4,14 @@ import { adoptStyles as adoptByLit, type CSSResultOrNative } from 'lit';
 export function adoptStyles(root: HTMLElement | DocumentFragment, styles: CSSResultOrNative): void {
   const sheet = styles instanceof CSSStyleSheet ? styles : styles.styleSheet;
   if (sheet === undefined) return addStyleElement(root as ShadowRoot, styles);
-  const { adoptedStyleSheets } = root as ShadowRoot;
-  if (!adoptedStyleSheets.includes(sheet)) (root as ShadowRoot).adoptedStyleSheets = [...adoptedStyleSheets, sheet];
+  addSheet(root as ShadowRoot, sheet);
+}
+
+/** Lit makes sheets only where they can be adopted. */
+function addSheet(root: ShadowRoot, sheet: CSSStyleSheet): void {
+  /* eslint-disable browsers/supported-apis */
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  /* eslint-enable browsers/supported-apis */
 }
 
 /** Safari has sheets to adopt since 16.4. */

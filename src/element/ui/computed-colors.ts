@@ -46,6 +46,7 @@ export class ComputedColors implements ReactiveController {
   readonly #update = (): void => {
     const root = this.#host.renderRoot.querySelector<HTMLElement>('.root');
     if (root === null) return;
+    // eslint-disable-next-line browsers/supported-apis -- where it is not, nothing was adopted
     const { styleSheets, adoptedStyleSheets = [] } = this.#host.renderRoot as ShadowRoot;
     const colors = computeColors({
       element: this.#host,

@@ -34,5 +34,5 @@ function listRooms(folder: string): readonly string[] {
 }
 
 function codeFiles(folder: string): readonly string[] {
-  return readdirSync(`${ROOT}${folder}`).filter((name) => /\.(?:tsx?|css)$/.test(name));
+  return readdirSync(`${ROOT}${folder}`).filter((name) => /\.(?:tsx?|mjs|css)$/.test(name));
 }

@@ -15,7 +15,7 @@ export interface CopyOptions {
 
 export async function setClipboardData({ data, success, fail }: CopyOptions): Promise<void> {
   try {
-    // eslint-disable-next-line compat/compat -- Firefox has it since 127; before, the text alone is copied below
+    // eslint-disable-next-line compat/compat, browsers/supported-apis -- Firefox has it since 127; before, the text alone is copied below
     await navigator.clipboard.write([new ClipboardItem({ 'text/plain': toBlob(data, 'text/plain'), 'text/html': toHtmlBlob(data) })]);
     success?.(true);
   } catch {

@@ -8,7 +8,7 @@ const LONG_VIBRATION_MS = 400;
 /** Vibrates where the device can; elsewhere nothing happens. */
 export function vibrateLong(options: Taro.vibrateLong.Option = {}): Promise<TaroGeneral.CallbackResult> {
   return withTaroCallbacks('vibrateLong', options, () => {
-    // eslint-disable-next-line compat/compat -- Where the device can.
+    // eslint-disable-next-line compat/compat, browsers/supported-apis -- Where the device can.
     navigator.vibrate?.(LONG_VIBRATION_MS);
     return {};
   });
