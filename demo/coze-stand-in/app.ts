@@ -3,6 +3,7 @@ import { cors } from 'hono/cors';
 import { ApiError, apiErrors, apiFailure } from './http/api-error.js';
 import { authenticate } from './http/authenticate.js';
 import { answerError } from './http/envelope.js';
+import { requirePermissions } from './http/permissions.js';
 import { createLogId } from './ids.js';
 import { tokenRoutes } from './oauth/token-endpoint.js';
 import { assetRoutes } from './routes/assets.js';
@@ -18,13 +19,13 @@ import type { StandInEnv, StandInState } from './state.js';
 /** Coze's address space. CORS and the log id come first, so that errors carry them too: a 401 without CORS headers is a network error to a browser. */
 export function createApp(state: StandInState): Hono<StandInEnv> {
   const app = new Hono<StandInEnv>()
-    .use(cors({ origin: '*', allowMethods: ['GET', 'POST', 'OPTIONS'], exposeHeaders: ['x-tt-logid'], maxAge: 600 }))
+    .use(cors({ origin: '*', allowMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'], exposeHeaders: ['x-tt-logid'], maxAge: 600 }))
     .use(stampAnswer(state))
     .route('/', assetRoutes(state))
     .use(record(state))
     .route('/', tokenRoutes(state))
-    .use('/v1/*', authenticate(state), failOnDemand(state))
-    .use('/v3/*', authenticate(state), failOnDemand(state))
+    .use('/v1/*', authenticate(state), requirePermissions(state), failOnDemand(state))
+    .use('/v3/*', authenticate(state), requirePermissions(state), failOnDemand(state))
     .route('/', botRoutes(state))
     .route('/', conversationRoutes(state))
     .route('/', messageRoutes(state))

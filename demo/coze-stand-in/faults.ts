@@ -82,6 +82,10 @@ export interface Faults {
   readonly paths: Readonly<Record<string, ApiFailure>>;
   /** The same, for the next request to the path only. */
   readonly nextOfPath: Readonly<Record<string, ApiFailure>>;
+  /** Points of the OAuth app's permissions that were not granted, as the documentation of each endpoint names them: `editConversation`. */
+  readonly missingPermissions: readonly string[];
+  /** Conversations keep the empty name they begin with (page "create conversation"), instead of being named after their first question (page "edit conversation"). */
+  readonly leavesUnnamed: boolean;
   /** Delay of every API answer, the token endpoint included. */
   readonly allDelayMs: number;
   readonly messageList: 'none' | 'http-500' | 'error-code';
@@ -108,6 +112,8 @@ const noFaults: Faults = {
   api: 'none',
   paths: {},
   nextOfPath: {},
+  missingPermissions: [],
+  leavesUnnamed: false,
   allDelayMs: 0,
   messageList: 'none',
   cacheControl: '',

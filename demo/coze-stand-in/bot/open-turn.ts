@@ -33,9 +33,19 @@ export function openTurn(state: StandInState, request: TurnRequest): Turn {
   const chat = createChat(state, request);
   conversation.chats.set(chat.id, chat);
   if (request.savesHistory) {
+    nameAfterQuestion(state, conversation, incoming);
     for (const message of incoming) state.conversations.addMessage(conversation, newMessage(state, placeInChat(chat), message.body));
   }
   return { conversation, chat, reply, savesHistory: request.savesHistory, doneData: request.doneData };
+}
+
+const MAX_NAME_LENGTH = 100;
+
+/** The page on renaming says that a conversation is called by its first question until somebody renames it. */
+function nameAfterQuestion(state: StandInState, conversation: Conversation, incoming: readonly ReadMessage[]): void {
+  if (conversation.name !== '' || conversation.messages.length > 0 || state.faults.current.leavesUnnamed) return;
+  const asked = incoming.find(({ body }) => body.role === 'user');
+  if (asked !== undefined) conversation.name = asked.body.plainText.slice(0, MAX_NAME_LENGTH);
 }
 
 function toQuestion(conversation: Conversation, incoming: readonly ReadMessage[]): Question {

@@ -29,6 +29,12 @@ export const apiErrors = {
   wrongToken: () => new ApiError(4101, 'The token you entered is incorrect. Please double-check and try again.'),
   authenticationInvalid: () => new ApiError(4100, 'authentication is invalid'),
   noPermission: (what: string) => new ApiError(4101, `You have no permission for ${what}.`),
+  /** Wording of a third-party report; it names the point, and nothing else on the wire does. */
+  missingPermission: (point: string) =>
+    new ApiError(
+      4101,
+      `Your token does not have permission to access account_id=0 ${point}. Please verify that the token has the permission, see https://www.coze.cn/open/oauth/apps.`,
+    ),
   cannotCancel: () => new ApiError(4104, 'The chat cannot be cancelled in its present state.'),
   /** As production answers for an unknown bot (coze-java issue 92). */
   notFound: (what: string) =>

@@ -8,10 +8,17 @@ import type { StandInEnv, StandInState } from '../state.js';
 import { type Conversation, conversationToWire } from '../store/conversations.js';
 import { newMessage, placeInConversation } from '../store/new-message.js';
 import { requireBot } from './bots.js';
-import { connectorIdSchema } from './connector.js';
+import { API_CONNECTOR_ID, CHAT_SDK_CONNECTOR_ID, connectorIdSchema } from './connector.js';
+
+const MAX_NAME_LENGTH = 100;
+
+const nameSchema = z.string().max(MAX_NAME_LENGTH);
+
+const renameSchema = z.object({ name: nameSchema });
 
 const createSchema = z.object({
   bot_id: z.string().min(1).optional(),
+  name: nameSchema.optional(),
   connector_id: connectorIdSchema,
   messages: z.array(incomingMessageSchema).max(16).default([]),
   meta_data: z.record(z.string(), z.string()).default({}),
@@ -26,7 +33,12 @@ const listSchema = z.object({
   page_num: z.coerce.number().int().min(1).default(1),
   page_size: z.coerce.number().int().min(1).max(50).default(50),
   sort_order: z.enum(['ASC', 'DESC']).default('DESC'),
+  /** Not documented for the cloud; Coze's own client sends it. Without it the order is that of creation. */
+  sort_field: z.enum(['created_at', 'updated_at']).default('created_at'),
 });
+
+/** Conversations of a site's own channel cannot be listed. */
+const LISTED_CONNECTORS: readonly string[] = [API_CONNECTOR_ID, CHAT_SDK_CONNECTOR_ID];
 
 const retrieveSchema = z.object({ conversation_id: z.string() });
 
@@ -35,8 +47,11 @@ export function conversationRoutes(state: StandInState): Hono<StandInEnv> {
     .get('/v1/conversations', (c) => {
       const query = readQuery(c, listSchema);
       requireBot(state, c.get('token'), query.bot_id);
-      const owned = state.conversations.list(c.get('token').identity, query.connector_id, query.bot_id);
-      const sorted = query.sort_order === 'DESC' ? owned.toReversed() : owned;
+      const isListed = LISTED_CONNECTORS.includes(query.connector_id);
+      const owned = isListed ? state.conversations.list(c.get('token').identity, query.connector_id, query.bot_id) : [];
+      const byField =
+        query.sort_field === 'updated_at' ? owned.toSorted((one, other) => one.updatedAtSeconds - other.updatedAtSeconds) : owned;
+      const sorted = query.sort_order === 'DESC' ? byField.toReversed() : byField;
       const start = (query.page_num - 1) * query.page_size;
       const end = start + query.page_size;
       return answer(c, { has_more: sorted.length > end, conversations: sorted.slice(start, end).map(conversationToWire) });
@@ -51,6 +66,16 @@ export function conversationRoutes(state: StandInState): Hono<StandInEnv> {
       const { conversation_id: id } = readQuery(c, retrieveSchema);
       return answer(c, conversationToWire(state.conversations.get(c.get('token').identity, id)));
     })
+    .put('/v1/conversations/:id', async (c) => {
+      const conversation = state.conversations.get(c.get('token').identity, c.req.param('id'));
+      const { name } = await readJson(c, renameSchema);
+      state.conversations.rename(conversation, name);
+      return answer(c, conversationToWire(conversation));
+    })
+    .delete('/v1/conversations/:id', (c) => {
+      state.conversations.delete(state.conversations.get(c.get('token').identity, c.req.param('id')));
+      return answer(c, undefined);
+    })
     .post('/v1/conversations/:id/clear', (c) => {
       const conversation = state.conversations.get(c.get('token').identity, c.req.param('id'));
       return answer(c, { id: state.conversations.clearContext(conversation), conversation_id: conversation.id });
@@ -58,7 +83,7 @@ export function conversationRoutes(state: StandInState): Hono<StandInEnv> {
 }
 
 function findOrCreate(state: StandInState, identity: Identity, body: z.infer<typeof createSchema>): Conversation {
-  const named = { connectorId: body.connector_id, appId: body.app_id, name: body.conversation_name };
+  const named = { connectorId: body.connector_id, appId: body.app_id, name: body.conversation_name ?? body.name };
   if (body.get_or_create && named.appId !== undefined) {
     const found = state.conversations.findNamed(identity, named.connectorId, named.appId, named.name ?? '');
     if (found !== undefined) return found;

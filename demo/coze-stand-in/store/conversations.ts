@@ -13,7 +13,7 @@ export interface Conversation {
   readonly botId: string | undefined;
   /** Coze app it was made for, in ChatFlow. */
   readonly appId: string | undefined;
-  readonly name: string;
+  name: string;
   readonly metaData: Readonly<Record<string, string>>;
   readonly createdAtSeconds: number;
   updatedAtSeconds: number;
@@ -74,6 +74,16 @@ export class ConversationStore {
     const conversation = this.#conversations.get(id);
     if (conversation?.owner !== ownerKey(identity)) throw apiErrors.invalidConversation();
     return conversation;
+  }
+
+  /** With its messages, for good. */
+  delete(conversation: Conversation): void {
+    this.#conversations.delete(conversation.id);
+  }
+
+  rename(conversation: Conversation, name: string): void {
+    conversation.name = name;
+    conversation.updatedAtSeconds = this.#nowSeconds();
   }
 
   /** Oldest first. */

@@ -50,19 +50,24 @@ export interface Session {
   readonly token: string;
   get(path: string): Promise<Response>;
   post(path: string, body?: unknown): Promise<Response>;
+  put(path: string, body?: unknown): Promise<Response>;
+  delete(path: string): Promise<Response>;
 }
 
 export function sessionOf(standIn: CozeStandIn, token: string): Session {
   const authorization = `Bearer ${token}`;
+  const send = (method: string, path: string, body?: unknown): Promise<Response> =>
+    fetch(standIn.origin + path, {
+      method,
+      headers: { authorization, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
   return {
     token,
     get: (path) => fetch(standIn.origin + path, { headers: { authorization } }),
-    post: (path, body) =>
-      fetch(standIn.origin + path, {
-        method: 'POST',
-        headers: { authorization, 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
+    post: (path, body) => send('POST', path, body),
+    put: (path, body) => send('PUT', path, body),
+    delete: (path) => send('DELETE', path),
   };
 }
 
@@ -107,6 +112,7 @@ export interface WireConversation {
   readonly last_section_id: string;
   readonly creator_id: string;
   readonly connector_id: string;
+  readonly name: string;
 }
 
 export async function createConversation(standIn: CozeStandIn, session: Session): Promise<WireConversation> {

@@ -1,0 +1,45 @@
+import type { MiddlewareHandler } from 'hono';
+import type { StandInEnv, StandInState } from '../state.js';
+import { apiErrors } from './api-error.js';
+
+type Endpoint = readonly [request: RegExp, points: readonly string[]];
+
+/** The points that the documentation of each endpoint demands. An app of the channel kind has others for some; its tokens are not told apart here. */
+const ENDPOINTS: readonly Endpoint[] = [
+  [/^GET \/v1\/conversations$/, ['listConversation']],
+  [/^POST \/v1\/conversation\/create$/, ['createConversation']],
+  [/^GET \/v1\/conversation\/retrieve$/, ['retrieveConversation']],
+  [/^(PUT|DELETE) \/v1\/conversations\/[^/]+$/, ['editConversation']],
+  [/^POST \/v1\/conversations\/[^/]+\/clear$/, ['editConversation']],
+  [/^(POST|DELETE) \/v1\/conversations\/[^/]+\/messages\/[^/]+\/feedback$/, ['feedback']],
+  [/^POST \/v1\/conversation\/message\/list$/, ['chat', 'listMessage']],
+  [/^GET \/v1\/conversation\/message\/retrieve$/, ['retrieveMessage']],
+  [/^POST \/v1\/conversation\/message\/create$/, ['createMessage']],
+  [/^POST \/v1\/conversation\/message\/modify$/, ['modifyMessage']],
+  [/^POST \/v1\/conversation\/message\/delete$/, ['deleteMessage']],
+  [/^POST \/v3\/chat$/, ['chat']],
+  [/^(GET|POST) \/v3\/chat\/retrieve$/, ['getChat']],
+  [/^POST \/v3\/chat\/cancel$/, ['cancelChat']],
+  [/^GET \/v3\/chat\/message\/list$/, ['chat', 'listMessage']],
+  [/^GET \/v1\/bots\/[^/]+$/, ['getMetadata']],
+  [/^GET \/v1\/bot\/get_online_info$/, ['getMetadata']],
+  [/^POST \/v1\/files\/upload$/, ['uploadFile']],
+  [/^(GET|POST) \/v1\/files\/retrieve$/, ['retrieveFile']],
+  [/^POST \/v1\/audio\/transcriptions$/, ['createTranscription']],
+  [/^POST \/v1\/audio\/speech$/, ['createSpeech']],
+  [/^POST \/v1\/workflows\/chat$/, ['run']],
+];
+
+/** Refuses what the OAuth app was not granted. The same code is answered for a wrong token. */
+export function requirePermissions(state: StandInState): MiddlewareHandler<StandInEnv> {
+  return (c, next) => {
+    const missing = missingPoint(`${c.req.method} ${c.req.path}`, state.faults.current.missingPermissions);
+    if (missing !== undefined) throw apiErrors.missingPermission(missing);
+    return next();
+  };
+}
+
+function missingPoint(request: string, missing: readonly string[]): string | undefined {
+  const points = ENDPOINTS.find(([endpoint]) => endpoint.test(request))?.[1] ?? [];
+  return points.find((point) => missing.includes(point));
+}
