@@ -54,12 +54,26 @@ const stripLitExtras = patchModules({
       // For decorators, of which there are none.
       [/Symbol\.metadata\?\?=Symbol\("metadata"\),\w\.litPropertyMetadata\?\?=new WeakMap;/, ''],
       [/const (\w)=this\[Symbol\.metadata\];if\(null!==\1\)\{.*?\}(?=this\.)/, ''],
+      [/static addInitializer\(\w\)\{.*?\}(?=static )/, ''],
+      [/,void 0!==(\w)\.l&&\(this\.l=\[\.\.\.\1\.l\]\)/, ''],
+      [/,this\.constructor\.l\?\.forEach\(\w=>\w\(this\)\)/, ''],
+      // No attribute is an object or a list.
+      [/;break;case Object:case Array:\w=null==\w\?\w:JSON\.stringify\(\w\)/, ''],
+      [/;break;case Object:case Array:try\{\w=JSON\.parse\(\w\)\}catch\(\w\)\{\w=null\}/, ''],
+      // The element has one sheet of its own.
+      [/(?<=static finalizeStyles\(\w\)\{).*?return \w\}/, 'return this.styles?[this.styles]:[]}'],
     ],
     '/lit-html/lit-html.js': [
       // Its policy, for templates alone: what they are made of runs nothing by itself.
       ['{createHTML:t=>t}', `{createHTML:t=>{if(${RUNNING_MARKUP})throw TypeError();return t}}`],
       [/\b\w\.litHtmlPolyfillSupport\b/g, '(void 0)'],
       [/\(\w\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
+      // Templates of SVG or MathML alone, and bindings to an element as a whole: ours have neither.
+      [/2===\w\|\|3===\w\)\{.*?\}(?=for)/, '0);'],
+      [/2===\w\?"<svg>":3===\w\?"<math>":""/, '""'],
+      [/2===\w\?"<\/svg>":3===\w\?"<\/math>":""/, '""'],
+      [/else \w\.startsWith\(\w\)&&\(\w\.push\(\{type:6,index:\w\}\),\w\.removeAttribute\(\w\)\)/, ''],
+      [/:6===\w\.type&&\(\w=new \w\(\w,this,\w\)\)/, ':0'],
     ],
     '/lit-element/lit-element.js': [
       [/\b\w\.litElement(?:Polyfill|Hydrate)Support\b/g, '(void 0)'],
@@ -77,7 +91,16 @@ const privateZod = patchModules({
   modules: {
     // Own members alone: a page's script may have put something on `Object.prototype`.
     '/zod/v4/core/util.js': ['table', 'computes'].map(overOwnKeys),
-    '/zod/v4/core/schemas.js': ['input', 'shape'].map(overOwnKeys),
+    '/zod/v4/core/schemas.js': [
+      ...['input', 'shape'].map(overOwnKeys),
+      // What other libraries call schemas by.
+      [/get "~standard"\(\) \{.*?\},\s*set "~standard"\(value\) \{.*?\},/s, ''],
+    ],
+    // Ways to parse that none of our checks takes.
+    '/zod/v4/mini/schemas.js': [
+      [/\bparse\(data, params\) \{.*?\},\s*parseAsync\(.*?\},/s, ''],
+      [/safeParseAsync\(data, params\) \{.*?\},/s, ''],
+    ],
     '/zod/v4/core/core.js': [
       ['globalThis.__zod_globalConfig?.postProcessor', 'undefined'],
       ['(_a = globalThis).__zod_globalConfig ?? (_a.__zod_globalConfig = {});', ''],
