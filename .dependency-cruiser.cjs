@@ -6,7 +6,7 @@ const CORE = 'core';
 const LOCALES = 'locales';
 const TOKEN = 'token';
 const CONFIG = 'config';
-const FRAME_CONTRACT = 'frame/contract\\.ts';
+const FRAME_CONTRACT = 'frame/(contract|conversation-commands)\\.ts';
 const FRAME_HOST = 'frame/host';
 
 /** `room` and each of `others` are folders or files below `src/`. Stylesheets beside a room's files are part of it. */
@@ -81,7 +81,8 @@ module.exports = {
     insideApp('markdown', ['pictures', 'links']),
     insideApp('sdk', ['errors', 'pictures', 'links', 'markdown']),
     insideApp('draft', ['errors', 'answers', 'service', 'sdk', 'bridge']),
-    insideApp('bridge', ['errors', 'answers', 'service', 'markdown', 'sdk']),
+    insideApp('conversations', ['errors', 'service']),
+    insideApp('bridge', ['errors', 'answers', 'service', 'markdown', 'sdk', 'conversations']),
     {
       name: 'frame-app-is-reached-by-url',
       severity: 'error',

@@ -32,6 +32,7 @@ export interface ConfigInput {
   readonly apiBaseUrl: unknown;
   readonly connectorId: unknown;
   readonly pictureHosts: unknown;
+  readonly conversationId: unknown;
   readonly locale: unknown;
   readonly strings: unknown;
 }
@@ -64,6 +65,8 @@ export interface Presentation {
 export interface ChatConfig {
   readonly identity: VisitorIdentity;
   readonly presentation: Presentation;
+  /** Where the chat begins; a live one goes there. Empty for the newest. */
+  readonly conversationId: string;
 }
 
 const DEFAULT_API_BASE_URL = 'https://api.coze.cn';
@@ -123,6 +126,7 @@ function schemaFor(pageUrl: string) {
     apiBaseUrl: z.prefault(z.pipe(z.pipe(apiBaseUrlSchema, absolute), apiRoot), DEFAULT_API_BASE_URL),
     connectorId: z._default(nonBlankString, DEFAULT_CONNECTOR_ID),
     pictureHosts: z._default(pictureHosts, []),
+    conversationId: z._default(optionalText, ''),
     locale: z._default(stringSchema, ''),
     strings: z._default(customStrings, {}),
   });
@@ -161,6 +165,7 @@ export function parseConfig(raw: ConfigInput, pageUrl: string): Result<ChatConfi
       locale: toLanguage(rest.locale),
       strings: rest.strings,
     },
+    conversationId: rest.conversationId ?? '',
   });
 }
 

@@ -32,6 +32,8 @@ export const ErrorCode = {
   QuotaExceeded: 'quota_exceeded',
   /** The chat could not be started or a turn failed. */
   ChatFailed: 'chat_failed',
+  /** There is no such conversation, or it is not this visitor's. */
+  ConversationUnavailable: 'conversation_unavailable',
   /** `sendMessage()` had no text, or the page itself keeps messages from being sent. */
   NotSent: 'not_sent',
   /** The chat frame's own files could not be loaded. */

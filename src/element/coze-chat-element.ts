@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import type { ChatMessage } from '../frame/contract.js';
+import type { ConversationList, ConversationListOptions } from '../frame/conversation-commands.js';
 import { needsComputedColors } from '../frame/needs-computed-colors.js';
 import type { SessionStatus } from '../session/session-state.js';
 import { LazyChat } from './chat/lazy-chat.js';
@@ -41,6 +42,7 @@ import { warnNotLoaded } from './ui/warn-not-loaded.js';
  * @fires {CozeHideEvent} coze-hide
  * @fires {CozeMessageEvent} coze-message
  * @fires {CozeBeforeSendEvent} coze-before-send
+ * @fires {CozeConversationChangeEvent} coze-conversation-change
  * @fires {CozeLinkEvent} coze-link
  * @fires {CozeImageEvent} coze-image
  * @fires {CozeTaskEvent} coze-task
@@ -239,6 +241,58 @@ export class CozeChatElement extends ChatProperties {
    */
   async clearConversation(): Promise<void> {
     return this.#chat.run((session) => session.clear());
+  }
+
+  /**
+   * Begins a new, empty conversation once no answer is running; the former one stays in the list. One that is empty already is not begun anew.
+   *
+   * @returns Coze's id of the conversation
+   * @throws {CozeChatError} as `sendMessage()` does, `chat_failed` when Coze begins none
+   */
+  async newConversation(): Promise<string> {
+    return this.#chat.run((session) => session.conversations('create'));
+  }
+
+  /**
+   * Lists the visitor's conversations with the bot, the newest first. Coze has no such list for apps.
+   *
+   * @param options which page of the list
+   * @throws {CozeChatError} `interrupted` when another visitor or `signOut()` comes first, `chat_failed` when Coze gives no list, else what keeps
+   * the chat from starting
+   */
+  async listConversations(options?: ConversationListOptions): Promise<ConversationList> {
+    return this.#chat.run((session) => session.conversations('list', options));
+  }
+
+  /**
+   * Shows one of the visitor's conversations once no answer is running.
+   *
+   * @param id Coze's id of the conversation
+   * @throws {CozeChatError} `conversation_unavailable` when it is not this visitor's or not there, else as `listConversations()` does
+   */
+  async openConversation(id: string): Promise<void> {
+    return this.#chat.run((session) => session.conversations('open', id));
+  }
+
+  /**
+   * Gives one of the visitor's conversations another name.
+   *
+   * @param id Coze's id of the conversation
+   * @param name not blank; Coze keeps the first 100 characters
+   * @throws {CozeChatError} as `openConversation()` does
+   */
+  async renameConversation(id: string, name: string): Promise<void> {
+    return this.#chat.run((session) => session.conversations('rename', id, name));
+  }
+
+  /**
+   * Deletes one of the visitor's conversations with its messages, for good. In place of the one that is shown a new one begins.
+   *
+   * @param id Coze's id of the conversation
+   * @throws {CozeChatError} as `openConversation()` does
+   */
+  async deleteConversation(id: string): Promise<void> {
+    return this.#chat.run((session) => session.conversations('delete', id));
   }
 
   /** Removes the visitor's chat and token at once. Call it when your own log-out begins; `reload()` or another visitor starts anew. */

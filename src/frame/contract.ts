@@ -7,6 +7,7 @@ import type { ChatTarget } from '../config/chat-target.js';
 import type { Problem } from '../core/errors.js';
 import type { Language } from '../locales/language.js';
 import type { ChatStrings } from '../locales/translations/en.js';
+import type { RunConversationCommand } from './conversation-commands.js';
 
 /** Fixed for the life of a frame; a change builds a new one. */
 export interface FrameSettings {
@@ -20,6 +21,8 @@ export interface FrameSettings {
   readonly pictureSources: readonly string[];
   /** What a visitor reads, by the page: the frame's own script has no language. Never rejects. */
   readonly strings: Promise<ChatStrings>;
+  /** Where the chat begins, if that is a conversation of this visitor; else, and where it is empty, with their newest. */
+  readonly conversationId: string;
   /** As they are at the start: see {@link ChatApi.configure}. */
   readonly options: ChatOptions;
 }
@@ -68,6 +71,8 @@ export interface ChatApi {
   compose(text: string): void;
   /** Begins a new, empty conversation. Whether that worked. */
   clear(): Promise<boolean>;
+  /** Loads what it takes. What changes the conversation on the screen waits until no answer is running. */
+  readonly conversations: RunConversationCommand;
   /** Other options from now on; what is said and typed stays. */
   configure(options: ChatOptions): void;
 }
@@ -80,6 +85,10 @@ export type ChatEvent =
   | { readonly type: 'reply-failed'; readonly problem: Problem }
   /** What formats answers could not be loaded: they are shown as they were written. */
   | { readonly type: 'formatting-failed'; readonly problem: Problem }
+  /** Another conversation is shown, or the first one. `isNewest`: the chat would begin with it anyway. */
+  | { readonly type: 'conversation'; readonly id: string; readonly isNewest: boolean }
+  /** Something beside the messages did not work; the chat goes on. */
+  | { readonly type: 'feature-failed'; readonly problem: Problem }
   /** Escape was pressed and nothing inside the frame had a use for it. */
   | { readonly type: 'escape' }
   /** A link was followed: absolute, `https`, `http`, `mailto` or `tel`. */

@@ -160,6 +160,7 @@ export function createChatSession(
         locale: presentation.locale,
         pictureSources: sourcesFor(configured(), chatOptions),
         strings: loadStrings(presentation.locale).then((strings) => ({ ...strings, ...presentation.strings })),
+        conversationId: draft.conversationOf(subject) ?? configured().conversationId,
         options: chatOptions,
       },
       host,
@@ -189,6 +190,7 @@ export function createChatSession(
 
   /** What a new configuration means for the chat that the former one made. */
   function applyChange(previous: ChatConfig, next: ChatConfig, previousOptions: ChatOptions): void {
+    if (previousOptions.conversationName !== chatOptions.conversationName) draft.leaveConversation();
     if (!isSameIdentity(previous.identity, next.identity)) {
       controller.stop();
       notify({ type: 'identity-changed', cause: 'configured' });
@@ -201,6 +203,8 @@ export function createChatSession(
     } else if (!isSame(previousOptions, chatOptions)) {
       controller.applyOptions(chatOptions);
     }
+    if (isSameIdentity(previous.identity, next.identity) && previous.conversationId !== next.conversationId)
+      controller.moveTo(next.conversationId);
     if (!isSameFunction(previous.identity.tokenProvider, next.identity.tokenProvider)) controller.handleReplacement();
   }
 

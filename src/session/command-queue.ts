@@ -8,7 +8,7 @@ import type { ChatApi } from '../frame/contract.js';
 
 interface Command {
   readonly run: (controls: ChatApi) => Promise<void>;
-  /** Is done in no time, also while a reply is running. */
+  /** Is begun at once, also while a reply is running. */
   readonly isInstant: boolean;
   readonly reject: (problem: Problem) => void;
 }
@@ -23,6 +23,7 @@ export const interrupted: Problem = {
 export class CommandQueue {
   #controls: ChatApi | undefined;
   #running: Command | undefined;
+  readonly #runningInstantly = new Set<Command>();
   #waiting: Command[] = [];
 
   /** Rejects with a {@link CozeChatError}: of `interrupted` when the chat goes before `command` is done, or with what befell the chat. */
@@ -45,8 +46,9 @@ export class CommandQueue {
   /** The frame is gone; another one for the same visitor may come. How far the running command got is unknown. */
   detach(): void {
     this.#controls = undefined;
-    this.#running?.reject(interrupted);
+    for (const { reject } of [this.#running, ...this.#runningInstantly].filter((command) => command !== undefined)) reject(interrupted);
     this.#running = undefined;
+    this.#runningInstantly.clear();
   }
 
   /** The chat is gone, for `problem` if there is one. */
@@ -60,7 +62,10 @@ export class CommandQueue {
     if (controls === undefined) return;
     const instant = this.#waiting.filter(({ isInstant }) => isInstant);
     this.#waiting = this.#waiting.filter(({ isInstant }) => !isInstant);
-    for (const { run } of instant) void run(controls);
+    for (const command of instant) {
+      this.#runningInstantly.add(command);
+      void command.run(controls).then(() => this.#runningInstantly.delete(command));
+    }
     if (this.#running !== undefined) return;
     const command = (this.#running = this.#waiting.shift());
     void command?.run(controls).then(() => {

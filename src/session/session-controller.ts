@@ -5,6 +5,7 @@ import { CozeChatError } from '../core/chat-error.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
 import { unexpectedProblem } from '../core/unexpected.js';
 import type { ChatApi, ChatMessage, HostApi } from '../frame/contract.js';
+import type { ConversationCommand, ConversationCommands } from '../frame/conversation-commands.js';
 import type { ChatFrame } from '../frame/host/chat-frame.js';
 import type { AccessTokenSource } from '../token/source/access-token-source.js';
 import type { SubjectProof } from '../token/source/subject-proof.js';
@@ -192,6 +193,28 @@ export class SessionController {
     if (!isCleared) throw chatFailed('No new conversation could be begun.');
   }
 
+  /** What the page asks of the visitor's conversations. Rejects with a {@link CozeChatError}. */
+  async conversations<Name extends ConversationCommand>(
+    name: Name,
+    ...args: Parameters<ConversationCommands[Name]>
+  ): Promise<ReturnType<ConversationCommands[Name]>> {
+    const isInstant = name === 'list' || name === 'rename';
+    const outcome = await this.command((chat) => chat.conversations(name, ...args), { isInstant });
+    if (!outcome.ok) throw new CozeChatError(outcome.error);
+    return outcome.value;
+  }
+
+  /** Where the page would have the same visitor be. They stay where they are if that is not to be had. */
+  moveTo(conversationId: string): void {
+    const { generation } = this.#state;
+    this.#effects.draft.leaveConversation();
+    if (conversationId === '') return;
+    this.conversations('open', conversationId).catch((problem: CozeChatError) => {
+      const { code, message, retryable } = problem;
+      if (generation === this.#state.generation) this.#effects.notify({ type: 'feature-failed', problem: { code, message, retryable } });
+    });
+  }
+
   /** The page became visible. Identity may have changed, and timers were throttled. */
   handleVisible(): void {
     this.#source?.revalidateSubject();
@@ -332,7 +355,11 @@ export class SessionController {
         const retryAtMs = this.#retry.schedule(problem, () => this.#dispatch({ type: 'frame-retry-due', generation }));
         this.#dispatch({ type: 'frame-failed', generation, frame, problem, retryAtMs });
       },
-      onEvent: (event) => isCurrent() && this.#effects.notify(event),
+      onEvent: (event) => {
+        if (!isCurrent()) return false;
+        if (event.type === 'conversation') this.#effects.draft.keepConversation(event.isNewest ? '' : event.id, source.subject);
+        return this.#effects.notify(event);
+      },
       draft: () => (isCurrent() ? this.#effects.draft.of(source.subject) : NO_DRAFT),
       onDraft: (draft) => {
         if (isCurrent()) this.#effects.draft.keep(draft, source.subject);

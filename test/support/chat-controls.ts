@@ -5,5 +5,6 @@ export const noControls: ChatApi = {
   compose: () => {},
   send: () => Promise.reject(new Error('Nothing is to be sent.')),
   clear: () => Promise.reject(new Error('Nothing is to be cleared.')),
+  conversations: () => Promise.reject(new Error('No conversation is asked for.')),
   configure: () => {},
 };

@@ -16,6 +16,7 @@ import type { TokenFailure } from '../../token/token-failure.js';
 import {
   CozeActionEvent,
   CozeBeforeSendEvent,
+  CozeConversationChangeEvent,
   CozeIdentityChangeEvent,
   CozeImageEvent,
   CozeLinkEvent,
@@ -233,8 +234,11 @@ export class ChatController {
         this.#options.reporter.report(notification.problem);
         return true;
       case 'formatting-failed':
+      case 'feature-failed':
         this.#options.reporter.report(notification.problem);
         return true;
+      case 'conversation':
+        return this.#dispatch(new CozeConversationChangeEvent(notification.id));
       case 'escape':
         this.#options.host.hide();
         return true;

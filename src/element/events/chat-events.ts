@@ -31,6 +31,17 @@ export class CozeMessageEvent extends Event implements ChatMessage {
   }
 }
 
+/** The chat shows another of the visitor's conversations, or its first one. */
+export class CozeConversationChangeEvent extends Event {
+  /** Coze's id of the conversation, for `conversation-id`. */
+  readonly conversationId: string;
+
+  constructor(conversationId: string) {
+    super('coze-conversation-change', bubblingInit);
+    this.conversationId = conversationId;
+  }
+}
+
 /** Something is about to be sent. `preventDefault()` keeps it from being sent. */
 export class CozeBeforeSendEvent extends Event {
   /** What is to be sent; empty for pictures, files and speech. */
@@ -168,6 +179,7 @@ declare global {
   interface GlobalEventHandlersEventMap {
     'coze-ready': CozeReadyEvent;
     'coze-message': CozeMessageEvent;
+    'coze-conversation-change': CozeConversationChangeEvent;
     'coze-before-send': CozeBeforeSendEvent;
     'coze-link': CozeLinkEvent;
     'coze-image': CozeImageEvent;

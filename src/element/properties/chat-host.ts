@@ -48,6 +48,7 @@ export function toConfigInput(host: ChatElementHost): ConfigInput {
     apiBaseUrl: host.apiBaseUrl,
     connectorId: host.connectorId,
     pictureHosts: host.pictureHosts,
+    conversationId: host.conversationId,
     locale: resolveLocale(host, host.locale),
     strings: host.strings,
   };

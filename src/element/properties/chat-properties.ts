@@ -28,6 +28,7 @@ export class ChatProperties extends LitElement {
     apiBaseUrl: {},
     connectorId: {},
     pictureHosts: {},
+    conversationId: {},
     mode: chosenWord,
     placement: chosenWord,
     theme: chosenWord,
@@ -163,6 +164,15 @@ export class ChatProperties extends LitElement {
    * @default ''
    */
   pictureHosts = '';
+
+  /**
+   * Coze's id of the conversation to show, for the page that brings a visitor back to a place: see `coze-conversation-change`. Where it is not
+   * this visitor's, or no longer there, `coze-error` says `conversation_unavailable` and the chat shows the newest, or stays where it is.
+   *
+   * @attr conversation-id
+   * @default ''
+   */
+  conversationId = '';
 
   /**
    * How the chat lies in the page. `bubble`: a launcher with a panel. `inline`: fills its box. `page`: fills the viewport.

@@ -12,6 +12,7 @@ import { brokenAnswerText, isBrokenAnswer } from './answers/interrupted-answer.j
 import { BrokenAnswerNotice } from './answers/interrupted-answer-notice.js';
 import { Controls, findReply, PendingReply } from './bridge/chat-commands.js';
 import { toSpokenText } from './bridge/spoken-text.js';
+import { loadConversations } from './conversations/load-conversations.js';
 import { type Sending, SendingContext } from './draft/sending-context.js';
 import { VisitorDraft } from './draft/visitor-draft.js';
 import { toStartProblem, withoutMarkdown } from './errors/problem.js';
@@ -117,7 +118,16 @@ function fixedProps(
       logLevel: 'release',
       requestHeader: { ...settings.options.requestHeaders },
       onGetCustomChatService: (service) =>
-        new Service(service, { target, apiBaseUrl, host, options, onHistory: (messages) => draft.compare(messages) }),
+        new Service(service, {
+          target,
+          apiBaseUrl,
+          host,
+          options,
+          onHistory: (messages) => draft.compare(messages),
+          restore: settings.conversationId
+            ? async (service) => (await loadConversations()).restoreConversation(service, settings.conversationId, host)
+            : undefined,
+        }),
     },
     eventCallbacks: {
       onImageClick: ({ url, drawn }: OpenedPicture) => {
@@ -125,9 +135,11 @@ function fixedProps(
       },
       message: {
         afterMessageReceivedFinish: ({ extra: { processChatMessageGroup: group } }) => {
-          void announcement(group, strings).then(announce);
           const answer = findReply(group);
-          if (answer !== undefined && answer.text !== '') host.onEvent({ type: 'message', message: answer });
+          if (!turns.isLeft) {
+            void announcement(group, strings).then(announce);
+            if (answer !== undefined && answer.text !== '') host.onEvent({ type: 'message', message: answer });
+          }
           // A reply is proof, too.
           if (group.respMessages.length > 0) draft.accept(group.chatId ?? '');
           draft.end(group.query?.rawMessage);

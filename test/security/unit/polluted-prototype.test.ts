@@ -218,6 +218,7 @@ describe('L2, B16: what is on Object.prototype of the page', () => {
     userName: undefined,
     userAvatar: undefined,
     pictureHosts: undefined,
+    conversationId: undefined,
     identityToken: undefined,
     apiBaseUrl: undefined,
     connectorId: undefined,

@@ -26,6 +26,7 @@ const valid: ConfigInput = {
   apiBaseUrl: 'https://api.coze.cn',
   connectorId: '999',
   pictureHosts: '',
+  conversationId: '',
   locale: 'en',
   strings: undefined,
 };
@@ -54,6 +55,7 @@ describe('a configuration', () => {
         connectorId: '999',
       },
       presentation: { userName: '', userAvatar: '', pictureHosts: [], locale: 'en', strings: {} },
+      conversationId: '',
     });
   });
 

@@ -68,6 +68,7 @@ const raw = (changes: Partial<ConfigInput> = {}): ConfigInput => ({
   apiBaseUrl: 'https://api.coze.cn',
   connectorId: '999',
   pictureHosts: '',
+  conversationId: '',
   locale: 'en',
   strings: undefined,
   ...changes,
@@ -102,6 +103,7 @@ describe('a configured chat', () => {
       apiBaseUrl: 'https://api.coze.cn',
       user: { id: 'alice', name: 'Alice', avatar: '' },
       locale: 'en',
+      conversationId: '',
       strings: expect.any(Promise) as unknown,
       options: {},
     });

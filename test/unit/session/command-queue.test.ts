@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SendOutcome } from '../../../src/frame/contract.js';
 import { CommandQueue } from '../../../src/session/command-queue.js';
+import { noControls } from '../../support/chat-controls.js';
 import { flushMicrotasks } from '../../support/virtual-time.js';
 
 /** A chat that answers when the test says so. */
@@ -14,6 +15,7 @@ function chat() {
       return new Promise<SendOutcome>((resolve) => answers.push(resolve));
     },
     clear: () => Promise.resolve(true),
+    conversations: noControls.conversations,
     configure: () => {},
   };
   const answer = async (text: string): Promise<void> => {
@@ -109,4 +111,23 @@ describe('a command', () => {
     await flushMicrotasks();
     expect(asked).toEqual(['next']);
   });
+});
+
+it('an instant command that has not come to its end is rejected when the chat goes, and its late result is nobody’s', async () => {
+  const queue = new CommandQueue();
+  const { controls } = chat();
+  queue.attach(controls);
+  let arrive = (_: string): void => undefined;
+  const listed = queue.add(() => new Promise<string>((resolve) => (arrive = resolve)), { isInstant: true });
+  queue.rejectAll();
+  arrive('the former visitor’s list');
+  await expect(listed).rejects.toMatchObject(gone);
+});
+
+it('an instant command that is over is forgotten', async () => {
+  const queue = new CommandQueue();
+  const { controls } = chat();
+  queue.attach(controls);
+  expect(await queue.add(() => Promise.resolve('list'), { isInstant: true })).toBe('list');
+  expect(() => queue.rejectAll()).not.toThrow();
 });

@@ -8,14 +8,18 @@ import {
   useInitSuccess,
   useSendMessage,
 } from '@coze/chat-sdk';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { type JSX, useEffect, useLayoutEffect, useRef } from 'react';
 import type { ChatApi, ChatMessage, HostApi, SendOutcome } from '../../contract.js';
 import { answerText, isBrokenOff } from '../answers/answer-text.js';
+import { useConversations } from '../conversations/use-conversations.js';
 import { getErrorCode } from '../errors/api-error-code.js';
+import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 
 /** Resolves the promise of each command with the end of its turn. */
 export class PendingReply {
   #resolve: ((outcome: SendOutcome) => void) | undefined;
+  /** The turn that ends now has been left: its reply is not complete, and goes on without us. */
+  isLeft = false;
   readonly #waiting: (() => void)[] = [];
 
   /** Of the turn that ends next. */
@@ -24,7 +28,14 @@ export class PendingReply {
   }
 
   resolve(group: ChatMessageGroup): void {
-    this.#settle(findReply(group) ?? 'unanswered');
+    this.#settle((!this.isLeft && findReply(group)) || 'unanswered');
+  }
+
+  /** `end` ends the running turn, if there is one. */
+  leave(end: () => void): void {
+    this.isLeft = true;
+    end();
+    this.isLeft = false;
   }
 
   cancel(): void {
@@ -56,14 +67,14 @@ export interface ControlsProps {
   /** Puts a text into the field, below what stands there. */
   readonly onCompose: (text: string) => void;
   readonly turns: PendingReply;
-  readonly host: Pick<HostApi, 'onEvent'>;
+  readonly host: Pick<HostApi, 'onEvent' | 'onFailed'>;
   readonly onReady: (controls: ChatApi) => void;
   readonly configure: ChatApi['configure'];
   /** While this is so, the SDK sends nothing (SDK `provider/store/chat-status`). */
   readonly isReadOnly: boolean;
 }
 
-export function Controls({ onCompose, turns, host, onReady, configure, isReadOnly }: ControlsProps): null {
+export function Controls({ onCompose, turns, host, onReady, configure, isReadOnly }: ControlsProps): JSX.Element | null {
   const isReady = useInitSuccess();
   const { sendTextMessage } = useSendMessage();
   const isBusy = useChatStatusStore(({ disableState }) => disableState.clearMessage);
@@ -73,6 +84,7 @@ export function Controls({ onCompose, turns, host, onReady, configure, isReadOnl
   const setNewConversationId = useConversationStore((store) => store.setNewConversationId);
   const setSectionId = useConversationStore((store) => store.setSectionId);
   const hasStarted = useRef(false);
+  const conversationId = useConversationStore(({ id }) => id);
 
   // The effects of the SDK's components, which listen for what is sent, have run before.
   useEffect(() => {
@@ -83,6 +95,7 @@ export function Controls({ onCompose, turns, host, onReady, configure, isReadOnl
   const readOnly = useRef(isReadOnly);
   readOnly.current = isReadOnly;
 
+  const [conversationsPart, conversations] = useConversations({ turns, host, isReadOnly: readOnly });
   const idle = (): Promise<void> => turns.untilIdle(() => !hasStarted.current || getOpDisabledState().clearMessage);
 
   const send = async (text: string): Promise<SendOutcome> => {
@@ -120,8 +133,13 @@ export function Controls({ onCompose, turns, host, onReady, configure, isReadOnl
 
   // In the task in which the text field comes: the field must not be usable before the page shows it, and Firefox does not focus what is hidden.
   useLayoutEffect(() => {
-    if (isReady) onReady({ send, compose, clear, configure });
+    if (isReady) onReady({ send, compose, clear, conversations, configure });
   }, [isReady]);
+
+  useEffect(() => {
+    const { newestId } = chatService as IsolatedChatService;
+    if (isReady && conversationId) host.onEvent({ type: 'conversation', id: conversationId, isNewest: conversationId === newestId });
+  }, [isReady, conversationId]);
 
   const tasks = useChatInputStore(({ taskList }) => JSON.stringify(taskList.filter(({ taskValue }) => taskValue.length > 0)));
   const toldTasks = useRef('[]');
@@ -133,5 +151,5 @@ export function Controls({ onCompose, turns, host, onReady, configure, isReadOnl
     const ticked = list.map(({ taskName, taskValue }) => ({ name: taskName, values: taskValue.map((value) => value.trim()) }));
     host.onEvent({ type: 'tasks', tasks: ticked });
   }, [tasks]);
-  return null;
+  return conversationsPart;
 }

@@ -61,7 +61,7 @@ export class AppChatService extends IsolatedChatService {
     return { appId: this.appId, type: this.chatType, ...toInfo(role ?? {}, app.data) } as SdkAppInfo;
   }
 
-  override getOrCreateConversationId(): Promise<NewConversation> {
+  protected override findConversation(): Promise<NewConversation> {
     return this.#conversation(true);
   }
 

@@ -28,6 +28,7 @@ type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
 export type ChatParams = Parameters<ChatService['asyncChat']>[0];
 type RequestOptions = Parameters<ChatService['asyncChat']>[1];
 type MessageListRequest = Parameters<ChatService['getMessageList']>[0];
+type NewConversation = Awaited<ReturnType<ChatService['createNewConversation']>>;
 type SdkMessagePage = Awaited<ReturnType<ChatService['getMessageList']>>;
 type UploadParams = Parameters<ChatService['upload']>[0];
 type TranslationParams = Parameters<ChatService['translation']>[0];
@@ -52,18 +53,24 @@ export interface IsolatedChatServiceOptions {
   readonly host: HostApi;
   /** The page's, as they are now. */
   readonly options: () => ChatOptions;
+  /** The conversation to begin with, unless it is not to be had. */
+  readonly restore?: ((service: IsolatedChatService) => Promise<NewConversation | undefined>) | undefined;
   /** Receives the newest messages before they are shown, oldest first. */
   readonly onHistory?: (messages: MessagePage['messages']) => void;
   readonly timers?: Timers;
 }
 
 export class IsolatedChatService extends ChatService {
-  protected readonly target: ChatTarget;
+  readonly target: ChatTarget;
+  declare readonly connectorId: string;
+  /** The conversation that a chat begins with by itself. */
+  newestId = '';
   protected readonly options: () => ChatOptions;
   readonly #apiBaseUrl: string;
   readonly #host: HostApi;
   readonly #timers: Timers;
   readonly #onHistory: IsolatedChatServiceOptions['onHistory'];
+  readonly #restore: IsolatedChatServiceOptions['restore'];
   readonly #client: TokenedClient;
   /** Of the last turn: the SDK sends one message at a time. */
   #connection = new TurnConnection();
@@ -75,13 +82,14 @@ export class IsolatedChatService extends ChatService {
 
   constructor(props: ChatServiceProps, serviceOptions: IsolatedChatServiceOptions) {
     super(props);
-    const { target, apiBaseUrl, host, options, onHistory, timers = systemTimers } = serviceOptions;
+    const { target, apiBaseUrl, host, options, onHistory, restore, timers = systemTimers } = serviceOptions;
     this.target = target;
     this.options = options;
     this.#apiBaseUrl = apiBaseUrl;
     this.#host = host;
     this.#timers = timers;
     this.#onHistory = onHistory;
+    this.#restore = restore;
     this.#client = props.apiClient as unknown as TokenedClient;
     this.#client.useRequestInterceptors(async (config) => {
       const token = await this.#freshToken();
@@ -151,13 +159,43 @@ export class IsolatedChatService extends ChatService {
   }
 
   /** The SDK would add a running answer to the conversation that comes next (SDK `store/conversation`, `clearConversation`). */
-  override async createNewConversation(): ReturnType<ChatService['createNewConversation']> {
+  override async createNewConversation(): Promise<NewConversation> {
     await this.#endTurn();
-    return this.beginConversation();
+    return this.begin();
   }
 
-  protected beginConversation(): ReturnType<ChatService['createNewConversation']> {
+  /** A new conversation, which is not shown yet. */
+  async begin(): Promise<NewConversation> {
+    return this.#noteNewest(await this.beginConversation());
+  }
+
+  protected beginConversation(): Promise<NewConversation> {
     return super.createNewConversation();
+  }
+
+  override async getOrCreateConversationId(): Promise<NewConversation> {
+    return (await this.#restore?.(this)) ?? this.#noteNewest(await this.findConversation());
+  }
+
+  protected findConversation(): Promise<NewConversation> {
+    return super.getOrCreateConversationId();
+  }
+
+  #noteNewest(conversation: NewConversation): NewConversation {
+    this.newestId = conversation.conversationId;
+    return conversation;
+  }
+
+  /** Ends what is left of a turn, for the conversation with `messages`, whose newest question may still be being answered. */
+  async enter(messages: MessagePage['messages']): Promise<void> {
+    await this.#endTurn();
+    this.#mayStillBeRunning = messages.at(-1)?.type === 'question';
+    this.#onHistory?.(messages);
+  }
+
+  /** For what neither the SDK nor its client has a method. Rejects with an error that has the API's code. */
+  request<T>(path: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE', body?: object): Promise<T> {
+    return this.apiClient.makeRequest(path, method, body) as Promise<T>;
   }
 
   override async createNewSection(conversationId: string): ReturnType<ChatService['createNewSection']> {

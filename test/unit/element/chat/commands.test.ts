@@ -3,10 +3,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatApi, ChatMessage } from '../../../../src/frame/contract.js';
 import type { CozeUnreadEvent } from '../../../../src/index.js';
+import { noControls } from '../../../support/chat-controls.js';
 import { bootFrame, frameOf, openPage, rejection, within } from '../page.js';
 
 const answerTo = (text: string): ChatMessage => ({ role: 'assistant', text: `You said: ${text}`, id: '7' });
 const echo: ChatApi = {
+  ...noControls,
   compose: () => {},
   send: (text) => Promise.resolve(answerTo(text)),
   clear: () => Promise.resolve(true),

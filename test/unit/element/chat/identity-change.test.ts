@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { identityKey, isIdentityProperty } from '../../../../src/config/identity.js';
 import type { ChatApi } from '../../../../src/frame/contract.js';
 import type { CozeChatElement } from '../../../../src/index.js';
+import { noControls } from '../../../support/chat-controls.js';
 import { bootFrame, type ChatPage, frameOf, openPage, silence, token } from '../page.js';
 
 /** For every property that is part of the identity: what the chat has before, and what makes it another visitor's. */
@@ -33,6 +34,10 @@ function recordCommands(isAnswering: boolean): Carried {
     compose: (text) => void commands.push(`compose ${text}`),
     send: (text) => (commands.push(`send ${text}`), isAnswering ? never : Promise.resolve({ role: 'assistant', text: 'ok', id: '1' })),
     clear: () => (commands.push('clear'), isAnswering ? never : Promise.resolve(true)),
+    conversations: (name, ...args) => (
+      commands.push(`${name} ${args.join(' ')}`),
+      isAnswering ? never : noControls.conversations(name, ...args)
+    ),
     configure: () => {},
   };
   return { api, commands };
@@ -78,6 +83,11 @@ const COMMANDS: Readonly<Record<string, (chat: CozeChatElement) => Promise<unkno
   'sendMessage()': (chat) => chat.sendMessage('SECRET of the former visitor'),
   'composeMessage()': (chat) => chat.composeMessage('words of the former visitor'),
   'clearConversation()': (chat) => chat.clearConversation(),
+  'newConversation()': (chat) => chat.newConversation(),
+  'listConversations()': (chat) => chat.listConversations(),
+  'openConversation()': (chat) => chat.openConversation('7'),
+  'renameConversation()': (chat) => chat.renameConversation('7', 'a name of the former visitor'),
+  'deleteConversation()': (chat) => chat.deleteConversation('7'),
 };
 
 const cases = Object.keys(CHANGES).flatMap((property) =>

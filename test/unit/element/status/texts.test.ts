@@ -50,6 +50,7 @@ const messages: Readonly<Record<ErrorCode, readonly [title: keyof ChatStrings, t
   bot_unavailable: ['unavailableTitle', 'unavailableText'],
   quota_exceeded: ['quotaTitle', 'quotaText'],
   chat_failed: ['unreachable', 'unreachableText'],
+  conversation_unavailable: ['unreachable', 'unreachableText'],
   not_sent: ['unreachable', 'unreachableText'],
   frame_unavailable: ['unreachable', 'unreachableText'],
   unsupported_browser: ['unreachable', 'unreachableText'],

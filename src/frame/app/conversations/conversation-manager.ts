@@ -1,0 +1,193 @@
+/**
+ * Lists, opens, begins, names and deletes conversations. What the visitor leaves is left as it is: a running answer goes on at Coze and is found
+ * when they come back; nothing of it arrives in the conversation that they go to.
+ */
+import { isBlank } from '../../../core/blank.js';
+import { type Clock, delay, type Timers } from '../../../core/clock.js';
+import type { Problem } from '../../../core/errors.js';
+import { fail, type Result, succeed } from '../../../core/result.js';
+import { unexpectedProblem } from '../../../core/unexpected.js';
+import type { HostApi } from '../../contract.js';
+import type { ChatConversation, ConversationCommands, ConversationList, ConversationListOptions } from '../../conversation-commands.js';
+import type { IsolatedChatService } from '../service/isolated-chat-service.js';
+import type { MessagePage } from '../service/message-page.js';
+import { ConversationError, conversationUnavailable, notPossible, overtaken, toConversationError } from './conversation-error.js';
+import { type ApiConversation, ConversationRequests } from './conversation-requests.js';
+import { findSection } from './restore-conversation.js';
+
+/** What the chat shows, and what may be done to it at once. */
+export interface ConversationView {
+  /** Of the conversation that is shown. */
+  readonly id: string;
+  readonly isEmpty: boolean;
+  /** Whether an answer is running. */
+  readonly isAnswering: boolean;
+  readonly isReadOnly: boolean;
+  /** Resolves once no answer is running. */
+  idle(): Promise<void>;
+  /** Resolves once nothing but an answer is running: another conversation being begun, or another topic. */
+  settled(): Promise<void>;
+  /** Nothing can be sent meanwhile. */
+  lock(isLocked: boolean): void;
+  /** Lets go of the running answer, of which nobody is told. */
+  leave(): void;
+  show(id: string, sectionId: string, page: MessagePage): void;
+  begin(id: string, sectionId: string): void;
+  append(messages: MessagePage['messages']): void;
+}
+
+type Service = Pick<IsolatedChatService, 'request' | 'target' | 'connectorId' | 'begin' | 'enter'>;
+
+export interface ConversationManagerOptions {
+  readonly service: Service;
+  readonly view: ConversationView;
+  readonly host: Pick<HostApi, 'onEvent' | 'onFailed'>;
+  readonly clock: Clock;
+  readonly timers: Timers;
+}
+
+/** Between the looks whether a question that was left without an answer has got one: as long as an answer may take. */
+const ANSWER_PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 60_000];
+/** An older question is not going to be answered. */
+const ANSWERABLE_MS = 10 * 60_000;
+
+export class ConversationManager {
+  readonly #options: ConversationManagerOptions;
+  readonly #requests: ConversationRequests;
+  /** Counts the conversations that were chosen: what comes late for a former one is not shown. */
+  #choice = 0;
+
+  constructor(options: ConversationManagerOptions) {
+    this.#options = options;
+    this.#requests = new ConversationRequests(options.service);
+  }
+
+  /** For the page: never rejects, and waits for a running answer. */
+  async run<Name extends keyof ConversationCommands>(
+    name: Name,
+    ...args: Parameters<ConversationCommands[Name]>
+  ): Promise<Result<ReturnType<ConversationCommands[Name]>, Problem>> {
+    try {
+      if ((name === 'open' || name === 'create' || name === 'delete') && !this.#view.isReadOnly) await this.#view.idle();
+      const command = this[name] as (...args: unknown[]) => Promise<ReturnType<ConversationCommands[Name]>>;
+      return succeed(await command.apply(this, args));
+    } catch (error) {
+      return fail(toProblem(error));
+    }
+  }
+
+  async list(options?: ConversationListOptions): Promise<ConversationList> {
+    const { conversations = [], has_more = false } = await this.#requests.list(options);
+    return { conversations: conversations.map((one) => this.#toConversation(one)), hasMore: has_more };
+  }
+
+  async open(id: string): Promise<undefined> {
+    const choice = ++this.#choice;
+    if (requireId(id) === this.#view.id) return;
+    await this.#view.settled();
+    await this.#whileLocked(async () => {
+      const page = await this.#requests.history(id);
+      if (choice !== this.#choice) throw overtaken();
+      await this.#leaveFor(page.messages);
+      this.#view.show(id, findSection(page.messages), page);
+      void this.#awaitAnswer(id, page.messages.at(-1));
+    });
+  }
+
+  async create(): Promise<string> {
+    this.#requireWritable();
+    this.#choice++;
+    await this.#view.settled();
+    if (!this.#view.isEmpty) await this.#begin();
+    return this.#view.id;
+  }
+
+  async rename(id: string, name: string): Promise<undefined> {
+    this.#requireWritable();
+    if (typeof name !== 'string' || isBlank(name)) throw notPossible('A conversation needs a name that can be read.');
+    await this.#requests.rename(requireId(id), name);
+  }
+
+  async delete(id: string): Promise<undefined> {
+    this.#requireWritable();
+    const isCurrent = (): boolean => id === this.#view.id;
+    await this.#requests.delete(requireId(id)).catch((error: unknown) => {
+      // In another tab, before: it is to go from here, too.
+      if (!(error instanceof ConversationError && error.isUnavailable && isCurrent())) throw error;
+    });
+    if (isCurrent()) await this.replace();
+  }
+
+  /** The present one is gone, and something has to be in its place. */
+  async replace(): Promise<undefined> {
+    this.#choice++;
+    await this.#begin().catch((error: unknown) => {
+      this.#options.host.onFailed(toProblem(error));
+      throw error;
+    });
+  }
+
+  get #view(): ConversationView {
+    return this.#options.view;
+  }
+
+  #requireWritable(): void {
+    if (this.#view.isReadOnly) throw notPossible('The chat is read-only.');
+  }
+
+  async #begin(): Promise<void> {
+    const { service } = this.#options;
+    await this.#whileLocked(async () => {
+      const { conversationId, sectionId } = await service.begin().catch((error: unknown) => {
+        throw toConversationError(error, 'createConversation', false);
+      });
+      await this.#leaveFor([]);
+      this.#view.begin(conversationId, sectionId);
+    });
+  }
+
+  async #leaveFor(messages: MessagePage['messages']): Promise<void> {
+    this.#view.leave();
+    this.#view.lock(true);
+    await this.#options.service.enter(messages);
+  }
+
+  async #whileLocked(change: () => Promise<void>): Promise<void> {
+    // A running answer is lock enough, and takes it away with its end.
+    if (!this.#view.isAnswering) this.#view.lock(true);
+    try {
+      await change();
+    } finally {
+      if (!this.#view.isAnswering) this.#view.lock(false);
+    }
+  }
+
+  /** The newest question may still be being answered: it was left, or asked in another tab. */
+  async #awaitAnswer(id: string, newest: MessagePage['messages'][number] | undefined): Promise<void> {
+    const choice = this.#choice;
+    const { clock, timers } = this.#options;
+    if (newest?.type !== 'question' || clock.now().wallMs - newest.created_at * 1_000 > ANSWERABLE_MS) return;
+    const isHere = (): boolean => choice === this.#choice && !this.#view.isAnswering;
+    for (const pauseMs of ANSWER_PAUSES_MS) {
+      await delay(pauseMs, timers);
+      if (!isHere()) return;
+      const page = await this.#requests.history(id).catch(() => undefined);
+      if (!isHere()) return;
+      const asked = page?.messages.findLastIndex((message) => message.id === newest.id) ?? -1;
+      const answer = asked < 0 ? [] : (page?.messages.slice(asked + 1) ?? []);
+      if (answer.length === 0) continue;
+      return this.#view.append(answer);
+    }
+  }
+
+  #toConversation({ id, name = '', created_at = 0, updated_at = created_at }: ApiConversation): ChatConversation {
+    return { id, name, createdAt: created_at * 1_000, updatedAt: updated_at * 1_000, isCurrent: id === this.#view.id };
+  }
+}
+
+const toProblem = (error: unknown): Problem => (error instanceof ConversationError ? error.problem : unexpectedProblem(error));
+
+function requireId(id: unknown): string {
+  if (typeof id === 'string' && !isBlank(id)) return id;
+  throw conversationUnavailable();
+}

@@ -1,0 +1,106 @@
+/** The API's part of conversations: what `@coze/api` has no method for, or hides the code of. */
+import type { ChatV3Message } from '@coze/api';
+import type { ConversationListOptions } from '../../conversation-commands.js';
+import type { IsolatedChatService } from '../service/isolated-chat-service.js';
+import { type MessagePage, withoutOrphanedAnswers } from '../service/message-page.js';
+import { toPathSegment } from '../service/path-segment.js';
+import { conversationUnavailable, notPossible, type Permission, toConversationError } from './conversation-error.js';
+
+export type ConversationService = Pick<IsolatedChatService, 'request' | 'target' | 'connectorId'>;
+
+/** As the API has it; times in seconds. */
+export interface ApiConversation {
+  readonly id: string;
+  readonly name?: string;
+  readonly created_at?: number;
+  readonly updated_at?: number;
+}
+
+export interface ApiConversationPage {
+  readonly has_more?: boolean;
+  readonly conversations?: readonly ApiConversation[];
+}
+
+interface ApiMessagePage {
+  readonly data: ChatV3Message[];
+  readonly first_id: string;
+  readonly last_id: string;
+  readonly has_more: boolean;
+}
+
+const MAX_PAGE_SIZE = 50;
+const HISTORY_LENGTH = 20;
+/** In UTF-16 units, which is the least that "characters" can mean. */
+export const MAX_NAME_LENGTH = 100;
+
+export class ConversationRequests {
+  readonly #service: ConversationService;
+
+  constructor(service: ConversationService) {
+    this.#service = service;
+  }
+
+  /** Newest first. */
+  async list({ page = 1, pageSize = 20 }: ConversationListOptions = {}): Promise<ApiConversationPage> {
+    const { target, connectorId } = this.#service;
+    if (!('botId' in target)) throw notPossible('Coze has no list of the conversations of an app.');
+    const query = new URLSearchParams({
+      bot_id: target.botId,
+      connector_id: connectorId,
+      page_num: String(wholeNumber(page, Number.MAX_SAFE_INTEGER)),
+      page_size: String(wholeNumber(pageSize, MAX_PAGE_SIZE)),
+      // Not documented; Coze's own client sends it. Where it is not known the order is that of creation.
+      sort_field: 'updated_at',
+    });
+    const { data } = await this.#send<{ readonly data?: ApiConversationPage }>(
+      'listConversation',
+      `/v1/conversations?${query.toString()}`,
+      'GET',
+    );
+    return data ?? {};
+  }
+
+  /** The newest messages, oldest first, as the SDK has them. */
+  async history(id: string): Promise<MessagePage> {
+    const { target } = this.#service;
+    const path = `/v1/conversation/message/list?conversation_id=${encodeURIComponent(id)}`;
+    const { data, first_id, last_id, has_more } = await this.#send<ApiMessagePage>('listMessage', path, 'POST', { limit: HISTORY_LENGTH });
+    const messages = data.reverse();
+    // The same visitor's, with another bot, which would answer in it no more.
+    if ('botId' in target && messages.some(({ bot_id }) => bot_id && bot_id !== target.botId)) throw conversationUnavailable();
+    const page = { messages, prevCursorId: last_id, nextCursorId: first_id, prevHasMore: has_more, nextHasMore: false };
+    return withoutOrphanedAnswers(page);
+  }
+
+  /** `name` is cut to what the API takes. */
+  async rename(id: string, name: string): Promise<void> {
+    if (!('botId' in this.#service.target)) throw notPossible('A conversation of an app is found by its name, which stays.');
+    await this.#send('editConversation', conversationPath(id), 'PUT', { name: cutName(name) });
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.#send('editConversation', conversationPath(id), 'DELETE');
+  }
+
+  async #send<T>(permission: Permission, path: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE', body?: object): Promise<T> {
+    try {
+      return await this.#service.request<T>(path, method, body);
+    } catch (error) {
+      throw toConversationError(error, permission, permission !== 'listConversation');
+    }
+  }
+}
+
+const conversationPath = (id: string): string => `/v1/conversations/${toPathSegment(id)}`;
+
+function wholeNumber(value: unknown, max: number): number {
+  return Math.min(Math.max(Math.trunc(Number(value)) || 1, 1), max);
+}
+
+/** Not in the middle of a character. */
+export function cutName(name: string): string {
+  return name
+    .trim()
+    .slice(0, MAX_NAME_LENGTH)
+    .replace(/[\uD800-\uDBFF]$/, '');
+}

@@ -1,0 +1,91 @@
+/** The conversations of a chat on the page: what the SDK's stores have to do with them. Loaded when it is first needed. */
+import { UIEventType, useApiClientStore, useChatStatusStore, useConversationStore, useUiEventStore } from '@coze/chat-sdk';
+import { type JSX, useEffect, useMemo, useRef } from 'react';
+import { systemClock, systemTimers } from '../../../core/clock.js';
+import type { HostApi } from '../../contract.js';
+import type { RunConversationCommand } from '../../conversation-commands.js';
+import type { IsolatedChatService } from '../service/isolated-chat-service.js';
+import { ConversationManager, type ConversationView } from './conversation-manager.js';
+
+export { restoreConversation } from './restore-conversation.js';
+
+/** The running answer, as far as it has to do with conversations. */
+export interface Turns {
+  /** Resolves once none is running. */
+  untilIdle(isBusy: () => boolean): Promise<void>;
+  /** `end` ends it; nobody is told. */
+  leave(end: () => void): void;
+}
+
+export interface ConversationsProps {
+  readonly turns: Turns;
+  readonly host: Pick<HostApi, 'onEvent' | 'onFailed'>;
+  readonly isReadOnly: { readonly current: boolean };
+  readonly onReady: (run: RunConversationCommand) => void;
+}
+
+export function Conversations({ turns, host, isReadOnly, onReady }: ConversationsProps): JSX.Element | null {
+  const manager = useManager({ turns, host, isReadOnly });
+  useEffect(() => onReady((name, ...args) => manager.run(name, ...args)), []);
+  return null;
+}
+
+function useManager({ turns, host, isReadOnly }: Omit<ConversationsProps, 'onReady'>): ConversationManager {
+  const service = useApiClientStore((store) => store.chatService) as IsolatedChatService;
+  const conversation = useConversationStore((store) => ({
+    id: store.id ?? '',
+    isEmpty: store.chatMessageGroups.length === 0 && store.inProcessChatMessageGroup === undefined,
+    isAnswering: store.sendMessageService !== undefined,
+    closeTurn: store.closeSendMessage,
+    showDetail: store.setConversationDetail,
+    begin: store.setNewConversationId,
+    setSection: store.setSectionId,
+    append: store.pushMessageList,
+  }));
+  const setIsLocked = useChatStatusStore((store) => store.setIsDeleting);
+  const getDisabled = useChatStatusStore((store) => store.getOpDisabledState);
+  const events = useUiEventStore((store) => store.event);
+  /** As rendered, or as changed since: a change is seen here at once. */
+  const latest = useRef(conversation);
+  latest.current = conversation;
+
+  return useMemo(() => {
+    const isBusy = (): boolean => getDisabled().clearMessage;
+    const change = (members: Partial<typeof conversation>): void => {
+      latest.current = { ...latest.current, ...members };
+    };
+    const view: ConversationView = {
+      get id() {
+        return latest.current.id;
+      },
+      get isEmpty() {
+        return latest.current.isEmpty;
+      },
+      get isAnswering() {
+        return latest.current.isAnswering;
+      },
+      get isReadOnly() {
+        return isReadOnly.current;
+      },
+      idle: () => turns.untilIdle(isBusy),
+      settled: () => turns.untilIdle(() => isBusy() && !latest.current.isAnswering && !view.isReadOnly),
+      lock: setIsLocked,
+      leave: () => {
+        turns.leave(latest.current.closeTurn);
+        change({ isAnswering: false });
+      },
+      show: (id, sectionId, page) => {
+        latest.current.showDetail({ id, sectionId, ...page }, page.messages);
+        change({ id, isEmpty: page.messages.length === 0 });
+        events.trigger(UIEventType.ChatSlotToBottom);
+      },
+      begin: (id, sectionId) => {
+        latest.current.begin(id);
+        latest.current.setSection(sectionId);
+        change({ id, isEmpty: true });
+      },
+      append: latest.current.append,
+    };
+    return new ConversationManager({ service, view, host, clock: systemClock, timers: systemTimers });
+  }, []);
+}

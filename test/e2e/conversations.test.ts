@@ -1,0 +1,189 @@
+/** The visitor's conversations, as the page asks for them. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { CozeChatElement, CozeConversationChangeEvent, CozeErrorEvent } from '../../src/index.js';
+import type { ChatPage, PaneChat } from './support/chat-page.js';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+const openAlice = (options: Partial<Parameters<World['open']>[0]> = {}): Promise<ChatPage> =>
+  world.open({ signedIn: { left: 'alice' }, ...options });
+
+/** Everything of former tests is gone. */
+afterEach(() => world.coze.forgetConversations());
+
+type Method = 'newConversation' | 'listConversations' | 'openConversation' | 'renameConversation' | 'deleteConversation';
+
+/** What a method of the element resolves with, or the code of its error. */
+const call = (chat: PaneChat, method: Method, ...args: readonly string[]): Promise<unknown> =>
+  chat.element.evaluate(
+    (element: CozeChatElement, [method, args]) =>
+      (element[method] as (...args: readonly string[]) => Promise<unknown>)(...args).catch(({ code }: { code: string }) => code),
+    [method, args] as const,
+  );
+
+const create = (chat: PaneChat): Promise<string> => call(chat, 'newConversation') as Promise<string>;
+
+interface Listed {
+  readonly id: string;
+  readonly name: string;
+  readonly isCurrent: boolean;
+}
+
+async function list(chat: PaneChat): Promise<readonly Listed[]> {
+  const { conversations } = (await call(chat, 'listConversations')) as { conversations: readonly Listed[] };
+  return conversations;
+}
+
+const names = async (chat: PaneChat): Promise<readonly string[]> =>
+  (await list(chat)).map(({ name, isCurrent }) => (isCurrent ? `[${name}]` : name)).toSorted();
+
+/** Ids and codes that the page hears from now on. */
+async function listen({ page }: ChatPage): Promise<() => Promise<readonly string[]>> {
+  await page.evaluate(() => {
+    const reported: string[] = [];
+    Object.assign(window, { reported });
+    document.addEventListener('coze-conversation-change', (event: CozeConversationChangeEvent) => reported.push(event.conversationId));
+    document.addEventListener('coze-error', (event: CozeErrorEvent) => reported.push(`${event.code}: ${event.message}`));
+  });
+  return () => page.evaluate(() => (window as unknown as { reported: string[] }).reported);
+}
+
+/** What has been said is also told to screen readers for a while, beside the messages. */
+const reads = async (chat: PaneChat, text: string): Promise<boolean> => (await chat.frame.getByRole('log').innerText()).includes(text);
+
+describe('the visitor’s conversations', () => {
+  test('are begun, listed, named, opened and deleted by the page, which hears of each one that is shown', async () => {
+    const page = await openAlice();
+    const chat = page.chat();
+    await chat.ask('about the first order');
+    const [first] = await list(chat);
+    const reported = await listen(page);
+
+    const second = await create(chat);
+    expect(await reads(chat, 'about the first order')).toBe(false);
+    expect(await create(chat)).toBe(second);
+    await chat.ask('about the second order');
+    expect(await names(chat)).toEqual(['[about the second order]', 'about the first order']);
+
+    expect(await call(chat, 'openConversation', first?.id ?? '')).toBeUndefined();
+    await chat.answerTo('about the first order').waitFor();
+    expect(await reads(chat, 'second order')).toBe(false);
+    await chat.ask('and once more');
+    await call(chat, 'renameConversation', first?.id ?? '', '  The first one 🦜 ');
+    expect(await names(chat)).toEqual(['[The first one 🦜]', 'about the second order']);
+
+    await call(chat, 'deleteConversation', second);
+    expect(await names(chat)).toEqual(['[The first one 🦜]']);
+    await call(chat, 'deleteConversation', first?.id ?? '');
+    expect(await reads(chat, 'once more')).toBe(false);
+    const [rest] = await list(chat);
+    expect(await reported()).toEqual([second, first?.id, rest?.id]);
+    await chat.ask('in the new one');
+  });
+
+  test('are another visitor’s business only: neither opened, named nor deleted by their id', async () => {
+    const page = await world.open({ signedIn: { left: 'alice', right: 'bob' } });
+    const [alice, bob] = [page.chat('left'), page.chat('right')];
+    await alice.ask('alice has a secret');
+    await bob.ask('bob is here');
+    const [hers] = await list(alice);
+    const { id = '' } = hers ?? {};
+    for (const [method, ...args] of [
+      ['openConversation', id],
+      ['renameConversation', id, 'mine'],
+      ['deleteConversation', id],
+    ] as const)
+      expect(await call(bob, method, ...args)).toBe('conversation_unavailable');
+    expect(await call(bob, 'openConversation', '../../v1/files')).toBe('conversation_unavailable');
+    expect(await reads(bob, 'bob is here')).toBe(true);
+    expect(await names(alice)).toEqual(['[alice has a secret]']);
+    expect(await names(bob)).toEqual(['[bob is here]']);
+  });
+
+  test('of the same visitor with another bot are not opened in this one', async () => {
+    const page = await world.open({
+      signedIn: { left: 'alice', right: 'alice' },
+      paneAttributes: { right: { 'bot-id': world.coze.secondBotId } },
+    });
+    const [one, other] = [page.chat('left'), page.chat('right')];
+    await one.ask('to the first bot');
+    await other.ask('to the second bot');
+    const [theirs] = await list(other);
+    expect(await call(one, 'openConversation', theirs?.id ?? '')).toBe('conversation_unavailable');
+    expect(await reads(one, 'to the first bot')).toBe(true);
+  });
+});
+
+describe('conversation-id', () => {
+  test('brings a visitor back to a place, moves a live chat, and survives what builds the chat anew', async () => {
+    const page = await openAlice();
+    const chat = page.chat();
+    await chat.ask('in the old place');
+    const [old] = await list(chat);
+    await create(chat);
+    await chat.ask('in the new place');
+    const [fresh] = await list(chat);
+
+    const back = (await openAlice({ attributes: { 'conversation-id': old?.id ?? '' }, context: page.page.context() })).chat();
+    await back.answerTo('in the old place').waitFor();
+    expect(await reads(back, 'new place')).toBe(false);
+    await back.element.evaluate((element: CozeChatElement, id) => (element.conversationId = id), fresh?.id ?? '');
+    await back.answerTo('in the new place').waitFor();
+    await call(back, 'openConversation', old?.id ?? '');
+    await back.element.evaluate((element: CozeChatElement) => (element.locale = 'de'));
+    await back.frame.getByRole('button', { name: 'Datei hinzufügen' }).waitFor();
+    await back.answerTo('in the old place').waitFor();
+    await create(back);
+    await back.element.evaluate((element: CozeChatElement) => (element.locale = 'en'));
+    await back.untilIdle();
+    expect(await reads(back, 'in the')).toBe(false);
+  });
+
+  test.each(['7500000000000000000', '../x', 'SECRET'])(
+    'that is no conversation of this visitor (%s) leaves them in their newest',
+    async (id) => {
+      const page = await openAlice();
+      await page.chat().ask('in the newest place');
+      await page.chat().element.evaluate((element: CozeChatElement, id) => element.setAttribute('conversation-id', id), id);
+      const reported = await listen(page);
+      await expect.poll(reported).toEqual([expect.stringContaining('conversation_unavailable')]);
+      expect(await reads(page.chat(), 'in the newest place')).toBe(true);
+
+      const other = await world.open({
+        signedIn: { left: 'alice' },
+        attributes: { 'conversation-id': id, loading: 'click' },
+        context: page.page.context(),
+      });
+      await other.chat().answerTo('in the newest place').waitFor();
+      expect(await other.chat().status()).toBe('ready');
+    },
+  );
+});
+
+describe('in the middle of an answer', () => {
+  test('a page’s openConversation() waits for its end, and nothing of it is lost', async () => {
+    const page = await openAlice();
+    const chat = page.chat();
+    await chat.ask('the first place');
+    const [first] = await list(chat);
+    await create(chat);
+    world.coze.setFaults({ holdLastWord: true });
+    await chat.send('tell me a long story');
+    await chat.frame.getByText('You said: tell me a').waitFor();
+    const opened = call(chat, 'openConversation', first?.id ?? '');
+    expect((await list(chat)).map(({ isCurrent }) => isCurrent)).toContain(true);
+    world.coze.resetFaults();
+    expect(await opened).toBeUndefined();
+    await chat.answerTo('the first place').waitFor();
+    expect(await reads(chat, 'long story')).toBe(false);
+    const [second] = (await list(chat)).filter(({ isCurrent }) => !isCurrent);
+    await call(chat, 'openConversation', second?.id ?? '');
+    await chat.answerTo('tell me a long story').waitFor();
+  });
+});
