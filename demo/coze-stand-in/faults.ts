@@ -97,6 +97,12 @@ export interface Faults {
   readonly betweenWordsMs: number;
   /** Each answer stops before its last word until this is `false`. */
   readonly holdLastWord: boolean;
+  /** An answer that nobody reads any more goes on at its pace, as Coze's does; else it is finished at once, so that nobody waits for it. */
+  readonly answersOnUnread: boolean;
+  /** A conversation stays busy (4016) until a cancelled answer is at its end, whatever `/v3/chat/cancel` has promised. */
+  readonly busyAfterCancel: boolean;
+  /** What is left of a cancelled turn in the history, about which the documentation says nothing. */
+  readonly canceledInHistory: 'turn' | 'question' | 'nothing';
   /** What the speech recogniser claims to have heard. */
   readonly transcript: string;
 }
@@ -121,6 +127,9 @@ const noFaults: Faults = {
   beforeAnswerMs: 0,
   betweenWordsMs: 0,
   holdLastWord: false,
+  answersOnUnread: false,
+  busyAfterCancel: false,
+  canceledInHistory: 'turn',
   transcript: 'What can you do?',
 };
 

@@ -25,7 +25,7 @@ export interface TurnRequest {
 export function openTurn(state: StandInState, request: TurnRequest): Turn {
   const { conversation, messages } = request;
   if (messages.length > request.maxMessages) throw apiErrors.tooManyMessages(request.maxMessages);
-  if (hasRunningChat(conversation)) throw apiErrors.conversationBusy();
+  if (hasRunningChat(conversation, state.faults.current.busyAfterCancel)) throw apiErrors.conversationBusy();
 
   const incoming = messages.map((message) => readMessage(state, request.identity.appId, message));
   const reply = composeReply(toQuestion(conversation, incoming), state.origin);
@@ -53,6 +53,8 @@ function toQuestion(conversation: Conversation, incoming: readonly ReadMessage[]
   const asked = sent.at(-1);
   const inContext = conversation.messages
     .filter((message) => message.type === 'question' && message.sectionId === conversation.sectionId)
+    // Documentation of `/v3/chat/cancel`: question and reply of a cancelled turn are no context later.
+    .filter((message) => conversation.chats.get(message.chatId)?.status !== 'canceled')
     .map((message) => message.plainText);
   if (asked === undefined) return repeatQuestion(inContext);
   const earlierQuestions = [...inContext, ...sent.slice(0, -1).map((message) => message.body.plainText)];
@@ -75,6 +77,7 @@ function createChat(state: StandInState, { conversation, botId, metaData }: Turn
     createdAtSeconds: toSeconds(state.clock()),
     metaData,
     status: 'created',
+    isBeingAnswered: true,
     endedAtSeconds: undefined,
     lastError: { code: 0, msg: '' },
     requiredAction: undefined,

@@ -23,15 +23,26 @@ export interface Turn {
 /** How often a held answer looks whether it may go on. */
 const HOLD_POLL_MS = 10;
 
-/** The order of events is that of the official overview of `/v3/chat`. `reader` is aborted when nobody listens any more: then the answer is finished at once. */
+/**
+ * The order of events is that of the official overview of `/v3/chat`. `reader` is aborted when nobody listens any more: then the answer is finished
+ * at once, unless it is told to go on. Cancelled or not, it is finished and charged.
+ */
 export async function runTurn(state: StandInState, turn: Turn, emit: (event: ChatEvent) => void, reader: AbortSignal): Promise<void> {
+  try {
+    await answerTurn(state, turn, emit, reader);
+  } finally {
+    turn.chat.isBeingAnswered = false;
+  }
+}
+
+async function answerTurn(state: StandInState, turn: Turn, emit: (event: ChatEvent) => void, reader: AbortSignal): Promise<void> {
   const { chat, reply } = turn;
   const faults = state.faults.current;
-  const hurry = AbortSignal.any([reader, state.lifetime]);
+  const hurry = faults.answersOnUnread ? state.lifetime : AbortSignal.any([reader, state.lifetime]);
   const pause = (ms: number): Promise<void> => state.wait(ms, hurry);
 
   emit({ event: 'conversation.chat.created', data: chatToWire(chat) });
-  chat.status = 'in_progress';
+  if (chat.status === 'created') chat.status = 'in_progress';
   emit({ event: 'conversation.chat.in_progress', data: chatToWire(chat) });
   await pause(faults.beforeAnswerMs + reply.extraDelayMs.beforeAnswer);
 
@@ -68,7 +79,8 @@ function complete(state: StandInState, turn: Turn, answer: Message, emit: (event
     ...reply.suggestions.map((suggestion) => createMessage(state, turn, 'follow_up', suggestion)),
   ];
   chat.messages.push(...produced);
-  if (turn.savesHistory) state.conversations.addMessage(conversation, answer);
+  const isKept = chat.status !== 'canceled' || state.faults.current.canceledInHistory === 'turn';
+  if (turn.savesHistory && isKept) state.conversations.addMessage(conversation, answer);
   for (const message of produced) emit({ event: 'conversation.message.completed', data: messageToWire(message) });
 
   const tokens = { output_count: cutIntoPieces(reply.text).length, input_count: 12 };
@@ -84,7 +96,7 @@ function requireAction(state: StandInState, turn: Turn, call: FunctionCall, emit
   const message = createMessage(state, turn, 'function_call', JSON.stringify({ ...call, arguments: JSON.parse(call.arguments) }));
   chat.messages.push(message);
   emit({ event: 'conversation.message.completed', data: messageToWire(message) });
-  chat.status = 'requires_action';
+  if (chat.status !== 'canceled') chat.status = 'requires_action';
   chat.requiredAction = {
     type: 'submit_tool_outputs',
     submit_tool_outputs: { tool_calls: [{ id: state.ids.next(), type: 'function', function: call }] },

@@ -55,9 +55,12 @@ export function chatRoutes(state: StandInState): Hono<StandInEnv> {
     .on(['GET', 'POST'], '/v3/chat/retrieve', (c) => answer(c, chatToWire(chatOf(c, readQuery(c, chatQuerySchema)))))
     .get('/v3/chat/message/list', (c) => answer(c, chatOf(c, readQuery(c, chatQuerySchema)).messages.map(messageToWire)))
     .post('/v3/chat/cancel', async (c) => {
-      const chat = chatOf(c, await readJson(c, chatQuerySchema));
+      const ids = await readJson(c, chatQuerySchema);
+      const chat = chatOf(c, ids);
       if (!isRunning(chat)) throw apiErrors.cannotCancel();
       chat.status = 'canceled';
+      const conversation = state.conversations.get(c.get('token').identity, ids.conversation_id);
+      if (state.faults.current.canceledInHistory === 'nothing') state.conversations.removeMessagesOf(conversation, chat);
       chat.endedAtSeconds = toSeconds(state.clock());
       return answer(c, chatToWire(chat));
     });

@@ -23,6 +23,8 @@ export interface Chat {
   readonly createdAtSeconds: number;
   readonly metaData: Readonly<Record<string, string>>;
   status: ChatStatus;
+  /** The model is at work, also for a chat that was cancelled. */
+  isBeingAnswered: boolean;
   endedAtSeconds: number | undefined;
   lastError: { readonly code: number; readonly msg: string };
   requiredAction: RequiredAction | undefined;

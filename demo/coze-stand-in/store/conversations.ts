@@ -102,6 +102,11 @@ export class ConversationStore {
     return conversation.sectionId;
   }
 
+  /** What a chat has brought so far, with its question. */
+  removeMessagesOf(conversation: Conversation, { id }: Chat): void {
+    conversation.messages = conversation.messages.filter(({ chatId }) => chatId !== id);
+  }
+
   addMessage(conversation: Conversation, message: Message): void {
     conversation.messages.push(message);
     conversation.updatedAtSeconds = message.updatedAtSeconds;
@@ -120,7 +125,9 @@ export function requireChat(conversation: Conversation, chatId: string): Chat {
   return chat;
 }
 
-export const hasRunningChat = (conversation: Conversation): boolean => [...conversation.chats.values()].some(isRunning);
+/** `canceledToo`: a cancelled chat counts until its answer is at its end. */
+export const hasRunningChat = (conversation: Conversation, canceledToo: boolean): boolean =>
+  [...conversation.chats.values()].some((chat) => isRunning(chat) || (canceledToo && chat.isBeingAnswered));
 
 const ownerKey = ({ appId, account, sessionName }: Identity): string => JSON.stringify([appId, account, sessionName]);
 
