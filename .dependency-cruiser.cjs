@@ -80,6 +80,7 @@ module.exports = {
     insideApp('links', []),
     insideApp('markdown', ['pictures', 'links']),
     insideApp('sdk', ['errors', 'pictures', 'links', 'markdown']),
+    insideApp('composer', ['draft', 'errors', 'service', 'sdk', 'bridge']),
     insideApp('draft', ['errors', 'answers', 'service', 'sdk', 'bridge']),
     insideApp('conversations', ['errors', 'service']),
     insideApp('bridge', ['errors', 'answers', 'service', 'markdown', 'sdk', 'conversations']),

@@ -8,7 +8,7 @@ export * from './element/events/chat-events.js';
 export * from './element/events/panel-events.js';
 export type { ChatLoading, ChatPlacement, ChatTheme } from './element/properties/enumerated.js';
 export type { ChatMode } from './element/properties/mode.js';
-export { type ChatMessage, type ChatTask, type RequiredAction, type ToolCall } from './frame/contract.js';
+export { type AnswerEnd, type AnswerStart, type ChatMessage, type ChatTask, type RequiredAction, type ToolCall } from './frame/contract.js';
 export type { ChatConversation, ConversationList, ConversationListOptions } from './frame/conversation-commands.js';
 export { type ChatStrings } from './locales/translations/en.js';
 export { type IdentityChangeCause, type SessionStatus } from './session/session-state.js';

@@ -46,6 +46,8 @@ const overrides: Readonly<Record<string, string>> = {
   // Sending, and the field that is sent from: what a visitor writes is sent, or still there.
   '/src/libs/services/use-send-message.js': 'app/draft/use-send-message.ts',
   '/src/libs/ui-kit/chat-input/hooks/use-text-input-handle.js': 'app/draft/use-text-input-handle.ts',
+  // Sending, stopping, speaking.
+  '/src/libs/ui-kit/chat-input/send-switch-btn/index.js': 'app/composer/send-switch.tsx',
   // Constants, so that what only mini-programs run is left out.
   '/src/libs/utils/device.js': 'app/sdk/overrides/device.ts',
 };
@@ -57,7 +59,9 @@ const sdkModuleOverrides: Plugin = {
   enforce: 'pre',
   async resolveId(source, importer) {
     if (
-      !/\/(?:i18n|link|md-stream|audio-input|clipboard|image|c-image|device|use-send-message|use-text-input-handle)$/.test(source) ||
+      !/\/(?:i18n|link|md-stream|audio-input|clipboard|image|c-image|device|use-send-message|use-text-input-handle|send-switch-btn)$/.test(
+        source,
+      ) ||
       importer?.includes('@coze/chat-sdk') !== true
     )
       return undefined;

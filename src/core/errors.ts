@@ -40,7 +40,7 @@ export const ErrorCode = {
   FrameUnavailable: 'frame_unavailable',
   /** The browser is older than the package works in. */
   UnsupportedBrowser: 'unsupported_browser',
-  /** The chat went before what the page had asked of it was done: another visitor, `signOut()`, `reload()`, removal. */
+  /** The chat went before what the page had asked of it was done: another visitor, `signOut()`, `reload()`, removal. Or its answer was stopped. */
   Interrupted: 'interrupted',
 } as const;
 /** One of the error codes. */

@@ -43,6 +43,8 @@ import { warnNotLoaded } from './ui/warn-not-loaded.js';
  * @fires {CozeMessageEvent} coze-message
  * @fires {CozeBeforeSendEvent} coze-before-send
  * @fires {CozeConversationChangeEvent} coze-conversation-change
+ * @fires {CozeAnswerStartEvent} coze-answer-start
+ * @fires {CozeAnswerEndEvent} coze-answer-end
  * @fires {CozeLinkEvent} coze-link
  * @fires {CozeImageEvent} coze-image
  * @fires {CozeTaskEvent} coze-task
@@ -215,7 +217,7 @@ export class CozeChatElement extends ChatProperties {
    *
    * @param text what is asked, not blank
    * @returns the complete answer
-   * @throws {CozeChatError} `interrupted` when another visitor or `signOut()` comes first, `not_sent` when the page keeps it from being sent,
+   * @throws {CozeChatError} `interrupted` when another visitor or `signOut()` comes first or the answer is stopped, `not_sent` when the page keeps it from being sent,
    * `chat_failed` without an answer, else what keeps the chat from starting
    * @example
    * const { text } = await document.querySelector('coze-chat').sendMessage('Where is my order?');
@@ -232,6 +234,15 @@ export class CozeChatElement extends ChatProperties {
    */
   async composeMessage(text: string): Promise<void> {
     return this.#chat.run((session) => session.compose(text));
+  }
+
+  /**
+   * Ends the running answer at once. What has come of it stays, marked as stopped; Coze charges the whole answer.
+   *
+   * @returns whether one was running
+   */
+  async stopAnswer(): Promise<boolean> {
+    return this.#chat.controller?.session.stopAnswer() ?? false;
   }
 
   /**

@@ -55,6 +55,8 @@ export interface Draft {
   readonly unsent: UnsentMessage | undefined;
   /** Whether they are in the field, so that they can go on writing. */
   readonly hasFocus: boolean;
+  /** The chats (turns) whose answers they have stopped, oldest first: the API's history does not tell. */
+  readonly stopped?: readonly string[];
 }
 
 export interface UnsentMessage {
@@ -69,6 +71,8 @@ export interface ChatApi {
   send(text: string): Promise<SendOutcome>;
   /** Puts a text into the field, behind what the visitor has written there. */
   compose(text: string): void;
+  /** Ends the running answer at once; what came stays. Whether one was running. */
+  stop(): boolean;
   /** Begins a new, empty conversation. Whether that worked. */
   clear(): Promise<boolean>;
   /** Loads what it takes. What changes the conversation on the screen waits until no answer is running. */
@@ -83,6 +87,10 @@ export type ChatEvent =
   | { readonly type: 'message'; readonly message: ChatMessage }
   /** A reply did not come, or broke off. The visitor has been told; the chat goes on. */
   | { readonly type: 'reply-failed'; readonly problem: Problem }
+  /** The API has opened a chat (turn) for a question. */
+  | ({ readonly type: 'answer-started' } & AnswerStart)
+  /** Nothing more of an answer comes, or the question was not taken. */
+  | ({ readonly type: 'answer-ended' } & AnswerEnd)
   /** What formats answers could not be loaded: they are shown as they were written. */
   | { readonly type: 'formatting-failed'; readonly problem: Problem }
   /** Another conversation is shown, or the first one. `isNewest`: the chat would begin with it anyway. */
@@ -101,6 +109,26 @@ export type ChatEvent =
   | { readonly type: 'tasks'; readonly tasks: readonly ChatTask[] }
   /** The bot wants the page to run something of its own. */
   | ({ readonly type: 'action' } & RequiredAction);
+
+/** Which answer begins. */
+export interface AnswerStart {
+  /** Coze's id of the conversation. */
+  readonly conversationId: string;
+  /** Coze's id of the chat (turn). */
+  readonly chatId: string;
+}
+
+/** How an answer ended. */
+export interface AnswerEnd extends AnswerStart {
+  /** It is whole; the visitor, or the page, has stopped it; it broke off, or did not come. */
+  readonly outcome: 'complete' | 'stopped' | 'failed';
+  /** Coze's id of the first message of the answer; `''` when nothing of one has come. */
+  readonly messageId: string;
+  /** From the question to the first word, in milliseconds; `undefined` when none has come. */
+  readonly firstWordMs: number | undefined;
+  /** From the question to the end, in milliseconds. */
+  readonly durationMs: number;
+}
 
 /** A list of choices in an answer, and what is ticked in it. */
 export interface ChatTask {
@@ -140,8 +168,8 @@ export interface ChatMessage {
   readonly id: string;
 }
 
-/** The complete answer, or why there is none: it did not come or broke off; the page would not have the message sent. */
-export type SendOutcome = ChatMessage | 'unanswered' | 'not-sent';
+/** The complete answer, or why there is none: it did not come or broke off; it was stopped; the page would not have the message sent. */
+export type SendOutcome = ChatMessage | 'unanswered' | 'stopped' | 'not-sent';
 
 /** What the frame's script offers once it runs. */
 export type MountFunction = (settings: FrameSettings, host: HostApi) => void;

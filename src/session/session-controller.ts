@@ -178,6 +178,7 @@ export class SessionController {
       throw notSent(
         'The message was not sent: a listener of coze-before-send refused it, the chat is read-only, or nobody could say whose chat it is.',
       );
+    if (outcome === 'stopped') throw new CozeChatError({ ...interrupted, message: 'The answer was stopped.' });
     if (outcome === 'unanswered') throw chatFailed('The message was not answered.');
     return outcome;
   }
@@ -185,6 +186,11 @@ export class SessionController {
   /** Leaves it to the visitor whether `text` is sent. Rejects with a {@link CozeChatError}. */
   async compose(text: string): Promise<void> {
     if (!isBlank(text)) await this.command((chat) => Promise.resolve(chat.compose(text)), { isInstant: true });
+  }
+
+  /** Ends the running answer. Whether one was running. What waits for its end, goes on. */
+  stopAnswer(): boolean {
+    return this.#chatApi?.stop() ?? false;
   }
 
   /** Begins a new conversation. Rejects with a {@link CozeChatError}. */

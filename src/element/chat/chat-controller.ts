@@ -15,6 +15,8 @@ import { isUsable, type SessionState } from '../../session/session-state.js';
 import type { TokenFailure } from '../../token/token-failure.js';
 import {
   CozeActionEvent,
+  CozeAnswerEndEvent,
+  CozeAnswerStartEvent,
   CozeBeforeSendEvent,
   CozeConversationChangeEvent,
   CozeIdentityChangeEvent,
@@ -244,6 +246,10 @@ export class ChatController {
         return true;
       case 'before-send':
         return this.#dispatch(new CozeBeforeSendEvent(notification.text));
+      case 'answer-started':
+        return this.#dispatch(new CozeAnswerStartEvent(notification));
+      case 'answer-ended':
+        return this.#dispatch(new CozeAnswerEndEvent(notification));
       case 'link':
         return this.#dispatch(new CozeLinkEvent(notification.url));
       case 'image':

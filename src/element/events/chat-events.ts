@@ -3,7 +3,7 @@
  * a listener on the document hears every chat of a page. None carries a token.
  */
 import type { ErrorCode } from '../../core/errors.js';
-import type { ChatMessage, ChatTask, RequiredAction, ToolCall } from '../../frame/contract.js';
+import type { AnswerEnd, AnswerStart, ChatMessage, ChatTask, RequiredAction, ToolCall } from '../../frame/contract.js';
 import type { IdentityChangeCause } from '../../session/session-state.js';
 import type { TokenReason } from '../../token/protocol.js';
 
@@ -50,6 +50,41 @@ export class CozeBeforeSendEvent extends Event {
   constructor(text: string) {
     super('coze-before-send', cancelableInit);
     this.text = text;
+  }
+}
+
+/** An answer begins: Coze has taken the question. */
+export class CozeAnswerStartEvent extends Event implements AnswerStart {
+  readonly conversationId: string;
+  readonly chatId: string;
+
+  constructor({ conversationId, chatId }: AnswerStart) {
+    super('coze-answer-start', bubblingInit);
+    this.conversationId = conversationId;
+    this.chatId = chatId;
+  }
+}
+
+/**
+ * Nothing more of an answer comes. Also fired, without a `coze-answer-start` before it and with an empty `chatId`, for a question that Coze has not
+ * taken. Not fired when the chat itself goes.
+ */
+export class CozeAnswerEndEvent extends Event implements AnswerEnd {
+  readonly outcome: AnswerEnd['outcome'];
+  readonly conversationId: string;
+  readonly chatId: string;
+  readonly messageId: string;
+  readonly firstWordMs: number | undefined;
+  readonly durationMs: number;
+
+  constructor({ outcome, conversationId, chatId, messageId, firstWordMs, durationMs }: AnswerEnd) {
+    super('coze-answer-end', bubblingInit);
+    this.outcome = outcome;
+    this.conversationId = conversationId;
+    this.chatId = chatId;
+    this.messageId = messageId;
+    this.firstWordMs = firstWordMs;
+    this.durationMs = durationMs;
   }
 }
 
@@ -181,6 +216,8 @@ declare global {
     'coze-message': CozeMessageEvent;
     'coze-conversation-change': CozeConversationChangeEvent;
     'coze-before-send': CozeBeforeSendEvent;
+    'coze-answer-start': CozeAnswerStartEvent;
+    'coze-answer-end': CozeAnswerEndEvent;
     'coze-link': CozeLinkEvent;
     'coze-image': CozeImageEvent;
     'coze-task': CozeTaskEvent;

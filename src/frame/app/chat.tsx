@@ -7,9 +7,10 @@ import type { ChatStrings } from '../../locales/translations/en.js';
 import type { ChatApi, FrameSettings, HostApi } from '../contract.js';
 import { previewImage } from '../platform/taro/api/preview-image.js';
 import { PictureValidator } from '../platform/taro/pictures.js';
-import { answerText } from './answers/answer-text.js';
-import { brokenAnswerText, isBrokenAnswer } from './answers/interrupted-answer.js';
-import { BrokenAnswerNotice } from './answers/interrupted-answer-notice.js';
+import { AnswerNotice } from './answers/answer-notice.js';
+import { answerText, isStopped } from './answers/answer-text.js';
+import { AnswerWatch } from './answers/answer-watch.js';
+import { isNotice, noticeText } from './answers/interrupted-answer.js';
 import { Controls, findReply, PendingReply } from './bridge/chat-commands.js';
 import { toSpokenText } from './bridge/spoken-text.js';
 import { loadConversations } from './conversations/load-conversations.js';
@@ -49,9 +50,12 @@ export function Chat(props: ChatProps): JSX.Element {
       turns: new PendingReply(),
       draft: new VisitorDraft(host),
       confirmVisitor: () => host.confirmVisitor(),
-      unconfirmed: strings.notConfirmed,
+      stopAnswer: () => service?.stopAnswer() === true || sending.turns.preparing?.abandon(strings.answerStopped) === true,
+      strings,
     };
-    return [sending, fixedProps(props, sending, () => latest.current)] as const;
+    let service: IsolatedChatService | undefined;
+    const onService = (created: IsolatedChatService): void => void (service = created);
+    return [sending, fixedProps(props, sending, { options: () => latest.current, onService })] as const;
   }, []);
   const changing = useMemo(() => changingProps(props, options), [options]);
   const validate = useMemo(() => {
@@ -77,6 +81,7 @@ export function Chat(props: ChatProps): JSX.Element {
             <ChatSlot />
             <Controls
               onCompose={(text) => sending.draft.compose(text)}
+              onStop={sending.stopAnswer}
               turns={sending.turns}
               host={host}
               onReady={onReady}
@@ -93,7 +98,7 @@ export function Chat(props: ChatProps): JSX.Element {
 function fixedProps(
   { settings, strings, host: page, token, assetsUrl, announce }: ChatProps,
   { turns, draft }: Sending,
-  options: () => ChatOptions,
+  { options, onService }: { readonly options: () => ChatOptions; readonly onService: (service: IsolatedChatService) => void },
 ): Pick<ChatFrameworkProps, 'auth' | 'user' | 'setting' | 'eventCallbacks'> {
   const { target, connectorId, apiBaseUrl } = settings;
   // All the SDK has of its own for a language: what it tells the API in voice input.
@@ -106,6 +111,7 @@ function fixedProps(
       return page.onEvent(event);
     },
   };
+  const answers = new AnswerWatch(page);
   const Service = 'botId' in target ? IsolatedChatService : AppChatService;
   return {
     auth: { token, connectorId, onRefreshToken: (rejected = '') => host.refreshAccessToken(rejected) },
@@ -117,8 +123,8 @@ function fixedProps(
       language,
       logLevel: 'release',
       requestHeader: { ...settings.options.requestHeaders },
-      onGetCustomChatService: (service) =>
-        new Service(service, {
+      onGetCustomChatService: (sdkService) => {
+        const service = new Service(sdkService, {
           target,
           apiBaseUrl,
           host,
@@ -127,7 +133,12 @@ function fixedProps(
           restore: settings.conversationId
             ? async (service) => (await loadConversations()).restoreConversation(service, settings.conversationId, host)
             : undefined,
-        }),
+          answers,
+          wasStopped: (chatId) => draft.wasStopped(chatId),
+        });
+        onService(service);
+        return service;
+      },
     },
     eventCallbacks: {
       onImageClick: ({ url, drawn }: OpenedPicture) => {
@@ -140,9 +151,12 @@ function fixedProps(
             void announcement(group, strings).then(announce);
             if (answer !== undefined && answer.text !== '') host.onEvent({ type: 'message', message: answer });
           }
-          // A reply is proof, too.
-          if (group.respMessages.length > 0) draft.accept(group.chatId ?? '');
+          const { chatId = '' } = group;
+          // A reply is proof, too; that it was stopped, only where the API has opened a chat.
+          if (group.respMessages.length > 0 && !(isStopped(group) && chatId === '')) draft.accept(chatId);
+          if (isStopped(group) && chatId !== '') draft.stop(chatId);
           draft.end(group.query?.rawMessage);
+          answers.end(group, turns.isLeft);
           turns.resolve(group);
         },
         onRequiresAction: ({ extra: { requireAction } }) => {
@@ -164,7 +178,7 @@ function changingProps({ settings, strings, host }: ChatProps, options: ChatOpti
         ...chatSlot,
         input: { ...chatSlot.input, checkCanSendMessage: (message) => host.onEvent({ type: 'before-send', text: toText(message) }) },
         message: {
-          card: { isSupportMessage: isBrokenAnswer, renderMessage: (props) => <BrokenAnswerNotice {...props} strings={strings} /> },
+          card: { isSupportMessage: isNotice, renderMessage: (props) => <AnswerNotice {...props} strings={strings} /> },
         },
       },
       error: { renderError: () => <StartFailure apiBaseUrl={settings.apiBaseUrl} onFailed={host.onFailed} /> },
@@ -180,8 +194,8 @@ function toText({ data }: { readonly data: unknown }): string {
 
 async function announcement(group: ChatMessageGroup, strings: ChatStrings): Promise<string> {
   const text = await toSpokenText(answerText(group));
-  const broken = group.respMessages.find(isBrokenAnswer);
-  return broken === undefined ? text : `${text} ${brokenAnswerText(broken, strings)}`;
+  const notice = group.respMessages.find(isNotice);
+  return notice === undefined ? text : `${text} ${noticeText(notice, strings)}`;
 }
 
 /** For navigation by headings; those of the replies are below it. */

@@ -10,6 +10,7 @@ function chat() {
   const answers: ((answer: SendOutcome) => void)[] = [];
   const controls = {
     compose: () => {},
+    stop: () => false,
     send: (text: string) => {
       asked.push(text);
       return new Promise<SendOutcome>((resolve) => answers.push(resolve));

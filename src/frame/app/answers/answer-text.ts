@@ -1,6 +1,6 @@
 /** What a finished turn has brought. */
 import type { ChatMessageGroup } from '@coze/chat-sdk';
-import { isBrokenAnswer } from './interrupted-answer.js';
+import { isNotice, isStoppedAnswer } from './interrupted-answer.js';
 
 /** The texts of the answers; all that came when the last one broke off. */
 export function answerText({ respMessages }: ChatMessageGroup): string {
@@ -10,6 +10,11 @@ export function answerText({ respMessages }: ChatMessageGroup): string {
     .join('\n');
 }
 
+/** It broke off, or was stopped. */
 export function isBrokenOff({ respMessages }: ChatMessageGroup): boolean {
-  return respMessages.some(isBrokenAnswer);
+  return respMessages.some(isNotice);
+}
+
+export function isStopped({ respMessages }: ChatMessageGroup): boolean {
+  return respMessages.some(isStoppedAnswer);
 }

@@ -10,13 +10,15 @@ import {
 } from '@coze/chat-sdk';
 import { type JSX, useEffect, useLayoutEffect, useRef } from 'react';
 import type { ChatApi, ChatMessage, HostApi, SendOutcome } from '../../contract.js';
-import { answerText, isBrokenOff } from '../answers/answer-text.js';
+import { answerText, isBrokenOff, isStopped } from '../answers/answer-text.js';
 import { useConversations } from '../conversations/use-conversations.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 
 /** Resolves the promise of each command with the end of its turn. */
 export class PendingReply {
+  /** The last message that was sent, while nothing of it has reached the API. */
+  preparing: { abandon(reason: string): boolean } | undefined;
   #resolve: ((outcome: SendOutcome) => void) | undefined;
   /** The turn that ends now has been left: its reply is not complete, and goes on without us. */
   isLeft = false;
@@ -28,7 +30,7 @@ export class PendingReply {
   }
 
   resolve(group: ChatMessageGroup): void {
-    this.#settle((!this.isLeft && findReply(group)) || 'unanswered');
+    this.#settle((!this.isLeft && findReply(group)) || (isStopped(group) ? 'stopped' : 'unanswered'));
   }
 
   /** `end` ends the running turn, if there is one. */
@@ -66,6 +68,7 @@ export function findReply(group: ChatMessageGroup): ChatMessage | undefined {
 export interface ControlsProps {
   /** Puts a text into the field, below what stands there. */
   readonly onCompose: (text: string) => void;
+  readonly onStop: ChatApi['stop'];
   readonly turns: PendingReply;
   readonly host: Pick<HostApi, 'onEvent' | 'onFailed'>;
   readonly onReady: (controls: ChatApi) => void;
@@ -74,7 +77,7 @@ export interface ControlsProps {
   readonly isReadOnly: boolean;
 }
 
-export function Controls({ onCompose, turns, host, onReady, configure, isReadOnly }: ControlsProps): JSX.Element | null {
+export function Controls({ onCompose, onStop, turns, host, onReady, configure, isReadOnly }: ControlsProps): JSX.Element | null {
   const isReady = useInitSuccess();
   const { sendTextMessage } = useSendMessage();
   const isBusy = useChatStatusStore(({ disableState }) => disableState.clearMessage);
@@ -133,7 +136,7 @@ export function Controls({ onCompose, turns, host, onReady, configure, isReadOnl
 
   // In the task in which the text field comes: the field must not be usable before the page shows it, and Firefox does not focus what is hidden.
   useLayoutEffect(() => {
-    if (isReady) onReady({ send, compose, clear, conversations, configure });
+    if (isReady) onReady({ send, compose, stop: onStop, clear, conversations, configure });
   }, [isReady]);
 
   useEffect(() => {

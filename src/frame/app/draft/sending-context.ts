@@ -1,15 +1,17 @@
 /** What our own hooks in place of the SDK's share in one chat. */
 import { createContext, useContext } from 'react';
+import type { ChatStrings } from '../../../locales/translations/en.js';
 import type { PendingReply } from '../bridge/chat-commands.js';
 import type { VisitorDraft } from './visitor-draft.js';
 
 export interface Sending {
   readonly draft: VisitorDraft;
   readonly turns: PendingReply;
+  /** Ends the running answer. `false` when none is running. */
+  readonly stopAnswer: () => boolean;
+  readonly strings: ChatStrings;
   /** Whether a message may go out for the visitor whose chat this is. */
   readonly confirmVisitor: () => Promise<boolean>;
-  /** What they read when it may not. */
-  readonly unconfirmed: string;
 }
 
 export const SendingContext = createContext<Sending | undefined>(undefined);

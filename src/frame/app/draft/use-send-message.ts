@@ -22,9 +22,9 @@ import {
   useI18n,
   useUserInfoStore,
 } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/provider/context/chat-store-context.js';
-import { getSendMessageHandler } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/services/helper/message/index.js';
 import type { useSendMessage as useSdkSendMessage } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/services/use-send-message.js';
 import { showToast } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/utils/index.js';
+import { OutgoingTurn } from './outgoing-turn.js';
 import { useSending } from './sending-context.js';
 
 const TOAST_MS = 2_000;
@@ -34,7 +34,7 @@ type History = Parameters<Send>[1];
 
 /** Every function resolves with whether the message goes out. */
 export function useSendMessage(): SendFunctions {
-  const { draft, turns, confirmVisitor, unconfirmed } = useSending();
+  const { draft, turns, confirmVisitor, strings } = useSending();
   const i18n = useI18n();
   const { conversationId, sectionId, setSendMessageService, popLastErrorChatGroup } = useConversationStore((store) => ({
     conversationId: store.id,
@@ -67,7 +67,7 @@ export function useSendMessage(): SendFunctions {
   const send = async (message: RawMessage, history?: History): Promise<boolean> => {
     if (!botId || !conversationId || isBusy()) return false;
     if (!(await confirmVisitor())) {
-      showToast({ content: unconfirmed, icon: 'error', duration: TOAST_MS }, toastTarget);
+      showToast({ content: strings.notConfirmed, icon: 'error', duration: TOAST_MS }, toastTarget);
       return false;
     }
     if (isBusy() || (await checkCanSendMessage?.(message)) === false || isBusy()) return false;
@@ -75,7 +75,7 @@ export function useSendMessage(): SendFunctions {
     if (message === failed || draft.isRepeatedBy(message)) popLastErrorChatGroup();
     setTaskList({ taskList: [] });
     setIsDeleting(true);
-    const turn = getSendMessageHandler({
+    const turn = new OutgoingTurn({
       botId,
       chatService,
       conversationId,
@@ -86,6 +86,7 @@ export function useSendMessage(): SendFunctions {
       i18n,
     });
     turn.on(SendMessageEvent.RequireAction, ({ event }) => onRequiresAction?.({ extra: { requireAction: event } }));
+    turns.preparing = turn;
     turn.on(SendMessageEvent.Close, () => setIsDeleting(false));
     turn.on(SendMessageEvent.ReceiveComplete, ({ error }) => {
       if (error === undefined) return;

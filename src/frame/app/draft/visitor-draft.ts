@@ -24,6 +24,9 @@ interface TypedMessage {
   readonly inField: string;
 }
 
+/** Of stopped answers as many are remembered as a long conversation has. */
+const MAX_STOPPED = 200;
+
 export class VisitorDraft {
   readonly #host: Pick<HostApi, 'draft' | 'onDraft'>;
   readonly #listeners = new Set<() => void>();
@@ -39,10 +42,12 @@ export class VisitorDraft {
   /** What failed last, and is still marked as such below the messages. */
   #failed: string | undefined;
   #newestChatId = '';
+  #stopped: readonly string[];
 
   constructor(host: Pick<HostApi, 'draft' | 'onDraft'>) {
     this.#host = host;
-    const { text, unsent, hasFocus } = host.draft();
+    const { text, unsent, hasFocus, stopped = [] } = host.draft();
+    this.#stopped = stopped;
     this.#text = text;
     this.#unsent = unsent;
     this.#hasFocus = hasFocus;
@@ -115,6 +120,16 @@ export class VisitorDraft {
     this.#notify();
   }
 
+  /** The visitor has stopped the answer of a chat (turn). */
+  stop(chatId: string): void {
+    this.#stopped = [...this.#stopped, chatId].slice(-MAX_STOPPED);
+    this.#notify();
+  }
+
+  wasStopped(chatId: string): boolean {
+    return this.#stopped.includes(chatId);
+  }
+
   /** The turn of `message` is over. What the API has not taken comes back, before what was written since. */
   end(message: OutgoingMessage | undefined): void {
     const typed = this.#typed;
@@ -146,7 +161,12 @@ export class VisitorDraft {
 
   #notify(): void {
     const text = this.#isUnderWay && this.#unsent !== undefined ? joined(this.#unsent.text, this.#text) : this.#text;
-    this.#host.onDraft({ text, unsent: this.#unsent, hasFocus: this.#hasFocus });
+    this.#host.onDraft({
+      text,
+      unsent: this.#unsent,
+      hasFocus: this.#hasFocus,
+      ...(this.#stopped.length > 0 && { stopped: this.#stopped }),
+    });
   }
 }
 

@@ -30,6 +30,11 @@ export function toUploadProblem(error: unknown): Problem {
   return problem(ErrorCode.ChatFailed, sentence, getErrorCode(error) ?? -1);
 }
 
+/** `permission`: Coze's name for what the OAuth app may not do. The chat goes on without. */
+export function toPermissionProblem(permission: string): Problem {
+  return { ...problem(ErrorCode.ChatFailed, `The OAuth app lacks the permission ${permission}`, 4101), retryable: false };
+}
+
 /** What formats answers could not be loaded from the folder of the frame's files. */
 export function withoutMarkdown(folder: string): Problem {
   return {

@@ -69,6 +69,11 @@ export class AppChatService extends IsolatedChatService {
     return this.#conversation(false);
   }
 
+  /** The API of workflows has no such call. */
+  protected override cancelChat(): Promise<void> {
+    return Promise.resolve();
+  }
+
   protected override openStream(params: ChatParams, options: RequestOptions): AsyncIterable<StreamChatData> {
     const { user_id = '', additional_messages = [], conversation_id, suggestPromoteInfo } = params;
     const { parameters } = this.options();

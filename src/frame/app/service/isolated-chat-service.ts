@@ -2,7 +2,7 @@
  * Subclass of the SDK's chat service, injected by `setting.onGetCustomChatService`. It guarantees that:
  * - every request carries a token that is still valid on arrival;
  * - a token that is rejected inside a 200 response costs one silent retry;
- * - every turn ends, also when its stream does not;
+ * - every turn ends, also when its stream does not, and at once when it is stopped;
  * - a history that cannot be loaded is a failure, not an empty chat;
  * - nothing of a conversation that the visitor has left arrives in the next one.
  */
@@ -14,12 +14,13 @@ import { delay, systemTimers, type Timers } from '../../../core/clock.js';
 import type { HostApi } from '../../contract.js';
 import type { HttpResponse, OutgoingRequest, ResponseHead } from '../../platform/axios/contract.js';
 import { HttpFailure } from '../../platform/axios/http-failure.js';
-import { isBrokenAnswer } from '../answers/interrupted-answer.js';
+import type { AnswerWatch } from '../answers/answer-watch.js';
+import { isBrokenAnswer, isStoppedAnswer } from '../answers/interrupted-answer.js';
 import { getErrorCode, isAuthError, NoTokenError } from '../errors/api-error-code.js';
-import { toReplyProblem, toStartProblem, toUploadProblem } from '../errors/problem.js';
+import { toPermissionProblem, toReplyProblem, toStartProblem, toUploadProblem } from '../errors/problem.js';
 import { audioOrError } from './audio-response.js';
 import { readEventStream } from './event-stream.js';
-import { type MessagePage, withoutOrphanedAnswers } from './message-page.js';
+import { type MessagePage, withoutOrphanedAnswers, withStopNotices } from './message-page.js';
 import { toPathSegment } from './path-segment.js';
 import { TurnConnection } from './turn-connection.js';
 import { terminateStream } from './turn-stream.js';
@@ -57,6 +58,10 @@ export interface IsolatedChatServiceOptions {
   readonly restore?: ((service: IsolatedChatService) => Promise<NewConversation | undefined>) | undefined;
   /** Receives the newest messages before they are shown, oldest first. */
   readonly onHistory?: (messages: MessagePage['messages']) => void;
+  /** Hears of each answer from its question on; whoever shows it says when it ends. */
+  readonly answers?: Pick<AnswerWatch, 'ask' | 'observe'>;
+  /** Whether the visitor has stopped the answer of a chat (turn). */
+  readonly wasStopped?: (chatId: string) => boolean;
   readonly timers?: Timers;
 }
 
@@ -71,18 +76,27 @@ export class IsolatedChatService extends ChatService {
   readonly #timers: Timers;
   readonly #onHistory: IsolatedChatServiceOptions['onHistory'];
   readonly #restore: IsolatedChatServiceOptions['restore'];
+  readonly #answers: IsolatedChatServiceOptions['answers'];
+  readonly #wasStopped: (chatId: string) => boolean;
   readonly #client: TokenedClient;
   /** Of the last turn: the SDK sends one message at a time. */
   #connection = new TurnConnection();
+  #conversationId = '';
+  #isAnswering = false;
+  /** Until Coze has let go of the conversation whose answer was stopped, or for {@link STOP_LIMIT_MS}. */
+  #stopping: Promise<void> | undefined;
+  /** `false` once Coze has said that the OAuth app may not. */
+  #mayCancel = true;
   #chatRequest: ChatRequest | undefined;
   /** Why the API last said no: its code. */
   #lastErrorCode: number | undefined;
-  /** The last answer broke off on its way: Coze may still be writing it. */
-  #mayStillBeRunning = false;
+  /** How long a conversation may be busy with the last answer: one that broke off on its way, or was stopped, Coze may still be writing. */
+  #busyPausesMs: readonly number[] = [];
 
   constructor(props: ChatServiceProps, serviceOptions: IsolatedChatServiceOptions) {
     super(props);
     const { target, apiBaseUrl, host, options, onHistory, restore, timers = systemTimers } = serviceOptions;
+    const { answers, wasStopped = () => false } = serviceOptions;
     this.target = target;
     this.options = options;
     this.#apiBaseUrl = apiBaseUrl;
@@ -90,6 +104,8 @@ export class IsolatedChatService extends ChatService {
     this.#timers = timers;
     this.#onHistory = onHistory;
     this.#restore = restore;
+    this.#answers = answers;
+    this.#wasStopped = wasStopped;
     this.#client = props.apiClient as unknown as TokenedClient;
     this.#client.useRequestInterceptors(async (config) => {
       const token = await this.#freshToken();
@@ -110,27 +126,71 @@ export class IsolatedChatService extends ChatService {
   }
 
   override async *asyncChat(params: ChatParams, options?: RequestOptions): AsyncGenerator<StreamChatData> {
-    this.#connection.abort();
+    // What was stopped ends by itself, once it is known what is to be cancelled.
+    if (!this.#connection.isStopped) this.#connection.abort();
     const connection = (this.#connection = new TurnConnection());
-    const answer = this.#answerTo(params, options, connection.signal);
+    this.#conversationId = params.conversation_id ?? '';
+    this.#isAnswering = true;
+    this.#answers?.ask(this.#conversationId);
+    const answer = this.#answerTo(params, options, connection);
     for await (const event of terminateStream(answer, connection, this.#timers)) {
-      if (event.event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED) this.#mayStillBeRunning = isBrokenAnswer(event.data);
+      if (event.event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED) this.#busyPausesMs = busyPausesAfter(event.data);
       const code = getFailureCode(event);
       if (code !== undefined) this.#host.onEvent({ type: 'reply-failed', problem: toReplyProblem(code, connection.failure) });
-      if (event.event === ChatEventType.CONVERSATION_CHAT_CREATED) {
-        this.#host.onEvent({ type: 'message', message: { role: 'user', text: questionText(params), id: event.data.id } });
-      }
+      if (event.event === ChatEventType.CONVERSATION_CHAT_CREATED) this.#reportQuestion(params, event.data.id);
+      this.#answers?.observe(event);
+      // The SDK asks for nothing after these.
+      if (event.event === ChatEventType.DONE || event.event === ChatEventType.ERROR) this.#isAnswering = false;
       yield event;
     }
   }
 
+  /**
+   * Ends the running answer: nothing more of it is shown, and its stream is cut. Coze goes on with it and charges it, but is told to let go of the
+   * conversation. `false` when none is running.
+   */
+  stopAnswer(): boolean {
+    if (!this.#isAnswering || this.#connection.isStopped) return false;
+    const connection = this.#connection;
+    connection.stop();
+    const stopping = Promise.race([this.#letGo(connection, this.#conversationId), delay(STOP_LIMIT_MS, this.#timers)]);
+    this.#stopping = stopping.then(() => (this.#stopping = undefined));
+    return true;
+  }
+
+  async #letGo(connection: TurnConnection, conversationId: string): Promise<void> {
+    const cancelLimit = this.#timers.set(() => connection.abort(), CREATED_LIMIT_MS);
+    const chatId = await connection.answered;
+    cancelLimit();
+    connection.abort();
+    if (chatId !== '' && this.#mayCancel) await this.cancelChat(conversationId, chatId);
+  }
+
+  /** Resolves in any case: the answer may be at its end already (4104), and a conversation that stays busy is asked again. */
+  protected async cancelChat(conversationId: string, chatId: string): Promise<void> {
+    try {
+      await this.#freshToken();
+      await this.apiClient.post('/v3/chat/cancel', { conversation_id: conversationId, chat_id: chatId });
+    } catch (error) {
+      if (getErrorCode(error) !== NO_PERMISSION) return;
+      this.#mayCancel = false;
+      this.#host.onEvent({ type: 'reply-failed', problem: toPermissionProblem('cancelChat') });
+    }
+  }
+
+  #reportQuestion(params: ChatParams, chatId: string): void {
+    this.#host.onEvent({ type: 'message', message: { role: 'user', text: questionText(params), id: chatId } });
+  }
+
   /** An error instead of a first event may cost a retry. Only then: afterwards the question is posted, and a retry would post it again. */
-  async *#answerTo(params: ChatParams, options: RequestOptions, signal: AbortSignal): AsyncGenerator<StreamChatData> {
+  async *#answerTo(params: ChatParams, options: RequestOptions, connection: TurnConnection): AsyncGenerator<StreamChatData> {
     await this.#freshToken();
-    const pausesMs = this.#mayStillBeRunning ? BUSY_RETRY_DELAYS_MS.values() : [].values();
+    if (this.#stopping !== undefined) await Promise.race([this.#stopping, aborted(connection.reading)]);
+    const pausesMs = this.#busyPausesMs.values();
     let isRenewed = false;
     for (;;) {
-      const events = this.openStream(params, { ...options, signal })[Symbol.asyncIterator]();
+      if (connection.reading.aborted) return connection.settle('');
+      const events = this.openStream(params, { ...options, signal: connection.signal })[Symbol.asyncIterator]();
       const first = await events.next();
       const rejected = first.done !== true && isRefusal(first.value) ? this.#refusedToken() : undefined;
       const pauseMs = first.done !== true && isBusy(first.value) ? pausesMs.next().value : undefined;
@@ -138,8 +198,11 @@ export class IsolatedChatService extends ChatService {
         isRenewed = true;
         await this.#replace(rejected);
       } else if (pauseMs !== undefined) {
-        await delay(pauseMs, this.#timers, signal);
+        await delay(pauseMs, this.#timers, connection.reading);
       } else {
+        const chatId = findChatId(first);
+        if (connection.isStopped && chatId !== '') this.#reportQuestion(params, chatId);
+        connection.settle(chatId);
         return yield* prepend(first, events);
       }
     }
@@ -189,7 +252,7 @@ export class IsolatedChatService extends ChatService {
   /** Ends what is left of a turn, for the conversation with `messages`, whose newest question may still be being answered. */
   async enter(messages: MessagePage['messages']): Promise<void> {
     await this.#endTurn();
-    this.#mayStillBeRunning = messages.at(-1)?.type === 'question';
+    this.#busyPausesMs = messages.at(-1)?.type === 'question' ? PAUSES_AFTER_BREAK_MS : [];
     this.#onHistory?.(messages);
   }
 
@@ -220,7 +283,7 @@ export class IsolatedChatService extends ChatService {
       throw page.error;
     }
     if (!request.prevCursorId) this.#onHistory?.(page.messages);
-    return withoutOrphanedAnswers(page) as SdkMessagePage;
+    return withStopNotices(withoutOrphanedAnswers(page), this.#wasStopped) as SdkMessagePage;
   }
 
   /** To the SDK every failure is the same. */
@@ -276,8 +339,34 @@ export class IsolatedChatService extends ChatService {
   }
 }
 
+/** How long the next question waits for what was stopped; then it is asked, and asked again while the conversation is busy. */
+const STOP_LIMIT_MS = 3_000;
+/** How long a question that was stopped may take to be answered with the id that is to be cancelled. */
+const CREATED_LIMIT_MS = 10_000;
+
+/** Code 4101, after a fresh token: `POST /v3/chat/cancel` needs a permission of its own. */
+const NO_PERMISSION = 4101;
+
 /** Between the attempts to ask a conversation whose last answer broke off (Coze allows one running answer in a conversation). */
-const BUSY_RETRY_DELAYS_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000];
+const PAUSES_AFTER_BREAK_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000];
+/** The same after a stop: Coze lets go at once, or, where it was not cancelled, writes on to the end. A minute in all. */
+const PAUSES_AFTER_STOP_MS: readonly number[] = [250, 750, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000, 8_000, 10_000, 10_000];
+
+function busyPausesAfter(message: { readonly id: string }): readonly number[] {
+  if (isStoppedAnswer(message)) return PAUSES_AFTER_STOP_MS;
+  return isBrokenAnswer(message) ? PAUSES_AFTER_BREAK_MS : [];
+}
+
+function findChatId({ done, value }: IteratorResult<StreamChatData>): string {
+  return done !== true && value.event === ChatEventType.CONVERSATION_CHAT_CREATED ? value.data.id : '';
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
 
 /** Without the members that are not there. */
 function present<T extends object>(members: T): { [Name in keyof T]?: NonNullable<T[Name]> } {

@@ -1,5 +1,6 @@
 /** A page of the conversation's history, as the SDK can make sense of it. */
 import type { IChatService } from '@coze/chat-sdk';
+import { stoppedReply } from '../answers/interrupted-answer.js';
 
 /** What the SDK's own type says of a page, rather than what TypeScript infers from its code. */
 export type MessagePage = Awaited<ReturnType<IChatService['getMessageList']>>;
@@ -13,4 +14,14 @@ export function withoutOrphanedAnswers(page: MessagePage): MessagePage {
   const oldestKept = page.messages[firstQuestion];
   if (!page.prevHasMore || firstQuestion < 1 || oldestKept === undefined) return page;
   return { ...page, messages: page.messages.slice(firstQuestion), prevCursorId: oldestKept.id };
+}
+
+/** Says below what there is of an answer that it was stopped, as it was said then. Whether there is anything of it, Coze decides. */
+export function withStopNotices(page: MessagePage, wasStopped: (chatId: string) => boolean): MessagePage {
+  const { messages } = page;
+  const marked = messages.flatMap((message, index) => {
+    const isLast = message.chat_id !== messages[index + 1]?.chat_id;
+    return isLast && wasStopped(message.chat_id) ? [message, { ...stoppedReply(message), isComplete: true }] : [message];
+  });
+  return { ...page, messages: marked as typeof messages };
 }

@@ -2,9 +2,9 @@
  * The events of one answer, made to end. The SDK takes a turn for running until `done`, `error` or `chat.failed` comes, for up to 210 s,
  * and it marks a failure only while nothing at all was answered (SDK `send-message/async-send-message`, `store/conversation`).
  */
-import { ChatEventType, type ChatV3Message, type StreamChatData } from '@coze/api';
+import { ChatEventType, type ChatV3Message, type CreateChatData, type StreamChatData } from '@coze/api';
 import type { Timers } from '../../../core/clock.js';
-import { interruptedReply } from '../answers/interrupted-answer.js';
+import { interruptedReply, stoppedReply } from '../answers/interrupted-answer.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import type { TurnConnection } from './turn-connection.js';
 
@@ -25,8 +25,9 @@ const stillRunning = { event: ChatEventType.CONVERSATION_CHAT_IN_PROGRESS, data:
 
 /**
  * `events` up to their end, which is always `done` or `error`. A failure before the first message is an `error`, whose text the SDK must
- * choose by `code`. A failure after it is a {@link interruptedReply} of its own below what was said. Aborting `connection` is no failure: the
- * visitor has moved on. It is aborted here when an open stream is given up, before the last event, because the SDK asks for nothing after it.
+ * choose by `code`. A failure after it is a {@link interruptedReply} of its own below what was said, a stop a {@link stoppedReply}. Aborting
+ * `connection` is neither: the visitor has moved on. It is aborted here when an open stream is given up, before the last event, because the SDK
+ * asks for nothing after it; whoever has stopped it aborts it.
  */
 export async function* terminateStream(
   events: AsyncIterable<StreamChatData>,
@@ -44,7 +45,9 @@ export async function* terminateStream(
     }
     const failure = findFailure(event);
     if (failure !== undefined) {
-      const isComplete = connection.signal.aborted || (previous !== undefined && isAwaitingDone(previous));
+      const isAnswered = previous !== undefined && isAwaitingDone(previous);
+      if (connection.isStopped && !isAnswered) return yield* stoppedEvents(lastMessage, previous);
+      const isComplete = connection.reading.aborted || isAnswered;
       connection.abort();
       return yield* finalEvents(lastMessage, isComplete ? undefined : failure);
     }
@@ -66,6 +69,18 @@ function* finalEvents(lastMessage: MessageEvent | undefined, failure: ErrorEvent
   if (lastMessage.event === ChatEventType.CONVERSATION_MESSAGE_DELTA) yield toCompletedEvent(lastMessage.data);
   if (failure !== undefined) yield toCompletedEvent(interruptedReply(lastMessage.data, failure.data.code));
   yield done;
+}
+
+function* stoppedEvents(lastMessage: MessageEvent | undefined, previous: StreamChatData | undefined): Generator<StreamChatData> {
+  if (lastMessage?.event === ChatEventType.CONVERSATION_MESSAGE_DELTA) yield toCompletedEvent(lastMessage.data);
+  yield toCompletedEvent(stoppedReply(lastMessage?.data ?? findPlace(previous)));
+  yield done;
+}
+
+/** Of a chat that has said nothing yet. */
+function findPlace(event: StreamChatData | undefined): ChatV3Message | undefined {
+  const { id, conversation_id, section_id } = Object(event?.data) as Partial<CreateChatData> & { readonly section_id?: string };
+  return id === undefined ? undefined : ({ chat_id: id, conversation_id, section_id } as ChatV3Message);
 }
 
 function limitAfter(event: StreamChatData | undefined): number {
@@ -99,7 +114,7 @@ class EventReader {
         cancelLimit();
         cancelPause();
         connection.listenForBytes(undefined);
-        connection.signal.removeEventListener('abort', abort);
+        connection.reading.removeEventListener('abort', abort);
         if (event !== stillRunning) this.#coming = undefined;
         resolve(event);
       };
@@ -110,8 +125,8 @@ class EventReader {
       };
       let cancelLimit = timers.set(timeOut, limitMs);
       const cancelPause = timers.set(() => finish(stillRunning), MAX_EVENT_PAUSE_MS);
-      if (connection.signal.aborted) return abort();
-      connection.signal.addEventListener('abort', abort);
+      if (connection.reading.aborted) return abort();
+      connection.reading.addEventListener('abort', abort);
       if (limitMs !== COMPLETED_LIMIT_MS) {
         connection.listenForBytes(() => {
           cancelLimit();

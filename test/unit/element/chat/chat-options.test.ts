@@ -93,6 +93,12 @@ describe('what happens in the chat', () => {
     [{ type: 'link', url: 'https://site.example/' }, 'coze-link', true],
     [{ type: 'image', url: 'https://site.example/a.png' }, 'coze-image', true],
     [{ type: 'before-send', text: 'hello' }, 'coze-before-send', true],
+    [{ type: 'answer-started', conversationId: '2', chatId: '1' }, 'coze-answer-start', false],
+    [
+      { type: 'answer-ended', outcome: 'stopped', conversationId: '2', chatId: '1', messageId: '', firstWordMs: undefined, durationMs: 12 },
+      'coze-answer-end',
+      false,
+    ],
     [{ type: 'tasks', tasks: [{ name: 'Colours', values: ['red'] }] }, 'coze-task', false],
     [{ type: 'action', chatId: '1', conversationId: '2', toolCalls: [{ id: '3', name: 'f', arguments: '{}' }] }, 'coze-action', false],
   ];

@@ -10,6 +10,7 @@ const answerTo = (text: string): ChatMessage => ({ role: 'assistant', text: `You
 const echo: ChatApi = {
   ...noControls,
   compose: () => {},
+  stop: () => false,
   send: (text) => Promise.resolve(answerTo(text)),
   clear: () => Promise.resolve(true),
   configure: () => {},
@@ -62,6 +63,26 @@ describe('sendMessage()', () => {
   ] as const)('rejects when %s', async (_, attributes, answer, code) => {
     const { chat } = await openPage(attributes, answer);
     await expect(chat.sendMessage('hello')).rejects.toMatchObject({ name: 'CozeChatError', code });
+  });
+});
+
+describe('stopAnswer()', () => {
+  it('ends the running answer, also while messages of the page wait, and loads nothing by itself', async () => {
+    const { chat, requests, settle } = await openPage();
+    expect(await chat.stopAnswer()).toBe(false);
+    await settle();
+    expect([chat.status, requests]).toEqual(['idle', []]);
+    const answer = chat.sendMessage('hello');
+    await settle();
+    let stop = (): void => {};
+    bootFrame(chat).host.onReady({
+      ...echo,
+      send: () => new Promise((resolve) => (stop = () => resolve('stopped'))),
+      stop: () => (stop(), true),
+    });
+    await settle();
+    expect(await chat.stopAnswer()).toBe(true);
+    await expect(answer).rejects.toMatchObject({ code: 'interrupted', message: 'The answer was stopped.' });
   });
 });
 

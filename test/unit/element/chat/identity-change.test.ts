@@ -32,6 +32,7 @@ function recordCommands(isAnswering: boolean): Carried {
   const never = new Promise<never>(() => {});
   const api: ChatApi = {
     compose: (text) => void commands.push(`compose ${text}`),
+    stop: () => false,
     send: (text) => (commands.push(`send ${text}`), isAnswering ? never : Promise.resolve({ role: 'assistant', text: 'ok', id: '1' })),
     clear: () => (commands.push('clear'), isAnswering ? never : Promise.resolve(true)),
     conversations: (name, ...args) => (

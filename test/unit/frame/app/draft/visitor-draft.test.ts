@@ -222,3 +222,10 @@ it('Every word that is typed has reached the API or stands in the field, once, w
     { numRuns: 3_000 },
   );
 });
+
+it('Which answers were stopped is known to the next frame of the visitor, the last 200 of them', () => {
+  const chat = new Chat();
+  for (let id = 1; id <= 201; id++) chat.draft.stop(String(id));
+  const next = new Chat(chat.kept);
+  expect(['1', '2', '201', '202'].map((id) => next.draft.wasStopped(id))).toEqual([false, true, true, false]);
+});

@@ -32,6 +32,15 @@ const sdk = vi.hoisted(() => ({
 class ApiClient extends CozeAPI implements TokenedClient {
   declare token: string;
   intercept = (config: OutgoingRequest): Promise<OutgoingRequest> => Promise.resolve(config);
+  readonly cancelled: unknown[] = [];
+  cancel = (): Promise<unknown> => Promise.resolve({ code: 0 });
+
+  override post<T, R>(path: string, body?: T): Promise<R> {
+    expect(path).toBe('/v3/chat/cancel');
+    this.cancelled.push(body);
+    return this.cancel() as Promise<R>;
+  }
+
   /** Passes an answer by the service. */
   hear = (response: HttpResponse): HttpResponse => response;
 
@@ -110,7 +119,11 @@ beforeEach(() =>
 );
 
 /** A service whose host gives `token-1`, and after each refusal the next. */
-function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {}, options: ChatOptions = {}) {
+function arrange(
+  tokens: { fresh?: () => string; replaced?: () => string } = {},
+  options: ChatOptions = {},
+  wasStopped = (_: string): boolean => false,
+) {
   let count = 1;
   const refused: string[] = [];
   const messages: ChatMessage[] = [];
@@ -142,9 +155,10 @@ function arrange(tokens: { fresh?: () => string; replaced?: () => string } = {},
     apiBaseUrl: 'https://api.coze.cn',
     host,
     options: () => options,
+    wasStopped,
     timers: time.timers,
   });
-  const question = { bot_id: 'bot', additional_messages: [{ role: 'user', content: 'hi', content_type: 'text' }] };
+  const question = { bot_id: 'bot', conversation_id: '2', additional_messages: [{ role: 'user', content: 'hi', content_type: 'text' }] };
   const ask = async (): Promise<readonly string[]> => {
     const seen: StreamChatData[] = [];
     await listen(service.asyncChat(question as Parameters<typeof service.asyncChat>[0]), (event) => {
@@ -431,4 +445,125 @@ test.each([
   sdk.streams = [stream];
   await ask();
   expect(problems).toEqual([{ code: 'chat_failed', message: expected, retryable: true }]);
+});
+
+const cancelOfAnswer = { conversation_id: '2', chat_id: '7382159487131697202' };
+const opened = (): AsyncIterable<StreamChatData> => streamOf([created, delta('Hel')], 'stays open');
+
+test('An answer that is stopped is cut at once and cancelled, and another stop finds nothing', async () => {
+  const { service, ask, time, apiClient, problems } = arrange();
+  expect(service.stopAnswer()).toBe(false);
+  sdk.streams = [opened()];
+  const turn = ask();
+  await time.advance(0);
+  expect([service.stopAnswer(), service.stopAnswer()]).toEqual([true, false]);
+  expect((await turn).slice(-3)).toEqual(['completed Hel', 'completed stopped-answer', 'done']);
+  await time.advance(0);
+  expect(sdk.signals[0]?.aborted).toBe(true);
+  expect([apiClient.cancelled, problems]).toEqual([[cancelOfAnswer], []]);
+});
+
+test('A question that is stopped before it is answered is cancelled once it is known what it is, and told to the page', async () => {
+  const { service, ask, time, apiClient, messages } = arrange();
+  let open = (): void => {};
+  sdk.streams = [
+    (async function* () {
+      await new Promise<void>((resolve) => (open = resolve));
+      yield* opened();
+    })(),
+  ];
+  const turn = ask();
+  await time.advance(0);
+  service.stopAnswer();
+  expect(await turn).toEqual(['completed stopped-answer', 'done']);
+  await time.advance(0);
+  expect([sdk.signals[0]?.aborted, apiClient.cancelled, messages]).toEqual([false, [], []]);
+  open();
+  await time.advance(0);
+  expect([sdk.signals[0]?.aborted, apiClient.cancelled]).toEqual([true, [cancelOfAnswer]]);
+  expect(messages).toEqual([{ role: 'user', text: 'hi', id: cancelOfAnswer.chat_id }]);
+});
+
+test('A question that is stopped and never answered is given up', async () => {
+  const { service, ask, time, apiClient } = arrange();
+  sdk.streams = [streamOf([], 'stays open')];
+  const turn = ask();
+  await time.advance(0);
+  service.stopAnswer();
+  await turn;
+  await time.advance(10_000);
+  expect([sdk.signals[0]?.aborted, apiClient.cancelled]).toEqual([true, []]);
+});
+
+test('The next question waits for what is being cancelled, but not for long', async () => {
+  const { service, ask, time, apiClient } = arrange();
+  apiClient.cancel = () => new Promise(() => {});
+  sdk.streams = [opened(), answer()];
+  const turn = ask();
+  await time.advance(0);
+  service.stopAnswer();
+  await turn;
+  const next = ask();
+  await time.advance(2_999);
+  expect(sdk.calls).toHaveLength(1);
+  await time.advance(1);
+  expect(await next).toEqual(answerSeen);
+});
+
+test('The next question is asked for a minute while the conversation stays busy, and can be stopped in between', async () => {
+  const { service, ask, time } = arrange();
+  const stopFirst = async (): Promise<void> => {
+    sdk.streams = [opened(), ...Array.from({ length: 20 }, () => streamOf([error(4016)]))];
+    const turn = ask();
+    await time.advance(0);
+    service.stopAnswer();
+    await turn;
+    await time.advance(0);
+  };
+  await stopFirst();
+  const asked = ask();
+  await time.advance(60_000);
+  expect(await asked).toEqual(['error 4016 ""']);
+  expect(sdk.calls).toHaveLength(13);
+
+  await stopFirst();
+  const stopped = ask();
+  await time.advance(1_500);
+  service.stopAnswer();
+  expect(await stopped).toEqual(['completed stopped-answer', 'done']);
+  const { length } = sdk.calls;
+  await time.advance(60_000);
+  expect(sdk.calls).toHaveLength(length);
+});
+
+test('What is at its end cannot be cancelled; where the OAuth app may not, the page hears it once', async () => {
+  const { service, ask, time, apiClient, problems } = arrange();
+  const refuse = async (code: number): Promise<void> => {
+    apiClient.cancel = () => Promise.reject(Object.assign(new Error('of Coze'), { code }));
+    sdk.streams = [opened()];
+    const turn = ask();
+    await time.advance(0);
+    service.stopAnswer();
+    await turn;
+    await time.advance(0);
+  };
+  await refuse(4104);
+  expect(problems).toEqual([]);
+  await refuse(4101);
+  await refuse(4101);
+  expect(problems).toEqual([
+    { code: 'chat_failed', message: 'The OAuth app lacks the permission cancelChat (code 4101).', retryable: false },
+  ]);
+  expect(apiClient.cancelled).toHaveLength(2);
+});
+
+test('The history says of which answers the visitor wanted no more', async () => {
+  const { service } = arrange({}, {}, (chatId) => chatId === '1');
+  const [ofFirst, ofSecond] = ['1', '2'].map((chatId) => [
+    message({ id: `q${chatId}`, chat_id: chatId, type: 'question' }),
+    message({ id: `a${chatId}`, chat_id: chatId }),
+  ]);
+  sdk.page = { messages: [...(ofFirst ?? []), ...(ofSecond ?? [])], prevHasMore: false };
+  const { messages } = await service.getMessageList({ conversationId: '1' });
+  expect(messages.map(({ id }) => id)).toEqual(['q1', 'a1', 'stopped-answer', 'q2', 'a2']);
 });

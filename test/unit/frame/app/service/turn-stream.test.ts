@@ -186,3 +186,22 @@ test('a visitor who moves on before anything was said ends the turn without a fa
   await over;
   expect(seen()).toEqual(['done']);
 });
+
+test.each([
+  ['before anything was opened', [], ['completed stopped-answer', 'done']],
+  ['before the first word', opening, [...openingSeen, 'completed stopped-answer', 'done']],
+  ['in the middle', [...opening, delta('Hel')], [...openingSeen, 'delta Hel', 'completed Hel', 'completed stopped-answer', 'done']],
+  [
+    'after the last word',
+    [...opening, delta('Hello'), completed({ content: 'Hello' }), chatCompleted],
+    [...openingSeen, 'delta Hello', 'completed Hello', 'conversation.chat.completed', 'done'],
+  ],
+])('A turn that is stopped %s ends at once with what came, while its request goes on', async (_, events, seenAtLast) => {
+  const { connection, over, seen, time } = arrange(streamOf(events, 'stays open'));
+  await time.advance(0);
+  connection.stop();
+  await over;
+  expect(seen()).toEqual(seenAtLast);
+  const isWhole = events.includes(chatCompleted);
+  expect(connection.signal.aborted).toBe(isWhole);
+});

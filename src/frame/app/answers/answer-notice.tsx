@@ -1,14 +1,19 @@
-/** How a broken answer shows: in words, with a button that asks once more. */
+/** How an answer shows that is not whole: what it lacks in words, with a button that asks once more where it broke off. */
 import { type IMessageContentProps, useConversationStore, useSendMessage } from '@coze/chat-sdk';
 import type { JSX } from 'react';
 import type { ChatStrings } from '../../../locales/translations/en.js';
-import { brokenAnswerText } from './interrupted-answer.js';
+import { brokenAnswerText, isStoppedAnswer } from './interrupted-answer.js';
 
-export interface BrokenAnswerNoticeProps extends IMessageContentProps {
+export interface AnswerNoticeProps extends IMessageContentProps {
   readonly strings: ChatStrings;
 }
 
-export function BrokenAnswerNotice({ message, isLastMessage, isReadOnly, strings }: BrokenAnswerNoticeProps): JSX.Element {
+export function AnswerNotice(props: AnswerNoticeProps): JSX.Element {
+  const { message, strings } = props;
+  return isStoppedAnswer(message) ? <div className="stopped-answer">{strings.answerStopped}</div> : <BrokenAnswerNotice {...props} />;
+}
+
+function BrokenAnswerNotice({ message, isLastMessage, isReadOnly, strings }: AnswerNoticeProps): JSX.Element {
   const { sendMessage } = useSendMessage();
   const question = useConversationStore(
     ({ chatMessageGroups }) => chatMessageGroups.find(({ respMessages }) => respMessages.includes(message))?.query?.rawMessage,

@@ -1,0 +1,60 @@
+/** Tells the page when an answer begins and how it ends: one end for each question that goes to the API. */
+import { ChatEventType, type StreamChatData } from '@coze/api';
+import type { ChatMessageGroup } from '@coze/chat-sdk';
+import type { AnswerEnd, HostApi } from '../../contract.js';
+import { isBrokenAnswer, isNotice, isStoppedAnswer } from './interrupted-answer.js';
+
+interface Asked {
+  readonly conversationId: string;
+  readonly atMs: number;
+  chatId: string;
+  firstWordMs: number | undefined;
+}
+
+export class AnswerWatch {
+  readonly #host: Pick<HostApi, 'onEvent'>;
+  readonly #now: () => number;
+  #asked: Asked | undefined;
+
+  /** `now`: milliseconds that never jump. */
+  constructor(host: Pick<HostApi, 'onEvent'>, now = () => performance.now()) {
+    this.#host = host;
+    this.#now = now;
+  }
+
+  /** A question goes to the API. */
+  ask(conversationId: string): void {
+    this.#asked = { conversationId, atMs: this.#now(), chatId: '', firstWordMs: undefined };
+  }
+
+  /** Something of the answer has come. */
+  observe({ event, data }: StreamChatData): void {
+    const asked = this.#asked;
+    if (asked === undefined) return;
+    if (event === ChatEventType.CONVERSATION_CHAT_CREATED && asked.chatId === '') {
+      asked.chatId = data.id;
+      this.#host.onEvent({ type: 'answer-started', conversationId: asked.conversationId, chatId: data.id });
+    }
+    if (event === ChatEventType.CONVERSATION_MESSAGE_DELTA) asked.firstWordMs ??= this.#sinceMs(asked);
+  }
+
+  /** Nothing more is coming; `isLeft`: because the visitor has gone to another conversation. */
+  end({ respMessages, query }: ChatMessageGroup, isLeft = false): void {
+    const asked = this.#asked;
+    this.#asked = undefined;
+    if (asked === undefined) return;
+    const { conversationId, chatId, firstWordMs } = asked;
+    const messageId = respMessages.find((message) => message.type === 'answer' && !isNotice(message))?.id ?? '';
+    const outcome = isLeft ? 'stopped' : toOutcome(respMessages, query?.error !== undefined);
+    this.#host.onEvent({ type: 'answer-ended', outcome, conversationId, chatId, messageId, firstWordMs, durationMs: this.#sinceMs(asked) });
+  }
+
+  #sinceMs({ atMs }: Asked): number {
+    return Math.round(this.#now() - atMs);
+  }
+}
+
+function toOutcome(messages: readonly { readonly id: string }[], hasFailed: boolean): AnswerEnd['outcome'] {
+  if (messages.some(isStoppedAnswer)) return 'stopped';
+  return hasFailed || messages.some(isBrokenAnswer) ? 'failed' : 'complete';
+}
