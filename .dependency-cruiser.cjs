@@ -81,6 +81,8 @@ module.exports = {
     insideApp('markdown', ['pictures', 'links']),
     insideApp('sdk', ['errors', 'pictures', 'links', 'markdown']),
     insideApp('composer', ['draft', 'errors', 'service', 'sdk', 'bridge']),
+    insideApp('messages', ['errors', 'answers', 'pictures', 'links', 'markdown', 'sdk', 'service', 'draft']),
+    insideApp('footer', ['links', 'messages']),
     insideApp('draft', ['errors', 'answers', 'service', 'sdk', 'bridge']),
     insideApp('conversations', ['errors', 'service']),
     insideApp('bridge', ['errors', 'answers', 'service', 'markdown', 'sdk', 'conversations']),

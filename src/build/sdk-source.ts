@@ -32,8 +32,6 @@ export const sdkAliases = {
 const overrides: Readonly<Record<string, string>> = {
   // Dictionaries whose words are not for visitors.
   '/src/libs/i18n/index.js': 'app/sdk/overrides/i18n.ts',
-  // Links that are none.
-  '/src/libs/ui-kit/atomic/link/index.js': 'app/sdk/overrides/footer-link.tsx',
   // Pictures, which may not load from everywhere.
   '/src/libs/ui-kit/atomic/c-image/index.js': 'app/sdk/overrides/c-image.tsx',
   '/src/libs/ui-kit/message/components/image/index.js': 'app/sdk/overrides/message-image.tsx',
@@ -48,6 +46,12 @@ const overrides: Readonly<Record<string, string>> = {
   '/src/libs/ui-kit/chat-input/hooks/use-text-input-handle.js': 'app/draft/use-text-input-handle.ts',
   // Sending, stopping, speaking.
   '/src/libs/ui-kit/chat-input/send-switch-btn/index.js': 'app/composer/send-switch.tsx',
+  // The messages, on two sides, with a bar of their own that comes late.
+  '/src/libs/framework/component/chat-group-list/index.js': 'app/messages/message-list.tsx',
+  // The line below the chat.
+  '/src/libs/framework/component/chat-footer/index.js': 'app/footer/chat-footer.tsx',
+  // When one is far enough above the newest message to be offered a way down.
+  '/src/libs/ui-kit/atomic/scroll-view/use-helper-button.js': 'app/messages/use-helper-button.ts',
   // Constants, so that what only mini-programs run is left out.
   '/src/libs/utils/device.js': 'app/sdk/overrides/device.ts',
 };
@@ -59,7 +63,7 @@ const sdkModuleOverrides: Plugin = {
   enforce: 'pre',
   async resolveId(source, importer) {
     if (
-      !/\/(?:i18n|link|md-stream|audio-input|clipboard|image|c-image|device|use-send-message|use-text-input-handle|send-switch-btn)$/.test(
+      !/\/(?:i18n|chat-group-list|chat-footer|use-helper-button|md-stream|audio-input|clipboard|image|c-image|device|use-send-message|use-text-input-handle|send-switch-btn)$/.test(
         source,
       ) ||
       importer?.includes('@coze/chat-sdk') !== true
@@ -97,7 +101,7 @@ const pictures: Plugin = {
   name: 'sdk-pictures',
   applyToEnvironment: ({ name }) => name === FRAME,
   transform(code, id) {
-    if (!id.includes('@coze/chat-sdk')) return undefined;
+    if (!id.includes('@coze/chat-sdk') && !id.endsWith('/app/messages/turn.tsx')) return undefined;
     return sdkPictures.reduce((text, picture) => {
       if (!text.includes(picture.askedFor)) return text;
       unmetPictures.delete(picture);
@@ -209,11 +213,16 @@ const packedReferences: Plugin = {
       : undefined,
 };
 
-/** The row of a sender's name has a class in the SDK's code, but no rule of it, and so none on the page. */
-const nameableSender = patchModules({
-  name: 'nameable-sender',
+/** The way down to the newest message, with how many have come since one went up. */
+const countedNewest = patchModules({
+  name: 'counted-newest',
   environment: FRAME,
-  modules: { '/message/container/index.module.less': [['  .txt {', '  .sender-name-container { min-width: 0; }\n\n  .txt {']] },
+  modules: {
+    '/ui-kit/atomic/scroll-view/index.js': [
+      ["import { SvgArrowUp } from '../svg';", `import { ToNewest } from ${JSON.stringify(inFrame('app/messages/to-newest.tsx'))};`],
+      ['_jsx(SvgArrowUp, {})', '_jsx(ToNewest, { isOffered: arrowDownVisible })'],
+    ],
+  },
 });
 
 export const sdkPlugins: readonly Plugin[] = [
@@ -222,7 +231,7 @@ export const sdkPlugins: readonly Plugin[] = [
   usedApiClient,
   usedMethods,
   visibleRetry,
-  nameableSender,
+  countedNewest,
   preactWithoutHtml,
   lightMarkdown,
   packedReferences,

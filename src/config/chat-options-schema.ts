@@ -64,6 +64,7 @@ function schemaFor(pageUrl: string) {
   return strictObject({
     header: z.optional(strictObject({ shown: flag, closeButton: flag })),
     layout: z.optional(z.enum(['pc', 'mobile'], 'must be pc or mobile')),
+    messageLayout: z.optional(z.enum(['sides', 'column'], 'must be sides or column')),
     maxWidth: z.optional(z.number('must be a number').check(z.gte(300, 'must be 300 or more'))),
     readOnly: flag,
     input: z.optional(strictObject({ shown: flag, placeholder: text, defaultText: text, tasks: flag })),
@@ -83,6 +84,7 @@ function schemaFor(pageUrl: string) {
         allSuggestions: flag,
       }),
     ),
+    aiLabel: z.optional(strictObject({ shown: flag, text: z.optional(nonBlankString) })),
     footer: z.optional(footer),
     background: z.optional(strictObject({ image: picture, color: text })),
     pictureHosts: z.optional(z.array(pictureHost, 'must be a list of texts')),

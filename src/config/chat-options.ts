@@ -26,6 +26,13 @@ export interface ChatOptions {
    * @default 'pc'
    */
   readonly layout?: 'pc' | 'mobile';
+  /**
+   * Where messages stand: the visitor's at the end side in the accent colour and the bot's at the start side (`sides`), or all of them in one
+   * column, with a picture and a name each (`column`).
+   *
+   * @default 'sides'
+   */
+  readonly messageLayout?: 'sides' | 'column';
   /** Width of the column of messages, in CSS pixels; 300 at least. As wide as there is room unless given. */
   readonly maxWidth?: number;
   /**
@@ -63,13 +70,15 @@ export interface ChatOptions {
    */
   readonly suggestions?: boolean;
   /**
-   * The visitor's and the bot's names above their messages.
+   * The names above the messages: the bot's, and the visitor's where all of them stand in one column.
    *
    * @default true
    */
   readonly senderNames?: boolean;
   /** Shown instead of what the bot's author has written. */
   readonly assistant?: AssistantOptions;
+  /** Says below the chat that answers are made by AI. */
+  readonly aiLabel?: AiLabelOptions;
   /** The line below the chat. */
   readonly footer?: FooterOptions;
   /** Behind the messages, instead of the bot's own. */
@@ -204,6 +213,23 @@ export interface AssistantOptions {
   readonly suggestions?: readonly string[];
   /** Whether all of them are shown. */
   readonly allSuggestions?: boolean;
+}
+
+/** See {@link ChatOptions.aiLabel}. Laws ask for such a label in many places: without it your page has to say so itself. */
+export interface AiLabelOptions {
+  /**
+   * Whether it is shown.
+   *
+   * @default true
+   */
+  readonly shown?: boolean;
+  /**
+   * What it says; a sentence in the visitor's language unless given.
+   *
+   * @example
+   * 'You are talking to a machine'
+   */
+  readonly text?: string;
 }
 
 /** See {@link ChatOptions.footer}. */

@@ -9,8 +9,8 @@ export interface Budget {
 /** In the order of loading, for a page with the script tag. The goals are the sums: one initial congestion window, and 115 kB until usable. */
 export const visitorBudgets: readonly Budget[] = [
   { what: 'before the first interaction', entries: ['define.js', 'define-element-*.js', 'embed.js'], maxBytes: 12_000 },
-  { what: 'session, when first shown', entries: ['chat-controller-*.js'], maxBytes: 34_500 },
-  { what: 'Chat SDK', entries: ['frame/frame-*.js'], maxBytes: 64_200 },
+  { what: 'session, when first shown', entries: ['chat-controller-*.js'], maxBytes: 36_000 },
+  { what: 'Chat SDK', entries: ['frame/frame-*.js'], maxBytes: 62_700 },
   { what: 'styles of the frame', entries: ['frame/frame-*.css'], maxBytes: 9_300 },
 ];
 
@@ -25,6 +25,7 @@ export const otherBudgets: readonly Budget[] = [
     entries: ['frame/colour-code-*.js'],
     maxBytes: 3_500,
   },
+  { what: 'bar of the messages, with the first one', entries: ['frame/message-bar-*.js'], maxBytes: 9_000 },
   { what: 'recorder, when a visitor first speaks', entries: ['frame/audio-input-*.js'], maxBytes: 6_100 },
   { what: 'formulas, when met', entries: ['frame/set-formula-*.js'], maxBytes: 60_000 },
   { what: 'footnotes, formulas and HTML, when met', entries: ['frame/rare-syntax-*.js'], maxBytes: 5_200 },

@@ -10,6 +10,7 @@ import { PictureValidator } from '../platform/taro/pictures.js';
 import { AnswerNotice } from './answers/answer-notice.js';
 import { answerText, isStopped } from './answers/answer-text.js';
 import { AnswerWatch } from './answers/answer-watch.js';
+import { greetingFor } from './answers/greeting.js';
 import { isNotice, noticeText } from './answers/interrupted-answer.js';
 import { Controls, findReply, PendingReply } from './bridge/chat-commands.js';
 import { toSpokenText } from './bridge/spoken-text.js';
@@ -19,6 +20,7 @@ import { VisitorDraft } from './draft/visitor-draft.js';
 import { toStartProblem, withoutMarkdown } from './errors/problem.js';
 import { loadMarkdown } from './markdown/load-markdown.js';
 import { MarkdownTurns } from './markdown/turns.js';
+import { MessagesContext, type MessagesSettings } from './messages/messages-context.js';
 import type { OpenedPicture } from './pictures/opened-picture.js';
 import { I18n } from './sdk/overrides/i18n.js';
 import { toSdkChat, toSdkUi } from './sdk/sdk-options.js';
@@ -58,6 +60,10 @@ export function Chat(props: ChatProps): JSX.Element {
     return [sending, fixedProps(props, sending, { options: () => latest.current, onService })] as const;
   }, []);
   const changing = useMemo(() => changingProps(props, options), [options]);
+  const messages = useMemo<MessagesSettings>(
+    () => ({ strings, locale: settings.locale, host, announce: props.announce, options }),
+    [options],
+  );
   const validate = useMemo(() => {
     const rules = {
       pageOrigin: window.origin,
@@ -74,23 +80,25 @@ export function Chat(props: ChatProps): JSX.Element {
   };
   return (
     <SendingContext.Provider value={sending}>
-      <PictureValidator.Provider value={validate}>
-        <MarkdownTurns.Provider value={markdownTurns}>
-          <ChatFramework {...fixed} {...changing}>
-            <Title fallback={strings.assistant} />
-            <ChatSlot />
-            <Controls
-              onCompose={(text) => sending.draft.compose(text)}
-              onStop={sending.stopAnswer}
-              turns={sending.turns}
-              host={host}
-              onReady={onReady}
-              configure={configure}
-              isReadOnly={options.readOnly ?? false}
-            />
-          </ChatFramework>
-        </MarkdownTurns.Provider>
-      </PictureValidator.Provider>
+      <MessagesContext.Provider value={messages}>
+        <PictureValidator.Provider value={validate}>
+          <MarkdownTurns.Provider value={markdownTurns}>
+            <ChatFramework {...fixed} {...changing}>
+              <Title fallback={strings.assistant} />
+              <ChatSlot />
+              <Controls
+                onCompose={(text) => sending.draft.compose(text)}
+                onStop={sending.stopAnswer}
+                turns={sending.turns}
+                host={host}
+                onReady={onReady}
+                configure={configure}
+                isReadOnly={options.readOnly ?? false}
+              />
+            </ChatFramework>
+          </MarkdownTurns.Provider>
+        </PictureValidator.Provider>
+      </MessagesContext.Provider>
     </SendingContext.Provider>
   );
 }
@@ -129,6 +137,7 @@ function fixedProps(
           apiBaseUrl,
           host,
           options,
+          visitorName: settings.user.name,
           onHistory: (messages) => draft.compare(messages),
           restore: settings.conversationId
             ? async (service) => (await loadConversations()).restoreConversation(service, settings.conversationId, host)
@@ -170,7 +179,7 @@ function fixedProps(
 function changingProps({ settings, strings, host }: ChatProps, options: ChatOptions): Pick<ChatFrameworkProps, 'chat' | 'ui'> {
   const { chatSlot, ...ui } = toSdkUi(options);
   return {
-    chat: toSdkChat(settings.target, options),
+    chat: toSdkChat(settings.target, options, (greeting) => greetingFor(greeting, settings.user.name)),
     ui: {
       ...ui,
       header: { isNeed: false },

@@ -1,6 +1,7 @@
 /** The frame's script: offers {@link MountFunction} to the page that created the iframe, and has no other export. */
 import '../platform/taro/base.css';
 import './frame.css';
+import './messages/messages.css';
 import './theme.css';
 import { createRoot } from 'react-dom/client';
 import { systemTimers } from '../../core/clock.js';

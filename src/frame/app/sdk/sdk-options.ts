@@ -6,8 +6,12 @@ import type { ChatTarget } from '../../../config/chat-target.js';
 type SdkChat = ChatFrameworkProps['chat'];
 type SdkUi = NonNullable<ChatFrameworkProps['ui']>;
 
-/** What the SDK shows of the bot or app. What is absent here it takes from the API. */
-export function toSdkChat(assistant: ChatTarget, { assistant: shown = {}, voice, background, followUps }: ChatOptions): SdkChat {
+/** What the SDK shows of the bot or app. What is absent here it takes from the API. `greet` makes a greeting this visitor's. */
+export function toSdkChat(
+  assistant: ChatTarget,
+  { assistant: shown = {}, voice, background, followUps }: ChatOptions,
+  greet: (greeting: string) => string,
+): SdkChat {
   const isBot = 'botId' in assistant;
   return {
     appId: isBot ? assistant.botId : assistant.appId,
@@ -16,7 +20,7 @@ export function toSdkChat(assistant: ChatTarget, { assistant: shown = {}, voice,
     description: shown.description,
     icon_url: shown.icon,
     onboarding_info: {
-      prologue: shown.welcome,
+      prologue: shown.welcome && greet(shown.welcome),
       suggested_questions: shown.suggestions && [...shown.suggestions],
       display_all_suggestions: shown.allSuggestions,
     },
@@ -27,16 +31,14 @@ export function toSdkChat(assistant: ChatTarget, { assistant: shown = {}, voice,
 }
 
 /** Those parts of the SDK's `ui` that options decide. */
-export function toSdkUi(options: ChatOptions): Pick<SdkUi, 'layout' | 'isReadonly' | 'footer' | 'frameworkClassName'> & {
+export function toSdkUi(options: ChatOptions): Pick<SdkUi, 'layout' | 'isReadonly' | 'frameworkClassName'> & {
   readonly chatSlot: NonNullable<SdkUi['chatSlot']>;
 } {
-  const { readOnly = false, input = {}, upload = true, clearContext = true, clearMessages = true, footer = {}, maxWidth } = options;
-  const links = Object.entries(footer.links ?? {}).map(([name, { text, url }]) => [name, { text, link: url }] as const);
+  const { readOnly = false, input = {}, upload = true, clearContext = true, clearMessages = true, maxWidth } = options;
   return {
     layout: options.layout ?? 'pc',
     isReadonly: readOnly,
     frameworkClassName: toClasses(options),
-    footer: { isNeed: footer.shown ?? true, expressionText: footer.text, linkvars: Object.fromEntries(links) } as SdkUi['footer'] & object,
     chatSlot: {
       base: { isFrameAutoFocus: false, ...(maxWidth === undefined ? {} : { maxWidth }) },
       clearContext: { isNeed: clearContext },
@@ -54,8 +56,8 @@ export function toSdkUi(options: ChatOptions): Pick<SdkUi, 'layout' | 'isReadonl
 }
 
 /** For frame.css: the SDK has no switch for these. */
-function toClasses({ readOnly = false, suggestions = true, senderNames = true }: ChatOptions): string {
-  return `${suggestions && !readOnly ? '' : 'without-suggestions'} ${senderNames ? '' : 'without-names'}`;
+function toClasses({ readOnly = false, suggestions = true, senderNames = true, messageLayout = 'sides' }: ChatOptions): string {
+  return `${messageLayout} ${suggestions && !readOnly ? '' : 'without-suggestions'} ${senderNames ? '' : 'without-names'}`;
 }
 
 /** One voice, whatever the language of the chat. */

@@ -3,14 +3,12 @@
  * service (SDK `chatflow/hooks/use-init-chat` always puts its own there), so this says what SDK `chatflow/helper/chat-service` says.
  */
 import type { RequestOptions, StreamChatData } from '@coze/api';
-import type { ChatService, IChatService } from '@coze/chat-sdk';
+import type { ChatService } from '@coze/chat-sdk';
 import { getErrorCode } from '../errors/api-error-code.js';
 import { errorStringKey } from '../errors/error-texts.js';
-import { type ChatParams, IsolatedChatService } from './isolated-chat-service.js';
+import { type ChatParams, IsolatedChatService, type SdkAppInfo } from './isolated-chat-service.js';
 import { toPathSegment } from './path-segment.js';
 
-type AppInfo = Awaited<ReturnType<IChatService['getAppInfo']>>;
-type SdkAppInfo = Awaited<ReturnType<ChatService['getAppInfo']>>;
 type NewConversation = Awaited<ReturnType<ChatService['createNewConversation']>>;
 
 interface Picture {
@@ -28,7 +26,7 @@ interface WorkflowRole {
   readonly name?: string;
   readonly description?: string;
   readonly avatar?: Picture;
-  readonly onboarding_info?: AppInfo['onboarding_info'];
+  readonly onboarding_info?: SdkAppInfo['onboarding_info'];
   readonly suggest_reply_info?: { readonly suggest_reply_mode?: number; readonly customized_suggest_prompt?: string };
   readonly background_image_info?: {
     readonly web_background_image?: BackgroundPicture;
@@ -47,7 +45,7 @@ const DEFAULT_CONVERSATION = 'Default';
 
 export class AppChatService extends IsolatedChatService {
   /** The app must be there; its workflow may have nothing to say about itself. */
-  override async getAppInfo(): Promise<SdkAppInfo> {
+  protected override async loadInfo(): Promise<SdkAppInfo> {
     const channel = `connector_id=${encodeURIComponent(this.connectorId)}`;
     const [app, role] = await Promise.all([
       this.apiClient.get<undefined, Answer<{ readonly name?: string; readonly icon_url?: string }>>(
@@ -119,7 +117,10 @@ function withoutRole(error: unknown): undefined {
   if (code === undefined || errorStringKey(code) === 'errorBusy') throw error;
 }
 
-function toInfo(role: WorkflowRole, app: { readonly name?: string; readonly icon_url?: string }): Partial<Record<keyof AppInfo, unknown>> {
+function toInfo(
+  role: WorkflowRole,
+  app: { readonly name?: string; readonly icon_url?: string },
+): Partial<Record<keyof SdkAppInfo, unknown>> {
   const { onboarding_info: onboarding, suggest_reply_info: reply, background_image_info: background, audio_config: audio } = role;
   return {
     name: role.name || app.name,

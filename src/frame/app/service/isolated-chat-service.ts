@@ -7,7 +7,7 @@
  * - nothing of a conversation that the visitor has left arrives in the next one.
  */
 import { ChatEventType, type StreamChatData } from '@coze/api';
-import { ChatService } from '@coze/chat-sdk';
+import { ChatService, type IChatService } from '@coze/chat-sdk';
 import type { ChatOptions } from '../../../config/chat-options.js';
 import type { ChatTarget } from '../../../config/chat-target.js';
 import { delay, systemTimers, type Timers } from '../../../core/clock.js';
@@ -15,6 +15,7 @@ import type { HostApi } from '../../contract.js';
 import type { HttpResponse, OutgoingRequest, ResponseHead } from '../../platform/axios/contract.js';
 import { HttpFailure } from '../../platform/axios/http-failure.js';
 import type { AnswerWatch } from '../answers/answer-watch.js';
+import { greetingFor } from '../answers/greeting.js';
 import { isBrokenAnswer, isStoppedAnswer } from '../answers/interrupted-answer.js';
 import { getErrorCode, isAuthError, NoTokenError } from '../errors/api-error-code.js';
 import { toPermissionProblem, toReplyProblem, toStartProblem, toUploadProblem } from '../errors/problem.js';
@@ -31,6 +32,8 @@ type RequestOptions = Parameters<ChatService['asyncChat']>[1];
 type MessageListRequest = Parameters<ChatService['getMessageList']>[0];
 type NewConversation = Awaited<ReturnType<ChatService['createNewConversation']>>;
 type SdkMessagePage = Awaited<ReturnType<ChatService['getMessageList']>>;
+/** As its type says, rather than what TypeScript infers from its code. */
+export type SdkAppInfo = Awaited<ReturnType<IChatService['getAppInfo']>>;
 type UploadParams = Parameters<ChatService['upload']>[0];
 type TranslationParams = Parameters<ChatService['translation']>[0];
 type SpeechParams = Parameters<ChatService['audioSpeech']>[0];
@@ -56,6 +59,8 @@ export interface IsolatedChatServiceOptions {
   readonly options: () => ChatOptions;
   /** The conversation to begin with, unless it is not to be had. */
   readonly restore?: ((service: IsolatedChatService) => Promise<NewConversation | undefined>) | undefined;
+  /** Blank where it is not known. */
+  readonly visitorName?: string;
   /** Receives the newest messages before they are shown, oldest first. */
   readonly onHistory?: (messages: MessagePage['messages']) => void;
   /** Hears of each answer from its question on; whoever shows it says when it ends. */
@@ -73,6 +78,7 @@ export class IsolatedChatService extends ChatService {
   protected readonly options: () => ChatOptions;
   readonly #apiBaseUrl: string;
   readonly #host: HostApi;
+  readonly #visitorName: string;
   readonly #timers: Timers;
   readonly #onHistory: IsolatedChatServiceOptions['onHistory'];
   readonly #restore: IsolatedChatServiceOptions['restore'];
@@ -96,9 +102,10 @@ export class IsolatedChatService extends ChatService {
   constructor(props: ChatServiceProps, serviceOptions: IsolatedChatServiceOptions) {
     super(props);
     const { target, apiBaseUrl, host, options, onHistory, restore, timers = systemTimers } = serviceOptions;
-    const { answers, wasStopped = () => false } = serviceOptions;
+    const { answers, wasStopped = () => false, visitorName = '' } = serviceOptions;
     this.target = target;
     this.options = options;
+    this.#visitorName = visitorName;
     this.#apiBaseUrl = apiBaseUrl;
     this.#host = host;
     this.#timers = timers;
@@ -123,6 +130,18 @@ export class IsolatedChatService extends ChatService {
       this.#lastErrorCode = getErrorCode(response.data) ?? this.#lastErrorCode;
       return response;
     });
+  }
+
+  override async getAppInfo(): Promise<SdkAppInfo> {
+    const info = await this.loadInfo();
+    const { onboarding_info: onboarding } = info;
+    if (!onboarding?.prologue) return info;
+    return { ...info, onboarding_info: { ...onboarding, prologue: greetingFor(onboarding.prologue, this.#visitorName) } };
+  }
+
+  /** What the bot's author has set, as the SDK reads it. */
+  protected loadInfo(): Promise<SdkAppInfo> {
+    return super.getAppInfo() as Promise<SdkAppInfo>;
   }
 
   override async *asyncChat(params: ChatParams, options?: RequestOptions): AsyncGenerator<StreamChatData> {

@@ -1,11 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { SafeLink } from '../../../../../../src/frame/app/links/safe-link.js';
-import { Link as FooterLink } from '../../../../../../src/frame/app/sdk/overrides/footer-link.js';
 import { render } from '../../../platform/taro/components/render.js';
 
 test('a link has its address, and opens beside the chat without a way back into it', () => {
-  const { get } = render(<FooterLink src="https://example.com/a?b=c">Terms</FooterLink>);
+  const { get } = render(<SafeLink url="https://example.com/a?b=c">Terms</SafeLink>);
   const { href, target, rel, textContent } = get<HTMLAnchorElement>('a');
   expect([href, target, rel, textContent]).toEqual(['https://example.com/a?b=c', '_blank', 'noopener noreferrer', 'Terms']);
 });

@@ -1,0 +1,53 @@
+/** What can be done with a message: in a row below it, on hover, on focus, and after a long press. */
+import { type JSX, useEffect, useRef } from 'react';
+import { addStyles } from '../../../platform/add-styles.js';
+import { writtenAt } from '../days.js';
+import type { MessageBarProps } from '../message-bar-props.js';
+import { getTexts } from '../message-text.js';
+import { useMessages } from '../messages-context.js';
+import { CopyButton } from './copy-button.js';
+import barCss from './message-bar.css?inline';
+import { showOnLongPress } from './show-on-long-press.js';
+import { SpeakButton } from './speak-button.js';
+import { useToolbar } from './use-toolbar.js';
+
+addStyles(barCss);
+
+export function MessageBar({ messages, isShown }: MessageBarProps): JSX.Element {
+  const { strings, locale } = useMessages();
+  const row = useRef<HTMLDivElement>(null);
+  const handleKey = useToolbar(row);
+  useEffect(() => showOnLongPress(row.current?.closest('.message')), []);
+  const text = getTexts(messages);
+  const [time] = messages.flatMap((message) => writtenAt(message) ?? []);
+  return (
+    <div
+      ref={row}
+      role="toolbar"
+      aria-label={strings.messageActions}
+      className={`bar ${isShown ? 'bar--shown' : ''}`}
+      onKeyDown={handleKey}
+    >
+      {text !== '' && (
+        <>
+          <CopyButton text={text} />
+          <SpeakButton text={text} />
+        </>
+      )}
+      {time !== undefined && <Time time={time} locale={locale} />}
+    </div>
+  );
+}
+
+function Time({ time, locale }: { readonly time: number; readonly locale: string }): JSX.Element {
+  const date = new Date(time);
+  return (
+    <time
+      className="bar__time"
+      dateTime={date.toISOString()}
+      title={date.toLocaleString(locale, { dateStyle: 'full', timeStyle: 'short' })}
+    >
+      {date.toLocaleTimeString(locale, { timeStyle: 'short' })}
+    </time>
+  );
+}

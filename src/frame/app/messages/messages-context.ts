@@ -1,0 +1,24 @@
+/** What the parts of a message share in one chat. */
+import { createContext, useContext } from 'react';
+import type { ChatOptions } from '../../../config/chat-options.js';
+import type { Language } from '../../../locales/language.js';
+import type { ChatStrings } from '../../../locales/translations/en.js';
+import type { HostApi } from '../../contract.js';
+
+export interface MessagesSettings {
+  readonly strings: ChatStrings;
+  readonly locale: Language;
+  readonly host: HostApi;
+  /** Says something to screen readers. */
+  readonly announce: (text: string) => void;
+  /** The page's, as they are now. */
+  readonly options: ChatOptions;
+}
+
+export const MessagesContext = createContext<MessagesSettings | undefined>(undefined);
+
+export function useMessages(): MessagesSettings {
+  const settings = useContext(MessagesContext);
+  if (settings === undefined) throw new TypeError('Messages are rendered outside of <Chat>.');
+  return settings;
+}

@@ -1,0 +1,140 @@
+/** What was asked, and what was answered to it. */
+import { type ChatMessage, type ChatMessageGroup, useChatInfoStore, useChatInputStore, useSendMessage } from '@coze/chat-sdk';
+import { type JSX, memo, type ReactNode, useMemo } from 'react';
+import {
+  useChatPropsStore,
+  useI18n,
+  useUserInfoStore,
+} from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/provider/context/chat-store-context.js';
+import {
+  isSupportAnswerMessage,
+  MessageContent,
+  Spinning,
+  SuggestionList,
+  WaitingMessage,
+} from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/index.js';
+import { getCdnUrl } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/utils/index.js';
+import { CImage } from '../sdk/overrides/c-image.js';
+import type { LateMessageBar } from './message-bar-props.js';
+import { useMessages } from './messages-context.js';
+
+/** As many as the SDK shows. */
+const MAX_FOLLOW_UPS = 3;
+
+export interface TurnProps {
+  readonly group: ChatMessageGroup;
+  readonly isRunning: boolean;
+  /** Nothing comes after it. */
+  readonly isLast: boolean;
+  readonly hasSuggestions: boolean;
+  readonly Bar: LateMessageBar;
+}
+
+export const Turn = memo(function Turn(props: TurnProps): JSX.Element {
+  const { group } = props;
+  return (
+    <div className="turn" data-turn={group.id}>
+      {group.query !== undefined && <Question {...props} question={group.query} />}
+      <Answer {...props} />
+    </div>
+  );
+});
+
+function Question({ group, question, isRunning, isLast, Bar }: TurnProps & { readonly question: ChatMessage }): JSX.Element {
+  const { strings } = useMessages();
+  const visitor = useUserInfoStore(({ info }) => info);
+  const onImageClick = useChatPropsStore(({ eventCallbacks }) => eventCallbacks?.onImageClick);
+  const { sendTextMessage, reSendLastErrorMessage } = useSendMessage();
+  const isFailed = question.error !== undefined && group.respMessages.length === 0;
+  const isOnItsWay = !isFailed && isRunning && !question.chat_id;
+  return (
+    <Message by="visitor" name={visitor?.name || strings.visitor} picture={visitor?.avatar ?? ''}>
+      <MessageContent message={question} onImageClick={onImageClick} sendTextMessage={sendTextMessage} />
+      {isOnItsWay && <Spinning className="message__state" size="small" />}
+      {isFailed && (
+        <button
+          type="button"
+          className="message__state message__failed"
+          aria-label={strings.retry}
+          title={strings.retry}
+          disabled={!isLast}
+          onClick={() => void reSendLastErrorMessage()}
+        >
+          !
+        </button>
+      )}
+      {Bar !== undefined && !isFailed && <Bar group={group} messages={[question]} isRunning={isRunning} isShown={false} />}
+    </Message>
+  );
+}
+
+function Answer({ group, isRunning, isLast, hasSuggestions, Bar }: TurnProps): JSX.Element | null {
+  const { strings } = useMessages();
+  const bot = useChatInfoStore(({ info }) => info);
+  const i18n = useI18n();
+  const { assetsUrl, ui, callbacks } = useChatPropsStore((store) => ({
+    assetsUrl: store.setting?.cdnBaseUrlPath,
+    ui: store.ui,
+    callbacks: store.eventCallbacks,
+  }));
+  const setTaskList = useChatInputStore((store) => store.setTaskList);
+  const { sendTextMessage } = useSendMessage();
+  const contentProps = {
+    onImageClick: callbacks?.onImageClick,
+    onLinkClick: callbacks?.onLinkClick,
+    sendTextMessage,
+    i18n,
+    isLastMessage: isLast,
+    isReadOnly: ui?.isReadonly,
+    onTaskChange: setTaskList,
+    messageUiConfigMap: ui?.chatSlot?.message,
+  };
+  const { respMessages: messages } = group;
+  const answers = useMemo(
+    () => messages.filter((message) => isSupportAnswerMessage(message, contentProps.messageUiConfigMap)),
+    [messages, messages.length],
+  );
+  const followUps = messages
+    .flatMap(({ type, content }) => (type === 'follow_up' && content !== '' ? [content] : []))
+    .slice(0, MAX_FOLLOW_UPS);
+  const isAwaited = isRunning && Boolean(group.query?.chat_id);
+  if (!isAwaited && answers.length === 0 && followUps.length === 0) return null;
+
+  const isWaiting = isAwaited && answers.every(({ isComplete }) => isComplete);
+  return (
+    <Message by="bot" name={bot?.name || strings.assistant} picture={bot?.icon_url || getCdnUrl(assetsUrl, 'assets/imgs/coze-logo.png')}>
+      {answers.map((message, index) => (
+        <MessageContent
+          key={message.id || index}
+          {...contentProps}
+          message={message}
+          isAWaiting={isAwaited && followUps.length === 0 && index === answers.length - 1 && !message.isComplete}
+        />
+      ))}
+      {isWaiting && <WaitingMessage />}
+      {Bar !== undefined && answers.length > 0 && !isRunning && (
+        <Bar group={group} messages={answers} isRunning={isRunning} isShown={isLast} />
+      )}
+      {followUps.length > 0 && hasSuggestions && <SuggestionList suggestions={followUps} onClickSuggestion={sendTextMessage} />}
+    </Message>
+  );
+}
+
+interface MessageProps {
+  readonly by: 'visitor' | 'bot';
+  readonly name: string;
+  readonly picture: string;
+  readonly children: ReactNode;
+}
+
+function Message({ by, name, picture, children }: MessageProps): JSX.Element {
+  const { options } = useMessages();
+  const hasPicture = by === 'bot' || options.messageLayout === 'column';
+  return (
+    <div className={`message message--${by}`}>
+      {hasPicture && <CImage src={picture} mode="aspectFill" className="message__picture" />}
+      <div className="message__sender">{name}</div>
+      <div className="message__body">{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+/** How the messages stand, and what is around them. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { ChatOptions, CozeChatElement } from '../../src/index.js';
+import type { PaneChat } from './support/chat-page.js';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+const set = (chat: PaneChat, options: ChatOptions) =>
+  chat.element.evaluate((element: CozeChatElement, chatOptions) => Object.assign(element, { chatOptions }), options);
+
+async function edges(chat: PaneChat, selector: string): Promise<{ readonly left: number; readonly right: number }> {
+  const log = await chat.frame.getByRole('log').boundingBox();
+  const bubble = await chat.frame.locator(selector).last().boundingBox();
+  if (log === null || bubble === null) throw new Error('It is not there.');
+  return { left: bubble.x - log.x, right: log.x + log.width - bubble.x - bubble.width };
+}
+
+test.each(['en', 'ar'])(
+  'in %s the visitor’s messages stand at the end side without a picture, or in one column with one',
+  async (locale) => {
+    const page = await world.open({ signedIn: { left: 'alice' }, attributes: { locale } });
+    const chat = page.chat();
+    await chat.input.fill('short');
+    await chat.input.press('Enter');
+    await chat.answerTo('short').waitFor();
+    const question = '.message--visitor [class*="_bubble_"]';
+    const near = locale === 'ar' ? 'left' : 'right';
+    const far = locale === 'ar' ? 'right' : 'left';
+    let found = await edges(chat, question);
+    expect(found[near]).toBeLessThan(40);
+    expect(found[far]).toBeGreaterThan(100);
+    expect(await chat.frame.locator('.message--visitor img').count()).toBe(0);
+    expect((await edges(chat, '.message--bot [class*="_bubble_"]'))[far]).toBeLessThan(100);
+
+    await set(chat, { messageLayout: 'column' });
+    await chat.frame.locator('.message--visitor img').first().waitFor();
+    found = await edges(chat, question);
+    expect(found[far]).toBeLessThan(100);
+  },
+);
+
+test('a message has its time and what can be done with it on hover, on focus and after a long press', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' } });
+  const chat = page.chat();
+  await chat.ask('first of all');
+  await chat.ask('and then');
+  const first = chat.frame.locator('.message', { hasText: 'You said: first of all' });
+  const bar = first.getByRole('toolbar');
+  const opacity = (): Promise<string> => bar.evaluate((element) => getComputedStyle(element).opacity);
+  expect(await opacity()).toBe('0');
+  await first.hover();
+  await expect.poll(opacity).toBe('1');
+  expect(await bar.locator('time').innerText()).toMatch(/\d:\d\d/);
+  await chat.input.hover();
+  await expect.poll(opacity).toBe('0');
+
+  await bar.getByRole('button').first().focus();
+  await page.page.keyboard.press('Shift');
+  await expect.poll(opacity).toBe('1');
+  await chat.input.focus();
+  await expect.poll(opacity).toBe('0');
+
+  const touch = (type: string) => first.dispatchEvent(type);
+  await touch('touchstart');
+  await expect.poll(opacity).toBe('1');
+  await touch('touchend');
+  expect(await opacity()).toBe('1');
+  await chat.input.dispatchEvent('touchstart');
+  await expect.poll(opacity).toBe('0');
+});
+
+test('messages of another day stand below its name', async () => {
+  const page = await world.open({ signedIn: { left: 'bob' } });
+  const chat = page.chat();
+  await chat.ask('said yesterday');
+  expect(await chat.frame.getByText('Yesterday', { exact: true }).count()).toBe(0);
+  await page.page.clock.install({ time: Date.now() + 86_400_000 });
+  await page.page.reload();
+  await chat.answerTo('said yesterday').waitFor();
+  await chat.frame.getByText('Yesterday', { exact: true }).waitFor();
+});
+
+test('the way down says how many answers have come since the visitor went up', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' } });
+  const chat = page.chat();
+  await chat.send('long answer');
+  await chat.untilIdle();
+  await chat.ask('once more');
+  for (const text of ['and again', 'and more', 'and so on', 'and on']) await chat.ask(text);
+  const log = chat.frame.getByRole('log');
+  await log.evaluate((element) => element.scrollTo(0, -element.scrollHeight / 2));
+  const down = chat.frame.getByRole('button', { name: /^Newest message/ });
+  await down.waitFor();
+  expect(await down.innerText()).not.toMatch(/\d/);
+  await down.click();
+  await down.waitFor({ state: 'hidden' });
+});
+
+test('a label says that answers are made by AI, in the page’s own words if it likes', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' } });
+  const chat = page.chat();
+  await chat.frame.getByText('Answers are made by AI and can be wrong.').waitFor();
+  await set(chat, { aiLabel: { text: 'You talk to a machine.' }, footer: { shown: false } });
+  await chat.frame.getByText('You talk to a machine.').waitFor();
+  await set(chat, { aiLabel: { shown: false }, footer: { shown: false } });
+  await chat.frame.getByRole('contentinfo').waitFor({ state: 'detached' });
+});
+
+test('a greeting for nobody in particular has no gap where the name would be', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' } });
+  const chat = page.chat();
+  await set(chat, { assistant: { welcome: 'Hello {{user_name}}!' } });
+  await chat.element.evaluate((element: CozeChatElement) => element.clearConversation());
+  await chat.frame.getByText('Hello!', { exact: true }).waitFor();
+});
