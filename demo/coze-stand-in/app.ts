@@ -11,6 +11,7 @@ import { audioRoutes } from './routes/audio.js';
 import { botRoutes } from './routes/bots.js';
 import { chatRoutes } from './routes/chats.js';
 import { conversationRoutes } from './routes/conversations.js';
+import { feedbackRoutes } from './routes/feedback.js';
 import { fileRoutes } from './routes/files.js';
 import { messageRoutes } from './routes/messages.js';
 import { workflowRoutes } from './routes/workflows.js';
@@ -29,6 +30,7 @@ export function createApp(state: StandInState): Hono<StandInEnv> {
     .route('/', botRoutes(state))
     .route('/', conversationRoutes(state))
     .route('/', messageRoutes(state))
+    .route('/', feedbackRoutes(state))
     .route('/', chatRoutes(state))
     .route('/', fileRoutes(state))
     .route('/', audioRoutes(state))

@@ -16,6 +16,7 @@ import { TokenStore } from './oauth/tokens.js';
 import { type RecordedRequest, RequestLog } from './request-log.js';
 import type { StandInState } from './state.js';
 import { ConversationStore } from './store/conversations.js';
+import type { Feedback } from './store/feedback.js';
 import { FileStore } from './store/files.js';
 import { realWait, type Wait } from './wait.js';
 
@@ -68,6 +69,8 @@ export interface CozeStandIn {
   /** The API calls so far (the last 20 000), oldest first. Entries of running streams grow. Never contains token values. */
   readonly requests: readonly RecordedRequest[];
   clearRequests(): void;
+  /** What was given on a message, which no API says. */
+  feedbackOn(messageId: string): Feedback | undefined;
   /** Every visitor is new again. */
   forgetConversations(): void;
   /** Ends all streams and connections. */
@@ -106,6 +109,7 @@ export async function startCozeStandIn(options: CozeStandInOptions = {}): Promis
       return state.log.all;
     },
     clearRequests: () => state.log.clear(),
+    feedbackOn: (messageId) => state.feedback.get(messageId),
     forgetConversations: () => state.conversations.forgetAll(),
     stop: () => {
       lifetime.abort();
@@ -133,6 +137,7 @@ function createState(options: CozeStandInOptions, origin: string, key: OAuthAppK
     tokens: new TokenStore(),
     catalogue: createCatalogue(origin),
     conversations: new ConversationStore(ids, () => toSeconds(clock())),
+    feedback: new Map(),
     files: new FileStore(ids),
   };
 }

@@ -7,6 +7,7 @@ import type { ReplayGuard } from './oauth/replay-guard.js';
 import type { IssuedToken, TokenStore } from './oauth/tokens.js';
 import type { RecordInProgress, RequestLog } from './request-log.js';
 import type { ConversationStore } from './store/conversations.js';
+import type { Feedback } from './store/feedback.js';
 import type { FileStore } from './store/files.js';
 import type { Wait } from './wait.js';
 
@@ -27,6 +28,8 @@ export interface StandInState {
   readonly catalogue: Catalogue;
   readonly conversations: ConversationStore;
   readonly files: FileStore;
+  /** By the id of the message. */
+  readonly feedback: Map<string, Feedback>;
 }
 
 /** Hono's environment: what each request carries along. */

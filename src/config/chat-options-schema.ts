@@ -35,6 +35,11 @@ const json = z.optional(
     }),
   ),
 );
+/** Lengths as the API has them. */
+const reason = strictObject({
+  text: nonBlankString.check(z.maxLength(30, 'is longer than 30 characters')),
+  needsComment: flag,
+});
 const headers = z
   .record(z.string(), z.string('must be text').check(z.regex(HEADER_VALUE, 'must be printable ASCII')), 'must be an object of texts')
   .check(
@@ -82,6 +87,14 @@ function schemaFor(pageUrl: string) {
         welcome: text,
         suggestions: z.optional(z.array(nonBlankString, 'must be a list of texts')),
         allSuggestions: flag,
+      }),
+    ),
+    feedback: z.optional(
+      strictObject({
+        shown: flag,
+        title: text,
+        placeholder: text,
+        reasons: z.optional(z.array(reason, 'must be a list of reasons').check(z.maxLength(10, 'has more than 10 reasons'))),
       }),
     ),
     aiLabel: z.optional(strictObject({ shown: flag, text: z.optional(nonBlankString) })),

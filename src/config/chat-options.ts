@@ -77,6 +77,8 @@ export interface ChatOptions {
   readonly senderNames?: boolean;
   /** Shown instead of what the bot's author has written. */
   readonly assistant?: AssistantOptions;
+  /** What visitors may say of an answer. Needs the permission `feedback` of the OAuth app. */
+  readonly feedback?: FeedbackOptions;
   /** Says below the chat that answers are made by AI. */
   readonly aiLabel?: AiLabelOptions;
   /** The line below the chat. */
@@ -213,6 +215,35 @@ export interface AssistantOptions {
   readonly suggestions?: readonly string[];
   /** Whether all of them are shown. */
   readonly allSuggestions?: boolean;
+}
+
+/** See {@link ChatOptions.feedback}. */
+export interface FeedbackOptions {
+  /**
+   * Whether answers have the buttons "Good answer" and "Bad answer".
+   *
+   * @default false
+   */
+  readonly shown?: boolean;
+  /** What a visitor is asked who has chosen "Bad answer"; a sentence in their language unless given. */
+  readonly title?: string;
+  /** What the empty text below it says. */
+  readonly placeholder?: string;
+  /**
+   * What may be wrong with an answer: ten at most, of 30 characters at most each, to choose from.
+   *
+   * @example
+   * [{ text: 'Not true' }, { text: 'Something else', needsComment: true }]
+   */
+  readonly reasons?: readonly FeedbackReason[];
+}
+
+/** See {@link FeedbackOptions.reasons}. */
+export interface FeedbackReason {
+  /** What the visitor reads, and Coze is sent. */
+  readonly text: string;
+  /** Whether it needs the visitor's own words, too. */
+  readonly needsComment?: boolean;
 }
 
 /** See {@link ChatOptions.aiLabel}. Laws ask for such a label in many places: without it your page has to say so itself. */

@@ -48,6 +48,7 @@ import { warnNotLoaded } from './ui/warn-not-loaded.js';
  * @fires {CozeLinkEvent} coze-link
  * @fires {CozeImageEvent} coze-image
  * @fires {CozeTaskEvent} coze-task
+ * @fires {CozeFeedbackEvent} coze-feedback
  * @fires {CozeActionEvent} coze-action
  * @fires {CozeSignInEvent} coze-sign-in
  * @fires {CozeUnreadEvent} coze-unread

@@ -107,6 +107,8 @@ export type ChatEvent =
   | { readonly type: 'before-send'; readonly text: string }
   /** The choices made in the answers' lists of tasks. */
   | { readonly type: 'tasks'; readonly tasks: readonly ChatTask[] }
+  /** The visitor has rated an answer, or taken that back. */
+  | { readonly type: 'feedback'; readonly feedback: ChatFeedback }
   /** The bot wants the page to run something of its own. */
   | ({ readonly type: 'action' } & RequiredAction);
 
@@ -128,6 +130,20 @@ export interface AnswerEnd extends AnswerStart {
   readonly firstWordMs: number | undefined;
   /** From the question to the end, in milliseconds. */
   readonly durationMs: number;
+}
+
+/** What a visitor thinks of an answer. */
+export interface ChatFeedback {
+  /** Coze's id of the conversation. */
+  readonly conversationId: string;
+  /** Coze's id of the answer. */
+  readonly messageId: string;
+  /** `none`: what was given before is taken back. */
+  readonly rating: 'like' | 'dislike' | 'none';
+  /** Those of `chatOptions.feedback.reasons` that the visitor has chosen. */
+  readonly reasons: readonly string[];
+  /** The visitor's own words, or empty. */
+  readonly comment: string;
 }
 
 /** A list of choices in an answer, and what is ticked in it. */

@@ -89,15 +89,23 @@ test('messages of another day stand below its name', async () => {
 test('the way down says how many answers have come since the visitor went up', async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   const chat = page.chat();
-  await chat.send('long answer');
-  await chat.untilIdle();
-  await chat.ask('once more');
-  for (const text of ['and again', 'and more', 'and so on', 'and on']) await chat.ask(text);
+  for (const text of ['once more', 'and again', 'and more', 'and so on', 'and on']) await chat.ask(text);
+  world.coze.setFaults({ holdLastWord: true });
+  await chat.send('while I read');
+  await chat.frame.getByText('You said: while I').last().waitFor();
   const log = chat.frame.getByRole('log');
-  await log.evaluate((element) => element.scrollTo(0, -element.scrollHeight / 2));
   const down = chat.frame.getByRole('button', { name: /^Newest message/ });
-  await down.waitFor();
+  // The SDK itself scrolls once more after a turn has begun.
+  await expect
+    .poll(async () => {
+      await log.evaluate((element) => element.scrollTo(0, -300));
+      return down.isVisible();
+    })
+    .toBe(true);
   expect(await down.innerText()).not.toMatch(/\d/);
+  world.coze.setFaults({ holdLastWord: false });
+  await chat.untilIdle();
+  await expect.poll(() => down.innerText()).toMatch(/1$/);
   await down.click();
   await down.waitFor({ state: 'hidden' });
 });

@@ -10,8 +10,8 @@ export interface Budget {
 export const visitorBudgets: readonly Budget[] = [
   { what: 'before the first interaction', entries: ['define.js', 'define-element-*.js', 'embed.js'], maxBytes: 12_000 },
   { what: 'session, when first shown', entries: ['chat-controller-*.js'], maxBytes: 36_000 },
-  { what: 'Chat SDK', entries: ['frame/frame-*.js'], maxBytes: 62_700 },
-  { what: 'styles of the frame', entries: ['frame/frame-*.css'], maxBytes: 9_300 },
+  { what: 'Chat SDK', entries: ['frame/frame-*.js'], maxBytes: 63_300 },
+  { what: 'styles of the frame', entries: ['frame/frame-*.css'], maxBytes: 8_700 },
 ];
 
 /** All of the above together. */

@@ -17,7 +17,8 @@ export const incomingMessageSchema = z.object({
 export type IncomingMessage = z.infer<typeof incomingMessageSchema>;
 
 const partSchema = z.union([
-  z.object({ type: z.literal('text'), text: z.string() }),
+  // Coze's own client marks by `is_refer` what is quoted; no documentation has it.
+  z.object({ type: z.literal('text'), text: z.string(), is_refer: z.boolean().optional() }),
   z.object({ type: z.enum(['image', 'file', 'audio']), file_id: z.string().optional(), file_url: z.string().optional() }),
 ]);
 
@@ -55,6 +56,8 @@ const joinWords = (phrase: readonly string[]): string => phrase.join(' ').trim()
 function parseParts(content: string): readonly Part[] {
   const parts = z.array(partSchema).min(1).safeParse(parseJson(content));
   if (!parts.success) throw apiErrors.badParameter('content of an object_string message');
+  const ownWords = parts.data.filter((part) => part.type === 'text' && part.is_refer !== true);
+  if (ownWords.length > 1) throw apiErrors.badParameter('more than one text in an object_string message');
   return parts.data;
 }
 
@@ -65,7 +68,7 @@ interface ResolvedPart {
 }
 
 function resolvePart(state: StandInState, appId: string, part: Part): ResolvedPart {
-  if (part.type === 'text') return { stored: part, text: part.text, attachments: [] };
+  if (part.type === 'text') return { stored: part, text: part.is_refer === true ? '' : part.text, attachments: [] };
   if (part.file_id === undefined) return resolveLink(part.type, part.file_url);
 
   const file = state.files.get(appId, part.file_id);

@@ -19,6 +19,7 @@ import {
   CozeAnswerStartEvent,
   CozeBeforeSendEvent,
   CozeConversationChangeEvent,
+  CozeFeedbackEvent,
   CozeIdentityChangeEvent,
   CozeImageEvent,
   CozeLinkEvent,
@@ -256,6 +257,8 @@ export class ChatController {
         return this.#dispatch(new CozeImageEvent(notification.url));
       case 'tasks':
         return this.#dispatch(new CozeTaskEvent(notification.tasks));
+      case 'feedback':
+        return this.#dispatch(new CozeFeedbackEvent(notification.feedback));
       case 'action':
         return this.#dispatch(new CozeActionEvent(notification));
     }

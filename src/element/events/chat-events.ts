@@ -3,7 +3,7 @@
  * a listener on the document hears every chat of a page. None carries a token.
  */
 import type { ErrorCode } from '../../core/errors.js';
-import type { AnswerEnd, AnswerStart, ChatMessage, ChatTask, RequiredAction, ToolCall } from '../../frame/contract.js';
+import type { AnswerEnd, AnswerStart, ChatFeedback, ChatMessage, ChatTask, RequiredAction, ToolCall } from '../../frame/contract.js';
 import type { IdentityChangeCause } from '../../session/session-state.js';
 import type { TokenReason } from '../../token/protocol.js';
 
@@ -121,6 +121,24 @@ export class CozeTaskEvent extends Event {
   }
 }
 
+/** The visitor has rated an answer, or taken that back. */
+export class CozeFeedbackEvent extends Event implements ChatFeedback {
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly rating: ChatFeedback['rating'];
+  readonly reasons: readonly string[];
+  readonly comment: string;
+
+  constructor({ conversationId, messageId, rating, reasons, comment }: ChatFeedback) {
+    super('coze-feedback', bubblingInit);
+    this.conversationId = conversationId;
+    this.messageId = messageId;
+    this.rating = rating;
+    this.reasons = reasons;
+    this.comment = comment;
+  }
+}
+
 /** The bot wants your page to run something. Hand the result to Coze by your backend; the answer ends here. */
 export class CozeActionEvent extends Event implements RequiredAction {
   readonly conversationId: string;
@@ -221,6 +239,7 @@ declare global {
     'coze-link': CozeLinkEvent;
     'coze-image': CozeImageEvent;
     'coze-task': CozeTaskEvent;
+    'coze-feedback': CozeFeedbackEvent;
     'coze-action': CozeActionEvent;
     'coze-sign-in': CozeSignInEvent;
     'coze-unread': CozeUnreadEvent;

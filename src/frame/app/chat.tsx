@@ -12,6 +12,7 @@ import { answerText, isStopped } from './answers/answer-text.js';
 import { AnswerWatch } from './answers/answer-watch.js';
 import { greetingFor } from './answers/greeting.js';
 import { isNotice, noticeText } from './answers/interrupted-answer.js';
+import { Quotes } from './answers/quotes.js';
 import { Controls, findReply, PendingReply } from './bridge/chat-commands.js';
 import { toSpokenText } from './bridge/spoken-text.js';
 import { loadConversations } from './conversations/load-conversations.js';
@@ -21,6 +22,7 @@ import { toStartProblem, withoutMarkdown } from './errors/problem.js';
 import { loadMarkdown } from './markdown/load-markdown.js';
 import { MarkdownTurns } from './markdown/turns.js';
 import { MessagesContext, type MessagesSettings } from './messages/messages-context.js';
+import { QuotePreview } from './messages/quote-preview.js';
 import type { OpenedPicture } from './pictures/opened-picture.js';
 import { I18n } from './sdk/overrides/i18n.js';
 import { toSdkChat, toSdkUi } from './sdk/sdk-options.js';
@@ -47,6 +49,7 @@ export function Chat(props: ChatProps): JSX.Element {
   latest.current = options;
   const markdownTurns = useRef(undefined);
   // Some props the SDK reads once, at mount; the others only when they are new objects.
+  const [quotes, notes] = useMemo(() => [new Quotes(), new Map<string, unknown>()] as const, []);
   const [sending, fixed] = useMemo(() => {
     const sending: Sending = {
       turns: new PendingReply(),
@@ -57,11 +60,11 @@ export function Chat(props: ChatProps): JSX.Element {
     };
     let service: IsolatedChatService | undefined;
     const onService = (created: IsolatedChatService): void => void (service = created);
-    return [sending, fixedProps(props, sending, { options: () => latest.current, onService })] as const;
+    return [sending, fixedProps(props, sending, { quotes, options: () => latest.current, onService })] as const;
   }, []);
   const changing = useMemo(() => changingProps(props, options), [options]);
   const messages = useMemo<MessagesSettings>(
-    () => ({ strings, locale: settings.locale, host, announce: props.announce, options }),
+    () => ({ strings, locale: settings.locale, apiBaseUrl: settings.apiBaseUrl, host, announce: props.announce, quotes, notes, options }),
     [options],
   );
   const validate = useMemo(() => {
@@ -103,10 +106,17 @@ export function Chat(props: ChatProps): JSX.Element {
   );
 }
 
+/** What the chat service is built with, and for. */
+interface ServiceProps {
+  readonly quotes: Quotes;
+  readonly options: () => ChatOptions;
+  readonly onService: (service: IsolatedChatService) => void;
+}
+
 function fixedProps(
   { settings, strings, host: page, token, assetsUrl, announce }: ChatProps,
   { turns, draft }: Sending,
-  { options, onService }: { readonly options: () => ChatOptions; readonly onService: (service: IsolatedChatService) => void },
+  { quotes, options, onService }: ServiceProps,
 ): Pick<ChatFrameworkProps, 'auth' | 'user' | 'setting' | 'eventCallbacks'> {
   const { target, connectorId, apiBaseUrl } = settings;
   // All the SDK has of its own for a language: what it tells the API in voice input.
@@ -138,6 +148,7 @@ function fixedProps(
           host,
           options,
           visitorName: settings.user.name,
+          quotes,
           onHistory: (messages) => draft.compare(messages),
           restore: settings.conversationId
             ? async (service) => (await loadConversations()).restoreConversation(service, settings.conversationId, host)
@@ -185,7 +196,11 @@ function changingProps({ settings, strings, host }: ChatProps, options: ChatOpti
       header: { isNeed: false },
       chatSlot: {
         ...chatSlot,
-        input: { ...chatSlot.input, checkCanSendMessage: (message) => host.onEvent({ type: 'before-send', text: toText(message) }) },
+        input: {
+          ...chatSlot.input,
+          renderChatInputTopSlot: () => <QuotePreview />,
+          checkCanSendMessage: (message) => host.onEvent({ type: 'before-send', text: toText(message) }),
+        },
         message: {
           card: { isSupportMessage: isNotice, renderMessage: (props) => <AnswerNotice {...props} strings={strings} /> },
         },

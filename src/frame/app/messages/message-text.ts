@@ -37,3 +37,19 @@ export function getTexts(messages: readonly ChatMessage[]): string {
     .filter((text) => text !== '')
     .join('\n');
 }
+
+/** What the message is about, in words. */
+export function getQuote({ content_type: type, content }: Pick<ChatMessage, 'content_type' | 'content'>): string {
+  if (type !== 'object_string') return '';
+  return parseItems(content)
+    .flatMap(({ is_refer: isQuoted, text }) => (isQuoted === true && typeof text === 'string' ? [text] : []))
+    .join('\n');
+}
+
+/** As the SDK shows it. */
+export function withoutQuote(message: ChatMessage): ChatMessage {
+  if (message.content_type !== 'object_string') return message;
+  const items = parseItems(message.content);
+  const own = items.filter(({ is_refer: isQuoted }) => isQuoted !== true);
+  return own.length === items.length ? message : { ...message, content: JSON.stringify(own) };
+}

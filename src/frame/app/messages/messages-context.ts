@@ -4,13 +4,18 @@ import type { ChatOptions } from '../../../config/chat-options.js';
 import type { Language } from '../../../locales/language.js';
 import type { ChatStrings } from '../../../locales/translations/en.js';
 import type { HostApi } from '../../contract.js';
+import type { Quotes } from '../answers/quotes.js';
 
 export interface MessagesSettings {
   readonly strings: ChatStrings;
   readonly locale: Language;
+  readonly apiBaseUrl: string;
   readonly host: HostApi;
   /** Says something to screen readers. */
   readonly announce: (text: string) => void;
+  readonly quotes: Quotes;
+  /** What the late parts keep of this chat, each by its name. */
+  readonly notes: Map<string, unknown>;
   /** The page's, as they are now. */
   readonly options: ChatOptions;
 }

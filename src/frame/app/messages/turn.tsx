@@ -16,7 +16,9 @@ import {
 import { getCdnUrl } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/utils/index.js';
 import { CImage } from '../sdk/overrides/c-image.js';
 import type { LateMessageBar } from './message-bar-props.js';
+import { getQuote, withoutQuote } from './message-text.js';
 import { useMessages } from './messages-context.js';
+import { Quote } from './quote-preview.js';
 
 /** As many as the SDK shows. */
 const MAX_FOLLOW_UPS = 3;
@@ -41,15 +43,18 @@ export const Turn = memo(function Turn(props: TurnProps): JSX.Element {
 });
 
 function Question({ group, question, isRunning, isLast, Bar }: TurnProps & { readonly question: ChatMessage }): JSX.Element {
-  const { strings } = useMessages();
+  const { strings, quotes } = useMessages();
   const visitor = useUserInfoStore(({ info }) => info);
   const onImageClick = useChatPropsStore(({ eventCallbacks }) => eventCallbacks?.onImageClick);
   const { sendTextMessage, reSendLastErrorMessage } = useSendMessage();
+  const quote = getQuote(question) || quotes.find(group.chatId);
+  const shown = useMemo(() => withoutQuote(question), [question]);
   const isFailed = question.error !== undefined && group.respMessages.length === 0;
   const isOnItsWay = !isFailed && isRunning && !question.chat_id;
   return (
     <Message by="visitor" name={visitor?.name || strings.visitor} picture={visitor?.avatar ?? ''}>
-      <MessageContent message={question} onImageClick={onImageClick} sendTextMessage={sendTextMessage} />
+      {quote !== '' && <Quote text={quote} />}
+      <MessageContent message={shown} onImageClick={onImageClick} sendTextMessage={sendTextMessage} />
       {isOnItsWay && <Spinning className="message__state" size="small" />}
       {isFailed && (
         <button

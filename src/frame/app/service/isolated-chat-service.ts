@@ -17,12 +17,14 @@ import { HttpFailure } from '../../platform/axios/http-failure.js';
 import type { AnswerWatch } from '../answers/answer-watch.js';
 import { greetingFor } from '../answers/greeting.js';
 import { isBrokenAnswer, isStoppedAnswer } from '../answers/interrupted-answer.js';
+import { Quotes } from '../answers/quotes.js';
 import { getErrorCode, isAuthError, NoTokenError } from '../errors/api-error-code.js';
 import { toPermissionProblem, toReplyProblem, toStartProblem, toUploadProblem } from '../errors/problem.js';
 import { audioOrError } from './audio-response.js';
 import { readEventStream } from './event-stream.js';
 import { type MessagePage, withoutOrphanedAnswers, withStopNotices } from './message-page.js';
 import { toPathSegment } from './path-segment.js';
+import { quoteAsMarkdown, quoteAsPart } from './quoted-message.js';
 import { TurnConnection } from './turn-connection.js';
 import { terminateStream } from './turn-stream.js';
 
@@ -61,6 +63,7 @@ export interface IsolatedChatServiceOptions {
   readonly restore?: ((service: IsolatedChatService) => Promise<NewConversation | undefined>) | undefined;
   /** Blank where it is not known. */
   readonly visitorName?: string;
+  readonly quotes?: Quotes;
   /** Receives the newest messages before they are shown, oldest first. */
   readonly onHistory?: (messages: MessagePage['messages']) => void;
   /** Hears of each answer from its question on; whoever shows it says when it ends. */
@@ -79,6 +82,7 @@ export class IsolatedChatService extends ChatService {
   readonly #apiBaseUrl: string;
   readonly #host: HostApi;
   readonly #visitorName: string;
+  readonly #quotes: Quotes;
   readonly #timers: Timers;
   readonly #onHistory: IsolatedChatServiceOptions['onHistory'];
   readonly #restore: IsolatedChatServiceOptions['restore'];
@@ -102,10 +106,11 @@ export class IsolatedChatService extends ChatService {
   constructor(props: ChatServiceProps, serviceOptions: IsolatedChatServiceOptions) {
     super(props);
     const { target, apiBaseUrl, host, options, onHistory, restore, timers = systemTimers } = serviceOptions;
-    const { answers, wasStopped = () => false, visitorName = '' } = serviceOptions;
+    const { answers, wasStopped = () => false, visitorName = '', quotes = new Quotes() } = serviceOptions;
     this.target = target;
     this.options = options;
     this.#visitorName = visitorName;
+    this.#quotes = quotes;
     this.#apiBaseUrl = apiBaseUrl;
     this.#host = host;
     this.#timers = timers;
@@ -151,12 +156,13 @@ export class IsolatedChatService extends ChatService {
     this.#conversationId = params.conversation_id ?? '';
     this.#isAnswering = true;
     this.#answers?.ask(this.#conversationId);
-    const answer = this.#answerTo(params, options, connection);
+    const quote = this.#quotes.pending;
+    const answer = this.#answerTo(params, options, connection, quote);
     for await (const event of terminateStream(answer, connection, this.#timers)) {
       if (event.event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED) this.#busyPausesMs = busyPausesAfter(event.data);
       const code = getFailureCode(event);
       if (code !== undefined) this.#host.onEvent({ type: 'reply-failed', problem: toReplyProblem(code, connection.failure) });
-      if (event.event === ChatEventType.CONVERSATION_CHAT_CREATED) this.#reportQuestion(params, event.data.id);
+      if (event.event === ChatEventType.CONVERSATION_CHAT_CREATED) this.#reportQuestion(params, event.data.id, quote);
       this.#answers?.observe(event);
       // The SDK asks for nothing after these.
       if (event.event === ChatEventType.DONE || event.event === ChatEventType.ERROR) this.#isAnswering = false;
@@ -197,30 +203,35 @@ export class IsolatedChatService extends ChatService {
     }
   }
 
-  #reportQuestion(params: ChatParams, chatId: string): void {
+  #reportQuestion(params: ChatParams, chatId: string, quote: string): void {
+    this.#quotes.accept(chatId, quote);
     this.#host.onEvent({ type: 'message', message: { role: 'user', text: questionText(params), id: chatId } });
   }
 
   /** An error instead of a first event may cost a retry. Only then: afterwards the question is posted, and a retry would post it again. */
-  async *#answerTo(params: ChatParams, options: RequestOptions, connection: TurnConnection): AsyncGenerator<StreamChatData> {
+  async *#answerTo(params: ChatParams, options: RequestOptions, connection: TurnConnection, quote: string): AsyncGenerator<StreamChatData> {
     await this.#freshToken();
     if (this.#stopping !== undefined) await Promise.race([this.#stopping, aborted(connection.reading)]);
     const pausesMs = this.#busyPausesMs.values();
     let isRenewed = false;
+    let asked = quoteAsPart(params, quote);
     for (;;) {
       if (connection.reading.aborted) return connection.settle('');
-      const events = this.openStream(params, { ...options, signal: connection.signal })[Symbol.asyncIterator]();
+      const events = this.openStream(asked, { ...options, signal: connection.signal })[Symbol.asyncIterator]();
       const first = await events.next();
       const rejected = first.done !== true && isRefusal(first.value) ? this.#refusedToken() : undefined;
       const pauseMs = first.done !== true && isBusy(first.value) ? pausesMs.next().value : undefined;
       if (rejected !== undefined && !isRenewed) {
         isRenewed = true;
         await this.#replace(rejected);
+      } else if (asked !== params && first.done !== true && isBadParameter(first.value)) {
+        // Not every API takes a quote as Coze's own client sends it; each takes words.
+        asked = params = quoteAsMarkdown(params, quote);
       } else if (pauseMs !== undefined) {
         await delay(pauseMs, this.#timers, connection.reading);
       } else {
         const chatId = findChatId(first);
-        if (connection.isStopped && chatId !== '') this.#reportQuestion(params, chatId);
+        if (connection.isStopped && chatId !== '') this.#reportQuestion(params, chatId, quote);
         connection.settle(chatId);
         return yield* prepend(first, events);
       }
@@ -428,6 +439,11 @@ function getFailureCode({ event, data }: StreamChatData): number | undefined {
 /** Code 4016: the conversation has a running answer. */
 function isBusy({ event, data }: StreamChatData): boolean {
   return event === ChatEventType.ERROR && getErrorCode(data) === 4016;
+}
+
+/** Code 4000: something in the request is not as the API expects it. */
+function isBadParameter({ event, data }: StreamChatData): boolean {
+  return event === ChatEventType.ERROR && getErrorCode(data) === 4000;
 }
 
 /** What the visitor wrote; empty for pictures and files. */

@@ -6,20 +6,27 @@ import type { MessageBarProps } from '../message-bar-props.js';
 import { getTexts } from '../message-text.js';
 import { useMessages } from '../messages-context.js';
 import { CopyButton } from './copy-button.js';
+import { DeleteButton } from './delete-button.js';
+import { FeedbackButtons } from './feedback-buttons.js';
 import barCss from './message-bar.css?inline';
+import { QuoteButton } from './quote-button.js';
 import { showOnLongPress } from './show-on-long-press.js';
 import { SpeakButton } from './speak-button.js';
 import { useToolbar } from './use-toolbar.js';
 
 addStyles(barCss);
 
-export function MessageBar({ messages, isShown }: MessageBarProps): JSX.Element {
-  const { strings, locale } = useMessages();
+export function MessageBar({ group, messages, isRunning, isShown }: MessageBarProps): JSX.Element {
+  const { strings, locale, options } = useMessages();
   const row = useRef<HTMLDivElement>(null);
   const handleKey = useToolbar(row);
   useEffect(() => showOnLongPress(row.current?.closest('.message')), []);
   const text = getTexts(messages);
-  const [time] = messages.flatMap((message) => writtenAt(message) ?? []);
+  const isQuestion = group.query !== undefined && messages[0] === group.query;
+  // A greeting is no message of the API.
+  const canAct = group.chatId !== '' && group.isPrologue !== true && options.readOnly !== true;
+  // Streamed answers have none.
+  const [time] = [...messages, ...(group.query === undefined ? [] : [group.query])].flatMap((message) => writtenAt(message) ?? []);
   return (
     <div
       ref={row}
@@ -32,8 +39,11 @@ export function MessageBar({ messages, isShown }: MessageBarProps): JSX.Element 
         <>
           <CopyButton text={text} />
           <SpeakButton text={text} />
+          {canAct && !isQuestion && <QuoteButton text={text} />}
         </>
       )}
+      {canAct && !isQuestion && <FeedbackButtons group={group} />}
+      {canAct && <DeleteButton group={group} isQuestion={isQuestion} isRunning={isRunning} />}
       {time !== undefined && <Time time={time} locale={locale} />}
     </div>
   );

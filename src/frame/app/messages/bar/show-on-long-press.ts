@@ -25,7 +25,8 @@ export function showOnLongPress(message: Element | null | undefined): () => void
     ({ target }) => {
       if (!message.contains(target as Node)) message.classList.remove(HELD);
     },
-    { signal, passive: true },
+    // The SDK's field lets none of them out.
+    { signal, passive: true, capture: true },
   );
   return () => {
     cancel();

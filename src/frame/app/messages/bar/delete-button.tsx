@@ -1,0 +1,120 @@
+/** Deletes an answer, or a question with its answers, after the visitor has said so twice. */
+import { type ChatMessageGroup, useChatStatusStore, useConversationStore } from '@coze/chat-sdk';
+import { type JSX, useState } from 'react';
+import { useMessages } from '../messages-context.js';
+import { BarButton } from './bar-button.js';
+import { Dialog } from './dialog.js';
+import { deletionPath, type Feature, useFeature } from './use-feature.js';
+
+/** The API has no such message: it is gone, say by another tab. */
+const NO_SUCH_MESSAGE = 4005;
+const NOT_PERMITTED_NOTE = 'deletion-not-permitted';
+
+export interface DeleteButtonProps {
+  readonly group: ChatMessageGroup;
+  readonly isQuestion: boolean;
+  readonly isRunning: boolean;
+}
+
+export function DeleteButton({ group, isQuestion, isRunning }: DeleteButtonProps): JSX.Element | null {
+  const { strings, notes } = useMessages();
+  const feature = useFeature();
+  const [isAsked, setAsked] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const getOpDisabledState = useChatStatusStore((store) => store.getOpDisabledState);
+  const remove = useRemoval();
+  if (notes.has(NOT_PERMITTED_NOTE)) return null;
+
+  const confirm = async (): Promise<void> => {
+    setAsked(false);
+    // An answer may have begun meanwhile.
+    if (isRunning || getOpDisabledState().clearMessage) return feature.tell(strings.errorStillAnswering, 'error');
+    setBusy(true);
+    const ids = await findIds(feature, group, isQuestion);
+    let deleted = 0;
+    for (const id of ids) {
+      const result = await feature.request({ method: 'POST', path: deletionPath(feature.conversationId, id) });
+      if (!result.ok && result.code !== NO_SUCH_MESSAGE) {
+        const isForbidden = feature.report('A message could not be deleted', 'deleteMessage', result);
+        if (isForbidden) notes.set(NOT_PERMITTED_NOTE, true);
+        feature.tell(isForbidden ? strings.notPossibleHere : strings.deleteFailed, 'error');
+        break;
+      }
+      deleted++;
+    }
+    setBusy(false);
+    if (ids.length === 0) feature.tell(strings.deleteFailed, 'error');
+    else if (deleted === ids.length) remove(group, isQuestion);
+  };
+
+  return (
+    <>
+      <BarButton
+        icon="delete"
+        name={isRunning ? `${strings.deleteMessage}: ${strings.errorStillAnswering}` : strings.deleteMessage}
+        isDisabled={isRunning}
+        isBusy={isBusy}
+        onPress={() => setAsked(true)}
+      />
+      {isAsked && (
+        <Dialog
+          title={isQuestion ? strings.deleteTurnTitle : strings.deleteAnswerTitle}
+          onCancel={() => setAsked(false)}
+          onSubmit={() => void confirm()}
+        >
+          <p>{strings.deleteForGood}</p>
+          <div className="ask__buttons">
+            <button type="button" onClick={() => setAsked(false)}>
+              {strings.cancel}
+            </button>
+            <button type="submit" className="ask__yes">
+              {strings.deleteMessage}
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+/** Answers first: what is left after a failure is a question, which can be deleted again. */
+async function findIds({ request, conversationId }: Feature, group: ChatMessageGroup, isQuestion: boolean): Promise<readonly string[]> {
+  const answers = group.respMessages.filter(({ type, id }) => type === 'answer' && /^\d+$/.test(id)).map(({ id }) => id);
+  if (!isQuestion) return answers;
+  const known = group.query?.id ?? '';
+  if (known !== '') return [...answers, known];
+  // The SDK does not know the id of what it has sent itself.
+  const path = `/v1/conversation/message/list?${new URLSearchParams({ conversation_id: conversationId })}`;
+  const result = await request({ method: 'POST', path, body: { chat_id: group.chatId, limit: 50 } });
+  if (!result.ok || !Array.isArray(result.data)) return [];
+  const messages = result.data as readonly {
+    readonly id: string;
+    readonly chat_id?: string;
+    readonly type?: string;
+    readonly role?: string;
+  }[];
+  const questions = messages.filter((message) => message.role === 'user' && message.chat_id === group.chatId).map(({ id }) => id);
+  return questions.length === 0 ? [] : [...answers, ...questions];
+}
+
+/** The SDK has no way to take a message out: its list is changed in place, and told that something was added to it. */
+function useRemoval(): (group: ChatMessageGroup, isQuestion: boolean) => void {
+  const { groups, prevHasMore, setPrevInfo, pushMessageList } = useConversationStore((store) => ({
+    groups: store.chatMessageGroups,
+    prevHasMore: store.prevHasMore,
+    setPrevInfo: store.setPrevInfo,
+    pushMessageList: store.pushMessageList,
+  }));
+  return (group, isQuestion) => {
+    const index = groups.findIndex(({ id }) => id === group.id);
+    if (index < 0) return;
+    if (isQuestion) groups.splice(index, 1);
+    else groups[index] = { ...group, respMessages: [] };
+    // Older messages are asked for from the oldest one on that there is.
+    const [oldest] = groups;
+    const cursor = oldest?.query?.id || oldest?.respMessages[0]?.id || '';
+    if (prevHasMore === true && index === 0) setPrevInfo(true, cursor);
+    pushMessageList([]);
+    document.querySelector('textarea')?.focus();
+  };
+}

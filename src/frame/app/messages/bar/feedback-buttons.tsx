@@ -1,0 +1,119 @@
+/** "Good answer" and "Bad answer", taken back by a second press; for a bad one the site's reasons and a text. */
+import type { ChatMessage, ChatMessageGroup } from '@coze/chat-sdk';
+import { type JSX, useEffect, useState } from 'react';
+import { errorStringKey } from '../../errors/error-texts.js';
+import { writtenAt } from '../days.js';
+import { useMessages } from '../messages-context.js';
+import { BarButton } from './bar-button.js';
+import { FeedbackForm, type Reasons } from './feedback-form.js';
+import { findLocalStorage, GivenFeedback, type Rating } from './given-feedback.js';
+import { feedbackPath, useFeature } from './use-feature.js';
+
+/** The API takes feedback on newer answers only: 2025-07-11 in Beijing. */
+const FIRST_RATABLE_MS = Date.UTC(2025, 6, 10, 16);
+/** Of the messages that came before somebody was told so once. */
+const NOT_PERMITTED_NOTE = 'feedback-not-permitted';
+
+type State = { readonly rating: Rating | undefined; readonly isBusy: boolean; readonly isRefused: boolean };
+
+/** The API has one feedback for a message: here it is the last text of the answer. */
+function findRatable({ query, respMessages }: ChatMessageGroup): ChatMessage | undefined {
+  const last = respMessages.findLast(({ type, content_type: kind, id }) => type === 'answer' && kind === 'text' && /^\d+$/.test(id));
+  const time = writtenAt(last ?? {}) ?? writtenAt(query ?? {});
+  return time !== undefined && time < FIRST_RATABLE_MS ? undefined : last;
+}
+
+export function FeedbackButtons({ group }: { readonly group: ChatMessageGroup }): JSX.Element | null {
+  const { options, notes } = useMessages();
+  const message = findRatable(group);
+  // Whoever is told so now keeps the word why.
+  const [isForbidden] = useState(() => notes.has(NOT_PERMITTED_NOTE));
+  if (message === undefined || options.feedback?.shown !== true || isForbidden) return null;
+  return <Buttons key={message.id} messageId={message.id} />;
+}
+
+function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
+  const { strings, options, notes, host, announce } = useMessages();
+  const { request, conversationId, tell, report } = useFeature();
+  const [state, setState] = useState<State>({ rating: undefined, isBusy: false, isRefused: false });
+  const [isAsked, setAsked] = useState(false);
+  const given = noted(notes, 'given-feedback', () => new GivenFeedback(findLocalStorage(window)));
+  const { rating, isBusy, isRefused } = state;
+  useEffect(() => {
+    void given.find(conversationId, messageId).then((known) => setState((now) => ({ ...now, rating: now.rating ?? known })));
+  }, []);
+
+  const give = async (next: Rating | undefined, { reasons, comment }: Reasons = { reasons: [], comment: '' }): Promise<boolean> => {
+    setState((now) => ({ ...now, isBusy: true }));
+    const path = feedbackPath(conversationId, messageId);
+    const result = await request(
+      next === undefined
+        ? { method: 'DELETE', path }
+        : {
+            method: 'POST',
+            path,
+            body: {
+              feedback_type: next === 'like' ? 'like' : 'unlike',
+              ...(reasons.length > 0 && { reason_types: reasons }),
+              ...(comment !== '' && { comment }),
+            },
+          },
+    );
+    if (!result.ok) {
+      const isAnswered = isFinal(result.code);
+      if (report('Feedback was refused', 'feedback', result)) notes.set(NOT_PERMITTED_NOTE, true);
+      setState((now) => ({ ...now, isBusy: false, isRefused: isAnswered }));
+      if (isAnswered) announce(strings.feedbackRefused);
+      else tell(strings.feedbackFailed, 'error');
+      return false;
+    }
+    setState({ rating: next, isBusy: false, isRefused: false });
+    void given.remember(conversationId, messageId, next);
+    tell(next === undefined ? strings.feedbackWithdrawn : strings.feedbackThanks, 'success');
+    host.onEvent({ type: 'feedback', feedback: { conversationId, messageId, rating: next ?? 'none', reasons, comment } });
+    return true;
+  };
+
+  const press = (pressed: Rating): void => {
+    const next = rating === pressed ? undefined : pressed;
+    setAsked(false);
+    if (notes.has(NOT_PERMITTED_NOTE)) return setState((now) => ({ ...now, isRefused: true }));
+    void give(next).then((isGiven) => setAsked(isGiven && next === 'dislike'));
+  };
+
+  if (isRefused) return <span className="bar__note">{strings.feedbackRefused}</span>;
+  return (
+    <>
+      <BarButton icon="like" name={strings.goodAnswer} isPressed={rating === 'like'} isBusy={isBusy} onPress={() => press('like')} />
+      <BarButton
+        icon="dislike"
+        name={strings.badAnswer}
+        isPressed={rating === 'dislike'}
+        isBusy={isBusy}
+        onPress={() => press('dislike')}
+      />
+      {isAsked && (
+        <FeedbackForm
+          options={options.feedback ?? {}}
+          onCancel={() => setAsked(false)}
+          onSend={(reasons) => {
+            setAsked(false);
+            void give('dislike', reasons);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** Whether another attempt would be refused, too; not for what passes: no network, a fault of the server, too many requests. */
+function isFinal(code: number): boolean {
+  if (code < 400 || code === 429 || (code >= 500 && code < 600)) return false;
+  return errorStringKey(code) !== 'errorBusy';
+}
+
+/** Made when first asked for. */
+function noted<T>(notes: Map<string, unknown>, name: string, create: () => T): T {
+  if (!notes.has(name)) notes.set(name, create());
+  return notes.get(name) as T;
+}

@@ -1,0 +1,70 @@
+/** Why an answer was bad: reasons of the site's choosing, and the visitor's own words. */
+import { type JSX, useState } from 'react';
+import type { FeedbackOptions } from '../../../../config/chat-options.js';
+import { useMessages } from '../messages-context.js';
+import { Dialog } from './dialog.js';
+
+/** As the API has it. */
+const MAX_COMMENT_LENGTH = 250;
+
+export interface Reasons {
+  readonly reasons: readonly string[];
+  readonly comment: string;
+}
+
+export interface FeedbackFormProps {
+  readonly options: FeedbackOptions;
+  readonly onSend: (reasons: Reasons) => void;
+  readonly onCancel: () => void;
+}
+
+export function FeedbackForm({ options, onSend, onCancel }: FeedbackFormProps): JSX.Element {
+  const { strings } = useMessages();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [comment, setComment] = useState('');
+  const [isIncomplete, setIncomplete] = useState(false);
+  const { reasons = [], title, placeholder } = options;
+  const needsComment = reasons.some(({ text, needsComment: needs = false }) => needs && chosen.includes(text));
+  const send = (): void => {
+    const text = comment.trim();
+    if (needsComment && text === '') return setIncomplete(true);
+    if (text === '' && chosen.length === 0) return onCancel();
+    onSend({ reasons: chosen, comment: text });
+  };
+  const toggle = (text: string): void => setChosen(chosen.includes(text) ? chosen.filter((one) => one !== text) : [...chosen, text]);
+  return (
+    <Dialog title={title || strings.feedbackTitle} onCancel={onCancel} onSubmit={send}>
+      <div className="ask__reasons">
+        {reasons.map(({ text }) => (
+          <label key={text} dir="auto">
+            <input type="checkbox" checked={chosen.includes(text)} onChange={() => toggle(text)} />
+            {text}
+          </label>
+        ))}
+      </div>
+      <textarea
+        rows={3}
+        dir="auto"
+        maxLength={MAX_COMMENT_LENGTH}
+        value={comment}
+        aria-label={placeholder || strings.feedbackPlaceholder}
+        placeholder={placeholder || strings.feedbackPlaceholder}
+        aria-required={needsComment}
+        aria-invalid={isIncomplete}
+        onInput={({ currentTarget }) => {
+          setIncomplete(false);
+          setComment(currentTarget.value);
+        }}
+      />
+      {isIncomplete && <p role="alert">{strings.feedbackDetailNeeded}</p>}
+      <div className="ask__buttons">
+        <button type="button" onClick={onCancel}>
+          {strings.cancel}
+        </button>
+        <button type="submit" className="ask__yes">
+          {strings.send}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,72 @@
+/**
+ * Which feedback this visitor has given, for the API never says it. Kept in the browser by a digest of the ids: who does not have the conversation
+ * open cannot tell whose it is, nor which, and nothing of the message is kept.
+ */
+export type Rating = 'like' | 'dislike';
+
+/** Of which the browser keeps the newest. */
+const MAX_KEPT = 500;
+const STORAGE_KEY = 'coze-chat-feedback';
+
+type Kept = readonly (readonly [digest: string, rating: Rating])[];
+
+export class GivenFeedback {
+  readonly #storage: Pick<Storage, 'getItem' | 'setItem'> | undefined;
+  /** For where the browser keeps nothing, and until it does. */
+  readonly #known = new Map<string, Rating | undefined>();
+
+  constructor(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined) {
+    this.#storage = storage;
+  }
+
+  async find(conversationId: string, messageId: string): Promise<Rating | undefined> {
+    const key = `${conversationId}/${messageId}`;
+    if (this.#known.has(key)) return this.#known.get(key);
+    const id = await digest(key);
+    return this.#read().find(([known]) => known === id)?.[1];
+  }
+
+  async remember(conversationId: string, messageId: string, rating: Rating | undefined): Promise<void> {
+    const key = `${conversationId}/${messageId}`;
+    this.#known.set(key, rating);
+    const id = await digest(key);
+    if (id === undefined) return;
+    const others = this.#read().filter(([known]) => known !== id);
+    const kept: Kept = rating === undefined ? others : [...others, [id, rating]];
+    try {
+      this.#storage?.setItem(STORAGE_KEY, JSON.stringify(kept.slice(-MAX_KEPT)));
+    } catch {
+      // Full, or forbidden: it is known until the page goes.
+    }
+  }
+
+  #read(): Kept {
+    try {
+      const kept: unknown = JSON.parse(this.#storage?.getItem(STORAGE_KEY) ?? '[]');
+      return Array.isArray(kept) ? kept.filter(isEntry) : [];
+    } catch {
+      return [];
+    }
+  }
+}
+
+/** Reading the property throws where the browser forbids it. */
+export function findLocalStorage(view: Window): Storage | undefined {
+  try {
+    return view.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+function isEntry(entry: unknown): entry is Kept[number] {
+  return Array.isArray(entry) && typeof entry[0] === 'string' && (entry[1] === 'like' || entry[1] === 'dislike');
+}
+
+/** `undefined` without a secure context. */
+async function digest(text: string): Promise<string | undefined> {
+  const { subtle } = crypto as { readonly subtle?: SubtleCrypto };
+  if (subtle === undefined) return undefined;
+  const bytes = new Uint8Array(await subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  return btoa(String.fromCharCode(...bytes.slice(0, 18)));
+}

@@ -1,0 +1,153 @@
+/** What can be done with a message: feedback, quotes, deletion; and what happens where the API refuses. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { ChatOptions, CozeChatElement } from '../../src/index.js';
+import type { PaneChat } from './support/chat-page.js';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+beforeEach(() => world.coze.forgetConversations());
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+const REASONS = [{ text: 'Not true' }, { text: 'Something else', needsComment: true }];
+const set = (chat: PaneChat, options: ChatOptions) =>
+  chat.element.evaluate((element: CozeChatElement, chatOptions) => Object.assign(element, { chatOptions }), options);
+
+async function openChat(expectedErrors: readonly RegExp[] = []): Promise<PaneChat> {
+  const chat = (await world.open({ signedIn: { left: 'alice' }, expectedErrors })).chat();
+  await set(chat, { feedback: { shown: true, reasons: REASONS } });
+  await chat.element.evaluate((element: CozeChatElement) => {
+    const reported: unknown[] = [];
+    Object.assign(window, { reported });
+    element.addEventListener('coze-feedback', ({ rating, reasons, comment }) => reported.push([rating, reasons, comment]));
+    element.addEventListener('coze-error', ({ message }) => reported.push(message));
+  });
+  return chat;
+}
+
+const reported = (chat: PaneChat): Promise<unknown[]> => chat.element.evaluate(() => (window as unknown as { reported: unknown[] }).reported);
+const lastBar = (chat: PaneChat) => chat.frame.getByRole('toolbar').last();
+const feedbackRequests = () => world.coze.requests.filter(({ path }) => path.endsWith('/feedback'));
+
+test('feedback is given, explained, kept for the next visit, and taken back', async () => {
+  const chat = await openChat();
+  await chat.ask('rate this');
+  const like = lastBar(chat).getByRole('button', { name: 'Good answer' });
+  const dislike = lastBar(chat).getByRole('button', { name: 'Bad answer' });
+  await like.click();
+  await chat.frame.locator('[aria-label="Good answer"][aria-pressed="true"]').waitFor();
+  await dislike.click();
+  const dialog = chat.frame.getByRole('dialog', { name: 'What was wrong?' });
+  await dialog.getByRole('checkbox', { name: 'Something else' }).check();
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await dialog.getByRole('alert').waitFor();
+  await dialog.getByRole('textbox').fill('It is 20 EUR');
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await expect
+    .poll(() => reported(chat))
+    .toEqual([
+      ['like', [], ''],
+      ['dislike', [], ''],
+      ['dislike', ['Something else'], 'It is 20 EUR'],
+    ]);
+  const [id] = feedbackRequests().map(({ path }) => path.split('/')[5] ?? '');
+  expect(world.coze.feedbackOn(id ?? '')).toEqual({ feedback_type: 'unlike', reason_types: ['Something else'], comment: 'It is 20 EUR' });
+
+  await chat.element.page().reload();
+  await set(chat, { feedback: { shown: true } });
+  await chat.frame.locator('[aria-label="Bad answer"][aria-pressed="true"]').waitFor();
+  const stored = await chat.element.evaluate(() => JSON.stringify(localStorage));
+  expect(stored).not.toContain(id);
+  await lastBar(chat).getByRole('button', { name: 'Bad answer' }).click();
+  await chat.frame.locator('[aria-label="Bad answer"][aria-pressed="false"]').waitFor();
+  await expect.poll(() => world.coze.feedbackOn(id ?? '')).toBeUndefined();
+});
+
+test('refused feedback takes the buttons away with a word why, and coze-error names the permission', async () => {
+  const chat = await openChat();
+  await chat.ask('rate that');
+  await chat.ask('and that');
+  world.coze.setFaults({ api: { code: 4101, msg: 'no permission' } });
+  await lastBar(chat).getByRole('button', { name: 'Good answer' }).click();
+  await chat.frame.getByText('No feedback can be given on this answer.').first().waitFor();
+  expect(await lastBar(chat).getByRole('button', { name: 'Good answer' }).count()).toBe(0);
+  await expect.poll(() => reported(chat)).toEqual([expect.stringMatching(/permission feedback.*code 4101/)]);
+  expect(feedbackRequests()).toHaveLength(1);
+  world.coze.resetFaults();
+  await chat.ask('the chat goes on');
+  expect(await lastBar(chat).getByRole('button', { name: 'Good answer' }).count()).toBe(0);
+});
+
+test('feedback without a network can be given again', async () => {
+  const chat = await openChat([/ERR_INTERNET_DISCONNECTED/]);
+  await chat.ask('rate it later');
+  const like = lastBar(chat).getByRole('button', { name: 'Good answer' });
+  await chat.element.page().context().setOffline(true);
+  await like.click();
+  await chat.frame.getByText('Your feedback could not be sent. Please try again.').first().waitFor();
+  await chat.element.page().context().setOffline(false);
+  await like.click();
+  await chat.frame.locator('[aria-label="Good answer"][aria-pressed="true"]').waitFor();
+});
+
+test('a quote stands above the field, goes with the question, and is there in the history', async () => {
+  const chat = await openChat();
+  await chat.ask('The price is 20 <b>EUR</b>');
+  await lastBar(chat).getByRole('button', { name: 'Quote' }).click();
+  await chat.frame.locator('.quote--pending').getByText('The price is 20 <b>EUR</b>').waitFor();
+  await chat.frame.getByRole('button', { name: 'Remove the quote' }).click();
+  await chat.frame.locator('.quote--pending').waitFor({ state: 'detached' });
+  await lastBar(chat).getByRole('button', { name: 'Quote' }).click();
+  await chat.ask('Is that with VAT?');
+  expect(await chat.frame.locator('.quote--pending').count()).toBe(0);
+  const sent = world.coze.requests.findLast(({ path }) => path === '/v3/chat');
+  expect(sent?.requestText).toContain('Is that with VAT?');
+  await chat.frame.locator('.message--visitor .quote').getByText('You said: The price is 20').waitFor();
+  await chat.element.page().reload();
+  await chat.frame.locator('.message--visitor .quote').getByText('You said: The price is 20').waitFor();
+  expect(await chat.frame.locator('.message--visitor').last().innerText()).toContain('Is that with VAT?');
+});
+
+test('a question is deleted with its answer after the visitor has said so twice', async () => {
+  const chat = await openChat();
+  await chat.ask('keep this');
+  await chat.ask('forget this');
+  const question = chat.frame.locator('.message--visitor').last();
+  await question.hover();
+  await question.getByRole('button', { name: 'Delete' }).click();
+  const dialog = chat.frame.getByRole('dialog', { name: 'Delete this message and its answer?' });
+  await dialog.waitFor();
+  await chat.element.page().keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await chat.element.evaluate((element: CozeChatElement) => element.status)).toBe('ready');
+  await question.getByRole('button', { name: 'Delete' }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await chat.answerTo('forget this').waitFor({ state: 'detached' });
+  await chat.element.page().reload();
+  await chat.answerTo('keep this').waitFor();
+  expect(await chat.text()).not.toContain('forget this');
+});
+
+test('what is being answered cannot be deleted, and a missing permission is reported', async () => {
+  const chat = await openChat();
+  await chat.ask('said before');
+  world.coze.setFaults({ holdLastWord: true });
+  await chat.send('still coming');
+  const running = chat.frame.locator('.message--visitor').last();
+  await running.hover();
+  const remove = running.getByRole('button', { name: 'Delete' });
+  expect(await remove.getAttribute('aria-disabled')).toBe('true');
+  world.coze.setFaults({ holdLastWord: false });
+  await chat.untilIdle();
+  world.coze.setFaults({ api: { code: 4101, msg: 'no permission' } });
+  await lastBar(chat).getByRole('button', { name: 'Delete' }).click();
+  await chat.frame.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await chat.frame.getByText('This is not possible here.').first().waitFor();
+  await expect.poll(() => reported(chat)).toEqual([expect.stringMatching(/permission deleteMessage.*code 4101/)]);
+  world.coze.resetFaults();
+  await chat.ask('the chat goes on');
+});

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { GivenFeedback } from '../../../../../src/frame/app/messages/bar/given-feedback.js';
+
+function memory(): Pick<Storage, 'getItem' | 'setItem'> & { text(): string } {
+  const values = new Map<string, string>();
+  return {
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => void values.set(key, value),
+    text: () => JSON.stringify([...values]),
+  };
+}
+
+test('what was given is known to the next document, by the conversation and the message alone', async () => {
+  const storage = memory();
+  await new GivenFeedback(storage).remember('7500', '7601', 'dislike');
+  expect(await new GivenFeedback(storage).find('7500', '7601')).toBe('dislike');
+  expect(await new GivenFeedback(storage).find('7501', '7601')).toBeUndefined();
+  expect(storage.text()).not.toMatch(/7500|7601/);
+});
+
+test('what was taken back is forgotten, and only the newest 500 are kept', async () => {
+  const storage = memory();
+  const given = new GivenFeedback(storage);
+  for (let id = 0; id < 502; id++) await given.remember('1', String(id), 'like');
+  await given.remember('1', '501', undefined);
+  const later = new GivenFeedback(storage);
+  expect(await Promise.all(['1', '2', '501'].map((id) => later.find('1', id)))).toEqual([undefined, 'like', undefined]);
+});
+
+test.each(['not JSON', '{}', '[[1, "like"], ["a", "love"], null]'])('a store with %s in it is an empty one', async (text) => {
+  const storage = memory();
+  storage.setItem('coze-chat-feedback', text);
+  expect(await new GivenFeedback(storage).find('1', '2')).toBeUndefined();
+});
+
+test('without a store it is known as long as the document lives', async () => {
+  const given = new GivenFeedback(undefined);
+  await given.remember('1', '2', 'like');
+  expect(await given.find('1', '2')).toBe('like');
+});
