@@ -28,7 +28,8 @@ async function openChat(expectedErrors: readonly RegExp[] = []): Promise<PaneCha
   return chat;
 }
 
-const reported = (chat: PaneChat): Promise<unknown[]> => chat.element.evaluate(() => (window as unknown as { reported: unknown[] }).reported);
+const reported = (chat: PaneChat): Promise<unknown[]> =>
+  chat.element.evaluate(() => (window as unknown as { reported: unknown[] }).reported);
 const lastBar = (chat: PaneChat) => chat.frame.getByRole('toolbar').last();
 const feedbackRequests = () => world.coze.requests.filter(({ path }) => path.endsWith('/feedback'));
 
