@@ -3,9 +3,11 @@ import { FRAME_CHUNK_ATTRIBUTE } from '../contract.js';
 
 export function addStyles(css: string): void {
   if ('adoptedStyleSheets' in document) {
+    /* eslint-disable browsers/supported-apis */
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    /* eslint-enable browsers/supported-apis */
     return;
   }
   // Safari before 16.4.
