@@ -70,7 +70,8 @@ module.exports = {
     insideElement('status', ['ui', 'properties', 'events', 'launcher']),
     insideElement('page', ['ui', 'properties', 'events', 'launcher']),
     insideElement('panel', ['ui', 'properties', 'events', 'launcher', 'status'], [...ELEMENT_BELOW, 'frame/[^/]+\\.css']),
-    insideElement('chat', ['ui', 'properties', 'events', 'launcher', 'status', 'panel'], [...ELEMENT_BELOW, FRAME_HOST]),
+    insideElement('conversations', ['properties']),
+    insideElement('chat', ['ui', 'properties', 'events', 'launcher', 'status', 'panel', 'conversations'], [...ELEMENT_BELOW, FRAME_HOST]),
 
     mayImport(`${APP}/`, [...APP_BELOW, 'frame/platform/']),
     insideApp('errors', []),

@@ -92,7 +92,9 @@ const privateZod = patchModules({
     // Own members alone: a page's script may have put something on `Object.prototype`.
     '/zod/v4/core/util.js': ['table', 'computes'].map(overOwnKeys),
     '/zod/v4/core/schemas.js': [
-      ...['input', 'shape'].map(overOwnKeys),
+      overOwnKeys('input'),
+      // What is known of a schema's values beforehand: for unions with discriminators and for template literals.
+      [/ {4}util\.defineLazyInternal\(inst, "(?:pattern|propValues)", \(zod\) => (?:\{\n.*?\n {4}\}|[^\n]*)\);\n/gs, ''],
       // What other libraries call schemas by.
       [/get "~standard"\(\) \{.*?\},\s*set "~standard"\(value\) \{.*?\},/s, ''],
     ],

@@ -77,6 +77,7 @@ function schemaFor(pageUrl: string) {
     voice: z.optional(strictObject({ input: flag, voiceId: z.optional(nonBlankString) })),
     clearContext: flag,
     clearMessages: flag,
+    conversations: flag,
     suggestions: flag,
     senderNames: flag,
     assistant: z.optional(

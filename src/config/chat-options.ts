@@ -64,6 +64,13 @@ export interface ChatOptions {
    */
   readonly clearMessages?: boolean;
   /**
+   * The button in the header that lists the visitor's conversations: to open, begin, name and delete them. Needs the OAuth app's permissions
+   * `listConversation`, `createConversation` and `editConversation`. Coze has no list for apps.
+   *
+   * @default false
+   */
+  readonly conversations?: boolean;
+  /**
    * Questions to choose from, the bot's first ones and those after an answer.
    *
    * @default true

@@ -63,6 +63,7 @@ import { warnNotLoaded } from './ui/warn-not-loaded.js';
  * @csspart header - The header of the panel.
  * @csspart resize - The handle for the panel's size, at its free corner.
  * @csspart close - The button that closes the panel.
+ * @csspart conversations - The button that lists the visitor's conversations.
  * @csspart frame - The chat's iframe.
  * @csspart status - What is shown in place of the chat.
  * @csspart notice - What is said above a live chat: that there is no network.

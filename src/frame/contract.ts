@@ -95,6 +95,8 @@ export type ChatEvent =
   | { readonly type: 'formatting-failed'; readonly problem: Problem }
   /** Another conversation is shown, or the first one. `isNewest`: the chat would begin with it anyway. */
   | { readonly type: 'conversation'; readonly id: string; readonly isNewest: boolean }
+  /** The visitor's list of conversations is shown or hidden; `returnsFocus`: without a choice made in it. */
+  | { readonly type: 'conversation-list'; readonly isShown: boolean; readonly returnsFocus: boolean }
   /** Something beside the messages did not work; the chat goes on. */
   | { readonly type: 'feature-failed'; readonly problem: Problem }
   /** Escape was pressed and nothing inside the frame had a use for it. */

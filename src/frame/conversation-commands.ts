@@ -50,6 +50,12 @@ export interface ConversationCommands {
   rename(id: string, name: string): undefined;
   /** For good. In place of the present one, a new one begins. */
   delete(id: string): undefined;
+  /** Gives the present one the name of its first question, where Coze has given it none. */
+  name(): undefined;
+  /** The API has the present one no more: a new one takes its place. */
+  replace(): undefined;
+  /** Shows the list to the visitor, or hides it. */
+  toggle(): undefined;
 }
 
 export type ConversationCommand = keyof ConversationCommands;

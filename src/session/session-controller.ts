@@ -204,7 +204,7 @@ export class SessionController {
     name: Name,
     ...args: Parameters<ConversationCommands[Name]>
   ): Promise<ReturnType<ConversationCommands[Name]>> {
-    const isInstant = name === 'list' || name === 'rename';
+    const isInstant = name === 'list' || name === 'rename' || name === 'toggle';
     const outcome = await this.command((chat) => chat.conversations(name, ...args), { isInstant });
     if (!outcome.ok) throw new CozeChatError(outcome.error);
     return outcome.value;

@@ -13,6 +13,7 @@ import type { SessionController } from '../../session/session-controller.js';
 import type { SessionNotification } from '../../session/session-notification.js';
 import { isUsable, type SessionState } from '../../session/session-state.js';
 import type { TokenFailure } from '../../token/token-failure.js';
+import type { ConversationsButton } from '../conversations/conversations-button.js';
 import {
   CozeActionEvent,
   CozeAnswerEndEvent,
@@ -43,6 +44,7 @@ import { renderBanner, renderOverlay } from '../status/status-panel.js';
 import { adoptStyles } from '../ui/adopt-styles.js';
 import { OPENED_EARLIER, RESTORE_OPEN } from '../ui/storage-read.js';
 import { writeStored } from '../ui/storage-write.js';
+import { warnNotLoaded } from '../ui/warn-not-loaded.js';
 import { AttributeWarnings } from './attribute-warnings.js';
 import { formatState, formatTokenUpdate } from './debug-log.js';
 import { frameAssets } from './frame-assets.js';
@@ -85,6 +87,8 @@ export class ChatController {
   /** Follow the element's life, from here to {@link dispose}. */
   readonly #parts: readonly ReactiveController[];
   #chatOptions: ChatOptions = {};
+  /** Where the options have it, once it is loaded. */
+  #conversationsButton: ConversationsButton | undefined;
   /** The last that could be used. */
   #assets: FrameAssets | undefined;
 
@@ -161,6 +165,7 @@ export class ChatController {
       heading,
       icon,
       header: this.#chatOptions.header,
+      headerStart: this.#headerStart(strings),
       status: state.status,
       overlay: renderOverlay(state, this.#connection, strings, {
         signIn: this.#signInLink.render(strings.signIn),
@@ -242,6 +247,9 @@ export class ChatController {
         return true;
       case 'conversation':
         return this.#dispatch(new CozeConversationChangeEvent(notification.id));
+      case 'conversation-list':
+        this.#conversationsButton?.handleList(notification.isShown, notification.returnsFocus);
+        return true;
       case 'escape':
         this.#options.host.hide();
         return true;
@@ -269,6 +277,8 @@ export class ChatController {
     this.#debug(() => formatState(state, previous));
     // Before the next rendering: a listener of `coze-ready` may use the chat at once.
     this.#frame.inert = !isUsable(state);
+    // The list goes with its frame, without a word.
+    if (!isUsable(state)) this.#conversationsButton?.handleList(false, false);
     if (state.generation !== previous.generation) this.unread.clear();
     if (state.status === 'ready') reporter.reset();
     if (state.status === 'failed') reporter.report(state.problem);
@@ -298,8 +308,26 @@ export class ChatController {
 
   #applyChatOptions(chatOptions: ChatOptions): void {
     // The header is ours to show, and has been rendered by now.
-    if (JSON.stringify(chatOptions.header) !== JSON.stringify(this.#chatOptions.header)) this.#options.host.requestUpdate();
+    const { header, conversations } = this.#chatOptions;
     this.#chatOptions = chatOptions;
+    if (JSON.stringify([chatOptions.header, chatOptions.conversations]) !== JSON.stringify([header, conversations]))
+      this.#options.host.requestUpdate();
+    if (chatOptions.conversations && this.#conversationsButton === undefined) void this.#loadConversationsButton();
+  }
+
+  #headerStart({ conversationsTitle }: ChatStrings): HTMLElement | undefined {
+    const button = this.#chatOptions.conversations ? this.#conversationsButton : undefined;
+    if (button !== undefined) button.label = conversationsTitle;
+    return button?.element;
+  }
+
+  async #loadConversationsButton(): Promise<void> {
+    const { host } = this.#options;
+    const loaded = await import('../conversations/conversations-button.js').catch(warnNotLoaded('conversations-button.js'));
+    if (loaded === undefined) return;
+    const toggle = (): void => void this.session.conversations('toggle').catch(() => undefined);
+    this.#conversationsButton ??= new loaded.ConversationsButton(host.ownerDocument, toggle);
+    host.requestUpdate();
   }
 
   #debug(line: () => string): void {

@@ -13,6 +13,8 @@ export interface PanelViewOptions {
   /** URL of a picture. */
   readonly icon: string;
   readonly header: HeaderOptions | undefined;
+  /** Before the heading. */
+  readonly headerStart: HTMLElement | undefined;
   readonly status: SessionStatus;
   /** Instead of the chat. */
   readonly overlay: TemplateResult | typeof nothing;
@@ -25,8 +27,8 @@ export interface PanelViewOptions {
 }
 
 export function renderPanelContent(options: PanelViewOptions): TemplateResult {
-  const { overlay, frame, heading, banner, onClose, status } = options;
-  const hasHeader = onClose !== undefined || heading;
+  const { overlay, frame, heading, headerStart, banner, onClose, status } = options;
+  const hasHeader = onClose !== undefined || heading || headerStart !== undefined;
   return html`${hasHeader ? renderHeader(options) : nothing}
     <div class="body" @wheel=${onClose && holdWheel}>
       <div class="notice" part="notice" role="status">${banner}</div>
@@ -34,7 +36,7 @@ export function renderPanelContent(options: PanelViewOptions): TemplateResult {
     </div>`;
 }
 
-function renderHeader({ strings, heading, icon, header, onClose }: PanelViewOptions): TemplateResult {
+function renderHeader({ strings, heading, icon, header, headerStart, onClose }: PanelViewOptions): TemplateResult {
   const hidden = (shown = true): string => (shown ? '' : 'when-full-screen');
   const close = html`<button
     type="button"
@@ -46,7 +48,7 @@ function renderHeader({ strings, heading, icon, header, onClose }: PanelViewOpti
     ${closeIcon}
   </button>`;
   return html`<div class="header ${hidden(header?.shown)}" part="header" @wheel=${onClose && holdWheel}>
-    ${icon ? html`<img src=${icon} alt="" />` : nothing}
+    ${headerStart} ${icon ? html`<img src=${icon} alt="" />` : nothing}
     <h2 class="heading">${heading || strings.chat}</h2>
     ${onClose === undefined ? nothing : close}
   </div>`;

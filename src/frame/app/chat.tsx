@@ -97,6 +97,7 @@ export function Chat(props: ChatProps): JSX.Element {
                 onReady={onReady}
                 configure={configure}
                 isReadOnly={options.readOnly ?? false}
+                hasConversations={options.conversations ?? false}
               />
             </ChatFramework>
           </MarkdownTurns.Provider>
@@ -150,6 +151,7 @@ function fixedProps(
           visitorName: settings.user.name,
           quotes,
           onHistory: (messages) => draft.compare(messages),
+          onGone: () => turns.onGone(),
           restore: settings.conversationId
             ? async (service) => (await loadConversations()).restoreConversation(service, settings.conversationId, host)
             : undefined,

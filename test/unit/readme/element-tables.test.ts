@@ -106,6 +106,8 @@ async function renderedNames(): Promise<RenderedNames> {
   look(closed.chat);
 
   const full = await openReadyPage({ heading: 'Shop' });
+  full.chat.chatOptions = { conversations: true };
+  await vi.waitUntil(() => within(full.chat, '.conversations') !== null, { interval: 1 });
   look(full.chat);
   for (const status of [401, 403]) look((await openPage({ mode: 'page' }, rejection(status))).chat);
   return { slots, parts };

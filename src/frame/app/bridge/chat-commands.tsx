@@ -22,6 +22,8 @@ export class PendingReply {
   #resolve: ((outcome: SendOutcome) => void) | undefined;
   /** The turn that ends now has been left: its reply is not complete, and goes on without us. */
   isLeft = false;
+  /** The API has the conversation of the last turn no more. */
+  onGone = (): void => undefined;
   readonly #waiting: (() => void)[] = [];
 
   /** Of the turn that ends next. */
@@ -75,9 +77,20 @@ export interface ControlsProps {
   readonly configure: ChatApi['configure'];
   /** While this is so, the SDK sends nothing (SDK `provider/store/chat-status`). */
   readonly isReadOnly: boolean;
+  /** The visitor has a list of conversations, to be told apart by their names. */
+  readonly hasConversations: boolean;
 }
 
-export function Controls({ onCompose, onStop, turns, host, onReady, configure, isReadOnly }: ControlsProps): JSX.Element | null {
+export function Controls({
+  onCompose,
+  onStop,
+  turns,
+  host,
+  onReady,
+  configure,
+  isReadOnly,
+  hasConversations,
+}: ControlsProps): JSX.Element | null {
   const isReady = useInitSuccess();
   const { sendTextMessage } = useSendMessage();
   const isBusy = useChatStatusStore(({ disableState }) => disableState.clearMessage);
@@ -138,6 +151,15 @@ export function Controls({ onCompose, onStop, turns, host, onReady, configure, i
   useLayoutEffect(() => {
     if (isReady) onReady({ send, compose, stop: onStop, clear, conversations, configure });
   }, [isReady]);
+
+  turns.onGone = () => void conversations('replace');
+
+  const isFirstTurn = useConversationStore(({ chatMessageGroups }) => chatMessageGroups.length === 1);
+  const wasBusy = useRef(false);
+  useEffect(() => {
+    if (wasBusy.current && !isBusy && isFirstTurn && hasConversations) void conversations('name');
+    wasBusy.current = isBusy;
+  }, [isBusy]);
 
   useEffect(() => {
     const { newestId } = chatService as IsolatedChatService;

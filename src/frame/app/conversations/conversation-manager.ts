@@ -11,8 +11,17 @@ import type { HostApi } from '../../contract.js';
 import type { ChatConversation, ConversationCommands, ConversationList, ConversationListOptions } from '../../conversation-commands.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 import type { MessagePage } from '../service/message-page.js';
-import { ConversationError, conversationUnavailable, notPossible, overtaken, toConversationError } from './conversation-error.js';
+import {
+  ConversationError,
+  conversationUnavailable,
+  MissingPermissionError,
+  notPossible,
+  overtaken,
+  type Permission,
+  toConversationError,
+} from './conversation-error.js';
 import { type ApiConversation, ConversationRequests } from './conversation-requests.js';
+import { toReadableName } from './panel/readable-name.js';
 import { findSection } from './restore-conversation.js';
 
 /** What the chat shows, and what may be done to it at once. */
@@ -20,9 +29,13 @@ export interface ConversationView {
   /** Of the conversation that is shown. */
   readonly id: string;
   readonly isEmpty: boolean;
+  /** As it was sent; empty without one. */
+  readonly firstQuestion: string;
   /** Whether an answer is running. */
   readonly isAnswering: boolean;
   readonly isReadOnly: boolean;
+  /** Shows or hides the list. */
+  toggleList(): void;
   /** Resolves once no answer is running. */
   idle(): Promise<void>;
   /** Resolves once nothing but an answer is running: another conversation being begun, or another topic. */
@@ -51,11 +64,16 @@ const ANSWER_PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 15_000,
 /** An older question is not going to be answered. */
 const ANSWERABLE_MS = 10 * 60_000;
 
+/** What changes the conversation on the screen. */
+const WAITING: ReadonlySet<keyof ConversationCommands> = new Set(['open', 'create', 'delete', 'replace', 'name']);
+
 export class ConversationManager {
   readonly #options: ConversationManagerOptions;
   readonly #requests: ConversationRequests;
   /** Counts the conversations that were chosen: what comes late for a former one is not shown. */
   #choice = 0;
+  /** What the OAuth app was not granted, as far as it was asked for. */
+  readonly #missing = new Set<Permission>();
 
   constructor(options: ConversationManagerOptions) {
     this.#options = options;
@@ -68,12 +86,27 @@ export class ConversationManager {
     ...args: Parameters<ConversationCommands[Name]>
   ): Promise<Result<ReturnType<ConversationCommands[Name]>, Problem>> {
     try {
-      if ((name === 'open' || name === 'create' || name === 'delete') && !this.#view.isReadOnly) await this.#view.idle();
+      if (WAITING.has(name) && !this.#view.isReadOnly) await this.#view.idle();
       const command = this[name] as (...args: unknown[]) => Promise<ReturnType<ConversationCommands[Name]>>;
       return succeed(await command.apply(this, args));
     } catch (error) {
       return fail(toProblem(error));
     }
+  }
+
+  get canCreate(): boolean {
+    return !this.#view.isReadOnly && !this.#missing.has('createConversation');
+  }
+
+  get canEdit(): boolean {
+    return !this.#view.isReadOnly && !this.#missing.has('editConversation');
+  }
+
+  /** To the page, once, what its author can mend. */
+  report(error: unknown): void {
+    if (!(error instanceof MissingPermissionError) || this.#missing.has(error.permission)) return;
+    this.#missing.add(error.permission);
+    this.#options.host.onEvent({ type: 'feature-failed', problem: error.problem });
   }
 
   async list(options?: ConversationListOptions): Promise<ConversationList> {
@@ -125,6 +158,24 @@ export class ConversationManager {
       this.#options.host.onFailed(toProblem(error));
       throw error;
     });
+  }
+
+  async name(): Promise<undefined> {
+    const { id } = this.#view;
+    const name = toReadableName(this.#view.firstQuestion);
+    if (name === '' || !this.canEdit || !('botId' in this.#options.service.target)) return;
+    try {
+      const { conversations } = await this.list();
+      const isUnnamed = conversations.some((one) => one.id === id && isBlank(one.name));
+      if (isUnnamed) await this.#requests.rename(id, name);
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  toggle(): Promise<undefined> {
+    this.#view.toggleList();
+    return Promise.resolve(undefined);
   }
 
   get #view(): ConversationView {

@@ -1,11 +1,12 @@
 /** The conversations of a chat on the page: what the SDK's stores have to do with them. Loaded when it is first needed. */
 import { UIEventType, useApiClientStore, useChatStatusStore, useConversationStore, useUiEventStore } from '@coze/chat-sdk';
-import { type JSX, useEffect, useMemo, useRef } from 'react';
+import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
 import { systemClock, systemTimers } from '../../../core/clock.js';
 import type { HostApi } from '../../contract.js';
 import type { RunConversationCommand } from '../../conversation-commands.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 import { ConversationManager, type ConversationView } from './conversation-manager.js';
+import { ConversationPanel } from './panel/conversation-panel.js';
 
 export { restoreConversation } from './restore-conversation.js';
 
@@ -25,16 +26,30 @@ export interface ConversationsProps {
 }
 
 export function Conversations({ turns, host, isReadOnly, onReady }: ConversationsProps): JSX.Element | null {
-  const manager = useManager({ turns, host, isReadOnly });
+  const [isShown, setIsShown] = useState(false);
+  const isOpen = useRef(false);
+  const show = (isNowShown: boolean, isChosen = false): void => {
+    if (isOpen.current === isNowShown) return;
+    isOpen.current = isNowShown;
+    setIsShown(isNowShown);
+    // A phone's keyboard would cover what was chosen.
+    const goesOnWriting = isChosen && matchMedia('(hover: hover)').matches;
+    host.onEvent({ type: 'conversation-list', isShown: isNowShown, returnsFocus: !isNowShown && !goesOnWriting });
+    if (goesOnWriting) requestAnimationFrame(() => document.querySelector('textarea')?.focus());
+  };
+  const manager = useManager({ turns, host, isReadOnly, toggleList: () => show(!isOpen.current) });
   useEffect(() => onReady((name, ...args) => manager.run(name, ...args)), []);
-  return null;
+  return isShown ? <ConversationPanel manager={manager} onClose={(isChosen) => show(false, isChosen)} /> : null;
 }
 
-function useManager({ turns, host, isReadOnly }: Omit<ConversationsProps, 'onReady'>): ConversationManager {
+type ManagerProps = Omit<ConversationsProps, 'onReady'> & Pick<ConversationView, 'toggleList'>;
+
+function useManager({ turns, host, isReadOnly, toggleList }: ManagerProps): ConversationManager {
   const service = useApiClientStore((store) => store.chatService) as IsolatedChatService;
   const conversation = useConversationStore((store) => ({
     id: store.id ?? '',
     isEmpty: store.chatMessageGroups.length === 0 && store.inProcessChatMessageGroup === undefined,
+    firstQuestion: store.chatMessageGroups[0]?.query?.content ?? '',
     isAnswering: store.sendMessageService !== undefined,
     closeTurn: store.closeSendMessage,
     showDetail: store.setConversationDetail,
@@ -61,6 +76,10 @@ function useManager({ turns, host, isReadOnly }: Omit<ConversationsProps, 'onRea
       get isEmpty() {
         return latest.current.isEmpty;
       },
+      get firstQuestion() {
+        return latest.current.firstQuestion;
+      },
+      toggleList,
       get isAnswering() {
         return latest.current.isAnswering;
       },

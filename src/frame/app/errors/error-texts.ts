@@ -4,6 +4,7 @@ import type { ChatStrings } from '../../../locales/translations/en.js';
 const reasons = {
   401: 'errorConnection',
   1001: 'nothingHeard',
+  4002: 'conversationGone',
   4006: 'errorUnavailable',
   4008: 'errorQuota',
   4009: 'errorBusy',

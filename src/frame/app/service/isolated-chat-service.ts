@@ -64,6 +64,8 @@ export interface IsolatedChatServiceOptions {
   /** Blank where it is not known. */
   readonly visitorName?: string;
   readonly quotes?: Quotes;
+  /** The conversation of a turn is not there any more, perhaps deleted in another tab. */
+  readonly onGone?: () => void;
   /** Receives the newest messages before they are shown, oldest first. */
   readonly onHistory?: (messages: MessagePage['messages']) => void;
   /** Hears of each answer from its question on; whoever shows it says when it ends. */
@@ -85,6 +87,7 @@ export class IsolatedChatService extends ChatService {
   readonly #quotes: Quotes;
   readonly #timers: Timers;
   readonly #onHistory: IsolatedChatServiceOptions['onHistory'];
+  readonly #onGone: IsolatedChatServiceOptions['onGone'];
   readonly #restore: IsolatedChatServiceOptions['restore'];
   readonly #answers: IsolatedChatServiceOptions['answers'];
   readonly #wasStopped: (chatId: string) => boolean;
@@ -105,7 +108,7 @@ export class IsolatedChatService extends ChatService {
 
   constructor(props: ChatServiceProps, serviceOptions: IsolatedChatServiceOptions) {
     super(props);
-    const { target, apiBaseUrl, host, options, onHistory, restore, timers = systemTimers } = serviceOptions;
+    const { target, apiBaseUrl, host, options, onHistory, onGone, restore, timers = systemTimers } = serviceOptions;
     const { answers, wasStopped = () => false, visitorName = '', quotes = new Quotes() } = serviceOptions;
     this.target = target;
     this.options = options;
@@ -115,6 +118,7 @@ export class IsolatedChatService extends ChatService {
     this.#host = host;
     this.#timers = timers;
     this.#onHistory = onHistory;
+    this.#onGone = onGone;
     this.#restore = restore;
     this.#answers = answers;
     this.#wasStopped = wasStopped;
@@ -162,6 +166,7 @@ export class IsolatedChatService extends ChatService {
       if (event.event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED) this.#busyPausesMs = busyPausesAfter(event.data);
       const code = getFailureCode(event);
       if (code !== undefined) this.#host.onEvent({ type: 'reply-failed', problem: toReplyProblem(code, connection.failure) });
+      if (code === CONVERSATION_GONE) this.#onGone?.();
       if (event.event === ChatEventType.CONVERSATION_CHAT_CREATED) this.#reportQuestion(params, event.data.id, quote);
       this.#answers?.observe(event);
       // The SDK asks for nothing after these.
@@ -376,6 +381,9 @@ const CREATED_LIMIT_MS = 10_000;
 
 /** Code 4101, after a fresh token: `POST /v3/chat/cancel` needs a permission of its own. */
 const NO_PERMISSION = 4101;
+
+/** Wrong id, or one of a conversation that was deleted. */
+const CONVERSATION_GONE = 4002;
 
 /** Between the attempts to ask a conversation whose last answer broke off (Coze allows one running answer in a conversation). */
 const PAUSES_AFTER_BREAK_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000];

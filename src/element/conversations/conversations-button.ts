@@ -1,0 +1,34 @@
+/** The button in the panel's header that shows the visitor's conversations. Loaded for chats that have it. */
+const SVG = 'http://www.w3.org/2000/svg';
+
+export class ConversationsButton {
+  /** Goes into the header. */
+  readonly element: HTMLButtonElement;
+
+  /** `toggle` shows the list in the chat, or hides it. */
+  constructor(document: Document, toggle: () => void) {
+    const path = document.createElementNS(SVG, 'path');
+    path.setAttribute('d', 'M4 7h16M4 12h16M4 17h10');
+    const picture = document.createElementNS(SVG, 'svg');
+    picture.setAttribute('viewBox', '0 0 24 24');
+    picture.setAttribute('aria-hidden', 'true');
+    picture.append(path);
+    this.element = document.createElement('button');
+    this.element.type = 'button';
+    this.element.className = 'conversations';
+    this.element.setAttribute('part', 'conversations');
+    this.element.onclick = toggle;
+    this.element.append(picture);
+    this.handleList(false, false);
+  }
+
+  set label(label: string) {
+    this.element.setAttribute('aria-label', label);
+  }
+
+  /** `returnsFocus`: the visitor goes on where they came from. */
+  handleList(isShown: boolean, returnsFocus: boolean): void {
+    this.element.setAttribute('aria-expanded', String(isShown));
+    if (returnsFocus) this.element.focus();
+  }
+}

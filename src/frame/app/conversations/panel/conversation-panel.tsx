@@ -1,0 +1,140 @@
+/** The list of the visitor's conversations, over the chat. */
+import '../conversations.css';
+import { type JSX, useEffect, useRef } from 'react';
+import { systemClock } from '../../../../core/clock.js';
+import { getStrings } from '../../../platform/taro/strings.js';
+import type { ConversationManager } from '../conversation-manager.js';
+import { ConversationRow, IconButton } from './conversation-row.js';
+import { toShortDate } from './short-date.js';
+import { useConversationList } from './use-conversation-list.js';
+
+export interface ConversationPanelProps {
+  readonly manager: ConversationManager;
+  /** `isChosen`: the visitor goes on in the chat; else where they came from. */
+  readonly onClose: (isChosen: boolean) => void;
+}
+
+export function ConversationPanel({ manager, onClose }: ConversationPanelProps): JSX.Element {
+  const strings = getStrings();
+  const list = useConversationList(manager, strings);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const scroller = useRef<HTMLUListElement>(null);
+  const { state, conversations, notice } = list;
+  const language = document.documentElement.lang;
+  const nowMs = systemClock.now().wallMs;
+
+  useEffect(() => {
+    const element = dialog.current;
+    if (element === null) return;
+    element.showModal();
+    return () => element.close();
+  }, []);
+
+  const choose = async (act: () => Promise<boolean>): Promise<void> => {
+    if (await act()) onClose(true);
+  };
+  const focusRow = (event: { readonly key: string; preventDefault(): void }): void => {
+    const rows = [...(scroller.current?.querySelectorAll<HTMLElement>('.conversation__open') ?? [])];
+    const at = rows.findIndex((row) => row === document.activeElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (at < 0 || next === undefined) return;
+    event.preventDefault();
+    rows[next]?.focus();
+  };
+  const remove = async (id: string): Promise<boolean> => {
+    const at = conversations.findIndex((one) => one.id === id);
+    if (!(await list.delete(id))) return false;
+    // The row goes with the focus in it.
+    requestAnimationFrame(() => {
+      const rows = dialog.current?.querySelectorAll<HTMLElement>('.conversation__open');
+      (rows?.[Math.min(at, rows.length - 1)] ?? dialog.current?.querySelector('button'))?.focus();
+    });
+    return true;
+  };
+
+  return (
+    <dialog
+      className="conversations"
+      ref={dialog}
+      aria-labelledby="conversations-title"
+      onClick={(event) => event.target === dialog.current && onClose(false)}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose(false);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+        // Neither the dialog's own way, which a second time cannot be prevented, nor the panel around the chat.
+        event.preventDefault();
+        event.stopPropagation();
+        onClose(false);
+      }}
+    >
+      <div className="conversations__content">
+        <div className="conversations__header">
+          <h2 id="conversations-title">{strings.conversationsTitle}</h2>
+          {manager.canCreate && (
+            <IconButton
+              className="conversations__new"
+              label={strings.newConversation}
+              path="M12 5v14M5 12h14"
+              onClick={() => void choose(list.create)}
+            />
+          )}
+          <IconButton className="conversations__close" label={strings.close} path="m6 6 12 12M18 6 6 18" onClick={() => onClose(false)} />
+        </div>
+        <p role="status">{notice || noticeFor(state, conversations.length, strings)}</p>
+        <ul ref={scroller} onKeyDown={focusRow}>
+          {conversations.map((conversation) => (
+            <ConversationRow
+              key={conversation.id}
+              conversation={conversation}
+              date={toShortDate(conversation.updatedAt, nowMs, language)}
+              strings={strings}
+              canEdit={manager.canEdit}
+              onOpen={() => void choose(() => list.open(conversation.id))}
+              onRename={(name) => list.rename(conversation.id, name)}
+              onDelete={() => remove(conversation.id)}
+            />
+          ))}
+        </ul>
+        {(state === 'partial' || state === 'failed') && (
+          <MoreButton
+            isAutomatic={state === 'partial'}
+            label={state === 'failed' ? strings.retry : strings.conversationsMore}
+            onMore={list.loadMore}
+          />
+        )}
+      </div>
+    </dialog>
+  );
+}
+
+function noticeFor(state: string, count: number, strings: ReturnType<typeof getStrings>): string {
+  if (state === 'loading') return strings.loading;
+  if (state === 'failed') return strings.conversationsFailed;
+  if (state === 'unlisted') return strings.conversationsUnlisted;
+  return count === 0 ? strings.conversationsNone : '';
+}
+
+interface MoreButtonProps {
+  readonly isAutomatic: boolean;
+  readonly label: string;
+  readonly onMore: () => void;
+}
+
+/** Pressed, or scrolled to. */
+function MoreButton({ isAutomatic, label, onMore }: MoreButtonProps): JSX.Element {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!isAutomatic || button.current === null) return;
+    const observer = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && onMore());
+    observer.observe(button.current);
+    return () => observer.disconnect();
+  }, [isAutomatic]);
+  return (
+    <button type="button" ref={button} className="conversations__more" onClick={onMore}>
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,173 @@
+/** One conversation of the list: opened by a press; its name and its end are one press more. */
+import { type JSX, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import type { ChatStrings } from '../../../../locales/translations/en.js';
+import type { ChatConversation } from '../../../conversation-commands.js';
+import { MAX_NAME_LENGTH } from '../conversation-requests.js';
+import { toReadableName } from './readable-name.js';
+
+export interface ConversationRowProps {
+  readonly conversation: ChatConversation;
+  readonly date: string;
+  readonly strings: ChatStrings;
+  readonly canEdit: boolean;
+  readonly onOpen: () => void;
+  readonly onRename: (name: string) => Promise<boolean>;
+  readonly onDelete: () => Promise<boolean>;
+}
+
+type Mode = 'shown' | 'renaming' | 'deleting';
+
+export function ConversationRow(props: ConversationRowProps): JSX.Element {
+  const { conversation, date, strings, canEdit, onOpen, onRename, onDelete } = props;
+  const [mode, setMode] = useState<Mode>('shown');
+  const row = useRef<HTMLLIElement>(null);
+  const name = toReadableName(conversation.name) || strings.conversationUnnamed;
+  /** Back to the button that was pressed, which was away meanwhile. */
+  const returnTo = useRef('');
+  // In the task in which the field or the question comes and goes: a key may follow at once.
+  useLayoutEffect(() => {
+    if (mode !== 'shown' || returnTo.current === '') return;
+    row.current?.querySelector<HTMLElement>(`${returnTo.current}, .conversation__open:only-child`)?.focus();
+    returnTo.current = '';
+  }, [mode]);
+
+  const leave = (button: string): void => {
+    returnTo.current = button;
+    setMode('shown');
+  };
+  const leaveOnEscape = (button: string) => (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+    event.stopPropagation();
+    event.preventDefault();
+    leave(button);
+  };
+
+  if (mode === 'renaming') {
+    const rename = async (text: string): Promise<void> => {
+      if (toReadableName(text) !== '' && text !== conversation.name) await onRename(text);
+      leave('.conversation__rename');
+    };
+    return (
+      <li className="conversation" ref={row}>
+        <RenameForm
+          name={toReadableName(conversation.name)}
+          strings={strings}
+          onSave={(text) => void rename(text)}
+          onKeyDown={leaveOnEscape('.conversation__rename')}
+        >
+          <button type="button" onClick={() => leave('.conversation__rename')}>
+            {strings.conversationCancel}
+          </button>
+        </RenameForm>
+      </li>
+    );
+  }
+  const remove = async (): Promise<void> => {
+    if (!(await onDelete())) leave('.conversation__delete');
+  };
+  if (mode === 'deleting') {
+    return (
+      <li className="conversation" ref={row}>
+        <div
+          className="conversation__form"
+          role="group"
+          aria-label={withName(strings.conversationDeleteQuestion, name)}
+          onKeyDown={leaveOnEscape('.conversation__delete')}
+        >
+          <p>{withName(strings.conversationDeleteQuestion, name)}</p>
+          <button type="button" onClick={() => void remove()}>
+            {strings.conversationDeleteNow}
+          </button>
+          <button type="button" ref={focusOnce} onClick={() => leave('.conversation__delete')}>
+            {strings.conversationCancel}
+          </button>
+        </div>
+      </li>
+    );
+  }
+  return (
+    <li className="conversation" ref={row}>
+      <button type="button" className="conversation__open" aria-current={conversation.isCurrent ? 'true' : undefined} onClick={onOpen}>
+        <bdi className="conversation__name">{name}</bdi> <time dateTime={new Date(conversation.updatedAt).toISOString()}>{date}</time>
+      </button>
+      {canEdit && (
+        <>
+          <IconButton
+            className="conversation__rename"
+            label={withName(strings.conversationRename, name)}
+            path="M4 20l1-4L16 5l3 3L8 19zM14 7l3 3"
+            onClick={() => setMode('renaming')}
+          />
+          <IconButton
+            className="conversation__delete"
+            label={withName(strings.conversationDelete, name)}
+            path="M4 7h16M10 4h4M6 7l1 13h10l1-13M10 11v5M14 11v5"
+            onClick={() => setMode('deleting')}
+          />
+        </>
+      )}
+    </li>
+  );
+}
+
+interface RenameFormProps {
+  readonly name: string;
+  readonly strings: ChatStrings;
+  readonly onSave: (name: string) => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  readonly children: JSX.Element;
+}
+
+function RenameForm({ name, strings, onSave, onKeyDown, children }: RenameFormProps): JSX.Element {
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
+  return (
+    <form
+      className="conversation__form"
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSave(field.current?.value ?? '');
+      }}
+    >
+      <input
+        ref={field}
+        type="text"
+        dir="auto"
+        defaultValue={name}
+        maxLength={MAX_NAME_LENGTH}
+        aria-label={strings.conversationName}
+        autoComplete="off"
+      />
+      <button type="submit">{strings.conversationSave}</button>
+      {children}
+    </form>
+  );
+}
+
+interface IconButtonProps {
+  readonly className: string;
+  readonly label: string;
+  readonly path: string;
+  readonly onClick: () => void;
+}
+
+export function IconButton({ className, label, path, onClick }: IconButtonProps): JSX.Element {
+  return (
+    <button type="button" className={`conversations__icon ${className}`} aria-label={label} title={label} onClick={onClick}>
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d={path} />
+      </svg>
+    </button>
+  );
+}
+
+const focusOnce = (element: HTMLElement | null): void => element?.focus();
+
+/** The name stands apart from the sentence's own direction. */
+function withName(sentence: string, name: string): string {
+  return sentence.replace('{name}', () => `\u2068${name}\u2069`);
+}

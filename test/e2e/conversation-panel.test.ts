@@ -1,0 +1,364 @@
+/** The visitor's conversations, as they choose among them in the panel. */
+import axe from 'axe-core';
+import type { Locator } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { CozeChatElement, CozeErrorEvent } from '../../src/index.js';
+import type { ChatPage, PaneChat } from './support/chat-page.js';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(async () => {
+  await world.afterEach();
+  world.coze.forgetConversations();
+});
+afterAll(() => world.close());
+
+/** Inline, with the list switched on. */
+async function openAlice(options: Partial<Parameters<World['open']>[0]> = {}): Promise<ChatPage> {
+  const page = await world.open({ signedIn: { left: 'alice' }, ...options });
+  await page.page.evaluate(() => {
+    const reported: string[] = [];
+    Object.assign(window, { reported });
+    document.addEventListener('coze-error', ({ message }: CozeErrorEvent) => reported.push(message));
+    document.querySelector('coze-chat')!.chatOptions = { conversations: true };
+  });
+  await page.chat().untilIdle();
+  return page;
+}
+
+const button = (chat: PaneChat): Locator => chat.element.getByRole('button', { name: 'Conversations' });
+const panel = (chat: PaneChat): Locator => chat.frame.getByRole('dialog', { name: 'Conversations' });
+const row = (chat: PaneChat, name: string): Locator => panel(chat).getByRole('button', { name: new RegExp(`^${name}`) });
+const log = (chat: PaneChat): Promise<string> => chat.frame.getByRole('log').innerText();
+const reported = ({ page }: ChatPage): Promise<readonly string[]> =>
+  page.evaluate(() => (window as unknown as { reported: string[] }).reported);
+
+async function show(chat: PaneChat): Promise<Locator> {
+  await button(chat).click();
+  await panel(chat).waitFor();
+  return panel(chat);
+}
+
+async function askInNew(chat: PaneChat, text: string): Promise<void> {
+  await chat.element.evaluate((element: CozeChatElement) => element.newConversation());
+  await chat.ask(text);
+}
+
+describe('the list of conversations', () => {
+  test('is there for pages that want it, and opens, begins, names and deletes by keyboard alone', async () => {
+    const page = await openAlice();
+    const chat = page.chat();
+    const { keyboard } = page.page;
+    await chat.ask('about apples');
+    await askInNew(chat, 'about pears');
+
+    await button(chat).focus();
+    await keyboard.press('Enter');
+    await row(chat, 'about pears').waitFor();
+    expect(await button(chat).getAttribute('aria-expanded')).toBe('true');
+    expect(await row(chat, 'about pears').getAttribute('aria-current')).toBe('true');
+    expect(await row(chat, 'about apples').locator('time').innerText()).toMatch(/^\d\d?:\d\d\s[AP]M$/);
+    await keyboard.press('Escape');
+    await panel(chat).waitFor({ state: 'detached' });
+    expect(await page.page.evaluate(() => document.querySelector('coze-chat')?.shadowRoot?.activeElement?.className)).toBe('conversations');
+
+    await keyboard.press('Enter');
+    await row(chat, 'about pears').focus();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await panel(chat).waitFor({ state: 'detached' });
+    await chat.answerTo('about apples').waitFor();
+    expect(await log(chat)).not.toContain('pears');
+    await expect.poll(() => chat.input.evaluate((field) => field === document.activeElement)).toBe(true);
+
+    await show(chat);
+    await panel(chat).getByRole('button', { name: 'Rename ⁨about pears⁩' }).press('Enter');
+    await keyboard.press('Escape');
+    expect(await panel(chat).count()).toBe(1);
+    await keyboard.press('Enter');
+    await keyboard.type('Pears and plums');
+    await keyboard.press('Enter');
+    await row(chat, 'Pears and plums').waitFor();
+
+    await panel(chat).getByRole('button', { name: 'Delete ⁨Pears and plums⁩' }).press('Enter');
+    await panel(chat).getByRole('button', { name: 'Cancel' }).press('Enter');
+    expect(await row(chat, 'Pears and plums').count()).toBe(1);
+    await keyboard.press('Enter');
+    await panel(chat).getByRole('button', { name: 'Delete', exact: true }).press('Enter');
+    await row(chat, 'Pears and plums').waitFor({ state: 'detached' });
+    await expect.poll(() => row(chat, 'about apples').evaluate((element) => element === document.activeElement)).toBe(true);
+
+    await panel(chat).getByRole('button', { name: 'New conversation' }).press('Enter');
+    await panel(chat).waitFor({ state: 'detached' });
+    await expect.poll(() => log(chat)).not.toContain('apples');
+    await chat.ask('about nothing');
+    expect(await reported(page)).toEqual([]);
+  });
+
+  test('is not there for pages that do not ask for it, and Escape in it leaves a bubble’s panel open', async () => {
+    const page = await openAlice({ attributes: { mode: 'bubble', open: '' } });
+    const chat = page.chat();
+    await show(chat);
+    await panel(chat).press('Escape');
+    await panel(chat).waitFor({ state: 'detached' });
+    expect(await chat.element.evaluate((element: CozeChatElement) => element.open)).toBe(true);
+    await chat.element.evaluate((element: CozeChatElement) => (element.chatOptions = {}));
+    await expect.poll(() => button(chat).count()).toBe(0);
+  });
+
+  test('shows any name as a text: markup, right to left, emoji, 300 characters, none, and what Coze’s own client writes', async () => {
+    const names = [
+      '<img src=x onerror=alert(1)>',
+      'שלום <b>עולם</b>',
+      '👩‍👩‍👧‍👦 family',
+      'x'.repeat(100),
+      ' \u200b ',
+      '[{"type":"text","text":"a \\"quoted\\" que',
+    ];
+    const page = await openAlice();
+    const chat = page.chat();
+    for (const name of names) {
+      await askInNew(chat, 'hi there');
+      await chat.element.evaluate(async (element: CozeChatElement, name) => {
+        const { conversations } = await element.listConversations();
+        const current = conversations.find(({ isCurrent }) => isCurrent);
+        await element.renameConversation(current?.id ?? '', name).catch(() => undefined);
+      }, name);
+    }
+    await show(chat);
+    await row(chat, 'hi there').first().waitFor();
+    const shown = await panel(chat).locator('bdi').allInnerTexts();
+    expect(shown.toSorted()).toEqual(
+      ['<img src=x onerror=alert(1)>', 'a "quoted" que', 'hi there', 'x'.repeat(100), 'שלום <b>עולם</b>', '👩‍👩‍👧‍👦 family'].toSorted(),
+    );
+    expect(await panel(chat).locator('img, b').count()).toBe(0);
+    const isWide = await panel(chat).evaluate((element) => element.scrollWidth > element.clientWidth);
+    expect(isWide).toBe(false);
+  });
+
+  test('names a conversation by its first question where Coze gives it no name', async () => {
+    world.coze.setFaults({ leavesUnnamed: true });
+    const chat = (await openAlice()).chat();
+    await chat.ask('what is a kumquat');
+    await expect.poll(async () => (await world.coze.requests.filter(({ method }) => method === 'PUT')).length).toBe(1);
+    await show(chat);
+    await row(chat, 'what is a kumquat').waitFor();
+  });
+
+  test('has 2 000 conversations, a page at a time, each of them once', { timeout: 120_000 }, async () => {
+    const page = await openAlice();
+    const chat = page.chat();
+    await page.page.evaluate(async (count) => {
+      const element = document.querySelector('coze-chat')!;
+      const { conversations } = await element.listConversations();
+      Object.assign(window, { first: conversations[0]?.id, count });
+    }, 2_000);
+    const token = await chat.element.evaluate(async (element: CozeChatElement) => {
+      const response = await fetch(element.tokenEndpoint, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"reason":"manual"}',
+      });
+      return ((await response.json()) as { access_token: string }).access_token;
+    });
+    for (let count = 0; count < 2_000; count += 50)
+      await Promise.all(
+        Array.from({ length: 50 }, (_, index) =>
+          fetch(`${world.coze.origin}/v1/conversation/create`, {
+            method: 'POST',
+            headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+            body: JSON.stringify({ bot_id: world.coze.botId, connector_id: '999', name: `number ${count + index}` }),
+          }),
+        ),
+      );
+    world.coze.clearRequests();
+    await show(chat);
+    await row(chat, 'number 1999').first().waitFor();
+    expect(world.coze.requests.filter(({ path }) => path === '/v1/conversations').length).toBeLessThanOrEqual(2);
+    // While one reads, another is begun in another tab: all that follow have moved.
+    await fetch(`${world.coze.origin}/v1/conversation/create`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ bot_id: world.coze.botId, connector_id: '999', name: 'from another tab' }),
+    });
+    for (let pages = 0; pages < 5; pages++) {
+      const known = await panel(chat).locator('bdi').count();
+      await panel(chat).getByRole('button', { name: 'Show more' }).scrollIntoViewIfNeeded();
+      await expect.poll(() => panel(chat).locator('bdi').count()).toBeGreaterThan(known);
+    }
+    const shown = await panel(chat).locator('bdi').allInnerTexts();
+    expect(new Set(shown).size).toBe(shown.length);
+    expect(shown).toContain('number 1950');
+  });
+});
+
+describe('a choice in the middle of an answer', () => {
+  test('neither mixes nor loses anything: the answer is found on coming back', async () => {
+    const page = await openAlice();
+    const chat = page.chat();
+    await chat.ask('the quiet place');
+    const messages: string[] = [];
+    await page.page.exposeFunction('tell', (text: string) => messages.push(text));
+    await page.page.evaluate(() =>
+      document.addEventListener('coze-message', ({ text }) => (window as unknown as { tell(text: string): void }).tell(text)),
+    );
+    await chat.element.evaluate((element: CozeChatElement) => element.newConversation());
+    world.coze.setFaults({ holdLastWord: true });
+    await chat.send('tell me a long story');
+    await chat.frame.getByText('You said: tell me a').waitFor();
+
+    await show(chat);
+    await row(chat, 'the quiet place').click();
+    await chat.answerTo('the quiet place').waitFor();
+    expect(await log(chat)).not.toContain('story');
+    world.coze.resetFaults();
+    await chat.ask('a question of its own');
+    expect(await log(chat)).not.toContain('story');
+
+    await show(chat);
+    await row(chat, 'tell me a long story').click();
+    await chat.answerTo('tell me a long story').waitFor();
+    expect(await log(chat)).not.toMatch(/quiet|of its own|broke off/);
+    expect(messages).toEqual(['tell me a long story', 'a question of its own', 'You said: a question of its own']);
+  });
+});
+
+describe('what goes wrong', () => {
+  test('a missing permission takes away what needs it, says so to visitor and page, and leaves the chat', async () => {
+    const page = await openAlice();
+    const chat = page.chat();
+    await chat.ask('about apples');
+    await askInNew(chat, 'about pears');
+    world.coze.setFaults({ missingPermissions: ['editConversation'] });
+    await show(chat);
+    await panel(chat).getByRole('button', { name: 'Delete ⁨about apples⁩' }).click();
+    await panel(chat).getByRole('button', { name: 'Delete', exact: true }).click();
+    await panel(chat).getByText('Conversations cannot be changed here.').waitFor();
+    expect(
+      await panel(chat)
+        .getByRole('button', { name: /^(Rename|Delete)/ })
+        .count(),
+    ).toBe(0);
+    expect(await reported(page)).toEqual([expect.stringContaining('editConversation')]);
+    await row(chat, 'about apples').click();
+    await chat.ask('and on it goes');
+  });
+
+  test('without permission to list them, the list says so, and a new one can be begun', async () => {
+    const page = await openAlice();
+    const chat = page.chat();
+    await chat.ask('about apples');
+    world.coze.setFaults({ missingPermissions: ['listConversation'] });
+    await show(chat);
+    await panel(chat).getByText('Earlier conversations cannot be shown here.').waitFor();
+    expect(await reported(page)).toEqual([expect.stringContaining('listConversation')]);
+    await panel(chat).getByRole('button', { name: 'New conversation' }).click();
+    await expect.poll(() => log(chat)).not.toContain('apples');
+  });
+
+  test('of a Coze app there is no list, and a new conversation can be begun', async () => {
+    const page = await openAlice({ attributes: { 'bot-id': '', 'app-id': world.coze.appId, 'workflow-id': world.coze.workflowId } });
+    const chat = page.chat();
+    await chat.ask('about apples');
+    await show(chat);
+    await panel(chat).getByText('Earlier conversations cannot be shown here.').waitFor();
+    await panel(chat).getByRole('button', { name: 'New conversation' }).click();
+    await expect.poll(() => log(chat)).not.toContain('apples');
+    await chat.ask('about pears');
+    expect(await reported(page)).toEqual([]);
+  });
+
+  test('a conversation that was deleted in another tab goes from the list, and from the screen with the next message, which is not lost', async () => {
+    const page = await openAlice({ expectedErrors: [/status of/] });
+    const chat = page.chat();
+    await chat.ask('about apples');
+    await askInNew(chat, 'about pears');
+    await show(chat);
+    await row(chat, 'about apples').waitFor();
+    world.coze.forgetConversations();
+    await row(chat, 'about apples').click();
+    await panel(chat).getByText('This conversation is no longer there.').waitFor();
+    await expect.poll(() => row(chat, 'about apples').count()).toBe(0);
+    await panel(chat).press('Escape');
+
+    await chat.send('are you there');
+    await chat.frame.getByText('This conversation is no longer there.').first().waitFor();
+    await expect.poll(() => log(chat)).not.toContain('pears');
+    await expect.poll(() => chat.input.inputValue()).toBe('are you there');
+    await chat.input.press('Enter');
+    await chat.answerTo('are you there').waitFor();
+  });
+
+  test('offline the list says that it could not be loaded, a change that it did not work, and both can be tried again', async () => {
+    const page = await openAlice({ expectedErrors: [/ERR_INTERNET_DISCONNECTED|Failed to load/] });
+    const chat = page.chat();
+    const context = page.page.context();
+    await chat.ask('about apples');
+    await chat.element.evaluate((element: CozeChatElement) => element.listConversations());
+    await context.setOffline(true);
+    await show(chat);
+    await panel(chat).getByText('The conversations could not be loaded.').waitFor();
+    await context.setOffline(false);
+    await panel(chat).getByRole('button', { name: 'Try again' }).click();
+    await row(chat, 'about apples').waitFor();
+    await context.setOffline(true);
+    await panel(chat)
+      .getByRole('button', { name: /^Rename/ })
+      .click();
+    await panel(chat).getByRole('textbox').fill('offline');
+    await panel(chat).getByRole('textbox').press('Enter');
+    await panel(chat).getByText('Something went wrong. Please try again.').waitFor();
+    await row(chat, 'about apples').waitFor();
+    await context.setOffline(false);
+  });
+
+  test('another visitor never sees the former one’s list', async () => {
+    const page = await openAlice();
+    const chat = page.chat();
+    await chat.ask('a secret of Alice');
+    await show(chat);
+    await row(chat, 'a secret of Alice').waitFor();
+    await page.signIn('left', 'bob');
+    await chat.element.evaluate((element: CozeChatElement) => (element.userId = 'bob'));
+    await chat.untilIdle();
+    expect(await panel(chat).count()).toBe(0);
+    expect(await button(chat).getAttribute('aria-expanded')).toBe('false');
+    await show(chat);
+    await row(chat, 'Without a title').waitFor();
+    expect(await panel(chat).innerText()).not.toContain('Alice');
+  });
+});
+
+test.each([
+  ['light, English, 220 pixels wide', { locale: 'en', theme: 'light' }, { width: 220, height: 600 }, 'none'],
+  ['dark, Arabic, at 400 %', { locale: 'ar', theme: 'dark' }, { width: 320, height: 256 }, 'none'],
+  ['in forced colours', { locale: 'de' }, { width: 800, height: 600 }, 'active'],
+] as const)('axe finds nothing in the list: %s', async (_, attributes, viewport, forcedColors) => {
+  const page = await openAliceAs(attributes);
+  await page.page.setViewportSize(viewport);
+  await page.page.emulateMedia({ forcedColors });
+  const chat = page.chat();
+  await chat.element.evaluate((element: CozeChatElement) => element.sendMessage('a rather long question about apples, pears and plums'));
+  await chat.element.locator('.conversations').click();
+  const dialog = chat.frame.locator('dialog.conversations');
+  await dialog.locator('.conversation__open').waitFor();
+  await dialog.locator('.conversation__delete').click();
+  const frame = page.page.frames()[1];
+  await frame?.evaluate(axe.source);
+  const violations = await frame?.evaluate(async () => {
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, { iframes: false });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  });
+  expect(violations).toEqual([]);
+  expect(await dialog.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(false);
+});
+
+async function openAliceAs(attributes: Readonly<Record<string, string>>): Promise<ChatPage> {
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'page', ...attributes } });
+  await page.chat().element.evaluate((element: CozeChatElement) => (element.chatOptions = { conversations: true }));
+  await page.chat().untilStatus('ready');
+  return page;
+}
