@@ -41,6 +41,8 @@ const overrides: Readonly<Record<string, string>> = {
   '/src/libs/ui-kit/chat-input/audio-input/index.js': 'app/sdk/overrides/audio-input.tsx',
   // Copying a message, as rich text too.
   '/src/libs/utils/taro/clipboard.js': 'app/sdk/overrides/clipboard.ts',
+  // Older messages, which belong to one conversation.
+  '/src/libs/services/use-scroll-more.js': 'app/sdk/overrides/use-scroll-more.ts',
   // Sending, and the field that is sent from: what a visitor writes is sent, or still there.
   '/src/libs/services/use-send-message.js': 'app/draft/use-send-message.ts',
   '/src/libs/ui-kit/chat-input/hooks/use-text-input-handle.js': 'app/draft/use-text-input-handle.ts',
@@ -63,7 +65,7 @@ const sdkModuleOverrides: Plugin = {
   enforce: 'pre',
   async resolveId(source, importer) {
     if (
-      !/\/(?:i18n|chat-group-list|chat-footer|use-helper-button|md-stream|audio-input|clipboard|image|c-image|device|use-send-message|use-text-input-handle|send-switch-btn)$/.test(
+      !/\/(?:i18n|chat-group-list|chat-footer|use-helper-button|md-stream|audio-input|clipboard|image|c-image|device|use-send-message|use-scroll-more|use-text-input-handle|send-switch-btn)$/.test(
         source,
       ) ||
       importer?.includes('@coze/chat-sdk') !== true

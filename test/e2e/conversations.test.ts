@@ -187,3 +187,55 @@ describe('in the middle of an answer', () => {
     await chat.answerTo('tell me a long story').waitFor();
   });
 });
+
+test('Older messages of a conversation that come when another is shown leave the way to its own older messages alone', async () => {
+  const page = await openAlice();
+  const chat = page.chat();
+  await chat.ask('good day');
+  const token = await chat.element.evaluate(async (element: CozeChatElement) => {
+    const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"reason":"manual"}' };
+    return ((await (await fetch(element.tokenEndpoint, request)).json()) as { access_token: string }).access_token;
+  });
+  const post = async (path: string, body: object): Promise<string> => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const response = await fetch(world.coze.origin + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return ((await response.json()) as { data: { id: string } }).data.id;
+  };
+  const seed = async (name: string): Promise<string> => {
+    const id = await post('/v1/conversation/create', { bot_id: world.coze.botId, connector_id: '999' });
+    for (let count = 0; count < 60; count++)
+      await post(`/v1/conversation/message/create?conversation_id=${id}`, {
+        role: 'user',
+        content: `${name} ${count}`,
+        content_type: 'text',
+      });
+    return id;
+  };
+  const [one, other] = [await seed('first'), await seed('second')];
+  const scrollUp = async (): Promise<void> => {
+    await chat.frame.getByRole('log').hover();
+    await page.page.mouse.wheel(0, -20_000);
+  };
+  await call(chat, 'openConversation', one);
+  await chat.frame.getByText('first 59', { exact: true }).waitFor();
+
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  let isHeld = false;
+  await page.page.route(/message\/list/, async (route) => {
+    if (route.request().url().includes(one) && route.request().postData()?.includes('after_id')) {
+      isHeld = true;
+      await released;
+    }
+    await route.continue();
+  });
+  await expect.poll(() => scrollUp().then(() => isHeld), { timeout: 10_000 }).toBe(true);
+  await call(chat, 'openConversation', other);
+  await chat.frame.getByText('second 59', { exact: true }).waitFor();
+  const arrived = page.page.waitForResponse((response) => response.url().includes(one));
+  release();
+  await arrived;
+  const isThere = (text: string): Promise<boolean> => chat.frame.getByText(text, { exact: true }).isVisible();
+  await expect.poll(() => scrollUp().then(() => isThere('second 20')), { timeout: 20_000 }).toBe(true);
+  expect(await reads(chat, 'first')).toBe(false);
+});
