@@ -1,7 +1,13 @@
+import { conversations } from './suites/conversations.js';
 import { core } from './suites/core.js';
 import { opening } from './suites/opening.js';
 import { typing } from './suites/typing.js';
 import { firefox } from './support/firefox.js';
 import { inEngine } from './support/suite.js';
 
-inEngine(firefox, { 'the chat': core, 'a chat that is opened': opening, 'the text field': typing });
+inEngine(firefox, {
+  'the chat': core,
+  'the list of conversations': conversations,
+  'a chat that is opened': opening,
+  'the text field': typing,
+});

@@ -1,7 +1,13 @@
+import { conversations } from './suites/conversations.js';
 import { core } from './suites/core.js';
 import { opening } from './suites/opening.js';
 import { typing } from './suites/typing.js';
 import { inEngine } from './support/suite.js';
 import { webkit } from './support/webkit.js';
 
-inEngine(webkit, { 'the chat': core, 'a chat that is opened': opening, 'the text field': typing });
+inEngine(webkit, {
+  'the chat': core,
+  'the list of conversations': conversations,
+  'a chat that is opened': opening,
+  'the text field': typing,
+});
