@@ -23,6 +23,7 @@ export class IsolationFrames {
   readonly #frames = new FakeFrames();
   readonly #refused = new Set<string>();
   readonly #lastToken = new WeakMap<FakeFrame, string>();
+  readonly #places = new WeakMap<HostApi, string>();
   #waiting = 0;
 
   constructor(options: IsolationFramesOptions) {
@@ -46,7 +47,14 @@ export class IsolationFrames {
     const { text = subject } = host.draft();
     hold(text === subject, `${subject} saw what ${text} had written`);
     host.onDraft({ text: subject, unsent: undefined, hasFocus: false });
-    return this.#frames.create(host, subject);
+    const frame = this.#frames.create(host, subject);
+    this.#places.set(host, subject ?? '');
+    return frame;
+  }
+
+  /** The visitors in the last two frames, shown or not, go to a conversation of their own. */
+  move(): void {
+    for (const { host } of this.#lastTwo) host.onEvent({ type: 'conversation', id: this.#places.get(host) ?? '', isNewest: false });
   }
 
   hasToken(frame: FakeFrame): boolean {

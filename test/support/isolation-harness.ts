@@ -44,6 +44,7 @@ export class Harness {
   readonly #endpoint: IsolationEndpoint;
   readonly #frames: IsolationFrames;
   readonly #session: SessionController;
+  readonly #draft = new KeptDraft();
   #source: AccessTokenSource | undefined;
   #violations: string[] = [];
   #sleptMs = 0;
@@ -83,6 +84,8 @@ export class Harness {
       },
       createFrame: (host, subject) => {
         if (this.#source === undefined) throw new Error('A frame was built before there was a source.');
+        const place = this.#draft.conversationOf(subject) ?? subject;
+        this.#hold(place === subject, `${subject} was brought to a conversation of ${place}`);
         return createFrame((shownHost) => this.#frames.build(shownHost, subject), host, this.#source);
       },
       clock: this.#time.clock,
@@ -90,7 +93,7 @@ export class Harness {
       random: () => 0.5,
       isOnline: () => this.#isOnline,
       notify: () => true,
-      draft: new KeptDraft(),
+      draft: this.#draft,
       onFrameFocus: () => {},
     });
   }
@@ -130,6 +133,8 @@ export class Harness {
         return this.#become(undefined);
       case 'use':
         return this.#frames.use();
+      case 'move':
+        return this.#frames.move();
       case 'refuse':
         return this.#frames.refuse(true);
       case 'refuse-unknown':
