@@ -90,6 +90,7 @@ function schemaFor(pageUrl: string) {
         allSuggestions: flag,
       }),
     ),
+    process: z.optional(z.enum(['hidden', 'folded', 'open'], 'must be hidden, folded or open')),
     feedback: z.optional(
       strictObject({
         shown: flag,

@@ -84,6 +84,13 @@ export interface ChatOptions {
   readonly senderNames?: boolean;
   /** Shown instead of what the bot's author has written. */
   readonly assistant?: AssistantOptions;
+  /**
+   * What a bot does on the way to an answer: what it thinks, which tools it uses, what it looks up. A line each that unfolds (`folded`), unfolded
+   * (`open`), or nothing (`hidden`).
+   *
+   * @default 'folded'
+   */
+  readonly process?: 'hidden' | 'folded' | 'open';
   /** What visitors may say of an answer. Needs the permission `feedback` of the OAuth app. */
   readonly feedback?: FeedbackOptions;
   /** Says below the chat that answers are made by AI. */

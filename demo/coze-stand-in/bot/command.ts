@@ -13,6 +13,7 @@ export type Command =
   | 'action'
   | 'long'
   | 'slow'
+  | 'research'
   | 'fail'
   | 'error';
 
@@ -30,6 +31,7 @@ const phrases: Readonly<Record<Command, readonly string[]>> = {
   action: ['action', 'weather', '动作', '天气'],
   long: ['long', 'long answer', '长文', '长回答'],
   slow: ['slow', 'slow answer', '慢', '慢一点'],
+  research: ['research', '研究'],
   fail: ['fail', '失败'],
   error: ['error', '错误'],
 };

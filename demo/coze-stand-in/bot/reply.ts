@@ -30,6 +30,12 @@ export interface FunctionCall {
   readonly arguments: string;
 }
 
+/** An intermediate message (documentation: message types). */
+export interface ReplyStep {
+  readonly type: 'function_call' | 'tool_response' | 'knowledge' | 'verbose';
+  readonly content: string;
+}
+
 export interface Reply {
   readonly text: string;
   /** Questions offered afterwards. */
@@ -37,6 +43,10 @@ export interface Reply {
   /** Added to the pace all answers have. */
   readonly extraDelayMs: { readonly beforeAnswer: number; readonly betweenWords: number };
   readonly failure: ReplyFailure | undefined;
+  /** Thought before the answer. */
+  readonly thoughts?: string;
+  /** Done before the answer. */
+  readonly steps?: readonly ReplyStep[];
   /** What is wanted instead of an answer. */
   readonly call: FunctionCall | undefined;
 }
@@ -85,6 +95,8 @@ export function composeReply(question: Question, origin: string): Reply {
       return plain(markdownSample(origin), strings.suggestions.afterSample);
     case 'action':
       return { ...plain('', []), call: { name: 'get_weather', arguments: JSON.stringify({ city: 'Beijing' }) } };
+    case 'research':
+      return { ...plain('It is 20 EUR, with VAT.', strings.suggestions.afterEcho), thoughts: THOUGHTS, steps: researchSteps(origin) };
     case 'long':
       return plain(Array.from({ length: 12 }, (_, index) => strings.longParagraph(index + 1)).join('\n\n'), strings.suggestions.afterEcho);
     case 'slow':
@@ -102,6 +114,45 @@ export function composeReply(question: Question, origin: string): Reply {
       return plain(`${strings.introductions[command]}\n\n${sampleOf(command, origin)}`, strings.suggestions.afterSample);
   }
 }
+
+const THOUGHTS = 'They ask for a price. I look it up first.';
+
+/** One of each form that is documented or was seen; ids in the call are numbers, as the API has them. */
+const researchSteps = (origin: string): readonly ReplyStep[] => [
+  {
+    type: 'function_call',
+    content: JSON.stringify({
+      name: 'ts-shop-get_price',
+      arguments: { sku: 'A-7' },
+      plugin_id: 737,
+      plugin_name: 'shop',
+      api_id: 738,
+      api_name: 'get_price',
+      plugin_type: 1,
+    }),
+  },
+  { type: 'tool_response', content: JSON.stringify({ price: 20, currency: 'EUR' }) },
+  { type: 'knowledge', content: '---\nrecall slice 1:Prices are with VAT.\n' },
+  {
+    type: 'verbose',
+    content: JSON.stringify({
+      msg_type: 'knowledge_recall',
+      data: JSON.stringify({
+        ori_req: 'price',
+        status_code: 0,
+        chunks: [
+          {
+            slice: 'A-7 costs 20 EUR.',
+            score: 0.71,
+            meta: { document: { id: '1', name: 'Price list <2026>' }, link: { title: 'Prices', url: `${origin}/assets/prices` } },
+          },
+        ],
+      }),
+      from_module: null,
+      from_unit: null,
+    }),
+  },
+];
 
 const sampleOf = (command: SampleCommand, origin: string): string => (command === 'image' ? imageSample(origin) : samples[command]);
 

@@ -47,7 +47,16 @@ async function answerTurn(state: StandInState, turn: Turn, emit: (event: ChatEve
   await pause(faults.beforeAnswerMs + reply.extraDelayMs.beforeAnswer);
 
   if (reply.call !== undefined) return requireAction(state, turn, reply.call, emit);
-  const answer = createMessage(state, turn, 'answer', reply.text);
+  const answer = createMessage(state, turn, 'answer', reply.text, reply.thoughts);
+  for (const piece of cutIntoPieces(reply.thoughts ?? '')) {
+    emit({ event: 'conversation.message.delta', data: { ...deltaToWire(answer, ''), reasoning_content: piece } });
+    await pause(faults.betweenWordsMs);
+  }
+  for (const { type, content } of reply.steps ?? []) {
+    const step = createMessage(state, turn, type, content);
+    chat.messages.push(step);
+    emit({ event: 'conversation.message.completed', data: messageToWire(step) });
+  }
   const failure = toFailure(reply, faults);
   const pieces = cutIntoPieces(reply.text).slice(0, failure?.afterPieces);
   for (const [index, piece] of pieces.entries()) {
@@ -127,8 +136,16 @@ const GENERATE_ANSWER_FINISH = JSON.stringify({
   from_unit: null,
 });
 
-const createMessage = (state: StandInState, { chat }: Turn, type: MessageType, content: string): Message =>
-  newMessage(state, placeInChat(chat), { role: 'assistant', type, content, contentType: 'text', plainText: content, metaData: {} });
+const createMessage = (state: StandInState, { chat }: Turn, type: MessageType, content: string, thoughts = ''): Message =>
+  newMessage(state, placeInChat(chat), {
+    role: 'assistant',
+    type,
+    content,
+    contentType: 'text',
+    plainText: content,
+    metaData: {},
+    thoughts,
+  });
 
 function deltaToWire(answer: Message, piece: string): Readonly<Record<string, unknown>> {
   return {

@@ -1,4 +1,4 @@
-export type MessageType = 'question' | 'answer' | 'function_call' | 'verbose' | 'follow_up';
+export type MessageType = 'question' | 'answer' | 'function_call' | 'tool_response' | 'knowledge' | 'verbose' | 'follow_up';
 export type ContentType = 'text' | 'object_string';
 
 export interface Message {
@@ -17,6 +17,8 @@ export interface Message {
   readonly createdAtSeconds: number;
   readonly updatedAtSeconds: number;
   readonly metaData: Readonly<Record<string, string>>;
+  /** What the bot thought before it answered. */
+  readonly thoughts?: string;
 }
 
 /** A message as it stands in lists and in `conversation.message.completed`. */
@@ -34,5 +36,6 @@ export function messageToWire(message: Message): Readonly<Record<string, unknown
     created_at: message.createdAtSeconds,
     updated_at: message.updatedAtSeconds,
     meta_data: message.metaData,
+    ...(message.thoughts && { reasoning_content: message.thoughts }),
   };
 }

@@ -5,7 +5,7 @@ import type { Conversation } from './conversations.js';
 import type { Message } from './message.js';
 
 type Place = Pick<Message, 'conversationId' | 'botId' | 'chatId' | 'sectionId'>;
-export type MessageBody = Pick<Message, 'role' | 'type' | 'content' | 'contentType' | 'plainText' | 'metaData'>;
+export type MessageBody = Pick<Message, 'role' | 'type' | 'content' | 'contentType' | 'plainText' | 'metaData' | 'thoughts'>;
 
 export const placeInChat = (chat: Chat): Place => ({
   conversationId: chat.conversationId,

@@ -16,7 +16,7 @@ const sameAsInEnglish: Readonly<Record<Language, readonly (keyof ChatStrings)[]>
   ja: ['poweredBy'],
   ko: ['poweredBy'],
   es: ['chat'],
-  fr: ['chat', 'assistant', 'messages', 'code', 'conversationsTitle'],
+  fr: ['chat', 'assistant', 'sources', 'messages', 'code', 'conversationsTitle'],
   de: ['chat', 'code'],
   'pt-BR': ['chat'],
   ru: [],

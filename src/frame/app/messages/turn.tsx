@@ -18,6 +18,7 @@ import { CImage } from '../sdk/overrides/c-image.js';
 import type { LateMessageBar } from './message-bar-props.js';
 import { getQuote, withoutQuote } from './message-text.js';
 import { useMessages } from './messages-context.js';
+import { Process } from './process.js';
 import { Quote } from './quote-preview.js';
 
 /** As many as the SDK shows. */
@@ -105,18 +106,23 @@ function Answer({ group, isRunning, isLast, hasSuggestions, Bar }: TurnProps): J
   const isAwaited = isRunning && Boolean(group.query?.chat_id);
   if (!isAwaited && answers.length === 0 && followUps.length === 0) return null;
 
-  const isWaiting = isAwaited && answers.every(({ isComplete }) => isComplete);
+  const isWaiting = isAwaited && answers.every(({ isComplete, content }) => isComplete === true || content === '');
   return (
     <Message by="bot" name={bot?.name || strings.assistant} picture={bot?.icon_url || getCdnUrl(assetsUrl, 'assets/imgs/coze-logo.png')}>
-      {answers.map((message, index) => (
-        <MessageContent
-          key={message.id || index}
-          {...contentProps}
-          message={message}
-          isAWaiting={isAwaited && followUps.length === 0 && index === answers.length - 1 && !message.isComplete}
-        />
-      ))}
+      <Process messages={messages} isRunning={isRunning} place="above" />
+      {answers.map((message, index) =>
+        // Thoughts have a line of their own.
+        message.content === '' && message.reasoning_content ? null : (
+          <MessageContent
+            key={message.id || index}
+            {...contentProps}
+            message={message.reasoning_content ? { ...message, reasoning_content: '' } : message}
+            isAWaiting={isAwaited && followUps.length === 0 && index === answers.length - 1 && !message.isComplete}
+          />
+        ),
+      )}
       {isWaiting && <WaitingMessage />}
+      <Process messages={messages} isRunning={isRunning} place="below" />
       {Bar !== undefined && answers.length > 0 && !isRunning && (
         <Bar group={group} messages={answers} isRunning={isRunning} isShown={isLast} />
       )}

@@ -37,6 +37,7 @@ export async function* terminateStream(
   const reader = new EventReader(events[Symbol.asyncIterator](), connection, timers);
   let previous: StreamChatData | undefined;
   let lastMessage: MessageEvent | undefined;
+  const messages = new WholeMessages();
   while (previous?.event !== ChatEventType.DONE) {
     const event = await reader.next(previous);
     if (event === stillRunning) {
@@ -51,9 +52,13 @@ export async function* terminateStream(
       connection.abort();
       return yield* finalEvents(lastMessage, isComplete ? undefined : failure);
     }
-    if (isMessage(event)) lastMessage = event;
     previous = event;
-    yield event;
+    if (!isMessage(event)) {
+      yield event;
+      continue;
+    }
+    lastMessage = event;
+    yield* messages.push(event);
   }
 }
 
@@ -81,6 +86,30 @@ function* stoppedEvents(lastMessage: MessageEvent | undefined, previous: StreamC
 function findPlace(event: StreamChatData | undefined): ChatV3Message | undefined {
   const { id, conversation_id, section_id } = Object(event?.data) as Partial<CreateChatData> & { readonly section_id?: string };
   return id === undefined ? undefined : ({ chat_id: id, conversation_id, section_id } as ChatV3Message);
+}
+
+/**
+ * A step on the way, such as a tool call, may be complete in the middle of an answer. The SDK takes any end for that of the message which it is
+ * putting together, and drops the one that ended (SDK `send-message/async-send-message`).
+ */
+class WholeMessages {
+  #open: ChatV3Message | undefined;
+  readonly #closed = new Set<string>();
+
+  *push(event: MessageEvent): Generator<StreamChatData> {
+    const { id } = event.data;
+    if (event.event === ChatEventType.CONVERSATION_MESSAGE_DELTA) {
+      this.#open = event.data;
+      return yield event;
+    }
+    const open = this.#open;
+    this.#open = undefined;
+    if (open !== undefined && open.id !== id) {
+      this.#closed.add(open.id);
+      yield toCompletedEvent(open);
+    } else if (open === undefined && this.#closed.has(id)) return;
+    yield event;
+  }
 }
 
 function limitAfter(event: StreamChatData | undefined): number {
