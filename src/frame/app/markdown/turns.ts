@@ -2,4 +2,4 @@
 import { createContext } from 'react';
 import type { FrameTurns } from './render/frame-turns.js';
 
-export const MarkdownTurns = createContext<{ current: FrameTurns | undefined }>({ current: undefined });
+export const MarkdownTurns = createContext<{ current: FrameTurns | undefined } | undefined>(undefined);

@@ -22,9 +22,9 @@ export class FrameTurns {
     this.#nextFrame = schedule;
   }
 
-  /** When whoever parses in this frame has to leave the rest to a later one, in the time of `now`. */
-  get deadlineMs(): number {
-    return (this.#deadlineMs ??= this.#begin());
+  /** Whether whoever parses may go on in this frame. */
+  hasTime(): boolean {
+    return this.#now() < (this.#deadlineMs ??= this.#begin());
   }
 
   /**

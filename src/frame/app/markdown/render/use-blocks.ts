@@ -21,12 +21,11 @@ export function useBlocks(markdown: string, isFinal: boolean): ShownBlocks {
   const text = useOncePerFrame(markdown, isFinal);
   const isComplete = isFinal && text === markdown;
   const late = useLateSyntax(text);
-  const shared = useContext(MarkdownTurns);
-  const turns = (shared.current ??= new FrameTurns());
-  const source = useMemo(
-    () => (late === undefined ? undefined : new MarkdownDocument({ late, deadlineMs: () => turns.deadlineMs })),
-    [late],
-  );
+  const own = useRef<FrameTurns>(undefined);
+  // Those that the answers of a chat share; an answer by itself has its own.
+  const place = useContext(MarkdownTurns) ?? own;
+  const turns = (place.current ??= new FrameTurns());
+  const source = useMemo(() => (late === undefined ? undefined : new MarkdownDocument({ late, hasTime: () => turns.hasTime() })), [late]);
   const [slice, setSlice] = useState(0);
   const parsed = useMemo(() => source?.update(text, isComplete) ?? [], [source, text, isComplete, slice]);
   const isBehind = source === undefined || source.isBehind;
@@ -38,7 +37,8 @@ export function useBlocks(markdown: string, isFinal: boolean): ShownBlocks {
             setSlice((count) => count + 1);
           })
         : undefined,
-    [source, parsed, slice],
+    // A text for which the frame had no time left gives the blocks of before.
+    [source, text, isComplete, parsed, slice],
   );
   // What is shown stays while the text is read again, with syntax that it did not need before.
   const shown = useRef<readonly MarkdownBlock[]>([]);

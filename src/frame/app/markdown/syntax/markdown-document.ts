@@ -35,10 +35,8 @@ export type ParsePiece = (source: string, options: ParseOptions, isOpen: boolean
 
 export interface MarkdownDocumentOptions {
   readonly parse?: ParsePiece;
-  /** In milliseconds. */
-  readonly now?: () => number;
-  /** When a call has to leave the rest to a later one, in the time of `now`. The piece that it is at then takes some 10 ms more. */
-  readonly deadlineMs?: () => number;
+  /** Whether a call may begin another piece, which takes some 10 ms, or leaves the rest to a later one. */
+  readonly hasTime?: () => boolean;
   /** What the text needs of the syntax that is loaded late. */
   readonly late?: LateSyntax;
 }
@@ -58,22 +56,15 @@ interface Piece {
 
 export class MarkdownDocument {
   readonly #parse: ParsePiece;
-  readonly #now: () => number;
-  readonly #deadlineMs: () => number;
+  readonly #hasTime: () => boolean;
   readonly #late: LateSyntax;
   #state = createState();
   #nextKey = 0;
   #blocks: readonly MarkdownBlock[] = [];
 
-  constructor({
-    parse = parsePiece,
-    now = () => performance.now(),
-    deadlineMs = () => Infinity,
-    late = NO_LATE_SYNTAX,
-  }: MarkdownDocumentOptions = {}) {
+  constructor({ parse = parsePiece, hasTime = () => true, late = NO_LATE_SYNTAX }: MarkdownDocumentOptions = {}) {
     this.#parse = parse;
-    this.#now = now;
-    this.#deadlineMs = deadlineMs;
+    this.#hasTime = hasTime;
     this.#late = late;
   }
 
@@ -98,21 +89,20 @@ export class MarkdownDocument {
   advance(): readonly MarkdownBlock[] {
     const state = this.#state;
     if (state.isFinished) return this.#blocks;
-    const end = this.#deadlineMs();
-    if (this.#now() >= end) {
+    if (!this.#hasTime()) {
       state.isBehind = true;
       return this.#blocks;
     }
     while (isLong(state)) {
       this.#catchUp(state);
-      if (this.#now() >= end) break;
+      if (!this.#hasTime()) break;
     }
     state.isBehind = isLong(state);
     if (!state.isBehind && mustParse(state)) this.#parseRest(state, state.text.length);
     for (const chunk of findStale(state)) state.stale.add(chunk);
     for (const chunk of state.stale) {
       this.#resolve(state, chunk);
-      if (this.#now() >= end) break;
+      if (!this.#hasTime()) break;
     }
     state.isBehind ||= state.stale.size > 0;
     state.isFinished = state.isComplete && !state.isBehind;

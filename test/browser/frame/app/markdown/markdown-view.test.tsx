@@ -1,9 +1,12 @@
 import '../../../../../src/frame/app/theme.css';
 import '../../../../../src/frame/app/markdown/markdown.css';
+import type { JSX } from 'react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { PictureVerdict } from '../../../../../src/core/address.js';
+import { FrameTurns } from '../../../../../src/frame/app/markdown/render/frame-turns.js';
 import { MarkdownView } from '../../../../../src/frame/app/markdown/render/markdown-view.js';
+import { MarkdownTurns } from '../../../../../src/frame/app/markdown/turns.js';
 import { PlainText } from '../../../../../src/frame/app/sdk/overrides/plain-text.js';
 import { PictureValidator } from '../../../../../src/frame/platform/taro/pictures.js';
 import { render, type Rendered } from '../../platform/taro/components/render.js';
@@ -282,4 +285,27 @@ describe('while an answer comes', () => {
     expect(container.innerText).toContain('99 end');
     expect(handleEnd).toHaveBeenCalledOnce();
   });
+});
+
+test('A text that comes when its frame has no time left is shown in the next one, whether more of it comes or not', async () => {
+  let nowMs = 0;
+  let runFrame = (): void => undefined;
+  const turns = { current: new FrameTurns({ now: () => nowMs, nextFrame: (callback) => ((runFrame = callback), () => undefined) }) };
+  const growing = (markdown: string, isFinish: boolean): JSX.Element => (
+    <MarkdownTurns.Provider value={turns}>
+      <MarkdownView markdown={markdown} isFinish={isFinish} />
+    </MarkdownTurns.Provider>
+  );
+  const { container, rerender } = render(growing('one', false));
+  expect(container.innerText).toBe('one');
+  for (const [markdown, isFinish] of [
+    ['one two', false],
+    ['one two three', true],
+  ] as const) {
+    nowMs += 100;
+    rerender(growing(markdown, isFinish));
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    runFrame();
+    await expect.poll(() => container.innerText).toBe(markdown);
+  }
 });
