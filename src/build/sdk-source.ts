@@ -37,23 +37,19 @@ const overrides: Readonly<Record<string, string>> = {
   '/src/libs/ui-kit/message/components/image/index.js': 'app/sdk/overrides/message-image.tsx',
   // Answers, by a renderer of our own.
   '/src/libs/ui-kit/atomic/md-stream/index.js': 'app/sdk/overrides/md-stream.tsx',
-  // Speaking, whose recorder need not be there from the start.
-  '/src/libs/ui-kit/chat-input/audio-input/index.js': 'app/sdk/overrides/audio-input.tsx',
   // Copying a message, as rich text too.
   '/src/libs/utils/taro/clipboard.js': 'app/sdk/overrides/clipboard.ts',
   // Older messages, which belong to one conversation.
   '/src/libs/services/use-scroll-more.js': 'app/sdk/overrides/use-scroll-more.ts',
-  // Sending, and the field that is sent from: what a visitor writes is sent, or still there.
-  '/src/libs/services/use-send-message.js': 'app/draft/use-send-message.ts',
-  '/src/libs/ui-kit/chat-input/hooks/use-text-input-handle.js': 'app/draft/use-text-input-handle.ts',
-  // Sending, stopping, speaking.
-  '/src/libs/ui-kit/chat-input/send-switch-btn/index.js': 'app/composer/send-switch.tsx',
   // The messages, on two sides, with a bar of their own that comes late.
   '/src/libs/framework/component/chat-group-list/index.js': 'app/messages/message-list.tsx',
   // The line below the chat.
   '/src/libs/framework/component/chat-footer/index.js': 'app/footer/chat-footer.tsx',
   // When one is far enough above the newest message to be offered a way down.
   '/src/libs/ui-kit/atomic/scroll-view/use-helper-button.js': 'app/messages/use-helper-button.ts',
+  // Sending, and what is sent from: what a visitor writes is sent, or still there.
+  '/src/libs/services/use-send-message.js': 'app/draft/use-send-message.ts',
+  '/src/libs/ui-kit/chat-input/index.js': 'app/composer/composer.tsx',
   // Constants, so that what only mini-programs run is left out.
   '/src/libs/utils/device.js': 'app/sdk/overrides/device.ts',
 };
@@ -65,7 +61,7 @@ const sdkModuleOverrides: Plugin = {
   enforce: 'pre',
   async resolveId(source, importer) {
     if (
-      !/\/(?:i18n|chat-group-list|chat-footer|use-helper-button|md-stream|audio-input|clipboard|image|c-image|device|use-send-message|use-scroll-more|use-text-input-handle|send-switch-btn)$/.test(
+      !/\/(?:i18n|chat-group-list|chat-footer|chat-input|use-helper-button|md-stream|clipboard|image|c-image|device|use-send-message|use-scroll-more)$/.test(
         source,
       ) ||
       importer?.includes('@coze/chat-sdk') !== true
@@ -140,7 +136,7 @@ const unusedApiMethods = {
   Bots: ['create', 'update', 'list', 'listNew', 'publish', 'retrieveNew'],
   Chat: ['create', 'createAndPoll', 'retrieve', 'cancel', 'submitToolOutputs'],
   Conversations: ['retrieve', 'list'],
-  Files: ['retrieve'],
+  Files: ['retrieve', 'upload'],
   messages_Messages: ['create', 'update', 'retrieve', 'delete'],
 };
 
@@ -166,6 +162,14 @@ const usedMethods = patchModules({
   environment: FRAME,
   modules: {
     '@coze/api/dist/esm/index.mjs': (code) => withoutMethods(code, unusedApiMethods, '@coze/api'),
+    // Files are at the API before a message is sent with them (frame/app/draft/outgoing-turn.ts).
+    '/send-message/multi-send-message.js': (code) =>
+      withoutMethods(
+        code,
+        { MultiSendMessage: ['sendFileMessage', 'uploadFile', 'getObjectStringType', 'packFileObject'] },
+        'multi-send-message',
+      ),
+    '/services/helper/chat-service.js': (code) => withoutMethods(code, { ChatService: ['upload'] }, 'chat-service'),
     // Streams of mini-programs. In a browser the inherited method is asked.
     '/libs/utils/mini-coze-api.js': (code) => withoutMethods(code, { MiniCozeApi: ['makeRequest', 'requestMiniSse'] }, 'mini-coze-api'),
   },

@@ -44,7 +44,7 @@ export interface ChatOptions {
   /** The text field and all beside it. */
   readonly input?: InputOptions;
   /**
-   * The button that adds files.
+   * Files can be added: by a button, pasted or dropped, six to a message.
    *
    * @default true
    */

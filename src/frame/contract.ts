@@ -88,9 +88,9 @@ export type ChatEvent =
   /** A reply did not come, or broke off. The visitor has been told; the chat goes on. */
   | { readonly type: 'reply-failed'; readonly problem: Problem }
   /** The API has opened a chat (turn) for a question. */
-  | ({ readonly type: 'answer-started' } & AnswerStart)
+  | { readonly type: 'answer-started'; readonly answer: AnswerStart }
   /** Nothing more of an answer comes, or the question was not taken. */
-  | ({ readonly type: 'answer-ended' } & AnswerEnd)
+  | { readonly type: 'answer-ended'; readonly answer: AnswerEnd }
   /** What formats answers could not be loaded: they are shown as they were written. */
   | { readonly type: 'formatting-failed'; readonly problem: Problem }
   /** Another conversation is shown, or the first one. `isNewest`: the chat would begin with it anyway. */
@@ -105,7 +105,7 @@ export type ChatEvent =
   | { readonly type: 'link'; readonly url: string }
   /** A picture was clicked, which opens it: absolute, `https`, `http`, or a `blob` of the visitor's own. */
   | { readonly type: 'image'; readonly url: string }
-  /** The visitor is about to send something; `text` is empty for pictures, files and speech. */
+  /** The visitor is about to send something; `text` is empty for files without words, and for speech. */
   | { readonly type: 'before-send'; readonly text: string }
   /** The choices made in the answers' lists of tasks. */
   | { readonly type: 'tasks'; readonly tasks: readonly ChatTask[] }
@@ -180,7 +180,7 @@ export interface ToolCall {
 export interface ChatMessage {
   /** Who wrote it: the visitor (`user`) or the bot (`assistant`). */
   readonly role: 'user' | 'assistant';
-  /** Markdown as the bot wrote it, or the visitor's words; empty for pictures and files. */
+  /** Markdown as the bot wrote it, or the visitor's words; empty for files without words. */
   readonly text: string;
   /** Coze's id of the message; of a visitor's own, which the API does not name, the id of the chat (turn) that it opened. */
   readonly id: string;

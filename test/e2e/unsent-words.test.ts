@@ -342,7 +342,7 @@ describe('what the page does', () => {
     expect(second).not.toBe(first);
   });
 
-  test('A file that is chosen while an answer to the page runs is sent after it', async () => {
+  test('A file that is chosen while an answer to the page runs stays with what is written, and is sent with it', async () => {
     const [chat] = await open();
     world.coze.setFaults({ holdLastWord: true });
     const answered = chat.element.evaluate((element: CozeChatElement) => element.sendMessage('the page asks first'));
@@ -353,7 +353,12 @@ describe('what the page does', () => {
       .setInputFiles({ name: 'b.txt', mimeType: 'text/plain', buffer: Buffer.from('b') });
     world.coze.resetFaults();
     await answered;
-    await expect.poll(() => received().length).toBe(2);
+    await chat.frame.locator('.attachment--uploaded').waitFor();
+    expect(received()).toHaveLength(1);
+    await chat.input.fill('and this');
+    await chat.input.press('Enter');
+    await chat.answerTo('and this').waitFor();
+    expect(received()[1]).toMatch(/"and this".*"file_id"/);
     await chat.untilIdle();
   });
 });

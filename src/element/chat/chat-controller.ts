@@ -256,9 +256,9 @@ export class ChatController {
       case 'before-send':
         return this.#dispatch(new CozeBeforeSendEvent(notification.text));
       case 'answer-started':
-        return this.#dispatch(new CozeAnswerStartEvent(notification));
+        return this.#dispatch(new CozeAnswerStartEvent(notification.answer));
       case 'answer-ended':
-        return this.#dispatch(new CozeAnswerEndEvent(notification));
+        return this.#dispatch(new CozeAnswerEndEvent(notification.answer));
       case 'link':
         return this.#dispatch(new CozeLinkEvent(notification.url));
       case 'image':

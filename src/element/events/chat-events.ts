@@ -44,7 +44,7 @@ export class CozeConversationChangeEvent extends Event {
 
 /** Something is about to be sent. `preventDefault()` keeps it from being sent. */
 export class CozeBeforeSendEvent extends Event {
-  /** What is to be sent; empty for pictures, files and speech. */
+  /** What is to be sent; empty for files without words, and for speech. */
   readonly text: string;
 
   constructor(text: string) {

@@ -5,6 +5,7 @@ import { type ChatOptions, namedPictures } from '../../config/chat-options.js';
 import { validatePicture } from '../../core/address.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import type { ChatApi, FrameSettings, HostApi } from '../contract.js';
+import { loadChunk } from '../platform/load-chunk.js';
 import { previewImage } from '../platform/taro/api/preview-image.js';
 import { PictureValidator } from '../platform/taro/pictures.js';
 import { AnswerNotice } from './answers/answer-notice.js';
@@ -16,8 +17,11 @@ import { Quotes } from './answers/quotes.js';
 import { Controls, findReply, PendingReply } from './bridge/chat-commands.js';
 import { toSpokenText } from './bridge/spoken-text.js';
 import { loadConversations } from './conversations/load-conversations.js';
+import { LazyAttachments } from './draft/lazy-attachments.js';
+import { isFileMessage } from './draft/outgoing-turn.js';
 import { type Sending, SendingContext } from './draft/sending-context.js';
 import { VisitorDraft } from './draft/visitor-draft.js';
+import { NoTokenError } from './errors/api-error-code.js';
 import { toStartProblem, withoutMarkdown } from './errors/problem.js';
 import { loadMarkdown } from './markdown/load-markdown.js';
 import { MarkdownTurns } from './markdown/turns.js';
@@ -54,6 +58,9 @@ export function Chat(props: ChatProps): JSX.Element {
     const sending: Sending = {
       turns: new PendingReply(),
       draft: new VisitorDraft(host),
+      attachments: new LazyAttachments({ strings, upload: (send) => service?.uploadFile(send) ?? Promise.reject(new NoTokenError()) }, () =>
+        loadChunk('attachments', () => import('./composer/attachments/attachments.js')).then(({ Attachments }) => Attachments),
+      ),
       confirmVisitor: () => host.confirmVisitor(),
       stopAnswer: () => service?.stopAnswer() === true || sending.turns.preparing?.abandon(strings.answerStopped) === true,
       strings,
@@ -116,7 +123,7 @@ interface ServiceProps {
 
 function fixedProps(
   { settings, strings, host: page, token, assetsUrl, announce }: ChatProps,
-  { turns, draft }: Sending,
+  { turns, draft, attachments }: Sending,
   { quotes, options, onService }: ServiceProps,
 ): Pick<ChatFrameworkProps, 'auth' | 'user' | 'setting' | 'eventCallbacks'> {
   const { target, connectorId, apiBaseUrl } = settings;
@@ -177,7 +184,8 @@ function fixedProps(
           // A reply is proof, too; that it was stopped, only where the API has opened a chat.
           if (group.respMessages.length > 0 && !(isStopped(group) && chatId === '')) draft.accept(chatId);
           if (isStopped(group) && chatId !== '') draft.stop(chatId);
-          draft.end(group.query?.rawMessage);
+          const sent = group.query?.rawMessage;
+          if (draft.end(sent) && isFileMessage(sent)) attachments.list?.restore(sent.data);
           answers.end(group, turns.isLeft);
           turns.resolve(group);
         },
@@ -213,9 +221,9 @@ function changingProps({ settings, strings, host }: ChatProps, options: ChatOpti
   };
 }
 
-/** Empty for files and speech. */
-function toText({ data }: { readonly data: unknown }): string {
-  return typeof data === 'string' ? data : '';
+/** Empty for files without words, and for speech. */
+function toText({ data, text = data }: { readonly data: unknown; readonly text?: unknown }): string {
+  return typeof text === 'string' ? text : '';
 }
 
 async function announcement(group: ChatMessageGroup, strings: ChatStrings): Promise<string> {

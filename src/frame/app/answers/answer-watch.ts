@@ -33,7 +33,7 @@ export class AnswerWatch {
     if (asked === undefined) return;
     if (event === ChatEventType.CONVERSATION_CHAT_CREATED && asked.chatId === '') {
       asked.chatId = data.id;
-      this.#host.onEvent({ type: 'answer-started', conversationId: asked.conversationId, chatId: data.id });
+      this.#host.onEvent({ type: 'answer-started', answer: { conversationId: asked.conversationId, chatId: data.id } });
     }
     if (event === ChatEventType.CONVERSATION_MESSAGE_DELTA) asked.firstWordMs ??= this.#sinceMs(asked);
   }
@@ -46,7 +46,8 @@ export class AnswerWatch {
     const { conversationId, chatId, firstWordMs } = asked;
     const messageId = respMessages.find((message) => message.type === 'answer' && !isNotice(message))?.id ?? '';
     const outcome = isLeft ? 'stopped' : toOutcome(respMessages, query?.error !== undefined);
-    this.#host.onEvent({ type: 'answer-ended', outcome, conversationId, chatId, messageId, firstWordMs, durationMs: this.#sinceMs(asked) });
+    const answer = { outcome, conversationId, chatId, messageId, firstWordMs, durationMs: this.#sinceMs(asked) };
+    this.#host.onEvent({ type: 'answer-ended', answer });
   }
 
   #sinceMs({ atMs }: Asked): number {

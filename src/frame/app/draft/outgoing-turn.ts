@@ -1,11 +1,34 @@
 /** A message on its way to the API and its answer: the SDK's, which can be stopped before there is anything to answer. */
+import { RoleType } from '@coze/api';
+import type { RawMessageType } from '@coze/chat-sdk';
+import { type ChooseFileInfo, FileTypeEnum, type RawMessage } from '@coze/chat-sdk';
 import { AsyncSendMessage } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/services/helper/message/send-message/async-send-message.js';
 import { MiniChatError } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/utils/index.js';
+
+/** Files that are at the API already, with what is said about them. */
+export interface FileMessage {
+  readonly type: RawMessageType.FILE;
+  readonly data: UploadedFile[];
+  readonly text: string;
+}
+
+export type UploadedFile = ChooseFileInfo & { readonly fileId: string };
 
 type Question = Parameters<AsyncSendMessage['sendMessage']>;
 
 export class OutgoingTurn extends AsyncSendMessage {
   #isAsked = false;
+
+  override async sendRawMessage(message: RawMessage, history?: Question[1]): Promise<void> {
+    if (!isFileMessage(message)) return super.sendRawMessage(message, history);
+    this.messageSended.rawMessage = message;
+    const { data: files, text } = message;
+    const said = text === '' ? [] : [{ type: 'text', text }];
+    const shown = files.map((file) => ({ ...toItem(file), name: (file.file as File).name, size: file.size, file_url: file.tempFilePath }));
+    const question = { role: RoleType.User, type: 'question', content_type: 'object_string' } as const;
+    this.sendStartMessage({ ...question, content: JSON.stringify([...said, ...shown]) });
+    return this.sendMessage({ ...question, content: JSON.stringify([...said, ...files.map(toItem)]) }, history);
+  }
 
   override async sendMessage(...question: Question): Promise<void> {
     if (this.isAbort) return;
@@ -22,3 +45,9 @@ export class OutgoingTurn extends AsyncSendMessage {
     return true;
   }
 }
+
+export function isFileMessage(message: RawMessage | FileMessage | undefined): message is FileMessage {
+  return message !== undefined && 'text' in message;
+}
+
+const toItem = ({ type, fileId }: UploadedFile): object => ({ type: type === FileTypeEnum.IMAGE ? 'image' : 'file', file_id: fileId });

@@ -2,10 +2,12 @@
 import { createContext, useContext } from 'react';
 import type { ChatStrings } from '../../../locales/translations/en.js';
 import type { PendingReply } from '../bridge/chat-commands.js';
+import type { LazyAttachments } from './lazy-attachments.js';
 import type { VisitorDraft } from './visitor-draft.js';
 
 export interface Sending {
   readonly draft: VisitorDraft;
+  readonly attachments: LazyAttachments;
   readonly turns: PendingReply;
   /** Ends the running answer. `false` when none is running. */
   readonly stopAnswer: () => boolean;

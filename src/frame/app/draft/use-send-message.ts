@@ -34,7 +34,7 @@ type History = Parameters<Send>[1];
 
 /** Every function resolves with whether the message goes out. */
 export function useSendMessage(): SendFunctions {
-  const { draft, turns, confirmVisitor, strings } = useSending();
+  const { draft, attachments, turns, confirmVisitor, strings } = useSending();
   const i18n = useI18n();
   const { conversationId, sectionId, setSendMessageService, popLastErrorChatGroup } = useConversationStore((store) => ({
     conversationId: store.id,
@@ -95,6 +95,7 @@ export function useSendMessage(): SendFunctions {
     });
     setSendMessageService(turn);
     draft.begin(message);
+    if (message.type === RawMessageType.FILE) attachments.list?.take(message.data);
     void turn.sendRawMessage(message, history);
     return true;
   };

@@ -1,20 +1,38 @@
-/**
- * The text of the field and how it is sent. Built in place of the SDK's `chat-input/hooks/use-text-input-handle` (src/build/sdk-source.ts), which
- * empties the field whenever it was not told `false`, and again 50 ms later, whatever has been typed since.
- */
-import { type RawMessage, RawMessageType } from '@coze/chat-sdk';
+/** The text of the field and how it is sent, together with the files. */
+import { type RawMessage, RawMessageType, useChatStatusStore } from '@coze/chat-sdk';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useI18n } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/provider/context/chat-store-context.js';
-import type { useTextInputHandle as useSdkTextInputHandle } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/hooks/use-text-input-handle.js';
 import { isBlank } from '../../../core/blank.js';
+import type { FileMessage, UploadedFile } from './outgoing-turn.js';
 import { useSending } from './sending-context.js';
 import { useSendMessage } from './use-send-message.js';
 
-type SdkHook = typeof useSdkTextInputHandle;
+/** Why nothing goes out now. */
+export type SendObstacle = 'answer' | 'uploading' | 'failed' | 'no-files';
 
-export function useTextInputHandle(...[{ defaultValue }, { taskMessage }]: Parameters<SdkHook>): ReturnType<SdkHook> {
-  const { draft } = useSending();
+export interface TextInputOptions {
+  /** What is ticked in the answers' lists of tasks. */
+  readonly taskMessage: { readonly isShow: boolean; readonly options: readonly string[] };
+  readonly onObstacle: (obstacle: SendObstacle) => void;
+}
+
+export interface TextInput {
+  readonly inputValue: string | undefined;
+  readonly setInputValue: (text: string) => void;
+  readonly focused: boolean;
+  readonly setFocused: (hasFocus: boolean) => void;
+  /** With the choices; empty where there is nothing to read. */
+  readonly toSendInputValue: string;
+  readonly onSendTextMessage: () => void;
+}
+
+export function useTextInputHandle(
+  { defaultValue }: { readonly defaultValue?: string | undefined },
+  { taskMessage, onObstacle }: TextInputOptions,
+): TextInput {
+  const { draft, attachments } = useSending();
   const { sendMessage } = useSendMessage();
+  const getOpDisabledState = useChatStatusStore((store) => store.getOpDisabledState);
   const i18n = useI18n();
   const [focused, setFocused] = useState(false);
   /** Until it is known whether the last message goes out. */
@@ -30,35 +48,44 @@ export function useTextInputHandle(...[{ defaultValue }, { taskMessage }]: Param
     shownDefault.current = defaultValue;
   }, [defaultValue]);
 
-  const choices = taskMessage?.isShow ? taskMessage.options.map((option) => option.trim()).join('; ') : '';
+  const choices = taskMessage.isShow ? taskMessage.options.map((option) => option.trim()).join('; ') : '';
   /** Empty where there is nothing to read. */
   const withChoices = (text = ''): string => {
     if (choices !== '') return `${i18n.t('taskMessageMyChoice')}${choices}\n${text}`;
     return isBlank(text) ? '' : text;
   };
 
+  const submit = (): void => {
+    const { list } = attachments;
+    // What was typed last may not have been rendered yet.
+    const inField = draft.text ?? defaultValue ?? '';
+    const text = withChoices(inField);
+    if ((text === '' && !list?.size) || isSubmitting.current) return;
+    const obstacle = getOpDisabledState().clearMessage ? 'answer' : list?.obstacle;
+    if (obstacle !== undefined) return onObstacle(obstacle);
+    const message = toMessage(text, list?.uploaded ?? []);
+    draft.submit(message, text, inField);
+    isSubmitting.current = true;
+    void sendMessage(message).finally(() => (isSubmitting.current = false));
+  };
+
   return {
     focused,
-    setFocused: (action) => {
-      const hasFocus = typeof action === 'function' ? action(focused) : action;
+    setFocused: (hasFocus) => {
       setFocused(hasFocus);
       draft.focus(hasFocus);
     },
     inputValue,
-    setInputValue: (action) => draft.write(typeof action === 'function' ? action(draft.text) : action),
-    clearInput: () => draft.write(''),
+    setInputValue: (text) => draft.write(text),
     toSendInputValue: withChoices(inputValue),
-    onSendTextMessage: () => {
-      // What was typed last may not have been rendered yet.
-      const inField = draft.text ?? defaultValue ?? '';
-      const text = withChoices(inField);
-      if (text === '' || isSubmitting.current) return;
-      const message: RawMessage = { type: RawMessageType.TEXT, data: text };
-      draft.submit(message, text, inField);
-      isSubmitting.current = true;
-      void sendMessage(message).finally(() => (isSubmitting.current = false));
-    },
+    onSendTextMessage: submit,
   };
+}
+
+function toMessage(text: string, files: readonly UploadedFile[]): RawMessage {
+  if (files.length === 0) return { type: RawMessageType.TEXT, data: text };
+  const message: FileMessage = { type: RawMessageType.FILE, data: [...files], text };
+  return message;
 }
 
 /** Whether nothing outside of the chat has the focus by now. */

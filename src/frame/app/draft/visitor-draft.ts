@@ -3,6 +3,7 @@
  * ends without the API having taken it, and is told to the page at every step, so that it outlives this document.
  */
 import type { HostApi, UnsentMessage } from '../../contract.js';
+import { findWords } from '../service/message-words.js';
 
 /** The SDK hands the same object around until the turn is over, and again when the visitor repeats it: its identity says which message it is. */
 export interface OutgoingMessage {
@@ -66,7 +67,8 @@ export class VisitorDraft {
   /** Whether `message` is from the field and begins with the one that is marked as failed, which then has no more business of its own. */
   isRepeatedBy(message: OutgoingMessage): boolean {
     if (this.#failed === undefined || this.#submitted?.message !== message) return false;
-    return this.#submitted.text.startsWith(this.#failed);
+    // Files without words have no beginning that would say whether they are the same.
+    return this.#failed !== '' && this.#submitted.text.startsWith(this.#failed);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -130,15 +132,16 @@ export class VisitorDraft {
     return this.#stopped.includes(chatId);
   }
 
-  /** The turn of `message` is over. What the API has not taken comes back, before what was written since. */
-  end(message: OutgoingMessage | undefined): void {
+  /** The turn of `message` is over. What the API has not taken comes back, before what was written since. Whether that is so. */
+  end(message: OutgoingMessage | undefined): boolean {
     const typed = this.#typed;
-    if (!this.#isUnderWay || typed === undefined || typed.message !== message) return;
+    if (!this.#isUnderWay || typed === undefined || typed.message !== message) return false;
     this.#isUnderWay = false;
     this.#submitted = undefined;
     this.#typed = { ...typed, inField: typed.text };
     this.#failed = typed.text;
     this.#change(joined(typed.text, this.#text));
+    return true;
   }
 
   /** The conversation as the API has it, oldest message first, before anything is shown: a message may have arrived without a word. */
@@ -148,7 +151,7 @@ export class VisitorDraft {
     if (this.#unsent === undefined) return;
     const { text, afterChatId } = this.#unsent;
     const known = questions.findLastIndex(({ chat_id: chatId }) => chatId === afterChatId);
-    if (!questions.slice(known + 1).some(({ content }) => content === text)) return;
+    if (!questions.slice(known + 1).some(({ content }) => content === text || findWords(content) === text)) return;
     this.#unsent = undefined;
     this.#change(without(this.#text, text));
   }
@@ -171,7 +174,7 @@ export class VisitorDraft {
 }
 
 function joined(first: string, rest: string | undefined): string {
-  return rest === undefined || rest === '' ? first : `${first}\n${rest}`;
+  return [first, rest].filter((text) => text !== undefined && text !== '').join('\n');
 }
 
 /** A text that begins with something else was changed in the meantime, and is another one. */

@@ -23,6 +23,7 @@ import { toPermissionProblem, toReplyProblem, toStartProblem, toUploadProblem } 
 import { audioOrError } from './audio-response.js';
 import { readEventStream } from './event-stream.js';
 import { type MessagePage, withoutOrphanedAnswers, withStopNotices } from './message-page.js';
+import { findWords } from './message-words.js';
 import { toPathSegment } from './path-segment.js';
 import { quoteAsMarkdown, quoteAsPart } from './quoted-message.js';
 import { TurnConnection } from './turn-connection.js';
@@ -36,7 +37,6 @@ type NewConversation = Awaited<ReturnType<ChatService['createNewConversation']>>
 type SdkMessagePage = Awaited<ReturnType<ChatService['getMessageList']>>;
 /** As its type says, rather than what TypeScript infers from its code. */
 export type SdkAppInfo = Awaited<ReturnType<IChatService['getAppInfo']>>;
-type UploadParams = Parameters<ChatService['upload']>[0];
 type TranslationParams = Parameters<ChatService['translation']>[0];
 type SpeechParams = Parameters<ChatService['audioSpeech']>[0];
 
@@ -46,6 +46,14 @@ export interface TokenedClient {
   useRequestInterceptors(intercept: (config: OutgoingRequest) => Promise<OutgoingRequest>): void;
   useResponseInterceptors(intercept: (response: HttpResponse) => HttpResponse): void;
 }
+
+export interface FileRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Rejects with an error that carries the API's `code`, if there is one. */
+export type SendFile = (request: FileRequest) => Promise<string>;
 
 interface ChatRequest {
   readonly config: OutgoingRequest;
@@ -321,10 +329,16 @@ export class IsolatedChatService extends ChatService {
     return withStopNotices(withoutOrphanedAnswers(page), this.#wasStopped) as SdkMessagePage;
   }
 
-  /** To the SDK every failure is the same. */
-  override async upload(params: UploadParams): ReturnType<ChatService['upload']> {
+  /** `send` makes one request, and may be asked for a second with another token. Resolves with the file's id. */
+  async uploadFile(send: SendFile): Promise<string> {
     try {
-      return await super.upload(params);
+      if (!(await this.#host.confirmVisitor())) throw new NoTokenError();
+      return await this.#retryRefused(() =>
+        send({
+          url: `${this.#apiBaseUrl}/v1/files/upload`,
+          headers: { ...this.options().requestHeaders, authorization: authorization(this.#client.token) },
+        }),
+      );
     } catch (error) {
       this.#host.onEvent({ type: 'reply-failed', problem: toUploadProblem(error) });
       throw error;
@@ -454,8 +468,9 @@ function isBadParameter({ event, data }: StreamChatData): boolean {
   return event === ChatEventType.ERROR && getErrorCode(data) === 4000;
 }
 
-/** What the visitor wrote; empty for pictures and files. */
+/** What the visitor wrote; empty for pictures and files alone. */
 function questionText({ additional_messages: messages = [] }: ChatParams): string {
-  const question = messages.at(-1);
-  return question?.content_type === 'text' && typeof question.content === 'string' ? question.content : '';
+  const { content, content_type: type } = messages.at(-1) ?? {};
+  if (typeof content !== 'string') return '';
+  return type === 'text' ? content : findWords(content);
 }

@@ -88,17 +88,27 @@ describe('chatOptions', () => {
   });
 });
 
+describe('an answer', () => {
+  const start = { conversationId: '2', chatId: '1' };
+  const end = { ...start, outcome: 'stopped', messageId: '', firstWordMs: undefined, durationMs: 12 } as const;
+
+  it.each([
+    [{ type: 'answer-started', answer: start }, 'coze-answer-start', start],
+    [{ type: 'answer-ended', answer: end }, 'coze-answer-end', end],
+  ] as const)('is told to the page by %o', async (event, name, fields) => {
+    const { host } = await openReadyPage();
+    const events: Event[] = [];
+    document.addEventListener(name, (received) => events.push(received), { once: true });
+    host.onEvent(event);
+    expect(events).toMatchObject([{ type: name, bubbles: true, composed: true, cancelable: false, ...fields }]);
+  });
+});
+
 describe('what happens in the chat', () => {
   const activities: readonly (readonly [ChatEvent, string, boolean])[] = [
     [{ type: 'link', url: 'https://site.example/' }, 'coze-link', true],
     [{ type: 'image', url: 'https://site.example/a.png' }, 'coze-image', true],
     [{ type: 'before-send', text: 'hello' }, 'coze-before-send', true],
-    [{ type: 'answer-started', conversationId: '2', chatId: '1' }, 'coze-answer-start', false],
-    [
-      { type: 'answer-ended', outcome: 'stopped', conversationId: '2', chatId: '1', messageId: '', firstWordMs: undefined, durationMs: 12 },
-      'coze-answer-end',
-      false,
-    ],
     [{ type: 'tasks', tasks: [{ name: 'Colours', values: ['red'] }] }, 'coze-task', false],
     [{ type: 'action', chatId: '1', conversationId: '2', toolCalls: [{ id: '3', name: 'f', arguments: '{}' }] }, 'coze-action', false],
   ];

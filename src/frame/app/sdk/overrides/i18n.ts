@@ -16,9 +16,10 @@ const keys: Readonly<Record<string, keyof ChatStrings>> = {
   chatInputPlaceholder: 'inputPlaceholder',
   retryBtn: 'retry',
   messageListLoading: 'loading',
-  chooseImage: 'chooseImage',
-  chooseCamera: 'chooseCamera',
-  chooseImageError: 'chooseImageFailed',
+  // Of the SDK's own dialog, in whose place is the composer.
+  chooseImage: 'upload',
+  chooseCamera: 'upload',
+  chooseImageError: 'errorFile',
   messageTypeUnSupport: 'messageUnsupported',
   defaultHeaderTitle: 'assistant',
   copyCode: 'copy',

@@ -32,7 +32,7 @@ export const Textarea = forwardRef<HTMLDivElement, Omit<TextareaProps, 'ref'>>(f
  * Where the browser cannot do it by itself (`field-sizing` in base.css). After every change of the text, because the SDK resets the height on
  * input; and of the width, which a frame that is not displayed does not have yet.
  */
-function useHeightOfText(field: RefObject<HTMLTextAreaElement>, isWanted: boolean, text: string | undefined): void {
+export function useHeightOfText(field: RefObject<HTMLTextAreaElement>, isWanted: boolean, text: string | undefined): void {
   const isOurs = isWanted && !CSS.supports('field-sizing', 'content');
 
   useLayoutEffect(() => {

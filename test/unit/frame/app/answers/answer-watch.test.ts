@@ -32,15 +32,10 @@ test.each([
   end(messages);
   end(messages);
   expect(events).toEqual([
-    { type: 'answer-started', conversationId: '2', chatId: CHAT_ID },
+    { type: 'answer-started', answer: { conversationId: '2', chatId: CHAT_ID } },
     {
       type: 'answer-ended',
-      outcome,
-      conversationId: '2',
-      chatId: CHAT_ID,
-      messageId: message({}).id,
-      firstWordMs: 100,
-      durationMs: 200,
+      answer: { outcome, conversationId: '2', chatId: CHAT_ID, messageId: message({}).id, firstWordMs: 100, durationMs: 200 },
     },
   ]);
 });
@@ -51,6 +46,9 @@ test('A question that the API has not taken has an end, and no beginning', () =>
   pass(5);
   end([], { error: new Error('4016') });
   expect(events).toEqual([
-    { type: 'answer-ended', outcome: 'failed', conversationId: '2', chatId: '', messageId: '', firstWordMs: undefined, durationMs: 5 },
+    {
+      type: 'answer-ended',
+      answer: { outcome: 'failed', conversationId: '2', chatId: '', messageId: '', firstWordMs: undefined, durationMs: 5 },
+    },
   ]);
 });

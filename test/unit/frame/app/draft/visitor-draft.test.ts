@@ -229,3 +229,23 @@ it('Which answers were stopped is known to the next frame of the visitor, the la
   const next = new Chat(chat.kept);
   expect(['1', '2', '201', '202'].map((id) => next.draft.wasStopped(id))).toEqual([false, true, true, false]);
 });
+
+it('A message with files is known by its words in the history, and files alone replace no failed message', () => {
+  const chat = new Chat();
+  const withFiles = { data: [] };
+  chat.draft.submit(withFiles, 'look', 'look');
+  chat.draft.begin(withFiles);
+  expect(chat.kept).toMatchObject({ text: 'look', unsent: { text: 'look' } });
+  const next = new Chat(chat.kept);
+  next.draft.compare([{ type: 'question', chat_id: '1', content: '[{"type":"text","text":"look"},{"type":"file","file_id":"1"}]' }]);
+  expect(next.kept).toMatchObject({ text: '', unsent: undefined });
+
+  const filesAlone = { data: [] };
+  chat.draft.accept('1');
+  chat.draft.submit(filesAlone, '', '');
+  chat.draft.begin(filesAlone);
+  expect(chat.draft.end(filesAlone)).toBe(true);
+  const other = { data: 'another question' };
+  chat.draft.submit(other, other.data, other.data);
+  expect(chat.draft.isRepeatedBy(other)).toBe(false);
+});

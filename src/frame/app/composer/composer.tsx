@@ -1,0 +1,140 @@
+/**
+ * What a visitor writes, adds, and sends it with. Built in place of the SDK's `ui-kit/chat-input` (build/sdk-source.ts), which sends each file by
+ * itself as soon as it is chosen. Sending goes on through the SDK's service.
+ */
+import './composer.css';
+import { View } from '@tarojs/components';
+import cls from 'classnames';
+import type { ComponentProps } from 'react';
+import {
+  createContext,
+  forwardRef,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { Spacing } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/spacing/index.js';
+import { useAudioMessageHandle } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/hooks/use-audio-message-handle.js';
+import { useMultiModeMessageHandle } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/hooks/use-multi-mode-message-handle.js';
+import type { ChatInput as SdkChatInput } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/index.js';
+import styles from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/index.module.less';
+import { TaskMessage } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/task-message/indext.js';
+import { InputType } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/type.js';
+import { useSending } from '../draft/sending-context.js';
+import { type SendObstacle, useTextInputHandle } from '../draft/use-text-input-handle.js';
+import { AudioInput } from '../sdk/overrides/audio-input.js';
+import { AddFiles } from './add-files.js';
+import { SendSwitchBtn } from './send-switch.js';
+import { TextField } from './text-field.js';
+import { useDroppedFiles } from './use-dropped-files.js';
+
+type ComposerProps = ComponentProps<typeof SdkChatInput>;
+
+/** What stands in the composer above the text, say what a visitor quotes. */
+export const ComposerSlot = createContext<ReactNode>(undefined);
+
+export const ChatInput = forwardRef<{ setInputValue: (text: string) => void }, ComposerProps>(function Composer(props, ref) {
+  const { isNeedUpload = false, disabled = false, isNeedAudio = false, isPcMode = false, placeholder = '', frameEventTarget } = props;
+  const { attachments, strings } = useSending();
+  const slot = useContext(ComposerSlot);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [inputType, setInputType] = useState(props.defaultInputType ?? InputType.Text);
+  const { onRecording, isRecording, isRealAudioInputFocusing } = useAudioMessageHandle(props, { inputType });
+  const { taskMessage, isShowMultiModeMessage } = useMultiModeMessageHandle(props, { inputType, setInputType, isRecording });
+  const [obstacle, setObstacle] = useState<SendObstacle>();
+  const { inputValue, setInputValue, focused, setFocused, toSendInputValue, onSendTextMessage } = useTextInputHandle(props, {
+    taskMessage,
+    onObstacle: setObstacle,
+  });
+  useImperativeHandle(ref, () => ({ setInputValue }), []);
+  useSyncExternalStore(attachments.subscribe, attachments.version);
+  const { list } = attachments;
+  // What was in the way is not any more.
+  useEffect(() => setObstacle(undefined), [disabled, list?.obstacle, list?.size]);
+
+  const add = (files: readonly File[], hasFolder = false): void => {
+    attachments.add(files, hasFolder).catch(() => setObstacle('no-files'));
+  };
+  const isDropping = useDroppedFiles(isNeedUpload, add);
+
+  const toText = (): void => {
+    setInputType(InputType.Text);
+    // The field comes with the next rendering.
+    setTimeout(() => field.current?.focus());
+  };
+  const isVoice = inputType === InputType.Voice;
+  const classes = cls(styles['chat-input-container'], 'composer', {
+    [styles['focused'] ?? '']: focused || isRealAudioInputFocusing,
+    [styles['audio-recording'] ?? '']: isRecording,
+    [styles['multi-mode-message'] ?? '']: isShowMultiModeMessage || (list?.size ?? 0) > 0 || slot !== undefined,
+    'composer--dropping': isDropping,
+  });
+  return (
+    <View className={styles['container'] ?? ''}>
+      <View className={classes}>
+        {isShowMultiModeMessage && <TaskMessage taskMessage={taskMessage} />}
+        {slot}
+        {list !== undefined && <list.Tray />}
+        <Spacing className={styles['chat-input-content'] ?? ''}>
+          {isVoice ? (
+            <AudioInput
+              onSendAudioMessage={props.onSendAudioMessage}
+              type={isPcMode ? 'primary' : 'default'}
+              frameEventTarget={frameEventTarget}
+              isPcMode={isPcMode}
+              disabled={disabled}
+              focused={focused || isRealAudioInputFocusing}
+              onAudioRecording={onRecording}
+            />
+          ) : (
+            <TextField
+              field={field}
+              value={inputValue ?? ''}
+              placeholder={placeholder}
+              hasFocus={focused}
+              onInput={setInputValue}
+              onFocus={setFocused}
+              onSend={onSendTextMessage}
+              onFiles={isNeedUpload ? add : undefined}
+            />
+          )}
+          <Spacing verticalCenter horizontalCenter className={styles['op-container'] ?? ''}>
+            {isNeedUpload && (
+              <>
+                <AddFiles isDisabled={disabled} onFiles={add} />
+                <View className={styles['divider'] ?? ''} />
+              </>
+            )}
+            <SendSwitchBtn
+              inputDisabled={disabled}
+              hasTextToSend={toSendInputValue !== '' || (list?.size ?? 0) > 0}
+              inputType={inputType}
+              isNeedAudio={isNeedAudio}
+              focused={focused}
+              onSendBtnClick={onSendTextMessage}
+              onKeyboardClick={toText}
+              onMicrophoneClick={() => {
+                setInputType(InputType.Voice);
+                setFocused(false);
+              }}
+            />
+          </Spacing>
+        </Spacing>
+      </View>
+      <p className="composer__notice" role="status">
+        {obstacle !== undefined && strings[OBSTACLES[obstacle]]}
+      </p>
+    </View>
+  );
+});
+
+const OBSTACLES = {
+  answer: 'waitForAnswer',
+  uploading: 'loading',
+  failed: 'uploadFailed',
+  'no-files': 'uploadFailed',
+} as const;

@@ -1,0 +1,75 @@
+/** The field. Its box has the SDK's classes, by which it is styled. */
+import cls from 'classnames';
+import type { ClipboardEvent, JSX, KeyboardEvent, RefObject } from 'react';
+import styles from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/textarea/index.module.less';
+import { useFocus } from '../../platform/taro/components/shared/field.js';
+import { useHeightOfText } from '../../platform/taro/components/textarea.js';
+
+export interface TextFieldProps {
+  readonly field: RefObject<HTMLTextAreaElement>;
+  readonly value: string;
+  readonly placeholder: string;
+  readonly hasFocus: boolean;
+  readonly onInput: (text: string) => void;
+  readonly onFocus: (hasFocus: boolean) => void;
+  readonly onSend: () => void;
+  /** `undefined` where none can be added. */
+  readonly onFiles: ((files: readonly File[]) => void) | undefined;
+}
+
+export function TextField({ field, value, placeholder, hasFocus, onInput, onFocus, onSend, onFiles }: TextFieldProps): JSX.Element {
+  useFocus(field, hasFocus);
+  useHeightOfText(field, true, value);
+
+  const handleKey = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (!isEnter(event) || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) return onSend();
+    const { currentTarget: area } = event;
+    area.setRangeText('\n', area.selectionStart, area.selectionEnd, 'end');
+    onInput(area.value);
+  };
+
+  const handlePaste = (event: ClipboardEvent<HTMLTextAreaElement>): void => {
+    const { clipboardData: data } = event;
+    const files = [...data.files];
+    if (onFiles === undefined || files.length === 0) return;
+    const hasText = data.getData('text/plain') !== '';
+    // Beside text a picture may be but a picture of the text: spreadsheets and word processors put one there.
+    if (hasText && !/<img\b/i.test(data.getData('text/html'))) return;
+    if (!hasText) event.preventDefault();
+    onFiles(files);
+  };
+
+  return (
+    <div className={styles['input-padding-container']}>
+      <div className={styles['input-container']}>
+        <div className={cls(styles['input'], 'ccf-textarea')}>
+          <textarea
+            className="taro-textarea ccf-textarea__field ccf-textarea__field--auto"
+            rows={1}
+            value={value}
+            placeholder={placeholder}
+            aria-label={placeholder}
+            onChange={(event) => onInput(event.currentTarget.value)}
+            onFocus={() => onFocus(true)}
+            onBlur={() => onFocus(false)}
+            onKeyDown={handleKey}
+            onPaste={handlePaste}
+            ref={field}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/**
+ * A key that belongs to an input method sends nothing. Safari fires `compositionend` before the Enter that ends a composition, so that the key
+ * is no part of it any more; there `keyCode` is 229 (UI Events, section 7.3.1). By `code`: keyboards on a screen have a key for a new line.
+ */
+function isEnter({ nativeEvent, keyCode }: KeyboardEvent): boolean {
+  const { isComposing, code } = nativeEvent;
+  return !isComposing && keyCode !== 229 && (code === 'Enter' || code === 'NumpadEnter');
+}

@@ -1,0 +1,78 @@
+/** The files that are to go out with the next message. What they need is loaded when the first one comes. */
+import type { ComponentType } from 'react';
+import type { ChatStrings } from '../../../locales/translations/en.js';
+import type { SendFile } from '../service/isolated-chat-service.js';
+import type { UploadedFile } from './outgoing-turn.js';
+
+/** Why the files cannot go out yet. */
+export type Obstacle = 'uploading' | 'failed';
+
+export interface AttachmentList {
+  /** Also of those on their way, and of those that have failed. */
+  readonly size: number;
+  readonly obstacle: Obstacle | undefined;
+  /** What of the files last added could not be. */
+  readonly notice: string;
+  readonly uploaded: readonly UploadedFile[];
+  add(files: readonly File[], hasFolder: boolean): void;
+  /** Takes away those that go out. */
+  take(files: readonly unknown[]): void;
+  /** Puts back those that have not gone out. */
+  restore(files: readonly UploadedFile[]): void;
+  /** Shows them. */
+  readonly Tray: ComponentType;
+}
+
+export type Attachments = new (host: AttachmentHost) => AttachmentList;
+
+export interface AttachmentHost {
+  readonly strings: ChatStrings;
+  readonly upload: (send: SendFile) => Promise<string>;
+  readonly onChange: () => void;
+}
+
+export class LazyAttachments {
+  readonly #host: Omit<AttachmentHost, 'onChange'>;
+  readonly #loadClass: () => Promise<Attachments>;
+  readonly #listeners = new Set<() => void>();
+  #list: AttachmentList | undefined;
+  #loading: Promise<AttachmentList> | undefined;
+  /** Counts the changes. */
+  #version = 0;
+
+  constructor(host: Omit<AttachmentHost, 'onChange'>, loadClass: () => Promise<Attachments>) {
+    this.#host = host;
+    this.#loadClass = loadClass;
+  }
+
+  get list(): AttachmentList | undefined {
+    return this.#list;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly version = (): number => this.#version;
+
+  /** Rejects when the code for it cannot be loaded. */
+  async add(files: readonly File[], hasFolder = false): Promise<void> {
+    if (files.length > 0 || hasFolder) (await this.#load()).add(files, hasFolder);
+  }
+
+  async #load(): Promise<AttachmentList> {
+    this.#loading ??= this.#loadClass().then((Loaded) => (this.#list = new Loaded({ ...this.#host, onChange: this.#change })));
+    try {
+      return await this.#loading;
+    } catch (cause) {
+      this.#loading = undefined;
+      throw cause;
+    }
+  }
+
+  readonly #change = (): void => {
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+  };
+}

@@ -1,0 +1,263 @@
+/** What a visitor writes and adds before it is sent. */
+import type { Locator } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { CozeChatElement } from '../../src/index.js';
+import type { ChatPage, PaneChat } from './support/chat-page.js';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+const signedIn = { left: 'alice' } as const;
+const expectedErrors = [/Failed to load resource/, /net::ERR/];
+
+const textFile = (name: string, content = name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
+const item = (chat: PaneChat, name: string): Locator => chat.frame.locator('.attachment', { hasText: name });
+const uploaded = (chat: PaneChat): Locator => chat.frame.locator('.attachment--uploaded');
+const notice = (chat: PaneChat): Locator => chat.frame.locator('.composer__notice:not(:empty)');
+const choose = (chat: PaneChat, ...files: readonly ReturnType<typeof textFile>[]): Promise<void> =>
+  chat.frame.locator('input[type=file]').setInputFiles([...files]);
+/** What was asked, as it stood on the wire. */
+const asked = (): string[] => world.coze.requests.filter(({ path }) => path === '/v3/chat').map(({ requestText }) => requestText);
+
+async function open(options: Partial<Parameters<World['open']>[0]> = {}): Promise<[PaneChat, ChatPage]> {
+  const page = await world.open({ signedIn, expectedErrors, ...options });
+  await page.chat().untilIdle();
+  world.coze.clearRequests();
+  return [page.chat(), page];
+}
+
+/** Files that need not have the bytes they say they have. */
+async function drop(
+  chat: PaneChat,
+  files: readonly { readonly name: string; readonly type?: string; readonly size: number }[],
+): Promise<void> {
+  await chat.input.evaluate((field, files) => {
+    const dataTransfer = new DataTransfer();
+    for (const { name, type = 'text/plain', size } of files) {
+      const file = new File([new Uint8Array(Math.min(size, 8))], name, { type });
+      dataTransfer.items.add(file);
+    }
+    const sized = [...dataTransfer.files].map((file, index) => Object.defineProperty(file, 'size', { value: files[index]?.size }));
+    const event = new DragEvent('drop', { bubbles: true, cancelable: true });
+    const items = sized.map(() => ({ kind: 'file', webkitGetAsEntry: () => null }));
+    Object.defineProperty(event, 'dataTransfer', { value: { types: ['Files'], items, files: sized } });
+    field.dispatchEvent(event);
+  }, files);
+}
+
+describe('files', () => {
+  test('Text and files go out in one message, which the answer and the history know as one', async () => {
+    const [chat, page] = await open();
+    await chat.input.fill('what is in these');
+    await choose(chat, textFile('a.txt'), textFile('b.txt', 'two'));
+    await expect.poll(() => uploaded(chat).count()).toBe(2);
+    expect(asked()).toEqual([]);
+    await chat.input.press('Enter');
+    await chat.frame.getByText('I received a.txt').first().waitFor();
+    await chat.untilIdle();
+    expect(asked()).toHaveLength(1);
+    expect(JSON.parse(asked()[0] ?? '')).toEqual([
+      { type: 'text', text: 'what is in these' },
+      { type: 'file', file_id: expect.stringMatching(/^\d+$/) },
+      { type: 'file', file_id: expect.stringMatching(/^\d+$/) },
+    ]);
+    expect([await chat.input.inputValue(), await chat.frame.locator('.attachment').count()]).toEqual(['', 0]);
+    await page.load();
+    await expect.poll(() => chat.text()).toMatch(/what is in these[^]*a\.txt[^]*b\.txt[^]*You said: what is in these/);
+  });
+
+  test('Of six at once with one failing, the others and the text stay, and the one is tried again', async () => {
+    const [chat] = await open();
+    await chat.input.fill('look at these');
+    world.coze.setFaults({ nextOfPath: { '/v1/files/upload': 'http-500' } });
+    await choose(chat, ...['1', '2', '3', '4', '5', '6'].map((name) => textFile(`${name}.txt`)));
+    await expect.poll(() => uploaded(chat).count()).toBe(5);
+    const retry = chat.frame.getByRole('button', { name: 'Try again' });
+    expect(await retry.count()).toBe(1);
+    await chat.input.press('Enter');
+    expect(await notice(chat).innerText()).toBe('The file could not be uploaded');
+    expect([asked(), await chat.input.inputValue()]).toEqual([[], 'look at these']);
+    await retry.click();
+    await expect.poll(() => uploaded(chat).count()).toBe(6);
+    await chat.input.press('Enter');
+    await chat.answerTo('look at these').waitFor();
+    expect(JSON.parse(asked()[0] ?? '')).toHaveLength(7);
+  });
+
+  test('What Coze would not take is said before the upload: empty, of 600 MB, of an unknown kind, a seventh', async () => {
+    const [chat] = await open();
+    await drop(chat, [{ name: 'nothing.txt', size: 0 }]);
+    await expect.poll(() => notice(chat).innerText()).toBe('nothing.txt (0 B): This file cannot be used.');
+    await drop(chat, [{ name: 'film.mp4', type: 'video/mp4', size: 600 * 1024 * 1024 }]);
+    await expect.poll(() => notice(chat).innerText()).toBe('film.mp4 (600 MB > 512 MB): This file is too large.');
+    await drop(chat, [{ name: 'setup.exe', type: 'application/x-msdownload', size: 8 }]);
+    await expect.poll(() => notice(chat).innerText()).toBe('setup.exe: This file cannot be used.');
+    await drop(
+      chat,
+      Array.from({ length: 7 }, (_, index) => ({ name: `${index + 1}.txt`, size: 8 })),
+    );
+    await expect.poll(() => notice(chat).innerText()).toBe('7.txt: 6 files at most.');
+    expect(await chat.frame.locator('.attachment').count()).toBe(6);
+    await expect.poll(() => world.coze.requests.filter(({ path }) => path === '/v1/files/upload').length).toBe(6);
+  });
+
+  test('A folder that is dropped is named as one, and what lies beside it is added', async () => {
+    const [chat] = await open();
+    await chat.input.evaluate((field) => {
+      const event = new DragEvent('drop', { bubbles: true, cancelable: true });
+      const files = [new File([], 'a folder'), new File(['a'], 'a.txt', { type: 'text/plain' })];
+      const items = files.map((_, index) => ({ kind: 'file', webkitGetAsEntry: () => ({ isDirectory: index === 0 }) }));
+      Object.defineProperty(event, 'dataTransfer', { value: { types: ['Files'], items, files } });
+      field.dispatchEvent(event);
+    });
+    await expect.poll(() => notice(chat).innerText()).toBe('Folders cannot be added.');
+    await expect.poll(() => uploaded(chat).count()).toBe(1);
+  });
+
+  test.each([
+    ['a picture alone', {}, 1],
+    ['rich text with a picture in it', { 'text/plain': 'some words', 'text/html': '<p>some words <img src="a.png"></p>' }, 1],
+    ['cells of a spreadsheet, with their picture', { 'text/plain': '1\t2', 'text/html': '<table><td>1<td>2</table>' }, 0],
+  ])('Of what is pasted, the picture is added where it is one of its own: %s', async (_, pasted, count) => {
+    const [chat] = await open();
+    const isTextLeft = await chat.input.evaluate((field, pasted) => {
+      const clipboardData = new DataTransfer();
+      for (const [type, text] of Object.entries(pasted)) clipboardData.setData(type, text);
+      clipboardData.items.add(new File(['x'], 'image.png', { type: 'image/png' }));
+      return field.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
+    }, pasted);
+    expect(isTextLeft).toBe('text/plain' in pasted);
+    await expect.poll(() => uploaded(chat).count()).toBe(count);
+  });
+
+  test('A file is removed while it is on its way, and never goes out', async () => {
+    const [chat] = await open();
+    world.coze.setFaults({ allDelayMs: 5_000 });
+    await choose(chat, textFile('a.txt'));
+    await chat.input.fill('with a file');
+    await chat.input.press('Enter');
+    expect(await notice(chat).innerText()).toBe('Loading…');
+    await chat.frame.getByRole('button', { name: 'Remove: a.txt' }).click();
+    expect(await chat.frame.locator('textarea:focus').count()).toBe(1);
+    world.coze.resetFaults();
+    await chat.input.press('Enter');
+    await chat.answerTo('with a file').waitFor();
+    expect(asked()).toEqual(['with a file']);
+  });
+
+  test('A message with files that Coze does not take is in the composer again, files and all', async () => {
+    const [chat] = await open();
+    await choose(chat, textFile('a.txt'));
+    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    await chat.input.fill('look');
+    world.coze.setFaults({ chat: 'http-500' });
+    await chat.input.press('Enter');
+    await expect.poll(() => chat.input.inputValue()).toBe('look');
+    expect(await item(chat, 'a.txt').count()).toBe(1);
+    world.coze.resetFaults();
+    await chat.untilIdle();
+    await chat.input.press('Enter');
+    await chat.answerTo('look').waitFor();
+    expect(await chat.frame.getByRole('log').getByText('look', { exact: true }).count()).toBe(1);
+  });
+
+  test('Offline a file fails by itself, and is uploaded by Retry once there is a network', async () => {
+    const [chat, { page }] = await open();
+    await choose(chat, textFile('first.txt'));
+    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    await page.context().setOffline(true);
+    await choose(chat, textFile('a.txt'));
+    await chat.frame.getByRole('button', { name: 'Try again: a.txt' }).waitFor();
+    await page.context().setOffline(false);
+    await chat.frame.getByRole('button', { name: 'Try again: a.txt' }).click();
+    await expect.poll(() => uploaded(chat).count()).toBe(2);
+  });
+
+  test('Another visitor finds neither the files of the one before, nor those on their way', async () => {
+    const [chat, page] = await open();
+    await choose(chat, textFile('done.txt'));
+    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    world.coze.setFaults({ allDelayMs: 1_500 });
+    await choose(chat, textFile('secret.txt'));
+    await item(chat, 'secret.txt').waitFor();
+    await page.signIn('left', 'bob');
+    await chat.element.evaluate((element: CozeChatElement) => void (element.userId = 'bob'));
+    world.coze.resetFaults();
+    await chat.ask('good day');
+    expect(await chat.frame.locator('.attachment').count()).toBe(0);
+    expect(asked()).toEqual(['good day']);
+  });
+});
+
+describe('the field', () => {
+  test('While an answer runs Enter keeps the text and says why; the answer over, the reason is gone', async () => {
+    const [chat] = await open();
+    world.coze.setFaults({ holdLastWord: true });
+    await chat.send('tell me a story');
+    await chat.answerTo('tell me a').waitFor();
+    await chat.input.fill('and then');
+    await chat.input.press('Enter');
+    expect(await notice(chat).innerText()).toBe('You can send this once the answer is complete.');
+    expect(await chat.input.inputValue()).toBe('and then');
+    world.coze.resetFaults();
+    await chat.untilIdle();
+    await expect.poll(() => notice(chat).count()).toBe(0);
+    await chat.input.press('Enter');
+    await chat.answerTo('and then').waitFor();
+  });
+
+  test('It grows to eight lines, then its text scrolls', async () => {
+    const [chat] = await open();
+    const heightOf = async (lines: number): Promise<number> => {
+      await chat.input.fill(Array.from({ length: lines }, (_, index) => `line ${index}`).join('\n'));
+      return chat.input.evaluate(({ clientHeight }) => clientHeight);
+    };
+    const [one, eight, nine] = [await heightOf(1), await heightOf(8), await heightOf(9)];
+    expect(eight / 8).toBeCloseTo(20.3, 0);
+    expect(one).toBeLessThan(eight / 4);
+    expect(nine).toBe(eight);
+  });
+
+  test.each([220, 320])('At a width of %i pixels one can read what one writes, and every button is inside', async (width) => {
+    const [chat] = await open({ attributes: { style: `--coze-chat-width:${width}px` } });
+    await choose(chat, textFile('a file with quite a long name.txt'));
+    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    expect(await chat.input.evaluate(({ clientWidth }) => clientWidth)).toBeGreaterThan(100);
+    const outside = await chat.frame.locator('button, [role=button], .attachment').evaluateAll((elements) =>
+      elements
+        .filter((element) => {
+          const { left, right, width } = element.getBoundingClientRect();
+          return width > 0 && (left < 0 || right > document.documentElement.clientWidth);
+        })
+        .map(({ outerHTML }) => outerHTML.slice(0, 400)),
+    );
+    expect(outside).toEqual([]);
+  });
+
+  test.each([
+    ['within a composition', { isComposing: true }],
+    ['right after one, as in Safari', { keyCode: 229 }],
+  ])('The Enter of an input method sends nothing: %s', async (_, init) => {
+    const [chat] = await open();
+    await chat.input.fill('にほん');
+    const isLeftToBrowser = await chat.input.evaluate(
+      (field, init) =>
+        field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true, ...init })),
+      init,
+    );
+    expect(isLeftToBrowser).toBe(true);
+    await chat.input.press('Enter');
+    await chat
+      .answerTo('にほん')
+      .or(chat.frame.getByText('你说：'))
+      .first()
+      .waitFor({ timeout: 3_000 })
+      .catch(() => {});
+    expect(asked()).toEqual(['にほん']);
+  });
+});
