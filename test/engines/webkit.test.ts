@@ -1,3 +1,4 @@
+import { composing } from './suites/composing.js';
 import { conversations } from './suites/conversations.js';
 import { core } from './suites/core.js';
 import { opening } from './suites/opening.js';
@@ -11,3 +12,4 @@ inEngine(webkit, {
   'a chat that is opened': opening,
   'the text field': typing,
 });
+inEngine(webkit, { 'the chat': core, 'a chat that is opened': opening, 'the text field': typing, 'the composer': composing });
