@@ -24,7 +24,7 @@ import { VisitorDraft } from './draft/visitor-draft.js';
 import { NoTokenError } from './errors/api-error-code.js';
 import { toStartProblem, withoutMarkdown } from './errors/problem.js';
 import { loadMarkdown } from './markdown/load-markdown.js';
-import { MarkdownTurns } from './markdown/turns.js';
+import { MarkdownTurns } from './markdown/pace/markdown-turns.js';
 import { MessagesContext, type MessagesSettings } from './messages/messages-context.js';
 import { QuotePreview } from './messages/quote-preview.js';
 import type { OpenedPicture } from './pictures/opened-picture.js';

@@ -1,13 +1,13 @@
 /** From a text that may grow to its blocks: parsed at most once a frame, what is long or many in several, with the syntax that it needs. */
 import { useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { FrameTurns } from '../pace/frame-turns.js';
+import { MarkdownTurns } from '../pace/markdown-turns.js';
+import { nextFrame } from '../pace/next-frame.js';
 import { findLateParts, type LateParts, NO_LATE_PARTS } from '../syntax/late/late-parts.js';
 import { type LateSyntax, NO_LATE_SYNTAX } from '../syntax/late/late-syntax.js';
 import { loadLateSyntax } from '../syntax/late/load-late-syntax.js';
 import type { MarkdownBlock } from '../syntax/markdown-block.js';
 import { MarkdownDocument } from '../syntax/markdown-document.js';
-import { MarkdownTurns } from '../turns.js';
-import { FrameTurns } from './frame-turns.js';
-import { nextFrame } from './next-frame.js';
 
 export interface ShownBlocks {
   readonly blocks: readonly MarkdownBlock[];

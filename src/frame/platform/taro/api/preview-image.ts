@@ -1,5 +1,6 @@
-/** Taro's picture viewer: the whole frame, one picture at a time. */
+/** Taro's picture viewer, whose code comes with the first picture that is looked at. */
 import type Taro from '@tarojs/taro';
+import { loadChunk } from '../../load-chunk.js';
 import { getStrings } from '../strings.js';
 import { withTaroCallbacks } from './with-taro-callbacks.js';
 
@@ -8,84 +9,12 @@ interface PreviewOption extends Taro.previewImage.Option {
   readonly drawn?: HTMLCanvasElement | undefined;
 }
 
-/** Opens the viewer at `current` (a URL of the list, or an index). Escape and Close end it, arrow keys and buttons go on and back. */
+/** Opens the viewer at `current` (a URL of the list, or an index). */
 export function previewImage(options: PreviewOption): Promise<TaroGeneral.CallbackResult> {
-  return withTaroCallbacks('previewImage', options, () => {
+  return withTaroCallbacks('previewImage', options, async () => {
+    const { openViewer } = await loadChunk('picture-viewer', () => import('../picture-viewer.js'));
     const { urls, current, drawn } = options;
-    openViewer(urls, Math.max(0, typeof current === 'string' ? urls.indexOf(current) : (current ?? 0)), drawn);
+    openViewer({ urls, first: Math.max(0, typeof current === 'string' ? urls.indexOf(current) : (current ?? 0)), drawn }, getStrings());
     return {};
   });
 }
-
-function openViewer(urls: readonly string[], first: number, drawn: HTMLCanvasElement | undefined): void {
-  const strings = getStrings();
-  // A modal dialog keeps the focus inside and gives it back to where it was.
-  const dialog = element('dialog', 'ccf-preview');
-  const image = element('img', 'ccf-preview__image');
-  const picture = drawn === undefined ? image : copyCanvas(drawn, strings.picture);
-  const count = element('p', 'ccf-preview__count');
-  let shown = first;
-
-  const show = (index: number): void => {
-    shown = (index + urls.length) % urls.length;
-    if (drawn === undefined) image.src = urls[shown] ?? '';
-    image.alt = urls.length > 1 ? numbered(strings.pictureOf, shown + 1, urls.length) : strings.picture;
-    count.textContent = `${shown + 1} / ${urls.length}`;
-  };
-  const close = (): void => dialog.close();
-  const actions: Readonly<Record<string, () => void>> = {
-    Escape: close,
-    ArrowLeft: () => show(shown + (isRightToLeft(dialog) ? 1 : -1)),
-    ArrowRight: () => show(shown + (isRightToLeft(dialog) ? -1 : 1)),
-  };
-
-  dialog.setAttribute('aria-label', strings.picture);
-  dialog.append(picture, button('close', strings.close, '×', close));
-  if (urls.length > 1) {
-    count.setAttribute('aria-live', 'polite');
-    dialog.append(
-      button('previous', strings.previousPicture, '‹', () => show(shown - 1)),
-      button('next', strings.nextPicture, '›', () => show(shown + 1)),
-      count,
-    );
-  }
-  picture.addEventListener('click', close);
-  dialog.addEventListener('close', () => dialog.remove());
-  dialog.addEventListener('keydown', (event) => {
-    const act = actions[event.key];
-    if (!act) return;
-    // Here the key has had its effect; around us Escape would close the chat as well.
-    event.preventDefault();
-    event.stopPropagation();
-    act();
-  });
-  show(first);
-  document.body.append(dialog);
-  dialog.showModal();
-}
-
-function copyCanvas(drawn: HTMLCanvasElement, name: string): HTMLCanvasElement {
-  const copy = element('canvas', 'ccf-preview__image');
-  Object.assign(copy, { width: drawn.width, height: drawn.height, role: 'img', ariaLabel: name });
-  copy.getContext('2d')?.drawImage(drawn, 0, 0);
-  return copy;
-}
-
-function numbered(text: string, number: number, count: number): string {
-  return text.replace('{number}', String(number)).replace('{count}', String(count));
-}
-
-function button(name: string, label: string, sign: string, onPress: () => void): HTMLButtonElement {
-  const made = element('button', `ccf-preview__button ccf-preview__button--${name}`);
-  made.type = 'button';
-  made.setAttribute('aria-label', label);
-  made.textContent = sign;
-  made.addEventListener('click', onPress);
-  return made;
-}
-
-function element<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string): HTMLElementTagNameMap[Tag] {
-  return Object.assign(document.createElement(tag), { className });
-}
-
-const isRightToLeft = (element: Element): boolean => getComputedStyle(element).direction === 'rtl';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FrameTurns } from '../../../../../src/frame/app/markdown/render/frame-turns.js';
+import { FrameTurns } from '../../../../../src/frame/app/markdown/pace/frame-turns.js';
 
 /** A display whose frames come when they are told to. */
 function arrange() {
