@@ -55,6 +55,8 @@ export interface Draft {
   readonly unsent: UnsentMessage | undefined;
   /** Whether they are in the field, so that they can go on writing. */
   readonly hasFocus: boolean;
+  /** What they have begun to write in conversations that are not open now, by the conversation's id. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
   /** The chats (turns) whose answers they have stopped, oldest first: the API's history does not tell. */
   readonly stopped?: readonly string[];
 }

@@ -44,10 +44,13 @@ export class VisitorDraft {
   #failed: string | undefined;
   #newestChatId = '';
   #stopped: readonly string[];
+  /** Of conversations that are not open, by their ids. */
+  readonly #elsewhere: Map<string, string>;
 
   constructor(host: Pick<HostApi, 'draft' | 'onDraft'>) {
     this.#host = host;
-    const { text, unsent, hasFocus, stopped = [] } = host.draft();
+    const { text, unsent, hasFocus, stopped = [], elsewhere = {} } = host.draft();
+    this.#elsewhere = new Map(Object.entries(elsewhere));
     this.#stopped = stopped;
     this.#text = text;
     this.#unsent = unsent;
@@ -81,6 +84,17 @@ export class VisitorDraft {
     const isChanged = !this.#isUnderWay && this.#unsent !== undefined && text?.startsWith(this.#unsent.text) !== true;
     if (isChanged) this.#unsent = undefined;
     this.#change(text);
+  }
+
+  /** The visitor goes from one conversation to another, each of which keeps what is written there. No answer is running. */
+  switchConversation(fromId: string, toId: string): void {
+    if (fromId === toId) return;
+    const { text = '' } = this;
+    if (text === '') this.#elsewhere.delete(fromId);
+    else this.#elsewhere.set(fromId, text);
+    const there = this.#elsewhere.get(toId);
+    this.#elsewhere.delete(toId);
+    this.write(there);
   }
 
   /** Something the page proposes; once is enough. */
@@ -169,6 +183,7 @@ export class VisitorDraft {
       unsent: this.#unsent,
       hasFocus: this.#hasFocus,
       ...(this.#stopped.length > 0 && { stopped: this.#stopped }),
+      ...(this.#elsewhere.size > 0 && { elsewhere: Object.fromEntries(this.#elsewhere) }),
     });
   }
 }

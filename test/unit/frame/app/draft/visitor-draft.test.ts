@@ -249,3 +249,19 @@ it('A message with files is known by its words in the history, and files alone r
   chat.draft.submit(other, other.data, other.data);
   expect(chat.draft.isRepeatedBy(other)).toBe(false);
 });
+
+it('Each conversation keeps what is written in it, also for the next frame of the visitor', () => {
+  const chat = new Chat();
+  chat.type('for the first');
+  chat.draft.switchConversation('1', '2');
+  expect(chat.draft.text).toBeUndefined();
+  chat.type('for the second');
+  const next = new Chat(chat.kept);
+  expect(next.draft.text).toBe('for the second');
+  next.draft.switchConversation('2', '1');
+  expect(next.draft.text).toBe('for the first');
+  next.draft.switchConversation('1', '1');
+  next.draft.write('');
+  next.draft.switchConversation('1', '2');
+  expect([next.draft.text, next.kept.elsewhere]).toEqual(['for the second', undefined]);
+});
