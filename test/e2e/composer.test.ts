@@ -1,4 +1,5 @@
 /** What a visitor writes and adds before it is sent. */
+import axe from 'axe-core';
 import type { Locator } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
@@ -193,6 +194,30 @@ describe('files', () => {
     expect(asked()).toEqual(['good day']);
   });
 });
+
+test.each(['light', 'dark'])(
+  'axe finds nothing in files that are on their way, uploaded and failed, beside a running answer (%s)',
+  async (theme) => {
+    const [chat, { page }] = await open({ attributes: { theme } });
+    await choose(chat, textFile('a.txt'));
+    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    world.coze.setFaults({ nextOfPath: { '/v1/files/upload': 'http-500' } });
+    await choose(chat, textFile('b.txt'));
+    await chat.frame.getByRole('button', { name: 'Try again' }).waitFor();
+    world.coze.setFaults({ allDelayMs: 1_000_000 });
+    await choose(chat, textFile('c.txt'), textFile('nothing.txt', ''));
+    await chat.element.evaluate((element: CozeChatElement) => void element.sendMessage('never answered').catch(() => {}));
+    await chat.frame.getByRole('button', { name: 'Stop answering' }).waitFor();
+    await chat.input.press('Enter');
+    const [, frame] = page.frames();
+    await frame?.evaluate(axe.source);
+    const found = await frame?.evaluate(async () => {
+      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, { iframes: false });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    });
+    expect(found).toEqual([]);
+  },
+);
 
 describe('the field', () => {
   test('While an answer runs Enter keeps the text and says why; the answer over, the reason is gone', async () => {
