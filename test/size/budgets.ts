@@ -9,9 +9,9 @@ export interface Budget {
 /** In the order of loading, for a page with the script tag. The goals are the sums: one initial congestion window, and 115 kB until usable. */
 export const visitorBudgets: readonly Budget[] = [
   { what: 'before the first interaction', entries: ['define.js', 'define-element-*.js', 'embed.js'], maxBytes: 12_000 },
-  { what: 'session, when first shown', entries: ['chat-controller-*.js'], maxBytes: 36_000 },
-  { what: 'Chat SDK', entries: ['frame/frame-*.js'], maxBytes: 63_300 },
-  { what: 'styles of the frame', entries: ['frame/frame-*.css'], maxBytes: 8_700 },
+  { what: 'session, when first shown', entries: ['chat-controller-*.js'], maxBytes: 35_900 },
+  { what: 'Chat SDK', entries: ['frame/frame-*.js'], maxBytes: 63_500 },
+  { what: 'styles of the frame', entries: ['frame/frame-*.css'], maxBytes: 8_600 },
 ];
 
 /** All of the above together. */
@@ -27,7 +27,7 @@ export const otherBudgets: readonly Budget[] = [
   },
   { what: 'bar of the messages, with the first one', entries: ['frame/message-bar-*.js'], maxBytes: 9_000 },
   { what: 'the way to an answer, when met', entries: ['frame/process-lines-*.js'], maxBytes: 2_600 },
-  { what: 'files, when the first is added', entries: ['frame/attachments-*.js'], maxBytes: 2_500 },
+  { what: 'files, when the first is added', entries: ['frame/attachments-*.js'], maxBytes: 2_800 },
   { what: 'recorder, when a visitor first speaks', entries: ['frame/audio-input-*.js'], maxBytes: 6_100 },
   { what: 'formulas, when met', entries: ['frame/set-formula-*.js'], maxBytes: 60_000 },
   { what: 'footnotes, formulas and HTML, when met', entries: ['frame/rare-syntax-*.js'], maxBytes: 5_200 },

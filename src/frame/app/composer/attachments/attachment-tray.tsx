@@ -2,9 +2,13 @@
 import { FileTypeEnum } from '@coze/chat-sdk';
 import { type JSX, useState } from 'react';
 import { SvgFileType } from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/svg/index.js';
+import { addStyles } from '../../../platform/add-styles.js';
 import { getStrings } from '../../../platform/taro/strings.js';
 import type { Attachment, AttachmentActions } from './attachment.js';
+import attachmentsCss from './attachments.css?inline';
 import { formatSize } from './format-size.js';
+
+addStyles(attachmentsCss);
 
 export function AttachmentTray({ list }: { readonly list: AttachmentActions }): JSX.Element {
   const { items, notice } = list;

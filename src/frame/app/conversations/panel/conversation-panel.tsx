@@ -1,12 +1,15 @@
 /** The list of the visitor's conversations, over the chat. */
-import '../conversations.css';
 import { type JSX, useEffect, useRef } from 'react';
 import { systemClock } from '../../../../core/clock.js';
+import { addStyles } from '../../../platform/add-styles.js';
 import { getStrings } from '../../../platform/taro/strings.js';
 import type { ConversationManager } from '../conversation-manager.js';
+import panelCss from './conversation-panel.css?inline';
 import { ConversationRow, IconButton } from './conversation-row.js';
 import { toShortDate } from './short-date.js';
 import { useConversationList } from './use-conversation-list.js';
+
+addStyles(panelCss);
 
 export interface ConversationPanelProps {
   readonly manager: ConversationManager;
