@@ -43,6 +43,8 @@ const overrides: Readonly<Record<string, string>> = {
   '/src/libs/services/use-scroll-more.js': 'app/sdk/overrides/use-scroll-more.ts',
   // The messages, on two sides, with a bar of their own that comes late.
   '/src/libs/framework/component/chat-group-list/index.js': 'app/messages/message-list.tsx',
+  // The panel has one.
+  '/src/libs/framework/component/chat-header/index.js': 'app/sdk/overrides/chat-header.ts',
   // The line below the chat.
   '/src/libs/framework/component/chat-footer/index.js': 'app/footer/chat-footer.tsx',
   // When one is far enough above the newest message to be offered a way down.
@@ -61,7 +63,7 @@ const sdkModuleOverrides: Plugin = {
   enforce: 'pre',
   async resolveId(source, importer) {
     if (
-      !/\/(?:i18n|chat-group-list|chat-footer|chat-input|use-helper-button|md-stream|clipboard|image|c-image|device|use-send-message|use-scroll-more)$/.test(
+      !/\/(?:i18n|chat-group-list|chat-header|chat-footer|chat-input|use-helper-button|md-stream|clipboard|image|c-image|device|use-send-message|use-scroll-more)$/.test(
         source,
       ) ||
       importer?.includes('@coze/chat-sdk') !== true

@@ -79,6 +79,7 @@ function schemaFor(pageUrl: string) {
     clearMessages: flag,
     conversations: flag,
     suggestions: flag,
+    shortcuts: flag,
     senderNames: flag,
     assistant: z.optional(
       strictObject({

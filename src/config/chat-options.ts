@@ -82,6 +82,12 @@ export interface ChatOptions {
    * @default true
    */
   readonly senderNames?: boolean;
+  /**
+   * The bot's shortcuts, above the text field.
+   *
+   * @default true
+   */
+  readonly shortcuts?: boolean;
   /** Shown instead of what the bot's author has written. */
   readonly assistant?: AssistantOptions;
   /**
@@ -201,7 +207,7 @@ export interface VoiceOptions {
    * @default false
    */
   readonly input?: boolean;
-  /** Coze's id of the voice that reads answers aloud; without one they are not. */
+  /** Coze's id of the voice that reads answers aloud, instead of the one that the bot's author has chosen; without either they are not. */
   readonly voiceId?: string;
 }
 

@@ -33,7 +33,7 @@ test('in Arabic launcher, panel and chat are in Arabic, and the chat runs from r
   // Its beginning is Latin.
   expect(await answer.evaluate((text) => getComputedStyle(text).unicodeBidi)).toBe('plaintext');
   // So is the bot's name, which stands at the beginning of its line all the same.
-  const name = chat.frame.locator('.ccf-text', { hasText: /^Parrot$/ }).last();
+  const name = chat.frame.locator('.message__sender', { hasText: /^Parrot$/ }).last();
   const ends = [name, answer].map((locator) =>
     locator.evaluate((element) => {
       const text = document.createRange();

@@ -28,6 +28,7 @@ export const otherBudgets: readonly Budget[] = [
   { what: 'bar of the messages, with the first one', entries: ['frame/message-bar-*.js'], maxBytes: 9_000 },
   { what: 'the way to an answer, when met', entries: ['frame/process-lines-*.js'], maxBytes: 2_600 },
   { what: 'files, when the first is added', entries: ['frame/attachments-*.js'], maxBytes: 2_800 },
+  { what: 'shortcuts, of bots that have some', entries: ['frame/shortcuts-*.js'], maxBytes: 2_600 },
   { what: 'recorder, when a visitor first speaks', entries: ['frame/audio-input-*.js'], maxBytes: 6_100 },
   { what: 'formulas, when met', entries: ['frame/set-formula-*.js'], maxBytes: 60_000 },
   { what: 'footnotes, formulas and HTML, when met', entries: ['frame/rare-syntax-*.js'], maxBytes: 5_200 },

@@ -7,6 +7,10 @@ export interface BotProfile {
   /** `{{user_name}}` is filled in by the chat client. */
   readonly prologue: string;
   readonly suggestedQuestions: readonly string[];
+  /** Of those in `extras`. */
+  readonly shortcutIds?: readonly string[];
+  /** Voice, background, shortcuts: as its author has set them, on the wire's names. */
+  readonly extras?: Readonly<Record<string, unknown>>;
 }
 
 /** What the console holds. Ids are fixed, so that a configuration stays right when the stand-in is started again. */
@@ -18,6 +22,24 @@ export interface Catalogue {
   /** Shows itself as `bot`. */
   readonly workflowId: string;
 }
+
+/** One that asks by itself, one with fields that a workflow is given. */
+const SHORTCUTS = [
+  { id: '7451', name: 'Opening hours', command: '/hours', description: '', query_template: 'When are you open?', components: [] },
+  {
+    id: '7452',
+    name: 'Weather <b>…',
+    command: '/weather',
+    description: 'How the weather will be',
+    query_template: 'How is the weather in {{city}} {{when}}?',
+    tool: { name: 'weather', type: 'workflow' },
+    components: [
+      { name: 'city', description: 'A city', type: 'text', tool_parameter: 'city', default_value: '', is_hide: false },
+      { name: 'when', description: '', type: 'select', options: ['today', 'tomorrow'], default_value: 'today', is_hide: false },
+      { name: 'unit', description: '', type: 'text', default_value: 'celsius', is_hide: true },
+    ],
+  },
+];
 
 export function createCatalogue(origin: string): Catalogue {
   return {
@@ -37,6 +59,12 @@ export function createCatalogue(origin: string): Catalogue {
       iconUrl: `${origin}/assets/magpie.svg`,
       prologue: 'Hello {{user_name}}! I am another bot. What you told the parrot I do not know.',
       suggestedQuestions: ['What can you do?', 'What did I say?'],
+      shortcutIds: SHORTCUTS.map(({ id }) => id),
+      extras: {
+        voice_info_list: [{ voice_id: '7468518753626652709', language_code: 'en' }],
+        background_image_info: { web_background_image: { image_url: `${origin}/assets/hills.svg`, theme_color: '#102030' } },
+        shortcut_commands: SHORTCUTS,
+      },
     },
     unpublishedBotId: '7512345678901234999',
     appId: '7523456789012345678',
@@ -68,5 +96,6 @@ export function botToWire(profile: BotProfile): Readonly<Record<string, unknown>
     plugin_info_list: [],
     workflow_info_list: [],
     shortcut_commands: [],
+    ...profile.extras,
   };
 }

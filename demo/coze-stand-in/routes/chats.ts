@@ -22,6 +22,7 @@ const chatSchema = z.object({
   stream: z.boolean().default(false),
   auto_save_history: z.boolean().default(true),
   meta_data: z.record(z.string(), z.string()).default({}),
+  shortcut_command: z.object({ command_id: z.string(), parameters: z.record(z.string(), z.string()).default({}) }).optional(),
 });
 
 const MAX_MESSAGES = 100;
@@ -39,7 +40,12 @@ export function chatRoutes(state: StandInState): Hono<StandInEnv> {
       if (refused !== undefined) return refused;
 
       if (!body.stream && !body.auto_save_history) throw apiErrors.historyNeeded();
-      requireBot(state, c.get('token'), body.bot_id);
+      const bot = requireBot(state, c.get('token'), body.bot_id);
+      if (body.shortcut_command !== undefined) {
+        const { command_id: id } = body.shortcut_command;
+        if (!bot.shortcutIds?.includes(id)) throw apiErrors.badParameter('shortcut_command');
+        c.get('record').requestText += `\n${JSON.stringify(body.shortcut_command)}`;
+      }
       const turn = openTurn(state, {
         identity: c.get('token').identity,
         conversation: conversationFor(state, c.get('token'), c.req.query('conversation_id'), body),

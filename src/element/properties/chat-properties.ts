@@ -106,7 +106,7 @@ export class ChatProperties extends LitElement {
   userId = '';
 
   /**
-   * Name of the visitor, shown beside their messages.
+   * Name of the visitor, shown beside their messages where `chatOptions.messageLayout` is `column`.
    *
    * @attr user-name
    * @default ''

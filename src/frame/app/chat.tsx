@@ -14,6 +14,7 @@ import { AnswerWatch } from './answers/answer-watch.js';
 import { greetingFor } from './answers/greeting.js';
 import { isNotice, noticeText } from './answers/interrupted-answer.js';
 import { Quotes } from './answers/quotes.js';
+import { SentShortcut } from './answers/sent-shortcut.js';
 import { Controls, findReply, PendingReply } from './bridge/chat-commands.js';
 import { toSpokenText } from './bridge/spoken-text.js';
 import { loadConversations } from './conversations/load-conversations.js';
@@ -33,6 +34,7 @@ import { toSdkChat, toSdkUi } from './sdk/sdk-options.js';
 import { AppChatService } from './service/app-chat-service.js';
 import { IsolatedChatService } from './service/isolated-chat-service.js';
 import { toRequiredAction } from './service/required-action.js';
+import { LateShortcuts } from './shortcuts/late-shortcuts.js';
 
 export interface ChatProps {
   readonly settings: FrameSettings;
@@ -53,7 +55,7 @@ export function Chat(props: ChatProps): JSX.Element {
   latest.current = options;
   const markdownTurns = useRef(undefined);
   // Some props the SDK reads once, at mount; the others only when they are new objects.
-  const [quotes, notes] = useMemo(() => [new Quotes(), new Map<string, unknown>()] as const, []);
+  const [quotes, notes, shortcut] = useMemo(() => [new Quotes(), new Map<string, unknown>(), new SentShortcut()] as const, []);
   const [sending, fixed] = useMemo(() => {
     const sending: Sending = {
       turns: new PendingReply(),
@@ -67,11 +69,21 @@ export function Chat(props: ChatProps): JSX.Element {
     };
     let service: IsolatedChatService | undefined;
     const onService = (created: IsolatedChatService): void => void (service = created);
-    return [sending, fixedProps(props, sending, { quotes, options: () => latest.current, onService })] as const;
+    return [sending, fixedProps(props, sending, { quotes, shortcut, options: () => latest.current, onService })] as const;
   }, []);
   const changing = useMemo(() => changingProps(props, options), [options]);
   const messages = useMemo<MessagesSettings>(
-    () => ({ strings, locale: settings.locale, apiBaseUrl: settings.apiBaseUrl, host, announce: props.announce, quotes, notes, options }),
+    () => ({
+      strings,
+      locale: settings.locale,
+      apiBaseUrl: settings.apiBaseUrl,
+      host,
+      announce: props.announce,
+      quotes,
+      shortcut,
+      notes,
+      options,
+    }),
     [options],
   );
   const validate = useMemo(() => {
@@ -117,6 +129,7 @@ export function Chat(props: ChatProps): JSX.Element {
 /** What the chat service is built with, and for. */
 interface ServiceProps {
   readonly quotes: Quotes;
+  readonly shortcut: SentShortcut;
   readonly options: () => ChatOptions;
   readonly onService: (service: IsolatedChatService) => void;
 }
@@ -124,7 +137,7 @@ interface ServiceProps {
 function fixedProps(
   { settings, strings, host: page, token, assetsUrl, announce }: ChatProps,
   { turns, draft, attachments }: Sending,
-  { quotes, options, onService }: ServiceProps,
+  { quotes, shortcut, options, onService }: ServiceProps,
 ): Pick<ChatFrameworkProps, 'auth' | 'user' | 'setting' | 'eventCallbacks'> {
   const { target, connectorId, apiBaseUrl } = settings;
   // All the SDK has of its own for a language: what it tells the API in voice input.
@@ -157,6 +170,7 @@ function fixedProps(
           options,
           visitorName: settings.user.name,
           quotes,
+          shortcut,
           onHistory: (messages) => draft.compare(messages),
           onGone: () => turns.onGone(),
           restore: settings.conversationId
@@ -208,7 +222,7 @@ function changingProps({ settings, strings, host }: ChatProps, options: ChatOpti
         ...chatSlot,
         input: {
           ...chatSlot.input,
-          renderChatInputTopSlot: () => <QuotePreview />,
+          renderChatInputTopSlot: () => [<LateShortcuts key="shortcuts" />, <QuotePreview key="quote" />],
           checkCanSendMessage: (message) => host.onEvent({ type: 'before-send', text: toText(message) }),
         },
         message: {

@@ -116,7 +116,7 @@ test('neither does a bot’s profile, its welcome, its suggestions, a message of
   const watched = await openWatched(
     {},
     {
-      '/v1/bot/get_online_info': (body: { data: object }) => ({
+      '/v1/bots/': (body: { data: object }) => ({
         ...body,
         data: {
           ...body.data,
@@ -125,7 +125,6 @@ test('neither does a bot’s profile, its welcome, its suggestions, a message of
           onboarding_info: { prologue: hostilePictures(own), suggested_questions: ['![x](/logout)', `<img src="${ELSEWHERE}/beacon">`] },
         },
       }),
-      '/v1/bots/': (body: { data: object }) => ({ ...body, data: { ...body.data, icon_url: `${ELSEWHERE}/beacon` } }),
       '/v1/conversation/message/list': (body: { data: readonly { type: string }[] }) => ({
         ...body,
         data: body.data.flatMap((message) =>
@@ -258,7 +257,7 @@ test('every answer’s links and the welcome’s can be taken over by the page, 
   const { page, chat } = await openWatched(
     {},
     {
-      '/v1/bot/get_online_info': (body: { data: { onboarding_info: object } }) => ({
+      '/v1/bots/': (body: { data: { onboarding_info: object } }) => ({
         ...body,
         data: { ...body.data, onboarding_info: { prologue: `Read [welcome](${ELSEWHERE}/0)`, suggested_questions: [] } },
       }),
@@ -287,16 +286,21 @@ test('every answer’s links and the welcome’s can be taken over by the page, 
   expect(opened).toEqual([]);
 });
 
+/** Where the visitor has a face, too. */
+const inColumn = (chat: PaneChat) =>
+  chat.element.evaluate((element: CozeChatElement) => Object.assign(element, { chatOptions: { messageLayout: 'column' } }));
+
 test('a picture that cannot be loaded is its author’s words, and a face that cannot be loaded is the stand-in', async () => {
   const { chat } = await openWatched(
     { expectedErrors: [/status of 404/] },
     {
-      '/v1/bot/get_online_info': (body: { data: object }) => ({
+      '/v1/bots/': (body: { data: object }) => ({
         ...body,
         data: { ...body.data, icon_url: `${world.coze.origin}/assets/none.png` },
       }),
     },
   );
+  await inColumn(chat);
   await say(chat, `![A cat on a mat](${world.coze.origin}/assets/cat.png)`);
   await chat.frame.getByText('A cat on a mat', { exact: true }).waitFor();
   await say(chat, 'and one more');
@@ -321,6 +325,8 @@ test('pictures that the page’s own options name are shown, also of its own sit
   await page.load();
   const set = (image: string) =>
     chat.element.evaluate((element: CozeChatElement, chatOptions: ChatOptions) => Object.assign(element, { chatOptions }), {
+      // Where the visitor has a face.
+      messageLayout: 'column' as const,
       assistant: { icon: '/icons/bot.svg' },
       background: { image },
     });
@@ -346,6 +352,7 @@ test.each([
   'https://',
 ])('user-avatar="%s" is as good as none', async (address) => {
   const { chat, requests } = await openWatched({ attributes: { 'user-avatar': address } });
+  await inColumn(chat);
   await chat.ask('good day');
   await chat.frame.locator('img[src*="/assets/avatar-"]').first().waitFor();
   expect(requests).toEqual([]);

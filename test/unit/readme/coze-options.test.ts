@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { type Row, tablesIn } from '../../support/markdown.js';
 import { columnOf, projectUrl, readText, tableIn } from './markdown.js';
 import { optionPaths } from './option-paths.js';
+import { WEB_CHAT_CLIENT_VERSION, webChatClientMembers, webChatClientOptions } from './web-chat-client.js';
 
 const [webChatClient = [], chatFramework = [], chatFlowFramework = []] = tablesIn(readText('README.md'), "Coming from Coze's own client");
 const SDK = join(dirname(createRequire(import.meta.url).resolve('@coze/chat-sdk')), '..');
@@ -30,6 +31,17 @@ describe.each([
   it('has none that the SDK does not have, and none twice', () => {
     expect(options.filter((option) => !paths.some((path) => covers(option, path)))).toEqual([]);
     expect(options).toEqual([...new Set(options)]);
+  });
+});
+
+describe('the table of WebChatClient', () => {
+  const named = optionsOf(webChatClient);
+
+  it(`has every option and member of ${WEB_CHAT_CLIENT_VERSION}`, () => {
+    const known = [...webChatClientOptions, ...webChatClientMembers];
+    expect(known.filter((name) => !named.includes(name))).toEqual([]);
+    expect(named.filter((name) => !known.includes(name))).toEqual([]);
+    expect(named).toEqual([...new Set(named)]);
   });
 });
 
@@ -61,7 +73,7 @@ describe('what the tables say is here', () => {
 
   it('is all that a page can set of the chat, but what Coze’s clients cannot', () => {
     const text = rows.map(({ here = '' }) => here).join(' ');
-    const onlyHere = ['aiLabel.shown', 'aiLabel.text', 'messageLayout', 'pictureHosts', 'senderNames', 'suggestions'];
+    const onlyHere = ['aiLabel.shown', 'aiLabel.text', 'messageLayout', 'pictureHosts', 'senderNames', 'shortcuts', 'suggestions'];
     const missing = ownOptions.filter((path) => !new RegExp(`\\bchatOptions\\.${path}(?![\\w.])`).test(text));
     expect(missing.sort()).toEqual(onlyHere);
   });

@@ -5,6 +5,7 @@ import type { Language } from '../../../locales/language.js';
 import type { ChatStrings } from '../../../locales/translations/en.js';
 import type { HostApi } from '../../contract.js';
 import type { Quotes } from '../answers/quotes.js';
+import type { SentShortcut } from '../answers/sent-shortcut.js';
 
 export interface MessagesSettings {
   readonly strings: ChatStrings;
@@ -14,6 +15,7 @@ export interface MessagesSettings {
   /** Says something to screen readers. */
   readonly announce: (text: string) => void;
   readonly quotes: Quotes;
+  readonly shortcut: SentShortcut;
   /** What the late parts keep of this chat, each by its name. */
   readonly notes: Map<string, unknown>;
   /** The page's, as they are now. */

@@ -143,7 +143,7 @@ function Message({ by, name, picture, children }: MessageProps): JSX.Element {
   const hasPicture = by === 'bot' || options.messageLayout === 'column';
   return (
     <div className={`message message--${by}`}>
-      {hasPicture && <CImage src={picture} mode="aspectFill" className="message__picture" />}
+      {hasPicture && <CImage src={picture} mode="aspectFill" className="message__avatar" />}
       <div className="message__sender">{name}</div>
       <div className="message__body">{children}</div>
     </div>

@@ -6,6 +6,7 @@ import type { RequestOptions, StreamChatData } from '@coze/api';
 import type { ChatService } from '@coze/chat-sdk';
 import { getErrorCode } from '../errors/api-error-code.js';
 import { errorStringKey } from '../errors/error-texts.js';
+import { type BackgroundPictures, toBackgrounds } from './bot-info.js';
 import { type ChatParams, IsolatedChatService, type SdkAppInfo } from './isolated-chat-service.js';
 import { toPathSegment } from './path-segment.js';
 
@@ -15,12 +16,6 @@ interface Picture {
   readonly image_url?: string;
 }
 
-interface BackgroundPicture extends Picture {
-  readonly theme_color?: string;
-  readonly gradient_position?: object;
-  readonly canvas_position?: object;
-}
-
 /** What the SDK reads of `/v1/workflows/{id}` (SDK `chatflow/helper/chat-service-type`). */
 interface WorkflowRole {
   readonly name?: string;
@@ -28,10 +23,7 @@ interface WorkflowRole {
   readonly avatar?: Picture;
   readonly onboarding_info?: SdkAppInfo['onboarding_info'];
   readonly suggest_reply_info?: { readonly suggest_reply_mode?: number; readonly customized_suggest_prompt?: string };
-  readonly background_image_info?: {
-    readonly web_background_image?: BackgroundPicture;
-    readonly mobile_background_image?: BackgroundPicture;
-  };
+  readonly background_image_info?: BackgroundPictures;
   readonly audio_config?: { readonly is_text_to_voice_enable?: boolean; readonly voice_config_map?: Record<string, never> };
   readonly user_input_config?: { readonly default_input_mode?: number };
 }
@@ -128,18 +120,8 @@ function toInfo(
     icon_url: role.avatar?.image_url || app.icon_url,
     onboarding_info: onboarding,
     suggestPromoteInfo: reply && { suggestReplyMode: reply.suggest_reply_mode, customizedSuggestPrompt: reply.customized_suggest_prompt },
-    bgInfo: { pc: toBackground(background?.web_background_image), mobile: toBackground(background?.mobile_background_image) },
+    ...toBackgrounds(background),
     voiceInfo: { isTextToVoiceEnable: audio?.is_text_to_voice_enable, voiceConfigMap: audio?.voice_config_map },
     inputMode: { default: role.user_input_config?.default_input_mode },
-  };
-}
-
-function toBackground(picture: BackgroundPicture | undefined): object | undefined {
-  if (!picture?.image_url) return undefined;
-  return {
-    imgUrl: picture.image_url,
-    themeColor: picture.theme_color ?? '',
-    gradientPosition: { left: 0, right: 0, ...picture.gradient_position },
-    canvasPosition: { width: 0, height: 0, left: 0, top: 0, ...picture.canvas_position },
   };
 }

@@ -18,10 +18,13 @@ import type { AnswerWatch } from '../answers/answer-watch.js';
 import { greetingFor } from '../answers/greeting.js';
 import { isBrokenAnswer, isStoppedAnswer } from '../answers/interrupted-answer.js';
 import { Quotes } from '../answers/quotes.js';
+import { SentShortcut } from '../answers/sent-shortcut.js';
 import { getErrorCode, isAuthError, NoTokenError } from '../errors/api-error-code.js';
 import { toPermissionProblem, toReplyProblem, toStartProblem, toUploadProblem } from '../errors/problem.js';
 import { audioOrError } from './audio-response.js';
+import { toBotInfo } from './bot-info.js';
 import { readEventStream } from './event-stream.js';
+import { requestFeature } from './feature-request.js';
 import { type MessagePage, withoutOrphanedAnswers, withStopNotices } from './message-page.js';
 import { findWords } from './message-words.js';
 import { toPathSegment } from './path-segment.js';
@@ -74,6 +77,7 @@ export interface IsolatedChatServiceOptions {
   readonly quotes?: Quotes;
   /** The conversation of a turn is not there any more, perhaps deleted in another tab. */
   readonly onGone?: () => void;
+  readonly shortcut?: SentShortcut;
   /** Receives the newest messages before they are shown, oldest first. */
   readonly onHistory?: (messages: MessagePage['messages']) => void;
   /** Hears of each answer from its question on; whoever shows it says when it ends. */
@@ -93,6 +97,7 @@ export class IsolatedChatService extends ChatService {
   readonly #host: HostApi;
   readonly #visitorName: string;
   readonly #quotes: Quotes;
+  readonly #shortcut: SentShortcut;
   readonly #timers: Timers;
   readonly #onHistory: IsolatedChatServiceOptions['onHistory'];
   readonly #onGone: IsolatedChatServiceOptions['onGone'];
@@ -117,11 +122,12 @@ export class IsolatedChatService extends ChatService {
   constructor(props: ChatServiceProps, serviceOptions: IsolatedChatServiceOptions) {
     super(props);
     const { target, apiBaseUrl, host, options, onHistory, onGone, restore, timers = systemTimers } = serviceOptions;
-    const { answers, wasStopped = () => false, visitorName = '', quotes = new Quotes() } = serviceOptions;
+    const { answers, wasStopped = () => false, visitorName = '', quotes = new Quotes(), shortcut = new SentShortcut() } = serviceOptions;
     this.target = target;
     this.options = options;
     this.#visitorName = visitorName;
     this.#quotes = quotes;
+    this.#shortcut = shortcut;
     this.#apiBaseUrl = apiBaseUrl;
     this.#host = host;
     this.#timers = timers;
@@ -157,7 +163,11 @@ export class IsolatedChatService extends ChatService {
   }
 
   /** What the bot's author has set, as the SDK reads it. */
-  protected loadInfo(): Promise<SdkAppInfo> {
+  protected async loadInfo(): Promise<SdkAppInfo> {
+    const path = `/v1/bots/${toPathSegment(this.appId)}`;
+    const result = await requestFeature(this.#apiBaseUrl, this.#host, { method: 'GET', path });
+    if (result.ok) return { appId: this.appId, type: this.chatType, ...toBotInfo(Object(result.data)) } as SdkAppInfo;
+    // Less of it, and for bots that are published to the API channel alone.
     return super.getAppInfo() as Promise<SdkAppInfo>;
   }
 
@@ -254,7 +264,8 @@ export class IsolatedChatService extends ChatService {
   /** What a page has set is not the visitor's to see, nor the SDK's to know. */
   protected openStream(params: ChatParams, requestOptions: RequestOptions): AsyncIterable<StreamChatData> {
     const { parameters, customVariables, extraParameters, metaData } = this.options();
-    const extras = { parameters, custom_variables: customVariables, extra_params: extraParameters, meta_data: metaData };
+    const shortcut_command = this.#shortcut.find(params.additional_messages?.at(-1)?.content);
+    const extras = { shortcut_command, parameters, custom_variables: customVariables, extra_params: extraParameters, meta_data: metaData };
     return super.asyncChat({ ...params, ...present(extras) }, requestOptions);
   }
 

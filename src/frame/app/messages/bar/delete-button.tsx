@@ -1,9 +1,9 @@
 /** Deletes an answer, or a question with its answers, after the visitor has said so twice. */
 import { type ChatMessageGroup, useChatStatusStore, useConversationStore } from '@coze/chat-sdk';
 import { type JSX, useState } from 'react';
+import { Dialog } from '../../dialog/dialog.js';
 import { useMessages } from '../messages-context.js';
 import { BarButton } from './bar-button.js';
-import { Dialog } from './dialog.js';
 import { deletionPath, type Feature, useFeature } from './use-feature.js';
 
 /** The API has no such message: it is gone, say by another tab. */

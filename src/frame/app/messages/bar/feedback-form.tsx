@@ -1,8 +1,8 @@
 /** Why an answer was bad: reasons of the site's choosing, and the visitor's own words. */
 import { type JSX, useState } from 'react';
 import type { FeedbackOptions } from '../../../../config/chat-options.js';
+import { Dialog } from '../../dialog/dialog.js';
 import { useMessages } from '../messages-context.js';
-import { Dialog } from './dialog.js';
 
 /** As the API has it. */
 const MAX_COMMENT_LENGTH = 250;

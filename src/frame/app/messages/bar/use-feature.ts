@@ -2,9 +2,9 @@
 import { useConversationStore, useUiEventStore } from '@coze/chat-sdk';
 import { showToast } from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/utils/index.js';
 import { ErrorCode, type Problem } from '../../../../core/errors.js';
+import { type FeatureRequest, type FeatureResult, requestFeature } from '../../service/feature-request.js';
 import { toPathSegment } from '../../service/path-segment.js';
 import { useMessages } from '../messages-context.js';
-import { type FeatureRequest, type FeatureResult, requestFeature } from './feature-request.js';
 
 export interface Feature {
   readonly request: (request: FeatureRequest) => Promise<FeatureResult>;

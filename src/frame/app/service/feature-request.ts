@@ -1,6 +1,6 @@
 /** Requests of what a chat can do without: feedback, deletion. */
-import { PRIVATE_REQUEST } from '../../../platform/private-request.js';
-import { getErrorCode } from '../../errors/api-error-code.js';
+import { PRIVATE_REQUEST } from '../../platform/private-request.js';
+import { getErrorCode } from '../errors/api-error-code.js';
 
 export interface FeatureRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';

@@ -1,5 +1,9 @@
 /** A question in front of the chat: everything else waits, Escape is "no", and the focus goes back to where it was. */
 import { type JSX, type ReactNode, useEffect, useId, useRef } from 'react';
+import { addStyles } from '../../platform/add-styles.js';
+import dialogCss from './dialog.css?inline';
+
+addStyles(dialogCss);
 
 export interface DialogProps {
   readonly title: string;

@@ -1,0 +1,106 @@
+/** The fields of a shortcut: words, a choice, a file. */
+import { useApiClientStore } from '@coze/chat-sdk';
+import { type JSX, useState } from 'react';
+import { Dialog } from '../../dialog/dialog.js';
+import { useMessages } from '../../messages/messages-context.js';
+import type { ShortcutField } from '../../service/bot-info.js';
+import type { ShortcutFormProps } from '../shortcut-form-props.js';
+import { type FieldValue, type FieldValues, fillTemplate, toCommand } from './fill-template.js';
+
+export function ShortcutForm({ shortcut, onSend, onCancel }: ShortcutFormProps): JSX.Element {
+  const { strings } = useMessages();
+  const chatService = useApiClientStore((store) => store.chatService);
+  const fields = shortcut.components ?? [];
+  const [values, setValues] = useState<FieldValues>(() =>
+    Object.fromEntries(fields.map(({ name, default_value: text = '' }) => [name, { text }])),
+  );
+  const [files, setFiles] = useState<Readonly<Record<string, File>>>({});
+  const [problem, setProblem] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const shown = fields.filter(({ is_hide: isHidden = false }) => !isHidden);
+
+  const change = (name: string, text: string): void => {
+    setProblem('');
+    setValues((now) => ({ ...now, [name]: { text } }));
+  };
+  const submit = async (): Promise<void> => {
+    if (isBusy) return;
+    if (shown.some(({ name }) => values[name]?.text.trim() === '')) return setProblem(strings.fillIn);
+    setBusy(true);
+    try {
+      const uploaded = await Promise.all(
+        Object.entries(files).map(async ([name, file]): Promise<[string, FieldValue]> => {
+          const { id } = await chatService.upload({ file } as never);
+          return [name, { text: file.name, file: { id, isPicture: file.type.startsWith('image/') } }];
+        }),
+      );
+      const whole = { ...values, ...Object.fromEntries(uploaded) };
+      onSend(fillTemplate(shortcut, whole), toCommand(shortcut, whole));
+    } catch {
+      setProblem(strings.uploadFailed);
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog title={shortcut.name ?? ''} onCancel={onCancel} onSubmit={() => void submit()}>
+      {shown.map((field) => (
+        <label key={field.name} className="ask__field" dir="auto">
+          {field.name}
+          <Field
+            field={field}
+            value={values[field.name]?.text ?? ''}
+            onChange={(text) => change(field.name, text)}
+            onFile={(file) => {
+              change(field.name, file.name);
+              setFiles((now) => ({ ...now, [field.name]: file }));
+            }}
+          />
+        </label>
+      ))}
+      {problem !== '' && <p role="alert">{problem}</p>}
+      <div className="ask__buttons">
+        <button type="button" onClick={onCancel}>
+          {strings.cancel}
+        </button>
+        <button type="submit" className="ask__yes" aria-disabled={isBusy}>
+          {strings.send}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+interface FieldProps {
+  readonly field: ShortcutField;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  readonly onFile: (file: File) => void;
+}
+
+function Field({ field, value, onChange, onFile }: FieldProps): JSX.Element {
+  const { type, options, description } = field;
+  if (type === 'file') {
+    return (
+      <input
+        type="file"
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? [];
+          if (file !== undefined) onFile(file);
+        }}
+      />
+    );
+  }
+  if (type === 'select' && options) {
+    return (
+      <select value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
+        <option value="" />
+        {options.map((option) => (
+          <option key={option}>{option}</option>
+        ))}
+      </select>
+    );
+  }
+  return (
+    <input type="text" dir="auto" value={value} placeholder={description} onInput={({ currentTarget }) => onChange(currentTarget.value)} />
+  );
+}

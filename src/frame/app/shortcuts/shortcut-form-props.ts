@@ -1,0 +1,10 @@
+/** What the form of a shortcut is given. */
+import type { ShortcutCommand } from '../answers/sent-shortcut.js';
+import type { Shortcut } from '../service/bot-info.js';
+
+export interface ShortcutFormProps {
+  readonly shortcut: Shortcut;
+  /** `command` where the bot runs something for it. */
+  readonly onSend: (text: string, command: ShortcutCommand | undefined) => void;
+  readonly onCancel: () => void;
+}

@@ -1,0 +1,52 @@
+/** The bot's shortcuts, above the field; those with fields ask for them in a small form. Loaded for a bot that has some. */
+import { useChatStatusStore, useSendMessage } from '@coze/chat-sdk';
+import { type JSX, useState } from 'react';
+import { addStyles } from '../../platform/add-styles.js';
+import { useMessages } from '../messages/messages-context.js';
+import type { Shortcut } from '../service/bot-info.js';
+import { ShortcutForm } from './form/shortcut-form.js';
+import type { ShortcutFormProps } from './shortcut-form-props.js';
+import shortcutsCss from './shortcuts.css?inline';
+
+addStyles(shortcutsCss);
+
+export function Shortcuts({ shortcuts }: { readonly shortcuts: readonly Shortcut[] }): JSX.Element {
+  const { strings, quotes, shortcut: sent } = useMessages();
+  const isBusy = useChatStatusStore(({ disableState }) => disableState.clearMessage);
+  const { sendTextMessage } = useSendMessage();
+  const [asked, setAsked] = useState<Shortcut>();
+
+  const send: ShortcutFormProps['onSend'] = (text, command) => {
+    setAsked(undefined);
+    // As Coze's own client does: a shortcut is a question of its own.
+    quotes.set('');
+    sent.set(text, command);
+    void sendTextMessage(text);
+  };
+  const press = (shortcut: Shortcut): void => {
+    if (isBusy) return;
+    const { query_template: template = '', components } = shortcut;
+    if (!components?.length)
+      return send(template || (shortcut.name ?? ''), shortcut.tool ? { command_id: shortcut.id, parameters: {} } : undefined);
+    setAsked(shortcut);
+  };
+  return (
+    <div className="shortcuts" role="group" aria-label={strings.shortcuts}>
+      {shortcuts.map((shortcut) => (
+        <button
+          key={shortcut.id}
+          type="button"
+          className="shortcuts__chip"
+          dir="auto"
+          title={shortcut.description || undefined}
+          aria-disabled={isBusy}
+          onKeyDown={(event) => event.stopPropagation()}
+          onClick={() => press(shortcut)}
+        >
+          {shortcut.name}
+        </button>
+      ))}
+      {asked !== undefined && <ShortcutForm shortcut={asked} onSend={send} onCancel={() => setAsked(undefined)} />}
+    </div>
+  );
+}

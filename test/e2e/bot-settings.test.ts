@@ -1,0 +1,58 @@
+/** What a bot's author has set on Coze: background, voice, shortcuts. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { CozeChatElement } from '../../src/index.js';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+beforeEach(() => world.coze.forgetConversations());
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+const openSecondBot = async () =>
+  (await world.open({ signedIn: { left: 'alice' }, attributes: { 'bot-id': world.coze.secondBotId } })).chat();
+
+test('a bot has its background, its voice and its shortcuts', async () => {
+  const chat = await openSecondBot();
+  await chat.ask('hello there');
+  await chat.frame.getByRole('toolbar').last().getByRole('button', { name: 'Read aloud' }).waitFor();
+  expect(await chat.frame.locator('img[src$="/assets/hills.svg"]').count()).toBeGreaterThan(0);
+
+  await chat.frame.getByRole('button', { name: 'Opening hours' }).click();
+  await chat.answerTo('When are you open?').waitFor();
+  await chat.untilIdle();
+  await chat.frame.getByRole('button', { name: 'Weather <b>…' }).click();
+  const form = chat.frame.getByRole('dialog', { name: 'Weather <b>…' });
+  await form.getByRole('button', { name: 'Send' }).click();
+  await form.getByRole('alert').waitFor();
+  await form.getByRole('textbox', { name: 'city' }).fill('Rome');
+  await form.getByRole('combobox', { name: 'when' }).selectOption('tomorrow');
+  await chat.element.page().keyboard.press('Enter');
+  await chat.answerTo('How is the weather in Rome tomorrow?').waitFor();
+  const sent =
+    world.coze.requests
+      .findLast(({ path }) => path === '/v3/chat')
+      ?.requestText.split('\n')
+      .at(-1) ?? '';
+  expect(JSON.parse(sent)).toEqual({
+    command_id: '7452',
+    parameters: {
+      city: '[{"type":"text","text":"Rome"}]',
+      when: '[{"type":"text","text":"tomorrow"}]',
+      unit: '[{"type":"text","text":"celsius"}]',
+    },
+  });
+  await chat.untilIdle();
+  await chat.element.evaluate((element: CozeChatElement) => Object.assign(element, { chatOptions: { shortcuts: false } }));
+  await chat.frame.getByRole('button', { name: 'Opening hours' }).waitFor({ state: 'detached' });
+});
+
+test('without the permission for all of it a bot has what the older endpoint says', async () => {
+  world.coze.setFaults({ paths: { [`/v1/bots/${world.coze.secondBotId}`]: { code: 4101, msg: 'no permission' } } });
+  const chat = await openSecondBot();
+  await chat.frame.getByRole('button', { name: 'Opening hours' }).waitFor({ state: 'detached' });
+  await chat.ask('still here');
+  expect(await chat.frame.getByRole('heading', { level: 1 }).innerText()).toBe('Magpie');
+});
