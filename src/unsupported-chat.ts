@@ -62,6 +62,21 @@ function createClass(): CustomElementConstructor {
     clearConversation(): Promise<never> {
       return rejection();
     }
+    newConversation(): Promise<never> {
+      return rejection();
+    }
+    listConversations(): Promise<never> {
+      return rejection();
+    }
+    openConversation(): Promise<never> {
+      return rejection();
+    }
+    renameConversation(): Promise<never> {
+      return rejection();
+    }
+    deleteConversation(): Promise<never> {
+      return rejection();
+    }
   };
 }
 
