@@ -83,7 +83,7 @@ module.exports = {
     insideApp('sdk', ['errors', 'pictures', 'links', 'markdown']),
     insideApp('composer', ['draft', 'errors', 'service', 'sdk', 'bridge']),
     insideApp('dialog', []),
-    insideApp('shortcuts', ['answers', 'dialog', 'messages', 'service']),
+    insideApp('shortcuts', ['answers', 'composer', 'dialog', 'messages', 'service']),
     insideApp('messages', ['dialog', 'errors', 'answers', 'pictures', 'links', 'markdown', 'sdk', 'service', 'draft']),
     insideApp('footer', ['links', 'messages']),
     insideApp('draft', ['errors', 'answers', 'service', 'sdk', 'bridge']),

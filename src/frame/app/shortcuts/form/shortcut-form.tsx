@@ -1,15 +1,19 @@
 /** The fields of a shortcut: words, a choice, a file. */
 import { useApiClientStore } from '@coze/chat-sdk';
-import { type JSX, useState } from 'react';
+import { type JSX, useEffect, useRef, useState } from 'react';
+import { sendFile } from '../../composer/attachments/send-file.js';
 import { Dialog } from '../../dialog/dialog.js';
 import { useMessages } from '../../messages/messages-context.js';
 import type { ShortcutField } from '../../service/bot-info.js';
+import type { IsolatedChatService } from '../../service/isolated-chat-service.js';
 import type { ShortcutFormProps } from '../shortcut-form-props.js';
 import { type FieldValue, type FieldValues, fillTemplate, toCommand } from './fill-template.js';
 
 export function ShortcutForm({ shortcut, onSend, onCancel }: ShortcutFormProps): JSX.Element {
   const { strings } = useMessages();
-  const chatService = useApiClientStore((store) => store.chatService);
+  const service = useApiClientStore((store) => store.chatService) as unknown as IsolatedChatService;
+  const upload = useRef(new AbortController());
+  useEffect(() => () => upload.current.abort(), []);
   const fields = shortcut.components ?? [];
   const [values, setValues] = useState<FieldValues>(() =>
     Object.fromEntries(fields.map(({ name, default_value: text = '' }) => [name, { text }])),
@@ -30,7 +34,9 @@ export function ShortcutForm({ shortcut, onSend, onCancel }: ShortcutFormProps):
     try {
       const uploaded = await Promise.all(
         Object.entries(files).map(async ([name, file]): Promise<[string, FieldValue]> => {
-          const { id } = await chatService.upload({ file } as never);
+          const id = await service.uploadFile((request) =>
+            sendFile({ file, signal: upload.current.signal, onProgress: () => {} }, request),
+          );
           return [name, { text: file.name, file: { id, isPicture: file.type.startsWith('image/') } }];
         }),
       );
