@@ -150,8 +150,8 @@ describe('conversation-id', () => {
     async (id) => {
       const page = await openAlice();
       await page.chat().ask('in the newest place');
-      await page.chat().element.evaluate((element: CozeChatElement, id) => element.setAttribute('conversation-id', id), id);
       const reported = await listen(page);
+      await page.chat().element.evaluate((element: CozeChatElement, id) => element.setAttribute('conversation-id', id), id);
       await expect.poll(reported).toEqual([expect.stringContaining('conversation_unavailable')]);
       expect(await reads(page.chat(), 'in the newest place')).toBe(true);
 
