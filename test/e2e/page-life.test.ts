@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
-import { chromiumLaunchOptions } from '../support/chromium.mjs';
+import { wholeChromiumLaunchOptions } from '../support/chromium.mjs';
 import type { PaneChat } from './support/chat-page.js';
 import { World } from './support/world.js';
 
@@ -125,7 +125,7 @@ test('a tab that is looked at again shows nothing of Alice when Bob has signed i
 describe('the back-forward cache', () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({ ...chromiumLaunchOptions(), ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+    browser = await chromium.launch({ ...wholeChromiumLaunchOptions(), ignoreDefaultArgs: ['--disable-back-forward-cache'] });
   });
   afterAll(() => browser.close());
 
