@@ -50,8 +50,8 @@ export interface ConversationCommands {
   rename(id: string, name: string): undefined;
   /** For good. In place of the present one, a new one begins. */
   delete(id: string): undefined;
-  /** Gives the present one the name of its first question, where Coze has given it none. */
-  name(): undefined;
+  /** Gives one the name of its first question, where Coze has given it none. */
+  name(id: string, question: string): undefined;
   /** The API has the present one no more: a new one takes its place. */
   replace(): undefined;
   /** Shows the list to the visitor, or hides it. */

@@ -33,12 +33,15 @@ export const conversations: Suite = (world) => {
             ?.contentDocument?.querySelectorAll<HTMLElement>('dialog[open] .conversation__open') ?? []),
         ].map((row) => row.querySelector('bdi')?.textContent ?? ''),
       );
-    const focusRow = (name: string): Promise<void> =>
-      page.run((name) => {
+    const focusRow = async (name: string): Promise<void> => {
+      // A conversation has its name only after its first answer; without a row Enter would begin another conversation.
+      await expect.poll(listed, patience).toContain(name);
+      await page.run((name) => {
         const frame = document.querySelector('coze-chat')?.shadowRoot?.querySelector('iframe')?.contentDocument;
         const rows = [...(frame?.querySelectorAll<HTMLElement>('.conversation__open') ?? [])];
         rows.find((row) => row.textContent.includes(name))?.focus();
       }, name);
+    };
     const log = (): Promise<string> =>
       page.run(
         () =>

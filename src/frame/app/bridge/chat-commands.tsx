@@ -154,10 +154,12 @@ export function Controls({
 
   turns.onGone = () => void conversations('replace');
 
-  const isFirstTurn = useConversationStore(({ chatMessageGroups }) => chatMessageGroups.length === 1);
+  const onlyQuestion = useConversationStore(({ chatMessageGroups: turns }) => (turns.length === 1 ? turns[0]?.query?.content : undefined));
   const wasBusy = useRef(false);
   useEffect(() => {
-    if (wasBusy.current && !isBusy && isFirstTurn && hasConversations) void conversations('name');
+    // Said with the conversation that it is of: the visitor may have gone to another one when it is named.
+    if (wasBusy.current && !isBusy && conversationId && onlyQuestion && hasConversations)
+      void conversations('name', conversationId, onlyQuestion);
     wasBusy.current = isBusy;
   }, [isBusy]);
 

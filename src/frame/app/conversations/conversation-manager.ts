@@ -29,8 +29,6 @@ export interface ConversationView {
   /** Of the conversation that is shown. */
   readonly id: string;
   readonly isEmpty: boolean;
-  /** As it was sent; empty without one. */
-  readonly firstQuestion: string;
   /** Whether an answer is running. */
   readonly isAnswering: boolean;
   readonly isReadOnly: boolean;
@@ -65,7 +63,7 @@ const ANSWER_PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 15_000,
 const ANSWERABLE_MS = 10 * 60_000;
 
 /** What changes the conversation on the screen. */
-const WAITING: ReadonlySet<keyof ConversationCommands> = new Set(['open', 'create', 'delete', 'replace', 'name']);
+const WAITING: ReadonlySet<keyof ConversationCommands> = new Set(['open', 'create', 'delete', 'replace']);
 
 export class ConversationManager {
   readonly #options: ConversationManagerOptions;
@@ -160,9 +158,8 @@ export class ConversationManager {
     });
   }
 
-  async name(): Promise<undefined> {
-    const { id } = this.#view;
-    const name = toReadableName(this.#view.firstQuestion);
+  async name(id: string, question: string): Promise<undefined> {
+    const name = toReadableName(question);
     if (name === '' || !this.canEdit || !('botId' in this.#options.service.target)) return;
     try {
       const { conversations } = await this.list();

@@ -49,7 +49,6 @@ function useManager({ turns, host, isReadOnly, toggleList }: ManagerProps): Conv
   const conversation = useConversationStore((store) => ({
     id: store.id ?? '',
     isEmpty: store.chatMessageGroups.length === 0 && store.inProcessChatMessageGroup === undefined,
-    firstQuestion: store.chatMessageGroups[0]?.query?.content ?? '',
     isAnswering: store.sendMessageService !== undefined,
     closeTurn: store.closeSendMessage,
     showDetail: store.setConversationDetail,
@@ -75,9 +74,6 @@ function useManager({ turns, host, isReadOnly, toggleList }: ManagerProps): Conv
       },
       get isEmpty() {
         return latest.current.isEmpty;
-      },
-      get firstQuestion() {
-        return latest.current.firstQuestion;
       },
       toggleList,
       get isAnswering() {
