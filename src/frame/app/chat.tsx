@@ -76,7 +76,6 @@ export function Chat(props: ChatProps): JSX.Element {
     () => ({
       strings,
       locale: settings.locale,
-      apiBaseUrl: settings.apiBaseUrl,
       host,
       announce: props.announce,
       quotes,

@@ -1,6 +1,6 @@
 /** Why a conversation could not be listed, opened or changed. */
 import { ErrorCode, type Problem } from '../../../core/errors.js';
-import { getErrorCode } from '../errors/api-error-code.js';
+import { isPermissionMissing, toPermissionProblem } from '../errors/problem.js';
 
 /** Thrown in this folder; what leaves it is the problem. */
 export class ConversationError extends Error {
@@ -17,19 +17,16 @@ export class ConversationError extends Error {
 }
 
 /** Of an id that is none, or not this visitor's (https://www.coze.cn/open/docs/developer_guides/coze_error_codes). */
-const UNAVAILABLE: readonly (number | undefined)[] = [4000, 4002, 4200];
-const NO_PERMISSION = 4101;
+const UNAVAILABLE: readonly number[] = [4000, 4002, 4200];
 
 /** What a request needs of the OAuth app, by the names of Coze's console. */
 export type Permission = 'listConversation' | 'createConversation' | 'editConversation' | 'listMessage';
 
-/** `error` as the API client throws it; a missing permission has been answered twice, with two tokens. */
-export function toConversationError(error: unknown, permission: Permission, isAboutOne: boolean): ConversationError {
-  if (error instanceof ConversationError) return error;
-  const code = getErrorCode(error);
-  if (code === NO_PERMISSION) return new MissingPermissionError(permission);
+/** `code`: of the API, or an HTTP status; `-1` when no answer came. */
+export function toConversationError(code: number, permission: Permission, isAboutOne: boolean): ConversationError {
+  if (isPermissionMissing(code)) return new MissingPermissionError(permission, code);
   if (isAboutOne && UNAVAILABLE.includes(code)) return conversationUnavailable();
-  const message = `Coze did not answer as it should (${permission}${code === undefined ? '' : `, code ${code}`}).`;
+  const message = `Coze did not answer as it should (${permission}${code > 0 ? `, code ${code}` : ''}).`;
   return new ConversationError({ code: ErrorCode.ChatFailed, message, retryable: true });
 }
 
@@ -37,9 +34,8 @@ export function toConversationError(error: unknown, permission: Permission, isAb
 export class MissingPermissionError extends ConversationError {
   readonly permission: Permission;
 
-  constructor(permission: Permission) {
-    const message = `The OAuth app lacks the permission ${permission} (code ${NO_PERMISSION}).`;
-    super({ code: ErrorCode.ChatFailed, message, retryable: false });
+  constructor(permission: Permission, code: number) {
+    super(toPermissionProblem(permission, code));
     this.permission = permission;
   }
 }

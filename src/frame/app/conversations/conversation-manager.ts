@@ -9,6 +9,7 @@ import { fail, type Result, succeed } from '../../../core/result.js';
 import { unexpectedProblem } from '../../../core/unexpected.js';
 import type { HostApi } from '../../contract.js';
 import type { ChatConversation, ConversationCommands, ConversationList, ConversationListOptions } from '../../conversation-commands.js';
+import { getErrorCode } from '../errors/api-error-code.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 import type { MessagePage } from '../service/message-page.js';
 import {
@@ -187,7 +188,7 @@ export class ConversationManager {
     const { service } = this.#options;
     await this.#whileLocked(async () => {
       const { conversationId, sectionId } = await service.begin().catch((error: unknown) => {
-        throw toConversationError(error, 'createConversation', false);
+        throw toConversationError(getErrorCode(error) ?? -1, 'createConversation', false);
       });
       await this.#leaveFor([]);
       this.#view.begin(conversationId, sectionId);

@@ -1,6 +1,7 @@
-/** The API's part of conversations: what `@coze/api` has no method for, or hides the code of. */
+/** The API's part of conversations. */
 import type { ChatV3Message } from '@coze/api';
 import type { ConversationListOptions } from '../../conversation-commands.js';
+import type { FeatureAnswer, FeatureRequest } from '../service/feature-request.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 import { type MessagePage, withoutOrphanedAnswers } from '../service/message-page.js';
 import { toPathSegment } from '../service/path-segment.js';
@@ -52,19 +53,16 @@ export class ConversationRequests {
       // Not documented; Coze's own client sends it. Where it is not known the order is that of creation.
       sort_field: 'updated_at',
     });
-    const { data } = await this.#send<{ readonly data?: ApiConversationPage }>(
-      'listConversation',
-      `/v1/conversations?${query.toString()}`,
-      'GET',
-    );
-    return data ?? {};
+    const { data } = await this.#send('listConversation', { method: 'GET', path: `/v1/conversations?${query.toString()}` });
+    return Object(data) as ApiConversationPage;
   }
 
   /** The newest messages, oldest first, as the SDK has them. */
   async history(id: string): Promise<MessagePage> {
     const { target } = this.#service;
     const path = `/v1/conversation/message/list?conversation_id=${encodeURIComponent(id)}`;
-    const { data, first_id, last_id, has_more } = await this.#send<ApiMessagePage>('listMessage', path, 'POST', { limit: HISTORY_LENGTH });
+    const answer = await this.#send('listMessage', { method: 'POST', path, body: { limit: HISTORY_LENGTH } });
+    const { data, first_id, last_id, has_more } = answer as ApiMessagePage;
     const messages = data.reverse();
     // The same visitor's, with another bot, which would answer in it no more.
     if ('botId' in target && messages.some(({ bot_id }) => bot_id && bot_id !== target.botId)) throw conversationUnavailable();
@@ -75,19 +73,17 @@ export class ConversationRequests {
   /** `name` is cut to what the API takes. */
   async rename(id: string, name: string): Promise<void> {
     if (!('botId' in this.#service.target)) throw notPossible('A conversation of an app is found by its name, which stays.');
-    await this.#send('editConversation', conversationPath(id), 'PUT', { name: cutName(name) });
+    await this.#send('editConversation', { method: 'PUT', path: conversationPath(id), body: { name: cutName(name) } });
   }
 
   async delete(id: string): Promise<void> {
-    await this.#send('editConversation', conversationPath(id), 'DELETE');
+    await this.#send('editConversation', { method: 'DELETE', path: conversationPath(id) });
   }
 
-  async #send<T>(permission: Permission, path: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE', body?: object): Promise<T> {
-    try {
-      return await this.#service.request<T>(path, method, body);
-    } catch (error) {
-      throw toConversationError(error, permission, permission !== 'listConversation');
-    }
+  async #send(permission: Permission, request: FeatureRequest): Promise<FeatureAnswer> {
+    const result = await this.#service.request(request);
+    if (!result.ok) throw toConversationError(result.code, permission, permission !== 'listConversation');
+    return result.answer;
   }
 }
 

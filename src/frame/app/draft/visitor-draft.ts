@@ -3,7 +3,7 @@
  * ends without the API having taken it, and is told to the page at every step, so that it outlives this document.
  */
 import type { HostApi, UnsentMessage } from '../../contract.js';
-import { findWords } from '../service/message-words.js';
+import { getText } from '../answers/message-text.js';
 
 /** The SDK hands the same object around until the turn is over, and again when the visitor repeats it: its identity says which message it is. */
 export interface OutgoingMessage {
@@ -165,7 +165,9 @@ export class VisitorDraft {
     if (this.#unsent === undefined) return;
     const { text, afterChatId } = this.#unsent;
     const known = questions.findLastIndex(({ chat_id: chatId }) => chatId === afterChatId);
-    if (!questions.slice(known + 1).some(({ content }) => content === text || findWords(content) === text)) return;
+    const isThis = ({ content }: HistoryMessage): boolean =>
+      content === text || getText({ content_type: 'object_string', content }) === text;
+    if (!questions.slice(known + 1).some(isThis)) return;
     this.#unsent = undefined;
     this.#change(without(this.#text, text));
   }

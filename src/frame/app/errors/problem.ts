@@ -30,9 +30,20 @@ export function toUploadProblem(error: unknown): Problem {
   return problem(ErrorCode.ChatFailed, sentence, getErrorCode(error) ?? -1);
 }
 
-/** `permission`: Coze's name for what the OAuth app may not do. The chat goes on without. */
-export function toPermissionProblem(permission: string): Problem {
-  return { ...problem(ErrorCode.ChatFailed, `The OAuth app lacks the permission ${permission}`, 4101), retryable: false };
+/** 4101, or a gateway's word for it. */
+export function isPermissionMissing(code: number): boolean {
+  return code === 4101 || code === 403;
+}
+
+/** `permission`: Coze's name for what the OAuth app, or the token's scope, does not allow. The chat goes on without. */
+export function toPermissionProblem(permission: string, code: number): Problem {
+  return { ...problem(ErrorCode.ChatFailed, `The OAuth app lacks the permission ${permission}`, code), retryable: false };
+}
+
+/** What a chat can do without did not work: `what` says what, `permission` what it needs. */
+export function toFeatureProblem(what: string, permission: string, code: number): Problem {
+  if (isPermissionMissing(code)) return toPermissionProblem(permission, code);
+  return { ...problem(ErrorCode.ChatFailed, what, code), retryable: false };
 }
 
 /** What formats answers could not be loaded from the folder of the frame's files. */

@@ -10,7 +10,6 @@ import type { SentShortcut } from '../answers/sent-shortcut.js';
 export interface MessagesSettings {
   readonly strings: ChatStrings;
   readonly locale: Language;
-  readonly apiBaseUrl: string;
   readonly host: HostApi;
   /** Says something to screen readers. */
   readonly announce: (text: string) => void;

@@ -14,9 +14,9 @@ import {
   WaitingMessage,
 } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/index.js';
 import { getCdnUrl } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/utils/index.js';
+import { getQuote, withoutQuote } from '../answers/message-text.js';
 import { CImage } from '../sdk/overrides/c-image.js';
 import type { LateMessageBar } from './message-bar-props.js';
-import { getQuote, withoutQuote } from './message-text.js';
 import { useMessages } from './messages-context.js';
 import { Process } from './process.js';
 import { Quote } from './quote-preview.js';

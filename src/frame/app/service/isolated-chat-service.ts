@@ -16,20 +16,30 @@ import type { HttpResponse, OutgoingRequest, ResponseHead } from '../../platform
 import { HttpFailure } from '../../platform/axios/http-failure.js';
 import type { AnswerWatch } from '../answers/answer-watch.js';
 import { greetingFor } from '../answers/greeting.js';
-import { isBrokenAnswer, isStoppedAnswer } from '../answers/interrupted-answer.js';
 import { Quotes } from '../answers/quotes.js';
 import { SentShortcut } from '../answers/sent-shortcut.js';
 import { getErrorCode, isAuthError, NoTokenError } from '../errors/api-error-code.js';
-import { toPermissionProblem, toReplyProblem, toStartProblem, toUploadProblem } from '../errors/problem.js';
+import { isPermissionMissing, toPermissionProblem, toReplyProblem, toStartProblem, toUploadProblem } from '../errors/problem.js';
+import { AnswerStop } from './answer-stop.js';
 import { audioOrError } from './audio-response.js';
 import { toBotInfo } from './bot-info.js';
-import { readEventStream } from './event-stream.js';
-import { requestFeature } from './feature-request.js';
+import { type FeatureRequest, type FeatureResult, requestFeature } from './feature-request.js';
 import { type MessagePage, withoutOrphanedAnswers, withStopNotices } from './message-page.js';
-import { findWords } from './message-words.js';
 import { toPathSegment } from './path-segment.js';
 import { quoteAsMarkdown, quoteAsPart } from './quoted-message.js';
 import { TurnConnection } from './turn-connection.js';
+import {
+  busyPausesAfter,
+  CONVERSATION_GONE,
+  findChatId,
+  getFailureCode,
+  isBadParameter,
+  isBusy,
+  isRefusal,
+  PAUSES_AFTER_BREAK_MS,
+  questionText,
+} from './turn-events.js';
+import { noteUnexpected, readTurn } from './turn-response.js';
 import { terminateStream } from './turn-stream.js';
 
 type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
@@ -85,6 +95,7 @@ export interface IsolatedChatServiceOptions {
   /** Whether the visitor has stopped the answer of a chat (turn). */
   readonly wasStopped?: (chatId: string) => boolean;
   readonly timers?: Timers;
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 export class IsolatedChatService extends ChatService {
@@ -99,6 +110,8 @@ export class IsolatedChatService extends ChatService {
   readonly #quotes: Quotes;
   readonly #shortcut: SentShortcut;
   readonly #timers: Timers;
+  readonly #fetch: typeof globalThis.fetch;
+  readonly #stop: AnswerStop;
   readonly #onHistory: IsolatedChatServiceOptions['onHistory'];
   readonly #onGone: IsolatedChatServiceOptions['onGone'];
   readonly #restore: IsolatedChatServiceOptions['restore'];
@@ -109,8 +122,6 @@ export class IsolatedChatService extends ChatService {
   #connection = new TurnConnection();
   #conversationId = '';
   #isAnswering = false;
-  /** Until Coze has let go of the conversation whose answer was stopped, or for {@link STOP_LIMIT_MS}. */
-  #stopping: Promise<void> | undefined;
   /** `false` once Coze has said that the OAuth app may not. */
   #mayCancel = true;
   #chatRequest: ChatRequest | undefined;
@@ -122,6 +133,7 @@ export class IsolatedChatService extends ChatService {
   constructor(props: ChatServiceProps, serviceOptions: IsolatedChatServiceOptions) {
     super(props);
     const { target, apiBaseUrl, host, options, onHistory, onGone, restore, timers = systemTimers } = serviceOptions;
+    const { fetch = globalThis.fetch.bind(globalThis) } = serviceOptions;
     const { answers, wasStopped = () => false, visitorName = '', quotes = new Quotes(), shortcut = new SentShortcut() } = serviceOptions;
     this.target = target;
     this.options = options;
@@ -131,6 +143,8 @@ export class IsolatedChatService extends ChatService {
     this.#apiBaseUrl = apiBaseUrl;
     this.#host = host;
     this.#timers = timers;
+    this.#fetch = fetch;
+    this.#stop = new AnswerStop({ cancel: (conversationId, chatId) => this.cancelChat(conversationId, chatId), timers });
     this.#onHistory = onHistory;
     this.#onGone = onGone;
     this.#restore = restore;
@@ -165,8 +179,8 @@ export class IsolatedChatService extends ChatService {
   /** What the bot's author has set, as the SDK reads it. */
   protected async loadInfo(): Promise<SdkAppInfo> {
     const path = `/v1/bots/${toPathSegment(this.appId)}`;
-    const result = await requestFeature(this.#apiBaseUrl, this.#host, { method: 'GET', path });
-    if (result.ok) return { appId: this.appId, type: this.chatType, ...toBotInfo(Object(result.data)) } as SdkAppInfo;
+    const result = await this.request({ method: 'GET', path });
+    if (result.ok) return { appId: this.appId, type: this.chatType, ...toBotInfo(Object(result.answer.data)) } as SdkAppInfo;
     // Less of it, and for bots that are published to the API channel alone.
     return super.getAppInfo() as Promise<SdkAppInfo>;
   }
@@ -199,31 +213,18 @@ export class IsolatedChatService extends ChatService {
    */
   stopAnswer(): boolean {
     if (!this.#isAnswering || this.#connection.isStopped) return false;
-    const connection = this.#connection;
-    connection.stop();
-    const stopping = Promise.race([this.#letGo(connection, this.#conversationId), delay(STOP_LIMIT_MS, this.#timers)]);
-    this.#stopping = stopping.then(() => (this.#stopping = undefined));
+    this.#stop.stop(this.#connection, this.#conversationId);
     return true;
   }
 
-  async #letGo(connection: TurnConnection, conversationId: string): Promise<void> {
-    const cancelLimit = this.#timers.set(() => connection.abort(), CREATED_LIMIT_MS);
-    const chatId = await connection.answered;
-    cancelLimit();
-    connection.abort();
-    if (chatId !== '' && this.#mayCancel) await this.cancelChat(conversationId, chatId);
-  }
-
-  /** Resolves in any case: the answer may be at its end already (4104), and a conversation that stays busy is asked again. */
+  /** Never rejects. */
   protected async cancelChat(conversationId: string, chatId: string): Promise<void> {
-    try {
-      await this.#freshToken();
-      await this.apiClient.post('/v3/chat/cancel', { conversation_id: conversationId, chat_id: chatId });
-    } catch (error) {
-      if (getErrorCode(error) !== NO_PERMISSION) return;
-      this.#mayCancel = false;
-      this.#host.onEvent({ type: 'reply-failed', problem: toPermissionProblem('cancelChat') });
-    }
+    if (!this.#mayCancel) return;
+    const body = { conversation_id: conversationId, chat_id: chatId };
+    const result = await this.request({ method: 'POST', path: '/v3/chat/cancel', body });
+    if (result.ok || !isPermissionMissing(result.code)) return;
+    this.#mayCancel = false;
+    this.#host.onEvent({ type: 'feature-failed', problem: toPermissionProblem('cancelChat', result.code) });
   }
 
   #reportQuestion(params: ChatParams, chatId: string, quote: string): void {
@@ -234,7 +235,7 @@ export class IsolatedChatService extends ChatService {
   /** An error instead of a first event may cost a retry. Only then: afterwards the question is posted, and a retry would post it again. */
   async *#answerTo(params: ChatParams, options: RequestOptions, connection: TurnConnection, quote: string): AsyncGenerator<StreamChatData> {
     await this.#freshToken();
-    if (this.#stopping !== undefined) await Promise.race([this.#stopping, aborted(connection.reading)]);
+    if (this.#stop.pending !== undefined) await Promise.race([this.#stop.pending, aborted(connection.reading)]);
     const pausesMs = this.#busyPausesMs.values();
     let isRenewed = false;
     let asked = quoteAsPart(params, quote);
@@ -310,9 +311,13 @@ export class IsolatedChatService extends ChatService {
     this.#onHistory?.(messages);
   }
 
-  /** For what neither the SDK nor its client has a method. Rejects with an error that has the API's code. */
-  request<T>(path: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE', body?: object): Promise<T> {
-    return this.apiClient.makeRequest(path, method, body) as Promise<T>;
+  /** What a chat can do without. Never rejects. */
+  request(request: FeatureRequest): Promise<FeatureResult> {
+    const { requestHeaders } = this.options();
+    return requestFeature(
+      { apiBaseUrl: this.#apiBaseUrl, headers: requestHeaders, tokens: this.#host, fetch: this.#fetch, timers: this.#timers },
+      request,
+    );
   }
 
   override async createNewSection(conversationId: string): ReturnType<ChatService['createNewSection']> {
@@ -399,31 +404,6 @@ export class IsolatedChatService extends ChatService {
   }
 }
 
-/** How long the next question waits for what was stopped; then it is asked, and asked again while the conversation is busy. */
-const STOP_LIMIT_MS = 3_000;
-/** How long a question that was stopped may take to be answered with the id that is to be cancelled. */
-const CREATED_LIMIT_MS = 10_000;
-
-/** Code 4101, after a fresh token: `POST /v3/chat/cancel` needs a permission of its own. */
-const NO_PERMISSION = 4101;
-
-/** Wrong id, or one of a conversation that was deleted. */
-const CONVERSATION_GONE = 4002;
-
-/** Between the attempts to ask a conversation whose last answer broke off (Coze allows one running answer in a conversation). */
-const PAUSES_AFTER_BREAK_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000];
-/** The same after a stop: Coze lets go at once, or, where it was not cancelled, writes on to the end. A minute in all. */
-const PAUSES_AFTER_STOP_MS: readonly number[] = [250, 750, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000, 8_000, 10_000, 10_000];
-
-function busyPausesAfter(message: { readonly id: string }): readonly number[] {
-  if (isStoppedAnswer(message)) return PAUSES_AFTER_STOP_MS;
-  return isBrokenAnswer(message) ? PAUSES_AFTER_BREAK_MS : [];
-}
-
-function findChatId({ done, value }: IteratorResult<StreamChatData>): string {
-  return done !== true && value.event === ChatEventType.CONVERSATION_CHAT_CREATED ? value.data.id : '';
-}
-
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
@@ -440,48 +420,4 @@ const authorization = (token: string): string => `Bearer ${token}`;
 
 async function* prepend<T>(first: IteratorResult<T>, rest: AsyncIterator<T>): AsyncGenerator<T> {
   for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
-}
-
-async function* readTurn(body: ReadableStream<Uint8Array>, connection: TurnConnection): AsyncGenerator<Uint8Array> {
-  try {
-    yield* readEventStream(body, () => connection.noteBytes());
-  } catch (error) {
-    // Who reads it takes this for the end (`@coze/api`, `fetchAPI`).
-    connection.noteFailure(`the connection broke off (${error instanceof Error ? error.name : 'unknown'})`);
-    throw error;
-  }
-}
-
-/** An error of a gateway, or a page of one. Errors of Coze itself are JSON with a code, which says more. */
-function noteUnexpected({ status, contentType }: ResponseHead, connection: TurnConnection): void {
-  if (status >= 400) connection.noteFailure(`the API answered with status ${status}`);
-  else if (!/event-stream|json/.test(contentType))
-    connection.noteFailure(`content-type ${contentType || 'none'} came in place of an event stream`);
-}
-
-function isRefusal({ event, data }: StreamChatData): boolean {
-  return event === ChatEventType.ERROR && isAuthError(data);
-}
-
-/** The code with which a turn ends, if it fails. */
-function getFailureCode({ event, data }: StreamChatData): number | undefined {
-  if (event === ChatEventType.ERROR) return data.code;
-  return event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED && isBrokenAnswer(data) ? Number(data.meta_data?.['code']) : undefined;
-}
-
-/** Code 4016: the conversation has a running answer. */
-function isBusy({ event, data }: StreamChatData): boolean {
-  return event === ChatEventType.ERROR && getErrorCode(data) === 4016;
-}
-
-/** Code 4000: something in the request is not as the API expects it. */
-function isBadParameter({ event, data }: StreamChatData): boolean {
-  return event === ChatEventType.ERROR && getErrorCode(data) === 4000;
-}
-
-/** What the visitor wrote; empty for pictures and files alone. */
-function questionText({ additional_messages: messages = [] }: ChatParams): string {
-  const { content, content_type: type } = messages.at(-1) ?? {};
-  if (typeof content !== 'string') return '';
-  return type === 'text' ? content : findWords(content);
 }

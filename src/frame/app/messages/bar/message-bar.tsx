@@ -1,9 +1,9 @@
 /** What can be done with a message: in a row below it, on hover, on focus, and after a long press. */
 import { type JSX, useEffect, useRef } from 'react';
 import { addStyles } from '../../../platform/add-styles.js';
+import { getTexts } from '../../answers/message-text.js';
 import { writtenAt } from '../days.js';
 import type { MessageBarProps } from '../message-bar-props.js';
-import { getTexts } from '../message-text.js';
 import { useMessages } from '../messages-context.js';
 import { CopyButton } from './copy-button.js';
 import { DeleteButton } from './delete-button.js';

@@ -1,8 +1,9 @@
 /** What the API is asked for by a button, and what is said when it refuses. */
-import { useConversationStore, useUiEventStore } from '@coze/chat-sdk';
+import { useApiClientStore, useConversationStore, useUiEventStore } from '@coze/chat-sdk';
 import { showToast } from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/utils/index.js';
-import { ErrorCode, type Problem } from '../../../../core/errors.js';
-import { type FeatureRequest, type FeatureResult, requestFeature } from '../../service/feature-request.js';
+import { isPermissionMissing, toFeatureProblem } from '../../errors/problem.js';
+import type { FeatureRequest, FeatureResult } from '../../service/feature-request.js';
+import type { IsolatedChatService } from '../../service/isolated-chat-service.js';
 import { toPathSegment } from '../../service/path-segment.js';
 import { useMessages } from '../messages-context.js';
 
@@ -15,18 +16,19 @@ export interface Feature {
 }
 
 export function useFeature(): Feature {
-  const { host, apiBaseUrl } = useMessages();
+  const { host } = useMessages();
+  const service = useApiClientStore((store) => store.chatService) as IsolatedChatService;
   const conversationId = useConversationStore(({ id }) => id ?? '');
   const target = useUiEventStore(({ event }) => event);
   return {
-    request: (request) => requestFeature(apiBaseUrl, host, request),
+    request: (request) => service.request(request),
     conversationId,
     tell: (content, icon) => showToast({ content, icon }, target),
     report: (what, permission, result) => {
       if (result.ok) return false;
       // Without a network nothing is wrong with the set-up.
-      if (result.code > 0) host.onEvent({ type: 'reply-failed', problem: toProblem(what, permission, result.code) });
-      return NOT_PERMITTED.has(result.code);
+      if (result.code > 0) host.onEvent({ type: 'feature-failed', problem: toFeatureProblem(what, permission, result.code) });
+      return isPermissionMissing(result.code);
     },
   };
 }
@@ -37,15 +39,4 @@ export function feedbackPath(conversationId: string, messageId: string): string 
 
 export function deletionPath(conversationId: string, messageId: string): string {
   return `/v1/conversation/message/delete?${new URLSearchParams({ conversation_id: conversationId, message_id: messageId })}`;
-}
-
-/** The permission is missing. */
-const NOT_PERMITTED: ReadonlySet<number> = new Set([403, 4101]);
-
-/** `permission` as Coze's console has it for OAuth apps. */
-function toProblem(what: string, permission: string, code: number): Problem {
-  const cause = NOT_PERMITTED.has(code)
-    ? `: the OAuth app may lack the permission ${permission}, or the token's scope does not have it`
-    : '';
-  return { code: ErrorCode.ChatFailed, message: `${what}${cause} (code ${code}).`, retryable: false };
 }

@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest';
 import { admit, MAX_FILES } from '../../../../../src/frame/app/composer/attachments/admit.js';
 import { formatSize } from '../../../../../src/frame/app/composer/attachments/format-size.js';
-import { findWords } from '../../../../../src/frame/app/service/message-words.js';
 import { strings } from '../../../../../src/locales/translations/en.js';
 
 const MB = 1024 * 1024;
@@ -48,13 +47,4 @@ test.each([
   [2048 * MB, '2.0 GB'],
 ])('%i bytes are read as %s', (bytes, text) => {
   expect(formatSize(bytes)).toBe(text);
-});
-
-test.each([
-  ['[{"type":"image","file_id":"1"},{"type":"text","text":"look"}]', 'look'],
-  ['[{"type":"image","file_id":"1"}]', ''],
-  ['[not JSON', ''],
-  ['look', ''],
-])('The words of %s are "%s"', (content, text) => {
-  expect(findWords(content)).toBe(text);
 });
