@@ -47,6 +47,45 @@ async function askInNew(chat: PaneChat, text: string): Promise<void> {
   await chat.ask(text);
 }
 
+test('What is written in a conversation stays with it, and is there again when the visitor comes back', async () => {
+  const page = await openAlice();
+  const chat = page.chat();
+  const choose = async (name: string): Promise<void> => {
+    await show(chat);
+    await row(chat, name).click();
+    await expect.poll(() => log(chat)).toContain(`You said: ${name}`);
+  };
+  await chat.ask('about apples');
+  await askInNew(chat, 'about pears');
+  await chat.input.fill('ripe ones?');
+
+  await choose('about apples');
+  expect(await chat.input.inputValue()).toBe('');
+  await chat.input.fill('red ones?');
+  await choose('about pears');
+  expect(await chat.input.inputValue()).toBe('ripe ones?');
+
+  await show(chat);
+  await panel(chat).getByRole('button', { name: 'New conversation' }).click();
+  await panel(chat).waitFor({ state: 'detached' });
+  expect(await chat.input.inputValue()).toBe('');
+  await chat.element.evaluate((element: CozeChatElement) => (element.locale = 'en'));
+  await chat.untilIdle();
+  await choose('about apples');
+  expect(await chat.input.inputValue()).toBe('red ones?');
+});
+
+test('What is written in a conversation that is deleted stays in the field', async () => {
+  const page = await openAlice();
+  const chat = page.chat();
+  await chat.ask('about apples');
+  await chat.input.fill('red ones?');
+  const [current] = await chat.element.evaluate(async (element: CozeChatElement) => (await element.listConversations()).conversations);
+  await chat.element.evaluate((element: CozeChatElement, id) => element.deleteConversation(id), current?.id ?? '');
+  await expect.poll(() => log(chat)).not.toContain('apples');
+  expect(await chat.input.inputValue()).toBe('red ones?');
+});
+
 describe('the list of conversations', () => {
   test('is there for pages that want it, and opens, begins, names and deletes by keyboard alone', async () => {
     const page = await openAlice();

@@ -20,11 +20,15 @@ export class PendingReply {
   /** The last message that was sent, while nothing of it has reached the API. */
   preparing: { abandon(reason: string): boolean } | undefined;
   #resolve: ((outcome: SendOutcome) => void) | undefined;
-  /** The turn that ends now has been left: its reply is not complete, and goes on without us. */
-  isLeft = false;
+  #isLeft = false;
   /** The API has the conversation of the last turn no more. */
   onGone = (): void => undefined;
   readonly #waiting: (() => void)[] = [];
+
+  /** The turn that ends now has been left: its reply is not complete, and goes on without us. */
+  get isLeft(): boolean {
+    return this.#isLeft;
+  }
 
   /** Of the turn that ends next. */
   start(): Promise<SendOutcome> {
@@ -32,14 +36,14 @@ export class PendingReply {
   }
 
   resolve(group: ChatMessageGroup): void {
-    this.#settle((!this.isLeft && findReply(group)) || (isStopped(group) ? 'stopped' : 'unanswered'));
+    this.#settle((!this.#isLeft && findReply(group)) || (isStopped(group) ? 'stopped' : 'unanswered'));
   }
 
   /** `end` ends the running turn, if there is one. */
   leave(end: () => void): void {
-    this.isLeft = true;
+    this.#isLeft = true;
     end();
-    this.isLeft = false;
+    this.#isLeft = false;
   }
 
   cancel(): void {
@@ -71,6 +75,8 @@ export interface ControlsProps {
   /** Puts a text into the field, below what stands there. */
   readonly onCompose: (text: string) => void;
   readonly onStop: ChatApi['stop'];
+  /** The visitor goes from one conversation to another. */
+  readonly onSwitch: (fromId: string, toId: string) => void;
   readonly turns: PendingReply;
   readonly host: Pick<HostApi, 'onEvent' | 'onFailed'>;
   readonly onReady: (controls: ChatApi) => void;
@@ -84,6 +90,7 @@ export interface ControlsProps {
 export function Controls({
   onCompose,
   onStop,
+  onSwitch,
   turns,
   host,
   onReady,
@@ -111,7 +118,7 @@ export function Controls({
   const readOnly = useRef(isReadOnly);
   readOnly.current = isReadOnly;
 
-  const [conversationsPart, conversations] = useConversations({ turns, host, isReadOnly: readOnly });
+  const [conversationsPart, conversations] = useConversations({ turns, host, isReadOnly: readOnly, onSwitch });
   const idle = (): Promise<void> => turns.untilIdle(() => !hasStarted.current || getOpDisabledState().clearMessage);
 
   const send = async (text: string): Promise<SendOutcome> => {

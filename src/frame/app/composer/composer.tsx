@@ -6,17 +6,7 @@ import './composer.css';
 import { View } from '@tarojs/components';
 import cls from 'classnames';
 import type { ComponentProps } from 'react';
-import {
-  createContext,
-  forwardRef,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useImperativeHandle,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import { forwardRef, useEffect, useImperativeHandle, useRef, useState, useSyncExternalStore } from 'react';
 import { Spacing } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/spacing/index.js';
 import { useAudioMessageHandle } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/hooks/use-audio-message-handle.js';
 import { useMultiModeMessageHandle } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/hooks/use-multi-mode-message-handle.js';
@@ -34,13 +24,9 @@ import { useDroppedFiles } from './use-dropped-files.js';
 
 type ComposerProps = ComponentProps<typeof SdkChatInput>;
 
-/** What stands in the composer above the text, say what a visitor quotes. */
-export const ComposerSlot = createContext<ReactNode>(undefined);
-
 export const ChatInput = forwardRef<{ setInputValue: (text: string) => void }, ComposerProps>(function Composer(props, ref) {
   const { isNeedUpload = false, disabled = false, isNeedAudio = false, isPcMode = false, placeholder = '', frameEventTarget } = props;
   const { attachments, strings } = useSending();
-  const slot = useContext(ComposerSlot);
   const field = useRef<HTMLTextAreaElement>(null);
   const [inputType, setInputType] = useState(props.defaultInputType ?? InputType.Text);
   const { onRecording, isRecording, isRealAudioInputFocusing } = useAudioMessageHandle(props, { inputType });
@@ -70,14 +56,13 @@ export const ChatInput = forwardRef<{ setInputValue: (text: string) => void }, C
   const classes = cls(styles['chat-input-container'], 'composer', {
     [styles['focused'] ?? '']: focused || isRealAudioInputFocusing,
     [styles['audio-recording'] ?? '']: isRecording,
-    [styles['multi-mode-message'] ?? '']: isShowMultiModeMessage || (list?.size ?? 0) > 0 || slot !== undefined,
+    [styles['multi-mode-message'] ?? '']: isShowMultiModeMessage || (list?.size ?? 0) > 0,
     'composer--dropping': isDropping,
   });
   return (
     <View className={styles['container'] ?? ''}>
       <View className={classes}>
         {isShowMultiModeMessage && <TaskMessage taskMessage={taskMessage} />}
-        {slot}
         {list !== undefined && <list.Tray />}
         <Spacing className={styles['chat-input-content'] ?? ''}>
           {isVoice ? (

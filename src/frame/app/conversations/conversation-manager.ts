@@ -43,6 +43,8 @@ export interface ConversationView {
   lock(isLocked: boolean): void;
   /** Lets go of the running answer, of which nobody is told. */
   leave(): void;
+  /** What is written stays with the present conversation; what was written in another one is there again. */
+  switchDraft(toId: string): void;
   show(id: string, sectionId: string, page: MessagePage): void;
   begin(id: string, sectionId: string): void;
   append(messages: MessagePage['messages']): void;
@@ -120,7 +122,9 @@ export class ConversationManager {
     await this.#whileLocked(async () => {
       const page = await this.#requests.history(id);
       if (choice !== this.#choice) throw overtaken();
-      await this.#leaveFor(page.messages);
+      this.#view.leave();
+      this.#view.switchDraft(id);
+      await this.#enter(page.messages);
       this.#view.show(id, findSection(page.messages), page);
       void this.#awaitAnswer(id, page.messages.at(-1));
     });
@@ -130,7 +134,7 @@ export class ConversationManager {
     this.#requireWritable();
     this.#choice++;
     await this.#view.settled();
-    if (!this.#view.isEmpty) await this.#begin();
+    if (!this.#view.isEmpty) await this.#begin((id) => this.#view.switchDraft(id));
     return this.#view.id;
   }
 
@@ -150,7 +154,7 @@ export class ConversationManager {
     if (isCurrent()) await this.replace();
   }
 
-  /** The present one is gone, and something has to be in its place. */
+  /** The present one is gone, and something has to be in its place, with what is written. */
   async replace(): Promise<undefined> {
     this.#choice++;
     await this.#begin().catch((error: unknown) => {
@@ -184,19 +188,20 @@ export class ConversationManager {
     if (this.#view.isReadOnly) throw notPossible('The chat is read-only.');
   }
 
-  async #begin(): Promise<void> {
+  async #begin(onBegun: (id: string) => void = () => {}): Promise<void> {
     const { service } = this.#options;
     await this.#whileLocked(async () => {
       const { conversationId, sectionId } = await service.begin().catch((error: unknown) => {
         throw toConversationError(getErrorCode(error) ?? -1, 'createConversation', false);
       });
-      await this.#leaveFor([]);
+      this.#view.leave();
+      onBegun(conversationId);
+      await this.#enter([]);
       this.#view.begin(conversationId, sectionId);
     });
   }
 
-  async #leaveFor(messages: MessagePage['messages']): Promise<void> {
-    this.#view.leave();
+  async #enter(messages: MessagePage['messages']): Promise<void> {
     this.#view.lock(true);
     await this.#options.service.enter(messages);
   }

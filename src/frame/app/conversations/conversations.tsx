@@ -22,10 +22,12 @@ export interface ConversationsProps {
   readonly turns: Turns;
   readonly host: Pick<HostApi, 'onEvent' | 'onFailed'>;
   readonly isReadOnly: { readonly current: boolean };
+  /** From one conversation to another. */
+  readonly onSwitch: (fromId: string, toId: string) => void;
   readonly onReady: (run: RunConversationCommand) => void;
 }
 
-export function Conversations({ turns, host, isReadOnly, onReady }: ConversationsProps): JSX.Element | null {
+export function Conversations({ turns, host, isReadOnly, onSwitch, onReady }: ConversationsProps): JSX.Element | null {
   const [isShown, setIsShown] = useState(false);
   const isOpen = useRef(false);
   const show = (isNowShown: boolean, isChosen = false): void => {
@@ -37,14 +39,14 @@ export function Conversations({ turns, host, isReadOnly, onReady }: Conversation
     host.onEvent({ type: 'conversation-list', isShown: isNowShown, returnsFocus: !isNowShown && !goesOnWriting });
     if (goesOnWriting) requestAnimationFrame(() => document.querySelector('textarea')?.focus());
   };
-  const manager = useManager({ turns, host, isReadOnly, toggleList: () => show(!isOpen.current) });
+  const manager = useManager({ turns, host, isReadOnly, onSwitch, toggleList: () => show(!isOpen.current) });
   useEffect(() => onReady((name, ...args) => manager.run(name, ...args)), []);
   return isShown ? <ConversationPanel manager={manager} onClose={(isChosen) => show(false, isChosen)} /> : null;
 }
 
 type ManagerProps = Omit<ConversationsProps, 'onReady'> & Pick<ConversationView, 'toggleList'>;
 
-function useManager({ turns, host, isReadOnly, toggleList }: ManagerProps): ConversationManager {
+function useManager({ turns, host, isReadOnly, onSwitch, toggleList }: ManagerProps): ConversationManager {
   const service = useApiClientStore((store) => store.chatService) as IsolatedChatService;
   const conversation = useConversationStore((store) => ({
     id: store.id ?? '',
@@ -89,6 +91,7 @@ function useManager({ turns, host, isReadOnly, toggleList }: ManagerProps): Conv
         turns.leave(latest.current.closeTurn);
         change({ isAnswering: false });
       },
+      switchDraft: (toId) => onSwitch(latest.current.id, toId),
       show: (id, sectionId, page) => {
         latest.current.showDetail({ id, sectionId, ...page }, page.messages);
         change({ id, isEmpty: page.messages.length === 0 });
