@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
 import { Features } from 'lightningcss';
 import { elementFileName } from './src/build/element-file-name.js';
 import { buildTargets } from './src/build/browsers.js';
-import { sdkAliases, sdkPlugins } from './src/build/sdk-source.js';
+import { sdkAliases, sdkPlugins, toScopedName } from './src/build/sdk-source.js';
 import { elementPlugins, plainDynamicImports } from './src/build/element-plugins.js';
 import { describeFrameFiles } from './src/build/frame-files.js';
 import { writeIntegrity } from './src/build/integrity.js';
@@ -124,7 +124,7 @@ export default defineConfig({
   base: './',
   resolve: { alias: sdkAliases },
   // What light-dark() is lowered to would not see the page's color-scheme: see src/frame/computed-colors.ts.
-  css: { lightningcss: { exclude: Features.LightDark } },
+  css: { lightningcss: { exclude: Features.LightDark }, modules: { generateScopedName: toScopedName } },
   plugins: [
     reactOutside,
     ...sdkPlugins,

@@ -3,7 +3,7 @@
  * tied to the pinned versions of `@coze/chat-sdk` and `@coze/api`; what no longer fits fails the build.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { characterEntities } from 'character-entities';
 import type { Plugin } from 'vite';
@@ -55,6 +55,19 @@ const overrides: Readonly<Record<string, string>> = {
   // Constants, so that what only mini-programs run is left out.
   '/src/libs/utils/device.js': 'app/sdk/overrides/device.ts',
 };
+
+const SDK_SOURCE = '@coze/chat-sdk/dist/lib-source/src/';
+
+const styleModules = readdirSync(installed(SDK_SOURCE), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.module.less'))
+  .toSorted();
+
+/** A class of the SDK in the built files: `_table-row_2a` for `table-row`, as `frame/platform/taro/components/shared/local-names.ts` reads it. */
+export function toScopedName(name: string, path: string): string {
+  const module = styleModules.indexOf(path.split(SDK_SOURCE)[1] ?? '');
+  if (module === -1) throw new Error(`${path} is no style module of the SDK.`);
+  return `_${name}_${module.toString(36)}`;
+}
 
 const unmetOverrides = new Set(Object.keys(overrides));
 
@@ -152,8 +165,13 @@ const usedApiClient = patchModules({
     '@coze/api/dist/esm/index.mjs': [
       ...unusedApis.map((api) => [api, 'null'] as const),
       // It runs in a browser, neither in Node nor in a mini-program.
-      ["'undefined' != typeof window", 'true'],
-      ["'undefined' != typeof uni", 'false'],
+      [/(?<!function )isBrowser\(\)/g, 'true'],
+      [/(?<!function )isUniApp\(\)/g, 'false'],
+      // Its axios is ours (frame/platform/axios), and the chat SDK allows every kind of token.
+      ['isAxiosStatic(axiosInstance)', 'false'],
+      ['isPersonalAccessToken(this.token)', 'false'],
+      // What it says on the console of a token for the other of Coze's sites names an option that nobody can set here.
+      [/\bcheckError\(\)/g, 'void 0'],
       [/JSON\.parse\('\{"name":"@coze\/api".*\}'\)/, JSON.stringify({ version: VERSION })],
     ],
   },

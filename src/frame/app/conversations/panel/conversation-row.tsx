@@ -56,7 +56,7 @@ export function ConversationRow(props: ConversationRowProps): JSX.Element {
           onKeyDown={leaveOnEscape('.conversation__rename')}
         >
           <button type="button" onClick={() => leave('.conversation__rename')}>
-            {strings.conversationCancel}
+            {strings.cancel}
           </button>
         </RenameForm>
       </li>
@@ -76,10 +76,10 @@ export function ConversationRow(props: ConversationRowProps): JSX.Element {
         >
           <p>{withName(strings.conversationDeleteQuestion, name)}</p>
           <button type="button" onClick={() => void remove()}>
-            {strings.conversationDeleteNow}
+            {strings.delete}
           </button>
           <button type="button" ref={focusOnce} onClick={() => leave('.conversation__delete')}>
-            {strings.conversationCancel}
+            {strings.cancel}
           </button>
         </div>
       </li>

@@ -51,7 +51,7 @@ export function DeleteButton({ group, isQuestion, isRunning }: DeleteButtonProps
     <>
       <BarButton
         icon="delete"
-        name={isRunning ? `${strings.deleteMessage}: ${strings.errorStillAnswering}` : strings.deleteMessage}
+        name={isRunning ? `${strings.delete}: ${strings.errorStillAnswering}` : strings.delete}
         isDisabled={isRunning}
         isBusy={isBusy}
         onPress={() => setAsked(true)}
@@ -68,7 +68,7 @@ export function DeleteButton({ group, isQuestion, isRunning }: DeleteButtonProps
               {strings.cancel}
             </button>
             <button type="submit" className="ask__yes">
-              {strings.deleteMessage}
+              {strings.delete}
             </button>
           </div>
         </Dialog>

@@ -1,6 +1,6 @@
-/** The SDK's styles are CSS modules: the build makes `_table-row_x1y2z_9` of `table-row`. */
+/** The SDK's styles are CSS modules: the build makes `_table-row_2a` of `table-row`. */
 
-const generated = /(?:^|\s)_([\w-]+)_[\w-]{5}_\d+(?!\S)/g;
+const generated = /(?:^|\s)_([\w-]+)_[a-z\d]{1,2}(?!\S)/g;
 
 /** The names in `className` as the SDK's style sheets have them. */
 export function localNames(className = ''): readonly string[] {
