@@ -64,7 +64,7 @@ const MODULE_FUNCTION =
   ':matches(Program, ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator:not([id.typeAnnotation]) > ArrowFunctionExpression[body.type="BlockStatement"]';
 
 /** `import()` takes no digest, so that nothing would compare what comes. */
-const BARE_IMPORT = 'ImportExpression:not(CallExpression[callee.name="loadChunk"] ImportExpression)';
+const BARE_IMPORT = 'ImportExpression:not(CallExpression[callee.name=/^(loadChunk|useLateComponent)$/] ImportExpression)';
 
 /** Each has a word in the glossary that says it more exactly. */
 const RETIRED_WORDS = ['texts', 'words', 'told', 'heard', 'news', 'judge', 'judged', 'refusal', 'objection', 'summon'];

@@ -11,15 +11,20 @@ export function writtenAt({ created_at: time = 0 }: { readonly created_at?: numb
   return time < FIRST_MILLISECONDS ? time * 1_000 : time;
 }
 
-/** The midnight with which the day began on which the turn did, by the visitor's clock. */
+/** By the visitor's clock. */
+export function startOfDay(timeMs: number): number {
+  return new Date(timeMs).setHours(0, 0, 0, 0);
+}
+
+/** When the day began on which the turn did. */
 export function findDay({ query, respMessages: [answer] }: ChatMessageGroup): number | undefined {
   const time = writtenAt(query ?? answer ?? {});
-  return time === undefined ? undefined : new Date(time).setHours(0, 0, 0, 0);
+  return time === undefined ? undefined : startOfDay(time);
 }
 
 /** "Today", "Yesterday", else the date, with its year where that is another. */
 export function nameDay(day: number, now: number, locale: string): string {
-  const today = new Date(now).setHours(0, 0, 0, 0);
+  const today = startOfDay(now);
   // An hour may be missing in between.
   const daysAgo = Math.round((today - day) / DAY_MS);
   if (daysAgo === 0 || daysAgo === 1) return capitalised(new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-daysAgo, 'day'));

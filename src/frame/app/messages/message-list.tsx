@@ -3,10 +3,11 @@
  * another component than the same while it came, and all of them stand on one side.
  */
 import { type ChatMessageGroup, useConversationStore } from '@coze/chat-sdk';
-import { Fragment, type JSX, useEffect, useState } from 'react';
+import { Fragment, type JSX } from 'react';
 import { useCreatePrologueMessage } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/services/use-create-prologue-message.js';
-import { loadChunk } from '../../platform/load-chunk.js';
-import { findDay, nameDay } from './days.js';
+import { systemClock } from '../../../core/clock.js';
+import { useLateComponent } from '../../platform/use-late-component.js';
+import { findDay, nameDay, startOfDay } from './days.js';
 import type { LateMessageBar } from './message-bar-props.js';
 import { useMessages } from './messages-context.js';
 import { Turn } from './turn.js';
@@ -19,10 +20,16 @@ export function ChatGroupList(): JSX.Element {
     sectionId: store.sectionId,
     hasGreeting: !store.isShowOnBoarding() && !store.prevHasMore,
   }));
-  const Bar = useMessageBar(finished.length > 0);
+  // Of use only to somebody who points at a message.
+  const Bar = useLateComponent(
+    'message-bar',
+    () => import('./bar/message-bar.js').then(({ MessageBar }) => MessageBar),
+    finished.length > 0,
+    'The bar of the messages',
+  );
   const groups = running === undefined ? finished : [...finished, running];
-  const now = Date.now();
-  const today = findDay({ id: '', chatId: '', respMessages: [], query: { created_at: now } } as unknown as ChatMessageGroup);
+  const now = systemClock.now().wallMs;
+  const today = startOfDay(now);
 
   return (
     <div className="messages">
@@ -75,18 +82,4 @@ function Divider({ text }: { readonly text: string }): JSX.Element {
       <span>{text}</span>
     </div>
   );
-}
-
-/** Of use only to somebody who points at a message: it comes when there is one, after all that a visitor waits for. */
-function useMessageBar(isWanted: boolean): LateMessageBar {
-  const [Bar, setBar] = useState<LateMessageBar>();
-  useEffect(() => {
-    if (!isWanted || Bar !== undefined) return;
-    loadChunk('message-bar', () => import('./bar/message-bar.js')).then(
-      (loaded) => setBar(() => loaded.MessageBar),
-      // eslint-disable-next-line no-console -- the messages are there without
-      () => console.warn('[coze-chat] The bar of the messages could not be loaded.'),
-    );
-  }, [isWanted]);
-  return Bar;
 }
