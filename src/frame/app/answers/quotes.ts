@@ -1,4 +1,5 @@
 /** What the visitor quotes with the next message. */
+import { cutText } from '../../../core/cut-text.js';
 
 /** What is sent of it is no more than this: it is context, and the answer itself is in the conversation. */
 const MAX_QUOTE_LENGTH = 2_000;
@@ -19,7 +20,7 @@ export class Quotes {
   };
 
   set(text: string): void {
-    this.#pending = text.trim().slice(0, MAX_QUOTE_LENGTH);
+    this.#pending = cutText(text.trim(), MAX_QUOTE_LENGTH);
     for (const listener of this.#listeners) listener();
   }
 

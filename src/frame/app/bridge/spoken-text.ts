@@ -1,7 +1,7 @@
 /** What screen readers are told of an answer. */
+import { cutText } from '../../../core/cut-text.js';
 import { loadChunk } from '../../platform/load-chunk.js';
 import { loadMarkdown } from '../markdown/load-markdown.js';
-import { cutText } from '../markdown/syntax/cut-text.js';
 
 /** Far more than is spoken of it, with all its addresses and marks: the rest need not be parsed. */
 const MAX_READ_LENGTH = 16_000;
