@@ -111,7 +111,7 @@ export class ConversationManager {
   }
 
   async list(options?: ConversationListOptions): Promise<ConversationList> {
-    const { conversations = [], has_more = false } = await this.#requests.list(options);
+    const { conversations, has_more } = await this.#requests.list(options);
     return { conversations: conversations.map((one) => this.#toConversation(one)), hasMore: has_more };
   }
 
@@ -234,7 +234,7 @@ export class ConversationManager {
     }
   }
 
-  #toConversation({ id, name = '', created_at = 0, updated_at = created_at }: ApiConversation): ChatConversation {
+  #toConversation({ id, name, created_at, updated_at }: ApiConversation): ChatConversation {
     return { id, name, createdAt: created_at * 1_000, updatedAt: updated_at * 1_000, isCurrent: id === this.#view.id };
   }
 }

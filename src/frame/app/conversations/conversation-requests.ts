@@ -1,6 +1,8 @@
 /** The API's part of conversations. */
-import type { ChatV3Message } from '@coze/api';
+import { firstCharacters } from '../../../core/cut-text.js';
+import { asList, asObject, asSeconds, asText } from '../../../core/foreign-value.js';
 import type { ConversationListOptions } from '../../conversation-commands.js';
+import { toMessages } from '../service/api-messages.js';
 import type { FeatureAnswer, FeatureRequest } from '../service/feature-request.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 import { type MessagePage, withoutOrphanedAnswers } from '../service/message-page.js';
@@ -9,24 +11,17 @@ import { conversationUnavailable, notPossible, type Permission, toConversationEr
 
 export type ConversationService = Pick<IsolatedChatService, 'request' | 'target' | 'connectorId'>;
 
-/** As the API has it; times in seconds. */
+/** Times in seconds. */
 export interface ApiConversation {
   readonly id: string;
-  readonly name?: string;
-  readonly created_at?: number;
-  readonly updated_at?: number;
+  readonly name: string;
+  readonly created_at: number;
+  readonly updated_at: number;
 }
 
 export interface ApiConversationPage {
-  readonly has_more?: boolean;
-  readonly conversations?: readonly ApiConversation[];
-}
-
-interface ApiMessagePage {
-  readonly data: ChatV3Message[];
-  readonly first_id: string;
-  readonly last_id: string;
   readonly has_more: boolean;
+  readonly conversations: readonly ApiConversation[];
 }
 
 const MAX_PAGE_SIZE = 50;
@@ -54,7 +49,13 @@ export class ConversationRequests {
       sort_field: 'updated_at',
     });
     const { data } = await this.#send('listConversation', { method: 'GET', path: `/v1/conversations?${query.toString()}` });
-    return Object(data) as ApiConversationPage;
+    const { conversations, has_more } = asObject(data);
+    return {
+      has_more: has_more === true,
+      conversations: asList(conversations)
+        .map(toConversation)
+        .filter(({ id }) => id !== ''),
+    };
   }
 
   /** The newest messages, oldest first, as the SDK has them. */
@@ -62,11 +63,17 @@ export class ConversationRequests {
     const { target } = this.#service;
     const path = `/v1/conversation/message/list?conversation_id=${encodeURIComponent(id)}`;
     const answer = await this.#send('listMessage', { method: 'POST', path, body: { limit: HISTORY_LENGTH } });
-    const { data, first_id, last_id, has_more } = answer as ApiMessagePage;
-    const messages = data.reverse();
+    const { data, first_id, last_id, has_more } = answer as FeatureAnswer & Readonly<Record<'first_id' | 'last_id' | 'has_more', unknown>>;
+    const messages = toMessages(data).reverse() as MessagePage['messages'];
     // The same visitor's, with another bot, which would answer in it no more.
     if ('botId' in target && messages.some(({ bot_id }) => bot_id && bot_id !== target.botId)) throw conversationUnavailable();
-    const page = { messages, prevCursorId: last_id, nextCursorId: first_id, prevHasMore: has_more, nextHasMore: false };
+    const page = {
+      messages,
+      prevCursorId: asText(last_id),
+      nextCursorId: asText(first_id),
+      prevHasMore: has_more === true,
+      nextHasMore: false,
+    };
     return withoutOrphanedAnswers(page);
   }
 
@@ -87,6 +94,12 @@ export class ConversationRequests {
   }
 }
 
+function toConversation(value: unknown): ApiConversation {
+  const { id, name, created_at, updated_at } = asObject(value);
+  const createdAt = asSeconds(created_at);
+  return { id: asText(id), name: asText(name), created_at: createdAt, updated_at: asSeconds(updated_at) || createdAt };
+}
+
 const conversationPath = (id: string): string => `/v1/conversations/${toPathSegment(id)}`;
 
 function wholeNumber(value: unknown, max: number): number {
@@ -95,8 +108,5 @@ function wholeNumber(value: unknown, max: number): number {
 
 /** Not in the middle of a character. */
 export function cutName(name: string): string {
-  return name
-    .trim()
-    .slice(0, MAX_NAME_LENGTH)
-    .replace(/[\uD800-\uDBFF]$/, '');
+  return firstCharacters(name.trim(), MAX_NAME_LENGTH);
 }

@@ -4,32 +4,17 @@
  */
 import type { RequestOptions, StreamChatData } from '@coze/api';
 import type { ChatService } from '@coze/chat-sdk';
+import { asObject, asText } from '../../../core/foreign-value.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import { errorStringKey } from '../errors/error-texts.js';
-import { type BackgroundPictures, toBackgrounds } from './bot-info.js';
+import { toBackgrounds } from './bot-info.js';
 import { type ChatParams, IsolatedChatService, type SdkAppInfo } from './isolated-chat-service.js';
 import { toPathSegment } from './path-segment.js';
 
 type NewConversation = Awaited<ReturnType<ChatService['createNewConversation']>>;
 
-interface Picture {
-  readonly image_url?: string;
-}
-
-/** What the SDK reads of `/v1/workflows/{id}` (SDK `chatflow/helper/chat-service-type`). */
-interface WorkflowRole {
-  readonly name?: string;
-  readonly description?: string;
-  readonly avatar?: Picture;
-  readonly onboarding_info?: SdkAppInfo['onboarding_info'];
-  readonly suggest_reply_info?: { readonly suggest_reply_mode?: number; readonly customized_suggest_prompt?: string };
-  readonly background_image_info?: BackgroundPictures;
-  readonly audio_config?: { readonly is_text_to_voice_enable?: boolean; readonly voice_config_map?: Record<string, never> };
-  readonly user_input_config?: { readonly default_input_mode?: number };
-}
-
-interface Answer<T> {
-  readonly data: T;
+interface Answer {
+  readonly data: unknown;
 }
 
 /** As Coze's `WebChatClient` has it; a name makes the same conversation come back. */
@@ -40,15 +25,13 @@ export class AppChatService extends IsolatedChatService {
   protected override async loadInfo(): Promise<SdkAppInfo> {
     const channel = `connector_id=${encodeURIComponent(this.connectorId)}`;
     const [app, role] = await Promise.all([
-      this.apiClient.get<undefined, Answer<{ readonly name?: string; readonly icon_url?: string }>>(
-        `/v1/apps/${toPathSegment(this.appId)}?${channel}`,
-      ),
+      this.apiClient.get<undefined, Answer>(`/v1/apps/${toPathSegment(this.appId)}?${channel}`),
       this.apiClient
-        .get<undefined, Answer<{ readonly role?: WorkflowRole }>>(`/v1/workflows/${toPathSegment(this.#workflowId)}?${channel}`)
-        .then(({ data }) => data.role)
+        .get<undefined, Answer>(`/v1/workflows/${toPathSegment(this.#workflowId)}?${channel}`)
+        .then(({ data }) => asObject(data)['role'])
         .catch((error: unknown) => withoutRole(error)),
     ]);
-    return { appId: this.appId, type: this.chatType, ...toInfo(role ?? {}, app.data) } as SdkAppInfo;
+    return { appId: this.appId, type: this.chatType, ...toInfo(asObject(role), asObject(app.data)) } as SdkAppInfo;
   }
 
   protected override findConversation(): Promise<NewConversation> {
@@ -109,19 +92,24 @@ function withoutRole(error: unknown): undefined {
   if (code === undefined || errorStringKey(code) === 'errorBusy') throw error;
 }
 
+/** As the SDK reads them (SDK `chatflow/helper/chat-service-type`). */
 function toInfo(
-  role: WorkflowRole,
-  app: { readonly name?: string; readonly icon_url?: string },
+  role: Readonly<Record<string, unknown>>,
+  app: Readonly<Record<string, unknown>>,
 ): Partial<Record<keyof SdkAppInfo, unknown>> {
-  const { onboarding_info: onboarding, suggest_reply_info: reply, background_image_info: background, audio_config: audio } = role;
+  const reply = asObject(role['suggest_reply_info']);
+  const audio = asObject(role['audio_config']);
   return {
-    name: role.name || app.name,
-    description: role.description,
-    icon_url: role.avatar?.image_url || app.icon_url,
-    onboarding_info: onboarding,
-    suggestPromoteInfo: reply && { suggestReplyMode: reply.suggest_reply_mode, customizedSuggestPrompt: reply.customized_suggest_prompt },
-    ...toBackgrounds(background),
-    voiceInfo: { isTextToVoiceEnable: audio?.is_text_to_voice_enable, voiceConfigMap: audio?.voice_config_map },
-    inputMode: { default: role.user_input_config?.default_input_mode },
+    name: asText(role['name']) || asText(app['name']),
+    description: asText(role['description']),
+    icon_url: asText(asObject(role['avatar'])['image_url']) || asText(app['icon_url']),
+    onboarding_info: role['onboarding_info'],
+    suggestPromoteInfo: role['suggest_reply_info'] && {
+      suggestReplyMode: reply['suggest_reply_mode'],
+      customizedSuggestPrompt: reply['customized_suggest_prompt'],
+    },
+    ...toBackgrounds(role['background_image_info']),
+    voiceInfo: { isTextToVoiceEnable: audio['is_text_to_voice_enable'], voiceConfigMap: asObject(audio['voice_config_map']) },
+    inputMode: { default: asObject(role['user_input_config'])['default_input_mode'] },
   };
 }

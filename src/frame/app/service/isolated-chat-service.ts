@@ -21,8 +21,9 @@ import { SentShortcut } from '../answers/sent-shortcut.js';
 import { getErrorCode, isAuthError, NoTokenError } from '../errors/api-error-code.js';
 import { isPermissionMissing, toPermissionProblem, toReplyProblem, toStartProblem, toUploadProblem } from '../errors/problem.js';
 import { AnswerStop } from './answer-stop.js';
+import { toKnownEvents, toMessages } from './api-messages.js';
 import { audioOrError } from './audio-response.js';
-import { toBotInfo } from './bot-info.js';
+import { toBotInfo, toOnboarding } from './bot-info.js';
 import { type FeatureRequest, type FeatureResult, requestFeature } from './feature-request.js';
 import { type MessagePage, withoutOrphanedAnswers, withStopNotices } from './message-page.js';
 import { toPathSegment } from './path-segment.js';
@@ -171,16 +172,15 @@ export class IsolatedChatService extends ChatService {
 
   override async getAppInfo(): Promise<SdkAppInfo> {
     const info = await this.loadInfo();
-    const { onboarding_info: onboarding } = info;
-    if (!onboarding?.prologue) return info;
-    return { ...info, onboarding_info: { ...onboarding, prologue: greetingFor(onboarding.prologue, this.#visitorName) } };
+    const onboarding = toOnboarding(info.onboarding_info);
+    return { ...info, onboarding_info: { ...onboarding, prologue: greetingFor(onboarding.prologue ?? '', this.#visitorName) } };
   }
 
   /** What the bot's author has set, as the SDK reads it. */
   protected async loadInfo(): Promise<SdkAppInfo> {
     const path = `/v1/bots/${toPathSegment(this.appId)}`;
     const result = await this.request({ method: 'GET', path });
-    if (result.ok) return { appId: this.appId, type: this.chatType, ...toBotInfo(Object(result.answer.data)) } as SdkAppInfo;
+    if (result.ok) return { appId: this.appId, type: this.chatType, ...toBotInfo(result.answer.data) } as SdkAppInfo;
     // Less of it, and for bots that are published to the API channel alone.
     return super.getAppInfo() as Promise<SdkAppInfo>;
   }
@@ -241,7 +241,7 @@ export class IsolatedChatService extends ChatService {
     let asked = quoteAsPart(params, quote);
     for (;;) {
       if (connection.reading.aborted) return connection.settle('');
-      const events = this.openStream(asked, { ...options, signal: connection.signal })[Symbol.asyncIterator]();
+      const events = toKnownEvents(this.openStream(asked, { ...options, signal: connection.signal }));
       const first = await events.next();
       const rejected = first.done !== true && isRefusal(first.value) ? this.#refusedToken() : undefined;
       const pauseMs = first.done !== true && isBusy(first.value) ? pausesMs.next().value : undefined;
@@ -341,8 +341,9 @@ export class IsolatedChatService extends ChatService {
       this.#host.onFailed(toStartProblem(this.#lastErrorCode ?? -1, this.#apiBaseUrl));
       throw page.error;
     }
-    if (!request.prevCursorId) this.#onHistory?.(page.messages);
-    return withStopNotices(withoutOrphanedAnswers(page), this.#wasStopped) as SdkMessagePage;
+    const messages = toMessages(page.messages) as typeof page.messages;
+    if (!request.prevCursorId) this.#onHistory?.(messages);
+    return withStopNotices(withoutOrphanedAnswers({ ...page, messages }), this.#wasStopped) as SdkMessagePage;
   }
 
   /** `send` makes one request, and may be asked for a second with another token. Resolves with the file's id. */

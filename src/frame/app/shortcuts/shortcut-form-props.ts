@@ -1,6 +1,6 @@
 /** What the form of a shortcut is given. */
 import type { ShortcutCommand } from '../answers/sent-shortcut.js';
-import type { Shortcut } from '../service/bot-info.js';
+import type { Shortcut } from './parse-shortcuts.js';
 
 export interface ShortcutFormProps {
   readonly shortcut: Shortcut;

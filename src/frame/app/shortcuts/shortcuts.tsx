@@ -1,20 +1,28 @@
 /** The bot's shortcuts, above the field; those with fields ask for them in a small form. Loaded for a bot that has some. */
 import { useChatStatusStore, useSendMessage } from '@coze/chat-sdk';
-import { type JSX, useState } from 'react';
+import { type JSX, useMemo, useState } from 'react';
 import { addStyles } from '../../platform/add-styles.js';
 import { useMessages } from '../messages/messages-context.js';
-import type { Shortcut } from '../service/bot-info.js';
+import { fillTemplate, toCommand } from './form/fill-template.js';
 import { ShortcutForm } from './form/shortcut-form.js';
+import { parseShortcuts, type Shortcut } from './parse-shortcuts.js';
 import type { ShortcutFormProps } from './shortcut-form-props.js';
 import shortcutsCss from './shortcuts.css?inline';
 
 addStyles(shortcutsCss);
 
-export function Shortcuts({ shortcuts }: { readonly shortcuts: readonly Shortcut[] }): JSX.Element {
+export interface ShortcutsProps {
+  /** As the API has them. */
+  readonly values: readonly unknown[];
+}
+
+export function Shortcuts({ values }: ShortcutsProps): JSX.Element | null {
   const { strings, quotes, shortcut: sent } = useMessages();
   const isBusy = useChatStatusStore(({ disableState }) => disableState.clearMessage);
   const { sendTextMessage } = useSendMessage();
   const [asked, setAsked] = useState<Shortcut>();
+  const shortcuts = useMemo(() => parseShortcuts(values), [values]);
+  if (shortcuts.length === 0) return null;
 
   const send: ShortcutFormProps['onSend'] = (text, command) => {
     setAsked(undefined);
@@ -25,10 +33,8 @@ export function Shortcuts({ shortcuts }: { readonly shortcuts: readonly Shortcut
   };
   const press = (shortcut: Shortcut): void => {
     if (isBusy) return;
-    const { query_template: template = '', components } = shortcut;
-    if (!components?.length)
-      return send(template || (shortcut.name ?? ''), shortcut.tool ? { command_id: shortcut.id, parameters: {} } : undefined);
-    setAsked(shortcut);
+    if (shortcut.fields.length === 0) send(fillTemplate(shortcut, {}), toCommand(shortcut, {}));
+    else setAsked(shortcut);
   };
   return (
     <div className="shortcuts" role="group" aria-label={strings.shortcuts}>

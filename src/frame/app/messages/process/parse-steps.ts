@@ -1,5 +1,7 @@
 /** What a bot did on the way to its answer, of what the API says about it (https://www.coze.cn/open/docs/developer_guides/message_type). */
 import type { ChatMessage } from '@coze/chat-sdk';
+import { cutText } from '../../../../core/cut-text.js';
+import { asList, asObject, asText } from '../../../../core/foreign-value.js';
 
 export type Step = Thinking | ToolUse | Recall;
 
@@ -32,8 +34,8 @@ export interface Source {
 
 /** A tool may answer with megabytes, which nobody reads here. */
 const MAX_LENGTH = 2_000;
-
-type Json = Readonly<Record<string, unknown>>;
+const MAX_NAME_LENGTH = 100;
+const MAX_TITLE_LENGTH = 300;
 
 export function parseSteps(messages: readonly ChatMessage[]): readonly Step[] {
   const steps: Step[] = [];
@@ -55,14 +57,19 @@ export function parseSteps(messages: readonly ChatMessage[]): readonly Step[] {
 
 function parseCall(content: string): ToolUse {
   const call = parseObject(content);
-  const name = [call['plugin_name'], call['api_name'], call['name']].find((one) => typeof one === 'string' && one !== '') ?? '';
+  const name = firstText(call['plugin_name'], call['api_name'], call['name']);
   const { arguments: input = '' } = call;
-  return { kind: 'tool', name: toName(name as string), input: cut(typeof input === 'string' ? input : toText(input)), result: undefined };
+  return {
+    kind: 'tool',
+    name: toName(name),
+    input: cut(typeof input === 'string' ? input : JSON.stringify(input, undefined, 2)),
+    result: undefined,
+  };
 }
 
 /** Names of the API are `ts-<plugin>-<tool>`. */
 function toName(name: string): string {
-  return name.replace(/^ts-/, '').slice(0, 100);
+  return cutText(name.replace(/^ts-/, ''), MAX_NAME_LENGTH);
 }
 
 /** Nothing links a result to its call: they come in the same order. */
@@ -78,7 +85,7 @@ function answerFirstCall(steps: Step[], content: string): void {
 /** Two forms are documented: slices as text, and chunks as JSON. */
 function parseRecall(content: string, type: string): readonly Source[] {
   const { msg_type: kind, data } = parseObject(content);
-  if (kind === 'knowledge_recall') return parseChunks(typeof data === 'string' ? parseObject(data) : (data as Json));
+  if (kind === 'knowledge_recall') return parseChunks(typeof data === 'string' ? parseObject(data) : asObject(data));
   if (type !== 'knowledge' || kind !== undefined) return [];
   return content
     .split(/^---$|^recall slice \d{1,6}[:：]/m)
@@ -87,15 +94,15 @@ function parseRecall(content: string, type: string): readonly Source[] {
     .map((text) => ({ title: '', url: '', text: cut(text) }));
 }
 
-function parseChunks(recall: Json | undefined): readonly Source[] {
-  const chunks = Array.isArray(recall?.['chunks']) ? (recall['chunks'] as readonly unknown[]) : [];
-  return chunks.map(toObject).map((chunk) => {
-    const meta = toObject(chunk['meta']);
-    const document = toObject(meta['document']);
-    const link = toObject(meta['link']);
-    const title = [document['name'], link['title'], toObject(meta['card'])['title']].find((one) => typeof one === 'string' && one !== '');
-    return { title: cut(toWords(title)).slice(0, 300), url: toWords(link['url']), text: cut(toWords(chunk['slice'])) };
-  });
+function parseChunks({ chunks }: Readonly<Record<string, unknown>>): readonly Source[] {
+  return asList(chunks)
+    .map(asObject)
+    .map((chunk) => {
+      const meta = asObject(chunk['meta']);
+      const link = asObject(meta['link']);
+      const title = firstText(asObject(meta['document'])['name'], link['title'], asObject(meta['card'])['title']);
+      return { title: cutText(title, MAX_TITLE_LENGTH), url: asText(link['url']), text: cut(asText(chunk['slice'])) };
+    });
 }
 
 /** Each document once, as it is first met. */
@@ -104,26 +111,18 @@ export function findSources(steps: readonly Step[]): readonly Source[] {
   return [...new Map(all.map((source) => [`${source.title}\n${source.url}`, source])).values()];
 }
 
-function parseObject(text: string): Json {
+function parseObject(text: string): Readonly<Record<string, unknown>> {
   try {
-    return toObject(JSON.parse(text));
+    return asObject(JSON.parse(text));
   } catch {
     return {};
   }
 }
 
-function toObject(value: unknown): Json {
-  return typeof value === 'object' && value !== null ? (value as Json) : {};
-}
-
-function toWords(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function toText(value: unknown): string {
-  return JSON.stringify(value, undefined, 2);
+function firstText(...values: readonly unknown[]): string {
+  return values.map(asText).find((text) => text !== '') ?? '';
 }
 
 function cut(text: string): string {
-  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
+  return cutText(text, MAX_LENGTH);
 }

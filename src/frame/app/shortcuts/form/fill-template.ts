@@ -1,6 +1,6 @@
 /** A shortcut's question, and what the bot is given for it. */
 import type { ShortcutCommand } from '../../answers/sent-shortcut.js';
-import type { Shortcut } from '../../service/bot-info.js';
+import type { Shortcut } from '../parse-shortcuts.js';
 
 export interface FieldValue {
   readonly text: string;
@@ -10,8 +10,8 @@ export interface FieldValue {
 
 export type FieldValues = Readonly<Record<string, FieldValue>>;
 
-/** `{{name}}` is a field's value; a name without a field is nothing. */
-export function fillTemplate({ query_template: template = '', name = '' }: Shortcut, values: FieldValues): string {
+/** A name without a field is nothing. */
+export function fillTemplate({ template, name }: Pick<Shortcut, 'template' | 'name'>, values: FieldValues): string {
   const filled = template.replace(/\{\{\s{0,9}([^{}]{1,200}?)\s{0,9}\}\}/g, (_, field: string) =>
     Object.hasOwn(values, field) ? (values[field]?.text ?? '') : '',
   );
@@ -19,8 +19,8 @@ export function fillTemplate({ query_template: template = '', name = '' }: Short
 }
 
 /** Only plugins and workflows are given something: a question says all by itself. */
-export function toCommand({ id, tool }: Shortcut, values: FieldValues): ShortcutCommand | undefined {
-  if (tool?.type !== 'plugin' && tool?.type !== 'workflow') return undefined;
+export function toCommand({ id, isCommand }: Pick<Shortcut, 'id' | 'isCommand'>, values: FieldValues): ShortcutCommand | undefined {
+  if (!isCommand) return undefined;
   const parameters = Object.fromEntries(
     Object.entries(values).map(([field, { text, file }]) => [
       field,

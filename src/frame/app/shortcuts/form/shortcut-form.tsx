@@ -4,8 +4,8 @@ import { type JSX, useEffect, useRef, useState } from 'react';
 import { sendFile } from '../../composer/attachments/send-file.js';
 import { Dialog } from '../../dialog/dialog.js';
 import { useMessages } from '../../messages/messages-context.js';
-import type { ShortcutField } from '../../service/bot-info.js';
 import type { IsolatedChatService } from '../../service/isolated-chat-service.js';
+import type { ShortcutField } from '../parse-shortcuts.js';
 import type { ShortcutFormProps } from '../shortcut-form-props.js';
 import { type FieldValue, type FieldValues, fillTemplate, toCommand } from './fill-template.js';
 
@@ -14,14 +14,14 @@ export function ShortcutForm({ shortcut, onSend, onCancel }: ShortcutFormProps):
   const service = useApiClientStore((store) => store.chatService) as unknown as IsolatedChatService;
   const upload = useRef(new AbortController());
   useEffect(() => () => upload.current.abort(), []);
-  const fields = shortcut.components ?? [];
+  const { fields } = shortcut;
   const [values, setValues] = useState<FieldValues>(() =>
-    Object.fromEntries(fields.map(({ name, default_value: text = '' }) => [name, { text }])),
+    Object.fromEntries(fields.map(({ name, initialText: text }) => [name, { text }])),
   );
   const [files, setFiles] = useState<Readonly<Record<string, File>>>({});
   const [problem, setProblem] = useState('');
   const [isBusy, setBusy] = useState(false);
-  const shown = fields.filter(({ is_hide: isHidden = false }) => !isHidden);
+  const shown = fields.filter(({ isHidden }) => !isHidden);
 
   const change = (name: string, text: string): void => {
     setProblem('');
@@ -48,7 +48,7 @@ export function ShortcutForm({ shortcut, onSend, onCancel }: ShortcutFormProps):
     }
   };
   return (
-    <Dialog title={shortcut.name ?? ''} onCancel={onCancel} onSubmit={() => void submit()}>
+    <Dialog title={shortcut.name} onCancel={onCancel} onSubmit={() => void submit()}>
       {shown.map((field) => (
         <label key={field.name} className="ask__field" dir="auto">
           {field.name}
@@ -84,8 +84,8 @@ interface FieldProps {
 }
 
 function Field({ field, value, onChange, onFile }: FieldProps): JSX.Element {
-  const { type, options, description } = field;
-  if (type === 'file') {
+  const { kind, choices, description } = field;
+  if (kind === 'file') {
     return (
       <input
         type="file"
@@ -96,12 +96,12 @@ function Field({ field, value, onChange, onFile }: FieldProps): JSX.Element {
       />
     );
   }
-  if (type === 'select' && options) {
+  if (kind === 'select') {
     return (
       <select value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
         <option value="" />
-        {options.map((option) => (
-          <option key={option}>{option}</option>
+        {choices.map((choice) => (
+          <option key={choice}>{choice}</option>
         ))}
       </select>
     );

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { fillTemplate, toCommand } from '../../../../../src/frame/app/shortcuts/form/fill-template.js';
 
-const shortcut = { id: '1', name: 'Weather', query_template: 'How is it in {{city}} {{ when }}{{nobody}}?' };
+const shortcut = { id: '1', name: 'Weather', template: 'How is it in {{city}} {{ when }}{{nobody}}?', isCommand: false };
 const values = { city: { text: '$& Rome' }, when: { text: 'today' }, photo: { text: 'a.png', file: { id: '76', isPicture: true } } };
 
 test('a template takes the values of its fields as they are', () => {
   expect(fillTemplate(shortcut, values)).toBe('How is it in $& Rome today?');
-  expect(fillTemplate({ id: '1', name: 'Weather', query_template: '{{x}}' }, {})).toBe('Weather');
+  expect(fillTemplate({ name: 'Weather', template: '{{x}}' }, {})).toBe('Weather');
 });
 
 test('only a shortcut that runs something has a command, with a list of items for each field', () => {
   expect(toCommand(shortcut, values)).toBeUndefined();
-  expect(toCommand({ ...shortcut, tool: { type: 'workflow' } }, values)).toEqual({
+  expect(toCommand({ ...shortcut, isCommand: true }, values)).toEqual({
     command_id: '1',
     parameters: {
       city: '[{"type":"text","text":"$& Rome"}]',

@@ -1,0 +1,40 @@
+/** Messages and events as the API has sent them, made what their types say: everything behind this reads them without a doubt. */
+import { ChatEventType, type ChatV3Message, type StreamChatData } from '@coze/api';
+import { asList, asObject, asSeconds, asText } from '../../../core/foreign-value.js';
+
+/** In every message. */
+const TEXTS = ['id', 'type', 'role', 'content', 'content_type', 'chat_id', 'conversation_id', 'section_id', 'bot_id'];
+const TIMES = ['created_at', 'updated_at'];
+
+/** What is no message is none. */
+export function toMessages(values: unknown): ChatV3Message[] {
+  return asList(values)
+    .filter((value) => typeof value === 'object' && value !== null)
+    .map(toMessage);
+}
+
+function toMessage(value: unknown): ChatV3Message {
+  const message = asObject(value);
+  const { reasoning_content: thoughts } = message;
+  return {
+    ...message,
+    ...Object.fromEntries(TEXTS.map((name) => [name, asText(message[name])])),
+    ...Object.fromEntries(TIMES.map((name) => [name, asSeconds(message[name])])),
+    ...(thoughts === undefined ? {} : { reasoning_content: asText(thoughts) }),
+  } as ChatV3Message;
+}
+
+export async function* toKnownEvents(events: AsyncIterable<StreamChatData>): AsyncGenerator<StreamChatData> {
+  for await (const event of events) yield toKnownEvent(event);
+}
+
+function toKnownEvent(known: StreamChatData): StreamChatData {
+  const { event, data } = known;
+  if (event === ChatEventType.DONE) return known;
+  if (event === ChatEventType.CONVERSATION_MESSAGE_DELTA || event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED) {
+    return { event, data: toMessage(data) };
+  }
+  const object = asObject(data);
+  const id = event === ChatEventType.CONVERSATION_CHAT_CREATED ? { id: asText(object['id']) } : {};
+  return { event, data: { ...object, ...id } } as StreamChatData;
+}

@@ -1,0 +1,53 @@
+/** The API's answers are foreign input: what is not as its types say costs what it is about, never the chat. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { CozeChatElement } from '../../../src/index.js';
+import { World } from '../../e2e/support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+const HISTORY = [
+  null,
+  7,
+  { id: 3, type: 'answer', role: 'assistant', content_type: 'text', content: null, created_at: 'yesterday' },
+  { id: '2', type: 'answer', role: 'assistant', content_type: 'text', content: 'Of the history', created_at: 1e300, chat_id: 'c' },
+  { id: '1', type: 'question', role: 'user', content_type: 'text', content: 'Once asked', created_at: Number.MAX_VALUE, chat_id: 'c' },
+  { id: '0', type: 'tool_response', role: 'assistant', content: {}, reasoning_content: [], chat_id: 'c' },
+];
+const PROFILE = {
+  name: { first: 'Bo' },
+  description: 7,
+  icon_url: [],
+  onboarding_info: { prologue: { text: 'Hello' }, suggested_questions: [null, { a: 1 }, 'A question?'] },
+  voice_info_list: 'none',
+  background_image_info: { web_background_image: 'none' },
+  shortcut_commands: [null, { id: 1, name: 'x' }, { id: '1', name: 'Fine', components: [null, { name: 'city', options: 'Rome' }] }],
+};
+const LIST = [null, { id: 9 }, { id: '8', name: 7, created_at: 'x', updated_at: 1e300 }];
+
+test('A chat starts, shows what can be read and answers, whatever kinds of values the API has in a history and a profile.', async () => {
+  const context = await world.newContext();
+  await context.route('**/v1/conversation/message/list**', (route) => route.fulfill(json({ code: 0, data: HISTORY, has_more: 'no' })));
+  await context.route('**/v1/bots/*', (route) => route.fulfill(json({ code: 0, data: PROFILE })));
+  const page = await world.open({ signedIn: { left: 'alice' }, context });
+  const chat = page.chat();
+  await chat.untilIdle();
+  await chat.frame.getByText('Of the history').waitFor();
+  await chat.frame.getByText('Once asked').waitFor();
+  await chat.frame.getByRole('button', { name: 'Fine' }).waitFor();
+  await context.route('**/v1/conversations?*', (route) => route.fulfill(json({ code: 0, data: { conversations: LIST, has_more: 1 } })));
+  expect(await chat.element.evaluate((element: CozeChatElement) => element.listConversations())).toEqual({
+    conversations: [expect.objectContaining({ id: '8', name: '', createdAt: 0, updatedAt: 0 })],
+    hasMore: false,
+  });
+  await chat.ask('good day');
+});
+
+/** Across origins, as the API answers. */
+function json(body: object): { readonly contentType: string; readonly headers: Record<string, string>; readonly body: string } {
+  return { contentType: 'application/json', headers: { 'access-control-allow-origin': '*' }, body: JSON.stringify(body) };
+}

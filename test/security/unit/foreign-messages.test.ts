@@ -1,0 +1,189 @@
+/** The API's answers are foreign input: a proxy, a gateway or a later version may put any value into any place. */
+import { ChatEventType, type StreamChatData } from '@coze/api';
+import type { ChatMessageGroup } from '@coze/chat-sdk';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { getQuote, getTexts, withoutQuote } from '../../../src/frame/app/answers/message-text.js';
+import { ConversationRequests } from '../../../src/frame/app/conversations/conversation-requests.js';
+import { findDay, nameDay } from '../../../src/frame/app/messages/days.js';
+import { findSources, parseSteps } from '../../../src/frame/app/messages/process/parse-steps.js';
+import { hasSteps } from '../../../src/frame/app/messages/process-props.js';
+import { toKnownEvents, toMessages } from '../../../src/frame/app/service/api-messages.js';
+import { toBotInfo } from '../../../src/frame/app/service/bot-info.js';
+import type { FeatureResult } from '../../../src/frame/app/service/feature-request.js';
+import { parseShortcuts } from '../../../src/frame/app/shortcuts/parse-shortcuts.js';
+
+/** What JSON can say, with the numbers and texts that are taken for times. */
+const foreign = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.constantFrom(
+    null,
+    -1,
+    0,
+    1e300,
+    8.64e12,
+    8.64e12 + 1,
+    '',
+    '1700000000',
+    'yesterday',
+    [],
+    {},
+    [null],
+    '[{"type":"text","text":7},null,3]',
+  ),
+);
+const TYPES = ['question', 'answer', 'function_call', 'tool_response', 'knowledge', 'verbose', 'follow_up'];
+const CONTENTS = [
+  '{"msg_type":"knowledge_recall","data":{"chunks":[null,{"slice":1,"meta":7}]}}',
+  '{"arguments":null,"name":{}}',
+  'null',
+  '---',
+];
+const FIELDS = [
+  'id',
+  'role',
+  'content_type',
+  'reasoning_content',
+  'chat_id',
+  'conversation_id',
+  'section_id',
+  'bot_id',
+  'created_at',
+  'updated_at',
+];
+
+/** Mostly right, so that what reads it comes far. */
+const foreignMessage = fc.oneof(
+  foreign,
+  fc.record(
+    {
+      ...Object.fromEntries(FIELDS.map((name) => [name, foreign])),
+      type: fc.oneof(fc.constantFrom(...TYPES), foreign),
+      content: fc.oneof(fc.constantFrom(...CONTENTS), foreign),
+    },
+    { requiredKeys: [] },
+  ),
+);
+
+test('Whatever a history has in place of messages, what is shown of them can be read.', () => {
+  fc.assert(
+    fc.property(fc.oneof(foreign, fc.array(foreignMessage, { maxLength: 4 })), (history) => {
+      const messages = toMessages(history);
+      for (const message of messages) {
+        const group = { query: message, respMessages: messages } as unknown as ChatMessageGroup;
+        const day = findDay(group);
+        if (day !== undefined) expect(nameDay(day, 1_700_000_000_000, 'en')).not.toMatch(/invalid|NaN/i);
+        expect(typeof getQuote(message as never)).toBe('string');
+        withoutQuote(message as never);
+      }
+      const shown = messages as unknown as Parameters<typeof parseSteps>[0];
+      hasSteps(shown);
+      expect(typeof getTexts(shown)).toBe('string');
+      const shownTexts = findSources(parseSteps(shown)).flatMap(({ title, url, text }) => [title, url, text]);
+      expect(shownTexts.every((text) => typeof text === 'string')).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('Whatever an event of an answer carries, it is an object with texts where texts belong.', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...Object.values(ChatEventType)), foreignMessage, async (event, data) => {
+      const known: StreamChatData[] = [];
+      for await (const one of toKnownEvents(streamOf({ event, data } as StreamChatData))) known.push(one);
+      const [first] = known;
+      if (first?.event === ChatEventType.DONE) return;
+      expect(first?.data).toBeTypeOf('object');
+      expect(first?.data).not.toBeNull();
+      if (first?.event === ChatEventType.CONVERSATION_CHAT_CREATED) expect(first.data.id).toBeTypeOf('string');
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('Whatever a list of conversations has in it, each that is listed has an id, a name and times that can be shown.', async () => {
+  const conversation = fc.oneof(
+    foreign,
+    fc.record({ id: fc.oneof(fc.constant('7'), foreign), name: foreign, created_at: foreign, updated_at: foreign }, { requiredKeys: [] }),
+  );
+  const page = fc.oneof(
+    foreign,
+    fc.record({ conversations: fc.oneof(foreign, fc.array(conversation)), has_more: foreign }, { requiredKeys: [] }),
+  );
+  await fc.assert(
+    fc.asyncProperty(page, async (data) => {
+      const { conversations, has_more } = await requestsWith({ data }).list();
+      expect(has_more).toBeTypeOf('boolean');
+      for (const { id, name, created_at, updated_at } of conversations) {
+        expect(id).not.toBe('');
+        expect([typeof id, typeof name]).toEqual(['string', 'string']);
+        expect(() => [new Date(created_at * 1_000).toISOString(), new Date(updated_at * 1_000).toISOString()]).not.toThrow();
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('Whatever a page of messages is, it opens as what can be read of it.', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(foreign, fc.array(foreignMessage)), foreign, foreign, async (data, last_id, has_more) => {
+      const page = await requestsWith({ data, last_id, has_more })
+        .history('7')
+        .catch((error: unknown) => error);
+      // One that belongs to another bot is refused.
+      if (page instanceof Error) expect(page.name).not.toBe('TypeError');
+      else expect(page).toMatchObject({ messages: expect.any(Array), prevCursorId: expect.any(String), prevHasMore: expect.any(Boolean) });
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('Whatever a bot’s profile has in it, there are texts, lists and shortcuts that can be shown.', () => {
+  const field = fc.record(
+    { name: foreign, type: foreign, options: foreign, default_value: foreign, is_hide: foreign },
+    { requiredKeys: [] },
+  );
+  const shortcut = fc.record(
+    {
+      id: fc.oneof(fc.constant('1'), foreign),
+      name: fc.oneof(fc.constant('One'), foreign),
+      tool: foreign,
+      components: fc.oneof(foreign, fc.array(field)),
+    },
+    { requiredKeys: [] },
+  );
+  const profile = fc.record(
+    {
+      name: foreign,
+      description: foreign,
+      icon_url: foreign,
+      onboarding_info: fc.oneof(foreign, fc.record({ prologue: foreign, suggested_questions: foreign }, { requiredKeys: [] })),
+      background_image_info: fc.oneof(foreign, fc.record({ web_background_image: foreign }, { requiredKeys: [] })),
+      voice_info_list: fc.oneof(foreign, fc.array(fc.record({ voice_id: foreign, language_code: foreign }))),
+      default_user_input_type: foreign,
+      shortcut_commands: fc.oneof(foreign, fc.array(fc.oneof(foreign, shortcut))),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(fc.oneof(foreign, profile), (data) => {
+      const info = toBotInfo(data);
+      expect(info.onboarding_info?.prologue).toBeTypeOf('string');
+      expect(info.onboarding_info?.suggested_questions?.every((question) => typeof question === 'string')).toBe(true);
+      for (const { id, name, fields } of parseShortcuts(info.shortcuts)) {
+        expect(id !== '' && name !== '').toBe(true);
+        for (const one of fields) expect([one.name, one.initialText, ...one.choices].every((text) => typeof text === 'string')).toBe(true);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+function requestsWith(answer: object): ConversationRequests {
+  const result = { ok: true, answer } as FeatureResult;
+  return new ConversationRequests({ target: { botId: '1' }, connectorId: '1024', request: () => Promise.resolve(result) });
+}
+
+async function* streamOf(event: StreamChatData): AsyncGenerator<StreamChatData> {
+  yield await Promise.resolve(event);
+}
