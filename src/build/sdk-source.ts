@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { characterEntities } from 'character-entities';
 import type { Plugin } from 'vite';
 import { packCharacterReferences } from './character-references.js';
-import { patchModules, replaceOrFail } from './replace-or-fail.js';
+import { type Patch, patchModules, replaceOrFail } from './replace-or-fail.js';
 import { withoutMethods } from './without-methods.js';
 
 const FRAME = 'frame';
@@ -195,6 +195,23 @@ const usedMethods = patchModules({
   },
 });
 
+/** What zustand takes of React and of a CommonJS package, by name: of both the bundler keeps nothing else. */
+const namedImports: readonly Patch[] = [
+  ["import ReactExports from 'react';", "import { useDebugValue } from 'react';"],
+  ['const { useDebugValue } = ReactExports;', ''],
+  [
+    "import useSyncExternalStoreExports from 'use-sync-external-store/shim/with-selector.js';",
+    `import { useSyncExternalStoreWithSelector } from ${JSON.stringify(inFrame('platform/store-selection.ts'))};`,
+  ],
+  ['const { useSyncExternalStoreWithSelector } = useSyncExternalStoreExports;', ''],
+];
+
+const lightStore = patchModules({
+  name: 'light-store',
+  environment: FRAME,
+  modules: { '/zustand/esm/index.mjs': namedImports, '/zustand/esm/traditional.mjs': namedImports },
+});
+
 /** Preact without its way to write HTML: nothing in the frame has a use for it. */
 const preactWithoutHtml = patchModules({
   name: 'preact-without-html',
@@ -258,6 +275,7 @@ export const sdkPlugins: readonly Plugin[] = [
   usedMethods,
   visibleRetry,
   countedNewest,
+  lightStore,
   preactWithoutHtml,
   lightMarkdown,
   packedReferences,
