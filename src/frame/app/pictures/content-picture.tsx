@@ -1,17 +1,21 @@
 /** A picture in a message: shown, offered, or told by its alternative text, as its address is validated. */
-import { type JSX, lazy, Suspense, useContext, useState } from 'react';
+import { type ComponentProps, type ComponentType, type JSX, useContext, useState } from 'react';
+import { lateComponent } from '../../platform/late-component.js';
 import { loadChunk } from '../../platform/load-chunk.js';
 import { Image } from '../../platform/taro/components/image.js';
 import { PictureValidator } from '../../platform/taro/pictures.js';
 import { getStrings } from '../../platform/taro/strings.js';
+import type { ForeignPicture as ForeignPictureType } from './foreign-picture.js';
 import type { OpenedPicture } from './opened-picture.js';
 
 /** Few conversations need it. Where it does not come, the alternative text is all there is. */
-const ForeignPicture = lazy(() =>
-  loadChunk('foreign-picture', () => import('./foreign-picture.js')).then(
-    ({ ForeignPicture: Offer }) => ({ default: Offer }),
-    () => ({ default: PictureText }),
-  ),
+const ForeignPicture = lateComponent<ComponentProps<typeof ForeignPictureType>>(
+  () =>
+    loadChunk('foreign-picture', () => import('./foreign-picture.js')).then(
+      (loaded): ComponentType<ComponentProps<typeof ForeignPictureType>> => loaded.ForeignPicture,
+      () => PictureText,
+    ),
+  PictureText,
 );
 
 export interface ContentPictureProps {
@@ -29,11 +33,7 @@ export function ContentPicture({ address, alt, mode, className, onOpen }: Conten
   const name = alt || getStrings().picture;
   if (verdict.action === 'ask') {
     const { url, host } = verdict;
-    return (
-      <Suspense fallback={<PictureText name={name} />}>
-        <ForeignPicture key={url} url={url} host={host} name={name} className={className} onOpen={onOpen} />
-      </Suspense>
-    );
+    return <ForeignPicture key={url} url={url} host={host} name={name} className={className} onOpen={onOpen} />;
   }
   if (verdict.action === 'refuse' || broken === address) return <PictureText name={name} />;
   const { url } = verdict;

@@ -1,7 +1,8 @@
 /** Answers, by a renderer of our own. Built in place of the SDK's `md-stream/index.js` (build/sdk-source.ts), whose properties it takes. */
 import '../../markdown/markdown.css';
-import { type ComponentProps, type JSX, lazy, Suspense, useRef } from 'react';
+import { type ComponentProps, type ComponentType, type JSX, useRef } from 'react';
 import type { MdStream as SdkMdStream } from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/index.js';
+import { lateComponent } from '../../../platform/late-component.js';
 import { loadMarkdown } from '../../markdown/load-markdown.js';
 import type { MarkdownViewProps } from '../../markdown/render/markdown-view.js';
 import { FormattingBoundary } from './formatting-boundary.js';
@@ -9,11 +10,13 @@ import { isPlainText } from './is-plain-text.js';
 import { PlainText } from './plain-text.js';
 
 /** Where the parser cannot be loaded, words without formatting are better than none. */
-const Markdown = lazy(() =>
-  loadMarkdown().then(
-    ({ MarkdownView }) => ({ default: MarkdownView }),
-    () => ({ default: PlainText as (props: MarkdownViewProps) => JSX.Element }),
-  ),
+const Markdown = lateComponent<MarkdownViewProps>(
+  () =>
+    loadMarkdown().then(
+      ({ MarkdownView }): ComponentType<MarkdownViewProps> => MarkdownView,
+      () => PlainText,
+    ),
+  () => null,
 );
 
 export function MdStream({ markdown, isFinish = false, eventCallbacks, ...props }: ComponentProps<typeof SdkMdStream>): JSX.Element {
@@ -26,20 +29,18 @@ export function MdStream({ markdown, isFinish = false, eventCallbacks, ...props 
   if (!isFormatted.current) return plain;
   return (
     <FormattingBoundary plain={plain} isComplete={isFinish}>
-      <Suspense fallback={null}>
-        <Markdown
-          markdown={markdown}
-          isFinish={isFinish}
-          className={className}
-          style={style}
-          taskDisabled={taskDisabled}
-          onTaskChange={onTaskChange}
-          onMarkdownEnd={onMarkdownEnd}
-          onImageClick={eventCallbacks?.onImageClick ?? onImageClick}
-          // The SDK's callbacks are typed for Taro's touch event.
-          onLinkClick={eventCallbacks?.onLinkClick as MarkdownViewProps['onLinkClick']}
-        />
-      </Suspense>
+      <Markdown
+        markdown={markdown}
+        isFinish={isFinish}
+        className={className}
+        style={style}
+        taskDisabled={taskDisabled}
+        onTaskChange={onTaskChange}
+        onMarkdownEnd={onMarkdownEnd}
+        onImageClick={eventCallbacks?.onImageClick ?? onImageClick}
+        // The SDK's callbacks are typed for Taro's touch event.
+        onLinkClick={eventCallbacks?.onLinkClick as MarkdownViewProps['onLinkClick']}
+      />
     </FormattingBoundary>
   );
 }

@@ -1,0 +1,49 @@
+import type { ComponentType, JSX } from 'react';
+import { createRoot } from 'react-dom/client';
+import { expect, test, vi } from 'vitest';
+import { lateComponent } from '../../../../src/frame/platform/late-component.js';
+import { render } from './taro/components/render.js';
+
+interface Props {
+  readonly name: string;
+}
+
+const Placeholder = ({ name }: Props): JSX.Element => <i>{name}</i>;
+const Whole = ({ name }: Props): JSX.Element => <b>{name}</b>;
+
+function arrange() {
+  let arrive = (): void => {};
+  const arrival = new Promise<ComponentType<Props>>((resolve) => (arrive = () => resolve(Whole)));
+  const load = vi.fn(() => arrival);
+  return { Late: lateComponent(load, Placeholder), load, arrive };
+}
+
+test('A late component shows its placeholder until its code is there, which is asked for once.', async () => {
+  const { Late, load, arrive } = arrange();
+  const { container } = render(
+    <div>
+      <Late name="one" />
+      <Late name="two" />
+    </div>,
+  );
+  expect(container.innerHTML).toContain('<i>one</i><i>two</i>');
+  arrive();
+  await expect.poll(() => container.innerHTML).toContain('<b>one</b><b>two</b>');
+  expect(load).toHaveBeenCalledOnce();
+});
+
+test('Code that arrives between the first rendering and its effects is shown.', async () => {
+  const { Late, arrive } = arrange();
+  arrive();
+  const container = document.createElement('div');
+  // Unlike render(), it leaves effects for the next frame.
+  createRoot(container).render(<Late name="one" />);
+  await expect.poll(() => container.innerHTML).toContain('<b>one</b>');
+});
+
+test('A late component whose code is there shows it at once.', async () => {
+  const { Late, arrive } = arrange();
+  arrive();
+  await expect.poll(() => render(<Late name="one" />).container.innerHTML).toContain('<b>one</b>');
+  expect(render(<Late name="two" />).container.innerHTML).toContain('<b>two</b>');
+});
