@@ -33,6 +33,8 @@ export interface CozeStandInOptions {
   readonly wait?: Wait;
   /** The state `resetFaults` returns to; a demo sets its pace here. */
   readonly faults?: Partial<Faults>;
+  /** Where browsers find its pictures and files, when something stands between them and it; its own origin unless given. */
+  readonly publicOrigin?: string;
   /** `aud` values accepted; by default `api.coze.cn`, `api.coze.com` and the stand-in's own host, with and without port. */
   readonly audiences?: readonly string[];
 }
@@ -123,8 +125,9 @@ function createState(options: CozeStandInOptions, origin: string, key: OAuthAppK
   const faults = new FaultSwitches(options.faults);
   const clock = (): number => now() + faults.current.clockOffsetMs;
   const ids = new IdSource();
+  const publicOrigin = options.publicOrigin ?? origin;
   return {
-    origin,
+    origin: publicOrigin,
     clock,
     wait: options.wait ?? realWait,
     lifetime,
@@ -135,7 +138,7 @@ function createState(options: CozeStandInOptions, origin: string, key: OAuthAppK
     audiences: options.audiences ?? ['api.coze.cn', 'api.coze.com', new URL(origin).host, HOSTNAME],
     replays: new ReplayGuard(),
     tokens: new TokenStore(),
-    catalogue: createCatalogue(origin),
+    catalogue: createCatalogue(publicOrigin),
     conversations: new ConversationStore(ids, () => toSeconds(clock())),
     feedback: new Map(),
     files: new FileStore(ids),

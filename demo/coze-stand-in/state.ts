@@ -13,6 +13,7 @@ import type { Wait } from './wait.js';
 
 /** Everything one running stand-in knows. It lives in memory and ends with `lifetime`. */
 export interface StandInState {
+  /** Where browsers reach it. */
   readonly origin: string;
   /** Coze's clock, epoch ms: `now` of the options plus the clock fault. */
   readonly clock: () => number;

@@ -84,6 +84,17 @@ describe('the bot', () => {
     expect((await fetch(String(data['icon_url']))).headers.get('content-type')).toBe('image/svg+xml');
   });
 
+  it('has its pictures where browsers reach the API, when something stands in between', async () => {
+    const farStandIn = await startCozeStandIn({ publicOrigin: 'http://far.test' });
+    try {
+      const session = await logIn(farStandIn, 'bot');
+      const { data } = await envelope<Record<string, unknown>>(session.get(`/v1/bots/${farStandIn.botId}`));
+      expect(data['icon_url']).toBe('http://far.test/assets/parrot.svg');
+    } finally {
+      await farStandIn.stop();
+    }
+  });
+
   it.each(['/v1/bots/', '/v1/bot/get_online_info?bot_id='])('answers 4015 at %s when it is not published', async (path) => {
     const session = await logIn(standIn, 'bot');
     expect(await envelope(session.get(path + standIn.unpublishedBotId))).toMatchObject({
