@@ -21,7 +21,7 @@ const LOAD_BEFORE = Number(loadavg()[0]?.toFixed(1));
 
 const world = await World.create();
 try {
-  await buildSite(world, contenders);
+  await buildSite(world.host, { apiBaseUrl: world.coze.origin, botId: world.coze.botId }, contenders);
   const results = [];
   for (const cpuSlowdown of [1, 4]) {
     const figures = new Map<string, Figures[]>(names.map((name) => [name, []]));

@@ -17,7 +17,7 @@ export interface Conditions {
 const HOVER_MS = 200;
 const SETTLE_MS = 500;
 /** What one writes into. */
-const FIELD = 'textarea, [contenteditable="true"], input[type="text"]';
+export const FIELD = 'textarea, [contenteditable="true"], input[type="text"]';
 
 /** Page load; the first click; the click in a second page with all files cached; and the click after a moment of hovering. */
 export async function measure(world: World, contender: Contender, conditions: Conditions): Promise<Figures> {

@@ -11,6 +11,9 @@ export const ours = withAttributes('ours', 'forget-open');
 /** As a page has it that would rather load everything at once, as the other widgets do. */
 export const oursEager = withAttributes('ours, eager', 'forget-open loading="eager"');
 
+/** As a page has it on which a chat that is open stays open from one page to the next. */
+export const oursReopening = withAttributes('ours', '');
+
 function withAttributes(name: string, attributes: string): Contender {
   return {
     name,

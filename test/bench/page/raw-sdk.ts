@@ -4,18 +4,28 @@ import type { Contender } from './contender.js';
 
 const MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
-export const rawSdk: Contender = {
-  name: 'raw SDK',
-  launcher: 'button',
-  sender: '[class*="send-btn"]',
-  files: async () => ({
-    'react.js': `${MODULES}/react/umd/react.production.min.js`,
-    'react-dom.js': `${MODULES}/react-dom/umd/react-dom.production.min.js`,
-    'sdk.js': `${MODULES}/@coze/chat-sdk/dist/lib-h5/exports/index.js`,
-    'sdk.css': `${MODULES}/@coze/chat-sdk/dist/lib-h5/css/exports/index.css`,
-  }),
-  // A button that loads and mounts the SDK, everything that can be at once at once; a second click takes it away.
-  body: ({ apiBaseUrl, botId, tokenEndpoint }) => `
+const REOPENING = `
+  if (sessionStorage.getItem('open')) toggle();
+  document.querySelector('button').addEventListener('click', () => sessionStorage.setItem('open', 'yes'));`;
+
+export const rawSdk = createRawSdk({ reopens: false });
+
+/** On a site that opens the chat again on the visitor's next page. */
+export const rawSdkReopening = createRawSdk({ reopens: true });
+
+function createRawSdk({ reopens }: { readonly reopens: boolean }): Contender {
+  return {
+    name: 'raw SDK',
+    launcher: 'button',
+    sender: '[class*="send-btn"]',
+    files: async () => ({
+      'react.js': `${MODULES}/react/umd/react.production.min.js`,
+      'react-dom.js': `${MODULES}/react-dom/umd/react-dom.production.min.js`,
+      'sdk.js': `${MODULES}/@coze/chat-sdk/dist/lib-h5/exports/index.js`,
+      'sdk.css': `${MODULES}/@coze/chat-sdk/dist/lib-h5/css/exports/index.css`,
+    }),
+    // A button that loads and mounts the SDK, everything that can be at once at once; a second click takes it away.
+    body: ({ apiBaseUrl, botId, tokenEndpoint }) => `
 <button>Chat</button><div id="chat" style="height: 600px"></div>
 <script type="module">
   const add = (tag, properties) =>
@@ -30,7 +40,7 @@ export const rawSdk: Contender = {
     add('link', { rel: 'stylesheet', href: '/bench/raw%20SDK/sdk.css' }),
     ...['react', 'react-dom', 'sdk'].map((name) => add('script', { src: '/bench/raw%20SDK/' + name + '.js', async: false })),
   ]);
-  document.querySelector('button').addEventListener('click', async () => {
+  const toggle = async () => {
     if (root) { root.unmount(); root = undefined; return; }
     const [token] = await Promise.all([askForToken('initial'), (files ??= load())]);
     const { ChatFramework, ChatSlot, ChatType, Language } = window.default;
@@ -42,6 +52,8 @@ export const rawSdk: Contender = {
     };
     root = ReactDOM.createRoot(document.getElementById('chat'));
     root.render(React.createElement(ChatFramework, props, React.createElement(ChatSlot)));
-  });
+  };
+  document.querySelector('button').addEventListener('click', toggle);${reopens ? REOPENING : ''}
 </script>`,
-};
+  };
+}

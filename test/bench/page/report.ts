@@ -21,13 +21,13 @@ export function summary(runs: ReadonlyMap<string, readonly Figures[]>): Readonly
 }
 
 export function table(title: string, rows: Readonly<Record<string, Row>>, contenders: readonly string[]): string {
-  const lines = Object.entries(rows).map(([name, row]) => [name, ...contenders.map((contender) => text(row[contender]))]);
+  const lines = Object.entries(rows).map(([name, row]) => [name, ...contenders.map((contender) => spreadText(row[contender]))]);
   const all = [[title, ...contenders], ...lines];
   const widths = all[0]?.map((_, column) => Math.max(...all.map((line) => line[column]?.length ?? 0))) ?? [];
   return all.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')).join('\n');
 }
 
-function spreadOf(values: readonly number[]): Spread | undefined {
+export function spreadOf(values: readonly number[]): Spread | undefined {
   const sorted = values.toSorted((a, b) => a - b);
   const [least, median, most] = [sorted[0], sorted[Math.floor((sorted.length - 1) / 2)], sorted.at(-1)];
   if (least === undefined || median === undefined || most === undefined) return undefined;
@@ -36,4 +36,4 @@ function spreadOf(values: readonly number[]): Spread | undefined {
 
 const rounded = (value: number): number => Number(value.toPrecision(3 + Math.max(0, Math.floor(Math.log10(Math.abs(value) || 1)) - 2)));
 
-const text = (spread: Spread | undefined): string => (spread ? `${spread.median} (${spread.least}–${spread.most})` : '—');
+export const spreadText = (spread: Spread | undefined): string => (spread ? `${spread.median} (${spread.least}–${spread.most})` : '—');

@@ -2,17 +2,21 @@
 import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { getMimeType } from 'hono/utils/mime';
-import type { World } from '../../e2e/support/world.js';
-import type { Contender } from './contender.js';
+import type { TestHost } from '../../e2e/support/test-host.js';
+import type { Contender, Settings } from './contender.js';
 
 export const pathOf = ({ name }: Contender): string => `/bench/${encodeURI(name)}`;
 
-export async function buildSite({ host, coze }: World, contenders: readonly Contender[]): Promise<void> {
+export const TOKEN_ENDPOINT = '/visitors/left/api/coze/token';
+
+type Api = Pick<Settings, 'apiBaseUrl' | 'botId'>;
+
+export async function buildSite(host: TestHost, api: Api, contenders: readonly Contender[]): Promise<void> {
   const put = (path: string, type: string, content: string | Buffer, cacheControl = 'no-cache'): void => {
     const headers = { 'content-type': type, 'content-encoding': 'gzip', 'cache-control': cacheControl };
     host.pages.set(path, new Response(new Uint8Array(gzipSync(content, { level: 9 })), { headers }));
   };
-  const settings = { apiBaseUrl: coze.origin, botId: coze.botId, tokenEndpoint: '/visitors/left/api/coze/token' };
+  const settings = { ...api, tokenEndpoint: TOKEN_ENDPOINT };
   for (const contender of contenders) {
     const body = contender.body(settings);
     put(pathOf(contender), 'text/html', `<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><h1>A page</h1>${body}`);
