@@ -11,5 +11,5 @@ inEngine(webkit, {
   'the list of conversations': conversations,
   'a chat that is opened': opening,
   'the text field': typing,
+  'the composer': composing,
 });
-inEngine(webkit, { 'the chat': core, 'a chat that is opened': opening, 'the text field': typing, 'the composer': composing });
