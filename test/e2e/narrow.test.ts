@@ -1,0 +1,110 @@
+/** The narrowest chat there is, in a language of long words and in one from right to left, with texts that have no place to break. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { CozeChatElement } from '../../src/index.js';
+import type { PaneChat } from './support/chat-page.js';
+import { World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(async () => {
+  await world.afterEach();
+  world.coze.forgetConversations();
+});
+afterAll(() => world.close());
+
+/** No spaces, no hyphens. */
+const LONG = 'Donaudampfschifffahrt'.repeat(15).slice(0, 300);
+
+/** Controls, and boxes of text, that reach out of the frame or of the dialog they are in; and whether anything scrolls sideways that should not. */
+const findOverflow = (chat: PaneChat): Promise<readonly string[]> =>
+  chat.frame.locator('body').evaluate((body) => {
+    const isClipped = (element: Element): boolean =>
+      // What only screen readers read has no place on the screen.
+      element.closest('.visually-hidden, .shortcuts, pre, table, .katex, [role=toolbar]:not(:hover):not(.bar--shown)') !== null;
+    const outside = [...body.querySelectorAll('button, [role=button], input, select, textarea, label, p, h2, .bubble, .divider span')]
+      .filter((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !isClipped(element))
+      .filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        return width > 0 && (left < -0.5 || right > document.documentElement.clientWidth + 0.5);
+      })
+      .map(({ outerHTML }) => outerHTML.slice(0, 200));
+    const sideways = [...body.querySelectorAll('[role=log], [role=log] *, dialog, [role=dialog]')]
+      .filter((element) => !isClipped(element) && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+      .filter((element) => !['hidden', 'clip', 'visible'].includes(getComputedStyle(element).overflowX))
+      .map(({ outerHTML }) => `scrolls: ${outerHTML.slice(0, 200)}`);
+    return [...outside, ...sideways];
+  });
+
+describe.each(['de', 'ar'])('in %s, 220 pixels wide', (lang) => {
+  async function open(options: object, attributes: Readonly<Record<string, string>> = {}): Promise<PaneChat> {
+    const page = await world.open({
+      signedIn: { left: 'alice' },
+      attributes: { lang, style: '--coze-chat-width:220px', ...attributes },
+    });
+    const chat = page.chat();
+    await chat.element.evaluate((element: CozeChatElement, chatOptions) => Object.assign(element, { chatOptions }), options);
+    return chat;
+  }
+
+  test('a message of 300 characters without a space, its bar and its dialogs stay inside the chat', async () => {
+    const chat = await open({ feedback: { shown: true, reasons: [{ text: LONG.slice(0, 30) }, { text: 'b', needsComment: true }] } });
+    await chat.input.fill(LONG);
+    await chat.input.press('Enter');
+    const bar = chat.frame.getByRole('toolbar').last();
+    await bar.getByRole('button').nth(1).waitFor();
+    expect(await findOverflow(chat)).toEqual([]);
+    const answerButtons = bar.getByRole('button');
+    for (let index = 0; index < (await answerButtons.count()); index += 1) {
+      await answerButtons.nth(index).click();
+      expect(await findOverflow(chat)).toEqual([]);
+      await chat.element.page().keyboard.press('Escape');
+    }
+  });
+
+  test('a shortcut with long names, its form and its choices stay inside the chat', async () => {
+    const context = await world.newContext();
+    const shortcut = {
+      id: '1',
+      name: LONG,
+      query_template: '{{a}}',
+      components: [
+        { name: LONG, description: LONG, type: 'text' },
+        { name: 'b', type: 'select', options: [LONG, 'c'] },
+        { name: 'd', type: 'file' },
+      ],
+    };
+    await context.route('**/v1/bots/*', (route) =>
+      route.fulfill({
+        contentType: 'application/json',
+        headers: { 'access-control-allow-origin': '*' },
+        body: JSON.stringify({
+          code: 0,
+          data: { name: LONG, onboarding_info: { prologue: LONG, suggested_questions: [LONG] }, shortcut_commands: [shortcut] },
+        }),
+      }),
+    );
+    const page = await world.open({ signedIn: { left: 'alice' }, context, attributes: { lang, style: '--coze-chat-width:220px' } });
+    const chat = page.chat();
+    await chat.frame.locator('.shortcuts__chip').click();
+    await chat.frame.getByRole('dialog').waitFor();
+    expect(await findOverflow(chat)).toEqual([]);
+    await chat.frame.getByRole('dialog').locator('button[type=submit]').click();
+    await chat.frame.getByRole('alert').first().waitFor();
+    expect(await findOverflow(chat)).toEqual([]);
+  });
+
+  test('conversations with long names, and what is asked before one is deleted, stay inside the chat', async () => {
+    const chat = await open({ conversations: true });
+    await chat.input.fill(LONG);
+    await chat.input.press('Enter');
+    await chat.frame.getByRole('toolbar').last().getByRole('button').nth(1).waitFor();
+    await chat.element.locator('[part~=conversations], .conversations-button').first().click();
+    const row = chat.frame.locator('.conversation').first();
+    await row.waitFor();
+    expect(await findOverflow(chat)).toEqual([]);
+    await row.getByRole('button').last().click();
+    expect(await findOverflow(chat)).toEqual([]);
+  });
+});
