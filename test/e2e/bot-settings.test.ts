@@ -11,8 +11,8 @@ beforeEach(() => world.coze.forgetConversations());
 afterEach(() => world.afterEach());
 afterAll(() => world.close());
 
-const openSecondBot = async () =>
-  (await world.open({ signedIn: { left: 'alice' }, attributes: { 'bot-id': world.coze.secondBotId } })).chat();
+const openSecondBot = async (expectedErrors: readonly RegExp[] = []) =>
+  (await world.open({ signedIn: { left: 'alice' }, attributes: { 'bot-id': world.coze.secondBotId }, expectedErrors })).chat();
 
 test('a bot has its background, its voice and its shortcuts', async () => {
   const chat = await openSecondBot();
@@ -47,6 +47,23 @@ test('a bot has its background, its voice and its shortcuts', async () => {
   await chat.untilIdle();
   await chat.element.evaluate((element: CozeChatElement) => Object.assign(element, { chatOptions: { shortcuts: false } }));
   await chat.frame.getByRole('button', { name: 'Opening hours' }).waitFor({ state: 'detached' });
+});
+
+test('a shortcut that was chosen without a network is sent by Retry, with the command that it runs', async () => {
+  const chat = await openSecondBot([/ERR_INTERNET_DISCONNECTED/]);
+  await chat.untilIdle();
+  await chat.element.page().context().setOffline(true);
+  await chat.frame.getByRole('button', { name: 'Weather <b>…' }).click();
+  const form = chat.frame.getByRole('dialog', { name: 'Weather <b>…' });
+  await form.getByRole('textbox', { name: 'city' }).fill('Oslo');
+  await form.getByRole('combobox', { name: 'when' }).selectOption('tomorrow');
+  await chat.element.page().keyboard.press('Enter');
+  const retry = chat.frame.getByRole('button', { name: 'Try again' });
+  await retry.waitFor();
+  await chat.element.page().context().setOffline(false);
+  await retry.click();
+  await chat.answerTo('How is the weather in Oslo tomorrow?').waitFor();
+  expect(world.coze.requests.findLast(({ path }) => path === '/v3/chat')?.requestText).toContain('"command_id":"7452"');
 });
 
 test('without the permission for all of it a bot has what the older endpoint says', async () => {

@@ -133,6 +133,21 @@ test('a question is deleted with its answer after the visitor has said so twice'
   expect(await chat.text()).not.toContain('forget this');
 });
 
+test('a message that could not be deleted without a network is still there, and can be deleted later', async () => {
+  const chat = await openChat([/ERR_INTERNET_DISCONNECTED/]);
+  await chat.ask('forget it later');
+  const dialog = chat.frame.getByRole('dialog');
+  await chat.element.page().context().setOffline(true);
+  await lastBar(chat).getByRole('button', { name: 'Delete' }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await chat.frame.getByText('It could not be deleted. Please try again.').first().waitFor();
+  await chat.element.page().context().setOffline(false);
+  expect(await chat.text()).toContain('You said: forget it later');
+  await lastBar(chat).getByRole('button', { name: 'Delete' }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await chat.answerTo('forget it later').waitFor({ state: 'detached' });
+});
+
 test('what is being answered cannot be deleted, and a missing permission is reported', async () => {
   const chat = await openChat();
   await chat.ask('said before');
