@@ -103,6 +103,7 @@ module.exports = {
     insideServer('identity', ['config', 'reporting', 'crypto']),
     insideServer('coze', ['config', 'reporting', 'crypto']),
     insideServer('rate-limit', ['config', 'reporting', 'crypto']),
+    insideServer('files', ['config']),
     insideServer('http', ['config', 'reporting', 'crypto', 'identity', 'rate-limit']),
 
     mayImport('cli/', CLI_BELOW),

@@ -12,6 +12,7 @@ import { elementPlugins, plainDynamicImports } from './src/build/element-plugins
 import { describeFrameFiles } from './src/build/frame-files.js';
 import { writeIntegrity } from './src/build/integrity.js';
 import { patchModules } from './src/build/replace-or-fail.js';
+import { writeServedFiles } from './src/build/served-files.js';
 import { checkSinks } from './src/build/sinks.js';
 import { chromiumLaunchOptions } from './test/support/chromium.mjs';
 
@@ -196,6 +197,7 @@ export default defineConfig({
       }
       checkSinks(here('./dist'));
       writeIntegrity(here('./dist'));
+      writeServedFiles(here('./dist'));
     },
   },
   test: {

@@ -13,6 +13,7 @@ export {
 export { ServerConfigurationError } from './config/configuration-error.js';
 export type { CozeApp, CozeKey, CozeOAuthApp, PemKey, RemoteKey } from './coze/oauth-app.js';
 export { type CozeOAuthConfigOverrides, fromCozeOAuthConfig } from './coze/oauth-config.js';
+export { type CozeChat, type CozeChatOptions, createCozeChat } from './coze-chat.js';
 export type { SignBytes } from './crypto/signing-key.js';
 export type { NodeRequest, NodeResponse } from './http/node-request.js';
 export { anonymousVisitor, type AnonymousVisitorOptions } from './identity/anonymous-visitor.js';

@@ -5,7 +5,7 @@ import { type SubjectResponseBody, TokenReason, type TokenResponseBody } from '.
 import { createExchange } from './coze/exchange.js';
 import { createOAuthApp } from './coze/oauth-app.js';
 import { withTokenCache } from './coze/token-cache.js';
-import { findWebRequest, isNodeRequest, isNodeResponse, type NodeRequest, type NodeResponse, serveNode } from './http/node-request.js';
+import { createHandler, type RequestHandler } from './http/handler.js';
 import { errorResponse, preflightResponse, tokenResponse } from './http/responses.js';
 import { parseTokenRequest } from './http/token-request.js';
 import { type ClientClaims, resolveIdentity } from './identity/identity.js';
@@ -14,28 +14,11 @@ import { isVisitorMaker } from './identity/visitor-maker.js';
 import { parseOptions, type TokenEndpointOptions } from './options.js';
 import { createRateLimits, noRateLimits } from './rate-limit/rate-limit.js';
 import { type EndpointError, toWireError } from './reporting/endpoint-error.js';
-import { EndpointWarning, type OperatorEvent } from './reporting/operator-event.js';
+import { EndpointWarning, type OperatorEvent, safeReporter } from './reporting/operator-event.js';
 import { SetUpWarnings } from './reporting/set-up-warnings.js';
 
-/** The handler of the endpoint. */
-export interface TokenEndpoint<Context = unknown> {
-  /**
-   * Responds to a request of the element. Every failure is a response; it rejects only if `now` or `randomBytes` throws.
-   *
-   * @param context for `identify` and `clientAddress`: what the server gives a handler beside the request, such as the bindings of a Worker
-   */
-  (request: Request, context?: Context): Promise<Response>;
-  /**
-   * Responds to a request of Node's, as Express hands it over: `app.all(path, tokenEndpoint)`. The context of `identify` and `clientAddress` is
-   * then `{ incoming, outgoing }`.
-   */
-  (incoming: NodeRequest, outgoing: NodeResponse): Promise<void>;
-  /**
-   * Resolves when the private key has been imported. The text of the key is parsed when the endpoint is created; what only WebCrypto can
-   * tell shows here, as a `ServerConfigurationError`. Worth awaiting where the server starts; otherwise the first request waits for it.
-   */
-  readonly ready: () => Promise<void>;
-}
+/** The handler of the endpoint. Its `ready` resolves when the private key has been imported, of which only WebCrypto can tell all that is wrong. */
+export type TokenEndpoint<Context = unknown> = RequestHandler<Context>;
 
 /** What a request led to; `subject` and `setCookie` as far as it got. */
 interface Outcome {
@@ -77,14 +60,6 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
     : uncached;
 
   if (settings.trustClientIdentity) report(CLIENT_IDENTITY_WARNING);
-
-  /** Frameworks differ in what they call a handler with. */
-  function handle(first: unknown, second?: unknown): Promise<Response | void> {
-    if (isNodeRequest(first) && isNodeResponse(second)) return serveNode(first, second, respond);
-    const request = findWebRequest(first);
-    if (request === undefined) throw new TypeError(NO_REQUEST);
-    return respond(request, request === first ? second : first);
-  }
 
   async function respond(request: Request, context: unknown): Promise<Response> {
     const startedMs = now();
@@ -140,11 +115,8 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
     if (reason === 'body_lost') warnings.once(EndpointWarning.BodyLost, BODY_LOST);
   }
 
-  return Object.assign(handle as TokenEndpoint<Context>, { ready: () => app.keys.load() });
+  return createHandler<Context>(respond, { name: 'tokenEndpoint', ready: () => app.keys.load() });
 }
-
-const NO_REQUEST =
-  'coze-chat-embed: the token endpoint was called with neither a web Request nor the request and response of Node. Wrap it in what your framework has for it: "(…) => tokenEndpoint(request)", or getRequestListener(tokenEndpoint) of @hono/node-server.';
 
 const USER_ID_MISMATCH =
   'A page claims another user_id than identify returns, and was refused. If that is nobody who signs in or out just now: give user-id of <coze-chat> the same id, as the same text, or leave it out.';
@@ -188,15 +160,6 @@ function toOperatorEvent({ result, subject }: Outcome, requestId: string, durati
     ...(prefix !== undefined && { subject: prefix }),
     durationMs,
   };
-}
-
-/** A logger that throws must not cost a visitor the chat. */
-function safeReporter(onEvent: (event: OperatorEvent) => void): (event: OperatorEvent) => void {
-  // Asynchronous, so that the rejection of a promise that an `onEvent` returns is caught as well.
-  async function emit(event: OperatorEvent): Promise<void> {
-    return onEvent(event);
-  }
-  return (event) => void emit(event).catch(() => undefined);
 }
 
 function toHex(bytes: Uint8Array): string {

@@ -20,6 +20,9 @@ export const visitorBudgets: readonly Budget[] = [
 /** All of the above together. */
 export const UNTIL_USABLE_MAX_BYTES = 120_800;
 
+/** The same as `createCozeChat` sends it to a browser that takes Brotli. The goal is 105,000; no setting of the compressor gets below 109,200. */
+export const UNTIL_USABLE_MAX_BROTLI_BYTES = 107_500;
+
 /** What comes later, and what no browser loads. */
 export const otherBudgets: readonly Budget[] = [
   { what: 'Markdown, then, or for a message before', entries: ['frame/markdown-parts-*.js'], maxBytes: 30_000 },
@@ -36,5 +39,5 @@ export const otherBudgets: readonly Budget[] = [
   { what: 'formulas, when met', entries: ['frame/set-formula-*.js'], maxBytes: 60_000 },
   { what: 'footnotes, formulas and HTML, when met', entries: ['frame/rare-syntax-*.js'], maxBytes: 5_200 },
   { what: 'rare names of characters, when met', entries: ['frame/rare-characters-*.js'], maxBytes: 8_100 },
-  { what: 'backend', entries: ['server.js'], maxBytes: 27_000 },
+  { what: 'backend, with what serves the files', entries: ['server.js'], maxBytes: 30_000 },
 ];

@@ -39,3 +39,8 @@ function withStaticImports(folder: URL, name: string, seen = new Set<string>()):
   const own = sources.filter((source) => source.startsWith('.')).map((source) => join(dirname(name), source));
   return [name, ...own.flatMap((source) => withStaticImports(folder, source, seen))];
 }
+
+/** Brotli sizes of the files that the build has compressed. */
+export function measureServed(folder: URL, names: readonly string[]): number {
+  return names.reduce((sum, name) => sum + readFileSync(new URL(`compressed/${name}.br`, folder)).length, 0);
+}

@@ -23,7 +23,7 @@ export interface NodeResponse {
   statusCode: number;
   readonly writableFinished: boolean;
   readonly setHeader: (name: string, value: string | string[]) => unknown;
-  readonly end: (text: string) => unknown;
+  readonly end: (bytes: Uint8Array) => unknown;
   on(event: string, listener: Listener): unknown;
 }
 
@@ -71,7 +71,7 @@ export async function serveNode(
   for (const [name, value] of headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
   const cookies = headers.getSetCookie();
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
-  outgoing.end(await response.text());
+  outgoing.end(new Uint8Array(await response.arrayBuffer()));
 }
 
 /** Methods that no `Request` may have (Fetch, "forbidden method"); for the endpoint all but a few are the same. */

@@ -30,6 +30,12 @@ export const EndpointWarning = {
   BodyLost: 'body_lost',
   /** A page on plain http was given a cookie that is `Secure`, which its browser drops. */
   CookieNotKept: 'cookie_not_kept',
+  /** A request came to `createCozeChat` that is not below its path. */
+  PathUnknown: 'path_unknown',
+  /** There are no files of the package where `createCozeChat` looks for them. */
+  FilesUnavailable: 'files_unavailable',
+  /** A file of the package is not what was built, and was not served. */
+  FileChanged: 'file_changed',
 } as const;
 /** One of the codes. */
 export type EndpointWarning = (typeof EndpointWarning)[keyof typeof EndpointWarning];
@@ -101,4 +107,13 @@ export function logToConsole(event: OperatorEvent): void {
   if (event.type !== 'request_refused' || event.status < 500) return;
   const advice = event.reason === 'coze_rejected' ? ['"npx coze-chat-embed doctor --config FILE" finds out why.'] : [];
   console.error('[coze-chat-embed]', JSON.stringify(event), ...advice);
+}
+
+/** A logger that throws must not cost a visitor the chat. */
+export function safeReporter(onEvent: (event: OperatorEvent) => void): (event: OperatorEvent) => void {
+  // Asynchronous, so that the rejection of a promise that an `onEvent` returns is caught as well.
+  async function emit(event: OperatorEvent): Promise<void> {
+    return onEvent(event);
+  }
+  return (event) => void emit(event).catch(() => undefined);
 }

@@ -8,12 +8,13 @@ import { assertions } from './assertions.js';
 import type { Claim } from './claim.js';
 import { fuzz } from './fuzz.js';
 import { growth } from './growth.js';
+import { paths } from './paths.js';
 import { prove } from './prove.js';
 import { sessionNames } from './session-names.js';
 import { subjects } from './subjects.js';
 import { windows } from './windows.js';
 
-const claims: Readonly<Record<string, Claim>> = { subjects, 'session-names': sessionNames, assertions, fuzz, growth, windows };
+const claims: Readonly<Record<string, Claim>> = { subjects, 'session-names': sessionNames, assertions, fuzz, growth, windows, paths };
 const [, , ONLY] = process.argv;
 const SHARE = Number(process.env['STRESS_SHARE'] ?? 1);
 const SEED = process.env['SEED'] ?? '1';

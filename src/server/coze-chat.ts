@@ -1,0 +1,135 @@
+/** The whole server side of a chat below one path: the token endpoint, the package's files, a health check. */
+import { getMember, isObject, ownOptions } from '../core/own-members.js';
+import { parseUrl } from '../core/url.js';
+import { ServerConfigurationError } from './config/configuration-error.js';
+import { respondWithFile } from './files/file-response.js';
+import { createPackageFiles, type PackageFiles } from './files/package-files.js';
+import { createHandler, type RequestHandler } from './http/handler.js';
+import { parseOptions, type TokenEndpointOptions } from './options.js';
+import { EndpointWarning, safeReporter } from './reporting/operator-event.js';
+import { SetUpWarnings } from './reporting/set-up-warnings.js';
+import { createTokenEndpoint } from './token-endpoint.js';
+
+interface MountOptions {
+  /**
+   * Where your server mounts it. Express tells by itself, as `app.use('/coze', cozeChat)`.
+   *
+   * @default '/coze'
+   */
+  readonly path?: string;
+  /**
+   * Where the package's `dist/` lies, if not beside its server part, as a `file:` URL; `false` where your site serves these files below the
+   * same path by itself, as on Workers, which have no disk.
+   *
+   * @default true
+   */
+  readonly files?: boolean | string | URL;
+}
+
+/** What `createCozeChat` takes: what `createTokenEndpoint` takes, `path` and `files`. */
+export type CozeChatOptions<Context = unknown> = TokenEndpointOptions<Context> & MountOptions;
+
+/** The handler of everything below the path. */
+export type CozeChat<Context = unknown> = RequestHandler<Context>;
+
+/**
+ * Creates the handler of everything below one path that a chat needs from its website: `token`, `health`, and the package's files, such as
+ * `embed.js`. The page then needs one line: `<script src="/coze/embed.js" defer data-bot-id="…"></script>`.
+ *
+ * @template Context what the server gives a handler beside the request. Unless it is given, `identify` may declare any type for it.
+ * @param options those of `createTokenEndpoint`, `path` and `files`
+ * @returns a function from a `Request` to the promise of a `Response`, or of Node's request and response
+ * @throws ServerConfigurationError (`code` `invalid_configuration`), naming every option that is wrong
+ * @example
+ * app.use('/coze', createCozeChat({ oauth: readCozeOAuthConfig('coze_oauth_config.json'), identify }));
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as `unknown` it would keep every adapter's listener from taking the handler
+export function createCozeChat<Context = any>(options: CozeChatOptions<Context>): CozeChat<Context> {
+  const { path, files: filesOption, ...tokenOptions } = ownOptions(options) as CozeChatOptions;
+  const prefix = parsePath(path);
+  const files = toPackageFiles(filesOption);
+  const endpoint = createTokenEndpoint(tokenOptions);
+  const { allowedOrigins, onEvent } = parseOptions(tokenOptions);
+  const warnings = new SetUpWarnings(safeReporter(onEvent));
+
+  async function respond(request: Request, context: unknown): Promise<Response> {
+    const name = findName(request, context, prefix);
+    if (name === 'token') return endpoint(request, context);
+    if (name === 'health') return respondHealth(request);
+    if (name === undefined) warnings.once(EndpointWarning.PathUnknown, PATH_UNKNOWN);
+    return (name !== undefined && files !== undefined && (await findFile(files, name, request))) || refuse(404, 'not_found');
+  }
+
+  async function findFile(packageFiles: PackageFiles, name: string, request: Request): Promise<Response | undefined> {
+    try {
+      const file = await packageFiles.find(name);
+      if (file === undefined) return undefined;
+      const response = await respondWithFile(request, file, { files: packageFiles, allowedOrigins });
+      if (response === undefined) warnings.once(EndpointWarning.FileChanged, FILE_CHANGED);
+      return response;
+    } catch (error) {
+      if (!(error instanceof ServerConfigurationError)) throw error;
+      warnings.once(EndpointWarning.FilesUnavailable, error.message);
+      return undefined;
+    }
+  }
+
+  async function respondHealth({ method }: Request): Promise<Response> {
+    if (method !== 'GET' && method !== 'HEAD') return refuse(405, 'method_not_allowed', { allow: 'GET, HEAD' });
+    const problem = await ready().then(
+      () => undefined,
+      () => 'configuration',
+    );
+    return json(problem === undefined ? 200 : 503, problem === undefined ? { status: 'ok' } : { status: 'failed', problem });
+  }
+
+  async function ready(): Promise<void> {
+    await Promise.all([endpoint.ready(), files?.load()]);
+  }
+
+  return createHandler<Context>(respond, { name: 'cozeChat', ready });
+}
+
+const PATH_UNKNOWN =
+  'A request came to createCozeChat that is not below its path, "/coze" unless given. Give "path" as your server mounts it.';
+
+const FILE_CHANGED =
+  "One of the package's files is not on the disk as it was built, and was not served. Install coze-chat-embed anew, and restart the server.";
+
+function parsePath(path: unknown = '/coze'): string {
+  if (typeof path !== 'string' || !/^\/[\w./~-]*$/.test(path) || /\/\.{0,2}\//.test(path)) {
+    throw new ServerConfigurationError('createCozeChat: path: must be a path like "/coze"');
+  }
+  return path.replace(/\/$/, '');
+}
+
+function toPackageFiles(files: unknown = true): PackageFiles | undefined {
+  if (files === false) return undefined;
+  if (files === true) return createPackageFiles();
+  const folder = parseUrl(String(files).replace(/\/?$/, '/'));
+  if (folder?.protocol !== 'file:') throw new ServerConfigurationError('createCozeChat: files: must be a file: URL, or true or false');
+  return createPackageFiles(folder);
+}
+
+/** What follows the path, as the URL parser writes it; `undefined` if the request is not below the path. */
+function findName(request: Request, context: unknown, prefix: string): string | undefined {
+  const { pathname } = new URL(request.url);
+  if (hasLeftPath(context)) return pathname.slice(1);
+  return pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length + 1) : undefined;
+}
+
+/** Whether the framework has cut off the path at which it mounts us, as Express does. */
+function hasLeftPath(context: unknown): boolean {
+  const incoming = isObject(context) ? getMember(context, 'incoming') : undefined;
+  const baseUrl = isObject(incoming) ? getMember(incoming, 'baseUrl') : undefined;
+  return typeof baseUrl === 'string' && baseUrl !== '';
+}
+
+function refuse(status: number, error: string, headers: Readonly<Record<string, string>> = {}): Response {
+  return json(status, { error }, headers);
+}
+
+function json(status: number, body: object, headers: Readonly<Record<string, string>> = {}): Response {
+  const own = { 'cache-control': 'no-store', 'content-type': 'application/json', 'x-content-type-options': 'nosniff', ...headers };
+  return new Response(JSON.stringify(body), ownOptions({ status, headers: ownOptions(own) }));
+}

@@ -1,0 +1,22 @@
+/** The part of a file that a request asks for (RFC 9110 section 14). */
+
+export interface ByteRange {
+  readonly start: number;
+  /** The last byte, as in `Content-Range`. */
+  readonly end: number;
+}
+
+/** @returns `undefined` where all of it is the answer, as to several ranges at once and to what is no range of bytes */
+export function parseRange(header: string | null, length: number): ByteRange | 'unsatisfiable' | undefined {
+  const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/i.exec(header?.replace(/\s/g, '') ?? '') ?? [];
+  if (first === '' && last === '') return undefined;
+  if (first === '') return last === '0' || length === 0 ? 'unsatisfiable' : toRange(Math.max(0, length - Number(last)), length - 1);
+  const start = Number(first);
+  const end = last === '' ? length - 1 : Math.min(Number(last), length - 1);
+  if (last !== '' && Number(last) < start) return undefined;
+  return start >= length ? 'unsatisfiable' : toRange(start, end);
+}
+
+function toRange(start: number, end: number): ByteRange {
+  return { start, end };
+}

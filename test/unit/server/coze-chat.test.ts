@@ -1,0 +1,232 @@
+/** Everything below one path: as a function of requests, and as servers call it. */
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { Readable } from 'node:stream';
+import { text as textOf } from 'node:stream/consumers';
+import { createBrotliDecompress, createGunzip } from 'node:zlib';
+import express from 'express';
+import { Hono } from 'hono';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type CozeChatOptions, createCozeChat, type OperatorEvent } from '../../../src/server/index.js';
+import { close, listen } from '../../support/loopback.js';
+import { createServedPackage, FILES, type ServedPackage } from '../../support/served-package.js';
+import { json, keyPair, NOW_MS, oauth, SITE_ORIGIN, tokenRequest } from './arrange.js';
+import { createFakeCoze } from './coze/fake-coze.js';
+
+let served: ServedPackage;
+const events: OperatorEvent[] = [];
+const servers: Server[] = [];
+
+beforeAll(() => {
+  served = createServedPackage();
+});
+afterAll(() => served.remove());
+afterEach(async () => {
+  events.length = 0;
+  await Promise.all(servers.splice(0).map(close));
+});
+
+function create(options: Partial<CozeChatOptions> = {}) {
+  const coze = createFakeCoze(keyPair, () => NOW_MS);
+  return createCozeChat({
+    oauth,
+    identify: () => ({ id: 'alice' }),
+    files: served.url,
+    fetch: coze.fetch,
+    now: () => NOW_MS,
+    onEvent: (event) => events.push(event),
+    ...options,
+  } as CozeChatOptions);
+}
+
+function get(path: string, headers: Readonly<Record<string, string>> = {}, method = 'GET'): Request {
+  return new Request(`${SITE_ORIGIN}${path}`, { method, headers });
+}
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  servers.push(server);
+  return listen(server);
+}
+
+const EMBED = FILES['embed.js'] ?? '';
+const embedSize = EMBED.length;
+
+describe('below its path the mount', () => {
+  it('is the token endpoint', async () => {
+    const response = await create()(tokenRequest({ url: `${SITE_ORIGIN}/coze/token` }));
+    expect([response.status, await json(response)]).toEqual([200, expect.objectContaining({ token_type: 'Bearer' })]);
+    const refused = await create()(get('/coze/token'));
+    expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
+  });
+
+  it('has a health check, which fails while there are no files', async () => {
+    const healthy = await create()(get('/coze/health'));
+    expect([healthy.status, await json(healthy), healthy.headers.get('cache-control')]).toEqual([200, { status: 'ok' }, 'no-store']);
+    const ill = await create({ files: new URL('nothing-here/', served.url) })(get('/coze/health'));
+    expect([ill.status, await json(ill)]).toEqual([503, { status: 'failed', problem: 'configuration' }]);
+    expect((await create()(get('/coze/health', {}, 'POST'))).status).toBe(405);
+  });
+
+  it.each(Object.keys(FILES))('has the file %s, with its type and nosniff', async (name) => {
+    const response = await create()(get(`/coze/${name}`));
+    const type = name.endsWith('js')
+      ? 'text/javascript; charset=utf-8'
+      : name.endsWith('css')
+        ? 'text/css; charset=utf-8'
+        : 'image/svg+xml';
+    expect([response.status, await response.text()]).toEqual([200, FILES[name]]);
+    expect(response.headers.get('content-type')).toBe(type);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    const isLasting = /^(?:embed|define)\.js$/.test(name);
+    expect(response.headers.get('cache-control')).toBe(isLasting ? 'public, no-cache' : 'public, max-age=31536000, immutable');
+  });
+
+  it('says where it is when a request is not below it, once', async () => {
+    const chat = create({ path: '/chat/' });
+    expect((await chat(get('/chat/embed.js'))).status).toBe(200);
+    expect([(await chat(get('/coze/embed.js'))).status, (await chat(get('/chats/embed.js'))).status]).toEqual([404, 404]);
+    expect(events).toEqual([expect.objectContaining({ code: 'path_unknown' })]);
+  });
+
+  it.each([
+    { path: 'coze' },
+    { path: '/a b' },
+    { path: '/a/../b' },
+    { path: '/a//b' },
+    { files: 'https://cdn.example/' },
+    { files: 'dist' },
+  ])('cannot be where %o says', (options) => {
+    expect(() => create(options as Partial<CozeChatOptions>)).toThrow(/createCozeChat: (?:path|files): must be/);
+  });
+
+  it('says what to do where the files are not beside it, and goes on giving tokens', async () => {
+    const chat = create({ files: new URL('nothing-here/', served.url) });
+    await expect(chat.ready()).rejects.toThrow(/Leave coze-chat-embed out of the server's bundle, or give "files"/);
+    expect((await chat(get('/coze/embed.js'))).status).toBe(404);
+    expect((await chat(tokenRequest({ url: `${SITE_ORIGIN}/coze/token` }))).status).toBe(200);
+    expect(events).toEqual([expect.objectContaining({ code: 'files_unavailable' }), expect.objectContaining({ type: 'token_issued' })]);
+  });
+
+  it('leaves the files to the site where it is told so', async () => {
+    const chat = create({ files: false });
+    await chat.ready();
+    expect([(await chat(get('/coze/embed.js'))).status, (await chat(get('/coze/health'))).status]).toEqual([404, 200]);
+    expect(events).toEqual([]);
+  });
+});
+
+describe('a file', () => {
+  it.each([
+    ['br, gzip', 'br'],
+    ['gzip, deflate', 'gzip'],
+    ['gzip;q=1.0, br;q=0', 'gzip'],
+    ['*', 'br'],
+    ['*;q=0, gzip', 'gzip'],
+    ['identity', null],
+    ['br;q=0.000, gzip;q=0', null],
+    ['', null],
+  ])('comes for "accept-encoding: %s" as %s', async (accepted, encoding) => {
+    const response = await create()(get('/coze/embed.js', { 'accept-encoding': accepted }));
+    const bytes = Readable.from(Buffer.from(await response.arrayBuffer()));
+    const plain = encoding === 'br' ? bytes.pipe(createBrotliDecompress()) : encoding === 'gzip' ? bytes.pipe(createGunzip()) : bytes;
+    expect([response.headers.get('content-encoding'), await textOf(plain)]).toEqual([encoding, EMBED]);
+    expect(response.headers.get('vary')).toBe('Accept-Encoding, Origin');
+  });
+
+  it('is not sent again to who has it, in that encoding', async () => {
+    const chat = create();
+    const tagOf = async (encoding: string): Promise<string> =>
+      (await chat(get('/coze/embed.js', { 'accept-encoding': encoding }))).headers.get('etag') ?? '';
+    const [plain, packed] = [await tagOf('identity'), await tagOf('br')];
+    expect(plain).toMatch(/^"[\w-]{22}"$/);
+    expect(packed).not.toBe(plain);
+    const again = (tag: string) => chat(get('/coze/embed.js', { 'if-none-match': tag, 'accept-encoding': 'br' }));
+    const unchanged = await again(`"other", W/${packed}`);
+    expect([unchanged.status, await unchanged.text(), unchanged.headers.get('etag')]).toEqual([304, '', packed]);
+    expect(unchanged.headers.get('cache-control')).toBe('public, no-cache');
+    expect((await again(plain)).status).toBe(200);
+    expect((await again('*')).status).toBe(304);
+  });
+
+  it('is told of by HEAD without being sent', async () => {
+    const response = await create()(get('/coze/embed.js', { range: 'bytes=0-1' }, 'HEAD'));
+    expect([response.status, await response.text(), response.headers.get('content-length')]).toEqual([200, '', String(embedSize)]);
+  });
+
+  it.each([
+    ['bytes=0-3', EMBED.slice(0, 4), `bytes 0-3/${embedSize}`],
+    ['bytes=-4', EMBED.slice(-4), `bytes ${embedSize - 4}-${embedSize - 1}/${embedSize}`],
+    [`bytes=${embedSize - 2}-`, EMBED.slice(-2), `bytes ${embedSize - 2}-${embedSize - 1}/${embedSize}`],
+    [`bytes=1-99999999`, EMBED.slice(1), `bytes 1-${embedSize - 1}/${embedSize}`],
+    [`bytes=-99999999`, EMBED, `bytes 0-${embedSize - 1}/${embedSize}`],
+  ])('comes in part for "range: %s"', async (range, part, said) => {
+    const response = await create()(get('/coze/embed.js', { range }));
+    expect([response.status, await response.text(), response.headers.get('content-range')]).toEqual([206, part, said]);
+    expect(response.headers.get('content-length')).toBe(String(part.length));
+  });
+
+  it.each(['bytes=5-2', 'bytes=0-1,4-5', 'bytes=a-b', 'chars=0-1', 'bytes=-', 'bytes'])('comes whole for "range: %s"', async (range) => {
+    const response = await create()(get('/coze/embed.js', { range }));
+    expect([response.status, await response.text()]).toEqual([200, EMBED]);
+  });
+
+  it.each([`bytes=${embedSize}-`, 'bytes=99999999-', 'bytes=-0'])('has nothing for "range: %s"', async (range) => {
+    const response = await create()(get('/coze/embed.js', { range }));
+    expect([response.status, response.headers.get('content-range')]).toEqual([416, `bytes */${embedSize}`]);
+  });
+
+  it('comes whole where the part is of another one', async () => {
+    const chat = create();
+    const etag = (await chat(get('/coze/embed.js'))).headers.get('etag') ?? '';
+    const status = async (ifRange: string) => (await chat(get('/coze/embed.js', { range: 'bytes=0-1', 'if-range': ifRange }))).status;
+    expect([await status(etag), await status('"other"'), await status(`W/${etag}`), await status(new Date().toUTCString())]).toEqual([
+      206, 200, 200, 200,
+    ]);
+  });
+
+  it('may be read by pages of allowed origins only, and never with cookies', async () => {
+    const chat = create({ allowedOrigins: ['https://shop.example'] });
+    const of = async (origin: string, method = 'GET') => (await chat(get('/coze/define.js', { origin }, method))).headers;
+    expect((await of('https://shop.example')).get('access-control-allow-origin')).toBe('https://shop.example');
+    expect((await of('https://shop.example')).get('access-control-allow-credentials')).toBeNull();
+    expect((await of('https://shop.example', 'OPTIONS')).get('access-control-allow-methods')).toBe('GET, HEAD, OPTIONS');
+    for (const foreign of ['https://evil.example', 'https://shop.example.evil.example', 'null']) {
+      expect((await of(foreign)).get('access-control-allow-origin')).toBeNull();
+      expect((await of(foreign, 'OPTIONS')).get('access-control-allow-methods')).toBeNull();
+    }
+    const own = await create()(get('/coze/define.js'));
+    expect(own.headers.get('cross-origin-resource-policy')).toBe('same-origin');
+  });
+
+  it.each(['POST', 'PUT', 'DELETE'])('is not there for %s', async (method) => {
+    const response = await create()(get('/coze/embed.js', {}, method));
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
+  });
+});
+
+describe('in one line of', () => {
+  it.each<[string, () => RequestListener]>([
+    ['Node', () => (incoming, outgoing) => void create()(incoming, outgoing)],
+    ['Express, which cuts off the path', () => express().use('/chat/of/ours', create())],
+    ['Express, at the root of the path it is given', () => express().all('/coze/*rest', create())],
+  ])('%s it serves files and tokens', async (_, listener) => {
+    const origin = await serve(listener());
+    const prefix = _.includes('cuts') ? '/chat/of/ours' : '/coze';
+    const script = await fetch(`${origin}${prefix}/embed.js`);
+    expect([script.status, await script.text(), script.headers.get('content-encoding')]).toEqual([200, EMBED, 'gzip']);
+    const head = await fetch(`${origin}${prefix}/frame/assets/icon-22222222.svg`, { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, String(FILES['frame/assets/icon-22222222.svg']?.length)]);
+    const token = await fetch(`${origin}${prefix}/token`, {
+      method: 'POST',
+      headers: { origin, 'content-type': 'application/json' },
+      body: '{}',
+    });
+    expect(token.status).toBe(200);
+  });
+
+  it('Hono it serves files and tokens', async () => {
+    const cozeChat = create();
+    const app = new Hono().all('/coze/*', ({ req }) => cozeChat(req.raw));
+    expect(await (await app.request('/coze/embed.js')).text()).toBe(EMBED);
+  });
+});
