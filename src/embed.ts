@@ -43,9 +43,11 @@ function embed(script: HTMLScriptElement): void {
   import(/* @vite-ignore */ elementUrl).catch((error: unknown) => warn(`define.js: ${String(error)}`));
 }
 
-function getAttributes({ attributes }: HTMLScriptElement): Attributes {
+/** What is said last counts: unless the line says where the token endpoint is, it is beside this script, as `createCozeChat` has it. */
+function getAttributes({ attributes, src }: HTMLScriptElement): Attributes {
   const data = [...attributes].filter(({ name }) => name.startsWith('data-'));
-  return data.map(({ name, value }) => [name.slice('data-'.length), value] as const).sort();
+  const said = data.map(({ name, value }) => [name.slice('data-'.length), value] as const).sort();
+  return [['token-endpoint', new URL('token', src).href], ...said];
 }
 
 function addChat(attributes: Attributes, nonce: string | undefined): void {

@@ -1,0 +1,65 @@
+/** The page's one line and the server's one line, and nothing else, for two people. */
+import { createServer, type Server } from 'node:http';
+import { type Browser, chromium } from 'playwright';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { type CozeStandIn, startCozeStandIn } from '../../demo/coze-stand-in/index.js';
+import { createCozeChat, fromCozeOAuthConfig } from '../../src/server/index.js';
+import { chromiumLaunchOptions } from '../support/chromium.mjs';
+import { close, listen } from '../support/loopback.js';
+import { PaneChat } from './support/chat-page.js';
+import { watchConsole } from './support/console-watch.js';
+
+let coze: CozeStandIn;
+let browser: Browser;
+let server: Server;
+let origin: string;
+
+beforeAll(async () => {
+  coze = await startCozeStandIn();
+  browser = await chromium.launch(chromiumLaunchOptions());
+  const cozeChat = createCozeChat({
+    oauth: fromCozeOAuthConfig(coze.oauthConfig),
+    identify: ({ headers }) => ({ id: /session=(\w+)/.exec(headers.get('cookie') ?? '')?.[1] ?? '' }),
+    files: new URL('../../dist/', import.meta.url),
+    path: '/deep/coze',
+  });
+  server = createServer((request, response) => {
+    if (request.url?.startsWith('/deep/coze/') === true) return void cozeChat(request, response);
+    const line = `<script src="/deep/coze/embed.js" defer data-bot-id="${coze.botId}" data-api-base-url="${coze.origin}"></script>`;
+    response.setHeader('content-type', 'text/html');
+    response.end(`<!doctype html><html lang="en"><title>Shop</title><link rel="icon" href="data:,">${line}<h1>Shop</h1></html>`);
+  });
+  // Another site than the API's, so that CORS is real.
+  origin = (await listen(server)).replace('127.0.0.1', 'localhost');
+});
+afterAll(async () => {
+  await close(server);
+  await browser.close();
+  await coze.stop();
+});
+
+async function openChat(user: string): Promise<{ readonly chat: PaneChat; readonly requested: readonly string[] }> {
+  const context = await browser.newContext();
+  onTestFinished(() => context.close());
+  await context.addCookies([{ name: 'session', value: user, url: origin }]);
+  const page = await context.newPage();
+  onTestFinished(watchConsole(page, []));
+  const requested: string[] = [];
+  page.on('request', (request) => requested.push(request.url()));
+  await page.goto(`${origin}/any/page`);
+  const chat = new PaneChat(page.locator('coze-chat'));
+  await chat.element.getByRole('button', { name: 'Open chat' }).click();
+  await chat.untilIdle();
+  return { chat, requested };
+}
+
+test('The page’s line alone finds endpoint and files beside its script, and each visitor has a chat of their own', async () => {
+  const alice = await openChat('alice');
+  await alice.chat.ask('of pearls');
+  const bob = await openChat('bob');
+  await bob.chat.ask('of pebbles');
+  expect(await bob.chat.text()).not.toContain('pearls');
+  const own = alice.requested.filter((url) => url.startsWith(`${origin}/`) && !url.endsWith('/any/page'));
+  expect(own.filter((url) => !url.startsWith(`${origin}/deep/coze/`))).toEqual([]);
+  expect(own).toEqual(expect.arrayContaining([`${origin}/deep/coze/token`, expect.stringMatching(/\/deep\/coze\/frame\/frame-.*\.js$/)]));
+});
