@@ -1,6 +1,7 @@
 /**
- * `npm run test:stress`: what the unit tests check some thousand times about the token endpoint, as often as the claims say. Takes many
- * minutes; `npm run test:stress fuzz` checks one claim. STRESS_SHARE (1) is the share of the full numbers; SEED (1) makes other requests.
+ * `npm run test:stress`: what the unit tests check some thousand times about the token endpoint, as often as the claims say, then the tests of
+ * generated cases with all of their cases. Takes many minutes; `npm run test:stress fuzz` checks one claim, `npm run test:stress tests` only
+ * runs the tests. STRESS_SHARE (1) is the share of the full numbers of a claim; SEED (1) makes other requests.
  */
 import { writeResults } from '../results.js';
 import { seededRandom } from '../seeded-random.js';
@@ -12,16 +13,18 @@ import { paths } from './paths.js';
 import { prove } from './prove.js';
 import { sessionNames } from './session-names.js';
 import { subjects } from './subjects.js';
+import { tryAll } from './tests.js';
 import { windows } from './windows.js';
 
 const claims: Readonly<Record<string, Claim>> = { subjects, 'session-names': sessionNames, assertions, fuzz, growth, windows, paths };
+const TESTS = 'tests';
 const [, , ONLY] = process.argv;
 const SHARE = Number(process.env['STRESS_SHARE'] ?? 1);
 const SEED = process.env['SEED'] ?? '1';
 
-for (const name of ONLY === undefined ? Object.keys(claims) : [ONLY]) {
+for (const name of ONLY === undefined ? Object.keys(claims) : [ONLY].filter((name) => name !== TESTS)) {
   const claim = claims[name];
-  if (claim === undefined) throw new Error(`There is no claim "${name}", only ${Object.keys(claims).join(', ')}.`);
+  if (claim === undefined) throw new Error(`There is no claim "${name}", only ${[...Object.keys(claims), TESTS].join(', ')}.`);
   const { figures, counterexamples } = await prove(claim, {
     share: SHARE,
     random: seededRandom(`${SEED} ${name}`),
@@ -32,3 +35,4 @@ for (const name of ONLY === undefined ? Object.keys(claims) : [ONLY]) {
   console.error(`${name} is refuted:\n${counterexamples.slice(0, 20).join('\n')}`);
   process.exitCode = 1;
 }
+if ((ONLY ?? TESTS) === TESTS && !(await tryAll())) process.exitCode = 1;

@@ -6,6 +6,7 @@ import { systemClock, systemTimers } from '../../../src/core/clock.js';
 import { TokenReason } from '../../../src/token/protocol.js';
 import { requestToken } from '../../../src/token/request/endpoint-request.js';
 import { close, listen } from '../../support/loopback.js';
+import { runs } from '../../support/runs.js';
 
 interface Answer {
   readonly status: number;
@@ -60,5 +61,5 @@ test('Whatever the token endpoint answers, the copy is whole and nothing is abor
     answer = given;
     expect(await readCopy(reason)).toEqual({ copy: given.body, isAborted: false });
   };
-  await fc.assert(fc.asyncProperty(anyAnswer, fc.constantFrom(TokenReason.Initial, TokenReason.Verify), check), { numRuns: 60 });
+  await fc.assert(fc.asyncProperty(anyAnswer, fc.constantFrom(TokenReason.Initial, TokenReason.Verify), check), { numRuns: runs(60) });
 });

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anonymousVisitor, type OperatorEvent } from '../../../src/server/index.js';
+import { runs } from '../../support/runs.js';
 import { arrange, tokenRequest } from '../../unit/server/arrange.js';
 
 const warnings = (events: readonly OperatorEvent[]) => events.filter((event) => event.type === 'warning');
@@ -33,7 +34,7 @@ describe('N4: the operator', () => {
         await endpoint(fromOrigin(text));
         for (const { message } of warnings(events)) expect(message).toContain(`'${new URL(text).origin}'`);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

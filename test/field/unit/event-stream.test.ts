@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { readEventStream } from '../../../src/frame/app/service/event-stream.js';
 import axios from '../../../src/frame/platform/axios/index.js';
+import { runs } from '../../support/runs.js';
 import { completed, delta } from '../../unit/frame/app/service/chat-events.js';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -124,7 +125,7 @@ test('An answer has exactly the text that was streamed, in whichever pieces, lin
       expect(events.some(({ event }) => event === 'done')).toBe(hasDone);
       expect(events.every(({ event }) => /^(?:conversation\.message\.delta|done)$/.test(event))).toBe(true);
     }),
-    { numRuns: 10_000 },
+    { numRuns: runs(10_000) },
   );
 }, 120_000);
 
@@ -143,7 +144,7 @@ test('JSON in place of a stream is the error that it says, with any white space,
         expect(events).toEqual([{ event: 'error', data: { code, msg: 'no: {data}' } }]);
       },
     ),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000) },
   );
 }, 60_000);
 

@@ -10,6 +10,7 @@ import {
   resolveOption,
   validatePicture,
 } from '../../../src/core/address.js';
+import { runs } from '../../support/runs.js';
 
 const PAGE = 'https://shop.example';
 const API = 'http://127.0.0.1:4310';
@@ -107,7 +108,7 @@ describe('a link', () => {
     const hostile = fc.tuple(scheme, fc.string()).chain(([name, rest]) => spelledOtherwise(`${name}:${rest}`));
     fc.assert(
       fc.property(hostile, (text) => void expect(parseLink(text)).toBeUndefined()),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -176,7 +177,7 @@ describe('a picture', () => {
         const isOwn = /^https?:\/\/shop\.example\.?(?::(?:443|80))?\//.test(verdict.action === 'refuse' ? `${PAGE}/` : verdict.url);
         expect(isOwn && verdict.action !== 'refuse').toBe(false);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
     for (const text of [
       'https://shop.example./',
@@ -203,7 +204,7 @@ describe('a picture', () => {
     );
     fc.assert(
       fc.property(hostile, (text) => void expect(actionFor(text)).toBe('refuse')),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -241,7 +242,7 @@ describe('a picture', () => {
         if (verdict.action === 'refuse') return;
         expect(new URL(verdict.url, `${PAGE}/a/b`).href).toBe(verdict.url);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });
@@ -288,7 +289,7 @@ describe('a host of pictures', () => {
         const source = parsePictureHost(text);
         expect(source === undefined || /^https?:\/\/(\*\.)?[^\s;,'"*/]+$/.test(source)).toBe(true);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toNetworkKey } from '../../../src/server/rate-limit/client-address.js';
+import { runs } from '../../support/runs.js';
 import { arrange, tokenRequest } from '../../unit/server/arrange.js';
 
 const address = fc.oneof(fc.ipV4(), fc.ipV6());
@@ -21,7 +22,7 @@ describe('L1: an address', () => {
       fc.property(fc.oneof(address, withPort), (text) => {
         expect(toNetworkKey(text)).toMatch(/^[\da-f.:]+$/);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -35,7 +36,7 @@ describe('L1: an address', () => {
       fc.property(lists, (text) => {
         expect(toNetworkKey(text)).toBeUndefined();
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseHttpDate } from '../../../src/core/http-date.js';
+import { runs } from '../../support/runs.js';
 import { arrange, json, NOW_MS, NOW_SECONDS, tokenRequest } from '../../unit/server/arrange.js';
 import { type CozeBehaviour, cozeErrorAnswer, cozeTokenAnswer } from '../../unit/server/coze/fake-coze.js';
 
@@ -100,7 +101,7 @@ describe('M8: a foreign clock', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -173,7 +174,7 @@ describe('M8: a date of HTTP', () => {
       fc.property(nearly, (text) => {
         expect(parseHttpDate(text)).toBeUndefined();
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isBlank } from '../../../src/core/blank.js';
 import { parseIdentifier } from '../../../src/server/identity/identifier.js';
 import { INVISIBLE } from '../../support/invisible.js';
+import { runs } from '../../support/runs.js';
 import { arrange, json, tokenRequest } from '../../unit/server/arrange.js';
 
 const invisibleText = (minLength: number) =>
@@ -31,7 +32,7 @@ describe('L11: an id', () => {
         const result = parseIdentifier(text);
         expect(!result.ok && result.error === 'blank').toBe(isBlank(text));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -41,7 +42,7 @@ describe('L11: an id', () => {
       fc.property(placeholder, ([before, word, after]) => {
         expect(parseIdentifier(`${before}${word}${after}`)).toEqual({ ok: false, error: 'placeholder' });
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

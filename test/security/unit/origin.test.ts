@@ -1,6 +1,7 @@
 /** An `Origin` that says something else than `Sec-Fetch-Site`, which no browser sends. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../support/runs.js';
 import { arrange, ENDPOINT_URL, tokenRequest } from '../../unit/server/arrange.js';
 
 const OWN = new URL(ENDPOINT_URL);
@@ -36,7 +37,7 @@ describe('L8: a request that says it is of the same origin', () => {
           expect(response.status).toBe(403);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

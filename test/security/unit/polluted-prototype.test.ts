@@ -12,6 +12,7 @@ import {
   type TokenEndpointOptions,
   verifyIdentityToken,
 } from '../../../src/server/index.js';
+import { runs } from '../../support/runs.js';
 import { ENDPOINT_URL, NOW_MS, NOW_SECONDS, quickApp, type RequestChanges, tokenRequest } from '../../unit/server/arrange.js';
 
 /** What this package reads of options, identities, requests, answers of Coze, claims, and of what it hands to `fetch` and `Response`. */
@@ -144,7 +145,7 @@ describe('L2: what is on Object.prototype', () => {
         const responses = await polluted(names, isEnumerable, () => askAll(endpoint, requests));
         expect(await show(responses)).toEqual(expected);
       }),
-      { numRuns: 120 },
+      { numRuns: runs(120) },
     );
   }, 120_000);
 
@@ -170,7 +171,7 @@ describe('L2: what is on Object.prototype', () => {
         });
         expect(await show(onlyFirst)).toEqual((expected as unknown[]).slice(0, 1));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -201,7 +202,7 @@ describe('L2: what is on Object.prototype', () => {
           else expect(status).toBeGreaterThanOrEqual(204);
         });
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 });
@@ -261,7 +262,7 @@ describe('L2, B16: what is on Object.prototype of the page', () => {
         ]);
         expect(parsed.map((result) => JSON.stringify(result))).toEqual(expected);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

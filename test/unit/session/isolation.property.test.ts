@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { checkScenarios } from '../../support/check-scenarios.js';
 import type { LoginKind } from '../../support/isolation-harness.js';
+import { runs } from '../../support/runs.js';
 
-/** 10⁵ interleavings in all, about 25 s of one processor. A failure prints its seed and the shortest scenario that shows it. */
+/** A failure prints its seed and the shortest scenario that shows it. */
 it.each<[LoginKind, number]>([
-  ['announced', 60_000],
-  ['unannounced', 40_000],
+  ['announced', runs(60_000)],
+  ['unannounced', runs(40_000)],
 ])(
   'No visitor ever gets what is another’s, and every visitor gets their own, when logins are %s: %i interleavings.',
   async (kind, numRuns) => {

@@ -12,6 +12,7 @@ import {
   tokensRejectedFailure,
   unavailable,
 } from '../../../src/token/token-failure.js';
+import { runs } from '../../support/runs.js';
 
 const problem: Problem = { code: ErrorCode.ChatFailed, message: 'broken', retryable: true };
 const otherProblem: Problem = { code: ErrorCode.InvalidConfiguration, message: 'bot-id is missing', retryable: false };
@@ -229,7 +230,7 @@ describe('whatever happens', { timeout: 60_000 }, () => {
   const always = (check: (before: SessionState, event: SessionEvent, after: SessionState) => void) =>
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => run(steps, check)),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
 
   it('an answer of another generation or frame changes nothing', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ProvenUser } from '../../../../src/server/index.js';
+import { runs } from '../../../support/runs.js';
 import { arrange, json, NOW_MS, NOW_SECONDS, quickApp, tokenRequest } from '../arrange.js';
 import { type CozeBehaviour, cozeErrorAnswer, cozeTokenAnswer, inItsOwnTime, tokenFor } from './fake-coze.js';
 
@@ -110,7 +111,7 @@ describe('the token cache', () => {
         );
         expect(answers.map((answer) => answer['access_token'])).toEqual(steps.map(({ user }) => tokenFor(`session-of-${user}`)));
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   }, 20_000);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { TokenEndpointError } from '../../../../src/server/index.js';
+import { runs } from '../../../support/runs.js';
 import { arrange, type Changes, ENDPOINT_URL, json, type RequestChanges, SITE_ORIGIN, tokenRequest } from '../arrange.js';
 
 const PARTNER = 'https://partner.example';
@@ -169,7 +170,7 @@ describe('the origin', () => {
         expect(headers.get('access-control-allow-origin')).toBeNull();
         expect(headers.get('access-control-allow-credentials')).toBeNull();
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   }, 30_000);
 
@@ -299,7 +300,7 @@ describe('every answer', () => {
         expect([400, 401, 403, 405, 413, 415]).toContain(response.status);
         expect(response.headers.get('cache-control')).toBe('no-store');
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
     expect(coze.seen).toEqual([]);
   }, 30_000);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { TokenEndpointError } from '../../../../src/server/index.js';
+import { runs } from '../../../support/runs.js';
 import { arrange, type Changes, quickApp, type RequestChanges, SITE_ORIGIN, tokenRequest } from '../arrange.js';
 import { cozeErrorAnswer } from '../coze/fake-coze.js';
 
@@ -144,7 +145,7 @@ describe('the OpenAPI contract', () => {
         const { status } = await endpoint(tokenRequest({ body: JSON.stringify(json) }));
         expect(status).toBe(matches(post.requestBody.content['application/json'].schema, json) ? 401 : 400);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   }, 30_000);
 

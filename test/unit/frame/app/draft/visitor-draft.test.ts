@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type HistoryMessage, type OutgoingMessage, VisitorDraft } from '../../../../../src/frame/app/draft/visitor-draft.js';
 import type { Draft } from '../../../../../src/frame/contract.js';
+import { runs } from '../../../../support/runs.js';
 
 const nothing: Draft = { text: undefined, unsent: undefined, hasFocus: false };
 
@@ -219,7 +220,7 @@ it('Every word that is typed has reached the API or stands in the field, once, w
       const phrase = [...chat.history.map(({ content }) => content), chat.draft.text ?? ''].join('').match(/<\d+>/g) ?? [];
       expect(phrase.toSorted()).toEqual(Array.from({ length: typed }, (_, word) => `<${word}>`).toSorted());
     }),
-    { numRuns: 3_000 },
+    { numRuns: runs(3_000) },
   );
 });
 

@@ -4,6 +4,7 @@ import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly';
 import { gfmStrikethroughCjkFriendly } from 'micromark-extension-cjk-friendly-gfm-strikethrough';
 import { gfmStrikethroughHtml } from 'micromark-extension-gfm-strikethrough';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../../support/runs.js';
 import { parse } from './support/parse.js';
 import { normalizeHtml, toHtml } from './support/to-html.js';
 
@@ -50,7 +51,7 @@ describe('Emphasis beside CJK characters', () => {
         const markdown = `x${characters.join('')}x`;
         expect(toHtml(parse(markdown).children)).toBe(expectedHtml(markdown));
       }),
-      { numRuns: 3_000 },
+      { numRuns: runs(3_000) },
     );
   });
 

@@ -3,6 +3,7 @@ import type { Nodes } from 'mdast';
 import { describe, expect, it } from 'vitest';
 import { RARE_SYNTAX } from '../../../../../src/frame/app/markdown/syntax/late/rare-syntax.js';
 import { MarkdownDocument } from '../../../../../src/frame/app/markdown/syntax/markdown-document.js';
+import { runs } from '../../../../support/runs.js';
 import { generatedDocument } from './support/answers.js';
 import { parse } from './support/parse.js';
 import { COMMONMARK_EXAMPLES, GFM_SOURCES } from './support/specifications.js';
@@ -60,7 +61,7 @@ describe('A streamed answer', () => {
 
   it(
     'gives for any document in any pieces what it gives at once, and shows no mark before that the result does not',
-    // 2,000 documents, parsed after each of their pieces: half a minute of one processor.
+    // Each document is parsed after each of its pieces: all of them take half a minute of one processor.
     { timeout: 300_000 },
     () => {
       fc.assert(
@@ -70,7 +71,7 @@ describe('A streamed answer', () => {
             cuts.map((cut) => (cut % text.length) + 1),
           );
         }),
-        { numRuns: 2_000, seed: 20_261_127 },
+        { numRuns: runs(2_000), seed: 20_261_127 },
       );
     },
   );

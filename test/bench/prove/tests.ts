@@ -1,0 +1,19 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const RUNS = 'test/support/runs.ts';
+const PROJECTS = ['unit', 'e2e'];
+
+/** Runs the tests of generated cases, of which `npm test` tries a tenth, with all of them; says whether they pass. */
+export async function tryAll(): Promise<boolean> {
+  const filter = PROJECTS.flatMap((project) => ['--project', project]);
+  const child = spawn('npx', ['vitest', 'related', '--run', ...filter, RUNS], {
+    cwd: ROOT,
+    env: { ...process.env, COZE_TEST_RUNS: 'full' },
+    stdio: 'inherit',
+  });
+  const [exitCode] = (await once(child, 'exit')) as [number | null];
+  return exitCode === 0;
+}
