@@ -1,4 +1,4 @@
-/** What a page has on the network, preflights and frames included, as DevTools' protocol tells it. What comes from a cache, or fails without a response, is not on it. */
+/** What a page has on the network, as DevTools tells it, preflights and frames included. What comes from a cache, or fails without a response, is not in it. */
 import type { CDPSession } from 'playwright';
 import { TOKEN_ENDPOINT } from '../page/site.js';
 import type { NetworkRequest, RequestKind } from './network-request.js';
