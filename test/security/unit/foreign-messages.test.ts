@@ -12,6 +12,7 @@ import { toKnownEvents, toMessages } from '../../../src/frame/app/service/api-me
 import { toBotInfo } from '../../../src/frame/app/service/bot-info.js';
 import type { FeatureResult } from '../../../src/frame/app/service/feature-request.js';
 import { parseShortcuts } from '../../../src/frame/app/shortcuts/parse-shortcuts.js';
+import { runs } from '../../support/runs.js';
 
 /** What JSON can say, with the numbers and texts that are taken for times. */
 const foreign = fc.oneof(
@@ -82,7 +83,7 @@ test('Whatever a history has in place of messages, what is shown of them can be 
       const shownTexts = findSources(parseSteps(shown)).flatMap(({ title, url, text }) => [title, url, text]);
       expect(shownTexts.every((text) => typeof text === 'string')).toBe(true);
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(10_000) },
   );
 });
 
@@ -97,7 +98,7 @@ test('Whatever an event of an answer carries, it is an object with texts where t
       expect(first?.data).not.toBeNull();
       if (first?.event === ChatEventType.CONVERSATION_CHAT_CREATED) expect(first.data.id).toBeTypeOf('string');
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(10_000) },
   );
 });
 
@@ -120,7 +121,7 @@ test('Whatever a list of conversations has in it, each that is listed has an id,
         expect(() => [new Date(created_at * 1_000).toISOString(), new Date(updated_at * 1_000).toISOString()]).not.toThrow();
       }
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(10_000) },
   );
 });
 
@@ -134,7 +135,7 @@ test('Whatever a page of messages is, it opens as what can be read of it.', asyn
       if (page instanceof Error) expect(page.name).not.toBe('TypeError');
       else expect(page).toMatchObject({ messages: expect.any(Array), prevCursorId: expect.any(String), prevHasMore: expect.any(Boolean) });
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(10_000) },
   );
 });
 
@@ -175,7 +176,7 @@ test('Whatever a bot’s profile has in it, there are texts, lists and shortcuts
         for (const one of fields) expect([one.name, one.initialText, ...one.choices].every((text) => typeof text === 'string')).toBe(true);
       }
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(10_000) },
   );
 });
 
