@@ -3,7 +3,8 @@
  * whose templates they check, three browsers and Chromium as it was, and a Redis server for the tests that count in it.
  * Does nothing where everything is there already.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
 import { canRunOldChromium } from './old-chromium.mjs';
 
@@ -11,12 +12,16 @@ const root = new URL('../../', import.meta.url);
 
 const isForTests = process.argv.includes('--tests');
 const testFolders = ['./test/types/', ...(canRunOldChromium ? ['./test/browsers/'] : [])];
-for (const folder of ['./', ...(isForTests ? testFolders : [])]) {
-  if (isInstalled(folder)) continue;
-  say(`Installing the dependencies of ${folder}…`);
-  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error', '--prefix', folder]);
-}
+// Each waits for the network and the disk most of the time.
+await Promise.all(['./', ...(isForTests ? testFolders : [])].filter((folder) => !isInstalled(folder)).map(install));
 if (isForTests) await ensureTestPrograms();
+
+async function install(folder) {
+  say(`Installing the dependencies of ${folder}…`);
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error', '--prefix', folder];
+  const [exitCode] = await once(spawn('npm', ['ci', ...options], { cwd: root, stdio: 'inherit' }), 'exit');
+  if (exitCode !== 0) process.exit(1);
+}
 
 /** npm writes its own lockfile into node_modules when it is done; an older one means that ours has changed since. */
 function isInstalled(folder) {
