@@ -19,6 +19,12 @@ interface CommandedClock {
   aheadMs: number;
 }
 
+/** One for all files that run in a process: each has contexts of its own in it, and to start it costs as much as several tests. */
+let browser: Promise<Browser> | undefined;
+function launchOnce(): Promise<Browser> {
+  return (browser ??= chromium.launch(chromiumLaunchOptions()));
+}
+
 export class World {
   readonly coze: CozeStandIn;
   readonly host: TestHost;
@@ -37,7 +43,7 @@ export class World {
   static async create(): Promise<World> {
     const clock = { aheadMs: 0 };
     const now = () => Date.now() + clock.aheadMs;
-    const [coze, browser] = await Promise.all([startCozeStandIn({ now }), chromium.launch(chromiumLaunchOptions())]);
+    const [coze, browser] = await Promise.all([startCozeStandIn({ now }), launchOnce()]);
     return new World(coze, await startTestHost(coze, now), browser, clock);
   }
 
@@ -73,7 +79,9 @@ export class World {
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
+    await Promise.all(this.browser.contexts().map((context) => context.close()));
+    // In a worker of Vitest there may be another file, and Playwright closes it with the worker; a program would not end.
+    if (process.env['VITEST'] === undefined) await this.browser.close();
     await Promise.all([this.host.stop(), this.coze.stop()]);
   }
 }
