@@ -198,6 +198,6 @@ describe('A document', () => {
       finish(document, text);
       return counter.count;
     };
-    expect(measure(16_000)).toBeLessThan(2.2 * measure(8_000));
+    expect(measure(8_000)).toBeLessThan(2.2 * measure(4_000));
   });
 });
