@@ -15,6 +15,7 @@ import { patchModules } from './src/build/replace-or-fail.js';
 import { writeServedFiles } from './src/build/served-files.js';
 import { checkSinks } from './src/build/sinks.js';
 import { chromiumLaunchOptions } from './test/support/chromium.mjs';
+import { sourceFiles } from './test/support/source-files.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -120,6 +121,16 @@ function findTests(project: string): string[] {
   return [`test/${project}`, `test/security/${project}`, `test/field/${project}`].map((folder) => `${folder}/**/*.test.{ts,tsx}`);
 }
 
+/** Unit tests that have a document. What a worker has done to its document, and what is defined in it, the next file would find. */
+const DOM_TESTS = ['test/unit', 'test/security/unit', 'test/field/unit']
+  .flatMap((folder) => sourceFiles(here(folder)))
+  .filter((file) => file.includes('.test.') && readFileSync(file, 'utf8').startsWith('// @vitest-environment happy-dom'));
+
+const UNIT_TEST = {
+  include: findTests('unit'),
+  testTimeout: 30_000,
+} as const;
+
 export default defineConfig({
   // The bundle may lie anywhere: its files find each other by where they are.
   base: './',
@@ -211,12 +222,16 @@ export default defineConfig({
         extends: true,
         // The examples for hosts import the package by its name.
         resolve: { alias: { 'coze-chat-embed/server': here('./src/server/index.ts') } },
+        // One process for all of them: to start one for each file, and to load everything in it again, takes longer than most files.
+        test: { ...UNIT_TEST, name: 'unit', exclude: DOM_TESTS, isolate: false },
+      },
+      {
+        extends: true,
         test: {
-          name: 'unit',
-          include: findTests('unit'),
-          environment: 'node',
+          ...UNIT_TEST,
+          name: 'unit-dom',
+          include: DOM_TESTS,
           setupFiles: ['test/support/silent-frames.ts'],
-          testTimeout: 30_000,
         },
       },
       {

@@ -67,9 +67,9 @@ function describe(suite, failure) {
 function command({ project, script, scriptArgs = [] }, { file, titles = [] }) {
   if (project === undefined || file === undefined)
     return ['npm run', script, ...(scriptArgs.length > 0 ? ['--', ...scriptArgs] : [])].join(' ');
-  // Vitest compares the titles with spaces between them.
+  // By its path a file is found in whichever project it belongs to. Vitest compares the titles with spaces between them.
   const pattern = titles.join(' ').replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  return `npx vitest run --project ${project} ${file}${titles.length === 0 ? '' : ` -t ${inQuotes(pattern)}`}`;
+  return `npx vitest run ${file}${titles.length === 0 ? '' : ` -t ${inQuotes(pattern)}`}`;
 }
 
 /** @param {string} text For a shell. */

@@ -28,7 +28,7 @@ describe('the end of npm test', () => {
       'Failed:',
       "  ✗ e2e › test/e2e/a.test.ts › Bob’s chat › isn't Alice's (ever)",
       '      expected 1 to be 2',
-      "      npx vitest run --project e2e test/e2e/a.test.ts -t 'Bob’s chat isn'\\''t Alice'\\''s \\(ever\\)'",
+      "      npx vitest run test/e2e/a.test.ts -t 'Bob’s chat isn'\\''t Alice'\\''s \\(ever\\)'",
       '',
       '61 s; the output of each suite is in test-results/run/',
       '10 passed, 1 failed',
