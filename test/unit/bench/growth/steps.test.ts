@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { type Growth, growthFactor, marginalCosts, markdownTable, type Step } from '../../../bench/growth/steps.js';
+
+const growing = (heapMbAt: (count: number) => number): Growth => ({
+  name: 'A history',
+  unit: 'messages',
+  steps: [20, 200, 1100, 2000].map((count): Step => ({
+    count,
+    heapMb: heapMbAt(count),
+    nodes: 10 * count,
+    listeners: 50,
+    busyMs: 2 * count,
+  })),
+});
+
+describe('growth', () => {
+  test('Each more costs what lies between two steps, by their number', () => {
+    expect(
+      marginalCosts(
+        growing((count) => 3 + count / 100),
+        'nodes',
+      ),
+    ).toEqual([10, 10, 10]);
+  });
+
+  test('What is linear costs as much in the second half as in the first, whatever the page had before', () => {
+    expect(
+      growthFactor(
+        growing((count) => 3 + count / 100),
+        'heapMb',
+      ),
+    ).toBeCloseTo(1);
+  });
+
+  test('What grows with the square of its number costs more in the second half', () => {
+    expect(
+      growthFactor(
+        growing((count) => count * count),
+        'heapMb',
+      ),
+    ).toBeGreaterThan(2);
+  });
+
+  test('Two steps have no halves to compare', () => {
+    const { steps, ...growth } = growing((count) => count);
+    expect(growthFactor({ ...growth, steps: steps.slice(0, 1) }, 'heapMb')).toBeNaN();
+  });
+
+  test('The table has a row for each step, what each more costs at last, and the second half by the first', () => {
+    const lines = markdownTable(growing((count) => 3 + count / 100)).split('\n');
+    expect(lines[0]).toBe('### A history');
+    expect(lines).toContain('| 200 | 5.0 | 2000 | 50 | 0.40 |');
+    expect(lines).toContain('| each more, at last | 10.0 kB | 10.0 | 0.0 | 2.0 ms |');
+    expect(lines.at(-1)).toMatch(/^\| second half by first \| 1\.00 × \| 1\.00 × \| — \| 1\.00 × \|$/);
+  });
+});
