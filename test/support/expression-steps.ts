@@ -3,8 +3,10 @@
  * looks for the text of at most 20,000 characters that takes the most steps of a backtracking matcher. It does so in a program of its own where npm
  * has one for the platform, which takes a quarter of the time, elsewhere in JavaScript.
  */
+import { readFileSync } from 'node:fs';
 import { check } from 'recheck';
 import ts from 'typescript';
+import { sourceFiles } from './source-files.js';
 
 const TEXT_LENGTH = 20_000;
 /** A hundred steps for each character. */
@@ -20,6 +22,12 @@ export function findExpressions(file: string, code: string): string[] {
   };
   visit(ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true, kind));
   return found;
+}
+
+/** What we write ourselves, by a file in which it stands. `src/build/` reads nothing but this repository. */
+export function findOwnExpressions(): ReadonlyMap<string, string> {
+  const files = sourceFiles('src').filter((file) => !file.startsWith('src/build/'));
+  return new Map(files.flatMap((file) => findExpressions(file, readFileSync(file, 'utf8')).map((each) => [each, file])));
 }
 
 /** What is wrong with a literal, if its steps are not in proportion to the length of the text. */

@@ -1,13 +1,9 @@
 // @vitest-environment happy-dom
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { toSpokenText } from '../../../src/frame/app/bridge/spoken-text.js';
-import { findExpressions, findSuperLinear } from '../../support/expression-steps.js';
-import { sourceFiles } from '../../support/source-files.js';
+import { findOwnExpressions, findSuperLinear } from '../../support/expression-steps.js';
 
-/** What we write ourselves, by the folder it is built from. `src/build/` reads nothing but this repository. */
-const files = sourceFiles('src').filter((file) => !file.startsWith('src/build/'));
-const expressions = new Map(files.flatMap((file) => findExpressions(file, readFileSync(file, 'utf8')).map((each) => [each, file])));
+const expressions = findOwnExpressions();
 
 test('Every expression of the source is found', () => {
   expect(expressions.size).toBeGreaterThan(40);
