@@ -109,6 +109,7 @@ module.exports = {
     mayImport('cli/', CLI_BELOW),
     insideDoctor('setup'),
     insideDoctor('endpoint'),
+    mayImport('cli/serve/', ['cli/terminal\\.ts', ...CLI_BELOW]),
     { name: 'nothing-imports-the-cli', severity: 'error', from: { pathNot: '^(src/cli/|test/)' }, to: { path: '^src/cli/' } },
     mayImport('frameworks/', ['(index|define)\\.ts', 'element/properties/chat-properties\\.ts']),
     mayImport('build/', []),

@@ -10,7 +10,7 @@ import { createCatalogue } from './bot/profile.js';
 import { type Faults, FaultSwitches } from './faults.js';
 import { toSeconds } from './http/envelope.js';
 import { IdSource } from './ids.js';
-import { createOAuthApp, type OAuthAppKey } from './oauth/app-key.js';
+import { createOAuthApp, type OAuthAppCredentials, type OAuthAppKey, restoreOAuthApp } from './oauth/app-key.js';
 import { ReplayGuard } from './oauth/replay-guard.js';
 import { TokenStore } from './oauth/tokens.js';
 import { type RecordedRequest, RequestLog } from './request-log.js';
@@ -35,6 +35,8 @@ export interface CozeStandInOptions {
   readonly faults?: Partial<Faults>;
   /** Where browsers find its pictures and files, when something stands between them and it; its own origin unless given. */
   readonly publicOrigin?: string;
+  /** Of a service app that there was at an earlier start; without them one is made. */
+  readonly credentials?: OAuthAppCredentials | undefined;
   /** `aud` values accepted; by default `api.coze.cn`, `api.coze.com` and the stand-in's own host, with and without port. */
   readonly audiences?: readonly string[];
 }
@@ -53,7 +55,7 @@ export interface CozeOAuthConfig {
 export interface CozeStandIn {
   /** Such as `http://127.0.0.1:4310`, without a slash at the end. */
   readonly origin: string;
-  /** Of a service app whose key pair was made at start. */
+  /** Of the service app. */
   readonly oauthConfig: CozeOAuthConfig;
   /** A published bot. */
   readonly botId: string;
@@ -82,7 +84,8 @@ export interface CozeStandIn {
 const HOSTNAME = '127.0.0.1';
 
 export async function startCozeStandIn(options: CozeStandInOptions = {}): Promise<CozeStandIn> {
-  const { key, privateKeyPem } = await createOAuthApp();
+  const { credentials } = options;
+  const { key, privateKeyPem } = credentials === undefined ? await createOAuthApp() : restoreOAuthApp(credentials);
   const lifetime = new AbortController();
   const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) }) as Server;
   const origin = `http://${HOSTNAME}:${await listen(server, options.port ?? 0)}`;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const forPages = /^(?!server|cli|without-dom|react|preact|oauth-config|types\/|licenses\/).*\.(?:js|css)$/;
+const forPages = /^(?!serve|stand-in|cli|without-dom|react|preact|oauth-config|types\/|licenses\/).*\.(?:js|css)$/;
 
 /** Names in `folder` of what browsers run. */
 export function filesForPages(folder: string): readonly string[] {

@@ -5,15 +5,40 @@ import { isSecureUrl, parseUrl } from '../core/url.js';
 import type { DoctorOptions } from './doctor/doctor.js';
 import type { EndpointUnderTest } from './doctor/endpoint/endpoint.js';
 import type { TwoVisitors, VisitorHeader } from './doctor/endpoint/endpoint-probe.js';
+import type { ServeOptions } from './serve/serve.js';
+import { VARIABLES } from './serve/settings.js';
 
 export type Command =
   | { readonly name: 'help' }
   | { readonly name: 'copy'; readonly folder: string }
+  | ({ readonly name: 'serve' } & ServeOptions)
+  | ({ readonly name: 'stand-in' } & StandInOptions)
   | ({ readonly name: 'doctor'; readonly asJson: boolean } & DoctorOptions);
 
+export interface StandInOptions {
+  readonly port: number | undefined;
+  readonly configPath: string;
+  readonly paceMs: number;
+}
+
 export const HELP = `Usage
+  npx coze-chat-embed serve --stand-in | --config coze_oauth_config.json --bot-id ID [--port PORT]
+  npx coze-chat-embed serve [--port PORT]
+  npx coze-chat-embed stand-in [--config FILE] [--port PORT] [--pace MS]
   npx coze-chat-embed copy FOLDER
   npx coze-chat-embed doctor --config coze_oauth_config.json [--bot-id ID] [--endpoint URL] [--as HEADER --as HEADER] [--json]
+
+serve: a complete small server. With --stand-in, or with --config and --bot-id, for development: a page with the chat, on this
+machine. Without, for production, beside a backend in any language that forwards /coze/ to it; /healthz and /metrics are for
+those who watch it. It is configured by the environment:
+${Object.entries(VARIABLES)
+  .map(([name, meaning]) => `  ${name.padEnd(22)} ${meaning}`)
+  .join('\n')}
+
+stand-in: Coze on this machine, for the development and the tests of your own site. Its credentials are kept in a file.
+  --config FILE    coze_oauth_config.json unless given
+  --port PORT      4310 unless given, or that of the file
+  --pace MS        pause between two words of an answer, 40 unless given
 
 copy: puts the files of the chat's frame into a folder that your site serves, say public/coze-chat-embed, and tells the
 frame-src that goes with it. Needed where a bundler packs <coze-chat>, before each build.
@@ -38,6 +63,9 @@ const OPTIONS = {
   endpoint: { type: 'string' },
   as: { type: 'string', multiple: true },
   json: { type: 'boolean' },
+  'stand-in': { type: 'boolean' },
+  port: { type: 'string' },
+  pace: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -52,7 +80,9 @@ export function parseCommandLine(args: readonly string[]): Result<Command, strin
   const [name, ...operands] = positionals;
   if (name === 'copy') return parseCopy(operands, args.length === positionals.length);
   if (name === 'doctor' && operands.length === 0) return parseDoctor(values);
-  return fail('The commands are "copy FOLDER" and "doctor".');
+  if (name === 'serve' && operands.length === 0) return parseServe(values);
+  if (name === 'stand-in' && operands.length === 0) return parseStandInOptions(values);
+  return fail('The commands are "serve", "stand-in", "copy FOLDER" and "doctor".');
 }
 
 function parseCopy([folder, ...others]: readonly string[], hasNoOptions: boolean): Result<Command, string> {
@@ -60,11 +90,50 @@ function parseCopy([folder, ...others]: readonly string[], hasNoOptions: boolean
   return succeed({ name: 'copy', folder });
 }
 
+function parseServe({
+  'stand-in': usesStandIn = false,
+  config: configPath,
+  'bot-id': botId,
+  port: portText,
+}: Values): Result<Command, string> {
+  if (usesStandIn && (configPath !== undefined || botId !== undefined))
+    return fail('--stand-in has its own bot: leave out --config and --bot-id.');
+  if ((configPath === undefined) !== (botId === undefined)) return fail('Give --config and --bot-id, or neither.');
+  if (botId !== undefined && !isId(botId)) return fail(WRONG_ID);
+  const port = parseNumber(portText, MAX_PORT);
+  return port.ok ? succeed({ name: 'serve', usesStandIn, configPath, botId, port: port.value }) : fail('--port must be a port.');
+}
+
+function parseStandInOptions({
+  config: configPath = 'coze_oauth_config.json',
+  port: portText,
+  pace: paceText = '40',
+}: Values): Result<Command, string> {
+  const port = parseNumber(portText, MAX_PORT);
+  const pace = parseNumber(paceText, MAX_PACE_MS);
+  if (!port.ok) return fail('--port must be a port.');
+  if (!pace.ok) return fail('--pace must be milliseconds.');
+  return succeed({ name: 'stand-in', port: port.value, configPath, paceMs: pace.value ?? 0 });
+}
+
+const MAX_PORT = 65_535;
+const MAX_PACE_MS = 60_000;
+const WRONG_ID = '--bot-id must be an id: letters and digits.';
+
+function isId(text: string): boolean {
+  return /^[\w-]+$/.test(text);
+}
+
+function parseNumber(text: string | undefined, max: number): Result<number | undefined, 'not_a_number'> {
+  if (text === undefined) return succeed(undefined);
+  return /^\d{1,5}$/.test(text) && Number(text) <= max ? succeed(Number(text)) : fail('not_a_number');
+}
+
 function parseDoctor(values: Values): Result<Command, string> {
   const { config: configPath, 'bot-id': botId, json: asJson = false } = values;
   if (configPath === undefined && values.endpoint === undefined) return fail('Give --config, --endpoint or both.');
   if (botId !== undefined && configPath === undefined) return fail('--bot-id needs --config.');
-  if (botId !== undefined && !/^[\w-]+$/.test(botId)) return fail('--bot-id must be an id: letters and digits.');
+  if (botId !== undefined && !isId(botId)) return fail(WRONG_ID);
   const endpoint = parseEndpoint(values.endpoint, values.as ?? []);
   return endpoint.ok ? succeed({ name: 'doctor', asJson, configPath, botId, endpoint: endpoint.value }) : endpoint;
 }

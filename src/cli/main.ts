@@ -6,9 +6,32 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { run } from './run.js';
+import type { StandIn } from './serve/serve.js';
+import type { Terminal } from './terminal.js';
 
 /** In the package it is beside this script. */
 const FRAME_FOLDER = join(dirname(fileURLToPath(import.meta.url)), 'frame');
+
+/** Beside this script, too: another program, which shares no code with the package. */
+interface StandInModule {
+  readonly startCozeStandIn: (options: object) => Promise<StandIn>;
+  readonly openStandIn: (options: object) => Promise<StandIn>;
+  readonly describeStandIn: (standIn: StandIn, configPath: string) => string;
+}
+
+function loadStandInModule(): Promise<StandInModule> {
+  const url = new URL('stand-in.js', import.meta.url).href;
+  return import(url) as Promise<StandInModule>;
+}
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
+/** At this pace an answer can be watched as it comes in. */
+const STAND_IN_PACE = { beforeAnswerMs: 400, betweenWordsMs: 40 };
 
 process.exitCode = await run(
   process.argv.slice(2),
@@ -22,6 +45,12 @@ process.exitCode = await run(
       const files = await readdir(FRAME_FOLDER, { recursive: true, withFileTypes: true });
       return files.filter((file) => file.isFile()).length;
     },
+    serve: async (options, terminal) => {
+      const { serve } = await import('./serve/serve.js');
+      const startStandIn = async (): Promise<StandIn> => (await loadStandInModule()).startCozeStandIn({ faults: STAND_IN_PACE });
+      return serve(options, { environment: process.env, startStandIn, untilStopped }, terminal);
+    },
+    standIn: runStandInProgram,
   },
   {
     write: (text) => void process.stdout.write(text),
@@ -34,3 +63,17 @@ process.exitCode = await run(
   process.stderr.write('The command itself failed. Please report it, with the options that you gave but without their values.\n');
   return 1 as const;
 });
+
+async function runStandInProgram(options: { readonly configPath: string }, terminal: Terminal): Promise<0 | 1> {
+  const { openStandIn, describeStandIn } = await loadStandInModule();
+  try {
+    const standIn = await openStandIn(options);
+    terminal.write(`${describeStandIn(standIn, options.configPath)}Ctrl+C stops it.\n`);
+    await untilStopped();
+    await standIn.stop();
+    return 0;
+  } catch (error) {
+    terminal.writeError(`${error instanceof Error ? error.message : 'The stand-in could not start.'}\n`);
+    return 1;
+  }
+}

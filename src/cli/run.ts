@@ -1,20 +1,21 @@
-import { HELP, parseCommandLine } from './command-line.js';
+import { HELP, parseCommandLine, type StandInOptions } from './command-line.js';
 import { type CopyDeps, copyFrame } from './copy/copy-frame.js';
 import type { DoctorDeps } from './doctor/deps.js';
 import { runChecks } from './doctor/doctor.js';
 import { isHealthy, toJson, toText } from './doctor/report.js';
+import type { ServeOptions } from './serve/serve.js';
+import type { ExitCode, Terminal } from './terminal.js';
 
-export interface Terminal {
-  readonly write: (text: string) => void;
-  readonly writeError: (text: string) => void;
-  readonly useColour: boolean;
+export type { ExitCode, Terminal } from './terminal.js';
+
+/** The commands that go on until they are stopped. Loaded only when they are called. */
+export interface LastingCommands {
+  readonly serve: (options: ServeOptions, terminal: Terminal) => Promise<ExitCode>;
+  readonly standIn: (options: StandInOptions, terminal: Terminal) => Promise<ExitCode>;
 }
 
-/** 0: nothing failed; 1: something failed; 2: the command line is wrong. */
-export type ExitCode = 0 | 1 | 2;
-
 /** @param args what follows `coze-chat-embed` on the command line */
-export async function run(args: readonly string[], deps: DoctorDeps & CopyDeps, terminal: Terminal): Promise<ExitCode> {
+export async function run(args: readonly string[], deps: DoctorDeps & CopyDeps & LastingCommands, terminal: Terminal): Promise<ExitCode> {
   const command = parseCommandLine(args);
   if (!command.ok) {
     terminal.writeError(`${command.error}\n\n${HELP}`);
@@ -30,6 +31,8 @@ export async function run(args: readonly string[], deps: DoctorDeps & CopyDeps, 
     else terminal.writeError(copied.error);
     return copied.ok ? 0 : 1;
   }
+  if (command.value.name === 'serve') return deps.serve(command.value, terminal);
+  if (command.value.name === 'stand-in') return deps.standIn(command.value, terminal);
   const findings = await runChecks(command.value, deps);
   terminal.write(command.value.asJson ? toJson(findings) : toText(findings, terminal.useColour));
   return isHealthy(findings) ? 0 : 1;

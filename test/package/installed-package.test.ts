@@ -1,5 +1,5 @@
 /** The package as it would be installed: packed, unpacked into a project that has nothing but its declared dependencies, and started by its name. */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { access, chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -181,6 +181,25 @@ it('the installed package has the server part, its helpers for Node and the cont
   await writeFile(join(project, 'server.js'), program);
   const { exitCode, stdout } = await start(process.execPath, ['server.js']);
   expect([exitCode, stdout.trim()]).toEqual([0, '200 3.1.0 access_token,token_type,expires_in,expires_at,subject']);
+});
+
+it.each([
+  ['serve', ['--stand-in', '--port', '0'], /Your chat: http:\/\/localhost:(\d+)/, '/coze/embed.js'],
+  ['stand-in', ['--port', '0', '--config', 'stand-in.json'], /data-api-base-url="http:\/\/127\.0\.0\.1:(\d+)"/, '/v1/conversations'],
+])('the installed package has the program %s, which stops when it is told to', async (name, args, address, path) => {
+  const program = spawn(process.execPath, ['node_modules/coze-chat-embed/dist/cli.js', name, ...args], {
+    cwd: project,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((resolve) => program.once('exit', resolve));
+  let printed = '';
+  program.stdout.on('data', (text) => (printed += String(text)));
+  await expect.poll(() => printed).toMatch(address);
+  const [, port] = address.exec(printed) ?? [];
+  const response = await fetch(`http://127.0.0.1:${port}${path}`);
+  expect(response.status).toBe(name === 'serve' ? 200 : 401);
+  program.kill('SIGTERM');
+  expect(await ended).toBe(0);
 });
 
 it('the installed package describes the element for editors and other tools, where package.json says', async () => {

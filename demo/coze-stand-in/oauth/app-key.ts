@@ -1,4 +1,4 @@
-import { createHash, generateKeyPair, type KeyObject, randomInt } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPair, type KeyObject, randomInt } from 'node:crypto';
 import { promisify } from 'node:util';
 
 /** A service app as Coze knows it: its id and the public half of one of its key pairs. */
@@ -9,12 +9,33 @@ export interface OAuthAppKey {
   readonly publicKey: KeyObject;
 }
 
+/** The app, and the half of its key that goes to the caller alone. */
+export interface OAuthApp {
+  readonly key: OAuthAppKey;
+  readonly privateKeyPem: string;
+}
+
+/** What has to be kept for an app to be the same at the next start. */
+export interface OAuthAppCredentials {
+  readonly appId: string;
+  readonly privateKeyPem: string;
+}
+
 /** Makes a service app with a fresh key pair, as creating one in Coze's console does. The private half goes to the caller alone, as PKCS #8. */
-export async function createOAuthApp(): Promise<{ readonly key: OAuthAppKey; readonly privateKeyPem: string }> {
+export async function createOAuthApp(): Promise<OAuthApp> {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  const appId = `11${randomInt(100_000_000, 1_000_000_000)}00`;
+  return { key: toAppKey(appId, publicKey), privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
+}
+
+/** The same app again, by its id and the private half of its key pair. */
+export function restoreOAuthApp({ appId, privateKeyPem }: OAuthAppCredentials): OAuthApp {
+  return { key: toAppKey(appId, createPublicKey(privateKeyPem)), privateKeyPem };
+}
+
+function toAppKey(appId: string, publicKey: KeyObject): OAuthAppKey {
   const fingerprint = createHash('sha256')
     .update(publicKey.export({ type: 'spki', format: 'der' }))
     .digest('base64url');
-  const appId = `11${randomInt(100_000_000, 1_000_000_000)}00`;
-  return { key: { appId, keyId: fingerprint, publicKey }, privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
+  return { appId, keyId: fingerprint, publicKey };
 }

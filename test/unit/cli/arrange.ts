@@ -4,7 +4,7 @@ import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import type { CopyDeps } from '../../../src/cli/copy/copy-frame.js';
 import type { DoctorDeps } from '../../../src/cli/doctor/deps.js';
 import type { CheckId, Finding } from '../../../src/cli/doctor/finding.js';
-import { type ExitCode, run } from '../../../src/cli/run.js';
+import { type ExitCode, type LastingCommands, run } from '../../../src/cli/run.js';
 
 export interface Run {
   readonly exitCode: ExitCode;
@@ -12,7 +12,7 @@ export interface Run {
   readonly errors: string;
 }
 
-export interface Surroundings extends Partial<DoctorDeps & CopyDeps> {
+export interface Surroundings extends Partial<DoctorDeps & CopyDeps & LastingCommands> {
   readonly useColour?: boolean;
   /** Content of `config.json`; without it there is no such file. */
   readonly config?: object | string;
@@ -35,6 +35,8 @@ export async function type(args: readonly string[], { useColour = false, config,
       now: () => Date.now(),
       randomBytes: (length) => randomBytes(length),
       readTextFile,
+      serve: () => Promise.resolve(0),
+      standIn: () => Promise.resolve(0),
       copyFrameTo: () => Promise.reject(new Error('There is no disk.')),
       ...tools,
     },

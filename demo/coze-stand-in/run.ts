@@ -1,0 +1,69 @@
+/** The stand-in as a program: started until a signal comes, with credentials that last from start to start. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type CozeOAuthConfig, type CozeStandIn, startCozeStandIn } from './index.js';
+import { parseJson } from './json.js';
+import type { OAuthAppCredentials } from './oauth/app-key.js';
+
+export { startCozeStandIn } from './index.js';
+
+export interface StandInProgramOptions {
+  /** Without it that of the credentials' file, else 4310. */
+  readonly port?: number | undefined;
+  /** Path of the `coze_oauth_config.json`: read if it is there, else written. */
+  readonly configPath: string;
+  /** Pause between two words of an answer. */
+  readonly paceMs: number;
+}
+
+const DEFAULT_PORT = 4310;
+
+/** @throws an Error with a sentence for who typed the command */
+export async function openStandIn({ port, configPath, paceMs }: StandInProgramOptions): Promise<CozeStandIn> {
+  const kept = await readKept(configPath);
+  const chosenPort = port ?? kept?.port ?? DEFAULT_PORT;
+  const faults = { beforeAnswerMs: paceMs * 5, betweenWordsMs: paceMs };
+  const standIn = await startCozeStandIn({ port: chosenPort, faults, credentials: kept?.credentials }).catch((error: unknown) => {
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error;
+    throw new Error(`Port ${chosenPort} is taken. Choose another one with --port.`);
+  });
+  // Also where it is there already: the port may be another one.
+  await writeConfig(configPath, standIn.oauthConfig).catch(async () => {
+    await standIn.stop();
+    throw new Error(`${resolve(configPath)} cannot be written. Choose another path with --config.`);
+  });
+  return standIn;
+}
+
+export function describeStandIn(standIn: CozeStandIn, configPath: string): string {
+  return `Coze stand-in:  ${standIn.origin}
+Credentials:    ${resolve(configPath)} (kept for the next start; keep it out of git)
+Published bots: ${standIn.botId}, ${standIn.secondBotId}
+App, workflow:  ${standIn.appId}, ${standIn.workflowId}
+
+Server:         oauth: readCozeOAuthConfig('${configPath}')
+Page:           data-api-base-url="${standIn.origin}" data-bot-id="${standIn.botId}"
+`;
+}
+
+interface Kept {
+  readonly credentials: OAuthAppCredentials;
+  readonly port: number;
+}
+
+/** The real service's file is never taken for ours, nor overwritten. */
+async function readKept(path: string): Promise<Kept | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const config = parseJson(text) as Partial<CozeOAuthConfig> | undefined;
+  const [, port] = /^http:\/\/127\.0\.0\.1:(\d+)$/.exec(String(config?.coze_api_base)) ?? [];
+  if (port === undefined || typeof config?.client_id !== 'string' || typeof config.private_key !== 'string') {
+    throw new Error(`${resolve(path)} exists and is not the stand-in's. Choose another path with --config.`);
+  }
+  return { credentials: { appId: config.client_id, privateKeyPem: config.private_key }, port: Number(port) };
+}
+
+/** Readable by its owner alone: it holds a private key. */
+async function writeConfig(path: string, config: CozeOAuthConfig): Promise<void> {
+  await writeFile(path, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
+}

@@ -1,0 +1,123 @@
+/** The sidecar's configuration, by environment variables as containers have them. No message repeats a value. */
+import { z } from 'zod';
+import { fail, type Result, succeed } from '../../core/result.js';
+import { ServerConfigurationError } from '../../server/config/configuration-error.js';
+import type { CozeOAuthApp } from '../../server/coze/oauth-app.js';
+import { fromCozeOAuthConfig } from '../../server/coze/oauth-config.js';
+
+/** What the variables are, for `--help` and for the message about one that is wrong. */
+export const VARIABLES = {
+  COZE_OAUTH_CONFIG: 'coze_oauth_config.json, its path or its content; required',
+  IDENTITY_SECRET: 'what your site signs identity tokens with (HS256), at least 32 bytes',
+  IDENTITY_JWKS_URL: 'or the https URL of its public keys (RS256, ES256, EdDSA)',
+  IDENTITY_AUDIENCE: 'the "aud" of identity tokens; required with either',
+  IDENTITY_ISSUER: 'their "iss", if they must have one',
+  IDENTITY_TENANT_CLAIM: 'the claim that names the tenant, if there are several',
+  VISITOR_COOKIE_SECRET: 'gives each browser without an identity token a history of its own; at least 32 bytes',
+  ALLOWED_ORIGINS: 'other origins whose pages may use it, separated by spaces',
+  COZE_CHAT_PATH: 'what it answers below; /coze unless given',
+  CLIENT_ADDRESS_HEADER: 'the header in which your proxy puts the address of the client, and nobody else can',
+  NAMESPACE: 'keeps the histories of several sites behind one OAuth app apart',
+  TOKEN_CACHE: 'true: a visitor gets the same token until half of its life is over',
+  REDIS_URL: 'a Redis in which several instances count requests together',
+  HOST: '127.0.0.1 unless given; 0.0.0.0 in a container',
+  PORT: '8080 unless given',
+} as const;
+
+export type VariableName = keyof typeof VARIABLES;
+export type Environment = Readonly<Partial<Record<string, string>>>;
+
+export interface ServeSettings {
+  readonly oauth: CozeOAuthApp;
+  readonly identity: IdentitySettings | undefined;
+  readonly visitorCookieSecret: string | undefined;
+  readonly allowedOrigins: readonly string[];
+  readonly path: string;
+  readonly clientAddressHeader: string | undefined;
+  readonly namespace: string;
+  readonly tokenCache: boolean;
+  readonly redisUrl: string | undefined;
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface IdentitySettings {
+  /** Exactly one of the two. */
+  readonly secret: string | undefined;
+  readonly jwks: string | undefined;
+  readonly audience: string;
+  readonly issuer: string | undefined;
+  readonly tenantClaim: string | undefined;
+}
+
+const variablesSchema = z.object({
+  COZE_OAUTH_CONFIG: z.string('is missing'),
+  IDENTITY_SECRET: z.string().optional(),
+  IDENTITY_JWKS_URL: z.string().optional(),
+  IDENTITY_AUDIENCE: z.string().optional(),
+  IDENTITY_ISSUER: z.string().optional(),
+  IDENTITY_TENANT_CLAIM: z.string().optional(),
+  VISITOR_COOKIE_SECRET: z.string().optional(),
+  ALLOWED_ORIGINS: z.string().default(''),
+  COZE_CHAT_PATH: z.string().default('/coze'),
+  CLIENT_ADDRESS_HEADER: z
+    .string()
+    .regex(/^[\w-]+$/, 'must be the name of a header')
+    .optional(),
+  NAMESPACE: z.string().default(''),
+  TOKEN_CACHE: z.enum(['true', 'false'], 'must be true or false').default('false'),
+  REDIS_URL: z
+    .string()
+    .regex(/^(?:rediss?:\/\/|\/)/, 'must be redis://…, rediss://… or the path of a socket')
+    .optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.string().default('8080').transform(Number).pipe(z.int('must be a port').min(0, 'must be a port').max(65_535, 'must be a port')),
+});
+
+/** @returns the settings, or a sentence for each variable that is wrong */
+export function parseEnvironment(environment: Environment, readText: (path: string) => string): Result<ServeSettings, string> {
+  // A variable that is set to nothing is as good as none.
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = variablesSchema.safeParse(present);
+  if (!parsed.success) return fail(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join('\n'));
+  const variables = parsed.data;
+  const oauth = parseOAuthConfig(variables.COZE_OAUTH_CONFIG, readText);
+  if (!oauth.ok) return oauth;
+  const identity = parseIdentity(variables);
+  if (!identity.ok) return identity;
+  if (identity.value === undefined && variables.VISITOR_COOKIE_SECRET === undefined) {
+    return fail('Nothing says who a visitor is. Give IDENTITY_SECRET or IDENTITY_JWKS_URL, VISITOR_COOKIE_SECRET, or both kinds.');
+  }
+  return succeed({
+    oauth: oauth.value,
+    identity: identity.value,
+    visitorCookieSecret: variables.VISITOR_COOKIE_SECRET,
+    allowedOrigins: variables.ALLOWED_ORIGINS.split(/\s+/).filter((origin) => origin !== ''),
+    path: variables.COZE_CHAT_PATH,
+    clientAddressHeader: variables.CLIENT_ADDRESS_HEADER,
+    namespace: variables.NAMESPACE,
+    tokenCache: variables.TOKEN_CACHE === 'true',
+    redisUrl: variables.REDIS_URL,
+    host: variables.HOST,
+    port: variables.PORT,
+  });
+}
+
+type Variables = z.infer<typeof variablesSchema>;
+
+function parseIdentity(variables: Variables): Result<IdentitySettings | undefined, string> {
+  const { IDENTITY_SECRET: secret, IDENTITY_JWKS_URL: jwks, IDENTITY_AUDIENCE: audience } = variables;
+  if (secret === undefined && jwks === undefined) return succeed(undefined);
+  if (secret !== undefined && jwks !== undefined) return fail('Give IDENTITY_SECRET or IDENTITY_JWKS_URL, not both.');
+  if (audience === undefined) return fail('IDENTITY_AUDIENCE is missing: the "aud" that your identity tokens carry.');
+  return succeed({ secret, jwks, audience, issuer: variables.IDENTITY_ISSUER, tenantClaim: variables.IDENTITY_TENANT_CLAIM });
+}
+
+function parseOAuthConfig(text: string, readText: (path: string) => string): Result<CozeOAuthApp, string> {
+  try {
+    return succeed(fromCozeOAuthConfig(text.trimStart().startsWith('{') ? text : readText(text)));
+  } catch (error) {
+    if (error instanceof ServerConfigurationError) return fail(`COZE_OAUTH_CONFIG: ${error.message}.`);
+    return fail('COZE_OAUTH_CONFIG names a file that cannot be read.');
+  }
+}

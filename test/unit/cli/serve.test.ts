@@ -1,0 +1,234 @@
+/** `serve`: its configuration, and as a sidecar with real sockets and the stand-in as Coze. */
+import { readFileSync } from 'node:fs';
+import { SignJWT } from 'jose';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { serve, type ServeOptions } from '../../../src/cli/serve/serve.js';
+import { type Environment, parseEnvironment, type ServeSettings, VARIABLES } from '../../../src/cli/serve/settings.js';
+import { type Sidecar, startSidecar } from '../../../src/cli/serve/sidecar.js';
+import { HAS_REDIS, startRedis } from '../../support/redis.js';
+import { createServedPackage, FILES, type ServedPackage } from '../../support/served-package.js';
+import { json } from '../server/arrange.js';
+import { type } from './arrange.js';
+
+const SECRET = 'only for the tests of the sidecar, long enough';
+const COOKIE_SECRET = 'only for the cookies of these tests, long enough';
+
+let coze: CozeStandIn;
+let served: ServedPackage;
+const sidecars: Sidecar[] = [];
+const logged: Record<string, unknown>[] = [];
+
+beforeAll(async () => {
+  coze = await startCozeStandIn();
+  served = createServedPackage();
+});
+afterAll(async () => {
+  await coze.stop();
+  served.remove();
+});
+beforeEach(() => {
+  coze.resetFaults();
+  coze.clearRequests();
+  logged.length = 0;
+});
+afterEach(async () => {
+  await Promise.all(sidecars.splice(0).map((sidecar) => sidecar.stop()));
+});
+
+function usual(): Environment {
+  return { COZE_OAUTH_CONFIG: JSON.stringify(coze.oauthConfig), IDENTITY_SECRET: SECRET, IDENTITY_AUDIENCE: 'chat', PORT: '0' };
+}
+
+function settingsOf(changes: Environment = {}): ServeSettings {
+  const parsed = parseEnvironment({ ...usual(), ...changes }, () => '');
+  if (!parsed.ok) throw new Error(parsed.error);
+  return parsed.value;
+}
+
+async function start(changes: Environment = {}): Promise<Sidecar> {
+  const log = (entry: object): void => void logged.push(entry as Record<string, unknown>);
+  const sidecar = await startSidecar({ settings: settingsOf(changes), log, files: served.url });
+  sidecars.push(sidecar);
+  return sidecar;
+}
+
+function identityToken(user: string, key = SECRET): Promise<string> {
+  const jwt = new SignJWT({ sub: user }).setProtectedHeader({ alg: 'HS256' }).setAudience('chat').setIssuedAt().setExpirationTime('5m');
+  return jwt.sign(new TextEncoder().encode(key));
+}
+
+async function ask({ origin }: Sidecar, body: object = {}, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+  return fetch(`${origin}/coze/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+describe('the configuration by environment', () => {
+  it.each<[Environment, RegExp]>([
+    [{ COZE_OAUTH_CONFIG: '' }, /^COZE_OAUTH_CONFIG is missing/],
+    [{ COZE_OAUTH_CONFIG: 'nowhere.json' }, /names a file that cannot be read/],
+    [{ COZE_OAUTH_CONFIG: '{"client_id": "1"}' }, /^COZE_OAUTH_CONFIG: /],
+    [{ IDENTITY_AUDIENCE: '' }, /IDENTITY_AUDIENCE is missing/],
+    [{ IDENTITY_JWKS_URL: 'https://shop.example/keys' }, /not both/],
+    [{ IDENTITY_SECRET: '' }, /Nothing says who a visitor is/],
+    [{ PORT: '80a' }, /PORT must be a port/],
+    [{ TOKEN_CACHE: 'yes' }, /TOKEN_CACHE must be true or false/],
+    [{ REDIS_URL: 'http://redis' }, /REDIS_URL must be redis:/],
+    [{ CLIENT_ADDRESS_HEADER: 'x real ip' }, /CLIENT_ADDRESS_HEADER must be the name of a header/],
+  ])('says what is wrong with %o and shows no value', (changes, message) => {
+    const parsed = parseEnvironment({ ...usual(), ...changes }, (path) => readFileSync(path, 'utf8'));
+    expect(parsed).toEqual({ ok: false, error: expect.stringMatching(message) });
+    expect(JSON.stringify(parsed)).not.toMatch(/PRIVATE KEY|only for the tests|shop\.example|x real ip|80a/);
+  });
+
+  it('is told of by --help, each variable', async () => {
+    const { output } = await type(['--help']);
+    for (const name of Object.keys(VARIABLES)) expect(output).toContain(name);
+  });
+
+  it.each([
+    ['--stand-in', '--config', 'a.json'],
+    ['--config', 'a.json'],
+    ['--bot-id', '7'],
+    ['--config', 'a.json', '--bot-id', 'a b'],
+    ['--port', 'x'],
+  ])('is not mixed with that of the command line: serve %s %s %s', async (...args) => {
+    expect((await type(['serve', ...args])).exitCode).toBe(2);
+  });
+});
+
+describe('the sidecar', () => {
+  it('gives each person a subject and a token of their own by the site’s signed identity, and nobody else any', async () => {
+    const sidecar = await start();
+    const subjectOf = async (user: string) => (await json(await ask(sidecar, { identity_token: await identityToken(user) })))['subject'];
+    const [alice, bob, aliceAgain] = [await subjectOf('alice'), await subjectOf('bob'), await subjectOf('alice')];
+    expect([typeof alice, alice === aliceAgain, alice === bob]).toEqual(['string', true, false]);
+    expect((await ask(sidecar)).status).toBe(401);
+    expect((await ask(sidecar, { identity_token: await identityToken('alice', COOKIE_SECRET) })).status).toBe(401);
+    expect((await ask(sidecar, { identity_token: await identityToken('alice'), user_id: 'bob' })).status).toBe(403);
+    expect((await ask(sidecar, {}, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+  });
+
+  it('recognises who has no identity token by a cookie, where it may', async () => {
+    const sidecar = await start({ VISITOR_COOKIE_SECRET: COOKIE_SECRET });
+    const first = await ask(sidecar);
+    const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? '';
+    expect(first.headers.get('set-cookie')).toMatch(/^__Host-coze-visitor=.*; Secure; SameSite=Lax/);
+    const { subject } = await json(first);
+    expect((await json(await ask(sidecar, {}, { cookie })))['subject']).toBe(subject);
+    expect((await json(await ask(sidecar)))['subject']).not.toBe(subject);
+    expect((await ask(sidecar, { identity_token: await identityToken('alice', COOKIE_SECRET) })).status).toBe(401);
+  });
+
+  it('serves the files, says that it is well, and counts', async () => {
+    const sidecar = await start({ COZE_CHAT_PATH: '/chat' });
+    const get = async (path: string) => {
+      const response = await fetch(`${sidecar.origin}${path}`);
+      return [response.status, await response.text()] as const;
+    };
+    expect(await get('/chat/embed.js')).toEqual([200, FILES['embed.js']]);
+    expect(await get('/healthz')).toEqual([200, 'ok\n']);
+    expect((await get('/coze/embed.js'))[0]).toBe(404);
+    expect((await get('/'))[0]).toBe(404);
+    await fetch(`${sidecar.origin}/chat/token`, { method: 'POST' });
+    const [, metrics] = await get('/metrics');
+    expect(metrics).toMatch(/coze_chat_token_requests_total\{outcome="no_origin"\} 1/);
+    expect(metrics).toMatch(/coze_chat_http_responses_total\{status="200"\} \d/);
+    expect(metrics).toContain('process_cpu_seconds_total');
+  });
+
+  it('logs each answer, without anything secret', async () => {
+    const sidecar = await start();
+    const token = await identityToken('alice');
+    await ask(sidecar, { identity_token: token });
+    await ask(sidecar);
+    coze.setFaults({ oauth: 'reject-jwt' });
+    await ask(sidecar, { identity_token: token });
+    expect(logged.map(({ level, type: kind }) => [level, kind])).toEqual([
+      ['info', 'token_issued'],
+      ['info', 'request_refused'],
+      ['error', 'request_refused'],
+    ]);
+    expect(JSON.stringify(logged)).not.toMatch(/alice|czs_|eyJ|PRIVATE/);
+  });
+
+  it('answers what was asked before it stops, and takes nothing more', async () => {
+    const sidecar = await start();
+    coze.setFaults({ oauthDelayMs: 300 });
+    const asked = ask(sidecar, { identity_token: await identityToken('alice') });
+    await expect.poll(() => coze.requests.length).toBeGreaterThan(0);
+    const stopped = sidecar.stop();
+    expect((await asked).status).toBe(200);
+    await stopped;
+    await expect(fetch(`${sidecar.origin}/healthz`)).rejects.toThrow();
+  });
+
+  it.skipIf(!HAS_REDIS)('counts with others in a Redis, and alone while there is none', async () => {
+    const redis = await startRedis();
+    try {
+      const [one, other] = [await start({ REDIS_URL: redis.path }), await start({ REDIS_URL: redis.path })];
+      const body = { identity_token: await identityToken('alice'), reason: 'verify' };
+      // The connection may still be on its way.
+      await expect.poll(async () => (await ask(one, body), logged.filter(({ level }) => level === 'warn').length)).toBe(0);
+      await Promise.all(Array.from({ length: 60 }, (_, index) => ask(index % 2 === 0 ? one : other, body)));
+      expect([(await ask(one, body)).status, (await ask(other, body)).status]).toEqual([429, 429]);
+      await redis.kill();
+      expect((await ask(other, { ...body, identity_token: await identityToken('bob') })).status).toBe(200);
+      expect(logged).toContainEqual(expect.objectContaining({ code: 'rate_limit_store_failed' }));
+    } finally {
+      await redis.stop();
+    }
+  });
+});
+
+describe('serve', () => {
+  const run = async (
+    options: Partial<ServeOptions>,
+    whileRunning: (printed: () => string) => Promise<void>,
+    environment: Environment = {},
+  ) => {
+    let output = '';
+    let errors = '';
+    const terminal = { useColour: false, write: (text: string) => (output += text), writeError: (text: string) => (errors += text) };
+    const exitCode = await serve(
+      { usesStandIn: false, configPath: undefined, botId: undefined, port: 0, ...options },
+      { environment, startStandIn: () => startCozeStandIn(), untilStopped: () => whileRunning(() => output), files: served.url },
+      terminal,
+    );
+    return { exitCode, output, errors };
+  };
+
+  it('in development is a page with the line, for who has no account and no backend', async () => {
+    let page = '';
+    let status = 0;
+    const { exitCode } = await run({ usesStandIn: true }, async (printed) => {
+      const [origin = ''] = /http:\/\/localhost:\d+/.exec(printed()) ?? [];
+      page = await (await fetch(origin)).text();
+      const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' };
+      ({ status } = await fetch(`${origin}/coze/token`, { method: 'POST', headers, body: '{}' }));
+    });
+    expect([exitCode, status]).toEqual([0, 200]);
+    expect(page).toMatch(
+      /<script src="\/coze\/embed\.js" defer data-bot-id="\d+" data-api-base-url="http:\/\/127\.0\.0\.1:\d+"><\/script>/,
+    );
+  });
+
+  it('in production logs JSON from start to end', async () => {
+    const { exitCode, output } = await run({}, () => Promise.resolve(), usual());
+    expect([
+      exitCode,
+      output
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { type: string }).type),
+    ]).toEqual([0, ['started', 'stopping', 'stopped']]);
+  });
+
+  it('says what is missing, and ends', async () => {
+    const { exitCode, errors } = await run({}, () => Promise.resolve());
+    expect([exitCode, errors]).toEqual([1, 'COZE_OAUTH_CONFIG is missing.\n']);
+  });
+});
