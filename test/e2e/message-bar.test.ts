@@ -167,3 +167,49 @@ test('what is being answered cannot be deleted, and a missing permission is repo
   world.coze.resetFaults();
   await chat.ask('the chat goes on');
 });
+
+test('the bars of all messages are one stop for the Tab key, at the newest, from which arrow keys lead to the others', async () => {
+  const chat = await openChat();
+  const { keyboard } = chat.element.page();
+  for (const text of ['one', 'two', 'three']) await chat.ask(text);
+  const focused = (): Promise<readonly (string | null | undefined)[]> =>
+    chat.frame.locator('body').evaluate(({ ownerDocument: { activeElement } }) => {
+      const message = activeElement?.closest('.message');
+      const by = message?.matches('.message--visitor') === true ? 'visitor' : 'bot';
+      return message == null ? [] : [activeElement?.getAttribute('aria-label'), by, message.textContent?.match(/one|two|three/)?.[0]];
+    });
+  const press = async (key: string): Promise<readonly (string | null | undefined)[]> => {
+    await keyboard.press(key);
+    return focused();
+  };
+  /** Bars that Tab comes by on the way from the messages' beginning to the text field. */
+  const stops = async (): Promise<readonly unknown[]> => {
+    const met: unknown[] = [];
+    await chat.frame.getByRole('log').focus();
+    while (!(await chat.input.evaluate((field) => field === field.ownerDocument.activeElement))) {
+      const place = await press('Tab');
+      if (place[0] === 'Copy') met.push(place);
+    }
+    return met;
+  };
+
+  expect(await stops()).toEqual([['Copy', 'bot', 'three']]);
+  await chat.frame.getByRole('toolbar').last().getByRole('button', { name: 'Copy' }).focus();
+  expect(await press('ArrowDown')).toEqual(['Copy', 'bot', 'three']);
+  expect(await press('ArrowUp')).toEqual(['Copy', 'visitor', 'three']);
+  expect(await press('End')).toEqual(['Delete', 'visitor', 'three']);
+  // What can be done with this message, too; else the first thing that can be done with it.
+  expect(await press('ArrowUp')).toEqual(['Delete', 'bot', 'two']);
+  expect(await press('ArrowLeft')).toEqual(['Bad answer', 'bot', 'two']);
+  expect(await press('ArrowUp')).toEqual(['Copy', 'visitor', 'two']);
+  // The way back leads to where the visitor was; a message that comes or goes moves it to the newest.
+  expect(await stops()).toEqual([['Copy', 'visitor', 'two']]);
+  await chat.ask('two again');
+  expect(await stops()).toEqual([['Copy', 'bot', 'two']]);
+  const question = chat.frame.locator('.message--visitor').last();
+  await question.hover();
+  await question.getByRole('button', { name: 'Delete' }).click();
+  await chat.frame.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await chat.answerTo('two again').waitFor({ state: 'detached' });
+  expect(await stops()).toEqual([['Copy', 'bot', 'three']]);
+});

@@ -18,6 +18,8 @@ export function BarButton({ icon, name, onPress, isPressed, isDisabled = false, 
     <button
       type="button"
       className="bar__button"
+      // Which is the stop for the Tab key, use-toolbar.ts says.
+      tabIndex={-1}
       aria-label={name}
       title={name}
       aria-pressed={isPressed}

@@ -12,7 +12,7 @@ import barCss from './message-bar.css?inline';
 import { QuoteButton } from './quote-button.js';
 import { showOnLongPress } from './show-on-long-press.js';
 import { SpeakButton } from './speak-button.js';
-import { useToolbar } from './use-toolbar.js';
+import { BETWEEN_BARS, useToolbar } from './use-toolbar.js';
 
 addStyles(barCss);
 
@@ -32,6 +32,7 @@ export function MessageBar({ group, messages, isRunning, isShown }: MessageBarPr
       ref={row}
       role="toolbar"
       aria-label={strings.messageActions}
+      aria-keyshortcuts={BETWEEN_BARS}
       className={`bar ${isShown ? 'bar--shown' : ''}`}
       onKeyDown={handleKey}
     >
