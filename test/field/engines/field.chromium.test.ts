@@ -1,5 +1,6 @@
 import { chromium } from '../../engines/support/chromium.js';
 import { inEngine } from '../../engines/support/suite.js';
-import { morph, print, scheme, wheel } from './field.js';
+import { scheme } from './field.js';
 
-inEngine(chromium, { 'the wheel': wheel, paper: print, 'a morph': morph, 'the colour scheme': scheme });
+// The wheel, paper and a morph: test/field/e2e/, test/field/browser/morph.test.ts.
+inEngine(chromium, { 'the colour scheme': scheme });
