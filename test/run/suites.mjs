@@ -7,7 +7,7 @@
  * @property {string} script The npm script that runs it.
  * @property {readonly string[]} [scriptArgs]
  * @property {readonly string[]} needs Names of the suites without whose success it cannot run.
- * @property {number} processors How many it keeps busy.
+ * @property {number} processors How many it keeps busy; 0 for one that mostly waits, and runs beside all others.
  * @property {string} [project] Of Vitest, whose report says more than the exit code.
  */
 
@@ -15,21 +15,23 @@
 const check = (name) => ({ name: `check:${name}`, script: `check:${name}`, processors: 1 });
 
 /**
- * In the order in which they start. Those that take one processor run two at a time: the long unit tests beside the build and all checks, the
- * sites beside the rest that needs a browser.
+ * In the order in which they start. Those that take one processor run two at a time, the long ones first, so that both come to an end
+ * together; then those that take two.
  * @type {readonly Suite[]}
  */
 export const SUITES = [
   { name: 'install', script: 'bootstrap', scriptArgs: ['--tests'], needs: [], processors: 2 },
   { name: 'build', script: 'build', needs: ['install'], processors: 1 },
   { name: 'unit', script: 'test:unit', project: 'unit', needs: ['install'], processors: 1 },
-  ...['lint', 'types', 'format', 'imports'].map((name) => ({ ...check(name), needs: ['install'] })),
-  ...['size', 'package'].map((name) => ({ ...check(name), needs: ['build'] })),
-  { name: 'e2e', script: 'test:e2e', project: 'e2e', needs: ['build'], processors: 2 },
-  { name: 'hosts', script: 'test:hosts', project: 'hosts', needs: ['build'], processors: 1 },
+  // Half of its time is npm's, which waits for packages and for the disk.
+  { name: 'hosts', script: 'test:hosts', project: 'hosts', needs: ['build'], processors: 0 },
   { name: 'e2e-serial', script: 'test:e2e-serial', project: 'e2e-serial', needs: ['build'], processors: 1 },
   { name: 'browser', script: 'test:browser', project: 'browser', needs: ['install'], processors: 1 },
+  { ...check('lint'), needs: ['install'] },
   { name: 'package', script: 'test:package', project: 'package', needs: ['build'], processors: 1 },
+  ...['types', 'format', 'imports'].map((name) => ({ ...check(name), needs: ['install'] })),
+  ...['size', 'package'].map((name) => ({ ...check(name), needs: ['build'] })),
+  { name: 'e2e', script: 'test:e2e', project: 'e2e', needs: ['build'], processors: 2 },
   { name: 'engines', script: 'test:engines', project: 'engines', needs: ['build'], processors: 2 },
   { name: 'browsers', script: 'test:browsers', project: 'browsers', needs: ['build'], processors: 2 },
 ];

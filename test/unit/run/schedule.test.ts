@@ -47,6 +47,13 @@ describe('suites', () => {
     expect(started).toEqual(['a', 'whole', 'b']);
   });
 
+  it('that mostly wait run beside all others', async () => {
+    const { started, end } = arrange([suite('a', [], 2), suite('waiting', [], 0), suite('b')]);
+    expect(started).toEqual(['a', 'waiting']);
+    await end('a');
+    expect(started).toEqual(['a', 'waiting', 'b']);
+  });
+
   it('wait for what they need, while others go ahead', async () => {
     const { started, end } = arrange([suite('build'), suite('e2e', ['build']), suite('unit')]);
     expect(started).toEqual(['build', 'unit']);
