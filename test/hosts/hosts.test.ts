@@ -20,13 +20,28 @@ beforeAll(async () => {
   browser = await chromium.launch(chromiumLaunchOptions());
 });
 afterAll(async () => {
+  await Promise.allSettled(installs.values());
   await browser.close();
   await workshop.close();
   await coze.stop();
 });
 
+/** In the order of the tests. */
+const APPS = ['plain-html', 'react', 'vue', 'svelte', 'solid', 'webpack', 'esbuild', 'astro', 'express'];
+const installs = new Map<string, Promise<App>>();
+
+function startInstall(name: string): Promise<App> {
+  const started = installs.get(name) ?? workshop.install(name);
+  installs.set(name, started);
+  return started;
+}
+
+/** An installation is waiting for the most part: the next app's goes on beside the build and the chat of this one. */
 async function install(name: string): Promise<App> {
-  const app = await workshop.install(name);
+  const app = await startInstall(name);
+  const next = APPS[APPS.indexOf(name) + 1];
+  // Whether it fails is told by its own test.
+  if (next !== undefined) startInstall(next).catch(() => undefined);
   onTestFinished(() => app.remove());
   return app;
 }
