@@ -1,12 +1,12 @@
 /** The API's part of conversations. */
 import { firstCharacters } from '../../../core/cut-text.js';
 import { asList, asObject, asSeconds, asText } from '../../../core/foreign-value.js';
+import { toPathSegment } from '../../../core/path-segment.js';
 import type { ConversationListOptions } from '../../conversation-commands.js';
 import { toMessages } from '../service/api-messages.js';
 import type { FeatureAnswer, FeatureRequest } from '../service/feature-request.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 import { type MessagePage, withoutOrphanedAnswers } from '../service/message-page.js';
-import { toPathSegment } from '../service/path-segment.js';
 import { conversationUnavailable, notPossible, type Permission, toConversationError } from './conversation-error.js';
 
 export type ConversationService = Pick<IsolatedChatService, 'request' | 'target' | 'connectorId'>;

@@ -5,11 +5,11 @@
 import type { RequestOptions, StreamChatData } from '@coze/api';
 import type { ChatService } from '@coze/chat-sdk';
 import { asObject, asText } from '../../../core/foreign-value.js';
+import { toPathSegment } from '../../../core/path-segment.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import { errorStringKey } from '../errors/error-texts.js';
 import { toBackgrounds } from './bot-info.js';
 import { type ChatParams, IsolatedChatService, type SdkAppInfo } from './isolated-chat-service.js';
-import { toPathSegment } from './path-segment.js';
 
 type NewConversation = Awaited<ReturnType<ChatService['createNewConversation']>>;
 

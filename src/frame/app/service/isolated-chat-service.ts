@@ -11,6 +11,7 @@ import { ChatService, type IChatService } from '@coze/chat-sdk';
 import type { ChatOptions } from '../../../config/chat-options.js';
 import type { ChatTarget } from '../../../config/chat-target.js';
 import { delay, systemTimers, type Timers } from '../../../core/clock.js';
+import { toPathSegment } from '../../../core/path-segment.js';
 import type { HostApi } from '../../contract.js';
 import type { HttpResponse, OutgoingRequest, ResponseHead } from '../../platform/axios/contract.js';
 import { HttpFailure } from '../../platform/axios/http-failure.js';
@@ -26,7 +27,6 @@ import { audioOrError } from './audio-response.js';
 import { toBotInfo, toOnboarding } from './bot-info.js';
 import { type FeatureRequest, type FeatureResult, requestFeature } from './feature-request.js';
 import { type MessagePage, withoutOrphanedAnswers, withStopNotices } from './message-page.js';
-import { toPathSegment } from './path-segment.js';
 import { quoteAsMarkdown, quoteAsPart } from './quoted-message.js';
 import { TurnConnection } from './turn-connection.js';
 import {

@@ -1,12 +1,13 @@
 /** "Good answer" and "Bad answer", taken back by a second press; for a bad one the site's reasons and a text. */
 import type { ChatMessage, ChatMessageGroup } from '@coze/chat-sdk';
 import { type JSX, useEffect, useState } from 'react';
+import { findLocalStorage } from '../../../../core/local-storage.js';
 import { errorStringKey } from '../../errors/error-texts.js';
 import { writtenAt } from '../days.js';
 import { useMessages } from '../messages-context.js';
 import { BarButton } from './bar-button.js';
 import { FeedbackForm, type Reasons } from './feedback-form.js';
-import { findLocalStorage, GivenFeedback, type Rating } from './given-feedback.js';
+import { GivenFeedback, type Rating } from './given-feedback.js';
 import { feedbackPath, useFeature } from './use-feature.js';
 
 /** The API takes feedback on newer answers only: 2025-07-11 in Beijing. */

@@ -2,6 +2,8 @@
  * Which feedback this visitor has given, for the API never says it. Kept in the browser by a digest of the ids: who does not have the conversation
  * open cannot tell whose it is, nor which, and nothing of the message is kept.
  */
+import { digest } from '../../../../core/digest.js';
+
 export type Rating = 'like' | 'dislike';
 
 /** Of which the browser keeps the newest. */
@@ -50,23 +52,6 @@ export class GivenFeedback {
   }
 }
 
-/** Reading the property throws where the browser forbids it. */
-export function findLocalStorage(view: Window): Storage | undefined {
-  try {
-    return view.localStorage;
-  } catch {
-    return undefined;
-  }
-}
-
 function isEntry(entry: unknown): entry is Kept[number] {
   return Array.isArray(entry) && typeof entry[0] === 'string' && (entry[1] === 'like' || entry[1] === 'dislike');
-}
-
-/** `undefined` without a secure context. */
-async function digest(text: string): Promise<string | undefined> {
-  const { subtle } = crypto as { readonly subtle?: SubtleCrypto };
-  if (subtle === undefined) return undefined;
-  const bytes = new Uint8Array(await subtle.digest('SHA-256', new TextEncoder().encode(text)));
-  return btoa(String.fromCharCode(...bytes.slice(0, 18)));
 }

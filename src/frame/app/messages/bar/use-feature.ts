@@ -1,10 +1,10 @@
 /** What the API is asked for by a button, and what is said when it refuses. */
 import { useApiClientStore, useConversationStore, useUiEventStore } from '@coze/chat-sdk';
 import { showToast } from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/utils/index.js';
+import { toPathSegment } from '../../../../core/path-segment.js';
 import { isPermissionMissing, toFeatureProblem } from '../../errors/problem.js';
 import type { FeatureRequest, FeatureResult } from '../../service/feature-request.js';
 import type { IsolatedChatService } from '../../service/isolated-chat-service.js';
-import { toPathSegment } from '../../service/path-segment.js';
 import { useMessages } from '../messages-context.js';
 
 export interface Feature {

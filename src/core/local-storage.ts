@@ -1,0 +1,8 @@
+/** Reading the property throws where the browser forbids it. */
+export function findLocalStorage(view: Window): Storage | undefined {
+  try {
+    return view.localStorage;
+  } catch {
+    return undefined;
+  }
+}
