@@ -74,12 +74,31 @@ const stripLitExtras = patchModules({
       [/2===\w\?"<\/svg>":3===\w\?"<\/math>":""/, '""'],
       [/else \w\.startsWith\(\w\)&&\(\w\.push\(\{type:6,index:\w\}\),\w\.removeAttribute\(\w\)\)/, ''],
       [/:6===\w\.type&&\(\w=new \w\(\w,this,\w\)\)/, ':0'],
+      // Directives, and what tells them that the element comes and goes.
+      [/function (\w)\((\w),\w,\w=\2,\w\)\{.*?\}(?=class )/, 'const $1=(part,value)=>value;'],
+      [/,this\._\$AN=void 0/g, ''],
+      [/,this\._\$Cv=\w\?\.isConnected\?\?!0/, ''],
+      [/get (?:_\$AU|parentNode|startNode|endNode|tagName)\(\)\{[^{}]*\}/g, ''],
+      [/setConnected\(\w\)\{[^{}]*\}/, ''],
+      [/this\._\$AP\?\.\(!1,!0,\w\)(?=;)/, ''],
+      // Lists, text inside `<style>` and the like, comments with bindings, templates that were compiled.
+      [/:\w\((\w)\)\?this\.k\(\1\)(?=:this\._\(\1\)\})/, ''],
+      [/\}k\(\w\)\{.*?\}(?=_\$AR\()/, '}'],
+      [/\(\w\.test\(\w\[2\]\)&&\(\w=RegExp\("<\/"\+\w\[2\],"g"\)\),(\w=\w)\)/, '$1'],
+      [/if\(\w\.test\(\w\.tagName\)\)\{.*?\}\}(?=\}else if\(8===)/, ''],
+      [/;else\{let \w=-1;for\(.*?\.length-1\}(?=\w\+\+\})/, ';'],
+      [/"number"==typeof (\w)\?this\._\$AC\((\w)\):\(void 0===\1\.el&&\(.*?\),\1\)/, 'this._$AC($2)'],
+      [/\(\w\?\.creationScope\?\?(\w)\)/, '$1'],
     ],
     '/lit-element/lit-element.js': [
       [/\b\w\.litElement(?:Polyfill|Hydrate)Support\b/g, '(void 0)'],
       [/\(\w\.litElementVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
       // For rendering on a server, where the element is not.
       ['i._$litElement$=!0,', ''],
+      // For directives.
+      [/connectedCallback\(\)\{super\.connectedCallback\(\),this\._\$Do\?\.setConnected\(!0\)\}/, ''],
+      [/disconnectedCallback\(\)\{super\.disconnectedCallback\(\),this\._\$Do\?\.setConnected\(!1\)\}/, ''],
+      [/this\.hasUpdated\|\|\(this\.renderOptions\.isConnected=this\.isConnected\),/, ''],
     ],
   },
 });
