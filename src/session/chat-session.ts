@@ -15,6 +15,7 @@ import { systemClock, systemTimers } from '../core/clock.js';
 import type { HostApi } from '../frame/contract.js';
 import type { ChatFrame, FrameAssets, FrameHead } from '../frame/host/chat-frame.js';
 import { loadStrings } from '../locales/strings.js';
+import { type EarlyRequest, toFirstPost } from '../token/request/early-request.js';
 import { oneFirstRequest } from '../token/request/first-request.js';
 import { endpointRequester, functionRequester, type GetToken, type TokenRequester } from '../token/request/token-requester.js';
 import { AccessTokenSource } from '../token/source/access-token-source.js';
@@ -36,6 +37,8 @@ export interface ChatSessionOptions {
   readonly notify: Notify;
   /** What a visitor had written in the chat before this one. */
   readonly draft?: KeptDraft | undefined;
+  /** What was asked of the token endpoint before the session's code was there. */
+  readonly takeEarlyRequest?: (() => EarlyRequest | undefined) | undefined;
 }
 
 export interface ChatSession {
@@ -49,7 +52,7 @@ export interface ChatSession {
 }
 
 export function createChatSession(
-  { container, assets, title, notify, draft = new KeptDraft() }: ChatSessionOptions,
+  { container, assets, title, notify, draft = new KeptDraft(), takeEarlyRequest }: ChatSessionOptions,
   window: Window & typeof globalThis,
 ): ChatSession {
   let config: ChatConfig | undefined;
@@ -133,13 +136,29 @@ export function createChatSession(
     const effects = { fetch: window.fetch.bind(window), clock: systemClock, timers: systemTimers, pageOrigin: window.origin };
     if ('getToken' in tokenProvider) return functionRequester((context) => currentGetToken()(context), userId, effects);
     const identityToken = (): string | undefined => configured().identity.identityToken;
-    const request = endpointRequester({ endpoint: tokenProvider.tokenEndpoint, credentials, userId, identityToken }, effects);
+    const identity = { endpoint: tokenProvider.tokenEndpoint, credentials, userId, identityToken };
+    const request = endpointRequester(identity, effects);
     const sessionKey = cookieSessionKey(toIdentityInput(configured().identity));
     // Absent from pages that are not secure.
     const locks = window.navigator.locks as LockManager | undefined;
-    return sessionKey === undefined || locks === undefined
-      ? request
-      : oneFirstRequest(request, { locks, timers: systemTimers, sessionKey });
+    const requester =
+      sessionKey === undefined || locks === undefined ? request : oneFirstRequest(request, { locks, timers: systemTimers, sessionKey });
+    let early = takeEarly(configured().identity, tokenProvider.tokenEndpoint);
+    if (early === undefined) return requester;
+    const first = endpointRequester(identity, effects, early);
+    return (context) => {
+      const ask = early === undefined ? requester : first;
+      early = undefined;
+      return ask(context);
+    };
+  }
+
+  /** If it is what would be asked for now. */
+  function takeEarly(identity: VisitorIdentity, endpoint: string): EarlyRequest | undefined {
+    const early = takeEarlyRequest?.();
+    if (early?.sent === JSON.stringify(toFirstPost(toIdentityInput(identity), endpoint))) return early;
+    early?.abort();
+    return undefined;
   }
 
   function currentGetToken(): GetToken {

@@ -7,7 +7,7 @@ import type { Problem } from '../../core/errors.js';
 import { fail, type Result } from '../../core/result.js';
 import type { FrameAssets } from '../../frame/host/chat-frame.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
-import { type ChatSession, createChatSession } from '../../session/chat-session.js';
+import { type ChatSession, type ChatSessionOptions, createChatSession } from '../../session/chat-session.js';
 import type { KeptDraft } from '../../session/kept-draft.js';
 import type { SessionController } from '../../session/session-controller.js';
 import type { SessionNotification } from '../../session/session-notification.js';
@@ -92,8 +92,8 @@ export class ChatController {
   /** The last that could be used. */
   #assets: FrameAssets | undefined;
 
-  /** `draft`: of the element's chat before this one. */
-  constructor(options: ChatControllerOptions, draft?: KeptDraft) {
+  /** `draft`: of the element's chat before this one. `takeEarlyRequest`: what was asked for before this code was there. */
+  constructor(options: ChatControllerOptions, draft?: KeptDraft, takeEarlyRequest?: ChatSessionOptions['takeEarlyRequest']) {
     const { host, reporter } = options;
     const document = host.ownerDocument;
     const view = document.defaultView ?? window;
@@ -113,6 +113,7 @@ export class ChatController {
         title: () => host.chatName,
         notify: (notification) => this.#handle(notification),
         draft,
+        takeEarlyRequest,
       },
       view,
     );

@@ -8,6 +8,7 @@ import { unexpectedProblem } from '../../core/unexpected.js';
 import type { KeptDraft } from '../../session/kept-draft.js';
 import type { SessionController } from '../../session/session-controller.js';
 import type { SessionStatus } from '../../session/session-state.js';
+import { type EarlyRequest, requestEarly } from '../../token/request/early-request.js';
 import type { ChatLoading } from '../properties/enumerated.js';
 import { readStored } from '../ui/storage-read.js';
 import type { ChatController, ChatControllerOptions } from './chat-controller.js';
@@ -42,6 +43,8 @@ export class LazyChat {
   #identityKey: string;
   /** Incremented when the chat becomes another's; pending commands of an older value reject with `interrupted`. */
   #identityVersion = 0;
+  /** Sent while the code was on its way. */
+  #early: EarlyRequest | undefined;
   /** `signOut()` was called before the code had loaded; applied on load. */
   #pendingSignOut = false;
 
@@ -89,7 +92,7 @@ export class LazyChat {
     if (key === this.#identityKey) return;
     this.#identityKey = key;
     this.#pendingSignOut = false;
-    this.#identityVersion++;
+    this.#interrupt();
     this.#draft = undefined;
     this.#controller?.session.stop();
   }
@@ -99,13 +102,13 @@ export class LazyChat {
   }
 
   signOut(): void {
-    this.#identityVersion++;
+    this.#interrupt();
     if (this.#controller === undefined) this.#pendingSignOut = true;
     else this.#controller.signOut();
   }
 
   reload(): void {
-    this.#identityVersion++;
+    this.#interrupt();
     this.#pendingSignOut = false;
     this.#options.reporter.reset();
     this.#controller?.session.reauthorize();
@@ -129,6 +132,16 @@ export class LazyChat {
     this.#draft = controller?.dispose();
   }
 
+  #interrupt(): void {
+    this.#identityVersion++;
+    this.#dropEarly();
+  }
+
+  #dropEarly(): void {
+    this.#early?.abort();
+    this.#early = undefined;
+  }
+
   #setPhase(phase: LoadPhase): void {
     this.#phase = phase;
     this.#options.host.requestUpdate();
@@ -137,7 +150,10 @@ export class LazyChat {
   #want(): void {
     if (this.#phase === 'loading' || this.#phase === 'unavailable') return;
     this.#setPhase('loading');
-    if (this.#controller === undefined) this.#loading = this.#load();
+    if (this.#controller !== undefined) return;
+    // Still there when the element has left and is back.
+    if (!this.#pendingSignOut) this.#early ??= requestEarly(this.#options.host);
+    this.#loading = this.#load();
   }
 
   /** `eager`: microtask; `idle`: idle callback; `intent`: idle callback too if the panel was open earlier in this tab. */
@@ -163,9 +179,10 @@ export class LazyChat {
   async #load(): Promise<void> {
     let problem: Problem | undefined;
     const loaded = await import('./chat-controller.js').catch((cause: unknown) => void (problem = codeUnavailable(cause)));
-    if (this.#phase === 'idle') return;
+    if (this.#phase === 'idle') return this.#dropEarly();
     try {
-      if (loaded !== undefined) return this.#begin((this.#controller ??= new loaded.ChatController(this.#options, this.#draft)));
+      if (loaded !== undefined)
+        return this.#begin((this.#controller ??= new loaded.ChatController(this.#options, this.#draft, this.#takeEarly)));
     } catch (cause) {
       return this.fail(cause);
     }
@@ -176,6 +193,7 @@ export class LazyChat {
   }
 
   #giveUp(problem: Problem | undefined): void {
+    this.#dropEarly();
     this.#problem = problem;
     // Once: what failed may be the rendering.
     if (this.#phase !== 'unavailable') this.#setPhase('unavailable');
@@ -186,9 +204,17 @@ export class LazyChat {
     this.#options.host.requestUpdate();
     if (this.#phase === 'preloading') return controller.preload();
     controller.configure();
+    // Where nobody has taken it.
+    this.#dropEarly();
     if (this.#pendingSignOut) controller.signOut();
     this.#pendingSignOut = false;
   }
+
+  readonly #takeEarly = (): EarlyRequest | undefined => {
+    const early = this.#early;
+    this.#early = undefined;
+    return early?.take() ? early : undefined;
+  };
 
   readonly #retryLoading = (): void => this.reload();
 }

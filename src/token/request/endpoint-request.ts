@@ -8,10 +8,12 @@ import { ErrorCode } from '../../core/errors.js';
 import { parseHttpDate } from '../../core/http-date.js';
 import { fail, type Result } from '../../core/result.js';
 import type { AccessTokenFields, ConfirmedSubject } from '../access-token.js';
-import { TokenReason, type TokenRequestBody } from '../protocol.js';
+import { TokenReason } from '../protocol.js';
 import { signedOut, type TokenFailure, unavailable } from '../token-failure.js';
+import type { EarlyRequest } from './early-request.js';
 import { hasErrorBody, isRedirect, toTokenFailure } from './http-status.js';
 import { readJson } from './json-body.js';
+import { postTokenRequest, type TokenPost } from './post-token-request.js';
 import type { Refusal } from './refusal.js';
 import { parseTokenResponse, parseVerification } from './token-response.js';
 
@@ -20,12 +22,10 @@ const DEADLINE_MS = 10_000;
 /** What is only for the page's author does not keep the visitor waiting: where a redirect leads, what a refusal says. */
 const EXPLANATION_TIMEOUT_MS = 3_000;
 
-export interface TokenRequest {
-  /** Absolute. */
-  readonly endpoint: string;
-  readonly credentials: RequestCredentials;
-  readonly body: TokenRequestBody;
+export interface TokenRequest extends TokenPost {
   readonly signal: AbortSignal;
+  /** Sent already: just this. */
+  readonly early?: EarlyRequest | undefined;
 }
 
 export interface TokenRequestEffects {
@@ -38,24 +38,16 @@ export interface TokenRequestEffects {
 
 /** Never rejects: every way to fail is a {@link TokenFailure}. */
 export async function requestToken(
-  { endpoint, credentials, body, signal }: TokenRequest,
+  { signal, early, ...post }: TokenRequest,
   effects: TokenRequestEffects,
 ): Promise<Result<AccessTokenFields | ConfirmedSubject, TokenFailure>> {
   const { fetch, clock, timers, pageOrigin } = effects;
-  const requestedAt = clock.now();
+  const { endpoint, body } = post;
+  const requestedAt = early?.sentAt ?? clock.now();
   const parse = body.reason === TokenReason.Verify ? parseVerification : parseTokenResponse;
   async function attempt(signal: AbortSignal): Promise<Result<AccessTokenFields | ConfirmedSubject, TokenFailure>> {
-    const response = await fetch(endpoint, {
-      method: 'POST',
-      headers: { accept: 'application/json', 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      credentials,
-      cache: 'no-store',
-      // A redirect may lead to a log-in page; following it would take the visitor's cookies along.
-      redirect: 'manual',
-      referrerPolicy: 'no-referrer',
-      signal,
-    });
+    if (early !== undefined) signal.addEventListener('abort', early.abort);
+    const response = await (early?.response ?? postTokenRequest(post, signal, fetch));
     try {
       if (isRedirect(response)) return fail(await toRedirectFailure(endpoint, effects, signal));
       return await parseResponse(response, {

@@ -4,11 +4,11 @@
  */
 import type { Timers } from '../../core/clock.js';
 import { TokenReason } from '../protocol.js';
+import { inTurn } from './in-turn.js';
 import type { TokenRequester } from './token-requester.js';
 
 /** A frozen tab may keep the lock for ever; then two visitors are better than no chat. */
 const LOCK_TIMEOUT_MS = 10_000;
-const LOCK_PREFIX = 'coze-chat-embed:first-request:';
 
 export interface FirstRequestOptions {
   /** Shared by all pages of the origin. */
@@ -25,18 +25,15 @@ export function oneFirstRequest(request: TokenRequester, { locks, timers, sessio
     const stopWaiting = (): void => waiting.abort();
     const cancelTimer = timers.set(stopWaiting, LOCK_TIMEOUT_MS);
     context.signal.addEventListener('abort', stopWaiting);
-    let response: ReturnType<TokenRequester> | undefined;
+    const send = (): ReturnType<TokenRequester> => {
+      cancelTimer();
+      return request(context);
+    };
     try {
-      await locks.request(LOCK_PREFIX + sessionKey, { signal: waiting.signal }, () => {
-        cancelTimer();
-        return (response = request(context));
-      });
-    } catch {
-      // Not in time, or not allowed (opaque origins).
+      return await inTurn(send, { locks, sessionKey, signal: waiting.signal });
     } finally {
       cancelTimer();
       context.signal.removeEventListener('abort', stopWaiting);
     }
-    return response ?? request(context);
   };
 }

@@ -5,6 +5,7 @@ import { fail, type Result } from '../../core/result.js';
 import type { AccessTokenFields, ConfirmedSubject } from '../access-token.js';
 import { TokenReason } from '../protocol.js';
 import { signedOut, type TokenFailure, unavailable } from '../token-failure.js';
+import type { EarlyRequest } from './early-request.js';
 import { requestToken, type TokenRequestEffects } from './endpoint-request.js';
 import { parseTokenResponse, parseVerification } from './token-response.js';
 import type { SubjectResponse, TokenResponse } from './token-response-body.js';
@@ -45,15 +46,16 @@ export interface EndpointIdentity {
   readonly identityToken: () => string | undefined;
 }
 
-export function endpointRequester(identity: EndpointIdentity, effects: TokenRequestEffects): TokenRequester {
+/** `early` has been sent with just this identity, and is the first. */
+export function endpointRequester(identity: EndpointIdentity, effects: TokenRequestEffects, early?: EarlyRequest): TokenRequester {
   return ({ reason, signal }) => {
     return requestToken(
       {
         endpoint: identity.endpoint,
         credentials: identity.credentials,
-        // JSON leaves out what is undefined.
         body: { user_id: identity.userId, identity_token: identity.identityToken(), reason },
         signal,
+        early,
       },
       effects,
     );

@@ -1,0 +1,79 @@
+// @vitest-environment happy-dom
+// @vitest-environment-options { "url": "https://shop.example/" }
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { IdentityInput } from '../../../../src/config/identity.js';
+import { requestEarly, toFirstPost } from '../../../../src/token/request/early-request.js';
+
+const input: IdentityInput = { tokenEndpoint: '/token', botId: '7400', credentials: 'same-origin', userId: 'alice', identityToken: '' };
+
+beforeEach(() => {
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true);
+  vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('{}'));
+});
+afterEach(() => vi.restoreAllMocks());
+
+async function ended(type: string): Promise<boolean | undefined> {
+  const early = requestEarly(input);
+  await early?.response;
+  window.dispatchEvent(new Event(type));
+  return early?.take();
+}
+
+describe('The request that is sent ahead of the session’s code', () => {
+  it('is the one that the session would send.', async () => {
+    const early = requestEarly(input);
+    await early?.response;
+    const endpoint = new URL('/token', document.baseURI).href;
+    expect(early?.sent).toBe(JSON.stringify(toFirstPost({ ...input, identityToken: undefined }, endpoint)));
+    expect(vi.mocked(fetch).mock.calls).toEqual([
+      [
+        endpoint,
+        expect.objectContaining({
+          method: 'POST',
+          body: '{"user_id":"alice","reason":"initial"}',
+          credentials: 'same-origin',
+          cache: 'no-store',
+          redirect: 'manual',
+          referrerPolicy: 'no-referrer',
+        }),
+      ],
+    ]);
+    expect(early?.take()).toBe(true);
+  });
+
+  it.each([
+    ['the page has a function for tokens', { ...input, getToken: () => Promise.resolve() }],
+    ['the page has not named the bot yet', { ...input, botId: '' }],
+    ['the endpoint is none', { ...input, tokenEndpoint: 'http://[' }],
+    ['the endpoint is not on the network', { ...input, tokenEndpoint: 'data:application/json,{}' }],
+  ])('is not sent where %s.', (_, configured) => {
+    expect(requestEarly(configured)).toBeUndefined();
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it('is not sent where nobody is known to be in the window.', () => {
+    vi.mocked(document.hasFocus).mockReturnValue(false);
+    expect(requestEarly(input)).toBeUndefined();
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it.each(['blur', 'pagehide'])('is of no use after %s: who comes back may be another visitor.', async (type) => {
+    expect(await ended(type)).toBe(false);
+  });
+
+  it('is not touched by what happens once it is taken.', async () => {
+    const early = requestEarly(input);
+    await early?.response;
+    const { signal } = vi.mocked(fetch).mock.calls[0]?.[1] ?? {};
+    expect(early?.take()).toBe(true);
+    window.dispatchEvent(new Event('blur'));
+    expect(signal?.aborted).toBe(false);
+    early?.abort();
+    expect(signal?.aborted).toBe(true);
+  });
+
+  it('fails without a word while nobody has taken it.', async () => {
+    vi.mocked(fetch).mockRejectedValue(new TypeError('no network'));
+    await expect(requestEarly(input)?.response).rejects.toThrow('no network');
+  });
+});
