@@ -189,7 +189,8 @@ const usedMethods = patchModules({
         { MultiSendMessage: ['sendFileMessage', 'uploadFile', 'getObjectStringType', 'packFileObject'] },
         'multi-send-message',
       ),
-    '/services/helper/chat-service.js': (code) => withoutMethods(code, { ChatService: ['upload'] }, 'chat-service'),
+    '/services/helper/chat-service.js': (code) =>
+      withoutMethods(code, { ChatService: ['upload', 'getOrCreateConversationId'] }, 'chat-service'),
     // Streams of mini-programs. In a browser the inherited method is asked.
     '/libs/utils/mini-coze-api.js': (code) => withoutMethods(code, { MiniCozeApi: ['makeRequest', 'requestMiniSse'] }, 'mini-coze-api'),
   },

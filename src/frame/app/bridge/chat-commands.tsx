@@ -10,7 +10,9 @@ import {
 } from '@coze/chat-sdk';
 import { type JSX, useEffect, useLayoutEffect, useRef } from 'react';
 import type { ChatApi, ChatMessage, HostApi, SendOutcome } from '../../contract.js';
+import type { RunConversationCommand } from '../../conversation-commands.js';
 import { answerText, isBrokenOff, isStopped } from '../answers/answer-text.js';
+import { untilBegun } from '../conversations/until-begun.js';
 import { useConversations } from '../conversations/use-conversations.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
@@ -103,7 +105,7 @@ export function Controls({
   const isBusy = useChatStatusStore(({ disableState }) => disableState.clearMessage);
   const getOpDisabledState = useChatStatusStore((store) => store.getOpDisabledState);
   const setIsDeleting = useChatStatusStore((store) => store.setIsDeleting);
-  const chatService = useApiClientStore((store) => store.chatService);
+  const chatService = useApiClientStore((store) => store.chatService) as IsolatedChatService;
   const setNewConversationId = useConversationStore((store) => store.setNewConversationId);
   const setSectionId = useConversationStore((store) => store.setSectionId);
   const hasStarted = useRef(false);
@@ -118,7 +120,11 @@ export function Controls({
   const readOnly = useRef(isReadOnly);
   readOnly.current = isReadOnly;
 
-  const [conversationsPart, conversations] = useConversations({ turns, host, isReadOnly: readOnly, onSwitch });
+  const [conversationsPart, runConversations] = useConversations({ turns, host, isReadOnly: readOnly, onSwitch });
+  const conversations: RunConversationCommand = async (name, ...args) => {
+    if (name !== 'toggle') await untilBegun(chatService);
+    return runConversations(name, ...args);
+  };
   const idle = (): Promise<void> => turns.untilIdle(() => !hasStarted.current || getOpDisabledState().clearMessage);
 
   const send = async (text: string): Promise<SendOutcome> => {
@@ -154,6 +160,16 @@ export function Controls({
     }
   };
 
+  // A new visitor's first one comes while they look at the chat, which has nothing in it that could be lost.
+  useLayoutEffect(() => {
+    if (!isReady || conversationId) return;
+    void chatService.first?.then((first) => {
+      if (first === undefined) return;
+      setNewConversationId(first.conversationId);
+      setSectionId(first.sectionId);
+    });
+  }, [isReady]);
+
   // In the task in which the text field comes: the field must not be usable before the page shows it, and Firefox does not focus what is hidden.
   useLayoutEffect(() => {
     if (isReady) onReady({ send, compose, stop: onStop, clear, conversations, configure });
@@ -171,7 +187,7 @@ export function Controls({
   }, [isBusy]);
 
   useEffect(() => {
-    const { newestId } = chatService as IsolatedChatService;
+    const { newestId } = chatService;
     if (isReady && conversationId) host.onEvent({ type: 'conversation', id: conversationId, isNewest: conversationId === newestId });
   }, [isReady, conversationId]);
 

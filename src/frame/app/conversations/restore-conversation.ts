@@ -9,10 +9,10 @@ export async function restoreConversation(
   service: ConversationService,
   conversationId: string,
   host: Pick<HostApi, 'onEvent'>,
-): Promise<{ conversationId: string; sectionId: string } | undefined> {
+): Promise<{ conversationId: string; sectionId: string; page: MessagePage } | undefined> {
   try {
-    const { messages } = await new ConversationRequests(service).history(conversationId);
-    return { conversationId, sectionId: findSection(messages) };
+    const page = await new ConversationRequests(service).history(conversationId);
+    return { conversationId, sectionId: findSection(page.messages), page };
   } catch (error) {
     if (error instanceof ConversationError) host.onEvent({ type: 'feature-failed', problem: error.problem });
     return undefined;

@@ -24,6 +24,8 @@ import {
 } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/provider/context/chat-store-context.js';
 import type { useSendMessage as useSdkSendMessage } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/services/use-send-message.js';
 import { showToast } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/utils/index.js';
+import { untilBegun } from '../conversations/until-begun.js';
+import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 import { OutgoingTurn } from './outgoing-turn.js';
 import { useSending } from './sending-context.js';
 
@@ -101,13 +103,14 @@ export function useSendMessage(): SendFunctions {
   };
 
   // The page keeps these functions; a call must use the conversation that is open at that time.
-  const latest = useRef({ send, failed, isReadonly });
-  latest.current = { send, failed, isReadonly };
+  const latest = useRef({ send, failed, isReadonly, conversationId });
+  latest.current = { send, failed, isReadonly, conversationId };
   return useMemo(() => {
     const sendMessage = async (message: RawMessage, history?: History): Promise<boolean> => {
       // A text stays where it is until it can be sent; a recording or a file is nowhere else.
       const canWait = message.type !== RawMessageType.TEXT && !latest.current.isReadonly;
       if (canWait) await turns.untilIdle(isBusy);
+      if (!latest.current.conversationId) await untilBegun(chatService as IsolatedChatService);
       return latest.current.send(message, history);
     };
     return {

@@ -5,7 +5,7 @@
 import type { RequestOptions, StreamChatData } from '@coze/api';
 import type { ChatService } from '@coze/chat-sdk';
 import { asObject, asText } from '../../../core/foreign-value.js';
-import { toPathSegment } from '../../../core/path-segment.js';
+import { appConversation, infoPaths } from '../../start-requests.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import { errorStringKey } from '../errors/error-texts.js';
 import { toBackgrounds } from './bot-info.js';
@@ -17,17 +17,14 @@ interface Answer {
   readonly data: unknown;
 }
 
-/** As Coze's `WebChatClient` has it; a name makes the same conversation come back. */
-const DEFAULT_CONVERSATION = 'Default';
-
 export class AppChatService extends IsolatedChatService {
   /** The app must be there; its workflow may have nothing to say about itself. */
   protected override async loadInfo(): Promise<SdkAppInfo> {
-    const channel = `connector_id=${encodeURIComponent(this.connectorId)}`;
+    const [appPath, workflowPath = ''] = infoPaths(this.target, this.connectorId);
     const [app, role] = await Promise.all([
-      this.apiClient.get<undefined, Answer>(`/v1/apps/${toPathSegment(this.appId)}?${channel}`),
+      this.apiClient.get<undefined, Answer>(appPath),
       this.apiClient
-        .get<undefined, Answer>(`/v1/workflows/${toPathSegment(this.#workflowId)}?${channel}`)
+        .get<undefined, Answer>(workflowPath)
         .then(({ data }) => asObject(data)['role'])
         .catch((error: unknown) => withoutRole(error)),
     ]);
@@ -67,16 +64,10 @@ export class AppChatService extends IsolatedChatService {
   }
 
   async #conversation(reuseExisting: boolean): Promise<NewConversation> {
-    const request = {
-      app_id: this.appId,
-      workflow_id: this.#workflowId,
-      conversation_name: this.options().conversationName ?? DEFAULT_CONVERSATION,
-      get_or_create: reuseExisting,
-      draft_mode: false,
-      connector_id: this.connectorId,
-    };
+    const { target, connectorId } = this;
+    const request = 'appId' in target ? appConversation(target, connectorId, this.options().conversationName, reuseExisting) : {};
     // `@coze/api` types this for bots only.
-    const { id, last_section_id = '' } = await this.apiClient.conversations.create(request as object);
+    const { id, last_section_id = '' } = await this.apiClient.conversations.create(request);
     return { conversationId: id, sectionId: last_section_id };
   }
 

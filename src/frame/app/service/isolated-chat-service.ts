@@ -4,6 +4,7 @@
  * - a token that is rejected inside a 200 response costs one silent retry;
  * - every turn ends, also when its stream does not, and at once when it is stopped;
  * - a history that cannot be loaded is a failure, not an empty chat;
+ * - a new visitor waits for nothing that is known: there is no history, and their conversation is begun while they look at the chat;
  * - nothing of a conversation that the visitor has left arrives in the next one.
  */
 import { ChatEventType, type StreamChatData } from '@coze/api';
@@ -15,6 +16,7 @@ import { toPathSegment } from '../../../core/path-segment.js';
 import type { HostApi } from '../../contract.js';
 import type { HttpResponse, OutgoingRequest, ResponseHead } from '../../platform/axios/contract.js';
 import { HttpFailure } from '../../platform/axios/http-failure.js';
+import { infoPaths, newestRequest } from '../../start-requests.js';
 import type { AnswerWatch } from '../answers/answer-watch.js';
 import { greetingFor } from '../answers/greeting.js';
 import { Quotes } from '../answers/quotes.js';
@@ -75,6 +77,18 @@ interface ChatRequest {
   readonly token: string;
 }
 
+interface RestoredConversation extends NewConversation {
+  /** Its newest messages. */
+  readonly page: MessagePage;
+}
+
+interface ConversationList {
+  readonly data?: { readonly conversations?: readonly { readonly id?: string; readonly last_section_id?: string }[] | null } | null;
+}
+
+const NOT_BEGUN: NewConversation = { conversationId: '', sectionId: '' };
+const NO_MESSAGES: MessagePage = { messages: [], prevCursorId: '', nextCursorId: '', prevHasMore: false, nextHasMore: false };
+
 export interface IsolatedChatServiceOptions {
   readonly target: ChatTarget;
   readonly apiBaseUrl: string;
@@ -82,7 +96,7 @@ export interface IsolatedChatServiceOptions {
   /** The page's, as they are now. */
   readonly options: () => ChatOptions;
   /** The conversation to begin with, unless it is not to be had. */
-  readonly restore?: ((service: IsolatedChatService) => Promise<NewConversation | undefined>) | undefined;
+  readonly restore?: ((service: IsolatedChatService) => Promise<RestoredConversation | undefined>) | undefined;
   /** Blank where it is not known. */
   readonly visitorName?: string;
   readonly quotes?: Quotes;
@@ -104,6 +118,8 @@ export class IsolatedChatService extends ChatService {
   declare readonly connectorId: string;
   /** The conversation that a chat begins with by itself. */
   newestId = '';
+  /** A new visitor's first one, while Coze has not begun it: the chat is shown without one. Never rejects; `undefined` when there will be none. */
+  first: Promise<NewConversation | undefined> | undefined;
   protected readonly options: () => ChatOptions;
   readonly #apiBaseUrl: string;
   readonly #host: HostApi;
@@ -121,6 +137,8 @@ export class IsolatedChatService extends ChatService {
   readonly #client: TokenedClient;
   /** Of the last turn: the SDK sends one message at a time. */
   #connection = new TurnConnection();
+  /** Where the chat begins, until its messages are shown. */
+  #restored: RestoredConversation | undefined;
   #conversationId = '';
   #isAnswering = false;
   /** `false` once Coze has said that the OAuth app may not. */
@@ -178,7 +196,7 @@ export class IsolatedChatService extends ChatService {
 
   /** What the bot's author has set, as the SDK reads it. */
   protected async loadInfo(): Promise<SdkAppInfo> {
-    const path = `/v1/bots/${toPathSegment(this.appId)}`;
+    const [path] = infoPaths(this.target, this.connectorId);
     const result = await this.request({ method: 'GET', path });
     if (result.ok) return { appId: this.appId, type: this.chatType, ...toBotInfo(result.answer.data) } as SdkAppInfo;
     // Less of it, and for bots that are published to the API channel alone.
@@ -284,6 +302,8 @@ export class IsolatedChatService extends ChatService {
 
   /** A new conversation, which is not shown yet. */
   async begin(): Promise<NewConversation> {
+    // Or that one would be the newest.
+    await this.first;
     return this.#noteNewest(await this.beginConversation());
   }
 
@@ -292,11 +312,27 @@ export class IsolatedChatService extends ChatService {
   }
 
   override async getOrCreateConversationId(): Promise<NewConversation> {
-    return (await this.#restore?.(this)) ?? this.#noteNewest(await this.findConversation());
+    this.#restored = await this.#restore?.(this);
+    return this.#restored ?? this.#noteNewest(await this.findConversation());
   }
 
-  protected findConversation(): Promise<NewConversation> {
-    return super.getOrCreateConversationId();
+  /** The newest one; who has none begins one meanwhile. */
+  protected async findConversation(): Promise<NewConversation> {
+    const { path } = newestRequest(this.target, this.connectorId);
+    const { data } = await this.apiClient.get<undefined, ConversationList>(path);
+    const { id, last_section_id = '' } = data?.conversations?.[0] ?? {};
+    if (id) return { conversationId: id, sectionId: last_section_id };
+    this.first = this.#beginFirst();
+    return NOT_BEGUN;
+  }
+
+  async #beginFirst(): Promise<NewConversation | undefined> {
+    try {
+      return this.#noteNewest(await this.beginConversation());
+    } catch (error) {
+      this.#host.onFailed(toStartProblem(getErrorCode(error) ?? -1, this.#apiBaseUrl));
+      return undefined;
+    }
   }
 
   #noteNewest(conversation: NewConversation): NewConversation {
@@ -334,7 +370,7 @@ export class IsolatedChatService extends ChatService {
 
   override async getMessageList(request: MessageListRequest): Promise<SdkMessagePage> {
     this.#lastErrorCode = undefined;
-    const page: MessagePage = await super.getMessageList(request);
+    const page = this.#knownPage(request) ?? (await super.getMessageList(request));
     // Older pages show their own Retry above the messages; for the first one the SDK would show an empty chat.
     if (page.error !== undefined && !request.prevCursorId) {
       // Before the SDK does, which does not say why.
@@ -344,6 +380,14 @@ export class IsolatedChatService extends ChatService {
     const messages = toMessages(page.messages) as typeof page.messages;
     if (!request.prevCursorId) this.#onHistory?.(messages);
     return withStopNotices(withoutOrphanedAnswers({ ...page, messages }), this.#wasStopped) as SdkMessagePage;
+  }
+
+  /** What need not be asked for: there is nothing yet, or it has come already. */
+  #knownPage({ conversationId, prevCursorId }: MessageListRequest): MessagePage | undefined {
+    if (conversationId === '') return NO_MESSAGES;
+    const restored = prevCursorId || conversationId !== this.#restored?.conversationId ? undefined : this.#restored;
+    if (restored !== undefined) this.#restored = undefined;
+    return restored?.page;
   }
 
   /** `send` makes one request, and may be asked for a second with another token. Resolves with the file's id. */
