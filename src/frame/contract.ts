@@ -37,6 +37,10 @@ export interface HostApi {
   onFocus(hasFocus: boolean): void;
   /** A token other than the refused one, or `''` within 2.5 s. */
   refreshAccessToken(rejected: string): Promise<string>;
+  /** What the API has said to just this request, which was sent ahead of the frame's code; `undefined`, at once or in the end: ask. Once for each. */
+  readonly takeAnswer?: ((method: string, url: string, body: unknown) => Promise<Response | undefined> | undefined) | undefined;
+  /** Whether this visitor has been here before, as far as their browser knows. Never rejects. */
+  readonly isReturning?: Promise<boolean> | undefined;
   onReady(controls: ChatApi): void;
   onFailed(problem: Problem): void;
   /** Returns `false` if a host listener called `preventDefault()`. */

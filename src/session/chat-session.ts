@@ -12,15 +12,18 @@ import {
 import { cookieSessionKey, isVerifiable } from '../config/identity.js';
 import { pictureSources } from '../core/address.js';
 import { systemClock, systemTimers } from '../core/clock.js';
+import { findLocalStorage } from '../core/local-storage.js';
 import type { HostApi } from '../frame/contract.js';
 import type { ChatFrame, FrameAssets, FrameHead } from '../frame/host/chat-frame.js';
 import { loadStrings } from '../locales/strings.js';
+import { TokenReason } from '../token/protocol.js';
 import { type EarlyRequest, toFirstPost } from '../token/request/early-request.js';
 import { oneFirstRequest } from '../token/request/first-request.js';
 import { endpointRequester, functionRequester, type GetToken, type TokenRequester } from '../token/request/token-requester.js';
 import { AccessTokenSource } from '../token/source/access-token-source.js';
 import { AuthChannel } from './auth-channel.js';
 import { AuthSync } from './auth-sync.js';
+import { ChatStart } from './chat-start.js';
 import { FramePreloader } from './frame-preloader.js';
 import { KeptDraft } from './kept-draft.js';
 import { observePage } from './page-lifecycle.js';
@@ -147,9 +150,9 @@ export function createChatSession(
     if (early === undefined) return requester;
     const first = endpointRequester(identity, effects, early);
     return (context) => {
-      const ask = early === undefined ? requester : first;
+      const isFirst = early !== undefined && context.reason === TokenReason.Initial;
       early = undefined;
-      return ask(context);
+      return isFirst ? first(context) : requester(context);
     };
   }
 
@@ -169,7 +172,20 @@ export function createChatSession(
 
   function createFrame(host: HostApi, subject: string | undefined): ChatFrame {
     const { identity, presentation } = configured();
-    return preloader.claim(headFor(configured(), chatOptions)).mount({
+    const conversationId = draft.conversationOf(subject) ?? configured().conversationId;
+    const prepared = preloader.claim(headFor(configured(), chatOptions));
+    const start = new ChatStart({
+      identity,
+      subject,
+      conversationId,
+      options: chatOptions,
+      host,
+      view: prepared.view,
+      storage: findLocalStorage(window),
+      timers: systemTimers,
+      random: Math.random,
+    });
+    const chat = prepared.mount({
       settings: {
         target: identity.target,
         connectorId: identity.connectorId,
@@ -179,12 +195,17 @@ export function createChatSession(
         locale: presentation.locale,
         pictureSources: sourcesFor(configured(), chatOptions),
         strings: loadStrings(presentation.locale).then((strings) => ({ ...strings, ...presentation.strings })),
-        conversationId: draft.conversationOf(subject) ?? configured().conversationId,
+        conversationId,
         options: chatOptions,
       },
-      host,
+      host: start.host,
       title: title(),
     });
+    const destroy = (): void => {
+      start.end();
+      chat.destroy();
+    };
+    return { ...chat, destroy };
   }
 
   function sourcesFor({ identity, presentation }: ChatConfig, { pictureHosts = [] }: ChatOptions): readonly string[] {

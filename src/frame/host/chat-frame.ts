@@ -4,7 +4,7 @@
  */
 import type { Timers } from '../../core/clock.js';
 import { ErrorCode, type Problem } from '../../core/errors.js';
-import { FRAME_BOOT_EVENT, type FrameBootEvent, type FrameSettings, type HostApi, type MountFunction } from '../contract.js';
+import { FRAME_BOOT_EVENT, FRAME_ROOT_ID, type FrameBootEvent, type FrameSettings, type HostApi, type MountFunction } from '../contract.js';
 import { holdWheel } from '../hold-wheel.js';
 import type { FrameDocumentOptions } from './frame-document.js';
 import { FRAME_SCRIPT } from './frame-files.js';
@@ -40,6 +40,8 @@ export interface ChatFrame {
 
 /** An iframe that loads the chat's code before a visitor is known: it has no token and no bot. */
 export interface PreparedFrame extends Pick<ChatFrame, 'destroy'> {
+  /** Its window, once its document has been read; what is asked from there ends with it. */
+  view(): (Window & typeof globalThis) | undefined;
   /** Starts the chat of one visitor in it. Once. */
   mount(options: ChatFrameOptions): ChatFrame;
 }
@@ -103,6 +105,10 @@ export function prepareChatFrame({ container, assets, head, timers }: PreparedFr
   };
   return {
     destroy,
+    view: () => {
+      const { contentDocument, contentWindow } = iframe;
+      return contentDocument?.getElementById(FRAME_ROOT_ID) ? (contentWindow as Window & typeof globalThis) : undefined;
+    },
     mount: (options) => {
       chat = options;
       iframe.title = options.title;

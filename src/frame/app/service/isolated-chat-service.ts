@@ -162,7 +162,12 @@ export class IsolatedChatService extends ChatService {
     this.#apiBaseUrl = apiBaseUrl;
     this.#host = host;
     this.#timers = timers;
-    this.#fetch = fetch;
+    this.#fetch = async (url, init) => {
+      const { method = 'GET', body } = init ?? {};
+      const answer =
+        typeof url === 'string' ? host.takeAnswer?.(method, url, typeof body === 'string' ? JSON.parse(body) : null) : undefined;
+      return (await answer) ?? fetch(url, init);
+    };
     this.#stop = new AnswerStop({ cancel: (conversationId, chatId) => this.cancelChat(conversationId, chatId), timers });
     this.#onHistory = onHistory;
     this.#onGone = onGone;
@@ -173,7 +178,8 @@ export class IsolatedChatService extends ChatService {
     this.#client.useRequestInterceptors(async (config) => {
       const token = await this.#freshToken();
       config.headers.set('Authorization', authorization(token));
-      if (config.responseType !== 'stream') return config;
+      const { method = 'GET', url, data } = config;
+      if (config.responseType !== 'stream') return { ...config, answer: host.takeAnswer?.(method, url, data) };
       const connection = this.#connection;
       const request = { ...config, onResponse: (response: ResponseHead) => noteUnexpected(response, connection) };
       this.#chatRequest = { config: request, token };

@@ -13,6 +13,8 @@ export interface HttpRequest {
   /** In milliseconds, until the body has been read; none without one. */
   readonly timeout?: number;
   readonly signal?: AbortSignal | undefined;
+  /** Ours: what was asked before, if it was; asked now where it comes to nothing. */
+  readonly answer?: Promise<Response | undefined> | undefined;
   /** Ours: called before the body is read, whatever the status. */
   readonly onResponse?: (head: ResponseHead) => void;
 }

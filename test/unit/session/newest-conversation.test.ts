@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { NewestConversation } from '../../../src/session/newest-conversation.js';
+
+function arrange() {
+  const kept = new Map<string, string>();
+  const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
+  let seed = 0.1;
+  const of = (scope: string | undefined, where: typeof storage | undefined = storage) =>
+    new NewestConversation({ scope, storage: where, random: () => (seed += 0.01) });
+  return { kept, storage, of };
+}
+
+describe('A visitor’s newest conversation', () => {
+  it('is known the next time, with what its list is asked with.', async () => {
+    const { of } = arrange();
+    const first = of('alice and the bot');
+    const { id, tag } = await first.remembered;
+    expect(id).toBe('');
+    await first.remember('741');
+    expect(await of('alice and the bot').remembered).toEqual({ id: '741', tag });
+  });
+
+  it('is nobody else’s, whose list is asked with something else.', async () => {
+    const { of } = arrange();
+    const alice = of('alice and the bot');
+    await alice.remember('741');
+    const bob = await of('bob and the bot').remembered;
+    expect(bob.id).toBe('');
+    expect(bob.tag).not.toBe((await alice.remembered).tag);
+  });
+
+  it('takes the place of the one before.', async () => {
+    const { of } = arrange();
+    await of('alice').remember('741');
+    await of('alice').remember('742');
+    expect((await of('alice').remembered).id).toBe('742');
+  });
+
+  it('is kept without a word of whose it is.', async () => {
+    const { of, kept } = arrange();
+    await of('alice and the bot').remember('741');
+    expect([...kept.values()].join()).not.toMatch(/alice|bot/);
+  });
+
+  it('is not kept where the backend does not say whose it is, nor when it is no id.', async () => {
+    const { of, kept } = arrange();
+    await of(undefined).remember('741');
+    await of('alice').remember('"><b>');
+    expect(kept.size).toBe(0);
+  });
+
+  it('is kept for the twenty visitors and bots that were here last.', async () => {
+    const { of } = arrange();
+    for (let visitor = 0; visitor < 21; visitor++) await of(`visitor ${visitor}`).remember(`${visitor}`);
+    expect((await of('visitor 0').remembered).id).toBe('');
+    expect((await of('visitor 1').remembered).id).toBe('1');
+  });
+
+  it.each(['{', '[1,["a"],["a","<b>","c"]]', 'null'])('is unknown where the browser has kept %s.', async (text) => {
+    const { of, kept } = arrange();
+    kept.set('coze-chat-embed:newest', text);
+    expect((await of('alice').remembered).id).toBe('');
+    await of('alice').remember('741');
+    expect((await of('alice').remembered).id).toBe('741');
+  });
+
+  it('is unknown where the browser keeps nothing.', async () => {
+    const forbidden = () => {
+      throw new DOMException('', 'SecurityError');
+    };
+    const { of } = arrange();
+    const newest = of('alice', { getItem: forbidden, setItem: forbidden });
+    expect((await newest.remembered).id).toBe('');
+    await expect(newest.remember('741')).resolves.toBeUndefined();
+  });
+});
