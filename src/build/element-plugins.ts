@@ -89,6 +89,10 @@ const stripLitExtras = patchModules({
       [/;else\{let \w=-1;for\(.*?\.length-1\}(?=\w\+\+\})/, ';'],
       [/"number"==typeof (\w)\?this\._\$AC\((\w)\):\(void 0===\1\.el&&\(.*?\),\1\)/, 'this._$AC($2)'],
       [/\(\w\?\.creationScope\?\?(\w)\)/, '$1'],
+      [/if\(\w\.hasAttributes\(\)\)(?=for)/, ''],
+      // Listeners with options, and such as are objects.
+      [/\|\|\w\.capture!==\w\.capture\|\|\w\.once!==\w\.once\|\|\w\.passive!==\w\.passive/, ''],
+      [/"function"==typeof this\._\$AH\?(this\._\$AH\.call\(.*?\)):this\._\$AH\.handleEvent\(\w\)/, '$1'],
     ],
     '/lit-element/lit-element.js': [
       [/\b\w\.litElement(?:Polyfill|Hydrate)Support\b/g, '(void 0)'],
