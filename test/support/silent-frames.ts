@@ -7,12 +7,11 @@ if ('HTMLIFrameElement' in globalThis) {
 }
 
 /** Nor is anything asked of Coze from it: what a frame sends ahead of its code comes to nothing, as without a network. */
-interface HappyWindow {
-  readonly happyDOM?: { readonly settings: { readonly fetch: { interceptor?: unknown } } };
-  readonly Response: typeof Response;
+interface HappyDom {
+  readonly settings: { readonly fetch: { interceptor?: unknown } };
 }
 
-const { happyDOM, Response } = globalThis as unknown as HappyWindow;
+const { happyDOM } = globalThis as { readonly happyDOM?: HappyDom };
 if (happyDOM !== undefined)
   happyDOM.settings.fetch.interceptor = {
     beforeAsyncRequest: ({ request }: { readonly request: Request }) =>
