@@ -41,9 +41,9 @@ async function rebuild(chat: PaneChat, userName: string): Promise<void> {
 
 /** How many messages in one test, at which slowness: a slow processor is one that is kept busy. */
 const batchSizes = [
-  [1, 25],
-  [4, 12],
-  [8, 6],
+  [1, 15],
+  [4, 8],
+  [8, 4],
 ] as const;
 /** Written while answers come. */
 const WORDS = Array.from({ length: 12 }, (_, index) => `w${index + 1}.`);
