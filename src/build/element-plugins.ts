@@ -75,7 +75,7 @@ const stripLitExtras = patchModules({
       [/else \w\.startsWith\(\w\)&&\(\w\.push\(\{type:6,index:\w\}\),\w\.removeAttribute\(\w\)\)/, ''],
       [/:6===\w\.type&&\(\w=new \w\(\w,this,\w\)\)/, ':0'],
       // Directives, and what tells them that the element comes and goes.
-      [/function (\w)\((\w),\w,\w=\2,\w\)\{.*?\}(?=class )/, 'const $1=(part,value)=>value;'],
+      [/(?<=function \w)\((\w),\w,\w=\1,\w\)\{.*?\}(?=class )/, '(part,value){return value}'],
       [/,this\._\$AN=void 0/g, ''],
       [/,this\._\$Cv=\w\?\.isConnected\?\?!0/, ''],
       [/get (?:_\$AU|parentNode|startNode|endNode|tagName)\(\)\{[^{}]*\}/g, ''],
@@ -84,15 +84,17 @@ const stripLitExtras = patchModules({
       // Lists, text inside `<style>` and the like, comments with bindings, templates that were compiled.
       [/:\w\((\w)\)\?this\.k\(\1\)(?=:this\._\(\1\)\})/, ''],
       [/\}k\(\w\)\{.*?\}(?=_\$AR\()/, '}'],
-      [/\(\w\.test\(\w\[2\]\)&&\(\w=RegExp\("<\/"\+\w\[2\],"g"\)\),(\w=\w)\)/, '$1'],
+      [/\w\.test\(\w\[2\]\)&&\(\w=RegExp\("<\/"\+\w\[2\],"g"\)\),(?=\w=\w\))/, ''],
       [/if\(\w\.test\(\w\.tagName\)\)\{.*?\}\}(?=\}else if\(8===)/, ''],
       [/;else\{let \w=-1;for\(.*?\.length-1\}(?=\w\+\+\})/, ';'],
-      [/"number"==typeof (\w)\?this\._\$AC\((\w)\):\(void 0===\1\.el&&\(.*?\),\1\)/, 'this._$AC($2)'],
-      [/\(\w\?\.creationScope\?\?(\w)\)/, '$1'],
+      [/"number"==typeof \w\?(?=this\._\$AC\()/, ''],
+      [/(?<=this\._\$AC\(\w\)):\(void 0===(\w)\.el&&\(.*?\),\1\)/, ''],
+      [/\w\?\.creationScope\?\?(?=\w\))/, ''],
       [/if\(\w\.hasAttributes\(\)\)(?=for)/, ''],
       // Listeners with options, and such as are objects.
       [/\|\|\w\.capture!==\w\.capture\|\|\w\.once!==\w\.once\|\|\w\.passive!==\w\.passive/, ''],
-      [/"function"==typeof this\._\$AH\?(this\._\$AH\.call\(.*?\)):this\._\$AH\.handleEvent\(\w\)/, '$1'],
+      [/"function"==typeof this\._\$AH\?(?=this\._\$AH\.call\()/, ''],
+      [/:this\._\$AH\.handleEvent\(\w\)/, ''],
     ],
     '/lit-element/lit-element.js': [
       [/\b\w\.litElement(?:Polyfill|Hydrate)Support\b/g, '(void 0)'],
