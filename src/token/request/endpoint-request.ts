@@ -10,10 +10,9 @@ import { fail, type Result } from '../../core/result.js';
 import type { AccessTokenFields, ConfirmedSubject } from '../access-token.js';
 import { TokenReason } from '../protocol.js';
 import { signedOut, type TokenFailure, unavailable } from '../token-failure.js';
-import type { EarlyRequest } from './early-request.js';
 import { hasErrorBody, isRedirect, toTokenFailure } from './http-status.js';
 import { readJson } from './json-body.js';
-import { postTokenRequest, type TokenPost } from './post-token-request.js';
+import { type EarlyRequest, postTokenRequest, type TokenPost } from './post-token-request.js';
 import type { Refusal } from './refusal.js';
 import { parseTokenResponse, parseVerification } from './token-response.js';
 

@@ -1,4 +1,5 @@
 /** How a token is asked for, whoever asks. */
+import type { Instant } from '../../core/clock.js';
 import type { TokenRequestBody } from '../protocol.js';
 
 export interface TokenPost {
@@ -6,6 +7,17 @@ export interface TokenPost {
   readonly endpoint: string;
   readonly credentials: RequestCredentials;
   readonly body: TokenRequestBody;
+}
+
+/** One that was sent before the session's code was there: `session/early-request.ts`. */
+export interface EarlyRequest {
+  readonly sentAt: Instant;
+  /** What was sent, as JSON of a {@link TokenPost}. */
+  readonly sent: string;
+  readonly response: Promise<Response>;
+  abort(): void;
+  /** Whether it can be used: the visitor has not left the window, where another may have sat down. Who takes it watches from then on. */
+  take(): boolean;
 }
 
 export function postTokenRequest(

@@ -5,8 +5,8 @@ import { fail, type Result } from '../../core/result.js';
 import type { AccessTokenFields, ConfirmedSubject } from '../access-token.js';
 import { TokenReason } from '../protocol.js';
 import { signedOut, type TokenFailure, unavailable } from '../token-failure.js';
-import type { EarlyRequest } from './early-request.js';
 import { requestToken, type TokenRequestEffects } from './endpoint-request.js';
+import type { EarlyRequest } from './post-token-request.js';
 import { parseTokenResponse, parseVerification } from './token-response.js';
 import type { SubjectResponse, TokenResponse } from './token-response-body.js';
 

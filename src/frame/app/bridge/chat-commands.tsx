@@ -12,10 +12,10 @@ import { type JSX, useEffect, useLayoutEffect, useRef } from 'react';
 import type { ChatApi, ChatMessage, HostApi, SendOutcome } from '../../contract.js';
 import type { RunConversationCommand } from '../../conversation-commands.js';
 import { answerText, isBrokenOff, isStopped } from '../answers/answer-text.js';
-import { untilBegun } from '../conversations/until-begun.js';
 import { useConversations } from '../conversations/use-conversations.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
+import { untilBegun } from '../service/until-begun.js';
 
 /** Resolves the promise of each command with the end of its turn. */
 export class PendingReply {

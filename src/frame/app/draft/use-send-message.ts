@@ -24,8 +24,8 @@ import {
 } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/provider/context/chat-store-context.js';
 import type { useSendMessage as useSdkSendMessage } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/services/use-send-message.js';
 import { showToast } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/utils/index.js';
-import { untilBegun } from '../conversations/until-begun.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
+import { untilBegun } from '../service/until-begun.js';
 import { OutgoingTurn } from './outgoing-turn.js';
 import { useSending } from './sending-context.js';
 

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "url": "https://shop.example/" }
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { IdentityInput } from '../../../../src/config/identity.js';
-import { requestEarly, toFirstPost } from '../../../../src/token/request/early-request.js';
+import type { IdentityInput } from '../../../src/config/identity.js';
+import { requestEarly, toFirstPost } from '../../../src/session/early-request.js';
 
 const input: IdentityInput = { tokenEndpoint: '/token', botId: '7400', credentials: 'same-origin', userId: 'alice', identityToken: '' };
 

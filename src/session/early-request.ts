@@ -2,21 +2,11 @@
  * The first request for a token, sent when a visitor comes near: beside the session's code, not behind it. Nobody looks at the response before the
  * session has checked the whole configuration, and would ask for just that.
  */
-import { cookieSessionKey, type IdentityInput, missingProperty } from '../../config/identity.js';
-import { type Instant, systemClock } from '../../core/clock.js';
-import { parseUrl } from '../../core/url.js';
-import { inTurn } from './in-turn.js';
-import { postTokenRequest, type TokenPost } from './post-token-request.js';
-
-export interface EarlyRequest {
-  readonly sentAt: Instant;
-  /** What was sent, as JSON of a {@link TokenPost}. */
-  readonly sent: string;
-  readonly response: Promise<Response>;
-  abort(): void;
-  /** Whether it can be used: the visitor has not left the window, where another may have sat down. Who takes it watches from then on. */
-  take(): boolean;
-}
+import { cookieSessionKey, type IdentityInput, missingProperty } from '../config/identity.js';
+import { systemClock } from '../core/clock.js';
+import { parseUrl } from '../core/url.js';
+import { inTurn } from '../token/request/in-turn.js';
+import { type EarlyRequest, postTokenRequest, type TokenPost } from '../token/request/post-token-request.js';
 
 const TURN_TIMEOUT_MS = 10_000;
 
