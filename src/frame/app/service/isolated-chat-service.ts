@@ -376,7 +376,7 @@ export class IsolatedChatService extends ChatService {
 
   override async getMessageList(request: MessageListRequest): Promise<SdkMessagePage> {
     this.#lastErrorCode = undefined;
-    const page = this.#knownPage(request) ?? (await super.getMessageList(request));
+    const page: MessagePage = this.#knownPage(request) ?? (await super.getMessageList(request));
     // Older pages show their own Retry above the messages; for the first one the SDK would show an empty chat.
     if (page.error !== undefined && !request.prevCursorId) {
       // Before the SDK does, which does not say why.
