@@ -1,0 +1,112 @@
+/** How many round trips wait for each other before a chat can be used: the time of a visitor who is far away is made of them. */
+import type { BrowserContext } from 'playwright';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { ChatPage } from './support/chat-page.js';
+import { watchConsole } from './support/console-watch.js';
+import { GatedNetwork } from './support/gated-network.js';
+import { World } from './support/world.js';
+
+let world: World;
+let network: GatedNetwork;
+let apiOrigin = '';
+let siteOrigin = '';
+beforeAll(async () => {
+  world = await World.create();
+  network = new GatedNetwork();
+  apiOrigin = await network.before(world.coze.origin);
+  siteOrigin = await network.before(world.host.origin, 'localhost');
+});
+afterEach(async () => {
+  await network.open();
+  await world.afterEach();
+  world.coze.forgetConversations();
+});
+afterAll(async () => {
+  await network.stop();
+  await world.close();
+});
+
+/** A page of a visitor with a chat on it, at the other end of the network. */
+async function openPage(context: BrowserContext): Promise<ChatPage> {
+  const url = world.host.put({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble', 'api-base-url': apiOrigin } });
+  const page = await context.newPage();
+  onTestFinished(watchConsole(page, []));
+  const chatPage = new ChatPage(page, url.replace(world.host.origin, siteOrigin));
+  await chatPage.signIn('left', 'alice');
+  await chatPage.load();
+  await launcherOf(chatPage).waitFor();
+  return chatPage;
+}
+
+const launcherOf = (page: ChatPage) => page.chat().element.getByRole('button', { name: 'Open chat' });
+
+/** The field can be written in; and what was said before can be read. */
+async function isUsable(page: ChatPage, history = ''): Promise<boolean> {
+  const chat = page.chat();
+  if ((await chat.status()) !== 'ready' || !(await chat.input.isEnabled())) return false;
+  return history === '' || (await chat.frame.getByRole('log').innerText()).includes(history);
+}
+
+const isAsked = (name: string): boolean => !/ \/(?:coze-chat-embed|pages)\//.test(name);
+
+/** A visit in which something was said. */
+async function talk(page: ChatPage): Promise<void> {
+  await launcherOf(page).click();
+  await page.chat().send('say:\nIt is **there**.');
+  await page.chat().frame.locator('strong').last().waitFor();
+  await page.chat().untilIdle();
+}
+
+/** As the same visitor's browser has it on another day: what it keeps for good, and nothing of what it has loaded. */
+async function anotherDay(context: BrowserContext): Promise<BrowserContext> {
+  const later = await world.browser.newContext({ storageState: await context.storageState() });
+  onTestFinished(() => later.close());
+  return later;
+}
+
+test('A new visitor’s chat is usable three round trips after the click.', async () => {
+  const page = await openPage(await world.newContext());
+  network.hold();
+  await launcherOf(page).click();
+  const rounds = await network.roundsUntil(page.page, () => isUsable(page));
+  expect(rounds.length, JSON.stringify(rounds, null, 1)).toBeLessThanOrEqual(3);
+});
+
+test('Who comes back reads what was said three round trips after the click.', async () => {
+  const context = await world.newContext();
+  await talk(await openPage(context));
+  const page = await openPage(await anotherDay(context));
+  network.hold();
+  await launcherOf(page).click();
+  const rounds = await network.roundsUntil(page.page, () => isUsable(page, 'It is there.'));
+  expect(rounds.length, JSON.stringify(rounds, null, 1)).toBeLessThanOrEqual(3);
+});
+
+test('On the second page of a visit the chat that was open is usable after the token and one request.', async () => {
+  const context = await world.newContext();
+  await talk(await openPage(context));
+  const page = await openPage(await anotherDay(context));
+  await launcherOf(page).click();
+  await page.chat().frame.getByText('It is there.').waitFor();
+  network.hold(isAsked);
+  await page.load();
+  const rounds = await network.roundsUntil(page.page, () => isUsable(page, 'It is there.'));
+  expect(rounds.length, JSON.stringify(rounds, null, 1)).toBeLessThanOrEqual(2);
+});
+
+test('After a hover the click waits for nothing.', async () => {
+  const page = await openPage(await world.newContext());
+  network.hold();
+  await launcherOf(page).hover();
+  await network.roundsUntil(page.page, () => isUsable(page));
+  await launcherOf(page).click();
+  expect(await isUsable(page)).toBe(true);
+});
+
+test('Nothing is asked of the token endpoint or of the API before a visitor comes near.', async () => {
+  const page = await openPage(await world.newContext());
+  network.hold(isAsked);
+  await page.load();
+  await launcherOf(page).waitFor();
+  expect(await network.held(page.page)).toEqual([]);
+});
