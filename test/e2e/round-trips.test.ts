@@ -103,6 +103,15 @@ test('After a hover the click waits for nothing.', async () => {
   expect(await isUsable(page)).toBe(true);
 });
 
+test('The second message of a conversation is answered after one round trip.', async () => {
+  const page = await openPage(await world.newContext());
+  await talk(page);
+  network.hold();
+  await page.chat().send('still there?');
+  const rounds = await network.roundsUntil(page.page, () => page.chat().answerTo('still there?').isVisible());
+  expect(rounds).toEqual([['POST /v3/chat']]);
+});
+
 test('Nothing is asked of the token endpoint or of the API before a visitor comes near.', async () => {
   const page = await openPage(await world.newContext());
   network.hold(isAsked);

@@ -44,7 +44,7 @@ test('A request goes out as all of the frame do, with the headers that the page 
   expect(await requestFeature(api, request)).toEqual({ ok: true, answer: { code: 0, data: 7 } });
   expect(sent[0]).toMatchObject({
     url: 'https://api.coze.cn/v1/feedback',
-    init: { method: 'POST', body: '{"a":1}', cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer' },
+    init: { method: 'POST', body: '{"a":1}', cache: 'default', redirect: 'error', referrerPolicy: 'no-referrer' },
   });
   expect(Object.fromEntries(new Headers(sent[0]?.init.headers))).toEqual({
     authorization: 'Bearer token-1',
