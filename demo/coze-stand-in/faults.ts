@@ -84,6 +84,8 @@ export interface Faults {
   readonly nextOfPath: Readonly<Record<string, ApiFailure>>;
   /** Points of the OAuth app's permissions that were not granted, as the documentation of each endpoint names them: `editConversation`. */
   readonly missingPermissions: readonly string[];
+  /** Points beyond those of a chat that were granted, as by ticking a whole group: `createBot`. */
+  readonly extraPermissions: readonly string[];
   /** Conversations keep the empty name they begin with (page "create conversation"), instead of being named after their first question (page "edit conversation"). */
   readonly leavesUnnamed: boolean;
   /** Delay of every API answer, the token endpoint included. */
@@ -119,6 +121,7 @@ const noFaults: Faults = {
   paths: {},
   nextOfPath: {},
   missingPermissions: [],
+  extraPermissions: [],
   leavesUnnamed: false,
   allDelayMs: 0,
   messageList: 'none',

@@ -5,6 +5,7 @@ import { isSecureUrl, parseUrl } from '../core/url.js';
 import type { DoctorOptions } from './doctor/doctor.js';
 import type { EndpointUnderTest } from './doctor/endpoint/endpoint.js';
 import type { TwoVisitors, VisitorHeader } from './doctor/endpoint/endpoint-probe.js';
+import { DEFAULT_FEATURES, FEATURE_NAMES, isFeatureName } from './doctor/permissions.js';
 import type { ServeOptions } from './serve/serve.js';
 import { VARIABLES } from './serve/settings.js';
 
@@ -26,7 +27,8 @@ export const HELP = `Usage
   npx coze-chat-embed serve [--port PORT]
   npx coze-chat-embed stand-in [--config FILE] [--port PORT] [--pace MS]
   npx coze-chat-embed copy FOLDER
-  npx coze-chat-embed doctor --config coze_oauth_config.json [--bot-id ID] [--endpoint URL] [--as HEADER --as HEADER] [--json]
+  npx coze-chat-embed doctor --config coze_oauth_config.json [--bot-id ID] [--endpoint URL] [--as HEADER --as HEADER]
+                              [--features LIST] [--site DIR] [--json]
 
 serve: a complete small server. With --stand-in, or with --config and --bot-id, for development: a page with the chat, on this
 machine. Without, for production, beside a backend in any language that forwards /coze/ to it; /healthz and /metrics are for
@@ -49,6 +51,9 @@ doctor: examines the set-up of a Coze chat, from the key to the deployed token e
   --endpoint URL   also checks a deployed token endpoint; works without --config, too
   --as HEADER      signs a test visitor in at the endpoint, such as "Cookie: session=…". Give it twice, for two visitors.
                    Other users of this machine can see it while the doctor runs.
+  --features LIST  what the chat is to do, for the permissions: ${FEATURE_NAMES.join(',')};
+                   ${DEFAULT_FEATURES.join(',')} unless given
+  --site DIR       also looks for keys in the folder of files that your site serves; works alone, too
   --json           prints one JSON object
   --help           prints this
 
@@ -64,6 +69,8 @@ const OPTIONS = {
   as: { type: 'string', multiple: true },
   json: { type: 'boolean' },
   'stand-in': { type: 'boolean' },
+  features: { type: 'string' },
+  site: { type: 'string' },
   port: { type: 'string' },
   pace: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -131,11 +138,16 @@ function parseNumber(text: string | undefined, max: number): Result<number | und
 
 function parseDoctor(values: Values): Result<Command, string> {
   const { config: configPath, 'bot-id': botId, json: asJson = false } = values;
-  if (configPath === undefined && values.endpoint === undefined) return fail('Give --config, --endpoint or both.');
+  if (configPath === undefined && values.endpoint === undefined && values.site === undefined)
+    return fail('Give --config, --endpoint or --site, or several of them.');
   if (botId !== undefined && configPath === undefined) return fail('--bot-id needs --config.');
   if (botId !== undefined && !isId(botId)) return fail(WRONG_ID);
+  const features = values.features?.split(',').map((name) => name.trim()) ?? DEFAULT_FEATURES;
+  if (!features.every(isFeatureName)) return fail(`--features are: ${FEATURE_NAMES.join(', ')}.`);
   const endpoint = parseEndpoint(values.endpoint, values.as ?? []);
-  return endpoint.ok ? succeed({ name: 'doctor', asJson, configPath, botId, endpoint: endpoint.value }) : endpoint;
+  return endpoint.ok
+    ? succeed({ name: 'doctor', asJson, configPath, botId, endpoint: endpoint.value, features, site: values.site })
+    : endpoint;
 }
 
 function splitArguments(args: readonly string[]) {

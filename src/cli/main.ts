@@ -2,7 +2,7 @@
 /** Entry point of `npx coze-chat-embed`. */
 import { randomBytes } from 'node:crypto';
 import { cp, readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { run } from './run.js';
@@ -40,6 +40,11 @@ process.exitCode = await run(
     now: () => Date.now(),
     randomBytes: (length) => randomBytes(length),
     readTextFile: (path) => readFile(path, 'utf8'),
+    readBinaryFile: (path) => readFile(path),
+    listFiles: async (folder) => {
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+      return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+    },
     copyFrameTo: async (folder) => {
       await cp(FRAME_FOLDER, folder, { recursive: true });
       const files = await readdir(FRAME_FOLDER, { recursive: true, withFileTypes: true });

@@ -28,12 +28,29 @@ const ENDPOINTS: readonly Endpoint[] = [
   [/^POST \/v1\/audio\/transcriptions$/, ['createTranscription']],
   [/^POST \/v1\/audio\/speech$/, ['createSpeech']],
   [/^POST \/v1\/workflows\/chat$/, ['run']],
+  [/^POST \/v3\/chat\/submit_tool_outputs$/, ['submitToolChat']],
+];
+
+/** What a chat has nothing to do with. Who may use it is told only that the request is not complete. */
+const BEYOND_CHAT: readonly (readonly [request: RegExp, point: string])[] = [
+  [/^POST \/v1\/bot\/create$/, 'createBot'],
+  [/^POST \/v1\/bot\/publish$/, 'publish'],
+  [/^POST \/v1\/bot\/update$/, 'edit'],
+  [/^GET \/v1\/workspaces$/, 'listWorkspace'],
+  [/^GET \/v1\/datasets$/, 'listKnowledge'],
+  [/^POST \/v1\/datasets$/, 'createKnowledge'],
+  [/^PUT \/v1\/variables$/, 'updateVariable'],
 ];
 
 /** Refuses what the OAuth app was not granted. The same code is answered for a wrong token. */
 export function requirePermissions(state: StandInState): MiddlewareHandler<StandInEnv> {
   return (c, next) => {
-    const missing = missingPoint(`${c.req.method} ${c.req.path}`, state.faults.current.missingPermissions);
+    const request = `${c.req.method} ${c.req.path}`;
+    const { missingPermissions, extraPermissions } = state.faults.current;
+    const beyond = BEYOND_CHAT.find(([endpoint]) => endpoint.test(request))?.[1];
+    if (beyond !== undefined)
+      throw extraPermissions.includes(beyond) ? apiErrors.badParameter('space_id') : apiErrors.missingPermission(beyond);
+    const missing = missingPoint(request, missingPermissions);
     if (missing !== undefined) throw apiErrors.missingPermission(missing);
     return next();
   };

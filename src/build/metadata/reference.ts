@@ -4,6 +4,7 @@
  */
 import type * as cem from 'custom-elements-manifest';
 import { format } from 'prettier';
+import { type Feature, FEATURES, PERMISSION_GROUPS, type PermissionGroup } from '../../cli/doctor/permissions.js';
 import { type InterfaceMember, readInterface } from './interface-members.js';
 import { createManifest, findElement, listEventClasses } from './manifest.js';
 import type { PublicApi } from './public-api.js';
@@ -38,6 +39,7 @@ export async function createTables(api: PublicApi): Promise<ReadonlyMap<string, 
     ['parts', table(['part', 'what it is'], cssParts.map(describedRow))],
     ['custom-properties', table(['property', 'default', 'what it sets'], cssProperties.map(cssPropertyRow))],
     ['states', table(['state', 'meaning'], cssStates.map(describedRow))],
+    ['permissions', table(['for', 'tick in the console', 'needed'], Object.values<Feature>(FEATURES).map(featureRow))],
     ['chat-options', table(['option', 'type', 'default', 'meaning'], readInterface(api, 'ChatOptions').map(optionRow))],
   ];
   return new Map(
@@ -109,6 +111,21 @@ const describedRow = ({ name, description = '' }: { readonly name: string; reado
 ];
 
 const cssPropertyRow = (property: cem.CssCustomProperty): Row => [code(property.name), code(property.default), property.description ?? ''];
+
+/** Points by group, as the console shows them. */
+function featureRow({ title, points, isDefault, switchedBy }: Feature): Row {
+  const byGroup = new Map<PermissionGroup, string[]>();
+  for (const point of points) {
+    const [group, key] = point.split('.') as [PermissionGroup, string];
+    byGroup.set(group, [...(byGroup.get(group) ?? []), code(key)]);
+  }
+  const ticked = [...byGroup].map(([group, keys]) => {
+    const { chinese, english } = PERMISSION_GROUPS[group];
+    return `${chinese} (${english}): ${keys.join(', ')}`;
+  });
+  const unless = switchedBy === undefined ? 'always' : `unless ${code(switchedBy)} is off`;
+  return [title, ticked.join('; '), isDefault ? unless : `with ${code(switchedBy)}`];
+}
 
 const optionRow = ({ path, type, default: initial, description }: InterfaceMember): Row => [
   code(path),

@@ -7,4 +7,7 @@ export interface DoctorDeps {
   readonly randomBytes: (length: number) => Uint8Array;
   /** UTF-8. Rejects with the system's error. */
   readonly readTextFile: (path: string) => Promise<string>;
+  readonly readBinaryFile: (path: string) => Promise<Uint8Array>;
+  /** Of all files below a folder, links not followed. Rejects where there is no such folder. */
+  readonly listFiles: (folder: string) => Promise<readonly string[]>;
 }

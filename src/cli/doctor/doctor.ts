@@ -3,23 +3,31 @@ import type { CozeApp } from '../../server/coze/oauth-app.js';
 import type { DoctorDeps } from './deps.js';
 import { checkEndpoint, type EndpointUnderTest } from './endpoint/endpoint.js';
 import { type CheckId, type Finding, skipped, toFinding } from './finding.js';
+import type { FeatureName } from './permissions.js';
 import { checkBot } from './setup/bot.js';
 import { checkKey, type CozeConfig, readConfig } from './setup/config.js';
 import { checkConnectivity } from './setup/connectivity.js';
 import { checkConversations } from './setup/conversations.js';
 import { createCaller } from './setup/coze-api.js';
+import { checkFeatures, checkSurplus } from './setup/features.js';
 import { checkFiles } from './setup/files.js';
 import { checkRegion } from './setup/region.js';
 import { exchangeTwoTokens, type TwoTokens, validateTokens } from './setup/tokens.js';
+import { checkSite } from './site.js';
 
 export interface DoctorOptions {
   readonly configPath: string | undefined;
   readonly botId: string | undefined;
   readonly endpoint: EndpointUnderTest | undefined;
+  /** What the chat is to do. */
+  readonly features: readonly FeatureName[];
+  /** The folder of files that the site serves. */
+  readonly site: string | undefined;
 }
 
-export async function runChecks({ configPath, botId, endpoint }: DoctorOptions, deps: DoctorDeps): Promise<readonly Finding[]> {
-  return [...(await checkSetUp(configPath, botId, deps)), ...(await checkEndpoint(endpoint, deps))];
+export async function runChecks(options: DoctorOptions, deps: DoctorDeps): Promise<readonly Finding[]> {
+  const { endpoint, site } = options;
+  return [...(await checkSetUp(options, deps)), ...(await checkEndpoint(endpoint, deps)), toFinding('site', await checkSite(site, deps))];
 }
 
 const API_CHECKS = [
@@ -31,6 +39,8 @@ const API_CHECKS = [
   'permission-conversation',
   'permission-message',
   'permission-file',
+  'permission-features',
+  'rights',
   'isolation-list',
   'isolation-messages',
 ] as const satisfies readonly CheckId[];
@@ -39,7 +49,8 @@ function skipAll(ids: readonly CheckId[], reason: string): readonly Finding[] {
   return ids.map((id) => toFinding(id, skipped(reason)));
 }
 
-async function checkSetUp(path: string | undefined, botId: string | undefined, deps: DoctorDeps): Promise<readonly Finding[]> {
+async function checkSetUp(options: DoctorOptions, deps: DoctorDeps): Promise<readonly Finding[]> {
+  const { configPath: path } = options;
   if (path === undefined) return skipAll(['config', 'key', ...API_CHECKS], 'Needs --config.');
   const { result, config } = await readConfig(path, deps);
   const file = toFinding('config', result);
@@ -47,10 +58,10 @@ async function checkSetUp(path: string | undefined, botId: string | undefined, d
 
   const key = toFinding('key', await checkKey(config.app.privateKey));
   if (key.status === 'failed') return [file, key, ...skipAll(API_CHECKS, 'Needs a usable private key.')];
-  return [file, key, ...(await checkApi(config, botId, deps))];
+  return [file, key, ...(await checkApi(config, options, deps))];
 }
 
-async function checkApi(config: CozeConfig, botId: string | undefined, deps: DoctorDeps): Promise<readonly Finding[]> {
+async function checkApi(config: CozeConfig, options: DoctorOptions, deps: DoctorDeps): Promise<readonly Finding[]> {
   const { reachable, clock } = await checkConnectivity(createCaller(deps.fetch, config.app.apiBaseUrl), deps.now);
   if (reachable.status === 'failed') {
     const rest = API_CHECKS.filter((id) => id !== 'reachable');
@@ -62,7 +73,7 @@ async function checkApi(config: CozeConfig, botId: string | undefined, deps: Doc
     toFinding('clock', clock),
     toFinding('region', await checkRegion(config, tokens, deps)),
     toFinding('tokens', validateTokens(tokens)),
-    ...(tokens.ok ? await checkWithTokens(config.app, tokens.value, botId, deps) : skipAll(CHECKS_WITH_TOKENS, 'Needs tokens.')),
+    ...(tokens.ok ? await checkWithTokens(config.app, tokens.value, options, deps) : skipAll(CHECKS_WITH_TOKENS, 'Needs tokens.')),
   ];
 }
 
@@ -71,12 +82,18 @@ const CHECKS_WITH_TOKENS = API_CHECKS.slice(API_CHECKS.indexOf('bot'));
 async function checkWithTokens(
   { apiBaseUrl }: CozeApp,
   tokens: TwoTokens,
-  botId: string | undefined,
+  { botId, features }: DoctorOptions,
   { fetch }: DoctorDeps,
 ): Promise<readonly Finding[]> {
   const one = createCaller(fetch, apiBaseUrl, tokens[0]);
   const two = createCaller(fetch, apiBaseUrl, tokens[1]);
   const bot = botId === undefined ? skipped('Needs --bot-id.') : await checkBot(one, botId);
   const conversations = await checkConversations({ one, two }, bot.status === 'ok' ? botId : undefined);
-  return [toFinding('bot', bot), ...conversations, toFinding('permission-file', await checkFiles(one))];
+  return [
+    toFinding('bot', bot),
+    ...conversations.findings,
+    toFinding('permission-file', features.includes('files') ? await checkFiles(one) : skipped('Files are not among --features.')),
+    toFinding('permission-features', await checkFeatures(one, conversations.conversationId, features)),
+    toFinding('rights', await checkSurplus(one)),
+  ];
 }

@@ -14,6 +14,8 @@ export type CheckId =
   | 'permission-conversation'
   | 'permission-message'
   | 'permission-file'
+  | 'permission-features'
+  | 'rights'
   | 'isolation-list'
   | 'isolation-messages'
   | 'endpoint-method'
@@ -22,7 +24,8 @@ export type CheckId =
   | 'endpoint-cache'
   | 'endpoint-cors'
   | 'endpoint-identity'
-  | 'endpoint-subjects';
+  | 'endpoint-subjects'
+  | 'site';
 
 /**
  * Of what a file, Coze or an endpoint said, the texts repeat only numbers, hosts and words from closed lists, so that they cannot hold a secret.
@@ -64,6 +67,8 @@ const TITLES: Readonly<Record<CheckId, string>> = {
   'permission-conversation': 'Permission: conversations',
   'permission-message': 'Permission: messages',
   'permission-file': 'Permission: files',
+  'permission-features': 'Permissions: features',
+  rights: 'No more rights than needed',
   'isolation-list': 'Separate histories',
   'isolation-messages': 'Separate messages',
   'endpoint-method': 'Endpoint: method',
@@ -73,6 +78,7 @@ const TITLES: Readonly<Record<CheckId, string>> = {
   'endpoint-cors': 'Endpoint: CORS',
   'endpoint-identity': 'Endpoint: claimed identity',
   'endpoint-subjects': 'Endpoint: two visitors',
+  site: 'No key in the site',
 };
 
 export function toFinding(id: CheckId, result: CheckResult): Finding {

@@ -18,7 +18,7 @@ describe('the command line', () => {
     ['a copy to nowhere', ['copy'], /takes one folder/],
     ['a copy to two places', ['copy', CANARY, CANARY], /takes one folder/],
     ['a copy with an option of the doctor', ['copy', CANARY, '--json'], /no option/],
-    ['nothing to examine', ['doctor'], /Give --config, --endpoint or both/],
+    ['nothing to examine', ['doctor'], /Give --config, --endpoint or --site/],
     ['a bot without a config', ['doctor', ...endpoint, '--bot-id', '1'], /--bot-id needs --config/],
     ['a bot id that is none', ['doctor', '--config', 'config.json', '--bot-id', '1/../2'], /--bot-id must be an id/],
     ['an unknown option', ['doctor', `--${CANARY}`, CANARY], /does not exist/],

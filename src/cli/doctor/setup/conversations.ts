@@ -19,22 +19,29 @@ export interface TwoUsers {
   readonly two: CozeCaller;
 }
 
+export interface ConversationChecks {
+  readonly findings: readonly Finding[];
+  /** Of user one. */
+  readonly conversationId: string | undefined;
+}
+
 /** @param botId without it the list of conversations, which Coze keeps for each bot, cannot be asked for */
-export async function checkConversations({ one, two }: TwoUsers, botId: string | undefined): Promise<readonly Finding[]> {
+export async function checkConversations({ one, two }: TwoUsers, botId: string | undefined): Promise<ConversationChecks> {
   const created = await one(createConversation(botId));
   const id = getConversationId(created);
-  if (id === undefined) return reportWithoutConversation(created);
+  if (id === undefined) return { findings: reportWithoutConversation(created), conversationId: undefined };
 
   const ownMessages = await one(listMessages(id));
   const otherMessages = await two(listMessages(id));
   const lists =
     botId === undefined ? undefined : { own: await one(listConversations(botId)), foreign: await two(listConversations(botId)) };
-  return [
+  const findings = [
     toFinding('permission-conversation', validateConversationPermission(lists?.own ?? created)),
     toFinding('permission-message', validatePermission(ownMessages, 'messages', 'listMessage')),
     toFinding('isolation-list', lists === undefined ? skipped('Needs --bot-id with a published bot.') : validateLists(id, lists)),
     toFinding('isolation-messages', validateMessages(ownMessages, otherMessages)),
   ];
+  return { findings, conversationId: id };
 }
 
 function createConversation(botId: string | undefined) {

@@ -5,7 +5,7 @@ import { trimTrailingSlashes } from '../../../core/url.js';
 import { type HttpResponse, type NoResponse, send } from '../http.js';
 
 export interface CozeCall {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** With its query. */
   readonly path: string;
   readonly body?: object | FormData;

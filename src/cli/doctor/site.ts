@@ -1,0 +1,41 @@
+/** Looks for keys and long-lived tokens in the files that a site serves to everybody. Nothing of what it finds is repeated. */
+import type { DoctorDeps } from './deps.js';
+import { type CheckResult, failed, ok, skipped } from './finding.js';
+
+const MAX_FILES = 50_000;
+const MAX_NAMES = 5;
+
+/** With enough of the secret after its name that a text which only speaks of one is not taken for it. */
+const SECRETS: readonly RegExp[] = [
+  /-----BEGIN (?:RSA |EC |ENCRYPTED )?PRIVATE KEY-----(?:\\[rn]|["'+\s]){0,20}[A-Za-z0-9+/]{40}/,
+  /\b(?:pat|sat)_[A-Za-z0-9]{40}/,
+];
+
+export async function checkSite(folder: string | undefined, { listFiles, readBinaryFile }: DoctorDeps): Promise<CheckResult> {
+  if (folder === undefined) return skipped('Needs --site.');
+  let names: readonly string[];
+  try {
+    names = await listFiles(folder);
+  } catch {
+    return failed('The folder cannot be read.', 'Check the path after --site. Relative paths start where you run the command.');
+  }
+  if (names.length > MAX_FILES) return failed(`The folder has more than ${MAX_FILES} files.`, 'Name the folder that your site serves.');
+  const found: string[] = [];
+  for (const name of names) if (hasSecret(await readBinaryFile(`${folder}/${name}`).catch(() => new Uint8Array()))) found.push(name);
+  if (found.length === 0) return ok(`In ${names.length} files there is no private key and no personal access token.`);
+  return failed(
+    `${found.length} of ${names.length} files hold a private key or a personal access token: ${describeNames(found)}. Everybody can read them.`,
+    'Delete the key or the token in Coze first, then take it out of the folder. Only the server may have it.',
+  );
+}
+
+/** Also in UTF-16, in which every second byte is zero. */
+function hasSecret(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes).toString('latin1').replaceAll('\0', '');
+  return SECRETS.some((secret) => secret.test(text));
+}
+
+function describeNames(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_NAMES).map((name) => (/^[\w./ @-]{1,200}$/.test(name) ? name : 'one with an unusual name'));
+  return [...shown, ...(names.length > MAX_NAMES ? ['…'] : [])].join(', ');
+}

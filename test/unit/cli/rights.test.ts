@@ -1,0 +1,125 @@
+/** The doctor on single permissions, on rights that nobody needs, and on keys in the files of a site. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { DEFAULT_FEATURES, FEATURE_NAMES, type FeatureName, FEATURES, listPoints } from '../../../src/cli/doctor/permissions.js';
+import { diagnose, examineSetUp, failedIn, type } from './arrange.js';
+
+let coze: CozeStandIn;
+
+beforeAll(async () => {
+  coze = await startCozeStandIn();
+});
+afterAll(() => coze.stop());
+beforeEach(() => {
+  coze.resetFaults();
+  coze.clearRequests();
+});
+
+const examine = (features: readonly FeatureName[]) => examineSetUp(coze, ['--bot-id', coze.botId, '--features', features.join()]);
+
+/** Points of which the stand-in has no endpoint that asks for them alone. */
+const UNTRIED = ['workflow.getMetadata', 'app.getMetadata'];
+
+describe('a permission', () => {
+  it.each(
+    FEATURE_NAMES.flatMap((feature) =>
+      FEATURES[feature].points.filter((point) => !UNTRIED.includes(point)).map((point) => ({ feature, point })),
+    ),
+  )('$point that is missing fails where $feature is switched on, by its name', async ({ feature, point }) => {
+    const key = point.split('.')[1] ?? '';
+    coze.setFaults({ missingPermissions: [key] });
+    const diagnosis = await examine(feature === 'chat' ? ['chat'] : ['chat', feature]);
+    expect(diagnosis.exitCode).toBe(1);
+    const failures = diagnosis.checks.filter(({ status }) => status === 'failed');
+    expect(failures.map(({ explanation, remedy }) => `${explanation} ${String(remedy)}`).join()).toContain(key);
+  });
+
+  it('that is missing for what is switched off is none of the doctor’s business', async () => {
+    const off = FEATURE_NAMES.filter((name) => !DEFAULT_FEATURES.includes(name));
+    const needed = new Set<string>(listPoints(DEFAULT_FEATURES));
+    const unneeded = listPoints(off).filter((point) => !needed.has(point) && !UNTRIED.includes(point));
+    coze.setFaults({ missingPermissions: unneeded.map((point) => point.split('.')[1] ?? '') });
+    expect(failedIn(await examineSetUp(coze, ['--bot-id', coze.botId]))).toEqual([]);
+  });
+
+  it('is tried without anything being sent, deleted or rated', async () => {
+    await examine(FEATURE_NAMES);
+    const changing = coze.requests.filter(
+      ({ method, path }) => method !== 'GET' && !/oauth2|conversation\/create|message\/list|\/clear$/.test(path),
+    );
+    expect(changing.length).toBeGreaterThan(8);
+    for (const { responseText } of changing) expect(responseText).not.toMatch(/"code":0\b/);
+  });
+
+  it('of a feature that there is not is refused', async () => {
+    expect((await type(['doctor', '--config', 'config.json', '--features', 'chat,telepathy'])).exitCode).toBe(2);
+  });
+});
+
+describe('a right that no visitor needs', () => {
+  it.each(['createBot', 'publish', 'edit', 'listWorkspace', 'listKnowledge', 'createKnowledge', 'updateVariable'])(
+    '%s is warned of',
+    async (point) => {
+      coze.setFaults({ extraPermissions: [point] });
+      const diagnosis = await examine(['chat']);
+      expect([diagnosis.exitCode, diagnosis.find('rights').status]).toEqual([0, 'warning']);
+      expect(diagnosis.find('rights').explanation).toContain(point);
+    },
+  );
+
+  it('is not claimed to be absent where Coze does not say so', async () => {
+    const fetch: typeof globalThis.fetch = (input, init) =>
+      /\/v1\/(?:bot\/(?:create|publish|update)|workspaces|datasets|variables)/.test(String(input))
+        ? Promise.resolve(new Response('not found', { status: 404 }))
+        : globalThis.fetch(input, init);
+    const diagnosis = await examineSetUp(coze, ['--bot-id', coze.botId], { fetch });
+    expect(diagnosis.find('rights').status).toBe('skipped');
+  });
+
+  it('is not all: what no permission prevents is said', async () => {
+    expect((await examine(['chat'])).find('rights').explanation).toMatch(/reads its prompt/);
+  });
+});
+
+describe('the files of a site', () => {
+  const BASE64 = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj';
+  const PEM = `-----BEGIN PRIVATE KEY-----\n${BASE64}\n-----END PRIVATE KEY-----`;
+  const pat = `pat_${'aB3'.repeat(20)}`;
+  const examineSite = (files: Readonly<Record<string, string | Uint8Array>>) =>
+    diagnose(['--site', 'public'], {
+      listFiles: () => Promise.resolve(Object.keys(files)),
+      readBinaryFile: (path) => Promise.resolve(Buffer.from(files[path.replace('public/', '')] ?? '')),
+    });
+
+  it.each<[string, string | Uint8Array]>([
+    ['a PEM', PEM],
+    ['a PEM of another kind', PEM.replace('PRIVATE', 'RSA PRIVATE')],
+    ['a config of the console', JSON.stringify({ private_key: PEM })],
+    ['a PEM in a bundle', `const k="-----BEGIN PRIVATE KEY-----\\n"+"${BASE64}"`],
+    ['a PEM in UTF-16', Buffer.from(PEM, 'utf16le')],
+    ['a personal access token', `new CozeAPI({token:"${pat}"})`],
+    ['a service access token', `Authorization: Bearer sat_${'x9'.repeat(30)}`],
+  ])('with %s fail, and nothing of it is shown', async (_, content) => {
+    const diagnosis = await examineSite({ 'index.html': '<h1>Shop</h1>', 'js/app.js': content });
+    expect(failedIn(diagnosis)).toEqual(['site']);
+    const text = JSON.stringify(diagnosis);
+    expect(text).toContain('js/app.js');
+    expect(text).not.toMatch(/MII|aB3aB3|x9x9/);
+  });
+
+  it.each([
+    'Begin it with -----BEGIN PRIVATE KEY----- and end it so.',
+    'const PEM = /-----BEGIN PRIVATE KEY-----/;',
+    'Tokens begin with pat_ or sat_.',
+    'data-token="pat_xxxx"',
+    `-----BEGIN PUBLIC KEY-----\n${BASE64}`,
+    'compat_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+  ])('that only speak of keys are fine: %s', async (content) => {
+    expect((await examineSite({ 'doc.html': content })).find('site').status).toBe('ok');
+  });
+
+  it('are named as missing where there are none', async () => {
+    const diagnosis = await diagnose(['--site', 'nowhere']);
+    expect(diagnosis.find('site')).toMatchObject({ status: 'failed', explanation: 'The folder cannot be read.' });
+  });
+});
