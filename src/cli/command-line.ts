@@ -6,12 +6,14 @@ import type { DoctorOptions } from './doctor/doctor.js';
 import type { EndpointUnderTest } from './doctor/endpoint/endpoint.js';
 import type { TwoVisitors, VisitorHeader } from './doctor/endpoint/endpoint-probe.js';
 import { DEFAULT_FEATURES, FEATURE_NAMES, isFeatureName } from './doctor/permissions.js';
+import type { InitOptions } from './init/init.js';
 import type { ServeOptions } from './serve/serve.js';
 import { VARIABLES } from './serve/settings.js';
 
 export type Command =
   | { readonly name: 'help' }
   | { readonly name: 'copy'; readonly folder: string }
+  | ({ readonly name: 'init' } & InitOptions)
   | ({ readonly name: 'serve' } & ServeOptions)
   | ({ readonly name: 'stand-in' } & StandInOptions)
   | ({ readonly name: 'doctor'; readonly asJson: boolean } & DoctorOptions);
@@ -23,12 +25,16 @@ export interface StandInOptions {
 }
 
 export const HELP = `Usage
+  npx coze-chat-embed init [--dry-run]
   npx coze-chat-embed serve --stand-in | --config coze_oauth_config.json --bot-id ID [--port PORT]
   npx coze-chat-embed serve [--port PORT]
   npx coze-chat-embed stand-in [--config FILE] [--port PORT] [--pace MS]
   npx coze-chat-embed copy FOLDER
   npx coze-chat-embed doctor --config coze_oauth_config.json [--bot-id ID] [--endpoint URL] [--as HEADER --as HEADER]
                               [--features LIST] [--site DIR] [--json]
+
+init: writes what the project in this folder needs for a chat, never over a file that is there, and says what is left to do.
+  --dry-run        only says what it would do
 
 serve: a complete small server. With --stand-in, or with --config and --bot-id, for development: a page with the chat, on this
 machine. Without, for production, beside a backend in any language that forwards /coze/ to it; /healthz and /metrics are for
@@ -69,6 +75,7 @@ const OPTIONS = {
   as: { type: 'string', multiple: true },
   json: { type: 'boolean' },
   'stand-in': { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
   features: { type: 'string' },
   site: { type: 'string' },
   port: { type: 'string' },
@@ -87,9 +94,10 @@ export function parseCommandLine(args: readonly string[]): Result<Command, strin
   const [name, ...operands] = positionals;
   if (name === 'copy') return parseCopy(operands, args.length === positionals.length);
   if (name === 'doctor' && operands.length === 0) return parseDoctor(values);
+  if (name === 'init' && operands.length === 0) return succeed({ name: 'init', isDryRun: values['dry-run'] ?? false });
   if (name === 'serve' && operands.length === 0) return parseServe(values);
   if (name === 'stand-in' && operands.length === 0) return parseStandInOptions(values);
-  return fail('The commands are "serve", "stand-in", "copy FOLDER" and "doctor".');
+  return fail('The commands are "init", "serve", "stand-in", "copy FOLDER" and "doctor".');
 }
 
 function parseCopy([folder, ...others]: readonly string[], hasNoOptions: boolean): Result<Command, string> {

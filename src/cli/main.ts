@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** Entry point of `npx coze-chat-embed`. */
 import { randomBytes } from 'node:crypto';
-import { cp, readdir, readFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +45,22 @@ process.exitCode = await run(
       const entries = await readdir(folder, { recursive: true, withFileTypes: true });
       return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
     },
+    listProject: async () => {
+      const inSource = await readdir('src').catch(() => []);
+      return [...(await readdir('.')), ...inSource.map((name) => `src/${name}`)];
+    },
+    writeNewFile: async (path, text) => {
+      await mkdir(dirname(path), { recursive: true });
+      // Created, or nothing: what is there stays.
+      return writeFile(path, text, { flag: 'wx' }).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+          throw error;
+        },
+      );
+    },
+    appendToFile: (path, text) => appendFile(path, text),
     copyFrameTo: async (folder) => {
       await cp(FRAME_FOLDER, folder, { recursive: true });
       const files = await readdir(FRAME_FOLDER, { recursive: true, withFileTypes: true });

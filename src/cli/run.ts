@@ -3,6 +3,7 @@ import { type CopyDeps, copyFrame } from './copy/copy-frame.js';
 import type { DoctorDeps } from './doctor/deps.js';
 import { runChecks } from './doctor/doctor.js';
 import { isHealthy, toJson, toText } from './doctor/report.js';
+import { init, type InitDeps } from './init/init.js';
 import type { ServeOptions } from './serve/serve.js';
 import type { ExitCode, Terminal } from './terminal.js';
 
@@ -15,7 +16,11 @@ export interface LastingCommands {
 }
 
 /** @param args what follows `coze-chat-embed` on the command line */
-export async function run(args: readonly string[], deps: DoctorDeps & CopyDeps & LastingCommands, terminal: Terminal): Promise<ExitCode> {
+export async function run(
+  args: readonly string[],
+  deps: DoctorDeps & CopyDeps & InitDeps & LastingCommands,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const command = parseCommandLine(args);
   if (!command.ok) {
     terminal.writeError(`${command.error}\n\n${HELP}`);
@@ -31,6 +36,7 @@ export async function run(args: readonly string[], deps: DoctorDeps & CopyDeps &
     else terminal.writeError(copied.error);
     return copied.ok ? 0 : 1;
   }
+  if (command.value.name === 'init') return init(command.value, deps, terminal);
   if (command.value.name === 'serve') return deps.serve(command.value, terminal);
   if (command.value.name === 'stand-in') return deps.standIn(command.value, terminal);
   const findings = await runChecks(command.value, deps);

@@ -202,6 +202,26 @@ it.each([
   expect(await ended).toBe(0);
 });
 
+it('the installed package writes a handler that works as it is, once', async () => {
+  const init = () => start('npx', ['--no-install', 'coze-chat-embed', 'init']);
+  const first = await init();
+  expect([first.exitCode, first.stdout]).toEqual([0, expect.stringMatching(/Wrote coze-chat\.js\nWrote \.env\.example\nAdded /)]);
+  expect((await init()).stdout).toContain('coze-chat.js is there already, and was left alone.');
+  const program = `
+    process.env.VISITOR_COOKIE_SECRET = 'x'.repeat(32);
+    const { cozeChat } = await import('./coze-chat.js');
+    await cozeChat.ready();
+    const ask = (path, init) => cozeChat(new Request('https://site.example/coze/' + path, init));
+    const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' };
+    const token = await ask('token', { method: 'POST', headers, body: '{}' });
+    const script = await ask('embed.js', { headers: { 'accept-encoding': 'br' } });
+    console.log(token.status, script.status, script.headers.get('content-encoding'));
+  `;
+  await writeFile(join(project, 'try.js'), program);
+  const { exitCode, stdout } = await start(process.execPath, ['try.js']);
+  expect([exitCode, stdout.trim()]).toEqual([0, '200 200 br']);
+});
+
 it('the installed package describes the element for editors and other tools, where package.json says', async () => {
   const installed = join(project, 'node_modules/coze-chat-embed');
   const reported = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as Readonly<

@@ -4,6 +4,7 @@ import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import type { CopyDeps } from '../../../src/cli/copy/copy-frame.js';
 import type { DoctorDeps } from '../../../src/cli/doctor/deps.js';
 import type { CheckId, Finding } from '../../../src/cli/doctor/finding.js';
+import type { InitDeps } from '../../../src/cli/init/init.js';
 import { type ExitCode, type LastingCommands, run } from '../../../src/cli/run.js';
 
 export interface Run {
@@ -12,7 +13,7 @@ export interface Run {
   readonly errors: string;
 }
 
-export interface Surroundings extends Partial<DoctorDeps & CopyDeps & LastingCommands> {
+export interface Surroundings extends Partial<DoctorDeps & CopyDeps & InitDeps & LastingCommands> {
   readonly useColour?: boolean;
   /** Content of `config.json`; without it there is no such file. */
   readonly config?: object | string;
@@ -37,6 +38,9 @@ export async function type(args: readonly string[], { useColour = false, config,
       readTextFile,
       readBinaryFile: () => Promise.reject(new Error('There is no disk.')),
       listFiles: () => Promise.reject(new Error('There is no disk.')),
+      listProject: () => Promise.resolve([]),
+      writeNewFile: () => Promise.reject(new Error('There is no disk.')),
+      appendToFile: () => Promise.reject(new Error('There is no disk.')),
       serve: () => Promise.resolve(0),
       standIn: () => Promise.resolve(0),
       copyFrameTo: () => Promise.reject(new Error('There is no disk.')),

@@ -13,8 +13,8 @@ describe('the command line', () => {
   });
 
   it.each<[string, readonly string[], RegExp]>([
-    ['no command', [], /The commands are "serve", "stand-in"/],
-    ['an unknown command', ['cure'], /The commands are "serve", "stand-in"/],
+    ['no command', [], /The commands are "init", "serve"/],
+    ['an unknown command', ['cure'], /The commands are "init", "serve"/],
     ['a copy to nowhere', ['copy'], /takes one folder/],
     ['a copy to two places', ['copy', CANARY, CANARY], /takes one folder/],
     ['a copy with an option of the doctor', ['copy', CANARY, '--json'], /no option/],
@@ -23,7 +23,7 @@ describe('the command line', () => {
     ['a bot id that is none', ['doctor', '--config', 'config.json', '--bot-id', '1/../2'], /--bot-id must be an id/],
     ['an unknown option', ['doctor', `--${CANARY}`, CANARY], /does not exist/],
     ['an option without its value', ['doctor', '--config'], /without its value/],
-    ['a cookie without its option', ['doctor', ...endpoint, `Cookie: ${CANARY}`], /The commands are "serve", "stand-in"/],
+    ['a cookie without its option', ['doctor', ...endpoint, `Cookie: ${CANARY}`], /The commands are "init", "serve"/],
     ['an endpoint that is no URL', ['doctor', '--endpoint', `/${CANARY}`], /must be a URL/],
     ['an endpoint of another protocol', ['doctor', '--endpoint', 'file:///etc/passwd'], /must be a URL/],
     ['an endpoint in the clear', ['doctor', '--endpoint', 'http://shop.example/token'], /must use https/],

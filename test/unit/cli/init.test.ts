@@ -1,0 +1,94 @@
+/** `init` in projects of all kinds, on a disk in memory. */
+import { transformSync } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_FEATURES, listPoints } from '../../../src/cli/doctor/permissions.js';
+import { type Run, type } from './arrange.js';
+
+type Disk = Record<string, string>;
+
+function projectOf(name: string, files: Disk = {}): Disk {
+  return { 'package.json': JSON.stringify({ dependencies: { [name]: '1.0.0' } }), ...files };
+}
+
+function initIn(disk: Disk, ...args: readonly string[]): Promise<Run> {
+  return type(['init', ...args], {
+    readTextFile: (path) => (path in disk ? Promise.resolve(disk[path] ?? '') : Promise.reject(new Error('ENOENT'))),
+    listProject: () => Promise.resolve(Object.keys(disk)),
+    writeNewFile: (path, text) => {
+      if (path in disk) return Promise.resolve(false);
+      disk[path] = text;
+      return Promise.resolve(true);
+    },
+    appendToFile: (path, text) => {
+      disk[path] = (disk[path] ?? '') + text;
+      return Promise.resolve();
+    },
+  });
+}
+
+describe('init', () => {
+  it.each([
+    ['next', 'app/coze/[...path]/route.js', 'serverExternalPackages'],
+    ['nuxt', 'server/routes/coze/[...path].js', 'nitro'],
+    ['@sveltejs/kit', 'src/routes/coze/[...path]/+server.js', '<script'],
+    ['astro', 'src/pages/coze/[...path].js', 'adapter'],
+    ['@nestjs/core', 'src/coze-chat.js', "app.use('/coze', cozeChat)"],
+    ['express', 'coze-chat.js', "app.use('/coze', cozeChat)"],
+    ['fastify', 'coze-chat.js', 'cozeChatRoutes'],
+    ['hono', 'coze-chat.js', "app.all('/coze/*'"],
+    ['lodash', 'coze-chat.js', "startsWith('/coze/')"],
+  ])('sees %s, and writes its file and the rest', async (name, path, step) => {
+    const disk = projectOf(name);
+    const { exitCode, output } = await initIn(disk);
+    expect(exitCode).toBe(0);
+    expect(Object.keys(disk).sort()).toEqual(['.env.example', '.gitignore', 'package.json', path].sort());
+    expect(disk[path]).toContain('createCozeChat({');
+    expect(() => transformSync(disk[path] ?? '', { loader: 'ts' })).not.toThrow();
+    expect(output).toContain(step);
+    expect(output).toContain('<script src="/coze/embed.js" defer data-bot-id=');
+    for (const point of listPoints(DEFAULT_FEATURES)) expect(output).toContain(point.split('.')[1]);
+  });
+
+  it('writes TypeScript where the project has it, and below src/ where the app lies there', async () => {
+    const disk = projectOf('next', { 'tsconfig.json': '{}', 'src/app': '' });
+    await initIn(disk);
+    expect(disk).toHaveProperty(['src/app/coze/[...path]/route.ts']);
+  });
+
+  it('leads a backend in another language to the sidecar', async () => {
+    const disk: Disk = { 'requirements.txt': 'flask' };
+    const { output } = await initIn(disk);
+    expect(Object.keys(disk).sort()).toEqual(['.env.example', '.gitignore', 'requirements.txt']);
+    expect(output).toMatch(/npx coze-chat-embed serve[\s\S]*data-identity-token/);
+    expect(disk['.env.example']).toContain('IDENTITY_SECRET=');
+  });
+
+  it('leaves every file alone that is there, and says so', async () => {
+    const disk = projectOf('express', { 'coze-chat.js': 'mine', '.env.example': 'MINE=1', '.gitignore': 'node_modules' });
+    const { output } = await initIn(disk);
+    expect([disk['coze-chat.js'], disk['.env.example'], disk['.gitignore']]).toEqual([
+      'mine',
+      'MINE=1',
+      'node_modules\ncoze_oauth_config.json\n',
+    ]);
+    expect(output.match(/is there already/g)).toHaveLength(2);
+    const before = { ...disk };
+    await initIn(disk);
+    expect(disk).toEqual(before);
+  });
+
+  it('changes nothing in a dry run, and says what it would do', async () => {
+    const disk = projectOf('express', { '.env.example': 'MINE=1' });
+    const before = { ...disk };
+    const { output } = await initIn(disk, '--dry-run');
+    expect(disk).toEqual(before);
+    expect(output).toMatch(
+      /Would write coze-chat\.js\n\.env\.example is there already.*\nWould add coze_oauth_config\.json to \.gitignore/,
+    );
+  });
+
+  it('says that it could not write', async () => {
+    const { exitCode, errors } = await type(['init']);
+    expect([exitCode, errors]).toEqual([1, expect.stringMatching(/could not be written/)]);
+  });
+});
