@@ -308,6 +308,14 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { ...SLOW_TEST, name: 'contract', include: ['test/contract/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: { ...SLOW_TEST, name: 'backends', include: ['test/contract/backends/*.test.ts'] },
+      },
+      {
+        extends: true,
         test: {
           ...SLOW_TEST,
           name: 'hosts',

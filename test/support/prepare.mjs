@@ -37,13 +37,16 @@ async function ensureTestPrograms() {
     ...(hasFirefox ? [] : ['firefox-esr']),
     ...(hasWebKit ? [] : ['webkit2gtk-driver', 'xvfb']),
     ...(existsSync('/usr/bin/redis-server') ? [] : ['redis-server']),
+    ...(existsSync('/usr/bin/php') ? [] : ['php-cli']),
+    ...(existsSync('/usr/lib/python3/dist-packages/flask') ? [] : ['python3-flask']),
+    ...(existsSync('/usr/lib/python3/dist-packages/jwt') ? [] : ['python3-jwt', 'python3-cryptography']),
   ];
   if (isRootOnDebian() && (missing.length > 0 || !hasHeadlessShell)) {
     run('apt-get', ['update', '-qq']);
     if (missing.length > 0) installPackages(missing);
     if (!hasHeadlessShell) installFasterChromium();
   }
-  // Without Redis, Firefox or WebKit their tests say that they are skipped, and why.
+  // Without Redis, Firefox, WebKit, Python or PHP their tests say that they are skipped, and why.
   if (findChromium() === undefined) {
     say('The browser tests need Chromium or Chrome. Install one, or name its executable in CHROMIUM_PATH, and run this again.');
     process.exit(1);

@@ -1,0 +1,4 @@
+import { describeContract } from '../contract.js';
+import { GO } from '../implementations.js';
+
+describeContract(GO);

@@ -1,0 +1,329 @@
+/** The contract of the token endpoint (README, "Any other language"), asked of a program from outside. */
+import { request as httpRequest } from 'node:http';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type CozeStandIn, type OAuthFault, startCozeStandIn } from '../../demo/coze-stand-in/index.js';
+import { digest } from '../../src/server/crypto/digest.js';
+import { type Implementation, type RunningImplementation, startImplementation } from './implementations.js';
+
+/** Ids that differ by little, or that some encoding of JSON writes in another way. */
+const USERS: Readonly<Record<string, string>> = {
+  alice: 'alice',
+  bob: 'bob',
+  s1: 'Alice',
+  s2: 'alice ',
+  s3: 'a:b',
+  s4: 'a","b',
+  s5: 'a/b\\c',
+  s6: '<script>&amp;',
+  s7: '陈小明',
+  s8: 'é',
+  s9: 'e\u0301',
+  s10: '👩‍🚀',
+  s11: 'line\u2028end',
+  s12: 'tab\tand\u007f',
+  s13: '9007199254740993',
+  s14: '0',
+};
+
+interface Ask {
+  readonly user?: string | undefined;
+  readonly method?: string;
+  readonly body?: string | Buffer;
+  /** One that is `undefined` is not sent. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly path?: string;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+  readonly json: Record<string, unknown>;
+}
+
+export function describeContract(implementation: Implementation): void {
+  describe.skipIf(!implementation.isInstalled())(`${implementation.name} (skipped where its packages are missing)`, () => {
+    let coze: CozeStandIn;
+    let running: RunningImplementation;
+
+    beforeAll(async () => {
+      coze = await startCozeStandIn();
+      running = await startImplementation(implementation, {
+        COZE_OAUTH_CONFIG: JSON.stringify(coze.oauthConfig),
+        SESSIONS: JSON.stringify(USERS),
+      });
+    }, 90_000);
+    afterAll(async () => {
+      await running.stop();
+      await coze.stop();
+    });
+    afterEach(() => {
+      coze.resetFaults();
+      coze.clearRequests();
+    });
+
+    /** Node's own client: `fetch` sets and forbids headers. */
+    function ask({ user, method = 'POST', body = '{"reason":"initial"}', headers = {}, path = '' }: Ask = {}): Promise<Answer> {
+      const hasBody = method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
+      const usual = {
+        'content-type': 'application/json',
+        'sec-fetch-site': 'same-origin',
+        ...(user !== undefined && { cookie: `theme=dark; session_id=${user}` }),
+        ...(hasBody && { 'content-length': String(Buffer.byteLength(body)) }),
+      };
+      const sent = Object.entries({ ...usual, ...headers }).filter((header): header is [string, string] => header[1] !== undefined);
+      return new Promise((resolve, reject) => {
+        const asked = httpRequest(running.url + path, { method, headers: Object.fromEntries(sent) }, (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('end', () => {
+            const text = Buffer.concat(chunks).toString();
+            resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: parse(text) });
+          });
+        });
+        asked.on('error', reject);
+        asked.end(hasBody ? body : undefined);
+      });
+    }
+
+    const exchanges = (): number => coze.requests.filter(({ path }) => path.includes('/oauth2/token')).length;
+
+    /** Every answer, whatever it is. */
+    function expectProtected({ headers, status }: Answer): void {
+      expect(headers['cache-control'], String(status)).toBe('no-store');
+      expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(String(headers['content-type'])).toMatch(/^application\/json/);
+      expect(String(headers['vary'])).toMatch(/cookie/i);
+      expect(headers['access-control-allow-origin']).toBeUndefined();
+      expect(headers['access-control-allow-credentials']).toBeUndefined();
+    }
+
+    function expectRefused(answer: Answer, status: number, error: string): void {
+      expect([answer.status, answer.json['error']], answer.text).toEqual([status, error]);
+      expect(Object.keys(answer.json).sort()).toEqual(['error', 'request_id']);
+      expect(answer.json['request_id']).toMatch(/^[\w-]{16,}$/);
+      expectProtected(answer);
+    }
+
+    describe('gives', () => {
+      it('who is signed in a token, for as long as it says', async () => {
+        const answer = await ask({ user: 'alice' });
+        expectProtected(answer);
+        const { access_token: token, token_type: kind, expires_in: seconds, expires_at: at, subject } = answer.json;
+        expect([answer.status, kind, typeof subject]).toEqual([200, 'Bearer', 'string']);
+        expect(token).toMatch(/^czs_/);
+        expect(Number(seconds)).toBeGreaterThan(3500);
+        expect(Number(seconds)).toBeLessThanOrEqual(3600);
+        expect(Math.abs(Number(at) - Number(seconds) - Date.now() / 1000)).toBeLessThan(5);
+      });
+
+      it('each person a subject of their own that stays the same and does not tell who it is', async () => {
+        const subjects = new Map<unknown, string>();
+        for (const [session, id] of Object.entries(USERS)) {
+          const { json } = await ask({ user: session });
+          expect((await ask({ user: session })).json['subject']).toBe(json['subject']);
+          if (id.length > 3) expect(String(json['subject'])).not.toContain(id);
+          subjects.set(json['subject'], id);
+        }
+        expect(subjects.size).toBe(Object.keys(USERS).length);
+      });
+
+      it('each person the session name and the subject that the package’s own endpoint gives them, so that histories stay', async () => {
+        for (const [session, id] of Object.entries(USERS)) {
+          coze.clearRequests();
+          const { json } = await ask({ user: session });
+          const name = await digest(['', '', id]);
+          expect(
+            coze.requests.flatMap(({ sessionName }) => sessionName ?? []),
+            id,
+          ).toEqual([name]);
+          expect(json['subject']).toBe(await digest(['coze-chat-embed/subject', name]));
+        }
+      });
+
+      it('a token that opens the conversations of this person and of nobody else', async () => {
+        const call = async (token: unknown, path: string, body?: object) => {
+          const headers = { authorization: `Bearer ${String(token)}`, 'content-type': 'application/json' };
+          const response = await fetch(coze.origin + path, {
+            method: body ? 'POST' : 'GET',
+            headers,
+            ...(body && { body: JSON.stringify(body) }),
+          });
+          return (await response.json()) as { readonly code: number; readonly data: { readonly id: string } };
+        };
+        const [alice, bob] = [(await ask({ user: 'alice' })).json['access_token'], (await ask({ user: 'bob' })).json['access_token']];
+        const { id } = (await call(alice, '/v1/conversation/create', { bot_id: coze.botId })).data;
+        const list = `/v1/conversation/message/list?conversation_id=${id}`;
+        expect([(await call(alice, list, {})).code, (await call(bob, list, {})).code]).toEqual([0, 4002]);
+      });
+
+      it('sixty requests at once, of six people, each their own, by assertions that are used once', async () => {
+        const people = ['alice', 'bob', 's1', 's3', 's7', 's13'];
+        const answers = await Promise.all(Array.from({ length: 60 }, (_, index) => ask({ user: people[index % 6] })));
+        const own = new Map(await Promise.all(people.map(async (user) => [user, (await ask({ user })).json['subject']] as const)));
+        for (const [index, { status, json }] of answers.entries()) {
+          expect([status, json['subject']]).toEqual([200, own.get(people[index % 6] ?? '')]);
+        }
+        expect(new Set(answers.map(({ json }) => json['access_token'])).size).toBe(60);
+      });
+
+      it('the subject to who only asks whose the chat is', async () => {
+        const { json: token } = await ask({ user: 'alice' });
+        const verified = await ask({ user: 'alice', body: '{"reason":"verify"}' });
+        expect([verified.status, verified.json['subject']]).toEqual([200, token['subject']]);
+        expectRefused(await ask({ body: '{"reason":"verify"}' }), 401, 'unauthenticated');
+      });
+
+      it.each([
+        '{}',
+        '',
+        '{"reason":"of the future"}',
+        '{"user_id":null}',
+        '{"user_id":"alice","extra":[1,{"a":null}]}',
+        ' {"reason":"expiring"}\n',
+      ])('a token for the body %j', async (body) => {
+        expect((await ask({ user: 'alice', body })).status).toBe(200);
+      });
+    });
+
+    describe('believes', () => {
+      it('the session and nothing else that a request says of a person', async () => {
+        const { subject } = (await ask({ user: 'alice' })).json;
+        const claims = '{"session_name":"bob","tenant":"bob","sub":"bob","id":"bob","__proto__":{"user_id":"bob"}}';
+        const headers = { 'x-user-id': 'bob', 'x-forwarded-user': 'bob', authorization: 'Bearer bob', 'remote-user': 'bob' };
+        expect((await ask({ user: 'alice', body: claims, headers, path: '?user_id=bob&session_id=bob' })).json['subject']).toBe(subject);
+      });
+
+      it('no page that still means somebody else', async () => {
+        expectRefused(await ask({ user: 'alice', body: '{"user_id":"bob"}' }), 403, 'identity_mismatch');
+        expectRefused(await ask({ user: 'alice', body: '{"user_id":"alice "}' }), 403, 'identity_mismatch');
+        expect(exchanges()).toBe(0);
+      });
+
+      it.each([undefined, 'nobody', '', '__proto__', 'constructor', 'toString', '[object Object]', 'alice2', 'ALICE'])(
+        'no session %j',
+        async (user) => {
+          expectRefused(await ask({ user, body: '{"user_id":"alice"}' }), 401, 'unauthenticated');
+          expect(exchanges()).toBe(0);
+        },
+      );
+    });
+
+    describe('refuses', () => {
+      it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])('%s, uncached', async (method) => {
+        const answer = await ask({ user: 'alice', method });
+        expect([answer.status, answer.headers['cache-control']]).toEqual([405, 'no-store']);
+        expect(String(answer.headers['allow'])).toMatch(/\bPOST\b/);
+        expect(exchanges()).toBe(0);
+      });
+
+      it('to let any other site in by a preflight', async () => {
+        const headers = { origin: 'https://evil.example', 'access-control-request-method': 'POST', 'sec-fetch-site': 'cross-site' };
+        const { headers: answered } = await ask({ method: 'OPTIONS', headers });
+        expect(answered['access-control-allow-origin']).toBeUndefined();
+        expect(answered['access-control-allow-methods']).toBeUndefined();
+      });
+
+      const own = (): string => running.origin;
+      it.each<[string, () => Readonly<Record<string, string | undefined>>]>([
+        ['of another site', () => ({ 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' })],
+        ['of a sibling', () => ({ 'sec-fetch-site': 'same-site' })],
+        ['of nobody', () => ({ 'sec-fetch-site': 'none' })],
+        ['that says two things', () => ({ 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' })],
+        ['without a word of where it is from', () => ({ 'sec-fetch-site': undefined })],
+        ['of another origin in an old browser', () => ({ 'sec-fetch-site': undefined, origin: 'https://evil.example' })],
+        ['of an origin that begins like this one', () => ({ 'sec-fetch-site': undefined, origin: `${own()}.evil.example` })],
+        ['of this host by another scheme', () => ({ 'sec-fetch-site': undefined, origin: own().replace('http:', 'ftp:') })],
+        ['of another port', () => ({ 'sec-fetch-site': undefined, origin: 'http://127.0.0.1:1' })],
+        ['of an opaque origin', () => ({ 'sec-fetch-site': undefined, origin: 'null' })],
+      ])('a request %s', async (_, headers) => {
+        expectRefused(await ask({ user: 'alice', headers: headers() }), 403, 'forbidden_origin');
+        expect(exchanges()).toBe(0);
+      });
+
+      it('no page of its own on plain http, for which browsers send the origin only', async () => {
+        expect((await ask({ user: 'alice', headers: { 'sec-fetch-site': undefined, origin: own() } })).status).toBe(200);
+        expect((await ask({ user: 'alice', headers: { origin: own() } })).status).toBe(200);
+      });
+
+      it.each([
+        undefined,
+        'text/plain',
+        'application/x-www-form-urlencoded',
+        'multipart/form-data; boundary=x',
+        'application/jsonp',
+        'text/json',
+      ])('the media type %s', async (type) => {
+        expectRefused(await ask({ user: 'alice', headers: { 'content-type': type } }), 415, 'unsupported_media_type');
+      });
+
+      it('no parameter of the media type', async () => {
+        expect((await ask({ user: 'alice', headers: { 'content-type': 'Application/JSON; charset=utf-8' } })).status).toBe(200);
+      });
+
+      it.each([
+        ['that is no JSON', 'user_id=alice'],
+        ['that breaks off', '{"user_id":"alice"'],
+        ['that is a list', '["alice"]'],
+        ['that is a text', '"alice"'],
+        ['that is a number', '7'],
+        ['that is null', 'null'],
+        ['with a number for an id', '{"user_id":7}'],
+        ['with a list for an id', '{"user_id":["alice"]}'],
+        ['with an object for an id', '{"user_id":{"id":"alice"}}'],
+        ['nested as deep as it goes', '['.repeat(4000)],
+        ['that is not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
+        ['in UTF-16', Buffer.from('{"user_id":"alice"}', 'utf16le')],
+      ])('a body %s', async (_, body) => {
+        expectRefused(await ask({ user: 'alice', body }), 400, 'invalid_request');
+        expect(exchanges()).toBe(0);
+      });
+
+      it('a body that is too large, and none that is not', async () => {
+        const padded = (length: number): string => `{"reason":"${'x'.repeat(length - 13)}"}`;
+        expect((await ask({ user: 'alice', body: padded(4096) })).status).toBe(200);
+        expectRefused(await ask({ user: 'alice', body: padded(4097) }), 413, 'body_too_large');
+      });
+    });
+
+    describe('of Coze that', () => {
+      it.each<[OAuthFault, number, string]>([
+        ['reject-jwt', 500, 'upstream_rejected'],
+        ['http-400', 500, 'upstream_rejected'],
+        ['access-deny', 500, 'upstream_rejected'],
+        ['http-429', 503, 'upstream_unavailable'],
+        ['http-500', 503, 'upstream_unavailable'],
+        ['http-503', 503, 'upstream_unavailable'],
+        ['code-in-200', 503, 'upstream_unavailable'],
+        ['drop', 503, 'upstream_unavailable'],
+        ['html', 502, 'upstream_invalid'],
+        ['cut-json', 502, 'upstream_invalid'],
+        ['huge-body', 502, 'upstream_invalid'],
+        ['hang', 504, 'upstream_timeout'],
+        ['endless-body', 504, 'upstream_timeout'],
+      ])('does %s says %i %s, and nothing that Coze said', async (fault, status, error) => {
+        coze.setFaults({ oauth: fault });
+        const answer = await ask({ user: 'alice' });
+        expectRefused(answer, status, error);
+        expect(answer.text).not.toMatch(/invalid jwt|kid|deactivat|<html|czs_/i);
+      });
+    });
+
+    it('prints nothing secret, whatever happened', async () => {
+      await ask({ user: 'alice', body: '{"user_id":"bob"}' });
+      coze.setFaults({ oauth: 'reject-jwt' });
+      await ask({ user: 'alice' });
+      const output = running.output();
+      expect(output).not.toMatch(/czs_|eyJ|PRIVATE KEY|session_id|alice|invalid jwt/i);
+      for (const piece of coze.oauthConfig.private_key.match(/[A-Za-z0-9+/]{32,}/g) ?? []) expect(output).not.toContain(piece);
+    });
+  });
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,4 @@
+import { describeContract } from './contract.js';
+import { OURS } from './implementations.js';
+
+describeContract(OURS);

@@ -1,0 +1,4 @@
+import { describeContract } from './contract.js';
+import { PHP } from './implementations.js';
+
+describeContract(PHP);
