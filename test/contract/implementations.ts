@@ -43,6 +43,12 @@ export const GO: Implementation = {
   command: ['go', 'run', path('demo/backends/go/main.go')],
 };
 
+export const JAVA: Implementation = {
+  name: 'Java',
+  isInstalled: () => succeeds('javac', '--version'),
+  command: ['java', path('demo/backends/java/TokenEndpoint.java')],
+};
+
 export interface RunningImplementation {
   readonly url: string;
   readonly origin: string;

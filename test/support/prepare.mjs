@@ -15,6 +15,7 @@ const testFolders = ['./test/types/', ...(canRunOldChromium ? ['./test/browsers/
 // Each waits for the network and the disk most of the time.
 await Promise.all(['./', ...(isForTests ? testFolders : [])].filter((folder) => !isInstalled(folder)).map(install));
 if (isForTests) await ensureTestPrograms();
+if (process.argv.includes('--backends')) ensureBackendPrograms();
 
 async function install(folder) {
   say(`Installing the dependencies of ${folder}…`);
@@ -51,6 +52,14 @@ async function ensureTestPrograms() {
     say('The browser tests need Chromium or Chrome. Install one, or name its executable in CHROMIUM_PATH, and run this again.');
     process.exit(1);
   }
+}
+
+/** For `npm run test:backends`, which is no part of `npm test`. */
+function ensureBackendPrograms() {
+  const missing = [...(existsSync('/usr/bin/go') ? [] : ['golang-go']), ...(existsSync('/usr/bin/javac') ? [] : ['default-jdk-headless'])];
+  if (missing.length === 0 || !isRootOnDebian()) return;
+  run('apt-get', ['update', '-qq']);
+  installPackages(missing);
 }
 
 function installPackages(names) {

@@ -1,0 +1,4 @@
+import { describeContract } from '../contract.js';
+import { JAVA } from '../implementations.js';
+
+describeContract(JAVA);
