@@ -11,20 +11,8 @@ import { hashedSessionName, type SessionNameRule } from './identity/session-name
 import type { RateLimitOptions } from './rate-limit/rate-limit.js';
 import { logToConsole, type OperatorEvent } from './reporting/operator-event.js';
 
-interface CommonOptions<Context> {
-  /**
-   * The OAuth app that signs, with its key. `fromCozeOAuthConfig` makes it from Coze's own file.
-   *
-   * @example
-   * oauth: { appId: '1234', keyId: 'kid', privateKey: process.env.COZE_PRIVATE_KEY, apiBaseUrl: 'https://api.coze.cn' }
-   */
-  readonly oauth: CozeApp & CozeKey;
-  /**
-   * Lifetime of a token in seconds, 900 to 86399. Coze cannot revoke a single token, so a stolen one works that long.
-   *
-   * @default 3600
-   */
-  readonly durationSeconds?: number;
+/** Who asks, from where and how often: the same for the token endpoint and for the gateway. */
+export interface VisitorOptions<Context> {
   /**
    * Keeps the histories of several products behind one OAuth app apart. Changing it loses everybody's history.
    *
@@ -60,12 +48,6 @@ interface CommonOptions<Context> {
    */
   readonly rateLimit?: RateLimitOptions<Context> | false;
   /**
-   * Returns a visitor the same token until half of its lifetime is over; up to 10 000 of them are kept in memory.
-   *
-   * @default false
-   */
-  readonly tokenCache?: boolean;
-  /**
    * Called with every response and warning. What it throws is ignored.
    *
    * @default warnings and responses of 500 and above go to the console
@@ -91,49 +73,74 @@ interface CommonOptions<Context> {
   readonly randomBytes?: (length: number) => Uint8Array;
 }
 
-/**
- * Exactly one of `identify` and `trustClientIdentity`. `Context` is what the server gives the endpoint beside the request: bindings, the socket, a session.
- */
-export type TokenEndpointOptions<Context = unknown> = CommonOptions<Context> &
-  (
-    | {
-        /**
-         * Says who sent the request, from a session or a proof; `null` responds with 401.
-         *
-         * @example
-         * identify: async (request) => {
-         *   const user = await findUserOfSession(request.headers.get('cookie'));
-         *   return user === null ? null : { id: user.id };
-         * }
-         */
-        readonly identify: Identify<Context>;
-        readonly trustClientIdentity?: never;
-      }
-    | {
-        /** Believes whatever `user_id` the browser sends. Only for closed demonstrations: anybody can read anybody's chat. */
-        readonly trustClientIdentity: true;
-        readonly identify?: never;
-      }
-  );
+interface TokenOptions {
+  /**
+   * The OAuth app that signs, with its key. `fromCozeOAuthConfig` makes it from Coze's own file.
+   *
+   * @example
+   * oauth: { appId: '1234', keyId: 'kid', privateKey: process.env.COZE_PRIVATE_KEY, apiBaseUrl: 'https://api.coze.cn' }
+   */
+  readonly oauth: CozeApp & CozeKey;
+  /**
+   * Lifetime of a token in seconds, 900 to 86399. Coze cannot revoke a single token, so a stolen one works that long.
+   *
+   * @default 3600
+   */
+  readonly durationSeconds?: number;
+  /**
+   * Returns a visitor the same token until half of its lifetime is over; up to 10 000 of them are kept in memory.
+   *
+   * @default false
+   */
+  readonly tokenCache?: boolean;
+}
 
-/** Options with every default filled in and every text parsed. */
-export interface TokenEndpointSettings {
-  readonly oauth: OAuthAppData;
+/** Exactly one of `identify` and `trustClientIdentity`. `Context` is what the server gives beside the request: bindings, the socket, a session. */
+export type IdentityOptions<Context> =
+  | {
+      /**
+       * Says who sent the request, from a session or a proof; `null` responds with 401.
+       *
+       * @example
+       * identify: async (request) => {
+       *   const user = await findUserOfSession(request.headers.get('cookie'));
+       *   return user === null ? null : { id: user.id };
+       * }
+       */
+      readonly identify: Identify<Context>;
+      readonly trustClientIdentity?: never;
+    }
+  | {
+      /** Believes whatever `user_id` the browser sends. Only for closed demonstrations: anybody can read anybody's chat. */
+      readonly trustClientIdentity: true;
+      readonly identify?: never;
+    };
+
+/** Options of `createTokenEndpoint`: the app, its tokens, and who the visitors are. */
+export type TokenEndpointOptions<Context = unknown> = TokenOptions & VisitorOptions<Context> & IdentityOptions<Context>;
+
+/** {@link VisitorOptions} with every default filled in and every text parsed. */
+export interface VisitorSettings {
   readonly identify: Identify;
   readonly requireTenant: boolean;
   readonly trustClientIdentity: boolean;
-  readonly durationSeconds: number;
   readonly sessionName: SessionNameRule;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly rateLimit: RateLimitOptions | false;
-  readonly tokenCache: boolean;
   readonly onEvent: (event: OperatorEvent) => void;
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
   readonly randomBytes: (length: number) => Uint8Array;
 }
 
-const ruleSchema = z.strictObject({ requests: z.number().int().positive(), perSeconds: z.number().int().positive() });
+/** Options with every default filled in and every text parsed. */
+export interface TokenEndpointSettings extends VisitorSettings {
+  readonly oauth: OAuthAppData;
+  readonly durationSeconds: number;
+  readonly tokenCache: boolean;
+}
+
+export const ruleSchema = z.strictObject({ requests: z.number().int().positive(), perSeconds: z.number().int().positive() });
 
 const rateLimitSchema = z.strictObject({
   perSubject: ruleSchema.optional(),
@@ -143,33 +150,60 @@ const rateLimitSchema = z.strictObject({
   store: callbackSchema<NonNullable<RateLimitOptions['store']>>().optional(),
 });
 
+export const visitorFields = {
+  identify: callbackSchema<Identify>().optional(),
+  trustClientIdentity: z.boolean().default(false),
+  namespace: z.string().default(''),
+  requireTenant: z.boolean().default(false),
+  sessionName: callbackSchema<SessionNameRule>().optional(),
+  allowedOrigins: z.array(parsedTextSchema(parseOrigin)).default([]),
+  rateLimit: z.union([z.literal(false), rateLimitSchema]).default({}),
+  onEvent: callbackSchema<(event: OperatorEvent) => void>().default(() => logToConsole),
+  fetch: callbackSchema<typeof globalThis.fetch>().optional(),
+  now: callbackSchema<() => number>().default(() => () => Date.now()),
+  randomBytes: callbackSchema<(length: number) => Uint8Array>().default(
+    () => (length: number) => crypto.getRandomValues(new Uint8Array(length)),
+  ),
+};
+
+/** What is wrong where {@link hasOneIdentity} is false. */
+export const ONE_IDENTITY = {
+  message: 'give either "identify" (who is signed in, from your own session) or "trustClientIdentity: true", not both',
+};
+
+type VisitorFields = z.output<z.ZodObject<typeof visitorFields>>;
+/** Those that are not as they were given. */
+type Parsed = 'identify' | 'allowedOrigins' | 'namespace' | 'sessionName' | 'fetch';
+
 const optionsSchema = z
   .strictObject({
+    ...visitorFields,
     oauth: oauthAppSchema,
-    identify: callbackSchema<Identify>().optional(),
-    trustClientIdentity: z.boolean().default(false),
     durationSeconds: z.number().int().min(900).max(86_399).default(3600),
-    namespace: z.string().default(''),
-    requireTenant: z.boolean().default(false),
-    sessionName: callbackSchema<SessionNameRule>().optional(),
-    allowedOrigins: z.array(parsedTextSchema(parseOrigin)).default([]),
-    rateLimit: z.union([z.literal(false), rateLimitSchema]).default({}),
     tokenCache: z.boolean().default(false),
-    onEvent: callbackSchema<(event: OperatorEvent) => void>().default(() => logToConsole),
-    fetch: callbackSchema<typeof globalThis.fetch>().optional(),
-    now: callbackSchema<() => number>().default(() => () => Date.now()),
-    randomBytes: callbackSchema<(length: number) => Uint8Array>().default(
-      () => (length: number) => crypto.getRandomValues(new Uint8Array(length)),
-    ),
   })
-  .refine(({ identify, trustClientIdentity }) => (identify === undefined) === trustClientIdentity, {
-    message: 'give either "identify" (who is signed in, from your own session) or "trustClientIdentity: true", not both',
-  });
+  .refine(hasOneIdentity, ONE_IDENTITY);
 
 /** @throws ServerConfigurationError, naming every option that is wrong; no value is in the message */
 export function parseOptions(options: TokenEndpointOptions): TokenEndpointSettings {
-  const result = safeParseOwn(optionsSchema, ownOptions(options));
-  if (!result.success) throw new ServerConfigurationError(describe(result.error));
+  return parseVisitorOptions(optionsSchema, options, 'createTokenEndpoint');
+}
+
+/**
+ * Parses options that have those of {@link VisitorOptions} among them.
+ *
+ * @param schema of them all
+ * @param options as the host gives them
+ * @param name of the function that takes them
+ * @throws ServerConfigurationError, naming every option that is wrong; no value is in the message
+ */
+export function parseVisitorOptions<Fields extends VisitorFields>(
+  schema: z.ZodType<Fields>,
+  options: object,
+  name: string,
+): Omit<Fields, Parsed> & Pick<VisitorSettings, Exclude<Parsed, 'namespace'>> {
+  const result = safeParseOwn(schema, ownOptions(options));
+  if (!result.success) throw new ServerConfigurationError(`${name}: ${describe(result.error)}`);
   const { identify, allowedOrigins, namespace, sessionName, fetch, ...rest } = result.data;
   return {
     ...rest,
@@ -181,6 +215,10 @@ export function parseOptions(options: TokenEndpointOptions): TokenEndpointSettin
   };
 }
 
+export function hasOneIdentity({ identify, trustClientIdentity }: VisitorFields): boolean {
+  return (identify === undefined) === trustClientIdentity;
+}
+
 function describe({ issues }: z.ZodError): string {
-  return `createTokenEndpoint: ${issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ')}`;
+  return issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ');
 }

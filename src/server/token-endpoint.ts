@@ -2,16 +2,17 @@
 import { ownMembers } from '../core/own-members.js';
 import { fail, type Result, succeed } from '../core/result.js';
 import { type SubjectResponseBody, TokenReason, type TokenResponseBody } from '../token/protocol.js';
-import { createExchange } from './coze/exchange.js';
+import { createExchange, type TokenExchangeParams } from './coze/exchange.js';
+import type { CozeAccessToken } from './coze/exchange-response.js';
 import { createOAuthApp } from './coze/oauth-app.js';
 import { withTokenCache } from './coze/token-cache.js';
 import { createHandler, type RequestHandler } from './http/handler.js';
 import { errorResponse, preflightResponse, tokenResponse } from './http/responses.js';
 import { parseTokenRequest } from './http/token-request.js';
-import { type ClientClaims, resolveIdentity } from './identity/identity.js';
+import { type ClientClaims, resolveIdentity, type VerifiedUser } from './identity/identity.js';
 import { resolveSessionName, toSubject } from './identity/session-name.js';
 import { isVisitorMaker } from './identity/visitor-maker.js';
-import { parseOptions, type TokenEndpointOptions } from './options.js';
+import { parseOptions, type TokenEndpointOptions, type VisitorSettings } from './options.js';
 import { createRateLimits, noRateLimits } from './rate-limit/rate-limit.js';
 import { type EndpointError, toWireError } from './reporting/endpoint-error.js';
 import { EndpointWarning, type OperatorEvent, safeReporter } from './reporting/operator-event.js';
@@ -48,16 +49,36 @@ interface Outcome {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as `unknown` it would keep every adapter's listener from taking the endpoint
 export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions<Context>): TokenEndpoint<Context> {
   const settings = parseOptions(options as TokenEndpointOptions);
-  const { allowedOrigins, durationSeconds, sessionName, fetch, now, randomBytes } = settings;
-  const report = safeReporter(settings.onEvent);
+  const { durationSeconds, fetch, now, randomBytes } = settings;
   const app = createOAuthApp(settings.oauth);
-  const limits =
-    settings.rateLimit === false ? noRateLimits : createRateLimits(settings.rateLimit, isVisitorMaker(settings.identify), report);
-  const warnings = new SetUpWarnings(report);
-  const uncached = createExchange(app, { durationSeconds, fetch, now, randomBytes, warn: report });
+  const warn = safeReporter(settings.onEvent);
+  const uncached = createExchange(app, { durationSeconds, fetch, now, randomBytes, warn });
   const exchange = settings.tokenCache
     ? withTokenCache(uncached, { scope: [app.appId, app.tokenUrl, app.audience, durationSeconds, app.botIds], now })
     : uncached;
+  return createTokenHandler(settings, { issue: exchange, ready: () => app.keys.load() });
+}
+
+/** For whom a token is. */
+export interface TokenRecipient extends TokenExchangeParams {
+  readonly user: VerifiedUser;
+  readonly subject: string;
+}
+
+export interface TokenIssuer {
+  /** The signal aborts when the client has gone. */
+  readonly issue: (recipient: TokenRecipient, disconnected: AbortSignal) => Promise<Result<CozeAccessToken, EndpointError>>;
+  /** Resolves when the first token can be issued without a further wait. */
+  readonly ready: () => Promise<void>;
+}
+
+/** The endpoint around the tokens: who asks, from where, how often, and what is said to the operator. */
+export function createTokenHandler<Context>(settings: VisitorSettings, { issue, ready }: TokenIssuer): TokenEndpoint<Context> {
+  const { allowedOrigins, sessionName, now, randomBytes } = settings;
+  const report = safeReporter(settings.onEvent);
+  const limits =
+    settings.rateLimit === false ? noRateLimits : createRateLimits(settings.rateLimit, isVisitorMaker(settings.identify), report);
+  const warnings = new SetUpWarnings(report);
 
   if (settings.trustClientIdentity) report(CLIENT_IDENTITY_WARNING);
 
@@ -99,7 +120,8 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
     if (!fromSubject.ok) return { result: fromSubject, subject, ...cookie };
 
     if (claims.value.reason === TokenReason.Verify) return { result: succeed({ subject, ...newVisitor }), subject, ...cookie };
-    const token = await exchange({ sessionName: session.value, bypassCache: needsNewToken(claims.value) }, request.signal);
+    const recipient = { user, subject, sessionName: session.value, bypassCache: needsNewToken(claims.value) };
+    const token = await issue(recipient, request.signal);
     if (!token.ok) return { result: token, subject, ...cookie };
     const { value, expiresIn, expiresAt } = token.value;
     const fields = { access_token: value, token_type: 'Bearer', expires_in: expiresIn, expires_at: expiresAt } as const;
@@ -115,7 +137,7 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
     if (reason === 'body_lost') warnings.once(EndpointWarning.BodyLost, BODY_LOST);
   }
 
-  return createHandler<Context>(respond, { name: 'tokenEndpoint', ready: () => app.keys.load() });
+  return createHandler<Context>(respond, { name: 'tokenEndpoint', ready });
 }
 
 const USER_ID_MISMATCH =

@@ -42,6 +42,7 @@ export const oauthAppSchema = z
     return {
       appId,
       audience: audience ?? apiBaseUrl.host,
+      apiBaseUrl: trimTrailingSlashes(apiBaseUrl.href),
       tokenUrl: `${trimTrailingSlashes(apiBaseUrl.href)}/api/permission/oauth2/${tokenPathPrefix(accountId, enterpriseId)}token`,
       botIds,
       key: toKeyData(key, context),

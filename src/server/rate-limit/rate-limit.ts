@@ -1,12 +1,10 @@
 /** How often one visitor, one network address, and all new visitors together may ask. Protects Coze's quota and this server, not the isolation. */
-import { systemTimers } from '../../core/clock.js';
-import { withDeadline } from '../../core/deadline.js';
 import { fail, type Result, succeed } from '../../core/result.js';
 import { digest } from '../crypto/digest.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
 import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.js';
 import { toNetworkKey } from './client-address.js';
-import { memoryLimiter } from './memory-limiter.js';
+import { type Consume, createConsume } from './consume.js';
 import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 
 /** How often a visitor, and an address, may ask. */
@@ -52,8 +50,19 @@ export interface RateLimitOptions<Context = unknown> {
   readonly store?: (rule: RateLimitRule & { readonly name: LimitName }) => RequestLimiter;
 }
 
-/** What is counted. `new-visitors-of-address` is the share of `newVisitors` that one address may have. */
-export type LimitName = 'subject' | 'address' | 'new-visitors' | 'new-visitors-of-address';
+/**
+ * What is counted. `new-visitors-of-address` is the share of `newVisitors` that one address may have; the last five are the gateway's.
+ */
+export type LimitName =
+  | 'subject'
+  | 'address'
+  | 'new-visitors'
+  | 'new-visitors-of-address'
+  | 'messages-of-visitor'
+  | 'messages-of-address'
+  | 'messages'
+  | 'uploads-of-visitor'
+  | 'calls-of-visitor';
 
 /** Counts a request; at the limit the error has the time to wait. */
 export interface RateLimits {
@@ -72,8 +81,6 @@ const DEFAULT_NEW_VISITORS: RateLimitRule = { requests: 120, perSeconds: 60 };
 /** So that one address alone cannot keep all others out. */
 const ADDRESS_SHARE = 1 / 4;
 const ALL_NEW_VISITORS = 'all';
-/** A client that queues while it has no connection would otherwise hold up every visitor. */
-const STORE_TIMEOUT_MS = 500;
 
 export const noRateLimits: RateLimits = {
   countAddress: () => Promise.resolve(succeed(undefined)),
@@ -91,7 +98,7 @@ export const noRateLimits: RateLimits = {
 export function createRateLimits(options: RateLimitOptions, makesVisitors: boolean, warn: (warning: WarningEvent) => void): RateLimits {
   const { perSubject = DEFAULT_PER_SUBJECT, perAddress = DEFAULT_PER_ADDRESS, newVisitors = DEFAULT_NEW_VISITORS } = options;
   const { clientAddress, store } = options;
-  const consumeFor = (name: LimitName, rule: RateLimitRule): Consume => withMemoryFallback(rule, store?.({ ...rule, name }), warn);
+  const consumeFor = (name: LimitName, rule: RateLimitRule): Consume => createConsume(rule, store?.({ ...rule, name }), warn);
   const consumeSubject = consumeFor('subject', perSubject);
   const consumeAddress = consumeFor('address', perAddress);
   // Most hosts know all of their visitors, and their store need not hear of this.
@@ -136,42 +143,6 @@ export function createRateLimits(options: RateLimitOptions, makesVisitors: boole
   };
 }
 
-/** Resolves to the milliseconds to wait, or to `undefined` below the limit. */
-type Consume = (key: string) => Promise<number | undefined>;
-
-/** Counts in the store; in memory when there is none or it fails. */
-function withMemoryFallback(rule: RateLimitRule, store: RequestLimiter | undefined, warn: (warning: WarningEvent) => void): Consume {
-  const memory = memoryLimiter(rule);
-  if (store === undefined) return (key) => consume(memory, key);
-  let isStoreDown = false;
-
-  return async function consumeFromStore(key) {
-    try {
-      const waitMs = await withDeadline(() => consume(store, key), { durationMs: STORE_TIMEOUT_MS, timers: systemTimers });
-      isStoreDown = false;
-      return waitMs;
-    } catch {
-      if (!isStoreDown) warn(STORE_FAILED_WARNING);
-      isStoreDown = true;
-      return consume(memory, key);
-    }
-  };
-}
-
-async function consume(limiter: RequestLimiter, key: string): Promise<number | undefined> {
-  try {
-    await limiter.consume(key);
-    return undefined;
-  } catch (reason) {
-    if (isLimitReached(reason)) return reason.msBeforeNext;
-    throw reason;
-  }
-}
-
-function isLimitReached(reason: unknown): reason is { readonly msBeforeNext: number } {
-  return typeof reason === 'object' && reason !== null && 'msBeforeNext' in reason && typeof reason.msBeforeNext === 'number';
-}
-
 type RateLimitReason = 'subject_rate_limited' | 'address_rate_limited' | 'new_visitors_rate_limited';
 
 function rateLimited(reason: RateLimitReason, waitMs: number): EndpointError {
@@ -210,10 +181,4 @@ const NEW_VISITORS_WARNING: WarningEvent = {
   code: EndpointWarning.NewVisitorsLimited,
   message:
     'New visitors are told to wait: there are more of them than rateLimit.newVisitors allows. Raise it if they are real; otherwise give rateLimit.clientAddress.',
-};
-
-const STORE_FAILED_WARNING: WarningEvent = {
-  type: 'warning',
-  code: EndpointWarning.RateLimitStoreFailed,
-  message: 'The store that counts requests fails. Until it works again every instance counts in its own memory.',
 };

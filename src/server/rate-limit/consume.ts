@@ -1,0 +1,51 @@
+/** Counts for one rule: in the host's store, and in this process while there is none or it fails. */
+import { systemTimers } from '../../core/clock.js';
+import { withDeadline } from '../../core/deadline.js';
+import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.js';
+import { memoryLimiter } from './memory-limiter.js';
+import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
+
+/** A client that queues while it has no connection would otherwise hold up every visitor. */
+const STORE_TIMEOUT_MS = 500;
+
+/** Resolves to the milliseconds to wait, or to `undefined` below the limit. */
+export type Consume = (key: string) => Promise<number | undefined>;
+
+/** Counts in the store; in memory when there is none or it fails. */
+export function createConsume(rule: RateLimitRule, store: RequestLimiter | undefined, warn: (warning: WarningEvent) => void): Consume {
+  const memory = memoryLimiter(rule);
+  if (store === undefined) return (key) => consume(memory, key);
+  let isStoreDown = false;
+
+  return async function consumeFromStore(key) {
+    try {
+      const waitMs = await withDeadline(() => consume(store, key), { durationMs: STORE_TIMEOUT_MS, timers: systemTimers });
+      isStoreDown = false;
+      return waitMs;
+    } catch {
+      if (!isStoreDown) warn(STORE_FAILED_WARNING);
+      isStoreDown = true;
+      return consume(memory, key);
+    }
+  };
+}
+
+async function consume(limiter: RequestLimiter, key: string): Promise<number | undefined> {
+  try {
+    await limiter.consume(key);
+    return undefined;
+  } catch (reason) {
+    if (isLimitReached(reason)) return reason.msBeforeNext;
+    throw reason;
+  }
+}
+
+function isLimitReached(reason: unknown): reason is { readonly msBeforeNext: number } {
+  return typeof reason === 'object' && reason !== null && 'msBeforeNext' in reason && typeof reason.msBeforeNext === 'number';
+}
+
+const STORE_FAILED_WARNING: WarningEvent = {
+  type: 'warning',
+  code: EndpointWarning.RateLimitStoreFailed,
+  message: 'The store that counts requests fails. Until it works again every instance counts in its own memory.',
+};
