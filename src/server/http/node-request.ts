@@ -14,6 +14,7 @@ export interface NodeRequest {
   on(event: string, listener: Listener): unknown;
   off(event: string, listener: Listener): unknown;
   readonly pause: () => unknown;
+  readonly resume: () => unknown;
   /** `false` when all of the body has been read. */
   readonly readable: boolean;
 }
@@ -23,8 +24,12 @@ export interface NodeResponse {
   statusCode: number;
   readonly writableFinished: boolean;
   readonly setHeader: (name: string, value: string | string[]) => unknown;
-  readonly end: (bytes: Uint8Array) => unknown;
+  /** `false` when the client reads slower than that; `drain` tells when it has caught up. */
+  readonly write: (bytes: Uint8Array) => boolean;
+  readonly end: (bytes?: Uint8Array) => unknown;
+  readonly destroy: () => unknown;
   on(event: string, listener: Listener): unknown;
+  off(event: string, listener: Listener): unknown;
 }
 
 /** What `identify` and `clientAddress` get as their context, the same as from `@hono/node-server`. */
@@ -71,7 +76,45 @@ export async function serveNode(
   for (const [name, value] of headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
   const cookies = headers.getSetCookie();
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
+  if (isStream(response) && response.body !== null) return sendStream(response.body, outgoing, client.signal);
   outgoing.end(new Uint8Array(await response.arrayBuffer()));
+}
+
+/** What is sent as it comes; everything else is short, and goes out with its length. */
+function isStream({ headers }: Response): boolean {
+  return !headers.has('content-length') && /^(?:text\/event-stream|audio\/)/.test(headers.get('content-type') ?? '');
+}
+
+/** Reads no faster than the client does. */
+async function sendStream(body: ReadableStream<Uint8Array>, outgoing: NodeResponse, gone: AbortSignal): Promise<void> {
+  const reader = body.getReader();
+  const leave = (): void => void reader.cancel().catch(() => undefined);
+  gone.addEventListener('abort', leave);
+  if (gone.aborted) return leave();
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      if (!outgoing.write(chunk.value)) await drained(outgoing, gone);
+    }
+    outgoing.end();
+  } catch {
+    // An end would look like that of a whole answer.
+    outgoing.destroy();
+  } finally {
+    gone.removeEventListener('abort', leave);
+  }
+}
+
+function drained(outgoing: NodeResponse, gone: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const finish = (): void => {
+      outgoing.off('drain', finish);
+      gone.removeEventListener('abort', finish);
+      resolve();
+    };
+    outgoing.on('drain', finish);
+    gone.addEventListener('abort', finish);
+    if (gone.aborted) finish();
+  });
 }
 
 /** Methods that no `Request` may have (Fetch, "forbidden method"); for the endpoint all but a few are the same. */
@@ -113,7 +156,10 @@ function toStream(incoming: NodeRequest): ReadableStream<Uint8Array> {
   let stop = (): void => undefined;
   const source: UnderlyingDefaultSource<Uint8Array> = {
     start(controller) {
-      const handleData = (chunk: Uint8Array): void => controller.enqueue(new Uint8Array(chunk));
+      const handleData = (chunk: Uint8Array): void => {
+        controller.enqueue(new Uint8Array(chunk));
+        if ((controller.desiredSize ?? 0) <= 0) incoming.pause();
+      };
       const handleEnd = (): void => {
         stop();
         controller.close();
@@ -132,6 +178,9 @@ function toStream(incoming: NodeRequest): ReadableStream<Uint8Array> {
       incoming.on('end', handleEnd);
       incoming.on('error', handleError);
       incoming.on('close', handleError);
+    },
+    pull() {
+      incoming.resume();
     },
     // What is left is dropped by Node once the response has been sent; to destroy the request would cut that off.
     cancel() {
