@@ -28,6 +28,15 @@ const insideElement = (room, rooms, below = ELEMENT_BELOW) =>
 
 const insideServer = (room, rooms) => mayImport(`server/${room}/`, [...rooms.map((other) => `server/${other}/`), ...SERVER_BELOW]);
 
+/** A room of the gateway: besides its own it may import from `rooms` and from the gateway's smallest parts. */
+const insideGateway = (room, rooms) => {
+  const below = ['config', 'reporting', 'crypto', 'identity', 'rate-limit', 'coze'].map((other) => `server/${other}/`);
+  const own = ['endpoints', 'turn', 'upload', 'upstream'];
+  const named = rooms.map((other) => (own.includes(other) ? `server/gateway/${other}/` : `server/${other}`));
+  const parts = 'server/gateway/(api-problem|bounded-bytes|derived-keys|visitor)\\.ts';
+  return mayImport(`server/gateway/${room}`, [...named, parts, ...below, ...SERVER_BELOW], `server-gateway-${room.replace('/', '')}`);
+};
+
 const CLI_BELOW = [CORE, 'server/'];
 
 /** A room inside `cli/doctor/`: besides its own it may import from the files beside the rooms. */
@@ -105,6 +114,11 @@ module.exports = {
     insideServer('rate-limit', ['config', 'reporting', 'crypto']),
     insideServer('files', ['config']),
     insideServer('http', ['config', 'reporting', 'crypto', 'identity', 'rate-limit']),
+    insideGateway('', ['endpoints', 'turn', 'upload', 'upstream', 'http', '(options|token-endpoint)\\.ts']),
+    insideGateway('endpoints/', []),
+    insideGateway('turn/', ['endpoints']),
+    insideGateway('upload/', ['upstream']),
+    insideGateway('upstream/', ['endpoints']),
 
     mayImport('cli/', CLI_BELOW),
     insideDoctor('setup'),

@@ -15,6 +15,11 @@ export type { CozeApp, CozeKey, CozeOAuthApp, PemKey, RemoteKey } from './coze/o
 export { type CozeOAuthConfigOverrides, fromCozeOAuthConfig } from './coze/oauth-config.js';
 export { type CozeChat, type CozeChatOptions, createCozeChat } from './coze-chat.js';
 export type { SignBytes } from './crypto/signing-key.js';
+export { type CozeGateway, createCozeGateway } from './gateway/coze-gateway.js';
+export type { GatewayMessage, GatewayReply, MessageVerdict, OnMessage, OnReply } from './gateway/hooks.js';
+export type { CozeGatewayOptions, StudioOptions, UploadOptions } from './gateway/options.js';
+export type { GatewayLimits } from './gateway/quotas.js';
+export type { GatewayApp } from './gateway/visitor.js';
 export type { NodeRequest, NodeResponse } from './http/node-request.js';
 export { anonymousVisitor, type AnonymousVisitorOptions } from './identity/anonymous-visitor.js';
 export { firstIdentityOf } from './identity/first-identity.js';
@@ -26,11 +31,14 @@ export type { LimitName, RateLimitOptions } from './rate-limit/rate-limit.js';
 export type { RateLimitRule, RequestLimiter } from './rate-limit/request-limiter.js';
 export type { RefusalReason, UpstreamTrace } from './reporting/endpoint-error.js';
 export {
+  type CallRefusedEvent,
   EndpointWarning,
   type OperatorEvent,
   type RequestRefusedEvent,
   type SubjectVerifiedEvent,
   type TokenIssuedEvent,
+  type TurnEndedEvent,
+  type TurnOutcome,
   type WarningEvent,
 } from './reporting/operator-event.js';
 export { createTokenEndpoint, type TokenEndpoint } from './token-endpoint.js';

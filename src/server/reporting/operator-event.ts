@@ -98,13 +98,74 @@ export interface WarningEvent {
   readonly message: string;
 }
 
-/** What `onEvent` is called with. */
-export type OperatorEvent = TokenIssuedEvent | SubjectVerifiedEvent | RequestRefusedEvent | WarningEvent;
+/** How an answer that went through the gateway ended. */
+export type TurnOutcome =
+  | 'completed'
+  /** Coze ended it with an error. */
+  | 'failed'
+  /** The connection to Coze broke off, or nothing came any more. */
+  | 'interrupted'
+  /** It went on for longer, or became longer, than the gateway lets it. */
+  | 'limited'
+  /** The visitor went, or stopped it. */
+  | 'stopped'
+  /** `onMessage` refused the message. */
+  | 'refused';
+
+/** An answer went through the gateway. Nothing that anybody wrote is in it: `onReply` has that. */
+export interface TurnEndedEvent {
+  /** Tells the events apart. */
+  readonly type: 'turn_ended';
+  /** 32 hexadecimal digits, new for each request. */
+  readonly requestId: string;
+  /** First 12 characters of the visitor's `subject`. */
+  readonly subject: string;
+  /** How it ended. */
+  readonly outcome: TurnOutcome;
+  /** Length of what the visitor wrote. */
+  readonly questionCharacters: number;
+  /** How many files went with it. */
+  readonly files: number;
+  /** Length of the answers that came to their end. */
+  readonly answerCharacters: number;
+  /** From the arrival of the request to the first event, if one came. */
+  readonly firstEventMs?: number;
+  /** From the arrival of the request to the end of the answer, by the clock of `now`. */
+  readonly durationMs: number;
+}
+
+/** A call of the chat was not answered as it asked. */
+export interface CallRefusedEvent {
+  /** Tells the events apart. */
+  readonly type: 'call_refused';
+  /** 32 hexadecimal digits, new for each request. */
+  readonly requestId: string;
+  /** Name of the endpoint in the gateway's list; `unknown` for what is not in it. */
+  readonly endpoint: string;
+  /** HTTP status of the response. */
+  readonly status: number;
+  /** `code` of the response. */
+  readonly code: number;
+  /** The precise reason, a word of `a`-`z` and `_`. */
+  readonly reason: string;
+  /** A word that narrows the reason down. */
+  readonly detail?: string;
+  /** What Coze responded, if the call came so far. */
+  readonly upstream?: UpstreamTrace;
+  /** First 12 characters of the visitor's `subject`, if the call came so far. */
+  readonly subject?: string;
+  /** From the arrival of the request to its response, by the clock of `now`. */
+  readonly durationMs: number;
+}
+
+/** What `onEvent` is called with; the last two by the gateway alone. */
+export type OperatorEvent =
+  TokenIssuedEvent | SubjectVerifiedEvent | RequestRefusedEvent | WarningEvent | TurnEndedEvent | CallRefusedEvent;
 
 /** The default `onEvent`: warnings and responses of 500 and above go to the console, other events nowhere. */
 export function logToConsole(event: OperatorEvent): void {
   if (event.type === 'warning') console.warn(`[coze-chat-embed] ${event.code}: ${event.message}`);
-  if (event.type !== 'request_refused' || event.status < 500) return;
+  if ((event.type !== 'request_refused' && event.type !== 'call_refused') || event.status < 500) return;
   const advice = event.reason === 'coze_rejected' ? ['"npx coze-chat-embed doctor --config FILE" finds out why.'] : [];
   console.error('[coze-chat-embed]', JSON.stringify(event), ...advice);
 }

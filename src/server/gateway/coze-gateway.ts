@@ -1,0 +1,108 @@
+/** The gateway: the token endpoint, and Coze's API behind it, for browsers that never see a token of Coze's. */
+import { systemTimers, type Timers } from '../../core/clock.js';
+import { succeed } from '../../core/result.js';
+import { createExchange } from '../coze/exchange.js';
+import { createOAuthApp } from '../coze/oauth-app.js';
+import { createHandler, type RequestHandler } from '../http/handler.js';
+import { findName, parsePath } from '../http/mount-path.js';
+import { EndpointWarning, safeReporter } from '../reporting/operator-event.js';
+import { SetUpWarnings } from '../reporting/set-up-warnings.js';
+import { createTokenHandler, type TokenEndpoint } from '../token-endpoint.js';
+import { lazyKeys } from './derived-keys.js';
+import { FileIds } from './endpoints/file-ids.js';
+import { createGatewayApi, type GatewayApi } from './gateway-api.js';
+import { GatewayTokens } from './gateway-token.js';
+import { type CozeGatewayOptions, type GatewaySettings, parseGatewayOptions } from './options.js';
+import { Quotas } from './quotas.js';
+import { isTakenByCoze } from './upload/file-types.js';
+import { createCozeUpstream } from './upstream/coze-upstream.js';
+import { createStudioUpstream } from './upstream/studio-upstream.js';
+import type { Upstream } from './upstream/upstream.js';
+import { VisitorTokens } from './upstream/visitor-tokens.js';
+
+/** The handler of the gateway's path and all below it. */
+export type CozeGateway<Context = unknown> = RequestHandler<Context>;
+
+/**
+ * Creates the gateway: the page's `token-endpoint` is its path with `/token`, and its `api-base-url` is its path. The token that the browser gets
+ * is the gateway's own, bound to the visitor, to the bots and to this gateway; Coze's never leaves the server.
+ *
+ * @template Context what the server gives a handler beside the request. Unless it is given, `identify` may declare any type for it.
+ * @param options whose API (`oauth` or `studio`), which bots, who the visitors are (`identify`), and a `secret`; the others have defaults
+ * @returns a function from a `Request` to the promise of a `Response`, or of Node's request and response
+ * @throws ServerConfigurationError (`code` `invalid_configuration`), naming every option that is wrong
+ * @example
+ * app.use('/coze', createCozeGateway({ oauth: readCozeOAuthConfig('coze_oauth_config.json'), bots: ['7512'], secret, identify }));
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as `unknown` it would keep every adapter's listener from taking the gateway
+export function createCozeGateway<Context = any>(options: CozeGatewayOptions<Context>): CozeGateway<Context> {
+  const settings = parseGatewayOptions(options);
+  const prefix = parsePath(settings.path, 'createCozeGateway');
+  const { token, api, ready } = createGatewayParts(settings, systemTimers);
+  const warnings = new SetUpWarnings(safeReporter(settings.onEvent));
+
+  function respond(request: Request, context: unknown): Promise<Response> {
+    const name = findName(request, context, prefix);
+    if (name === 'token') return token(request, context);
+    if (name === undefined) warnings.once(EndpointWarning.PathUnknown, PATH_UNKNOWN);
+    return api(request, `/${name ?? ''}`, context);
+  }
+
+  return createHandler<Context>(respond, { name: 'cozeGateway', ready });
+}
+
+const PATH_UNKNOWN =
+  'A request came to createCozeGateway that is not below its path, "/coze" unless given. Give "path" as your server mounts it.';
+
+export interface GatewayParts {
+  /** `POST` of the page's token endpoint. */
+  readonly token: TokenEndpoint;
+  /** Everything of Coze's API, by the path below the gateway's. */
+  readonly api: GatewayApi;
+  readonly ready: () => Promise<void>;
+}
+
+/** The two parts, for whoever serves them below one path with others. */
+export function createGatewayParts(settings: GatewaySettings, timers: Timers): GatewayParts {
+  const { secret, formerSecret, bots, apps, limits, uploads, rateLimit, onEvent, now } = settings;
+  const report = safeReporter(onEvent);
+  const keys = lazyKeys(formerSecret === undefined ? [secret] : [secret, formerSecret]);
+  const { upstream, audience } = createUpstream(settings);
+  const tokens = new GatewayTokens({ keys, audience, durationSeconds: settings.durationSeconds, now });
+  const { clientAddress, store } = rateLimit === false ? {} : rateLimit;
+  const ready = async (): Promise<void> => void (await Promise.all([keys(), upstream.ready()]));
+
+  const api = createGatewayApi({
+    ...settings,
+    ...{ tokens, fileIds: new FileIds(keys), upstream, report, timers },
+    quotas: limits === false ? undefined : new Quotas({ limits, clientAddress, store, warn: report }),
+    uploads: uploads === false ? undefined : { maxBytes: uploads.maxBytes, accepts: uploads.accepts ?? isTakenByCoze },
+  });
+  const token = createTokenHandler(settings, {
+    issue: async ({ subject, sessionName, user }) => succeed(await tokens.issue({ subject, sessionName, user, bots, apps })),
+    ready,
+  });
+  return { token, api, ready };
+}
+
+interface NamedUpstream {
+  readonly upstream: Upstream;
+  /** A token that was made for another API is none here. */
+  readonly audience: string;
+}
+
+function createUpstream({ oauth, studio, connectorId, fetch, now, randomBytes, onEvent }: GatewaySettings): NamedUpstream {
+  if (studio !== undefined) {
+    const upstream = createStudioUpstream({ ...studio, connectorId, fetch, now });
+    return { upstream, audience: `coze-chat-embed/gateway ${studio.apiBaseUrl}` };
+  }
+  if (oauth === undefined) throw new TypeError('Neither oauth nor studio was given.');
+  const app = createOAuthApp(oauth);
+  const exchange = createExchange(app, { durationSeconds: COZE_TOKEN_SECONDS, fetch, now, randomBytes, warn: safeReporter(onEvent) });
+  const tokens = new VisitorTokens(exchange, now);
+  const upstream = createCozeUpstream({ apiBaseUrl: oauth.apiBaseUrl, tokens, fetch, now, ready: () => app.keys.load() });
+  return { upstream, audience: `coze-chat-embed/gateway ${oauth.apiBaseUrl} ${oauth.appId}` };
+}
+
+/** Of Coze's own tokens, which nobody but this server has. */
+const COZE_TOKEN_SECONDS = 3600;

@@ -1,0 +1,67 @@
+/**
+ * Ids of uploaded files, bound to who uploaded them. Coze keeps files by account: whoever may chat could otherwise have the bot read another
+ * visitor's file by its number. The browser gets the number with a code of authentication; nothing has to be remembered for it.
+ */
+import { base64url } from 'jose';
+import { parseJson } from '../../../core/parse-json.js';
+import { ApiProblem } from '../api-problem.js';
+import type { GatewayKey, GatewayKeys } from '../derived-keys.js';
+
+/** 128 bits. */
+const CODE_BYTES = 16;
+const SEALED_ID = /^(\d{1,20})\.([\w-]{22})$/;
+/** Deeper than anything that the chat sends. */
+const MAX_DEPTH = 12;
+
+export class FileIds {
+  readonly #keys: () => Promise<GatewayKeys>;
+
+  constructor(keys: () => Promise<GatewayKeys>) {
+    this.#keys = keys;
+  }
+
+  async seal(id: string, subject: string): Promise<string> {
+    const [key] = await this.#keys();
+    return `${id}.${await authenticate(key, id, subject)}`;
+  }
+
+  /** Coze's id; throws for one that this visitor did not upload. */
+  async open(sealed: unknown, subject: string): Promise<string> {
+    const [, id = '', code] = (typeof sealed === 'string' && SEALED_ID.exec(sealed)) || [];
+    for (const key of id === '' ? [] : await this.#keys()) {
+      if (isSame(await authenticate(key, id, subject), code ?? '')) return id;
+    }
+    throw new ApiProblem('file_foreign');
+  }
+
+  /** The same value with each `file_id` in it opened, also in texts that are JSON, as Coze has parameters of workflows. */
+  async openAll(value: unknown, subject: string, depth = 0): Promise<unknown> {
+    if (depth > MAX_DEPTH) throw new ApiProblem('bad_request', { detail: 'parameters' });
+    if (typeof value === 'string') return this.#openText(value, subject, depth);
+    if (Array.isArray(value)) return Promise.all(value.map((item) => this.openAll(item, subject, depth + 1)));
+    if (typeof value !== 'object' || value === null) return value;
+    const opened = Object.create(null) as Record<string, unknown>;
+    for (const [name, member] of Object.entries(value)) {
+      opened[name] = name === 'file_id' ? await this.open(member, subject) : await this.openAll(member, subject, depth + 1);
+    }
+    return opened;
+  }
+
+  async #openText(text: string, subject: string, depth: number): Promise<string> {
+    const json = /^\s*[[{"]/.test(text) ? parseJson(text) : undefined;
+    if (json?.ok !== true) return text;
+    return JSON.stringify(await this.openAll(json.value, subject, depth + 1));
+  }
+}
+
+async function authenticate({ fileIds }: GatewayKey, id: string, subject: string): Promise<string> {
+  const code = await crypto.subtle.sign('HMAC', fileIds, new TextEncoder().encode(JSON.stringify([subject, id])));
+  return base64url.encode(new Uint8Array(code).subarray(0, CODE_BYTES));
+}
+
+/** In a time that does not say where they differ. */
+function isSame(one: string, other: string): boolean {
+  let difference = one.length ^ other.length;
+  for (let index = 0; index < one.length; index += 1) difference |= one.charCodeAt(index) ^ (other.charCodeAt(index) || 0);
+  return difference === 0;
+}

@@ -1,0 +1,151 @@
+/**
+ * The closed list of what the gateway forwards: what the chat needs, and nothing else. Each request is parsed by its schemas, and each answer
+ * cut down to them. The server puts in who asks (`user_id`) and through which channel (`connector_id`).
+ */
+import * as answers from './answers.js';
+import type { BodyRule, Endpoint } from './endpoint.js';
+import * as fields from './fields.js';
+
+const NO_BODY: BodyRule = { kind: 'none' };
+const SMALL_BODY = 16_384;
+const CHAT_BODY = 524_288;
+
+export const ENDPOINTS: readonly Endpoint[] = [
+  {
+    name: 'bot',
+    method: 'GET',
+    path: '/v1/bots/:bot_id',
+    serverQuery: ['connector_id'],
+    body: NO_BODY,
+    answer: { kind: 'json', data: answers.botProfile },
+  },
+  {
+    name: 'online_bot',
+    method: 'GET',
+    path: '/v1/bot/get_online_info',
+    query: fields.listQuery.pick({ bot_id: true }),
+    serverQuery: ['connector_id'],
+    body: NO_BODY,
+    answer: { kind: 'json', data: answers.botProfile },
+  },
+  {
+    name: 'app',
+    method: 'GET',
+    path: '/v1/apps/:app_id',
+    serverQuery: ['connector_id'],
+    body: NO_BODY,
+    answer: { kind: 'json', data: answers.appProfile },
+  },
+  {
+    name: 'workflow',
+    method: 'GET',
+    path: '/v1/workflows/:workflow_id',
+    serverQuery: ['connector_id'],
+    body: NO_BODY,
+    answer: { kind: 'json', data: answers.workflowProfile },
+  },
+  {
+    name: 'list_conversations',
+    method: 'GET',
+    path: '/v1/conversations',
+    query: fields.listQuery,
+    serverQuery: ['connector_id'],
+    body: NO_BODY,
+    answer: { kind: 'json', data: answers.conversationPage },
+  },
+  {
+    name: 'create_conversation',
+    method: 'POST',
+    path: '/v1/conversation/create',
+    body: { kind: 'json', schema: fields.createSchema, maxBytes: SMALL_BODY, server: ['connector_id', 'draft_mode'] },
+    answer: { kind: 'json', data: answers.conversation },
+  },
+  {
+    name: 'rename_conversation',
+    method: 'PUT',
+    path: '/v1/conversations/:conversation_id',
+    body: { kind: 'json', schema: fields.renameSchema, maxBytes: SMALL_BODY },
+    answer: { kind: 'json', data: answers.conversation },
+  },
+  { name: 'delete_conversation', method: 'DELETE', path: '/v1/conversations/:conversation_id', body: NO_BODY, answer: { kind: 'json' } },
+  {
+    name: 'clear_conversation',
+    method: 'POST',
+    path: '/v1/conversations/:conversation_id/clear',
+    body: NO_BODY,
+    answer: { kind: 'json', data: answers.section },
+  },
+  {
+    name: 'list_messages',
+    method: 'POST',
+    path: '/v1/conversation/message/list',
+    query: fields.conversationQuery,
+    body: { kind: 'json', schema: fields.messageListSchema, maxBytes: SMALL_BODY },
+    answer: { kind: 'json', data: answers.messages, beside: answers.messagePage },
+  },
+  {
+    name: 'delete_message',
+    method: 'POST',
+    path: '/v1/conversation/message/delete',
+    query: fields.messageQuery,
+    body: NO_BODY,
+    answer: { kind: 'json', data: answers.deletedMessage },
+  },
+  {
+    name: 'give_feedback',
+    method: 'POST',
+    path: '/v1/conversations/:conversation_id/messages/:message_id/feedback',
+    body: { kind: 'json', schema: fields.feedbackSchema, maxBytes: SMALL_BODY },
+    answer: { kind: 'json' },
+  },
+  {
+    name: 'withdraw_feedback',
+    method: 'DELETE',
+    path: '/v1/conversations/:conversation_id/messages/:message_id/feedback',
+    body: NO_BODY,
+    answer: { kind: 'json' },
+  },
+  {
+    name: 'chat',
+    method: 'POST',
+    path: '/v3/chat',
+    query: fields.conversationQuery,
+    body: { kind: 'json', schema: fields.chatSchema, maxBytes: CHAT_BODY, server: ['connector_id', 'user_id', 'stream'] },
+    answer: { kind: 'events' },
+  },
+  {
+    name: 'cancel_chat',
+    method: 'POST',
+    path: '/v3/chat/cancel',
+    body: { kind: 'json', schema: fields.cancelSchema, maxBytes: SMALL_BODY },
+    answer: { kind: 'json', data: answers.chat },
+  },
+  {
+    name: 'workflow_chat',
+    method: 'POST',
+    path: '/v1/workflows/chat',
+    body: { kind: 'json', schema: fields.workflowChatSchema, maxBytes: CHAT_BODY, server: ['connector_id', 'ext'] },
+    answer: { kind: 'events' },
+  },
+  {
+    name: 'upload_file',
+    method: 'POST',
+    path: '/v1/files/upload',
+    body: { kind: 'file', counts: 'upload' },
+    answer: { kind: 'json', data: answers.file },
+  },
+  {
+    name: 'transcribe',
+    method: 'POST',
+    path: '/v1/audio/transcriptions',
+    body: { kind: 'file', counts: 'voice' },
+    answer: { kind: 'json', data: answers.transcript },
+  },
+  {
+    name: 'speak',
+    method: 'POST',
+    path: '/v1/audio/speech',
+    body: { kind: 'json', schema: fields.speechSchema, maxBytes: SMALL_BODY },
+    answer: { kind: 'audio' },
+  },
+];

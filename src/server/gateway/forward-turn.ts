@@ -1,0 +1,95 @@
+/** A question and its answer through the gateway: the site is asked, the events go through, the operator hears how it ended. */
+import type { Timers } from '../../core/clock.js';
+import type { OperatorEvent, TurnOutcome } from '../reporting/operator-event.js';
+import { ApiProblem } from './api-problem.js';
+import { describeMessage, withText } from './call-scope.js';
+import type { CallTime } from './call-time.js';
+import type { ApiCall } from './endpoints/endpoint.js';
+import { askSite, type GatewayMessage, type OnMessage, type OnReply, tellSite } from './hooks.js';
+import { toAnswerEvents } from './turn/site-answer.js';
+import { TurnRecord } from './turn/turn-record.js';
+import { createTurnStream } from './turn/turn-stream.js';
+import type { Upstream, UpstreamAnswer } from './upstream/upstream.js';
+import type { GatewayVisitor } from './visitor.js';
+
+export interface TurnServices {
+  readonly upstream: Upstream;
+  readonly onMessage?: OnMessage | undefined;
+  readonly onReply?: OnReply | undefined;
+  readonly report: (event: OperatorEvent) => void;
+  readonly maxAnswerBytes: number;
+  readonly maxAnswerSeconds: number;
+  readonly timers: Timers;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly randomBytes: (length: number) => Uint8Array;
+}
+
+export interface TurnCall {
+  readonly call: ApiCall;
+  readonly visitor: GatewayVisitor;
+  readonly requestId: string;
+  readonly time: CallTime;
+  readonly disconnected: AbortSignal;
+  /** Sends the call, as the site has changed it. */
+  readonly send: (call: ApiCall) => Promise<UpstreamAnswer>;
+}
+
+export type TurnAnswer = { readonly body: ReadableStream<Uint8Array> | string } | { readonly answer: UpstreamAnswer & { kind: 'json' } };
+
+/** Throws an `ApiProblem`. `onEnd` is called once, unless it throws. */
+export async function forwardTurn(services: TurnServices, turn: TurnCall, onEnd: () => void): Promise<TurnAnswer> {
+  const { onMessage, onReply, report, now, randomBytes, timers, upstream } = services;
+  const { call, visitor, requestId, time, disconnected } = turn;
+  const message = toMessage(call, visitor);
+  const record = new TurnRecord(now, onReply !== undefined);
+
+  function end(outcome: TurnOutcome): void {
+    time.end();
+    onEnd();
+    const lengths = { questionCharacters: message.text.length, files: message.files };
+    report({ type: 'turn_ended', requestId, subject: visitor.subject.slice(0, 12), outcome, ...lengths, ...record.figures });
+    const { user, subject, botId, appId, conversationId } = message;
+    const about = { user, subject, ...(botId !== undefined && { botId }), ...(appId !== undefined && { appId }), conversationId };
+    tellSite(onReply, { ...about, chatId: record.chatId, text: record.text, outcome });
+  }
+
+  const verdict = await askSite(onMessage, message);
+  if (verdict !== undefined && 'refuse' in verdict) {
+    const { botId, conversationId } = message;
+    const body = toAnswerEvents({ text: verdict.refuse, conversationId, botId, nowSeconds: Math.floor(now() / 1000), randomBytes });
+    end('refused');
+    return { body };
+  }
+
+  const answer = await turn.send(verdict === undefined ? call : { ...call, body: withText(call.body, verdict.text) });
+  if (answer.kind === 'json') {
+    end('failed');
+    return { answer };
+  }
+  time.keepOn();
+  const body = createTurnStream({
+    body: answer.body,
+    cut: () => time.stop(new ApiProblem('client_disconnected')),
+    disconnected,
+    toCozeCode: upstream.toCozeCode,
+    maxBytes: services.maxAnswerBytes,
+    maxMs: services.maxAnswerSeconds * 1000,
+    timers,
+    onEvent: (event) => record.note(event),
+    onEnd: end,
+  });
+  return { body };
+}
+
+function toMessage({ body, query }: ApiCall, { user, subject }: GatewayVisitor): GatewayMessage {
+  const { bot_id: botId, app_id: appId } = body;
+  return {
+    user,
+    subject,
+    ...(botId !== undefined && { botId: String(botId) }),
+    ...(appId !== undefined && { appId: String(appId) }),
+    conversationId: String(query['conversation_id'] ?? body['conversation_id'] ?? ''),
+    ...describeMessage(body),
+  };
+}

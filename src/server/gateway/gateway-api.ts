@@ -1,0 +1,217 @@
+/** A call of the chat through the gateway: who asks, for what, whether it is theirs, and what of the answer leaves. Read top-down. */
+import type { Timers } from '../../core/clock.js';
+import { ownMembers } from '../../core/own-members.js';
+import { safeParseOwn } from '../config/schema.js';
+import type { OperatorEvent } from '../reporting/operator-event.js';
+import { ApiProblem } from './api-problem.js';
+import { jsonResponse, preflightResponse, problemResponse, streamResponse } from './api-response.js';
+import { keepInScope } from './call-scope.js';
+import { CallTime } from './call-time.js';
+import { type ApiCall, createMatcher, type Endpoint } from './endpoints/endpoint.js';
+import type { FileIds } from './endpoints/file-ids.js';
+import { ENDPOINTS } from './endpoints/table.js';
+import { forwardTurn, type TurnServices } from './forward-turn.js';
+import type { GatewayTokens } from './gateway-token.js';
+import { parseCall } from './parse-call.js';
+import type { Counted, Quotas } from './quotas.js';
+import { boundedStream } from './turn/bounded-stream.js';
+import { isRecording } from './upload/file-types.js';
+import { openUpload, type UploadRules } from './upload/multipart-file.js';
+import type { UpstreamAnswer, UpstreamFile } from './upstream/upstream.js';
+import type { GatewayApp, GatewayVisitor } from './visitor.js';
+
+export interface GatewayApiOptions extends TurnServices {
+  readonly tokens: GatewayTokens;
+  readonly fileIds: FileIds;
+  /** `undefined` counts nothing. */
+  readonly quotas: Quotas | undefined;
+  /** `undefined` takes none. */
+  readonly uploads: UploadRules | undefined;
+  readonly bots: readonly string[];
+  readonly apps: readonly GatewayApp[];
+  readonly connectorId: string;
+  readonly allowedOrigins: ReadonlySet<string>;
+  readonly timers: Timers;
+}
+
+/** Responds to a call; never rejects unless `now` or `randomBytes` throws. `path` begins below the gateway's own. */
+export type GatewayApi = (request: Request, path: string, context: unknown) => Promise<Response>;
+
+/** Until the answer begins. */
+const CALL_MS = 30_000;
+/** A bot may think for long before its first word. */
+const TURN_MS = 180_000;
+const FILE_MS = 10 * 60_000;
+const MAX_AUDIO_BYTES = 16 * 1024 * 1024;
+/** Coze's own bound. */
+const MAX_RECORDING_BYTES = 10 * 1024 * 1024;
+/** A form around a file. */
+const MAX_FORM_BYTES = 8192;
+
+interface Trace {
+  readonly requestId: string;
+  readonly startedMs: number;
+  endpoint: string;
+  subject: string | undefined;
+}
+
+export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
+  const { tokens, fileIds, quotas, upstream, allowedOrigins, connectorId, timers, now, randomBytes, report } = options;
+  const match = createMatcher(ENDPOINTS);
+
+  async function respond(request: Request, path: string, context: unknown): Promise<Response> {
+    if (request.method === 'OPTIONS') return preflightResponse({ request, allowedOrigins });
+    const trace: Trace = { requestId: toHex(randomBytes(16)), startedMs: now(), endpoint: 'unknown', subject: undefined };
+    try {
+      return await answerCall(request, path, context, trace);
+    } catch (error) {
+      const problem = error instanceof ApiProblem ? error : new ApiProblem('unexpected');
+      reportProblem(problem, trace);
+      return problemResponse(problem, { request, allowedOrigins });
+    }
+  }
+
+  async function answerCall(request: Request, path: string, context: unknown, trace: Trace): Promise<Response> {
+    const found = match(request.method, path);
+    if (found === undefined || !upstream.has(found.endpoint.name)) throw new ApiProblem('unknown_endpoint');
+    const { endpoint } = found;
+    trace.endpoint = endpoint.name;
+    const visitor = await requireVisitor(request);
+    trace.subject = visitor.subject;
+    await quotas?.count({ subject: visitor.subject, request, context }, toCounted(endpoint));
+    const parsed = await parseCall(found, request, { visitor, connectorId });
+
+    const time = new CallTime(request.signal, toCallMs(endpoint), timers);
+    try {
+      const call = await keepInScope(parsed, { visitor, upstream, fileIds, signal: time.signal });
+      const send = (sent: ApiCall, file?: UpstreamFile): Promise<UpstreamAnswer> =>
+        upstream.send({ call: sent, visitor, file, language: toLanguage(request), signal: time.signal });
+      if (endpoint.answer.kind === 'events') return await answerTurn({ call, visitor, time, send, request, trace });
+      const answer = await send(call, await openFile(endpoint, request, time));
+      return await toResponse(answer, { endpoint, visitor, time, request });
+    } catch (error) {
+      time.end();
+      // What has ended the call says more than what came of it.
+      throw time.signal.aborted && time.signal.reason instanceof ApiProblem ? time.signal.reason : error;
+    }
+  }
+
+  /** The bots of the token, as far as they are still the gateway's. */
+  async function requireVisitor({ headers }: Request): Promise<GatewayVisitor> {
+    const [, token] = /^Bearer +([\w.-]+)$/i.exec(headers.get('authorization') ?? '') ?? [];
+    const visitor = token === undefined ? undefined : await tokens.verify(token);
+    if (visitor === undefined) throw new ApiProblem('token_invalid');
+    const apps = options.apps.filter((app) => visitor.apps.some((one) => one.appId === app.appId && one.workflowId === app.workflowId));
+    return { ...visitor, bots: options.bots.filter((bot) => visitor.bots.includes(bot)), apps };
+  }
+
+  interface Turn {
+    readonly call: ApiCall;
+    readonly visitor: GatewayVisitor;
+    readonly time: CallTime;
+    readonly send: (call: ApiCall) => Promise<UpstreamAnswer>;
+    readonly request: Request;
+    readonly trace: Trace;
+  }
+
+  async function answerTurn({ call, visitor, time, send, request, trace }: Turn): Promise<Response> {
+    const release = quotas?.begin(visitor.subject) ?? (() => undefined);
+    const { requestId } = trace;
+    try {
+      const turn = { call, visitor, requestId, time, disconnected: request.signal, send };
+      const result = await forwardTurn(options, turn, release);
+      if ('body' in result) return streamResponse(result.body, 'text/event-stream', { request, allowedOrigins });
+      throw toCozeProblem(result.answer);
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  function openFile(endpoint: Endpoint, request: Request, time: CallTime): Promise<UpstreamFile | undefined> {
+    const { body: rule } = endpoint;
+    if (rule.kind !== 'file') return Promise.resolve(undefined);
+    const rules = rule.counts === 'voice' ? { maxBytes: MAX_RECORDING_BYTES, accepts: isRecording } : options.uploads;
+    if (rules === undefined) throw new ApiProblem('file_type');
+    const { headers, body } = request;
+    if (Number(headers.get('content-length')) > rules.maxBytes + MAX_FORM_BYTES) throw new ApiProblem('file_too_large');
+    const boundary = `gateway-${toHex(randomBytes(16))}`;
+    return openUpload({ contentType: headers.get('content-type'), body }, rules, { boundary, stop: (problem) => time.stop(problem) });
+  }
+
+  interface ResponseParts {
+    readonly endpoint: Endpoint;
+    readonly visitor: GatewayVisitor;
+    readonly time: CallTime;
+    readonly request: Request;
+  }
+
+  async function toResponse(answer: UpstreamAnswer, { endpoint, visitor, time, request }: ResponseParts): Promise<Response> {
+    if (answer.kind === 'bytes') {
+      time.keepOn();
+      const body = boundedStream(answer.body, MAX_AUDIO_BYTES, () => time.end());
+      return streamResponse(body, answer.contentType, { request, allowedOrigins });
+    }
+    if (!isFine(answer)) throw toCozeProblem(answer);
+    const fields = cutDown(endpoint, answer.body);
+    const body = endpoint.name === 'upload_file' ? await sealFileId(fields, visitor) : fields;
+    time.end();
+    return jsonResponse({ code: 0, msg: '', ...body }, { request, allowedOrigins });
+  }
+
+  async function sealFileId(fields: Record<string, unknown>, { subject }: GatewayVisitor): Promise<Record<string, unknown>> {
+    const data = fields['data'] as { readonly id: string };
+    return { ...fields, data: { ...data, id: await fileIds.seal(data.id, subject) } };
+  }
+
+  function toCozeProblem({ body, status }: UpstreamAnswer & { kind: 'json' }): ApiProblem {
+    const code = Number(body['code'] ?? 0);
+    if (Number.isSafeInteger(code) && code !== 0) return ApiProblem.ofCoze(upstream.toCozeCode(code), status);
+    return new ApiProblem(status >= 500 ? 'upstream_unavailable' : 'upstream_invalid', { upstream: { status } });
+  }
+
+  function reportProblem({ reason, wire, details }: ApiProblem, { requestId, startedMs, endpoint, subject }: Trace): void {
+    const { detail, upstream: seen } = details;
+    report({
+      ...{ type: 'call_refused', requestId, endpoint, status: wire.status, code: wire.code, reason },
+      ...(detail !== undefined && { detail }),
+      ...(seen !== undefined && { upstream: seen }),
+      ...(subject !== undefined && { subject: subject.slice(0, 12) }),
+      durationMs: now() - startedMs,
+    } satisfies OperatorEvent);
+  }
+
+  return respond;
+}
+
+function toCounted({ answer, body }: Endpoint): Counted {
+  if (answer.kind === 'events') return 'message';
+  return body.kind === 'file' ? 'upload' : 'nothing';
+}
+
+function toCallMs({ answer, body }: Endpoint): number {
+  if (body.kind === 'file') return FILE_MS;
+  return answer.kind === 'events' ? TURN_MS : CALL_MS;
+}
+
+function toLanguage({ headers }: Request): 'en' | 'zh' | undefined {
+  const [language] = /^(?:en|zh)/.exec(headers.get('accept-language')?.trim().toLowerCase() ?? '') ?? [];
+  return language === 'zh' ? 'zh' : language === 'en' ? 'en' : undefined;
+}
+
+function isFine({ status, body }: UpstreamAnswer & { kind: 'json' }): boolean {
+  return status >= 200 && status < 300 && Number(body['code'] ?? 0) === 0;
+}
+
+/** Throws an `ApiProblem` when there is nothing in it that the chat could use. */
+function cutDown({ answer }: Endpoint, body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  if (answer.kind !== 'json') return {};
+  const beside = answer.beside === undefined ? undefined : safeParseOwn(answer.beside, body);
+  const data = answer.data === undefined ? undefined : safeParseOwn(answer.data, body['data'] ?? {});
+  if (data?.success === false || beside?.success === false) throw new ApiProblem('upstream_invalid', { detail: 'shape' });
+  return ownMembers({ ...beside?.data, ...(data && { data: data.data }) });
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,222 @@
+/** What a site may configure of the gateway, and the check that turns it into settings or stops the server with a sentence to act on. */
+import { z } from 'zod';
+import { fail, type Result, succeed } from '../../core/result.js';
+import { isSecureUrl, parseUrl, trimTrailingSlashes } from '../../core/url.js';
+import { callbackSchema, parsedTextSchema } from '../config/schema.js';
+import type { CozeApp, CozeKey } from '../coze/oauth-app.js';
+import { oauthAppSchema } from '../coze/oauth-app-schema.js';
+import { parseSecret } from '../crypto/secret.js';
+import {
+  hasOneIdentity,
+  type IdentityOptions,
+  ONE_IDENTITY,
+  parseVisitorOptions,
+  ruleSchema,
+  visitorFields,
+  type VisitorOptions,
+} from '../options.js';
+import { idSchema } from './endpoints/fields.js';
+import type { OnMessage, OnReply } from './hooks.js';
+import type { GatewayLimits } from './quotas.js';
+import type { GatewayApp } from './visitor.js';
+
+/** A Coze Studio of one's own. */
+export interface StudioOptions {
+  /**
+   * Where its API answers: its own origin, without a path. https, or http inside of a network of one's own.
+   *
+   * @example 'http://coze-server:8888'
+   */
+  readonly apiBaseUrl: string;
+  /** The personal access token of the user who owns the bots, `pat_…`. It opens everybody's conversations, and never leaves the server. */
+  readonly accessToken: string;
+}
+
+/** What visitors may upload. */
+export interface UploadOptions {
+  /**
+   * Size of one file in bytes, at most Coze's 512 MB.
+   *
+   * @default 52428800
+   */
+  readonly maxBytes?: number;
+  /**
+   * Whether a file is taken, by its name and by the media type that the browser gives it, neither of which proves anything.
+   *
+   * @default what Coze's documentation lists
+   */
+  readonly accepts?: (name: string, mediaType: string) => boolean;
+}
+
+interface GatewayFields {
+  /** Encrypts the tokens that browsers get, and seals ids of files; at least 32 bytes of randomness. All instances have the same. */
+  readonly secret: string | Uint8Array;
+  /** The secret before, while it is being replaced: what it has made is accepted as long as it lives. */
+  readonly formerSecret?: string | Uint8Array;
+  /** Ids of the bots that visitors may chat with: each token names them, and nothing else is to be had with it. */
+  readonly bots?: readonly string[];
+  /** Coze apps with their chat workflows, likewise. Coze Studio has one conversation of an app for everybody, so not there. */
+  readonly apps?: readonly GatewayApp[];
+  /**
+   * Lifetime of the browser's token in seconds, 60 to 86400. Signing out on the site ends a token no earlier.
+   *
+   * @default 900
+   */
+  readonly durationSeconds?: number;
+  /**
+   * Coze's channel. Browsers have no say in it.
+   *
+   * @default '999'
+   */
+  readonly connectorId?: string;
+  /**
+   * Where your server mounts it: `token`, and Coze's paths such as `v3/chat`, are below. Express tells by itself, as `app.use('/coze', gateway)`.
+   *
+   * @default '/coze'
+   */
+  readonly path?: string;
+  /**
+   * How much a visitor, an address and the site may ask of the bot; `false` counts nothing. `rateLimit` has `clientAddress` and `store` for it,
+   * and counts requests for tokens.
+   *
+   * @default {} 20 messages a minute for each visitor, 60 for each address, 3 answers at once
+   */
+  readonly limits?: GatewayLimits | false;
+  /**
+   * What visitors may upload; `false` nothing.
+   *
+   * @default {} up to 50 MB of what Coze takes
+   */
+  readonly uploads?: UploadOptions | false;
+  /**
+   * How long an answer may take, 10 to 3600 seconds. Then it breaks off, and the visitor may try again.
+   *
+   * @default 600
+   */
+  readonly maxAnswerSeconds?: number;
+  /**
+   * How long it may become, with all that goes with it.
+   *
+   * @default 16777216
+   */
+  readonly maxAnswerBytes?: number;
+  /**
+   * Called before a message is sent: lets it pass, refuses it with a sentence for the visitor, or changes its text.
+   *
+   * @example
+   * onMessage: ({ text }) => (isAbusive(text) ? { refuse: 'Please ask that in other words.' } : undefined)
+   */
+  readonly onMessage?: OnMessage;
+  /** Called after each answer, with its text. Events never hold it. */
+  readonly onReply?: OnReply;
+}
+
+/** Exactly one of `oauth`, for Coze's cloud, and `studio`. */
+type UpstreamOptions =
+  | {
+      /** The OAuth app that signs for the visitors, as in `createTokenEndpoint`. */
+      readonly oauth: CozeApp & CozeKey;
+      readonly studio?: never;
+    }
+  | {
+      /** A Coze Studio of one's own, in place of Coze's cloud. */
+      readonly studio: StudioOptions;
+      readonly oauth?: never;
+    };
+
+/** What `createCozeGateway` takes: whose API, which bots, who the visitors are, and what they may. */
+export type CozeGatewayOptions<Context = unknown> = GatewayFields & UpstreamOptions & VisitorOptions<Context> & IdentityOptions<Context>;
+
+const limitSchema = z.union([z.literal(false), ruleSchema]).optional();
+
+const limitsSchema = z.strictObject({
+  messagesPerVisitor: limitSchema,
+  messagesPerAddress: limitSchema,
+  messages: limitSchema,
+  uploadsPerVisitor: limitSchema,
+  callsPerVisitor: limitSchema,
+  answersAtOnce: z.number().int().min(1).max(100).optional(),
+});
+
+const MEBIBYTE = 1024 * 1024;
+
+const uploadsSchema = z.strictObject({
+  maxBytes: z
+    .number()
+    .int()
+    .min(1)
+    .max(512 * MEBIBYTE)
+    .default(50 * MEBIBYTE),
+  accepts: callbackSchema<(name: string, mediaType: string) => boolean>().optional(),
+});
+
+const secretSchema = z
+  .custom<string | Uint8Array>((value) => typeof value === 'string' || value instanceof Uint8Array, 'is missing')
+  .transform((value, context) => {
+    const secret = parseSecret(value);
+    if (secret.ok) return secret.value;
+    context.addIssue({ code: 'custom', message: secret.error });
+    return z.NEVER;
+  });
+
+const optionsSchema = z
+  .strictObject({
+    ...visitorFields,
+    oauth: oauthAppSchema.optional(),
+    studio: z
+      .strictObject({
+        apiBaseUrl: parsedTextSchema(parseStudioUrl),
+        accessToken: z.string().regex(/^pat_[\w-]{8,500}$/, 'must be a personal access token, which begins with "pat_"'),
+      })
+      .optional(),
+    secret: secretSchema,
+    formerSecret: secretSchema.optional(),
+    bots: z.array(idSchema).max(100).default([]),
+    apps: z
+      .array(z.strictObject({ appId: idSchema, workflowId: idSchema }))
+      .max(100)
+      .default([]),
+    durationSeconds: z.number().int().min(60).max(86_400).default(900),
+    connectorId: idSchema.default('999'),
+    path: z.string().optional(),
+    limits: z.union([z.literal(false), limitsSchema]).default({}),
+    uploads: z.union([z.literal(false), uploadsSchema]).default({ maxBytes: 50 * MEBIBYTE }),
+    maxAnswerSeconds: z.number().int().min(10).max(3600).default(600),
+    maxAnswerBytes: z
+      .number()
+      .int()
+      .min(1024)
+      .default(16 * MEBIBYTE),
+    onMessage: callbackSchema<OnMessage>().optional(),
+    onReply: callbackSchema<OnReply>().optional(),
+  })
+  .refine(hasOneIdentity, ONE_IDENTITY)
+  .refine(({ oauth, studio }) => (oauth === undefined) !== (studio === undefined), {
+    message: 'give either "oauth", for Coze\'s cloud, or "studio"',
+  })
+  .refine(({ bots, apps }) => bots.length + apps.length > 0, {
+    message: 'give "bots" or "apps": the ids of those that visitors may chat with',
+  })
+  .refine(({ studio, apps }) => studio === undefined || apps.length === 0, {
+    message: 'apps: Coze Studio has one conversation of an app for everybody, so they cannot be kept apart',
+  });
+
+/** @throws ServerConfigurationError, naming every option that is wrong; no value is in the message */
+export function parseGatewayOptions(options: object) {
+  return parseVisitorOptions(optionsSchema, options, 'createCozeGateway');
+}
+
+export type GatewaySettings = ReturnType<typeof parseGatewayOptions>;
+
+/** Names that only a network of one's own resolves, and its addresses (RFC 1918). */
+const PRIVATE_HOST =
+  /^(?:[\w-]+|[\w.-]+\.(?:internal|local|lan)|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})$/;
+
+function parseStudioUrl(text: string): Result<string, string> {
+  const url = parseUrl(text);
+  if (url === undefined) return fail('is not a URL; it looks like "http://coze-server:8888"');
+  const isInside = url.protocol === 'http:' && PRIVATE_HOST.test(url.hostname);
+  if (!isSecureUrl(url) && !isInside) return fail('must use https outside of a network of your own');
+  if (url.href !== `${url.origin}/`) return fail('must be an origin alone, without a path, a user or a query');
+  return succeed(trimTrailingSlashes(url.href));
+}

@@ -1,0 +1,71 @@
+/** From a request to a call: what its endpoint's schemas know of it, and what the server puts in. */
+import { systemTimers } from '../../core/clock.js';
+import { withDeadline } from '../../core/deadline.js';
+import { parseJson } from '../../core/parse-json.js';
+import { safeParseOwn } from '../config/schema.js';
+import { ApiProblem } from './api-problem.js';
+import { readBytes, toText } from './bounded-bytes.js';
+import type { ApiCall, EndpointMatch, ServerField } from './endpoints/endpoint.js';
+import { noQuery } from './endpoints/fields.js';
+import type { GatewayVisitor } from './visitor.js';
+
+const BODY_TIMEOUT_MS = 10_000;
+
+export interface ParseRules {
+  readonly visitor: GatewayVisitor;
+  readonly connectorId: string;
+}
+
+/** Throws an `ApiProblem`. A file is not read here. */
+export async function parseCall({ endpoint, params }: EndpointMatch, request: Request, rules: ParseRules): Promise<ApiCall> {
+  const query = parse(endpoint.query ?? noQuery, toObject(new URL(request.url).searchParams), 'query');
+  const { body: rule } = endpoint;
+  const body = rule.kind === 'json' ? parse(rule.schema, await readJson(request, rule.maxBytes), 'body') : {};
+  return {
+    endpoint,
+    params,
+    query: { ...query, ...serverFields(endpoint.serverQuery, rules) },
+    body: { ...body, ...serverFields(rule.kind === 'json' ? rule.server : undefined, rules) },
+  };
+}
+
+function parse(schema: NonNullable<EndpointMatch['endpoint']['query']>, value: unknown, detail: string): Record<string, unknown> {
+  const result = safeParseOwn(schema, value);
+  if (!result.success) throw new ApiProblem('bad_request', { detail });
+  return Object.fromEntries(Object.entries(result.data).filter(([, member]) => member !== undefined));
+}
+
+/** A name that comes twice could mean one thing here and another one behind. */
+function toObject(search: URLSearchParams): Readonly<Record<string, string>> {
+  const names = [...search.keys()];
+  if (new Set(names).size !== names.length) throw new ApiProblem('bad_request', { detail: 'query' });
+  return Object.fromEntries(search);
+}
+
+async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  const { headers, body, signal } = request;
+  const mediaType = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  if (mediaType !== 'application/json' || (headers.get('content-encoding') ?? 'identity') !== 'identity') {
+    throw new ApiProblem('bad_request', { detail: 'content_type' });
+  }
+  if (Number(headers.get('content-length')) > maxBytes) throw new ApiProblem('body_too_large');
+  const deadline = { durationMs: BODY_TIMEOUT_MS, timers: systemTimers, signal };
+  const bytes = await withDeadline(() => readBytes(body, maxBytes), deadline).catch(() => {
+    throw new ApiProblem('body_unreadable');
+  });
+  if (!bytes.ok) throw new ApiProblem('body_too_large');
+  const json = parseJson(toText(bytes.value) ?? '');
+  if (!json.ok) throw new ApiProblem('bad_request', { detail: 'json' });
+  return json.value;
+}
+
+function serverFields(names: readonly ServerField[] = [], { visitor, connectorId }: ParseRules): Record<string, unknown> {
+  const values: Record<ServerField, unknown> = {
+    connector_id: connectorId,
+    user_id: visitor.subject,
+    stream: true,
+    draft_mode: false,
+    ext: { user_id: visitor.subject, enable_card: 'true' },
+  };
+  return Object.fromEntries(names.map((name) => [name, values[name]]));
+}

@@ -1,0 +1,129 @@
+/** How much a visitor, an address and the whole site may ask of the bot. Protects the site's allowance at Coze, not the isolation. */
+import { digest } from '../crypto/digest.js';
+import { toNetworkKey } from '../rate-limit/client-address.js';
+import { type Consume, createConsume } from '../rate-limit/consume.js';
+import type { LimitName, RateLimitOptions } from '../rate-limit/rate-limit.js';
+import type { RateLimitRule } from '../rate-limit/request-limiter.js';
+import type { WarningEvent } from '../reporting/operator-event.js';
+import { ApiProblem } from './api-problem.js';
+
+/** What a visitor, an address and the whole site may send; each has a default, and `false` counts none of it. */
+export interface GatewayLimits {
+  /**
+   * Messages of one visitor.
+   *
+   * @default { requests: 20, perSeconds: 60 }
+   */
+  readonly messagesPerVisitor?: RateLimitRule | false;
+  /**
+   * Messages from one address. Needs `rateLimit.clientAddress`.
+   *
+   * @default { requests: 60, perSeconds: 60 }
+   */
+  readonly messagesPerAddress?: RateLimitRule | false;
+  /**
+   * Messages of all visitors together.
+   *
+   * @default false
+   */
+  readonly messages?: RateLimitRule | false;
+  /**
+   * Files of one visitor, and recordings.
+   *
+   * @default { requests: 30, perSeconds: 600 }
+   */
+  readonly uploadsPerVisitor?: RateLimitRule | false;
+  /**
+   * All calls of one visitor, whatever they are.
+   *
+   * @default { requests: 300, perSeconds: 60 }
+   */
+  readonly callsPerVisitor?: RateLimitRule | false;
+  /**
+   * Answers that one visitor may have running, in this process.
+   *
+   * @default 3
+   */
+  readonly answersAtOnce?: number;
+}
+
+export interface QuotasOptions {
+  readonly limits: GatewayLimits;
+  readonly clientAddress: RateLimitOptions['clientAddress'];
+  readonly store: RateLimitOptions['store'];
+  readonly warn: (warning: WarningEvent) => void;
+}
+
+/** What is counted of a call, beside the call itself. */
+export type Counted = 'message' | 'upload' | 'nothing';
+
+export interface Caller {
+  readonly subject: string;
+  readonly request: Request;
+  readonly context: unknown;
+}
+
+const DEFAULTS = {
+  messagesPerVisitor: { requests: 20, perSeconds: 60 },
+  messagesPerAddress: { requests: 60, perSeconds: 60 },
+  messages: false,
+  uploadsPerVisitor: { requests: 30, perSeconds: 600 },
+  callsPerVisitor: { requests: 300, perSeconds: 60 },
+} as const satisfies GatewayLimits;
+const DEFAULT_AT_ONCE = 3;
+const ALL = 'all';
+
+export class Quotas {
+  readonly #clientAddress: RateLimitOptions['clientAddress'];
+  readonly #atOnce: number;
+  readonly #consume: Readonly<Record<keyof typeof DEFAULTS, Consume>>;
+  readonly #running = new Map<string, number>();
+
+  constructor({ limits, clientAddress, store, warn }: QuotasOptions) {
+    this.#clientAddress = clientAddress;
+    this.#atOnce = limits.answersAtOnce ?? DEFAULT_AT_ONCE;
+    const consumeFor = (name: LimitName, rule: RateLimitRule | false): Consume =>
+      rule === false ? () => Promise.resolve(undefined) : createConsume(rule, store?.({ ...rule, name }), warn);
+    const rules = { ...DEFAULTS, ...limits };
+    this.#consume = {
+      messagesPerVisitor: consumeFor('messages-of-visitor', rules.messagesPerVisitor),
+      messagesPerAddress: consumeFor('messages-of-address', rules.messagesPerAddress),
+      messages: consumeFor('messages', rules.messages),
+      uploadsPerVisitor: consumeFor('uploads-of-visitor', rules.uploadsPerVisitor),
+      callsPerVisitor: consumeFor('calls-of-visitor', rules.callsPerVisitor),
+    };
+  }
+
+  /** Throws an `ApiProblem` at a limit. */
+  async count({ subject, request, context }: Caller, counted: Counted): Promise<void> {
+    require(await this.#consume.callsPerVisitor(subject), 'visitor_limited');
+    if (counted === 'upload') require(await this.#consume.uploadsPerVisitor(subject), 'visitor_limited');
+    if (counted !== 'message') return;
+    require(await this.#consume.messagesPerVisitor(subject), 'visitor_limited');
+    const network = toNetworkKey(this.#clientAddress?.(request, context) ?? '');
+    if (network !== undefined) {
+      require(await this.#consume.messagesPerAddress(await digest(['coze-chat-embed/address', network])), 'address_limited');
+    }
+    // Last, so that who is over a limit of their own uses up nobody else's.
+    require(await this.#consume.messages(ALL), 'site_limited');
+  }
+
+  /** An answer begins; the function says that it has ended. Throws an `ApiProblem` when the visitor has too many. */
+  begin(subject: string): () => void {
+    const running = this.#running.get(subject) ?? 0;
+    if (running >= this.#atOnce) throw new ApiProblem('too_many_answers', { retryAfterSeconds: 1 });
+    this.#running.set(subject, running + 1);
+    let isOver = false;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      const left = (this.#running.get(subject) ?? 1) - 1;
+      if (left > 0) this.#running.set(subject, left);
+      else this.#running.delete(subject);
+    };
+  }
+}
+
+function require(waitMs: number | undefined, reason: 'visitor_limited' | 'address_limited' | 'site_limited'): void {
+  if (waitMs !== undefined) throw new ApiProblem(reason, { retryAfterSeconds: Math.max(Math.ceil(waitMs / 1000), 1) });
+}

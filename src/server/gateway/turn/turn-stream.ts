@@ -1,0 +1,154 @@
+/**
+ * The events of one turn on their way to the visitor: as they come, as fast as they are read, for no longer and no more than they may. Whoever
+ * reads them sees an end in any case.
+ */
+import type { Timers } from '../../../core/clock.js';
+import type { TurnOutcome } from '../../reporting/operator-event.js';
+import { EventReader } from './event-reader.js';
+import { errorEvent, type ForwardedEvent, type SeenEvent, toForwardedEvent } from './turn-events.js';
+
+export interface TurnStreamOptions {
+  readonly body: ReadableStream<Uint8Array>;
+  /** Ends the request to the API. */
+  readonly cut: () => void;
+  /** Aborts when the visitor has gone. */
+  readonly disconnected: AbortSignal;
+  readonly toCozeCode: (code: number) => number;
+  readonly maxBytes: number;
+  readonly maxMs: number;
+  readonly timers: Timers;
+  readonly onEvent: (event: SeenEvent) => void;
+  /** Called once. */
+  readonly onEnd: (outcome: TurnOutcome) => void;
+}
+
+/** Before any proxy cuts an idle connection. */
+const KEEP_ALIVE_MS = 15_000;
+const KEEP_ALIVE = new TextEncoder().encode(':\n\n');
+/** How long Coze may be silent: a bot may think for long; silence after its first words means that the stream is dead. As in the chat itself. */
+const THINKING_MS = 180_000;
+const WRITING_MS = 60_000;
+/** The chat says that it broke off, and that it can be tried again. */
+const INTERRUPTED_CODE = 5000;
+
+export function createTurnStream(options: TurnStreamOptions): ReadableStream<Uint8Array> {
+  const pump = new TurnPump(options);
+  const source: UnderlyingDefaultSource<Uint8Array> = { pull: (controller) => pump.pull(controller), cancel: () => pump.leave() };
+  // Nothing is read ahead of the visitor.
+  return new ReadableStream(source, { highWaterMark: 0 });
+}
+
+type Read = ReadableStreamReadResult<Uint8Array> | 'silence' | 'limit' | 'broken';
+
+class TurnPump {
+  readonly #options: TurnStreamOptions;
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #events = new EventReader();
+  readonly #encoder = new TextEncoder();
+  readonly #limit: Promise<'limit'>;
+  readonly #cancelLimit: () => void;
+  /** Of the API: goes on while keep-alives are sent. */
+  #reading: Promise<Read> | undefined;
+  #bytes = 0;
+  #silenceMs = 0;
+  #isWriting = false;
+  #lastEvent = '';
+  #isOver = false;
+
+  constructor(options: TurnStreamOptions) {
+    this.#options = options;
+    this.#reader = options.body.getReader();
+    let reach: (limit: 'limit') => void = () => undefined;
+    this.#limit = new Promise((resolve) => (reach = resolve));
+    this.#cancelLimit = options.timers.set(() => {
+      reach('limit');
+      // Where the visitor does not read there is nobody to notice it.
+      options.cut();
+    }, options.maxMs);
+  }
+
+  async pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    for (;;) {
+      const read = await this.#next();
+      if (this.#isOver) return;
+      if (read === 'silence') {
+        this.#silenceMs += KEEP_ALIVE_MS;
+        if (this.#silenceMs >= (this.#isWriting ? WRITING_MS : THINKING_MS)) return this.#end(controller, 'interrupted');
+        return controller.enqueue(KEEP_ALIVE);
+      }
+      if (read === 'limit') return this.#end(controller, 'limited');
+      if (read === 'broken') return this.#end(controller, this.#options.disconnected.aborted ? 'stopped' : 'interrupted');
+      if (read.done) return this.#end(controller, this.#lastEvent === 'conversation.chat.failed' ? 'failed' : 'interrupted');
+      if (this.#forward(read.value, controller)) return;
+    }
+  }
+
+  /** The visitor has gone. */
+  leave(): void {
+    this.#finish('stopped');
+  }
+
+  /** Whether something was handed on, or the turn is over. */
+  #forward(bytes: Uint8Array, controller: ReadableStreamDefaultController<Uint8Array>): boolean {
+    this.#silenceMs = 0;
+    this.#bytes += bytes.byteLength;
+    if (this.#bytes > this.#options.maxBytes) {
+      this.#end(controller, 'limited');
+      return true;
+    }
+    let wire = '';
+    try {
+      for (const event of this.#events.push(bytes)) {
+        const forwarded = toForwardedEvent(event, this.#options.toCozeCode);
+        if (forwarded === undefined) continue;
+        this.#note(forwarded);
+        wire += forwarded.wire;
+        if (forwarded.event === 'done' || forwarded.event === 'error') break;
+      }
+    } catch {
+      this.#end(controller, 'interrupted');
+      return true;
+    }
+    if (wire === '') return false;
+    controller.enqueue(this.#encoder.encode(wire));
+    if (this.#lastEvent === 'done' || this.#lastEvent === 'error') {
+      controller.close();
+      this.#finish(this.#lastEvent === 'done' ? 'completed' : 'failed');
+    }
+    return true;
+  }
+
+  #note(event: ForwardedEvent): void {
+    this.#lastEvent = event.event;
+    if (event.event === 'conversation.message.delta') this.#isWriting = true;
+    this.#options.onEvent(event);
+  }
+
+  #next(): Promise<Read> {
+    this.#reading ??= this.#reader.read().then(
+      (read) => {
+        this.#reading = undefined;
+        return read;
+      },
+      (): Read => 'broken',
+    );
+    let cancel: () => void = () => undefined;
+    const silence = new Promise<Read>((resolve) => (cancel = this.#options.timers.set(() => resolve('silence'), KEEP_ALIVE_MS)));
+    return Promise.race([this.#limit, this.#reading, silence]).finally(cancel);
+  }
+
+  #end(controller: ReadableStreamDefaultController<Uint8Array>, outcome: TurnOutcome): void {
+    if (outcome === 'interrupted' || outcome === 'limited') controller.enqueue(this.#encoder.encode(errorEvent(INTERRUPTED_CODE).wire));
+    controller.close();
+    this.#finish(outcome);
+  }
+
+  #finish(outcome: TurnOutcome): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#cancelLimit();
+    void this.#reader.cancel().catch(() => undefined);
+    this.#options.cut();
+    this.#options.onEnd(outcome);
+  }
+}

@@ -1,0 +1,199 @@
+/**
+ * The one file of a multipart form (RFC 7578), taken out of the visitor's form as it streams in and put into a form of our own: what reaches Coze
+ * is its bytes, a cleaned name and a media type, and no other part.
+ */
+import { ApiProblem } from '../api-problem.js';
+import { concatenate, toText } from '../bounded-bytes.js';
+import type { UpstreamFile } from '../upstream/upstream.js';
+
+export interface UploadRules {
+  readonly maxBytes: number;
+  readonly accepts: (name: string, mediaType: string) => boolean;
+}
+
+export interface UploadSource {
+  readonly contentType: string | null;
+  readonly body: ReadableStream<Uint8Array> | null;
+}
+
+const MAX_HEAD_BYTES = 4096;
+const MAX_NAME_LENGTH = 200;
+const BOUNDARY = /^multipart\/form-data\s*;.*?\bboundary=(?:"([\w'()+,./:=? -]{1,70})"|([\w'()+,./:=?-]{1,70}))/i;
+const NAME = /;\s*name="([^"]*)"/i;
+const FILE_NAME = /;\s*filename="([^"]*)"/i;
+const MEDIA_TYPE = /^content-type:\s*([\w.+-]{1,60}\/[\w.+-]{1,100})/im;
+
+/**
+ * Reads as far as the file's first bytes.
+ *
+ * @param stop ends the request that carries the file, with the reason
+ */
+export async function openUpload(
+  { contentType, body }: UploadSource,
+  rules: UploadRules,
+  { boundary, stop }: { readonly boundary: string; readonly stop: (problem: ApiProblem) => void },
+): Promise<UpstreamFile> {
+  const [, quoted, plain] = BOUNDARY.exec(contentType ?? '') ?? [];
+  const foreign = quoted ?? plain;
+  if (foreign === undefined || body === null) throw new ApiProblem('file_missing');
+  const bytes = new PartReader(body.getReader(), new TextEncoder().encode(`\r\n--${foreign}`));
+  const head = await bytes.readHead();
+  const [, field] = NAME.exec(head) ?? [];
+  const [, fileName] = FILE_NAME.exec(head) ?? [];
+  if (field !== 'file' || fileName === undefined) throw new ApiProblem('file_missing');
+  const mediaType = MEDIA_TYPE.exec(head)?.[1]?.toLowerCase() ?? 'application/octet-stream';
+  const name = cleanName(fileName);
+  if (!rules.accepts(name, mediaType)) throw new ApiProblem('file_type');
+  return {
+    contentType: `multipart/form-data; boundary=${boundary}`,
+    body: toForm(bytes, { name, mediaType, boundary, maxBytes: rules.maxBytes, stop }),
+  };
+}
+
+interface Form {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly boundary: string;
+  readonly maxBytes: number;
+  readonly stop: (problem: ApiProblem) => void;
+}
+
+function toForm(bytes: PartReader, { name, mediaType, boundary, maxBytes, stop }: Form): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let sent = 0;
+  let isBegun = false;
+  async function pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    if (!isBegun) {
+      isBegun = true;
+      const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${mediaType}\r\n\r\n`;
+      return controller.enqueue(encoder.encode(head));
+    }
+    const piece = await bytes.read();
+    if (piece === undefined) {
+      if (sent === 0) throw new ApiProblem('file_missing');
+      controller.enqueue(encoder.encode(`\r\n--${boundary}--\r\n`));
+      return controller.close();
+    }
+    sent += piece.byteLength;
+    if (sent > maxBytes) throw new ApiProblem('file_too_large');
+    controller.enqueue(piece);
+  }
+  const source: UnderlyingDefaultSource<Uint8Array> = {
+    async pull(controller) {
+      try {
+        await pull(controller);
+      } catch (error) {
+        const problem = error instanceof ApiProblem ? error : new ApiProblem('body_unreadable');
+        bytes.cancel();
+        stop(problem);
+        controller.error(problem);
+      }
+    },
+    cancel: () => bytes.cancel(),
+  };
+  return new ReadableStream(source, { highWaterMark: 0 });
+}
+
+/** Percent-encoded as browsers do it, and without anything that has a meaning in a header. */
+function cleanName(name: string): string {
+  const clean = [...name.replaceAll(/[\p{C}"\\/]/gu, '_')].slice(-MAX_NAME_LENGTH).join('');
+  return clean === '' ? 'file' : clean;
+}
+
+/** The first part of a form, up to the delimiter behind it. */
+class PartReader {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  /** With the line break before it. */
+  readonly #delimiter: Uint8Array;
+  #rest: Uint8Array = new Uint8Array();
+  #isOver = false;
+
+  constructor(reader: ReadableStreamDefaultReader<Uint8Array>, delimiter: Uint8Array) {
+    this.#reader = reader;
+    this.#delimiter = delimiter;
+  }
+
+  /** The headers of the part. */
+  async readHead(): Promise<string> {
+    const end = new TextEncoder().encode('\r\n\r\n');
+    const opening = this.#delimiter.subarray(2);
+    for (;;) {
+      const at = find(this.#rest, end);
+      if (at !== -1) {
+        const head = this.#rest.subarray(0, at);
+        this.#rest = this.#rest.subarray(at + end.byteLength);
+        if (!startsWith(head, opening)) throw new ApiProblem('file_missing');
+        // So that a file without a byte is at its end already.
+        this.#rest = concatenate([new Uint8Array([13, 10]), this.#rest], this.#rest.byteLength + 2);
+        this.#hasBreak = true;
+        return toText(head) ?? '';
+      }
+      if (this.#rest.byteLength > MAX_HEAD_BYTES || !(await this.#fill())) throw new ApiProblem('file_missing');
+    }
+  }
+
+  /** Whether the line break before the first byte, which is not the file's, is still there. */
+  #hasBreak = false;
+
+  /** `undefined` at the end of the file, behind which nothing may stand. */
+  async read(): Promise<Uint8Array | undefined> {
+    for (;;) {
+      if (this.#isOver) return undefined;
+      const at = find(this.#rest, this.#delimiter);
+      if (at !== -1) {
+        const piece = this.#take(at);
+        await this.#requireEnd();
+        if (piece.byteLength > 0) return piece;
+        return undefined;
+      }
+      // What could be the beginning of the delimiter stays.
+      const safe = this.#rest.byteLength - this.#delimiter.byteLength + 1;
+      if (safe > (this.#hasBreak ? 2 : 0)) return this.#take(safe);
+      if (!(await this.#fill())) throw new ApiProblem('body_unreadable');
+    }
+  }
+
+  cancel(): void {
+    void this.#reader.cancel().catch(() => undefined);
+  }
+
+  #take(length: number): Uint8Array {
+    const piece = this.#rest.subarray(this.#hasBreak ? 2 : 0, length);
+    this.#hasBreak = false;
+    this.#rest = this.#rest.subarray(length);
+    return piece;
+  }
+
+  /** Two dashes close a form; a line break would begin another part. */
+  async #requireEnd(): Promise<void> {
+    while (this.#rest.byteLength < this.#delimiter.byteLength + 2) if (!(await this.#fill())) throw new ApiProblem('body_unreadable');
+    const [one, two] = this.#rest.subarray(this.#delimiter.byteLength);
+    if (one !== 45 || two !== 45) throw new ApiProblem('file_missing');
+    this.#isOver = true;
+    // To cut a request that is all but over would cut the connection of its answer.
+    for (let rest = 0; rest < MAX_HEAD_BYTES;) {
+      const { done, value } = await this.#reader.read();
+      if (done) return;
+      rest += value.byteLength;
+    }
+    this.cancel();
+  }
+
+  async #fill(): Promise<boolean> {
+    const { done, value } = await this.#reader.read();
+    if (value !== undefined) this.#rest = concatenate([this.#rest, value], this.#rest.byteLength + value.byteLength);
+    return !done;
+  }
+}
+
+function startsWith(bytes: Uint8Array, beginning: Uint8Array): boolean {
+  return beginning.every((byte, index) => bytes[index] === byte);
+}
+
+function find(bytes: Uint8Array, wanted: Uint8Array): number {
+  const [first = 0] = wanted;
+  for (let at = bytes.indexOf(first); at !== -1 && at + wanted.byteLength <= bytes.byteLength; at = bytes.indexOf(first, at + 1)) {
+    if (startsWith(bytes.subarray(at), wanted)) return at;
+  }
+  return -1;
+}

@@ -1,0 +1,86 @@
+/** Coze's cloud: each visitor has a token of their own there, and Coze itself keeps their conversations apart by it. */
+import { LRUCache } from 'lru-cache';
+import { ownOptions } from '../../../core/own-members.js';
+import { ApiProblem } from '../api-problem.js';
+import { exchangeAnswer, toProblem } from './exchange-answer.js';
+import { openTurn } from './first-event.js';
+import type { Upstream, UpstreamAnswer, UpstreamRequest } from './upstream.js';
+import type { VisitorTokens } from './visitor-tokens.js';
+
+export interface CozeUpstreamOptions {
+  readonly apiBaseUrl: string;
+  readonly tokens: VisitorTokens;
+  readonly fetch: typeof globalThis.fetch;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly ready: () => Promise<void>;
+}
+
+/** What an expired or unknown token is answered with; the last but one of them also where the OAuth app lacks a permission. */
+const TOKEN_CODES: ReadonlySet<unknown> = new Set([401, 4100, 4101, 700012006]);
+const PERMISSION_MISSING = 4101;
+/** How long a fresh token's refusal is taken for a missing permission, for that visitor and endpoint alone. */
+const PERMISSION_MS = 10 * 60_000;
+const MAX_REMEMBERED = 10_000;
+
+export function createCozeUpstream({ apiBaseUrl, tokens, fetch, now, ready }: CozeUpstreamOptions): Upstream {
+  const unpermitted = new LRUCache<string, number>(ownOptions({ max: MAX_REMEMBERED }));
+
+  async function send(request: UpstreamRequest): Promise<UpstreamAnswer> {
+    const { visitor, call, file } = request;
+    const key = JSON.stringify([visitor.sessionName, call.endpoint.name]);
+    const token = await tokens.get(visitor.sessionName);
+    const { answer, refusedBy } = await attempt(token, request);
+    if (refusedBy === undefined || (refusedBy === PERMISSION_MISSING && isUnpermitted(key))) return answer;
+
+    const other = await tokens.replace(visitor.sessionName, token);
+    discard(answer);
+    // A file has gone out already: the chat sends it again with another token of ours.
+    if (file !== undefined && refusedBy !== PERMISSION_MISSING) throw new ApiProblem('token_invalid');
+    if (file !== undefined) return answer;
+    const repeated = await attempt(other, request);
+    if (repeated.refusedBy === undefined) return repeated.answer;
+    if (repeated.refusedBy === PERMISSION_MISSING) {
+      unpermitted.set(key, now(), ownOptions({}));
+      return repeated.answer;
+    }
+    discard(repeated.answer);
+    throw new ApiProblem('upstream_rejected', { upstream: { code: String(repeated.refusedBy) } });
+  }
+
+  function isUnpermitted(key: string): boolean {
+    const sinceMs = unpermitted.get(key, ownOptions({}));
+    return sinceMs !== undefined && Math.abs(now() - sinceMs) < PERMISSION_MS;
+  }
+
+  async function attempt(token: string, request: UpstreamRequest): Promise<Attempt> {
+    const answer = await exchangeAnswer({ apiBaseUrl, fetch, token }, request);
+    if (answer.kind === 'json') {
+      const code = Number(answer.body['code'] ?? 0) || (answer.status === 401 ? 401 : 0);
+      return { answer, refusedBy: TOKEN_CODES.has(code) ? code : undefined };
+    }
+    if (request.call.endpoint.answer.kind !== 'events') return { answer, refusedBy: undefined };
+    const { code, body } = await openTurn(answer.body).catch((error: unknown) => {
+      throw toProblem(request.signal, error);
+    });
+    return { answer: { ...answer, body }, refusedBy: TOKEN_CODES.has(code) ? code : undefined };
+  }
+
+  return {
+    has: () => true,
+    requireConversation: () => Promise.resolve(),
+    send,
+    toCozeCode: (code) => code,
+    ready,
+  };
+}
+
+interface Attempt {
+  readonly answer: UpstreamAnswer;
+  /** The code with which Coze has refused the token. */
+  readonly refusedBy: number | undefined;
+}
+
+function discard(answer: UpstreamAnswer): void {
+  if (answer.kind === 'bytes') void answer.body.cancel().catch(() => undefined);
+}

@@ -1,0 +1,84 @@
+/** One request and its answer on the wire: headers that are chosen, a body that is bounded, no redirect. */
+import { ownMembers } from '../../../core/own-members.js';
+import { parseJson } from '../../../core/parse-json.js';
+import { ApiProblem } from '../api-problem.js';
+import { readBytes, toText } from '../bounded-bytes.js';
+import { toPath } from '../endpoints/endpoint.js';
+import type { UpstreamAnswer, UpstreamRequest } from './upstream.js';
+
+/** Fifty long messages. */
+const MAX_JSON_BYTES = 8 * 1024 * 1024;
+const AUDIO_TYPE = /^audio\/[\w.+-]{1,40}$/;
+const ACCEPTED = { json: 'application/json', events: 'text/event-stream, application/json', audio: 'audio/*, application/json' } as const;
+
+export interface Target {
+  readonly apiBaseUrl: string;
+  readonly fetch: typeof globalThis.fetch;
+  readonly token: string;
+}
+
+export async function exchangeAnswer({ apiBaseUrl, fetch, token }: Target, request: UpstreamRequest): Promise<UpstreamAnswer> {
+  const { call, file, language, signal } = request;
+  const { endpoint, query, body } = call;
+  const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
+  const hasJson = endpoint.body.kind === 'json';
+  const init = {
+    method: endpoint.method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      accept: ACCEPTED[endpoint.answer.kind],
+      ...(hasJson && { 'content-type': 'application/json' }),
+      ...(file && { 'content-type': file.contentType }),
+      ...(language && { 'accept-language': language }),
+    },
+    ...(hasJson && { body: JSON.stringify(body) }),
+    ...(file && { body: file.body, duplex: 'half' }),
+    redirect: 'manual' as const,
+    signal,
+  };
+  const response = await send(fetch, `${apiBaseUrl}${toPath(call)}${search && `?${search}`}`, init, signal);
+  return readAnswer(response, endpoint.answer.kind, signal);
+}
+
+async function send(fetch: typeof globalThis.fetch, url: string, init: object, signal: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(url, ownMembers(init));
+  } catch (error) {
+    throw toProblem(signal, error);
+  }
+}
+
+async function readAnswer(response: Response, kind: 'json' | 'events' | 'audio', signal: AbortSignal): Promise<UpstreamAnswer> {
+  const { status, headers, body } = response;
+  const contentType = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const isWanted = kind === 'events' ? contentType === 'text/event-stream' : kind === 'audio' && AUDIO_TYPE.test(contentType);
+  if (status === 200 && isWanted && body !== null) return { kind: 'bytes', body, contentType };
+  if (status >= 300 && status < 400) {
+    void body?.cancel().catch(() => undefined);
+    throw new ApiProblem('upstream_invalid', { upstream: { status } });
+  }
+  return { kind: 'json', status, body: await readJson(response, signal), logId: findLogId(headers) };
+}
+
+async function readJson({ body, status }: Response, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
+  const bytes = await readBytes(body, MAX_JSON_BYTES).catch((error: unknown) => {
+    throw toProblem(signal, error);
+  });
+  const json = bytes.ok ? parseJson(toText(bytes.value) ?? '') : undefined;
+  if (json?.ok === true && typeof json.value === 'object' && json.value !== null && !Array.isArray(json.value)) {
+    return json.value as Readonly<Record<string, unknown>>;
+  }
+  throw new ApiProblem(status >= 500 || status === 429 ? 'upstream_unavailable' : 'upstream_invalid', { upstream: { status } });
+}
+
+function findLogId(headers: Headers): string | undefined {
+  const logId = headers.get('x-tt-logid') ?? headers.get('x-log-id');
+  return logId !== null && /^[0-9A-Fa-f-]{8,64}$/.test(logId) ? logId : undefined;
+}
+
+/** The error itself may hold anything. */
+export function toProblem(signal: AbortSignal, error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  if (!signal.aborted) return new ApiProblem('upstream_unavailable');
+  return signal.reason instanceof ApiProblem ? signal.reason : new ApiProblem('client_disconnected');
+}

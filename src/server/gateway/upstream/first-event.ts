@@ -1,0 +1,53 @@
+/** Looks at the first event of a turn before anything of it leaves: Coze may answer an expired token inside of a stream. */
+import { parseJson } from '../../../core/parse-json.js';
+import { concatenate } from '../bounded-bytes.js';
+
+/** An error of Coze is far shorter. */
+const MAX_LOOKED_AT = 4096;
+
+export interface OpenedTurn {
+  /** `undefined` unless the turn begins with an error. */
+  readonly code: number | undefined;
+  /** All of it, from its first byte. */
+  readonly body: ReadableStream<Uint8Array>;
+}
+
+export async function openTurn(body: ReadableStream<Uint8Array>): Promise<OpenedTurn> {
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  let isOver = false;
+  let text = '';
+  while (!isOver && length < MAX_LOOKED_AT && !/\r?\n\r?\n/.test(text.trimStart())) {
+    const { done, value } = await reader.read();
+    isOver = done;
+    if (value === undefined) continue;
+    chunks.push(value);
+    length += value.byteLength;
+    text = new TextDecoder().decode(concatenate(chunks, length));
+  }
+  return { code: findErrorCode(text), body: joined(chunks, reader, isOver) };
+}
+
+function findErrorCode(text: string): number | undefined {
+  const lines = text.trimStart().split(/\r?\n\r?\n/, 1)[0] ?? '';
+  if (!/^event: ?error$/m.test(lines)) return undefined;
+  const json = parseJson(/^data:(.*)$/m.exec(lines)?.[1] ?? '');
+  const code =
+    json.ok && typeof json.value === 'object' && json.value !== null ? Number((json.value as { code?: unknown }).code) : Number.NaN;
+  return Number.isSafeInteger(code) ? code : undefined;
+}
+
+function joined(chunks: Uint8Array[], reader: ReadableStreamDefaultReader<Uint8Array>, isOver: boolean): ReadableStream<Uint8Array> {
+  const source: UnderlyingDefaultSource<Uint8Array> = {
+    async pull(controller) {
+      const first = chunks.shift();
+      if (first !== undefined) return controller.enqueue(first);
+      const next = isOver ? undefined : await reader.read();
+      if (next?.value === undefined) controller.close();
+      else controller.enqueue(next.value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  };
+  return new ReadableStream(source, { highWaterMark: 0 });
+}

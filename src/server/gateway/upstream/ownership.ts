@@ -1,0 +1,85 @@
+/**
+ * Whose a conversation is, where the API does not say: Coze Studio shows each one to whoever holds its token. What the visitor has begun is
+ * remembered; anything else is looked for in the list of their own, and is not theirs unless it is there.
+ */
+import { LRUCache } from 'lru-cache';
+import { ownOptions } from '../../../core/own-members.js';
+import { ApiProblem } from '../api-problem.js';
+import type { GatewayVisitor } from '../visitor.js';
+
+export interface OwnedPage {
+  readonly ids: readonly string[];
+  readonly hasMore: boolean;
+}
+
+export interface OwnershipOptions {
+  /** A page of the visitor's own conversations with a bot; the first is 1. */
+  readonly list: (visitor: GatewayVisitor, botId: string, page: number, signal: AbortSignal) => Promise<OwnedPage>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+const MAX_REMEMBERED = 50_000;
+/** Whoever tries ids must not make a search of each. Short, because another instance may begin a conversation. */
+const NOT_FOUND_MS = 10_000;
+/** Two thousand conversations with each bot. */
+const MAX_PAGES = 40;
+
+export class Ownership {
+  readonly #options: OwnershipOptions;
+  readonly #owners = new LRUCache<string, string>(ownOptions({ max: MAX_REMEMBERED }));
+  readonly #notFound = new LRUCache<string, number>(ownOptions({ max: MAX_REMEMBERED }));
+  readonly #searches = new Map<string, Promise<boolean>>();
+
+  constructor(options: OwnershipOptions) {
+    this.#options = options;
+  }
+
+  note(subject: string, conversationId: string): void {
+    this.#owners.set(conversationId, subject, ownOptions({}));
+    this.#notFound.delete(toKey(subject, conversationId));
+  }
+
+  /** It has been deleted. */
+  forget(conversationId: string): void {
+    this.#owners.delete(conversationId);
+  }
+
+  async require(visitor: GatewayVisitor, conversationId: string, signal: AbortSignal): Promise<void> {
+    const owner = this.#owners.get(conversationId, ownOptions({}));
+    if (owner === visitor.subject) return;
+    if (owner !== undefined || !(await this.#search(visitor, conversationId, signal))) throw new ApiProblem('conversation_foreign');
+  }
+
+  #search(visitor: GatewayVisitor, conversationId: string, signal: AbortSignal): Promise<boolean> {
+    const key = toKey(visitor.subject, conversationId);
+    const missedMs = this.#notFound.get(key, ownOptions({}));
+    if (missedMs !== undefined && Math.abs(this.#options.now() - missedMs) < NOT_FOUND_MS) return Promise.resolve(false);
+    const running = this.#searches.get(key);
+    if (running !== undefined) return running;
+    const search = this.#isListed(visitor, conversationId, signal)
+      .then((isListed) => {
+        if (!isListed) this.#notFound.set(key, this.#options.now(), ownOptions({}));
+        return isListed;
+      })
+      .finally(() => this.#searches.delete(key));
+    this.#searches.set(key, search);
+    return search;
+  }
+
+  async #isListed(visitor: GatewayVisitor, conversationId: string, signal: AbortSignal): Promise<boolean> {
+    for (const botId of visitor.bots) {
+      for (let page = 1; page <= MAX_PAGES; page += 1) {
+        const { ids, hasMore } = await this.#options.list(visitor, botId, page, signal);
+        for (const id of ids) this.note(visitor.subject, id);
+        if (ids.includes(conversationId)) return true;
+        if (!hasMore || ids.length === 0) break;
+      }
+    }
+    return false;
+  }
+}
+
+function toKey(subject: string, conversationId: string): string {
+  return `${subject}\n${conversationId}`;
+}

@@ -1,0 +1,142 @@
+/**
+ * A Coze Studio of one's own: one personal access token opens everybody's conversations there, so it stays here, and whose a conversation is gets
+ * proven before anything of it is asked for. Its answers are put into the form of the cloud, whose chat is the same.
+ */
+import { ownMembers } from '../../../core/own-members.js';
+import { ApiProblem } from '../api-problem.js';
+import type { ApiCall, Endpoint } from '../endpoints/endpoint.js';
+import { ENDPOINTS } from '../endpoints/table.js';
+import type { GatewayVisitor } from '../visitor.js';
+import { exchangeAnswer } from './exchange-answer.js';
+import { type OwnedPage, Ownership } from './ownership.js';
+import { findCodeInText, toCloudCode } from './studio-codes.js';
+import type { Upstream, UpstreamAnswer, UpstreamRequest } from './upstream.js';
+
+export interface StudioUpstreamOptions {
+  readonly apiBaseUrl: string;
+  readonly accessToken: string;
+  readonly connectorId: string;
+  readonly fetch: typeof globalThis.fetch;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** Of the endpoints that a chat needs. Its apps have one conversation for everybody, and the rest it does not have at all. */
+const OFFERED: ReadonlySet<string> = new Set([
+  'bot',
+  'list_conversations',
+  'create_conversation',
+  'rename_conversation',
+  'delete_conversation',
+  'clear_conversation',
+  'list_messages',
+  'chat',
+  'cancel_chat',
+  'upload_file',
+]);
+/** By which its list keeps visitors apart: nothing else in it does. */
+const TOLD_APART_BY_QUERY = 'list_conversations';
+const TOLD_APART_BY_BODY = 'create_conversation';
+
+const LIST = requireEndpoint('list_conversations');
+const RETRIEVE_CHAT: Endpoint = {
+  name: 'retrieve_chat',
+  method: 'GET',
+  path: '/v3/chat/retrieve',
+  body: { kind: 'none' },
+  answer: { kind: 'json' },
+};
+const PAGE_SIZE = 50;
+
+type Json = Readonly<Record<string, unknown>>;
+
+export function createStudioUpstream({ apiBaseUrl, accessToken, connectorId, fetch, now }: StudioUpstreamOptions): Upstream {
+  const target = { apiBaseUrl, fetch, token: accessToken };
+  const ownership = new Ownership({ list, now });
+
+  async function list(visitor: GatewayVisitor, botId: string, page: number, signal: AbortSignal): Promise<OwnedPage> {
+    const query = { bot_id: botId, page_num: page, page_size: PAGE_SIZE, connector_id: connectorId };
+    const { data } = await askJson({ endpoint: LIST, params: {}, query, body: {} }, visitor, signal);
+    return { ids: toIds(data), hasMore: asObject(data)['has_more'] === true };
+  }
+
+  async function askJson(call: ApiCall, visitor: GatewayVisitor, signal: AbortSignal): Promise<Json> {
+    const answer = await send({ call, visitor, language: undefined, signal });
+    if (answer.kind !== 'json' || Number(answer.body['code'] ?? 0) !== 0) throw new ApiProblem('upstream_invalid');
+    return answer.body;
+  }
+
+  async function send(request: UpstreamRequest): Promise<UpstreamAnswer> {
+    const { call, visitor, signal } = request;
+    const { name } = call.endpoint;
+    if (name === 'cancel_chat') await requireChat(call.body, visitor, signal);
+    const answer = await exchangeAnswer(target, { ...request, call: withVisitor(call, visitor) });
+    if (answer.kind !== 'json') return answer;
+    if (answer.body['code'] === 700012006)
+      throw new ApiProblem('upstream_rejected', { upstream: { status: answer.status, code: '700012006' } });
+    const body = toCloudForm(answer.body);
+    if (body['code'] === 0) remember(name, call, body, visitor);
+    return { ...answer, status: body['code'] === 0 ? 200 : answer.status, body };
+  }
+
+  /** Cancelling looks at neither: a chat (turn) is cancelled in the conversation that it belongs to. */
+  async function requireChat(
+    { conversation_id: conversation, chat_id: chat }: Json,
+    visitor: GatewayVisitor,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const query = { conversation_id: conversation, chat_id: chat };
+    const { data } = await askJson({ endpoint: RETRIEVE_CHAT, params: {}, query, body: {} }, visitor, signal).catch((error: unknown) => {
+      throw signal.aborted ? error : new ApiProblem('chat_foreign');
+    });
+    const { id, conversation_id: owner } = asObject(data);
+    if (id !== chat || owner !== conversation) throw new ApiProblem('chat_foreign');
+  }
+
+  function remember(name: string, call: ApiCall, { data }: Json, { subject }: GatewayVisitor): void {
+    const { id } = asObject(data);
+    if (name === 'create_conversation' && typeof id === 'string') ownership.note(subject, id);
+    if (name === 'list_conversations') for (const one of toIds(data)) ownership.note(subject, one);
+    if (name === 'delete_conversation') ownership.forget(call.params['conversation_id'] ?? '');
+  }
+
+  return {
+    has: (name) => OFFERED.has(name),
+    requireConversation: (visitor, conversationId, signal) => ownership.require(visitor, conversationId, signal),
+    send,
+    toCozeCode: toCloudCode,
+    ready: () => Promise.resolve(),
+  };
+}
+
+function withVisitor(call: ApiCall, { subject }: GatewayVisitor): ApiCall {
+  const { name } = call.endpoint;
+  if (name === TOLD_APART_BY_QUERY) return { ...call, query: { ...call.query, user_id: subject } };
+  if (name === TOLD_APART_BY_BODY) return { ...call, body: { ...call.body, user_id: subject } };
+  return call;
+}
+
+/** One envelope for all: Studio has bodies without one, and other names for what is in some. */
+function toCloudForm(body: Json): Json {
+  const { code, msg, ChatV3ChatDetail: chat } = body;
+  if (chat !== undefined) return ownMembers({ code: 0, data: { ...asObject(chat), status: 'canceled' } });
+  const failure = Number(code ?? 0);
+  if (failure === 0) return { ...body, code: 0 };
+  return ownMembers({ code: toCloudCode((failure === 400 ? findCodeInText(msg) : undefined) ?? failure) });
+}
+
+function toIds(data: unknown): readonly string[] {
+  const { conversations } = asObject(data);
+  const all: readonly unknown[] = Array.isArray(conversations) ? conversations : [];
+  return all.map((one) => asObject(one)['id']).filter((id) => typeof id === 'string');
+}
+
+function asObject(value: unknown): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+}
+
+function requireEndpoint(name: string): Endpoint {
+  const endpoint = ENDPOINTS.find((one) => one.name === name);
+  if (endpoint === undefined) throw new TypeError(`There is no endpoint ${name}.`);
+  return endpoint;
+}
