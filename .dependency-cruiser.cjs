@@ -146,6 +146,12 @@ module.exports = {
       from: { path: '^demo/coze-stand-in/' },
       to: { path: '^(src|demo|test)/', pathNot: '^demo/coze-stand-in/' },
     },
+    {
+      name: 'the-stand-in-of-coze-studio-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^demo/studio-stand-in/' },
+      to: { path: '^(src|demo|test)/', pathNot: '^demo/studio-stand-in/' },
+    },
     { name: 'the-product-needs-no-demo', severity: 'error', from: { path: '^src/' }, to: { path: '^(demo|test)/' } },
   ],
   options: {

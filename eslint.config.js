@@ -153,7 +153,7 @@ export default tseslint.config(
   },
   // Names that come from the SDK, or that fields on the wire have.
   {
-    files: ['src/frame/app/sdk/overrides/**', 'test/**', 'demo/coze-stand-in/**'],
+    files: ['src/frame/app/sdk/overrides/**', 'test/**', 'demo/{coze,studio}-stand-in/**'],
     rules: { '@typescript-eslint/naming-convention': 'off' },
   },
   {

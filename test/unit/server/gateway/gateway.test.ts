@@ -121,10 +121,10 @@ describe('through the gateway', () => {
   it('voice goes both ways', async () => {
     const form = new FormData();
     form.append('file', new Blob(['sound'], { type: 'audio/webm;codecs=opus' }), 'voice.webm');
-    const heard = await fetch(`${world.url}/v1/audio/transcriptions`, {
+    const transcribed = await fetch(`${world.url}/v1/audio/transcriptions`, {
       ...{ method: 'POST', headers: { authorization: `Bearer ${alice.token}` }, body: form },
     });
-    expect(await heard.json()).toMatchObject({ code: 0, data: { text: 'What can you do?' } });
+    expect(await transcribed.json()).toMatchObject({ code: 0, data: { text: 'What can you do?' } });
     const speech = { input: 'Hello', voice_id: '7426720361733144585', response_format: 'wav', sampling_rate: 8000, sample_rate: 24_000 };
     const spoken = await alice.fetch('POST', '/v1/audio/speech', speech);
     expect([spoken.status, spoken.headers.get('content-type')]).toEqual([200, 'audio/wav']);
