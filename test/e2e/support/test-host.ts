@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { createHost } from '../../../demo/host/host.js';
+import { type CozeGateway, createCozeGateway, fromCozeOAuthConfig } from '../../../src/server/index.js';
 import { hostPage, type HostPageOptions } from './host-page.js';
 
 const EMBED_DIR = fileURLToPath(new URL('../../../dist', import.meta.url));
@@ -33,11 +34,35 @@ export async function startTestHost(coze: CozeStandIn, now?: () => number): Prom
     capTokenLifeSeconds: (maxTokenLifeSeconds) => coze.setFaults({ maxTokenLifeSeconds }),
   });
   const requests: string[] = [];
+  const gateways = new Map<string, CozeGateway>();
   const fetch = (request: Request) => {
     const { pathname } = new URL(request.url);
     requests.push(pathname);
-    return pages.get(pathname)?.clone() ?? website.fetch(request);
+    const [, pane = ''] = /^\/visitors\/(\w+)\/gateway\//.exec(pathname) ?? [];
+    if (pane !== '' && !gateways.has(pane)) gateways.set(pane, createGateway(pane));
+    return pages.get(pathname)?.clone() ?? gateways.get(pane)?.(request) ?? website.fetch(request);
   };
+  /** With the website's sessions. */
+  function createGateway(pane: string): CozeGateway {
+    return createCozeGateway({
+      oauth: fromCozeOAuthConfig(coze.oauthConfig),
+      bots: [coze.botId, coze.secondBotId],
+      apps: [{ appId: coze.appId, workflowId: coze.workflowId }],
+      secret: 'the secret of the test website, in thirty-two bytes',
+      path: `/visitors/${pane}/gateway`,
+      durationSeconds: 60,
+      rateLimit: false,
+      limits: false,
+      identify: async ({ headers }) => {
+        const session = await website.fetch(
+          new Request(`${origin}/visitors/${pane}/session`, { headers: { cookie: headers.get('cookie') ?? '' } }),
+        );
+        const { user } = (await session.json()) as { user: { id: string } | null };
+        return user && { id: user.id };
+      },
+      ...(now && { now }),
+    });
+  }
   const server = createAdaptorServer({ fetch }) as Server;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // Another site than the API's 127.0.0.1, so that cookies and CORS are real.

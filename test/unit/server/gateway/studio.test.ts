@@ -1,7 +1,7 @@
 /** The gateway before the stand-in of a Coze Studio, which by itself keeps nobody apart. */
 import type { Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startStudioStandIn,type StudioStandIn } from '../../../../demo/studio-stand-in/index.js';
+import { startStudioStandIn, type StudioStandIn } from '../../../../demo/studio-stand-in/index.js';
 import { createCozeGateway, type OperatorEvent } from '../../../../src/server/index.js';
 import { GATEWAY_SECRET, GatewayClient, serveGateway } from '../../../support/gateway-world.js';
 import { close } from '../../../support/loopback.js';

@@ -1,0 +1,126 @@
+/** The same chat with nothing changed but two attributes: the browser has a token of the gateway's, and Coze's never leaves the server. */
+import type { Request } from 'playwright';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { CozeChatElement } from '../../src/index.js';
+import type { ChatPage } from './support/chat-page.js';
+import { type OpenOptions, World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+});
+afterEach(() => world.afterEach());
+afterAll(() => world.close());
+
+const expectedErrors = [/Failed to load resource/, /net::ERR/];
+
+/** A page whose chats talk to the gateway, and all that their browser has asked any server for. */
+async function open(options: OpenOptions): Promise<{ readonly page: ChatPage; readonly sent: Request[] }> {
+  const paneAttributes = Object.fromEntries(
+    Object.keys(options.signedIn).map((pane) => {
+      const path = `/visitors/${pane}/gateway`;
+      return [pane, { 'token-endpoint': `${path}/token`, 'api-base-url': path, ...options.paneAttributes?.[pane] }];
+    }),
+  );
+  const context = options.context ?? (await world.newContext());
+  const sent: Request[] = [];
+  context.on('request', (request) => void sent.push(request));
+  return { page: await world.open({ ...options, paneAttributes, context }), sent };
+}
+
+function hostsOf(sent: readonly Request[]): readonly string[] {
+  return [...new Set(sent.map((request) => new URL(request.url()).host))];
+}
+
+test('Alice and Bob each see only their own conversation, now and after a reload, and their browser asks Coze for nothing but pictures', async () => {
+  const { page, sent } = await open({ signedIn: { left: 'alice', right: 'bob' } });
+  const [alice, bob] = [page.chat('left'), page.chat('right')];
+  for (const count of ['one', 'two']) {
+    await alice.ask(`alice says ${count}`);
+    await bob.ask(`bob says ${count}`);
+  }
+  expect(await alice.text()).not.toContain('bob says');
+  expect(await bob.text()).not.toContain('alice says');
+  await page.load();
+  await alice.answerTo('alice says two').waitFor();
+  await bob.answerTo('bob says two').waitFor();
+  expect(await alice.text()).not.toContain('bob says');
+  expect(await bob.text()).not.toContain('alice says');
+
+  const toCoze = sent.filter((request) => request.url().startsWith(world.coze.origin));
+  expect(toCoze.filter((request) => request.resourceType() !== 'image').map((request) => request.url())).toEqual([]);
+  expect(hostsOf(sent).every((host) => [new URL(world.host.origin).host, new URL(world.coze.origin).host].includes(host))).toBe(true);
+  const headers = await Promise.all(sent.map((request) => request.allHeaders()));
+  expect(headers.some(({ authorization = '' }) => authorization.includes('czs_'))).toBe(false);
+  expect(new Set(world.coze.requests.map((request) => request.sessionName)).size).toBe(2);
+});
+
+test.each(['http-401', 'code-4101', 'code-4100', 'sse-error'] as const)(
+  'Neither Coze’s tokens of 4 s nor the gateway’s of 60 s are noticed, with the API answering expiry as %s',
+  async (expiredOnChat) => {
+    world.coze.setFaults({ maxTokenLifeSeconds: 4, expiredOnChat });
+    const { page } = await open({ signedIn: { left: 'alice' } });
+    await page.page.clock.install();
+    await page.load();
+    const chat = page.chat();
+    for (const count of [1, 2, 3]) {
+      await chat.ask(`message ${count}`);
+      await world.passTime(page, 25_000);
+    }
+    world.coze.expireTokens();
+    await chat.ask('message 4');
+    const text = await chat.text();
+    for (const count of [1, 2, 3, 4]) expect(text).toContain(`You said: message ${count}`);
+    expect(text).not.toMatch(/personal access token|Not sent/i);
+  },
+);
+
+test('A stop is told to Coze, ends the stream there, and the next question works at once', async () => {
+  const { page } = await open({ signedIn: { left: 'alice' }, expectedErrors });
+  const chat = page.chat();
+  await chat.untilIdle();
+  world.coze.setFaults({ holdLastWord: true });
+  await chat.send('never mind this');
+  await chat.answerTo('never mind').waitFor();
+  await chat.frame.getByRole('button', { name: 'Stop answering' }).click();
+  await chat.frame.getByRole('log').getByText('You stopped this answer.', { exact: true }).waitFor();
+  await expect.poll(() => world.coze.requests.filter(({ path }) => path === '/v3/chat/cancel').map(({ status }) => status)).toEqual([200]);
+  world.coze.setFaults({ holdLastWord: false });
+  await chat.ask('and now');
+});
+
+test('A visitor’s conversations are listed, begun, opened, named and deleted', async () => {
+  const { page } = await open({ signedIn: { left: 'alice' }, attributes: { 'user-id': 'alice' } });
+  const chat = page.chat();
+  await chat.ask('the first conversation');
+  const first = await chat.element.evaluate(async (element: CozeChatElement) => {
+    const [conversation] = (await element.listConversations()).conversations;
+    await element.newConversation();
+    return conversation?.id ?? '';
+  });
+  await chat.ask('the second conversation');
+  await chat.element.evaluate((element: CozeChatElement, id) => element.openConversation(id), first);
+  await chat.answerTo('the first conversation').waitFor();
+  const names = await chat.element.evaluate(async (element: CozeChatElement, id) => {
+    await element.renameConversation(id, 'Renamed');
+    const renamed = (await element.listConversations()).conversations.map(({ name }) => name);
+    await element.deleteConversation(id);
+    return [renamed, (await element.listConversations()).conversations.map(({ name }) => name)];
+  }, first);
+  expect(names[0]).toContain('Renamed');
+  expect(names[1]).not.toContain('Renamed');
+});
+
+test('A picture goes to Coze, is asked about, and is shown from the history', async () => {
+  const { page } = await open({ signedIn: { left: 'alice' } });
+  const chat = page.chat();
+  await chat.untilIdle();
+  const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+  await chat.frame.locator('input[type=file]').first().setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: png });
+  await chat.send('what is on it');
+  await chat.frame
+    .getByText(/dot\.png/)
+    .first()
+    .waitFor();
+  await expect.poll(() => world.coze.requests.find(({ path }) => path === '/v3/chat')?.requestText ?? '').toMatch(/"file_id":"\d+"/);
+});

@@ -1,0 +1,18 @@
+/** The promise of the gateway, some thousand times; `npm run test:stress gateway-ownership` makes it 10^5. */
+import { expect, it } from 'vitest';
+import { seededRandom } from '../../../bench/seeded-random.js';
+import { checkOwnership } from '../../../support/gateway-ownership.js';
+
+it.each(['coze', 'studio'] as const)(
+  'No byte of a visitor reaches another one who tries their ids, before %s with faults on the way',
+  async (api) => {
+    const counterexamples: string[] = [];
+    const refute = (counterexample: string) => void counterexamples.push(counterexample);
+    const figures = await checkOwnership({ api, times: 1500, random: seededRandom(`gateway ${api}`), refute });
+    expect(counterexamples.slice(0, 5)).toEqual([]);
+    expect(figures.withForeignIds).toBeGreaterThan(400);
+    expect(figures.faults).toBeGreaterThan(20);
+    expect(figures.answered).toBeGreaterThan(300);
+  },
+  120_000,
+);
