@@ -138,7 +138,7 @@ class Trial {
       () => this.#send(actor, 'POST', `${list}&user_id=${owner.subject}`, { limit: 5 }),
       () => this.#send(actor, 'POST', `${list}&conversation_id=${this.#pick(actor.conversations)}`, { limit: 5 }),
       () => this.#chat(actor, conversation, owner),
-      () => this.#chat(actor, conversation, owner),
+      () => this.#chat(actor, this.#pick(actor.conversations) ?? '1', owner),
       () => this.#send(actor, 'GET', `/v1/conversations?bot_id=${this.#api.botId}&page_num=1&page_size=50&user_id=${owner.subject}`),
       () => this.#send(actor, 'PUT', `/v1/conversations/${conversation}`, { name: actor.mark, ...other }),
       () => this.#send(actor, 'POST', `/v1/conversations/${conversation}/clear`),

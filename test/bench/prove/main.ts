@@ -1,5 +1,5 @@
 /**
- * `npm run test:stress`: what the unit tests check some thousand times about the token endpoint, as often as the claims say, then the tests of
+ * `npm run test:stress`: what the unit tests check some thousand times about the token endpoint and the gateway, as often as the claims say, then the tests of
  * generated cases with all of their cases. Takes many minutes; `npm run test:stress fuzz` checks one claim, `npm run test:stress tests` only
  * runs the tests. STRESS_SHARE (1) is the share of the full numbers of a claim; SEED (1) makes other requests.
  */
@@ -8,6 +8,7 @@ import { seededRandom } from '../seeded-random.js';
 import { assertions } from './assertions.js';
 import type { Claim } from './claim.js';
 import { fuzz } from './fuzz.js';
+import { gatewayList, gatewayOwnership } from './gateway.js';
 import { growth } from './growth.js';
 import { paths } from './paths.js';
 import { prove } from './prove.js';
@@ -16,7 +17,17 @@ import { subjects } from './subjects.js';
 import { tryAll } from './tests.js';
 import { windows } from './windows.js';
 
-const claims: Readonly<Record<string, Claim>> = { subjects, 'session-names': sessionNames, assertions, fuzz, growth, windows, paths };
+const claims: Readonly<Record<string, Claim>> = {
+  subjects,
+  'session-names': sessionNames,
+  assertions,
+  fuzz,
+  growth,
+  windows,
+  paths,
+  'gateway-ownership': gatewayOwnership,
+  'gateway-list': gatewayList,
+};
 const TESTS = 'tests';
 const [, , ONLY] = process.argv;
 const SHARE = Number(process.env['STRESS_SHARE'] ?? 1);
