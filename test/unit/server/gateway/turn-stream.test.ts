@@ -1,0 +1,240 @@
+/** The events of a turn on their way: as they come, no faster than they are read, and to an end in any case. */
+import { createServer, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { createTurnStream } from '../../../../src/server/gateway/turn/turn-stream.js';
+import { createCozeGateway, type TurnOutcome } from '../../../../src/server/index.js';
+import { GATEWAY_SECRET, GatewayClient, serveGateway } from '../../../support/gateway-world.js';
+import { close, listen } from '../../../support/loopback.js';
+import { VirtualTime } from '../../../support/virtual-time.js';
+import { quickApp } from '../arrange.js';
+
+const CREATED = 'event:conversation.chat.created\ndata:{"id":"1","conversation_id":"2","status":"created"}\n\n';
+const DELTA =
+  'event:conversation.message.delta\ndata:{"id":"3","role":"assistant","type":"answer","content":"x","content_type":"text"}\n\n';
+const DONE = 'event:done\ndata:"[DONE]"\n\n';
+const BROKEN = 'event:error\ndata:{"code":5000,"msg":"The answer ended with code 5000."}\n\n';
+const KEEP_ALIVE = ':\n\n';
+
+function arrange({ maxBytes = 1_000_000, maxMs = 600_000 } = {}) {
+  const time = new VirtualTime();
+  const outcomes: TurnOutcome[] = [];
+  const visitor = new AbortController();
+  let cuts = 0;
+  let upstream: ReadableStreamDefaultController<Uint8Array> | undefined;
+  let pulls = 0;
+  const source: UnderlyingDefaultSource<Uint8Array> = {
+    start: (controller) => void (upstream = controller),
+    pull: () => void (pulls += 1),
+  };
+  const body = createTurnStream({
+    body: new ReadableStream(source, { highWaterMark: 0 }),
+    cut: () => void (cuts += 1),
+    disconnected: visitor.signal,
+    toCozeCode: (code) => code,
+    ...{ maxBytes, maxMs, timers: time.timers, onEvent: () => undefined, onEnd: (outcome: TurnOutcome) => void outcomes.push(outcome) },
+  });
+  const reader = body.getReader();
+  return {
+    time,
+    outcomes,
+    visitor,
+    reader,
+    cuts: () => cuts,
+    pulls: () => pulls,
+    write: (text: string) => upstream?.enqueue(new TextEncoder().encode(text)),
+    end: () => upstream?.close(),
+    break: () => upstream?.error(new Error('secret of the connection')),
+    read: async () => new TextDecoder().decode((await reader.read()).value),
+  };
+}
+
+describe('a turn', () => {
+  it('is handed on event by event, and ends with Coze’s last one', async () => {
+    const turn = arrange();
+    turn.write(CREATED.slice(0, 20));
+    const first = turn.read();
+    turn.write(CREATED.slice(20) + DELTA.slice(0, 9));
+    expect(await first).toBe(CREATED);
+    turn.write(DELTA.slice(9));
+    expect(await turn.read()).toBe(DELTA);
+    turn.write(DONE);
+    expect(await turn.read()).toBe(DONE);
+    expect((await turn.reader.read()).done).toBe(true);
+    expect([turn.outcomes, turn.cuts(), turn.time.timerCount]).toEqual([['completed'], 1, 0]);
+  });
+
+  it('is read from Coze only as it is read by the visitor', async () => {
+    const turn = arrange();
+    await Promise.resolve();
+    expect(turn.pulls()).toBe(0);
+    const reading = turn.read();
+    turn.write(DELTA);
+    await reading;
+    expect(turn.pulls()).toBe(1);
+  });
+
+  it('is kept alive while a bot thinks, and given up when it has been silent for three minutes', async () => {
+    const turn = arrange();
+    for (let quarter = 1; quarter <= 11; quarter += 1) {
+      const reading = turn.read();
+      await turn.time.advance(15_000);
+      expect(await reading).toBe(KEEP_ALIVE);
+    }
+    const last = turn.read();
+    await turn.time.advance(15_000);
+    expect(await last).toBe(BROKEN);
+    expect([turn.outcomes, turn.cuts()]).toEqual([['interrupted'], 1]);
+  });
+
+  it('is given up a minute after its last bytes once it is being written', async () => {
+    const turn = arrange();
+    turn.write(DELTA);
+    await turn.read();
+    for (let quarter = 1; quarter <= 3; quarter += 1) {
+      const reading = turn.read();
+      await turn.time.advance(15_000);
+      expect(await reading).toBe(KEEP_ALIVE);
+    }
+    const last = turn.read();
+    await turn.time.advance(15_000);
+    expect(await last).toBe(BROKEN);
+  });
+
+  it.each([
+    ['breaks off', (turn: ReturnType<typeof arrange>) => turn.break(), 'interrupted'],
+    ['ends without an end', (turn: ReturnType<typeof arrange>) => turn.end(), 'interrupted'],
+    ['becomes too long', (turn: ReturnType<typeof arrange>) => turn.write(DELTA.repeat(60)), 'limited'],
+    ['has a line without end', (turn: ReturnType<typeof arrange>) => turn.write('x'.repeat(3_000_000)), 'limited'],
+  ] as const)('that %s ends with an error that can be retried', async (_, happen, outcome) => {
+    const turn = arrange({ maxBytes: 5000 });
+    turn.write(CREATED);
+    expect(await turn.read()).toBe(CREATED);
+    happen(turn);
+    expect(await turn.read()).toBe(BROKEN);
+    expect((await turn.reader.read()).done).toBe(true);
+    expect([turn.outcomes, turn.cuts(), turn.time.timerCount]).toEqual([[outcome], 1, 0]);
+  });
+
+  it('has an upper bound of time, also where nobody reads', async () => {
+    const turn = arrange({ maxMs: 10_000 });
+    await turn.time.advance(10_000);
+    expect(turn.cuts()).toBe(1);
+    expect(await turn.read()).toBe(BROKEN);
+    expect(turn.outcomes).toEqual(['limited']);
+  });
+
+  it('ends where Coze says that it failed, and with its code alone', async () => {
+    const turn = arrange();
+    turn.write('event:error\ndata:{"code":4027,"msg":"internal secret"}\n\n');
+    expect(await turn.read()).toBe('event:error\ndata:{"code":4027,"msg":"The answer ended with code 4027."}\n\n');
+    expect(turn.outcomes).toEqual(['failed']);
+  });
+
+  it('is cut at Coze when the visitor goes', async () => {
+    const turn = arrange();
+    turn.write(CREATED);
+    await turn.read();
+    await turn.reader.cancel();
+    expect([turn.outcomes, turn.cuts(), turn.time.timerCount]).toEqual([['stopped'], 1, 0]);
+  });
+
+  it('says nothing of events that are not the chat’s, of plugins and of what knowledge is called inside', async () => {
+    const turn = arrange();
+    const call = { name: 'ts-shop-cart', plugin_id: 737, api_id: 738, plugin_name: 'shop', plugin_type: 6, arguments: { a: 1 } };
+    const chunk = { slice: 'text', score: 0.7, meta: { dataset: { id: 'INTERNAL' }, document: { id: 'INTERNAL', name: 'Prices' } } };
+    const recall = { msg_type: 'knowledge_recall', data: JSON.stringify({ ori_req: 'INTERNAL', chunks: [chunk] }) };
+    const event = (type: string, content: object) =>
+      `event:conversation.message.completed\ndata:${JSON.stringify({ id: '1', type, content: JSON.stringify(content), content_type: 'text', meta_data: { bot: 'INTERNAL' } })}\n\n`;
+    turn.write(event('function_call', call) + 'event:debug\ndata:{"prompt":"INTERNAL"}\n\n' + event('verbose', recall));
+    turn.write('event: conversation.chat.completed\r\ndata: {"id":"1","usage":{"token_count":5},"execute_id":"INTERNAL"}\r\n\r\n');
+    turn.write('event: done\ndata: {"debug_url":"https://www.coze.cn/INTERNAL"}\n\n');
+    let all = '';
+    for (let read = await turn.reader.read(); !read.done; read = await turn.reader.read()) all += new TextDecoder().decode(read.value);
+    expect(all).not.toMatch(/INTERNAL|737|738|usage/);
+    expect(all).toContain('\\"plugin_name\\":\\"shop\\"');
+    expect(all).toContain('Prices');
+  });
+});
+
+/** An API whose answers are written by the test, with all that it sees of its clients. */
+async function startApi(answer: (response: ServerResponse) => void) {
+  const seen = { closed: 0 };
+  const server = createServer((request, response) => {
+    if (request.url?.includes('/oauth2/')) return response.end(JSON.stringify({ access_token: 'czs_some_token', expires_in: 3600 }));
+    response.on('close', () => void (seen.closed += response.writableFinished ? 0 : 1));
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(CREATED);
+    answer(response);
+  });
+  return { seen, server, origin: await listen(server) };
+}
+
+async function startBefore(origin: string) {
+  const options = { oauth: { ...quickApp, apiBaseUrl: origin }, bots: ['7400'], secret: GATEWAY_SECRET, identify: () => ({ id: 'alice' }) };
+  return serveGateway({ ...options, rateLimit: false, limits: { messagesPerVisitor: false, answersAtOnce: 1 }, onEvent: () => undefined });
+}
+
+describe('on a real port', () => {
+  it('the visitor who goes ends the request to Coze, and may ask again', async () => {
+    const api = await startApi(() => undefined);
+    const gateway = await startBefore(api.origin);
+    const alice = await GatewayClient.signIn(gateway.url, 'alice');
+    const going = new AbortController();
+    const response = await alice.chat('7400', '1', 'hello', { signal: going.signal });
+    await response.body?.getReader().read();
+    expect((await (await alice.chat('7400', '1', 'at once')).json()) as object).toMatchObject({ code: 4020 });
+    going.abort();
+    await expect.poll(() => api.seen.closed).toBe(1);
+    await expect.poll(async () => (await alice.chat('7400', '1', 'again', { signal: AbortSignal.timeout(2000) })).status).toBe(200);
+    await Promise.all([close(gateway.server), close(api.server)]);
+  });
+
+  it('a visitor who reads slowly holds back Coze, not the memory of the server', async () => {
+    const piece = DELTA.replace('"x"', `"${'x'.repeat(20_000)}"`);
+    let written = 0;
+    const api = await startApi((response) => {
+      const write = (): void => {
+        if (response.destroyed) return;
+        written += piece.length;
+        if (response.write(piece)) setImmediate(write);
+        else response.once('drain', write);
+      };
+      write();
+    });
+    const gateway = await startBefore(api.origin);
+    const alice = await GatewayClient.signIn(gateway.url, 'alice');
+    const { port, hostname } = new URL(gateway.url);
+    const body = JSON.stringify({ bot_id: '7400', additional_messages: [{ role: 'user', content: 'x', content_type: 'text' }] });
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      `POST /coze/v3/chat?conversation_id=1 HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: Bearer ${alice.token}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    );
+    socket.pause();
+    // Once nothing more is written, everybody on the way waits for the visitor.
+    let before = -1;
+    while (written !== before || written === 0) {
+      before = written;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    expect(written).toBeLessThan(12_000_000);
+    socket.destroy();
+    await expect.poll(() => api.seen.closed).toBe(1);
+    await Promise.all([close(gateway.server), close(api.server)]);
+  });
+});
+
+it('The gateway is a function of web requests as well', async () => {
+  const gateway = createCozeGateway({
+    oauth: quickApp,
+    bots: ['1'],
+    secret: GATEWAY_SECRET,
+    identify: () => ({ id: 'a' }),
+    onEvent: () => undefined,
+  });
+  await gateway.ready();
+  const preflight = await gateway(
+    new Request('https://site.example/coze/v3/chat', { method: 'OPTIONS', headers: { origin: 'https://evil.example' } }),
+  );
+  expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([204, null]);
+});
