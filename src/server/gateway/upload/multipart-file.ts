@@ -123,17 +123,11 @@ class PartReader {
         const head = this.#rest.subarray(0, at);
         this.#rest = this.#rest.subarray(at + end.byteLength);
         if (!startsWith(head, opening)) throw new ApiProblem('file_missing');
-        // So that a file without a byte is at its end already.
-        this.#rest = concatenate([new Uint8Array([13, 10]), this.#rest], this.#rest.byteLength + 2);
-        this.#hasBreak = true;
         return toText(head) ?? '';
       }
       if (this.#rest.byteLength > MAX_HEAD_BYTES || !(await this.#fill())) throw new ApiProblem('file_missing');
     }
   }
-
-  /** Whether the line break before the first byte, which is not the file's, is still there. */
-  #hasBreak = false;
 
   /** `undefined` at the end of the file, behind which nothing may stand. */
   async read(): Promise<Uint8Array | undefined> {
@@ -148,7 +142,7 @@ class PartReader {
       }
       // What could be the beginning of the delimiter stays.
       const safe = this.#rest.byteLength - this.#delimiter.byteLength + 1;
-      if (safe > (this.#hasBreak ? 2 : 0)) return this.#take(safe);
+      if (safe > 0) return this.#take(safe);
       if (!(await this.#fill())) throw new ApiProblem('body_unreadable');
     }
   }
@@ -158,8 +152,7 @@ class PartReader {
   }
 
   #take(length: number): Uint8Array {
-    const piece = this.#rest.subarray(this.#hasBreak ? 2 : 0, length);
-    this.#hasBreak = false;
+    const piece = this.#rest.subarray(0, length);
     this.#rest = this.#rest.subarray(length);
     return piece;
   }
