@@ -1,14 +1,18 @@
 /** The whole server side of a chat below one path: the token endpoint, the package's files, a health check. */
-import { getMember, isObject, ownOptions } from '../core/own-members.js';
+import { systemTimers } from '../core/clock.js';
+import { ownOptions } from '../core/own-members.js';
 import { parseUrl } from '../core/url.js';
 import { ServerConfigurationError } from './config/configuration-error.js';
 import { respondWithFile } from './files/file-response.js';
 import { createPackageFiles, type PackageFiles } from './files/package-files.js';
+import { createGatewayParts, type GatewayParts } from './gateway/coze-gateway.js';
+import { type GatewayFields, parseGatewayOptions } from './gateway/options.js';
 import { createHandler, type RequestHandler } from './http/handler.js';
-import { parseOptions, type TokenEndpointOptions } from './options.js';
+import { findName, parsePath } from './http/mount-path.js';
+import { parseOptions, type TokenEndpointOptions, type VisitorSettings } from './options.js';
 import { EndpointWarning, safeReporter } from './reporting/operator-event.js';
 import { SetUpWarnings } from './reporting/set-up-warnings.js';
-import { createTokenEndpoint } from './token-endpoint.js';
+import { createTokenEndpoint, type TokenEndpoint } from './token-endpoint.js';
 
 interface MountOptions {
   /**
@@ -24,6 +28,11 @@ interface MountOptions {
    * @default true
    */
   readonly files?: boolean | string | URL;
+  /**
+   * Keeps Coze's token from the browser: `token` then gives one of the gateway's, and the page's `api-base-url` is the path. With it go `bots`,
+   * `secret` and what else `createCozeGateway` takes. `durationSeconds` and `tokenCache` of Coze's own tokens have no place beside it.
+   */
+  readonly gateway?: Omit<GatewayFields, 'path'>;
 }
 
 /** What `createCozeChat` takes: what `createTokenEndpoint` takes, `path` and `files`. */
@@ -45,17 +54,18 @@ export type CozeChat<Context = unknown> = RequestHandler<Context>;
  */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as `unknown` it would keep every adapter's listener from taking the handler
 export function createCozeChat<Context = any>(options: CozeChatOptions<Context>): CozeChat<Context> {
-  const { path, files: filesOption, ...tokenOptions } = ownOptions(options) as CozeChatOptions;
-  const prefix = parsePath(path);
+  const { path, files: filesOption, gateway, ...tokenOptions } = ownOptions(options) as CozeChatOptions;
+  const prefix = parsePath(path, 'createCozeChat');
   const files = toPackageFiles(filesOption);
-  const endpoint = createTokenEndpoint(tokenOptions);
-  const { allowedOrigins, onEvent } = parseOptions(tokenOptions);
+  const { endpoint, api, settings } = gateway === undefined ? withoutGateway(tokenOptions) : withGateway(tokenOptions, gateway);
+  const { allowedOrigins, onEvent } = settings;
   const warnings = new SetUpWarnings(safeReporter(onEvent));
 
   async function respond(request: Request, context: unknown): Promise<Response> {
     const name = findName(request, context, prefix);
     if (name === 'token') return endpoint(request, context);
     if (name === 'health') return respondHealth(request);
+    if (api !== undefined && name !== undefined && API_PATH.test(name)) return api(request, `/${name}`, context);
     if (name === undefined) warnings.once(EndpointWarning.PathUnknown, PATH_UNKNOWN);
     return (name !== undefined && files !== undefined && (await findFile(files, name, request))) || refuse(404, 'not_found');
   }
@@ -90,18 +100,30 @@ export function createCozeChat<Context = any>(options: CozeChatOptions<Context>)
   return createHandler<Context>(respond, { name: 'cozeChat', ready });
 }
 
+/** Where Coze's API has what a chat needs. */
+const API_PATH = /^v\d+\//;
+
+interface ChatParts {
+  readonly endpoint: TokenEndpoint;
+  readonly api: GatewayParts['api'] | undefined;
+  readonly settings: Pick<VisitorSettings, 'allowedOrigins' | 'onEvent'>;
+}
+
+function withoutGateway(options: TokenEndpointOptions): ChatParts {
+  return { endpoint: createTokenEndpoint(options), api: undefined, settings: parseOptions(options) };
+}
+
+function withGateway(options: TokenEndpointOptions, gateway: object): ChatParts {
+  const settings = parseGatewayOptions({ ...options, ...ownOptions(gateway) }, 'createCozeChat: gateway');
+  const { token, api, ready } = createGatewayParts(settings, systemTimers);
+  return { endpoint: Object.assign(token, { ready }), api, settings };
+}
+
 const PATH_UNKNOWN =
   'A request came to createCozeChat that is not below its path, "/coze" unless given. Give "path" as your server mounts it.';
 
 const FILE_CHANGED =
   "One of the package's files is not on the disk as it was built, and was not served. Install coze-chat-embed anew, and restart the server.";
-
-function parsePath(path: unknown = '/coze'): string {
-  if (typeof path !== 'string' || !/^\/[\w./~-]*$/.test(path) || /\/\.{0,2}\//.test(path)) {
-    throw new ServerConfigurationError('createCozeChat: path: must be a path like "/coze"');
-  }
-  return path.replace(/\/$/, '');
-}
 
 function toPackageFiles(files: unknown = true): PackageFiles | undefined {
   if (files === false) return undefined;
@@ -109,20 +131,6 @@ function toPackageFiles(files: unknown = true): PackageFiles | undefined {
   const folder = parseUrl(String(files).replace(/\/?$/, '/'));
   if (folder?.protocol !== 'file:') throw new ServerConfigurationError('createCozeChat: files: must be a file: URL, or true or false');
   return createPackageFiles(folder);
-}
-
-/** What follows the path, as the URL parser writes it; `undefined` if the request is not below the path. */
-function findName(request: Request, context: unknown, prefix: string): string | undefined {
-  const { pathname } = new URL(request.url);
-  if (hasLeftPath(context)) return pathname.slice(1);
-  return pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length + 1) : undefined;
-}
-
-/** Whether the framework has cut off the path at which it mounts us, as Express does. */
-function hasLeftPath(context: unknown): boolean {
-  const incoming = isObject(context) ? getMember(context, 'incoming') : undefined;
-  const baseUrl = isObject(incoming) ? getMember(incoming, 'baseUrl') : undefined;
-  return typeof baseUrl === 'string' && baseUrl !== '';
 }
 
 function refuse(status: number, error: string, headers: Readonly<Record<string, string>> = {}): Response {

@@ -48,7 +48,8 @@ export interface UploadOptions {
   readonly accepts?: (name: string, mediaType: string) => boolean;
 }
 
-interface GatewayFields {
+/** What a gateway has beside the token endpoint's options. */
+export interface GatewayFields {
   /** Encrypts the tokens that browsers get, and seals ids of files; at least 32 bytes of randomness. All instances have the same. */
   readonly secret: string | Uint8Array;
   /** The secret before, while it is being replaced: what it has made is accepted as long as it lives. */
@@ -201,9 +202,13 @@ const optionsSchema = z
     message: 'apps: Coze Studio has one conversation of an app for everybody, so they cannot be kept apart',
   });
 
-/** @throws ServerConfigurationError, naming every option that is wrong; no value is in the message */
-export function parseGatewayOptions(options: object) {
-  return parseVisitorOptions(optionsSchema, options, 'createCozeGateway');
+/**
+ * @param options as the site gives them
+ * @param name of the function that takes them
+ * @throws ServerConfigurationError, naming every option that is wrong; no value is in the message
+ */
+export function parseGatewayOptions(options: object, name = 'createCozeGateway') {
+  return parseVisitorOptions(optionsSchema, options, name);
 }
 
 export type GatewaySettings = ReturnType<typeof parseGatewayOptions>;

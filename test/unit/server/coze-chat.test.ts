@@ -107,6 +107,20 @@ describe('below its path the mount', () => {
     expect(events).toEqual([expect.objectContaining({ code: 'files_unavailable' }), expect.objectContaining({ type: 'token_issued' })]);
   });
 
+  it('is the gateway as well, where it is to be', async () => {
+    const gateway = { bots: ['7400'], secret: 'the secret of the site, in thirty-two bytes and more' };
+    const chat = create({ gateway });
+    await chat.ready();
+    const { access_token: token } = await json(await chat(tokenRequest({ url: `${SITE_ORIGIN}/coze/token` })));
+    expect(token).not.toMatch(/^czs_/);
+    const headers = { authorization: `Bearer ${String(token)}` };
+    const foreign = await chat(get('/coze/v1/bots/7499', headers));
+    expect([foreign.status, await json(foreign)]).toEqual([200, expect.objectContaining({ code: 4200 })]);
+    expect([(await chat(get('/coze/v1/workspaces', headers))).status, (await chat(get('/coze/embed.js'))).status]).toEqual([404, 200]);
+    expect((await create()(get('/coze/v1/bots/7400', headers))).headers.get('content-type')).toBe('application/json');
+    expect(() => create({ gateway: { ...gateway, bots: [] } })).toThrow(/createCozeChat: gateway: give "bots"/);
+  });
+
   it('leaves the files to the site where it is told so', async () => {
     const chat = create({ files: false });
     await chat.ready();
