@@ -43,11 +43,13 @@ function embed(script: HTMLScriptElement): void {
   import(/* @vite-ignore */ elementUrl).catch((error: unknown) => warn(`define.js: ${String(error)}`));
 }
 
-/** What is said last counts: unless the line says where the token endpoint is, it is beside this script, as `createCozeChat` has it. */
+/** Where the line does not say where the token endpoint is, it is beside this script, as `createCozeChat` has it: on the page's own site only. */
 function getAttributes({ attributes, src }: HTMLScriptElement): Attributes {
   const data = [...attributes].filter(({ name }) => name.startsWith('data-'));
   const said = data.map(({ name, value }) => [name.slice('data-'.length), value] as const).sort();
-  return [['token-endpoint', new URL('token', src).href], ...said];
+  const { origin, href } = new URL('token', src);
+  // What is said last counts.
+  return origin === location.origin ? [['token-endpoint', href], ...said] : said;
 }
 
 function addChat(attributes: Attributes, nonce: string | undefined): void {

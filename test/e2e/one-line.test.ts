@@ -1,5 +1,6 @@
 /** The page's one line and the server's one line, and nothing else, for two people. */
 import { createServer, type Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type CozeStandIn, startCozeStandIn } from '../../demo/coze-stand-in/index.js';
@@ -62,4 +63,23 @@ test('The page’s line alone finds endpoint and files beside its script, and ea
   const own = alice.requested.filter((url) => url.startsWith(`${origin}/`) && !url.endsWith('/any/page'));
   expect(own.filter((url) => !url.startsWith(`${origin}/deep/coze/`))).toEqual([]);
   expect(own).toEqual(expect.arrayContaining([`${origin}/deep/coze/token`, expect.stringMatching(/\/deep\/coze\/frame\/frame-.*\.js$/)]));
+});
+
+test('A script that comes from another site does not make that site the token endpoint', async () => {
+  const context = await browser.newContext();
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const line = `<script src="https://cdn.example/embed.js" defer data-bot-id="${coze.botId}" data-identity-token="proof" data-mode="inline"></script>`;
+  await page.route('**/other', (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>Shop</title>${line}` }));
+  await page.route('https://cdn.example/*.js', (route) =>
+    route.fulfill({ path: fileURLToPath(new URL(`../../dist${new URL(route.request().url()).pathname}`, import.meta.url)) }),
+  );
+  const requested: string[] = [];
+  page.on('request', (request) => requested.push(request.url()));
+  await page.goto(`${origin}/other`);
+  await expect
+    .poll(() => page.locator('coze-chat').evaluateAll((chats) => chats.map((chat) => chat.getAttribute('bot-id'))))
+    .toEqual([coze.botId]);
+  expect(await page.locator('coze-chat').getAttribute('token-endpoint')).toBeNull();
+  expect(requested.filter((url) => url.endsWith('/token'))).toEqual([]);
 });
