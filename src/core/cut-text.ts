@@ -8,5 +8,5 @@ export function cutText(text: string, length: number): string {
   if (text.length <= length) return text;
   const head = firstCharacters(text, length);
   const space = head.lastIndexOf(' ');
-  return `${space > length - 100 ? head.slice(0, space) : firstCharacters(head, length - 1)}…`;
+  return `${space > Math.max(0, length - 100) ? head.slice(0, space) : firstCharacters(head, length - 1)}…`;
 }
