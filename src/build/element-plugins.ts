@@ -102,6 +102,8 @@ const stripLitExtras = patchModules({
       // For rendering on a server, where the element is not.
       ['i._$litElement$=!0,', ''],
       // For directives.
+      [/,this\._\$Do=void 0/, ''],
+      [/this\._\$Do=(?=\w\()/, ''],
       [/connectedCallback\(\)\{super\.connectedCallback\(\),this\._\$Do\?\.setConnected\(!0\)\}/, ''],
       [/disconnectedCallback\(\)\{super\.disconnectedCallback\(\),this\._\$Do\?\.setConnected\(!1\)\}/, ''],
       [/this\.hasUpdated\|\|\(this\.renderOptions\.isConnected=this\.isConnected\),/, ''],

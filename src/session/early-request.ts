@@ -13,7 +13,7 @@ const TURN_TIMEOUT_MS = 10_000;
 /** `undefined` where the page has not said yet what it takes, and where nobody is known to be in the window. */
 export function requestEarly(input: IdentityInput): EarlyRequest | undefined {
   const endpoint = parseUrl(String(input.tokenEndpoint), document.baseURI);
-  if (input.getToken || missingProperty(input) || !document.hasFocus() || !/^http/.test(endpoint?.protocol ?? '')) return undefined;
+  if (!endpoint || !/^http/.test(endpoint.protocol) || input.getToken || missingProperty(input) || !document.hasFocus()) return undefined;
   const sending = new AbortController();
   const watching = new AbortController();
   const abort = (): void => {
@@ -21,7 +21,7 @@ export function requestEarly(input: IdentityInput): EarlyRequest | undefined {
     watching.abort();
   };
   for (const type of ['blur', 'pagehide']) addEventListener(type, abort, { signal: watching.signal });
-  const post = toFirstPost(input, endpoint?.href ?? '');
+  const post = toFirstPost(input, endpoint.href);
   const response = inTurn(() => postTokenRequest(post, sending.signal), {
     locks: navigator.locks as LockManager | undefined,
     sessionKey: cookieSessionKey(input),
