@@ -12,7 +12,7 @@ export interface Budget {
  */
 export const visitorBudgets: readonly Budget[] = [
   { what: 'before the first interaction', entries: ['define.js', 'define-element-*.js', 'embed.js'], maxBytes: 12_000 },
-  { what: 'session, when first shown', entries: ['chat-controller-*.js'], maxBytes: 37_400 },
+  { what: 'session, when first shown', entries: ['chat-controller-*.js'], maxBytes: 38_800 },
   { what: 'Chat SDK', entries: ['frame/frame-*.js'], maxBytes: 62_900 },
   { what: 'styles of the frame', entries: ['frame/frame-*.css'], maxBytes: 8_500 },
 ];
