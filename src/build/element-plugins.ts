@@ -85,6 +85,8 @@ const stripLitExtras = patchModules({
       [/:\w\((\w)\)\?this\.k\(\1\)(?=:this\._\(\1\)\})/, ''],
       [/\}k\(\w\)\{.*?\}(?=_\$AR\()/, '}'],
       [/\w\.test\(\w\[2\]\)&&\(\w=RegExp\("<\/"\+\w\[2\],"g"\)\),(?=\w=\w\))/, ''],
+      [/\w\?\?(?=\w,\w=-1\))/, ''],
+      [/,\w=void 0(?=\);const)/, ''],
       [/if\(\w\.test\(\w\.tagName\)\)\{.*?\}\}(?=\}else if\(8===)/, ''],
       [/;else\{let \w=-1;for\(.*?\.length-1\}(?=\w\+\+\})/, ';'],
       [/"number"==typeof \w\?(?=this\._\$AC\()/, ''],
