@@ -13,23 +13,34 @@ export interface RunningRedis {
   /** Of the socket. */
   readonly path: string;
   readonly kill: () => Promise<void>;
+  /** With nothing of what it knew. */
+  readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
 export async function startRedis(): Promise<RunningRedis> {
   const directory = mkdtempSync(join(tmpdir(), 'coze-redis-'));
   const path = join(directory, 'redis.sock');
-  const server = spawn('redis-server', ['--port', '0', '--unixsocket', path, '--save', '', '--dir', directory], { stdio: 'ignore' });
+  const start = () => spawn('redis-server', ['--port', '0', '--unixsocket', path, '--save', '', '--dir', directory], { stdio: 'ignore' });
+  let server = start();
   const isRunning = (): boolean => server.exitCode === null && server.signalCode === null;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (isRunning() && server.kill(signal)) await once(server, 'exit');
   };
-  const client = connectTo(path);
-  await client.ping();
-  client.disconnect();
+  const untilReady = async (): Promise<void> => {
+    const client = connectTo(path);
+    await client.ping();
+    client.disconnect();
+  };
+  await untilReady();
   return {
     path,
     kill: () => end('SIGKILL'),
+    restart: async () => {
+      await end('SIGKILL');
+      server = start();
+      await untilReady();
+    },
     stop: async () => {
       await end('SIGTERM');
       rmSync(directory, { recursive: true, force: true });
