@@ -6,8 +6,7 @@ export const page = (user) => `<!doctype html>
     <meta name="viewport" content="width=device-width">
     <link rel="icon" href="data:,">
     <title>A shop of the classic kind</title>
-    <script src="/coze-chat-embed/embed.js" defer data-token-endpoint="/api/coze/token"
-            data-bot-id="73428668" data-api-base-url="https://api.coze.cn"></script>
+    <script src="/coze/embed.js" defer data-bot-id="73428668" data-api-base-url="https://api.coze.cn"></script>
   </head>
   <body>
     <h1>A shop</h1>
