@@ -1,0 +1,67 @@
+/**
+ * `npm run bench:gateway`: what the gateway adds to the first byte of an answer, beside going direct in the same run, and what running answers cost in
+ * memory. The API and the visitors are in processes of their own. ASKED (400) questions one after the other, STREAMS (1000) at once.
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { GATEWAY_SECRET, GatewayClient, serveGateway } from '../../support/gateway-world.js';
+import { close } from '../../support/loopback.js';
+import { quickApp } from '../../unit/server/arrange.js';
+import { percentile } from '../endpoint/percentile.js';
+import { writeResults } from '../results.js';
+
+const ASKED = Number(process.env['ASKED'] ?? 400);
+const STREAMS = Number(process.env['STREAMS'] ?? 1000);
+const BOT = '7400';
+const MEGABYTE = 1024 * 1024;
+
+interface FromPeer {
+  readonly origin?: string;
+  readonly firstByteMs?: { readonly direct: readonly number[]; readonly through: readonly number[] };
+  readonly open?: number;
+  readonly closed?: true;
+}
+
+const peer = fork(fileURLToPath(new URL('peer.ts', import.meta.url)));
+const received = async (): Promise<FromPeer> => (await once(peer, 'message'))[0] as FromPeer;
+
+const { origin = '' } = await received();
+const { url, server } = await serveGateway({
+  ...{ oauth: { ...quickApp, apiBaseUrl: origin }, bots: [BOT], secret: GATEWAY_SECRET, rateLimit: false, limits: false },
+  identify: () => ({ id: 'visitor' }),
+  onEvent: () => undefined,
+});
+const { token } = await GatewayClient.signIn(url, 'visitor');
+
+peer.send({ do: 'ask', url, token, times: ASKED });
+const { firstByteMs = { direct: [], through: [] } } = await received();
+const added = (share: number): number => percentile(firstByteMs.through, share) - percentile(firstByteMs.direct, share);
+
+globalThis.gc?.();
+const beforeBytes = process.memoryUsage().rss;
+peer.send({ do: 'hold', url, token, times: STREAMS });
+const { open = 0 } = await received();
+globalThis.gc?.();
+const perStream = (process.memoryUsage().rss - beforeBytes) / Math.max(open, 1);
+peer.send({ do: 'let go' });
+await received();
+
+const figures = {
+  node: process.version,
+  asked: ASKED,
+  firstByteMs: {
+    direct: { p50: round(percentile(firstByteMs.direct, 0.5)), p99: round(percentile(firstByteMs.direct, 0.99)) },
+    through: { p50: round(percentile(firstByteMs.through, 0.5)), p99: round(percentile(firstByteMs.through, 0.99)) },
+    added: { p50: round(added(0.5)), p99: round(added(0.99)) },
+  },
+  streams: { asked: STREAMS, open, kilobytesEach: round(perStream / 1024), megabytes: round((perStream * open) / MEGABYTE) },
+};
+console.log(JSON.stringify(figures, undefined, 2));
+await writeResults('gateway', `ASKED=${ASKED} STREAMS=${STREAMS} npm run bench:gateway`, figures);
+peer.kill();
+await close(server);
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
