@@ -49,6 +49,8 @@ const overrides: Readonly<Record<string, string>> = {
   '/src/libs/framework/component/chat-footer/index.js': 'app/footer/chat-footer.tsx',
   // When one is far enough above the newest message to be offered a way down.
   '/src/libs/ui-kit/atomic/scroll-view/use-helper-button.js': 'app/messages/use-helper-button.ts',
+  // Where the messages are scrolled to: nobody who has gone up is taken down again.
+  '/src/libs/ui-kit/atomic/scroll-view/use-scroll-top.js': 'app/messages/use-scroll-top.ts',
   // Sending, and what is sent from: what a visitor writes is sent, or still there.
   '/src/libs/services/use-send-message.js': 'app/draft/use-send-message.ts',
   '/src/libs/ui-kit/chat-input/index.js': 'app/composer/composer.tsx',
@@ -76,7 +78,7 @@ const sdkModuleOverrides: Plugin = {
   enforce: 'pre',
   async resolveId(source, importer) {
     if (
-      !/\/(?:i18n|chat-group-list|chat-header|chat-footer|chat-input|use-helper-button|md-stream|clipboard|image|c-image|device|use-send-message|use-scroll-more)$/.test(
+      !/\/(?:i18n|chat-group-list|chat-header|chat-footer|chat-input|use-helper-button|md-stream|clipboard|image|c-image|device|use-send-message|use-scroll-more|use-scroll-top)$/.test(
         source,
       ) ||
       importer?.includes('@coze/chat-sdk') !== true

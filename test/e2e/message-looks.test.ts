@@ -97,17 +97,13 @@ test('the way down says how many answers have come since the visitor went up', a
   await chat.frame.getByText('You said: while I').last().waitFor();
   const log = chat.frame.getByRole('log');
   const down = chat.frame.getByRole('button', { name: /^Newest message/ });
-  // The SDK itself scrolls once more after a turn has begun.
-  await expect
-    .poll(async () => {
-      await log.evaluate((element) => element.scrollTo(0, -300));
-      return down.isVisible();
-    })
-    .toBe(true);
+  await log.evaluate((element) => element.scrollTo(0, -300));
+  await down.waitFor();
   expect(await down.innerText()).not.toMatch(/\d/);
   world.coze.setFaults({ holdLastWord: false });
   await chat.untilIdle();
   await expect.poll(() => down.innerText()).toMatch(/1$/);
+  expect(await log.evaluate((element) => element.scrollTop)).toBeLessThan(-120);
   await down.click();
   await down.waitFor({ state: 'hidden' });
 });

@@ -1,0 +1,89 @@
+import { ScrollView, View } from '@tarojs/components';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type ScrollTop, useScrollTop } from '../../../../../src/frame/app/messages/use-scroll-top.js';
+import { render } from '../../platform/taro/components/render.js';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** More than any of the SDK's delays. */
+const LATER_MS = 5_000;
+
+/** A list of ten screens, as the SDK lays it out, in which nothing has been scrolled yet. */
+function renderList() {
+  let scroll: ScrollTop | undefined;
+  function List({ height }: { readonly height: number }) {
+    scroll = useScrollTop();
+    const layout = { display: 'flex', flexDirection: 'column-reverse', height: 100 } as const;
+    return (
+      <ScrollView id="list" scrollY style={layout} scrollTop={scroll.scrollTop} ref={scroll.onInitScrollEl}>
+        <View style={{ height, flexShrink: 0 }} />
+      </ScrollView>
+    );
+  }
+  const { get, rerender, unmount } = render(<List height={1000} />);
+  if (!scroll) throw new Error('The list has not been rendered.');
+  return { scroll, list: get('#list'), grow: () => rerender(<List height={1500} />), unmount };
+}
+
+test('a visitor who goes up after a turn has begun stays there', () => {
+  const { scroll, list } = renderList();
+  scroll.scrollToAnchorBottom();
+  list.scrollTop = -300;
+  vi.advanceTimersByTime(LATER_MS);
+  expect(list.scrollTop).toBe(-300);
+});
+
+test('a visitor who goes up after a turn has ended stays there', () => {
+  const { scroll, list } = renderList();
+  scroll.scrollToAnchorBottom();
+  vi.advanceTimersByTime(LATER_MS);
+  scroll.delayToSetScroll(1, 50);
+  list.scrollTop = -300;
+  vi.advanceTimersByTime(LATER_MS);
+  expect(list.scrollTop).toBe(-300);
+});
+
+test.each([0, -1, -300])('a visitor at %d is taken to the newest message at once, and stays there as the list grows', (from) => {
+  const { scroll, list, grow } = renderList();
+  list.scrollTop = from;
+  scroll.scrollToAnchorBottom();
+  expect(list.scrollTop).toBe(0);
+  grow();
+  vi.advanceTimersByTime(LATER_MS);
+  expect(list.scrollTop).toBe(0);
+});
+
+test('being taken to the newest message is told, even to a list that is there', async () => {
+  const { scroll, list } = renderList();
+  const event = new Promise((resolve) => list.addEventListener('scroll', () => resolve(list.scrollTop)));
+  scroll.scrollToAnchorBottom();
+  expect(await event).toBe(0);
+});
+
+test('the newest message is let go of by a pixel when the delay is over, and by nobody who has been taken there since', () => {
+  const { scroll, list } = renderList();
+  scroll.delayToSetScroll(1, 50);
+  vi.advanceTimersByTime(49);
+  expect(list.scrollTop).toBe(0);
+  vi.advanceTimersByTime(1);
+  expect(list.scrollTop).toBe(-1);
+
+  scroll.delayToSetScroll(1, 50);
+  scroll.scrollToAnchorBottom();
+  vi.advanceTimersByTime(LATER_MS);
+  expect(list.scrollTop).toBe(0);
+});
+
+test('a place further up is gone to at once', () => {
+  const { scroll, list } = renderList();
+  scroll.delayToSetScroll(302);
+  expect(list.scrollTop).toBe(-302);
+});
+
+test('nothing is scrolled after the list has gone', () => {
+  const { scroll, unmount } = renderList();
+  scroll.delayToSetScroll(1, 50);
+  unmount();
+  expect(vi.getTimerCount()).toBe(0);
+});
