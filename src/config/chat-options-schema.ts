@@ -1,10 +1,10 @@
 /** Validates `chatOptions`, which may be any value. */
 import * as z from 'zod/mini';
 import { resolveOption } from '../core/address.js';
-import { isBlank } from '../core/blank.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
-import { ownMembers } from '../core/own-members.js';
 import { fail, type Result, succeed } from '../core/result.js';
+import { isBlank } from '../core/values/blank.js';
+import { ownMembers } from '../core/values/own-members.js';
 import { addIssue } from './add-issue.js';
 import type { ChatOptions } from './chat-options.js';
 import { pictureHost } from './picture-host.js';

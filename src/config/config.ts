@@ -1,12 +1,12 @@
 /** Validates raw attribute and property values; returns a typed config or the first problem. Never throws. */
 import * as z from 'zod/mini';
 import { resolveOption } from '../core/address.js';
-import { isBlank } from '../core/blank.js';
 import type { Problem } from '../core/errors.js';
-import { toKebabCase } from '../core/kebab-case.js';
-import { ownMembers } from '../core/own-members.js';
 import { fail, type Result, succeed } from '../core/result.js';
 import { isLoopback, parseUrl, trimTrailingSlashes } from '../core/url.js';
+import { isBlank } from '../core/values/blank.js';
+import { toKebabCase } from '../core/values/kebab-case.js';
+import { ownMembers } from '../core/values/own-members.js';
 import { type Language, toLanguage } from '../locales/language.js';
 import { validateCustomStrings } from '../locales/strings.js';
 import type { ChatStrings } from '../locales/translations/en.js';

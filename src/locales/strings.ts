@@ -1,5 +1,5 @@
 /** The texts of a language, each in a file of its own that is loaded when it is wanted; English is always there. */
-import { isBlank } from '../core/blank.js';
+import { isBlank } from '../core/values/blank.js';
 import type { Language } from './language.js';
 import { type ChatStrings, strings as english } from './translations/en.js';
 

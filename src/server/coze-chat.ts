@@ -1,7 +1,7 @@
 /** The whole server side of a chat below one path: the token endpoint, the package's files, a health check. */
 import { systemTimers } from '../core/clock.js';
-import { ownOptions } from '../core/own-members.js';
 import { parseUrl } from '../core/url.js';
+import { ownOptions } from '../core/values/own-members.js';
 import { ServerConfigurationError } from './config/configuration-error.js';
 import { respondWithFile } from './files/file-response.js';
 import { createPackageFiles, type PackageFiles } from './files/package-files.js';

@@ -1,6 +1,6 @@
 /** What a host may configure, and the check that turns it into settings or stops the server with a sentence to act on. */
 import { z } from 'zod';
-import { ownOptions } from '../core/own-members.js';
+import { ownOptions } from '../core/values/own-members.js';
 import { ServerConfigurationError } from './config/configuration-error.js';
 import { callbackSchema, parsedTextSchema, safeParseOwn } from './config/schema.js';
 import type { CozeApp, CozeKey } from './coze/oauth-app.js';

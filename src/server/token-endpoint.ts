@@ -1,6 +1,6 @@
 /** The token endpoint: who is asking, under which session name, with which token. Read top-down. */
-import { ownMembers } from '../core/own-members.js';
 import { fail, type Result, succeed } from '../core/result.js';
+import { ownMembers } from '../core/values/own-members.js';
 import { type SubjectResponseBody, TokenReason, type TokenResponseBody } from '../token/protocol.js';
 import { createExchange, type TokenExchangeParams } from './coze/exchange.js';
 import type { CozeAccessToken } from './coze/exchange-response.js';

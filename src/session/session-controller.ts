@@ -1,9 +1,9 @@
 /** Runs what the session's state calls for: one token source and at most one chat frame per generation. */
 import type { ChatOptions } from '../config/chat-options.js';
-import { isBlank } from '../core/blank.js';
 import { CozeChatError } from '../core/chat-error.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
 import { unexpectedProblem } from '../core/unexpected.js';
+import { isBlank } from '../core/values/blank.js';
 import type { ChatApi, ChatMessage, HostApi } from '../frame/contract.js';
 import type { ConversationCommand, ConversationCommands } from '../frame/conversation-commands.js';
 import type { ChatFrame } from '../frame/host/chat-frame.js';

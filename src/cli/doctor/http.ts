@@ -2,8 +2,8 @@
 import { readBoundedText } from '../../core/bounded-body.js';
 import { systemTimers } from '../../core/clock.js';
 import { withDeadline } from '../../core/deadline.js';
-import { parseJson } from '../../core/parse-json.js';
 import { fail, type Result, succeed } from '../../core/result.js';
+import { parseJson } from '../../core/values/parse-json.js';
 
 export interface HttpResponse {
   readonly status: number;

@@ -1,5 +1,5 @@
 /** `init`: writes what a project lacks for a chat, never over what is there, and says what is left to do. */
-import { parseJson } from '../../core/parse-json.js';
+import { parseJson } from '../../core/values/parse-json.js';
 import { BEYOND_PERMISSIONS, DEFAULT_FEATURES, describePoint, listPoints } from '../doctor/permissions.js';
 import type { Terminal } from '../terminal.js';
 import { findFramework, type Framework, type Project } from './frameworks.js';

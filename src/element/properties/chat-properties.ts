@@ -1,7 +1,7 @@
 /** What a host may say about a chat by attribute or property. The custom elements manifest and the README's tables are made of these comments. */
 import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from 'lit';
 import type { ChatOptions } from '../../config/chat-options.js';
-import { toKebabCase } from '../../core/kebab-case.js';
+import { toKebabCase } from '../../core/values/kebab-case.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import type { GetToken } from '../../token/request/token-requester.js';
 import type { ChatLoading, ChatPlacement, ChatTheme } from './enumerated.js';

@@ -1,7 +1,7 @@
 /** What the schemas of options have in common. */
 import { z } from 'zod';
-import { ownMembers } from '../../core/own-members.js';
 import type { Result } from '../../core/result.js';
+import { ownMembers } from '../../core/values/own-members.js';
 
 export const requiredTextSchema = z.string().min(1);
 

@@ -1,6 +1,6 @@
 /** Sends the assertion to Coze's token endpoint (`POST /api/permission/oauth2/token`) and reads the response, within a cap. */
 import { readBoundedText } from '../../core/bounded-body.js';
-import { ownMembers } from '../../core/own-members.js';
+import { ownMembers } from '../../core/values/own-members.js';
 
 export interface ExchangeRequest {
   readonly tokenUrl: string;

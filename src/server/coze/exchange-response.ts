@@ -1,9 +1,9 @@
 /** Parses what Coze's token endpoint responded. Pure: the response and the time decide everything. */
 import { z } from 'zod';
 import { parseHttpDate } from '../../core/http-date.js';
-import { parseJson } from '../../core/parse-json.js';
 import { fail, type Result, succeed } from '../../core/result.js';
 import { parseRetryAfterMs } from '../../core/retry-after.js';
+import { parseJson } from '../../core/values/parse-json.js';
 import { safeParseOwn } from '../config/schema.js';
 import { MAX_SECONDS_BEHIND } from '../crypto/assertion.js';
 import type { EndpointError, RefusalReason, UpstreamTrace } from '../reporting/endpoint-error.js';

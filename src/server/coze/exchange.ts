@@ -2,8 +2,8 @@
 import { base64url } from 'jose';
 import { systemTimers } from '../../core/clock.js';
 import { DeadlineError, withDeadline } from '../../core/deadline.js';
-import { ownMembers } from '../../core/own-members.js';
 import { fail, type Result } from '../../core/result.js';
+import { ownMembers } from '../../core/values/own-members.js';
 import { signAssertion } from '../crypto/assertion.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
 import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.js';

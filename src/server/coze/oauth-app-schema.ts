@@ -1,7 +1,7 @@
 /** Checks what a host says about its OAuth app. Plain data comes out; `createOAuthApp` makes an object that can sign of it. */
 import { z } from 'zod';
-import { ownMembers } from '../../core/own-members.js';
 import { trimTrailingSlashes } from '../../core/url.js';
+import { ownMembers } from '../../core/values/own-members.js';
 import { callbackSchema, parsedTextSchema, requiredTextSchema } from '../config/schema.js';
 import { parsePrivateKey } from '../crypto/private-key.js';
 import type { SignBytes, SigningKeyData } from '../crypto/signing-key.js';

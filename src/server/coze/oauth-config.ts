@@ -1,8 +1,8 @@
 /** Parses `coze_oauth_config.json`, the file that Coze's console gives out for an OAuth app of the type "service app" (JWT). */
 import { z } from 'zod';
-import { isMisread } from '../../core/misread-text.js';
-import { ownOptions } from '../../core/own-members.js';
-import { parseJson } from '../../core/parse-json.js';
+import { isMisread } from '../../core/values/misread-text.js';
+import { ownOptions } from '../../core/values/own-members.js';
+import { parseJson } from '../../core/values/parse-json.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
 import { safeParseOwn } from '../config/schema.js';
 import { parseApiBaseUrl } from './api-base-url.js';

@@ -3,8 +3,8 @@
  * wrong visitor. Worth it where many page views ask for a token each.
  */
 import { LRUCache } from 'lru-cache';
-import { ownOptions } from '../../core/own-members.js';
 import { type Result, succeed } from '../../core/result.js';
+import { ownOptions } from '../../core/values/own-members.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
 import type { ExchangeToken, TokenExchangeParams } from './exchange.js';
 import type { CozeAccessToken } from './exchange-response.js';

@@ -2,8 +2,8 @@
  * Parses the private key as operators have it (a file's text, an environment variable with `\n` written out, quotes around it). Every message
  * says what to do next; none shows anything of the key.
  */
-import { isMisread } from '../../core/misread-text.js';
 import { fail, type Result, succeed } from '../../core/result.js';
+import { isMisread } from '../../core/values/misread-text.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
 import { type DerElement, DerTag, encodeDerElement, parseDerElements } from './der.js';
 

@@ -1,6 +1,6 @@
 /** The two ways in which a key of the OAuth app can sign: in this process, or where it cannot be taken out of (a KMS, an HSM). */
 import { base64url, type JWTHeaderParameters, type JWTPayload } from 'jose';
-import { ownMembers } from '../../core/own-members.js';
+import { ownMembers } from '../../core/values/own-members.js';
 import { importSigningKey, type PrivateKeyDer } from './private-key.js';
 
 /**

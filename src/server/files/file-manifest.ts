@@ -1,6 +1,6 @@
 /** The list of the files that browsers load, `served-files.json`, which the build writes beside them. Only what it names is ever served. */
 import { z } from 'zod';
-import { parseJson } from '../../core/parse-json.js';
+import { parseJson } from '../../core/values/parse-json.js';
 import { safeParseOwn } from '../config/schema.js';
 
 /** The name of the list, in the same folder as the files. */

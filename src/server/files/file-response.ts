@@ -1,5 +1,5 @@
 /** Responds with one of the package's files: methods, encodings, validators, ranges (RFC 9110), and who may read it. */
-import { ownOptions } from '../../core/own-members.js';
+import { ownOptions } from '../../core/values/own-members.js';
 import { parseRange } from './byte-range.js';
 import { negotiateEncoding } from './content-encoding.js';
 import type { ServedFile } from './file-manifest.js';

@@ -1,5 +1,5 @@
 /** The disk, where a runtime has one. */
-import { getMember, isObject } from '../../core/own-members.js';
+import { getMember, isObject } from '../../core/values/own-members.js';
 
 /** Reads a file whole; rejects with the system's error. */
 export type ReadFile = (path: URL) => Promise<Uint8Array>;

@@ -1,5 +1,5 @@
 /** Every response of the gateway's API: headers that are chosen, none that came from Coze. */
-import { ownMembers, ownOptions } from '../../core/own-members.js';
+import { ownMembers, ownOptions } from '../../core/values/own-members.js';
 import { corsHeaders } from '../http/origin.js';
 import type { ApiProblem } from './api-problem.js';
 

@@ -1,5 +1,5 @@
 /** Whether a call stays with what its visitor's token opens: their bots and apps, their conversations, their files. */
-import { parseJson } from '../../core/parse-json.js';
+import { parseJson } from '../../core/values/parse-json.js';
 import { safeParseOwn } from '../config/schema.js';
 import { ApiProblem } from './api-problem.js';
 import type { ApiCall } from './endpoints/endpoint.js';

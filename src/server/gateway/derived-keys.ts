@@ -1,6 +1,6 @@
 /** The keys that the gateway makes of the site's secret: each for one purpose, so that none can stand in for another (RFC 5869). */
 import { base64url } from 'jose';
-import { ownOptions } from '../../core/own-members.js';
+import { ownOptions } from '../../core/values/own-members.js';
 
 export interface GatewayKey {
   /** Tells two secrets apart while they are rotated; says nothing about either. */

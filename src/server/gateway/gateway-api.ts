@@ -1,6 +1,6 @@
 /** A call of the chat through the gateway: who asks, for what, whether it is theirs, and what of the answer leaves. Read top-down. */
 import type { Timers } from '../../core/clock.js';
-import { ownMembers } from '../../core/own-members.js';
+import { ownMembers } from '../../core/values/own-members.js';
 import { safeParseOwn } from '../config/schema.js';
 import type { OperatorEvent } from '../reporting/operator-event.js';
 import { ApiProblem } from './api-problem.js';

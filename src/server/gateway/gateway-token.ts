@@ -4,7 +4,7 @@
  */
 import { EncryptJWT, jwtDecrypt, type JWTDecryptOptions } from 'jose';
 import { z } from 'zod';
-import { ownOptions } from '../../core/own-members.js';
+import { ownOptions } from '../../core/values/own-members.js';
 import { safeParseOwn } from '../config/schema.js';
 import type { CozeAccessToken } from '../coze/exchange-response.js';
 import type { GatewayKeys } from './derived-keys.js';

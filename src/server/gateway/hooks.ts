@@ -1,5 +1,5 @@
 /** Where the site may look on, refuse or change: functions of its own. */
-import { getMember, isObject } from '../../core/own-members.js';
+import { getMember, isObject } from '../../core/values/own-members.js';
 import { callHost } from '../identity/call-host.js';
 import type { VerifiedUser } from '../identity/identity.js';
 import type { TurnOutcome } from '../reporting/operator-event.js';

@@ -1,7 +1,7 @@
 /** From a request to a call: what its endpoint's schemas know of it, and what the server puts in. */
 import { systemTimers } from '../../core/clock.js';
 import { withDeadline } from '../../core/deadline.js';
-import { parseJson } from '../../core/parse-json.js';
+import { parseJson } from '../../core/values/parse-json.js';
 import { safeParseOwn } from '../config/schema.js';
 import { ApiProblem } from './api-problem.js';
 import { readBytes, toText } from './bounded-bytes.js';

@@ -1,5 +1,5 @@
 /** Below which path a handler of several things answers. */
-import { getMember, isObject } from '../../core/own-members.js';
+import { getMember, isObject } from '../../core/values/own-members.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
 
 /** @param name of the function whose option it is */

@@ -1,5 +1,5 @@
 /** Node's own request and response, which Express and others hand to a handler, as a web `Request` and from a web `Response`. */
-import { getMember, isObject, ownOptions } from '../../core/own-members.js';
+import { getMember, isObject, ownOptions } from '../../core/values/own-members.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as in Node's own types, which a narrower one would not take
 type Listener = (...values: any[]) => void;

@@ -1,5 +1,5 @@
 /** The body of a request that something before the endpoint has read, such as `express.json()`. */
-import { getMember, isObject } from '../../core/own-members.js';
+import { getMember, isObject } from '../../core/values/own-members.js';
 
 /** Whether a body was sent (RFC 9112 section 6.3). */
 export function announcesBody({ headers }: Request): boolean {

@@ -1,5 +1,5 @@
 /** Builds every response of the endpoint, so that no status can lack a header. */
-import { ownMembers, ownOptions } from '../../core/own-members.js';
+import { ownMembers, ownOptions } from '../../core/values/own-members.js';
 import type { SubjectResponseBody, TokenErrorBody, TokenResponseBody } from '../../token/protocol.js';
 import { type EndpointError, toWireError } from '../reporting/endpoint-error.js';
 import { corsHeaders } from './origin.js';

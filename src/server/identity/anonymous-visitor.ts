@@ -4,7 +4,7 @@
  */
 import { parseCookie, type SetCookie, stringifySetCookie } from 'cookie';
 import { base64url, jwtVerify, SignJWT } from 'jose';
-import { ownOptions } from '../../core/own-members.js';
+import { ownOptions } from '../../core/values/own-members.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
 import { parseSecret } from '../crypto/secret.js';
 import type { Identify, Identity } from './identity.js';

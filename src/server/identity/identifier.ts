@@ -2,8 +2,8 @@
  * Which values may identify a visitor. Two visitors whose ids come out as the same text share one chat history, so everything that
  * a programming slip typically collapses into (`String(undefined)`, `String({})`, a rounded number) is an error.
  */
-import { isBlank } from '../../core/blank.js';
 import { fail, type Result, succeed } from '../../core/result.js';
+import { isBlank } from '../../core/values/blank.js';
 
 export type IdentifierError = 'not_a_string' | 'blank' | 'placeholder' | 'ill_formed' | 'too_long';
 

@@ -13,8 +13,8 @@ import {
   type JWTVerifyGetKey,
   type JWTVerifyOptions,
 } from 'jose';
-import { ownOptions } from '../../core/own-members.js';
 import { isSecureUrl } from '../../core/url.js';
+import { ownOptions } from '../../core/values/own-members.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
 import { parseSecret } from '../crypto/secret.js';
 import type { Identify, IdentityRefusal } from './identity.js';

@@ -2,8 +2,8 @@
  * Who is asking. The host's `identify` proves it; what the browser says about itself is only ever compared with the proof.
  */
 import { DeadlineError } from '../../core/deadline.js';
-import { getMember, ownOptions } from '../../core/own-members.js';
 import { fail, type Result, succeed } from '../../core/result.js';
+import { getMember, ownOptions } from '../../core/values/own-members.js';
 import type { TokenReason } from '../../token/protocol.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
 import { callHost } from './call-host.js';

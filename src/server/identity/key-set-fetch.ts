@@ -1,8 +1,8 @@
 /** Fetches the key set of a signer for jose, which knows neither a limit of its size nor a pause after a failure. */
 import type { FetchImplementation } from 'jose';
 import { readBoundedText } from '../../core/bounded-body.js';
-import { isObject, ownOptions } from '../../core/own-members.js';
-import { parseJson } from '../../core/parse-json.js';
+import { isObject, ownOptions } from '../../core/values/own-members.js';
+import { parseJson } from '../../core/values/parse-json.js';
 
 /** Anybody can ask for the set by sending a token, so that a signer in trouble, and this server, are left alone for as long. */
 const PAUSE_AFTER_FAILURE_MS = 10_000;

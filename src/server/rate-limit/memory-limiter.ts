@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
-import { ownOptions } from '../../core/own-members.js';
+import { ownOptions } from '../../core/values/own-members.js';
 import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 
 /** Beyond this the key that has not been used for longest starts afresh: made-up identities must not fill the memory. */

@@ -1,7 +1,7 @@
 /** What a status other than 200 says about why no token came. */
 import { ErrorCode } from '../../core/errors.js';
-import { ownMembers } from '../../core/own-members.js';
 import { parseRetryAfterMs } from '../../core/retry-after.js';
+import { ownMembers } from '../../core/values/own-members.js';
 import { TokenEndpointError } from '../protocol.js';
 import {
   invalidResponse,

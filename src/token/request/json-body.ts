@@ -1,7 +1,7 @@
 /** The JSON body of a token endpoint's answer, read with distrust: the type must say JSON, and the size is capped while it arrives. */
 import { readBoundedText } from '../../core/bounded-body.js';
-import { parseJson } from '../../core/parse-json.js';
 import { fail, type Result } from '../../core/result.js';
+import { parseJson } from '../../core/values/parse-json.js';
 import { invalidResponse, type TokenFailure } from '../token-failure.js';
 
 const MAX_BODY_BYTES = 64 * 1024;

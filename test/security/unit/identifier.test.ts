@@ -1,7 +1,7 @@
 /** Values that no two visitors can be told apart by. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isBlank } from '../../../src/core/blank.js';
+import { isBlank } from '../../../src/core/values/blank.js';
 import { parseIdentifier } from '../../../src/server/identity/identifier.js';
 import { INVISIBLE } from '../../support/invisible.js';
 import { runs } from '../../support/runs.js';

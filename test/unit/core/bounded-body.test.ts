@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { readBoundedText } from '../../../src/core/bounded-body.js';
-import { parseJson } from '../../../src/core/parse-json.js';
+import { parseJson } from '../../../src/core/values/parse-json.js';
 
 function bodyOf(...chunks: readonly (readonly number[])[]): ReadableStream<Uint8Array> {
   return new Response(new Blob([Uint8Array.from(chunks.flat())])).body ?? new ReadableStream();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cutText, firstCharacters } from '../../../src/core/cut-text.js';
+import { cutText, firstCharacters } from '../../../src/core/values/cut-text.js';
 
 test('A text that is cut is never longer than asked for, and never ends in half a character.', () => {
   fc.assert(

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isBlank } from '../../../src/core/blank.js';
+import { isBlank } from '../../../src/core/values/blank.js';
 import { digest } from '../../../src/server/crypto/digest.js';
 import { parseIdentifier } from '../../../src/server/identity/identifier.js';
 import { runs } from '../../support/runs.js';

@@ -1,8 +1,8 @@
 /** The config file and the key in it, as far as they can be checked without a request. */
 import { z } from 'zod';
-import { isMisread } from '../../../core/misread-text.js';
-import { parseJson } from '../../../core/parse-json.js';
 import { parseUrl } from '../../../core/url.js';
+import { isMisread } from '../../../core/values/misread-text.js';
+import { parseJson } from '../../../core/values/parse-json.js';
 import { ServerConfigurationError } from '../../../server/config/configuration-error.js';
 import type { CozeOAuthApp } from '../../../server/coze/oauth-app.js';
 import { fromCozeOAuthConfig } from '../../../server/coze/oauth-config.js';

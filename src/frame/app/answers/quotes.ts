@@ -1,5 +1,5 @@
 /** What the visitor quotes with the next message. */
-import { cutText } from '../../../core/cut-text.js';
+import { cutText } from '../../../core/values/cut-text.js';
 
 /** What is sent of it is no more than this: it is context, and the answer itself is in the conversation. */
 const MAX_QUOTE_LENGTH = 2_000;

@@ -1,5 +1,5 @@
 /** What screen readers are told of an answer. */
-import { cutText } from '../../../core/cut-text.js';
+import { cutText } from '../../../core/values/cut-text.js';
 import { loadChunk } from '../../platform/load-chunk.js';
 import { loadMarkdown } from '../markdown/load-markdown.js';
 

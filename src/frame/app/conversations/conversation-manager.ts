@@ -2,11 +2,11 @@
  * Lists, opens, begins, names and deletes conversations. What the visitor leaves is left as it is: a running answer goes on at Coze and is found
  * when they come back; nothing of it arrives in the conversation that they go to.
  */
-import { isBlank } from '../../../core/blank.js';
 import { type Clock, delay, type Timers } from '../../../core/clock.js';
 import type { Problem } from '../../../core/errors.js';
 import { fail, type Result, succeed } from '../../../core/result.js';
 import { unexpectedProblem } from '../../../core/unexpected.js';
+import { isBlank } from '../../../core/values/blank.js';
 import type { HostApi } from '../../contract.js';
 import type { ChatConversation, ConversationCommands, ConversationList, ConversationListOptions } from '../../conversation-commands.js';
 import { getErrorCode } from '../errors/api-error-code.js';

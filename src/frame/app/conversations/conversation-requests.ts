@@ -1,7 +1,7 @@
 /** The API's part of conversations. */
-import { firstCharacters } from '../../../core/cut-text.js';
-import { asList, asObject, asSeconds, asText } from '../../../core/foreign-value.js';
 import { toPathSegment } from '../../../core/path-segment.js';
+import { firstCharacters } from '../../../core/values/cut-text.js';
+import { asList, asObject, asSeconds, asText } from '../../../core/values/foreign-value.js';
 import type { ConversationListOptions } from '../../conversation-commands.js';
 import { toMessages } from '../service/api-messages.js';
 import type { FeatureAnswer, FeatureRequest } from '../service/feature-request.js';

@@ -2,7 +2,7 @@
 import { type RawMessage, RawMessageType, useChatStatusStore } from '@coze/chat-sdk';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useI18n } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/provider/context/chat-store-context.js';
-import { isBlank } from '../../../core/blank.js';
+import { isBlank } from '../../../core/values/blank.js';
 import type { FileMessage, UploadedFile } from './outgoing-turn.js';
 import { useSending } from './sending-context.js';
 import { useSendMessage } from './use-send-message.js';

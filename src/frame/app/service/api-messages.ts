@@ -1,6 +1,6 @@
 /** Messages and events as the API has sent them, made what their types say: everything behind this reads them without a doubt. */
 import { ChatEventType, type ChatV3Message, type StreamChatData } from '@coze/api';
-import { asList, asObject, asSeconds, asText } from '../../../core/foreign-value.js';
+import { asList, asObject, asSeconds, asText } from '../../../core/values/foreign-value.js';
 
 /** In every message. */
 const TEXTS = ['id', 'type', 'role', 'content', 'content_type', 'chat_id', 'conversation_id', 'section_id', 'bot_id'];

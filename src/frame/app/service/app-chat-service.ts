@@ -4,7 +4,7 @@
  */
 import type { RequestOptions, StreamChatData } from '@coze/api';
 import type { ChatService } from '@coze/chat-sdk';
-import { asObject, asText } from '../../../core/foreign-value.js';
+import { asObject, asText } from '../../../core/values/foreign-value.js';
 import { appConversation, infoPaths } from '../../start-requests.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import { errorStringKey } from '../errors/error-texts.js';

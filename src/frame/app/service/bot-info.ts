@@ -1,6 +1,6 @@
 /** What a bot's author has set, as the SDK reads it: https://www.coze.cn/open/docs/developer_guides/get_metadata_draft_published */
 import type { IChatService } from '@coze/chat-sdk';
-import { asList, asObject, asText } from '../../../core/foreign-value.js';
+import { asList, asObject, asText } from '../../../core/values/foreign-value.js';
 
 type ChatInfo = Awaited<ReturnType<IChatService['getAppInfo']>>;
 

@@ -1,5 +1,5 @@
 /** A bot's shortcuts, of what the API says (https://www.coze.cn/open/docs/developer_guides/get_metadata_draft_published, `shortcut_commands`). */
-import { asList, asObject, asText } from '../../../core/foreign-value.js';
+import { asList, asObject, asText } from '../../../core/values/foreign-value.js';
 
 export interface Shortcut {
   readonly id: string;

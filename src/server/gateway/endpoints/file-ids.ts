@@ -3,7 +3,7 @@
  * visitor's file by its number. The browser gets the number with a code of authentication; nothing has to be remembered for it.
  */
 import { base64url } from 'jose';
-import { parseJson } from '../../../core/parse-json.js';
+import { parseJson } from '../../../core/values/parse-json.js';
 import { ApiProblem } from '../api-problem.js';
 import type { GatewayKey, GatewayKeys } from '../derived-keys.js';
 

@@ -1,7 +1,7 @@
 /** Which events of a turn leave, and what of each: the chat's list, not Coze's. */
 import { z } from 'zod';
-import { ownMembers } from '../../../core/own-members.js';
-import { parseJson } from '../../../core/parse-json.js';
+import { ownMembers } from '../../../core/values/own-members.js';
+import { parseJson } from '../../../core/values/parse-json.js';
 import { chat, message } from '../endpoints/answers.js';
 
 /** An event as it came, or as it leaves. */

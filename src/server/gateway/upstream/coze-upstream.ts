@@ -1,6 +1,6 @@
 /** Coze's cloud: each visitor has a token of their own there, and Coze itself keeps their conversations apart by it. */
 import { LRUCache } from 'lru-cache';
-import { ownOptions } from '../../../core/own-members.js';
+import { ownOptions } from '../../../core/values/own-members.js';
 import { ApiProblem } from '../api-problem.js';
 import { exchangeAnswer, toProblem } from './exchange-answer.js';
 import { openTurn } from './first-event.js';

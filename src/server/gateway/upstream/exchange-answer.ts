@@ -1,6 +1,6 @@
 /** One request and its answer on the wire: headers that are chosen, a body that is bounded, no redirect. */
-import { ownMembers } from '../../../core/own-members.js';
-import { parseJson } from '../../../core/parse-json.js';
+import { ownMembers } from '../../../core/values/own-members.js';
+import { parseJson } from '../../../core/values/parse-json.js';
 import { ApiProblem } from '../api-problem.js';
 import { readBytes, toText } from '../bounded-bytes.js';
 import { toPath } from '../endpoints/endpoint.js';

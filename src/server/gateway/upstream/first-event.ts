@@ -1,5 +1,5 @@
 /** Looks at the first event of a turn before anything of it leaves: Coze may answer an expired token inside of a stream. */
-import { parseJson } from '../../../core/parse-json.js';
+import { parseJson } from '../../../core/values/parse-json.js';
 import { concatenate } from '../bounded-bytes.js';
 
 /** An error of Coze is far shorter. */

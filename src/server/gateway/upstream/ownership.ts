@@ -3,7 +3,7 @@
  * remembered; anything else is looked for in the list of their own, and is not theirs unless it is there.
  */
 import { LRUCache } from 'lru-cache';
-import { ownOptions } from '../../../core/own-members.js';
+import { ownOptions } from '../../../core/values/own-members.js';
 import { ApiProblem } from '../api-problem.js';
 import type { GatewayVisitor } from '../visitor.js';
 

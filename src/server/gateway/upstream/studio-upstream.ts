@@ -2,7 +2,7 @@
  * A Coze Studio of one's own: one personal access token opens everybody's conversations there, so it stays here, and whose a conversation is gets
  * proven before anything of it is asked for. Its answers are put into the form of the cloud, whose chat is the same.
  */
-import { ownMembers } from '../../../core/own-members.js';
+import { ownMembers } from '../../../core/values/own-members.js';
 import { ApiProblem } from '../api-problem.js';
 import type { ApiCall, Endpoint } from '../endpoints/endpoint.js';
 import { ENDPOINTS } from '../endpoints/table.js';

@@ -3,7 +3,7 @@
  * when Coze refuses one. Several requests of a visitor share one exchange.
  */
 import { LRUCache } from 'lru-cache';
-import { ownOptions } from '../../../core/own-members.js';
+import { ownOptions } from '../../../core/values/own-members.js';
 import type { ExchangeToken } from '../../coze/exchange.js';
 import { ApiProblem } from '../api-problem.js';
 

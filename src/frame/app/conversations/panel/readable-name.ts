@@ -1,5 +1,5 @@
 /** What a visitor reads as a conversation's name. */
-import { isBlank } from '../../../../core/blank.js';
+import { isBlank } from '../../../../core/values/blank.js';
 
 /** Coze's own client names a conversation by a message as it is sent, cut after 100 characters: of text with files that is the beginning of JSON. */
 const TEXT_OF_MESSAGE = /"text":\s*"((?:[^"\\]|\\.)*)/;

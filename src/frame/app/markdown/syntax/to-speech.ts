@@ -1,6 +1,6 @@
 /** A tree of Markdown as one would read it out. */
 import type { Nodes, TableRow } from 'mdast';
-import { cutText } from '../../../../core/cut-text.js';
+import { cutText } from '../../../../core/values/cut-text.js';
 
 /** Longer texts are cut: who listens cannot skip. */
 export const MAX_SPOKEN_CHARACTERS = 2_000;

@@ -1,7 +1,7 @@
 /** What a bot did on the way to its answer, of what the API says about it (https://www.coze.cn/open/docs/developer_guides/message_type). */
 import type { ChatMessage } from '@coze/chat-sdk';
-import { cutText } from '../../../../core/cut-text.js';
-import { asList, asObject, asText } from '../../../../core/foreign-value.js';
+import { cutText } from '../../../../core/values/cut-text.js';
+import { asList, asObject, asText } from '../../../../core/values/foreign-value.js';
 
 export type Step = Thinking | ToolUse | Recall;
 

@@ -1,4 +1,4 @@
-import { fail, type Result, succeed } from './result.js';
+import { fail, type Result, succeed } from '../result.js';
 
 /**
  * Parses JSON without throwing. A byte order mark before it is ignored, as RFC 8259 section 8.1 allows: editors on Windows write one. Objects
