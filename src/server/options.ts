@@ -205,17 +205,18 @@ export function parseVisitorOptions<Fields extends VisitorFields>(
   const result = safeParseOwn(schema, ownOptions(options));
   if (!result.success) throw new ServerConfigurationError(`${name}: ${describe(result.error)}`);
   const { identify, allowedOrigins, namespace, sessionName, fetch, ...rest } = result.data;
-  return {
+  return ownOptions({
     ...rest,
     identify: identify ?? trustClient,
     sessionName: sessionName ?? hashedSessionName(namespace),
     allowedOrigins: new Set(allowedOrigins),
     // Looked up at each call, as a page or a test that replaces the global expects.
     fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
-  };
+  });
 }
 
-export function hasOneIdentity({ identify, trustClientIdentity }: VisitorFields): boolean {
+export function hasOneIdentity(fields: VisitorFields): boolean {
+  const { identify, trustClientIdentity } = ownOptions(fields);
   return (identify === undefined) === trustClientIdentity;
 }
 

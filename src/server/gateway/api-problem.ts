@@ -1,4 +1,5 @@
 /** Why a call of the chat is not answered as it asks: a precise reason for the operator, Coze's code for the chat, and nothing else. */
+import { ownOptions } from '../../core/values/own-members.js';
 import type { UpstreamTrace } from '../reporting/endpoint-error.js';
 
 /** Status and code on the wire. The chat acts on the code as if it were Coze's, so each is one that Coze has for the same. */
@@ -55,7 +56,7 @@ export class ApiProblem extends Error {
     super(reason);
     this.reason = reason;
     this.wire = WIRE[reason];
-    this.details = details;
+    this.details = ownOptions(details);
   }
 
   /** Coze's own code, without what it wrote about it. */

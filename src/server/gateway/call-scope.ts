@@ -1,4 +1,5 @@
 /** Whether a call stays with what its visitor's token opens: their bots and apps, their conversations, their files. */
+import { ownOptions } from '../../core/values/own-members.js';
 import { parseJson } from '../../core/values/parse-json.js';
 import { safeParseOwn } from '../config/schema.js';
 import { ApiProblem } from './api-problem.js';
@@ -33,7 +34,7 @@ function requireTarget({ bot_id: bot, app_id: app, workflow_id: workflow }: ApiC
 }
 
 async function openFiles(body: ApiCall['body'], subject: string, fileIds: FileIds): Promise<ApiCall['body']> {
-  const opened: Record<string, unknown> = { ...body };
+  const opened: Record<string, unknown> = ownOptions({ ...body });
   if (Array.isArray(body['additional_messages'])) {
     const messages = body['additional_messages'] as readonly SentMessage[];
     opened['additional_messages'] = await Promise.all(messages.map((message) => openMessage(message, subject, fileIds)));
@@ -72,7 +73,7 @@ export function withText(body: ApiCall['body'], text: string): ApiCall['body'] {
   const message = lastMessage(body);
   if (message === undefined) return body;
   const messages = body['additional_messages'] as readonly SentMessage[];
-  return { ...body, additional_messages: [...messages.slice(0, -1), { ...message, content: toContent(message, text) }] };
+  return ownOptions({ ...body, additional_messages: [...messages.slice(0, -1), { ...message, content: toContent(message, text) }] });
 }
 
 function toContent(message: SentMessage, text: string): string {

@@ -1,5 +1,6 @@
 /** The gateway: the token endpoint, and Coze's API behind it, for browsers that never see a token of Coze's. */
 import { systemTimers, type Timers } from '../../core/clock.js';
+import { ownOptions } from '../../core/values/own-members.js';
 import { succeed } from '../../core/result.js';
 import { createExchange } from '../coze/exchange.js';
 import { createOAuthApp } from '../coze/oauth-app.js';
@@ -72,12 +73,13 @@ export function createGatewayParts(settings: GatewaySettings, timers: Timers): G
   const { clientAddress, store } = rateLimit === false ? {} : rateLimit;
   const ready = async (): Promise<void> => void (await Promise.all([keys(), upstream.ready()]));
 
-  const api = createGatewayApi({
+  const apiOptions = {
     ...settings,
     ...{ tokens, fileIds: new FileIds(keys), upstream, report, timers },
     quotas: limits === false ? undefined : new Quotas({ limits, clientAddress, store, warn: report }),
     uploads: uploads === false ? undefined : { maxBytes: uploads.maxBytes, accepts: uploads.accepts ?? isTakenByCoze },
-  });
+  };
+  const api = createGatewayApi(ownOptions(apiOptions));
   const token = createTokenHandler(settings, {
     issue: async ({ subject, sessionName, user }) => succeed(await tokens.issue({ subject, sessionName, user, bots, apps })),
     ready,

@@ -1,5 +1,6 @@
 /** What a site may configure of the gateway, and the check that turns it into settings or stops the server with a sentence to act on. */
 import { z } from 'zod';
+import { ownOptions } from '../../core/values/own-members.js';
 import { fail, type Result, succeed } from '../../core/result.js';
 import { isSecureUrl, parseUrl, trimTrailingSlashes } from '../../core/url.js';
 import { callbackSchema, parsedTextSchema } from '../config/schema.js';
@@ -192,13 +193,13 @@ const optionsSchema = z
     onReply: callbackSchema<OnReply>().optional(),
   })
   .refine(hasOneIdentity, ONE_IDENTITY)
-  .refine(({ oauth, studio }) => (oauth === undefined) !== (studio === undefined), {
+  .refine((fields) => (ownOptions(fields).oauth === undefined) !== (ownOptions(fields).studio === undefined), {
     message: 'give either "oauth", for Coze\'s cloud, or "studio"',
   })
   .refine(({ bots, apps }) => bots.length + apps.length > 0, {
     message: 'give "bots" or "apps": the ids of those that visitors may chat with',
   })
-  .refine(({ studio, apps }) => studio === undefined || apps.length === 0, {
+  .refine((fields) => ownOptions(fields).studio === undefined || fields.apps.length === 0, {
     message: 'apps: Coze Studio has one conversation of an app for everybody, so they cannot be kept apart',
   });
 

@@ -1,6 +1,7 @@
 /** From a request to a call: what its endpoint's schemas know of it, and what the server puts in. */
 import { systemTimers } from '../../core/clock.js';
 import { withDeadline } from '../../core/deadline.js';
+import { ownOptions } from '../../core/values/own-members.js';
 import { parseJson } from '../../core/values/parse-json.js';
 import { safeParseOwn } from '../config/schema.js';
 import { ApiProblem } from './api-problem.js';
@@ -24,8 +25,8 @@ export async function parseCall({ endpoint, params }: EndpointMatch, request: Re
   return {
     endpoint,
     params,
-    query: { ...query, ...serverFields(endpoint.serverQuery, rules) },
-    body: { ...body, ...serverFields(rule.kind === 'json' ? rule.server : undefined, rules) },
+    query: ownOptions({ ...query, ...serverFields(endpoint.serverQuery, rules) }),
+    body: ownOptions({ ...body, ...serverFields(rule.kind === 'json' ? rule.server : undefined, rules) }),
   };
 }
 

@@ -2,6 +2,7 @@
  * The closed list of what the gateway forwards: what the chat needs, and nothing else. Each request is parsed by its schemas, and each answer
  * cut down to them. The server puts in who asks (`user_id`) and through which channel (`connector_id`).
  */
+import { ownMembers } from '../../../core/values/own-members.js';
 import * as answers from './answers.js';
 import type { BodyRule, Endpoint } from './endpoint.js';
 import * as fields from './fields.js';
@@ -10,7 +11,7 @@ const NO_BODY: BodyRule = { kind: 'none' };
 const SMALL_BODY = 16_384;
 const CHAT_BODY = 524_288;
 
-export const ENDPOINTS: readonly Endpoint[] = [
+export const ENDPOINTS: readonly Endpoint[] = ownMembers<readonly Endpoint[]>([
   {
     name: 'bot',
     method: 'GET',
@@ -148,4 +149,4 @@ export const ENDPOINTS: readonly Endpoint[] = [
     body: { kind: 'json', schema: fields.speechSchema, maxBytes: SMALL_BODY },
     answer: { kind: 'audio' },
   },
-];
+]);

@@ -1,4 +1,6 @@
 /** Bytes on their way through: no more than they may be, read no faster than the visitor reads them. */
+import { ownOptions } from '../../../core/values/own-members.js';
+
 export function boundedStream(body: ReadableStream<Uint8Array>, maxBytes: number, onEnd: () => void): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   let length = 0;
@@ -22,5 +24,5 @@ export function boundedStream(body: ReadableStream<Uint8Array>, maxBytes: number
       return reader.cancel();
     },
   };
-  return new ReadableStream(source, { highWaterMark: 0 });
+  return new ReadableStream(ownOptions(source), ownOptions({ highWaterMark: 0 }));
 }

@@ -3,6 +3,7 @@
  * reads them sees an end in any case.
  */
 import type { Timers } from '../../../core/clock.js';
+import { ownOptions } from '../../../core/values/own-members.js';
 import type { TurnOutcome } from '../../reporting/operator-event.js';
 import { EventReader } from './event-reader.js';
 import { errorEvent, type ForwardedEvent, type SeenEvent, toForwardedEvent } from './turn-events.js';
@@ -35,7 +36,7 @@ export function createTurnStream(options: TurnStreamOptions): ReadableStream<Uin
   const pump = new TurnPump(options);
   const source: UnderlyingDefaultSource<Uint8Array> = { pull: (controller) => pump.pull(controller), cancel: () => pump.leave() };
   // Nothing is read ahead of the visitor.
-  return new ReadableStream(source, { highWaterMark: 0 });
+  return new ReadableStream(ownOptions(source), ownOptions({ highWaterMark: 0 }));
 }
 
 type Read = ReadableStreamReadResult<Uint8Array> | 'silence' | 'limit' | 'broken';

@@ -2,6 +2,7 @@
  * The one file of a multipart form (RFC 7578), taken out of the visitor's form as it streams in and put into a form of our own: what reaches Coze
  * is its bytes, a cleaned name and a media type, and no other part.
  */
+import { ownOptions } from '../../../core/values/own-members.js';
 import { ApiProblem } from '../api-problem.js';
 import { concatenate, toText } from '../bounded-bytes.js';
 import type { UpstreamFile } from '../upstream/upstream.js';
@@ -91,7 +92,7 @@ function toForm(bytes: PartReader, { name, mediaType, boundary, maxBytes, stop }
     },
     cancel: () => bytes.cancel(),
   };
-  return new ReadableStream(source, { highWaterMark: 0 });
+  return new ReadableStream(ownOptions(source), ownOptions({ highWaterMark: 0 }));
 }
 
 /** Percent-encoded as browsers do it, and without anything that has a meaning in a header. */

@@ -1,4 +1,5 @@
 /** Looks at the first event of a turn before anything of it leaves: Coze may answer an expired token inside of a stream. */
+import { ownOptions } from '../../../core/values/own-members.js';
 import { parseJson } from '../../../core/values/parse-json.js';
 import { concatenate } from '../bounded-bytes.js';
 
@@ -49,5 +50,5 @@ function joined(chunks: Uint8Array[], reader: ReadableStreamDefaultReader<Uint8A
     },
     cancel: (reason) => reader.cancel(reason),
   };
-  return new ReadableStream(source, { highWaterMark: 0 });
+  return new ReadableStream(ownOptions(source), ownOptions({ highWaterMark: 0 }));
 }

@@ -2,7 +2,7 @@
  * A Coze Studio of one's own: one personal access token opens everybody's conversations there, so it stays here, and whose a conversation is gets
  * proven before anything of it is asked for. Its answers are put into the form of the cloud, whose chat is the same.
  */
-import { ownMembers } from '../../../core/values/own-members.js';
+import { ownMembers, ownOptions } from '../../../core/values/own-members.js';
 import { ApiProblem } from '../api-problem.js';
 import type { ApiCall, Endpoint } from '../endpoints/endpoint.js';
 import { ENDPOINTS } from '../endpoints/table.js';
@@ -55,7 +55,7 @@ export function createStudioUpstream({ apiBaseUrl, accessToken, connectorId, fet
   const ownership = new Ownership({ list, now });
 
   async function list(visitor: GatewayVisitor, botId: string, page: number, signal: AbortSignal): Promise<OwnedPage> {
-    const query = { bot_id: botId, page_num: page, page_size: PAGE_SIZE, connector_id: connectorId };
+    const query = ownOptions({ bot_id: botId, page_num: page, page_size: PAGE_SIZE, connector_id: connectorId });
     const { data } = await askJson({ endpoint: LIST, params: {}, query, body: {} }, visitor, signal);
     return { ids: toIds(data), hasMore: asObject(data)['has_more'] === true };
   }
@@ -111,8 +111,8 @@ export function createStudioUpstream({ apiBaseUrl, accessToken, connectorId, fet
 
 function withVisitor(call: ApiCall, { subject }: GatewayVisitor): ApiCall {
   const { name } = call.endpoint;
-  if (name === TOLD_APART_BY_QUERY) return { ...call, query: { ...call.query, user_id: subject } };
-  if (name === TOLD_APART_BY_BODY) return { ...call, body: { ...call.body, user_id: subject } };
+  if (name === TOLD_APART_BY_QUERY) return { ...call, query: ownOptions({ ...call.query, user_id: subject }) };
+  if (name === TOLD_APART_BY_BODY) return { ...call, body: ownOptions({ ...call.body, user_id: subject }) };
   return call;
 }
 
