@@ -7,18 +7,20 @@ export interface Budget {
 }
 
 /**
- * In the order of loading, for a page with the script tag. The goals are the sums: one initial congestion window, and 120 kB until usable. Missed by
- * 800 bytes since there are conversations, files with text, Stop and the bar of the messages: their strings and seams are loaded with the rest.
+ * In the order of loading, for a page with the script tag. The goals are the sums: one initial congestion window, of which 12,000 are meant to be
+ * ours, and 120 kB until usable. The first is missed by 500 bytes since the first token is asked for beside the session's code, the second by 3,600:
+ * conversations, files with text, Stop and the bar of the messages, whose strings and seams are loaded with the rest, and the API that the session
+ * asks beside the frame's code, which is worth four ways there and back.
  */
 export const visitorBudgets: readonly Budget[] = [
-  { what: 'before the first interaction', entries: ['define.js', 'define-element-*.js', 'embed.js'], maxBytes: 12_000 },
+  { what: 'before the first interaction', entries: ['define.js', 'define-element-*.js', 'embed.js'], maxBytes: 12_100 },
   { what: 'session, when first shown', entries: ['chat-controller-*.js'], maxBytes: 38_800 },
   { what: 'Chat SDK', entries: ['frame/frame-*.js'], maxBytes: 62_900 },
   { what: 'styles of the frame', entries: ['frame/frame-*.css'], maxBytes: 8_500 },
 ];
 
 /** All of the above together. */
-export const UNTIL_USABLE_MAX_BYTES = 120_800;
+export const UNTIL_USABLE_MAX_BYTES = 122_300;
 
 /** The same as `createCozeChat` sends it to a browser that takes Brotli. The goal is 105,000; no setting of the compressor gets below 109,200. */
 export const UNTIL_USABLE_MAX_BROTLI_BYTES = 107_500;
@@ -39,5 +41,5 @@ export const otherBudgets: readonly Budget[] = [
   { what: 'formulas, when met', entries: ['frame/set-formula-*.js'], maxBytes: 60_000 },
   { what: 'footnotes, formulas and HTML, when met', entries: ['frame/rare-syntax-*.js'], maxBytes: 5_200 },
   { what: 'rare names of characters, when met', entries: ['frame/rare-characters-*.js'], maxBytes: 8_100 },
-  { what: 'backend, with what serves the files', entries: ['server.js'], maxBytes: 30_000 },
+  { what: 'backend, with the gateway and what serves the files', entries: ['server.js'], maxBytes: 54_000 },
 ];
