@@ -59,6 +59,16 @@ describe('A streamed answer', () => {
     },
   );
 
+  it.each(['[1][text](https://e.example/a_b) and', '\\[ref][1][text](https://e.example/a_b)**b**', '[a][](https://e.example/a_b) x'])(
+    'shows nothing of the address of a link that follows another bracket: %s',
+    (markdown) => {
+      expectStreamed(
+        markdown,
+        Array.from(markdown, (_, index) => index + 1),
+      );
+    },
+  );
+
   it(
     'gives for any document in any pieces what it gives at once, and shows no mark before that the result does not',
     // Each document is parsed after each of its pieces: all of them take half a minute of one processor.
@@ -71,7 +81,7 @@ describe('A streamed answer', () => {
             cuts.map((cut) => (cut % text.length) + 1),
           );
         }),
-        { numRuns: runs(2_000), seed: 20_261_127 },
+        { numRuns: runs(2_000) },
       );
     },
   );

@@ -14,7 +14,9 @@ export function findPendingLabels(source: string): PendingLabels {
   const footnotes: string[] = [];
   for (const { label, start, end } of readBrackets(source)) {
     const isCollapsed = source.startsWith('[]', end) && !/\w/.test(source.charAt(start - 1));
-    if (isCollapsed || source.charAt(start - 1) === ']') links.push(normalizeIdentifier(label));
+    // What has an address after it is rather a link of its own: `[1][text](https://…`.
+    const hasAddress = source.charAt(isCollapsed ? end + '[]'.length : end) === '(';
+    if (!hasAddress && (isCollapsed || source.charAt(start - 1) === ']')) links.push(normalizeIdentifier(label));
     if (/^\^\S+$/.test(label)) footnotes.push(normalizeIdentifier(label.slice(1)));
   }
   return { links, footnotes };
