@@ -1,13 +1,12 @@
 /**
  * Where the list of messages is scrolled to. Built in place of the SDK's `scroll-view/use-scroll-top` (src/build/sdk-source.ts), which goes to the
- * newest message twice, the second time after 200 ms, and lets go of it after another 50: a visitor who goes up meanwhile is taken down again.
+ * newest message twice, the second time after 200 ms: a visitor who goes up meanwhile is taken down again.
  */
-import { type MutableRefObject, useEffect, useMemo, useRef } from 'react';
+import { type MutableRefObject, useMemo, useRef } from 'react';
 
 /** In `column-reverse`, where 0 is the newest message and the list stays there as it grows. */
 const NEWEST = 0;
-/** Where growing moves nothing that is seen: there the browser holds on to what is shown. */
-const RELEASED = -1;
+const BESIDE_NEWEST = -1;
 
 export interface ScrollTop {
   readonly scrollTop: number;
@@ -20,24 +19,22 @@ export interface ScrollTop {
 
 export function useScrollTop(): ScrollTop {
   const refScrollEl = useRef<HTMLDivElement | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>();
-  useEffect(() => () => clearTimeout(timer.current), []);
 
   return useMemo(() => {
     const setTop = (top: number): void => {
       if (refScrollEl.current) refScrollEl.current.scrollTop = top;
     };
     const scrollToTop = (distance: number): void => setTop(-Math.abs(distance));
+    /**
+     * With a delay, the SDK lets go of the newest message once a turn is over. Then a keyboard or a notice, which make the chat smaller, would hide
+     * its end: the list stays.
+     */
     const delayToSetScroll = (distance: number, delayMs = 0): void => {
-      clearTimeout(timer.current);
-      if (delayMs <= 0) return scrollToTop(distance);
-      // Of use to nobody but those who still are where they were.
-      timer.current = setTimeout(() => refScrollEl.current?.scrollTop === NEWEST && scrollToTop(distance), delayMs);
+      if (delayMs <= 0) scrollToTop(distance);
     };
     const scrollToAnchorBottom = (): void => {
-      clearTimeout(timer.current);
       // There and back, for the SDK learns only from an event that the list is there.
-      setTop(RELEASED);
+      setTop(BESIDE_NEWEST);
       setTop(NEWEST);
     };
     return {
