@@ -28,9 +28,13 @@ export function newestRequest(target: ChatTarget, connectorId: string, conversat
   return { method: 'POST', path: '/v1/conversation/create', body: appConversation(target, connectorId, conversationName, true) };
 }
 
-/** The messages of a conversation. Written as `@coze/api` writes it. */
+/** The messages of a conversation. Written as `@coze/api` writes it for an id of Coze's. */
 export function historyRequest(conversationId: string): StartRequest {
-  return { method: 'POST', path: `/v1/conversation/message/list?conversation_id=${conversationId}`, body: { limit: HISTORY_LENGTH } };
+  return {
+    method: 'POST',
+    path: `/v1/conversation/message/list?conversation_id=${encodeURIComponent(conversationId)}`,
+    body: { limit: HISTORY_LENGTH },
+  };
 }
 
 type AppTarget = Extract<ChatTarget, { readonly appId: string }>;

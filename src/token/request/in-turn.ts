@@ -10,10 +10,14 @@ export interface TurnOptions {
   readonly signal: AbortSignal;
 }
 
-/** Calls `send` when it is its turn, or when there is none: not in time, or not allowed (opaque origins). */
+/** Calls `send` when it is its turn, or when there is none: not in time, not allowed (opaque origins), or not there as it should be. */
 export async function inTurn<T>(send: () => Promise<T>, { locks, sessionKey, signal }: TurnOptions): Promise<T> {
   let response: Promise<T> | undefined;
   const request = (): Promise<T> => (response ??= send());
-  if (sessionKey !== undefined) await locks?.request(LOCK_PREFIX + sessionKey, { signal }, request).catch(() => undefined);
+  try {
+    if (sessionKey !== undefined) await locks?.request(LOCK_PREFIX + sessionKey, { signal }, request);
+  } catch {
+    // What the request itself has thrown, it throws below.
+  }
   return request();
 }
