@@ -1,7 +1,7 @@
 /** The gateway: the token endpoint, and Coze's API behind it, for browsers that never see a token of Coze's. */
 import { systemTimers, type Timers } from '../../core/clock.js';
-import { ownOptions } from '../../core/values/own-members.js';
 import { succeed } from '../../core/result.js';
+import { ownOptions } from '../../core/values/own-members.js';
 import { createExchange } from '../coze/exchange.js';
 import { createOAuthApp } from '../coze/oauth-app.js';
 import { createHandler, type RequestHandler } from '../http/handler.js';

@@ -1,8 +1,8 @@
 /** What a site may configure of the gateway, and the check that turns it into settings or stops the server with a sentence to act on. */
 import { z } from 'zod';
-import { ownOptions } from '../../core/values/own-members.js';
 import { fail, type Result, succeed } from '../../core/result.js';
 import { isSecureUrl, parseUrl, trimTrailingSlashes } from '../../core/url.js';
+import { ownOptions } from '../../core/values/own-members.js';
 import { callbackSchema, parsedTextSchema } from '../config/schema.js';
 import type { CozeApp, CozeKey } from '../coze/oauth-app.js';
 import { oauthAppSchema } from '../coze/oauth-app-schema.js';
