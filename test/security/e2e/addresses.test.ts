@@ -423,7 +423,8 @@ test('no id leads a request of the chat to another path', async () => {
   page.page.on('request', (request) => asked.push(request.url()));
   for (const id of ['../../v1/files/1?a=', '..', 'a/b#c', '%2e%2e']) {
     await chat.element.evaluate((element: CozeChatElement, appId) => Object.assign(element, { botId: '', appId, workflowId: appId }), id);
-    await expect.poll(() => asked.filter((url) => /\/v1\/workflows\/[^/?]+\?/.test(url))).toHaveLength(1);
+    // Once ahead of the chat's code, and by it where that was refused.
+    await expect.poll(() => asked.filter((url) => /\/v1\/workflows\/[^/?]+\?/.test(url))).not.toEqual([]);
     expect(
       asked.filter(
         (url) =>

@@ -31,10 +31,12 @@ const LIST = [null, { id: 9 }, { id: '8', name: 7, created_at: 'x', updated_at: 
 
 test('A chat starts, shows what can be read and answers, whatever kinds of values the API has in a history and a profile.', async () => {
   const context = await world.newContext();
-  await context.route('**/v1/conversation/message/list**', (route) => route.fulfill(json({ code: 0, data: HISTORY, has_more: 'no' })));
-  await context.route('**/v1/bots/*', (route) => route.fulfill(json({ code: 0, data: PROFILE })));
   const page = await world.open({ signedIn: { left: 'alice' }, context });
   const chat = page.chat();
+  await chat.ask('a conversation with a history');
+  await context.route('**/v1/conversation/message/list**', (route) => route.fulfill(json({ code: 0, data: HISTORY, has_more: 'no' })));
+  await context.route('**/v1/bots/*', (route) => route.fulfill(json({ code: 0, data: PROFILE })));
+  await page.load();
   await chat.untilIdle();
   await chat.frame.getByText('Of the history').waitFor();
   await chat.frame.getByText('Once asked').waitFor();
