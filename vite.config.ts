@@ -121,10 +121,10 @@ function findTests(project: string): string[] {
   return [`test/${project}`, `test/security/${project}`, `test/field/${project}`].map((folder) => `${folder}/**/*.test.{ts,tsx}`);
 }
 
-/** Unit tests that have a document. What a worker has done to its document, and what is defined in it, the next file would find. */
-const DOM_TESTS = ['test/unit', 'test/security/unit', 'test/field/unit']
+/** Unit tests that name an environment: what they leave behind in it, such as what is defined in a document, the next file would find. */
+const ISOLATED_TESTS = ['test/unit', 'test/security/unit', 'test/field/unit']
   .flatMap((folder) => sourceFiles(here(folder)))
-  .filter((file) => file.includes('.test.') && readFileSync(file, 'utf8').startsWith('// @vitest-environment happy-dom'));
+  .filter((file) => file.includes('.test.') && readFileSync(file, 'utf8').startsWith('// @vitest-environment '));
 
 const UNIT_TEST = {
   include: findTests('unit'),
@@ -231,14 +231,14 @@ export default defineConfig({
         // The examples for hosts import the package by its name.
         resolve: { alias: { 'coze-chat-embed/server': here('./src/server/index.ts') } },
         // One process for all of them: to start one for each file, and to load everything in it again, takes longer than most files.
-        test: { ...UNIT_TEST, name: 'unit', exclude: DOM_TESTS, isolate: false },
+        test: { ...UNIT_TEST, name: 'unit', exclude: ISOLATED_TESTS, isolate: false },
       },
       {
         extends: true,
         test: {
           ...UNIT_TEST,
-          name: 'unit-dom',
-          include: DOM_TESTS,
+          name: 'unit-isolated',
+          include: ISOLATED_TESTS,
           setupFiles: ['test/support/silent-frames.ts'],
         },
       },

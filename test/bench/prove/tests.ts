@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const RUNS = 'test/support/runs.ts';
-const PROJECTS = ['unit', 'unit-dom', 'e2e', 'e2e-serial'];
+const PROJECTS = ['unit', 'unit-isolated', 'e2e', 'e2e-serial'];
 
 /** Runs the tests of generated cases, of which `npm test` tries a tenth, with all of them; says whether they pass. */
 export async function tryAll(): Promise<boolean> {

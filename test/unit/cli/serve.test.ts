@@ -1,3 +1,5 @@
+// @vitest-environment node
+// Of its own: the metrics observe the garbage collector for the life of the process, and other files change Object.prototype.
 /** `serve`: its configuration, and as a sidecar with real sockets and the stand-in as Coze. */
 import { readFileSync } from 'node:fs';
 import { SignJWT } from 'jose';
