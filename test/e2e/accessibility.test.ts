@@ -1,19 +1,15 @@
 /** The chat without a pointer, without eyes, enlarged, and in the visitor's own colours. */
 import axe from 'axe-core';
 import type { Frame } from 'playwright';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import { readAccessibilityTree } from './support/accessibility-tree.js';
 import type { ChatPage } from './support/chat-page.js';
 import { CHINESE_ANSWER } from './support/chinese-answer.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 const bubble = {
   signedIn: { left: 'alice' },

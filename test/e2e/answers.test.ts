@@ -1,13 +1,9 @@
 /** Answers as they come, in a built chat. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { World } from './support/world.js';
+import { expect, test } from 'vitest';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 const paragraphs = (name: string, count: number): string =>
   Array.from({ length: count }, (_, index) => `${name} ${index + 1} is **one** of the [paragraphs](https://example.com) here.`).join(

@@ -1,14 +1,10 @@
 /** A Coze app's chat workflow in place of a bot. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 const attributes = (): Record<string, string> => ({ 'bot-id': '', 'app-id': world.coze.appId, 'workflow-id': world.coze.workflowId });
 

@@ -1,15 +1,11 @@
 /** What a bot's author has set on Coze: background, voice, shortcuts. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
+setUpWorld((created) => (world = created));
 beforeEach(() => world.coze.forgetConversations());
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
 
 const openSecondBot = async (expectedErrors: readonly RegExp[] = []) =>
   (await world.open({ signedIn: { left: 'alice' }, attributes: { 'bot-id': world.coze.secondBotId }, expectedErrors })).chat();

@@ -1,15 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import type { ChatPage, PaneChat } from './support/chat-page.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 const bubble = { signedIn: { left: 'alice' }, attributes: { mode: 'bubble' } } as const;
 const launcherOf = (chat: PaneChat) => chat.element.getByRole('button', { name: 'Open chat' });

@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { World } from './support/world.js';
+import { expect, test } from 'vitest';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 const alice = { left: 'alice' } as const;
 const PICTURE = fileURLToPath(new URL('./support/picture.png', import.meta.url));

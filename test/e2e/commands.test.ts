@@ -1,15 +1,11 @@
 /** What a page does in a chat from its own code. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import type { PaneChat } from './support/chat-page.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 /** The answers, or the codes of the errors. */
 const sendAll = (chat: PaneChat, strings: readonly string[]): Promise<string[]> =>

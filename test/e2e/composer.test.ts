@@ -1,17 +1,13 @@
 /** What a visitor writes and adds before it is sent. */
 import axe from 'axe-core';
 import type { Locator } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import type { ChatPage, PaneChat } from './support/chat-page.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 const signedIn = { left: 'alice' } as const;
 const expectedErrors = [/Failed to load resource/, /net::ERR/];

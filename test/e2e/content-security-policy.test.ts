@@ -1,23 +1,19 @@
 /** Chats under exactly the policy that the preview page makes for their settings. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { contentSecurityPolicy, type PolicySettings } from '../../demo/page/content-security-policy.js';
 import type { CozeChatElement } from '../../src/index.js';
 import type { ChatPage } from './support/chat-page.js';
 import { loadWithVoice, speak } from './support/voice.js';
-import { type OpenOptions, World } from './support/world.js';
+import { type OpenOptions, setUpWorld, type World } from './support/world.js';
 
 const PICTURE = fileURLToPath(new URL('./support/picture.png', import.meta.url));
 const NONCE = 'r4nd0m';
 const ELSEWHERE = 'https://elsewhere.example';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 /** Everything on the page's own origin, all that a chat can do, Trusted Types. */
 const settings = (changes: Partial<PolicySettings> = {}): PolicySettings => ({

@@ -1,20 +1,15 @@
 /** The visitor's conversations, as they choose among them in the panel. */
 import axe from 'axe-core';
 import type { Locator } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { CozeChatElement, CozeErrorEvent } from '../../src/index.js';
 import type { ChatPage, PaneChat } from './support/chat-page.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(async () => {
-  await world.afterEach();
-  world.coze.forgetConversations();
-});
-afterAll(() => world.close());
+// Those who are registered last are called first: it is to be after the pages are closed.
+afterEach(() => world.coze.forgetConversations());
+setUpWorld((created) => (world = created));
 
 /** Inline, with the list switched on. */
 async function openAlice(options: Partial<Parameters<World['open']>[0]> = {}): Promise<ChatPage> {

@@ -1,15 +1,11 @@
 /** The visitor's conversations, as the page asks for them. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { CozeChatElement, CozeConversationChangeEvent, CozeErrorEvent } from '../../src/index.js';
 import type { ChatPage, PaneChat } from './support/chat-page.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 const openAlice = (options: Partial<Parameters<World['open']>[0]> = {}): Promise<ChatPage> =>
   world.open({ signedIn: { left: 'alice' }, ...options });

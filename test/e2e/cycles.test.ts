@@ -1,18 +1,14 @@
 /** A page that lives long: opening, closing, signing out, moving and removing a chat many times leaves nothing behind. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import { TRIES_ALL } from '../support/runs.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 /** What may be left is in proportion to it. */
 const LIVES = TRIES_ALL ? 100 : 40;
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 test(`${LIVES} lives leave no nodes, listeners, documents or timers, and less than 20 kB each`, { timeout: 240_000 }, async () => {
   const page = await world.open({

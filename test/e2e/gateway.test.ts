@@ -1,16 +1,12 @@
 /** The same chat with nothing changed but two attributes: the browser has a token of the gateway's, and Coze's never leaves the server. */
 import type { Request } from 'playwright';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import type { ChatPage } from './support/chat-page.js';
-import { type OpenOptions, World } from './support/world.js';
+import { type OpenOptions, setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 const expectedErrors = [/Failed to load resource/, /net::ERR/];
 

@@ -1,14 +1,10 @@
 /** A chat in another language, and in another direction. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 test('in Arabic launcher, panel and chat are in Arabic, and the chat runs from right to left', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble', locale: 'ar-EG' } });

@@ -4,20 +4,16 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { differencePercent, lookOf } from './support/look.js';
 import { HAS_FONT, photograph, scenes } from './support/scenes.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 /** Two runs differ by next to nothing; another radius of the panel differs by ten times as much. */
 const MOST_PERCENT = 0.2;
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 test.skipIf(!HAS_FONT).each(scenes)('the scene $name looks as it did (skipped without the font DejaVu Sans)', async (scene) => {
   const path = fileURLToPath(new URL(`looks/${scene.name}.png`, import.meta.url));

@@ -1,16 +1,12 @@
 /** What can be done with a message: feedback, quotes, deletion; and what happens where the API refuses. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { ChatOptions, CozeChatElement } from '../../src/index.js';
 import type { PaneChat } from './support/chat-page.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
+setUpWorld((created) => (world = created));
 beforeEach(() => world.coze.forgetConversations());
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
 
 const REASONS = [{ text: 'Not true' }, { text: 'Something else', needsComment: true }];
 const set = (chat: PaneChat, options: ChatOptions) =>

@@ -1,15 +1,11 @@
 /** How the messages stand, and what is around them. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ChatOptions, CozeChatElement } from '../../src/index.js';
 import type { PaneChat } from './support/chat-page.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 const set = (chat: PaneChat, options: ChatOptions) =>
   chat.element.evaluate((element: CozeChatElement, chatOptions) => Object.assign(element, { chatOptions }), options);

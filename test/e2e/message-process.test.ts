@@ -1,15 +1,11 @@
 /** What a bot does on the way to its answer, and what it draws on. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
+setUpWorld((created) => (world = created));
 beforeEach(() => world.coze.forgetConversations());
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
 
 test('thoughts, tools and what was looked up are a line each that unfolds, and sources stand below the answer', async () => {
   const chat = (await world.open({ signedIn: { left: 'alice' } })).chat();

@@ -1,18 +1,13 @@
 /** The narrowest chat there is, in a language of long words and in one from right to left, with texts that have no place to break. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import type { PaneChat } from './support/chat-page.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(async () => {
-  await world.afterEach();
-  world.coze.forgetConversations();
-});
-afterAll(() => world.close());
+// Those who are registered last are called first: it is to be after the pages are closed.
+afterEach(() => world.coze.forgetConversations());
+setUpWorld((created) => (world = created));
 
 /** No spaces, no hyphens. */
 const LONG = 'Donaudampfschifffahrt'.repeat(15).slice(0, 300);

@@ -1,17 +1,13 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import { wholeChromiumLaunchOptions } from '../support/chromium.mjs';
 import type { PaneChat } from './support/chat-page.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
 
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 /** Token requests of a page from now on; the count grows. */
 function countTokenRequests(page: Page): { count: number } {

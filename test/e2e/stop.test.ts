@@ -1,16 +1,12 @@
 /** An answer that the visitor, or the page, wants no more of. */
 import type { Locator } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import type { ChatPage, PaneChat } from './support/chat-page.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 const signedIn = { left: 'alice' } as const;
 const expectedErrors = [/Failed to load resource/, /net::ERR/];

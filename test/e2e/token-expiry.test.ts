@@ -1,12 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { World } from './support/world.js';
+import { expect, test } from 'vitest';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 test.each(['http-401', 'code-4101', 'code-4100', 'sse-error'] as const)(
   'tokens that live 4 s are never noticed over 25 s of chatting, with the API answering expiry as %s',

@@ -1,16 +1,12 @@
 /** What a visitor sees when an answer does not come, or not whole, and how they go on. */
 import type { Locator } from 'playwright';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Faults } from '../../demo/coze-stand-in/index.js';
 import type { PaneChat } from './support/chat-page.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 const signedIn = { left: 'alice' } as const;
 /** What a browser itself writes about a request that failed. */

@@ -1,17 +1,13 @@
 /** What a visitor writes is sent, or it still stands in the text field. */
 import type { Locator } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ChatOptions, CozeChatElement } from '../../src/index.js';
 import { TRIES_ALL } from '../support/runs.js';
 import type { ChatPage, PaneChat } from './support/chat-page.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 const signedIn = { left: 'alice' } as const;
 /** What a browser itself writes about a request that failed. */

@@ -1,15 +1,11 @@
 /** Speaking a question, and having an answer read aloud. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ChatPage, PaneChat } from './support/chat-page.js';
 import { loadWithVoice, speak } from './support/voice.js';
-import { World } from './support/world.js';
+import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 async function openChat(expectedErrors: readonly RegExp[] = []): Promise<{ page: ChatPage; chat: PaneChat }> {
   const page = await world.open({ signedIn: { left: 'alice' }, expectedErrors });

@@ -1,5 +1,6 @@
 /** Everything an end-to-end test runs against: the Coze stand-in, a host website, a real Chromium, and the built bundle between them. */
 import { type Browser, type BrowserContext, chromium } from 'playwright';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { chromiumLaunchOptions } from '../../support/chromium.mjs';
 import { ChatPage } from './chat-page.js';
@@ -84,4 +85,15 @@ export class World {
     if (process.env['VITEST'] === undefined) await this.browser.close();
     await Promise.all([this.host.stop(), this.coze.stop()]);
   }
+}
+
+/** A world of a file's own: made before its tests, put in order after each of them, closed after the last. */
+export function setUpWorld(onCreated: (world: World) => void): void {
+  let world: World | undefined;
+  beforeAll(async () => {
+    world = await World.create();
+    onCreated(world);
+  });
+  afterEach(() => world?.afterEach());
+  afterAll(() => world?.close());
 }

@@ -1,15 +1,11 @@
 /** B8: what nobody could see is no message, whoever sends it and by what. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
-import { World } from '../../e2e/support/world.js';
+import { setUpWorld, type World } from '../../e2e/support/world.js';
 import { INVISIBLE } from '../../support/invisible.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 /** That every single one is blank is a property in test/security/unit/identifier.test.ts. */
 const BLANK: readonly string[] = ['   ', '\n\n', '\u3000', '\u200b', INVISIBLE.join('')];

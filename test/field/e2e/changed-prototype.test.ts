@@ -1,13 +1,9 @@
 /** B16: a script of the page, often an old library, has put something on `Object.prototype` that every loop over members meets. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { World } from '../../e2e/support/world.js';
+import { expect, test } from 'vitest';
+import { setUpWorld, type World } from '../../e2e/support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 test.each([
   ['a method', 'Object.prototype.extend = function () { return this; };'],

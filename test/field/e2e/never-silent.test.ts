@@ -1,14 +1,10 @@
 /** A chat that cannot go on says so: whatever throws on the way from the configuration to the text field, in the page or in the frame. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
-import { World } from '../../e2e/support/world.js';
+import { setUpWorld, type World } from '../../e2e/support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 /** What the steps are built on. */
 const IN_PAGE = [

@@ -1,14 +1,10 @@
 /** B9: paper has no bubble, and an inline chat's messages, all of them. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ChatPage, PaneChat } from '../../e2e/support/chat-page.js';
-import { World } from '../../e2e/support/world.js';
+import { setUpWorld, type World } from '../../e2e/support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 const questions = Array.from({ length: 12 }, (_, index) => `message ${index}`);
 

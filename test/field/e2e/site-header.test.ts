@@ -1,13 +1,9 @@
 /** B20: beside a site's own fixed header the panel's title and its way out can be reached, without any set-up. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { World } from '../../e2e/support/world.js';
+import { expect, test } from 'vitest';
+import { setUpWorld, type World } from '../../e2e/support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 const header = (zIndex: number): string =>
   `<header id="header" style="position: fixed; inset: 0 0 auto; block-size: 120px; background: #ddd; z-index: ${zIndex}">Shop</header>`;

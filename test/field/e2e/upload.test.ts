@@ -1,14 +1,10 @@
 /** B22: a browser tells the page why a file did not get through. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
-import { World } from '../../e2e/support/world.js';
+import { setUpWorld, type World } from '../../e2e/support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 test('A file that cannot be uploaded is told to the page with the status of the answer.', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, expectedErrors: [/Failed to load resource/] });

@@ -1,14 +1,10 @@
 /** B13: what is scrolled in the chat stays in the chat. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { PaneChat } from '../../e2e/support/chat-page.js';
-import { World } from '../../e2e/support/world.js';
+import { setUpWorld, type World } from '../../e2e/support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 const longPage = '<div style="block-size: 5000px">A long page</div>';
 /** Where the page has scrolled to afterwards. */

@@ -1,23 +1,17 @@
 /** H2, M1, M2, B15, L4: what the bot and the API may make a browser load, follow and tell. */
 import type { Route } from 'playwright';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { ChatOptions, CozeChatElement } from '../../../src/index.js';
 import type { ChatPage, PaneChat } from '../../e2e/support/chat-page.js';
-import { type OpenOptions, World } from '../../e2e/support/world.js';
+import { type OpenOptions, setUpWorld, type World } from '../../e2e/support/world.js';
 
 const ELSEWHERE = 'https://elsewhere.example';
 const NAMED = 'https://pictures.shop.example';
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30" fill="#c00"/></svg>';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => {
-  world.coze.forgetConversations();
-  return world.afterEach();
-});
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
+afterEach(() => world.coze.forgetConversations());
 
 interface WatchedChat {
   readonly page: ChatPage;

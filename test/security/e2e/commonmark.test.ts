@@ -1,9 +1,9 @@
 /** H4: the examples of CommonMark's specification as answers, under exactly the policy that README shows. */
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
 import type { ChatPage } from '../../e2e/support/chat-page.js';
-import { World } from '../../e2e/support/world.js';
+import { setUpWorld, type World } from '../../e2e/support/world.js';
 import { examples, hasDefinition, toVisibleWords, toWords } from '../../support/commonmark.js';
 import { codeBlocksIn } from '../../support/markdown.js';
 
@@ -11,11 +11,7 @@ import { codeBlocksIn } from '../../support/markdown.js';
 const ANSWERS_AT_ONCE = 7;
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 const [POLICY = ''] = codeBlocksIn(readFileSync('README.md', 'utf8'), 'Content security policy', 'text');
 

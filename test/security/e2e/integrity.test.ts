@@ -1,19 +1,15 @@
 /** M5, M4: the frame runs the very files that its build has made, from wherever they come, or the chat says that it cannot. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
 import type { ChatPage } from '../../e2e/support/chat-page.js';
-import { type OpenOptions, World } from '../../e2e/support/world.js';
+import { type OpenOptions, setUpWorld, type World } from '../../e2e/support/world.js';
 
 const FRAME = '/coze-chat-embed/frame/';
 const TYPES = { js: 'text/javascript', css: 'text/css' };
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 const fileLike = (pattern: RegExp): string => readdirSync('dist/frame').find((name) => pattern.test(name)) ?? '';
 const SCRIPT = fileLike(/^frame-.*\.js$/);

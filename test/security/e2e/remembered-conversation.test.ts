@@ -1,18 +1,13 @@
 /** Which conversation was the newest is remembered in the browser: for whose it is alone, and nothing of what is in it. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
 import type { ChatPage } from '../../e2e/support/chat-page.js';
-import { World } from '../../e2e/support/world.js';
+import { setUpWorld, type World } from '../../e2e/support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(async () => {
-  await world.afterEach();
-  world.coze.forgetConversations();
-});
-afterAll(() => world.close());
+// Those who are registered last are called first: it is to be after the pages are closed.
+afterEach(() => world.coze.forgetConversations());
+setUpWorld((created) => (world = created));
 
 const stored = (page: ChatPage): Promise<string> =>
   page.page.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]));

@@ -1,17 +1,13 @@
 /** M3, M6, L3 and L5 in real pages: whose chat it is, who is asked, and what leaves the browser. */
 import type { BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
 import { anonymousVisitor, createTokenEndpoint, fromCozeOAuthConfig } from '../../../src/server/index.js';
 import type { ChatPage, PaneChat } from '../../e2e/support/chat-page.js';
-import { World } from '../../e2e/support/world.js';
+import { setUpWorld, type World } from '../../e2e/support/world.js';
 
 let world: World;
-beforeAll(async () => {
-  world = await World.create();
-});
-afterEach(() => world.afterEach());
-afterAll(() => world.close());
+setUpWorld((created) => (world = created));
 
 const signedIn = { left: 'alice' } as const;
 const TOKEN_PATH = '**/visitors/left/api/coze/token';
