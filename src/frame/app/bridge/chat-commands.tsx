@@ -15,7 +15,6 @@ import { answerText, isBrokenOff, isStopped } from '../answers/answer-text.js';
 import { useConversations } from '../conversations/use-conversations.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
-import { untilBegun } from '../service/until-begun.js';
 
 /** Resolves the promise of each command with the end of its turn. */
 export class PendingReply {
@@ -122,7 +121,7 @@ export function Controls({
 
   const [conversationsPart, runConversations] = useConversations({ turns, host, isReadOnly: readOnly, onSwitch });
   const conversations: RunConversationCommand = async (name, ...args) => {
-    if (name !== 'toggle') await untilBegun(chatService);
+    if (name !== 'toggle') await chatService.start.untilBegun();
     return runConversations(name, ...args);
   };
   const idle = (): Promise<void> => turns.untilIdle(() => !hasStarted.current || getOpDisabledState().clearMessage);
@@ -163,7 +162,7 @@ export function Controls({
   // A new visitor's first one comes while they look at the chat, which has nothing in it that could be lost.
   useLayoutEffect(() => {
     if (!isReady || conversationId) return;
-    void chatService.first?.then((first) => {
+    void chatService.start.first?.then((first) => {
       if (first === undefined) return;
       setNewConversationId(first.conversationId);
       setSectionId(first.sectionId);
@@ -187,7 +186,7 @@ export function Controls({
   }, [isBusy]);
 
   useEffect(() => {
-    const { newestId } = chatService;
+    const { newestId } = chatService.start;
     if (isReady && conversationId) host.onEvent({ type: 'conversation', id: conversationId, isNewest: conversationId === newestId });
   }, [isReady, conversationId]);
 

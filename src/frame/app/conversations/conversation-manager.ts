@@ -50,7 +50,7 @@ export interface ConversationView {
   append(messages: MessagePage['messages']): void;
 }
 
-type Service = Pick<IsolatedChatService, 'request' | 'target' | 'connectorId' | 'begin' | 'enter'>;
+type Service = Pick<IsolatedChatService, 'request' | 'target' | 'connectorId' | 'start' | 'enter'>;
 
 export interface ConversationManagerOptions {
   readonly service: Service;
@@ -191,7 +191,7 @@ export class ConversationManager {
   async #begin(onBegun: (id: string) => void = () => {}): Promise<void> {
     const { service } = this.#options;
     await this.#whileLocked(async () => {
-      const { conversationId, sectionId } = await service.begin().catch((error: unknown) => {
+      const { conversationId, sectionId } = await service.start.begin().catch((error: unknown) => {
         throw toConversationError(getErrorCode(error) ?? -1, 'createConversation', false);
       });
       this.#view.leave();

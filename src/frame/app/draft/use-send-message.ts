@@ -25,7 +25,6 @@ import {
 import type { useSendMessage as useSdkSendMessage } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/services/use-send-message.js';
 import { showToast } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/utils/index.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
-import { untilBegun } from '../service/until-begun.js';
 import { OutgoingTurn } from './outgoing-turn.js';
 import { useSending } from './sending-context.js';
 
@@ -110,7 +109,7 @@ export function useSendMessage(): SendFunctions {
       // A text stays where it is until it can be sent; a recording or a file is nowhere else.
       const canWait = message.type !== RawMessageType.TEXT && !latest.current.isReadonly;
       if (canWait) await turns.untilIdle(isBusy);
-      if (!latest.current.conversationId) await untilBegun(chatService as IsolatedChatService);
+      if (!latest.current.conversationId) await (chatService as IsolatedChatService).start.untilBegun();
       return latest.current.send(message, history);
     };
     return {

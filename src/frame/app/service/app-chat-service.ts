@@ -3,15 +3,13 @@
  * service (SDK `chatflow/hooks/use-init-chat` always puts its own there), so this says what SDK `chatflow/helper/chat-service` says.
  */
 import type { RequestOptions, StreamChatData } from '@coze/api';
-import type { ChatService } from '@coze/chat-sdk';
 import { asObject, asText } from '../../../core/values/foreign-value.js';
 import { appConversation, infoPaths } from '../../start-requests.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import { errorStringKey } from '../errors/error-texts.js';
 import { toBackgrounds } from './bot-info.js';
+import type { Conversation } from './conversation-start.js';
 import { type ChatParams, IsolatedChatService, type SdkAppInfo } from './isolated-chat-service.js';
-
-type NewConversation = Awaited<ReturnType<ChatService['createNewConversation']>>;
 
 interface Answer {
   readonly data: unknown;
@@ -31,11 +29,11 @@ export class AppChatService extends IsolatedChatService {
     return { appId: this.appId, type: this.chatType, ...toInfo(asObject(role), asObject(app.data)) } as SdkAppInfo;
   }
 
-  protected override findConversation(): Promise<NewConversation> {
+  protected override findConversation(): Promise<Conversation> {
     return this.#conversation(true);
   }
 
-  protected override beginConversation(): Promise<NewConversation> {
+  protected override beginConversation(): Promise<Conversation> {
     return this.#conversation(false);
   }
 
@@ -63,7 +61,7 @@ export class AppChatService extends IsolatedChatService {
     return this.apiClient.workflows.chat.stream(request, options);
   }
 
-  async #conversation(reuseExisting: boolean): Promise<NewConversation> {
+  async #conversation(reuseExisting: boolean): Promise<Conversation> {
     const { target, connectorId } = this;
     const request = 'appId' in target ? appConversation(target, connectorId, this.options().conversationName, reuseExisting) : {};
     // `@coze/api` types this for bots only.

@@ -27,6 +27,7 @@ import { AnswerStop } from './answer-stop.js';
 import { toKnownEvents, toMessages } from './api-messages.js';
 import { audioOrError } from './audio-response.js';
 import { toBotInfo, toOnboarding } from './bot-info.js';
+import { type Conversation, ConversationStart, findNewest, type RestoredConversation } from './conversation-start.js';
 import { type FeatureRequest, type FeatureResult, requestFeature } from './feature-request.js';
 import { type MessagePage, withoutOrphanedAnswers, withStopNotices } from './message-page.js';
 import { quoteAsMarkdown, quoteAsPart } from './quoted-message.js';
@@ -49,7 +50,6 @@ type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
 export type ChatParams = Parameters<ChatService['asyncChat']>[0];
 type RequestOptions = Parameters<ChatService['asyncChat']>[1];
 type MessageListRequest = Parameters<ChatService['getMessageList']>[0];
-type NewConversation = Awaited<ReturnType<ChatService['createNewConversation']>>;
 type SdkMessagePage = Awaited<ReturnType<ChatService['getMessageList']>>;
 /** As its type says, rather than what TypeScript infers from its code. */
 export type SdkAppInfo = Awaited<ReturnType<IChatService['getAppInfo']>>;
@@ -76,18 +76,6 @@ interface ChatRequest {
   /** As it was first sent. */
   readonly token: string;
 }
-
-interface RestoredConversation extends NewConversation {
-  /** Its newest messages. */
-  readonly page: MessagePage;
-}
-
-interface ConversationList {
-  readonly data?: { readonly conversations?: readonly { readonly id?: string; readonly last_section_id?: string }[] | null } | null;
-}
-
-const NOT_BEGUN: NewConversation = { conversationId: '', sectionId: '' };
-const NO_MESSAGES: MessagePage = { messages: [], prevCursorId: '', nextCursorId: '', prevHasMore: false, nextHasMore: false };
 
 export interface IsolatedChatServiceOptions {
   readonly target: ChatTarget;
@@ -116,10 +104,7 @@ export interface IsolatedChatServiceOptions {
 export class IsolatedChatService extends ChatService {
   readonly target: ChatTarget;
   declare readonly connectorId: string;
-  /** The conversation that a chat begins with by itself. */
-  newestId = '';
-  /** A new visitor's first one, while Coze has not begun it: the chat is shown without one. Never rejects; `undefined` when there will be none. */
-  first: Promise<NewConversation | undefined> | undefined;
+  readonly start: ConversationStart;
   protected readonly options: () => ChatOptions;
   readonly #apiBaseUrl: string;
   readonly #host: HostApi;
@@ -131,14 +116,11 @@ export class IsolatedChatService extends ChatService {
   readonly #stop: AnswerStop;
   readonly #onHistory: IsolatedChatServiceOptions['onHistory'];
   readonly #onGone: IsolatedChatServiceOptions['onGone'];
-  readonly #restore: IsolatedChatServiceOptions['restore'];
   readonly #answers: IsolatedChatServiceOptions['answers'];
   readonly #wasStopped: (chatId: string) => boolean;
   readonly #client: TokenedClient;
   /** Of the last turn: the SDK sends one message at a time. */
   #connection = new TurnConnection();
-  /** Where the chat begins, until its messages are shown. */
-  #restored: RestoredConversation | undefined;
   #conversationId = '';
   #isAnswering = false;
   /** `false` once Coze has said that the OAuth app may not. */
@@ -171,7 +153,13 @@ export class IsolatedChatService extends ChatService {
     this.#stop = new AnswerStop({ cancel: (conversationId, chatId) => this.cancelChat(conversationId, chatId), timers });
     this.#onHistory = onHistory;
     this.#onGone = onGone;
-    this.#restore = restore;
+    this.start = new ConversationStart({
+      restore: async () => restore?.(this),
+      find: () => this.findConversation(),
+      create: () => this.beginConversation(),
+      onFailed: (cause) => host.onFailed(toStartProblem(getErrorCode(cause) ?? -1, apiBaseUrl)),
+      timers,
+    });
     this.#answers = answers;
     this.#wasStopped = wasStopped;
     this.#client = props.apiClient as unknown as TokenedClient;
@@ -301,49 +289,24 @@ export class IsolatedChatService extends ChatService {
   }
 
   /** The SDK would add a running answer to the conversation that comes next (SDK `store/conversation`, `clearConversation`). */
-  override async createNewConversation(): Promise<NewConversation> {
+  override async createNewConversation(): Promise<Conversation> {
     await this.#endTurn();
-    return this.begin();
+    return this.start.begin();
   }
 
-  /** A new conversation, which is not shown yet. */
-  async begin(): Promise<NewConversation> {
-    // Or that one would be the newest.
-    await this.first;
-    return this.#noteNewest(await this.beginConversation());
-  }
-
-  protected beginConversation(): Promise<NewConversation> {
+  protected beginConversation(): Promise<Conversation> {
     return super.createNewConversation();
   }
 
-  override async getOrCreateConversationId(): Promise<NewConversation> {
-    this.#restored = await this.#restore?.(this);
-    return this.#restored ?? this.#noteNewest(await this.findConversation());
+  override getOrCreateConversationId(): Promise<Conversation> {
+    return this.start.open();
   }
 
-  /** The newest one; who has none begins one meanwhile. */
-  protected async findConversation(): Promise<NewConversation> {
+  /** The newest one; `undefined` when there is none. */
+  protected async findConversation(): Promise<Conversation | undefined> {
     const { path } = newestRequest(this.target, this.connectorId);
-    const { data } = await this.apiClient.get<undefined, ConversationList>(path);
-    const { id, last_section_id = '' } = data?.conversations?.[0] ?? {};
-    if (id) return { conversationId: id, sectionId: last_section_id };
-    this.first = this.#beginFirst();
-    return NOT_BEGUN;
-  }
-
-  async #beginFirst(): Promise<NewConversation | undefined> {
-    try {
-      return this.#noteNewest(await this.beginConversation());
-    } catch (error) {
-      this.#host.onFailed(toStartProblem(getErrorCode(error) ?? -1, this.#apiBaseUrl));
-      return undefined;
-    }
-  }
-
-  #noteNewest(conversation: NewConversation): NewConversation {
-    this.newestId = conversation.conversationId;
-    return conversation;
+    const { data } = await this.apiClient.get<undefined, { readonly data: unknown }>(path);
+    return findNewest(data);
   }
 
   /** Ends what is left of a turn, for the conversation with `messages`, whose newest question may still be being answered. */
@@ -376,7 +339,8 @@ export class IsolatedChatService extends ChatService {
 
   override async getMessageList(request: MessageListRequest): Promise<SdkMessagePage> {
     this.#lastErrorCode = undefined;
-    const page: MessagePage = this.#knownPage(request) ?? (await super.getMessageList(request));
+    const known = request.prevCursorId ? undefined : this.start.takePage(request.conversationId);
+    const page: MessagePage = known ?? (await super.getMessageList(request));
     // Older pages show their own Retry above the messages; for the first one the SDK would show an empty chat.
     if (page.error !== undefined && !request.prevCursorId) {
       // Before the SDK does, which does not say why.
@@ -386,14 +350,6 @@ export class IsolatedChatService extends ChatService {
     const messages = toMessages(page.messages) as typeof page.messages;
     if (!request.prevCursorId) this.#onHistory?.(messages);
     return withStopNotices(withoutOrphanedAnswers({ ...page, messages }), this.#wasStopped) as SdkMessagePage;
-  }
-
-  /** What need not be asked for: there is nothing yet, or it has come already. */
-  #knownPage({ conversationId, prevCursorId }: MessageListRequest): MessagePage | undefined {
-    if (conversationId === '') return NO_MESSAGES;
-    const restored = prevCursorId || conversationId !== this.#restored?.conversationId ? undefined : this.#restored;
-    if (restored !== undefined) this.#restored = undefined;
-    return restored?.page;
   }
 
   /** `send` makes one request, and may be asked for a second with another token. Resolves with the file's id. */

@@ -1,0 +1,68 @@
+import { expect, test, vi } from 'vitest';
+import { ConversationStart, findNewest } from '../../../../../src/frame/app/service/conversation-start.js';
+import type { MessagePage } from '../../../../../src/frame/app/service/message-page.js';
+import { VirtualTime } from '../../../../support/virtual-time.js';
+
+const conversation = (conversationId: string) => ({ conversationId, sectionId: '' });
+const page = { messages: [], prevCursorId: '1', nextCursorId: '', prevHasMore: true, nextHasMore: false } satisfies MessagePage;
+
+function arrange(options: Partial<ConstructorParameters<typeof ConversationStart>[0]> = {}) {
+  const create = vi.fn(() => Promise.resolve(conversation('created')));
+  const onFailed = vi.fn();
+  const start = new ConversationStart({
+    restore: () => Promise.resolve(undefined),
+    find: () => Promise.resolve(undefined),
+    create,
+    onFailed,
+    timers: new VirtualTime().timers,
+    ...options,
+  });
+  return { start, create, onFailed };
+}
+
+test('A visitor who has a conversation begins in the newest one, and none is created.', async () => {
+  const { start, create } = arrange({ find: () => Promise.resolve(conversation('newest')) });
+  expect(await start.open()).toEqual(conversation('newest'));
+  expect([start.newestId, start.first]).toEqual(['newest', undefined]);
+  expect(create).not.toHaveBeenCalled();
+});
+
+test('A new visitor waits for nothing: the chat is shown without a conversation, which is created meanwhile.', async () => {
+  const { start, create } = arrange();
+  expect(await start.open()).toEqual(conversation(''));
+  expect(start.takePage('')?.messages).toEqual([]);
+  expect(await start.first).toEqual(conversation('created'));
+  expect(start.newestId).toBe('created');
+  expect(create).toHaveBeenCalledOnce();
+});
+
+test('A conversation that is begun while the first one is on its way comes after it, so that it is the newest.', async () => {
+  const ids = ['first', 'second'];
+  const { start } = arrange({ create: () => Promise.resolve(conversation(ids.shift() ?? '')) });
+  await start.open();
+  expect(await start.begin()).toEqual(conversation('second'));
+  expect(start.newestId).toBe('second');
+});
+
+test('A first conversation that cannot be begun is told once, and nobody waits for it.', async () => {
+  const cause = new Error('4028');
+  const { start, onFailed } = arrange({ create: () => Promise.reject(cause) });
+  await start.open();
+  expect(await start.first).toBeUndefined();
+  expect(onFailed.mock.calls).toEqual([[cause]]);
+});
+
+test('The messages of a restored conversation are given once, and for no other conversation.', async () => {
+  const { start } = arrange({ restore: () => Promise.resolve({ ...conversation('7'), page }) });
+  await start.open();
+  expect(start.takePage('8')).toBeUndefined();
+  expect(start.takePage('7')).toBe(page);
+  expect(start.takePage('7')).toBeUndefined();
+});
+
+test.each([null, {}, { conversations: 'none' }, { conversations: [null] }, { conversations: [{ id: 7 }] }])(
+  'A list without a conversation that can be read says that there is none: %j',
+  (list) => {
+    expect(findNewest(list)).toBeUndefined();
+  },
+);
