@@ -59,12 +59,7 @@ test('the first opening starts the chat; closing and opening again keeps it, wit
 test('what the session’s code imports is asked for together with it', async () => {
   const page = await world.open(bubble);
   const paths = watchRequests(page);
-  let answer = (): void => undefined;
-  const asked = new Promise<void>((resolve) => (answer = resolve));
-  await page.page.route('**/chat-controller-*.js', async (route) => {
-    await asked;
-    await route.continue();
-  });
+  const release = await page.hold('**/chat-controller-*.js');
   await launcherOf(page.chat()).click();
   const [controller = ''] = readdirSync('dist').filter((name) => /^chat-controller-.*\.js$/.test(name));
   const imports = [...readFileSync(`dist/${controller}`, 'utf8').matchAll(/\bfrom"\.\/([\w-]+\.js)"/g)].map(([, name = '']) => name);
@@ -72,7 +67,7 @@ test('what the session’s code imports is asked for together with it', async ()
   const wanted = [controller, ...imports.filter((name) => !name.startsWith('define-element-'))];
   expect(wanted).toHaveLength(4);
   await expect.poll(() => wanted.filter((name) => paths.includes(`/coze-chat-embed/${name}`))).toEqual(wanted);
-  answer();
+  release();
   await page.chat().ask('good day');
 });
 

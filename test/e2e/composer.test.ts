@@ -147,6 +147,21 @@ describe('files', () => {
     expect(asked()).toEqual(['with a file']);
   });
 
+  test('A message waits for a file that was chosen before its code is there', async () => {
+    const [chat, page] = await open();
+    const release = await page.hold(/attachments[^/]*\.js/);
+    await choose(chat, textFile('a.txt'));
+    await chat.input.fill('with a file');
+    await chat.input.press('Enter');
+    expect(await notice(chat).innerText()).toBe('Loading…');
+    release();
+    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    expect(await notice(chat).count()).toBe(0);
+    await chat.input.press('Enter');
+    await chat.untilIdle();
+    expect(asked()).toEqual([expect.stringContaining('file_id')]);
+  });
+
   test('A message with files that Coze does not take is in the composer again, files and all', async () => {
     const [chat] = await open();
     await choose(chat, textFile('a.txt'));

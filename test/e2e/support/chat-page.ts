@@ -26,6 +26,17 @@ export class ChatPage {
     await this.page.context().request.delete(`${origin}/visitors/${pane}/session`);
   }
 
+  /** Keeps what is at `url` from arriving. @returns lets it through */
+  async hold(url: string | RegExp): Promise<() => void> {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await this.page.route(url, async (route) => {
+      await released;
+      await route.continue();
+    });
+    return release;
+  }
+
   chat(pane = 'left'): PaneChat {
     return new PaneChat(this.page.locator(`coze-chat#${pane}`));
   }

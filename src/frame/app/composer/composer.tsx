@@ -39,10 +39,12 @@ export const ChatInput = forwardRef<{ setInputValue: (text: string) => void }, C
   useImperativeHandle(ref, () => ({ setInputValue }), []);
   useSyncExternalStore(attachments.subscribe, attachments.version);
   const { list } = attachments;
-  // What was in the way is not any more.
-  useEffect(() => setObstacle(undefined), [disabled, list?.obstacle, list?.size]);
+  // What was in the way is not any more. Files whose code did not come are not on their way either.
+  useEffect(() => setObstacle(undefined), [disabled]);
+  useEffect(() => setObstacle((now) => (now === 'no-files' ? now : undefined)), [attachments.obstacle]);
 
   const add = (files: readonly File[], hasFolder = false): void => {
+    setObstacle(undefined);
     attachments.add(files, hasFolder).catch(() => setObstacle('no-files'));
   };
   const isDropping = useDroppedFiles(isNeedUpload, add);

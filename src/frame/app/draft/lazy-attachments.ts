@@ -37,6 +37,8 @@ export class LazyAttachments {
   readonly #listeners = new Set<() => void>();
   #list: AttachmentList | undefined;
   #loading: Promise<AttachmentList> | undefined;
+  /** How often files were added whose list is not there yet. */
+  #arriving = 0;
   /** Counts the changes. */
   #version = 0;
 
@@ -49,6 +51,11 @@ export class LazyAttachments {
     return this.#list;
   }
 
+  /** Files are in the way of a message from when they are chosen, not from when there is code to show them: it would go out without them. */
+  get obstacle(): Obstacle | undefined {
+    return this.#arriving > 0 ? 'uploading' : this.#list?.obstacle;
+  }
+
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -58,7 +65,15 @@ export class LazyAttachments {
 
   /** Rejects when the code for it cannot be loaded. */
   async add(files: readonly File[], hasFolder = false): Promise<void> {
-    if (files.length > 0 || hasFolder) (await this.#load()).add(files, hasFolder);
+    if (files.length === 0 && !hasFolder) return;
+    this.#arriving += 1;
+    this.#change();
+    try {
+      (await this.#load()).add(files, hasFolder);
+    } finally {
+      this.#arriving -= 1;
+      this.#change();
+    }
   }
 
   async #load(): Promise<AttachmentList> {

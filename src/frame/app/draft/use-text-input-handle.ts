@@ -61,7 +61,7 @@ export function useTextInputHandle(
     const inField = draft.text ?? defaultValue ?? '';
     const text = withChoices(inField);
     if ((text === '' && !list?.size) || isSubmitting.current) return;
-    const obstacle = getOpDisabledState().clearMessage ? 'answer' : list?.obstacle;
+    const obstacle = getOpDisabledState().clearMessage ? 'answer' : attachments.obstacle;
     if (obstacle !== undefined) return onObstacle(obstacle);
     const message = toMessage(text, list?.uploaded ?? []);
     draft.submit(message, text, inField);
