@@ -6,7 +6,7 @@ const CORE = 'core';
 const LOCALES = 'locales';
 const TOKEN = 'token';
 const CONFIG = 'config';
-const FRAME_CONTRACT = 'frame/(contract|conversation-commands|start-requests)\\.ts';
+const FRAME_CONTRACT = 'frame/(contract|conversation-commands|private-request|start-requests)\\.ts';
 const FRAME_HOST = 'frame/host';
 
 /** `room` and each of `others` are folders or files below `src/`. Stylesheets beside a room's files are part of it. */

@@ -4,6 +4,7 @@
  * that; whatever is not a plain success it asks for itself, and deals with.
  */
 import type { Timers } from '../../core/clock.js';
+import { privateRequest } from '../private-request.js';
 import type { StartRequest } from '../start-requests.js';
 
 /** What need not be known before the code may ask for the same. */
@@ -75,12 +76,9 @@ export class AnswersAhead {
     const [fetch, value, { sentPath = path, accepts }] = await Promise.all([(this.#fetch ??= this.#untilFetch()), token, details]);
     if (fetch === undefined || value === '') return undefined;
     const response = await fetch(apiBaseUrl + sentPath, {
-      // Not `no-store`, with which browsers ask before each request whether it is allowed. What is posted is answered from no cache; of what is not, the
-      // address is the visitor's alone, or the answer everybody's.
+      ...privateRequest(method),
+      // Of what is not posted the address is the visitor's alone, or the answer everybody's: it need not be asked whether it is allowed each time.
       cache: 'default',
-      redirect: 'error',
-      referrerPolicy: 'no-referrer',
-      method,
       headers: { ...headers, authorization: `Bearer ${value}`, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
       signal: this.#abort.signal,

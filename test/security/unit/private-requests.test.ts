@@ -39,9 +39,9 @@ it.each(Object.entries(requests))('%s is answered by no cache, follows no redire
   await send(`${origin}/api`).catch(() => undefined);
   expect(fetch).toHaveBeenCalled();
   for (const [, init] of fetch.mock.calls) {
-    expect(init).toMatchObject({ redirect: 'error', referrerPolicy: 'no-referrer' });
-    // No cache answers what is posted.
-    if (init?.method !== 'POST') expect(init).toMatchObject({ cache: 'no-store' });
+    // No cache answers what is posted; with `no-store` each would be asked for twice.
+    const cache = init?.method === 'POST' ? 'default' : 'no-store';
+    expect(init).toMatchObject({ cache, redirect: 'error', referrerPolicy: 'no-referrer' });
   }
 });
 

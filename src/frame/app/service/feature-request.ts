@@ -1,7 +1,7 @@
 /** Requests of what a chat can do without: feedback, deletion, conversations, the end of an answer. */
 import type { Timers } from '../../../core/clock.js';
 import { withDeadline } from '../../../core/deadline.js';
-import { cacheFor, PRIVATE_REQUEST } from '../../platform/private-request.js';
+import { privateRequest } from '../../private-request.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 
 export interface FeatureRequest {
@@ -52,9 +52,7 @@ async function send({ apiBaseUrl, headers, fetch, timers }: FeatureApi, token: s
   const { method, path, body } = request;
   const ask = async (signal: AbortSignal): Promise<FeatureResult> => {
     const response = await fetch(`${apiBaseUrl}${path}`, {
-      ...PRIVATE_REQUEST,
-      ...cacheFor(method),
-      method,
+      ...privateRequest(method),
       headers: { ...headers, authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
       body: body === undefined ? null : JSON.stringify(body),
       signal,

@@ -1,6 +1,6 @@
 /** One request and its answer. */
+import { privateRequest } from '../../private-request.js';
 import { anySignal } from '../any-signal.js';
-import { cacheFor, PRIVATE_REQUEST } from '../private-request.js';
 import type { HttpResponse, OutgoingRequest } from './contract.js';
 import { HttpFailure } from './http-failure.js';
 import { requestBody } from './request-body.js';
@@ -13,8 +13,7 @@ export async function send(request: OutgoingRequest): Promise<HttpResponse> {
   headers.set('accept', 'application/json, text/plain, */*');
   try {
     const body = requestBody(data, headers);
-    const received =
-      (await request.answer) ?? (await fetch(url, { ...PRIVATE_REQUEST, ...cacheFor(method), method, headers, body, signal: ending }));
+    const received = (await request.answer) ?? (await fetch(url, { ...privateRequest(method), headers, body, signal: ending }));
     request.onResponse?.({ status: received.status, contentType: received.headers.get('content-type') ?? '' });
     const response = await rateLimitAsApiError(received);
     return {

@@ -1,6 +1,6 @@
 /** Taro's HTTP request. On the web the SDK talks through axios; it comes here only when it is embedded in Coze's own pages. */
 import type Taro from '@tarojs/taro';
-import { PRIVATE_REQUEST } from '../../private-request.js';
+import { privateRequest } from '../../../private-request.js';
 import { withTaroCallbacks } from './with-taro-callbacks.js';
 
 /** The answer as JSON if it is JSON, else as text; every answer is a success with its `statusCode`. */
@@ -10,8 +10,7 @@ export function request<Data extends string | TaroGeneral.IAnyObject>(
   return withTaroCallbacks('request', options, async () => {
     const { url, data, header, method = 'GET', timeout } = options;
     const response = await fetch(url, {
-      ...PRIVATE_REQUEST,
-      method,
+      ...privateRequest(method),
       headers: { 'content-type': 'application/json', ...header },
       body: data === undefined || method === 'GET' ? null : JSON.stringify(data),
       signal: timeout === undefined ? null : AbortSignal.timeout(timeout),

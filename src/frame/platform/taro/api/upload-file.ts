@@ -1,6 +1,6 @@
 /** Taro's upload: how the SDK sends a voice recording. */
 import type Taro from '@tarojs/taro';
-import { PRIVATE_REQUEST } from '../../private-request.js';
+import { privateRequest } from '../../../private-request.js';
 import { withTaroCallbacks } from './with-taro-callbacks.js';
 
 /**
@@ -11,8 +11,7 @@ export function uploadFile(options: Taro.uploadFile.Option): Promise<Taro.upload
   return withTaroCallbacks('uploadFile', options, async () => {
     const { url, header, timeout, withCredentials } = options;
     const response = await fetch(url, {
-      ...PRIVATE_REQUEST,
-      method: 'POST',
+      ...privateRequest('POST'),
       headers: header as Record<string, string> | undefined,
       body: await multipartBody(options),
       credentials: withCredentials === false ? 'omit' : 'same-origin',
@@ -25,7 +24,7 @@ export function uploadFile(options: Taro.uploadFile.Option): Promise<Taro.upload
 async function multipartBody({ filePath, name, fileName = 'file', formData = {} }: Taro.uploadFile.Option): Promise<FormData> {
   const body = new FormData();
   for (const [field, value] of Object.entries(formData)) body.append(field, String(value));
-  const file = await fetch(filePath, PRIVATE_REQUEST);
+  const file = await fetch(filePath, privateRequest('GET'));
   body.append(name, await file.blob(), fileName);
   return body;
 }
