@@ -33,6 +33,9 @@ function untilStopped(): Promise<void> {
 /** At this pace an answer can be watched as it comes in. */
 const STAND_IN_PACE = { beforeAnswerMs: 400, betweenWordsMs: 40 };
 
+// Whoever reads it may go before the end, such as `head`: then nothing is left to do.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
 process.exitCode = await run(
   process.argv.slice(2),
   {

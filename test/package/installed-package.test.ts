@@ -1,6 +1,7 @@
 /** The package as it would be installed: packed, unpacked into a project that has nothing but its declared dependencies, and started by its name. */
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { access, chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -200,6 +201,15 @@ it.each([
   expect(response.status).toBe(name === 'serve' ? 200 : 401);
   program.kill('SIGTERM');
   expect(await ended).toBe(0);
+});
+
+it('the installed package’s program ends in peace when nobody reads on, as behind "| head"', async () => {
+  const program = spawn(process.execPath, ['node_modules/coze-chat-embed/dist/cli.js', 'init', '--dry-run'], { cwd: project });
+  program.stdout.destroy();
+  let printed = '';
+  program.stderr.on('data', (text) => (printed += String(text)));
+  const [exitCode] = (await once(program, 'close')) as [number | null];
+  expect([exitCode, printed]).toEqual([0, '']);
 });
 
 it('the installed package writes a handler that works as it is, once', async () => {
