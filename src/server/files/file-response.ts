@@ -20,7 +20,7 @@ export async function respondWithFile(
     return respond(405, null, { ...access, allow: METHODS, 'cache-control': 'no-store' });
   }
 
-  const { encoding, variant } = negotiateEncoding(file, request.headers.get('accept-encoding'));
+  const { encoding, variant } = negotiateEncoding(file, acceptedEncodings(request));
   const etag = `"${variant.sha256.slice(0, 22)}"`;
   const validators = {
     ...access,
@@ -52,6 +52,14 @@ function respond(status: number, body: Uint8Array<ArrayBuffer> | null, headers: 
   const ownHeaders = new Headers(ownOptions({ ...headers }));
   if (body !== null) ownHeaders.set('content-length', String(body.byteLength));
   return new Response(body, ownOptions({ status, headers: ownHeaders }));
+}
+
+/**
+ * Next takes `Content-Encoding` away from what a route handler answers, and leaves the body as it is (`server/send-response.js` in Next 15.5 and 16): a
+ * browser would take what is compressed for a script. Only its requests have a `nextUrl`.
+ */
+function acceptedEncodings(request: Request): string | null {
+  return 'nextUrl' in request ? null : request.headers.get('accept-encoding');
 }
 
 /** Without cookies, which these files do not depend on. A script tag names no origin, so that such a page could not use it otherwise. */

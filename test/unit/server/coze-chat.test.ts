@@ -162,6 +162,13 @@ describe('a file', () => {
     expect((await again('*')).status).toBe(304);
   });
 
+  it('comes as it is in a route handler of Next, which takes the name of the encoding away', async () => {
+    const request = get('/coze/embed.js', { 'accept-encoding': 'gzip, br' });
+    const response = await create()(Object.assign(request, { nextUrl: new URL(request.url) }));
+    expect(response.headers.get('content-encoding')).toBeNull();
+    expect(await response.text()).toBe(EMBED);
+  });
+
   it('is told of by HEAD without being sent', async () => {
     const response = await create()(get('/coze/embed.js', { range: 'bytes=0-1' }, 'HEAD'));
     expect([response.status, await response.text(), response.headers.get('content-length')]).toEqual([200, '', String(embedSize)]);
