@@ -59,7 +59,7 @@ const FRAMEWORKS = {
     title: 'SvelteKit',
     path: () => 'src/routes/coze/[...path]/+server',
     content: `${IMPORTS}\n\n${LAZY}\nexport const fallback = ({ request }) => handle(request);\n`,
-    steps: [],
+    steps: ['Where its Node adapter runs it: ORIGIN=https://your.site in the environment, or it takes every page for one of another site.'],
   },
   astro: {
     title: 'Astro',
