@@ -1,76 +1,21 @@
 /** Small sites of all kinds, built with their own tools from the packed package, each with a whole chat in Chromium. */
-import { type Browser, chromium, type Page } from 'playwright';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { type CozeStandIn, startCozeStandIn } from '../../demo/coze-stand-in/index.js';
-import type { CozeChatElement } from '../../src/index.js';
+import { expect, test } from 'vitest';
 import { PaneChat } from '../e2e/support/chat-page.js';
-import { watchConsole } from '../e2e/support/console-watch.js';
-import { chromiumLaunchOptions } from '../support/chromium.mjs';
-import { type App, openWorkshop, type Workshop } from '../support/hosts/app.js';
 import { run, type RunningServer, startServer } from '../support/hosts/run.js';
+import { setUpSites } from '../support/hosts/sites.js';
 import { startWebsite } from '../support/hosts/website.js';
 
-let coze: CozeStandIn;
-let workshop: Workshop;
-let browser: Browser;
-
-beforeAll(async () => {
-  coze = await startCozeStandIn();
-  workshop = await openWorkshop(coze);
-  browser = await chromium.launch(chromiumLaunchOptions());
-});
-afterAll(async () => {
-  await Promise.allSettled(installs.values());
-  await browser.close();
-  await workshop.close();
-  await coze.stop();
-});
-
-/** In the order of the tests. */
-const APPS = ['plain-html', 'react', 'vue', 'svelte', 'solid', 'webpack', 'esbuild', 'astro', 'express'];
-const installs = new Map<string, Promise<App>>();
-
-function startInstall(name: string): Promise<App> {
-  const started = installs.get(name) ?? workshop.install(name);
-  installs.set(name, started);
-  return started;
-}
-
-/** An installation is waiting for the most part: the next app's goes on beside the build and the chat of this one. */
-async function install(name: string): Promise<App> {
-  const app = await startInstall(name);
-  const next = APPS[APPS.indexOf(name) + 1];
-  // Whether it fails is told by its own test.
-  if (next !== undefined) startInstall(next).catch(() => undefined);
-  onTestFinished(() => app.remove());
-  return app;
-}
-
-function untilFinished(server: RunningServer): RunningServer {
-  onTestFinished(() => server.stop());
-  return server;
-}
-
-/** The site in a browser of its own, which is fresh unless somebody is signed in. */
-async function open({ origin }: RunningServer, user?: string, expectedErrors: readonly RegExp[] = []): Promise<Page> {
-  const context = await browser.newContext();
-  onTestFinished(() => context.close());
-  if (user !== undefined) await context.addCookies([{ name: 'session', value: user, url: origin }]);
-  const page = await context.newPage();
-  onTestFinished(watchConsole(page, expectedErrors));
-  await page.goto(origin);
-  return page;
-}
-
-/** Opens the chat on the page, which can be used when this resolves. */
-async function openChat(page: Page): Promise<PaneChat> {
-  const chat = new PaneChat(page.locator('coze-chat'));
-  await page.waitForFunction(() => customElements.get('coze-chat') !== undefined);
-  // By its method: the panel may be open still, from the page before.
-  await chat.element.evaluate((element: CozeChatElement) => element.show());
-  await chat.untilIdle();
-  return chat;
-}
+const { coze, install, open, openChat, untilFinished } = setUpSites([
+  'plain-html',
+  'react',
+  'vue',
+  'svelte',
+  'solid',
+  'webpack',
+  'esbuild',
+  'astro',
+  'express',
+]);
 
 /** Alice asks, is answered, and the page hears of it; Bob sees nothing of it; Alice finds it again. */
 async function checkVisitors(site: RunningServer): Promise<void> {
@@ -91,7 +36,7 @@ async function checkVisitors(site: RunningServer): Promise<void> {
 test('plain HTML, with one script tag and no build', async () => {
   const { folder } = await install('plain-html');
   const packageFolder = `${folder}/node_modules/coze-chat-embed/dist`;
-  await checkVisitors(untilFinished(await startWebsite({ coze, folder, packageFolder })));
+  await checkVisitors(untilFinished(await startWebsite({ coze: coze(), folder, packageFolder })));
 });
 
 test.each([
@@ -104,7 +49,7 @@ test.each([
 ])('%s', async (_, name, built) => {
   const app = await install(name);
   await app.build();
-  await checkVisitors(untilFinished(await startWebsite({ coze, folder: `${app.folder}/${built}` })));
+  await checkVisitors(untilFinished(await startWebsite({ coze: coze(), folder: `${app.folder}/${built}` })));
 });
 
 test('Astro, rendered on the server, where the package can be imported, too', async () => {

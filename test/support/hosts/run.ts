@@ -27,9 +27,9 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts a Node program that prints a URL once it listens. */
-export async function startServer(args: readonly string[], options: RunOptions): Promise<RunningServer> {
-  const child = start(process.execPath, args, options, 'inherit');
+/** Starts a program, by Node where no other is named, that prints a URL once it listens. */
+export async function startServer(args: readonly string[], options: RunOptions, command = process.execPath): Promise<RunningServer> {
+  const child = start(command, args, options, 'inherit');
   const port = await Promise.race([portIn(child), once(child, 'exit').then(() => undefined)]);
   if (port === undefined) throw new Error(`${args.join(' ')} ended before it listened.`);
   return {

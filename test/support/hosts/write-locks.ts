@@ -1,7 +1,8 @@
 /**
- * `npm run hosts:lock`, after a build: a lock file for each app in `test/hosts/`. Names no registry, and no digest of our own package,
+ * `npm run hosts:lock`, after a build: a lock file for each app in `test/hosts/`, or for those named behind `--`. Names no registry, and no digest of our own package,
  * which every build changes.
  */
+import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { packInto } from './app.js';
@@ -16,12 +17,15 @@ const PACKAGE = 'node_modules/coze-chat-embed';
 const HOSTS = fileURLToPath(new URL('../../hosts/', import.meta.url));
 const folders = (await readdir(HOSTS, { withFileTypes: true })).filter((entry) => entry.isDirectory());
 
+const wanted = process.argv.slice(2);
+
 for (const { name } of folders) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
   const cwd = `${HOSTS}${name}`;
   await packInto(cwd);
   try {
     // npm would keep what it knows of the tarball that had this name before.
-    await changeLock(cwd, (packages) => delete packages[PACKAGE]);
+    if (existsSync(`${cwd}/package-lock.json`)) await changeLock(cwd, (packages) => delete packages[PACKAGE]);
     await run(
       'npm',
       ['install', '--package-lock-only', '--ignore-scripts', '--omit-lockfile-registry-resolved', '--no-audit', '--no-fund'],
