@@ -37,6 +37,15 @@ export function historyRequest(conversationId: string): StartRequest {
   };
 }
 
+/**
+ * All of that in one, of a gateway, asked with what the newest conversation is asked for with. Its answer has `info` in the order of {@link infoPaths},
+ * `newest`, and `history`, of the conversation that is named or of the newest; each is what the single request would be answered with.
+ */
+export function startRequest({ path, body }: StartRequest, conversationId: string): StartRequest {
+  const about = body === undefined ? path.slice(path.indexOf('?') + 1) : String(new URLSearchParams(body as Record<string, string>));
+  return { method: 'GET', path: `/start?${about}&limit=${HISTORY_LENGTH}&conversation_id=${encodeURIComponent(conversationId)}` };
+}
+
 type AppTarget = Extract<ChatTarget, { readonly appId: string }>;
 
 /** Has one of its name begun, or the one that there is found. */

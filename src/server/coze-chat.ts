@@ -100,8 +100,8 @@ export function createCozeChat<Context = any>(options: CozeChatOptions<Context>)
   return createHandler<Context>(respond, { name: 'cozeChat', ready });
 }
 
-/** Where Coze's API has what a chat needs. */
-const API_PATH = /^v\d+\//;
+/** Where Coze's API has what a chat needs, and where the gateway has what it needs first. */
+const API_PATH = /^(?:v\d+\/|start$)/;
 
 interface ChatParts {
   readonly endpoint: TokenEndpoint;

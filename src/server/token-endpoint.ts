@@ -70,10 +70,12 @@ export interface TokenIssuer {
   readonly issue: (recipient: TokenRecipient, disconnected: AbortSignal) => Promise<Result<CozeAccessToken, EndpointError>>;
   /** Resolves when the first token can be issued without a further wait. */
   readonly ready: () => Promise<void>;
+  /** What is said of each token beside what every token has. */
+  readonly about?: Pick<TokenResponseBody, 'gateway'>;
 }
 
 /** The endpoint around the tokens: who asks, from where, how often, and what is said to the operator. */
-export function createTokenHandler<Context>(settings: VisitorSettings, { issue, ready }: TokenIssuer): TokenEndpoint<Context> {
+export function createTokenHandler<Context>(settings: VisitorSettings, { issue, ready, about }: TokenIssuer): TokenEndpoint<Context> {
   const { allowedOrigins, sessionName, now, randomBytes } = settings;
   const report = safeReporter(settings.onEvent);
   const limits =
@@ -125,7 +127,7 @@ export function createTokenHandler<Context>(settings: VisitorSettings, { issue, 
     if (!token.ok) return { result: token, subject, ...cookie };
     const { value, expiresIn, expiresAt } = token.value;
     const fields = { access_token: value, token_type: 'Bearer', expires_in: expiresIn, expires_at: expiresAt } as const;
-    return { result: succeed({ ...fields, subject, ...newVisitor }), subject, ...cookie };
+    return { result: succeed({ ...fields, subject, ...about, ...newVisitor }), subject, ...cookie };
   }
 
   function warnOfSetUp({ result, setCookie }: Outcome, request: Request): void {

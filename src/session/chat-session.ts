@@ -171,13 +171,14 @@ export function createChatSession(
     throw new TypeError('getToken was taken away.');
   }
 
-  function createFrame(host: HostApi, subject: string | undefined): ChatFrame {
+  function createFrame(host: HostApi, subject: string | undefined, isGateway: boolean): ChatFrame {
     const { identity, presentation } = configured();
     const conversationId = draft.conversationOf(subject) ?? configured().conversationId;
     const prepared = preloader.claim(headFor(configured(), chatOptions));
     const start = new ChatStart({
       identity,
       subject,
+      isGateway,
       conversationId,
       options: chatOptions,
       host,

@@ -4,13 +4,15 @@ import type { VisitorIdentity } from '../config/config.js';
 import type { Timers } from '../core/clock.js';
 import type { HostApi } from '../frame/contract.js';
 import { AnswersAhead, type AnswersAheadOptions, type ApiAnswer } from '../frame/host/answers-ahead.js';
-import { historyRequest, infoPaths, newestRequest } from '../frame/start-requests.js';
+import { historyRequest, infoPaths, newestRequest, type StartRequest,startRequest } from '../frame/start-requests.js';
 import { NewestConversation, type NewestConversationOptions } from './newest-conversation.js';
 
 export interface ChatStartOptions extends Omit<NewestConversationOptions, 'scope'>, Pick<AnswersAheadOptions, 'view'> {
   readonly identity: VisitorIdentity;
   /** Whose tokens they are, by the backend. */
   readonly subject: string | undefined;
+  /** Whether the API is a gateway, which issued them. */
+  readonly isGateway: boolean;
   /** Where the chat is to begin; empty for the newest. */
   readonly conversationId: string;
   readonly options: ChatOptions;
@@ -47,18 +49,35 @@ export class ChatStart {
         return goesOn;
       },
     };
-    for (const path of infoPaths(target, connectorId)) this.#ahead.ask({ method: 'GET', path });
-    this.#askForConversation();
+    const infos = infoPaths(target, connectorId).map((path): StartRequest => ({ method: 'GET', path }));
+    const newest = newestRequest(target, connectorId, chatOptions.conversationName);
+    if (options.isGateway) this.#askTogether(infos, newest);
+    else this.#askOneByOne(infos, newest);
   }
 
   end(): void {
     this.#ahead.drop();
   }
 
-  #askForConversation(): void {
-    const { identity, conversationId, options } = this.#options;
+  #askTogether(infos: readonly StartRequest[], newest: StartRequest): void {
+    const { conversationId } = this.#options;
+    const coming = this.#ahead.get(startRequest(newest, conversationId)).then((answer) => {
+      const parts = Object(answer?.data) as StartParts;
+      // Before the chat knows of the conversation, and asks for its messages.
+      const id = findId(Object(parts.newest));
+      if (typeof id === 'string') this.#ahead.give(historyRequest(id), parts.history);
+      return parts;
+    });
+    const give = (request: StartRequest, find: (parts: StartParts) => unknown): void => this.#ahead.give(request, coming.then(find));
+    infos.forEach((request, index) => give(request, ({ info }) => info?.[index]));
+    if (conversationId === '') give(newest, (parts) => parts.newest);
+    else give(historyRequest(conversationId), ({ history }) => history);
+  }
+
+  #askOneByOne(infos: readonly StartRequest[], newest: StartRequest): void {
+    const { conversationId } = this.#options;
+    for (const info of infos) this.#ahead.ask(info);
     if (conversationId !== '') return this.#ahead.ask(historyRequest(conversationId));
-    const newest = newestRequest(identity.target, identity.connectorId, options.conversationName);
     const { remembered } = this.#newest;
     this.#ahead.ask(
       newest,
@@ -70,6 +89,13 @@ export class ChatStart {
     );
     void remembered.then(({ id }) => id !== '' && this.#ahead.ask(historyRequest(id)));
   }
+}
+
+/** Of a gateway's answer. */
+interface StartParts {
+  readonly info?: readonly unknown[];
+  readonly newest?: ApiAnswer;
+  readonly history?: unknown;
 }
 
 function findId({ data }: ApiAnswer): unknown {

@@ -20,8 +20,11 @@ import { hasFrame, initialState, type SessionEvent, type SessionState, transitio
 export interface SessionEffects extends FrameRetryOptions {
   /** A source for the identity as configured now. Not started. `expectedSubject` is whose tokens they have to be, when that is known. */
   createSource(onUpdate: (update: TokenUpdate) => void, expectedSubject: TokenSubject | undefined): AccessTokenSource;
-  /** A frame with the settings as configured now. `subject` is the backend's fingerprint of the visitor, if it gives one. */
-  createFrame(host: HostApi, subject: string | undefined): ChatFrame;
+  /**
+   * A frame with the settings as configured now. `subject` is the backend's fingerprint of the visitor, if it gives one; `isGateway` is whether
+   * its tokens are a gateway's.
+   */
+  createFrame(host: HostApi, subject: string | undefined, isGateway: boolean): ChatFrame;
   readonly notify: Notify;
   /** Outlives frames. */
   readonly draft: KeptDraft;
@@ -372,7 +375,7 @@ export class SessionController {
       },
     };
     try {
-      const created = this.#effects.createFrame(host, source.subject);
+      const created = this.#effects.createFrame(host, source.subject, source.isGateway);
       if (isCurrent()) this.#frame = created;
       else created.destroy();
     } catch (cause) {

@@ -19,6 +19,8 @@ export interface AccessTokenFields {
   readonly lifetimeMs: number;
   /** The backend has only just made this visitor up, by a cookie that the browser may or may not keep. */
   readonly isNewVisitor?: boolean | undefined;
+  /** The API of the chat is a gateway, which issued it. */
+  readonly isGateway?: boolean | undefined;
 }
 
 /** What a backend may answer where no other token is wanted: whose the tokens are. */

@@ -31,7 +31,7 @@ export interface TokenRequestBody {
 
 /** Body of a 200 answer of our own token endpoint. RFC 6749 section 5.1 spelling. */
 export interface TokenResponseBody {
-  /** Coze's access token for this visitor. */
+  /** Coze's access token for this visitor, or one of the gateway's. */
   readonly access_token: string;
   /** How it is used: `Authorization: Bearer …`. */
   readonly token_type: 'Bearer';
@@ -41,6 +41,8 @@ export interface TokenResponseBody {
   readonly expires_at: number;
   /** Opaque, stable fingerprint of the identity the token belongs to. */
   readonly subject: string;
+  /** It is a gateway's, and no token of Coze's: `api-base-url` is the gateway, which answers all that a chat needs first in one request. */
+  readonly gateway?: true;
   /** The visitor begins with this response, by a cookie that it sets; a browser that does not keep it is another visitor each time. */
   readonly new_visitor?: true;
 }

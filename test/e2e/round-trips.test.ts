@@ -26,9 +26,15 @@ afterAll(async () => {
   await world.close();
 });
 
+/** Whose API the chats of a page talk to. */
+type Api = 'Coze' | 'gateway';
+
 /** A page of a visitor with a chat on it, at the other end of the network. */
-async function openPage(context: BrowserContext): Promise<ChatPage> {
-  const url = world.host.put({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble', 'api-base-url': apiOrigin } });
+async function openPage(context: BrowserContext, api: Api = 'Coze'): Promise<ChatPage> {
+  const path = '/visitors/left/gateway';
+  const attributes: Record<string, string> =
+    api === 'Coze' ? { 'api-base-url': apiOrigin } : { 'token-endpoint': `${path}/token`, 'api-base-url': path };
+  const url = world.host.put({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble', ...attributes } });
   const page = await context.newPage();
   onTestFinished(watchConsole(page, []));
   const chatPage = new ChatPage(page, url.replace(world.host.origin, siteOrigin));
@@ -48,6 +54,8 @@ async function isUsable(page: ChatPage, history = ''): Promise<boolean> {
 }
 
 const isAsked = (name: string): boolean => !/ \/(?:coze-chat-embed|pages)\//.test(name);
+
+const isOfGateway = (name: string): boolean => name.includes('/gateway/');
 
 /** A visit in which something was said. */
 async function talk(page: ChatPage): Promise<void> {
@@ -118,4 +126,36 @@ test('Nothing is asked of the token endpoint or of the API before a visitor come
   await page.load();
   await launcherOf(page).waitFor();
   expect(await network.held(page.page)).toEqual([]);
+});
+
+test('With a gateway a new visitor’s chat is usable after its code and the token, and one request.', async () => {
+  const page = await openPage(await world.newContext(), 'gateway');
+  network.hold();
+  await launcherOf(page).click();
+  const rounds = await network.roundsUntil(page.page, () => isUsable(page));
+  expect(rounds.length, JSON.stringify(rounds, null, 1)).toBeLessThanOrEqual(2);
+  expect(rounds.flat().filter(isOfGateway)).toEqual(['POST /visitors/left/gateway/token', 'GET /visitors/left/gateway/start']);
+});
+
+test('With a gateway who comes back, in a browser that remembers nothing, reads what was said after one request more than the token.', async () => {
+  await talk(await openPage(await world.newContext(), 'gateway'));
+  const page = await openPage(await world.newContext(), 'gateway');
+  network.hold();
+  await launcherOf(page).click();
+  const rounds = await network.roundsUntil(page.page, () => isUsable(page, 'It is there.'));
+  // The last one is the code of Markdown.
+  expect(rounds.length, JSON.stringify(rounds, null, 1)).toBeLessThanOrEqual(3);
+  expect(rounds.flat().filter(isOfGateway)).toEqual(['POST /visitors/left/gateway/token', 'GET /visitors/left/gateway/start']);
+});
+
+test('With a gateway the chat that was open is usable on the second page after the token and one request.', async () => {
+  const context = await world.newContext();
+  await talk(await openPage(context, 'gateway'));
+  const page = await openPage(await anotherDay(context), 'gateway');
+  await launcherOf(page).click();
+  await page.chat().frame.getByText('It is there.').waitFor();
+  network.hold(isAsked);
+  await page.load();
+  const rounds = await network.roundsUntil(page.page, () => isUsable(page, 'It is there.'));
+  expect(rounds).toEqual([['POST /visitors/left/gateway/token'], ['GET /visitors/left/gateway/start']]);
 });

@@ -47,6 +47,9 @@ const PATHS = [
     '/v1/files/upload',
     '/v1/audio/speech',
     '/v1/audio/transcriptions',
+    '/start?bot_id=ID&limit=20',
+    '/start?bot_id=ID&conversation_id=ID&limit=20',
+    '/start?app_id=ID&workflow_id=ID&conversation_name=Default&limit=20',
   ],
   ...['/v3/chat/retrieve?chat_id=ID', '/v3/chat/submit_tool_outputs', '/v1/conversation/message/create', '/v1/files/retrieve?file_id=ID'],
   ...[

@@ -137,6 +137,8 @@ class Trial {
       () => this.#send(actor, 'POST', list, { limit: 5, after_id: message, chat_id: this.#random() < 0.3 ? chat : undefined }),
       () => this.#send(actor, 'POST', `${list}&user_id=${owner.subject}`, { limit: 5 }),
       () => this.#send(actor, 'POST', `${list}&conversation_id=${this.#pick(actor.conversations)}`, { limit: 5 }),
+      () => this.#send(actor, 'GET', `/start?bot_id=${this.#api.botId}&limit=20`),
+      () => this.#send(actor, 'GET', `/start?bot_id=${this.#api.botId}&limit=20&conversation_id=${conversation}`),
       () => this.#chat(actor, conversation, owner),
       () => this.#chat(actor, this.#pick(actor.conversations) ?? '1', owner),
       () => this.#send(actor, 'GET', `/v1/conversations?bot_id=${this.#api.botId}&page_num=1&page_size=50&user_id=${owner.subject}`),

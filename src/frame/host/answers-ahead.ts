@@ -49,12 +49,18 @@ export class AnswersAhead {
   }
 
   ask(request: StartRequest, details: AheadDetails | Promise<AheadDetails> = {}): void {
-    const { apiBaseUrl } = this.#options;
-    const { method, path, body } = request;
-    this.#answers.set(
-      toKey(method, apiBaseUrl + path, body),
-      this.#send(request, details).catch(() => undefined),
-    );
+    this.give(request, this.get(request, details));
+  }
+
+  /** Has the request answered by what comes, if anything does: a part of another answer. */
+  give({ method, path, body }: StartRequest, coming: unknown): void {
+    const answer = Promise.resolve(coming).then((value) => (Object(value) === value ? toResponse(value) : undefined));
+    this.#answers.set(toKey(method, this.#options.apiBaseUrl + path, body), answer);
+  }
+
+  /** What is answered; `undefined` unless it is a plain success. Never rejects. */
+  get(request: StartRequest, details: AheadDetails | Promise<AheadDetails> = {}): Promise<ApiAnswer | undefined> {
+    return this.#send(request, details).catch(() => undefined);
   }
 
   /** The answer to just this request, once. */
@@ -71,7 +77,7 @@ export class AnswersAhead {
     this.#abort.abort();
   }
 
-  async #send({ method, path, body }: StartRequest, details: AheadDetails | Promise<AheadDetails>): Answer {
+  async #send({ method, path, body }: StartRequest, details: AheadDetails | Promise<AheadDetails>): Promise<ApiAnswer | undefined> {
     const { apiBaseUrl, headers, token } = this.#options;
     const [fetch, value, { sentPath = path, accepts }] = await Promise.all([(this.#fetch ??= this.#untilFetch()), token, details]);
     if (fetch === undefined || value === '') return undefined;
@@ -83,10 +89,9 @@ export class AnswersAhead {
       ...(body && { body: JSON.stringify(body) }),
       signal: this.#abort.signal,
     });
-    const text = await response.text();
-    const answer = Object(JSON.parse(text)) as ApiAnswer;
+    const answer = Object(await response.json()) as ApiAnswer;
     const isUsable = response.ok && Number(answer.code ?? 0) === 0 && accepts?.(answer) !== false;
-    return isUsable ? new Response(text, { headers: { 'content-type': 'application/json' } }) : undefined;
+    return isUsable ? answer : undefined;
   }
 
   async #untilFetch(): Promise<typeof fetch | undefined> {
@@ -98,6 +103,10 @@ export class AnswersAhead {
     }
     return undefined;
   }
+}
+
+function toResponse(answer: unknown): Response {
+  return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } });
 }
 
 function toKey(method: string, url: string, body: unknown): string {

@@ -83,6 +83,7 @@ export function createGatewayParts(settings: GatewaySettings, timers: Timers): G
   const token = createTokenHandler(settings, {
     issue: async ({ subject, sessionName, user }) => succeed(await tokens.issue({ subject, sessionName, user, bots, apps })),
     ready,
+    about: { gateway: true },
   });
   return { token, api, ready };
 }

@@ -12,8 +12,9 @@ import type { FileIds } from './endpoints/file-ids.js';
 import { ENDPOINTS } from './endpoints/table.js';
 import { forwardTurn, type TurnServices } from './forward-turn.js';
 import type { GatewayTokens } from './gateway-token.js';
-import { parseCall } from './parse-call.js';
+import { parseCall, withServerFields } from './parse-call.js';
 import type { Counted, Quotas } from './quotas.js';
+import { askForStart, type PartRequest, START } from './start-answer.js';
 import { boundedStream } from './turn/bounded-stream.js';
 import { isRecording } from './upload/file-types.js';
 import { openUpload, type UploadRules } from './upload/multipart-file.js';
@@ -57,7 +58,8 @@ interface Trace {
 
 export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
   const { tokens, fileIds, quotas, upstream, allowedOrigins, connectorId, timers, now, randomBytes, report } = options;
-  const match = createMatcher(ENDPOINTS);
+  const match = createMatcher([...ENDPOINTS, START]);
+  const byName = new Map(ENDPOINTS.map((endpoint) => [endpoint.name, endpoint]));
 
   async function respond(request: Request, path: string, context: unknown): Promise<Response> {
     if (request.method === 'OPTIONS') return preflightResponse({ request, allowedOrigins });
@@ -73,7 +75,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
 
   async function answerCall(request: Request, path: string, context: unknown, trace: Trace): Promise<Response> {
     const found = match(request.method, path);
-    if (found === undefined || !upstream.has(found.endpoint.name)) throw new ApiProblem('unknown_endpoint');
+    if (found === undefined || !isOffered(found.endpoint)) throw new ApiProblem('unknown_endpoint');
     const { endpoint } = found;
     trace.endpoint = endpoint.name;
     const visitor = await requireVisitor(request);
@@ -86,6 +88,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
       const call = await keepInScope(parsed, { visitor, upstream, fileIds, signal: time.signal });
       const send = (sent: ApiCall, file?: UpstreamFile): Promise<UpstreamAnswer> =>
         upstream.send({ call: sent, visitor, file, language: toLanguage(request), signal: time.signal });
+      if (endpoint === START) return await answerStart({ call, visitor, time, send, request });
       if (endpoint.answer.kind === 'events') return await answerTurn({ call, visitor, time, send, request, trace });
       const answer = await send(call, await openFile(endpoint, request, time));
       return await toResponse(answer, { endpoint, visitor, time, request });
@@ -105,16 +108,38 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
     return { ...visitor, bots: options.bots.filter((bot) => visitor.bots.includes(bot)), apps };
   }
 
-  interface Turn {
+  interface ScopedCall {
     readonly call: ApiCall;
     readonly visitor: GatewayVisitor;
     readonly time: CallTime;
     readonly send: (call: ApiCall) => Promise<UpstreamAnswer>;
     readonly request: Request;
-    readonly trace: Trace;
   }
 
-  async function answerTurn({ call, visitor, time, send, request, trace }: Turn): Promise<Response> {
+  async function answerStart({ call, visitor, time, send, request }: ScopedCall): Promise<Response> {
+    const ask = async (part: PartRequest): Promise<Readonly<Record<string, unknown>>> => {
+      const parsed = toCall(part, visitor);
+      const answer = await send(await keepInScope(parsed, { visitor, upstream, fileIds, signal: time.signal }));
+      if (answer.kind !== 'json') throw new ApiProblem('upstream_invalid', { detail: 'shape' });
+      return toFields(answer, parsed.endpoint);
+    };
+    const data = await askForStart(call.query, ask);
+    if (time.signal.aborted) throw new ApiProblem('client_disconnected');
+    time.end();
+    return jsonResponse({ code: 0, msg: '', data }, { request, allowedOrigins });
+  }
+
+  function toCall({ endpoint: name, params = {}, query = {}, body = {} }: PartRequest, visitor: GatewayVisitor): ApiCall {
+    const endpoint = byName.get(name);
+    if (endpoint === undefined || !isOffered(endpoint)) throw new ApiProblem('unknown_endpoint');
+    return withServerFields({ endpoint, params, query, body }, { visitor, connectorId });
+  }
+
+  function isOffered(endpoint: Endpoint): boolean {
+    return endpoint === START || upstream.has(endpoint.name);
+  }
+
+  async function answerTurn({ call, visitor, time, send, request, trace }: ScopedCall & { readonly trace: Trace }): Promise<Response> {
     const release = quotas?.begin(visitor.subject) ?? (() => undefined);
     const { requestId } = trace;
     try {
@@ -152,11 +177,16 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
       const body = boundedStream(answer.body, MAX_AUDIO_BYTES, () => time.end());
       return streamResponse(body, answer.contentType, { request, allowedOrigins });
     }
-    if (!isFine(answer)) throw toCozeProblem(answer);
-    const fields = cutDown(endpoint, answer.body);
+    const fields = toFields(answer, endpoint);
     const body = endpoint.name === 'upload_file' ? await sealFileId(fields, visitor) : fields;
     time.end();
-    return jsonResponse({ code: 0, msg: '', ...body }, { request, allowedOrigins });
+    return jsonResponse(body, { request, allowedOrigins });
+  }
+
+  /** Of an answer what leaves. Throws an `ApiProblem`. */
+  function toFields(answer: UpstreamAnswer & { kind: 'json' }, endpoint: Endpoint): Record<string, unknown> {
+    if (!isFine(answer)) throw toCozeProblem(answer);
+    return { code: 0, msg: '', ...cutDown(endpoint, answer.body) };
   }
 
   async function sealFileId(fields: Record<string, unknown>, { subject }: GatewayVisitor): Promise<Record<string, unknown>> {

@@ -22,10 +22,16 @@ export async function parseCall({ endpoint, params }: EndpointMatch, request: Re
   const query = parse(endpoint.query ?? noQuery, toObject(new URL(request.url).searchParams), 'query');
   const { body: rule } = endpoint;
   const body = rule.kind === 'json' ? parse(rule.schema, await readJson(request, rule.maxBytes), 'body') : {};
+  return withServerFields({ endpoint, params, query, body }, rules);
+}
+
+/** With what the server puts in, whatever stands there. */
+export function withServerFields({ endpoint, params, query, body }: ApiCall, rules: ParseRules): ApiCall {
+  const { body: rule, serverQuery } = endpoint;
   return {
     endpoint,
-    params,
-    query: ownOptions({ ...query, ...serverFields(endpoint.serverQuery, rules) }),
+    params: ownOptions(params),
+    query: ownOptions({ ...query, ...serverFields(serverQuery, rules) }),
     body: ownOptions({ ...body, ...serverFields(rule.kind === 'json' ? rule.server : undefined, rules) }),
   };
 }

@@ -29,6 +29,7 @@ const schema = z.object({
   token_type: z.nullish(z.string()),
   subject: z.nullish(z.string().check(z.minLength(1), z.maxLength(128))),
   new_visitor: z.optional(z.unknown()),
+  gateway: z.optional(z.unknown()),
 });
 const envelope = z.object({ data: z.record(z.string(), z.unknown()) });
 
@@ -65,6 +66,7 @@ export function parseTokenResponse(body: unknown, { requestedAt, ...clocks }: Re
     requestedAt,
     lifetimeMs: Math.min(Math.max(lifetimeMs, SHORTEST_LIFE_MS), LONGEST_LIFE_MS),
     ...(fields.new_visitor === true && { isNewVisitor: true }),
+    ...(fields.gateway === true && { isGateway: true }),
   });
 }
 

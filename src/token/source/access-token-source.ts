@@ -48,6 +48,8 @@ const REJECTION_WINDOW_MS = 60_000;
 export class AccessTokenSource {
   /** When the backend has last said whose these tokens are, and what has happened since. */
   readonly proof = new SubjectProof();
+  /** Whether the API of the chat is a gateway, which issues these tokens. */
+  isGateway = false;
   readonly #options: AccessTokenSourceOptions;
   readonly #abort = new AbortController();
   readonly #waiters: Waiters;
@@ -320,6 +322,7 @@ export class AccessTokenSource {
     const phase = this.#hasIssued ? 'refreshed' : 'issued';
     this.#hasIssued = true;
     this.#subject = { subject };
+    this.isGateway = fields.isGateway === true;
     this.#token = token;
     this.#reason = TokenReason.Expiring;
     this.#attempt = 0;

@@ -1,0 +1,88 @@
+/**
+ * What a chat asks for before it can be used, in one answer: one way between browser and gateway in place of two or three. Each part is as the
+ * single request would be answered; one that is not to be had is left out, and asked for by the chat itself.
+ */
+import { z } from 'zod';
+import { safeParseOwn } from '../config/schema.js';
+import type { Endpoint } from './endpoints/endpoint.js';
+import { createSchema, idSchema, listQuery, messageListSchema } from './endpoints/fields.js';
+
+const limit = z.coerce.number().pipe(messageListSchema.shape.limit.unwrap());
+
+const conversationId = z.union([idSchema, z.literal('').transform(() => undefined)]).optional();
+
+/** A bot, or an app with the name of its conversation; with `conversation_id` the messages of that one, else of the newest. */
+const querySchema = z.union([
+  z.object({
+    app_id: idSchema,
+    workflow_id: idSchema,
+    conversation_name: createSchema.options[0].shape.conversation_name,
+    conversation_id: conversationId,
+    limit,
+  }),
+  z.object({ bot_id: idSchema, conversation_id: conversationId, limit }),
+]);
+
+type StartQuery = z.output<typeof querySchema>;
+
+export const START: Endpoint = {
+  name: 'start',
+  method: 'GET',
+  path: '/start',
+  query: querySchema,
+  body: { kind: 'none' },
+  answer: { kind: 'json' },
+};
+
+/** A single request, as the chat would send it. */
+export interface PartRequest {
+  readonly endpoint: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** What the chat would have got. Rejects where that is no plain success. */
+type AskPart = (request: PartRequest) => Promise<Readonly<Record<string, unknown>>>;
+
+/** `info` of the bot, or of the app and its workflow; `newest` and `history`. Never rejects. */
+export async function askForStart(query: Readonly<Record<string, unknown>>, ask: AskPart): Promise<Record<string, unknown>> {
+  const asked = query as StartQuery;
+  const infos: readonly PartRequest[] =
+    'bot_id' in asked
+      ? [{ endpoint: 'bot', params: { bot_id: asked.bot_id } }]
+      : [
+          { endpoint: 'app', params: { app_id: asked.app_id } },
+          { endpoint: 'workflow', params: { workflow_id: asked.workflow_id } },
+        ];
+  const [conversation, ...info] = await Promise.all([askForConversation(asked, ask), ...infos.map((request) => orNothing(ask(request)))]);
+  return { info, ...conversation };
+}
+
+async function askForConversation(asked: StartQuery, ask: AskPart): Promise<Record<string, unknown>> {
+  const newest = asked.conversation_id === undefined ? await orNothing(ask(newestRequest(asked))) : undefined;
+  const id = asked.conversation_id ?? findId(newest);
+  // Who has none waits for nothing.
+  if (id === undefined) return { newest };
+  const history = await orNothing(ask({ endpoint: 'list_messages', query: { conversation_id: id }, body: { limit: asked.limit } }));
+  return { newest, history };
+}
+
+function newestRequest(asked: StartQuery): PartRequest {
+  if ('bot_id' in asked) return { endpoint: 'list_conversations', query: listQuery.parse({ bot_id: asked.bot_id, page_size: 1 }) };
+  const { app_id, workflow_id, conversation_name } = asked;
+  return { endpoint: 'create_conversation', body: { app_id, workflow_id, conversation_name, get_or_create: true } };
+}
+
+const newestSchema = z.object({
+  data: z.object({ id: idSchema.optional(), conversations: z.array(z.object({ id: idSchema })).optional() }),
+});
+
+function findId(newest: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const { data } = safeParseOwn(newestSchema, newest);
+  return data?.data.id ?? data?.data.conversations?.[0]?.id;
+}
+
+function orNothing<T>(coming: Promise<T>): Promise<T | undefined> {
+  return coming.catch(() => undefined);
+}
