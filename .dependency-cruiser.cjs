@@ -123,6 +123,7 @@ module.exports = {
     mayImport('cli/', CLI_BELOW),
     insideDoctor('setup'),
     insideDoctor('endpoint'),
+    insideDoctor('gateway'),
     mayImport('cli/init/', ['cli/terminal\\.ts', 'cli/doctor/permissions\\.ts', ...CLI_BELOW]),
     mayImport('cli/serve/', ['cli/terminal\\.ts', ...CLI_BELOW]),
     {

@@ -31,7 +31,7 @@ export const HELP = `Usage
   npx coze-chat-embed stand-in [--config FILE] [--port PORT] [--pace MS]
   npx coze-chat-embed copy FOLDER
   npx coze-chat-embed doctor --config coze_oauth_config.json [--bot-id ID] [--endpoint URL] [--as HEADER --as HEADER]
-                              [--features LIST] [--site DIR] [--json]
+                              [--other-bot-id ID] [--upstream URL] [--features LIST] [--site DIR] [--json]
 
 init: writes what the project in this folder needs for a chat, never over a file that is there, and says what is left to do.
   --dry-run        only says what it would do
@@ -53,17 +53,21 @@ frame-src that goes with it. Needed where a bundler packs <coze-chat>, before ea
 
 doctor: examines the set-up of a Coze chat, from the key to the deployed token endpoint.
   --config FILE    coze_oauth_config.json of an OAuth app of the type "service app"
-  --bot-id ID      also checks that the bot is published and that two users do not see each other's conversations
+  --bot-id ID      also checks that the bot is published and that two users do not see each other's conversations;
+                   with --endpoint and two --as also what a gateway lets through
   --endpoint URL   also checks a deployed token endpoint; works without --config, too
   --as HEADER      signs a test visitor in at the endpoint, such as "Cookie: session=…". Give it twice, for two visitors.
                    Other users of this machine can see it while the doctor runs.
+  --other-bot-id ID
+                   a bot of the same account that the gateway of the endpoint does not have, to see that it is refused
+  --upstream URL   the API behind that gateway, where it is not Coze's own
   --features LIST  what the chat is to do, for the permissions: ${FEATURE_NAMES.join(',')};
                    ${DEFAULT_FEATURES.join(',')} unless given
   --site DIR       also looks for keys in the folder of files that your site serves; works alone, too
   --json           prints one JSON object
   --help           prints this
 
-  It creates one empty conversation for a made-up user, and costs no model tokens.
+  It creates one empty conversation for a made-up user, and one of a test visitor that it deletes, and costs no model tokens.
 
 Exit code: 0 nothing failed, 1 something failed, 2 the command line is wrong.
 `;
@@ -71,6 +75,8 @@ Exit code: 0 nothing failed, 1 something failed, 2 the command line is wrong.
 const OPTIONS = {
   config: { type: 'string' },
   'bot-id': { type: 'string' },
+  'other-bot-id': { type: 'string' },
+  upstream: { type: 'string' },
   endpoint: { type: 'string' },
   as: { type: 'string', multiple: true },
   json: { type: 'boolean' },
@@ -145,16 +151,32 @@ function parseNumber(text: string | undefined, max: number): Result<number | und
 }
 
 function parseDoctor(values: Values): Result<Command, string> {
-  const { config: configPath, 'bot-id': botId, json: asJson = false } = values;
+  const { config: configPath, 'bot-id': botId, 'other-bot-id': otherBotId, json: asJson = false } = values;
   if (configPath === undefined && values.endpoint === undefined && values.site === undefined)
     return fail('Give --config, --endpoint or --site, or several of them.');
-  if (botId !== undefined && configPath === undefined) return fail('--bot-id needs --config.');
+  if (botId !== undefined && configPath === undefined && values.endpoint === undefined)
+    return fail('--bot-id needs --config or --endpoint.');
   if (botId !== undefined && !isId(botId)) return fail(WRONG_ID);
+  if (otherBotId !== undefined && (!isId(otherBotId) || otherBotId === botId || values.endpoint === undefined))
+    return fail('--other-bot-id must be the id of another bot, and needs --endpoint.');
+  const upstream = values.upstream === undefined ? undefined : parseUrl(values.upstream);
+  if (values.upstream !== undefined && (upstream === undefined || !/^https?:$/.test(upstream.protocol) || values.endpoint === undefined))
+    return fail('--upstream must be a URL like https://api.coze.cn, and needs --endpoint.');
   const features = values.features?.split(',').map((name) => name.trim()) ?? DEFAULT_FEATURES;
   if (!features.every(isFeatureName)) return fail(`--features are: ${FEATURE_NAMES.join(', ')}.`);
   const endpoint = parseEndpoint(values.endpoint, values.as ?? []);
   return endpoint.ok
-    ? succeed({ name: 'doctor', asJson, configPath, botId, endpoint: endpoint.value, features, site: values.site })
+    ? succeed({
+        name: 'doctor',
+        asJson,
+        configPath,
+        botId,
+        otherBotId,
+        upstream: upstream?.origin,
+        endpoint: endpoint.value,
+        features,
+        site: values.site,
+      })
     : endpoint;
 }
 

@@ -1,14 +1,15 @@
 /** Runs the checks, from the config file to the deployed endpoint. A check that needs an earlier one which failed is skipped. */
 import type { CozeApp } from '../../server/coze/oauth-app.js';
+import { createCaller } from './coze-api.js';
 import type { DoctorDeps } from './deps.js';
-import { checkEndpoint, type EndpointUnderTest } from './endpoint/endpoint.js';
+import { checkEndpoint, type EndpointChecks, type EndpointUnderTest } from './endpoint/endpoint.js';
 import { type CheckId, type Finding, skipped, toFinding } from './finding.js';
+import { checkGateway, type GatewayUnderTest } from './gateway/gateway.js';
 import type { FeatureName } from './permissions.js';
 import { checkBot } from './setup/bot.js';
 import { checkKey, type CozeConfig, readConfig } from './setup/config.js';
 import { checkConnectivity } from './setup/connectivity.js';
 import { checkConversations } from './setup/conversations.js';
-import { createCaller } from './setup/coze-api.js';
 import { checkFeatures, checkSurplus } from './setup/features.js';
 import { checkFiles } from './setup/files.js';
 import { checkRegion } from './setup/region.js';
@@ -18,6 +19,10 @@ import { checkSite } from './site.js';
 export interface DoctorOptions {
   readonly configPath: string | undefined;
   readonly botId: string | undefined;
+  /** A bot of the same account that is none of the gateway's. */
+  readonly otherBotId: string | undefined;
+  /** The API behind the gateway, if it is not one of Coze's own. */
+  readonly upstream: string | undefined;
   readonly endpoint: EndpointUnderTest | undefined;
   /** What the chat is to do. */
   readonly features: readonly FeatureName[];
@@ -26,8 +31,27 @@ export interface DoctorOptions {
 }
 
 export async function runChecks(options: DoctorOptions, deps: DoctorDeps): Promise<readonly Finding[]> {
-  const { endpoint, site } = options;
-  return [...(await checkSetUp(options, deps)), ...(await checkEndpoint(endpoint, deps)), toFinding('site', await checkSite(site, deps))];
+  const setUp = await checkSetUp(options, deps);
+  const endpoint = await checkEndpoint(options.endpoint, deps);
+  const gateway = await checkGateway(await toGateway(options, endpoint.tokens, deps), deps);
+  return [...setUp, ...endpoint.findings, ...gateway, toFinding('site', await checkSite(options.site, deps))];
+}
+
+const COZE_APIS = ['https://api.coze.cn', 'https://api.coze.com'] as const;
+
+/** What is to be checked of a gateway, or why nothing is. */
+async function toGateway(
+  { endpoint, botId, otherBotId, upstream, configPath }: DoctorOptions,
+  tokens: EndpointChecks['tokens'],
+  deps: DoctorDeps,
+): Promise<GatewayUnderTest | string> {
+  if (endpoint === undefined) return 'Needs --endpoint.';
+  if (tokens === undefined) return 'Needs two test visitors who get tokens: give --as "Cookie: …" twice.';
+  if (!tokens.every(({ isGateway }) => isGateway)) return 'The endpoint is no gateway: its tokens are Coze’s own.';
+  if (botId === undefined) return 'Needs --bot-id.';
+  const configured = configPath === undefined ? undefined : (await readConfig(configPath, deps)).config?.app.apiBaseUrl;
+  const upstreams = [...new Set([...COZE_APIS, configured, upstream].filter((url) => url !== undefined))];
+  return { endpoint: endpoint.url, tokens: [tokens[0].value, tokens[1].value], botId, otherBotId, upstreams };
 }
 
 const API_CHECKS = [

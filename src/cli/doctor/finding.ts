@@ -25,6 +25,11 @@ export type CheckId =
   | 'endpoint-cors'
   | 'endpoint-identity'
   | 'endpoint-subjects'
+  | 'gateway-token'
+  | 'gateway-bots'
+  | 'gateway-list'
+  | 'gateway-conversations'
+  | 'gateway-prompt'
   | 'site';
 
 /**
@@ -78,6 +83,11 @@ const TITLES: Readonly<Record<CheckId, string>> = {
   'endpoint-cors': 'Endpoint: CORS',
   'endpoint-identity': 'Endpoint: claimed identity',
   'endpoint-subjects': 'Endpoint: two visitors',
+  'gateway-token': 'Gateway: token elsewhere',
+  'gateway-bots': 'Gateway: other bots',
+  'gateway-list': 'Gateway: closed list',
+  'gateway-conversations': 'Gateway: two visitors',
+  'gateway-prompt': 'Gateway: prompt',
   site: 'No key in the site',
 };
 

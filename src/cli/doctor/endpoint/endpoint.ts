@@ -5,6 +5,7 @@ import { validateBody } from './endpoint-body.js';
 import { validateCaching, validateCors, validateErrorResponses, validateMethod } from './endpoint-http.js';
 import { validateClaimedIdentity, validateSubjects } from './endpoint-identity.js';
 import { answersWithoutBody, probeEndpoint, type ProbeResponses, type TwoVisitors } from './endpoint-probe.js';
+import { type IssuedToken, toIssuedToken } from './issued-token.js';
 
 export interface EndpointUnderTest {
   readonly url: URL;
@@ -32,16 +33,28 @@ const SILENT_AFTER_BODY = failed(
   'Mount the endpoint above body parsers such as express.json(). It must answer within 10 seconds.',
 );
 
-export async function checkEndpoint(endpoint: EndpointUnderTest | undefined, deps: DoctorDeps): Promise<readonly Finding[]> {
-  if (endpoint === undefined) return skipAllBut([], 'Needs --endpoint.');
+export interface EndpointChecks {
+  readonly findings: readonly Finding[];
+  /** Of the two visitors, where both have one. */
+  readonly tokens?: readonly [one: IssuedToken, two: IssuedToken] | undefined;
+}
+
+export async function checkEndpoint(endpoint: EndpointUnderTest | undefined, deps: DoctorDeps): Promise<EndpointChecks> {
+  if (endpoint === undefined) return { findings: skipAllBut([], 'Needs --endpoint.') };
   const responses = await probeEndpoint(endpoint.url, endpoint.visitors, deps);
   if (responses === undefined) {
     const silent = (await answersWithoutBody(endpoint.url, deps)) ? SILENT_AFTER_BODY : SILENT;
-    return skipAllBut([toFinding('endpoint-answers', silent)], 'Needs an endpoint that answers.');
+    return { findings: skipAllBut([toFinding('endpoint-answers', silent)], 'Needs an endpoint that answers.') };
   }
   if (responses.anonymous.status === 404)
-    return skipAllBut([toFinding('endpoint-answers', validateErrorResponses(responses))], 'Needs an endpoint at this address.');
-  return CHECK_IDS.map((id) => toFinding(id, VALIDATORS[id](responses)));
+    return {
+      findings: skipAllBut([toFinding('endpoint-answers', validateErrorResponses(responses))], 'Needs an endpoint at this address.'),
+    };
+  const [one, two] = [responses.visitors?.one, responses.visitors?.two].map((response) => response && toIssuedToken(response));
+  return {
+    findings: CHECK_IDS.map((id) => toFinding(id, VALIDATORS[id](responses))),
+    tokens: one && two && [one, two],
+  };
 }
 
 function skipAllBut(found: readonly Finding[], reason: string): readonly Finding[] {

@@ -1,4 +1,4 @@
-/** A token in an endpoint's response, in the shapes that `<coze-chat>` accepts. It is compared, and never used or shown. */
+/** A token in an endpoint's response, in the shapes that `<coze-chat>` accepts. It is compared, and never shown. */
 import { z } from 'zod';
 import type { HttpResponse } from '../http.js';
 
@@ -6,6 +6,8 @@ export interface IssuedToken {
   readonly value: string;
   /** The token's owner, if the endpoint says so. */
   readonly subject: string | undefined;
+  /** Whether it is a gateway's, and none of Coze's. */
+  readonly isGateway: boolean;
 }
 
 const textSchema = z.string().min(1);
@@ -13,6 +15,7 @@ const tokenSchema = z.object({
   access_token: textSchema.optional(),
   token: textSchema.optional(),
   subject: textSchema.optional().catch(undefined),
+  gateway: z.boolean().catch(false).default(false),
 });
 const envelopeSchema = z.object({ data: tokenSchema });
 
@@ -23,5 +26,5 @@ export function toIssuedToken({ status, json }: HttpResponse): IssuedToken | und
 
 function toToken(body: z.infer<typeof tokenSchema> | undefined): IssuedToken | undefined {
   const value = body?.access_token ?? body?.token;
-  return value === undefined ? undefined : { value, subject: body?.subject };
+  return value === undefined ? undefined : { value, subject: body?.subject, isGateway: body?.gateway === true };
 }

@@ -1,5 +1,5 @@
+import { CONNECTOR_ID, type CozeCaller, describeResponse, getCode, isSuccess, lacksPermission } from '../coze-api.js';
 import { type CheckResult, failed, ok } from '../finding.js';
-import { CONNECTOR_ID, type CozeCaller, describeResponse, getCode, isSuccess, lacksPermission } from './coze-api.js';
 
 /** The Chat SDK's first call; it serves only bots that are published (coze docs, get_online_info). */
 export async function checkBot(ask: CozeCaller, botId: string): Promise<CheckResult> {

@@ -1,7 +1,7 @@
 /** Whether Coze's API can be reached from here, and whether its clock and ours agree. */
 import { parseHttpDate } from '../../../core/http-date.js';
+import { type CozeCaller, getCode } from '../coze-api.js';
 import { type CheckResult, failed, ok, skipped, warning } from '../finding.js';
-import { type CozeCaller, getCode } from './coze-api.js';
 
 /** Well above what the network and the whole seconds of `Date` account for. */
 const MIN_CLOCK_OFFSET_SECONDS = 20;

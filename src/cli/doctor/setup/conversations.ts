@@ -3,7 +3,6 @@
  * beside a success of user one with the same request, because a request that always fails proves nothing.
  */
 import { z } from 'zod';
-import { type CheckResult, failed, type Finding, ok, skipped, toFinding } from '../finding.js';
 import {
   CONNECTOR_ID,
   type CozeCaller,
@@ -12,7 +11,8 @@ import {
   isAccessDenied,
   isSuccess,
   lacksPermission,
-} from './coze-api.js';
+} from '../coze-api.js';
+import { type CheckResult, failed, type Finding, ok, skipped, toFinding } from '../finding.js';
 
 export interface TwoUsers {
   readonly one: CozeCaller;

@@ -1,7 +1,7 @@
 /** Whether the tokens may do what the chat's features need, and nothing that a visitor should not be able to do. */
+import { type CozeCall, type CozeCaller, type CozeResponse, getCode, isSuccess, lacksPermission } from '../coze-api.js';
 import { type CheckResult, failed, ok, skipped, warning } from '../finding.js';
 import { BEYOND_PERMISSIONS, describePoint, type FeatureName, FEATURES, listPoints, type PermissionPoint } from '../permissions.js';
-import { type CozeCall, type CozeCaller, type CozeResponse, getCode, isSuccess, lacksPermission } from './coze-api.js';
 
 /**
  * A request that Coze refuses for what is in it, once the point is granted: it names a message or a chat that there is not, or nothing at all. In

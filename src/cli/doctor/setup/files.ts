@@ -1,5 +1,5 @@
+import { type CozeCaller, describeResponse, getCode, lacksPermission } from '../coze-api.js';
 import { type CheckResult, failed, ok, warning } from '../finding.js';
-import { type CozeCaller, describeResponse, getCode, lacksPermission } from './coze-api.js';
 
 /** "Empty", "more than one" and "bad parameter": Coze parsed the form, so it would have accepted a file. */
 const NO_FILE_CODES: ReadonlySet<number | undefined> = new Set([4000, 4300, 4301, 4304]);

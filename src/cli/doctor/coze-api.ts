@@ -1,11 +1,11 @@
 /** Calls of Coze's API as one user, and what its responses mean. */
 import { z } from 'zod';
-import type { Result } from '../../../core/result.js';
-import { trimTrailingSlashes } from '../../../core/url.js';
-import { type HttpResponse, type NoResponse, send } from '../http.js';
+import type { Result } from '../../core/result.js';
+import { trimTrailingSlashes } from '../../core/url.js';
+import { type HttpResponse, type NoResponse, send } from './http.js';
 
 export interface CozeCall {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** With its query. */
   readonly path: string;
   readonly body?: object | FormData;
