@@ -132,6 +132,8 @@ module.exports = {
       from: { pathNot: '^(src/cli/|src/build/metadata/|test/)' },
       to: { path: '^src/cli/' },
     },
+    // Of the element, the types only.
+    mayImport('webchatclient/', [CORE, 'element/coze-chat-element\\.ts', 'token/request/(token-requester|token-response-body)\\.ts']),
     mayImport('frameworks/', ['(index|define)\\.ts', 'element/properties/chat-properties\\.ts']),
     // What README says of permissions is the doctor's own table.
     mayImport('build/', ['cli/doctor/permissions\\.ts']),

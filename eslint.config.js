@@ -44,6 +44,8 @@ const PUBLIC_API = {
   'src/server/reporting/operator-event.ts': /^(?!logToConsole)/,
   'src/server/reporting/refusal.ts': /^(RefusalReason|UpstreamTrace)$/,
   'src/server/token-endpoint.ts': /^(createTokenEndpoint|TokenEndpoint)$/,
+  'src/webchatclient/client.ts': /^WebChatClient(?:Class)?$/,
+  'src/webchatclient/webchatclient.ts': /^CozeWebSdk$/,
 };
 
 /** Everything of these names that a host's editor shows: the declaration, and each member that is not private. */

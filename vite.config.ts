@@ -86,6 +86,9 @@ function bundle(name: string, entries: Readonly<Record<string, string>>, options
   };
 }
 
+/** What a page loads without `type="module"`. */
+const CLASSIC_SCRIPT: BuildEnvironmentOptions = { target: OLD_BROWSERS, rolldownOptions: { output: { format: 'iife' } } };
+
 /** For the bundlers of those who use it: in a server's bundle it is as much at home as in a browser's. */
 const REACT_COMPONENT: BuildEnvironmentOptions = {
   minify: false,
@@ -150,7 +153,8 @@ export default defineConfig({
     element: bundle('element', { index: './src/index.ts', 'define-module': './src/define.ts' }),
     define: bundle('define', { define: './src/define-script.ts' }, { target: OLD_BROWSERS }),
     withoutDom: bundle('without-dom', { 'without-dom': './src/ssr.ts' }),
-    embed: bundle('embed', { embed: './src/embed.ts' }, { target: OLD_BROWSERS, rolldownOptions: { output: { format: 'iife' } } }),
+    embed: bundle('embed', { embed: './src/embed.ts' }, CLASSIC_SCRIPT),
+    webchatclient: bundle('webchatclient', { webchatclient: './src/webchatclient/webchatclient.ts' }, CLASSIC_SCRIPT),
     // In a folder of its own, which can be copied as it is. Every name says what is in the file, so that it can be cached for ever.
     frame: bundle(
       'frame',
@@ -210,7 +214,7 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       rmSync(here('./dist'), { recursive: true, force: true });
-      for (const name of ['frame', 'element', 'define', 'withoutDom', 'embed', 'react', 'preact', 'server', 'cli']) {
+      for (const name of ['frame', 'element', 'define', 'withoutDom', 'embed', 'webchatclient', 'react', 'preact', 'server', 'cli']) {
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }

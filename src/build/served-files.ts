@@ -28,7 +28,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const HASHED_NAME = /-[\w-]{8}\.\w+$/;
 
 /** Those whose names stay the same from version to version. */
-const LASTING_NAMES: ReadonlySet<string> = new Set(['define-module.js', 'define.js', 'embed.js', 'index.js']);
+const LASTING_NAMES: ReadonlySet<string> = new Set(['define-module.js', 'define.js', 'embed.js', 'index.js', 'webchatclient.js']);
 
 /** Writes `compressed/` and `served-files.json` into `folder`. */
 export function writeServedFiles(folder: string): void {

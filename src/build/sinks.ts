@@ -30,6 +30,7 @@ const DOORS: readonly Door[] = [
   { chunk: 'chat-controller', sink: 'srcdoc', code: /\.srcdoc=/ },
   // The element's module beside its own script.
   { chunk: 'embed', sink: 'import()', code: /define\.js/ },
+  { chunk: 'webchatclient', sink: 'import()', code: /define\.js/ },
   // The same, once the browser has been looked at.
   { chunk: 'define', sink: 'import()', code: /define-element-/ },
   // Modules of the frame where they cannot be preloaded, with their digest: `frame/platform/load-chunk.ts`.

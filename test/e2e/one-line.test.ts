@@ -26,8 +26,9 @@ beforeAll(async () => {
   });
   server = createServer((request, response) => {
     if (request.url?.startsWith('/deep/coze/') === true) return void cozeChat(request, response);
-    const line = `<script src="/deep/coze/embed.js" defer data-bot-id="${coze.botId}" data-api-base-url="${coze.origin}"></script>`;
     response.setHeader('content-type', 'text/html');
+    if (request.url === '/tutorial') return void response.end(tutorialPage());
+    const line = `<script src="/deep/coze/embed.js" defer data-bot-id="${coze.botId}" data-api-base-url="${coze.origin}"></script>`;
     response.end(`<!doctype html><html lang="en"><title>Shop</title><link rel="icon" href="data:,">${line}<h1>Shop</h1></html>`);
   });
   // Another site than the API's, so that CORS is real.
@@ -39,7 +40,21 @@ afterAll(async () => {
   await coze.stop();
 });
 
-async function openChat(user: string): Promise<{ readonly chat: PaneChat; readonly requested: readonly string[] }> {
+/** As Coze's documentation has it, with our script's address. */
+function tutorialPage(): string {
+  const fixedToken = `pat_${'tUt0r1al'.repeat(8)}`;
+  return `<!doctype html><html lang="en"><title>Shop</title><link rel="icon" href="data:,"><h1>Shop</h1>
+    <script src="/deep/coze/webchatclient.js" data-api-base-url="${coze.origin}"></script>
+    <script>
+      new CozeWebSDK.WebChatClient({
+        config: { bot_id: '${coze.botId}' },
+        auth: { type: 'token', token: '${fixedToken}', onRefreshToken: () => '${fixedToken}' },
+        userInfo: { id: 'user', url: '/avatar.png', nickname: 'User' },
+      });
+    </script></html>`;
+}
+
+async function openChat(user: string, path = '/any/page'): Promise<{ readonly chat: PaneChat; readonly requested: readonly string[] }> {
   const context = await browser.newContext();
   onTestFinished(() => context.close());
   await context.addCookies([{ name: 'session', value: user, url: origin }]);
@@ -47,7 +62,7 @@ async function openChat(user: string): Promise<{ readonly chat: PaneChat; readon
   onTestFinished(watchConsole(page, []));
   const requested: string[] = [];
   page.on('request', (request) => requested.push(request.url()));
-  await page.goto(`${origin}/any/page`);
+  await page.goto(`${origin}${path}`);
   const chat = new PaneChat(page.locator('coze-chat'));
   await chat.element.getByRole('button', { name: 'Open chat' }).click();
   await chat.untilIdle();
@@ -63,6 +78,14 @@ test('The page’s line alone finds endpoint and files beside its script, and ea
   const own = alice.requested.filter((url) => url.startsWith(`${origin}/`) && !url.endsWith('/any/page'));
   expect(own.filter((url) => !url.startsWith(`${origin}/deep/coze/`))).toEqual([]);
   expect(own).toEqual(expect.arrayContaining([`${origin}/deep/coze/token`, expect.stringMatching(/\/deep\/coze\/frame\/frame-.*\.js$/)]));
+});
+
+test('A tutorial’s page for Coze’s own client needs only another address of its script, and each visitor has a chat of their own', async () => {
+  const alice = await openChat('alice', '/tutorial');
+  await alice.chat.ask('of corals');
+  const bob = await openChat('bob', '/tutorial');
+  await bob.chat.ask('of shells');
+  expect(await bob.chat.text()).not.toContain('corals');
 });
 
 test('A script that comes from another site does not make that site the token endpoint', async () => {

@@ -1,0 +1,219 @@
+/** Coze's `WebChatClient`, by its names, on top of `<coze-chat>`. */
+import type { CozeChatElement } from '../element/coze-chat-element.js';
+import type { Callback, ChatSettings } from './chat-settings.js';
+import type { WebChatClientOptions } from './client-options.js';
+import { hideLauncher, WITHOUT_LAUNCHER } from './launcher-style.js';
+import { readOptions } from './read-options.js';
+import { findTokenSource, type TokenSource } from './token-source.js';
+
+/** The page that clients are made on, and what the script's line says of all of them. */
+export interface ClientPage {
+  readonly document: Document;
+  /** Of the line, by the element's attributes. An option goes before it. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** The token endpoint beside the script, on the page's own site; else `''`. */
+  readonly endpointBeside: string;
+  readonly nonce: string;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** To the page's author. */
+  readonly warn: (sentence: string) => void;
+  /** What a callback of the page has thrown. */
+  readonly reportError: (error: unknown) => void;
+}
+
+/** One chat on the page. */
+export interface WebChatClient {
+  /** The client's name. */
+  readonly chatClientId: string;
+  /** As they were given, with an empty `auth.token`. */
+  readonly options: WebChatClientOptions;
+  /** The client's name, as Coze's client has it for its messages. */
+  readonly senderName: string;
+  /** Nothing: a client has no token. */
+  readonly authClient: undefined;
+  /** Ours: the chat's element, for all that Coze's client cannot; `undefined` where it could not be made. */
+  readonly element: CozeChatElement | undefined;
+  /** Opens the chat, unless `onBeforeShow` keeps it closed. */
+  showChatBot(): void;
+  /** Closes the chat, unless `onBeforeHide` keeps it open. */
+  hideChatBot(): void;
+  /** Takes the chat out of the page, for good. */
+  destroy(): void;
+  /** What `auth.onRefreshToken` gives; else `''`: no script of the page needs the token. */
+  getToken(): Promise<unknown>;
+}
+
+/** See {@link WebChatClient}. */
+export interface WebChatClientClass {
+  new (options: WebChatClientOptions): WebChatClient;
+  /** Those that are on the page. */
+  readonly clients: WebChatClient[];
+}
+
+/** How Coze's client is called in the console, so that one finds the sentence. */
+const CLIENT = 'WebChatClient: ';
+
+export function createWebChatClient(page: ClientPage): WebChatClientClass {
+  const said: Record<string, true> = {};
+  const warn = (sentence: string): void => {
+    if (said[sentence]) return;
+    said[sentence] = true;
+    page.warn(`${CLIENT}${sentence}`);
+  };
+
+  return class Client implements WebChatClient {
+    static readonly clients: WebChatClient[] = [];
+    readonly chatClientId = `coze-chat-${page.random().toString(36).slice(2)}`;
+    readonly senderName = this.chatClientId;
+    readonly authClient = undefined;
+    readonly options: WebChatClientOptions;
+    readonly element: CozeChatElement | undefined;
+    readonly #settings: ChatSettings;
+    #isShowing = false;
+
+    constructor(options: WebChatClientOptions) {
+      this.options = withoutToken(options);
+      const settings = readOptions(options, page.document.baseURI, warn);
+      this.#settings = settings;
+      const { 'token-endpoint': endpointOfLine = '' } = page.attributes;
+      const source = findTokenSource(settings, { endpointOfLine, endpointBeside: page.endpointBeside, warn });
+      if ('refused' in source) return;
+      this.element = this.#createElement(source);
+      Client.clients.push(this);
+      // It waits for showChatBot().
+      if (settings.container === undefined || settings.hasLauncher) this.#place();
+    }
+
+    showChatBot(): void {
+      this.#change('onBeforeShow', () => this.#show());
+    }
+
+    hideChatBot(): void {
+      this.#change('onBeforeHide', () => this.#hide());
+    }
+
+    destroy(): void {
+      this.element?.remove();
+      const index = Client.clients.indexOf(this);
+      if (index >= 0) Client.clients.splice(index, 1);
+    }
+
+    async getToken(): Promise<unknown> {
+      const { onRefreshToken } = this.#settings;
+      if (onRefreshToken !== undefined) return onRefreshToken('');
+      warn('getToken() gives no token: no script of the page needs it.');
+      return '';
+    }
+
+    #createElement(source: Exclude<TokenSource, { readonly refused: true }>): CozeChatElement {
+      const { document, nonce } = page;
+      const { attributes, chatOptions, styles, hasLauncher, container } = this.#settings;
+      const element = document.createElement('coze-chat');
+      for (const [name, value] of Object.entries({ ...page.attributes, ...attributes })) element.setAttribute(name, value);
+      // Properties that are set before the element's code has come are taken over by it.
+      if ('getToken' in source) element.getToken = source.getToken;
+      else element.setAttribute('token-endpoint', source.tokenEndpoint);
+      element.chatOptions = chatOptions;
+      if (nonce !== '') element.nonce = nonce;
+      // As in Coze's client a chat begins closed on each page.
+      element.setAttribute('forget-open', '');
+      for (const [name, value] of Object.entries(styles)) element.style.setProperty(name, value);
+      if (!hasLauncher && container === undefined) {
+        element.setAttribute(WITHOUT_LAUNCHER, '');
+        hideLauncher(document, nonce);
+      }
+      this.#listen(element);
+      return element;
+    }
+
+    /** The launcher and the keyboard open and close a chat, too. */
+    #listen(element: CozeChatElement): void {
+      const { onShow, onHide } = this.#settings.callbacks;
+      const guard = (name: 'onBeforeShow' | 'onBeforeHide', proceed: () => void) => (event: Event) => {
+        if (this.#settings.callbacks[name] === undefined) return;
+        event.preventDefault();
+        this.#change(name, proceed);
+      };
+      element.addEventListener(
+        'coze-before-show',
+        guard('onBeforeShow', () => this.#show()),
+      );
+      element.addEventListener(
+        'coze-before-hide',
+        guard('onBeforeHide', () => this.#hide()),
+      );
+      element.addEventListener('coze-show', () => this.#run(onShow));
+      element.addEventListener('coze-hide', () => this.#run(onHide));
+    }
+
+    /** A page's script in the head runs before there is a body. */
+    #place(): void {
+      const { element } = this;
+      const { document } = page;
+      const { container } = this.#settings;
+      if (element === undefined || Client.clients.indexOf(this) < 0) return;
+      if (container === undefined) {
+        if (document.body === null) document.addEventListener('DOMContentLoaded', () => this.#place(), { once: true });
+        else document.body.appendChild(element);
+        return;
+      }
+      // Where the page gives its container a height the chat has that, else its own.
+      if (container.clientHeight > MIN_HEIGHT) element.style.setProperty('--coze-chat-height', '100%');
+      container.appendChild(element);
+      this.#isShowing = true;
+    }
+
+    #show(): void {
+      const { element } = this;
+      if (element === undefined) return;
+      if (this.#settings.container === undefined) {
+        element.open = true;
+        return;
+      }
+      const wasShowing = this.#isShowing;
+      if (!element.isConnected) this.#place();
+      element.hidden = false;
+      this.#isShowing = true;
+      if (!wasShowing) this.#run(this.#settings.callbacks.onShow);
+    }
+
+    #hide(): void {
+      const { element } = this;
+      if (element === undefined) return;
+      if (this.#settings.container === undefined) {
+        element.open = false;
+        return;
+      }
+      const wasShowing = this.#isShowing;
+      element.hidden = true;
+      this.#isShowing = false;
+      if (wasShowing) this.#run(this.#settings.callbacks.onHide);
+    }
+
+    /** The page's callback is waited for, and `false` keeps everything as it is. */
+    #change(name: 'onBeforeShow' | 'onBeforeHide', proceed: () => void): void {
+      const decide = async (): Promise<void> => {
+        if ((await this.#settings.callbacks[name]?.()) === false) return;
+        if (Client.clients.indexOf(this) >= 0) proceed();
+      };
+      decide().catch(page.reportError);
+    }
+
+    #run(callback: Callback | undefined): void {
+      try {
+        callback?.();
+      } catch (error) {
+        page.reportError(error);
+      }
+    }
+  };
+}
+
+/** CSS pixels; below it is what an empty element has. */
+const MIN_HEIGHT = 100;
+
+function withoutToken(options: WebChatClientOptions): WebChatClientOptions {
+  const { auth } = options ?? {};
+  return auth?.token === undefined ? options : { ...options, auth: { ...auth, token: '' } };
+}

@@ -1,0 +1,22 @@
+import { asList, asObject, asText } from '../core/values/foreign-value.js';
+
+/** As Coze's API has them. */
+const MAX_REASONS = 10;
+const MAX_CHARACTERS = 30;
+
+interface FeedbackReasons {
+  readonly usable: readonly { readonly text: string; readonly needsComment: boolean }[];
+  /** What could not be taken over, as the end of a sentence. */
+  readonly complaint: string | undefined;
+}
+
+/** From `tags` to the reasons that a visitor can choose from. */
+export function toFeedbackReasons(tags: unknown): FeedbackReasons {
+  const all = asList(tags).map((tag) => ({ text: asText(asObject(tag)['label']), needsComment: asObject(tag)['isNeedDetail'] === true }));
+  const usable = all.filter(({ text }) => text.trim() !== '' && text.length <= MAX_CHARACTERS).slice(0, MAX_REASONS);
+  const isWhole = Array.isArray(tags) && usable.length === all.length;
+  return {
+    usable,
+    complaint: isWhole ? undefined : `must be a list of ${MAX_REASONS} labels at most, of 1 to ${MAX_CHARACTERS} characters each`,
+  };
+}

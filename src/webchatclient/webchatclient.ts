@@ -1,0 +1,65 @@
+/**
+ * The classic script for pages that were made for Coze's own client: its address in place of that of Coze's CDN, and `new CozeWebSDK.WebChatClient({…})`
+ * makes a `<coze-chat>`. The `data-*` attributes of its line are attributes of each, as with `embed.js`; where nothing says where the token endpoint
+ * is, it is beside this script, on the page's own site only.
+ */
+import { createWebChatClient, type WebChatClient, type WebChatClientClass } from './client.js';
+import type { WebChatClientOptions } from './client-options.js';
+
+export type { WebChatClient, WebChatClientClass, WebChatClientOptions };
+
+/** What Coze's script makes, with our client in it. */
+export interface CozeWebSdk {
+  /** See {@link WebChatClient}. */
+  readonly WebChatClient: WebChatClientClass;
+}
+
+declare global {
+  interface Window {
+    CozeWebSDK?: CozeWebSdk;
+  }
+  const CozeWebSDK: CozeWebSdk;
+}
+
+/** On our class: a page may run its line again, and keeps the clients it has. */
+const OURS = Symbol.for('coze-chat-embed:WebChatClient');
+
+const script = document.currentScript;
+install(script instanceof HTMLScriptElement ? script : undefined);
+
+function install(line: HTMLScriptElement | undefined): void {
+  const present = window.CozeWebSDK;
+  if (present !== undefined && OURS in (present.WebChatClient ?? {})) return;
+  const WebChatClient = createWebChatClient({
+    document,
+    attributes: line === undefined ? {} : readAttributes(line),
+    endpointBeside: line === undefined ? '' : findEndpointBeside(line.src),
+    nonce: line?.nonce ?? '',
+    random: Math.random,
+    warn,
+    // eslint-disable-next-line no-console -- as what is thrown and not caught
+    reportError: (error) => console.error(error),
+  });
+  Object.defineProperty(WebChatClient, OURS, { value: true });
+  window.CozeWebSDK = { ...present, WebChatClient };
+  if (line === undefined)
+    return warn('webchatclient.js does not know its address: load it by <script src> without type="module", or load define.js, too.');
+  const elementUrl = new URL('define.js', line.src).href;
+  import(/* @vite-ignore */ elementUrl).catch((error: unknown) => warn(`define.js: ${String(error)}`));
+}
+
+function readAttributes({ attributes }: HTMLScriptElement): Record<string, string> {
+  const said: Record<string, string> = {};
+  for (const { name, value } of [...attributes]) if (name.indexOf('data-') === 0) said[name.slice('data-'.length)] = value;
+  return said;
+}
+
+function findEndpointBeside(src: string): string {
+  const { origin, href } = new URL('token', src);
+  return origin === location.origin ? href : '';
+}
+
+function warn(message: string): void {
+  // eslint-disable-next-line no-console -- the page's author looks here first
+  console.warn(`[coze-chat] ${message}`);
+}

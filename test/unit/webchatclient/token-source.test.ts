@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { type ChatSettings, emptySettings } from '../../../src/webchatclient/chat-settings.js';
+import { findTokenSource, type TokenDoors } from '../../../src/webchatclient/token-source.js';
+
+const PERSONAL = `pat_${'x'.repeat(64)}`;
+const BESIDE = 'https://shop.example/coze/token';
+
+function find(settings: Partial<ChatSettings>, doors: Partial<TokenDoors> = {}) {
+  const said: string[] = [];
+  const warn = (sentence: string): void => void said.push(sentence);
+  return { source: findTokenSource({ ...emptySettings(), ...settings }, { endpointOfLine: '', endpointBeside: '', warn, ...doors }), said };
+}
+
+const context = { reason: 'initial', signal: new AbortController().signal, userId: undefined } as const;
+
+async function ask(onRefreshToken: (token?: unknown) => unknown) {
+  const { source, said } = find({ onRefreshToken });
+  if (!('getToken' in source)) throw new Error('There is no function.');
+  return { answer: await source.getToken(context).catch((error: unknown) => error), again: () => source.getToken(context), said };
+}
+
+describe('the source of tokens', () => {
+  const onRefreshToken = (): string => 'czs_own';
+
+  it.each([
+    ['what the options name', { tokenEndpoint: '/own', onRefreshToken }, { endpointOfLine: '/line', endpointBeside: BESIDE }, '/own'],
+    ['what the line names', { onRefreshToken }, { endpointOfLine: '/line', endpointBeside: BESIDE }, '/line'],
+    ['what is beside the script', {}, { endpointBeside: BESIDE }, BESIDE],
+    ['what is beside the script of a tutorial’s page', { fixedToken: PERSONAL, onRefreshToken }, { endpointBeside: BESIDE }, BESIDE],
+  ])('is %s', (_, settings, doors, tokenEndpoint) => {
+    expect(find(settings, doors).source).toEqual({ tokenEndpoint });
+  });
+
+  it('is the page’s function before what is beside the script', () => {
+    expect(find({ onRefreshToken }, { endpointBeside: BESIDE }).source).toHaveProperty('getToken');
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['a fixed token', { fixedToken: 'czs_fixed' }],
+    ['a personal access token', { fixedToken: PERSONAL }],
+    ['a personal access token with its function', { fixedToken: PERSONAL, onRefreshToken: () => PERSONAL }],
+    ['a service access token', { fixedToken: `sat_${'x'.repeat(64)}`, onRefreshToken }],
+  ])('is refused where there is but %s, with the reason and what to read', (_, settings) => {
+    const { source, said } = find(settings);
+    expect(source).toEqual({ refused: true });
+    expect(said.at(-1)).toMatch(/auth\.tokenEndpoint.* See guide\/migration/);
+    expect(said.join()).not.toMatch(/pat_x|sat_x|czs_/);
+  });
+});
+
+describe('the page’s function', () => {
+  it('gives a bare token, gets its former one, and hears what is missing', async () => {
+    const former: unknown[] = [];
+    const { answer, again, said } = await ask((token) => {
+      former.push(token);
+      return `czs_${former.length}`;
+    });
+    await again();
+    expect([answer, former]).toEqual([{ access_token: 'czs_1' }, ['', 'czs_1']]);
+    expect(said[0]).toMatch(/bare token/);
+  });
+
+  it('gives what a token endpoint answers, which is passed on whole', async () => {
+    const whole = { data: { access_token: 'czs_1', expires_in: 3540, subject: 's' } };
+    const { answer, said } = await ask(async () => whole);
+    expect([answer, said]).toEqual([whole, []]);
+  });
+
+  it.each([[PERSONAL], [{ token: PERSONAL }], [{ data: { access_token: PERSONAL } }]])(
+    'is refused a personal access token, as %#',
+    async (answer) => {
+      const { answer: error, said } = await ask(() => answer);
+      expect(error).toMatchObject({ name: 'PersonalAccessToken' });
+      expect(said).toEqual([expect.stringMatching(/^auth\.onRefreshToken gives a personal access token/)]);
+      expect(`${String(error)}${said.join()}`).not.toContain(PERSONAL);
+    },
+  );
+});
