@@ -4,7 +4,7 @@ import type { VisitorIdentity } from '../config/config.js';
 import type { Timers } from '../core/clock.js';
 import type { HostApi } from '../frame/contract.js';
 import { AnswersAhead, type AnswersAheadOptions, type ApiAnswer } from '../frame/host/answers-ahead.js';
-import { historyRequest, infoPaths, newestRequest, type StartRequest,startRequest } from '../frame/start-requests.js';
+import { historyRequest, infoPaths, newestRequest, type StartRequest, startRequest } from '../frame/start-requests.js';
 import { NewestConversation, type NewestConversationOptions } from './newest-conversation.js';
 
 export interface ChatStartOptions extends Omit<NewestConversationOptions, 'scope'>, Pick<AnswersAheadOptions, 'view'> {
