@@ -1,5 +1,6 @@
 /** The documentation's site: `npm run docs:build` writes it, `npm start` serves it at `/docs/`. */
-import { type DefaultTheme, defineConfig, type LocaleSpecificConfig } from 'vitepress';
+import { fileURLToPath } from 'node:url';
+import { type DefaultTheme, defineConfig, type LocaleConfig } from 'vitepress';
 import { writeForModels } from './llms.js';
 import { createSidebar } from './sidebar.js';
 
@@ -9,6 +10,8 @@ export default defineConfig({
   outDir: '../../.vite/docs',
   cacheDir: '../../.vite/docs-cache',
   cleanUrls: true,
+  // The project's pictures are there once.
+  vite: { publicDir: fileURLToPath(new URL('../../pictures', import.meta.url)) },
   // The names of all pages' files are loaded as a file, so that no page says them inline.
   metaChunk: true,
   locales: { en: createEnglish(), 'zh-CN': createChinese() },
@@ -16,7 +19,9 @@ export default defineConfig({
   buildEnd: ({ outDir, srcDir }) => writeForModels(srcDir, outDir),
 });
 
-function createEnglish(): LocaleSpecificConfig<DefaultTheme.Config> & { label: string } {
+type Locale = LocaleConfig<DefaultTheme.Config>[string];
+
+function createEnglish(): Locale {
   return {
     label: 'English',
     lang: 'en',
@@ -34,7 +39,7 @@ function createEnglish(): LocaleSpecificConfig<DefaultTheme.Config> & { label: s
   };
 }
 
-function createChinese(): LocaleSpecificConfig<DefaultTheme.Config> & { label: string } {
+function createChinese(): Locale {
   return {
     label: '简体中文',
     lang: 'zh-CN',

@@ -1,10 +1,11 @@
 /**
- * The reference in a Markdown page: tables between `<!-- generated:attributes -->` and `<!-- /generated -->`, made of the manifest and of the
+ * The reference in Markdown pages: tables between `<!-- generated:attributes -->` and `<!-- /generated -->`, made of the manifest and of the
  * options' types, so that the comments beside the code are their only source.
  */
 import type * as cem from 'custom-elements-manifest';
 import { format } from 'prettier';
 import { type Feature, FEATURES, PERMISSION_GROUPS, type PermissionGroup } from '../../cli/doctor/permissions.js';
+import { VARIABLES } from '../../cli/serve/settings.js';
 import { type InterfaceMember, readInterface } from './interface-members.js';
 import { createManifest, findElement, listEventClasses } from './manifest.js';
 import type { PublicApi } from './public-api.js';
@@ -40,6 +41,7 @@ export async function createTables(api: PublicApi): Promise<ReadonlyMap<string, 
     ['custom-properties', table(['property', 'default', 'what it sets'], cssProperties.map(cssPropertyRow))],
     ['states', table(['state', 'meaning'], cssStates.map(describedRow))],
     ['permissions', table(['for', 'tick in the console', 'needed'], Object.values<Feature>(FEATURES).map(featureRow))],
+    ['variables', table(['variable', 'meaning'], Object.entries(VARIABLES).map(variableRow))],
     ['chat-options', table(['option', 'type', 'default', 'meaning'], readInterface(api, 'ChatOptions').map(optionRow))],
   ];
   return new Map(
@@ -47,22 +49,21 @@ export async function createTables(api: PublicApi): Promise<ReadonlyMap<string, 
   );
 }
 
-/** The page with these tables in their places. */
+/** The page with these tables in the places that it has for some of them. */
 export function fillTables(page: string, tables: ReadonlyMap<string, string>): string {
-  const used = new Set<string>();
-  const filled = page.replaceAll(
+  return page.replaceAll(
     /(<!-- generated:([\w-]+) -->\n)[\s\S]*?(\n<!-- \/generated -->)/g,
     (_, start: string, name: string, end: string) => {
       const text = tables.get(name);
       if (text === undefined) throw new Error(`There is no table "${name}". There are: ${[...tables.keys()].join(', ')}.`);
-      used.add(name);
       return `${start}\n${text}\n${end}`;
     },
   );
-  const unused = [...tables.keys()].filter((name) => !used.has(name));
-  if (unused.length > 0)
-    throw new Error(`The page has no place for ${unused.join(', ')}: <!-- generated:${unused[0] ?? ''} --> … <!-- /generated -->`);
-  return filled;
+}
+
+/** Names of the tables that none of these pages has a place for: `<!-- generated:name -->` … `<!-- /generated -->`. */
+export function findUnplaced(pages: readonly string[], tables: ReadonlyMap<string, string>): readonly string[] {
+  return [...tables.keys()].filter((name) => pages.every((page) => !page.includes(`<!-- generated:${name} -->\n`)));
 }
 
 type Row = readonly string[];
@@ -126,6 +127,8 @@ function featureRow({ title, points, isDefault, switchedBy }: Feature): Row {
   const unless = switchedBy === undefined ? 'always' : `unless ${code(switchedBy)} is off`;
   return [title, ticked.join('; '), isDefault ? unless : `with ${code(switchedBy)}`];
 }
+
+const variableRow = ([name, meaning]: readonly [string, string]): Row => [code(name), meaning];
 
 const optionRow = ({ path, type, default: initial, description }: InterfaceMember): Row => [
   code(path),
