@@ -1,6 +1,6 @@
 /**
  * What a page may set of the chat inside the panel: the switches of Coze's Chat SDK and of its `WebChatClient`, in one shape. Plain values
- * only; what happens in the chat is told by events. README.md has the table from their names to these.
+ * only; what happens in the chat is told by events. The documentation (guide/migration) has the table from their names to these.
  */
 
 /** Anything that survives `JSON.stringify`. */

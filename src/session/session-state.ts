@@ -15,7 +15,7 @@ export type IdentityChangeCause =
   /** `signOut()`. */
   | 'signed-out';
 
-/** What a chat is doing; README.md says what each means. */
+/** What a chat is doing; the documentation (reference/element) says what each means. */
 export type SessionStatus = 'idle' | 'authorizing' | 'loading' | 'ready' | 'refreshing' | 'signed-out' | 'failed';
 
 /** What failed, which decides what can mend it. */

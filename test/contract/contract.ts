@@ -1,4 +1,4 @@
-/** The contract of the token endpoint (README, "Any other language"), asked of a program from outside. */
+/** The contract of the token endpoint (documentation: guide/backends/other), asked of a program from outside. */
 import { request as httpRequest } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type CozeStandIn, type OAuthFault, startCozeStandIn } from '../../demo/coze-stand-in/index.js';

@@ -24,19 +24,30 @@ beforeAll(async () => {
   await mkdir(installed, { recursive: true });
   await run('tar', ['-xzf', join(packed, filename), '-C', installed, '--strip-components', '1']);
   await rm(packed, { recursive: true });
-  await writeReadmeExamples();
+  await writeExamples();
 });
 
-/** Beside the others, so that they are checked as well. */
-async function writeReadmeExamples(): Promise<void> {
-  const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
-  const examples = (language: string): readonly string[] => codeBlocksIn(readme, 'Frameworks', language);
-  const [react = '', solid = ''] = examples('tsx');
-  await writeFile(join(TYPES, 'react-19/readme.tsx'), react);
-  await writeFile(join(TYPES, 'preact/readme.tsx'), react.replace('coze-chat-embed/react', 'coze-chat-embed/preact'));
-  await writeFile(join(TYPES, 'solid/readme.tsx'), solid);
-  await writeFile(join(TYPES, 'angular/readme.ts'), examples('ts').join('\n'));
-  for (const language of ['vue', 'svelte']) await writeFile(join(TYPES, language, `readme.${language}`), examples(language).join('\n'));
+/** What the documentation shows, beside the others, so that it is checked as well. */
+async function writeExamples(): Promise<void> {
+  const blocks = async (page: string, heading: string, language: string): Promise<string> => {
+    const text = await readFile(join(ROOT, `demo/docs/en/guide/frameworks/${page}.md`), 'utf8');
+    const [code] = codeBlocksIn(text, heading, language);
+    if (code === undefined) throw new Error(`${page}, "${heading}", has no ${language} block.`);
+    return code;
+  };
+  const react = await blocks('react', 'React 19', 'tsx');
+  const component = await blocks('react', 'React 18, and pages rendered on a server', 'tsx');
+  const examples: Readonly<Record<string, string>> = {
+    'react-19/example.tsx': react,
+    'react-19/component-example.tsx': component,
+    'react-18/component-example.tsx': component,
+    'preact/example.tsx': react.replace('coze-chat-embed/react', 'coze-chat-embed/preact'),
+    'solid/example.tsx': await blocks('angular-solid', 'Solid', 'tsx'),
+    'angular/example.ts': await blocks('angular-solid', 'Angular', 'ts'),
+    'vue/example.vue': await blocks('vue', 'Vue', 'vue'),
+    'svelte/example.svelte': await blocks('svelte', 'Svelte', 'svelte'),
+  };
+  for (const [path, code] of Object.entries(examples)) await writeFile(join(TYPES, path), code);
 }
 
 /** What the tool complains of. */

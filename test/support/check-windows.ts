@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Bounds, IsolationWindows, type WindowCollaborators } from './isolation-windows.js';
 import { anyWindowStep } from './window-steps.js';
 
-/** As README's "Security" states them. */
+/** As "When the visitor changes" of the documentation states them. */
 export const BOUNDS: Bounds = {
   sentMs: 30_000,
   sentInOutageMs: 3_600_000,

@@ -1,6 +1,6 @@
 /**
  * Three windows of one browser on one commanded clock: one cookie jar, one channel between their chats, a token endpoint that responds late, not
- * at all or with a fault. Checks the bounds of README's "Security" against what only the endpoint knows.
+ * at all or with a fault. Checks the bounds that the documentation states against what only the endpoint knows.
  */
 import type { Instant } from '../../src/core/clock.js';
 import { fail, type Result, succeed } from '../../src/core/result.js';
@@ -21,7 +21,7 @@ import type { Fault, Visitor } from './isolation-steps.js';
 import { VirtualTime } from './virtual-time.js';
 import type { WindowStep } from './window-steps.js';
 
-/** The bounds that README's "Security" states, in milliseconds. */
+/** The bounds that the documentation states (guide/identity), in milliseconds. */
 export interface Bounds {
   /** How old the last proof of a visitor may be for whom something is sent. */
   readonly sentMs: number;

@@ -1,7 +1,7 @@
 /** What of Markdown is needed to read a page's tables and examples: sections by heading, tables, code blocks. */
 
 export interface Row {
-  /** Text of each cell, by the heading of its column, without the marks of code. */
+  /** Text of each cell, by the heading of its column, without the marks of code and of a link around it. */
   readonly [column: string]: string;
 }
 
@@ -9,7 +9,9 @@ export interface Row {
 export function sectionOf(page: string, heading: string): string {
   // Where a `#` is a comment, not a heading, there are spaces.
   const withoutCode = page.replace(/^```[\s\S]*?^```$/gm, (block) => ' '.repeat(block.length));
-  const start = withoutCode.search(new RegExp(`^#+ ${heading}$`, 'm'));
+  const literal = heading.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  // An anchor of its own may stand behind it.
+  const start = withoutCode.search(new RegExp(`^#+ ${literal}(?: \\{#[\\w-]+\\})?$`, 'm'));
   if (start === -1) throw new Error(`There is no heading "${heading}".`);
   const length = withoutCode.slice(start).search(/\n#+ /);
   return length === -1 ? page.slice(start) : page.slice(start, start + length);
@@ -39,4 +41,9 @@ const cellsOf = (line: string): readonly string[] =>
   line
     .split(/(?<!\\)\|/)
     .slice(1, -1)
-    .map((cell) => cell.trim().replace(/^`([^`]*)`$/, '$1'));
+    .map((cell) =>
+      cell
+        .trim()
+        .replace(/^\[(`[^`]*`)\]\([^)]*\)$/, '$1')
+        .replace(/^`([^`]*)`$/, '$1'),
+    );

@@ -1,5 +1,5 @@
 /**
- * What Coze's console calls permissions, as single points, by what a chat does with them: the one table from which README, `init` and the
+ * What Coze's console calls permissions, as single points, by what a chat does with them: the one table from which the documentation, `init` and the
  * doctor speak. The console shows the points in groups. A group also holds points that let a token create, edit and publish, which no
  * visitor's token should have. Sources name the groups in Chinese and the points in English only.
  */

@@ -85,7 +85,7 @@ function describeRest({ steps }: Framework): string {
     'The pages: <script src="/coze/embed.js" defer data-bot-id="YOUR BOT’S ID"></script>; for coze.com with data-api-base-url="https://api.coze.com".',
     `On Coze: an OAuth app of the type "service app". Save what it gives you as ${KEY_FILE}. Publish the bot to API and Chat SDK.`,
     `There, tick these permissions and no more: ${listPoints(DEFAULT_FEATURES).map(describePoint).join(', ')}.`,
-    "Where your site has a Content-Security-Policy: script-src 'self'; style-src 'self' 'nonce-…'; connect-src 'self' and the API; img-src 'self' blob: and the API; frame-src 'self'. README has all of it.",
+    "Where your site has a Content-Security-Policy: script-src 'self'; style-src 'self'; connect-src 'self' and the API; img-src 'self' blob: and the API. The documentation has all of it (guide/csp).",
     `npx coze-chat-embed doctor --config ${KEY_FILE} --bot-id ID tells whether everything is right.`,
   ];
   return `\nTo do:\n${todo.map((step, index) => `${index + 1}. ${step}`).join('\n')}\n\n${BEYOND_PERMISSIONS}\nAll of it is undone by git: git checkout . && git clean -n\n`;

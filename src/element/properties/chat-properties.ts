@@ -1,4 +1,4 @@
-/** What a host may say about a chat by attribute or property. The custom elements manifest and the README's tables are made of these comments. */
+/** What a host may say about a chat by attribute or property. The custom elements manifest and the documentation's tables are made of these comments. */
 import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from 'lit';
 import type { ChatOptions } from '../../config/chat-options.js';
 import { toKebabCase } from '../../core/values/kebab-case.js';

@@ -1,4 +1,4 @@
-/** That nothing is sent or shown for a visitor beyond README's bounds, in three windows of one browser. */
+/** That nothing is sent or shown for a visitor beyond the documented bounds, in three windows of one browser. */
 import { BOUNDS, checkWindows } from '../../support/check-windows.js';
 import type { Claim } from './claim.js';
 

@@ -1,7 +1,7 @@
-/** The README's table of custom properties against what Chromium computes. */
+/** The documentation's table of custom properties against what Chromium computes. */
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import readme from '../../../README.md?raw';
+import reference from '../../../demo/docs/en/reference/element.md?raw';
 import type { CozeChatElement } from '../../../src/index.js';
 import { tableIn } from '../../support/markdown.js';
 import { hasPart, openPage, part, untilStatus } from './page.js';
@@ -31,7 +31,7 @@ const places: readonly Place[] = [
   ['--coze-chat-font-size', 'teaser', 'font-size', '17px'],
 ];
 
-const rows = tableIn(readme, 'Custom properties');
+const rows = tableIn(reference, 'Custom properties');
 
 /** The default, and what it is elsewhere: in a cell that says “400px; inline 100%”. */
 function defaultsOf(name: string): readonly [string, string | undefined] {
@@ -57,7 +57,7 @@ async function openWith(name: Place[1]): Promise<CozeChatElement> {
   return chat;
 }
 
-it('The custom properties in the README are those that the styles of the element read.', async () => {
+it('The custom properties in the documentation are those that the styles of the element read.', async () => {
   const { shadowRoot } = await openWith('panel');
   const styles = shadowRoot?.adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText)).join('\n') ?? '';
   const read = new Set([...styles.matchAll(/var\((--coze-chat-[\w-]+)/g)].map(([, name]) => name));
@@ -67,7 +67,7 @@ it('The custom properties in the README are those that the styles of the element
 });
 
 it.each(places.map((place) => [place[0], place[1] ?? 'element', place[2], place] as const))(
-  '%s sets, in the %s, %s, whose default is that of the README.',
+  '%s sets, in the %s, %s, whose default is that of the documentation.',
   async (name, _part, _css, place) => {
     const chat = await openWith(place[1]);
     const byDefault = computedWith(chat, place, null);
@@ -80,7 +80,7 @@ it.each(places.map((place) => [place[0], place[1] ?? 'element', place[2], place]
 it.each<Place>([
   ['--coze-chat-width', undefined, 'inline-size', '321px'],
   ['--coze-chat-height', undefined, 'block-size', '432px'],
-])('%s has the README’s other default in mode inline.', async (...place) => {
+])('%s has the documentation’s other default in mode inline.', async (...place) => {
   const chat = await openPage({ mode: 'inline' });
   const byDefault = computedWith(chat, place, null);
   expect(computedWith(chat, place, defaultsOf(place[0])[1] ?? '')).toBe(byDefault);
@@ -90,7 +90,7 @@ it.each<Place>([
 it.each<Place>([
   ['--coze-chat-offset-inline', undefined, 'inset-inline-end', '7px'],
   ['--coze-chat-offset-block', undefined, 'inset-block-end', '7px'],
-])('%s has the README’s other default on phones.', async (...place) => {
+])('%s has the documentation’s other default on phones.', async (...place) => {
   await page.viewport(PHONE.width, PHONE.height);
   const chat = await openPage();
   const byDefault = computedWith(chat, place, null);

@@ -1,4 +1,4 @@
-/** The chat's main states, for the pictures of the README and for the test of how they look. */
+/** The chat's main states, for the pictures of the documentation and for the test of how they look. */
 import { existsSync } from 'node:fs';
 import type { BrowserContext, BrowserContextOptions, PageScreenshotOptions } from 'playwright';
 import type { ChatPage } from './chat-page.js';
@@ -47,7 +47,7 @@ export const scenes: readonly Scene[] = [
   { name: 'offline', context: desktop, attributes: { heading: 'Support' }, question: 'good day', isOffline: true },
 ];
 
-/** Have letters of fonts that not every machine has: only for the README. */
+/** Have letters of fonts that not every machine has: only for the documentation. */
 export const answerScenes: readonly Scene[] = [390, 1_440].map((width) => ({
   name: `answer-${width}`,
   // So high that all of it is seen.

@@ -1,4 +1,4 @@
-/** `npm run screenshots`, after a build: the pictures of the chat's main states in the README. */
+/** `npm run screenshots`, after a build: the pictures of the chat's main states in the documentation. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { answerScenes, photograph, scenes } from './scenes.js';

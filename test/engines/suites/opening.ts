@@ -7,7 +7,7 @@ import type { EngineVisit, EngineWorld } from '../support/engine-world.js';
 import { script, type Suite } from '../support/suite.js';
 
 const FRAME_DIR = fileURLToPath(new URL('../../../dist/frame', import.meta.url));
-/** As the README says that they may be served. */
+/** As the documentation says that they may be served. */
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };
 
 /** Has the page keep what its chats complain of. */

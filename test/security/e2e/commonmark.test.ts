@@ -1,4 +1,4 @@
-/** H4: the examples of CommonMark's specification as answers, under exactly the policy that README shows. */
+/** H4: the examples of CommonMark's specification as answers, under exactly the policy that the documentation shows. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
@@ -13,7 +13,7 @@ const ANSWERS_AT_ONCE = 7;
 let world: World;
 setUpWorld((created) => (world = created));
 
-const [POLICY = ''] = codeBlocksIn(readFileSync('README.md', 'utf8'), 'Content security policy', 'text');
+const [POLICY = ''] = codeBlocksIn(readFileSync('demo/docs/en/guide/csp.md', 'utf8'), 'Content security policy', 'text');
 
 /** A section of the specification is an answer: what is left open in an example goes on into the next, as a bot would have it. */
 const sections = [...new Set(examples.map(({ section }) => section))].map((name) => {

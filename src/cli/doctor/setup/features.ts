@@ -77,7 +77,7 @@ export async function checkSurplus(ask: CozeCaller): Promise<CheckResult> {
   if (granted.length > 0) {
     return warning(
       `The tokens of visitors have rights that no chat needs: ${granted.join(', ')}. Whoever holds a token can use them. ${BEYOND_PERMISSIONS}`,
-      'In the OAuth app, tick single permissions instead of whole groups: README names them.',
+      'In the OAuth app, tick single permissions instead of whole groups: the documentation names them (guide/coze-console#permissions).',
     );
   }
   if (denied === 0) return skipped('Coze does not say whether the tokens have more rights than they need.');

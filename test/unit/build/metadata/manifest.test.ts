@@ -10,7 +10,7 @@ import { vsCodeCssData, vsCodeHtmlData, webTypes } from '../../../../src/build/m
 import { createManifest, findElement, listEventClasses } from '../../../../src/build/metadata/manifest.js';
 import { readPublicApi } from '../../../../src/build/metadata/public-api.js';
 import * as entry from '../../../../src/index.js';
-import { projectUrl } from '../../readme/markdown.js';
+import { projectUrl } from '../../docs/markdown.js';
 
 const { CozeChatElement, defineCozeChat } = entry;
 defineCozeChat();

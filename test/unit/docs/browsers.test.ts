@@ -3,9 +3,9 @@ import { readText, sectionOf } from './markdown.js';
 
 const NAMES: Readonly<Record<string, string>> = { chrome: 'Chrome', edge: 'Edge', firefox: 'Firefox', safari: 'Safari', ios_saf: 'iOS' };
 
-it('The README names each browser of browserslist in package.json, from its version on.', () => {
+it('The documentation names each browser of browserslist in package.json, from its version on.', () => {
   const { browserslist } = JSON.parse(readText('package.json')) as { readonly browserslist: readonly string[] };
-  const section = sectionOf('Browsers');
+  const section = sectionOf('browsers', 'Browsers');
   expect(browserslist.length).toBeGreaterThan(0);
   for (const entry of browserslist) {
     const [, browser = '', version = ''] = /^(\w+) >= (\d+)$/.exec(entry) ?? [];

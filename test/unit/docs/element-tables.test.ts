@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
 /**
- * The README's tables about the element against the element. The names of its attributes are held against it with the manifest, which is
+ * The documentation's tables about the element against the element. The names of its attributes are held against it with the manifest, which is
  * made of the same table; its custom properties in Chromium.
  */
 import { LitElement } from 'lit';
@@ -17,7 +17,7 @@ import { columnOf, tableIn } from './markdown.js';
 const sorted = (names: Iterable<string>): readonly string[] => [...names].sort();
 
 describe('the attributes table', () => {
-  const rows = tableIn('Attributes');
+  const rows = tableIn('reference/element', 'Attributes');
   let element: CozeChatElement;
 
   beforeAll(() => {
@@ -51,22 +51,22 @@ describe('the other tables about the element', () => {
     const withoutAttribute = [...CozeChatElement.elementProperties].filter(
       ([, { attribute, state }]) => attribute === false && state !== true,
     );
-    const names = columnOf(tableIn('Properties without an attribute'), 'property');
+    const names = columnOf(tableIn('reference/element', 'Properties without an attribute'), 'property');
     expect(names).toEqual([...withoutAttribute.map(([name]) => String(name)), 'status']);
     expect('status' in new CozeChatElement()).toBe(true);
   });
 
   it('the methods are the element’s own', () => {
     const methods = own.filter(([name, { value }]) => typeof value === 'function' && !(name in LitElement.prototype)).map(([name]) => name);
-    const rows = columnOf(tableIn('Methods'), 'method').map((row) => row.replace(/\(.*\)/, ''));
+    const rows = columnOf(tableIn('reference/element', 'Methods'), 'method').map((row) => row.replace(/\(.*\)/, ''));
     expect(sorted(rows)).toEqual(sorted(methods));
   });
 });
 
 it('The tables of slots and parts name those that are rendered, and no other.', async () => {
   const { slots, parts } = await renderedNames();
-  expect(sorted(columnOf(tableIn('Slots'), 'slot'))).toEqual(sorted(slots));
-  expect(sorted(columnOf(tableIn('Parts'), 'part'))).toEqual(sorted(parts));
+  expect(sorted(columnOf(tableIn('reference/element', 'Slots'), 'slot'))).toEqual(sorted(slots));
+  expect(sorted(columnOf(tableIn('reference/element', 'Parts'), 'part'))).toEqual(sorted(parts));
 });
 
 interface RenderedNames {

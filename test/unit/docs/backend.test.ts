@@ -1,4 +1,4 @@
-/** The README's Node backend as it stands there, in a process of its own, against the Coze stand-in. */
+/** The Node backend of the documentation as it stands there, in a process of its own, against the Coze stand-in. */
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
-import { codeBlocksIn, codeIn, projectUrl } from './markdown.js';
+import { codeIn, projectUrl } from './markdown.js';
 
-/** What the README leaves to the host. */
+/** What the page leaves to the host. */
 const HOST_SESSION = `
 const users = { 'session=alice': { id: 'alice' }, 'session=bob': { id: 'bob' } };
 export const userOfSession = async (cookie) => users[cookie] ?? null;
@@ -24,11 +24,11 @@ beforeAll(async () => {
   coze = await startCozeStandIn();
   const cache = fileURLToPath(new URL('node_modules/.cache/', projectUrl));
   await mkdir(cache, { recursive: true });
-  folder = await mkdtemp(`${cache}readme-`);
+  folder = await mkdtemp(`${cache}docs-`);
   await writeFile(`${folder}/package.json`, '{"type": "module"}');
   await writeFile(`${folder}/session.js`, HOST_SESSION);
   await writeFile(`${folder}/coze_oauth_config.json`, JSON.stringify(coze.oauthConfig));
-  await writeFile(`${folder}/server.js`, runnable(codeIn('Node', 'js')));
+  await writeFile(`${folder}/server.js`, runnable(codeIn('guide/backends/node', 'Plain Node', 'js')));
   backend = spawn(process.execPath, ['--import', 'tsx', 'server.js'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   origin = await firstLineOf(backend);
 }, 30_000);
@@ -60,7 +60,7 @@ interface Curl {
   readonly BODY: string;
 }
 
-/** What a curl command of the README would send. */
+/** What a curl command of the page would send. */
 function parseCurl(command: string): Curl {
   const [, url = ''] = /curl (\S+)/.exec(command) ?? [];
   const headers = [...command.matchAll(/-H '([^:]+): ([^']*)'/g)].map(([, name = '', value = '']) => [name, value]);
@@ -68,30 +68,27 @@ function parseCurl(command: string): Curl {
   return { url: new URL(url), headers: Object.fromEntries(headers) as Record<string, string>, BODY: body };
 }
 
-const { url, headers, BODY: body } = parseCurl(codeIn('Any other language', 'sh'));
+const CONTRACT = 'guide/backends/other';
+const { url, headers, BODY: body } = parseCurl(codeIn(CONTRACT, 'The request', 'sh'));
 
 const ask = (changes: Record<string, string> = {}, text = body): Promise<Response> =>
   fetch(new URL(url.pathname, origin), { method: 'POST', headers: { ...headers, ...changes }, body: text });
 
-it('the README’s curl command gets the answer that the README shows, from the README’s backend', async () => {
+it('the page’s curl command gets the answer that the page shows, from the documentation’s backend', async () => {
   const response = await ask();
   expect(response.status).toBe(200);
   expect(response.headers.get('cache-control')).toBe('no-store');
-  const [example = '{}'] = codeBlocksIn('Any other language', 'json');
-  const shown = JSON.parse(example) as Record<string, unknown>;
+  const shown = JSON.parse(codeIn(CONTRACT, 'The answer', 'json')) as Record<string, unknown>;
   const answer = (await response.json()) as Record<string, unknown>;
   expect(Object.keys(answer)).toEqual(Object.keys(shown));
   expect(Object.values(answer).map((value) => typeof value)).toEqual(Object.values(shown).map((value) => typeof value));
 });
 
-it.skipIf(spawnSync('curl', ['--version']).status !== 0)(
-  'the README’s curl command works in a shell, but for the host’s name',
-  async () => {
-    const command = codeIn('Any other language', 'sh').replace(url.origin, origin);
-    const { stdout } = await promisify(execFile)('sh', ['-c', command]);
-    expect(JSON.parse(stdout)).toMatchObject({ access_token: expect.stringMatching(/^czs_/), subject: expect.any(String) });
-  },
-);
+it.skipIf(spawnSync('curl', ['--version']).status !== 0)('the page’s curl command works in a shell, but for the host’s name', async () => {
+  const command = codeIn(CONTRACT, 'The request', 'sh').replace(url.origin, origin);
+  const { stdout } = await promisify(execFile)('sh', ['-c', command]);
+  expect(JSON.parse(stdout)).toMatchObject({ access_token: expect.stringMatching(/^czs_/), subject: expect.any(String) });
+});
 
 it('the token opens only the visitor’s own conversations', async () => {
   const aliceToken = await tokenOf(ask());
@@ -110,9 +107,8 @@ it('whoever is not signed in, or says to be somebody else, or comes from another
   expect(answers.map(({ status }) => status)).toEqual([401, 403, 403]);
 });
 
-it('the README’s curl command for Coze asks the right place in the right way', async () => {
-  const [, command = ''] = codeBlocksIn('Any other language', 'sh');
-  const { url: tokenUrl, BODY: grant } = parseCurl(command);
+it('the page’s curl command for Coze asks the right place in the right way', async () => {
+  const { url: tokenUrl, BODY: grant } = parseCurl(codeIn(CONTRACT, 'Making the token', 'sh'));
   await ask();
   const request = coze.requests.find(({ path }) => path === tokenUrl.pathname);
   expect(request).toBeDefined();

@@ -1,4 +1,4 @@
-/** The README's tables of events, error codes and server options against the code. */
+/** The documentation's tables of events, error codes and server options against the code. */
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../../src/core/errors.js';
@@ -15,7 +15,7 @@ const isEventClass = (value: unknown): value is EventClass => typeof value === '
 const sorted = (names: Iterable<string>): readonly string[] => [...names].sort();
 
 describe('the events table', () => {
-  const rows = tableIn('Events');
+  const rows = tableIn('reference/element', 'Events');
   const instances = Object.values<unknown>(api)
     .filter(isEventClass)
     .map((EventClass) => new EventClass({}));
@@ -39,16 +39,16 @@ describe('the events table', () => {
 
 describe('the tables of codes', () => {
   it('name every error code', () => {
-    expect(columnOf(tableIn('Error codes'), 'code')).toEqual(Object.values(ErrorCode));
+    expect(columnOf(tableIn('reference/codes', 'Of the chat'), 'code')).toEqual(Object.values(ErrorCode));
   });
 
   it('name every status and error of the token endpoint, as the OpenAPI document has them', () => {
-    const rows = tableIn('Any other language').map((row) => `${row['status']} ${row['error']}`);
+    const rows = tableIn('guide/backends/other', 'Errors').map((row) => `${row['status']} ${row['error']}`);
     expect(sorted(rows)).toEqual(sorted(contractErrors()));
   });
 
   it('the reasons are those on the wire', () => {
-    for (const reason of Object.values(TokenReason)) expect(sectionOf('Any other language')).toContain(`\`${reason}\``);
+    for (const reason of Object.values(TokenReason)) expect(sectionOf('guide/backends/other', 'The request')).toContain(`\`${reason}\``);
   });
 });
 
@@ -72,7 +72,7 @@ function contractErrors(): readonly string[] {
 }
 
 describe('the table of server options', () => {
-  const rows = tableIn('Node');
+  const rows = tableIn('reference/server', 'createTokenEndpoint');
 
   it('The table of server options names every option and no other.', () => {
     const options = optionNames(fileURLToPath(new URL('src/server/index.ts', projectUrl)), 'TokenEndpointOptions');

@@ -1,14 +1,18 @@
-/** The README's tables from Coze's options to ours, against the types of the pinned Chat SDK and against what there is here. */
+/** The documentation's tables from Coze's options to ours, against the types of the pinned Chat SDK and against what there is here. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { type Row, tablesIn } from '../../support/markdown.js';
-import { columnOf, projectUrl, readText, tableIn } from './markdown.js';
+import type { Row } from '../../support/markdown.js';
+import { columnOf, projectUrl, tableIn } from './markdown.js';
 import { optionPaths } from './option-paths.js';
 import { WEB_CHAT_CLIENT_VERSION, webChatClientMembers, webChatClientOptions } from './web-chat-client.js';
 
-const [webChatClient = [], chatFramework = [], chatFlowFramework = []] = tablesIn(readText('README.md'), "Coming from Coze's own client");
+const [webChatClient = [], chatFramework = [], chatFlowFramework = []] = [
+  "`WebChatClient`, the script from Coze's CDN",
+  '`ChatFramework` of `@coze/chat-sdk`, for bots',
+  '`ChatFlowFramework` of `@coze/chat-sdk`, for apps',
+].map((heading) => tableIn('guide/migration', heading));
 const SDK = join(dirname(createRequire(import.meta.url).resolve('@coze/chat-sdk')), '..');
 
 const namesIn = (text = ''): readonly string[] => text.split(', ').map((name) => name.replaceAll('`', ''));
@@ -48,12 +52,12 @@ describe('the table of WebChatClient', () => {
 describe('what the tables say is here', () => {
   const ownOptions = optionPaths(fileURLToPath(new URL('src/index.ts', projectUrl)), 'ChatOptions');
   const known = new Set([
-    ...columnOf(tableIn('Attributes'), 'attribute'),
-    ...columnOf(tableIn('Properties without an attribute'), 'property'),
-    ...columnOf(tableIn('Methods'), 'method'),
-    ...columnOf(tableIn('Events'), 'event'),
-    ...columnOf(tableIn('Custom properties'), 'property'),
-    ...columnOf(tableIn('Slots'), 'slot'),
+    ...columnOf(tableIn('reference/element', 'Attributes'), 'attribute'),
+    ...columnOf(tableIn('reference/element', 'Properties without an attribute'), 'property'),
+    ...columnOf(tableIn('reference/element', 'Methods'), 'method'),
+    ...columnOf(tableIn('reference/element', 'Events'), 'event'),
+    ...columnOf(tableIn('reference/element', 'Custom properties'), 'property'),
+    ...columnOf(tableIn('reference/element', 'Slots'), 'slot'),
     ...ownOptions.map((path) => `chatOptions.${path}`),
     // Of the platform, and values of ours.
     'preventDefault()',
