@@ -61,7 +61,8 @@ export class ChatStart {
 
   #askTogether(infos: readonly StartRequest[], newest: StartRequest): void {
     const { conversationId } = this.#options;
-    const coming = this.#ahead.get(startRequest(newest, conversationId)).then((answer) => {
+    // All visitors ask at one address for what each of them has for themselves.
+    const coming = this.#ahead.get(startRequest(newest, conversationId), { cache: 'no-store' }).then((answer) => {
       const parts = Object(answer?.data) as StartParts;
       // Before the chat knows of the conversation, and asks for its messages.
       const id = findId(Object(parts.newest));

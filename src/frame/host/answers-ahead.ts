@@ -11,6 +11,11 @@ import type { StartRequest } from '../start-requests.js';
 export interface AheadDetails {
   /** In place of {@link StartRequest.path}, for caches alone. */
   readonly sentPath?: string | undefined;
+  /**
+   * Unless given, the browser's own: the address is the visitor's alone, or its answer everybody's, and it need not be asked each time whether the
+   * request is allowed.
+   */
+  readonly cache?: RequestCache | undefined;
   /** What else has to be so for the answer to be used. */
   readonly accepts?: (answer: ApiAnswer) => boolean;
 }
@@ -54,7 +59,7 @@ export class AnswersAhead {
 
   /** Has the request answered by what comes, if anything does: a part of another answer. */
   give({ method, path, body }: StartRequest, coming: unknown): void {
-    const answer = Promise.resolve(coming).then((value) => (Object(value) === value ? toResponse(value) : undefined));
+    const answer = Promise.resolve(coming).then((value) => (isSuccess(value) ? toResponse(value) : undefined));
     this.#answers.set(toKey(method, this.#options.apiBaseUrl + path, body), answer);
   }
 
@@ -79,19 +84,21 @@ export class AnswersAhead {
 
   async #send({ method, path, body }: StartRequest, details: AheadDetails | Promise<AheadDetails>): Promise<ApiAnswer | undefined> {
     const { apiBaseUrl, headers, token } = this.#options;
-    const [fetch, value, { sentPath = path, accepts }] = await Promise.all([(this.#fetch ??= this.#untilFetch()), token, details]);
+    const [fetch, value, { sentPath = path, cache = 'default', accepts }] = await Promise.all([
+      (this.#fetch ??= this.#untilFetch()),
+      token,
+      details,
+    ]);
     if (fetch === undefined || value === '') return undefined;
     const response = await fetch(apiBaseUrl + sentPath, {
       ...privateRequest(method),
-      // Of what is not posted the address is the visitor's alone, or the answer everybody's: it need not be asked whether it is allowed each time.
-      cache: 'default',
+      cache,
       headers: { ...headers, authorization: `Bearer ${value}`, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
       signal: this.#abort.signal,
     });
     const answer = Object(await response.json()) as ApiAnswer;
-    const isUsable = response.ok && Number(answer.code ?? 0) === 0 && accepts?.(answer) !== false;
-    return isUsable ? answer : undefined;
+    return response.ok && isSuccess(answer) && accepts?.(answer) !== false ? answer : undefined;
   }
 
   async #untilFetch(): Promise<typeof fetch | undefined> {
@@ -103,6 +110,10 @@ export class AnswersAhead {
     }
     return undefined;
   }
+}
+
+function isSuccess(answer: unknown): boolean {
+  return Object(answer) === answer && Number((answer as ApiAnswer).code ?? 0) === 0;
 }
 
 function toResponse(answer: unknown): Response {

@@ -55,6 +55,18 @@ function arrange({ isGateway = true, conversationId = '', token = Promise.resolv
 }
 
 describe('Of a gateway', () => {
+  it('no cache is asked, since the address is the same for all visitors.', async () => {
+    const { take, fetch } = arrange();
+    await take('GET', BOT);
+    expect(fetch.mock.calls.map(([, init]) => init?.cache)).toEqual(['no-store']);
+  });
+
+  it('a part that is no plain success is asked for by the chat itself.', async () => {
+    const parts = { info: [{ code: 4100 }], newest: 'none', history: null };
+    const { take } = arrange({ answer: () => Promise.resolve(Response.json({ code: 0, data: parts })) });
+    expect([await take('GET', BOT), await take('GET', NEWEST)]).toEqual([undefined, undefined]);
+  });
+
   it('all is asked for in one request, and each question has its part of the answer.', async () => {
     const { take, asked } = arrange();
     expect(await take('GET', BOT)).toEqual(bot);
