@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type ClientPage, createWebChatClient } from '../../../src/webchatclient/client.js';
-import { webChatClientMembers } from '../readme/web-chat-client.js';
+import { webChatClientMembers } from '../docs/web-chat-client.js';
 
 function arrange() {
   const said: string[] = [];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseChatOptions } from '../../../src/config/chat-options-schema.js';
 import { OPTION_TABLE, OWN_OPTIONS } from '../../../src/webchatclient/option-table.js';
 import { readOptions } from '../../../src/webchatclient/read-options.js';
-import { WEB_CHAT_CLIENT_VERSION, webChatClientOptions } from '../readme/web-chat-client.js';
+import { WEB_CHAT_CLIENT_VERSION, webChatClientOptions } from '../docs/web-chat-client.js';
 
 const PAGE = 'https://shop.example/page';
 
