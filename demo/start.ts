@@ -2,8 +2,10 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ServerConfigurationError } from '../src/server/index.js';
+import { areDocsUpToDate, buildDocs } from './build-docs.js';
 import { buildPage, PAGE_DIR } from './build-page.js';
 import { type CozeService, openCozeService, StartError } from './coze-service.js';
+import { SITE_DIR } from './docs/.vitepress/sources.js';
 import { type RunningHost, startHost } from './host/start-host.js';
 
 const DEFAULT_PORT = 5173;
@@ -18,9 +20,14 @@ async function start(): Promise<void> {
     standInPort: port + 1,
   });
   await buildPage();
-  const host = await startHost({ ...coze, port, embedDir: EMBED_DIR, pageDir: PAGE_DIR });
+  let hasDocs = areDocsUpToDate();
+  const docs = { dir: SITE_DIR, isReady: () => hasDocs };
+  const host = await startHost({ ...coze, port, embedDir: EMBED_DIR, pageDir: PAGE_DIR, docs });
   console.log(welcome(host.origin, coze));
   stopOnSignal(host, coze);
+  // Beside what is there already: nobody waits for it.
+  if (!hasDocs) await buildDocs();
+  hasDocs = true;
 }
 
 function readPort(text: string | undefined): number {
@@ -32,6 +39,7 @@ function readPort(text: string | undefined): number {
 
 const welcome = (origin: string, coze: CozeService): string => `
   Preview page   ${origin}
+  Documentation  ${origin}/docs/
   Coze API       ${coze.description}
 
   What to try

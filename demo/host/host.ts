@@ -8,6 +8,7 @@ import { cors } from 'hono/cors';
 import * as z from 'zod';
 import { createTokenEndpoint, fromCozeOAuthConfig } from '../../src/server/index.js';
 import { type Account, accounts, drawAvatar, findAccount } from './accounts.js';
+import { addDocs, type DocsSite } from './docs.js';
 import { Outage } from './outage.js';
 import { requestSharedToken } from './shared-token.js';
 import { TokenLife } from './token-life.js';
@@ -24,6 +25,8 @@ export interface HostOptions {
   readonly embedDir: string;
   /** Folder of the built preview page, served at `/`. */
   readonly pageDir?: string | undefined;
+  /** The documentation, served at `/docs/`. */
+  readonly docs?: DocsSite | undefined;
   /** More pages by path: HTML text. */
   readonly pages?: Readonly<Record<string, string>> | undefined;
   /** Sent with every answer, say a content security policy. */
@@ -119,7 +122,7 @@ function addWebsite(app: Hono, { oauthConfig, botId, capTokenLifeSeconds, rateLi
   });
 }
 
-function addStaticFiles(app: Hono, { embedDir, pageDir, pages = {} }: HostOptions): void {
+function addStaticFiles(app: Hono, { embedDir, pageDir, docs, pages = {} }: HostOptions): void {
   for (const account of accounts) {
     app.get(account.avatar, (context) => context.body(drawAvatar(account), 200, { 'content-type': 'image/svg+xml' }));
   }
@@ -127,6 +130,7 @@ function addStaticFiles(app: Hono, { embedDir, pageDir, pages = {} }: HostOption
   // As a CDN serves a package: any site may load it.
   app.use(`${EMBED_PATH}/*`, cors({ origin: '*' }));
   app.get(`${EMBED_PATH}/*`, serveStatic({ root: embedDir, rewriteRequestPath: (path) => path.slice(EMBED_PATH.length) }));
+  if (docs !== undefined) addDocs(app, docs);
   if (pageDir !== undefined) app.get('*', serveStatic({ root: pageDir }));
 }
 

@@ -1,13 +1,16 @@
 /** The documentation's site: `npm run docs:build` writes it, `npm start` serves it at `/docs/`. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DefaultTheme, defineConfig, type LocaleConfig } from 'vitepress';
 import { writeForModels } from './llms.js';
 import { createSidebar } from './sidebar.js';
+import { DIGEST_FILE, digestSources, SITE_DIR } from './sources.js';
 
 export default defineConfig({
   title: 'coze-chat-embed',
   base: '/docs/',
-  outDir: '../../.vite/docs',
+  outDir: SITE_DIR,
   cacheDir: '../../.vite/docs-cache',
   cleanUrls: true,
   // The project's pictures are there once.
@@ -16,7 +19,11 @@ export default defineConfig({
   metaChunk: true,
   locales: { en: createEnglish(), 'zh-CN': createChinese() },
   themeConfig: { search: { provider: 'local', options: createSearch() } },
-  buildEnd: ({ outDir, srcDir }) => writeForModels(srcDir, outDir),
+  buildEnd({ outDir, srcDir }) {
+    writeForModels(srcDir, outDir);
+    // Last, because it says that all is there.
+    writeFileSync(join(outDir, DIGEST_FILE), digestSources());
+  },
 });
 
 type Locale = LocaleConfig<DefaultTheme.Config>[string];
