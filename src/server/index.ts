@@ -19,6 +19,7 @@ export { type CozeGateway, createCozeGateway } from './gateway/coze-gateway.js';
 export type { GatewayMessage, GatewayReply, MessageVerdict, OnMessage, OnReply } from './gateway/hooks.js';
 export type { CozeGatewayOptions, StudioOptions, UploadOptions } from './gateway/options.js';
 export type { GatewayLimits } from './gateway/quotas.js';
+export type { TokenStore } from './gateway/upstream/token-store.js';
 export type { GatewayApp } from './gateway/visitor.js';
 export type { NodeRequest, NodeResponse } from './http/node-request.js';
 export { anonymousVisitor, type AnonymousVisitorOptions } from './identity/anonymous-visitor.js';

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import type { TokenStore } from '../../src/server/index.js';
 
 /** Whether this machine has a `redis-server`. */
 export const HAS_REDIS = spawnSync('redis-server', ['--version']).status === 0;
@@ -45,6 +46,15 @@ export async function startRedis(): Promise<RunningRedis> {
       await end('SIGTERM');
       rmSync(directory, { recursive: true, force: true });
     },
+  };
+}
+
+/** As the documentation has it. */
+export function tokenStoreOf(redis: Redis): TokenStore {
+  return {
+    get: (key) => redis.get(key),
+    set: (key, value, lifeMs) => redis.set(key, value, 'PX', lifeMs),
+    add: async (key, value, lifeMs) => (await redis.set(key, value, 'PX', lifeMs, 'NX')) === 'OK',
   };
 }
 

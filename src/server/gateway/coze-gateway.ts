@@ -9,7 +9,7 @@ import { findName, parsePath } from '../http/mount-path.js';
 import { EndpointWarning, safeReporter } from '../reporting/operator-event.js';
 import { SetUpWarnings } from '../reporting/set-up-warnings.js';
 import { createTokenHandler, type TokenEndpoint } from '../token-endpoint.js';
-import { lazyKeys } from './derived-keys.js';
+import { type GatewayKeys, lazyKeys } from './derived-keys.js';
 import { FileIds } from './endpoints/file-ids.js';
 import { createGatewayApi, type GatewayApi } from './gateway-api.js';
 import { GatewayTokens } from './gateway-token.js';
@@ -17,6 +17,7 @@ import { type CozeGatewayOptions, type GatewaySettings, parseGatewayOptions } fr
 import { Quotas } from './quotas.js';
 import { isTakenByCoze } from './upload/file-types.js';
 import { createCozeUpstream } from './upstream/coze-upstream.js';
+import { SharedTokens } from './upstream/shared-tokens.js';
 import { createStudioUpstream } from './upstream/studio-upstream.js';
 import type { Upstream } from './upstream/upstream.js';
 import { VisitorTokens } from './upstream/visitor-tokens.js';
@@ -68,7 +69,7 @@ export function createGatewayParts(settings: GatewaySettings, timers: Timers): G
   const { secret, formerSecret, bots, apps, limits, uploads, rateLimit, onEvent, now } = settings;
   const report = safeReporter(onEvent);
   const keys = lazyKeys(formerSecret === undefined ? [secret] : [secret, formerSecret]);
-  const { upstream, audience } = createUpstream(settings);
+  const { upstream, audience } = createUpstream(settings, keys, timers);
   const tokens = new GatewayTokens({ keys, audience, durationSeconds: settings.durationSeconds, now });
   const { clientAddress, store } = rateLimit === false ? {} : rateLimit;
   const ready = async (): Promise<void> => void (await Promise.all([keys(), upstream.ready()]));
@@ -94,17 +95,21 @@ interface NamedUpstream {
   readonly audience: string;
 }
 
-function createUpstream({ oauth, studio, connectorId, fetch, now, randomBytes, onEvent }: GatewaySettings): NamedUpstream {
+function createUpstream(settings: GatewaySettings, keys: () => Promise<GatewayKeys>, timers: Timers): NamedUpstream {
+  const { oauth, studio, tokenStore: store, connectorId, fetch, now, randomBytes, onEvent } = settings;
   if (studio !== undefined) {
     const upstream = createStudioUpstream({ ...studio, connectorId, fetch, now });
     return { upstream, audience: `coze-chat-embed/gateway ${studio.apiBaseUrl}` };
   }
   if (oauth === undefined) throw new TypeError('Neither oauth nor studio was given.');
   const app = createOAuthApp(oauth);
-  const exchange = createExchange(app, { durationSeconds: COZE_TOKEN_SECONDS, fetch, now, randomBytes, warn: safeReporter(onEvent) });
-  const tokens = new VisitorTokens(exchange, now);
+  const warn = safeReporter(onEvent);
+  const exchange = createExchange(app, { durationSeconds: COZE_TOKEN_SECONDS, fetch, now, randomBytes, warn });
+  const audience = `coze-chat-embed/gateway ${oauth.apiBaseUrl} ${oauth.appId}`;
+  const shared = store && new SharedTokens({ store, keys, audience, now, timers, warn });
+  const tokens = new VisitorTokens(exchange, now, shared);
   const upstream = createCozeUpstream({ apiBaseUrl: oauth.apiBaseUrl, tokens, fetch, now, ready: () => app.keys.load() });
-  return { upstream, audience: `coze-chat-embed/gateway ${oauth.apiBaseUrl} ${oauth.appId}` };
+  return { upstream, audience };
 }
 
 /** Of Coze's own tokens, which nobody but this server has. */

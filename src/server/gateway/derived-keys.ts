@@ -9,6 +9,10 @@ export interface GatewayKey {
   readonly tokens: Uint8Array;
   /** Authenticates the ids of files (HMAC with SHA-256). */
   readonly fileIds: CryptoKey;
+  /** Encrypts Coze's tokens where instances share them (A256GCM). */
+  readonly cozeTokens: Uint8Array;
+  /** Names them there (HMAC with SHA-256). */
+  readonly cozeTokenNames: CryptoKey;
 }
 
 const KEY_BITS = 256;
@@ -22,9 +26,17 @@ export async function deriveKey(secret: Uint8Array): Promise<GatewayKey> {
       await crypto.subtle.deriveBits(ownOptions({ name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info }), base, bits),
     );
   };
-  const [id, tokens, fileIds] = await Promise.all([derive('key-id', ID_BITS), derive('tokens', KEY_BITS), derive('file-ids', KEY_BITS)]);
-  const hmac = ownOptions({ name: 'HMAC', hash: 'SHA-256' });
-  return { id: base64url.encode(id), tokens, fileIds: await crypto.subtle.importKey('raw', fileIds, hmac, false, ['sign']) };
+  const deriveHmac = async (purpose: string): Promise<CryptoKey> => {
+    const hmac = ownOptions({ name: 'HMAC', hash: 'SHA-256' });
+    return crypto.subtle.importKey('raw', await derive(purpose, KEY_BITS), hmac, false, ['sign']);
+  };
+  const [id, tokens, cozeTokens] = await Promise.all([
+    derive('key-id', ID_BITS),
+    derive('tokens', KEY_BITS),
+    derive('coze-tokens', KEY_BITS),
+  ]);
+  const [fileIds, cozeTokenNames] = await Promise.all([deriveHmac('file-ids'), deriveHmac('coze-token-names')]);
+  return { id: base64url.encode(id), tokens, fileIds, cozeTokens, cozeTokenNames };
 }
 
 /** The first one makes, each one is accepted. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { fail, type Result, succeed } from '../../core/result.js';
 import { isSecureUrl, parseUrl, trimTrailingSlashes } from '../../core/url.js';
-import { ownOptions } from '../../core/values/own-members.js';
+import { getMember, isObject, ownOptions } from '../../core/values/own-members.js';
 import { callbackSchema, parsedTextSchema } from '../config/schema.js';
 import type { CozeApp, CozeKey } from '../coze/oauth-app.js';
 import { oauthAppSchema } from '../coze/oauth-app-schema.js';
@@ -19,6 +19,7 @@ import {
 import { idSchema } from './endpoints/fields.js';
 import type { OnMessage, OnReply } from './hooks.js';
 import type { GatewayLimits } from './quotas.js';
+import type { TokenStore } from './upstream/token-store.js';
 import type { GatewayApp } from './visitor.js';
 
 /** A Coze Studio of one's own. */
@@ -84,6 +85,19 @@ export interface GatewayFields {
    * @default {} 20 messages a minute for each visitor, 60 for each address, 3 answers at once
    */
   readonly limits?: GatewayLimits | false;
+  /**
+   * Where several instances share Coze's tokens, for instance a Redis, so that a visitor costs one exchange and not one for each instance. What is
+   * kept there is encrypted with `secret`. While it fails, each instance has its own. Coze Studio needs none.
+   *
+   * @default each instance has its own
+   * @example
+   * tokenStore: {
+   *   get: (key) => redis.get(key),
+   *   set: (key, value, lifeMs) => redis.set(key, value, 'PX', lifeMs),
+   *   add: async (key, value, lifeMs) => (await redis.set(key, value, 'PX', lifeMs, 'NX')) === 'OK',
+   * }
+   */
+  readonly tokenStore?: TokenStore;
   /**
    * What visitors may upload; `false` nothing.
    *
@@ -152,6 +166,10 @@ const uploadsSchema = z.strictObject({
   accepts: callbackSchema<(name: string, mediaType: string) => boolean>().optional(),
 });
 
+function isTokenStore(value: unknown): value is TokenStore {
+  return isObject(value) && ['get', 'set', 'add'].every((name) => typeof getMember(value, name) === 'function');
+}
+
 const secretSchema = z
   .custom<string | Uint8Array>((value) => typeof value === 'string' || value instanceof Uint8Array, 'is missing')
   .transform((value, context) => {
@@ -182,6 +200,7 @@ const optionsSchema = z
     connectorId: idSchema.default('999'),
     path: z.string().optional(),
     limits: z.union([z.literal(false), limitsSchema]).default({}),
+    tokenStore: z.custom<TokenStore>(isTokenStore, 'must have the functions "get", "set" and "add"').optional(),
     uploads: z.union([z.literal(false), uploadsSchema]).default({ maxBytes: 50 * MEBIBYTE }),
     maxAnswerSeconds: z.number().int().min(10).max(3600).default(600),
     maxAnswerBytes: z

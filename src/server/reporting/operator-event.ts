@@ -16,6 +16,8 @@ export const EndpointWarning = {
   ClockCorrected: 'clock_corrected',
   /** The store that counts requests for several instances fails. */
   RateLimitStoreFailed: 'rate_limit_store_failed',
+  /** The store of Coze's tokens that several gateways share fails. */
+  TokenStoreFailed: 'token_store_failed',
   /** `clientAddress` does not return one address, so addresses are not counted. */
   ClientAddressInvalid: 'client_address_invalid',
   /** Visitors are made up for whoever has no cookie, and without `clientAddress` nobody can say who asks for many of them. */

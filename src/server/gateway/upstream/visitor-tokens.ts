@@ -1,18 +1,16 @@
 /**
  * Coze's access tokens, one for each visitor, in the memory of this process: exchanged when first needed, renewed ahead of their end, given up
- * when Coze refuses one. Several requests of a visitor share one exchange.
+ * when Coze refuses one. Several requests of a visitor share one exchange, and several instances, where they have a store.
  */
 import { LRUCache } from 'lru-cache';
 import { ownOptions } from '../../../core/values/own-members.js';
 import type { ExchangeToken } from '../../coze/exchange.js';
 import { ApiProblem } from '../api-problem.js';
+import type { HeldToken, SharedTokens } from './shared-tokens.js';
 
-interface Entry {
+interface Entry extends HeldToken {
   /** Compared on reading, so that not even two equal cache keys can give one visitor the token of another. */
   readonly sessionName: string;
-  readonly value: string;
-  readonly lifeMs: number;
-  readonly obtainedAtMs: number;
 }
 
 const MAX_ENTRIES = 10_000;
@@ -28,13 +26,18 @@ const noOptions = (): object => ownOptions({});
 export class VisitorTokens {
   readonly #exchange: ExchangeToken;
   readonly #now: () => number;
+  readonly #shared: SharedTokens | undefined;
   readonly #entries = new LRUCache<string, Entry>(ownOptions({ max: MAX_ENTRIES }));
   readonly #flights = new Map<string, Promise<string>>();
 
-  /** @param now epoch milliseconds */
-  constructor(exchange: ExchangeToken, now: () => number) {
+  /**
+   * @param now epoch milliseconds
+   * @param shared with other instances
+   */
+  constructor(exchange: ExchangeToken, now: () => number, shared?: SharedTokens) {
     this.#exchange = exchange;
     this.#now = now;
+    this.#shared = shared;
   }
 
   /** A token that is good for a request. Throws an `ApiProblem`. */
@@ -46,7 +49,7 @@ export class VisitorTokens {
     // A clock that was set back must not prolong a life.
     if (ageMs < 0 || restMs < Math.min(MIN_REST_MS, entry.lifeMs * MIN_REST_SHARE)) return this.#renew(sessionName);
     // Nobody waits for it, and while Coze gives none the present one goes on.
-    if (ageMs >= entry.lifeMs * RENEWED_AFTER) void this.#renew(sessionName).catch(() => undefined);
+    if (!this.#isYoung(entry)) void this.#renew(sessionName).catch(() => undefined);
     return entry.value;
   }
 
@@ -55,7 +58,14 @@ export class VisitorTokens {
     const entry = this.#find(sessionName);
     if (entry !== undefined && entry.value !== refused) return entry.value;
     this.#entries.delete(sessionName);
-    return this.#renew(sessionName);
+    const value = await this.#renew(sessionName, refused);
+    // Somebody else has waited for it, and did not know.
+    return value === refused ? this.#renew(sessionName, refused) : value;
+  }
+
+  /** Not to be renewed yet. */
+  #isYoung({ obtainedAtMs, lifeMs }: HeldToken): boolean {
+    return this.#now() - obtainedAtMs < lifeMs * RENEWED_AFTER;
   }
 
   #find(sessionName: string): Entry | undefined {
@@ -63,21 +73,28 @@ export class VisitorTokens {
     return entry?.sessionName === sessionName ? entry : undefined;
   }
 
-  #renew(sessionName: string): Promise<string> {
+  #renew(sessionName: string, refused?: string): Promise<string> {
     const running = this.#flights.get(sessionName);
     if (running !== undefined) return running;
-    const flight = this.#request(sessionName).finally(() => this.#flights.delete(sessionName));
+    const flight = this.#obtain(sessionName, refused).finally(() => this.#flights.delete(sessionName));
     this.#flights.set(sessionName, flight);
     return flight;
   }
 
+  async #obtain(sessionName: string, refused: string | undefined): Promise<string> {
+    const exchange = (): Promise<HeldToken> => this.#request(sessionName);
+    const isGood = (token: HeldToken): boolean => token.value !== refused && this.#isYoung(token);
+    const token = await (this.#shared?.obtain({ sessionName, refused, isGood }, exchange) ?? exchange());
+    this.#entries.set(sessionName, { ...token, sessionName }, noOptions());
+    return token.value;
+  }
+
   /** Several requests wait for it, so no single visitor's leaving ends it; its own time budget does. */
-  async #request(sessionName: string): Promise<string> {
+  async #request(sessionName: string): Promise<HeldToken> {
     const obtainedAtMs = this.#now();
     const token = await this.#exchange({ sessionName, bypassCache: true }, new AbortController().signal);
     if (!token.ok) throw new ApiProblem('no_upstream_token', { detail: token.error.reason, upstream: token.error.upstream });
     const { value, expiresIn } = token.value;
-    this.#entries.set(sessionName, { sessionName, value, lifeMs: expiresIn * 1000, obtainedAtMs }, noOptions());
-    return value;
+    return { value, lifeMs: expiresIn * 1000, obtainedAtMs };
   }
 }

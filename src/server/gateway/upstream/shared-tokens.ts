@@ -1,0 +1,140 @@
+/**
+ * Coze's access tokens where several instances share a store: a token that one of them has is had by all, and one of them asks for the next. What is
+ * in the store is encrypted and under names that say nothing, each bound to its visitor, so that whoever reads the store learns nothing, and
+ * whoever writes to it can give no visitor the token of another (RFC 7516, `dir` with A256GCM). While the store fails, each instance has its own.
+ */
+import { base64url, EncryptJWT, jwtDecrypt } from 'jose';
+import { z } from 'zod';
+import { delay, type Timers } from '../../../core/clock.js';
+import { withDeadline } from '../../../core/deadline.js';
+import { ownOptions } from '../../../core/values/own-members.js';
+import { safeParseOwn } from '../../config/schema.js';
+import { EndpointWarning, type WarningEvent } from '../../reporting/operator-event.js';
+import type { GatewayKey, GatewayKeys } from '../derived-keys.js';
+import type { TokenStore } from './token-store.js';
+
+/** A token of Coze's, and when it was had. */
+export interface HeldToken {
+  readonly value: string;
+  readonly lifeMs: number;
+  /** Epoch milliseconds. */
+  readonly obtainedAtMs: number;
+}
+
+export interface SharedTokensOptions {
+  readonly store: TokenStore;
+  readonly keys: () => Promise<GatewayKeys>;
+  /** Names the API and the app: the tokens of another one that has the same secret are none here. */
+  readonly audience: string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly timers: Timers;
+  readonly warn: (warning: WarningEvent) => void;
+}
+
+interface Wanted {
+  readonly sessionName: string;
+  /** The token that Coze has refused. */
+  readonly refused: string | undefined;
+  /** Whether a token of another instance will do. */
+  readonly isGood: (token: HeldToken) => boolean;
+}
+
+const STORE_TIMEOUT_MS = 500;
+/** How long one instance leaves it to another one to exchange; longer than an exchange takes that works. */
+const CLAIM_MS = 2_000;
+const LOOK_MS = 50;
+const TYPE = 'coze-token+jwt';
+const PREFIX = 'coze-chat-token';
+
+const claimsSchema = z.object({ session_name: z.string(), value: z.string().min(1), life_ms: z.number(), obtained_at_ms: z.number() });
+
+export class SharedTokens {
+  readonly #options: SharedTokensOptions;
+  #isStoreDown = false;
+
+  constructor(options: SharedTokensOptions) {
+    this.#options = options;
+  }
+
+  /** What another instance has had, or what `exchange` gives. Rejects when that does. */
+  async obtain(wanted: Wanted, exchange: () => Promise<HeldToken>): Promise<HeldToken> {
+    const [key] = await this.#options.keys();
+    const name = await toName(key, [this.#options.audience, wanted.sessionName]);
+    for (let waitedMs = 0; ; waitedMs += LOOK_MS) {
+      const found = await this.#read(name, key, wanted.sessionName);
+      if (found !== undefined && wanted.isGood(found)) return found;
+      // Of what is to be replaced, so that none stands in the way of the next.
+      const claim = await toName(key, [this.#options.audience, wanted.sessionName, wanted.refused ?? found?.value ?? '', 'claim']);
+      if (waitedMs >= CLAIM_MS || this.#isStoreDown || (await this.#ask((store) => store.add(claim, '1', CLAIM_MS))) !== false) break;
+      await delay(LOOK_MS, this.#options.timers);
+    }
+    const token = await exchange();
+    // The others can wait for it, and the visitor need not.
+    void this.#write(name, key, { ...token, sessionName: wanted.sessionName }).catch(() => undefined);
+    return token;
+  }
+
+  async #read(name: string, key: GatewayKey, sessionName: string): Promise<HeldToken | undefined> {
+    const sealed = await this.#ask((store) => store.get(name));
+    if (typeof sealed !== 'string') return undefined;
+    try {
+      const { now, audience } = this.#options;
+      const rules = {
+        audience,
+        currentDate: new Date(now()),
+        keyManagementAlgorithms: ['dir'],
+        contentEncryptionAlgorithms: ['A256GCM'],
+        typ: TYPE,
+      };
+      const { payload } = await jwtDecrypt(sealed, key.cozeTokens, ownOptions(rules));
+      const claims = safeParseOwn(claimsSchema, payload);
+      if (!claims.success || claims.data.session_name !== sessionName) return undefined;
+      const { value, life_ms: lifeMs, obtained_at_ms: obtainedAtMs } = claims.data;
+      // Another machine's clock may be ahead.
+      return { value, lifeMs, obtainedAtMs: Math.min(obtainedAtMs, now()) };
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #write(
+    name: string,
+    key: GatewayKey,
+    { sessionName, value, lifeMs, obtainedAtMs }: HeldToken & { readonly sessionName: string },
+  ): Promise<void> {
+    const claims = { session_name: sessionName, value, life_ms: lifeMs, obtained_at_ms: obtainedAtMs, aud: this.#options.audience };
+    // Absent by themselves, so that jose does not take inherited ones.
+    const absent = { crit: undefined as never, zip: undefined as never };
+    const sealed = await new EncryptJWT(ownOptions(claims))
+      .setProtectedHeader(ownOptions({ alg: 'dir', enc: 'A256GCM', typ: TYPE, ...absent }))
+      .encrypt(key.cozeTokens);
+    await this.#ask((store) => store.set(name, sealed, Math.max(Math.floor(lifeMs), 1)));
+  }
+
+  /** `undefined` while the store fails. */
+  async #ask<T>(ask: (store: TokenStore) => Promise<T>): Promise<T | undefined> {
+    const { store, timers, warn } = this.#options;
+    try {
+      const answer = await withDeadline(() => ask(store), { durationMs: STORE_TIMEOUT_MS, timers });
+      this.#isStoreDown = false;
+      return answer;
+    } catch {
+      if (!this.#isStoreDown) warn(STORE_FAILED_WARNING);
+      this.#isStoreDown = true;
+      return undefined;
+    }
+  }
+}
+
+/** Who does not have the secret cannot tell whether a visitor is in the store. */
+async function toName({ cozeTokenNames }: GatewayKey, parts: readonly string[]): Promise<string> {
+  const code = await crypto.subtle.sign('HMAC', cozeTokenNames, new TextEncoder().encode(JSON.stringify(parts)));
+  return `${PREFIX}:${base64url.encode(new Uint8Array(code))}`;
+}
+
+const STORE_FAILED_WARNING: WarningEvent = {
+  type: 'warning',
+  code: EndpointWarning.TokenStoreFailed,
+  message: "The store of Coze's tokens fails. Until it works again every instance exchanges its own.",
+};

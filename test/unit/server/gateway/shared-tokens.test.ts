@@ -1,0 +1,151 @@
+/** Several gateways with one Redis: what they share of Coze's tokens, and what nobody finds there. */
+import type { Server } from 'node:http';
+import type { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type CozeStandIn, startCozeStandIn } from '../../../../demo/coze-stand-in/index.js';
+import { createCozeGateway, type OperatorEvent } from '../../../../src/server/index.js';
+import { GATEWAY_SECRET, GatewayClient, gatewayOptions, serveGateway } from '../../../support/gateway-world.js';
+import { close } from '../../../support/loopback.js';
+import { connectTo, HAS_REDIS, type RunningRedis, startRedis, tokenStoreOf } from '../../../support/redis.js';
+
+describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis-server is installed)', () => {
+  let coze: CozeStandIn;
+  let redis: RunningRedis;
+  let client: Redis;
+  let servers: Server[] = [];
+  let events: OperatorEvent[] = [];
+  let nowMs = Date.now();
+  beforeAll(async () => {
+    [coze, redis] = await Promise.all([startCozeStandIn({ now: () => nowMs }), startRedis()]);
+    client = connectTo(redis.path);
+  });
+  afterEach(async () => {
+    await Promise.all(servers.map(close));
+    [servers, events, nowMs] = [[], [], Date.now()];
+    coze.resetFaults();
+    coze.clearRequests();
+    await client.flushall();
+  });
+  afterAll(async () => {
+    client.disconnect();
+    await Promise.all([redis.stop(), coze.stop()]);
+  });
+
+  /** Each with what it remembers by itself. @returns a visitor's client at each of them */
+  async function startGateways(count: number, secret = GATEWAY_SECRET): Promise<readonly string[]> {
+    const options = () =>
+      gatewayOptions(coze, { secret, tokenStore: tokenStoreOf(client), now: () => nowMs, onEvent: (event) => events.push(event) });
+    const started = await Promise.all(Array.from({ length: count }, () => serveGateway(options())));
+    servers.push(...started.map(({ server }) => server));
+    return started.map(({ url }) => url);
+  }
+
+  async function signIn(urls: readonly string[], id: string): Promise<readonly GatewayClient[]> {
+    const { token, subject } = await GatewayClient.signIn(urls[0] ?? '', id);
+    return urls.map((url) => new GatewayClient(url, token, subject));
+  }
+
+  const exchanges = () => coze.requests.filter(({ path }) => path.endsWith('/oauth2/token')).length;
+  const bots = (clients: readonly GatewayClient[]) =>
+    Promise.all(clients.map(async (one) => (await one.call('GET', `/v1/conversations?bot_id=${coze.botId}`)).status));
+  const storedTokens = async () => {
+    const names = await client.keys('*');
+    return Promise.all(names.map(async (name) => [name, (await client.get(name)) ?? ''] as const));
+  };
+
+  it('exchange once for a visitor who comes to all of them at once, and once for each visitor', async () => {
+    const urls = await startGateways(3);
+    const visitors = await Promise.all(['alice', 'bob'].map((id) => signIn(urls, id)));
+    expect(await bots([...visitors.flat(), ...visitors.flat()])).toEqual(Array(12).fill(200));
+    expect(exchanges()).toBe(2);
+    expect(new Set(coze.requests.map(({ sessionName }) => sessionName)).size).toBe(2);
+  });
+
+  it('renew ahead once together, while the present token goes on', async () => {
+    const clients = await signIn(await startGateways(3), 'alice');
+    await bots(clients);
+    nowMs += 31 * 60_000;
+    const later = await signIn(
+      clients.map(({ url }) => url),
+      'alice',
+    );
+    expect(await bots(later)).toEqual([200, 200, 200]);
+    await expect.poll(exchanges).toBe(2);
+    await expect
+      .poll(async () => (await bots(later), new Set(coze.requests.slice(-3).map(({ token }) => token))))
+      .toEqual(new Set(['valid']));
+    expect(exchanges()).toBe(2);
+  });
+
+  it('give up a token that Coze has refused, and exchange once for all', async () => {
+    const clients = await signIn(await startGateways(3), 'alice');
+    await bots(clients);
+    coze.expireTokens();
+    expect(await bots(clients)).toEqual([200, 200, 200]);
+    expect(exchanges()).toBe(2);
+  });
+
+  it('leave nothing in the Redis that says who is there, or that opens anything', async () => {
+    const clients = await signIn(await startGateways(2), 'CANARY-of-alice');
+    await bots(clients);
+    await expect.poll(async () => (await storedTokens()).length).toBe(2);
+    const stored = JSON.stringify(await storedTokens());
+    const sessionNames = coze.requests.flatMap(({ sessionName }) => sessionName ?? []);
+    expect(sessionNames.length).toBeGreaterThan(0);
+    for (const secret of ['CANARY', 'czs_', GATEWAY_SECRET, clients[0]?.token ?? '-', clients[0]?.subject ?? '-', ...sessionNames]) {
+      expect(stored).not.toContain(secret);
+    }
+    for (const [name] of await storedTokens()) expect(await client.pttl(name)).toBeGreaterThan(0);
+  });
+
+  it('give no visitor what another one’s name in the Redis was made to hold', async () => {
+    const first = await startGateways(1);
+    const [alice] = await signIn(first, 'alice');
+    await bots(alice === undefined ? [] : [alice]);
+    await expect.poll(async () => (await storedTokens()).length).toBe(2);
+    const [ofAlice] = (await storedTokens()).filter(([, value]) => value.startsWith('ey'));
+    await signIn(first, 'bob').then(bots);
+    await expect.poll(async () => (await storedTokens()).filter(([, value]) => value.startsWith('ey')).length).toBe(2);
+    for (const [name, value] of await storedTokens()) {
+      if (value.startsWith('ey')) await client.set(name, ofAlice?.[1] ?? '');
+      else await client.del(name);
+    }
+    coze.clearRequests();
+    const [bob] = await signIn(await startGateways(1), 'bob');
+    await bob?.begin(coze.botId);
+    expect(exchanges()).toBe(1);
+    const { sessionName } = coze.requests.find(({ path }) => path === '/v1/conversation/create') ?? {};
+    const own = coze.requests.find(({ path }) => path.endsWith('/oauth2/token'))?.sessionName;
+    expect(sessionName).toBe(own);
+  });
+
+  it('have nothing in common where their secrets differ', async () => {
+    const [one] = await signIn(await startGateways(1), 'alice');
+    const [other] = await signIn(await startGateways(1, 'another secret of another site, of thirty-two bytes'), 'alice');
+    expect(await bots([one, other].filter((client) => client !== undefined))).toEqual([200, 200]);
+    expect(exchanges()).toBe(2);
+  });
+
+  it('exchange each for itself while the Redis is away, say so once, and share again when it is back', async () => {
+    const urls = await startGateways(2);
+    await redis.kill();
+    const alice = await signIn(urls, 'alice');
+    expect(await bots([...alice, ...alice])).toEqual([200, 200, 200, 200]);
+    expect(exchanges()).toBe(2);
+    const warnings = () => events.filter((event) => event.type === 'warning');
+    expect(warnings().map(({ code }) => code)).toEqual(['token_store_failed', 'token_store_failed']);
+    await redis.restart();
+    await client.ping();
+    // One of them hears that it is back.
+    await signIn(urls.slice(0, 1), 'carol').then(bots);
+    coze.clearRequests();
+    await signIn(urls, 'dave').then(bots);
+    expect(exchanges()).toBe(1);
+    expect(warnings()).toHaveLength(2);
+  });
+});
+
+it('A store that is none is refused when the gateway is created', () => {
+  const options = { oauth: { appId: '1', keyId: '1', privateKey: 'x' }, bots: ['1'], secret: GATEWAY_SECRET, identify: () => null };
+  expect(() => createCozeGateway({ ...options, tokenStore: { get: () => null } } as never)).toThrow(/tokenStore: must have the functions/);
+});
