@@ -125,6 +125,7 @@ module.exports = {
     insideDoctor('endpoint'),
     insideDoctor('gateway'),
     mayImport('cli/init/', ['cli/terminal\\.ts', 'cli/doctor/permissions\\.ts', ...CLI_BELOW]),
+    mayImport('cli/migrate/', ['cli/(terminal|secrets)\\.ts', ...CLI_BELOW]),
     mayImport('cli/serve/', ['cli/terminal\\.ts', ...CLI_BELOW]),
     {
       name: 'nothing-imports-the-cli',

@@ -7,6 +7,7 @@ import type { EndpointUnderTest } from './doctor/endpoint/endpoint.js';
 import type { TwoVisitors, VisitorHeader } from './doctor/endpoint/endpoint-probe.js';
 import { DEFAULT_FEATURES, FEATURE_NAMES, isFeatureName } from './doctor/permissions.js';
 import type { InitOptions } from './init/init.js';
+import type { MigrateOptions } from './migrate/migrate.js';
 import type { ServeOptions } from './serve/serve.js';
 import { VARIABLES } from './serve/settings.js';
 
@@ -14,6 +15,7 @@ export type Command =
   | { readonly name: 'help' }
   | { readonly name: 'copy'; readonly folder: string }
   | ({ readonly name: 'init' } & InitOptions)
+  | ({ readonly name: 'migrate' } & MigrateOptions)
   | ({ readonly name: 'serve' } & ServeOptions)
   | ({ readonly name: 'stand-in' } & StandInOptions)
   | ({ readonly name: 'doctor'; readonly asJson: boolean } & DoctorOptions);
@@ -30,6 +32,7 @@ export const HELP = `Usage
   npx coze-chat-embed serve [--port PORT]
   npx coze-chat-embed stand-in [--config FILE] [--port PORT] [--pace MS]
   npx coze-chat-embed copy FOLDER
+  npx coze-chat-embed migrate DIR [--write] [--script URL] [--token-endpoint URL]
   npx coze-chat-embed doctor --config coze_oauth_config.json [--bot-id ID] [--endpoint URL] [--as HEADER --as HEADER]
                               [--other-bot-id ID] [--upstream URL] [--features LIST] [--site DIR] [--json]
 
@@ -51,6 +54,12 @@ stand-in: Coze on this machine, for the development and the tests of your own si
 copy: puts the files of the chat's frame into a folder that your site serves, say public/coze-chat-embed, and tells the
 frame-src that goes with it. Needed where a bundler packs <coze-chat>, before each build.
 
+migrate: looks for Coze's own client (new CozeWebSDK.WebChatClient) in the files of a site, for personal access tokens and private keys,
+and says by file and line what to change. Leaves out node_modules, what tools build, links, and files above 2 MB.
+  --write          changes the script's address, and in the calls a personal access token to the token endpoint; nothing else
+  --script URL     where your site has our script, /coze/webchatclient.js unless given
+  --token-endpoint URL  your token endpoint, if that is not "token" beside the script
+
 doctor: examines the set-up of a Coze chat, from the key to the deployed token endpoint.
   --config FILE    coze_oauth_config.json of an OAuth app of the type "service app"
   --bot-id ID      also checks that the bot is published and that two users do not see each other's conversations;
@@ -69,7 +78,7 @@ doctor: examines the set-up of a Coze chat, from the key to the deployed token e
 
   It creates one empty conversation for a made-up user, and one of a test visitor that it deletes, and costs no model tokens.
 
-Exit code: 0 nothing failed, 1 something failed, 2 the command line is wrong.
+Exit code: 0 nothing failed, or nothing is left to change; 1 something failed, or is left to change; 2 the command line is wrong.
 `;
 
 const OPTIONS = {
@@ -84,6 +93,9 @@ const OPTIONS = {
   'dry-run': { type: 'boolean' },
   features: { type: 'string' },
   site: { type: 'string' },
+  write: { type: 'boolean' },
+  script: { type: 'string' },
+  'token-endpoint': { type: 'string' },
   port: { type: 'string' },
   pace: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -98,17 +110,29 @@ export function parseCommandLine(args: readonly string[]): Result<Command, strin
   const { values, positionals } = parsed.value;
   if (values.help) return succeed({ name: 'help' });
   const [name, ...operands] = positionals;
+  if (name === 'migrate') return parseMigrate(operands, values);
   if (name === 'copy') return parseCopy(operands, args.length === positionals.length);
   if (name === 'doctor' && operands.length === 0) return parseDoctor(values);
   if (name === 'init' && operands.length === 0) return succeed({ name: 'init', isDryRun: values['dry-run'] ?? false });
   if (name === 'serve' && operands.length === 0) return parseServe(values);
   if (name === 'stand-in' && operands.length === 0) return parseStandInOptions(values);
-  return fail('The commands are "init", "serve", "stand-in", "copy FOLDER" and "doctor".');
+  return fail('The commands are "init", "serve", "stand-in", "copy FOLDER", "migrate DIR" and "doctor".');
 }
 
 function parseCopy([folder, ...others]: readonly string[], hasNoOptions: boolean): Result<Command, string> {
   if (!folder || others.length > 0 || !hasNoOptions) return fail('"copy" takes one folder and no option.');
   return succeed({ name: 'copy', folder });
+}
+
+/** They go into files of the site, between quotes. */
+const SITE_URL = /^(?:https?:\/\/[\w.-]+(?::\d+)?)?\/[\w./~-]*$/;
+
+function parseMigrate([folder, ...others]: readonly string[], values: Values): Result<Command, string> {
+  if (!folder || others.length > 0) return fail('"migrate" takes one folder.');
+  const { write: writes = false, script = '/coze/webchatclient.js', 'token-endpoint': tokenEndpoint = '' } = values;
+  if (!SITE_URL.test(script)) return fail('--script must be a URL like /coze/webchatclient.js.');
+  if (tokenEndpoint !== '' && !SITE_URL.test(tokenEndpoint)) return fail('--token-endpoint must be a URL like /api/coze/token.');
+  return succeed({ name: 'migrate', folder: folder.replace(/(?<=[^/])\/+$/, ''), writes, script, tokenEndpoint });
 }
 
 function parseServe({

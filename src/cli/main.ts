@@ -5,6 +5,7 @@ import { appendFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/pro
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { listPageFiles } from './migrate/site-files.js';
 import { run } from './run.js';
 import type { StandIn } from './serve/serve.js';
 import type { Terminal } from './terminal.js';
@@ -63,6 +64,8 @@ process.exitCode = await run(
         },
       );
     },
+    listPageFiles,
+    rewriteFile: (path, content) => writeFile(path, content),
     appendToFile: (path, text) => appendFile(path, text),
     copyFrameTo: async (folder) => {
       await cp(FRAME_FOLDER, folder, { recursive: true });

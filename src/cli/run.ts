@@ -4,6 +4,7 @@ import type { DoctorDeps } from './doctor/deps.js';
 import { runChecks } from './doctor/doctor.js';
 import { isHealthy, toJson, toText } from './doctor/report.js';
 import { init, type InitDeps } from './init/init.js';
+import { migrate, type MigrateDeps } from './migrate/migrate.js';
 import type { ServeOptions } from './serve/serve.js';
 import type { ExitCode, Terminal } from './terminal.js';
 
@@ -18,7 +19,7 @@ export interface LastingCommands {
 /** @param args what follows `coze-chat-embed` on the command line */
 export async function run(
   args: readonly string[],
-  deps: DoctorDeps & CopyDeps & InitDeps & LastingCommands,
+  deps: DoctorDeps & CopyDeps & InitDeps & MigrateDeps & LastingCommands,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const command = parseCommandLine(args);
@@ -37,6 +38,7 @@ export async function run(
     return copied.ok ? 0 : 1;
   }
   if (command.value.name === 'init') return init(command.value, deps, terminal);
+  if (command.value.name === 'migrate') return migrate(command.value, deps, terminal);
   if (command.value.name === 'serve') return deps.serve(command.value, terminal);
   if (command.value.name === 'stand-in') return deps.standIn(command.value, terminal);
   const findings = await runChecks(command.value, deps);

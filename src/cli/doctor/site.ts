@@ -1,15 +1,10 @@
 /** Looks for keys and long-lived tokens in the files that a site serves to everybody. Nothing of what it finds is repeated. */
+import { PERSONAL_TOKEN, PRIVATE_KEY } from '../secrets.js';
 import type { DoctorDeps } from './deps.js';
 import { type CheckResult, failed, ok, skipped } from './finding.js';
 
 const MAX_FILES = 50_000;
 const MAX_NAMES = 5;
-
-/** With enough of the secret after its name that a text which only speaks of one is not taken for it. */
-const SECRETS: readonly RegExp[] = [
-  /-----BEGIN (?:RSA |EC |ENCRYPTED )?PRIVATE KEY-----(?:\\[rn]|["'+\s]){0,20}[A-Za-z0-9+/]{40}/,
-  /\b(?:pat|sat)_[A-Za-z0-9]{40}/,
-];
 
 export async function checkSite(folder: string | undefined, { listFiles, readBinaryFile }: DoctorDeps): Promise<CheckResult> {
   if (folder === undefined) return skipped('Needs --site.');
@@ -32,7 +27,7 @@ export async function checkSite(folder: string | undefined, { listFiles, readBin
 /** Also in UTF-16, in which every second byte is zero. */
 function hasSecret(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes).toString('latin1').replaceAll('\0', '');
-  return SECRETS.some((secret) => secret.test(text));
+  return PRIVATE_KEY.test(text) || PERSONAL_TOKEN.test(text);
 }
 
 function describeNames(names: readonly string[]): string {

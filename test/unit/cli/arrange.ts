@@ -5,6 +5,7 @@ import type { CopyDeps } from '../../../src/cli/copy/copy-frame.js';
 import type { DoctorDeps } from '../../../src/cli/doctor/deps.js';
 import type { CheckId, Finding } from '../../../src/cli/doctor/finding.js';
 import type { InitDeps } from '../../../src/cli/init/init.js';
+import type { MigrateDeps } from '../../../src/cli/migrate/migrate.js';
 import { type ExitCode, type LastingCommands, run } from '../../../src/cli/run.js';
 
 export interface Run {
@@ -13,7 +14,7 @@ export interface Run {
   readonly errors: string;
 }
 
-export interface Surroundings extends Partial<DoctorDeps & CopyDeps & InitDeps & LastingCommands> {
+export interface Surroundings extends Partial<DoctorDeps & CopyDeps & InitDeps & MigrateDeps & LastingCommands> {
   readonly useColour?: boolean;
   /** Content of `config.json`; without it there is no such file. */
   readonly config?: object | string;
@@ -40,6 +41,8 @@ export async function type(args: readonly string[], { useColour = false, config,
       listFiles: () => Promise.reject(new Error('There is no disk.')),
       listProject: () => Promise.resolve([]),
       writeNewFile: () => Promise.reject(new Error('There is no disk.')),
+      listPageFiles: () => Promise.reject(new Error('There is no disk.')),
+      rewriteFile: () => Promise.reject(new Error('There is no disk.')),
       appendToFile: () => Promise.reject(new Error('There is no disk.')),
       serve: () => Promise.resolve(0),
       standIn: () => Promise.resolve(0),

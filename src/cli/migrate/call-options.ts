@@ -1,0 +1,143 @@
+/**
+ * The options in a call of `new CozeWebSDK.WebChatClient({…})`, from its text alone: as far as they stand there as an object literal. What is a variable
+ * or a spread is left out. Reads each character once.
+ */
+
+export interface WrittenOption {
+  /** `ui.chatBot.title` */
+  readonly path: string;
+  /** Where its name begins. */
+  readonly at: number;
+  /** Where its value begins and ends. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface WrittenCall {
+  readonly options: readonly WrittenOption[];
+  /** Behind the closing bracket; where there is none, of the text. */
+  readonly end: number;
+}
+
+/** The deepest option is `ui.chatBot.feedback.feedbackPanel.tags`. */
+const MAX_DEPTH = 6;
+
+const OPENING = '([{';
+const CLOSING = ')]}';
+const QUOTES = '\'"`';
+
+/** A name of a member and its colon. */
+const MEMBER = /(?:([A-Za-z_$][\w$]{0,80})|'(\w{1,80})'|"(\w{1,80})")\s{0,80}:/y;
+/** `onShow() {`, `async onShow() {` */
+const METHOD = /(?:async\s{1,80})?([A-Za-z_$][\w$]{0,80})\s{0,80}\(/y;
+
+/** `start`: behind the call's opening bracket. */
+export function readCall(text: string, start: number): WrittenCall {
+  const options: WrittenOption[] = [];
+  let at = start;
+
+  /** Behind what begins at `at` where that is a string or a comment; else `at`. */
+  function skipOpaque(): number {
+    const character = text[at] ?? '';
+    if (QUOTES.includes(character)) return endOfString(text, at);
+    if (text.startsWith('//', at)) return orEnd(text.indexOf('\n', at));
+    if (text.startsWith('/*', at)) return orEnd(text.indexOf('*/', at) + 2, 1);
+    return at;
+  }
+
+  function orEnd(found: number, none = -1): number {
+    return found === none ? text.length : found;
+  }
+
+  /** Up to the comma or the bracket that ends a value. */
+  function skipValue(): void {
+    let depth = 0;
+    while (at < text.length) {
+      const behind = skipOpaque();
+      if (behind > at) {
+        at = behind;
+        continue;
+      }
+      const character = text[at] ?? '';
+      if (depth === 0 && (character === ',' || CLOSING.includes(character))) return;
+      if (OPENING.includes(character)) depth++;
+      if (CLOSING.includes(character)) depth--;
+      at++;
+    }
+  }
+
+  function skipBlanks(): void {
+    while (at < text.length) {
+      const behind = skipOpaque();
+      if (behind > at && !QUOTES.includes(text[at] ?? '')) at = behind;
+      else if (/\s/.test(text[at] ?? '')) at++;
+      else return;
+    }
+  }
+
+  /** `at` is behind the opening brace. */
+  function readObject(prefix: string): void {
+    while (at < text.length) {
+      skipBlanks();
+      if (text[at] === '}') {
+        at++;
+        return;
+      }
+      const nameAt = at;
+      const name = match(MEMBER);
+      if (name !== undefined) {
+        skipBlanks();
+        const valueAt = at;
+        const option = { path: `${prefix}${name}`, at: nameAt, start: valueAt };
+        const index = options.push({ ...option, end: valueAt }) - 1;
+        if (text[at] === '{' && option.path.split('.').length < MAX_DEPTH) {
+          at++;
+          readObject(`${option.path}.`);
+        }
+        skipValue();
+        options[index] = { ...option, end: at };
+      } else {
+        const method = match(METHOD);
+        if (method !== undefined) {
+          options.push({ path: `${prefix}${method}`, at: nameAt, start: nameAt, end: nameAt });
+          at--;
+        }
+        skipValue();
+      }
+      if (text[at] === ',') at++;
+      else if (text[at] !== '}') return;
+    }
+  }
+
+  function match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text);
+    if (found === null) return undefined;
+    at = pattern.lastIndex;
+    return found.slice(1).find((group) => group !== undefined);
+  }
+
+  skipBlanks();
+  if (text[at] === '{') {
+    at++;
+    readObject('');
+  }
+  skipValue();
+  while (text[at] === ',') {
+    at++;
+    skipValue();
+  }
+  return { options, end: Math.min(at + 1, text.length) };
+}
+
+/** Behind the closing quote. In a template, what is in its braces counts as text. */
+function endOfString(text: string, start: number): number {
+  const quote = text[start];
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === quote) return at + 1;
+    // A string that nobody closes ends with its line.
+    else if (text[at] === '\n' && quote !== '`') return at;
+  }
+  return text.length;
+}

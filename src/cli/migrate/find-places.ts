@@ -1,0 +1,201 @@
+/** What in a file's text belongs to Coze's own client, or must not be in a page. A text is never repeated in what is said of it. */
+import { PERSONAL_TOKEN, PRIVATE_KEY } from '../secrets.js';
+import { readCall, type WrittenOption } from './call-options.js';
+import type { Edit, Place } from './finding.js';
+import { OPTION_ADVICE } from './option-advice.js';
+
+export interface MigrateTarget {
+  /** URL of our script on the site. */
+  readonly script: string;
+  /** URL of the token endpoint; `''` for the one beside the script. */
+  readonly tokenEndpoint: string;
+}
+
+/** The whole address, in one string; the version and the region are in it. */
+const SCRIPT_ADDRESS =
+  /(?:https?:)?\/\/[\w.-]{1,100}\/[\w./-]{0,200}\/chat-app-sdk\/([^\s"'`<>\\/]{1,60})\/libs\/(cn|oversea)\/index\.js(?:\?[^\s"'`<>\\]{0,200})?/g;
+/** Where it is put together of parts. */
+const ADDRESS_PART = /flow-platform\/chat-app-sdk\b/g;
+const CLIENT_CALL = /\bnew\s{1,20}(?:\w{1,40}\??\.){0,3}WebChatClient\s{0,20}\(/g;
+const CLIENT_PACKAGE = /(["'])(?:@[\w-]{1,60}\/(?:chat-app-sdk|open-chat)|@coze\/chat-sdk)(?:\/[^"'\s]{0,100})?\1/g;
+/** All of a string, so that nothing else is lost with it. */
+const TOKEN_ALONE = /^(["'`])(?:pat|sat)_[A-Za-z0-9_-]{1,200}\1$/;
+const TOKEN_LITERAL = /(["'`])((?:pat|sat)_[A-Za-z0-9_-]{1,200})\1/g;
+
+const REGIONS = { cn: 'China', oversea: 'outside of China' } as const;
+
+export function findPlaces(text: string, target: MigrateTarget): readonly Place[] {
+  const calls = matches(text, CLIENT_CALL).map((call) => readClientCall(text, call.index + call[0].length));
+  const addresses = findAddresses(text, target, calls);
+  const inCalls = calls.flatMap((call) => findInCall(text, call, target));
+  const isKnown = (at: number): boolean =>
+    calls.some(({ start, end }) => at >= start && at < end && inCalls.some((place) => at === place.at + 1));
+  const isInAddress = (at: number): boolean => addresses.some(({ at: start, length }) => at >= start && at < start + length);
+  return [
+    ...addresses,
+    ...inCalls,
+    ...matches(text, ADDRESS_PART).flatMap(({ index }) => (isInAddress(index) ? [] : [addressInParts(index)])),
+    ...matches(text, CLIENT_PACKAGE).map(({ index }) => clientPackage(index)),
+    ...matches(text, global(PERSONAL_TOKEN)).flatMap(({ index }) => (isKnown(index) ? [] : [personalToken(index)])),
+    ...matches(text, global(PRIVATE_KEY)).map(({ index }) => privateKey(index)),
+  ].toSorted((one, other) => one.at - other.at);
+}
+
+interface ClientCall {
+  readonly options: readonly WrittenOption[];
+  readonly start: number;
+  readonly end: number;
+}
+
+function readClientCall(text: string, start: number): ClientCall {
+  return { start, ...readCall(text, start) };
+}
+
+interface Address extends Place {
+  readonly length: number;
+}
+
+function findAddresses(text: string, target: MigrateTarget, calls: readonly ClientCall[]): readonly Address[] {
+  return matches(text, SCRIPT_ADDRESS).map(({ index, 0: address, 1: version = '', 2: region }): Address => {
+    const { script, tokenEndpoint } = target;
+    const tag = findTag(text, index);
+    const end = index + address.length;
+    const name = /^[\w.-]+$/.test(version) ? version : 'its version by a variable';
+    const what = `The script of Coze’s own client (${name}, ${REGIONS[region as keyof typeof REGIONS]}).`;
+    const place = { at: index, length: address.length, kind: 'todo', what } as const;
+    if (tag !== undefined && /\sintegrity\s*=/i.test(tag))
+      return { ...place, advice: `Make its address ${script}, and take out integrity, which is of the other file.` };
+
+    const isOversea = region === 'oversea';
+    const change: Edit = { start: index, end, text: script };
+    if (tag !== undefined) {
+      // Behind the quote of the address.
+      const attributes = [
+        ...(isOversea ? [`data-api-base-url="${OVERSEA_API}"`] : []),
+        ...(tokenEndpoint === '' ? [] : [`data-token-endpoint="${tokenEndpoint}"`]),
+      ];
+      const added = attributes.map((attribute) => ` ${attribute}`).join('');
+      const edits = [change, ...(added === '' ? [] : [{ start: end + 1, end: end + 1, text: added }])];
+      return { ...place, advice: `Make its address ${script}${added === '' ? '' : `, and add${added}`}.`, edits };
+    }
+    // An element that a script makes: the client says what its line cannot.
+    const said = calls.flatMap((call) => [
+      ...(isOversea ? insertMember(text, call, 'config', 'apiBaseUrl', OVERSEA_API) : []),
+      ...(tokenEndpoint === '' || findTokenLiteral(text, call) ? [] : insertMember(text, call, 'auth', 'tokenEndpoint', tokenEndpoint)),
+    ]);
+    const wanted = [
+      ...(isOversea ? [`config: { apiBaseUrl: '${OVERSEA_API}' }`] : []),
+      ...(tokenEndpoint === '' ? [] : [`auth: { tokenEndpoint: '${tokenEndpoint}' }`]),
+    ];
+    const advice = `Make its address ${script}${wanted.length === 0 ? '' : `, and give the client ${wanted.join(' and ')}`}.`;
+    const needed = (isOversea ? 1 : 0) + (tokenEndpoint === '' || calls.some((call) => findTokenLiteral(text, call)) ? 0 : 1);
+    return { ...place, advice, ...(said.length >= needed && { edits: [change, ...said] }) };
+  });
+}
+
+const OVERSEA_API = 'https://api.coze.com';
+
+/** Into an object literal of the call that does not have it. */
+function insertMember(text: string, { options }: ClientCall, object: string, name: string, value: string): readonly Edit[] {
+  const found = options.find(({ path }) => path === object);
+  if (found === undefined || text[found.start] !== '{' || options.some(({ path }) => path === `${object}.${name}`)) return [];
+  return [{ start: found.start + 1, end: found.start + 1, text: ` ${name}: '${value}',` }];
+}
+
+/** The tag of a script in which the position is an attribute's. */
+function findTag(text: string, at: number): string | undefined {
+  const start = text.lastIndexOf('<', at);
+  const head = start < 0 || at - start > 2000 ? '' : text.slice(start, at);
+  if (!/^<script\b/i.test(head) || head.includes('>') || !/\ssrc\s*=\s*["']$/i.test(head)) return undefined;
+  const end = text.indexOf('>', at);
+  return end < 0 ? undefined : text.slice(start, end);
+}
+
+function findInCall(text: string, call: ClientCall, target: MigrateTarget): readonly Place[] {
+  const { options, start, end } = call;
+  const tokenOption = findTokenLiteral(text, call);
+  return [
+    ...matches(text.slice(start, end), TOKEN_LITERAL).map(({ index, 0: literal }) =>
+      tokenInCall(text, { at: start + index, literal }, tokenOption, target),
+    ),
+    ...options.flatMap((option) => describeOption(option, tokenOption !== undefined)),
+  ];
+}
+
+/** The option `auth.token`, where it is a personal access token and nothing else. */
+function findTokenLiteral(text: string, { options }: ClientCall): WrittenOption | undefined {
+  return options.find(({ path, start, end }) => path === 'auth.token' && TOKEN_ALONE.test(text.slice(start, end).trim()));
+}
+
+/** The option that had the token says where tokens come from instead; any other literal of one is emptied. */
+function tokenInCall(
+  text: string,
+  token: { readonly at: number; readonly literal: string },
+  option: WrittenOption | undefined,
+  target: MigrateTarget,
+): Place {
+  const { at, literal } = token;
+  const quote = literal.charAt(0);
+  const what = 'A personal access token in the call of WebChatClient.';
+  const advice =
+    'Delete it in Coze’s console: everybody who has opened the page has it, and with it your account. Take it out of the file.';
+  const isOption = option !== undefined && option.start === at;
+  const tokenEndpoint =
+    target.tokenEndpoint === '' ? new URL('token', new URL(target.script, 'https://site.invalid')).pathname : target.tokenEndpoint;
+  const edit: Edit = isOption
+    ? { start: option.at, end: at + literal.length, text: `tokenEndpoint: ${quote}${tokenEndpoint}${quote}` }
+    : { start: at, end: at + literal.length, text: `${quote}${quote}` };
+  // An emptied token without an endpoint in its place would be a chat that does not start.
+  const isSafe = option !== undefined && !text.slice(edit.start, edit.end).includes('\n');
+  return { at, kind: 'todo', what, advice: isOption ? `${advice} In its place: ${edit.text}.` : advice, ...(isSafe && { edits: [edit] }) };
+}
+
+function describeOption({ path, at }: WrittenOption, hasTokenLiteral: boolean): readonly Place[] {
+  const advice = OPTION_ADVICE[path];
+  if (advice === undefined || !Object.hasOwn(OPTION_ADVICE, path) || (hasTokenLiteral && path.startsWith('auth.'))) return [];
+  return [{ at, kind: advice.kind, what: `The option ${path}.`, advice: advice.advice }];
+}
+
+function addressInParts(at: number): Place {
+  return {
+    at,
+    kind: 'todo',
+    what: 'The address of Coze’s own client, or a part of it.',
+    advice: 'Load webchatclient.js from your own site instead, and drop the version from its address.',
+  };
+}
+
+function clientPackage(at: number): Place {
+  return {
+    at,
+    kind: 'todo',
+    what: 'Coze’s own client as a package.',
+    advice: 'Install coze-chat-embed instead, import coze-chat-embed/define, and write <coze-chat>.',
+  };
+}
+
+function personalToken(at: number): Place {
+  return {
+    at,
+    kind: 'todo',
+    what: 'A personal access token.',
+    advice: 'If browsers get this file: delete the token in Coze’s console, and take it out. Only the server may have one.',
+  };
+}
+
+function privateKey(at: number): Place {
+  return {
+    at,
+    kind: 'todo',
+    what: 'A private key.',
+    advice: 'If browsers get this file: delete the key in Coze’s console, and take it out. Only the server may have it.',
+  };
+}
+
+function matches(text: string, pattern: RegExp): readonly RegExpExecArray[] {
+  return [...text.matchAll(pattern)];
+}
+
+function global({ source }: RegExp): RegExp {
+  return new RegExp(source, 'g');
+}

@@ -1,0 +1,98 @@
+/** `npx coze-chat-embed migrate`: from Coze's own client to this package, in the files of a site. */
+import { describePath } from '../secrets.js';
+import type { ExitCode, Terminal } from '../terminal.js';
+import { findPlaces, type MigrateTarget } from './find-places.js';
+import type { Edit, MigrateFinding, Place } from './finding.js';
+
+export interface MigrateOptions extends MigrateTarget {
+  readonly folder: string;
+  /** Whether the files are changed. */
+  readonly writes: boolean;
+}
+
+/** Side effects of the command, given as arguments so that tests can replace them. */
+export interface MigrateDeps {
+  /** Paths in the folder of the files that people write: see `site-files.ts`. */
+  readonly listPageFiles: (folder: string) => Promise<readonly string[]>;
+  readonly readBinaryFile: (path: string) => Promise<Uint8Array>;
+  /** Of a file that is there. */
+  readonly rewriteFile: (path: string, content: Uint8Array) => Promise<void>;
+}
+
+interface Examined {
+  readonly name: string;
+  readonly findings: readonly MigrateFinding[];
+}
+
+export async function migrate(options: MigrateOptions, deps: MigrateDeps, terminal: Terminal): Promise<ExitCode> {
+  let names: readonly string[];
+  try {
+    names = await deps.listPageFiles(options.folder);
+  } catch {
+    terminal.writeError('The folder cannot be read. Relative paths start where you run the command.\n');
+    return 1;
+  }
+  const examined: Examined[] = [];
+  for (const name of names) {
+    const findings = await examine(name, options, deps);
+    if (findings.length > 0) examined.push({ name, findings });
+  }
+  terminal.write(toReport(examined, names.length, options.writes));
+  return examined.some(({ findings }) => findings.some(({ kind }) => kind === 'todo')) ? 1 : 0;
+}
+
+async function examine(name: string, options: MigrateOptions, deps: MigrateDeps): Promise<readonly MigrateFinding[]> {
+  const path = `${options.folder}/${name}`;
+  const unread = { line: 1, what: 'The file cannot be read.', advice: 'Look at it by hand.', kind: 'todo' } as const;
+  const bytes = await deps.readBinaryFile(path).catch(() => undefined);
+  if (bytes === undefined) return [unread];
+  // Each byte is a character, so that all that is not changed stays as it is, whatever its encoding.
+  const text = Buffer.from(bytes).toString('latin1');
+  if (text.includes('\0')) return [];
+  const places = findPlaces(text, options);
+  const edits = options.writes ? withoutOverlaps(places.flatMap(({ edits = [] }) => edits)) : [];
+  if (edits.length === 0) return toFindings(text, places, false);
+  const isWritten = await deps.rewriteFile(path, Buffer.from(applyEdits(text, edits), 'latin1')).then(
+    () => true,
+    () => false,
+  );
+  const failure = { line: 1, what: 'The file cannot be written.', advice: 'Change it by hand.', kind: 'todo' } as const;
+  return [...(isWritten ? [] : [failure]), ...toFindings(text, places, isWritten)];
+}
+
+function toFindings(text: string, places: readonly Place[], isWritten: boolean): readonly MigrateFinding[] {
+  return places.map(({ at, what, advice, kind, edits }) => ({
+    line: countLines(text, at),
+    what,
+    advice,
+    kind: isWritten && edits !== undefined ? 'changed' : kind,
+  }));
+}
+
+function withoutOverlaps(edits: readonly Edit[]): readonly Edit[] {
+  const sorted = edits.toSorted((one, other) => one.start - other.start);
+  return sorted.filter(({ start }, index) => index === 0 || start >= (sorted[index - 1]?.end ?? 0));
+}
+
+function applyEdits(text: string, edits: readonly Edit[]): string {
+  return edits.toReversed().reduce((changed, { start, end, text: put }) => changed.slice(0, start) + put + changed.slice(end), text);
+}
+
+function countLines(text: string, at: number): number {
+  return text.slice(0, at).split('\n').length;
+}
+
+const MARKS = { todo: 'change', note: 'note', changed: 'changed' } as const;
+
+function toReport(examined: readonly Examined[], fileCount: number, writes: boolean): string {
+  const all = examined.flatMap(({ findings }) => findings);
+  const count = (kind: MigrateFinding['kind']): number => all.filter((finding) => finding.kind === kind).length;
+  const lines = examined.flatMap(({ name, findings }) =>
+    findings.map(({ line, what, advice, kind }) => `${describePath(name)}:${line}: ${MARKS[kind]}: ${what} ${advice}`),
+  );
+  const summary = `${fileCount} files: ${count('todo')} to change, ${count('changed')} changed, ${count('note')} to know.`;
+  const next = !writes && count('todo') > 0 ? ' --write changes the addresses, and takes the tokens out of the calls.' : '';
+  return `${[...lines, ...(lines.length > 0 ? [''] : []), `${summary}${next}`, GUIDE].join('\n')}\n`;
+}
+
+const GUIDE = 'What each option becomes: guide/migration in the documentation.';

@@ -1,0 +1,251 @@
+/** `migrate` on the files of sites that were made for Coze's own client. */
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OPTION_ADVICE } from '../../../src/cli/migrate/option-advice.js';
+import { listPageFiles } from '../../../src/cli/migrate/site-files.js';
+import { OPTION_TABLE } from '../../../src/webchatclient/option-table.js';
+import { type Run, type } from './arrange.js';
+
+const TOKEN = `pat_${'S3cret'.repeat(10)}`;
+const KEY_BODY = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7'.repeat(3);
+const CHINA = 'https://lf-cdn.coze.cn/obj/unpkg/flow-platform/chat-app-sdk/1.2.0-beta.20/libs/cn/index.js';
+const OVERSEA = 'https://sf-cdn.coze.com/obj/unpkg-va/flow-platform/chat-app-sdk/1.2.0-beta.6/libs/oversea/index.js';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'coze-migrate-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function put(files: Readonly<Record<string, string | Uint8Array>>): void {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+}
+
+const read = (name: string): string => readFileSync(join(folder, name), 'latin1');
+
+async function migrate(...args: readonly string[]): Promise<Run> {
+  const run = await type(['migrate', folder, ...args], {
+    listPageFiles,
+    readBinaryFile: async (path) => readFileSync(path),
+    rewriteFile: (path, content) => writeFile(path, content),
+  });
+  expect(run.output + run.errors).not.toMatch(/S3cret|MIIEv/);
+  return run;
+}
+
+const linesOf = ({ output }: Run): readonly string[] => output.split('\n').filter((line) => /:\d+: /.test(line));
+
+const tutorial = (address = CHINA): string => `<!doctype html>\r
+<script src="${address}"></script>\r
+<script>\r
+  new CozeWebSDK.WebChatClient({\r
+    config: { bot_id: '7342866812345', isIframe: false },\r
+    auth: {\r
+      type: 'token',\r
+      token: '${TOKEN}',\r
+      onRefreshToken: () => '${TOKEN}',\r
+    },\r
+    userInfo: { id: 'user', nickname: 'User' },\r
+  });\r
+</script>\r
+`;
+
+describe('a site for Coze’s own client', () => {
+  it('is reported by file and line, option by option, and stays as it is', async () => {
+    put({ 'index.html': tutorial() });
+    const run = await migrate();
+    expect(linesOf(run)).toEqual([
+      expect.stringMatching(
+        /^index\.html:2: change: The script of Coze’s own client \(1\.2\.0-beta\.20, China\)\. Make its address \/coze\/webchatclient\.js\.$/,
+      ),
+      expect.stringMatching(/^index\.html:5: note: The option config\.isIframe\./),
+      expect.stringMatching(/^index\.html:8: change: A personal access token.*In its place: tokenEndpoint: '\/coze\/token'\.$/),
+      expect.stringMatching(/^index\.html:9: change: A personal access token.*Delete it in Coze/),
+      expect.stringMatching(/^index\.html:11: note: The option userInfo\.id\./),
+    ]);
+    expect(run.output).toMatch(/1 files: 3 to change, 0 changed, 2 to know\. --write/);
+    expect([run.exitCode, read('index.html')]).toEqual([1, tutorial()]);
+  });
+
+  it('is changed in the address and the tokens alone, byte for byte, and is done then', async () => {
+    put({ 'index.html': tutorial() });
+    const run = await migrate('--write');
+    expect(run.output).toMatch(/0 to change, 3 changed, 2 to know\./);
+    const expected = tutorial()
+      .replace(CHINA, '/coze/webchatclient.js')
+      .replace(`token: '${TOKEN}'`, "tokenEndpoint: '/coze/token'")
+      .replace(`=> '${TOKEN}'`, "=> ''");
+    expect([run.exitCode, read('index.html')]).toEqual([0, expected]);
+    const again = await migrate('--write');
+    expect([again.exitCode, read('index.html')]).toEqual([0, expected]);
+  });
+
+  it('outside of China is told to use that region’s API, on the script’s line', async () => {
+    put({ 'index.html': tutorial(OVERSEA) });
+    await migrate('--write', '--script', '/chat/webchatclient.js', '--token-endpoint', '/api/token');
+    const [, line = ''] = read('index.html').split('\r\n');
+    expect(line).toBe(
+      '<script src="/chat/webchatclient.js" data-api-base-url="https://api.coze.com" data-token-endpoint="/api/token"></script>',
+    );
+    expect(read('index.html')).toContain("tokenEndpoint: '/api/token'");
+  });
+
+  it.each([
+    [
+      'src/App.jsx',
+      'useEffect(() => { const script = document.createElement("script"); script.src = "ADDRESS"; script.onload = () => new window.CozeWebSDK.WebChatClient({ config: { bot_id: "1" } }); }, []);',
+    ],
+    [
+      'src/Chat.vue',
+      "<script setup>\nonMounted(() => { script.src = 'ADDRESS'; script.onload = () => { new CozeWebSDK.WebChatClient({ config: { bot_id: '1' } }) } })\n</script>",
+    ],
+    ['src/chat.svelte', '<script src="ADDRESS" on:load={() => new CozeWebSDK.WebChatClient({ config: { bot_id: "1" } })}></script>'],
+    ['pages/index.astro', '<script is:inline src="ADDRESS"></script>'],
+    ['wp/footer.php', '<?php ?><script async src="ADDRESS"></script>'],
+    ['docs/page.mdx', '<Script src="ADDRESS" />'],
+    ['src/use-chat.ts', 'loadScript(`ADDRESS`).then(() => new window.CozeWebSDK!.WebChatClient({ config: { bot_id: "1" } }));'],
+  ])('in %s has its address changed and nothing else', async (name, template) => {
+    put({ [name]: template.replace('ADDRESS', CHINA) });
+    expect((await migrate('--write')).exitCode).toBe(0);
+    expect(read(name)).toBe(template.replace('ADDRESS', '/coze/webchatclient.js'));
+  });
+
+  it('outside of China whose script a function loads gets the region in the client’s options', async () => {
+    const template = (address: string, added: string): string =>
+      `script.src = '${address}'; script.onload = () => { new window.CozeWebSDK.WebChatClient({ config: {${added} bot_id: '1' } }); };`;
+    put({ 'chat.js': template(OVERSEA, ''), 'elsewhere.js': `script.src = '${OVERSEA}';` });
+    const run = await migrate('--write');
+    expect(read('chat.js')).toBe(template('/coze/webchatclient.js', " apiBaseUrl: 'https://api.coze.com',"));
+    // There is no client in it that could be given the region.
+    expect([run.exitCode, read('elsewhere.js')]).toEqual([1, `script.src = '${OVERSEA}';`]);
+  });
+
+  it('keeps what text cannot change safely: digests, addresses in parts, tokens elsewhere, keys, packages', async () => {
+    const files = {
+      'digest.html': `<script src="${CHINA}" integrity="sha384-x"></script>`,
+      'parts.js': "load('https://lf-cdn.coze.cn/obj/unpkg/flow-platform/chat-app-sdk/' + version + '/libs/cn/index.js');",
+      'server.js': `const client = new CozeAPI({ token: '${TOKEN}' });`,
+      'key.ts': `const key = \`-----BEGIN PRIVATE KEY-----\n${KEY_BODY}\n-----END PRIVATE KEY-----\`;`,
+      'package.json': '{ "dependencies": { "@coze/chat-sdk": "0.1.11" } }',
+      'variable.js':
+        "new CozeWebSDK.WebChatClient({ config: { bot_id: '1' }, auth: { type: 'token', token: TOKEN, onRefreshToken() { return TOKEN; } } });",
+      'function.js': `new CozeWebSDK.WebChatClient({ auth: { onRefreshToken: () => '${TOKEN}' } });`,
+    };
+    put(files);
+    const run = await migrate('--write');
+    expect(run.exitCode).toBe(1);
+    for (const [name, content] of Object.entries(files)) expect(read(name)).toBe(content);
+    expect(linesOf(run)).toEqual([
+      expect.stringMatching(/^digest\.html:1: change: .*take out integrity/),
+      expect.stringMatching(/^function\.js:1: note: The option auth\.onRefreshToken/),
+      expect.stringMatching(/^function\.js:1: change: A personal access token in the call/),
+      expect.stringMatching(/^key\.ts:1: change: A private key\./),
+      expect.stringMatching(/^package\.json:1: change: Coze’s own client as a package\./),
+      expect.stringMatching(/^parts\.js:1: change: The address of Coze’s own client, or a part of it\./),
+      expect.stringMatching(/^server\.js:1: change: A personal access token\./),
+      expect.stringMatching(/^variable\.js:1: change: The option auth\.token\./),
+      expect.stringMatching(/^variable\.js:1: note: The option auth\.onRefreshToken\./),
+    ]);
+  });
+
+  it('keeps bytes that are no UTF-8, a mark at its beginning, and the file’s mode', async () => {
+    const [before, after] = [Buffer.from([0xef, 0xbb, 0xbf, 0xff, 0xc3, 0x28, 0x0a]), Buffer.from([0x0d, 0xa0, 0xe4])];
+    put({ 'page.php': Buffer.concat([before, Buffer.from(`<script src='${CHINA}'></script>`), after]) });
+    chmodSync(join(folder, 'page.php'), 0o755);
+    await migrate('--write');
+    const expected = Buffer.concat([before, Buffer.from("<script src='/coze/webchatclient.js'></script>"), after]);
+    expect(readFileSync(join(folder, 'page.php')).equals(expected)).toBe(true);
+  });
+
+  it('has what is installed, built, linked, large or no page of it left alone', async () => {
+    const line = `<script src="${CHINA}"></script>`;
+    put({
+      'node_modules/x/index.js': line,
+      '.git/x.html': line,
+      'dist/index.html': line,
+      'app/.next/page.js': line,
+      'notes.txt': line,
+      'large.html': line.padEnd(2 * 1024 * 1024 + 1),
+      'picture.js': `\0${line}`,
+      'src/page.html': line,
+    });
+    symlinkSync(join(folder, 'dist'), join(folder, 'linked'));
+    symlinkSync(join(folder, 'dist/index.html'), join(folder, 'linked.html'));
+    expect(linesOf(await migrate('--write')).map((found) => found.split(':')[0])).toEqual(['src/page.html']);
+    expect(read('dist/index.html')).toBe(line);
+  });
+
+  it('without any of it has nothing to change', async () => {
+    put({ 'index.html': '<script src="/coze/embed.js"></script>', 'about.md': 'A pat_ is a personal access token of CozeWebSDK.' });
+    const run = await migrate();
+    expect([run.exitCode, linesOf(run)]).toEqual([0, []]);
+  });
+});
+
+describe('the command migrate', () => {
+  it('says that a folder cannot be read', async () => {
+    const run = await type(['migrate', join(folder, 'nowhere')], { listPageFiles });
+    expect([run.exitCode, run.output, run.errors]).toEqual([1, '', expect.stringMatching(/^The folder cannot be read\./)]);
+  });
+
+  it('says of a file that cannot be written that it is left to do', async () => {
+    put({ 'index.html': `<script src="${CHINA}"></script>` });
+    const run = await type(['migrate', folder, '--write'], {
+      listPageFiles,
+      readBinaryFile: async (path) => readFileSync(path),
+      rewriteFile: () => Promise.reject(new Error('EACCES')),
+    });
+    expect([run.exitCode, run.output]).toEqual([1, expect.stringMatching(/The file cannot be written\.[\s\S]*2 to change, 0 changed/)]);
+  });
+
+  it.each([
+    [['migrate']],
+    [['migrate', 'one', 'two']],
+    [['migrate', 'one', '--script', `"><script>`]],
+    [['migrate', 'one', '--script', 'webchatclient.js']],
+    [['migrate', 'one', '--token-endpoint', "'+evil+'"]],
+  ])('refuses %j with exit code 2', async (args) => {
+    expect((await type(args)).exitCode).toBe(2);
+  });
+
+  it('has advice for options of Coze’s client only, and for each that comes to nothing', () => {
+    const options = Object.keys(OPTION_TABLE);
+    expect(Object.keys(OPTION_ADVICE).filter((path) => !options.includes(path))).toEqual([]);
+    const reasons = options.filter((path) => typeof OPTION_TABLE[path] === 'string');
+    expect(reasons.filter((path) => OPTION_ADVICE[path] === undefined)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'nested brackets',
+      'new WebChatClient({ ui: { chatBot: { onShow: () => { if ("}") { f({ a: [1, "]"] }); } }, title: `a ${b} }` } }, userInfo: { id: x } })',
+      ['userInfo.id'],
+    ],
+    ['comments', 'new CozeWebSDK.WebChatClient({ // config: { isIframe: 1 }\n /* } */ config: { isIframe: true } })', ['config.isIframe']],
+    ['names in quotes', `new CozeWebSDK.WebChatClient({ "config": { 'isIframe': true } })`, ['config.isIframe']],
+    ['no end', 'new CozeWebSDK.WebChatClient({ config: { isIframe: "', ['config.isIframe']],
+    ['a variable', 'new CozeWebSDK.WebChatClient(options)', []],
+  ])('reads a call with %s', async (_, call, paths) => {
+    put({ 'chat.js': call });
+    const found = linesOf(await migrate()).map((line) => /The option ([\w.]+)\./.exec(line)?.[1]);
+    expect(found).toEqual(paths);
+  });
+
+  it('takes no longer for text that is made to be slow', async () => {
+    const slow = [
+      'new '.repeat(40_000),
+      `new WebChatClient(${'{a:'.repeat(20_000)}`,
+      `<script ${' '.repeat(300_000)}`,
+      `"pat_${'a'.repeat(300_000)}`,
+      `new WebChatClient({${'a'.repeat(300_000)}`,
+    ];
+    put(Object.fromEntries(slow.map((text, index) => [`slow-${index}.js`, text])));
+    const begun = performance.now();
+    await migrate('--write');
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
+});
