@@ -14,6 +14,7 @@ import { conversationRoutes } from './routes/conversations.js';
 import { feedbackRoutes } from './routes/feedback.js';
 import { fileRoutes } from './routes/files.js';
 import { messageRoutes } from './routes/messages.js';
+import { toolOutputRoutes } from './routes/tool-outputs.js';
 import { workflowRoutes } from './routes/workflows.js';
 import type { StandInEnv, StandInState } from './state.js';
 
@@ -32,6 +33,7 @@ export function createApp(state: StandInState): Hono<StandInEnv> {
     .route('/', messageRoutes(state))
     .route('/', feedbackRoutes(state))
     .route('/', chatRoutes(state))
+    .route('/', toolOutputRoutes(state))
     .route('/', fileRoutes(state))
     .route('/', audioRoutes(state))
     .route('/', workflowRoutes(state));

@@ -103,6 +103,12 @@ export interface Faults {
   readonly answersOnUnread: boolean;
   /** A conversation stays busy (4016) until a cancelled answer is at its end, whatever `/v3/chat/cancel` has promised. */
   readonly busyAfterCancel: boolean;
+  /** A conversation is busy (4016) while a chat of it waits for the results of tools; else another question drops what it waits for. */
+  readonly busyWhileWaiting: boolean;
+  /** How long a chat waits for the results of tools. No limit is documented. */
+  readonly toolWaitMs: number | undefined;
+  /** The answer that goes on begins with `created` once more (page "submit tool outputs") instead of `in_progress` (page "client plugins"). */
+  readonly createdAfterTools: boolean;
   /** What is left of a cancelled turn in the history, about which the documentation says nothing. */
   readonly canceledInHistory: 'turn' | 'question' | 'nothing';
   /** What the speech recogniser claims to have heard. */
@@ -132,6 +138,9 @@ const noFaults: Faults = {
   holdLastWord: false,
   answersOnUnread: false,
   busyAfterCancel: false,
+  busyWhileWaiting: false,
+  toolWaitMs: undefined,
+  createdAfterTools: false,
   canceledInHistory: 'turn',
   transcript: 'What can you do?',
 };

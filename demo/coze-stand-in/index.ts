@@ -143,6 +143,7 @@ function createState(options: CozeStandInOptions, origin: string, key: OAuthAppK
     tokens: new TokenStore(),
     catalogue: createCatalogue(publicOrigin),
     conversations: new ConversationStore(ids, () => toSeconds(clock())),
+    waiting: new Map(),
     feedback: new Map(),
     files: new FileStore(ids),
   };

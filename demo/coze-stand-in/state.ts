@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Catalogue } from './bot/profile.js';
+import type { WaitingTurn } from './bot/turn.js';
 import type { FaultSwitches } from './faults.js';
 import type { IdSource } from './ids.js';
 import type { OAuthAppKey } from './oauth/app-key.js';
@@ -28,6 +29,8 @@ export interface StandInState {
   readonly tokens: TokenStore;
   readonly catalogue: Catalogue;
   readonly conversations: ConversationStore;
+  /** Turns that wait for the results of tools, by the id of their chat. */
+  readonly waiting: Map<string, WaitingTurn>;
   readonly files: FileStore;
   /** By the id of the message. */
   readonly feedback: Map<string, Feedback>;

@@ -11,6 +11,7 @@ export type Command =
   | 'link'
   | 'markdown'
   | 'action'
+  | 'place'
   | 'long'
   | 'slow'
   | 'research'
@@ -29,6 +30,7 @@ const phrases: Readonly<Record<Command, readonly string[]>> = {
   link: ['link', '链接'],
   markdown: ['markdown'],
   action: ['action', 'weather', '动作', '天气'],
+  place: ['what am i looking at', 'where am i', '我在看什么', '我在哪里'],
   long: ['long', 'long answer', '长文', '长回答'],
   slow: ['slow', 'slow answer', '慢', '慢一点'],
   research: ['research', '研究'],

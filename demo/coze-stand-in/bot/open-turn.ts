@@ -18,6 +18,7 @@ export interface TurnRequest {
   readonly maxMessages: number;
   readonly savesHistory: boolean;
   readonly metaData: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, unknown>>;
   readonly doneData: unknown;
 }
 
@@ -26,9 +27,10 @@ export function openTurn(state: StandInState, request: TurnRequest): Turn {
   const { conversation, messages } = request;
   if (messages.length > request.maxMessages) throw apiErrors.tooManyMessages(request.maxMessages);
   if (hasRunningChat(conversation, state.faults.current.busyAfterCancel)) throw apiErrors.conversationBusy();
+  leaveWaitingChats(state, conversation);
 
   const incoming = messages.map((message) => readMessage(state, request.identity.appId, message));
-  const reply = composeReply(toQuestion(conversation, incoming), state.origin);
+  const reply = composeReply({ ...toQuestion(conversation, incoming), variables: request.variables }, state.origin);
 
   const chat = createChat(state, request);
   conversation.chats.set(chat.id, chat);
@@ -37,6 +39,13 @@ export function openTurn(state: StandInState, request: TurnRequest): Turn {
     for (const message of incoming) state.conversations.addMessage(conversation, newMessage(state, placeInChat(chat), message.body));
   }
   return { conversation, chat, reply, savesHistory: request.savesHistory, doneData: request.doneData };
+}
+
+/** What happens to a chat that waits for the results of tools when another question comes is not documented: it is in the way, or is dropped. */
+function leaveWaitingChats(state: StandInState, conversation: Conversation): void {
+  const waiting = [...conversation.chats.values()].filter(({ status }) => status === 'requires_action');
+  if (waiting.length > 0 && state.faults.current.busyWhileWaiting) throw apiErrors.conversationBusy();
+  for (const { id } of waiting) state.waiting.delete(id);
 }
 
 const MAX_NAME_LENGTH = 100;
@@ -48,7 +57,7 @@ function nameAfterQuestion(state: StandInState, conversation: Conversation, inco
   if (asked !== undefined) conversation.name = asked.body.plainText.slice(0, MAX_NAME_LENGTH);
 }
 
-function toQuestion(conversation: Conversation, incoming: readonly ReadMessage[]): Question {
+function toQuestion(conversation: Conversation, incoming: readonly ReadMessage[]): Omit<Question, 'variables'> {
   const sent = incoming.filter((message) => message.body.role === 'user');
   const asked = sent.at(-1);
   const inContext = conversation.messages
@@ -62,7 +71,7 @@ function toQuestion(conversation: Conversation, incoming: readonly ReadMessage[]
 }
 
 /** A chat without a message of the user answers the last question of the conversation. */
-function repeatQuestion(inContext: readonly string[]): Question {
+function repeatQuestion(inContext: readonly string[]): Omit<Question, 'variables'> {
   const text = inContext.at(-1);
   if (text === undefined) throw apiErrors.badParameter('additional_messages has no message of the user');
   return { text, attachments: [], earlierQuestions: inContext };

@@ -1,4 +1,5 @@
 import { readCommand } from './command.js';
+import { describePlace, readToolTask, runToolTask } from './page-tools.js';
 import { imageSample, markdownSample, samples } from './samples.js';
 import { type Language, languageOf, type SampleCommand, STRINGS } from './texts.js';
 
@@ -13,6 +14,8 @@ export interface Question {
   readonly attachments: readonly Attachment[];
   /** Texts of the earlier questions that are still in the bot's context, oldest first. */
   readonly earlierQuestions: readonly string[];
+  /** What the caller has filled the prompt's variables with, or given to the start of the workflow. */
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 export interface ReplyFailure {
@@ -26,8 +29,14 @@ export interface ReplyFailure {
 /** A function that the bot wants the caller of the API to run. */
 export interface FunctionCall {
   readonly name: string;
-  /** JSON. */
+  /** JSON, or what a model takes for it. */
   readonly arguments: string;
+}
+
+/** Functions to be run, and what the bot says or wants next, once it has their results in the order of the calls. */
+export interface ToolRound {
+  readonly calls: readonly FunctionCall[];
+  readonly next: (outputs: readonly string[]) => Reply;
 }
 
 /** An intermediate message (documentation: message types). */
@@ -47,8 +56,8 @@ export interface Reply {
   readonly thoughts?: string;
   /** Done before the answer. */
   readonly steps?: readonly ReplyStep[];
-  /** What is wanted instead of an answer. */
-  readonly call: FunctionCall | undefined;
+  /** What is wanted instead of the end of the answer. */
+  readonly tools: ToolRound | undefined;
 }
 
 /** What follows it is said, as it is. */
@@ -76,10 +85,12 @@ export function composeReply(question: Question, origin: string): Reply {
     suggestions: suggestions.filter((suggestion) => command === undefined || readCommand(suggestion) !== command),
     extraDelayMs: noDelay,
     failure: undefined,
-    call: undefined,
+    tools: undefined,
   });
 
   if (question.text.startsWith(SAY)) return plain(question.text.slice(SAY.length), []);
+  const task = readToolTask(question.text);
+  if (task !== undefined) return runToolTask(task, plain);
   if (question.attachments.length > 0) return plain(describe(question, language), strings.suggestions.afterEcho);
 
   switch (command) {
@@ -94,7 +105,9 @@ export function composeReply(question: Question, origin: string): Reply {
     case 'markdown':
       return plain(markdownSample(origin), strings.suggestions.afterSample);
     case 'action':
-      return { ...plain('', []), call: { name: 'get_weather', arguments: JSON.stringify({ city: 'Beijing' }) } };
+      return runToolTask({ rounds: [[{ name: 'get_weather', arguments: JSON.stringify({ city: 'Beijing' }) }]] }, plain);
+    case 'place':
+      return plain(describePlace(question.variables, language), strings.suggestions.afterEcho);
     case 'research':
       return { ...plain('It is 20 EUR, with VAT.', strings.suggestions.afterEcho), thoughts: THOUGHTS, steps: researchSteps(origin) };
     case 'long':

@@ -15,6 +15,13 @@ interface Texts {
   readonly slow: string;
   readonly partial: string;
   readonly longParagraph: (number: number) => string;
+  readonly cartChanged: (output: string) => string;
+  readonly cartUnchanged: string;
+  readonly cartHolds: (output: string) => string;
+  readonly cartUnknown: string;
+  readonly atProduct: (product: string) => string;
+  readonly atPage: (page: string) => string;
+  readonly placeUnknown: string;
   readonly file: (name: string, mediaType: string, bytes: number) => string;
   readonly suggestions: Readonly<Record<'afterEcho' | 'afterSample' | 'afterMemory', readonly string[]>>;
 }
@@ -38,6 +45,13 @@ export const STRINGS: Readonly<Record<Language, Texts>> = {
     partial: 'This answer starts well, but it breaks off before it is complete.',
     longParagraph: (number) =>
       `Paragraph ${number}. A parrot that has much to say says it calmly, one word after the other, while the reader scrolls along and the newest word stays in view.`,
+    cartChanged: (output) => `Done. ${output}`,
+    cartUnchanged: 'I have not put anything into your cart.',
+    cartHolds: (output) => `In your cart: ${output}`,
+    cartUnknown: 'I cannot see your cart from here.',
+    atProduct: (product) => `You are looking at **${product}**.`,
+    atPage: (page) => `You are at \`${page}\`.`,
+    placeUnknown: 'I do not know what is on your screen.',
     file: (name, mediaType, bytes) => `I received **${name}**: ${mediaType || 'unknown type'}, ${bytes} bytes.`,
     suggestions: {
       afterEcho: ['What did I say?', 'Show me a table', 'Show me some code'],
@@ -62,6 +76,13 @@ export const STRINGS: Readonly<Record<Language, Texts>> = {
     slow: '好事多磨：这个回答是一个词一个词慢慢出来的。',
     partial: '这个回答开头很好，但是还没有说完就中断了。',
     longParagraph: (number) => `第${number}段。有很多话要说的鹦鹉会平静地一个词一个词地说，读者跟着往下滚动，最新的词总在眼前。`,
+    cartChanged: (output) => `好了。${output}`,
+    cartUnchanged: '我没有往您的购物车里放任何东西。',
+    cartHolds: (output) => `您的购物车里有：${output}`,
+    cartUnknown: '我在这里看不到您的购物车。',
+    atProduct: (product) => `您正在看 **${product}**。`,
+    atPage: (page) => `您在 \`${page}\`。`,
+    placeUnknown: '我不知道您屏幕上是什么。',
     file: (name, mediaType, bytes) => `我收到了 **${name}**：${mediaType || '未知类型'}，${bytes} 字节。`,
     suggestions: {
       afterEcho: ['我说过什么？', '给我看一个表格', '给我看一段代码'],

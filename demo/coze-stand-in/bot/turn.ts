@@ -1,13 +1,14 @@
 import type { ChatFault, Faults } from '../faults.js';
 import { toSeconds } from '../http/envelope.js';
 import type { ChatEvent } from '../http/event-stream.js';
+import { parseJson } from '../json.js';
 import type { StandInState } from '../state.js';
 import { type Chat, chatToWire } from '../store/chat.js';
 import type { Conversation } from '../store/conversations.js';
 import { type Message, messageToWire, type MessageType } from '../store/message.js';
 import { newMessage, placeInChat } from '../store/new-message.js';
 import { cutIntoPieces } from './pieces.js';
-import { chatFailure, errorEvent, type FunctionCall, type Reply, type ReplyFailure } from './reply.js';
+import { chatFailure, errorEvent, type FunctionCall, type Reply, type ReplyFailure, type ToolRound } from './reply.js';
 
 /** One answer about to be given. */
 export interface Turn {
@@ -18,6 +19,17 @@ export interface Turn {
   readonly savesHistory: boolean;
   /** Data of the closing `done`. */
   readonly doneData: unknown;
+  /** What was submitted, where the turn goes on with it. */
+  readonly responses?: readonly Message[];
+}
+
+/** A turn that goes on with the results of tools. */
+export interface WaitingTurn {
+  readonly turn: Turn;
+  readonly round: ToolRound;
+  /** As in the request for them, in its order. */
+  readonly callIds: readonly string[];
+  readonly sinceMs: number;
 }
 
 /** How often a held answer looks whether it may go on. */
@@ -35,18 +47,33 @@ export async function runTurn(state: StandInState, turn: Turn, emit: (event: Cha
   }
 }
 
+/** The same chat goes on: with `in_progress`, what was submitted, and the rest of the answer. */
+export async function resumeTurn(
+  state: StandInState,
+  { turn, round }: WaitingTurn,
+  outputs: readonly string[],
+  emit: (event: ChatEvent) => void,
+  reader: AbortSignal,
+): Promise<void> {
+  const responses = outputs.map((output) => createMessage(state, turn, 'tool_response', output));
+  turn.chat.messages.push(...responses);
+  const next = { ...turn, reply: round.next(outputs), responses };
+  await runTurn(state, next, emit, reader);
+}
+
 async function answerTurn(state: StandInState, turn: Turn, emit: (event: ChatEvent) => void, reader: AbortSignal): Promise<void> {
-  const { chat, reply } = turn;
+  const { chat, reply, responses } = turn;
   const faults = state.faults.current;
   const hurry = faults.answersOnUnread ? state.lifetime : AbortSignal.any([reader, state.lifetime]);
   const pause = (ms: number): Promise<void> => state.wait(ms, hurry);
 
-  emit({ event: 'conversation.chat.created', data: chatToWire(chat) });
+  if (responses === undefined || faults.createdAfterTools) emit({ event: 'conversation.chat.created', data: chatToWire(chat) });
   if (chat.status === 'created') chat.status = 'in_progress';
   emit({ event: 'conversation.chat.in_progress', data: chatToWire(chat) });
+  for (const response of responses ?? []) emit({ event: 'conversation.message.completed', data: messageToWire(response) });
   await pause(faults.beforeAnswerMs + reply.extraDelayMs.beforeAnswer);
 
-  if (reply.call !== undefined) return requireAction(state, turn, reply.call, emit);
+  if (reply.tools !== undefined && reply.text === '') return requireAction(state, turn, reply.tools, emit);
   const answer = createMessage(state, turn, 'answer', reply.text, reply.thoughts);
   for (const piece of cutIntoPieces(reply.thoughts ?? '')) {
     emit({ event: 'conversation.message.delta', data: { ...deltaToWire(answer, ''), reasoning_content: piece } });
@@ -65,6 +92,12 @@ async function answerTurn(state: StandInState, turn: Turn, emit: (event: ChatEve
     await pause(faults.betweenWordsMs + reply.extraDelayMs.betweenWords);
   }
 
+  if (failure === undefined && reply.tools !== undefined) {
+    chat.messages.push(answer);
+    if (turn.savesHistory) state.conversations.addMessage(turn.conversation, answer);
+    emit({ event: 'conversation.message.completed', data: messageToWire(answer) });
+    return requireAction(state, turn, reply.tools, emit);
+  }
   if (failure === undefined) complete(state, turn, answer, emit);
   else fail(state, turn, failure, emit);
 }
@@ -84,7 +117,7 @@ function complete(state: StandInState, turn: Turn, answer: Message, emit: (event
   const { chat, conversation, reply } = turn;
   const produced = [
     answer,
-    createMessage(state, turn, 'verbose', GENERATE_ANSWER_FINISH),
+    createMessage(state, turn, 'verbose', verboseContent('generate_answer_finish', { finish_reason: 0, FinData: '' })),
     ...reply.suggestions.map((suggestion) => createMessage(state, turn, 'follow_up', suggestion)),
   ];
   chat.messages.push(...produced);
@@ -99,20 +132,40 @@ function complete(state: StandInState, turn: Turn, answer: Message, emit: (event
   emit({ event: 'done', data: turn.doneData });
 }
 
-/** The answer ends here; another request would go on with it. */
-function requireAction(state: StandInState, turn: Turn, call: FunctionCall, emit: (event: ChatEvent) => void): void {
+/** The answer ends here; another request goes on with it. */
+function requireAction(state: StandInState, turn: Turn, round: ToolRound, emit: (event: ChatEvent) => void): void {
   const { chat } = turn;
-  const message = createMessage(state, turn, 'function_call', JSON.stringify({ ...call, arguments: JSON.parse(call.arguments) }));
-  chat.messages.push(message);
-  emit({ event: 'conversation.message.completed', data: messageToWire(message) });
+  const called = round.calls.map((call) => ({ call, id: createCallId(state) }));
+  const messages = [
+    ...called.map(({ call }) => createMessage(state, turn, 'function_call', functionCallContent(call))),
+    createMessage(state, turn, 'verbose', verboseContent('interrupt', {})),
+    createMessage(state, turn, 'verbose', verboseContent('generate_answer_finish', { finish_reason: 1, FinData: '' })),
+  ];
+  chat.messages.push(...messages);
+  for (const message of messages) emit({ event: 'conversation.message.completed', data: messageToWire(message) });
   if (chat.status !== 'canceled') chat.status = 'requires_action';
-  chat.requiredAction = {
-    type: 'submit_tool_outputs',
-    submit_tool_outputs: { tool_calls: [{ id: state.ids.next(), type: 'function', function: call }] },
-  };
+  const tool_calls = called.map(({ call, id }) => ({ id, type: 'function' as const, function: call, require_info: null }));
+  chat.requiredAction = { type: 'submit_tool_outputs', submit_tool_outputs: { tool_calls } };
+  state.waiting.set(chat.id, { turn, round, callIds: called.map(({ id }) => id), sinceMs: state.clock() });
   emit({ event: 'conversation.chat.requires_action', data: chatToWire(chat) });
   emit({ event: 'done', data: turn.doneData });
 }
+
+/** As in the samples: base64, some with `=` at the end. */
+const createCallId = (state: StandInState): string => Buffer.from(`BASE64:${state.ids.next()}`).toString('base64');
+
+/** `plugin_type` 6 is that of the client. */
+const functionCallContent = (call: FunctionCall): string =>
+  JSON.stringify({
+    name: `ts-page-${call.name}`,
+    arguments: parseJson(call.arguments) ?? call.arguments,
+    plugin_id: 747,
+    plugin_name: 'page',
+    api_id: 748,
+    api_name: call.name,
+    plugin_type: 6,
+    thought: `I call ${call.name}.`,
+  });
 
 /** Neither kind of failure is followed by `done`. */
 function fail(state: StandInState, { chat }: Turn, failure: ReplyFailure, emit: (event: ChatEvent) => void): void {
@@ -129,12 +182,8 @@ function endChat(state: StandInState, chat: Chat, status: 'completed' | 'failed'
   chat.endedAtSeconds = toSeconds(state.clock());
 }
 
-const GENERATE_ANSWER_FINISH = JSON.stringify({
-  msg_type: 'generate_answer_finish',
-  data: JSON.stringify({ finish_reason: 0, FinData: '' }),
-  from_module: null,
-  from_unit: null,
-});
+const verboseContent = (type: string, data: object): string =>
+  JSON.stringify({ msg_type: type, data: JSON.stringify(data), from_module: null, from_unit: null });
 
 const createMessage = (state: StandInState, { chat }: Turn, type: MessageType, content: string, thoughts = ''): Message =>
   newMessage(state, placeInChat(chat), {

@@ -21,6 +21,8 @@ export const apiErrors = {
   invalidConversation: () => new ApiError(4002, 'The conversation is invalid: its id is wrong or you have no permission for it.'),
   tooManyMessages: (limit: number) => new ApiError(4004, `additional_messages may hold ${limit} messages at most.`),
   invalidMessage: () => new ApiError(4005, 'The message is invalid: check its id and content.'),
+  /** Page "submit tool outputs": what was asked with `auto_save_history: false` cannot go on. */
+  historyNotSaved: () => new ApiError(5000, "We're currently experiencing server issues."),
   historyNeeded: () => new ApiError(4007, 'auto_save_history must be true when stream is false.'),
   botNotPublished: (botId: string) => new ApiError(4015, `The bot_id ${botId} has not been published to the API channel.`),
   conversationBusy: () => new ApiError(4016, 'The conversation has a running chat. Wait until it ends.'),

@@ -22,6 +22,9 @@ const chatSchema = z.object({
   stream: z.boolean().default(false),
   auto_save_history: z.boolean().default(true),
   meta_data: z.record(z.string(), z.string()).default({}),
+  /** Page "chat": letters and underscores. */
+  custom_variables: z.record(z.string().regex(/^[A-Za-z_]+$/), z.string()).default({}),
+  parameters: z.record(z.string(), z.unknown()).default({}),
   shortcut_command: z.object({ command_id: z.string(), parameters: z.record(z.string(), z.string()).default({}) }).optional(),
 });
 
@@ -54,6 +57,7 @@ export function chatRoutes(state: StandInState): Hono<StandInEnv> {
         maxMessages: MAX_MESSAGES,
         savesHistory: body.auto_save_history,
         metaData: body.meta_data,
+        variables: { ...body.parameters, ...body.custom_variables },
         doneData: '[DONE]',
       });
       return body.stream ? streamTurn(c, state, turn, 'compact') : startTurn(c, state, turn);

@@ -17,6 +17,7 @@ const chatSchema = z.object({
   conversation_id: z.string().optional(),
   connector_id: connectorIdSchema,
   additional_messages: z.array(incomingMessageSchema).default([]),
+  parameters: z.record(z.string(), z.unknown()).default({}),
 });
 
 const MAX_MESSAGES = 50;
@@ -56,6 +57,7 @@ export function workflowRoutes(state: StandInState): Hono<StandInEnv> {
         maxMessages: MAX_MESSAGES,
         savesHistory: true,
         metaData: {},
+        variables: body.parameters,
         doneData: { debug_url: `${state.origin}/work_flow?execute_id=${state.ids.next()}&workflow_id=${body.workflow_id}` },
       });
       return streamTurn(c, state, turn, 'spaced');

@@ -10,6 +10,8 @@ export interface RequiredAction {
       readonly id: string;
       readonly type: 'function';
       readonly function: { readonly name: string; readonly arguments: string };
+      /** Not explained anywhere. */
+      readonly require_info: null;
     }[];
   };
 }

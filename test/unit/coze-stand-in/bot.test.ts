@@ -5,7 +5,7 @@ import { composeReply, type Reply } from '../../../demo/coze-stand-in/bot/reply.
 
 const ORIGIN = 'http://coze.test';
 const reply = (text: string, earlierQuestions: readonly string[] = []): Reply =>
-  composeReply({ text, attachments: [], earlierQuestions }, ORIGIN);
+  composeReply({ text, attachments: [], earlierQuestions, variables: {} }, ORIGIN);
 
 describe('a command', () => {
   it.each([
@@ -81,7 +81,7 @@ describe('the bot', () => {
       { name: 'cat.png', mediaType: 'image/png', bytes: 1200 },
       { name: 'notes', mediaType: '', bytes: 3 },
     ];
-    expect(composeReply({ text: 'look', attachments, earlierQuestions: [] }, ORIGIN).text).toBe(
+    expect(composeReply({ text: 'look', attachments, earlierQuestions: [], variables: {} }, ORIGIN).text).toBe(
       'I received **cat.png**: image/png, 1200 bytes.\n\nI received **notes**: unknown type, 3 bytes.\n\nYou said: look',
     );
   });

@@ -1,0 +1,74 @@
+/** What the demo bot has the visitor's page do, and what it knows of that page. */
+import { z } from 'zod';
+import { parseJson } from '../json.js';
+import type { FunctionCall, Reply } from './reply.js';
+import { type Language, languageOf, STRINGS } from './texts.js';
+
+export interface ToolTask {
+  /** Each is one request for tools, answered before the next. */
+  readonly rounds: readonly (readonly FunctionCall[])[];
+  /** What is said at the end; the results themselves unless given. */
+  readonly say?: ((outputs: readonly string[]) => string) | undefined;
+  /** Said before the first request. */
+  readonly before?: string | undefined;
+}
+
+/** What follows it are the calls, as JSON. */
+const CALL = 'call:\n';
+
+const scriptSchema = z.object({
+  rounds: z.array(z.array(z.object({ name: z.string(), arguments: z.string() })).min(1)),
+  before: z.string().optional(),
+});
+
+/** "Put decaf into my cart", "add 2 house blend to the cart", "把2包低因咖啡放进购物车". */
+const ADD_TO_CART = [
+  /^(?:please )?(?:put|add) (?:(?<count>\d{1,3}) )?(?<product>.{1,60}?) (?:in|into|to) (?:my|the) cart[.!]?$/i,
+  /^请?把(?:(?<count>\d{1,3})[包份袋个]?)?(?<product>.{1,20}?)(?:放进|加入|放入)(?:我的)?购物车[。！]?$/,
+];
+const SHOW_CART = [/^(?:what is|what's|what’s|show me what is) in (?:my|the) cart\??$/i, /^(?:我的)?购物车里有什么[？?]?$/];
+
+/** `undefined` for what needs no tool. */
+export function readToolTask(text: string): ToolTask | undefined {
+  const language = languageOf(text);
+  if (text.startsWith(CALL)) {
+    const script = scriptSchema.safeParse(parseJson(text.slice(CALL.length)));
+    return script.success ? script.data : undefined;
+  }
+  const wanted = firstMatch(ADD_TO_CART, text)?.groups;
+  if (wanted !== undefined) {
+    const order = { product: wanted['product'], quantity: Number(wanted['count'] ?? 1) };
+    return {
+      rounds: [[{ name: 'add_to_cart', arguments: JSON.stringify(order) }]],
+      say: ([output = '']) => (hasFailed(output) ? STRINGS[language].cartUnchanged : STRINGS[language].cartChanged(output)),
+    };
+  }
+  if (firstMatch(SHOW_CART, text) === undefined) return undefined;
+  return {
+    rounds: [[{ name: 'get_cart', arguments: '{}' }]],
+    say: ([output = '']) => (hasFailed(output) ? STRINGS[language].cartUnknown : STRINGS[language].cartHolds(output)),
+  };
+}
+
+/** `plain` makes the reply that says a text. */
+export function runToolTask(task: ToolTask, plain: (text: string, suggestions: readonly string[]) => Reply): Reply {
+  const { rounds, say = (outputs) => outputs.join('\n\n'), before = '' } = task;
+  const ask = (index: number, earlier: readonly string[]): Reply => {
+    const calls = rounds[index];
+    if (calls === undefined) return plain(say(earlier), []);
+    return { ...plain(index === 0 ? before : '', []), tools: { calls, next: (outputs) => ask(index + 1, [...earlier, ...outputs]) } };
+  };
+  return ask(0, []);
+}
+
+export function describePlace(variables: Readonly<Record<string, unknown>>, language: Language): string {
+  const { page, product } = variables;
+  if (typeof product === 'string' && product !== '') return STRINGS[language].atProduct(product);
+  return typeof page === 'string' && page !== '' ? STRINGS[language].atPage(page) : STRINGS[language].placeUnknown;
+}
+
+const firstMatch = (patterns: readonly RegExp[], text: string): RegExpExecArray | undefined =>
+  patterns.map((pattern) => pattern.exec(text)).find((match) => match !== null) ?? undefined;
+
+/** As a model would tell by the words of a result. */
+const hasFailed = (output: string): boolean => /"error"/.test(output);

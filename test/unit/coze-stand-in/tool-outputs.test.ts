@@ -1,0 +1,224 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import {
+  answerText,
+  createConversation,
+  envelope,
+  listMessages,
+  logIn,
+  names,
+  parseEvents,
+  type Session,
+  startChat,
+  type WireEvent,
+  type WireMessage,
+} from './support.js';
+
+interface WireChat {
+  readonly id: string;
+  readonly status: string;
+  readonly required_action?: { readonly submit_tool_outputs: { readonly tool_calls: readonly WireCall[] } };
+}
+
+interface WireCall {
+  readonly id: string;
+  readonly type: string;
+  readonly function: { readonly name: string; readonly arguments: string };
+  readonly require_info: unknown;
+}
+
+let standIn: CozeStandIn;
+let session: Session;
+let nowMs = 1_760_000_000_000;
+
+beforeAll(async () => {
+  standIn = await startCozeStandIn({ now: () => nowMs });
+  session = await logIn(standIn, 'shopper', { nowSeconds: nowMs / 1000 });
+});
+afterEach(() => standIn.resetFaults());
+afterAll(() => standIn.stop());
+
+const script = (...rounds: readonly (readonly string[])[]): string =>
+  `call:\n${JSON.stringify({ rounds: rounds.map((calls) => calls.map((name) => ({ name, arguments: '{}' }))) })}`;
+
+async function begin(text: string, more: Readonly<Record<string, unknown>> = {}) {
+  const { id: conversationId } = await createConversation(standIn, session);
+  const events = parseEvents(await (await startChat(standIn, session, conversationId, text, more)).text());
+  return { conversationId, events, ...wanted(events) };
+}
+
+/** What the last request for tools says. */
+function wanted(events: readonly WireEvent[]) {
+  const chat = events.find(({ event }) => event === 'conversation.chat.requires_action')?.data as WireChat;
+  return { chatId: chat.id, calls: chat.required_action?.submit_tool_outputs.tool_calls ?? [] };
+}
+
+const submit = (
+  { conversationId, chatId }: { readonly conversationId: string; readonly chatId: string },
+  outputs: readonly (readonly [id: string | undefined, output: string])[],
+  more: Readonly<Record<string, unknown>> = { stream: true },
+): Promise<Response> =>
+  session.post(`/v3/chat/submit_tool_outputs?conversation_id=${conversationId}&chat_id=${chatId}`, {
+    tool_outputs: outputs.map(([tool_call_id, output]) => ({ tool_call_id, output })),
+    ...more,
+  });
+
+describe('A bot that wants tools run', () => {
+  it('says which, marks the turn as interrupted, and ends the stream without the end of an answer', async () => {
+    const { events, calls } = await begin('Put decaf into my cart');
+    expect(names(events)).toEqual([
+      'conversation.chat.created',
+      'conversation.chat.in_progress',
+      'conversation.message.completed',
+      'conversation.message.completed',
+      'conversation.message.completed',
+      'conversation.chat.requires_action',
+      'done',
+    ]);
+    const contents = events.slice(2, 5).map(({ data }) => JSON.parse((data as WireMessage).content) as object);
+    expect(contents).toMatchObject([
+      { name: 'ts-page-add_to_cart', arguments: { product: 'decaf', quantity: 1 }, plugin_type: 6 },
+      { msg_type: 'interrupt' },
+      { msg_type: 'generate_answer_finish', data: '{"finish_reason":1,"FinData":""}' },
+    ]);
+    expect(calls).toEqual([
+      {
+        id: expect.stringMatching(/^[\w+/]+=*$/) as string,
+        type: 'function',
+        function: { name: 'add_to_cart', arguments: '{"product":"decaf","quantity":1}' },
+        require_info: null,
+      },
+    ]);
+  });
+
+  it('goes on in the same chat with the results', async () => {
+    const turn = await begin('Put decaf into my cart');
+    const events = parseEvents(await (await submit(turn, [[turn.calls[0]?.id, 'Decaf is in the cart.']])).text());
+    expect(names(events)[0]).toBe('conversation.chat.in_progress');
+    expect(events[1]?.data).toMatchObject({ type: 'tool_response', content: 'Decaf is in the cart.', chat_id: turn.chatId });
+    expect(answerText(events)).toBe('Done. Decaf is in the cart.');
+    expect(names(events).slice(-2)).toEqual(['conversation.chat.completed', 'done']);
+    const stored = (await envelope<readonly WireMessage[]>(listMessages(session, turn.conversationId))).data;
+    expect(stored.map(({ content, chat_id: id }) => [content, id])).toEqual([
+      ['Done. Decaf is in the cart.', turn.chatId],
+      ['Put decaf into my cart', turn.chatId],
+    ]);
+  });
+
+  it('may begin the rest with `created` once more', async () => {
+    standIn.setFaults({ createdAfterTools: true });
+    const turn = await begin('Weather');
+    const events = parseEvents(await (await submit(turn, [[turn.calls[0]?.id, 'rain']])).text());
+    expect(names(events).slice(0, 2)).toEqual(['conversation.chat.created', 'conversation.chat.in_progress']);
+  });
+
+  it('may want several, and again, and gets each result at its place', async () => {
+    const turn = await begin(script(['a', 'b'], ['c']));
+    expect(turn.calls.map((call) => call.function.name)).toEqual(['a', 'b']);
+    const [a, b] = turn.calls;
+    const second = parseEvents(
+      await (
+        await submit(turn, [
+          [b?.id, 'B'],
+          [a?.id, 'A'],
+        ])
+      ).text(),
+    );
+    const again = wanted(second);
+    expect(again.chatId).toBe(turn.chatId);
+    const last = parseEvents(await (await submit(turn, [[again.calls[0]?.id, 'C']])).text());
+    expect(answerText(last)).toBe('A\n\nB\n\nC');
+  });
+
+  it('is answered without a stream, too', async () => {
+    const turn = await begin('Weather');
+    const { data } = await envelope<WireChat>(submit(turn, [[turn.calls[0]?.id, 'rain']], {}));
+    expect(data.status).toBe('in_progress');
+    const path = `/v3/chat/retrieve?conversation_id=${turn.conversationId}&chat_id=${turn.chatId}`;
+    await expect.poll(async () => (await envelope<WireChat>(session.get(path))).data.status).toBe('completed');
+  });
+});
+
+describe('Results are refused', () => {
+  it.each<[string, (calls: readonly WireCall[]) => readonly (readonly [string | undefined, string])[]]>([
+    ['of a call that nobody made', () => [['QkFTRTY0Og==', 'x']]],
+    ['when one is missing', () => []],
+    [
+      'when one comes twice',
+      ([call]) => [
+        [call?.id, 'x'],
+        [call?.id, 'y'],
+      ],
+    ],
+  ])('%s: the chat waits on', async (_why, outputs) => {
+    const turn = await begin('Weather');
+    expect(await envelope(submit(turn, outputs(turn.calls)))).toMatchObject({ code: 4000 });
+    expect(answerText(parseEvents(await (await submit(turn, [[turn.calls[0]?.id, 'rain']])).text()))).toBe('rain');
+  });
+
+  it('a second time', async () => {
+    const turn = await begin('Weather');
+    await (await submit(turn, [[turn.calls[0]?.id, 'rain']])).text();
+    expect(await envelope(submit(turn, [[turn.calls[0]?.id, 'sun']]))).toMatchObject({ code: 4000 });
+  });
+
+  it('when they come too late, where there is a limit', async () => {
+    standIn.setFaults({ toolWaitMs: 420_000 });
+    const turn = await begin('Weather');
+    nowMs += 420_001;
+    expect(await envelope(submit(turn, [[turn.calls[0]?.id, 'rain']]))).toMatchObject({ code: 4000 });
+  });
+
+  it('with 5000 where the history is not saved', async () => {
+    const turn = await begin('Weather', { auto_save_history: false });
+    expect(await envelope(submit(turn, [[turn.calls[0]?.id, 'rain']]))).toMatchObject({ code: 5000 });
+  });
+
+  it('of another chat, another conversation, another visitor and without the permission', async () => {
+    const turn = await begin('Weather');
+    const outputs = [[turn.calls[0]?.id, 'rain']] as const;
+    expect(await envelope(submit({ ...turn, chatId: '1' }, outputs))).toMatchObject({ code: 4001 });
+    expect(await envelope(submit({ ...turn, conversationId: '1' }, outputs))).toMatchObject({ code: 4002 });
+    const other = await logIn(standIn, 'other', { nowSeconds: Math.floor(nowMs / 1000) });
+    const path = `/v3/chat/submit_tool_outputs?conversation_id=${turn.conversationId}&chat_id=${turn.chatId}`;
+    expect(await envelope(other.post(path, { tool_outputs: [] }))).toMatchObject({ code: 4002 });
+    standIn.setFaults({ missingPermissions: ['submitToolChat'] });
+    expect(await envelope(submit(turn, outputs))).toMatchObject({ code: 4101 });
+  });
+});
+
+describe('A chat that waits for results', () => {
+  it('cannot be cancelled', async () => {
+    const turn = await begin('Weather');
+    const ids = { conversation_id: turn.conversationId, chat_id: turn.chatId };
+    expect(await envelope(session.post('/v3/chat/cancel', ids))).toMatchObject({ code: 4104 });
+  });
+
+  it('is dropped for another question, or is in its way', async () => {
+    const turn = await begin('Weather');
+    standIn.setFaults({ busyWhileWaiting: true });
+    expect(await envelope(startChat(standIn, session, turn.conversationId, 'Hello'))).toMatchObject({ code: 4016 });
+    standIn.resetFaults();
+    await (await startChat(standIn, session, turn.conversationId, 'Hello')).text();
+    expect(await envelope(submit(turn, [[turn.calls[0]?.id, 'rain']]))).toMatchObject({ code: 4000 });
+  });
+});
+
+describe('What the page says of itself', () => {
+  it('is what the bot knows of the place, for this chat alone', async () => {
+    const { id } = await createConversation(standIn, session);
+    const place = async (more: object) =>
+      answerText(parseEvents(await (await startChat(standIn, session, id, 'What am I looking at?', { ...more })).text()));
+    expect(await place({ custom_variables: { page: '/coffee', product: 'Decaf' } })).toBe('You are looking at **Decaf**.');
+    expect(await place({ custom_variables: { page: '/coffee' } })).toBe('You are at `/coffee`.');
+    expect(await place({ parameters: { product: 'Decaf' } })).toBe('You are looking at **Decaf**.');
+    expect(await place({})).toBe('I do not know what is on your screen.');
+  });
+
+  it('has names of letters and underscores, and plain texts', async () => {
+    const { id } = await createConversation(standIn, session);
+    for (const custom_variables of [{ 'page-title': 'x' }, { page: 1 }]) {
+      expect(await envelope(startChat(standIn, session, id, 'Hello', { custom_variables }))).toMatchObject({ code: 4000 });
+    }
+  });
+});
