@@ -29,6 +29,7 @@ const ALLOWED: readonly RegExp[] = [
   /^(?:POST|DELETE) \/v1\/conversations\/\d+\/messages\/\d+\/feedback$/,
   /^POST \/v3\/chat\?conversation_id=\d+$/,
   /^POST \/v3\/chat\/cancel$/,
+  /^POST \/v3\/chat\/submit_tool_outputs\?conversation_id=\d+&chat_id=\d+$/,
   /^POST \/v1\/workflows\/chat$/,
   /^POST \/v1\/files\/upload$/,
   /^POST \/v1\/audio\/(?:transcriptions|speech)$/,
@@ -43,6 +44,7 @@ const PATHS = [
   ...[
     '/v3/chat?conversation_id=ID',
     '/v3/chat/cancel',
+    '/v3/chat/submit_tool_outputs?conversation_id=ID&chat_id=ID',
     '/v1/workflows/chat',
     '/v1/files/upload',
     '/v1/audio/speech',
@@ -174,7 +176,7 @@ export async function fuzzGateway({ times, random, refute }: FuzzRun): Promise<o
       if (url.endsWith('/oauth2/token')) return cozeTokenAnswer(COZE_TOKEN, Math.floor(NOW_MS / 1000) + 3600);
       upstream += 1;
       inspect(url, init, refute);
-      if (url.includes('/v3/chat?') || url.includes('workflows/chat')) {
+      if (/\/v3\/chat\?|submit_tool_outputs|workflows\/chat/.test(url)) {
         const events = 'event:conversation.chat.created\ndata:{"id":"1"}\n\nevent:done\ndata:"[DONE]"\n\n';
         return new Response(events, { headers: { 'content-type': 'text/event-stream' } });
       }

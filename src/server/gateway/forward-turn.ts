@@ -42,7 +42,7 @@ export async function forwardTurn(services: TurnServices, turn: TurnCall, onEnd:
   const { onMessage, onReply, report, now, randomBytes, timers, upstream } = services;
   const { call, visitor, requestId, time, disconnected } = turn;
   const message = toMessage(call, visitor);
-  const record = new TurnRecord(now, onReply !== undefined);
+  const record = new TurnRecord(now, onReply !== undefined, String(call.query['chat_id'] ?? ''));
 
   function end(outcome: TurnOutcome): void {
     time.end();
@@ -54,7 +54,9 @@ export async function forwardTurn(services: TurnServices, turn: TurnCall, onEnd:
     tellSite(onReply, { ...about, chatId: record.chatId, text: record.text, outcome });
   }
 
-  const verdict = await askSite(onMessage, message);
+  // Results of tools are nothing that the visitor says.
+  const isMessage = call.query['chat_id'] === undefined;
+  const verdict = isMessage ? await askSite(onMessage, message) : undefined;
   if (verdict !== undefined && 'refuse' in verdict) {
     const { botId, conversationId } = message;
     const body = toAnswerEvents({ text: verdict.refuse, conversationId, botId, nowSeconds: Math.floor(now() / 1000), randomBytes });

@@ -215,7 +215,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
 }
 
 function toCounted({ answer, body }: Endpoint): Counted {
-  if (answer.kind === 'events') return 'message';
+  if (answer.kind === 'events') return answer.continues ? 'nothing' : 'message';
   return body.kind === 'file' ? 'upload' : 'nothing';
 }
 

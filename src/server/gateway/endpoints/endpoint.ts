@@ -14,8 +14,8 @@ export type BodyRule =
 export type AnswerRule =
   /** `data` and the fields beside it, as far as the schemas know them. */
   | { readonly kind: 'json'; readonly data?: z.ZodType; readonly beside?: Fields }
-  /** The events of a turn. */
-  | { readonly kind: 'events' }
+  /** The events of a turn; `continues`: of one that has begun, and was counted then. */
+  | { readonly kind: 'events'; readonly continues?: true }
   | { readonly kind: 'audio' };
 
 export interface Endpoint {

@@ -56,9 +56,20 @@ export const workflowChatSchema = z.object({
 
 export const conversationQuery = z.object({ conversation_id: idSchema });
 export const messageQuery = z.object({ conversation_id: idSchema, message_id: idSchema });
+export const chatQuery = z.object({ conversation_id: idSchema, chat_id: idSchema });
 export const noQuery = z.object({});
 
 export const cancelSchema = z.object({ conversation_id: idSchema, chat_id: idSchema });
+
+const MAX_TOOL_OUTPUT = 65_536;
+
+/** What the page's tools have given. Coze's ids of calls are base64. */
+export const toolOutputsSchema = z.object({
+  tool_outputs: z
+    .array(z.object({ tool_call_id: z.string().regex(/^[\w+/=-]{1,256}$/), output: z.string().max(MAX_TOOL_OUTPUT) }))
+    .min(1)
+    .max(16),
+});
 
 export const listQuery = z.object({
   bot_id: idSchema,

@@ -10,6 +10,8 @@ import * as fields from './fields.js';
 const NO_BODY: BodyRule = { kind: 'none' };
 const SMALL_BODY = 16_384;
 const CHAT_BODY = 524_288;
+/** A dozen results of the longest kind, in a script that takes three bytes for a character. */
+const TOOL_BODY = 2_097_152;
 
 export const ENDPOINTS: readonly Endpoint[] = ownMembers<readonly Endpoint[]>([
   {
@@ -113,6 +115,14 @@ export const ENDPOINTS: readonly Endpoint[] = ownMembers<readonly Endpoint[]>([
     query: fields.conversationQuery,
     body: { kind: 'json', schema: fields.chatSchema, maxBytes: CHAT_BODY, server: ['connector_id', 'user_id', 'stream'] },
     answer: { kind: 'events' },
+  },
+  {
+    name: 'submit_tool_outputs',
+    method: 'POST',
+    path: '/v3/chat/submit_tool_outputs',
+    query: fields.chatQuery,
+    body: { kind: 'json', schema: fields.toolOutputsSchema, maxBytes: TOOL_BODY, server: ['stream'] },
+    answer: { kind: 'events', continues: true },
   },
   {
     name: 'cancel_chat',

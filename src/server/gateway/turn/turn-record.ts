@@ -11,10 +11,11 @@ export class TurnRecord {
   #firstEventMs: number | undefined;
   #characters = 0;
   #text = '';
-  #chatId = '';
+  #chatId: string;
 
-  /** @param now epoch milliseconds */
-  constructor(now: () => number, keepsText: boolean) {
+  /** `now`: epoch milliseconds; `chatId`: of a turn that has begun. */
+  constructor(now: () => number, keepsText: boolean, chatId = '') {
+    this.#chatId = chatId;
     this.#now = now;
     this.#keepsText = keepsText;
     this.#startedMs = now();

@@ -118,6 +118,29 @@ describe('through the gateway', () => {
     expect((await alice.call('GET', `/v1/workflows/${app.workflow_id}`)).body).toMatchObject({ data: { role: { name: 'Parrot' } } });
   });
 
+  it('results of the page’s tools go to the turn that wants them, of the visitor’s own alone, and count as no message', async () => {
+    const asked: string[] = [];
+    const limits = { messagesPerVisitor: { requests: 1, perSeconds: 60 } };
+    const shop = await startGatewayWorld({ limits, onMessage: ({ text }) => void asked.push(text) });
+    try {
+      const [carol, mallory] = await Promise.all([shop.visitor('carol'), shop.visitor('mallory')]);
+      const conversation = await carol.begin(shop.coze.botId);
+      const events = await carol.ask(shop.coze.botId, conversation, 'Put decaf into my cart');
+      const [, chat] = /requires_action\ndata:\{"id":"(\d+)"/.exec(events) ?? [];
+      const [, call] = /"tool_calls":\[\{"id":"([^"]+)"/.exec(events) ?? [];
+      const path = `/v3/chat/submit_tool_outputs?conversation_id=${conversation}&chat_id=${chat}`;
+      const outputs = { tool_outputs: [{ tool_call_id: call, output: 'Decaf is in the cart.' }], stream: false, execute_mode: 'DEBUG' };
+      expect(await (await mallory.fetch('POST', path, outputs)).json()).toMatchObject({ code: 4002 });
+      const rest = await (await carol.fetch('POST', path, outputs)).text();
+      expect(rest).toContain('event:conversation.chat.completed\n');
+      expect(rest).toContain('Done. Decaf is in the cart.');
+      expect((await carol.fetch('POST', path, { tool_outputs: [] })).status).toBe(400);
+      expect(asked).toEqual(['Put decaf into my cart']);
+    } finally {
+      await shop.stop();
+    }
+  });
+
   it('voice goes both ways', async () => {
     const form = new FormData();
     form.append('file', new Blob(['sound'], { type: 'audio/webm;codecs=opus' }), 'voice.webm');
