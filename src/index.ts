@@ -1,5 +1,6 @@
 /** The element's class, events, error codes and types. Importing it registers nothing; `./define` and `defineCozeChat()` do. */
 export type * from './config/chat-options.js';
+export * from './config/page-tools.js';
 export { CozeChatError } from './core/chat-error.js';
 export { type ChatErrorDetails, ErrorCode, type Problem } from './core/errors.js';
 export { defineCozeChat, type DefineOptions } from './define-element.js';

@@ -2,6 +2,7 @@
  * What `import 'coze-chat-embed'` and `/define` find in Node and on edge runtimes, where pages are rendered ahead: the same names, no
  * element, nothing registered. The page registers `<coze-chat>` when its own script runs in the browser.
  */
+export { defineTools } from './config/page-tools.js';
 export { CozeChatError } from './core/chat-error.js';
 export { ErrorCode } from './core/errors.js';
 export * from './element/events/chat-events.js';

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Catalogue } from './bot/profile.js';
-import type { WaitingTurn } from './bot/turn.js';
+import type { WaitingTurn } from './bot/turn-parts.js';
 import type { FaultSwitches } from './faults.js';
 import type { IdSource } from './ids.js';
 import type { OAuthAppKey } from './oauth/app-key.js';

@@ -45,6 +45,10 @@ export interface HostApi {
   onFailed(problem: Problem): void;
   /** Returns `false` if a host listener called `preventDefault()`. */
   onEvent(event: ChatEvent): boolean;
+  /** Something is about to be sent. `undefined`: the page would not have it sent. `text` is empty for files without words, and for speech. */
+  prepareMessage(text: string): Promise<PreparedMessage | undefined>;
+  /** Runs what the bot wants run. An empty list: somebody else answers the bot. `undefined`: the page has no tools, or nobody waits any more. */
+  runTools(action: RequiredAction, turn: ToolTurn): Promise<readonly ToolOutput[] | undefined>;
   /** What this visitor had written when the document before this one went: the frame was built anew, or moved in its page. */
   draft(): Draft;
   /** The visitor has written, or something was sent. Reported at once, because a frame may go without a word. */
@@ -111,8 +115,6 @@ export type ChatEvent =
   | { readonly type: 'link'; readonly url: string }
   /** A picture was clicked, which opens it: absolute, `https`, `http`, or a `blob` of the visitor's own. */
   | { readonly type: 'image'; readonly url: string }
-  /** The visitor is about to send something; `text` is empty for files without words, and for speech. */
-  | { readonly type: 'before-send'; readonly text: string }
   /** The choices made in the answers' lists of tasks. */
   | { readonly type: 'tasks'; readonly tasks: readonly ChatTask[] }
   /** The visitor has rated an answer, or taken that back. */
@@ -180,6 +182,47 @@ export interface ToolCall {
   readonly name: string;
   /** JSON, as the bot wrote it. */
   readonly arguments: string;
+}
+
+/** A message as the page would have it sent. */
+export interface PreparedMessage {
+  readonly text: string;
+  /** What the page says of where the visitor is, for the bot alone. */
+  readonly context: Readonly<Record<string, string>>;
+  /** The bot may have the page run something. */
+  readonly hasTools: boolean;
+}
+
+/** What a call has come to, for the bot. */
+export interface ToolOutput {
+  /** Of the call. */
+  readonly id: string;
+  readonly output: string;
+}
+
+/** What a visitor is asked before something is run. */
+export interface ToolQuestion {
+  /** The tool's. */
+  readonly name: string;
+  /** The page's own; empty where it has none. */
+  readonly sentence: string;
+  /** The arguments, each with its name. */
+  readonly details: readonly ToolDetail[];
+}
+
+export interface ToolDetail {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The turn that waits for the calls of a {@link RequiredAction}, on the frame's side. */
+export interface ToolTurn {
+  /** Aborts when nobody waits for the results any more. Not when the frame goes: then nothing of it does anything. */
+  readonly signal: AbortSignal;
+  /** Asks the visitor. Never resolves once `signal` has aborted. */
+  confirm(question: ToolQuestion): Promise<boolean>;
+  /** A tool runs. */
+  onRun(name: string): void;
 }
 
 /** A message of a conversation, complete. */

@@ -28,7 +28,7 @@ import { toFirstPost } from './early-request.js';
 import { FramePreloader } from './frame-preloader.js';
 import { KeptDraft } from './kept-draft.js';
 import { observePage } from './page-lifecycle.js';
-import { SessionController } from './session-controller.js';
+import { type PageApi, SessionController } from './session-controller.js';
 import type { Notify, SessionNotification } from './session-notification.js';
 import { hasFrame } from './session-state.js';
 
@@ -39,6 +39,7 @@ export interface ChatSessionOptions {
   /** Accessible name of the iframe. */
   readonly title: () => string;
   readonly notify: Notify;
+  readonly page: PageApi;
   /** What a visitor had written in the chat before this one. */
   readonly draft?: KeptDraft | undefined;
   /** What was asked of the token endpoint before the session's code was there. */
@@ -56,7 +57,7 @@ export interface ChatSession {
 }
 
 export function createChatSession(
-  { container, assets, title, notify, draft = new KeptDraft(), takeEarlyRequest }: ChatSessionOptions,
+  { container, assets, title, notify, page: pageApi, draft = new KeptDraft(), takeEarlyRequest }: ChatSessionOptions,
   window: Window & typeof globalThis,
 ): ChatSession {
   let config: ChatConfig | undefined;
@@ -81,6 +82,7 @@ export function createChatSession(
         isVerifiable: () => isVerifiable(toIdentityInput(configured().identity)),
       }),
     createFrame,
+    page: pageApi,
     draft,
     onFrameFocus: (hasFocus) => page.handleFrameFocus(hasFocus),
     notify: (notification) => {

@@ -4,7 +4,7 @@ import { CozeChatError } from '../core/chat-error.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
 import { unexpectedProblem } from '../core/unexpected.js';
 import { isBlank } from '../core/values/blank.js';
-import type { ChatApi, ChatMessage, HostApi } from '../frame/contract.js';
+import type { ChatApi, ChatMessage, HostApi, PreparedMessage, RequiredAction, ToolOutput, ToolTurn } from '../frame/contract.js';
 import type { ConversationCommand, ConversationCommands } from '../frame/conversation-commands.js';
 import type { ChatFrame } from '../frame/host/chat-frame.js';
 import type { AccessTokenSource } from '../token/source/access-token-source.js';
@@ -26,10 +26,19 @@ export interface SessionEffects extends FrameRetryOptions {
    */
   createFrame(host: HostApi, subject: string | undefined, isGateway: boolean): ChatFrame;
   readonly notify: Notify;
+  readonly page: PageApi;
   /** Outlives frames. */
   readonly draft: KeptDraft;
   /** The window of the chat's frame has got the focus, or lost it. */
   readonly onFrameFocus: (hasFocus: boolean) => void;
+}
+
+/** What a chat asks of its page beside events. `chatEnded` aborts with the frame that asks. Promises never reject. */
+export interface PageApi {
+  /** `undefined`: the page would not have it sent, or the chat has gone. */
+  prepareMessage(text: string, chatEnded: AbortSignal): Promise<PreparedMessage | undefined>;
+  /** As in {@link HostApi}. */
+  runTools(action: RequiredAction, turn: ToolTurn, chatEnded: AbortSignal): Promise<readonly ToolOutput[] | undefined>;
 }
 
 /** After sleep the network takes some seconds to come back. */
@@ -53,6 +62,8 @@ export class SessionController {
   #source: AccessTokenSource | undefined;
   #frame: ChatFrame | undefined;
   #chatApi: ChatApi | undefined;
+  /** Ends with the frame. */
+  #frameLife = new AbortController();
   /** Subject whose chat was hidden (bfcache, other tab) until the next token confirms or replaces it. */
   #suspendedSubject: string | undefined;
   #isAbsent = false;
@@ -342,10 +353,13 @@ export class SessionController {
   /** Every function handed to the frame goes dead with it, whatever the frame's code still does. */
   #createFrame({ generation, frame }: SessionState, source: AccessTokenSource): void {
     const isCurrent = (): boolean => this.#state.frame === frame && hasFrame(this.#state);
-    const whileCurrent = async (ask: () => Promise<string>): Promise<string> => {
-      const token = isCurrent() ? await ask() : '';
-      return isCurrent() ? token : '';
+    const ifCurrent = async <T>(ask: () => Promise<T>, otherwise: T): Promise<T> => {
+      const result = isCurrent() ? await ask() : otherwise;
+      return isCurrent() ? result : otherwise;
     };
+    const whileCurrent = (ask: () => Promise<string>): Promise<string> => ifCurrent(ask, '');
+    const { page } = this.#effects;
+    const { signal: chatEnded } = (this.#frameLife = new AbortController());
     const host: HostApi = {
       getAccessToken: () => whileCurrent(() => getProvenToken(source, this.#effects.timers)),
       confirmVisitor: async () => isCurrent() && (await confirmVisitor(source, this.#effects.timers)) && isCurrent(),
@@ -369,6 +383,8 @@ export class SessionController {
         if (event.type === 'conversation') this.#effects.draft.keepConversation(event.isNewest ? '' : event.id, source.subject);
         return this.#effects.notify(event);
       },
+      prepareMessage: (text) => ifCurrent(() => page.prepareMessage(text, chatEnded), undefined),
+      runTools: (action, turn) => ifCurrent(() => page.runTools(action, turn, chatEnded), undefined),
       draft: () => (isCurrent() ? this.#effects.draft.of(source.subject) : NO_DRAFT),
       onDraft: (draft) => {
         if (isCurrent()) this.#effects.draft.keep(draft, source.subject);
@@ -383,12 +399,17 @@ export class SessionController {
     }
   }
 
-  #releaseFrame(): ChatFrame | undefined {
+  #releaseFrame(): Pick<ChatFrame, 'destroy'> | undefined {
     const frame = this.#frame;
+    const life = this.#frameLife;
     this.#frame = undefined;
     this.#chatApi = undefined;
     this.#commands.detach();
-    return frame;
+    const destroy = (): void => {
+      frame?.destroy();
+      life.abort();
+    };
+    return { destroy };
   }
 
   #releaseSource(): AccessTokenSource | undefined {

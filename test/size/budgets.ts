@@ -42,5 +42,8 @@ export const otherBudgets: readonly Budget[] = [
   { what: 'footnotes, formulas and HTML, when met', entries: ['frame/rare-syntax-*.js'], maxBytes: 5_200 },
   { what: 'rare names of characters, when met', entries: ['frame/rare-characters-*.js'], maxBytes: 8_100 },
   { what: 'the way over from WebChatClient, in its place', entries: ['webchatclient.js'], maxBytes: 5_900 },
+  { what: 'tools and context, of pages that have some', entries: ['page-tools-*.js'], maxBytes: 4_000 },
+  { what: 'JSON Schema, of tools that have one', entries: ['json-schema-*.js'], maxBytes: 6_800 },
+  { what: 'turns that wait for a tool, of pages that have some', entries: ['frame/tool-rounds-*.js'], maxBytes: 2_200 },
   { what: 'backend, with the gateway and what serves the files', entries: ['server.js'], maxBytes: 54_000 },
 ];

@@ -16,6 +16,7 @@ import { noControls } from './chat-controls.js';
 import { IsolationEndpoint } from './isolation-endpoint.js';
 import { IsolationFrames } from './isolation-frames.js';
 import type { Step, Visitor } from './isolation-steps.js';
+import { quietPage } from './quiet-page.js';
 import { flushMicrotasks, VirtualTime } from './virtual-time.js';
 
 /** What the session is wired with. An injected fault replaces one of them by something that misbehaves. */
@@ -93,6 +94,7 @@ export class Harness {
       random: () => 0.5,
       isOnline: () => this.#isOnline,
       notify: () => true,
+      page: quietPage,
       draft: this.#draft,
       onFrameFocus: () => {},
     });

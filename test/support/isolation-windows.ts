@@ -18,6 +18,7 @@ import { invalidResponse, misconfigured, signedOut, type TokenFailure, unavailab
 import { noControls } from './chat-controls.js';
 import { FakeFrames } from './fake-frames.js';
 import type { Fault, Visitor } from './isolation-steps.js';
+import { quietPage } from './quiet-page.js';
 import { VirtualTime } from './virtual-time.js';
 import type { WindowStep } from './window-steps.js';
 
@@ -270,6 +271,7 @@ class ChatWindow {
       timers: time.timers,
       random: () => 0.5,
       isOnline: () => true,
+      page: quietPage,
       draft: new KeptDraft(),
       onFrameFocus: () => {},
       notify: (notification) => {

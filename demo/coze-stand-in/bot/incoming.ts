@@ -4,7 +4,7 @@ import { parseJson } from '../json.js';
 import type { StandInState } from '../state.js';
 import { publicFileUrl } from '../store/files.js';
 import type { MessageBody } from '../store/new-message.js';
-import type { Attachment } from './reply.js';
+import type { Attachment } from './reply-parts.js';
 
 /** A message as callers send it, in chats and when they put one into a conversation. */
 export const incomingMessageSchema = z.object({

@@ -6,8 +6,9 @@ import type { Chat } from '../store/chat.js';
 import { type Conversation, hasRunningChat } from '../store/conversations.js';
 import { newMessage, placeInChat } from '../store/new-message.js';
 import { type IncomingMessage, type ReadMessage, readMessage } from './incoming.js';
-import { composeReply, type Question } from './reply.js';
-import type { Turn } from './turn.js';
+import { composeReply } from './reply.js';
+import type { Question } from './reply-parts.js';
+import type { Turn } from './turn-parts.js';
 
 export interface TurnRequest {
   readonly identity: Identity;

@@ -1,7 +1,7 @@
 /** What the demo bot has the visitor's page do, and what it knows of that page. */
 import { z } from 'zod';
 import { parseJson } from '../json.js';
-import type { FunctionCall, Reply } from './reply.js';
+import type { FunctionCall, Reply } from './reply-parts.js';
 import { type Language, languageOf, STRINGS } from './texts.js';
 
 export interface ToolTask {

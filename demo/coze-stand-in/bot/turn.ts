@@ -4,33 +4,12 @@ import type { ChatEvent } from '../http/event-stream.js';
 import { parseJson } from '../json.js';
 import type { StandInState } from '../state.js';
 import { type Chat, chatToWire } from '../store/chat.js';
-import type { Conversation } from '../store/conversations.js';
 import { type Message, messageToWire, type MessageType } from '../store/message.js';
 import { newMessage, placeInChat } from '../store/new-message.js';
 import { cutIntoPieces } from './pieces.js';
-import { chatFailure, errorEvent, type FunctionCall, type Reply, type ReplyFailure, type ToolRound } from './reply.js';
-
-/** One answer about to be given. */
-export interface Turn {
-  readonly conversation: Conversation;
-  readonly chat: Chat;
-  readonly reply: Reply;
-  /** Whether the answer becomes part of the conversation. */
-  readonly savesHistory: boolean;
-  /** Data of the closing `done`. */
-  readonly doneData: unknown;
-  /** What was submitted, where the turn goes on with it. */
-  readonly responses?: readonly Message[];
-}
-
-/** A turn that goes on with the results of tools. */
-export interface WaitingTurn {
-  readonly turn: Turn;
-  readonly round: ToolRound;
-  /** As in the request for them, in its order. */
-  readonly callIds: readonly string[];
-  readonly sinceMs: number;
-}
+import { chatFailure, errorEvent } from './reply.js';
+import type { FunctionCall, Reply, ReplyFailure, ToolRound } from './reply-parts.js';
+import type { Turn, WaitingTurn } from './turn-parts.js';
 
 /** How often a held answer looks whether it may go on. */
 const HOLD_POLL_MS = 10;

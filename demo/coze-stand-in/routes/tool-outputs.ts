@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { resumeTurn, type WaitingTurn } from '../bot/turn.js';
+import { resumeTurn } from '../bot/turn.js';
+import type { WaitingTurn } from '../bot/turn-parts.js';
 import { apiErrors } from '../http/api-error.js';
 import { answer } from '../http/envelope.js';
 import { openEventStream } from '../http/event-stream.js';

@@ -2,6 +2,7 @@
  * What a chat tells its page; `element/shell-events.ts` has what the element tells without one. All bubble and are composed, so that
  * a listener on the document hears every chat of a page. None carries a token.
  */
+import type { ChatContext } from '../../config/page-tools.js';
 import type { ErrorCode } from '../../core/errors.js';
 import type { AnswerEnd, AnswerStart, ChatFeedback, ChatMessage, ChatTask, RequiredAction, ToolCall } from '../../frame/contract.js';
 import type { IdentityChangeCause } from '../../session/session-state.js';
@@ -44,12 +45,15 @@ export class CozeConversationChangeEvent extends Event {
 
 /** Something is about to be sent. `preventDefault()` keeps it from being sent. */
 export class CozeBeforeSendEvent extends Event {
-  /** What is to be sent; empty for files without words, and for speech. */
-  readonly text: string;
+  /** What is to be sent; empty for files without words, and for speech. Set it to have something else sent: the visitor sees that, too. */
+  text: string;
+  /** What the bot is told of where the visitor is: what `context` gave. Set it to have something else told; the visitor does not see it. */
+  context: ChatContext;
 
-  constructor(text: string) {
+  constructor(text: string, context: ChatContext = {}) {
     super('coze-before-send', cancelableInit);
     this.text = text;
+    this.context = context;
   }
 }
 
@@ -139,14 +143,18 @@ export class CozeFeedbackEvent extends Event implements ChatFeedback {
   }
 }
 
-/** The bot wants your page to run something. Hand the result to Coze by your backend; the answer ends here. */
+/**
+ * The bot wants your page to run something that is not in its `tools`. Without any `tools` the answer ends here: hand the results to Coze by your
+ * backend. With them the bot is told that there is no such tool, unless `preventDefault()` leaves it to your backend, which it does where none of the calls
+ * that came together is for one of `tools`.
+ */
 export class CozeActionEvent extends Event implements RequiredAction {
   readonly conversationId: string;
   readonly chatId: string;
   readonly toolCalls: readonly ToolCall[];
 
   constructor({ conversationId, chatId, toolCalls }: RequiredAction) {
-    super('coze-action', bubblingInit);
+    super('coze-action', cancelableInit);
     this.conversationId = conversationId;
     this.chatId = chatId;
     this.toolCalls = toolCalls;

@@ -1,6 +1,7 @@
 /** The element, as the chat behind it needs it. */
 import type { LitElement } from 'lit';
 import type { ConfigInput } from '../../config/config.js';
+import type { ChatTools, GetChatContext } from '../../config/page-tools.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import type { SessionStatus } from '../../session/session-state.js';
 import type { ChatLoading, ChatPlacement, ChatTheme } from './enumerated.js';
@@ -14,6 +15,8 @@ export interface ChatElementHost extends LitElement, ConfigInput {
   readonly locale: string;
   readonly strings: Partial<ChatStrings> | undefined;
   readonly chatOptions: unknown;
+  readonly tools: ChatTools | undefined;
+  readonly context: GetChatContext | undefined;
   readonly frameSrc: string;
   readonly signInUrl: string;
   readonly debug: boolean;

@@ -1,6 +1,7 @@
 /** What a host may say about a chat by attribute or property. The custom elements manifest and the documentation's tables are made of these comments. */
 import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from 'lit';
 import type { ChatOptions } from '../../config/chat-options.js';
+import type { ChatTools, GetChatContext } from '../../config/page-tools.js';
 import { toKebabCase } from '../../core/values/kebab-case.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import type { GetToken } from '../../token/request/token-requester.js';
@@ -45,6 +46,8 @@ export class ChatProperties extends LitElement {
     locale: {},
     strings: withoutAttribute,
     chatOptions: withoutAttribute,
+    tools: withoutAttribute,
+    context: withoutAttribute,
     frameSrc: {},
     debug: { type: Boolean },
   });
@@ -308,6 +311,22 @@ export class ChatProperties extends LitElement {
    * @default undefined
    */
   chatOptions: ChatOptions | undefined;
+
+  /**
+   * Functions that the bot may have your page run, by the names that they have at Coze: `{ parameters, run, effect, confirm }` each. Read at each call. Coze
+   * calls those of bots only; your OAuth app needs the permission `submitToolChat`.
+   *
+   * @default undefined
+   */
+  tools: ChatTools | undefined;
+
+  /**
+   * Says where the visitor is: `() => ({ page: location.pathname })`, at once or within 300 ms. Called before each message; the bot gets it as variables, an app as
+   * parameters of its workflow. Up to 20 texts of 2,000 characters.
+   *
+   * @default undefined
+   */
+  context: GetChatContext | undefined;
 
   /**
    * URL of the folder with the frame's files, if that is not `frame/` beside the others. A URL of a script in it, `/chat/frame.js`, will do,

@@ -1,8 +1,19 @@
 /** The ChatSDK as a React tree, wired to the page. */
-import { ChatFramework, type ChatFrameworkProps, type ChatMessageGroup, ChatSlot, Language, useChatInfoStore } from '@coze/chat-sdk';
+import { ChatEventType, type StreamChatData } from '@coze/api';
+import {
+  ChatFramework,
+  type ChatFrameworkProps,
+  type ChatMessageGroup,
+  ChatSlot,
+  Language,
+  type RawMessage,
+  useChatInfoStore,
+} from '@coze/chat-sdk';
 import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
 import { type ChatOptions, namedPictures } from '../../config/chat-options.js';
 import { validatePicture } from '../../core/address.js';
+import { systemTimers } from '../../core/clock.js';
+import { isBlank } from '../../core/values/blank.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import type { ChatApi, FrameSettings, HostApi } from '../contract.js';
 import { loadChunk } from '../platform/load-chunk.js';
@@ -19,6 +30,7 @@ import { Controls, findReply, PendingReply } from './bridge/chat-commands.js';
 import { toSpokenText } from './bridge/spoken-text.js';
 import { loadConversations } from './conversations/load-conversations.js';
 import { LazyAttachments } from './draft/lazy-attachments.js';
+import { OutgoingContext } from './draft/outgoing-context.js';
 import { isFileMessage } from './draft/outgoing-turn.js';
 import { type Sending, SendingContext } from './draft/sending-context.js';
 import { VisitorDraft } from './draft/visitor-draft.js';
@@ -33,8 +45,12 @@ import { I18n } from './sdk/overrides/i18n.js';
 import { toSdkChat, toSdkUi } from './sdk/sdk-options.js';
 import { AppChatService } from './service/app-chat-service.js';
 import { IsolatedChatService } from './service/isolated-chat-service.js';
-import { toRequiredAction } from './service/required-action.js';
+import type { ContinueTurn } from './service/waiting-turn.js';
 import { LateShortcuts } from './shortcuts/late-shortcuts.js';
+import { loadTools } from './tools/load-tools.js';
+import { toRequiredAction } from './tools/required-action.js';
+
+const DONE: StreamChatData = { event: ChatEventType.DONE, data: '[DONE]' };
 
 export interface ChatProps {
   readonly settings: FrameSettings;
@@ -55,7 +71,10 @@ export function Chat(props: ChatProps): JSX.Element {
   latest.current = options;
   const markdownTurns = useRef(undefined);
   // Some props the SDK reads once, at mount; the others only when they are new objects.
-  const [quotes, notes, shortcut] = useMemo(() => [new Quotes(), new Map<string, unknown>(), new SentShortcut()] as const, []);
+  const [quotes, notes, shortcut, outgoing] = useMemo(
+    () => [new Quotes(), new Map<string, unknown>(), new SentShortcut(), new OutgoingContext()] as const,
+    [],
+  );
   const [sending, fixed] = useMemo(() => {
     const sending: Sending = {
       turns: new PendingReply(),
@@ -63,13 +82,14 @@ export function Chat(props: ChatProps): JSX.Element {
       attachments: new LazyAttachments({ strings, upload: (send) => service?.uploadFile(send) ?? Promise.reject(new NoTokenError()) }, () =>
         loadChunk('attachments', () => import('./composer/attachments/attachments.js')).then(({ Attachments }) => Attachments),
       ),
+      prepare: (message) => prepareMessage(message, host, outgoing),
       confirmVisitor: () => host.confirmVisitor(),
       stopAnswer: () => service?.stopAnswer() === true || sending.turns.preparing?.abandon(strings.answerStopped) === true,
       strings,
     };
     let service: IsolatedChatService | undefined;
     const onService = (created: IsolatedChatService): void => void (service = created);
-    return [sending, fixedProps(props, sending, { quotes, shortcut, options: () => latest.current, onService })] as const;
+    return [sending, fixedProps(props, sending, { quotes, shortcut, outgoing, options: () => latest.current, onService })] as const;
   }, []);
   const changing = useMemo(() => changingProps(props, options), [options]);
   const messages = useMemo<MessagesSettings>(
@@ -130,6 +150,7 @@ export function Chat(props: ChatProps): JSX.Element {
 interface ServiceProps {
   readonly quotes: Quotes;
   readonly shortcut: SentShortcut;
+  readonly outgoing: OutgoingContext;
   readonly options: () => ChatOptions;
   readonly onService: (service: IsolatedChatService) => void;
 }
@@ -137,7 +158,7 @@ interface ServiceProps {
 function fixedProps(
   { settings, strings, host: page, token, assetsUrl, announce }: ChatProps,
   { turns, draft, attachments }: Sending,
-  { quotes, shortcut, options, onService }: ServiceProps,
+  { quotes, shortcut, outgoing, options, onService }: ServiceProps,
 ): Pick<ChatFrameworkProps, 'auth' | 'user' | 'setting' | 'eventCallbacks'> {
   const { target, connectorId, apiBaseUrl } = settings;
   // All the SDK has of its own for a language: what it tells the API in voice input.
@@ -151,6 +172,10 @@ function fixedProps(
     },
   };
   const answers = new AnswerWatch(page);
+  const continueTurn: ContinueTurn = async function* (required, turn) {
+    const loaded = await loadTools().catch(() => undefined);
+    yield* loaded === undefined ? [required, DONE] : loaded.continueTurn(required, turn, { host, strings, document, timers: systemTimers });
+  };
   const Service = 'botId' in target ? IsolatedChatService : AppChatService;
   return {
     auth: { token, connectorId, onRefreshToken: (rejected = '') => host.refreshAccessToken(rejected) },
@@ -171,6 +196,8 @@ function fixedProps(
           visitorName: settings.user.name,
           quotes,
           shortcut,
+          takeContext: () => outgoing.context,
+          continueTurn: () => (outgoing.hasTools ? continueTurn : undefined),
           onHistory: (messages) => draft.compare(messages),
           onGone: () => turns.onGone(),
           restore: settings.conversationId
@@ -223,7 +250,6 @@ function changingProps({ settings, strings, host }: ChatProps, options: ChatOpti
         input: {
           ...chatSlot.input,
           renderChatInputTopSlot: () => [<LateShortcuts key="shortcuts" />, <QuotePreview key="quote" />],
-          checkCanSendMessage: (message) => host.onEvent({ type: 'before-send', text: toText(message) }),
         },
         message: {
           card: { isSupportMessage: isNotice, renderMessage: (props) => <AnswerNotice {...props} strings={strings} /> },
@@ -233,6 +259,19 @@ function changingProps({ settings, strings, host }: ChatProps, options: ChatOpti
       loading: { renderLoading: () => null },
     },
   };
+}
+
+/** Other words are written into the message itself: who it is, its identity says. */
+async function prepareMessage(message: RawMessage, host: HostApi, outgoing: OutgoingContext): Promise<boolean> {
+  const text = toText(message);
+  const prepared = await host.prepareMessage(text);
+  if (prepared === undefined || (isBlank(prepared.text) && !isBlank(text))) return false;
+  outgoing.context = prepared.context;
+  outgoing.hasTools = prepared.hasTools;
+  if (prepared.hasTools) void loadTools().catch(() => undefined);
+  if (isFileMessage(message)) Object.assign(message, { text: prepared.text });
+  else if (typeof message.data === 'string') Object.assign(message, { data: prepared.text });
+  return true;
 }
 
 /** Empty for files without words, and for speech. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readCommand } from '../../../demo/coze-stand-in/bot/command.js';
 import { cutIntoPieces } from '../../../demo/coze-stand-in/bot/pieces.js';
-import { composeReply, type Reply } from '../../../demo/coze-stand-in/bot/reply.js';
+import { composeReply } from '../../../demo/coze-stand-in/bot/reply.js';
+import type { Reply } from '../../../demo/coze-stand-in/bot/reply-parts.js';
 
 const ORIGIN = 'http://coze.test';
 const reply = (text: string, earlierQuestions: readonly string[] = []): Reply =>

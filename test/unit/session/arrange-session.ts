@@ -7,6 +7,7 @@ import { AccessTokenSource } from '../../../src/token/source/access-token-source
 import type { TokenUpdate } from '../../../src/token/source/token-update.js';
 import { noControls } from '../../support/chat-controls.js';
 import { FakeFrames } from '../../support/fake-frames.js';
+import { quietPage } from '../../support/quiet-page.js';
 import { ScriptedRequester } from '../../support/scripted-requester.js';
 import { VirtualTime } from '../../support/virtual-time.js';
 
@@ -46,6 +47,7 @@ export function arrangeSession(effects: Partial<SessionEffects> = {}) {
       else received.push(notification);
       return true;
     },
+    page: quietPage,
     draft: new KeptDraft(),
     onFrameFocus: (hasFocus) => frameFocus.push(hasFocus),
     ...effects,

@@ -10,6 +10,7 @@ import { type ChatSession, createChatSession } from '../../../src/session/chat-s
 import type { SessionNotification } from '../../../src/session/session-notification.js';
 import type { GetToken } from '../../../src/token/request/token-requester.js';
 import { noControls } from '../../support/chat-controls.js';
+import { quietPage } from '../../support/quiet-page.js';
 import { flushMicrotasks } from '../../support/virtual-time.js';
 
 let session: ChatSession;
@@ -37,6 +38,7 @@ beforeEach(() => {
       }),
       title: () => 'Chat',
       notify: (notification) => reported.push(summaryOf(notification)) > 0,
+      page: quietPage,
     },
     window as unknown as Window & typeof globalThis,
   );

@@ -1,4 +1,5 @@
 /** What our own hooks in place of the SDK's share in one chat. */
+import type { RawMessage } from '@coze/chat-sdk';
 import { createContext, useContext } from 'react';
 import type { ChatStrings } from '../../../locales/translations/en.js';
 import type { PendingReply } from '../bridge/chat-commands.js';
@@ -12,6 +13,8 @@ export interface Sending {
   /** Ends the running answer. `false` when none is running. */
   readonly stopAnswer: () => boolean;
   readonly strings: ChatStrings;
+  /** Asks the page. Whether the message, whose words it may have changed, goes out. */
+  readonly prepare: (message: RawMessage) => Promise<boolean>;
   /** Whether a message may go out for the visitor whose chat this is. */
   readonly confirmVisitor: () => Promise<boolean>;
 }

@@ -35,7 +35,7 @@ type History = Parameters<Send>[1];
 
 /** Every function resolves with whether the message goes out. */
 export function useSendMessage(): SendFunctions {
-  const { draft, attachments, turns, confirmVisitor, strings } = useSending();
+  const { draft, attachments, turns, prepare, confirmVisitor, strings } = useSending();
   const i18n = useI18n();
   const { conversationId, sectionId, setSendMessageService, popLastErrorChatGroup } = useConversationStore((store) => ({
     conversationId: store.id,
@@ -58,10 +58,7 @@ export function useSendMessage(): SendFunctions {
   const setTaskList = useChatInputStore((store) => store.setTaskList);
   const { connectorId, chatService } = useApiClientStore((store) => ({ connectorId: store.connectorId, chatService: store.chatService }));
   const toastTarget = useUiEventStore(({ event }) => event);
-  const { onRequiresAction, checkCanSendMessage } = useChatPropsStore(({ eventCallbacks, ui }) => ({
-    onRequiresAction: eventCallbacks?.message?.onRequiresAction,
-    checkCanSendMessage: ui?.chatSlot?.input?.checkCanSendMessage,
-  }));
+  const onRequiresAction = useChatPropsStore(({ eventCallbacks }) => eventCallbacks?.message?.onRequiresAction);
 
   const isBusy = (): boolean => getOpDisabledState().clearMessage;
 
@@ -71,7 +68,7 @@ export function useSendMessage(): SendFunctions {
       showToast({ content: strings.notConfirmed, icon: 'error', duration: TOAST_MS }, toastTarget);
       return false;
     }
-    if (isBusy() || (await checkCanSendMessage?.(message)) === false || isBusy()) return false;
+    if (isBusy() || !(await prepare(message)) || isBusy()) return false;
 
     if (message === failed || draft.isRepeatedBy(message)) popLastErrorChatGroup();
     setTaskList({ taskList: [] });

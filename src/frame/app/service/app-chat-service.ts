@@ -45,13 +45,14 @@ export class AppChatService extends IsolatedChatService {
   protected override openStream(params: ChatParams, options: RequestOptions): AsyncIterable<StreamChatData> {
     const { user_id = '', additional_messages = [], conversation_id, suggestPromoteInfo } = params;
     const { parameters } = this.options();
+    const hasContext = Object.keys(this.context).length > 0;
     const request = {
       workflow_id: this.#workflowId,
       app_id: this.appId,
       connector_id: this.connectorId,
       additional_messages,
       ...(conversation_id === undefined ? {} : { conversation_id }),
-      ...(parameters === undefined ? {} : { parameters }),
+      ...(parameters === undefined && !hasContext ? {} : { parameters: { ...parameters, ...this.context } }),
       ext: { user_id, enable_card: 'true' },
       suggest_reply_info: suggestPromoteInfo && {
         suggest_reply_mode: suggestPromoteInfo.suggestReplyMode,

@@ -45,6 +45,7 @@ import {
 } from './turn-events.js';
 import { noteUnexpected, readTurn } from './turn-response.js';
 import { terminateStream } from './turn-stream.js';
+import type { ContinueTurn } from './waiting-turn.js';
 
 type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
 export type ChatParams = Parameters<ChatService['asyncChat']>[0];
@@ -91,6 +92,10 @@ export interface IsolatedChatServiceOptions {
   /** The conversation of a turn is not there any more, perhaps deleted in another tab. */
   readonly onGone?: () => void;
   readonly shortcut?: SentShortcut;
+  /** What the page says to the message that goes out next: texts by name, for the bot alone. */
+  readonly takeContext?: () => Readonly<Record<string, string>>;
+  /** Goes on with a turn that wants something run; asked anew for each. `undefined`: the turn ends there. */
+  readonly continueTurn?: () => ContinueTurn | undefined;
   /** Receives the newest messages before they are shown, oldest first. */
   readonly onHistory?: (messages: MessagePage['messages']) => void;
   /** Hears of each answer from its question on; whoever shows it says when it ends. */
@@ -111,6 +116,12 @@ export class IsolatedChatService extends ChatService {
   readonly #visitorName: string;
   readonly #quotes: Quotes;
   readonly #shortcut: SentShortcut;
+  readonly #takeContext: () => Readonly<Record<string, string>>;
+  readonly #continueTurn: () => ContinueTurn | undefined;
+  /** Of the last turn. */
+  protected context: Readonly<Record<string, string>> = {};
+  /** What Coze has to hear first. */
+  #cancelHeld: Promise<void> | undefined;
   readonly #timers: Timers;
   readonly #fetch: typeof globalThis.fetch;
   readonly #stop: AnswerStop;
@@ -135,12 +146,15 @@ export class IsolatedChatService extends ChatService {
     super(props);
     const { target, apiBaseUrl, host, options, onHistory, onGone, restore, timers = systemTimers } = serviceOptions;
     const { fetch = globalThis.fetch.bind(globalThis) } = serviceOptions;
+    const { takeContext = () => ({}), continueTurn = () => undefined } = serviceOptions;
     const { answers, wasStopped = () => false, visitorName = '', quotes = new Quotes(), shortcut = new SentShortcut() } = serviceOptions;
     this.target = target;
     this.options = options;
     this.#visitorName = visitorName;
     this.#quotes = quotes;
     this.#shortcut = shortcut;
+    this.#takeContext = takeContext;
+    this.#continueTurn = continueTurn;
     this.#apiBaseUrl = apiBaseUrl;
     this.#host = host;
     this.#timers = timers;
@@ -203,6 +217,7 @@ export class IsolatedChatService extends ChatService {
     const connection = (this.#connection = new TurnConnection());
     this.#conversationId = params.conversation_id ?? '';
     this.#isAnswering = true;
+    this.context = this.#takeContext();
     this.#answers?.ask(this.#conversationId);
     const quote = this.#quotes.pending;
     const answer = this.#answerTo(params, options, connection, quote);
@@ -231,6 +246,7 @@ export class IsolatedChatService extends ChatService {
 
   /** Never rejects. */
   protected async cancelChat(conversationId: string, chatId: string): Promise<void> {
+    await this.#cancelHeld;
     if (!this.#mayCancel) return;
     const body = { conversation_id: conversationId, chat_id: chatId };
     const result = await this.request({ method: 'POST', path: '/v3/chat/cancel', body });
@@ -269,8 +285,39 @@ export class IsolatedChatService extends ChatService {
         const chatId = findChatId(first);
         if (connection.isStopped && chatId !== '') this.#reportQuestion(params, chatId, quote);
         connection.settle(chatId);
-        return yield* prepend(first, events);
+        return yield* this.#withTools(prepend(first, events), { ...params }, connection, options, chatId);
       }
+    }
+  }
+
+  async *#withTools(
+    events: AsyncIterable<StreamChatData>,
+    { conversation_id: conversationId = '' }: ChatParams,
+    connection: TurnConnection,
+    options: RequestOptions,
+    chatId: string,
+  ): AsyncGenerator<StreamChatData> {
+    for await (const event of events) {
+      const continueTurn = event.event === ChatEventType.CONVERSATION_CHAT_REQUIRES_ACTION ? this.#continueTurn() : undefined;
+      if (continueTurn === undefined) {
+        yield event;
+        continue;
+      }
+      return yield* continueTurn(event, {
+        conversationId,
+        chatId,
+        connection,
+        client: this.apiClient,
+        requestOptions: options,
+        renewToken: async () => {
+          const rejected = this.#refusedToken();
+          if (rejected !== undefined) await this.#replace(rejected);
+          return rejected !== undefined;
+        },
+        holdCancel: (until) => {
+          this.#cancelHeld = until;
+        },
+      });
     }
   }
 
@@ -278,7 +325,8 @@ export class IsolatedChatService extends ChatService {
   protected openStream(params: ChatParams, requestOptions: RequestOptions): AsyncIterable<StreamChatData> {
     const { parameters, customVariables, extraParameters, metaData } = this.options();
     const shortcut_command = this.#shortcut.find(params.additional_messages?.at(-1)?.content);
-    const extras = { shortcut_command, parameters, custom_variables: customVariables, extra_params: extraParameters, meta_data: metaData };
+    const custom_variables = Object.keys(this.context).length === 0 ? customVariables : { ...customVariables, ...this.context };
+    const extras = { shortcut_command, parameters, custom_variables, extra_params: extraParameters, meta_data: metaData };
     return super.asyncChat({ ...params, ...present(extras) }, requestOptions);
   }
 

@@ -108,9 +108,8 @@ describe('what happens in the chat', () => {
   const activities: readonly (readonly [ChatEvent, string, boolean])[] = [
     [{ type: 'link', url: 'https://site.example/' }, 'coze-link', true],
     [{ type: 'image', url: 'https://site.example/a.png' }, 'coze-image', true],
-    [{ type: 'before-send', text: 'hello' }, 'coze-before-send', true],
     [{ type: 'tasks', tasks: [{ name: 'Colours', values: ['red'] }] }, 'coze-task', false],
-    [{ type: 'action', chatId: '1', conversationId: '2', toolCalls: [{ id: '3', name: 'f', arguments: '{}' }] }, 'coze-action', false],
+    [{ type: 'action', chatId: '1', conversationId: '2', toolCalls: [{ id: '3', name: 'f', arguments: '{}' }] }, 'coze-action', true],
   ];
 
   it.each(activities)('%o is %s', async (activity, name, isCancelable) => {

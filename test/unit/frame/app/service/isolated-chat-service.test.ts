@@ -137,6 +137,8 @@ function arrange(
       return Promise.resolve(tokens.replaced?.() ?? `token-${count}`);
     },
     confirmVisitor: () => Promise.resolve(true),
+    prepareMessage: (text) => Promise.resolve({ text, context: {}, hasTools: false }),
+    runTools: () => Promise.resolve(undefined),
     onFocus: () => {},
     onReady: () => {},
     onFailed: (problem) => problems.push(problem),

@@ -1,0 +1,80 @@
+/** What a page has told the chat by `tools` and `context`: read when it is needed, checked, bounded. Loaded for pages that have either. */
+import type { ChatTool, ChatTools, GetChatContext } from '../../config/page-tools.js';
+import type { Timers } from '../../core/clock.js';
+import type { PreparedMessage, RequiredAction, ToolOutput, ToolTurn } from '../../frame/contract.js';
+import type { CozeBeforeSendEvent } from '../events/chat-events.js';
+import { checkContext, readContext } from './chat-context.js';
+import { preloadChecker } from './tool-arguments.js';
+import { ToolCalls } from './tool-calls.js';
+
+export interface PageToolsOptions {
+  readonly host: { readonly tools: ChatTools | undefined; readonly context: GetChatContext | undefined };
+  /** The event, after the page has heard it. */
+  readonly announceSend: (text: string, context: PreparedMessage['context']) => CozeBeforeSendEvent;
+  /** `false` when the page answers by its backend. */
+  readonly announceAction: (action: RequiredAction) => boolean;
+  /** For the console, where the page wants it: names, never values. */
+  readonly debug: (line: string) => void;
+  /** For the page's author. */
+  readonly advise: (sentence: string) => void;
+  readonly timers: Timers;
+}
+
+export class PageTools {
+  readonly #options: PageToolsOptions;
+  readonly #calls: ToolCalls;
+
+  constructor(options: PageToolsOptions) {
+    this.#options = options;
+    this.#calls = new ToolCalls({
+      find: (name) => this.#find(name),
+      onOutcome: (name, outcome) => options.debug(`tool ${this.#find(name) === undefined ? 'that is not declared' : name}: ${outcome}`),
+      timers: options.timers,
+    });
+  }
+
+  /** `undefined`: the page would not have it sent, or the chat has gone meanwhile. */
+  async prepareMessage(text: string, chatEnded: AbortSignal): Promise<PreparedMessage | undefined> {
+    const { host, announceSend, debug, timers } = this.#options;
+    const read = typeof host.context === 'function' ? await readContext(host.context.bind(undefined), timers) : {};
+    if (chatEnded.aborted) return undefined;
+    const event = announceSend(text, read ?? {});
+    if (event.defaultPrevented) return undefined;
+    const context = checkContext(event.context);
+    if (read === undefined) debug('context left out: the page did not say it in time, or failed');
+    if (Object.keys(context).length > 0) debug(`context sent: ${Object.keys(context).join(', ')}`);
+    const tools = Object.values(host.tools ?? {}).filter(isTool);
+    for (const { parameters } of tools) void preloadChecker(parameters);
+    return { text: String(event.text), context, hasTools: tools.length > 0 };
+  }
+
+  checkContext(context: unknown): PreparedMessage['context'] {
+    return checkContext(context);
+  }
+
+  async runTools(action: RequiredAction, turn: ToolTurn, chatEnded: AbortSignal): Promise<readonly ToolOutput[] | undefined> {
+    const { host, announceAction } = this.#options;
+    if (host.tools === undefined) return undefined;
+    const undeclared = action.toolCalls.filter(({ name }) => this.#find(name) === undefined);
+    const isLeft = undeclared.length > 0 && !announceAction({ ...action, toolCalls: undeclared });
+    if (isLeft && undeclared.length === action.toolCalls.length) return [];
+    return this.#calls.run(action, turn, chatEnded);
+  }
+
+  /** As the page has it now: its own, and nothing inherited, such as `constructor`. */
+  #find(name: string): ChatTool | undefined {
+    const { tools } = this.#options.host;
+    if (typeof tools !== 'object' || tools === null || !Object.hasOwn(tools, name)) return undefined;
+    const tool: unknown = tools[name];
+    if (isTool(tool)) return tool;
+    this.#options.advise(`tools.${name} needs parameters, a schema, and run, a function.`);
+    return undefined;
+  }
+}
+
+function isTool(value: unknown): value is ChatTool {
+  if (typeof value !== 'object' || value === null) return false;
+  const { parameters, run } = value as Partial<ChatTool>;
+  // Those of arktype are functions.
+  return typeof run === 'function' && ['object', 'function'].includes(typeof parameters) && parameters !== null;
+}

@@ -1,0 +1,71 @@
+/** The arguments that a bot has written for a tool: untrusted text until the tool's own schema has let them pass. */
+import type { StandardSchema, ToolParameters } from '../../config/page-tools.js';
+import type { Result } from '../../core/result.js';
+import { firstCharacters } from '../../core/values/cut-text.js';
+
+/** What a visitor can still look through before they say yes. */
+const MAX_LENGTH = 16_384;
+const MAX_DEPTH = 16;
+/** What a bot needs of what is wrong. */
+const MAX_ISSUES = 5;
+const MAX_ISSUE_LENGTH = 200;
+
+/** With what is wrong, for the bot. Rejects when the schema throws, or what reads JSON Schemas cannot be loaded. */
+export async function checkArguments(json: string, parameters: ToolParameters): Promise<Result<unknown, string>> {
+  const parsed = parseArguments(json);
+  if (!parsed.ok) return parsed;
+  if (!isStandardSchema(parameters)) {
+    const { findIssues } = await loadJsonSchema().catch(() => Promise.reject(new Error('The arguments cannot be checked at the moment.')));
+    return toResult(parsed.value, findIssues(parsed.value, parameters));
+  }
+  const { issues, ...checked } = await parameters['~standard'].validate(parsed.value);
+  return toResult('value' in checked ? checked.value : undefined, issues?.map(({ message }) => message) ?? []);
+}
+
+/** Beside the first message, so that the first call does not wait for it. */
+export async function preloadChecker(parameters: ToolParameters): Promise<void> {
+  if (!isStandardSchema(parameters)) await loadJsonSchema().catch(() => undefined);
+}
+
+export function isStandardSchema(parameters: ToolParameters): parameters is StandardSchema {
+  return '~standard' in parameters;
+}
+
+function parseArguments(json: string): Result<unknown, string> {
+  if (json.length > MAX_LENGTH) return fail(`The arguments are longer than ${MAX_LENGTH} characters.`);
+  try {
+    const value = clean(JSON.parse(json === '' ? '{}' : json), MAX_DEPTH);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? succeed(value)
+      : fail('The arguments are no JSON object.');
+  } catch (error) {
+    return fail(error instanceof TooDeep ? 'The arguments are nested too deeply.' : 'The arguments are no JSON object.');
+  }
+}
+
+class TooDeep extends Error {}
+
+function succeed(value: unknown): Result<unknown, string> {
+  return { ok: true, value };
+}
+
+function fail(error: string): Result<unknown, string> {
+  return { ok: false, error };
+}
+
+/** A copy without members called `__proto__`: whoever copies one in turn would get another prototype. */
+function clean(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === 0) throw new TooDeep();
+  if (Array.isArray(value)) return value.map((item) => clean(item, depth - 1));
+  const members = Object.entries(value).filter(([name]) => name !== '__proto__');
+  return Object.fromEntries(members.map(([name, member]) => [name, clean(member, depth - 1)]));
+}
+
+function toResult(value: unknown, issues: readonly unknown[]): Result<unknown, string> {
+  if (issues.length === 0) return succeed(value);
+  const named = issues.slice(0, MAX_ISSUES).map((issue) => firstCharacters(String(issue), MAX_ISSUE_LENGTH));
+  return fail(`The arguments are not as they have to be: ${named.join(' ')}`);
+}
+
+const loadJsonSchema = () => import('./json-schema.js');

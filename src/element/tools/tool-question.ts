@@ -1,0 +1,44 @@
+/** What a visitor is asked before a tool runs. */
+import type { ChatTool } from '../../config/page-tools.js';
+import { firstCharacters } from '../../core/values/cut-text.js';
+import type { ToolDetail, ToolQuestion } from '../../frame/contract.js';
+
+const MAX_SENTENCE_LENGTH = 500;
+/** More than these nobody looks through. */
+const MAX_DETAILS = 50;
+
+/** `args` have been checked. `undefined` where they are more than a visitor could look through. Throws what `confirm` throws. */
+export function toQuestion(name: string, tool: ChatTool, args: unknown): ToolQuestion | undefined {
+  const details = toDetails('', args);
+  if (details.length > MAX_DETAILS) return undefined;
+  const sentence: unknown = tool.confirm?.(args as never);
+  return {
+    name: toWords(name),
+    sentence: typeof sentence === 'string' ? firstCharacters(sentence.trim(), MAX_SENTENCE_LENGTH) : '',
+    details,
+  };
+}
+
+/** `add_to_cart` as "add to cart". */
+const toWords = (name: string): string => name.replaceAll(/[_-]+/g, ' ').trim();
+
+/** One for each value, however deep it lies. Nothing is cut: a visitor says yes to all of it. */
+function toDetails(name: string, value: unknown): readonly ToolDetail[] {
+  if (!isContainer(value)) return [{ name, value: toText(value) }];
+  const members = Array.isArray(value) ? value.map((item, index) => [`${index + 1}`, item] as const) : Object.entries(value);
+  return members
+    .filter(([, member]) => member !== undefined)
+    .flatMap(([key, member]) => toDetails([name, toWords(key)].filter((part) => part !== '').join(' › '), member));
+}
+
+/** Not what a schema has made of a value, such as a date. */
+function isContainer(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return Array.isArray(value) || prototype === null || prototype === Object.prototype;
+}
+
+function toText(value: unknown): string {
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}

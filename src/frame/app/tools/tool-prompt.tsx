@@ -1,0 +1,85 @@
+/** What a visitor sees of the page's tools, in a tree of its own beside the chat: a question before one runs, or that one is at work. */
+import type { JSX } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { ChatStrings } from '../../../locales/translations/en.js';
+import type { ToolQuestion } from '../../contract.js';
+import { addStyles } from '../../platform/add-styles.js';
+import { Dialog } from '../dialog/dialog.js';
+import toolsCss from './tools.css?inline';
+
+addStyles(toolsCss);
+
+export class ToolPrompt {
+  readonly #strings: ChatStrings;
+  readonly #container: HTMLElement;
+  readonly #root: ReturnType<typeof createRoot>;
+
+  constructor(strings: ChatStrings, document: Document) {
+    this.#strings = strings;
+    this.#container = document.createElement('div');
+    document.body.append(this.#container);
+    this.#root = createRoot(this.#container);
+  }
+
+  /** Before a tool runs. */
+  ask(question: ToolQuestion, onAnswer: (isWanted: boolean) => void): void {
+    this.#root.render(<Question question={question} onAnswer={onAnswer} strings={this.#strings} />);
+  }
+
+  /** While a tool is at work. */
+  showRunning(name: string): void {
+    this.#root.render(
+      <div className="tool-running" role="status" dir="auto">
+        {this.#strings.usingTool.replace('{name}', () => name)}
+      </div>,
+    );
+  }
+
+  clear(): void {
+    this.#root.render(null);
+  }
+
+  remove(): void {
+    this.#root.unmount();
+    this.#container.remove();
+  }
+}
+
+interface QuestionProps {
+  readonly question: ToolQuestion;
+  readonly onAnswer: (isWanted: boolean) => void;
+  readonly strings: ChatStrings;
+}
+
+function Question({ question, onAnswer, strings }: QuestionProps): JSX.Element {
+  const { name, sentence, details } = question;
+  return (
+    <Dialog
+      // The next question is another one, which begins without a focus on its buttons.
+      key={JSON.stringify(question)}
+      title={sentence || strings.toolQuestion.replace('{name}', () => name)}
+      onCancel={() => onAnswer(false)}
+      onSubmit={() => onAnswer(true)}
+    >
+      {/* Whoever is just writing answers nothing by a blank or Enter. */}
+      <div className="tool-details" tabIndex={-1} ref={(element) => element?.setAttribute('autofocus', '')}>
+        <dl>
+          {details.map((detail, index) => (
+            <div key={index}>
+              <dt dir="auto">{detail.name}</dt>
+              <dd dir="auto">{detail.value}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+      <div className="ask__buttons">
+        <button type="button" onClick={() => onAnswer(false)}>
+          {strings.toolNo}
+        </button>
+        <button type="submit" className="ask__yes">
+          {strings.toolYes}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

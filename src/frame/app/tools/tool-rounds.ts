@@ -1,0 +1,182 @@
+/**
+ * A turn that waits for tools of the page: they are run there, Coze gets what they give, and the same answer goes on. Only the API's event for this
+ * very turn leads here; nothing that a bot writes does.
+ */
+import { ChatEventType, type StreamChatData } from '@coze/api';
+import type { Timers } from '../../../core/clock.js';
+import type { ChatStrings } from '../../../locales/translations/en.js';
+import type { HostApi, RequiredAction, ToolOutput, ToolTurn } from '../../contract.js';
+import { isPermissionMissing, toPermissionProblem } from '../errors/problem.js';
+import { toKnownEvents } from '../service/api-messages.js';
+import { getFailureCode, isRefusal } from '../service/turn-events.js';
+import type { WaitingTurn } from '../service/waiting-turn.js';
+import { toRequiredAction, wantsFunctions } from './required-action.js';
+import { ToolPrompt } from './tool-prompt.js';
+
+export interface ToolRoundsOptions {
+  readonly host: Pick<HostApi, 'runTools' | 'onEvent'>;
+  readonly strings: ChatStrings;
+  readonly document: Document;
+  readonly timers: Timers;
+}
+
+/** In one turn. A bot that wants more has lost its way: it is told so once. */
+const MAX_ROUNDS = 8;
+/** What is faster needs no line. */
+const QUIET_MS = 1_000;
+/** Before a silent turn would be taken for a dead one. */
+const HEARTBEAT_MS = 30_000;
+/** Coze has to hear that nobody waits, or the conversation might stay busy. */
+const FAREWELL_LIMIT_MS = 5_000;
+
+const brokenOff: StreamChatData = { event: ChatEventType.ERROR, data: { code: -1, msg: '' } };
+const done: StreamChatData = { event: ChatEventType.DONE, data: '[DONE]' };
+
+export async function* continueTurn(
+  required: StreamChatData,
+  turn: WaitingTurn,
+  options: ToolRoundsOptions,
+): AsyncGenerator<StreamChatData> {
+  let event: StreamChatData | undefined = required;
+  for (let round = 1; event?.event === ChatEventType.CONVERSATION_CHAT_REQUIRES_ACTION; round += 1) {
+    const action = toRequiredAction(event.data);
+    const isOver = round > MAX_ROUNDS;
+    const outputs: readonly ToolOutput[] | undefined = isOver
+      ? refuseAll(action, 'No more tools are run for this answer.')
+      : await runRound(event, action, turn, options);
+    if (turn.connection.reading.aborted) return;
+    if (outputs === undefined) {
+      yield event;
+      return yield done;
+    }
+    if (round > MAX_ROUNDS + 1) return yield brokenOff;
+    // The page answers by its backend.
+    if (outputs.length === 0) return yield done;
+    event = undefined;
+    for await (const next of submit(turn, outputs, turn.connection.signal, options.host)) {
+      // It has begun already, and its question was told to the page.
+      if (next.event === ChatEventType.CONVERSATION_CHAT_CREATED) continue;
+      if (next.event === ChatEventType.CONVERSATION_CHAT_REQUIRES_ACTION) {
+        event = next;
+        break;
+      }
+      yield next;
+    }
+  }
+}
+
+/** `undefined`: the page has no tools, something else is wanted, or nobody waits any more. */
+async function runRound(
+  event: StreamChatData,
+  action: RequiredAction,
+  turn: WaitingTurn,
+  { host, strings, document, timers }: ToolRoundsOptions,
+): Promise<readonly ToolOutput[] | undefined> {
+  if (!wantsFunctions(event)) return undefined;
+  const { connection } = turn;
+  const life = new AbortController();
+  const prompt = new ToolPrompt(strings, document);
+  let cancelLine = (): void => undefined;
+  const clear = (): void => {
+    cancelLine();
+    prompt.clear();
+  };
+  const toolTurn: ToolTurn = {
+    signal: life.signal,
+    confirm: (question) =>
+      new Promise((resolve) => {
+        clear();
+        const onAnswer = (isWanted: boolean): void => {
+          clear();
+          resolve(isWanted);
+        };
+        if (!life.signal.aborted) prompt.ask(question, onAnswer);
+      }),
+    onRun: (name) => {
+      clear();
+      cancelLine = timers.set(() => prompt.showRunning(name.replaceAll(/[_-]+/g, ' ')), QUIET_MS);
+    },
+  };
+  const stopHeartbeat = beat(() => connection.noteBytes(), timers);
+  return new Promise((resolve) => {
+    const leave = (): void => {
+      life.abort();
+      turn.holdCancel(sayFarewell(turn, action, host, timers));
+      finish(undefined);
+    };
+    const finish = (outputs: readonly ToolOutput[] | undefined): void => {
+      connection.reading.removeEventListener('abort', leave);
+      stopHeartbeat();
+      cancelLine();
+      prompt.remove();
+      resolve(outputs);
+    };
+    if (connection.reading.aborted) return leave();
+    connection.reading.addEventListener('abort', leave);
+    void host.runTools(action, toolTurn).then(finish);
+  });
+}
+
+/** With another token, once, where that was refused. */
+async function* submit(
+  { conversationId, chatId, client, requestOptions, renewToken }: WaitingTurn,
+  outputs: readonly ToolOutput[],
+  signal: AbortSignal,
+  host: Pick<HostApi, 'onEvent'>,
+): AsyncGenerator<StreamChatData> {
+  const path = `/v3/chat/submit_tool_outputs?${new URLSearchParams({ conversation_id: conversationId, chat_id: chatId })}`;
+  const body = { tool_outputs: outputs.map(({ id, output }) => ({ tool_call_id: id, output })), stream: true };
+  let isRenewed = false;
+  for (;;) {
+    const events = toKnownEvents(post(client, path, body, { ...requestOptions, signal }));
+    const first = await events.next();
+    if (first.done === true) return;
+    if (!isRenewed && isRefusal(first.value) && (await renewToken())) {
+      isRenewed = true;
+      continue;
+    }
+    const code = getFailureCode(first.value);
+    if (code !== undefined && isPermissionMissing(code)) {
+      host.onEvent({ type: 'feature-failed', problem: toPermissionProblem('submitToolChat', code) });
+    }
+    yield first.value;
+    return yield* events;
+  }
+}
+
+/** As `@coze/api` reads them; what comes is normal by now (`../service/event-stream.ts`). */
+async function* post(
+  client: WaitingTurn['client'],
+  path: string,
+  body: object,
+  options: WaitingTurn['requestOptions'],
+): AsyncGenerator<StreamChatData> {
+  const events = await client.post<object, AsyncIterable<{ readonly event: string; readonly data: string }>>(path, body, true, options);
+  for await (const { event, data } of events) yield { event, data: event === 'done' ? data : JSON.parse(data) } as StreamChatData;
+}
+
+/** Until Coze has taken it, or that takes too long. Never rejects. */
+async function sayFarewell(turn: WaitingTurn, action: RequiredAction, host: Pick<HostApi, 'onEvent'>, timers: Timers): Promise<void> {
+  const limit = new AbortController();
+  const cancelLimit = timers.set(() => limit.abort(), FAREWELL_LIMIT_MS);
+  const events = submit(turn, refuseAll(action, 'The visitor does not wait for it any more.'), limit.signal, host);
+  await events.next().catch(() => undefined);
+  cancelLimit();
+  limit.abort();
+}
+
+function refuseAll({ toolCalls }: RequiredAction, error: string): readonly ToolOutput[] {
+  return toolCalls.map(({ id }) => ({ id, output: JSON.stringify({ error }) }));
+}
+
+function beat(onBeat: () => void, timers: Timers): () => void {
+  let cancel = (): void => undefined;
+  const next = (): void => {
+    cancel = timers.set(() => {
+      onBeat();
+      next();
+    }, HEARTBEAT_MS);
+  };
+  next();
+  return () => cancel();
+}
