@@ -3,7 +3,6 @@ import { describe, expect, it, vi } from 'vitest';
 import type { HostApi } from '../../../src/frame/contract.js';
 import { ChatStart } from '../../../src/session/chat-start.js';
 import { NO_DRAFT } from '../../../src/session/kept-draft.js';
-import { quietPage } from '../../support/quiet-page.js';
 import { VirtualTime } from '../../support/virtual-time.js';
 
 const API = 'https://site.example/coze';
@@ -28,9 +27,10 @@ function arrange({ isGateway = true, conversationId = '', token = Promise.resolv
     answer ?? (() => Promise.resolve(Response.json({ code: 0, data: { info: [bot], newest, history } }))),
   );
   const host: HostApi = {
-    ...quietPage,
     getAccessToken: () => token,
     confirmVisitor: () => Promise.resolve(true),
+    prepareMessage: () => Promise.resolve(undefined),
+    runTools: () => Promise.resolve(undefined),
     onFocus: () => undefined,
     refreshAccessToken: () => Promise.resolve(''),
     onReady: () => undefined,
