@@ -1,0 +1,110 @@
+/** Three gateways in processes of their own, one of which is killed while answers run through all of them. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { type CozeStandIn, startCozeStandIn } from '../../../../demo/coze-stand-in/index.js';
+import type { GatewayInstanceOrder } from '../../../support/gateway-instance.js';
+import { GATEWAY_SECRET, GatewayClient } from '../../../support/gateway-world.js';
+import { HAS_REDIS, startRedis } from '../../../support/redis.js';
+
+const INSTANCES = 3;
+const VISITORS = 12;
+
+async function startInstance(order: GatewayInstanceOrder): Promise<{ readonly process: ChildProcess; readonly url: string }> {
+  const file = fileURLToPath(new URL('../../../support/gateway-instance.ts', import.meta.url));
+  const child = fork(file, { execArgv: ['--import', 'tsx'] });
+  onTestFinished(async () => {
+    const isRunning = child.exitCode === null && child.signalCode === null;
+    if (isRunning && child.kill()) await once(child, 'exit');
+  });
+  child.send(order);
+  const [url] = (await once(child, 'message')) as [string];
+  return { process: child, url };
+}
+
+/** What came of an answer, and whether its end did. */
+interface Heard {
+  readonly text: string;
+  readonly isWhole: boolean;
+}
+
+class Listener {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  #text = '';
+
+  constructor(response: Response) {
+    if (response.body === null) throw new Error('There is no stream.');
+    this.#reader = response.body.getReader();
+  }
+
+  /** Reads on until the answer has begun to be written. */
+  async untilWriting(): Promise<void> {
+    while (!this.#text.includes('conversation.message.delta')) await this.#read();
+  }
+
+  async untilEnd(): Promise<Heard> {
+    try {
+      while (await this.#read());
+    } catch {
+      // The connection broke.
+    }
+    return { text: this.#text, isWhole: this.#text.endsWith('event:done\ndata:"[DONE]"\n\n') };
+  }
+
+  async #read(): Promise<boolean> {
+    const { done, value } = await this.#reader.read();
+    this.#text += new TextDecoder().decode(value);
+    return !done;
+  }
+}
+
+async function begin(coze: CozeStandIn, urls: readonly string[], index: number) {
+  const { token } = await GatewayClient.signIn(urls[index % urls.length] ?? '', `visitor-${index}`);
+  const at = (instance: number): GatewayClient => new GatewayClient(urls[instance % urls.length] ?? '', token);
+  // Begun at one instance, and gone on with at the next.
+  const conversation = await at(index + 1).begin(coze.botId);
+  const listener = new Listener(await at(index).chat(coze.botId, conversation, `mark-${index}. and more`));
+  await listener.untilWriting();
+  return { index, at, conversation, listener };
+}
+
+it.skipIf(!HAS_REDIS)(
+  'When one of three gateways is killed its answers break off and can be asked for again, everything else goes on, and nobody sees another’s (skipped where no redis-server is installed)',
+  async () => {
+    const coze = await startCozeStandIn();
+    onTestFinished(() => coze.stop());
+    const redis = await startRedis();
+    onTestFinished(() => redis.stop());
+    const order = { oauthConfig: coze.oauthConfig, botId: coze.botId, redisPath: redis.path, secret: GATEWAY_SECRET };
+    const instances = await Promise.all(Array.from({ length: INSTANCES }, () => startInstance(order)));
+    const urls = instances.map(({ url }) => url);
+
+    coze.setFaults({ holdLastWord: true });
+    const visitors = await Promise.all(Array.from({ length: VISITORS }, (_, index) => begin(coze, urls, index)));
+    instances[0]?.process.kill('SIGKILL');
+    const broken = visitors.filter(({ index }) => index % INSTANCES === 0);
+    const ended = await Promise.all(broken.map(({ listener }) => listener.untilEnd()));
+    expect(ended.map(({ isWhole }) => isWhole)).toEqual(broken.map(() => false));
+
+    coze.setFaults({ holdLastWord: false });
+    const others = visitors.filter((visitor) => !broken.includes(visitor));
+    const went = await Promise.all(others.map(({ listener }) => listener.untilEnd()));
+    expect(went.map(({ isWhole }) => isWhole)).toEqual(others.map(() => true));
+
+    // With the token that they have, at an instance that lives.
+    for (const { at, conversation, index } of broken) {
+      expect(await at(index + 2).ask(coze.botId, conversation, `mark-${index}. once more`)).toContain('once more');
+    }
+    for (const [position, { at, conversation, index }] of [...broken, ...others].entries()) {
+      const path = `/v1/conversation/message/list?conversation_id=${conversation}`;
+      const { body } = await at(index % INSTANCES === 1 ? 2 : 1).call('POST', path, { limit: 20 });
+      const seen = `${[...ended, ...went][position]?.text} ${JSON.stringify(body)}`;
+      expect(new Set(seen.match(/mark-\d+(?=\.)/g))).toEqual(new Set([`mark-${index}`]));
+    }
+
+    // One exchange for each visitor, although each has been at two or three instances.
+    expect(coze.requests.filter(({ path }) => path.endsWith('/oauth2/token'))).toHaveLength(VISITORS);
+  },
+  60_000,
+);
