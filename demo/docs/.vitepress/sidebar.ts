@@ -58,7 +58,7 @@ export const groups: readonly Group[] = [
       ['guide/languages', 'Languages', '语言'],
       ['guide/events', 'Events and commands', '事件与命令'],
       ['guide/tools', 'Tools that the page runs', '页面执行的工具'],
-      ['guide/several-bots', 'Several bots', '多个 Bot'],
+      ['guide/several-bots', 'Several bots', '多个智能体'],
       ['guide/csp', 'Content security policy', '内容安全策略'],
     ],
   },
