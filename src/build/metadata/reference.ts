@@ -52,11 +52,11 @@ export async function createTables(api: PublicApi): Promise<ReadonlyMap<string, 
 /** The page with these tables in the places that it has for some of them. */
 export function fillTables(page: string, tables: ReadonlyMap<string, string>): string {
   return page.replaceAll(
-    /(<!-- generated:([\w-]+) -->\n)[\s\S]*?(\n<!-- \/generated -->)/g,
+    /(<!-- generated:([\w-]+) -->\n)(?:[\s\S]*?\n)??(<!-- \/generated -->)/g,
     (_, start: string, name: string, end: string) => {
       const text = tables.get(name);
       if (text === undefined) throw new Error(`There is no table "${name}". There are: ${[...tables.keys()].join(', ')}.`);
-      return `${start}\n${text}\n${end}`;
+      return `${start}\n${text}\n\n${end}`;
     },
   );
 }

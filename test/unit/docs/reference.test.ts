@@ -35,6 +35,12 @@ describe('fillTables', () => {
     expect(fillTables(page, new Map([['parts', 'new']]))).toBe(filled);
   });
 
+  it('fills a place in which nothing is yet, and no place after it', () => {
+    const page = '<!-- generated:parts -->\n<!-- /generated -->\n\n<!-- generated:slots -->\n\n<!-- /generated -->';
+    const filled = '<!-- generated:parts -->\n\nnew\n\n<!-- /generated -->\n\n<!-- generated:slots -->\n\nown\n\n<!-- /generated -->';
+    expect(fillTables(page, new Map(Object.entries({ parts: 'new', slots: 'own' })))).toBe(filled);
+  });
+
   it('throws when the page wants a table that is not made', () => {
     expect(() => fillTables('<!-- generated:colours -->\n\n<!-- /generated -->', tables)).toThrow('There is no table "colours".');
   });
