@@ -1,21 +1,21 @@
 /** The tables that `npm run docs:reference` writes. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { listPages } from '../../../src/build/metadata/docs-pages.js';
+import { listLanguages, listPages } from '../../../src/build/metadata/docs-pages.js';
 import { readPublicApi } from '../../../src/build/metadata/public-api.js';
 import { createTables, fillTables, findUnplaced } from '../../../src/build/metadata/reference.js';
+import { findUntranslated, readTranslations, translateTables } from '../../../src/build/metadata/reference-translations.js';
 import { projectUrl } from './markdown.js';
 
 const tables = await createTables(readPublicApi(fileURLToPath(projectUrl)));
 const docs = fileURLToPath(new URL('demo/docs/', projectUrl));
-const languages = readdirSync(docs, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+describe.each(listLanguages(docs))('the reference in the documentation, %s', (language) => {
+  const pages = listPages(`${docs}${language}`).map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 
-describe.each(languages)('the reference in the documentation, $name', ({ name }) => {
-  const pages = listPages(`${docs}${name}`).map((path) => ({ path, text: readFileSync(path, 'utf8') }));
-
-  it('is what the comments beside the code say; `npm run docs:reference` brings it up to date', () => {
-    for (const { path, text } of pages) expect(fillTables(text, tables).split('\n'), path).toEqual(text.split('\n'));
+  it('is what the comments beside the code say; `npm run docs:reference` brings it up to date', async () => {
+    const translated = await translateTables(tables, readTranslations(docs, language));
+    for (const { path, text } of pages) expect(fillTables(text, translated).split('\n'), path).toEqual(text.split('\n'));
   });
 
   it('has a place for every table', () => {
@@ -54,5 +54,20 @@ describe('findUnplaced', () => {
   it('names the tables that no page has a place for', () => {
     const pages = ['<!-- generated:parts -->\n\n<!-- /generated -->', 'none'];
     expect(findUnplaced(pages, new Map(Object.entries({ parts: '', slots: '' })))).toEqual(['slots']);
+  });
+});
+
+describe('translateTables', () => {
+  const english = new Map([['parts', '| part | what it is |\n| --- | --- |\n| `a \\| b` | The button. |\n| `frame` | The iframe. |']]);
+  const translations = { part: '部件', 'what it is': '是什么', 'The button.': '按钮。' };
+
+  it('says in the other language what it has words for, and leaves the rest and the code as they are', async () => {
+    const table = (await translateTables(english, translations)).get('parts') ?? '';
+    const rows = table.split('\n').map((row) => row.replace(/ +/g, ' '));
+    expect(rows.filter((_, index) => index !== 1)).toEqual(['| 部件 | 是什么 |', '| `a \\| b` | 按钮。 |', '| `frame` | The iframe. |']);
+  });
+
+  it('is helped by a list of what is not translated yet', () => {
+    expect(findUntranslated(english, translations)).toEqual(['The iframe.']);
   });
 });

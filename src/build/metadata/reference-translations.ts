@@ -1,0 +1,45 @@
+/** The reference's tables in another language: what its cells say, by what they say in English. */
+import { existsSync, readFileSync } from 'node:fs';
+import { format } from 'prettier';
+
+export type Translations = Readonly<Record<string, string>>;
+
+/** Those of `demo/docs/.vitepress/reference.LANGUAGE.json`; none where there is no such file, as for English. */
+export function readTranslations(docsDir: string, language: string): Translations {
+  const file = `${docsDir}/.vitepress/reference.${language}.json`;
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Translations) : {};
+}
+
+/** A cell without a translation stays as it is: a page that is right in English is better than one that is out of date. */
+export async function translateTables(
+  tables: ReadonlyMap<string, string>,
+  translations: Translations,
+): Promise<ReadonlyMap<string, string>> {
+  const translated = [...tables].map(async ([name, table]) => {
+    const text = mapCells(table, (cell) => translations[cell] ?? cell);
+    return [name, (await format(text, { parser: 'markdown' })).trim()] as const;
+  });
+  return new Map(await Promise.all(translated));
+}
+
+/** What is said in words, and not in the other language yet. */
+export function findUntranslated(tables: ReadonlyMap<string, string>, translations: Translations): readonly string[] {
+  const missing = new Set<string>();
+  for (const table of tables.values()) {
+    mapCells(table, (cell) => {
+      if (/[a-z]{2}/i.test(cell.replace(/`[^`]*`/g, '')) && !Object.hasOwn(translations, cell)) missing.add(cell);
+      return cell;
+    });
+  }
+  return [...missing];
+}
+
+function mapCells(table: string, change: (cell: string) => string): string {
+  const rows = table.split('\n').map((row) =>
+    row
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => change(cell.trim())),
+  );
+  return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
