@@ -132,8 +132,14 @@ module.exports = {
     {
       name: 'nothing-imports-the-cli',
       severity: 'error',
-      from: { pathNot: '^(src/cli/|src/build/metadata/|test/)' },
+      from: { pathNot: '^(src/cli/|src/build/metadata/|demo/playground/output/|test/)' },
       to: { path: '^src/cli/' },
+    },
+    {
+      name: 'the-playground-needs-tables-of-the-cli',
+      severity: 'error',
+      from: { path: '^demo/playground/' },
+      to: { path: '^src/cli/', pathNot: '^src/cli/(doctor/permissions|init/frameworks)\\.ts' },
     },
     // Of the element, the types only.
     mayImport('webchatclient/', [CORE, 'element/coze-chat-element\\.ts', 'token/request/(token-requester|token-response-body)\\.ts']),

@@ -6,12 +6,22 @@ const PROJECT_DIR = fileURLToPath(new URL('..', import.meta.url));
 /** Where {@link buildPage} puts the preview page. */
 export const PAGE_DIR = fileURLToPath(new URL('../.vite/preview', import.meta.url));
 
-/** Builds `index.html` and `demo/page` as plain files, so that the page runs under the same strict policy as any customer's. */
+/** The site's pages, in the project. */
+const PAGES = ['index.html', 'demo/playground/index.html', 'demo/playground/stage/index.html'];
+
+/** Builds the preview page and the playground as plain files, so that they run under the same strict policy as any customer's. */
 export async function buildPage(): Promise<void> {
   await build({
     configFile: false,
     root: PROJECT_DIR,
     logLevel: 'warn',
-    build: { outDir: PAGE_DIR, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, modulePreload: false },
+    build: {
+      outDir: PAGE_DIR,
+      emptyOutDir: true,
+      target: 'es2022',
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      rolldownOptions: { input: PAGES.map((page) => `${PROJECT_DIR}${page}`) },
+    },
   });
 }

@@ -131,7 +131,10 @@ function addStaticFiles(app: Hono, { embedDir, pageDir, docs, pages = {} }: Host
   app.use(`${EMBED_PATH}/*`, cors({ origin: '*' }));
   app.get(`${EMBED_PATH}/*`, serveStatic({ root: embedDir, rewriteRequestPath: (path) => path.slice(EMBED_PATH.length) }));
   if (docs !== undefined) addDocs(app, docs);
-  if (pageDir !== undefined) app.get('*', serveStatic({ root: pageDir }));
+  if (pageDir === undefined) return;
+  app.get('/playground', (context) => context.redirect('/playground/'));
+  app.get('/playground/*', serveStatic({ root: pageDir, rewriteRequestPath: (path) => `/demo${path}` }));
+  app.get('*', serveStatic({ root: pageDir }));
 }
 
 async function readJson(request: Request): Promise<unknown> {

@@ -14,6 +14,8 @@ export interface PolicySettings {
   readonly pictures: readonly string[];
   /** Of this answer of the server; `''` to go by where files come from. */
   readonly nonce: string;
+  /** Of the page's inline scripts, as sources: `'sha256-…'`. */
+  readonly scriptHashes?: readonly string[];
   /** The chat options `upload`, `voice.input` and `voice.voiceId`. */
   readonly uploads: boolean;
   readonly voiceInput: boolean;
@@ -23,7 +25,7 @@ export interface PolicySettings {
 
 /** One directive each; none is about the frames in it, because the chat's has no URL to judge by. Throws a `TypeError` for a URL that is none. */
 export function contentSecurityPolicy(settings: PolicySettings): readonly string[] {
-  const { pageUrl, filesUrl, frameSrc, tokenEndpoint, apiBaseUrl, pictures, nonce } = settings;
+  const { pageUrl, filesUrl, frameSrc, tokenEndpoint, apiBaseUrl, pictures, nonce, scriptHashes = [] } = settings;
   const sourceOf = (url: string): string => {
     const { origin } = new URL(url, pageUrl);
     return origin === new URL(pageUrl).origin ? "'self'" : origin;
@@ -34,7 +36,7 @@ export function contentSecurityPolicy(settings: PolicySettings): readonly string
   const blob = (isNeeded: boolean): readonly string[] => (isNeeded ? ['blob:'] : []);
   return [
     directive('default-src', ["'none'"]),
-    directive('script-src', code),
+    directive('script-src', [...code, ...scriptHashes]),
     directive('style-src', nonce === '' ? [frameFiles] : code),
     directive('img-src', [frameFiles, ...blob(settings.uploads), sourceOf(apiBaseUrl), ...pictures.map(sourceOf)]),
     directive('connect-src', [

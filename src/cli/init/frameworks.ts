@@ -42,7 +42,7 @@ const MODULE = `${IMPORTS}\n\nexport const cozeChat = ${CREATE};\n`;
 
 const handler = (): string => 'coze-chat';
 
-const FRAMEWORKS = {
+export const FRAMEWORKS = {
   next: {
     title: 'Next, app router',
     path: ({ hasSourceFolder }) => `${hasSourceFolder ? 'src/' : ''}app/coze/[...path]/route`,
@@ -99,7 +99,7 @@ export async function cozeChatRoutes(scope) {
   },
 } as const satisfies Readonly<Record<string, Framework>>;
 
-const PLAIN_NODE: Framework = {
+export const PLAIN_NODE: Framework = {
   title: 'Node, without a framework that is known',
   path: handler,
   content: MODULE,

@@ -1,0 +1,66 @@
+/** The backend for the chosen runtime: what `init` writes for Node's frameworks, and the examples in `demo/backends` for the others. */
+import { type Framework, FRAMEWORKS, PLAIN_NODE } from '../../../src/cli/init/frameworks.js';
+import { type BackendName, type EndpointName, isMount, type MountName } from './backend-names.js';
+
+export interface Backend {
+  /** Where the code goes in a project. */
+  readonly path: string;
+  readonly text: string;
+  /** What else is to be done, in a sentence each. */
+  readonly steps: readonly string[];
+}
+
+const MOUNTS: Readonly<Record<MountName, Framework>> = {
+  express: FRAMEWORKS.express,
+  node: PLAIN_NODE,
+  hono: FRAMEWORKS.hono,
+  fastify: FRAMEWORKS.fastify,
+  next: FRAMEWORKS.next,
+  nuxt: FRAMEWORKS.nuxt,
+  sveltekit: FRAMEWORKS['@sveltejs/kit'],
+  astro: FRAMEWORKS.astro,
+  nest: FRAMEWORKS['@nestjs/core'],
+};
+
+interface Example {
+  readonly path: string;
+  readonly load: () => Promise<{ readonly default: string }>;
+}
+
+/** Loaded when chosen. */
+const EXAMPLES: Readonly<Record<EndpointName, Example>> = {
+  worker: { path: 'worker.ts', load: () => import('../../backends/worker.ts?raw') },
+  python: { path: 'app.py', load: () => import('../../backends/python/app.py?raw') },
+  php: { path: 'app.php', load: () => import('../../backends/php/app.php?raw') },
+  go: { path: 'main.go', load: () => import('../../backends/go/main.go?raw') },
+  java: { path: 'TokenEndpoint.java', load: () => import('../../backends/java/TokenEndpoint.java?raw') },
+};
+
+const PROJECT = { packages: new Set<string>(), usesTypeScript: false, hasSourceFolder: false, files: new Set<string>() };
+
+export const BACKEND_TITLES: Readonly<Record<BackendName, string>> = {
+  express: 'Express',
+  node: 'Node (http)',
+  hono: 'Hono',
+  fastify: 'Fastify',
+  next: 'Next',
+  nuxt: 'Nuxt',
+  sveltekit: 'SvelteKit',
+  astro: 'Astro',
+  nest: 'NestJS',
+  worker: 'Cloudflare Workers',
+  python: 'Python (Flask)',
+  php: 'PHP',
+  go: 'Go',
+  java: 'Java',
+};
+
+/** Rejects when an example's file does not arrive. */
+export async function loadBackend(name: BackendName): Promise<Backend> {
+  if (!isMount(name)) {
+    const { path, load } = EXAMPLES[name];
+    return { path, text: (await load()).default, steps: [] };
+  }
+  const { path, content = '', steps } = MOUNTS[name];
+  return { path: `${path?.(PROJECT) ?? ''}.js`, text: content, steps };
+}

@@ -1,0 +1,78 @@
+/** What all snippets say, before any says it in its language. */
+import { type Control, CONTROLS, OPTION_PREFIX } from '../settings/control.js';
+import type { Settings } from '../settings/settings.js';
+import { isMount } from './backend-names.js';
+
+/** A JSON value of an option. */
+export type OptionValue = string | number | boolean | readonly string[] | { readonly [name: string]: OptionValue };
+export type OptionTree = Readonly<Record<string, OptionValue>>;
+/** `true` for an attribute that is only there. */
+export type AttributeValue = string | number | true;
+export type Attributes = readonly (readonly [name: string, value: AttributeValue])[];
+
+export interface PastedChat {
+  /** Where `embed.js` and `define.js` are, with a slash at its end. */
+  readonly files: string;
+  /** Where a bundler's page finds the files of the frame. */
+  readonly frameSrc: string;
+  readonly attributes: Attributes;
+  /** Whether a line need not say where the token endpoint is: it is beside the script. */
+  readonly endpointIsBeside: boolean;
+  /** `undefined` where none is set. */
+  readonly chatOptions: OptionTree | undefined;
+  readonly styles: readonly (readonly [property: string, value: string])[];
+}
+
+/** Stands for the reader's own. */
+export const BOT_ID_PLACEHOLDER = 'your-bot-id';
+
+export function toPastedChat({ values, backend }: Settings): PastedChat {
+  const chosen = [...CONTROLS.values()].flatMap((control) => {
+    const value = values[control.name];
+    return value === undefined ? [] : [{ control, value }];
+  });
+  const own = chosen.filter(({ control }) => control.target === 'attribute').flatMap(({ control, value }) => toAttribute(control, value));
+  const mounted = isMount(backend);
+  const endpoint = mounted ? '/coze/token' : '/api/coze/token';
+  const isThere = (name: string): boolean => own.some(([other]) => other === name);
+  return {
+    files: mounted ? '/coze/' : '/coze-chat-embed/',
+    frameSrc: mounted ? '/coze/frame/' : '/coze-chat-embed/',
+    attributes: [
+      ...(isThere('token-endpoint') ? [] : [['token-endpoint', endpoint] as const]),
+      ...(isThere('bot-id') || isThere('app-id') ? [] : [['bot-id', BOT_ID_PLACEHOLDER] as const]),
+      ...own,
+    ],
+    endpointIsBeside: mounted && !isThere('token-endpoint'),
+    chatOptions: toOptions(values),
+    styles: chosen.filter(({ control }) => control.target === 'style').map(({ control, value }) => [control.name, value] as const),
+  };
+}
+
+/** Where something is set. */
+export function toOptions(values: Settings['values']): OptionTree | undefined {
+  const tree: Record<string, OptionValue> = {};
+  for (const control of CONTROLS.values()) {
+    const value = values[control.name];
+    if (control.target === 'option' && value !== undefined) {
+      setAt(tree, control.name.slice(OPTION_PREFIX.length).split('.'), toOptionValue(control, value));
+    }
+  }
+  return Object.keys(tree).length === 0 ? undefined : tree;
+}
+
+export function toAttribute({ name, kind }: Control, value: string): Attributes {
+  if (kind === 'flag') return value === 'true' ? [[name, true]] : [];
+  return [[name, kind === 'number' ? Number(value) : value]];
+}
+
+function toOptionValue({ kind }: Control, value: string): OptionValue {
+  if (kind === 'flag') return value === 'true';
+  if (kind === 'number') return Number(value);
+  return kind === 'list' ? value.split('\n').map((line) => line.trim()) : value;
+}
+
+function setAt(tree: Record<string, OptionValue>, [name = '', ...rest]: readonly string[], value: OptionValue): void {
+  if (rest.length === 0) tree[name] = value;
+  else setAt((tree[name] ??= {}) as Record<string, OptionValue>, rest, value);
+}

@@ -1,0 +1,40 @@
+/** The content security policy for exactly these settings. */
+import { contentSecurityPolicy } from '../../page/content-security-policy.js';
+import { type Settings, valueOf } from '../settings/settings.js';
+import type { PastedChat } from './pasted-chat.js';
+import { NONCE_PLACEHOLDER, type Snippet } from './snippets.js';
+
+/** Stands for the reader's site. */
+const SITE = 'https://your-site.example';
+
+/** Digests a text with SHA-256, to base64. */
+export type Digest = (text: string) => Promise<string>;
+
+/** Throws a `TypeError` where an address that was typed in is none. */
+export async function createPolicy(settings: Settings, chat: PastedChat, snippet: Snippet, digest: Digest): Promise<readonly string[]> {
+  const isModule = !['line', 'element'].includes(settings.snippet);
+  const endpoint = chat.attributes.find(([name]) => name === 'token-endpoint')?.[1];
+  const hashes = await Promise.all(snippet.inlineScripts.map(async (script) => `'sha256-${await digest(script)}'`));
+  return contentSecurityPolicy({
+    pageUrl: SITE,
+    // A bundler's code is the site's own.
+    filesUrl: isModule ? '/' : chat.files,
+    frameSrc: isModule ? chat.frameSrc : '',
+    tokenEndpoint: String(endpoint ?? ''),
+    apiBaseUrl: valueOf(settings, 'api-base-url'),
+    pictures: listPictures(settings),
+    nonce: settings.usesNonce ? NONCE_PLACEHOLDER : '',
+    scriptHashes: settings.usesNonce ? [] : hashes,
+    uploads: valueOf(settings, 'chatOptions.upload') === 'true',
+    voiceInput: valueOf(settings, 'chatOptions.voice.input') === 'true',
+    readAloud: valueOf(settings, 'chatOptions.voice.voiceId') !== '',
+    trustedTypes: true,
+  });
+}
+
+function listPictures(settings: Settings): readonly string[] {
+  const named = ['icon', 'chatOptions.assistant.icon', 'chatOptions.background.image'].map((name) => valueOf(settings, name));
+  const hosts = valueOf(settings, 'chatOptions.pictureHosts').split('\n');
+  const withScheme = hosts.map((host) => (host === '' || host.includes('://') ? host : `https://${host}`));
+  return [...named, ...withScheme].filter((url) => url !== '');
+}

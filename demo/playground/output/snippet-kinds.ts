@@ -1,0 +1,3 @@
+/** What a chat can be pasted as. */
+export const SNIPPET_KINDS = ['line', 'element', 'react', 'vue', 'svelte'] as const;
+export type SnippetKind = (typeof SNIPPET_KINDS)[number];

@@ -1,0 +1,116 @@
+/** The chat as what is pasted into a page, for a page as HTML and for three frameworks. */
+import { toCode, toMarkup, toTag } from './code.js';
+import type { AttributeValue, OptionTree, PastedChat } from './pasted-chat.js';
+import type { SnippetKind } from './snippet-kinds.js';
+
+export interface Snippet {
+  readonly text: string;
+  /** Of its scripts without `src`: what a policy has to know of them. */
+  readonly inlineScripts: readonly string[];
+}
+
+export function createSnippet(kind: SnippetKind, chat: PastedChat, { usesNonce }: { readonly usesNonce: boolean }): Snippet {
+  switch (kind) {
+    case 'line':
+      return createLine(chat, usesNonce);
+    case 'element':
+      return createElement(chat, usesNonce);
+    case 'react':
+      return module(createReact(chat));
+    case 'vue':
+      return module(createVue(chat));
+    case 'svelte':
+      return module(createSvelte(chat));
+  }
+}
+
+/** Stands for what the reader's server makes for each of its answers. */
+export const NONCE_PLACEHOLDER = '{nonce}';
+
+/** `''` where no property is set. */
+export function createStyleSheet({ styles }: PastedChat): string {
+  return styles.length === 0 ? '' : `coze-chat {\n${styles.map(([name, value]) => `  ${name}: ${value};\n`).join('')}}\n`;
+}
+
+function createLine({ files, attributes, endpointIsBeside, chatOptions }: PastedChat, usesNonce: boolean): Snippet {
+  const said = attributes.filter(([name]) => !(endpointIsBeside && name === 'token-endpoint'));
+  const data = said.map(([name, value]) => toMarkup(`data-${name}`, value));
+  const line = `<script src="${files}embed.js" defer${withNonce(usesNonce)}\n${data.map((text) => `        ${text}`).join('\n')}></script>\n`;
+  if (chatOptions === undefined) return { text: line, inlineScripts: [] };
+  const script = `
+  (window.cozeChat ??= []).push((chat) => {
+    chat.chatOptions = ${toCode(chatOptions, '    ')};
+  });
+`;
+  return { text: `${line}<script${withNonce(usesNonce)}>${script}</script>\n`, inlineScripts: [script] };
+}
+
+function createElement({ files, attributes, chatOptions }: PastedChat, usesNonce: boolean): Snippet {
+  const nonce = usesNonce ? [`nonce="${NONCE_PLACEHOLDER}"`] : [];
+  const tag = `${toTag('coze-chat', [...nonce, ...toMarkups(attributes)])}></coze-chat>\n`;
+  const text = `<script type="module" src="${files}define.js"${withNonce(usesNonce)}></script>\n${tag}`;
+  if (chatOptions === undefined) return { text, inlineScripts: [] };
+  const script = `\n  document.querySelector('coze-chat').chatOptions = ${toCode(chatOptions, '  ')};\n`;
+  return { text: `${text}<script type="module"${withNonce(usesNonce)}>${script}</script>\n`, inlineScripts: [script] };
+}
+
+function createReact({ frameSrc, attributes, chatOptions }: PastedChat): string {
+  const inner = [
+    toMarkup('frame-src', frameSrc),
+    ...attributes.map(([name, value]) => toExpression(name, value, (number) => `${name}={${number}}`)),
+    ...(chatOptions === undefined ? [] : ['chatOptions={chatOptions}']),
+  ];
+  return `${importOptions(chatOptions)}import { CozeChat } from 'coze-chat-embed/react';
+${declareOptions(chatOptions)}
+export const Chat = () => (
+  ${toTag('CozeChat', inner, '  ')}/>
+);
+`;
+}
+
+function createVue({ frameSrc, attributes, chatOptions }: PastedChat): string {
+  const inner = [
+    toMarkup('frame-src', frameSrc),
+    ...attributes.map(([name, value]) => toExpression(name, value, (number) => `:${name}="${number}"`)),
+    ...(chatOptions === undefined ? [] : ['.chatOptions="chatOptions"']),
+  ];
+  return `<script setup lang="ts">
+import 'coze-chat-embed/define';
+${importOptions(chatOptions)}import type {} from 'coze-chat-embed/vue';
+${declareOptions(chatOptions)}</script>
+
+<template>
+  ${toTag('coze-chat', inner, '  ')}/>
+</template>
+`;
+}
+
+function createSvelte({ frameSrc, attributes, chatOptions }: PastedChat): string {
+  const inner = [
+    toMarkup('frame-src', frameSrc),
+    ...attributes.map(([name, value]) => toExpression(name, value, (number) => `${name}={${number}}`)),
+    ...(chatOptions === undefined ? [] : ['{chatOptions}']),
+  ];
+  const code = `import 'coze-chat-embed/define';
+${importOptions(chatOptions)}import type {} from 'coze-chat-embed/svelte';
+${declareOptions(chatOptions)}`;
+  return `<script lang="ts">\n${indentLines(code)}</script>\n\n${toTag('coze-chat', inner)}></coze-chat>\n`;
+}
+
+const module = (text: string): Snippet => ({ text, inlineScripts: [] });
+
+const withNonce = (usesNonce: boolean): string => (usesNonce ? ` nonce="${NONCE_PLACEHOLDER}"` : '');
+
+const toMarkups = (attributes: PastedChat['attributes']): readonly string[] => attributes.map(([name, value]) => toMarkup(name, value));
+
+/** Where a number is one. */
+const toExpression = (name: string, value: AttributeValue, toNumber: (value: number) => string): string =>
+  typeof value === 'number' ? toNumber(value) : toMarkup(name, value);
+
+const importOptions = (chatOptions: OptionTree | undefined): string =>
+  chatOptions === undefined ? '' : `import type { ChatOptions } from 'coze-chat-embed';\n`;
+
+const declareOptions = (chatOptions: OptionTree | undefined): string =>
+  chatOptions === undefined ? '' : `\nconst chatOptions: ChatOptions = ${toCode(chatOptions)};\n`;
+
+const indentLines = (code: string): string => code.replaceAll(/^(?=.)/gm, '  ');

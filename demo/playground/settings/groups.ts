@@ -1,0 +1,66 @@
+/** In which order the controls stand, and which there are none for. A test asks for each attribute, option and custom property. */
+
+export type GroupName =
+  'basics' | 'colours' | 'bubble' | 'connection' | 'panel' | 'messages' | 'writing' | 'assistant' | 'notices' | 'more';
+
+const options = (...paths: string[]): readonly string[] => paths.map((path) => `chatOptions.${path}`);
+
+export const CONTROL_GROUPS: Readonly<Record<GroupName, readonly string[]>> = {
+  basics: ['mode', 'theme', 'locale', 'heading', 'icon'],
+  colours: [
+    '--coze-chat-accent',
+    '--coze-chat-background',
+    '--coze-chat-color',
+    '--coze-chat-radius',
+    '--coze-chat-font',
+    '--coze-chat-font-size',
+    '--coze-chat-width',
+    '--coze-chat-height',
+  ],
+  bubble: [
+    'placement',
+    'open',
+    'forget-open',
+    'loading',
+    'launcher-label',
+    'teaser',
+    'teaser-delay-seconds',
+    '--coze-chat-offset-inline',
+    '--coze-chat-offset-block',
+    '--coze-chat-z-index',
+  ],
+  connection: ['bot-id', 'token-endpoint', 'api-base-url', 'app-id', 'workflow-id', 'credentials', 'connector-id'],
+  panel: options('header.shown', 'header.closeButton', 'layout', 'maxWidth', 'conversations', 'background.image', 'background.color'),
+  messages: [
+    ...options('messageLayout', 'senderNames', 'suggestions', 'shortcuts', 'process', 'pictureHosts'),
+    ...options('feedback.shown', 'feedback.title', 'feedback.placeholder'),
+  ],
+  writing: [
+    ...options('input.shown', 'input.placeholder', 'input.defaultText', 'input.tasks', 'readOnly', 'upload'),
+    ...options('voice.input', 'voice.voiceId', 'clearContext', 'clearMessages'),
+  ],
+  assistant: options('assistant.name', 'assistant.description', 'assistant.icon', 'assistant.welcome', 'assistant.suggestions').concat(
+    options('assistant.allSuggestions'),
+  ),
+  notices: options('aiLabel.shown', 'aiLabel.text', 'footer.shown', 'footer.text'),
+  more: ['aria-label', 'sign-in-url', 'debug', ...options('followUps.mode', 'followUps.prompt', 'conversationName')],
+};
+
+/** Who the visitor is, what may be a secret, and what the page's code makes: never a part of an address that is shared. */
+export const NOT_OFFERED: ReadonlySet<string> = new Set([
+  'identity-token',
+  'user-id',
+  'user-name',
+  'user-avatar',
+  'conversation-id',
+  'nonce',
+  // Follows from where the files are.
+  'frame-src',
+  // The option of this name says the same.
+  'picture-hosts',
+  // Lets links of the page write; nothing of it is to be seen here.
+  'send-from-triggers',
+  ...options('requestHeaders', 'parameters', 'customVariables', 'extraParameters', 'metaData'),
+  // Lists of objects are written in code.
+  ...options('feedback.reasons', 'footer.links'),
+]);

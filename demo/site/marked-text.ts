@@ -1,0 +1,29 @@
+/** Sentences of the site's strings: `**strong**` and `` `code` `` are all the markup that they have. */
+import { html } from 'lit';
+
+export interface TextSegment {
+  readonly kind: 'plain' | 'strong' | 'code';
+  readonly text: string;
+}
+
+export function toSegments(sentence: string): readonly TextSegment[] {
+  return sentence
+    .split(/(\*\*[^*]+\*\*|`[^`]+`)/)
+    .filter((part) => part !== '')
+    .map((part) => {
+      if (part.startsWith('**')) return { kind: 'strong', text: part.slice(2, -2) };
+      if (part.startsWith('`')) return { kind: 'code', text: part.slice(1, -1) };
+      return { kind: 'plain', text: part };
+    });
+}
+
+/** The sentence for a Lit template. */
+export const marked = (sentence: string) =>
+  toSegments(sentence).map(({ kind, text }) => {
+    if (kind === 'strong') return html`<strong>${text}</strong>`;
+    return kind === 'code' ? html`<code>${text}</code>` : text;
+  });
+
+/** `Renewed {count}×` with its values. */
+export const fill = (sentence: string, values: Readonly<Record<string, string | number>>): string =>
+  sentence.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
