@@ -22,6 +22,7 @@ const check = (name) => ({ name: `check:${name}`, script: `check:${name}`, proce
 export const SUITES = [
   { name: 'install', script: 'bootstrap', scriptArgs: ['--tests'], needs: [], processors: 2 },
   { name: 'build', script: 'build', needs: ['install'], processors: 1 },
+  { name: 'docs', script: 'docs:build', needs: ['install'], processors: 1 },
   { name: 'unit', script: 'test:unit', project: 'unit', needs: ['install'], processors: 1 },
   // Half of its time is npm's, which waits for packages and for the disk.
   { name: 'hosts', script: 'test:hosts', project: 'hosts', needs: ['build'], processors: 0 },
@@ -29,7 +30,7 @@ export const SUITES = [
   { name: 'e2e-serial', script: 'test:e2e-serial', project: 'e2e-serial', needs: ['build'], processors: 1 },
   { name: 'browser', script: 'test:browser', project: 'browser', needs: ['install'], processors: 1 },
   { ...check('lint'), needs: ['install'] },
-  { name: 'package', script: 'test:package', project: 'package', needs: ['build'], processors: 1 },
+  { name: 'package', script: 'test:package', project: 'package', needs: ['build', 'docs'], processors: 1 },
   ...['types', 'format', 'imports'].map((name) => ({ ...check(name), needs: ['install'] })),
   ...['size', 'package'].map((name) => ({ ...check(name), needs: ['build'] })),
   { name: 'e2e', script: 'test:e2e', project: 'e2e', needs: ['build'], processors: 2 },

@@ -7,7 +7,7 @@ export interface Heading {
 }
 
 /** Blocks of code, in which a `#` is no heading and brackets are no link. */
-const withoutCode = (page: string): string => page.replace(/^ *```[\s\S]*?^ *```$/gm, '');
+export const withoutCode = (page: string): string => page.replace(/^ *```[\s\S]*?^ *```$/gm, '');
 
 /** The headings in their order, with the anchors that VitePress gives them, or GitHub to pages that are only there. */
 export function listHeadings(page: string, isOfSite = true): readonly Heading[] {

@@ -79,6 +79,13 @@ describe('the table of server options', () => {
     expect(sorted(columnOf(rows, 'option'))).toEqual(sorted(options));
   });
 
+  it('The table of the gateway’s options names every option and no other.', () => {
+    const named = columnOf(tableIn('reference/server', 'createCozeGateway'), 'option of `gateway` and `createCozeGateway`');
+    const options = optionNames(fileURLToPath(new URL('src/server/gateway/options.ts', projectUrl)), 'GatewayFields');
+    // `path` is among the options of `createCozeChat`.
+    expect(sorted([...named.flatMap((names) => names.replaceAll('`', '').split(', ')), 'path'])).toEqual(sorted(options));
+  });
+
   it.each(columnOf(rows, 'option'))('%s is known to createTokenEndpoint', (option) => {
     const nothing = { [option]: undefined } as unknown as TokenEndpointOptions;
     expect(() => createTokenEndpoint(nothing)).toThrow(/^createTokenEndpoint: (?!.*unrecognized)/i);

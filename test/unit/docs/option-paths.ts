@@ -13,6 +13,12 @@ export function optionNames(file: string, name: string): readonly string[] {
   return checker.getPropertiesOfType(type).map((property) => property.name);
 }
 
+/** The members of an exported type that is a choice of texts. */
+export function choiceNames(file: string, name: string): readonly string[] {
+  const { type } = exportedType(file, name);
+  return type.isUnion() ? type.types.flatMap((member) => (member.isStringLiteral() ? [member.value] : [])) : [];
+}
+
 function exportedType(file: string, name: string): { readonly checker: ts.TypeChecker; readonly type: ts.Type } {
   const options: ts.CompilerOptions = {
     strict: true,

@@ -1,0 +1,68 @@
+/** The documentation as `npm run docs:build` makes it: what a page weighs, what is in it without scripts, and what models read. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES, pagePaths } from '../../demo/docs/.vitepress/sidebar.js';
+import { SITE_DIR } from '../../demo/docs/.vitepress/sources.js';
+
+const read = (path: string): Buffer => readFileSync(join(SITE_DIR, path));
+const BUDGET = 100_000;
+
+const pages = LANGUAGES.flatMap((language) => pagePaths.map((path) => `${language}/${path}`));
+
+/** The script, what it imports at once, and what a page says to load beside it. */
+function listFiles(html: string): ReadonlySet<string> {
+  const files = new Set([...html.matchAll(/(?:src|href)="\/docs\/([^"]+\.(?:js|css))"/g)].map(([, file = '']) => file));
+  for (const file of files) {
+    const imports = file.endsWith('.js')
+      ? read(file)
+          .toString()
+          .matchAll(/(?:import|from)\s*"(\.[^"]+)"/g)
+      : [];
+    for (const [, path = ''] of imports) files.add(join(dirname(file), path));
+  }
+  return files;
+}
+
+describe.each(pages)('%s', (page) => {
+  const html = read(`${page}.html`).toString();
+
+  it('weighs 100 kB at most after gzip, before anybody searches', () => {
+    const files = [...listFiles(html)];
+    expect(files.length).toBeGreaterThan(3);
+    const weight = gzipSync(html).length + files.reduce((sum, file) => sum + gzipSync(read(file)).length, 0);
+    expect(weight).toBeLessThanOrEqual(BUDGET);
+  });
+
+  it('can be read without scripts: its title, its text and its links are there', () => {
+    expect(html).toMatch(/<h1[^>]*>/);
+    expect(html).toMatch(/<html lang="(?:en|zh-CN)"/);
+    expect(html).toContain('href="/docs/');
+  });
+});
+
+describe('for language models', () => {
+  it('llms.txt lists each page in each language', () => {
+    const list = read('llms.txt').toString();
+    expect(pages.filter((page) => !list.includes(`(/docs/${page})`))).toEqual([]);
+  });
+
+  it('llms-full.txt has the text of each page, with what it takes from other files', () => {
+    const text = read('llms-full.txt').toString();
+    expect(pagePaths.filter((path) => !text.includes(`<!-- /docs/en/${path} -->`))).toEqual([]);
+    expect(text).not.toMatch(/^<<< |@include:/m);
+    expect(text).toContain('def user_of_session');
+  });
+});
+
+describe('the search', () => {
+  it.each([
+    ['en', 'session_name'],
+    ['zh-CN', '会话'],
+  ])('of %s finds %s', (language, word) => {
+    const chunks = readdirSync(join(SITE_DIR, 'assets/chunks'));
+    const index = chunks.find((name) => name.startsWith(`@localSearchIndex${language}`)) ?? '';
+    expect(read(join('assets/chunks', index)).toString()).toContain(word);
+  });
+});

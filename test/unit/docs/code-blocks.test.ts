@@ -1,0 +1,221 @@
+/** No block of code in the documentation is only there to be looked at: each is checked in the way that its language allows. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type * as cem from 'custom-elements-manifest';
+import { transform } from 'lightningcss';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { createManifest, findElement } from '../../../src/build/metadata/manifest.js';
+import { readPublicApi } from '../../../src/build/metadata/public-api.js';
+import { parseCommandLine } from '../../../src/cli/command-line.js';
+import { findFramework } from '../../../src/cli/init/frameworks.js';
+import { VARIABLES } from '../../../src/cli/serve/settings.js';
+import { verifyIdentityToken } from '../../../src/server/index.js';
+import { blocksIn, type CodeBlock, codeBlocks, listInlineScripts } from './code-blocks.js';
+import { projectUrl, readText } from './markdown.js';
+import { MODULES, SESSION, SURROUNDINGS } from './surroundings.js';
+
+const project = fileURLToPath(projectUrl);
+const element = findElement(createManifest(readPublicApi(project)));
+
+/** Checked in other files, with what can run them, or a picture of what goes where. */
+const ELSEWHERE: readonly (readonly [page: string, language: string, where: string])[] = [
+  ['guide/frameworks/react', 'tsx', 'test/package/framework-types.test.ts'],
+  ['guide/frameworks/angular-solid', 'tsx', 'test/package/framework-types.test.ts'],
+  ['guide/frameworks/angular-solid', 'ts', 'test/package/framework-types.test.ts'],
+  ['guide/frameworks/vue', 'vue', 'test/package/framework-types.test.ts'],
+  ['guide/frameworks/svelte', 'svelte', 'test/package/framework-types.test.ts'],
+  ['guide/csp', 'text', 'test/unit/docs/pages.test.ts'],
+  ['guide/testing', 'text', 'what the stand-in prints'],
+  ['guide/gateway', 'text', 'a drawing'],
+  ['guide/backends/sidecar', 'python', 'test/contract/python.test.ts'],
+  ['guide/backends/sidecar', 'nginx', 'the configuration of a server that is not here'],
+];
+
+const CHECKED_HERE = ['js', 'ts', 'tsx', 'html', 'css', 'json', 'sh', 'php'];
+
+const isElsewhere = ({ page, language }: CodeBlock): boolean => ELSEWHERE.some(([where, of]) => where === page && of === language);
+
+it('Every block of code has a language in which it is checked, here or elsewhere.', () => {
+  const unchecked = codeBlocks.filter((block) => !CHECKED_HERE.includes(block.language) && !isElsewhere(block));
+  expect(unchecked.map(({ place, language }) => `${place} ${language}`)).toEqual([]);
+  const unused = ELSEWHERE.filter(([page, language]) => !codeBlocks.some((block) => block.page === page && block.language === language));
+  expect(unused).toEqual([]);
+});
+
+describe('JavaScript and TypeScript', () => {
+  const blocks = [...blocksIn('js', 'ts', 'tsx').filter((block) => !isElsewhere(block)), ...listInlineScripts()];
+
+  it('is right for the types of the package', () => {
+    expect(blocks.length).toBeGreaterThan(30);
+    expect(findTypeErrors(blocks)).toEqual([]);
+  }, 120_000);
+
+  it.each([
+    ['guide/frameworks/next', 'next'],
+    ['guide/frameworks/nuxt', 'nuxt'],
+    ['guide/frameworks/sveltekit', '@sveltejs/kit'],
+    ['guide/frameworks/astro', 'astro'],
+    ['guide/backends/node', 'fastify'],
+  ])('of %s has the file that init writes for %s', (page, name) => {
+    const framework = findFramework({
+      packages: new Set([name]),
+      usesTypeScript: false,
+      hasSourceFolder: false,
+      files: new Set(['package.json']),
+    });
+    const codes = codeBlocks.filter((block) => block.page === page).map(({ code }) => code);
+    expect(codes).toContain(framework.content);
+  });
+});
+
+/** One program for all of them, with the package's own source where an example imports it. */
+function findTypeErrors(blocks: readonly CodeBlock[]): readonly string[] {
+  const folder = join(project, 'test/unit/docs/blocks/');
+  const sources = new Map<string, string>([
+    [`${folder}surroundings.d.ts`, SURROUNDINGS],
+    [`${folder}modules.d.ts`, MODULES],
+    [`${folder}request-session.d.ts`, SESSION],
+    [`${folder}session.js`, 'export const userOfSession = async (_cookie) => ({ id: "42" });'],
+  ]);
+  const places = new Map<string, string>();
+  for (const [index, { place, language, code }] of blocks.entries()) {
+    const file = `${folder}block-${index}.${language}`;
+    places.set(file, place);
+    // A module of its own: names of one are not those of the next.
+    sources.set(file, `${code}\nexport {};\n`);
+  }
+  const options: ts.CompilerOptions = {
+    ...{ target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
+    ...{ lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts', 'lib.esnext.disposable.d.ts'], types: ['node'] },
+    ...{ allowJs: true, checkJs: true, noEmit: true, skipLibCheck: true, esModuleInterop: true, jsx: ts.JsxEmit.ReactJSX },
+    ...{ strict: false, experimentalDecorators: true, useDefineForClassFields: false },
+    paths: {
+      'coze-chat-embed': [join(project, 'src/index.ts')],
+      'coze-chat-embed/define': [join(project, 'src/define.ts')],
+      'coze-chat-embed/server': [join(project, 'src/server/index.ts')],
+      'coze-chat-embed/server/node': [join(project, 'src/server/node.ts')],
+    },
+  };
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile, getSourceFile } = host;
+  host.directoryExists = (path) => `${path}/` === folder || ts.sys.directoryExists(path);
+  host.fileExists = (file) => sources.has(file) || fileExists(file);
+  host.readFile = (file) => sources.get(file) ?? readFile(file);
+  host.getSourceFile = (file, ...rest) => {
+    const source = sources.get(file);
+    return source === undefined ? getSourceFile(file, ...rest) : ts.createSourceFile(file, source, rest[0], true);
+  };
+  // Names of <coze-chat> and its events in the DOM.
+  const program = ts.createProgram([...sources.keys(), join(project, 'src/define.ts')], options, host);
+  return [...places].flatMap(([file, place]) => {
+    const source = program.getSourceFile(file);
+    const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+    return found.map(({ messageText }) => `${place}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
+  });
+}
+
+describe('HTML', () => {
+  const attributes = new Map(element.attributes?.map((attribute) => [attribute.name, attribute] as const));
+  const slots = element.slots?.map(({ name }) => name) ?? [];
+
+  it.each(blocksIn('html').map((block) => [block.place, block] as const))('of %s has attributes that there are', (_, { code }) => {
+    const tags = [...code.matchAll(/<(coze-chat|script|button|a|span)\b([^>]*)>/g)];
+    const wrong = tags.flatMap(([, tag = '', text = '']) => {
+      const given = [...text.matchAll(/([\w:.-]+)(?:="([^"]*)")?/g)].map(([, name = '', value = '']) => [name, value] as const);
+      if (tag === 'coze-chat') return given.filter(([name, value]) => !isAttribute(name, value));
+      if (tag === 'script') {
+        const data = given.filter(([name]) => name.startsWith('data-'));
+        return data.filter(([name, value]) => !isAttribute(name.slice('data-'.length), value));
+      }
+      return given.filter(
+        ([name, value]) => (name === 'slot' && !slots.includes(value)) || (name === 'data-coze-chat' && !WORDS.test(value)),
+      );
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  const WORDS = /^(?:open|close|toggle|send)$/;
+
+  function isAttribute(name: string, value: string): boolean {
+    if (['id', 'class', 'slot'].includes(name)) return true;
+    const attribute = attributes.get(name);
+    return attribute !== undefined && isChoice(attribute, value);
+  }
+
+  function isChoice({ type }: cem.Attribute, value: string): boolean {
+    const choices = [...(type?.text.matchAll(/'([^']+)'/g) ?? [])].map(([, choice]) => choice);
+    return choices.length === 0 || choices.includes(value);
+  }
+});
+
+describe('CSS', () => {
+  const names = [
+    ...(element.cssProperties ?? []).map(({ name }) => name),
+    ...(element.cssParts ?? []).map(({ name }) => `::part(${name})`),
+  ];
+
+  it.each(blocksIn('css').map((block) => [block.place, block] as const))('of %s is parsed, and names what there is', (_, { code }) => {
+    const { warnings } = transform({ filename: 'example.css', code: Buffer.from(code) });
+    expect(warnings).toEqual([]);
+    const used = [...code.matchAll(/--coze-chat-[\w-]+|::part\([\w-]+\)/g)].map(([name]) => name);
+    expect(used.filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
+
+describe('JSON', () => {
+  it.each(blocksIn('json').map((block) => [block.place, block] as const))('of %s is parsed', (_, { code }) => {
+    expect(() => void JSON.parse(code)).not.toThrow();
+  });
+});
+
+describe('commands', () => {
+  const { scripts } = JSON.parse(readText('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
+  const OF_THE_PREVIEW = ['COZE_OAUTH_CONFIG', 'COZE_BOT_ID'];
+
+  function isKnown(line: string): boolean {
+    const [, settings = '', command = ''] = /^((?:[A-Z_]+=\S+ )*)(.*)$/.exec(line) ?? [];
+    const variables = [...settings.matchAll(/([A-Z_]+)=/g)].map(([, name = '']) => name);
+    if (variables.some((name) => !(name in VARIABLES) && !OF_THE_PREVIEW.includes(name))) return false;
+    const [program, ...args] = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+    if (program === 'npx' && args[0] === 'coze-chat-embed') return parseCommandLine(args.slice(1)).ok;
+    if (program === 'npm' && args[0] === 'run') return (args[1] ?? '') in scripts;
+    if (program === 'npm') return args[0] === 'start' || args[0] === 'test' || args[0] === 'pack' || args[1]?.endsWith('.tgz') === true;
+    // What a curl command asks for is asked for in backend.test.ts.
+    return program === 'curl';
+  }
+
+  it.each(blocksIn('sh').map((block) => [block.place, block] as const))('of %s can be given', (_, { code }) => {
+    const lines = code
+      .replaceAll('\\\n', ' ')
+      .split(/\n| && /)
+      .map((line) => line.replace(/\s+#.*$/, '').trim());
+    expect(lines.filter((line) => line !== '' && !isKnown(line))).toEqual([]);
+  });
+});
+
+describe('the plugin for WordPress', () => {
+  const [plugin] = blocksIn('php');
+  const SECRET = 'only for the test of a plugin, long enough';
+  /** What WordPress has, of which the plugin calls four functions. */
+  const wordPress = (user: number): string => `
+    define('IDENTITY_SECRET', '${SECRET}');
+    function get_current_user_id() { return ${user}; }
+    function esc_attr($text) { return htmlspecialchars($text, ENT_QUOTES); }
+    function add_action($name, $run) { $run(); }
+  `;
+  const print = (user: number): string =>
+    spawnSync('php', { input: (plugin?.code ?? '').replace('<?php', `<?php ${wordPress(user)}`), encoding: 'utf8' }).stdout;
+
+  it.skipIf(spawnSync('php', ['--version']).status !== 0)(
+    'signs for who is signed in, and prints a plain line for everybody else',
+    async () => {
+      const [, token = ''] = /data-identity-token="([^"]+)"/.exec(print(42)) ?? [];
+      const identify = verifyIdentityToken({ secret: SECRET, audience: 'chat' });
+      const request = new Request('https://shop.example/coze/token');
+      expect(await identify(request, { identityToken: token, reason: 'initial' }, undefined)).toMatchObject({ id: '42' });
+      expect(print(0)).toBe('<script src="/coze/embed.js" defer data-bot-id="73428668"></script>');
+    },
+  );
+});

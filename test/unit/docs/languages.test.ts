@@ -1,0 +1,50 @@
+/** Both languages have the same pages: the same places to link to, the same code, the same rows of tables. README likewise. */
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES, pagePaths } from '../../../demo/docs/.vitepress/sidebar.js';
+import { listHeadings, withoutCode } from './anchors.js';
+import { listLanguages, readCodeBlocks } from './code-blocks.js';
+import { readText } from './markdown.js';
+
+const OTHERS = LANGUAGES.filter((language) => language !== 'en');
+
+const counterparts = [
+  ...OTHERS.flatMap((language) =>
+    pagePaths.map((path) => [`${path}, ${language}`, `demo/docs/en/${path}.md`, `demo/docs/${language}/${path}.md`] as const),
+  ),
+  ['README', 'README.md', 'README.zh-CN.md'] as const,
+];
+
+it('Each language of the sidebar has a folder of pages, and no other folder has.', () => {
+  expect(listLanguages().toSorted()).toEqual(LANGUAGES.toSorted());
+});
+
+describe.each(counterparts)('%s', (name, first, second) => {
+  const english = readText(first);
+  const other = readText(second);
+
+  it('has the same headings, of the same level and with the same anchors', () => {
+    const outline = (text: string): readonly string[] =>
+      // GitHub has no anchors of one's own.
+      listHeadings(text).map(({ level, anchor }) => `${level}${name === 'README' || level === 1 ? '' : ` #${anchor}`}`);
+    expect(outline(other)).toEqual(outline(english));
+  });
+
+  it('has the same code, and takes the same from other files', () => {
+    const codes = (text: string): readonly string[] => readCodeBlocks('', text).map(({ language, code }) => `${language}\n${code}`);
+    const taken = (text: string): readonly string[] => text.match(/^(?:<<< .*|<!-- ?(?:@include|generated|\/generated).*)$/gm) ?? [];
+    expect(codes(other)).toEqual(codes(english));
+    expect(taken(other)).toEqual(taken(english));
+  });
+
+  it('has tables of as many rows, of which the first cell names the same code', () => {
+    const tables = (text: string): readonly (readonly string[])[] =>
+      (withoutCode(text).match(/^\|.*\n(?:\|.*\n?)*/gm) ?? []).map((table) => table.trim().split('\n').map(firstCode));
+    expect(tables(other)).toEqual(tables(english));
+  });
+});
+
+/** What stands as code in the first cell of a row. */
+function firstCode(row: string): string {
+  const [, cell = ''] = row.split(/(?<!\\)\|/);
+  return (cell.match(/`[^`]+`/g) ?? []).join(', ');
+}
