@@ -7,6 +7,7 @@ import type { CozeTokenEvent } from '../../src/element/events/chat-events.js';
 import { firstEvent } from './first-event.js';
 import { type Account, login, logOut, type PreviewConfig, requestSession } from './host-client.js';
 import { LightElement } from './light-element.js';
+import { PRODUCTS, Shop } from './shop.js';
 import { tokenEndpointOf, type TokenMode } from './token-mode.js';
 import type { TokenTimes } from './token-status.js';
 
@@ -41,6 +42,7 @@ export class VisitorPane extends LightElement {
   /** A new number builds a new chat. */
   @state() private visit = 0;
   @query('coze-chat') private readonly chat!: CozeChatElement | null;
+  readonly #shop = new Shop(() => this.requestUpdate());
   #lastChange: Promise<void> = Promise.resolve();
 
   /** Takes up the session of an earlier visit, or logs in the pane's usual visitor. */
@@ -111,10 +113,25 @@ export class VisitorPane extends LightElement {
               </select>
             </label>
           </div>
+          ${this.account === null ? nothing : this.#renderShop()}
           ${this.expectsMessagesOf === undefined ? nothing : this.#renderExpectation(this.expectsMessagesOf)}
           <div class="browser-page">${this.#renderChat()}</div>
         </div>
         <token-status class="token-status" .times=${this.account === null ? undefined : this.times}></token-status>
+      </div>
+    `;
+  }
+
+  #renderShop() {
+    return html`
+      <div class="shop-shelf">
+        <label>
+          <span>Product</span>
+          <select @change=${(event: Event) => this.#shop.look((event.target as HTMLSelectElement).value)}>
+            ${PRODUCTS.map((name) => html`<option value=${name} .selected=${live(name === this.#shop.product)}>${name}</option>`)}
+          </select>
+        </label>
+        <output aria-label="Cart" title="Ask the chat: “Put decaf into my cart”">Cart: ${this.#shop.cart || 'empty'}</output>
       </div>
     `;
   }
@@ -143,6 +160,8 @@ export class VisitorPane extends LightElement {
         user-id=${this.chatOwner.id}
         user-name=${this.chatOwner.name}
         user-avatar=${this.chatOwner.avatar}
+        .tools=${this.#shop.tools}
+        .context=${this.#shop.context}
         @coze-token=${this.#noteToken}
       ></coze-chat>`,
     );
@@ -164,6 +183,7 @@ export class VisitorPane extends LightElement {
     if (account === null) return;
     this.chat?.signOut();
     this.account = null;
+    this.#shop.empty();
     this.times = undefined;
     this.expectsMessagesOf = undefined;
     this.#wasSignedOut = true;
@@ -173,6 +193,7 @@ export class VisitorPane extends LightElement {
 
   #show(account: Account): void {
     if (this.account === null) this.visit += 1;
+    if (this.account?.id !== account.id) this.#shop.empty();
     this.account = account;
     this.chatOwner = account;
     this.expectsMessagesOf = undefined;

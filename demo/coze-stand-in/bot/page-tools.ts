@@ -14,7 +14,7 @@ export interface ToolTask {
 }
 
 /** What follows it are the calls, as JSON. */
-const CALL = 'call:\n';
+const CALL = /^call:\s*/;
 
 const scriptSchema = z.object({
   rounds: z.array(z.array(z.object({ name: z.string(), arguments: z.string() })).min(1)),
@@ -31,8 +31,8 @@ const SHOW_CART = [/^(?:what is|what's|what’s|show me what is) in (?:my|the) c
 /** `undefined` for what needs no tool. */
 export function readToolTask(text: string): ToolTask | undefined {
   const language = languageOf(text);
-  if (text.startsWith(CALL)) {
-    const script = scriptSchema.safeParse(parseJson(text.slice(CALL.length)));
+  if (CALL.test(text)) {
+    const script = scriptSchema.safeParse(parseJson(text.replace(CALL, '')));
     return script.success ? script.data : undefined;
   }
   const wanted = firstMatch(ADD_TO_CART, text)?.groups;
