@@ -2,6 +2,7 @@ import { composing } from './suites/composing.js';
 import { conversations } from './suites/conversations.js';
 import { core } from './suites/core.js';
 import { opening } from './suites/opening.js';
+import { tools } from './suites/tools.js';
 import { typing } from './suites/typing.js';
 import { inEngine } from './support/suite.js';
 import { webkit } from './support/webkit.js';
@@ -12,4 +13,5 @@ inEngine(webkit, {
   'a chat that is opened': opening,
   'the text field': typing,
   'the composer': composing,
+  'a tool of the page': tools,
 });

@@ -4,6 +4,7 @@ import type { ChatFrame } from '../../src/frame/host/chat-frame.js';
 import { type FakeFrame, FakeFrames } from './fake-frames.js';
 import type { IsolationEndpoint } from './isolation-endpoint.js';
 import type { LoginKind } from './isolation-harness.js';
+import type { IsolationPage } from './isolation-page.js';
 
 export interface IsolationFramesOptions {
   readonly kind: LoginKind;
@@ -59,6 +60,16 @@ export class IsolationFrames {
 
   hasToken(frame: FakeFrame): boolean {
     return this.#lastToken.has(frame);
+  }
+
+  /** All that were ever built. */
+  get built(): readonly FakeFrame[] {
+    return this.#frames.built;
+  }
+
+  /** Visitors write in the last two frames, shown or not, and their bots want something run. */
+  act(page: IsolationPage): void {
+    for (const frame of this.#lastTwo) page.act(frame);
   }
 
   /** The SDK in the last two frames, shown or not, sends a request. */

@@ -15,8 +15,8 @@ import { AccessTokenSource, type AccessTokenSourceOptions } from '../../src/toke
 import { noControls } from './chat-controls.js';
 import { IsolationEndpoint } from './isolation-endpoint.js';
 import { IsolationFrames } from './isolation-frames.js';
+import { IsolationPage } from './isolation-page.js';
 import type { Step, Visitor } from './isolation-steps.js';
-import { quietPage } from './quiet-page.js';
 import { flushMicrotasks, VirtualTime } from './virtual-time.js';
 
 /** What the session is wired with. An injected fault replaces one of them by something that misbehaves. */
@@ -44,6 +44,7 @@ export class Harness {
   readonly #time = new VirtualTime();
   readonly #endpoint: IsolationEndpoint;
   readonly #frames: IsolationFrames;
+  readonly #page: IsolationPage;
   readonly #session: SessionController;
   readonly #draft = new KeptDraft();
   #source: AccessTokenSource | undefined;
@@ -66,6 +67,13 @@ export class Harness {
       endpoint: this.#endpoint,
       awakeMs: () => this.#time.awakeMs,
       knowableMs: () => (this.#wasSetBack && this.#sleptUnseen ? undefined : this.#nowMs),
+      hold: (isKept, violation) => this.#hold(isKept, violation),
+    });
+    this.#page = new IsolationPage({
+      scheduler,
+      cookie: () => this.#endpoint.cookie,
+      frames: () => this.#frames.built,
+      isAnnounced: kind === 'announced',
       hold: (isKept, violation) => this.#hold(isKept, violation),
     });
     this.#session = new SessionController({
@@ -94,7 +102,7 @@ export class Harness {
       random: () => 0.5,
       isOnline: () => this.#isOnline,
       notify: () => true,
-      page: quietPage,
+      page: this.#page.api,
       draft: this.#draft,
       onFrameFocus: () => {},
     });
@@ -135,6 +143,8 @@ export class Harness {
         return this.#become(undefined);
       case 'use':
         return this.#frames.use();
+      case 'act':
+        return this.#frames.act(this.#page);
       case 'move':
         return this.#frames.move();
       case 'refuse':
@@ -228,6 +238,7 @@ export class Harness {
     this.#tearDown(() => this.#session.stop());
     await flushMicrotasks();
     this.#hold(this.#frames.waiting === 0, 'a caller waits forever');
+    this.#hold(this.#page.waiting === 0, 'a frame waits forever for its page');
     this.#hold(this.#time.timerCount === 0, 'a timer was left behind');
     this.#throwViolations();
   }

@@ -9,6 +9,8 @@ export type Step =
   | { readonly do: 'log-out' }
   /** The SDK sends a request; Coze refuses the last token; Coze refuses the SDK does not know what. */
   | { readonly do: 'use' | 'refuse' | 'refuse-unknown' }
+  /** Something is written, and the bot has the page run something. */
+  | { readonly do: 'act' }
   /** Another conversation is opened. */
   | { readonly do: 'move' }
   | { readonly do: 'ready' }
@@ -32,6 +34,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   weighted(4, oneOf({ do: 'log-in', as: 'alice' }, { do: 'log-in', as: 'bob' })),
   weighted(4, oneOf({ do: 'use' }, { do: 'refuse' })),
   weighted(2, oneOf({ do: 'move' })),
+  weighted(3, oneOf({ do: 'act' })),
   weighted(
     4,
     fc.constantFrom(0, 600, 2_500, 5_000, 15_000, 60_000, 1_900_000).map((ms): Step => ({ do: 'pass', ms })),

@@ -1,5 +1,5 @@
 import 'coze-chat-embed/define';
-import type { CozeChatElement, CozeMessageEvent } from 'coze-chat-embed';
+import { type CozeChatElement, type CozeMessageEvent, defineTools, type StandardSchema } from 'coze-chat-embed';
 
 const chat: CozeChatElement = document.createElement('coze-chat');
 chat.mode = 'inline';
@@ -22,6 +22,32 @@ document
   .querySelector('coze-chat')
   ?.sendMessage('Hello')
   .then(({ text }) => text.length);
+declare const order: StandardSchema<{ readonly sku: string; readonly count: number }>;
+chat.tools = defineTools({
+  add_to_cart: {
+    parameters: order,
+    confirm: ({ sku, count }) => `${count satisfies number} × ${sku satisfies string}?`,
+    run: async ({ sku }, { signal, toolCallId }) => (await fetch(`/cart/${sku}/${toolCallId}`, { signal })).json(),
+    // @ts-expect-error: there is no such effect.
+    effect: 'delete',
+  },
+  get_cart: { parameters: { type: 'object' }, run: (args) => [args['page']], effect: 'read' },
+});
+// @ts-expect-error: a tool has a schema.
+chat.tools = { get_cart: { run: () => [] } };
+chat.tools = undefined;
+defineTools({
+  // @ts-expect-error: the schema has no such member.
+  add_to_cart: { parameters: order, run: ({ price }) => price },
+});
+chat.context = () => ({ page: location.pathname, product: document.querySelector('h1')?.textContent });
+chat.context = async () => undefined;
+// @ts-expect-error: only texts are sent.
+chat.context = () => ({ count: 1 });
+chat.addEventListener('coze-before-send', (event) => {
+  event.text = event.text.trim();
+  event.context = { ...event.context, page: '/' };
+});
 chat.hidden = true;
 // @ts-expect-error: there is no such mode.
 chat.mode = 'popup';

@@ -22,6 +22,8 @@ export function App() {
         userId="alice"
         chatOptions={{ upload: false }}
         strings={{ poweredBy: '' }}
+        tools={{ get_cart: { parameters: { type: 'object' }, run: () => [], effect: 'read' } }}
+        context={() => ({ page: location.pathname })}
         getToken={async ({ reason }) => ({ access_token: reason, expires_in: 3600 })}
         oncoze-message={(event) => void (event.role satisfies 'user' | 'assistant')}
         oncoze-before-show={(event) => event.preventDefault()}
