@@ -1,5 +1,6 @@
 /** Which Coze the preview page talks to: the real one when credentials are given, else the local stand-in. */
 import { readFile } from 'node:fs/promises';
+import { fromCozeOAuthConfig } from '../src/server/index.js';
 import { startCozeStandIn } from './coze-stand-in/index.js';
 
 export interface CozeService {
@@ -28,10 +29,11 @@ export async function openCozeService({ configPath, botId, standInPort }: CozeSe
   if (configPath === undefined || botId === undefined) {
     throw new StartError('The real Coze service needs both COZE_OAUTH_CONFIG (path of coze_oauth_config.json) and COZE_BOT_ID.');
   }
+  const oauthConfig = await readConfig(configPath);
   return {
-    oauthConfig: await readConfig(configPath),
+    oauthConfig,
     botId,
-    description: 'the real service named in the config',
+    description: `${new URL(fromCozeOAuthConfig(oauthConfig).apiBaseUrl).host}, bot ${botId}`,
     stop: async () => undefined,
   };
 }

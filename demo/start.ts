@@ -1,11 +1,12 @@
-/** What `npm start` runs once the package is built: the preview page with everything it needs. */
-import { existsSync } from 'node:fs';
+/** What `npm start` runs: builds the package, and serves the preview page with everything it needs. */
 import { fileURLToPath } from 'node:url';
 import { ServerConfigurationError } from '../src/server/index.js';
 import { areDocsUpToDate, buildDocs } from './build-docs.js';
+import { buildPackage } from './build-package.js';
 import { buildPage, PAGE_DIR } from './build-page.js';
 import { type CozeService, openCozeService, StartError } from './coze-service.js';
 import { SITE_DIR } from './docs/.vitepress/sources.js';
+import { requireFreePort } from './host/free-port.js';
 import { type RunningHost, startHost } from './host/start-host.js';
 
 const DEFAULT_PORT = 5173;
@@ -13,13 +14,14 @@ const EMBED_DIR = fileURLToPath(new URL('../dist', import.meta.url));
 
 async function start(): Promise<void> {
   const port = readPort(process.env['PORT'] || undefined);
-  if (!existsSync(`${EMBED_DIR}/define.js`)) throw new StartError('The package is not built yet. Run: npm run build');
+  await requireFreePort(port);
   const coze = await openCozeService({
     configPath: process.env['COZE_OAUTH_CONFIG'] || undefined,
     botId: process.env['COZE_BOT_ID'] || undefined,
     standInPort: port + 1,
   });
-  await buildPage();
+  await report('Building the package, which takes half a minute', buildPackage);
+  await report('Building the pages', buildPage);
   let hasDocs = areDocsUpToDate();
   const docs = { dir: SITE_DIR, isReady: () => hasDocs };
   const host = await startHost({ ...coze, port, embedDir: EMBED_DIR, pageDir: PAGE_DIR, docs });
@@ -28,6 +30,14 @@ async function start(): Promise<void> {
   // Beside what is there already: nobody waits for it.
   if (!hasDocs) await buildDocs();
   hasDocs = true;
+}
+
+/** Says what is going on, and how long it took. */
+async function report(title: string, work: () => Promise<void>): Promise<void> {
+  const startedAtMs = Date.now();
+  process.stdout.write(`${title} … `);
+  await work();
+  console.log(`${Math.ceil((Date.now() - startedAtMs) / 1000)} s`);
 }
 
 function readPort(text: string | undefined): number {
@@ -40,6 +50,7 @@ function readPort(text: string | undefined): number {
 const welcome = (origin: string, coze: CozeService): string => `
   Preview page   ${origin}
   Documentation  ${origin}/docs/
+  Playground     ${origin}/playground/
   Coze API       ${coze.description}
 
   What to try

@@ -28,14 +28,17 @@ it('moves the stand-in to another port when its own is taken', async () => {
   other.close();
 });
 
-it('is the real service when a config and a bot are given', async () => {
+it('is the service of the config, named by host and bot, when both are given', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'coze-'));
   const configPath = join(folder, 'coze_oauth_config.json');
-  await writeFile(configPath, '{"client_type":"jwt"}');
+  const standIn = await openCozeService(nothing);
+  const config = JSON.stringify({ ...(standIn.oauthConfig as object), coze_api_base: 'https://api.coze.example' });
+  await standIn.stop();
+  await writeFile(configPath, config);
 
   const service = await openCozeService({ ...nothing, configPath, botId: '73428668' });
 
-  expect(service).toMatchObject({ oauthConfig: '{"client_type":"jwt"}', botId: '73428668' });
+  expect(service).toMatchObject({ oauthConfig: config, botId: '73428668', description: 'api.coze.example, bot 73428668' });
   expect(service.capTokenLifeSeconds).toBeUndefined();
   await rm(folder, { recursive: true });
 });
