@@ -81,7 +81,11 @@ module.exports = {
     insideElement('panel', ['ui', 'properties', 'events', 'launcher', 'status'], [...ELEMENT_BELOW, 'frame/[^/]+\\.css']),
     insideElement('conversations', ['properties']),
     insideElement('tools', ['events']),
-    insideElement('chat', ['ui', 'properties', 'events', 'launcher', 'status', 'panel', 'conversations', 'tools'], [...ELEMENT_BELOW, FRAME_HOST]),
+    insideElement(
+      'chat',
+      ['ui', 'properties', 'events', 'launcher', 'status', 'panel', 'conversations', 'tools'],
+      [...ELEMENT_BELOW, FRAME_HOST],
+    ),
 
     mayImport(`${APP}/`, [...APP_BELOW, 'frame/platform/']),
     insideApp('errors', []),

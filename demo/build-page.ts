@@ -1,5 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
+import { en } from './page/strings/en.js';
+import { INITIAL_VALUES } from './page/strings/initial-values.js';
+import { writeStrings } from './site/page-strings.js';
 
 const PROJECT_DIR = fileURLToPath(new URL('..', import.meta.url));
 
@@ -9,12 +12,19 @@ export const PAGE_DIR = fileURLToPath(new URL('../.vite/preview', import.meta.ur
 /** The site's pages, in the project. */
 const PAGES = ['index.html', 'demo/playground/index.html', 'demo/playground/stage/index.html'];
 
+/** In English until the page's script has chosen the visitor's language. */
+const englishPage: Plugin = {
+  name: 'english-page',
+  transformIndexHtml: { order: 'pre', handler: (page) => writeStrings(page, en, INITIAL_VALUES) },
+};
+
 /** Builds the preview page and the playground as plain files, so that they run under the same strict policy as any customer's. */
 export async function buildPage(): Promise<void> {
   await build({
     configFile: false,
     root: PROJECT_DIR,
     logLevel: 'warn',
+    plugins: [englishPage],
     build: {
       outDir: PAGE_DIR,
       emptyOutDir: true,

@@ -1,3 +1,4 @@
+import type { PageLanguage } from '../site/page-language.js';
 import { find } from './find.js';
 import type { Account, PreviewConfig } from './host-client.js';
 import { tokenEndpointOf, type TokenMode } from './token-mode.js';
@@ -12,12 +13,14 @@ export interface BubbleVisitor {
 /** The switch "Or see it as a bubble": a second chat in the corner of this page, for the visitor of one pane. */
 export class Bubble {
   readonly #config: PreviewConfig;
+  readonly #language: PageLanguage;
   readonly #switch = find<HTMLButtonElement>('#bubble-switch');
   #chat: HTMLElement | undefined;
   #visitor: BubbleVisitor;
 
-  constructor(config: PreviewConfig, visitor: BubbleVisitor) {
+  constructor(config: PreviewConfig, language: PageLanguage, visitor: BubbleVisitor) {
     this.#config = config;
+    this.#language = language;
     this.#visitor = visitor;
     this.#switch.addEventListener('click', () => this.#toggle());
   }
@@ -41,7 +44,7 @@ export class Bubble {
     const chat = document.createElement('coze-chat');
     chat.setAttribute('mode', 'bubble');
     chat.setAttribute('heading', 'Tidewater Coffee');
-    chat.setAttribute('locale', 'en');
+    chat.setAttribute('locale', this.#language);
     chat.setAttribute('token-endpoint', tokenEndpointOf(side, tokenMode));
     chat.setAttribute('api-base-url', this.#config.apiBaseUrl);
     chat.setAttribute('bot-id', this.#config.botId);

@@ -2,6 +2,7 @@
 import { html, render } from 'lit';
 import { formatLife } from './duration.js';
 import { find } from './find.js';
+import type { PreviewStrings } from './strings/en.js';
 import type { TokenMode } from './token-mode.js';
 
 export function onTokenModeChange(handle: (mode: TokenMode) => void): void {
@@ -18,12 +19,16 @@ export interface TokenLifeChoice {
   readonly seconds: number;
 }
 
-export function offerTokenLives({ choicesSeconds, seconds }: TokenLifeChoice, handle: (seconds: number) => void): void {
+export function offerTokenLives(
+  { choicesSeconds, seconds }: TokenLifeChoice,
+  strings: PreviewStrings,
+  handle: (seconds: number) => void,
+): void {
   const choices = choicesSeconds.map(
     (choice) =>
       html`<label
         ><input type="radio" name="token-life" value=${choice} autocomplete="off" ?checked=${choice === seconds} /><span
-          >${formatLife(choice)}</span
+          >${formatLife(choice, strings)}</span
         ></label
       >`,
   );
@@ -32,12 +37,12 @@ export function offerTokenLives({ choicesSeconds, seconds }: TokenLifeChoice, ha
 }
 
 /** The button is out of use until the simulation is over, and says so; it stays focusable, so that nobody loses their place. */
-export function onSimulate(selector: string, simulate: () => Promise<void>): void {
+export function onSimulate(selector: string, labelWhileRunning: string, simulate: () => Promise<void>): void {
   const button = find<HTMLButtonElement>(selector);
   button.addEventListener('click', () => {
     if (button.hasAttribute('aria-disabled')) return;
     const { textContent } = button;
-    button.textContent = button.dataset['labelWhileRunning'] ?? textContent;
+    button.textContent = labelWhileRunning;
     button.setAttribute('aria-disabled', 'true');
     void simulate().finally(() => {
       button.textContent = textContent;

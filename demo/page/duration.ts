@@ -1,8 +1,11 @@
+import { fill } from '../site/marked-text.js';
+import type { PreviewStrings } from './strings/en.js';
+
 /** 15 → `15 s`, 300 → `5 min`, 86 399 → `24 h`. */
-export function formatLife(seconds: number): string {
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
-  return `${Math.round(seconds / 3600)} h`;
+export function formatLife(seconds: number, strings: PreviewStrings): string {
+  if (seconds < 60) return fill(strings.seconds, { count: seconds });
+  if (seconds < 3600) return fill(strings.minutes, { count: Math.round(seconds / 60) });
+  return fill(strings.hours, { count: Math.round(seconds / 3600) });
 }
 
 /** 75 → `1:15`, 3675 → `1:01:15`. */

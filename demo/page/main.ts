@@ -1,6 +1,11 @@
 /** The preview page: two visitors' browsers, the switches above them and the log beside them. */
+import { ErrorCode } from '../../src/core/errors.js';
 import type { CozeTokenEvent } from '../../src/element/events/chat-events.js';
 import type { TokenReason } from '../../src/token/protocol.js';
+import { LanguageSwitch } from '../site/language-switch.js';
+import { fill } from '../site/marked-text.js';
+import { choosePageLanguage, withPageLanguage } from '../site/page-language.js';
+import { showStrings } from '../site/page-strings.js';
 import { Bubble } from './bubble.js';
 import { explainTokenMode, offerTokenLives, onSimulate, onTokenModeChange } from './controls.js';
 import { enableCopyButtons } from './copy-buttons.js';
@@ -8,25 +13,29 @@ import { formatLife, formatTime } from './duration.js';
 import { find } from './find.js';
 import { type Account, type PreviewConfig, requestConfig, setTokenLife, simulateOutage } from './host-client.js';
 import { showPolicyFor } from './policy-settings.js';
+import type { PreviewStrings } from './strings/en.js';
+import { INITIAL_LIFE_SECONDS, INITIAL_VALUES, OUTAGE_SECONDS } from './strings/initial-values.js';
+import { PREVIEW_STRINGS } from './strings/strings.js';
 import { TokenLog } from './token-log.js';
 import type { TokenMode } from './token-mode.js';
 import { TokenStatus } from './token-status.js';
 import { type VisitorChangeEvent, VisitorPane } from './visitor-pane.js';
 
+customElements.define('language-switch', LanguageSwitch);
 customElements.define('token-status', TokenStatus);
 customElements.define('token-log', TokenLog);
 customElements.define('visitor-pane', VisitorPane);
 
-const OUTAGE_SECONDS = 10;
+const REASON_STRINGS = {
+  initial: 'reasonInitial',
+  expiring: 'reasonExpiring',
+  rejected: 'reasonRejected',
+  manual: 'reasonManual',
+  verify: 'reasonVerify',
+} as const satisfies Readonly<Record<TokenReason, keyof PreviewStrings>>;
 
-const tokenReasons: Readonly<Record<TokenReason, string>> = {
-  initial: 'chat opened',
-  expiring: 'ahead of expiry',
-  rejected: 'old one refused',
-  manual: 'on request',
-  verify: 'to see whose chat it is',
-};
-
+const language = choosePageLanguage(location.search, navigator.language);
+const strings = PREVIEW_STRINGS[language];
 const panes = [...document.querySelectorAll('visitor-pane')];
 const log = find<TokenLog>('token-log');
 const announcer = find('#announcer');
@@ -37,16 +46,22 @@ function announce(text: string): void {
   announcer.textContent = text;
 }
 
-function noteVisitor(pane: VisitorPane, { phase, account }: VisitorChangeEvent): void {
-  log.add({ atMs: Date.now(), side: pane.side, visitor: account.name, phase, detail: '' });
-  announce(`${account.name} ${phase} in the ${pane.side} browser.`);
+function noteVisitor(pane: VisitorPane, { phase, account: { name } }: VisitorChangeEvent): void {
+  const { browser } = pane;
+  log.add({ atMs: Date.now(), browser, visitor: name, phase, detail: '' });
+  announce(fill(phase === 'signed in' ? strings.didSignIn : strings.didSignOut, { name, browser }));
 }
 
-function noteToken(pane: VisitorPane, { phase, reason, expiresAt, attempt }: CozeTokenEvent): void {
-  const why = tokenReasons[reason];
-  const detail = expiresAt === undefined ? `${why}, attempt ${attempt}` : `${why}, valid until ${formatTime(expiresAt)}`;
-  log.add({ atMs: Date.now(), side: pane.side, visitor: pane.account?.name ?? 'Nobody', phase, detail });
-  if (phase === 'failed') announce(`${pane.heading}: no token, ${why}`);
+function noteToken(pane: VisitorPane, { phase, reason: key, expiresAt, attempt, code }: CozeTokenEvent): void {
+  const reason = strings[REASON_STRINGS[key]];
+  const entry = { atMs: Date.now(), browser: pane.browser, visitor: pane.account?.name ?? strings.nobody };
+  if (code === ErrorCode.IdentityMismatch) return log.add({ ...entry, phase: 'overtaken', detail: strings.overtaken });
+  const detail =
+    expiresAt === undefined
+      ? fill(strings.attempt, { reason, attempt })
+      : fill(strings.validUntil, { reason, time: formatTime(expiresAt) });
+  log.add({ ...entry, phase, detail });
+  if (phase === 'failed') announce(fill(strings.failedIn, { browser: pane.heading, reason }));
 }
 
 /** With the shared token what one visitor writes shows up at the other's; invite to look. */
@@ -61,7 +76,7 @@ function pointAtLeak(writer: VisitorPane): void {
 async function setTokenMode(mode: TokenMode): Promise<void> {
   tokenMode = mode;
   explainTokenMode(mode);
-  announce(mode === 'shared' ? 'Both browsers use one shared token.' : 'Each browser has a token of its own.');
+  announce(mode === 'shared' ? strings.usesShared : strings.usesIsolated);
   for (const pane of panes) {
     if (tokenMode === mode) await pane.changeTokenMode(mode);
   }
@@ -70,15 +85,15 @@ async function setTokenMode(mode: TokenMode): Promise<void> {
 async function changeTokenLife(seconds: number): Promise<void> {
   await setTokenLife(seconds);
   for (const pane of panes) pane.refreshToken();
-  announce(`New tokens live ${formatLife(seconds)}.`);
+  announce(fill(strings.newLife, { life: formatLife(seconds, strings) }));
 }
 
 async function takeEndpointDown(): Promise<void> {
   await simulateOutage(OUTAGE_SECONDS);
-  announce(`The token endpoint is down for ${OUTAGE_SECONDS} seconds.`);
+  announce(fill(strings.isDown, { seconds: OUTAGE_SECONDS }));
   for (const pane of panes) pane.refreshToken();
   await new Promise((resolve) => setTimeout(resolve, OUTAGE_SECONDS * 1000));
-  announce('The token endpoint is up again.');
+  announce(strings.isUp);
 }
 
 /** Ends with the other visitor, after every one had the browser twice: nothing of an earlier one may show up at the last. */
@@ -88,19 +103,38 @@ async function switchAccountsFast(pane: VisitorPane, accounts: readonly Account[
   await Promise.all([...order, ...order, order[0] ?? ''].map((id) => pane.changeAccount(id)));
 }
 
-/** The page's texts are written for the stand-in. */
-function describeRealService({ apiBaseUrl, tokenLife }: PreviewConfig): void {
-  find('#service-note').textContent = `Tidewater Coffee, Alice and Bob are made up. The chat talks to ${apiBaseUrl}.`;
-  find('#shortest-life').textContent = formatLife(Math.min(...tokenLife.choicesSeconds));
+/** What the page says, in the visitor's language, before it is known which Coze there is. */
+function showPage(): void {
+  document.documentElement.lang = language;
+  document.title = strings.pageTitle;
+  find<HTMLMetaElement>('meta[name=description]').content = strings.pageDescription;
+  showStrings(document, strings, { ...INITIAL_VALUES, life: formatLife(INITIAL_LIFE_SECONDS, strings) });
+  for (const element of [log, ...panes]) element.strings = strings;
+  for (const pane of panes) pane.language = language;
+  find<LanguageSwitch>('language-switch').language = language;
+  find<HTMLAnchorElement>('#docs-link').href = `/docs/${language}/`;
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-keeps-language]')) {
+    link.href = withPageLanguage(link.href, language);
+  }
+}
+
+/** Which Coze it is. */
+function describeService({ apiBaseUrl, botId, usesStandIn, tokenLife }: PreviewConfig): void {
+  const { host } = new URL(apiBaseUrl);
+  find('#service-note').textContent = fill(usesStandIn ? strings.talksToStandIn : strings.talksToCoze, { host, bot: botId });
+  const life = formatLife(Math.min(...tokenLife.choicesSeconds), strings);
+  showStrings(find('.try-list'), strings, { life });
 }
 
 async function start(): Promise<void> {
-  enableCopyButtons();
-  showPolicyFor(find<HTMLFormElement>('#policy-settings'));
+  showPage();
+  enableCopyButtons(strings);
+  showPolicyFor(find<HTMLFormElement>('#policy-settings'), strings);
   const config = await requestConfig();
+  describeService(config);
   const [left] = panes;
   if (left === undefined) throw new Error('The page has no pane');
-  const bubble = new Bubble(config, { side: left.side, account: null, tokenMode });
+  const bubble = new Bubble(config, language, { side: left.side, account: null, tokenMode });
   const followLeftPane = (): void => bubble.serve({ side: left.side, account: left.account, tokenMode });
 
   for (const pane of panes) {
@@ -116,10 +150,9 @@ async function start(): Promise<void> {
     void setTokenMode(mode);
     followLeftPane();
   });
-  offerTokenLives(config.tokenLife, (seconds) => void changeTokenLife(seconds));
-  onSimulate('#simulate-outage', takeEndpointDown);
-  onSimulate('#simulate-switch', () => switchAccountsFast(left, config.accounts));
-  if (!config.usesStandIn) describeRealService(config);
+  offerTokenLives(config.tokenLife, strings, (seconds) => void changeTokenLife(seconds));
+  onSimulate('#simulate-outage', strings.outageRunning, takeEndpointDown);
+  onSimulate('#simulate-switch', strings.fastSwitchRunning, () => switchAccountsFast(left, config.accounts));
   await Promise.all(panes.map((pane) => pane.resume()));
 }
 

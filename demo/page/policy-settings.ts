@@ -1,17 +1,19 @@
 /** The form that makes the content security policy for a page's settings. */
+import { fill } from '../site/marked-text.js';
 import { contentSecurityPolicy } from './content-security-policy.js';
 import { find } from './find.js';
+import type { PreviewStrings } from './strings/en.js';
 
 /** Stands for the nonce that the visitor's server makes for each answer. */
 const NONCE_PLACEHOLDER = '{nonce}';
 
-export function showPolicyFor(form: HTMLFormElement): void {
+export function showPolicyFor(form: HTMLFormElement, strings: PreviewStrings): void {
   const show = (): void => {
     // A half-written address leaves the last policy there.
     if (form.checkValidity()) find('#snippet-policy code').textContent = `${toPolicy(new FormData(form)).join(';\n')}\n`;
   };
   form.addEventListener('input', () => {
-    for (const field of form.querySelectorAll<HTMLInputElement>('label > input:not([type])')) explain(field);
+    for (const field of form.querySelectorAll<HTMLInputElement>('label > input:not([type])')) explain(field, strings);
     find('#policy-mistake').textContent = form.querySelector<HTMLInputElement>('input:invalid')?.validationMessage ?? '';
     show();
   });
@@ -36,9 +38,9 @@ function toPolicy(data: FormData): readonly string[] {
   });
 }
 
-function explain(field: HTMLInputElement): void {
+function explain(field: HTMLInputElement, { noUrl }: PreviewStrings): void {
   const wrong = urlsIn(field.value).find((url) => !URL.canParse(url, location.href));
-  field.setCustomValidity(wrong === undefined ? '' : `“${wrong}” is no URL.`);
+  field.setCustomValidity(wrong === undefined ? '' : fill(noUrl, { text: wrong }));
 }
 
 const urlsIn = (text: string): readonly string[] => text.split(/[\s,]+/).filter((url) => url !== '');

@@ -1,15 +1,29 @@
 import { html, nothing } from 'lit';
-import { state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatTime } from './duration.js';
 import { LightElement } from './light-element.js';
+import { en, type PreviewStrings } from './strings/en.js';
+
+/** `overtaken`: the token came for somebody who had left meanwhile, and was thrown away. */
+export type TokenLogPhase = 'issued' | 'refreshed' | 'failed' | 'overtaken' | 'signed in' | 'signed out';
+
+const PHASE_STRINGS = {
+  issued: 'phaseIssued',
+  refreshed: 'phaseRefreshed',
+  failed: 'phaseFailed',
+  overtaken: 'phaseOvertaken',
+  'signed in': 'phaseSignedIn',
+  'signed out': 'phaseSignedOut',
+} as const satisfies Readonly<Record<TokenLogPhase, keyof PreviewStrings>>;
 
 /** One line of the log. It has no field that a token could be in. */
 export interface TokenLogEntry {
   readonly atMs: number;
-  readonly side: string;
+  /** Which browser, for ears. */
+  readonly browser: string;
   readonly visitor: string;
-  readonly phase: 'issued' | 'refreshed' | 'failed' | 'signed in' | 'signed out';
+  readonly phase: TokenLogPhase;
   readonly detail: string;
 }
 
@@ -17,6 +31,7 @@ const REMEMBERED_ENTRIES = 60;
 
 /** What happened to the tokens, newest first. Not a live region: renewals would talk over everything else. */
 export class TokenLog extends LightElement {
+  @property({ attribute: false }) strings: PreviewStrings = en;
   @state() private entries: readonly (TokenLogEntry & { readonly key: number })[] = [];
   #nextKey = 0;
 
@@ -27,19 +42,17 @@ export class TokenLog extends LightElement {
   protected override render() {
     return html`
       <div class="log-head">
-        <h3 class="pane-title" id="log-title">Token events</h3>
+        <h3 class="pane-title" id="log-title">${this.strings.logTitle}</h3>
         ${
           this.entries.length === 0
             ? nothing
-            : html`<button class="button button-quiet" type="button" @click=${() => (this.entries = [])}>Clear</button>`
+            : html`<button class="button button-quiet" type="button" @click=${() => (this.entries = [])}>${this.strings.clear}</button>`
         }
       </div>
       <div class="log-body" tabindex="0" role="region" aria-labelledby="log-title">
         ${
           this.entries.length === 0
-            ? html`<p class="log-empty">
-                Nothing yet. Tokens that are issued, renewed or refused are listed here; their values never are.
-              </p>`
+            ? html`<p class="log-empty">${this.strings.logEmpty}</p>`
             : html`<ol class="log-list">
                 ${repeat(
                   this.entries,
@@ -52,13 +65,11 @@ export class TokenLog extends LightElement {
     `;
   }
 
-  #renderEntry({ atMs, side, visitor, phase, detail }: TokenLogEntry) {
+  #renderEntry({ atMs, browser, visitor, phase, detail }: TokenLogEntry) {
     return html`<li class="log-entry" data-phase=${phase}>
       <time datetime=${new Date(atMs).toISOString()}>${formatTime(atMs)}</time>
-      <span class="log-visitor" data-visitor=${visitor.toLowerCase()}
-        >${visitor}<span class="visually-hidden">, ${side} browser</span></span
-      >
-      <span class="log-phase">${phase}</span>
+      <span class="log-visitor" data-visitor=${visitor.toLowerCase()}>${visitor}<span class="visually-hidden">, ${browser}</span></span>
+      <span class="log-phase">${this.strings[PHASE_STRINGS[phase]]}</span>
       <span class="log-detail">${detail}</span>
     </li>`;
   }

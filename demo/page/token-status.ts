@@ -1,7 +1,9 @@
 import { html, nothing, svg } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { fill } from '../site/marked-text.js';
 import { formatCountdown } from './duration.js';
 import { LightElement } from './light-element.js';
+import { en, type PreviewStrings } from './strings/en.js';
 
 /** A token as this page knows it: its times, never its value. */
 export interface TokenTimes {
@@ -15,6 +17,7 @@ export interface TokenTimes {
 /** The line under a pane: how long its token has left, and how often it was renewed unnoticed. */
 export class TokenStatus extends LightElement {
   @property({ attribute: false }) times: TokenTimes | undefined;
+  @property({ attribute: false }) strings: PreviewStrings = en;
   @state() private nowMs = Date.now();
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -33,14 +36,14 @@ export class TokenStatus extends LightElement {
   }
 
   protected override render() {
-    if (this.times === undefined) return html`<p class="token-text">No token</p>`;
+    if (this.times === undefined) return html`<p class="token-text">${this.strings.noToken}</p>`;
     const { receivedAtMs, expiresAtMs, nextRequestAtMs, renewals } = this.times;
     const leftShare = (expiresAtMs - this.nowMs) / (expiresAtMs - receivedAtMs);
     return html`
       <p class="token-text">
-        <span>Token valid for <strong>${this.#countdownTo(expiresAtMs)}</strong></span>
-        ${renewals > 0 ? html`<span>renewed ${renewals}×</span>` : nothing}
-        ${nextRequestAtMs === undefined ? nothing : html`<span class="token-next">next one in ${this.#countdownTo(nextRequestAtMs)}</span>`}
+        <span>${this.strings.validFor} <strong>${this.#countdownTo(expiresAtMs)}</strong></span>
+        ${renewals > 0 ? html`<span>${fill(this.strings.renewed, { count: renewals })}</span>` : nothing}
+        ${nextRequestAtMs === undefined ? nothing : html`<span class="token-next">${fill(this.strings.nextIn, { time: this.#countdownTo(nextRequestAtMs) })}</span>`}
       </p>
       <svg class="token-gauge" aria-hidden="true" width="100%" height="3">${svg`<rect height="3" width="${toPercent(leftShare)}" />`}</svg>
     `;

@@ -4,10 +4,13 @@ import { keyed } from 'lit/directives/keyed.js';
 import { live } from 'lit/directives/live.js';
 import type { CozeChatElement } from '../../src/element/coze-chat-element.js';
 import type { CozeTokenEvent } from '../../src/element/events/chat-events.js';
+import { fill } from '../site/marked-text.js';
+import type { PageLanguage } from '../site/page-language.js';
 import { firstEvent } from './first-event.js';
 import { type Account, login, logOut, type PreviewConfig, requestSession } from './host-client.js';
 import { LightElement } from './light-element.js';
 import { PRODUCTS, Shop } from './shop.js';
+import { en, type PreviewStrings } from './strings/en.js';
 import { tokenEndpointOf, type TokenMode } from './token-mode.js';
 import type { TokenTimes } from './token-status.js';
 
@@ -30,6 +33,8 @@ export class VisitorChangeEvent extends Event {
 export class VisitorPane extends LightElement {
   @property() side = 'left';
   @property({ attribute: 'default-account' }) defaultAccount = 'alice';
+  @property({ attribute: false }) language: PageLanguage = 'en';
+  @property({ attribute: false }) strings: PreviewStrings = en;
   @property({ attribute: false }) config: PreviewConfig | undefined;
   /** Whose conversation a reload would bring here, if the page expects one. */
   @property({ attribute: false }) expectsMessagesOf: string | undefined;
@@ -76,15 +81,21 @@ export class VisitorPane extends LightElement {
     if (this.account !== null) void this.chat?.refreshToken();
   }
 
+  /** By its place on the page, whichever way the page is laid out. */
+  get browser(): string {
+    return this.side === 'left' ? this.strings.first : this.strings.second;
+  }
+
   get heading(): string {
-    return this.account === null ? 'Nobody signed in' : `${this.account.name}’s browser`;
+    return this.account === null ? this.strings.nobodyHere : fill(this.strings.browserOf, { name: this.account.name });
   }
 
   protected override render() {
+    const { strings } = this;
     return html`
       <h3 class="pane-title">
         ${this.account === null ? html`<span class="pane-nobody" aria-hidden="true"></span>` : html`<img src=${this.account.avatar} alt="" width="24" height="24" />`}
-        ${this.isKnown ? this.heading : 'Opening…'}
+        ${this.isKnown ? this.heading : strings.opening}
       </h3>
       <div class="browser">
         <div class="browser-bar">
@@ -92,8 +103,8 @@ export class VisitorPane extends LightElement {
             class="icon-button"
             type="button"
             @click=${this.reloadChat}
-            aria-label="Reload the chat in ${this.heading}"
-            title="Reload"
+            aria-label=${fill(strings.reloadChat, { browser: this.heading })}
+            title=${strings.reload}
           >
             <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M17.7 6.3A8 8 0 1 0 20 12h-2a6 6 0 1 1-1.8-4.2L13 11h7V4z" /></svg>
           </button>
@@ -106,10 +117,10 @@ export class VisitorPane extends LightElement {
           <div class="shop-bar">
             <span class="shop-name">Tidewater <span>Coffee</span></span>
             <label class="account">
-              <span>Signed in</span>
+              <span>${strings.signedInAs}</span>
               <select @change=${(event: Event) => this.changeAccount((event.target as HTMLSelectElement).value)}>
                 ${this.config?.accounts.map(({ id, name }) => html`<option value=${id} .selected=${live(id === this.account?.id)}>${name}</option>`)}
-                <option value=${SIGNED_OUT} .selected=${live(this.account === null)}>Nobody</option>
+                <option value=${SIGNED_OUT} .selected=${live(this.account === null)}>${strings.nobody}</option>
               </select>
             </label>
           </div>
@@ -117,21 +128,23 @@ export class VisitorPane extends LightElement {
           ${this.expectsMessagesOf === undefined ? nothing : this.#renderExpectation(this.expectsMessagesOf)}
           <div class="browser-page">${this.#renderChat()}</div>
         </div>
-        <token-status class="token-status" .times=${this.account === null ? undefined : this.times}></token-status>
+        <token-status class="token-status" .strings=${strings} .times=${this.account === null ? undefined : this.times}></token-status>
       </div>
     `;
   }
 
   #renderShop() {
+    const { strings } = this;
+    const cart = this.#shop.cart || strings.cartEmpty;
     return html`
       <div class="shop-shelf">
         <label>
-          <span>Product</span>
+          <span>${strings.product}</span>
           <select @change=${(event: Event) => this.#shop.look((event.target as HTMLSelectElement).value)}>
             ${PRODUCTS.map((name) => html`<option value=${name} .selected=${live(name === this.#shop.product)}>${name}</option>`)}
           </select>
         </label>
-        <output aria-label="Cart" title="Ask the chat: “Put decaf into my cart”">Cart: ${this.#shop.cart || 'empty'}</output>
+        <output aria-label=${strings.cart} title=${strings.cartHint}>${fill(strings.cartHas, { cart })}</output>
       </div>
     `;
   }
@@ -139,21 +152,21 @@ export class VisitorPane extends LightElement {
   #renderExpectation(name: string) {
     return html`
       <p class="expectation">
-        ${name} has just written in another browser.
-        <button class="button button-small" type="button" @click=${this.reloadChat}>Reload this one</button>
+        ${fill(this.strings.hasWritten, { name })}
+        <button class="button button-small" type="button" @click=${this.reloadChat}>${this.strings.reloadThis}</button>
       </p>
     `;
   }
 
   #renderChat() {
     if (this.config === undefined || this.chatOwner === undefined) {
-      return this.isKnown ? html`<p class="browser-empty">Choose who is signed in to open the chat.</p>` : nothing;
+      return this.isKnown ? html`<p class="browser-empty">${this.strings.chooseVisitor}</p>` : nothing;
     }
     return keyed(
       `${this.tokenMode} ${this.visit}`,
       html`<coze-chat
         mode="inline"
-        locale="en"
+        locale=${this.language}
         token-endpoint=${tokenEndpointOf(this.side, this.tokenMode)}
         api-base-url=${this.config.apiBaseUrl}
         bot-id=${this.config.botId}

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { formatCountdown, formatLife } from '../../../demo/page/duration.js';
+import { en } from '../../../demo/page/strings/en.js';
 
 it.each([
   [15, '15 s'],
@@ -8,7 +9,7 @@ it.each([
   [3600, '1 h'],
   [86_399, '24 h'],
 ])('names a life of %i seconds %s', (seconds, text) => {
-  expect(formatLife(seconds)).toBe(text);
+  expect(formatLife(seconds, en)).toBe(text);
 });
 
 it.each([
