@@ -119,6 +119,9 @@ const TWO_AT_ONCE = { maxWorkers: Math.min(availableParallelism(), 2), sequence:
 /** Pictures, memory, and Chromium's cache of pages: what they look at is the whole browser's, so that they run one after the other. */
 const SERIAL_E2E = ['looks', 'accessibility', 'cycles', 'page-life'].map((name) => `test/e2e/${name}.test.ts`);
 
+/** Some of whose tests hold for a gateway, too: those with the tag. */
+const GATEWAY_E2E = ['isolation', 'app', 'voice', 'message-bar', 'host-page'].map((name) => `test/e2e/${name}.test.ts`);
+
 /** What holds for attackers and what the field met has folders of its own, in which each folder belongs to a project, too. */
 function findTests(project: string): string[] {
   return [`test/${project}`, `test/security/${project}`, `test/field/${project}`].map((folder) => `${folder}/**/*.test.{ts,tsx}`);
@@ -229,6 +232,9 @@ export default defineConfig({
     silent: 'passed-only',
     // As long as any step takes on a busy machine; the default is a second.
     expect: { poll: { timeout: 20_000 } },
+    tags: [
+      { name: 'gateway', description: 'Holds for chats that talk to a gateway, too, and is tried with one by the project e2e-gateway.' },
+    ],
     projects: [
       {
         extends: true,
@@ -278,6 +284,17 @@ export default defineConfig({
           name: 'e2e',
           include: findTests('e2e'),
           exclude: SERIAL_E2E,
+          isolate: false,
+          ...TWO_AT_ONCE,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...SLOW_TEST,
+          name: 'e2e-gateway',
+          include: GATEWAY_E2E,
+          env: { E2E_API: 'gateway' },
           isolate: false,
           ...TWO_AT_ONCE,
         },

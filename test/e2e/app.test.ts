@@ -8,27 +8,35 @@ setUpWorld((created) => (world = created));
 
 const attributes = (): Record<string, string> => ({ 'bot-id': '', 'app-id': world.coze.appId, 'workflow-id': world.coze.workflowId });
 
-test('two visitors of an app each see only their own conversation, after an expiry nobody notices and a reload', async () => {
-  const page = await world.open({ signedIn: { left: 'alice', right: 'bob' }, attributes: attributes(), expectedErrors: [/status of 401/] });
-  const [alice, bob] = [page.chat('left'), page.chat('right')];
-  await alice.ask('alice tells the app');
-  await bob.ask('bob tells the app');
-  world.coze.expireTokens();
-  await alice.ask('alice goes on');
-  expect(await alice.text()).not.toMatch(/connection was lost|try again/i);
+test(
+  'two visitors of an app each see only their own conversation, after an expiry nobody notices and a reload',
+  { tags: 'gateway' },
+  async () => {
+    const page = await world.open({
+      signedIn: { left: 'alice', right: 'bob' },
+      attributes: attributes(),
+      expectedErrors: [/status of 401/],
+    });
+    const [alice, bob] = [page.chat('left'), page.chat('right')];
+    await alice.ask('alice tells the app');
+    await bob.ask('bob tells the app');
+    world.coze.expireTokens();
+    await alice.ask('alice goes on');
+    expect(await alice.text()).not.toMatch(/connection was lost|try again/i);
 
-  await page.load();
-  await alice.answerTo('alice goes on').waitFor();
-  await bob.answerTo('bob tells the app').waitFor();
-  expect(await alice.text()).not.toContain('bob tells');
-  expect(await bob.text()).not.toContain('alice');
-  const paths = new Set(world.coze.requests.map(({ path }) => path));
-  expect([paths.has('/v1/workflows/chat'), paths.has('/v3/chat')]).toEqual([true, false]);
-  const owners = new Set(world.coze.requests.map(({ sessionName }) => sessionName));
-  expect(owners.size).toBe(2);
-});
+    await page.load();
+    await alice.answerTo('alice goes on').waitFor();
+    await bob.answerTo('bob tells the app').waitFor();
+    expect(await alice.text()).not.toContain('bob tells');
+    expect(await bob.text()).not.toContain('alice');
+    const paths = new Set(world.coze.requests.map(({ path }) => path));
+    expect([paths.has('/v1/workflows/chat'), paths.has('/v3/chat')]).toEqual([true, false]);
+    const owners = new Set(world.coze.requests.map(({ sessionName }) => sessionName));
+    expect(owners.size).toBe(2);
+  },
+);
 
-test('a conversation of another name is another one, a new one takes its place, and parameters go along', async () => {
+test('a conversation of another name is another one, a new one takes its place, and parameters go along', { tags: 'gateway' }, async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: attributes() });
   const chat = page.chat();
   await chat.ask('alice is in the usual place');
@@ -58,7 +66,7 @@ test('the page’s wish how suggestions are made goes along with a question', as
   expect((await sent).postDataJSON()).toMatchObject({ suggest_reply_info: wish });
 });
 
-test('a bot in the place of an app is another chat in another frame', async () => {
+test('a bot in the place of an app is another chat in another frame', { tags: 'gateway' }, async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: attributes() });
   const chat = page.chat();
   await chat.ask('alice says this to the app alone');
@@ -79,7 +87,7 @@ test('a bot in the place of an app is another chat in another frame', async () =
   await chat.answerTo('alice says this to the app alone').waitFor();
 });
 
-test('an app that is not there is named as the problem', async () => {
+test('an app that is not there is named as the problem', { tags: 'gateway' }, async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { ...attributes(), 'app-id': '1' } });
   await page.chat().untilStatus('failed');
   await page.chat().element.getByText('This assistant is not available').waitFor();

@@ -12,16 +12,10 @@ const expectedErrors = [/Failed to load resource/, /net::ERR/];
 
 /** A page whose chats talk to the gateway, and all that their browser has asked any server for. */
 async function open(options: OpenOptions): Promise<{ readonly page: ChatPage; readonly sent: Request[] }> {
-  const paneAttributes = Object.fromEntries(
-    Object.keys(options.signedIn).map((pane) => {
-      const path = `/visitors/${pane}/gateway`;
-      return [pane, { 'token-endpoint': `${path}/token`, 'api-base-url': path, ...options.paneAttributes?.[pane] }];
-    }),
-  );
   const context = options.context ?? (await world.newContext());
   const sent: Request[] = [];
   context.on('request', (request) => void sent.push(request));
-  return { page: await world.open({ ...options, paneAttributes, context }), sent };
+  return { page: await world.open({ ...options, api: 'gateway', context }), sent };
 }
 
 function hostsOf(sent: readonly Request[]): readonly string[] {

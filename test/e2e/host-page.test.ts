@@ -39,7 +39,7 @@ async function looks(page: ChatPage): Promise<string[]> {
   );
 }
 
-test('the chat looks the same on a page whose styles know no mercy', async () => {
+test('the chat looks the same on a page whose styles know no mercy', { tags: 'gateway' }, async () => {
   const plain = await looks(await world.open({ signedIn: alice }));
   await world.afterEach();
   const hostile = await looks(await world.open({ signedIn: { left: 'bob' }, head: HOSTILE_STYLES }));

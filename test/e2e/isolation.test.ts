@@ -67,29 +67,33 @@ test('a switch from Alice to Bob while her token request is under way shows Bob 
   expect(await page.chat().text()).not.toContain('alice');
 });
 
-test('a switch from Alice to Bob while her answer streams removes her chat in the same task and shows Bob nothing of it', async () => {
-  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { 'user-id': 'alice' } });
-  const chat = page.chat();
-  await chat.ask('alice says first');
-  world.coze.setFaults({ holdLastWord: true });
-  await chat.send('alice tells a long story that streams for quite a while');
-  await chat.frame.getByText('You said: alice tells').waitFor();
+test(
+  'a switch from Alice to Bob while her answer streams removes her chat in the same task and shows Bob nothing of it',
+  { tags: 'gateway' },
+  async () => {
+    const page = await world.open({ signedIn: { left: 'alice' }, attributes: { 'user-id': 'alice' } });
+    const chat = page.chat();
+    await chat.ask('alice says first');
+    world.coze.setFaults({ holdLastWord: true });
+    await chat.send('alice tells a long story that streams for quite a while');
+    await chat.frame.getByText('You said: alice tells').waitFor();
 
-  await page.signIn('left', 'bob');
-  const framesLeft = await chat.element.evaluate((element: HTMLElement & { userId: string }) => {
-    element.userId = 'bob';
-    return element.shadowRoot?.querySelectorAll('iframe').length;
-  });
-  expect(framesLeft).toBe(0);
+    await page.signIn('left', 'bob');
+    const framesLeft = await chat.element.evaluate((element: HTMLElement & { userId: string }) => {
+      element.userId = 'bob';
+      return element.shadowRoot?.querySelectorAll('iframe').length;
+    });
+    expect(framesLeft).toBe(0);
 
-  world.coze.resetFaults();
-  await chat.ask('hello from bob');
-  expect(await chat.text()).not.toContain('alice');
-  const bobsTraffic = world.coze.requests.find((request) => request.requestText.includes('hello from bob'));
-  expect(trafficOf(bobsTraffic?.sessionName)).not.toContain('alice');
-});
+    world.coze.resetFaults();
+    await chat.ask('hello from bob');
+    expect(await chat.text()).not.toContain('alice');
+    const bobsTraffic = world.coze.requests.find((request) => request.requestText.includes('hello from bob'));
+    expect(trafficOf(bobsTraffic?.sessionName)).not.toContain('alice');
+  },
+);
 
-test('signing out removes the chat at once', async () => {
+test('signing out removes the chat at once', { tags: 'gateway' }, async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   await page.chat().ask('alice says goodbye');
   const framesLeft = await page.chat().element.evaluate((element: HTMLElement & { signOut(): void }) => {
@@ -101,7 +105,7 @@ test('signing out removes the chat at once', async () => {
   await page.chat().element.getByText('You are signed out').waitFor();
 });
 
-test('a log-in as somebody else behind the chat’s back is noticed before the next token is used', async () => {
+test('a log-in as somebody else behind the chat’s back is noticed before the next token is used', { tags: 'gateway' }, async () => {
   const page = await world.open({ signedIn: { left: 'alice' } });
   await page.chat().ask('alice says first');
   await page.signIn('left', 'bob');

@@ -29,7 +29,7 @@ const reported = (chat: PaneChat): Promise<unknown[]> =>
 const lastBar = (chat: PaneChat) => chat.frame.getByRole('toolbar').last();
 const feedbackRequests = () => world.coze.requests.filter(({ path }) => path.endsWith('/feedback'));
 
-test('feedback is given, explained, kept for the next visit, and taken back', async () => {
+test('feedback is given, explained, kept for the next visit, and taken back', { tags: 'gateway' }, async () => {
   const chat = await openChat();
   await chat.ask('rate this');
   const like = lastBar(chat).getByRole('button', { name: 'Good answer' });

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vi
 import { ChatPage } from './support/chat-page.js';
 import { watchConsole } from './support/console-watch.js';
 import { GatedNetwork } from './support/gated-network.js';
+import type { Api } from './support/host-page.js';
 import { World } from './support/world.js';
 
 let world: World;
@@ -26,15 +27,10 @@ afterAll(async () => {
   await world.close();
 });
 
-/** Whose API the chats of a page talk to. */
-type Api = 'Coze' | 'gateway';
-
 /** A page of a visitor with a chat on it, at the other end of the network. */
-async function openPage(context: BrowserContext, api: Api = 'Coze'): Promise<ChatPage> {
-  const path = '/visitors/left/gateway';
-  const attributes: Record<string, string> =
-    api === 'Coze' ? { 'api-base-url': apiOrigin } : { 'token-endpoint': `${path}/token`, 'api-base-url': path };
-  const url = world.host.put({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble', ...attributes } });
+async function openPage(context: BrowserContext, api: Api = 'coze'): Promise<ChatPage> {
+  const attributes: Record<string, string> = { mode: 'bubble', ...(api === 'coze' && { 'api-base-url': apiOrigin }) };
+  const url = world.host.put({ signedIn: { left: 'alice' }, api, attributes });
   const page = await context.newPage();
   onTestFinished(watchConsole(page, []));
   const chatPage = new ChatPage(page, url.replace(world.host.origin, siteOrigin));

@@ -17,7 +17,7 @@ async function openChat(expectedErrors: readonly RegExp[] = []): Promise<{ page:
 
 const callsOf = (path: string): string[] => world.coze.requests.filter((request) => request.path === path).map(({ token }) => token);
 
-test('a question is spoken, shown and answered, and the keyboard is one click away', async () => {
+test('a question is spoken, shown and answered, and the keyboard is one click away', { tags: 'gateway' }, async () => {
   const { page, chat } = await openChat();
   world.coze.setFaults({ transcript: 'what is the time' });
   await speak(page);
@@ -28,7 +28,7 @@ test('a question is spoken, shown and answered, and the keyboard is one click aw
   await chat.ask('typed again');
 });
 
-test('a token that has expired meanwhile costs a recording nothing', async () => {
+test('a token that has expired meanwhile costs a recording nothing', { tags: 'gateway' }, async () => {
   const { page, chat } = await openChat([/401 \(Unauthorized\)/]);
   world.coze.setFaults({ transcript: 'how late is it' });
   world.coze.expireTokens();
@@ -57,7 +57,7 @@ test('a recorder that cannot be loaded is told, and loaded when it is asked for 
   await chat.frame.getByRole('button', { name: /speak/ }).waitFor();
 });
 
-test('an answer is read aloud and can be stopped', async () => {
+test('an answer is read aloud and can be stopped', { tags: 'gateway' }, async () => {
   const { chat } = await openChat();
   await chat.ask('read this to me, it is long enough to be stopped in the middle of it');
   await chat.frame.getByRole('button', { name: 'Read aloud' }).last().click();
@@ -65,7 +65,7 @@ test('an answer is read aloud and can be stopped', async () => {
   await expect.poll(() => chat.frame.getByRole('button', { name: 'Stop reading' }).count()).toBe(0);
 });
 
-test('speech refused for its token inside a 200 answer is asked for again, and nobody notices', async () => {
+test('speech refused for its token inside a 200 answer is asked for again, and nobody notices', { tags: 'gateway' }, async () => {
   const { chat } = await openChat();
   await chat.ask('read this to me too, it is long enough to be seen while it is read');
   world.coze.setFaults({ nextOfPath: { '/v1/audio/speech': { code: 4100, msg: 'authentication is invalid' } } });
@@ -74,7 +74,7 @@ test('speech refused for its token inside a 200 answer is asked for again, and n
   await chat.frame.getByRole('button', { name: 'Stop reading' }).waitFor();
 });
 
-test('speech that fails says so', async () => {
+test('speech that fails says so', { tags: 'gateway' }, async () => {
   const { chat } = await openChat();
   await chat.ask('read this to me');
   world.coze.setFaults({ paths: { '/v1/audio/speech': { code: 4028, msg: 'Insufficient balance' } } });

@@ -34,6 +34,7 @@ export const SUITES = [
   ...['types', 'format', 'imports'].map((name) => ({ ...check(name), needs: ['install'] })),
   ...['size', 'package'].map((name) => ({ ...check(name), needs: ['build'] })),
   { name: 'e2e', script: 'test:e2e', project: 'e2e', needs: ['build'], processors: 2 },
+  { name: 'e2e-gateway', script: 'test:e2e-gateway', project: 'e2e-gateway', needs: ['build'], processors: 2 },
   { name: 'engines', script: 'test:engines', project: 'engines', needs: ['build'], processors: 2 },
   { name: 'browsers', script: 'test:browsers', project: 'browsers', needs: ['build'], processors: 2 },
 ];

@@ -1,5 +1,7 @@
 /** The HTML of a host's page for one test. */
 
+export type Api = 'coze' | 'gateway' | 'studio';
+
 export interface HostPageOptions {
   /** Who is signed in in which pane (`left`, `right`) when the page opens. A pane has a cookie session and a token endpoint of its own. */
   readonly signedIn: Readonly<Record<string, 'alice' | 'bob'>>;
@@ -8,6 +10,8 @@ export interface HostPageOptions {
   /** The same for one pane only. */
   readonly paneAttributes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly botId?: string;
+  /** Whose API the chats talk to: Coze's own, or a gateway of the website's before it or before a Coze Studio. */
+  readonly api?: Api;
   /** Which of the host's two endpoints the chats use: each visitor's own token, or the mistake this product exists for. */
   readonly endpoint?: 'token' | 'shared-token';
   /** More markup for `<head>`, say the CSS of a page that knows no mercy. */
@@ -31,13 +35,19 @@ export function hostPage(options: HostPageOptions & { readonly apiBaseUrl: strin
     .join('')}</body></html>`;
 }
 
+function addressesOf(pane: string, { api = 'coze', endpoint = 'token', apiBaseUrl }: HostPageOptions & { readonly apiBaseUrl: string }) {
+  const gateway = `/visitors/${pane}/${api}`;
+  return api === 'coze' || endpoint === 'shared-token'
+    ? { 'token-endpoint': `/visitors/${pane}/api/coze/${endpoint}`, 'api-base-url': apiBaseUrl }
+    : { 'token-endpoint': `${gateway}/token`, 'api-base-url': gateway };
+}
+
 function chatElement(pane: string, options: HostPageOptions & { readonly apiBaseUrl: string }): string {
   const attributes: Record<string, string> = {
     id: pane,
     mode: 'inline',
-    'token-endpoint': `/visitors/${pane}/api/coze/${options.endpoint ?? 'token'}`,
     'bot-id': options.botId ?? '',
-    'api-base-url': options.apiBaseUrl,
+    ...addressesOf(pane, options),
     ...options.attributes,
     ...options.paneAttributes?.[pane],
   };

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { createHost } from '../../../demo/host/host.js';
+import { startStudioStandIn, type StudioStandIn } from '../../../demo/studio-stand-in/index.js';
 import { type CozeGateway, createCozeGateway, fromCozeOAuthConfig } from '../../../src/server/index.js';
 import { hostPage, type HostPageOptions } from './host-page.js';
 
@@ -16,6 +17,8 @@ export interface TestHost {
   readonly pages: Map<string, Response>;
   /** The paths of the requests so far. What a browser has in its cache is not asked for. */
   readonly requests: string[];
+  /** Behind the website's gateways of the API `studio`. */
+  readonly studio: StudioStandIn;
   /** Puts a page with chats of the stand-in's bot on the website, and gives its URL. */
   put(options: HostPageOptions): string;
   stop(): Promise<void>;
@@ -34,22 +37,29 @@ export async function startTestHost(coze: CozeStandIn, now?: () => number): Prom
     capTokenLifeSeconds: (maxTokenLifeSeconds) => coze.setFaults({ maxTokenLifeSeconds }),
   });
   const requests: string[] = [];
+  const studio = await startStudioStandIn();
   const gateways = new Map<string, CozeGateway>();
   const fetch = (request: Request) => {
     const { pathname } = new URL(request.url);
     requests.push(pathname);
-    const [, pane = ''] = /^\/visitors\/(\w+)\/gateway\//.exec(pathname) ?? [];
-    if (pane !== '' && !gateways.has(pane)) gateways.set(pane, createGateway(pane));
-    return pages.get(pathname)?.clone() ?? gateways.get(pane)?.(request) ?? website.fetch(request);
+    const [path = '', pane = '', api = ''] = /^\/visitors\/(\w+)\/(gateway|studio)\//.exec(pathname) ?? [];
+    if (path !== '' && !gateways.has(path)) gateways.set(path, createGateway(pane, api));
+    return pages.get(pathname)?.clone() ?? gateways.get(path)?.(request) ?? website.fetch(request);
   };
   /** With the website's sessions. */
-  function createGateway(pane: string): CozeGateway {
+  function createGateway(pane: string, api: string): CozeGateway {
+    const upstream =
+      api === 'studio'
+        ? { studio: { apiBaseUrl: studio.origin, accessToken: studio.accessToken }, bots: [studio.botId] }
+        : {
+            oauth: fromCozeOAuthConfig(coze.oauthConfig),
+            bots: [coze.botId, coze.secondBotId],
+            apps: [{ appId: coze.appId, workflowId: coze.workflowId }],
+          };
     return createCozeGateway({
-      oauth: fromCozeOAuthConfig(coze.oauthConfig),
-      bots: [coze.botId, coze.secondBotId],
-      apps: [{ appId: coze.appId, workflowId: coze.workflowId }],
+      ...upstream,
       secret: 'the secret of the test website, in thirty-two bytes',
-      path: `/visitors/${pane}/gateway`,
+      path: `/visitors/${pane}/${api}`,
       durationSeconds: 60,
       rateLimit: false,
       limits: false,
@@ -71,16 +81,20 @@ export async function startTestHost(coze: CozeStandIn, now?: () => number): Prom
     origin,
     pages,
     requests,
+    studio,
     put(options) {
       const path = `/pages/${pages.size}`;
-      const html = hostPage({ ...options, botId: options.botId ?? coze.botId, apiBaseUrl: coze.origin });
+      const html = hostPage({
+        ...options,
+        botId: options.botId ?? (options.api === 'studio' ? studio.botId : coze.botId),
+        apiBaseUrl: coze.origin,
+      });
       pages.set(path, new Response(html, { headers: { 'content-type': 'text/html', ...options.headers } }));
       return `${origin}${path}`;
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: async () => {
+      server.closeAllConnections();
+      await Promise.all([studio.stop(), new Promise<void>((resolve) => server.close(() => resolve()))]);
+    },
   };
 }

@@ -5,7 +5,7 @@ import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/
 import { chromiumLaunchOptions } from '../../support/chromium.mjs';
 import { ChatPage } from './chat-page.js';
 import { watchConsole } from './console-watch.js';
-import type { HostPageOptions } from './host-page.js';
+import type { Api, HostPageOptions } from './host-page.js';
 import { startTestHost, type TestHost } from './test-host.js';
 
 export interface OpenOptions extends HostPageOptions {
@@ -30,6 +30,8 @@ export class World {
   readonly coze: CozeStandIn;
   readonly host: TestHost;
   readonly browser: Browser;
+  /** That the chats talk to, where a test does not say: the same tests run against both. */
+  readonly api: Api = process.env['E2E_API'] === 'gateway' ? 'gateway' : 'coze';
   readonly #clock: CommandedClock;
   readonly #checks: (() => void)[] = [];
   readonly #contexts: BrowserContext[] = [];
@@ -56,7 +58,8 @@ export class World {
   }
 
   /** A page of the host with chats on it, in a browser of its own unless a context is given. */
-  async open({ expectedErrors = [], context, ...options }: OpenOptions): Promise<ChatPage> {
+  async open({ expectedErrors = [], context, ...given }: OpenOptions): Promise<ChatPage> {
+    const options = { api: this.api, ...given };
     const page = await (context ?? (await this.newContext())).newPage();
     this.#checks.push(watchConsole(page, expectedErrors));
     const chatPage = new ChatPage(page, this.host.put(options));

@@ -1,0 +1,94 @@
+/** A Coze Studio of one's own behind the gateway: the same element, with visitors who are apart, which Studio by itself does not do. */
+import { expect, test } from 'vitest';
+import type { CozeChatElement } from '../../src/index.js';
+import { setUpWorld, type World } from './support/world.js';
+
+let world: World;
+setUpWorld((created) => (world = created));
+
+const api = 'studio';
+
+test('Alice and Bob each see only their own conversation, now and after a reload, and their browser asks Studio for nothing', async () => {
+  const context = await world.newContext();
+  const hosts = new Set<string>();
+  context.on('request', (request) => void hosts.add(new URL(request.url()).host));
+  const page = await world.open({ signedIn: { left: 'alice', right: 'bob' }, api, context });
+  const [alice, bob] = [page.chat('left'), page.chat('right')];
+  await alice.ask('alice says one');
+  await bob.ask('bob says one');
+  await alice.ask('alice says two');
+  await page.load();
+  await alice.answerTo('alice says two').waitFor();
+  await bob.answerTo('bob says one').waitFor();
+  expect(await alice.text()).not.toContain('bob says');
+  expect(await bob.text()).not.toContain('alice says');
+  expect([...hosts]).not.toContain(new URL(world.host.studio.origin).host);
+});
+
+test('A switch to Bob while Alice’s answer streams removes her chat at once and shows Bob nothing of it', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' }, api, attributes: { 'user-id': 'alice' } });
+  const chat = page.chat();
+  await chat.untilIdle();
+  world.host.studio.holdAnswers(true);
+  await chat.send('alice tells a long story');
+  await chat.frame.getByText('You said: alice tells').waitFor();
+  await page.signIn('left', 'bob');
+  const framesLeft = await chat.element.evaluate((element: CozeChatElement) => {
+    element.userId = 'bob';
+    return element.shadowRoot?.querySelectorAll('iframe').length;
+  });
+  expect(framesLeft).toBe(0);
+  world.host.studio.holdAnswers(false);
+  await chat.ask('hello from bob');
+  expect(await chat.text()).not.toContain('alice');
+});
+
+test('An answer is stopped, and the next question works', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' }, api });
+  const chat = page.chat();
+  await chat.untilIdle();
+  world.host.studio.holdAnswers(true);
+  await chat.send('never mind this');
+  await chat.answerTo('never mind').waitFor();
+  await chat.frame.getByRole('button', { name: 'Stop answering' }).click();
+  await chat.frame.getByRole('log').getByText('You stopped this answer.', { exact: true }).waitFor();
+  world.host.studio.holdAnswers(false);
+  await chat.ask('and now');
+});
+
+test('A visitor’s conversations are listed, begun, opened, named and deleted', async () => {
+  const page = await world.open({ signedIn: { left: 'bob' }, api });
+  const chat = page.chat();
+  await chat.ask('the first conversation');
+  const first = await chat.element.evaluate(async (element: CozeChatElement) => {
+    const [conversation] = (await element.listConversations()).conversations;
+    await element.newConversation();
+    return conversation?.id ?? '';
+  });
+  await chat.ask('the second conversation');
+  await chat.element.evaluate((element: CozeChatElement, id) => element.openConversation(id), first);
+  await chat.answerTo('the first conversation').waitFor();
+  const names = await chat.element.evaluate(async (element: CozeChatElement, id) => {
+    await element.renameConversation(id, 'Renamed');
+    const renamed = (await element.listConversations()).conversations.map(({ name }) => name);
+    await element.deleteConversation(id);
+    return [renamed, (await element.listConversations()).conversations.map(({ name }) => name)];
+  }, first);
+  expect(names[0]).toContain('Renamed');
+  expect(names[1]).not.toContain('Renamed');
+});
+
+test('A file goes to Studio with a question', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' }, api });
+  const chat = page.chat();
+  await chat.untilIdle();
+  const file = { name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') };
+  await chat.frame.locator('input[type=file]').first().setInputFiles(file);
+  await chat.send('what does it say');
+  await expect.poll(() => world.host.studio.requests.some(({ path }) => path === '/v1/files/upload')).toBe(true);
+  await chat.untilIdle();
+  await chat.frame
+    .getByText(/plan\.pdf/)
+    .first()
+    .waitFor();
+});
