@@ -9,7 +9,7 @@ interface Order {
 }
 
 export class Shop {
-  /** The page that the visitor is on. */
+  /** Whose page the visitor is on. */
   product = PRODUCTS[0] ?? '';
   readonly #onChange: () => void;
   readonly #cart = new Map<string, number>();
@@ -33,7 +33,11 @@ export class Shop {
     this.#onChange();
   }
 
-  readonly context: GetChatContext = () => ({ page: `/coffee/${this.product.toLowerCase().replace(' ', '-')}`, product: this.product });
+  get page(): string {
+    return `/coffee/${this.product.toLowerCase().replace(' ', '-')}`;
+  }
+
+  readonly context: GetChatContext = () => ({ page: this.page, product: this.product });
 
   readonly tools: ChatTools = defineTools({
     get_cart: { effect: 'read', parameters: { type: 'object' }, run: () => this.cart || 'nothing yet' },

@@ -110,7 +110,7 @@ export class VisitorPane extends LightElement {
           </button>
           <span class="browser-address">
             <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M17 9V7A5 5 0 0 0 7 7v2H5v12h14V9zm-8-2a3 3 0 0 1 6 0v2H9z" /></svg>
-            tidewater.example/help
+            tidewater.example${this.#shop.page}
           </span>
         </div>
         <div class="browser-site">

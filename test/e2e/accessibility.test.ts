@@ -92,6 +92,24 @@ test('who has only ears finds everything by role and name, in the order of the e
   expect(tree.filter((line) => /^(button|link|textbox|image|dialog|log|separator)$/.test(line))).toEqual([]);
 });
 
+test('axe finds nothing in the question before a tool runs, also where its arguments do not fit', async () => {
+  const page = await world.open({ ...bubble, attributes: { mode: 'bubble', locale: 'en' } });
+  const chat = page.chat();
+  await chat.element.locator('[part=launcher]').click();
+  await chat.untilIdle();
+  await chat.element.evaluate((element: CozeChatElement) => {
+    element.tools = { write_note: { parameters: { type: 'object' }, run: () => 'written', confirm: () => 'Keep this note?' } };
+  });
+  const args = JSON.stringify({ lines: Array.from({ length: 40 }, (_, index) => `line ${index}`) });
+  await chat.send(`call:\n${JSON.stringify({ rounds: [[{ name: 'write_note', arguments: args }]] })}`);
+  await chat.frame.getByRole('dialog', { name: 'Keep this note?' }).waitFor();
+  await page.page.setViewportSize({ width: 320, height: 400 });
+  expect(await violations(page)).toEqual([]);
+  await page.page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(() => chat.frame.locator('html').getAttribute('data-scheme')).toBe('dark');
+  expect(await violations(page)).toEqual([]);
+});
+
 test(
   'axe finds nothing in page and frame: closed, ready and signed out, light and dark, in English and Arabic, at 400 %, in forced colours',
   { timeout: 120_000 },

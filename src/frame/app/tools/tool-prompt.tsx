@@ -62,7 +62,7 @@ function Question({ question, onAnswer, strings }: QuestionProps): JSX.Element {
       onSubmit={() => onAnswer(true)}
     >
       {/* Whoever is just writing answers nothing by a blank or Enter. */}
-      <div className="tool-details" tabIndex={-1} ref={(element) => element?.setAttribute('autofocus', '')}>
+      <div className="tool-details" tabIndex={0} ref={(element) => element?.setAttribute('autofocus', '')}>
         <dl>
           {details.map((detail, index) => (
             <div key={index}>
