@@ -23,7 +23,7 @@ export const listAnchors = (page: string, isOfSite = true): readonly string[] =>
 /** Targets of links and pictures, in Markdown, in HTML and in the front matter of a home page. */
 export function listLinks(page: string): readonly string[] {
   const text = withoutCode(page).replace(/`[^`\n]*`/g, '');
-  return [...text.matchAll(/\]\(<?([^\s)>]+)>?\)|(?:src|href)="([^"]+)"|^ +(?:link|src): (\S+)$/gm)].map(
+  return [...text.matchAll(/\]\(<?([^\s)>]+)>?\)|(?:src|href)="([^"]+)"|^ +(?:link|src|light|dark): (\S+)$/gm)].map(
     ([, markdown, html, field]) => markdown ?? html ?? field ?? '',
   );
 }
