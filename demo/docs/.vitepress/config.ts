@@ -14,7 +14,11 @@ export default defineConfig({
   cacheDir: '../../.vite/docs-cache',
   cleanUrls: true,
   // The project's pictures are there once.
-  vite: { publicDir: fileURLToPath(new URL('../../pictures', import.meta.url)) },
+  vite: {
+    // No component here has options.
+    define: { __VUE_OPTIONS_API__: false },
+    publicDir: fileURLToPath(new URL('../../pictures', import.meta.url)),
+  },
   // The names of all pages' files are loaded as a file, so that no page says them inline.
   metaChunk: true,
   locales: { en: createEnglish(), 'zh-CN': createChinese() },
