@@ -94,6 +94,7 @@ function findTypeErrors(blocks: readonly CodeBlock[]): readonly string[] {
     paths: {
       'coze-chat-embed': [join(project, 'src/index.ts')],
       'coze-chat-embed/define': [join(project, 'src/define.ts')],
+      'coze-chat-embed/react': [join(project, 'src/frameworks/react.d.ts')],
       'coze-chat-embed/server': [join(project, 'src/server/index.ts')],
       'coze-chat-embed/server/node': [join(project, 'src/server/node.ts')],
     },
