@@ -22,6 +22,13 @@ const goals: readonly Goal[] = [
 export const ratioGoal = (cell: Cell, scenario: ScenarioName): number | undefined =>
   goals.find((goal) => goal.scenario === scenario && (goal.cell === undefined || cellKey(goal.cell) === cellKey(cell)))?.ratioAtMost;
 
+/** With a gateway, likewise. */
+const GATEWAY_CELL: Cell = { rttMs: 100, cpu: 1 };
+const GATEWAY_RATIOS: Readonly<Partial<Record<ScenarioName, number>>> = { 'new visitor': 0.5, 'second page': 0.3 };
+
+export const gatewayRatioGoal = (cell: Cell, scenario: ScenarioName): number | undefined =>
+  cellKey(cell) === cellKey(GATEWAY_CELL) ? GATEWAY_RATIOS[scenario] : undefined;
+
 export const ROUND_TRIPS_AT_MOST: Readonly<Record<ScenarioName, number>> = {
   'new visitor': 3,
   'comes back': 3,

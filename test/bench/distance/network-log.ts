@@ -92,8 +92,8 @@ export class NetworkLog {
     if (type === 'Preflight') return 'preflight';
     if (type === 'Document') return 'document';
     if (type === 'Image' || url.includes('/assets/')) return 'picture';
-    if (url.endsWith(TOKEN_ENDPOINT)) return 'token';
-    return url.startsWith(this.#apiOrigin) ? 'API' : 'code';
+    if (url.endsWith(TOKEN_ENDPOINT) || url.endsWith('/gateway/token')) return 'token';
+    return url.startsWith(this.#apiOrigin) || url.includes('/gateway/') ? 'API' : 'code';
   }
 }
 

@@ -1,6 +1,8 @@
 /**
  * `npm run bench:gateway`: what the gateway adds to the first byte of an answer, beside going direct in the same run, and what running answers cost in
  * memory. The API and the visitors are in processes of their own. ASKED (400) questions one after the other, STREAMS (1000) at once.
+ * ANSWERS (0) is how many whole answers then go through, thirty-two at a time, with the memory after each tenth of them: with 100000 it takes minutes,
+ * and says whether a gateway grows.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,6 +15,7 @@ import { writeResults } from '../results.js';
 
 const ASKED = Number(process.env['ASKED'] ?? 400);
 const STREAMS = Number(process.env['STREAMS'] ?? 1000);
+const ANSWERS = Number(process.env['ANSWERS'] ?? 0);
 const BOT = '7400';
 const MEGABYTE = 1024 * 1024;
 
@@ -21,6 +24,7 @@ interface FromPeer {
   readonly firstByteMs?: { readonly direct: readonly number[]; readonly through: readonly number[] };
   readonly open?: number;
   readonly closed?: true;
+  readonly answered?: number;
 }
 
 const peer = fork(fileURLToPath(new URL('peer.ts', import.meta.url)));
@@ -47,6 +51,20 @@ const perStream = (process.memoryUsage().rss - beforeBytes) / Math.max(open, 1);
 peer.send({ do: 'let go' });
 await received();
 
+/** Live memory after each tenth: what the collector leaves, and what is outside of its heap. */
+const memory: { readonly answers: number; readonly heapMegabytes: number; readonly outsideMegabytes: number }[] = [];
+for (let tenth = 1; ANSWERS > 0 && tenth <= 10; tenth += 1) {
+  peer.send({ do: 'repeat', url, token, times: Math.ceil(ANSWERS / 10) });
+  await received();
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  memory.push({
+    answers: tenth * Math.ceil(ANSWERS / 10),
+    heapMegabytes: round(heapUsed / MEGABYTE),
+    outsideMegabytes: round(external / MEGABYTE),
+  });
+}
+
 const figures = {
   node: process.version,
   asked: ASKED,
@@ -56,9 +74,10 @@ const figures = {
     added: { p50: round(added(0.5)), p99: round(added(0.99)) },
   },
   streams: { asked: STREAMS, open, kilobytesEach: round(perStream / 1024), megabytes: round((perStream * open) / MEGABYTE) },
+  ...(ANSWERS > 0 && { memory }),
 };
 console.log(JSON.stringify(figures, undefined, 2));
-await writeResults('gateway', `ASKED=${ASKED} STREAMS=${STREAMS} npm run bench:gateway`, figures);
+await writeResults('gateway', `ASKED=${ASKED} STREAMS=${STREAMS} ANSWERS=${ANSWERS} npm run bench:gateway`, figures);
 peer.kill();
 await close(server);
 

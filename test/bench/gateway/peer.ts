@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { listen } from '../../support/loopback.js';
 
 interface Task {
-  readonly do: 'ask' | 'hold' | 'let go';
+  readonly do: 'ask' | 'hold' | 'let go' | 'repeat';
   readonly url: string;
   readonly token: string;
   readonly times: number;
@@ -77,7 +77,16 @@ async function work({ do: what, url, token, times }: Task): Promise<void> {
     }
     process.send?.({ open: readers.length });
   }
+  if (what === 'repeat') {
+    let begun = 0;
+    const goOn = async (): Promise<void> => {
+      while (begun++ < times) await (await ask(url, token)).text();
+    };
+    await Promise.all(Array.from({ length: 32 }, goOn));
+    process.send?.({ answered: times });
+  }
   if (what === 'let go') {
+    isHolding = false;
     for (const response of held) response.end(REST);
     await Promise.all(readers.map((reader) => reader.cancel()));
     process.send?.({ closed: true });

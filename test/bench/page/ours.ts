@@ -1,7 +1,7 @@
 /** `<coze-chat>`, from the built bundle. */
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type Contender, isAsset } from './contender.js';
+import { type Contender, isAsset, type Settings } from './contender.js';
 
 const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 
@@ -14,13 +14,25 @@ export const oursEager = withAttributes('ours, eager', 'forget-open loading="eag
 /** As a page has it on which a chat that is open stays open from one page to the next. */
 export const oursReopening = withAttributes('ours', '');
 
-function withAttributes(name: string, attributes: string): Contender {
+/** The same, with a gateway of the website's before the API. */
+export const oursByGateway = withAttributes('ours, gateway', '', (pane) => ({
+  apiBaseUrl: `/visitors/${pane}/gateway`,
+  tokenEndpoint: `/visitors/${pane}/gateway/token`,
+}));
+
+type Addresses = Pick<Settings, 'apiBaseUrl' | 'tokenEndpoint'>;
+
+/** @param toAddresses in place of those of the site, by the pane that is signed in */
+function withAttributes(name: string, attributes: string, toAddresses?: (pane: string) => Addresses): Contender {
   return {
     name,
     launcher: 'button',
-    body: ({ apiBaseUrl, botId, tokenEndpoint }) => `
+    body: (settings) => {
+      const { apiBaseUrl, botId, tokenEndpoint } = { ...settings, ...toAddresses?.('left') };
+      return `
 <script type="module" src="/bench/${encodeURI(name)}/define.js"></script>
-<coze-chat ${attributes} api-base-url="${apiBaseUrl}" bot-id="${botId}" token-endpoint="${tokenEndpoint}"></coze-chat>`,
+<coze-chat ${attributes} api-base-url="${apiBaseUrl}" bot-id="${botId}" token-endpoint="${tokenEndpoint}"></coze-chat>`;
+    },
     async files() {
       const files = (await readdir(DIST, { recursive: true })).filter(isAsset);
       return Object.fromEntries(files.map((file) => [file, `${DIST}/${file}`]));

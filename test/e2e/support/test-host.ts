@@ -46,7 +46,7 @@ export async function startTestHost(coze: CozeStandIn, now?: () => number): Prom
     if (path !== '' && !gateways.has(path)) gateways.set(path, createGateway(pane, api));
     return pages.get(pathname)?.clone() ?? gateways.get(path)?.(request) ?? website.fetch(request);
   };
-  /** With the website's sessions. */
+  /** With the website's sessions, and the same visitors at Coze as its token endpoint has. */
   function createGateway(pane: string, api: string): CozeGateway {
     const upstream =
       api === 'studio'
@@ -68,7 +68,7 @@ export async function startTestHost(coze: CozeStandIn, now?: () => number): Prom
           new Request(`${origin}/visitors/${pane}/session`, { headers: { cookie: headers.get('cookie') ?? '' } }),
         );
         const { user } = (await session.json()) as { user: { id: string } | null };
-        return user && { id: user.id };
+        return user && { id: user.id, tenant: 'tidewater' };
       },
       ...(now && { now }),
     });

@@ -69,3 +69,13 @@ test('What comes after a hover is compared with the click of the raw SDK without
   );
   expect(ratioOf(report, 'after hover', 'one can write, ms')).toBe(0.25);
 });
+
+test('A chat with a gateway has its own column, ratio and goal', () => {
+  const runs = new Map([
+    ['ours', [run(700)]],
+    ['ours, gateway', [run(350)]],
+    ['raw SDK', [run(1400)]],
+  ]);
+  const line = lineOf(markdownTable(reportOf(cell, runs), EXCHANGE_MS), 'second page', 'one can write, ms');
+  expect(line).toMatch(/\| 350 \(350–350\) +\| 0\.25 × +\| ≤ 0\.30 × +\|$/);
+});
