@@ -34,8 +34,8 @@ const REASON_STRINGS = {
   verify: 'reasonVerify',
 } as const satisfies Readonly<Record<TokenReason, keyof PreviewStrings>>;
 
-const language = choosePageLanguage(location.search, navigator.language);
-const strings = PREVIEW_STRINGS[language];
+const LANGUAGE = choosePageLanguage(location.search, navigator.language);
+const strings = PREVIEW_STRINGS[LANGUAGE];
 const panes = [...document.querySelectorAll('visitor-pane')];
 const log = find<TokenLog>('token-log');
 const announcer = find('#announcer');
@@ -105,16 +105,16 @@ async function switchAccountsFast(pane: VisitorPane, accounts: readonly Account[
 
 /** What the page says, in the visitor's language, before it is known which Coze there is. */
 function showPage(): void {
-  document.documentElement.lang = language;
+  document.documentElement.lang = LANGUAGE;
   document.title = strings.pageTitle;
   find<HTMLMetaElement>('meta[name=description]').content = strings.pageDescription;
   showStrings(document, strings, { ...INITIAL_VALUES, life: formatLife(INITIAL_LIFE_SECONDS, strings) });
   for (const element of [log, ...panes]) element.strings = strings;
-  for (const pane of panes) pane.language = language;
-  find<LanguageSwitch>('language-switch').language = language;
-  find<HTMLAnchorElement>('#docs-link').href = `/docs/${language}/`;
+  for (const pane of panes) pane.language = LANGUAGE;
+  find<LanguageSwitch>('language-switch').language = LANGUAGE;
+  find<HTMLAnchorElement>('#docs-link').href = `/docs/${LANGUAGE}/`;
   for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-keeps-language]')) {
-    link.href = withPageLanguage(link.href, language);
+    link.href = withPageLanguage(link.href, LANGUAGE);
   }
 }
 
@@ -134,7 +134,7 @@ async function start(): Promise<void> {
   describeService(config);
   const [left] = panes;
   if (left === undefined) throw new Error('The page has no pane');
-  const bubble = new Bubble(config, language, { side: left.side, account: null, tokenMode });
+  const bubble = new Bubble(config, LANGUAGE, { side: left.side, account: null, tokenMode });
   const followLeftPane = (): void => bubble.serve({ side: left.side, account: left.account, tokenMode });
 
   for (const pane of panes) {

@@ -166,6 +166,7 @@ export class VisitorPane extends LightElement {
       `${this.tokenMode} ${this.visit}`,
       html`<coze-chat
         mode="inline"
+        aria-label=${this.heading}
         locale=${this.language}
         token-endpoint=${tokenEndpointOf(this.side, this.tokenMode)}
         api-base-url=${this.config.apiBaseUrl}

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toPastedChat } from '../../../../demo/playground/output/pasted-chat.js';
+import { SNIPPET_KINDS } from '../../../../demo/playground/output/snippet-kinds.js';
+import { createSnippet, createStyleSheet } from '../../../../demo/playground/output/snippets.js';
+import { MAX_ADDRESS_LENGTH, readAddress, toAddress } from '../../../../demo/playground/settings/address.js';
+import { CONTROLS } from '../../../../demo/playground/settings/control.js';
+import { checkValue, INITIAL_SETTINGS, type Settings } from '../../../../demo/playground/settings/settings.js';
+import { anySettings } from './settings-arbitrary.js';
+
+const CANARIES = [
+  'pat_CANARYCANARYCANARY',
+  'cztei_hCANARYCANARY',
+  'eyJhbGciOiJIUzI1NiJ9.CANARY.CANARY',
+  '-----BEGIN PRIVATE KEY-----CANARY',
+  'Bearer CANARY',
+  'https://user:CANARY@shop.example/token',
+  'pat%5FCANARYCANARY',
+];
+
+it('What is chosen comes back from the address as it was', () => {
+  fc.assert(
+    fc.property(anySettings, (settings) => {
+      const address = toAddress(settings);
+      fc.pre(address.length <= MAX_ADDRESS_LENGTH);
+      expect(readAddress(`#${address}`)).toEqual({ settings, ignored: [] });
+    }),
+  );
+});
+
+it('The address of what is there unless somebody chooses is empty', () => {
+  expect(toAddress(INITIAL_SETTINGS)).toBe('');
+  expect(readAddress('')).toEqual({ settings: INITIAL_SETTINGS, ignored: [] });
+});
+
+it('The address can be read by people', () => {
+  const values = { mode: 'inline', 'chatOptions.upload': 'false' };
+  expect(toAddress({ ...INITIAL_SETTINGS, values, snippet: 'vue' })).toBe('mode=inline&chatOptions.upload=false&show=vue');
+});
+
+describe('Of a hostile address', () => {
+  it('nothing throws, and what is left are settings that can be chosen', () => {
+    const names = fc.oneof(fc.constantFrom(...CONTROLS.keys(), 'show', 'backend', 'nonce', '__proto__', 'constructor'), fc.string());
+    const hash = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(fc.tuple(names, fc.string()), { maxLength: 20 }).map((fields) => new URLSearchParams(fields).toString()),
+    );
+    fc.assert(
+      fc.property(hash, (text) => {
+        const { settings } = readAddress(text);
+        for (const [name, value] of Object.entries(settings.values)) {
+          const control = CONTROLS.get(name);
+          expect(control && checkValue(control, value)).toBe('valid');
+        }
+        expect(readAddress(toAddress(settings)).settings).toEqual(settings);
+      }),
+    );
+  });
+
+  it.each([
+    ['identity-token=x&mode=inline', ['identity-token']],
+    ['user-id=alice', ['user-id']],
+    ['mode=everywhere', ['mode']],
+    ['open=maybe', ['open']],
+    ['--coze-chat-accent=red;}body{display:none', ['--coze-chat-accent']],
+    ['--coze-chat-background=url(https://elsewhere.example)', ['--coze-chat-background']],
+    ['--coze-chat-accent=red%7D', ['--coze-chat-accent']],
+    ['heading=a%0Ab', ['heading']],
+    ['show=angular', ['show']],
+    ['backend=__proto__', ['backend']],
+    ['mode=inline&mode=page', ['mode']],
+    ['teaser-delay-seconds=1e9', ['teaser-delay-seconds']],
+    [`heading=${'x'.repeat(301)}`, ['heading']],
+    [`heading=${'x'.repeat(MAX_ADDRESS_LENGTH)}`, ['#']],
+  ])('%.40s says what was ignored', (address, ignored) => {
+    expect(readAddress(address).ignored).toEqual(ignored);
+  });
+
+  it('no more than five names are repeated, and none at length', () => {
+    const address = Array.from({ length: 9 }, (_, index) => `${'n'.repeat(200)}${index}=1`).join('&');
+    const { ignored } = readAddress(address);
+    expect([ignored.length, Math.max(...ignored.map((name) => name.length))]).toEqual([5, 40]);
+  });
+});
+
+describe.each(CANARIES)('The secret %s', (canary) => {
+  it.each([...CONTROLS.keys()])('gets into nothing by %s', (name) => {
+    const control = CONTROLS.get(name);
+    if (control === undefined) throw new Error(`There is no control ${name}`);
+    const { settings, ignored } = readAddress(new URLSearchParams({ [name]: canary }).toString());
+    const forced: Settings = { ...INITIAL_SETTINGS, values: { [name]: canary } };
+    const chat = toPastedChat(settings);
+    const said = [
+      toAddress(settings),
+      toAddress(forced),
+      createStyleSheet(chat),
+      ...SNIPPET_KINDS.map((kind) => createSnippet(kind, chat, settings).text),
+    ];
+    expect(checkValue(control, canary)).not.toBe('valid');
+    expect(said.join('\n')).not.toContain('CANARY');
+    expect(ignored).toEqual([name]);
+  });
+
+  it('is not repeated where it is a name', () => {
+    expect(readAddress(`${encodeURIComponent(canary)}=1`).ignored).toEqual([]);
+  });
+});
+
+it('A token endpoint has neither query nor fragment, which might be a key', () => {
+  expect(readAddress('token-endpoint=https://shop.example/token%3Fkey%3D1').ignored).toEqual(['token-endpoint']);
+});
