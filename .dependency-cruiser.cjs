@@ -77,13 +77,14 @@ module.exports = {
     insideElement('events', ['properties']),
     insideElement('launcher', ['ui', 'properties', 'events']),
     insideElement('status', ['ui', 'properties', 'events', 'launcher']),
+    insideElement('consent', ['ui', 'properties', 'status']),
     insideElement('page', ['ui', 'properties', 'events', 'launcher']),
     insideElement('panel', ['ui', 'properties', 'events', 'launcher', 'status'], [...ELEMENT_BELOW, 'frame/[^/]+\\.css']),
     insideElement('conversations', ['properties']),
     insideElement('tools', ['events']),
     insideElement(
       'chat',
-      ['ui', 'properties', 'events', 'launcher', 'status', 'panel', 'conversations', 'tools'],
+      ['ui', 'properties', 'events', 'launcher', 'status', 'panel', 'conversations', 'consent', 'tools'],
       [...ELEMENT_BELOW, FRAME_HOST],
     ),
 

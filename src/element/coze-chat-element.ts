@@ -31,6 +31,7 @@ import { warnNotLoaded } from './ui/warn-not-loaded.js';
  *
  * @slot launcher - The launcher's picture.
  * @slot loading - The loading view.
+ * @slot consent - What the visitor agrees to, with `consent`, in place of the sentence and the link.
  * @slot error - The text and the Retry button of the failed view.
  * @slot signed-out - The text and the link of the signed-out view.
  * @slot unsupported - All that is shown, in the launcher's place, where the browser is too old for the chat: a link of yours.
@@ -313,6 +314,14 @@ export class CozeChatElement extends ChatProperties {
     this.#chat.signOut();
   }
 
+  /**
+   * Takes back what the visitor has agreed to with `consent`: the chat goes at once, and they are asked again. What Coze has keeps; see
+   * `deleteConversation()`.
+   */
+  async withdrawConsent(): Promise<void> {
+    return this.#chat.withdrawConsent();
+  }
+
   /** Starts from scratch: asks for a new token, so that it also signs in again after `signOut()`, and builds a new frame. */
   reload(): void {
     this.#chat.reload();
@@ -332,7 +341,7 @@ export class CozeChatElement extends ChatProperties {
     const { controller } = this.#chat;
     const strings = this.#strings;
     const content = html`<div class="root" dir=${launcherStrings?.direction ?? 'ltr'}>
-      ${controller?.render() ?? renderPlaceholder(this.status, strings, this.#handleRetry)}
+      ${controller?.render() ?? renderPlaceholder(this.status, strings, this.#handleRetry, this.#chat.gate?.update())}
     </div>`;
     const launcherName = (this.launcherLabel || strings.openChat) + (controller?.unread.ariaSuffix ?? '');
     // A landmark of its own, because a bubble lies outside of the page's; else the panel is one.

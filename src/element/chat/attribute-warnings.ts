@@ -12,6 +12,7 @@ export interface EnumeratedAttributes extends SignInLinkHost {
   readonly placement: unknown;
   readonly theme: unknown;
   readonly loading: unknown;
+  readonly consent: unknown;
   readonly teaserDelaySeconds: unknown;
 }
 
@@ -35,13 +36,14 @@ export class AttributeWarnings implements ReactiveController {
 }
 
 function findInvalidAttributes(host: EnumeratedAttributes): readonly string[] {
-  const { mode, placement, theme, loading, signInUrl, teaserDelaySeconds } = host;
+  const { mode, placement, theme, loading, consent, signInUrl, teaserDelaySeconds } = host;
   return [
     signInUrl && signInHref(host) === undefined ? 'sign-in-url is not an http(s) URL' : undefined,
     checkChoice('mode', mode, MODE_VALUES),
     checkChoice('placement', placement, PLACEMENT_VALUES),
     checkChoice('theme', theme, THEME_VALUES),
     checkChoice('loading', loading, LOADING_VALUES),
+    checkChoice('consent', consent, ['required']),
     parseTeaserDelay(teaserDelaySeconds) === undefined ? 'teaser-delay-seconds must be a number of seconds' : undefined,
   ].filter((sentence) => sentence !== undefined);
 }

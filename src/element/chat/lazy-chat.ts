@@ -10,8 +10,10 @@ import type { KeptDraft } from '../../session/kept-draft.js';
 import type { SessionController } from '../../session/session-controller.js';
 import type { SessionStatus } from '../../session/session-state.js';
 import type { EarlyRequest } from '../../token/request/post-token-request.js';
+import type { ConsentGate } from '../consent/consent-gate.js';
 import type { ChatLoading } from '../properties/enumerated.js';
 import { readStored } from '../ui/storage-read.js';
+import { warnNotLoaded } from '../ui/warn-not-loaded.js';
 import type { ChatController, ChatControllerOptions } from './chat-controller.js';
 
 /**
@@ -48,6 +50,8 @@ export class LazyChat {
   #early: EarlyRequest | undefined;
   /** `signOut()` was called before the code had loaded; applied on load. */
   #pendingSignOut = false;
+  /** In the chat's place until the visitor has agreed to it; loaded when a chat is wanted before. */
+  gate: ConsentGate | undefined;
 
   constructor(options: ChatControllerOptions) {
     this.#options = options;
@@ -66,6 +70,11 @@ export class LazyChat {
 
   /** Brings the chat in line with the element's properties, once it is wanted; until then its code may come, but no token is asked for. */
   sync(isWanted: boolean, loading?: ChatLoading): void {
+    if (this.#awaitsConsent) {
+      if (this.#phase !== 'idle') this.stop();
+      if (isWanted) void this.#loadGate().catch(warnNotLoaded('consent-gate.js'));
+      return;
+    }
     if (isWanted) this.#want();
     if (this.#phase === 'loading') this.#controller?.configure();
     else if (this.#phase !== 'unavailable') this.#preload(loading);
@@ -75,6 +84,7 @@ export class LazyChat {
   async run<T>(command: (session: SessionController) => Promise<T>): Promise<T> {
     const { host } = this.#options;
     const identityVersion = this.#identityVersion;
+    if (this.#awaitsConsent) await this.#loadGate().then(async (gate) => identityVersion === this.#identityVersion && gate.decided);
     if (this.#phase === 'idle' || this.#phase === 'preloading') {
       this.#want();
       host.requestUpdate();
@@ -116,9 +126,14 @@ export class LazyChat {
     if (this.#phase === 'unavailable') this.#setPhase('idle');
   }
 
+  async withdrawConsent(): Promise<void> {
+    (await this.#loadGate()).withdraw();
+  }
+
   /** Leaves nothing behind; {@link sync} starts anew. */
   stop(): void {
     this.#identityVersion++;
+    this.gate?.release();
     removeEventListener('online', this.#retryLoading);
     this.#draft = this.#controller?.dispose();
     this.#controller = undefined;
@@ -135,6 +150,7 @@ export class LazyChat {
 
   #interrupt(): void {
     this.#identityVersion++;
+    this.gate?.release();
     this.#dropEarly();
   }
 
@@ -148,7 +164,19 @@ export class LazyChat {
     this.#options.host.requestUpdate();
   }
 
+  /** Any word counts as `required`: nothing is asked for because of a typing error. */
+  get #awaitsConsent(): boolean {
+    const { host } = this.#options;
+    return !!host.consent && !(this.gate ? this.gate.isGiven() : readStored('localStorage', 'consent', host));
+  }
+
+  async #loadGate(): Promise<ConsentGate> {
+    const { ConsentGate } = await import('../consent/consent-gate.js');
+    return (this.gate ??= new ConsentGate(this.#options.host));
+  }
+
   #want(): void {
+    if (this.#awaitsConsent) return;
     if (this.#phase === 'loading' || this.#phase === 'unavailable') return;
     this.#setPhase('loading');
     if (this.#controller !== undefined) return;

@@ -19,6 +19,9 @@ export interface ChatElementHost extends LitElement, ConfigInput {
   readonly context: GetChatContext | undefined;
   readonly frameSrc: string;
   readonly signInUrl: string;
+  readonly consent: string;
+  readonly consentText: string;
+  readonly consentUrl: string;
   readonly debug: boolean;
   readonly mode: ChatMode;
   readonly placement: ChatPlacement;

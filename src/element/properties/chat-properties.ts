@@ -26,6 +26,9 @@ export class ChatProperties extends LitElement {
     userAvatar: {},
     identityToken: {},
     signInUrl: {},
+    consent: {},
+    consentText: {},
+    consentUrl: {},
     apiBaseUrl: {},
     connectorId: {},
     pictureHosts: {},
@@ -140,6 +143,31 @@ export class ChatProperties extends LitElement {
    * @default ''
    */
   signInUrl = '';
+
+  /**
+   * `required`: nothing is loaded and nobody is asked for a token before the visitor has agreed to it, in the chat's place; that they have is
+   * remembered. `withdrawConsent()` takes it back.
+   *
+   * @attr consent
+   * @default ''
+   */
+  consent = '';
+
+  /**
+   * What the visitor agrees to, in your words; a sentence in their language unless given. For more than a sentence there is the slot `consent`.
+   *
+   * @attr consent-text
+   * @default ''
+   */
+  consentText = '';
+
+  /**
+   * Your privacy notice, linked to below that sentence. `http(s)` or relative.
+   *
+   * @attr consent-url
+   * @default ''
+   */
+  consentUrl = '';
 
   /**
    * URL of the Coze API of your region, absolute or relative to the page: `https://api.coze.cn` or `https://api.coze.com`. A slash at its end

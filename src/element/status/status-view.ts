@@ -13,9 +13,14 @@ export function renderLoading(text: string): TemplateResult {
   return html`<slot name="loading"><div class="skeleton">${text}</div></slot>`;
 }
 
-/** Until the chat is loaded, or when it cannot be. */
-export function renderPlaceholder(status: SessionStatus, strings: DefaultStrings, onRetry: () => void): TemplateResult {
+/** Until the chat is loaded, or when it cannot be; `question`: what the visitor has to agree to before. */
+export function renderPlaceholder(
+  status: SessionStatus,
+  strings: DefaultStrings,
+  onRetry: () => void,
+  question: HTMLElement | undefined,
+): TemplateResult {
   const failure = html`<strong>${strings.unreachable}</strong>
     <button type="button" class="retry" @click=${onRetry}>${strings.retry}</button>`;
-  return renderStatus(status, status === 'failed' ? failure : renderLoading(strings.starting));
+  return renderStatus(status, status === 'failed' ? failure : html`${question ?? renderLoading(strings.starting)}`);
 }

@@ -1,7 +1,7 @@
 /** What a chat keeps in the visitor's browser: how the panel was left. Nothing about the visitor, no message, no token. */
 
-/** `open` and `teaser` are in the tab's `sessionStorage`, `size` is in `localStorage`. */
-export type StoredItem = 'open' | 'size' | 'teaser';
+/** `open` and `teaser` are in the tab's `sessionStorage`, `size` and `consent` are in `localStorage`. */
+export type StoredItem = 'open' | 'size' | 'teaser' | 'consent';
 
 /** Value of `open`: the panel is to be open on the next page. */
 export const RESTORE_OPEN = '1';

@@ -105,6 +105,10 @@ async function renderedNames(): Promise<RenderedNames> {
   await closed.settle();
   look(closed.chat);
 
+  const gated = await openPage({ mode: 'inline', consent: 'required' });
+  await vi.waitUntil(() => within(gated.chat, 'slot[name=consent]') !== null, { interval: 1 });
+  look(gated.chat);
+
   const full = await openReadyPage({ heading: 'Shop' });
   full.chat.chatOptions = { conversations: true };
   await vi.waitUntil(() => within(full.chat, '.conversations') !== null, { interval: 1 });

@@ -1,0 +1,121 @@
+/**
+ * The question in front of a chat with `consent="required"`, loaded for those. That a visitor has agreed is all that is remembered. Elements by hand:
+ * what it shared with other chunks would be one of its own, for every chat to wait for.
+ */
+import { getConsentStrings } from '../../locales/consent-strings.js';
+import type { ChatElementHost } from '../properties/chat-host.js';
+import { resolveLocale } from '../properties/resolve-locale.js';
+import { readStored, storageKey } from '../ui/storage-read.js';
+
+const AGREED = '1';
+
+const BUTTON = 'min-block-size:44px;padding:8px 20px;margin-block-start:8px;font:inherit;border-radius:8px;cursor:pointer';
+const LATER = ';color:inherit;background:none;border:1px solid var(--_line)';
+
+export class ConsentGate {
+  /** Settles once the visitor has agreed, or nobody is to wait any more. */
+  decided!: Promise<void>;
+  /** Where the browser forbids storage: to which chat the visitor has agreed on this page. */
+  #agreedTo = '';
+  readonly #host: ChatElementHost;
+  readonly #element: HTMLElement;
+  readonly #title: HTMLElement;
+  readonly #sentence: HTMLElement;
+  readonly #link: HTMLAnchorElement;
+  readonly #agree: HTMLButtonElement;
+  readonly #later: HTMLButtonElement;
+  #settle!: () => void;
+
+  constructor(host: ChatElementHost) {
+    const { ownerDocument: document } = host;
+    this.#host = host;
+    this.#title = document.createElement('strong');
+    this.#sentence = document.createElement('p');
+    this.#sentence.dir = 'auto';
+    this.#link = document.createElement('a');
+    this.#link.target = '_blank';
+    this.#link.rel = 'noopener';
+    this.#link.style.cssText = 'color:inherit';
+    const slot = document.createElement('slot');
+    slot.name = 'consent';
+    slot.append(this.#sentence, this.#link);
+    this.#agree = this.#createButton('retry', BUTTON, () => this.#handleAgree());
+    this.#later = this.#createButton('later', BUTTON + LATER, () => host.hide());
+    this.#element = document.createElement('div');
+    // Its parts are the view's, in its middle.
+    this.#element.style.cssText = 'display:contents;overflow-wrap:anywhere';
+    this.#element.append(this.#title, slot, this.#agree, this.#later);
+    this.#await();
+    host.requestUpdate();
+  }
+
+  isGiven(): boolean {
+    return this.#agreedTo === this.#key || readStored('localStorage', 'consent', this.#host) !== null;
+  }
+
+  /** As the host's properties and its language are now; nothing where the visitor need not be asked. */
+  update(): HTMLElement | undefined {
+    const { consent, consentText, consentUrl, isBubble, locale, ownerDocument } = this.#host;
+    if (!consent || this.isGiven()) return undefined;
+    const { title, text, notice, agree, later } = getConsentStrings(resolveLocale(this.#host, locale));
+    this.#title.textContent = title;
+    this.#sentence.textContent = consentText || text;
+    this.#link.textContent = notice;
+    this.#link.href = consentUrl && new URL(consentUrl, ownerDocument.baseURI).href;
+    // Of a page's own link, another scheme would be script.
+    this.#link.hidden = !/^https?:$/.test(this.#link.protocol) || !consentUrl;
+    this.#agree.textContent = agree;
+    this.#later.textContent = later;
+    this.#later.hidden = !isBubble;
+    return this.#element;
+  }
+
+  /** Commands that wait for the visitor's answer go on without it. */
+  release(): void {
+    this.#settle();
+    this.#await();
+  }
+
+  /** As if the visitor had never agreed. */
+  withdraw(): void {
+    this.#agreedTo = '';
+    this.#remember(null);
+    this.#await();
+    this.#host.requestUpdate();
+  }
+
+  get #key(): string {
+    return storageKey('consent', this.#host);
+  }
+
+  #createButton(className: string, cssText: string, onPress: () => void): HTMLButtonElement {
+    const button = this.#host.ownerDocument.createElement('button');
+    button.type = 'button';
+    button.className = className;
+    button.style.cssText = cssText;
+    button.onclick = onPress;
+    return button;
+  }
+
+  #await(): void {
+    this.decided = new Promise((resolve) => (this.#settle = resolve));
+  }
+
+  #handleAgree(): void {
+    this.#agreedTo = this.#key;
+    this.#remember(AGREED);
+    this.#settle();
+    // The button goes with the question.
+    this.#host.renderRoot.querySelector<HTMLElement>('.panel')?.focus({ preventScroll: true });
+    this.#host.requestUpdate();
+  }
+
+  #remember(flag: string | null): void {
+    try {
+      if (flag === null) window.localStorage.removeItem(this.#key);
+      else window.localStorage.setItem(this.#key, flag);
+    } catch {
+      // For this page, then.
+    }
+  }
+}

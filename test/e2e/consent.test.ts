@@ -1,0 +1,200 @@
+/** A chat to which the visitor has to agree: nothing of it is there before. */
+import axe from 'axe-core';
+import { expect, test } from 'vitest';
+import type { CozeChatElement } from '../../src/index.js';
+import type { ChatPage } from './support/chat-page.js';
+import { embedLine, openScriptPage, putScriptPage } from './support/script-page.js';
+import { setUpWorld, type World } from './support/world.js';
+
+let world: World;
+setUpWorld((created) => (world = created));
+
+const gated = {
+  signedIn: { left: 'alice' },
+  attributes: { mode: 'bubble', consent: 'required' },
+  body: '<main><h1>Shop</h1><a href="#x">Basket</a></main>',
+} as const;
+
+/** What of the chat has been asked for: code of the session, frame, token, API. */
+function loadedParts(since: readonly string[]): readonly string[] {
+  return [...since, ...world.coze.requests.map(({ path }) => path)].filter((path) => /chat-controller|\/frame\/|token$|^\/v\d/.test(path));
+}
+
+function recordRequests({ page }: ChatPage): readonly string[] {
+  const paths: string[] = [];
+  page.on('request', (request) => paths.push(new URL(request.url()).pathname));
+  return paths;
+}
+
+const launcherOf = ({ page }: ChatPage) => page.getByRole('button', { name: 'Open chat' });
+const agreeIn = ({ page }: ChatPage) => page.getByRole('button', { name: 'Agree and start' });
+const remembered = ({ page }: ChatPage): Promise<unknown> =>
+  page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.includes('consent')));
+
+test('near, in front of and inside the open panel there is but the question, and the chat once the visitor has agreed', async () => {
+  const page = await world.open(gated);
+  const paths = recordRequests(page);
+  await page.page.reload();
+  await launcherOf(page).hover();
+  await launcherOf(page).focus();
+  await launcherOf(page).click();
+  await agreeIn(page).waitFor();
+  await page.page.waitForLoadState('networkidle');
+  expect(loadedParts(paths)).toEqual([]);
+  expect(await page.page.locator('iframe').count()).toBe(0);
+  await agreeIn(page).click();
+  await page.chat().ask('good day');
+  expect(loadedParts(paths)).not.toEqual([]);
+});
+
+test('what is remembered is one flag that says nothing of the visitor, and the next page does not ask again', async () => {
+  const page = await world.open(gated);
+  await launcherOf(page).click();
+  expect(await remembered(page)).toEqual([]);
+  await agreeIn(page).click();
+  await page.chat().untilIdle();
+  expect(await remembered(page)).toEqual([['coze-chat-embed:consent:left', '1']]);
+  await page.page.reload();
+  await page.chat().untilIdle();
+  expect(await agreeIn(page).count()).toBe(0);
+});
+
+test('who has only a keyboard reads the question, agrees, and is in the chat; the page has no fault of accessibility meanwhile', async () => {
+  const page = await world.open({ ...gated, attributes: { ...gated.attributes, 'consent-url': '/privacy' } });
+  const { keyboard } = page.page;
+  await page.page.getByRole('link', { name: 'Basket' }).focus();
+  await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await agreeIn(page).waitFor();
+  await page.page.evaluate(axe.source);
+  const violations = await page.page.evaluate(async () => {
+    const result = await (window as unknown as { axe: typeof axe }).axe.run(document);
+    return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  });
+  expect(violations).toEqual([]);
+  // What is announced.
+  expect(await page.chat().element.getByRole('status').innerText()).toMatch(/Before the chat starts[\s\S]*Coze[\s\S]*Privacy notice/);
+  const focused = (): Promise<string> =>
+    page.page.evaluate(() => document.querySelector('coze-chat')?.shadowRoot?.activeElement?.textContent?.trim() ?? '');
+  for (let stop = 0; stop < 6 && (await focused()) !== 'Agree and start'; stop++) await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await page.chat().untilIdle();
+  expect(await page.page.evaluate(() => document.activeElement?.localName)).toBe('coze-chat');
+});
+
+test('who does not want to now closes the panel, and is asked the next time', async () => {
+  const page = await world.open(gated);
+  await launcherOf(page).click();
+  await page.page.getByRole('button', { name: 'Not now' }).click();
+  await agreeIn(page).waitFor({ state: 'hidden' });
+  await launcherOf(page).click();
+  await agreeIn(page).waitFor();
+  expect(loadedParts([])).toEqual([]);
+});
+
+test('the site’s own sentence and link stand in the place of ours, in each language', async () => {
+  const attributes = {
+    ...gated.attributes,
+    mode: 'inline',
+    locale: 'zh-CN',
+    'consent-text': 'Our own sentence.',
+    'consent-url': '/privacy',
+  };
+  const page = await world.open({ ...gated, attributes });
+  const element = page.chat().element;
+  await element.getByRole('button', { name: '同意并开始' }).waitFor();
+  expect(await element.getByText('Our own sentence.').isVisible()).toBe(true);
+  expect(await element.getByRole('link', { name: '隐私声明' }).evaluate((link: HTMLAnchorElement) => link.href)).toBe(
+    `${world.host.origin}/privacy`,
+  );
+  // There is nothing to close.
+  expect(await element.getByRole('button').count()).toBe(1);
+  await element.evaluate((chat: CozeChatElement) => (chat.locale = 'ja'));
+  await element.getByRole('button', { name: '同意して開始' }).waitFor();
+  await element.evaluate((chat: CozeChatElement) => (chat.consentUrl = 'javascript:alert(1)'));
+  expect(await element.getByRole('link').count()).toBe(0);
+});
+
+test('a slot has more than a sentence', async () => {
+  const page = await world.open({ ...gated, attributes: { ...gated.attributes, mode: 'inline' } });
+  await page.chat().element.evaluate((chat) => (chat.innerHTML = '<ul slot="consent"><li>First</li><li>Second</li></ul>'));
+  await page.page.getByText('Second').waitFor();
+  expect(await page.page.getByText('is sent to Coze').isVisible()).toBe(false);
+});
+
+test('what the page asks of the chat waits for the visitor’s answer', async () => {
+  const page = await world.open(gated);
+  const { element } = page.chat();
+  await element.evaluate((chat: CozeChatElement) => {
+    Object.assign(window, { answer: chat.sendMessage('of the page') });
+    chat.show();
+  });
+  await agreeIn(page).waitFor();
+  expect(loadedParts([])).toEqual([]);
+  await agreeIn(page).click();
+  expect(await page.page.evaluate('answer.then(({ text }) => text)')).toContain('You said: of the page');
+});
+
+test('with another visitor nobody waits any more, and nothing is sent for either', async () => {
+  const page = await world.open({ ...gated, attributes: { ...gated.attributes, 'user-id': 'alice' } });
+  const code = page.chat().element.evaluate(async (chat: CozeChatElement) => {
+    const answer = chat.sendMessage('of the page').catch((error: { code: string }) => error.code);
+    await new Promise((resolve) => setTimeout(resolve));
+    chat.userId = 'bob';
+    return answer;
+  });
+  expect(await code).toBe('interrupted');
+  expect(loadedParts([])).toEqual([]);
+});
+
+test('what was agreed to can be taken back: the chat goes at once, and the question is there again', async () => {
+  const page = await world.open(gated);
+  await launcherOf(page).click();
+  await agreeIn(page).click();
+  await page.chat().ask('good day');
+  await page.chat().element.evaluate((chat: CozeChatElement) => chat.withdrawConsent());
+  await agreeIn(page).waitFor();
+  expect([await page.page.locator('iframe').count(), await remembered(page)]).toEqual([0, []]);
+  world.coze.clearRequests();
+  await page.page.reload();
+  await page.page.waitForLoadState('networkidle');
+  expect(loadedParts([])).toEqual([]);
+  await agreeIn(page).click();
+  await page.chat().frame.getByText('You said: good day').last().waitFor();
+});
+
+test('a chat that is there when the page begins to ask goes until the visitor has agreed', async () => {
+  const page = await world.open({ ...gated, attributes: { mode: 'inline' } });
+  await page.chat().untilIdle();
+  await page.chat().element.evaluate((chat: CozeChatElement) => (chat.consent = 'required'));
+  await agreeIn(page).waitFor();
+  expect(await page.page.locator('iframe').count()).toBe(0);
+  await page.chat().element.evaluate((chat: CozeChatElement) => (chat.consent = ''));
+  await page.chat().untilIdle();
+});
+
+test('the one line has it by data-attributes', async () => {
+  const path = putScriptPage(world, { body: embedLine(world, '', { consent: 'required', 'consent-text': 'Of the line.' }) });
+  const page = await openScriptPage(world, path);
+  await page.load();
+  await launcherOf(page).click();
+  await page.page.getByText('Of the line.').waitFor();
+  expect(loadedParts([])).toEqual([]);
+  await agreeIn(page).click();
+  await page.chat().ask('good day');
+});
+
+test('where the browser forbids storage the answer counts on this page', async () => {
+  const context = await world.newContext();
+  await context.addInitScript(() =>
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('', 'SecurityError');
+      },
+    }),
+  );
+  const page = await world.open({ ...gated, context });
+  await launcherOf(page).click();
+  await agreeIn(page).click();
+  await page.chat().ask('good day');
+});
