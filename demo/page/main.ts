@@ -55,7 +55,9 @@ function noteVisitor(pane: VisitorPane, { phase, account: { name } }: VisitorCha
 function noteToken(pane: VisitorPane, { phase, reason: key, expiresAt, attempt, code }: CozeTokenEvent): void {
   const reason = strings[REASON_STRINGS[key]];
   const entry = { atMs: Date.now(), browser: pane.browser, visitor: pane.account?.name ?? strings.nobody };
-  if (code === ErrorCode.IdentityMismatch) return log.add({ ...entry, phase: 'overtaken', detail: strings.overtaken });
+  // The request was on its way with the session of whoever had been there before.
+  if (code === ErrorCode.IdentityMismatch || code === ErrorCode.SignedOut)
+    return log.add({ ...entry, phase: 'overtaken', detail: strings.overtaken });
   const detail =
     expiresAt === undefined
       ? fill(strings.attempt, { reason, attempt })
