@@ -42,7 +42,7 @@ export const CONTROL_GROUPS: Readonly<Record<GroupName, readonly string[]>> = {
   assistant: options('assistant.name', 'assistant.description', 'assistant.icon', 'assistant.welcome', 'assistant.suggestions').concat(
     options('assistant.allSuggestions'),
   ),
-  notices: options('aiLabel.shown', 'aiLabel.text', 'footer.shown', 'footer.text'),
+  notices: ['consent', 'consent-text', 'consent-url', ...options('aiLabel.shown', 'aiLabel.text', 'footer.shown', 'footer.text')],
   more: ['aria-label', 'sign-in-url', 'debug', ...options('followUps.mode', 'followUps.prompt', 'conversationName')],
 };
 
