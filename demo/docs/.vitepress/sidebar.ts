@@ -60,6 +60,7 @@ export const groups: readonly Group[] = [
       ['guide/tools', 'Tools that the page runs', '页面执行的工具'],
       ['guide/several-bots', 'Several bots', '多个智能体'],
       ['guide/csp', 'Content security policy', '内容安全策略'],
+      ['guide/consent', 'Consent first', '先征得同意'],
     ],
   },
   {
