@@ -50,6 +50,9 @@ function createClass(): CustomElementConstructor {
     refreshToken(): Promise<void> {
       return Promise.resolve();
     }
+    withdrawConsent(): Promise<void> {
+      return Promise.resolve();
+    }
     stopAnswer(): Promise<boolean> {
       return Promise.resolve(false);
     }

@@ -12,7 +12,8 @@ test('The same files are packed into the same bytes, in another folder and with 
   const folder = await mkdtemp(join(tmpdir(), 'coze-again-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const { files } = (await import('../../package.json', { with: { type: 'json' } })).default;
-  for (const name of [...files, 'package.json', 'README.md', 'LICENSE'])
+  // What npm packs unasked.
+  for (const name of [...files, 'package.json', 'README.md', 'README.zh-CN.md', 'LICENSE'])
     await cp(join(ROOT, name), join(folder, name), { recursive: true });
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (entry.isFile()) await utimes(join(entry.parentPath, entry.name), 1, 1);

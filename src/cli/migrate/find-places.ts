@@ -11,9 +11,11 @@ export interface MigrateTarget {
   readonly tokenEndpoint: string;
 }
 
-/** The whole address, in one string; the version and the region are in it. */
-const SCRIPT_ADDRESS =
-  /(?:https?:)?\/\/[\w.-]{1,100}\/[\w./-]{0,200}\/chat-app-sdk\/([^\s"'`<>\\/]{1,60})\/libs\/(cn|oversea)\/index\.js(?:\?[^\s"'`<>\\]{0,200})?/g;
+/** The end of the address, in one string; the version and the region are in it. */
+const ADDRESS_END = /\/chat-app-sdk\/([^\s"'`<>\\/]{1,60})\/libs\/(cn|oversea)\/index\.js(?:\?[^\s"'`<>\\]{0,200})?/g;
+/** What is before it, as far as that. */
+const HOST_AND_PATH = /^[\w./:-]$/;
+const MAX_HOST_AND_PATH = 300;
 /** Where it is put together of parts. */
 const ADDRESS_PART = /flow-platform\/chat-app-sdk\b/g;
 const CLIENT_CALL = /\bnew\s{1,20}(?:\w{1,40}\??\.){0,3}WebChatClient\s{0,20}\(/g;
@@ -55,14 +57,27 @@ interface Address extends Place {
   readonly length: number;
 }
 
+/** Of the address whose path is there from `end` on; `undefined` where no host stands before it. By hand: an expression would try each start. */
+function findAddressStart(text: string, end: number): number | undefined {
+  const limit = Math.max(0, end - MAX_HOST_AND_PATH);
+  let first = end;
+  while (first > limit && HOST_AND_PATH.test(text.charAt(first - 1))) first--;
+  const at = text.lastIndexOf('//', end - 1);
+  if (at < first || at + 2 >= end) return undefined;
+  const scheme = ['https:', 'http:'].find((name) => text.endsWith(name, at)) ?? '';
+  return at - scheme.length;
+}
+
 function findAddresses(text: string, target: MigrateTarget, calls: readonly ClientCall[]): readonly Address[] {
-  return matches(text, SCRIPT_ADDRESS).map(({ index, 0: address, 1: version = '', 2: region }): Address => {
+  return matches(text, ADDRESS_END).flatMap(({ index: endIndex, 0: ending, 1: version = '', 2: region }): Address | [] => {
+    const index = findAddressStart(text, endIndex);
+    if (index === undefined) return [];
     const { script, tokenEndpoint } = target;
     const tag = findTag(text, index);
-    const end = index + address.length;
+    const end = endIndex + ending.length;
     const name = /^[\w.-]+$/.test(version) ? version : 'its version by a variable';
     const what = `The script of Coze’s own client (${name}, ${REGIONS[region as keyof typeof REGIONS]}).`;
-    const place = { at: index, length: address.length, kind: 'todo', what } as const;
+    const place = { at: index, length: end - index, kind: 'todo', what } as const;
     if (tag !== undefined && /\sintegrity\s*=/i.test(tag))
       return { ...place, advice: `Make its address ${script}, and take out integrity, which is of the other file.` };
 
