@@ -341,7 +341,7 @@ export class CozeChatElement extends ChatProperties {
     const { controller } = this.#chat;
     const strings = this.#strings;
     const content = html`<div class="root" dir=${launcherStrings?.direction ?? 'ltr'}>
-      ${controller?.render() ?? renderPlaceholder(this.status, strings, this.#handleRetry, this.#chat.gate?.update())}
+      ${controller?.render() ?? renderPlaceholder(this.status, strings, this.#handleRetry, this.#chat.question)}
     </div>`;
     const launcherName = (this.launcherLabel || strings.openChat) + (controller?.unread.ariaSuffix ?? '');
     // A landmark of its own, because a bubble lies outside of the page's; else the panel is one.

@@ -47,6 +47,18 @@ test('near, in front of and inside the open panel there is but the question, and
   expect(loadedParts(paths)).not.toEqual([]);
 });
 
+test.each(['', 'requierd'])(
+  'nothing is loaded for consent="%s", which was meant to ask, and the chat stands a link that is none',
+  async (consent) => {
+    const page = await world.open({ ...gated, attributes: { ...gated.attributes, consent, 'consent-url': 'https://[' } });
+    const paths = recordRequests(page);
+    await launcherOf(page).click();
+    await agreeIn(page).waitFor();
+    await page.page.waitForLoadState('networkidle');
+    expect([loadedParts(paths), await page.page.locator('coze-chat a:visible').count()]).toEqual([[], 0]);
+  },
+);
+
 test('what is remembered is one flag that says nothing of the visitor, and the next page does not ask again', async () => {
   const page = await world.open(gated);
   await launcherOf(page).click();

@@ -51,7 +51,7 @@ export class LazyChat {
   /** `signOut()` was called before the code had loaded; applied on load. */
   #pendingSignOut = false;
   /** In the chat's place until the visitor has agreed to it; loaded when a chat is wanted before. */
-  gate: ConsentGate | undefined;
+  #gate: ConsentGate | undefined;
 
   constructor(options: ChatControllerOptions) {
     this.#options = options;
@@ -133,7 +133,7 @@ export class LazyChat {
   /** Leaves nothing behind; {@link sync} starts anew. */
   stop(): void {
     this.#identityVersion++;
-    this.gate?.release();
+    this.#gate?.release();
     removeEventListener('online', this.#retryLoading);
     this.#draft = this.#controller?.dispose();
     this.#controller = undefined;
@@ -150,7 +150,7 @@ export class LazyChat {
 
   #interrupt(): void {
     this.#identityVersion++;
-    this.gate?.release();
+    this.#gate?.release();
     this.#dropEarly();
   }
 
@@ -164,15 +164,23 @@ export class LazyChat {
     this.#options.host.requestUpdate();
   }
 
-  /** Any word counts as `required`: nothing is asked for because of a typing error. */
+  /** In the chat's place, as far as it has come. */
+  get question(): HTMLElement | undefined {
+    return this.#awaitsConsent ? this.#gate?.update() : undefined;
+  }
+
+  /** The attribute alone, or with any word, counts as `required`: nothing is asked for because of a typing error. */
   get #awaitsConsent(): boolean {
     const { host } = this.#options;
-    return !!host.consent && !(this.gate ? this.gate.isGiven() : readStored('localStorage', 'consent', host));
+    return (
+      (host.consent !== '' || host.hasAttribute('consent')) &&
+      !(this.#gate ? this.#gate.isGiven() : readStored('localStorage', 'consent', host))
+    );
   }
 
   async #loadGate(): Promise<ConsentGate> {
     const { ConsentGate } = await import('../consent/consent-gate.js');
-    return (this.gate ??= new ConsentGate(this.#options.host));
+    return (this.#gate ??= new ConsentGate(this.#options.host));
   }
 
   #want(): void {

@@ -53,16 +53,15 @@ export class ConsentGate {
     return this.#agreedTo === this.#key || readStored('localStorage', 'consent', this.#host) !== null;
   }
 
-  /** As the host's properties and its language are now; nothing where the visitor need not be asked. */
-  update(): HTMLElement | undefined {
-    const { consent, consentText, consentUrl, isBubble, locale, ownerDocument } = this.#host;
-    if (!consent || this.isGiven()) return undefined;
+  /** As the host's properties and its language are now. */
+  update(): HTMLElement {
+    const { consentText, consentUrl, isBubble, locale } = this.#host;
     const { title, text, notice, agree, later } = getConsentStrings(resolveLocale(this.#host, locale));
     this.#title.textContent = title;
     this.#sentence.textContent = consentText || text;
     this.#link.textContent = notice;
-    this.#link.href = consentUrl && new URL(consentUrl, ownerDocument.baseURI).href;
-    // Of a page's own link, another scheme would be script.
+    this.#link.href = consentUrl;
+    // Another scheme would be script; what is no URL at all has none.
     this.#link.hidden = !/^https?:$/.test(this.#link.protocol) || !consentUrl;
     this.#agree.textContent = agree;
     this.#later.textContent = later;
