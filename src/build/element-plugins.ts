@@ -169,6 +169,9 @@ const preloadImports: Plugin = {
     const session = chunks.find(({ name }) => name === SESSION_CHUNK) ?? this.error(`There is no chunk ${SESSION_CHUNK}.`);
     const importers = chunks.filter(({ dynamicImports }) => dynamicImports.includes(session.fileName));
     if (importers.length === 0) this.error(`Nothing imports ${session.fileName}.`);
+    // What is imported from two sides becomes a namespace, made by a loop that meets what a page has added to `Object.prototype`.
+    const sharing = chunks.find(({ imports }) => imports.includes(session.fileName));
+    if (sharing !== undefined) this.error(`${sharing.fileName} imports from ${session.fileName}.`);
     for (const chunk of importers) {
       const missing = session.imports.filter((name) => name !== chunk.fileName && !chunk.imports.includes(name));
       const all = [session.fileName, ...missing].map((name) => `import(\`./${name}\`)`);

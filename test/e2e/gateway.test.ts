@@ -49,9 +49,7 @@ test.each(['http-401', 'code-4101', 'code-4100', 'sse-error'] as const)(
   'Neither Coze’s tokens of 4 s nor the gateway’s of 60 s are noticed, with the API answering expiry as %s',
   async (expiredOnChat) => {
     world.coze.setFaults({ maxTokenLifeSeconds: 4, expiredOnChat });
-    const { page } = await open({ signedIn: { left: 'alice' } });
-    await page.page.clock.install();
-    await page.load();
+    const { page } = await open({ signedIn: { left: 'alice' }, context: await world.newContextWithClock() });
     const chat = page.chat();
     for (const count of [1, 2, 3]) {
       await chat.ask(`message ${count}`);

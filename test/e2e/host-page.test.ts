@@ -118,8 +118,7 @@ test('no request leaves for a third host', async () => {
 
 test('access tokens appear in no console line, markup, attribute, URL, storage, event or error text', async () => {
   // All of it before the first page: one that is there asks for tokens of its own, the more so when its clock is exchanged.
-  const context = await world.newContext();
-  await context.clock.install();
+  const context = await world.newContextWithClock();
   const tokens = new Set<string>();
   const outlets: string[] = [];
   context.on('console', async (message) => {

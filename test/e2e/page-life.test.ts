@@ -77,8 +77,7 @@ describe('a page that comes back', () => {
 
 describe('a tab that nobody looks at', () => {
   test('asks for no token while a visible one does, and asks as soon as it is looked at', async () => {
-    const context = await world.newContext();
-    await context.clock.install();
+    const context = await world.newContextWithClock();
     await commandVisibility(context);
     const { page, chat } = await openChat({ context });
     await chat.ask('before');
@@ -99,8 +98,7 @@ describe('a tab that nobody looks at', () => {
 });
 
 test('a tab that is looked at again shows nothing of Alice when Bob has signed in without a chat, and says so', async () => {
-  const context = await world.newContext();
-  await context.clock.install();
+  const context = await world.newContextWithClock();
   await commandVisibility(context);
   const { chatPage, page, chat } = await openChat({ context });
   await chat.ask('alice keeps a secret');
@@ -205,8 +203,7 @@ describe('two tabs of one browser', () => {
 
 describe('after signOut()', () => {
   test('neither a refused request nor any time or event makes the page ask for a token or call the API', async () => {
-    const context = await world.newContext();
-    await context.clock.install();
+    const context = await world.newContextWithClock();
     const { page, chat } = await openChat({ context, expectedErrors: [/status of 401/] });
     await chat.ask('before');
 

@@ -8,9 +8,7 @@ test.each(['http-401', 'code-4101', 'code-4100', 'sse-error'] as const)(
   'tokens that live 4 s are never noticed over 25 s of chatting, with the API answering expiry as %s',
   async (expiredOnChat) => {
     world.coze.setFaults({ maxTokenLifeSeconds: 4, expiredOnChat });
-    const page = await world.open({ signedIn: { left: 'alice' } });
-    await page.page.clock.install();
-    await page.load();
+    const page = await world.open({ signedIn: { left: 'alice' }, context: await world.newContextWithClock() });
     const chat = page.chat();
     for (const count of [1, 2, 3, 4, 5]) {
       await chat.ask(`message ${count}`);

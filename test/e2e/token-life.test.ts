@@ -80,9 +80,8 @@ test('a bot that is not published is named as the problem: to the page with Coze
 
 test('too many requests at the start are told with the time of the next attempt, which then succeeds by itself', async () => {
   const expectedErrors = [/status of 429/];
-  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' }, expectedErrors });
-  await page.page.clock.install();
-  await page.load();
+  const context = await world.newContextWithClock();
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' }, expectedErrors, context });
   world.coze.setFaults({ nextOfPath: { '/v1/conversation/message/list': 'http-429' } });
   await page.chat().element.getByRole('button', { name: 'Open chat' }).click();
   await page

@@ -49,10 +49,8 @@ test.each(['truncate', 'drop', 'fail-after-delta'] as const)(
 );
 
 test('an answer that stops in the middle ends after a minute of silence, not after the SDK’s three and a half', async () => {
-  const page = await world.open({ signedIn });
+  const page = await world.open({ signedIn, context: await world.newContextWithClock() });
   const chat = page.chat();
-  await page.page.clock.install();
-  await page.load();
   await chat.untilIdle();
   world.coze.setFaults({ chat: 'stall' });
   await chat.send('a story that stops');

@@ -14,7 +14,7 @@ export interface Budget {
  * asks beside the frame's code, which is worth four ways there and back.
  */
 export const visitorBudgets: readonly Budget[] = [
-  { what: 'before the first interaction', entries: ['define.js', 'define-element-*.js', 'embed.js'], maxBytes: 12_250 },
+  { what: 'before the first interaction', entries: ['define.js', 'define-element-*.js', 'embed.js'], maxBytes: 12_300 },
   { what: 'session, when first shown', entries: ['chat-controller-*.js'], maxBytes: 38_800 },
   { what: 'Chat SDK', entries: ['frame/frame-*.js'], maxBytes: 62_900 },
   { what: 'styles of the frame', entries: ['frame/frame-*.css'], maxBytes: 8_500 },

@@ -58,6 +58,16 @@ export class World {
   }
 
   /** A page of the host with chats on it, in a browser of its own unless a context is given. */
+  /**
+   * A browser whose pages have a clock for {@link passTime} from the start. In a page that is there, a frame that is just coming would have none to
+   * exchange, and Playwright fails.
+   */
+  async newContextWithClock(): Promise<BrowserContext> {
+    const context = await this.newContext();
+    await context.clock.install();
+    return context;
+  }
+
   async open({ expectedErrors = [], context, ...given }: OpenOptions): Promise<ChatPage> {
     const options = { api: this.api, ...given };
     const page = await (context ?? (await this.newContext())).newPage();
@@ -68,7 +78,7 @@ export class World {
     return chatPage;
   }
 
-  /** Time passes at once, for the API, the website, and this page, whose `clock` is installed. */
+  /** Time passes at once, for the API, the website, and this page, of {@link newContextWithClock}. */
   async passTime({ page }: ChatPage, ms: number): Promise<void> {
     this.#clock.aheadMs += ms;
     await page.clock.fastForward(ms);

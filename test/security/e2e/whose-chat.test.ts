@@ -15,8 +15,7 @@ const FRESH_MS = 30_000;
 
 /** A browser whose windows have the focus one at a time, as they do on a desktop. */
 async function newBrowser(): Promise<BrowserContext> {
-  const context = await world.newContext();
-  await context.clock.install();
+  const context = await world.newContextWithClock();
   await context.addInitScript(() => {
     if (window !== window.top) return;
     document.hasFocus = () => document.documentElement.dataset['focus'] !== 'elsewhere';
