@@ -1,5 +1,5 @@
 /** A question in front of the chat: everything else waits, Escape is "no", and the focus goes back to where it was. */
-import { type JSX, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type JSX, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { addStyles } from '../../platform/add-styles.js';
 import dialogCss from './dialog.css?inline';
 
@@ -15,7 +15,8 @@ export interface DialogProps {
 export function Dialog({ title, onCancel, onSubmit, children }: DialogProps): JSX.Element {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // In the task in which it comes: a key may follow at once.
+  useLayoutEffect(() => {
     const opener = document.activeElement;
     element.current?.showModal();
     return () => {

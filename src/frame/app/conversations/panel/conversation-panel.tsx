@@ -1,5 +1,5 @@
 /** The list of the visitor's conversations, over the chat. */
-import { type JSX, useEffect, useRef } from 'react';
+import { type JSX, useEffect, useLayoutEffect, useRef } from 'react';
 import { systemClock } from '../../../../core/clock.js';
 import { addStyles } from '../../../platform/add-styles.js';
 import { getStrings } from '../../../platform/taro/strings.js';
@@ -26,7 +26,8 @@ export function ConversationPanel({ manager, onClose }: ConversationPanelProps):
   const language = document.documentElement.lang;
   const nowMs = systemClock.now().wallMs;
 
-  useEffect(() => {
+  // In the task in which it comes: a key may follow at once.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null) return;
     element.showModal();
