@@ -36,10 +36,10 @@ export function findPlaces(text: string, target: MigrateTarget): readonly Place[
   return [
     ...addresses,
     ...inCalls,
-    ...matches(text, ADDRESS_PART).flatMap(({ index }) => (isInAddress(index) ? [] : [addressInParts(index)])),
-    ...matches(text, CLIENT_PACKAGE).map(({ index }) => clientPackage(index)),
-    ...matches(text, global(PERSONAL_TOKEN)).flatMap(({ index }) => (isKnown(index) ? [] : [personalToken(index)])),
-    ...matches(text, global(PRIVATE_KEY)).map(({ index }) => privateKey(index)),
+    ...matches(text, ADDRESS_PART).flatMap(({ index }) => (isInAddress(index) ? [] : [{ at: index, ...ADDRESS_IN_PARTS }])),
+    ...matches(text, CLIENT_PACKAGE).map(({ index }) => ({ at: index, ...PACKAGE_OF_COZE })),
+    ...matches(text, global(PERSONAL_TOKEN)).flatMap(({ index }) => (isKnown(index) ? [] : [{ at: index, ...TOKEN_IN_FILE }])),
+    ...matches(text, global(PRIVATE_KEY)).map(({ index }) => ({ at: index, ...KEY_IN_FILE })),
   ].toSorted((one, other) => one.at - other.at);
 }
 
@@ -171,41 +171,26 @@ function describeOption({ path, at }: WrittenOption, hasTokenLiteral: boolean): 
   return [{ at, kind: advice.kind, what: `The option ${path}.`, advice: advice.advice }];
 }
 
-function addressInParts(at: number): Place {
-  return {
-    at,
-    kind: 'todo',
-    what: 'The address of Coze’s own client, or a part of it.',
-    advice: 'Load webchatclient.js from your own site instead, and drop the version from its address.',
-  };
-}
-
-function clientPackage(at: number): Place {
-  return {
-    at,
-    kind: 'todo',
-    what: 'Coze’s own client as a package.',
-    advice: 'Install coze-chat-embed instead, import coze-chat-embed/define, and write <coze-chat>.',
-  };
-}
-
-function personalToken(at: number): Place {
-  return {
-    at,
-    kind: 'todo',
-    what: 'A personal access token.',
-    advice: 'If browsers get this file: delete the token in Coze’s console, and take it out. Only the server may have one.',
-  };
-}
-
-function privateKey(at: number): Place {
-  return {
-    at,
-    kind: 'todo',
-    what: 'A private key.',
-    advice: 'If browsers get this file: delete the key in Coze’s console, and take it out. Only the server may have it.',
-  };
-}
+const ADDRESS_IN_PARTS = {
+  kind: 'todo',
+  what: 'The address of Coze’s own client, or a part of it.',
+  advice: 'Load webchatclient.js from your own site instead, and drop the version from its address.',
+} as const;
+const PACKAGE_OF_COZE = {
+  kind: 'todo',
+  what: 'Coze’s own client as a package.',
+  advice: 'Install coze-chat-embed instead, import coze-chat-embed/define, and write <coze-chat>.',
+} as const;
+const TOKEN_IN_FILE = {
+  kind: 'todo',
+  what: 'A personal access token.',
+  advice: 'If browsers get this file: delete the token in Coze’s console, and take it out. Only the server may have one.',
+} as const;
+const KEY_IN_FILE = {
+  kind: 'todo',
+  what: 'A private key.',
+  advice: 'If browsers get this file: delete the key in Coze’s console, and take it out. Only the server may have it.',
+} as const;
 
 function matches(text: string, pattern: RegExp): readonly RegExpExecArray[] {
   return [...text.matchAll(pattern)];
