@@ -81,7 +81,7 @@ module.exports = {
     insideElement('page', ['ui', 'properties', 'events', 'launcher']),
     insideElement('panel', ['ui', 'properties', 'events', 'launcher', 'status'], [...ELEMENT_BELOW, 'frame/[^/]+\\.css']),
     insideElement('conversations', ['properties']),
-    insideElement('tools', ['events']),
+    insideElement('tools', ['ui', 'events']),
     insideElement(
       'chat',
       ['ui', 'properties', 'events', 'launcher', 'status', 'panel', 'conversations', 'consent', 'tools'],

@@ -10,7 +10,7 @@ import type { FrameAssets } from '../../frame/host/chat-frame.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import { type ChatSession, type ChatSessionOptions, createChatSession } from '../../session/chat-session.js';
 import type { KeptDraft } from '../../session/kept-draft.js';
-import type { PageApi, SessionController } from '../../session/session-controller.js';
+import type { SessionController } from '../../session/session-controller.js';
 import type { SessionNotification } from '../../session/session-notification.js';
 import { isUsable, type SessionState } from '../../session/session-state.js';
 import type { TokenFailure } from '../../token/token-failure.js';
@@ -19,7 +19,6 @@ import {
   CozeActionEvent,
   CozeAnswerEndEvent,
   CozeAnswerStartEvent,
-  CozeBeforeSendEvent,
   CozeConversationChangeEvent,
   CozeFeedbackEvent,
   CozeIdentityChangeEvent,
@@ -42,7 +41,7 @@ import { type LocalizedStrings, StringsController } from '../status/localized-st
 import { RetryCountdown } from '../status/retry-countdown.js';
 import { SignInLink } from '../status/sign-in-link.js';
 import { renderBanner, renderOverlay } from '../status/status-panel.js';
-import type { PageTools } from '../tools/page-tools.js';
+import { LazyPageTools } from '../tools/lazy-page-tools.js';
 import { adoptStyles } from '../ui/adopt-styles.js';
 import { OPENED_EARLIER, RESTORE_OPEN } from '../ui/storage-read.js';
 import { writeStored } from '../ui/storage-write.js';
@@ -56,9 +55,6 @@ export interface ChatControllerOptions {
   readonly reporter: ErrorReporter;
   readonly onRetry: () => void;
 }
-
-/** For the code that reads `context`, which has come long before, as a rule. */
-const TOOLS_LIMIT_MS = 300;
 
 const panelStyles = unsafeCSS(panelCss);
 
@@ -92,24 +88,7 @@ export class ChatController {
   /** Follow the element's life, from here to {@link dispose}. */
   readonly #parts: readonly ReactiveController[];
   #chatOptions: ChatOptions = {};
-  /** Once the page has had some. */
-  #pageTools: Promise<PageTools | undefined> | undefined;
-  readonly #pageApi: PageApi = {
-    prepareMessage: async (text, chatEnded) => {
-      const declared = this.#declaredTools();
-      if (declared !== undefined) {
-        const limit = new Promise<undefined>((resolve) => systemTimers.set(() => resolve(undefined), TOOLS_LIMIT_MS));
-        const tools = await Promise.race([declared, limit]);
-        if (tools !== undefined) return tools.prepareMessage(text, chatEnded);
-      }
-      if (chatEnded.aborted) return undefined;
-      const event = this.#announceSend(text);
-      if (event.defaultPrevented) return undefined;
-      const context = Object.keys(event.context).length === 0 ? {} : ((await this.#loadTools())?.checkContext(event.context) ?? {});
-      return { text: String(event.text), context, hasTools: false };
-    },
-    runTools: async (action, turn, chatEnded) => (await this.#declaredTools())?.runTools(action, turn, chatEnded),
-  };
+  readonly #pageTools: LazyPageTools;
   /** Where the options have it, once it is loaded. */
   #conversationsButton: ConversationsButton | undefined;
   /** The last that could be used. */
@@ -124,6 +103,13 @@ export class ChatController {
     this.#frame = document.createElement('div');
     this.#frame.className = 'frame';
     this.#frame.inert = true;
+    this.#pageTools = new LazyPageTools({
+      host,
+      dispatch: (event) => this.#dispatch(event),
+      debug: (line) => this.#debug(() => line),
+      advise: (sentence) => reporter.advise(sentence),
+      timers: systemTimers,
+    });
     this.#session = createChatSession(
       {
         container: this.#frame,
@@ -135,7 +121,7 @@ export class ChatController {
         },
         title: () => host.chatName,
         notify: (notification) => this.#handle(notification),
-        page: this.#pageApi,
+        page: this.#pageTools,
         draft,
         takeEarlyRequest,
       },
@@ -226,7 +212,7 @@ export class ChatController {
       if (!isUsable(this.session.state)) return this.session.invalidate(error);
       reporter.report(error);
     }
-    void this.#declaredTools();
+    this.#pageTools.preload();
     this.#session.configure(toConfigInput(host), this.#chatOptions);
     this.session.setTitle(host.chatName);
   }
@@ -352,38 +338,6 @@ export class ChatController {
     const toggle = (): void => void this.session.conversations('toggle').catch(() => undefined);
     this.#conversationsButton ??= new loaded.ConversationsButton(host.ownerDocument, toggle);
     host.requestUpdate();
-  }
-
-  /** `undefined`: the page has none. */
-  #declaredTools(): Promise<PageTools | undefined> | undefined {
-    const { tools, context } = this.#options.host;
-    return (tools ?? context) === undefined ? undefined : this.#loadTools();
-  }
-
-  #loadTools(): Promise<PageTools | undefined> {
-    return (this.#pageTools ??= import('../tools/page-tools.js').then(
-      ({ PageTools: Loaded }) => {
-        const { host, reporter } = this.#options;
-        return new Loaded({
-          host,
-          announceSend: (text, context) => this.#announceSend(text, context),
-          announceAction: (action) => this.#dispatch(new CozeActionEvent(action)),
-          debug: (line) => this.#debug(() => line),
-          advise: (sentence) => reporter.advise(sentence),
-          timers: systemTimers,
-        });
-      },
-      (cause: unknown) => {
-        this.#pageTools = undefined;
-        return warnNotLoaded('page-tools.js')(cause);
-      },
-    ));
-  }
-
-  #announceSend(text: string, context?: CozeBeforeSendEvent['context']): CozeBeforeSendEvent {
-    const event = new CozeBeforeSendEvent(text, context);
-    this.#dispatch(event);
-    return event;
   }
 
   #debug(line: () => string): void {
