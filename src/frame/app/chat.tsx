@@ -1,5 +1,4 @@
 /** The ChatSDK as a React tree, wired to the page. */
-import { ChatEventType, type StreamChatData } from '@coze/api';
 import {
   ChatFramework,
   type ChatFrameworkProps,
@@ -45,12 +44,9 @@ import { I18n } from './sdk/overrides/i18n.js';
 import { toSdkChat, toSdkUi } from './sdk/sdk-options.js';
 import { AppChatService } from './service/app-chat-service.js';
 import { IsolatedChatService } from './service/isolated-chat-service.js';
-import type { ContinueTurn } from './service/waiting-turn.js';
 import { LateShortcuts } from './shortcuts/late-shortcuts.js';
-import { loadTools } from './tools/load-tools.js';
+import { lateTurns, loadTools } from './tools/load-tools.js';
 import { toRequiredAction } from './tools/required-action.js';
-
-const DONE: StreamChatData = { event: ChatEventType.DONE, data: '[DONE]' };
 
 export interface ChatProps {
   readonly settings: FrameSettings;
@@ -172,10 +168,7 @@ function fixedProps(
     },
   };
   const answers = new AnswerWatch(page);
-  const continueTurn: ContinueTurn = async function* (required, turn) {
-    const loaded = await loadTools().catch(() => undefined);
-    yield* loaded === undefined ? [required, DONE] : loaded.continueTurn(required, turn, { host, strings, document, timers: systemTimers });
-  };
+  const continueTurn = lateTurns({ host, strings, document, timers: systemTimers });
   const Service = 'botId' in target ? IsolatedChatService : AppChatService;
   return {
     auth: { token, connectorId, onRefreshToken: (rejected = '') => host.refreshAccessToken(rejected) },

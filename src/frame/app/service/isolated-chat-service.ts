@@ -45,7 +45,7 @@ import {
 } from './turn-events.js';
 import { noteUnexpected, readTurn } from './turn-response.js';
 import { terminateStream } from './turn-stream.js';
-import type { ContinueTurn } from './waiting-turn.js';
+import { type ContinueTurn, type WaitingTurn, withRest } from './waiting-turn.js';
 
 type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
 export type ChatParams = Parameters<ChatService['asyncChat']>[0];
@@ -285,40 +285,32 @@ export class IsolatedChatService extends ChatService {
         const chatId = findChatId(first);
         if (connection.isStopped && chatId !== '') this.#reportQuestion(params, chatId, quote);
         connection.settle(chatId);
-        return yield* this.#withTools(prepend(first, events), { ...params }, connection, options, chatId);
+        return yield* withRest(prepend(first, events), this.#toWaiting(params, chatId, connection, options), this.#continueTurn);
       }
     }
   }
 
-  async *#withTools(
-    events: AsyncIterable<StreamChatData>,
-    { conversation_id: conversationId = '' }: ChatParams,
-    connection: TurnConnection,
-    options: RequestOptions,
+  #toWaiting(
+    { conversation_id = '' }: ChatParams,
     chatId: string,
-  ): AsyncGenerator<StreamChatData> {
-    for await (const event of events) {
-      const continueTurn = event.event === ChatEventType.CONVERSATION_CHAT_REQUIRES_ACTION ? this.#continueTurn() : undefined;
-      if (continueTurn === undefined) {
-        yield event;
-        continue;
-      }
-      return yield* continueTurn(event, {
-        conversationId,
-        chatId,
-        connection,
-        client: this.apiClient,
-        requestOptions: options,
-        renewToken: async () => {
-          const rejected = this.#refusedToken();
-          if (rejected !== undefined) await this.#replace(rejected);
-          return rejected !== undefined;
-        },
-        holdCancel: (until) => {
-          this.#cancelHeld = until;
-        },
-      });
-    }
+    connection: TurnConnection,
+    requestOptions: RequestOptions,
+  ): WaitingTurn {
+    return {
+      conversationId: conversation_id,
+      chatId,
+      connection,
+      client: this.apiClient,
+      requestOptions,
+      renewToken: async () => {
+        const rejected = this.#refusedToken();
+        if (rejected !== undefined) await this.#replace(rejected);
+        return rejected !== undefined;
+      },
+      holdCancel: (until) => {
+        this.#cancelHeld = until;
+      },
+    };
   }
 
   /** What a page has set is not the visitor's to see, nor the SDK's to know. */

@@ -7,6 +7,9 @@ import { getErrorCode, isAuthError } from '../errors/api-error-code.js';
 
 type ChatParams = Parameters<ChatService['asyncChat']>[0];
 
+/** Without it the SDK waits for more of a turn. */
+export const DONE: StreamChatData = { event: ChatEventType.DONE, data: '[DONE]' };
+
 /** Wrong id, or one of a conversation that was deleted. */
 export const CONVERSATION_GONE = 4002;
 /** The conversation has a running answer. */

@@ -7,6 +7,7 @@ import type { Timers } from '../../../core/clock.js';
 import { interruptedReply, stoppedReply } from '../answers/interrupted-answer.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import type { TurnConnection } from './turn-connection.js';
+import { DONE } from './turn-events.js';
 
 /**
  * A bot may think, search and run workflows for long; silence after its first words means that the stream is dead. Silence is measured in bytes:
@@ -19,7 +20,6 @@ const COMPLETED_LIMIT_MS = 2_000;
 /** The SDK ends a turn 210 s after the last event (SDK `raw-send-message`, `_checkTimeout`). */
 const MAX_EVENT_PAUSE_MS = 195_000;
 
-const done: StreamChatData = { event: ChatEventType.DONE, data: '[DONE]' };
 /** Nothing new, which the SDK passes over. */
 const stillRunning = { event: ChatEventType.CONVERSATION_CHAT_IN_PROGRESS, data: {} } as StreamChatData;
 
@@ -70,16 +70,16 @@ type MessageEvent = Extract<StreamChatData, { data: ChatV3Message }>;
 type ErrorEvent = Extract<StreamChatData, { event: ChatEventType.ERROR }>;
 
 function* finalEvents(lastMessage: MessageEvent | undefined, failure: ErrorEvent | undefined): Generator<StreamChatData> {
-  if (lastMessage === undefined) return yield failure ?? done;
+  if (lastMessage === undefined) return yield failure ?? DONE;
   if (lastMessage.event === ChatEventType.CONVERSATION_MESSAGE_DELTA) yield toCompletedEvent(lastMessage.data);
   if (failure !== undefined) yield toCompletedEvent(interruptedReply(lastMessage.data, failure.data.code));
-  yield done;
+  yield DONE;
 }
 
 function* stoppedEvents(lastMessage: MessageEvent | undefined, previous: StreamChatData | undefined): Generator<StreamChatData> {
   if (lastMessage?.event === ChatEventType.CONVERSATION_MESSAGE_DELTA) yield toCompletedEvent(lastMessage.data);
   yield toCompletedEvent(stoppedReply(lastMessage?.data ?? findPlace(previous)));
-  yield done;
+  yield DONE;
 }
 
 /** Of a chat that has said nothing yet. */

@@ -1,7 +1,17 @@
+/** Turns that wait for tools of the page, whose code comes with the first message of a page that has some. */
 import { loadChunk } from '../../platform/load-chunk.js';
+import { DONE } from '../service/turn-events.js';
+import type { ContinueTurn } from '../service/waiting-turn.js';
 import type * as ToolRounds from './tool-rounds.js';
 
-/** With the first message of a page that has tools. */
 export function loadTools(): Promise<typeof ToolRounds> {
   return loadChunk('tool-rounds', () => import('./tool-rounds.js'));
+}
+
+/** Where the code cannot be loaded the turn ends as on a page without tools. */
+export function lateTurns(options: ToolRounds.ToolRoundsOptions): ContinueTurn {
+  return async function* (required, turn) {
+    const loaded = await loadTools().catch(() => undefined);
+    yield* loaded === undefined ? [required, DONE] : loaded.continueTurn(required, turn, options);
+  };
 }

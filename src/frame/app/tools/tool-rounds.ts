@@ -8,7 +8,7 @@ import type { ChatStrings } from '../../../locales/translations/en.js';
 import type { HostApi, RequiredAction, ToolOutput, ToolTurn } from '../../contract.js';
 import { isPermissionMissing, toPermissionProblem } from '../errors/problem.js';
 import { toKnownEvents } from '../service/api-messages.js';
-import { getFailureCode, isRefusal } from '../service/turn-events.js';
+import { DONE, getFailureCode, isRefusal } from '../service/turn-events.js';
 import type { WaitingTurn } from '../service/waiting-turn.js';
 import { toRequiredAction, wantsFunctions } from './required-action.js';
 import { ToolPrompt } from './tool-prompt.js';
@@ -30,7 +30,6 @@ const HEARTBEAT_MS = 30_000;
 const FAREWELL_LIMIT_MS = 5_000;
 
 const brokenOff: StreamChatData = { event: ChatEventType.ERROR, data: { code: -1, msg: '' } };
-const done: StreamChatData = { event: ChatEventType.DONE, data: '[DONE]' };
 
 export async function* continueTurn(
   required: StreamChatData,
@@ -47,11 +46,11 @@ export async function* continueTurn(
     if (turn.connection.reading.aborted) return;
     if (outputs === undefined) {
       yield event;
-      return yield done;
+      return yield DONE;
     }
     if (round > MAX_ROUNDS + 1) return yield brokenOff;
     // The page answers by its backend.
-    if (outputs.length === 0) return yield done;
+    if (outputs.length === 0) return yield DONE;
     event = undefined;
     for await (const next of submit(turn, outputs, turn.connection.signal, options.host)) {
       // It has begun already, and its question was told to the page.
