@@ -1,8 +1,8 @@
 /** The same chat with nothing changed but two attributes: the browser has a token of the gateway's, and Coze's never leaves the server. */
 import type { Request } from 'playwright';
 import { expect, test } from 'vitest';
-import type { CozeChatElement } from '../../src/index.js';
 import type { ChatPage } from './support/chat-page.js';
+import { tryConversationCommands } from './support/conversation-commands.js';
 import { type OpenOptions, setUpWorld, type World } from './support/world.js';
 
 let world: World;
@@ -79,24 +79,7 @@ test('A stop is told to Coze, ends the stream there, and the next question works
 
 test('A visitor’s conversations are listed, begun, opened, named and deleted', async () => {
   const { page } = await open({ signedIn: { left: 'alice' }, attributes: { 'user-id': 'alice' } });
-  const chat = page.chat();
-  await chat.ask('the first conversation');
-  const first = await chat.element.evaluate(async (element: CozeChatElement) => {
-    const [conversation] = (await element.listConversations()).conversations;
-    await element.newConversation();
-    return conversation?.id ?? '';
-  });
-  await chat.ask('the second conversation');
-  await chat.element.evaluate((element: CozeChatElement, id) => element.openConversation(id), first);
-  await chat.answerTo('the first conversation').waitFor();
-  const names = await chat.element.evaluate(async (element: CozeChatElement, id) => {
-    await element.renameConversation(id, 'Renamed');
-    const renamed = (await element.listConversations()).conversations.map(({ name }) => name);
-    await element.deleteConversation(id);
-    return [renamed, (await element.listConversations()).conversations.map(({ name }) => name)];
-  }, first);
-  expect(names[0]).toContain('Renamed');
-  expect(names[1]).not.toContain('Renamed');
+  await tryConversationCommands(page.chat());
 });
 
 test('A picture goes to Coze, is asked about, and is shown from the history', async () => {

@@ -1,6 +1,7 @@
 /** A Coze Studio of one's own behind the gateway: the same element, with visitors who are apart, which Studio by itself does not do. */
 import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
+import { tryConversationCommands } from './support/conversation-commands.js';
 import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
@@ -58,24 +59,7 @@ test('An answer is stopped, and the next question works', async () => {
 
 test('A visitor’s conversations are listed, begun, opened, named and deleted', async () => {
   const page = await world.open({ signedIn: { left: 'bob' }, api });
-  const chat = page.chat();
-  await chat.ask('the first conversation');
-  const first = await chat.element.evaluate(async (element: CozeChatElement) => {
-    const [conversation] = (await element.listConversations()).conversations;
-    await element.newConversation();
-    return conversation?.id ?? '';
-  });
-  await chat.ask('the second conversation');
-  await chat.element.evaluate((element: CozeChatElement, id) => element.openConversation(id), first);
-  await chat.answerTo('the first conversation').waitFor();
-  const names = await chat.element.evaluate(async (element: CozeChatElement, id) => {
-    await element.renameConversation(id, 'Renamed');
-    const renamed = (await element.listConversations()).conversations.map(({ name }) => name);
-    await element.deleteConversation(id);
-    return [renamed, (await element.listConversations()).conversations.map(({ name }) => name)];
-  }, first);
-  expect(names[0]).toContain('Renamed');
-  expect(names[1]).not.toContain('Renamed');
+  await tryConversationCommands(page.chat());
 });
 
 test('A file goes to Studio with a question', async () => {

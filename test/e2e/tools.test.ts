@@ -289,7 +289,7 @@ describe('A call is its visitor’s', () => {
   test('signOut() aborts it, and its result goes nowhere', async () => {
     const [chat] = await openShop();
     await chat.send(call([['slow']]));
-    await expect.poll(() => calledIn(chat), { timeout: 10_000 }).toEqual(['slow']);
+    await expect.poll(() => calledIn(chat)).toEqual(['slow']);
     await chat.element.evaluate((element: CozeChatElement) => element.signOut());
     expect(await shopOf(chat)).toMatchObject({ calls: [{ name: 'slow', isAborted: true }] });
     await release(chat);
@@ -406,7 +406,7 @@ describe('Where Coze does not take the results', () => {
   test('a token that has expired meanwhile is renewed without a word', async () => {
     const [chat] = await openShop({ expectedErrors: [/Failed to load resource/] });
     await chat.send(call([['slow']]));
-    await expect.poll(() => calledIn(chat), { timeout: 10_000 }).toEqual(['slow']);
+    await expect.poll(() => calledIn(chat)).toEqual(['slow']);
     world.coze.expireTokens();
     await release(chat);
     await said(chat, 'at last').waitFor();
@@ -416,7 +416,7 @@ describe('Where Coze does not take the results', () => {
     const [chat] = await openShop();
     world.coze.setFaults({ busyWhileWaiting: true, createdAfterTools: true });
     await chat.send(call([['slow']]));
-    await expect.poll(() => calledIn(chat), { timeout: 10_000 }).toEqual(['slow']);
+    await expect.poll(() => calledIn(chat)).toEqual(['slow']);
     await chat.element.evaluate((element: CozeChatElement) => element.stopAnswer());
     await chat.ask('and now');
   });
