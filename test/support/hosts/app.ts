@@ -9,6 +9,8 @@ import { run } from './run.js';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const APPS = join(ROOT, 'test/hosts');
 
+const SHOP = join(ROOT, 'test/support/hosts/shop.html');
+
 /** The dependency of each app. */
 const TARBALL = 'coze-chat-embed.tgz';
 
@@ -32,6 +34,8 @@ export async function openWorkshop(coze: CozeStandIn): Promise<Workshop> {
     install: async (name) => {
       const folder = join(workshop, name);
       await cp(join(APPS, name), folder, { recursive: true, filter: (path) => !/\/(?:node_modules|dist|build)$/.test(path) });
+      // Of sites that need no page of their own.
+      await cp(SHOP, join(folder, 'index.html'), { force: false });
       await cp(join(workshop, TARBALL), join(folder, TARBALL));
       await fillIn(folder, coze);
       // Not `ci`: it wants packages for other systems in the lock file, too, which not every registry has.

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { Controller, Get, Header, Module } from '@nestjs/common';
-import { page } from './page';
+
+const page = readFileSync('index.html', 'utf8');
 
 @Controller()
 class PageController {
