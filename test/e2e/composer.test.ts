@@ -276,11 +276,11 @@ describe('the field', () => {
   });
 
   test.each([
-    ['within a composition', { isComposing: true }],
-    ['right after one, as in Safari', { keyCode: 229 }],
-  ])('The Enter of an input method sends nothing: %s', async (_, init) => {
+    ['within a composition', 'にほん', { isComposing: true }],
+    ['right after one, as in Safari', 'にっぽん', { keyCode: 229 }],
+  ])('The Enter of an input method sends nothing: %s', async (_, text, init) => {
     const [chat] = await open();
-    await chat.input.fill('にほん');
+    await chat.input.fill(text);
     const isLeftToBrowser = await chat.input.evaluate(
       (field, init) =>
         field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true, ...init })),
@@ -288,12 +288,7 @@ describe('the field', () => {
     );
     expect(isLeftToBrowser).toBe(true);
     await chat.input.press('Enter');
-    await chat
-      .answerTo('にほん')
-      .or(chat.frame.getByText('你说：'))
-      .first()
-      .waitFor({ timeout: 3_000 })
-      .catch(() => {});
-    expect(asked()).toEqual(['にほん']);
+    await chat.answerTo(text).waitFor();
+    expect(asked()).toEqual([text]);
   });
 });
