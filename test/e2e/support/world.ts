@@ -57,7 +57,6 @@ export class World {
     return context;
   }
 
-  /** A page of the host with chats on it, in a browser of its own unless a context is given. */
   /**
    * A browser whose pages have a clock for {@link passTime} from the start. In a page that is there, a frame that is just coming would have none to
    * exchange, and Playwright fails.
@@ -68,6 +67,7 @@ export class World {
     return context;
   }
 
+  /** A page of the host with chats on it, in a browser of its own unless a context is given. */
   async open({ expectedErrors = [], context, ...given }: OpenOptions): Promise<ChatPage> {
     const options = { api: this.api, ...given };
     const page = await (context ?? (await this.newContext())).newPage();
