@@ -1,38 +1,67 @@
-/** Reads a foreign body: never more than a cap, and only as strict UTF-8. */
+/** Reads a foreign body: never more than a cap, and as text only what is strict UTF-8. */
 import { fail, type Result, succeed } from './result.js';
 
 export type BodyError = 'too_large' | 'not_utf8';
 
 /** Stops reading at the first byte over `maxBytes`, and lets the sender go when `signal` aborts. Rejects when the stream fails. */
-export async function readBoundedText(
+export async function readBoundedBytes(
   body: ReadableStream<Uint8Array> | null,
   maxBytes: number,
   signal?: AbortSignal,
-): Promise<Result<string, BodyError>> {
-  if (body === null) return succeed('');
+): Promise<Result<Uint8Array, 'too_large'>> {
+  if (body === null) return succeed(new Uint8Array());
   const reader = body.getReader();
   // Whether the sender can be told is of no interest.
   const letGo = (): void => void reader.cancel().catch(() => undefined);
   signal?.addEventListener('abort', letGo);
-  const bytes = new Uint8Array(maxBytes);
+  const chunks: Uint8Array[] = [];
   let length = 0;
   try {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      if (length + chunk.value.byteLength > maxBytes) {
+      length += chunk.value.byteLength;
+      if (length > maxBytes) {
         letGo();
         return fail('too_large');
       }
-      bytes.set(chunk.value, length);
-      length += chunk.value.byteLength;
+      chunks.push(chunk.value);
     }
   } finally {
     // The signal may be that of something longer.
     signal?.removeEventListener('abort', letGo);
   }
+  return succeed(concatenate(chunks, length));
+}
+
+/** {@link readBoundedBytes}, decoded. */
+export async function readBoundedText(
+  body: ReadableStream<Uint8Array> | null,
+  maxBytes: number,
+  signal?: AbortSignal,
+): Promise<Result<string, BodyError>> {
+  const bytes = await readBoundedBytes(body, maxBytes, signal);
+  if (!bytes.ok) return bytes;
+  const text = decodeUtf8(bytes.value);
+  return text === undefined ? fail('not_utf8') : succeed(text);
+}
+
+/** `length` is that of all chunks together. */
+export function concatenate(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const [only] = chunks;
+  if (chunks.length === 1 && only !== undefined) return only;
+  const all = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return all;
+}
+
+/** `undefined` for what is not UTF-8: repairing it could make two texts one. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    // Repairing what is not UTF-8 could make two texts one.
-    return succeed(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes.subarray(0, length)));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
-    return fail('not_utf8');
+    return undefined;
   }
 }

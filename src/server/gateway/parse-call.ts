@@ -1,11 +1,11 @@
 /** From a request to a call: what its endpoint's schemas know of it, and what the server puts in. */
+import { decodeUtf8, readBoundedBytes } from '../../core/bounded-body.js';
 import { systemTimers } from '../../core/clock.js';
 import { withDeadline } from '../../core/deadline.js';
 import { ownOptions } from '../../core/values/own-members.js';
 import { parseJson } from '../../core/values/parse-json.js';
 import { safeParseOwn } from '../config/schema.js';
 import { ApiProblem } from './api-problem.js';
-import { readBytes, toText } from './bounded-bytes.js';
 import type { ApiCall, EndpointMatch, ServerField } from './endpoints/endpoint.js';
 import { noQuery } from './endpoints/fields.js';
 import type { GatewayVisitor } from './visitor.js';
@@ -57,11 +57,11 @@ async function readJson(request: Request, maxBytes: number): Promise<unknown> {
   }
   if (Number(headers.get('content-length')) > maxBytes) throw new ApiProblem('body_too_large');
   const deadline = { durationMs: BODY_TIMEOUT_MS, timers: systemTimers, signal };
-  const bytes = await withDeadline(() => readBytes(body, maxBytes), deadline).catch(() => {
+  const bytes = await withDeadline((signal) => readBoundedBytes(body, maxBytes, signal), deadline).catch(() => {
     throw new ApiProblem('body_unreadable');
   });
   if (!bytes.ok) throw new ApiProblem('body_too_large');
-  const json = parseJson(toText(bytes.value) ?? '');
+  const json = parseJson(decodeUtf8(bytes.value) ?? '');
   if (!json.ok) throw new ApiProblem('bad_request', { detail: 'json' });
   return json.value;
 }

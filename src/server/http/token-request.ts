@@ -62,7 +62,7 @@ async function readBody(request: Request): Promise<Result<string, EndpointError>
   const reasons = { too_large: 'body_too_large', not_utf8: 'body_malformed' } as const satisfies Record<BodyError, string>;
   const deadline = { durationMs: BODY_TIMEOUT_MS, timers: systemTimers, signal: request.signal };
   try {
-    const text = await withDeadline(() => readBoundedText(request.body, MAX_BODY_BYTES), deadline);
+    const text = await withDeadline((signal) => readBoundedText(request.body, MAX_BODY_BYTES, signal), deadline);
     return text.ok ? text : fail({ reason: reasons[text.error] });
   } catch {
     return fail({ reason: 'body_unreadable' });

@@ -2,9 +2,9 @@
  * The one file of a multipart form (RFC 7578), taken out of the visitor's form as it streams in and put into a form of our own: what reaches Coze
  * is its bytes, a cleaned name and a media type, and no other part.
  */
+import { concatenate, decodeUtf8 } from '../../../core/bounded-body.js';
 import { ownOptions } from '../../../core/values/own-members.js';
 import { ApiProblem } from '../api-problem.js';
-import { concatenate, toText } from '../bounded-bytes.js';
 import type { UpstreamFile } from '../upstream/upstream.js';
 
 export interface UploadRules {
@@ -124,7 +124,7 @@ class PartReader {
         const head = this.#rest.subarray(0, at);
         this.#rest = this.#rest.subarray(at + end.byteLength);
         if (!startsWith(head, opening)) throw new ApiProblem('file_missing');
-        return toText(head) ?? '';
+        return decodeUtf8(head) ?? '';
       }
       if (this.#rest.byteLength > MAX_HEAD_BYTES || !(await this.#fill())) throw new ApiProblem('file_missing');
     }

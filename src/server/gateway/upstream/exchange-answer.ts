@@ -1,8 +1,8 @@
 /** One request and its answer on the wire: headers that are chosen, a body that is bounded, no redirect. */
+import { decodeUtf8, readBoundedBytes } from '../../../core/bounded-body.js';
 import { ownMembers } from '../../../core/values/own-members.js';
 import { parseJson } from '../../../core/values/parse-json.js';
 import { ApiProblem } from '../api-problem.js';
-import { readBytes, toText } from '../bounded-bytes.js';
 import { toPath } from '../endpoints/endpoint.js';
 import type { UpstreamAnswer, UpstreamRequest } from './upstream.js';
 
@@ -61,10 +61,10 @@ async function readAnswer(response: Response, kind: 'json' | 'events' | 'audio',
 }
 
 async function readJson({ body, status }: Response, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
-  const bytes = await readBytes(body, MAX_JSON_BYTES).catch((error: unknown) => {
+  const bytes = await readBoundedBytes(body, MAX_JSON_BYTES).catch((error: unknown) => {
     throw toProblem(signal, error);
   });
-  const json = bytes.ok ? parseJson(toText(bytes.value) ?? '') : undefined;
+  const json = bytes.ok ? parseJson(decodeUtf8(bytes.value) ?? '') : undefined;
   if (json?.ok === true && typeof json.value === 'object' && json.value !== null && !Array.isArray(json.value)) {
     return json.value as Readonly<Record<string, unknown>>;
   }

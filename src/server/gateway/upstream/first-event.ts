@@ -1,7 +1,7 @@
 /** Looks at the first event of a turn before anything of it leaves: Coze may answer an expired token inside of a stream. */
+import { concatenate } from '../../../core/bounded-body.js';
 import { ownOptions } from '../../../core/values/own-members.js';
 import { parseJson } from '../../../core/values/parse-json.js';
-import { concatenate } from '../bounded-bytes.js';
 
 /** An error of Coze is far shorter. */
 const MAX_LOOKED_AT = 4096;

@@ -1,6 +1,7 @@
 /** The gateway on a real port, before the Coze stand-in. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type GatewayClient, type GatewayWorld, startGatewayWorld } from '../../../support/gateway-world.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createCozeGateway } from '../../../../src/server/index.js';
+import { type GatewayClient, gatewayOptions, type GatewayWorld, startGatewayWorld } from '../../../support/gateway-world.js';
 
 let world: GatewayWorld;
 let alice: GatewayClient;
@@ -41,6 +42,27 @@ describe('through the gateway', () => {
     for (const token of ['czs_made_up', 'pat_made_up', `${alice.token}x`, alice.token.slice(0, -4), '']) {
       const response = await fetch(`${world.url}/v1/conversations?bot_id=${botId()}`, { headers: { authorization: `Bearer ${token}` } });
       expect([response.status, await response.json()]).toEqual([401, expect.objectContaining({ code: 700012006 })]);
+    }
+  });
+
+  it('a body that never comes is given up, and its sender let go', async () => {
+    const gateway = createCozeGateway(gatewayOptions(world.coze));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const cancel = vi.fn();
+      const headers = { authorization: `Bearer ${alice.token}`, 'content-type': 'application/json' };
+      let body: ReadableStream<Uint8Array> | undefined;
+      const isAskedFor = new Promise<void>((resolve) => {
+        body = new ReadableStream({ pull: () => resolve(), cancel }, { highWaterMark: 0 });
+      });
+      const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers, body: body ?? null, duplex: 'half' };
+      const pending = gateway(new Request(`${world.url}/v1/conversation/create`, init));
+      await isAskedFor;
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect((await pending).status).toBe(400);
+      expect(cancel).toHaveBeenCalledOnce();
+    } finally {
+      vi.useRealTimers();
     }
   });
 

@@ -89,12 +89,14 @@ describe('the body', () => {
     expect(pulled).toBe(5);
   });
 
-  it('F23: that never ends and never comes is given up', async () => {
+  it('F23: that never ends and never comes is given up, and its sender let go', async () => {
     vi.useFakeTimers();
     try {
-      const pending = statusOf({ body: new ReadableStream<Uint8Array>({}) });
+      const cancel = vi.fn();
+      const pending = statusOf({ body: new ReadableStream<Uint8Array>({ cancel }) });
       await vi.advanceTimersByTimeAsync(5000);
       expect(await pending).toMatchObject({ status: 400, exchanges: 0 });
+      expect(cancel).toHaveBeenCalledOnce();
     } finally {
       vi.useRealTimers();
     }
