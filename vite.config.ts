@@ -127,7 +127,11 @@ function findTests(project: string): string[] {
   return [`test/${project}`, `test/security/${project}`, `test/field/${project}`].map((folder) => `${folder}/**/*.test.{ts,tsx}`);
 }
 
-/** Unit tests that name an environment: what they leave behind in it, such as what is defined in a document, the next file would find. */
+/**
+ * Unit tests that name an environment: what they leave behind in it, such as what is defined in a document, the next file would find. `node` is
+ * named by those that slow down what comes after them: V8 makes arrays several times slower for good once an index was on `Object.prototype`,
+ * and the programs of the TypeScript compiler stay in memory.
+ */
 const ISOLATED_TESTS = ['test/unit', 'test/security/unit', 'test/field/unit']
   .flatMap((folder) => sourceFiles(here(folder)))
   .filter((file) => file.includes('.test.') && readFileSync(file, 'utf8').startsWith('// @vitest-environment '));

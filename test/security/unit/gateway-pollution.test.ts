@@ -1,3 +1,4 @@
+// @vitest-environment node
 /** Names that a package of the server has added to `Object.prototype`: the gateway answers as if they were not there. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';

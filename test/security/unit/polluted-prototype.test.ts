@@ -1,3 +1,4 @@
+// @vitest-environment node
 /** Names that something has added to `Object.prototype`: a package of the server with a careless merge, or a script of the page. */
 import fc from 'fast-check';
 import { SignJWT } from 'jose';

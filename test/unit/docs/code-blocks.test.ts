@@ -1,3 +1,4 @@
+// @vitest-environment node
 /** No block of code in the documentation is only there to be looked at: each is checked in the way that its language allows. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

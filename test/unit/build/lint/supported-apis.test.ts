@@ -1,3 +1,4 @@
+// @vitest-environment node
 /** The lint of APIs, run as `npm run check:lint` runs it, on code in place of a file of the product. */
 import { ESLint } from 'eslint';
 import { beforeAll, expect, test } from 'vitest';
