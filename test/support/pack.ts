@@ -1,4 +1,7 @@
-/** `npm run pack:digest`, after a build: what the package's file is, so that somebody else can build and compare it. */
+/**
+ * `npm run pack:digest`, after a build: what the package's file is, so that somebody else can build and compare it. With `-- --rebuild` it
+ * builds once more itself, and fails when the bytes differ.
+ */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -32,6 +35,13 @@ export async function packProject(folder: string): Promise<PackedFile> {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { name, bytes, sha256, integrity } = await packProject(fileURLToPath(new URL('../../', import.meta.url)));
+  const folder = fileURLToPath(new URL('../../', import.meta.url));
+  const { name, bytes, sha256, integrity } = await packProject(folder);
   console.log(`${name}  ${bytes} bytes\nsha256  ${sha256}\n${integrity}`);
+  if (process.argv.includes('--rebuild')) {
+    await run('npm', ['run', '--silent', 'build'], { cwd: folder });
+    const again = await packProject(folder);
+    process.exitCode = again.sha256 === sha256 ? 0 : 1;
+    console.log(again.sha256 === sha256 ? 'A second build gives the same bytes.' : `A second build gives others: ${again.sha256}`);
+  }
 }
