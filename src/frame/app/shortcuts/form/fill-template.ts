@@ -12,9 +12,10 @@ export type FieldValues = Readonly<Record<string, FieldValue>>;
 
 /** A name without a field is nothing. */
 export function fillTemplate({ template, name }: Pick<Shortcut, 'template' | 'name'>, values: FieldValues): string {
-  const filled = template.replace(/\{\{\s{0,9}([^{}]{1,200}?)\s{0,9}\}\}/g, (_, field: string) =>
-    Object.hasOwn(values, field) ? (values[field]?.text ?? '') : '',
-  );
+  const filled = template.replace(/\{\{([^{}]{1,200})\}\}/g, (_, braced: string) => {
+    const field = braced.trim();
+    return Object.hasOwn(values, field) ? (values[field]?.text ?? '') : '';
+  });
   return filled.trim() || name;
 }
 
