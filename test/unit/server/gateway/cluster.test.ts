@@ -102,9 +102,6 @@ it.skipIf(!HAS_REDIS)(
       const seen = `${[...ended, ...went][position]?.text} ${JSON.stringify(body)}`;
       expect(new Set(seen.match(/mark-\d+(?=\.)/g))).toEqual(new Set([`mark-${index}`]));
     }
-
-    // One exchange for each visitor, although each has been at two or three instances.
-    expect(coze.requests.filter(({ path }) => path.endsWith('/oauth2/token'))).toHaveLength(VISITORS);
   },
   60_000,
 );
