@@ -60,7 +60,10 @@ export function findWebRequest(value: unknown): Request | undefined {
   return [value, getMember(value, 'request'), isObject(req) ? getMember(req, 'raw') : undefined].find(isWebRequest);
 }
 
-/** Responds to Node's request. The `Request` is aborted when the client goes away. */
+/**
+ * Responds to Node's request. The `Request` is aborted when the client goes away. Rejects only when `respond` does: nobody may be waiting for it, and
+ * what nobody handles ends the process.
+ */
 export async function serveNode(
   incoming: NodeRequest,
   outgoing: NodeResponse,
@@ -70,14 +73,37 @@ export async function serveNode(
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) client.abort();
   });
-  const response = await respond(toWebRequest(incoming, client.signal), { incoming, outgoing });
-  outgoing.statusCode = response.status;
-  const { headers } = response;
-  for (const [name, value] of headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
-  const cookies = headers.getSetCookie();
-  if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
+  const request = findRequest(incoming, client.signal);
+  const response = request === undefined ? new Response(null, ownOptions({ status: 400 })) : await respond(request, { incoming, outgoing });
+  if (!writeHead(response, outgoing)) return void response.body?.cancel().catch(() => undefined);
   if (isStream(response) && response.body !== null) return sendStream(response.body, outgoing, client.signal);
-  outgoing.end(new Uint8Array(await response.arrayBuffer()));
+  try {
+    outgoing.end(new Uint8Array(await response.arrayBuffer()));
+  } catch {
+    outgoing.destroy();
+  }
+}
+
+/** `undefined` for what Node takes for a request and the web does not. */
+function findRequest(incoming: NodeRequest, signal: AbortSignal): Request | undefined {
+  try {
+    return toWebRequest(incoming, signal);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `false` where somebody else has answered meanwhile, such as a time limit of the host's. */
+function writeHead({ status, headers }: Response, outgoing: NodeResponse): boolean {
+  try {
+    outgoing.statusCode = status;
+    for (const [name, value] of headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
+    const cookies = headers.getSetCookie();
+    if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What is sent as it comes; everything else is short, and goes out with its length. */
@@ -137,6 +163,8 @@ function toUrl(incoming: NodeRequest): URL {
   const authority = String(headers[':authority'] ?? headers['host'] ?? '');
   const base = `${socket !== undefined && 'encrypted' in socket ? 'https' : 'http'}://${authority}`;
   const result = new URL(URL.canParse(base) ? base : 'http://unknown.invalid');
+  // No host has a user, and no `Request` may have one.
+  result.username = result.password = '';
   // The target may be a whole URL (RFC 9112 section 3.2.2), which must not say whose endpoint this is.
   [result.pathname = '/', result.search = ''] = url.split(/(?=\?)/);
   return result;
