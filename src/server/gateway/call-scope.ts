@@ -4,7 +4,14 @@ import { parseJson } from '../../core/values/parse-json.js';
 import { safeParseOwn } from '../config/schema.js';
 import { ApiProblem } from './api-problem.js';
 import type { ApiCall } from './endpoints/endpoint.js';
-import { messagePartSchema, type SentMessage } from './endpoints/fields.js';
+import {
+  type FieldItem,
+  fieldItemsSchema,
+  type MessagePart,
+  messagePartsSchema,
+  type SentMessage,
+  type TextPart,
+} from './endpoints/fields.js';
 import type { FileIds } from './endpoints/file-ids.js';
 import type { Upstream } from './upstream/upstream.js';
 import type { GatewayVisitor } from './visitor.js';
@@ -52,41 +59,65 @@ async function openMessage(message: SentMessage, subject: string, fileIds: FileI
 }
 
 /** What a message is of, without what no schema knows. */
-function parseParts({ content }: SentMessage): readonly object[] {
+function parseParts({ content }: SentMessage): readonly MessagePart[] {
   const json = parseJson(content);
-  const parts = safeParseOwn(messagePartSchema.array().min(1).max(20), json.ok ? json.value : undefined);
+  const parts = safeParseOwn(messagePartsSchema, json.ok ? json.value : undefined);
   if (!parts.success) throw new ApiProblem('bad_request', { detail: 'object_string' });
   return parts.data;
 }
 
-/** What the visitor wrote in the message that they send now, and how many files go with it. */
+/** All that the visitor sends in words, and how many files go with it. Nothing that a bot reads as theirs may be missing in it: sites judge by it. */
 export function describeMessage(body: ApiCall['body']): { readonly text: string; readonly files: number } {
-  const message = lastMessage(body);
-  if (message === undefined) return { text: '', files: 0 };
-  if (message.content_type === 'text') return { text: message.content, files: 0 };
-  const parts = parseParts(message);
-  return { text: parts.map(ownText).find((text) => text !== undefined) ?? '', files: parts.filter((part) => 'file_id' in part).length };
+  const message = findMessage(body);
+  const parts = message === undefined ? [] : toParts(message);
+  const own = parts.find(isOwnText)?.text ?? '';
+  const quotes = parts.filter(isQuote).map(({ text }) => text.replaceAll(/^/gm, '> '));
+  const fields = listFields(body);
+  // As the chat fills them in, the question has them already.
+  const others = fields.phrases.filter((text) => !own.includes(text));
+  const text = [...quotes, own, ...others].filter((piece) => piece !== '').join('\n\n');
+  return { text, files: parts.filter((part) => 'file_id' in part).length + fields.files };
 }
 
-/** The same body with another text of the visitor's. */
+/** The same body with another text in place of all that {@link describeMessage} finds: its files stay, a shortcut does not run. */
 export function withText(body: ApiCall['body'], text: string): ApiCall['body'] {
-  const message = lastMessage(body);
-  if (message === undefined) return body;
-  const messages = body['additional_messages'] as readonly SentMessage[];
-  return ownOptions({ ...body, additional_messages: [...messages.slice(0, -1), { ...message, content: toContent(message, text) }] });
+  const message = findMessage(body) ?? EMPTY_QUESTION;
+  const files = toParts(message).filter((part) => 'file_id' in part);
+  const changed: SentMessage =
+    files.length === 0
+      ? { ...message, content_type: 'text', content: text }
+      : { ...message, content: JSON.stringify([{ type: 'text', text }, ...files]) };
+  return ownOptions({ ...body, shortcut_command: undefined, additional_messages: [changed] });
 }
 
-function toContent(message: SentMessage, text: string): string {
-  if (message.content_type === 'text') return text;
-  const parts = parseParts(message).filter((part) => ownText(part) === undefined);
-  return JSON.stringify([{ type: 'text', text }, ...parts]);
+const EMPTY_QUESTION: SentMessage = { role: 'user', type: 'question', content_type: 'text', content: '' };
+
+function findMessage({ additional_messages: messages }: ApiCall['body']): SentMessage | undefined {
+  return Array.isArray(messages) ? (messages as readonly SentMessage[])[0] : undefined;
 }
 
-/** Not what is quoted. */
-function ownText(part: object): string | undefined {
-  return 'text' in part && !('is_refer' in part && part.is_refer === true) ? String(part.text) : undefined;
+function toParts(message: SentMessage): readonly MessagePart[] {
+  return message.content_type === 'text' ? [{ type: 'text', text: message.content }] : parseParts(message);
 }
 
-function lastMessage({ additional_messages: messages }: ApiCall['body']): SentMessage | undefined {
-  return Array.isArray(messages) ? (messages as readonly SentMessage[]).at(-1) : undefined;
+function isQuote(part: MessagePart): part is TextPart {
+  return part.type === 'text' && part.is_refer === true;
+}
+
+function isOwnText(part: MessagePart): part is TextPart {
+  return part.type === 'text' && part.is_refer !== true;
+}
+
+/** What stands in the fields of a shortcut, each a list of items as JSON; what is none is taken as it is, for so it goes to the bot. */
+function listFields({ shortcut_command: command }: ApiCall['body']): { readonly phrases: readonly string[]; readonly files: number } {
+  const { parameters } = ownOptions({ parameters: {}, ...(command as object | undefined) });
+  const items = Object.values(parameters).flatMap((field): readonly FieldItem[] => {
+    const json = parseJson(String(field));
+    const list = safeParseOwn(fieldItemsSchema, json.ok ? json.value : undefined);
+    return list.success ? list.data : [{ type: 'text', text: String(field) }];
+  });
+  return {
+    phrases: items.flatMap((item) => (item.type === 'text' ? [item.text] : [])),
+    files: items.filter(({ type }) => type !== 'text').length,
+  };
 }

@@ -17,13 +17,16 @@ export interface GatewayMessage {
   readonly appId?: string;
   /** The conversation it goes to. */
   readonly conversationId: string;
-  /** What they wrote; empty for files and shortcuts alone. */
+  /**
+   * All that they send in words: what they quote as lines behind `> `, what they wrote, and what of a shortcut's fields is not in it. Empty for files
+   * alone.
+   */
   readonly text: string;
   /** How many files go with it. */
   readonly files: number;
 }
 
-/** Nothing lets the message pass; `refuse` is what the visitor reads in place of an answer; `text` is sent in place of theirs. */
+/** Nothing lets the message pass; `refuse` is what the visitor reads in place of an answer; `text` is sent in place of all of theirs, without quote and shortcut. */
 export type MessageVerdict = { readonly refuse: string } | { readonly text: string } | undefined | void;
 
 /** Called before a message is sent, within 5 s; when it throws, the message is not sent. */

@@ -4,7 +4,9 @@ import { z } from 'zod';
 export const idSchema = z.string().regex(/^\d{1,20}$/);
 
 const MAX_TEXT = 100_000;
-const MAX_MESSAGES = 8;
+const MAX_PARTS = 20;
+/** As the chat sends it: what is counted and looked at is one message, and so is what Coze gets. */
+const ONE_MESSAGE = 1;
 
 /** As Coze has it: 16 pairs. */
 const metaDataSchema = z.record(z.string().min(1).max(64), z.string().max(512)).refine((pairs) => Object.keys(pairs).length <= 16);
@@ -20,11 +22,29 @@ const messageSchema = z.object({
 
 export type SentMessage = z.output<typeof messageSchema>;
 
+const textPart = z.object({ type: z.literal('text'), text: z.string().max(MAX_TEXT), is_refer: z.boolean().optional() });
+
 /** An address would have Coze fetch what the visitor names: files come by upload only. */
-export const messagePartSchema = z.union([
-  z.object({ type: z.literal('text'), text: z.string().max(MAX_TEXT), is_refer: z.boolean().optional() }),
-  z.object({ type: z.enum(['image', 'file', 'audio']), file_id: z.string().max(64) }),
-]);
+const filePart = z.object({ type: z.enum(['image', 'file', 'audio']), file_id: z.string().max(64) });
+
+const messagePartSchema = z.union([textPart, filePart]);
+
+export type MessagePart = z.output<typeof messagePartSchema>;
+export type TextPart = z.output<typeof textPart>;
+
+const fieldItemSchema = z.union([z.strictObject({ type: z.literal('text'), text: z.string() }), z.strictObject(filePart.shape)]);
+
+/** In a field of a shortcut, which goes to the bot as it is. */
+export const fieldItemsSchema = fieldItemSchema.array();
+
+export type FieldItem = z.output<typeof fieldItemSchema>;
+
+/** One text of the visitor's at most, beside what they quote. */
+export const messagePartsSchema = messagePartSchema
+  .array()
+  .min(1)
+  .max(MAX_PARTS)
+  .refine((parts) => parts.filter((part) => part.type === 'text' && part.is_refer !== true).length <= 1);
 
 const namedTexts = z.record(z.string().min(1).max(100), z.string().max(10_000)).refine((fields) => Object.keys(fields).length <= 100);
 const namedValues = z.record(z.string().min(1).max(100), z.json()).refine((fields) => Object.keys(fields).length <= 100);
@@ -32,7 +52,7 @@ const namedValues = z.record(z.string().min(1).max(100), z.json()).refine((field
 export const chatSchema = z
   .object({
     bot_id: idSchema,
-    additional_messages: z.array(messageSchema).max(MAX_MESSAGES).default([]),
+    additional_messages: z.array(messageSchema).max(ONE_MESSAGE).default([]),
     shortcut_command: z.object({ command_id: idSchema, parameters: namedTexts.default({}) }).optional(),
     parameters: namedValues.optional(),
     custom_variables: namedTexts.optional(),
@@ -48,7 +68,7 @@ export const workflowChatSchema = z.object({
   workflow_id: idSchema,
   app_id: idSchema,
   conversation_id: idSchema,
-  additional_messages: z.array(messageSchema).min(1).max(MAX_MESSAGES),
+  additional_messages: z.array(messageSchema).min(ONE_MESSAGE).max(ONE_MESSAGE),
   parameters: namedValues.default({}),
   // Without the prompt for suggestions, which is the author's: neither leaves nor comes.
   suggest_reply_info: z.object({ suggest_reply_mode: z.number().int().min(0).max(9) }).optional(),
