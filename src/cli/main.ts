@@ -2,9 +2,10 @@
 /** Entry point of `npx coze-chat-embed`. */
 import { randomBytes } from 'node:crypto';
 import { appendFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { listServedFiles } from './doctor/served-files.js';
 import { listPageFiles } from './migrate/site-files.js';
 import { run } from './run.js';
 import type { StandIn } from './serve/serve.js';
@@ -45,10 +46,7 @@ process.exitCode = await run(
     randomBytes: (length) => randomBytes(length),
     readTextFile: (path) => readFile(path, 'utf8'),
     readBinaryFile: (path) => readFile(path),
-    listFiles: async (folder) => {
-      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-      return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
-    },
+    listFiles: listServedFiles,
     listProject: async () => {
       const inSource = await readdir('src').catch(() => []);
       return [...(await readdir('.')), ...inSource.map((name) => `src/${name}`)];

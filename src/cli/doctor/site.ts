@@ -1,7 +1,7 @@
-/** Looks for keys and long-lived tokens in the files that a site serves to everybody. Nothing of what it finds is repeated. */
+/** Looks for keys and long-lived tokens in the files that a site serves to everybody. Nothing of what it finds is repeated. What was not read is no good news. */
 import { PERSONAL_TOKEN, PRIVATE_KEY } from '../secrets.js';
 import type { DoctorDeps } from './deps.js';
-import { type CheckResult, failed, ok, skipped } from './finding.js';
+import { type CheckResult, failed, ok, skipped, warning } from './finding.js';
 
 const MAX_FILES = 50_000;
 const MAX_NAMES = 5;
@@ -10,14 +10,23 @@ export async function checkSite(folder: string | undefined, { listFiles, readBin
   if (folder === undefined) return skipped('Needs --site.');
   let names: readonly string[];
   try {
-    names = await listFiles(folder);
+    names = await listFiles(folder, MAX_FILES + 1);
   } catch {
     return failed('The folder cannot be read.', 'Check the path after --site. Relative paths start where you run the command.');
   }
   if (names.length > MAX_FILES) return failed(`The folder has more than ${MAX_FILES} files.`, 'Name the folder that your site serves.');
   const found: string[] = [];
-  for (const name of names) if (hasSecret(await readBinaryFile(`${folder}/${name}`).catch(() => new Uint8Array()))) found.push(name);
-  if (found.length === 0) return ok(`In ${names.length} files there is no private key and no personal access token.`);
+  const unread: string[] = [];
+  for (const name of names) {
+    const bytes = await readBinaryFile(`${folder}/${name}`).catch(() => undefined);
+    if (bytes === undefined) unread.push(name);
+    else if (hasSecret(bytes)) found.push(name);
+  }
+  const read = `In ${names.length - unread.length} files there is no private key and no personal access token`;
+  if (found.length === 0 && unread.length === 0) return ok(`${read}.`);
+  if (found.length === 0) {
+    return warning(`${read}; ${describeNames(unread)} could not be read.`, 'Run it as somebody who may read all that the web server may.');
+  }
   return failed(
     `${found.length} of ${names.length} files hold a private key or a personal access token: ${describeNames(found)}. Everybody can read them.`,
     'Delete the key or the token in Coze first, then take it out of the folder. Only the server may have it.',

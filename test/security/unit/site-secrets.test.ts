@@ -1,0 +1,68 @@
+/** `doctor --site` has no good news of what it has not seen: a web server follows links, and may read what the doctor may not. */
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listServedFiles } from '../../../src/cli/doctor/served-files.js';
+import { checkSite } from '../../../src/cli/doctor/site.js';
+
+const BASE64 = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj';
+const PEM = `-----BEGIN PRIVATE KEY-----\n${BASE64}\n-----END PRIVATE KEY-----`;
+const PAT = `pat_${'aB3'.repeat(20)}`;
+
+const check = (files: Readonly<Record<string, string | undefined>>) =>
+  checkSite('public', {
+    listFiles: () => Promise.resolve(Object.keys(files)),
+    readBinaryFile: (path: string) => {
+      const text = files[path.replace('public/', '')];
+      return text === undefined ? Promise.reject(new Error('EACCES')) : Promise.resolve(Buffer.from(text));
+    },
+  } as Parameters<typeof checkSite>[1]);
+
+describe('Behind links', () => {
+  let folder = '';
+  beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'site-'))));
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('a file is found where the link is, a folder once, and a loop has an end', async () => {
+    await mkdir(join(folder, 'private'));
+    await writeFile(join(folder, 'private', 'key.json'), PEM);
+    await mkdir(join(folder, 'public', 'js'), { recursive: true });
+    await writeFile(join(folder, 'public', 'js', 'app.js'), '');
+    await symlink('../private/key.json', join(folder, 'public', 'config.json'));
+    await symlink('../private', join(folder, 'public', 'data'));
+    await symlink('.', join(folder, 'public', 'js', 'self'));
+    await symlink('..', join(folder, 'public', 'up'));
+    await symlink('nowhere', join(folder, 'public', 'gone'));
+    const found = await listServedFiles(join(folder, 'public'), 100);
+    expect(found).toEqual(expect.arrayContaining(['config.json', 'data/key.json', 'js/app.js']));
+    expect(found.length).toBeLessThanOrEqual(4);
+  });
+
+  it('no more is listed than is asked for, and a folder that is not there is none', async () => {
+    for (const name of ['a', 'b', 'c']) await writeFile(join(folder, name), '');
+    expect(await listServedFiles(folder, 2)).toHaveLength(2);
+    await expect(listServedFiles(join(folder, 'nowhere'), 2)).rejects.toThrow();
+  });
+});
+
+it('What cannot be read is named, and is not fine', async () => {
+  expect(await check({ 'index.html': '<h1>Shop</h1>', 'backup.json': undefined })).toMatchObject({
+    status: 'warning',
+    explanation: 'In 1 files there is no private key and no personal access token; backup.json could not be read.',
+  });
+  expect(await check({ 'index.html': PEM, 'backup.json': undefined })).toMatchObject({ status: 'failed' });
+});
+
+it.each([
+  ['a key in JSON in a script', JSON.stringify(JSON.stringify({ private_key: PEM }))],
+  ['a key in JSON in JSON in a script', JSON.stringify(JSON.stringify(JSON.stringify({ private_key: PEM })))],
+  ['a key in an attribute', `<div data-key="${PEM.replaceAll('\n', '&#10;')}">`],
+  ['a key in an address', `?key=${PEM.replaceAll('\n', '%0A')}`],
+  ['a key in lines of a list', JSON.stringify(PEM.split('\n'))],
+  ['a token at a line end in a script', JSON.stringify(`COZE\n${PAT}`)],
+])('%s is found', async (_, text) => {
+  const result = await check({ 'app.js': text });
+  expect(result.status).toBe('failed');
+  expect(JSON.stringify(result)).not.toMatch(/MII|aB3aB3/);
+});
