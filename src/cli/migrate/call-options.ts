@@ -1,6 +1,6 @@
 /**
  * The options in a call of `new CozeWebSDK.WebChatClient({…})`, from its text alone: as far as they stand there as an object literal. What is a variable
- * or a spread is left out. Reads each character once.
+ * or a spread is left out. Reads each character once, and a call no further than it can be long.
  */
 
 export interface WrittenOption {
@@ -22,6 +22,9 @@ export interface WrittenCall {
 /** The deepest option is `ui.chatBot.feedback.feedbackPanel.tags`. */
 const MAX_DEPTH = 6;
 
+/** Of a call. */
+const MAX_LENGTH = 50_000;
+
 const OPENING = '([{';
 const CLOSING = ')]}';
 const QUOTES = '\'"`';
@@ -32,7 +35,8 @@ const MEMBER = /(?:([A-Za-z_$][\w$]{0,80})|'(\w{1,80})'|"(\w{1,80})")\s{0,80}:/y
 const METHOD = /(?:async\s{1,80})?([A-Za-z_$][\w$]{0,80})\s{0,80}\(/y;
 
 /** `start`: behind the call's opening bracket. */
-export function readCall(text: string, start: number): WrittenCall {
+export function readCall(file: string, start: number): WrittenCall {
+  const text = file.slice(0, start + MAX_LENGTH);
   const options: WrittenOption[] = [];
   let at = start;
 

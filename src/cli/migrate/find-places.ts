@@ -24,21 +24,24 @@ const CLIENT_PACKAGE = /(["'])(?:@[\w-]{1,60}\/(?:chat-app-sdk|open-chat)|@coze\
 const TOKEN_ALONE = /^(["'`])(?:pat|sat)_[A-Za-z0-9_-]{1,200}\1$/;
 const TOKEN_LITERAL = /(["'`])((?:pat|sat)_[A-Za-z0-9_-]{1,200})\1/g;
 
+/** Of a pattern in one file, so that none takes long: in what people write there are a few. The rest shows once these are gone. */
+const MAX_MATCHES = 500;
+
 const REGIONS = { cn: 'China', oversea: 'outside of China' } as const;
 
 export function findPlaces(text: string, target: MigrateTarget): readonly Place[] {
   const calls = matches(text, CLIENT_CALL).map((call) => readClientCall(text, call.index + call[0].length));
   const addresses = findAddresses(text, target, calls);
   const inCalls = calls.flatMap((call) => findInCall(text, call, target));
-  const isKnown = (at: number): boolean =>
-    calls.some(({ start, end }) => at >= start && at < end && inCalls.some((place) => at === place.at + 1));
+  // Behind the quote.
+  const known = new Set(inCalls.map(({ at }) => at + 1));
   const isInAddress = (at: number): boolean => addresses.some(({ at: start, length }) => at >= start && at < start + length);
   return [
     ...addresses,
     ...inCalls,
     ...matches(text, ADDRESS_PART).flatMap(({ index }) => (isInAddress(index) ? [] : [{ at: index, ...ADDRESS_IN_PARTS }])),
     ...matches(text, CLIENT_PACKAGE).map(({ index }) => ({ at: index, ...PACKAGE_OF_COZE })),
-    ...matches(text, global(PERSONAL_TOKEN)).flatMap(({ index }) => (isKnown(index) ? [] : [{ at: index, ...TOKEN_IN_FILE }])),
+    ...matches(text, global(PERSONAL_TOKEN)).flatMap(({ index }) => (known.has(index) ? [] : [{ at: index, ...TOKEN_IN_FILE }])),
     ...matches(text, global(PRIVATE_KEY)).map(({ index }) => ({ at: index, ...KEY_IN_FILE })),
   ].toSorted((one, other) => one.at - other.at);
 }
@@ -193,9 +196,11 @@ const KEY_IN_FILE = {
 } as const;
 
 function matches(text: string, pattern: RegExp): readonly RegExpExecArray[] {
-  return [...text.matchAll(pattern)];
+  const found: RegExpExecArray[] = [];
+  for (const match of text.matchAll(pattern)) if (found.push(match) >= MAX_MATCHES) break;
+  return found;
 }
 
-function global({ source }: RegExp): RegExp {
-  return new RegExp(source, 'g');
+function global({ source, flags }: RegExp): RegExp {
+  return new RegExp(source, `${flags}g`);
 }

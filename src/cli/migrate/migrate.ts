@@ -60,13 +60,13 @@ async function examine(name: string, options: MigrateOptions, deps: MigrateDeps)
   return [...(isWritten ? [] : [failure]), ...toFindings(text, places, isWritten)];
 }
 
+/** `places`: in the order in which they are in the text. */
 function toFindings(text: string, places: readonly Place[], isWritten: boolean): readonly MigrateFinding[] {
-  return places.map(({ at, what, advice, kind, edits }) => ({
-    line: countLines(text, at),
-    what,
-    advice,
-    kind: isWritten && edits !== undefined ? 'changed' : kind,
-  }));
+  let [line, counted] = [1, 0];
+  return places.map(({ at, what, advice, kind, edits }) => {
+    for (; counted < at; counted++) if (text[counted] === '\n') line++;
+    return { line, what, advice, kind: isWritten && edits !== undefined ? 'changed' : kind };
+  });
 }
 
 function withoutOverlaps(edits: readonly Edit[]): readonly Edit[] {
@@ -76,10 +76,6 @@ function withoutOverlaps(edits: readonly Edit[]): readonly Edit[] {
 
 function applyEdits(text: string, edits: readonly Edit[]): string {
   return edits.toReversed().reduce((changed, { start, end, text: put }) => changed.slice(0, start) + put + changed.slice(end), text);
-}
-
-function countLines(text: string, at: number): number {
-  return text.slice(0, at).split('\n').length;
 }
 
 const MARKS = { todo: 'change', note: 'note', changed: 'changed' } as const;

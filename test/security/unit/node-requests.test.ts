@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type CozeChat,createCozeChat } from '../../../src/server/index.js';
+import { type CozeChat, createCozeChat } from '../../../src/server/index.js';
 import { close, listen } from '../../support/loopback.js';
 import { quickApp } from '../../unit/server/arrange.js';
 

@@ -1,0 +1,18 @@
+/** `migrate` reads whatever lies in a site's folder: none of it takes longer than its length. */
+import { expect, it } from 'vitest';
+import { findPlaces } from '../../../src/cli/migrate/find-places.js';
+
+const TARGET = { script: '/coze/webchatclient.js', tokenEndpoint: '' };
+
+it.each([
+  ['calls that nobody closes', 'new WebChatClient({'],
+  ['calls with options that go on', `new WebChatClient({${'a:1,'.repeat(50)}`],
+  ['calls with tokens', `new WebChatClient({auth:{token:"pat_${'a'.repeat(40)}"}});`],
+  ['addresses', '<script src="//x/chat-app-sdk/1/libs/cn/index.js">flow-platform/chat-app-sdk '],
+])(
+  'A file of %s is read in seconds',
+  (_, piece) => {
+    expect(findPlaces(piece.repeat(200_000 / piece.length), TARGET).length).toBeLessThan(5_000);
+  },
+  20_000,
+);
