@@ -42,7 +42,7 @@ export class FileIds {
     if (typeof value !== 'object' || value === null) return value;
     const opened = Object.create(null) as Record<string, unknown>;
     for (const [name, member] of Object.entries(value)) {
-      opened[name] = name === 'file_id' ? await this.open(member, subject) : await this.openAll(member, subject, depth + 1);
+      opened[name] = isFileId(name) ? await this.open(member, subject) : await this.openAll(member, subject, depth + 1);
     }
     return opened;
   }
@@ -52,6 +52,11 @@ export class FileIds {
     if (json?.ok !== true) return text;
     return JSON.stringify(await this.openAll(json.value, subject, depth + 1));
   }
+}
+
+/** Readers of JSON such as Go's take any case for the same name. */
+function isFileId(name: string): boolean {
+  return name.toLowerCase() === 'file_id';
 }
 
 async function authenticate({ fileIds }: GatewayKey, id: string, subject: string): Promise<string> {
