@@ -3,6 +3,7 @@
  * is not as expected is left out, too.
  */
 import { z } from 'zod';
+import { withoutInternals } from './process-content.js';
 
 const text = z.string().optional().catch(undefined);
 const number = z.number().optional().catch(undefined);
@@ -91,20 +92,22 @@ export const conversationPage = z.object({ has_more: flag, conversations: option
 export const section = z.object({ id: text, conversation_id: text });
 
 /** `meta_data` is left out: Coze Studio writes its internals there. */
-export const message = z.object({
-  id: text,
-  conversation_id: text,
-  bot_id: text,
-  chat_id: text,
-  section_id: text,
-  role: text,
-  type: text,
-  content: text,
-  content_type: text,
-  reasoning_content: text,
-  created_at: count,
-  updated_at: count,
-});
+export const message = z
+  .object({
+    id: text,
+    conversation_id: text,
+    bot_id: text,
+    chat_id: text,
+    section_id: text,
+    role: text,
+    type: text,
+    content: text,
+    content_type: text,
+    reasoning_content: text,
+    created_at: count,
+    updated_at: count,
+  })
+  .transform(withoutInternals);
 
 export const messages = z.array(message);
 export const messagePage = z.object({ first_id: text, last_id: text, has_more: flag });

@@ -1,5 +1,5 @@
 /** Which events of a turn leave, and what of each: the chat's list, not Coze's. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ownMembers } from '../../../core/values/own-members.js';
 import { parseJson } from '../../../core/values/parse-json.js';
 import { chat, message } from '../endpoints/answers.js';
@@ -25,22 +25,6 @@ const STUDIO_DONE = 'conversation.stream.done';
 const CHAT_EVENT = /^conversation\.chat\.(?:created|in_progress|completed|failed|requires_action)$/;
 const MESSAGE_EVENT = /^conversation\.(?:message\.(?:delta|completed)|audio\.delta)$/;
 
-const nothing = z.string().optional().catch(undefined);
-/** What a bot has called: names and arguments, not the ids of plugins. */
-const functionCall = z.object({ name: nothing, plugin_name: nothing, api_name: nothing, arguments: z.unknown() });
-const recalled = z.object({
-  slice: nothing,
-  meta: z
-    .object({
-      document: z.object({ name: nothing }).optional().catch(undefined),
-      link: z.object({ title: nothing, url: nothing }).optional().catch(undefined),
-      card: z.object({ title: nothing }).optional().catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
-});
-const recall = z.object({ chunks: z.array(recalled) });
-
 /** `undefined` for what does not leave. `toCozeCode` is the upstream's. */
 export function toForwardedEvent({ event, data }: TurnEvent, toCozeCode: (code: number) => number): ForwardedEvent | undefined {
   // Its data is a page of the workflow's editor, or nothing.
@@ -49,7 +33,7 @@ export function toForwardedEvent({ event, data }: TurnEvent, toCozeCode: (code: 
   const fields = json.ok && typeof json.value === 'object' && json.value !== null ? json.value : {};
   if (event === 'error') return errorEvent(toCozeCode(Number((fields as { code?: unknown }).code) || 5000));
   if (CHAT_EVENT.test(event)) return forwarded(event, withCozeCode(cut(chat, fields), toCozeCode));
-  if (MESSAGE_EVENT.test(event)) return forwarded(event, withoutInternals(cut(message, fields)));
+  if (MESSAGE_EVENT.test(event)) return forwarded(event, cut(message, fields));
   return undefined;
 }
 
@@ -75,26 +59,4 @@ function withCozeCode(fields: Readonly<Record<string, unknown>>, toCozeCode: (co
   const code = Number((fields['last_error'] as { code?: unknown } | undefined)?.code ?? 0);
   // The SDK reads `msg` and must find one.
   return 'last_error' in fields ? { ...fields, last_error: { code: code === 0 ? 0 : toCozeCode(code), msg: '' } } : fields;
-}
-
-function withoutInternals(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { type, content } = fields;
-  if (typeof content !== 'string') return fields;
-  if (type === 'function_call') return { ...fields, content: JSON.stringify(cut(functionCall, parseObject(content))) };
-  if (type === 'knowledge' || type === 'verbose') return { ...fields, content: withoutIds(content) };
-  return fields;
-}
-
-/** Slices as text stay; of JSON only what is shown, and that a turn was interrupted or is at its end. */
-function withoutIds(content: string): string {
-  if (!content.trimStart().startsWith('{')) return content;
-  const { msg_type: kind, data } = parseObject(content) as { msg_type?: unknown; data?: unknown };
-  if (kind !== 'knowledge_recall') return JSON.stringify({ msg_type: typeof kind === 'string' ? kind : '' });
-  const chunks = cut(recall, typeof data === 'string' ? parseObject(data) : Object(data));
-  return JSON.stringify({ msg_type: kind, data: JSON.stringify(chunks) });
-}
-
-function parseObject(text: string): object {
-  const json = parseJson(text);
-  return json.ok && typeof json.value === 'object' && json.value !== null ? json.value : {};
 }

@@ -1,0 +1,48 @@
+/** What a bot did on the way to an answer, as the content of a message: what the chat shows of it. */
+import { z } from 'zod';
+import { ownMembers } from '../../../core/values/own-members.js';
+import { parseJson } from '../../../core/values/parse-json.js';
+
+const nothing = z.string().optional().catch(undefined);
+/** What a bot has called: names and arguments, not the ids of plugins. */
+const functionCall = z.object({ name: nothing, plugin_name: nothing, api_name: nothing, arguments: z.unknown() });
+const recalled = z.object({
+  slice: nothing,
+  meta: z
+    .object({
+      document: z.object({ name: nothing }).optional().catch(undefined),
+      link: z.object({ title: nothing, url: nothing }).optional().catch(undefined),
+      card: z.object({ title: nothing }).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+});
+const recall = z.object({ chunks: z.array(recalled) });
+
+/** In a stream as in a history. */
+export function withoutInternals<T extends { readonly type?: unknown; readonly content?: unknown }>(message: T): T {
+  const { type, content } = message;
+  if (typeof content !== 'string') return message;
+  if (type === 'function_call') return { ...message, content: JSON.stringify(cut(functionCall, parseObject(content))) };
+  if (type === 'knowledge' || type === 'verbose') return { ...message, content: withoutIds(content) };
+  return message;
+}
+
+/** Slices as text stay; of JSON only what is shown, and that a turn was interrupted or is at its end. */
+function withoutIds(content: string): string {
+  if (!content.trimStart().startsWith('{')) return content;
+  const { msg_type: kind, data } = parseObject(content) as { msg_type?: unknown; data?: unknown };
+  if (kind !== 'knowledge_recall') return JSON.stringify({ msg_type: typeof kind === 'string' ? kind : '' });
+  const chunks = cut(recall, typeof data === 'string' ? parseObject(data) : Object(data));
+  return JSON.stringify({ msg_type: kind, data: JSON.stringify(chunks) });
+}
+
+function parseObject(text: string): object {
+  const json = parseJson(text);
+  return json.ok && typeof json.value === 'object' && json.value !== null ? json.value : {};
+}
+
+function cut(schema: z.ZodType<Record<string, unknown>>, value: object): Readonly<Record<string, unknown>> {
+  const result = schema.safeParse(value);
+  return result.success ? ownMembers(result.data) : {};
+}
