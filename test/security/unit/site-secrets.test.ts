@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DoctorDeps } from '../../../src/cli/doctor/deps.js';
 import { listServedFiles } from '../../../src/cli/doctor/served-files.js';
 import { checkSite } from '../../../src/cli/doctor/site.js';
 
@@ -17,7 +18,7 @@ const check = (files: Readonly<Record<string, string | undefined>>) =>
       const text = files[path.replace('public/', '')];
       return text === undefined ? Promise.reject(new Error('EACCES')) : Promise.resolve(Buffer.from(text));
     },
-  } as Parameters<typeof checkSite>[1]);
+  } as Partial<DoctorDeps> as DoctorDeps);
 
 describe('Behind links', () => {
   let folder = '';
