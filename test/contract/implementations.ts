@@ -29,6 +29,12 @@ export const PYTHON_FLASK: Implementation = {
   command: [PYTHON, path('demo/backends/python/app.py')],
 };
 
+export const PYTHON_FASTAPI: Implementation = {
+  name: 'Python (FastAPI)',
+  isInstalled: () => succeeds(PYTHON, '-c', 'import fastapi, uvicorn, jwt, cryptography'),
+  command: [PYTHON, path('demo/backends/fastapi/main.py')],
+};
+
 export const PHP: Implementation = {
   name: 'PHP',
   isInstalled: () => succeeds('php', '-r', 'exit(extension_loaded("openssl") ? 0 : 1);'),

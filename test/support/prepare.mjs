@@ -56,7 +56,13 @@ async function ensureTestPrograms() {
 
 /** For `npm run test:backends`, which is no part of `npm test`. */
 function ensureBackendPrograms() {
-  const missing = [...(existsSync('/usr/bin/go') ? [] : ['golang-go']), ...(existsSync('/usr/bin/javac') ? [] : ['default-jdk-headless'])];
+  const missing = [
+    ...(existsSync('/usr/bin/go') ? [] : ['golang-go']),
+    ...(existsSync('/usr/bin/javac') ? [] : ['default-jdk-headless']),
+    ...(existsSync('/usr/lib/python3/dist-packages/fastapi') ? [] : ['python3-fastapi']),
+    ...(existsSync('/usr/lib/python3/dist-packages/uvicorn') ? [] : ['python3-uvicorn']),
+    ...(existsSync('/usr/lib/python3/dist-packages/jwt') ? [] : ['python3-jwt', 'python3-cryptography']),
+  ];
   if (missing.length === 0 || !isRootOnDebian()) return;
   run('apt-get', ['update', '-qq']);
   installPackages(missing);

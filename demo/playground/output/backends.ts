@@ -31,6 +31,7 @@ interface Example {
 const EXAMPLES: Readonly<Record<EndpointName, Example>> = {
   worker: { path: 'worker.ts', load: () => import('../../backends/worker.ts?raw') },
   python: { path: 'app.py', load: () => import('../../backends/python/app.py?raw') },
+  fastapi: { path: 'main.py', load: () => import('../../backends/fastapi/main.py?raw') },
   php: { path: 'app.php', load: () => import('../../backends/php/app.php?raw') },
   go: { path: 'main.go', load: () => import('../../backends/go/main.go?raw') },
   java: { path: 'TokenEndpoint.java', load: () => import('../../backends/java/TokenEndpoint.java?raw') },
@@ -50,6 +51,7 @@ export const BACKEND_TITLES: Readonly<Record<BackendName, string>> = {
   nest: 'NestJS',
   worker: 'Cloudflare Workers',
   python: 'Python (Flask)',
+  fastapi: 'Python (FastAPI)',
   php: 'PHP',
   go: 'Go',
   java: 'Java',

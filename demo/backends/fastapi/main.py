@@ -1,0 +1,211 @@
+"""The token endpoint of <coze-chat> in Python: FastAPI and PyJWT (with cryptography); the rest is the standard library.
+
+    pip install -r requirements.txt        (Debian: apt install python3-fastapi python3-uvicorn python3-jwt python3-cryptography)
+    COZE_OAUTH_CONFIG="$(cat coze_oauth_config.json)" uvicorn main:app
+
+In an application that exists: app.include_router(router). Put your own session lookup into user_of_session; the rest can stay. Limit the rate per visitor and per address in front
+of it, in your gateway. Held to the contract by test/contract/.
+"""
+
+import base64
+import hashlib
+import http.client
+import json
+import logging
+import os
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
+
+import jwt
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+MAX_BODY_BYTES = 4096
+MAX_ANSWER_BYTES = 65536
+COZE_TIMEOUT_SECONDS = 8
+# Coze cannot revoke a single token, so a stolen one works that long.
+TOKEN_LIFE_SECONDS = 3600
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+# Mistake: a cacheable answer. A proxy then hands one visitor's token to the next. Refusals count, too.
+HEADERS = {
+    "cache-control": "no-store",
+    "content-type": "application/json",
+    "vary": "Origin, Cookie, Sec-Fetch-Site",
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+config = json.loads(os.environ["COZE_OAUTH_CONFIG"])
+# Your own origins, where a proxy ends TLS or changes the host. Mistake: CORS with "*"; pages of your own site need none.
+OWN_ORIGINS = frozenset(os.environ.get("OWN_ORIGINS", "").split())
+router = APIRouter()
+log = logging.getLogger(__name__)
+
+
+class Refusal(Exception):
+    def __init__(self, status, error, headers=None):
+        super().__init__(error)
+        self.status, self.error, self.headers = status, error, headers or {}
+
+
+# Yours: session id -> id of the user, where your site keeps its sessions. Here: a table in the environment.
+SESSIONS = json.loads(os.environ.get("SESSIONS", "{}"))
+
+
+async def user_of_session(request: Request) -> str | None:
+    """The id of who is signed in, or None. It must be unique and must never change."""
+    return SESSIONS.get(request.cookies.get("session_id"))
+
+
+# All methods are routed here, so that even a refused one gets the headers above. Mistake: answering GET.
+@router.api_route("/api/coze/token", methods=METHODS, include_in_schema=False)
+async def token_endpoint(request: Request):
+    try:
+        return Response(json.dumps(await issue_token(request)), 200, HEADERS)
+    except Refusal as refusal:
+        status, error, headers = refusal.status, refusal.error, refusal.headers
+    except Exception as error_of_ours:
+        # Its text may hold anything.
+        log.error("The token endpoint failed: %s", type(error_of_ours).__name__)
+        status, error, headers = 500, "server_error", {}
+    return Response(json.dumps({"error": error, "request_id": uuid.uuid4().hex}), status, {**HEADERS, **headers})
+
+
+async def issue_token(request: Request) -> dict:
+    if request.method != "POST":
+        raise Refusal(405, "method_not_allowed", {"allow": "POST"})
+    if not comes_from_own_page(request):
+        raise Refusal(403, "forbidden_origin")
+    claims = await read_claims(request)
+    # Mistake: the user id from the body. The session says who it is; what the body says is only compared.
+    user_id = await user_of_session(request)
+    if user_id is None:
+        raise Refusal(401, "unauthenticated")
+    if claims.get("user_id") not in (None, "", user_id):
+        raise Refusal(403, "identity_mismatch")
+
+    # Mistake: no session_name, or one for everybody. Coze finds conversations by it alone.
+    session_name = digest(["", "", user_id])
+    # Tells the page whether the token still belongs to the same person, without telling who that is.
+    subject = digest(["coze-chat-embed/subject", session_name])
+    if claims.get("reason") == "verify":
+        return {"subject": subject}
+    # Mistake: waiting for Coze in the event loop. Everybody else would wait, too.
+    token, expires_at = await run_in_threadpool(request_token, session_name)
+    return {
+        "access_token": token,
+        "token_type": "Bearer",
+        # Mistake: passing Coze's expires_in on. That is a date; this is a number of seconds from now.
+        "expires_in": expires_at - int(time.time()),
+        "expires_at": expires_at,
+        "subject": subject,
+    }
+
+
+def comes_from_own_page(request: Request) -> bool:
+    """Sec-Fetch-Site decides unless Origin contradicts it; plain http, and browsers from before 2023, send only Origin."""
+    site, origin, host = request.headers.get("sec-fetch-site"), request.headers.get("origin"), request.headers.get("host")
+    if origin in OWN_ORIGINS:
+        return True
+    if site is None:
+        return origin == f"{request.url.scheme}://{host}"
+    return site == "same-origin" and (origin is None or urllib.parse.urlsplit(origin).netloc == host)
+
+
+async def read_claims(request: Request) -> dict:
+    media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if media_type != "application/json":
+        # A form of another site cannot send JSON without asking first.
+        raise Refusal(415, "unsupported_media_type")
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY_BYTES:
+            raise Refusal(413, "body_too_large")
+    try:
+        claims = json.loads(body.decode("utf-8") or "{}")
+    except (ValueError, RecursionError):
+        raise Refusal(400, "invalid_request") from None
+    if not isinstance(claims, dict) or not isinstance(claims.get("user_id"), (str, type(None))):
+        raise Refusal(400, "invalid_request")
+    return claims
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    """The assertion must not be carried elsewhere."""
+
+    def redirect_request(self, *_):
+        return None
+
+
+opener = urllib.request.build_opener(NoRedirect)
+
+
+def request_token(session_name: str) -> tuple[str, int]:
+    base = config["coze_api_base"]
+    now = int(time.time())
+    claims = {
+        "iss": config["client_id"],
+        "aud": os.environ.get("COZE_AUDIENCE", urllib.parse.urlsplit(base).netloc),
+        # A clock that is a little fast would be refused.
+        "iat": now - 30,
+        "exp": now + 300,
+        "jti": uuid.uuid4().hex,
+        "session_name": session_name,
+    }
+    assertion = jwt.encode(claims, config["private_key"], "RS256", {"kid": config["public_key_id"]})
+    body = {"grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer", "duration_seconds": TOKEN_LIFE_SECONDS}
+    headers = {"content-type": "application/json", "authorization": f"Bearer {assertion}"}
+    exchange = urllib.request.Request(f"{base}/api/permission/oauth2/token", json.dumps(body).encode(), headers)
+    try:
+        with opener.open(exchange, timeout=COZE_TIMEOUT_SECONDS) as response:
+            answer = response.read(MAX_ANSWER_BYTES + 1)
+    except urllib.error.HTTPError as error:
+        log.warning("Coze answered %d to a request for a token.", error.code)
+        if error.code == 429 or error.code >= 500:
+            raise Refusal(503, "upstream_unavailable") from None
+        # Mistake: Coze's message in the answer. It names your app.
+        raise Refusal(500, "upstream_rejected") from None
+    except TimeoutError:
+        raise Refusal(504, "upstream_timeout") from None
+    except (OSError, http.client.HTTPException) as error:
+        if isinstance(getattr(error, "reason", None), TimeoutError):
+            raise Refusal(504, "upstream_timeout") from None
+        raise Refusal(503, "upstream_unavailable") from None
+    return parse_answer(answer, now)
+
+
+def parse_answer(answer: bytes, now: int) -> tuple[str, int]:
+    try:
+        body = json.loads(answer) if len(answer) <= MAX_ANSWER_BYTES else None
+    except (ValueError, RecursionError):
+        body = None
+    if isinstance(body, dict) and body.get("code"):
+        raise Refusal(503, "upstream_unavailable")
+    token = body.get("access_token") if isinstance(body, dict) else None
+    expires_at = body.get("expires_in") if isinstance(body, dict) else None
+    if not isinstance(token, str) or not token or not isinstance(expires_at, int):
+        raise Refusal(502, "upstream_invalid")
+    if not now < expires_at <= now + TOKEN_LIFE_SECONDS + 60:
+        raise Refusal(502, "upstream_invalid")
+    return token, expires_at
+
+
+def digest(parts: list[str]) -> str:
+    """base64url(SHA-256(JSON)), the same as in coze-chat-embed/server, so that changing from one to the other keeps every
+    history. Mistake: f"{tenant}-{user}" instead; then ("a-b", "c") and ("a", "b-c") are one person."""
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
+
+
+app = FastAPI()
+app.include_router(router)
+
+if __name__ == "__main__":
+    import uvicorn
+
+    uvicorn.run(app, host="127.0.0.1", port=int(os.environ.get("PORT", "3000")), access_log=False)

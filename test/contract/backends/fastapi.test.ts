@@ -1,0 +1,4 @@
+import { describeContract } from '../contract.js';
+import { PYTHON_FASTAPI } from '../implementations.js';
+
+describeContract(PYTHON_FASTAPI);
