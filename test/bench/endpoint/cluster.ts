@@ -1,15 +1,14 @@
 /**
- * Three instances of the endpoint that share a Redis, under load behind a balancer that knows nothing of their health, and one of them is killed.
+ * Instances that share a Redis, under load behind a balancer that knows nothing of their health. One of them is killed, and then, if that is wanted,
+ * the Redis, which comes back without what it knew.
  * What is looked for: an answer of somebody else's, a token of somebody else's, and a request that nobody serves although it is sent again.
  */
-import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
-import { startRedis } from '../../support/redis.js';
-import type { InstanceOrder } from './instance.js';
+import { type RunningRedis, startRedis } from '../../support/redis.js';
+import { type Asked, type Contender, end, type Instance } from './instances.js';
 import { percentile } from './percentile.js';
 
 export interface ClusterConditions {
@@ -19,6 +18,8 @@ export interface ClusterConditions {
   readonly requestsPerClient: number;
   /** After this share of the requests one instance is killed. */
   readonly killedAfter: number;
+  /** After this share the Redis is killed and started anew. */
+  readonly redisRestartedAfter?: number;
   readonly requestsPerVisitorAndMinute: number;
 }
 
@@ -36,7 +37,14 @@ export interface ClusterFigures extends ClusterConditions {
   readonly tokensTried: number;
   readonly wrongTokens: number;
   /** A visitor who asks half as often again as is allowed, at all instances. */
-  readonly greedyVisitor: { readonly asked: number; readonly served: number };
+  readonly greedyVisitor: GreedyVisitor;
+  /** Another one, who begins when the Redis is there again. */
+  readonly laterGreedyVisitor?: GreedyVisitor;
+}
+
+interface GreedyVisitor {
+  readonly asked: number;
+  readonly served: number;
 }
 
 interface Served {
@@ -45,43 +53,37 @@ interface Served {
   readonly token: string;
 }
 
-export async function runCluster(conditions: ClusterConditions): Promise<ClusterFigures> {
+export async function runCluster(contender: Contender, conditions: ClusterConditions): Promise<ClusterFigures> {
   const coze = await startCozeStandIn();
   const redis = await startRedis();
-  const processes: ChildProcess[] = [];
+  const instances: Instance[] = [];
   try {
     const perSubject = { requests: conditions.requestsPerVisitorAndMinute, perSeconds: 60 };
-    const order: InstanceOrder = { oauthConfig: coze.oauthConfig, redisPath: redis.path, perSubject };
-    const urls = await Promise.all(Array.from({ length: conditions.instances }, () => startInstance(processes, order)));
-    const load = await putUnderLoad(urls, conditions, () => processes[0]?.kill('SIGKILL'));
+    const order = { oauthConfig: coze.oauthConfig, redisPath: redis.path, perSubject };
+    for (let index = 0; index < conditions.instances; index += 1) instances.push(await contender.start(order));
+    const load = await putUnderLoad({ contender, instances, redis }, conditions);
     return { ...conditions, ...load.figures, ...(await tryTokens(coze, load.served)) };
   } finally {
-    await Promise.all(processes.map(end));
+    await Promise.all(instances.map(end));
     await redis.stop();
     await coze.stop();
   }
 }
 
-async function startInstance(processes: ChildProcess[], order: InstanceOrder): Promise<string> {
-  const instance = fork(fileURLToPath(new URL('instance.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] });
-  processes.push(instance);
-  instance.send(order);
-  const [url] = (await once(instance, 'message')) as [string];
-  return url;
+interface Cluster {
+  readonly contender: Contender;
+  readonly instances: readonly Instance[];
+  readonly redis: RunningRedis;
 }
 
-async function end(instance: ChildProcess): Promise<void> {
-  const isRunning = instance.exitCode === null && instance.signalCode === null;
-  if (isRunning && instance.kill()) await once(instance, 'exit');
-}
-
-async function putUnderLoad(urls: readonly string[], conditions: ClusterConditions, kill: () => void) {
-  const { clients, requestsPerClient, killedAfter, requestsPerVisitorAndMinute } = conditions;
+async function putUnderLoad({ contender, instances, redis }: Cluster, conditions: ClusterConditions) {
+  const { clients, requestsPerClient, killedAfter, redisRestartedAfter, requestsPerVisitorAndMinute } = conditions;
+  const urls = instances.map(({ url }) => url);
   const lastBeforeDeath = Math.ceil(clients * requestsPerClient * killedAfter);
+  const firstAfterRedis = redisRestartedAfter === undefined ? Infinity : Math.ceil(clients * requestsPerClient * redisRestartedAfter);
   const served = new Map<string, Served>();
   const latenciesMs: number[] = [];
   const counts = { requests: 0, broken: 0, notServed: 0, wrongSubjects: 0 };
-  const greedyVisitor = { asked: 0, served: 0 };
   let turn = 0;
 
   /** What a balancer does, and what a browser does when a connection breaks. */
@@ -89,7 +91,7 @@ async function putUnderLoad(urls: readonly string[], conditions: ClusterConditio
     const first = turn++;
     for (const instance of [first, first + 1].map((position) => position % urls.length)) {
       try {
-        return { response: await post(urls[instance] ?? '', user), instance };
+        return { response: await post(urls[instance] ?? '', await contender.ask(user)), instance };
       } catch {
         // Killed, or not there any more.
         counts.broken += 1;
@@ -100,7 +102,7 @@ async function putUnderLoad(urls: readonly string[], conditions: ClusterConditio
 
   async function askAs(user: string): Promise<number | undefined> {
     counts.requests += 1;
-    if (counts.requests === lastBeforeDeath) kill();
+    if (counts.requests === lastBeforeDeath) instances[0]?.process.kill('SIGKILL');
     const startedMs = performance.now();
     const answer = await askOnceOrTwice(user);
     if (answer?.response.status !== 200) return answer?.response.status;
@@ -117,15 +119,25 @@ async function putUnderLoad(urls: readonly string[], conditions: ClusterConditio
       if ((await askAs(`visitor-${client}-${visit % 10}`)) !== 200) counts.notServed += 1;
     }
   });
-  const greedy = (async () => {
-    while (greedyVisitor.asked < requestsPerVisitorAndMinute * 1.5) {
-      greedyVisitor.asked += 1;
-      const status = await askAs('greedy');
-      if (status === 200) greedyVisitor.served += 1;
+  const askGreedily = async (user: string): Promise<GreedyVisitor> => {
+    const greedy = { asked: 0, served: 0 };
+    while (greedy.asked < requestsPerVisitorAndMinute * 1.5) {
+      greedy.asked += 1;
+      const status = await askAs(user);
+      if (status === 200) greedy.served += 1;
       else if (status !== 429) counts.notServed += 1;
     }
-  })();
-  await Promise.all([...visitors, greedy]);
+    return greedy;
+  };
+  const afterRedis = async (): Promise<GreedyVisitor> => {
+    while (counts.requests < firstAfterRedis) await delay(20);
+    await redis.restart();
+    return askGreedily('later-greedy');
+  };
+  const greedyRun = askGreedily('greedy');
+  const laterRun = redisRestartedAfter === undefined ? undefined : greedyRun.then(afterRedis);
+  await Promise.all([...visitors, greedyRun, laterRun]);
+  const [greedyVisitor, laterGreedyVisitor] = [await greedyRun, await laterRun];
 
   latenciesMs.sort((a, b) => a - b);
   const requestsPerSecond = Math.round((counts.requests * 1000) / (performance.now() - startedMs));
@@ -135,14 +147,14 @@ async function putUnderLoad(urls: readonly string[], conditions: ClusterConditio
     p50Ms: percentile(latenciesMs, 0.5),
     p99Ms: percentile(latenciesMs, 0.99),
     greedyVisitor,
+    ...(laterGreedyVisitor !== undefined && { laterGreedyVisitor }),
   };
   return { figures, served: [...served.values()] };
 }
 
 /** The body has come when it resolves, so that an instance that dies while it sends is noticed. */
-async function post(url: string, user: string): Promise<Response> {
-  const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', cookie: `session=${user}` };
-  const response = await fetch(url, { method: 'POST', headers, body: '{"reason":"initial"}' });
+async function post(url: string, { headers, body }: Asked): Promise<Response> {
+  const response = await fetch(url, { method: 'POST', headers, body });
   return new Response(await response.text(), { status: response.status });
 }
 

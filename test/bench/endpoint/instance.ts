@@ -3,30 +3,32 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
-import { createTokenEndpoint, fromCozeOAuthConfig, type RateLimitRule } from '../../../src/server/index.js';
+import { createTokenEndpoint, fromCozeOAuthConfig, type RateLimitOptions, type RateLimitRule } from '../../../src/server/index.js';
 import { connectTo } from '../../support/redis.js';
 
 export interface InstanceOrder {
   readonly oauthConfig: object;
-  readonly redisPath: string;
-  readonly perSubject: RateLimitRule;
+  /** Of the socket; without it it counts by itself. */
+  readonly redisPath?: string;
+  readonly perSubject?: RateLimitRule;
 }
 
 process.once('message', ({ oauthConfig, redisPath, perSubject }: InstanceOrder) => {
-  const storeClient = connectTo(redisPath);
   const endpoint = createTokenEndpoint({
     oauth: fromCozeOAuthConfig(oauthConfig),
     identify: (request) => ({ id: request.headers.get('cookie')?.replace('session=', '') ?? '' }),
-    rateLimit: {
-      perSubject,
-      store: ({ name, requests, perSeconds }) =>
-        new RateLimiterRedis({ storeClient, keyPrefix: `coze-chat-${name}`, points: requests, duration: perSeconds }),
-    },
+    rateLimit: { ...(perSubject !== undefined && { perSubject }), ...(redisPath !== undefined && { store: createStore(redisPath) }) },
     onEvent: () => undefined,
   });
   const server = createAdaptorServer({ fetch: (request) => endpoint(request) }) as Server;
   server.listen(0, '127.0.0.1', () => process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/coze/token`));
 });
+
+function createStore(redisPath: string): NonNullable<RateLimitOptions['store']> {
+  const storeClient = connectTo(redisPath);
+  return ({ name, requests, perSeconds }) =>
+    new RateLimiterRedis({ storeClient, keyPrefix: `coze-chat-${name}`, points: requests, duration: perSeconds });
+}
 
 // An instance whose parent has gone has nobody left to ask it.
 process.once('disconnect', () => process.exit());

@@ -1,5 +1,6 @@
 /** Puts the endpoint under load and counts what comes back. */
-import autocannon, { type Result } from 'autocannon';
+import autocannon, { type Client, type Options, type Result } from 'autocannon';
+import type { Asked } from './instances.js';
 import { percentile } from './percentile.js';
 
 export interface LoadFigures {
@@ -12,34 +13,46 @@ export interface LoadFigures {
 }
 
 interface Load {
-  readonly url: string;
+  /** The connections are shared out among them. */
+  readonly urls: readonly string[];
+  /** What is asked: each connection has its share of it, and begins again at its end. */
+  readonly asked: readonly Asked[];
   readonly connections: number;
   readonly seconds: number;
 }
 
 /** As many requests as the connections can carry, one at a time on each. */
-export async function putUnderLoad({ url, connections, seconds }: Load): Promise<LoadFigures> {
+export async function putUnderLoad({ urls, asked, connections, seconds }: Load): Promise<LoadFigures> {
   const latenciesMs: number[] = [];
-  const options = {
-    url,
-    connections,
-    duration: seconds,
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
-    body: '{"reason":"initial"}',
-  } as const;
-  const { requests, non2xx, errors, duration } = await new Promise<Result>((resolve, reject) => {
+  const requests = asked.map(({ headers, body }) => ({ method: 'POST' as const, headers: { ...headers }, body }));
+  let set = 0;
+  const setupClient = (client: Client): void => {
+    const first = set++;
+    const own = requests.filter((_, index) => index % connections === first % connections);
+    client.setRequests(own.length > 0 ? own : requests);
+  };
+  const results = await Promise.all(
+    urls.map((url, index) => {
+      const share = Math.floor((connections + index) / urls.length);
+      return fire({ url, connections: share, duration: seconds, requests, setupClient }, latenciesMs);
+    }),
+  );
+  const sum = (count: (result: Result) => number): number => results.reduce((total, result) => total + count(result), 0);
+
+  latenciesMs.sort((a, b) => a - b);
+  return {
+    requests: sum(({ requests }) => requests.total),
+    requestsPerSecond: Math.round(sum(({ requests, duration }) => requests.total / duration)),
+    p50Ms: percentile(latenciesMs, 0.5),
+    p99Ms: percentile(latenciesMs, 0.99),
+    failed: sum(({ non2xx, errors }) => non2xx + errors),
+  };
+}
+
+function fire(options: Options, latenciesMs: number[]): Promise<Result> {
+  return new Promise((resolve, reject) => {
     const instance = autocannon(options, (error, result) => (error == null ? resolve(result) : reject(error as Error)));
     // The library's own percentiles are whole milliseconds.
     instance.on('response', (_client, _status, _bytes, latencyMs) => latenciesMs.push(latencyMs));
   });
-
-  latenciesMs.sort((a, b) => a - b);
-  return {
-    requests: requests.total,
-    requestsPerSecond: Math.round(requests.total / duration),
-    p50Ms: percentile(latenciesMs, 0.5),
-    p99Ms: percentile(latenciesMs, 0.99),
-    failed: non2xx + errors,
-  };
 }

@@ -1,13 +1,15 @@
 /**
  * `npm run bench:endpoint`: the token endpoint over HTTP with the Coze stand-in behind it, so each request signs an assertion and exchanges it.
- * Then three instances with a Redis between them, one of which is killed; this needs a `redis-server`. BENCH_SECONDS (8) changes how long each
- * load lasts.
+ * Then `serve`, as it was built, beside signing and exchange alone. Then three instances of each with a Redis between them, one of which is killed; of
+ * `serve` the Redis, too. This needs a `redis-server` and a build. BENCH_SECONDS (8) changes how long each load lasts.
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { writeResults } from '../results.js';
 import { runCluster } from './cluster.js';
-import { report } from './report.js';
+import { ENDPOINT, SERVE } from './instances.js';
+import { report, reportServe } from './report.js';
 import { type Run, run } from './run.js';
+import { runServe } from './serve-runs.js';
 
 const conditions = { warmUpSeconds: 2, seconds: Number(process.env['BENCH_SECONDS'] ?? 8), rateLimit: false, tokenCache: false };
 
@@ -17,22 +19,26 @@ for (const connections of [1, 50]) {
   for (const keyImport of ['once', 'per request'] as const) runs.push(await run(keyImport, connections, conditions));
 }
 console.log(report(runs));
-const cluster = await runCluster({
-  instances: 3,
-  clients: 20,
-  requestsPerClient: 25 * conditions.seconds,
-  killedAfter: 0.4,
-  requestsPerVisitorAndMinute: 200,
-});
+const serveRuns = await runServe(conditions);
+console.log(reportServe(serveRuns));
+const CLUSTER = { instances: 3, clients: 20, requestsPerClient: 25 * conditions.seconds, killedAfter: 0.4 };
+const cluster = await runCluster(ENDPOINT, { ...CLUSTER, requestsPerVisitorAndMinute: 200 });
 console.log(cluster);
+// What it allows by itself.
+const serveCluster = await runCluster(SERVE, { ...CLUSTER, redisRestartedAfter: 0.7, requestsPerVisitorAndMinute: 60 });
+console.log(serveCluster);
 const MACHINE = `${availableParallelism()} cores, shared with the load, the stand-in and other work; load average before: ${LOAD_BEFORE}`;
 await writeResults('endpoint', `BENCH_SECONDS=${conditions.seconds} npm run bench:endpoint`, {
   conditions,
   machine: MACHINE,
   node: process.version,
   runs,
+  serveRuns,
   cluster,
+  serveCluster,
 });
-const HAS_FAILED = runs.some(({ requests, failed }) => requests === 0 || failed > 0);
-const HAS_MIXED_UP = cluster.wrongSubjects > 0 || cluster.wrongTokens > 0 || cluster.notServed > 0 || cluster.broken === 0;
+const HAS_FAILED = [...runs, ...serveRuns].some(({ requests, failed }) => requests === 0 || failed > 0);
+const HAS_MIXED_UP = [cluster, serveCluster].some(
+  ({ wrongSubjects, wrongTokens, notServed, broken }) => wrongSubjects > 0 || wrongTokens > 0 || notServed > 0 || broken === 0,
+);
 if (HAS_FAILED || HAS_MIXED_UP) process.exitCode = 1;

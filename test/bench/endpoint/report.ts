@@ -1,8 +1,11 @@
 /** The figures as text. */
+import type { LoadFigures } from './load.js';
 import type { Run } from './run.js';
+import type { ServeRun } from './serve-runs.js';
 
-const columns: Readonly<Record<string, (run: Run) => string | number>> = {
-  'key imported': ({ keyImport }) => keyImport,
+type Columns<Row> = Readonly<Record<string, (row: Row) => string | number>>;
+
+const LOAD: Columns<LoadFigures & { readonly connections: number; readonly processorMsPerRequest: number }> = {
   connections: ({ connections }) => connections,
   'requests/s': ({ requestsPerSecond }) => requestsPerSecond,
   'p50 ms': ({ p50Ms }) => p50Ms,
@@ -13,6 +16,14 @@ const columns: Readonly<Record<string, (run: Run) => string | number>> = {
 };
 
 export function report(runs: readonly Run[]): string {
+  return table(runs, { 'key imported': ({ keyImport }) => keyImport, ...LOAD });
+}
+
+export function reportServe(runs: readonly ServeRun[]): string {
+  return table(runs, { program: ({ program }) => program, instances: ({ instances }) => instances, ...LOAD });
+}
+
+function table<Row>(runs: readonly Row[], columns: Columns<Row>): string {
   const rows = [Object.keys(columns), ...runs.map((run) => Object.values(columns).map((cell) => String(cell(run))))];
   const widths = Object.keys(columns).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
   return rows.map((row) => row.map((text, index) => text.padEnd(widths[index] ?? 0)).join('  ')).join('\n');

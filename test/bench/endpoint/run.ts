@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import type { BackendOrder, KeyImport } from './backend.js';
+import { ENDPOINT } from './instances.js';
 import { type LoadFigures, putUnderLoad } from './load.js';
 
 export interface Run extends LoadFigures {
@@ -24,9 +25,10 @@ export async function run(keyImport: KeyImport, connections: number, { warmUpSec
   try {
     backend.send({ oauthConfig: coze.oauthConfig, keyImport } satisfies BackendOrder);
     const [url] = (await once(backend, 'message')) as [string];
-    await putUnderLoad({ url, connections, seconds: warmUpSeconds });
+    const load = { urls: [url], asked: [await ENDPOINT.ask('anybody')], connections };
+    await putUnderLoad({ ...load, seconds: warmUpSeconds });
     const beforeMs = await processorMsOf(backend);
-    const figures = await putUnderLoad({ url, connections, seconds });
+    const figures = await putUnderLoad({ ...load, seconds });
     const usedMs = (await processorMsOf(backend)) - beforeMs;
     return { keyImport, connections, ...figures, processorMsPerRequest: Math.round((usedMs / figures.requests) * 100) / 100 };
   } finally {

@@ -1,13 +1,14 @@
 /** Instances in processes of their own, for a moment; `npm run bench:endpoint` does the same for longer. */
 import { expect, it } from 'vitest';
 import { runCluster } from '../../../bench/endpoint/cluster.js';
+import { ENDPOINT } from '../../../bench/endpoint/instances.js';
 import { HAS_REDIS } from '../../../support/redis.js';
 
 it.skipIf(!HAS_REDIS)(
   'F24, F25: three instances with a Redis between them mix nobody up and lose nobody when one is killed (skipped where no redis-server is installed)',
   async () => {
     const conditions = { instances: 3, clients: 5, requestsPerClient: 20, killedAfter: 0.4, requestsPerVisitorAndMinute: 30 };
-    const { greedyVisitor, ...figures } = await runCluster(conditions);
+    const { greedyVisitor, ...figures } = await runCluster(ENDPOINT, conditions);
     expect(figures).toMatchObject({ notServed: 0, wrongSubjects: 0, wrongTokens: 0 });
     expect(figures.broken).toBeGreaterThan(0);
     expect(figures.tokensTried).toBeGreaterThanOrEqual(50);

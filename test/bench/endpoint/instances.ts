@@ -1,0 +1,84 @@
+/** What is put under load: programs, each a process of its own, and how to ask them for the token of somebody. */
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { SignJWT } from 'jose';
+import type { InstanceOrder } from './instance.js';
+
+export interface Instance {
+  readonly url: string;
+  readonly process: ChildProcess;
+}
+
+export interface Asked {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface Contender {
+  start(order: InstanceOrder): Promise<Instance>;
+  /** How somebody asks for a token of theirs. */
+  ask(user: string): Promise<Asked>;
+}
+
+const SECRET = 'only for measuring the sidecar, and long enough';
+const HEADERS = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' };
+const NOBODY = { headers: HEADERS, body: '{"reason":"initial"}' };
+
+/** The token endpoint with a session lookup by cookie. */
+export const ENDPOINT: Contender = {
+  start: async (order) => {
+    const instance = fork(fileURLToPath(new URL('instance.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] });
+    instance.send(order);
+    const [url] = (await once(instance, 'message')) as [string];
+    return { url, process: instance };
+  },
+  ask: (user) => Promise.resolve({ ...NOBODY, headers: { ...HEADERS, cookie: `session=${user}` } }),
+};
+
+/** `serve` of the package as it was built, with identity tokens. Its limits are the ones that it has by itself. */
+export const SERVE: Contender = {
+  start: async ({ oauthConfig, redisPath }) => {
+    const variables = {
+      COZE_OAUTH_CONFIG: JSON.stringify(oauthConfig),
+      IDENTITY_SECRET: SECRET,
+      IDENTITY_AUDIENCE: 'bench',
+      PORT: '0',
+      ...(redisPath !== undefined && { REDIS_URL: redisPath }),
+    };
+    return startProgram([fileURLToPath(new URL('../../../dist/cli.js', import.meta.url)), 'serve'], variables, '/coze/token');
+  },
+  ask: async (user) => {
+    const jwt = new SignJWT({ sub: user }).setProtectedHeader({ alg: 'HS256' }).setAudience('bench').setIssuedAt().setExpirationTime('1h');
+    const identityToken = await jwt.sign(new TextEncoder().encode(SECRET));
+    return { headers: HEADERS, body: JSON.stringify({ reason: 'initial', identity_token: identityToken }) };
+  },
+};
+
+/** Signing and the exchange, and nothing else. */
+export const BARE: Contender = {
+  start: async ({ oauthConfig }) => {
+    const program = ['--import', 'tsx', fileURLToPath(new URL('bare.ts', import.meta.url))];
+    return startProgram(program, { COZE_OAUTH_CONFIG: JSON.stringify(oauthConfig) }, '/');
+  },
+  ask: () => Promise.resolve(NOBODY),
+};
+
+export async function end({ process: instance }: Instance): Promise<void> {
+  const isRunning = instance.exitCode === null && instance.signalCode === null;
+  if (isRunning && instance.kill()) await once(instance, 'exit');
+}
+
+/** The first line that it prints says where it listens. */
+async function startProgram(args: readonly string[], variables: Readonly<Record<string, string>>, path: string): Promise<Instance> {
+  const child = spawn(process.execPath, args, { env: { ...process.env, ...variables }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await Promise.race([
+    once(createInterface(child.stdout), 'line'),
+    once(child, 'exit').then(() => {
+      throw new Error(`${args.join(' ')} ended before it listened. Is there a build?`);
+    }),
+  ])) as [string];
+  child.stdout.resume();
+  return { url: (JSON.parse(line) as { readonly origin: string }).origin + path, process: child };
+}
