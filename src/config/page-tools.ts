@@ -47,7 +47,10 @@ export interface ToolCallContext {
 /** A function that the bot may have your page run. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a tool whose schema is not known takes what its schema has let pass
 export interface ChatTool<Parameters extends ToolParameters = any> {
-  /** A Standard Schema or a JSON Schema. Arguments that it refuses are never run: the bot is told what is wrong with them. */
+  /**
+   * A Standard Schema or a JSON Schema. Arguments that it refuses are never run: the bot is told what is wrong with them. The visitor reads each
+   * argument by its own name, or by the `title` that a JSON Schema gives it.
+   */
   readonly parameters: Parameters;
   /**
    * Does it. What it returns, or resolves with, goes to the bot: text, or what JSON has, up to 64,000 characters. What it throws goes there as its

@@ -9,7 +9,7 @@ const MAX_DETAILS = 50;
 
 /** `args` have been checked. `undefined` where they are more than a visitor could look through. Throws what `confirm` throws. */
 export function toQuestion(name: string, tool: ChatTool, args: unknown): ToolQuestion | undefined {
-  const details = toDetails('', args);
+  const details = toDetails('', args, tool.parameters);
   if (details.length > MAX_DETAILS) return undefined;
   const sentence: unknown = tool.confirm?.(args as never);
   return {
@@ -22,13 +22,24 @@ export function toQuestion(name: string, tool: ChatTool, args: unknown): ToolQue
 /** `add_to_cart` as "add to cart". */
 const toWords = (name: string): string => name.replaceAll(/[_-]+/g, ' ').trim();
 
-/** One for each value, however deep it lies. Nothing is cut: a visitor says yes to all of it. */
-function toDetails(name: string, value: unknown): readonly ToolDetail[] {
+/** One for each value, however deep it lies, by the title that a JSON Schema gives it. Nothing is cut: a visitor says yes to all of it. */
+function toDetails(name: string, value: unknown, schema: unknown): readonly ToolDetail[] {
   if (!isContainer(value)) return [{ name, value: toText(value) }];
-  const members = Array.isArray(value) ? value.map((item, index) => [`${index + 1}`, item] as const) : Object.entries(value);
+  const members = Array.isArray(value)
+    ? value.map((item, index) => [`${index + 1}`, item, member(schema, 'items')] as const)
+    : Object.entries(value).map(([key, item]) => {
+        const own = member(member(schema, 'properties'), key);
+        const title = member(own, 'title');
+        return [typeof title === 'string' && title.trim() !== '' ? title.trim() : toWords(key), item, own] as const;
+      });
   return members
-    .filter(([, member]) => member !== undefined)
-    .flatMap(([key, member]) => toDetails([name, toWords(key)].filter((part) => part !== '').join(' › '), member));
+    .filter(([, item]) => item !== undefined)
+    .flatMap(([label, item, own]) => toDetails([name, label].filter((part) => part !== '').join(' › '), item, own));
+}
+
+/** Only its own: an argument may be called as anything that every object has. */
+function member(value: unknown, name: string): unknown {
+  return isContainer(value) && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
 }
 
 /** Not what a schema has made of a value, such as a date. */

@@ -164,6 +164,26 @@ describe('A question', () => {
     ]);
   });
 
+  it('names each argument by the title that its schema gives it, and by its own name where that gives none', async () => {
+    const sizes = { type: 'array', title: '规格', items: { type: 'string' } };
+    const parameters = {
+      type: 'object',
+      properties: {
+        product: { type: 'string', title: '商品' },
+        options: { type: 'object', title: ' ', properties: { sizes, ground: { type: 'boolean' } } },
+      },
+    };
+    const { questions, outputOf } = arrange({ tools: { f: { parameters, run: () => 'ok' } } });
+    await outputOf('f', JSON.stringify({ ...order, constructor: 'x' }));
+    expect(questions[0]?.details.map(({ name }) => name)).toEqual([
+      '商品',
+      'options › ground',
+      'options › 规格 › 1',
+      'options › 规格 › 2',
+      'constructor',
+    ]);
+  });
+
   it('is none where nobody could look through it', async () => {
     const { questions, outputOf } = arrange({ tools: { f: { parameters: anything, run: () => 'ok' } } });
     const output = await outputOf('f', JSON.stringify(Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`a${index}`, 1]))));
