@@ -1,7 +1,20 @@
 /** The shop in one pane: products to look at, a cart, and what of both the bot may see and do. */
 import { type ChatTools, defineTools, type GetChatContext } from '../../src/config/page-tools.js';
+import { fill } from '../site/marked-text.js';
 
-export const PRODUCTS: readonly string[] = ['House blend', 'Decaf', 'Espresso'];
+/** What is on the shelf, by the last part of its page's address. */
+export const PRODUCTS = ['house-blend', 'decaf', 'espresso'] as const;
+
+export type Product = (typeof PRODUCTS)[number];
+
+/** What the shop says, in the page's language. `{quantity}`, `{product}` and `{cart}` are placeholders. */
+export interface ShopStrings extends Readonly<Record<Product, string>> {
+  readonly product: string;
+  readonly quantity: string;
+  readonly cartQuestion: string;
+  readonly cartChanged: string;
+  readonly cartNothing: string;
+}
 
 interface Order {
   readonly product: string;
@@ -10,17 +23,20 @@ interface Order {
 
 export class Shop {
   /** Whose page the visitor is on. */
-  product = PRODUCTS[0] ?? '';
+  product: Product = PRODUCTS[0];
+  readonly #strings: () => ShopStrings;
   readonly #onChange: () => void;
-  readonly #cart = new Map<string, number>();
+  readonly #cart = new Map<Product, number>();
+  #offered: { readonly strings: ShopStrings; readonly tools: ChatTools } | undefined;
 
-  constructor(onChange: () => void) {
+  constructor(strings: () => ShopStrings, onChange: () => void) {
+    this.#strings = strings;
     this.#onChange = onChange;
   }
 
   /** As text: `1 × Decaf`. */
   get cart(): string {
-    return [...this.#cart].map(([product, quantity]) => `${quantity} × ${product}`).join(', ');
+    return [...this.#cart].map(([product, quantity]) => `${quantity} × ${this.#strings()[product]}`).join(', ');
   }
 
   empty(): void {
@@ -29,35 +45,49 @@ export class Shop {
   }
 
   look(product: string): void {
-    this.product = product;
+    this.product = PRODUCTS.find((one) => one === product) ?? this.product;
     this.#onChange();
   }
 
   get page(): string {
-    return `/coffee/${this.product.toLowerCase().replace(' ', '-')}`;
+    return `/coffee/${this.product}`;
   }
 
-  readonly context: GetChatContext = () => ({ page: this.page, product: this.product });
+  readonly context: GetChatContext = () => ({ page: this.page, product: this.#strings()[this.product] });
 
-  readonly tools: ChatTools = defineTools({
-    get_cart: { effect: 'read', parameters: { type: 'object' }, run: () => this.cart || 'nothing yet' },
-    add_to_cart: {
-      parameters: {
-        type: 'object',
-        required: ['product'],
-        additionalProperties: false,
-        properties: { product: { type: 'string', maxLength: 40 }, quantity: { type: 'integer', minimum: 1, maximum: 20 } },
+  /** The same ones as long as the language is: others would be an exchange to the chat. */
+  get tools(): ChatTools {
+    const strings = this.#strings();
+    if (this.#offered?.strings !== strings) this.#offered = { strings, tools: this.#defineTools(strings) };
+    return this.#offered.tools;
+  }
+
+  #defineTools({ product, quantity, cartQuestion, cartNothing }: ShopStrings): ChatTools {
+    return defineTools({
+      get_cart: { effect: 'read', parameters: { type: 'object' }, run: () => this.cart || cartNothing },
+      add_to_cart: {
+        parameters: {
+          type: 'object',
+          required: ['product'],
+          additionalProperties: false,
+          properties: {
+            product: { type: 'string', maxLength: 40, title: product },
+            quantity: { type: 'integer', minimum: 1, maximum: 20, title: quantity },
+          },
+        },
+        confirm: ({ product, quantity = 1 }) => fill(cartQuestion, { product, quantity: `${quantity}` }),
+        run: ({ product, quantity = 1 }) => this.#add({ product, quantity }),
       },
-      confirm: ({ product, quantity = 1 }) => `Put ${quantity} × ${product} into your cart?`,
-      run: ({ product, quantity = 1 }) => this.#add({ product, quantity }),
-    },
-  });
+    });
+  }
 
   #add({ product: wanted, quantity = 1 }: Order): string {
-    const product = PRODUCTS.find((name) => name.toLowerCase() === wanted.toLowerCase());
+    const strings = this.#strings();
+    const isWanted = (name: string): boolean => name.toLowerCase() === wanted.toLowerCase();
+    const product = PRODUCTS.find((one) => isWanted(one) || isWanted(strings[one]));
     if (product === undefined) throw new Error(`The shop has no ${wanted}.`);
     this.#cart.set(product, (this.#cart.get(product) ?? 0) + quantity);
     this.#onChange();
-    return `In the cart: ${this.cart}.`;
+    return fill(strings.cartChanged, { cart: this.cart });
   }
 }

@@ -47,7 +47,10 @@ export class VisitorPane extends LightElement {
   /** A new number builds a new chat. */
   @state() private visit = 0;
   @query('coze-chat') private readonly chat!: CozeChatElement | null;
-  readonly #shop = new Shop(() => this.requestUpdate());
+  readonly #shop = new Shop(
+    () => this.strings,
+    () => this.requestUpdate(),
+  );
   #lastChange: Promise<void> = Promise.resolve();
 
   /** Takes up the session of an earlier visit, or logs in the pane's usual visitor. */
@@ -141,7 +144,9 @@ export class VisitorPane extends LightElement {
         <label>
           <span>${strings.product}</span>
           <select @change=${(event: Event) => this.#shop.look((event.target as HTMLSelectElement).value)}>
-            ${PRODUCTS.map((name) => html`<option value=${name} .selected=${live(name === this.#shop.product)}>${name}</option>`)}
+            ${PRODUCTS.map(
+              (product) => html`<option value=${product} .selected=${live(product === this.#shop.product)}>${strings[product]}</option>`,
+            )}
           </select>
         </label>
         <output aria-label=${strings.cart} title=${strings.cartHint}>${fill(strings.cartHas, { cart })}</output>

@@ -1,32 +1,21 @@
 /** The preview site's two pages, as `npm start` builds and serves them. */
-import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
-import type { BrowserContextOptions, FrameLocator, Page } from 'playwright';
+import type { BrowserContextOptions, FrameLocator, Locator, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { buildPage, PAGE_DIR } from '../../demo/build-page.js';
-import { type RunningHost, startHost } from '../../demo/host/start-host.js';
+import type { RunningHost } from '../../demo/host/start-host.js';
 import type { CozeChatElement } from '../../src/index.js';
 import { PaneChat } from './support/chat-page.js';
 import { watchConsole } from './support/console-watch.js';
+import { startPreviewSite } from './support/preview-site.js';
 import { setUpWorld, type World } from './support/world.js';
 
-const EMBED_DIR = fileURLToPath(new URL('../../dist', import.meta.url));
 const ELSEWHERE = 'https://elsewhere.example';
 
 let world: World;
 let host: RunningHost;
 setUpWorld((created) => (world = created));
 beforeAll(async () => {
-  await buildPage();
-  host = await startHost({
-    oauthConfig: world.coze.oauthConfig,
-    botId: world.coze.botId,
-    embedDir: EMBED_DIR,
-    pageDir: PAGE_DIR,
-    port: 0,
-    rateLimit: false,
-    capTokenLifeSeconds: (maxTokenLifeSeconds) => world.coze.setFaults({ maxTokenLifeSeconds }),
-  });
+  host = await startPreviewSite(world);
 });
 afterAll(() => host.stop());
 
@@ -43,6 +32,8 @@ async function open(path: string, options: BrowserContextOptions = {}, expectedE
   await page.goto(`${host.origin}${path}`);
   return page;
 }
+
+const paneOf = (page: Page, side: 'left' | 'right'): Locator => page.locator(`visitor-pane[side=${side}]`);
 
 const stageOf = (page: Page): FrameLocator => page.locator('stage-frame iframe').contentFrame();
 
@@ -181,6 +172,28 @@ test('both pages are changed to Chinese and back by a link, which the address ke
   await page.getByRole('link', { name: 'English' }).click();
   await page.getByRole('heading', { name: 'Playground', level: 1 }).waitFor();
   expect(await page.getByLabel('Title', { exact: true }).inputValue()).toBe('客服');
+});
+
+test.each([
+  ['en', 'put 2 decaf into my cart', 'Put 2 × decaf into your cart?', 'Yes', 'In the cart: 2 × Decaf.', 'Cart: 2 × Decaf', 'Cart: empty'],
+  [
+    'zh-CN',
+    '把2包低因咖啡放进购物车',
+    '把 2 份低因咖啡放进购物车？',
+    '是',
+    '购物车里现在有：2 × 低因咖啡。',
+    '购物车：2 × 低因咖啡',
+    '购物车：空',
+  ],
+] as const)('in %s the bot fills the cart of the visitor who asked and agreed, and nobody else’s', async (...row) => {
+  const [locale, wish, question, yes, answer, cart, empty] = row;
+  const page = await open('/', { locale });
+  const chat = new PaneChat(paneOf(page, 'left').locator('coze-chat'));
+  await chat.send(wish);
+  await chat.frame.getByRole('dialog', { name: question }).getByRole('button', { name: yes }).click();
+  await chat.frame.getByText(answer).last().waitFor();
+  expect(await paneOf(page, 'left').locator('output').innerText()).toBe(cart);
+  expect(await paneOf(page, 'right').locator('output').innerText()).toBe(empty);
 });
 
 test('on a screen of 1440 by 900 pixels the field to write in is to be seen, and a fast switch leaves no failure', async () => {

@@ -1,11 +1,14 @@
 import { expect, it } from 'vitest';
 import { Shop } from '../../../demo/page/shop.js';
+import { en } from '../../../demo/page/strings/en.js';
+import { zhCN } from '../../../demo/page/strings/zh-CN.js';
 
+const inEnglish = (onChange: () => void): Shop => new Shop(() => en, onChange);
 const call = { signal: new AbortController().signal, toolCallId: '1' };
 
 it('has what the bot puts into its cart, and no other shop’s', () => {
   let changes = 0;
-  const [mine, yours] = [new Shop(() => changes++), new Shop(() => changes++)];
+  const [mine, yours] = [inEnglish(() => changes++), inEnglish(() => changes++)];
   expect(mine.tools['add_to_cart']?.run({ product: 'decaf', quantity: 2 }, call)).toBe('In the cart: 2 × Decaf.');
   expect(mine.tools['add_to_cart']?.confirm?.({ product: 'decaf' })).toBe('Put 1 × decaf into your cart?');
   expect([mine.cart, yours.cart, changes]).toEqual(['2 × Decaf', '', 1]);
@@ -15,13 +18,24 @@ it('has what the bot puts into its cart, and no other shop’s', () => {
 });
 
 it('says that it does not have something', () => {
-  const shop = new Shop(() => undefined);
+  const shop = inEnglish(() => undefined);
   expect(() => shop.tools['add_to_cart']?.run({ product: 'tea' }, call)).toThrow('The shop has no tea.');
 });
 
 it('tells the bot which page the visitor is on', () => {
-  const shop = new Shop(() => undefined);
+  const shop = inEnglish(() => undefined);
   expect(shop.context()).toEqual({ page: '/coffee/house-blend', product: 'House blend' });
-  shop.look('Decaf');
+  shop.look('decaf');
   expect(shop.context()).toEqual({ page: '/coffee/decaf', product: 'Decaf' });
+});
+
+it('speaks the language of its page, and knows a product by its name in it', () => {
+  const shop = new Shop(
+    () => zhCN,
+    () => undefined,
+  );
+  const { add_to_cart: add } = shop.tools;
+  expect(add?.confirm?.({ product: '低因咖啡', quantity: 2 })).toBe('把 2 份低因咖啡放进购物车？');
+  expect(add?.run({ product: '低因咖啡', quantity: 2 }, call)).toBe('购物车里现在有：2 × 低因咖啡。');
+  expect(shop.context()).toEqual({ page: '/coffee/house-blend', product: '招牌拼配' });
 });
