@@ -95,7 +95,10 @@ export class World {
   async close(): Promise<void> {
     await Promise.all(this.browser.contexts().map((context) => context.close()));
     // In a worker of Vitest there may be another file, and Playwright closes it with the worker; a program would not end.
-    if (process.env['VITEST'] === undefined) await this.browser.close();
+    if (process.env['VITEST'] === undefined) {
+      browser = undefined;
+      await this.browser.close();
+    }
     await Promise.all([this.host.stop(), this.coze.stop()]);
   }
 }
