@@ -23,11 +23,15 @@ export interface PolicySettings {
   readonly trustedTypes: boolean;
 }
 
+/** A host may have what ends a source or a directive, and `*` is each host there is. */
+const SOURCE_HOST = /^(?:\*\.)?(?:[\w.-]+|\[[\da-f:.]+\])?(?::\d+)?$/i;
+
 /** One directive each; none is about the frames in it, because the chat's has no URL to judge by. Throws a `TypeError` for a URL that is none. */
 export function contentSecurityPolicy(settings: PolicySettings): readonly string[] {
   const { pageUrl, filesUrl, frameSrc, tokenEndpoint, apiBaseUrl, pictures, nonce, scriptHashes = [] } = settings;
   const sourceOf = (url: string): string => {
-    const { origin } = new URL(url, pageUrl);
+    const { origin, host } = new URL(url, pageUrl);
+    if (!SOURCE_HOST.test(host)) throw new TypeError('What an address has for a host is none.');
     return origin === new URL(pageUrl).origin ? "'self'" : origin;
   };
   // A nonce goes from a script to what it imports, so no origin has to be named beside it.

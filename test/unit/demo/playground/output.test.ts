@@ -74,6 +74,15 @@ describe('The policy', () => {
     expect(policy).toContain('media-src blob:');
   });
 
+  it.each(['https://x;script-src-elem', 'https://x,y', "https://'unsafe-inline'", 'https://*', 'https://*.*', 'https://x;y/a'])(
+    'is none for %s, which would say more in it than a host',
+    async (url) => {
+      for (const name of ['icon', 'api-base-url', 'token-endpoint', 'chatOptions.pictureHosts', 'chatOptions.background.image']) {
+        await expect(policyFor(choose({ [name]: url, 'chatOptions.assistant.icon': 'https://evil.example/' }))).rejects.toThrow(TypeError);
+      }
+    },
+  );
+
   it('is none for an address that is none', async () => {
     await expect(policyFor(choose({ 'api-base-url': 'https://' }))).rejects.toThrow(TypeError);
   });
