@@ -9,7 +9,7 @@ const MAX_DETAILS = 50;
 
 /** `args` have been checked. `undefined` where they are more than a visitor could look through. Throws what `confirm` throws. */
 export function toQuestion(name: string, tool: ChatTool, args: unknown): ToolQuestion | undefined {
-  const details = toDetails('', args, tool.parameters);
+  const details = toDetails('', args, tool.parameters, true);
   if (details.length > MAX_DETAILS) return undefined;
   const sentence: unknown = tool.confirm?.(args as never);
   return {
@@ -23,18 +23,19 @@ export function toQuestion(name: string, tool: ChatTool, args: unknown): ToolQue
 const toWords = (name: string): string => name.replaceAll(/[_-]+/g, ' ').trim();
 
 /** One for each value, however deep it lies, by the title that a JSON Schema gives it. Nothing is cut: a visitor says yes to all of it. */
-function toDetails(name: string, value: unknown, schema: unknown): readonly ToolDetail[] {
+function toDetails(name: string, value: unknown, schema: unknown, isRoot = false): readonly ToolDetail[] {
   if (!isContainer(value)) return [{ name, value: toText(value) }];
-  const members = Array.isArray(value)
+  const all = Array.isArray(value)
     ? value.map((item, index) => [`${index + 1}`, item, member(schema, 'items')] as const)
     : Object.entries(value).map(([key, item]) => {
         const own = member(member(schema, 'properties'), key);
         const title = member(own, 'title');
         return [typeof title === 'string' && title.trim() !== '' ? title.trim() : toWords(key), item, own] as const;
       });
-  return members
-    .filter(([, item]) => item !== undefined)
-    .flatMap(([label, item, own]) => toDetails([name, label].filter((part) => part !== '').join(' › '), item, own));
+  const members = all.filter(([, item]) => item !== undefined);
+  // Nothing may mean all of something.
+  if (members.length === 0 && !isRoot) return [{ name, value: Array.isArray(value) ? '[]' : '{}' }];
+  return members.flatMap(([label, item, own]) => toDetails([name, label].filter((part) => part !== '').join(' › '), item, own));
 }
 
 /** Only its own: an argument may be called as anything that every object has. */

@@ -184,6 +184,20 @@ describe('A question', () => {
     ]);
   });
 
+  it('has what is empty as well, whatever it is called', async () => {
+    const { questions, outputOf } = arrange({ tools: { send_to: { parameters: anything, run: () => 'ok' } } });
+    await outputOf('send_to', '{"only":[],"filter":{"_":{}},"text":""}');
+    await outputOf('send_to', '{}');
+    expect(questions.map(({ details }) => details)).toEqual([
+      [
+        { name: 'only', value: '[]' },
+        { name: 'filter', value: '{}' },
+        { name: 'text', value: '' },
+      ],
+      [],
+    ]);
+  });
+
   it('is none where nobody could look through it', async () => {
     const { questions, outputOf } = arrange({ tools: { f: { parameters: anything, run: () => 'ok' } } });
     const output = await outputOf('f', JSON.stringify(Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`a${index}`, 1]))));
