@@ -175,6 +175,61 @@ test('what was agreed to can be taken back: the chat goes at once, and the quest
   await page.chat().frame.getByText('You said: good day').last().waitFor();
 });
 
+test('what is taken back in one tab is taken back in the others, and of each chat of the bot on the page', async () => {
+  const page = await world.open(gated);
+  await launcherOf(page).click();
+  await agreeIn(page).click();
+  await page.chat().ask('good day');
+  const other = await page.page.context().newPage();
+  await other.goto(page.page.url());
+  await other.getByRole('button', { name: 'Open chat' }).click();
+  await other.locator('coze-chat iframe').waitFor();
+  await other.evaluate(() => {
+    const second = document.querySelector('coze-chat')?.cloneNode(true) as CozeChatElement;
+    second.mode = 'inline';
+    document.body.append(second);
+  });
+  await expect.poll(() => other.locator('coze-chat iframe').count()).toBe(2);
+  await other
+    .locator('coze-chat')
+    .first()
+    .evaluate((chat: CozeChatElement) => chat.withdrawConsent());
+  await expect.poll(() => other.locator('coze-chat iframe').count()).toBe(0);
+  await agreeIn(page).waitFor();
+  expect(await page.page.locator('iframe').count()).toBe(0);
+  await other.close();
+});
+
+test('what is taken back is gone, also where the question does not come', async () => {
+  const page = await world.open({ ...gated, expectedErrors: [/ERR_FAILED/] });
+  await launcherOf(page).click();
+  await agreeIn(page).click();
+  await page.chat().untilIdle();
+  await page.page.reload();
+  await page.chat().untilIdle();
+  await page.page.route(/consent-gate/, (route) => route.abort());
+  const { element } = page.chat();
+  await element.evaluate((chat: CozeChatElement) => chat.withdrawConsent().catch(() => undefined));
+  await expect.poll(() => page.page.locator('iframe').count()).toBe(0);
+  expect(await remembered(page)).toEqual([]);
+});
+
+test('agreeing to one app is not agreeing to another', async () => {
+  const { appId, workflowId } = world.coze;
+  const attributes = { mode: 'inline', consent: 'required', 'app-id': appId, 'workflow-id': workflowId };
+  const page = await world.open({ ...gated, attributes });
+  const element = page.page.locator('coze-chat');
+  await element.evaluate((chat) => {
+    chat.removeAttribute('id');
+    chat.removeAttribute('bot-id');
+  });
+  await agreeIn(page).click();
+  await page.page.locator('iframe').waitFor();
+  expect(await remembered(page)).toEqual([[`coze-chat-embed:consent:${appId}`, '1']]);
+  await element.evaluate((chat) => chat.setAttribute('app-id', '1'));
+  await agreeIn(page).waitFor();
+});
+
 test('a chat that is there when the page begins to ask goes until the visitor has agreed', async () => {
   const page = await world.open({ ...gated, attributes: { mode: 'inline' } });
   await page.chat().untilIdle();

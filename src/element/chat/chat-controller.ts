@@ -14,6 +14,7 @@ import type { SessionController } from '../../session/session-controller.js';
 import type { SessionNotification } from '../../session/session-notification.js';
 import { isUsable, type SessionState } from '../../session/session-state.js';
 import type { TokenFailure } from '../../token/token-failure.js';
+import { ConsentWatch } from '../consent/consent-watch.js';
 import type { ConversationsButton } from '../conversations/conversations-button.js';
 import {
   CozeActionEvent,
@@ -142,6 +143,7 @@ export class ChatController {
       this.#connection,
       this.#countdown,
       this.#signInLink,
+      new ConsentWatch(host, view),
       new AttributeWarnings(host, reporter),
     ];
     for (const part of this.#parts) host.addController(part);
@@ -187,6 +189,13 @@ export class ChatController {
       frame: this.#frame,
       onClose: isBubble ? () => host.hide() : undefined,
     });
+  }
+
+  /** The next update asks the visitor, or takes the chat away. */
+  forgetConsent(): void {
+    const { host } = this.#options;
+    writeStored('localStorage', 'consent', host, null);
+    host.requestUpdate();
   }
 
   /** The panel was opened or closed. */

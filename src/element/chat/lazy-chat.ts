@@ -127,6 +127,8 @@ export class LazyChat {
   }
 
   async withdrawConsent(): Promise<void> {
+    // Also where what asks anew does not come.
+    this.#controller?.forgetConsent();
     (await this.#loadGate()).withdraw();
   }
 

@@ -79,6 +79,8 @@ export class ConsentGate {
   withdraw(): void {
     this.#agreedTo = '';
     this.#remember(null);
+    // As other tabs hear of it.
+    window.dispatchEvent(new StorageEvent('storage', { key: this.#key }));
     this.#await();
     this.#host.requestUpdate();
   }
@@ -101,20 +103,21 @@ export class ConsentGate {
   }
 
   #handleAgree(): void {
-    this.#agreedTo = this.#key;
-    this.#remember(AGREED);
+    if (!this.#remember(AGREED)) this.#agreedTo = this.#key;
     this.#settle();
     // The button goes with the question.
     this.#host.renderRoot.querySelector<HTMLElement>('.panel')?.focus({ preventScroll: true });
     this.#host.requestUpdate();
   }
 
-  #remember(flag: string | null): void {
+  /** Whether the browser does; else it is for this page. */
+  #remember(flag: string | null): boolean {
     try {
       if (flag === null) window.localStorage.removeItem(this.#key);
       else window.localStorage.setItem(this.#key, flag);
+      return true;
     } catch {
-      // For this page, then.
+      return false;
     }
   }
 }

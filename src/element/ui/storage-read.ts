@@ -8,15 +8,17 @@ export const RESTORE_OPEN = '1';
 /** Value of `open`: opened earlier in this tab, not to be restored; a preload hint. */
 export const OPENED_EARLIER = '0';
 
-/** Chats are told apart by their `id`, else by their bot. */
+/** Chats are told apart by their `id`, else by their bot or app. */
 export interface StorageScope {
   readonly id: string;
   readonly botId: string;
+  readonly appId?: unknown;
 }
 
 export type StorageName = 'localStorage' | 'sessionStorage';
 
-export const storageKey = (subject: StoredItem, { id, botId }: StorageScope): string => `coze-chat-embed:${subject}:${id || botId}`;
+export const storageKey = (subject: StoredItem, { id, botId, appId }: StorageScope): string =>
+  `coze-chat-embed:${subject}:${id || botId || String(appId ?? '')}`;
 
 /** `null` also where the browser forbids storage. */
 export function readStored(storage: StorageName, subject: StoredItem, scope: StorageScope): string | null {
