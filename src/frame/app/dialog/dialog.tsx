@@ -18,8 +18,11 @@ export function Dialog({ title, onCancel, onSubmit, children }: DialogProps): JS
   // In the task in which it comes: a key may follow at once.
   useLayoutEffect(() => {
     const opener = document.activeElement;
-    element.current?.showModal();
+    const dialog = element.current;
+    dialog?.showModal();
     return () => {
+      // As long as it is open nothing else takes the focus.
+      dialog?.close();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, []);
@@ -29,7 +32,13 @@ export function Dialog({ title, onCancel, onSubmit, children }: DialogProps): JS
       className="ask"
       aria-labelledby={titleId}
       // The toolbar takes arrow keys, the panel of the page Escape, the SDK every Space.
-      onKeyDown={(event) => event.stopPropagation()}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+        // The dialog's own way cannot be prevented a second time.
+        event.preventDefault();
+        onCancel();
+      }}
       onCancel={(event) => {
         event.preventDefault();
         onCancel();
