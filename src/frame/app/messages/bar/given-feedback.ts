@@ -1,6 +1,6 @@
 /**
  * Which feedback this visitor has given, for the API never says it. Kept in the browser by a digest of the ids: who does not have the conversation
- * open cannot tell whose it is, nor which, and nothing of the message is kept.
+ * open cannot tell whose it is, nor which, and nothing of the message is kept. The conversation has a digest of its own, so that it can be forgotten.
  */
 import { digest } from '../../../../core/digest.js';
 
@@ -10,7 +10,7 @@ export type Rating = 'like' | 'dislike';
 const MAX_KEPT = 500;
 const STORAGE_KEY = 'coze-chat-feedback';
 
-type Kept = readonly (readonly [digest: string, rating: Rating])[];
+type Kept = readonly (readonly [digest: string, rating: Rating, conversation?: string])[];
 
 export class GivenFeedback {
   readonly #storage: Pick<Storage, 'getItem' | 'setItem'> | undefined;
@@ -31,10 +31,20 @@ export class GivenFeedback {
   async remember(conversationId: string, messageId: string, rating: Rating | undefined): Promise<void> {
     const key = `${conversationId}/${messageId}`;
     this.#known.set(key, rating);
-    const id = await digest(key);
+    const [id, conversation] = await Promise.all([digest(key), digest(conversationId)]);
     if (id === undefined) return;
     const others = this.#read().filter(([known]) => known !== id);
-    const kept: Kept = rating === undefined ? others : [...others, [id, rating]];
+    this.#write(rating === undefined ? others : [...others, [id, rating, conversation ?? '']]);
+  }
+
+  /** What was given in conversations that are no more. */
+  async forget(conversationIds: readonly string[]): Promise<void> {
+    if (this.#read().length === 0) return;
+    const gone = new Set(await Promise.all(conversationIds.map(digest)));
+    this.#write(this.#read().filter(([, , conversation = '']) => !gone.has(conversation)));
+  }
+
+  #write(kept: Kept): void {
     try {
       this.#storage?.setItem(STORAGE_KEY, JSON.stringify(kept.slice(-MAX_KEPT)));
     } catch {

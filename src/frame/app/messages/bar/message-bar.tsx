@@ -1,5 +1,6 @@
 /** What can be done with a message: in a row below it, on hover, on focus, and after a long press. */
 import { type JSX, useEffect, useRef } from 'react';
+import { findLocalStorage } from '../../../../core/local-storage.js';
 import { addStyles } from '../../../platform/add-styles.js';
 import { getTexts } from '../../answers/message-text.js';
 import { writtenAt } from '../days.js';
@@ -8,6 +9,7 @@ import { useMessages } from '../messages-context.js';
 import { CopyButton } from './copy-button.js';
 import { DeleteButton } from './delete-button.js';
 import { FeedbackButtons } from './feedback-buttons.js';
+import { GivenFeedback } from './given-feedback.js';
 import barCss from './message-bar.css?inline';
 import { QuoteButton } from './quote-button.js';
 import { showOnLongPress } from './show-on-long-press.js';
@@ -61,4 +63,9 @@ function Time({ time, locale }: { readonly time: number; readonly locale: string
       {date.toLocaleTimeString(locale, { timeStyle: 'short' })}
     </time>
   );
+}
+
+/** What the visitor has said of answers in conversations that are no more. */
+export function forgetFeedback(conversationIds: readonly string[]): Promise<void> {
+  return new GivenFeedback(findLocalStorage(window)).forget(conversationIds);
 }

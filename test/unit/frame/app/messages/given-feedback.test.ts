@@ -33,6 +33,25 @@ test.each(['not JSON', '{}', '[[1, "like"], ["a", "love"], null]'])('a store wit
   expect(await new GivenFeedback(storage).find('1', '2')).toBeUndefined();
 });
 
+test('what was given in conversations that are deleted is forgotten, and nothing else', async () => {
+  const storage = memory();
+  const given = new GivenFeedback(storage);
+  for (const [conversation, message] of [
+    ['7500', '1'],
+    ['7501', '2'],
+    ['7500', '3'],
+  ] as const)
+    await given.remember(conversation, message, 'like');
+  await new GivenFeedback(storage).forget(['7500', '7502']);
+  const later = new GivenFeedback(storage);
+  expect(await Promise.all([later.find('7500', '1'), later.find('7501', '2'), later.find('7500', '3')])).toEqual([
+    undefined,
+    'like',
+    undefined,
+  ]);
+  await new GivenFeedback(memory()).forget(['7500']);
+});
+
 test('without a store it is known as long as the document lives', async () => {
   const given = new GivenFeedback(undefined);
   await given.remember('1', '2', 'like');
