@@ -103,7 +103,7 @@ module.exports = {
     insideApp('messages', ['dialog', 'errors', 'answers', 'pictures', 'links', 'markdown', 'sdk', 'service', 'draft']),
     insideApp('footer', ['links', 'messages']),
     insideApp('draft', ['errors', 'answers', 'service', 'sdk', 'bridge']),
-    insideApp('conversations', ['errors', 'service']),
+    insideApp('conversations', ['errors', 'service', 'answers', 'dialog', 'messages']),
     insideApp('bridge', ['errors', 'answers', 'service', 'markdown', 'sdk', 'conversations']),
     {
       name: 'frame-app-is-reached-by-url',

@@ -10,7 +10,13 @@ export * from './element/events/panel-events.js';
 export type { ChatLoading, ChatPlacement, ChatTheme } from './element/properties/enumerated.js';
 export type { ChatMode } from './element/properties/mode.js';
 export { type AnswerEnd, type AnswerStart, type ChatMessage, type ChatTask, type RequiredAction, type ToolCall } from './frame/contract.js';
-export type { ChatConversation, ConversationList, ConversationListOptions } from './frame/conversation-commands.js';
+export type {
+  ChatConversation,
+  ConversationDeletion,
+  ConversationList,
+  ConversationListOptions,
+  DownloadFormat,
+} from './frame/conversation-commands.js';
 export { type ChatStrings } from './locales/translations/en.js';
 export { type IdentityChangeCause, type SessionStatus } from './session/session-state.js';
 export {

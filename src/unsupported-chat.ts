@@ -80,6 +80,12 @@ function createClass(): CustomElementConstructor {
     deleteConversation(): Promise<never> {
       return rejection();
     }
+    downloadConversation(): Promise<never> {
+      return rejection();
+    }
+    deleteConversations(): Promise<never> {
+      return rejection();
+    }
   };
 }
 

@@ -78,6 +78,7 @@ function schemaFor(pageUrl: string) {
     clearContext: flag,
     clearMessages: flag,
     conversations: flag,
+    ownData: flag,
     suggestions: flag,
     shortcuts: flag,
     senderNames: flag,

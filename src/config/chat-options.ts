@@ -71,6 +71,14 @@ export interface ChatOptions {
    */
   readonly conversations?: boolean;
   /**
+   * What visitors may do with their own data: download the conversation, as text or JSON, and delete all their conversations. In the list of
+   * `conversations`, or behind a button of its own in the header. Needs the OAuth app's permissions `listMessage`, `listConversation`,
+   * `createConversation` and `editConversation`.
+   *
+   * @default false
+   */
+  readonly ownData?: boolean;
+  /**
    * Questions to choose from, the bot's first ones and those after an answer.
    *
    * @default true

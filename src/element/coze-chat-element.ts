@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import type { ChatMessage } from '../frame/contract.js';
-import type { ConversationList, ConversationListOptions } from '../frame/conversation-commands.js';
+import type { ConversationDeletion, ConversationList, ConversationListOptions, DownloadFormat } from '../frame/conversation-commands.js';
 import { needsComputedColors } from '../frame/needs-computed-colors.js';
 import type { SessionStatus } from '../session/session-state.js';
 import { LazyChat } from './chat/lazy-chat.js';
@@ -64,7 +64,7 @@ import { warnNotLoaded } from './ui/warn-not-loaded.js';
  * @csspart header - The header of the panel.
  * @csspart resize - The handle for the panel's size, at its free corner.
  * @csspart close - The button that closes the panel.
- * @csspart conversations - The button that lists the visitor's conversations.
+ * @csspart conversations - The button that lists the visitor's conversations, or what they may do with their data.
  * @csspart frame - The chat's iframe.
  * @csspart status - What is shown in place of the chat.
  * @csspart notice - What is said above a live chat: that there is no network.
@@ -309,6 +309,27 @@ export class CozeChatElement extends ChatProperties {
     return this.#chat.run((session) => session.conversations('delete', id));
   }
 
+  /**
+   * The conversation that is shown, as a file made in the browser once no answer is running: who said what and when, and that answers are made by
+   * AI. Of more than 5,000 messages it has the newest.
+   *
+   * @param format `text` for people, which is the default, or `json` for programs
+   * @throws {CozeChatError} as `listConversations()` does
+   */
+  async downloadConversation(format?: DownloadFormat): Promise<File> {
+    return this.#chat.run((session) => session.conversations('download', format));
+  }
+
+  /**
+   * Deletes all of the visitor's conversations with the bot, for good, without asking them; a new one begins. Of an app, which has no list, the one
+   * that is shown. Call it again where some have failed.
+   *
+   * @throws {CozeChatError} as `listConversations()` does, when none could be deleted
+   */
+  async deleteConversations(): Promise<ConversationDeletion> {
+    return this.#chat.run((session) => session.conversations('deleteAll'));
+  }
+
   /** Removes the visitor's chat and token at once. Call it when your own log-out begins; `reload()` or another visitor starts anew. */
   signOut(): void {
     this.#chat.signOut();
@@ -316,7 +337,7 @@ export class CozeChatElement extends ChatProperties {
 
   /**
    * Takes back what the visitor has agreed to with `consent`: the chat goes at once, and they are asked again. What Coze has keeps; see
-   * `deleteConversation()`.
+   * `deleteConversations()`.
    */
   async withdrawConsent(): Promise<void> {
     return this.#chat.withdrawConsent();

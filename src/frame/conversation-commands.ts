@@ -40,6 +40,17 @@ export interface ConversationList {
   readonly hasMore: boolean;
 }
 
+/** How a conversation is downloaded: to be read by a person, or by a program. */
+export type DownloadFormat = 'text' | 'json';
+
+/** What has become of a visitor's conversations. */
+export interface ConversationDeletion {
+  /** How many have been deleted. */
+  readonly deleted: number;
+  /** How many could not be, as far as is known; another attempt may. */
+  readonly failed: number;
+}
+
 /** By name: what it takes, and what it resolves with. */
 export interface ConversationCommands {
   list(options?: ConversationListOptions): ConversationList;
@@ -50,11 +61,15 @@ export interface ConversationCommands {
   rename(id: string, name: string): undefined;
   /** For good. In place of the present one, a new one begins. */
   delete(id: string): undefined;
+  /** The conversation on the screen, as a file. */
+  download(format?: DownloadFormat): File;
+  /** For good, all that Coze lists of them; of an app, which it lists none of, the present one. A new one begins. */
+  deleteAll(): ConversationDeletion;
   /** Gives one the name of its first question, where Coze has given it none. */
   name(id: string, question: string): undefined;
   /** The API has the present one no more: a new one takes its place. */
   replace(): undefined;
-  /** Shows the list to the visitor, or hides it. */
+  /** Shows the visitor their list, or where they have none, what they may do with their data; or hides it. */
   toggle(): undefined;
 }
 

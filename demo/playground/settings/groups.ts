@@ -30,7 +30,16 @@ export const CONTROL_GROUPS: Readonly<Record<GroupName, readonly string[]>> = {
     '--coze-chat-z-index',
   ],
   connection: ['bot-id', 'token-endpoint', 'api-base-url', 'app-id', 'workflow-id', 'credentials', 'connector-id'],
-  panel: options('header.shown', 'header.closeButton', 'layout', 'maxWidth', 'conversations', 'background.image', 'background.color'),
+  panel: options(
+    'header.shown',
+    'header.closeButton',
+    'layout',
+    'maxWidth',
+    'conversations',
+    'ownData',
+    'background.image',
+    'background.color',
+  ),
   messages: [
     ...options('messageLayout', 'senderNames', 'suggestions', 'shortcuts', 'process', 'pictureHosts'),
     ...options('feedback.shown', 'feedback.title', 'feedback.placeholder'),

@@ -163,6 +163,7 @@ export const en: PlaygroundStrings = {
     'chatOptions.layout': 'Layout',
     'chatOptions.maxWidth': 'Greatest width of messages, in px',
     'chatOptions.conversations': 'List of conversations',
+    'chatOptions.ownData': 'Download and deletion for visitors',
     'chatOptions.background.image': 'URL of a background picture',
     'chatOptions.background.color': 'Colour around it',
     'chatOptions.messageLayout': 'Messages stand at',

@@ -101,6 +101,7 @@ export const zhCN: PlaygroundStrings = {
     'chatOptions.layout': '布局',
     'chatOptions.maxWidth': '消息最大宽度（px）',
     'chatOptions.conversations': '会话列表',
+    'chatOptions.ownData': '访客下载与删除',
     'chatOptions.background.image': '背景图片 URL',
     'chatOptions.background.color': '图片四周的颜色',
     'chatOptions.messageLayout': '消息排列',

@@ -51,6 +51,12 @@ export const FEATURES = {
     isDefault: false,
     switchedBy: 'chatOptions.conversations',
   },
+  'own-data': {
+    title: 'visitors who download and delete their conversations',
+    points: ['conversation.editConversation'],
+    isDefault: false,
+    switchedBy: 'chatOptions.ownData',
+  },
   feedback: {
     title: 'rating answers',
     points: ['conversation.feedback'],

@@ -178,7 +178,7 @@ export class ChatController {
       heading,
       icon,
       header: this.#chatOptions.header,
-      headerStart: this.#headerStart(strings),
+      headerStart: this.#headerStart(localized),
       status: state.status,
       overlay: renderOverlay(state, this.#connection, strings, {
         signIn: this.#signInLink.render(strings.signIn),
@@ -327,16 +327,17 @@ export class ChatController {
 
   #applyChatOptions(chatOptions: ChatOptions): void {
     // The header is ours to show, and has been rendered by now.
-    const { header, conversations } = this.#chatOptions;
+    const former = this.#chatOptions;
     this.#chatOptions = chatOptions;
-    if (JSON.stringify([chatOptions.header, chatOptions.conversations]) !== JSON.stringify([header, conversations]))
-      this.#options.host.requestUpdate();
-    if (chatOptions.conversations && this.#conversationsButton === undefined) void this.#loadConversationsButton();
+    const shown = ({ header, conversations, ownData }: ChatOptions): string => JSON.stringify([header, conversations, ownData]);
+    if (shown(chatOptions) !== shown(former)) this.#options.host.requestUpdate();
+    if ((chatOptions.conversations || chatOptions.ownData) && this.#conversationsButton === undefined) void this.#loadConversationsButton();
   }
 
-  #headerStart({ conversationsTitle }: ChatStrings): HTMLElement | undefined {
-    const button = this.#chatOptions.conversations ? this.#conversationsButton : undefined;
-    if (button !== undefined) button.label = conversationsTitle;
+  #headerStart({ strings, language }: LocalizedStrings): HTMLElement | undefined {
+    const { conversations, ownData } = this.#chatOptions;
+    const button = conversations || ownData ? this.#conversationsButton : undefined;
+    button?.update(conversations ? strings.conversationsTitle : undefined, language);
     return button?.element;
   }
 

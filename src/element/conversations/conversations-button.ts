@@ -1,4 +1,7 @@
-/** The button in the panel's header that shows the visitor's conversations. Loaded for chats that have it. */
+/** The button in the panel's header that shows the visitor's conversations, or what they may do with their data. Loaded for chats that have it. */
+import type { Language } from '../../locales/language.js';
+import { ownDataTitle } from '../../locales/own-data-title.js';
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 export class ConversationsButton {
@@ -22,8 +25,9 @@ export class ConversationsButton {
     this.handleList(false, false);
   }
 
-  set label(label: string) {
-    this.element.setAttribute('aria-label', label);
+  /** `listTitle`: `undefined` for a chat that has no list. */
+  update(listTitle: string | undefined, language: Language): void {
+    this.element.setAttribute('aria-label', listTitle ?? ownDataTitle[language]);
   }
 
   /** `returnsFocus`: the visitor goes on where they came from. */

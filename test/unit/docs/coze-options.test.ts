@@ -77,7 +77,16 @@ describe('what the tables say is here', () => {
 
   it('is all that a page can set of the chat, but what Coze’s clients cannot', () => {
     const text = rows.map(({ here = '' }) => here).join(' ');
-    const onlyHere = ['aiLabel.shown', 'aiLabel.text', 'messageLayout', 'pictureHosts', 'senderNames', 'shortcuts', 'suggestions'];
+    const onlyHere = [
+      'aiLabel.shown',
+      'aiLabel.text',
+      'messageLayout',
+      'ownData',
+      'pictureHosts',
+      'senderNames',
+      'shortcuts',
+      'suggestions',
+    ];
     const missing = ownOptions.filter((path) => !new RegExp(`\\bchatOptions\\.${path}(?![\\w.])`).test(text));
     expect(missing.sort()).toEqual(onlyHere);
   });

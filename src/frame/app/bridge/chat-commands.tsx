@@ -79,7 +79,7 @@ export interface ControlsProps {
   /** The visitor goes from one conversation to another. */
   readonly onSwitch: (fromId: string, toId: string) => void;
   readonly turns: PendingReply;
-  readonly host: Pick<HostApi, 'onEvent' | 'onFailed'>;
+  readonly host: Pick<HostApi, 'onEvent' | 'onFailed' | 'confirmVisitor'>;
   readonly onReady: (controls: ChatApi) => void;
   readonly configure: ChatApi['configure'];
   /** While this is so, the SDK sends nothing (SDK `provider/store/chat-status`). */

@@ -1,5 +1,6 @@
 /** Why a conversation could not be listed, opened or changed. */
 import { ErrorCode, type Problem } from '../../../core/errors.js';
+import { errorStringKey } from '../errors/error-texts.js';
 import { isPermissionMissing, toPermissionProblem } from '../errors/problem.js';
 
 /** Thrown in this folder; what leaves it is the problem. */
@@ -14,10 +15,17 @@ export class ConversationError extends Error {
   get isUnavailable(): boolean {
     return this.problem.code === ErrorCode.ConversationUnavailable;
   }
+
+  /** The same may work after a pause. */
+  get isBusy(): boolean {
+    return this.problem.code === ErrorCode.RateLimited;
+  }
 }
 
 /** Of an id that is none, or not this visitor's (https://www.coze.cn/open/docs/developer_guides/coze_error_codes). */
 const UNAVAILABLE: readonly number[] = [4000, 4002, 4200];
+
+const TOO_MANY_REQUESTS = 429;
 
 /** What a request needs of the OAuth app, by the names of Coze's console. */
 export type Permission = 'listConversation' | 'createConversation' | 'editConversation' | 'listMessage';
@@ -26,6 +34,10 @@ export type Permission = 'listConversation' | 'createConversation' | 'editConver
 export function toConversationError(code: number, permission: Permission, isAboutOne: boolean): ConversationError {
   if (isPermissionMissing(code)) return new MissingPermissionError(permission, code);
   if (isAboutOne && UNAVAILABLE.includes(code)) return conversationUnavailable();
+  if (code === TOO_MANY_REQUESTS || errorStringKey(code) === 'errorBusy') {
+    const message = `Coze has too many requests to answer (${permission}, code ${code}).`;
+    return new ConversationError({ code: ErrorCode.RateLimited, message, retryable: true });
+  }
   const message = `Coze did not answer as it should (${permission}${code > 0 ? `, code ${code}` : ''}).`;
   return new ConversationError({ code: ErrorCode.ChatFailed, message, retryable: true });
 }
@@ -43,6 +55,12 @@ export class MissingPermissionError extends ConversationError {
 export function conversationUnavailable(): ConversationError {
   const message = 'There is no such conversation, or it is not this visitor’s.';
   return new ConversationError({ code: ErrorCode.ConversationUnavailable, message, retryable: false });
+}
+
+/** Another visitor may be there by now. */
+export function visitorUncertain(): ConversationError {
+  const message = 'The chat it was meant for is gone, or nobody could say whose it is.';
+  return new ConversationError({ code: ErrorCode.Interrupted, message, retryable: true });
 }
 
 export function notPossible(message: string): ConversationError {

@@ -3,12 +3,19 @@
  * when they come back; nothing of it arrives in the conversation that they go to.
  */
 import { type Clock, delay, type Timers } from '../../../core/clock.js';
-import type { Problem } from '../../../core/errors.js';
+import { ErrorCode, type Problem } from '../../../core/errors.js';
 import { fail, type Result, succeed } from '../../../core/result.js';
 import { unexpectedProblem } from '../../../core/unexpected.js';
 import { isBlank } from '../../../core/values/blank.js';
 import type { HostApi } from '../../contract.js';
-import type { ChatConversation, ConversationCommands, ConversationList, ConversationListOptions } from '../../conversation-commands.js';
+import type {
+  ChatConversation,
+  ConversationCommands,
+  ConversationDeletion,
+  ConversationList,
+  ConversationListOptions,
+  DownloadFormat,
+} from '../../conversation-commands.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 import type { MessagePage } from '../service/message-page.js';
@@ -20,8 +27,11 @@ import {
   overtaken,
   type Permission,
   toConversationError,
+  visitorUncertain,
 } from './conversation-error.js';
-import { type ApiConversation, ConversationRequests } from './conversation-requests.js';
+import { type ApiConversation, ConversationRequests, MAX_PAGE_SIZE } from './conversation-requests.js';
+import { forgetFeedback, loadOwnData } from './own-data/load-own-data.js';
+import type { CreatedFile, DeletionWatch, OwnDataApi, RecordSettings } from './own-data/own-data-api.js';
 import { toReadableName } from './panel/readable-name.js';
 import { findSection } from './restore-conversation.js';
 
@@ -55,7 +65,8 @@ type Service = Pick<IsolatedChatService, 'request' | 'target' | 'connectorId' | 
 export interface ConversationManagerOptions {
   readonly service: Service;
   readonly view: ConversationView;
-  readonly host: Pick<HostApi, 'onEvent' | 'onFailed'>;
+  readonly host: Pick<HostApi, 'onEvent' | 'onFailed' | 'confirmVisitor'>;
+  readonly record: () => RecordSettings;
   readonly clock: Clock;
   readonly timers: Timers;
 }
@@ -66,9 +77,9 @@ const ANSWER_PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 15_000,
 const ANSWERABLE_MS = 10 * 60_000;
 
 /** What changes the conversation on the screen. */
-const WAITING: ReadonlySet<keyof ConversationCommands> = new Set(['open', 'create', 'delete', 'replace']);
+const WAITING: ReadonlySet<keyof ConversationCommands> = new Set(['open', 'create', 'delete', 'deleteAll', 'replace']);
 
-export class ConversationManager {
+export class ConversationManager implements OwnDataApi {
   readonly #options: ConversationManagerOptions;
   readonly #requests: ConversationRequests;
   /** Counts the conversations that were chosen: what comes late for a former one is not shown. */
@@ -97,6 +108,11 @@ export class ConversationManager {
 
   get canCreate(): boolean {
     return !this.#view.isReadOnly && !this.#missing.has('createConversation');
+  }
+
+  /** Whether Coze lists the visitor's conversations. */
+  get isListed(): boolean {
+    return 'botId' in this.#options.service.target;
   }
 
   get canEdit(): boolean {
@@ -154,6 +170,61 @@ export class ConversationManager {
     if (isCurrent()) await this.replace();
   }
 
+  async download(format: DownloadFormat = 'text'): Promise<File> {
+    return (await this.createFile(format)).file;
+  }
+
+  /** The conversation on the screen, as the API has it at the moment. */
+  async createFile(format: DownloadFormat): Promise<CreatedFile> {
+    if (!['text', 'json'].includes(format)) throw notPossible('A conversation is downloaded as text or json.');
+    const { conversationFile, readHistory, ownDataStrings, MAX_MESSAGES } = await this.#loadOwnData();
+    const { clock, timers, record } = this.#options;
+    const { id } = this.#view;
+    const ask = async (cursor: string): ReturnType<ConversationRequests['messages']> => {
+      await this.#requireVisitor();
+      return this.#requests.messages(id, cursor);
+    };
+    const history = id === '' ? { messages: [], isComplete: true } : await readHistory(ask, timers);
+    const { strings, ...settings } = record();
+    // Whoever is there now is given the file.
+    await this.#requireVisitor();
+    if (!history.isComplete) this.#options.host.onEvent({ type: 'feature-failed', problem: tooLong(MAX_MESSAGES) });
+    const file = conversationFile({
+      ...settings,
+      format,
+      history,
+      strings: { chat: strings, own: ownDataStrings[settings.language] },
+      nowMs: clock.now().wallMs,
+      File: (window.frameElement?.ownerDocument.defaultView ?? window).File,
+    });
+    return { file, isComplete: history.isComplete, count: history.messages.length };
+  }
+
+  /** Rejects if none could be deleted. */
+  async deleteAll(watch?: DeletionWatch): Promise<ConversationDeletion> {
+    this.#requireWritable();
+    const { deleteConversations } = await this.#loadOwnData();
+    await this.#view.settled();
+    const currentId = this.#view.id;
+    return this.#whileLocked(async () => {
+      const { deletedIds, failed, error } = await deleteConversations({
+        api: {
+          list: (page) => this.#requests.list({ page, pageSize: MAX_PAGE_SIZE }),
+          delete: (id) => this.#requests.delete(id),
+        },
+        currentId,
+        isListed: this.isListed,
+        requireVisitor: () => this.#requireVisitor(),
+        timers: this.#options.timers,
+        ...watch,
+      });
+      this.report(error);
+      await forgetFeedback(deletedIds);
+      if (deletedIds.includes(this.#view.id)) await this.replace();
+      return { deleted: deletedIds.length, failed };
+    });
+  }
+
   /** The present one is gone, and something has to be in its place, with what is written. */
   async replace(): Promise<undefined> {
     this.#choice++;
@@ -184,6 +255,18 @@ export class ConversationManager {
     return this.#options.view;
   }
 
+  /** Before anything of a visitor is handed over, or deleted for them. */
+  async #requireVisitor(): Promise<void> {
+    if (!(await this.#options.host.confirmVisitor())) throw visitorUncertain();
+  }
+
+  async #loadOwnData(): ReturnType<typeof loadOwnData> {
+    return loadOwnData().catch(() => {
+      const message = 'What takes along and deletes a visitor’s data could not be loaded.';
+      throw new ConversationError({ code: ErrorCode.FrameUnavailable, message, retryable: true });
+    });
+  }
+
   #requireWritable(): void {
     if (this.#view.isReadOnly) throw notPossible('The chat is read-only.');
   }
@@ -206,11 +289,11 @@ export class ConversationManager {
     await this.#options.service.enter(messages);
   }
 
-  async #whileLocked(change: () => Promise<void>): Promise<void> {
+  async #whileLocked<T>(change: () => Promise<T>): Promise<T> {
     // A running answer is lock enough, and takes it away with its end.
     if (!this.#view.isAnswering) this.#view.lock(true);
     try {
-      await change();
+      return await change();
     } finally {
       if (!this.#view.isAnswering) this.#view.lock(false);
     }
@@ -240,6 +323,11 @@ export class ConversationManager {
 }
 
 const toProblem = (error: unknown): Problem => (error instanceof ConversationError ? error.problem : unexpectedProblem(error));
+
+function tooLong(maxMessages: number): Problem {
+  const message = `The conversation has more than ${maxMessages} messages: the file has the newest of them.`;
+  return { code: ErrorCode.ChatFailed, message, retryable: false };
+}
 
 function requireId(id: unknown): string {
   if (typeof id === 'string' && !isBlank(id)) return id;

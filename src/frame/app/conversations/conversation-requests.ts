@@ -1,4 +1,5 @@
 /** The API's part of conversations. */
+import type { ChatV3Message } from '@coze/api';
 import { toPathSegment } from '../../../core/path-segment.js';
 import { firstCharacters } from '../../../core/values/cut-text.js';
 import { asList, asObject, asSeconds, asText } from '../../../core/values/foreign-value.js';
@@ -24,10 +25,20 @@ export interface ApiConversationPage {
   readonly conversations: readonly ApiConversation[];
 }
 
-const MAX_PAGE_SIZE = 50;
+export const MAX_PAGE_SIZE = 50;
 const HISTORY_LENGTH = 20;
+/** Of messages, as the API has it. */
+const MAX_HISTORY_LENGTH = 50;
 /** In UTF-16 units, which is the least that "characters" can mean. */
 export const MAX_NAME_LENGTH = 100;
+
+/** Newest first. */
+export interface HistoryPage {
+  readonly messages: readonly ChatV3Message[];
+  readonly hasMore: boolean;
+  /** Of the page with older ones. */
+  readonly cursor: string;
+}
 
 export class ConversationRequests {
   readonly #service: ConversationService;
@@ -61,9 +72,7 @@ export class ConversationRequests {
   /** The newest messages, oldest first, as the SDK has them. */
   async history(id: string): Promise<MessagePage> {
     const { target } = this.#service;
-    const path = `/v1/conversation/message/list?conversation_id=${encodeURIComponent(id)}`;
-    const answer = await this.#send('listMessage', { method: 'POST', path, body: { limit: HISTORY_LENGTH } });
-    const { data, first_id, last_id, has_more } = answer as FeatureAnswer & Readonly<Record<'first_id' | 'last_id' | 'has_more', unknown>>;
+    const { data, first_id, last_id, has_more } = await this.#listMessages(id, { limit: HISTORY_LENGTH });
     const messages = toMessages(data).reverse() as MessagePage['messages'];
     // The same visitor's, with another bot, which would answer in it no more.
     if ('botId' in target && messages.some(({ bot_id }) => bot_id && bot_id !== target.botId)) throw conversationUnavailable();
@@ -77,6 +86,15 @@ export class ConversationRequests {
     return withoutOrphanedAnswers(page);
   }
 
+  /** All that the API has, older than `cursor`, in the greatest page that it gives; for `''` the newest. */
+  async messages(id: string, cursor: string): Promise<HistoryPage> {
+    const { data, last_id, has_more } = await this.#listMessages(id, {
+      limit: MAX_HISTORY_LENGTH,
+      ...(cursor !== '' && { after_id: cursor }),
+    });
+    return { messages: toMessages(data), hasMore: has_more === true, cursor: asText(last_id) };
+  }
+
   /** `name` is cut to what the API takes. */
   async rename(id: string, name: string): Promise<void> {
     if (!('botId' in this.#service.target)) throw notPossible('A conversation of an app is found by its name, which stays.');
@@ -87,12 +105,19 @@ export class ConversationRequests {
     await this.#send('editConversation', { method: 'DELETE', path: conversationPath(id) });
   }
 
+  async #listMessages(id: string, body: object): Promise<MessageListAnswer> {
+    const path = `/v1/conversation/message/list?conversation_id=${encodeURIComponent(id)}`;
+    return (await this.#send('listMessage', { method: 'POST', path, body })) as MessageListAnswer;
+  }
+
   async #send(permission: Permission, request: FeatureRequest): Promise<FeatureAnswer> {
     const result = await this.#service.request(request);
     if (!result.ok) throw toConversationError(result.code, permission, permission !== 'listConversation');
     return result.answer;
   }
 }
+
+type MessageListAnswer = FeatureAnswer & Readonly<Record<'first_id' | 'last_id' | 'has_more', unknown>>;
 
 function toConversation(value: unknown): ApiConversation {
   const { id, name, created_at, updated_at } = asObject(value);

@@ -2,11 +2,15 @@
 import { UIEventType, useApiClientStore, useChatStatusStore, useConversationStore, useUiEventStore } from '@coze/chat-sdk';
 import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
 import { systemClock, systemTimers } from '../../../core/clock.js';
-import type { HostApi } from '../../contract.js';
+import { ownDataTitle } from '../../../locales/own-data-title.js';
 import type { RunConversationCommand } from '../../conversation-commands.js';
+import { useMessages } from '../messages/messages-context.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
-import { ConversationManager, type ConversationView } from './conversation-manager.js';
+import { ConversationManager, type ConversationManagerOptions, type ConversationView } from './conversation-manager.js';
+import { OwnData } from './own-data/late-own-data.js';
+import type { RecordSettings } from './own-data/own-data-api.js';
 import { ConversationPanel } from './panel/conversation-panel.js';
+import { PanelDialog } from './panel/panel-dialog.js';
 
 export { restoreConversation } from './restore-conversation.js';
 
@@ -20,7 +24,7 @@ export interface Turns {
 
 export interface ConversationsProps {
   readonly turns: Turns;
-  readonly host: Pick<HostApi, 'onEvent' | 'onFailed'>;
+  readonly host: ConversationManagerOptions['host'];
   readonly isReadOnly: { readonly current: boolean };
   /** From one conversation to another. */
   readonly onSwitch: (fromId: string, toId: string) => void;
@@ -28,6 +32,7 @@ export interface ConversationsProps {
 }
 
 export function Conversations({ turns, host, isReadOnly, onSwitch, onReady }: ConversationsProps): JSX.Element | null {
+  const { options, strings, locale } = useMessages();
   const [isShown, setIsShown] = useState(false);
   const isOpen = useRef(false);
   const show = (isNowShown: boolean, isChosen = false): void => {
@@ -39,14 +44,30 @@ export function Conversations({ turns, host, isReadOnly, onSwitch, onReady }: Co
     host.onEvent({ type: 'conversation-list', isShown: isNowShown, returnsFocus: !isNowShown && !goesOnWriting });
     if (goesOnWriting) requestAnimationFrame(() => document.querySelector('textarea')?.focus());
   };
-  const manager = useManager({ turns, host, isReadOnly, onSwitch, toggleList: () => show(!isOpen.current) });
+  const record = (): RecordSettings => ({ strings, language: locale, notice: options.aiLabel?.text || strings.aiLabel });
+  const manager = useManager({ turns, host, isReadOnly, record, onSwitch, toggleList: () => show(!isOpen.current) });
   useEffect(() => onReady((name, ...args) => manager.run(name, ...args)), []);
-  return isShown ? <ConversationPanel manager={manager} onClose={(isChosen) => show(false, isChosen)} /> : null;
+  if (!isShown) return null;
+  const ownData = options.ownData && (
+    <OwnData manager={manager} isFolded={options.conversations ?? false} onDeleted={() => show(false, true)} />
+  );
+  if (!options.conversations && ownData) {
+    return (
+      <PanelDialog className="own-data-menu" title={ownDataTitle[locale]} onClose={() => show(false)}>
+        {ownData}
+      </PanelDialog>
+    );
+  }
+  return (
+    <ConversationPanel manager={manager} onClose={(isChosen) => show(false, isChosen)}>
+      {ownData}
+    </ConversationPanel>
+  );
 }
 
-type ManagerProps = Omit<ConversationsProps, 'onReady'> & Pick<ConversationView, 'toggleList'>;
+type ManagerProps = Omit<ConversationsProps, 'onReady'> & Pick<ConversationView, 'toggleList'> & Pick<ConversationManagerOptions, 'record'>;
 
-function useManager({ turns, host, isReadOnly, onSwitch, toggleList }: ManagerProps): ConversationManager {
+function useManager({ turns, host, isReadOnly, record, onSwitch, toggleList }: ManagerProps): ConversationManager {
   const service = useApiClientStore((store) => store.chatService) as IsolatedChatService;
   const conversation = useConversationStore((store) => ({
     id: store.id ?? '',
@@ -64,6 +85,8 @@ function useManager({ turns, host, isReadOnly, onSwitch, toggleList }: ManagerPr
   /** As rendered, or as changed since: a change is seen here at once. */
   const latest = useRef(conversation);
   latest.current = conversation;
+  const latestRecord = useRef(record);
+  latestRecord.current = record;
 
   return useMemo(() => {
     const isBusy = (): boolean => getDisabled().clearMessage;
@@ -104,6 +127,6 @@ function useManager({ turns, host, isReadOnly, onSwitch, toggleList }: ManagerPr
       },
       append: latest.current.append,
     };
-    return new ConversationManager({ service, view, host, clock: systemClock, timers: systemTimers });
+    return new ConversationManager({ service, view, host, record: () => latestRecord.current(), clock: systemClock, timers: systemTimers });
   }, []);
 }

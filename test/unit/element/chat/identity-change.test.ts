@@ -89,6 +89,8 @@ const COMMANDS: Readonly<Record<string, (chat: CozeChatElement) => Promise<unkno
   'openConversation()': (chat) => chat.openConversation('7'),
   'renameConversation()': (chat) => chat.renameConversation('7', 'a name of the former visitor'),
   'deleteConversation()': (chat) => chat.deleteConversation('7'),
+  'downloadConversation()': (chat) => chat.downloadConversation('json'),
+  'deleteConversations()': (chat) => chat.deleteConversations(),
 };
 
 const cases = Object.keys(CHANGES).flatMap((property) =>

@@ -1,23 +1,22 @@
 /** The list of the visitor's conversations, over the chat. */
-import { type JSX, useEffect, useLayoutEffect, useRef } from 'react';
+import { type JSX, type ReactNode, useEffect, useRef } from 'react';
 import { systemClock } from '../../../../core/clock.js';
-import { addStyles } from '../../../platform/add-styles.js';
 import { getStrings } from '../../../platform/taro/strings.js';
 import type { ConversationManager } from '../conversation-manager.js';
-import panelCss from './conversation-panel.css?inline';
-import { ConversationRow, IconButton } from './conversation-row.js';
+import { ConversationRow } from './conversation-row.js';
+import { IconButton, PanelDialog } from './panel-dialog.js';
 import { toShortDate } from './short-date.js';
 import { useConversationList } from './use-conversation-list.js';
-
-addStyles(panelCss);
 
 export interface ConversationPanelProps {
   readonly manager: ConversationManager;
   /** `isChosen`: the visitor goes on in the chat; else where they came from. */
   readonly onClose: (isChosen: boolean) => void;
+  /** Above the list, which may be long. */
+  readonly children: ReactNode;
 }
 
-export function ConversationPanel({ manager, onClose }: ConversationPanelProps): JSX.Element {
+export function ConversationPanel({ manager, onClose, children }: ConversationPanelProps): JSX.Element {
   const strings = getStrings();
   const list = useConversationList(manager, strings);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -25,14 +24,6 @@ export function ConversationPanel({ manager, onClose }: ConversationPanelProps):
   const { state, conversations, notice } = list;
   const language = document.documentElement.lang;
   const nowMs = systemClock.now().wallMs;
-
-  // In the task in which it comes: a key may follow at once.
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    if (element === null) return;
-    element.showModal();
-    return () => element.close();
-  }, []);
 
   const choose = async (act: () => Promise<boolean>): Promise<void> => {
     if (await act()) onClose(true);
@@ -57,60 +48,45 @@ export function ConversationPanel({ manager, onClose }: ConversationPanelProps):
   };
 
   return (
-    <dialog
-      className="conversations"
-      ref={dialog}
-      aria-labelledby="conversations-title"
-      onClick={(event) => event.target === dialog.current && onClose(false)}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose(false);
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
-        // Neither the dialog's own way, which a second time cannot be prevented, nor the panel around the chat.
-        event.preventDefault();
-        event.stopPropagation();
-        onClose(false);
-      }}
-    >
-      <div className="conversations__content">
-        <div className="conversations__header">
-          <h2 id="conversations-title">{strings.conversationsTitle}</h2>
-          {manager.canCreate && (
-            <IconButton
-              className="conversations__new"
-              label={strings.newConversation}
-              path="M12 5v14M5 12h14"
-              onClick={() => void choose(list.create)}
-            />
-          )}
-          <IconButton className="conversations__close" label={strings.close} path="m6 6 12 12M18 6 6 18" onClick={() => onClose(false)} />
-        </div>
-        <p role="status">{notice || noticeFor(state, conversations.length, strings)}</p>
-        <ul ref={scroller} onKeyDown={focusRow}>
-          {conversations.map((conversation) => (
-            <ConversationRow
-              key={conversation.id}
-              conversation={conversation}
-              date={toShortDate(conversation.updatedAt, nowMs, language)}
-              strings={strings}
-              canEdit={manager.canEdit}
-              onOpen={() => void choose(() => list.open(conversation.id))}
-              onRename={(name) => list.rename(conversation.id, name)}
-              onDelete={() => remove(conversation.id)}
-            />
-          ))}
-        </ul>
-        {(state === 'partial' || state === 'failed') && (
-          <MoreButton
-            isAutomatic={state === 'partial'}
-            label={state === 'failed' ? strings.retry : strings.conversationsMore}
-            onMore={list.loadMore}
+    <PanelDialog
+      dialog={dialog}
+      title={strings.conversationsTitle}
+      onClose={() => onClose(false)}
+      actions={
+        manager.canCreate && (
+          <IconButton
+            className="conversations__new"
+            label={strings.newConversation}
+            path="M12 5v14M5 12h14"
+            onClick={() => void choose(list.create)}
           />
-        )}
-      </div>
-    </dialog>
+        )
+      }
+    >
+      {children}
+      <p role="status">{notice || noticeFor(state, conversations.length, strings)}</p>
+      <ul ref={scroller} onKeyDown={focusRow}>
+        {conversations.map((conversation) => (
+          <ConversationRow
+            key={conversation.id}
+            conversation={conversation}
+            date={toShortDate(conversation.updatedAt, nowMs, language)}
+            strings={strings}
+            canEdit={manager.canEdit}
+            onOpen={() => void choose(() => list.open(conversation.id))}
+            onRename={(name) => list.rename(conversation.id, name)}
+            onDelete={() => remove(conversation.id)}
+          />
+        ))}
+      </ul>
+      {(state === 'partial' || state === 'failed') && (
+        <MoreButton
+          isAutomatic={state === 'partial'}
+          label={state === 'failed' ? strings.retry : strings.conversationsMore}
+          onMore={list.loadMore}
+        />
+      )}
+    </PanelDialog>
   );
 }
 

@@ -3,6 +3,7 @@ import { type JSX, type KeyboardEvent, useLayoutEffect, useRef, useState } from 
 import type { ChatStrings } from '../../../../locales/translations/en.js';
 import type { ChatConversation } from '../../../conversation-commands.js';
 import { MAX_NAME_LENGTH } from '../conversation-requests.js';
+import { IconButton } from './panel-dialog.js';
 import { toReadableName } from './readable-name.js';
 
 export interface ConversationRowProps {
@@ -145,23 +146,6 @@ function RenameForm({ name, strings, onSave, onKeyDown, children }: RenameFormPr
       <button type="submit">{strings.conversationSave}</button>
       {children}
     </form>
-  );
-}
-
-interface IconButtonProps {
-  readonly className: string;
-  readonly label: string;
-  readonly path: string;
-  readonly onClick: () => void;
-}
-
-export function IconButton({ className, label, path, onClick }: IconButtonProps): JSX.Element {
-  return (
-    <button type="button" className={`conversations__icon ${className}`} aria-label={label} title={label} onClick={onClick}>
-      <svg viewBox="0 0 24 24" aria-hidden="true">
-        <path d={path} />
-      </svg>
-    </button>
   );
 }
 

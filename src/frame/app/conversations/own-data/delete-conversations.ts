@@ -1,0 +1,131 @@
+/** Deletes all conversations of a visitor with the bot, page by page; one that fails keeps no other from it. */
+import type { Timers } from '../../../../core/clock.js';
+import { ConversationError, MissingPermissionError } from '../conversation-error.js';
+import type { ApiConversationPage } from '../conversation-requests.js';
+import { patiently } from './patiently.js';
+
+export interface DeletionApi {
+  /** From 1. */
+  list(page: number): Promise<ApiConversationPage>;
+  delete(id: string): Promise<void>;
+}
+
+export interface DeletionOptions {
+  readonly api: DeletionApi;
+  /** Of the conversation on the screen: the last one to go. */
+  readonly currentId: string;
+  /** `false`: Coze has no list for the app; only the present conversation is known. */
+  readonly isListed: boolean;
+  /** Before each few: nothing of one visitor is deleted for another. Rejects if it is not certain whose they are. */
+  readonly requireVisitor: () => Promise<void>;
+  readonly onProgress?: ((done: number, count: number) => void) | undefined;
+  /** The visitor has had enough. */
+  readonly signal?: AbortSignal | undefined;
+  readonly timers: Timers;
+}
+
+export interface Deletion {
+  readonly deletedIds: readonly string[];
+  /** How many are still there, as far as is known. */
+  readonly failed: number;
+  /** Why none can be deleted. */
+  readonly error?: unknown;
+}
+
+/** Coze says nothing of how many it takes. */
+const AT_ONCE = 4;
+/** As many in a row, and the next would fail, too. */
+const MAX_FAILURES_IN_A_ROW = 2 * AT_ONCE;
+/** Others may be begun meanwhile, in another tab. */
+const MAX_ROUNDS = 10;
+/** 50 conversations each. */
+const MAX_PAGES = 1_000;
+
+/** Rejects only if nothing has been deleted. */
+export async function deleteConversations(options: DeletionOptions): Promise<Deletion> {
+  const run = new DeletionRun(options);
+  try {
+    await run.deleteAll();
+  } catch (error) {
+    if (run.deletedIds.length === 0) throw error;
+    return { deletedIds: run.deletedIds, failed: run.leftCount, error };
+  }
+  return { deletedIds: run.deletedIds, failed: run.leftCount };
+}
+
+class DeletionRun {
+  readonly #options: DeletionOptions;
+  /** Met in a list so far. */
+  readonly #known = new Set<string>();
+  readonly #deleted = new Set<string>();
+  readonly #failed = new Set<string>();
+  #failuresInARow = 0;
+
+  constructor(options: DeletionOptions) {
+    this.#options = options;
+  }
+
+  get deletedIds(): readonly string[] {
+    return [...this.#deleted];
+  }
+
+  get leftCount(): number {
+    return this.#known.size - this.#deleted.size;
+  }
+
+  async deleteAll(): Promise<void> {
+    for (let round = 0; round < MAX_ROUNDS && !this.#isOver; round++) {
+      await this.#list();
+      const waiting = [...this.#known].filter((id) => !this.#deleted.has(id) && !this.#failed.has(id));
+      if (waiting.length === 0) return;
+      await this.#deleteThese(waiting);
+    }
+  }
+
+  get #isOver(): boolean {
+    return this.#options.signal?.aborted === true || this.#failuresInARow >= MAX_FAILURES_IN_A_ROW;
+  }
+
+  async #list(): Promise<void> {
+    const { api, currentId, isListed, requireVisitor, timers } = this.#options;
+    // Of a channel of the site's own, none is ever listed.
+    if (currentId !== '') this.#known.add(currentId);
+    for (let page = 1; isListed && page <= MAX_PAGES && !this.#isOver; page++) {
+      await requireVisitor();
+      const { conversations, has_more: hasMore } = await patiently(() => api.list(page), timers);
+      for (const { id } of conversations) this.#known.add(id);
+      if (!hasMore || conversations.length === 0) return;
+    }
+  }
+
+  async #deleteThese(ids: readonly string[]): Promise<void> {
+    const { currentId, requireVisitor, onProgress } = this.#options;
+    const queue = [...ids.filter((id) => id !== currentId), ...ids.filter((id) => id === currentId)];
+    onProgress?.(this.#deleted.size, this.#known.size);
+    for (let start = 0; start < queue.length && !this.#isOver; start += AT_ONCE) {
+      await requireVisitor();
+      const outcomes = await Promise.allSettled(queue.slice(start, start + AT_ONCE).map((id) => this.#delete(id)));
+      onProgress?.(this.#deleted.size, this.#known.size);
+      const refused = outcomes.find((outcome) => outcome.status === 'rejected');
+      if (refused !== undefined) throw refused.reason;
+    }
+  }
+
+  /** Rejects only with what all others would be refused for, too. */
+  async #delete(id: string): Promise<void> {
+    const { api, timers } = this.#options;
+    try {
+      await patiently(() => api.delete(id), timers);
+    } catch (error) {
+      if (error instanceof MissingPermissionError) throw error;
+      // Deleted in another tab, before.
+      if (!(error instanceof ConversationError && error.isUnavailable)) {
+        this.#failed.add(id);
+        this.#failuresInARow++;
+        return;
+      }
+    }
+    this.#failuresInARow = 0;
+    this.#deleted.add(id);
+  }
+}

@@ -1,0 +1,126 @@
+/** Asks before all is deleted, says what is not, shows how far it is, and what is left where it did not work. */
+import { type JSX, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ErrorCode } from '../../../../core/errors.js';
+import type { OwnDataStrings } from '../../../../locales/own-data-strings.js';
+import type { ChatStrings } from '../../../../locales/translations/en.js';
+import { Dialog } from '../../dialog/dialog.js';
+import { ConversationError } from '../conversation-error.js';
+import type { OwnDataApi } from './own-data-api.js';
+
+export interface DeleteDialogProps {
+  readonly manager: OwnDataApi;
+  readonly strings: ChatStrings;
+  readonly own: OwnDataStrings;
+  readonly onClose: (hasDeleted: boolean) => void;
+}
+
+type Phase = 'asking' | 'deleting' | 'ended';
+
+/** In a tree of its own: what lies over the chat has other rules for buttons. */
+export function askToDelete({ onClose, ...props }: DeleteDialogProps): void {
+  const container = document.createElement('div');
+  document.body.append(container);
+  const root = createRoot(container);
+  const close = (hasDeleted: boolean): void => {
+    root.unmount();
+    container.remove();
+    onClose(hasDeleted);
+  };
+  root.render(<DeleteDialog {...props} onClose={close} />);
+}
+
+function DeleteDialog({ manager, strings, own, onClose }: DeleteDialogProps): JSX.Element {
+  const [phase, setPhase] = useState<Phase>('asking');
+  const [progress, setProgress] = useState<readonly [done: number, count: number]>();
+  const [result, setResult] = useState({ sentence: '', canGoOn: false });
+  const hasDeleted = useRef(false);
+  const stop = useRef<AbortController>();
+  const line = useRef<HTMLParagraphElement>(null);
+  useEffect(() => () => stop.current?.abort(), []);
+  // The button that was pressed is gone: whoever listens goes on with what is said in its place.
+  useLayoutEffect(() => {
+    if (phase !== 'asking') line.current?.focus();
+  }, [phase]);
+
+  const start = async (): Promise<void> => {
+    setPhase('deleting');
+    setProgress(undefined);
+    const { signal } = (stop.current = new AbortController());
+    try {
+      const { deleted, failed } = await manager.deleteAll({ signal, onProgress: (done, count) => setProgress([done, count]) });
+      hasDeleted.current ||= deleted > 0;
+      setResult(failed === 0 ? { sentence: own.deleted, canGoOn: false } : { sentence: toLeft(own, failed), canGoOn: true });
+    } catch (error) {
+      manager.report(error);
+      setResult(toResult(error, strings));
+    }
+    setPhase('ended');
+  };
+  const leave = (): void => {
+    if (phase === 'deleting') stop.current?.abort();
+    else onClose(hasDeleted.current);
+  };
+  const isWorking = phase === 'deleting';
+  const canStart = phase === 'asking' || (phase === 'ended' && result.canGoOn);
+  const goOn = phase === 'asking' ? strings.delete : strings.retry;
+  const sentence = isWorking ? own.deleting : result.sentence;
+  return (
+    <Dialog
+      title={manager.isListed ? own.deleteTitle : own.deleteOneTitle}
+      onCancel={leave}
+      onSubmit={() => {
+        if (canStart) void start();
+      }}
+    >
+      {phase === 'asking' ? (
+        <>
+          <p>{manager.isListed ? own.deleteText : own.deleteOneText}</p>
+          <p>{own.kept}</p>
+        </>
+      ) : (
+        <p role="status" tabIndex={-1} ref={line}>
+          {sentence}
+        </p>
+      )}
+      {isWorking && progress !== undefined && <Progress done={progress[0]} count={progress[1]} own={own} />}
+      <div className="ask__buttons">
+        <button type="button" onClick={leave}>
+          {phase === 'asking' ? strings.cancel : isWorking ? own.stop : strings.close}
+        </button>
+        {canStart && (
+          <button type="submit" className="ask__yes">
+            {goOn}
+          </button>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+interface ProgressProps {
+  readonly done: number;
+  readonly count: number;
+  readonly own: OwnDataStrings;
+}
+
+/** Seen, and read when asked for; not announced at each step. */
+function Progress({ done, count, own }: ProgressProps): JSX.Element {
+  const sentence = own.progress.replace('{done}', () => String(done)).replace('{count}', () => String(count));
+  return (
+    <p className="ask__progress">
+      <progress value={done} max={count} aria-label={own.deleting} />
+      <span aria-hidden="true">{sentence}</span>
+    </p>
+  );
+}
+
+const toLeft = (own: OwnDataStrings, count: number): string => own.left.replace('{count}', () => String(count));
+
+function toResult(error: unknown, strings: ChatStrings): { readonly sentence: string; readonly canGoOn: boolean } {
+  const problem = error instanceof ConversationError ? error.problem : undefined;
+  if (problem?.code === ErrorCode.Interrupted) return { sentence: strings.notConfirmed, canGoOn: true };
+  return problem?.retryable === false
+    ? { sentence: strings.notPossibleHere, canGoOn: false }
+    : { sentence: strings.errorTryAgain, canGoOn: true };
+}

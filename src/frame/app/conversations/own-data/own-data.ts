@@ -1,0 +1,6 @@
+/** What a visitor may do with what Coze has of them. Loaded when it is first needed. */
+export { ownDataStrings } from '../../../../locales/own-data-strings.js';
+export { conversationFile } from './conversation-file.js';
+export { deleteConversations } from './delete-conversations.js';
+export { OwnDataEntries } from './own-data-entries.js';
+export { MAX_MESSAGES, readHistory } from './read-history.js';

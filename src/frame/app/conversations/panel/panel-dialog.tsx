@@ -1,0 +1,75 @@
+/** What lies over the chat, at its start: a title, a way out, and what it is for. */
+import { type JSX, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
+import { addStyles } from '../../../platform/add-styles.js';
+import { getStrings } from '../../../platform/taro/strings.js';
+import panelCss from './conversation-panel.css?inline';
+
+addStyles(panelCss);
+
+export interface PanelDialogProps {
+  readonly title: string;
+  /** Beside `conversations`. */
+  readonly className?: string;
+  readonly dialog?: RefObject<HTMLDialogElement>;
+  /** Between the title and the way out. */
+  readonly actions?: ReactNode;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+export function PanelDialog({ title, className = '', dialog, actions, onClose, children }: PanelDialogProps): JSX.Element {
+  const own = useRef<HTMLDialogElement>(null);
+  const element = dialog ?? own;
+  // In the task in which it comes: a key may follow at once.
+  useLayoutEffect(() => {
+    const shown = element.current;
+    if (shown === null) return;
+    shown.showModal();
+    return () => shown.close();
+  }, []);
+  return (
+    <dialog
+      className={`conversations ${className}`}
+      ref={element}
+      aria-labelledby="conversations-title"
+      onClick={(event) => event.target === element.current && onClose()}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+        // Neither the dialog's own way, which a second time cannot be prevented, nor the panel around the chat.
+        event.preventDefault();
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <div className="conversations__content">
+        <div className="conversations__header">
+          <h2 id="conversations-title">{title}</h2>
+          {actions}
+          <IconButton className="conversations__close" label={getStrings().close} path="m6 6 12 12M18 6 6 18" onClick={onClose} />
+        </div>
+        {children}
+      </div>
+    </dialog>
+  );
+}
+
+interface IconButtonProps {
+  readonly className: string;
+  readonly label: string;
+  readonly path: string;
+  readonly onClick: () => void;
+}
+
+export function IconButton({ className, label, path, onClick }: IconButtonProps): JSX.Element {
+  return (
+    <button type="button" className={`conversations__icon ${className}`} aria-label={label} title={label} onClick={onClick}>
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d={path} />
+      </svg>
+    </button>
+  );
+}

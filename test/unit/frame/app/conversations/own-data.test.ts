@@ -1,0 +1,178 @@
+/** Requests of which many follow each other: the whole history, the end of all conversations. */
+import { describe, expect, it } from 'vitest';
+import { toConversationError, visitorUncertain } from '../../../../../src/frame/app/conversations/conversation-error.js';
+import type { HistoryPage } from '../../../../../src/frame/app/conversations/conversation-requests.js';
+import { deleteConversations, type DeletionOptions } from '../../../../../src/frame/app/conversations/own-data/delete-conversations.js';
+import { MAX_MESSAGES, readHistory } from '../../../../../src/frame/app/conversations/own-data/read-history.js';
+import { toMessages } from '../../../../../src/frame/app/service/api-messages.js';
+import { VirtualTime } from '../../../../support/virtual-time.js';
+
+const busy = () => toConversationError(4013, 'listMessage', false);
+
+/** A history of `count` messages, newest first, `pageSize` to a page. */
+function historyOf(count: number, pageSize = 50) {
+  const asked: string[] = [];
+  const ask = (cursor: string): Promise<HistoryPage> => {
+    asked.push(cursor);
+    const start = cursor === '' ? 0 : count - Number(cursor) + 1;
+    const messages = Array.from({ length: Math.min(pageSize, count - start) }, (_, index) => ({ id: String(count - start - index) }));
+    return Promise.resolve({ messages: toMessages(messages), hasMore: start + pageSize < count, cursor: messages.at(-1)?.id ?? '' });
+  };
+  return { ask, asked };
+}
+
+describe('the whole history', () => {
+  const { timers } = new VirtualTime();
+
+  it.each([0, 1, 50, 51, 130, MAX_MESSAGES])('of %i messages is read to its beginning, oldest first, each of them once', async (count) => {
+    const { messages, isComplete } = await readHistory(historyOf(count).ask, timers);
+    expect(messages.map(({ id }) => id)).toEqual(Array.from({ length: count }, (_, index) => String(index + 1)));
+    expect(isComplete).toBe(true);
+  });
+
+  it('of more than 5,000 messages is the newest of them, and says so', async () => {
+    const { ask, asked } = historyOf(MAX_MESSAGES + 1);
+    const { messages, isComplete } = await readHistory(ask, timers);
+    expect([messages.length, messages[0]?.id, messages.at(-1)?.id, isComplete]).toEqual([
+      MAX_MESSAGES,
+      '2',
+      String(MAX_MESSAGES + 1),
+      false,
+    ]);
+    expect(asked).toHaveLength(100);
+  });
+
+  it('ends where an API gives the same page for ever', async () => {
+    const page = { messages: toMessages([{ id: '1' }]), hasMore: true, cursor: '1' };
+    expect((await readHistory(() => Promise.resolve(page), timers)).messages).toHaveLength(1);
+  });
+
+  it('waits where there are too many requests, and gives up after a minute', async () => {
+    const time = new VirtualTime();
+    let refusals = 3;
+    const { ask } = historyOf(60);
+    const read = readHistory((cursor) => (refusals-- > 0 ? Promise.reject(busy()) : ask(cursor)), time.timers);
+    await time.advance(7_000);
+    expect((await read).messages).toHaveLength(60);
+    const refused = readHistory(() => Promise.reject(busy()), time.timers);
+    const outcome = expect(refused).rejects.toMatchObject({ problem: { code: 'rate_limited' } });
+    await time.advance(64_000);
+    await outcome;
+  });
+});
+
+/** An API with the conversations `ids`; what `fail` says is thrown instead of a deletion. */
+function conversationsOf(ids: readonly string[], fail: (id: string) => Error | undefined = () => undefined) {
+  const left = new Set(ids);
+  const deletions: string[] = [];
+  const time = new VirtualTime();
+  let running = 0;
+  let most = 0;
+  const options: DeletionOptions = {
+    api: {
+      list: (page) => {
+        const all = [...left].map((id) => ({ id, name: '', created_at: 1, updated_at: 1 }));
+        return Promise.resolve({ has_more: all.length > page * 50, conversations: all.slice((page - 1) * 50, page * 50) });
+      },
+      delete: async (id) => {
+        most = Math.max(most, ++running);
+        await Promise.resolve();
+        running--;
+        deletions.push(id);
+        const error = fail(id);
+        if (error !== undefined) throw error;
+        left.delete(id);
+      },
+    },
+    currentId: '',
+    isListed: true,
+    requireVisitor: () => Promise.resolve(),
+    timers: time.timers,
+  };
+  return { options, left, deletions, time, mostAtOnce: () => most };
+}
+
+const ids = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => String(index + 1));
+const broken = () => toConversationError(500, 'editConversation', true);
+
+describe('the end of all conversations', () => {
+  it('takes 2 000 of them, four at once, the one on the screen last, and says how far it is', async () => {
+    const { options, left, deletions, mostAtOnce } = conversationsOf(ids(2_000));
+    const steps: (readonly [number, number])[] = [];
+    const outcome = await deleteConversations({ ...options, currentId: '7', onProgress: (...step) => steps.push(step) });
+    expect([outcome.deletedIds.length, outcome.failed, left.size, mostAtOnce()]).toEqual([2_000, 0, 0, 4]);
+    expect(deletions.at(-1)).toBe('7');
+    expect([steps[0], steps.at(-1)]).toEqual([
+      [0, 2_000],
+      [2_000, 2_000],
+    ]);
+  });
+
+  it('leaves what fails, and goes on with what is next', async () => {
+    const { options, left } = conversationsOf(ids(120), (id) => (id === '60' || id === '3' ? broken() : undefined));
+    expect(await deleteConversations(options)).toMatchObject({ failed: 2 });
+    expect([...left]).toEqual(['3', '60']);
+  });
+
+  it('takes what is gone already, in another tab, for deleted', async () => {
+    const { options } = conversationsOf(['1', '2'], (id) => (id === '1' ? toConversationError(4200, 'editConversation', true) : undefined));
+    expect(await deleteConversations(options)).toEqual({ deletedIds: ['1', '2'], failed: 0 });
+  });
+
+  it('takes those that were begun meanwhile', async () => {
+    const world = conversationsOf(ids(10));
+    const outcome = await deleteConversations({
+      ...world.options,
+      onProgress: (done) => void (done === 10 && world.deletions.length === 10 && world.left.add('late')),
+    });
+    expect([outcome.deletedIds.includes('late'), world.left.size]).toEqual([true, 0]);
+  });
+
+  it('stops where everything fails, after eight attempts, and is told so only if nothing was deleted before', async () => {
+    const { options, deletions } = conversationsOf(ids(100), (id) => (Number(id) > 4 ? broken() : undefined));
+    expect(await deleteConversations(options)).toEqual({ deletedIds: ['1', '2', '3', '4'], failed: 96 });
+    expect(deletions).toHaveLength(12);
+    const unlisted = { ...conversationsOf([]).options.api, list: () => Promise.reject(broken()) };
+    await expect(deleteConversations({ ...options, api: unlisted })).rejects.toMatchObject({ problem: { code: 'chat_failed' } });
+  });
+
+  it('stops at a missing permission, which it is told of', async () => {
+    const missing = toConversationError(4101, 'editConversation', true);
+    const { options, deletions } = conversationsOf(ids(100), () => missing);
+    await expect(deleteConversations(options)).rejects.toBe(missing);
+    expect(deletions.length).toBeLessThanOrEqual(4);
+  });
+
+  it('waits where there are too many requests', async () => {
+    let refusals = 6;
+    const { options, time, left } = conversationsOf(ids(8), () => (refusals-- > 0 ? busy() : undefined));
+    const outcome = deleteConversations(options);
+    await time.advance(10_000);
+    expect([(await outcome).failed, left.size]).toEqual([0, 0]);
+  });
+
+  it('stops when the visitor has had enough, and when it is not certain any more who they are', async () => {
+    const enough = new AbortController();
+    const stopped = conversationsOf(ids(100));
+    const outcome = await deleteConversations({
+      ...stopped.options,
+      signal: enough.signal,
+      onProgress: (done) => done >= 20 && enough.abort(),
+    });
+    expect([outcome.deletedIds.length, outcome.failed]).toEqual([20, 80]);
+
+    const left = conversationsOf(ids(100));
+    const uncertain = await deleteConversations({
+      ...left.options,
+      requireVisitor: () => (left.deletions.length >= 8 ? Promise.reject(visitorUncertain()) : Promise.resolve()),
+    });
+    expect([left.deletions.length, uncertain.failed, uncertain.error]).toEqual([8, 92, expect.objectContaining({})]);
+  });
+
+  it('of an app, which lists none, and of a channel whose conversations are not listed, is that of the present one', async () => {
+    const app = conversationsOf(['1', '2']);
+    expect(await deleteConversations({ ...app.options, isListed: false, currentId: '2' })).toEqual({ deletedIds: ['2'], failed: 0 });
+    const channel = conversationsOf([]);
+    expect(await deleteConversations({ ...channel.options, currentId: '5' })).toEqual({ deletedIds: ['5'], failed: 0 });
+  });
+});
