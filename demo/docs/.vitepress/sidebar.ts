@@ -61,6 +61,7 @@ export const groups: readonly Group[] = [
       ['guide/several-bots', 'Several bots', '多个智能体'],
       ['guide/csp', 'Content security policy', '内容安全策略'],
       ['guide/consent', 'Consent first', '先征得同意'],
+      ['guide/own-data', 'A visitor’s own data', '访客自己的数据'],
     ],
   },
   {
