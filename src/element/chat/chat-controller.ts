@@ -178,7 +178,7 @@ export class ChatController {
       heading,
       icon,
       header: this.#chatOptions.header,
-      headerStart: this.#headerStart(localized),
+      headerStart: this.#conversationsButton?.update(this.#chatOptions, localized),
       status: state.status,
       overlay: renderOverlay(state, this.#connection, strings, {
         signIn: this.#signInLink.render(strings.signIn),
@@ -329,16 +329,8 @@ export class ChatController {
     // The header is ours to show, and has been rendered by now.
     const former = this.#chatOptions;
     this.#chatOptions = chatOptions;
-    const shown = ({ header, conversations, ownData }: ChatOptions): string => JSON.stringify([header, conversations, ownData]);
-    if (shown(chatOptions) !== shown(former)) this.#options.host.requestUpdate();
+    if (JSON.stringify(chatOptions) !== JSON.stringify(former)) this.#options.host.requestUpdate();
     if ((chatOptions.conversations || chatOptions.ownData) && this.#conversationsButton === undefined) void this.#loadConversationsButton();
-  }
-
-  #headerStart({ strings, language }: LocalizedStrings): HTMLElement | undefined {
-    const { conversations, ownData } = this.#chatOptions;
-    const button = conversations || ownData ? this.#conversationsButton : undefined;
-    button?.update(conversations ? strings.conversationsTitle : undefined, language);
-    return button?.element;
   }
 
   async #loadConversationsButton(): Promise<void> {

@@ -1,11 +1,17 @@
 /** The button in the panel's header that shows the visitor's conversations, or what they may do with their data. Loaded for chats that have it. */
+import type { ChatOptions } from '../../config/chat-options.js';
 import type { Language } from '../../locales/language.js';
 import { ownDataTitle } from '../../locales/own-data-title.js';
+import type { ChatStrings } from '../../locales/translations/en.js';
+
+interface ButtonStrings {
+  readonly strings: Pick<ChatStrings, 'conversationsTitle'>;
+  readonly language: Language;
+}
 
 const SVG = 'http://www.w3.org/2000/svg';
 
 export class ConversationsButton {
-  /** Goes into the header. */
   readonly element: HTMLButtonElement;
 
   /** `toggle` shows the list in the chat, or hides it. */
@@ -25,9 +31,10 @@ export class ConversationsButton {
     this.handleList(false, false);
   }
 
-  /** `listTitle`: `undefined` for a chat that has no list. */
-  update(listTitle: string | undefined, language: Language): void {
-    this.element.setAttribute('aria-label', listTitle ?? ownDataTitle[language]);
+  /** What stands in the header: nothing in a chat whose options ask for neither. */
+  update({ conversations, ownData }: ChatOptions, { strings, language }: ButtonStrings): HTMLButtonElement | undefined {
+    this.element.setAttribute('aria-label', conversations ? strings.conversationsTitle : ownDataTitle[language]);
+    return conversations || ownData ? this.element : undefined;
   }
 
   /** `returnsFocus`: the visitor goes on where they came from. */
