@@ -226,7 +226,7 @@ export class CozeChatElement extends ChatProperties {
    * const { text } = await document.querySelector('coze-chat').sendMessage('Where is my order?');
    */
   async sendMessage(text: string): Promise<ChatMessage> {
-    return this.#chat.run((session) => session.send(text));
+    return this.#chat.run(({ commands }) => commands.send(text));
   }
 
   /**
@@ -236,7 +236,7 @@ export class CozeChatElement extends ChatProperties {
    * @throws {CozeChatError} `interrupted` when another visitor or `signOut()` comes first, else what keeps the chat from starting
    */
   async composeMessage(text: string): Promise<void> {
-    return this.#chat.run((session) => session.compose(text));
+    return this.#chat.run(({ commands }) => commands.compose(text));
   }
 
   /**
@@ -245,7 +245,7 @@ export class CozeChatElement extends ChatProperties {
    * @returns whether one was running
    */
   async stopAnswer(): Promise<boolean> {
-    return this.#chat.controller?.session.stopAnswer() ?? false;
+    return this.#chat.controller?.session.commands.stopAnswer() ?? false;
   }
 
   /**
@@ -254,7 +254,7 @@ export class CozeChatElement extends ChatProperties {
    * @throws {CozeChatError} as `sendMessage()` does
    */
   async clearConversation(): Promise<void> {
-    return this.#chat.run((session) => session.clear());
+    return this.#chat.run(({ commands }) => commands.clear());
   }
 
   /**
@@ -264,7 +264,7 @@ export class CozeChatElement extends ChatProperties {
    * @throws {CozeChatError} as `sendMessage()` does, `chat_failed` when Coze begins none
    */
   async newConversation(): Promise<string> {
-    return this.#chat.run((session) => session.conversations('create'));
+    return this.#chat.run(({ commands }) => commands.conversations('create'));
   }
 
   /**
@@ -275,7 +275,7 @@ export class CozeChatElement extends ChatProperties {
    * the chat from starting
    */
   async listConversations(options?: ConversationListOptions): Promise<ConversationList> {
-    return this.#chat.run((session) => session.conversations('list', options));
+    return this.#chat.run(({ commands }) => commands.conversations('list', options));
   }
 
   /**
@@ -285,7 +285,7 @@ export class CozeChatElement extends ChatProperties {
    * @throws {CozeChatError} `conversation_unavailable` when it is not this visitor's or not there, else as `listConversations()` does
    */
   async openConversation(id: string): Promise<void> {
-    return this.#chat.run((session) => session.conversations('open', id));
+    return this.#chat.run(({ commands }) => commands.conversations('open', id));
   }
 
   /**
@@ -296,7 +296,7 @@ export class CozeChatElement extends ChatProperties {
    * @throws {CozeChatError} as `openConversation()` does
    */
   async renameConversation(id: string, name: string): Promise<void> {
-    return this.#chat.run((session) => session.conversations('rename', id, name));
+    return this.#chat.run(({ commands }) => commands.conversations('rename', id, name));
   }
 
   /**
@@ -306,7 +306,7 @@ export class CozeChatElement extends ChatProperties {
    * @throws {CozeChatError} as `openConversation()` does
    */
   async deleteConversation(id: string): Promise<void> {
-    return this.#chat.run((session) => session.conversations('delete', id));
+    return this.#chat.run(({ commands }) => commands.conversations('delete', id));
   }
 
   /**
@@ -317,7 +317,7 @@ export class CozeChatElement extends ChatProperties {
    * @throws {CozeChatError} as `listConversations()` does
    */
   async downloadConversation(format?: DownloadFormat): Promise<File> {
-    return this.#chat.run((session) => session.conversations('download', format));
+    return this.#chat.run(({ commands }) => commands.conversations('download', format));
   }
 
   /**
@@ -327,7 +327,7 @@ export class CozeChatElement extends ChatProperties {
    * @throws {CozeChatError} as `listConversations()` does, when none could be deleted
    */
   async deleteConversations(): Promise<ConversationDeletion> {
-    return this.#chat.run((session) => session.conversations('deleteAll'));
+    return this.#chat.run(({ commands }) => commands.conversations('deleteAll'));
   }
 
   /** Removes the visitor's chat and token at once. Call it when your own log-out begins; `reload()` or another visitor starts anew. */

@@ -3,14 +3,13 @@ import type { ChatOptions } from '../config/chat-options.js';
 import { CozeChatError } from '../core/chat-error.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
 import { unexpectedProblem } from '../core/unexpected.js';
-import { isBlank } from '../core/values/blank.js';
-import type { ChatApi, ChatMessage, HostApi, PreparedMessage, RequiredAction, ToolOutput, ToolTurn } from '../frame/contract.js';
-import type { ConversationCommand, ConversationCommands } from '../frame/conversation-commands.js';
+import type { HostApi, PreparedMessage, RequiredAction, ToolOutput, ToolTurn } from '../frame/contract.js';
 import type { ChatFrame } from '../frame/host/chat-frame.js';
 import type { AccessTokenSource } from '../token/source/access-token-source.js';
 import type { SubjectProof } from '../token/source/subject-proof.js';
 import type { TokenSubject, TokenUpdate } from '../token/source/token-update.js';
-import { CommandQueue, interrupted } from './command-queue.js';
+import { ChatCommands } from './chat-commands.js';
+import { interrupted } from './command-queue.js';
 import { confirmVisitor, getProvenToken } from './confirm-visitor.js';
 import { FrameRetry, type FrameRetryOptions } from './frame-retry.js';
 import { type KeptDraft, NO_DRAFT } from './kept-draft.js';
@@ -55,13 +54,13 @@ function frameNotCreated(cause: unknown): Problem {
 const notSignedIn: Problem = { code: ErrorCode.SignedOut, message: 'Nobody is signed in.', retryable: true };
 
 export class SessionController {
+  /** What the page asks of the chat. */
+  readonly commands = new ChatCommands(() => blockingProblem(this.#state));
   readonly #effects: SessionEffects;
   readonly #retry: FrameRetry;
-  readonly #commands = new CommandQueue();
   #state: SessionState = initialState;
   #source: AccessTokenSource | undefined;
   #frame: ChatFrame | undefined;
-  #chatApi: ChatApi | undefined;
   /** Ends with the frame. */
   #frameLife = new AbortController();
   /** Subject whose chat was hidden (bfcache, other tab) until the next token confirms or replaces it. */
@@ -131,8 +130,9 @@ export class SessionController {
 
   /** Same visitor, other options: tells the chat; one that is not ready has nothing to lose and is built anew. */
   applyOptions(options: ChatOptions): void {
-    if (this.#chatApi === undefined) this.recreateFrame();
-    else this.#chatApi.configure(options);
+    const { chat } = this.commands;
+    if (chat === undefined) this.recreateFrame();
+    else chat.configure(options);
   }
 
   /** Accessible name of the chat's frame. */
@@ -184,52 +184,12 @@ export class SessionController {
     this.#source?.noteReturn();
   }
 
-  /** Asks as if the visitor had. Resolves with the complete reply. Rejects with a {@link CozeChatError}. */
-  async send(text: string): Promise<ChatMessage> {
-    if (typeof text !== 'string' || isBlank(text)) throw notSent('The message has no text.');
-    const outcome = await this.command((chat) => chat.send(text));
-    if (outcome === 'not-sent')
-      throw notSent(
-        'The message was not sent: a listener of coze-before-send refused it, the chat is read-only, or nobody could say whose chat it is.',
-      );
-    if (outcome === 'stopped') throw new CozeChatError({ ...interrupted, message: 'The answer was stopped.' });
-    if (outcome === 'unanswered') throw chatFailed('The message was not answered.');
-    return outcome;
-  }
-
-  /** Leaves it to the visitor whether `text` is sent. Rejects with a {@link CozeChatError}. */
-  async compose(text: string): Promise<void> {
-    if (!isBlank(text)) await this.command((chat) => Promise.resolve(chat.compose(text)), { isInstant: true });
-  }
-
-  /** Ends the running answer. Whether one was running. What waits for its end, goes on. */
-  stopAnswer(): boolean {
-    return this.#chatApi?.stop() ?? false;
-  }
-
-  /** Begins a new conversation. Rejects with a {@link CozeChatError}. */
-  async clear(): Promise<void> {
-    const isCleared = await this.command((chat) => chat.clear());
-    if (!isCleared) throw chatFailed('No new conversation could be begun.');
-  }
-
-  /** What the page asks of the visitor's conversations. Rejects with a {@link CozeChatError}. */
-  async conversations<Name extends ConversationCommand>(
-    name: Name,
-    ...args: Parameters<ConversationCommands[Name]>
-  ): Promise<ReturnType<ConversationCommands[Name]>> {
-    const isInstant = name === 'list' || name === 'rename' || name === 'toggle';
-    const outcome = await this.command((chat) => chat.conversations(name, ...args), { isInstant });
-    if (!outcome.ok) throw new CozeChatError(outcome.error);
-    return outcome.value;
-  }
-
   /** Where the page would have the same visitor be. They stay where they are if that is not to be had. */
   moveTo(conversationId: string): void {
     const { generation } = this.#state;
     this.#effects.draft.leaveConversation();
     if (conversationId === '') return;
-    this.conversations('open', conversationId).catch((problem: CozeChatError) => {
+    this.commands.conversations('open', conversationId).catch((problem: CozeChatError) => {
       const { code, message, retryable } = problem;
       if (generation === this.#state.generation) this.#effects.notify({ type: 'feature-failed', problem: { code, message, retryable } });
     });
@@ -248,15 +208,6 @@ export class SessionController {
     this.#retry.wake(this.#state.status === 'loading');
   }
 
-  /**
-   * Runs `command` once the chat is ready, after those before it unless it is instant. Rejects with a {@link CozeChatError} when this visitor's chat goes
-   * first, or is not to be had.
-   */
-  command<T>(command: (chat: ChatApi) => Promise<T>, options?: { readonly isInstant: boolean }): Promise<T> {
-    const problem = blockingProblem(this.#state);
-    return problem === undefined ? this.#commands.add(command, options) : Promise.reject(new CozeChatError(problem));
-  }
-
   #dispatch(event: SessionEvent): void {
     const previous = this.#state;
     const state = transition(previous, event);
@@ -265,10 +216,10 @@ export class SessionController {
 
     const isNewRun = state.generation !== previous.generation;
     if (isNewRun || state.status === 'ready') this.#retry.reset();
-    if (isNewRun) this.#commands.rejectAll();
+    if (isNewRun) this.commands.rejectAll();
     if (isNewRun || state.status === 'signed-out') this.#effects.draft.leave();
     const problem = blockingProblem(state);
-    if (problem !== undefined) this.#commands.rejectAll(problem);
+    if (problem !== undefined) this.commands.rejectAll(problem);
     // Both are let go before either ends: an end may run what the page had waiting (a listener of the focus that a frame gives away; WebKit
     // runs promises too, where its driver runs a script), and that may begin the session anew.
     const source = isNewRun ? this.#releaseSource() : undefined;
@@ -369,9 +320,7 @@ export class SessionController {
       refreshAccessToken: (rejected) => whileCurrent(() => source.refreshAfterRejection(rejected)),
       onReady: (chatApi) => {
         this.#dispatch({ type: 'frame-ready', generation, frame });
-        if (!isCurrent()) return;
-        this.#chatApi = chatApi;
-        this.#commands.attach(chatApi);
+        if (isCurrent()) this.commands.attach(chatApi);
       },
       onFailed: (problem) => {
         if (!isCurrent()) return;
@@ -403,8 +352,7 @@ export class SessionController {
     const frame = this.#frame;
     const life = this.#frameLife;
     this.#frame = undefined;
-    this.#chatApi = undefined;
-    this.#commands.detach();
+    this.commands.detach();
     const destroy = (): void => {
       frame?.destroy();
       life.abort();
@@ -423,12 +371,4 @@ export class SessionController {
 function blockingProblem(state: SessionState): Problem | undefined {
   if (state.status === 'failed') return state.problem;
   return state.status === 'signed-out' || state.status === 'idle' ? notSignedIn : undefined;
-}
-
-function notSent(message: string): CozeChatError {
-  return new CozeChatError({ code: ErrorCode.NotSent, message, retryable: false });
-}
-
-function chatFailed(message: string): CozeChatError {
-  return new CozeChatError({ code: ErrorCode.ChatFailed, message, retryable: true });
 }

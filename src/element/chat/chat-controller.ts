@@ -337,7 +337,7 @@ export class ChatController {
     const { host } = this.#options;
     const loaded = await import('../conversations/conversations-button.js').catch(warnNotLoaded('conversations-button.js'));
     if (loaded === undefined) return;
-    const toggle = (): void => void this.session.conversations('toggle').catch(() => undefined);
+    const toggle = (): void => void this.session.commands.conversations('toggle').catch(() => undefined);
     this.#conversationsButton ??= new loaded.ConversationsButton(host.ownerDocument, toggle);
     host.requestUpdate();
   }

@@ -246,31 +246,37 @@ describe('what a page wants done', () => {
 
   it('resolves with the answer', async () => {
     send.mockResolvedValue(answer);
-    expect([await session.controller.send('hello'), send.mock.lastCall]).toEqual([answer, ['hello']]);
+    expect([await session.controller.commands.send('hello'), send.mock.lastCall]).toEqual([answer, ['hello']]);
     clear.mockResolvedValue(true);
-    expect([await session.controller.clear(), clear.mock.calls.length]).toEqual([undefined, 1]);
+    expect([await session.controller.commands.clear(), clear.mock.calls.length]).toEqual([undefined, 1]);
   });
 
   it('rejects what the page would not have sent', async () => {
     send.mockResolvedValue('not-sent');
     const message =
       'The message was not sent: a listener of coze-before-send refused it, the chat is read-only, or nobody could say whose chat it is.';
-    await expect(session.controller.send('hello')).rejects.toMatchObject({ code: 'not_sent', retryable: false, message });
+    await expect(session.controller.commands.send('hello')).rejects.toMatchObject({ code: 'not_sent', retryable: false, message });
   });
 
   it.each([[''], [' \n'], [undefined]])('rejects %j, and sends nothing', async (text) => {
     send.mockClear();
     const error = { name: 'CozeChatError', code: 'not_sent', message: 'The message has no text.' };
-    await expect(session.controller.send(text as string)).rejects.toMatchObject(error);
+    await expect(session.controller.commands.send(text as string)).rejects.toMatchObject(error);
     expect(send).not.toHaveBeenCalled();
   });
 
   it('rejects where there is no answer', async () => {
     send.mockResolvedValue('unanswered');
     const chatFailed = { code: 'chat_failed', retryable: true };
-    await expect(session.controller.send('hello')).rejects.toMatchObject({ ...chatFailed, message: 'The message was not answered.' });
+    await expect(session.controller.commands.send('hello')).rejects.toMatchObject({
+      ...chatFailed,
+      message: 'The message was not answered.',
+    });
     clear.mockResolvedValue(false);
-    await expect(session.controller.clear()).rejects.toMatchObject({ ...chatFailed, message: 'No new conversation could be begun.' });
+    await expect(session.controller.commands.clear()).rejects.toMatchObject({
+      ...chatFailed,
+      message: 'No new conversation could be begun.',
+    });
   });
 });
 

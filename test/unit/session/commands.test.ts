@@ -23,7 +23,7 @@ describe('a command', () => {
   it('waits until the chat is ready', async () => {
     const { session, endpoint, frames, settle } = arrangeSession();
     session.start();
-    const answer = session.command(send);
+    const answer = session.commands.run(send);
     await settle();
     await endpoint.succeed();
     frames.last.host.onReady(controls);
@@ -32,13 +32,13 @@ describe('a command', () => {
 
   it('is refused before there is a chat, and while nobody is signed in', async () => {
     const { session, endpoint, settle } = arrangeSession();
-    await expect(session.command(send)).rejects.toMatchObject(noVisitor);
+    await expect(session.commands.run(send)).rejects.toMatchObject(noVisitor);
     session.start();
     await settle();
-    const refused = expect(session.command(send)).rejects.toMatchObject(noVisitor);
+    const refused = expect(session.commands.run(send)).rejects.toMatchObject(noVisitor);
     await endpoint.fail(signedOut('401'));
     await refused;
-    await expect(session.command(send)).rejects.toMatchObject(noVisitor);
+    await expect(session.commands.run(send)).rejects.toMatchObject(noVisitor);
   });
 
   it('is refused with what befell the chat', async () => {
@@ -46,17 +46,17 @@ describe('a command', () => {
     session.start();
     await settle();
     await endpoint.succeed();
-    const waiting = session.command(send);
+    const waiting = session.commands.run(send);
     frames.last.host.onFailed(broken);
     await expect(waiting).rejects.toMatchObject(broken);
-    await expect(session.command(send)).rejects.toMatchObject(broken);
+    await expect(session.commands.run(send)).rejects.toMatchObject(broken);
   });
 
   it('is never done in the chat of another visitor', async () => {
     const { session, frames } = await arrangeReady();
     frames.last.host.onReady(silent);
-    const running = session.command(send);
-    const waiting = session.command(send);
+    const running = session.commands.run(send);
+    const waiting = session.commands.run(send);
     session.reauthorize();
     await expect(running).rejects.toMatchObject(interrupted);
     await expect(waiting).rejects.toMatchObject(interrupted);
@@ -65,8 +65,8 @@ describe('a command', () => {
   it('that waits is done in the next frame of the same visitor', async () => {
     const { session, frames } = await arrangeReady();
     frames.last.host.onReady(silent);
-    const running = session.command(send);
-    const waiting = session.command(send);
+    const running = session.commands.run(send);
+    const waiting = session.commands.run(send);
     session.recreateFrame();
     frames.last.host.onReady(controls);
     await expect(running).rejects.toMatchObject(interrupted);
@@ -78,7 +78,7 @@ it('a frame that is gone gets no command of the next', async () => {
   const { session, frames, settle } = await arrangeReady();
   const former = frames.last.host;
   session.reauthorize();
-  const refused = expect(session.command(send)).rejects.toMatchObject(interrupted);
+  const refused = expect(session.commands.run(send)).rejects.toMatchObject(interrupted);
   const sent = vi.fn(controls.send);
   former.onReady({ ...controls, send: sent });
   await settle();
@@ -94,7 +94,7 @@ it('the late answer of a frame that is gone lets no command past the one that ru
     ...noControls,
     send: (text) => new Promise((resolve) => (answer = () => resolve({ role: 'assistant', text, id: '1' }))),
   });
-  const ended = Promise.allSettled([session.command(send), session.command(send), session.command(send)]);
+  const ended = Promise.allSettled([session.commands.run(send), session.commands.run(send), session.commands.run(send)]);
   session.recreateFrame();
   const sent = vi.fn(silent.send);
   frames.last.host.onReady({ ...silent, send: sent });

@@ -1,0 +1,94 @@
+/** What a page asks of a chat, and how each of it ends: with a {@link CozeChatError} when this visitor's chat goes first, or is not to be had. */
+import { CozeChatError } from '../core/chat-error.js';
+import { ErrorCode, type Problem } from '../core/errors.js';
+import { isBlank } from '../core/values/blank.js';
+import type { ChatApi, ChatMessage } from '../frame/contract.js';
+import type { ConversationCommand, ConversationCommands } from '../frame/conversation-commands.js';
+import { CommandQueue, interrupted } from './command-queue.js';
+
+export class ChatCommands {
+  readonly #queue = new CommandQueue();
+  /** Why the chat cannot be expected to become ready by itself. */
+  readonly #findProblem: () => Problem | undefined;
+  #chat: ChatApi | undefined;
+
+  constructor(findProblem: () => Problem | undefined) {
+    this.#findProblem = findProblem;
+  }
+
+  /** Of the chat that is ready. */
+  get chat(): ChatApi | undefined {
+    return this.#chat;
+  }
+
+  /** Asks as if the visitor had. Resolves with the complete reply. */
+  async send(text: string): Promise<ChatMessage> {
+    if (typeof text !== 'string' || isBlank(text)) throw notSent('The message has no text.');
+    const outcome = await this.run((chat) => chat.send(text));
+    if (outcome === 'not-sent')
+      throw notSent(
+        'The message was not sent: a listener of coze-before-send refused it, the chat is read-only, or nobody could say whose chat it is.',
+      );
+    if (outcome === 'stopped') throw new CozeChatError({ ...interrupted, message: 'The answer was stopped.' });
+    if (outcome === 'unanswered') throw chatFailed('The message was not answered.');
+    return outcome;
+  }
+
+  /** Leaves it to the visitor whether `text` is sent. */
+  async compose(text: string): Promise<void> {
+    if (!isBlank(text)) await this.run((chat) => Promise.resolve(chat.compose(text)), { isInstant: true });
+  }
+
+  /** Ends the running answer. Whether one was running. What waits for its end, goes on. */
+  stopAnswer(): boolean {
+    return this.#chat?.stop() ?? false;
+  }
+
+  /** Begins a new conversation. */
+  async clear(): Promise<void> {
+    const isCleared = await this.run((chat) => chat.clear());
+    if (!isCleared) throw chatFailed('No new conversation could be begun.');
+  }
+
+  /** What the page asks of the visitor's conversations. */
+  async conversations<Name extends ConversationCommand>(
+    name: Name,
+    ...args: Parameters<ConversationCommands[Name]>
+  ): Promise<ReturnType<ConversationCommands[Name]>> {
+    const isInstant = name === 'list' || name === 'rename' || name === 'toggle';
+    const outcome = await this.run((chat) => chat.conversations(name, ...args), { isInstant });
+    if (!outcome.ok) throw new CozeChatError(outcome.error);
+    return outcome.value;
+  }
+
+  /** Runs `command` once the chat is ready, after those before it unless it is instant. */
+  run<T>(command: (chat: ChatApi) => Promise<T>, options?: { readonly isInstant: boolean }): Promise<T> {
+    const problem = this.#findProblem();
+    return problem === undefined ? this.#queue.add(command, options) : Promise.reject(new CozeChatError(problem));
+  }
+
+  /** The chat is ready. */
+  attach(chat: ChatApi): void {
+    this.#chat = chat;
+    this.#queue.attach(chat);
+  }
+
+  /** The frame is gone; another one for the same visitor may come. */
+  detach(): void {
+    this.#chat = undefined;
+    this.#queue.detach();
+  }
+
+  /** The visitor's chat is gone, for `problem` if there is one. */
+  rejectAll(problem?: Problem): void {
+    this.#queue.rejectAll(problem);
+  }
+}
+
+function notSent(message: string): CozeChatError {
+  return new CozeChatError({ code: ErrorCode.NotSent, message, retryable: false });
+}
+
+function chatFailed(message: string): CozeChatError {
+  return new CozeChatError({ code: ErrorCode.ChatFailed, message, retryable: true });
+}
