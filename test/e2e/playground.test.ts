@@ -121,6 +121,14 @@ test('an address alone brings no browser to another token endpoint; who chooses 
   expect(asked).toEqual([]);
   await page.getByRole('radio', { name: 'your bot' }).check();
   await expect.poll(() => asked[0]).toBe(`${ELSEWHERE}/token`);
+  // Whoever has opened the page can lead it to another address.
+  await page.evaluate(
+    (hash) => (location.hash = hash),
+    String(new URLSearchParams({ 'bot-id': '7', 'token-endpoint': `${ELSEWHERE}/other` })),
+  );
+  await page.getByRole('radio', { name: 'your bot', checked: false }).waitFor();
+  await new PaneChat(stageOf(page).locator('coze-chat')).untilIdle();
+  expect(asked).not.toContain(`${ELSEWHERE}/other`);
 });
 
 test('a secret that is typed in is kept out of address, chat and code, and one in an address goes from it', async () => {

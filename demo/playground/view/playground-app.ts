@@ -189,6 +189,8 @@ export class PlaygroundApp extends LightElement {
     const { settings, ignored } = readAddress(location.hash);
     this.settings = settings;
     this.ignored = ignored;
+    // Another address is another's, also while this page is open.
+    this.usesOwnBot = false;
     this.generation += 1;
     if (ignored.length > 0) this.#writeAddress();
   };
