@@ -73,8 +73,11 @@ export async function serveNode(
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) client.abort();
   });
-  const request = findRequest(incoming, client.signal);
+  const body = new NodeBody(incoming);
+  const request = findRequest(incoming, body, client.signal);
   const response = request === undefined ? new Response(null, ownOptions({ status: 400 })) : await respond(request, { incoming, outgoing });
+  // The next request of the connection is behind what nobody has read of this one.
+  outgoing.on('finish', body.leave);
   if (!writeHead(response, outgoing)) return void response.body?.cancel().catch(() => undefined);
   if (isStream(response) && response.body !== null) return sendStream(response.body, outgoing, client.signal);
   try {
@@ -85,9 +88,9 @@ export async function serveNode(
 }
 
 /** `undefined` for what Node takes for a request and the web does not. */
-function findRequest(incoming: NodeRequest, signal: AbortSignal): Request | undefined {
+function findRequest(incoming: NodeRequest, body: NodeBody, signal: AbortSignal): Request | undefined {
   try {
-    return toWebRequest(incoming, signal);
+    return toWebRequest(incoming, body, signal);
   } catch {
     return undefined;
   }
@@ -146,14 +149,14 @@ function drained(outgoing: NodeResponse, gone: AbortSignal): Promise<void> {
 /** Methods that no `Request` may have (Fetch, "forbidden method"); for the endpoint all but a few are the same. */
 const FORBIDDEN_METHODS = /^(?:connect|trace|track)$/i;
 
-function toWebRequest(incoming: NodeRequest, signal: AbortSignal): Request {
+function toWebRequest(incoming: NodeRequest, body: NodeBody, signal: AbortSignal): Request {
   const { method = 'GET' } = incoming;
   const hasBody = method !== 'GET' && method !== 'HEAD' && incoming.readable;
   const init = {
     method: FORBIDDEN_METHODS.test(method) ? 'PUT' : method,
     headers: toHeaders(incoming),
     signal,
-    ...(hasBody && { body: toStream(incoming), duplex: 'half' }),
+    ...(hasBody && { body: body.toStream(), duplex: 'half' }),
   };
   return new Request(toUrl(incoming), ownOptions(init));
 }
@@ -180,41 +183,68 @@ function toHeaders({ headers }: NodeRequest): Headers {
   return result;
 }
 
-function toStream(incoming: NodeRequest): ReadableStream<Uint8Array> {
-  let stop = (): void => undefined;
-  const source: UnderlyingDefaultSource<Uint8Array> = {
-    start(controller) {
-      const handleData = (chunk: Uint8Array): void => {
-        controller.enqueue(new Uint8Array(chunk));
-        if ((controller.desiredSize ?? 0) <= 0) incoming.pause();
-      };
-      const handleEnd = (): void => {
-        stop();
-        controller.close();
-      };
-      const handleError = (): void => {
-        stop();
-        controller.error(new Error('The body broke off.'));
-      };
-      stop = () => {
-        incoming.off('data', handleData);
-        incoming.off('end', handleEnd);
-        incoming.off('error', handleError);
-        incoming.off('close', handleError);
-      };
-      incoming.on('data', handleData);
-      incoming.on('end', handleEnd);
-      incoming.on('error', handleError);
-      incoming.on('close', handleError);
-    },
-    pull() {
-      incoming.resume();
-    },
-    // What is left is dropped by Node once the response has been sent; to destroy the request would cut that off.
-    cancel() {
-      stop();
-      incoming.pause();
-    },
+/** What Node's request has for a body. */
+class NodeBody {
+  readonly #incoming: NodeRequest;
+  #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+
+  constructor(incoming: NodeRequest) {
+    this.#incoming = incoming;
+  }
+
+  /** Once. */
+  toStream(): ReadableStream<Uint8Array> {
+    const incoming = this.#incoming;
+    const source: UnderlyingDefaultSource<Uint8Array> = {
+      start: (controller) => {
+        this.#controller = controller;
+        incoming.on('data', this.#handleData);
+        incoming.on('end', this.#handleEnd);
+        incoming.on('error', this.#handleError);
+        incoming.on('close', this.#handleError);
+      },
+      pull: () => void incoming.resume(),
+      cancel: () => this.#drop(),
+    };
+    return new ReadableStream<Uint8Array>(ownOptions(source));
+  }
+
+  /** Nobody needs the rest, whoever was reading it. */
+  readonly leave = (): void => {
+    const controller = this.#controller;
+    if (controller === undefined) return;
+    this.#drop();
+    controller.error(new Error('The body is not read to its end.'));
   };
-  return new ReadableStream<Uint8Array>(ownOptions(source));
+
+  /** What is left is dropped as it comes, as Node does it only where nobody has begun to read; to destroy the request would cut off the response. */
+  #drop(): void {
+    this.#stop();
+    this.#incoming.resume();
+  }
+
+  #stop(): void {
+    this.#controller = undefined;
+    this.#incoming.off('data', this.#handleData);
+    this.#incoming.off('end', this.#handleEnd);
+    this.#incoming.off('error', this.#handleError);
+    this.#incoming.off('close', this.#handleError);
+  }
+
+  readonly #handleData = (chunk: Uint8Array): void => {
+    this.#controller?.enqueue(new Uint8Array(chunk));
+    if ((this.#controller?.desiredSize ?? 0) <= 0) this.#incoming.pause();
+  };
+
+  readonly #handleEnd = (): void => {
+    const controller = this.#controller;
+    this.#stop();
+    controller?.close();
+  };
+
+  readonly #handleError = (): void => {
+    const controller = this.#controller;
+    this.#stop();
+    controller?.error(new Error('The body broke off.'));
+  };
 }

@@ -43,6 +43,64 @@ function mount(handler: CozeChat): { readonly listener: Listener; readonly rejec
   return { listener, rejections };
 }
 
+/** The statuses of two requests on one connection, as a proxy sends those of two visitors. */
+function sendBoth(port: number, first: string, second: string): Promise<readonly number[]> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    let answers = '';
+    const statuses = (): readonly number[] => [...answers.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status));
+    socket.setEncoding('latin1');
+    socket.on('data', (text) => {
+      const before = statuses().length;
+      answers += String(text);
+      if (before === 0 && statuses().length === 1) socket.write(second, 'latin1');
+      if (statuses().length === 2) socket.end();
+    });
+    socket.on('error', reject);
+    socket.on('close', () => resolve(statuses()));
+    socket.write(first, 'latin1');
+  });
+}
+
+describe('A request with a body that is not read', () => {
+  const json = 'Host: shop.example\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json';
+
+  it.each([
+    ['/coze/nothing', 404],
+    ['/coze/health', 405],
+    ['/coze/token', 413],
+  ])('at %s leaves the connection to the next one', async (path, status) => {
+    const { listener } = mount(cozeChat);
+    const port = await open(listener);
+    const length = 600_000;
+    const first = `POST ${path} HTTP/1.1\r\n${json}\r\nContent-Length: ${length}\r\n\r\n${'x'.repeat(length)}`;
+    expect(await sendBoth(port, first, `GET /coze/health HTTP/1.1\r\n${json}\r\n\r\n`)).toEqual([status, 200]);
+  });
+
+  it('leaves it also where a form is refused after its first lines', async () => {
+    const gateway = { bots: ['7400'], secret: 'a secret of thirty-two bytes or more' };
+    const { listener } = mount(
+      createCozeChat({ oauth: quickApp, identify: () => ({ id: 'alice' }), files: false, onEvent: () => undefined, gateway }),
+    );
+    const port = await open(listener);
+    const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' };
+    const issued = await fetch(`http://127.0.0.1:${port}/coze/token`, { method: 'POST', headers, body: '{}' });
+    const { access_token: token } = (await issued.json()) as { readonly access_token: string };
+    const form = `--X\r\nContent-Disposition: form-data; name="other"\r\n\r\n${'x'.repeat(600_000)}\r\n--X--\r\n`;
+    const head = `Host: shop.example\r\nAuthorization: Bearer ${token}\r\nContent-Type: multipart/form-data; boundary=X`;
+    const first = `POST /coze/v1/files/upload HTTP/1.1\r\n${head}\r\nContent-Length: ${form.length}\r\n\r\n${form}`;
+    expect(await sendBoth(port, first, `GET /coze/health HTTP/1.1\r\n${json}\r\n\r\n`)).toEqual([200, 200]);
+  });
+
+  it('is not kept in memory either, where it is read in part', async () => {
+    const { listener } = mount(cozeChat);
+    const port = await open(listener);
+    const piece = `1000\r\n${'x'.repeat(4096)}\r\n`;
+    const first = `POST /coze/token HTTP/1.1\r\n${json}\r\nTransfer-Encoding: chunked\r\n\r\n${piece.repeat(200)}0\r\n\r\n`;
+    expect(await sendBoth(port, first, `GET /coze/health HTTP/1.1\r\n${json}\r\n\r\n`)).toEqual([413, 200]);
+  });
+});
+
 describe('A request of Node’s', () => {
   const hosts = [
     'shop.example',
