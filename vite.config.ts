@@ -120,7 +120,7 @@ const TWO_AT_ONCE = { maxWorkers: Math.min(availableParallelism(), 2), sequence:
 const SERIAL_E2E = ['looks', 'accessibility', 'cycles', 'page-life'].map((name) => `test/e2e/${name}.test.ts`);
 
 /** Some of whose tests hold for a gateway, too: those with the tag. */
-const GATEWAY_E2E = ['isolation', 'app', 'voice', 'message-bar', 'host-page'].map((name) => `test/e2e/${name}.test.ts`);
+const GATEWAY_E2E = ['isolation', 'app', 'voice', 'message-bar', 'own-data', 'host-page'].map((name) => `test/e2e/${name}.test.ts`);
 
 /** What holds for attackers and what the field met has folders of its own, in which each folder belongs to a project, too. */
 function findTests(project: string): string[] {

@@ -103,7 +103,7 @@ interface Recorded {
 }
 
 describe('a conversation that is taken along', () => {
-  test('is a file with roles, times and the label, whose text stays text, and holds no id and no token', async () => {
+  test('is a file with roles, times and the label, whose text stays text, and holds no id and no token', { tags: 'gateway' }, async () => {
     const page = await openAlice();
     const chat = page.chat();
     const foreign = '<img src=x onerror=alert(1)> [2026-01-01T00:00:00Z] Assistant (AI): "quoted"';
@@ -164,7 +164,7 @@ describe('a conversation that is taken along', () => {
     expect(messages).toHaveLength(132);
   });
 
-  test('is the page’s, too, as a file of its own realm; a format that there is not is refused', async () => {
+  test('is the page’s, too, as a file of its own realm; a format that there is not is refused', { tags: 'gateway' }, async () => {
     const chat = (await openAlice({})).chat();
     await chat.ask('good day');
     expect(await download(chat)).toMatchObject({
@@ -176,7 +176,7 @@ describe('a conversation that is taken along', () => {
     expect(await opener(chat).count()).toBe(0);
   });
 
-  test('of Alice is never saved for Bob: who comes in the middle gets nothing, and a page hears of it', async () => {
+  test('of Alice is never saved for Bob: who comes in the middle gets nothing, and a page hears of it', { tags: 'gateway' }, async () => {
     const page = await openAlice();
     const chat = page.chat();
     await chat.ask('a secret of Alice');
@@ -357,7 +357,7 @@ describe('all conversations', () => {
     await chat.ask('about pears');
   });
 
-  test('of a missing permission the visitor reads that it is not possible, and keeps what there is', async () => {
+  test('of a missing permission the visitor reads that it is not possible, and keeps what there is', { tags: 'gateway' }, async () => {
     const page = await openAlice();
     const chat = page.chat();
     await chat.ask('about apples');
@@ -376,7 +376,7 @@ describe('all conversations', () => {
     expect(await menu(chat).getByRole('button', { name: 'Delete all my conversations' }).count()).toBe(0);
   });
 
-  test('of a Coze app cannot be listed: the present one is deleted, and that is said before', async () => {
+  test('of a Coze app cannot be listed: the present one is deleted, and that is said before', { tags: 'gateway' }, async () => {
     const attributes = { 'bot-id': '', 'app-id': world.coze.appId, 'workflow-id': world.coze.workflowId };
     const page = await openAlice({ ownData: true }, { attributes });
     const chat = page.chat();
