@@ -4,6 +4,7 @@
  * somebody is the origin of a page that was refused, as the URL parser writes it.
  */
 import type { TokenEndpointError } from '../../token/protocol.js';
+import { adviseOn } from './advice.js';
 import type { RefusalReason, UpstreamTrace } from './endpoint-error.js';
 
 /** Codes of {@link WarningEvent}. */
@@ -168,8 +169,8 @@ export type OperatorEvent =
 export function logToConsole(event: OperatorEvent): void {
   if (event.type === 'warning') console.warn(`[coze-chat-embed] ${event.code}: ${event.message}`);
   if ((event.type !== 'request_refused' && event.type !== 'call_refused') || event.status < 500) return;
-  const advice = event.reason === 'coze_rejected' ? ['"npx coze-chat-embed doctor --config FILE" finds out why.'] : [];
-  console.error('[coze-chat-embed]', JSON.stringify(event), ...advice);
+  const advice = adviseOn(event);
+  console.error('[coze-chat-embed]', JSON.stringify(event), ...(advice === undefined ? [] : [advice]));
 }
 
 /** A logger that throws must not cost a visitor the chat. */

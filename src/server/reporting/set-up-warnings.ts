@@ -23,14 +23,10 @@ export class SetUpWarnings {
     this.#origins.add(page.origin);
     const isLast = this.#origins.size === MAX_ORIGINS ? ' No further origins are reported.' : '';
     const own = new URL(request.url);
-    const isOwnBehindProxy = page.hostname === own.hostname && page.origin !== own.origin;
-    const cause = isOwnBehindProxy
-      ? `That is this endpoint's own host, seen here as ${own.origin}: a proxy that ends TLS or changes the port hides the real one.`
-      : `The request came to ${own.origin}: it is another site, or a proxy hides the endpoint's own address.`;
     this.#report({
       type: 'warning',
       code: EndpointWarning.OriginRefused,
-      message: `A page of ${page.origin} was refused. ${cause} If the page is yours, give allowedOrigins: ['${page.origin}'].${isLast}`,
+      message: `A page of ${page.origin} was refused. ${findCause(page, own)} If the page is yours, give allowedOrigins: ['${page.origin}'].${isLast}`,
     });
   }
 
@@ -49,6 +45,14 @@ export class SetUpWarnings {
     this.#reported.add(code);
     this.#report({ type: 'warning', code, message });
   }
+}
+
+function findCause(page: URL, { origin, hostname, protocol }: URL): string {
+  if (page.hostname !== hostname || page.origin === origin)
+    return `The request came to ${origin}: it is another site, or a proxy hides the endpoint's own address.`;
+  // On one machine there are two servers more often than a proxy.
+  if (isLoopback(page) && page.protocol === protocol) return `The request came to ${origin}: another port is another origin.`;
+  return `That is this endpoint's own host, seen here as ${origin}: a proxy that ends TLS or changes the port hides the real one.`;
 }
 
 function findPage(request: Request): URL | undefined {

@@ -74,6 +74,19 @@ describe('B22: behind a proxy that ends TLS', () => {
   });
 });
 
+describe('B22: two servers on one machine', () => {
+  it('are two origins, and no proxy is looked for', async () => {
+    const { endpoint, events } = arrange();
+    await endpoint(fromOrigin('http://localhost:5173', 'same-site', 'http://localhost:3000/token'));
+    expect(warnings(events)).toEqual([
+      expect.objectContaining({
+        message:
+          "A page of http://localhost:5173 was refused. The request came to http://localhost:3000: another port is another origin. If the page is yours, give allowedOrigins: ['http://localhost:5173'].",
+      }),
+    ]);
+  });
+});
+
 describe('B22: a visitor’s cookie over plain http', () => {
   const cookieSecret = 'a secret of at least thirty-two bytes, for tests';
   const asked = async (origin: string, options: object = {}) => {

@@ -21,7 +21,7 @@ export async function checkConnectivity(askAnonymously: CozeCaller, now: () => n
   if (!response.ok) {
     const reachable = failed(
       'The API does not answer.',
-      'Check coze_api_base in the config, the DNS, the firewall and whether this host needs a proxy to reach the internet.',
+      'Check coze_api_base in the config, the DNS, the firewall and whether this host needs a proxy to reach the internet: Node takes HTTPS_PROXY only with NODE_USE_ENV_PROXY=1 (22.21, 24 and later).',
     );
     return { reachable, clock: skipped("Needs Coze's time.") };
   }

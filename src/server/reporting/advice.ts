@@ -1,0 +1,28 @@
+/** What to look at when Coze gave no token, beside the event in the log. */
+import type { UpstreamTrace } from './endpoint-error.js';
+
+const WRONG_ADDRESS =
+  "What answers at apiBaseUrl is not Coze's API: look at the address, and whether a proxy or a log-in page of the network answers in its place.";
+const NO_ADDRESS =
+  'Coze cannot be reached from this server: look at apiBaseUrl, DNS and firewall. If the way out is a proxy: Node takes HTTPS_PROXY only with NODE_USE_ENV_PROXY=1 (22.21, 24 and later); else give a "fetch" that goes by it.';
+
+interface Refused {
+  readonly reason: string;
+  readonly detail?: string;
+  readonly upstream?: UpstreamTrace;
+}
+
+/** `undefined` where the event says all there is. */
+export function adviseOn({ reason, detail, upstream }: Refused): string | undefined {
+  switch (reason) {
+    case 'coze_rejected':
+      // Coze itself gives a code with each refusal.
+      return upstream?.code === undefined ? WRONG_ADDRESS : '"npx coze-chat-embed doctor --config FILE" finds out why.';
+    case 'coze_answer_invalid':
+      return detail === undefined ? WRONG_ADDRESS : undefined;
+    case 'coze_unavailable':
+      return detail === 'network' ? NO_ADDRESS : undefined;
+    default:
+      return undefined;
+  }
+}
