@@ -9,9 +9,17 @@ const BAD_PARAMETER = 4000;
 /** `code` is the API's error code as the SDK passes it on; -1 when there was none. */
 export function toStartProblem(code: number, apiBaseUrl: string): Problem {
   if (code === BAD_PARAMETER) return botUnavailable(code);
+  // A fresh one: the first was refused, too.
+  if (code === 4100 || code === 700012006)
+    return {
+      ...problem(ErrorCode.TokenRejected, `${apiBaseUrl} refuses the token: api-base-url must be of the server's region`, code),
+      fault: 'site',
+    };
   return toProblem(
     code,
-    code > 0 ? 'The chat could not be started' : `No answer of the Coze API came from ${apiBaseUrl}. ${TROUBLESHOOTING_HINT}`,
+    code > 0
+      ? `The chat could not be started${code === 4101 ? ': the OAuth app lacks a permission' : ''}`
+      : `No answer of the Coze API came from ${apiBaseUrl}. ${TROUBLESHOOTING_HINT}`,
   );
 }
 

@@ -29,6 +29,14 @@ test('a bad parameter is a bad id at the start, and anything later', () => {
   expect([toStartProblem(4000, API).code, toReplyProblem(4000).code]).toEqual(['bot_unavailable', 'chat_failed']);
 });
 
+test.each([
+  [4100, 'token_rejected', `${API} refuses the token: api-base-url must be of the server's region (code 4100).`, 'site'],
+  [700012006, 'token_rejected', `${API} refuses the token: api-base-url must be of the server's region (code 700012006).`, 'site'],
+  [4101, 'chat_failed', 'The chat could not be started: the OAuth app lacks a permission (code 4101).', 'service'],
+])('code %i at the start says what there is to compare, and puts nothing on the visitor', (apiCode, code, message, fault) => {
+  expect(toStartProblem(apiCode, API)).toEqual({ code, message, fault, retryable: true });
+});
+
 test('what has no code names none, but where the API was looked for', () => {
   expect([toStartProblem(-1, API).message, toReplyProblem(-1).message]).toEqual([
     `No answer of the Coze API came from ${API}. Look at api-base-url, the network, and the page's policy (connect-src).`,
