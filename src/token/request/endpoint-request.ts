@@ -40,13 +40,14 @@ export async function requestToken(
   { signal, early, ...post }: TokenRequest,
   effects: TokenRequestEffects,
 ): Promise<Result<AccessTokenFields | ConfirmedSubject, TokenFailure>> {
-  const { fetch, clock, timers, pageOrigin } = effects;
+  const { fetch, clock, timers } = effects;
   const { endpoint, body } = post;
   const requestedAt = early?.sentAt ?? clock.now();
   const parse = body.reason === TokenReason.Verify ? parseVerification : parseTokenResponse;
   async function attempt(signal: AbortSignal): Promise<Result<AccessTokenFields | ConfirmedSubject, TokenFailure>> {
     if (early !== undefined) signal.addEventListener('abort', early.abort);
-    const response = await (early?.response ?? postTokenRequest(post, signal, fetch));
+    const response = await (early?.response ?? postTokenRequest(post, signal, fetch)).catch(() => undefined);
+    if (response === undefined) return fail(await toUnreachableFailure(endpoint, effects, signal));
     try {
       if (isRedirect(response)) return fail(await toRedirectFailure(endpoint, effects, signal));
       return await parseResponse(response, {
@@ -66,15 +67,14 @@ export async function requestToken(
   try {
     return await withDeadline(attempt, { durationMs: DEADLINE_MS, timers, signal });
   } catch (error) {
-    return fail(
-      error instanceof DeadlineError
-        ? unavailable('The token endpoint took longer than 10 s.')
-        : // A refusal without CORS headers looks like no answer at all.
-          unavailable(
-            `The token endpoint cannot be reached. Check the network, CORS (${pageOrigin} in its allowedOrigins) and the connect-src of the page’s CSP.`,
-          ),
-    );
+    return fail(error instanceof DeadlineError ? unavailable('The token endpoint took longer than 10 s.') : unreachable(effects));
   }
+}
+
+function unreachable({ pageOrigin }: TokenRequestEffects): TokenFailure {
+  return unavailable(
+    `The token endpoint cannot be reached. Check the network, CORS (${pageOrigin} in its allowedOrigins) and the connect-src of the page’s CSP.`,
+  );
 }
 
 interface ResponseContext {
@@ -109,9 +109,14 @@ async function parseResponse(
 }
 
 async function withAdvice(failure: TokenFailure, details: Refusal): Promise<TokenFailure> {
-  if (failure.code === ErrorCode.IdentityMismatch || (details.body === undefined && !details.hasIdentityToken)) return failure;
+  if (failure.code === ErrorCode.IdentityMismatch || isSilent(details)) return failure;
   const loaded = await import('./refusal.js').catch(() => undefined);
   return loaded?.explainRefusal(failure, details) ?? failure;
+}
+
+/** Nothing is known beside the status, and it is none by which a proxy is known. */
+function isSilent({ body, hasIdentityToken, status }: Refusal): boolean {
+  return body === undefined && !hasIdentityToken && status < 502;
 }
 
 async function toRedirectFailure(
@@ -123,6 +128,13 @@ async function toRedirectFailure(
   if (loaded === undefined) return signedOut('The token endpoint redirects.');
   const target = await explanation((signal) => loaded.findTarget(endpoint, fetch, signal), timers, signal);
   return loaded.explainRedirect(endpoint, target, pageOrigin);
+}
+
+/** A refusal without CORS headers looks like no answer at all. */
+async function toUnreachableFailure(endpoint: string, effects: TokenRequestEffects, signal: AbortSignal): Promise<TokenFailure> {
+  const explain = async (signal: AbortSignal): Promise<TokenFailure | undefined> =>
+    (await import('./silence.js')).explainSilence(endpoint, effects, signal);
+  return (await explanation(explain, effects.timers, signal)) ?? unreachable(effects);
 }
 
 /** What `read` comes to, or `undefined` if it fails or takes too long. */

@@ -16,10 +16,11 @@ const ADVICE: Readonly<Partial<Record<TokenEndpointError, string>>> = {
   unsupported_media_type: 'content-type: application/json did not reach it. Look at what lies between',
   identity_error: "identify() failed, took more than 5 s, or gave an id that cannot be used. The endpoint's log (onEvent) says which",
   upstream_rejected:
-    'Coze refuses its assertion: wrong key id or region, or the OAuth app is switched off or not authorised. "npx coze-chat-embed doctor" says which',
+    'Coze refuses its assertion: wrong key id, region or apiBaseUrl, or the OAuth app is switched off or not authorised. "npx coze-chat-embed doctor" says which',
   server_error: "it could not sign, or failed otherwise. The endpoint's log (onEvent) says why",
   upstream_invalid: 'what Coze answered is no token. Look at apiBaseUrl, and at a proxy between your server and Coze',
-  upstream_unavailable: 'Coze cannot be reached from your server, or has too much to do',
+  upstream_unavailable:
+    "Coze cannot be reached from your server, perhaps for want of a proxy, or has too much to do. The endpoint's log (onEvent) says which",
   upstream_timeout: 'Coze did not answer your server in time. Look at the way from there to apiBaseUrl',
 };
 
@@ -35,6 +36,8 @@ export interface Refusal {
 export function explainRefusal(failure: TokenFailure, { status, body, hasIdentityToken }: Refusal): TokenFailure {
   // As it may be: a visitor who is signed out. Who sends an identity token means them not to be.
   if (status === 401) return hasIdentityToken ? { ...failure, advice: IDENTITY_TOKEN_REFUSED } : failure;
+  if (body === undefined && GATEWAY_STATUSES.has(status))
+    return { ...failure, message: `The token endpoint answered ${status} ${NOBODY_BEHIND}` };
   const error: unknown = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
   if (!isKnown(error)) return failure;
   const explained = { ...failure, message: `The token endpoint answered ${status} (${error}): ${ADVICE[error]}.` };
@@ -46,6 +49,11 @@ export function explainRefusal(failure: TokenFailure, { status, body, hasIdentit
 function isKnown(error: unknown): error is keyof typeof ADVICE {
   return typeof error === 'string' && Object.hasOwn(ADVICE, error);
 }
+
+/** How nginx and the like answer, as HTML, when nobody is behind them. */
+const GATEWAY_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
+const NOBODY_BEHIND =
+  'without JSON, as a proxy does that does not reach it: see that your server runs, and that the proxy forwards to its address and port.';
 
 const IDENTITY_TOKEN_REFUSED =
   'The token endpoint answered 401 although an identity-token was sent: it has expired, is signed with another secret, or is for another audience.';

@@ -15,7 +15,7 @@ async function refusedWith(status: number, body: unknown, identityToken?: string
       signal: new AbortController().signal,
     },
     {
-      fetch: () => Promise.resolve(Response.json(body, { status })),
+      fetch: () => Promise.resolve(body instanceof Response ? new Response(body.body, { status }) : Response.json(body, { status })),
       clock: systemClock,
       timers: systemTimers,
       pageOrigin: 'https://shop.example',
@@ -74,6 +74,21 @@ test('A 401 is as it may be, unless it answers an identity token.', async () => 
   expect((await refusedWith(401, { error: 'unauthenticated' }, 'a.b.c')).advice).toMatch(/identity-token .* expired/);
 });
 
+test.each([502, 503, 504])(
+  'A %i without JSON is a proxy’s, which says so in the console, and the visitor’s connection is not blamed.',
+  async (status) => {
+    expect(await refusedWith(status, new Response('<h1>Bad gateway</h1>'))).toMatchObject({
+      kind: 'transient',
+      fault: 'service',
+      message: expect.stringMatching(/ without JSON, as a proxy does .* forwards to its address and port\.$/),
+    });
+  },
+);
+
+test.each([500, 404])('A %i without JSON may be anybody’s.', async (status) => {
+  expect((await refusedWith(status, new Response('<h1>Oops</h1>'))).message).not.toContain('proxy');
+});
+
 test('No other word of a body is repeated.', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -86,20 +101,50 @@ test('No other word of a body is repeated.', async () => {
   );
 });
 
-test('Who hears nothing of an endpoint of another origin is told which origin has to be allowed.', async () => {
-  const result = await requestToken(
-    {
-      endpoint: 'https://api.shop.example/token',
-      credentials: 'include',
-      body: { reason: 'initial' },
-      signal: new AbortController().signal,
-    },
-    {
-      fetch: () => Promise.reject(new TypeError('Failed to fetch')),
-      clock: systemClock,
-      timers: systemTimers,
-      pageOrigin: 'https://shop.example',
-    },
-  );
-  expect(result).toMatchObject({ ok: false, error: { message: expect.stringContaining('https://shop.example in its allowedOrigins') } });
+describe('An endpoint of another origin, of which the page hears nothing', () => {
+  const seen: (RequestInit & { readonly url: unknown })[] = [];
+  async function silent(answers: boolean, endpoint = 'https://api.shop.example/token?key=czs_secret') {
+    seen.length = 0;
+    const result = await requestToken(
+      { endpoint, credentials: 'include', body: { reason: 'initial', user_id: 'alice' }, signal: new AbortController().signal },
+      {
+        fetch: (url, init = {}) => {
+          seen.push({ ...init, url });
+          return init.mode === 'no-cors' && answers ? Promise.resolve(Response.error()) : Promise.reject(new TypeError('Failed to fetch'));
+        },
+        clock: systemClock,
+        timers: systemTimers,
+        pageOrigin: 'https://shop.example',
+      },
+    );
+    if (result.ok) throw new Error('A token came.');
+    return result.error;
+  }
+
+  test('is told apart from one that is not there, and the console has what to allow.', async () => {
+    const failure = await silent(true);
+    expect(failure).toMatchObject({ kind: 'transient', code: 'token_endpoint_unavailable', fault: 'service' });
+    expect(failure.message).toMatch(
+      /^The server of the token endpoint https:\/\/api\.shop\.example\/token answers, but .* \(CORS\): add https:\/\/shop\.example to its allowedOrigins\./,
+    );
+  });
+
+  test('is not asked for that itself, but its server, without cookies and without a name.', async () => {
+    expect(JSON.stringify(await silent(true))).not.toContain('czs_secret');
+    expect(seen).toHaveLength(2);
+    expect(seen[1]).toEqual(expect.objectContaining({ credentials: 'omit', referrerPolicy: 'no-referrer' }));
+    expect(seen[1]).toMatchObject({ url: 'https://api.shop.example', method: 'HEAD' });
+    expect(seen[1]).not.toHaveProperty('body');
+  });
+
+  test('may not be there at all: then the console has which origin has to be allowed, and nobody is at fault.', async () => {
+    const failure = await silent(false);
+    expect(failure.fault).toBeUndefined();
+    expect(failure.message).toContain('https://shop.example in its allowedOrigins');
+  });
+
+  test('One of the page’s own is not looked for a second time.', async () => {
+    expect((await silent(true, 'https://shop.example/token')).fault).toBeUndefined();
+    expect(seen).toHaveLength(1);
+  });
 });

@@ -17,7 +17,7 @@ function arrange(path: string) {
   const abort = new AbortController();
   const asked = requestToken(
     { endpoint: server.origin + path, credentials: 'same-origin', body: { reason: 'initial' }, signal: abort.signal },
-    { fetch, clock: systemClock, timers: time.timers, pageOrigin: 'https://shop.example' },
+    { fetch, clock: systemClock, timers: time.timers, pageOrigin: server.origin },
   );
   return { time, abort, asked };
 }
