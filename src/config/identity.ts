@@ -5,6 +5,8 @@
 
 /** Property values as a page sets them, or as {@link parseConfig} has checked them. */
 export interface IdentityInput {
+  /** In place of the token endpoint, which is below it. */
+  readonly mount?: unknown;
   readonly tokenEndpoint?: unknown;
   readonly getToken?: unknown;
   readonly credentials?: unknown;
@@ -34,8 +36,9 @@ const IDENTITY_PARTS: Readonly<Record<keyof IdentityInput, IdentityPart>> = {
   workflowId: {},
   tokenEndpoint: {
     compared: ({ getToken, tokenEndpoint }) => !getToken && tokenEndpoint,
-    isRequired: ({ getToken }) => !getToken,
+    isRequired: ({ getToken, mount }) => !getToken && !mount,
   },
+  mount: {},
   // One function is as good as another: frameworks make a new one at every render. Its tokens tell whose they are.
   getToken: { compared: ({ getToken }) => !!getToken, replacesCookies: Boolean },
   credentials: { replacesCookies: (value) => value === 'omit', decidesAlone: (value) => value === 'omit' },

@@ -10,7 +10,7 @@ export type CozeChatProps = Omit<HTMLAttributes<CozeChatElement>, keyof CozeChat
 
 /**
  * `<coze-chat>`, registered by itself in the browser. Unlike the tag it has its properties also after a page that a server has rendered was loaded.
- * `identityToken`, `nonce` and `frameSrc` are never written as attributes, by whatever name they are given.
+ * `identityToken`, `nonce`, `frameSrc` and `mount` are never written as attributes, by whatever name they are given.
  */
 export declare function CozeChat(props: CozeChatProps): JSX.Element;
 

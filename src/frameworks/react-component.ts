@@ -11,7 +11,7 @@ type Listener = (event: Event) => void;
 /** As the element fires them, after `on`. */
 const EVENT_PROP = /^on(coze-.+)$/;
 /** What only a property may say, and what proves or allows something: an attribute is read by every script of the page. */
-const PROPERTIES: ReadonlySet<string> = new Set(['frameSrc', 'identityToken', 'nonce']);
+const PROPERTIES: ReadonlySet<string> = new Set(['frameSrc', 'identityToken', 'mount', 'nonce']);
 /** React's own names, and those that are the same in any case. */
 const REACT_PROPS: ReadonlySet<string> = new Set([
   'children',

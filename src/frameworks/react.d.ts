@@ -17,7 +17,7 @@ export type CozeChatProps = Omit<React.HTMLAttributes<CozeChatElement>, keyof Co
 
 /**
  * `<coze-chat>`, registered by itself in the browser. Unlike the tag it has its properties and handlers also after a page that a server has rendered
- * was loaded, and in React 18. `identityToken`, `nonce` and `frameSrc` are never written as attributes, by whatever name they are given.
+ * was loaded, and in React 18. `identityToken`, `nonce`, `frameSrc` and `mount` are never written as attributes, by whatever name they are given.
  */
 export declare function CozeChat(props: CozeChatProps): React.JSX.Element;
 

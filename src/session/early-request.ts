@@ -3,6 +3,7 @@
  * session has checked the whole configuration, and would ask for just that.
  */
 import { cookieSessionKey, type IdentityInput, missingProperty } from '../config/identity.js';
+import { belowMount } from '../config/mount.js';
 import { systemClock } from '../core/clock.js';
 import { parseUrl } from '../core/url.js';
 import { inTurn } from '../token/request/in-turn.js';
@@ -12,7 +13,7 @@ const TURN_TIMEOUT_MS = 10_000;
 
 /** `undefined` where the page has not said yet what it takes, and where nobody is known to be in the window. */
 export function requestEarly(input: IdentityInput): EarlyRequest | undefined {
-  const endpoint = parseUrl(String(input.tokenEndpoint), document.baseURI);
+  const endpoint = parseUrl(String(input.tokenEndpoint || belowMount(input, 'token')), document.baseURI);
   if (!endpoint || !/^http/.test(endpoint.protocol) || input.getToken || missingProperty(input) || !document.hasFocus()) return undefined;
   const sending = new AbortController();
   const watching = new AbortController();

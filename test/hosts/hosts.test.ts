@@ -43,7 +43,7 @@ test.each([
   ['React 19, by Vite', 'react', 'dist'],
   ['Vue 3, by Vite', 'vue', 'dist'],
   ['Svelte 5, by Vite', 'svelte', 'dist'],
-  ['Solid, by Vite', 'solid', 'dist'],
+  ['Solid, by Vite, with one attribute for all that the mount has', 'solid', 'dist'],
   ['plain JavaScript, by webpack 5', 'webpack', 'public'],
   ['Preact, by esbuild', 'esbuild', 'public'],
 ])('%s', async (_, name, built) => {

@@ -63,8 +63,9 @@ export const NOT_OFFERED: ReadonlySet<string> = new Set([
   'user-avatar',
   'conversation-id',
   'nonce',
-  // Follows from where the files are.
+  // Follow from where the files are.
   'frame-src',
+  'mount',
   // The option of this name says the same.
   'picture-hosts',
   // Lets links of the page write; nothing of it is to be seen here.

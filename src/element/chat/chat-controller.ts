@@ -68,6 +68,7 @@ function findFrameAssets(host: ChatElementHost): Result<FrameAssets, Problem> {
   }
   return frameAssets({
     frameSrc: host.frameSrc,
+    mount: host.mount,
     attributes: host.attributes,
     nonce: host.nonce,
     baseUrl: host.ownerDocument.baseURI,

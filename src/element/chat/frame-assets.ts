@@ -1,5 +1,6 @@
 /** Where the frame's files are: in the folder beside our own script, unless the page says otherwise. */
 import { invalidConfiguration } from '../../config/configuration-problem.js';
+import { belowMount } from '../../config/mount.js';
 import type { Problem } from '../../core/errors.js';
 import { fail, type Result, succeed } from '../../core/result.js';
 import { parseUrl } from '../../core/url.js';
@@ -14,6 +15,8 @@ const NO_PLACE = /^(?:data|javascript|blob|about):$/;
 export interface FrameAssetsOptions {
   /** URL of the folder, or of a script in it, if the page says: text, or a `TrustedScriptURL`. */
   readonly frameSrc: unknown;
+  /** Below which the folder is, if the page does not name it itself. */
+  readonly mount?: unknown;
   /** Of the element, as they are now. What stands in markup may have been put there by others. */
   readonly attributes: Iterable<Pick<Attr, 'localName' | 'value'>>;
   readonly nonce: string | undefined;
@@ -27,15 +30,16 @@ export interface FrameAssetsOptions {
 
 export function frameAssets(options: FrameAssetsOptions): Result<FrameAssets, Problem> {
   const { frameSrc, attributes, nonce, baseUrl, pageUrls, scriptUrl = import.meta.url } = options;
-  const source = String(frameSrc ?? '');
+  const [name, said] = frameSrc ? ['frame-src', frameSrc] : ['mount', options.mount];
+  const source = frameSrc ? String(frameSrc) : belowMount(options, 'frame/');
   const folder = source === '' ? parseUrl(FRAME_FOLDER, scriptUrl || baseUrl) : parseUrl(source, baseUrl);
-  if (folder === undefined || NO_PLACE.test(folder.protocol)) return fail(invalidConfiguration('frame-src is not an http(s) URL'));
+  if (folder === undefined || NO_PLACE.test(folder.protocol)) return fail(invalidConfiguration(`${name} is not an http(s) URL`));
   // By local name, as an element hears of its attributes.
-  const isOnlyText = [...attributes].some(({ localName, value }) => localName === 'frame-src' && value === frameSrc);
+  const isOnlyText = [...attributes].some(({ localName, value }) => localName === name && value === said);
   if (source !== '' && isOnlyText && ![...pageUrls, scriptUrl].some((url) => isSameSource(folder, url))) {
     return fail(
       invalidConfiguration(
-        `frame-src, as an attribute, cannot name another origin than the page’s (${folder.origin}). If your site serves the chat from there, set the property in its place: chat.frameSrc = '…'`,
+        `${name}, as an attribute, cannot name another origin than the page’s (${folder.origin}). If your site serves the chat from there, set the property in its place: chat.${frameSrc ? 'frameSrc' : name} = '…'`,
       ),
     );
   }

@@ -15,6 +15,7 @@ const withoutAttribute: PropertyDeclaration = { attribute: false };
 export class ChatProperties extends LitElement {
   /** @internal Not by decorators: what they become would be a part of every page view. */
   static override properties: PropertyDeclarations = withKebabCase({
+    mount: {},
     tokenEndpoint: {},
     getToken: withoutAttribute,
     credentials: {},
@@ -56,7 +57,16 @@ export class ChatProperties extends LitElement {
   });
 
   /**
-   * URL of your token endpoint, absolute or relative to the page. Required unless `getToken` is set.
+   * Where your server has `createCozeChat`, such as `/coze/`: for `token-endpoint` and `frame-src` together, in pages that a bundler builds. Either of
+   * them, if given, counts more. Another origin than the page's only as the property.
+   *
+   * @attr mount
+   * @default ''
+   */
+  mount = '';
+
+  /**
+   * URL of your token endpoint, absolute or relative to the page. Required unless `mount` or `getToken` is set.
    *
    * @attr token-endpoint
    * @default ''

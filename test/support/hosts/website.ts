@@ -1,12 +1,14 @@
-/** The website around an app that is nothing but files: a token endpoint, and a cookie that says who is signed in. */
+/** The website around an app that is nothing but files: a token endpoint, the mount with another, and a cookie that says who is signed in. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
-import { createTokenEndpoint, fromCozeOAuthConfig } from '../../../src/server/index.js';
+import { createCozeChat, createTokenEndpoint, fromCozeOAuthConfig } from '../../../src/server/index.js';
 import type { RunningServer } from './run.js';
+
+const PACKAGE_FILES = new URL('../../../dist/', import.meta.url);
 
 export interface WebsiteOptions {
   readonly coze: CozeStandIn;
@@ -22,7 +24,10 @@ export async function startWebsite({ coze, folder, packageFolder }: WebsiteOptio
     const [, user] = /(?:^|; )session=(\w+)/.exec(request.headers.get('cookie') ?? '') ?? [];
     return user === undefined ? null : { id: user };
   };
-  const tokenEndpoint = createTokenEndpoint({ oauth: fromCozeOAuthConfig(coze.oauthConfig), identify });
+  const oauth = fromCozeOAuthConfig(coze.oauthConfig);
+  const tokenEndpoint = createTokenEndpoint({ oauth, identify });
+  const mount = createCozeChat({ oauth, identify, files: PACKAGE_FILES });
+  app.all('/coze/*', ({ req }) => mount(req.raw));
   app.all('/api/coze/token', ({ req }) => tokenEndpoint(req.raw));
   app.get('/favicon.ico', (context) => context.body(null, 204));
   if (packageFolder !== undefined) {

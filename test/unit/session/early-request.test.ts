@@ -41,6 +41,11 @@ describe('The request that is sent ahead of the session’s code', () => {
     expect(early?.take()).toBe(true);
   });
 
+  it.each(['/coze', '/coze/'])('is sent below the mount "%s" where the page names only that.', (mount) => {
+    expect(requestEarly({ ...input, tokenEndpoint: '', mount })).toBeDefined();
+    expect(vi.mocked(fetch).mock.calls[0]?.[0]).toMatch(/^https?:\/\/[^/]+\/coze\/token$/);
+  });
+
   it.each([
     ['the page has a function for tokens', { ...input, getToken: () => Promise.resolve() }],
     ['the page has not named the bot yet', { ...input, botId: '' }],

@@ -11,8 +11,7 @@ export function App() {
         Answers: <output>{answers()}</output>
       </p>
       <coze-chat
-        frame-src="/coze-chat-embed/"
-        token-endpoint="/api/coze/token"
+        mount="/coze/"
         bot-id="73428668"
         api-base-url="https://api.coze.cn"
         prop:chatOptions={{ senderNames: false }}

@@ -27,4 +27,28 @@ describe('the frame’s files', () => {
   it('are beside our own script unless the page says', () => {
     expect(assetsFor('')).toMatchObject({ ok: true, value: { folder: expect.stringMatching(/\/src\/element\/chat\/frame\/$/) } });
   });
+
+  const below = (mount: string, attributes: Iterable<{ localName: string; value: string }> = [], frameSrc = '') =>
+    frameAssets({ frameSrc, mount, attributes, nonce: '', baseUrl: BASE_URL, pageUrls: [BASE_URL] });
+
+  it.each([
+    ['/coze/', 'https://shop.example/coze/frame/'],
+    ['/coze', 'https://shop.example/coze/frame/'],
+    ['https://chat.example/coze/', 'https://chat.example/coze/frame/'],
+  ])('are, with the property mount="%s", in %s', (mount, folder) => {
+    expect(below(mount)).toMatchObject({ ok: true, value: { folder } });
+  });
+
+  it('are where frame-src says, if both are given', () => {
+    expect(below('/coze/', [], '/chat/')).toMatchObject({ ok: true, value: { folder: 'https://shop.example/chat/' } });
+  });
+
+  it('come from no other origin by the attribute mount alone', () => {
+    const mount = 'https://evil.example/coze/';
+    expect(below(mount, [{ localName: 'mount', value: mount }])).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/^<coze-chat>: mount, as an attribute, cannot name another origin/) },
+    });
+    expect(below('/coze/', [{ localName: 'mount', value: '/coze/' }]).ok).toBe(true);
+  });
 });
