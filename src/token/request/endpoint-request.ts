@@ -130,9 +130,10 @@ async function toRedirectFailure(
   return loaded.explainRedirect(endpoint, target, pageOrigin);
 }
 
-/** A refusal without CORS headers looks like no answer at all. */
+/** Of another origin, a refusal without CORS headers looks like no answer at all. */
 async function toUnreachableFailure(endpoint: string, effects: TokenRequestEffects, signal: AbortSignal): Promise<TokenFailure> {
-  const explain = async (signal: AbortSignal): Promise<TokenFailure | undefined> =>
+  if (new URL(endpoint).origin === effects.pageOrigin) return unreachable(effects);
+  const explain = async (signal: AbortSignal): Promise<TokenFailure> =>
     (await import('./silence.js')).explainSilence(endpoint, effects, signal);
   return (await explanation(explain, effects.timers, signal)) ?? unreachable(effects);
 }

@@ -12,15 +12,10 @@ interface Effects {
 
 /**
  * Asks the server for what nobody may read, without cookies: not the endpoint, which forbids even that (`cross-origin-resource-policy`). Rejects where
- * nothing answers; `undefined` for an endpoint of the page's own.
+ * nothing answers.
  */
-export async function explainSilence(
-  endpoint: string,
-  { fetch, pageOrigin }: Effects,
-  signal: AbortSignal,
-): Promise<TokenFailure | undefined> {
+export async function explainSilence(endpoint: string, { fetch, pageOrigin }: Effects, signal: AbortSignal): Promise<TokenFailure> {
   const { origin, pathname } = new URL(endpoint);
-  if (origin === pageOrigin) return undefined;
   await fetch(origin, { method: 'HEAD', mode: 'no-cors', credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer', signal });
   const address = origin + pathname;
   return {

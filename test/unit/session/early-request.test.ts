@@ -41,8 +41,8 @@ describe('The request that is sent ahead of the session’s code', () => {
     expect(early?.take()).toBe(true);
   });
 
-  it.each(['/coze', '/coze/'])('is sent below the mount "%s" where the page names only that.', (mount) => {
-    expect(requestEarly({ ...input, tokenEndpoint: '', mount })).toBeDefined();
+  it.each(['/coze', '/coze/'])('is sent below the mount "%s" where the page names only that.', async (mount) => {
+    await requestEarly({ ...input, tokenEndpoint: '', mount })?.response;
     expect(vi.mocked(fetch).mock.calls[0]?.[0]).toMatch(/^https?:\/\/[^/]+\/coze\/token$/);
   });
 
