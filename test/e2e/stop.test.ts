@@ -90,9 +90,9 @@ describe('Stop', () => {
     expect(await stop()).toBe(false);
     world.coze.setFaults({ holdLastWord: true });
     const outcome = chat.element.evaluate((element: CozeChatElement) =>
-      element.sendMessage('never mind').catch((error: { code: string; message: string }) => `${error.code}: ${error.message}`),
+      element.sendMessage('forget about this').catch((error: { code: string; message: string }) => `${error.code}: ${error.message}`),
     );
-    await chat.answerTo('never').waitFor();
+    await chat.answerTo('forget about').waitFor();
     expect(await stop()).toBe(true);
     expect(await stop()).toBe(false);
     expect(await outcome).toBe('interrupted: The answer was stopped.');

@@ -3,6 +3,8 @@ import type { ReactiveController } from 'lit';
 import { storageKey, type StorageScope } from '../ui/storage-read.js';
 
 export interface ConsentWatchHost extends StorageScope {
+  readonly consent: string;
+  hasAttribute(name: string): boolean;
   requestUpdate(): void;
 }
 
@@ -16,6 +18,12 @@ export class ConsentWatch implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.hostUpdate();
+  }
+
+  /** A page that asks for no consent has no listener of it. */
+  hostUpdate(): void {
+    if (this.#host.consent === '' && !this.#host.hasAttribute('consent')) return;
     this.#window.addEventListener('storage', this.#handleStorage);
     this.#window.addEventListener('pageshow', this.#handleShow);
   }
