@@ -2,6 +2,7 @@
  * A faithful local stand-in for the Coze API: OAuth by JWT, bots, conversations, streamed chats, files and voice. It plays the other company, so it
  * shares no code with this package; what it does and where that is written down or was observed is said beside the code.
  */
+import { setMaxListeners } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
@@ -87,6 +88,8 @@ export async function startCozeStandIn(options: CozeStandInOptions = {}): Promis
   const { credentials } = options;
   const { key, privateKeyPem } = credentials === undefined ? await createOAuthApp() : restoreOAuthApp(credentials);
   const lifetime = new AbortController();
+  // Each request that waits listens for the end.
+  setMaxListeners(0, lifetime.signal);
   const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) }) as Server;
   const origin = `http://${HOSTNAME}:${await listen(server, options.port ?? 0)}`;
   const state = createState(options, origin, key, lifetime.signal);
