@@ -69,7 +69,7 @@ export class PaneChat {
 
   /** The stand-in repeats what it was told. */
   answerTo(text: string): Locator {
-    return this.frame.getByText(`You said: ${text}`).last();
+    return this.frame.locator('[role=log]').getByText(`You said: ${text}`).last();
   }
 
   /** The chat is there and no answer is running: meanwhile files cannot be added. */
