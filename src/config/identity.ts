@@ -67,10 +67,10 @@ export function missingProperty(input: IdentityInput): keyof IdentityInput | und
 
 /**
  * Key for cross-tab sync: chats on the same endpoint share the host's cookie session. `undefined` if identity does not come from a
- * cookie: with `getToken`, an identity token, or without credentials.
+ * cookie: with `getToken`, an identity token, or without credentials. `endpoint` is absolute, so that it is one key for all who mean the same.
  */
-export function cookieSessionKey(input: IdentityInput): string | undefined {
-  return PARTS.some(([name, { replacesCookies }]) => replacesCookies?.(input[name])) ? undefined : String(input.tokenEndpoint);
+export function cookieSessionKey(input: IdentityInput, endpoint = String(input.tokenEndpoint)): string | undefined {
+  return PARTS.some(([name, { replacesCookies }]) => replacesCookies?.(input[name])) ? undefined : endpoint;
 }
 
 /** Whether the backend may name another visitor although nothing here has changed: by its cookie session, or by what `getToken` does. */

@@ -25,7 +25,7 @@ export function requestEarly(input: IdentityInput): EarlyRequest | undefined {
   const post = toFirstPost(input, endpoint.href);
   const response = inTurn(() => postTokenRequest(post, sending.signal), {
     locks: navigator.locks as LockManager | undefined,
-    sessionKey: cookieSessionKey(input),
+    sessionKey: cookieSessionKey(input, endpoint.href),
     signal: AbortSignal.timeout(TURN_TIMEOUT_MS),
   });
   // Who takes it hears of it.

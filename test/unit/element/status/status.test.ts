@@ -136,9 +136,7 @@ describe('a network that is gone', () => {
   });
 
   it('is why a chat does not start, which then starts by itself', async () => {
-    const { chat, answer, settle } = await openPage({ mode: 'inline', 'token-endpoint': '/token' }, () =>
-      Promise.reject(new TypeError('network')),
-    );
+    const { chat, answer, settle } = await openPage({ mode: 'inline' }, () => Promise.reject(new TypeError('network')));
     goes(false);
     await settle();
     const offline = 'You are offline The chat goes on by itself once you are connected again.';
