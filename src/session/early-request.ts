@@ -3,7 +3,7 @@
  * session has checked the whole configuration, and would ask for just that.
  */
 import { cookieSessionKey, type IdentityInput, missingProperty } from '../config/identity.js';
-import { belowMount } from '../config/mount.js';
+import { findTokenEndpoint } from '../config/mount.js';
 import { systemClock } from '../core/clock.js';
 import { parseUrl } from '../core/url.js';
 import { inTurn } from '../token/request/in-turn.js';
@@ -13,8 +13,10 @@ const TURN_TIMEOUT_MS = 10_000;
 
 /** `undefined` where the page has not said yet what it takes, and where nobody is known to be in the window. */
 export function requestEarly(input: IdentityInput): EarlyRequest | undefined {
-  const endpoint = parseUrl(String(input.tokenEndpoint || belowMount(input, 'token')), document.baseURI);
+  const endpoint = parseUrl(findTokenEndpoint(input), document.baseURI);
   if (!endpoint || !/^http/.test(endpoint.protocol) || input.getToken || missingProperty(input) || !document.hasFocus()) return undefined;
+  // Whether a mount of another origin may be one the session finds out.
+  if (!input.tokenEndpoint && endpoint.origin !== location.origin) return undefined;
   const sending = new AbortController();
   const watching = new AbortController();
   const abort = (): void => {

@@ -49,7 +49,7 @@ import { writeStored } from '../ui/storage-write.js';
 import { warnNotLoaded } from '../ui/warn-not-loaded.js';
 import { AttributeWarnings } from './attribute-warnings.js';
 import { formatState, formatTokenUpdate } from './debug-log.js';
-import { frameAssets } from './frame-assets.js';
+import { findMountProblem, frameAssets, type FrameAssetsOptions } from './frame-assets.js';
 
 export interface ChatControllerOptions {
   readonly host: ChatElementHost;
@@ -66,14 +66,20 @@ function findFrameAssets(host: ChatElementHost): Result<FrameAssets, Problem> {
   if (origin === 'null' && location.protocol !== 'file:') {
     return fail(invalidConfiguration('the sandbox of the page’s frame lacks allow-same-origin'));
   }
-  return frameAssets({
+  return frameAssets(toPlaces(host));
+}
+
+/** What the element says of where things are. */
+function toPlaces(host: ChatElementHost): FrameAssetsOptions {
+  const { location, origin } = host.ownerDocument.defaultView ?? window;
+  return {
     frameSrc: host.frameSrc,
     mount: host.mount,
     attributes: host.attributes,
     nonce: host.nonce,
     baseUrl: host.ownerDocument.baseURI,
     pageUrls: [location.href, origin],
-  });
+  };
 }
 
 export class ChatController {
@@ -216,6 +222,9 @@ export class ChatController {
     const { host, reporter } = this.#options;
     const chatOptions = parseChatOptions(host.chatOptions ?? {}, host.ownerDocument.baseURI);
     if (chatOptions.ok) this.#applyChatOptions(chatOptions.value);
+    const mountProblem = host.tokenEndpoint || host.getToken ? undefined : findMountProblem(toPlaces(host));
+    // Also of a chat in use: nothing more of a visitor goes there.
+    if (mountProblem !== undefined) return this.session.invalidate(mountProblem);
     const assets = findFrameAssets(host);
     for (const { error } of [chatOptions, assets].filter((checked) => !checked.ok)) {
       // A chat in use keeps those it has.

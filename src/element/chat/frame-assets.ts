@@ -29,24 +29,40 @@ export interface FrameAssetsOptions {
 }
 
 export function frameAssets(options: FrameAssetsOptions): Result<FrameAssets, Problem> {
-  const { frameSrc, attributes, nonce, baseUrl, pageUrls, scriptUrl = import.meta.url } = options;
-  const [name, said] = frameSrc ? ['frame-src', frameSrc] : ['mount', options.mount];
+  const { frameSrc, nonce, baseUrl, scriptUrl = import.meta.url } = options;
+  const [name, said] = frameSrc ? (['frame-src', frameSrc] as const) : (['mount', options.mount] as const);
   const source = frameSrc ? String(frameSrc) : belowMount(options, 'frame/');
   const folder = source === '' ? parseUrl(FRAME_FOLDER, scriptUrl || baseUrl) : parseUrl(source, baseUrl);
   if (folder === undefined || NO_PLACE.test(folder.protocol)) return fail(invalidConfiguration(`${name} is not an http(s) URL`));
-  // By local name, as an element hears of its attributes.
-  const isOnlyText = [...attributes].some(({ localName, value }) => localName === name && value === said);
-  if (source !== '' && isOnlyText && ![...pageUrls, scriptUrl].some((url) => isSameSource(folder, url))) {
-    return fail(
-      invalidConfiguration(
-        `${name}, as an attribute, cannot name another origin than the page’s (${folder.origin}). If your site serves the chat from there, set the property in its place: chat.${frameSrc ? 'frameSrc' : name} = '…'`,
-      ),
-    );
-  }
+  const foreign = source === '' ? undefined : findForeign(name, said, folder, options);
+  if (foreign !== undefined) return fail(foreign);
   return succeed({
     folder: source === '' ? folder.href : toFolder(folder).href,
     nonce: nonce || undefined,
   });
+}
+
+/** Why the visitor's credentials do not go below `mount`: that it names another origin by what may not be the page's own word. */
+export function findMountProblem(options: FrameAssetsOptions): Problem | undefined {
+  const url = parseUrl(belowMount(options, 'token'), options.baseUrl);
+  return url && findForeign('mount', options.mount, url, options);
+}
+
+type Places = Pick<FrameAssetsOptions, 'attributes' | 'pageUrls' | 'scriptUrl'>;
+
+/** `said`: what the property `name` has, which is an attribute's text where nobody has set it. */
+function findForeign(
+  name: 'frame-src' | 'mount',
+  said: unknown,
+  url: URL,
+  { attributes, pageUrls, scriptUrl = import.meta.url }: Places,
+): Problem | undefined {
+  // By local name, as an element hears of its attributes.
+  const isOnlyText = [...attributes].some(({ localName, value }) => localName === name && value === said);
+  if (!isOnlyText || [...pageUrls, scriptUrl].some((own) => isSameSource(url, own))) return undefined;
+  return invalidConfiguration(
+    `${name}, as an attribute, cannot name another origin than the page’s (${url.origin}). If your site serves the chat from there, set the property in its place: chat.${name === 'mount' ? name : 'frameSrc'} = '…'`,
+  );
 }
 
 /** Of `/chat/frame.js`, of `/chat` and of `/chat/` it is `/chat/`. */

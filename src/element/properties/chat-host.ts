@@ -1,7 +1,7 @@
 /** The element, as the chat behind it needs it. */
 import type { LitElement } from 'lit';
 import type { ConfigInput } from '../../config/config.js';
-import { belowMount } from '../../config/mount.js';
+import { findTokenEndpoint } from '../../config/mount.js';
 import type { ChatTools, GetChatContext } from '../../config/page-tools.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import type { SessionStatus } from '../../session/session-state.js';
@@ -43,7 +43,7 @@ export interface ChatElementHost extends LitElement, ConfigInput {
 /** One by one: an element's properties are accessors of its class, which copying would miss. */
 export function toConfigInput(host: ChatElementHost): ConfigInput {
   return {
-    tokenEndpoint: host.tokenEndpoint || belowMount(host, 'token'),
+    tokenEndpoint: findTokenEndpoint(host),
     getToken: host.getToken,
     credentials: host.credentials,
     botId: host.botId,

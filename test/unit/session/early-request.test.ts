@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "url": "https://shop.example/" }
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { IdentityInput } from '../../../src/config/identity.js';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { cookieSessionKey, type IdentityInput } from '../../../src/config/identity.js';
 import { requestEarly, toFirstPost } from '../../../src/session/early-request.js';
 
 const input: IdentityInput = { tokenEndpoint: '/token', botId: '7400', credentials: 'same-origin', userId: 'alice', identityToken: '' };
@@ -47,10 +47,25 @@ describe('The request that is sent ahead of the session’s code', () => {
   });
 
   it.each([
+    ['a path', { tokenEndpoint: '/token' }],
+    ['a path beside the page', { tokenEndpoint: 'token' }],
+    ['a URL', { tokenEndpoint: 'https://shop.example/token' }],
+    ['a mount', { tokenEndpoint: '', mount: '/' }],
+  ])('waits its turn with the session of whoever means the same endpoint, named by %s.', async (_, named) => {
+    const locks = { request: vi.fn((_name: string, _options: LockOptions, request: () => Promise<unknown>) => request()) };
+    vi.stubGlobal('navigator', { ...navigator, locks });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await requestEarly({ ...input, ...named })?.response;
+    const session = cookieSessionKey({ ...input, tokenEndpoint: 'https://shop.example/token' });
+    expect(locks.request.mock.calls.map(([name]) => name)).toEqual([`coze-chat-embed:first-request:${session}`]);
+  });
+
+  it.each([
     ['the page has a function for tokens', { ...input, getToken: () => Promise.resolve() }],
     ['the page has not named the bot yet', { ...input, botId: '' }],
     ['the endpoint is none', { ...input, tokenEndpoint: 'http://[' }],
     ['the endpoint is not on the network', { ...input, tokenEndpoint: 'data:application/json,{}' }],
+    ['the mount is of another origin', { ...input, tokenEndpoint: '', mount: 'https://evil.example/coze/' }],
   ])('is not sent where %s.', (_, configured) => {
     expect(requestEarly(configured)).toBeUndefined();
     expect(fetch).not.toHaveBeenCalled();

@@ -1,0 +1,33 @@
+// @vitest-environment happy-dom
+// @vitest-environment-options { "url": "https://shop.example/", "settings": { "handleDisabledFileLoadingAsSuccess": true } }
+/** What stands in markup cannot have a visitor's credentials go to another origin by `mount`, whatever else the page has said. */
+import { expect, test, vi } from 'vitest';
+import { openPage, openReadyPage, silence } from '../../unit/element/page.js';
+
+const EVIL = 'https://evil.example/coze/';
+const mounted = { mode: 'inline', 'token-endpoint': null, 'user-id': 'alice' };
+const addresses = (): string[] => vi.mocked(window.fetch).mock.calls.map(([address]) => String(address));
+
+test.each([
+  ['alone', {}],
+  ['beside a place for the frame’s files', { 'frame-src': '/chat/' }],
+])('An attribute that names another origin, %s, is a configuration error, and nothing is asked there', async (_, attributes) => {
+  const { chat, warnings } = await openPage({ ...mounted, ...attributes, mount: EVIL }, silence);
+  expect([chat.status, addresses()]).toEqual(['failed', []]);
+  expect(warnings.join()).toContain('mount, as an attribute, cannot name another origin');
+});
+
+test('An attribute that comes to name another origin takes a chat in use away', async () => {
+  const { chat, settle } = await openReadyPage({ ...mounted, mount: '/coze/', 'frame-src': '/chat/' });
+  expect([chat.status, addresses()]).toEqual(['ready', ['https://shop.example/coze/token']]);
+  chat.setAttribute('mount', EVIL);
+  await settle();
+  expect([chat.status, addresses()]).toEqual(['failed', ['https://shop.example/coze/token']]);
+});
+
+test('The property may name another origin', async () => {
+  const { chat, settle } = await openPage({ ...mounted, 'frame-src': '/chat/' });
+  chat.mount = EVIL;
+  await settle();
+  expect(addresses()).toEqual(['https://evil.example/coze/token']);
+});
