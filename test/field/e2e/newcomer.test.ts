@@ -81,7 +81,7 @@ async function open({ oauth, data = {}, token }: Mistake): Promise<Outcome> {
       status: element.status,
       text: element.shadowRoot?.querySelector<HTMLElement>('.status')?.innerText ?? '',
     }));
-  await expect.poll(async () => (await look()).status, { timeout: 15_000 }).toMatch(/^(?:failed|signed-out)$/);
+  await expect.poll(async () => (await look()).status).toMatch(/^(?:failed|signed-out)$/);
   await expect.poll(() => lines.length).toBeGreaterThan(0);
   return { page, ...(await look()), lines, asked: () => posts.length };
 }

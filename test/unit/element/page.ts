@@ -9,6 +9,9 @@ import type { CozeChatElement } from '../../../src/index.js';
 import { noControls } from '../../support/chat-controls.js';
 import { flushMicrotasks } from '../../support/virtual-time.js';
 
+// As every browser has it, and happy-dom has not.
+Object.assign(window, { origin: location.origin });
+
 /** What the endpoint is to answer, from the first request on; the last one stays. */
 export type TokenAnswer = () => Response | Promise<Response>;
 
