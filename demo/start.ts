@@ -1,4 +1,5 @@
 /** What `npm start` runs: builds the package, and serves the preview page with everything it needs. */
+import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { ServerConfigurationError } from '../src/server/index.js';
 import { areDocsUpToDate, buildDocs } from './build-docs.js';
@@ -23,6 +24,8 @@ async function start(): Promise<void> {
   await report('Building the package, which takes half a minute', buildPackage);
   await report('Building the pages', buildPage);
   let hasDocs = areDocsUpToDate();
+  // What serves a folder warns of one that is not there yet.
+  await mkdir(SITE_DIR, { recursive: true });
   const docs = { dir: SITE_DIR, isReady: () => hasDocs };
   const host = await startHost({ ...coze, port, embedDir: EMBED_DIR, pageDir: PAGE_DIR, docs });
   console.log(welcome(host.origin, coze));
