@@ -1,4 +1,7 @@
-/** Looks for keys and long-lived tokens in the files that a site serves to everybody. Nothing of what it finds is repeated. What was not read is no good news. */
+/**
+ * Looks for keys and long-lived tokens in the files that a site serves to everybody. Nothing of what it finds is repeated. What was not read is no
+ * good news.
+ */
 import { PERSONAL_TOKEN, PRIVATE_KEY } from '../secrets.js';
 import type { DoctorDeps } from './deps.js';
 import { type CheckResult, failed, ok, skipped, warning } from './finding.js';

@@ -26,7 +26,10 @@ export interface GatewayMessage {
   readonly files: number;
 }
 
-/** Nothing lets the message pass; `refuse` is what the visitor reads in place of an answer; `text` is sent in place of all of theirs, without quote and shortcut. */
+/**
+ * Nothing lets the message pass; `refuse` is what the visitor reads in place of an answer; `text` is sent in place of all of theirs, without quote and
+ * shortcut.
+ */
 export type MessageVerdict = { readonly refuse: string } | { readonly text: string } | undefined | void;
 
 /** Called before a message is sent, within 5 s; when it throws, the message is not sent. */
