@@ -37,7 +37,7 @@ const EXAMPLES: Readonly<Record<EndpointName, Example>> = {
   java: { path: 'TokenEndpoint.java', load: () => import('../../backends/java/TokenEndpoint.java?raw') },
 };
 
-const PROJECT = { packages: new Set<string>(), usesTypeScript: false, hasSourceFolder: false, files: new Set<string>() };
+const PROJECT = { packages: new Set<string>(), usesTypeScript: false, hasSourceFolder: false, isModule: true, files: new Set<string>() };
 
 export const BACKEND_TITLES: Readonly<Record<BackendName, string>> = {
   express: 'Express',
@@ -64,5 +64,6 @@ export async function loadBackend(name: BackendName): Promise<Backend> {
     return { path, text: (await load()).default, steps: [] };
   }
   const { path, content = '', steps } = MOUNTS[name];
-  return { path: `${path?.(PROJECT) ?? ''}.js`, text: content, steps };
+  const file = `${path?.(PROJECT) ?? ''}.js`;
+  return { path: file, text: content, steps: steps(file) };
 }

@@ -141,14 +141,20 @@ export const zhCN: PlaygroundStrings = {
     'chatOptions.conversationName': '会话名称（扣子应用）',
   },
   steps: {
-    express: ["在你的服务器中：`app.use('/coze', cozeChat);`"],
-    node: ["在你的服务器中：`if (request.url.startsWith('/coze/')) return cozeChat(request, response);`"],
-    hono: ["在你的服务器中：`app.all('/coze/*', ({ req }) => cozeChat(req.raw));`"],
-    fastify: ['在你的服务器中：`await app.register(cozeChatRoutes);`'],
+    express: ["在你的服务器中：`import { cozeChat } from './coze-chat.js';`，在要求登录的中间件之前写 `app.use('/coze', cozeChat);`"],
+    node: [
+      "在你的服务器中：`import { cozeChat } from './coze-chat.js';`，在要求登录的中间件之前写 `if (request.url.startsWith('/coze/')) return cozeChat(request, response);`",
+    ],
+    hono: [
+      "在你的服务器中：`import { cozeChat } from './coze-chat.js';`，在要求登录的中间件之前写 `app.all('/coze/*', ({ req }) => cozeChat(req.raw));`",
+    ],
+    fastify: [
+      "在你的服务器中：`import { cozeChatRoutes } from './coze-chat.js';`，在要求登录的中间件之前写 `await app.register(cozeChatRoutes);`",
+    ],
     next: ["next.config 中加入 `serverExternalPackages: ['coze-chat-embed']`，服务器才能找到它的文件。"],
     nuxt: ["nuxt.config 中加入 `nitro: { externals: { external: ['coze-chat-embed'] } }`，服务器才能找到它的文件。"],
     sveltekit: ['用 Node 适配器运行时，环境变量需要 `ORIGIN=https://your.site`，否则所有请求都会被当作来自其他站点。'],
     astro: ['astro.config 中需要一个服务器适配器，例如 `@astrojs/node`。'],
-    nest: ["main.ts 中，在 `NestFactory.create` 之后：`app.use('/coze', cozeChat);`"],
+    nest: ["main.ts 中：`import { cozeChat } from './coze-chat';`，在 `NestFactory.create` 之后：`app.use('/coze', cozeChat);`"],
   },
 };

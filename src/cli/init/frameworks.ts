@@ -7,8 +7,10 @@ export interface Project {
   readonly usesTypeScript: boolean;
   /** Whether the app router of Next lies in `src/`. */
   readonly hasSourceFolder: boolean;
-  /** Files at the top of the project. */
+  /** Files at the top of the project, and those in `src/` with it. */
   readonly files: ReadonlySet<string>;
+  /** Whether Node takes its `.js` files for modules. */
+  readonly isModule: boolean;
 }
 
 export interface Framework {
@@ -16,8 +18,16 @@ export interface Framework {
   /** Of its handler, without the extension; none where another language runs the backend. */
   readonly path?: (project: Project) => string;
   readonly content?: string;
-  /** What else has to be written, in a sentence each. */
-  readonly steps: readonly string[];
+  /** Of the handler's file, where that is not the project's usual one. */
+  readonly extension?: (project: Project) => string;
+  /** By their paths, what has to be there beside the handler. */
+  readonly otherFiles?: Readonly<Record<string, string>>;
+  /** The file of the environment that is not in git. */
+  readonly environmentFile: string;
+  /** What else has to be written, in a sentence each. @param file the handler's */
+  readonly steps: (file: string) => readonly string[];
+  /** How the server gets that environment, where it does not read the file by itself. */
+  readonly start?: string;
 }
 
 const IMPORTS = `import { anonymousVisitor, createCozeChat, firstIdentityOf } from 'coze-chat-embed/server';
@@ -42,41 +52,71 @@ const MODULE = `${IMPORTS}\n\nexport const cozeChat = ${CREATE};\n`;
 
 const handler = (): string => 'coze-chat';
 
+/** @param mount the line of the server that has the handler answer */
+function stepsOfServer(mount: string, name = 'cozeChat'): Framework['steps'] {
+  return (file) => {
+    const path = `./${file.replace(/\.ts$/, '.js')}`;
+    return [
+      `Your server: import { ${name} } from '${path}'; (in CommonJS: const { ${name} } = require('${path}'); with Node 20.19 or later), and before what requires a log-in: ${mount}`,
+    ];
+  };
+}
+
+/** What Node runs as it is has to say by its name that it is a module, unless the project does. */
+const server = {
+  path: handler,
+  extension: ({ usesTypeScript, isModule }: Project): string => (usesTypeScript ? 'ts' : isModule ? 'js' : 'mjs'),
+  environmentFile: '.env',
+  start: 'node --env-file=.env server.js, say',
+} as const;
+
 export const FRAMEWORKS = {
   next: {
     title: 'Next, app router',
     path: ({ hasSourceFolder }) => `${hasSourceFolder ? 'src/' : ''}app/coze/[...path]/route`,
     content: `${IMPORTS}\n\n${LAZY}\nexport { handle as GET, handle as HEAD, handle as OPTIONS, handle as POST };\n`,
-    steps: ["next.config: serverExternalPackages: ['coze-chat-embed'], so that its files are found."],
+    environmentFile: '.env.local',
+    steps: () => ["next.config.mjs: export default { serverExternalPackages: ['coze-chat-embed'] }; so that its files are found."],
   },
   nuxt: {
     title: 'Nuxt',
     path: () => 'server/routes/coze/[...path]',
     content: `${IMPORTS}\n\nconst cozeChat = ${CREATE};\n\nexport default defineEventHandler(({ node }) => cozeChat(node.req, node.res));\n`,
-    steps: ["nuxt.config: nitro: { externals: { external: ['coze-chat-embed'] } }, so that its files are found."],
+    environmentFile: '.env',
+    steps: () => ["nuxt.config: nitro: { externals: { external: ['coze-chat-embed'] } }, so that its files are found."],
+    start: 'for development Nuxt reads the file by itself; once it is built, node --env-file=.env .output/server/index.mjs',
   },
   '@sveltejs/kit': {
     title: 'SvelteKit',
     path: () => 'src/routes/coze/[...path]/+server',
     content: `${IMPORTS}\n\n${LAZY}\nexport const fallback = ({ request }) => handle(request);\n`,
-    steps: ['Where its Node adapter runs it: ORIGIN=https://your.site in the environment, or it takes every page for one of another site.'],
+    environmentFile: '.env',
+    steps: () => [
+      'Where its Node adapter runs it: ORIGIN=https://your.site in the environment, or it takes every page for one of another site.',
+    ],
+    start: 'node --env-file=.env node_modules/vite/bin/vite.js for development; once it is built, node --env-file=.env build',
   },
   astro: {
     title: 'Astro',
     path: () => 'src/pages/coze/[...path]',
     content: `${IMPORTS}\n\n${LAZY}\nexport const prerender = false;\nexport const ALL = ({ request }) => handle(request);\n`,
-    steps: ['astro.config: an adapter for your server, such as @astrojs/node.'],
+    environmentFile: '.env',
+    steps: () => ['astro.config: an adapter for your server, such as @astrojs/node.'],
+    start:
+      'node --env-file=.env node_modules/astro/astro.js dev for development; once it is built, node --env-file=.env dist/server/entry.mjs',
   },
   '@nestjs/core': {
     title: 'NestJS',
     path: () => 'src/coze-chat',
     content: MODULE,
-    steps: ["main.ts, after NestFactory.create: app.use('/coze', cozeChat);"],
+    environmentFile: '.env',
+    steps: () => ["main.ts: import { cozeChat } from './coze-chat'; and after NestFactory.create: app.use('/coze', cozeChat);"],
+    start: 'node --env-file=.env dist/main.js, say',
   },
-  express: { title: 'Express', path: handler, content: MODULE, steps: ["Your server: app.use('/coze', cozeChat);"] },
+  express: { ...server, title: 'Express', content: MODULE, steps: stepsOfServer("app.use('/coze', cozeChat);") },
   fastify: {
+    ...server,
     title: 'Fastify',
-    path: handler,
     content: `${MODULE}
 /** app.register(cozeChatRoutes) */
 export async function cozeChatRoutes(scope) {
@@ -89,36 +129,71 @@ export async function cozeChatRoutes(scope) {
   });
 }
 `,
-    steps: ['Your server: await app.register(cozeChatRoutes);'],
+    steps: stepsOfServer('await app.register(cozeChatRoutes);', 'cozeChatRoutes'),
   },
-  hono: {
-    title: 'Hono',
-    path: handler,
-    content: MODULE,
-    steps: ["Your server: app.all('/coze/*', ({ req }) => cozeChat(req.raw));"],
-  },
+  hono: { ...server, title: 'Hono', content: MODULE, steps: stepsOfServer("app.all('/coze/*', ({ req }) => cozeChat(req.raw));") },
 } as const satisfies Readonly<Record<string, Framework>>;
 
 export const PLAIN_NODE: Framework = {
+  ...server,
   title: 'Node, without a framework that is known',
-  path: handler,
   content: MODULE,
-  steps: ["Your server: if (request.url.startsWith('/coze/')) return cozeChat(request, response);"],
+  steps: stepsOfServer("if (request.url.startsWith('/coze/')) return cozeChat(request, response);"),
+};
+
+const SMALL_SERVER = `import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import process from 'node:process';
+import { cozeChat } from './coze-chat.mjs';
+
+createServer((request, response) => {
+  if (request.url?.startsWith('/coze/')) return cozeChat(request, response);
+  response.setHeader('content-type', 'text/html; charset=utf-8');
+  response.end(readFileSync('index.html'));
+}).listen(process.env.PORT ?? 3000);
+`;
+
+const PAGE = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>A page with a chat</title>
+    <script src="/coze/embed.js" defer data-bot-id="YOUR BOT’S ID"></script>
+  </head>
+  <body></body>
+</html>
+`;
+
+const NO_SERVER: Framework = {
+  ...server,
+  title: 'no server yet, so you get a small one',
+  extension: () => 'mjs',
+  content: MODULE,
+  otherFiles: { 'server.mjs': SMALL_SERVER, 'index.html': PAGE },
+  steps: () => [],
+  start: 'node --env-file=.env server.mjs, which serves index.html at http://localhost:3000',
 };
 
 const OTHER_LANGUAGE: Framework = {
   title: 'a backend in another language',
-  steps: [
-    'Run "npx coze-chat-embed serve" beside your backend, and forward /coze/ to it.',
+  environmentFile: '.env',
+  steps: () => [
+    'Run "npx coze-chat-embed serve" beside your backend with this environment, and forward /coze/ to it.',
     'Sign who is signed in as a JWT with IDENTITY_SECRET (HS256; sub, aud, exp), and put it into the line as data-identity-token.',
   ],
 };
 
-const FILES_OF_OTHERS = ['requirements.txt', 'pyproject.toml', 'composer.json', 'go.mod', 'pom.xml', 'build.gradle', 'Gemfile'];
+const FILES_OF_OTHERS = [
+  ...['requirements.txt', 'pyproject.toml', 'manage.py', 'app.py'],
+  ...['composer.json', 'index.php', 'wp-config.php'],
+  ...['go.mod', 'pom.xml', 'build.gradle', 'Gemfile'],
+];
+
+const NODE_SERVER = /^(?:src\/)?(?:server|app|index|main)\.[cm]?[jt]s$/;
 
 /** Those that build upon others come first. */
 export function findFramework({ packages, files }: Project): Framework {
   for (const [name, framework] of Object.entries<Framework>(FRAMEWORKS)) if (packages.has(name)) return framework;
-  const isOther = !files.has('package.json') && FILES_OF_OTHERS.some((name) => files.has(name));
-  return isOther ? OTHER_LANGUAGE : PLAIN_NODE;
+  if ([...files].some((name) => NODE_SERVER.test(name))) return PLAIN_NODE;
+  return FILES_OF_OTHERS.some((name) => files.has(name)) ? OTHER_LANGUAGE : NO_SERVER;
 }

@@ -12,6 +12,7 @@ export interface InitDeps {
   /** Creates the folders on the way; `false` where there is something of this name already. */
   readonly writeNewFile: (path: string, text: string) => Promise<boolean>;
   readonly appendToFile: (path: string, text: string) => Promise<void>;
+  readonly randomBytes: (length: number) => Uint8Array;
 }
 
 export interface InitOptions {
@@ -19,30 +20,38 @@ export interface InitOptions {
 }
 
 const KEY_FILE = 'coze_oauth_config.json';
+const SECRET_BYTES = 32;
 
 export async function init({ isDryRun }: InitOptions, deps: InitDeps, terminal: Terminal): Promise<0 | 1> {
   const project = await readProject(deps);
   const framework = findFramework(project);
+  const handler = handlerFile(framework, project);
   terminal.write(`Found: ${framework.title}.\n\n`);
+  const written: string[] = [];
+  const ignored = [KEY_FILE, framework.environmentFile];
   try {
-    for (const [path, text] of listFilesToWrite(framework, project)) {
+    for (const [path, text] of listFilesToWrite(framework, handler, deps)) {
       const isThere = isDryRun ? (await readOrNothing(path, deps)) !== undefined : !(await deps.writeNewFile(path, text));
       terminal.write(isThere ? `${path} is there already, and was left alone.\n` : `${isDryRun ? 'Would write' : 'Wrote'} ${path}\n`);
+      if (!isThere) written.push(path);
     }
-    await ignoreKey(isDryRun, deps, terminal);
+    await ignoreSecrets(ignored, isDryRun, deps, terminal);
   } catch {
     terminal.writeError('A file could not be written. What is said above was done.\n');
     return 1;
   }
-  terminal.write(describeRest(framework));
+  terminal.write(describeRest(framework, handler, !isDryRun && !written.includes(framework.environmentFile)));
+  if (!isDryRun && written.length > 0)
+    terminal.write(`To undo it, delete ${written.join(', ')}, and take ${ignored.join(' and ')} out of .gitignore.\n`);
   return 0;
 }
 
 async function readProject(deps: InitDeps): Promise<Project> {
   const names = await deps.listProject();
   const parsed = parseJson((await readOrNothing('package.json', deps)) ?? '{}');
-  const manifest = (parsed.ok ? parsed.value : {}) as Record<string, object | undefined> | null;
+  const manifest = (parsed.ok ? parsed.value : {}) as (Record<string, object | undefined> & { readonly type?: unknown }) | null;
   return {
+    isModule: manifest?.type === 'module',
     packages: new Set([...Object.keys(manifest?.['dependencies'] ?? {}), ...Object.keys(manifest?.['devDependencies'] ?? {})]),
     usesTypeScript: names.includes('tsconfig.json'),
     hasSourceFolder: names.includes('src/app'),
@@ -50,25 +59,40 @@ async function readProject(deps: InitDeps): Promise<Project> {
   };
 }
 
-function listFilesToWrite({ path, content }: Framework, project: Project): readonly (readonly [path: string, text: string])[] {
-  const environment = `# Of the OAuth app, from Coze's console. Not in git.
-COZE_OAUTH_CONFIG=${KEY_FILE}
-# At least 32 bytes of randomness: openssl rand -hex 32. Another one makes every anonymous visitor a new one.
-VISITOR_COOKIE_SECRET=
-${path === undefined ? '# What your backend signs identity tokens with, and their "aud".\nIDENTITY_SECRET=\nIDENTITY_AUDIENCE=chat\n' : ''}`;
-  const example = ['.env.example', environment] as const;
-  if (path === undefined || content === undefined) return [example];
-  // What is untyped in it would not pass a strict project's check.
-  const checked = project.usesTypeScript ? `// @ts-nocheck: give it types as you make it yours\n${content}` : content;
-  return [[`${path(project)}.${project.usesTypeScript ? 'ts' : 'js'}`, checked], example];
+/** Empty where there is none. */
+function handlerFile({ path, extension }: Framework, project: Project): string {
+  if (path === undefined) return '';
+  return `${path(project)}.${extension?.(project) ?? (project.usesTypeScript ? 'ts' : 'js')}`;
 }
 
-async function ignoreKey(isDryRun: boolean, deps: InitDeps, terminal: Terminal): Promise<void> {
+function listFilesToWrite(
+  { content, otherFiles = {}, environmentFile }: Framework,
+  handler: string,
+  { randomBytes }: InitDeps,
+): readonly (readonly [path: string, text: string])[] {
+  const environmentOf = (secret: () => string): string => `# Of the OAuth app, from Coze's console. Not in git.
+COZE_OAUTH_CONFIG=${KEY_FILE}
+# At least 32 bytes of randomness: openssl rand -hex 32. Another one makes every anonymous visitor a new one.
+VISITOR_COOKIE_SECRET=${secret()}
+${handler === '' ? `# What your backend signs identity tokens with, and their "aud".\nIDENTITY_SECRET=${secret()}\nIDENTITY_AUDIENCE=chat\n` : ''}`;
+  const environment = [
+    ['.env.example', environmentOf(() => '')],
+    [environmentFile, environmentOf(() => Buffer.from(randomBytes(SECRET_BYTES)).toString('hex'))],
+  ] as const;
+  if (content === undefined) return environment;
+  // What is untyped in it would not pass a strict project's check.
+  const checked = handler.endsWith('.ts') ? `// @ts-nocheck: give it types as you make it yours\n${content}` : content;
+  return [[handler, checked], ...Object.entries(otherFiles), ...environment];
+}
+
+async function ignoreSecrets(files: readonly string[], isDryRun: boolean, deps: InitDeps, terminal: Terminal): Promise<void> {
   const text = (await readOrNothing('.gitignore', deps)) ?? '';
-  const lines = text.split('\n').map((line) => line.trim());
-  if (lines.includes(KEY_FILE) || lines.includes(`/${KEY_FILE}`)) return;
-  if (!isDryRun) await deps.appendToFile('.gitignore', `${text === '' || text.endsWith('\n') ? '' : '\n'}${KEY_FILE}\n`);
-  terminal.write(`${isDryRun ? 'Would add' : 'Added'} ${KEY_FILE} to .gitignore\n`);
+  const lines = new Set(text.split('\n').map((line) => line.trim().replace(/^\//, '')));
+  const missing = files.filter((file) => !lines.has(file));
+  if (missing.length === 0) return;
+  const start = text === '' || text.endsWith('\n') ? '' : '\n';
+  if (!isDryRun) await deps.appendToFile('.gitignore', `${start}${missing.join('\n')}\n`);
+  terminal.write(`${isDryRun ? 'Would add' : 'Added'} ${missing.join(' and ')} to .gitignore\n`);
 }
 
 async function readOrNothing(path: string, { readTextFile }: InitDeps): Promise<string | undefined> {
@@ -79,14 +103,18 @@ async function readOrNothing(path: string, { readTextFile }: InitDeps): Promise<
   }
 }
 
-function describeRest({ steps }: Framework): string {
+function describeRest({ steps, content, environmentFile, start }: Framework, handler: string, isEnvironmentLacking: boolean): string {
   const todo = [
-    ...steps,
+    ...(content === undefined ? [] : [`In ${handler}, as the first argument of firstIdentityOf: who is signed in, from your session.`]),
+    ...(isEnvironmentLacking ? [`In ${environmentFile}: what .env.example has and it lacks; openssl rand -hex 32 makes a secret.`] : []),
+    ...steps(handler),
+    ...(start === undefined ? [] : [`Start the server with the environment that ${environmentFile} gives: ${start}.`]),
     'The pages: <script src="/coze/embed.js" defer data-bot-id="YOUR BOT’S ID"></script>; for coze.com with data-api-base-url="https://api.coze.com".',
-    `On Coze: an OAuth app of the type "service app". Save what it gives you as ${KEY_FILE}. Publish the bot to API and Chat SDK.`,
+    `No account on Coze yet: npx coze-chat-embed stand-in plays Coze, writes ${KEY_FILE} and says what the line needs. Else:`,
+    `On Coze: an OAuth app of the type "service app" (服务类应用). Save what it gives you as ${KEY_FILE}. Publish the bot to API and Chat SDK.`,
     `There, tick these permissions and no more: ${listPoints(DEFAULT_FEATURES).map(describePoint).join(', ')}.`,
     "Where your site has a Content-Security-Policy: script-src 'self'; style-src 'self'; connect-src 'self' and the API; img-src 'self' blob: and the API. The documentation has all of it (guide/csp).",
     `npx coze-chat-embed doctor --config ${KEY_FILE} --bot-id ID tells whether everything is right.`,
   ];
-  return `\nTo do:\n${todo.map((step, index) => `${index + 1}. ${step}`).join('\n')}\n\n${BEYOND_PERMISSIONS}\nAll of it is undone by git: git checkout . && git clean -n\n`;
+  return `\nTo do:\n${todo.map((step, index) => `${index + 1}. ${step}`).join('\n')}\n\n${BEYOND_PERMISSIONS}\n`;
 }

@@ -7,7 +7,7 @@ import { type Run, type } from './arrange.js';
 type Disk = Record<string, string>;
 
 function projectOf(name: string, files: Disk = {}): Disk {
-  return { 'package.json': JSON.stringify({ dependencies: { [name]: '1.0.0' } }), ...files };
+  return { 'package.json': JSON.stringify({ type: 'module', dependencies: { [name]: '1.0.0' } }), ...files };
 }
 
 function initIn(disk: Disk, ...args: readonly string[]): Promise<Run> {
@@ -38,10 +38,14 @@ describe('init', () => {
     ['hono', 'coze-chat.js', "app.all('/coze/*'"],
     ['lodash', 'coze-chat.js', "startsWith('/coze/')"],
   ])('sees %s, and writes its file and the rest', async (name, path, step) => {
-    const disk = projectOf(name);
+    const disk = projectOf(name, { 'server.js': '' });
     const { exitCode, output } = await initIn(disk);
+    const environment = name === 'next' ? '.env.local' : '.env';
     expect(exitCode).toBe(0);
-    expect(Object.keys(disk).sort()).toEqual(['.env.example', '.gitignore', 'package.json', path].sort());
+    expect(Object.keys(disk).sort()).toEqual(['.env.example', '.gitignore', 'package.json', 'server.js', environment, path].sort());
+    expect(output).toContain(
+      `To undo it, delete ${path}, .env.example, ${environment}, and take coze_oauth_config.json and ${environment} out`,
+    );
     expect(disk[path]).toContain('createCozeChat({');
     expect(() => transformSync(disk[path] ?? '', { loader: 'ts' })).not.toThrow();
     expect(output).toContain(step);
@@ -58,20 +62,46 @@ describe('init', () => {
   it('leads a backend in another language to the sidecar', async () => {
     const disk: Disk = { 'requirements.txt': 'flask' };
     const { output } = await initIn(disk);
-    expect(Object.keys(disk).sort()).toEqual(['.env.example', '.gitignore', 'requirements.txt']);
+    expect(Object.keys(disk).sort()).toEqual(['.env', '.env.example', '.gitignore', 'requirements.txt']);
     expect(output).toMatch(/npx coze-chat-embed serve[\s\S]*data-identity-token/);
-    expect(disk['.env.example']).toContain('IDENTITY_SECRET=');
+    expect(disk['.env.example']).toContain('IDENTITY_SECRET=\n');
+    expect(disk['.env']).toMatch(/IDENTITY_SECRET=[\da-f]{64}\n/);
+  });
+
+  it('names the handler so that Node takes it for a module in whatever project, and says how either kind loads it', async () => {
+    const disk = { 'package.json': JSON.stringify({ type: 'commonjs', dependencies: { express: '5.0.0' } }) };
+    const { output } = await initIn(disk);
+    expect(disk).toHaveProperty(['coze-chat.mjs']);
+    expect(output).toContain("import { cozeChat } from './coze-chat.mjs'; (in CommonJS: const { cozeChat } = require('./coze-chat.mjs')");
+  });
+
+  it('gives a small server and a page where there is none', async () => {
+    const disk: Disk = { 'package.json': '{ "dependencies": { "coze-chat-embed": "1.0.0" } }' };
+    await initIn(disk);
+    expect(disk['server.mjs']).toContain("import { cozeChat } from './coze-chat.mjs';");
+    expect(disk['index.html']).toContain('<script src="/coze/embed.js" defer');
+  });
+
+  it('makes a secret for this project alone, which git does not keep', async () => {
+    const disk = projectOf('express');
+    await initIn(disk);
+    expect(disk['.env.example']).toContain('VISITOR_COOKIE_SECRET=\n');
+    expect(disk['.env']).toMatch(/VISITOR_COOKIE_SECRET=[\da-f]{64}\n/);
+    expect(disk['.gitignore']).toBe('coze_oauth_config.json\n.env\n');
   });
 
   it('leaves every file alone that is there, and says so', async () => {
-    const disk = projectOf('express', { 'coze-chat.js': 'mine', '.env.example': 'MINE=1', '.gitignore': 'node_modules' });
+    const disk = projectOf('express', { 'coze-chat.js': 'mine', '.env.example': 'MINE=1', '.env': 'MINE=2', '.gitignore': '/.env' });
     const { output } = await initIn(disk);
-    expect([disk['coze-chat.js'], disk['.env.example'], disk['.gitignore']]).toEqual([
+    expect([disk['coze-chat.js'], disk['.env.example'], disk['.env'], disk['.gitignore']]).toEqual([
       'mine',
       'MINE=1',
-      'node_modules\ncoze_oauth_config.json\n',
+      'MINE=2',
+      '/.env\ncoze_oauth_config.json\n',
     ]);
-    expect(output.match(/is there already/g)).toHaveLength(2);
+    expect(output.match(/is there already/g)).toHaveLength(3);
+    expect(output).toContain('In .env: what .env.example has and it lacks');
+    expect(output).not.toContain('To undo it');
     const before = { ...disk };
     await initIn(disk);
     expect(disk).toEqual(before);
@@ -83,8 +113,9 @@ describe('init', () => {
     const { output } = await initIn(disk, '--dry-run');
     expect(disk).toEqual(before);
     expect(output).toMatch(
-      /Would write coze-chat\.js\n\.env\.example is there already.*\nWould add coze_oauth_config\.json to \.gitignore/,
+      /Would write coze-chat\.js\n\.env\.example is there already.*\nWould write \.env\nWould add coze_oauth_config\.json and \.env to \.gitignore/,
     );
+    expect(output).not.toContain('To undo it');
   });
 
   it('says that it could not write', async () => {

@@ -64,6 +64,7 @@ describe('JavaScript and TypeScript', () => {
       packages: new Set([name]),
       usesTypeScript: false,
       hasSourceFolder: false,
+      isModule: true,
       files: new Set(['package.json']),
     });
     const codes = codeBlocks.filter((block) => block.page === page).map(({ code }) => code);
