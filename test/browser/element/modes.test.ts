@@ -49,6 +49,9 @@ describe('on a small screen, or at a zoom of 400 %, the open panel', () => {
     const chat = await openBubble();
     chat.chatOptions = { header: { shown: false, closeButton: false } };
     await vi.waitUntil(() => !part(chat, 'close').checkVisibility());
+    chat.chatOptions = { header: { closeButton: false } };
+    await vi.waitUntil(() => part(chat, 'header').checkVisibility());
+    expect(part(chat, 'close').checkVisibility()).toBe(false);
     await page.viewport(320, 256);
     await vi.waitUntil(() => part(chat, 'close').checkVisibility());
     await userEvent.click(part(chat, 'close'));
