@@ -69,3 +69,23 @@ test('without the permission for all of it a bot has what the older endpoint say
   await chat.ask('still here');
   expect(await chat.frame.getByRole('heading', { level: 1 }).innerText()).toBe('Magpie');
 });
+
+test('nothing that can be read or pressed lies behind the background of a bot', async () => {
+  const chat = await openSecondBot();
+  await chat.ask('hello from before the hills');
+  const behind = await chat.frame.locator('body').evaluate((body) => {
+    const isOnTop = (element: Element): boolean => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const found = document.elementFromPoint(left + width / 2, top + height / 2);
+      return found !== null && (element.contains(found) || found.contains(element));
+    };
+    const hasWords = (element: Element): boolean =>
+      [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '');
+    return [...body.querySelectorAll('*')]
+      .filter((element) => element.matches('button, textarea') || hasWords(element))
+      .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      .filter((element) => element.closest('.visually-hidden, [aria-live]:not([role=log])') === null && !isOnTop(element))
+      .map((element) => `${element.className} ${element.textContent}`);
+  });
+  expect(behind).toEqual([]);
+});
