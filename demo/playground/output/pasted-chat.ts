@@ -15,9 +15,11 @@ export interface PastedChat {
   readonly files: string;
   /** Where a bundler's page finds the files of the frame. */
   readonly frameSrc: string;
+  readonly tokenEndpoint: string;
+  /** Below which both are; `undefined` where they are not together. */
+  readonly mount: string | undefined;
+  /** All others. */
   readonly attributes: Attributes;
-  /** Whether a line need not say where the token endpoint is: it is beside the script. */
-  readonly endpointIsBeside: boolean;
   /** `undefined` where none is set. */
   readonly chatOptions: OptionTree | undefined;
   readonly styles: readonly (readonly [property: string, value: string])[];
@@ -26,6 +28,9 @@ export interface PastedChat {
 /** Stands for the reader's own. */
 export const BOT_ID_PLACEHOLDER = 'your-bot-id';
 
+/** Where the backends that mount `createCozeChat` have it. */
+const MOUNT = '/coze/';
+
 export function toPastedChat({ values, backend }: Settings): PastedChat {
   const chosen = [...CONTROLS.values()].flatMap((control) => {
     const value = values[control.name];
@@ -33,17 +38,17 @@ export function toPastedChat({ values, backend }: Settings): PastedChat {
   });
   const own = chosen.filter(({ control }) => control.target === 'attribute').flatMap(({ control, value }) => toAttribute(control, value));
   const mounted = isMount(backend);
-  const endpoint = mounted ? '/coze/token' : '/api/coze/token';
+  const { 'token-endpoint': tokenEndpoint = mounted ? `${MOUNT}token` : '/api/coze/token' } = values;
   const isThere = (name: string): boolean => own.some(([other]) => other === name);
   return {
-    files: mounted ? '/coze/' : '/coze-chat-embed/',
-    frameSrc: mounted ? '/coze/frame/' : '/coze-chat-embed/',
+    files: mounted ? MOUNT : '/coze-chat-embed/',
+    frameSrc: mounted ? `${MOUNT}frame/` : '/coze-chat-embed/',
+    tokenEndpoint,
+    mount: mounted && tokenEndpoint === `${MOUNT}token` ? MOUNT : undefined,
     attributes: [
-      ...(isThere('token-endpoint') ? [] : [['token-endpoint', endpoint] as const]),
       ...(isThere('bot-id') || isThere('app-id') ? [] : [['bot-id', BOT_ID_PLACEHOLDER] as const]),
-      ...own,
+      ...own.filter(([name]) => name !== 'token-endpoint'),
     ],
-    endpointIsBeside: mounted && !isThere('token-endpoint'),
     chatOptions: toOptions(values),
     styles: chosen.filter(({ control }) => control.target === 'style').map(({ control, value }) => [control.name, value] as const),
   };

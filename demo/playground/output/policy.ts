@@ -13,14 +13,13 @@ export type Digest = (text: string) => Promise<string>;
 /** Throws a `TypeError` where an address that was typed in is none. */
 export async function createPolicy(settings: Settings, chat: PastedChat, snippet: Snippet, digest: Digest): Promise<readonly string[]> {
   const isModule = !['line', 'element'].includes(settings.snippet);
-  const endpoint = chat.attributes.find(([name]) => name === 'token-endpoint')?.[1];
   const hashes = await Promise.all(snippet.inlineScripts.map(async (script) => `'sha256-${await digest(script)}'`));
   return contentSecurityPolicy({
     pageUrl: SITE,
     // A bundler's code is the site's own.
     filesUrl: isModule ? '/' : chat.files,
     frameSrc: isModule ? chat.frameSrc : '',
-    tokenEndpoint: String(endpoint ?? ''),
+    tokenEndpoint: chat.tokenEndpoint,
     apiBaseUrl: valueOf(settings, 'api-base-url'),
     pictures: listPictures(settings),
     nonce: settings.usesNonce ? NONCE_PLACEHOLDER : '',

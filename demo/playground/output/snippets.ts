@@ -1,6 +1,6 @@
 /** The chat as what is pasted into a page, for a page as HTML and for three frameworks. */
 import { toCode, toMarkup, toTag } from './code.js';
-import type { AttributeValue, OptionTree, PastedChat } from './pasted-chat.js';
+import type { Attributes, AttributeValue, OptionTree, PastedChat } from './pasted-chat.js';
 import type { SnippetKind } from './snippet-kinds.js';
 
 export interface Snippet {
@@ -32,9 +32,10 @@ export function createStyleSheet({ styles }: PastedChat): string {
   return styles.length === 0 ? '' : `coze-chat {\n${styles.map(([name, value]) => `  ${name}: ${value};\n`).join('')}}\n`;
 }
 
-function createLine({ files, attributes, endpointIsBeside, chatOptions }: PastedChat, usesNonce: boolean): Snippet {
-  const said = attributes.filter(([name]) => !(endpointIsBeside && name === 'token-endpoint'));
-  const data = said.map(([name, value]) => toMarkup(`data-${name}`, value));
+function createLine({ files, mount, tokenEndpoint, attributes, chatOptions }: PastedChat, usesNonce: boolean): Snippet {
+  // Below a mount the endpoint is beside the script.
+  const addresses: Attributes = mount === undefined ? [['token-endpoint', tokenEndpoint]] : [];
+  const data = [...addresses, ...attributes].map(([name, value]) => toMarkup(`data-${name}`, value));
   const line = `<script src="${files}embed.js" defer${withNonce(usesNonce)}\n${data.map((text) => `        ${text}`).join('\n')}></script>\n`;
   if (chatOptions === undefined) return { text: line, inlineScripts: [] };
   const script = `
@@ -45,19 +46,22 @@ function createLine({ files, attributes, endpointIsBeside, chatOptions }: Pasted
   return { text: `${line}<script${withNonce(usesNonce)}>${script}</script>\n`, inlineScripts: [script] };
 }
 
-function createElement({ files, attributes, chatOptions }: PastedChat, usesNonce: boolean): Snippet {
+function createElement(chat: PastedChat, usesNonce: boolean): Snippet {
+  const { files, mount, tokenEndpoint, chatOptions } = chat;
+  // The frame is where the script comes from.
+  const addresses: Attributes = [mount === undefined ? ['token-endpoint', tokenEndpoint] : ['mount', mount]];
   const nonce = usesNonce ? [`nonce="${NONCE_PLACEHOLDER}"`] : [];
-  const tag = `${toTag('coze-chat', [...nonce, ...toMarkups(attributes)])}></coze-chat>\n`;
+  const tag = `${toTag('coze-chat', [...nonce, ...toMarkups([...addresses, ...chat.attributes])])}></coze-chat>\n`;
   const text = `<script type="module" src="${files}define.js"${withNonce(usesNonce)}></script>\n${tag}`;
   if (chatOptions === undefined) return { text, inlineScripts: [] };
   const script = `\n  document.querySelector('coze-chat').chatOptions = ${toCode(chatOptions, '  ')};\n`;
   return { text: `${text}<script type="module"${withNonce(usesNonce)}>${script}</script>\n`, inlineScripts: [script] };
 }
 
-function createReact({ frameSrc, attributes, chatOptions }: PastedChat): string {
+function createReact(chat: PastedChat): string {
+  const { chatOptions } = chat;
   const inner = [
-    toMarkup('frame-src', frameSrc),
-    ...attributes.map(([name, value]) => toExpression(name, value, (number) => `${name}={${number}}`)),
+    ...listBundled(chat).map(([name, value]) => toExpression(name, value, (number) => `${name}={${number}}`)),
     ...(chatOptions === undefined ? [] : ['chatOptions={chatOptions}']),
   ];
   return `${importOptions(chatOptions)}import { CozeChat } from 'coze-chat-embed/react';
@@ -68,10 +72,10 @@ export const Chat = () => (
 `;
 }
 
-function createVue({ frameSrc, attributes, chatOptions }: PastedChat): string {
+function createVue(chat: PastedChat): string {
+  const { chatOptions } = chat;
   const inner = [
-    toMarkup('frame-src', frameSrc),
-    ...attributes.map(([name, value]) => toExpression(name, value, (number) => `:${name}="${number}"`)),
+    ...listBundled(chat).map(([name, value]) => toExpression(name, value, (number) => `:${name}="${number}"`)),
     ...(chatOptions === undefined ? [] : ['.chatOptions="chatOptions"']),
   ];
   return `<script setup lang="ts">
@@ -85,10 +89,10 @@ ${declareOptions(chatOptions)}</script>
 `;
 }
 
-function createSvelte({ frameSrc, attributes, chatOptions }: PastedChat): string {
+function createSvelte(chat: PastedChat): string {
+  const { chatOptions } = chat;
   const inner = [
-    toMarkup('frame-src', frameSrc),
-    ...attributes.map(([name, value]) => toExpression(name, value, (number) => `${name}={${number}}`)),
+    ...listBundled(chat).map(([name, value]) => toExpression(name, value, (number) => `${name}={${number}}`)),
     ...(chatOptions === undefined ? [] : ['{chatOptions}']),
   ];
   const code = `import 'coze-chat-embed/define';
@@ -97,11 +101,17 @@ ${declareOptions(chatOptions)}`;
   return `<script lang="ts">\n${indentLines(code)}</script>\n\n${toTag('coze-chat', inner)}></coze-chat>\n`;
 }
 
+/** All attributes, where a bundler has taken the script to a place of its own. */
+const listBundled = ({ mount, frameSrc, tokenEndpoint, attributes }: PastedChat): Attributes => [
+  ...(mount === undefined ? [['frame-src', frameSrc] as const, ['token-endpoint', tokenEndpoint] as const] : [['mount', mount] as const]),
+  ...attributes,
+];
+
 const module = (text: string): Snippet => ({ text, inlineScripts: [] });
 
 const withNonce = (usesNonce: boolean): string => (usesNonce ? ` nonce="${NONCE_PLACEHOLDER}"` : '');
 
-const toMarkups = (attributes: PastedChat['attributes']): readonly string[] => attributes.map(([name, value]) => toMarkup(name, value));
+const toMarkups = (attributes: Attributes): readonly string[] => attributes.map(([name, value]) => toMarkup(name, value));
 
 /** Where a number is one. */
 const toExpression = (name: string, value: AttributeValue, toNumber: (value: number) => string): string =>

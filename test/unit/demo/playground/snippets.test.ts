@@ -2,10 +2,13 @@
 import { ts } from '@custom-elements-manifest/analyzer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type BackendName, MOUNT_NAMES } from '../../../../demo/playground/output/backend-names.js';
 import { toCode } from '../../../../demo/playground/output/code.js';
 import { type PastedChat, toOptions, toPastedChat } from '../../../../demo/playground/output/pasted-chat.js';
+import type { SnippetKind } from '../../../../demo/playground/output/snippet-kinds.js';
 import { createSnippet } from '../../../../demo/playground/output/snippets.js';
-import { INITIAL_SETTINGS } from '../../../../demo/playground/settings/settings.js';
+import { INITIAL_SETTINGS, type Settings } from '../../../../demo/playground/settings/settings.js';
+import { belowMount, findTokenEndpoint } from '../../../../src/config/mount.js';
 import { anySettings } from './settings-arbitrary.js';
 
 /** Of an element, by name, as far as the snippet says them. */
@@ -14,8 +17,10 @@ function readAttributes(element: Element | null, prefix = ''): Record<string, st
   return Object.fromEntries(attributes.map(({ name, value }) => [name.slice(prefix.length), value]));
 }
 
-const expectedAttributes = ({ attributes }: PastedChat): Record<string, string> =>
-  Object.fromEntries(attributes.map(([name, value]) => [name, value === true ? '' : String(value)]));
+const expectedAttributes = ({ attributes }: PastedChat, addresses: Readonly<Record<string, string>>): Record<string, string> => ({
+  ...addresses,
+  ...Object.fromEntries(attributes.map(([name, value]) => [name, value === true ? '' : String(value)])),
+});
 
 /** What an assignment to `chat.chatOptions` in the script assigns. */
 function runScript(script: string): unknown {
@@ -52,8 +57,8 @@ describe('Whatever is chosen', () => {
         const { text, inlineScripts } = createSnippet('line', chat, settings);
         const page = new DOMParser().parseFromString(text, 'text/html');
         const [line, options] = page.querySelectorAll('script');
-        const { 'token-endpoint': endpoint, ...others } = expectedAttributes(chat);
-        expect(readAttributes(line ?? null, 'data-')).toEqual(chat.endpointIsBeside ? others : { ...others, 'token-endpoint': endpoint });
+        const addresses = chat.mount === undefined ? { 'token-endpoint': chat.tokenEndpoint } : undefined;
+        expect(readAttributes(line ?? null, 'data-')).toEqual(expectedAttributes(chat, { ...addresses }));
         expect(options?.textContent).toBe(inlineScripts[0]);
         if (options !== undefined) expect(runScript(options.textContent)).toEqual(chat.chatOptions);
       }),
@@ -66,9 +71,20 @@ describe('Whatever is chosen', () => {
         const chat = toPastedChat(settings);
         const { text, inlineScripts } = createSnippet('element', chat, { usesNonce: false });
         const page = new DOMParser().parseFromString(text, 'text/html');
-        expect(readAttributes(page.querySelector('coze-chat'))).toEqual(expectedAttributes(chat));
+        const address: Record<string, string> = chat.mount === undefined ? { 'token-endpoint': chat.tokenEndpoint } : { mount: chat.mount };
+        expect(readAttributes(page.querySelector('coze-chat'))).toEqual(expectedAttributes(chat, address));
         expect(page.querySelector('script:not([src])')?.textContent).toBe(inlineScripts[0]);
         if (inlineScripts[0] !== undefined) expect(runScript(inlineScripts[0])).toEqual(chat.chatOptions);
+      }),
+    );
+  });
+
+  it('what a mount stands for is where token endpoint and frame are', () => {
+    fc.assert(
+      fc.property(anySettings, (settings) => {
+        const { mount, tokenEndpoint, frameSrc } = toPastedChat(settings);
+        if (mount === undefined) return;
+        expect([findTokenEndpoint({ mount }), belowMount({ mount }, 'frame/')]).toEqual([tokenEndpoint, frameSrc]);
       }),
     );
   });
@@ -82,12 +98,32 @@ describe('Whatever is chosen', () => {
   });
 });
 
+function write(kind: SnippetKind, backend: BackendName, values: Settings['values'] = {}): string {
+  const settings = { ...INITIAL_SETTINGS, backend, values };
+  return createSnippet(kind, toPastedChat(settings), settings).text;
+}
+
 it('With a mount the line needs no token endpoint; with an endpoint alone it names it', () => {
-  const write = (backend: 'express' | 'php') => {
-    const settings = { ...INITIAL_SETTINGS, backend };
-    return createSnippet('line', toPastedChat(settings), settings).text;
-  };
-  expect(write('express')).toBe('<script src="/coze/embed.js" defer\n        data-bot-id="your-bot-id"></script>\n');
-  expect(write('php')).toContain('src="/coze-chat-embed/embed.js"');
-  expect(write('php')).toContain('data-token-endpoint="/api/coze/token"');
+  expect(write('line', 'express')).toBe('<script src="/coze/embed.js" defer\n        data-bot-id="your-bot-id"></script>\n');
+  expect(write('line', 'php')).toContain('src="/coze-chat-embed/embed.js"');
+  expect(write('line', 'php')).toContain('data-token-endpoint="/api/coze/token"');
+});
+
+describe.each(['element', 'react', 'vue', 'svelte'] as const)('As %s', (kind) => {
+  it.each(MOUNT_NAMES)('a chat of the mount in %s says where that is, and no other address', (backend) => {
+    const text = write(kind, backend);
+    expect(text).toMatch(/ mount="\/coze\/"\n/);
+    expect(text).not.toMatch(/token-endpoint|frame-src/);
+    expect(write(kind, backend, { 'token-endpoint': '/coze/token' })).toBe(text);
+  });
+
+  it.each([
+    ['php', undefined, '/api/coze/token'],
+    ['express', 'https://tokens.example/token', 'https://tokens.example/token'],
+  ] as const)('a chat whose token endpoint is elsewhere says where, with %s and %s', (backend, chosen, endpoint) => {
+    const text = write(kind, backend, chosen === undefined ? {} : { 'token-endpoint': chosen });
+    expect(text).toContain(` token-endpoint="${endpoint}"\n`);
+    expect(text.includes(' frame-src="/co')).toBe(kind !== 'element');
+    expect(text).not.toContain('mount=');
+  });
 });
