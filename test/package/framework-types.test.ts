@@ -9,7 +9,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { beforeAll, expect, it } from 'vitest';
+import { toPastedChat } from '../../demo/playground/output/pasted-chat.js';
+import { createSnippet } from '../../demo/playground/output/snippets.js';
+import { INITIAL_SETTINGS } from '../../demo/playground/settings/settings.js';
 import { codeBlocksIn } from '../support/markdown.js';
+import { listFullSettings } from '../unit/demo/playground/settings-arbitrary.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const TYPES = join(ROOT, 'test/types');
@@ -27,7 +31,7 @@ beforeAll(async () => {
   await writeExamples();
 });
 
-/** What the documentation shows, beside the others, so that it is checked as well. */
+/** What documentation and playground show, beside the others, so that it is checked as well. */
 async function writeExamples(): Promise<void> {
   const blocks = async (page: string, heading: string, language: string): Promise<string> => {
     const text = await readFile(join(ROOT, `demo/docs/en/guide/frameworks/${page}.md`), 'utf8');
@@ -47,7 +51,23 @@ async function writeExamples(): Promise<void> {
     'vue/example.vue': await blocks('vue', 'Vue', 'vue'),
     'svelte/example.svelte': await blocks('svelte', 'Svelte', 'svelte'),
   };
-  for (const [path, code] of Object.entries(examples)) await writeFile(join(TYPES, path), code);
+  for (const [path, code] of [...Object.entries(examples), ...writeSnippets()]) await writeFile(join(TYPES, path), code);
+}
+
+/** What the playground has people paste, with nothing chosen and with everything. */
+function writeSnippets(): readonly (readonly [path: string, code: string])[] {
+  const files = [
+    ['react', 'react-18/', 'tsx'],
+    ['react', 'react-19/', 'tsx'],
+    ['vue', 'vue/', 'vue'],
+    ['svelte', 'svelte/', 'svelte'],
+  ] as const;
+  return [INITIAL_SETTINGS, ...listFullSettings()].flatMap((settings, index) =>
+    files.map(([kind, folder, extension]) => {
+      const { text } = createSnippet(kind, toPastedChat(settings), settings);
+      return [`${folder}snippet-${index}-example.${extension}`, text] as const;
+    }),
+  );
 }
 
 /** What the tool complains of. */

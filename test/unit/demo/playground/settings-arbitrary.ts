@@ -43,3 +43,31 @@ export const anySettings: fc.Arbitrary<Settings> = fc
     }
     return settings;
   });
+
+/** Everything set, in so many ways that each word of each choice comes up, with a mount and without. */
+export function listFullSettings(): readonly Settings[] {
+  const controls = [...CONTROLS.values()];
+  const ways = Math.max(...controls.map(({ choices }) => choices.length));
+  return Array.from({ length: ways }, (_, way) => {
+    let settings: Settings = { ...INITIAL_SETTINGS, backend: way % 2 === 0 ? 'express' : 'php' };
+    for (const control of controls) settings = withValue(settings, control, fullValueOf(control, way));
+    return settings;
+  });
+}
+
+function fullValueOf({ kind, choices, initial }: Control, way: number): string {
+  switch (kind) {
+    case 'flag':
+      return String(initial !== 'true');
+    case 'choice':
+      return choices[way % choices.length] ?? '';
+    case 'number':
+      return '7';
+    case 'css':
+      return '#0b6b57';
+    case 'list':
+      return 'One\n{{ two }} </script>';
+    case 'text':
+      return `It’s "{x}" & <b>{{ y }}</b>`;
+  }
+}

@@ -1,0 +1,115 @@
+/** What the playground has people paste into components, compiled by the frameworks’ own compilers, of `test/types`. */
+import { createRequire } from 'node:module';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { type AttributeValue, toPastedChat } from '../../demo/playground/output/pasted-chat.js';
+import { createSnippet } from '../../demo/playground/output/snippets.js';
+import type { Settings } from '../../demo/playground/settings/settings.js';
+import { runs } from '../support/runs.js';
+import { anySettings, listFullSettings } from '../unit/demo/playground/settings-arbitrary.js';
+
+/** As far as they are used here: what `test/types` has installed, TypeScript does not look for. */
+interface VueCompiler {
+  parse(code: string): { readonly descriptor: VueComponent; readonly errors: readonly unknown[] };
+  compileScript(component: VueComponent, options: { readonly id: string }): { readonly content: string };
+  compileTemplate(options: object): { readonly code: string; readonly errors: readonly unknown[]; readonly tips: readonly string[] };
+}
+interface VueComponent {
+  readonly template: { readonly content: string; readonly ast: { readonly children: readonly VueElement[] } };
+}
+interface VueElement {
+  readonly tag: string;
+  readonly props: readonly {
+    readonly name: string;
+    readonly rawName?: string;
+    readonly value?: { readonly content: string };
+    readonly exp?: { readonly content: string };
+  }[];
+}
+interface SvelteCompiler {
+  compile(code: string, options: object): { readonly warnings: readonly unknown[] };
+  parse(code: string, options: { readonly modern: true }): { readonly fragment: { readonly nodes: readonly SvelteNode[] } };
+}
+interface SvelteNode {
+  readonly name?: string;
+  readonly attributes?: readonly {
+    readonly name: string;
+    readonly value: true | SvelteExpression | readonly [{ readonly data: string }];
+  }[];
+}
+interface SvelteExpression {
+  readonly expression: { readonly name?: string; readonly value?: number };
+}
+
+/** The tag's attributes and its options, as the compiler has understood them. */
+type Understood = Readonly<Record<string, AttributeValue>>;
+
+const load = createRequire(new URL('../types/package.json', import.meta.url));
+const vue = load('vue/compiler-sfc') as VueCompiler;
+const svelte = load('svelte/compiler') as SvelteCompiler;
+
+function compileVue(code: string): Understood {
+  const { descriptor, errors } = vue.parse(code);
+  expect(errors).toEqual([]);
+  const options = { filename: 'Chat.vue', id: 'chat' };
+  vue.compileScript(descriptor, options);
+  for (const ssr of [false, true]) {
+    const { errors, tips } = vue.compileTemplate({
+      ...options,
+      source: descriptor.template.content,
+      ssr,
+      ssrCssVars: [],
+      compilerOptions: { isCustomElement: (tag: string) => tag === 'coze-chat' },
+    });
+    expect([errors, tips]).toEqual([[], []]);
+  }
+  const elements = descriptor.template.ast.children;
+  expect(elements.map(({ tag }) => tag)).toEqual(['coze-chat']);
+  return Object.fromEntries(
+    elements.flatMap(({ props }) =>
+      props.map(({ name, rawName, value, exp }) => {
+        if (rawName === undefined) return [name, value?.content ?? true];
+        return rawName.startsWith(':') ? [rawName.slice(1), Number(exp?.content)] : [rawName, exp?.content ?? ''];
+      }),
+    ),
+  );
+}
+
+function compileSvelte(code: string): Understood {
+  for (const generate of ['client', 'server']) {
+    expect(svelte.compile(code, { generate, filename: 'Chat.svelte' }).warnings).toEqual([]);
+  }
+  const elements = svelte.parse(code, { modern: true }).fragment.nodes.filter(({ name }) => name !== undefined);
+  expect(elements.map(({ name }) => name)).toEqual(['coze-chat']);
+  return Object.fromEntries(
+    elements.flatMap(({ attributes = [] }) =>
+      attributes.map(({ name, value }) => {
+        if (value === true) return [name, true];
+        if ('expression' in value) return [name, value.expression.value ?? value.expression.name ?? ''];
+        return [name, value[0].data];
+      }),
+    ),
+  );
+}
+
+/** What is to be understood; `options` is what a template calls the property. */
+function expected(settings: Settings, options: string): Understood {
+  const { mount, frameSrc, tokenEndpoint, attributes, chatOptions } = toPastedChat(settings);
+  return {
+    ...(mount === undefined ? { 'frame-src': frameSrc, 'token-endpoint': tokenEndpoint } : { mount }),
+    ...Object.fromEntries(attributes),
+    ...(chatOptions && { [options]: 'chatOptions' }),
+  };
+}
+
+it.each([
+  ['vue', compileVue, '.chatOptions'],
+  ['svelte', compileSvelte, 'chatOptions'],
+] as const)('Whatever is chosen, %s’s compiler understands the component as what was chosen', (kind, compile, options) => {
+  const check = (settings: Settings): void => {
+    const { text } = createSnippet(kind, toPastedChat(settings), settings);
+    expect(compile(text)).toEqual(expected(settings, options));
+  };
+  listFullSettings().forEach(check);
+  fc.assert(fc.property(anySettings, check), { numRuns: runs(500) });
+});
