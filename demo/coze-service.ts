@@ -6,6 +6,8 @@ import { startCozeStandIn } from './coze-stand-in/index.js';
 export interface CozeService {
   readonly oauthConfig: string | object;
   readonly botId: string;
+  /** That of pages in Chinese; absent with the real service, which has the one. */
+  readonly chineseBotId?: string;
   /** For people: where the API is. */
   readonly description: string;
   /** Absent with the real service. */
@@ -45,6 +47,7 @@ async function startStandInService(preferredPort: number): Promise<CozeService> 
   return {
     oauthConfig: standIn.oauthConfig,
     botId: standIn.botId,
+    chineseBotId: standIn.chineseBotId,
     description: `${standIn.origin} (local stand-in)`,
     capTokenLifeSeconds: (seconds) => standIn.setFaults({ maxTokenLifeSeconds: seconds }),
     stop: () => standIn.stop(),

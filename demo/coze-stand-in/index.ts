@@ -62,6 +62,8 @@ export interface CozeStandIn {
   readonly botId: string;
   /** Another published bot, to show that conversations are kept per bot. */
   readonly secondBotId: string;
+  /** A published bot whose name, greeting and suggestions are Chinese. */
+  readonly chineseBotId: string;
   /** Exists, but every use answers code 4015. */
   readonly unpublishedBotId: string;
   /** A Coze app and its workflow, for ChatFlow. */
@@ -107,6 +109,7 @@ export async function startCozeStandIn(options: CozeStandInOptions = {}): Promis
     },
     botId: state.catalogue.bot.botId,
     secondBotId: state.catalogue.secondBot.botId,
+    chineseBotId: state.catalogue.chineseBot.botId,
     unpublishedBotId: state.catalogue.unpublishedBotId,
     appId: state.catalogue.appId,
     workflowId: state.catalogue.workflowId,

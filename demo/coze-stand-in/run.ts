@@ -38,7 +38,7 @@ export async function openStandIn({ port, configPath, paceMs }: StandInProgramOp
 export function describeStandIn(standIn: CozeStandIn, configPath: string): string {
   return `Coze stand-in:  ${standIn.origin}
 Credentials:    ${resolve(configPath)} (kept for the next start; keep it out of git)
-Published bots: ${standIn.botId}, ${standIn.secondBotId}
+Published bots: ${standIn.botId}, ${standIn.secondBotId}, ${standIn.chineseBotId} (Chinese)
 App, workflow:  ${standIn.appId}, ${standIn.workflowId}
 
 Server:         oauth: readCozeOAuthConfig('${configPath}')

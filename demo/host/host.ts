@@ -7,6 +7,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import * as z from 'zod';
 import { createTokenEndpoint, fromCozeOAuthConfig } from '../../src/server/index.js';
+import type { PageLanguage } from '../site/page-language.js';
 import { type Account, accounts, drawAvatar, findAccount } from './accounts.js';
 import { addDocs, type DocsSite } from './docs.js';
 import { Outage } from './outage.js';
@@ -21,6 +22,8 @@ export interface HostOptions {
   /** Content of the `coze_oauth_config.json` that Coze's console hands out. */
   readonly oauthConfig: string | object;
   readonly botId: string;
+  /** That of pages in Chinese, unless it is the same. */
+  readonly chineseBotId?: string | undefined;
   /** Folder of the built package, served under {@link EMBED_PATH}. */
   readonly embedDir: string;
   /** Folder of the built preview page, served at `/`. */
@@ -42,7 +45,7 @@ export interface HostOptions {
 /** What `GET /preview/config` answers. */
 export interface PreviewConfig {
   readonly apiBaseUrl: string;
-  readonly botId: string;
+  readonly botIds: Readonly<Record<PageLanguage, string>>;
   readonly usesStandIn: boolean;
   readonly accounts: readonly Account[];
   readonly tokenLife: { readonly seconds: number; readonly choicesSeconds: readonly number[] };
@@ -63,7 +66,7 @@ export function createHost(options: HostOptions): Hono {
   return app;
 }
 
-function addWebsite(app: Hono, { oauthConfig, botId, capTokenLifeSeconds, rateLimit, now }: HostOptions): void {
+function addWebsite(app: Hono, { oauthConfig, botId, chineseBotId = botId, capTokenLifeSeconds, rateLimit, now }: HostOptions): void {
   const oauth = fromCozeOAuthConfig(oauthConfig);
   const sessions = new VisitorSessions();
   const tokenLife = new TokenLife({ capSeconds: capTokenLifeSeconds });
@@ -104,7 +107,7 @@ function addWebsite(app: Hono, { oauthConfig, botId, capTokenLifeSeconds, rateLi
   app.get('/preview/config', (context) =>
     context.json({
       apiBaseUrl: oauth.apiBaseUrl,
-      botId,
+      botIds: { en: botId, 'zh-CN': chineseBotId },
       usesStandIn: capTokenLifeSeconds !== undefined,
       accounts,
       tokenLife: { seconds: tokenLife.seconds, choicesSeconds: tokenLife.choicesSeconds },

@@ -47,7 +47,7 @@ export class Bubble {
     chat.setAttribute('locale', this.#language);
     chat.setAttribute('token-endpoint', tokenEndpointOf(side, tokenMode));
     chat.setAttribute('api-base-url', this.#config.apiBaseUrl);
-    chat.setAttribute('bot-id', this.#config.botId);
+    chat.setAttribute('bot-id', this.#config.botIds[this.#language]);
     if (account !== null) {
       chat.setAttribute('user-id', account.id);
       chat.setAttribute('user-name', account.name);

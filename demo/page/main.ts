@@ -121,9 +121,9 @@ function showPage(): void {
 }
 
 /** Which Coze it is. */
-function describeService({ apiBaseUrl, botId, usesStandIn, tokenLife }: PreviewConfig): void {
+function describeService({ apiBaseUrl, botIds, usesStandIn, tokenLife }: PreviewConfig): void {
   const { host } = new URL(apiBaseUrl);
-  find('#service-note').textContent = fill(usesStandIn ? strings.talksToStandIn : strings.talksToCoze, { host, bot: botId });
+  find('#service-note').textContent = fill(usesStandIn ? strings.talksToStandIn : strings.talksToCoze, { host, bot: botIds[LANGUAGE] });
   const life = formatLife(Math.min(...tokenLife.choicesSeconds), strings);
   showStrings(find('.try-list'), strings, { life });
 }

@@ -175,7 +175,7 @@ export class VisitorPane extends LightElement {
         locale=${this.language}
         token-endpoint=${tokenEndpointOf(this.side, this.tokenMode)}
         api-base-url=${this.config.apiBaseUrl}
-        bot-id=${this.config.botId}
+        bot-id=${this.config.botIds[this.language]}
         user-id=${this.chatOwner.id}
         user-name=${this.chatOwner.name}
         user-avatar=${this.chatOwner.avatar}

@@ -28,9 +28,9 @@ customElements.define('paste-output', PasteOutput);
 customElements.define('playground-app', PlaygroundApp);
 
 async function start(): Promise<void> {
-  const [{ apiBaseUrl, botId, usesStandIn }] = await Promise.all([requestConfig(), login(PANE, 'alice')]);
+  const [{ apiBaseUrl, botIds, usesStandIn }] = await Promise.all([requestConfig(), login(PANE, 'alice')]);
   app.demo = {
-    connection: { 'token-endpoint': `/visitors/${PANE}/api/coze/token`, 'api-base-url': apiBaseUrl, 'bot-id': botId },
+    connection: { 'token-endpoint': `/visitors/${PANE}/api/coze/token`, 'api-base-url': apiBaseUrl, 'bot-id': botIds[app.language] },
     usesStandIn,
   };
 }

@@ -183,6 +183,33 @@ test('both pages are changed to Chinese and back by a link, which the address ke
 });
 
 test.each([
+  [
+    'en',
+    'Parrot',
+    'Hello Alice!',
+    'I repeat what you say, I show what a chat can show',
+    'What can you do?',
+    'I repeat what you say. I also know',
+  ],
+  ['zh-CN', '鹦鹉', 'Alice，你好！', '你说什么，我就重复什么；', '你会什么？', '我会重复你说的话。'],
+] as const)('in %s the bot of both pages has its name, greeting and suggestions in that language', async (...row) => {
+  const [locale, name, hello, greeting, suggestion, answer] = row;
+  const page = await open('/', { locale });
+  const { frame } = new PaneChat(paneOf(page, 'left').locator('coze-chat'));
+  await frame.getByText(hello).first().waitFor();
+  await frame.getByText(greeting).first().waitFor();
+  await frame.getByText(name, { exact: true }).first().waitFor();
+  await frame.getByRole('button', { name: suggestion }).click();
+  await frame.getByText(answer).first().waitFor();
+  await page.locator('#bubble-switch').click();
+  const bubble = new PaneChat(page.locator('coze-chat[mode=bubble]'));
+  await bubble.element.locator('[part=launcher]').click();
+  await bubble.frame.getByText(answer).first().waitFor();
+  await page.goto(`${host.origin}/playground/#mode=inline`);
+  await new PaneChat(stageOf(page).locator('coze-chat')).frame.getByText(greeting).first().waitFor();
+});
+
+test.each([
   ['en', 'put 2 decaf into my cart', 'Put 2 × decaf into your cart?', 'Yes', 'In the cart: 2 × Decaf.', 'Cart: 2 × Decaf', 'Cart: empty'],
   [
     'zh-CN',

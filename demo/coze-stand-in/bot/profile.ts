@@ -17,6 +17,8 @@ export interface BotProfile {
 export interface Catalogue {
   readonly bot: BotProfile;
   readonly secondBot: BotProfile;
+  /** The first one as a site in Chinese would have it: a bot has one name and one greeting, whoever comes. */
+  readonly chineseBot: BotProfile;
   readonly unpublishedBotId: string;
   readonly appId: string;
   /** Shows itself as `bot`. */
@@ -65,6 +67,14 @@ export function createCatalogue(origin: string): Catalogue {
         background_image_info: { web_background_image: { image_url: `${origin}/assets/hills.svg`, theme_color: '#102030' } },
         shortcut_commands: SHORTCUTS,
       },
+    },
+    chineseBot: {
+      botId: '7512345678901234888',
+      name: '鹦鹉',
+      description: '一个演示用的智能体：重复你说的话，并且只为你记住它们。',
+      iconUrl: `${origin}/assets/parrot.svg`,
+      prologue: '{{user_name}}，你好！你说什么，我就重复什么；聊天里能展示的，我都能给你看。这个会话我会记得，别人都看不到。',
+      suggestedQuestions: ['你会什么？', '给我看一个表格', '我说过什么？'],
     },
     unpublishedBotId: '7512345678901234999',
     appId: '7523456789012345678',

@@ -1,8 +1,8 @@
 import { readCommand } from './command.js';
 import { describePlace, readToolTask, runToolTask } from './page-tools.js';
 import type { Question, Reply, ReplyFailure, ReplyStep } from './reply-parts.js';
-import { imageSample, markdownSample, samples } from './samples.js';
-import { type Language, languageOf, type SampleCommand, STRINGS } from './texts.js';
+import { markdownSample, sampleOf } from './samples.js';
+import { type Language, languageOf, STRINGS } from './texts.js';
 
 /** What follows it is said, as it is. */
 const SAY = 'say:\n';
@@ -47,7 +47,7 @@ export function composeReply(question: Question, origin: string): Reply {
     case 'remember':
       return plain(recall(question.earlierQuestions, language), strings.suggestions.afterMemory);
     case 'markdown':
-      return plain(markdownSample(origin), strings.suggestions.afterSample);
+      return plain(markdownSample(language, origin), strings.suggestions.afterSample);
     case 'action':
       return runToolTask({ rounds: [[{ name: 'get_weather', arguments: JSON.stringify({ city: 'Beijing' }) }]] }, plain);
     case 'place':
@@ -68,7 +68,7 @@ export function composeReply(question: Question, origin: string): Reply {
     case 'tasks':
     case 'image':
     case 'link':
-      return plain(`${strings.introductions[command]}\n\n${sampleOf(command, origin)}`, strings.suggestions.afterSample);
+      return plain(`${strings.introductions[command]}\n\n${sampleOf(command, language, origin)}`, strings.suggestions.afterSample);
   }
 }
 
@@ -110,8 +110,6 @@ const researchSteps = (origin: string): readonly ReplyStep[] => [
     }),
   },
 ];
-
-const sampleOf = (command: SampleCommand, origin: string): string => (command === 'image' ? imageSample(origin) : samples[command]);
 
 function recall(questions: readonly string[], language: Language): string {
   return questions.length === 0 ? STRINGS[language].nothingSaid : STRINGS[language].saidBefore(questions);

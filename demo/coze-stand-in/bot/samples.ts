@@ -1,4 +1,8 @@
-/** Pieces of Markdown the demo bot shows on request. */
+/** Pieces of Markdown the demo bot shows on request, in the language of the request. */
+import type { Language, SampleCommand } from './texts.js';
+
+/** Without the picture, which lies at the stand-in's address. */
+type Samples = Readonly<Record<Exclude<SampleCommand, 'image'>, string>>;
 
 const TABLE = `| Visitor | Session name | Sees |
 | --- | --- | --- |
@@ -24,18 +28,48 @@ const TASKS = `- [ ] Espresso
 
 const LINK = '[The Coze documentation](https://www.coze.cn/open/docs)';
 
-export const samples = { table: TABLE, code: CODE, list: LIST, tasks: TASKS, link: LINK } as const;
+const TABLE_ZH = `| 访客 | session_name | 看得到 |
+| --- | --- | --- |
+| Alice | \`acme:alice\` | 只有 Alice 的消息 |
+| Bob | \`acme:bob\` | 只有 Bob 的消息 |`;
 
-export const imageSample = (origin: string): string => `![Hills at sunrise](${origin}/assets/hills.svg)`;
+const CODE_ZH = `\`\`\`js
+const greeting = '你好';
+for (const name of ['Alice', 'Bob']) {
+  console.log(\`\${name}，\${greeting}！\`);
+}
+\`\`\``;
 
-export const markdownSample = (origin: string): string =>
-  [
+const LIST_ZH = `1. 每位访客都有一个名字。
+2. 每个名字都有一个令牌。
+   - 它最多有效一小时。
+   - 到期之前就会续期。
+3. 每个令牌都有自己的历史。`;
+
+const TASKS_ZH = `- [ ] 意式浓缩
+- [ ] 手冲咖啡
+- [ ] 茶`;
+
+const SAMPLES: Readonly<Record<Language, Samples>> = {
+  en: { table: TABLE, code: CODE, list: LIST, tasks: TASKS, link: LINK },
+  zh: { table: TABLE_ZH, code: CODE_ZH, list: LIST_ZH, tasks: TASKS_ZH, link: '[扣子文档](https://www.coze.cn/open/docs)' },
+};
+
+const PICTURE_TEXTS: Readonly<Record<Language, string>> = { en: 'Hills at sunrise', zh: '日出时的山丘' };
+
+export const sampleOf = (command: SampleCommand, language: Language, origin: string): string =>
+  command === 'image' ? `![${PICTURE_TEXTS[language]}](${origin}/assets/hills.svg)` : SAMPLES[language][command];
+
+const HEADS: Readonly<Record<Language, readonly string[]>> = {
+  en: [
     '## A little of everything',
     'Text can be **bold**, *slanted*, ~~struck out~~ or `code`.',
     '> A parrot repeats, it does not gossip.',
-    LIST,
-    TABLE,
-    CODE,
-    imageSample(origin),
-    LINK,
-  ].join('\n\n');
+  ],
+  zh: ['## 每样来一点', '文字可以是**粗体**、*斜体*、~~删除线~~或者`代码`。', '> 鹦鹉学舌，但不传闲话。'],
+};
+
+export const markdownSample = (language: Language, origin: string): string =>
+  [...HEADS[language], ...(['list', 'table', 'code', 'image', 'link'] as const).map((command) => sampleOf(command, language, origin))].join(
+    '\n\n',
+  );

@@ -18,7 +18,7 @@ export function botRoutes(state: StandInState): Hono<StandInEnv> {
 /** Throws unless the bot exists, is published, and lies within the token's scope. */
 export function requireBot({ catalogue }: StandInState, token: IssuedToken, botId: string): BotProfile {
   if (botId === catalogue.unpublishedBotId) throw apiErrors.botNotPublished(botId);
-  const bot = [catalogue.bot, catalogue.secondBot].find((one) => one.botId === botId);
+  const bot = [catalogue.bot, catalogue.secondBot, catalogue.chineseBot].find((one) => one.botId === botId);
   if (bot === undefined) throw apiErrors.notFound(`bot_id=${botId}`);
   if (token.botIds !== undefined && !token.botIds.includes(botId)) throw apiErrors.noPermission(`bot_id=${botId}`);
   return bot;

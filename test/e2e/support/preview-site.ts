@@ -12,6 +12,7 @@ export async function startPreviewSite({ coze }: World): Promise<RunningHost> {
   return startHost({
     oauthConfig: coze.oauthConfig,
     botId: coze.botId,
+    chineseBotId: coze.chineseBotId,
     embedDir: EMBED_DIR,
     pageDir: PAGE_DIR,
     port: 0,

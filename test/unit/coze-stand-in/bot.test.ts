@@ -68,6 +68,11 @@ describe('the bot', () => {
     expect(reply('markdown').text).toMatch(pattern);
   });
 
+  it.each(['表格', '列表', '任务', '图片', '链接', '给我看 markdown'])('shows nothing in English for "%s"', (word) => {
+    expect(reply(word).text).toMatch(/\p{Script=Han}/u);
+    expect(reply(word).text).not.toMatch(/[a-z]+ [a-z]+ [a-z]+/i);
+  });
+
   it('gives a long answer when asked', () => {
     expect(reply('long').text.length).toBeGreaterThan(1_500);
   });

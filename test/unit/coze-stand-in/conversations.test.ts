@@ -84,6 +84,18 @@ describe('the bot', () => {
     expect((await fetch(String(data['icon_url']))).headers.get('content-type')).toBe('image/svg+xml');
   });
 
+  it('of sites in Chinese has a name, a greeting and suggestions in Chinese, as its author has set them', async () => {
+    const session = await logIn(standIn, 'bot');
+    const { data } = await envelope<Record<string, unknown>>(session.get(`/v1/bots/${standIn.chineseBotId}`));
+    expect(data).toMatchObject({
+      name: '鹦鹉',
+      onboarding_info: {
+        prologue: expect.stringMatching(/^\{\{user_name\}\}，你好！/) as string,
+        suggested_questions: ['你会什么？', '给我看一个表格', '我说过什么？'],
+      },
+    });
+  });
+
   it('has its pictures where browsers reach the API, when something stands in between', async () => {
     const farStandIn = await startCozeStandIn({ publicOrigin: 'http://far.test' });
     try {

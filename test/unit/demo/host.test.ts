@@ -281,7 +281,7 @@ describe('what the host serves', () => {
   it('tells the page where the bot is, and nothing secret', async () => {
     const text = await (await host.request('/preview/config')).text();
 
-    expect(JSON.parse(text)).toMatchObject({ apiBaseUrl: coze.origin, botId: coze.botId, usesStandIn: true });
+    expect(JSON.parse(text)).toMatchObject({ apiBaseUrl: coze.origin, botIds: { en: coze.botId, 'zh-CN': coze.botId }, usesStandIn: true });
     expect(text).not.toContain(coze.oauthConfig.public_key_id);
     expect(text).not.toContain('PRIVATE KEY');
   });

@@ -58,7 +58,7 @@ async function openPane(): Promise<VisitorPane> {
   const pane = document.createElement('visitor-pane');
   pane.config = {
     apiBaseUrl: 'https://api.coze.example',
-    botId: '1',
+    botIds: { en: '1', 'zh-CN': '1' },
     usesStandIn: true,
     accounts: [alice, bob],
     tokenLife: { seconds: 60, choicesSeconds: [60] },
