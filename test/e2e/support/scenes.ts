@@ -28,6 +28,8 @@ export interface Scene {
   readonly context: BrowserContextOptions;
   readonly attributes?: Readonly<Record<string, string>>;
   readonly question?: string;
+  /** With the bot that speaks it. */
+  readonly isChinese?: boolean;
   /** Nobody: the chat says so. */
   readonly isSignedOut?: boolean;
   readonly isClosed?: boolean;
@@ -48,13 +50,23 @@ export const scenes: readonly Scene[] = [
 ];
 
 /** Have letters of fonts that not every machine has: only for the documentation. */
-export const answerScenes: readonly Scene[] = [390, 1_440].map((width) => ({
-  name: `answer-${width}`,
-  // So high that all of it is seen.
-  context: { viewport: { width, height: 3_600 }, colorScheme: 'light' },
-  attributes: { mode: 'page', locale: 'zh-CN' },
-  answer: CHINESE_ANSWER,
-}));
+export const chineseScenes: readonly Scene[] = [
+  ...(['light', 'dark'] as const).map((colorScheme) => ({
+    name: `${colorScheme}-zh-CN`,
+    context: { ...desktop, colorScheme },
+    attributes: { heading: '在线客服' },
+    question: '早上好',
+    isChinese: true,
+  })),
+  ...[390, 1_440].map((width) => ({
+    name: `answer-${width}`,
+    // So high that all of it is seen.
+    context: { viewport: { width, height: 3_600 }, colorScheme: 'light' as const },
+    attributes: { mode: 'page' },
+    isChinese: true,
+    answer: CHINESE_ANSWER,
+  })),
+];
 
 /** Brings the scene about in a context of its own, hands over a PNG of it when it has come to rest, and closes the context. */
 export async function photograph(world: World, scene: Scene): Promise<Buffer> {
@@ -71,12 +83,12 @@ export async function photograph(world: World, scene: Scene): Promise<Buffer> {
 }
 
 async function stage(world: World, scene: Scene, context: BrowserContext): Promise<ChatPage> {
-  const { attributes = {}, question, isSignedOut = false, isClosed = false, isOffline = false, answer } = scene;
+  const { attributes = {}, question, isChinese = false, isSignedOut = false, isClosed = false, isOffline = false, answer } = scene;
   // Expected where nobody is signed in.
   const expectedErrors = isSignedOut ? [/status of 401/] : [];
   const page = await world.open({
     signedIn: { left: 'alice' },
-    attributes: { mode: 'bubble', ...attributes },
+    attributes: { mode: 'bubble', ...(isChinese && { locale: 'zh-CN', 'bot-id': world.coze.chineseBotId }), ...attributes },
     head: HEAD,
     context,
     expectedErrors,
@@ -94,8 +106,15 @@ async function stage(world: World, scene: Scene, context: BrowserContext): Promi
   if (question !== undefined) {
     await chat.frame.locator('textarea').fill(question);
     await chat.frame.locator('textarea').press('Enter');
-    await chat.answerTo(question).waitFor();
-    await chat.frame.getByText('What did I say?').last().waitFor();
+    await chat.frame
+      .getByRole('log')
+      .getByText(`${isChinese ? '你说：' : 'You said: '}${question}`)
+      .last()
+      .waitFor();
+    await chat.frame
+      .getByText(isChinese ? '我说过什么？' : 'What did I say?')
+      .last()
+      .waitFor();
   }
   if (isSignedOut) await chat.untilStatus('signed-out');
   if (isOffline) {

@@ -1,6 +1,7 @@
 /** What the repository's own pages refer to is there, and what the documentation prints is what the code has. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { LANGUAGES, pagePaths } from '../../../demo/docs/.vitepress/sidebar.js';
 import { contentSecurityPolicy } from '../../../demo/page/content-security-policy.js';
 import { fromCozeOAuthConfig } from '../../../src/server/index.js';
 import { codeIn, projectUrl, readText } from './markdown.js';
@@ -58,3 +59,34 @@ describe('the documentation', () => {
     expect(codeIn('guide/csp', 'Content security policy', 'text').trim().split(/;\n/)).toEqual(policy);
   });
 });
+
+describe.each(LANGUAGES)('each picture of the documentation in %s', (language) => {
+  const pictures = pagePaths.flatMap((path) => listPictures(`demo/docs/${language}/${path}.md`));
+
+  it('is there, and told in words to those who do not see it', () => {
+    expect(pictures.length).toBeGreaterThan(1);
+    for (const { path, alt } of pictures) {
+      expect(existsSync(new URL(`demo/pictures/${path}`, projectUrl)), path).toBe(true);
+      expect(alt, path).toMatch(/.{15}/);
+    }
+  });
+
+  it('shows a chat in that language', () => {
+    expect(pictures.filter(({ path }) => path.endsWith('-zh-CN.png') !== (language === 'zh-CN'))).toEqual([]);
+  });
+});
+
+interface Picture {
+  readonly path: string;
+  readonly alt: string;
+}
+
+/** Of the page's text, and of the head of a home page. */
+function listPictures(page: string): readonly Picture[] {
+  const text = readText(page);
+  const [, heroAlt = ''] = /^ {4}alt: '(.+)'$/m.exec(text) ?? [];
+  return [
+    ...[...text.matchAll(/^ {4}(?:light|dark): \/(\S+)$/gm)].map(([, path = '']) => ({ path, alt: heroAlt })),
+    ...[...text.matchAll(/!\[([^\]]*)\]\(\/([^)]+)\)/g)].map(([, alt = '', path = '']) => ({ path, alt })),
+  ];
+}

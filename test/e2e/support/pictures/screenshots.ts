@@ -1,10 +1,10 @@
-/** `npm run screenshots`, after a build: the pictures of the documentation, of the chat's main states and of the preview page. */
+/** `npm run screenshots`, after a build: the pictures of the documentation. With names, such as `-- preview`, only those that begin so. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { PaneChat } from './chat-page.js';
-import { startPreviewSite } from './preview-site.js';
-import { answerScenes, photograph, scenes } from './scenes.js';
-import { World } from './world.js';
+import { PaneChat } from '../chat-page.js';
+import { startPreviewSite } from '../preview-site.js';
+import { chineseScenes, photograph, scenes } from '../scenes.js';
+import { World } from '../world.js';
 
 /** Alice asks for something that the page does, Bob for something else. */
 const previews = [
@@ -13,17 +13,26 @@ const previews = [
   { name: 'preview-phone', locale: 'en', width: 390, height: 844, questions: ['Put decaf into my cart'] },
 ] as const;
 
-const world = await World.create();
-try {
-  for (const scene of [...scenes, ...answerScenes]) save(`chat-${scene.name}`, await photograph(world, scene));
-} finally {
-  await world.close();
-}
-for (const preview of previews) save(preview.name, await photographPreview(preview));
+type Photographer = (world: World) => Promise<Buffer>;
 
-/** In a world of its own, in which nothing has been said. */
-async function photographPreview({ locale, width, height, questions }: (typeof previews)[number]): Promise<Buffer> {
+/** By name. Each is taken in a world of its own, in which nothing has been said. */
+const pictures: readonly (readonly [name: string, take: Photographer])[] = [
+  ...[...scenes, ...chineseScenes].map((scene) => [`chat-${scene.name}`, (world: World) => photograph(world, scene)] as const),
+  ...previews.map((preview) => [preview.name, (world: World) => photographPreview(world, preview)] as const),
+];
+
+const wanted = process.argv.slice(2);
+for (const [name, take] of pictures) {
+  if (wanted.length > 0 && !wanted.some((beginning) => name.startsWith(beginning))) continue;
   const world = await World.create();
+  try {
+    writeFileSync(fileURLToPath(new URL(`../../../../demo/pictures/${name}.png`, import.meta.url)), await take(world));
+  } finally {
+    await world.close();
+  }
+}
+
+async function photographPreview(world: World, { locale, width, height, questions }: (typeof previews)[number]): Promise<Buffer> {
   const { origin, stop } = await startPreviewSite(world);
   const context = await world.browser.newContext({ locale, viewport: { width, height } });
   const page = await context.newPage();
@@ -37,10 +46,5 @@ async function photographPreview({ locale, width, height, questions }: (typeof p
   }
   const picture = await page.screenshot({ animations: 'disabled' });
   await stop();
-  await world.close();
   return picture;
-}
-
-function save(name: string, picture: Buffer): void {
-  writeFileSync(fileURLToPath(new URL(`../../../demo/pictures/${name}.png`, import.meta.url)), picture);
 }
