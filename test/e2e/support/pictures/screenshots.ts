@@ -1,10 +1,12 @@
-/** `npm run screenshots`, after a build: the pictures of the documentation. With names, such as `-- preview`, only those that begin so. */
+/** `npm run screenshots`, after a build: the pictures of the documentation. With names, such as `-- preview visit`, only those that begin so. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PaneChat } from '../chat-page.js';
 import { startPreviewSite } from '../preview-site.js';
 import { chineseScenes, photograph, scenes } from '../scenes.js';
 import { World } from '../world.js';
+import { drawStrip } from './strip.js';
+import { photographVisit, visits } from './visit.js';
 
 /** Alice asks for something that the page does, Bob for something else. */
 const previews = [
@@ -19,6 +21,7 @@ type Photographer = (world: World) => Promise<Buffer>;
 const pictures: readonly (readonly [name: string, take: Photographer])[] = [
   ...[...scenes, ...chineseScenes].map((scene) => [`chat-${scene.name}`, (world: World) => photograph(world, scene)] as const),
   ...previews.map((preview) => [preview.name, (world: World) => photographPreview(world, preview)] as const),
+  ...visits.map((visit) => [visit.name, async (world: World) => drawStrip(world, await photographVisit(world, visit))] as const),
 ];
 
 const wanted = process.argv.slice(2);
