@@ -22,6 +22,8 @@ export function App() {
         userId="alice"
         chatOptions={{ upload: false }}
         strings={{ poweredBy: '' }}
+        tools={{ get_cart: { parameters: { type: 'object' }, run: () => [], effect: 'read' } }}
+        context={() => ({ page: location.pathname })}
         getToken={async ({ reason }) => ({ access_token: reason, expires_in: 3600 })}
         oncoze-message={(event) => void (event.role satisfies 'user' | 'assistant')}
         oncoze-before-show={(event) => event.preventDefault()}
@@ -39,6 +41,10 @@ export function App() {
       <coze-chat chat-options={{ upload: false }} />
       {/* @ts-expect-error: there is no such option. */}
       <coze-chat chatOptions={{ uplaod: false }} />
+      {/* @ts-expect-error: a tool has a schema. */}
+      <coze-chat tools={{ get_cart: { run: () => [] } }} />
+      {/* @ts-expect-error: only texts are sent. */}
+      <coze-chat context={() => ({ count: 1 })} />
       {/* @ts-expect-error: no event carries a token. */}
       <coze-chat oncoze-token={(event) => event.token} />
     </>

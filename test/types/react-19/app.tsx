@@ -41,6 +41,10 @@ export function App() {
       <coze-chat chat-options={{ upload: false }} />
       {/* @ts-expect-error: there is no such option. */}
       <coze-chat chatOptions={{ uplaod: false }} />
+      {/* @ts-expect-error: a tool has a schema. */}
+      <coze-chat tools={{ get_cart: { run: () => [] } }} />
+      {/* @ts-expect-error: only texts are sent. */}
+      <coze-chat context={() => ({ count: 1 })} />
       {/* @ts-expect-error: no event carries a token. */}
       <coze-chat oncoze-token={(event) => event.token} />
     </>

@@ -17,6 +17,8 @@ export function App(props: { readonly user: string }) {
         open
         teaser-delay-seconds="3"
         prop:chatOptions={{ upload: false }}
+        prop:tools={{ get_cart: { parameters: { type: 'object' }, run: () => [], effect: 'read' } }}
+        prop:context={() => ({ page: location.pathname })}
         prop:getToken={async ({ reason }) => ({ access_token: reason, expires_in: 3600 })}
         on:coze-message={(event) => void (event.role satisfies 'user' | 'assistant')}
         onClick={() => chat.toggle()}
@@ -27,6 +29,10 @@ export function App(props: { readonly user: string }) {
       <coze-chat placment="top-end" />
       {/* @ts-expect-error: there is no such option. */}
       <coze-chat prop:chatOptions={{ uplaod: false }} />
+      {/* @ts-expect-error: a tool has a schema. */}
+      <coze-chat prop:tools={{ get_cart: { run: () => [] } }} />
+      {/* @ts-expect-error: only texts are sent. */}
+      <coze-chat prop:context={() => ({ count: 1 })} />
       {/* @ts-expect-error: no event carries a token. */}
       <coze-chat on:coze-token={(event) => event.token} />
     </>
