@@ -1,16 +1,37 @@
 /** Backends that take too long to install and build for `npm test`: `npm run test:servers`. */
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { PaneChat } from '../e2e/support/chat-page.js';
+import type { RunningServer } from '../support/hosts/run.js';
 import { setUpSites } from '../support/hosts/sites.js';
 
-const { checkServer } = setUpSites(['nest', 'next', 'sveltekit', 'bun', 'deno', 'workers']);
+const { checkServer, open } = setUpSites(['nest', 'next', 'sveltekit', 'bun', 'deno', 'workers']);
 
 test.each([
   ['NestJS', { name: 'nest', args: ['dist/main.js'] }],
   ['Next', { name: 'next', args: ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1'] }],
-  ['SvelteKit', { name: 'sveltekit', args: ['build'] }],
+  ['SvelteKit', { name: 'sveltekit', args: ['build'], check: checkTools }],
 ])('A site on %s keeps two visitors apart, with the files that init writes', (_, server) =>
   checkServer({ ...server, isInitialized: true, isBuilt: true }),
 );
+
+/** On a page that the server has rendered: the page has taken its chat over, with tools and context, which go by how the page is then. */
+async function checkTools({ origin }: RunningServer): Promise<void> {
+  const html = await (await fetch(`${origin}/tools`)).text();
+  expect(html).toMatch(/<coze-chat mode="inline" mount="\/coze\/"/);
+  const page = await open({ origin: `${origin}/tools`, stop: () => Promise.resolve() });
+  // Another is that of the line, which every page has.
+  const chat = new PaneChat(page.locator('coze-chat[mode=inline]'));
+  const ask = async (question: string, answer: string): Promise<void> => {
+    await chat.send(question);
+    await chat.frame.getByRole('log').getByText(answer).last().waitFor();
+  };
+  await ask('what is in my cart', 'In your cart: pearls: 1');
+  await page.getByRole('button', { name: 'One more' }).click();
+  await ask('what’s in my cart', 'In your cart: pearls: 2');
+  await ask('what am I looking at', 'You are looking at pearls: 2.');
+  await page.getByRole('button', { name: 'Close the shop' }).click();
+  await ask('show me what is in my cart', 'In your cart: nothing, the shop is closed');
+}
 
 test.each([
   ['Bun', { name: 'bun', program: 'node_modules/@oven/bun-linux-x64/bin/bun', args: ['server.js'] }],

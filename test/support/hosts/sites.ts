@@ -32,6 +32,8 @@ export interface Server {
   readonly isBuilt?: boolean;
   readonly program?: string;
   readonly args: readonly string[];
+  /** What else is to be seen on the site. */
+  readonly check?: (site: RunningServer) => Promise<void>;
 }
 
 /** Call it outside of tests. @param names of the sites, in the order of the tests */
@@ -93,7 +95,7 @@ export function setUpSites(names: readonly string[]): Sites {
     return chat;
   }
 
-  async function checkServer({ name, isInitialized = false, isBuilt = false, program, args }: Server): Promise<void> {
+  async function checkServer({ name, isInitialized = false, isBuilt = false, program, args, check }: Server): Promise<void> {
     const app = await install(name);
     const cwd = app.folder;
     if (isInitialized) {
@@ -119,6 +121,7 @@ export function setUpSites(names: readonly string[]): Sites {
     await onesPage.reload();
     await (await openChat(onesPage)).answerTo('of pearls').waitFor();
     expect((await fetch(`${site.origin}/coze/health`)).status).toBe(200);
+    await check?.(site);
   }
 
   return { coze: () => coze, install, open, openChat, untilFinished, checkServer };
