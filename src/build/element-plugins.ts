@@ -1,7 +1,7 @@
-/** How the element's part of the package is made small, and kept out of the page's way. Tied to the pinned versions of Lit, Zod and Vite. */
+/** How the element's part of the package is made small, and kept out of the page's way. Tied to the pinned versions of Lit and Vite. */
 import type { Plugin } from 'vite';
 import { minifyTemplates } from './minify-templates.js';
-import { type Patch, patchModules, replaceOrFail } from './replace-or-fail.js';
+import { patchModules, replaceOrFail } from './replace-or-fail.js';
 
 const ELEMENT = 'element';
 const isElement = ({ name }: { readonly name: string }): boolean => name === ELEMENT;
@@ -113,37 +113,6 @@ const stripLitExtras = patchModules({
   },
 });
 
-/** Zod with settings of its own: it shares those of a page that has Zod, too, which could change what our checks let through. */
-const privateZod = patchModules({
-  name: 'private-zod',
-  environment: ELEMENT,
-  modules: {
-    // Own members alone: a page's script may have put something on `Object.prototype`.
-    '/zod/v4/core/util.js': ['table', 'computes'].map(overOwnKeys),
-    '/zod/v4/core/schemas.js': [
-      overOwnKeys('input'),
-      // What is known of a schema's values beforehand: for unions with discriminators and for template literals.
-      [/ {4}util\.defineLazyInternal\(inst, "(?:pattern|propValues)", \(zod\) => (?:\{\n.*?\n {4}\}|[^\n]*)\);\n/gs, ''],
-      // What other libraries call schemas by.
-      [/get "~standard"\(\) \{.*?\},\s*set "~standard"\(value\) \{.*?\},/s, ''],
-    ],
-    // Ways to parse that none of our checks takes.
-    '/zod/v4/mini/schemas.js': [
-      [/\bparse\(data, params\) \{.*?\},\s*parseAsync\(.*?\},/s, ''],
-      [/safeParseAsync\(data, params\) \{.*?\},/s, ''],
-    ],
-    '/zod/v4/core/core.js': [
-      ['globalThis.__zod_globalConfig?.postProcessor', 'undefined'],
-      ['(_a = globalThis).__zod_globalConfig ?? (_a.__zod_globalConfig = {});', ''],
-      ['export const globalConfig = globalThis.__zod_globalConfig', 'export const globalConfig = {}'],
-    ],
-  },
-});
-
-function overOwnKeys(object: string): Patch {
-  return [`for (const key in ${object}) {`, `for (const key of Object.keys(${object})) {`];
-}
-
 /** Line breaks and indentation of the element's templates, which would be bundled as they are written. */
 const shortTemplates: Plugin = {
   name: 'short-templates',
@@ -186,4 +155,4 @@ const preloadImports: Plugin = {
   },
 };
 
-export const elementPlugins: readonly Plugin[] = [stripLitExtras, privateZod, shortTemplates, preloadImports];
+export const elementPlugins: readonly Plugin[] = [stripLitExtras, shortTemplates, preloadImports];

@@ -1,12 +1,24 @@
 /** Validates `chatOptions`, which may be any value. */
-import * as z from 'zod/mini';
 import { resolveOption } from '../core/address.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
-import { fail, type Result, succeed } from '../core/result.js';
-import { isBlank } from '../core/values/blank.js';
+import { fail, type Result } from '../core/result.js';
 import { ownMembers } from '../core/values/own-members.js';
-import { addIssue } from './add-issue.js';
-import type { ChatOptions } from './chat-options.js';
+import {
+  anything,
+  check,
+  choice,
+  list,
+  matching,
+  members,
+  named,
+  notBlank,
+  optional,
+  refuse,
+  type Shape,
+  text,
+  textUpTo,
+} from '../core/values/shape.js';
+import type { ChatOptions, FeedbackReason, FooterOptions } from './chat-options.js';
 import { pictureHost } from './picture-host.js';
 
 /** What a page may not set: who the visitor is, and what the browser or the API client says itself. */
@@ -18,63 +30,34 @@ const HEADER_VALUE = /^[\x20-\x7e]*$/;
 /** As the SDK reads them (`framework/component/chat-footer`). */
 const LINK_PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
 
-const flag = z.optional(z.boolean('must be true or false'));
-const plainText = z.string('must be text').check(z.maxLength(10_000, 'is longer than 10000 characters'));
-const text = z.optional(plainText);
-const nonBlankString = plainText.check(z.refine((text) => !isBlank(text), 'must not be blank'));
-const stringRecord = z.optional(z.record(z.string(), plainText, 'must be an object of texts'));
-const json = z.optional(
-  z.pipe(
-    z.record(z.string(), z.unknown(), 'must be an object'),
-    z.transform((value, context): Readonly<Record<string, unknown>> => {
-      try {
-        return JSON.parse(JSON.stringify(value)) as Readonly<Record<string, unknown>>;
-      } catch {
-        return addIssue(context, 'must be made of what JSON has');
-      }
-    }),
-  ),
-);
+const LONGEST_TEXT = 10_000;
+
+const plainText = textUpTo(LONGEST_TEXT);
+const nonBlankText = (value: unknown): string => notBlank(plainText(value));
+
+const flag = optional((value) => (typeof value === 'boolean' ? value : refuse('must be true or false')));
+const optionalText = optional(plainText);
+const optionalName = optional(nonBlankText);
+const namedTexts = optional(named(plainText, 'must be an object of texts'));
 /** Lengths as the API has them. */
-const reason = strictObject({
-  text: nonBlankString.check(z.maxLength(30, 'is longer than 30 characters')),
-  needsComment: flag,
-});
-const headers = z
-  .record(z.string(), z.string('must be text').check(z.regex(HEADER_VALUE, 'must be printable ASCII')), 'must be an object of texts')
-  .check(
-    z.superRefine((named, context) => {
-      for (const name of Object.keys(named)) {
-        if (!HEADER_NAME.test(name)) addIssue(context, 'has a name that no header can have');
-        if (RESERVED_HEADERS.test(name)) addIssue(context, `may not have ${name}: it is not a page’s to set`);
-      }
-    }),
-  );
+const reason = options({ text: (value) => textUpTo(30)(nonBlankText(value)), needsComment: flag });
 
 /** `pageUrl` is what relative URLs are resolved against. */
-function schemaFor(pageUrl: string) {
-  const url = (schemes: readonly string[], names: string) =>
-    z.pipe(
-      nonBlankString,
-      z.transform((value, context) => resolveOption(value, pageUrl, schemes) ?? addIssue(context, `is not ${names} URL`)),
-    );
+function shapeFor(pageUrl: string) {
+  const url = (schemes: readonly string[], names: string) => (value: unknown) =>
+    resolveOption(nonBlankText(value), pageUrl, schemes) ?? refuse(`is not ${names} URL`);
   const picture = url(['http:', 'https:'], 'an http(s)');
-  const link = strictObject({ text: nonBlankString, url: url(['http:', 'https:', 'mailto:'], 'an http(s) or mailto') });
-  const footer = strictObject({ shown: flag, text, links: z.optional(z.record(z.string(), link, 'must be an object')) }).check(
-    z.superRefine(({ text = '', links = {} }, context) => {
-      const unknown = [...text.matchAll(LINK_PLACEHOLDER)].find(([, name = '']) => !Object.hasOwn(links, name));
-      if (unknown !== undefined) addIssue(context, `has no link for ${unknown[0]}`);
-    }),
-  );
-  return strictObject({
-    header: z.optional(strictObject({ shown: flag, closeButton: flag })),
-    layout: z.optional(z.enum(['pc', 'mobile'], 'must be pc or mobile')),
-    messageLayout: z.optional(z.enum(['sides', 'column'], 'must be sides or column')),
-    maxWidth: z.optional(z.number('must be a number').check(z.gte(300, 'must be 300 or more'))),
+  const link = options({ text: nonBlankText, url: url(['http:', 'https:', 'mailto:'], 'an http(s) or mailto') });
+  const footer = options({ shown: flag, text: optionalText, links: optional(named(link, 'must be an object')) });
+  return options({
+    header: optional(options({ shown: flag, closeButton: flag })),
+    layout: optional(choice(['pc', 'mobile'], 'must be pc or mobile')),
+    messageLayout: optional(choice(['sides', 'column'], 'must be sides or column')),
+    maxWidth: optional(toWidth),
     readOnly: flag,
-    input: z.optional(strictObject({ shown: flag, placeholder: text, defaultText: text, tasks: flag })),
+    input: optional(options({ shown: flag, placeholder: optionalText, defaultText: optionalText, tasks: flag })),
     upload: flag,
-    voice: z.optional(strictObject({ input: flag, voiceId: z.optional(nonBlankString) })),
+    voice: optional(options({ input: flag, voiceId: optionalName })),
     clearContext: flag,
     clearMessages: flag,
     conversations: flag,
@@ -82,45 +65,76 @@ function schemaFor(pageUrl: string) {
     suggestions: flag,
     shortcuts: flag,
     senderNames: flag,
-    assistant: z.optional(
-      strictObject({
-        name: text,
-        description: text,
-        icon: z.optional(picture),
-        welcome: text,
-        suggestions: z.optional(z.array(nonBlankString, 'must be a list of texts')),
+    assistant: optional(
+      options({
+        name: optionalText,
+        description: optionalText,
+        icon: optional(picture),
+        welcome: optionalText,
+        suggestions: optional(list(nonBlankText, 'must be a list of texts')),
         allSuggestions: flag,
       }),
     ),
-    process: z.optional(z.enum(['hidden', 'folded', 'open'], 'must be hidden, folded or open')),
-    feedback: z.optional(
-      strictObject({
-        shown: flag,
-        title: text,
-        placeholder: text,
-        reasons: z.optional(z.array(reason, 'must be a list of reasons').check(z.maxLength(10, 'has more than 10 reasons'))),
-      }),
-    ),
-    aiLabel: z.optional(strictObject({ shown: flag, text: z.optional(nonBlankString) })),
-    footer: z.optional(footer),
-    background: z.optional(strictObject({ image: picture, color: text })),
-    pictureHosts: z.optional(z.array(pictureHost, 'must be a list of texts')),
-    followUps: z.optional(strictObject({ mode: z.optional(z.int('must be a whole number')), prompt: text })),
-    conversationName: z.optional(nonBlankString),
-    parameters: json,
-    customVariables: stringRecord,
-    extraParameters: stringRecord,
-    metaData: stringRecord,
-    requestHeaders: z.optional(headers),
+    process: optional(choice(['hidden', 'folded', 'open'], 'must be hidden, folded or open')),
+    feedback: optional(options({ shown: flag, title: optionalText, placeholder: optionalText, reasons: optional(toReasons) })),
+    aiLabel: optional(options({ shown: flag, text: optionalName })),
+    footer: optional((value) => withLinks(footer(value))),
+    background: optional(options({ image: picture, color: optionalText })),
+    pictureHosts: optional(list(pictureHost, 'must be a list of texts')),
+    followUps: optional(options({ mode: optional(toWholeNumber), prompt: optionalText })),
+    conversationName: optionalName,
+    parameters: optional(toJson),
+    customVariables: namedTexts,
+    extraParameters: namedTexts,
+    metaData: namedTexts,
+    requestHeaders: optional(toHeaders),
   });
+}
+
+function toWidth(value: unknown): number {
+  if (!Number.isFinite(value)) refuse('must be a number');
+  return Number(value) >= 300 ? Number(value) : refuse('must be 300 or more');
+}
+
+function toWholeNumber(value: unknown): number {
+  return Number.isSafeInteger(value) ? Number(value) : refuse('must be a whole number');
+}
+
+function toReasons(value: unknown): readonly FeedbackReason[] {
+  const reasons = list(reason, 'must be a list of reasons')(value);
+  return reasons.length > 10 ? refuse('has more than 10 reasons') : reasons;
+}
+
+function withLinks(footer: FooterOptions): FooterOptions {
+  const { text = '', links = {} } = footer;
+  const unknown = [...text.matchAll(LINK_PLACEHOLDER)].find(([, name = '']) => !Object.hasOwn(links, name));
+  return unknown === undefined ? footer : refuse(`has no link for ${unknown[0]}`);
+}
+
+function toJson(value: unknown): Readonly<Record<string, unknown>> {
+  const given = named(anything, 'must be an object')(value);
+  try {
+    return JSON.parse(JSON.stringify(given)) as Readonly<Record<string, unknown>>;
+  } catch {
+    return refuse('must be made of what JSON has');
+  }
+}
+
+function toHeaders(value: unknown): Readonly<Record<string, string>> {
+  const headers = named((member) => matching(text(member), HEADER_VALUE, 'must be printable ASCII'), 'must be an object of texts')(value);
+  for (const name of Object.keys(headers)) {
+    matching(name, HEADER_NAME, 'has a name that no header can have');
+    if (RESERVED_HEADERS.test(name)) refuse(`may not have ${name}: it is not a page’s to set`);
+  }
+  return headers;
 }
 
 /** The first thing wrong is named by its path; its value is not repeated. Never throws, whatever the object is. */
 export function parseChatOptions(raw: unknown, pageUrl: string): Result<ChatOptions, Problem> {
   try {
-    const parsed = schemaFor(pageUrl).safeParse(ownMembers(raw));
-    if (parsed.success) return succeed(parsed.data as ChatOptions);
-    const [{ path, message }] = parsed.error.issues as [z.core.$ZodIssue];
+    const parsed = check(shapeFor(pageUrl), ownMembers(raw));
+    if (parsed.ok) return parsed;
+    const { path, message } = parsed.error;
     return fail(invalidOption(`${['chatOptions', ...path].join('.')} ${message}`));
   } catch {
     return fail(invalidOption('chatOptions cannot be read'));
@@ -128,10 +142,13 @@ export function parseChatOptions(raw: unknown, pageUrl: string): Result<ChatOpti
 }
 
 /** An object with these names and no other. */
-function strictObject<T extends z.core.$ZodShape>(members: T): z.ZodMiniObject<T, z.core.$strict> {
-  return z.strictObject(members, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? `has no option called ${issue.keys[0] ?? ''}` : 'must be an object'),
-  });
+function options<T extends object>(shapes: { readonly [Name in keyof T]: Shape<T[Name]> }): Shape<T> {
+  const shape = members(shapes, 'must be an object');
+  return (value) => {
+    const known = shape(value);
+    const unknown = Object.keys(value as object).find((name) => !Object.hasOwn(shapes, name));
+    return unknown === undefined ? known : refuse(`has no option called ${unknown}`);
+  };
 }
 
 function invalidOption(sentence: string): Problem {

@@ -1,17 +1,28 @@
 /** Validates raw attribute and property values; returns a typed config or the first problem. Never throws. */
-import * as z from 'zod/mini';
 import { resolveOption } from '../core/address.js';
 import type { Problem } from '../core/errors.js';
 import { fail, type Result, succeed } from '../core/result.js';
 import { isLoopback, parseUrl, trimTrailingSlashes } from '../core/url.js';
-import { isBlank } from '../core/values/blank.js';
 import { toKebabCase } from '../core/values/kebab-case.js';
 import { ownMembers } from '../core/values/own-members.js';
+import {
+  anything,
+  check,
+  choice,
+  matching,
+  members,
+  named,
+  notBlank,
+  optional,
+  refuse,
+  text,
+  textUpTo,
+  withDefault,
+} from '../core/values/shape.js';
 import { type Language, toLanguage } from '../locales/language.js';
 import { validateCustomStrings } from '../locales/strings.js';
 import type { ChatStrings } from '../locales/translations/en.js';
 import type { GetToken } from '../token/request/token-requester.js';
-import { addIssue } from './add-issue.js';
 import type { ChatTarget } from './chat-target.js';
 import { invalidConfiguration } from './configuration-problem.js';
 import { type IdentityInput, identityKey, missingProperty } from './identity.js';
@@ -73,76 +84,73 @@ const DEFAULT_API_BASE_URL = 'https://api.coze.cn';
 /** Chat SDK channel. */
 const DEFAULT_CONNECTOR_ID = '999';
 
-const stringSchema = z.string({ error: ({ input }) => (input === undefined ? 'is missing' : 'must be text') });
-const nonBlankString = stringSchema.check(
-  z.trim(),
-  z.refine((text) => !isBlank(text), 'must not be blank'),
-);
-const optionalText = z.optional(stringSchema.check(z.maxLength(1024, 'is longer than 1024 characters')));
+const nonBlankText = (value: unknown): string => notBlank(text(value).trim());
+const visitorText = optional(textUpTo(1024));
 
 /** `127.0.0.1:4310` would be a path of the page's own site. */
-const apiBaseUrlSchema = nonBlankString.check(z.regex(/^(?:[a-z][a-z\d+.-]*:\/\/|[./])/i, 'must begin with https:// or /'));
-
+const API_BASE_URL = /^(?:[a-z][a-z\d+.-]*:\/\/|[./])/i;
 /** Coze's website is not its API, whose paths begin with `/v3` and the like. */
 const API_ROOT = /^https?:\/\/(?!(?:www\.)?coze\.(?:cn|com)[:/])(?!.*\/(?:v\d+|open_api)\/*$)/;
-const apiRoot = stringSchema.check(z.regex(API_ROOT, `must be the root of the API, such as ${DEFAULT_API_BASE_URL}`));
-
-const customStrings = z.pipe(
-  z.record(z.string(), z.unknown(), 'must be an object'),
-  z.transform((value, context) => {
-    const problem = validateCustomStrings(value);
-    return problem === undefined ? (value as Partial<ChatStrings>) : addIssue(context, problem);
-  }),
-);
-
-const pictureHosts = z.pipe(
-  stringSchema.check(z.maxLength(4096, 'is longer than 4096 characters')),
-  z.pipe(
-    z.transform((text: string) => text.split(/\s+/).filter((host) => host !== '')),
-    z.array(pictureHost),
-  ),
-);
 
 /** `pageUrl` is what relative URLs are resolved against and what says whether the page is secure. */
-function schemaFor(pageUrl: string) {
-  const absolute = z.transform((value: string, context) => {
-    const resolved = parseUrl(value, pageUrl);
-    if (resolved === undefined || !/^https?:$/.test(resolved.protocol)) return addIssue(context, 'is not an http(s) URL');
-    if (resolved.username !== '' || resolved.password !== '') return addIssue(context, 'must not contain a user name or password');
-    if (isMixedContent(resolved, pageUrl)) return addIssue(context, 'is an http URL on an https page, which browsers block');
-    return resolved.href;
-  });
-  return z.object({
-    tokenEndpoint: z.optional(z.pipe(nonBlankString, absolute)),
-    getToken: z.optional(z.custom<GetToken>((value) => typeof value === 'function', 'must be a function')),
-    credentials: z._default(z.enum(['same-origin', 'include', 'omit'], 'must be same-origin, include or omit'), 'same-origin'),
-    botId: z.optional(nonBlankString),
-    appId: z.optional(nonBlankString),
-    workflowId: z.optional(nonBlankString),
-    userId: optionalText,
-    userName: optionalText,
-    userAvatar: optionalText,
-    identityToken: z.optional(stringSchema.check(z.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'is not a JWT'))),
-    apiBaseUrl: z.prefault(z.pipe(z.pipe(apiBaseUrlSchema, absolute), apiRoot), DEFAULT_API_BASE_URL),
-    connectorId: z._default(nonBlankString, DEFAULT_CONNECTOR_ID),
-    pictureHosts: z._default(pictureHosts, []),
-    conversationId: z._default(optionalText, ''),
-    locale: z._default(stringSchema, ''),
-    strings: z._default(customStrings, {}),
-  });
+function shapeFor(pageUrl: string) {
+  return members(
+    {
+      tokenEndpoint: optional((value) => toAbsolute(nonBlankText(value), pageUrl)),
+      getToken: optional((value) => (typeof value === 'function' ? (value as GetToken) : refuse('must be a function'))),
+      credentials: withDefault(choice(['same-origin', 'include', 'omit'], 'must be same-origin, include or omit'), 'same-origin'),
+      botId: optional(nonBlankText),
+      appId: optional(nonBlankText),
+      workflowId: optional(nonBlankText),
+      userId: visitorText,
+      userName: visitorText,
+      userAvatar: visitorText,
+      identityToken: optional((value) => matching(text(value), /^[\w-]+\.[\w-]+\.[\w-]+$/, 'is not a JWT')),
+      apiBaseUrl: (value = DEFAULT_API_BASE_URL) => toApiRoot(nonBlankText(value), pageUrl),
+      connectorId: withDefault(nonBlankText, DEFAULT_CONNECTOR_ID),
+      pictureHosts: withDefault(toPictureHosts, []),
+      conversationId: withDefault(textUpTo(1024), ''),
+      locale: withDefault(text, ''),
+      strings: withDefault(toCustomStrings, {}),
+    },
+    'must be an object',
+  );
+}
+
+function toAbsolute(text: string, pageUrl: string): string {
+  const url = parseUrl(text, pageUrl);
+  if (url === undefined || !/^https?:$/.test(url.protocol)) refuse('is not an http(s) URL');
+  if (url.username !== '' || url.password !== '') refuse('must not contain a user name or password');
+  if (isMixedContent(url, pageUrl)) refuse('is an http URL on an https page, which browsers block');
+  return url.href;
+}
+
+function toApiRoot(text: string, pageUrl: string): string {
+  const url = toAbsolute(matching(text, API_BASE_URL, 'must begin with https:// or /'), pageUrl);
+  return matching(url, API_ROOT, `must be the root of the API, such as ${DEFAULT_API_BASE_URL}`);
+}
+
+function toPictureHosts(value: unknown): string[] {
+  return textUpTo(4096)(value)
+    .split(/\s+/)
+    .filter((host) => host !== '')
+    .map(pictureHost);
+}
+
+function toCustomStrings(value: unknown): Partial<ChatStrings> {
+  const own = named(anything, 'must be an object')(value);
+  const problem = validateCustomStrings(own);
+  return problem === undefined ? (own as Partial<ChatStrings>) : refuse(problem);
 }
 
 /** The first thing wrong is named by its attribute; its value is not repeated. */
 export function parseConfig(raw: ConfigInput, pageUrl: string): Result<ChatConfig, Problem> {
   // An attribute that is empty or was removed is as good as none.
   const present = ownMembers(Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== '' && value !== null)));
-  const parsed = schemaFor(pageUrl).safeParse(present);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return fail(invalidConfiguration(`${toAttribute(issue?.path[0])} ${issue?.message ?? 'is invalid'}`));
-  }
-  const { tokenEndpoint, getToken, credentials, userId, identityToken, apiBaseUrl, connectorId, ...rest } = parsed.data;
-  const missing = missingProperty(parsed.data);
+  const parsed = check(shapeFor(pageUrl), present);
+  if (!parsed.ok) return fail(invalidConfiguration(`${toAttribute(parsed.error.path[0])} ${parsed.error.message}`));
+  const { tokenEndpoint, getToken, credentials, userId, identityToken, apiBaseUrl, connectorId, ...rest } = parsed.value;
+  const missing = missingProperty(parsed.value);
   if (missing !== undefined) return fail(invalidConfiguration(`${toKebabCase(missing)} is missing`));
   const target = parseChatTarget(rest);
   if (typeof target === 'string') return fail(invalidConfiguration(target));
@@ -165,7 +173,7 @@ export function parseConfig(raw: ConfigInput, pageUrl: string): Result<ChatConfi
       locale: toLanguage(rest.locale),
       strings: rest.strings,
     },
-    conversationId: rest.conversationId ?? '',
+    conversationId: rest.conversationId,
   });
 }
 

@@ -1,11 +1,7 @@
-import * as z from 'zod/mini';
 import { parsePictureHost } from '../core/address.js';
-import { addIssue } from './add-issue.js';
+import { refuse, text } from '../core/values/shape.js';
 
 /** One host whose pictures may load, as a source of a content security policy. */
-export const pictureHost = z.pipe(
-  z.string('must be text'),
-  z.transform(
-    (text, context): string => parsePictureHost(text) ?? addIssue(context, 'must be hosts, such as images.example.com or *.example.com'),
-  ),
-);
+export function pictureHost(value: unknown): string {
+  return parsePictureHost(text(value)) ?? refuse('must be hosts, such as images.example.com or *.example.com');
+}

@@ -2,11 +2,9 @@
  * Tells the other chats of this origin, in whatever tab, that somebody has signed in or out, by the backend's opaque fingerprint of
  * them. Tokens are never shared: each tab asks for its own.
  */
-import * as z from 'zod/mini';
+import { check, members, optional, text } from '../core/values/shape.js';
 
 const CHANNEL_NAME = 'coze-chat-embed:identity';
-
-const messageSchema = z.object({ scope: z.string(), subject: z.optional(z.string()) });
 
 export interface AuthMessage {
   /** What the identity depends on: chats of another scope do not mind. */
@@ -14,6 +12,8 @@ export interface AuthMessage {
   /** `undefined`: nobody is signed in. */
   readonly subject: string | undefined;
 }
+
+const message = members<AuthMessage>({ scope: text, subject: optional(text) }, 'must be an object');
 
 export class AuthChannel {
   readonly #window: Window & typeof globalThis;
@@ -47,7 +47,7 @@ export class AuthChannel {
   }
 
   #receive(data: unknown): void {
-    const message = messageSchema.safeParse(data);
-    if (message.success) this.#onMessage({ scope: message.data.scope, subject: message.data.subject });
+    const received = check(message, data);
+    if (received.ok) this.#onMessage(received.value);
   }
 }

@@ -35,7 +35,8 @@ export function ownMembers<T>(value: T): T {
   return copy as T;
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
+/** Whether it is of no class. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (!isObject(value)) return false;
   const prototype = Object.getPrototypeOf(value) as object | null;
   return prototype === null || isRootPrototype(prototype);

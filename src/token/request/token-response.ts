@@ -2,9 +2,9 @@
  * Turns what a token endpoint (or a host's `getToken`) answered into an access token, or says why it is none.
  * Tolerant in spelling, strict in substance: our own form, Coze's own body, `{token, expiresAt}` and a `{data: …}` envelope.
  */
-import * as z from 'zod/mini';
 import type { Instant } from '../../core/clock.js';
 import { fail, type Result, succeed } from '../../core/result.js';
+import { anything, check, matching, members, named, refuse, type Shape, text, textUpTo } from '../../core/values/shape.js';
 import type { AccessTokenFields, ConfirmedSubject } from '../access-token.js';
 import { invalidResponse, type TokenFailure } from '../token-failure.js';
 import { type ExpiryReference, toLifetimeMs } from './expiry.js';
@@ -15,23 +15,30 @@ const SHORTEST_LIFE_MS = 1_000;
 const LONGEST_LIFE_MS = 24 * 3_600_000;
 
 /** RFC 6750 section 2.1 narrows it further; printable ASCII is what a header can carry without being split. */
-const tokenText = z.nullish(z.string().check(z.regex(/^[\x21-\x7e]{1,16384}$/)));
-const time = z.nullish(z.union([z.number(), z.string().check(z.maxLength(64))]));
+const TOKEN = /^[\x21-\x7e]{1,16384}$/;
+const WRONG = 'is not usable';
 
-const schema = z.object({
-  access_token: tokenText,
-  accessToken: tokenText,
-  token: tokenText,
-  expires_in: time,
-  expiresIn: time,
-  expires_at: time,
-  expiresAt: time,
-  token_type: z.nullish(z.string()),
-  subject: z.nullish(z.string().check(z.minLength(1), z.maxLength(128))),
-  new_visitor: z.optional(z.unknown()),
-  gateway: z.optional(z.unknown()),
-});
-const envelope = z.object({ data: z.record(z.string(), z.unknown()) });
+const tokenText = nullish((value) => matching(text(value), TOKEN, WRONG));
+const time = nullish((value) => (Number.isFinite(value) ? (value as number) : textUpTo(64)(value)));
+const subject = nullish((value) => (text(value) === '' ? refuse(WRONG) : textUpTo(128)(value)));
+
+const tokenFields = members(
+  {
+    access_token: tokenText,
+    accessToken: tokenText,
+    token: tokenText,
+    expires_in: time,
+    expiresIn: time,
+    expires_at: time,
+    expiresAt: time,
+    token_type: nullish(text),
+    subject,
+    new_visitor: anything,
+    gateway: anything,
+  },
+  WRONG,
+);
+const envelope = members({ data: named(anything, WRONG) }, WRONG);
 
 export interface ResponseTiming extends ExpiryReference {
   /** When the request was sent. */
@@ -40,19 +47,19 @@ export interface ResponseTiming extends ExpiryReference {
 
 /** Judges a parsed body. Never throws for JSON; the failure names the field that is wrong, never its value. */
 export function parseTokenResponse(body: unknown, { requestedAt, ...clocks }: ResponseTiming): Result<AccessTokenFields, TokenFailure> {
-  const parsed = schema.safeParse(unwrap(body));
-  if (!parsed.success) {
-    const field = parsed.error.issues[0]?.path.join('.') ?? '';
+  const parsed = check(tokenFields, unwrap(body));
+  if (!parsed.ok) {
+    const [field] = parsed.error.path;
     return fail(
-      invalidResponse(field === '' ? 'The token response is not a JSON object.' : `The token response has no usable "${field}".`),
+      invalidResponse(field === undefined ? 'The token response is not a JSON object.' : `The token response has no usable "${field}".`),
     );
   }
-  const fields = parsed.data;
+  const fields = parsed.value;
 
   const [value, ...others] = present([fields.access_token, fields.accessToken, fields.token]);
   if (value === undefined) return fail(invalidResponse('The token response has no "access_token".'));
   if (others.some((other) => other !== value)) return fail(invalidResponse('The token response names two different tokens.'));
-  if (fields.token_type != null && fields.token_type.toLowerCase() !== 'bearer') {
+  if (fields.token_type !== undefined && fields.token_type.toLowerCase() !== 'bearer') {
     return fail(invalidResponse('The token response has a "token_type" other than Bearer.'));
   }
 
@@ -62,7 +69,7 @@ export function parseTokenResponse(body: unknown, { requestedAt, ...clocks }: Re
 
   return succeed({
     value,
-    subject: fields.subject ?? undefined,
+    subject: fields.subject,
     requestedAt,
     lifetimeMs: Math.min(Math.max(lifetimeMs, SHORTEST_LIFE_MS), LONGEST_LIFE_MS),
     ...(fields.new_visitor === true && { isNewVisitor: true }),
@@ -72,19 +79,26 @@ export function parseTokenResponse(body: unknown, { requestedAt, ...clocks }: Re
 
 /** Judges a response to `verify`, which may be a token, or whose the tokens are. */
 export function parseVerification(body: unknown, timing: ResponseTiming): Result<AccessTokenFields | ConfirmedSubject, TokenFailure> {
-  const parsed = schema.safeParse(unwrap(body));
-  const { subject, access_token, accessToken, token } = parsed.data ?? {};
-  if (subject == null || present([access_token, accessToken, token]).length > 0) return parseTokenResponse(body, timing);
-  return succeed({ subject, requestedAt: timing.requestedAt });
+  const parsed = check(tokenFields, unwrap(body));
+  if (!parsed.ok || parsed.value.subject == null || hasToken(parsed.value)) return parseTokenResponse(body, timing);
+  return succeed({ subject: parsed.value.subject, requestedAt: timing.requestedAt });
 }
 
 /** What lies in the envelope, unless the token lies outside it. */
 function unwrap(body: unknown): unknown {
-  const enveloped = envelope.safeParse(body);
-  if (!enveloped.success) return body;
-  const outside = schema.safeParse(body);
-  const isOutside = outside.success && present([outside.data.access_token, outside.data.accessToken, outside.data.token]).length > 0;
-  return isOutside ? body : enveloped.data.data;
+  const enveloped = check(envelope, body);
+  if (!enveloped.ok) return body;
+  const outside = check(tokenFields, body);
+  return outside.ok && hasToken(outside.value) ? body : enveloped.value.data;
+}
+
+function hasToken({ access_token, accessToken, token }: ReturnType<typeof tokenFields>): boolean {
+  return present([access_token, accessToken, token]).length > 0;
+}
+
+/** What is `null` is as good as absent. */
+function nullish<T>(shape: Shape<T>): Shape<T | undefined> {
+  return (value) => (value == null ? undefined : shape(value));
 }
 
 function present<T>(values: readonly (T | null | undefined)[]): T[] {

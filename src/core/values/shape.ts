@@ -1,0 +1,98 @@
+/**
+ * What a page, its backend or another tab has given us, as it is meant to be. A library's schemas would be a sixth of the code that is loaded when
+ * a chat is first shown.
+ */
+import { fail, type Result, succeed } from '../result.js';
+import { isBlank } from './blank.js';
+import { isObject, isPlainObject } from './own-members.js';
+
+/** Returns any value as it is meant, or throws an {@link Objection}: the first thing that is wrong is all that is said. */
+export type Shape<T> = (value: unknown) => T;
+
+/** What is wrong with a value. Never repeats it. */
+export class Objection extends Error {
+  /** Names and indices, from the outside in. */
+  readonly path: readonly string[];
+
+  constructor(sentence: string, path: readonly string[] = []) {
+    super(sentence);
+    this.path = path;
+  }
+}
+
+export function refuse(sentence: string): never {
+  throw new Objection(sentence);
+}
+
+export function check<T>(shape: Shape<T>, value: unknown): Result<T, Objection> {
+  try {
+    return succeed(shape(value));
+  } catch (cause) {
+    if (cause instanceof Objection) return fail(cause);
+    throw cause;
+  }
+}
+
+export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
+  return withDefault(shape, undefined);
+}
+
+export function withDefault<T, const Default>(shape: Shape<T>, fallback: Default): Shape<T | Default> {
+  return (value) => (value === undefined ? fallback : shape(value));
+}
+
+/** What is taken as it is. */
+export function anything(value: unknown): unknown {
+  return value;
+}
+
+export function text(value: unknown): string {
+  return typeof value === 'string' ? value : refuse('must be text');
+}
+
+export function textUpTo(length: number): Shape<string> {
+  return (value) => (text(value).length > length ? refuse(`is longer than ${length} characters`) : text(value));
+}
+
+export function notBlank(value: string): string {
+  return isBlank(value) ? refuse('must not be blank') : value;
+}
+
+export function matching(value: string, pattern: RegExp, sentence: string): string {
+  return pattern.test(value) ? value : refuse(sentence);
+}
+
+export function choice<const Choices extends readonly string[]>(choices: Choices, sentence: string): Shape<Choices[number]> {
+  return (value) => choices.find((candidate) => candidate === value) ?? refuse(sentence);
+}
+
+/** Of an object the members that are named here and that it has. */
+export function members<T extends object>(shapes: { readonly [Name in keyof T]: Shape<T[Name]> }, sentence: string): Shape<T> {
+  return (value) => {
+    if (!isObject(value) || Array.isArray(value)) refuse(sentence);
+    const given = value as Readonly<Record<string, unknown>>;
+    const entries = Object.entries<Shape<unknown>>(shapes).map(([name, shape]) => [name, at(name, shape, given[name])] as const);
+    // What is absent stays so: it must not hide a default.
+    return Object.fromEntries(entries.filter(([, member]) => member !== undefined)) as T;
+  };
+}
+
+/** A plain object, whatever the names in it are, but for the one by which others would set a prototype. */
+export function named<T>(shape: Shape<T>, sentence: string): Shape<Record<string, T>> {
+  return (value) => {
+    if (!isPlainObject(value)) refuse(sentence);
+    const entries = Object.entries(value).filter(([name]) => name !== '__proto__');
+    return Object.fromEntries(entries.map(([name, member]) => [name, at(name, shape, member)]));
+  };
+}
+
+export function list<T>(shape: Shape<T>, sentence: string): Shape<T[]> {
+  return (value) => (Array.isArray(value) ? value.map((item, index) => at(String(index), shape, item)) : refuse(sentence));
+}
+
+/** What is wrong inside is said of the whole, with the way there. */
+function at<T>(name: string, shape: Shape<T>, value: unknown): T {
+  const checked = check(shape, value);
+  if (checked.ok) return checked.value;
+  throw new Objection(checked.error.message, [name, ...checked.error.path]);
+}

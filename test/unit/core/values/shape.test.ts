@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import {
+  anything,
+  check,
+  choice,
+  list,
+  members,
+  named,
+  optional,
+  refuse,
+  text,
+  textUpTo,
+  withDefault,
+} from '../../../../src/core/values/shape.js';
+
+const visitor = members({ name: text, age: optional(anything), tags: withDefault(list(text, 'must be a list'), []) }, 'must be an object');
+function objectionTo(value: unknown, shape: (value: unknown) => unknown = visitor): string | undefined {
+  const checked = check(shape, value);
+  return checked.ok ? undefined : [...checked.error.path, checked.error.message].join(' ');
+}
+
+describe('a value from outside', () => {
+  it('comes out as it is meant, with nothing that was not asked for', () => {
+    expect(check(visitor, { name: 'Ann', age: 5, other: true })).toEqual({ ok: true, value: { name: 'Ann', age: 5, tags: [] } });
+  });
+
+  it('has no member for what is absent, which would hide a default', () => {
+    const checked = check(visitor, { name: 'Ann', age: undefined });
+    expect(checked.ok && Object.keys(checked.value)).toEqual(['name', 'tags']);
+  });
+
+  it.each([
+    [null, 'must be an object'],
+    [[], 'must be an object'],
+    ['Ann', 'must be an object'],
+    [{}, 'name must be text'],
+    [{ name: 5, tags: 5 }, 'name must be text'],
+    [{ name: 'Ann', tags: 'a' }, 'tags must be a list'],
+    [{ name: 'Ann', tags: ['a', 5, 6] }, 'tags 1 must be text'],
+  ])('%o is refused by the first thing that is wrong, with the way there: %s', (value, sentence) => {
+    expect(objectionTo(value)).toBe(sentence);
+  });
+
+  it('may be one of a few words, or no longer than a length', () => {
+    expect(objectionTo('b', choice(['a', 'b'], 'must be a or b'))).toBeUndefined();
+    expect(objectionTo('c', choice(['a', 'b'], 'must be a or b'))).toBe('must be a or b');
+    expect(objectionTo('abc', textUpTo(3))).toBeUndefined();
+    expect(objectionTo('abcd', textUpTo(3))).toBe('is longer than 3 characters');
+  });
+
+  it('may have names that nobody knows beforehand, but is of no class and sets no prototype', () => {
+    const ages = named(text, 'must be an object of texts');
+    expect(check(ages, JSON.parse('{"ann":"5","__proto__":{"admin":"yes"}}'))).toEqual({ ok: true, value: { ann: '5' } });
+    expect(objectionTo({ ann: '5', bob: 6 }, ages)).toBe('bob must be text');
+    for (const other of [new Map(), new Date(), [], null]) expect(objectionTo(other, ages)).toBe('must be an object of texts');
+  });
+
+  it('whose own code throws is a fault that passes on, not something wrong with the value', () => {
+    const trap = {
+      get name(): string {
+        throw new RangeError('no');
+      },
+    };
+    expect(() => check(visitor, trap)).toThrow(RangeError);
+    expect(objectionTo(1, () => refuse('is one'))).toBe('is one');
+  });
+});
