@@ -6,15 +6,23 @@ import { patchModules, replaceOrFail } from './replace-or-fail.js';
 const ELEMENT = 'element';
 const isElement = ({ name }: { readonly name: string }): boolean => name === ELEMENT;
 
+/** What of Vite puts a helper around each `import()`. */
+const IMPORT_HELPER = 'native:import-analysis-build';
+
 /** `import()` as it is, in every part of the package: Vite's helper looks for files to preload in the host's document and fires an event on its window. */
 export const plainDynamicImports: Plugin = {
   name: 'plain-dynamic-imports',
-  enforce: 'pre',
-  load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
+  apply: 'build',
+  configResolved({ plugins }) {
+    const helper = plugins.find(({ name }) => name === IMPORT_HELPER);
+    if (helper === undefined) throw new Error(`Vite no longer has ${IMPORT_HELPER}. Adapt this to its present version.`);
+    helper.applyToEnvironment = () => false;
+  },
   generateBundle(_, bundle) {
-    // Of Vite's own helper, which takes the place of ours once its module has another name.
-    const foreign = Object.values(bundle).find((output) => output.type === 'chunk' && output.code.includes('vite:preloadError'));
-    if (foreign !== undefined) this.error(`${foreign.fileName} contains Vite's preload helper.`);
+    const helped = Object.values(bundle).find(
+      (output) => output.type === 'chunk' && /vite:preloadError|__VITE_PRELOAD__/.test(output.code),
+    );
+    if (helped !== undefined) this.error(`${helped.fileName} contains Vite's preload helper.`);
   },
 };
 
@@ -146,11 +154,6 @@ const preloadImports: Plugin = {
       const all = [session.fileName, ...missing].map((name) => `import(\`./${name}\`)`);
       const patch = [`import(\`./${session.fileName}\`)`, `Promise.all([${all.join()}]).then(e=>e[0])`] as const;
       chunk.code = replaceOrFail(chunk.code, patch, chunk.fileName);
-    }
-    // What Vite tells its helper, which ours does not ask for.
-    for (const chunk of chunks) {
-      if (!chunk.code.includes('__VITE_PRELOAD__')) continue;
-      chunk.code = replaceOrFail(chunk.code, [',__VITE_PRELOAD__,import.meta.url', ''], chunk.fileName);
     }
   },
 };
