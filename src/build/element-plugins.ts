@@ -29,6 +29,25 @@ export const plainDynamicImports: Plugin = {
 /** Of HTML what runs or loads something, and that no template of ours has. */
 const RUNNING_MARKUP = String.raw`/<(?:script|iframe|object|embed|base|meta|link|style)|\bon\w+=|srcdoc|javascript:/i.test(t)`;
 
+/** In place of `createProperty()` and `getPropertyDescriptor()`. */
+const PLAIN_PROPERTY = `static createProperty(name, options) {
+  if (options.state) options.attribute = false;
+  this.elementProperties.set(name, options);
+  const key = Symbol();
+  Object.defineProperty(this.prototype, name, {
+    get() {
+      return this[key];
+    },
+    set(value) {
+      const former = this[key];
+      this[key] = value;
+      this.requestUpdate(name, former, options);
+    },
+    configurable: true,
+    enumerable: true,
+  });
+}`;
+
 /**
  * Lit without its detours for browsers that we do not support (Safari before 16.4, which we do, has no style sheets to adopt), its doors for
  * polyfills, and the globals it leaves on the host's page.
@@ -70,6 +89,32 @@ const stripLitExtras = patchModules({
       [/;break;case Object:case Array:try\{\w=JSON\.parse\(\w\)\}catch\(\w\)\{\w=null\}/, ''],
       // The element has one sheet of its own.
       [/(?<=static finalizeStyles\(\w\)\{).*?return \w\}/, 'return this.styles?[this.styles]:[]}'],
+      // Properties that have an accessor of their own, or want none; each has the name of its attribute, or none.
+      [/static createProperty\(.*?\}\}(?=static getPropertyOptions)/, PLAIN_PROPERTY],
+      [
+        /(?<="properties"\)\)\)\{)const.*?(?=\}this\._\$Eh)/,
+        'for(const[name,options]of Object.entries(this.properties))this.createProperty(name,options)',
+      ],
+      [/static _\$Eu\(.*?\}(?=constructor)/, 'static _$Eu(name,{attribute}){return attribute||void 0}'],
+      [/,wrapped:\w(?=\})/, ''],
+      [/,!0!==\w\|\|void 0!==\w(?=\)\|\|)/, ''],
+      [/const \w=this\.constructor\.elementProperties;if\(\w\.size>0\)for\(.*?\.C\(.*?\)\}(?=\}let)/, ''],
+      [/defineProperty:\w,getOwnPropertyDescriptor:\w,getOwnPropertyNames:\w,getOwnPropertySymbols:\w,/, ''],
+      // Converters and comparisons of their own.
+      [/(?<=\()void 0!==\w\.converter\?\.toAttribute\?\w\.converter:(?=\w\)\.toAttribute)/, ''],
+      [/"function"==typeof \w\.converter\?.*?\?\w\.converter:(?=\w;)/, ''],
+      [/\w\.hasChanged\?\?(?=\w\))/, ''],
+      [/\w\?\w\.emptyScript:(?="")/, ''],
+      // Steps of an update that no class of ours has.
+      [/=this\.shouldUpdate\(\w\),\w\?(?=\(this\.willUpdate)/, '=!0,'],
+      [/(?<=this\.update\(\w\)\)):this\._\$EM\(\)(?=\}catch)/, ''],
+      [/shouldUpdate\(\w\)\{return!0\}/, ''],
+      [/,this\.firstUpdated\(\w\)/, ''],
+      [/firstUpdated\(\w\)\{\}/, ''],
+      [/this\.getUpdateComplete\(\)/, 'this._$ES'],
+      [/getUpdateComplete\(\)\{return this\._\$ES\}/, ''],
+      // For a compiler that renames properties.
+      [/\b\w\((?="(?:elementProperties|finalized|properties)"\))/g, '('],
     ],
     '/lit-html/lit-html.js': [
       // Its policy, for templates alone: what they are made of runs nothing by itself.
@@ -105,6 +150,13 @@ const stripLitExtras = patchModules({
       [/\|\|\w\.capture!==\w\.capture\|\|\w\.once!==\w\.once\|\|\w\.passive!==\w\.passive/, ''],
       [/"function"==typeof this\._\$AH\?(?=this\._\$AH\.call\()/, ''],
       [/:this\._\$AH\.handleEvent\(\w\)/, ''],
+      // Comments and bindings to properties; what tells a directive where it is.
+      [/"!--"===\w\[1\]\?\w=\w:void 0!==\w\[1\]\?\w=\w:/, ''],
+      [/\w===\w\|\|\w===\w\?(\w)=\w:(?=\(\1=\w\);const)/, ''],
+      [/"\."===\w\[1\]\?\w:/, ''],
+      [/constructor\(\)\{super\(\.\.\.arguments\),this\.type=[34]\}/g, ''],
+      [/constructor\((\w,\w,\w,\w,\w)\)\{super\(\1\),this\.type=5\}/, ''],
+      [/this\.type=\d,/g, ''],
     ],
     '/lit-element/lit-element.js': [
       [/\b\w\.litElement(?:Polyfill|Hydrate)Support\b/g, '(void 0)'],
