@@ -76,6 +76,7 @@ export function createCozeChat<Context = any>(options: CozeChatOptions<Context>)
       if (file === undefined) return undefined;
       const response = await respondWithFile(request, file, { files: packageFiles, allowedOrigins });
       if (response === undefined) warnings.once(EndpointWarning.FileChanged, FILE_CHANGED);
+      else if (response.headers.get('cross-origin-resource-policy') === 'same-origin') warnings.fileRefused(request);
       return response;
     } catch (error) {
       if (!(error instanceof ServerConfigurationError)) throw error;

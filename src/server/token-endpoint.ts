@@ -7,6 +7,7 @@ import type { CozeAccessToken } from './coze/exchange-response.js';
 import { createOAuthApp } from './coze/oauth-app.js';
 import { withTokenCache } from './coze/token-cache.js';
 import { createHandler, type RequestHandler } from './http/handler.js';
+import { validateOrigin } from './http/origin.js';
 import { errorResponse, preflightResponse, tokenResponse } from './http/responses.js';
 import { parseTokenRequest } from './http/token-request.js';
 import { type ClientClaims, resolveIdentity, type VerifiedUser } from './identity/identity.js';
@@ -87,7 +88,7 @@ export function createTokenHandler<Context>(settings: VisitorSettings, { issue, 
   async function respond(request: Request, context: unknown): Promise<Response> {
     const startedMs = now();
     const requestId = toHex(randomBytes(16));
-    if (request.method === 'OPTIONS') return preflightResponse({ request, allowedOrigins });
+    if (request.method === 'OPTIONS') return respondPreflight(request);
 
     const outcome = ownMembers(await issueToken(request, context).catch(unexpectedFailure));
     report(toOperatorEvent(outcome, requestId, now() - startedMs));
@@ -95,6 +96,12 @@ export function createTokenHandler<Context>(settings: VisitorSettings, { issue, 
     const { result, setCookie } = outcome;
     const responseContext = { request, allowedOrigins, requestId, setCookie };
     return result.ok ? tokenResponse(result.value, responseContext) : errorResponse(result.error, responseContext);
+  }
+
+  function respondPreflight(request: Request): Response {
+    // Its browser will ask for nothing more.
+    if (!validateOrigin(request, allowedOrigins).ok) warnings.originRefused(request);
+    return preflightResponse({ request, allowedOrigins });
   }
 
   async function issueToken(request: Request, context: unknown): Promise<Outcome> {

@@ -16,13 +16,21 @@ export class SetUpWarnings {
 
   /** A page was refused for where it is. One warning for each origin. */
   originRefused(request: Request): void {
-    const page = findPage(request);
+    this.#refused(findPage(request), new URL(request.url));
+  }
+
+  /** A page's browser will not give it a file of the package. A script tag names the page as the referrer alone. */
+  fileRefused(request: Request): void {
+    if (/^(?:cross|same)-site$/.test(request.headers.get('sec-fetch-site') ?? ''))
+      this.#refused(findPage(request) ?? parseUrl(request.headers.get('referer') ?? ''), new URL(request.url));
+  }
+
+  #refused(page: URL | undefined, own: URL): void {
     // What does not name a website is no page of the operator's.
     if (page === undefined || !/^https?:$/.test(page.protocol) || this.#origins.has(page.origin) || this.#origins.size === MAX_ORIGINS)
       return;
     this.#origins.add(page.origin);
     const isLast = this.#origins.size === MAX_ORIGINS ? ' No further origins are reported.' : '';
-    const own = new URL(request.url);
     this.#report({
       type: 'warning',
       code: EndpointWarning.OriginRefused,

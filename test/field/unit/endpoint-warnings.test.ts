@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anonymousVisitor, type OperatorEvent } from '../../../src/server/index.js';
 import { runs } from '../../support/runs.js';
-import { arrange, tokenRequest } from '../../unit/server/arrange.js';
+import { arrange, SITE_ORIGIN, tokenRequest } from '../../unit/server/arrange.js';
 
 const warnings = (events: readonly OperatorEvent[]) => events.filter((event) => event.type === 'warning');
 
@@ -17,6 +17,15 @@ describe('N4: the operator', () => {
     expect(warnings(events)).toEqual([
       expect.objectContaining({ code: 'origin_refused', message: expect.stringContaining("allowedOrigins: ['https://shop.example']") }),
       expect.objectContaining({ code: 'origin_refused', message: expect.stringContaining("allowedOrigins: ['https://www.shop.example']") }),
+    ]);
+  });
+
+  it('is told of a page that is refused before it may ask', async () => {
+    const { endpoint, events } = arrange();
+    const ask = (origin: string) => endpoint(tokenRequest({ method: 'OPTIONS', body: undefined, headers: { origin } }));
+    for (const origin of [SITE_ORIGIN, 'https://other.example', 'https://other.example']) await ask(origin);
+    expect(warnings(events)).toEqual([
+      expect.objectContaining({ code: 'origin_refused', message: expect.stringContaining("allowedOrigins: ['https://other.example']") }),
     ]);
   });
 

@@ -51,6 +51,30 @@ async function serve(listener: RequestListener): Promise<string> {
 const EMBED = FILES['embed.js'] ?? '';
 const embedSize = EMBED.length;
 
+describe('the operator', () => {
+  const messages = () => events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
+  const elsewhere = 'http://localhost:5173';
+  const scriptTag = { referer: `${elsewhere}/`, 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors' };
+
+  it.each([
+    ['a script tag', scriptTag],
+    ['a module', { origin: elsewhere, 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' }],
+  ])('is told of a page elsewhere whose browser will not give it the script, asked for by %s', async (_, headers) => {
+    const chat = create();
+    const ask = (given: Readonly<Record<string, string>>) =>
+      chat(new Request('http://localhost:3000/coze/embed.js', { headers: { ...given } }));
+    for (const given of [headers, headers, { 'sec-fetch-site': 'same-origin', referer: 'http://localhost:3000/' }]) await ask(given);
+    expect(messages()).toEqual([
+      `A page of ${elsewhere} was refused. The request came to http://localhost:3000: another port is another origin. If the page is yours, give allowedOrigins: ['${elsewhere}'].`,
+    ]);
+  });
+
+  it('is told of no page that loads the script from where other pages may', async () => {
+    expect((await create({ allowedOrigins: [elsewhere] })(get('/coze/embed.js', scriptTag))).status).toBe(200);
+    expect(messages()).toEqual([]);
+  });
+});
+
 describe('below its path the mount', () => {
   it('is the token endpoint', async () => {
     const response = await create()(tokenRequest({ url: `${SITE_ORIGIN}/coze/token` }));
