@@ -163,10 +163,17 @@ test('what was agreed to can be taken back: the chat goes at once, and the quest
   const page = await world.open(gated);
   await launcherOf(page).click();
   await agreeIn(page).click();
+  await page.chat().element.evaluate((chat: CozeChatElement) => Object.assign(chat, { chatOptions: { feedback: { shown: true } } }));
   await page.chat().ask('good day');
+  await page.chat().frame.getByRole('button', { name: 'Good answer' }).last().click();
+  await page.page.keyboard.press('Escape');
+  await page.page.getByRole('separator').focus();
+  await page.page.keyboard.press('ArrowUp');
+  const keys = () => page.page.evaluate(() => Object.keys(localStorage));
+  await expect.poll(keys).toHaveLength(4);
   await page.chat().element.evaluate((chat: CozeChatElement) => chat.withdrawConsent());
   await agreeIn(page).waitFor();
-  expect([await page.page.locator('iframe').count(), await remembered(page)]).toEqual([0, []]);
+  expect([await page.page.locator('iframe').count(), await keys()]).toEqual([0, []]);
   world.coze.clearRequests();
   await page.page.reload();
   await page.page.waitForLoadState('networkidle');

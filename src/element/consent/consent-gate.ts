@@ -9,6 +9,9 @@ import { readStored, storageKey } from '../ui/storage-read.js';
 
 const AGREED = '1';
 
+/** What a chat keeps between visits beside what is told apart by chat: of `session/newest-conversation.ts` and the frame's `given-feedback.ts`. */
+const KEPT_FOR_VISITS = ['coze-chat-embed:newest', 'coze-chat-feedback'];
+
 const BUTTON = 'min-block-size:44px;padding:8px 20px;margin-block-start:8px;font:inherit;border-radius:8px;cursor:pointer';
 const LATER = ';color:inherit;background:none;border:1px solid var(--_line)';
 
@@ -78,7 +81,7 @@ export class ConsentGate {
   /** As if the visitor had never agreed. */
   withdraw(): void {
     this.#agreedTo = '';
-    this.#remember(null);
+    for (const key of [this.#key, storageKey('size', this.#host), ...KEPT_FOR_VISITS]) this.#keep(key, null);
     // As other tabs hear of it.
     window.dispatchEvent(new StorageEvent('storage', { key: this.#key }));
     this.#await();
@@ -103,18 +106,18 @@ export class ConsentGate {
   }
 
   #handleAgree(): void {
-    if (!this.#remember(AGREED)) this.#agreedTo = this.#key;
+    if (!this.#keep(this.#key, AGREED)) this.#agreedTo = this.#key;
     this.#settle();
     // The button goes with the question.
     this.#host.renderRoot.querySelector<HTMLElement>('.panel')?.focus({ preventScroll: true });
     this.#host.requestUpdate();
   }
 
-  /** Whether the browser does; else it is for this page. */
-  #remember(flag: string | null): boolean {
+  /** Whether the browser does; else it is for this page. @param value none: no longer */
+  #keep(key: string, value: string | null): boolean {
     try {
-      if (flag === null) window.localStorage.removeItem(this.#key);
-      else window.localStorage.setItem(this.#key, flag);
+      if (value === null) window.localStorage.removeItem(key);
+      else window.localStorage.setItem(key, value);
       return true;
     } catch {
       return false;
