@@ -109,7 +109,7 @@ describe('the status', () => {
 
   it('shows its words in the language of the page', async () => {
     const { chat, settle } = await openPage({ mode: 'inline', locale: 'zh-Hans-CN' }, rejection(401));
-    expect(statusText(chat)).toContain('您已退出登录');
+    expect(statusText(chat)).toContain('请先登录');
     chat.locale = 'en';
     await settle();
     expect(statusText(chat)).toContain('You are signed out');
