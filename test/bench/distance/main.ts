@@ -1,12 +1,12 @@
 /**
- * `npm run bench:distance`: what a visitor waits for who is far away, without and with a gateway, beside the raw SDK, in one Chromium. Files, token endpoint and API are at the
- * far end of one line with a delay for every request, preflights too, and a width; the exchange at Coze takes 300 ms. Files are compressed and
- * cached as a good site has them. The grid takes hours: `--cell rtt=100,mbit=10,cpu=1` measures one of its cells (or several, each with a `--cell`)
+ * `npm run bench:distance`: what a visitor waits for who is far away: with a plain endpoint, with one that keeps tokens, with a gateway, and with the
+ * raw SDK, in one Chromium. Files, token endpoint and API are at the far end of one line with a delay for every request, preflights too, and a
+ * width; the exchange at Coze takes 300 ms. Files are compressed and cached as a good site has them. The grid takes hours: `--cell rtt=100,mbit=10,cpu=1` measures one of its cells (or several, each with a `--cell`)
  * and puts it in its place in the results, with `--runs 3` in two minutes. Needs `dist/`.
  */
 import { availableParallelism, loadavg } from 'node:os';
 import type { Contender } from '../page/contender.js';
-import { oursByGateway, oursReopening } from '../page/ours.js';
+import { oursByGateway, oursByTokenCache, oursReopening } from '../page/ours.js';
 import { rawSdkReopening } from '../page/raw-sdk.js';
 import { type Cell, cellKey, describeCell, REFERENCE } from './cell.js';
 import { DistantSite, EXCHANGE_MS } from './distant-site.js';
@@ -20,7 +20,7 @@ import { waterfallText } from './waterfall.js';
 import { waterfallPicture } from './waterfall-picture.js';
 
 const { runs, cells } = parseOptions(process.argv.slice(2));
-const contenders: readonly Contender[] = [oursReopening, oursByGateway, rawSdkReopening];
+const contenders: readonly Contender[] = [oursReopening, oursByTokenCache, oursByGateway, rawSdkReopening];
 
 const site = await DistantSite.start(contenders);
 try {

@@ -92,7 +92,7 @@ export class NetworkLog {
     if (type === 'Preflight') return 'preflight';
     if (type === 'Document') return 'document';
     if (type === 'Image' || url.includes('/assets/')) return 'picture';
-    if (url.endsWith(TOKEN_ENDPOINT) || url.endsWith('/gateway/token')) return 'token';
+    if (url.endsWith(TOKEN_ENDPOINT) || /\/(?:gateway|token-cache)\/token$/.test(url)) return 'token';
     return url.startsWith(this.#apiOrigin) || url.includes('/gateway/') ? 'API' : 'code';
   }
 }

@@ -20,15 +20,21 @@ export const oursByGateway = withAttributes('ours, gateway', '', (pane) => ({
   tokenEndpoint: `/visitors/${pane}/gateway/token`,
 }));
 
+/** The same, with an endpoint that keeps the tokens of its visitors. */
+export const oursByTokenCache = withAttributes('ours, token cache', '', (pane, { apiBaseUrl }) => ({
+  apiBaseUrl,
+  tokenEndpoint: `/visitors/${pane}/token-cache/token`,
+}));
+
 type Addresses = Pick<Settings, 'apiBaseUrl' | 'tokenEndpoint'>;
 
 /** @param toAddresses in place of those of the site, by the pane that is signed in */
-function withAttributes(name: string, attributes: string, toAddresses?: (pane: string) => Addresses): Contender {
+function withAttributes(name: string, attributes: string, toAddresses?: (pane: string, site: Addresses) => Addresses): Contender {
   return {
     name,
     launcher: 'button',
     body: (settings) => {
-      const { apiBaseUrl, botId, tokenEndpoint } = { ...settings, ...toAddresses?.('left') };
+      const { apiBaseUrl, botId, tokenEndpoint } = { ...settings, ...toAddresses?.('left', settings) };
       return `
 <script type="module" src="/bench/${encodeURI(name)}/define.js"></script>
 <coze-chat ${attributes} api-base-url="${apiBaseUrl}" bot-id="${botId}" token-endpoint="${tokenEndpoint}"></coze-chat>`;

@@ -6,7 +6,13 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { createHost } from '../../../demo/host/host.js';
 import { startStudioStandIn, type StudioStandIn } from '../../../demo/studio-stand-in/index.js';
-import { type CozeGateway, createCozeGateway, fromCozeOAuthConfig } from '../../../src/server/index.js';
+import {
+  type CozeGateway,
+  createCozeGateway,
+  createTokenEndpoint,
+  fromCozeOAuthConfig,
+  type TokenEndpoint,
+} from '../../../src/server/index.js';
 import { hostPage, type HostPageOptions } from './host-page.js';
 
 const EMBED_DIR = fileURLToPath(new URL('../../../dist', import.meta.url));
@@ -38,15 +44,31 @@ export async function startTestHost(coze: CozeStandIn, now?: () => number): Prom
   });
   const requests: string[] = [];
   const studio = await startStudioStandIn();
-  const gateways = new Map<string, CozeGateway>();
+  const backends = new Map<string, CozeGateway | TokenEndpoint>();
   const fetch = (request: Request) => {
     const { pathname } = new URL(request.url);
     requests.push(pathname);
-    const [path = '', pane = '', api = ''] = /^\/visitors\/(\w+)\/(gateway|studio)\//.exec(pathname) ?? [];
-    if (path !== '' && !gateways.has(path)) gateways.set(path, createGateway(pane, api));
-    return pages.get(pathname)?.clone() ?? gateways.get(path)?.(request) ?? website.fetch(request);
+    const [path = '', pane = '', kind = ''] = /^\/visitors\/(\w+)\/(gateway|studio|token-cache)\//.exec(pathname) ?? [];
+    if (path !== '' && !backends.has(path)) backends.set(path, kind === 'token-cache' ? createEndpoint(pane) : createGateway(pane, kind));
+    return pages.get(pathname)?.clone() ?? backends.get(path)?.(request) ?? website.fetch(request);
   };
-  /** With the website's sessions, and the same visitors at Coze as its token endpoint has. */
+  /** With the website's sessions, and the same visitors at Coze as its own token endpoint has. */
+  function visitorsOf(pane: string) {
+    return {
+      rateLimit: false,
+      identify: async ({ headers }: Request) => {
+        const session = await website.fetch(
+          new Request(`${origin}/visitors/${pane}/session`, { headers: { cookie: headers.get('cookie') ?? '' } }),
+        );
+        const { user } = (await session.json()) as { user: { id: string } | null };
+        return user && { id: user.id, tenant: 'tidewater' };
+      },
+      ...(now && { now }),
+    } as const;
+  }
+  function createEndpoint(pane: string): TokenEndpoint {
+    return createTokenEndpoint({ oauth: fromCozeOAuthConfig(coze.oauthConfig), tokenCache: true, ...visitorsOf(pane) });
+  }
   function createGateway(pane: string, api: string): CozeGateway {
     const upstream =
       api === 'studio'
@@ -61,16 +83,8 @@ export async function startTestHost(coze: CozeStandIn, now?: () => number): Prom
       secret: 'the secret of the test website, in thirty-two bytes',
       path: `/visitors/${pane}/${api}`,
       durationSeconds: 60,
-      rateLimit: false,
       limits: false,
-      identify: async ({ headers }) => {
-        const session = await website.fetch(
-          new Request(`${origin}/visitors/${pane}/session`, { headers: { cookie: headers.get('cookie') ?? '' } }),
-        );
-        const { user } = (await session.json()) as { user: { id: string } | null };
-        return user && { id: user.id, tenant: 'tidewater' };
-      },
-      ...(now && { now }),
+      ...visitorsOf(pane),
     });
   }
   const server = createAdaptorServer({ fetch }) as Server;
