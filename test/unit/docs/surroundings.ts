@@ -43,6 +43,9 @@ declare module '@playwright/test' {
   export const expect: (value: unknown) => { not: { toBe(value: unknown): void } };
   export const test: (title: string, run: (tools: { page: import('playwright').Page }) => Promise<void>) => void;
 }
+declare module 'next/headers' {
+  export function cookies(): Promise<{ get(name: string): { value: string } | undefined }>;
+}
 declare module 'next/script' {
   export default function Script(properties: { src: string; 'data-bot-id': string }): null;
 }
