@@ -7,5 +7,12 @@ const MIN_SECRET_BYTES = 32;
 export function parseSecret(secret: string | Uint8Array | undefined): Result<Uint8Array, string> {
   const bytes = typeof secret === 'string' ? new TextEncoder().encode(secret) : secret;
   if (bytes instanceof Uint8Array && bytes.byteLength >= MIN_SECRET_BYTES) return succeed(bytes);
-  return fail(`must have at least ${MIN_SECRET_BYTES} bytes; make one with: openssl rand -base64 48`);
+  const atLeast = `must have at least ${MIN_SECRET_BYTES} bytes`;
+  // As `process.env.VISITOR_COOKIE_SECRET ?? ''` gives it.
+  const isNothing = secret == null || secret.length === 0;
+  return fail(
+    `${atLeast}${isNothing ? ', and is empty: most often the environment variable for it is not set. Make' : '; make'} one with: ${COMMAND}`,
+  );
 }
+
+const COMMAND = 'openssl rand -hex 32';

@@ -116,8 +116,16 @@ describe('a visitor without an account', () => {
   });
 
   it.each<[object, RegExp]>([
-    [{ cookieSecret: undefined }, /cookieSecret: must have at least 32 bytes/],
-    [{ cookieSecret: 'short' }, /cookieSecret: must have at least 32 bytes/],
+    [
+      { cookieSecret: undefined },
+      /cookieSecret: must have at least 32 bytes, and is empty: most often the environment variable for it is not set/,
+    ],
+    [{ cookieSecret: null }, /and is empty/],
+    [
+      { cookieSecret: '' },
+      /cookieSecret: must have at least 32 bytes, and is empty: most often the environment variable for it is not set/,
+    ],
+    [{ cookieSecret: 'short' }, /cookieSecret: must have at least 32 bytes; make one with: openssl rand -hex 32$/],
     [{ cookieSecret: COOKIE_SECRET, cookieName: 'a b' }, /cookieName/],
     [{ cookieSecret: COOKIE_SECRET, sameSite: 'none', secure: false }, /secure/],
   ])('needs options other than %j', (options, message) => {
