@@ -1,6 +1,7 @@
 /** Conveniences that need a file system; everything else of the server part runs without Node. */
 import { readFileSync } from 'node:fs';
 import { ServerConfigurationError } from './config/configuration-error.js';
+import { explainUnreadFile } from './config/unread-file.js';
 import type { CozeOAuthApp } from './coze/oauth-app.js';
 import { type CozeOAuthConfigOverrides, fromCozeOAuthConfig } from './coze/oauth-config.js';
 
@@ -11,7 +12,7 @@ import { type CozeOAuthConfigOverrides, fromCozeOAuthConfig } from './coze/oauth
  * @throws ServerConfigurationError (`code` `invalid_configuration`) when the file cannot be read or is not what Coze's console gives out
  */
 export function readCozeOAuthConfig(path: string | URL, overrides?: CozeOAuthConfigOverrides): CozeOAuthApp {
-  return fromCozeOAuthConfig(readText(path), overrides);
+  return fromCozeOAuthConfig(readText(path, 'readCozeOAuthConfig'), overrides);
 }
 
 /**
@@ -21,15 +22,16 @@ export function readCozeOAuthConfig(path: string | URL, overrides?: CozeOAuthCon
  * @throws ServerConfigurationError (`code` `invalid_configuration`) when the file cannot be read
  */
 export function readPrivateKey(path: string | URL): string {
-  return readText(path);
+  return readText(path, 'readPrivateKey');
 }
 
-function readText(path: string | URL): string {
+/** `caller`: whose argument it is. */
+function readText(path: string | URL, caller: string): string {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw new ServerConfigurationError(`${String(path)}: ${describe(error)}`);
+    throw new ServerConfigurationError(`${caller}: ${explainUnreadFile(path, error)}. Relative paths start where the server was started.`);
   }
   if (isUtf16(bytes)) throw new ServerConfigurationError(`${String(path)}: ${IS_UTF16}`);
   return bytes.toString('utf8');
@@ -40,14 +42,4 @@ const IS_UTF16 = 'the file is in UTF-16, as PowerShell writes it with ">". Save 
 /** By its byte order mark, or by the zero byte that every character of ASCII has there. */
 function isUtf16([first, second]: Buffer): boolean {
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0;
-}
-
-const ADVICE_BY_CODE: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file. Relative paths start where the server was started.',
-  EACCES: 'the user that the server runs as may not read this file.',
-  EISDIR: 'this is a folder. Name the file in it.',
-};
-
-function describe(error: unknown): string {
-  return ADVICE_BY_CODE[(error as NodeJS.ErrnoException).code ?? ''] ?? 'the file cannot be read.';
 }

@@ -40,12 +40,26 @@ describe('a file', () => {
   });
 
   it.each([
-    [() => join(DIRECTORY, 'missing.json'), /missing\.json: there is no such file/],
+    [() => join(DIRECTORY, 'missing.json'), /^readCozeOAuthConfig: there is no such file: \/.*\/missing\.json\. /],
+    [() => './missing.json', new RegExp(`: ${join(process.cwd(), 'missing.json')}\\. Relative paths start where the server was started`)],
+    [() => pathToFileURL(join(DIRECTORY, 'missing.json')), /there is no such file: \/.*\/missing\.json\. /],
+    [() => undefined, /no path was given: most often the environment variable for it is not set/],
+    [() => '', /no path was given/],
+    [() => new URL('https://shop.example/key.json'), /begins with file:/],
     [() => DIRECTORY, /this is a folder/],
     [() => file('broken.json', '{'), /not JSON/],
   ])('that is not there or not right is named', (path, message) => {
-    const read = () => readCozeOAuthConfig(path());
+    const read = () => readCozeOAuthConfig(path() as string);
     expect(read).toThrow(ServerConfigurationError);
     expect(read).toThrow(message);
+  });
+
+  it.each([
+    ['of Coze’s console', () => readCozeOAuthConfig(JSON.stringify({ private_key: keyPair.privateKey }))],
+    ['of a key', () => readPrivateKey(keyPair.privateKey)],
+    ['of a key in one line', () => readPrivateKey(keyPair.privateKey.replaceAll('\n', ''))],
+  ])('is not shown where its content %s was given for its path', (_, read) => {
+    expect(read).toThrow(/what was given may be the content of one, and is not shown/);
+    expect(read).not.toThrow(keyPair.privateKey.slice(60, 80));
   });
 });

@@ -1,0 +1,25 @@
+/** Why a file could not be read. Needs Node. */
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'this user may not read the file',
+  EISDIR: 'this is a folder, not a file',
+};
+
+/** As the end of a sentence, with the absolute path. Nothing of `path` is in it where that may be what is in a file: it would be a key. */
+export function explainUnreadFile(path: string | URL | undefined, error: unknown): string {
+  if (path == null || path === '') return 'no path was given: most often the environment variable for it is not set';
+  const text = String(path);
+  if (isContent(text)) return 'there is no such file; what was given may be the content of one, and is not shown';
+  if (path instanceof URL && path.protocol !== 'file:') return 'the URL is not that of a file, which begins with file:';
+  const { code } = error as NodeJS.ErrnoException;
+  return `${REASONS[code ?? ''] ?? 'the file cannot be read'}: ${path instanceof URL ? fileURLToPath(path) : resolve(text)}`;
+}
+
+const MAX_PATH_LENGTH = 300;
+
+function isContent(path: string): boolean {
+  return path.length > MAX_PATH_LENGTH || /[{}"\r\n]|PRIVATE KEY|\b(?:pat|sat)_/.test(path);
+}
