@@ -42,7 +42,7 @@ export async function serve(options: ServeOptions, deps: ServeDeps, terminal: Te
   const standIn = options.usesStandIn ? await deps.startStandIn() : undefined;
   try {
     const environment = isDevelopment ? developmentEnvironment(options, standIn) : withPort(deps.environment, options.port);
-    const parsed = parseEnvironment(environment, (path) => readFileSync(path, 'utf8'));
+    const parsed = parseEnvironment(environment, (path) => readFileSync(path, 'utf8'), isDevelopment ? '--config' : undefined);
     if (!parsed.ok) {
       terminal.writeError(`${parsed.error}\n`);
       return 1;

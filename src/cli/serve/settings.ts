@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { fail, type Result, succeed } from '../../core/result.js';
 import { ServerConfigurationError } from '../../server/config/configuration-error.js';
+import { explainUnreadFile } from '../../server/config/unread-file.js';
 import type { CozeOAuthApp } from '../../server/coze/oauth-app.js';
 import { fromCozeOAuthConfig } from '../../server/coze/oauth-config.js';
 
@@ -74,14 +75,23 @@ const variablesSchema = z.object({
   PORT: z.string().default('8080').transform(Number).pipe(z.int('must be a port').min(0, 'must be a port').max(65_535, 'must be a port')),
 });
 
-/** @returns the settings, or a sentence for each variable that is wrong */
-export function parseEnvironment(environment: Environment, readText: (path: string) => string): Result<ServeSettings, string> {
+/**
+ * @param environment where the settings are
+ * @param readText throws the system's error
+ * @param configSource what the user has given the OAuth app's file by
+ * @returns the settings, or a sentence for each variable that is wrong
+ */
+export function parseEnvironment(
+  environment: Environment,
+  readText: (path: string) => string,
+  configSource = 'COZE_OAUTH_CONFIG',
+): Result<ServeSettings, string> {
   // A variable that is set to nothing is as good as none.
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = variablesSchema.safeParse(present);
   if (!parsed.success) return fail(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join('\n'));
   const variables = parsed.data;
-  const oauth = parseOAuthConfig(variables.COZE_OAUTH_CONFIG, readText);
+  const oauth = parseOAuthConfig(variables.COZE_OAUTH_CONFIG, readText, configSource);
   if (!oauth.ok) return oauth;
   const identity = parseIdentity(variables);
   if (!identity.ok) return identity;
@@ -113,11 +123,11 @@ function parseIdentity(variables: Variables): Result<IdentitySettings | undefine
   return succeed({ secret, jwks, audience, issuer: variables.IDENTITY_ISSUER, tenantClaim: variables.IDENTITY_TENANT_CLAIM });
 }
 
-function parseOAuthConfig(text: string, readText: (path: string) => string): Result<CozeOAuthApp, string> {
+function parseOAuthConfig(text: string, readText: (path: string) => string, source: string): Result<CozeOAuthApp, string> {
   try {
     return succeed(fromCozeOAuthConfig(text.trimStart().startsWith('{') ? text : readText(text)));
   } catch (error) {
-    if (error instanceof ServerConfigurationError) return fail(`COZE_OAUTH_CONFIG: ${error.message}.`);
-    return fail('COZE_OAUTH_CONFIG names a file that cannot be read.');
+    const reason = error instanceof ServerConfigurationError ? error.message : explainUnreadFile(text, error);
+    return fail(`${source}: ${reason}.`);
   }
 }

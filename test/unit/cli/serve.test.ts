@@ -2,6 +2,7 @@
 // Of its own: the metrics observe the garbage collector for the life of the process, and other files change Object.prototype.
 /** `serve`: its configuration, and as a sidecar with real sockets and the stand-in as Coze. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
@@ -71,7 +72,9 @@ async function ask({ origin }: Sidecar, body: object = {}, headers: Readonly<Rec
 describe('the configuration by environment', () => {
   it.each<[Environment, RegExp]>([
     [{ COZE_OAUTH_CONFIG: '' }, /^COZE_OAUTH_CONFIG is missing/],
-    [{ COZE_OAUTH_CONFIG: 'nowhere.json' }, /names a file that cannot be read/],
+    [{ COZE_OAUTH_CONFIG: 'nowhere.json' }, /^COZE_OAUTH_CONFIG: there is no such file: \/.*\/nowhere\.json\.$/],
+    [{ COZE_OAUTH_CONFIG: '.' }, /^COZE_OAUTH_CONFIG: this is a folder, not a file: \//],
+    [{ COZE_OAUTH_CONFIG: '-----BEGIN PRIVATE KEY-----' }, /^COZE_OAUTH_CONFIG: .*not shown\.$/],
     [{ COZE_OAUTH_CONFIG: '{"client_id": "1"}' }, /^COZE_OAUTH_CONFIG: /],
     [{ IDENTITY_AUDIENCE: '' }, /IDENTITY_AUDIENCE is missing/],
     [{ IDENTITY_JWKS_URL: 'https://shop.example/keys' }, /not both/],
@@ -232,5 +235,10 @@ describe('serve', () => {
   it('says what is missing, and ends', async () => {
     const { exitCode, errors } = await run({}, () => Promise.resolve());
     expect([exitCode, errors]).toEqual([1, 'COZE_OAUTH_CONFIG is missing.\n']);
+  });
+
+  it('says of --config, as the user has typed it, where the file was looked for', async () => {
+    const { exitCode, errors } = await run({ configPath: 'confg.json', botId: '7' }, () => Promise.resolve());
+    expect([exitCode, errors]).toEqual([1, `--config: there is no such file: ${join(process.cwd(), 'confg.json')}.\n`]);
   });
 });

@@ -61,7 +61,7 @@ describe('a set-up in order', () => {
 
 describe('the config file', () => {
   it.each<[string, () => object | string | undefined, RegExp]>([
-    ['that is missing', () => undefined, /cannot be read/],
+    ['that is missing', () => undefined, /^There is no such file: \/.*\/config\.json\.$/],
     ['that is no JSON', () => 'PRIVATE', /not a JSON object/],
     ['of a web app', () => ({ ...coze.oauthConfig, client_type: 'web' }), /client_type/],
     ['without a key id', () => ({ ...coze.oauthConfig, public_key_id: undefined }), /public_key_id/],
@@ -76,6 +76,12 @@ describe('the config file', () => {
     });
     expect(failedIn(diagnosis)).toEqual(['config']);
     expect(coze.requests).toHaveLength(0);
+  });
+
+  it('is not shown where it was given in place of its path', async () => {
+    const diagnosis = await diagnose(['--config', JSON.stringify(coze.oauthConfig)]);
+    expect(diagnosis.find('config').explanation).toMatch(/not shown\.$/);
+    expect(JSON.stringify(diagnosis.checks)).not.toMatch(/BEGIN|client_id/);
   });
 
   it('with a byte order mark is read', async () => {

@@ -4,6 +4,7 @@ import { parseUrl } from '../../../core/url.js';
 import { isMisread } from '../../../core/values/misread-text.js';
 import { parseJson } from '../../../core/values/parse-json.js';
 import { ServerConfigurationError } from '../../../server/config/configuration-error.js';
+import { explainUnreadFile } from '../../../server/config/unread-file.js';
 import type { CozeOAuthApp } from '../../../server/coze/oauth-app.js';
 import { fromCozeOAuthConfig } from '../../../server/coze/oauth-config.js';
 import { importSigningKey, parsePrivateKey } from '../../../server/crypto/private-key.js';
@@ -22,15 +23,14 @@ export interface ReadConfig {
   readonly config?: CozeConfig;
 }
 
-/** No text holds the path: if somebody gave the file's content instead, the report would hold their key. */
 export async function readConfig(path: string, { readTextFile }: DoctorDeps): Promise<ReadConfig> {
   let text: string;
   try {
     text = await readTextFile(path);
-  } catch {
-    return {
-      result: failed('The file cannot be read.', 'Check the path after --config. Relative paths start where you run the command.'),
-    };
+  } catch (error) {
+    const reason = explainUnreadFile(path, error);
+    const explanation = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+    return { result: failed(explanation, 'Check the path after --config. Relative paths start where you run the command.') };
   }
   if (isMisread(text))
     return { result: failed('The file is not UTF-8 but UTF-16, as PowerShell writes it with ">", or binary.', 'Save it as UTF-8.') };
