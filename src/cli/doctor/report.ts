@@ -14,13 +14,26 @@ export function toJson(findings: readonly Finding[]): string {
 
 /** Everything is in the text; colour only repeats the status. */
 export function toText(findings: readonly Finding[], useColour: boolean): string {
-  const width = Math.max(...findings.map(({ title }) => title.length));
+  const shown = foldGateway(findings);
+  const width = Math.max(...shown.map(({ title }) => title.length));
   const indent = ' '.repeat(STATUS_WIDTH + width + 4);
-  const lines = findings.flatMap(({ status, title, explanation, remedy }) => [
+  const lines = shown.flatMap(({ status, title, explanation, remedy }) => [
     `${paint(status, status.padEnd(STATUS_WIDTH), useColour)}  ${title.padEnd(width)}  ${explanation}`,
     ...(remedy === undefined ? [] : [`${indent}To do: ${remedy}`]),
   ]);
   return `${[...lines, '', summarise(findings)].join('\n')}\n`;
+}
+
+/** Most sites have no gateway: what all of its checks say is one line then. */
+function foldGateway(findings: readonly Finding[]): readonly Pick<Finding, 'title' | 'status' | 'explanation' | 'remedy'>[] {
+  const ofGateway = findings.filter(({ id }) => id.startsWith('gateway-'));
+  const [first, ...others] = ofGateway;
+  if (first?.status !== 'skipped' || !others.every(({ status, explanation }) => status === 'skipped' && explanation === first.explanation))
+    return findings;
+  return findings.flatMap((finding) => {
+    if (finding === first) return [{ ...first, title: `Gateway (${ofGateway.length} checks)` }];
+    return others.includes(finding) ? [] : [finding];
+  });
 }
 
 const STATUS_WIDTH = 'skipped'.length;

@@ -16,6 +16,17 @@ describe('the report', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('has one line for a gateway that there is not, and the id of each check for a program', async () => {
+    const { output } = await type(args, surroundings);
+    expect(output.match(/^.*gateway.*$/gim)).toEqual([
+      expect.stringMatching(/^skipped {2}Gateway \(5 checks\) +Needs two test visitors who get tokens: give --as/),
+    ]);
+    const report = JSON.parse((await type([...args, '--json'], surroundings)).output) as {
+      readonly checks: readonly { readonly id: string }[];
+    };
+    expect(report.checks.filter(({ id }) => id.startsWith('gateway-'))).toHaveLength(5);
+  });
+
   it('has colour only where it is wanted, and the same words', async () => {
     const plain = await type(args, surroundings);
     const coloured = await type(args, { ...surroundings, useColour: true });
