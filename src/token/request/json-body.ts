@@ -10,7 +10,11 @@ const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
 /** Rejects only as `response.body` does. The rest of the body is let go when `signal` aborts. */
 export async function readJson(response: Response, signal?: AbortSignal): Promise<Result<unknown, TokenFailure>> {
   if (!JSON_TYPE.test(response.headers.get('content-type') ?? '')) {
-    return fail(invalidResponse('The token endpoint answered something other than JSON (content-type), perhaps a log-in page.'));
+    return fail(
+      invalidResponse(
+        "The token endpoint answered something other than JSON (content-type), perhaps a log-in page: then mount the chat's path before the middleware that requires a log-in.",
+      ),
+    );
   }
   const text = await readBoundedText(response.body, MAX_BODY_BYTES, signal);
   if (!text.ok && text.error === 'too_large') return fail(invalidResponse('The token endpoint answered more than 64 KiB.'));

@@ -7,6 +7,9 @@ import type { TokenFailure } from '../token-failure.js';
 const LOG_IN_PATH = /(?:log|sign)[-_]?(?:in|on)\b|\b(?:auth|oauth2?|sso|cas|saml|session|account)\b/i;
 const HTML = /^(?:text\/html|application\/xhtml\+xml)\b/i;
 
+/** What one usually has to change for the 401. */
+const MOUNT_FIRST = "most often the chat's path has to be mounted before the middleware that requires a log-in";
+
 export interface RedirectTarget {
   readonly url: URL;
   /** Whether a person is meant to look at it. */
@@ -45,7 +48,7 @@ export function explainRedirect(endpoint: string, target: RedirectTarget | undef
   if (target.isPage || LOG_IN_PATH.test(target.url.pathname)) {
     return signedOut(
       `The token endpoint redirects to ${address}, as to a log-in page: the visitor is not signed in.`,
-      `The token endpoint redirects to ${address}, which is taken for a log-in page. Have it answer 401 with JSON where nobody is signed in; if that is no log-in page, set token-endpoint to where the token is.`,
+      `The token endpoint redirects to ${address}, which is taken for a log-in page. Have it answer 401 with JSON where nobody is signed in: ${MOUNT_FIRST}; if that is no log-in page, set token-endpoint to where the token is.`,
     );
   }
   return misconfigured(`The token endpoint redirects to ${address}. Set token-endpoint to the address that answers by itself.`);
@@ -81,6 +84,6 @@ function explainUnknownTarget(endpoint: URL, pageOrigin: string): TokenFailure {
   }
   return signedOut(
     'The token endpoint redirects, as to a log-in page: the visitor is not signed in.',
-    `The token endpoint redirects to where this page cannot look, which is taken for a log-in page (${howToSee}). Have it answer 401 with JSON where nobody is signed in; if it only has another scheme, host or slash, set token-endpoint to the final address.`,
+    `The token endpoint redirects to where this page cannot look, which is taken for a log-in page (${howToSee}). Have it answer 401 with JSON where nobody is signed in: ${MOUNT_FIRST}; if it only has another scheme, host or slash, set token-endpoint to the final address.`,
   );
 }

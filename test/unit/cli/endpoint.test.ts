@@ -266,6 +266,16 @@ describe('a mistake', () => {
     expect(diagnosis.find(id)).toMatchObject({ status: 'warning', explanation: expect.stringMatching(explanation) });
   });
 
+  it.each<[string, Hono]>([
+    ['a redirect to a log-in', backend({ post: (c) => (userOf(c) ? careful(c) : c.redirect('/log-in')) })],
+    ['a redirect to nowhere', backend({ post: (c) => (userOf(c) ? careful(c) : c.body(null, 302)) })],
+    ['a log-in page', backend({ post: (c) => (userOf(c) ? careful(c) : c.html('<h1>Log in</h1>')) })],
+  ])('that answers strangers with %s is told with what one usually changes', async (_case, app) => {
+    expect((await examine(app)).find('endpoint-answers').remedy).toMatch(
+      /401.*chat's path has to be mounted before the middleware that requires a log-in/,
+    );
+  });
+
   it('in GET may hide behind the missing log-in', async () => {
     expect((await examine(backend({ get: careful }), [])).find('endpoint-method')).toMatchObject({
       status: 'warning',

@@ -40,7 +40,7 @@ export function validateErrorResponses({ anonymous, brokenJson, claims, url }: P
   if (responses.some(isHtml))
     return failed(
       'The endpoint answers with an HTML page.',
-      'Answer errors as JSON, {"error": "…"}, with the status that says what is wrong.',
+      `Answer errors as JSON, {"error": "…"}, with the status that says what is wrong. If it is a log-in page: 401. ${MOUNT_FIRST}`,
     );
   if (broken !== undefined)
     return failed(
@@ -52,12 +52,18 @@ export function validateErrorResponses({ anonymous, brokenJson, claims, url }: P
   return ok('Errors are answered as JSON, without redirects.');
 }
 
+/** What one usually has to change for the 401. */
+const MOUNT_FIRST = "Most often the chat's path has to be mounted before the middleware that requires a log-in.";
+
 /** Without query and fragment, which may hold what is nobody's to read. */
 function explainRedirect({ status, headers }: HttpResponse, endpoint: URL): CheckResult {
   const location = headers.get('location') ?? '';
-  const target = URL.canParse(location, endpoint) ? new URL(location, endpoint) : undefined;
+  const target = location !== '' && URL.canParse(location, endpoint) ? new URL(location, endpoint) : undefined;
   if (target === undefined)
-    return failed(`The endpoint redirects (${status}), and does not say where.`, 'Answer 401 with JSON when nobody is signed in.');
+    return failed(
+      `The endpoint redirects (${status}), and does not say where.`,
+      `Answer 401 with JSON when nobody is signed in. ${MOUNT_FIRST}`,
+    );
   const address = target.origin + target.pathname;
   const normalize = ({ pathname }: URL): string =>
     pathname
@@ -71,7 +77,7 @@ function explainRedirect({ status, headers }: HttpResponse, endpoint: URL): Chec
       )
     : failed(
         `The endpoint redirects (${status}) to ${address}.`,
-        'If that is a log-in page, answer 401 with JSON when nobody is signed in: a script cannot follow a visitor there. If not, set token-endpoint to the address that answers by itself.',
+        `If that is a log-in page, answer 401 with JSON when nobody is signed in: a script cannot follow a visitor there. ${MOUNT_FIRST} If it is none, set token-endpoint to the address that answers by itself.`,
       );
 }
 

@@ -181,7 +181,7 @@ describe('a request that comes to nothing', () => {
     [
       'a page',
       () => answer('<html>', { headers: { 'content-type': 'text/html' } }),
-      'other than JSON (content-type), perhaps a log-in page',
+      "perhaps a log-in page: then mount the chat's path before the middleware that requires a log-in",
     ],
     ['a flood', () => answer(' '.repeat(65_537)), 'more than 64 KiB'],
     ['half a body', () => answer('{"access_token":'), 'a body that is not JSON'],
