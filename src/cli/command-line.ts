@@ -56,7 +56,7 @@ frame-src that goes with it. Needed where a bundler packs <coze-chat>, before ea
 
 migrate: looks for Coze's own client (new CozeWebSDK.WebChatClient) in the files of a site, for personal access tokens and private keys,
 and says by file and line what to change. Leaves out node_modules, what tools build, links, and files above 2 MB.
-  --write          changes the script's address, and in the calls a personal access token to the token endpoint; nothing else
+  --write          changes the script's address, and takes what gives a personal access token out of the calls; nothing else
   --script URL     where your site has our script, /coze/webchatclient.js unless given
   --token-endpoint URL  your token endpoint, if that is not "token" beside the script
 

@@ -8,7 +8,7 @@ export interface WrittenOption {
   readonly path: string;
   /** Where its name begins. */
   readonly at: number;
-  /** Where its value begins and ends. */
+  /** Where its value begins and ends, with what stands behind it up to the comma or the bracket. Of a method: the whole of it. */
   readonly start: number;
   readonly end: number;
 }
@@ -102,11 +102,9 @@ export function readCall(file: string, start: number): WrittenCall {
         options[index] = { ...option, end: at };
       } else {
         const method = match(METHOD);
-        if (method !== undefined) {
-          options.push({ path: `${prefix}${method}`, at: nameAt, start: nameAt, end: nameAt });
-          at--;
-        }
+        if (method !== undefined) at--;
         skipValue();
+        if (method !== undefined) options.push({ path: `${prefix}${method}`, at: nameAt, start: nameAt, end: at });
       }
       if (text[at] === ',') at++;
       else if (text[at] !== '}') return;

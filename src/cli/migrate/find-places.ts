@@ -1,7 +1,8 @@
 /** What in a file's text belongs to Coze's own client, or must not be in a page. A text is never repeated in what is said of it. */
 import { PERSONAL_TOKEN, PRIVATE_KEY } from '../secrets.js';
 import { readCall, type WrittenOption } from './call-options.js';
-import type { Edit, Place } from './finding.js';
+import { removeTokens, type TokenEndpoint, type TokenRemoval } from './call-tokens.js';
+import type { Change, Edit, Place } from './finding.js';
 import { OPTION_ADVICE } from './option-advice.js';
 
 export interface MigrateTarget {
@@ -20,8 +21,6 @@ const MAX_HOST_AND_PATH = 300;
 const ADDRESS_PART = /flow-platform\/chat-app-sdk\b/g;
 const CLIENT_CALL = /\bnew\s{1,20}(?:\w{1,40}\??\.){0,3}WebChatClient\s{0,20}\(/g;
 const CLIENT_PACKAGE = /(["'])(?:@[\w-]{1,60}\/(?:chat-app-sdk|open-chat)|@coze\/chat-sdk)(?:\/[^"'\s]{0,100})?\1/g;
-/** All of a string, so that nothing else is lost with it. */
-const TOKEN_ALONE = /^(["'`])(?:pat|sat)_[A-Za-z0-9_-]{1,200}\1$/;
 const TOKEN_LITERAL = /(["'`])((?:pat|sat)_[A-Za-z0-9_-]{1,200})\1/g;
 
 /** Of a pattern in one file, so that none takes long: in what people write there are a few. The rest shows once these are gone. */
@@ -30,9 +29,10 @@ const MAX_MATCHES = 500;
 const REGIONS = { cn: 'China', oversea: 'outside of China' } as const;
 
 export function findPlaces(text: string, target: MigrateTarget): readonly Place[] {
-  const calls = matches(text, CLIENT_CALL).map((call) => readClientCall(text, call.index + call[0].length));
+  const endpoint = toTokenEndpoint(target);
+  const calls = matches(text, CLIENT_CALL).map((call) => readClientCall(text, call.index + call[0].length, endpoint));
   const addresses = findAddresses(text, target, calls);
-  const inCalls = calls.flatMap((call) => findInCall(text, call, target));
+  const inCalls = calls.flatMap((call) => findInCall(text, call));
   // Behind the quote.
   const known = new Set(inCalls.map(({ at }) => at + 1));
   const isInAddress = (at: number): boolean => addresses.some(({ at: start, length }) => at >= start && at < start + length);
@@ -50,10 +50,18 @@ interface ClientCall {
   readonly options: readonly WrittenOption[];
   readonly start: number;
   readonly end: number;
+  readonly removal: TokenRemoval;
 }
 
-function readClientCall(text: string, start: number): ClientCall {
-  return { start, ...readCall(text, start) };
+function readClientCall(text: string, start: number, endpoint: TokenEndpoint): ClientCall {
+  const { options, end } = readCall(text, start);
+  return { start, options, end, removal: removeTokens(text, options, endpoint) };
+}
+
+function toTokenEndpoint({ script, tokenEndpoint }: MigrateTarget): TokenEndpoint {
+  if (tokenEndpoint !== '') return { url: tokenEndpoint, isBeside: false };
+  // On another site it is not looked for beside the script.
+  return { url: new URL('token', new URL(script, 'https://site.invalid')).pathname, isBeside: /^\/(?!\/)/.test(script) };
 }
 
 interface Address extends Place {
@@ -94,21 +102,34 @@ function findAddresses(text: string, target: MigrateTarget, calls: readonly Clie
       ];
       const added = attributes.map((attribute) => ` ${attribute}`).join('');
       const edits = [change, ...(added === '' ? [] : [{ start: end + 1, end: end + 1, text: added }])];
-      return { ...place, advice: `Make its address ${script}${added === '' ? '' : `, and add${added}`}.`, edits };
+      return {
+        ...place,
+        advice: `Make its address ${script}${added === '' ? '' : `, and add${added}`}.`,
+        change: { edits, done: `The address is now ${script}${added === '' ? '' : `, with${added}`}.` },
+      };
     }
     // An element that a script makes: the client says what its line cannot.
     const said = calls.flatMap((call) => [
       ...(isOversea ? insertMember(text, call, 'config', 'apiBaseUrl', OVERSEA_API) : []),
-      ...(tokenEndpoint === '' || findTokenLiteral(text, call) ? [] : insertMember(text, call, 'auth', 'tokenEndpoint', tokenEndpoint)),
+      ...(tokenEndpoint === '' || hasTokens(call) ? [] : insertMember(text, call, 'auth', 'tokenEndpoint', tokenEndpoint)),
     ]);
     const wanted = [
       ...(isOversea ? [`config: { apiBaseUrl: '${OVERSEA_API}' }`] : []),
       ...(tokenEndpoint === '' ? [] : [`auth: { tokenEndpoint: '${tokenEndpoint}' }`]),
-    ];
-    const advice = `Make its address ${script}${wanted.length === 0 ? '' : `, and give the client ${wanted.join(' and ')}`}.`;
-    const needed = (isOversea ? 1 : 0) + (tokenEndpoint === '' || calls.some((call) => findTokenLiteral(text, call)) ? 0 : 1);
-    return { ...place, advice, ...(said.length >= needed && { edits: [change, ...said] }) };
+    ].join(' and ');
+    const needed = (isOversea ? 1 : 0) + (tokenEndpoint === '' || calls.some(hasTokens) ? 0 : 1);
+    const done: Change = {
+      edits: [change, ...said],
+      done: `The address is now ${script}${wanted === '' ? '' : `; the client has ${wanted}`}.`,
+    };
+    const advice = `Make its address ${script}${wanted === '' ? '' : `, and give the client ${wanted}`}.`;
+    return { ...place, advice, ...(said.length >= needed && { change: done }) };
   });
+}
+
+/** Those that make way for an endpoint. */
+function hasTokens({ removal }: ClientCall): boolean {
+  return removal.gone.length > 0;
 }
 
 const OVERSEA_API = 'https://api.coze.com';
@@ -129,49 +150,31 @@ function findTag(text: string, at: number): string | undefined {
   return end < 0 ? undefined : text.slice(start, end);
 }
 
-function findInCall(text: string, call: ClientCall, target: MigrateTarget): readonly Place[] {
-  const { options, start, end } = call;
-  const tokenOption = findTokenLiteral(text, call);
+function findInCall(text: string, { options, start, end, removal }: ClientCall): readonly Place[] {
+  const isGone = (at: number): boolean => removal.gone.some((member) => at >= member.at && at < member.end);
   return [
-    ...matches(text.slice(start, end), TOKEN_LITERAL).map(({ index, 0: literal }) =>
-      tokenInCall(text, { at: start + index, literal }, tokenOption, target),
+    ...matches(text.slice(start, end), TOKEN_LITERAL).map(({ index }) =>
+      tokenInCall(start + index, isGone(start + index) ? removal : undefined),
     ),
-    ...options.flatMap((option) => describeOption(option, tokenOption !== undefined)),
+    ...options.flatMap((option) => (removal.gone.includes(option) ? [] : describeOption(option))),
   ];
 }
 
-/** The option `auth.token`, where it is a personal access token and nothing else. */
-function findTokenLiteral(text: string, { options }: ClientCall): WrittenOption | undefined {
-  return options.find(({ path, start, end }) => path === 'auth.token' && TOKEN_ALONE.test(text.slice(start, end).trim()));
-}
+const IN_THE_CONSOLE = 'elete it in Coze’s console: everybody who has opened the page has it, and with it your account.';
 
-/** The option that had the token says where tokens come from instead; any other literal of one is emptied. */
-function tokenInCall(
-  text: string,
-  token: { readonly at: number; readonly literal: string },
-  option: WrittenOption | undefined,
-  target: MigrateTarget,
-): Place {
-  const { at, literal } = token;
-  const quote = literal.charAt(0);
+/** A token that stands where it does not go by itself is left to its author. */
+function tokenInCall(at: number, removal: TokenRemoval | undefined): Place {
   const what = 'A personal access token in the call of WebChatClient.';
-  const advice =
-    'Delete it in Coze’s console: everybody who has opened the page has it, and with it your account. Take it out of the file.';
-  const isOption = option !== undefined && option.start === at;
-  const tokenEndpoint =
-    target.tokenEndpoint === '' ? new URL('token', new URL(target.script, 'https://site.invalid')).pathname : target.tokenEndpoint;
-  const edit: Edit = isOption
-    ? { start: option.at, end: at + literal.length, text: `tokenEndpoint: ${quote}${tokenEndpoint}${quote}` }
-    : { start: at, end: at + literal.length, text: `${quote}${quote}` };
-  // An emptied token without an endpoint in its place would be a chat that does not start.
-  const isSafe = option !== undefined && !text.slice(edit.start, edit.end).includes('\n');
-  return { at, kind: 'todo', what, advice: isOption ? `${advice} In its place: ${edit.text}.` : advice, ...(isSafe && { edits: [edit] }) };
+  const todo = `D${IN_THE_CONSOLE} Take it out of the file`;
+  if (removal === undefined) return { at, kind: 'todo', what, advice: `${todo}.` };
+  const { edits, instead } = removal;
+  const done = `It was taken out of the file; ${instead}. Left to you: d${IN_THE_CONSOLE}`;
+  return { at, kind: 'todo', what, advice: `${todo}; ${instead}.`, change: { edits, done } };
 }
 
-function describeOption({ path, at }: WrittenOption, hasTokenLiteral: boolean): readonly Place[] {
-  const advice = OPTION_ADVICE[path];
-  if (advice === undefined || !Object.hasOwn(OPTION_ADVICE, path) || (hasTokenLiteral && path.startsWith('auth.'))) return [];
-  return [{ at, kind: advice.kind, what: `The option ${path}.`, advice: advice.advice }];
+function describeOption({ path, at }: WrittenOption): readonly Place[] {
+  const advice = Object.hasOwn(OPTION_ADVICE, path) ? OPTION_ADVICE[path] : undefined;
+  return advice === undefined ? [] : [{ at, kind: advice.kind, what: `The option ${path}.`, advice: advice.advice }];
 }
 
 const ADDRESS_IN_PARTS = {

@@ -43,35 +43,42 @@ export async function migrate(options: MigrateOptions, deps: MigrateDeps, termin
 
 async function examine(name: string, options: MigrateOptions, deps: MigrateDeps): Promise<readonly MigrateFinding[]> {
   const path = `${options.folder}/${name}`;
-  const unread = { line: 1, what: 'The file cannot be read.', advice: 'Look at it by hand.', kind: 'todo' } as const;
+  const unread = { line: 1, what: 'The file cannot be read.', advice: 'Look at it by hand.', kind: 'todo', isWritable: false } as const;
   const bytes = await deps.readBinaryFile(path).catch(() => undefined);
   if (bytes === undefined) return [unread];
   // Each byte is a character, so that all that is not changed stays as it is, whatever its encoding.
   const text = Buffer.from(bytes).toString('latin1');
   if (text.includes('\0')) return [];
   const places = findPlaces(text, options);
-  const edits = options.writes ? withoutOverlaps(places.flatMap(({ edits = [] }) => edits)) : [];
+  const edits = options.writes ? withoutOverlaps(places.flatMap(({ change }) => change?.edits ?? [])) : [];
   if (edits.length === 0) return toFindings(text, places, false);
   const isWritten = await deps.rewriteFile(path, Buffer.from(applyEdits(text, edits), 'latin1')).then(
     () => true,
     () => false,
   );
-  const failure = { line: 1, what: 'The file cannot be written.', advice: 'Change it by hand.', kind: 'todo' } as const;
+  const failure = { line: 1, what: 'The file cannot be written.', advice: 'Change it by hand.', kind: 'todo', isWritable: false } as const;
   return [...(isWritten ? [] : [failure]), ...toFindings(text, places, isWritten)];
 }
 
 /** `places`: in the order in which they are in the text. */
 function toFindings(text: string, places: readonly Place[], isWritten: boolean): readonly MigrateFinding[] {
   let [line, counted] = [1, 0];
-  return places.map(({ at, what, advice, kind, edits }) => {
+  return places.map(({ at, what, advice, kind, change }) => {
     for (; counted < at; counted++) if (text[counted] === '\n') line++;
-    return { line, what, advice, kind: isWritten && edits !== undefined ? 'changed' : kind };
+    return isWritten && change !== undefined
+      ? { line, what, advice: change.done, kind: 'changed', isWritable: false }
+      : { line, what, advice, kind, isWritable: change !== undefined };
   });
 }
 
+/** Several places may have a change in common. What only puts something in comes first. */
 function withoutOverlaps(edits: readonly Edit[]): readonly Edit[] {
-  const sorted = edits.toSorted((one, other) => one.start - other.start);
-  return sorted.filter(({ start }, index) => index === 0 || start >= (sorted[index - 1]?.end ?? 0));
+  const sorted = edits.toSorted((one, other) => one.start - other.start || one.end - other.end);
+  return sorted.filter(({ start, end, text }, index) => {
+    const former = sorted[index - 1];
+    if (former === undefined) return true;
+    return start >= former.end && !(start === former.start && end === former.end && text === former.text);
+  });
 }
 
 function applyEdits(text: string, edits: readonly Edit[]): string {
@@ -87,7 +94,8 @@ function toReport(examined: readonly Examined[], fileCount: number, writes: bool
     findings.map(({ line, what, advice, kind }) => `${describePath(name)}:${line}: ${MARKS[kind]}: ${what} ${advice}`),
   );
   const summary = `${fileCount} files: ${count('todo')} to change, ${count('changed')} changed, ${count('note')} to know.`;
-  const next = !writes && count('todo') > 0 ? ' --write changes the addresses, and takes the tokens out of the calls.' : '';
+  const isLeft = !writes && all.some(({ isWritable }) => isWritable);
+  const next = isLeft ? ' --write changes the addresses, and takes the tokens out of the calls.' : '';
   return `${[...lines, ...(lines.length > 0 ? [''] : []), `${summary}${next}`, GUIDE].join('\n')}\n`;
 }
 

@@ -63,7 +63,7 @@ describe('a site for Coze’s own client', () => {
         /^index\.html:2: change: The script of Coze’s own client \(1\.2\.0-beta\.20, China\)\. Make its address \/coze\/webchatclient\.js\.$/,
       ),
       expect.stringMatching(/^index\.html:5: note: The option config\.isIframe\./),
-      expect.stringMatching(/^index\.html:8: change: A personal access token.*In its place: tokenEndpoint: '\/coze\/token'\.$/),
+      expect.stringMatching(/^index\.html:8: change: A personal access token.*Delete it in Coze.*without "auth" the token endpoint beside/),
       expect.stringMatching(/^index\.html:9: change: A personal access token.*Delete it in Coze/),
       expect.stringMatching(/^index\.html:11: note: The option userInfo\.id\./),
     ]);
@@ -77,11 +77,95 @@ describe('a site for Coze’s own client', () => {
     expect(run.output).toMatch(/0 to change, 3 changed, 2 to know\./);
     const expected = tutorial()
       .replace(CHINA, '/coze/webchatclient.js')
-      .replace(`token: '${TOKEN}'`, "tokenEndpoint: '/coze/token'")
-      .replace(`=> '${TOKEN}'`, "=> ''");
+      .replace(/ {4}auth: \{[^}]*\},\r\n/, '');
     expect([run.exitCode, read('index.html')]).toEqual([0, expected]);
     const again = await migrate('--write');
     expect([again.exitCode, read('index.html')]).toEqual([0, expected]);
+    expect(linesOf(again)).toEqual(
+      linesOf(run)
+        .filter((line) => line.includes(': note: '))
+        .map((line) => line.replace(':11:', ':6:')),
+    );
+  });
+
+  it('is told of what was done as done, and of what is left as left', async () => {
+    put({ 'index.html': tutorial(OVERSEA) });
+    const lines = linesOf(await migrate('--write')).filter((line) => line.includes(': changed: '));
+    expect(lines).toEqual([
+      expect.stringMatching(/The address is now \/coze\/webchatclient\.js, with data-api-base-url="https:\/\/api\.coze\.com"\.$/),
+      ...Array(2).fill(expect.stringMatching(/It was taken out of the file; without "auth" .* Left to you: delete it in Coze’s console/)),
+    ]);
+    expect(lines.join('\n')).not.toMatch(/Make its|Take it out/);
+  });
+
+  it.each([
+    [`{ config: {}, auth: { type: 'token', token: '${TOKEN}' } }`, '{ config: {} }'],
+    [`{ auth: { token: "${TOKEN}", type: "token" }, config: {} }`, '{ config: {} }'],
+    [`{\n  config: {},\n  auth: {\n    token: '${TOKEN}',\n  }\n}`, '{\n  config: {},\n}'],
+    [`{\n\tauth: { token: '${TOKEN}' }, // as in the tutorial\n\tconfig: {},\n}`, '{\n\t// as in the tutorial\n\tconfig: {},\n}'],
+    [`{ auth: { onRefreshToken: async () => '${TOKEN}' } }`, '{ }'],
+    [`{ auth: { onRefreshToken: (): Promise<string> => Promise.resolve('${TOKEN}') } }`, '{ }'],
+    [`{ auth: { onRefreshToken: function () { return '${TOKEN}'; } } }`, '{ }'],
+    [`{ auth: { async onRefreshToken() {\n return '${TOKEN}';\n } } }`, '{ }'],
+    // What else is in it stays.
+    [
+      `{ auth: { token: '${TOKEN}', connectorId: '1024', onRefreshToken: () => '${TOKEN}' } }`,
+      "{ auth: { tokenEndpoint: '/coze/token', connectorId: '1024' } }",
+    ],
+    [
+      `{ auth: { onRefreshToken: () => '${TOKEN}', connectorId: '1024' } }`,
+      "{ auth: { tokenEndpoint: '/coze/token', connectorId: '1024' } }",
+    ],
+    [`{ auth: { /* ours */ token: '${TOKEN}' } }`, "{ auth: { /* ours */ tokenEndpoint: '/coze/token' } }"],
+    [`{ auth: { ...rest, token: '${TOKEN}' } }`, "{ auth: { ...rest, tokenEndpoint: '/coze/token' } }"],
+    [`{ auth: { token: \`${TOKEN}\` } as Auth }`, '{ auth: { tokenEndpoint: `/coze/token` } as Auth }'],
+    [`{ auth: { tokenEndpoint: '/t', token: '${TOKEN}', onRefreshToken: () => '${TOKEN}' } }`, "{ auth: { tokenEndpoint: '/t',  } }"],
+    [
+      `{ auth: { token: '${TOKEN}', onRefreshToken: () => ask() } }`,
+      "{ auth: { tokenEndpoint: '/coze/token', onRefreshToken: () => ask() } }",
+    ],
+  ])('with the options %j has %j after it', async (before, after) => {
+    const call = (options: string): string => `const client = new CozeWebSDK.WebChatClient(${options});\nclient.showChatBot();\n`;
+    put({ 'chat.ts': call(before) });
+    const run = await migrate('--write');
+    expect([run.exitCode, read('chat.ts')]).toEqual([0, call(after)]);
+    expect((await migrate()).exitCode).toBe(0);
+  });
+
+  it.each([
+    `{ auth: { onRefreshToken: () => { report(); return '${TOKEN}'; } } }`,
+    `{ auth: { onRefreshToken: () => signedIn ? ask() : '${TOKEN}' } }`,
+    `{ auth: { token: '${TOKEN}' + suffix } }`,
+    `{ auth: { token: '${TOKEN}' /* of the shop */ } }`,
+    `{ extra: { key: '${TOKEN}' } }`,
+  ])('with the options %j is left to its author, who is offered no --write', async (options) => {
+    const text = `new CozeWebSDK.WebChatClient(${options});`;
+    put({ 'chat.js': text });
+    expect((await migrate()).output).not.toContain('--write');
+    const run = await migrate('--write');
+    expect([run.exitCode, read('chat.js')]).toEqual([1, text]);
+    expect(run.output).toMatch(/chat\.js:1: change: A personal access token/);
+  });
+
+  it('whose endpoint is elsewhere has that in the place of what gave the token', async () => {
+    const call = (auth: string): string => `new CozeWebSDK.WebChatClient({ auth: { ${auth} } });`;
+    put({ 'chat.js': call(`type: 'token', onRefreshToken: () => '${TOKEN}'`) });
+    await migrate('--write', '--token-endpoint', '/api/token');
+    expect(read('chat.js')).toBe(call("type: 'token', tokenEndpoint: '/api/token'"));
+    put({ 'chat.js': call(`token: '${TOKEN}'`) });
+    await migrate('--write', '--script', 'https://cdn.example/chat/webchatclient.js');
+    expect(read('chat.js')).toBe(call("tokenEndpoint: '/chat/token'"));
+  });
+
+  it('whose file has two of everything has each changed once', async () => {
+    const text = (address: string, auth: string): string =>
+      `${`load('${address}');\n`.repeat(2)}${`new WebChatClient({ auth: {${auth} }, config: {} });\n`.repeat(2)}`;
+    put({ 'chat.js': text(CHINA, ` onRefreshToken: () => '${TOKEN}'`) });
+    await migrate('--write', '--token-endpoint', '/api/token');
+    expect(read('chat.js')).toBe(text('/coze/webchatclient.js', " tokenEndpoint: '/api/token'"));
+    put({ 'chat.js': text(CHINA, ' connectorId: "1"') });
+    await migrate('--write', '--token-endpoint', '/api/token');
+    expect(read('chat.js')).toBe(text('/coze/webchatclient.js', ' tokenEndpoint: \'/api/token\', connectorId: "1"'));
   });
 
   it('outside of China is told to use that region’s API, on the script’s line', async () => {
@@ -133,7 +217,7 @@ describe('a site for Coze’s own client', () => {
       'package.json': '{ "dependencies": { "@coze/chat-sdk": "0.1.11" } }',
       'variable.js':
         "new CozeWebSDK.WebChatClient({ config: { bot_id: '1' }, auth: { type: 'token', token: TOKEN, onRefreshToken() { return TOKEN; } } });",
-      'function.js': `new CozeWebSDK.WebChatClient({ auth: { onRefreshToken: () => '${TOKEN}' } });`,
+      'function.js': `new CozeWebSDK.WebChatClient({ auth: { onRefreshToken: () => ask('${TOKEN}') } });`,
     };
     put(files);
     const run = await migrate('--write');
