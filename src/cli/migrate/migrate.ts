@@ -22,7 +22,13 @@ export interface MigrateDeps {
 interface Examined {
   readonly name: string;
   readonly findings: readonly MigrateFinding[];
+  /** Whether it has Coze's client or ours, by its name, and the server's part. */
+  readonly hasClient: boolean;
+  readonly hasServer: boolean;
 }
+
+const CLIENT = /\bWebChatClient\b|\/chat-app-sdk\/|\bwebchatclient\.js\b/;
+const SERVER = /\bcreate(?:CozeChat|TokenEndpoint|CozeGateway)\b|\bcoze-chat-embed serve\b/;
 
 export async function migrate(options: MigrateOptions, deps: MigrateDeps, terminal: Terminal): Promise<ExitCode> {
   let names: readonly string[];
@@ -34,21 +40,26 @@ export async function migrate(options: MigrateOptions, deps: MigrateDeps, termin
   }
   const examined: Examined[] = [];
   for (const name of names) {
-    const findings = await examine(name, options, deps);
-    if (findings.length > 0) examined.push({ name, findings });
+    const found = await examine(name, options, deps);
+    examined.push(found);
   }
-  terminal.write(toReport(examined, names.length, options.writes));
+  terminal.write(toReport(examined, options));
   return examined.some(({ findings }) => findings.some(({ kind }) => kind === 'todo')) ? 1 : 0;
 }
 
-async function examine(name: string, options: MigrateOptions, deps: MigrateDeps): Promise<readonly MigrateFinding[]> {
+async function examine(name: string, options: MigrateOptions, deps: MigrateDeps): Promise<Examined> {
   const path = `${options.folder}/${name}`;
   const unread = { line: 1, what: 'The file cannot be read.', advice: 'Look at it by hand.', kind: 'todo', isWritable: false } as const;
   const bytes = await deps.readBinaryFile(path).catch(() => undefined);
-  if (bytes === undefined) return [unread];
+  if (bytes === undefined) return { name, findings: [unread], hasClient: false, hasServer: false };
   // Each byte is a character, so that all that is not changed stays as it is, whatever its encoding.
   const text = Buffer.from(bytes).toString('latin1');
-  if (text.includes('\0')) return [];
+  const isText = !text.includes('\0');
+  const findings = isText ? await findAndChange(path, text, options, deps) : [];
+  return { name, findings, hasClient: isText && CLIENT.test(text), hasServer: isText && SERVER.test(text) };
+}
+
+async function findAndChange(path: string, text: string, options: MigrateOptions, deps: MigrateDeps): Promise<readonly MigrateFinding[]> {
   const places = findPlaces(text, options);
   const edits = options.writes ? withoutOverlaps(places.flatMap(({ change }) => change?.edits ?? [])) : [];
   if (edits.length === 0) return toFindings(text, places, false);
@@ -87,16 +98,23 @@ function applyEdits(text: string, edits: readonly Edit[]): string {
 
 const MARKS = { todo: 'change', note: 'note', changed: 'changed' } as const;
 
-function toReport(examined: readonly Examined[], fileCount: number, writes: boolean): string {
+function toReport(examined: readonly Examined[], { writes, tokenEndpoint }: MigrateOptions): string {
   const all = examined.flatMap(({ findings }) => findings);
   const count = (kind: MigrateFinding['kind']): number => all.filter((finding) => finding.kind === kind).length;
   const lines = examined.flatMap(({ name, findings }) =>
     findings.map(({ line, what, advice, kind }) => `${describePath(name)}:${line}: ${MARKS[kind]}: ${what} ${advice}`),
   );
-  const summary = `${fileCount} files: ${count('todo')} to change, ${count('changed')} changed, ${count('note')} to know.`;
+  const summary = `${examined.length} files: ${count('todo')} to change, ${count('changed')} changed, ${count('note')} to know.`;
   const isLeft = !writes && all.some(({ isWritable }) => isWritable);
   const next = isLeft ? ' --write changes the addresses, and takes the tokens out of the calls.' : '';
-  return `${[...lines, ...(lines.length > 0 ? [''] : []), `${summary}${next}`, GUIDE].join('\n')}\n`;
+  const hasClient = examined.some((file) => file.hasClient);
+  const isServerMissing = hasClient && tokenEndpoint === '' && !examined.some((file) => file.hasServer);
+  const rest = [...(isServerMissing ? [SERVER_MISSING] : []), ...(hasClient ? [GUIDE] : [])];
+  return `${[...lines, ...(lines.length > 0 ? [''] : []), `${summary}${next}`, ...rest].join('\n')}\n`;
 }
 
-const GUIDE = 'What each option becomes: guide/migration in the documentation.';
+const SERVER_MISSING =
+  'Nothing in these files gives visitors their tokens. Then mount createCozeChat on your server: npx coze-chat-embed init, in its folder.';
+/** The README comes with the package, and leads on. */
+const GUIDE =
+  'What each option becomes: README.md of coze-chat-embed, "Coming from new CozeWebSDK.WebChatClient({…})?", and the documentation (guide/migration).';

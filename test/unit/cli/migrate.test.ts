@@ -319,6 +319,27 @@ describe('the command migrate', () => {
     expect(found).toEqual(paths);
   });
 
+  it('says where the rest is written, in a file that comes with the package', async () => {
+    put({ 'index.html': tutorial() });
+    const [, section = ''] = /README\.md of coze-chat-embed, "([^"]+)"/.exec((await migrate()).output) ?? [];
+    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8').replaceAll('`', '');
+    expect(readme).toContain(`\n## ${section}\n`);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, readonly string[], boolean]>([
+    ['have none', {}, [], true],
+    ['have the handler', { 'server/coze-chat.mjs': 'export const cozeChat = createCozeChat({});' }, [], false],
+    ['have the endpoint alone', { 'api/token.ts': 'export default createTokenEndpoint({ oauth });' }, [], false],
+    ['start the sidecar', { 'package.json': '{ "scripts": { "chat": "coze-chat-embed serve" } }' }, [], false],
+    ['are told of an endpoint', {}, ['--token-endpoint', '/api/token'], false],
+    ['are changed already', { 'index.html': '<script src="/coze/webchatclient.js"></script>' }, [], true],
+    ['have no chat', { 'index.html': '<p>Hello</p>' }, [], false],
+  ])('says that the server’s part is missing where the files have no sign of it: they %s', async (_, files, args, isMissing) => {
+    put({ 'index.html': tutorial(), ...files });
+    for (const run of [await migrate(...args), await migrate('--write', ...args)])
+      expect(run.output.includes('Then mount createCozeChat on your server: npx coze-chat-embed init')).toBe(isMissing);
+  });
+
   it('takes no longer for text that is made to be slow', async () => {
     const slow = [
       'new '.repeat(40_000),
