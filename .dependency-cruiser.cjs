@@ -127,12 +127,13 @@ module.exports = {
     insideGateway('upload/', ['upstream']),
     insideGateway('upstream/', ['endpoints']),
 
-    mayImport('cli/', CLI_BELOW),
+    // Of WebChatClient, which options there are.
+    mayImport('cli/', [...CLI_BELOW, 'webchatclient/option-table\\.ts']),
     insideDoctor('setup'),
     insideDoctor('endpoint'),
     insideDoctor('gateway'),
     mayImport('cli/init/', ['cli/terminal\\.ts', 'cli/doctor/permissions\\.ts', ...CLI_BELOW]),
-    mayImport('cli/migrate/', ['cli/(terminal|secrets)\\.ts', ...CLI_BELOW]),
+    mayImport('cli/migrate/', ['cli/(terminal|secrets)\\.ts', 'webchatclient/option-table\\.ts', ...CLI_BELOW]),
     mayImport('cli/serve/', ['cli/terminal\\.ts', ...CLI_BELOW]),
     {
       name: 'nothing-imports-the-cli',

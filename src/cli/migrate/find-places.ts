@@ -4,6 +4,7 @@ import { readCall, type WrittenOption } from './call-options.js';
 import { removeTokens, type TokenEndpoint, type TokenRemoval } from './call-tokens.js';
 import type { Change, Edit, Place } from './finding.js';
 import { OPTION_ADVICE } from './option-advice.js';
+import { findNamesake, findUnknownOptions } from './unknown-options.js';
 
 export interface MigrateTarget {
   /** URL of our script on the site. */
@@ -157,6 +158,7 @@ function findInCall(text: string, { options, start, end, removal }: ClientCall):
       tokenInCall(start + index, isGone(start + index) ? removal : undefined),
     ),
     ...options.flatMap((option) => (removal.gone.includes(option) ? [] : describeOption(option))),
+    ...findUnknownOptions(options).map(describeUnknown),
   ];
 }
 
@@ -170,6 +172,12 @@ function tokenInCall(at: number, removal: TokenRemoval | undefined): Place {
   const { edits, instead } = removal;
   const done = `It was taken out of the file; ${instead}. Left to you: d${IN_THE_CONSOLE}`;
   return { at, kind: 'todo', what, advice: `${todo}; ${instead}.`, change: { edits, done } };
+}
+
+function describeUnknown({ path, at }: WrittenOption): Place {
+  const namesake = findNamesake(path);
+  const advice = namesake === undefined ? 'Take it out: it has no effect.' : `Perhaps ${namesake} was meant.`;
+  return { at, kind: 'note', what: `There is no option ${path}.`, advice };
 }
 
 function describeOption({ path, at }: WrittenOption): readonly Place[] {

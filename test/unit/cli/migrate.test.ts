@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OPTION_ADVICE } from '../../../src/cli/migrate/option-advice.js';
 import { listPageFiles } from '../../../src/cli/migrate/site-files.js';
-import { OPTION_TABLE } from '../../../src/webchatclient/option-table.js';
+import { findUnknownOptions, OPTION_TABLE } from '../../../src/webchatclient/option-table.js';
 import { type Run, type } from './arrange.js';
 
 const TOKEN = `pat_${'S3cret'.repeat(10)}`;
@@ -317,6 +317,42 @@ describe('the command migrate', () => {
     put({ 'chat.js': call });
     const found = linesOf(await migrate()).map((line) => /The option ([\w.]+)\./.exec(line)?.[1]);
     expect(found).toEqual(paths);
+  });
+
+  it.each([
+    [{ ui: { chatBot: { lang: 'en' } } }, ['There is no option ui.chatBot.lang. Perhaps ui.base.lang was meant.']],
+    [{ ui: { chatBot: { titel: 'Help' } } }, ['There is no option ui.chatBot.titel. Take it out: it has no effect.']],
+    [{ uploadable: false }, ['There is no option uploadable. Perhaps ui.chatBot.uploadable was meant.']],
+    [{ theme: { colours: { dark: true } } }, ['There is no option theme. Take it out: it has no effect.']],
+    // What is in an option may have any name.
+    [{ config: { botInfo: { parameters: { plan: { name: 'gold' } } } }, ui: { footer: { linkvars: { terms: { text: 'T' } } } } }, []],
+  ])('has a note for each option in %j that there is not, as the page’s console has a line', async (options, notes) => {
+    put({ 'chat.js': `new WebChatClient(${JSON.stringify(options)})` });
+    const lines = linesOf(await migrate());
+    expect(lines).toEqual(notes.map((note) => `chat.js:1: note: ${note}`));
+    expect(findUnknownOptions(options).map((path) => `There is no option ${path}.`)).toEqual(
+      notes.map((note) => note.split('. ')[0] + '.'),
+    );
+  });
+
+  it('shows no token that stands where an option’s name belongs', async () => {
+    put({ 'chat.js': `new WebChatClient({ '${TOKEN}': '', auth: { "${TOKEN}": 1 } })` });
+    expect((await migrate()).output).not.toContain('There is no option');
+  });
+
+  it('takes each option that there is for one', async () => {
+    put({
+      'chat.js': Object.keys(OPTION_TABLE)
+        .map(
+          (path) =>
+            `new WebChatClient(${path
+              .split('.')
+              .map((name) => `{ ${name}: `)
+              .join('')}x${' }'.repeat(path.split('.').length)});`,
+        )
+        .join('\n'),
+    });
+    expect((await migrate()).output).not.toContain('There is no option');
   });
 
   it('says where the rest is written, in a file that comes with the package', async () => {
