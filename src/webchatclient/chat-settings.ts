@@ -11,6 +11,8 @@ export interface ChatSettings {
   readonly callbacks: Partial<Record<'onShow' | 'onHide' | 'onBeforeShow' | 'onBeforeHide', Callback>>;
   /** What the chat fills. */
   container: Element | undefined;
+  /** The option that it is from. */
+  containerOption: string;
   hasLauncher: boolean;
   isApp: boolean;
   tokenEndpoint: string;
@@ -28,6 +30,7 @@ export function emptySettings(): ChatSettings {
     styles: {},
     callbacks: {},
     container: undefined,
+    containerOption: '',
     hasLauncher: true,
     isApp: false,
     tokenEndpoint: '',

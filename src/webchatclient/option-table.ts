@@ -52,10 +52,13 @@ const layout: Mapping = (value, settings) => {
   setOption(settings, 'layout', value);
 };
 
-const container: Mapping = (value, settings) => {
-  if (!isObject(value) || (value as Partial<Node>).nodeType !== 1) return 'must be an element of the page';
-  settings.container = value as Element;
-};
+const container =
+  (path: string): Mapping =>
+  (value, settings) => {
+    if (!isObject(value) || (value as Partial<Node>).nodeType !== 1) return 'must be an element of the page';
+    settings.container = value as Element;
+    settings.containerOption = path;
+  };
 
 const callback =
   (take: (value: Callback, settings: ChatSettings) => void): Mapping =>
@@ -129,7 +132,7 @@ export const OPTION_TABLE: Readonly<Record<string, Row>> = {
   'componentProps.title': attribute('heading'),
   'componentProps.width': number('--coze-chat-width', 'px'),
   'componentProps.uploadable': optionFlag('upload'),
-  el: container,
+  el: container('el'),
 
   'ui.base.icon': attribute('icon'),
   'ui.base.layout': layout,
@@ -146,7 +149,7 @@ export const OPTION_TABLE: Readonly<Record<string, Row>> = {
   'ui.chatBot.title': attribute('heading'),
   'ui.chatBot.uploadable': optionFlag('upload'),
   'ui.chatBot.width': number('--coze-chat-width', 'px'),
-  'ui.chatBot.el': container,
+  'ui.chatBot.el': container('ui.chatBot.el'),
   'ui.chatBot.isNeedAudio': optionFlag('voice.input'),
   'ui.chatBot.isNeedFunctionCallMessage': flag((value, settings) => setOption(settings, 'process', value ? 'folded' : 'hidden')),
   'ui.chatBot.isNeedAddNewConversation': optionFlag('clearMessages'),

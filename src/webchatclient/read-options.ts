@@ -36,7 +36,7 @@ function completeTarget(settings: ChatSettings, warn: (sentence: string) => void
     delete settings.styles['--coze-chat-width'];
     if (hasLauncher)
       warn(
-        'ui.chatBot.el: the chat is in it from the start, without a launcher. With ui.asstBtn.isNeed: false it waits for showChatBot().',
+        `${settings.containerOption}: the chat is in it from the start, without a launcher. With ui.asstBtn.isNeed: false it waits for showChatBot().`,
       );
   }
   if (userId === '') return settings;

@@ -150,6 +150,15 @@ describe('a client’s options', () => {
     },
   );
 
+  it.each([
+    [(el: object) => ({ el }), 'el'],
+    [(el: object) => ({ ui: { chatBot: { el } } }), 'ui.chatBot.el'],
+    [(el: object) => ({ el, ui: { chatBot: { el } } }), 'ui.chatBot.el'],
+  ])('with an element of the page name the option that it is from: %s', (toOptions, name) => {
+    const { said } = read(toOptions({ nodeType: 1 }));
+    expect(said).toEqual([expect.stringMatching(new RegExp(`^${name}: the chat is in it from the start, without a launcher\\. `))]);
+  });
+
   it('send who the visitor is only with a proof', () => {
     const { attributes, said } = read({ userInfo: { id: 'alice' }, auth: { identityToken: 'a.b.c' } });
     expect([attributes, said]).toEqual([{ 'user-id': 'alice', 'identity-token': 'a.b.c' }, []]);
