@@ -194,7 +194,7 @@ export default defineConfig({
         target: 'es2022',
         minify: false,
         rolldownOptions: {
-          external: ['cookie', 'ipaddr.js', 'jose', 'lru-cache', 'zod', 'node:fs'],
+          external: ['cookie', 'ipaddr.js', 'jose', 'lru-cache', 'zod', /^node:/],
           platform: 'neutral',
           output: WITHOUT_DOCS,
         },

@@ -2,7 +2,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { access, chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -182,6 +182,15 @@ it('the installed package has the server part, its helpers for Node and the cont
   await writeFile(join(project, 'server.js'), program);
   const { exitCode, stdout } = await start(process.execPath, ['server.js']);
   expect([exitCode, stdout.trim()]).toEqual([0, '200 3.1.0 access_token,token_type,expires_in,expires_at,subject']);
+});
+
+it('the installed package says where it has looked for a configuration that is not there', async () => {
+  const program = `
+    import { readCozeOAuthConfig } from 'coze-chat-embed/server/node';
+    try { readCozeOAuthConfig('nowhere.json'); } catch (error) { console.log(error.message); }
+  `;
+  await writeFile(join(project, 'unread.js'), program);
+  expect((await start(process.execPath, ['unread.js'])).stdout).toContain(join(await realpath(project), 'nowhere.json'));
 });
 
 it.each([
