@@ -4,7 +4,7 @@
  */
 import { fail, type Result, succeed } from '../result.js';
 import { isBlank } from './blank.js';
-import { isObject, isPlainObject } from './own-members.js';
+import { getMember, isObject, isPlainObject } from './own-members.js';
 
 /** Returns any value as it is meant, or throws an {@link Objection}: the first thing that is wrong is all that is said. */
 export type Shape<T> = (value: unknown) => T;
@@ -69,9 +69,8 @@ export function choice<const Choices extends readonly string[]>(choices: Choices
 /** Of an object the members that are named here and that it has. */
 export function members<T extends object>(shapes: { readonly [Name in keyof T]: Shape<T[Name]> }, sentence: string): Shape<T> {
   return (value) => {
-    if (!isObject(value) || Array.isArray(value)) refuse(sentence);
-    const given = value as Readonly<Record<string, unknown>>;
-    const entries = Object.entries<Shape<unknown>>(shapes).map(([name, shape]) => [name, at(name, shape, given[name])] as const);
+    if (!isObject(value) || Array.isArray(value)) return refuse(sentence);
+    const entries = Object.entries<Shape<unknown>>(shapes).map(([name, shape]) => [name, at(name, shape, getMember(value, name))] as const);
     // What is absent stays so: it must not hide a default.
     return Object.fromEntries(entries.filter(([, member]) => member !== undefined)) as T;
   };

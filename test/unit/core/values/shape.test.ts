@@ -24,6 +24,15 @@ describe('a value from outside', () => {
     expect(check(visitor, { name: 'Ann', age: 5, other: true })).toEqual({ ok: true, value: { name: 'Ann', age: 5, tags: [] } });
   });
 
+  it('has nothing that a script has put on every object', () => {
+    Object.defineProperty(Object.prototype, 'name', { value: 'Eve', configurable: true });
+    try {
+      expect(objectionTo({ age: 5 })).toBe('name must be text');
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'name');
+    }
+  });
+
   it('has no member for what is absent, which would hide a default', () => {
     const checked = check(visitor, { name: 'Ann', age: undefined });
     expect(checked.ok && Object.keys(checked.value)).toEqual(['name', 'tags']);
