@@ -28,21 +28,23 @@ export async function init({ isDryRun }: InitOptions, deps: InitDeps, terminal: 
   const handler = handlerFile(framework, project);
   terminal.write(`Found: ${framework.title}.\n\n`);
   const written: string[] = [];
-  const ignored = [KEY_FILE, framework.environmentFile];
+  let ignored: readonly string[];
   try {
     for (const [path, text] of listFilesToWrite(framework, handler, deps)) {
       const isThere = isDryRun ? (await readOrNothing(path, deps)) !== undefined : !(await deps.writeNewFile(path, text));
       terminal.write(isThere ? `${path} is there already, and was left alone.\n` : `${isDryRun ? 'Would write' : 'Wrote'} ${path}\n`);
       if (!isThere) written.push(path);
     }
-    await ignoreSecrets(ignored, isDryRun, deps, terminal);
+    ignored = await ignoreSecrets([KEY_FILE, framework.environmentFile], isDryRun, deps, terminal);
   } catch {
     terminal.writeError('A file could not be written. What is said above was done.\n');
     return 1;
   }
   terminal.write(describeRest(framework, handler, !isDryRun && !written.includes(framework.environmentFile)));
-  if (!isDryRun && written.length > 0)
-    terminal.write(`To undo it, delete ${written.join(', ')}, and take ${ignored.join(' and ')} out of .gitignore.\n`);
+  if (!isDryRun && written.length > 0) {
+    const andGit = ignored.length > 0 ? `, and take ${ignored.join(' and ')} out of .gitignore` : '';
+    terminal.write(`To undo it, delete ${written.join(', ')}${andGit}.\n`);
+  }
   return 0;
 }
 
@@ -85,14 +87,16 @@ ${handler === '' ? `# What your backend signs identity tokens with, and their "a
   return [[handler, checked], ...Object.entries(otherFiles), ...environment];
 }
 
-async function ignoreSecrets(files: readonly string[], isDryRun: boolean, deps: InitDeps, terminal: Terminal): Promise<void> {
+/** @returns those that git had not been told of */
+async function ignoreSecrets(files: readonly string[], isDryRun: boolean, deps: InitDeps, terminal: Terminal): Promise<readonly string[]> {
   const text = (await readOrNothing('.gitignore', deps)) ?? '';
   const lines = new Set(text.split('\n').map((line) => line.trim().replace(/^\//, '')));
   const missing = files.filter((file) => !lines.has(file));
-  if (missing.length === 0) return;
+  if (missing.length === 0) return missing;
   const start = text === '' || text.endsWith('\n') ? '' : '\n';
   if (!isDryRun) await deps.appendToFile('.gitignore', `${start}${missing.join('\n')}\n`);
   terminal.write(`${isDryRun ? 'Would add' : 'Added'} ${missing.join(' and ')} to .gitignore\n`);
+  return missing;
 }
 
 async function readOrNothing(path: string, { readTextFile }: InitDeps): Promise<string | undefined> {

@@ -107,6 +107,12 @@ describe('init', () => {
     expect(disk).toEqual(before);
   });
 
+  it('takes nothing back that git had been told before', async () => {
+    const disk = projectOf('express', { '.gitignore': '.env\ncoze_oauth_config.json\n' });
+    const { output } = await initIn(disk);
+    expect(output).toContain('To undo it, delete coze-chat.js, .env.example, .env.\n');
+  });
+
   it('changes nothing in a dry run, and says what it would do', async () => {
     const disk = projectOf('express', { '.env.example': 'MINE=1' });
     const before = { ...disk };
