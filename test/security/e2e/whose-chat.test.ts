@@ -247,21 +247,20 @@ describe('Visitors without an account', () => {
       const setCookie = keepsCookies ? response.headers.get('set-cookie') : null;
       await route.fulfill({ status: response.status, json: body, headers: setCookie === null ? {} : { 'set-cookie': setCookie } });
     });
-    const panes = Object.fromEntries(Array.from({ length: chatCount }, (_, index) => [`pane${index}`, 'alice' as const]));
+    const panes = Array.from({ length: chatCount }, (_, index) => `pane${index}`);
     const page = await world.open({ context, signedIn: {}, body: '' });
-    const url = world.host.put({ signedIn: panes });
+    const url = world.host.put({
+      signedIn: Object.fromEntries(panes.map((pane) => [pane, 'alice'])),
+      // A pane has an endpoint of its own; these share one.
+      attributes: { 'token-endpoint': '/visitors/pane0/api/coze/token' },
+    });
     await page.page.goto(url);
     return { page, subjects };
   }
 
   test('are one visitor when two chats of a page begin at once.', async () => {
-    // Both at one endpoint: a pane has an endpoint of its own.
-    const { page, subjects } = await openAnonymous(1, true);
-    await page.page.evaluate(() => {
-      const chat = document.querySelector('coze-chat') as HTMLElement;
-      chat.replaceWith(chat.cloneNode(), Object.assign(chat.cloneNode() as HTMLElement, { id: 'second' }));
-    });
-    await Promise.all(['pane0', 'second'].map((pane) => page.chat(pane).untilIdle()));
+    const { page, subjects } = await openAnonymous(2, true);
+    await Promise.all(['pane0', 'pane1'].map((pane) => page.chat(pane).untilIdle()));
     expect(new Set(subjects).size).toBe(1);
   });
 
