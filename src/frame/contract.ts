@@ -61,16 +61,31 @@ export interface Draft {
   readonly text: string | undefined;
   /** What `text` begins with, if that was sent and nothing has come back that says the API has it. */
   readonly unsent: UnsentMessage | undefined;
+  /** What goes out with `text`; those of `unsent`, if any, come first. */
+  readonly files?: readonly DraftFile[];
   /** Whether they are in the field, so that they can go on writing. */
   readonly hasFocus: boolean;
   /** What they have begun to write in conversations that are not open now, by the conversation's id. */
-  readonly elsewhere?: Readonly<Record<string, string>>;
+  readonly elsewhere?: Readonly<Record<string, WrittenElsewhere>>;
   /** The chats (turns) whose answers they have stopped, oldest first: the API's history does not tell. */
   readonly stopped?: readonly string[];
 }
 
+/** A file of a message that has not gone out. */
+export interface DraftFile {
+  readonly file: File;
+  /** Of the API; empty while the file has not been uploaded. */
+  readonly fileId: string;
+}
+
+export interface WrittenElsewhere {
+  readonly text: string;
+  readonly files: readonly DraftFile[];
+}
+
 export interface UnsentMessage {
   readonly text: string;
+  readonly files: readonly DraftFile[];
   /** The newest chat turn of the conversation before it, or `''`: a later one that asks the same is this message. */
   readonly afterChatId: string;
 }

@@ -18,6 +18,12 @@ const uploaded = (chat: PaneChat): Locator => chat.frame.locator('.attachment--u
 const notice = (chat: PaneChat): Locator => chat.frame.locator('.composer__notice:not(:empty)');
 const choose = (chat: PaneChat, ...files: readonly ReturnType<typeof textFile>[]): Promise<void> =>
   chat.frame.locator('input[type=file]').setInputFiles([...files]);
+/** Another name in the chat is another frame. */
+async function rebuild(chat: PaneChat): Promise<void> {
+  await chat.input.evaluate((field) => field.setAttribute('data-former', ''));
+  await chat.element.evaluate((element: CozeChatElement) => void (element.userName = `${element.userName ?? ''}A`));
+  await chat.frame.locator('textarea:not([data-former])').waitFor();
+}
 /** What was asked, as it stood on the wire. */
 const asked = (): string[] => world.coze.requests.filter(({ path }) => path === '/v3/chat').map(({ requestText }) => requestText);
 
@@ -188,6 +194,79 @@ describe('files', () => {
     await page.context().setOffline(false);
     await chat.frame.getByRole('button', { name: 'Try again: a.txt' }).click();
     await expect.poll(() => uploaded(chat).count()).toBe(2);
+  });
+
+  test('In a frame that is built anew the files are there again, uploaded once, and those on their way go on', async () => {
+    const [chat] = await open();
+    await choose(chat, textFile('a.txt'));
+    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    await chat.input.fill('with two files');
+    world.coze.setFaults({ allDelayMs: 1_000_000 });
+    await choose(chat, textFile('b.txt'));
+    await item(chat, 'b.txt').waitFor();
+    world.coze.resetFaults();
+    await rebuild(chat);
+    await expect.poll(() => uploaded(chat).allInnerTexts()).toEqual([expect.stringContaining('a.txt'), expect.stringContaining('b.txt')]);
+    await chat.input.press('Enter');
+    await chat.answerTo('with two files').waitFor();
+    expect(asked()).toEqual([expect.stringMatching(/(?=.*with two files)(?:.*file_id){2}/)]);
+    expect(await chat.frame.locator('.attachment').count()).toBe(0);
+  });
+
+  test('A message with files whose frame goes before Coze has it is in the composer again, files and all', async () => {
+    const [chat] = await open();
+    await choose(chat, textFile('a.txt'));
+    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    await chat.input.fill('look');
+    world.coze.setFaults({ allDelayMs: 1_000_000 });
+    await chat.input.press('Enter');
+    await expect.poll(() => chat.frame.locator('.attachment').count()).toBe(0);
+    world.coze.resetFaults();
+    await rebuild(chat);
+    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    expect(await chat.input.inputValue()).toBe('look');
+    await chat.input.press('Enter');
+    await chat.answerTo('look').waitFor();
+    expect(await chat.frame.locator('.attachment').count()).toBe(0);
+  });
+
+  test('A message with files that Coze has stays sent when its frame goes', async () => {
+    const [chat] = await open();
+    await choose(chat, textFile('a.txt'));
+    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    world.coze.setFaults({ beforeAnswerMs: 1_000_000 });
+    await chat.input.press('Enter');
+    await chat.frame.getByRole('button', { name: 'Stop answering' }).waitFor();
+    await expect.poll(asked).toEqual([expect.stringContaining('file_id')]);
+    await rebuild(chat);
+    await chat.untilIdle();
+    expect(await chat.frame.locator('.attachment').count()).toBe(0);
+    expect(asked()).toHaveLength(1);
+  });
+
+  test('Each conversation keeps its files, also those on their way', async () => {
+    const [chat] = await open();
+    const go = (id?: string): Promise<string> =>
+      chat.element.evaluate(
+        async (element: CozeChatElement, id) => (id === undefined ? element.newConversation() : (await element.openConversation(id), id)),
+        id,
+      );
+    await chat.ask('of the first');
+    const first = (await chat.element.evaluate((element: CozeChatElement) => element.listConversations())).conversations[0]?.id ?? '';
+    await choose(chat, textFile('a.txt'));
+    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    world.coze.setFaults({ allDelayMs: 1_000_000 });
+    await choose(chat, textFile('late.txt'));
+    await item(chat, 'late.txt').waitFor();
+    world.coze.resetFaults();
+    await go();
+    await expect.poll(() => chat.frame.locator('.attachment').count()).toBe(0);
+    await chat.ask('of the second');
+    expect(asked().at(-1)).toBe('of the second');
+    await go(first);
+    await expect
+      .poll(() => uploaded(chat).allInnerTexts())
+      .toEqual([expect.stringContaining('a.txt'), expect.stringContaining('late.txt')]);
   });
 
   test('Another visitor finds neither the files of the one before, nor those on their way', async () => {

@@ -72,11 +72,14 @@ export function Chat(props: ChatProps): JSX.Element {
     [],
   );
   const [sending, fixed] = useMemo(() => {
+    const draft = new VisitorDraft(host);
     const sending: Sending = {
       turns: new PendingReply(),
-      draft: new VisitorDraft(host),
-      attachments: new LazyAttachments({ strings, upload: (send) => service?.uploadFile(send) ?? Promise.reject(new NoTokenError()) }, () =>
-        loadChunk('attachments', () => import('./composer/attachments/attachments.js')).then(({ Attachments }) => Attachments),
+      draft,
+      attachments: new LazyAttachments(
+        draft,
+        { strings, upload: (send) => service?.uploadFile(send) ?? Promise.reject(new NoTokenError()) },
+        () => loadChunk('attachments', () => import('./composer/attachments/attachments.js')).then(({ Attachments }) => Attachments),
       ),
       prepare: (message) => prepareMessage(message, host, outgoing),
       confirmVisitor: () => host.confirmVisitor(),
@@ -153,7 +156,7 @@ interface ServiceProps {
 
 function fixedProps(
   { settings, strings, host: page, token, assetsUrl, announce }: ChatProps,
-  { turns, draft, attachments }: Sending,
+  { turns, draft }: Sending,
   { quotes, shortcut, outgoing, options, onService }: ServiceProps,
 ): Pick<ChatFrameworkProps, 'auth' | 'user' | 'setting' | 'eventCallbacks'> {
   const { target, connectorId, apiBaseUrl } = settings;
@@ -219,7 +222,7 @@ function fixedProps(
           if (group.respMessages.length > 0 && !(isStopped(group) && chatId === '')) draft.accept(chatId);
           if (isStopped(group) && chatId !== '') draft.stop(chatId);
           const sent = group.query?.rawMessage;
-          if (draft.end(sent) && isFileMessage(sent)) attachments.list?.restore(sent.data);
+          draft.end(sent);
           answers.end(group, turns.isLeft);
           turns.resolve(group);
         },

@@ -1,5 +1,6 @@
 /** What a visitor writes and adds, and an answer that they want no more of. */
 import { expect, test } from 'vitest';
+import type { CozeChatElement } from '../../../src/index.js';
 import { type EngineChat, patience } from '../support/engine-chat.js';
 import type { EngineWorld } from '../support/engine-world.js';
 import type { Suite } from '../support/suite.js';
@@ -100,6 +101,19 @@ export const composing: Suite = (world) => {
         { type: 'file', file_id: expect.stringMatching(/^\d+$/) },
       ],
     ]);
+  });
+
+  test('A file outlives the frame that it was chosen in, also before it is uploaded', async () => {
+    const chat = await open();
+    world().coze.setFaults({ allDelayMs: 1_000_000 });
+    await addFile(chat, 'a.txt');
+    await expect.poll(() => count(chat, '.attachment--uploading'), patience).toBe(1);
+    world().coze.resetFaults();
+    await chat.page.run((id) => void ((document.querySelector(`coze-chat#${id}`) as CozeChatElement).userName += '+'), chat.id);
+    await expect.poll(() => count(chat, '.attachment--uploaded'), patience).toBe(1);
+    await chat.send('look at this');
+    await chat.untilText('You said: look at this');
+    expect(asked(world())).toEqual([expect.stringContaining('file_id')]);
   });
 
   test('While an answer runs Enter keeps what is written and says why', async () => {

@@ -39,13 +39,14 @@ export const ChatInput = forwardRef<{ setInputValue: (text: string) => void }, C
   useImperativeHandle(ref, () => ({ setInputValue }), []);
   useSyncExternalStore(attachments.subscribe, attachments.version);
   const { list } = attachments;
-  // What was in the way is not any more. Files whose code did not come are not on their way either.
-  useEffect(() => setObstacle(undefined), [disabled]);
-  useEffect(() => setObstacle((now) => (now === 'no-files' ? now : undefined)), [attachments.obstacle]);
+  const hasFiles = (list?.files.length ?? 0) > 0;
+  useEffect(() => attachments.resume(), []);
+  // What was in the way is not any more.
+  useEffect(() => setObstacle(undefined), [disabled, attachments.obstacle]);
 
   const add = (files: readonly File[], hasFolder = false): void => {
     setObstacle(undefined);
-    attachments.add(files, hasFolder).catch(() => setObstacle('no-files'));
+    void attachments.add(files, hasFolder);
   };
   const isDropping = useDroppedFiles(isNeedUpload, add);
 
@@ -54,11 +55,12 @@ export const ChatInput = forwardRef<{ setInputValue: (text: string) => void }, C
     // The field comes with the next rendering.
     setTimeout(() => field.current?.focus());
   };
+  const notice = obstacle ?? (attachments.isUnavailable ? 'failed' : undefined);
   const isVoice = inputType === InputType.Voice;
   const classes = cls(styles['chat-input-container'], 'composer', {
     [styles['focused'] ?? '']: focused || isRealAudioInputFocusing,
     [styles['audio-recording'] ?? '']: isRecording,
-    [styles['multi-mode-message'] ?? '']: isShowMultiModeMessage || (list?.size ?? 0) > 0,
+    [styles['multi-mode-message'] ?? '']: isShowMultiModeMessage || hasFiles,
     'composer--dropping': isDropping,
   });
   return (
@@ -98,7 +100,7 @@ export const ChatInput = forwardRef<{ setInputValue: (text: string) => void }, C
             )}
             <SendSwitchBtn
               inputDisabled={disabled}
-              hasTextToSend={toSendInputValue !== '' || (list?.size ?? 0) > 0}
+              hasTextToSend={toSendInputValue !== '' || hasFiles}
               inputType={inputType}
               isNeedAudio={isNeedAudio}
               focused={focused}
@@ -113,7 +115,7 @@ export const ChatInput = forwardRef<{ setInputValue: (text: string) => void }, C
         </Spacing>
       </View>
       <p className="composer__notice" role="status">
-        {obstacle !== undefined && strings[OBSTACLES[obstacle]]}
+        {notice !== undefined && strings[OBSTACLES[notice]]}
       </p>
     </View>
   );
@@ -123,5 +125,4 @@ const OBSTACLES = {
   answer: 'waitForAnswer',
   uploading: 'loading',
   failed: 'uploadFailed',
-  'no-files': 'uploadFailed',
 } as const;

@@ -1,25 +1,22 @@
 /** The files that are to go out with the next message. What they need is loaded when the first one comes. */
 import type { ComponentType } from 'react';
 import type { ChatStrings } from '../../../locales/translations/en.js';
+import type { DraftFile } from '../../contract.js';
 import type { SendFile } from '../service/isolated-chat-service.js';
 import type { UploadedFile } from './outgoing-turn.js';
+import type { VisitorDraft } from './visitor-draft.js';
 
 /** Why the files cannot go out yet. */
 export type Obstacle = 'uploading' | 'failed';
 
 export interface AttachmentList {
-  /** Also of those on their way, and of those that have failed. */
-  readonly size: number;
+  readonly files: readonly DraftFile[];
   readonly obstacle: Obstacle | undefined;
-  /** What of the files last added could not be. */
-  readonly notice: string;
   readonly uploaded: readonly UploadedFile[];
   add(files: readonly File[], hasFolder: boolean): void;
-  /** Takes away those that go out. */
-  take(files: readonly unknown[]): void;
-  /** Puts back those that have not gone out. */
-  restore(files: readonly UploadedFile[]): void;
-  /** Shows them. */
+  /** Has just these from now on; what of them has not been uploaded is. */
+  set(files: readonly DraftFile[]): void;
+  /** Shows them, and what of the files last added could not be. */
   readonly Tray: ComponentType;
 }
 
@@ -31,20 +28,29 @@ export interface AttachmentHost {
   readonly onChange: () => void;
 }
 
+/** Shows the draft's files: the visitor's choice, and what comes back of a message, of a conversation, of the document before this one. */
 export class LazyAttachments {
+  readonly #draft: Pick<VisitorDraft, 'files' | 'attach' | 'subscribe'>;
   readonly #host: Omit<AttachmentHost, 'onChange'>;
   readonly #loadClass: () => Promise<Attachments>;
   readonly #listeners = new Set<() => void>();
   #list: AttachmentList | undefined;
   #loading: Promise<AttachmentList> | undefined;
+  #isUnavailable = false;
   /** How often files were added whose list is not there yet. */
   #arriving = 0;
   /** Counts the changes. */
   #version = 0;
 
-  constructor(host: Omit<AttachmentHost, 'onChange'>, loadClass: () => Promise<Attachments>) {
+  constructor(
+    draft: Pick<VisitorDraft, 'files' | 'attach' | 'subscribe'>,
+    host: Omit<AttachmentHost, 'onChange'>,
+    loadClass: () => Promise<Attachments>,
+  ) {
+    this.#draft = draft;
     this.#host = host;
     this.#loadClass = loadClass;
+    draft.subscribe(() => this.#list?.set(draft.files));
   }
 
   get list(): AttachmentList | undefined {
@@ -53,7 +59,13 @@ export class LazyAttachments {
 
   /** Files are in the way of a message from when they are chosen, not from when there is code to show them: it would go out without them. */
   get obstacle(): Obstacle | undefined {
-    return this.#arriving > 0 ? 'uploading' : this.#list?.obstacle;
+    const isAwaited = this.#arriving > 0 || (this.#list === undefined && !this.#isUnavailable && this.#draft.files.length > 0);
+    return isAwaited ? 'uploading' : this.#list?.obstacle;
+  }
+
+  /** Whether the code for files could not be loaded. What is in the draft stays there, and is shown once it can be. */
+  get isUnavailable(): boolean {
+    return this.#isUnavailable;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -63,31 +75,41 @@ export class LazyAttachments {
 
   readonly version = (): number => this.#version;
 
-  /** Rejects when the code for it cannot be loaded. */
+  /** Those that the draft has from before. */
+  resume(): void {
+    if (this.#draft.files.length > 0) void this.#load();
+  }
+
   async add(files: readonly File[], hasFolder = false): Promise<void> {
     if (files.length === 0 && !hasFolder) return;
     this.#arriving += 1;
-    this.#change();
-    try {
-      (await this.#load()).add(files, hasFolder);
-    } finally {
-      this.#arriving -= 1;
-      this.#change();
-    }
+    this.#onChange();
+    (await this.#load())?.add(files, hasFolder);
+    this.#arriving -= 1;
+    this.#onChange();
   }
 
-  async #load(): Promise<AttachmentList> {
-    this.#loading ??= this.#loadClass().then((Loaded) => (this.#list = new Loaded({ ...this.#host, onChange: this.#change })));
+  /** Never rejects. */
+  async #load(): Promise<AttachmentList | undefined> {
+    this.#isUnavailable = false;
+    this.#loading ??= this.#loadClass().then((Loaded) => new Loaded({ ...this.#host, onChange: this.#onChange }));
     try {
-      return await this.#loading;
-    } catch (cause) {
+      const list = await this.#loading;
+      if (this.#list === undefined) {
+        this.#list = list;
+        list.set(this.#draft.files);
+      }
+    } catch {
       this.#loading = undefined;
-      throw cause;
+      this.#isUnavailable = true;
+      this.#onChange();
     }
+    return this.#list;
   }
 
-  readonly #change = (): void => {
+  readonly #onChange = (): void => {
     this.#version += 1;
+    if (this.#list !== undefined) this.#draft.attach(this.#list.files);
     for (const listener of this.#listeners) listener();
   };
 }

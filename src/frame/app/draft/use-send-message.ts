@@ -35,7 +35,7 @@ type History = Parameters<Send>[1];
 
 /** Every function resolves with whether the message goes out. */
 export function useSendMessage(): SendFunctions {
-  const { draft, attachments, turns, prepare, confirmVisitor, strings } = useSending();
+  const { draft, turns, prepare, confirmVisitor, strings } = useSending();
   const i18n = useI18n();
   const { conversationId, sectionId, setSendMessageService, popLastErrorChatGroup } = useConversationStore((store) => ({
     conversationId: store.id,
@@ -93,7 +93,6 @@ export function useSendMessage(): SendFunctions {
     });
     setSendMessageService(turn);
     draft.begin(message);
-    if (message.type === RawMessageType.FILE) attachments.list?.take(message.data);
     void turn.sendRawMessage(message, history);
     return true;
   };

@@ -8,7 +8,7 @@ import { useSending } from './sending-context.js';
 import { useSendMessage } from './use-send-message.js';
 
 /** Why nothing goes out now. */
-export type SendObstacle = 'answer' | 'uploading' | 'failed' | 'no-files';
+export type SendObstacle = 'answer' | 'uploading' | 'failed';
 
 export interface TextInputOptions {
   /** What is ticked in the answers' lists of tasks. */
@@ -60,11 +60,11 @@ export function useTextInputHandle(
     // What was typed last may not have been rendered yet.
     const inField = draft.text ?? defaultValue ?? '';
     const text = withChoices(inField);
-    if ((text === '' && !list?.size) || isSubmitting.current) return;
+    if ((text === '' && !list?.files.length) || isSubmitting.current) return;
     const obstacle = getOpDisabledState().clearMessage ? 'answer' : attachments.obstacle;
     if (obstacle !== undefined) return onObstacle(obstacle);
     const message = toMessage(text, list?.uploaded ?? []);
-    draft.submit(message, text, inField);
+    draft.submit(message, text, inField, list === undefined ? [] : draft.files);
     isSubmitting.current = true;
     void sendMessage(message).finally(() => (isSubmitting.current = false));
   };

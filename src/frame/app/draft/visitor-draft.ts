@@ -2,7 +2,7 @@
  * What the visitor has written and the API does not have. A text stays in the field until its turn begins, comes back into it when the turn
  * ends without the API having taken it, and is told to the page at every step, so that it outlives this document.
  */
-import type { HostApi, UnsentMessage } from '../../contract.js';
+import type { DraftFile, HostApi, UnsentMessage, WrittenElsewhere } from '../../contract.js';
 import { getText } from '../answers/message-text.js';
 
 /** The SDK hands the same object around until the turn is over, and again when the visitor repeats it: its identity says which message it is. */
@@ -23,6 +23,7 @@ interface TypedMessage {
   readonly text: string;
   /** What of it stands in the field. */
   readonly inField: string;
+  readonly files: readonly DraftFile[];
 }
 
 /** Of stopped answers as many are remembered as a long conversation has. */
@@ -32,6 +33,7 @@ export class VisitorDraft {
   readonly #host: Pick<HostApi, 'draft' | 'onDraft'>;
   readonly #listeners = new Set<() => void>();
   #text: string | undefined;
+  #files: readonly DraftFile[];
   #hasFocus: boolean;
   /** Out of the field while its turn begins; else what the field begins with. */
   #unsent: UnsentMessage | undefined;
@@ -45,14 +47,15 @@ export class VisitorDraft {
   #newestChatId = '';
   #stopped: readonly string[];
   /** Of conversations that are not open, by their ids. */
-  readonly #elsewhere: Map<string, string>;
+  readonly #elsewhere: Map<string, WrittenElsewhere>;
 
   constructor(host: Pick<HostApi, 'draft' | 'onDraft'>) {
     this.#host = host;
-    const { text, unsent, hasFocus, stopped = [], elsewhere = {} } = host.draft();
+    const { text, files = [], unsent, hasFocus, stopped = [], elsewhere = {} } = host.draft();
     this.#elsewhere = new Map(Object.entries(elsewhere));
     this.#stopped = stopped;
     this.#text = text;
+    this.#files = files;
     this.#unsent = unsent;
     this.#hasFocus = hasFocus;
   }
@@ -60,6 +63,11 @@ export class VisitorDraft {
   /** What stands in the field; `undefined` while the visitor has written nothing. */
   get text(): string | undefined {
     return this.#text;
+  }
+
+  /** Those above the field. */
+  get files(): readonly DraftFile[] {
+    return this.#files;
   }
 
   /** Whether the visitor is in the field, or was when the field before this one went. */
@@ -86,15 +94,23 @@ export class VisitorDraft {
     this.#change(text);
   }
 
+  /** The files above the field were changed. */
+  attach(files: readonly DraftFile[]): void {
+    if (areSameFiles(files, this.#files)) return;
+    this.#files = files;
+    this.#change(this.#text);
+  }
+
   /** The visitor goes from one conversation to another, each of which keeps what is written there. No answer is running. */
   switchConversation(fromId: string, toId: string): void {
     if (fromId === toId) return;
-    const { text = '' } = this;
-    if (text === '') this.#elsewhere.delete(fromId);
-    else this.#elsewhere.set(fromId, text);
+    const { text = '', files } = this;
+    if (text === '' && files.length === 0) this.#elsewhere.delete(fromId);
+    else this.#elsewhere.set(fromId, { text, files });
     const there = this.#elsewhere.get(toId);
     this.#elsewhere.delete(toId);
-    this.write(there);
+    this.#files = there?.files ?? [];
+    this.write(there?.text || undefined);
   }
 
   /** Something the page proposes; once is enough. */
@@ -109,9 +125,9 @@ export class VisitorDraft {
     this.#notify();
   }
 
-  /** `message` is about to be sent from the field, where `inField` stands. It stays there until {@link begin}. */
-  submit(message: OutgoingMessage, text: string, inField: string): void {
-    this.#submitted = { message, text, inField };
+  /** `message` is about to be sent from the field, where `inField` stands, with `files`. They stay there until {@link begin}. */
+  submit(message: OutgoingMessage, text: string, inField: string, files: readonly DraftFile[] = []): void {
+    this.#submitted = { message, text, inField, files };
   }
 
   /** The turn of `message` begins, sent by the visitor or by the page. */
@@ -119,9 +135,10 @@ export class VisitorDraft {
     this.#failed = undefined;
     const typed = [this.#submitted, this.#typed].find((known) => known?.message === message);
     if (typed === undefined) return;
-    const { text, inField } = (this.#typed = typed);
-    this.#unsent = { text, afterChatId: this.#newestChatId };
+    const { text, inField, files } = (this.#typed = typed);
+    this.#unsent = { text, files, afterChatId: this.#newestChatId };
     this.#isUnderWay = true;
+    this.#files = withoutFiles(this.#files, files);
     this.#change(without(this.#text, inField));
   }
 
@@ -146,16 +163,16 @@ export class VisitorDraft {
     return this.#stopped.includes(chatId);
   }
 
-  /** The turn of `message` is over. What the API has not taken comes back, before what was written since. Whether that is so. */
-  end(message: OutgoingMessage | undefined): boolean {
+  /** The turn of `message` is over. What the API has not taken comes back, before what was written since. */
+  end(message: OutgoingMessage | undefined): void {
     const typed = this.#typed;
-    if (!this.#isUnderWay || typed === undefined || typed.message !== message) return false;
+    if (!this.#isUnderWay || typed === undefined || typed.message !== message) return;
     this.#isUnderWay = false;
     this.#submitted = undefined;
     this.#typed = { ...typed, inField: typed.text };
     this.#failed = typed.text;
+    this.#files = [...typed.files, ...this.#files];
     this.#change(joined(typed.text, this.#text));
-    return true;
   }
 
   /** The conversation as the API has it, oldest message first, before anything is shown: a message may have arrived without a word. */
@@ -163,12 +180,13 @@ export class VisitorDraft {
     const questions = history.filter(({ type }) => type === 'question');
     this.#newestChatId = questions.at(-1)?.chat_id ?? '';
     if (this.#unsent === undefined) return;
-    const { text, afterChatId } = this.#unsent;
+    const { text, files, afterChatId } = this.#unsent;
     const known = questions.findLastIndex(({ chat_id: chatId }) => chatId === afterChatId);
     const isThis = ({ content }: HistoryMessage): boolean =>
       content === text || getText({ content_type: 'object_string', content }) === text;
     if (!questions.slice(known + 1).some(isThis)) return;
     this.#unsent = undefined;
+    this.#files = withoutFiles(this.#files, files);
     this.#change(without(this.#text, text));
   }
 
@@ -179,9 +197,11 @@ export class VisitorDraft {
   }
 
   #notify(): void {
-    const text = this.#isUnderWay && this.#unsent !== undefined ? joined(this.#unsent.text, this.#text) : this.#text;
+    const underWay = this.#isUnderWay ? this.#unsent : undefined;
+    const files = [...(underWay?.files ?? []), ...this.#files];
     this.#host.onDraft({
-      text,
+      text: underWay === undefined ? this.#text : joined(underWay.text, this.#text),
+      ...(files.length > 0 && { files }),
       unsent: this.#unsent,
       hasFocus: this.#hasFocus,
       ...(this.#stopped.length > 0 && { stopped: this.#stopped }),
@@ -199,4 +219,16 @@ function without(text: string | undefined, first: string): string {
   if (text?.startsWith(first) !== true) return text ?? '';
   const rest = text.slice(first.length);
   return rest.startsWith('\n') ? rest.slice(1) : rest;
+}
+
+/** What has been uploaded meanwhile is the same file. */
+function withoutFiles(files: readonly DraftFile[], taken: readonly DraftFile[]): readonly DraftFile[] {
+  return files.filter(({ file }) => !taken.some((one) => one.file === file));
+}
+
+export function areSameFiles(files: readonly DraftFile[], others: readonly DraftFile[]): boolean {
+  return (
+    files.length === others.length &&
+    files.every(({ file, fileId }, index) => file === others[index]?.file && fileId === others[index].fileId)
+  );
 }

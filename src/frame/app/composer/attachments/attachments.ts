@@ -1,8 +1,10 @@
 /** The files of the next message: on their way to the API as soon as they are added, each by itself. */
 import { createElement, type ReactNode } from 'react';
 import { getFileTypeByFile } from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/utils/index.js';
+import type { DraftFile } from '../../../contract.js';
 import type { AttachmentHost, AttachmentList, Obstacle } from '../../draft/lazy-attachments.js';
 import type { UploadedFile } from '../../draft/outgoing-turn.js';
+import { areSameFiles } from '../../draft/visitor-draft.js';
 import { getErrorCode } from '../../errors/api-error-code.js';
 import { errorStringKey } from '../../errors/error-texts.js';
 import { admit } from './admit.js';
@@ -25,8 +27,8 @@ export class Attachments implements AttachmentList, AttachmentActions {
     return this.#items;
   }
 
-  get size(): number {
-    return this.#items.length;
+  get files(): readonly DraftFile[] {
+    return this.#items.map(({ file, fileId }) => ({ file, fileId }));
   }
 
   get notice(): string {
@@ -46,23 +48,24 @@ export class Attachments implements AttachmentList, AttachmentActions {
 
   add(files: readonly File[], hasFolder: boolean): void {
     const { strings } = this.#host;
-    const { admitted, refusals } = admit(files, this.size, strings);
+    const { admitted, refusals } = admit(files, this.#items.length, strings);
     this.#notice = [...refusals, ...(hasFolder ? [strings.folderRefused] : [])].join(' ');
-    const added = admitted.map((file): Attachment => ({
-      file,
-      type: getFileTypeByFile(file),
-      url: URL.createObjectURL(file),
-      state: 'uploading',
-      progress: 0,
-      fileId: '',
-      failure: '',
-    }));
+    const added = admitted.map((file) => toAttachment({ file, fileId: '' }));
     this.#set([...this.#items, ...added]);
-    for (const { file } of added) void this.#upload(file);
+    this.#uploadRest();
+  }
+
+  set(files: readonly DraftFile[]): void {
+    if (areSameFiles(files, this.files)) return;
+    this.#notice = '';
+    for (const { file } of this.#items) if (!files.some((one) => one.file === file)) this.#stopUpload(file);
+    // Whose message went out is not let go of: its picture is shown there.
+    this.#set(files.map((one) => this.#items.find(({ file }) => file === one.file) ?? toAttachment(one)));
+    this.#uploadRest();
   }
 
   remove(file: File): void {
-    this.#uploads.get(file)?.abort();
+    this.#stopUpload(file);
     this.#notice = '';
     URL.revokeObjectURL(this.#items.find((item) => item.file === file)?.url ?? '');
     this.#set(this.#items.filter((item) => item.file !== file));
@@ -70,26 +73,16 @@ export class Attachments implements AttachmentList, AttachmentActions {
 
   retry(file: File): void {
     this.#change(file, { state: 'uploading', progress: 0, failure: '' });
-    void this.#upload(file);
+    this.#uploadRest();
   }
 
-  take(files: readonly unknown[]): void {
-    const taken = new Set((files as readonly Partial<UploadedFile>[]).map(({ file }) => file));
-    this.#notice = '';
-    this.#set(this.#items.filter(({ file }) => !taken.has(file)));
+  #uploadRest(): void {
+    for (const { file, state } of this.#items) if (state === 'uploading' && !this.#uploads.has(file)) void this.#upload(file);
   }
 
-  restore(files: readonly UploadedFile[]): void {
-    const restored = files.map(({ file, type, tempFilePath, fileId }): Attachment => ({
-      file: file as File,
-      type,
-      url: tempFilePath,
-      state: 'uploaded',
-      progress: 1,
-      fileId,
-      failure: '',
-    }));
-    this.#set([...restored, ...this.#items]);
+  #stopUpload(file: File): void {
+    this.#uploads.get(file)?.abort();
+    this.#uploads.delete(file);
   }
 
   async #upload(file: File): Promise<void> {
@@ -100,11 +93,13 @@ export class Attachments implements AttachmentList, AttachmentActions {
       const fileId = await this.#host.upload((request) => sendFile({ file, signal: upload.signal, onProgress }, request));
       this.#change(file, { state: 'uploaded', progress: 1, fileId });
     } catch (error) {
+      if (upload.signal.aborted) return;
       const { strings } = this.#host;
       const reason = errorStringKey(getErrorCode(error) ?? -1);
       this.#change(file, { state: 'failed', failure: reason === undefined ? strings.uploadFailed : strings[reason] });
     } finally {
-      this.#uploads.delete(file);
+      // Stopped, it may have begun again.
+      if (this.#uploads.get(file) === upload) this.#uploads.delete(file);
     }
   }
 
@@ -117,4 +112,17 @@ export class Attachments implements AttachmentList, AttachmentActions {
     this.#items = items;
     this.#host.onChange();
   }
+}
+
+function toAttachment({ file, fileId }: DraftFile): Attachment {
+  const isUploaded = fileId !== '';
+  return {
+    file,
+    type: getFileTypeByFile(file),
+    url: URL.createObjectURL(file),
+    state: isUploaded ? 'uploaded' : 'uploading',
+    progress: isUploaded ? 1 : 0,
+    fileId,
+    failure: '',
+  };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type HistoryMessage, type OutgoingMessage, VisitorDraft } from '../../../../../src/frame/app/draft/visitor-draft.js';
-import type { Draft } from '../../../../../src/frame/contract.js';
+import type { Draft, DraftFile } from '../../../../../src/frame/contract.js';
 import { runs } from '../../../../support/runs.js';
 
 const nothing: Draft = { text: undefined, unsent: undefined, hasFocus: false };
@@ -10,6 +10,9 @@ const nothing: Draft = { text: undefined, unsent: undefined, hasFocus: false };
 class Chat {
   kept = nothing;
   readonly history: HistoryMessage[] = [];
+  /** Those that arrived with a message. */
+  readonly arrivedFiles: DraftFile[] = [];
+  readonly #filesOf = new WeakMap<OutgoingMessage, readonly DraftFile[]>();
   draft: VisitorDraft;
   running: OutgoingMessage | undefined;
   /** Something failed for all that is known, but has arrived: whoever sends it again sends it twice. */
@@ -30,12 +33,18 @@ class Chat {
     this.draft.write((this.draft.text ?? '') + text);
   }
 
+  attach(name: string): void {
+    this.draft.attach([...this.draft.files, { file: new File([], name), fileId: `id of ${name}` }]);
+  }
+
   /** Enter. A turn begins unless one is running. */
   enter(prefix = ''): OutgoingMessage {
     const inField = this.draft.text ?? '';
     const message = { data: prefix + inField };
-    this.draft.submit(message, message.data, inField);
-    if (!this.isBusy && message.data !== '') this.begin(message);
+    const { files } = this.draft;
+    this.#filesOf.set(message, files);
+    this.draft.submit(message, message.data, inField, files);
+    if (!this.isBusy && (message.data !== '' || files.length > 0)) this.begin(message);
     return message;
   }
 
@@ -49,6 +58,7 @@ class Chat {
   arrive(): void {
     if (this.running === undefined || this.#isTaken) return;
     this.#isTaken = true;
+    this.arrivedFiles.push(...(this.#filesOf.get(this.running) ?? []));
     this.history.push({ type: 'question', content: String(this.running.data), chat_id: String(this.history.length + 1) });
   }
 
@@ -191,15 +201,17 @@ it('The focus of the field is known to the page', () => {
   expect(chat.kept.hasFocus).toBe(false);
 });
 
-it('Every word that is typed has reached the API or stands in the field, once, whatever happens in which order', () => {
-  const steps = ['type', 'enter', 'repeat', 'page', 'arrive', 'hear', 'end', 'fail', 'rebuild'] as const;
+it('Every word that is typed and every file that is added has reached the API or stands in the field, once, whatever happens in which order', () => {
+  const steps = ['type', 'attach', 'enter', 'repeat', 'page', 'arrive', 'hear', 'end', 'fail', 'rebuild'] as const;
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...steps), { maxLength: 60 }), (story) => {
       const chat = new Chat();
       let typed = 0;
+      let attached = 0;
       let failed: OutgoingMessage | undefined;
       for (const step of story) {
         if (step === 'type') chat.type(`<${typed++}>`);
+        else if (step === 'attach') chat.attach(`<${attached++}>`);
         else if (step === 'enter' && !chat.isDeceived) chat.enter();
         else if (step === 'repeat' && failed !== undefined && !chat.isBusy && !chat.isDeceived) chat.begin(failed);
         else if (step === 'page' && !chat.isBusy) chat.begin({ data: 'of the page' });
@@ -218,7 +230,9 @@ it('Every word that is typed has reached the API or stands in the field, once, w
       // Whoever hears nothing finds out when the conversation is loaded anew.
       chat.rebuild();
       const phrase = [...chat.history.map(({ content }) => content), chat.draft.text ?? ''].join('').match(/<\d+>/g) ?? [];
-      expect(phrase.toSorted()).toEqual(Array.from({ length: typed }, (_, word) => `<${word}>`).toSorted());
+      const files = [...chat.arrivedFiles, ...chat.draft.files].map(({ file }) => file.name);
+      const numbered = (length: number): string[] => Array.from({ length }, (_, index) => `<${index}>`).toSorted();
+      expect([phrase.toSorted(), files.toSorted()]).toEqual([numbered(typed), numbered(attached)]);
     }),
     { numRuns: runs(3_000) },
   );
@@ -245,10 +259,24 @@ it('A message with files is known by its words in the history, and files alone r
   chat.draft.accept('1');
   chat.draft.submit(filesAlone, '', '');
   chat.draft.begin(filesAlone);
-  expect(chat.draft.end(filesAlone)).toBe(true);
+  chat.draft.end(filesAlone);
   const other = { data: 'another question' };
   chat.draft.submit(other, other.data, other.data);
   expect(chat.draft.isRepeatedBy(other)).toBe(false);
+});
+
+it('Each conversation keeps the files that were added in it, also for the next frame of the visitor', () => {
+  const chat = new Chat();
+  const names = ({ draft }: Chat): string[] => draft.files.map(({ file }) => file.name);
+  chat.attach('a.txt');
+  chat.draft.switchConversation('1', '2');
+  expect(names(chat)).toEqual([]);
+  chat.attach('b.txt');
+  const next = new Chat(chat.kept);
+  next.draft.switchConversation('2', '1');
+  expect([names(next), next.draft.text]).toEqual([['a.txt'], undefined]);
+  next.draft.switchConversation('1', '2');
+  expect(names(next)).toEqual(['b.txt']);
 });
 
 it('Each conversation keeps what is written in it, also for the next frame of the visitor', () => {
