@@ -20,10 +20,10 @@ export const visitorBudgets: readonly Budget[] = [
 ];
 
 /** All of the above together. */
-export const UNTIL_USABLE_MAX_BYTES = 118_900;
+export const UNTIL_USABLE_MAX_BYTES = 119_100;
 
 /** The same as `createCozeChat` sends it to a browser that takes Brotli. The goal is 105,000. */
-export const UNTIL_USABLE_MAX_BROTLI_BYTES = 104_700;
+export const UNTIL_USABLE_MAX_BROTLI_BYTES = 104_900;
 
 /** What comes later, and what no browser loads. */
 export const otherBudgets: readonly Budget[] = [

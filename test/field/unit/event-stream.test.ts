@@ -1,7 +1,7 @@
 import { CozeAPI, type StreamChatData } from '@coze/api';
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
-import { readEventStream } from '../../../src/frame/app/service/event-stream.js';
+import { readEventStream } from '../../../src/frame/app/service/turn/event-stream.js';
 import axios from '../../../src/frame/platform/axios/index.js';
 import { runs } from '../../support/runs.js';
 import { completed, delta } from '../../unit/frame/app/service/chat-events.js';

@@ -1,7 +1,7 @@
 import type { StreamChatData } from '@coze/api';
 import { expect, test } from 'vitest';
-import { TurnConnection } from '../../../src/frame/app/service/turn-connection.js';
-import { terminateStream } from '../../../src/frame/app/service/turn-stream.js';
+import { TurnConnection } from '../../../src/frame/app/service/turn/turn-connection.js';
+import { terminateStream } from '../../../src/frame/app/service/turn/turn-stream.js';
 import { VirtualTime } from '../../support/virtual-time.js';
 import { chatCompleted, created, delta, done, listen, outline } from '../../unit/frame/app/service/chat-events.js';
 

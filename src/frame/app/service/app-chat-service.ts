@@ -9,7 +9,8 @@ import { getErrorCode } from '../errors/api-error-code.js';
 import { errorStringKey } from '../errors/error-texts.js';
 import { toBackgrounds } from './bot-info.js';
 import type { Conversation } from './conversation-start.js';
-import { type ChatParams, IsolatedChatService, type SdkAppInfo } from './isolated-chat-service.js';
+import { IsolatedChatService, type SdkAppInfo } from './isolated-chat-service.js';
+import type { ChatParams } from './turn/turns.js';
 
 interface Answer {
   readonly data: unknown;

@@ -1,7 +1,7 @@
 /** Turns that wait for tools of the page, whose code comes with the first message of a page that has some. */
 import { loadChunk } from '../../platform/load-chunk.js';
-import { DONE } from '../service/turn-events.js';
-import type { ContinueTurn } from '../service/waiting-turn.js';
+import { DONE } from '../service/turn/turn-events.js';
+import type { ContinueTurn } from '../service/turn/waiting-turn.js';
 import type * as ToolRounds from './tool-rounds.js';
 
 export function loadTools(): Promise<typeof ToolRounds> {

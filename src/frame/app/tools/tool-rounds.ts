@@ -8,8 +8,8 @@ import type { ChatStrings } from '../../../locales/translations/en.js';
 import type { HostApi, RequiredAction, ToolOutput, ToolTurn } from '../../contract.js';
 import { isPermissionMissing, toPermissionProblem } from '../errors/problem.js';
 import { toKnownEvents } from '../service/api-messages.js';
-import { DONE, getFailureCode, isRefusal } from '../service/turn-events.js';
-import type { WaitingTurn } from '../service/waiting-turn.js';
+import { DONE, getFailureCode, isRefusal } from '../service/turn/turn-events.js';
+import type { WaitingTurn } from '../service/turn/waiting-turn.js';
 import { toRequiredAction, wantsFunctions } from './required-action.js';
 import { ToolPrompt } from './tool-prompt.js';
 

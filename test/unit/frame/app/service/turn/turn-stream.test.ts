@@ -1,8 +1,8 @@
 import type { StreamChatData } from '@coze/api';
 import { expect, test } from 'vitest';
-import { TurnConnection } from '../../../../../src/frame/app/service/turn-connection.js';
-import { terminateStream } from '../../../../../src/frame/app/service/turn-stream.js';
-import { VirtualTime } from '../../../../support/virtual-time.js';
+import { TurnConnection } from '../../../../../../src/frame/app/service/turn/turn-connection.js';
+import { terminateStream } from '../../../../../../src/frame/app/service/turn/turn-stream.js';
+import { VirtualTime } from '../../../../../support/virtual-time.js';
 import {
   chatCompleted,
   chatFailed,
@@ -16,7 +16,7 @@ import {
   outline,
   requiresAction,
   streamOf,
-} from './chat-events.js';
+} from '../chat-events.js';
 
 function arrange(stream: AsyncIterable<StreamChatData>) {
   const time = new VirtualTime();

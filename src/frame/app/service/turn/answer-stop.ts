@@ -1,5 +1,5 @@
 /** Ends answers before their time. Coze goes on with one and charges it, but is told to let go of the conversation. */
-import { delay, type Timers } from '../../../core/clock.js';
+import { delay, type Timers } from '../../../../core/clock.js';
 import type { TurnConnection } from './turn-connection.js';
 
 /** How long the next question waits for what was stopped; then it is asked, and asked again while the conversation is busy. */

@@ -3,9 +3,9 @@
  * and it marks a failure only while nothing at all was answered (SDK `send-message/async-send-message`, `store/conversation`).
  */
 import { ChatEventType, type ChatV3Message, type CreateChatData, type StreamChatData } from '@coze/api';
-import type { Timers } from '../../../core/clock.js';
-import { interruptedReply, stoppedReply } from '../answers/interrupted-answer.js';
-import { getErrorCode } from '../errors/api-error-code.js';
+import type { Timers } from '../../../../core/clock.js';
+import { interruptedReply, stoppedReply } from '../../answers/interrupted-answer.js';
+import { getErrorCode } from '../../errors/api-error-code.js';
 import type { TurnConnection } from './turn-connection.js';
 import { DONE } from './turn-events.js';
 

@@ -1,5 +1,5 @@
 /** The API's response to a question, on the turn's connection: its bytes, and what of it is not as it should be. */
-import type { ResponseHead } from '../../platform/axios/contract.js';
+import type { ResponseHead } from '../../../platform/axios/contract.js';
 import { readEventStream } from './event-stream.js';
 import type { TurnConnection } from './turn-connection.js';
 

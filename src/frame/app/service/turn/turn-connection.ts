@@ -1,5 +1,5 @@
 /** One turn's way to the API: what ends it, that bytes come over it, and why it failed. */
-import { NoTokenError } from '../errors/api-error-code.js';
+import { NoTokenError } from '../../errors/api-error-code.js';
 
 export class TurnConnection {
   readonly #abort = new AbortController();

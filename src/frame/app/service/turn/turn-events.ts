@@ -1,9 +1,9 @@
 /** What the events of a turn say, and its question. */
 import { ChatEventType, type StreamChatData } from '@coze/api';
 import type { ChatService } from '@coze/chat-sdk';
-import { isBrokenAnswer, isStoppedAnswer } from '../answers/interrupted-answer.js';
-import { getText } from '../answers/message-text.js';
-import { getErrorCode, isAuthError } from '../errors/api-error-code.js';
+import { isBrokenAnswer, isStoppedAnswer } from '../../answers/interrupted-answer.js';
+import { getText } from '../../answers/message-text.js';
+import { getErrorCode, isAuthError } from '../../errors/api-error-code.js';
 
 type ChatParams = Parameters<ChatService['asyncChat']>[0];
 

@@ -1,0 +1,202 @@
+/**
+ * Asks a chat's questions, one at a time, and reads their answers. A token that is rejected inside a 200 response, and a conversation that is busy
+ * with the answer before, cost a silent retry; every turn ends, also when its stream does not, and at once when it is stopped.
+ */
+import { ChatEventType, type StreamChatData } from '@coze/api';
+import type { ChatService } from '@coze/chat-sdk';
+import { delay, type Timers } from '../../../../core/clock.js';
+import type { HostApi } from '../../../contract.js';
+import type { AnswerWatch } from '../../answers/answer-watch.js';
+import type { Quotes } from '../../answers/quotes.js';
+import { toReplyProblem } from '../../errors/problem.js';
+import { toKnownEvents } from '../api-messages.js';
+import type { ClientToken } from '../client-token.js';
+import type { MessagePage } from '../message-page.js';
+import { AnswerStop } from './answer-stop.js';
+import { quoteAsMarkdown, quoteAsPart } from './quoted-message.js';
+import { TurnConnection } from './turn-connection.js';
+import {
+  busyPausesAfter,
+  CONVERSATION_GONE,
+  findChatId,
+  getFailureCode,
+  isBadParameter,
+  isBusy,
+  isRefusal,
+  PAUSES_AFTER_BREAK_MS,
+  questionText,
+} from './turn-events.js';
+import { terminateStream } from './turn-stream.js';
+import { type ContinueTurn, type WaitingTurn, withRest } from './waiting-turn.js';
+
+export type ChatParams = Parameters<ChatService['asyncChat']>[0];
+export type RequestOptions = Parameters<ChatService['asyncChat']>[1];
+
+export interface TurnsOptions {
+  readonly token: ClientToken;
+  readonly client: ChatService['apiClient'];
+  readonly host: Pick<HostApi, 'onEvent'>;
+  /** Sends a question. */
+  readonly open: (params: ChatParams, options: RequestOptions) => AsyncIterable<StreamChatData>;
+  /** Tells Coze to let go of a turn. Never rejects. */
+  readonly cancel: (conversationId: string, chatId: string) => Promise<void>;
+  readonly quotes: Quotes;
+  /** What the page says to the message that goes out next: texts by name, for the bot alone. */
+  readonly takeContext: () => Readonly<Record<string, string>>;
+  /** Goes on with a turn that wants something run; asked anew for each. `undefined`: the turn ends there. */
+  readonly continueTurn: () => ContinueTurn | undefined;
+  /** The conversation of a turn is not there any more, perhaps deleted in another tab. */
+  readonly onGone?: (() => void) | undefined;
+  /** Hears of each answer from its question on; whoever shows it says when it ends. */
+  readonly answers?: Pick<AnswerWatch, 'ask' | 'observe'> | undefined;
+  readonly timers: Timers;
+}
+
+export class Turns {
+  readonly #options: TurnsOptions;
+  readonly #stop: AnswerStop;
+  /** Of the last turn: the SDK sends one message at a time. */
+  #connection = new TurnConnection();
+  #conversationId = '';
+  #context: Readonly<Record<string, string>> = {};
+  #isAnswering = false;
+  /** What Coze has to hear before a turn is cancelled. */
+  #cancelHeld: Promise<void> | undefined;
+  /** How long a conversation may be busy with the last answer: one that broke off on its way, or was stopped, Coze may still be writing. */
+  #busyPausesMs: readonly number[] = [];
+
+  constructor(options: TurnsOptions) {
+    this.#options = options;
+    const { cancel, timers } = options;
+    const cancelInTurn = async (conversationId: string, chatId: string): Promise<void> => {
+      await this.#cancelHeld;
+      await cancel(conversationId, chatId);
+    };
+    this.#stop = new AnswerStop({ cancel: cancelInTurn, timers });
+  }
+
+  /** Of the last turn. */
+  get connection(): TurnConnection {
+    return this.#connection;
+  }
+
+  /** Of the last turn. */
+  get context(): Readonly<Record<string, string>> {
+    return this.#context;
+  }
+
+  async *ask(params: ChatParams, requestOptions: RequestOptions): AsyncGenerator<StreamChatData> {
+    const { host, answers, quotes, takeContext, onGone, timers } = this.#options;
+    // What was stopped ends by itself, once it is known what is to be cancelled.
+    if (!this.#connection.isStopped) this.#connection.abort();
+    const connection = (this.#connection = new TurnConnection());
+    this.#conversationId = params.conversation_id ?? '';
+    this.#isAnswering = true;
+    this.#context = takeContext();
+    answers?.ask(this.#conversationId);
+    const quote = quotes.pending;
+    const answer = this.#answerTo(params, requestOptions, connection, quote);
+    for await (const event of terminateStream(answer, connection, timers)) {
+      if (event.event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED) this.#busyPausesMs = busyPausesAfter(event.data);
+      const code = getFailureCode(event);
+      if (code !== undefined) host.onEvent({ type: 'reply-failed', problem: toReplyProblem(code, connection.failure) });
+      if (code === CONVERSATION_GONE) onGone?.();
+      if (event.event === ChatEventType.CONVERSATION_CHAT_CREATED) this.#reportQuestion(params, event.data.id, quote);
+      answers?.observe(event);
+      // The SDK asks for nothing after these.
+      if (event.event === ChatEventType.DONE || event.event === ChatEventType.ERROR) this.#isAnswering = false;
+      yield event;
+    }
+  }
+
+  /** Cuts the running answer's stream. `false` when none is running. */
+  stop(): boolean {
+    if (!this.#isAnswering || this.#connection.isStopped) return false;
+    this.#stop.stop(this.#connection, this.#conversationId);
+    return true;
+  }
+
+  /** Lets go of the last turn, of which nothing arrives any more. */
+  async end(): Promise<void> {
+    this.#connection.abort();
+    // The SDK takes what is left of the turn without a pause.
+    await delay(0, this.#options.timers);
+  }
+
+  /** The next question is one of the conversation with `messages`, whose newest question may still be being answered. */
+  enter(messages: MessagePage['messages']): void {
+    this.#busyPausesMs = messages.at(-1)?.type === 'question' ? PAUSES_AFTER_BREAK_MS : [];
+  }
+
+  /** An error instead of a first event may cost a retry. Only then: afterwards the question is posted, and a retry would post it again. */
+  async *#answerTo(params: ChatParams, options: RequestOptions, connection: TurnConnection, quote: string): AsyncGenerator<StreamChatData> {
+    const { token, open, continueTurn, timers } = this.#options;
+    await token.fresh();
+    if (this.#stop.pending !== undefined) await Promise.race([this.#stop.pending, aborted(connection.reading)]);
+    const pausesMs = this.#busyPausesMs.values();
+    let isRenewed = false;
+    let asked = quoteAsPart(params, quote);
+    for (;;) {
+      if (connection.reading.aborted) return connection.settle('');
+      const events = toKnownEvents(open(asked, { ...options, signal: connection.signal }));
+      const first = await events.next();
+      const refused = first.done !== true && isRefusal(first.value) ? token.ofChatRequest : undefined;
+      const pauseMs = first.done !== true && isBusy(first.value) ? pausesMs.next().value : undefined;
+      if (refused !== undefined && !isRenewed) {
+        isRenewed = true;
+        await token.replace(refused);
+      } else if (asked !== params && first.done !== true && isBadParameter(first.value)) {
+        // Not every API takes a quote as Coze's own client sends it; each takes words.
+        asked = params = quoteAsMarkdown(params, quote);
+      } else if (pauseMs !== undefined) {
+        await delay(pauseMs, timers, connection.reading);
+      } else {
+        const chatId = findChatId(first);
+        if (connection.isStopped && chatId !== '') this.#reportQuestion(params, chatId, quote);
+        connection.settle(chatId);
+        return yield* withRest(prepend(first, events), this.#toWaiting(params, chatId, connection, options), continueTurn);
+      }
+    }
+  }
+
+  #reportQuestion(params: ChatParams, chatId: string, quote: string): void {
+    const { quotes, host } = this.#options;
+    quotes.accept(chatId, quote);
+    host.onEvent({ type: 'message', message: { role: 'user', text: questionText(params), id: chatId } });
+  }
+
+  #toWaiting(
+    { conversation_id = '' }: ChatParams,
+    chatId: string,
+    connection: TurnConnection,
+    requestOptions: RequestOptions,
+  ): WaitingTurn {
+    const { client, token } = this.#options;
+    return {
+      conversationId: conversation_id,
+      chatId,
+      connection,
+      client,
+      requestOptions,
+      renewToken: async () => {
+        const refused = token.ofChatRequest;
+        if (refused !== undefined) await token.replace(refused);
+        return refused !== undefined;
+      },
+      holdCancel: (until) => {
+        this.#cancelHeld = until;
+      },
+    };
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+async function* prepend<T>(first: IteratorResult<T>, rest: AsyncIterator<T>): AsyncGenerator<T> {
+  for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
+}
