@@ -149,10 +149,11 @@ export function parseConfig(raw: ConfigInput, pageUrl: string): Result<ChatConfi
   const present = ownMembers(Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== '' && value !== null)));
   const parsed = check(shapeFor(pageUrl), present);
   if (!parsed.ok) return fail(invalidConfiguration(`${toAttribute(parsed.error.path[0])} ${parsed.error.message}`));
-  const { tokenEndpoint, getToken, credentials, userId, identityToken, apiBaseUrl, connectorId, ...rest } = parsed.value;
+  const { tokenEndpoint, getToken, credentials, userId, userName, userAvatar, identityToken, apiBaseUrl, connectorId } = parsed.value;
+  const { pictureHosts, conversationId, locale, strings } = parsed.value;
   const missing = missingProperty(parsed.value);
   if (missing !== undefined) return fail(invalidConfiguration(`${toKebabCase(missing)} is missing`));
-  const target = parseChatTarget(rest);
+  const target = parseChatTarget(parsed.value);
   if (typeof target === 'string') return fail(invalidConfiguration(target));
 
   return succeed({
@@ -166,14 +167,14 @@ export function parseConfig(raw: ConfigInput, pageUrl: string): Result<ChatConfi
       connectorId,
     },
     presentation: {
-      userName: rest.userName ?? '',
+      userName: userName ?? '',
       // From a profile, not from the page's author: a wrong one is none.
-      userAvatar: (rest.userAvatar && resolveOption(rest.userAvatar, pageUrl)) || '',
-      pictureHosts: rest.pictureHosts,
-      locale: toLanguage(rest.locale),
-      strings: rest.strings,
+      userAvatar: (userAvatar && resolveOption(userAvatar, pageUrl)) || '',
+      pictureHosts,
+      locale: toLanguage(locale),
+      strings,
     },
-    conversationId: rest.conversationId,
+    conversationId,
   });
 }
 

@@ -4,7 +4,7 @@
  */
 import { fail, type Result, succeed } from '../result.js';
 import { isBlank } from './blank.js';
-import { getMember, isObject, isPlainObject } from './own-members.js';
+import { getMember, isObject, isPlainObject, ownOptions } from './own-members.js';
 
 /** Returns any value as it is meant, or throws an {@link Objection}: the first thing that is wrong is all that is said. */
 export type Shape<T> = (value: unknown) => T;
@@ -71,8 +71,8 @@ export function members<T extends object>(shapes: { readonly [Name in keyof T]: 
   return (value) => {
     if (!isObject(value) || Array.isArray(value)) return refuse(sentence);
     const entries = Object.entries<Shape<unknown>>(shapes).map(([name, shape]) => [name, at(name, shape, getMember(value, name))] as const);
-    // What is absent stays so: it must not hide a default.
-    return Object.fromEntries(entries.filter(([, member]) => member !== undefined)) as T;
+    // What is absent stays so: it must not hide a default, and no script may put it on every object.
+    return ownOptions(Object.fromEntries(entries.filter(([, member]) => member !== undefined))) as T;
   };
 }
 

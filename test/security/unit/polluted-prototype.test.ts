@@ -13,6 +13,7 @@ import {
   type TokenEndpointOptions,
   verifyIdentityToken,
 } from '../../../src/server/index.js';
+import { parseTokenResponse, parseVerification } from '../../../src/token/request/token-response.js';
 import { runs } from '../../support/runs.js';
 import { ENDPOINT_URL, NOW_MS, NOW_SECONDS, quickApp, type RequestChanges, tokenRequest } from '../../unit/server/arrange.js';
 
@@ -243,6 +244,7 @@ describe('L2, B16: what is on Object.prototype of the page', () => {
         'strings',
         'requestHeaders',
         'a',
+        ...Object.keys(input),
       ),
       fc.stringMatching(/^[a-z_$][\w$]{0,12}$/).filter((name) => !(name in {})),
     ),
@@ -265,5 +267,21 @@ describe('L2, B16: what is on Object.prototype of the page', () => {
       }),
       { numRuns: runs(300) },
     );
+  });
+
+  it.each([
+    ['another token', { token: 'czs_mallory', accessToken: 'czs_mallory' }],
+    ['another visitor', { subject: 'mallory' }],
+    ['another kind of token', { gateway: true, new_visitor: true, token_type: 'mac' }],
+    ['another life', { expires_in: 1, expiresIn: 1, expires_at: 1, expiresAt: 1 }],
+  ])('makes no %s of a response that says nothing of it', async (_, names) => {
+    const timing = { requestedAt: { wallMs: NOW_MS, monotonicMs: 0 }, nowMs: NOW_MS, serverNowMs: undefined };
+    const parse = (): unknown => parseTokenResponse({ access_token: 'czs_1' }, timing);
+    expect(await polluted(names, false, () => JSON.stringify(parse()))).toBe(JSON.stringify(parse()));
+  });
+
+  it('confirms no visitor in a response that names none', async () => {
+    const timing = { requestedAt: { wallMs: NOW_MS, monotonicMs: 0 }, nowMs: NOW_MS, serverNowMs: undefined };
+    expect(await polluted({ subject: 'mallory' }, false, () => parseVerification({}, timing).ok)).toBe(false);
   });
 });

@@ -28,6 +28,8 @@ describe('a value from outside', () => {
     Object.defineProperty(Object.prototype, 'name', { value: 'Eve', configurable: true });
     try {
       expect(objectionTo({ age: 5 })).toBe('name must be text');
+      const checked = check(members({ name: optional(text) }, 'must be an object'), { age: 5 });
+      expect(checked.ok && checked.value.name).toBeUndefined();
     } finally {
       Reflect.deleteProperty(Object.prototype, 'name');
     }
