@@ -4,7 +4,6 @@ import type { Problem } from '../core/errors.js';
 import { fail, type Result, succeed } from '../core/result.js';
 import { isLoopback, parseUrl, trimTrailingSlashes } from '../core/url.js';
 import { toKebabCase } from '../core/values/kebab-case.js';
-import { ownMembers } from '../core/values/own-members.js';
 import {
   anything,
   check,
@@ -146,7 +145,7 @@ function toCustomStrings(value: unknown): Partial<ChatStrings> {
 /** The first thing wrong is named by its attribute; its value is not repeated. */
 export function parseConfig(raw: ConfigInput, pageUrl: string): Result<ChatConfig, Problem> {
   // An attribute that is empty or was removed is as good as none.
-  const present = ownMembers(Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== '' && value !== null)));
+  const present = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== '' && value !== null));
   const parsed = check(shapeFor(pageUrl), present);
   if (!parsed.ok) return fail(invalidConfiguration(`${toAttribute(parsed.error.path[0])} ${parsed.error.message}`));
   const { tokenEndpoint, getToken, credentials, userId, userName, userAvatar, identityToken, apiBaseUrl, connectorId } = parsed.value;

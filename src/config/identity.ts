@@ -40,7 +40,7 @@ const IDENTITY_PARTS: Readonly<Record<keyof IdentityInput, IdentityPart>> = {
   },
   mount: {},
   // One function is as good as another: frameworks make a new one at every render. Its tokens tell whose they are.
-  getToken: { compared: ({ getToken }) => !!getToken, replacesCookies: Boolean },
+  getToken: { compared: ({ getToken }) => !getToken, replacesCookies: Boolean },
   credentials: { replacesCookies: (value) => value === 'omit', decidesAlone: (value) => value === 'omit' },
   userId: {},
   // A renewed token proves the same named visitor; without a name the token is all there is.
@@ -55,9 +55,16 @@ export function isIdentityProperty(name: PropertyKey): boolean {
   return Object.hasOwn(IDENTITY_PARTS, name);
 }
 
-/** Equal for equal identities. An absent value is absent, whether a framework says `''`, `null` or `undefined`. */
-export function identityKey(input: IdentityInput): string {
-  return JSON.stringify(PARTS.map(([name, { compared }]) => (compared ? compared(input) : input[name]) || 0));
+/**
+ * Equal for equal identities. An absent value is absent, whether a framework says `''`, `null` or `undefined`. What has no JSON, such as a bigint
+ * or an object with a way back to itself, is nobody's: not even equal to itself.
+ */
+export function identityKey(input: IdentityInput): string | number {
+  try {
+    return JSON.stringify(PARTS.map(([name, { compared }]) => (compared ? compared(input) : input[name]) || 0));
+  } catch {
+    return NaN;
+  }
 }
 
 /** The first property that a chat cannot start without. */

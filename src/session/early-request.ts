@@ -2,7 +2,7 @@
  * The first request for a token, sent when a visitor comes near: beside the session's code, not behind it. Nobody looks at the response before the
  * session has checked the whole configuration, and would ask for just that.
  */
-import { cookieSessionKey, type IdentityInput, missingProperty } from '../config/identity.js';
+import { cookieSessionKey, type IdentityInput, identityKey, missingProperty } from '../config/identity.js';
 import { findTokenEndpoint } from '../config/mount.js';
 import { systemClock } from '../core/clock.js';
 import { parseUrl } from '../core/url.js';
@@ -15,6 +15,8 @@ const TURN_TIMEOUT_MS = 10_000;
 export function requestEarly(input: IdentityInput): EarlyRequest | undefined {
   const endpoint = parseUrl(findTokenEndpoint(input), document.baseURI);
   if (!endpoint || !/^http/.test(endpoint.protocol) || input.getToken || missingProperty(input) || !document.hasFocus()) return undefined;
+  // What has no JSON cannot be sent either.
+  if (!identityKey(input)) return undefined;
   // Whether a mount of another origin may be one the session finds out.
   if (!input.tokenEndpoint && endpoint.origin !== location.origin) return undefined;
   const sending = new AbortController();

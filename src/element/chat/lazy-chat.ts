@@ -43,7 +43,7 @@ export class LazyChat {
   #problem: Problem | undefined;
   /** What the visitor had written when the element left the page. */
   #draft: KeptDraft | undefined;
-  #identityKey: string;
+  #identityKey: string | number;
   /** Incremented when the chat becomes another's; pending commands of an older value reject with `interrupted`. */
   #identityVersion = 0;
   /** Sent while the code was on its way. */

@@ -137,7 +137,9 @@ describe('a configuration', () => {
 });
 
 describe('what is wrong with a configuration', () => {
-  const notText = [5, true, {}, [], Symbol('x'), () => 1];
+  const wayBack: Record<string, unknown> = {};
+  wayBack['itself'] = wayBack;
+  const notText = [5, 7n, true, {}, wayBack, [], Symbol('x'), () => 1];
   const cases: [keyof ConfigInput, readonly unknown[], string][] = [
     ['tokenEndpoint', ['', undefined, null], '<coze-chat>: token-endpoint is missing.'],
     ['tokenEndpoint', notText, '<coze-chat>: token-endpoint must be text.'],

@@ -63,6 +63,7 @@ describe('The request that is sent ahead of the session’s code', () => {
   it.each([
     ['the page has a function for tokens', { ...input, getToken: () => Promise.resolve() }],
     ['the page has not named the bot yet', { ...input, botId: '' }],
+    ['the page has named a visitor of whom there is no JSON', { ...input, userId: 7n }],
     ['the endpoint is none', { ...input, tokenEndpoint: 'http://[' }],
     ['the endpoint is not on the network', { ...input, tokenEndpoint: 'data:application/json,{}' }],
     ['the mount is of another origin', { ...input, tokenEndpoint: '', mount: 'https://evil.example/coze/' }],

@@ -5,7 +5,7 @@ import { identityKey, isIdentityProperty } from '../../../../src/config/identity
 import type { ChatApi } from '../../../../src/frame/contract.js';
 import type { CozeChatElement } from '../../../../src/index.js';
 import { noControls } from '../../../support/chat-controls.js';
-import { bootFrame, type ChatPage, frameOf, openPage, silence, token } from '../page.js';
+import { bootFrame, type ChatPage, frameOf, openPage, openReadyPage, silence, token } from '../page.js';
 
 /** For every property that is part of the identity: what the chat has before, and what makes it another visitor's. */
 const CHANGES = {
@@ -148,6 +148,29 @@ describe('a command of one visitor', () => {
   });
 });
 
+const WAY_BACK: Record<string, unknown> = {};
+WAY_BACK['itself'] = WAY_BACK;
+
+describe.each([
+  ['a bigint', 7n],
+  ['an object with a way back to itself', WAY_BACK],
+])('a userId that is %s', (_, userId) => {
+  it('is named as what is wrong, and nothing is thrown at the page that sets it on a live chat', async () => {
+    const { chat, warnings, settle } = await openReadyPage();
+    Object.assign(chat, { userId });
+    await settle();
+    expect([chat.status, frameOf(chat)]).toEqual(['failed', null]);
+    expect(warnings.join()).toContain('user-id must be text');
+  });
+
+  it('is named as what is wrong where a chat begins with it', async () => {
+    const { chat, warnings, settle } = await openPage();
+    Object.assign(chat, { userId, mode: 'inline' });
+    await settle();
+    expect([chat.status, warnings.join()]).toEqual(['failed', expect.stringContaining('user-id must be text')]);
+  });
+});
+
 describe('the table of what makes a visitor', () => {
   it('is covered by the changes above, and every change in it makes another key', () => {
     for (const [property, { from, to }] of Object.entries(CHANGES)) {
@@ -159,6 +182,11 @@ describe('the table of what makes a visitor', () => {
   it('tells no absent value from another, and no function from another', () => {
     expect(identityKey({ userId: '' })).toBe(identityKey({ userId: undefined }));
     expect(identityKey({ getToken: () => 1 })).toBe(identityKey({ getToken: () => 2 }));
+  });
+
+  it('takes what cannot be compared for nobody’s, and so for another each time', () => {
+    for (const userId of [7n, WAY_BACK]) expect(identityKey({ userId }) === identityKey({ userId })).toBe(false);
+    for (const getToken of [7n, WAY_BACK]) expect(identityKey({ getToken })).toBe(identityKey({ getToken }));
   });
 
   it('takes a renewed identity token of a named visitor for the same visitor', () => {
