@@ -1,8 +1,8 @@
-/** `npm run test:mutation`: changes the code of tokens, sessions and the configuration in small ways, and sees whether a test notices. */
+/** `npm run test:mutation`: changes the code of tokens, sessions, configuration and shapes in small ways, and sees whether a test notices. */
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
-  mutate: ['src/token/**/*.ts', 'src/session/**/*.ts', 'src/config/**/*.ts'],
+  mutate: ['src/token/**/*.ts', 'src/session/**/*.ts', 'src/config/**/*.ts', 'src/core/values/shape.ts'],
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner'],
   vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
