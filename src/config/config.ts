@@ -131,7 +131,7 @@ function toApiRoot(text: string, pageUrl: string): string {
 
 function toPictureHosts(value: unknown): string[] {
   return textUpTo(4096)(value)
-    .split(/\s+/)
+    .split(/\s/)
     .filter((host) => host !== '')
     .map(pictureHost);
 }
