@@ -46,6 +46,20 @@ describe('chatOptions', () => {
   });
 
   it.each([
+    { layout: 'pc', messageLayout: 'sides', process: 'hidden', maxWidth: 300 },
+    { messageLayout: 'column', process: 'folded', pictureHosts: ['https://images.example.com'] },
+    { process: 'open', aiLabel: { shown: true, text: 'Made by AI' } },
+    {
+      feedback: { shown: true, title: 'Why?', placeholder: 'More', reasons: Array(10).fill({ text: 'x'.repeat(30), needsComment: true }) },
+    },
+    { assistant: { icon: 'http://pictures.example/bot.png' }, footer: { links: {} } },
+    { footer: { links: { a: { text: 'A', url: 'http://a.example/' }, b: { text: 'B', url: 'https://b.example/' } } } },
+    { requestHeaders: { 'x-authorization': '1', 'origin-hint': '2' } },
+  ])('may be %o', (right) => {
+    expect(parseChatOptions(right, PAGE_URL)).toEqual({ ok: true, value: right });
+  });
+
+  it.each([
     [{}, undefined],
     ['upload', 'chatOptions must be an object'],
     [[], 'chatOptions must be an object'],
@@ -63,9 +77,26 @@ describe('chatOptions', () => {
     [{ followUps: { mode: 1.5 } }, 'chatOptions.followUps.mode must be a whole number'],
     [{ customVariables: { city: 1 } }, 'chatOptions.customVariables.city must be text'],
     [{ parameters: { big: 1n } }, 'chatOptions.parameters must be made of what JSON has'],
+    [{ parameters: [] }, 'chatOptions.parameters must be an object'],
+    [{ metaData: [] }, 'chatOptions.metaData must be an object of texts'],
+    [{ requestHeaders: [] }, 'chatOptions.requestHeaders must be an object of texts'],
+    [{ messageLayout: 'rows' }, 'chatOptions.messageLayout must be sides or column'],
+    [{ process: 'shut' }, 'chatOptions.process must be hidden, folded or open'],
+    [{ pictureHosts: 'a.example' }, 'chatOptions.pictureHosts must be a list of texts'],
+    [{ feedback: { reasons: 'None' } }, 'chatOptions.feedback.reasons must be a list of reasons'],
+    [{ feedback: { reasons: [{}] } }, 'chatOptions.feedback.reasons.0.text must be text'],
+    [{ feedback: { reasons: [{ text: ' ' }] } }, 'chatOptions.feedback.reasons.0.text must not be blank'],
+    [{ feedback: { reasons: [{ text: 'x'.repeat(31) }] } }, 'chatOptions.feedback.reasons.0.text is longer than 30 characters'],
+    [{ feedback: { reasons: Array(11).fill({ text: 'x' }) } }, 'chatOptions.feedback.reasons has more than 10 reasons'],
+    [{ footer: { links: [] } }, 'chatOptions.footer.links must be an object'],
+    [{ footer: { text: 'See {{terms}}' } }, 'chatOptions.footer has no link for {{terms}}'],
     [{ footer: { text: 'See {{ terms }}' } }, 'chatOptions.footer has no link for {{ terms }}'],
   ])('%o: %s', (raw, message) => {
     expect(objectionTo(raw)).toBe(message && `<coze-chat>: ${message}.`);
+  });
+
+  it('that are wrong are not tried again as they are', () => {
+    expect(parseChatOptions({ uploads: true }, PAGE_URL)).toMatchObject({ error: { code: 'invalid_configuration', retryable: false } });
   });
 
   it.each(['javascript:alert(1)', 'data:text/html,x', 'tel:123', 'blob:https://site.example/1', 'https://'])(
@@ -81,7 +112,9 @@ describe('chatOptions', () => {
     'PROXY-authorization',
     'cookie',
     'Content-Type',
+    'accept',
     'accept-language',
+    'Access-Control-Request-Method',
     'sec-fetch-site',
     'X-Coze-Client-User-Agent',
   ])('the header %s is not a page’s to set', (name) => {

@@ -8,7 +8,7 @@ import {
   toIdentityInput,
   type VisitorIdentity,
 } from '../../../src/config/config.js';
-import { cookieSessionKey, isVerifiable } from '../../../src/config/identity.js';
+import { cookieSessionKey, identityKey, isIdentityProperty, isVerifiable } from '../../../src/config/identity.js';
 import { ErrorCode } from '../../../src/core/errors.js';
 
 const PAGE_URL = 'https://site.example/shop/page.html';
@@ -31,6 +31,8 @@ const valid: ConfigInput = {
   strings: undefined,
 };
 const getToken = () => Promise.resolve({});
+const WAY_BACK: Record<string, unknown> = {};
+WAY_BACK['itself'] = WAY_BACK;
 const parse = (changes: Partial<ConfigInput> = {}, url = PAGE_URL) => parseConfig({ ...valid, ...changes }, url);
 function configOf(changes: Partial<ConfigInput> = {}) {
   const parsed = parse(changes);
@@ -131,15 +133,24 @@ describe('a configuration', () => {
     );
   });
 
+  it('takes ids without the space around them', () => {
+    expect(configOf({ botId: ' 7 ', connectorId: '999\n' }).identity).toMatchObject({ target: { botId: '7' }, connectorId: '999' });
+  });
+
+  it('takes hosts of pictures with any space between and around them', () => {
+    expect(configOf({ pictureHosts: ' images.example.com\n  *.example.org ' }).presentation.pictureHosts).toEqual([
+      'https://images.example.com',
+      'https://*.example.org',
+    ]);
+  });
+
   it('keeps a user id as it is: case, space and script may tell people apart', () => {
     for (const userId of [' alice', 'Alice', 'ＡＬＩＣＥ', 'é', 'é']) expect(configOf({ userId }).identity.userId).toBe(userId);
   });
 });
 
 describe('what is wrong with a configuration', () => {
-  const wayBack: Record<string, unknown> = {};
-  wayBack['itself'] = wayBack;
-  const notText = [5, 7n, true, {}, wayBack, [], Symbol('x'), () => 1];
+  const notText = [5, 7n, true, {}, WAY_BACK, [], Symbol('x'), () => 1];
   const cases: [keyof ConfigInput, readonly unknown[], string][] = [
     ['tokenEndpoint', ['', undefined, null], '<coze-chat>: token-endpoint is missing.'],
     ['tokenEndpoint', notText, '<coze-chat>: token-endpoint must be text.'],
@@ -175,9 +186,14 @@ describe('what is wrong with a configuration', () => {
     ],
     ['identityToken', ['abc', 'a.b', 'a.b.c.d', 'a.b.c\n', 'a b.c.d'], '<coze-chat>: identity-token is not a JWT.'],
     ['identityToken', notText, '<coze-chat>: identity-token must be text.'],
-    ['apiBaseUrl', ['file:///etc'], '<coze-chat>: api-base-url is not an http(s) URL.'],
+    ['apiBaseUrl', ['file:///etc', 'h2://site.example'], '<coze-chat>: api-base-url is not an http(s) URL.'],
     ['apiBaseUrl', ['127.0.0.1:4310', 'api.coze.cn', 'coze'], '<coze-chat>: api-base-url must begin with https:// or /.'],
     ['apiBaseUrl', ['http://api.coze.cn'], '<coze-chat>: api-base-url is an http URL on an https page, which browsers block.'],
+    [
+      'apiBaseUrl',
+      ['https://www.coze.cn/', 'https://www.coze.cn/?https://api.coze.cn', 'https://api.coze.cn/v3'],
+      '<coze-chat>: api-base-url must be the root of the API, such as https://api.coze.cn.',
+    ],
     ['connectorId', [' '], '<coze-chat>: connector-id must not be blank.'],
     ['locale', notText, '<coze-chat>: locale must be text.'],
     ['strings', [5, true, 'send'], '<coze-chat>: strings must be an object.'],
@@ -256,6 +272,24 @@ describe('whether it is another visitor or bot', () => {
     expect(isSameIdentity(identity(), identity({ [property]: value }))).toBe(true);
   });
 
+  it('it can be with a change of the settings that decide it, and of no other', () => {
+    for (const name of [
+      'mount',
+      'tokenEndpoint',
+      'getToken',
+      'credentials',
+      'botId',
+      'appId',
+      'workflowId',
+      'userId',
+      'identityToken',
+      'apiBaseUrl',
+    ]) {
+      expect(isIdentityProperty(name), name).toBe(true);
+    }
+    for (const name of ['userName', 'locale', 'toString', Symbol('userId')]) expect(isIdentityProperty(name)).toBe(false);
+  });
+
   it('it is not with another function, which frameworks make at every rendering', () => {
     expect(isSameIdentity(identity({ getToken: () => Promise.resolve({}) }), identity({ getToken: () => Promise.resolve({}) }))).toBe(true);
   });
@@ -264,6 +298,11 @@ describe('whether it is another visitor or bot', () => {
     const bearer = (identityToken: string) => identity({ userId: '', identityToken });
     expect(isSameIdentity(bearer('a.b.c'), bearer('a.b.d'))).toBe(false);
     expect(isSameIdentity(bearer('a.b.c'), bearer('a.b.c'))).toBe(true);
+  });
+
+  it('it is each time with what cannot be compared', () => {
+    for (const userId of [7n, WAY_BACK]) expect(identityKey({ userId }) === identityKey({ userId })).toBe(false);
+    for (const getToken of [7n, WAY_BACK]) expect(identityKey({ getToken })).toBe(identityKey({ getToken }));
   });
 
   it('cannot be blurred by what the fields contain', { timeout: 60_000 }, () => {
