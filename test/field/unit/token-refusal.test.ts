@@ -132,7 +132,7 @@ describe('An endpoint of another origin, of which the page hears nothing', () =>
   test('is not asked for that itself, but its server, without cookies and without a name.', async () => {
     expect(JSON.stringify(await silent(true))).not.toContain('czs_secret');
     expect(seen).toHaveLength(2);
-    expect(seen[1]).toEqual(expect.objectContaining({ credentials: 'omit', referrerPolicy: 'no-referrer' }));
+    expect(seen[1]).toMatchObject({ credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' });
     expect(seen[1]).toMatchObject({ url: 'https://api.shop.example', method: 'HEAD' });
     expect(seen[1]).not.toHaveProperty('body');
   });

@@ -60,12 +60,22 @@ describe('The request that is sent ahead of the session’s code', () => {
     expect(locks.request.mock.calls.map(([name]) => name)).toEqual([`coze-chat-embed:first-request:${session}`]);
   });
 
+  it('waits for nobody where no cookie says who the visitor is.', async () => {
+    const locks = { request: vi.fn() };
+    vi.stubGlobal('navigator', { ...navigator, locks });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await requestEarly({ ...input, credentials: 'omit' })?.response;
+    expect(locks.request).not.toHaveBeenCalled();
+    expect(fetch).toHaveBeenCalledOnce();
+  });
+
   it.each([
     ['the page has a function for tokens', { ...input, getToken: () => Promise.resolve() }],
     ['the page has not named the bot yet', { ...input, botId: '' }],
     ['the page has named a visitor of whom there is no JSON', { ...input, userId: 7n }],
     ['the endpoint is none', { ...input, tokenEndpoint: 'http://[' }],
     ['the endpoint is not on the network', { ...input, tokenEndpoint: 'data:application/json,{}' }],
+    ['the endpoint has a scheme that only ends like that of the network', { ...input, tokenEndpoint: 'xhttp://shop.example/' }],
     ['the mount is of another origin', { ...input, tokenEndpoint: '', mount: 'https://evil.example/coze/' }],
   ])('is not sent where %s.', (_, configured) => {
     expect(requestEarly(configured)).toBeUndefined();

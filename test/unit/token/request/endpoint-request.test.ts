@@ -1,7 +1,8 @@
 import { getEventListeners } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ErrorCode } from '../../../../src/core/errors.js';
 import { requestToken } from '../../../../src/token/request/endpoint-request.js';
+import type { EarlyRequest } from '../../../../src/token/request/post-token-request.js';
 import { VirtualTime } from '../../../support/virtual-time.js';
 
 const good = { access_token: 'czs_1', expires_in: 3600, subject: 'alice' };
@@ -18,13 +19,14 @@ function arrange(respond: (time: VirtualTime, signal: AbortSignal) => Response |
     signal.throwIfAborted();
     return respond(time, signal);
   };
-  const ask = () =>
+  const ask = (early?: EarlyRequest) =>
     requestToken(
       {
         endpoint: 'https://site.example/api/token',
         credentials: 'same-origin',
         body: { user_id: 'alice', reason: 'initial' },
         signal: abort.signal,
+        early,
       },
       { fetch, clock: time.clock, timers: time.timers, pageOrigin: 'https://site.example' },
     );
@@ -48,6 +50,34 @@ describe('what is sent', () => {
         referrerPolicy: 'no-referrer',
       },
     });
+  });
+});
+
+describe('a request that was sent early', () => {
+  function arrangeEarly() {
+    const { time, abort, sent, ask } = arrange();
+    let respond = (_: Response): void => {};
+    const response = new Promise<Response>((resolve) => (respond = resolve));
+    const early = { sentAt: time.now, sent: '', response, abort: vi.fn(), take: () => true };
+    return { time, abort, sent, early, respond: () => respond(answer()), ask: () => ask(early) };
+  }
+
+  it('is the request, and the life of its token is counted from when it was sent', async () => {
+    const { time, sent, early, respond, ask } = arrangeEarly();
+    await time.advance(3_000);
+    const asked = ask();
+    respond();
+    expect(await asked).toMatchObject({ ok: true, value: { value: 'czs_1', requestedAt: early.sentAt } });
+    expect(sent).toEqual([]);
+  });
+
+  it('is aborted when its answer is not wanted any more', async () => {
+    const { abort, early, ask } = arrangeEarly();
+    const asked = ask();
+    expect(early.abort).not.toHaveBeenCalled();
+    abort.abort();
+    expect(await asked).toMatchObject({ ok: false });
+    expect(early.abort).toHaveBeenCalledOnce();
   });
 });
 
@@ -133,6 +163,18 @@ describe('the body', () => {
   ])('of %i bytes is read: %s', async (bytes, isRead) => {
     const text = JSON.stringify(good);
     expect((await arrange(() => answer(text + ' '.repeat(bytes - text.length))).ask()).ok).toBe(isRead);
+  });
+
+  it('whose bytes are no text is said to be no JSON', async () => {
+    const asked = await arrange(() => answer(new Uint8Array([0x22, 0xff, 0x22]))).ask();
+    expect(asked.ok ? undefined : asked.error.message).toBe('The token endpoint answered a body that is not JSON.');
+  });
+
+  it.each([401, 429])('is not waited for with a %i, and let go', async (status) => {
+    const cancel = vi.fn();
+    const { ask } = arrange(() => answer(new ReadableStream({ cancel }), { status }));
+    expect(await ask()).toMatchObject({ ok: false });
+    expect(cancel).toHaveBeenCalledOnce();
   });
 
   it('is not read beyond the cap', async () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { succeed } from '../../../../src/core/result.js';
 import { TokenReason } from '../../../../src/token/protocol.js';
@@ -72,6 +73,16 @@ describe('The first requests of chats that begin at once', () => {
     await time.advance(20_000);
     await endpoint.succeed();
     expect([await first, endpoint.seen.length]).toMatchObject([{ ok: true }, 1]);
+  });
+
+  it('leave nobody who listens behind.', async () => {
+    const { time, endpoint, ask } = arrange();
+    const { signal } = new AbortController();
+    const response = ask(TokenReason.Initial, '/token', signal);
+    await time.advance(0);
+    await endpoint.succeed();
+    await response;
+    expect([time.timerCount, getEventListeners(signal, 'abort')]).toEqual([0, []]);
   });
 
   it('leave the queue when their chat goes.', async () => {

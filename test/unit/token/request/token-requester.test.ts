@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../../../src/core/errors.js';
+import type { TokenReason } from '../../../../src/token/protocol.js';
 import { endpointRequester, functionRequester, type GetToken } from '../../../../src/token/request/token-requester.js';
 import type { TokenResponse } from '../../../../src/token/request/token-response-body.js';
 import { VirtualTime } from '../../../support/virtual-time.js';
@@ -24,6 +25,22 @@ describe('a token endpoint', () => {
     const { bodies, ask } = arrange();
     await ask();
     expect(bodies).toEqual([{ reason: 'expiring' }]);
+  });
+
+  it('that says only whose the chat is has answered no more than that', async () => {
+    const time = new VirtualTime();
+    const request = endpointRequester(
+      { endpoint: 'https://site.example/t', credentials: 'include', userId: undefined, identityToken: () => undefined },
+      {
+        fetch: () => Promise.resolve(Response.json({ subject: 'alice' })),
+        clock: time.clock,
+        timers: time.timers,
+        pageOrigin: 'https://site.example',
+      },
+    );
+    const ask = (reason: TokenReason) => request({ reason, signal: new AbortController().signal });
+    expect(await ask('verify')).toEqual({ ok: true, value: { subject: 'alice', requestedAt: time.now } });
+    expect(await ask('initial')).toMatchObject({ ok: false, error: { code: ErrorCode.InvalidTokenResponse } });
   });
 
   it('is told who the visitor is said to be, with the proof as it is at that moment', async () => {
@@ -112,6 +129,26 @@ describe('a host’s own function', () => {
   ])('that answers %s has answered no token', async (_, answer) => {
     const { ask } = arrange(() => Promise.resolve(answer as TokenResponse));
     expect(await ask()).toMatchObject({ ok: false, error: { kind: 'invalid', code: ErrorCode.InvalidTokenResponse } });
+  });
+
+  it('may say only whose the chat is, where only that is asked', async () => {
+    const time = new VirtualTime();
+    const request = functionRequester(() => Promise.resolve({ subject: 'alice' }), undefined, time);
+    const ask = (reason: TokenReason) => request({ reason, signal: new AbortController().signal });
+    expect(await ask('verify')).toEqual({ ok: true, value: { subject: 'alice', requestedAt: time.now } });
+    expect(await ask('initial')).toMatchObject({ ok: false, error: { code: ErrorCode.InvalidTokenResponse } });
+  });
+
+  it.each([
+    ['TypeError', 'getToken failed (TypeError).'],
+    ['x'.repeat(40), `getToken failed (${'x'.repeat(40)}).`],
+    ['x'.repeat(41), 'getToken failed.'],
+    ['secret: Error', 'getToken failed.'],
+    ['Error: secret', 'getToken failed.'],
+    ['', 'getToken failed.'],
+    [7, 'getToken failed.'],
+  ])('that throws an error named %o is said to have failed by that name only if it is one', async (name, message) => {
+    expect(await arrange(throwing({ name })).ask()).toMatchObject({ error: { message } });
   });
 
   it('may answer without a promise', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../../../src/core/errors.js';
-import { parseTokenResponse } from '../../../../src/token/request/token-response.js';
+import { parseTokenResponse, parseVerification } from '../../../../src/token/request/token-response.js';
 import type { TokenResponse } from '../../../../src/token/request/token-response-body.js';
 
 const requestedAt = { wallMs: Date.UTC(2026, 0, 1), monotonicMs: 1_000 };
@@ -89,6 +89,49 @@ describe('what is no token', () => {
 
   it('accepts a token of exactly 16 KiB', () => {
     expect(evaluate({ access_token: 'x'.repeat(16_384) }).ok).toBe(true);
+  });
+});
+
+describe('what else it says of a token', () => {
+  it('is that the visitor is new, and that the token is a gateway’s, where it says just that', () => {
+    expect(evaluate({ access_token: 'czs_1', new_visitor: true })).toMatchObject({ value: { isNewVisitor: true } });
+    expect(evaluate({ access_token: 'czs_1', gateway: true })).toMatchObject({ value: { isGateway: true } });
+  });
+
+  it.each([false, 'true', 1, null, undefined])('is nothing of either where it says %o', (said) => {
+    const evaluated = evaluate({ access_token: 'czs_1', new_visitor: said, gateway: said });
+    expect(evaluated.ok && Object.keys(evaluated.value)).toEqual(['value', 'subject', 'requestedAt', 'lifetimeMs']);
+  });
+});
+
+describe('the response to a question whose the chat is', () => {
+  const verify = (body: unknown) => parseVerification(body, { requestedAt, nowMs: ANSWERED_MS, serverNowMs: undefined });
+
+  it.each([{ subject: 'alice' }, { data: { subject: 'alice' } }, { subject: 'alice', access_token: null }])(
+    'may be only that: %o',
+    (body) => {
+      expect(verify(body)).toEqual({ ok: true, value: { subject: 'alice', requestedAt } });
+    },
+  );
+
+  it('may be a token as ever', () => {
+    expect(verify({ subject: 'alice', access_token: 'czs_1' })).toMatchObject({ ok: true, value: { value: 'czs_1', subject: 'alice' } });
+    expect(verify({ token: 'czs_1' })).toMatchObject({ ok: true, value: { value: 'czs_1', subject: undefined } });
+  });
+
+  it.each([
+    [{}, 'no "access_token"'],
+    [{ subject: null }, 'no "access_token"'],
+    [{ subject: '' }, 'no usable "subject"'],
+    [{ subject: 'alice', access_token: ' ' }, 'no usable "access_token"'],
+    [null, 'is not a JSON object'],
+  ])('says nothing with %o', (body, expected) => {
+    const verified = verify(body);
+    expect(verified.ok ? undefined : verified.error.message).toContain(expected);
+  });
+
+  it('is no token where one was asked for', () => {
+    expect(evaluate({ subject: 'alice' }).ok).toBe(false);
   });
 });
 

@@ -1,0 +1,35 @@
+// @vitest-environment node
+/** What explains a failure is loaded when there is one. Where that does not come, what is known stays. */
+import { expect, it, vi } from 'vitest';
+import { requestToken } from '../../../../src/token/request/endpoint-request.js';
+import { VirtualTime } from '../../../support/virtual-time.js';
+
+vi.mock('../../../../src/token/request/refusal.js', () => Promise.reject(new Error('offline')));
+vi.mock('../../../../src/token/request/redirect.js', () => Promise.reject(new Error('offline')));
+
+function ask(response: Response) {
+  const { clock, timers } = new VirtualTime();
+  return requestToken(
+    {
+      endpoint: 'https://shop.example/token',
+      credentials: 'same-origin',
+      body: { reason: 'initial' },
+      signal: new AbortController().signal,
+    },
+    { fetch: () => Promise.resolve(response), clock, timers, pageOrigin: 'https://shop.example' },
+  );
+}
+
+it('A refusal without its explanation is what the status says.', async () => {
+  expect(await ask(Response.json({ error: 'forbidden_origin' }, { status: 403 }))).toMatchObject({
+    ok: false,
+    error: { kind: 'terminal', code: 'forbidden', message: 'The token endpoint answered 403: this visitor may not use the chat.' },
+  });
+});
+
+it('A redirect without its explanation signs the visitor out.', async () => {
+  expect(await ask(new Response(null, { status: 302 }))).toEqual({
+    ok: false,
+    error: { kind: 'terminal', code: 'signed_out', message: 'The token endpoint redirects.' },
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it, vi } from 'vitest';
+import { explainRedirect, findTarget } from '../../../../src/token/request/redirect.js';
+
+const ORIGIN = 'https://shop.example';
+const { signal } = new AbortController();
+
+function explain(from: string, to: string, isPage = false) {
+  return explainRedirect(new URL(from, ORIGIN).href, { url: new URL(to, ORIGIN), isPage }, ORIGIN);
+}
+
+describe('A redirect of the token endpoint', () => {
+  it.each([
+    ['/api/token', '/api/token/'],
+    ['/api/token/', '/api/token'],
+    ['/api//token', '/api/token'],
+    ['/API/Token', '/api/token'],
+    ['http://shop.example/login', '/login'],
+    ['/auth', 'https://www.shop.example/auth'],
+  ])('from %s to %s is to the same place by its right name.', (from, to) => {
+    expect(explain(from, to)).toEqual({
+      kind: 'terminal',
+      code: 'token_endpoint_misconfigured',
+      message: `The token endpoint redirects to ${new URL(to, ORIGIN).href}: set token-endpoint to that. A redirect would take the visitor's cookies along, so none is followed.`,
+    });
+  });
+
+  it.each([
+    ['/api/token', '/v2/token'],
+    ['/api/token', '/apitoken'],
+    ['/api/token', '/api/t'],
+    ['/api/token', '/catalog/info'],
+    ['/api/token', '/authors'],
+  ])('from %s to %s is to another endpoint.', (from, to) => {
+    expect(explain(from, to)).toEqual({
+      kind: 'terminal',
+      code: 'token_endpoint_misconfigured',
+      message: `The token endpoint redirects to ${ORIGIN}${to}. Set token-endpoint to the address that answers by itself.`,
+    });
+  });
+
+  it.each([
+    'login',
+    'log-in',
+    'log_in',
+    'Logon',
+    'sign-in',
+    'signin',
+    'sign-on',
+    'auth',
+    'oauth',
+    'oauth2/authorize',
+    'sso',
+    'saml/x',
+    'account',
+  ])('to /%s is to where somebody logs in.', (path) => {
+    expect(explain('/api/token', `/${path}?next=secret#secret`)).toEqual({
+      kind: 'terminal',
+      code: 'signed_out',
+      message: `The token endpoint redirects to ${ORIGIN}/${path}, as to a log-in page: the visitor is not signed in.`,
+      advice: expect.stringContaining(`redirects to ${ORIGIN}/${path}, which is taken for a log-in page.`) as string,
+    });
+  });
+
+  it('to a page is to where somebody logs in.', () => {
+    expect(explain('/api/token', '/welcome', true)).toMatchObject({ code: 'signed_out' });
+  });
+});
+
+describe('Where the token endpoint redirects to', () => {
+  function find(redirected: boolean, contentType?: string, body: BodyInit | null = null) {
+    const response = new Response(body, { headers: contentType === undefined ? {} : { 'content-type': contentType } });
+    Object.defineProperties(response, { redirected: { value: redirected }, url: { value: `${ORIGIN}/welcome` } });
+    const fetch = vi.fn(() => Promise.resolve(response));
+    return { fetch, target: findTarget(`${ORIGIN}/api/token`, fetch, signal) };
+  }
+
+  it.each([
+    ['text/html', true],
+    ['TEXT/HTML; charset=utf-8', true],
+    ['application/xhtml+xml', true],
+    ['application/json; x=text/html', false],
+    ['text/htmlx', false],
+    [undefined, false],
+  ])('is a page, if it is %s: %s.', async (contentType, isPage) => {
+    expect(await find(true, contentType).target).toEqual({ url: new URL('/welcome', ORIGIN), isPage });
+  });
+
+  it('is nowhere for who is not redirected when asked so.', async () => {
+    expect(await find(false, 'text/html').target).toBeUndefined();
+  });
+
+  it('is asked without cookies and without the page’s address, and not of a cache.', async () => {
+    const { fetch, target } = find(true);
+    await target;
+    expect(fetch.mock.calls).toEqual([
+      [
+        `${ORIGIN}/api/token`,
+        { headers: { accept: 'application/json' }, credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer', signal },
+      ],
+    ]);
+  });
+
+  it('is not read.', async () => {
+    const cancel = vi.fn();
+    await find(true, 'text/html', new ReadableStream({ cancel })).target;
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+});
