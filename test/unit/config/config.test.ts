@@ -191,7 +191,7 @@ describe('what is wrong with a configuration', () => {
     ['apiBaseUrl', ['http://api.coze.cn'], '<coze-chat>: api-base-url is an http URL on an https page, which browsers block.'],
     [
       'apiBaseUrl',
-      ['https://www.coze.cn/', 'https://www.coze.cn/?https://api.coze.cn', 'https://api.coze.cn/v3'],
+      ['https://www.coze.cn/', 'https://www.coze.cn/?https://api.coze.cn', 'https://api.coze.cn/v3', 'https://api.coze.cn/v12'],
       '<coze-chat>: api-base-url must be the root of the API, such as https://api.coze.cn.',
     ],
     ['connectorId', [' '], '<coze-chat>: connector-id must not be blank.'],
@@ -300,9 +300,13 @@ describe('whether it is another visitor or bot', () => {
     expect(isSameIdentity(bearer('a.b.c'), bearer('a.b.c'))).toBe(true);
   });
 
+  it('it is with a function where the endpoint of a mount was asked', () => {
+    expect(identityKey({ mount: '/coze', getToken })).not.toBe(identityKey({ mount: '/coze' }));
+  });
+
   it('it is each time with what cannot be compared', () => {
     for (const userId of [7n, WAY_BACK]) expect(identityKey({ userId }) === identityKey({ userId })).toBe(false);
-    for (const getToken of [7n, WAY_BACK]) expect(identityKey({ getToken })).toBe(identityKey({ getToken }));
+    for (const getToken of [7n, WAY_BACK]) expect(identityKey({ getToken }) === identityKey({ getToken })).toBe(true);
   });
 
   it('cannot be blurred by what the fields contain', { timeout: 60_000 }, () => {
