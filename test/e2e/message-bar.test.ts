@@ -109,6 +109,23 @@ test('a quote stands above the field, goes with the question, and is there in th
   expect(await chat.frame.locator('.message--visitor').last().innerText()).toContain('Is that with VAT?');
 });
 
+test('a quote reads as plain words above the field and in the history, and goes to the bot as it was written', async () => {
+  const chat = await openChat();
+  const markdown = '**The price** is [20 EUR](https://shop.example/price).\n\n- with `VAT`\n\n```js\npay(20);\n```';
+  await chat.input.fill(markdown);
+  await chat.input.press('Enter');
+  await chat.untilIdle();
+  await lastBar(chat).getByRole('button', { name: 'Quote' }).click();
+  const plain = /^Quoted: You said: The price is 20 EUR\.\s+• with VAT\s+pay\(20\);$/;
+  await chat.frame.locator('.quote--pending blockquote').filter({ hasText: plain }).waitFor();
+  await chat.ask('Is that all?');
+  const sent = world.coze.requests.findLast(({ path }) => path === '/v3/chat');
+  expect(sent?.requestText).toContain('You said: **The price** is [20 EUR](https://shop.example/price).');
+  await chat.frame.locator('.message--visitor blockquote').filter({ hasText: plain }).waitFor();
+  await chat.element.page().reload();
+  await chat.frame.locator('.message--visitor blockquote').filter({ hasText: plain }).waitFor();
+});
+
 test('a question is deleted with its answer after the visitor has said so twice', async () => {
   const chat = await openChat();
   await chat.ask('keep this');

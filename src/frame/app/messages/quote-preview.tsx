@@ -1,6 +1,20 @@
 /** What the next message quotes, above the field; and what a sent one does. */
-import { type JSX, useSyncExternalStore } from 'react';
+import { type ComponentType, type JSX, useSyncExternalStore } from 'react';
+import { lateComponent } from '../../platform/late-component.js';
+import { loadMarkdown } from '../markdown/load-markdown.js';
+import type { UnmarkedTextProps } from '../markdown/render/unmarked-text.js';
 import { useMessages } from './messages-context.js';
+
+/** The bot gets the Markdown that it wrote, who reads gets words. What could be quoted was rendered before, so this is there already. */
+const UnmarkedText = lateComponent<UnmarkedTextProps>(
+  () =>
+    loadMarkdown().then(
+      (parts): ComponentType<UnmarkedTextProps> => parts.UnmarkedText,
+      () =>
+        ({ markdown }) => <>{markdown}</>,
+    ),
+  () => null,
+);
 
 export function QuotePreview(): JSX.Element | null {
   const { quotes, strings } = useMessages();
@@ -39,7 +53,7 @@ function Quoted({ text }: { readonly text: string }): JSX.Element {
   return (
     <blockquote className="quote__text" dir="auto">
       <span className="visually-hidden">{strings.quoted} </span>
-      {text}
+      <UnmarkedText markdown={text} />
     </blockquote>
   );
 }
