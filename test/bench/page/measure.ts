@@ -110,7 +110,12 @@ class OpenPage {
     this.#cdp = cdp;
     this.#url = url;
     this.#contender = contender;
-    cdp.on('Network.loadingFinished', ({ encodedDataLength }) => (this.#bytes += encodedDataLength));
+    // The frame's document is written by the page, and "finishes loading" without having been asked for.
+    const sent = new Set<string>();
+    cdp.on('Network.requestWillBeSent', ({ requestId }) => sent.add(requestId));
+    cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (sent.has(requestId)) this.#bytes += encodedDataLength;
+    });
   }
 
   /** What came over the wire since the page was loaded last, headers included. */
