@@ -168,6 +168,19 @@ describe('files', () => {
     expect(asked()).toEqual([expect.stringContaining('file_id')]);
   });
 
+  test('Where the code for files does not come the visitor is told, and words go out without them', async () => {
+    const [chat, { page }] = await open();
+    await page.route(/attachments[^/]*\.js/, (route) => route.abort());
+    await choose(chat, textFile('a.txt'));
+    await expect.poll(() => notice(chat).innerText()).toBe('The file could not be uploaded');
+    await chat.ask('without a file');
+    expect(await notice(chat).count()).toBe(0);
+    await page.unroute(/attachments[^/]*\.js/);
+    await choose(chat, textFile('b.txt'));
+    await expect.poll(() => uploaded(chat).allInnerTexts()).toEqual([expect.stringContaining('b.txt')]);
+    expect(asked()).toEqual(['without a file']);
+  });
+
   test('A message with files that Coze does not take is in the composer again, files and all', async () => {
     const [chat] = await open();
     await choose(chat, textFile('a.txt'));

@@ -41,8 +41,10 @@ export const ChatInput = forwardRef<{ setInputValue: (text: string) => void }, C
   const { list } = attachments;
   const hasFiles = (list?.files.length ?? 0) > 0;
   useEffect(() => attachments.resume(), []);
-  // What was in the way is not any more.
-  useEffect(() => setObstacle(undefined), [disabled, attachments.obstacle]);
+  // What was in the way is not any more. Files whose code did not come are not on their way either.
+  useEffect(() => setObstacle(undefined), [disabled]);
+  const { isUnavailable } = attachments;
+  useEffect(() => setObstacle(isUnavailable ? 'failed' : undefined), [attachments.obstacle, isUnavailable]);
 
   const add = (files: readonly File[], hasFolder = false): void => {
     setObstacle(undefined);
@@ -55,7 +57,6 @@ export const ChatInput = forwardRef<{ setInputValue: (text: string) => void }, C
     // The field comes with the next rendering.
     setTimeout(() => field.current?.focus());
   };
-  const notice = obstacle ?? (attachments.isUnavailable ? 'failed' : undefined);
   const isVoice = inputType === InputType.Voice;
   const classes = cls(styles['chat-input-container'], 'composer', {
     [styles['focused'] ?? '']: focused || isRealAudioInputFocusing,
@@ -115,7 +116,7 @@ export const ChatInput = forwardRef<{ setInputValue: (text: string) => void }, C
         </Spacing>
       </View>
       <p className="composer__notice" role="status">
-        {notice !== undefined && strings[OBSTACLES[notice]]}
+        {obstacle !== undefined && strings[OBSTACLES[obstacle]]}
       </p>
     </View>
   );
