@@ -88,6 +88,8 @@ test('A picture goes to Coze, is asked about, and is shown from the history', as
   await chat.untilIdle();
   const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
   await chat.frame.locator('input[type=file]').first().setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: png });
+  // A message waits for its files.
+  await chat.frame.locator('.attachment--uploaded').waitFor();
   await chat.send('what is on it');
   await chat.frame
     .getByText(/dot\.png/)
