@@ -68,10 +68,13 @@ test('A file goes to Studio with a question', async () => {
   await chat.untilIdle();
   const file = { name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') };
   await chat.frame.locator('input[type=file]').first().setInputFiles(file);
+  // A message waits for its files.
+  await chat.frame.locator('.attachment--uploaded').waitFor();
   await chat.send('what does it say');
-  await expect.poll(() => world.host.studio.requests.some(({ path }) => path === '/v1/files/upload')).toBe(true);
+  expect(world.host.studio.requests.some(({ path }) => path === '/v1/files/upload')).toBe(true);
   await chat.untilIdle();
   await chat.frame
+    .getByRole('log')
     .getByText(/plan\.pdf/)
     .first()
     .waitFor();
