@@ -51,8 +51,11 @@ test('An answer is stopped, and the next question works', async () => {
   world.host.studio.holdAnswers(true);
   await chat.send('never mind this');
   await chat.answerTo('never mind').waitFor();
+  const cancelled = page.page.waitForResponse(/\/v3\/chat\/cancel$/);
   await chat.frame.getByRole('button', { name: 'Stop answering' }).click();
   await chat.frame.getByRole('log').getByText('You stopped this answer.', { exact: true }).waitFor();
+  // An answer that is at its end cannot be cancelled any more.
+  expect((await cancelled).status()).toBe(200);
   world.host.studio.holdAnswers(false);
   await chat.ask('and now');
 });
