@@ -18,6 +18,12 @@ const uploaded = (chat: PaneChat): Locator => chat.frame.locator('.attachment--u
 const notice = (chat: PaneChat): Locator => chat.frame.locator('.composer__notice:not(:empty)');
 const choose = (chat: PaneChat, ...files: readonly ReturnType<typeof textFile>[]): Promise<void> =>
   chat.frame.locator('input[type=file]').setInputFiles([...files]);
+/** The first file. */
+async function upload(chat: PaneChat, name: string): Promise<void> {
+  await choose(chat, textFile(name));
+  await expect.poll(() => uploaded(chat).count()).toBe(1);
+}
+
 /** Another name in the chat is another frame. */
 async function rebuild(chat: PaneChat): Promise<void> {
   await chat.input.evaluate((field) => field.setAttribute('data-former', ''));
@@ -183,8 +189,7 @@ describe('files', () => {
 
   test('A message with files that Coze does not take is in the composer again, files and all', async () => {
     const [chat] = await open();
-    await choose(chat, textFile('a.txt'));
-    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    await upload(chat, 'a.txt');
     await chat.input.fill('look');
     world.coze.setFaults({ chat: 'http-500' });
     await chat.input.press('Enter');
@@ -199,8 +204,7 @@ describe('files', () => {
 
   test('Offline a file fails by itself, and is uploaded by Retry once there is a network', async () => {
     const [chat, { page }] = await open();
-    await choose(chat, textFile('first.txt'));
-    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    await upload(chat, 'first.txt');
     await page.context().setOffline(true);
     await choose(chat, textFile('a.txt'));
     await chat.frame.getByRole('button', { name: 'Try again: a.txt' }).waitFor();
@@ -211,8 +215,7 @@ describe('files', () => {
 
   test('In a frame that is built anew the files are there again, uploaded once, and those on their way go on', async () => {
     const [chat] = await open();
-    await choose(chat, textFile('a.txt'));
-    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    await upload(chat, 'a.txt');
     await chat.input.fill('with two files');
     world.coze.setFaults({ allDelayMs: 1_000_000 });
     await choose(chat, textFile('b.txt'));
@@ -228,8 +231,7 @@ describe('files', () => {
 
   test('A message with files whose frame goes before Coze has it is in the composer again, files and all', async () => {
     const [chat] = await open();
-    await choose(chat, textFile('a.txt'));
-    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    await upload(chat, 'a.txt');
     await chat.input.fill('look');
     world.coze.setFaults({ allDelayMs: 1_000_000 });
     await chat.input.press('Enter');
@@ -245,8 +247,7 @@ describe('files', () => {
 
   test('A message with files that Coze has stays sent when its frame goes', async () => {
     const [chat] = await open();
-    await choose(chat, textFile('a.txt'));
-    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    await upload(chat, 'a.txt');
     world.coze.setFaults({ beforeAnswerMs: 1_000_000 });
     await chat.input.press('Enter');
     await chat.frame.getByRole('button', { name: 'Stop answering' }).waitFor();
@@ -266,8 +267,7 @@ describe('files', () => {
       );
     await chat.ask('of the first');
     const first = (await chat.element.evaluate((element: CozeChatElement) => element.listConversations())).conversations[0]?.id ?? '';
-    await choose(chat, textFile('a.txt'));
-    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    await upload(chat, 'a.txt');
     world.coze.setFaults({ allDelayMs: 1_000_000 });
     await choose(chat, textFile('late.txt'));
     await item(chat, 'late.txt').waitFor();
@@ -284,8 +284,7 @@ describe('files', () => {
 
   test('Another visitor finds neither the files of the one before, nor those on their way', async () => {
     const [chat, page] = await open();
-    await choose(chat, textFile('done.txt'));
-    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    await upload(chat, 'done.txt');
     world.coze.setFaults({ allDelayMs: 1_500 });
     await choose(chat, textFile('secret.txt'));
     await item(chat, 'secret.txt').waitFor();
@@ -302,8 +301,7 @@ test.each(['light', 'dark'])(
   'axe finds nothing in files that are on their way, uploaded and failed, beside a running answer (%s)',
   async (theme) => {
     const [chat, { page }] = await open({ attributes: { theme } });
-    await choose(chat, textFile('a.txt'));
-    await expect.poll(() => uploaded(chat).count()).toBe(1);
+    await upload(chat, 'a.txt');
     world.coze.setFaults({ nextOfPath: { '/v1/files/upload': 'http-500' } });
     await choose(chat, textFile('b.txt'));
     await chat.frame.getByRole('button', { name: 'Try again' }).waitFor();
