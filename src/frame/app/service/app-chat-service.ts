@@ -10,7 +10,7 @@ import { errorStringKey } from '../errors/error-texts.js';
 import { toBackgrounds } from './bot-info.js';
 import type { Conversation } from './conversation-start.js';
 import { IsolatedChatService, type SdkAppInfo } from './isolated-chat-service.js';
-import type { ChatParams } from './turn/turns.js';
+import type { ChatParams } from './turn/turn-events.js';
 
 interface Answer {
   readonly data: unknown;

@@ -27,8 +27,9 @@ import { ClientToken } from './client-token.js';
 import { type Conversation, ConversationStart, findNewest, type RestoredConversation } from './conversation-start.js';
 import { type FeatureRequest, type FeatureResult, requestFeature } from './feature-request.js';
 import { type MessagePage, withoutOrphanedAnswers, withStopNotices } from './message-page.js';
+import type { ChatParams } from './turn/turn-events.js';
 import { noteUnexpected, readTurn } from './turn/turn-response.js';
-import { type ChatParams, type RequestOptions, Turns, type TurnsOptions } from './turn/turns.js';
+import { type RequestOptions, Turns, type TurnsOptions } from './turn/turns.js';
 
 type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
 type MessageListRequest = Parameters<ChatService['getMessageList']>[0];

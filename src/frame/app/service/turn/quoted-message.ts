@@ -1,7 +1,6 @@
 /** A question that quotes an answer. */
-import type { ChatService } from '@coze/chat-sdk';
+import type { ChatParams } from './turn-events.js';
 
-type ChatParams = Parameters<ChatService['asyncChat']>[0];
 type Messages = NonNullable<ChatParams['additional_messages']>;
 
 /** As Coze's own client sends it: the visitor's words first, then what they are about, marked `is_refer`. `params` itself where nothing is quoted. */

@@ -5,7 +5,7 @@ import { isBrokenAnswer, isStoppedAnswer } from '../../answers/interrupted-answe
 import { getText } from '../../answers/message-text.js';
 import { getErrorCode, isAuthError } from '../../errors/api-error-code.js';
 
-type ChatParams = Parameters<ChatService['asyncChat']>[0];
+export type ChatParams = Parameters<ChatService['asyncChat']>[0];
 
 /** Without it the SDK waits for more of a turn. */
 export const DONE: StreamChatData = { event: ChatEventType.DONE, data: '[DONE]' };

@@ -17,6 +17,7 @@ import { quoteAsMarkdown, quoteAsPart } from './quoted-message.js';
 import { TurnConnection } from './turn-connection.js';
 import {
   busyPausesAfter,
+  type ChatParams,
   CONVERSATION_GONE,
   findChatId,
   getFailureCode,
@@ -29,7 +30,6 @@ import {
 import { terminateStream } from './turn-stream.js';
 import { type ContinueTurn, type WaitingTurn, withRest } from './waiting-turn.js';
 
-export type ChatParams = Parameters<ChatService['asyncChat']>[0];
 export type RequestOptions = Parameters<ChatService['asyncChat']>[1];
 
 export interface TurnsOptions {
