@@ -227,6 +227,13 @@ const preactWithoutHtml = patchModules({
   },
 });
 
+/** Browsers have a `TextEncoder`; mini-programs do not. */
+const nativeTextEncoder = patchModules({
+  name: 'native-text-encoder',
+  environment: FRAME,
+  modules: { '/libs/utils/get-svg-base64.js': [["import { TextEncoder } from './decorder';", '']] },
+});
+
 /** "Older messages could not be loaded" is white, invisible on the SDK's own background. */
 const visibleRetry = patchModules({
   name: 'visible-retry',
@@ -276,6 +283,7 @@ export const sdkPlugins: readonly Plugin[] = [
   pictures,
   usedApiClient,
   usedMethods,
+  nativeTextEncoder,
   visibleRetry,
   countedNewest,
   lightStore,
