@@ -41,6 +41,7 @@ import { MessagesContext, type MessagesSettings } from './messages/messages-cont
 import { QuotePreview } from './messages/quote-preview.js';
 import type { OpenedPicture } from './pictures/opened-picture.js';
 import { I18n } from './sdk/overrides/i18n.js';
+import { Markdown } from './sdk/overrides/md-stream.js';
 import { toSdkChat, toSdkUi } from './sdk/sdk-options.js';
 import { AppChatService } from './service/app-chat-service.js';
 import { IsolatedChatService } from './service/isolated-chat-service.js';
@@ -116,7 +117,7 @@ export function Chat(props: ChatProps): JSX.Element {
   const onReady = (controls: ChatApi): void => {
     host.onReady(controls);
     // Not before: until now every byte was in the way of the field.
-    loadMarkdown().catch(() => host.onEvent({ type: 'formatting-failed', problem: withoutMarkdown(props.assetsUrl) }));
+    loadMarkdown().then(Markdown.preload, () => host.onEvent({ type: 'formatting-failed', problem: withoutMarkdown(props.assetsUrl) }));
   };
   return (
     <SendingContext.Provider value={sending}>

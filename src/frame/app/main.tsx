@@ -15,7 +15,7 @@ import { reportLinks } from './bridge/report-links.js';
 import { followTheme } from './bridge/theme.js';
 import { Chat } from './chat.js';
 import { ChatBoundary } from './chat-boundary.js';
-import { loadMarkdown } from './markdown/load-markdown.js';
+import { Markdown } from './sdk/overrides/md-stream.js';
 import { silenceSdkLog } from './sdk/sdk-log.js';
 
 /** What was thrown beside the way to a chat may have stopped it, or nothing. */
@@ -38,7 +38,7 @@ const mount: MountFunction = (settings, host) => {
 async function start(settings: FrameSettings, host: HostApi, onFailed: (cause: unknown) => void): Promise<void> {
   const root = document.getElementById(FRAME_ROOT_ID);
   // Beside what is to be read with it. Where it is not to be had, that is said once the chat can be used.
-  void host.isReturning?.then((isReturning): unknown => isReturning && loadMarkdown()).catch(() => undefined);
+  void host.isReturning?.then((isReturning): unknown => isReturning && Markdown.preload());
   const [token, strings] = await Promise.all([host.getAccessToken(), settings.strings, loaded]);
   if (root === null || token === '') {
     return host.onFailed({ code: ErrorCode.TokenEndpointUnavailable, message: 'No access token came in time.', retryable: true });

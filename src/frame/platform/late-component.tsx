@@ -1,4 +1,10 @@
-import { type ComponentType, type JSX, useEffect, useState } from 'react';
+import { type ComponentType, type JSX, useLayoutEffect, useState } from 'react';
+
+export interface LateComponent<Props> {
+  (props: Props): JSX.Element;
+  /** Has it shown without its placeholder, as soon as its code is there. Never rejects. */
+  preload(): Promise<void>;
+}
 
 /**
  * A component whose code is loaded when it is first shown, with `Placeholder` until then. React's `lazy` for one that needs no boundary around it:
@@ -7,17 +13,20 @@ import { type ComponentType, type JSX, useEffect, useState } from 'react';
 export function lateComponent<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   Placeholder: ComponentType<Props>,
-): ComponentType<Props> {
+): LateComponent<Props> {
   let Loaded: ComponentType<Props> | undefined;
   let loading: Promise<void> | undefined;
+  const preload = (): Promise<void> => (loading ??= load().then((component) => void (Loaded = component)));
 
-  return function LateComponent(props: Props): JSX.Element {
+  function LateComponent(props: Props): JSX.Element {
     const [, setArrived] = useState(Loaded !== undefined);
     const Shown = Loaded ?? Placeholder;
-    loading ??= load().then((component) => void (Loaded = component));
-    useEffect(() => {
-      if (Shown === Placeholder) void loading?.then(() => setArrived(true));
+    // Not an effect after the next frame: what is there by then is shown in this one.
+    useLayoutEffect(() => {
+      if (Shown === Placeholder) void preload().then(() => setArrived(true));
     }, []);
     return <Shown {...props} />;
-  };
+  }
+
+  return Object.assign(LateComponent, { preload });
 }

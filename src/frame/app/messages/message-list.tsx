@@ -7,6 +7,7 @@ import { Fragment, type JSX } from 'react';
 import { useCreatePrologueMessage } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/services/use-create-prologue-message.js';
 import { systemClock } from '../../../core/clock.js';
 import { useLateComponent } from '../../platform/use-late-component.js';
+import { useOncePerFrame } from '../../platform/use-once-per-frame.js';
 import { findDay, nameDay, startOfDay } from './days.js';
 import type { LateMessageBar } from './message-bar-props.js';
 import { useMessages } from './messages-context.js';
@@ -14,12 +15,13 @@ import { Turn } from './turn.js';
 
 export function ChatGroupList(): JSX.Element {
   const { strings, locale } = useMessages();
-  const { finished, running, sectionId, hasGreeting } = useConversationStore((store) => ({
+  const conversation = useConversationStore((store) => ({
     finished: store.chatMessageGroups,
     running: store.inProcessChatMessageGroup,
     sectionId: store.sectionId,
     hasGreeting: !store.isShowOnBoarding() && !store.prevHasMore,
   }));
+  const { finished, running, sectionId, hasGreeting } = useOncePerFrame(conversation);
   // Of use only to somebody who points at a message.
   const Bar = useLateComponent(
     'message-bar',

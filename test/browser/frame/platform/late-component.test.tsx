@@ -47,3 +47,11 @@ test('A late component whose code is there shows it at once.', async () => {
   await expect.poll(() => render(<Late name="one" />).container.innerHTML).toContain('<b>one</b>');
   expect(render(<Late name="two" />).container.innerHTML).toContain('<b>two</b>');
 });
+
+test('A late component whose code was loaded beforehand is shown without its placeholder, the first time too.', async () => {
+  const { Late, load, arrive } = arrange();
+  arrive();
+  await Late.preload();
+  expect(render(<Late name="one" />).container.innerHTML).toContain('<b>one</b>');
+  expect(load).toHaveBeenCalledOnce();
+});

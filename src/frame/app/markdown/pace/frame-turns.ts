@@ -1,5 +1,5 @@
 /** How the answers of a chat share a frame: a history that is shown at once, or a long answer, is parsed in several, none of which is long. */
-import { nextFrame } from './next-frame.js';
+import { nextFrame } from '../../../platform/next-frame.js';
 
 /** What is parsed in one frame, in milliseconds. The piece that is at it then takes some 10 ms more, and what was parsed has to be rendered. */
 const FRAME_MS = 8;

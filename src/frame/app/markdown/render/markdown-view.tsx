@@ -1,6 +1,6 @@
 /**
- * An answer as elements. Built in place of the SDK's Markdown, whose properties it takes. Text is shown as it comes, at most once a frame, and
- * what does not change is not rendered again.
+ * An answer as elements. Built in place of the SDK's Markdown, whose properties it takes. Text is shown as it comes, and what does
+ * not change is not rendered again.
  */
 import { type CSSProperties, type JSX, memo, useEffect, useId, useMemo } from 'react';
 import { getStrings } from '../../../platform/taro/strings.js';
@@ -27,13 +27,22 @@ export interface MarkdownViewProps {
 }
 
 export function MarkdownView(props: MarkdownViewProps): JSX.Element {
-  const { markdown, isFinish = false, className = '', style, taskDisabled = false, onImageClick, onLinkClick, onMarkdownEnd } = props;
+  const {
+    markdown,
+    isFinish: isComplete = false,
+    className = '',
+    style,
+    taskDisabled = false,
+    onImageClick,
+    onLinkClick,
+    onMarkdownEnd,
+  } = props;
   const strings = getStrings();
   const tasks = useMemo(() => new TaskLists(), []);
   tasks.follow(props.onTaskChange);
   const idPrefix = useId();
 
-  const { blocks, isComplete, isWhole } = useBlocks(markdown, isFinish);
+  const { blocks, isWhole } = useBlocks(markdown, isComplete);
   useEffect(() => {
     if (isWhole) onMarkdownEnd?.();
   }, [isWhole, markdown]);

@@ -1,8 +1,7 @@
-/** From a text that may grow to its blocks: parsed at most once a frame, what is long or many in several, with the syntax that it needs. */
+/** From a text that may grow to its blocks: what is long or many is parsed in several frames, with the syntax that it needs. */
 import { useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { FrameTurns } from '../pace/frame-turns.js';
 import { MarkdownTurns } from '../pace/markdown-turns.js';
-import { nextFrame } from '../pace/next-frame.js';
 import { findLateParts, type LateParts, NO_LATE_PARTS } from '../syntax/late/late-parts.js';
 import { type LateSyntax, NO_LATE_SYNTAX } from '../syntax/late/late-syntax.js';
 import { loadLateSyntax } from '../syntax/late/load-late-syntax.js';
@@ -11,15 +10,12 @@ import { MarkdownDocument } from '../syntax/markdown-document.js';
 
 export interface ShownBlocks {
   readonly blocks: readonly MarkdownBlock[];
-  /** No more of the text will come. */
-  readonly isComplete: boolean;
   /** These are all blocks of a complete text. */
   readonly isWhole: boolean;
 }
 
-export function useBlocks(markdown: string, isFinal: boolean): ShownBlocks {
-  const text = useOncePerFrame(markdown, isFinal);
-  const isComplete = isFinal && text === markdown;
+/** @param isComplete no more of the text will come */
+export function useBlocks(text: string, isComplete: boolean): ShownBlocks {
   const late = useLateSyntax(text);
   const own = useRef<FrameTurns>(undefined);
   // Those that the answers of a chat share; an answer by itself has its own.
@@ -43,24 +39,7 @@ export function useBlocks(markdown: string, isFinal: boolean): ShownBlocks {
   // What is shown stays while the text is read again, with syntax that it did not need before.
   const shown = useRef<readonly MarkdownBlock[]>([]);
   if (!isBehind || parsed.length >= shown.current.length) shown.current = parsed;
-  return { blocks: shown.current, isComplete, isWhole: isComplete && !isBehind };
-}
-
-/** Follows `text`, at most once a frame unless it is final. */
-function useOncePerFrame(text: string, isFinal: boolean): string {
-  const [shown, setShown] = useState(text);
-  const latest = useRef(text);
-  const cancel = useRef<() => void>(undefined);
-  latest.current = text;
-  useEffect(() => {
-    if (isFinal || shown === text || cancel.current !== undefined) return;
-    cancel.current = nextFrame(() => {
-      cancel.current = undefined;
-      setShown(latest.current);
-    });
-  }, [text, isFinal, shown]);
-  useEffect(() => () => cancel.current?.(), []);
-  return isFinal ? text : shown;
+  return { blocks: shown.current, isWhole: isComplete && !isBehind };
 }
 
 interface Loaded {

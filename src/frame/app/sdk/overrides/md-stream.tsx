@@ -10,7 +10,7 @@ import { isPlainText } from './is-plain-text.js';
 import { PlainText } from './plain-text.js';
 
 /** Where the parser cannot be loaded, words without formatting are better than none. */
-const Markdown = lateComponent<MarkdownViewProps>(
+export const Markdown = lateComponent<MarkdownViewProps>(
   () =>
     loadMarkdown().then(
       ({ MarkdownView }): ComponentType<MarkdownViewProps> => MarkdownView,

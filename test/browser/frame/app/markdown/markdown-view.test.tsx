@@ -273,18 +273,6 @@ describe('while an answer comes', () => {
     expect([...container.querySelectorAll('p')].slice(0, 2)).toEqual([first, second]);
     expect(get('p')).toBe(first);
   });
-
-  test('A hundred pieces in one task are shown in one frame, and the last one at once', async () => {
-    const handleEnd = vi.fn();
-    const { container, rerender } = show('', { isFinish: false });
-    let text = '';
-    for (let piece = 0; piece < 100; piece++) rerender(<MarkdownView markdown={(text += `${piece} `)} isFinish={false} />);
-    expect(container.innerText).not.toContain('99');
-    await expect.poll(() => container.innerText).toContain('99');
-    rerender(<MarkdownView markdown={`${text}end`} isFinish onMarkdownEnd={handleEnd} />);
-    expect(container.innerText).toContain('99 end');
-    expect(handleEnd).toHaveBeenCalledOnce();
-  });
 });
 
 test('A text that comes when its frame has no time left is shown in the next one, whether more of it comes or not', async () => {
@@ -304,7 +292,6 @@ test('A text that comes when its frame has no time left is shown in the next one
   ] as const) {
     nowMs += 100;
     rerender(growing(markdown, isFinish));
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     runFrame();
     await expect.poll(() => container.innerText).toBe(markdown);
   }
