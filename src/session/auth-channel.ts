@@ -1,13 +1,13 @@
 /**
- * Tells the other chats of this origin, in whatever tab, that somebody has signed in or out, by the backend's opaque fingerprint of
- * them. Tokens are never shared: each tab asks for its own.
+ * Tells the other chats of this origin, in every tab, that a visitor has signed in or out. A message carries the backend's opaque subject
+ * of the visitor, never a token: each tab requests its own.
  */
 import { check, members, optional, text } from '../core/values/shape.js';
 
 const CHANNEL_NAME = 'coze-chat-embed:identity';
 
 export interface AuthMessage {
-  /** What the identity depends on: chats of another scope do not mind. */
+  /** The part of the configuration that decides the identity; chats with another scope ignore the message. */
   readonly scope: string;
   /** `undefined`: nobody is signed in. */
   readonly subject: string | undefined;
@@ -25,18 +25,18 @@ export class AuthChannel {
     this.#window = window;
   }
 
-  /** Where channels are not allowed (opaque origins) the chat goes without. */
+  /** Opaque origins may not open channels; there the chat works without one. */
   open(): void {
     if (this.#channel !== undefined) return;
     try {
       this.#channel = new this.#window.BroadcastChannel(CHANNEL_NAME);
       this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => this.#receive(data);
     } catch {
-      // Stays without.
+      // No channel: this chat neither sends nor receives.
     }
   }
 
-  /** Also while the page is left: an open channel keeps it out of the back-forward cache. */
+  /** Also called when the page is left: an open channel keeps a page out of the back-forward cache. */
   close(): void {
     this.#channel?.close();
     this.#channel = undefined;

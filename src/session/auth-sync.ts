@@ -1,6 +1,6 @@
 /**
- * Cross-tab sync: a message only triggers questions to the backend, which alone says whose the chat is. Visible chats ask until the backend agrees
- * or has had its time; hidden ones are torn down.
+ * Cross-tab sync. A message only makes this tab ask the backend, which alone decides whose the chat is. A visible chat asks until the
+ * backend confirms the message or the pauses are used up; a hidden chat is removed at once.
  */
 import type { Timers } from '../core/clock.js';
 import { ErrorCode } from '../core/errors.js';
@@ -12,21 +12,21 @@ import { hasFrame } from './session-state.js';
 
 export interface AuthSyncOptions {
   readonly session: Pick<SessionController, 'state' | 'subject' | 'revalidate' | 'suspend' | 'verify' | 'proof'>;
-  /** See `cookieSessionKey`; `undefined` when no sign-in elsewhere can matter. */
+  /** See `cookieSessionKey`; `undefined` when a sign-in in another tab cannot change this chat's identity. */
   readonly scope: () => string | undefined;
   readonly isVisible: () => boolean;
   readonly post: (message: AuthMessage) => void;
   readonly timers: Timers;
 }
 
-/** What a message speaks of may only be under way, say a log-out: the pauses before each further question while the backend disagrees. */
+/** Pauses before each further question while the backend still contradicts the message: a log-out, say, may not have reached it yet. */
 const PAUSES_MS: readonly number[] = [2_000, 3_000, 10_000];
-/** How long a chat stays that may be another visitor's while the backend does not respond. */
+/** While the backend does not respond, a chat that may belong to another visitor is shown no longer than this. */
 const RESPONSE_TIMEOUT_MS = 2_500;
 
 export class AuthSync {
   readonly #options: AuthSyncOptions;
-  /** What was heard while a token was on its way, which may be older than the message. */
+  /** A message received while a token request was running; the token's response may be older than the message. */
   #pendingMessage: AuthMessage | undefined;
   #cancelQuestion = (): void => {};
   #cancelTimeout = (): void => {};
@@ -35,7 +35,7 @@ export class AuthSync {
     this.#options = options;
   }
 
-  /** Tells the other tabs what this one has learnt. */
+  /** Sends what this tab has learnt from its token endpoint to the other tabs. */
   handleNotification(notification: SessionNotification): void {
     if (notification.type === 'token-updated') this.#handleToken(notification.update);
     if (notification.type === 'identity-changed' && notification.cause === 'signed-out') this.#post(undefined);
@@ -71,7 +71,7 @@ export class AuthSync {
 
   #investigate(message: AuthMessage): void {
     const { session, timers } = this.#options;
-    // A second message must not give the first one's question more time.
+    // A second message must not restart the timeout of the first one's question.
     if (session.proof?.isDoubted !== true) {
       this.#cancelTimeout();
       this.#cancelTimeout = timers.set(() => this.#handleSilence(), RESPONSE_TIMEOUT_MS);

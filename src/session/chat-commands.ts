@@ -1,4 +1,7 @@
-/** What a page asks of a chat, and how each of it ends: with a {@link CozeChatError} when this visitor's chat goes first, or is not to be had. */
+/**
+ * The commands of a page to a chat. A command rejects with a {@link CozeChatError} when this visitor's chat is removed first, or cannot
+ * start.
+ */
 import { CozeChatError } from '../core/chat-error.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
 import { isBlank } from '../core/values/blank.js';
@@ -16,12 +19,12 @@ export class ChatCommands {
     this.#findProblem = findProblem;
   }
 
-  /** Of the chat that is ready. */
+  /** The chat's functions, once it is ready. */
   get chat(): ChatApi | undefined {
     return this.#chat;
   }
 
-  /** Asks as if the visitor had. Resolves with the complete reply. */
+  /** Sends `text` as if the visitor had written it. Resolves with the complete reply. */
   async send(text: string): Promise<ChatMessage> {
     if (typeof text !== 'string' || isBlank(text)) throw notSent('The message has no text.');
     const outcome = await this.run((chat) => chat.send(text));
@@ -34,12 +37,12 @@ export class ChatCommands {
     return outcome;
   }
 
-  /** Leaves it to the visitor whether `text` is sent. */
+  /** Puts `text` into the text field; the visitor decides whether to send it. */
   async compose(text: string): Promise<void> {
     if (!isBlank(text)) await this.run((chat) => Promise.resolve(chat.compose(text)), { isInstant: true });
   }
 
-  /** Ends the running answer. Whether one was running. What waits for its end, goes on. */
+  /** Stops the running answer. Returns whether one was running. Commands that wait for its end then run. */
   stopAnswer(): boolean {
     return this.#chat?.stop() ?? false;
   }
@@ -50,7 +53,7 @@ export class ChatCommands {
     if (!isCleared) throw chatFailed('No new conversation could be begun.');
   }
 
-  /** What the page asks of the visitor's conversations. */
+  /** Runs a command on the visitor's conversations. */
   async conversations<Name extends ConversationCommand>(
     name: Name,
     ...args: Parameters<ConversationCommands[Name]>
@@ -61,25 +64,24 @@ export class ChatCommands {
     return outcome.value;
   }
 
-  /** Runs `command` once the chat is ready, after those before it unless it is instant. */
+  /** Runs `command` once the chat is ready: after earlier commands, or at once if it is instant. */
   run<T>(command: (chat: ChatApi) => Promise<T>, options?: { readonly isInstant: boolean }): Promise<T> {
     const problem = this.#findProblem();
     return problem === undefined ? this.#queue.add(command, options) : Promise.reject(new CozeChatError(problem));
   }
 
-  /** The chat is ready. */
   attach(chat: ChatApi): void {
     this.#chat = chat;
     this.#queue.attach(chat);
   }
 
-  /** The frame is gone; another one for the same visitor may come. */
+  /** The frame was removed; another one for the same visitor may follow. */
   detach(): void {
     this.#chat = undefined;
     this.#queue.detach();
   }
 
-  /** The visitor's chat is gone, for `problem` if there is one. */
+  /** The visitor's chat was removed, because of `problem` if there is one. */
   rejectAll(problem?: Problem): void {
     this.#queue.rejectAll(problem);
   }

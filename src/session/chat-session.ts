@@ -40,9 +40,9 @@ export interface ChatSessionOptions {
   readonly title: () => string;
   readonly notify: Notify;
   readonly page: PageApi;
-  /** What a visitor had written in the chat before this one. */
+  /** The draft of the previous chat in this element. */
   readonly draft?: KeptDraft | undefined;
-  /** What was asked of the token endpoint before the session's code was there. */
+  /** The token request that was sent before the session's code was loaded. */
   readonly takeEarlyRequest?: (() => EarlyRequest | undefined) | undefined;
 }
 
@@ -50,9 +50,9 @@ export interface ChatSession {
   readonly controller: SessionController;
   /** Loads the frame's code before a visitor is known. Requests no token. */
   preload(input: ConfigInput, chatOptions?: ChatOptions): void;
-  /** Takes the configuration as it is now and starts, switches or rebuilds the chat as it calls for. */
+  /** Reads the present configuration and starts, switches or rebuilds the chat accordingly. */
   configure(input: ConfigInput, chatOptions?: ChatOptions): void;
-  /** Removes the chat, and no longer watches the page. What the visitor has written is left, for them alone. */
+  /** Removes the chat and its listeners on the page. Returns the visitor's draft, for the same visitor only. */
   dispose(): KeptDraft;
 }
 
@@ -120,7 +120,7 @@ export function createChatSession(
   channel.open();
   if (!window.document.hasFocus()) controller.handleAbsence();
 
-  /** The frame's code is loaded beside the first token, and dropped when the visitor is signed out. */
+  /** The frame's code loads in parallel with the first token, and is discarded when the visitor is signed out. */
   function prepareFrameFor(notification: SessionNotification): void {
     if (notification.type === 'token-updated') {
       const isFirstRequest = notification.update.phase === 'requested' && controller.state.status === 'authorizing';
@@ -145,7 +145,7 @@ export function createChatSession(
     const identity = { endpoint: tokenProvider.tokenEndpoint, credentials, userId, identityToken };
     const request = endpointRequester(identity, effects);
     const sessionKey = cookieSessionKey(toIdentityInput(configured().identity));
-    // Absent from pages that are not secure.
+    // `navigator.locks` is missing on pages without a secure context.
     const locks = window.navigator.locks as LockManager | undefined;
     const requester =
       sessionKey === undefined || locks === undefined ? request : oneFirstRequest(request, { locks, timers: systemTimers, sessionKey });
@@ -159,7 +159,7 @@ export function createChatSession(
     };
   }
 
-  /** If it is what would be asked for now. */
+  /** Returns the early request if it is the one that would be sent now. */
   function takeEarly(identity: VisitorIdentity, endpoint: string): EarlyRequest | undefined {
     const early = takeEarlyRequest?.();
     if (early?.sent === JSON.stringify(toFirstPost(toIdentityInput(identity), endpoint))) return early;
@@ -194,7 +194,8 @@ export function createChatSession(
         target: identity.target,
         connectorId: identity.connectorId,
         apiBaseUrl: identity.apiBaseUrl,
-        // Coze keeps a bot's memory by this id: proven before claimed, and never one id for everybody.
+        // Coze keeps a bot's memory under this id. A subject that the backend has proven goes before a claimed id; a constant would share
+        // the memory.
         user: { id: subject ?? identity.userId ?? '', name: presentation.userName, avatar: presentation.userAvatar },
         locale: presentation.locale,
         pictureSources: sourcesFor(configured(), chatOptions),
@@ -226,13 +227,16 @@ export function createChatSession(
     };
   }
 
-  /** Elsewhere the host is enough, so that another picture of it needs no other document; of the page's own host it is this picture alone. */
+  /**
+   * A foreign picture is allowed by its origin, so that another picture from there needs no new document; one from the page's own origin by
+   * its URL.
+   */
   function toPolicySource(pictureUrl: string): string {
     const { origin, pathname } = new URL(pictureUrl);
     return origin === window.origin ? origin + pathname : origin;
   }
 
-  /** What a new configuration means for the chat that the former one made. */
+  /** Applies the difference between two configurations to the chat that the former one made. */
   function applyChange(previous: ChatConfig, next: ChatConfig, previousOptions: ChatOptions): void {
     if (previousOptions.conversationName !== chatOptions.conversationName) draft.leaveConversation();
     if (!isSameIdentity(previous.identity, next.identity)) {
@@ -279,12 +283,12 @@ export function createChatSession(
   };
 }
 
-/** Another function may have another visitor's tokens. */
+/** Another function may return another visitor's tokens. */
 function isSameFunction(one: VisitorIdentity['tokenProvider'], other: VisitorIdentity['tokenProvider']): boolean {
   return !('getToken' in one) || !('getToken' in other) || one.getToken === other.getToken;
 }
 
-/** What the chat reads only once: where it goes, and what it says to the API. */
+/** Options that the chat reads only when it is mounted: the conversation's name and the headers of API requests. */
 function hasSameMountOptions(one: ChatOptions, other: ChatOptions): boolean {
   return one.conversationName === other.conversationName && isSame(one.requestHeaders, other.requestHeaders);
 }

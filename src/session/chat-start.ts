@@ -1,4 +1,4 @@
-/** How a chat begins in its frame: what can be asked of the API while the frame's code comes, for the visitor whom the token has proven. */
+/** Prefetches the first API responses of a chat while the frame's code loads, for the visitor that the token has proven. */
 import type { ChatOptions } from '../config/chat-options.js';
 import type { VisitorIdentity } from '../config/config.js';
 import type { Timers } from '../core/clock.js';
@@ -9,20 +9,20 @@ import { NewestConversation, type NewestConversationOptions } from './newest-con
 
 export interface ChatStartOptions extends Omit<NewestConversationOptions, 'scope'>, Pick<AnswersAheadOptions, 'view'> {
   readonly identity: VisitorIdentity;
-  /** Whose tokens they are, by the backend. */
+  /** The subject of the tokens, as named by the backend. */
   readonly subject: string | undefined;
-  /** Whether the API is a gateway, which issued them. */
+  /** Whether the tokens are a gateway's, and the API therefore is that gateway. */
   readonly isGateway: boolean;
-  /** Where the chat is to begin; empty for the newest. */
+  /** The conversation to open; empty for the newest. */
   readonly conversationId: string;
   readonly options: ChatOptions;
-  /** Of this frame, and of this visitor. */
+  /** The functions that the page offers this frame. */
   readonly host: HostApi;
   readonly timers: Timers;
 }
 
 export class ChatStart {
-  /** For the frame. */
+  /** `host` of the options, with the prefetched responses. */
   readonly host: HostApi;
   readonly #options: ChatStartOptions;
   readonly #newest: NewestConversation;
@@ -61,10 +61,10 @@ export class ChatStart {
 
   #askTogether(infos: readonly StartRequest[], newest: StartRequest): void {
     const { conversationId } = this.#options;
-    // All visitors ask at one address for what each of them has for themselves.
+    // `no-store`: the URL is the same for all visitors, the response is each visitor's own.
     const coming = this.#ahead.get(startRequest(newest, conversationId), { cache: 'no-store' }).then((answer) => {
       const parts = Object(answer?.data) as StartParts;
-      // Before the chat knows of the conversation, and asks for its messages.
+      // Before the chat learns the conversation's id and requests its messages.
       const id = findId(Object(parts.newest));
       if (typeof id === 'string') this.#ahead.give(historyRequest(id), parts.history);
       return parts;
@@ -84,7 +84,7 @@ export class ChatStart {
       newest,
       remembered.then(({ id, tag }) => ({
         sentPath: newest.method === 'GET' ? `${newest.path}&_=${tag}` : newest.path,
-        // What says otherwise may be an old answer, from a cache: it is asked for again, by who asks no cache.
+        // Another id may come from a cached response. The chat then sends the request again, without a cache.
         accepts: (answer) => id === '' || findId(answer) === id,
       })),
     );
@@ -92,7 +92,7 @@ export class ChatStart {
   }
 }
 
-/** Of a gateway's answer. */
+/** Body of the gateway's response to the start request. */
 interface StartParts {
   readonly info?: readonly unknown[];
   readonly newest?: ApiAnswer;

@@ -1,6 +1,6 @@
 /**
- * What a page wants done in the chat. What Coze has to answer is done one after the other and in the order it was said: Coze allows one
- * running answer in a conversation. Commands wait for the frame; what was said to one visitor's chat is never done in another's.
+ * Queue of the page's commands. Those that need a response of Coze run one after the other in the order of their calls, because Coze allows
+ * one running answer in a conversation. Commands wait until the frame is ready; a command for one visitor's chat never runs in another's.
  */
 import { CozeChatError } from '../core/chat-error.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
@@ -8,12 +8,12 @@ import type { ChatApi } from '../frame/contract.js';
 
 interface Command {
   readonly run: (controls: ChatApi) => Promise<void>;
-  /** Is begun at once, also while a reply is running. */
+  /** Runs at once, even while a reply is running. */
   readonly isInstant: boolean;
   readonly reject: (problem: Problem) => void;
 }
 
-/** The end of what was asked of a chat that is gone. */
+/** The problem of commands whose chat was removed. */
 export const interrupted: Problem = {
   code: ErrorCode.Interrupted,
   message: 'The chat it was meant for is gone.',
@@ -26,7 +26,7 @@ export class CommandQueue {
   readonly #runningInstantly = new Set<Command>();
   #waiting: Command[] = [];
 
-  /** Rejects with a {@link CozeChatError}: of `interrupted` when the chat goes before `command` is done, or with what befell the chat. */
+  /** Rejects with a {@link CozeChatError}: `interrupted` when the chat is removed before `command` is done, or the problem that removed it. */
   add<T>(command: (controls: ChatApi) => Promise<T>, { isInstant = false } = {}): Promise<T> {
     return new Promise((resolve, fail) => {
       const reject = (problem: Problem): void => fail(new CozeChatError(problem));
@@ -36,14 +36,14 @@ export class CommandQueue {
     });
   }
 
-  /** The frame is ready; it may have been before, when its document was loaded anew because it was moved in its page. */
+  /** The frame is ready. It becomes ready again when its document is reloaded because the page has moved the iframe. */
   attach(controls: ChatApi): void {
     this.detach();
     this.#controls = controls;
     this.#next();
   }
 
-  /** The frame is gone; another one for the same visitor may come. How far the running command got is unknown. */
+  /** The frame was removed; another one for the same visitor may follow. The running command rejects: how far it got is unknown. */
   detach(): void {
     this.#controls = undefined;
     for (const { reject } of [this.#running, ...this.#runningInstantly].filter((command) => command !== undefined)) reject(interrupted);
@@ -51,7 +51,7 @@ export class CommandQueue {
     this.#runningInstantly.clear();
   }
 
-  /** The chat is gone, for `problem` if there is one. */
+  /** The chat was removed, because of `problem` if there is one. */
   rejectAll(problem: Problem = interrupted): void {
     this.detach();
     for (const { reject } of this.#waiting.splice(0)) reject(problem);

@@ -1,6 +1,6 @@
 /**
- * The first request for a token, sent when a visitor comes near: beside the session's code, not behind it. Nobody looks at the response before the
- * session has checked the whole configuration, and would ask for just that.
+ * Sends the first token request when a visitor comes near the chat, in parallel with loading the session's code. The response is used only
+ * after the session has checked the whole configuration and found that it would send the same request.
  */
 import { cookieSessionKey, type IdentityInput, identityKey, missingProperty } from '../config/identity.js';
 import { findTokenEndpoint } from '../config/mount.js';
@@ -11,13 +11,13 @@ import { type EarlyRequest, postTokenRequest, type TokenPost } from '../token/re
 
 const TURN_TIMEOUT_MS = 10_000;
 
-/** `undefined` where the page has not said yet what it takes, and where nobody is known to be in the window. */
+/** Returns `undefined` while the page has not set the required properties, and while the window has no focus: then it may have no visitor. */
 export function requestEarly(input: IdentityInput): EarlyRequest | undefined {
   const endpoint = parseUrl(findTokenEndpoint(input), document.baseURI);
   if (!endpoint || !/^http/.test(endpoint.protocol) || input.getToken || missingProperty(input) || !document.hasFocus()) return undefined;
-  // What has no JSON cannot be sent either.
+  // A value that cannot become JSON cannot be sent.
   if (!identityKey(input)) return undefined;
-  // Whether a mount of another origin may be one the session finds out.
+  // Only the session can find out whether `mount` may have another origin.
   if (!input.tokenEndpoint && endpoint.origin !== location.origin) return undefined;
   const sending = new AbortController();
   const watching = new AbortController();
@@ -32,7 +32,7 @@ export function requestEarly(input: IdentityInput): EarlyRequest | undefined {
     sessionKey: cookieSessionKey(input, endpoint.href),
     signal: AbortSignal.timeout(TURN_TIMEOUT_MS),
   });
-  // Who takes it hears of it.
+  // Avoids an unhandled rejection; the session handles the error when it takes the request.
   response.catch(() => undefined);
   const take = (): boolean => {
     watching.abort();
@@ -41,7 +41,7 @@ export function requestEarly(input: IdentityInput): EarlyRequest | undefined {
   return { sentAt: systemClock.now(), sent: JSON.stringify(post), response, abort, take };
 }
 
-/** `input`: as a page sets it, or as it was checked. */
+/** `input`: as the page sets it, or as validated. */
 export function toFirstPost({ credentials, userId, identityToken }: IdentityInput, endpoint: string): TokenPost {
   return {
     endpoint,

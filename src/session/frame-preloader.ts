@@ -1,10 +1,10 @@
-/** A chat frame that is prepared before it is known whose it will be. It knows no visitor, so it may outlive one. */
+/** Prepares a chat frame before the visitor is known. The frame holds nothing of a visitor, so it may outlive one. */
 import type { Timers } from '../core/clock.js';
 import { type FrameAssets, type FrameHead, prepareChatFrame, type PreparedFrame } from '../frame/host/chat-frame.js';
 
 export interface FramePreloaderOptions {
   readonly container: HTMLElement;
-  /** As configured now. */
+  /** Reads the present configuration. */
   readonly assets: () => FrameAssets;
   readonly timers: Timers;
 }
@@ -12,14 +12,14 @@ export interface FramePreloaderOptions {
 export class FramePreloader {
   readonly #options: FramePreloaderOptions;
   #frame: PreparedFrame | undefined;
-  /** What it was prepared with. */
+  /** The mount options of `#frame`, as JSON. */
   #key = '';
 
   constructor(options: FramePreloaderOptions) {
     this.#options = options;
   }
 
-  /** Begins to load the chat's code, unless it has begun. Where a policy of the page forbids it, that is said when the frame is taken. */
+  /** Starts loading the chat's code unless that has started. If the page's CSP forbids the frame, {@link claim} reports it. */
   prepare(head: FrameHead): void {
     try {
       this.#frame = this.#ensureCurrent(head);
@@ -28,7 +28,7 @@ export class FramePreloader {
     }
   }
 
-  /** The prepared frame, or a new one. Throws where a policy of the page forbids one. */
+  /** The prepared frame, or a new one. Throws if the page's CSP forbids it. */
   claim(head: FrameHead): PreparedFrame {
     const frame = this.#ensureCurrent(head);
     this.#frame = undefined;

@@ -1,4 +1,4 @@
-/** When a chat that failed is begun again without being asked: after a while where Coze had too much to do, with the network where that was gone. */
+/** Restarts a failed chat without the visitor's retry: after a delay when Coze limited its rate, or when the network is back. */
 import type { Clock, Timers } from '../core/clock.js';
 import { ErrorCode, type Problem } from '../core/errors.js';
 import { retryDelayMs } from '../token/source/backoff.js';
@@ -20,14 +20,14 @@ export class FrameRetry {
   #failuresInARow = 0;
   #cancelTimer = (): void => {};
   #retryWhenOnline: (() => void) | undefined;
-  /** Since the start that is under way began: it may fail for want of what is there again. */
+  /** Whether {@link wake} was called during the running start, which may then fail for a cause that is already gone. */
   #wasWokenDuringStart = false;
 
   constructor(options: FrameRetryOptions) {
     this.#options = options;
   }
 
-  /** After a failure. Epoch milliseconds of the next attempt, where it has a time. */
+  /** Plans the retry after a failure. Returns the epoch milliseconds of the next attempt, if its time is known. */
   schedule({ code }: Problem, retry: () => void): number | undefined {
     const { clock, timers, random, isOnline } = this.#options;
     const mayBeOver = this.#wasWokenDuringStart && isOnline();
@@ -43,9 +43,9 @@ export class FrameRetry {
   }
 
   /**
-   * The page is looked at again, or the network is back.
+   * The page became visible, or the network is back.
    *
-   * @param isStarting whether a start is under way, which may be about to fail for what was the matter before
+   * @param isStarting whether a start is running, which may fail for a cause that is already gone
    */
   wake(isStarting: boolean): void {
     if (!this.#options.isOnline()) return;
@@ -56,7 +56,7 @@ export class FrameRetry {
     retry();
   }
 
-  /** The chat can be used, or is no longer wanted. */
+  /** The chat is usable, or no longer wanted. */
   reset(): void {
     this.#cancel();
     this.#failuresInARow = 0;

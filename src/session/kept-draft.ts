@@ -1,11 +1,11 @@
-/** What a visitor has written, and where; kept while their frame is built anew. It is given back only under the subject of the tokens that it was written under. */
+/** Keeps a visitor's draft and their conversation while their frame is rebuilt. A frame gets them back only with tokens of the same subject. */
 import type { Draft } from '../frame/contract.js';
 
 export const NO_DRAFT: Draft = { text: undefined, unsent: undefined, hasFocus: false };
 
 export class KeptDraft {
   #draft = NO_DRAFT;
-  /** The conversation they have gone to; empty for the newest. */
+  /** The conversation that the visitor has opened; empty for the newest. */
   #conversationId: string | undefined;
   #subject: string | undefined;
 
@@ -19,24 +19,24 @@ export class KeptDraft {
     this.#conversationId = id;
   }
 
-  /** For a frame with tokens of `subject`; what is another visitor's is gone for good. */
+  /** The draft for a frame with tokens of `subject`. Another visitor's draft is forgotten. */
   of(subject: string | undefined): Draft {
     if (subject !== this.#subject) this.forget();
     return this.#draft;
   }
 
-  /** The same for where they were; `undefined` while they have not gone anywhere. */
+  /** The conversation, by the same rule; `undefined` while the visitor has opened none. */
   conversationOf(subject: string | undefined): string | undefined {
     if (subject !== this.#subject) this.forget();
     return this.#conversationId;
   }
 
-  /** Where they were is no longer where they are to be. */
+  /** The page has chosen another conversation. */
   leaveConversation(): void {
     this.#conversationId = undefined;
   }
 
-  /** Without a subject, the next visitor cannot be told from the present one. */
+  /** Without a subject the next visitor cannot be distinguished from the present one. */
   leave(): void {
     if (this.#subject === undefined) this.forget();
   }

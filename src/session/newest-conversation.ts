@@ -1,6 +1,7 @@
 /**
- * Which conversation was a visitor's newest when they were last here, so that its messages can be asked for beside the list that says whether it
- * still is. Kept by a digest of whose it is, and of which bot: who does not know that cannot tell. Nothing of a message, and no token.
+ * Remembers which conversation was a visitor's newest at their last visit, so that its messages can be requested in parallel with the list
+ * that confirms it. The key is a digest of subject and bot, so that an entry does not reveal its owner. Neither messages nor tokens are
+ * stored.
  */
 import { digest } from '../core/digest.js';
 
@@ -9,12 +10,12 @@ type KeptIn = Pick<Storage, 'getItem' | 'setItem'>;
 export interface Remembered {
   /** Empty when none is known. */
   readonly id: string;
-  /** Sent with the question for the list, so that no cache answers it with what it was before, or with another visitor's. */
+  /** Added to the URL of the list, so that no cache responds with an outdated list or another visitor's. */
   readonly tag: string;
 }
 
 export interface NewestConversationOptions {
-  /** Whose, and of which bot; `undefined` when the backend does not say whose. */
+  /** Subject, API and bot as one text; `undefined` when the backend names no subject. */
   readonly scope: string | undefined;
   readonly storage: KeptIn | undefined;
   readonly random: () => number;
@@ -23,9 +24,9 @@ export interface NewestConversationOptions {
 type Entry = readonly [key: string, id: string, tag: string];
 
 const STORAGE_KEY = 'coze-chat-embed:newest';
-/** Of which the browser keeps those used last. */
+/** Entries in the browser's storage; those used longest ago are dropped. */
 const MAX_KEPT = 20;
-/** As Coze's ids are. */
+/** The form of Coze's ids. */
 const ID = /^\w{1,64}$/;
 
 export class NewestConversation {
@@ -49,7 +50,7 @@ export class NewestConversation {
     try {
       this.#storage?.setItem(STORAGE_KEY, JSON.stringify(kept.slice(-MAX_KEPT)));
     } catch {
-      // Full, or forbidden: the messages come after the list.
+      // Storage is full or forbidden: the messages are then requested after the list.
     }
   }
 

@@ -2,10 +2,10 @@
 import type { Timers } from '../core/clock.js';
 
 export interface PageLifecycle {
-  /** Not while it is hidden, rendered ahead of a visit, or left behind. */
+  /** `false` while the page is hidden, prerendered or left. */
   isVisible(): boolean;
   isOnline(): boolean;
-  /** The window of the chat's frame has got the focus, or lost it. */
+  /** The window of the chat's frame got or lost the focus. */
   handleFrameFocus(hasFocus: boolean): void;
   /** Stops listening. */
   stop(): void;
@@ -14,15 +14,15 @@ export interface PageLifecycle {
 export interface PageLifecycleListener {
   /** The page became visible (visibilitychange, prerender activation, bfcache). Identity may have changed, timers were throttled. */
   readonly onVisible: () => void;
-  /** The page or the chat's frame has got the focus, perhaps from each other. */
+  /** The page or the chat's frame got the focus, perhaps from each other. */
   readonly onFocus: () => void;
-  /** The window is without the focus, or the page is hidden: whoever comes back may be another visitor. */
+  /** The window has lost the focus, or the page is hidden: the next visitor at it may be another one. */
   readonly onAbsence: () => void;
-  /** The network is back, and the page is looked at. */
+  /** The network is back while the page is visible. */
   readonly onOnline: () => void;
   /**
-   * The page is being left. It may be shown again from the back-forward cache, just as it was and before any script runs: what must not
-   * be seen then has to go now.
+   * The page is being left. The back-forward cache may show it again as it was, before any script runs: content that must not be seen then
+   * has to be removed now.
    */
   readonly onPageHide: () => void;
 }
@@ -48,7 +48,7 @@ export function observePage(
   const handleVisible = whileVisible(onVisible);
   const handleVisibility = (): void => (isVisible() ? onVisible() : onAbsence());
   const handleFocus = whileVisible(onFocus);
-  // Page and frame give the focus to each other; where it has gone shows only afterwards.
+  // The focus may move between page and frame; where it is shows only after the event.
   const handleBlur = (): void => void timers.set(() => document.hasFocus() || onAbsence(), 0);
   const handlePageHide = (): void => {
     isLeft = true;

@@ -17,30 +17,30 @@ import type { Notify } from './session-notification.js';
 import { hasFrame, initialState, type SessionEvent, type SessionState, transition } from './session-state.js';
 
 export interface SessionEffects extends FrameRetryOptions {
-  /** A source for the identity as configured now. Not started. `expectedSubject` is whose tokens they have to be, when that is known. */
+  /** Creates a source for the present identity, not started. `expectedSubject` is the subject that its tokens must have, if that is known. */
   createSource(onUpdate: (update: TokenUpdate) => void, expectedSubject: TokenSubject | undefined): AccessTokenSource;
   /**
-   * A frame with the settings as configured now. `subject` is the backend's fingerprint of the visitor, if it gives one; `isGateway` is whether
-   * its tokens are a gateway's.
+   * Creates a frame with the present settings. `subject` is the backend's opaque name of the visitor, if it gives one; `isGateway` says
+   * whether the tokens are a gateway's.
    */
   createFrame(host: HostApi, subject: string | undefined, isGateway: boolean): ChatFrame;
   readonly notify: Notify;
   readonly page: PageApi;
   /** Outlives frames. */
   readonly draft: KeptDraft;
-  /** The window of the chat's frame has got the focus, or lost it. */
+  /** The window of the chat's frame got or lost the focus. */
   readonly onFrameFocus: (hasFocus: boolean) => void;
 }
 
-/** What a chat asks of its page beside events. `chatEnded` aborts with the frame that asks. Promises never reject. */
+/** What a chat asks of its page, apart from events. `chatEnded` aborts with the frame that asks. Promises never reject. */
 export interface PageApi {
-  /** `undefined`: the page would not have it sent, or the chat has gone. */
+  /** Resolves with `undefined` if the page prevents the message, or the chat was removed. */
   prepareMessage(text: string, chatEnded: AbortSignal): Promise<PreparedMessage | undefined>;
   /** As in {@link HostApi}. */
   runTools(action: RequiredAction, turn: ToolTurn, chatEnded: AbortSignal): Promise<readonly ToolOutput[] | undefined>;
 }
 
-/** After sleep the network takes some seconds to come back. */
+/** After the machine's sleep the network needs some seconds. */
 const ATTEMPTS_BEFORE_SUSPENSION = 5;
 
 function frameNotCreated(cause: unknown): Problem {
@@ -54,14 +54,14 @@ function frameNotCreated(cause: unknown): Problem {
 const notSignedIn: Problem = { code: ErrorCode.SignedOut, message: 'Nobody is signed in.', retryable: true };
 
 export class SessionController {
-  /** What the page asks of the chat. */
+  /** Runs the page's commands to the chat. */
   readonly commands = new ChatCommands(() => blockingProblem(this.#state));
   readonly #effects: SessionEffects;
   readonly #retry: FrameRetry;
   #state: SessionState = initialState;
   #source: AccessTokenSource | undefined;
   #frame: ChatFrame | undefined;
-  /** Ends with the frame. */
+  /** Aborts when the frame is removed. */
   #frameLife = new AbortController();
   /** Subject whose chat was hidden (bfcache, other tab) until the next token confirms or replaces it. */
   #suspendedSubject: string | undefined;
@@ -81,18 +81,17 @@ export class SessionController {
     return this.#source?.subject;
   }
 
-  /** The chat is wanted. */
   start(): void {
     this.#dispatch({ type: 'started' });
   }
 
-  /** The chat is not wanted any more. Synchronous: afterwards no frame, no token, no request is left. {@link start} starts anew. */
+  /** The chat is no longer wanted. Synchronous: afterwards no frame, token or request is left. {@link start} begins again. */
   stop(): void {
     this.#effects.draft.forget();
     this.leave();
   }
 
-  /** {@link stop}, but the same visitor may come back and find what they had written. */
+  /** {@link stop}, but keeps the draft for the same visitor. */
   leave(): void {
     this.#suspendedSubject = undefined;
     this.#dispatch({ type: 'stopped' });
@@ -109,7 +108,7 @@ export class SessionController {
     this.#dispatch({ type: 'identity-changed' });
   }
 
-  /** {@link reauthorize}, unless the visitor is signed out anyway. */
+  /** {@link reauthorize}, unless the visitor is signed out. */
   suspend(): void {
     this.#suspendedSubject ??= this.subject;
     this.#dispatch({ type: 'identity-unverified' });
@@ -123,12 +122,12 @@ export class SessionController {
     this.#effects.notify({ type: 'identity-changed', cause: 'signed-out' });
   }
 
-  /** Same visitor, other settings: builds the frame anew with the token at hand. */
+  /** Same visitor, other settings: rebuilds the frame with the present token. */
   recreateFrame(): void {
     this.#dispatch({ type: 'frame-settings-changed' });
   }
 
-  /** Same visitor, other options: tells the chat; one that is not ready has nothing to lose and is built anew. */
+  /** Same visitor, other options: a ready chat gets them; one that is not ready is rebuilt, for nothing is lost. */
   applyOptions(options: ChatOptions): void {
     const { chat } = this.commands;
     if (chat === undefined) this.recreateFrame();
@@ -141,8 +140,8 @@ export class SessionController {
   }
 
   /**
-   * Asks for a new token now. Resolves when the response is in, also when it is a failure or names another visitor. Rejects with a
-   * {@link CozeChatError} of `interrupted` when this visitor's chat goes first.
+   * Requests a new token now. Resolves with the response, even if that is a failure or names another visitor. Rejects with a {@link
+   * CozeChatError} of `interrupted` when this visitor's chat is removed first.
    */
   async refreshToken(): Promise<void> {
     const { generation } = this.#state;
@@ -152,27 +151,27 @@ export class SessionController {
     if (generation !== state.generation && !isAnsweredForAnother) throw new CozeChatError(interrupted);
   }
 
-  /** Asks for a token, to learn whose it is. Never rejects. */
+  /** Requests a token, to learn its subject. Never rejects. */
   async revalidate(): Promise<void> {
     await this.#source?.refresh();
   }
 
-  /** Asks for the subject, which costs no token where the backend knows the question. Never rejects. */
+  /** Requests the subject, which costs no token if the backend supports that reason. Never rejects. */
   async verify(): Promise<void> {
     await this.#source?.verify();
   }
 
-  /** When the backend has last said whose the chat is; `undefined` when nobody's has begun. */
+  /** When the backend has last named the subject; `undefined` without a token source. */
   get proof(): SubjectProof | undefined {
     return this.#source?.proof;
   }
 
-  /** The page's function was exchanged, perhaps for another visitor's. */
+  /** The page has replaced its `getToken`; the new function may return another visitor's tokens. */
   handleReplacement(): void {
     this.#source?.handleReplacement();
   }
 
-  /** The window is without the focus, or the page is hidden: whoever comes back may be another visitor. */
+  /** The window has lost the focus, or the page is hidden: the next visitor at it may be another one. */
   handleAbsence(): void {
     this.#isAbsent = true;
     this.proof?.noteAbsence();
@@ -184,7 +183,7 @@ export class SessionController {
     this.#source?.noteReturn();
   }
 
-  /** Where the page would have the same visitor be. They stay where they are if that is not to be had. */
+  /** Opens the conversation that the page names. If it is unavailable, the visitor stays in the present one. */
   moveTo(conversationId: string): void {
     const { generation } = this.#state;
     this.#effects.draft.leaveConversation();
@@ -201,7 +200,7 @@ export class SessionController {
     this.retryNow();
   }
 
-  /** Makes pending retries due now; if signed out, asks for a token. */
+  /** Makes pending retries due now; if signed out, requests a token. */
   retryNow(): void {
     if (this.#state.status === 'signed-out') void this.revalidate();
     else this.#source?.retryNow();
@@ -220,8 +219,8 @@ export class SessionController {
     if (isNewRun || state.status === 'signed-out') this.#effects.draft.leave();
     const problem = blockingProblem(state);
     if (problem !== undefined) this.commands.rejectAll(problem);
-    // Both are let go before either ends: an end may run what the page had waiting (a listener of the focus that a frame gives away; WebKit
-    // runs promises too, where its driver runs a script), and that may begin the session anew.
+    // Release both before destroying either: destroying the frame may run code of the page (a listener of the focus that moves; in WebKit
+    // under its driver also promises), and that code may restart the session.
     const source = isNewRun ? this.#releaseSource() : undefined;
     const frame = isNewRun || state.frame !== previous.frame || !hasFrame(state) ? this.#releaseFrame() : undefined;
     source?.dispose();
@@ -229,7 +228,7 @@ export class SessionController {
     if (this.#state !== state) return;
 
     this.#effects.notify({ type: 'state-changed', state, previous });
-    // A listener may have moved the session on; what this state called for is then no longer wanted.
+    // A listener may have changed the session's state; the effects of this state are then no longer wanted.
     if (this.#state !== state) return;
     if (state.status === 'authorizing') this.#createSource(state.generation, state.expectedSubject);
     if (state.status === 'loading' && this.#source !== undefined) this.#createFrame(state, this.#source);
@@ -244,7 +243,7 @@ export class SessionController {
     });
   }
 
-  /** What is thrown on the way to a chat would leave the visitor waiting for one. */
+  /** Without this, an exception during the start would leave the visitor waiting for a chat. */
   #orFail(step: () => void): void {
     try {
       step();
@@ -284,7 +283,7 @@ export class SessionController {
     }
   }
 
-  /** Without a token nothing can be done in the chat; who came back to its window meanwhile may be another visitor, and need not read it either. */
+  /** Without a token the chat is of no use. A person who has come to the window since may be another visitor, and must not read it. */
   #limitOutage(attempt: number): void {
     const source = this.#source;
     if (source === undefined || attempt < ATTEMPTS_BEFORE_SUSPENSION || !this.#effects.isOnline()) return;
@@ -301,7 +300,7 @@ export class SessionController {
     this.#effects.notify({ type: 'identity-changed', cause: 'detected' });
   }
 
-  /** Every function handed to the frame goes dead with it, whatever the frame's code still does. */
+  /** Creates the frame. The functions that it gets stop working when the frame is removed, whatever the frame's code still does. */
   #createFrame({ generation, frame }: SessionState, source: AccessTokenSource): void {
     const isCurrent = (): boolean => this.#state.frame === frame && hasFrame(this.#state);
     const ifCurrent = async <T>(ask: () => Promise<T>, otherwise: T): Promise<T> => {
@@ -367,7 +366,6 @@ export class SessionController {
   }
 }
 
-/** Why the chat cannot be expected to become ready by itself. */
 function blockingProblem(state: SessionState): Problem | undefined {
   if (state.status === 'failed') return state.problem;
   return state.status === 'signed-out' || state.status === 'idle' ? notSignedIn : undefined;

@@ -1,4 +1,4 @@
-/** What a session tells the element, in one union so that a new notification is a compile error where it is handled. */
+/** The notifications of a session to the element, in one union: a new one is a compile error where they are handled. */
 import type { ChatEvent } from '../frame/contract.js';
 import type { TokenUpdate } from '../token/source/token-update.js';
 import type { IdentityChangeCause, SessionState } from './session-state.js';
@@ -9,5 +9,5 @@ export type SessionNotification =
   | { readonly type: 'token-updated'; readonly update: TokenUpdate }
   | { readonly type: 'identity-changed'; readonly cause: IdentityChangeCause };
 
-/** Must not throw. Returns `false` if a listener of the page prevented what would follow. */
+/** Must not throw. Returns `false` if a listener of the page called `preventDefault()`. */
 export type Notify = (notification: SessionNotification) => boolean;

@@ -1,6 +1,7 @@
 /**
- * The life of a chat as one value. {@link transition} is pure: events in, next state out; `session-controller.ts` runs what a
- * state calls for. Every asynchronous answer carries the generation it was asked in; an answer of another generation is dropped here.
+ * The life of a chat as one value. {@link transition} is pure: it takes an event and returns the next state; `session-controller.ts`
+ * carries out what a state requires. Every asynchronous result carries the generation in which it was requested; results of another
+ * generation are ignored here.
  */
 import { ErrorCode, type Problem } from '../core/errors.js';
 import type { TokenSubject } from '../token/source/token-update.js';
@@ -18,21 +19,21 @@ export type IdentityChangeCause =
 /** What a chat is doing; the documentation (reference/element) says what each means. */
 export type SessionStatus = 'idle' | 'authorizing' | 'loading' | 'ready' | 'refreshing' | 'signed-out' | 'failed';
 
-/** What failed, which decides what can mend it. */
+/** Where the failure is, which decides how it can be recovered. */
 export type FailureCause =
-  /** An attribute, a property or an option is wrong. Mended by the next configuration. */
+  /** A wrong attribute, property or option. Recovered by the next configuration. */
   | 'configuration'
-  /** The token endpoint. Mended by a token that arrives after all. */
+  /** The token endpoint. Recovered by the next token. */
   | 'token'
-  /** The chat in its frame. Mended by another frame. */
+  /** The chat in its frame. Recovered by another frame. */
   | 'frame'
-  /** Something was thrown. Mended by a visitor's retry alone: whatever begins by itself could begin without end. */
+  /** An exception. Recovered by a visitor's retry only: an automatic one could repeat without end. */
   | 'exception';
 
 interface Run {
-  /** Grows with every change of identity; the token source and the frame belong to one generation. */
+  /** Grows with every change of identity; token source and frame belong to one generation. */
   readonly generation: number;
-  /** Grows when the frame must be built anew for the same identity. */
+  /** Grows when the frame has to be rebuilt for the same identity. */
   readonly frame: number;
 }
 
@@ -43,16 +44,16 @@ export type SessionState = Run &
     | { readonly status: PlainStatus }
     | {
         readonly status: 'authorizing';
-        /** Set after a token with an unexpected subject: the next one must confirm it, else `identity_mismatch`. */
+        /** Set after a token with an unexpected subject: the next token must confirm that subject, else `identity_mismatch`. */
         readonly expectedSubject: TokenSubject | undefined;
-        /** Whose chat it was before that token. */
+        /** The subject of the chat before that token. */
         readonly formerSubject?: TokenSubject | undefined;
       }
     | {
         readonly status: 'failed';
         readonly problem: Problem;
         readonly cause: FailureCause;
-        /** Epoch milliseconds of the next attempt, when one is made without being asked for. */
+        /** Epoch milliseconds of the next attempt, if one is made automatically. */
         readonly retryAtMs: number | undefined;
       }
   );
@@ -60,17 +61,17 @@ export type SessionState = Run &
 export type SessionEvent =
   /** The chat is wanted: shown, connected, configured. */
   | { readonly type: 'started' }
-  /** The chat is not wanted any more: disconnected, or another visitor's. */
+  /** The chat is not wanted any more: disconnected, or replaced by another visitor's. */
   | { readonly type: 'stopped' }
-  /** What the page has set cannot be used. */
+  /** The page's configuration is invalid. */
   | { readonly type: 'configuration-invalid'; readonly problem: Problem }
-  /** On the way to a chat something was thrown. */
+  /** An exception during the start. */
   | { readonly type: 'exception-thrown'; readonly problem: Problem }
-  /** Another visitor, or the same one once more from the start (a retry). */
+  /** Another visitor, or a retry from the start for the same one. */
   | { readonly type: 'identity-changed' }
   /** The next person at the screen may be another visitor: the page was left, or another tab reports a login. */
   | { readonly type: 'identity-unverified' }
-  /** The host said so. */
+  /** The host called `signOut()`. */
   | { readonly type: 'signed-out' }
   /** Same visitor, other name, language or options. */
   | { readonly type: 'frame-settings-changed' }
@@ -87,7 +88,7 @@ export type SessionEvent =
       | { readonly type: 'subject-changed'; readonly subject: TokenSubject; readonly formerSubject?: TokenSubject | undefined }
       | { readonly type: 'frame-ready'; readonly frame: number }
       | { readonly type: 'frame-failed'; readonly frame: number; readonly problem: Problem; readonly retryAtMs?: number | undefined }
-      /** The frame failed some time ago; now it may work. */
+      /** The delay after a failure of the frame is over. */
       | { readonly type: 'frame-retry-due' }
     ));
 
@@ -96,7 +97,7 @@ type FailedState = Extract<SessionState, { status: 'failed' }>;
 
 export const initialState: SessionState = { status: 'idle', generation: 0, frame: 0 };
 
-/** One failed first attempt is not worth a visitor's attention. */
+/** A first attempt that fails once is not worth showing to a visitor. */
 const ATTEMPTS_BEFORE_FAILURE_SHOWS = 2;
 
 const inconsistentSubject: Problem = {
@@ -116,7 +117,7 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
   if ('generation' in event && (event.generation !== state.generation || isInactive(state))) return state;
   if ('frame' in event && event.frame !== state.frame) return state;
   const next = step(state, event);
-  // A frame that was given up is never spoken to again, also when its successor shows the same visitor.
+  // A frame that was given up must not be addressed again, even if its successor shows the same visitor.
   return hasFrame(state) && !hasFrame(next) && next.frame === state.frame ? { ...next, frame: next.frame + 1 } : next;
 }
 
@@ -157,17 +158,17 @@ function step(state: SessionState, event: SessionEvent): SessionState {
   }
 }
 
-/** Whether the chat is what the visitor sees and uses. */
+/** Whether the visitor sees the chat and can use it. */
 export function isUsable({ status }: SessionState): boolean {
   return status === 'ready' || status === 'refreshing';
 }
 
-/** Whether nothing runs, so that only a start can begin anything. */
+/** Whether nothing runs, so that only `started` has an effect. */
 function isInactive(state: SessionState): boolean {
   return state.status === 'idle' || (state.status === 'failed' && state.cause === 'configuration');
 }
 
-/** Whether the state calls for a chat frame. */
+/** Whether the state requires a chat frame. */
 export function hasFrame({ status }: SessionState): boolean {
   return status === 'loading' || status === 'ready' || status === 'refreshing';
 }
@@ -176,7 +177,7 @@ function isConfirmingSubject(state: SessionState): boolean {
   return state.status === 'authorizing' && state.expectedSubject !== undefined;
 }
 
-/** Whether `subject` is a third one: instances that disagree come back to the first. */
+/** Whether `subject` is a third one: without cookies each response names a new visitor, instances that disagree return to the first. */
 function isNoFormer(state: SessionState, { subject }: TokenSubject): boolean {
   const former = state.status === 'authorizing' ? state.formerSubject?.subject : undefined;
   return former !== undefined && subject !== undefined && former !== subject;
@@ -205,7 +206,7 @@ function afterTokenFailure(state: SessionState, event: TokenFailed): SessionStat
   }
   if (state.status === 'refreshing') return withStatus(state, 'ready');
   if (state.status === 'failed') return state.cause === 'token' ? failedForToken(state, event) : state;
-  // With Retry-After the failure shows at the first attempt, with a countdown.
+  // With Retry-After even the first failure is shown, with a countdown.
   const isWorthShowing = attempt >= ATTEMPTS_BEFORE_FAILURE_SHOWS || failure.retryAfterMs !== undefined;
   return state.status === 'authorizing' && isWorthShowing ? failedForToken(state, event) : state;
 }
@@ -219,7 +220,7 @@ function failed({ generation, frame }: Run, cause: FailureCause, problem: Proble
   return { status: 'failed', generation, frame, cause, problem, retryAtMs };
 }
 
-/** Whatever ran before is over. The same problem, noticed again, changes nothing. */
+/** Ends the run. The same problem again changes nothing. */
 function failedToStart(state: SessionState, cause: FailureCause, problem: Problem): SessionState {
   const isKnown = state.status === 'failed' && state.cause === cause && state.problem.message === problem.message;
   return isKnown ? state : failed(nextRun(state), cause, problem);
