@@ -105,7 +105,7 @@ export class CozeChatElement extends ChatProperties {
   /** BCP 47 tag whose launcher strings are loaded or being loaded. */
   #localeTag = 'en';
 
-  /** @internal Of another language than English. */
+  /** @internal `undefined` in English. */
   launcherStrings: LauncherStrings | undefined;
 
   constructor() {
@@ -152,10 +152,10 @@ export class CozeChatElement extends ChatProperties {
     afterRemoval(this, () => this.#chat.stop());
   }
 
-  /** @internal The former visitor's chat goes at once, not with the next rendering. */
+  /** @internal The former visitor's chat is removed at once, not with the next render. */
   override requestUpdate(name?: PropertyKey, oldValue?: unknown, ...rest: []): void {
     super.requestUpdate(name, oldValue, ...rest);
-    // Lit also reports the defaults, which are set before there is a chat.
+    // Lit calls this for the defaults, too, before there is a chat.
     if (name !== undefined && #chat in this) this.#chat.handlePropertyChange(name);
   }
 
@@ -170,13 +170,13 @@ export class CozeChatElement extends ChatProperties {
   }
 
   /**
-   * @internal A morph (Turbo, Idiomorph, morphdom) takes away attributes that the server's markup does not have. Only whoever has set `open` as
-   * an attribute closes the panel by removing it; a panel that the visitor has opened, or a property, stays.
+   * @internal A morph (Turbo, Idiomorph, morphdom) removes attributes that the server's markup lacks. Removing `open` closes the panel only
+   * if the page had set it as an attribute; a panel that the visitor or the property has opened stays open.
    */
   override attributeChangedCallback(name: string, former: string | null, value: string | null): void {
     if (name === 'open') {
       if (value === null && this.open && !this.#isOpenByAttribute) return this.setAttribute(name, '');
-      // Reflected, it was not there before and the panel is open already.
+      // If the attribute only reflects the property, it was absent before and `open` is already true.
       this.#isOpenByAttribute = value !== null && (former !== null || !this.open);
     }
     super.attributeChangedCallback(name, former, value);
@@ -365,7 +365,7 @@ export class CozeChatElement extends ChatProperties {
       ${controller?.render() ?? renderPlaceholder(this.status, strings, this.#handleRetry, this.#chat.question)}
     </div>`;
     const launcherName = (this.launcherLabel || strings.openChat) + (controller?.unread.ariaSuffix ?? '');
-    // A landmark of its own, because a bubble lies outside of the page's; else the panel is one.
+    // A bubble lies outside the page's landmarks and needs its own; in the other modes the panel is one.
     return html`<div
       class="root"
       lang=${launcherStrings?.language ?? 'en'}
@@ -391,18 +391,18 @@ export class CozeChatElement extends ChatProperties {
     this.hide();
   };
 
-  /** Preload on intent (pointerenter, focus) unless `loading="click"`. */
+  /** Preloads on intent (pointerenter, focus) unless `loading="click"`. */
   readonly #handleIntent = (): void => {
     if (this.loading !== 'click') this.#chat.sync(true);
   };
 
   readonly #handleRetry = (): void => {
-    // The button goes with the failure.
+    // The focused button disappears with the error view.
     this.#focus('.panel');
     this.reload();
   };
 
-  /** Moves focus only if it was inside the element or came from a trigger; a programmatic `show()` does not steal it. */
+  /** Moves the focus only if it was inside the element or came from a trigger; a programmatic `show()` does not steal it. */
   #afterToggle(): void {
     if (!this.isBubble) return;
     this.#chat.controller?.handleToggle();

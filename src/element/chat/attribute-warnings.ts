@@ -1,4 +1,4 @@
-/** What to tell the page's author of attributes the chat can do without, when they are wrong; absent ones are fine. */
+/** Reports invalid attributes without which the chat can work, to the page's author; absent ones are fine. */
 import type { ReactiveController } from 'lit';
 import { invalidConfiguration } from '../../config/configuration-problem.js';
 import type { ErrorReporter } from '../events/error-reporter.js';
@@ -26,7 +26,7 @@ export class AttributeWarnings implements ReactiveController {
     this.#reporter = reporter;
   }
 
-  /** Each wrong value is reported once, whatever becomes of the chat meanwhile. */
+  /** Reports each invalid value once, whatever happens to the chat. */
   hostUpdate(): void {
     const sentences = findInvalidAttributes(this.#host);
     if (this.#lastReported === String(sentences)) return;

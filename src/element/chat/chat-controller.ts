@@ -1,4 +1,4 @@
-/** What an element needs from the moment its chat is first wanted; until then a page does not pay for any of it. */
+/** The code of an element that is loaded when its chat is first wanted; until then a page does not pay for it. */
 import { nothing, type ReactiveController, type TemplateResult, unsafeCSS } from 'lit';
 import type { ChatOptions } from '../../config/chat-options.js';
 import { parseChatOptions } from '../../config/chat-options-schema.js';
@@ -59,17 +59,17 @@ export interface ChatControllerOptions {
 
 const panelStyles = unsafeCSS(panelCss);
 
-/** Where the frame's files are, by what the element says now. */
+/** Locates the frame's files by the element's present attributes and properties. */
 function findFrameAssets(host: ChatElementHost): Result<FrameAssets, Problem> {
   const { location, origin } = host.ownerDocument.defaultView ?? window;
-  // A frame in it is of yet another origin, and never hears of the page. That of a file is told apart by nothing else.
+  // In a sandbox with an opaque origin the chat's iframe would get another opaque origin and could not reach the page. A `file:` page has
+  // an opaque origin too, but works.
   if (origin === 'null' && location.protocol !== 'file:') {
     return fail(invalidConfiguration('the sandbox of the page’s frame lacks allow-same-origin'));
   }
   return frameAssets(toPlaces(host));
 }
 
-/** What the element says of where things are. */
 function toPlaces(host: ChatElementHost): FrameAssetsOptions {
   const { location, origin } = host.ownerDocument.defaultView ?? window;
   return {
@@ -93,16 +93,19 @@ export class ChatController {
   readonly #countdown: RetryCountdown;
   readonly #signInLink: SignInLink;
   readonly #strings: StringsController;
-  /** Follow the element's life, from here to {@link dispose}. */
+  /** Controllers of the host, from the constructor to {@link dispose}. */
   readonly #parts: readonly ReactiveController[];
   #chatOptions: ChatOptions = {};
   readonly #pageTools: LazyPageTools;
-  /** Where the options have it, once it is loaded. */
+  /** The button, once its code is loaded, for chats whose options ask for it. */
   #conversationsButton: ConversationsButton | undefined;
-  /** The last that could be used. */
+  /** The last valid assets. */
   #assets: FrameAssets | undefined;
 
-  /** `draft`: of the element's chat before this one. `takeEarlyRequest`: what was asked for before this code was there. */
+  /**
+   * `draft`: the draft of the element's previous chat. `takeEarlyRequest`: returns the token request that was sent before this code was
+   * loaded.
+   */
   constructor(options: ChatControllerOptions, draft?: KeptDraft, takeEarlyRequest?: ChatSessionOptions['takeEarlyRequest']) {
     const { host, reporter } = options;
     const document = host.ownerDocument;
@@ -162,7 +165,7 @@ export class ChatController {
     return this.#session.controller;
   }
 
-  /** `undefined` until those of the language are there. */
+  /** `undefined` until the language's strings are loaded. */
   get strings(): ChatStrings | undefined {
     return this.#strings.current?.strings;
   }
@@ -172,7 +175,7 @@ export class ChatController {
     return this.#resizeHandle.element;
   }
 
-  /** What is in the panel, as soon as there are strings for it. */
+  /** Content of the panel; `undefined` until the strings are loaded. */
   render(): TemplateResult | undefined {
     const { host, onRetry } = this.#options;
     const localized = this.#strings.current;
@@ -198,36 +201,35 @@ export class ChatController {
     });
   }
 
-  /** The next update asks the visitor, or takes the chat away. */
+  /** Makes the next update remove the chat and ask the visitor for consent. */
   forgetConsent(): void {
     const { host } = this.#options;
     writeStored('localStorage', 'consent', host, null);
     host.requestUpdate();
   }
 
-  /** The panel was opened or closed. */
   handleToggle(): void {
     this.#persistOpen();
   }
 
-  /** Loads the rest of the code and the strings, but asks for no token. */
+  /** Loads the remaining code and the strings, but requests no token. */
   preload(): void {
     const { host } = this.#options;
     const chatOptions = parseChatOptions(host.chatOptions ?? {}, host.ownerDocument.baseURI);
     this.#session.preload(toConfigInput(host), chatOptions.ok ? chatOptions.value : {});
   }
 
-  /** Brings the chat in line with the element's properties. */
+  /** Updates the chat from the element's properties. */
   configure(): void {
     const { host, reporter } = this.#options;
     const chatOptions = parseChatOptions(host.chatOptions ?? {}, host.ownerDocument.baseURI);
     if (chatOptions.ok) this.#applyChatOptions(chatOptions.value);
     const mountProblem = host.tokenEndpoint || host.getToken ? undefined : findMountProblem(toPlaces(host));
-    // Also of a chat in use: nothing more of a visitor goes there.
+    // A chat in use is removed too: its next token request would go to that mount.
     if (mountProblem !== undefined) return this.session.invalidate(mountProblem);
     const assets = findFrameAssets(host);
     for (const { error } of [chatOptions, assets].filter((checked) => !checked.ok)) {
-      // A chat in use keeps those it has.
+      // A chat in use keeps its last valid options and assets.
       if (!isUsable(this.session.state)) return this.session.invalidate(error);
       reporter.report(error);
     }
@@ -236,13 +238,13 @@ export class ChatController {
     this.session.setTitle(host.chatName);
   }
 
-  /** Removes the visitor's chat and token, at once. */
+  /** Removes the visitor's chat and token, synchronously. */
   signOut(): void {
     writeStored('sessionStorage', 'open', this.#options.host, null);
     this.session.signOut();
   }
 
-  /** Leaves nothing behind but what the visitor has written, for them alone. */
+  /** Removes the chat. Returns the visitor's draft, for the same visitor only. */
   dispose(): KeptDraft {
     for (const part of this.#parts) {
       part.hostDisconnected?.();
@@ -304,9 +306,9 @@ export class ChatController {
   #handleState(state: SessionState, previous: SessionState): void {
     const { host, reporter } = this.#options;
     this.#debug(() => formatState(state, previous));
-    // Before the next rendering: a listener of `coze-ready` may use the chat at once.
+    // Before the next render, because a listener of `coze-ready` may use the chat at once.
     this.#frame.inert = !isUsable(state);
-    // The list goes with its frame, without a word.
+    // The list disappears with its frame, which sends no event for it.
     if (!isUsable(state)) this.#conversationsButton?.handleList(false, false);
     if (state.generation !== previous.generation) this.unread.clear();
     if (state.status === 'ready') reporter.reset();
@@ -315,7 +317,7 @@ export class ChatController {
     if (state.status === 'ready' && previous.status === 'loading') this.#dispatch(new CozeReadyEvent());
   }
 
-  /** Also of an attempt whose failure nobody sees: it is the first that says why. */
+  /** Also reports attempts whose failure the visitor does not see: the first one has the reason. */
   #advise({ advice, fault, code, message }: TokenFailure): void {
     if ((advice ?? fault) !== undefined) this.#options.reporter.advise(advice ?? `${code}: ${message}`);
   }
@@ -327,7 +329,7 @@ export class ChatController {
     return retryAtMs === undefined ? nothing : this.#countdown.element;
   }
 
-  /** For the next page in this tab; not where the visitor would not see that page. */
+  /** Opens the panel again on the next page in this tab, unless that would cover the page. */
   #persistOpen(): void {
     const { host } = this.#options;
     if (!host.isBubble) return;
@@ -336,7 +338,7 @@ export class ChatController {
   }
 
   #applyChatOptions(chatOptions: ChatOptions): void {
-    // The header is ours to show, and has been rendered by now.
+    // The element renders the header itself, and has rendered it with the former options.
     const former = this.#chatOptions;
     this.#chatOptions = chatOptions;
     if (JSON.stringify(chatOptions) !== JSON.stringify(former)) this.#options.host.requestUpdate();

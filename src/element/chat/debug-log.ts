@@ -1,6 +1,6 @@
 /**
- * What happens to a chat, for its developer's console. Each fact is picked by name, so that nothing a token, a message or a visitor's name
- * could be part of has a way in; a new field stays out until somebody lets it in.
+ * Formats what happens to a chat for its developer's console. Each field is picked by name, so that no token, message or visitor's name can
+ * be logged; a new field is not logged until it is added here.
  */
 import type { SessionState } from '../../session/session-state.js';
 import type { TokenUpdate } from '../../token/source/token-update.js';

@@ -1,4 +1,4 @@
-/** Where the frame's files are: in the folder beside our own script, unless the page says otherwise. */
+/** Locates the frame's files: in the folder beside our own script, unless the page names another. */
 import { invalidConfiguration } from '../../config/configuration-problem.js';
 import { belowMount } from '../../config/mount.js';
 import type { Problem } from '../../core/errors.js';
@@ -6,25 +6,25 @@ import { fail, type Result, succeed } from '../../core/result.js';
 import { parseUrl } from '../../core/url.js';
 import type { FrameAssets } from '../../frame/host/chat-frame.js';
 
-/** Named apart, because bundlers would take the literal beside `import.meta.url` for a file to inline. */
+/** A constant, because bundlers would inline a literal beside `import.meta.url` as a file. */
 const FRAME_FOLDER = './frame/';
 
-/** What a URL is itself, or asks the page for, is no place where files lie. */
+/** Schemes without a folder: such a URL is itself the document, or refers to the page. */
 const NO_PLACE = /^(?:data|javascript|blob|about):$/;
 
 export interface FrameAssetsOptions {
-  /** URL of the folder, or of a script in it, if the page says: text, or a `TrustedScriptURL`. */
+  /** URL of the folder or of a script in it, if the page sets one: text, or a `TrustedScriptURL`. */
   readonly frameSrc: unknown;
-  /** Below which the folder is, if the page does not name it itself. */
+  /** URL above the folder, used without `frameSrc`. */
   readonly mount?: unknown;
-  /** Of the element, as they are now. What stands in markup may have been put there by others. */
+  /** The element's present attributes. Markup may come from a third party. */
   readonly attributes: Iterable<Pick<Attr, 'localName' | 'value'>>;
   readonly nonce: string | undefined;
-  /** What a relative `frameSrc` is resolved against. */
+  /** Base URL for a relative `frameSrc`. */
   readonly baseUrl: string;
-  /** The page's URL and its origin: a document of `srcdoc` has only the one, an app with a scheme of its own only the other. */
+  /** The page's URL and its origin: for a `srcdoc` document only the origin is useful, for an app with a custom scheme only the URL. */
   readonly pageUrls: readonly string[];
-  /** URL of our own script; of the old kind, into which a bundler may have put us, it has none. */
+  /** URL of our own script; empty in a classic script, into which a bundler may have put us. */
   readonly scriptUrl?: string | undefined;
 }
 
@@ -42,7 +42,7 @@ export function frameAssets(options: FrameAssetsOptions): Result<FrameAssets, Pr
   });
 }
 
-/** Why the visitor's credentials do not go below `mount`: that it names another origin by what may not be the page's own word. */
+/** Why the visitor's credentials must not be sent below `mount`: an attribute, which may come from a third party, names another origin. */
 export function findMountProblem(options: FrameAssetsOptions): Problem | undefined {
   const url = parseUrl(belowMount(options, 'token'), options.baseUrl);
   return url && findForeign('mount', options.mount, url, options);
@@ -50,14 +50,14 @@ export function findMountProblem(options: FrameAssetsOptions): Problem | undefin
 
 type Places = Pick<FrameAssetsOptions, 'attributes' | 'pageUrls' | 'scriptUrl'>;
 
-/** `said`: what the property `name` has, which is an attribute's text where nobody has set it. */
+/** `said`: the value of the property `name`; it equals the attribute's text unless script has set the property. */
 function findForeign(
   name: 'frame-src' | 'mount',
   said: unknown,
   url: URL,
   { attributes, pageUrls, scriptUrl = import.meta.url }: Places,
 ): Problem | undefined {
-  // By local name, as an element hears of its attributes.
+  // Compares local names, as `attributeChangedCallback` gets them.
   const isOnlyText = [...attributes].some(({ localName, value }) => localName === name && value === said);
   if (!isOnlyText || [...pageUrls, scriptUrl].some((own) => isSameSource(url, own))) return undefined;
   return invalidConfiguration(
@@ -65,7 +65,7 @@ function findForeign(
   );
 }
 
-/** Of `/chat/frame.js`, of `/chat` and of `/chat/` it is `/chat/`. */
+/** `/chat/frame.js`, `/chat` and `/chat/` all become `/chat/`. */
 function toFolder(url: URL): URL {
   const { pathname } = url;
   url.pathname = pathname.endsWith('.js') ? pathname.slice(0, pathname.lastIndexOf('/') + 1) : pathname.replace(/\/?$/, '/');
@@ -74,7 +74,7 @@ function toFolder(url: URL): URL {
   return url;
 }
 
-/** By scheme and host rather than by origin, which apps with a scheme of their own do not have. */
+/** Compares scheme and host, because a custom scheme has an opaque origin. */
 function isSameSource({ protocol, host }: URL, other: string): boolean {
   const url = parseUrl(other);
   return url?.protocol === protocol && url.host === host;

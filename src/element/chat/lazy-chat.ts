@@ -1,4 +1,4 @@
-/** The chat behind an element: its code is loaded when a chat is first wanted, and it goes when the element leaves the page. */
+/** Owns the chat of an element: loads its code when a chat is first wanted, and removes the chat when the element leaves the page. */
 import { invalidConfiguration } from '../../config/configuration-problem.js';
 import { identityKey, isIdentityProperty, missingProperty } from '../../config/identity.js';
 import { CozeChatError } from '../../core/chat-error.js';
@@ -17,8 +17,8 @@ import { warnNotLoaded } from '../ui/warn-not-loaded.js';
 import type { ChatController, ChatControllerOptions } from './chat-controller.js';
 
 /**
- * What was asked for so far: nothing; the code, ahead of time; a chat; a chat whose code could not be loaded. From `loading` on, what is
- * known of the chat is the state of its session.
+ * What was requested so far: nothing; the code, ahead of time; a chat; a chat whose code could not be loaded. From `loading` on, the
+ * session has the state of the chat.
  */
 type LoadPhase = 'idle' | 'preloading' | 'loading' | 'unavailable';
 
@@ -29,7 +29,7 @@ const STATUS_BEFORE_SESSION: Readonly<Record<LoadPhase, SessionStatus>> = {
   unavailable: 'failed',
 };
 
-/** Not there, or thrown while it was evaluated: the page may have changed what every script builds on. */
+/** The chunk is missing, or threw while it was evaluated: the page may have changed built-in objects. */
 function codeUnavailable(cause: unknown): Problem {
   return { code: 'frame_unavailable', message: `chat-controller.js could not be loaded: ${String(cause)}`, retryable: true };
 }
@@ -39,18 +39,18 @@ export class LazyChat {
   #phase: LoadPhase = 'idle';
   #loading: Promise<void> | undefined;
   #controller: ChatController | undefined;
-  /** Why there is none, in the phase `unavailable`. */
+  /** Why there is no controller, in the phase `unavailable`. */
   #problem: Problem | undefined;
-  /** What the visitor had written when the element left the page. */
+  /** The visitor's draft from before the element left the page. */
   #draft: KeptDraft | undefined;
   #identityKey: string | number;
-  /** Incremented when the chat becomes another's; pending commands of an older value reject with `interrupted`. */
+  /** Incremented when the chat becomes another visitor's; pending commands of an older version reject with `interrupted`. */
   #identityVersion = 0;
-  /** Sent while the code was on its way. */
+  /** The token request that was sent while the code was loading. */
   #early: EarlyRequest | undefined;
   /** `signOut()` was called before the code had loaded; applied on load. */
   #pendingSignOut = false;
-  /** In the chat's place until the visitor has agreed to it; loaded when a chat is wanted before. */
+  /** Replaces the chat until the visitor has agreed; loaded when a chat is wanted before. */
   #gate: ConsentGate | undefined;
 
   constructor(options: ChatControllerOptions) {
@@ -58,7 +58,7 @@ export class LazyChat {
     this.#identityKey = identityKey(options.host);
   }
 
-  /** `undefined` until it is loaded. */
+  /** `undefined` until the code is loaded. */
   get controller(): ChatController | undefined {
     return this.#controller;
   }
@@ -68,7 +68,7 @@ export class LazyChat {
     return this.#controller.session.state.status;
   }
 
-  /** Brings the chat in line with the element's properties, once it is wanted; until then its code may come, but no token is asked for. */
+  /** Updates the chat from the element's properties once it is wanted. Until then its code may be loaded, but no token is requested. */
   sync(isWanted: boolean, loading?: ChatLoading): void {
     if (this.#awaitsConsent) {
       if (this.#phase !== 'idle') this.stop();
@@ -80,7 +80,7 @@ export class LazyChat {
     else if (this.#phase !== 'unavailable') this.#preload(loading);
   }
 
-  /** Runs `command` in the chat of the visitor who is there now. Rejects with a {@link CozeChatError}. */
+  /** Runs `command` in the present visitor's chat. Rejects with a {@link CozeChatError}. */
   async run<T>(command: (session: SessionController) => Promise<T>): Promise<T> {
     const { host } = this.#options;
     const identityVersion = this.#identityVersion;
@@ -96,7 +96,7 @@ export class LazyChat {
     return command(this.#controller.session);
   }
 
-  /** The former visitor's chat goes at once, not with the next rendering. */
+  /** The former visitor's chat is removed at once, not with the next render. */
   handlePropertyChange(name: PropertyKey): void {
     if (!isIdentityProperty(name)) return;
     const key = identityKey(this.#options.host);
@@ -127,12 +127,12 @@ export class LazyChat {
   }
 
   async withdrawConsent(): Promise<void> {
-    // Also where what asks anew does not come.
+    // Forgotten first, because loading the gate may fail.
     this.#controller?.forgetConsent();
     (await this.#loadGate()).withdraw();
   }
 
-  /** Leaves nothing behind; {@link sync} starts anew. */
+  /** Removes the chat; {@link sync} starts again. */
   stop(): void {
     this.#identityVersion++;
     this.#gate?.release();
@@ -142,7 +142,7 @@ export class LazyChat {
     this.#setPhase('idle');
   }
 
-  /** Something was thrown where nothing should throw. There is no chat any more, and the visitor may try again. */
+  /** Handles an unexpected exception: removes the chat, and lets the visitor retry. */
   fail(cause: unknown): void {
     const controller = this.#controller;
     this.#controller = undefined;
@@ -166,12 +166,12 @@ export class LazyChat {
     this.#options.host.requestUpdate();
   }
 
-  /** In the chat's place, as far as it has come. */
+  /** The question that replaces the chat, once its code is loaded. */
   get question(): HTMLElement | undefined {
     return this.#awaitsConsent ? this.#gate?.update() : undefined;
   }
 
-  /** The attribute alone, or with any word, counts as `required`: nothing is asked for because of a typing error. */
+  /** `consent` with any value counts as `required`, so that a typing error cannot start a chat without consent. */
   get #awaitsConsent(): boolean {
     const { host } = this.#options;
     return (
@@ -190,7 +190,7 @@ export class LazyChat {
     if (this.#phase === 'loading' || this.#phase === 'unavailable') return;
     this.#setPhase('loading');
     if (this.#controller !== undefined) return;
-    // Still there when the element has left and is back.
+    // A request may be left from before the element was removed and added again.
     if (!this.#pendingSignOut) this.#early ??= requestEarly(this.#options.host);
     this.#loading = this.#load();
   }
@@ -209,7 +209,7 @@ export class LazyChat {
     });
   }
 
-  /** The full check comes with the chunk; a property that is missing is reported before the first click. */
+  /** The chunk validates everything; a missing property is reported before the first click. */
   #reportMissing(): void {
     const missing = missingProperty(this.#options.host);
     if (missing !== undefined) this.#options.reporter.report(invalidConfiguration(`${toKebabCase(missing)} is missing`));
@@ -225,7 +225,7 @@ export class LazyChat {
     } catch (cause) {
       return this.fail(cause);
     }
-    // What was only to be ready earlier is tried again when it is wanted.
+    // A failed preload is repeated when the chat is wanted.
     if (this.#phase === 'preloading') return;
     addEventListener('online', this.#retryLoading, { once: true });
     this.#giveUp(problem);
@@ -234,7 +234,7 @@ export class LazyChat {
   #giveUp(problem: Problem | undefined): void {
     this.#dropEarly();
     this.#problem = problem;
-    // Once: what failed may be the rendering.
+    // Only once, since the render itself may have failed.
     if (this.#phase !== 'unavailable') this.#setPhase('unavailable');
     if (problem !== undefined) this.#options.reporter.report(problem);
   }
@@ -243,7 +243,7 @@ export class LazyChat {
     this.#options.host.requestUpdate();
     if (this.#phase === 'preloading') return controller.preload();
     controller.configure();
-    // Where nobody has taken it.
+    // Aborts the early request if the session has not taken it.
     this.#dropEarly();
     if (this.#pendingSignOut) controller.signOut();
     this.#pendingSignOut = false;

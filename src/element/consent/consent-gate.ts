@@ -1,6 +1,6 @@
 /**
- * The question in front of a chat with `consent="required"`, loaded for those. That a visitor has agreed is all that is remembered. Elements by hand:
- * what it shared with other chunks would be one of its own, for every chat to wait for.
+ * The question in front of a chat with `consent="required"`, loaded only for those. Only the fact that the visitor has agreed is stored.
+ * Creates its elements by hand: code shared with other chunks would become a chunk of its own that delays every chat.
  */
 import { getConsentStrings } from '../../locales/consent-strings.js';
 import type { ChatElementHost } from '../properties/chat-host.js';
@@ -9,16 +9,19 @@ import { readStored, storageKey } from '../ui/storage-read.js';
 
 const AGREED = '1';
 
-/** What a chat keeps between visits beside what is told apart by chat: of `session/newest-conversation.ts` and the frame's `given-feedback.ts`. */
+/**
+ * Keys in `localStorage` that are not separate for each chat: those of `session/newest-conversation.ts` and of the frame's
+ * `given-feedback.ts`.
+ */
 const KEPT_FOR_VISITS = ['coze-chat-embed:newest', 'coze-chat-feedback'];
 
 const BUTTON = 'min-block-size:44px;padding:8px 20px;margin-block-start:8px;font:inherit;border-radius:8px;cursor:pointer';
 const LATER = ';color:inherit;background:none;border:1px solid var(--_line)';
 
 export class ConsentGate {
-  /** Settles once the visitor has agreed, or nobody is to wait any more. */
+  /** Resolves when the visitor has agreed, or when waiting commands are released. */
   decided!: Promise<void>;
-  /** Where the browser forbids storage: to which chat the visitor has agreed on this page. */
+  /** Without `localStorage`: key of the chat to which the visitor has agreed on this page. */
   #agreedTo = '';
   readonly #host: ChatElementHost;
   readonly #element: HTMLElement;
@@ -45,7 +48,7 @@ export class ConsentGate {
     this.#agree = this.#createButton('retry', BUTTON, () => this.#handleAgree());
     this.#later = this.#createButton('later', BUTTON + LATER, () => host.hide());
     this.#element = document.createElement('div');
-    // Its parts are the view's, in its middle.
+    // The children are laid out by the status view, which centres them.
     this.#element.style.cssText = 'display:contents;overflow-wrap:anywhere';
     this.#element.append(this.#title, slot, this.#agree, this.#later);
     this.#await();
@@ -56,7 +59,7 @@ export class ConsentGate {
     return this.#agreedTo === this.#key || readStored('localStorage', 'consent', this.#host) !== null;
   }
 
-  /** As the host's properties and its language are now. */
+  /** Updates the question from the host's properties and its language. */
   update(): HTMLElement {
     const { consentText, consentUrl, isBubble, locale } = this.#host;
     const { title, text, notice, agree, later } = getConsentStrings(resolveLocale(this.#host, locale));
@@ -64,7 +67,7 @@ export class ConsentGate {
     this.#sentence.textContent = consentText || text;
     this.#link.textContent = notice;
     this.#link.href = consentUrl;
-    // Another scheme would be script; what is no URL at all has none.
+    // Another scheme, such as `javascript:`, could run script; an invalid URL has an empty protocol.
     this.#link.hidden = !/^https?:$/.test(this.#link.protocol) || !consentUrl;
     this.#agree.textContent = agree;
     this.#later.textContent = later;
@@ -72,17 +75,17 @@ export class ConsentGate {
     return this.#element;
   }
 
-  /** Commands that wait for the visitor's answer go on without it. */
+  /** Lets commands that wait for the visitor's answer continue without it. */
   release(): void {
     this.#settle();
     this.#await();
   }
 
-  /** As if the visitor had never agreed. */
+  /** Resets the state to that of a visitor who has never agreed. */
   withdraw(): void {
     this.#agreedTo = '';
     for (const key of [this.#key, storageKey('size', this.#host), ...KEPT_FOR_VISITS]) this.#keep(key, null);
-    // As other tabs hear of it.
+    // The `storage` event that other tabs get by themselves.
     window.dispatchEvent(new StorageEvent('storage', { key: this.#key }));
     this.#await();
     this.#host.requestUpdate();
@@ -108,12 +111,12 @@ export class ConsentGate {
   #handleAgree(): void {
     if (!this.#keep(this.#key, AGREED)) this.#agreedTo = this.#key;
     this.#settle();
-    // The button goes with the question.
+    // The focused button disappears with the question.
     this.#host.renderRoot.querySelector<HTMLElement>('.panel')?.focus({ preventScroll: true });
     this.#host.requestUpdate();
   }
 
-  /** Whether the browser does; else it is for this page. @param value none: no longer */
+  /** Stores `value`, or removes it if `null`. Returns whether the browser allows that. */
   #keep(key: string, value: string | null): boolean {
     try {
       if (value === null) window.localStorage.removeItem(key);

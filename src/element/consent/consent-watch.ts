@@ -1,4 +1,4 @@
-/** A visitor takes back in one tab, or of one chat, what they have agreed to: the others of the same key hear of it here. */
+/** Asks again for consent in a chat when the visitor has withdrawn it in another tab, or in another chat with the same key. */
 import type { ReactiveController } from 'lit';
 import { storageKey, type StorageScope } from '../ui/storage-read.js';
 
@@ -21,7 +21,7 @@ export class ConsentWatch implements ReactiveController {
     this.hostUpdate();
   }
 
-  /** A page that asks for no consent has no listener of it. */
+  /** A page without `consent` gets no listener. */
   hostUpdate(): void {
     if (this.#host.consent === '' && !this.#host.hasAttribute('consent')) return;
     this.#window.addEventListener('storage', this.#handleStorage);
@@ -33,12 +33,12 @@ export class ConsentWatch implements ReactiveController {
     this.#window.removeEventListener('pageshow', this.#handleShow);
   }
 
-  /** All that was stored goes without a key. */
+  /** `localStorage.clear()` fires the event with the key `null`. */
   readonly #handleStorage = ({ key }: StorageEvent): void => {
     if (key === null || key === storageKey('consent', this.#host)) this.#host.requestUpdate();
   };
 
-  /** A page that was left hears of nothing. */
+  /** A page in the back-forward cache gets no `storage` events. */
   readonly #handleShow = ({ persisted }: PageTransitionEvent): void => {
     if (persisted) this.#host.requestUpdate();
   };

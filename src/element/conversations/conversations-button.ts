@@ -1,4 +1,7 @@
-/** The button in the panel's header that shows the visitor's conversations, or what they may do with their data. Loaded for chats that have it. */
+/**
+ * The button in the panel's header for the visitor's conversations, or for what they may do with their data. Loaded for chats that have
+ * either.
+ */
 import type { ChatOptions } from '../../config/chat-options.js';
 import type { Language } from '../../locales/language.js';
 import { ownDataTitle } from '../../locales/own-data-title.js';
@@ -14,7 +17,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 export class ConversationsButton {
   readonly element: HTMLButtonElement;
 
-  /** `toggle` shows the list in the chat, or hides it. */
+  /** `toggle` shows or hides the list in the chat. */
   constructor(document: Document, toggle: () => void) {
     const path = document.createElementNS(SVG, 'path');
     path.setAttribute('d', 'M4 7h16M4 12h16M4 17h10');
@@ -31,13 +34,13 @@ export class ConversationsButton {
     this.handleList(false, false);
   }
 
-  /** What stands in the header: nothing in a chat whose options ask for neither. */
+  /** The button for the header; `undefined` if the options ask for neither. */
   update({ conversations, ownData }: ChatOptions, { strings, language }: ButtonStrings): HTMLButtonElement | undefined {
     this.element.setAttribute('aria-label', conversations ? strings.conversationsTitle : ownDataTitle[language]);
     return conversations || ownData ? this.element : undefined;
   }
 
-  /** `returnsFocus`: the visitor goes on where they came from. */
+  /** `returnsFocus`: the focus goes back to this button. */
   handleList(isShown: boolean, returnsFocus: boolean): void {
     this.element.setAttribute('aria-expanded', String(isShown));
     if (returnsFocus) this.element.focus();

@@ -1,6 +1,6 @@
 /**
- * What a chat tells its page; `element/shell-events.ts` has what the element tells without one. All bubble and are composed, so that
- * a listener on the document hears every chat of a page. None carries a token.
+ * Events of a chat at its page; `panel-events.ts` has those that the element fires without a chat. All bubble and are composed, so that a
+ * listener on the document gets the events of every chat. None carries a token.
  */
 import type { ChatContext } from '../../config/page-tools.js';
 import type { ErrorCode } from '../../core/errors.js';

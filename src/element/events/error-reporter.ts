@@ -1,4 +1,4 @@
-/** Says what is wrong: to the page's author in the console, each problem once; to the page's code in an event, each time it turns up. */
+/** Reports problems: to the console, each once, for the page's author; as an event, each time one comes up, for the page's code. */
 import type { Problem } from '../../core/errors.js';
 import { CozeErrorEvent } from './panel-events.js';
 
@@ -11,7 +11,7 @@ export class ErrorReporter {
     this.#target = target;
   }
 
-  /** A problem that still stands is no news, however often it is noticed. */
+  /** Ignores a problem that is still active. */
   report(problem: Problem): void {
     const text = `${problem.code}: ${problem.message}`;
     if (this.#active.has(text)) return;
@@ -20,7 +20,7 @@ export class ErrorReporter {
     this.#target.dispatchEvent(new CozeErrorEvent(problem));
   }
 
-  /** For the console alone: what is no failure of the chat, and yet not as the page's author will have meant it. */
+  /** Warns in the console only, about a set-up that works but is probably not intended. */
   advise(sentence: string): void {
     const text = `[coze-chat] ${sentence}`;
     // eslint-disable-next-line no-console -- the page's author looks here first
@@ -28,7 +28,7 @@ export class ErrorReporter {
     this.#logged.add(text);
   }
 
-  /** All is well, or is tried again: what turns up from now on is news. */
+  /** The chat works or retries: from now on a problem counts as a new one. */
   reset(): void {
     this.#active.clear();
   }

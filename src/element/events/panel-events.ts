@@ -1,4 +1,4 @@
-/** What the element tells by itself, whether or not there is a chat yet. */
+/** Events that the element fires whether or not there is a chat. */
 import type { ErrorCode, Problem } from '../../core/errors.js';
 
 class PanelEvent extends Event {

@@ -1,7 +1,7 @@
 import type { TokenUpdate } from '../../token/source/token-update.js';
 import { CozeTokenEvent } from './chat-events.js';
 
-/** What a page may know of what happened to a token; nothing of what only concerns the chat itself. */
+/** Maps a token update to the page's event; `undefined` for updates that only concern the chat. */
 export function toTokenEvent(update: TokenUpdate): CozeTokenEvent | undefined {
   switch (update.phase) {
     case 'requested':

@@ -2,7 +2,7 @@ import type { ChatStrings } from '../../locales/translations/en.js';
 
 export type DefaultStrings = Pick<ChatStrings, 'openChat' | 'chat' | 'starting' | 'unreachable' | 'retry'>;
 
-/** What the element says on its own. Few words, because every page view pays for them; `launcher-names.ts` has those of other languages. */
+/** Strings of the element before a chat is loaded. Few, because every page view loads them; `launcher-strings.ts` has other languages. */
 export const defaultStrings: DefaultStrings = {
   openChat: 'Open chat',
   chat: 'Chat',

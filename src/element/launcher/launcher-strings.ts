@@ -1,6 +1,6 @@
 /**
- * What the launcher and the teaser's button are called in other languages than English, before the language's own file comes with the rest of the chat. Loaded beside
- * the page for those who need it; a test compares it with the files.
+ * Names of the launcher and of the teaser's button in languages other than English, used until the language's strings are loaded with the
+ * chat. Loaded only for those languages; a test compares them with the strings.
  */
 import { getDirection, type Language, toLanguage } from '../../locales/language.js';
 
@@ -26,7 +26,7 @@ const names: Readonly<Record<Language, readonly [openChat: string, chat: string,
   ar: ['فتح الدردشة', 'الدردشة', 'إغلاق هذه الرسالة'],
 };
 
-/** For a BCP 47 tag. */
+/** By BCP 47 tag. */
 export function getLauncherStrings(tag: string): LauncherStrings {
   const language = toLanguage(tag);
   const [openChat, chat, dismissTeaser] = names[language];

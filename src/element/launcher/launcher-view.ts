@@ -1,4 +1,4 @@
-/** Launcher and panel, whatever is in them. */
+/** Renders launcher and panel around any content. */
 import { html, type TemplateResult } from 'lit';
 import type { ChatMode } from '../properties/mode.js';
 import { chatIcon, closeIcon } from '../ui/icons.js';
@@ -10,7 +10,7 @@ export interface LauncherHost {
   toggle(): void;
 }
 
-/** `onNear`: pointer, touch or focus has come to the launcher, which usually precedes a press. */
+/** `onNear`: pointer or focus has reached the launcher, which usually precedes a press. */
 export function renderLauncher({ icon, open, toggle }: LauncherHost, name: string, badge: unknown, onNear: () => void): TemplateResult {
   const picture = icon ? html`<img src=${icon} alt="" />` : chatIcon;
   return html`<button
@@ -29,7 +29,7 @@ export function renderLauncher({ icon, open, toggle }: LauncherHost, name: strin
   </button>`;
 }
 
-/** `handle`: for the size of a bubble's panel. */
+/** `handle`: the resize handle of a bubble's panel. */
 export function renderPanel({ chatName, open }: LauncherHost, mode: ChatMode, content: TemplateResult, handle: unknown): TemplateResult {
   return mode === 'bubble'
     ? html`<dialog id="panel" class="panel bubble" part="panel" aria-label=${chatName} tabindex="-1" ?open=${open} ?hidden=${!open}>

@@ -16,12 +16,12 @@ export class UnreadBadge implements ReactiveController {
     this.#host = host;
   }
 
-  /** Replies are seen while the chat is in sight. */
+  /** While the chat is visible, replies count as seen. */
   hostUpdated(): void {
     if (this.#isInSight) this.clear();
   }
 
-  /** For assistive technology, behind the launcher's name; in every language the same. */
+  /** Suffix of the launcher's accessible name, without words of any language. */
   get ariaSuffix(): string {
     return this.#count === 0 ? '' : ` (${this.#count})`;
   }
@@ -30,12 +30,11 @@ export class UnreadBadge implements ReactiveController {
     return this.#count === 0 ? nothing : html`<span class="badge" part="badge">${this.#count}</span>`;
   }
 
-  /** A reply has come. */
   add(): void {
     if (!this.#isInSight) this.#setCount(this.#count + 1);
   }
 
-  /** The replies are seen, or gone with their visitor. */
+  /** The replies were seen, or removed with their visitor. */
   clear(): void {
     this.#setCount(0);
   }

@@ -1,4 +1,4 @@
-/** What only some pages have around a chat, loaded for those: buttons of their own, and a teaser. */
+/** Features that only some pages have around a chat, loaded for those: trigger buttons and a teaser. */
 import type { ReactiveController } from 'lit';
 import { afterRemoval } from '../ui/after-removal.js';
 import { warnNotLoaded } from '../ui/warn-not-loaded.js';
@@ -15,7 +15,7 @@ export class LazyPageFeatures implements ReactiveController {
     this.#host = host;
   }
 
-  /** The one listener on the page: its buttons for the chat may come at any time. */
+  /** The only listener on the page: triggers may be added at any time. */
   hostConnected(): void {
     document.addEventListener('click', this.#handleClick);
   }
@@ -36,7 +36,7 @@ export class LazyPageFeatures implements ReactiveController {
   readonly #handleClick = (event: Event): void => {
     const trigger = (event.composedPath()[0] as Partial<Element>).closest?.<HTMLElement>(TRIGGERS);
     if (!trigger) return;
-    // A link or a form, which also works without JavaScript.
+    // Prevents the default action of a link or form, which serves pages without JavaScript.
     event.preventDefault();
     void this.#load().then((loaded) => loaded?.activateTrigger(this.#host, trigger));
   };

@@ -1,4 +1,4 @@
-/** What only some pages have around a chat: triggers of their own, and a teaser. */
+/** Features that only some pages have around a chat: trigger buttons and a teaser. */
 import type { PageFeatureHost } from './page-host.js';
 import { Teaser } from './teaser.js';
 import { TriggerAria } from './triggers.js';
@@ -13,18 +13,18 @@ export class PageFeatures {
   constructor(host: PageFeatureHost) {
     this.#host = host;
     this.#triggerAria = new TriggerAria(host);
-    // A button may have come after the chat was last opened or closed.
+    // A trigger may have been added after the panel was last opened or closed.
     host.ownerDocument.addEventListener('focusin', this.#syncTriggers);
   }
 
-  /** After each rendering. */
+  /** Called after each render. */
   sync(): void {
     this.#syncTriggers();
     if (this.#host.teaser) this.#teaser ??= new Teaser(this.#host);
     this.#teaser?.sync();
   }
 
-  /** Leaves nothing behind. */
+  /** Removes listeners, ARIA attributes and the teaser. */
   dispose(): void {
     this.#host.ownerDocument.removeEventListener('focusin', this.#syncTriggers);
     this.#triggerAria.dispose();

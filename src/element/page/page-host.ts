@@ -1,7 +1,7 @@
 import type { ChatStrings } from '../../locales/translations/en.js';
 import type { LauncherStrings } from '../launcher/launcher-strings.js';
 
-/** The element, as what a page has around it needs it. */
+/** The element, as the features of its page see it. */
 export interface PageFeatureHost extends HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly botId: string;
@@ -12,7 +12,7 @@ export interface PageFeatureHost extends HTMLElement {
   readonly launcherStrings: LauncherStrings | undefined;
   readonly teaser: string;
   readonly teaserDelaySeconds: number;
-  /** The page's button the panel was opened with. */
+  /** The page's trigger that opened the panel. */
   opener: HTMLElement | undefined;
   show(): void;
   hide(): void;

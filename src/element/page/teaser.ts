@@ -21,7 +21,7 @@ export class Teaser {
     this.#chat = chat;
     this.#isOver = readStored('sessionStorage', 'teaser', chat) !== null;
     this.#box = chat.ownerDocument.createElement('div');
-    // Assistive technology announces what comes into a region it knows, when it has nothing else to say.
+    // A live region has to exist before its content, or screen readers do not announce that.
     this.#box.setAttribute('role', 'status');
     chat.renderRoot.querySelector('.root')?.append(this.#box);
     adoptStyles(chat.renderRoot, styles);

@@ -1,9 +1,9 @@
-/** The page's own buttons for a chat: `<button data-coze-chat="open">`. Loaded for pages that have them, or as soon as one is pressed. */
+/** The page's own buttons for a chat: `<button data-coze-chat="open">`. Loaded for pages that have some, or when one is pressed. */
 import type { PageFeatureHost } from './page-host.js';
 
 const TRIGGERS = '[data-coze-chat]';
 
-/** Does what a pressed trigger says, if it is this chat's. */
+/** Runs the action of a pressed trigger if it targets this chat. */
 export function activateTrigger(chat: PageFeatureHost, trigger: HTMLElement): void {
   if (!targets(chat, trigger)) return;
   const text = trigger.dataset['cozeChatText'] || trigger.textContent.trim();
@@ -14,8 +14,8 @@ export function activateTrigger(chat: PageFeatureHost, trigger: HTMLElement): vo
       return chat.open ? chat.hide() : openFromTrigger(chat, trigger);
     case 'send':
       openFromTrigger(chat, trigger);
-      // Sanitisers leave data attributes in: who may write a link into the page must not write for its visitors.
-      // What went wrong is in the chat, and in coze-error.
+      // Sanitisers keep data attributes: a person who may only write a link into the page must not send messages for its visitors. Errors
+      // are shown in the chat and fired as coze-error.
       return void (chat.sendFromTriggers ? chat.sendMessage(text) : chat.composeMessage(text)).catch(() => {});
     case 'open':
     case undefined:
@@ -24,7 +24,7 @@ export function activateTrigger(chat: PageFeatureHost, trigger: HTMLElement): vo
   }
 }
 
-/** The focus goes into the panel, and comes back when that is closed. */
+/** Opens the panel with the focus, which returns to the trigger when the panel is closed. */
 function openFromTrigger(chat: PageFeatureHost, trigger: HTMLElement): void {
   if (chat.open) return;
   chat.opener = trigger;
@@ -32,7 +32,7 @@ function openFromTrigger(chat: PageFeatureHost, trigger: HTMLElement): void {
   if (!chat.open) chat.opener = undefined;
 }
 
-/** Says on the page's triggers what they open and whether it is open, where the page does not say so itself. */
+/** Sets the ARIA attributes of the page's triggers, unless the page sets them itself. */
 export class TriggerAria {
   readonly #chat: PageFeatureHost;
   readonly #described = new Set<Element>();
@@ -41,7 +41,7 @@ export class TriggerAria {
     this.#chat = chat;
   }
 
-  /** Says it of those that are on the page now. */
+  /** Updates the triggers that are on the page now. */
   sync(): void {
     const chat = this.#chat;
     for (const trigger of chat.ownerDocument.querySelectorAll<HTMLElement>(TRIGGERS)) {
@@ -53,7 +53,7 @@ export class TriggerAria {
     }
   }
 
-  /** The page's triggers are as they were. */
+  /** Removes the attributes again. */
   dispose(): void {
     for (const trigger of this.#described) {
       trigger.removeAttribute('aria-expanded');
@@ -63,7 +63,7 @@ export class TriggerAria {
   }
 }
 
-/** A trigger names its chat by id; without, it is for the first one of the page. */
+/** A trigger names its chat by id; without an id it targets the first one of the page. */
 function targets(chat: PageFeatureHost, { dataset: { cozeChatTarget: target } }: HTMLElement): boolean {
   return target ? chat.id === target : chat.ownerDocument.querySelector(chat.localName) === chat;
 }

@@ -1,6 +1,6 @@
 /**
- * On a screen with room for nothing else the open panel has all of it, in the top layer and modal: the browser itself keeps the focus in it,
- * across the border of the frame too, and makes the rest of the page inert without changing it.
+ * On a small screen the open panel fills the screen, in the top layer and modal: the browser then keeps the focus in the panel, including
+ * its iframe, and makes the rest of the page inert without changing it.
  */
 import type { ReactiveController } from 'lit';
 import { followVisualViewport } from './visual-viewport.js';
@@ -20,7 +20,7 @@ export class FullScreen implements ReactiveController {
   readonly #window: Window;
   readonly #isSmall: MediaQueryList;
   #unfollow: (() => void) | undefined;
-  /** The panel that is modal, also `[aria-modal]` in panel.css: `:modal` is unknown to Chromium before 105, where it throws. */
+  /** The modal panel, which panel.css selects by `[aria-modal]`: Chromium before 105 does not parse `:modal`, and querying it throws. */
   #modal: HTMLDialogElement | undefined;
 
   constructor(host: FullScreenHost, window: Window) {
@@ -35,7 +35,7 @@ export class FullScreen implements ReactiveController {
 
   hostDisconnected(): void {
     this.#isSmall.removeEventListener('change', this.#handleChange);
-    // What is taken out of the page leaves the top layer.
+    // The browser takes a removed dialog out of the top layer.
     this.#setModal(undefined);
     this.#leave();
   }
@@ -45,7 +45,7 @@ export class FullScreen implements ReactiveController {
     return this.#isSmall.matches;
   }
 
-  /** Brings the panel in line with the screen. */
+  /** Makes the panel modal, or not, by the size of the screen. */
   hostUpdated(): void {
     const panel = this.#host.renderRoot.querySelector('dialog');
     if (panel === null) return this.#leave();
@@ -55,7 +55,7 @@ export class FullScreen implements ReactiveController {
     } else if (isModal) {
       this.#leave();
       this.#setModal(undefined);
-      // Without the attribute, which rendering has taken away, close() would do nothing.
+      // The render has removed `open`; without that attribute close() does nothing.
       panel.open = true;
       panel.close();
       panel.open = this.#host.open;
@@ -76,7 +76,7 @@ export class FullScreen implements ReactiveController {
       event.preventDefault();
       this.#host.hide();
     };
-    // A second "back" gesture on a phone closes without asking.
+    // The second "back" gesture on a phone fires `close` without a cancelable `cancel`.
     panel.onclose = () => {
       if (panel.open) return;
       this.#setModal(undefined);

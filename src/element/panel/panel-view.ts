@@ -1,4 +1,4 @@
-/** What is in the panel once the chat is loaded. */
+/** Content of the panel once the chat is loaded. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { HeaderOptions } from '../../config/chat-options.js';
 import { holdWheel } from '../../frame/hold-wheel.js';
@@ -13,16 +13,16 @@ export interface PanelViewOptions {
   /** URL of a picture. */
   readonly icon: string;
   readonly header: HeaderOptions | undefined;
-  /** Before the heading. */
+  /** Element before the heading. */
   readonly headerStart: HTMLElement | undefined;
   readonly status: SessionStatus;
-  /** Instead of the chat. */
+  /** Shown instead of the chat. */
   readonly overlay: TemplateResult | typeof nothing;
-  /** Above the chat. */
+  /** Shown above the chat. */
   readonly banner: string | typeof nothing;
   /** Holds the chat's iframe. */
   readonly frame: HTMLElement;
-  /** Where there is something to close. */
+  /** `undefined` if the panel cannot be closed. */
   readonly onClose: (() => void) | undefined;
 }
 

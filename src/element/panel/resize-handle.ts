@@ -1,4 +1,4 @@
-/** The panel's size as its visitor likes it, by a handle at its free corner. Only the size is remembered, in the browser. */
+/** Lets the visitor resize the panel by a handle at its free corner. Only the size is stored, in the browser. */
 import type { ReactiveController } from 'lit';
 import { readStored, type StorageScope } from '../ui/storage-read.js';
 import { writeStored } from '../ui/storage-write.js';
@@ -16,7 +16,7 @@ export interface ResizeHandleHost extends StorageScope, EventTarget {
 
 const MIN: Size = { width: 280, height: 320 };
 const STEP = 16;
-/** What an arrow key does to the place of the corner. */
+/** Movement of the corner by each arrow key. */
 const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowLeft: [-STEP, 0],
   ArrowRight: [STEP, 0],
@@ -25,13 +25,13 @@ const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
 };
 
 export class ResizeHandle implements ReactiveController {
-  /** Goes into the panel. */
+  /** To be rendered in the panel. */
   readonly element: HTMLElement;
   readonly #host: ResizeHandleHost;
   readonly #label: () => string | undefined;
   #size: Size | undefined;
 
-  /** `label`: accessible name; `undefined` until the strings of the language are there. */
+  /** `label`: accessible name; `undefined` until the language's strings are loaded. */
   constructor(host: ResizeHandleHost, label: () => string | undefined) {
     this.#host = host;
     this.#label = label;
@@ -46,7 +46,7 @@ export class ResizeHandle implements ReactiveController {
     this.element.ondblclick = () => this.#reset();
   }
 
-  /** Puts the size on the panel that is there now. */
+  /** Applies the size to the rendered panel. */
   hostUpdated(): void {
     const panel = this.#panel;
     const label = this.#label();
@@ -63,7 +63,7 @@ export class ResizeHandle implements ReactiveController {
       valuetext: `${offsetWidth} × ${offsetHeight}`,
     };
     for (const [name, value] of Object.entries(aria)) this.element.setAttribute(`aria-${name}`, String(value));
-    // To the other side where the page runs from right to left.
+    // In right-to-left pages the corner is at the other side.
     this.element.style.cursor = getComputedStyle(panel).direction === 'rtl' ? 'move' : '';
   }
 
@@ -74,7 +74,7 @@ export class ResizeHandle implements ReactiveController {
   readonly #onPointerDown = (down: PointerEvent): void => {
     const begin = this.#startResize();
     if (down.button !== 0 || begin === undefined) return;
-    // Moves are for the handle even over the frame, whose document would swallow them.
+    // Captures the pointer, because over the iframe its document would get the moves.
     this.element.setPointerCapture(down.pointerId);
     this.element.onpointermove = (move) => begin(move.clientX - down.clientX, move.clientY - down.clientY);
     this.element.onlostpointercapture = () => {
@@ -92,7 +92,7 @@ export class ResizeHandle implements ReactiveController {
     this.#remember();
   };
 
-  /** From the size as it is now. Growth direction is derived from the side of the panel on which the handle lies. */
+  /** Starts from the present size. The direction of growth follows from the side of the panel on which the handle is. */
   #startResize(): ((x: number, y: number) => void) | undefined {
     const panel = this.#panel;
     if (panel === null) return undefined;
@@ -106,7 +106,7 @@ export class ResizeHandle implements ReactiveController {
         height: Math.max(MIN.height, Math.round(now.height + y * towardsY)),
       };
       this.hostUpdated();
-      // The style sheet keeps it within the viewport.
+      // Stores the size to which the style sheet has limited the panel.
       this.#size = { width: panel.offsetWidth, height: panel.offsetHeight };
     };
   }

@@ -1,4 +1,3 @@
-/** The element, as the chat behind it needs it. */
 import type { LitElement } from 'lit';
 import type { ConfigInput } from '../../config/config.js';
 import { findTokenEndpoint } from '../../config/mount.js';
@@ -9,7 +8,7 @@ import type { ChatLoading, ChatPlacement, ChatTheme } from './enumerated.js';
 import type { ChatMode } from './mode.js';
 import { resolveLocale } from './resolve-locale.js';
 
-/** Its properties are the configuration, the chat's events are fired on it. */
+/** The element, as the chat behind it sees it: its properties are the configuration, and the chat's events are fired on it. */
 export interface ChatElementHost extends LitElement, ConfigInput {
   readonly heading: string;
   readonly icon: string;
@@ -30,7 +29,7 @@ export interface ChatElementHost extends LitElement, ConfigInput {
   readonly theme: ChatTheme;
   readonly loading: ChatLoading;
   readonly teaserDelaySeconds: number;
-  /** What assistive technology calls the chat. */
+  /** Accessible name of the chat. */
   readonly chatName: string;
   readonly isBubble: boolean;
   open: boolean;
@@ -40,7 +39,7 @@ export interface ChatElementHost extends LitElement, ConfigInput {
   hide(): void;
 }
 
-/** One by one: an element's properties are accessors of its class, which copying would miss. */
+/** Copies each property by name, because they are accessors of the class that a spread would miss. */
 export function toConfigInput(host: ChatElementHost): ConfigInput {
   return {
     tokenEndpoint: findTokenEndpoint(host),

@@ -13,7 +13,7 @@ const withoutAttribute: PropertyDeclaration = { attribute: false };
 
 /** The attributes and properties of `<coze-chat>`. */
 export class ChatProperties extends LitElement {
-  /** @internal Not by decorators: what they become would be a part of every page view. */
+  /** @internal No decorators: their compiled code would be loaded with every page view. */
   static override properties: PropertyDeclarations = withKebabCase({
     mount: {},
     tokenEndpoint: {},
@@ -384,7 +384,7 @@ export class ChatProperties extends LitElement {
   debug = false;
 }
 
-/** The attribute is the property's name in kebab-case. */
+/** The attribute's name is the property's in kebab-case. */
 function withKebabCase(declarations: Record<string, PropertyDeclaration>): PropertyDeclarations {
   for (const name of Object.keys(declarations)) {
     declarations[name] = { attribute: toKebabCase(name), ...declarations[name] };

@@ -1,4 +1,4 @@
-/** Attributes that take one of a few words; the first is the default. Apart from the mode, which the launcher needs to know. */
+/** Values of enumerated attributes; the first one is the default. Those of the mode are in `mode.ts`, which the launcher loads. */
 
 export const PLACEMENT_VALUES = ['bottom-end', 'bottom-start', 'top-end', 'top-start'] as const;
 /** Corner of the launcher, in writing direction. */

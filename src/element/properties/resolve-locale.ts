@@ -1,4 +1,4 @@
-/** Which language is wanted. */
+/** Chooses the language of a chat. */
 
 /** The `locale` attribute, else the nearest `lang`, across shadow roots, else the browser's language. */
 export function resolveLocale(element: Element, locale: string): string {

@@ -1,8 +1,8 @@
-/** What a visitor should know about the connection: that there is none, or that it is slow. */
+/** Tells a visitor that the connection is offline, or slow. */
 import type { ReactiveController } from 'lit';
 import type { SessionStatus } from '../../session/session-state.js';
 
-/** Most chats start within two seconds; after this long a visitor is told that the start goes on. */
+/** Most chats start within two seconds; after this time the visitor reads that the start goes on. */
 const SLOW_AFTER_MS = 8_000;
 
 export interface ConnectionHost {

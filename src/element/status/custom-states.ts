@@ -1,6 +1,6 @@
-/** `:state(…)` selectors for a host's CSS, where the platform has them (happy-dom and older browsers do not). */
+/** `:state(…)` selectors for a host's CSS, where the platform supports them (happy-dom and older browsers do not). */
 export interface CustomStates {
-  /** Makes `state` the only one. */
+  /** Replaces all states by `state`. */
   set(state: string): void;
 }
 
@@ -13,7 +13,7 @@ export function customStates(element: HTMLElement): CustomStates {
       try {
         states?.add(state);
       } catch {
-        // Chromium before 125 takes dashed names only: no host can select this one there.
+        // Chromium before 125 accepts only dashed names: there this state cannot be selected.
       }
     },
   };

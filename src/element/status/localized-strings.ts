@@ -1,4 +1,4 @@
-/** What a chat says in the visitor's language, as soon as that is there. */
+/** Loads the strings of the visitor's language for the element. */
 import type { ReactiveController } from 'lit';
 import { type Language, toLanguage } from '../../locales/language.js';
 import { loadStrings } from '../../locales/strings.js';
@@ -19,19 +19,19 @@ export interface StringsHost extends Element {
 export class StringsController implements ReactiveController {
   readonly #host: StringsHost;
   #wanted: Language | undefined;
-  /** Of the language before, while a new one is on its way. */
+  /** Strings of the former language while the new ones are loading. */
   #loaded: LocalizedStrings | undefined;
 
   constructor(host: StringsHost) {
     this.#host = host;
   }
 
-  /** `undefined` until those of a language are there. */
+  /** `undefined` until a language's strings are loaded. */
   get current(): LocalizedStrings | undefined {
     return this.#loaded && { ...this.#loaded, strings: { ...this.#loaded.strings, ...this.#host.strings } };
   }
 
-  /** Loads the language's strings, unless they are there. */
+  /** Loads the language's strings if the language has changed. */
   hostUpdate(): void {
     const host = this.#host;
     const language = toLanguage(resolveLocale(host, host.locale));

@@ -1,10 +1,10 @@
-/** How long it is until the next attempt, in words that change by themselves. */
+/** Shows the time until the next attempt, updated every second. */
 import type { ReactiveController } from 'lit';
 import type { Language } from '../../locales/language.js';
 import type { LocalizedStrings } from './localized-strings.js';
 
 export class RetryCountdown implements ReactiveController {
-  /** Assistive technology reads a timer when asked to, not each second. */
+  /** `role="timer"`: screen readers do not announce every change. */
   readonly element: HTMLElement;
   #timer: ReturnType<typeof setTimeout> | undefined;
 

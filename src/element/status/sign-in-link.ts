@@ -1,4 +1,4 @@
-/** The page's own way to sign in, for a visitor who is signed out. */
+/** The link with which a signed-out visitor can sign in. */
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { resolveOption } from '../../core/address.js';
 import type { SessionStatus } from '../../session/session-state.js';
@@ -9,7 +9,7 @@ export interface SignInLinkHost extends EventTarget {
   readonly ownerDocument: Document;
 }
 
-/** Absolute; `undefined` for what must not be followed, such as `javascript:`. */
+/** Absolute URL; `undefined` for schemes that must not be followed, such as `javascript:`. */
 export function signInHref({ signInUrl, ownerDocument }: SignInLinkHost): string | undefined {
   return resolveOption(signInUrl, ownerDocument.baseURI);
 }
@@ -19,7 +19,7 @@ export class SignInLink implements ReactiveController {
   readonly #window: Window;
   readonly #onWindowFocus: () => void;
 
-  /** `onWindowFocus`: the visitor went to sign in and is back, perhaps from a window of its own. */
+  /** `onWindowFocus`: the visitor is back, perhaps from another window in which they have signed in. */
   constructor(host: SignInLinkHost & { readonly status: SessionStatus }, window: Window, onWindowFocus: () => void) {
     this.#host = host;
     this.#window = window;

@@ -1,16 +1,16 @@
-/** What to tell a visitor whose chat cannot be used, and what they can do about it. What the page's author should know is in `coze-error`. */
+/** The sentences for a visitor whose chat cannot be used, and what they can do. `coze-error` informs the page's author. */
 import { ErrorCode, type Problem } from '../../core/errors.js';
 import type { ChatStrings } from '../../locales/translations/en.js';
 
 export interface StatusMessage {
   readonly title: string;
   readonly text: string;
-  /** Shown where the chat has never worked: then the reader is most likely the page's author. */
+  /** Only for an invalid configuration: then the reader is most likely the page's author. */
   readonly detail?: string;
   readonly canRetry: boolean;
 }
 
-/** What a missing network looks like from here. */
+/** Codes that a missing network may cause. */
 const NETWORK_CODES: ReadonlySet<ErrorCode> = new Set([
   ErrorCode.TokenEndpointUnavailable,
   ErrorCode.FrameUnavailable,
@@ -19,7 +19,7 @@ const NETWORK_CODES: ReadonlySet<ErrorCode> = new Set([
 
 type MessageSubject = 'unavailable' | 'quota' | 'rateLimited' | 'forbidden' | 'outdated' | 'cookies' | 'signedOut';
 
-/** Of what there is more to say than that the chat cannot be reached. */
+/** Codes with strings of their own; all others read that the chat cannot be reached. */
 const SUBJECTS: Readonly<Partial<Record<ErrorCode, MessageSubject>>> = {
   [ErrorCode.BotUnavailable]: 'unavailable',
   [ErrorCode.QuotaExceeded]: 'quota',
@@ -45,11 +45,11 @@ export function failedMessage(
 ): StatusMessage {
   if (isOffline && NETWORK_CODES.has(code)) return offlineMessage(strings);
   const { misconfiguredTitle, misconfiguredAdvice, misconfiguredText } = strings;
-  // Neither their account nor their connection is the reason.
+  // The cause is neither the visitor's account nor their connection.
   if (fault === 'site' || (fault === undefined && code === ErrorCode.TokenEndpointMisconfigured))
     return { title: misconfiguredTitle, text: misconfiguredAdvice, canRetry };
   const subject = fault === 'service' ? 'unavailable' : SUBJECTS[code];
-  // A retry before the time that the server named prolongs the limit.
+  // A retry before the time that the server named would prolong the limit.
   if (subject !== undefined)
     return { title: strings[`${subject}Title`], text: strings[`${subject}Text`], canRetry: canRetry && subject !== 'rateLimited' };
   return code === ErrorCode.InvalidConfiguration

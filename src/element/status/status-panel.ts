@@ -1,4 +1,4 @@
-/** Maps session state and connectivity to what replaces the chat, or to the banner above it. Pure: who renders owns the effects. */
+/** Maps session state and connectivity to the content that replaces the chat, or to the banner above it. Pure: the caller owns the effects. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatStrings } from '../../locales/translations/en.js';
 import { isUsable, type SessionState } from '../../session/session-state.js';
@@ -11,21 +11,20 @@ export interface Connectivity {
   readonly isSlow: boolean;
 }
 
-/** What a visitor can do about it, as far as there is anything. */
+/** What the visitor can do, and when the chat retries by itself. */
 export interface StatusActions {
-  /** The page's own way to sign in. */
   readonly signIn: TemplateResult | typeof nothing;
-  /** Tells when the next attempt is made by itself. */
+  /** Time until the automatic retry. */
   readonly countdown: HTMLElement | typeof nothing;
   readonly onRetry: () => void;
 }
 
-/** Above a chat that can be used, if there is anything to say. */
+/** Text above a usable chat, if any. */
 export function renderBanner(state: SessionState, { isOffline }: Connectivity, strings: ChatStrings): string | typeof nothing {
   return isUsable(state) && isOffline ? strings.offlineNotice : nothing;
 }
 
-/** In place of the chat; `nothing` while it can be used. */
+/** Replaces the chat; `nothing` while it can be used. */
 export function renderOverlay(
   state: SessionState,
   connectivity: Connectivity,

@@ -1,9 +1,12 @@
-/** What is shown in the panel while the chat cannot be used. */
+/** Renders what the panel shows while the chat cannot be used. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SessionStatus } from '../../session/session-state.js';
 import type { DefaultStrings } from '../launcher/default-strings.js';
 
-/** One node for all of it, because assistive technology only announces what changes in a region it knows. `nothing` hides it. */
+/**
+ * One element for all states: a live region has to exist before its content changes, or screen readers do not announce that. `nothing`
+ * hides it.
+ */
 export function renderStatus(status: SessionStatus, content: TemplateResult | typeof nothing): TemplateResult {
   const role = status === 'failed' ? 'alert' : 'status';
   return html`<div class="status" part="status" role=${role} ?hidden=${content === nothing}>${content}</div>`;
@@ -13,7 +16,7 @@ export function renderLoading(text: string): TemplateResult {
   return html`<slot name="loading"><div class="skeleton">${text}</div></slot>`;
 }
 
-/** Until the chat is loaded, or when it cannot be; `question`: what the visitor has to agree to before. */
+/** Shown until the chat is loaded, or when that fails. `question`: asks for consent first. */
 export function renderPlaceholder(
   status: SessionStatus,
   strings: DefaultStrings,

@@ -1,4 +1,4 @@
-/** Where the visitor is, as the page says it: bounded, and never in the way of a message. */
+/** Reads `context` of the page: limited in size and time, so that it never blocks a message. */
 import type { GetChatContext } from '../../config/page-tools.js';
 import type { Timers } from '../../core/clock.js';
 import { firstCharacters } from '../../core/values/cut-text.js';
@@ -7,10 +7,10 @@ import { asObject } from '../../core/values/foreign-value.js';
 const TIME_LIMIT_MS = 300;
 const MAX_TEXTS = 20;
 const MAX_LENGTH = 2_000;
-/** As Coze has them; a workflow has two names of its own. */
+/** Coze's rule for names of variables; two names are reserved for workflows. */
 const NAME = /^(?!CONVERSATION_NAME$|USER_INPUT$)[A-Za-z_]{1,64}$/;
 
-/** What may be sent of it. Never throws, whatever it is. */
+/** The entries that may be sent. Never throws, whatever the page returns. */
 export function checkContext(context: unknown): Readonly<Record<string, string>> {
   try {
     const entries = Object.entries(asObject(context)).filter(
@@ -22,7 +22,7 @@ export function checkContext(context: unknown): Readonly<Record<string, string>>
   }
 }
 
-/** `undefined` where the page fails to say it, or not in time. */
+/** `undefined` if the page's function fails or takes too long. */
 export function readContext(get: GetChatContext, timers: Timers): Promise<Readonly<Record<string, string>> | undefined> {
   return new Promise((resolve) => {
     const cancel = timers.set(() => resolve(undefined), TIME_LIMIT_MS);

@@ -1,4 +1,7 @@
-/** What a chat asks of its page before a message and for its tools. The code for tools and context comes once the page has some. */
+/**
+ * Runs what a chat asks of its page: before each message, and for tools. The code for `tools` and `context` is loaded once the page sets
+ * either.
+ */
 import type { Timers } from '../../core/clock.js';
 import { withDeadline } from '../../core/deadline.js';
 import type { PreparedMessage, RequiredAction, ToolOutput, ToolTurn } from '../../frame/contract.js';
@@ -8,12 +11,12 @@ import { warnNotLoaded } from '../ui/warn-not-loaded.js';
 import type { PageTools, PageToolsOptions } from './page-tools.js';
 
 export interface LazyPageToolsOptions extends Pick<PageToolsOptions, 'host' | 'debug' | 'advise'> {
-  /** `false` where a listener has called `preventDefault()`. */
+  /** `false` if a listener has called `preventDefault()`. */
   readonly dispatch: (event: Event) => boolean;
   readonly timers: Timers;
 }
 
-/** For the code that reads `context`, which has come long before, as a rule. */
+/** Longest wait for the code that reads `context`; usually it is loaded long before. */
 const LOADING_LIMIT_MS = 300;
 
 export class LazyPageTools implements PageApi {
@@ -24,7 +27,7 @@ export class LazyPageTools implements PageApi {
     this.#options = options;
   }
 
-  /** Has the code come, for a page that needs it. */
+  /** Loads the code if the page has set `tools` or `context`. */
   preload(): void {
     if (this.#isNeeded) void this.#load();
   }
@@ -49,7 +52,7 @@ export class LazyPageTools implements PageApi {
     return (tools ?? context) !== undefined;
   }
 
-  /** A message waits no longer than that, and goes without. */
+  /** A message waits no longer than the limit, and is sent without context then. */
   #loadInTime(): Promise<PageTools | undefined> {
     const { timers } = this.#options;
     return withDeadline(() => this.#load(), { durationMs: LOADING_LIMIT_MS, timers }).catch(() => undefined);

@@ -1,4 +1,4 @@
-/** What a page has told the chat by `tools` and `context`: read when it is needed, checked, bounded. Loaded for pages that have either. */
+/** Reads, validates and limits the page's `tools` and `context` when they are needed. Loaded for pages that have either. */
 import type { ChatTool, ChatTools, GetChatContext } from '../../config/page-tools.js';
 import type { Timers } from '../../core/clock.js';
 import type { PreparedMessage, RequiredAction, ToolOutput, ToolTurn } from '../../frame/contract.js';
@@ -9,13 +9,13 @@ import { ToolCalls } from './tool-calls.js';
 
 export interface PageToolsOptions {
   readonly host: { readonly tools: ChatTools | undefined; readonly context: GetChatContext | undefined };
-  /** The event, after the page has heard it. */
+  /** Fires the event; returns it after the page's listeners. */
   readonly announceSend: (text: string, context: PreparedMessage['context']) => CozeBeforeSendEvent;
-  /** `false` when the page answers by its backend. */
+  /** `false` if the page prevents the default, because its backend answers. */
   readonly announceAction: (action: RequiredAction) => boolean;
-  /** For the console, where the page wants it: names, never values. */
+  /** Writes to the console if the page wants it: names, never values. */
   readonly debug: (line: string) => void;
-  /** For the page's author. */
+  /** Warns the page's author. */
   readonly advise: (sentence: string) => void;
   readonly timers: Timers;
 }
@@ -33,7 +33,7 @@ export class PageTools {
     });
   }
 
-  /** `undefined`: the page would not have it sent, or the chat has gone meanwhile. */
+  /** `undefined` if the page prevents the message, or the chat was removed meanwhile. */
   async prepareMessage(text: string, chatEnded: AbortSignal): Promise<PreparedMessage | undefined> {
     const { host, announceSend, debug, timers } = this.#options;
     const read = typeof host.context === 'function' ? await readContext(host.context.bind(undefined), timers) : {};
@@ -61,7 +61,7 @@ export class PageTools {
     return this.#calls.run(action, turn, chatEnded);
   }
 
-  /** As the page has it now: its own, and nothing inherited, such as `constructor`. */
+  /** Reads the page's tools now; own members only, not inherited ones such as `constructor`. */
   #find(name: string): ChatTool | undefined {
     const { tools } = this.#options.host;
     if (typeof tools !== 'object' || tools === null || !Object.hasOwn(tools, name)) return undefined;
@@ -75,6 +75,6 @@ export class PageTools {
 function isTool(value: unknown): value is ChatTool {
   if (typeof value !== 'object' || value === null) return false;
   const { parameters, run } = value as Partial<ChatTool>;
-  // Those of arktype are functions.
+  // Schemas of arktype are functions.
   return typeof run === 'function' && ['object', 'function'].includes(typeof parameters) && parameters !== null;
 }

@@ -1,16 +1,16 @@
-/** The arguments that a bot has written for a tool: untrusted text until the tool's own schema has let them pass. */
+/** Parses the arguments that a bot has written for a tool: untrusted until the tool's own schema accepts them. */
 import type { StandardSchema, ToolParameters } from '../../config/page-tools.js';
 import type { Result } from '../../core/result.js';
 import { firstCharacters } from '../../core/values/cut-text.js';
 
-/** What a visitor can still look through before they say yes. */
+/** As much as a visitor can read before they agree. */
 const MAX_LENGTH = 16_384;
 const MAX_DEPTH = 16;
-/** What a bot needs of what is wrong. */
+/** As much as a bot needs to correct its call. */
 const MAX_ISSUES = 5;
 const MAX_ISSUE_LENGTH = 200;
 
-/** With what is wrong, for the bot. Rejects when the schema throws, or what reads JSON Schemas cannot be loaded. */
+/** Fails with sentences for the bot. Rejects when the schema throws, or when the validator's code cannot be loaded. */
 export async function checkArguments(json: string, parameters: ToolParameters): Promise<Result<unknown, string>> {
   const parsed = parseArguments(json);
   if (!parsed.ok) return parsed;
@@ -22,7 +22,7 @@ export async function checkArguments(json: string, parameters: ToolParameters): 
   return toResult('value' in checked ? checked.value : undefined, issues?.map(({ message }) => message) ?? []);
 }
 
-/** Beside the first message, so that the first call does not wait for it. */
+/** Preloads with the first message, so that the first call does not wait. */
 export async function preloadChecker(parameters: ToolParameters): Promise<void> {
   if (!isStandardSchema(parameters)) await loadJsonSchema().catch(() => undefined);
 }
@@ -53,7 +53,7 @@ function fail(error: string): Result<unknown, string> {
   return { ok: false, error };
 }
 
-/** A copy without members called `__proto__`: whoever copies one in turn would get another prototype. */
+/** Copies without `__proto__` members, which would set the prototype of a later copy. */
 function clean(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth === 0) throw new TooDeep();

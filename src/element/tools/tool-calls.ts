@@ -1,7 +1,4 @@
-/**
- * The calls of one chat that run on its page: the one owner of what they hold. Arguments and results go from the bot to the tool and back, and
- * nowhere else.
- */
+/** Runs the calls of one chat on its page. Arguments and results pass only between bot and tool, and are not stored. */
 import type { ChatTool } from '../../config/page-tools.js';
 import type { Timers } from '../../core/clock.js';
 import type { RequiredAction, ToolCall, ToolOutput, ToolTurn } from '../../frame/contract.js';
@@ -9,20 +6,20 @@ import { checkArguments } from './tool-arguments.js';
 import { toErrorOutput, toOutput, toThrownOutput } from './tool-output.js';
 import { toQuestion } from './tool-question.js';
 
-/** How a call has ended, for the page's author: never with what. */
+/** The result of a call for the page's author, without its content. */
 export type ToolOutcome = 'done' | 'failed' | 'refused' | 'invalid' | 'unknown' | 'late';
 
 export interface ToolCallsOptions {
-  /** As they are at that moment: a framework exchanges them whenever it renders. */
+  /** Finds the tool as it is now: a framework may replace it at every render. */
   readonly find: (name: string) => ChatTool | undefined;
   readonly onOutcome: (name: string, outcome: ToolOutcome) => void;
   readonly timers: Timers;
 }
 
-/** Coze waits for at least seven minutes; a visitor may have to be asked first. */
+/** Coze waits for at least seven minutes, and the visitor may have to agree first. */
 const TIME_LIMIT_MS = 300_000;
 const MAX_CALLS = 16;
-/** How often a tool may be exchanged for one that asks something else, before it is not asked any more. */
+/** How often a tool may change its question before the call fails. */
 const MAX_QUESTIONS = 3;
 
 interface Ending {
@@ -37,7 +34,7 @@ export class ToolCalls {
     this.#options = options;
   }
 
-  /** One after the other, in the bot's order. `undefined` when nobody waits for the results any more: what still comes goes nowhere. */
+  /** Runs the calls one after the other, in the bot's order. `undefined` if the turn or the chat has ended: later results are discarded. */
   async run({ toolCalls }: RequiredAction, turn: ToolTurn, chatEnded: AbortSignal): Promise<readonly ToolOutput[] | undefined> {
     const left = new AbortController();
     const life = new AbortController();
@@ -61,7 +58,7 @@ export class ToolCalls {
     return left.signal.aborted ? undefined : outputs;
   }
 
-  /** Never rejects, and is over when `signal` aborts, whatever the tool does. */
+  /** Never rejects; resolves when `signal` aborts, whatever the tool does. */
   #end(call: ToolCall, turn: ToolTurn, signal: AbortSignal): Promise<Ending> {
     return new Promise((resolve) => {
       const late = (): void => resolve(ended('late', toErrorOutput('The tool was not finished in time.')));
@@ -85,7 +82,7 @@ export class ToolCalls {
       const tool = find(name);
       if (tool === undefined) return ended('unknown', toErrorOutput('The page has no such tool.'));
       const args = await checkArguments(json, tool.parameters);
-      // What takes long to check may have been left, or taken away.
+      // During a slow validation the turn may have ended, or the tool may have been removed.
       if (signal.aborted || find(name) === undefined) continue;
       if (!args.ok) return ended('invalid', toErrorOutput(args.error));
       if (tool.effect !== 'read') {
@@ -97,7 +94,7 @@ export class ToolCalls {
           asked += 1;
           if (!(await turn.confirm(question))) return ended('refused', toErrorOutput('The visitor does not want this to be done.'));
           confirmed = key;
-          // It may be another one by now, or gone: what was confirmed is looked at once more.
+          // The tool may have been replaced or removed: validate again what was confirmed.
           continue;
         }
       }

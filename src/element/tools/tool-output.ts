@@ -1,9 +1,9 @@
-/** What the bot gets for a call. */
+/** Formats the result of a call for the bot. */
 import { firstCharacters } from '../../core/values/cut-text.js';
 
 const MAX_LENGTH = 64_000;
 const MAX_MESSAGE_LENGTH = 300;
-/** A tool that has nothing to say has done what it was asked. */
+/** Result of a tool that returns nothing. */
 const DONE = 'done';
 
 export function toOutput(result: unknown): string {
@@ -21,7 +21,7 @@ export function toErrorOutput(sentence: string): string {
   return JSON.stringify({ error: sentence });
 }
 
-/** Its first line: a stack may follow, in some libraries even in the message. */
+/** Only the first line: in some libraries the message includes a stack. */
 export function toThrownOutput(thrown: unknown): string {
   const { message } = Object(thrown) as { readonly message?: unknown };
   const [line = ''] = typeof message === 'string' ? message.trim().split(/[\r\n]/, 1) : [];

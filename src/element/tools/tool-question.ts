@@ -1,13 +1,13 @@
-/** What a visitor is asked before a tool runs. */
+/** Builds the question that a visitor answers before a tool runs. */
 import type { ChatTool } from '../../config/page-tools.js';
 import { firstCharacters } from '../../core/values/cut-text.js';
 import type { ToolDetail, ToolQuestion } from '../../frame/contract.js';
 
 const MAX_SENTENCE_LENGTH = 500;
-/** More than these nobody looks through. */
+/** More rows than these a visitor would not read. */
 const MAX_DETAILS = 50;
 
-/** `args` have been checked. `undefined` where they are more than a visitor could look through. Throws what `confirm` throws. */
+/** `args` are validated. `undefined` if there are too many to show. Throws what `confirm` throws. */
 export function toQuestion(name: string, tool: ChatTool, args: unknown): ToolQuestion | undefined {
   const details = toDetails('', args, tool.parameters, true);
   if (details.length > MAX_DETAILS) return undefined;
@@ -22,7 +22,7 @@ export function toQuestion(name: string, tool: ChatTool, args: unknown): ToolQue
 /** `add_to_cart` as "add to cart". */
 const toWords = (name: string): string => name.replaceAll(/[_-]+/g, ' ').trim();
 
-/** One for each value, however deep it lies, by the title that a JSON Schema gives it. Nothing is cut: a visitor says yes to all of it. */
+/** One row for each value at any depth, labelled by the title in its JSON Schema. Nothing is cut, because the visitor agrees to all of it. */
 function toDetails(name: string, value: unknown, schema: unknown, isRoot = false): readonly ToolDetail[] {
   if (!isContainer(value)) return [{ name, value: toText(value) }];
   const all = Array.isArray(value)
@@ -33,17 +33,17 @@ function toDetails(name: string, value: unknown, schema: unknown, isRoot = false
         return [typeof title === 'string' && title.trim() !== '' ? title.trim() : toWords(key), item, own] as const;
       });
   const members = all.filter(([, item]) => item !== undefined);
-  // Nothing may mean all of something.
+  // An empty list or object is shown too: a tool may read it as "all".
   if (members.length === 0 && !isRoot) return [{ name, value: Array.isArray(value) ? '[]' : '{}' }];
   return members.flatMap(([label, item, own]) => toDetails([name, label].filter((part) => part !== '').join(' › '), item, own));
 }
 
-/** Only its own: an argument may be called as anything that every object has. */
+/** Own members only: an argument may have the name of a member of `Object.prototype`. */
 function member(value: unknown, name: string): unknown {
   return isContainer(value) && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
 }
 
-/** Not what a schema has made of a value, such as a date. */
+/** Whether `value` is a list or a plain object, not what a schema has made of a value, such as a date. */
 function isContainer(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value) as object | null;

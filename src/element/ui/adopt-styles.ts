@@ -1,20 +1,20 @@
 import { adoptStyles as adoptByLit, type CSSResultOrNative } from 'lit';
 
-/** Styles that come after the element, each once. */
+/** Adds styles that are loaded after the element, each once. */
 export function adoptStyles(root: HTMLElement | DocumentFragment, styles: CSSResultOrNative): void {
   const sheet = styles instanceof CSSStyleSheet ? styles : styles.styleSheet;
   if (sheet === undefined) return addStyleElement(root as ShadowRoot, styles);
   addSheet(root as ShadowRoot, sheet);
 }
 
-/** Lit makes sheets only where they can be adopted. */
+/** Lit creates `CSSStyleSheet`s only in browsers that can adopt them. */
 function addSheet(root: ShadowRoot, sheet: CSSStyleSheet): void {
   /* eslint-disable browsers/supported-apis */
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   /* eslint-enable browsers/supported-apis */
 }
 
-/** Safari has sheets to adopt since 16.4. */
+/** Safari before 16.4 has no `adoptedStyleSheets`. */
 function addStyleElement(root: ShadowRoot, styles: CSSResultOrNative): void {
   const { cssText } = styles as { readonly cssText: string };
   if (![...root.querySelectorAll('style')].some(({ textContent }) => textContent === cssText)) adoptByLit(root, [styles]);

@@ -1,4 +1,4 @@
-/** Calls `callback` unless the element is back by then: a node that is moved is disconnected and connected in one task. */
+/** Calls `callback` unless the element is connected again: moving a node disconnects and connects it in one task. */
 export function afterRemoval(element: Element, callback: () => void): void {
   queueMicrotask(() => {
     if (!element.isConnected) callback();

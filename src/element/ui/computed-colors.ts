@@ -1,12 +1,12 @@
-/** Keeps the element's colours right where the browser cannot work them out itself. Loaded only there. */
+/** Computes the element's colours in browsers that lack the CSS functions for it. Loaded only there. */
 import type { ReactiveController, ReactiveElement } from 'lit';
 import { isDark } from '../../frame/color-scheme.js';
 import { computeColors } from '../../frame/computed-colors.js';
 
-/** What the result depends on, beside the element's own attributes. */
+/** Media queries on which the result depends, beside the element's own attributes. */
 const MEDIA = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'] as const;
 
-/** A change of these on the page is heard by the transition that it starts. `canvas` is white or black, by colour scheme. */
+/** Properties whose change on the page starts a transition, which triggers the update. `canvas` is white or black, by colour scheme. */
 const WATCHED = {
   color: 'var(--_accent)',
   'background-color': 'canvas',
@@ -58,7 +58,7 @@ export class ComputedColors implements ReactiveController {
     for (const [name, value] of colors) root.style.setProperty(name, value);
   };
 
-  /** Displayed, but not seen. */
+  /** Rendered, but invisible. */
   #add(): HTMLElement {
     const element = this.#host.ownerDocument.createElement('span');
     element.style.position = 'absolute';

@@ -1,4 +1,4 @@
-/** Pictures of our own buttons. */
+/** Icons of our own buttons. */
 import { html } from 'lit';
 
 export const chatIcon = html`<svg viewBox="0 0 24 24" aria-hidden="true">

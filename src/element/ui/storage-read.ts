@@ -1,14 +1,14 @@
-/** What a chat keeps in the visitor's browser: how the panel was left. Nothing about the visitor, no message, no token. */
+/** What a chat stores in the visitor's browser: how the panel was left. Nothing about the visitor, no message, no token. */
 
-/** `open` and `teaser` are in the tab's `sessionStorage`, `size` and `consent` are in `localStorage`. */
+/** `open` and `teaser` are in the tab's `sessionStorage`, `size` and `consent` in `localStorage`. */
 export type StoredItem = 'open' | 'size' | 'teaser' | 'consent';
 
-/** Value of `open`: the panel is to be open on the next page. */
+/** Value of `open`: open the panel on the next page. */
 export const RESTORE_OPEN = '1';
 /** Value of `open`: opened earlier in this tab, not to be restored; a preload hint. */
 export const OPENED_EARLIER = '0';
 
-/** Chats are told apart by their `id`, else by their bot or app. */
+/** Identifies a chat in storage: by its `id`, else by its bot or app. */
 export interface StorageScope {
   readonly id: string;
   readonly botId: string;
@@ -20,7 +20,7 @@ export type StorageName = 'localStorage' | 'sessionStorage';
 export const storageKey = (subject: StoredItem, { id, botId, appId }: StorageScope): string =>
   `coze-chat-embed:${subject}:${id || botId || String(appId ?? '')}`;
 
-/** `null` also where the browser forbids storage. */
+/** `null` also if the browser forbids storage. */
 export function readStored(storage: StorageName, subject: StoredItem, scope: StorageScope): string | null {
   try {
     return window[storage].getItem(storageKey(subject, scope));

@@ -1,12 +1,12 @@
-/** Writing apart from reading: only a chat that was opened has anything to remember. */
+/** In a module of its own, because only a chat that was opened writes. */
 import { storageKey, type StorageName, type StorageScope, type StoredItem } from './storage-read.js';
 
-/** Remembers `text` for {@link readStored}; `null` forgets. */
+/** Stores `text` for {@link readStored}; `null` removes it. */
 export function writeStored(storage: StorageName, subject: StoredItem, scope: StorageScope, text: string | null): void {
   try {
     if (text === null) window[storage].removeItem(storageKey(subject, scope));
     else window[storage].setItem(storageKey(subject, scope), text);
   } catch {
-    // Forgotten, then.
+    // Storage is full or forbidden: nothing is remembered.
   }
 }
