@@ -1,41 +1,41 @@
-/** An access token together with what is known of its life and its owner. */
+/** An access token with its lifetime and its subject. */
 import { elapsedMs, type Instant } from '../core/clock.js';
 
-/** Refresh between these shares of a token's life: late enough to be rare, early enough to sit out an outage of 0.4 lives. */
+/** A token is renewed between these shares of its lifetime: late enough to be rare, early enough to survive an outage of 0.4 lifetimes. */
 const EARLIEST_REFRESH_SHARE = 0.5;
 const LATEST_REFRESH_SHARE = 0.6;
-/** Even a token that lives for a second is not refreshed ahead more often than this. */
+/** Lower bound of the renewal interval, even for a token that is valid for a second. */
 const SHORTEST_REFRESH_INTERVAL_MS = 15_000;
-/** A token that is about to expire would be refused on arrival. */
+/** A token that is about to expire could be rejected on arrival. */
 const LONGEST_MARGIN_MS = 10_000;
 const MARGIN_SHARE = 0.25;
 
 export interface AccessTokenFields {
   readonly value: string;
-  /** Opaque fingerprint of the owner; `undefined` when the backend does not tell. */
+  /** Opaque name of the token's owner; `undefined` when the backend does not send one. */
   readonly subject: string | undefined;
-  /** When the request for it was *sent*: the earliest moment its life can have begun. */
+  /** When the request was *sent*: the earliest moment at which the lifetime can have begun. */
   readonly requestedAt: Instant;
   readonly lifetimeMs: number;
-  /** The backend has only just made this visitor up, by a cookie that the browser may or may not keep. */
+  /** The backend has just created this visitor, with a cookie that the browser may not keep. */
   readonly isNewVisitor?: boolean | undefined;
-  /** The API of the chat is a gateway, which issued it. */
+  /** The token was issued by a gateway, which is then the chat's API. */
   readonly isGateway?: boolean | undefined;
 }
 
-/** What a backend may answer where no other token is wanted: whose the tokens are. */
+/** A backend's response to `verify`: the subject without a token. */
 export type ConfirmedSubject = Pick<AccessTokenFields, 'requestedAt'> & { readonly subject: string };
 
-/** `value` is a private field behind a getter, so that printing or serialising a token shows nothing. */
+/** `value` is a private field behind a getter, so that printing or serialising a token does not reveal it. */
 export class AccessToken {
   readonly subject: string | undefined;
   readonly requestedAt: Instant;
   readonly lifetimeMs: number;
-  /** Age at which it is due to be replaced. */
+  /** The age at which the token is renewed. */
   readonly refreshAgeMs: number;
   readonly #value: string;
 
-  /** `random` in [0, 1) spreads the refreshes of many tabs that were opened at once. */
+  /** `random` in [0, 1) spreads the renewals of many tabs that were opened at once. */
   constructor({ value, subject, requestedAt, lifetimeMs }: AccessTokenFields, random: () => number) {
     this.#value = value;
     this.subject = subject;
@@ -54,7 +54,7 @@ export class AccessToken {
     return this.requestedAt.wallMs + this.lifetimeMs;
   }
 
-  /** Epoch milliseconds by this machine's clock at which it is due to be replaced. */
+  /** Epoch milliseconds by this machine's clock at which the token is renewed. */
   get refreshAtMs(): number {
     return this.requestedAt.wallMs + this.refreshAgeMs;
   }
@@ -63,12 +63,12 @@ export class AccessToken {
     return elapsedMs(this.requestedAt, now);
   }
 
-  /** Whether it will still be valid when a request that is sent now arrives. */
+  /** Whether the token will still be valid when a request that is sent now arrives. */
   isUsable(now: Instant): boolean {
     return this.ageMs(now) < this.lifetimeMs - Math.min(this.lifetimeMs * MARGIN_SHARE, LONGEST_MARGIN_MS);
   }
 
-  /** Milliseconds until it is due to be replaced; zero or less means now. */
+  /** Milliseconds until the token is renewed; zero or less means now. */
   refreshDueInMs(now: Instant): number {
     return this.refreshAgeMs - this.ageMs(now);
   }

@@ -1,12 +1,12 @@
-/** Why no token came, in the three classes that decide what happens next. */
+/** Why a token request failed, in the three classes that decide what happens next. */
 import { ErrorCode, type Fault } from '../core/errors.js';
 
 export type FailureKind =
-  /** Worth trying again by itself: network, time-out, 408, 425, 429, 5xx. */
+  /** Retried automatically: network, time-out, 408, 425, 429, 5xx. */
   | 'transient'
-  /** The answer was not a token: tried again ever more rarely, and told apart for the page's author. */
+  /** The response was not a token: retried at growing intervals, and reported to the page's author under a code of its own. */
   | 'invalid'
-  /** Trying again by itself cannot help: signed out, forbidden, misconfigured. */
+  /** An automatic retry cannot help: signed out, forbidden, misconfigured. */
   | 'terminal';
 
 export interface TokenFailure {
@@ -14,10 +14,10 @@ export interface TokenFailure {
   readonly code: ErrorCode;
   /** For the page's author. Never holds a token or a response body. */
   readonly message: string;
-  /** What the site's developer should hear although all is as it may be: about a visitor who is signed out by the way the site is set up. */
+  /** For the site's developer, where nothing has failed: why the site's set-up may sign its visitors out. */
   readonly advice?: string | undefined;
   readonly fault?: Fault | undefined;
-  /** What the endpoint asked for in `Retry-After`, capped. */
+  /** The endpoint's `Retry-After`, capped. */
   readonly retryAfterMs?: number | undefined;
 }
 
@@ -46,7 +46,7 @@ export const signedOut = (message: string): TokenFailure => terminalFailure(Erro
 
 export const misconfigured = (message: string): TokenFailure => terminalFailure(ErrorCode.TokenEndpointMisconfigured, message);
 
-/** The endpoint hands out what Coze has already refused; the next answer may be another one. */
+/** The endpoint sends a token that Coze has already rejected; its next response may have another one. */
 export const staleTokenFailure: TokenFailure = {
   kind: 'transient',
   code: ErrorCode.TokenRejected,
@@ -54,7 +54,7 @@ export const staleTokenFailure: TokenFailure = {
   fault: 'site',
 };
 
-/** Tokens are refused as fast as they come. */
+/** Coze rejects every token of the endpoint. */
 export const tokensRejectedFailure: TokenFailure = {
   ...terminalFailure(
     ErrorCode.TokenRejected,
@@ -64,8 +64,8 @@ export const tokensRejectedFailure: TokenFailure = {
 };
 
 /**
- * What a failure means while there is still a valid token: a backend that is being deployed looks misconfigured for a while, and
- * the visitor need not know. That they are signed out or may not chat cannot wait.
+ * Classifies a failure while the present token is still valid: a backend that is being deployed looks misconfigured for a while, which the
+ * visitor need not notice. That a visitor is signed out or forbidden takes effect at once.
  */
 export function softenWhileTokenValid(failure: TokenFailure): TokenFailure {
   const isSiteFault = failure.fault === 'site' || failure.code === ErrorCode.TokenEndpointMisconfigured;

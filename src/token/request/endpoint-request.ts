@@ -1,6 +1,6 @@
 /**
- * Asks the host's token endpoint for the visitor's access token (the wire: `wire.ts`).
- * Sending and judging are apart: {@link requestToken} sends, `http-status.ts` and `token-response.ts` judge.
+ * Requests the visitor's access token from the host's token endpoint (body: `protocol.ts`). {@link requestToken} sends the request;
+ * `http-status.ts` and `token-response.ts` interpret the response.
  */
 import type { Clock, Instant, Timers } from '../../core/clock.js';
 import { DeadlineError, withDeadline } from '../../core/deadline.js';
@@ -16,14 +16,14 @@ import { type EarlyRequest, postTokenRequest, type TokenPost } from './post-toke
 import type { Refusal } from './refusal.js';
 import { parseTokenResponse, parseVerification } from './token-response.js';
 
-/** One deadline for headers and body: an endpoint that answers byte by byte must not hold the chat for ever. */
+/** One deadline for headers and body: an endpoint that sends byte by byte must not block the chat for ever. */
 const DEADLINE_MS = 10_000;
-/** What is only for the page's author does not keep the visitor waiting: where a redirect leads, what a refusal says. */
+/** Limits requests that only improve the message for the page's author: the target of a redirect, the body of an error. */
 const EXPLANATION_TIMEOUT_MS = 3_000;
 
 export interface TokenRequest extends TokenPost {
   readonly signal: AbortSignal;
-  /** Sent already: just this. */
+  /** This request, if it was sent early. */
   readonly early?: EarlyRequest | undefined;
 }
 
@@ -31,11 +31,11 @@ export interface TokenRequestEffects {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly timers: Timers;
-  /** Of the page that asks. */
+  /** Origin of the page that sends the request. */
   readonly pageOrigin: string;
 }
 
-/** Never rejects: every way to fail is a {@link TokenFailure}. */
+/** Never rejects: every failure is a {@link TokenFailure}. */
 export async function requestToken(
   { signal, early, ...post }: TokenRequest,
   effects: TokenRequestEffects,
@@ -59,7 +59,7 @@ export async function requestToken(
         hasIdentityToken: body.identity_token !== undefined,
       });
     } finally {
-      // Cancels a body that was not read, so that the connection is released.
+      // Cancels an unread body, so that the connection is released.
       if (!response.bodyUsed) void response.body?.cancel().catch(() => undefined);
     }
   }
@@ -92,14 +92,14 @@ async function parseResponse(
 ): Promise<Result<AccessTokenFields | ConfirmedSubject, TokenFailure>> {
   const { status, headers } = response;
   const nowMs = clock.now().wallMs;
-  // A visitor's clock may be a day off; the endpoint's is what an absolute expiry was written against.
+  // A visitor's clock may be a day off; an absolute expiry was computed with the endpoint's clock.
   const serverNowMs = parseHttpDate(headers.get('date') ?? '');
   if (status !== 200) {
     const read = async (signal: AbortSignal): Promise<unknown> => {
       const json = await readJson(response, signal);
       return json.ok ? json.value : undefined;
     };
-    // A body that does not come to its end takes nothing from what the status says.
+    // If the body does not end in time, the status alone decides.
     const body = hasErrorBody(status) ? await explanation(read, timers, signal) : undefined;
     const failure = toTokenFailure(status, { retryAfter: headers.get('retry-after'), nowMs: serverNowMs ?? nowMs, body });
     return fail(await withAdvice(failure, { status, body, hasIdentityToken }));
@@ -114,7 +114,7 @@ async function withAdvice(failure: TokenFailure, details: Refusal): Promise<Toke
   return loaded?.explainRefusal(failure, details) ?? failure;
 }
 
-/** Nothing is known beside the status, and it is none by which a proxy is known. */
+/** Whether only the status is known, and it is not one of those that proxies send. */
 function isSilent({ body, hasIdentityToken, status }: Refusal): boolean {
   return body === undefined && !hasIdentityToken && status < 502;
 }
@@ -130,7 +130,7 @@ async function toRedirectFailure(
   return loaded.explainRedirect(endpoint, target, pageOrigin);
 }
 
-/** Of another origin, a refusal without CORS headers looks like no answer at all. */
+/** A cross-origin error response without CORS headers looks like a network error. */
 async function toUnreachableFailure(endpoint: string, effects: TokenRequestEffects, signal: AbortSignal): Promise<TokenFailure> {
   if (new URL(endpoint).origin === effects.pageOrigin) return unreachable(effects);
   const explain = async (signal: AbortSignal): Promise<TokenFailure> =>
@@ -138,7 +138,7 @@ async function toUnreachableFailure(endpoint: string, effects: TokenRequestEffec
   return (await explanation(explain, effects.timers, signal)) ?? unreachable(effects);
 }
 
-/** What `read` comes to, or `undefined` if it fails or takes too long. */
+/** The result of `read`, or `undefined` if it fails or takes too long. */
 function explanation<T>(read: (signal: AbortSignal) => Promise<T>, timers: Timers, signal: AbortSignal): Promise<T | undefined> {
   return withDeadline(read, { durationMs: EXPLANATION_TIMEOUT_MS, timers, signal }).catch(() => undefined);
 }

@@ -1,22 +1,22 @@
-/** How long a token lives, from the many ways in which backends say so. */
+/** The lifetime of a token, from the various forms in which backends state it. */
 
-/** Numbers above these cannot be durations: they are epoch seconds (Coze's `expires_in`) or epoch milliseconds. */
+/** Numbers above these are not durations but epoch seconds (Coze's `expires_in`) or epoch milliseconds. */
 const EPOCH_SECONDS_FROM = 1e9;
 const EPOCH_MILLISECONDS_FROM = 1e12;
-/** RFC 3339 with its offset: without one it would mean another moment in every time zone. */
+/** RFC 3339 with an offset: without one the instant would depend on the time zone. */
 const TIMESTAMP = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
 
 export interface ExpiryReference {
-  /** This machine's wall clock when the answer came. */
+  /** This machine's wall clock when the response arrived. */
   readonly nowMs: number;
-  /** The server's, when it tells (`Date` header, which CORS may hide). */
+  /** The server's clock, if known (`Date` header, which CORS may hide). */
   readonly serverNowMs: number | undefined;
 }
 
 /**
- * The shortest life that any of `expiries` grants, in milliseconds; `NaN` when one of them is no time, `undefined` when none says
- * anything. Without the server's clock a moment counts for want of a duration, and not when it has passed: this machine's clock may be
- * a day off, and a token that did expire is found out by its first use.
+ * The shortest lifetime that any of `expiries` states, in milliseconds; `NaN` when one of them is no time, `undefined` when there is none.
+ * Without the server's clock an instant is used only if there is no duration, and ignored if it has passed: this machine's clock may be a
+ * day off, and the first use of a token shows whether it has expired.
  */
 export function toLifetimeMs(expiries: readonly (number | string)[], { nowMs, serverNowMs }: ExpiryReference): number | undefined {
   const parsed = expiries.map(parseExpiry);

@@ -1,17 +1,17 @@
 /**
- * Chats that begin at once, on a page or in several tabs, ask one after the other. The first response may set the cookie by which an anonymous
- * visitor is recognised; asked without it, the backend would begin another visitor for each chat.
+ * Serialises the first token requests of chats that start at the same time, on a page or in several tabs. The first response may set the
+ * cookie that identifies an anonymous visitor; without it the backend would create another visitor for each chat.
  */
 import type { Timers } from '../../core/clock.js';
 import { TokenReason } from '../protocol.js';
 import { inTurn } from './in-turn.js';
 import type { TokenRequester } from './token-requester.js';
 
-/** A frozen tab may keep the lock for ever; then two visitors are better than no chat. */
+/** A frozen tab may hold the lock for ever. Then two requests in parallel are better than no chat. */
 const LOCK_TIMEOUT_MS = 10_000;
 
 export interface FirstRequestOptions {
-  /** Shared by all pages of the origin. */
+  /** The lock manager, shared by all pages of the origin. */
   readonly locks: Pick<LockManager, 'request'>;
   readonly timers: Timers;
   /** See `cookieSessionKey`. */

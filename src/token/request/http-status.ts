@@ -1,4 +1,4 @@
-/** What a status other than 200 says about why no token came. */
+/** What a status other than 200 means for the token request. */
 import { ErrorCode } from '../../core/errors.js';
 import { parseRetryAfterMs } from '../../core/retry-after.js';
 import { ownMembers } from '../../core/values/own-members.js';
@@ -13,7 +13,7 @@ import {
   unavailable,
 } from '../token-failure.js';
 
-/** Not 304, which is no redirect. A page never sees them: its browser answers an opaque redirect instead. */
+/** Without 304, which is no redirect. In a browser the page gets an opaque redirect instead of these. */
 const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308]);
 const MISCONFIGURED_STATUSES = new Set([400, 404, 405, 409, 410, 413, 415, 422]);
 const TRANSIENT_STATUSES = new Set([408, 425]);
@@ -21,18 +21,18 @@ const TRANSIENT_STATUSES = new Set([408, 425]);
 export interface StatusDetails {
   /** The `Retry-After` header as received. */
   readonly retryAfter: string | null;
-  /** Wall-clock time of the answer. */
+  /** Wall-clock time of the response. */
   readonly nowMs: number;
-  /** The parsed body, where {@link hasErrorBody} asks for it. */
+  /** The parsed body, if {@link hasErrorBody} asks for it. */
   readonly body?: unknown;
 }
 
-/** A redirect leads elsewhere: `redirect.ts`. */
+/** Redirects are explained by `redirect.ts`. */
 export function isRedirect({ type, status }: Response): boolean {
   return type === 'opaqueredirect' || REDIRECT_STATUSES.has(status);
 }
 
-/** Whether the body may say more than the status does. That a visitor is signed out, or has to wait, does not wait for one. */
+/** Whether the body may say more than the status. For 401 and 429 the status is enough, and nothing waits for the body. */
 export function hasErrorBody(status: number): boolean {
   return status !== 401 && status !== 429;
 }
@@ -49,7 +49,7 @@ export function toTokenFailure(status: number, { retryAfter, nowMs, body }: Stat
   }
   if (status === 429) return rateLimited('The token endpoint answered 429: too many requests.', parseRetryAfterMs(retryAfter, nowMs));
   if (TRANSIENT_STATUSES.has(status) || status >= 500 || retryable === true) {
-    // It has answered: the visitor's connection is not the reason.
+    // The server has responded, so the visitor's connection is not the reason.
     return { ...unavailable(`The token endpoint answered ${status}.`, parseRetryAfterMs(retryAfter, nowMs)), fault: 'service' };
   }
   if (MISCONFIGURED_STATUSES.has(status)) {

@@ -1,23 +1,23 @@
-/** One request at a time among all pages of an origin: `first-request.ts` says which, and why. */
+/** Sends one request at a time among all pages of an origin; `first-request.ts` says which, and why. */
 const LOCK_PREFIX = 'coze-chat-embed:first-request:';
 
 export interface TurnOptions {
-  /** Absent from pages that are not secure. */
+  /** Missing on pages without a secure context. */
   readonly locks: Pick<LockManager, 'request'> | undefined;
-  /** See `cookieSessionKey`; `undefined`: it is nobody else's turn. */
+  /** See `cookieSessionKey`; `undefined`: there is nothing to wait for. */
   readonly sessionKey: string | undefined;
-  /** Ends the waiting, not the request. */
+  /** Aborts the wait for the lock, not the request. */
   readonly signal: AbortSignal;
 }
 
-/** Calls `send` when it is its turn, or when there is none: not in time, not allowed (opaque origins), or not there as it should be. */
+/** Calls `send` under the lock, or without it: after the time-out, or where locks are forbidden (opaque origins), missing or broken. */
 export async function inTurn<T>(send: () => Promise<T>, { locks, sessionKey, signal }: TurnOptions): Promise<T> {
   let response: Promise<T> | undefined;
   const request = (): Promise<T> => (response ??= send());
   try {
     if (sessionKey !== undefined) await locks?.request(LOCK_PREFIX + sessionKey, { signal }, request);
   } catch {
-    // What the request itself has thrown, it throws below.
+    // An error of `send` itself is thrown below.
   }
   return request();
 }

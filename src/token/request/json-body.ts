@@ -1,4 +1,4 @@
-/** The JSON body of a token endpoint's answer, read with distrust: the type must say JSON, and the size is capped while it arrives. */
+/** Reads the JSON body of a token endpoint's response. The content type must be JSON, and the size is limited while the body arrives. */
 import { readBoundedText } from '../../core/bounded-body.js';
 import { fail, type Result } from '../../core/result.js';
 import { parseJson } from '../../core/values/parse-json.js';
@@ -7,7 +7,7 @@ import { invalidResponse, type TokenFailure } from '../token-failure.js';
 const MAX_BODY_BYTES = 64 * 1024;
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
 
-/** Rejects only as `response.body` does. The rest of the body is let go when `signal` aborts. */
+/** Rejects only if `response.body` does. Cancels the rest of the body when `signal` aborts. */
 export async function readJson(response: Response, signal?: AbortSignal): Promise<Result<unknown, TokenFailure>> {
   if (!JSON_TYPE.test(response.headers.get('content-type') ?? '')) {
     return fail(

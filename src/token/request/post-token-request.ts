@@ -1,22 +1,25 @@
-/** How a token is asked for, whoever asks. */
+/** The request for a token, as every caller sends it. */
 import type { Instant } from '../../core/clock.js';
 import type { TokenRequestBody } from '../protocol.js';
 
 export interface TokenPost {
-  /** Absolute. */
+  /** Absolute URL. */
   readonly endpoint: string;
   readonly credentials: RequestCredentials;
   readonly body: TokenRequestBody;
 }
 
-/** One that was sent before the session's code was there: `session/early-request.ts`. */
+/** A request that was sent before the session's code was loaded: `session/early-request.ts`. */
 export interface EarlyRequest {
   readonly sentAt: Instant;
-  /** What was sent, as JSON of a {@link TokenPost}. */
+  /** The request, as JSON of a {@link TokenPost}. */
   readonly sent: string;
   readonly response: Promise<Response>;
   abort(): void;
-  /** Whether it can be used: the visitor has not left the window, where another may have sat down. Who takes it watches from then on. */
+  /**
+   * Returns whether the request may be used: not if the visitor has left the window, to which another one may have come. From then on the
+   * caller observes the window.
+   */
   take(): boolean;
 }
 
@@ -28,11 +31,11 @@ export function postTokenRequest(
   return fetch(endpoint, {
     method: 'POST',
     headers: { accept: 'application/json', 'content-type': 'application/json' },
-    // JSON leaves out what is undefined.
+    // JSON omits undefined members.
     body: JSON.stringify(body),
     credentials,
     cache: 'no-store',
-    // A redirect may lead to a log-in page; following it would take the visitor's cookies along.
+    // A redirect may lead to a log-in page; following it would send the visitor's cookies there.
     redirect: 'manual',
     referrerPolicy: 'no-referrer',
     signal,

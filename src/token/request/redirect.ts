@@ -1,22 +1,23 @@
 /**
- * What a redirect of the token endpoint means. A script is not told where it leads; so the endpoint is asked once more, without cookies, without
- * the visitor's name, and by GET, for which no token comes. Loaded when an endpoint redirects; it imports types alone, so that the chat's own code is not cut into more chunks.
+ * Explains a redirect of the token endpoint. A script cannot see its target, so the endpoint is requested once more: without cookies,
+ * without the visitor's name, and with GET, which returns no token. Loaded when an endpoint redirects; imports only types, so that the
+ * chat's own code is not split into more chunks.
  */
 import type { TokenFailure } from '../token-failure.js';
 
 const LOG_IN_PATH = /(?:log|sign)[-_]?(?:in|on)\b|\b(?:auth|oauth2?|sso|cas|saml|session|account)\b/i;
 const HTML = /^(?:text\/html|application\/xhtml\+xml)\b/i;
 
-/** What one usually has to change for the 401. */
+/** The usual fix when the endpoint should answer 401. */
 const MOUNT_FIRST = "most often the chat's path has to be mounted before the middleware that requires a log-in";
 
 export interface RedirectTarget {
   readonly url: URL;
-  /** Whether a person is meant to look at it. */
+  /** Whether the target is an HTML page, made for a person. */
   readonly isPage: boolean;
 }
 
-/** Where `endpoint` redirects to; `undefined` where it tells nobody. Rejects as `fetch` does: another origin may be silent. */
+/** The target of the redirect; `undefined` if this request is not redirected. Rejects as `fetch` does, for instance without CORS headers. */
 export async function findTarget(
   endpoint: string,
   fetch: typeof globalThis.fetch,
@@ -30,12 +31,12 @@ export async function findTarget(
     signal,
   });
   void response.body?.cancel().catch(() => undefined);
-  // Who redirects only a POST, or only somebody with a cookie, has said nothing.
+  // The endpoint may redirect only POST, or only requests with a cookie.
   if (!response.redirected) return undefined;
   return { url: new URL(response.url), isPage: HTML.test(response.headers.get('content-type') ?? '') };
 }
 
-/** Addresses are named without their queries, which may hold what is nobody's to read. */
+/** URLs are named without their queries, which may hold secrets. */
 export function explainRedirect(endpoint: string, target: RedirectTarget | undefined, pageOrigin: string): TokenFailure {
   const asked = new URL(endpoint);
   if (target === undefined) return explainUnknownTarget(asked, pageOrigin);
@@ -64,7 +65,7 @@ function misconfigured(message: string): TokenFailure {
   return { kind: 'terminal', code: 'token_endpoint_misconfigured', message };
 }
 
-/** The same path, but for slashes at its end and the case of letters; the scheme and the host are what such redirects put right. */
+/** Whether both have the same path, apart from slashes and case: such a redirect corrects the scheme, the host or the spelling. */
 function isSameResource(one: URL, other: URL): boolean {
   const normalize = ({ pathname }: URL): string =>
     pathname

@@ -1,11 +1,11 @@
 /**
- * What the site's developer has to change when the token endpoint refuses. Loaded when it does: nobody else needs the sentences. It imports types
- * alone, so that the chat's own code is not cut into more chunks.
+ * Advice for the site's developer when the token endpoint answers with an error. Loaded at the first one, because no other visitor needs
+ * these sentences; imports only types, so that the chat's own code is not split into more chunks.
  */
 import type { TokenEndpointError } from '../protocol.js';
 import type { TokenFailure } from '../token-failure.js';
 
-/** What to change, by the endpoint's own word. Any other word is not repeated: nobody knows what it holds. */
+/** What to change, by the endpoint's error code. An unknown code is not repeated, since it may hold anything. */
 const ADVICE: Readonly<Partial<Record<TokenEndpointError, string>>> = {
   forbidden_origin:
     "it does not take this page for one of its site. Add this page's origin to allowedOrigins, and to the CORS headers; behind a proxy, let Origin and Sec-Fetch-Site through, and have the endpoint see the address that visitors see",
@@ -28,13 +28,13 @@ export interface Refusal {
   readonly status: number;
   /** The parsed body, if it is JSON. */
   readonly body: unknown;
-  /** Whether a JWT of the page was sent, which may be what was refused. */
+  /** Whether the page sent a JWT, which may be what the endpoint rejects. */
   readonly hasIdentityToken: boolean;
 }
 
-/** `failure` with what to change, and as one that is not tried again if that cannot help; as it was where the endpoint says nothing that is known. */
+/** Adds advice to `failure`, and makes it terminal if a retry cannot help. Without a known error code `failure` is returned as it is. */
 export function explainRefusal(failure: TokenFailure, { status, body, hasIdentityToken }: Refusal): TokenFailure {
-  // As it may be: a visitor who is signed out. Who sends an identity token means them not to be.
+  // Without an identity token, a visitor who is signed out is no error of the site.
   if (status === 401) return hasIdentityToken ? { ...failure, advice: IDENTITY_TOKEN_REFUSED } : failure;
   if (body === undefined && GATEWAY_STATUSES.has(status))
     return { ...failure, message: `The token endpoint answered ${status} ${NOBODY_BEHIND}` };
@@ -42,7 +42,7 @@ export function explainRefusal(failure: TokenFailure, { status, body, hasIdentit
   if (!isKnown(error)) return failure;
   const explained = { ...failure, message: `The token endpoint answered ${status} (${error}): ${ADVICE[error]}.` };
   if (error === 'forbidden_origin') return { ...explained, fault: 'site' };
-  // The same assertion would be refused again.
+  // Coze would reject the same assertion again.
   return error === 'upstream_rejected' ? { ...explained, kind: 'terminal', fault: 'site' } : explained;
 }
 
@@ -50,7 +50,7 @@ function isKnown(error: unknown): error is keyof typeof ADVICE {
   return typeof error === 'string' && Object.hasOwn(ADVICE, error);
 }
 
-/** How nginx and the like answer, as HTML, when nobody is behind them. */
+/** nginx and other proxies answer these as HTML when their backend is unreachable. */
 const GATEWAY_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 const NOBODY_BEHIND =
   'without JSON, as a proxy does that does not reach it: see that your server runs, and that the proxy forwards to its address and port.';

@@ -1,4 +1,4 @@
-/** The two places a token can come from, behind one shape: the host's token endpoint or the host's own function. */
+/** The two sources of a token behind one interface: the host's token endpoint, or the host's own function. */
 import type { Clock, Timers } from '../../core/clock.js';
 import { DeadlineError, withDeadline } from '../../core/deadline.js';
 import { fail, type Result } from '../../core/result.js';
@@ -18,7 +18,7 @@ export interface TokenRequestContext {
   readonly signal: AbortSignal;
 }
 
-/** Asks once; only to `verify` the subject alone may be the answer. Never rejects. */
+/** Sends one request; only for `verify` the result may be a subject without a token. Never rejects. */
 export type TokenRequester = (context: TokenRequestContext) => Promise<Result<AccessTokenFields | ConfirmedSubject, TokenFailure>>;
 
 /**
@@ -46,7 +46,7 @@ export interface EndpointIdentity {
   readonly identityToken: () => string | undefined;
 }
 
-/** `early` has been sent with just this identity, and is the first. */
+/** `early` was sent with the same identity; it stands in for the first request. */
 export function endpointRequester(identity: EndpointIdentity, effects: TokenRequestEffects, early?: EarlyRequest): TokenRequester {
   return ({ reason, signal }) => {
     return requestToken(
@@ -82,16 +82,19 @@ export function functionRequester(
   };
 }
 
-/** By name and field rather than by class: hosts bundle their own. They may throw anything, even what cannot be looked at. */
+/**
+ * Recognises errors by name and field, not by class, because hosts bundle their own classes. A host may throw anything, even a value whose
+ * members cannot be read.
+ */
 function toFailure(error: unknown): TokenFailure {
   try {
     if (error instanceof DeadlineError) return unavailable('getToken took longer than 10 s.');
     const { name, terminal } = error as { readonly name?: unknown; readonly terminal?: unknown };
     if (name === 'UnauthorizedError' || terminal === true) return signedOut('getToken says that nobody is signed in.');
-    // By its name alone: the message may hold what must not be logged.
+    // Reports only the name: the message may hold what must not be logged.
     if (typeof name === 'string' && /^\w{1,40}$/.test(name)) return unavailable(`getToken failed (${name}).`);
   } catch {
-    // A proxy that has been revoked, or a getter that throws.
+    // A revoked proxy, or a getter that throws.
   }
   return unavailable('getToken failed.');
 }

@@ -1,6 +1,6 @@
 /**
- * Turns what a token endpoint (or a host's `getToken`) answered into an access token, or says why it is none.
- * Tolerant in spelling, strict in substance: our own form, Coze's own body, `{token, expiresAt}` and a `{data: …}` envelope.
+ * Parses the response of a token endpoint (or of a host's `getToken`) into an access token, or says what is wrong with it. Accepts several
+ * spellings: our own form, Coze's own body, `{token, expiresAt}` and a `{data: …}` envelope.
  */
 import type { Instant } from '../../core/clock.js';
 import { fail, type Result, succeed } from '../../core/result.js';
@@ -11,10 +11,10 @@ import { type ExpiryReference, toLifetimeMs } from './expiry.js';
 
 const DEFAULT_LIFE_MS = 600_000;
 const SHORTEST_LIFE_MS = 1_000;
-/** Coze's longest token; a longer claim is not believed. */
+/** The longest lifetime of Coze's tokens; a longer one is cut to this. */
 const LONGEST_LIFE_MS = 24 * 3_600_000;
 
-/** RFC 6750 section 2.1 narrows it further; printable ASCII is what a header can carry without being split. */
+/** Printable ASCII is what a header can carry without being split; RFC 6750 section 2.1 allows even less. */
 const TOKEN = /^[\x21-\x7e]{1,16384}$/;
 const WRONG = 'is not usable';
 
@@ -45,7 +45,7 @@ export interface ResponseTiming extends ExpiryReference {
   readonly requestedAt: Instant;
 }
 
-/** Judges a parsed body. Never throws for JSON; the failure names the field that is wrong, never its value. */
+/** Parses a decoded body. Never throws for JSON; the failure names the invalid field, never its value. */
 export function parseTokenResponse(body: unknown, { requestedAt, ...clocks }: ResponseTiming): Result<AccessTokenFields, TokenFailure> {
   const parsed = check(tokenFields, unwrap(body));
   if (!parsed.ok) {
@@ -77,14 +77,14 @@ export function parseTokenResponse(body: unknown, { requestedAt, ...clocks }: Re
   });
 }
 
-/** Judges a response to `verify`, which may be a token, or whose the tokens are. */
+/** Parses a response to `verify`, which is either a token or a subject alone. */
 export function parseVerification(body: unknown, timing: ResponseTiming): Result<AccessTokenFields | ConfirmedSubject, TokenFailure> {
   const parsed = check(tokenFields, unwrap(body));
   if (!parsed.ok || parsed.value.subject == null || hasToken(parsed.value)) return parseTokenResponse(body, timing);
   return succeed({ subject: parsed.value.subject, requestedAt: timing.requestedAt });
 }
 
-/** What lies in the envelope, unless the token lies outside it. */
+/** The content of the envelope, unless the token is outside it. */
 function unwrap(body: unknown): unknown {
   const enveloped = check(envelope, body);
   if (!enveloped.ok) return body;
@@ -96,7 +96,7 @@ function hasToken({ access_token, accessToken, token }: ReturnType<typeof tokenF
   return present([access_token, accessToken, token]).length > 0;
 }
 
-/** What is `null` is as good as absent. */
+/** Treats `null` as absent. */
 function nullish<T>(shape: Shape<T>): Shape<T | undefined> {
   return (value) => (value == null ? undefined : shape(value));
 }

@@ -1,6 +1,6 @@
 /**
- * Keeps one identity's access token fresh. One request in flight, refreshed ahead of time, never handed out when expired or
- * refused, and silent after {@link AccessTokenSource.dispose}. A changed identity gets a new source; a source never changes hands.
+ * Keeps the access token of one identity fresh. Sends one request at a time, renews the token before it expires, never returns an expired
+ * or rejected one, and does nothing after {@link AccessTokenSource.dispose}. Another identity gets a new source.
  */
 import type { Clock, Instant, Timers } from '../../core/clock.js';
 import type { Result } from '../../core/result.js';
@@ -24,31 +24,31 @@ export interface AccessTokenSourceOptions {
   readonly timers: Timers;
   /** In [0, 1). */
   readonly random: () => number;
-  /** Whether the page is visible: a hidden one renews nothing ahead of time. */
+  /** Whether the page is visible; a hidden page renews no token ahead of time. */
   readonly isVisible: () => boolean;
   readonly isOnline: () => boolean;
-  /** Whose token the first one has to be already; `undefined` lets the first answer decide. */
+  /** The subject that the first token must have; `undefined` lets the first response decide. */
   readonly expectedSubject?: TokenSubject | undefined;
-  /** Whether the backend may name another subject although the configuration stays. `true` by default. */
+  /** Whether the backend may name another subject although the configuration is the same. `true` by default. */
   readonly isVerifiable?: (() => boolean) | undefined;
 }
 
-/** The SDK waits for its hook with every request stalled behind it. */
+/** The SDK holds back all its requests until its refresh hook resolves. */
 const REFRESH_HOOK_TIMEOUT_MS = 2_500;
-/** A request may wait for a token as long as a visitor waits for a sent message. */
+/** Longest wait for a token: as long as a visitor waits for a sent message. */
 export const TOKEN_TIMEOUT_MS = 15_000;
-/** `setTimeout` overflows beyond 24.8 days and drifts during sleep: look at the clock at least this often. */
+/** `setTimeout` overflows beyond 24.8 days and drifts during sleep, so the clock is read at least this often. */
 const MAX_TIMER_MS = 60_000;
-/** Upper bound of a pending retry once a caller waits or the page is online or visible again. */
+/** Longest delay of a pending retry once a caller waits, or the page is online or visible again. */
 const EXPEDITED_RETRY_MS = 1_000;
 const JUST_ISSUED_MS = 5_000;
 const REJECTIONS_PER_WINDOW = 3;
 const REJECTION_WINDOW_MS = 60_000;
 
 export class AccessTokenSource {
-  /** When the backend has last said whose these tokens are, and what has happened since. */
+  /** When the backend last confirmed the subject, and what has happened since. */
   readonly proof = new SubjectProof();
-  /** Whether the API of the chat is a gateway, which issues these tokens. */
+  /** Whether these tokens are a gateway's, which is then the chat's API. */
   isGateway = false;
   readonly #options: AccessTokenSourceOptions;
   readonly #abort = new AbortController();
@@ -58,7 +58,7 @@ export class AccessTokenSource {
   #subject: TokenSubject | undefined;
   #token: AccessToken | undefined;
   #hasIssued = false;
-  /** Why the next request will be made. */
+  /** Reason of the next request. */
   #reason: TokenReason = TokenReason.Initial;
   #inFlight: Promise<void> | undefined;
   #attempt = 0;
@@ -87,17 +87,17 @@ export class AccessTokenSource {
     });
   }
 
-  /** Whose tokens these are, as far as the backend tells. */
+  /** The subject of these tokens, if the backend names it. */
   get subject(): string | undefined {
     return this.#subject?.subject;
   }
 
-  /** Asks for the first token, now or as soon as the page is looked at. */
+  /** Requests the first token, now or as soon as the page is visible. */
   start(): void {
     this.#schedule();
   }
 
-  /** A token that will still be valid on arrival at the API, or `''` when none came within 15 s. For the SDK's request interceptor. */
+  /** A token that will still be valid when it arrives at the API, or `''` if there is none within 15 s. For the SDK's request interceptor. */
   getToken(): Promise<string> {
     const value = this.#usableValue();
     if (value === '') return this.#nextToken(TOKEN_TIMEOUT_MS);
@@ -106,9 +106,9 @@ export class AccessTokenSource {
   }
 
   /**
-   * A token other than the one the API has just refused, or `''` by 2.5 s. Never rejects: one rejection would leave the SDK's
-   * refresh dead until reload (SDK `utils/mini-coze-api`, `refreshTokenPromise`). For the SDK's `onRefreshToken` hook, which may not
-   * know what was refused and then passes `''`.
+   * A token other than the one that the API has just rejected, or `''` after 2.5 s. Never rejects: one rejection would disable the SDK's
+   * refresh until the page is reloaded (SDK `utils/mini-coze-api`, `refreshTokenPromise`). For the SDK's `onRefreshToken` hook, which
+   * passes `''` if it does not know the rejected token.
    */
   refreshAfterRejection(rejectedToken: string): Promise<string> {
     this.#rejected.add(rejectedToken);
@@ -118,7 +118,10 @@ export class AccessTokenSource {
     return this.#nextToken(REFRESH_HOOK_TIMEOUT_MS);
   }
 
-  /** Asks now, whatever the token's age, also after the source had given up. Resolves when the answer is in, or when it will not matter. */
+  /**
+   * Requests a token now, whatever the present token's age, even after the source has stopped. Resolves with the response, or when the
+   * source is disposed.
+   */
   refresh(): Promise<void> {
     const { signal } = this.#abort;
     this.#isStopped = signal.aborted;
@@ -134,7 +137,7 @@ export class AccessTokenSource {
     });
   }
 
-  /** Looks at the clock again: the network came back, the machine woke up. */
+  /** Shortens a pending retry, because the network is back or the page is visible again. */
   retryNow(): void {
     const { random } = this.#options;
     this.#failuresInARow = 0;
@@ -142,36 +145,35 @@ export class AccessTokenSource {
     this.#schedule();
   }
 
-  /** Whether there is a token that can still be used. */
   get hasUsableToken(): boolean {
     return this.#usableValue() !== '';
   }
 
-  /** Whether the backend has confirmed the subject lately, or cannot be asked for it. */
+  /** Whether the backend has confirmed the subject recently, or cannot be asked for it. */
   get isProven(): boolean {
     return this.#verifier.isProven;
   }
 
-  /** The window has the focus again: whoever came back may be another visitor. */
+  /** The window has the focus again; the person at it may be another visitor. */
   noteReturn(): void {
     this.proof.noteReturn();
     this.revalidateSubject();
   }
 
   /**
-   * Asks for the subject, not for a token unless one is due. Resolves with whether it is proven, when the response is in, or when it will not
-   * matter: `caller` has aborted, say. Without one nobody waits for the answer. Never rejects.
+   * Requests the subject, or a token if one is due. Resolves with whether the subject is proven: when the response is in, when the source
+   * stops, or when `caller` aborts. Without `caller` nothing waits for the response. Never rejects.
    */
   verify(caller?: AbortSignal): Promise<boolean> {
     return this.#verifier.verify(caller);
   }
 
-  /** Asks for the subject again where the last response is too old, or as soon as it is: another visitor may have signed in meanwhile. */
+  /** Requests the subject again when the last confirmation is too old, now or as soon as it will be: another visitor may have signed in. */
   revalidateSubject(): void {
     if (this.#token !== undefined && this.#isVerifiable) this.#verifier.handleReturn();
   }
 
-  /** The host's function was exchanged, perhaps for another visitor's. */
+  /** The host has replaced its `getToken`; the new function may return another visitor's tokens. */
   handleReplacement(): void {
     this.#verifier.handleReplacement();
   }
@@ -212,7 +214,7 @@ export class AccessTokenSource {
     return this.#token !== undefined && this.#token.ageMs(this.#now()) < JUST_ISSUED_MS;
   }
 
-  /** Counts a token once, however many requests it has failed. */
+  /** Counts a rejected token once, however many requests it has failed. */
   #isFirstRejection(rejected: string): boolean {
     if (rejected !== '') return rejected === this.#token?.value;
     return this.#usableValue() !== '' && this.#inFlight === undefined && this.#retry === undefined;
@@ -232,13 +234,13 @@ export class AccessTokenSource {
     return token;
   }
 
-  /** Requests a token if one is due and needed; otherwise sets a timer for when it will be. */
+  /** Requests a token if one is due and needed; otherwise sets a timer. */
   #schedule(): void {
     this.#cancelTimer();
     if (!this.#options.isVisible() && !this.#waiters.hasPending) return;
     const dueInMs = this.#dueInMs();
     if (dueInMs <= 0) void this.#refresh();
-    // Rounded up: timers drop fractions, and one that fires too early would only be set again.
+    // Rounded up: timers drop fractions, and a timer that fires too early would only be set again.
     else this.#cancelTimer = this.#options.timers.set(() => this.#schedule(), Math.min(Math.ceil(dueInMs), MAX_TIMER_MS));
   }
 
@@ -250,7 +252,7 @@ export class AccessTokenSource {
     return this.#token.refreshDueInMs(now);
   }
 
-  /** In a microtask, so that `#inFlight` is set before a re-entrant `onUpdate`. */
+  /** Starts in a microtask, so that `#inFlight` is set before `onUpdate` can call this again. */
   #refresh(): Promise<void> {
     if (this.#isStopped) return Promise.resolve();
     if (this.#inFlight === undefined) {
@@ -345,7 +347,7 @@ export class AccessTokenSource {
     onUpdate({ phase: 'failed', reason, attempt, failure, retryAtMs: now.wallMs + this.#retry.dueInMs(now, isOnline()) });
   }
 
-  /** Until the next {@link refresh}; for good when disposed. */
+  /** Stops until the next {@link refresh}; for good if disposed. */
   #stop(): void {
     this.#isStopped = true;
     this.#token = undefined;

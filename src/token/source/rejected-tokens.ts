@@ -1,6 +1,6 @@
-/** Remembers what Coze has refused, because an endpoint with a cache of its own may hand it out again. */
+/** Remembers the tokens that Coze has rejected, because an endpoint with a cache may send one again. */
 
-/** A late request can bring back only a token that was current a moment ago. */
+/** Enough: a late response can only bring back a token that was current a moment ago. */
 const REMEMBERED = 8;
 
 export class RejectedTokens {

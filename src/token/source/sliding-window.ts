@@ -1,4 +1,4 @@
-/** At most so many events per window; what is over is refused, not queued. */
+/** Allows a number of events per time window; further ones are refused, not queued. */
 import { elapsedMs, type Instant } from '../../core/clock.js';
 
 export class SlidingWindow {

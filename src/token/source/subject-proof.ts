@@ -1,10 +1,10 @@
 /**
- * When the backend last said whose tokens these are, and what has happened since that makes it worth asking again. Questions are numbered as
- * they are asked: an answer proves nothing about what came after its question.
+ * Records when the backend last confirmed the subject of the tokens, and what has happened since that makes the confirmation doubtful.
+ * Questions are numbered in the order in which they are sent: an answer proves nothing about events after its question.
  */
 import { elapsedMs, type Instant } from '../../core/clock.js';
 
-/** Long enough for who goes from window to window, too short for a change of visitors. */
+/** Long enough for a visitor who switches between windows, too short for a change of visitors. */
 const FRESH_MS = 30_000;
 
 export class SubjectProof {
@@ -15,19 +15,19 @@ export class SubjectProof {
   #isAbsent = false;
   #distrustedAfter = 0;
 
-  /** The number of the question that is asked now. */
+  /** Returns the number of the question that is sent now. */
   ask(): number {
     return ++this.#asked;
   }
 
-  /** The answer to `question`, which was sent at `sentAt`, names the subject as before. */
+  /** The answer to `question`, sent at `sentAt`, names the same subject as before. */
   confirm(question: number, sentAt: Instant): void {
     if (question <= this.#provenBy) return;
     this.#provenBy = question;
     this.#provenAt = sentAt;
   }
 
-  /** Something says that it is another visitor by now. Only a later question can prove the contrary. */
+  /** There is a sign of another visitor. Only a later question can disprove it. */
   doubt(): void {
     this.#doubtedAfter = this.#asked;
   }
@@ -37,33 +37,33 @@ export class SubjectProof {
     this.#isAbsent = true;
   }
 
-  /** The window has the focus again: whoever came back may be another visitor. */
+  /** The window has the focus again; the person at it may be another visitor. */
   noteReturn(): void {
     if (this.#isAbsent) this.distrust();
     this.#isAbsent = false;
   }
 
-  /** Another visitor is possible by now: the proof holds for its time, and not longer because the backend is silent. */
+  /** Another visitor is possible: the proof then ends with its time, even if the backend does not respond. */
   distrust(): void {
     this.#distrustedAfter = this.#asked;
   }
 
-  /** Whether the answer to `question` would dispel the doubt. */
+  /** Whether the answer to `question` would disprove {@link doubt}. */
   dispelsDoubt(question: number): boolean {
     return question > this.#doubtedAfter;
   }
 
-  /** Whether something says that it is another visitor by now, and the backend has not answered since. */
+  /** Whether there was a sign of another visitor that no answer has disproved. */
   get isDoubted(): boolean {
     return !this.dispelsDoubt(this.#provenBy);
   }
 
-  /** Whether the visitor has been in the window since the backend last confirmed the subject, and nobody has said anything else. */
+  /** Whether the visitor has been in the window since the last confirmation, without a sign of another one. */
   get isUndisturbed(): boolean {
     return !this.#isAbsent && !this.isDoubted && this.#provenBy > this.#distrustedAfter;
   }
 
-  /** For how many milliseconds it still holds; zero or less: it has to be asked for again. */
+  /** For how many milliseconds the proof still holds; zero or less: the backend has to be asked again. */
   freshForMs(now: Instant): number {
     return this.#provenAt === undefined || this.isDoubted ? 0 : FRESH_MS - elapsedMs(this.#provenAt, now);
   }

@@ -1,6 +1,6 @@
 /**
- * Makes sure whose the tokens of a source are, beside the requests for tokens: at no cost to Coze where the backend answers `verify` with the
- * subject alone, by another token where it does not.
+ * Verifies the subject of a source's tokens between token requests. Costs no token where the backend answers `verify` with the subject
+ * alone; requests another token where it does not.
  */
 import type { Clock, Instant, Timers } from '../../core/clock.js';
 import type { Result } from '../../core/result.js';
@@ -10,25 +10,25 @@ import { PendingRetry } from './backoff.js';
 import { SlidingWindow } from './sliding-window.js';
 import type { SubjectProof } from './subject-proof.js';
 
-/** Frameworks make a new function at every render; no more often is one asked whose tokens it has. */
+/** Frameworks create a new function at every render; at most one of them per window is asked for its subject at once. */
 const REPLACEMENT_WINDOW_MS = 30_000;
-/** Pause, and up to half of it less by chance, before a question is repeated that had no response. */
+/** Delay before an unanswered question is repeated, shortened by up to a half at random. */
 const REPEAT_MS = 15_000;
 
-/** What the verifier needs of the source. */
+/** What the verifier needs from the source. */
 export interface TokenRequests {
   isStopped(): boolean;
   /** Whether the backend can be asked for the subject. */
   isVerifiable(): boolean;
-  /** Whether a request for a token is to be sent in place of one for the subject. */
+  /** Whether to request a token in place of the subject. */
   isTokenDue(now: Instant): boolean;
-  /** Whether the endpoint has asked not to be asked before. */
+  /** Whether `Retry-After` forbids a request now. */
   isForbidden(now: Instant): boolean;
-  /** A request for a token that is under way. */
+  /** The running token request. */
   inFlight(): Promise<void> | undefined;
   refresh(): Promise<void>;
   handleSubject(fields: AccessTokenFields | ConfirmedSubject, question: number): void;
-  /** Returns the failure if the source goes on. */
+  /** Returns the failure unless it has stopped the source. */
   handleUnverified(failure: TokenFailure): TokenFailure | undefined;
 }
 
@@ -49,15 +49,15 @@ export class SubjectVerifier {
   readonly #options: SubjectVerifierOptions;
   readonly #proof: SubjectProof;
   readonly #replacements = new SlidingWindow(1, REPLACEMENT_WINDOW_MS);
-  /** The numbers of the questions under way: for a token, and for the subject alone. */
+  /** Numbers of the running questions: for a token, and for the subject alone. */
   #tokenQuestion = 0;
   #subjectQuestion = 0;
   #verification: Promise<void> | undefined;
   #pause: PendingRetry | undefined;
-  /** The backend does not know `verify`. */
+  /** The backend does not support `verify`. */
   #isByToken = false;
   #cancelTimer = (): void => {};
-  /** How to settle each promise, and whether somebody has something to do then. */
+  /** The function that settles each promise, and whether a caller waits for that promise. */
   readonly #waiting = new Map<() => void, boolean>();
 
   constructor(options: SubjectVerifierOptions) {
@@ -66,13 +66,13 @@ export class SubjectVerifier {
     options.signal.addEventListener('abort', () => this.#settleAll());
   }
 
-  /** Whether the backend has confirmed the subject lately, or cannot be asked for it. */
+  /** Whether the backend has confirmed the subject recently, or cannot be asked for it. */
   get isProven(): boolean {
     const { tokens } = this.#options;
     return !tokens.isStopped() && (!tokens.isVerifiable() || this.#freshForMs > 0);
   }
 
-  /** The number of the request for a token that is sent now. */
+  /** Returns the number of the token request that is sent now. */
   beginTokenRequest(): number {
     return (this.#tokenQuestion = this.#proof.ask());
   }
@@ -94,13 +94,13 @@ export class SubjectVerifier {
     });
   }
 
-  /** The page is used again: asks where the last answer is too old, or as soon as it is if the visitor may be another. */
+  /** The page is used again: verifies now if the last answer is too old; otherwise, if the visitor may have changed, as soon as it is. */
   handleReturn(): void {
     if (this.#freshForMs <= 0) void this.verify();
     else if (!this.#proof.isUndisturbed) this.#verifyIn(this.#freshForMs);
   }
 
-  /** The host's function was exchanged, perhaps for another visitor's. */
+  /** The host has replaced its `getToken`; the new function may return another visitor's tokens. */
   handleReplacement(): void {
     this.#proof.doubt();
     if (this.#replacements.tryAcquire(this.#options.clock.now())) void this.verify();
@@ -119,7 +119,7 @@ export class SubjectVerifier {
     for (const settle of [...this.#waiting.keys()]) settle();
   }
 
-  /** Who came back may be another visitor, which must show as soon as the backend can say so. */
+  /** The person at the window may be another visitor: asks until the backend can say so. */
   #repeatLater(): void {
     const { tokens, random } = this.#options;
     if (tokens.isStopped() || this.isProven || this.#proof.isUndisturbed) return;
@@ -132,7 +132,7 @@ export class SubjectVerifier {
     this.#cancelTimer = timers.set(() => isVisible() && void this.verify(), Math.ceil(delayMs));
   }
 
-  /** Joins what is under way where its response will do. */
+  /** Joins a running request if its response will do. */
   #ask(): Promise<void> {
     const { tokens, clock } = this.#options;
     const now = clock.now();
@@ -159,7 +159,7 @@ export class SubjectVerifier {
     this.#pause = retryAfterMs === undefined ? undefined : new PendingRetry(clock.now(), retryAfterMs, retryAfterMs);
     if (kind !== 'invalid') return;
     this.#isByToken = true;
-    // Tokens are asked for ahead of time only while the page is visible.
+    // A hidden page requests no tokens ahead of time.
     if (isVisible() || [...this.#waiting.values()].includes(true)) await tokens.refresh();
   }
 }

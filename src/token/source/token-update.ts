@@ -1,15 +1,15 @@
-/** What happened to a token. None of it carries the token. */
+/** What happened to a token. No update carries the token itself. */
 import type { TokenReason } from '../protocol.js';
 import type { TokenFailure } from '../token-failure.js';
 
-/** Whose tokens they are. Without a `subject` the backend does not tell, and has to go on not telling. */
+/** The owner of tokens. Without a `subject` the backend does not name one, and must not name one later. */
 export interface TokenSubject {
   readonly subject: string | undefined;
 }
 
 interface Attempt {
   readonly reason: TokenReason;
-  /** Counts the requests since the last success, from 1. */
+  /** Number of requests since the last success, from 1. */
   readonly attempt: number;
 }
 
@@ -26,13 +26,13 @@ export type TokenUpdate = Attempt &
     | {
         readonly phase: 'failed';
         readonly failure: TokenFailure;
-        /** Epoch milliseconds; `undefined` when nothing is tried again by itself. */
+        /** Epoch milliseconds; `undefined` when there is no automatic retry. */
         readonly retryAtMs: number | undefined;
       }
-    /** The response names another subject, `subject`. The source has disposed of itself. */
     /** The tokens still belong to `subject`. */
     | { readonly phase: 'verified'; readonly subject: string | undefined }
-    /** Nobody said whose they are by now. */
+    /** The backend did not confirm the subject. */
     | { readonly phase: 'unverified'; readonly failure: TokenFailure }
+    /** The response names another `subject`. The source has disposed itself. */
     | { readonly phase: 'subject-changed'; readonly subject: string | undefined }
   );

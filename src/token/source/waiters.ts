@@ -1,9 +1,9 @@
-/** Callers that wait for a token, each no longer than a deadline. */
+/** Callers that wait for a token, each until its own deadline. */
 import type { Timers } from '../../core/clock.js';
 
 export class Waiters {
   readonly #timers: Timers;
-  /** What everybody is answered, read at that moment. */
+  /** Returns the value with which every waiter resolves, read at that moment. */
   readonly #answer: () => string;
   readonly #waiting = new Set<() => void>();
 
