@@ -1,9 +1,9 @@
-/** Reads a foreign body: never more than a cap, and as text only what is strict UTF-8. */
+/** Reads a body from outside up to a limit, and as text only if it is strict UTF-8. */
 import { fail, type Result, succeed } from './result.js';
 
 export type BodyError = 'too_large' | 'not_utf8';
 
-/** Stops reading at the first byte over `maxBytes`, and lets the sender go when `signal` aborts. Rejects when the stream fails. */
+/** Stops reading at the first byte over `maxBytes`, and cancels the stream when `signal` aborts. Rejects when the stream fails. */
 export async function readBoundedBytes(
   body: ReadableStream<Uint8Array> | null,
   maxBytes: number,
@@ -11,7 +11,7 @@ export async function readBoundedBytes(
 ): Promise<Result<Uint8Array, 'too_large'>> {
   if (body === null) return succeed(new Uint8Array());
   const reader = body.getReader();
-  // Whether the sender can be told is of no interest.
+  // Whether the sender accepts the cancellation does not matter.
   const letGo = (): void => void reader.cancel().catch(() => undefined);
   signal?.addEventListener('abort', letGo);
   const chunks: Uint8Array[] = [];
@@ -26,7 +26,7 @@ export async function readBoundedBytes(
       chunks.push(chunk.value);
     }
   } finally {
-    // The signal may be that of something longer.
+    // The signal may outlive this call.
     signal?.removeEventListener('abort', letGo);
   }
   return succeed(concatenate(chunks, length));
@@ -44,7 +44,7 @@ export async function readBoundedText(
   return text === undefined ? fail('not_utf8') : succeed(text);
 }
 
-/** `length` is that of all chunks together. */
+/** Joins chunks; `length` is their total length. */
 export function concatenate(chunks: readonly Uint8Array[], length: number): Uint8Array {
   const [only] = chunks;
   if (chunks.length === 1 && only !== undefined) return only;
@@ -57,7 +57,7 @@ export function concatenate(chunks: readonly Uint8Array[], length: number): Uint
   return all;
 }
 
-/** `undefined` for what is not UTF-8: repairing it could make two texts one. */
+/** Returns `undefined` for bytes that are not UTF-8: with replacement characters two texts could become equal. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);

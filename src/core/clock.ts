@@ -1,4 +1,4 @@
-/** Time as an argument: two clocks, because either may lie, and timers that can be commanded in tests. */
+/** Time as an argument: two clocks, because either may be wrong, and timers that tests control. */
 
 /** One reading of both clocks. */
 export interface Instant {
@@ -29,8 +29,8 @@ export const systemTimers: Timers = {
 };
 
 /**
- * Milliseconds since `since`, as the faster of both clocks has it. A clock that was set back or stood still during sleep
- * cannot make a token look younger than it is; one that was set forward costs one early refresh.
+ * Milliseconds since `since`, by the clock that advanced more. A clock that was set back or stood still during sleep cannot make a token
+ * look younger than it is; one that was set forward causes one early refresh.
  */
 export function elapsedMs(since: Instant, now: Instant): number {
   return Math.max(now.monotonicMs - since.monotonicMs, now.wallMs - since.wallMs, 0);

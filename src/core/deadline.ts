@@ -1,21 +1,21 @@
 import type { Timers } from './clock.js';
 
-/** The time was up before the work was done. */
+/** The deadline passed before the work was done. */
 export class DeadlineError extends Error {}
 
 export interface DeadlineOptions {
   readonly durationMs: number;
   readonly timers: Timers;
-  /** Ends the work before its time. */
+  /** Aborts the work before its deadline. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Runs `work` with a signal that aborts after `durationMs` or together with the given one, and rejects then even if `work` does not listen to it:
- * with a {@link DeadlineError}, or with the reason of the given signal. When that one has aborted already, `work` does not start.
+ * Runs `work` with a signal that aborts after `durationMs` or with the given signal, and then rejects even if `work` ignores the signal:
+ * with a {@link DeadlineError}, or with the reason of the given signal. If that one is aborted already, `work` does not start.
  *
- * It has a controller of its own because the token endpoint calls it several times for every token, where `AbortSignal.any` would cost more
- * than all else.
+ * Uses its own controller because the token endpoint calls this several times for every token, where `AbortSignal.any` would cost more than
+ * everything else.
  */
 export async function withDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,

@@ -1,4 +1,4 @@
-/** Reading the property throws where the browser forbids it. */
+/** Reading `localStorage` throws where the browser forbids it. */
 export function findLocalStorage(view: Window): Storage | undefined {
   try {
     return view.localStorage;

@@ -1,5 +1,5 @@
-/** `id` as one part of a path. */
+/** Encodes `id` as one segment of a path. */
 export function toPathSegment(id: string): string {
-  // Encoded dots are still a way up in a URL; encoded twice they are a name that does not exist.
+  // URL parsers treat `%2E%2E` as `..`; encoded twice it is a name that does not exist.
   return /^\.\.?$/.test(id) ? id.replaceAll('.', '%252E') : encodeURIComponent(id);
 }

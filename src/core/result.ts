@@ -1,4 +1,4 @@
-/** What pure code returns instead of throwing. */
+/** Returned by pure code instead of throwing. */
 export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 
 export function succeed<T>(value: T): Result<T, never> {

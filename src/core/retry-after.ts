@@ -1,6 +1,6 @@
 import { parseHttpDate } from './http-date.js';
 
-/** A server may ask for patience, not for giving up. */
+/** A server may delay the next attempt, but not prevent it. */
 const MAX_RETRY_AFTER_MS = 15 * 60_000;
 
 /**

@@ -1,6 +1,6 @@
-/** What an address may be, and what it is as others need it. */
+/** Parsing and classifying URLs. */
 
-/** `undefined` for what is no URL, or none without a base. */
+/** Returns `undefined` instead of throwing, as for a relative URL without a base. */
 export function parseUrl(text: string, base?: string): URL | undefined {
   try {
     return new URL(text, base);
@@ -16,12 +16,12 @@ export function isLoopback({ hostname }: URL): boolean {
   return LOOPBACK_HOSTS.test(hostname);
 }
 
-/** Whether a secret may travel there: over TLS, or to a stand-in on this machine. */
+/** Whether a secret may be sent there: over TLS, or to a stand-in on this machine. */
 export function isSecureUrl(url: URL): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
 }
 
-/** A base URL as paths are put behind it: without slashes at its end. In time that grows with its length alone, as `/\/+$/` is not. */
+/** A base URL without trailing slashes, to append paths to. Takes linear time, unlike `/\/+$/`. */
 export function trimTrailingSlashes(url: string): string {
   let end = url.length;
   while (url[end - 1] === '/') end -= 1;

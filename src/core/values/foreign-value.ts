@@ -1,4 +1,4 @@
-/** A value that somebody else has made, as the kind that is expected; empty where it is of another. */
+/** Reads a value from outside as the expected type; empty if it has another one. */
 
 export function asText(value: unknown): string {
   return typeof value === 'string' ? value : '';
@@ -12,10 +12,10 @@ export function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Of a `Date`, in seconds (ECMA-262, time values). */
+/** Largest time value of a `Date`, in seconds (ECMA-262, time values). */
 const MAX_SECONDS = 8.64e12;
 
-/** 0 where it is no time that can be shown. */
+/** 0 if the value is no time that a `Date` can hold. */
 export function asSeconds(value: unknown): number {
   const seconds = typeof value === 'string' ? Number(value) : value;
   return typeof seconds === 'number' && seconds > 0 && seconds <= MAX_SECONDS ? seconds : 0;

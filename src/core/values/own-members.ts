@@ -1,20 +1,20 @@
-/** Reads that never reach `Object.prototype`, which any script of the page or any package of the server may have added something to. */
+/** Reads of members that never reach `Object.prototype`, to which any script of the page or package of the server may have added some. */
 
 export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** Whether it is the last prototype of a chain, of this realm or of another one. */
+/** Whether `object` is an `Object.prototype`, of this realm or of another one. */
 function isRootPrototype(object: object): boolean {
   return Object.getPrototypeOf(object) === null && Object.hasOwn(object, 'isPrototypeOf');
 }
 
-/** A copy without a prototype; what it holds stays as it is. For a list of options that something else reads. */
+/** A shallow copy without a prototype, for options that other code reads. */
 export function ownOptions<T extends object>(options: T): T {
   return Object.assign(Object.create(null) as T, options);
 }
 
-/** What an object, or its class, says about itself. */
+/** Reads a member of an object or of its class. */
 export function getMember(object: object, name: string): unknown {
   for (
     let holder: object | null = object;
@@ -26,7 +26,7 @@ export function getMember(object: object, name: string): unknown {
   return undefined;
 }
 
-/** A copy without a prototype, of plain objects and lists all the way down; anything else in it stays as it is. */
+/** A copy without prototypes, of plain objects and arrays at any depth; other values are not copied. */
 export function ownMembers<T>(value: T): T {
   if (Array.isArray(value)) return value.map((item: unknown) => ownMembers(item)) as T;
   if (!isPlainObject(value)) return value;
@@ -35,7 +35,7 @@ export function ownMembers<T>(value: T): T {
   return copy as T;
 }
 
-/** Whether it is of no class. */
+/** Whether a value is an object without a class. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (!isObject(value)) return false;
   const prototype = Object.getPrototypeOf(value) as object | null;

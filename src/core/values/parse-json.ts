@@ -1,8 +1,8 @@
 import { fail, type Result, succeed } from '../result.js';
 
 /**
- * Parses JSON without throwing. A byte order mark before it is ignored, as RFC 8259 section 8.1 allows: editors on Windows write one. Objects
- * have no prototype, so that what is absent is absent whatever has been added to `Object.prototype`.
+ * Parses JSON without throwing. Ignores a byte order mark, as RFC 8259 section 8.1 allows: editors on Windows write one. Objects have no
+ * prototype, so that additions to `Object.prototype` cannot stand in for an absent member.
  */
 export function parseJson(text: string): Result<unknown, 'not_json'> {
   try {

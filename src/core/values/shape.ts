@@ -1,17 +1,17 @@
 /**
- * What a page, its backend or another tab has given us, as it is meant to be. A library's schemas would be a sixth of the code that is loaded when
- * a chat is first shown.
+ * Validates values that come from a page, its backend or another tab. A schema library would be a sixth of the code that is loaded when a
+ * chat is first shown.
  */
 import { fail, type Result, succeed } from '../result.js';
 import { isBlank } from './blank.js';
 import { getMember, isObject, isPlainObject, ownOptions } from './own-members.js';
 
-/** Returns any value as it is meant, or throws an {@link Objection}: the first thing that is wrong is all that is said. */
+/** Returns the validated value, or throws an {@link Objection} about the first error. */
 export type Shape<T> = (value: unknown) => T;
 
-/** What is wrong with a value. Never repeats it. */
+/** Why a value is invalid. Never repeats the value. */
 export class Objection extends Error {
-  /** Names and indices, from the outside in. */
+  /** Names and indices, from the outermost one. */
   readonly path: readonly string[];
 
   constructor(sentence: string, path: readonly string[] = []) {
@@ -41,7 +41,7 @@ export function withDefault<T, const Default>(shape: Shape<T>, fallback: Default
   return (value) => (value === undefined ? fallback : shape(value));
 }
 
-/** What is taken as it is. */
+/** Accepts any value. */
 export function anything(value: unknown): unknown {
   return value;
 }
@@ -66,17 +66,17 @@ export function choice<const Choices extends readonly string[]>(choices: Choices
   return (value) => choices.find((candidate) => candidate === value) ?? refuse(sentence);
 }
 
-/** Of an object the members that are named here and that it has. */
+/** Accepts an object; keeps the members named in `shapes` that it has. */
 export function members<T extends object>(shapes: { readonly [Name in keyof T]: Shape<T[Name]> }, sentence: string): Shape<T> {
   return (value) => {
     if (!isObject(value) || Array.isArray(value)) return refuse(sentence);
     const entries = Object.entries<Shape<unknown>>(shapes).map(([name, shape]) => [name, at(name, shape, getMember(value, name))] as const);
-    // What is absent stays so: it must not hide a default, and no script may put it on every object.
+    // Leaves absent members out, so that they hide no default; a copy without prototype, so that no script can add members to it.
     return ownOptions(Object.fromEntries(entries.filter(([, member]) => member !== undefined))) as T;
   };
 }
 
-/** A plain object, whatever the names in it are, but for the one by which others would set a prototype. */
+/** Accepts a plain object with any member names; drops `__proto__`, by which other code would set a prototype. */
 export function named<T>(shape: Shape<T>, sentence: string): Shape<Record<string, T>> {
   return (value) => {
     if (!isPlainObject(value)) refuse(sentence);
@@ -89,7 +89,7 @@ export function list<T>(shape: Shape<T>, sentence: string): Shape<T[]> {
   return (value) => (Array.isArray(value) ? value.map((item, index) => at(String(index), shape, item)) : refuse(sentence));
 }
 
-/** What is wrong inside is said of the whole, with the way there. */
+/** Adds the member's name to the path of an error inside it. */
 function at<T>(name: string, shape: Shape<T>, value: unknown): T {
   const checked = check(shape, value);
   if (checked.ok) return checked.value;
