@@ -1,12 +1,12 @@
-/** Messages and events as the API has sent them, made what their types say: everything behind this reads them without a doubt. */
+/** Normalises messages and events of the API to their declared types, so that all later code may rely on these. */
 import { ChatEventType, type ChatV3Message, type StreamChatData } from '@coze/api';
 import { asList, asObject, asSeconds, asText } from '../../../core/values/foreign-value.js';
 
-/** In every message. */
+/** Text fields of every message. */
 const TEXTS = ['id', 'type', 'role', 'content', 'content_type', 'chat_id', 'conversation_id', 'section_id', 'bot_id'];
 const TIMES = ['created_at', 'updated_at'];
 
-/** What is no message is none. */
+/** Drops values that are not objects. */
 export function toMessages(values: unknown): ChatV3Message[] {
   return asList(values)
     .filter((value) => typeof value === 'object' && value !== null)

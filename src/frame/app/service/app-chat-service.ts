@@ -1,6 +1,7 @@
 /**
- * A Coze app's chat workflow in place of a bot: the same chat by other endpoints. The SDK's own `ChatFlowFramework` has no door for our
- * service (SDK `chatflow/hooks/use-init-chat` always puts its own there), so this says what SDK `chatflow/helper/chat-service` says.
+ * Chat service for the chat workflow of a Coze app in place of a bot: the same chat by other endpoints. The SDK's own `ChatFlowFramework`
+ * cannot be given our service (SDK `chatflow/hooks/use-init-chat` always creates its own), so this class does what SDK
+ * `chatflow/helper/chat-service` does.
  */
 import type { RequestOptions, StreamChatData } from '@coze/api';
 import { asObject, asText } from '../../../core/values/foreign-value.js';
@@ -17,7 +18,7 @@ interface Answer {
 }
 
 export class AppChatService extends IsolatedChatService {
-  /** The app must be there; its workflow may have nothing to say about itself. */
+  /** The app has to exist; its workflow may have no chat role. */
   protected override async loadInfo(): Promise<SdkAppInfo> {
     const [appPath, workflowPath = ''] = infoPaths(this.target, this.connectorId);
     const [app, role] = await Promise.all([
@@ -38,7 +39,7 @@ export class AppChatService extends IsolatedChatService {
     return this.#conversation(false);
   }
 
-  /** The API of workflows has no such call. */
+  /** The workflow API cannot cancel a chat. */
   protected override cancelChat(): Promise<void> {
     return Promise.resolve();
   }
@@ -66,7 +67,7 @@ export class AppChatService extends IsolatedChatService {
   async #conversation(reuseExisting: boolean): Promise<Conversation> {
     const { target, connectorId } = this;
     const request = 'appId' in target ? appConversation(target, connectorId, this.options().conversationName, reuseExisting) : {};
-    // `@coze/api` types this for bots only.
+    // `@coze/api` declares the parameters of bots only.
     const { id, last_section_id = '' } = await this.apiClient.conversations.create(request);
     return { conversationId: id, sectionId: last_section_id };
   }
@@ -77,13 +78,13 @@ export class AppChatService extends IsolatedChatService {
   }
 }
 
-/** A code is an answer of the API: the workflow says nothing. Anything else is no answer, nor is "later". */
+/** An error code is an answer of the API: the workflow has no role. Rethrows errors without one, and "busy", after which a retry may help. */
 function withoutRole(error: unknown): undefined {
   const code = getErrorCode(error);
   if (code === undefined || errorStringKey(code) === 'errorBusy') throw error;
 }
 
-/** As the SDK reads them (SDK `chatflow/helper/chat-service-type`). */
+/** In the form that the SDK reads (SDK `chatflow/helper/chat-service-type`). */
 function toInfo(
   role: Readonly<Record<string, unknown>>,
   app: Readonly<Record<string, unknown>>,

@@ -1,10 +1,10 @@
-/** Speech from the API: bytes, which may turn out to be an error in JSON. */
+/** Speech from the API: audio bytes, or an error as JSON. */
 
-/** Byte order mark, line breaks, blanks. */
+/** A brace after a byte order mark or white space. */
 const JSON_START = /^[\uFEFF\s]*\{/;
 const START_LENGTH = 64;
 
-/** `bytes` if they are sound; throws the error they are otherwise. No audio format begins with a brace, or with white space before one. */
+/** Returns `bytes` if they are audio, or throws the error that they contain. No audio format begins with a brace after white space. */
 export function audioOrError(bytes: ArrayBuffer): ArrayBuffer {
   if (!JSON_START.test(new TextDecoder().decode(bytes.slice(0, START_LENGTH)))) return bytes;
   throw parseError(new TextDecoder().decode(bytes));

@@ -1,4 +1,4 @@
-/** What a bot's author has set, as the SDK reads it: https://www.coze.cn/open/docs/developer_guides/get_metadata_draft_published */
+/** Maps a bot's settings to the form that the SDK reads: https://www.coze.cn/open/docs/developer_guides/get_metadata_draft_published */
 import type { IChatService } from '@coze/chat-sdk';
 import { asList, asObject, asText } from '../../../core/values/foreign-value.js';
 
@@ -9,18 +9,18 @@ interface Voice {
   readonly language: string;
 }
 
-/** With what the SDK has no place for. */
+/** With a field that the SDK does not have. */
 export interface BotInfo extends Partial<ChatInfo> {
-  /** As the API has them: what shows them reads them, too. */
+  /** The API's values; the component that shows them parses them. */
   readonly shortcuts: readonly unknown[];
 }
 
-/** Of the SDK's input modes. */
+/** Value of the SDK's input mode. */
 const VOICE_INPUT = 2;
-/** Of the API: all suggestions are shown. */
+/** Value of the API's `suggested_questions_show_mode`. */
 const SHOW_ALL = 1;
 
-/** `data` is the API's; any of it may be absent or of another kind. */
+/** `data` is the API's; any field may be missing or of another type. */
 export function toBotInfo(data: unknown): BotInfo {
   const bot = asObject(data);
   const voices = asList(bot['voice_info_list'])
@@ -38,7 +38,7 @@ export function toBotInfo(data: unknown): BotInfo {
   };
 }
 
-/** `value` is the API's, some of whose documents spell it in capitals. */
+/** `value` is the API's; some of its documents capitalise the names. */
 export function toOnboarding(value: unknown): NonNullable<ChatInfo['onboarding_info']> {
   const onboarding = asObject(value);
   const read = (name: string, capitals: string): unknown => onboarding[name] ?? onboarding[capitals];
@@ -50,7 +50,7 @@ export function toOnboarding(value: unknown): NonNullable<ChatInfo['onboarding_i
   } as NonNullable<ChatInfo['onboarding_info']>;
 }
 
-/** `pictures` are the API's. The SDK shows none unless there is one for wide and one for narrow chats. */
+/** `pictures` are the API's. The SDK shows a background only if there is one for wide and one for narrow chats. */
 export function toBackgrounds(pictures: unknown): { readonly bgInfo?: NonNullable<ChatInfo['bgInfo']> } {
   const wide = toBackground(asObject(pictures)['web_background_image']);
   const narrow = toBackground(asObject(pictures)['mobile_background_image']);
@@ -75,7 +75,7 @@ function toVoice(value: unknown): Voice {
   return { id: asText(id), language: asText(language).toLowerCase() };
 }
 
-/** The SDK knows two languages; a bot may have a voice for each, or one for all. */
+/** The SDK has two languages; a bot may have a voice for each, or one for all. */
 function toVoiceInfo(voices: readonly Voice[]): object {
   const find = (language: string): object => {
     const voice = voices.find((one) => one.language.startsWith(language)) ?? voices[0];

@@ -1,11 +1,11 @@
-/** The token of the SDK's API client: valid whenever something is sent with it, and replaced where the API has refused it. */
+/** The token of the SDK's API client: valid for every request, and replaced when the API rejects it. */
 import type { HostApi } from '../../contract.js';
 import type { OutgoingRequest } from '../../platform/axios/contract.js';
 import { isAuthError, NoTokenError } from '../errors/api-error-code.js';
 
 interface ChatRequest {
   readonly config: OutgoingRequest;
-  /** As it was first sent. */
+  /** The token with which the request was first sent. */
   readonly token: string;
 }
 
@@ -19,7 +19,7 @@ export class ClientToken {
     this.#host = host;
   }
 
-  /** The `Authorization` header of what is sent now. */
+  /** `Authorization` header with the present token. */
   get authorization(): string {
     return authorization(this.#client.token);
   }
@@ -36,18 +36,21 @@ export class ClientToken {
     config.headers.set('Authorization', authorization(await this.fresh()));
   }
 
-  /** `config` is about to be sent, as the question of a turn. */
+  /** Records a chat request that is about to be sent. */
   noteChatRequest(config: OutgoingRequest): void {
     this.#chatRequest = { config, token: this.#client.token };
   }
 
-  /** That of the last question, unless the SDK has retried it already: an HTTP 401, with another token in the same request. */
+  /**
+   * Token of the last chat request. `undefined` if the SDK has already retried that after an HTTP 401 with another token in the same
+   * request.
+   */
   get ofChatRequest(): string | undefined {
     const { config, token } = this.#chatRequest ?? {};
     return token !== undefined && config?.headers.get('Authorization') === authorization(token) ? token : undefined;
   }
 
-  /** Repeats `request` once, with another token, when it throws an auth error. */
+  /** Runs `request`, and once more with another token if it throws an auth error. */
   async retryRefused<T>(request: () => Promise<T>): Promise<T> {
     const token = await this.fresh();
     try {

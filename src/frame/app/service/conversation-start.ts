@@ -1,4 +1,4 @@
-/** In which conversation a chat begins, and what is known of it without asking. */
+/** Chooses the conversation with which a chat begins, and saves requests whose result is known. */
 import type { ChatService } from '@coze/chat-sdk';
 import { delay, type Timers } from '../../../core/clock.js';
 import { asList, asObject, asText } from '../../../core/values/foreign-value.js';
@@ -7,17 +7,17 @@ import type { MessagePage } from './message-page.js';
 export type Conversation = Awaited<ReturnType<ChatService['createNewConversation']>>;
 
 export interface RestoredConversation extends Conversation {
-  /** Its newest messages. */
+  /** The newest messages of the conversation. */
   readonly page: MessagePage;
 }
 
 export interface ConversationStartOptions {
-  /** The conversation to begin with, unless it is not to be had. */
+  /** Finds the conversation that was open before; `undefined` if it is unavailable. */
   readonly restore: () => Promise<RestoredConversation | undefined>;
-  /** The visitor's newest; `undefined` for a visitor who has none. */
+  /** Finds the visitor's newest conversation; `undefined` for a visitor without any. */
   readonly find: () => Promise<Conversation | undefined>;
   readonly create: () => Promise<Conversation>;
-  /** A new visitor's first one could not be begun. */
+  /** The first conversation of a new visitor could not be created. */
   readonly onFailed: (cause: unknown) => void;
   readonly timers: Timers;
 }
@@ -26,9 +26,12 @@ const NOT_BEGUN: Conversation = { conversationId: '', sectionId: '' };
 const NO_MESSAGES: MessagePage = { messages: [], prevCursorId: '', nextCursorId: '', prevHasMore: false, nextHasMore: false };
 
 export class ConversationStart {
-  /** The conversation that a chat begins with by itself. */
+  /** Id of the newest conversation, with which a chat begins by default. */
   newestId = '';
-  /** A new visitor's first one, while Coze has not begun it: the chat is shown without one. Never rejects; `undefined` when there will be none. */
+  /**
+   * The first conversation of a new visitor while it is being created; the chat is shown meanwhile. Never rejects; `undefined` after a
+   * failure.
+   */
   first: Promise<Conversation | undefined> | undefined;
   readonly #options: ConversationStartOptions;
   /** Until its messages are shown. */
@@ -38,7 +41,7 @@ export class ConversationStart {
     this.#options = options;
   }
 
-  /** Who has none begins one meanwhile. */
+  /** For a visitor without a conversation the first one is created in the background. */
   async open(): Promise<Conversation> {
     this.#restored = await this.#options.restore();
     if (this.#restored !== undefined) return this.#restored;
@@ -48,22 +51,22 @@ export class ConversationStart {
     return NOT_BEGUN;
   }
 
-  /** Resolves once a first conversation that is being begun is the one on the screen, or is not to be had, which the page has been told. */
+  /** Resolves when the first conversation is shown, or its creation has failed, which has been reported. */
   async untilBegun(): Promise<void> {
     if (this.first === undefined) return;
     await this.first;
-    // What has been put into the stores is rendered then.
+    // The stores' change is rendered by then.
     await delay(0, this.#options.timers);
   }
 
-  /** A new conversation, which is not shown yet. */
+  /** Creates another conversation, which is not shown yet. */
   async begin(): Promise<Conversation> {
-    // Or that one would be the newest.
+    // Otherwise the first one would be created later and be the newest.
     await this.first;
     return this.#note(await this.#options.create());
   }
 
-  /** The newest messages of a conversation that need not be asked for: there are none yet, or they have come already. Once. */
+  /** The newest messages of a conversation if they need no request: an empty page for a new one, or the restored page. Once. */
   takePage(conversationId: string): MessagePage | undefined {
     if (conversationId === '') return NO_MESSAGES;
     if (conversationId !== this.#restored?.conversationId) return undefined;
@@ -87,7 +90,7 @@ export class ConversationStart {
   }
 }
 
-/** Of the API's list of a bot's conversations, newest first. */
+/** Reads the API's list of a bot's conversations, newest first. */
 export function findNewest(list: unknown): Conversation | undefined {
   const newest = asObject(asList(asObject(list)['conversations'])[0]);
   const conversationId = asText(newest['id']);

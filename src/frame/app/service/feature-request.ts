@@ -1,4 +1,4 @@
-/** Requests of what a chat can do without: feedback, deletion, conversations, the end of an answer. */
+/** Requests for features without which a chat works: feedback, deletion, conversations, cancelling an answer. */
 import type { Timers } from '../../../core/clock.js';
 import { withDeadline } from '../../../core/deadline.js';
 import { privateRequest } from '../../private-request.js';
@@ -6,27 +6,27 @@ import { getErrorCode } from '../errors/api-error-code.js';
 
 export interface FeatureRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** With its query; ids in it are encoded. */
+  /** Path and query; ids in it are encoded. */
   readonly path: string;
   readonly body?: object;
 }
 
-/** `code` is the API's, or the HTTP status where it gave none; `-1` when no answer came. */
+/** `code` is the API's, or else the HTTP status; `-1` without a response. */
 export type FeatureResult = { readonly ok: true; readonly answer: FeatureAnswer } | { readonly ok: false; readonly code: number };
 
-/** As the API has it: what was asked for is mostly in `data`. */
+/** Body of the response; most of its content is in `data`. */
 export interface FeatureAnswer {
   readonly data?: unknown;
 }
 
-/** The token itself is refused. 4101 is not among them: a fresh token has the same permissions. */
+/** Codes of a rejected token. Without 4101 (missing permission), since a fresh token has the same permissions. */
 const REFUSED_TOKEN: ReadonlySet<number> = new Set([401, 4100, 700012006]);
-/** An answer to so small a request. */
+/** For a small request. */
 const TIMEOUT_MS = 20_000;
 
 export interface FeatureApi {
   readonly apiBaseUrl: string;
-  /** Those that the page adds to every request. */
+  /** Headers that the page adds to every request. */
   readonly headers: Readonly<Record<string, string>> | undefined;
   readonly tokens: {
     getAccessToken(): Promise<string>;
@@ -37,8 +37,8 @@ export interface FeatureApi {
 }
 
 /**
- * Beside the SDK's client, which takes a missing permission for an expired token, and would have the page ask for another one at each click, until
- * the chat is taken for refused. Never rejects.
+ * Sends a request without the SDK's client, which takes a missing permission for an expired token: it would request another token at each
+ * click, until the chat counts its tokens as rejected. Never rejects.
  */
 export async function requestFeature(api: FeatureApi, request: FeatureRequest): Promise<FeatureResult> {
   const token = await api.tokens.getAccessToken();

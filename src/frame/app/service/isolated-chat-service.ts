@@ -34,7 +34,7 @@ import { type RequestOptions, Turns, type TurnsOptions } from './turn/turns.js';
 type ChatServiceProps = ConstructorParameters<typeof ChatService>[0];
 type MessageListRequest = Parameters<ChatService['getMessageList']>[0];
 type SdkMessagePage = Awaited<ReturnType<ChatService['getMessageList']>>;
-/** As its type says, rather than what TypeScript infers from its code. */
+/** The type that is declared, not the one that TypeScript infers from the SDK's code. */
 export type SdkAppInfo = Awaited<ReturnType<IChatService['getAppInfo']>>;
 type TranslationParams = Parameters<ChatService['translation']>[0];
 type SpeechParams = Parameters<ChatService['audioSpeech']>[0];
@@ -60,11 +60,11 @@ export interface IsolatedChatServiceOptions extends Partial<TurnHooks> {
   readonly target: ChatTarget;
   readonly apiBaseUrl: string;
   readonly host: HostApi;
-  /** The page's, as they are now. */
+  /** The page's present options. */
   readonly options: () => ChatOptions;
-  /** The conversation to begin with, unless it is not to be had. */
+  /** Finds the conversation that was open before; `undefined` if it is unavailable. */
   readonly restore?: ((service: IsolatedChatService) => Promise<RestoredConversation | undefined>) | undefined;
-  /** Blank where it is not known. */
+  /** Blank if it is not known. */
   readonly visitorName?: string;
   readonly shortcut?: SentShortcut;
   /** Receives the newest messages before they are shown, oldest first. */
@@ -89,9 +89,9 @@ export class IsolatedChatService extends ChatService {
   readonly #wasStopped: (chatId: string) => boolean;
   readonly #token: ClientToken;
   readonly #turns: Turns;
-  /** `false` once Coze has said that the OAuth app may not. */
+  /** `false` once Coze has answered that the OAuth app lacks the permission. */
   #mayCancel = true;
-  /** Why the API last said no: its code. */
+  /** Code of the API's last error. */
   #lastErrorCode: number | undefined;
 
   constructor(props: ChatServiceProps, serviceOptions: IsolatedChatServiceOptions) {
@@ -147,7 +147,7 @@ export class IsolatedChatService extends ChatService {
       return request;
     });
     client.useResponseInterceptors((response) => {
-      // The SDK passes on a failed request as if it were an answer (SDK `utils/mini-coze-api`, `useAuthError`).
+      // The SDK passes a failed request on as if it were a response (SDK `utils/mini-coze-api`, `useAuthError`).
       if (response instanceof HttpFailure) turns.connection.noteFailure(`${apiBaseUrl} cannot be reached`);
       else if (response.data instanceof ReadableStream) return { ...response, data: readTurn(response.data, turns.connection) };
       this.#lastErrorCode = getErrorCode(response.data) ?? this.#lastErrorCode;
@@ -161,12 +161,12 @@ export class IsolatedChatService extends ChatService {
     return { ...info, onboarding_info: { ...onboarding, prologue: greetingFor(onboarding.prologue ?? '', this.#visitorName) } };
   }
 
-  /** What the bot's author has set, as the SDK reads it. */
+  /** The bot's settings in the form that the SDK reads. */
   protected async loadInfo(): Promise<SdkAppInfo> {
     const [path] = infoPaths(this.target, this.connectorId);
     const result = await this.request({ method: 'GET', path });
     if (result.ok) return { appId: this.appId, type: this.chatType, ...toBotInfo(result.answer.data) } as SdkAppInfo;
-    // Less of it, and for bots that are published to the API channel alone.
+    // The SDK's request returns fewer settings, and only for bots that are published to the API channel.
     return super.getAppInfo() as Promise<SdkAppInfo>;
   }
 
@@ -175,8 +175,8 @@ export class IsolatedChatService extends ChatService {
   }
 
   /**
-   * Ends the running answer: nothing more of it is shown, and its stream is cut. Coze goes on with it and charges it, but is told to let go of the
-   * conversation. `false` when none is running.
+   * Stops the running answer: nothing more of it is shown, and its stream is cut. Coze still generates and charges it, but is asked to
+   * release the conversation. `false` when none is running.
    */
   stopAnswer(): boolean {
     return this.#turns.stop();
@@ -192,7 +192,7 @@ export class IsolatedChatService extends ChatService {
     this.#host.onEvent({ type: 'feature-failed', problem: toPermissionProblem('cancelChat', result.code) });
   }
 
-  /** What a page has set is not the visitor's to see, nor the SDK's to know. */
+  /** Adds the page's options, which neither the visitor nor the SDK needs to see. */
   protected openStream(params: ChatParams, requestOptions: RequestOptions): AsyncIterable<StreamChatData> {
     const { parameters, customVariables, extraParameters, metaData } = this.options();
     const shortcut_command = this.#shortcut.find(params.additional_messages?.at(-1)?.content);
@@ -201,12 +201,12 @@ export class IsolatedChatService extends ChatService {
     return super.asyncChat({ ...params, ...present(extras) }, requestOptions);
   }
 
-  /** What the page has said to the last message, for the bot alone. */
+  /** The page's context of the last message, for the bot only. */
   protected get context(): Readonly<Record<string, string>> {
     return this.#turns.context;
   }
 
-  /** The SDK would add a running answer to the conversation that comes next (SDK `store/conversation`, `clearConversation`). */
+  /** Ends the turn first: the SDK would add a running answer to the next conversation (SDK `store/conversation`, `clearConversation`). */
   override async createNewConversation(): Promise<Conversation> {
     await this.#turns.end();
     return this.start.begin();
@@ -220,21 +220,21 @@ export class IsolatedChatService extends ChatService {
     return this.start.open();
   }
 
-  /** The newest one; `undefined` when there is none. */
+  /** The visitor's newest conversation; `undefined` when there is none. */
   protected async findConversation(): Promise<Conversation | undefined> {
     const { path } = newestRequest(this.target, this.connectorId);
     const { data } = await this.apiClient.get<undefined, { readonly data: unknown }>(path);
     return findNewest(data);
   }
 
-  /** Ends what is left of a turn, for the conversation with `messages`, whose newest question may still be being answered. */
+  /** Ends the running turn before the conversation with `messages` is shown, whose newest question Coze may still be answering. */
   async enter(messages: MessagePage['messages']): Promise<void> {
     await this.#turns.end();
     this.#turns.enter(messages);
     this.#onHistory?.(messages);
   }
 
-  /** What a chat can do without. Never rejects. */
+  /** Sends a request for a feature without which the chat works. Never rejects. */
   request(request: FeatureRequest): Promise<FeatureResult> {
     const { requestHeaders } = this.options();
     return requestFeature(
@@ -245,7 +245,7 @@ export class IsolatedChatService extends ChatService {
 
   override async createNewSection(conversationId: string): ReturnType<ChatService['createNewSection']> {
     await this.#turns.end();
-    // The SDK's client puts it into a path as it is.
+    // The SDK's client puts the id into a path without encoding it.
     return super.createNewSection(toPathSegment(conversationId));
   }
 
@@ -253,9 +253,9 @@ export class IsolatedChatService extends ChatService {
     this.#lastErrorCode = undefined;
     const known = request.prevCursorId ? undefined : this.start.takePage(request.conversationId);
     const page: MessagePage = known ?? (await super.getMessageList(request));
-    // Older pages show their own Retry above the messages; for the first one the SDK would show an empty chat.
+    // The SDK shows a Retry for older pages, above the messages; for the first page it would show an empty chat.
     if (page.error !== undefined && !request.prevCursorId) {
-      // Before the SDK does, which does not say why.
+      // Reported before the SDK does, which does not say why.
       this.#host.onFailed(toStartProblem(this.#lastErrorCode ?? -1, this.#apiBaseUrl));
       throw page.error;
     }
@@ -264,7 +264,7 @@ export class IsolatedChatService extends ChatService {
     return withStopNotices(withoutOrphanedAnswers({ ...page, messages }), this.#wasStopped) as SdkMessagePage;
   }
 
-  /** `send` makes one request, and may be asked for a second with another token. Resolves with the file's id. */
+  /** `send` makes one request, and is called again with another token if necessary. Resolves with the file's id. */
   async uploadFile(send: SendFile): Promise<string> {
     try {
       if (!(await this.#host.confirmVisitor())) throw new NoTokenError();
@@ -280,23 +280,23 @@ export class IsolatedChatService extends ChatService {
     }
   }
 
-  /** Voice does not pass the interceptor, and the SDK never retries it (SDK `_uploadFile`). */
+  /** Voice bypasses the interceptor, and the SDK does not retry it (SDK `_uploadFile`). */
   override translation(params: TranslationParams, options?: RequestOptions): Promise<{ text: string }> {
     return this.#token.retryRefused(() => super.translation(params, options));
   }
 
-  /** To the SDK an error in a 200 answer is audio, because it does not look into bytes. */
+  /** The SDK does not inspect the bytes and takes an error in a 200 response for audio. */
   override audioSpeech(params: SpeechParams): Promise<ArrayBuffer> {
     return this.#token.retryRefused(async () => audioOrError(await super.audioSpeech(params)));
   }
 
-  /** Auth codes in streams have been dealt with here; a second refresh would throw away a good token. */
+  /** This class handles auth codes in streams; a second refresh would discard a valid token. */
   override handleErrorCode(): Promise<string> {
     return Promise.resolve('');
   }
 }
 
-/** Without the members that are not there. */
+/** Omits undefined members. */
 function present<T extends object>(members: T): { [Name in keyof T]?: NonNullable<T[Name]> } {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
 }

@@ -1,13 +1,14 @@
-/** A page of the conversation's history, as the SDK can make sense of it. */
+/** Prepares a page of the conversation's history for the SDK. */
 import type { IChatService } from '@coze/chat-sdk';
 import { stoppedReply } from '../answers/interrupted-answer.js';
 
-/** What the SDK's own type says of a page, rather than what TypeScript infers from its code. */
+/** The SDK's declared type, not the one that TypeScript infers from its code. */
 export type MessagePage = Awaited<ReturnType<IChatService['getMessageList']>>;
 
 /**
- * A page may begin in the middle of a turn. The SDK then loses the answers, and paging with them, when the next page fails
- * (SDK `provider/store/conversation`, `combineMessageGroup`), so they are left for the next page, which asks from the question on.
+ * A page may begin in the middle of a turn. The SDK loses these answers, and cannot page back any more, if the next page fails (SDK
+ * `provider/store/conversation`, `combineMessageGroup`). They are therefore left to the next page, which ends just before the first
+ * question of this one.
  */
 export function withoutOrphanedAnswers(page: MessagePage): MessagePage {
   const firstQuestion = page.messages.findIndex((message) => message.type === 'question');
@@ -16,7 +17,7 @@ export function withoutOrphanedAnswers(page: MessagePage): MessagePage {
   return { ...page, messages: page.messages.slice(firstQuestion), prevCursorId: oldestKept.id };
 }
 
-/** Says below what there is of an answer that it was stopped, as it was said then. Whether there is anything of it, Coze decides. */
+/** Adds the notice about the stop below an answer that the visitor has stopped. Coze decides whether the history has any of that answer. */
 export function withStopNotices(page: MessagePage, wasStopped: (chatId: string) => boolean): MessagePage {
   const { messages } = page;
   const marked = messages.flatMap((message, index) => {

@@ -1,14 +1,14 @@
-/** Ends answers before their time. Coze goes on with one and charges it, but is told to let go of the conversation. */
+/** Stops answers. Coze still generates and charges a stopped answer, but is asked to release the conversation. */
 import { delay, type Timers } from '../../../../core/clock.js';
 import type { TurnConnection } from './turn-connection.js';
 
-/** How long the next question waits for what was stopped; then it is asked, and asked again while the conversation is busy. */
+/** How long the next question waits for a stopped answer; after that it is sent, and repeated while the conversation is busy. */
 const STOP_LIMIT_MS = 3_000;
-/** How long a question that was stopped may take to be answered with the id that is to be cancelled. */
+/** How long a stopped question may take until the response has the id that is to be cancelled. */
 const CREATED_LIMIT_MS = 10_000;
 
 export interface AnswerStopOptions {
-  /** Resolves in any case: the answer may be at its end already (4104), and a conversation that stays busy is asked again. */
+  /** Never rejects: the answer may have ended already (4104), and a question to a busy conversation is repeated. */
   readonly cancel: (conversationId: string, chatId: string) => Promise<void>;
   readonly timers: Timers;
 }
@@ -23,12 +23,12 @@ export class AnswerStop {
     this.#timers = timers;
   }
 
-  /** Until Coze has let go of the conversation whose answer was stopped, or that takes too long. */
+  /** Resolves when Coze has released the conversation of a stopped answer, or after a time limit. */
   get pending(): Promise<void> | undefined {
     return this.#pending;
   }
 
-  /** Nothing more of the answer is shown, and its stream is cut. */
+  /** Stops the answer: nothing more of it is shown, and its stream is cut. */
   stop(connection: TurnConnection, conversationId: string): void {
     connection.stop();
     const ended = Promise.race([this.#letGo(connection, conversationId), delay(STOP_LIMIT_MS, this.#timers)]);

@@ -1,16 +1,16 @@
 /**
- * The answer to a chat request, read as WHATWG's grammar of event streams says and handed on in the one form that `@coze/api` reads without
- * a mistake: `event` and `data` in a line each. Its own reader (`fetchAPI`) takes every `data:` line for an event with the name that came
- * last, lets a keep-alive without data end the answer, and takes JSON in place of a stream for a line that it does not know.
+ * Parses the response to a chat request as an event stream (WHATWG) and emits the one form that `@coze/api` reads correctly: `event` and
+ * `data` in one line each. Its own reader (`fetchAPI`) treats every `data:` line as an event with the last name, ends the answer at a
+ * keep-alive without data, and takes a JSON response for an unknown line.
  */
 import { ChatEventType } from '@coze/api';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 
 const KNOWN_EVENTS: ReadonlySet<string | undefined> = new Set<string>(Object.values(ChatEventType));
-/** They end the turn, whatever they say about why. */
+/** Events that end the turn, whatever their data is. */
 const FAILURES: ReadonlySet<string | undefined> = new Set<string>([ChatEventType.ERROR, ChatEventType.CONVERSATION_CHAT_FAILED]);
 
-/** `onBytes` is called whenever something has come. Throws what reading throws. */
+/** Calls `onBytes` for every chunk. Throws what reading throws. */
 export async function* readEventStream(body: ReadableStream<Uint8Array>, onBytes: () => void): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -29,14 +29,14 @@ export async function* readEventStream(body: ReadableStream<Uint8Array>, onBytes
   }
 }
 
-/** Text in pieces as they come → whole events as `@coze/api` reads them. */
+/** Decoded chunks → whole events in the form that `@coze/api` reads. */
 class StreamNormalizer {
   readonly #parser = createParser({ onEvent: (event) => (this.#lines += toLines(event)) });
   #lines = '';
-  /** Since the last line end; in pieces, so that a long line is put together once. */
+  /** Pieces since the last line end, joined once, so that a long line takes linear time. */
   #line: string[] = [];
   #endsWithReturn = false;
-  /** `undefined` until something other than white space has come. */
+  /** `undefined` while only white space has arrived. */
   #isJson: boolean | undefined;
 
   push(piece: string): string {
@@ -47,13 +47,16 @@ class StreamNormalizer {
     return this.#take();
   }
 
-  /** What is left without a blank line at its end is no event. */
+  /** An event without a blank line at its end is incomplete and dropped. */
   end(): string {
     if (this.#isJson === true) this.#lines += toLines({ id: undefined, event: ChatEventType.ERROR, data: this.#line.join('') });
     return this.#take();
   }
 
-  /** A line feed at the start belongs to the carriage return before it. The parser gets line feeds only, and never searches a line twice. */
+  /**
+   * Drops a line feed at the start that belongs to the carriage return before it. The parser gets only line feeds and whole lines, so that
+   * it searches each line once.
+   */
   #feed(piece: string): void {
     const rest = this.#endsWithReturn && piece.startsWith('\n') ? piece.slice(1) : piece;
     this.#endsWithReturn = piece.endsWith('\r');
@@ -71,17 +74,17 @@ class StreamNormalizer {
   }
 }
 
-/** No field of an event stream begins with a brace. `undefined`: there is only white space so far. */
+/** No field of an event stream begins with a brace. `undefined` while there is only white space. */
 function startsJson(piece: string): boolean | undefined {
   const text = piece.trimStart();
   return text === '' ? undefined : text.startsWith('{');
 }
 
-/** Empty for what is no event of a chat: of another name, or without an object. */
+/** Empty for events that the chat does not know, or whose data is no object. */
 function toLines({ event, data }: EventSourceMessage): string {
   if (!KNOWN_EVENTS.has(event)) return '';
   if (event === ChatEventType.DONE) return `event: ${event}\ndata: [DONE]\n`;
-  // Between the tokens of JSON a line break is white space; inside of them there is none.
+  // JSON has line breaks only between its tokens, as white space.
   const json = isJsonObject(data) ? data.replaceAll(/[\r\n]/g, ' ') : undefined;
   if (json === undefined && !FAILURES.has(event)) return '';
   return `event: ${event}\ndata: ${json ?? '{}'}\n`;

@@ -1,9 +1,9 @@
-/** A question that quotes an answer. */
+/** Adds a quote to a question. */
 import type { ChatParams } from './turn-events.js';
 
 type Messages = NonNullable<ChatParams['additional_messages']>;
 
-/** As Coze's own client sends it: the visitor's words first, then what they are about, marked `is_refer`. `params` itself where nothing is quoted. */
+/** In the form of Coze's own client: the visitor's text first, then the quote, marked `is_refer`. Returns `params` itself without a quote. */
 export function quoteAsPart(params: ChatParams, quote: string): ChatParams {
   return withQuestion(params, quote, (text) => ({
     content_type: 'object_string',
@@ -14,12 +14,12 @@ export function quoteAsPart(params: ChatParams, quote: string): ChatParams {
   }));
 }
 
-/** In words alone. */
+/** As a Markdown quote within the text. */
 export function quoteAsMarkdown(params: ChatParams, quote: string): ChatParams {
   return withQuestion(params, quote, (text) => ({ content_type: 'text', content: `${quote.replace(/^/gm, '> ')}\n\n${text}` }));
 }
 
-/** A picture or a file cannot quote. */
+/** Only text can carry a quote, not pictures or files. */
 function withQuestion(params: ChatParams, quote: string, change: (text: string) => object): ChatParams {
   const { additional_messages: messages = [] } = params;
   const question = messages.at(-1);

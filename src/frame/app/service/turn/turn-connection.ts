@@ -1,4 +1,4 @@
-/** One turn's way to the API: what ends it, that bytes come over it, and why it failed. */
+/** The connection of one turn to the API: aborts it, and records whether bytes arrive and why it failed. */
 import { NoTokenError } from '../../errors/api-error-code.js';
 
 export class TurnConnection {
@@ -15,27 +15,27 @@ export class TurnConnection {
     this.#answered = new Promise((resolve) => (this.#settle = resolve));
   }
 
-  /** The request's own. */
+  /** Aborts the request. */
   get signal(): AbortSignal {
     return this.#abort.signal;
   }
 
-  /** Aborted once nobody waits for the answer any more. */
+  /** Aborted once the rest of the answer is not wanted. */
   get reading(): AbortSignal {
     return this.#reading.signal;
   }
 
-  /** The visitor, or the page, does not want the rest of the answer. */
+  /** The visitor or the page has stopped the answer. */
   get isStopped(): boolean {
     return this.#isStopped;
   }
 
-  /** The id of the chat (turn), once the API has opened one; `''` when it will not. */
+  /** The id of the chat (turn) once the API has created it; `''` if it will not. */
   get answered(): Promise<string> {
     return this.#answered;
   }
 
-  /** The first thing that went wrong, for the page's author; without what the API wrote. */
+  /** The first error, for the page's author; without text of the API. */
   get failure(): string | undefined {
     return this.#failure;
   }
@@ -46,23 +46,26 @@ export class TurnConnection {
     this.#settle('');
   }
 
-  /** Nothing more is handed on. The request goes on until {@link abort}: only its first event says what is to be cancelled. */
+  /**
+   * Ends the answer for the reader. The request continues until {@link abort}, because only its first event has the id that is to be
+   * cancelled.
+   */
   stop(): void {
     this.#isStopped = true;
     this.#reading.abort();
   }
 
-  /** The request was answered: with a chat, or with something else (`''`). */
+  /** Settles {@link answered}: with the id of a chat, or with `''` for another response. */
   settle(chatId: string): void {
     this.#settle(chatId);
   }
 
-  /** At most one at a time listens. */
+  /** Replaces the listener. */
   listenForBytes(listener: (() => void) | undefined): void {
     this.#bytesListener = listener;
   }
 
-  /** Something came, if only a comment that keeps the connection open. */
+  /** Bytes arrived, even if only a comment that keeps the connection open. */
   noteBytes(): void {
     this.#bytesListener?.();
   }
@@ -71,7 +74,7 @@ export class TurnConnection {
     this.#failure ??= failure;
   }
 
-  /** An error's message may hold what the API wrote: only our own are passed on. */
+  /** The message of an error may contain text of the API; only that of our own error is recorded. */
   noteError(error: unknown): void {
     this.noteFailure(error instanceof NoTokenError ? error.message : 'the request failed');
   }

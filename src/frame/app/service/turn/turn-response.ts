@@ -1,4 +1,4 @@
-/** The API's response to a question, on the turn's connection: its bytes, and what of it is not as it should be. */
+/** Reads the API's response to a question, and records on the turn's connection its bytes and errors. */
 import type { ResponseHead } from '../../../platform/axios/contract.js';
 import { readEventStream } from './event-stream.js';
 import type { TurnConnection } from './turn-connection.js';
@@ -7,13 +7,13 @@ export async function* readTurn(body: ReadableStream<Uint8Array>, connection: Tu
   try {
     yield* readEventStream(body, () => connection.noteBytes());
   } catch (error) {
-    // Who reads it takes this for the end (`@coze/api`, `fetchAPI`).
+    // The SDK's reader takes an error for the end (`@coze/api`, `fetchAPI`).
     connection.noteFailure(`the connection broke off (${error instanceof Error ? error.name : 'unknown'})`);
     throw error;
   }
 }
 
-/** An error of a gateway, or a page of one. Errors of Coze itself are JSON with a code, which says more. */
+/** Records an error of a gateway or proxy, such as an HTML page. Coze's own errors are JSON with a code, which says more. */
 export function noteUnexpected({ status, contentType }: ResponseHead, connection: TurnConnection): void {
   if (status >= 400) connection.noteFailure(`the API answered with status ${status}`);
   else if (!/event-stream|json/.test(contentType))

@@ -1,6 +1,6 @@
 /**
- * The events of one answer, made to end. The SDK takes a turn for running until `done`, `error` or `chat.failed` comes, for up to 210 s,
- * and it marks a failure only while nothing at all was answered (SDK `send-message/async-send-message`, `store/conversation`).
+ * Ensures that the events of an answer end. The SDK regards a turn as running until `done`, `error` or `chat.failed`, for up to 210 s, and
+ * it shows a failure only if nothing at all was answered (SDK `send-message/async-send-message`, `store/conversation`).
  */
 import { ChatEventType, type ChatV3Message, type CreateChatData, type StreamChatData } from '@coze/api';
 import type { Timers } from '../../../../core/clock.js';
@@ -10,24 +10,24 @@ import type { TurnConnection } from './turn-connection.js';
 import { DONE } from './turn-events.js';
 
 /**
- * A bot may think, search and run workflows for long; silence after its first words means that the stream is dead. Silence is measured in bytes:
- * a proxy or a gateway keeps a connection open with comments while the bot is at work.
+ * A bot may think, search and run workflows for long; silence after the first text of the answer means that the stream is dead. Silence is
+ * measured in bytes: proxies and gateways send comments to keep the connection open while the bot works.
  */
 const THINKING_LIMIT_MS = 180_000;
 const WRITING_LIMIT_MS = 60_000;
-/** Only `done` is missing. Comments are no reason to wait for it longer. */
+/** Only `done` is missing. Comments do not extend this limit. */
 const COMPLETED_LIMIT_MS = 2_000;
 /** The SDK ends a turn 210 s after the last event (SDK `raw-send-message`, `_checkTimeout`). */
 const MAX_EVENT_PAUSE_MS = 195_000;
 
-/** Nothing new, which the SDK passes over. */
+/** An event that the SDK ignores, apart from its time. */
 const stillRunning = { event: ChatEventType.CONVERSATION_CHAT_IN_PROGRESS, data: {} } as StreamChatData;
 
 /**
- * `events` up to their end, which is always `done` or `error`. A failure before the first message is an `error`, whose text the SDK must
- * choose by `code`. A failure after it is a {@link interruptedReply} of its own below what was said, a stop a {@link stoppedReply}. Aborting
- * `connection` is neither: the visitor has moved on. It is aborted here when an open stream is given up, before the last event, because the SDK
- * asks for nothing after it; whoever has stopped it aborts it.
+ * Passes `events` on; the last one is always `done` or `error`. A failure before the first message becomes an `error`, whose text the SDK
+ * chooses by `code`. A failure after it becomes an {@link interruptedReply} below the answer, a stop a {@link stoppedReply}. Aborting
+ * `connection` causes neither, because the visitor has moved on. When an open stream is given up, this function aborts the connection
+ * before the last event, after which the SDK does not call it again; after a stop the caller aborts it.
  */
 export async function* terminateStream(
   events: AsyncIterable<StreamChatData>,
@@ -62,7 +62,7 @@ export async function* terminateStream(
   }
 }
 
-/** The answer is complete, or it is the page's turn. */
+/** Whether the answer is complete, or waits for the page. */
 const isAwaitingDone = ({ event }: StreamChatData): boolean =>
   event === ChatEventType.CONVERSATION_CHAT_COMPLETED || event === ChatEventType.CONVERSATION_CHAT_REQUIRES_ACTION;
 
@@ -82,15 +82,15 @@ function* stoppedEvents(lastMessage: MessageEvent | undefined, previous: StreamC
   yield DONE;
 }
 
-/** Of a chat that has said nothing yet. */
+/** The ids of a chat without a message yet. */
 function findPlace(event: StreamChatData | undefined): ChatV3Message | undefined {
   const { id, conversation_id, section_id } = Object(event?.data) as Partial<CreateChatData> & { readonly section_id?: string };
   return id === undefined ? undefined : ({ chat_id: id, conversation_id, section_id } as ChatV3Message);
 }
 
 /**
- * A step on the way, such as a tool call, may be complete in the middle of an answer. The SDK takes any end for that of the message which it is
- * putting together, and drops the one that ended (SDK `send-message/async-send-message`).
+ * A step such as a tool call may be completed in the middle of an answer. The SDK takes every completion for that of the message that it is
+ * assembling, and drops the completed one (SDK `send-message/async-send-message`).
  */
 class WholeMessages {
   #open: ChatV3Message | undefined;
@@ -122,7 +122,7 @@ class EventReader {
   readonly #stream: AsyncIterator<StreamChatData>;
   readonly #connection: TurnConnection;
   readonly #timers: Timers;
-  /** Outlives a {@link stillRunning} in between. */
+  /** The pending read, kept across a {@link stillRunning}. */
   #coming: Promise<StreamChatData> | undefined;
 
   constructor(stream: AsyncIterator<StreamChatData>, connection: TurnConnection, timers: Timers) {
@@ -131,7 +131,7 @@ class EventReader {
     this.#timers = timers;
   }
 
-  /** The next event. An end, a failure to read, silence for too long and an abort are an `error`; a long pause without silence is none. */
+  /** The next event. End of stream, read error, silence beyond the limit and abort become an `error`; a long pause with bytes does not. */
   next(previous: StreamChatData | undefined): Promise<StreamChatData> {
     const connection = this.#connection;
     const timers = this.#timers;
@@ -185,7 +185,7 @@ function findFailure({ event, data }: StreamChatData): ErrorEvent | undefined {
   return undefined;
 }
 
-/** Without Coze's own words: the SDK would show some of them, and they speak to the bot's owner. */
+/** Omits Coze's text, which addresses the bot's owner and some of which the SDK would show. */
 function errorEvent(code = -1): ErrorEvent {
   return { event: ChatEventType.ERROR, data: { code, msg: '' } };
 }
@@ -194,7 +194,7 @@ function isMessage(event: StreamChatData): event is MessageEvent {
   return event.event === ChatEventType.CONVERSATION_MESSAGE_DELTA || event.event === ChatEventType.CONVERSATION_MESSAGE_COMPLETED;
 }
 
-/** To the SDK the end of the message it puts together from deltas; without one a message of its own. */
+/** Completes the message that the SDK assembles from deltas, or adds a whole one. */
 function toCompletedEvent(message: ChatV3Message): StreamChatData {
   return { event: ChatEventType.CONVERSATION_MESSAGE_COMPLETED, data: message };
 }

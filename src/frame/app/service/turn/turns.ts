@@ -1,6 +1,6 @@
 /**
- * Asks a chat's questions, one at a time, and reads their answers. A token that is rejected inside a 200 response, and a conversation that is busy
- * with the answer before, cost a silent retry; every turn ends, also when its stream does not, and at once when it is stopped.
+ * Sends the questions of a chat, one at a time, and reads their answers. Retries silently when a token is rejected inside a 200 response,
+ * and when the conversation is busy with the previous answer. Every turn ends, even if its stream does not, and at once when it is stopped.
  */
 import { ChatEventType, type StreamChatData } from '@coze/api';
 import type { ChatService } from '@coze/chat-sdk';
@@ -38,16 +38,16 @@ export interface TurnsOptions {
   readonly host: Pick<HostApi, 'onEvent'>;
   /** Sends a question. */
   readonly open: (params: ChatParams, options: RequestOptions) => AsyncIterable<StreamChatData>;
-  /** Tells Coze to let go of a turn. Never rejects. */
+  /** Asks Coze to release a turn. Never rejects. */
   readonly cancel: (conversationId: string, chatId: string) => Promise<void>;
   readonly quotes: Quotes;
-  /** What the page says to the message that goes out next: texts by name, for the bot alone. */
+  /** Returns the page's context of the next message: texts by name, for the bot only. */
   readonly takeContext: () => Readonly<Record<string, string>>;
-  /** Goes on with a turn that wants something run; asked anew for each. `undefined`: the turn ends there. */
+  /** Returns the function that continues a turn which requires an action of the page; called for each. `undefined` ends the turn there. */
   readonly continueTurn: () => ContinueTurn | undefined;
-  /** The conversation of a turn is not there any more, perhaps deleted in another tab. */
+  /** The conversation of a turn no longer exists, perhaps deleted in another tab. */
   readonly onGone?: (() => void) | undefined;
-  /** Hears of each answer from its question on; whoever shows it says when it ends. */
+  /** Observes each answer from its question on; the code that shows the answer reports its end. */
   readonly answers?: Pick<AnswerWatch, 'ask' | 'observe'> | undefined;
   readonly timers: Timers;
 }
@@ -55,14 +55,14 @@ export interface TurnsOptions {
 export class Turns {
   readonly #options: TurnsOptions;
   readonly #stop: AnswerStop;
-  /** Of the last turn: the SDK sends one message at a time. */
+  /** Connection of the last turn: the SDK sends one message at a time. */
   #connection = new TurnConnection();
   #conversationId = '';
   #context: Readonly<Record<string, string>> = {};
   #isAnswering = false;
-  /** What Coze has to hear before a turn is cancelled. */
+  /** Promise for which a cancellation waits. */
   #cancelHeld: Promise<void> | undefined;
-  /** How long a conversation may be busy with the last answer: one that broke off on its way, or was stopped, Coze may still be writing. */
+  /** Pauses before retries of the next question: Coze may still be writing the last answer if that broke off or was stopped. */
   #busyPausesMs: readonly number[] = [];
 
   constructor(options: TurnsOptions) {
@@ -75,19 +75,19 @@ export class Turns {
     this.#stop = new AnswerStop({ cancel: cancelInTurn, timers });
   }
 
-  /** Of the last turn. */
+  /** Connection of the last turn. */
   get connection(): TurnConnection {
     return this.#connection;
   }
 
-  /** Of the last turn. */
+  /** The page's context of the last turn. */
   get context(): Readonly<Record<string, string>> {
     return this.#context;
   }
 
   async *ask(params: ChatParams, requestOptions: RequestOptions): AsyncGenerator<StreamChatData> {
     const { host, answers, quotes, takeContext, onGone, timers } = this.#options;
-    // What was stopped ends by itself, once it is known what is to be cancelled.
+    // A stopped connection is aborted once the id that is to be cancelled is known.
     if (!this.#connection.isStopped) this.#connection.abort();
     const connection = (this.#connection = new TurnConnection());
     this.#conversationId = params.conversation_id ?? '';
@@ -103,32 +103,32 @@ export class Turns {
       if (code === CONVERSATION_GONE) onGone?.();
       if (event.event === ChatEventType.CONVERSATION_CHAT_CREATED) this.#reportQuestion(params, event.data.id, quote);
       answers?.observe(event);
-      // The SDK asks for nothing after these.
+      // The SDK requests no events after these.
       if (event.event === ChatEventType.DONE || event.event === ChatEventType.ERROR) this.#isAnswering = false;
       yield event;
     }
   }
 
-  /** Cuts the running answer's stream. `false` when none is running. */
+  /** Stops the running answer. `false` when none is running. */
   stop(): boolean {
     if (!this.#isAnswering || this.#connection.isStopped) return false;
     this.#stop.stop(this.#connection, this.#conversationId);
     return true;
   }
 
-  /** Lets go of the last turn, of which nothing arrives any more. */
+  /** Ends the last turn; no event of it arrives afterwards. */
   async end(): Promise<void> {
     this.#connection.abort();
-    // The SDK takes what is left of the turn without a pause.
+    // The SDK consumes the remaining events of the turn within this macrotask.
     await delay(0, this.#options.timers);
   }
 
-  /** The next question is one of the conversation with `messages`, whose newest question may still be being answered. */
+  /** The next question belongs to the conversation with `messages`, whose newest question Coze may still be answering. */
   enter(messages: MessagePage['messages']): void {
     this.#busyPausesMs = messages.at(-1)?.type === 'question' ? PAUSES_AFTER_BREAK_MS : [];
   }
 
-  /** An error instead of a first event may cost a retry. Only then: afterwards the question is posted, and a retry would post it again. */
+  /** Retries only after an error in place of the first event: after that event Coze has the question, and a retry would post it again. */
   async *#answerTo(params: ChatParams, options: RequestOptions, connection: TurnConnection, quote: string): AsyncGenerator<StreamChatData> {
     const { token, open, continueTurn, timers } = this.#options;
     await token.fresh();
@@ -146,7 +146,7 @@ export class Turns {
         isRenewed = true;
         await token.replace(refused);
       } else if (asked !== params && first.done !== true && isBadParameter(first.value)) {
-        // Not every API takes a quote as Coze's own client sends it; each takes words.
+        // Some APIs reject a quote in the form of Coze's own client; every API accepts text.
         asked = params = quoteAsMarkdown(params, quote);
       } else if (pauseMs !== undefined) {
         await delay(pauseMs, timers, connection.reading);

@@ -1,4 +1,4 @@
-/** A turn that waits for what the page has run, as who runs it sees the turn. */
+/** A turn that waits for an action of the page, for the code that runs the action. */
 import { ChatEventType, type StreamChatData } from '@coze/api';
 import type { ChatService } from '@coze/chat-sdk';
 import type { TurnConnection } from './turn-connection.js';
@@ -8,18 +8,18 @@ export interface WaitingTurn {
   readonly chatId: string;
   readonly connection: TurnConnection;
   readonly client: ChatService['apiClient'];
-  /** Of the turn's first request. */
+  /** Options of the turn's first request. */
   readonly requestOptions: Parameters<ChatService['asyncChat']>[1];
-  /** Whether there is another token than the one that was refused last. */
+  /** Replaces a rejected token. Returns whether there was one to replace. */
   readonly renewToken: () => Promise<boolean>;
-  /** What has to be over before the turn can be cancelled. */
+  /** Delays a cancellation of the turn until the promise resolves. */
   readonly holdCancel: (until: Promise<void>) => void;
 }
 
-/** The rest of a turn, from the event that wants something run. */
+/** Returns the remaining events of a turn, after the event that requires an action. */
 export type ContinueTurn = (required: StreamChatData, turn: WaitingTurn) => AsyncIterable<StreamChatData>;
 
-/** `events` of a turn, and its rest where one of them wants something run. `findContinue`: whoever runs it for this turn, if anybody does. */
+/** Yields `events`, and the remaining events of a turn whose required action `findContinue` can run. */
 export async function* withRest(
   events: AsyncIterable<StreamChatData>,
   turn: WaitingTurn,
