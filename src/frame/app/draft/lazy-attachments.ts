@@ -1,4 +1,4 @@
-/** The files that are to go out with the next message. What they need is loaded when the first one comes. */
+/** The files of the next message. Their code is loaded with the first file. */
 import type { ComponentType } from 'react';
 import type { ChatStrings } from '../../../locales/translations/en.js';
 import type { DraftFile } from '../../contract.js';
@@ -6,7 +6,7 @@ import type { SendFile } from '../service/isolated-chat-service.js';
 import type { UploadedFile } from './outgoing-turn.js';
 import type { VisitorDraft } from './visitor-draft.js';
 
-/** Why the files cannot go out yet. */
+/** Why the files cannot be sent yet. */
 export type Obstacle = 'uploading' | 'failed';
 
 export interface AttachmentList {
@@ -14,9 +14,9 @@ export interface AttachmentList {
   readonly obstacle: Obstacle | undefined;
   readonly uploaded: readonly UploadedFile[];
   add(files: readonly File[], hasFolder: boolean): void;
-  /** Has just these from now on; what of them has not been uploaded is. */
+  /** Replaces the files, and uploads those that are not uploaded yet. */
   set(files: readonly DraftFile[]): void;
-  /** Shows them, and what of the files last added could not be. */
+  /** Shows the files, and why added ones were refused. */
   readonly Tray: ComponentType;
 }
 
@@ -28,7 +28,10 @@ export interface AttachmentHost {
   readonly onChange: () => void;
 }
 
-/** Shows the draft's files: the visitor's choice, and what comes back of a message, of a conversation, of the document before this one. */
+/**
+ * Connects the draft's files with their list: files that the visitor chooses, and those that return from an unsent message, another
+ * conversation or the previous document.
+ */
 export class LazyAttachments {
   readonly #draft: Pick<VisitorDraft, 'files' | 'attach' | 'subscribe'>;
   readonly #host: Omit<AttachmentHost, 'onChange'>;
@@ -37,9 +40,9 @@ export class LazyAttachments {
   #list: AttachmentList | undefined;
   #loading: Promise<AttachmentList> | undefined;
   #isUnavailable = false;
-  /** How often files were added whose list is not there yet. */
+  /** Number of running {@link add} calls. */
   #arriving = 0;
-  /** Counts the changes. */
+  /** Snapshot for React; incremented by every change. */
   #version = 0;
 
   constructor(
@@ -57,13 +60,13 @@ export class LazyAttachments {
     return this.#list;
   }
 
-  /** Files are in the way of a message from when they are chosen, not from when there is code to show them: it would go out without them. */
+  /** A message has to wait for files from the moment they are chosen, even before their code is loaded: it would be sent without them. */
   get obstacle(): Obstacle | undefined {
     const isAwaited = this.#arriving > 0 || (this.#list === undefined && !this.#isUnavailable && this.#draft.files.length > 0);
     return isAwaited ? 'uploading' : this.#list?.obstacle;
   }
 
-  /** Whether the code for files could not be loaded. What is in the draft stays there, and is shown once it can be. */
+  /** Whether the code for files could not be loaded. The files stay in the draft, and are shown once it can. */
   get isUnavailable(): boolean {
     return this.#isUnavailable;
   }
@@ -75,7 +78,7 @@ export class LazyAttachments {
 
   readonly version = (): number => this.#version;
 
-  /** Those that the draft has from before. */
+  /** Loads the code if the draft has files from the previous document. */
   resume(): void {
     if (this.#draft.files.length > 0) void this.#load();
   }

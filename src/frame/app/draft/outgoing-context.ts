@@ -1,7 +1,7 @@
-/** What the page has said to the message that goes out next. */
+/** The page's answer to `prepareMessage` for the next message. */
 export class OutgoingContext {
-  /** For the bot alone. */
+  /** Texts for the bot only. */
   context: Readonly<Record<string, string>> = {};
-  /** The bot may have the page run something. */
+  /** Whether the page offers tools to the bot. */
   hasTools = false;
 }

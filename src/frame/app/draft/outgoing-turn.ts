@@ -1,11 +1,11 @@
-/** A message on its way to the API and its answer: the SDK's, which can be stopped before there is anything to answer. */
+/** The SDK's turn with two additions: it sends uploaded files with text, and it can be abandoned before the request. */
 import { RoleType } from '@coze/api';
 import type { RawMessageType } from '@coze/chat-sdk';
 import { type ChooseFileInfo, FileTypeEnum, type RawMessage } from '@coze/chat-sdk';
 import { AsyncSendMessage } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/services/helper/message/send-message/async-send-message.js';
 import { MiniChatError } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/utils/index.js';
 
-/** Files that are at the API already, with what is said about them. */
+/** Files that are uploaded already, with the text about them. */
 export interface FileMessage {
   readonly type: RawMessageType.FILE;
   readonly data: UploadedFile[];
@@ -36,7 +36,10 @@ export class OutgoingTurn extends AsyncSendMessage {
     await super.sendMessage(...question);
   }
 
-  /** While speech is transcribed, or a file uploaded: the message is marked as failed, for `reason`, and does not go out. Whether that was so. */
+  /**
+   * Cancels the message while speech is transcribed or a file uploaded: it is marked as failed for `reason`, and not sent. Returns whether
+   * that was possible.
+   */
   abandon(reason: string): boolean {
     if (this.#isAsked || this.isAbort) return false;
     this.messageSended = { ...this.messageSended, isAudioTranslatingToText: false };

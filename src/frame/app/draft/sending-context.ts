@@ -1,4 +1,4 @@
-/** What our own hooks in place of the SDK's share in one chat. */
+/** Shared by our replacements of the SDK's hooks in one chat. */
 import type { RawMessage } from '@coze/chat-sdk';
 import { createContext, useContext } from 'react';
 import type { ChatStrings } from '../../../locales/translations/en.js';
@@ -10,12 +10,12 @@ export interface Sending {
   readonly draft: VisitorDraft;
   readonly attachments: LazyAttachments;
   readonly turns: PendingReply;
-  /** Ends the running answer. `false` when none is running. */
+  /** Stops the running answer. `false` when none is running. */
   readonly stopAnswer: () => boolean;
   readonly strings: ChatStrings;
-  /** Asks the page. Whether the message, whose words it may have changed, goes out. */
+  /** Asks the page, which may change the text. Returns whether to send the message. */
   readonly prepare: (message: RawMessage) => Promise<boolean>;
-  /** Whether a message may go out for the visitor whose chat this is. */
+  /** Whether the visitor at the screen is still the one whose chat this is. */
   readonly confirmVisitor: () => Promise<boolean>;
 }
 

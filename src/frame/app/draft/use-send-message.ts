@@ -1,7 +1,7 @@
 /**
- * How a message goes to the API. Built in place of the SDK's `services/use-send-message` (src/build/sdk-source.ts), which answers `undefined` both
- * for a message that goes out and for one that is dropped because an answer is running, and which takes a failed message away before it is
- * certain that it can be repeated.
+ * Sends a message to the API. Built in place of the SDK's `services/use-send-message` (src/build/sdk-source.ts), which returns `undefined`
+ * both for a sent message and for one that it drops because an answer is running, and which removes a failed message before it is certain
+ * that the retry is sent.
  */
 import {
   type AudioRaw,
@@ -33,7 +33,7 @@ const TOAST_MS = 2_000;
 type Send = ReturnType<typeof useSdkSendMessage>['sendMessage'];
 type History = Parameters<Send>[1];
 
-/** Every function resolves with whether the message goes out. */
+/** Every function resolves with whether the message was sent. */
 export function useSendMessage(): SendFunctions {
   const { draft, turns, prepare, confirmVisitor, strings } = useSending();
   const i18n = useI18n();
@@ -43,7 +43,7 @@ export function useSendMessage(): SendFunctions {
     setSendMessageService: store.setSendMessageService,
     popLastErrorChatGroup: store.popLastErrorChatGroup,
   }));
-  /** The newest message, when it is marked as failed. */
+  /** The newest message if it is marked as failed. */
   const failed = useConversationStore(({ chatMessageGroups }) => {
     const question = chatMessageGroups.at(-1)?.query;
     return question?.error === undefined ? undefined : question.rawMessage;
@@ -97,12 +97,12 @@ export function useSendMessage(): SendFunctions {
     return true;
   };
 
-  // The page keeps these functions; a call must use the conversation that is open at that time.
+  // The page keeps these functions across renders; a call must use the present conversation.
   const latest = useRef({ send, failed, isReadonly, conversationId });
   latest.current = { send, failed, isReadonly, conversationId };
   return useMemo(() => {
     const sendMessage = async (message: RawMessage, history?: History): Promise<boolean> => {
-      // A text stays where it is until it can be sent; a recording or a file is nowhere else.
+      // Text stays in the field until it can be sent; a recording or a file would be lost.
       const canWait = message.type !== RawMessageType.TEXT && !latest.current.isReadonly;
       if (canWait) await turns.untilIdle(isBusy);
       if (!latest.current.conversationId) await (chatService as IsolatedChatService).start.untilBegun();
@@ -118,7 +118,7 @@ export function useSendMessage(): SendFunctions {
   }, []);
 }
 
-/** As the SDK declares them, but for what they resolve with. */
+/** The SDK's signatures with another result. */
 interface SendFunctions extends ReturnType<typeof useSdkSendMessage> {
   sendMessage(message: RawMessage, history?: History): Promise<boolean>;
   sendTextMessage(text: string): Promise<boolean>;

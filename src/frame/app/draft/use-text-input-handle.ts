@@ -1,4 +1,4 @@
-/** The text of the field and how it is sent, together with the files. */
+/** The text of the field, and how it is sent together with the files. */
 import { type RawMessage, RawMessageType, useChatStatusStore } from '@coze/chat-sdk';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useI18n } from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/provider/context/chat-store-context.js';
@@ -7,11 +7,11 @@ import type { FileMessage, UploadedFile } from './outgoing-turn.js';
 import { useSending } from './sending-context.js';
 import { useSendMessage } from './use-send-message.js';
 
-/** Why nothing goes out now. */
+/** Why the message cannot be sent now. */
 export type SendObstacle = 'answer' | 'uploading' | 'failed';
 
 export interface TextInputOptions {
-  /** What is ticked in the answers' lists of tasks. */
+  /** The ticked options in the answers' task lists. */
   readonly taskMessage: { readonly isShow: boolean; readonly options: readonly string[] };
   readonly onObstacle: (obstacle: SendObstacle) => void;
 }
@@ -21,7 +21,7 @@ export interface TextInput {
   readonly setInputValue: (text: string) => void;
   readonly focused: boolean;
   readonly setFocused: (hasFocus: boolean) => void;
-  /** With the choices; empty where there is nothing to read. */
+  /** The text with the ticked options; empty if there is nothing to send. */
   readonly toSendInputValue: string;
   readonly onSendTextMessage: () => void;
 }
@@ -35,13 +35,14 @@ export function useTextInputHandle(
   const getOpDisabledState = useChatStatusStore((store) => store.getOpDisabledState);
   const i18n = useI18n();
   const [focused, setFocused] = useState(false);
-  /** Until it is known whether the last message goes out. */
+  /** Set until it is known whether the last message is sent. */
   const isSubmitting = useRef(false);
-  // Into a field that comes in place of the one the visitor was writing in. Not before the page lets it be used, which is in this task.
+  // Restores the focus into a field that replaces the previous document's. In an effect, because the page enables the iframe within this
+  // task.
   useEffect(() => setFocused(draft.hasFocus && isFocusFree()), []);
   const inputValue = useSyncExternalStore(draft.subscribe, () => draft.text) ?? defaultValue;
 
-  // A text of the page's own takes the place of an empty field, never of what a visitor has written.
+  // A new default text replaces an empty field, never the visitor's text.
   const shownDefault = useRef(defaultValue);
   useEffect(() => {
     if (shownDefault.current !== defaultValue && draft.text === '') draft.write(undefined);
@@ -49,7 +50,7 @@ export function useTextInputHandle(
   }, [defaultValue]);
 
   const choices = taskMessage.isShow ? taskMessage.options.map((option) => option.trim()).join('; ') : '';
-  /** Empty where there is nothing to read. */
+  /** Empty if there is nothing to send. */
   const withChoices = (text = ''): string => {
     if (choices !== '') return `${i18n.t('taskMessageMyChoice')}${choices}\n${text}`;
     return isBlank(text) ? '' : text;
@@ -57,7 +58,7 @@ export function useTextInputHandle(
 
   const submit = (): void => {
     const { list } = attachments;
-    // What was typed last may not have been rendered yet.
+    // The last input may not have been rendered yet.
     const inField = draft.text ?? defaultValue ?? '';
     const text = withChoices(inField);
     if ((text === '' && !list?.files.length) || isSubmitting.current) return;
@@ -88,7 +89,7 @@ function toMessage(text: string, files: readonly UploadedFile[]): RawMessage {
   return message;
 }
 
-/** Whether nothing outside of the chat has the focus by now. */
+/** Whether no element outside the chat has the focus. */
 function isFocusFree(): boolean {
   const { activeElement, body } = window.parent.document;
   return activeElement === null || activeElement === body || activeElement.shadowRoot?.contains(window.frameElement) === true;

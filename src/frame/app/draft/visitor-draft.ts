@@ -1,16 +1,16 @@
 /**
- * What the visitor has written and the API does not have. A text stays in the field until its turn begins, comes back into it when the turn
- * ends without the API having taken it, and is told to the page at every step, so that it outlives this document.
+ * What the visitor has written and the API does not have. Text stays in the field until its turn begins, and returns to it when the turn
+ * ends before the API has accepted it. Every change is reported to the page, so that the draft outlives this document.
  */
 import type { DraftFile, HostApi, UnsentMessage, WrittenElsewhere } from '../../contract.js';
 import { getText } from '../answers/message-text.js';
 
-/** The SDK hands the same object around until the turn is over, and again when the visitor repeats it: its identity says which message it is. */
+/** The SDK keeps the same object until the turn is over, and for a retry; so its identity identifies the message. */
 export interface OutgoingMessage {
   readonly data: unknown;
 }
 
-/** What is compared of the history. */
+/** Fields of the history that are compared. */
 export interface HistoryMessage {
   readonly type: string;
   readonly content: string;
@@ -19,14 +19,14 @@ export interface HistoryMessage {
 
 interface TypedMessage {
   readonly message: OutgoingMessage;
-  /** With what the SDK adds to the visitor's words. */
+  /** The message's text, with the SDK's additions. */
   readonly text: string;
-  /** What of it stands in the field. */
+  /** The part of `text` that is in the field. */
   readonly inField: string;
   readonly files: readonly DraftFile[];
 }
 
-/** Of stopped answers as many are remembered as a long conversation has. */
+/** Number of stopped answers to remember; as many as a long conversation has. */
 const MAX_STOPPED = 200;
 
 export class VisitorDraft {
@@ -35,18 +35,18 @@ export class VisitorDraft {
   #text: string | undefined;
   #files: readonly DraftFile[];
   #hasFocus: boolean;
-  /** Out of the field while its turn begins; else what the field begins with. */
+  /** During a turn: its message, which is not in the field. Otherwise the text with which the field begins. */
   #unsent: UnsentMessage | undefined;
   #isUnderWay = false;
-  /** About to be sent from the field, or refused. */
+  /** The message that the field is submitting. */
   #submitted: TypedMessage | undefined;
-  /** The last one from the field whose turn began, unless the API has it. */
+  /** The last message from the field whose turn began, until the API has accepted it. */
   #typed: TypedMessage | undefined;
-  /** What failed last, and is still marked as such below the messages. */
+  /** Text of the last failed message while it is marked as failed. */
   #failed: string | undefined;
   #newestChatId = '';
   #stopped: readonly string[];
-  /** Of conversations that are not open, by their ids. */
+  /** Drafts of other conversations, by id. */
   readonly #elsewhere: Map<string, WrittenElsewhere>;
 
   constructor(host: Pick<HostApi, 'draft' | 'onDraft'>) {
@@ -60,25 +60,25 @@ export class VisitorDraft {
     this.#hasFocus = hasFocus;
   }
 
-  /** What stands in the field; `undefined` while the visitor has written nothing. */
+  /** Text of the field; `undefined` while the visitor has written nothing. */
   get text(): string | undefined {
     return this.#text;
   }
 
-  /** Those above the field. */
+  /** The files above the field. */
   get files(): readonly DraftFile[] {
     return this.#files;
   }
 
-  /** Whether the visitor is in the field, or was when the field before this one went. */
+  /** Whether the field has the focus, or the previous document's had it. */
   get hasFocus(): boolean {
     return this.#hasFocus;
   }
 
-  /** Whether `message` is from the field and begins with the one that is marked as failed, which then has no more business of its own. */
+  /** Whether `message` is from the field and begins with the failed message, so that it replaces that one. */
   isRepeatedBy(message: OutgoingMessage): boolean {
     if (this.#failed === undefined || this.#submitted?.message !== message) return false;
-    // Files without words have no beginning that would say whether they are the same.
+    // Without text it is unknown whether the files are the same.
     return this.#failed !== '' && this.#submitted.text.startsWith(this.#failed);
   }
 
@@ -87,21 +87,21 @@ export class VisitorDraft {
     return () => this.#listeners.delete(listener);
   };
 
-  /** The field was changed. */
+  /** The visitor or the page has changed the text of the field. */
   write(text: string | undefined): void {
     const isChanged = !this.#isUnderWay && this.#unsent !== undefined && text?.startsWith(this.#unsent.text) !== true;
     if (isChanged) this.#unsent = undefined;
     this.#change(text);
   }
 
-  /** The files above the field were changed. */
+  /** The files above the field have changed. */
   attach(files: readonly DraftFile[]): void {
     if (areSameFiles(files, this.#files)) return;
     this.#files = files;
     this.#change(this.#text);
   }
 
-  /** The visitor goes from one conversation to another, each of which keeps what is written there. No answer is running. */
+  /** Shows the draft of another conversation; each conversation keeps its own. Called while no answer is running. */
   switchConversation(fromId: string, toId: string): void {
     if (fromId === toId) return;
     const { text = '', files } = this;
@@ -113,19 +113,18 @@ export class VisitorDraft {
     this.write(there?.text || undefined);
   }
 
-  /** Something the page proposes; once is enough. */
+  /** Appends a text that the page proposes, unless the field already ends with it. */
   compose(text: string): void {
     const { text: inField = '' } = this;
     if (inField !== text && !inField.endsWith(`\n${text}`)) this.write(inField === '' ? text : `${inField}\n${text}`);
   }
 
-  /** The field got the focus, or lost it. */
   focus(hasFocus: boolean): void {
     this.#hasFocus = hasFocus;
     this.#notify();
   }
 
-  /** `message` is about to be sent from the field, where `inField` stands, with `files`. They stay there until {@link begin}. */
+  /** The field submits `message`, with its text `inField` and `files`. Both stay there until {@link begin}. */
   submit(message: OutgoingMessage, text: string, inField: string, files: readonly DraftFile[] = []): void {
     this.#submitted = { message, text, inField, files };
   }
@@ -142,13 +141,13 @@ export class VisitorDraft {
     this.#change(without(this.#text, inField));
   }
 
-  /** The API has the running turn's message. */
+  /** The API has accepted the running turn's message. */
   accept(chatId: string): void {
     this.#newestChatId = chatId || this.#newestChatId;
     if (!this.#isUnderWay) return;
     this.#isUnderWay = false;
     this.#unsent = undefined;
-    // Asked again it is another question, which has no text in the field.
+    // A retry of this message is a new question, whose text is not in the field.
     this.#typed = undefined;
     this.#notify();
   }
@@ -163,7 +162,7 @@ export class VisitorDraft {
     return this.#stopped.includes(chatId);
   }
 
-  /** The turn of `message` is over. What the API has not taken comes back, before what was written since. */
+  /** The turn of `message` is over. A message that the API has not accepted returns to the field, before newer text. */
   end(message: OutgoingMessage | undefined): void {
     const typed = this.#typed;
     if (!this.#isUnderWay || typed === undefined || typed.message !== message) return;
@@ -175,7 +174,10 @@ export class VisitorDraft {
     this.#change(joined(typed.text, this.#text));
   }
 
-  /** The conversation as the API has it, oldest message first, before anything is shown: a message may have arrived without a word. */
+  /**
+   * Compares the draft with the API's history, oldest message first, before it is shown: the API may have accepted a message although its
+   * response was lost.
+   */
   compare(history: readonly HistoryMessage[]): void {
     const questions = history.filter(({ type }) => type === 'question');
     this.#newestChatId = questions.at(-1)?.chat_id ?? '';
@@ -214,14 +216,14 @@ function joined(first: string, rest: string | undefined): string {
   return [first, rest].filter((text) => text !== undefined && text !== '').join('\n');
 }
 
-/** A text that begins with something else was changed in the meantime, and is another one. */
+/** Removes `first` from the start of the text. A text with another start was changed meanwhile, and is kept. */
 function without(text: string | undefined, first: string): string {
   if (text?.startsWith(first) !== true) return text ?? '';
   const rest = text.slice(first.length);
   return rest.startsWith('\n') ? rest.slice(1) : rest;
 }
 
-/** What has been uploaded meanwhile is the same file. */
+/** Compares `File` objects, since a file may have been uploaded meanwhile. */
 function withoutFiles(files: readonly DraftFile[], taken: readonly DraftFile[]): readonly DraftFile[] {
   return files.filter(({ file }) => !taken.some((one) => one.file === file));
 }
