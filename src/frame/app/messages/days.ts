@@ -1,31 +1,31 @@
-/** On which day a message was written, and what that day is called. */
+/** The day of a message, and its name. */
 import type { ChatMessageGroup } from '@coze/chat-sdk';
 
 const DAY_MS = 86_400_000;
-/** Times of the API are in seconds, those of the SDK in milliseconds (SDK `raw-send-message`). No second of this century is that large. */
+/** The API's times are in seconds, the SDK's in milliseconds (SDK `raw-send-message`). Times in seconds stay below this until the year 5138. */
 const FIRST_MILLISECONDS = 1e11;
 
-/** In milliseconds; `undefined` for what has no time: a greeting. */
+/** In milliseconds; `undefined` for a message without a time, such as a greeting. */
 export function writtenAt({ created_at: time = 0 }: { readonly created_at?: number }): number | undefined {
   if (!(time > 0)) return undefined;
   return time < FIRST_MILLISECONDS ? time * 1_000 : time;
 }
 
-/** By the visitor's clock. */
+/** In the visitor's time zone. */
 export function startOfDay(timeMs: number): number {
   return new Date(timeMs).setHours(0, 0, 0, 0);
 }
 
-/** When the day began on which the turn did. */
+/** Start of the day on which the turn began. */
 export function findDay({ query, respMessages: [answer] }: ChatMessageGroup): number | undefined {
   const time = writtenAt(query ?? answer ?? {});
   return time === undefined ? undefined : startOfDay(time);
 }
 
-/** "Today", "Yesterday", else the date, with its year where that is another. */
+/** "Today", "Yesterday", or the date, with its year if it is another one. */
 export function nameDay(day: number, now: number, locale: string): string {
   const today = startOfDay(now);
-  // An hour may be missing in between.
+  // Rounded, because a day may have 23 or 25 hours.
   const daysAgo = Math.round((today - day) / DAY_MS);
   if (daysAgo === 0 || daysAgo === 1) return capitalised(new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-daysAgo, 'day'));
   const isThisYear = new Date(day).getFullYear() === new Date(now).getFullYear();
@@ -38,7 +38,7 @@ export function nameDay(day: number, now: number, locale: string): string {
   return capitalised(new Intl.DateTimeFormat(locale, format).format(day));
 }
 
-/** It stands alone on its line. */
+/** Capitalises a name that is alone on its line. */
 function capitalised(text: string): string {
   const [first = ''] = text;
   return first.toLocaleUpperCase() + text.slice(first.length);

@@ -1,4 +1,4 @@
-/** What the bar below a message is given, which comes late. */
+/** Props of the bar below a message, whose code is loaded late. */
 import type { ChatMessage, ChatMessageGroup } from '@coze/chat-sdk';
 import type { ComponentType } from 'react';
 
@@ -6,11 +6,11 @@ export interface MessageBarProps {
   readonly group: ChatMessageGroup;
   /** The question, or all answers to it. */
   readonly messages: readonly ChatMessage[];
-  /** The answer is on its way. */
+  /** The answer is running. */
   readonly isRunning: boolean;
-  /** Without being asked for: below the newest answer. */
+  /** Always visible: below the newest answer. */
   readonly isShown: boolean;
 }
 
-/** `undefined` until it is there. */
+/** `undefined` until its code is loaded. */
 export type LateMessageBar = ComponentType<MessageBarProps> | undefined;

@@ -1,4 +1,4 @@
-/** What the parts of a message share in one chat. */
+/** Shared by the parts of a message in one chat. */
 import { createContext, useContext } from 'react';
 import type { ChatOptions } from '../../../config/chat-options.js';
 import type { Language } from '../../../locales/language.js';
@@ -11,13 +11,13 @@ export interface MessagesSettings {
   readonly strings: ChatStrings;
   readonly locale: Language;
   readonly host: HostApi;
-  /** Says something to screen readers. */
+  /** Announces `text` to screen readers. */
   readonly announce: (text: string) => void;
   readonly quotes: Quotes;
   readonly shortcut: SentShortcut;
-  /** What the late parts keep of this chat, each by its name. */
+  /** State that the late parts keep for this chat, by name. */
   readonly notes: Map<string, unknown>;
-  /** The page's, as they are now. */
+  /** The page's present options. */
   readonly options: ChatOptions;
 }
 

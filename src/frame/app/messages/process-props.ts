@@ -1,15 +1,15 @@
-/** What the lines about an answer's way are given, which come late. */
+/** Props of the lines about a bot's steps and sources, whose code is loaded late. */
 import type { ChatMessage } from '@coze/chat-sdk';
 
 export interface ProcessProps {
-  /** All that came in the turn. */
+  /** All messages of the turn. */
   readonly messages: readonly ChatMessage[];
   readonly isRunning: boolean;
-  /** The steps stand above the answer, its sources below. */
+  /** `above`: the steps, over the answer; `below`: its sources. */
   readonly place: 'above' | 'below';
 }
 
-/** Some documents of the API call a tool's response its output. */
+/** `tool_output`: the name of a tool's response in some of the API's documents. */
 const STEP_TYPES: ReadonlySet<string> = new Set(['function_call', 'tool_response', 'tool_output', 'knowledge']);
 
 export function hasSteps(messages: readonly ChatMessage[]): boolean {

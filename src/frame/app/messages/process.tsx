@@ -1,4 +1,4 @@
-/** A place for what a bot did on the way to its answer. What shows it is loaded when there is something. */
+/** Shows a bot's steps or sources. The code is loaded when a turn has some. */
 import type { JSX } from 'react';
 import { useLateComponent } from '../../platform/use-late-component.js';
 import { useMessages } from './messages-context.js';

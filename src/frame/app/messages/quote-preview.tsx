@@ -1,11 +1,14 @@
-/** What the next message quotes, above the field; and what a sent one does. */
+/** Shows the quote of the next message above the field, and that of a sent message. */
 import { type ComponentType, type JSX, useSyncExternalStore } from 'react';
 import { lateComponent } from '../../platform/late-component.js';
 import { loadMarkdown } from '../markdown/load-markdown.js';
 import type { UnmarkedTextProps } from '../markdown/render/unmarked-text.js';
 import { useMessages } from './messages-context.js';
 
-/** The bot gets the Markdown that it wrote, who reads gets words. What could be quoted was rendered before, so this is there already. */
+/**
+ * The bot gets the quote as Markdown, the visitor sees it as plain text. Only rendered answers can be quoted, so the Markdown code is
+ * loaded by then.
+ */
 const UnmarkedText = lateComponent<UnmarkedTextProps>(
   () =>
     loadMarkdown().then(

@@ -1,13 +1,13 @@
-/** What the button to the newest message shows: a way down, and how many answers have come since the visitor went up. */
+/** Content of the button to the newest message: an arrow, and the number of answers since the visitor scrolled up. */
 import { useConversationStore } from '@coze/chat-sdk';
 import { type JSX, useRef } from 'react';
 import { getStrings } from '../../platform/taro/strings.js';
 
-/** Where the rest does not matter any more. */
+/** A larger number is shown as `99+`. */
 const MAX_COUNT = 99;
 
 export interface ToNewestProps {
-  /** Whether the visitor is above. */
+  /** Whether the visitor has scrolled up. */
   readonly isOffered: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What was asked, and what was answered to it. */
+/** A question with its answers. */
 import { type ChatMessage, type ChatMessageGroup, useChatInfoStore, useChatInputStore, useSendMessage } from '@coze/chat-sdk';
 import { type JSX, memo, type ReactNode, useMemo } from 'react';
 import {
@@ -21,13 +21,13 @@ import { useMessages } from './messages-context.js';
 import { Process } from './process.js';
 import { Quote } from './quote-preview.js';
 
-/** As many as the SDK shows. */
+/** The SDK's limit. */
 const MAX_FOLLOW_UPS = 3;
 
 export interface TurnProps {
   readonly group: ChatMessageGroup;
   readonly isRunning: boolean;
-  /** Nothing comes after it. */
+  /** Whether this is the newest turn. */
   readonly isLast: boolean;
   readonly hasSuggestions: boolean;
   readonly Bar: LateMessageBar;
@@ -111,7 +111,7 @@ function Answer({ group, isRunning, isLast, hasSuggestions, Bar }: TurnProps): J
     <Message by="bot" name={bot?.name || strings.assistant} picture={bot?.icon_url || getCdnUrl(assetsUrl, 'assets/imgs/coze-logo.png')}>
       <Process messages={messages} isRunning={isRunning} place="above" />
       {answers.map((message, index) =>
-        // Thoughts have a line of their own.
+        // `Process` shows the thoughts.
         message.content === '' && message.reasoning_content ? null : (
           <MessageContent
             key={message.id || index}

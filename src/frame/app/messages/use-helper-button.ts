@@ -1,10 +1,10 @@
 /**
- * Whether a visitor is offered the way down to the newest message. Built in place of the SDK's `scroll-view/use-helper-button`
- * (src/build/sdk-source.ts), which offers it 500 px above: in a small panel that is more than a screen.
+ * Decides whether the button to the newest message is shown. Built in place of the SDK's `scroll-view/use-helper-button`
+ * (src/build/sdk-source.ts), which shows it 500 px above the newest message: more than a screen in a small panel.
  */
 import { useCallback, useState } from 'react';
 
-/** Further than an answer's last lines, which are all there is to see of it. */
+/** Larger than the last lines of an answer, after which the end is out of sight. */
 const ABOVE_PX = 120;
 
 export interface HelperButton {

@@ -1,10 +1,10 @@
 /**
- * Where the list of messages is scrolled to. Built in place of the SDK's `scroll-view/use-scroll-top` (src/build/sdk-source.ts), which goes to the
- * newest message twice, the second time after 200 ms: a visitor who goes up meanwhile is taken down again.
+ * Scroll position of the list of messages. Built in place of the SDK's `scroll-view/use-scroll-top` (src/build/sdk-source.ts), which
+ * scrolls to the newest message twice, the second time after 200 ms, when a visitor may have scrolled up.
  */
 import { type MutableRefObject, useMemo, useRef } from 'react';
 
-/** In `column-reverse`, where 0 is the newest message and the list stays there as it grows. */
+/** In `column-reverse` 0 is the newest message, and the list stays there while it grows. */
 const NEWEST = 0;
 const BESIDE_NEWEST = -1;
 
@@ -26,19 +26,19 @@ export function useScrollTop(): ScrollTop {
     };
     const scrollToTop = (distance: number): void => setTop(-Math.abs(distance));
     /**
-     * With a delay, the SDK lets go of the newest message once a turn is over. Then a keyboard or a notice, which make the chat smaller, would hide
-     * its end: the list stays.
+     * The SDK calls this with a delay after a turn, which would detach the list from the newest message. A keyboard or a notice, which make
+     * the chat smaller, would then hide its end. Delayed calls are therefore ignored.
      */
     const delayToSetScroll = (distance: number, delayMs = 0): void => {
       if (delayMs <= 0) scrollToTop(distance);
     };
     const scrollToAnchorBottom = (): void => {
-      // There and back, for the SDK learns only from an event that the list is there.
+      // The SDK notices the position only by a scroll event, so the position has to change.
       setTop(BESIDE_NEWEST);
       setTop(NEWEST);
     };
     return {
-      // What is given anew moves the list; this never is.
+      // The list scrolls when this value changes, which it never does.
       scrollTop: NEWEST,
       scrollToTop,
       delayToSetScroll,

@@ -8,17 +8,17 @@ export interface BarButtonProps {
   readonly onPress: () => void;
   readonly isPressed?: boolean | undefined;
   readonly isDisabled?: boolean | undefined;
-  /** Something is asked of the API. */
+  /** A request is running. */
   readonly isBusy?: boolean | undefined;
 }
 
-/** Disabled it keeps the focus, and says that it is. */
+/** A disabled button keeps the focus, and `aria-disabled` announces its state. */
 export function BarButton({ icon, name, onPress, isPressed, isDisabled = false, isBusy = false }: BarButtonProps): JSX.Element {
   return (
     <button
       type="button"
       className="bar__button"
-      // Which is the stop for the Tab key, use-toolbar.ts says.
+      // use-toolbar.ts sets the tab stop.
       tabIndex={-1}
       aria-label={name}
       title={name}

@@ -1,4 +1,4 @@
-/** Copies a message, as it was written and as rich text. */
+/** Copies a message, as plain and as rich text. */
 import { useUiEventStore } from '@coze/chat-sdk';
 import type { JSX } from 'react';
 import { showToast } from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/utils/index.js';

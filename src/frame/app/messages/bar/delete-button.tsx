@@ -1,4 +1,4 @@
-/** Deletes an answer, or a question with its answers, after the visitor has said so twice. */
+/** Deletes an answer, or a question with its answers, once the visitor has confirmed it. */
 import { type ChatMessageGroup, useChatStatusStore, useConversationStore } from '@coze/chat-sdk';
 import { type JSX, useState } from 'react';
 import { Dialog } from '../../dialog/dialog.js';
@@ -6,7 +6,7 @@ import { useMessages } from '../messages-context.js';
 import { BarButton } from './bar-button.js';
 import { deletionPath, type Feature, useFeature } from './use-feature.js';
 
-/** The API has no such message: it is gone, say by another tab. */
+/** The API has no such message; another tab may have deleted it. */
 const NO_SUCH_MESSAGE = 4005;
 const NOT_PERMITTED_NOTE = 'deletion-not-permitted';
 
@@ -77,13 +77,13 @@ export function DeleteButton({ group, isQuestion, isRunning }: DeleteButtonProps
   );
 }
 
-/** Answers first: what is left after a failure is a question, which can be deleted again. */
+/** Answers first: after a failure the question is left, which can be deleted again. */
 async function findIds({ request, conversationId }: Feature, group: ChatMessageGroup, isQuestion: boolean): Promise<readonly string[]> {
   const answers = group.respMessages.filter(({ type, id }) => type === 'answer' && /^\d+$/.test(id)).map(({ id }) => id);
   if (!isQuestion) return answers;
   const known = group.query?.id ?? '';
   if (known !== '') return [...answers, known];
-  // The SDK does not know the id of what it has sent itself.
+  // The SDK does not know the ids of messages that it has sent itself.
   const path = `/v1/conversation/message/list?${new URLSearchParams({ conversation_id: conversationId })}`;
   const result = await request({ method: 'POST', path, body: { chat_id: group.chatId, limit: 50 } });
   if (!result.ok || !Array.isArray(result.answer.data)) return [];
@@ -97,7 +97,7 @@ async function findIds({ request, conversationId }: Feature, group: ChatMessageG
   return questions.length === 0 ? [] : [...answers, ...questions];
 }
 
-/** The SDK has no way to take a message out: its list is changed in place, and told that something was added to it. */
+/** The SDK cannot remove a message: this changes its list in place, and triggers a render by adding nothing. */
 function useRemoval(): (group: ChatMessageGroup, isQuestion: boolean) => void {
   const { groups, prevHasMore, setPrevInfo, pushMessageList } = useConversationStore((store) => ({
     groups: store.chatMessageGroups,
@@ -110,7 +110,7 @@ function useRemoval(): (group: ChatMessageGroup, isQuestion: boolean) => void {
     if (index < 0) return;
     if (isQuestion) groups.splice(index, 1);
     else groups[index] = { ...group, respMessages: [] };
-    // Older messages are asked for from the oldest one on that there is.
+    // The request for older messages starts at the oldest one in the list.
     const [oldest] = groups;
     const cursor = oldest?.query?.id || oldest?.respMessages[0]?.id || '';
     if (prevHasMore === true && index === 0) setPrevInfo(true, cursor);

@@ -1,4 +1,4 @@
-/** "Good answer" and "Bad answer", taken back by a second press; for a bad one the site's reasons and a text. */
+/** "Good answer" and "Bad answer"; a second press withdraws the feedback. For a bad one a form asks for the site's reasons and a comment. */
 import type { ChatMessage, ChatMessageGroup } from '@coze/chat-sdk';
 import { type JSX, useEffect, useState } from 'react';
 import { findLocalStorage } from '../../../../core/local-storage.js';
@@ -10,14 +10,14 @@ import { FeedbackForm, type Reasons } from './feedback-form.js';
 import { GivenFeedback, type Rating } from './given-feedback.js';
 import { feedbackPath, useFeature } from './use-feature.js';
 
-/** The API takes feedback on newer answers only: 2025-07-11 in Beijing. */
+/** The API takes feedback on answers since 2025-07-11 in Beijing. */
 const FIRST_RATABLE_MS = Date.UTC(2025, 6, 10, 16);
-/** Of the messages that came before somebody was told so once. */
+/** Note that the OAuth app lacks the permission, found out by the first attempt. */
 const NOT_PERMITTED_NOTE = 'feedback-not-permitted';
 
 type State = { readonly rating: Rating | undefined; readonly isBusy: boolean; readonly isRefused: boolean };
 
-/** The API has one feedback for a message: here it is the last text of the answer. */
+/** The API has one feedback per message: here it belongs to the last text of the answer. */
 function findRatable({ query, respMessages }: ChatMessageGroup): ChatMessage | undefined {
   const last = respMessages.findLast(({ type, content_type: kind, id }) => type === 'answer' && kind === 'text' && /^\d+$/.test(id));
   const time = writtenAt(last ?? {}) ?? writtenAt(query ?? {});
@@ -27,7 +27,7 @@ function findRatable({ query, respMessages }: ChatMessageGroup): ChatMessage | u
 export function FeedbackButtons({ group }: { readonly group: ChatMessageGroup }): JSX.Element | null {
   const { options, notes } = useMessages();
   const message = findRatable(group);
-  // Whoever is told so now keeps the word why.
+  // Read once, so that the message whose attempt found out keeps showing why.
   const [isForbidden] = useState(() => notes.has(NOT_PERMITTED_NOTE));
   if (message === undefined || options.feedback?.shown !== true || isForbidden) return null;
   return <Buttons key={message.id} messageId={message.id} />;
@@ -107,13 +107,13 @@ function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
   );
 }
 
-/** Whether another attempt would be refused, too; not for what passes: no network, a fault of the server, too many requests. */
+/** Whether a retry would fail too; not for a missing network, a server error or a rate limit. */
 function isFinal(code: number): boolean {
   if (code < 400 || code === 429 || (code >= 500 && code < 600)) return false;
   return errorStringKey(code) !== 'errorBusy';
 }
 
-/** Made when first asked for. */
+/** Returns the named note, created on first use. */
 function noted<T>(notes: Map<string, unknown>, name: string, create: () => T): T {
   if (!notes.has(name)) notes.set(name, create());
   return notes.get(name) as T;

@@ -1,10 +1,10 @@
-/** Why an answer was bad: reasons of the site's choosing, and the visitor's own words. */
+/** The form about a bad answer: reasons that the site offers, and a comment. */
 import { type JSX, useState } from 'react';
 import type { FeedbackOptions } from '../../../../config/chat-options.js';
 import { Dialog } from '../../dialog/dialog.js';
 import { useMessages } from '../messages-context.js';
 
-/** As the API has it. */
+/** The API's limit. */
 const MAX_COMMENT_LENGTH = 250;
 
 export interface Reasons {

@@ -1,12 +1,12 @@
 /**
- * Which feedback this visitor has given, for the API never says it. Kept in the browser by a digest of the ids: who does not have the conversation
- * open cannot tell whose it is, nor which, and nothing of the message is kept. The conversation has a digest of its own, so that it can be forgotten.
+ * Remembers the visitor's feedback, since the API does not return it. Stored under digests of the ids, so that an entry reveals neither the
+ * conversation nor the message. The conversation has a digest of its own, so that its entries can be removed.
  */
 import { digest } from '../../../../core/digest.js';
 
 export type Rating = 'like' | 'dislike';
 
-/** Of which the browser keeps the newest. */
+/** Entries in the browser's storage; the oldest are dropped. */
 const MAX_KEPT = 500;
 const STORAGE_KEY = 'coze-chat-feedback';
 
@@ -14,7 +14,7 @@ type Kept = readonly (readonly [digest: string, rating: Rating, conversation?: s
 
 export class GivenFeedback {
   readonly #storage: Pick<Storage, 'getItem' | 'setItem'> | undefined;
-  /** For where the browser keeps nothing, and until it does. */
+  /** In memory: used if the browser stores nothing, and until it does. */
   readonly #known = new Map<string, Rating | undefined>();
 
   constructor(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined) {
@@ -37,7 +37,7 @@ export class GivenFeedback {
     this.#write(rating === undefined ? others : [...others, [id, rating, conversation ?? '']]);
   }
 
-  /** What was given in conversations that are no more. */
+  /** Removes the feedback of deleted conversations. */
   async forget(conversationIds: readonly string[]): Promise<void> {
     if (this.#read().length === 0) return;
     const gone = new Set(await Promise.all(conversationIds.map(digest)));
@@ -48,7 +48,7 @@ export class GivenFeedback {
     try {
       this.#storage?.setItem(STORAGE_KEY, JSON.stringify(kept.slice(-MAX_KEPT)));
     } catch {
-      // Full, or forbidden: it is known until the page goes.
+      // Storage is full or forbidden: remembered until the page is left.
     }
   }
 

@@ -1,4 +1,4 @@
-/** Drawings of the bar's buttons, in one line on a square of 24. */
+/** Icons of the bar's buttons, as one path on a square of 24. */
 import type { JSX } from 'react';
 
 const drawings = {

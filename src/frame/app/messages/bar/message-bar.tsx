@@ -1,4 +1,4 @@
-/** What can be done with a message: in a row below it, on hover, on focus, and after a long press. */
+/** The actions of a message: in a bar below it, on hover, on focus, and after a long press. */
 import { type JSX, useEffect, useRef } from 'react';
 import { findLocalStorage } from '../../../../core/local-storage.js';
 import { addStyles } from '../../../platform/add-styles.js';
@@ -27,7 +27,7 @@ export function MessageBar({ group, messages, isRunning, isShown }: MessageBarPr
   const isQuestion = group.query !== undefined && messages[0] === group.query;
   // A greeting is no message of the API.
   const canAct = group.chatId !== '' && group.isPrologue !== true && options.readOnly !== true;
-  // Streamed answers have none.
+  // Streamed answers have no time.
   const [time] = [...messages, ...(group.query === undefined ? [] : [group.query])].flatMap((message) => writtenAt(message) ?? []);
   return (
     <div
@@ -65,7 +65,7 @@ function Time({ time, locale }: { readonly time: number; readonly locale: string
   );
 }
 
-/** What the visitor has said of answers in conversations that are no more. */
+/** Removes the visitor's feedback in deleted conversations. */
 export function forgetFeedback(conversationIds: readonly string[]): Promise<void> {
   return new GivenFeedback(findLocalStorage(window)).forget(conversationIds);
 }

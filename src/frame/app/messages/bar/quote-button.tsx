@@ -1,4 +1,4 @@
-/** Puts an answer above the field, to be asked about. */
+/** Puts an answer above the field, as the quote of the next message. */
 import type { JSX } from 'react';
 import { useMessages } from '../messages-context.js';
 import { BarButton } from './bar-button.js';

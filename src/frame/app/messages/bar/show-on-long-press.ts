@@ -1,10 +1,10 @@
-/** A finger that stays on a message brings its bar up, until another place is touched. */
+/** Shows the bar of a message after a long press, until another place is touched. */
 
-/** As long as Taro's long press. */
+/** Duration of Taro's long press. */
 const LONG_PRESS_MS = 350;
 const HELD = 'message--held';
 
-/** Returns what ends it. */
+/** Returns a function that removes the listeners. */
 export function showOnLongPress(message: Element | null | undefined): () => void {
   if (message == null) return () => {};
   const ending = new AbortController();
@@ -25,7 +25,7 @@ export function showOnLongPress(message: Element | null | undefined): () => void
     ({ target }) => {
       if (!message.contains(target as Node)) message.classList.remove(HELD);
     },
-    // The SDK's field lets none of them out.
+    // In the capture phase, because the SDK's field stops propagation.
     { signal, passive: true, capture: true },
   );
   return () => {

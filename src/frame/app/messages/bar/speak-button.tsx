@@ -10,7 +10,7 @@ import { BarButton } from './bar-button.js';
 
 type Playing = 'no' | 'loading' | 'yes';
 
-/** Nothing without a voice. */
+/** Renders nothing if the bot has no voice. */
 export function SpeakButton({ text }: { readonly text: string }): JSX.Element | null {
   const { strings } = useMessages();
   const hasVoice = useIsNeedTextToAudio();

@@ -1,4 +1,4 @@
-/** What the API is asked for by a button, and what is said when it refuses. */
+/** Requests of the bar's buttons, and their error messages. */
 import { useApiClientStore, useConversationStore, useUiEventStore } from '@coze/chat-sdk';
 import { showToast } from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/utils/index.js';
 import { toPathSegment } from '../../../../core/path-segment.js';
@@ -11,7 +11,7 @@ export interface Feature {
   readonly request: (request: FeatureRequest) => Promise<FeatureResult>;
   readonly conversationId: string;
   readonly tell: (content: string, icon: 'success' | 'error') => void;
-  /** Names the permission to the page's author. Whether it is the permission that is missing. */
+  /** Reports an error to the page's author, with the permission's name. Returns whether that permission is missing. */
   readonly report: (what: string, permission: string, result: FeatureResult) => boolean;
 }
 
@@ -26,7 +26,7 @@ export function useFeature(): Feature {
     tell: (content, icon) => showToast({ content, icon }, target),
     report: (what, permission, result) => {
       if (result.ok) return false;
-      // Without a network nothing is wrong with the set-up.
+      // A network error is no fault of the set-up.
       if (result.code > 0) host.onEvent({ type: 'feature-failed', problem: toFeatureProblem(what, permission, result.code) });
       return isPermissionMissing(result.code);
     },

@@ -1,17 +1,18 @@
 /**
- * One stop for the Tab key in the bars of all messages, else a long conversation would keep who uses the keyboard from the text field. It is in
- * the newest bar, or where the focus is; arrow keys lead on, in a bar and from bar to bar: https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/
+ * One tab stop for the bars of all messages: otherwise keyboard users would have to pass every bar of a long conversation to reach the text
+ * field. The stop is in the newest bar, or on the focused button; arrow keys move within a bar and between bars:
+ * https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/
  */
 import { type KeyboardEvent, type RefObject, useLayoutEffect } from 'react';
 
-/** For `aria-keyshortcuts`: those within a toolbar are known. */
+/** For `aria-keyshortcuts`, without the keys that every toolbar has. */
 export const BETWEEN_BARS = 'ArrowUp ArrowDown';
 
 type Buttons = readonly HTMLButtonElement[];
 
-/** To be put on the bar as `onKeyDown`. */
+/** Returns the `onKeyDown` handler of the bar. */
 export function useToolbar(bar: RefObject<HTMLElement>): (event: KeyboardEvent<HTMLElement>) => void {
-  // Buttons come and go: the one with the focus stays the stop.
+  // After each render, because buttons come and go; a focused button remains the tab stop.
   useLayoutEffect(() => keepStop(findList(bar.current)));
   useLayoutEffect(() => {
     const { current } = bar;
@@ -35,7 +36,7 @@ function findList(bar: Element | null): Element | undefined {
   return bar?.closest('.messages') ?? undefined;
 }
 
-/** Not those of a dialog that a button opens. */
+/** Without the buttons of a dialog that the bar has opened. */
 function getButtons(bar: Element): Buttons {
   return [...bar.querySelectorAll<HTMLButtonElement>('.bar__button')];
 }
@@ -68,6 +69,6 @@ function findNext({ key, currentTarget, target }: KeyboardEvent<HTMLElement>, li
   if (step === undefined) return undefined;
   const bars = findBars(list);
   const next = bars[bars.findIndex(([first]) => first === buttons[0]) + step];
-  // The same with the next message, where it can be done.
+  // The same action of the other message, if it has that.
   return next?.find(({ title }) => title === buttons[from]?.title) ?? next?.[0];
 }

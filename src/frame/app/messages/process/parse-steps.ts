@@ -1,4 +1,4 @@
-/** What a bot did on the way to its answer, of what the API says about it (https://www.coze.cn/open/docs/developer_guides/message_type). */
+/** Parses a bot's steps from the messages of the API (https://www.coze.cn/open/docs/developer_guides/message_type). */
 import type { ChatMessage } from '@coze/chat-sdk';
 import { cutText } from '../../../../core/values/cut-text.js';
 import { asList, asObject, asText } from '../../../../core/values/foreign-value.js';
@@ -13,10 +13,10 @@ export interface Thinking {
 
 export interface ToolUse {
   readonly kind: 'tool';
-  /** Empty where the API does not say. */
+  /** Empty if the API does not name the tool. */
   readonly name: string;
   readonly input: string;
-  /** `undefined` until it is there. */
+  /** `undefined` until the result has arrived. */
   readonly result: string | undefined;
 }
 
@@ -26,13 +26,13 @@ export interface Recall {
 }
 
 export interface Source {
-  /** Of the document or the page; empty where the API does not say. */
+  /** Title of the document or page; empty if the API does not name it. */
   readonly title: string;
   readonly url: string;
   readonly text: string;
 }
 
-/** A tool may answer with megabytes, which nobody reads here. */
+/** A tool's response may have megabytes, too long to read here. */
 const MAX_LENGTH = 2_000;
 const MAX_NAME_LENGTH = 100;
 const MAX_TITLE_LENGTH = 300;
@@ -41,7 +41,7 @@ export function parseSteps(messages: readonly ChatMessage[]): readonly Step[] {
   const steps: Step[] = [];
   for (const message of messages) {
     const { content, reasoning_content: thoughts = '', isComplete } = message;
-    // `tool_output` is what some of the API's documents call it.
+    // `tool_output`: the name in some of the API's documents.
     const type = message.type as string;
     if (type === 'function_call') steps.push(parseCall(content));
     else if (type === 'tool_response' || type === 'tool_output') answerFirstCall(steps, content);
@@ -67,12 +67,12 @@ function parseCall(content: string): ToolUse {
   };
 }
 
-/** Names of the API are `ts-<plugin>-<tool>`. */
+/** The API's names are `ts-<plugin>-<tool>`. */
 function toName(name: string): string {
   return cutText(name.replace(/^ts-/, ''), MAX_NAME_LENGTH);
 }
 
-/** Nothing links a result to its call: they come in the same order. */
+/** A result has no id of its call: results arrive in the order of the calls. */
 function answerFirstCall(steps: Step[], content: string): void {
   const index = steps.findIndex((step) => step.kind === 'tool' && step.result === undefined);
   const { response_for_model: forModel } = parseObject(content);
@@ -82,7 +82,7 @@ function answerFirstCall(steps: Step[], content: string): void {
   else steps.push({ kind: 'tool', name: '', input: '', result });
 }
 
-/** Two forms are documented: slices as text, and chunks as JSON. */
+/** Two documented forms: slices as text, and chunks as JSON. */
 function parseRecall(content: string, type: string): readonly Source[] {
   const { msg_type: kind, data } = parseObject(content);
   if (kind === 'knowledge_recall') return parseChunks(typeof data === 'string' ? parseObject(data) : asObject(data));
@@ -105,7 +105,7 @@ function parseChunks({ chunks }: Readonly<Record<string, unknown>>): readonly So
     });
 }
 
-/** Each document once, as it is first met. */
+/** Each document once, in the order of appearance. */
 export function findSources(steps: readonly Step[]): readonly Source[] {
   const all = steps.flatMap((step) => (step.kind === 'recall' ? step.sources : [])).filter(({ title, url }) => title !== '' || url !== '');
   return [...new Map(all.map((source) => [`${source.title}\n${source.url}`, source])).values()];

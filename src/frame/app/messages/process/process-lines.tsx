@@ -1,4 +1,4 @@
-/** What a bot did on the way to its answer, in a quiet line each that unfolds; and the sources, below the answer. */
+/** Shows a bot's steps, each as a line that unfolds; and the sources, below the answer. */
 import type { JSX, ReactNode } from 'react';
 import { addStyles } from '../../../platform/add-styles.js';
 import { SafeLink } from '../../links/safe-link.js';
