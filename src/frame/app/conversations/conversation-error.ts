@@ -1,9 +1,9 @@
-/** Why a conversation could not be listed, opened or changed. */
+/** Errors of listing, opening or changing a conversation. */
 import { ErrorCode, type Problem } from '../../../core/errors.js';
 import { errorStringKey } from '../errors/error-texts.js';
 import { isPermissionMissing, toPermissionProblem } from '../errors/problem.js';
 
-/** Thrown in this folder; what leaves it is the problem. */
+/** Thrown inside this folder; its callers get the problem. */
 export class ConversationError extends Error {
   readonly problem: Problem;
 
@@ -16,21 +16,21 @@ export class ConversationError extends Error {
     return this.problem.code === ErrorCode.ConversationUnavailable;
   }
 
-  /** The same may work after a pause. */
+  /** Whether the same request may work after a pause. */
   get isBusy(): boolean {
     return this.problem.code === ErrorCode.RateLimited;
   }
 }
 
-/** Of an id that is none, or not this visitor's (https://www.coze.cn/open/docs/developer_guides/coze_error_codes). */
+/** Codes for an id that is invalid or not this visitor's (https://www.coze.cn/open/docs/developer_guides/coze_error_codes). */
 const UNAVAILABLE: readonly number[] = [4000, 4002, 4200];
 
 const TOO_MANY_REQUESTS = 429;
 
-/** What a request needs of the OAuth app, by the names of Coze's console. */
+/** Permission of the OAuth app that a request needs, by its name in Coze's console. */
 export type Permission = 'listConversation' | 'createConversation' | 'editConversation' | 'listMessage';
 
-/** `code`: of the API, or an HTTP status; `-1` when no answer came. */
+/** `code`: the API's, or an HTTP status; `-1` without a response. */
 export function toConversationError(code: number, permission: Permission, isAboutOne: boolean): ConversationError {
   if (isPermissionMissing(code)) return new MissingPermissionError(permission, code);
   if (isAboutOne && UNAVAILABLE.includes(code)) return conversationUnavailable();
@@ -42,7 +42,7 @@ export function toConversationError(code: number, permission: Permission, isAbou
   return new ConversationError({ code: ErrorCode.ChatFailed, message, retryable: true });
 }
 
-/** What was not granted will be refused again. */
+/** A retry fails as long as the permission is missing. */
 export class MissingPermissionError extends ConversationError {
   readonly permission: Permission;
 
@@ -57,7 +57,7 @@ export function conversationUnavailable(): ConversationError {
   return new ConversationError({ code: ErrorCode.ConversationUnavailable, message, retryable: false });
 }
 
-/** Another visitor may be there by now. */
+/** The visitor at the screen may be another one. */
 export function visitorUncertain(): ConversationError {
   const message = 'The chat it was meant for is gone, or nobody could say whose it is.';
   return new ConversationError({ code: ErrorCode.Interrupted, message, retryable: true });
@@ -67,7 +67,7 @@ export function notPossible(message: string): ConversationError {
   return new ConversationError({ code: ErrorCode.ChatFailed, message, retryable: false });
 }
 
-/** Another conversation was chosen before this one came. */
+/** Another conversation was chosen before this one was loaded. */
 export function overtaken(): ConversationError {
   return new ConversationError({ code: ErrorCode.Interrupted, message: 'Another conversation was opened meanwhile.', retryable: true });
 }

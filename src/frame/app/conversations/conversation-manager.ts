@@ -1,6 +1,6 @@
 /**
- * Lists, opens, begins, names and deletes conversations. What the visitor leaves is left as it is: a running answer goes on at Coze and is found
- * when they come back; nothing of it arrives in the conversation that they go to.
+ * Lists, opens, creates, renames and deletes conversations. Leaving a conversation does not change it: Coze completes a running answer,
+ * which is there when the visitor returns; nothing of it arrives in the conversation that they open.
  */
 import { type Clock, delay, type Timers } from '../../../core/clock.js';
 import { ErrorCode, type Problem } from '../../../core/errors.js';
@@ -35,25 +35,24 @@ import type { CreatedFile, DeletionWatch, OwnDataApi, RecordSettings } from './o
 import { toReadableName } from './panel/readable-name.js';
 import { findSection } from './restore-conversation.js';
 
-/** What the chat shows, and what may be done to it at once. */
+/** The state of the chat, and operations on it without a request. */
 export interface ConversationView {
-  /** Of the conversation that is shown. */
+  /** Id of the conversation that is shown. */
   readonly id: string;
   readonly isEmpty: boolean;
-  /** Whether an answer is running. */
   readonly isAnswering: boolean;
   readonly isReadOnly: boolean;
   /** Shows or hides the list. */
   toggleList(): void;
   /** Resolves once no answer is running. */
   idle(): Promise<void>;
-  /** Resolves once nothing but an answer is running: another conversation being begun, or another topic. */
+  /** Resolves once nothing but an answer is running, such as the creation of another conversation or topic. */
   settled(): Promise<void>;
-  /** Nothing can be sent meanwhile. */
+  /** While the chat is locked, nothing can be sent. */
   lock(isLocked: boolean): void;
-  /** Lets go of the running answer, of which nobody is told. */
+  /** Drops the running answer without reporting its end. */
   leave(): void;
-  /** What is written stays with the present conversation; what was written in another one is there again. */
+  /** Keeps the draft of the present conversation, and restores that of `toId`. */
   switchDraft(toId: string): void;
   show(id: string, sectionId: string, page: MessagePage): void;
   begin(id: string, sectionId: string): void;
@@ -71,20 +70,20 @@ export interface ConversationManagerOptions {
   readonly timers: Timers;
 }
 
-/** Between the looks whether a question that was left without an answer has got one: as long as an answer may take. */
+/** Pauses between requests for the answer to a question that was left unanswered; in all as long as an answer may take. */
 const ANSWER_PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 60_000];
-/** An older question is not going to be answered. */
+/** An older question without an answer will not get one. */
 const ANSWERABLE_MS = 10 * 60_000;
 
-/** What changes the conversation on the screen. */
+/** Commands that change the conversation on the screen, and wait for a running answer. */
 const WAITING: ReadonlySet<keyof ConversationCommands> = new Set(['open', 'create', 'delete', 'deleteAll', 'replace']);
 
 export class ConversationManager implements OwnDataApi {
   readonly #options: ConversationManagerOptions;
   readonly #requests: ConversationRequests;
-  /** Counts the conversations that were chosen: what comes late for a former one is not shown. */
+  /** Incremented whenever a conversation is chosen, so that a late response for a former choice is ignored. */
   #choice = 0;
-  /** What the OAuth app was not granted, as far as it was asked for. */
+  /** Permissions that the OAuth app lacks, found out by failed requests. */
   readonly #missing = new Set<Permission>();
 
   constructor(options: ConversationManagerOptions) {
@@ -92,7 +91,7 @@ export class ConversationManager implements OwnDataApi {
     this.#requests = new ConversationRequests(options.service);
   }
 
-  /** For the page: never rejects, and waits for a running answer. */
+  /** Runs a command of the page: never rejects. */
   async run<Name extends keyof ConversationCommands>(
     name: Name,
     ...args: Parameters<ConversationCommands[Name]>
@@ -110,7 +109,7 @@ export class ConversationManager implements OwnDataApi {
     return !this.#view.isReadOnly && !this.#missing.has('createConversation');
   }
 
-  /** Whether Coze lists the visitor's conversations. */
+  /** Whether Coze can list the visitor's conversations. */
   get isListed(): boolean {
     return 'botId' in this.#options.service.target;
   }
@@ -119,7 +118,7 @@ export class ConversationManager implements OwnDataApi {
     return !this.#view.isReadOnly && !this.#missing.has('editConversation');
   }
 
-  /** To the page, once, what its author can mend. */
+  /** Reports a missing permission to the page, once. */
   report(error: unknown): void {
     if (!(error instanceof MissingPermissionError) || this.#missing.has(error.permission)) return;
     this.#missing.add(error.permission);
@@ -164,7 +163,7 @@ export class ConversationManager implements OwnDataApi {
     this.#requireWritable();
     const isCurrent = (): boolean => id === this.#view.id;
     await this.#requests.delete(requireId(id)).catch((error: unknown) => {
-      // In another tab, before: it is to go from here, too.
+      // Deleted before, in another tab: replace it here, too.
       if (!(error instanceof ConversationError && error.isUnavailable && isCurrent())) throw error;
     });
     if (isCurrent()) await this.replace();
@@ -174,7 +173,7 @@ export class ConversationManager implements OwnDataApi {
     return (await this.createFile(format)).file;
   }
 
-  /** The conversation on the screen, as the API has it at the moment. */
+  /** Creates a file of the conversation on the screen, from the API's present messages. */
   async createFile(format: DownloadFormat): Promise<CreatedFile> {
     if (!['text', 'json'].includes(format)) throw notPossible('A conversation is downloaded as text or json.');
     const { conversationFile, readHistory, ownDataStrings, MAX_MESSAGES } = await this.#loadOwnData();
@@ -186,7 +185,7 @@ export class ConversationManager implements OwnDataApi {
     };
     const history = id === '' ? { messages: [], isComplete: true } : await readHistory(ask, timers);
     const { strings, ...settings } = record();
-    // Whoever is there now is given the file.
+    // The visitor at the screen gets the file.
     await this.#requireVisitor();
     if (!history.isComplete) this.#options.host.onEvent({ type: 'feature-failed', problem: tooLong(MAX_MESSAGES) });
     const file = conversationFile({
@@ -225,7 +224,7 @@ export class ConversationManager implements OwnDataApi {
     });
   }
 
-  /** The present one is gone, and something has to be in its place, with what is written. */
+  /** Shows a new conversation in place of the deleted one, and keeps the draft. */
   async replace(): Promise<undefined> {
     this.#choice++;
     await this.#begin().catch((error: unknown) => {
@@ -255,7 +254,7 @@ export class ConversationManager implements OwnDataApi {
     return this.#options.view;
   }
 
-  /** Before anything of a visitor is handed over, or deleted for them. */
+  /** Called before data of the visitor is exported or deleted. */
   async #requireVisitor(): Promise<void> {
     if (!(await this.#options.host.confirmVisitor())) throw visitorUncertain();
   }
@@ -290,7 +289,7 @@ export class ConversationManager implements OwnDataApi {
   }
 
   async #whileLocked<T>(change: () => Promise<T>): Promise<T> {
-    // A running answer is lock enough, and takes it away with its end.
+    // A running answer locks the chat already, and unlocks it when it ends.
     if (!this.#view.isAnswering) this.#view.lock(true);
     try {
       return await change();
@@ -299,7 +298,7 @@ export class ConversationManager implements OwnDataApi {
     }
   }
 
-  /** The newest question may still be being answered: it was left, or asked in another tab. */
+  /** Waits for the answer to the newest question, if Coze may still be writing it: it was left, or asked in another tab. */
   async #awaitAnswer(id: string, newest: MessagePage['messages'][number] | undefined): Promise<void> {
     const choice = this.#choice;
     const { clock, timers } = this.#options;

@@ -1,4 +1,4 @@
-/** The API's part of conversations. */
+/** Requests of the API about conversations. */
 import type { ChatV3Message } from '@coze/api';
 import { toPathSegment } from '../../../core/path-segment.js';
 import { firstCharacters } from '../../../core/values/cut-text.js';
@@ -27,16 +27,16 @@ export interface ApiConversationPage {
 
 export const MAX_PAGE_SIZE = 50;
 const HISTORY_LENGTH = 20;
-/** Of messages, as the API has it. */
+/** The API's limit of messages in a page. */
 const MAX_HISTORY_LENGTH = 50;
-/** In UTF-16 units, which is the least that "characters" can mean. */
+/** In UTF-16 units, the strictest meaning of the API's "characters". */
 export const MAX_NAME_LENGTH = 100;
 
 /** Newest first. */
 export interface HistoryPage {
   readonly messages: readonly ChatV3Message[];
   readonly hasMore: boolean;
-  /** Of the page with older ones. */
+  /** Cursor of the page with older messages. */
   readonly cursor: string;
 }
 
@@ -56,7 +56,7 @@ export class ConversationRequests {
       connector_id: connectorId,
       page_num: String(wholeNumber(page, Number.MAX_SAFE_INTEGER)),
       page_size: String(wholeNumber(pageSize, MAX_PAGE_SIZE)),
-      // Not documented; Coze's own client sends it. Where it is not known the order is that of creation.
+      // Undocumented, but sent by Coze's own client. An API without it sorts by creation.
       sort_field: 'updated_at',
     });
     const { data } = await this.#send('listConversation', { method: 'GET', path: `/v1/conversations?${query.toString()}` });
@@ -69,12 +69,12 @@ export class ConversationRequests {
     };
   }
 
-  /** The newest messages, oldest first, as the SDK has them. */
+  /** The newest messages, oldest first, in the SDK's form. */
   async history(id: string): Promise<MessagePage> {
     const { target } = this.#service;
     const { data, first_id, last_id, has_more } = await this.#listMessages(id, { limit: HISTORY_LENGTH });
     const messages = toMessages(data).reverse() as MessagePage['messages'];
-    // The same visitor's, with another bot, which would answer in it no more.
+    // The visitor's conversation with another bot, which would not answer in it here.
     if ('botId' in target && messages.some(({ bot_id }) => bot_id && bot_id !== target.botId)) throw conversationUnavailable();
     const page = {
       messages,
@@ -86,7 +86,7 @@ export class ConversationRequests {
     return withoutOrphanedAnswers(page);
   }
 
-  /** All that the API has, older than `cursor`, in the greatest page that it gives; for `''` the newest. */
+  /** A page of messages older than `cursor`, or the newest for `''`, as large as the API allows. */
   async messages(id: string, cursor: string): Promise<HistoryPage> {
     const { data, last_id, has_more } = await this.#listMessages(id, {
       limit: MAX_HISTORY_LENGTH,
@@ -95,7 +95,7 @@ export class ConversationRequests {
     return { messages: toMessages(data), hasMore: has_more === true, cursor: asText(last_id) };
   }
 
-  /** `name` is cut to what the API takes. */
+  /** Cuts `name` to the API's limit. */
   async rename(id: string, name: string): Promise<void> {
     if (!('botId' in this.#service.target)) throw notPossible('A conversation of an app is found by its name, which stays.');
     await this.#send('editConversation', { method: 'PUT', path: conversationPath(id), body: { name: cutName(name) } });
@@ -131,7 +131,7 @@ function wholeNumber(value: unknown, max: number): number {
   return Math.min(Math.max(Math.trunc(Number(value)) || 1, 1), max);
 }
 
-/** Not in the middle of a character. */
+/** Does not split a surrogate pair. */
 export function cutName(name: string): string {
   return firstCharacters(name.trim(), MAX_NAME_LENGTH);
 }

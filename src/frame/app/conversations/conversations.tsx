@@ -1,4 +1,4 @@
-/** The conversations of a chat on the page: what the SDK's stores have to do with them. Loaded when it is first needed. */
+/** Connects the conversation manager to the SDK's stores, and renders the list. Loaded when it is first needed. */
 import { UIEventType, useApiClientStore, useChatStatusStore, useConversationStore, useUiEventStore } from '@coze/chat-sdk';
 import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
 import { systemClock, systemTimers } from '../../../core/clock.js';
@@ -14,11 +14,11 @@ import { PanelDialog } from './panel/panel-dialog.js';
 
 export { restoreConversation } from './restore-conversation.js';
 
-/** The running answer, as far as it has to do with conversations. */
+/** The running answer. */
 export interface Turns {
   /** Resolves once none is running. */
   untilIdle(isBusy: () => boolean): Promise<void>;
-  /** `end` ends it; nobody is told. */
+  /** Calls `end` to end it, without reporting that. */
   leave(end: () => void): void;
 }
 
@@ -26,7 +26,7 @@ export interface ConversationsProps {
   readonly turns: Turns;
   readonly host: ConversationManagerOptions['host'];
   readonly isReadOnly: { readonly current: boolean };
-  /** From one conversation to another. */
+  /** The chat changes to another conversation. */
   readonly onSwitch: (fromId: string, toId: string) => void;
   readonly onReady: (run: RunConversationCommand) => void;
 }
@@ -39,7 +39,7 @@ export function Conversations({ turns, host, isReadOnly, onSwitch, onReady }: Co
     if (isOpen.current === isNowShown) return;
     isOpen.current = isNowShown;
     setIsShown(isNowShown);
-    // A phone's keyboard would cover what was chosen.
+    // On a phone the keyboard would cover the chosen conversation.
     const goesOnWriting = isChosen && matchMedia('(hover: hover)').matches;
     host.onEvent({ type: 'conversation-list', isShown: isNowShown, returnsFocus: !isNowShown && !goesOnWriting });
     if (goesOnWriting) requestAnimationFrame(() => document.querySelector('textarea')?.focus());
@@ -82,7 +82,7 @@ function useManager({ turns, host, isReadOnly, record, onSwitch, toggleList }: M
   const setIsLocked = useChatStatusStore((store) => store.setIsDeleting);
   const getDisabled = useChatStatusStore((store) => store.getOpDisabledState);
   const events = useUiEventStore((store) => store.event);
-  /** As rendered, or as changed since: a change is seen here at once. */
+  /** The conversation as rendered, or as changed since: changes apply here before the next render. */
   const latest = useRef(conversation);
   latest.current = conversation;
   const latestRecord = useRef(record);

@@ -1,4 +1,4 @@
-/** Most visitors have one conversation and stay in it: what lists and changes conversations comes with the first wish for another. */
+/** Most visitors have one conversation, so the code that lists and changes conversations is loaded with the first command. */
 import { loadChunk } from '../../platform/load-chunk.js';
 import type * as Conversations from './conversations.js';
 

@@ -1,10 +1,10 @@
-/** Where a chat begins that is to begin in a certain conversation. */
+/** Restores the conversation with which a chat is to begin. */
 import type { HostApi } from '../../contract.js';
 import type { MessagePage } from '../service/message-page.js';
 import { ConversationError } from './conversation-error.js';
 import { ConversationRequests, type ConversationService } from './conversation-requests.js';
 
-/** `undefined` when it is not to be had: the page is told, the visitor gets their newest. */
+/** `undefined` if it is unavailable: this is reported to the page, and the chat begins with the newest one. */
 export async function restoreConversation(
   service: ConversationService,
   conversationId: string,
@@ -19,7 +19,7 @@ export async function restoreConversation(
   }
 }
 
-/** The newest message is in the present section; without one there is nothing to be told apart. */
+/** The section of the newest message is the present one; without messages there is no section. */
 export function findSection(messages: MessagePage['messages']): string {
   return messages.at(-1)?.section_id ?? '';
 }

@@ -1,4 +1,4 @@
-/** What is asked of the visitor's conversations, handed to code that comes when it is first needed. */
+/** Runs conversation commands in code that is loaded with the first one. */
 import { type JSX, useRef, useState } from 'react';
 import { ErrorCode } from '../../../core/errors.js';
 import { fail } from '../../../core/result.js';
@@ -6,7 +6,7 @@ import type { RunConversationCommand } from '../../conversation-commands.js';
 import type { ConversationsProps } from './conversations.js';
 import { loadConversations } from './load-conversations.js';
 
-/** What is to be rendered, once there is something, and what runs commands. */
+/** Returns the element to render, once it is loaded, and the function that runs commands. */
 export function useConversations(props: Omit<ConversationsProps, 'onReady'>): readonly [JSX.Element | null, RunConversationCommand] {
   const [part, setPart] = useState<JSX.Element | null>(null);
   const loading = useRef<Promise<RunConversationCommand>>();

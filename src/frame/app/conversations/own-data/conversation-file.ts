@@ -1,19 +1,19 @@
-/** The file that a visitor gets. It is made in their browser, and nothing of it is sent anywhere. */
+/** Creates the file of a conversation, in the browser; nothing is sent. */
 import type { DownloadFormat } from '../../../conversation-commands.js';
 import { type RecordOptions, toRecord } from './conversation-record.js';
 import { type RecordStrings, toReadableText } from './record-text.js';
 
-/** Without it a browser or an editor may take the file for one of another encoding. JSON has none (RFC 8259 section 8.1). */
+/** Without it browsers and editors may assume another encoding. JSON has none (RFC 8259 section 8.1). */
 const BYTE_ORDER_MARK = '\ufeff';
 
 export interface FileOptions extends RecordOptions {
   readonly format: DownloadFormat;
   readonly strings: RecordStrings;
-  /** The page's, whose `instanceof` is to hold. */
+  /** The page's constructor, so that `instanceof` works there. */
   readonly File: typeof globalThis.File;
 }
 
-/** Its name is made of the date alone: what a conversation is called is foreign. */
+/** Its name is made of the date only: a conversation's name is untrusted. */
 export function conversationFile({ format, strings, File, ...options }: FileOptions): File {
   const record = toRecord(options);
   const name = `conversation-${record.savedAt.replace(/[^\dTZ]/g, '')}`;

@@ -1,10 +1,10 @@
-/** A conversation as a visitor takes it along: a documented, versioned shape, with no id, no token and no address in it. */
+/** A conversation as exported for its visitor: a documented, versioned format without ids, tokens or URLs. */
 import { getQuote, getText, parseItems } from '../../answers/message-text.js';
 import type { History } from './read-history.js';
 
-/** Of members that go or change their meaning; others may be added. */
+/** Incremented when a member is removed or changes its meaning; members may be added. */
 const VERSION = 1;
-/** In which the API writes a text, with or without files. */
+/** Content types of text, with or without files. */
 const READABLE: readonly string[] = ['', 'text', 'object_string'];
 
 export interface ConversationRecord {
@@ -12,9 +12,9 @@ export interface ConversationRecord {
   readonly version: typeof VERSION;
   /** ISO 8601, in UTC. */
   readonly savedAt: string;
-  /** Of `notice`: BCP 47. */
+  /** BCP 47 tag of the language of `notice`. */
   readonly language: string;
-  /** That answers are made by AI, as the visitor reads it in the chat. */
+  /** That answers are made by AI, in the words of the chat. */
   readonly notice: string;
   /** `false`: older messages are missing. */
   readonly complete: boolean;
@@ -25,20 +25,20 @@ export interface ConversationRecord {
 export interface RecordedMessage {
   readonly role: 'user' | 'assistant';
   readonly madeByAi: boolean;
-  /** ISO 8601, in UTC; absent where Coze does not say. */
+  /** ISO 8601, in UTC; absent if Coze does not send it. */
   readonly createdAt?: string;
-  /** What the message quotes. */
+  /** The quote of the message. */
   readonly quote?: string;
-  /** As it was written: Markdown, of answers. */
+  /** The source text; answers are Markdown. */
   readonly text: string;
   readonly attachments?: readonly RecordedAttachment[];
-  /** The kind of a message that is no text, such as `card`. */
+  /** The content type of a message that is no text, such as `card`. */
   readonly unsupported?: string;
 }
 
 export interface RecordedAttachment {
   readonly kind: string;
-  /** Empty where Coze has none. */
+  /** Empty if Coze has no name. */
   readonly name: string;
 }
 
@@ -87,7 +87,7 @@ function toAttachment({ type, name }: Item): RecordedAttachment {
   return { kind: String(type), name: typeof name === 'string' ? name : '' };
 }
 
-/** To the second, which is all that Coze knows. */
+/** ISO 8601 without fractions, because Coze's times are in seconds. */
 function toIsoTime(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 }

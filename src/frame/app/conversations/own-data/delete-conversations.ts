@@ -1,44 +1,44 @@
-/** Deletes all conversations of a visitor with the bot, page by page; one that fails keeps no other from it. */
+/** Deletes all conversations of a visitor with the bot, page by page; one failure does not stop the others. */
 import type { Timers } from '../../../../core/clock.js';
 import { ConversationError, MissingPermissionError } from '../conversation-error.js';
 import type { ApiConversationPage } from '../conversation-requests.js';
 import { patiently } from './patiently.js';
 
 export interface DeletionApi {
-  /** From 1. */
+  /** Pages count from 1. */
   list(page: number): Promise<ApiConversationPage>;
   delete(id: string): Promise<void>;
 }
 
 export interface DeletionOptions {
   readonly api: DeletionApi;
-  /** Of the conversation on the screen: the last one to go. */
+  /** Id of the conversation on the screen, which is deleted last. */
   readonly currentId: string;
-  /** `false`: Coze has no list for the app; only the present conversation is known. */
+  /** `false`: Coze has no list for an app; only the present conversation is known. */
   readonly isListed: boolean;
-  /** Before each few: nothing of one visitor is deleted for another. Rejects if it is not certain whose they are. */
+  /** Called before each batch, so that nothing of one visitor is deleted for another. Rejects if the visitor is not confirmed. */
   readonly requireVisitor: () => Promise<void>;
   readonly onProgress?: ((done: number, count: number) => void) | undefined;
-  /** The visitor has had enough. */
+  /** Aborts when the visitor stops the deletion. */
   readonly signal?: AbortSignal | undefined;
   readonly timers: Timers;
 }
 
 export interface Deletion {
   readonly deletedIds: readonly string[];
-  /** How many are still there, as far as is known. */
+  /** Number of known conversations that are left. */
   readonly failed: number;
-  /** Why none can be deleted. */
+  /** Why the deletion ended early. */
   readonly error?: unknown;
 }
 
-/** Coze says nothing of how many it takes. */
+/** Requests in parallel; Coze documents no limit. */
 const AT_ONCE = 4;
-/** As many in a row, and the next would fail, too. */
+/** After so many failures in a row the next request would fail, too. */
 const MAX_FAILURES_IN_A_ROW = 2 * AT_ONCE;
-/** Others may be begun meanwhile, in another tab. */
+/** Conversations may be created meanwhile, in another tab. */
 const MAX_ROUNDS = 10;
-/** 50 conversations each. */
+/** With 50 conversations each. */
 const MAX_PAGES = 1_000;
 
 /** Rejects only if nothing has been deleted. */
@@ -55,7 +55,7 @@ export async function deleteConversations(options: DeletionOptions): Promise<Del
 
 class DeletionRun {
   readonly #options: DeletionOptions;
-  /** Met in a list so far. */
+  /** Ids that were listed so far. */
   readonly #known = new Set<string>();
   readonly #deleted = new Set<string>();
   readonly #failed = new Set<string>();
@@ -88,7 +88,7 @@ class DeletionRun {
 
   async #list(): Promise<void> {
     const { api, currentId, isListed, requireVisitor, timers } = this.#options;
-    // Of a channel of the site's own, none is ever listed.
+    // The list does not include conversations of a custom connector.
     if (currentId !== '') this.#known.add(currentId);
     for (let page = 1; isListed && page <= MAX_PAGES && !this.#isOver; page++) {
       await requireVisitor();
@@ -111,14 +111,14 @@ class DeletionRun {
     }
   }
 
-  /** Rejects only with what all others would be refused for, too. */
+  /** Rejects only with an error that every other request would get, too. */
   async #delete(id: string): Promise<void> {
     const { api, timers } = this.#options;
     try {
       await patiently(() => api.delete(id), timers);
     } catch (error) {
       if (error instanceof MissingPermissionError) throw error;
-      // Deleted in another tab, before.
+      // Deleted before, in another tab.
       if (!(error instanceof ConversationError && error.isUnavailable)) {
         this.#failed.add(id);
         this.#failuresInARow++;

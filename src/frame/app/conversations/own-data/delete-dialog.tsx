@@ -1,4 +1,4 @@
-/** Asks before all is deleted, says what is not, shows how far it is, and what is left where it did not work. */
+/** The dialog for deleting all conversations: asks first, names what is not deleted, shows the progress, and what is left after failures. */
 import { type JSX, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ErrorCode } from '../../../../core/errors.js';
@@ -17,7 +17,7 @@ export interface DeleteDialogProps {
 
 type Phase = 'asking' | 'deleting' | 'ended';
 
-/** In a tree of its own: what lies over the chat has other rules for buttons. */
+/** Rendered into its own root outside the panel, whose styles would apply to its buttons. */
 export function askToDelete({ onClose, ...props }: DeleteDialogProps): void {
   const container = document.createElement('div');
   document.body.append(container);
@@ -38,7 +38,7 @@ function DeleteDialog({ manager, strings, own, onClose }: DeleteDialogProps): JS
   const stop = useRef<AbortController>();
   const line = useRef<HTMLParagraphElement>(null);
   useEffect(() => () => stop.current?.abort(), []);
-  // The button that was pressed is gone: whoever listens goes on with what is said in its place.
+  // The pressed button is removed, so the focus moves to the status, where a screen reader continues.
   useLayoutEffect(() => {
     if (phase !== 'asking') line.current?.focus();
   }, [phase]);
@@ -104,7 +104,7 @@ interface ProgressProps {
   readonly own: OwnDataStrings;
 }
 
-/** Seen, and read when asked for; not announced at each step. */
+/** Can be read on demand; not announced at each step. */
 function Progress({ done, count, own }: ProgressProps): JSX.Element {
   const sentence = own.progress.replace('{done}', () => String(done)).replace('{count}', () => String(count));
   return (

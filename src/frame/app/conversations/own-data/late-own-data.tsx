@@ -1,4 +1,4 @@
-/** What a visitor may do with their data, once it is loaded. */
+/** The entries for the visitor's data, once their code is loaded. */
 import type { JSX } from 'react';
 import { getStrings } from '../../../platform/taro/strings.js';
 import { useLateComponent } from '../../../platform/use-late-component.js';

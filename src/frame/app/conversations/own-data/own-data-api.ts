@@ -1,35 +1,35 @@
-/** What the visitor's entries need of the conversations behind them. */
+/** What the entries for the visitor's data need from the conversation manager. */
 import type { Language } from '../../../../locales/language.js';
 import type { ConversationDeletion, DownloadFormat } from '../../../conversation-commands.js';
 import type { RecordStrings } from './record-text.js';
 
 export interface OwnDataApi {
-  /** Whether Coze lists the visitor's conversations; else only the present one is known. */
+  /** Whether Coze can list the visitor's conversations; otherwise only the present one is known. */
   readonly isListed: boolean;
   readonly canEdit: boolean;
-  /** Of the conversation on the screen. */
+  /** Creates a file of the conversation on the screen. */
   createFile(format: DownloadFormat): Promise<CreatedFile>;
   /** Rejects if none could be deleted. */
   deleteAll(watch?: DeletionWatch): Promise<ConversationDeletion>;
-  /** To the page, once, what its author can mend. */
+  /** Reports a missing permission to the page, once. */
   report(error: unknown): void;
 }
 
 export interface CreatedFile {
   readonly file: File;
-  /** `false`: only the newest messages are in it. */
+  /** `false`: the file has only the newest messages. */
   readonly isComplete: boolean;
-  /** How many messages are in it. */
+  /** Number of messages in the file. */
   readonly count: number;
 }
 
-/** Of a visitor who deletes their conversations. */
+/** Progress and abort signal of a deletion. */
 export interface DeletionWatch {
   readonly onProgress: (done: number, count: number) => void;
   readonly signal: AbortSignal;
 }
 
-/** How a file says what it says. */
+/** Language and sentences of an exported file. */
 export interface RecordSettings {
   readonly language: Language;
   /** That answers are made by AI. */

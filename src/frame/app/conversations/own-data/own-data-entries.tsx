@@ -1,4 +1,4 @@
-/** What a visitor may do with their data: take a conversation along, or have all of them deleted. */
+/** The entries for the visitor's data: export a conversation, or delete all of them. */
 import { type JSX, useState } from 'react';
 import { systemTimers } from '../../../../core/clock.js';
 import { ErrorCode } from '../../../../core/errors.js';
@@ -17,9 +17,9 @@ addStyles(ownDataCss);
 
 export interface OwnDataEntriesProps {
   readonly manager: OwnDataApi;
-  /** Beside something else: behind their title. */
+  /** Whether other content is beside the entries, so that they are folded behind their title. */
   readonly isFolded: boolean;
-  /** Of what was shown before, nothing may be there any more. */
+  /** Called after a deletion, when the content shown before may be gone. */
   readonly onDeleted: () => void;
 }
 
@@ -28,7 +28,7 @@ export function OwnDataEntries({ manager, isFolded, onDeleted }: OwnDataEntriesP
   const own = ownDataStrings[locale];
   const [notice, setNotice] = useState('');
   const [isBusy, setIsBusy] = useState(false);
-  // Whoever is told that it is not possible keeps the button that the focus returns to.
+  // Read once, so that the button stays, and can get the focus back, when its attempt finds the permission missing.
   const [canDelete] = useState(() => manager.canEdit);
 
   const download = async (format: DownloadFormat): Promise<void> => {

@@ -1,11 +1,11 @@
-/** Requests of which many follow each other: Coze, or a gateway, may ask for a pause. */
+/** Runs requests in long series, in which Coze or a gateway may limit the rate. */
 import { delay, type Timers } from '../../../../core/clock.js';
 import { ConversationError } from '../conversation-error.js';
 
-/** Longer than the minute in which a gateway counts calls. */
+/** In all longer than the minute in which a gateway counts calls. */
 const PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000];
 
-/** Asks again after a pause as long as there are too many requests; the last refusal is thrown. */
+/** Repeats `ask` after a pause while the rate is limited; throws the last error. */
 export async function patiently<T>(ask: () => Promise<T>, timers: Timers): Promise<T> {
   for (const pauseMs of PAUSES_MS) {
     try {

@@ -1,9 +1,9 @@
-/** All messages of a conversation, as the API has them at the moment. */
+/** Reads all messages of a conversation from the API. */
 import type { Timers } from '../../../../core/clock.js';
 import type { HistoryPage } from '../conversation-requests.js';
 import { patiently } from './patiently.js';
 
-/** A conversation with more is cut: a hundred requests, and a file that a text editor opens. */
+/** Limits a history to a hundred requests, and to a file that a text editor opens. */
 export const MAX_MESSAGES = 5_000;
 
 type HistoryMessage = HistoryPage['messages'][number];
@@ -15,9 +15,9 @@ export interface History {
   readonly isComplete: boolean;
 }
 
-/** `ask` gives a page before `cursor`, newest first; the newest page for `''`. Rejects as `ask` does. */
+/** `ask` requests the page before `cursor`, newest first; the newest page for `''`. Rejects as `ask` does. */
 export async function readHistory(ask: (cursor: string) => Promise<HistoryPage>, timers: Timers): Promise<History> {
-  // By id: what is said meanwhile moves nothing, but a page may come twice.
+  // By id, because messages that are sent meanwhile shift the pages.
   const known = new Map<string, HistoryMessage>();
   let cursor = '';
   for (;;) {

@@ -1,4 +1,4 @@
-/** A conversation to be read by a person, in any editor. */
+/** Formats a conversation as plain text. */
 import type { OwnDataStrings } from '../../../../locales/own-data-strings.js';
 import type { ChatStrings } from '../../../../locales/translations/en.js';
 import type { ConversationRecord, RecordedMessage } from './conversation-record.js';
@@ -8,9 +8,9 @@ export interface RecordStrings {
   readonly own: Pick<OwnDataStrings, 'savedAt' | 'assistant' | 'attachment' | 'shortened'>;
 }
 
-/** In front of every line that somebody wrote, so that no message can look like the beginning of another. */
+/** Before every line of user content, so that no message can imitate the start of another. */
 const INDENT = '    ';
-/** All that an editor may take for the end of a line (Unicode, UAX 14: BK, CR, LF, NL). */
+/** Everything that an editor may treat as a line end (Unicode, UAX 14: BK, CR, LF, NL). */
 const LINE_END = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
 
 export function toReadableText({ savedAt, notice, complete, messages }: ConversationRecord, { chat, own }: RecordStrings): string {

@@ -10,9 +10,9 @@ import { useConversationList } from './use-conversation-list.js';
 
 export interface ConversationPanelProps {
   readonly manager: ConversationManager;
-  /** `isChosen`: the visitor goes on in the chat; else where they came from. */
+  /** `isChosen`: the focus goes to the chat, otherwise back to where it was. */
   readonly onClose: (isChosen: boolean) => void;
-  /** Above the list, which may be long. */
+  /** Content above the list, which may be long. */
   readonly children: ReactNode;
 }
 
@@ -39,7 +39,7 @@ export function ConversationPanel({ manager, onClose, children }: ConversationPa
   const remove = async (id: string): Promise<boolean> => {
     const at = conversations.findIndex((one) => one.id === id);
     if (!(await list.delete(id))) return false;
-    // The row goes with the focus in it.
+    // The focused row disappears.
     requestAnimationFrame(() => {
       const rows = dialog.current?.querySelectorAll<HTMLElement>('.conversation__open');
       (rows?.[Math.min(at, rows.length - 1)] ?? dialog.current?.querySelector('button'))?.focus();
@@ -103,7 +103,7 @@ interface MoreButtonProps {
   readonly onMore: () => void;
 }
 
-/** Pressed, or scrolled to. */
+/** Loads more when pressed, or when scrolled into view. */
 function MoreButton({ isAutomatic, label, onMore }: MoreButtonProps): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** One conversation of the list: opened by a press; its name and its end are one press more. */
+/** A row of the list: a press opens the conversation; buttons rename and delete it. */
 import { type JSX, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { ChatStrings } from '../../../../locales/translations/en.js';
 import type { ChatConversation } from '../../../conversation-commands.js';
@@ -23,9 +23,9 @@ export function ConversationRow(props: ConversationRowProps): JSX.Element {
   const [mode, setMode] = useState<Mode>('shown');
   const row = useRef<HTMLLIElement>(null);
   const name = toReadableName(conversation.name) || strings.conversationUnnamed;
-  /** Back to the button that was pressed, which was away meanwhile. */
+  /** Selector of the button that gets the focus back when it is rendered again. */
   const returnTo = useRef('');
-  // In the task in which the field or the question comes and goes: a key may follow at once.
+  // A layout effect moves the focus in the same task, before the next key.
   useLayoutEffect(() => {
     if (mode !== 'shown' || returnTo.current === '') return;
     row.current?.querySelector<HTMLElement>(`${returnTo.current}, .conversation__open:only-child`)?.focus();
@@ -151,7 +151,7 @@ function RenameForm({ name, strings, onSave, onKeyDown, children }: RenameFormPr
 
 const focusOnce = (element: HTMLElement | null): void => element?.focus();
 
-/** The name stands apart from the sentence's own direction. */
+/** Isolates the name from the sentence's direction. */
 function withName(sentence: string, name: string): string {
   return sentence.replace('{name}', () => `\u2068${name}\u2069`);
 }

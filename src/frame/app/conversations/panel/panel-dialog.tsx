@@ -1,4 +1,4 @@
-/** What lies over the chat, at its start: a title, a way out, and what it is for. */
+/** A modal dialog over the start of the chat, with a title and a close button. */
 import { type JSX, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
 import { addStyles } from '../../../platform/add-styles.js';
 import { getStrings } from '../../../platform/taro/strings.js';
@@ -8,10 +8,10 @@ addStyles(panelCss);
 
 export interface PanelDialogProps {
   readonly title: string;
-  /** Beside `conversations`. */
+  /** Class in addition to `conversations`. */
   readonly className?: string;
   readonly dialog?: RefObject<HTMLDialogElement>;
-  /** Between the title and the way out. */
+  /** Elements between the title and the close button. */
   readonly actions?: ReactNode;
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -20,7 +20,7 @@ export interface PanelDialogProps {
 export function PanelDialog({ title, className = '', dialog, actions, onClose, children }: PanelDialogProps): JSX.Element {
   const own = useRef<HTMLDialogElement>(null);
   const element = dialog ?? own;
-  // In the task in which it comes: a key may follow at once.
+  // A layout effect opens it in the same task, before the next key.
   useLayoutEffect(() => {
     const shown = element.current;
     if (shown === null) return;
@@ -39,7 +39,7 @@ export function PanelDialog({ title, className = '', dialog, actions, onClose, c
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
-        // Neither the dialog's own way, which a second time cannot be prevented, nor the panel around the chat.
+        // Prevents the dialog's own cancel, whose second time is not cancelable, and the panel around the chat from closing.
         event.preventDefault();
         event.stopPropagation();
         onClose();

@@ -1,10 +1,10 @@
-/** What a visitor reads as a conversation's name. */
+/** Formats a conversation's name for the visitor. */
 import { isBlank } from '../../../../core/values/blank.js';
 
-/** Coze's own client names a conversation by a message as it is sent, cut after 100 characters: of text with files that is the beginning of JSON. */
+/** Coze's own client uses the first message as the name, cut after 100 characters: with files that is the start of a JSON text. */
 const TEXT_OF_MESSAGE = /"text":\s*"((?:[^"\\]|\\.)*)/;
 
-/** In one line; empty where there is nothing to read. */
+/** In one line; empty without visible characters. */
 export function toReadableName(name: string): string {
   const text = name.startsWith('[{') ? toText(name) : name;
   return isBlank(text) ? '' : text.trim().replace(/\s+/g, ' ');

@@ -1,4 +1,4 @@
-/** When a conversation last changed, as short as it can be said in the visitor's language. */
+/** Formats the time of a conversation's last change, as short as possible. */
 export function toShortDate(atMs: number, nowMs: number, language: string): string {
   const [at, now] = [new Date(atMs), new Date(nowMs)];
   if (at.toDateString() === now.toDateString()) return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(at);

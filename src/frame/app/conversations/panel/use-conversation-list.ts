@@ -1,4 +1,4 @@
-/** What the panel knows and does: a list that grows page by page, and what became of the last wish. */
+/** State and actions of the panel: a list that is loaded by pages, and a notice about the last action. */
 import { useEffect, useRef, useState } from 'react';
 import { ErrorCode } from '../../../../core/errors.js';
 import type { ChatStrings } from '../../../../locales/translations/en.js';
@@ -8,16 +8,16 @@ import type { ConversationManager } from '../conversation-manager.js';
 
 const PAGE_SIZE = 20;
 
-/** `unlisted`: it never will be. */
+/** `unlisted`: a retry cannot help. */
 type ListState = 'loading' | 'complete' | 'partial' | 'failed' | 'unlisted';
 
 export interface ConversationListModel {
   readonly state: ListState;
   readonly conversations: readonly ChatConversation[];
-  /** What the visitor has to know; empty for nothing. */
+  /** Sentence about the last action; empty if it has worked. */
   readonly notice: string;
   loadMore(): void;
-  /** Resolves with whether it worked. */
+  /** Resolves with whether the action has worked. */
   open(id: string): Promise<boolean>;
   create(): Promise<boolean>;
   rename(id: string, name: string): Promise<boolean>;
@@ -38,7 +38,7 @@ export function useConversationList(manager: ConversationManager, strings: ChatS
     try {
       const list = await manager.list({ page: page.current + 1, pageSize: PAGE_SIZE });
       page.current++;
-      // A conversation that came meanwhile has moved the others to later pages.
+      // A conversation that was created meanwhile shifts the others to later pages.
       setConversations((known) => [...known, ...list.conversations.filter(({ id }) => known.every((one) => one.id !== id))]);
       setState(list.hasMore ? 'partial' : 'complete');
     } catch (error) {
@@ -49,7 +49,7 @@ export function useConversationList(manager: ConversationManager, strings: ChatS
   };
   useEffect(() => void loadMore(), []);
 
-  /** A word about what did not work, where the visitor has to know. */
+  /** Runs an action; sets a notice if it fails for a reason that concerns the visitor. */
   const attempt = async (act: () => Promise<unknown>, id?: string): Promise<boolean> => {
     setNotice('');
     try {
