@@ -1,4 +1,4 @@
-/** Turns that wait for tools of the page, whose code comes with the first message of a page that has some. */
+/** Loads the code for turns that wait for tools of the page, with the first message of a page that has tools. */
 import { loadChunk } from '../../platform/load-chunk.js';
 import { DONE } from '../service/turn/turn-events.js';
 import type { ContinueTurn } from '../service/turn/waiting-turn.js';
@@ -8,7 +8,7 @@ export function loadTools(): Promise<typeof ToolRounds> {
   return loadChunk('tool-rounds', () => import('./tool-rounds.js'));
 }
 
-/** Where the code cannot be loaded the turn ends as on a page without tools. */
+/** If the code cannot be loaded, the turn ends as on a page without tools. */
 export function lateTurns(options: ToolRounds.ToolRoundsOptions): ContinueTurn {
   return async function* (required, turn) {
     const loaded = await loadTools().catch(() => undefined);

@@ -1,9 +1,9 @@
-/** What the bot wants the page to run. */
+/** Parses the action that a bot requires of the page. */
 import { ChatEventType, type CreateChatData, type StreamChatData } from '@coze/api';
 import { asList, asObject, asText } from '../../../core/values/foreign-value.js';
 import type { RequiredAction } from '../../contract.js';
 
-/** `data` is the API's; what is missing in it is empty. */
+/** `data` is the API's; missing members become empty. */
 export function toRequiredAction(data: unknown): RequiredAction {
   const { id, conversation_id } = asObject(data) as Partial<CreateChatData>;
   return {
@@ -16,7 +16,7 @@ export function toRequiredAction(data: unknown): RequiredAction {
   };
 }
 
-/** Not, say, the choice of one of the options that a workflow offers (`reply_message`). */
+/** Whether all calls are functions; a workflow may also ask the visitor to choose an option (`reply_message`). */
 export function wantsFunctions({ event, data }: StreamChatData): boolean {
   const calls = event === ChatEventType.CONVERSATION_CHAT_REQUIRES_ACTION ? listCalls(data) : [];
   return calls.length > 0 && calls.every(({ type }) => type === 'function');

@@ -1,4 +1,4 @@
-/** What a visitor sees of the page's tools, in a tree of its own beside the chat: a question before one runs, or that one is at work. */
+/** Shows the visitor a question before a tool runs, or that a tool is running. Rendered into its own root beside the chat. */
 import type { JSX } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { ChatStrings } from '../../../locales/translations/en.js';
@@ -21,12 +21,12 @@ export class ToolPrompt {
     this.#root = createRoot(this.#container);
   }
 
-  /** Before a tool runs. */
+  /** Asks the visitor before a tool runs. */
   ask(question: ToolQuestion, onAnswer: (isWanted: boolean) => void): void {
     this.#root.render(<Question question={question} onAnswer={onAnswer} strings={this.#strings} />);
   }
 
-  /** While a tool is at work. */
+  /** Shows that a tool is running. */
   showRunning(name: string): void {
     this.#root.render(
       <div className="tool-running" role="status" dir="auto">
@@ -55,7 +55,7 @@ function Question({ question, onAnswer, strings }: QuestionProps): JSX.Element {
   const { name, sentence, details } = question;
   return (
     <Dialog
-      // The next question is another one, which begins without a focus on its buttons.
+      // A new key for each question, so that none starts with the focus on a button.
       key={JSON.stringify(question)}
       title={sentence || strings.toolQuestion.replace('{name}', () => name)}
       onCancel={() => onAnswer(false)}

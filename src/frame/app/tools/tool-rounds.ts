@@ -1,6 +1,6 @@
 /**
- * A turn that waits for tools of the page: they are run there, Coze gets what they give, and the same answer goes on. Only the API's event for this
- * very turn leads here; nothing that a bot writes does.
+ * Runs the tools for which a turn waits in the page, submits their outputs to Coze, and continues the same answer. Started only by the
+ * API's event for this turn, never by a bot's text.
  */
 import { ChatEventType, type StreamChatData } from '@coze/api';
 import type { Timers } from '../../../core/clock.js';
@@ -20,13 +20,13 @@ export interface ToolRoundsOptions {
   readonly timers: Timers;
 }
 
-/** In one turn. A bot that wants more has lost its way: it is told so once. */
+/** Limit in one turn. A bot that requires more gets an error once. */
 const MAX_ROUNDS = 8;
-/** What is faster needs no line. */
+/** A tool that is faster is not shown. */
 const QUIET_MS = 1_000;
-/** Before a silent turn would be taken for a dead one. */
+/** Shorter than the silence after which a turn counts as dead. */
 const HEARTBEAT_MS = 30_000;
-/** Coze has to hear that nobody waits, or the conversation might stay busy. */
+/** Longest wait for Coze to take the error outputs of an abandoned turn; without them the conversation might stay busy. */
 const FAREWELL_LIMIT_MS = 5_000;
 
 const brokenOff: StreamChatData = { event: ChatEventType.ERROR, data: { code: -1, msg: '' } };
@@ -49,11 +49,11 @@ export async function* continueTurn(
       return yield DONE;
     }
     if (round > MAX_ROUNDS + 1) return yield brokenOff;
-    // The page answers by its backend.
+    // The page prevented the default, and its backend submits the outputs.
     if (outputs.length === 0) return yield DONE;
     event = undefined;
     for await (const next of submit(turn, outputs, turn.connection.signal, options.host)) {
-      // It has begun already, and its question was told to the page.
+      // The turn has begun already, and its question has been reported.
       if (next.event === ChatEventType.CONVERSATION_CHAT_CREATED) continue;
       if (next.event === ChatEventType.CONVERSATION_CHAT_REQUIRES_ACTION) {
         event = next;
@@ -64,7 +64,7 @@ export async function* continueTurn(
   }
 }
 
-/** `undefined`: the page has no tools, something else is wanted, or nobody waits any more. */
+/** `undefined`: the page has no tools, the action is no function call, or the turn was stopped. */
 async function runRound(
   event: StreamChatData,
   action: RequiredAction,
@@ -116,7 +116,7 @@ async function runRound(
   });
 }
 
-/** With another token, once, where that was refused. */
+/** Submits the outputs; repeats that once with another token if the first was rejected. */
 async function* submit(
   { conversationId, chatId, client, requestOptions, renewToken }: WaitingTurn,
   outputs: readonly ToolOutput[],
@@ -143,7 +143,7 @@ async function* submit(
   }
 }
 
-/** As `@coze/api` reads them; what comes is normal by now (`../service/event-stream.ts`). */
+/** Parses the events that `@coze/api` returns; `../service/event-stream.ts` has normalised them. */
 async function* post(
   client: WaitingTurn['client'],
   path: string,
@@ -154,7 +154,7 @@ async function* post(
   for await (const { event, data } of events) yield { event, data: event === 'done' ? data : JSON.parse(data) } as StreamChatData;
 }
 
-/** Until Coze has taken it, or that takes too long. Never rejects. */
+/** Submits an error for every call of an abandoned turn. Resolves when Coze has taken it, or after a time limit. Never rejects. */
 async function sayFarewell(turn: WaitingTurn, action: RequiredAction, host: Pick<HostApi, 'onEvent'>, timers: Timers): Promise<void> {
   const limit = new AbortController();
   const cancelLimit = timers.set(() => limit.abort(), FAREWELL_LIMIT_MS);
