@@ -14,7 +14,7 @@ export function AddFiles({ isDisabled, onFiles }: AddFilesProps): JSX.Element {
   const input = useRef<HTMLInputElement>(null);
   const choose = ({ currentTarget }: ChangeEvent<HTMLInputElement>): void => {
     const files = [...(currentTarget.files ?? [])];
-    // So that the same file can be chosen again.
+    // Reset, so that choosing the same file again fires the event.
     currentTarget.value = '';
     onFiles(files);
   };
@@ -28,5 +28,5 @@ export function AddFiles({ isDisabled, onFiles }: AddFilesProps): JSX.Element {
   );
 }
 
-/** The SDK's styles display each input. */
+/** The SDK's styles set `display` on every input. */
 const HIDDEN = { display: 'none' };

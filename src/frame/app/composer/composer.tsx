@@ -1,6 +1,6 @@
 /**
- * What a visitor writes, adds, and sends it with. Built in place of the SDK's `ui-kit/chat-input` (build/sdk-source.ts), which sends each file by
- * itself as soon as it is chosen. Sending goes on through the SDK's service.
+ * The message composer. Built in place of the SDK's `ui-kit/chat-input` (build/sdk-source.ts), which sends each file on its own as soon as
+ * it is chosen. Messages are sent through the SDK's service.
  */
 import './composer.css';
 import { View } from '@tarojs/components';
@@ -41,7 +41,7 @@ export const ChatInput = forwardRef<{ setInputValue: (text: string) => void }, C
   const { list } = attachments;
   const hasFiles = (list?.files.length ?? 0) > 0;
   useEffect(() => attachments.resume(), []);
-  // What was in the way is not any more. Files whose code did not come are not on their way either.
+  // Clears the notice when its cause may be gone. Files whose code could not be loaded count as failed.
   useEffect(() => setObstacle(undefined), [disabled]);
   const { isUnavailable } = attachments;
   useEffect(() => setObstacle(isUnavailable ? 'failed' : undefined), [attachments.obstacle, isUnavailable]);
@@ -54,7 +54,7 @@ export const ChatInput = forwardRef<{ setInputValue: (text: string) => void }, C
 
   const toText = (): void => {
     setInputType(InputType.Text);
-    // The field comes with the next rendering.
+    // The field exists after the next render.
     setTimeout(() => field.current?.focus());
   };
   const isVoice = inputType === InputType.Voice;

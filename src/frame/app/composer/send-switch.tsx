@@ -1,6 +1,6 @@
 /**
- * The button at the end of the field: Send, Stop while an answer is running, or the switch between voice and keyboard. Built in place of the SDK's
- * `chat-input/send-switch-btn` (build/sdk-source.ts), which knows no Stop.
+ * The button at the end of the field: Send, Stop while an answer is running, or the switch between voice and keyboard. Built in place of
+ * the SDK's `chat-input/send-switch-btn` (build/sdk-source.ts), which has no Stop.
  */
 import { useConversationStore } from '@coze/chat-sdk';
 import { type ComponentProps, type JSX, type MouseEvent, useEffect } from 'react';
@@ -40,7 +40,7 @@ export function SendSwitchBtn(props: SendSwitchProps): JSX.Element {
 
 function StopButton(): JSX.Element {
   const { stopAnswer, strings } = useSending();
-  // Before the page, which closes the panel on Escape.
+  // In the capture phase, before the listener with which Escape closes the panel.
   useEffect(() => {
     const stopByKey = (event: KeyboardEvent): void => {
       const isInField = event.target instanceof HTMLTextAreaElement;
@@ -51,7 +51,7 @@ function StopButton(): JSX.Element {
     return () => document.removeEventListener('keydown', stopByKey, true);
   }, []);
   const stop = (event: MouseEvent<HTMLButtonElement>): void => {
-    // The button goes with the answer.
+    // The focused button disappears with the answer.
     event.currentTarget.ownerDocument.querySelector('textarea')?.focus({ preventScroll: true });
     stopAnswer();
   };
@@ -71,8 +71,8 @@ function StopButton(): JSX.Element {
   );
 }
 
-/** UI Events, section 7.3.1: the key belongs to an input method, also where the composition has just ended (Safari). */
+/** UI Events, section 7.3.1: the key belongs to an input method, in Safari even just after the composition. */
 const IME_KEY_CODE = 229;
 
-/** Of the field, where the visitor may be writing. */
+/** Keeps the focus in the field, where the visitor may be typing. */
 const keepFocus = (event: MouseEvent): void => event.preventDefault();

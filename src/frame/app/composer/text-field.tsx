@@ -1,4 +1,4 @@
-/** The field. Its box has the SDK's classes, by which it is styled. */
+/** The text field. Its box has the SDK's classes, whose styles apply. */
 import cls from 'classnames';
 import type { ClipboardEvent, JSX, KeyboardEvent, RefObject } from 'react';
 import styles from '../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/chat-input/textarea/index.module.less';
@@ -13,7 +13,7 @@ export interface TextFieldProps {
   readonly onInput: (text: string) => void;
   readonly onFocus: (hasFocus: boolean) => void;
   readonly onSend: () => void;
-  /** `undefined` where none can be added. */
+  /** `undefined` if the bot takes no files. */
   readonly onFiles: ((files: readonly File[]) => void) | undefined;
 }
 
@@ -36,7 +36,7 @@ export function TextField({ field, value, placeholder, hasFocus, onInput, onFocu
     const files = [...data.files];
     if (onFiles === undefined || files.length === 0) return;
     const hasText = data.getData('text/plain') !== '';
-    // Beside text a picture may be but a picture of the text: spreadsheets and word processors put one there.
+    // With text, a picture may only show that text: spreadsheets and word processors add one.
     if (hasText && !/<img\b/i.test(data.getData('text/html'))) return;
     if (!hasText) event.preventDefault();
     onFiles(files);
@@ -66,8 +66,8 @@ export function TextField({ field, value, placeholder, hasFocus, onInput, onFocu
 }
 
 /**
- * A key that belongs to an input method sends nothing. Safari fires `compositionend` before the Enter that ends a composition, so that the key
- * is no part of it any more; there `keyCode` is 229 (UI Events, section 7.3.1). By `code`: keyboards on a screen have a key for a new line.
+ * Ignores keys of an input method. Safari fires `compositionend` before the Enter that ends a composition, so that `isComposing` is false;
+ * `keyCode` is 229 then (UI Events, section 7.3.1). Compares `code`, because on-screen keyboards have an Enter for line breaks.
  */
 function isEnter({ nativeEvent, keyCode }: KeyboardEvent): boolean {
   const { isComposing, code } = nativeEvent;

@@ -1,9 +1,9 @@
-/** Files that are dropped anywhere in the chat. Where nobody takes them the browser would open them in the chat's place. */
+/** Takes files that are dropped anywhere in the chat. Otherwise the browser would open them in place of the chat. */
 import { useEffect, useRef, useState } from 'react';
 
 type OnFiles = (files: readonly File[], hasFolder: boolean) => void;
 
-/** Whether files are over the chat now. */
+/** Returns whether files are dragged over the chat. */
 export function useDroppedFiles(isEnabled: boolean, onFiles: OnFiles): boolean {
   const [isOver, setIsOver] = useState(false);
   const latest = useRef({ isEnabled, onFiles });
@@ -34,7 +34,7 @@ export function useDroppedFiles(isEnabled: boolean, onFiles: OnFiles): boolean {
   return isOver;
 }
 
-/** A folder is a file without a type that cannot be read. */
+/** Removes folders: in `files` they look like a file without a type, which cannot be read. */
 function readDropped({ items, files }: DataTransfer): [files: readonly File[], hasFolder: boolean] {
   const dropped = [...items].filter(({ kind }) => kind === 'file');
   const entries = dropped.map((item) => item.webkitGetAsEntry());

@@ -1,12 +1,12 @@
-/** Which files Coze takes, said before any of them is uploaded: https://www.coze.cn/open/docs/developer_guides/upload_files. */
+/** Checks before an upload which files Coze accepts: https://www.coze.cn/open/docs/developer_guides/upload_files. */
 import type { ChatStrings } from '../../../../locales/translations/en.js';
 import { formatSize } from './format-size.js';
 
-/** As Coze's own client has it. */
+/** The limit of Coze's own client. */
 export const MAX_FILES = 6;
 const MAX_BYTES = 512 * 1024 * 1024;
 
-/** Those of the documentation, and what a browser calls text. */
+/** The documented ones, and those that browsers call text. */
 const EXTENSIONS = new Set(
   (
     'doc docx xls xlsx ppt pptx pdf numbers csv txt md json xml log yaml yml cpp py java c h js ts html css sql ' +
@@ -18,11 +18,11 @@ const MEDIA_TYPES = /^(?:image\/(?!svg)|audio\/|video\/|text\/)/;
 
 export interface Admission {
   readonly admitted: readonly File[];
-  /** One sentence for each that is not. */
+  /** One sentence for each refused file. */
   readonly refusals: readonly string[];
 }
 
-/** `count`: how many are there already. */
+/** `count`: number of files that are in the list already. */
 export function admit(files: readonly File[], count: number, strings: ChatStrings): Admission {
   const admitted: File[] = [];
   const refusals: string[] = [];

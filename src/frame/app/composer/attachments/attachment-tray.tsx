@@ -1,4 +1,4 @@
-/** What is shown of the files above the field. */
+/** Shows the files above the field. */
 import { FileTypeEnum } from '@coze/chat-sdk';
 import { type JSX, useState } from 'react';
 import { SvgFileType } from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/svg/index.js';
@@ -35,7 +35,7 @@ function AttachmentItem({ item, list }: { readonly item: Attachment; readonly li
   const strings = getStrings();
   const remove = (): void => {
     list.remove(file);
-    // The button is gone with the file.
+    // The focused button disappears with the file.
     document.querySelector('textarea')?.focus({ preventScroll: true });
   };
   return (
@@ -60,7 +60,7 @@ function AttachmentItem({ item, list }: { readonly item: Attachment; readonly li
   );
 }
 
-/** The picture, where the browser can show it. */
+/** Shows a picture if the browser can, otherwise an icon. */
 function Preview({ item: { type, url } }: { readonly item: Attachment }): JSX.Element {
   const [isBroken, setIsBroken] = useState(false);
   if (type !== FileTypeEnum.IMAGE || isBroken) return <SvgFileType type={type} className="attachment__picture" />;

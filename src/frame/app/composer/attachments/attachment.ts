@@ -1,17 +1,17 @@
-/** A file of the next message, and what a visitor does with it. */
+/** A file of the next message, and the visitor's actions on it. */
 import type { FileTypeEnum } from '@coze/chat-sdk';
 
 export interface Attachment {
   readonly file: File;
   readonly type: FileTypeEnum;
-  /** For as long as the frame is there: once it is sent, its message shows it. */
+  /** Object URL; not revoked after sending, because the message shows it. */
   readonly url: string;
   readonly state: 'uploading' | 'uploaded' | 'failed';
   /** Between 0 and 1. */
   readonly progress: number;
-  /** Of the API. */
+  /** The API's id; empty until the file is uploaded. */
   readonly fileId: string;
-  /** What the visitor reads when it has failed. */
+  /** Sentence for the visitor when the upload has failed. */
   readonly failure: string;
 }
 

@@ -1,4 +1,4 @@
-/** The files of the next message: on their way to the API as soon as they are added, each by itself. */
+/** The files of the next message. Each is uploaded as soon as it is added. */
 import { createElement, type ReactNode } from 'react';
 import { getFileTypeByFile } from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/utils/index.js';
 import type { DraftFile } from '../../../contract.js';
@@ -59,7 +59,7 @@ export class Attachments implements AttachmentList, AttachmentActions {
     if (areSameFiles(files, this.files)) return;
     this.#notice = '';
     for (const { file } of this.#items) if (!files.some((one) => one.file === file)) this.#stopUpload(file);
-    // Whose message went out is not let go of: its picture is shown there.
+    // Keeps the object URLs of removed files, because a sent message may show them.
     this.#set(files.map((one) => this.#items.find(({ file }) => file === one.file) ?? toAttachment(one)));
     this.#uploadRest();
   }
@@ -98,12 +98,12 @@ export class Attachments implements AttachmentList, AttachmentActions {
       const reason = errorStringKey(getErrorCode(error) ?? -1);
       this.#change(file, { state: 'failed', failure: reason === undefined ? strings.uploadFailed : strings[reason] });
     } finally {
-      // Stopped, it may have begun again.
+      // Another upload of the same file may have begun.
       if (this.#uploads.get(file) === upload) this.#uploads.delete(file);
     }
   }
 
-  /** Of one that may have been removed meanwhile. */
+  /** Does nothing if the file has been removed. */
   #change(file: File, fields: Partial<Attachment>): void {
     this.#set(this.#items.map((item) => (item.file === file ? { ...item, ...fields } : item)));
   }

@@ -1,7 +1,7 @@
-/** One file to the API. By XMLHttpRequest: `fetch()` does not tell how much has gone out. */
+/** Uploads one file. By XMLHttpRequest, because `fetch()` does not report upload progress. */
 import type { FileRequest } from '../../service/isolated-chat-service.js';
 
-/** Nothing has moved for so long: the connection is dead. */
+/** Without progress for so long, the connection counts as dead. */
 const STALL_LIMIT_MS = 60_000;
 
 export interface SendFileOptions {
@@ -12,8 +12,8 @@ export interface SendFileOptions {
 }
 
 /**
- * Resolves with the id of the file. Rejects with an error that carries the API's `code`, and the `status` of an answer that is none of the API's. A
- * redirect leads nowhere: the frame's policy has no other host than the API's.
+ * Resolves with the id of the file. Rejects with an error that has the API's `code`, and the `status` of an error response. The frame's CSP
+ * blocks a redirect to another host.
  */
 export function sendFile({ file, signal, onProgress }: SendFileOptions, { url, headers }: FileRequest): Promise<string> {
   return new Promise((resolve, reject) => {
