@@ -1,26 +1,26 @@
 /**
- * Asks what a chat is going to ask, while its code is still on its way: one way to the API less before the first opening, and none that waits for a
- * slow processor. Sent from the frame's own window, so that it ends with the frame. The code takes an answer in place of asking, if it asks for just
- * that; whatever is not a plain success it asks for itself, and deals with.
+ * Prefetches the chat's first API responses while its code loads, which saves a round trip before the first opening and does not wait for a
+ * slow processor. Requests are sent from the frame's own window, so that they end with the frame. The chat's code takes a response instead
+ * of sending the same request; if there was an error, it sends the request itself and handles the error.
  */
 import type { Timers } from '../../core/clock.js';
 import { privateRequest } from '../private-request.js';
 import type { StartRequest } from '../start-requests.js';
 
-/** What need not be known before the code may ask for the same. */
+/** Details of a request that may be known later than the request. */
 export interface AheadDetails {
-  /** In place of {@link StartRequest.path}, for caches alone. */
+  /** Path to send in place of {@link StartRequest.path}; it differs only for caches. */
   readonly sentPath?: string | undefined;
   /**
-   * Unless given, the browser's own: the address is the visitor's alone, or its answer everybody's, and it need not be asked each time whether the
-   * request is allowed.
+   * Defaults to the browser's cache: the URL is the visitor's alone, or its response everybody's. The default also allows the browser to
+   * cache the CORS preflight.
    */
   readonly cache?: RequestCache | undefined;
-  /** What else has to be so for the answer to be used. */
+  /** A further condition for using the response. */
   readonly accepts?: (answer: ApiAnswer) => boolean;
 }
 
-/** As far as somebody looks at it. */
+/** The members of a response that are read. */
 export interface ApiAnswer {
   readonly code?: unknown;
   readonly data?: unknown;
@@ -29,17 +29,17 @@ export interface ApiAnswer {
 export interface AnswersAheadOptions {
   readonly apiBaseUrl: string;
   readonly token: Promise<string>;
-  /** Those that the page adds to every request. */
+  /** Headers that the page adds to every request. */
   readonly headers: Readonly<Record<string, string>> | undefined;
-  /** The frame's, once its document is there. */
+  /** The frame's window, once its document has been parsed. */
   readonly view: () => Pick<typeof globalThis, 'fetch'> | undefined;
   readonly timers: Timers;
 }
 
-/** `undefined`: ask. */
+/** Resolves with `undefined` if the chat has to send the request itself. */
 export type Answer = Promise<Response | undefined>;
 
-/** Between the looks whether the frame's document is there: at once, once its markup has been read. */
+/** Interval of checks for the frame's document. */
 const LOOK_MS = 5;
 const MAX_LOOKS = 200;
 
@@ -57,18 +57,18 @@ export class AnswersAhead {
     this.give(request, this.get(request, details));
   }
 
-  /** Has the request answered by what comes, if anything does: a part of another answer. */
+  /** Answers `request` with `coming`, such as a part of another response, if that is a success. */
   give({ method, path, body }: StartRequest, coming: unknown): void {
     const answer = Promise.resolve(coming).then((value) => (isSuccess(value) ? toResponse(value) : undefined));
     this.#answers.set(toKey(method, this.#options.apiBaseUrl + path, body), answer);
   }
 
-  /** What is answered; `undefined` unless it is a plain success. Never rejects. */
+  /** The response; `undefined` unless it is a success. Never rejects. */
   get(request: StartRequest, details: AheadDetails | Promise<AheadDetails> = {}): Promise<ApiAnswer | undefined> {
     return this.#send(request, details).catch(() => undefined);
   }
 
-  /** The answer to just this request, once. */
+  /** The response to this request, which can be taken once. */
   take(method: string, url: string, body: unknown): Answer | undefined {
     const key = toKey(method, url, body);
     const answer = this.#answers.get(key);
@@ -76,7 +76,7 @@ export class AnswersAhead {
     return answer;
   }
 
-  /** What has not been taken is not wanted. */
+  /** Aborts the requests whose responses were not taken. */
   drop(): void {
     this.#answers.clear();
     this.#abort.abort();

@@ -1,6 +1,6 @@
 /**
- * The page's side of the chat frame: a same-origin iframe of its own for each chat. Removing it ends everything the SDK never
- * cleans up itself (streams, timers, audio), which is what makes a change of identity safe.
+ * The page's side of the chat frame: a same-origin iframe for each chat. Removing the iframe ends everything that the SDK never cleans up
+ * (streams, timers, audio), which makes a change of identity safe.
  */
 import type { Timers } from '../../core/clock.js';
 import { ErrorCode, type Problem } from '../../core/errors.js';
@@ -11,10 +11,10 @@ import { FRAME_SCRIPT } from './frame-files.js';
 import { followPrinting } from './print-layout.js';
 import { trustedFrameDocument } from './trusted-frame-document.js';
 
-/** Where the frame's files are. */
+/** Location and nonce of the frame's files. */
 export type FrameAssets = Pick<FrameDocumentOptions, 'folder' | 'nonce'>;
 
-/** What a frame's document says of the chat that it will have: it cannot be changed in it. */
+/** Properties of a chat that are part of the frame's document and cannot change in it. */
 export type FrameHead = Omit<FrameDocumentOptions, keyof FrameAssets>;
 
 export interface PreparedFrameOptions {
@@ -38,11 +38,11 @@ export interface ChatFrame {
   destroy(): void;
 }
 
-/** An iframe that loads the chat's code before a visitor is known: it has no token and no bot. */
+/** An iframe that loads the chat's code before a visitor is known; without token and bot. */
 export interface PreparedFrame extends Pick<ChatFrame, 'destroy'> {
-  /** Its window, once its document has been read; what is asked from there ends with it. */
+  /** The iframe's window, once its document has been parsed; requests from it end with the iframe. */
   view(): (Window & typeof globalThis) | undefined;
-  /** Starts the chat of one visitor in it. Once. */
+  /** Starts the chat of one visitor in the iframe. Once. */
   mount(options: ChatFrameOptions): ChatFrame;
 }
 
@@ -76,7 +76,7 @@ export function prepareChatFrame({ container, assets, head, timers }: PreparedFr
     cancelDeadline();
     chat?.host.onFailed(bootFailure(assets));
   };
-  // Not only once: an iframe that is moved in its page loads anew.
+  // May fire several times: an iframe that is moved in its page loads again.
   const onFocus = ({ type }: Event): void => chat?.host.onFocus(type === 'focus');
   const onBoot = (event: Event): void => {
     for (const type of FOCUS_EVENTS) iframe.contentWindow?.addEventListener(type, onFocus);
@@ -84,7 +84,7 @@ export function prepareChatFrame({ container, assets, head, timers }: PreparedFr
     mountInside = (event as FrameBootEvent).detail.mount;
     begin();
   };
-  // A document has loaded when its script has run, or never will: not there, forbidden, or some page of the host in its place.
+  // At `load` the frame's script has run or never will: missing, blocked, or replaced by a page of the host.
   const onLoad = (): void => {
     hasFailed = mountInside === undefined;
     if (hasFailed) fail();
@@ -99,7 +99,7 @@ export function prepareChatFrame({ container, assets, head, timers }: PreparedFr
     stopPrinting();
     iframe.removeEventListener(FRAME_BOOT_EVENT, onBoot);
     iframe.removeEventListener('load', onLoad);
-    // Its end takes the focus away, which says nothing of the visitor; the listener would run in the middle of the removal.
+    // Removing the iframe blurs it, which says nothing about the visitor; the listener would run during the removal.
     for (const type of FOCUS_EVENTS) iframe.contentWindow?.removeEventListener(type, onFocus);
     iframe.remove();
   };
@@ -113,7 +113,7 @@ export function prepareChatFrame({ container, assets, head, timers }: PreparedFr
       chat = options;
       iframe.title = options.title;
       cancelDeadline = timers.set(fail, BOOT_DEADLINE_MS);
-      // A file that failed during the preload may be available now.
+      // A file that could not be preloaded may be available now.
       if (hasFailed) load();
       begin();
       return { setTitle: (title) => (iframe.title = title), destroy };

@@ -1,6 +1,6 @@
 /**
- * The frame's whole document: linked files and an empty root. No inline script or style, so that a strict CSP can stand. Which files it runs is
- * not said by its options but by the build, with their digests: whatever folder is named, only this very code of ours runs.
+ * The HTML of the frame's document: linked files and an empty root. No inline script or style, so that a strict CSP allows it. File names
+ * and digests come from the build, not from the options: whatever folder is named, only our own code runs.
  */
 import { getDirection, type Language } from '../../locales/language.js';
 import { FRAME_CHUNK_ATTRIBUTE, FRAME_CHUNK_REL, FRAME_ROOT_ID } from '../contract.js';
@@ -8,26 +8,26 @@ import { CHUNK_FILES, FRAME_SCRIPT, FRAME_STYLE, type FrameFile } from './frame-
 import { framePolicy } from './frame-policy.js';
 
 export interface FrameDocumentOptions {
-  /** Absolute URL of the folder with the frame's files, with a slash at its end. */
+  /** Absolute URL of the folder with the frame's files, with a trailing slash. */
   readonly folder: string;
-  /** CSP nonce of the page, when it uses nonces instead of hosts. */
+  /** CSP nonce of the page, if it uses nonces instead of hosts. */
   readonly nonce: string | undefined;
-  /** Absolute. Where the chat will ask: connected to while its code and the first token are on their way. */
+  /** Absolute URL of the API, for a preconnect while the code and the first token load. */
   readonly apiBaseUrl: string;
   readonly language: Language;
-  /** Whose pictures may load: sources of a content security policy. */
+  /** Allowed pictures: sources of a content security policy. */
   readonly pictures: readonly string[];
 }
 
 export function frameDocument(options: FrameDocumentOptions): string {
   const { folder, nonce, apiBaseUrl, language } = options;
   const file = (attribute: 'src' | 'href', { name, integrity }: FrameFile): string =>
-    // With CORS: the digest of another origin's file cannot be looked at without, nor the rules of its sheet counted.
+    // CORS mode is required to check the digest of a cross-origin file, and to read the rules of its style sheet.
     ` crossorigin ${attribute}="${escapeAttribute(folder + name)}"${optional('integrity', integrity)}${optional('nonce', nonce)}>`;
   return [
     `<!doctype html><html lang="${language}" dir="${getDirection(language)}"><head><meta charset="utf-8">`,
     `<meta http-equiv="content-security-policy" content="${escapeAttribute(framePolicy(options))}">`,
-    // A link in an answer must not replace the chat.
+    // A link in an answer must not replace the chat's document.
     '<base target="_blank">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="referrer" content="no-referrer"><title>Chat</title>',

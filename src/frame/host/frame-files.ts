@@ -1,14 +1,14 @@
-/** The frame's files in their folder, and what each of them has to be. The build puts names with hashes and digests in their place. */
+/** The frame's files. The build replaces these by hashed names and digests. */
 
 export interface FrameFile {
   readonly name: string;
-  /** What the browser runs or nothing (Subresource Integrity, W3C); absent where nothing has been built. */
+  /** Subresource Integrity (W3C): the browser runs only the file with this digest. Absent without a build. */
   readonly integrity?: string | undefined;
 }
 
-/** A file that is loaded once its chunk is wanted. */
+/** A file that is loaded with its chunk. */
 export interface ChunkFile extends FrameFile {
-  /** By which `loadChunk()` asks for it, and for what it imports. */
+  /** Name by which `loadChunk()` finds the files of a chunk and its imports. */
   readonly chunk: string;
 }
 

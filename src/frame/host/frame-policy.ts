@@ -1,15 +1,15 @@
 /**
- * The content security policy that the frame's document has of its own, beside that of the page. What an answer makes the browser ask for is
- * validated where it is shown (`core/address.ts`); this is the second line, also where a page has no policy.
+ * The content security policy of the frame's document, in addition to the page's. URLs in answers are validated where they are used
+ * (`core/address.ts`); this is the second line of defence, also on pages without a policy.
  */
 import { trimTrailingSlashes } from '../../core/url.js';
 
 export interface FramePolicyOptions {
-  /** Absolute URL of the folder with the frame's files, with a slash at its end: it stands for all below it. */
+  /** Absolute URL of the folder with the frame's files; its trailing slash allows everything below. */
   readonly folder: string;
-  /** Absolute. */
+  /** Absolute URL. */
   readonly apiBaseUrl: string;
-  /** Whose pictures may load: sources with scheme and host, or of a single picture. */
+  /** Allowed pictures: sources with scheme and host, or URLs of single pictures. */
   readonly pictures: readonly string[];
 }
 
@@ -18,9 +18,9 @@ export function framePolicy({ folder, apiBaseUrl, pictures }: FramePolicyOptions
     ['default-src', "'none'"],
     ['script-src', folder],
     ['style-src', folder],
-    // What a visitor has chosen is shown from memory before it is sent.
+    // `blob:`: files that a visitor has chosen are shown before they are sent.
     ['img-src', `${folder}assets/`, 'blob:', ...pictures],
-    // Speech that has come, and what a visitor has spoken.
+    // Received speech, and recordings of the visitor.
     ['media-src', 'blob:'],
     ['connect-src', `${trimTrailingSlashes(apiBaseUrl)}/`, 'blob:'],
     ['base-uri', "'none'"],
@@ -30,5 +30,5 @@ export function framePolicy({ folder, apiBaseUrl, pictures }: FramePolicyOptions
     .join(';');
 }
 
-/** What would end a token or a directive. */
+/** Encodes characters that would end a source or a directive. */
 const toToken = (text: string): string => text.replace(/[\s;,]/g, (character) => encodeURIComponent(character));

@@ -1,12 +1,12 @@
 /**
- * On paper nobody scrolls: while the page is printed the chat's frame is as high as its messages. The frame's own rules for it are those of
- * `.printing` (frame/app/frame.css), the panel's those of its print media.
+ * While the page is printed, the frame is as high as its messages, since paper does not scroll. Print rules are in `.printing`
+ * (frame/app/frame.css) for the frame, in `@media print` for the panel.
  */
 
-/** Fits the usual papers between their margins, in CSS pixels. What is higher because it is narrower on paper would be cut off. */
+/** Fits between the margins of the usual papers, in CSS pixels: on narrower paper the messages would be higher than measured, and cut off. */
 const PRINT_WIDTH = '640px';
 
-/** Follows the printing of the page that `iframe` is in. Returns how to stop. */
+/** Follows the printing of the iframe's page. Returns a function that stops it. */
 export function followPrinting(iframe: HTMLIFrameElement): () => void {
   const view = iframe.ownerDocument.defaultView;
   const root = (): HTMLElement | undefined => iframe.contentDocument?.documentElement;

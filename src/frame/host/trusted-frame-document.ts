@@ -1,6 +1,6 @@
 /**
- * The one door through which we write HTML. Under `require-trusted-types-for 'script'` a page allows it by name, `trusted-types coze-chat-embed`.
- * What its policy takes is no HTML but the options of a frame's document: whoever finds it can make another document of ours, and nothing else.
+ * The only place where we write HTML. Under `require-trusted-types-for 'script'` a page allows it with `trusted-types coze-chat-embed`. The
+ * policy takes the options of a frame's document, not HTML: code that finds the policy can only create another such document.
  */
 import { toLanguage } from '../../locales/language.js';
 import { frameDocument, type FrameDocumentOptions } from './frame-document.js';
@@ -14,23 +14,23 @@ interface TrustedTypesRealm {
 }
 
 const POLICY_NAME = 'coze-chat-embed';
-/** A name can be taken once per document, and two copies of this package may run in one: the second finds the first's policy here. */
+/** A policy's name can be used once per document. A second copy of this package finds the first one's policy under this symbol. */
 const POLICY = Symbol.for(POLICY_NAME);
 
-/** Absolute, and no URL that is itself what it loads. */
+/** An absolute URL whose scheme refers to a file. */
 const PLACE = /^(?!data:|javascript:|blob:|about:)[a-z][a-z\d+.-]*:\/\//;
 
-/** For `srcdoc`. Where there are no Trusted Types it is the string itself. Throws a `TypeError` for options that are none. */
+/** Returns the HTML for `srcdoc`, as a string where Trusted Types are missing. Throws a `TypeError` for invalid options. */
 export function trustedFrameDocument(options: FrameDocumentOptions, realm: TrustedTypesRealm = globalThis as TrustedTypesRealm): string {
   const policy = (realm[POLICY] ??= realm.trustedTypes?.createPolicy(POLICY_NAME, { createHTML }));
   return (policy ?? { createHTML }).createHTML(JSON.stringify(options));
 }
 
-/** `options` may come from anybody on the page. */
+/** `options` may come from any script on the page. */
 function createHTML(options: string): string {
   const { folder, nonce, apiBaseUrl, language, pictures } = JSON.parse(options) as Partial<Record<keyof FrameDocumentOptions, unknown>>;
   if (!PLACE.test(String(folder))) throw new TypeError('The folder of the frame is no absolute URL.');
-  // What is wrong with the others is no more than that they do not work.
+  // Invalid values of the other options do no harm; they just do not work.
   return frameDocument({
     folder: String(folder),
     nonce: nonce === undefined ? undefined : String(nonce),
