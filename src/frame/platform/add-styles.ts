@@ -1,4 +1,4 @@
-/** Styles that come with code that comes later: the frame's one style sheet is what a visitor waits for. */
+/** Adds the styles of a chunk. They are not in the frame's style sheet, which delays the first render. */
 import { FRAME_CHUNK_ATTRIBUTE } from '../contract.js';
 
 export function addStyles(css: string): void {

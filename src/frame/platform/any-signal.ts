@@ -1,8 +1,8 @@
-/** In place of `AbortSignal.any()`, which Chromium has since 116 and Safari since 17.4. */
+/** Replaces `AbortSignal.any()`, which Chromium has since 116 and Safari since 17.4. */
 
 export interface FollowingSignal {
   readonly signal: AbortSignal;
-  /** For when the operation is over: one of the signals may live much longer, and would keep a listener for each operation that it began. */
+  /** To be called after the operation: a long-lived signal would keep a listener of every operation. */
   readonly release: () => void;
 }
 

@@ -1,12 +1,12 @@
 /**
- * Code of the frame that comes when it is needed. `import()` itself takes no digest, and nothing that the page around us says reaches into this
- * document; so each file of a chunk is fetched into the document's modules by an element that does, and imported from there.
+ * Loads code of the frame on demand. `import()` itself checks no digest, and an import map of the page does not apply to this document. So
+ * each file of a chunk is first loaded into the module map by an element with `integrity`, and imported from there.
  */
 import { FRAME_CHUNK_ATTRIBUTE } from '../contract.js';
 
 /**
- * Runs `load` once all files of the chunk are here and are what the build made; the frame's document says where they are and their digests. Rejects
- * when one of them is not to be had, or is another.
+ * Runs `load` when all files of the chunk are loaded and have the digests of the build, both named in the frame's document. Rejects if a
+ * file is missing or differs.
  *
  * @param chunk name of the module that `load` imports, without its extension
  */
@@ -19,7 +19,7 @@ export async function loadChunk<T>(chunk: string, load: () => Promise<T>): Promi
 function fetchVerified({ href, integrity, nonce }: HTMLLinkElement): Promise<void> {
   return new Promise((resolve, reject) => {
     const element = canPreloadModules() ? modulePreload(href) : moduleScript(href);
-    // Without it the file of another origin could not be compared.
+    // Without CORS the digest of a cross-origin file cannot be checked.
     element.crossOrigin = 'anonymous';
     element.integrity = integrity;
     element.nonce = nonce;
@@ -29,7 +29,7 @@ function fetchVerified({ href, integrity, nonce }: HTMLLinkElement): Promise<voi
   });
 }
 
-/** Safari from 17 on, Firefox from 115 on. */
+/** Safari since 17, Firefox since 115. */
 function canPreloadModules(): boolean {
   return document.createElement('link').relList.supports('modulepreload');
 }
@@ -38,7 +38,7 @@ function modulePreload(href: string): HTMLLinkElement {
   return Object.assign(document.createElement('link'), { rel: 'modulepreload', href });
 }
 
-/** Where modules cannot be preloaded there are no Trusted Types either. What it exports, `import()` finds. */
+/** For browsers without modulepreload, which have no Trusted Types either. `import()` finds the module in the module map. */
 function moduleScript(src: string): HTMLScriptElement {
   return Object.assign(document.createElement('script'), { type: 'module', src });
 }

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 
 /**
- * What `selector` takes of a store's state, as `use-sync-external-store/shim/with-selector` gives it: the former selection as long as `isEqual` says that
- * nothing has changed. Built in place of that package (src/build/sdk-source.ts), whose CommonJS keeps all of `preact/compat` in the bundle, and which
- * brings its own hook for versions of React without one.
+ * Selects from a store's state like `use-sync-external-store/shim/with-selector`: keeps the former selection while `isEqual` is true. Built
+ * in place of that package (src/build/sdk-source.ts), whose CommonJS keeps all of `preact/compat` in the bundle and which brings its own
+ * hook for older versions of React.
  */
 export function useSyncExternalStoreWithSelector<State, Selection>(
   subscribe: (onChange: () => void) => () => void,

@@ -1,4 +1,4 @@
-/** A client that passes its requests and answers through interceptors, as `axios.create()` gives. */
+/** An HTTP client with interceptors, like that of `axios.create()`. */
 import type { HttpRequest, HttpResponse, OutgoingRequest } from './contract.js';
 import { RequestHeaders } from './request-headers.js';
 import { send } from './send.js';
@@ -9,12 +9,12 @@ export interface HttpClient {
   (request: HttpRequest): Promise<HttpResponse>;
   readonly interceptors: {
     readonly request: { use(intercept: Interceptor<OutgoingRequest>): void };
-    /** `recover` gets the failure of whatever came before; what it returns goes on as the answer. */
+    /** `recover` gets the error of the previous step; its result becomes the response. */
     readonly response: { use(intercept: Interceptor<HttpResponse>, recover?: (failure: unknown) => unknown): void };
   };
 }
 
-/** In the order of `use`, requests before `send`, answers after it. */
+/** Interceptors run in the order of `use`, for requests before `send`, for responses after it. */
 export function createClient(): HttpClient {
   const before: Interceptor<OutgoingRequest>[] = [];
   const after: (readonly [Interceptor<HttpResponse>, ((failure: unknown) => unknown)?])[] = [];

@@ -1,36 +1,36 @@
-/** The words of axios that the SDK and `@coze/api` speak. */
+/** The part of axios's interface that the SDK and `@coze/api` use. */
 import type { RequestHeaders } from './request-headers.js';
 
 export interface HttpRequest {
   readonly url: string;
-  /** `GET` without one. */
+  /** `GET` by default. */
   readonly method?: string;
-  /** A form goes out as it is, everything else as JSON. */
+  /** A form is sent as it is, everything else as JSON. */
   readonly data?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** `json` without one: text, where it is none. */
+  /** `json` by default, or text if the body is no JSON. */
   readonly responseType?: 'json' | 'stream' | 'arraybuffer';
-  /** In milliseconds, until the body has been read; none without one. */
+  /** In milliseconds, until the body has been read; none by default. */
   readonly timeout?: number;
   readonly signal?: AbortSignal | undefined;
-  /** Ours: what was asked before, if it was; asked now where it comes to nothing. */
+  /** Not of axios: a prefetched response; the request is sent if it resolves with `undefined`. */
   readonly answer?: Promise<Response | undefined> | undefined;
-  /** Ours: called before the body is read, whatever the status. */
+  /** Not of axios: called before the body is read, for every status. */
   readonly onResponse?: (head: ResponseHead) => void;
 }
 
 export interface ResponseHead {
   readonly status: number;
-  /** Empty without one. */
+  /** Empty without a header. */
   readonly contentType: string;
 }
 
-/** As interceptors see it, and as it can be sent again. */
+/** The request as interceptors get it; it can be sent again. */
 export interface OutgoingRequest extends Omit<HttpRequest, 'headers'> {
   readonly headers: RequestHeaders;
 }
 
-/** Whatever its status: the SDK sets `validateStatus: () => true`. */
+/** Resolves for every status: the SDK sets `validateStatus: () => true`. */
 export interface HttpResponse {
   readonly data: unknown;
   readonly status: number;

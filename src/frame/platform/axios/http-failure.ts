@@ -1,4 +1,4 @@
-/** No answer, in axios's words: `@coze/api` (`handleError`) tells a request given up from one that failed by them. */
+/** An error without a response, with axios's codes, by which `@coze/api` (`handleError`) distinguishes an aborted request from a failed one. */
 export class HttpFailure extends Error {
   readonly isAxiosError = true;
   readonly code: 'ERR_CANCELED' | 'ETIMEDOUT' | 'ERR_NETWORK';
@@ -8,7 +8,7 @@ export class HttpFailure extends Error {
     this.code = code;
   }
 
-  /** Of what `fetch` or reading a body threw. */
+  /** From an error of `fetch`, or of reading a body. */
   static from(cause: unknown): HttpFailure {
     const name = cause instanceof Error ? cause.name : '';
     if (name === 'AbortError') return new HttpFailure('ERR_CANCELED', 'canceled', cause);

@@ -1,6 +1,6 @@
 /**
- * What stands in for `axios` inside the frame: as much of its interface as the SDK (`utils/mini-coze-api`) and `@coze/api` (`fetchAPI`,
- * `files.upload`) use, on `fetch`. axios itself is a fifth of the frame's weight, most of it for Node, progress and options nobody sets.
+ * Replaces `axios` inside the frame: the part of its interface that the SDK (`utils/mini-coze-api`) and `@coze/api` (`fetchAPI`,
+ * `files.upload`) use, on `fetch`. axios itself is a fifth of the frame's size, most of it for Node, progress and unused options.
  */
 import { createClient } from './client.js';
 import { send } from './send.js';

@@ -1,7 +1,7 @@
-/** What goes out. */
+/** Bodies of requests. */
 import type { RequestHeaders } from './request-headers.js';
 
-/** One field for each value that is there; files keep their names. */
+/** Appends one field for each value that is present; files keep their names. */
 export function toFormData(fields: Readonly<Record<string, unknown>>): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) {
@@ -11,7 +11,7 @@ export function toFormData(fields: Readonly<Record<string, unknown>>): FormData 
   return form;
 }
 
-/** The browser writes a form's content type, with its boundary. */
+/** The browser sets a form's content type, with its boundary. */
 export function requestBody(data: unknown, headers: RequestHeaders): BodyInit | null {
   if (data == null) return null;
   if (data instanceof FormData) return data;

@@ -1,4 +1,4 @@
-/** A request's headers, with the ways in which the SDK reads and replaces its token (`response.config.headers`). */
+/** A request's headers, with the accessors by which the SDK reads and replaces its token (`response.config.headers`). */
 export class RequestHeaders extends Headers {
   get Authorization(): string | null {
     return this.get('authorization');

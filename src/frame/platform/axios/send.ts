@@ -1,11 +1,11 @@
-/** One request and its answer. */
+/** Sends one request. */
 import { privateRequest } from '../../private-request.js';
 import { anySignal } from '../any-signal.js';
 import type { HttpResponse, OutgoingRequest } from './contract.js';
 import { HttpFailure } from './http-failure.js';
 import { requestBody } from './request-body.js';
 
-/** Throws `HttpFailure` when there is no answer, or its body breaks off. */
+/** Throws `HttpFailure` if there is no response, or its body breaks off. */
 export async function send(request: OutgoingRequest): Promise<HttpResponse> {
   const { url, method = 'GET', data, headers, responseType, timeout, signal } = request;
   const signals = [signal, timeout === undefined ? undefined : AbortSignal.timeout(timeout)].filter((one) => one !== undefined);
@@ -29,23 +29,23 @@ export async function send(request: OutgoingRequest): Promise<HttpResponse> {
   }
 }
 
-/** Coze's "system request ceiling, retry later", for a gateway that says only 429. */
+/** Coze's code "system request ceiling, retry later", for a gateway that sends only the status 429. */
 const TOO_MANY_REQUESTS = 4009;
 
 /**
- * Too many requests are told as Coze tells most errors, by a code in a 200 answer: of an error status the SDK keeps nothing
- * (SDK `utils/mini-coze-api`, `useAuthError`).
+ * Converts a 429 to a code in a 200 response, as Coze reports most errors: the SDK drops the body of an error status (SDK
+ * `utils/mini-coze-api`, `useAuthError`).
  */
 async function rateLimitAsApiError(response: Response): Promise<Response> {
   if (response.status !== 429) return response;
   const body = (await response.json().catch(() => undefined)) as { readonly code?: unknown } | null | undefined;
-  // `Response.json()` is newer than some browsers.
+  // `Response.json()` is missing in some supported browsers.
   return new Response(JSON.stringify({ code: body?.code ?? TOO_MANY_REQUESTS, msg: '' }), {
     headers: { 'content-type': 'application/json' },
   });
 }
 
-/** Calls `onEnd` when nothing more will be read. */
+/** Calls `onEnd` when the body has been read. */
 async function readData(response: Response, type: OutgoingRequest['responseType'], onEnd: () => void): Promise<unknown> {
   if (type === 'stream' && response.body !== null) return untilEnd(response.body, onEnd);
   const content = type === 'arraybuffer' ? await response.arrayBuffer() : await response.text();
@@ -61,7 +61,7 @@ function parseOrKeep(text: string): unknown {
   }
 }
 
-/** `stream`, and a call of `onEnd` when it has ended, has failed or is not wanted. */
+/** Returns a stream with the same chunks, and calls `onEnd` when it ends, fails or is cancelled. */
 function untilEnd(stream: ReadableStream<Uint8Array>, onEnd: () => void): ReadableStream<Uint8Array> {
   const reader = stream.getReader();
   return new ReadableStream<Uint8Array>({

@@ -1,17 +1,17 @@
-/** Pictures over the whole frame, one at a time. */
+/** A viewer over the whole frame that shows one picture at a time. */
 import type { ChatStrings } from '../../../locales/translations/en.js';
 
 export interface ViewedPictures {
   readonly urls: readonly string[];
-  /** Index of the one that is shown first. */
+  /** Index of the first picture to show. */
   readonly first: number;
-  /** In place of the only address. */
+  /** Shown in place of the only URL. */
   readonly drawn: HTMLCanvasElement | undefined;
 }
 
-/** Escape and Close end it, arrow keys and buttons go on and back. */
+/** Escape and Close close the viewer; arrow keys and buttons change the picture. */
 export function openViewer({ urls, first, drawn }: ViewedPictures, strings: ChatStrings): void {
-  // A modal dialog keeps the focus inside and gives it back to where it was.
+  // A modal dialog keeps the focus inside, and restores it when it closes.
   const dialog = element('dialog', 'ccf-preview');
   const image = element('img', 'ccf-preview__image');
   const picture = drawn === undefined ? image : copyCanvas(drawn, strings.picture);
@@ -46,7 +46,7 @@ export function openViewer({ urls, first, drawn }: ViewedPictures, strings: Chat
   dialog.addEventListener('keydown', (event) => {
     const act = actions[event.key];
     if (!act) return;
-    // Here the key has had its effect; around us Escape would close the chat as well.
+    // Handled here: outside the dialog, Escape would also close the panel.
     event.preventDefault();
     event.stopPropagation();
     act();

@@ -1,4 +1,4 @@
-/** Which pictures the layer may show. Whoever builds the frame says so; until then only what is in memory. */
+/** Decides which pictures the platform layer may load. The frame's code provides it; the default allows only own blobs. */
 import { createContext } from 'react';
 import { isOwnBlob, type PictureVerdict } from '../../../core/address.js';
 

@@ -1,4 +1,4 @@
-/** The three guards the SDK takes from `@tarojs/shared`. */
+/** The three guards that the SDK imports from `@tarojs/shared`. */
 
 /** Whether the value can be called. */
 export const isFunction = (value: unknown): value is (...args: never[]) => unknown => typeof value === 'function';

@@ -1,9 +1,9 @@
-/** The strings that the platform layer itself shows, and the accessible names of controls that the SDK leaves unnamed. Set by the frame's script. */
+/** Strings of the platform layer, and the accessible names of controls that the SDK leaves unnamed. Set by the frame's script. */
 import type { ChatStrings } from '../../../locales/translations/en.js';
 
 const TEXTS = Symbol('texts');
 
-/** To be called before the layer is used. One document, one language. */
+/** Has to be called before the layer is used. A document has one language. */
 export function setStrings(strings: ChatStrings): void {
   Object.assign(document, { [TEXTS]: strings });
 }

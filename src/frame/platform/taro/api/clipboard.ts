@@ -1,12 +1,12 @@
-/** Copying. */
+/** Copying text. */
 import type Taro from '@tarojs/taro';
 import { getStrings } from '../strings.js';
 import { showToast } from './toast.js';
 import { withTaroCallbacks } from './with-taro-callbacks.js';
 
 /**
- * The SDK comes here after `navigator.clipboard` has failed: without a secure context, or without the permission. Therefore the older way
- * first, which needs neither. Says "Copied" itself, because the SDK takes it that a Taro platform does.
+ * The SDK calls this after `navigator.clipboard` has failed, without a secure context or a permission. So this first tries `execCommand`,
+ * which needs neither. Shows "Copied" itself, because the SDK expects that of a Taro platform.
  */
 export function setClipboardData(options: Taro.setClipboardData.Option): Promise<TaroGeneral.CallbackResult> {
   return withTaroCallbacks('setClipboardData', options, async () => {

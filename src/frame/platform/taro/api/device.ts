@@ -1,11 +1,11 @@
-/** What Taro asks of the device. */
+/** Taro's device functions. */
 import type Taro from '@tarojs/taro';
 import { withTaroCallbacks } from './with-taro-callbacks.js';
 
-/** As long as on a phone's own system. */
+/** The duration of phone systems. */
 const LONG_VIBRATION_MS = 400;
 
-/** Vibrates where the device can; elsewhere nothing happens. */
+/** Vibrates if the device can. */
 export function vibrateLong(options: Taro.vibrateLong.Option = {}): Promise<TaroGeneral.CallbackResult> {
   return withTaroCallbacks('vibrateLong', options, () => {
     // eslint-disable-next-line compat/compat, browsers/supported-apis -- Where the device can.
@@ -14,7 +14,7 @@ export function vibrateLong(options: Taro.vibrateLong.Option = {}): Promise<Taro
   });
 }
 
-/** The bytes as Base64. The SDK hands over the encoded text of an icon. */
+/** Encodes bytes as Base64. The SDK passes the encoded text of an icon. */
 export function arrayBufferToBase64(bytes: ArrayBuffer | ArrayLike<number>): string {
   return btoa(String.fromCharCode(...new Uint8Array(bytes)));
 }

@@ -2,7 +2,7 @@
 
 type Listener = (...args: never[]) => void;
 
-/** Listeners by name. One registered twice is called twice; removing it removes both. */
+/** Listeners by name. A listener that is added twice is called twice, and removed at once. */
 export class Events implements Record<keyof Pick<TaroGeneral.Events, 'on' | 'once' | 'off' | 'trigger'>, unknown> {
   readonly #listeners = new Map<string, readonly Listener[]>();
 
@@ -19,7 +19,7 @@ export class Events implements Record<keyof Pick<TaroGeneral.Events, 'on' | 'onc
     return this.on(name, callOnce);
   }
 
-  /** Without a listener all of that name, without a name all there are. */
+  /** Removes a listener, all listeners of a name, or all listeners. */
   off(name?: string, listener?: Listener): this {
     if (name === undefined) this.#listeners.clear();
     else if (listener === undefined) this.#listeners.delete(name);
@@ -27,12 +27,12 @@ export class Events implements Record<keyof Pick<TaroGeneral.Events, 'on' | 'onc
     return this;
   }
 
-  /** Calls those that listen now, in their order. */
+  /** Calls the present listeners in the order in which they were added. */
   trigger(name: string, ...args: unknown[]): this {
     for (const listener of this.#listeners.get(name) ?? []) listener(...(args as never[]));
     return this;
   }
 }
 
-/** One for all of the SDK in this frame. */
+/** Shared by all of the SDK in this frame. */
 export const eventCenter = new Events();

@@ -1,6 +1,6 @@
 /**
- * Stands in for `@tarojs/taro`, of which the SDK takes some names singly and some from the default export. Here is what it takes on the web.
- * What it takes only inside a mini program (recorder, file system, …) is left out: see test/unit/taro/sdk-surface.test.ts.
+ * Replaces `@tarojs/taro`, from which the SDK imports names as well as the default export. Only what it uses on the web; its features for
+ * mini programs (recorder, file system, …) are left out: see test/unit/frame/platform/taro/sdk-surface.test.ts.
  */
 import { setClipboardData } from './clipboard.js';
 import { arrayBufferToBase64, vibrateLong } from './device.js';

@@ -1,4 +1,4 @@
-/** Taro's audio player: how the SDK reads an answer aloud. */
+/** Taro's audio player, with which the SDK plays an answer. */
 import type Taro from '@tarojs/taro';
 import { isOwnBlob } from '../../../../core/address.js';
 import { Events } from './events.js';
@@ -16,7 +16,7 @@ type Surface = Pick<
   | `off${'Play' | 'Pause' | 'Stop' | 'Ended' | 'Error'}`
 >;
 
-/** Cannot be played, and says so. */
+/** An invalid URL, so that the player fires `error`. */
 const NO_SOUND = 'blob:';
 
 /** A player for one sound. */
@@ -35,14 +35,14 @@ class InnerAudioContext implements Surface {
   get src(): string {
     return this.#audio.src;
   }
-  /** Only speech that has come: nothing is fetched to be played. */
+  /** Plays only received speech; fetches no URL. */
   set src(url: string) {
     this.#audio.src = isOwnBlob(url, window.origin) ? url : NO_SOUND;
   }
 
   play(): void {
     this.#audio.play().catch((error: DOMException) => {
-      // The element's own `error` event reports what it cannot play, and an abort by `stop` is no error. Only a refused autoplay has no event.
+      // Playback errors fire the element's `error` event, and an abort by `stop` is no error. Only blocked autoplay has no event.
       if (error.name === 'NotAllowedError') this.#events.trigger('error', { errMsg: error.message });
     });
   }
@@ -51,7 +51,7 @@ class InnerAudioContext implements Surface {
     this.#audio.pause();
   }
 
-  /** Ends the sound for good: the SDK makes a player and an object URL for each one and never comes back to them. */
+  /** Releases the sound for good: the SDK creates a player and an object URL for each one and never reuses them. */
   stop(): void {
     const { src } = this.#audio;
     this.#audio.pause();
@@ -81,7 +81,7 @@ class InnerAudioContext implements Surface {
     return (listener?: Listener): void => void (listener && this.#events.on(name, listener));
   }
 
-  /** Without a listener: all of that name. */
+  /** Without a listener: removes all of that name. */
   #off(name: Name) {
     return (listener?: Listener): void => void this.#events.off(name, listener);
   }

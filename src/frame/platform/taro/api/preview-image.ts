@@ -1,11 +1,11 @@
-/** Taro's picture viewer, whose code comes with the first picture that is looked at. */
+/** Taro's picture viewer, whose code is loaded with the first picture. */
 import type Taro from '@tarojs/taro';
 import { loadChunk } from '../../load-chunk.js';
 import { getStrings } from '../strings.js';
 import { withTaroCallbacks } from './with-taro-callbacks.js';
 
 interface PreviewOption extends Taro.previewImage.Option {
-  /** In place of the only address: a picture that cannot be loaded again. */
+  /** Shown in place of the only URL: a picture that cannot be loaded again. */
   readonly drawn?: HTMLCanvasElement | undefined;
 }
 

@@ -1,9 +1,9 @@
-/** Taro's HTTP request. On the web the SDK talks through axios; it comes here only when it is embedded in Coze's own pages. */
+/** Taro's HTTP request. On the web the SDK uses axios instead, except inside Coze's own pages. */
 import type Taro from '@tarojs/taro';
 import { privateRequest } from '../../../private-request.js';
 import { withTaroCallbacks } from './with-taro-callbacks.js';
 
-/** The answer as JSON if it is JSON, else as text; every answer is a success with its `statusCode`. */
+/** Parses the response as JSON if possible, otherwise returns text; resolves for every `statusCode`. */
 export function request<Data extends string | TaroGeneral.IAnyObject>(
   options: Taro.request.Option<Data>,
 ): Promise<Taro.request.SuccessCallbackResult<Data>> {

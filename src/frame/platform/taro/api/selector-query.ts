@@ -1,7 +1,7 @@
-/** Taro's questions about elements: where they are, how far they are scrolled. */
+/** Taro's queries for position and scroll offset of elements. */
 import type Taro from '@tarojs/taro';
 
-/** What can be asked about: an element, or the viewport. */
+/** The object of a query: an element, or the viewport. */
 type Subject = Pick<HTMLElement, 'id' | 'dataset' | 'scrollLeft' | 'scrollTop' | 'getBoundingClientRect'>;
 type Callback = (result: never) => void;
 
@@ -16,7 +16,7 @@ export interface SelectorQuery extends Record<keyof Pick<Taro.SelectorQuery, 'se
   exec(callback?: (results: readonly unknown[]) => void): void;
 }
 
-/** Collects questions; `exec` answers them in their order, with `null` for an element that is not there. */
+/** Collects queries; `exec` answers them in order, with `null` for a missing element. */
 export function createSelectorQuery(): SelectorQuery {
   const questions: (() => unknown)[] = [];
   const about = (find: () => Subject | null): NodesRef => {

@@ -1,12 +1,12 @@
-/** Taro's toast: a short message that goes by itself. */
+/** Taro's toast: a short message that disappears by itself. */
 import type Taro from '@tarojs/taro';
 import { withTaroCallbacks } from './with-taro-callbacks.js';
 
 const DEFAULT_DURATION_MS = 1500;
-/** Screen readers announce a change of a status region they know, not one that appears together with its text. */
+/** Screen readers announce a change in an existing live region, not a region that is added together with its text. */
 const ANNOUNCE_AFTER_MS = 50;
 
-/** Shows `title`, in place of a toast that is still there, for `duration` milliseconds. */
+/** Shows `title` for `duration` milliseconds, in place of a present toast. */
 export function showToast(options: Taro.showToast.Option): Promise<TaroGeneral.CallbackResult> {
   return withTaroCallbacks('showToast', options, () => {
     const text = document.createElement('span');

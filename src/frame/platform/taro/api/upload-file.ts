@@ -1,11 +1,11 @@
-/** Taro's upload: how the SDK sends a voice recording. */
+/** Taro's upload, with which the SDK sends a voice recording. */
 import type Taro from '@tarojs/taro';
 import { privateRequest } from '../../../private-request.js';
 import { withTaroCallbacks } from './with-taro-callbacks.js';
 
 /**
- * Posts the file behind `filePath` (a `blob:` or `data:` URL) as one field of a multipart form. Every answer is a success with its
- * `statusCode`; only no answer is a failure.
+ * Posts the file behind `filePath` (a `blob:` or `data:` URL) as a field of a multipart form. Resolves for every `statusCode`; rejects
+ * without a response.
  */
 export function uploadFile(options: Taro.uploadFile.Option): Promise<Taro.uploadFile.SuccessCallbackResult> {
   return withTaroCallbacks('uploadFile', options, async () => {

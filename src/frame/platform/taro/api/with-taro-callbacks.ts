@@ -1,4 +1,4 @@
-/** Taro's calling convention: a promise, and `success`, `fail` and `complete` beside it. */
+/** Taro's calling convention: a promise, and the callbacks `success`, `fail` and `complete`. */
 
 type CallbackResult = TaroGeneral.CallbackResult;
 
@@ -9,8 +9,8 @@ export interface Callbacks<Result> {
 }
 
 /**
- * Runs `work` and reports its end both ways, with Taro's `errMsg` (`name:ok`, `name:fail reason`). The promise of a failure is rejected with
- * Taro's object, unless `fail` was given: a caller with `fail` need not catch as well.
+ * Runs `work` and reports its result both ways, with Taro's `errMsg` (`name:ok`, `name:fail reason`). After a failure the promise rejects
+ * with Taro's object, unless there is a `fail` callback: such callers do not catch.
  */
 export async function withTaroCallbacks<Result extends object>(
   name: string,

@@ -5,8 +5,9 @@ import { forwardRef } from 'react';
 import { hostProps } from './shared/host-props.js';
 
 /**
- * A `button`. The ref is the element. The SDK uses it for "hold to talk", and calls that ready while the chat's root (`tabindex="-1"`) has
- * the focus: a Taro button takes none, so a click on it focuses the root. A real button does, hence the root is told.
+ * A `button`; the ref is the element. The SDK uses it for "hold to talk", and treats that as ready while the chat's root (`tabindex="-1"`)
+ * has the focus: Taro's button is not focusable, so a click focuses the root. A real button takes the focus itself, so its focus events are
+ * also dispatched at the root.
  */
 export const Button = forwardRef<HTMLButtonElement, Omit<ButtonProps, 'ref'>>(function Button(props, ref) {
   const { children, disabled, onClick } = props;
@@ -15,7 +16,7 @@ export const Button = forwardRef<HTMLButtonElement, Omit<ButtonProps, 'ref'>>(fu
       type="button"
       {...hostProps(props, 'ccf-button')}
       disabled={disabled}
-      // The SDK's handlers are typed for Taro's touch event; of it they only call `stopPropagation`.
+      // The SDK's handlers are typed for Taro's touch event, but only call `stopPropagation`.
       onClick={onClick as unknown as MouseEventHandler}
       onFocus={(event) => tellFocusableAncestor(event, 'focus')}
       onBlur={(event) => tellFocusableAncestor(event, 'blur')}

@@ -4,20 +4,20 @@ import { createElement, useMemo } from 'react';
 
 const DATA_URL_START = 'data:image/svg+xml;base64,';
 
-/** Of SVG's vocabulary what a drawing needs; nothing in it loads or runs anything. */
+/** The SVG elements of a drawing; none of them loads or runs anything. */
 const SHAPE = /<(svg|path|circle|ellipse|rect|line|polyline|polygon)\b([^<>]*)>/g;
 const ATTRIBUTE = /\s([A-Za-z-]+\d?)="([^"]*)"/g;
 const ATTRIBUTE_NAME =
   /^(?:class|viewBox|width|height|d|c[xy]|r[xy]?|[xy][12]?|points|transform|fill(?:-[a-z]+)?|stroke(?:-[a-z]+)?|clip-rule)$/;
 
-/** The drawing in a `data:` URL made by the SDK; `undefined` for any other URL. */
+/** The SVG source in a `data:` URL of the SDK; `undefined` for any other URL. */
 export function decodeDrawing(url: string): string | undefined {
   return url.startsWith(DATA_URL_START) ? atob(url.slice(DATA_URL_START.length)) : undefined;
 }
 
 /**
- * A drawing as part of the document: as an image it would have to be allowed by `img-src data:` of the page around us. It becomes elements, of
- * the few kinds that draw, and never HTML.
+ * Renders a drawing as elements: as an image it would need `img-src data:` in the CSP of the page. Only elements and attributes that draw
+ * are created, never HTML.
  */
 export function Icon({ drawing, host }: { readonly drawing: string; readonly host: HTMLAttributes<HTMLElement> }): React.JSX.Element {
   const svg = useMemo(() => toElements(drawing), [drawing]);

@@ -11,13 +11,13 @@ import { hostProps } from './shared/host-props.js';
 import { taroEvent } from './shared/taro-event.js';
 
 export type PictureProps = Omit<ImageProps, 'ref'> & {
-  /** What its author says that it shows. */
+  /** Alternative text by the picture's author. */
   readonly alt?: string;
 };
 
 /**
- * An `img`; without a source that may load an empty box of the same size, because the SDK shows a broken picture as the box's background.
- * The SDK's own give no alternative texts. What it makes clickable and is no icon is content: a picture in a message. The rest decorates.
+ * An `img`, or an empty box of the same size without a loadable source: the SDK shows a broken picture as the box's background. The SDK
+ * sets no alternative texts. A clickable picture that is no icon is content, namely a picture in a message; all others are decoration.
  */
 export const Image = forwardRef<HTMLElement, PictureProps>(function Image(props, ref) {
   const { src: address, mode = 'scaleToFill', lazyLoad, svg, alt, onClick, onLoad, onError } = props;

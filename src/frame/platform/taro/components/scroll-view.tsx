@@ -8,10 +8,10 @@ import { taroEvent } from './shared/taro-event.js';
 import { useOverflows } from './shared/use-overflows.js';
 
 /**
- * A scrolling `div`. A changed `scrollTop` scrolls it, in the browser's own coordinates: the SDK lays its message list out with
- * `column-reverse`, where 0 is the newest message and older ones lie at negative offsets. A stop for the Tab key as long as it scrolls.
+ * A scrolling `div`. A changed `scrollTop` scrolls it, in the browser's own coordinates: the SDK lays out its message list with
+ * `column-reverse`, where 0 is the newest message and older ones have negative offsets. A tab stop while its content overflows.
  *
- * That list is all the SDK uses it for, hence a log. Not a live one: it would be read aloud with every word that streams in.
+ * The SDK uses it only for that list, hence the role `log`. `aria-live` is off, or every streamed word would be announced.
  */
 export const ScrollView = forwardRef<HTMLDivElement, Omit<ScrollViewProps, 'ref'>>(function ScrollView(props, ref) {
   const { scrollX, scrollY, scrollTop, lowerThreshold = 50, onScroll, onScrollToLower, children } = props;

@@ -4,7 +4,7 @@ import { forwardRef } from 'react';
 import { Clickable } from './clickable.js';
 import { hostProps } from './shared/host-props.js';
 
-/** A `span`: with `selectable` its text can be marked, with `numberOfLines` it ends in an ellipsis, with `space` its blanks are kept. */
+/** A `span`: `selectable` allows selection, `numberOfLines` clamps with an ellipsis, `space` preserves white space. */
 export const Text = forwardRef<HTMLElement, Omit<TextProps, 'ref'>>(function Text(props, ref) {
   const { children, onClick, numberOfLines } = props;
   const host = hostProps(props, textClass(props));

@@ -6,8 +6,8 @@ import { fieldProps, useFocus } from './shared/field.js';
 import { hostProps } from './shared/host-props.js';
 
 /**
- * A `textarea` in a box that carries the id and the class: the SDK looks the field up as `document.getElementById(id).querySelector('textarea')`
- * and styles it as `.taro-textarea`. The ref is the box. With `autoHeight` the field is as high as its text, up to the box's `max-height`.
+ * A `textarea` in a box with the id and the class: the SDK finds the field by `document.getElementById(id).querySelector('textarea')` and
+ * styles it by `.taro-textarea`. The ref is the box. With `autoHeight` the field grows with its text, up to the box's `max-height`.
  */
 export const Textarea = forwardRef<HTMLDivElement, Omit<TextareaProps, 'ref'>>(function Textarea(props, ref) {
   const { value, focus, autoFocus, autoHeight } = props;
@@ -29,8 +29,8 @@ export const Textarea = forwardRef<HTMLDivElement, Omit<TextareaProps, 'ref'>>(f
 });
 
 /**
- * Where the browser cannot do it by itself (`field-sizing` in base.css). After every change of the text, because the SDK resets the height on
- * input; and of the width, which a frame that is not displayed does not have yet.
+ * Sets the height for browsers without `field-sizing` (base.css). Runs after every change of the text, because the SDK resets the height on
+ * input; and of the width, which is 0 while the frame is not displayed.
  */
 export function useHeightOfText(field: RefObject<HTMLTextAreaElement>, isWanted: boolean, text: string | undefined): void {
   const isOurs = isWanted && !CSS.supports('field-sizing', 'content');
@@ -46,8 +46,8 @@ export function useHeightOfText(field: RefObject<HTMLTextAreaElement>, isWanted:
     const observer = new ResizeObserver(() => {
       if (current.clientWidth === width) return;
       width = current.clientWidth;
-      // Not at once: an observer that resizes what it observes is reported as an error. Nor with the next frame: in a document that has just been
-      // displayed, WebKitGTK draws none until something else changes.
+      // Not at once: an observer that resizes its element causes an error. Not in an animation frame: WebKitGTK runs none in a document
+      // that has just been displayed until something else changes.
       setTimeout(() => fitText(current));
     });
     observer.observe(current);

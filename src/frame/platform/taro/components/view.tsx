@@ -6,10 +6,10 @@ import { Clickable } from './clickable.js';
 import { hostProps } from './shared/host-props.js';
 import { localNames } from './shared/local-names.js';
 
-/** A `div`; with `onClick` a button where that is what it is. The ref is the element. */
+/** A `div`; with `onClick` a button if it is a control. The ref is the element. */
 export const View = forwardRef<HTMLElement, Omit<ViewProps, 'ref'>>(function View(props, ref) {
   const { children, onClick, onLongPress, className } = props;
-  // Of what the SDK draws with boxes alone, the one that must be heard.
+  // The SDK's toast is a plain box and needs a role to be announced.
   const role = localNames(className).includes('chat-toast') ? { role: 'alert' } : {};
   const host = { ...role, ...hostProps(props, 'ccf-view') };
   if (onClick !== undefined || onLongPress !== undefined) {

@@ -1,10 +1,10 @@
-/** Names for the SDK's icon buttons, which have no text and no title. */
+/** Accessible names for the SDK's icon buttons, which have neither text nor title. */
 import type { ChatStrings } from '../../../../../locales/translations/en.js';
 import { getStrings } from '../../strings.js';
 
 /**
- * What the button is or shows → its name; the first that fits. By the local names of CSS modules, by the name of the icon's file, or by the
- * start of its drawing (SDK `ui-kit/atomic/svg`).
+ * Selectors of a button or its content → its name; the first match wins. They use local names of CSS modules, the icon's file name, or the
+ * start of its path (SDK `ui-kit/atomic/svg`).
  */
 const names: readonly (readonly [selector: string, name: keyof ChatStrings])[] = [
   ['[class*="_send-btn_"]', 'send'],
@@ -20,7 +20,7 @@ const names: readonly (readonly [selector: string, name: keyof ChatStrings])[] =
   ['[class*="icon-coz_copy"]', 'copy'],
 ];
 
-/** `undefined` when the control names itself, or while it shows something else, say that it is at work: then it keeps its name. */
+/** `undefined` if the control has text, or shows something else, such as a spinner: it then keeps its name. */
 export function nameOfControl(control: Element): string | undefined {
   if (control.textContent?.trim() !== '') return undefined;
   const found = names.find(([selector]) => control.matches(selector) || control.querySelector(selector) !== null);

@@ -1,11 +1,11 @@
-/** What Textarea and Input have in common. */
+/** Shared by Textarea and Input. */
 import type { TextareaProps } from '@tarojs/components';
 import type { ChangeEvent, FocusEvent, KeyboardEvent, RefObject } from 'react';
 import { useLayoutEffect } from 'react';
 import { taroEvent } from './taro-event.js';
 
 type FieldElement = HTMLInputElement | HTMLTextAreaElement;
-/** As Textarea declares them; Input's fit. */
+/** As declared by Textarea; Input's types fit. */
 type TaroFieldProps = Pick<
   TextareaProps,
   | 'value'
@@ -21,7 +21,7 @@ type TaroFieldProps = Pick<
   | 'onConfirm'
 >;
 
-/** The attributes and listeners of the field, the latter with Taro's `detail`. A browser does not tell the height of its keyboard: it is 0. */
+/** Attributes and listeners of the field, the latter with Taro's `detail`. Browsers do not report the height of the keyboard: it is 0. */
 export function fieldProps<Element extends FieldElement>(props: TaroFieldProps) {
   const { value, defaultValue, placeholder, disabled, maxlength, name, controlled, onInput, onFocus, onBlur, onConfirm } = props;
   return {
@@ -42,8 +42,8 @@ export function fieldProps<Element extends FieldElement>(props: TaroFieldProps) 
 }
 
 /**
- * Moves the focus into the field when `focus` becomes true. When it becomes false the focus stays: the SDK takes it away itself.
- * While rendering, not after: it also becomes true because the visitor is in the field, who would be brought back after having left it.
+ * Focuses the field when `focus` becomes true. When it becomes false nothing happens: the SDK removes the focus itself. In a layout effect:
+ * `focus` also becomes true because the visitor has focused the field, and a later effect would bring them back after they have left it.
  */
 export function useFocus(element: RefObject<FieldElement>, focus = false): void {
   useLayoutEffect(() => {
@@ -53,9 +53,9 @@ export function useFocus(element: RefObject<FieldElement>, focus = false): void 
 
 /**
  * The SDK's listener on the field sends on a key whose `code` is `Enter` (SDK `chat-input/textarea`). So
- * - a key that belongs to an input method must not reach it. It watches `compositionend` for that, but Safari fires this event before the Enter
- *   that ends a composition; there `keyCode` is 229 (UI Events, section 7.3.1);
- * - the Enter of the number pad, whose `code` is its own, is passed on as the other one.
+ * - a key of an input method must not reach it. The listener tracks `compositionend`, but Safari fires this event before the Enter that
+ * ends a composition; `keyCode` is 229 then (UI Events, section 7.3.1);
+ * - the Enter of the number pad, which has a `code` of its own, is dispatched as the other one.
  */
 function normalizeEnter(event: KeyboardEvent<FieldElement>): void {
   const { isComposing, code } = event.nativeEvent;

@@ -1,8 +1,8 @@
-/** DOM events in the shape the SDK reads. */
+/** DOM events in the form that the SDK reads. */
 import type { BaseEventOrig } from '@tarojs/components';
 import type { SyntheticEvent } from 'react';
 
-/** The event a Taro component fires: the DOM event's facts plus Taro's `detail`. */
+/** The event of a Taro component: the DOM event's members plus Taro's `detail`. */
 export function taroEvent<Detail>(event: SyntheticEvent<HTMLElement>, detail: Detail): BaseEventOrig<Detail> {
   const { type, timeStamp, currentTarget } = event;
   return {
