@@ -1,4 +1,4 @@
-/** The whole server side of a chat below one path: the token endpoint, the package's files, a health check. */
+/** Serves everything that a chat needs from its website below one path: the token endpoint, the package's files, a health check. */
 import { systemTimers } from '../core/clock.js';
 import { parseUrl } from '../core/url.js';
 import { ownOptions } from '../core/values/own-members.js';
@@ -101,7 +101,7 @@ export function createCozeChat<Context = any>(options: CozeChatOptions<Context>)
   return createHandler<Context>(respond, { name: 'cozeChat', ready });
 }
 
-/** Where Coze's API has what a chat needs, and where the gateway has what it needs first. */
+/** Paths of Coze's API that a chat uses, and the gateway's own start request. */
 const API_PATH = /^(?:v\d+\/|start$)/;
 
 interface ChatParts {

@@ -1,4 +1,4 @@
-/** Conveniences that need a file system; everything else of the server part runs without Node. */
+/** Functions that need a file system; the rest of the server part runs without Node. */
 import { readFileSync } from 'node:fs';
 import { ServerConfigurationError } from './config/configuration-error.js';
 import { explainUnreadFile } from './config/unread-file.js';
@@ -25,7 +25,7 @@ export function readPrivateKey(path: string | URL): string {
   return readText(path, 'readPrivateKey');
 }
 
-/** `caller`: whose argument it is. */
+/** `caller`: the exported function, for the error message. */
 function readText(path: string | URL, caller: string): string {
   let bytes: Buffer;
   try {
@@ -39,7 +39,7 @@ function readText(path: string | URL, caller: string): string {
 
 const IS_UTF16 = 'the file is in UTF-16, as PowerShell writes it with ">". Save it as UTF-8.';
 
-/** By its byte order mark, or by the zero byte that every character of ASCII has there. */
+/** Recognises a byte order mark, or the zero byte of an ASCII character in UTF-16. */
 function isUtf16([first, second]: Buffer): boolean {
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0;
 }

@@ -1,4 +1,4 @@
-/** What a host may configure, and the check that turns it into settings or stops the server with a sentence to act on. */
+/** The options of a host, and their validation: the result is settings, or an error that names what to change. */
 import { z } from 'zod';
 import { ownOptions } from '../core/values/own-members.js';
 import { ServerConfigurationError } from './config/configuration-error.js';
@@ -166,13 +166,13 @@ export const visitorFields = {
   ),
 };
 
-/** What is wrong where {@link hasOneIdentity} is false. */
+/** The issue when {@link hasOneIdentity} is false. */
 export const ONE_IDENTITY = {
   message: 'give either "identify" (who is signed in, from your own session) or "trustClientIdentity: true", not both',
 };
 
 type VisitorFields = z.output<z.ZodObject<typeof visitorFields>>;
-/** Those that are not as they were given. */
+/** Options whose parsed form differs from the given one. */
 type Parsed = 'identify' | 'allowedOrigins' | 'namespace' | 'sessionName' | 'fetch';
 
 const optionsSchema = z
@@ -190,9 +190,9 @@ export function parseOptions(options: TokenEndpointOptions): TokenEndpointSettin
 }
 
 /**
- * Parses options that have those of {@link VisitorOptions} among them.
+ * Parses options that include those of {@link VisitorOptions}.
  *
- * @param schema of them all
+ * @param schema of all options
  * @param options as the host gives them
  * @param name of the function that takes them
  * @throws ServerConfigurationError, naming every option that is wrong; no value is in the message
@@ -210,7 +210,7 @@ export function parseVisitorOptions<Fields extends VisitorFields>(
     identify: identify ?? trustClient,
     sessionName: sessionName ?? hashedSessionName(namespace),
     allowedOrigins: new Set(allowedOrigins),
-    // Looked up at each call, as a page or a test that replaces the global expects.
+    // Read at each call, because a host or a test may replace the global.
     fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
   });
 }

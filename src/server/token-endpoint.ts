@@ -1,4 +1,4 @@
-/** The token endpoint: who is asking, under which session name, with which token. Read top-down. */
+/** The token endpoint: finds out who the visitor is, their session name and their token. Read top-down. */
 import { fail, type Result, succeed } from '../core/result.js';
 import { ownMembers } from '../core/values/own-members.js';
 import { type SubjectResponseBody, TokenReason, type TokenResponseBody } from '../token/protocol.js';
@@ -22,7 +22,7 @@ import { SetUpWarnings } from './reporting/set-up-warnings.js';
 /** The handler of the endpoint. Its `ready` resolves when the private key has been imported, of which only WebCrypto can tell all that is wrong. */
 export type TokenEndpoint<Context = unknown> = RequestHandler<Context>;
 
-/** What a request led to; `subject` and `setCookie` as far as it got. */
+/** The result of a request, with `subject` and `setCookie` if it got that far. */
 interface Outcome {
   readonly result: Result<TokenResponseBody | SubjectResponseBody, EndpointError>;
   readonly subject?: string;
@@ -60,22 +60,22 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
   return createTokenHandler(settings, { issue: exchange, ready: () => app.keys.load() });
 }
 
-/** For whom a token is. */
+/** The visitor for whom a token is issued. */
 export interface TokenRecipient extends TokenExchangeParams {
   readonly user: VerifiedUser;
   readonly subject: string;
 }
 
 export interface TokenIssuer {
-  /** The signal aborts when the client has gone. */
+  /** `disconnected` aborts when the client disconnects. */
   readonly issue: (recipient: TokenRecipient, disconnected: AbortSignal) => Promise<Result<CozeAccessToken, EndpointError>>;
-  /** Resolves when the first token can be issued without a further wait. */
+  /** Resolves when the first token can be issued without delay. */
   readonly ready: () => Promise<void>;
-  /** What is said of each token beside what every token has. */
+  /** Additional fields of every token response. */
   readonly about?: Pick<TokenResponseBody, 'gateway'>;
 }
 
-/** The endpoint around the tokens: who asks, from where, how often, and what is said to the operator. */
+/** Creates the endpoint for any source of tokens: identity, origin, rate limits, and reports to the operator. */
 export function createTokenHandler<Context>(settings: VisitorSettings, { issue, ready, about }: TokenIssuer): TokenEndpoint<Context> {
   const { allowedOrigins, sessionName, now, randomBytes } = settings;
   const report = safeReporter(settings.onEvent);
@@ -99,7 +99,7 @@ export function createTokenHandler<Context>(settings: VisitorSettings, { issue, 
   }
 
   function respondPreflight(request: Request): Response {
-    // Its browser will ask for nothing more.
+    // The browser sends no request after a refused preflight.
     if (!validateOrigin(request, allowedOrigins).ok) warnings.originRefused(request);
     return preflightResponse({ request, allowedOrigins });
   }
@@ -116,7 +116,7 @@ export function createTokenHandler<Context>(settings: VisitorSettings, { issue, 
     const { user, isNew, ...cookie } = identity.value;
     if (isNew ?? cookie.setCookie !== undefined) {
       const fromNewVisitors = await limits.countNewVisitor(fromAddress.value);
-      // Without the cookie: to collect those is what the limit is against.
+      // The response omits the cookie: the limit is against collecting those.
       if (!fromNewVisitors.ok) return { result: fromNewVisitors };
     }
     const newVisitor = isNew === true ? ({ new_visitor: true } as const) : {};
@@ -166,7 +166,7 @@ const CLIENT_IDENTITY_WARNING: OperatorEvent = {
   message: 'trustClientIdentity is on: anybody who can reach this endpoint can read anybody\'s chat. Use "identify" for real visitors.',
 };
 
-/** The error itself may hold anything, so only the fact is kept. */
+/** Keeps only the fact, because the error may hold anything. */
 function unexpectedFailure(): Outcome {
   return { result: fail({ reason: 'unexpected' }) };
 }

@@ -1,4 +1,4 @@
-/** What the schemas of options have in common. */
+/** Shared by the schemas of options. */
 import { z } from 'zod';
 import type { Result } from '../../core/result.js';
 import { ownMembers } from '../../core/values/own-members.js';
@@ -9,7 +9,7 @@ export function callbackSchema<T>() {
   return z.custom<T>((value) => typeof value === 'function', 'must be a function');
 }
 
-/** Parses own properties only, and gives a value of which each read is one: a polluted `Object.prototype` must not switch anything on or off. */
+/** Parses own properties only, and returns a value without prototypes: a polluted `Object.prototype` must not change an option. */
 export function safeParseOwn<T extends z.ZodType>(schema: T, value: unknown): z.ZodSafeParseResult<z.output<T>> {
   const result = schema.safeParse(ownMembers(value));
   return result.success ? { ...result, data: ownMembers(result.data) } : result;

@@ -1,4 +1,4 @@
-/** Why a file could not be read. Needs Node. */
+/** Explains why a file could not be read. Needs Node. */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,7 +8,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'this is a folder, not a file',
 };
 
-/** As the end of a sentence, with the absolute path. Nothing of `path` is in it where that may be what is in a file: it would be a key. */
+/** The end of a sentence, with the absolute path. Omits a `path` that may be the content of a file: it could be a key. */
 export function explainUnreadFile(path: string | URL | undefined, error: unknown): string {
   if (path == null || path === '') return 'no path was given: most often the environment variable for it is not set';
   const text = String(path);

@@ -1,7 +1,7 @@
 import { fail, type Result, succeed } from '../../core/result.js';
 import { isSecureUrl, parseUrl } from '../../core/url.js';
 
-/** The URL of Coze's API or of a stand-in; the error is what is wrong with it. */
+/** Parses the URL of Coze's API or of a stand-in; the error says what is wrong. */
 export function parseApiBaseUrl(text: string): Result<URL, string> {
   const url = parseUrl(text);
   if (url === undefined) return fail('is not a URL; it looks like "https://api.coze.cn"');
@@ -13,12 +13,12 @@ export function parseApiBaseUrl(text: string): Result<URL, string> {
   return succeed(url);
 }
 
-/** Where people log in and build bots: it answers with pages. */
+/** Coze's website responds with HTML pages. */
 function isWebsite({ hostname }: URL): boolean {
   return /^(?:www\.)?coze\.(?:cn|com)$/.test(hostname);
 }
 
-/** The beginning of a path of the API, or any path at Coze itself; a proxy or a stand-in may have a path in front of it. */
+/** Whether the path starts that of an API request, or is any path at Coze itself; a proxy or a stand-in may have a path prefix. */
 function hasApiPath({ hostname, pathname }: URL): boolean {
   return /(?:^|\.)coze\.(?:cn|com)$/.test(hostname) ? pathname !== '/' : /\/(?:v[1-3]|open_api|api\/permission)(?:\/|$)/.test(pathname);
 }

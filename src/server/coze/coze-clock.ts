@@ -1,17 +1,17 @@
-/** Below this the assertion's back-dating and Coze's own tolerance cover the difference. */
+/** Smaller offsets are covered by the assertion's back-dating and Coze's own tolerance. */
 const MIN_CLOCK_OFFSET_SECONDS = 20;
 
 /** Seconds to add to this host's clock; positive when it is slow. 0 is the host's own time. */
 export type ClockOffset = number;
 
-/** Whether an assertion that is dated by the one may be rejected where the other is not. */
+/** Whether Coze may reject an assertion with one offset and accept it with the other. */
 export function isOtherTime(one: ClockOffset, other: ClockOffset): boolean {
   return Math.abs(one - other) > MIN_CLOCK_OFFSET_SECONDS;
 }
 
 /**
- * The time by which assertions are dated: this host's, unless Coze has rejected it and accepted another one. A `Date` header alone proves
- * nothing, because a cache or a proxy in between may have written it: it is tried, and kept only if Coze takes the assertion.
+ * The clock by which assertions are dated: this host's, unless Coze has rejected that time and accepted another one. A `Date` header alone
+ * proves nothing, because a cache or a proxy may have written it: it is tried, and kept only if Coze accepts the assertion.
  */
 export class CozeClock {
   readonly #now: () => number;
@@ -22,7 +22,7 @@ export class CozeClock {
     this.#now = now;
   }
 
-  /** The one that Coze accepted last. */
+  /** The offset that Coze accepted last. */
   get offset(): ClockOffset {
     return this.#offset;
   }
@@ -32,12 +32,12 @@ export class CozeClock {
     return Math.floor(this.#now() / 1000) + offset;
   }
 
-  /** How far this host's clock is from the given time. */
+  /** Offset from this host's clock to the given time. */
   offsetTo(cozeSeconds: number): ClockOffset {
     return cozeSeconds - this.secondsAt(0);
   }
 
-  /** Coze took an assertion with this offset: dates by it from now on. Returns whether that is another time than before. */
+  /** Coze has accepted an assertion with this offset: uses it from now on. Returns whether that changes the clock. */
   accept(offset: ClockOffset): boolean {
     const isChange = isOtherTime(offset, this.#offset);
     if (isChange) this.#offset = offset;

@@ -1,4 +1,4 @@
-/** Sends the assertion to Coze's token endpoint (`POST /api/permission/oauth2/token`) and reads the response, within a cap. */
+/** Sends the assertion to Coze's token endpoint (`POST /api/permission/oauth2/token`) and reads the response up to a size limit. */
 import { readBoundedText } from '../../core/bounded-body.js';
 import { ownMembers } from '../../core/values/own-members.js';
 
@@ -11,7 +11,7 @@ export interface ExchangeRequest {
   readonly signal: AbortSignal;
 }
 
-/** A response as it came, not parsed yet. */
+/** The response before it is parsed. */
 export interface ExchangeResponse {
   readonly status: number;
   readonly headers: Headers;
@@ -44,7 +44,7 @@ export async function requestAccessToken(
   return { status: response.status, headers: response.headers, text: text.ok ? text.value : undefined };
 }
 
-/** The shape that Coze's own clients send (coze-js `JWTScope`, coze-py `Scope.build_bot_chat`). */
+/** The scope as Coze's own clients send it (coze-js `JWTScope`, coze-py `Scope.build_bot_chat`). */
 function toChatScope(botIds: readonly string[]): object {
   return {
     account_permission: { permission_list: ['Connector.botChat'] },

@@ -1,4 +1,4 @@
-/** Parses what Coze's token endpoint responded. Pure: the response and the time decide everything. */
+/** Parses the response of Coze's token endpoint. Pure: depends only on the response and the time. */
 import { z } from 'zod';
 import { parseHttpDate } from '../../core/http-date.js';
 import { fail, type Result, succeed } from '../../core/result.js';
@@ -18,7 +18,7 @@ export interface CozeAccessToken {
   readonly expiresIn: number;
 }
 
-/** Header-safe; long enough to be a secret, short enough to be a token. */
+/** Characters that are safe in a header; at least as long as a secret has to be. */
 const TOKEN_PATTERN = /^[\x21-\x7e]{8,16384}$/;
 const MAX_LIFETIME_SECONDS = 86_400;
 /** Numbers from here on are epoch times, smaller ones durations: 2001 as an epoch time, 31 years as a duration. */
@@ -27,7 +27,7 @@ const EPOCH_SECONDS_FROM = 1_000_000_000;
 const successSchema = z.object({
   access_token: z.string().regex(TOKEN_PATTERN),
   expires_in: z.number().int().positive(),
-  // Elsewhere in Coze's API a failure is a 200 with another code.
+  // Coze's other endpoints report failures by a code in a 200 response.
   code: z.literal(0).optional(),
 });
 
@@ -37,7 +37,7 @@ const errorSchema = z.object({
   code: z.number().int().optional().catch(undefined),
 });
 
-/** Documented words and numbers, and what they mean here; any other response goes by its status. */
+/** Reasons by Coze's documented error names and codes; for any other response the status decides. */
 const REASONS_BY_CODE: Readonly<Record<string, RefusalReason>> = {
   invalid_request: 'coze_rejected',
   invalid_client: 'coze_rejected',
@@ -54,9 +54,9 @@ const REASONS_BY_CODE: Readonly<Record<string, RefusalReason>> = {
 };
 
 export interface ExchangeContext {
-  /** Epoch seconds by the time that dated the assertion. */
+  /** Epoch seconds by the clock that dated the assertion. */
   readonly nowSeconds: number;
-  /** The lifetime that was asked for. */
+  /** The requested lifetime. */
   readonly durationSeconds: number;
 }
 
@@ -70,7 +70,7 @@ export function parseExchangeResponse(response: ExchangeResponse, context: Excha
   return fail(toEndpointError(response, body, responseTimeSeconds(response.headers) ?? context.nowSeconds));
 }
 
-/** Coze's time when it responded, if it says so. */
+/** Coze's time of the response, from its `Date` header. */
 export function responseTimeSeconds(headers: Headers): number | undefined {
   const timeMs = parseHttpDate(headers.get('date') ?? '');
   return timeMs === undefined ? undefined : timeMs / 1000;
@@ -97,8 +97,8 @@ interface RestOfLifetime {
 }
 
 /**
- * By `Date` and by the time that dated the assertion, whichever leaves the shorter life: either may be wrong, and a token that is renewed too
- * early harms nobody. A `Date` by which Coze could not have accepted the assertion is somebody else's. `undefined` when it is over by both.
+ * The shorter of the lifetimes by `Date` and by the clock that dated the assertion: either may be wrong, and an early renewal does no harm.
+ * A `Date` at which Coze could not have accepted the assertion is a proxy's, and ignored. `undefined` if the token has expired by both.
  */
 function restUntil(expirySeconds: number, nowSeconds: number, headers: Headers): RestOfLifetime | undefined {
   const cozeSeconds = responseTimeSeconds(headers) ?? nowSeconds;

@@ -1,4 +1,4 @@
-/** From a session name to an access token: signs, sends, parses, and tries again where that can help, within one time budget. */
+/** Exchanges a session name for an access token: signs, sends, parses, and retries where that may help, within one time limit. */
 import { base64url } from 'jose';
 import { systemTimers } from '../../core/clock.js';
 import { DeadlineError, withDeadline } from '../../core/deadline.js';
@@ -14,7 +14,7 @@ import type { ResolvedApp } from './oauth-app.js';
 import { type AttemptPlan, nextAttempt } from './recovery.js';
 
 export interface ExchangeOptions {
-  /** Lifetime to ask for. */
+  /** The lifetime to request. */
   readonly durationSeconds: number;
   readonly fetch: typeof globalThis.fetch;
   /** Epoch milliseconds. */
@@ -26,22 +26,22 @@ export interface ExchangeOptions {
 
 export interface TokenExchangeParams {
   readonly sessionName: string;
-  /** Bypass the cache: Coze rejected the caller's token, or the visitor asked for another. */
+  /** Bypass the cache: Coze rejected the caller's token, or the visitor asked for another one. */
   readonly bypassCache: boolean;
 }
 
-/** @param disconnected aborts when the client has gone */
+/** @param disconnected aborts when the client disconnects */
 export type ExchangeToken = (params: TokenExchangeParams, disconnected: AbortSignal) => Promise<Result<CozeAccessToken, EndpointError>>;
 
 interface Attempt {
   readonly result: Result<CozeAccessToken, EndpointError>;
-  /** Coze's time when it responded, if it did and said so. */
+  /** Coze's time of the response, from its `Date` header. */
   readonly cozeSeconds: number | undefined;
 }
 
-/** Everything included: signing, every attempt, every body. */
+/** Limit for everything: signing, every attempt, every body. */
 const EXCHANGE_TIMEOUT_MS = 8000;
-/** Coze recommends a `jti` "longer than 32 bytes"; as text these are 43. */
+/** Coze recommends a `jti` "longer than 32 bytes"; in base64url these are 43 characters. */
 const JTI_BYTES = 32;
 
 export function createExchange(app: ResolvedApp, { durationSeconds, fetch, now, randomBytes, warn }: ExchangeOptions): ExchangeToken {
@@ -67,7 +67,7 @@ export function createExchange(app: ResolvedApp, { durationSeconds, fetch, now, 
     }
   }
 
-  /** What Coze has accepted is used from now on. */
+  /** Uses the key and the offset that Coze has accepted from now on. */
   function remember({ key, offset }: AttemptPlan): void {
     if (keys.promote(key)) warn(FALLBACK_KEY_WARNING);
     if (clock.accept(offset)) warn(clockWarning(offset));

@@ -1,4 +1,4 @@
-/** Checks what a host says about its OAuth app. Plain data comes out; `createOAuthApp` makes an object that can sign of it. */
+/** Validates the options of an OAuth app. The result is plain data; `createOAuthApp` makes an object of it that can sign. */
 import { z } from 'zod';
 import { trimTrailingSlashes } from '../../core/url.js';
 import { ownMembers } from '../../core/values/own-members.js';
@@ -7,7 +7,7 @@ import { parsePrivateKey } from '../crypto/private-key.js';
 import type { SignBytes, SigningKeyData } from '../crypto/signing-key.js';
 import { parseApiBaseUrl } from './api-base-url.js';
 
-/** Goes into a path. */
+/** The id becomes part of a path. */
 const pathIdSchema = z.string().regex(/^[\w-]+$/, 'must be an id');
 
 const keyFields = {
@@ -63,7 +63,7 @@ function toKeyData(fields: KeyFields, context: z.RefinementCtx): SigningKeyData 
   return z.NEVER;
 }
 
-/** Coze's documentation, "OAuth JWT": whose token it is goes into the path, not into the assertion. */
+/** Coze's documentation, "OAuth JWT": the owner of the token goes into the path, not into the assertion. */
 function tokenPathPrefix(accountId: string | undefined, enterpriseId: string | undefined): string {
   if (accountId !== undefined) return `account/${accountId}/`;
   if (enterpriseId !== undefined) return `enterprise_id/${enterpriseId}/`;

@@ -1,4 +1,4 @@
-/** The OAuth app that signs for the visitors: what a host says about it, and the object that can sign. */
+/** The OAuth app that signs for the visitors: the host's options, and the object that can sign. */
 import { KeyRing } from '../crypto/key-ring.js';
 import { createSigningKey, type SignBytes } from '../crypto/signing-key.js';
 import type { OAuthAppData } from './oauth-app-schema.js';
@@ -60,7 +60,7 @@ export interface CozeApp {
 /** An app with its private key as text, as `fromCozeOAuthConfig` returns it. */
 export type CozeOAuthApp = CozeApp & PemKey;
 
-/** An app that can sign and knows where to send the assertion. */
+/** An app that can sign, with the URL to which it sends the assertion. */
 export interface ResolvedApp {
   readonly appId: string;
   readonly audience: string;

@@ -1,4 +1,4 @@
-/** Parses `coze_oauth_config.json`, the file that Coze's console gives out for an OAuth app of the type "service app" (JWT). */
+/** Parses `coze_oauth_config.json`, the file that Coze's console provides for an OAuth app of the type "service app" (JWT). */
 import { z } from 'zod';
 import { isMisread } from '../../core/values/misread-text.js';
 import { ownOptions } from '../../core/values/own-members.js';
@@ -24,7 +24,7 @@ export interface CozeOAuthConfigOverrides {
   readonly audience?: string;
 }
 
-/** @param expected what the value must be, in the words of Coze's console */
+/** @param expected what the value must be, in the terms of Coze's console */
 function fieldSchema(expected: string): z.ZodString {
   const error = `must be ${expected}`;
   // Documentation writes <like this> where a value belongs.

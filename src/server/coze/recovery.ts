@@ -1,9 +1,9 @@
-/** What may help after an exchange has failed. Pure. */
+/** Chooses the next attempt after a failed exchange. Pure. */
 import type { SigningKey } from '../crypto/signing-key.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
 import { type ClockOffset, isOtherTime } from './coze-clock.js';
 
-/** With which key the assertion is signed and by which time it is dated. */
+/** The key that signs an assertion, and the clock offset by which it is dated. */
 export interface AttemptPlan {
   readonly key: SigningKey;
   readonly offset: ClockOffset;
@@ -12,13 +12,13 @@ export interface AttemptPlan {
 export interface RecoveryOptions {
   /** In the order in which they are tried. */
   readonly keys: readonly SigningKey[];
-  /** What Coze's first response said of the time, if it did. */
+  /** The offset by Coze's first response, if it had a `Date`. */
   readonly cozeOffset: ClockOffset | undefined;
 }
 
 /**
- * The attempt to make next. A failure of Coze itself is repeated once; a rejected assertion is tried with each key and each time that may be
- * the right one, this host's own before all others. No attempt is made twice, so that the attempts end.
+ * Returns the next attempt. A failure of Coze itself is repeated once; a rejected assertion is retried with each key and each plausible
+ * time, this host's own first. No attempt is made twice, so that the attempts end.
  *
  * @param made all attempts so far; the last one has failed
  */
@@ -46,7 +46,7 @@ function isSame(one: AttemptPlan, other: AttemptPlan): boolean {
   return one.key === other.key && !isOtherTime(one.offset, other.offset);
 }
 
-/** Coze says `invalid_client` for a bad key, signature, time and audience alike; its messages are not documented and not to be relied on. */
+/** Coze returns `invalid_client` for a wrong key, signature, time or audience; its messages are not documented and not reliable. */
 function isAboutAssertion({ reason, upstream }: EndpointError): boolean {
   return reason === 'coze_rejected' && (upstream?.code === 'invalid_client' || upstream?.status === 401);
 }

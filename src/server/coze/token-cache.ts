@@ -1,6 +1,6 @@
 /**
- * Returns the same visitor the same token until half of its lifetime is over. Off by default: a token that is not kept cannot be handed to the
- * wrong visitor. Worth it where many page views ask for a token each.
+ * Returns the same token to the same visitor until half of its lifetime is over. Off by default: a token that is not kept cannot be given
+ * to the wrong visitor. Worthwhile where many page views request a token each.
  */
 import { LRUCache } from 'lru-cache';
 import { type Result, succeed } from '../../core/result.js';
@@ -10,23 +10,23 @@ import type { ExchangeToken, TokenExchangeParams } from './exchange.js';
 import type { CozeAccessToken } from './exchange-response.js';
 
 export interface TokenCacheOptions {
-  /** Everything but the session name that makes a token what it is: app, API, audience, lifetime, scope. */
+  /** Everything but the session name on which a token depends: app, API, audience, lifetime, scope. */
   readonly scope: readonly unknown[];
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
 
 interface Entry {
-  /** Compared on reading, so that not even two equal cache keys can give one visitor the token of another. */
+  /** Compared on reading, so that even equal cache keys could not give one visitor the token of another. */
   readonly sessionName: string;
   readonly token: CozeAccessToken;
   readonly obtainedAtMs: number;
 }
 
-/** The cache's own default would have what `Object.prototype` has. */
+/** Without these the cache's own default object would inherit members that were added to `Object.prototype`. */
 const noOptions = (): object => ownOptions({});
 const MAX_ENTRIES = 10_000;
-/** A token from the cache must leave the element time to work with it. */
+/** A cached token must be valid long enough for the element. */
 const MIN_LIFETIME_SHARE = 0.5;
 
 export function withTokenCache(exchange: ExchangeToken, { scope, now }: TokenCacheOptions): ExchangeToken {
@@ -35,7 +35,7 @@ export function withTokenCache(exchange: ExchangeToken, { scope, now }: TokenCac
 
   return async function cachedExchange(params, disconnected) {
     const key = JSON.stringify([scope, params.sessionName]);
-    // A request that is in flight already started before the caller's token was rejected, so it is not shared either.
+    // A running exchange began before the caller's token was rejected, so it is not shared either.
     if (params.bypassCache) return exchangeAndStore(key, params, disconnected);
 
     const cached = getCached(key, params.sessionName);
@@ -43,7 +43,7 @@ export function withTokenCache(exchange: ExchangeToken, { scope, now }: TokenCac
     return inFlight.get(key) ?? fetchShared(key, params);
   };
 
-  /** The time to live is not the cache's own, because a clock that was set back must not prolong it. */
+  /** Checks the age itself, since a clock that was set back must not prolong the cache's time to live. */
   function getCached(key: string, sessionName: string): CozeAccessToken | undefined {
     const entry = entries.get(key, noOptions());
     if (entry === undefined || entry.sessionName !== sessionName) return undefined;
@@ -53,7 +53,7 @@ export function withTokenCache(exchange: ExchangeToken, { scope, now }: TokenCac
     return { ...entry.token, expiresIn };
   }
 
-  /** Several requests share it, so no single client's disconnection may end it; its own time budget does. */
+  /** Several requests share the exchange, so no single client's disconnect may abort it; its own time limit does. */
   function fetchShared(key: string, params: TokenExchangeParams): Promise<Result<CozeAccessToken, EndpointError>> {
     const flight = exchangeAndStore(key, params, new AbortController().signal).finally(() => inFlight.delete(key));
     inFlight.set(key, flight);

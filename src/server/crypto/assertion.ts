@@ -1,4 +1,4 @@
-/** The JWT with which the server asks Coze for one visitor's token (coze.cn, "OAuth JWT 授权"; RFC 7523). */
+/** The JWT with which the server requests one visitor's token from Coze (coze.cn, "OAuth JWT 授权"; RFC 7523). */
 import type { SigningKey } from './signing-key.js';
 
 export interface AssertionClaims {
@@ -6,17 +6,17 @@ export interface AssertionClaims {
   /** The API's bare host. */
   readonly audience: string;
   readonly sessionName: string;
-  /** Never used twice: Coze takes each assertion once. */
+  /** Never used twice: Coze accepts each assertion once. */
   readonly jti: string;
-  /** Epoch seconds by Coze's clock, as well as it is known. */
+  /** Epoch seconds by Coze's clock, as far as it is known. */
   readonly nowSeconds: number;
 }
 
 /** Clocks differ a little, and an assertion from the future is rejected. */
 const BACKDATE_SECONDS = 30;
-/** An assertion is used at once; a stolen one should not be of use for long. */
+/** An assertion is used at once; a stolen one should not be valid for long. */
 const LIFETIME_SECONDS = 600;
-/** How much later than by the time that dated an accepted assertion it can be, if Coze is a minute generous about its end. */
+/** Longest time by which Coze's clock can be ahead of the one that dated an accepted assertion, if Coze tolerates a minute after its end. */
 export const MAX_SECONDS_BEHIND = LIFETIME_SECONDS - BACKDATE_SECONDS + 60;
 
 /** Resolves to the compact serialisation (RFC 7515 section 3.1). */

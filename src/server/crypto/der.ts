@@ -1,6 +1,6 @@
 /**
- * The part of DER (ITU-T X.690) that is needed to recognise an RSA private key before WebCrypto gets it: WebCrypto is asynchronous, does not
- * import PKCS#1, and does not say what is wrong with a key.
+ * The part of DER (ITU-T X.690) that is needed to recognise an RSA private key before WebCrypto imports it: WebCrypto is asynchronous, does
+ * not import PKCS#1, and does not say what is wrong with a key.
  */
 
 export const DerTag = { Integer: 0x02, OctetString: 0x04, Null: 0x05, ObjectIdentifier: 0x06, Sequence: 0x30 } as const;
@@ -10,7 +10,7 @@ export interface DerElement {
   readonly content: Uint8Array;
 }
 
-/** The elements that follow one another in `bytes`; `undefined` if they do not fill it exactly. */
+/** Parses consecutive elements; `undefined` if they do not fill `bytes` exactly. */
 export function parseDerElements(bytes: Uint8Array): readonly DerElement[] | undefined {
   const elements: DerElement[] = [];
   let offset = 0;
@@ -35,7 +35,7 @@ function parseHeader(bytes: Uint8Array, offset: number): { tag: number; start: n
   return { tag, start, end: start + length };
 }
 
-/** One element around the given content. */
+/** Encodes one element with the given content. */
 export function encodeDerElement(tag: number, ...contents: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const length = contents.reduce((sum, { length }) => sum + length, 0);
   const lengthField = length < 0x80 ? [length] : [0x82, length >> 8, length & 0xff];

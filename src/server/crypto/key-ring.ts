@@ -1,6 +1,6 @@
 import type { SigningKey } from './signing-key.js';
 
-/** One key, or two while the key pair is being rotated; remembers which of them Coze accepts. */
+/** One key, or two while the key pair is being rotated; remembers which one Coze accepts. */
 export class KeyRing {
   readonly #keys: readonly SigningKey[];
   #current: SigningKey;
@@ -10,7 +10,7 @@ export class KeyRing {
     this.#current = first;
   }
 
-  /** The keys in the order to try them: first the one that Coze accepted last. */
+  /** The keys in the order in which to try them: first the one that Coze accepted last. */
   inOrder(): readonly [SigningKey, ...SigningKey[]] {
     return [this.#current, ...this.#keys.filter((key) => key !== this.#current)];
   }
@@ -20,7 +20,7 @@ export class KeyRing {
     await Promise.all(this.#keys.map((key) => key.load()));
   }
 
-  /** Signs with the given key from now on, because Coze has accepted it. Returns whether another key was in use before. */
+  /** Coze has accepted the key: uses it from now on. Returns whether another key was in use before. */
   promote(accepted: SigningKey): boolean {
     const isChange = accepted !== this.#current;
     this.#current = accepted;

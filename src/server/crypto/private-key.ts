@@ -1,6 +1,6 @@
 /**
- * Parses the private key as operators have it (a file's text, an environment variable with `\n` written out, quotes around it). Every message
- * says what to do next; none shows anything of the key.
+ * Parses the private key in the forms in which operators store it (a file's text, an environment variable with `\
+ * ` written out, quotes around it). Every message says what to do next; none contains any part of the key.
  */
 import { fail, type Result, succeed } from '../../core/result.js';
 import { isMisread } from '../../core/values/misread-text.js';
@@ -11,12 +11,12 @@ const MIN_MODULUS_BITS = 2048;
 /** 1.2.840.113549.1.1.1, rsaEncryption (RFC 8017 appendix A.1). */
 const RSA_ENCRYPTION_OID = Uint8Array.of(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01);
 
-/** A key in PKCS#8 DER that looks like RSA of sufficient size. Only WebCrypto's import proves that it is sound. */
+/** A PKCS#8 DER key that looks like RSA of sufficient size. Only WebCrypto's import proves that it is valid. */
 export interface PrivateKeyDer {
   readonly pkcs8: Uint8Array<ArrayBuffer>;
 }
 
-/** Parses the text of a PEM private key (PKCS#8 or PKCS#1) without waiting for WebCrypto. */
+/** Parses a PEM private key (PKCS#8 or PKCS#1) without waiting for WebCrypto. */
 export function parsePrivateKey(text: string): Result<PrivateKeyDer, string> {
   if (isMisread(text)) return fail(NOT_UTF8);
   const pem = normalizePem(text);
@@ -29,7 +29,10 @@ export function parsePrivateKey(text: string): Result<PrivateKeyDer, string> {
   return fail(describeUnexpectedLabel(label));
 }
 
-/** Imports the key for RS256; not extractable. Rejects with a {@link ServerConfigurationError} that has no cause: WebCrypto's own may quote its input. */
+/**
+ * Imports the key for RS256; not extractable. Rejects with a {@link ServerConfigurationError} without a cause: WebCrypto's error may quote
+ * its input.
+ */
 export async function importSigningKey({ pkcs8 }: PrivateKeyDer): Promise<CryptoKey> {
   try {
     return await crypto.subtle.importKey('pkcs8', pkcs8, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, false, ['sign']);
@@ -45,7 +48,7 @@ function isBase64Pem(text: string): boolean {
   return text.startsWith(BEGIN_IN_BASE64);
 }
 
-/** Base64 of nothing but DER: the beginning of a sequence of some hundred bytes. */
+/** Whether the text is the Base64 of DER alone: a sequence of some hundred bytes. */
 function parseBareKey(text: string): boolean {
   const der = /^[A-Za-z0-9+/=\s]+$/.test(text) ? decodeBase64(text.replace(/\s/g, '')) : undefined;
   return der !== undefined && parseSequence(der) !== undefined;
@@ -59,7 +62,7 @@ const ESCAPED_TWICE =
 
 const DAMAGED_KEY = 'the key is damaged. Copy the whole file again, from the line "-----BEGIN" to the line "-----END".';
 
-/** Undoes what environment variables, editors and JSON do to a PEM text. */
+/** Undoes the changes that environment variables, editors and JSON make to a PEM text. */
 function normalizePem(text: string): string {
   return text
     .replace(/^\uFEFF/, '')
@@ -84,7 +87,7 @@ function describeBrokenPem(pem: string): string {
   return 'the key is not a single PEM block. Give exactly one private key, without a certificate beside it.';
 }
 
-/** A PKCS#1 key with a passphrase says so in a header line (RFC 1421), which is not base64. */
+/** A PKCS#1 key with a passphrase has a header line about it (RFC 1421), which is not Base64. */
 function describePkcs1(body: string): string {
   return body.includes('ENCRYPTED') ? describeUnexpectedLabel('ENCRYPTED PRIVATE KEY') : DAMAGED_KEY;
 }
@@ -117,7 +120,7 @@ function parsePkcs8(der: Uint8Array<ArrayBuffer>): Result<PrivateKeyDer, string>
   return size.ok ? succeed({ pkcs8: der }) : size;
 }
 
-/** PKCS#1 is the inner part of PKCS#8 (RFC 5208 section 5), so it only needs its envelope. */
+/** PKCS#1 is the inner part of PKCS#8 (RFC 5208 section 5), so this adds the envelope. */
 function parsePkcs1(der: Uint8Array<ArrayBuffer>): Result<PrivateKeyDer, string> {
   const size = validateModulus(der);
   if (!size.ok) return size;

@@ -1,4 +1,4 @@
-/** The two ways in which a key of the OAuth app can sign: in this process, or where it cannot be taken out of (a KMS, an HSM). */
+/** The two ways in which a key of the OAuth app signs: in this process, or where it cannot be exported from (a KMS, an HSM). */
 import { base64url, type JWTHeaderParameters, type JWTPayload } from 'jose';
 import { ownMembers } from '../../core/values/own-members.js';
 import { importSigningKey, type PrivateKeyDer } from './private-key.js';
@@ -15,7 +15,7 @@ export type SignBytes = (bytes: Uint8Array) => Promise<Uint8Array>;
 export type SigningKeyData =
   { readonly keyId: string; readonly privateKey: PrivateKeyDer } | { readonly keyId: string; readonly sign: SignBytes };
 
-/** A key that Coze knows by its fingerprint. */
+/** A key that Coze identifies by its fingerprint. */
 export interface SigningKey {
   readonly keyId: string;
   /** Resolves when the key can sign; rejects with a `ServerConfigurationError`. */
@@ -24,7 +24,7 @@ export interface SigningKey {
   readonly sign: (header: JWTHeaderParameters, payload: JWTPayload) => Promise<string>;
 }
 
-/** The shortest signature of an RSA key of 2048 bits. */
+/** The length of a signature by an RSA key of 2048 bits. */
 const MIN_SIGNATURE_BYTES = 256;
 
 export function createSigningKey(key: SigningKeyData): SigningKey {
@@ -65,7 +65,7 @@ function encode(part: object): string {
   return base64url.encode(JSON.stringify(part));
 }
 
-/** Keeps the promise for all callers, unless it rejects: then the next caller tries again. */
+/** Shares the promise among all callers, unless it rejects: the next caller then tries again. */
 function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;
   return () => {

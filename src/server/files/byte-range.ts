@@ -1,4 +1,4 @@
-/** The part of a file that a request asks for (RFC 9110 section 14). */
+/** Parses the byte range of a request (RFC 9110 section 14). */
 
 export interface ByteRange {
   readonly start: number;
@@ -6,7 +6,7 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/** @returns `undefined` where all of it is the answer, as to several ranges at once and to what is no range of bytes */
+/** @returns `undefined` for a response with the whole file, as for several ranges and for other units */
 export function parseRange(header: string | null, length: number): ByteRange | 'unsatisfiable' | undefined {
   const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/i.exec(header?.replace(/\s/g, '') ?? '') ?? [];
   if (first === '' && last === '') return undefined;

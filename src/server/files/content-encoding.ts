@@ -1,9 +1,9 @@
-/** Which encoding of a file a browser takes (RFC 9110 section 12.5.3). */
+/** Chooses the encoding of a file by the browser's `Accept-Encoding` (RFC 9110 section 12.5.3). */
 import type { FileVariant, ServedFile } from './file-manifest.js';
 
 export type Encoding = 'br' | 'gzip' | 'identity';
 
-/** From small to large. */
+/** Smallest first. */
 const PREFERENCE = ['br', 'gzip'] as const;
 
 export interface Negotiated {
@@ -11,7 +11,7 @@ export interface Negotiated {
   readonly variant: FileVariant;
 }
 
-/** The file as it is where nothing better is acceptable, also to who has excluded that: an answer is of more use than none. */
+/** Falls back to `identity` even if the header excludes it: a response is of more use than none. */
 export function negotiateEncoding(file: ServedFile, header: string | null): Negotiated {
   const weights = parseWeights(header ?? '');
   const fallback = weights.get('*') ?? 0;

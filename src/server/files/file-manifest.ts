@@ -1,4 +1,4 @@
-/** The list of the files that browsers load, `served-files.json`, which the build writes beside them. Only what it names is ever served. */
+/** The list of the files that browsers load, `served-files.json`, which the build writes next to them. Only listed files are served. */
 import { z } from 'zod';
 import { parseJson } from '../../core/values/parse-json.js';
 import { safeParseOwn } from '../config/schema.js';
@@ -7,7 +7,7 @@ import { safeParseOwn } from '../config/schema.js';
 export const MANIFEST_NAME = 'served-files.json';
 
 const variantSchema = z.object({
-  /** Where it lies in the folder. */
+  /** Path in the folder. */
   path: z.string(),
   bytes: z.number(),
   /** SHA-256, in base64url. */
@@ -15,7 +15,7 @@ const variantSchema = z.object({
 });
 const fileSchema = z.object({
   type: z.string(),
-  /** Whether another content would have another name. */
+  /** Whether a file with other content has another name. */
   immutable: z.boolean(),
   identity: variantSchema,
   br: variantSchema.optional(),
@@ -23,16 +23,16 @@ const fileSchema = z.object({
 });
 const manifestSchema = z.record(z.string(), fileSchema);
 
-/** A file as it lies in the folder, in one encoding. */
+/** A file in one encoding, as it is on the disk. */
 export type FileVariant = z.infer<typeof variantSchema>;
 
-/** A file by what browsers may be given of it. */
+/** A file with all its encodings. */
 export type ServedFile = z.infer<typeof fileSchema>;
 
 /** By name, such as `frame/frame-….js`. */
 export type FileManifest = ReadonlyMap<string, ServedFile>;
 
-/** @returns `undefined` if it is not what the build writes */
+/** @returns `undefined` if the text is not what the build writes */
 export function parseManifest(text: string): FileManifest | undefined {
   const json = parseJson(text);
   const parsed = safeParseOwn(manifestSchema, json.ok ? json.value : undefined);

@@ -1,4 +1,4 @@
-/** Responds with one of the package's files: methods, encodings, validators, ranges (RFC 9110), and who may read it. */
+/** Responds with one of the package's files: methods, encodings, validators, ranges (RFC 9110), and CORS. */
 import { ownOptions } from '../../core/values/own-members.js';
 import { parseRange } from './byte-range.js';
 import { negotiateEncoding } from './content-encoding.js';
@@ -55,14 +55,17 @@ function respond(status: number, body: Uint8Array<ArrayBuffer> | null, headers: 
 }
 
 /**
- * Next takes `Content-Encoding` away from what a route handler answers, and leaves the body as it is (`server/send-response.js` in Next 15.5 and 16): a
- * browser would take what is compressed for a script. Only its requests have a `nextUrl`.
+ * Next removes `Content-Encoding` from the response of a route handler, but leaves the body compressed (`server/send-response.js` in Next
+ * 15.5 and 16): a browser would run the compressed bytes as a script. Only Next's requests have a `nextUrl`.
  */
 function acceptedEncodings(request: Request): string | null {
   return 'nextUrl' in request ? null : request.headers.get('accept-encoding');
 }
 
-/** Without cookies, which these files do not depend on. A script tag names no origin, so that such a page could not use it otherwise. */
+/**
+ * Without credentials, on which these files do not depend. A script tag sends no origin, so `cross-origin-resource-policy` cannot depend on
+ * it.
+ */
 function accessHeaders({ headers }: Request, allowedOrigins: ReadonlySet<string>): Readonly<Record<string, string>> {
   const origin = headers.get('origin');
   const isAllowed = origin !== null && allowedOrigins.has(origin);
@@ -83,7 +86,7 @@ function preflightHeaders(access: Readonly<Record<string, string>>): Readonly<Re
   };
 }
 
-/** RFC 9110 section 13.1.2, where a proxy may have made a strong validator a weak one. */
+/** RFC 9110 section 13.1.2; a proxy may have weakened a strong validator. */
 function matches(header: string | null, etag: string): boolean {
   if (header?.trim() === '*') return true;
   return (header ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);

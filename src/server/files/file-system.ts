@@ -1,12 +1,12 @@
-/** The disk, where a runtime has one. */
+/** File system access, in runtimes that have it. */
 import { getMember, isObject } from '../../core/values/own-members.js';
 
-/** Reads a file whole; rejects with the system's error. */
+/** Reads a whole file; rejects with the system's error. */
 export type ReadFile = (path: URL) => Promise<Uint8Array>;
 
 /**
- * Reads by the file system of Node, Bun or Deno; `undefined` where there is none. Its module is not imported by a name that is written here:
- * bundlers for runtimes that do not have it, for which the rest of the server part is made as well, would fail.
+ * Finds the file system of Node, Bun or Deno; `undefined` without one. The module's name is computed, because bundlers for runtimes without
+ * it, which the rest of the server part supports, would fail on the import.
  */
 export async function findReadFile(): Promise<ReadFile | undefined> {
   const fileSystem = getBuiltin(MODULE_NAME) ?? (await importModule(MODULE_NAME));
@@ -16,7 +16,7 @@ export async function findReadFile(): Promise<ReadFile | undefined> {
 
 const MODULE_NAME = ['node', 'fs/promises'].join(':');
 
-/** Of Node from 20.16, Bun and Deno; bundled code can call it, too. */
+/** Node from 20.16, Bun and Deno; works in bundled code, too. */
 function getBuiltin(name: string): unknown {
   const process = Reflect.get(globalThis, 'process') as { getBuiltinModule?: (name: string) => unknown } | undefined;
   return process?.getBuiltinModule?.(name);

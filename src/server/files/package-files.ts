@@ -1,6 +1,6 @@
 /**
- * The package's own files, as they lie on the disk. A file is read when it is first asked for, kept, and served only if it is what was built,
- * byte for byte: nothing that was put in its place, and nothing that a link leads to, ever leaves the server.
+ * The package's own files on the disk. A file is read on the first request, kept, and served only if it has the digest of the build:
+ * neither a replaced file nor the target of a link ever leaves the server.
  */
 import { base64url } from 'jose';
 import { parseUrl } from '../../core/url.js';
@@ -9,23 +9,23 @@ import { type FileManifest, type FileVariant, MANIFEST_NAME, parseManifest, type
 import { findReadFile, type ReadFile } from './file-system.js';
 
 export interface PackageFiles {
-  /** The file of exactly this name. */
+  /** Finds a file by its exact name. */
   find(name: string): Promise<ServedFile | undefined>;
-  /** `undefined` when it is gone from the disk or is not what was built. */
+  /** `undefined` if the file is missing or is not the built one. */
   read(variant: FileVariant): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** @throws ServerConfigurationError when there are none here */
+  /** @throws ServerConfigurationError if the files are missing */
   load(): Promise<void>;
 }
 
-/** Named apart, because bundlers would take the literal beside `import.meta.url` for a file to copy. */
+/** A constant, because bundlers would copy a literal next to `import.meta.url` as a file. */
 const OWN_FOLDER = './';
 
-/** @param folder where the package's `dist/` lies, with a slash at its end; by default where this code lies */
+/** @param folder URL of the package's `dist/` with a trailing slash; by default the folder of this code */
 export function createPackageFiles(folder = parseUrl(OWN_FOLDER, import.meta.url)): PackageFiles {
   const contents = new Map<string, Promise<Uint8Array<ArrayBuffer> | undefined>>();
   let opened: Promise<Opened> | undefined;
 
-  /** What failed is tried anew with the next request: a deployment may be on its way. */
+  /** A failure is retried with the next request: a deployment may be running. */
   function open(): Promise<Opened> {
     opened ??= openFolder(folder).catch((error: unknown) => {
       opened = undefined;

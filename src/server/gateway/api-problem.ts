@@ -1,8 +1,8 @@
-/** Why a call of the chat is not answered as it asks: a precise reason for the operator, Coze's code for the chat, and nothing else. */
+/** Why the gateway refuses or fails a call of the chat: a precise reason for the operator, Coze's code for the chat, and nothing else. */
 import { ownOptions } from '../../core/values/own-members.js';
 import type { UpstreamTrace } from '../reporting/endpoint-error.js';
 
-/** Status and code on the wire. The chat acts on the code as if it were Coze's, so each is one that Coze has for the same. */
+/** Status and code on the wire. The chat treats the code as Coze's, so each is the one that Coze uses for the same problem. */
 const WIRE = {
   unknown_endpoint: { status: 404, code: 4000, msg: 'The gateway has no such endpoint.' },
   bad_request: { status: 400, code: 4000, msg: 'The request is not as the gateway expects it.' },
@@ -30,7 +30,7 @@ const WIRE = {
   client_disconnected: { status: 502, code: 5000, msg: 'The service is not available.' },
 } as const satisfies Record<string, { readonly status: number; readonly code: number; readonly msg: string }>;
 
-/** The precise reason of a `call_refused` event; `coze_refused` where Coze itself said no. */
+/** The precise reason of a `call_refused` event; `coze_refused` if Coze itself refused the call. */
 export type CallReason = keyof typeof WIRE | 'coze_refused';
 
 export interface WireProblem {
@@ -42,11 +42,11 @@ export interface WireProblem {
 interface ProblemDetails {
   readonly upstream?: UpstreamTrace | undefined;
   readonly retryAfterSeconds?: number | undefined;
-  /** A word that narrows the reason down: the field that is not as expected, the reason of the exchange. */
+  /** A word that narrows the reason down: the invalid field, or the reason of the exchange. */
   readonly detail?: string | undefined;
 }
 
-/** Thrown in the gateway; what leaves it is the wire's form. */
+/** Thrown inside the gateway, which responds with the wire's form. */
 export class ApiProblem extends Error {
   readonly reason: CallReason;
   readonly wire: WireProblem;
@@ -59,7 +59,7 @@ export class ApiProblem extends Error {
     this.details = ownOptions(details);
   }
 
-  /** Coze's own code, without what it wrote about it. */
+  /** A problem with Coze's own code, without Coze's message. */
   static ofCoze(code: number, status: number): ApiProblem {
     const problem = new ApiProblem('unexpected', { upstream: { status, code: String(code) } });
     return Object.assign(problem, {
@@ -69,7 +69,7 @@ export class ApiProblem extends Error {
   }
 }
 
-/** A 401 would have the chat renew a token that is good. */
+/** A 401 would make the chat renew a valid token. */
 function toWireStatus(status: number): number {
   return status < 400 || status === 400 || status === 404 || status === 429 ? status : 502;
 }

@@ -1,4 +1,4 @@
-/** Every response of the gateway's API: headers that are chosen, none that came from Coze. */
+/** Builds every response of the gateway's API: with headers of our own, none of Coze's. */
 import { ownMembers, ownOptions } from '../../core/values/own-members.js';
 import { corsHeaders } from '../http/origin.js';
 import type { ApiProblem } from './api-problem.js';
@@ -9,7 +9,7 @@ export interface ApiResponseContext {
 }
 
 const PROTECTIVE_HEADERS = {
-  // A proxy must neither keep an answer nor hold it back to compress it.
+  // Proxies must neither store an answer nor buffer it for compression.
   'cache-control': 'no-store, no-transform',
   'x-content-type-options': 'nosniff',
   'cross-origin-resource-policy': 'same-origin',
@@ -34,11 +34,11 @@ export function problemResponse({ wire, details }: ApiProblem, context: ApiRespo
 }
 
 export function streamResponse(body: ReadableStream<Uint8Array> | string, contentType: string, context: ApiResponseContext): Response {
-  // nginx holds back what comes in pieces unless it is told not to.
+  // nginx buffers streamed responses unless this header disables it.
   return respond(body, { 'content-type': contentType, 'x-accel-buffering': 'no' }, context, 200);
 }
 
-/** For an origin that is not allowed it holds no permission, and the browser sends no request. */
+/** Without permissions for an origin that is not allowed: the browser then sends no request. */
 export function preflightResponse({ request, allowedOrigins }: ApiResponseContext): Response {
   const cors = corsHeaders(request, allowedOrigins);
   const permission = Object.hasOwn(cors, 'access-control-allow-origin') && {

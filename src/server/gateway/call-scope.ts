@@ -1,4 +1,4 @@
-/** Whether a call stays with what its visitor's token opens: their bots and apps, their conversations, their files. */
+/** Restricts a call to what its visitor's token allows: their bots and apps, their conversations, their files. */
 import { ownOptions } from '../../core/values/own-members.js';
 import { parseJson } from '../../core/values/parse-json.js';
 import { safeParseOwn } from '../config/schema.js';
@@ -23,9 +23,9 @@ export interface Scope {
   readonly signal: AbortSignal;
 }
 
-/** The call as it may be sent: with Coze's own ids of files. Throws an `ApiProblem`. */
+/** Returns the call with Coze's own file ids. Throws an `ApiProblem` if it is out of scope. */
 export async function keepInScope(call: ApiCall, { visitor, upstream, fileIds, signal }: Scope): Promise<ApiCall> {
-  // Wherever an id stands.
+  // Checks ids in the path, the query and the body.
   for (const fields of [call.params, call.query, call.body]) requireTarget(fields, visitor);
   for (const { conversation_id: id } of [call.params, call.query, call.body]) {
     if (id !== undefined) await upstream.requireConversation(visitor, String(id), signal);
@@ -58,7 +58,7 @@ async function openMessage(message: SentMessage, subject: string, fileIds: FileI
   return { ...message, content: JSON.stringify(content) };
 }
 
-/** What a message is of, without what no schema knows. */
+/** Parses the parts of a message; drops members that no schema names. */
 function parseParts({ content }: SentMessage): readonly MessagePart[] {
   const json = parseJson(content);
   const parts = safeParseOwn(messagePartsSchema, json.ok ? json.value : undefined);
@@ -66,20 +66,23 @@ function parseParts({ content }: SentMessage): readonly MessagePart[] {
   return parts.data;
 }
 
-/** All that the visitor sends in words, and how many files go with it. Nothing that a bot reads as theirs may be missing in it: sites judge by it. */
+/**
+ * The text of a message and the number of its files. The text has to include everything that the bot reads as the visitor's, because sites
+ * moderate by it.
+ */
 export function describeMessage(body: ApiCall['body']): { readonly text: string; readonly files: number } {
   const message = findMessage(body);
   const parts = message === undefined ? [] : toParts(message);
   const own = parts.find(isOwnText)?.text ?? '';
   const quotes = parts.filter(isQuote).map(({ text }) => text.replaceAll(/^/gm, '> '));
   const fields = listFields(body);
-  // As the chat fills them in, the question has them already.
+  // The chat fills the fields into the question, which then contains them already.
   const others = fields.phrases.filter((text) => !own.includes(text));
   const text = [...quotes, own, ...others].filter((piece) => piece !== '').join('\n\n');
   return { text, files: parts.filter((part) => 'file_id' in part).length + fields.files };
 }
 
-/** The same body with another text in place of all that {@link describeMessage} finds: its files stay, a shortcut does not run. */
+/** Replaces everything that {@link describeMessage} reports as text: keeps the files, drops the shortcut. */
 export function withText(body: ApiCall['body'], text: string): ApiCall['body'] {
   const message = findMessage(body) ?? EMPTY_QUESTION;
   const files = toParts(message).filter((part) => 'file_id' in part);
@@ -108,7 +111,7 @@ function isOwnText(part: MessagePart): part is TextPart {
   return part.type === 'text' && part.is_refer !== true;
 }
 
-/** What stands in the fields of a shortcut, each a list of items as JSON; what is none is taken as it is, for so it goes to the bot. */
+/** The fields of a shortcut: JSON lists of items, or else plain text, which the bot gets as it is. */
 function listFields({ shortcut_command: command }: ApiCall['body']): { readonly phrases: readonly string[]; readonly files: number } {
   const { parameters } = ownOptions({ parameters: {}, ...(command as object | undefined) });
   const items = Object.values(parameters).flatMap((field): readonly FieldItem[] => {

@@ -1,4 +1,4 @@
-/** How long a call may take, and who ends it before: the visitor who goes, or a limit on the way. */
+/** The time limit of a call, and its abort: by the visitor's disconnect or by another limit. */
 import type { Timers } from '../../core/clock.js';
 import { ApiProblem } from './api-problem.js';
 
@@ -16,7 +16,7 @@ export class CallTime {
     if (visitor.aborted) this.#follow();
   }
 
-  /** Of the requests that the call makes. */
+  /** Aborts the requests of the call. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
@@ -25,7 +25,7 @@ export class CallTime {
     this.#controller.abort(reason);
   }
 
-  /** The answer has begun: it has bounds of its own. */
+  /** The answer has begun, and has limits of its own. */
   keepOn(): void {
     this.#cancelTimer();
     this.#cancelTimer = () => undefined;

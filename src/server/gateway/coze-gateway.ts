@@ -1,4 +1,4 @@
-/** The gateway: the token endpoint, and Coze's API behind it, for browsers that never see a token of Coze's. */
+/** The gateway: a token endpoint and Coze's API behind it, for browsers that never get a token of Coze's. */
 import { systemTimers, type Timers } from '../../core/clock.js';
 import { succeed } from '../../core/result.js';
 import { ownOptions } from '../../core/values/own-members.js';
@@ -57,14 +57,14 @@ const PATH_UNKNOWN =
   'A request came to createCozeGateway that is not below its path, "/coze" unless given. Give "path" as your server mounts it.';
 
 export interface GatewayParts {
-  /** `POST` of the page's token endpoint. */
+  /** Handles `POST` of the page's token endpoint. */
   readonly token: TokenEndpoint;
-  /** Everything of Coze's API, by the path below the gateway's. */
+  /** Handles Coze's API, by the path below the gateway's. */
   readonly api: GatewayApi;
   readonly ready: () => Promise<void>;
 }
 
-/** The two parts, for whoever serves them below one path with others. */
+/** Creates both handlers, for a caller that serves them with others below one path. */
 export function createGatewayParts(settings: GatewaySettings, timers: Timers): GatewayParts {
   const { secret, formerSecret, bots, apps, limits, uploads, rateLimit, onEvent, now } = settings;
   const report = safeReporter(onEvent);
@@ -91,7 +91,7 @@ export function createGatewayParts(settings: GatewaySettings, timers: Timers): G
 
 interface NamedUpstream {
   readonly upstream: Upstream;
-  /** A token that was made for another API is none here. */
+  /** Part of a token's claims, so that a token for another API is invalid here. */
   readonly audience: string;
 }
 
@@ -112,5 +112,5 @@ function createUpstream(settings: GatewaySettings, keys: () => Promise<GatewayKe
   return { upstream, audience };
 }
 
-/** Of Coze's own tokens, which nobody but this server has. */
+/** Lifetime of Coze's own tokens, which stay on this server. */
 const COZE_TOKEN_SECONDS = 3600;

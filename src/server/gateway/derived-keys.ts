@@ -1,17 +1,17 @@
-/** The keys that the gateway makes of the site's secret: each for one purpose, so that none can stand in for another (RFC 5869). */
+/** Keys that the gateway derives from the site's secret, each for one purpose, so that none can replace another (RFC 5869). */
 import { base64url } from 'jose';
 import { ownOptions } from '../../core/values/own-members.js';
 
 export interface GatewayKey {
-  /** Tells two secrets apart while they are rotated; says nothing about either. */
+  /** Distinguishes two secrets during a rotation; reveals neither. */
   readonly id: string;
-  /** Encrypts tokens (A256GCM). */
+  /** Encrypts gateway tokens (A256GCM). */
   readonly tokens: Uint8Array;
-  /** Authenticates the ids of files (HMAC with SHA-256). */
+  /** Authenticates file ids (HMAC with SHA-256). */
   readonly fileIds: CryptoKey;
-  /** Encrypts Coze's tokens where instances share them (A256GCM). */
+  /** Encrypts Coze's tokens in a shared store (A256GCM). */
   readonly cozeTokens: Uint8Array;
-  /** Names them there (HMAC with SHA-256). */
+  /** Computes their names in the store (HMAC with SHA-256). */
   readonly cozeTokenNames: CryptoKey;
 }
 
@@ -39,10 +39,10 @@ export async function deriveKey(secret: Uint8Array): Promise<GatewayKey> {
   return { id: base64url.encode(id), tokens, fileIds, cozeTokens, cozeTokenNames };
 }
 
-/** The first one makes, each one is accepted. */
+/** The first key creates tokens and ids; all are accepted. */
 export type GatewayKeys = readonly [GatewayKey, ...GatewayKey[]];
 
-/** Derives them once, when they are first needed or when the server starts. */
+/** Derives the keys once, when first needed or when the server starts. */
 export function lazyKeys([secret, ...others]: readonly [Uint8Array, ...Uint8Array[]]): () => Promise<GatewayKeys> {
   let derived: Promise<GatewayKeys> | undefined;
   return () => (derived ??= Promise.all([deriveKey(secret), ...others.map(deriveKey)]) as Promise<GatewayKeys>);

@@ -1,4 +1,4 @@
-/** A question and its answer through the gateway: the site is asked, the events go through, the operator hears how it ended. */
+/** Forwards a question and its answer: asks the site's hook first, streams the events, and reports the outcome to the operator. */
 import type { Timers } from '../../core/clock.js';
 import type { OperatorEvent, TurnOutcome } from '../reporting/operator-event.js';
 import { ApiProblem } from './api-problem.js';
@@ -31,13 +31,13 @@ export interface TurnCall {
   readonly requestId: string;
   readonly time: CallTime;
   readonly disconnected: AbortSignal;
-  /** Sends the call, as the site has changed it. */
+  /** Sends the call, with the text that the site's hook may have changed. */
   readonly send: (call: ApiCall) => Promise<UpstreamAnswer>;
 }
 
 export type TurnAnswer = { readonly body: ReadableStream<Uint8Array> | string } | { readonly answer: UpstreamAnswer & { kind: 'json' } };
 
-/** Throws an `ApiProblem`. `onEnd` is called once, unless it throws. */
+/** Throws an `ApiProblem`. `onEnd` is called once, unless this throws. */
 export async function forwardTurn(services: TurnServices, turn: TurnCall, onEnd: () => void): Promise<TurnAnswer> {
   const { onMessage, onReply, report, now, randomBytes, timers, upstream } = services;
   const { call, visitor, requestId, time, disconnected } = turn;
@@ -54,7 +54,7 @@ export async function forwardTurn(services: TurnServices, turn: TurnCall, onEnd:
     tellSite(onReply, { ...about, chatId: record.chatId, text: record.text, outcome });
   }
 
-  // Results of tools are nothing that the visitor says.
+  // Tool results are not written by the visitor.
   const isMessage = call.query['chat_id'] === undefined;
   const verdict = isMessage ? await askSite(onMessage, message) : undefined;
   if (verdict !== undefined && 'refuse' in verdict) {

@@ -1,4 +1,4 @@
-/** A call of the chat through the gateway: who asks, for what, whether it is theirs, and what of the answer leaves. Read top-down. */
+/** Handles a call of the chat: verifies the visitor, checks the call's scope, forwards it, and filters the answer. Read top-down. */
 import type { Timers } from '../../core/clock.js';
 import { ownMembers } from '../../core/values/own-members.js';
 import { safeParseOwn } from '../config/schema.js';
@@ -26,7 +26,7 @@ export interface GatewayApiOptions extends TurnServices {
   readonly fileIds: FileIds;
   /** `undefined` counts nothing. */
   readonly quotas: Quotas | undefined;
-  /** `undefined` takes none. */
+  /** `undefined` allows no uploads. */
   readonly uploads: UploadRules | undefined;
   readonly bots: readonly string[];
   readonly apps: readonly GatewayApp[];
@@ -35,18 +35,18 @@ export interface GatewayApiOptions extends TurnServices {
   readonly timers: Timers;
 }
 
-/** Responds to a call; never rejects unless `now` or `randomBytes` throws. `path` begins below the gateway's own. */
+/** Responds to a call; never rejects unless `now` or `randomBytes` throws. `path` is relative to the gateway's own. */
 export type GatewayApi = (request: Request, path: string, context: unknown) => Promise<Response>;
 
-/** Until the answer begins. */
+/** Limit until the answer begins. */
 const CALL_MS = 30_000;
-/** A bot may think for long before its first word. */
+/** The same for a turn: a bot may think for long before its first text. */
 const TURN_MS = 180_000;
 const FILE_MS = 10 * 60_000;
 const MAX_AUDIO_BYTES = 16 * 1024 * 1024;
-/** Coze's own bound. */
+/** Coze's limit. */
 const MAX_RECORDING_BYTES = 10 * 1024 * 1024;
-/** A form around a file. */
+/** Size of the multipart form without its file. */
 const MAX_FORM_BYTES = 8192;
 
 interface Trace {
@@ -94,12 +94,12 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
       return await toResponse(answer, { endpoint, visitor, time, request });
     } catch (error) {
       time.end();
-      // What has ended the call says more than what came of it.
+      // The reason of the abort is more precise than the error that it caused.
       throw time.signal.aborted && time.signal.reason instanceof ApiProblem ? time.signal.reason : error;
     }
   }
 
-  /** The bots of the token, as far as they are still the gateway's. */
+  /** Verifies the token. Bots and apps that the gateway no longer offers are removed. */
   async function requireVisitor({ headers }: Request): Promise<GatewayVisitor> {
     const [, token] = /^Bearer +([\w.-]+)$/i.exec(headers.get('authorization') ?? '') ?? [];
     const visitor = token === undefined ? undefined : await tokens.verify(token);
@@ -183,7 +183,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
     return jsonResponse(body, { request, allowedOrigins });
   }
 
-  /** Of an answer what leaves. Throws an `ApiProblem`. */
+  /** The fields of an answer that may leave. Throws an `ApiProblem`. */
   function toFields(answer: UpstreamAnswer & { kind: 'json' }, endpoint: Endpoint): Record<string, unknown> {
     if (!isFine(answer)) throw toCozeProblem(answer);
     return { code: 0, msg: '', ...cutDown(endpoint, answer.body) };
@@ -233,7 +233,7 @@ function isFine({ status, body }: UpstreamAnswer & { kind: 'json' }): boolean {
   return status >= 200 && status < 300 && Number(body['code'] ?? 0) === 0;
 }
 
-/** Throws an `ApiProblem` when there is nothing in it that the chat could use. */
+/** Throws an `ApiProblem` if the answer has nothing that the chat can use. */
 function cutDown({ answer }: Endpoint, body: Readonly<Record<string, unknown>>): Record<string, unknown> {
   if (answer.kind !== 'json') return {};
   const beside = answer.beside === undefined ? undefined : safeParseOwn(answer.beside, body);

@@ -1,6 +1,6 @@
 /**
- * The token that a browser gets in place of Coze's: a JWT that only this gateway can read (RFC 7516, `dir` with A256GCM), bound to the visitor,
- * to their bots and to this gateway. Coze knows nothing of it.
+ * The token that a browser gets instead of Coze's: a JWT that only this gateway can decrypt (RFC 7516, `dir` with A256GCM), bound to the
+ * visitor, their bots and this gateway. Coze does not know it.
  */
 import { EncryptJWT, jwtDecrypt, type JWTDecryptOptions } from 'jose';
 import { z } from 'zod';
@@ -12,7 +12,7 @@ import type { GatewayVisitor } from './visitor.js';
 
 export interface GatewayTokensOptions {
   readonly keys: () => Promise<GatewayKeys>;
-  /** Names this gateway: a token of another one that has the same secret is none. */
+  /** Names this gateway: a token of another one with the same secret is invalid. */
   readonly audience: string;
   readonly durationSeconds: number;
   /** Epoch milliseconds. */
@@ -29,7 +29,7 @@ const claimsSchema = z.object({
 });
 
 const TYPE = 'coze-gateway+jwt';
-/** Longer than any that this gateway makes of what identities may be. */
+/** Longer than any token that this gateway issues. */
 const MAX_LENGTH = 16_384;
 
 export class GatewayTokens {
@@ -54,7 +54,7 @@ export class GatewayTokens {
       ...{ bots, apps: apps.map(({ appId, workflowId }) => [appId, workflowId]) },
       ...{ aud: this.#audience, iat: nowSeconds, exp: expiresAt },
     };
-    // Absent by themselves, so that jose does not take inherited ones.
+    // Explicitly absent, so that jose reads no inherited members.
     const absent = { crit: undefined as never, zip: undefined as never };
     const value = await new EncryptJWT(ownOptions(claims))
       .setProtectedHeader(ownOptions({ alg: 'dir', enc: 'A256GCM', kid: key.id, typ: TYPE, ...absent }))
@@ -62,7 +62,7 @@ export class GatewayTokens {
     return { value, expiresAt, expiresIn: this.#durationSeconds };
   }
 
-  /** `undefined` for whatever is not a token of this gateway that still lives. */
+  /** `undefined` unless this is an unexpired token of this gateway. */
   async verify(token: string): Promise<GatewayVisitor | undefined> {
     if (token.length > MAX_LENGTH) return undefined;
     const keys = await this.#keys();

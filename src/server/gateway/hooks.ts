@@ -1,4 +1,4 @@
-/** Where the site may look on, refuse or change: functions of its own. */
+/** Hooks by which the site observes, refuses or changes messages. */
 import { getMember, isObject } from '../../core/values/own-members.js';
 import { callHost } from '../identity/call-host.js';
 import type { VerifiedUser } from '../identity/identity.js';
@@ -58,7 +58,7 @@ export interface GatewayReply {
 /** Called after a turn. What it throws is ignored. */
 export type OnReply = (reply: GatewayReply) => unknown;
 
-/** Asks the site. What it answers is checked, because a slip there must not let a message pass. */
+/** Calls the site's hook. Its result is validated, because a mistake there must not let a message pass. */
 export async function askSite(onMessage: OnMessage | undefined, message: GatewayMessage): Promise<MessageVerdict> {
   if (onMessage === undefined) return undefined;
   const verdict: unknown = await callHost(() => onMessage(message)).catch(() => {

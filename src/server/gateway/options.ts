@@ -1,4 +1,4 @@
-/** What a site may configure of the gateway, and the check that turns it into settings or stops the server with a sentence to act on. */
+/** The options of a gateway, and their validation: the result is settings, or an error that names what to change. */
 import { z } from 'zod';
 import { fail, type Result, succeed } from '../../core/result.js';
 import { isSecureUrl, parseUrl, trimTrailingSlashes } from '../../core/url.js';
@@ -223,6 +223,8 @@ const optionsSchema = z
   });
 
 /**
+ * Validates the options.
+ *
  * @param options as the site gives them
  * @param name of the function that takes them
  * @throws ServerConfigurationError, naming every option that is wrong; no value is in the message
@@ -233,7 +235,7 @@ export function parseGatewayOptions(options: object, name = 'createCozeGateway')
 
 export type GatewaySettings = ReturnType<typeof parseGatewayOptions>;
 
-/** Names that only a network of one's own resolves, and its addresses (RFC 1918). */
+/** Names that only resolve in a private network, and its addresses (RFC 1918). */
 const PRIVATE_HOST =
   /^(?:[\w-]+|[\w.-]+\.(?:internal|local|lan)|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})$/;
 

@@ -1,4 +1,4 @@
-/** From a request to a call: what its endpoint's schemas know of it, and what the server puts in. */
+/** Parses a request into a call: the fields of the endpoint's schemas, and the fields that the server sets. */
 import { decodeUtf8, readBoundedBytes } from '../../core/bounded-body.js';
 import { systemTimers } from '../../core/clock.js';
 import { withDeadline } from '../../core/deadline.js';
@@ -17,7 +17,7 @@ export interface ParseRules {
   readonly connectorId: string;
 }
 
-/** Throws an `ApiProblem`. A file is not read here. */
+/** Throws an `ApiProblem`. Does not read a file. */
 export async function parseCall({ endpoint, params }: EndpointMatch, request: Request, rules: ParseRules): Promise<ApiCall> {
   const query = parse(endpoint.query ?? noQuery, toObject(new URL(request.url).searchParams), 'query');
   const { body: rule } = endpoint;
@@ -25,7 +25,7 @@ export async function parseCall({ endpoint, params }: EndpointMatch, request: Re
   return withServerFields({ endpoint, params, query, body }, rules);
 }
 
-/** With what the server puts in, whatever stands there. */
+/** Sets the server's fields, over those of the browser. */
 export function withServerFields({ endpoint, params, query, body }: ApiCall, rules: ParseRules): ApiCall {
   const { body: rule, serverQuery } = endpoint;
   return {
@@ -42,7 +42,7 @@ function parse(schema: NonNullable<EndpointMatch['endpoint']['query']>, value: u
   return Object.fromEntries(Object.entries(result.data).filter(([, member]) => member !== undefined));
 }
 
-/** A name that comes twice could mean one thing here and another one behind. */
+/** A repeated name could be read differently here and by the API. */
 function toObject(search: URLSearchParams): Readonly<Record<string, string>> {
   const names = [...search.keys()];
   if (new Set(names).size !== names.length) throw new ApiProblem('bad_request', { detail: 'query' });

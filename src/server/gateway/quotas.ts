@@ -1,4 +1,7 @@
-/** How much a visitor, an address and the whole site may ask of the bot. Protects the site's allowance at Coze, not the isolation. */
+/**
+ * Limits what a visitor, an address and the whole site may ask of the bot. Protects the site's allowance at Coze, not the isolation of
+ * visitors.
+ */
 import { digest } from '../crypto/digest.js';
 import { toNetworkKey } from '../rate-limit/client-address.js';
 import { type Consume, createConsume } from '../rate-limit/consume.js';
@@ -54,7 +57,7 @@ export interface QuotasOptions {
   readonly warn: (warning: WarningEvent) => void;
 }
 
-/** What is counted of a call, beside the call itself. */
+/** What a call counts as, besides a call. */
 export type Counted = 'message' | 'upload' | 'nothing';
 
 export interface Caller {
@@ -104,11 +107,11 @@ export class Quotas {
     if (network !== undefined) {
       require(await this.#consume.messagesPerAddress(await digest(['coze-chat-embed/address', network])), 'address_limited');
     }
-    // Last, so that who is over a limit of their own uses up nobody else's.
+    // Last, so that a visitor over their own limit does not use up the site's.
     require(await this.#consume.messages(ALL), 'site_limited');
   }
 
-  /** An answer begins; the function says that it has ended. Throws an `ApiProblem` when the visitor has too many. */
+  /** Counts a running answer until the returned function is called. Throws an `ApiProblem` if the visitor has too many. */
   begin(subject: string): () => void {
     const running = this.#running.get(subject) ?? 0;
     if (running >= this.#atOnce) throw new ApiProblem('too_many_answers', { retryAfterSeconds: 1 });

@@ -1,6 +1,6 @@
 /**
- * What a chat asks for before it can be used, in one answer: one way between browser and gateway in place of two or three. Each part is as the
- * single request would be answered; one that is not to be had is left out, and asked for by the chat itself.
+ * Answers everything that a chat requests before it is usable in one response: one round trip between browser and gateway instead of two or
+ * three. Each part equals the response to the single request; a failed part is left out, and requested by the chat itself.
  */
 import { z } from 'zod';
 import { safeParseOwn } from '../config/schema.js';
@@ -11,7 +11,7 @@ const limit = z.coerce.number().pipe(messageListSchema.shape.limit.unwrap());
 
 const conversationId = z.union([idSchema, z.literal('').transform(() => undefined)]).optional();
 
-/** A bot, or an app with the name of its conversation; with `conversation_id` the messages of that one, else of the newest. */
+/** A bot, or an app with the name of its conversation. `history` is that of `conversation_id`, or else of the newest one. */
 const querySchema = z.union([
   z.object({
     app_id: idSchema,
@@ -42,10 +42,10 @@ export interface PartRequest {
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
-/** What the chat would have got. Rejects where that is no plain success. */
+/** Resolves with the response to a part. Rejects unless that is a success. */
 type AskPart = (request: PartRequest) => Promise<Readonly<Record<string, unknown>>>;
 
-/** `info` of the bot, or of the app and its workflow; `newest` and `history`. Never rejects. */
+/** Returns `info` of the bot, or of the app and its workflow; `newest` and `history`. Never rejects. */
 export async function askForStart(query: Readonly<Record<string, unknown>>, ask: AskPart): Promise<Record<string, unknown>> {
   const asked = query as StartQuery;
   const infos: readonly PartRequest[] =
@@ -62,7 +62,7 @@ export async function askForStart(query: Readonly<Record<string, unknown>>, ask:
 async function askForConversation(asked: StartQuery, ask: AskPart): Promise<Record<string, unknown>> {
   const newest = asked.conversation_id === undefined ? await orNothing(ask(newestRequest(asked))) : undefined;
   const id = asked.conversation_id ?? findId(newest);
-  // Who has none waits for nothing.
+  // A visitor without a conversation has no history.
   if (id === undefined) return { newest };
   const history = await orNothing(ask({ endpoint: 'list_messages', query: { conversation_id: id }, body: { limit: asked.limit } }));
   return { newest, history };

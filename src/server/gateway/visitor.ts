@@ -8,9 +8,9 @@ export interface GatewayApp {
   readonly workflowId: string;
 }
 
-/** Who a gateway token belongs to, and what it opens. */
+/** The owner of a gateway token, and what the token allows. */
 export interface GatewayVisitor {
-  /** As the page knows it; also the visitor's `user_id` at Coze. */
+  /** The visitor's subject, as the page knows it; also their `user_id` at Coze. */
   readonly subject: string;
   readonly sessionName: string;
   readonly user: VerifiedUser;

@@ -1,4 +1,4 @@
-/** One function for what servers and frameworks call a handler with. */
+/** Accepts the arguments with which servers and frameworks call a handler. */
 import { findWebRequest, isNodeRequest, isNodeResponse, type NodeRequest, type NodeResponse, serveNode } from './node-request.js';
 
 /** A handler for Node, Workers, Deno, Bun, and the frameworks on them. */
@@ -23,7 +23,7 @@ export interface RequestHandler<Context = unknown> {
 
 type Respond = (request: Request, context: unknown) => Promise<Response>;
 
-/** @param name of the variable that hosts give the handler, for the sentence that a wrong call throws */
+/** @param name of the variable in which hosts keep the handler, for the error message about a wrong call */
 export function createHandler<Context>(respond: Respond, { name, ready }: { name: string; ready: () => Promise<void> }) {
   function handle(first: unknown, second?: unknown): Promise<Response | void> {
     if (isNodeRequest(first) && isNodeResponse(second)) return serveNode(first, second, respond);

@@ -1,8 +1,8 @@
-/** Below which path a handler of several things answers. */
+/** The path below which a handler responds to several names. */
 import { getMember, isObject } from '../../core/values/own-members.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
 
-/** @param name of the function whose option it is */
+/** @param name of the function that has the option */
 export function parsePath(path: unknown = '/coze', name: string): string {
   if (typeof path !== 'string' || !/^\/[\w./~-]*$/.test(path) || /\/\.{0,2}\//.test(path)) {
     throw new ServerConfigurationError(`${name}: path: must be a path like "/coze"`);
@@ -10,14 +10,14 @@ export function parsePath(path: unknown = '/coze', name: string): string {
   return path.replace(/\/$/, '');
 }
 
-/** What follows the path, as the URL parser writes it; `undefined` if the request is not below the path. */
+/** The rest of the URL's path after the prefix; `undefined` if the request is not below it. */
 export function findName(request: Request, context: unknown, prefix: string): string | undefined {
   const { pathname } = new URL(request.url);
   if (hasLeftPath(context)) return pathname.slice(1);
   return pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length + 1) : undefined;
 }
 
-/** Whether the framework has cut off the path at which it mounts us, as Express does. */
+/** Whether the framework has already removed the mount path from the URL, as Express does. */
 function hasLeftPath(context: unknown): boolean {
   const incoming = isObject(context) ? getMember(context, 'incoming') : undefined;
   const baseUrl = isObject(incoming) ? getMember(incoming, 'baseUrl') : undefined;

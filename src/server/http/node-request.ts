@@ -1,4 +1,4 @@
-/** Node's own request and response, which Express and others hand to a handler, as a web `Request` and from a web `Response`. */
+/** Converts Node's own request and response, which Express and others pass to a handler, to a web `Request` and from a web `Response`. */
 import { getMember, isObject, ownOptions } from '../../core/values/own-members.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as in Node's own types, which a narrower one would not take
@@ -32,7 +32,7 @@ export interface NodeResponse {
   off(event: string, listener: Listener): unknown;
 }
 
-/** What `identify` and `clientAddress` get as their context, the same as from `@hono/node-server`. */
+/** The context for `identify` and `clientAddress`, the same as that of `@hono/node-server`. */
 export interface NodeContext {
   readonly incoming: NodeRequest;
   readonly outgoing: NodeResponse;
@@ -52,7 +52,8 @@ export function isWebRequest(value: unknown): value is Request {
 }
 
 /**
- * The request that a framework's handler is called with: itself, or in an event (SvelteKit, Astro, Remix) or a context (Hono).
+ * Finds the web request in a handler's argument: the argument itself, or a member of an event (SvelteKit, Astro, Remix) or a context
+ * (Hono).
  */
 export function findWebRequest(value: unknown): Request | undefined {
   if (!isObject(value)) return undefined;
@@ -61,8 +62,8 @@ export function findWebRequest(value: unknown): Request | undefined {
 }
 
 /**
- * Responds to Node's request. The `Request` is aborted when the client goes away. Rejects only when `respond` does: nobody may be waiting for it, and
- * what nobody handles ends the process.
+ * Responds to Node's request. The `Request` is aborted when the client disconnects. Rejects only when `respond` does: hosts may not await
+ * the promise, and an unhandled rejection ends the process.
  */
 export async function serveNode(
   incoming: NodeRequest,
@@ -76,7 +77,7 @@ export async function serveNode(
   const body = new NodeBody(incoming);
   const request = findRequest(incoming, body, client.signal);
   const response = request === undefined ? new Response(null, ownOptions({ status: 400 })) : await respond(request, { incoming, outgoing });
-  // The next request of the connection is behind what nobody has read of this one.
+  // Unread bytes of this request would block the next one on the connection.
   outgoing.on('finish', body.leave);
   if (!writeHead(response, outgoing)) return void response.body?.cancel().catch(() => undefined);
   if (isStream(response) && response.body !== null) return sendStream(response.body, outgoing, client.signal);
@@ -87,7 +88,7 @@ export async function serveNode(
   }
 }
 
-/** `undefined` for what Node takes for a request and the web does not. */
+/** `undefined` for a request that Node accepts and the web standard does not. */
 function findRequest(incoming: NodeRequest, body: NodeBody, signal: AbortSignal): Request | undefined {
   try {
     return toWebRequest(incoming, body, signal);
@@ -96,7 +97,7 @@ function findRequest(incoming: NodeRequest, body: NodeBody, signal: AbortSignal)
   }
 }
 
-/** `false` where somebody else has answered meanwhile, such as a time limit of the host's. */
+/** Returns `false` if other code has responded meanwhile, such as a time limit of the host's. */
 function writeHead({ status, headers }: Response, outgoing: NodeResponse): boolean {
   try {
     outgoing.statusCode = status;
@@ -109,7 +110,7 @@ function writeHead({ status, headers }: Response, outgoing: NodeResponse): boole
   }
 }
 
-/** What is sent as it comes; everything else is short, and goes out with its length. */
+/** Whether the response is streamed; all others are short and sent with their length. */
 function isStream({ headers }: Response): boolean {
   return !headers.has('content-length') && /^(?:text\/event-stream|audio\/)/.test(headers.get('content-type') ?? '');
 }
@@ -126,7 +127,7 @@ async function sendStream(body: ReadableStream<Uint8Array>, outgoing: NodeRespon
     }
     outgoing.end();
   } catch {
-    // An end would look like that of a whole answer.
+    // `end()` would look like a complete response.
     outgoing.destroy();
   } finally {
     gone.removeEventListener('abort', leave);
@@ -146,7 +147,7 @@ function drained(outgoing: NodeResponse, gone: AbortSignal): Promise<void> {
   });
 }
 
-/** Methods that no `Request` may have (Fetch, "forbidden method"); for the endpoint all but a few are the same. */
+/** Methods that a `Request` may not have (Fetch, "forbidden method"). `PUT` stands in for them, which the token endpoint refuses, too. */
 const FORBIDDEN_METHODS = /^(?:connect|trace|track)$/i;
 
 function toWebRequest(incoming: NodeRequest, body: NodeBody, signal: AbortSignal): Request {
@@ -166,9 +167,9 @@ function toUrl(incoming: NodeRequest): URL {
   const authority = String(headers[':authority'] ?? headers['host'] ?? '');
   const base = `${socket !== undefined && 'encrypted' in socket ? 'https' : 'http'}://${authority}`;
   const result = new URL(URL.canParse(base) ? base : 'http://unknown.invalid');
-  // No host has a user, and no `Request` may have one.
+  // A `Request` may not have a user in its URL; here one could only come from the host header.
   result.username = result.password = '';
-  // The target may be a whole URL (RFC 9112 section 3.2.2), which must not say whose endpoint this is.
+  // The request target may be an absolute URL (RFC 9112 section 3.2.2), whose host must not be used.
   [result.pathname = '/', result.search = ''] = url.split(/(?=\?)/);
   return result;
 }
@@ -183,7 +184,7 @@ function toHeaders({ headers }: NodeRequest): Headers {
   return result;
 }
 
-/** What Node's request has for a body. */
+/** The body of Node's request as a web stream. */
 class NodeBody {
   readonly #incoming: NodeRequest;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
@@ -192,7 +193,7 @@ class NodeBody {
     this.#incoming = incoming;
   }
 
-  /** Once. */
+  /** May be called once. */
   toStream(): ReadableStream<Uint8Array> {
     const incoming = this.#incoming;
     const source: UnderlyingDefaultSource<Uint8Array> = {
@@ -209,7 +210,7 @@ class NodeBody {
     return new ReadableStream<Uint8Array>(ownOptions(source));
   }
 
-  /** Nobody needs the rest, whoever was reading it. */
+  /** Drops the rest of the body, and errors the stream for its reader. */
   readonly leave = (): void => {
     const controller = this.#controller;
     if (controller === undefined) return;
@@ -217,7 +218,7 @@ class NodeBody {
     controller.error(new Error('The body is not read to its end.'));
   };
 
-  /** What is left is dropped as it comes, as Node does it only where nobody has begun to read; to destroy the request would cut off the response. */
+  /** Discards the rest as it arrives, which Node does by itself only for an unread body; destroying the request would cut off the response. */
   #drop(): void {
     this.#stop();
     this.#incoming.resume();

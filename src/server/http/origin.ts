@@ -1,14 +1,14 @@
 /**
- * Which pages may ask. The endpoint usually works with a session cookie, so a page of another site must not be able to use it
- * (OWASP CSRF Prevention, "Fetch Metadata headers"): `Sec-Fetch-Site` decides unless `Origin` contradicts it, `Origin` where a browser does
- * not send it, and a request with neither is rejected.
+ * Decides which pages may send requests. The endpoint usually relies on a session cookie, so a page of another site must not be able to use
+ * it (OWASP CSRF Prevention, "Fetch Metadata headers"): `Sec-Fetch-Site` decides unless `Origin` contradicts it; `Origin` decides for
+ * browsers without that header; a request with neither is rejected.
  */
 import { fail, type Result, succeed } from '../../core/result.js';
 import { parseUrl } from '../../core/url.js';
 
 export type OriginError = 'foreign_origin' | 'no_origin';
 
-/** Validates where a request comes from. `allowedOrigins` are compared exactly; a prefix or suffix is another origin. */
+/** Validates the origin of a request. `allowedOrigins` are compared exactly; a prefix or suffix is another origin. */
 export function validateOrigin(request: Request, allowedOrigins: ReadonlySet<string>): Result<void, OriginError> {
   const site = request.headers.get('sec-fetch-site');
   const origin = request.headers.get('origin');
@@ -20,9 +20,8 @@ export function validateOrigin(request: Request, allowedOrigins: ReadonlySet<str
 }
 
 /**
- * Whether an origin can be the endpoint's own, as far as a proxy in between lets it be seen: scheme and port may be those between proxy and
- * endpoint, and a proxy that replaces the host says in a header which one it was. No page of another site can make a browser send that header:
- * it would have to ask first.
+ * Whether an origin may be the endpoint's own, as seen behind a proxy: scheme and port may be those between proxy and endpoint, and a proxy
+ * that replaces the host sends the original in a header. Pages of another site cannot send that header without a preflight.
  */
 function isOwnHost(origin: string, { url, headers }: Request): boolean {
   const page = parseUrl(origin);
@@ -36,7 +35,7 @@ function toHostname(host: string): string | undefined {
   return parseUrl(`http://${host.trim()}`)?.hostname;
 }
 
-/** An entry of `allowedOrigins` in the exact form in which browsers send it. */
+/** Parses an entry of `allowedOrigins` into the exact form that browsers send. */
 export function parseOrigin(text: string): Result<string, string> {
   const { origin = '', protocol } = parseUrl(text) ?? {};
   const isWeb = protocol === 'https:' || protocol === 'http:';
@@ -44,14 +43,14 @@ export function parseOrigin(text: string): Result<string, string> {
   return fail('must be one exact origin like "https://shop.example"; "*" would let every site use your visitors\' cookies');
 }
 
-/** The CORS headers that let a page of an allowed origin read the response, cookies included; none for any other. */
+/** CORS headers that allow a page of an allowed origin to read the response with credentials; none for other origins. */
 export function corsHeaders(request: Request, allowedOrigins: ReadonlySet<string>): Readonly<Record<string, string>> {
   const origin = request.headers.get('origin');
   if (origin === null || !allowedOrigins.has(origin)) return {};
   return {
     'access-control-allow-origin': origin,
     'access-control-allow-credentials': 'true',
-    // The element corrects its clock by `date` and waits as long as `retry-after` says.
+    // The element corrects its clock by `date`, and waits for `retry-after`.
     'access-control-expose-headers': 'date, retry-after',
   };
 }

@@ -1,15 +1,16 @@
-/** The body of a request that something before the endpoint has read, such as `express.json()`. */
+/** Finds the body of a request that a middleware before the endpoint has already read, such as `express.json()`. */
 import { getMember, isObject } from '../../core/values/own-members.js';
 
-/** Whether a body was sent (RFC 9112 section 6.3). */
+/** Whether the request has a body (RFC 9112 section 6.3). */
 export function announcesBody({ headers }: Request): boolean {
   return Number(headers.get('content-length')) > 0 || headers.has('transfer-encoding');
 }
 
 /**
- * What a body parser has left of it, as JSON.
+ * Returns the body that a parser has left, as JSON.
  *
- * @param context what the server gave the endpoint beside the request: Node's or a framework's request, or an object that has it as `incoming`
+ * @param context what the server gave the endpoint beside the request: Node's or a framework's request, or an object that has it as
+ * `incoming`
  */
 export function findParsedBody(context: unknown): string | undefined {
   const incoming = isObject(context) ? (getMember(context, 'incoming') ?? context) : undefined;

@@ -1,4 +1,4 @@
-/** Builds every response of the endpoint, so that no status can lack a header. */
+/** Builds every response of the endpoint, so that no status lacks a header. */
 import { ownMembers, ownOptions } from '../../core/values/own-members.js';
 import type { SubjectResponseBody, TokenErrorBody, TokenResponseBody } from '../../token/protocol.js';
 import { type EndpointError, toWireError } from '../reporting/endpoint-error.js';
@@ -11,7 +11,7 @@ export interface ResponseContext {
   readonly setCookie: string | undefined;
 }
 
-/** Nothing here may be kept by a cache, read by another site or taken for a script (RFC 6749 section 5.1, OWASP HTTP Headers). */
+/** Responses must not be cached, read by another site or run as a script (RFC 6749 section 5.1, OWASP HTTP Headers). */
 const PROTECTIVE_HEADERS = {
   'cache-control': 'no-store',
   pragma: 'no-cache',
@@ -22,7 +22,7 @@ const PROTECTIVE_HEADERS = {
 
 const PREFLIGHT_MAX_AGE_SECONDS = 600;
 
-/** `date` is by the clock that `expires_at` goes by: the server's own would be another one where its clock is off. */
+/** Sets `date` by the clock of `expires_at`: the server would set its own, which may be wrong. */
 export function tokenResponse(body: TokenResponseBody | SubjectResponseBody, context: ResponseContext): Response {
   const date = 'expires_at' in body && { date: new Date((body.expires_at - body.expires_in) * 1000).toUTCString() };
   return jsonResponse(200, body, context, { ...date });
@@ -37,7 +37,7 @@ export function errorResponse(cause: EndpointError, context: ResponseContext): R
   });
 }
 
-/** The response to a CORS preflight. For an origin that is not allowed it holds no permission, and the browser sends no request. */
+/** The response to a CORS preflight. It has no permissions for an origin that is not allowed, so that the browser sends no request. */
 export function preflightResponse({ request, allowedOrigins }: Pick<ResponseContext, 'request' | 'allowedOrigins'>): Response {
   const cors = corsHeaders(request, allowedOrigins);
   const permission = Object.hasOwn(cors, 'access-control-allow-origin') && {

@@ -1,4 +1,4 @@
-/** Parses a request before the visitor's identity is looked at: method, origin, media type, size, JSON. */
+/** Parses a request before the visitor is identified: method, origin, media type, size, JSON. */
 import { z } from 'zod';
 import { type BodyError, readBoundedText } from '../../core/bounded-body.js';
 import { systemTimers } from '../../core/clock.js';
@@ -16,7 +16,7 @@ import { announcesBody, findParsedBody } from './parsed-body.js';
 const MAX_BODY_BYTES = 4096;
 const BODY_TIMEOUT_MS = 5000;
 
-/** Unknown keys are ignored, too. The same shape is in `openapi.json`. */
+/** Unknown keys are ignored. `openapi.json` has the same schema. */
 const bodySchema = z.object({
   user_id: z.string().min(1).nullish(),
   identity_token: z.string().min(1).nullish(),
@@ -24,9 +24,9 @@ const bodySchema = z.object({
 });
 
 /**
- * What the browser claims, or why the request is not acceptable.
+ * Returns the browser's claims, or why the request is invalid.
  *
- * @param context what the server gave the endpoint beside the request; a body that has been read already may be there
+ * @param context what the server gave the endpoint beside the request; it may have a body that was already parsed
  */
 export async function parseTokenRequest(
   request: Request,
@@ -46,13 +46,13 @@ export async function parseTokenRequest(
   return parseParsedBody(findParsedBody(context));
 }
 
-/** Without the body nobody could say whether the page means the visitor whom the session names. */
+/** Without the body, the claimed visitor could not be compared with the one of the session. */
 function parseParsedBody(text: string | undefined): Result<ClientClaims, EndpointError> {
   if (text === undefined) return fail({ reason: 'body_lost' });
   return new TextEncoder().encode(text).length > MAX_BODY_BYTES ? fail({ reason: 'body_too_large' }) : parseClaims(text);
 }
 
-/** A form or an `<img>` of another site cannot send this media type without asking first (Fetch, "CORS-safelisted request-header"). */
+/** A form or an `<img>` of another site cannot send this media type without a preflight (Fetch, "CORS-safelisted request-header"). */
 function isJson(headers: Headers): boolean {
   const mediaType = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
   return mediaType === 'application/json' && (headers.get('content-encoding') ?? 'identity') === 'identity';
@@ -79,7 +79,7 @@ function parseClaims(text: string): Result<ClientClaims, EndpointError> {
 
 const TOKEN_REASONS: readonly TokenReason[] = Object.values(TokenReason);
 
-/** An older backend need not know the reasons of a newer element. */
+/** A newer element may send reasons that this server does not know. */
 function parseReason(text: unknown): TokenReason {
   return TOKEN_REASONS.find((reason) => reason === text) ?? TokenReason.Initial;
 }

@@ -52,9 +52,9 @@ interface Visitor {
 }
 
 const ID_BYTES = 16;
-/** Coze keeps messages for 180 days; a visitor who stays away longer has no history left to come back to. */
+/** Coze keeps messages for 180 days, so a later visit has no history to return to. */
 const LIFETIME_SECONDS = 180 * 86_400;
-/** Tells this cookie from any other JWT that may be signed with the same secret. */
+/** Distinguishes this cookie from other JWTs that are signed with the same secret. */
 const AUDIENCE = 'coze-chat-embed/anonymous-visitor';
 
 /**
@@ -80,7 +80,7 @@ export function anonymousVisitor(options: AnonymousVisitorOptions): Identify {
   if (sameSite === 'none' && !secure) throw misconfigured('secure: browsers accept SameSite=None only together with Secure');
 
   const attributes: Omit<SetCookie, 'value'> = {
-    // With the prefix a sibling subdomain cannot plant its own visitor's cookie and read along afterwards.
+    // With this prefix, another subdomain cannot set the cookie to an id that it knows, and later read the visitor's history.
     name: secure ? `__Host-${cookieName}` : cookieName,
     path: '/',
     maxAge: LIFETIME_SECONDS,
@@ -93,7 +93,7 @@ export function anonymousVisitor(options: AnonymousVisitorOptions): Identify {
   async function issue(id: string): Promise<string> {
     const nowSeconds = Math.floor(now() / 1000);
     const value = await new SignJWT({ sub: id, aud: AUDIENCE, iat: nowSeconds, exp: nowSeconds + LIFETIME_SECONDS })
-      // Absent by itself, so that jose does not take an inherited one.
+      // Explicitly absent, so that jose reads no inherited member.
       .setProtectedHeader({ alg: 'HS256', crit: undefined as never })
       .sign(key);
     return stringifySetCookie(ownOptions({ ...attributes, value }));

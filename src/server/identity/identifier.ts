@@ -1,6 +1,6 @@
 /**
- * Which values may identify a visitor. Two visitors whose ids come out as the same text share one chat history, so everything that
- * a programming slip typically collapses into (`String(undefined)`, `String({})`, a rounded number) is an error.
+ * Validates values that identify a visitor. Visitors with the same text as id share one chat history, so the typical results of programming
+ * errors (`String(undefined)`, `String({})`, a rounded number) are refused.
  */
 import { fail, type Result, succeed } from '../../core/result.js';
 import { isBlank } from '../../core/values/blank.js';
@@ -9,7 +9,7 @@ export type IdentifierError = 'not_a_string' | 'blank' | 'placeholder' | 'ill_fo
 
 const MAX_BYTES = 1024;
 
-/** "Nothing", "no number" and a bare yes or no, as the languages that backends are written in print them. */
+/** Texts of "nothing", "not a number" and booleans in the languages of backends. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set([
   'undefined',
   'null',
@@ -24,18 +24,18 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set([
   '00000000-0000-0000-0000-000000000000',
 ]);
 
-/** What printing, quoting and JSON put around a value: `<nil>`, `(null)`, `"undefined"`, `{}`, `-Infinity`. */
+/** Characters that printing, quoting and JSON put around a value: `<nil>`, `(null)`, `"undefined"`, `{}`, `-Infinity`. */
 const AROUND_A_VALUE = /["'`()<>[\]{}+-]/;
 
-/** What `String()` makes of an object: `[object Object]`, `[object Promise]`. */
+/** The result of `String()` for an object: `[object Object]`, `[object Promise]`. */
 const PRINTED_OBJECT = /^\[object .*\]$/i;
 
-/** A variable of a template that nobody has filled in: `{{ user.id }}`, `${userId}`, `<%= id %>`. */
+/** A template variable that was not filled in: `{{ user.id }}`, `${userId}`, `<%= id %>`. */
 const UNFILLED = /^(?:\{\{[^]*\}\}|\$\{[^]*\}|<%[^]*%>)$/;
 
 /**
- * A text that is safe to tell visitors apart by. A `bigint` is written out; a `number` is an error, because ids beyond 2^53 have already been
- * rounded when they arrive here. Nothing is normalised or folded: `é` and `é` written with a combining accent are two visitors.
+ * Parses a value into a text that is safe to identify visitors by. A `bigint` is written out; a `number` is an error, because an id beyond
+ * 2^53 has already been rounded. Nothing is normalised or case-folded: `é` and `é` with a combining accent are two visitors.
  */
 export function parseIdentifier(value: unknown): Result<string, IdentifierError> {
   if (typeof value === 'bigint') return succeed(value.toString());

@@ -68,7 +68,7 @@ type Verify = (token: string, options: JWTVerifyOptions) => Promise<JWTPayload>;
 const MAX_LIFETIME_SECONDS = 86_400;
 const CLOCK_TOLERANCE_SECONDS = 5;
 
-/** What is wrong with a token, for the operator's log; any other failure does not come from the token and is rethrown. */
+/** Why a token was rejected, for the operator's log. Errors that are not in this map are not the token's fault, and are rethrown. */
 const REJECTIONS: ReadonlyMap<string, string> = new Map([
   [errors.JWTExpired.code, 'token_expired'],
   [errors.JWTClaimValidationFailed.code, 'token_claim'],
@@ -111,7 +111,7 @@ export function verifyIdentityToken(options: IdentityTokenOptions): Identify {
     });
     try {
       const claims = ownOptions(await verify(identityToken, requirements));
-      // jose takes an inherited claim for one of the token's.
+      // jose accepts inherited claims.
       const isOwn = ['aud', ...(issuer === undefined ? [] : ['iss']), ...requiredClaims].every((name) => Object.hasOwn(claims, name));
       if (!isOwn) return { refused: 'token_claim' };
       if (exceedsMaxLifetime(claims, currentDate)) return { refused: 'token_life' };
@@ -129,7 +129,7 @@ function createSecretVerifier(secret: string | Uint8Array | undefined): Verify {
   return async (token, options) => (await jwtVerify(token, key, ownOptions({ ...options, algorithms: ['HS256'] }))).payload;
 }
 
-/** The algorithms are fixed by the kind of key, never by the token: a public key must not become an HMAC secret (RFC 8725 section 3.1). */
+/** The algorithms depend on the kind of key, never on the token: a public key must not become an HMAC secret (RFC 8725 section 3.1). */
 function createKeySetVerifier(jwks: string | URL | JSONWebKeySet, now: () => number, fetch?: typeof globalThis.fetch): Verify {
   const keys = typeof jwks === 'string' || jwks instanceof URL ? createRemoteKeySet(jwks, now, fetch) : createLocalKeySet(jwks);
   return async (token, options) =>
@@ -153,7 +153,7 @@ function createLocalKeySet(jwks: JSONWebKeySet): JWTVerifyGetKey {
   }
 }
 
-/** Such a token would still be valid more than a day after a logout. Without `iat` only the rest of its lifetime is known. */
+/** Refuses a token that would be valid for more than a day after a logout. Without `iat` only its remaining lifetime is known. */
 function exceedsMaxLifetime({ exp = Infinity, iat }: JWTPayload, currentDate: Date): boolean {
   const startSeconds = Math.min(iat ?? Infinity, currentDate.getTime() / 1000 + CLOCK_TOLERANCE_SECONDS);
   return exp - startSeconds > MAX_LIFETIME_SECONDS;

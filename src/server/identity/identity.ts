@@ -1,6 +1,4 @@
-/**
- * Who is asking. The host's `identify` proves it; what the browser says about itself is only ever compared with the proof.
- */
+/** The identity of the visitor. The host's `identify` proves it; what the browser claims is only compared with the proof. */
 import { DeadlineError } from '../../core/deadline.js';
 import { fail, type Result, succeed } from '../../core/result.js';
 import { getMember, ownOptions } from '../../core/values/own-members.js';
@@ -56,10 +54,10 @@ export type Identify<Context = unknown> = (
   context: Context,
 ) => IdentityAnswer | Promise<IdentityAnswer>;
 
-/** A visitor whose id and tenant are known to be usable. */
+/** A visitor whose id and tenant have been validated. */
 export interface VerifiedUser {
   readonly id: string;
-  /** Of which customer, for hosts that serve several. */
+  /** The host's customer to whom the visitor belongs, for hosts that serve several. */
   readonly tenant?: string;
 }
 
@@ -69,18 +67,18 @@ export interface VerifiedIdentity {
   readonly isNew?: boolean;
 }
 
-/** The `identify` behind `trustClientIdentity: true`. */
+/** The `identify` of `trustClientIdentity: true`. */
 export function trustClient(_request: Request, { userId }: ClientClaims): IdentityAnswer {
   return userId === undefined ? null : { id: userId };
 }
 
 export interface IdentityRules {
   readonly identify: Identify;
-  /** Whether a visitor without a tenant is a mistake of the host. */
+  /** Whether a visitor without a tenant is an error of the host. */
   readonly requireTenant: boolean;
 }
 
-/** Calls `identify`, parses what it returns and compares it with what the browser claims. */
+/** Calls `identify`, parses its result and compares it with the browser's claims. */
 export async function resolveIdentity(
   { identify, requireTenant }: IdentityRules,
   request: Request,

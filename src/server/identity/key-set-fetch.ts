@@ -1,12 +1,12 @@
-/** Fetches the key set of a signer for jose, which knows neither a limit of its size nor a pause after a failure. */
+/** Fetches the key set of a signer for jose, which limits neither its size nor the retries after a failure. */
 import type { FetchImplementation } from 'jose';
 import { readBoundedText } from '../../core/bounded-body.js';
 import { isObject, ownOptions } from '../../core/values/own-members.js';
 import { parseJson } from '../../core/values/parse-json.js';
 
-/** Anybody can ask for the set by sending a token, so that a signer in trouble, and this server, are left alone for as long. */
+/** Anybody can cause a fetch by sending a token; this pause protects the signer and this server while it fails. */
 const PAUSE_AFTER_FAILURE_MS = 10_000;
-/** Sets with certificates in them have some 20 kB. */
+/** Sets with certificates have some 20 kB. */
 const MAX_KEY_SET_BYTES = 262_144;
 const MAX_KEYS = 100;
 

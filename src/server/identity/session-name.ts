@@ -1,6 +1,6 @@
 /**
- * `session_name`: the claim by which Coze decides whose conversations a token sees. The isolation of visitors rests on no two of them ever
- * getting the same one.
+ * `session_name`: the claim by which Coze decides whose conversations a token opens. Visitors are isolated only if no two of them get the
+ * same one.
  */
 import { DeadlineError } from '../../core/deadline.js';
 import { fail, type Result, succeed } from '../../core/result.js';
@@ -16,12 +16,12 @@ import type { VerifiedUser } from './identity.js';
  */
 export type SessionNameRule = (user: VerifiedUser) => string | Promise<string>;
 
-/** The default rule: opaque, of fixed length, and without anything that identifies the visitor elsewhere. */
+/** The default rule: opaque, of fixed length, without anything that identifies the visitor elsewhere. */
 export function hashedSessionName(namespace: string): SessionNameRule {
   return ({ tenant, id }) => digest([namespace, tenant ?? '', id]);
 }
 
-/** Applies the rule and validates what it returns. */
+/** Applies the rule and validates its result. */
 export async function resolveSessionName(rule: SessionNameRule, user: VerifiedUser): Promise<Result<string, EndpointError>> {
   let name: unknown;
   try {
@@ -33,7 +33,7 @@ export async function resolveSessionName(rule: SessionNameRule, user: VerifiedUs
   return checked.ok ? succeed(checked.value) : fail({ reason: 'session_name_unusable', detail: checked.error });
 }
 
-/** The token's owner as the browser may know it: a digest of the session name, which itself never leaves the server. */
+/** The name of the token's owner for the browser: a digest of the session name, which itself never leaves the server. */
 export function toSubject(sessionName: string): Promise<string> {
   return digest(['coze-chat-embed/subject', sessionName]);
 }

@@ -1,9 +1,9 @@
 import type { Identify } from './identity.js';
 
-/** Tells at the start, before anybody has come, whether visitors can be made up. */
+/** Marks an `identify` that may create visitors, so that a warning about it is possible when the server starts. */
 const MAKES_VISITORS = Symbol('makes visitors');
 
-/** Marks an `identify` that makes up a visitor for whoever shows no evidence of one. */
+/** Marks an `identify` that creates a visitor for a request without evidence of one. */
 export function makesVisitors<Context>(identify: Identify<Context>): Identify<Context> {
   return Object.assign(identify, { [MAKES_VISITORS]: true });
 }

@@ -1,14 +1,14 @@
 import ipaddr from 'ipaddr.js';
 
-/** An address with a zone (RFC 4007) and a port is shorter; parsing must not cost more than its length. */
+/** Longer than any address with a zone (RFC 4007) and a port; limits the cost of parsing. */
 const MAX_ADDRESS_LENGTH = 100;
 
 /**
- * The part of a network address that stands for one customer: an IPv4 address, or the first 64 bits of an IPv6 address, since whoever has one
- * of those has all that share them (RFC 6177). An IPv4 address written as IPv6 is the IPv4 address, in either of its forms.
+ * The part of a network address that stands for one customer: an IPv4 address, or the first 64 bits of an IPv6 address, since a customer
+ * usually has all addresses that share them (RFC 6177). An IPv4 address in IPv6 notation counts as the IPv4 address.
  *
- * @param address one address, with or without the port that some proxies write behind it; it changes with every connection
- * @returns `undefined` if it is not one address, such as a list of them
+ * @param address one address, with or without the port that some proxies append; it changes with every connection
+ * @returns `undefined` if it is not one address, such as a list
  */
 export function toNetworkKey(address: string): string | undefined {
   const text = address.trim();

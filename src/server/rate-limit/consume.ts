@@ -1,17 +1,17 @@
-/** Counts for one rule: in the host's store, and in this process while there is none or it fails. */
+/** Counts requests for one rule: in the host's store, or in this process without a store and while it fails. */
 import { systemTimers } from '../../core/clock.js';
 import { withDeadline } from '../../core/deadline.js';
 import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.js';
 import { memoryLimiter } from './memory-limiter.js';
 import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 
-/** A client that queues while it has no connection would otherwise hold up every visitor. */
+/** A store's client may queue commands while it has no connection; without this limit it would delay every visitor. */
 const STORE_TIMEOUT_MS = 500;
 
-/** Resolves to the milliseconds to wait, or to `undefined` below the limit. */
+/** Resolves with the milliseconds to wait, or with `undefined` below the limit. */
 export type Consume = (key: string) => Promise<number | undefined>;
 
-/** Counts in the store; in memory when there is none or it fails. */
+/** Counts in the store; in memory without one and while it fails. */
 export function createConsume(rule: RateLimitRule, store: RequestLimiter | undefined, warn: (warning: WarningEvent) => void): Consume {
   const memory = memoryLimiter(rule);
   if (store === undefined) return (key) => consume(memory, key);

@@ -1,4 +1,7 @@
-/** How often one visitor, one network address, and all new visitors together may ask. Protects Coze's quota and this server, not the isolation. */
+/**
+ * Limits the requests of one visitor, of one network address, and of all new visitors together. Protects Coze's quota and this server, not
+ * the isolation of visitors.
+ */
 import { fail, type Result, succeed } from '../../core/result.js';
 import { digest } from '../crypto/digest.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
@@ -64,11 +67,11 @@ export type LimitName =
   | 'uploads-of-visitor'
   | 'calls-of-visitor';
 
-/** Counts a request; at the limit the error has the time to wait. */
+/** Counts a request; an error has the time to wait. */
 export interface RateLimits {
-  /** Gives the key by which the address is counted, if it is known. */
+  /** Resolves with the key by which the address is counted, if it is known. */
   readonly countAddress: (request: Request, context: unknown) => Promise<Result<AddressKey, EndpointError>>;
-  /** A visitor who has been made up for this request. */
+  /** Counts a visitor who was created for this request. */
   readonly countNewVisitor: (address: AddressKey) => Promise<Result<void, EndpointError>>;
   readonly countSubject: (subject: string) => Promise<Result<void, EndpointError>>;
 }
@@ -78,7 +81,7 @@ type AddressKey = string | undefined;
 const DEFAULT_PER_SUBJECT: RateLimitRule = { requests: 60, perSeconds: 60 };
 const DEFAULT_PER_ADDRESS: RateLimitRule = { requests: 300, perSeconds: 60 };
 const DEFAULT_NEW_VISITORS: RateLimitRule = { requests: 120, perSeconds: 60 };
-/** So that one address alone cannot keep all others out. */
+/** So that one address alone cannot lock out all others. */
 const ADDRESS_SHARE = 1 / 4;
 const ALL_NEW_VISITORS = 'all';
 
@@ -89,10 +92,10 @@ export const noRateLimits: RateLimits = {
 };
 
 /**
- * The limits of one endpoint.
+ * Creates the limits of one endpoint.
  *
  * @param options as the host gives them
- * @param makesVisitors whether `identify` is known to make up visitors
+ * @param makesVisitors whether `identify` is known to create visitors
  * @param warn reports to the operator
  */
 export function createRateLimits(options: RateLimitOptions, makesVisitors: boolean, warn: (warning: WarningEvent) => void): RateLimits {
@@ -101,7 +104,7 @@ export function createRateLimits(options: RateLimitOptions, makesVisitors: boole
   const consumeFor = (name: LimitName, rule: RateLimitRule): Consume => createConsume(rule, store?.({ ...rule, name }), warn);
   const consumeSubject = consumeFor('subject', perSubject);
   const consumeAddress = consumeFor('address', perAddress);
-  // Most hosts know all of their visitors, and their store need not hear of this.
+  // Created on first use: for most hosts `identify` creates no visitors.
   const consumeNew = lazily(() => ({
     ofAddress: consumeFor('new-visitors-of-address', { ...newVisitors, requests: Math.ceil(newVisitors.requests * ADDRESS_SHARE) }),
     ofAll: consumeFor('new-visitors', newVisitors),
@@ -115,14 +118,14 @@ export function createRateLimits(options: RateLimitOptions, makesVisitors: boole
   return {
     async countAddress(request, context) {
       const address = clientAddress?.(request, context);
-      // No address (a missing header is `null`): do not count, or all unknown clients would share one limit.
+      // Without an address (a missing header is `null`) nothing is counted, or all unknown clients would share one limit.
       if (address === undefined || address === null || address === '') return succeed(undefined);
       const network = toNetworkKey(address);
       if (network === undefined) {
         warnOfAddress();
         return succeed(undefined);
       }
-      // The store may be readable to others, and need not hold addresses.
+      // A digest, because the store may be readable to others.
       const key = await digest(['coze-chat-embed/address', network]);
       const waitMs = await consumeAddress(key);
       return waitMs === undefined ? succeed(key) : fail(rateLimited('address_rate_limited', waitMs));
@@ -130,7 +133,7 @@ export function createRateLimits(options: RateLimitOptions, makesVisitors: boole
     async countNewVisitor(address) {
       if (clientAddress === undefined) warnOfMissingAddress();
       const { ofAddress, ofAll } = consumeNew();
-      // First, so that an address which is over its share uses up nobody else's.
+      // The address first, so that one over its share does not use up the others'.
       const waitMs = (address === undefined ? undefined : await ofAddress(address)) ?? (await ofAll(ALL_NEW_VISITORS));
       if (waitMs === undefined) return succeed(undefined);
       warnOfNewVisitors();

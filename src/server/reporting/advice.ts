@@ -1,4 +1,4 @@
-/** What to look at when Coze gave no token, beside the event in the log. */
+/** What to check when Coze gave no token, printed after the event. */
 import type { UpstreamTrace } from './endpoint-error.js';
 
 const WRONG_ADDRESS =
@@ -12,11 +12,11 @@ interface Refused {
   readonly upstream?: UpstreamTrace;
 }
 
-/** `undefined` where the event says all there is. */
+/** `undefined` if the event is enough. */
 export function adviseOn({ reason, detail, upstream }: Refused): string | undefined {
   switch (reason) {
     case 'coze_rejected':
-      // Coze itself gives a code with each refusal.
+      // Coze itself sends a code with each error.
       return upstream?.code === undefined ? WRONG_ADDRESS : '"npx coze-chat-embed doctor --config FILE" finds out why.';
     case 'coze_answer_invalid':
       return detail === undefined ? WRONG_ADDRESS : undefined;

@@ -1,9 +1,7 @@
-/**
- * Why a request got no token: a precise reason for the operator, and on the wire a fixed code from which a prober learns nothing.
- */
+/** Errors of the token endpoint: a precise reason for the operator, and a fixed code on the wire that reveals nothing to an attacker. */
 import { TokenEndpointError } from '../../token/protocol.js';
 
-/** Status and code on the wire for every reason; they are those of the contract in `openapi.json`. */
+/** Status and code on the wire for every reason, as in `openapi.json`. */
 const WIRE_ERRORS = {
   method_not_allowed: { status: 405, error: TokenEndpointError.MethodNotAllowed },
   foreign_origin: { status: 403, error: TokenEndpointError.ForbiddenOrigin },

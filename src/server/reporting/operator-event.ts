@@ -1,7 +1,7 @@
 /**
- * What the endpoint reports to its operator: words from closed vocabularies, numbers, a request id and the beginning of a digest.
- * Never a token, an assertion, a key, a cookie, a user id or anything that Coze or the browser wrote as free text. The one thing that names
- * somebody is the origin of a page that was refused, as the URL parser writes it.
+ * What the endpoint reports to its operator: words from closed vocabularies, numbers, a request id and the beginning of a digest. Never a
+ * token, an assertion, a key, a cookie, a user id or free text of Coze or the browser. The only exception is the origin of a page that was
+ * refused, as normalised by the URL parser.
  */
 import type { TokenEndpointError } from '../../token/protocol.js';
 import { adviseOn } from './advice.js';
@@ -173,9 +173,9 @@ export function logToConsole(event: OperatorEvent): void {
   console.error('[coze-chat-embed]', JSON.stringify(event), ...(advice === undefined ? [] : [advice]));
 }
 
-/** A logger that throws must not cost a visitor the chat. */
+/** Calls `onEvent` so that an error in it does not cost a visitor the chat. */
 export function safeReporter(onEvent: (event: OperatorEvent) => void): (event: OperatorEvent) => void {
-  // Asynchronous, so that the rejection of a promise that an `onEvent` returns is caught as well.
+  // Asynchronous, so that a rejected promise of `onEvent` is caught as well.
   async function emit(event: OperatorEvent): Promise<void> {
     return onEvent(event);
   }

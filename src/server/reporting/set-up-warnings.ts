@@ -1,8 +1,8 @@
-/** What the operator is told of a set-up that cannot work or is weaker than it looks: each thing once, however often it happens. */
+/** Warnings to the operator about a set-up that cannot work or is less secure than it looks, each once. */
 import { isLoopback, parseUrl } from '../../core/url.js';
 import { EndpointWarning, type WarningEvent } from './operator-event.js';
 
-/** Beyond these, somebody makes them up. */
+/** More origins than this are probably invented. */
 const MAX_ORIGINS = 20;
 
 export class SetUpWarnings {
@@ -14,19 +14,19 @@ export class SetUpWarnings {
     this.#report = report;
   }
 
-  /** A page was refused for where it is. One warning for each origin. */
+  /** A page was refused because of its origin. One warning for each origin. */
   originRefused(request: Request): void {
     this.#refused(findPage(request), new URL(request.url));
   }
 
-  /** A page's browser will not give it a file of the package. A script tag names the page as the referrer alone. */
+  /** The browser will withhold a file of the package from a page. A script tag sends no `Origin`, only a `Referer`. */
   fileRefused(request: Request): void {
     if (/^(?:cross|same)-site$/.test(request.headers.get('sec-fetch-site') ?? ''))
       this.#refused(findPage(request) ?? parseUrl(request.headers.get('referer') ?? ''), new URL(request.url));
   }
 
   #refused(page: URL | undefined, own: URL): void {
-    // What does not name a website is no page of the operator's.
+    // An origin that is no website cannot be a page of the operator's.
     if (page === undefined || !/^https?:$/.test(page.protocol) || this.#origins.has(page.origin) || this.#origins.size === MAX_ORIGINS)
       return;
     this.#origins.add(page.origin);
@@ -38,7 +38,7 @@ export class SetUpWarnings {
     });
   }
 
-  /** A cookie that the browser will drop: every request of this page is somebody new. */
+  /** The browser will drop this cookie, so that every request of the page is a new visitor. */
   cookieSet(setCookie: string, request: Request): void {
     const page = findPage(request);
     if (page?.protocol !== 'http:' || isLoopback(page) || !/;\s*secure\s*(?:;|$)/i.test(setCookie)) return;
@@ -58,7 +58,7 @@ export class SetUpWarnings {
 function findCause(page: URL, { origin, hostname, protocol }: URL): string {
   if (page.hostname !== hostname || page.origin === origin)
     return `The request came to ${origin}: it is another site, or a proxy hides the endpoint's own address.`;
-  // On one machine there are two servers more often than a proxy.
+  // On one machine, two servers are more likely than a proxy.
   if (isLoopback(page) && page.protocol === protocol) return `The request came to ${origin}: another port is another origin.`;
   return `That is this endpoint's own host, seen here as ${origin}: a proxy that ends TLS or changes the port hides the real one.`;
 }

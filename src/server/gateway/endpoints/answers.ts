@@ -1,6 +1,6 @@
 /**
- * What of Coze's answers leaves: what the chat shows. A field that is missing here does not come out, whatever Coze adds to its answers; one that
- * is not as expected is left out, too.
+ * Schemas of the answers, with the fields that the chat shows. A field that is missing here never leaves, whatever Coze adds to its
+ * answers; an invalid one is left out, too.
  */
 import { z } from 'zod';
 import { withoutInternals } from './process-content.js';
@@ -8,7 +8,7 @@ import { withoutInternals } from './process-content.js';
 const text = z.string().optional().catch(undefined);
 const number = z.number().optional().catch(undefined);
 const flag = z.boolean().optional().catch(undefined);
-/** Seconds, sizes: Coze writes some of them as text. */
+/** Coze sends some numbers, such as times and sizes, as text. */
 const count = z
   .union([z.number(), z.string().max(32)])
   .optional()
@@ -52,7 +52,7 @@ const shortcutSchema = z.object({
   ),
 });
 
-/** Never the prompt, plugins, workflows, knowledge, the model or the owner. */
+/** Without prompt, plugins, workflows, knowledge, model and owner. */
 export const botProfile = z.object({
   bot_id: text,
   name: text,
@@ -84,14 +84,14 @@ export const workflowProfile = z.object({
   ),
 });
 
-/** `creator_id` is the site's own account. */
+/** Without `creator_id`, which is the site's own account. */
 export const conversation = z.object({ id: text, name: text, created_at: count, updated_at: count, last_section_id: text });
 
 export const conversationPage = z.object({ has_more: flag, conversations: optional(z.array(conversation)) });
 
 export const section = z.object({ id: text, conversation_id: text });
 
-/** `meta_data` is left out: Coze Studio writes its internals there. */
+/** Without `meta_data`, where Coze Studio stores internals. */
 export const message = z
   .object({
     id: text,
@@ -115,7 +115,7 @@ export const deletedMessage = z.object({ id: text });
 
 const toolCall = z.object({ id: text, type: text, function: optional(z.object({ name: text, arguments: text })) });
 
-/** A turn. Not what it cost. */
+/** A turn, without its usage. */
 export const chat = z.object({
   id: text,
   conversation_id: text,

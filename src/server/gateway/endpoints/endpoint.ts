@@ -1,7 +1,7 @@
-/** What an endpoint of the chat is: how a request to it looks, what the server puts in, and what of the answer leaves. */
+/** Types of an endpoint: how requests to it look, which fields the server sets, and what of the answer leaves. */
 import type { z } from 'zod';
 
-/** Fields that the server fills in, whatever the browser sends. */
+/** Fields that the server sets, whatever the browser sends. */
 export type ServerField = 'connector_id' | 'user_id' | 'stream' | 'ext' | 'draft_mode';
 
 type Fields = z.ZodType<Record<string, unknown>>;
@@ -12,14 +12,14 @@ export type BodyRule =
   | { readonly kind: 'file'; readonly counts: 'upload' | 'voice' };
 
 export type AnswerRule =
-  /** `data` and the fields beside it, as far as the schemas know them. */
+  /** `data` and the fields beside it that the schemas name. */
   | { readonly kind: 'json'; readonly data?: z.ZodType; readonly beside?: Fields }
-  /** The events of a turn; `continues`: of one that has begun, and was counted then. */
+  /** The events of a turn; `continues`: of a running turn, which was counted when it began. */
   | { readonly kind: 'events'; readonly continues?: true }
   | { readonly kind: 'audio' };
 
 export interface Endpoint {
-  /** Where this package writes of it: in events, in the table of what Coze Studio has. */
+  /** Name in events, and in the table of Coze Studio's endpoints. */
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Segments that begin with a colon are ids. */
@@ -30,7 +30,7 @@ export interface Endpoint {
   readonly answer: AnswerRule;
 }
 
-/** A request that has been parsed: nothing is in it that no schema knows. */
+/** A parsed request; it has only members that a schema names. */
 export interface ApiCall {
   readonly endpoint: Endpoint;
   readonly params: Readonly<Record<string, string>>;
@@ -43,7 +43,7 @@ export interface EndpointMatch {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** Ids are of digits, so that no segment of a path can be anything else. */
+/** Ids consist of digits, so that a path segment cannot be anything else. */
 const ID_SEGMENT = String.raw`(\d{1,20})`;
 
 /** Finds the endpoint of a method and a path. */

@@ -1,18 +1,18 @@
-/** What the chat may send. What no schema names is left out; what is named and wrong refuses the request. */
+/** Schemas of the chat's requests. Unknown members are left out; an invalid one refuses the request. */
 import { z } from 'zod';
 
 export const idSchema = z.string().regex(/^\d{1,20}$/);
 
 const MAX_TEXT = 100_000;
 const MAX_PARTS = 20;
-/** As the chat sends it: what is counted and looked at is one message, and so is what Coze gets. */
+/** The chat sends one message at a time: hooks and quotas look at one, and Coze gets one. */
 const ONE_MESSAGE = 1;
 
-/** As Coze has it: 16 pairs. */
+/** Coze's limit: 16 pairs. */
 const metaDataSchema = z.record(z.string().min(1).max(64), z.string().max(512)).refine((pairs) => Object.keys(pairs).length <= 16);
 
 const messageSchema = z.object({
-  // Else a visitor could put answers into the bot's mouth.
+  // Otherwise a visitor could send messages in the bot's name.
   role: z.literal('user'),
   type: z.literal('question').default('question'),
   content: z.string().max(MAX_TEXT),
@@ -24,7 +24,7 @@ export type SentMessage = z.output<typeof messageSchema>;
 
 const textPart = z.object({ type: z.literal('text'), text: z.string().max(MAX_TEXT), is_refer: z.boolean().optional() });
 
-/** An address would have Coze fetch what the visitor names: files come by upload only. */
+/** Files by upload only: with a URL, Coze would fetch any address that the visitor names. */
 const filePart = z.object({ type: z.enum(['image', 'file', 'audio']), file_id: z.string().max(64) });
 
 const messagePartSchema = z.union([textPart, filePart]);
@@ -34,12 +34,12 @@ export type TextPart = z.output<typeof textPart>;
 
 const fieldItemSchema = z.union([z.strictObject({ type: z.literal('text'), text: z.string() }), z.strictObject(filePart.shape)]);
 
-/** In a field of a shortcut, which goes to the bot as it is. */
+/** Items in a field of a shortcut, which is sent to the bot as it is. */
 export const fieldItemsSchema = fieldItemSchema.array();
 
 export type FieldItem = z.output<typeof fieldItemSchema>;
 
-/** One text of the visitor's at most, beside what they quote. */
+/** At most one text of the visitor's, besides quotes. */
 export const messagePartsSchema = messagePartSchema
   .array()
   .min(1)
@@ -70,7 +70,7 @@ export const workflowChatSchema = z.object({
   conversation_id: idSchema,
   additional_messages: z.array(messageSchema).min(ONE_MESSAGE).max(ONE_MESSAGE),
   parameters: namedValues.default({}),
-  // Without the prompt for suggestions, which is the author's: neither leaves nor comes.
+  // Without the author's prompt for suggestions, which is neither sent to the browser nor accepted from it.
   suggest_reply_info: z.object({ suggest_reply_mode: z.number().int().min(0).max(9) }).optional(),
 });
 
@@ -83,7 +83,7 @@ export const cancelSchema = z.object({ conversation_id: idSchema, chat_id: idSch
 
 const MAX_TOOL_OUTPUT = 65_536;
 
-/** What the page's tools have given. Coze's ids of calls are base64. */
+/** The outputs of the page's tools. Coze's ids of calls are Base64. */
 export const toolOutputsSchema = z.object({
   tool_outputs: z
     .array(z.object({ tool_call_id: z.string().regex(/^[\w+/=-]{1,256}$/), output: z.string().max(MAX_TOOL_OUTPUT) }))
@@ -99,7 +99,7 @@ export const listQuery = z.object({
   sort_field: z.enum(['created_at', 'updated_at']).optional(),
 });
 
-/** Of a bot, or of an app under a name. */
+/** For a bot, or for an app under a name. */
 export const createSchema = z.union([
   z.object({ app_id: idSchema, workflow_id: idSchema, conversation_name: z.string().min(1).max(100), get_or_create: z.boolean() }),
   z.object({ bot_id: idSchema, name: z.string().max(100).optional(), meta_data: metaDataSchema.optional() }),

@@ -1,6 +1,6 @@
 /**
- * Ids of uploaded files, bound to who uploaded them. Coze keeps files by account: whoever may chat could otherwise have the bot read another
- * visitor's file by its number. The browser gets the number with a code of authentication; nothing has to be remembered for it.
+ * Binds ids of uploaded files to the visitor who uploaded them. Coze stores files by account: a visitor could otherwise let the bot read
+ * another visitor's file by its id. The browser gets the id with an authentication code, so that the gateway stores nothing.
  */
 import { base64url } from 'jose';
 import { parseJson } from '../../../core/values/parse-json.js';
@@ -10,7 +10,7 @@ import type { GatewayKey, GatewayKeys } from '../derived-keys.js';
 /** 128 bits. */
 const CODE_BYTES = 16;
 const SEALED_ID = /^(\d{1,20})\.([\w-]{22})$/;
-/** Deeper than anything that the chat sends. */
+/** Deeper than any value that the chat sends. */
 const MAX_DEPTH = 12;
 
 export class FileIds {
@@ -25,7 +25,7 @@ export class FileIds {
     return `${id}.${await authenticate(key, id, subject)}`;
   }
 
-  /** Coze's id; throws for one that this visitor did not upload. */
+  /** Returns Coze's id; throws if this visitor did not upload the file. */
   async open(sealed: unknown, subject: string): Promise<string> {
     const [, id = '', code] = (typeof sealed === 'string' && SEALED_ID.exec(sealed)) || [];
     for (const key of id === '' ? [] : await this.#keys()) {
@@ -34,7 +34,7 @@ export class FileIds {
     throw new ApiProblem('file_foreign');
   }
 
-  /** The same value with each `file_id` in it opened, also in texts that are JSON, as Coze has parameters of workflows. */
+  /** Returns the value with each `file_id` in it opened, also inside of JSON texts, as in parameters of workflows. */
   async openAll(value: unknown, subject: string, depth = 0): Promise<unknown> {
     if (depth > MAX_DEPTH) throw new ApiProblem('bad_request', { detail: 'parameters' });
     if (typeof value === 'string') return this.#openText(value, subject, depth);
@@ -54,7 +54,7 @@ export class FileIds {
   }
 }
 
-/** Readers of JSON such as Go's take any case for the same name. */
+/** JSON parsers such as Go's ignore the case of names. */
 function isFileId(name: string): boolean {
   return name.toLowerCase() === 'file_id';
 }
@@ -64,7 +64,7 @@ async function authenticate({ fileIds }: GatewayKey, id: string, subject: string
   return base64url.encode(new Uint8Array(code).subarray(0, CODE_BYTES));
 }
 
-/** In a time that does not say where they differ. */
+/** In constant time, so that the time does not reveal where they differ. */
 function isSame(one: string, other: string): boolean {
   let difference = one.length ^ other.length;
   for (let index = 0; index < one.length; index += 1) difference |= one.charCodeAt(index) ^ (other.charCodeAt(index) || 0);

@@ -1,10 +1,10 @@
-/** What a bot did on the way to an answer, as the content of a message: what the chat shows of it. */
+/** Filters the content of messages about a bot's steps: keeps what the chat shows. */
 import { z } from 'zod';
 import { ownMembers } from '../../../core/values/own-members.js';
 import { parseJson } from '../../../core/values/parse-json.js';
 
 const nothing = z.string().optional().catch(undefined);
-/** What a bot has called: names and arguments, not the ids of plugins. */
+/** A bot's call: names and arguments, without the ids of plugins. */
 const functionCall = z.object({ name: nothing, plugin_name: nothing, api_name: nothing, arguments: z.unknown() });
 const recalled = z.object({
   slice: nothing,
@@ -19,7 +19,7 @@ const recalled = z.object({
 });
 const recall = z.object({ chunks: z.array(recalled) });
 
-/** In a stream as in a history. */
+/** For streams and for histories. */
 export function withoutInternals<T extends { readonly type?: unknown; readonly content?: unknown }>(message: T): T {
   const { type, content } = message;
   if (typeof content !== 'string') return message;
@@ -28,7 +28,7 @@ export function withoutInternals<T extends { readonly type?: unknown; readonly c
   return message;
 }
 
-/** Slices as text stay; of JSON only what is shown, and that a turn was interrupted or is at its end. */
+/** Keeps slices as text. Of JSON it keeps what is shown, and the `msg_type`, which tells that a turn was interrupted or is complete. */
 function withoutIds(content: string): string {
   if (!content.trimStart().startsWith('{')) return content;
   const { msg_type: kind, data } = parseObject(content) as { msg_type?: unknown; data?: unknown };

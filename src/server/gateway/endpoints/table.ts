@@ -1,6 +1,6 @@
 /**
- * The closed list of what the gateway forwards: what the chat needs, and nothing else. Each request is parsed by its schemas, and each answer
- * cut down to them. The server puts in who asks (`user_id`) and through which channel (`connector_id`).
+ * The closed list of what the gateway forwards: what the chat needs, and nothing else. Schemas parse each request and filter each answer.
+ * The server sets the visitor (`user_id`) and the channel (`connector_id`).
  */
 import { ownMembers } from '../../../core/values/own-members.js';
 import * as answers from './answers.js';
@@ -10,7 +10,7 @@ import * as fields from './fields.js';
 const NO_BODY: BodyRule = { kind: 'none' };
 const SMALL_BODY = 16_384;
 const CHAT_BODY = 524_288;
-/** A dozen results of the longest kind, in a script that takes three bytes for a character. */
+/** A dozen results of the maximum length, in a script with three bytes per character. */
 const TOOL_BODY = 2_097_152;
 
 export const ENDPOINTS: readonly Endpoint[] = ownMembers<readonly Endpoint[]>([

@@ -1,4 +1,4 @@
-/** Bytes on their way through: no more than they may be, read no faster than the visitor reads them. */
+/** Forwards bytes: up to a limit, and no faster than the visitor reads them. */
 import { ownOptions } from '../../../core/values/own-members.js';
 
 export function boundedStream(body: ReadableStream<Uint8Array>, maxBytes: number, onEnd: () => void): ReadableStream<Uint8Array> {

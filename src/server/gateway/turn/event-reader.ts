@@ -1,8 +1,8 @@
-/** Bytes as they come → events of a stream, by WHATWG's grammar. */
+/** Decodes bytes into events of a stream, by WHATWG's grammar. */
 import { createParser } from 'eventsource-parser';
 import type { TurnEvent } from './turn-events.js';
 
-/** Audio of an answer comes in pieces that are far shorter. */
+/** Far longer than the pieces in which audio of an answer is sent. */
 const MAX_LINE_LENGTH = 2 * 1024 * 1024;
 
 export class EventReader {
@@ -11,12 +11,12 @@ export class EventReader {
   readonly #parser = createParser({
     onEvent: ({ event = 'message', data }) => void this.#events.push({ event, data }),
   });
-  /** Since the last line end; in pieces, so that a long line is put together once. */
+  /** Pieces since the last line end, joined once, so that a long line takes linear time. */
   #line: string[] = [];
   #lineLength = 0;
   #endsWithReturn = false;
 
-  /** The events that are whole now. Throws when one is longer than any can be. */
+  /** Returns the events that are complete now. Throws if a line is too long. */
   push(bytes: Uint8Array): readonly TurnEvent[] {
     const decoded = this.#decoder.decode(bytes, { stream: true });
     const rest = this.#endsWithReturn && decoded.startsWith('\n') ? decoded.slice(1) : decoded;

@@ -1,4 +1,4 @@
-/** A turn that the site answers in the bot's place: the visitor reads why their message was not sent. Nothing of it reaches Coze. */
+/** A turn that the site answers instead of the bot: the visitor reads why their message was not sent. Nothing of it reaches Coze. */
 import { forwarded } from './turn-events.js';
 
 export interface SiteAnswer {
@@ -26,7 +26,7 @@ export function toAnswerEvents({ text, conversationId, botId, nowSeconds, random
     .join('');
 }
 
-/** Looks like one of Coze's, and is none: those do not begin with a zero. */
+/** Looks like an id of Coze's, but starts with a zero, which those do not. */
 function createId(randomBytes: (length: number) => Uint8Array): string {
   return `0${Array.from(randomBytes(18), (byte) => byte % 10).join('')}`;
 }

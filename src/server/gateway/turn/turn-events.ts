@@ -1,16 +1,16 @@
-/** Which events of a turn leave, and what of each: the chat's list, not Coze's. */
+/** Filters the events of a turn: which of them leave, and with which fields, is decided by what the chat needs. */
 import type { z } from 'zod';
 import { ownMembers } from '../../../core/values/own-members.js';
 import { parseJson } from '../../../core/values/parse-json.js';
 import { chat, message } from '../endpoints/answers.js';
 
-/** An event as it came, or as it leaves. */
+/** An event as received, or as forwarded. */
 export interface TurnEvent {
   readonly event: string;
   readonly data: string;
 }
 
-/** What an event says of the turn, for who looks on. */
+/** The parsed fields of an event, for the record of the turn. */
 export interface SeenEvent {
   readonly event: string;
   readonly fields: Readonly<Record<string, unknown>>;
@@ -25,9 +25,9 @@ const STUDIO_DONE = 'conversation.stream.done';
 const CHAT_EVENT = /^conversation\.chat\.(?:created|in_progress|completed|failed|requires_action)$/;
 const MESSAGE_EVENT = /^conversation\.(?:message\.(?:delta|completed)|audio\.delta)$/;
 
-/** `undefined` for what does not leave. `toCozeCode` is the upstream's. */
+/** `undefined` for an event that does not leave. `toCozeCode` is the upstream's. */
 export function toForwardedEvent({ event, data }: TurnEvent, toCozeCode: (code: number) => number): ForwardedEvent | undefined {
-  // Its data is a page of the workflow's editor, or nothing.
+  // The data of this event is a URL of the workflow's editor, or empty.
   if (event === 'done' || event === STUDIO_DONE) return { event: 'done', fields: {}, wire: toWire('done', '"[DONE]"') };
   const json = parseJson(data);
   const fields = json.ok && typeof json.value === 'object' && json.value !== null ? json.value : {};
@@ -37,7 +37,7 @@ export function toForwardedEvent({ event, data }: TurnEvent, toCozeCode: (code: 
   return undefined;
 }
 
-/** What Coze wrote about it does not leave: the chat has sentences of its own for its codes. */
+/** Omits Coze's message: the chat has sentences of its own for Coze's codes. */
 export function errorEvent(code: number): ForwardedEvent {
   return forwarded('error', { code, msg: `The answer ended with code ${code}.` });
 }
@@ -57,6 +57,6 @@ function cut(schema: z.ZodType<Record<string, unknown>>, value: object): Readonl
 
 function withCozeCode(fields: Readonly<Record<string, unknown>>, toCozeCode: (code: number) => number): Readonly<Record<string, unknown>> {
   const code = Number((fields['last_error'] as { code?: unknown } | undefined)?.code ?? 0);
-  // The SDK reads `msg` and must find one.
+  // The SDK requires a `msg`.
   return 'last_error' in fields ? { ...fields, last_error: { code: code === 0 ? 0 : toCozeCode(code), msg: '' } } : fields;
 }

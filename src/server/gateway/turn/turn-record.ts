@@ -1,4 +1,4 @@
-/** What is known of a turn, for the operator and for the site: lengths and times; its text only where the site has asked for it. */
+/** Records lengths and times of a turn for the operator, and its text for the site if that has a hook for it. */
 import type { SeenEvent } from './turn-events.js';
 
 /** Longer answers are cut for `onReply`. */
@@ -13,7 +13,7 @@ export class TurnRecord {
   #text = '';
   #chatId: string;
 
-  /** `now`: epoch milliseconds; `chatId`: of a turn that has begun. */
+  /** `now`: epoch milliseconds; `chatId`: id of a turn that is continued. */
   constructor(now: () => number, keepsText: boolean, chatId = '') {
     this.#chatId = chatId;
     this.#now = now;
@@ -30,7 +30,7 @@ export class TurnRecord {
     if (this.#keepsText && this.#text.length < MAX_TEXT) this.#text += (this.#text === '' ? '' : '\n\n') + content;
   }
 
-  /** Empty until Coze has begun. */
+  /** Empty until Coze has created the chat (turn). */
   get chatId(): string {
     return this.#chatId;
   }

@@ -1,6 +1,6 @@
 /**
- * The events of one turn on their way to the visitor: as they come, as fast as they are read, for no longer and no more than they may. Whoever
- * reads them sees an end in any case.
+ * Streams the events of one turn to the visitor: no faster than they are read, within limits of time and size. The stream ends in every
+ * case.
  */
 import type { Timers } from '../../../core/clock.js';
 import { ownOptions } from '../../../core/values/own-members.js';
@@ -10,9 +10,9 @@ import { errorEvent, type ForwardedEvent, type SeenEvent, toForwardedEvent } fro
 
 export interface TurnStreamOptions {
   readonly body: ReadableStream<Uint8Array>;
-  /** Ends the request to the API. */
+  /** Aborts the request to the API. */
   readonly cut: () => void;
-  /** Aborts when the visitor has gone. */
+  /** Aborts when the visitor disconnects. */
   readonly disconnected: AbortSignal;
   readonly toCozeCode: (code: number) => number;
   readonly maxBytes: number;
@@ -23,19 +23,22 @@ export interface TurnStreamOptions {
   readonly onEnd: (outcome: TurnOutcome) => void;
 }
 
-/** Before any proxy cuts an idle connection. */
+/** Shorter than the idle time-outs of proxies. */
 const KEEP_ALIVE_MS = 15_000;
 const KEEP_ALIVE = new TextEncoder().encode(':\n\n');
-/** How long Coze may be silent: a bot may think for long; silence after its first words means that the stream is dead. As in the chat itself. */
+/**
+ * How long Coze may be silent: a bot may think for long; silence after the first text of the answer means that the stream is dead. The chat
+ * has the same limits.
+ */
 const THINKING_MS = 180_000;
 const WRITING_MS = 60_000;
-/** The chat says that it broke off, and that it can be tried again. */
+/** The code for which the chat says that the answer broke off and offers a retry. */
 const INTERRUPTED_CODE = 5000;
 
 export function createTurnStream(options: TurnStreamOptions): ReadableStream<Uint8Array> {
   const pump = new TurnPump(options);
   const source: UnderlyingDefaultSource<Uint8Array> = { pull: (controller) => pump.pull(controller), cancel: () => pump.leave() };
-  // Nothing is read ahead of the visitor.
+  // Reads nothing ahead of the visitor.
   return new ReadableStream(ownOptions(source), ownOptions({ highWaterMark: 0 }));
 }
 
@@ -48,7 +51,7 @@ class TurnPump {
   readonly #encoder = new TextEncoder();
   readonly #limit: Promise<'limit'>;
   readonly #cancelLimit: () => void;
-  /** Of the API: goes on while keep-alives are sent. */
+  /** The pending read, kept across keep-alives. */
   #reading: Promise<Read> | undefined;
   #bytes = 0;
   #silenceMs = 0;
@@ -63,7 +66,7 @@ class TurnPump {
     this.#limit = new Promise((resolve) => (reach = resolve));
     this.#cancelLimit = options.timers.set(() => {
       reach('limit');
-      // Where the visitor does not read there is nobody to notice it.
+      // `pull` does not run while the visitor does not read, so the limit aborts the request itself.
       options.cut();
     }, options.maxMs);
   }
@@ -84,12 +87,12 @@ class TurnPump {
     }
   }
 
-  /** The visitor has gone. */
+  /** The visitor has disconnected. */
   leave(): void {
     this.#finish('stopped');
   }
 
-  /** Whether something was handed on, or the turn is over. */
+  /** Returns whether something was forwarded, or the turn is over. */
   #forward(bytes: Uint8Array, controller: ReadableStreamDefaultController<Uint8Array>): boolean {
     this.#silenceMs = 0;
     this.#bytes += bytes.byteLength;

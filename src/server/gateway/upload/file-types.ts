@@ -1,4 +1,4 @@
-/** Which files Coze takes (https://www.coze.cn/open/docs/developer_guides/upload_files), and what a browser calls text. */
+/** Checks which files Coze accepts (https://www.coze.cn/open/docs/developer_guides/upload_files); also accepts what browsers call text. */
 const EXTENSIONS: ReadonlySet<string> = new Set(
   (
     'doc docx xls xlsx ppt pptx pdf numbers csv txt md json xml log yaml yml cpp py java c h js ts html css sql ' +
@@ -12,7 +12,7 @@ export function isTakenByCoze(name: string, mediaType: string): boolean {
   return EXTENSIONS.has(findExtension(name)) || MEDIA_TYPES.test(mediaType);
 }
 
-/** What a browser records: as a file of sound, whatever it calls it. */
+/** Accepts recordings of browsers, which may label them as video or unknown data. */
 export function isRecording(_name: string, mediaType: string): boolean {
   return /^(?:audio|video)\//.test(mediaType) || mediaType === 'application/octet-stream';
 }

@@ -1,6 +1,6 @@
 /**
- * The one file of a multipart form (RFC 7578), taken out of the visitor's form as it streams in and put into a form of our own: what reaches Coze
- * is its bytes, a cleaned name and a media type, and no other part.
+ * Extracts the one file of the visitor's multipart form (RFC 7578) while it streams in, and puts it into a form of our own. Coze gets the
+ * file's bytes, a cleaned name and a media type, and no other part.
  */
 import { concatenate, decodeUtf8 } from '../../../core/bounded-body.js';
 import { ownOptions } from '../../../core/values/own-members.js';
@@ -25,9 +25,9 @@ const FILE_NAME = /;\s*filename="([^"]*)"/i;
 const MEDIA_TYPE = /^content-type:\s*([\w.+-]{1,60}\/[\w.+-]{1,100})/im;
 
 /**
- * Reads as far as the file's first bytes.
+ * Reads up to the file's first bytes.
  *
- * @param stop ends the request that carries the file, with the reason
+ * @param stop aborts the request that sends the file, with the reason
  */
 export async function openUpload(
   { contentType, body }: UploadSource,
@@ -95,16 +95,16 @@ function toForm(bytes: PartReader, { name, mediaType, boundary, maxBytes, stop }
   return new ReadableStream(ownOptions(source), ownOptions({ highWaterMark: 0 }));
 }
 
-/** Percent-encoded as browsers do it, and without anything that has a meaning in a header. */
+/** Keeps the percent-encoding of browsers, and replaces characters that have a meaning in a header or a path. */
 function cleanName(name: string): string {
   const clean = [...name.replaceAll(/[\p{C}"\\/]/gu, '_')].slice(-MAX_NAME_LENGTH).join('');
   return clean === '' ? 'file' : clean;
 }
 
-/** The first part of a form, up to the delimiter behind it. */
+/** Reads the first part of a form, up to the next delimiter. */
 class PartReader {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
-  /** With the line break before it. */
+  /** Includes the line break before it. */
   readonly #delimiter: Uint8Array;
   #rest: Uint8Array = new Uint8Array();
   #isOver = false;
@@ -114,7 +114,7 @@ class PartReader {
     this.#delimiter = delimiter;
   }
 
-  /** The headers of the part. */
+  /** Reads the headers of the part. */
   async readHead(): Promise<string> {
     const end = new TextEncoder().encode('\r\n\r\n');
     const opening = this.#delimiter.subarray(2);
@@ -130,7 +130,7 @@ class PartReader {
     }
   }
 
-  /** `undefined` at the end of the file, behind which nothing may stand. */
+  /** `undefined` at the end of the file, after which no other part may follow. */
   async read(): Promise<Uint8Array | undefined> {
     for (;;) {
       if (this.#isOver) return undefined;
@@ -141,7 +141,7 @@ class PartReader {
         if (piece.byteLength > 0) return piece;
         return undefined;
       }
-      // What could be the beginning of the delimiter stays.
+      // Keeps the bytes that may be the start of the delimiter.
       const safe = this.#rest.byteLength - this.#delimiter.byteLength + 1;
       if (safe > 0) return this.#take(safe);
       if (!(await this.#fill())) throw new ApiProblem('body_unreadable');
@@ -158,13 +158,13 @@ class PartReader {
     return piece;
   }
 
-  /** Two dashes close a form; a line break would begin another part. */
+  /** Two dashes end the form; a line break would begin another part. */
   async #requireEnd(): Promise<void> {
     while (this.#rest.byteLength < this.#delimiter.byteLength + 2) if (!(await this.#fill())) throw new ApiProblem('body_unreadable');
     const [one, two] = this.#rest.subarray(this.#delimiter.byteLength);
     if (one !== 45 || two !== 45) throw new ApiProblem('file_missing');
     this.#isOver = true;
-    // To cut a request that is all but over would cut the connection of its answer.
+    // Reads the epilogue, since cancelling an almost complete request would close the connection before the response.
     for (let rest = 0; rest < MAX_HEAD_BYTES;) {
       const { done, value } = await this.#reader.read();
       if (done) return;

@@ -1,4 +1,4 @@
-/** Coze's cloud: each visitor has a token of their own there, and Coze itself keeps their conversations apart by it. */
+/** Coze's cloud: each visitor has a token of their own, by which Coze itself separates their conversations. */
 import { LRUCache } from 'lru-cache';
 import { ownOptions } from '../../../core/values/own-members.js';
 import { ApiProblem } from '../api-problem.js';
@@ -16,10 +16,10 @@ export interface CozeUpstreamOptions {
   readonly ready: () => Promise<void>;
 }
 
-/** What an expired or unknown token is answered with; the last but one of them also where the OAuth app lacks a permission. */
+/** Codes for an expired or unknown token. 4101 is also Coze's answer when the OAuth app lacks a permission. */
 const TOKEN_CODES: ReadonlySet<unknown> = new Set([401, 4100, 4101, 700012006]);
 const PERMISSION_MISSING = 4101;
-/** How long a fresh token's refusal is taken for a missing permission, for that visitor and endpoint alone. */
+/** How long 4101 for a fresh token counts as a missing permission, for this visitor and endpoint only. */
 const PERMISSION_MS = 10 * 60_000;
 const MAX_REMEMBERED = 10_000;
 
@@ -35,7 +35,7 @@ export function createCozeUpstream({ apiBaseUrl, tokens, fetch, now, ready }: Co
 
     const other = await tokens.replace(visitor.sessionName, token);
     discard(answer);
-    // A file has gone out already: the chat sends it again with another token of ours.
+    // The stream of the file is consumed: the chat sends it again after it has renewed the gateway's token.
     if (file !== undefined && refusedBy !== PERMISSION_MISSING) throw new ApiProblem('token_invalid');
     if (file !== undefined) return answer;
     const repeated = await attempt(other, request);
@@ -77,7 +77,7 @@ export function createCozeUpstream({ apiBaseUrl, tokens, fetch, now, ready }: Co
 
 interface Attempt {
   readonly answer: UpstreamAnswer;
-  /** The code with which Coze has refused the token. */
+  /** The code with which Coze rejected the token. */
   readonly refusedBy: number | undefined;
 }
 

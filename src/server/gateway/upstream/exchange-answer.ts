@@ -1,4 +1,4 @@
-/** One request and its answer on the wire: headers that are chosen, a body that is bounded, no redirect. */
+/** Sends one request to the API: with our own headers, a size limit for the body, and without following redirects. */
 import { decodeUtf8, readBoundedBytes } from '../../../core/bounded-body.js';
 import { ownMembers } from '../../../core/values/own-members.js';
 import { parseJson } from '../../../core/values/parse-json.js';
@@ -6,7 +6,7 @@ import { ApiProblem } from '../api-problem.js';
 import { toPath } from '../endpoints/endpoint.js';
 import type { UpstreamAnswer, UpstreamRequest } from './upstream.js';
 
-/** Fifty long messages. */
+/** Enough for fifty long messages. */
 const MAX_JSON_BYTES = 8 * 1024 * 1024;
 const AUDIO_TYPE = /^audio\/[\w.+-]{1,40}$/;
 const ACCEPTED = { json: 'application/json', events: 'text/event-stream, application/json', audio: 'audio/*, application/json' } as const;

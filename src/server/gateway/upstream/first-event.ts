@@ -1,15 +1,15 @@
-/** Looks at the first event of a turn before anything of it leaves: Coze may answer an expired token inside of a stream. */
+/** Reads the first event of a turn before anything is forwarded: Coze may report an expired token inside a stream. */
 import { concatenate } from '../../../core/bounded-body.js';
 import { ownOptions } from '../../../core/values/own-members.js';
 import { parseJson } from '../../../core/values/parse-json.js';
 
-/** An error of Coze is far shorter. */
+/** An error event of Coze is far shorter. */
 const MAX_LOOKED_AT = 4096;
 
 export interface OpenedTurn {
-  /** `undefined` unless the turn begins with an error. */
+  /** The code if the turn begins with an error, else `undefined`. */
   readonly code: number | undefined;
-  /** All of it, from its first byte. */
+  /** The complete stream, including the bytes that were read. */
   readonly body: ReadableStream<Uint8Array>;
 }
 

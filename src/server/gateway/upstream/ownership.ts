@@ -1,6 +1,6 @@
 /**
- * Whose a conversation is, where the API does not say: Coze Studio shows each one to whoever holds its token. What the visitor has begun is
- * remembered; anything else is looked for in the list of their own, and is not theirs unless it is there.
+ * Checks the owner of a conversation for an API that does not: Coze Studio shows every conversation to the holder of its token. Remembers
+ * conversations that a visitor has created; any other one has to be in the list of the visitor's own.
  */
 import { LRUCache } from 'lru-cache';
 import { ownOptions } from '../../../core/values/own-members.js';
@@ -13,14 +13,14 @@ export interface OwnedPage {
 }
 
 export interface OwnershipOptions {
-  /** A page of the visitor's own conversations with a bot; the first is 1. */
+  /** Lists a page of the visitor's own conversations with a bot; pages count from 1. */
   readonly list: (visitor: GatewayVisitor, botId: string, page: number, signal: AbortSignal) => Promise<OwnedPage>;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
 
 const MAX_REMEMBERED = 50_000;
-/** Whoever tries ids must not make a search of each. Short, because another instance may begin a conversation. */
+/** Caches failed searches, so that trying ids does not start a search for each. Short, because another instance may create the conversation. */
 const NOT_FOUND_MS = 10_000;
 /** Two thousand conversations with each bot. */
 const MAX_PAGES = 40;
@@ -40,7 +40,7 @@ export class Ownership {
     this.#notFound.delete(toKey(subject, conversationId));
   }
 
-  /** It has been deleted. */
+  /** The conversation was deleted. */
   forget(conversationId: string): void {
     this.#owners.delete(conversationId);
   }

@@ -1,7 +1,8 @@
 /**
- * Coze's access tokens where several instances share a store: a token that one of them has is had by all, and one of them asks for the next. What is
- * in the store is encrypted and under names that say nothing, each bound to its visitor, so that whoever reads the store learns nothing, and
- * whoever writes to it can give no visitor the token of another (RFC 7516, `dir` with A256GCM). While the store fails, each instance has its own.
+ * Shares Coze's access tokens among instances by a store: all of them use the same token of a visitor, and one instance exchanges the next.
+ * Tokens are encrypted and stored under names that reveal nothing, each bound to its visitor: reading the store reveals no token, and
+ * writing to it cannot give one visitor the token of another (RFC 7516, `dir` with A256GCM). While the store fails, each instance exchanges
+ * its own tokens.
  */
 import { base64url, EncryptJWT, jwtDecrypt } from 'jose';
 import { z } from 'zod';
@@ -13,7 +14,7 @@ import { EndpointWarning, type WarningEvent } from '../../reporting/operator-eve
 import type { GatewayKey, GatewayKeys } from '../derived-keys.js';
 import type { TokenStore } from './token-store.js';
 
-/** A token of Coze's, and when it was had. */
+/** A token of Coze's, and when it was obtained. */
 export interface HeldToken {
   readonly value: string;
   readonly lifeMs: number;
@@ -24,7 +25,7 @@ export interface HeldToken {
 export interface SharedTokensOptions {
   readonly store: TokenStore;
   readonly keys: () => Promise<GatewayKeys>;
-  /** Names the API and the app: the tokens of another one that has the same secret are none here. */
+  /** Names the API and the app: tokens for another one with the same secret are invalid here. */
   readonly audience: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -34,14 +35,14 @@ export interface SharedTokensOptions {
 
 interface Wanted {
   readonly sessionName: string;
-  /** The token that Coze has refused. */
+  /** The token that Coze has rejected. */
   readonly refused: string | undefined;
-  /** Whether a token of another instance will do. */
+  /** Whether a token of another instance is acceptable. */
   readonly isGood: (token: HeldToken) => boolean;
 }
 
 const STORE_TIMEOUT_MS = 500;
-/** How long one instance leaves it to another one to exchange; longer than an exchange takes that works. */
+/** How long an instance waits for another one's exchange; longer than a successful exchange takes. */
 const CLAIM_MS = 2_000;
 const LOOK_MS = 50;
 const TYPE = 'coze-token+jwt';
@@ -57,20 +58,20 @@ export class SharedTokens {
     this.#options = options;
   }
 
-  /** What another instance has had, or what `exchange` gives. Rejects when that does. */
+  /** Returns a token from the store, or the result of `exchange`. Rejects if that does. */
   async obtain(wanted: Wanted, exchange: () => Promise<HeldToken>): Promise<HeldToken> {
     const [key] = await this.#options.keys();
     const name = await toName(key, [this.#options.audience, wanted.sessionName]);
     for (let waitedMs = 0; ; waitedMs += LOOK_MS) {
       const found = await this.#read(name, key, wanted.sessionName);
       if (found !== undefined && wanted.isGood(found)) return found;
-      // Of what is to be replaced, so that none stands in the way of the next.
+      // The claim is for replacing this token, so that it does not block the next replacement.
       const claim = await toName(key, [this.#options.audience, wanted.sessionName, wanted.refused ?? found?.value ?? '', 'claim']);
       if (waitedMs >= CLAIM_MS || this.#isStoreDown || (await this.#ask((store) => store.add(claim, '1', CLAIM_MS))) !== false) break;
       await delay(LOOK_MS, this.#options.timers);
     }
     const token = await exchange();
-    // The others can wait for it, and the visitor need not.
+    // Not awaited: only other instances wait for the store.
     void this.#write(name, key, { ...token, sessionName: wanted.sessionName }).catch(() => undefined);
     return token;
   }
@@ -91,7 +92,7 @@ export class SharedTokens {
       const claims = safeParseOwn(claimsSchema, payload);
       if (!claims.success || claims.data.session_name !== sessionName) return undefined;
       const { value, life_ms: lifeMs, obtained_at_ms: obtainedAtMs } = claims.data;
-      // Another machine's clock may be ahead.
+      // The other machine's clock may be ahead.
       return { value, lifeMs, obtainedAtMs: Math.min(obtainedAtMs, now()) };
     } catch {
       return undefined;
@@ -104,7 +105,7 @@ export class SharedTokens {
     { sessionName, value, lifeMs, obtainedAtMs }: HeldToken & { readonly sessionName: string },
   ): Promise<void> {
     const claims = { session_name: sessionName, value, life_ms: lifeMs, obtained_at_ms: obtainedAtMs, aud: this.#options.audience };
-    // Absent by themselves, so that jose does not take inherited ones.
+    // Explicitly absent, so that jose reads no inherited members.
     const absent = { crit: undefined as never, zip: undefined as never };
     const sealed = await new EncryptJWT(ownOptions(claims))
       .setProtectedHeader(ownOptions({ alg: 'dir', enc: 'A256GCM', typ: TYPE, ...absent }))
@@ -127,7 +128,7 @@ export class SharedTokens {
   }
 }
 
-/** Who does not have the secret cannot tell whether a visitor is in the store. */
+/** A keyed digest: without the secret it is unknown whether the store has an entry for a visitor. */
 async function toName({ cozeTokenNames }: GatewayKey, parts: readonly string[]): Promise<string> {
   const code = await crypto.subtle.sign('HMAC', cozeTokenNames, new TextEncoder().encode(JSON.stringify(parts)));
   return `${PREFIX}:${base64url.encode(new Uint8Array(code))}`;

@@ -1,9 +1,9 @@
-/** Coze Studio's own error codes, as the codes of Coze's cloud that the chat has sentences for. */
+/** Maps Coze Studio's error codes to those of Coze's cloud, for which the chat has sentences. */
 
 const CODES: ReadonlyMap<number, number> = new Map([
   [400, 4000],
   [103000000, 4000],
-  // "unauthorized access", of a conversation.
+  // "unauthorized access" to a conversation.
   [103000001, 4002],
   [103000002, 4002],
   [103100002, 4200],
@@ -17,7 +17,7 @@ const CODES: ReadonlyMap<number, number> = new Map([
   [104000007, 4301],
   [104000005, 4304],
   [104000003, 4304],
-  // The personal access token: nothing that a visitor's token could mend.
+  // The personal access token is invalid: a new token for the visitor would not help.
   [700012006, 5000],
 ]);
 
@@ -25,11 +25,11 @@ const UNKNOWN = 5000;
 
 export function toCloudCode(code: number): number {
   if (CODES.has(code)) return CODES.get(code) ?? UNKNOWN;
-  // Those of the cloud come from here as well: an answer that broke off.
+  // Studio also sends codes of the cloud, such as for an answer that broke off.
   return code >= 4000 && code < 6000 ? code : UNKNOWN;
 }
 
-/** Cancelling answers every error with 400; the code proper is in its text. */
+/** The cancel endpoint reports every error as 400, with the code in its text. */
 export function findCodeInText(message: unknown): number | undefined {
   const [code] = (typeof message === 'string' && /\b10\d{7}\b/.exec(message)) || [];
   return code === undefined ? undefined : Number(code);

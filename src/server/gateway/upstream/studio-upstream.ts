@@ -1,6 +1,7 @@
 /**
- * A Coze Studio of one's own: one personal access token opens everybody's conversations there, so it stays here, and whose a conversation is gets
- * proven before anything of it is asked for. Its answers are put into the form of the cloud, whose chat is the same.
+ * A self-hosted Coze Studio. Its personal access token allows access to everybody's conversations, so it stays on the server, and the owner
+ * of a conversation is checked before each request about it. Responses are converted to the form of the cloud, so that the chat is the
+ * same.
  */
 import { ownMembers, ownOptions } from '../../../core/values/own-members.js';
 import { ApiProblem } from '../api-problem.js';
@@ -21,7 +22,7 @@ export interface StudioUpstreamOptions {
   readonly now: () => number;
 }
 
-/** Of the endpoints that a chat needs. Its apps have one conversation for everybody, and the rest it does not have at all. */
+/** The supported endpoints. Studio's apps have one conversation for everybody; the other endpoints are missing. */
 const OFFERED: ReadonlySet<string> = new Set([
   'bot',
   'list_conversations',
@@ -34,7 +35,7 @@ const OFFERED: ReadonlySet<string> = new Set([
   'cancel_chat',
   'upload_file',
 ]);
-/** By which its list keeps visitors apart: nothing else in it does. */
+/** Only these two endpoints separate visitors, by `user_id`. */
 const TOLD_APART_BY_QUERY = 'list_conversations';
 const TOLD_APART_BY_BODY = 'create_conversation';
 
@@ -79,7 +80,7 @@ export function createStudioUpstream({ apiBaseUrl, accessToken, connectorId, fet
     return { ...answer, status: body['code'] === 0 ? 200 : answer.status, body };
   }
 
-  /** Cancelling looks at neither: a chat (turn) is cancelled in the conversation that it belongs to. */
+  /** The cancel endpoint does not check whether the chat (turn) belongs to the conversation. */
   async function requireChat(
     { conversation_id: conversation, chat_id: chat }: Json,
     visitor: GatewayVisitor,
@@ -116,7 +117,7 @@ function withVisitor(call: ApiCall, { subject }: GatewayVisitor): ApiCall {
   return call;
 }
 
-/** One envelope for all: Studio has bodies without one, and other names for what is in some. */
+/** Puts all bodies into one envelope: some of Studio's have none, or other member names. */
 function toCloudForm(body: Json): Json {
   const { code, msg, ChatV3ChatDetail: chat } = body;
   if (chat !== undefined) return ownMembers({ code: 0, data: { ...asObject(chat), status: 'canceled' } });

@@ -1,8 +1,8 @@
-/** What stands behind the gateway: Coze's cloud or a Coze Studio of one's own. */
+/** The API behind the gateway: Coze's cloud or a self-hosted Coze Studio. */
 import type { ApiCall } from '../endpoints/endpoint.js';
 import type { GatewayVisitor } from '../visitor.js';
 
-/** A file on its way through. */
+/** An uploaded file as a stream. */
 export interface UpstreamFile {
   readonly contentType: string;
   readonly body: ReadableStream<Uint8Array>;
@@ -12,14 +12,14 @@ export interface UpstreamRequest {
   readonly call: ApiCall;
   readonly visitor: GatewayVisitor;
   readonly file?: UpstreamFile | undefined;
-  /** Of the texts that Coze writes. */
+  /** Language of the texts that Coze writes. */
   readonly language: 'en' | 'zh' | undefined;
-  /** Aborts when the visitor has gone, or the time is up. */
+  /** Aborts when the visitor disconnects, or at the time limit. */
   readonly signal: AbortSignal;
 }
 
 export type UpstreamAnswer =
-  /** In the form of Coze's cloud: `code`, `data` and what stands beside them. */
+  /** In the form of Coze's cloud: `code`, `data` and the members beside them. */
   | {
       readonly kind: 'json';
       readonly status: number;
@@ -29,14 +29,14 @@ export type UpstreamAnswer =
   | { readonly kind: 'bytes'; readonly body: ReadableStream<Uint8Array>; readonly contentType: string };
 
 export interface Upstream {
-  /** Whether it has such an endpoint. */
+  /** Whether the API has this endpoint. */
   readonly has: (endpointName: string) => boolean;
-  /** Throws an `ApiProblem` unless the conversation is the visitor's; where the API itself proves that, nothing. */
+  /** Throws an `ApiProblem` unless the conversation is the visitor's. Does nothing if the API itself checks that. */
   readonly requireConversation: (visitor: GatewayVisitor, conversationId: string, signal: AbortSignal) => Promise<void>;
-  /** Throws an `ApiProblem` when no answer is to be had. */
+  /** Throws an `ApiProblem` without a usable response. */
   readonly send: (request: UpstreamRequest) => Promise<UpstreamAnswer>;
-  /** The code of Coze's cloud for one of this API; the same for those that are. */
+  /** Maps a code of this API to that of Coze's cloud. */
   readonly toCozeCode: (code: number) => number;
-  /** Resolves when the first request can be sent without a further wait. */
+  /** Resolves when the first request can be sent without delay. */
   readonly ready: () => Promise<void>;
 }

@@ -1,6 +1,6 @@
 /**
- * Coze's access tokens, one for each visitor, in the memory of this process: exchanged when first needed, renewed ahead of their end, given up
- * when Coze refuses one. Several requests of a visitor share one exchange, and several instances, where they have a store.
+ * Coze's access tokens, one for each visitor, in the memory of this process: exchanged when first needed, renewed before they expire,
+ * dropped when Coze rejects one. Parallel requests of a visitor share one exchange, and so do instances with a shared store.
  */
 import { LRUCache } from 'lru-cache';
 import { ownOptions } from '../../../core/values/own-members.js';
@@ -9,18 +9,18 @@ import { ApiProblem } from '../api-problem.js';
 import type { HeldToken, SharedTokens } from './shared-tokens.js';
 
 interface Entry extends HeldToken {
-  /** Compared on reading, so that not even two equal cache keys can give one visitor the token of another. */
+  /** Compared on reading, so that even equal cache keys could not give one visitor the token of another. */
   readonly sessionName: string;
 }
 
 const MAX_ENTRIES = 10_000;
-/** Of a token's life; from then on it is renewed while it is still good. */
+/** Share of a token's lifetime after which it is renewed while still valid. */
 const RENEWED_AFTER = 0.5;
-/** A request must not outlive its token on the way. */
+/** A token has to stay valid until its request arrives. */
 const MIN_REST_MS = 5_000;
 const MIN_REST_SHARE = 0.1;
 
-/** The cache's own default would have what `Object.prototype` has. */
+/** Without these the cache's own default object would inherit members that were added to `Object.prototype`. */
 const noOptions = (): object => ownOptions({});
 
 export class VisitorTokens {
@@ -32,7 +32,7 @@ export class VisitorTokens {
 
   /**
    * @param now epoch milliseconds
-   * @param shared with other instances
+   * @param shared store of the tokens of several instances
    */
   constructor(exchange: ExchangeToken, now: () => number, shared?: SharedTokens) {
     this.#exchange = exchange;
@@ -40,30 +40,30 @@ export class VisitorTokens {
     this.#shared = shared;
   }
 
-  /** A token that is good for a request. Throws an `ApiProblem`. */
+  /** Returns a token that is valid long enough for a request. Throws an `ApiProblem`. */
   async get(sessionName: string): Promise<string> {
     const entry = this.#find(sessionName);
     if (entry === undefined) return this.#renew(sessionName);
     const ageMs = this.#now() - entry.obtainedAtMs;
     const restMs = entry.lifeMs - ageMs;
-    // A clock that was set back must not prolong a life.
+    // A clock that was set back must not prolong the lifetime.
     if (ageMs < 0 || restMs < Math.min(MIN_REST_MS, entry.lifeMs * MIN_REST_SHARE)) return this.#renew(sessionName);
-    // Nobody waits for it, and while Coze gives none the present one goes on.
+    // Renewed in the background; if that fails, the present token is used until it expires.
     if (!this.#isYoung(entry)) void this.#renew(sessionName).catch(() => undefined);
     return entry.value;
   }
 
-  /** Another token than the one that Coze has refused. */
+  /** Returns another token than the one that Coze has rejected. */
   async replace(sessionName: string, refused: string): Promise<string> {
     const entry = this.#find(sessionName);
     if (entry !== undefined && entry.value !== refused) return entry.value;
     this.#entries.delete(sessionName);
     const value = await this.#renew(sessionName, refused);
-    // Somebody else has waited for it, and did not know.
+    // The shared renewal may have begun without knowing the rejected token.
     return value === refused ? this.#renew(sessionName, refused) : value;
   }
 
-  /** Not to be renewed yet. */
+  /** Whether the token is not due for renewal. */
   #isYoung({ obtainedAtMs, lifeMs }: HeldToken): boolean {
     return this.#now() - obtainedAtMs < lifeMs * RENEWED_AFTER;
   }
@@ -89,7 +89,7 @@ export class VisitorTokens {
     return token.value;
   }
 
-  /** Several requests wait for it, so no single visitor's leaving ends it; its own time budget does. */
+  /** Several requests share the exchange, so no single client's disconnect may abort it; its own time limit does. */
   async #request(sessionName: string): Promise<HeldToken> {
     const obtainedAtMs = this.#now();
     const token = await this.#exchange({ sessionName, bypassCache: true }, new AbortController().signal);
