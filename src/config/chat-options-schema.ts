@@ -21,13 +21,13 @@ import {
 import type { ChatOptions, FeedbackReason, FooterOptions } from './chat-options.js';
 import { pictureHost } from './picture-host.js';
 
-/** What a page may not set: who the visitor is, and what the browser or the API client says itself. */
+/** Headers that a page may not set: those that identify the visitor, and those that the browser or the API client sets. */
 const RESERVED_HEADERS =
   /^(authorization|proxy-.*|sec-.*|access-control-.*|cookie2?|set-cookie|host|origin|referer|connection|content-.*|transfer-encoding|te|trailer|upgrade|via|date|dnt|expect|keep-alive|accept(-.*)?|x-coze-client-user-agent|agw-js-conv)$/i;
 /** RFC 9110 section 5.6.2. */
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const HEADER_VALUE = /^[\x20-\x7e]*$/;
-/** As the SDK reads them (`framework/component/chat-footer`). */
+/** In the SDK's syntax (`framework/component/chat-footer`). */
 const LINK_PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
 
 const LONGEST_TEXT = 10_000;
@@ -39,10 +39,10 @@ const flag = optional((value) => (typeof value === 'boolean' ? value : refuse('m
 const optionalText = optional(plainText);
 const optionalName = optional(nonBlankText);
 const namedTexts = optional(named(plainText, 'must be an object of texts'));
-/** Lengths as the API has them. */
+/** Limits of the API. */
 const reason = options({ text: (value) => textUpTo(30)(nonBlankText(value)), needsComment: flag });
 
-/** `pageUrl` is what relative URLs are resolved against. */
+/** `pageUrl` is the base of relative URLs. */
 function shapeFor(pageUrl: string) {
   const url = (schemes: readonly string[], names: string) => (value: unknown) =>
     resolveOption(nonBlankText(value), pageUrl, schemes) ?? refuse(`is not ${names} URL`);
@@ -129,7 +129,7 @@ function toHeaders(value: unknown): Readonly<Record<string, string>> {
   return headers;
 }
 
-/** The first thing wrong is named by its path; its value is not repeated. Never throws, whatever the object is. */
+/** Reports the first error by its path, without the value. Never throws, whatever the object is. */
 export function parseChatOptions(raw: unknown, pageUrl: string): Result<ChatOptions, Problem> {
   try {
     const parsed = check(shapeFor(pageUrl), ownMembers(raw));
@@ -141,7 +141,7 @@ export function parseChatOptions(raw: unknown, pageUrl: string): Result<ChatOpti
   }
 }
 
-/** An object with these names and no other. */
+/** An object with these members only. */
 function options<T extends object>(shapes: { readonly [Name in keyof T]: Shape<T[Name]> }): Shape<T> {
   const shape = members(shapes, 'must be an object');
   return (value) => {

@@ -344,7 +344,7 @@ export interface FollowUpOptions {
   readonly prompt?: string;
 }
 
-/** The pictures that the options name, as URLs. */
+/** URLs of the pictures that the options name. */
 export function namedPictures({ assistant, background }: ChatOptions): readonly string[] {
   return [assistant?.icon, background?.image].filter((url) => url !== undefined);
 }

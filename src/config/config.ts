@@ -27,7 +27,7 @@ import { invalidConfiguration } from './configuration-problem.js';
 import { type IdentityInput, identityKey, missingProperty } from './identity.js';
 import { pictureHost } from './picture-host.js';
 
-/** The element's properties as they are. */
+/** The element's properties, unvalidated. */
 export interface ConfigInput {
   readonly tokenEndpoint: unknown;
   readonly getToken: unknown;
@@ -47,7 +47,7 @@ export interface ConfigInput {
   readonly strings: unknown;
 }
 
-/** Everything that decides whose conversation is shown (`identity.ts`). A change destroys the current chat. */
+/** Everything that decides whose conversation is shown (`identity.ts`). A change removes the current chat. */
 export interface VisitorIdentity {
   /** Absolute URL, or the host's function. */
   readonly tokenProvider: { readonly tokenEndpoint: string } | { readonly getToken: GetToken };
@@ -55,12 +55,12 @@ export interface VisitorIdentity {
   readonly userId: string | undefined;
   readonly identityToken: string | undefined;
   readonly target: ChatTarget;
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly apiBaseUrl: string;
   readonly connectorId: string;
 }
 
-/** What may change without another visitor. */
+/** Settings that may change without a change of identity. */
 export interface Presentation {
   readonly userName: string;
   /** Absolute URL, or `''`. */
@@ -68,30 +68,30 @@ export interface Presentation {
   /** As sources of a content security policy. */
   readonly pictureHosts: readonly string[];
   readonly locale: Language;
-  /** The host's own, instead of those of the language. */
+  /** The host's strings, in place of those of the language. */
   readonly strings: Partial<ChatStrings>;
 }
 
 export interface ChatConfig {
   readonly identity: VisitorIdentity;
   readonly presentation: Presentation;
-  /** Where the chat begins; a live one goes there. Empty for the newest. */
+  /** The conversation with which the chat begins, or that a live one opens. Empty for the newest. */
   readonly conversationId: string;
 }
 
 const DEFAULT_API_BASE_URL = 'https://api.coze.cn';
-/** Chat SDK channel. */
+/** The channel of the Chat SDK. */
 const DEFAULT_CONNECTOR_ID = '999';
 
 const nonBlankText = (value: unknown): string => notBlank(text(value).trim());
 const visitorText = optional(textUpTo(1024));
 
-/** `127.0.0.1:4310` would be a path of the page's own site. */
+/** Without a scheme, `127.0.0.1:4310` would be a path of the page's own site. */
 const API_BASE_URL = /^(?:[a-z][a-z\d+.-]*:\/\/|[./])/i;
-/** Coze's website is not its API, whose paths begin with `/v3` and the like. */
+/** Excludes Coze's website, and URLs that end with a path of the API such as `/v3`. */
 const API_ROOT = /^https?:\/\/(?!(?:www\.)?coze\.(?:cn|com)[:/])(?!.*\/(?:v\d+|open_api)\/*$)/;
 
-/** `pageUrl` is what relative URLs are resolved against and what says whether the page is secure. */
+/** `pageUrl` is the base of relative URLs, and tells whether the page is secure. */
 function shapeFor(pageUrl: string) {
   return members(
     {
@@ -142,9 +142,9 @@ function toCustomStrings(value: unknown): Partial<ChatStrings> {
   return problem === undefined ? (own as Partial<ChatStrings>) : refuse(problem);
 }
 
-/** The first thing wrong is named by its attribute; its value is not repeated. */
+/** Reports the first error by its attribute, without the value. */
 export function parseConfig(raw: ConfigInput, pageUrl: string): Result<ChatConfig, Problem> {
-  // An attribute that is empty or was removed is as good as none.
+  // An empty or removed attribute counts as absent.
   const present = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== '' && value !== null));
   const parsed = check(shapeFor(pageUrl), present);
   if (!parsed.ok) return fail(invalidConfiguration(`${toAttribute(parsed.error.path[0])} ${parsed.error.message}`));
@@ -167,7 +167,7 @@ export function parseConfig(raw: ConfigInput, pageUrl: string): Result<ChatConfi
     },
     presentation: {
       userName: userName ?? '',
-      // From a profile, not from the page's author: a wrong one is none.
+      // It comes from a profile, not from the page's author, so an invalid one is ignored.
       userAvatar: (userAvatar && resolveOption(userAvatar, pageUrl)) || '',
       pictureHosts,
       locale: toLanguage(locale),
@@ -178,8 +178,8 @@ export function parseConfig(raw: ConfigInput, pageUrl: string): Result<ChatConfi
 }
 
 /**
- * Whether both belong to the same visitor and bot. A renewed `identityToken` of a named visitor, and a new `getToken` function, change
- * nothing: what they prove is checked by the backend, and the subject of its answer by us.
+ * Whether both belong to the same visitor and bot. A renewed `identityToken` of a named visitor and a new `getToken` function do not count
+ * as a change: the backend checks what they prove, and this package checks the subject of the response.
  */
 export function isSameIdentity(one: VisitorIdentity, other: VisitorIdentity): boolean {
   return identityKey(toIdentityInput(one)) === identityKey(toIdentityInput(other));
@@ -189,7 +189,7 @@ export function isSamePresentation(one: Presentation, other: Presentation): bool
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** As properties, which is how `identity.ts` names the parts. */
+/** The identity as properties, by the names that `identity.ts` uses. */
 export function toIdentityInput(identity: VisitorIdentity): IdentityInput {
   return { ...identity, ...identity.tokenProvider, ...identity.target };
 }
@@ -200,7 +200,7 @@ interface ChatTargetIds {
   readonly workflowId?: string | undefined;
 }
 
-/** What is wrong with the ids otherwise. */
+/** Returns the target, or a sentence about the invalid ids. */
 function parseChatTarget({ botId, appId, workflowId }: ChatTargetIds): ChatTarget | string {
   if (appId === undefined) {
     if (workflowId !== undefined) return 'app-id is missing';
@@ -210,7 +210,7 @@ function parseChatTarget({ botId, appId, workflowId }: ChatTargetIds): ChatTarge
   return workflowId === undefined ? 'workflow-id is missing' : { appId, workflowId };
 }
 
-/** `getToken` is a property only. */
+/** `getToken` has no attribute. */
 function toAttribute(property: unknown): string {
   return property === 'getToken' ? property : toKebabCase(String(property));
 }

@@ -1,4 +1,4 @@
-/** What is said of a wrong or missing attribute, wherever it is noticed. */
+/** The problem of an invalid or missing attribute. */
 import type { Problem } from '../core/errors.js';
 
 /** `sentence` begins with the attribute and has no full stop. */

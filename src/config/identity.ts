@@ -1,11 +1,11 @@
 /**
- * Whose conversation a chat shows, in one table: from it come the properties whose change tears a chat down, the comparison of two
- * identities, the check for what is missing, and the key of chats that share the site's cookie session.
+ * A table of the properties that decide whose conversation a chat shows. It determines which changes remove a chat, whether two identities
+ * are equal, which properties are missing, and which chats share the site's cookie session.
  */
 
-/** Property values as a page sets them, or as {@link parseConfig} has checked them. */
+/** Property values as a page sets them, or as validated by {@link parseConfig}. */
 export interface IdentityInput {
-  /** In place of the token endpoint, which is below it. */
+  /** Stands in for the token endpoint, which is below it. */
   readonly mount?: unknown;
   readonly tokenEndpoint?: unknown;
   readonly getToken?: unknown;
@@ -20,13 +20,13 @@ export interface IdentityInput {
 }
 
 interface IdentityPart {
-  /** What is compared, where that is not the value itself. */
+  /** Returns the value to compare, if it is not the property itself. */
   readonly compared?: (input: IdentityInput) => unknown;
-  /** Whether a chat cannot start without it. */
+  /** Whether a chat cannot start without this property. */
   readonly isRequired?: (input: IdentityInput) => boolean;
-  /** Whether this value says who the visitor is in place of the site's cookies. */
+  /** Whether this value identifies the visitor instead of the site's cookies. */
   readonly replacesCookies?: (value: unknown) => boolean;
-  /** Whether this value decides alone, so that the backend names another visitor only when it changes. */
+  /** Whether this value alone decides the identity, so that the backend names another visitor only when it changes. */
   readonly decidesAlone?: (value: unknown) => boolean;
 }
 
@@ -39,11 +39,11 @@ const IDENTITY_PARTS: Readonly<Record<keyof IdentityInput, IdentityPart>> = {
     isRequired: ({ getToken, mount }) => !getToken && !mount,
   },
   mount: {},
-  // One function is as good as another: frameworks make a new one at every render. Its tokens tell whose they are.
+  // Functions are not compared, because frameworks create a new one at every render; the subject of their tokens tells a change.
   getToken: { compared: ({ getToken }) => !getToken, replacesCookies: Boolean },
   credentials: { replacesCookies: (value) => value === 'omit', decidesAlone: (value) => value === 'omit' },
   userId: {},
-  // A renewed token proves the same named visitor; without a name the token is all there is.
+  // For a named visitor a renewed token proves the same identity; without a name the token is the identity.
   identityToken: { compared: ({ identityToken, userId }) => !userId && identityToken, replacesCookies: Boolean, decidesAlone: Boolean },
   apiBaseUrl: {},
   connectorId: {},
@@ -56,8 +56,8 @@ export function isIdentityProperty(name: PropertyKey): boolean {
 }
 
 /**
- * Equal for equal identities. An absent value is absent, whether a framework says `''`, `null` or `undefined`. What has no JSON, such as a bigint
- * or an object with a way back to itself, is nobody's: not even equal to itself.
+ * Equal for equal identities. `''`, `null` and `undefined` all count as absent. A value without JSON, such as a bigint or a circular
+ * object, results in `NaN`, which does not even equal itself.
  */
 export function identityKey(input: IdentityInput): string | number {
   try {
@@ -67,20 +67,20 @@ export function identityKey(input: IdentityInput): string | number {
   }
 }
 
-/** The first property that a chat cannot start without. */
+/** The first property that is required and missing. */
 export function missingProperty(input: IdentityInput): keyof IdentityInput | undefined {
   return PARTS.find(([name, { isRequired }]) => !input[name] && isRequired?.(input))?.[0];
 }
 
 /**
- * Key for cross-tab sync: chats on the same endpoint share the host's cookie session. `undefined` if identity does not come from a
- * cookie: with `getToken`, an identity token, or without credentials. `endpoint` is absolute, so that it is one key for all who mean the same.
+ * Key for cross-tab sync: chats with the same endpoint share the host's cookie session. `undefined` if the identity does not come from a
+ * cookie: with `getToken`, an identity token, or without credentials. `endpoint` is absolute, so that equal endpoints have equal keys.
  */
 export function cookieSessionKey(input: IdentityInput, endpoint = String(input.tokenEndpoint)): string | undefined {
   return PARTS.some(([name, { replacesCookies }]) => replacesCookies?.(input[name])) ? undefined : endpoint;
 }
 
-/** Whether the backend may name another visitor although nothing here has changed: by its cookie session, or by what `getToken` does. */
+/** Whether the backend may name another visitor although no property has changed: by its cookie session, or by what `getToken` does. */
 export function isVerifiable(input: IdentityInput): boolean {
   return !!input.getToken || !PARTS.some(([name, { decidesAlone }]) => decidesAlone?.(input[name]));
 }
