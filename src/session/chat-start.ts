@@ -3,11 +3,11 @@ import type { ChatOptions } from '../config/chat-options.js';
 import type { VisitorIdentity } from '../config/config.js';
 import type { Timers } from '../core/clock.js';
 import type { HostApi } from '../frame/contract.js';
-import { AnswersAhead, type AnswersAheadOptions, type ApiAnswer } from '../frame/host/answers-ahead.js';
+import { type ApiAnswer, PrefetchedResponses, type PrefetchOptions } from '../frame/host/prefetched-responses.js';
 import { historyRequest, infoPaths, newestRequest, type StartRequest, startRequest } from '../frame/start-requests.js';
 import { NewestConversation, type NewestConversationOptions } from './newest-conversation.js';
 
-export interface ChatStartOptions extends Omit<NewestConversationOptions, 'scope'>, Pick<AnswersAheadOptions, 'view'> {
+export interface ChatStartOptions extends Omit<NewestConversationOptions, 'scope'>, Pick<PrefetchOptions, 'view'> {
   readonly identity: VisitorIdentity;
   /** The subject of the tokens, as named by the backend. */
   readonly subject: string | undefined;
@@ -26,7 +26,7 @@ export class ChatStart {
   readonly host: HostApi;
   readonly #options: ChatStartOptions;
   readonly #newest: NewestConversation;
-  readonly #ahead: AnswersAhead;
+  readonly #prefetched: PrefetchedResponses;
 
   constructor(options: ChatStartOptions) {
     const { identity, subject, conversationId, options: chatOptions, host, view, timers } = options;
@@ -34,13 +34,19 @@ export class ChatStart {
     const scope = JSON.stringify([subject, apiBaseUrl, connectorId, target, chatOptions.conversationName]);
     this.#options = options;
     this.#newest = new NewestConversation({ ...options, scope: subject === undefined ? undefined : scope });
-    this.#ahead = new AnswersAhead({ apiBaseUrl, token: host.getAccessToken(), headers: chatOptions.requestHeaders, view, timers });
+    this.#prefetched = new PrefetchedResponses({
+      apiBaseUrl,
+      token: host.getAccessToken(),
+      headers: chatOptions.requestHeaders,
+      view,
+      timers,
+    });
     this.host = {
       ...host,
-      takeAnswer: (method, url, body) => this.#ahead.take(method, url, body),
+      takeAnswer: (method, url, body) => this.#prefetched.take(method, url, body),
       isReturning: this.#newest.remembered.then(({ id }) => id !== '' || conversationId !== ''),
       onReady: (chat) => {
-        this.#ahead.drop();
+        this.#prefetched.discard();
         host.onReady(chat);
       },
       onEvent: (event) => {
@@ -51,36 +57,36 @@ export class ChatStart {
     };
     const infos = infoPaths(target, connectorId).map((path): StartRequest => ({ method: 'GET', path }));
     const newest = newestRequest(target, connectorId, chatOptions.conversationName);
-    if (options.isGateway) this.#askTogether(infos, newest);
-    else this.#askOneByOne(infos, newest);
+    if (options.isGateway) this.#prefetchTogether(infos, newest);
+    else this.#prefetchOneByOne(infos, newest);
   }
 
   end(): void {
-    this.#ahead.drop();
+    this.#prefetched.discard();
   }
 
-  #askTogether(infos: readonly StartRequest[], newest: StartRequest): void {
+  #prefetchTogether(infos: readonly StartRequest[], newest: StartRequest): void {
     const { conversationId } = this.#options;
     // `no-store`: the URL is the same for all visitors, the response is each visitor's own.
-    const coming = this.#ahead.get(startRequest(newest, conversationId), { cache: 'no-store' }).then((answer) => {
+    const coming = this.#prefetched.request(startRequest(newest, conversationId), { cache: 'no-store' }).then((answer) => {
       const parts = Object(answer?.data) as StartParts;
       // Before the chat learns the conversation's id and requests its messages.
       const id = findId(Object(parts.newest));
-      if (typeof id === 'string') this.#ahead.give(historyRequest(id), parts.history);
+      if (typeof id === 'string') this.#prefetched.set(historyRequest(id), parts.history);
       return parts;
     });
-    const give = (request: StartRequest, find: (parts: StartParts) => unknown): void => this.#ahead.give(request, coming.then(find));
-    infos.forEach((request, index) => give(request, ({ info }) => info?.[index]));
-    if (conversationId === '') give(newest, (parts) => parts.newest);
-    else give(historyRequest(conversationId), ({ history }) => history);
+    const provide = (request: StartRequest, find: (parts: StartParts) => unknown): void => this.#prefetched.set(request, coming.then(find));
+    infos.forEach((request, index) => provide(request, ({ info }) => info?.[index]));
+    if (conversationId === '') provide(newest, (parts) => parts.newest);
+    else provide(historyRequest(conversationId), ({ history }) => history);
   }
 
-  #askOneByOne(infos: readonly StartRequest[], newest: StartRequest): void {
+  #prefetchOneByOne(infos: readonly StartRequest[], newest: StartRequest): void {
     const { conversationId } = this.#options;
-    for (const info of infos) this.#ahead.ask(info);
-    if (conversationId !== '') return this.#ahead.ask(historyRequest(conversationId));
+    for (const info of infos) this.#prefetched.prefetch(info);
+    if (conversationId !== '') return this.#prefetched.prefetch(historyRequest(conversationId));
     const { remembered } = this.#newest;
-    this.#ahead.ask(
+    this.#prefetched.prefetch(
       newest,
       remembered.then(({ id, tag }) => ({
         sentPath: newest.method === 'GET' ? `${newest.path}&_=${tag}` : newest.path,
@@ -88,7 +94,7 @@ export class ChatStart {
         accepts: (answer) => id === '' || findId(answer) === id,
       })),
     );
-    void remembered.then(({ id }) => id !== '' && this.#ahead.ask(historyRequest(id)));
+    void remembered.then(({ id }) => id !== '' && this.#prefetched.prefetch(historyRequest(id)));
   }
 }
 

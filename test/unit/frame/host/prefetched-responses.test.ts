@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { AnswersAhead } from '../../../../src/frame/host/answers-ahead.js';
+import { PrefetchedResponses } from '../../../../src/frame/host/prefetched-responses.js';
 import { VirtualTime } from '../../../support/virtual-time.js';
 
 const list = { method: 'POST', path: '/v1/messages?id=1', body: { limit: 20 } } as const;
@@ -9,32 +9,32 @@ function arrange(answer: () => Promise<Response> = () => Promise.resolve(Respons
   const time = new VirtualTime();
   const fetch = vi.fn<typeof globalThis.fetch>(answer);
   let view: { fetch: typeof globalThis.fetch } | undefined = { fetch };
-  const ahead = new AnswersAhead({
+  const prefetched = new PrefetchedResponses({
     apiBaseUrl: 'https://api.coze.cn',
     token: Promise.resolve(token),
     headers: { 'x-tenant': 'shop' },
     view: () => view,
     timers: time.timers,
   });
-  return { ahead, fetch, time, setView: (next: typeof view) => (view = next), useFetch: () => (view = { fetch }) };
+  return { prefetched, fetch, time, setView: (next: typeof view) => (view = next), useFetch: () => (view = { fetch }) };
 }
 
 describe('What is asked ahead of the frame’s code', () => {
   it('answers just that request, once.', async () => {
-    const { ahead, fetch } = arrange();
-    ahead.ask(list);
-    expect(ahead.take('POST', URL_OF_LIST, { limit: 50 })).toBeUndefined();
-    expect(ahead.take('GET', URL_OF_LIST, undefined)).toBeUndefined();
-    const answer = await ahead.take('POST', URL_OF_LIST, { limit: 20 });
+    const { prefetched, fetch } = arrange();
+    prefetched.prefetch(list);
+    expect(prefetched.take('POST', URL_OF_LIST, { limit: 50 })).toBeUndefined();
+    expect(prefetched.take('GET', URL_OF_LIST, undefined)).toBeUndefined();
+    const answer = await prefetched.take('POST', URL_OF_LIST, { limit: 20 });
     expect(await answer?.json()).toEqual({ code: 0, data: [] });
-    expect(ahead.take('POST', URL_OF_LIST, { limit: 20 })).toBeUndefined();
+    expect(prefetched.take('POST', URL_OF_LIST, { limit: 20 })).toBeUndefined();
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
   it('is sent with the visitor’s token, to nobody else and without a referrer.', async () => {
-    const { ahead, fetch } = arrange();
-    ahead.ask(list);
-    await ahead.take('POST', URL_OF_LIST, { limit: 20 });
+    const { prefetched, fetch } = arrange();
+    prefetched.prefetch(list);
+    await prefetched.take('POST', URL_OF_LIST, { limit: 20 });
     const [url, init] = fetch.mock.calls[0] ?? [];
     expect(url).toBe(URL_OF_LIST);
     expect(init).toMatchObject({ method: 'POST', body: '{"limit":20}', redirect: 'error', referrerPolicy: 'no-referrer' });
@@ -51,30 +51,30 @@ describe('What is asked ahead of the frame’s code', () => {
     ['no JSON', () => Promise.resolve(new Response('<!doctype html>'))],
     ['nothing at all', () => Promise.reject(new TypeError('no network'))],
   ])('is asked again by the code when the answer is %s.', async (_, answer) => {
-    const { ahead } = arrange(answer);
-    ahead.ask(list);
-    await expect(ahead.take('POST', URL_OF_LIST, { limit: 20 })).resolves.toBeUndefined();
+    const { prefetched } = arrange(answer);
+    prefetched.prefetch(list);
+    await expect(prefetched.take('POST', URL_OF_LIST, { limit: 20 })).resolves.toBeUndefined();
   });
 
   it('is not sent without a token.', async () => {
-    const { ahead, fetch } = arrange(undefined, '');
-    ahead.ask(list);
-    expect(await ahead.take('POST', URL_OF_LIST, { limit: 20 })).toBeUndefined();
+    const { prefetched, fetch } = arrange(undefined, '');
+    prefetched.prefetch(list);
+    expect(await prefetched.take('POST', URL_OF_LIST, { limit: 20 })).toBeUndefined();
     expect(fetch).not.toHaveBeenCalled();
   });
 
   it('is sent from another address for caches alone, and only taken if it is what it has to be.', async () => {
-    const { ahead, fetch } = arrange(() => Promise.resolve(Response.json({ code: 0, data: 'old' })));
+    const { prefetched, fetch } = arrange(() => Promise.resolve(Response.json({ code: 0, data: 'old' })));
     const get = { method: 'GET', path: '/v1/conversations' } as const;
-    ahead.ask(get, Promise.resolve({ sentPath: '/v1/conversations?_=x', accepts: ({ data }) => data === 'new' }));
-    expect(await ahead.take('GET', 'https://api.coze.cn/v1/conversations', undefined)).toBeUndefined();
+    prefetched.prefetch(get, Promise.resolve({ sentPath: '/v1/conversations?_=x', accepts: ({ data }) => data === 'new' }));
+    expect(await prefetched.take('GET', 'https://api.coze.cn/v1/conversations', undefined)).toBeUndefined();
     expect(fetch.mock.calls[0]?.[0]).toBe('https://api.coze.cn/v1/conversations?_=x');
   });
 
   it('waits for the frame’s document, and for no longer than a second.', async () => {
-    const { ahead, fetch, time, setView, useFetch } = arrange();
+    const { prefetched, fetch, time, setView, useFetch } = arrange();
     setView(undefined);
-    ahead.ask(list);
+    prefetched.prefetch(list);
     await time.advance(100);
     expect(fetch).not.toHaveBeenCalled();
     useFetch();
@@ -83,19 +83,19 @@ describe('What is asked ahead of the frame’s code', () => {
 
     const never = arrange();
     never.setView(undefined);
-    never.ahead.ask(list);
-    const answer = never.ahead.take('POST', URL_OF_LIST, { limit: 20 });
+    never.prefetched.prefetch(list);
+    const answer = never.prefetched.take('POST', URL_OF_LIST, { limit: 20 });
     await never.time.advance(1_000);
     expect(await answer).toBeUndefined();
     expect(never.time.timerCount).toBe(0);
   });
 
   it('is over with the frame, and when nobody has taken it.', async () => {
-    const { ahead, fetch } = arrange();
-    ahead.ask(list);
+    const { prefetched, fetch } = arrange();
+    prefetched.prefetch(list);
     await vi.waitFor(() => expect(fetch).toHaveBeenCalled());
-    ahead.drop();
+    prefetched.discard();
     expect(fetch.mock.calls[0]?.[1]?.signal?.aborted).toBe(true);
-    expect(ahead.take('POST', URL_OF_LIST, { limit: 20 })).toBeUndefined();
+    expect(prefetched.take('POST', URL_OF_LIST, { limit: 20 })).toBeUndefined();
   });
 });

@@ -8,7 +8,7 @@ import { privateRequest } from '../private-request.js';
 import type { StartRequest } from '../start-requests.js';
 
 /** Details of a request that may be known later than the request. */
-export interface AheadDetails {
+export interface RequestDetails {
   /** Path to send in place of {@link StartRequest.path}; it differs only for caches. */
   readonly sentPath?: string | undefined;
   /**
@@ -26,7 +26,7 @@ export interface ApiAnswer {
   readonly data?: unknown;
 }
 
-export interface AnswersAheadOptions {
+export interface PrefetchOptions {
   readonly apiBaseUrl: string;
   readonly token: Promise<string>;
   /** Headers that the page adds to every request. */
@@ -40,31 +40,31 @@ export interface AnswersAheadOptions {
 export type Answer = Promise<Response | undefined>;
 
 /** Interval of checks for the frame's document. */
-const LOOK_MS = 5;
-const MAX_LOOKS = 200;
+const POLL_MS = 5;
+const MAX_POLLS = 200;
 
-export class AnswersAhead {
-  readonly #options: AnswersAheadOptions;
+export class PrefetchedResponses {
+  readonly #options: PrefetchOptions;
   readonly #abort = new AbortController();
   readonly #answers = new Map<string, Answer>();
   #fetch: Promise<typeof fetch | undefined> | undefined;
 
-  constructor(options: AnswersAheadOptions) {
+  constructor(options: PrefetchOptions) {
     this.#options = options;
   }
 
-  ask(request: StartRequest, details: AheadDetails | Promise<AheadDetails> = {}): void {
-    this.give(request, this.get(request, details));
+  prefetch(request: StartRequest, details: RequestDetails | Promise<RequestDetails> = {}): void {
+    this.set(request, this.request(request, details));
   }
 
   /** Answers `request` with `coming`, such as a part of another response, if that is a success. */
-  give({ method, path, body }: StartRequest, coming: unknown): void {
+  set({ method, path, body }: StartRequest, coming: unknown): void {
     const answer = Promise.resolve(coming).then((value) => (isSuccess(value) ? toResponse(value) : undefined));
     this.#answers.set(toKey(method, this.#options.apiBaseUrl + path, body), answer);
   }
 
   /** The response; `undefined` unless it is a success. Never rejects. */
-  get(request: StartRequest, details: AheadDetails | Promise<AheadDetails> = {}): Promise<ApiAnswer | undefined> {
+  request(request: StartRequest, details: RequestDetails | Promise<RequestDetails> = {}): Promise<ApiAnswer | undefined> {
     return this.#send(request, details).catch(() => undefined);
   }
 
@@ -77,12 +77,12 @@ export class AnswersAhead {
   }
 
   /** Aborts the requests whose responses were not taken. */
-  drop(): void {
+  discard(): void {
     this.#answers.clear();
     this.#abort.abort();
   }
 
-  async #send({ method, path, body }: StartRequest, details: AheadDetails | Promise<AheadDetails>): Promise<ApiAnswer | undefined> {
+  async #send({ method, path, body }: StartRequest, details: RequestDetails | Promise<RequestDetails>): Promise<ApiAnswer | undefined> {
     const { apiBaseUrl, headers, token } = this.#options;
     const [fetch, value, { sentPath = path, cache = 'default', accepts }] = await Promise.all([
       (this.#fetch ??= this.#untilFetch()),
@@ -103,10 +103,10 @@ export class AnswersAhead {
 
   async #untilFetch(): Promise<typeof fetch | undefined> {
     const { view, timers } = this.#options;
-    for (let looks = 0; looks < MAX_LOOKS && !this.#abort.signal.aborted; looks++) {
+    for (let polls = 0; polls < MAX_POLLS && !this.#abort.signal.aborted; polls++) {
       const found = view();
       if (found !== undefined) return (...request) => found.fetch(...request);
-      await new Promise<void>((resolve) => timers.set(resolve, LOOK_MS));
+      await new Promise<void>((resolve) => timers.set(resolve, POLL_MS));
     }
     return undefined;
   }
