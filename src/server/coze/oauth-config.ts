@@ -1,6 +1,6 @@
 /** Parses `coze_oauth_config.json`, the file that Coze's console provides for an OAuth app of the type "service app" (JWT). */
 import { z } from 'zod';
-import { isMisread } from '../../core/values/misread-text.js';
+import { isWronglyDecoded } from '../../core/values/misread-text.js';
 import { ownOptions } from '../../core/values/own-members.js';
 import { parseJson } from '../../core/values/parse-json.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
@@ -68,7 +68,7 @@ export function fromCozeOAuthConfig(json: string | object, overrides: CozeOAuthC
 }
 
 function parseText(text: string): unknown {
-  if (isMisread(text))
+  if (isWronglyDecoded(text))
     throw invalid('the text is not UTF-8: the file is in UTF-16, as PowerShell writes it with ">", or binary. Save it as UTF-8.');
   const json = parseJson(text);
   if (!json.ok) throw invalid('the text is not JSON. Give the content of the file, not its path.');

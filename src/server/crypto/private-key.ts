@@ -3,7 +3,7 @@
  * ` written out, quotes around it). Every message says what to do next; none contains any part of the key.
  */
 import { fail, type Result, succeed } from '../../core/result.js';
-import { isMisread } from '../../core/values/misread-text.js';
+import { isWronglyDecoded } from '../../core/values/misread-text.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
 import { type DerElement, DerTag, encodeDerElement, parseDerElements } from './der.js';
 
@@ -18,7 +18,7 @@ export interface PrivateKeyDer {
 
 /** Parses a PEM private key (PKCS#8 or PKCS#1) without waiting for WebCrypto. */
 export function parsePrivateKey(text: string): Result<PrivateKeyDer, string> {
-  if (isMisread(text)) return fail(NOT_UTF8);
+  if (isWronglyDecoded(text)) return fail(NOT_UTF8);
   const pem = normalizePem(text);
   const [, label = '', body = '-----'] = /^-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*)-----END \1-----$/.exec(pem) ?? [];
   if (text.includes('\\\\n')) return fail(ESCAPED_TWICE);

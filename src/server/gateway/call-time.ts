@@ -26,13 +26,13 @@ export class CallTime {
   }
 
   /** The answer has begun, and has limits of its own. */
-  keepOn(): void {
+  clearTimeLimit(): void {
     this.#cancelTimer();
     this.#cancelTimer = () => undefined;
   }
 
   end(): void {
-    this.keepOn();
+    this.clearTimeLimit();
     this.#visitor.removeEventListener('abort', this.#follow);
   }
 }

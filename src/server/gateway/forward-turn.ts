@@ -69,7 +69,7 @@ export async function forwardTurn(services: TurnServices, turn: TurnCall, onEnd:
     end('failed');
     return { answer };
   }
-  time.keepOn();
+  time.clearTimeLimit();
   const body = createTurnStream({
     body: answer.body,
     cut: () => time.stop(new ApiProblem('client_disconnected')),

@@ -173,7 +173,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
 
   async function toResponse(answer: UpstreamAnswer, { endpoint, visitor, time, request }: ResponseParts): Promise<Response> {
     if (answer.kind === 'bytes') {
-      time.keepOn();
+      time.clearTimeLimit();
       const body = boundedStream(answer.body, MAX_AUDIO_BYTES, () => time.end());
       return streamResponse(body, answer.contentType, { request, allowedOrigins });
     }
@@ -185,8 +185,8 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
 
   /** The fields of an answer that may leave. Throws an `ApiProblem`. */
   function toFields(answer: UpstreamAnswer & { kind: 'json' }, endpoint: Endpoint): Record<string, unknown> {
-    if (!isFine(answer)) throw toCozeProblem(answer);
-    return { code: 0, msg: '', ...cutDown(endpoint, answer.body) };
+    if (!isSuccess(answer)) throw toCozeProblem(answer);
+    return { code: 0, msg: '', ...filterFields(endpoint, answer.body) };
   }
 
   async function sealFileId(fields: Record<string, unknown>, { subject }: GatewayVisitor): Promise<Record<string, unknown>> {
@@ -229,12 +229,12 @@ function toLanguage({ headers }: Request): 'en' | 'zh' | undefined {
   return language === 'zh' ? 'zh' : language === 'en' ? 'en' : undefined;
 }
 
-function isFine({ status, body }: UpstreamAnswer & { kind: 'json' }): boolean {
+function isSuccess({ status, body }: UpstreamAnswer & { kind: 'json' }): boolean {
   return status >= 200 && status < 300 && Number(body['code'] ?? 0) === 0;
 }
 
 /** Throws an `ApiProblem` if the answer has nothing that the chat can use. */
-function cutDown({ answer }: Endpoint, body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function filterFields({ answer }: Endpoint, body: Readonly<Record<string, unknown>>): Record<string, unknown> {
   if (answer.kind !== 'json') return {};
   const beside = answer.beside === undefined ? undefined : safeParseOwn(answer.beside, body);
   const data = answer.data === undefined ? undefined : safeParseOwn(answer.data, body['data'] ?? {});

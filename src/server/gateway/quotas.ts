@@ -99,16 +99,16 @@ export class Quotas {
 
   /** Throws an `ApiProblem` at a limit. */
   async count({ subject, request, context }: Caller, counted: Counted): Promise<void> {
-    require(await this.#consume.callsPerVisitor(subject), 'visitor_limited');
-    if (counted === 'upload') require(await this.#consume.uploadsPerVisitor(subject), 'visitor_limited');
+    throwAtLimit(await this.#consume.callsPerVisitor(subject), 'visitor_limited');
+    if (counted === 'upload') throwAtLimit(await this.#consume.uploadsPerVisitor(subject), 'visitor_limited');
     if (counted !== 'message') return;
-    require(await this.#consume.messagesPerVisitor(subject), 'visitor_limited');
+    throwAtLimit(await this.#consume.messagesPerVisitor(subject), 'visitor_limited');
     const network = toNetworkKey(this.#clientAddress?.(request, context) ?? '');
     if (network !== undefined) {
-      require(await this.#consume.messagesPerAddress(await digest(['coze-chat-embed/address', network])), 'address_limited');
+      throwAtLimit(await this.#consume.messagesPerAddress(await digest(['coze-chat-embed/address', network])), 'address_limited');
     }
     // Last, so that a visitor over their own limit does not use up the site's.
-    require(await this.#consume.messages(ALL), 'site_limited');
+    throwAtLimit(await this.#consume.messages(ALL), 'site_limited');
   }
 
   /** Counts a running answer until the returned function is called. Throws an `ApiProblem` if the visitor has too many. */
@@ -127,6 +127,6 @@ export class Quotas {
   }
 }
 
-function require(waitMs: number | undefined, reason: 'visitor_limited' | 'address_limited' | 'site_limited'): void {
+function throwAtLimit(waitMs: number | undefined, reason: 'visitor_limited' | 'address_limited' | 'site_limited'): void {
   if (waitMs !== undefined) throw new ApiProblem(reason, { retryAfterSeconds: Math.max(Math.ceil(waitMs / 1000), 1) });
 }

@@ -13,12 +13,12 @@ export function parsePath(path: unknown = '/coze', name: string): string {
 /** The rest of the URL's path after the prefix; `undefined` if the request is not below it. */
 export function findName(request: Request, context: unknown, prefix: string): string | undefined {
   const { pathname } = new URL(request.url);
-  if (hasLeftPath(context)) return pathname.slice(1);
+  if (isPathStripped(context)) return pathname.slice(1);
   return pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length + 1) : undefined;
 }
 
 /** Whether the framework has already removed the mount path from the URL, as Express does. */
-function hasLeftPath(context: unknown): boolean {
+function isPathStripped(context: unknown): boolean {
   const incoming = isObject(context) ? getMember(context, 'incoming') : undefined;
   const baseUrl = isObject(incoming) ? getMember(incoming, 'baseUrl') : undefined;
   return typeof baseUrl === 'string' && baseUrl !== '';

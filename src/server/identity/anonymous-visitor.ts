@@ -8,7 +8,7 @@ import { ownOptions } from '../../core/values/own-members.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
 import { parseSecret } from '../crypto/secret.js';
 import type { Identify, Identity } from './identity.js';
-import { makesVisitors } from './visitor-maker.js';
+import { markVisitorMaker } from './visitor-maker.js';
 
 /** The cookie that recognises a visitor. */
 export interface AnonymousVisitorOptions {
@@ -117,7 +117,7 @@ export function anonymousVisitor(options: AnonymousVisitorOptions): Identify {
     return isFresh ? { id } : { id, setCookie: await issue(id), isNew: visitor === undefined };
   }
 
-  return makesVisitors(identityByCookie);
+  return markVisitorMaker(identityByCookie);
 }
 
 function misconfigured(message: string): ServerConfigurationError {

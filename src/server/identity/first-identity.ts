@@ -1,5 +1,5 @@
 import type { Identify } from './identity.js';
-import { isVisitorMaker, makesVisitors } from './visitor-maker.js';
+import { isVisitorMaker, markVisitorMaker } from './visitor-maker.js';
 
 /**
  * Asks several strategies in turn. The first that does not return `null` decides, also when it rejects what it was shown: bad evidence never
@@ -18,5 +18,5 @@ export function firstIdentityOf<Context = unknown>(...strategies: readonly Ident
     }
     return null;
   };
-  return strategies.some(isVisitorMaker) ? makesVisitors(firstIdentity) : firstIdentity;
+  return strategies.some(isVisitorMaker) ? markVisitorMaker(firstIdentity) : firstIdentity;
 }

@@ -4,7 +4,7 @@ import type { Identify } from './identity.js';
 const MAKES_VISITORS = Symbol('makes visitors');
 
 /** Marks an `identify` that creates a visitor for a request without evidence of one. */
-export function makesVisitors<Context>(identify: Identify<Context>): Identify<Context> {
+export function markVisitorMaker<Context>(identify: Identify<Context>): Identify<Context> {
   return Object.assign(identify, { [MAKES_VISITORS]: true });
 }
 

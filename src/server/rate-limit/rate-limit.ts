@@ -95,10 +95,10 @@ export const noRateLimits: RateLimits = {
  * Creates the limits of one endpoint.
  *
  * @param options as the host gives them
- * @param makesVisitors whether `identify` is known to create visitors
+ * @param createsVisitors whether `identify` is known to create visitors
  * @param warn reports to the operator
  */
-export function createRateLimits(options: RateLimitOptions, makesVisitors: boolean, warn: (warning: WarningEvent) => void): RateLimits {
+export function createRateLimits(options: RateLimitOptions, createsVisitors: boolean, warn: (warning: WarningEvent) => void): RateLimits {
   const { perSubject = DEFAULT_PER_SUBJECT, perAddress = DEFAULT_PER_ADDRESS, newVisitors = DEFAULT_NEW_VISITORS } = options;
   const { clientAddress, store } = options;
   const consumeFor = (name: LimitName, rule: RateLimitRule): Consume => createConsume(rule, store?.({ ...rule, name }), warn);
@@ -113,7 +113,7 @@ export function createRateLimits(options: RateLimitOptions, makesVisitors: boole
   const warnOfMissingAddress = once(() => warn(ADDRESS_MISSING_WARNING));
   const warnOfNewVisitors = once(() => warn(NEW_VISITORS_WARNING));
 
-  if (makesVisitors && clientAddress === undefined) warnOfMissingAddress();
+  if (createsVisitors && clientAddress === undefined) warnOfMissingAddress();
 
   return {
     async countAddress(request, context) {

@@ -13,7 +13,7 @@ interface Refused {
 }
 
 /** `undefined` if the event is enough. */
-export function adviseOn({ reason, detail, upstream }: Refused): string | undefined {
+export function findAdvice({ reason, detail, upstream }: Refused): string | undefined {
   switch (reason) {
     case 'coze_rejected':
       // Coze itself sends a code with each error.

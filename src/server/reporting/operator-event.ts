@@ -4,7 +4,7 @@
  * refused, as normalised by the URL parser.
  */
 import type { TokenEndpointError } from '../../token/protocol.js';
-import { adviseOn } from './advice.js';
+import { findAdvice } from './advice.js';
 import type { RefusalReason, UpstreamTrace } from './endpoint-error.js';
 
 /** Codes of {@link WarningEvent}. */
@@ -169,7 +169,7 @@ export type OperatorEvent =
 export function logToConsole(event: OperatorEvent): void {
   if (event.type === 'warning') console.warn(`[coze-chat-embed] ${event.code}: ${event.message}`);
   if ((event.type !== 'request_refused' && event.type !== 'call_refused') || event.status < 500) return;
-  const advice = adviseOn(event);
+  const advice = findAdvice(event);
   console.error('[coze-chat-embed]', JSON.stringify(event), ...(advice === undefined ? [] : [advice]));
 }
 

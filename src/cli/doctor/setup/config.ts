@@ -1,7 +1,7 @@
 /** The config file and the key in it, as far as they can be checked without a request. */
 import { z } from 'zod';
 import { parseUrl } from '../../../core/url.js';
-import { isMisread } from '../../../core/values/misread-text.js';
+import { isWronglyDecoded } from '../../../core/values/misread-text.js';
 import { parseJson } from '../../../core/values/parse-json.js';
 import { ServerConfigurationError } from '../../../server/config/configuration-error.js';
 import { explainUnreadFile } from '../../../server/config/unread-file.js';
@@ -32,7 +32,7 @@ export async function readConfig(path: string, { readTextFile }: DoctorDeps): Pr
     const explanation = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
     return { result: failed(explanation, 'Check the path after --config. Relative paths start where you run the command.') };
   }
-  if (isMisread(text))
+  if (isWronglyDecoded(text))
     return { result: failed('The file is not UTF-8 but UTF-16, as PowerShell writes it with ">", or binary.', 'Save it as UTF-8.') };
   const parsed = parseJson(text);
   const json = parsed.ok ? parsed.value : undefined;

@@ -3,16 +3,16 @@ import { z } from 'zod';
 import { ownMembers } from '../../../core/values/own-members.js';
 import { parseJson } from '../../../core/values/parse-json.js';
 
-const nothing = z.string().optional().catch(undefined);
+const optionalText = z.string().optional().catch(undefined);
 /** A bot's call: names and arguments, without the ids of plugins. */
-const functionCall = z.object({ name: nothing, plugin_name: nothing, api_name: nothing, arguments: z.unknown() });
+const functionCall = z.object({ name: optionalText, plugin_name: optionalText, api_name: optionalText, arguments: z.unknown() });
 const recalled = z.object({
-  slice: nothing,
+  slice: optionalText,
   meta: z
     .object({
-      document: z.object({ name: nothing }).optional().catch(undefined),
-      link: z.object({ title: nothing, url: nothing }).optional().catch(undefined),
-      card: z.object({ title: nothing }).optional().catch(undefined),
+      document: z.object({ name: optionalText }).optional().catch(undefined),
+      link: z.object({ title: optionalText, url: optionalText }).optional().catch(undefined),
+      card: z.object({ title: optionalText }).optional().catch(undefined),
     })
     .optional()
     .catch(undefined),
@@ -23,7 +23,7 @@ const recall = z.object({ chunks: z.array(recalled) });
 export function withoutInternals<T extends { readonly type?: unknown; readonly content?: unknown }>(message: T): T {
   const { type, content } = message;
   if (typeof content !== 'string') return message;
-  if (type === 'function_call') return { ...message, content: JSON.stringify(cut(functionCall, parseObject(content))) };
+  if (type === 'function_call') return { ...message, content: JSON.stringify(pickFields(functionCall, parseObject(content))) };
   if (type === 'knowledge' || type === 'verbose') return { ...message, content: withoutIds(content) };
   return message;
 }
@@ -33,7 +33,7 @@ function withoutIds(content: string): string {
   if (!content.trimStart().startsWith('{')) return content;
   const { msg_type: kind, data } = parseObject(content) as { msg_type?: unknown; data?: unknown };
   if (kind !== 'knowledge_recall') return JSON.stringify({ msg_type: typeof kind === 'string' ? kind : '' });
-  const chunks = cut(recall, typeof data === 'string' ? parseObject(data) : Object(data));
+  const chunks = pickFields(recall, typeof data === 'string' ? parseObject(data) : Object(data));
   return JSON.stringify({ msg_type: kind, data: JSON.stringify(chunks) });
 }
 
@@ -42,7 +42,7 @@ function parseObject(text: string): object {
   return json.ok && typeof json.value === 'object' && json.value !== null ? json.value : {};
 }
 
-function cut(schema: z.ZodType<Record<string, unknown>>, value: object): Readonly<Record<string, unknown>> {
+function pickFields(schema: z.ZodType<Record<string, unknown>>, value: object): Readonly<Record<string, unknown>> {
   const result = schema.safeParse(value);
   return result.success ? ownMembers(result.data) : {};
 }

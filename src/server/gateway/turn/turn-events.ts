@@ -32,8 +32,8 @@ export function toForwardedEvent({ event, data }: TurnEvent, toCozeCode: (code: 
   const json = parseJson(data);
   const fields = json.ok && typeof json.value === 'object' && json.value !== null ? json.value : {};
   if (event === 'error') return errorEvent(toCozeCode(Number((fields as { code?: unknown }).code) || 5000));
-  if (CHAT_EVENT.test(event)) return forwarded(event, withCozeCode(cut(chat, fields), toCozeCode));
-  if (MESSAGE_EVENT.test(event)) return forwarded(event, cut(message, fields));
+  if (CHAT_EVENT.test(event)) return forwarded(event, withCozeCode(pickFields(chat, fields), toCozeCode));
+  if (MESSAGE_EVENT.test(event)) return forwarded(event, pickFields(message, fields));
   return undefined;
 }
 
@@ -50,7 +50,7 @@ function toWire(event: string, data: string): string {
   return `event:${event}\ndata:${data}\n\n`;
 }
 
-function cut(schema: z.ZodType<Record<string, unknown>>, value: object): Readonly<Record<string, unknown>> {
+function pickFields(schema: z.ZodType<Record<string, unknown>>, value: object): Readonly<Record<string, unknown>> {
   const result = schema.safeParse(value);
   return result.success ? ownMembers(result.data) : {};
 }

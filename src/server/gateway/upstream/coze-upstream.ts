@@ -30,22 +30,22 @@ export function createCozeUpstream({ apiBaseUrl, tokens, fetch, now, ready }: Co
     const { visitor, call, file } = request;
     const key = JSON.stringify([visitor.sessionName, call.endpoint.name]);
     const token = await tokens.get(visitor.sessionName);
-    const { answer, refusedBy } = await attempt(token, request);
-    if (refusedBy === undefined || (refusedBy === PERMISSION_MISSING && isUnpermitted(key))) return answer;
+    const { answer, rejectionCode } = await attempt(token, request);
+    if (rejectionCode === undefined || (rejectionCode === PERMISSION_MISSING && isUnpermitted(key))) return answer;
 
     const other = await tokens.replace(visitor.sessionName, token);
     discard(answer);
     // The stream of the file is consumed: the chat sends it again after it has renewed the gateway's token.
-    if (file !== undefined && refusedBy !== PERMISSION_MISSING) throw new ApiProblem('token_invalid');
+    if (file !== undefined && rejectionCode !== PERMISSION_MISSING) throw new ApiProblem('token_invalid');
     if (file !== undefined) return answer;
     const repeated = await attempt(other, request);
-    if (repeated.refusedBy === undefined) return repeated.answer;
-    if (repeated.refusedBy === PERMISSION_MISSING) {
+    if (repeated.rejectionCode === undefined) return repeated.answer;
+    if (repeated.rejectionCode === PERMISSION_MISSING) {
       unpermitted.set(key, now(), ownOptions({}));
       return repeated.answer;
     }
     discard(repeated.answer);
-    throw new ApiProblem('upstream_rejected', { upstream: { code: String(repeated.refusedBy) } });
+    throw new ApiProblem('upstream_rejected', { upstream: { code: String(repeated.rejectionCode) } });
   }
 
   function isUnpermitted(key: string): boolean {
@@ -57,13 +57,13 @@ export function createCozeUpstream({ apiBaseUrl, tokens, fetch, now, ready }: Co
     const answer = await exchangeAnswer({ apiBaseUrl, fetch, token }, request);
     if (answer.kind === 'json') {
       const code = Number(answer.body['code'] ?? 0) || (answer.status === 401 ? 401 : 0);
-      return { answer, refusedBy: TOKEN_CODES.has(code) ? code : undefined };
+      return { answer, rejectionCode: TOKEN_CODES.has(code) ? code : undefined };
     }
-    if (request.call.endpoint.answer.kind !== 'events') return { answer, refusedBy: undefined };
+    if (request.call.endpoint.answer.kind !== 'events') return { answer, rejectionCode: undefined };
     const { code, body } = await openTurn(answer.body).catch((error: unknown) => {
       throw toProblem(request.signal, error);
     });
-    return { answer: { ...answer, body }, refusedBy: TOKEN_CODES.has(code) ? code : undefined };
+    return { answer: { ...answer, body }, rejectionCode: TOKEN_CODES.has(code) ? code : undefined };
   }
 
   return {
@@ -78,7 +78,7 @@ export function createCozeUpstream({ apiBaseUrl, tokens, fetch, now, ready }: Co
 interface Attempt {
   readonly answer: UpstreamAnswer;
   /** The code with which Coze rejected the token. */
-  readonly refusedBy: number | undefined;
+  readonly rejectionCode: number | undefined;
 }
 
 function discard(answer: UpstreamAnswer): void {

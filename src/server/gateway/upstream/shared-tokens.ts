@@ -36,9 +36,9 @@ export interface SharedTokensOptions {
 interface Wanted {
   readonly sessionName: string;
   /** The token that Coze has rejected. */
-  readonly refused: string | undefined;
+  readonly rejected: string | undefined;
   /** Whether a token of another instance is acceptable. */
-  readonly isGood: (token: HeldToken) => boolean;
+  readonly isAcceptable: (token: HeldToken) => boolean;
 }
 
 const STORE_TIMEOUT_MS = 500;
@@ -64,9 +64,9 @@ export class SharedTokens {
     const name = await toName(key, [this.#options.audience, wanted.sessionName]);
     for (let waitedMs = 0; ; waitedMs += LOOK_MS) {
       const found = await this.#read(name, key, wanted.sessionName);
-      if (found !== undefined && wanted.isGood(found)) return found;
+      if (found !== undefined && wanted.isAcceptable(found)) return found;
       // The claim is for replacing this token, so that it does not block the next replacement.
-      const claim = await toName(key, [this.#options.audience, wanted.sessionName, wanted.refused ?? found?.value ?? '', 'claim']);
+      const claim = await toName(key, [this.#options.audience, wanted.sessionName, wanted.rejected ?? found?.value ?? '', 'claim']);
       if (waitedMs >= CLAIM_MS || this.#isStoreDown || (await this.#ask((store) => store.add(claim, '1', CLAIM_MS))) !== false) break;
       await delay(LOOK_MS, this.#options.timers);
     }

@@ -36,8 +36,8 @@ const OFFERED: ReadonlySet<string> = new Set([
   'upload_file',
 ]);
 /** Only these two endpoints separate visitors, by `user_id`. */
-const TOLD_APART_BY_QUERY = 'list_conversations';
-const TOLD_APART_BY_BODY = 'create_conversation';
+const USER_ID_IN_QUERY = 'list_conversations';
+const USER_ID_IN_BODY = 'create_conversation';
 
 const LIST = requireEndpoint('list_conversations');
 const RETRIEVE_CHAT: Endpoint = {
@@ -112,8 +112,8 @@ export function createStudioUpstream({ apiBaseUrl, accessToken, connectorId, fet
 
 function withVisitor(call: ApiCall, { subject }: GatewayVisitor): ApiCall {
   const { name } = call.endpoint;
-  if (name === TOLD_APART_BY_QUERY) return { ...call, query: ownOptions({ ...call.query, user_id: subject }) };
-  if (name === TOLD_APART_BY_BODY) return { ...call, body: ownOptions({ ...call.body, user_id: subject }) };
+  if (name === USER_ID_IN_QUERY) return { ...call, query: ownOptions({ ...call.query, user_id: subject }) };
+  if (name === USER_ID_IN_BODY) return { ...call, body: ownOptions({ ...call.body, user_id: subject }) };
   return call;
 }
 

@@ -54,13 +54,13 @@ export class VisitorTokens {
   }
 
   /** Returns another token than the one that Coze has rejected. */
-  async replace(sessionName: string, refused: string): Promise<string> {
+  async replace(sessionName: string, rejected: string): Promise<string> {
     const entry = this.#find(sessionName);
-    if (entry !== undefined && entry.value !== refused) return entry.value;
+    if (entry !== undefined && entry.value !== rejected) return entry.value;
     this.#entries.delete(sessionName);
-    const value = await this.#renew(sessionName, refused);
+    const value = await this.#renew(sessionName, rejected);
     // The shared renewal may have begun without knowing the rejected token.
-    return value === refused ? this.#renew(sessionName, refused) : value;
+    return value === rejected ? this.#renew(sessionName, rejected) : value;
   }
 
   /** Whether the token is not due for renewal. */
@@ -73,18 +73,18 @@ export class VisitorTokens {
     return entry?.sessionName === sessionName ? entry : undefined;
   }
 
-  #renew(sessionName: string, refused?: string): Promise<string> {
+  #renew(sessionName: string, rejected?: string): Promise<string> {
     const running = this.#flights.get(sessionName);
     if (running !== undefined) return running;
-    const flight = this.#obtain(sessionName, refused).finally(() => this.#flights.delete(sessionName));
+    const flight = this.#obtain(sessionName, rejected).finally(() => this.#flights.delete(sessionName));
     this.#flights.set(sessionName, flight);
     return flight;
   }
 
-  async #obtain(sessionName: string, refused: string | undefined): Promise<string> {
+  async #obtain(sessionName: string, rejected: string | undefined): Promise<string> {
     const exchange = (): Promise<HeldToken> => this.#request(sessionName);
-    const isGood = (token: HeldToken): boolean => token.value !== refused && this.#isYoung(token);
-    const token = await (this.#shared?.obtain({ sessionName, refused, isGood }, exchange) ?? exchange());
+    const isAcceptable = (token: HeldToken): boolean => token.value !== rejected && this.#isYoung(token);
+    const token = await (this.#shared?.obtain({ sessionName, rejected, isAcceptable }, exchange) ?? exchange());
     this.#entries.set(sessionName, { ...token, sessionName }, noOptions());
     return token.value;
   }

@@ -87,7 +87,7 @@ describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis
     const instances = Array.from({ length: 3 }, createInstance);
     const obtained = await Promise.all(
       ['alice', 'bob'].flatMap((sessionName) =>
-        [...instances, ...instances].map((instance) => instance.obtain({ sessionName, refused: undefined, isGood: () => true })),
+        [...instances, ...instances].map((instance) => instance.obtain({ sessionName, rejected: undefined, isAcceptable: () => true })),
       ),
     );
     expect(new Set(obtained.slice(0, 6).map(({ value }) => value)).size).toBe(1);
@@ -96,10 +96,10 @@ describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis
     expect(exchanged.toSorted()).toEqual(['alice', 'bob']);
   });
 
-  it('exchange once for what has become too old or was refused', async () => {
+  it('exchange once for what has become too old or was rejected', async () => {
     const instances = Array.from({ length: 3 }, createInstance);
-    const obtain = (isGood: (token: HeldToken) => boolean, refused?: string) =>
-      Promise.all(instances.map((instance) => instance.obtain({ sessionName: 'alice', refused, isGood })));
+    const obtain = (isAcceptable: (token: HeldToken) => boolean, rejected?: string) =>
+      Promise.all(instances.map((instance) => instance.obtain({ sessionName: 'alice', rejected, isAcceptable })));
     const [first] = await obtain(() => true);
     const [second] = await obtain(({ value }) => value !== first?.value);
     const third = await obtain(({ value }) => value !== first?.value && value !== second?.value, second?.value);
@@ -129,7 +129,7 @@ describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis
       .toEqual(new Set(['valid']));
   });
 
-  it('give up a token that Coze has refused', async () => {
+  it('give up a token that Coze has rejected', async () => {
     const clients = await signIn(await startGateways(3), 'alice');
     await bots(clients);
     coze.expireTokens();
