@@ -58,7 +58,7 @@ export function conversationUnavailable(): ConversationError {
 }
 
 /** The visitor at the screen may be another one. */
-export function visitorUncertain(): ConversationError {
+export function visitorUnconfirmed(): ConversationError {
   const message = 'The chat it was meant for is gone, or nobody could say whose it is.';
   return new ConversationError({ code: ErrorCode.Interrupted, message, retryable: true });
 }
@@ -68,6 +68,6 @@ export function notPossible(message: string): ConversationError {
 }
 
 /** Another conversation was chosen before this one was loaded. */
-export function overtaken(): ConversationError {
+export function supersededChoice(): ConversationError {
   return new ConversationError({ code: ErrorCode.Interrupted, message: 'Another conversation was opened meanwhile.', retryable: true });
 }

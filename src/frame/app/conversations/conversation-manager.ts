@@ -24,10 +24,10 @@ import {
   conversationUnavailable,
   MissingPermissionError,
   notPossible,
-  overtaken,
   type Permission,
+  supersededChoice,
   toConversationError,
-  visitorUncertain,
+  visitorUnconfirmed,
 } from './conversation-error.js';
 import { type ApiConversation, ConversationRequests, MAX_PAGE_SIZE } from './conversation-requests.js';
 import { forgetFeedback, loadOwnData } from './own-data/load-own-data.js';
@@ -46,7 +46,7 @@ export interface ConversationView {
   toggleList(): void;
   /** Resolves once no answer is running. */
   idle(): Promise<void>;
-  /** Resolves once nothing but an answer is running, such as the creation of another conversation or topic. */
+  /** Resolves once no conversation and no topic is being created; a running answer does not matter. */
   settled(): Promise<void>;
   /** While the chat is locked, nothing can be sent. */
   lock(isLocked: boolean): void;
@@ -76,7 +76,7 @@ const ANSWER_PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 15_000,
 const ANSWERABLE_MS = 10 * 60_000;
 
 /** Commands that change the conversation on the screen, and wait for a running answer. */
-const WAITING: ReadonlySet<keyof ConversationCommands> = new Set(['open', 'create', 'delete', 'deleteAll', 'replace']);
+const COMMANDS_AWAITING_IDLE: ReadonlySet<keyof ConversationCommands> = new Set(['open', 'create', 'delete', 'deleteAll', 'replace']);
 
 export class ConversationManager implements OwnDataApi {
   readonly #options: ConversationManagerOptions;
@@ -84,20 +84,20 @@ export class ConversationManager implements OwnDataApi {
   /** Incremented whenever a conversation is chosen, so that a late response for a former choice is ignored. */
   #choice = 0;
   /** Permissions that the OAuth app lacks, found out by failed requests. */
-  readonly #missing = new Set<Permission>();
+  readonly #missingPermissions = new Set<Permission>();
 
   constructor(options: ConversationManagerOptions) {
     this.#options = options;
     this.#requests = new ConversationRequests(options.service);
   }
 
-  /** Runs a command of the page: never rejects. */
+  /** Runs a command of the page. Never rejects. */
   async run<Name extends keyof ConversationCommands>(
     name: Name,
     ...args: Parameters<ConversationCommands[Name]>
   ): Promise<Result<ReturnType<ConversationCommands[Name]>, Problem>> {
     try {
-      if (WAITING.has(name) && !this.#view.isReadOnly) await this.#view.idle();
+      if (COMMANDS_AWAITING_IDLE.has(name) && !this.#view.isReadOnly) await this.#view.idle();
       const command = this[name] as (...args: unknown[]) => Promise<ReturnType<ConversationCommands[Name]>>;
       return succeed(await command.apply(this, args));
     } catch (error) {
@@ -106,7 +106,7 @@ export class ConversationManager implements OwnDataApi {
   }
 
   get canCreate(): boolean {
-    return !this.#view.isReadOnly && !this.#missing.has('createConversation');
+    return !this.#view.isReadOnly && !this.#missingPermissions.has('createConversation');
   }
 
   /** Whether Coze can list the visitor's conversations. */
@@ -115,13 +115,13 @@ export class ConversationManager implements OwnDataApi {
   }
 
   get canEdit(): boolean {
-    return !this.#view.isReadOnly && !this.#missing.has('editConversation');
+    return !this.#view.isReadOnly && !this.#missingPermissions.has('editConversation');
   }
 
   /** Reports a missing permission to the page, once. */
   report(error: unknown): void {
-    if (!(error instanceof MissingPermissionError) || this.#missing.has(error.permission)) return;
-    this.#missing.add(error.permission);
+    if (!(error instanceof MissingPermissionError) || this.#missingPermissions.has(error.permission)) return;
+    this.#missingPermissions.add(error.permission);
     this.#options.host.onEvent({ type: 'feature-failed', problem: error.problem });
   }
 
@@ -136,7 +136,7 @@ export class ConversationManager implements OwnDataApi {
     await this.#view.settled();
     await this.#whileLocked(async () => {
       const page = await this.#requests.history(id);
-      if (choice !== this.#choice) throw overtaken();
+      if (choice !== this.#choice) throw supersededChoice();
       this.#view.leave();
       this.#view.switchDraft(id);
       await this.#enter(page.messages);
@@ -256,7 +256,7 @@ export class ConversationManager implements OwnDataApi {
 
   /** Called before data of the visitor is exported or deleted. */
   async #requireVisitor(): Promise<void> {
-    if (!(await this.#options.host.confirmVisitor())) throw visitorUncertain();
+    if (!(await this.#options.host.confirmVisitor())) throw visitorUnconfirmed();
   }
 
   async #loadOwnData(): ReturnType<typeof loadOwnData> {

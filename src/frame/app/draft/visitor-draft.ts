@@ -138,7 +138,7 @@ export class VisitorDraft {
     this.#unsent = { text, files, afterChatId: this.#newestChatId };
     this.#isUnderWay = true;
     this.#files = withoutFiles(this.#files, files);
-    this.#change(without(this.#text, inField));
+    this.#change(withoutPrefix(this.#text, inField));
   }
 
   /** The API has accepted the running turn's message. */
@@ -184,12 +184,12 @@ export class VisitorDraft {
     if (this.#unsent === undefined) return;
     const { text, files, afterChatId } = this.#unsent;
     const known = questions.findLastIndex(({ chat_id: chatId }) => chatId === afterChatId);
-    const isThis = ({ content }: HistoryMessage): boolean =>
+    const isUnsent = ({ content }: HistoryMessage): boolean =>
       content === text || getText({ content_type: 'object_string', content }) === text;
-    if (!questions.slice(known + 1).some(isThis)) return;
+    if (!questions.slice(known + 1).some(isUnsent)) return;
     this.#unsent = undefined;
     this.#files = withoutFiles(this.#files, files);
-    this.#change(without(this.#text, text));
+    this.#change(withoutPrefix(this.#text, text));
   }
 
   #change(text: string | undefined): void {
@@ -217,7 +217,7 @@ function joined(first: string, rest: string | undefined): string {
 }
 
 /** Removes `first` from the start of the text. A text with another start was changed meanwhile, and is kept. */
-function without(text: string | undefined, first: string): string {
+function withoutPrefix(text: string | undefined, first: string): string {
   if (text?.startsWith(first) !== true) return text ?? '';
   const rest = text.slice(first.length);
   return rest.startsWith('\n') ? rest.slice(1) : rest;

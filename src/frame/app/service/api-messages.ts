@@ -3,8 +3,8 @@ import { ChatEventType, type ChatV3Message, type StreamChatData } from '@coze/ap
 import { asList, asObject, asSeconds, asText } from '../../../core/values/foreign-value.js';
 
 /** Text fields of every message. */
-const TEXTS = ['id', 'type', 'role', 'content', 'content_type', 'chat_id', 'conversation_id', 'section_id', 'bot_id'];
-const TIMES = ['created_at', 'updated_at'];
+const TEXT_FIELDS = ['id', 'type', 'role', 'content', 'content_type', 'chat_id', 'conversation_id', 'section_id', 'bot_id'];
+const TIME_FIELDS = ['created_at', 'updated_at'];
 
 /** Drops values that are not objects. */
 export function toMessages(values: unknown): ChatV3Message[] {
@@ -18,8 +18,8 @@ function toMessage(value: unknown): ChatV3Message {
   const { reasoning_content: thoughts } = message;
   return {
     ...message,
-    ...Object.fromEntries(TEXTS.map((name) => [name, asText(message[name])])),
-    ...Object.fromEntries(TIMES.map((name) => [name, asSeconds(message[name])])),
+    ...Object.fromEntries(TEXT_FIELDS.map((name) => [name, asText(message[name])])),
+    ...Object.fromEntries(TIME_FIELDS.map((name) => [name, asSeconds(message[name])])),
     ...(thoughts === undefined ? {} : { reasoning_content: asText(thoughts) }),
   } as ChatV3Message;
 }

@@ -28,8 +28,8 @@ export class ClientToken {
     return this.#apply(this.#host.getAccessToken());
   }
 
-  replace(refused: string): Promise<string> {
-    return this.#apply(this.#host.refreshAccessToken(refused));
+  replace(rejected: string): Promise<string> {
+    return this.#apply(this.#host.refreshAccessToken(rejected));
   }
 
   async authorize(config: OutgoingRequest): Promise<void> {
@@ -45,13 +45,13 @@ export class ClientToken {
    * Token of the last chat request. `undefined` if the SDK has already retried that after an HTTP 401 with another token in the same
    * request.
    */
-  get ofChatRequest(): string | undefined {
+  get chatRequestToken(): string | undefined {
     const { config, token } = this.#chatRequest ?? {};
     return token !== undefined && config?.headers.get('Authorization') === authorization(token) ? token : undefined;
   }
 
   /** Runs `request`, and once more with another token if it throws an auth error. */
-  async retryRefused<T>(request: () => Promise<T>): Promise<T> {
+  async retryWithNewToken<T>(request: () => Promise<T>): Promise<T> {
     const token = await this.fresh();
     try {
       return await request();

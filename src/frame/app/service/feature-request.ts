@@ -20,7 +20,7 @@ export interface FeatureAnswer {
 }
 
 /** Codes of a rejected token. Without 4101 (missing permission), since a fresh token has the same permissions. */
-const REFUSED_TOKEN: ReadonlySet<number> = new Set([401, 4100, 700012006]);
+const TOKEN_REJECTED_CODES: ReadonlySet<number> = new Set([401, 4100, 700012006]);
 /** For a small request. */
 const TIMEOUT_MS = 20_000;
 
@@ -43,7 +43,7 @@ export interface FeatureApi {
 export async function requestFeature(api: FeatureApi, request: FeatureRequest): Promise<FeatureResult> {
   const token = await api.tokens.getAccessToken();
   const result = await send(api, token, request);
-  if (result.ok || !REFUSED_TOKEN.has(result.code)) return result;
+  if (result.ok || !TOKEN_REJECTED_CODES.has(result.code)) return result;
   return send(api, await api.tokens.refreshAccessToken(token), request);
 }
 

@@ -268,7 +268,7 @@ export class IsolatedChatService extends ChatService {
   async uploadFile(send: SendFile): Promise<string> {
     try {
       if (!(await this.#host.confirmVisitor())) throw new NoTokenError();
-      return await this.#token.retryRefused(() =>
+      return await this.#token.retryWithNewToken(() =>
         send({
           url: `${this.#apiBaseUrl}/v1/files/upload`,
           headers: { ...this.options().requestHeaders, authorization: this.#token.authorization },
@@ -282,12 +282,12 @@ export class IsolatedChatService extends ChatService {
 
   /** Voice bypasses the interceptor, and the SDK does not retry it (SDK `_uploadFile`). */
   override translation(params: TranslationParams, options?: RequestOptions): Promise<{ text: string }> {
-    return this.#token.retryRefused(() => super.translation(params, options));
+    return this.#token.retryWithNewToken(() => super.translation(params, options));
   }
 
   /** The SDK does not inspect the bytes and takes an error in a 200 response for audio. */
   override audioSpeech(params: SpeechParams): Promise<ArrayBuffer> {
-    return this.#token.retryRefused(async () => audioOrError(await super.audioSpeech(params)));
+    return this.#token.retryWithNewToken(async () => audioOrError(await super.audioSpeech(params)));
   }
 
   /** This class handles auth codes in streams; a second refresh would discard a valid token. */

@@ -8,7 +8,7 @@ import type { ChatStrings } from '../../../locales/translations/en.js';
 import type { HostApi, RequiredAction, ToolOutput, ToolTurn } from '../../contract.js';
 import { isPermissionMissing, toPermissionProblem } from '../errors/problem.js';
 import { toKnownEvents } from '../service/api-messages.js';
-import { DONE, getFailureCode, isRefusal } from '../service/turn/turn-events.js';
+import { DONE, getFailureCode, isTokenRejection } from '../service/turn/turn-events.js';
 import type { WaitingTurn } from '../service/turn/waiting-turn.js';
 import { toRequiredAction, wantsFunctions } from './required-action.js';
 import { ToolPrompt } from './tool-prompt.js';
@@ -27,9 +27,9 @@ const QUIET_MS = 1_000;
 /** Shorter than the silence after which a turn counts as dead. */
 const HEARTBEAT_MS = 30_000;
 /** Longest wait for Coze to take the error outputs of an abandoned turn; without them the conversation might stay busy. */
-const FAREWELL_LIMIT_MS = 5_000;
+const CLOSING_LIMIT_MS = 5_000;
 
-const brokenOff: StreamChatData = { event: ChatEventType.ERROR, data: { code: -1, msg: '' } };
+const interruptedEvent: StreamChatData = { event: ChatEventType.ERROR, data: { code: -1, msg: '' } };
 
 export async function* continueTurn(
   required: StreamChatData,
@@ -41,14 +41,14 @@ export async function* continueTurn(
     const action = toRequiredAction(event.data);
     const isOver = round > MAX_ROUNDS;
     const outputs: readonly ToolOutput[] | undefined = isOver
-      ? refuseAll(action, 'No more tools are run for this answer.')
+      ? toErrorOutputs(action, 'No more tools are run for this answer.')
       : await runRound(event, action, turn, options);
     if (turn.connection.reading.aborted) return;
     if (outputs === undefined) {
       yield event;
       return yield DONE;
     }
-    if (round > MAX_ROUNDS + 1) return yield brokenOff;
+    if (round > MAX_ROUNDS + 1) return yield interruptedEvent;
     // The page prevented the default, and its backend submits the outputs.
     if (outputs.length === 0) return yield DONE;
     event = undefined;
@@ -96,11 +96,11 @@ async function runRound(
       cancelLine = timers.set(() => prompt.showRunning(name.replaceAll(/[_-]+/g, ' ')), QUIET_MS);
     },
   };
-  const stopHeartbeat = beat(() => connection.noteBytes(), timers);
+  const stopHeartbeat = startHeartbeat(() => connection.noteBytes(), timers);
   return new Promise((resolve) => {
     const leave = (): void => {
       life.abort();
-      turn.holdCancel(sayFarewell(turn, action, host, timers));
+      turn.holdCancel(closeAbandonedTurn(turn, action, host, timers));
       finish(undefined);
     };
     const finish = (outputs: readonly ToolOutput[] | undefined): void => {
@@ -130,7 +130,7 @@ async function* submit(
     const events = toKnownEvents(post(client, path, body, { ...requestOptions, signal }));
     const first = await events.next();
     if (first.done === true) return;
-    if (!isRenewed && isRefusal(first.value) && (await renewToken())) {
+    if (!isRenewed && isTokenRejection(first.value) && (await renewToken())) {
       isRenewed = true;
       continue;
     }
@@ -155,20 +155,25 @@ async function* post(
 }
 
 /** Submits an error for every call of an abandoned turn. Resolves when Coze has taken it, or after a time limit. Never rejects. */
-async function sayFarewell(turn: WaitingTurn, action: RequiredAction, host: Pick<HostApi, 'onEvent'>, timers: Timers): Promise<void> {
+async function closeAbandonedTurn(
+  turn: WaitingTurn,
+  action: RequiredAction,
+  host: Pick<HostApi, 'onEvent'>,
+  timers: Timers,
+): Promise<void> {
   const limit = new AbortController();
-  const cancelLimit = timers.set(() => limit.abort(), FAREWELL_LIMIT_MS);
-  const events = submit(turn, refuseAll(action, 'The visitor does not wait for it any more.'), limit.signal, host);
+  const cancelLimit = timers.set(() => limit.abort(), CLOSING_LIMIT_MS);
+  const events = submit(turn, toErrorOutputs(action, 'The visitor does not wait for it any more.'), limit.signal, host);
   await events.next().catch(() => undefined);
   cancelLimit();
   limit.abort();
 }
 
-function refuseAll({ toolCalls }: RequiredAction, error: string): readonly ToolOutput[] {
+function toErrorOutputs({ toolCalls }: RequiredAction, error: string): readonly ToolOutput[] {
   return toolCalls.map(({ id }) => ({ id, output: JSON.stringify({ error }) }));
 }
 
-function beat(onBeat: () => void, timers: Timers): () => void {
+function startHeartbeat(onBeat: () => void, timers: Timers): () => void {
   let cancel = (): void => undefined;
   const next = (): void => {
     cancel = timers.set(() => {

@@ -2,7 +2,7 @@
 import type { Timers } from '../../../../core/clock.js';
 import { ConversationError, MissingPermissionError } from '../conversation-error.js';
 import type { ApiConversationPage } from '../conversation-requests.js';
-import { patiently } from './patiently.js';
+import { retryWhileLimited } from './retry-while-limited.js';
 
 export interface DeletionApi {
   /** Pages count from 1. */
@@ -92,7 +92,7 @@ class DeletionRun {
     if (currentId !== '') this.#known.add(currentId);
     for (let page = 1; isListed && page <= MAX_PAGES && !this.#isOver; page++) {
       await requireVisitor();
-      const { conversations, has_more: hasMore } = await patiently(() => api.list(page), timers);
+      const { conversations, has_more: hasMore } = await retryWhileLimited(() => api.list(page), timers);
       for (const { id } of conversations) this.#known.add(id);
       if (!hasMore || conversations.length === 0) return;
     }
@@ -115,7 +115,7 @@ class DeletionRun {
   async #delete(id: string): Promise<void> {
     const { api, timers } = this.#options;
     try {
-      await patiently(() => api.delete(id), timers);
+      await retryWhileLimited(() => api.delete(id), timers);
     } catch (error) {
       if (error instanceof MissingPermissionError) throw error;
       // Deleted before, in another tab.

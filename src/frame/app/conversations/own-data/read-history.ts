@@ -1,7 +1,7 @@
 /** Reads all messages of a conversation from the API. */
 import type { Timers } from '../../../../core/clock.js';
 import type { HistoryPage } from '../conversation-requests.js';
-import { patiently } from './patiently.js';
+import { retryWhileLimited } from './retry-while-limited.js';
 
 /** Limits a history to a hundred requests, and to a file that a text editor opens. */
 export const MAX_MESSAGES = 5_000;
@@ -21,7 +21,7 @@ export async function readHistory(ask: (cursor: string) => Promise<HistoryPage>,
   const known = new Map<string, HistoryMessage>();
   let cursor = '';
   for (;;) {
-    const page = await patiently(() => ask(cursor), timers);
+    const page = await retryWhileLimited(() => ask(cursor), timers);
     const count = known.size;
     for (const message of page.messages) known.set(message.id, message);
     const isLast = !page.hasMore || page.cursor === '' || known.size === count;

@@ -38,7 +38,7 @@ function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
   const { request, conversationId, tell, report } = useFeature();
   const [state, setState] = useState<State>({ rating: undefined, isBusy: false, isRefused: false });
   const [isAsked, setAsked] = useState(false);
-  const given = noted(notes, 'given-feedback', () => new GivenFeedback(findLocalStorage(window)));
+  const given = getOrCreateNote(notes, 'given-feedback', () => new GivenFeedback(findLocalStorage(window)));
   const { rating, isBusy, isRefused } = state;
   useEffect(() => {
     void given.find(conversationId, messageId).then((known) => setState((now) => ({ ...now, rating: now.rating ?? known })));
@@ -114,7 +114,7 @@ function isFinal(code: number): boolean {
 }
 
 /** Returns the named note, created on first use. */
-function noted<T>(notes: Map<string, unknown>, name: string, create: () => T): T {
+function getOrCreateNote<T>(notes: Map<string, unknown>, name: string, create: () => T): T {
   if (!notes.has(name)) notes.set(name, create());
   return notes.get(name) as T;
 }

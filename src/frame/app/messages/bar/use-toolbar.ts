@@ -13,11 +13,11 @@ type Buttons = readonly HTMLButtonElement[];
 /** Returns the `onKeyDown` handler of the bar. */
 export function useToolbar(bar: RefObject<HTMLElement>): (event: KeyboardEvent<HTMLElement>) => void {
   // After each render, because buttons come and go; a focused button remains the tab stop.
-  useLayoutEffect(() => keepStop(findList(bar.current)));
+  useLayoutEffect(() => updateTabStop(findList(bar.current)));
   useLayoutEffect(() => {
     const { current } = bar;
     const list = findList(current);
-    return () => keepStop(list, current);
+    return () => updateTabStop(list, current);
   }, []);
 
   return (event) => {
@@ -27,7 +27,7 @@ export function useToolbar(bar: RefObject<HTMLElement>): (event: KeyboardEvent<H
     const next = list && findNext(event, list);
     if (list === undefined || next === undefined) return;
     event.preventDefault();
-    makeStop(list, next);
+    setTabStop(list, next);
     next.focus();
   };
 }
@@ -46,14 +46,14 @@ function findBars(list: Element, leaving?: Element | null): readonly Buttons[] {
   return bars.map(getButtons).filter(({ length }) => length > 0);
 }
 
-function keepStop(list: Element | undefined, leaving?: Element | null): void {
+function updateTabStop(list: Element | undefined, leaving?: Element | null): void {
   if (list === undefined) return;
   const bars = findBars(list, leaving);
   const focused = bars.flat().find((button) => button === document.activeElement);
-  makeStop(list, focused ?? bars[bars.length - 1]?.[0]);
+  setTabStop(list, focused ?? bars[bars.length - 1]?.[0]);
 }
 
-function makeStop(list: Element, stop: HTMLButtonElement | undefined): void {
+function setTabStop(list: Element, stop: HTMLButtonElement | undefined): void {
   for (const button of list.querySelectorAll<HTMLButtonElement>('.bar__button[tabindex="0"]')) button.tabIndex = -1;
   if (stop !== undefined) stop.tabIndex = 0;
 }

@@ -31,11 +31,11 @@ export class AnswerStop {
   /** Stops the answer: nothing more of it is shown, and its stream is cut. */
   stop(connection: TurnConnection, conversationId: string): void {
     connection.stop();
-    const ended = Promise.race([this.#letGo(connection, conversationId), delay(STOP_LIMIT_MS, this.#timers)]);
+    const ended = Promise.race([this.#releaseConversation(connection, conversationId), delay(STOP_LIMIT_MS, this.#timers)]);
     this.#pending = ended.then(() => (this.#pending = undefined));
   }
 
-  async #letGo(connection: TurnConnection, conversationId: string): Promise<void> {
+  async #releaseConversation(connection: TurnConnection, conversationId: string): Promise<void> {
     const cancelLimit = this.#timers.set(() => connection.abort(), CREATED_LIMIT_MS);
     const chatId = await connection.answered;
     cancelLimit();

@@ -35,7 +35,7 @@ export function findChatId({ done, value }: IteratorResult<StreamChatData>): str
   return done !== true && value.event === ChatEventType.CONVERSATION_CHAT_CREATED ? value.data.id : '';
 }
 
-export function isRefusal({ event, data }: StreamChatData): boolean {
+export function isTokenRejection({ event, data }: StreamChatData): boolean {
   return event === ChatEventType.ERROR && isAuthError(data);
 }
 

@@ -78,12 +78,12 @@ function* finalEvents(lastMessage: MessageEvent | undefined, failure: ErrorEvent
 
 function* stoppedEvents(lastMessage: MessageEvent | undefined, previous: StreamChatData | undefined): Generator<StreamChatData> {
   if (lastMessage?.event === ChatEventType.CONVERSATION_MESSAGE_DELTA) yield toCompletedEvent(lastMessage.data);
-  yield toCompletedEvent(stoppedReply(lastMessage?.data ?? findPlace(previous)));
+  yield toCompletedEvent(stoppedReply(lastMessage?.data ?? findTurnIds(previous)));
   yield DONE;
 }
 
 /** The ids of a chat without a message yet. */
-function findPlace(event: StreamChatData | undefined): ChatV3Message | undefined {
+function findTurnIds(event: StreamChatData | undefined): ChatV3Message | undefined {
   const { id, conversation_id, section_id } = Object(event?.data) as Partial<CreateChatData> & { readonly section_id?: string };
   return id === undefined ? undefined : ({ chat_id: id, conversation_id, section_id } as ChatV3Message);
 }

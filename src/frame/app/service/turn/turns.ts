@@ -23,12 +23,12 @@ import {
   getFailureCode,
   isBadParameter,
   isBusy,
-  isRefusal,
+  isTokenRejection,
   PAUSES_AFTER_BREAK_MS,
   questionText,
 } from './turn-events.js';
 import { terminateStream } from './turn-stream.js';
-import { type ContinueTurn, type WaitingTurn, withRest } from './waiting-turn.js';
+import { type ContinueTurn, type WaitingTurn, withContinuation } from './waiting-turn.js';
 
 export type RequestOptions = Parameters<ChatService['asyncChat']>[1];
 
@@ -140,11 +140,11 @@ export class Turns {
       if (connection.reading.aborted) return connection.settle('');
       const events = toKnownEvents(open(asked, { ...options, signal: connection.signal }));
       const first = await events.next();
-      const refused = first.done !== true && isRefusal(first.value) ? token.ofChatRequest : undefined;
+      const rejected = first.done !== true && isTokenRejection(first.value) ? token.chatRequestToken : undefined;
       const pauseMs = first.done !== true && isBusy(first.value) ? pausesMs.next().value : undefined;
-      if (refused !== undefined && !isRenewed) {
+      if (rejected !== undefined && !isRenewed) {
         isRenewed = true;
-        await token.replace(refused);
+        await token.replace(rejected);
       } else if (asked !== params && first.done !== true && isBadParameter(first.value)) {
         // Some APIs reject a quote in the form of Coze's own client; every API accepts text.
         asked = params = quoteAsMarkdown(params, quote);
@@ -154,7 +154,7 @@ export class Turns {
         const chatId = findChatId(first);
         if (connection.isStopped && chatId !== '') this.#reportQuestion(params, chatId, quote);
         connection.settle(chatId);
-        return yield* withRest(prepend(first, events), this.#toWaiting(params, chatId, connection, options), continueTurn);
+        return yield* withContinuation(prepend(first, events), this.#toWaiting(params, chatId, connection, options), continueTurn);
       }
     }
   }
@@ -179,9 +179,9 @@ export class Turns {
       client,
       requestOptions,
       renewToken: async () => {
-        const refused = token.ofChatRequest;
-        if (refused !== undefined) await token.replace(refused);
-        return refused !== undefined;
+        const rejected = token.chatRequestToken;
+        if (rejected !== undefined) await token.replace(rejected);
+        return rejected !== undefined;
       },
       holdCancel: (until) => {
         this.#cancelHeld = until;

@@ -20,7 +20,7 @@ export interface WaitingTurn {
 export type ContinueTurn = (required: StreamChatData, turn: WaitingTurn) => AsyncIterable<StreamChatData>;
 
 /** Yields `events`, and the remaining events of a turn whose required action `findContinue` can run. */
-export async function* withRest(
+export async function* withContinuation(
   events: AsyncIterable<StreamChatData>,
   turn: WaitingTurn,
   findContinue: () => ContinueTurn | undefined,

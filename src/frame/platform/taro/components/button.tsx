@@ -18,8 +18,8 @@ export const Button = forwardRef<HTMLButtonElement, Omit<ButtonProps, 'ref'>>(fu
       disabled={disabled}
       // The SDK's handlers are typed for Taro's touch event, but only call `stopPropagation`.
       onClick={onClick as unknown as MouseEventHandler}
-      onFocus={(event) => tellFocusableAncestor(event, 'focus')}
-      onBlur={(event) => tellFocusableAncestor(event, 'blur')}
+      onFocus={(event) => dispatchAtFocusableAncestor(event, 'focus')}
+      onBlur={(event) => dispatchAtFocusableAncestor(event, 'blur')}
       ref={ref}
     >
       {children}
@@ -27,6 +27,6 @@ export const Button = forwardRef<HTMLButtonElement, Omit<ButtonProps, 'ref'>>(fu
   );
 });
 
-function tellFocusableAncestor({ currentTarget }: FocusEvent<HTMLElement>, type: 'focus' | 'blur'): void {
+function dispatchAtFocusableAncestor({ currentTarget }: FocusEvent<HTMLElement>, type: 'focus' | 'blur'): void {
   currentTarget.parentElement?.closest('[tabindex]')?.dispatchEvent(new FocusEvent(type));
 }

@@ -1,6 +1,6 @@
 /** Requests of which many follow each other: the whole history, the end of all conversations. */
 import { describe, expect, it } from 'vitest';
-import { toConversationError, visitorUncertain } from '../../../../../src/frame/app/conversations/conversation-error.js';
+import { toConversationError, visitorUnconfirmed } from '../../../../../src/frame/app/conversations/conversation-error.js';
 import type { HistoryPage } from '../../../../../src/frame/app/conversations/conversation-requests.js';
 import { deleteConversations, type DeletionOptions } from '../../../../../src/frame/app/conversations/own-data/delete-conversations.js';
 import { MAX_MESSAGES, readHistory } from '../../../../../src/frame/app/conversations/own-data/read-history.js';
@@ -164,7 +164,7 @@ describe('the end of all conversations', () => {
     const left = conversationsOf(ids(100));
     const uncertain = await deleteConversations({
       ...left.options,
-      requireVisitor: () => (left.deletions.length >= 8 ? Promise.reject(visitorUncertain()) : Promise.resolve()),
+      requireVisitor: () => (left.deletions.length >= 8 ? Promise.reject(visitorUnconfirmed()) : Promise.resolve()),
     });
     expect([left.deletions.length, uncertain.failed, uncertain.error]).toEqual([8, 92, expect.objectContaining({})]);
   });

@@ -6,7 +6,7 @@ import { ConversationError } from '../conversation-error.js';
 const PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000];
 
 /** Repeats `ask` after a pause while the rate is limited; throws the last error. */
-export async function patiently<T>(ask: () => Promise<T>, timers: Timers): Promise<T> {
+export async function retryWhileLimited<T>(ask: () => Promise<T>, timers: Timers): Promise<T> {
   for (const pauseMs of PAUSES_MS) {
     try {
       return await ask();
