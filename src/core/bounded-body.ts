@@ -12,22 +12,22 @@ export async function readBoundedBytes(
   if (body === null) return succeed(new Uint8Array());
   const reader = body.getReader();
   // Whether the sender accepts the cancellation does not matter.
-  const letGo = (): void => void reader.cancel().catch(() => undefined);
-  signal?.addEventListener('abort', letGo);
+  const cancelReading = (): void => void reader.cancel().catch(() => undefined);
+  signal?.addEventListener('abort', cancelReading);
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
       length += chunk.value.byteLength;
       if (length > maxBytes) {
-        letGo();
+        cancelReading();
         return fail('too_large');
       }
       chunks.push(chunk.value);
     }
   } finally {
     // The signal may outlive this call.
-    signal?.removeEventListener('abort', letGo);
+    signal?.removeEventListener('abort', cancelReading);
   }
   return succeed(concatenate(chunks, length));
 }

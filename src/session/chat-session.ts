@@ -17,7 +17,7 @@ import type { HostApi } from '../frame/contract.js';
 import type { ChatFrame, FrameAssets, FrameHead } from '../frame/host/chat-frame.js';
 import { loadStrings } from '../locales/strings.js';
 import { TokenReason } from '../token/protocol.js';
-import { oneFirstRequest } from '../token/request/first-request.js';
+import { serializeFirstRequest } from '../token/request/first-request.js';
 import type { EarlyRequest } from '../token/request/post-token-request.js';
 import { endpointRequester, functionRequester, type GetToken, type TokenRequester } from '../token/request/token-requester.js';
 import { AccessTokenSource } from '../token/source/access-token-source.js';
@@ -148,7 +148,9 @@ export function createChatSession(
     // `navigator.locks` is missing on pages without a secure context.
     const locks = window.navigator.locks as LockManager | undefined;
     const requester =
-      sessionKey === undefined || locks === undefined ? request : oneFirstRequest(request, { locks, timers: systemTimers, sessionKey });
+      sessionKey === undefined || locks === undefined
+        ? request
+        : serializeFirstRequest(request, { locks, timers: systemTimers, sessionKey });
     let early = takeEarly(configured().identity, tokenProvider.tokenEndpoint);
     if (early === undefined) return requester;
     const first = endpointRequester(identity, effects, early);

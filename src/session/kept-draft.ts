@@ -10,12 +10,12 @@ export class KeptDraft {
   #subject: string | undefined;
 
   keep(draft: Draft, subject: string | undefined): void {
-    this.#hold(subject);
+    this.#claimFor(subject);
     this.#draft = draft;
   }
 
   keepConversation(id: string, subject: string | undefined): void {
-    this.#hold(subject);
+    this.#claimFor(subject);
     this.#conversationId = id;
   }
 
@@ -47,7 +47,7 @@ export class KeptDraft {
     this.#subject = undefined;
   }
 
-  #hold(subject: string | undefined): void {
+  #claimFor(subject: string | undefined): void {
     if (subject !== this.#subject) this.forget();
     this.#subject = subject;
   }

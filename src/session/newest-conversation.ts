@@ -5,7 +5,7 @@
  */
 import { digest } from '../core/digest.js';
 
-type KeptIn = Pick<Storage, 'getItem' | 'setItem'>;
+type EntryStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 export interface Remembered {
   /** Empty when none is known. */
@@ -17,7 +17,7 @@ export interface Remembered {
 export interface NewestConversationOptions {
   /** Subject, API and bot as one text; `undefined` when the backend names no subject. */
   readonly scope: string | undefined;
-  readonly storage: KeptIn | undefined;
+  readonly storage: EntryStorage | undefined;
   readonly random: () => number;
 }
 
@@ -30,7 +30,7 @@ const MAX_KEPT = 20;
 const ID = /^\w{1,64}$/;
 
 export class NewestConversation {
-  readonly #storage: KeptIn | undefined;
+  readonly #storage: EntryStorage | undefined;
   readonly #key: Promise<string | undefined>;
   readonly #tag: string;
   /** Never rejects. */

@@ -235,8 +235,8 @@ export class SessionController {
   }
 
   #createSource(generation: number, expectedSubject: TokenSubject | undefined): void {
-    this.#orFail(() => {
-      const onUpdate = (update: TokenUpdate): void => this.#orFail(() => this.#handleToken(update, generation));
+    this.#failOnException(() => {
+      const onUpdate = (update: TokenUpdate): void => this.#failOnException(() => this.#handleToken(update, generation));
       this.#source = this.#effects.createSource(onUpdate, expectedSubject);
       if (this.#isAbsent) this.#source.proof.noteAbsence();
       this.#source.start();
@@ -244,7 +244,7 @@ export class SessionController {
   }
 
   /** Without this, an exception during the start would leave the visitor waiting for a chat. */
-  #orFail(step: () => void): void {
+  #failOnException(step: () => void): void {
     try {
       step();
     } catch (cause) {

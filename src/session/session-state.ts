@@ -147,7 +147,7 @@ function step(state: SessionState, event: SessionEvent): SessionState {
       return afterTokenFailure(state, event);
     case 'subject-changed':
       return isConfirmingSubject(state)
-        ? failedToStart(state, 'token', isNoFormer(state, event.subject) ? cookiesBlocked : inconsistentSubject)
+        ? failedToStart(state, 'token', isThirdSubject(state, event.subject) ? cookiesBlocked : inconsistentSubject)
         : authorizing(state, event.subject, event.formerSubject);
     case 'frame-ready':
       return state.status === 'loading' ? withStatus(state, 'ready') : state;
@@ -178,7 +178,7 @@ function isConfirmingSubject(state: SessionState): boolean {
 }
 
 /** Whether `subject` is a third one: without cookies each response names a new visitor, instances that disagree return to the first. */
-function isNoFormer(state: SessionState, { subject }: TokenSubject): boolean {
+function isThirdSubject(state: SessionState, { subject }: TokenSubject): boolean {
   const former = state.status === 'authorizing' ? state.formerSubject?.subject : undefined;
   return former !== undefined && subject !== undefined && former !== subject;
 }

@@ -67,10 +67,10 @@ function findFrameAssets(host: ChatElementHost): Result<FrameAssets, Problem> {
   if (origin === 'null' && location.protocol !== 'file:') {
     return fail(invalidConfiguration('the sandbox of the page’s frame lacks allow-same-origin'));
   }
-  return frameAssets(toPlaces(host));
+  return frameAssets(toAssetsOptions(host));
 }
 
-function toPlaces(host: ChatElementHost): FrameAssetsOptions {
+function toAssetsOptions(host: ChatElementHost): FrameAssetsOptions {
   const { location, origin } = host.ownerDocument.defaultView ?? window;
   return {
     frameSrc: host.frameSrc,
@@ -224,7 +224,7 @@ export class ChatController {
     const { host, reporter } = this.#options;
     const chatOptions = parseChatOptions(host.chatOptions ?? {}, host.ownerDocument.baseURI);
     if (chatOptions.ok) this.#applyChatOptions(chatOptions.value);
-    const mountProblem = host.tokenEndpoint || host.getToken ? undefined : findMountProblem(toPlaces(host));
+    const mountProblem = host.tokenEndpoint || host.getToken ? undefined : findMountProblem(toAssetsOptions(host));
     // A chat in use is removed too: its next token request would go to that mount.
     if (mountProblem !== undefined) return this.session.invalidate(mountProblem);
     const assets = findFrameAssets(host);

@@ -10,7 +10,7 @@ import type { FrameAssets } from '../../frame/host/chat-frame.js';
 const FRAME_FOLDER = './frame/';
 
 /** Schemes without a folder: such a URL is itself the document, or refers to the page. */
-const NO_PLACE = /^(?:data|javascript|blob|about):$/;
+const SCHEMES_WITHOUT_FOLDER = /^(?:data|javascript|blob|about):$/;
 
 export interface FrameAssetsOptions {
   /** URL of the folder or of a script in it, if the page sets one: text, or a `TrustedScriptURL`. */
@@ -30,11 +30,12 @@ export interface FrameAssetsOptions {
 
 export function frameAssets(options: FrameAssetsOptions): Result<FrameAssets, Problem> {
   const { frameSrc, nonce, baseUrl, scriptUrl = import.meta.url } = options;
-  const [name, said] = frameSrc ? (['frame-src', frameSrc] as const) : (['mount', options.mount] as const);
+  const [name, rawValue] = frameSrc ? (['frame-src', frameSrc] as const) : (['mount', options.mount] as const);
   const source = frameSrc ? String(frameSrc) : belowMount(options, 'frame/');
   const folder = source === '' ? parseUrl(FRAME_FOLDER, scriptUrl || baseUrl) : parseUrl(source, baseUrl);
-  if (folder === undefined || NO_PLACE.test(folder.protocol)) return fail(invalidConfiguration(`${name} is not an http(s) URL`));
-  const foreign = source === '' ? undefined : findForeign(name, said, folder, options);
+  if (folder === undefined || SCHEMES_WITHOUT_FOLDER.test(folder.protocol))
+    return fail(invalidConfiguration(`${name} is not an http(s) URL`));
+  const foreign = source === '' ? undefined : findForeign(name, rawValue, folder, options);
   if (foreign !== undefined) return fail(foreign);
   return succeed({
     folder: source === '' ? folder.href : toFolder(folder).href,
@@ -50,16 +51,16 @@ export function findMountProblem(options: FrameAssetsOptions): Problem | undefin
 
 type Places = Pick<FrameAssetsOptions, 'attributes' | 'pageUrls' | 'scriptUrl'>;
 
-/** `said`: the value of the property `name`; it equals the attribute's text unless script has set the property. */
+/** `rawValue`: the value of the property `name`; it equals the attribute's text unless script has set the property. */
 function findForeign(
   name: 'frame-src' | 'mount',
-  said: unknown,
+  rawValue: unknown,
   url: URL,
   { attributes, pageUrls, scriptUrl = import.meta.url }: Places,
 ): Problem | undefined {
   // Compares local names, as `attributeChangedCallback` gets them.
-  const isOnlyText = [...attributes].some(({ localName, value }) => localName === name && value === said);
-  if (!isOnlyText || [...pageUrls, scriptUrl].some((own) => isSameSource(url, own))) return undefined;
+  const isAttributeText = [...attributes].some(({ localName, value }) => localName === name && value === rawValue);
+  if (!isAttributeText || [...pageUrls, scriptUrl].some((own) => isSameSource(url, own))) return undefined;
   return invalidConfiguration(
     `${name}, as an attribute, cannot name another origin than the page’s (${url.origin}). If your site serves the chat from there, set the property in its place: chat.${name === 'mount' ? name : 'frameSrc'} = '…'`,
   );

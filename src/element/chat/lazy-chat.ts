@@ -75,7 +75,7 @@ export class LazyChat {
       if (isWanted) void this.#loadGate().catch(warnNotLoaded('consent-gate.js'));
       return;
     }
-    if (isWanted) this.#want();
+    if (isWanted) this.#beginLoading();
     if (this.#phase === 'loading') this.#controller?.configure();
     else if (this.#phase !== 'unavailable') this.#preload(loading);
   }
@@ -86,7 +86,7 @@ export class LazyChat {
     const identityVersion = this.#identityVersion;
     if (this.#awaitsConsent) await this.#loadGate().then(async (gate) => identityVersion === this.#identityVersion && gate.decided);
     if (this.#phase === 'idle' || this.#phase === 'preloading') {
-      this.#want();
+      this.#beginLoading();
       host.requestUpdate();
     }
     await host.updateComplete;
@@ -185,7 +185,7 @@ export class LazyChat {
     return (this.#gate ??= new ConsentGate(this.#options.host));
   }
 
-  #want(): void {
+  #beginLoading(): void {
     if (this.#awaitsConsent) return;
     if (this.#phase === 'loading' || this.#phase === 'unavailable') return;
     this.#setPhase('loading');

@@ -51,7 +51,7 @@ export class ConsentGate {
     // The children are laid out by the status view, which centres them.
     this.#element.style.cssText = 'display:contents;overflow-wrap:anywhere';
     this.#element.append(this.#title, slot, this.#agree, this.#later);
-    this.#await();
+    this.#resetDecision();
     host.requestUpdate();
   }
 
@@ -78,16 +78,16 @@ export class ConsentGate {
   /** Lets commands that wait for the visitor's answer continue without it. */
   release(): void {
     this.#settle();
-    this.#await();
+    this.#resetDecision();
   }
 
   /** Resets the state to that of a visitor who has never agreed. */
   withdraw(): void {
     this.#agreedTo = '';
-    for (const key of [this.#key, storageKey('size', this.#host), ...KEPT_FOR_VISITS]) this.#keep(key, null);
+    for (const key of [this.#key, storageKey('size', this.#host), ...KEPT_FOR_VISITS]) this.#store(key, null);
     // The `storage` event that other tabs get by themselves.
     window.dispatchEvent(new StorageEvent('storage', { key: this.#key }));
-    this.#await();
+    this.#resetDecision();
     this.#host.requestUpdate();
   }
 
@@ -104,12 +104,12 @@ export class ConsentGate {
     return button;
   }
 
-  #await(): void {
+  #resetDecision(): void {
     this.decided = new Promise((resolve) => (this.#settle = resolve));
   }
 
   #handleAgree(): void {
-    if (!this.#keep(this.#key, AGREED)) this.#agreedTo = this.#key;
+    if (!this.#store(this.#key, AGREED)) this.#agreedTo = this.#key;
     this.#settle();
     // The focused button disappears with the question.
     this.#host.renderRoot.querySelector<HTMLElement>('.panel')?.focus({ preventScroll: true });
@@ -117,7 +117,7 @@ export class ConsentGate {
   }
 
   /** Stores `value`, or removes it if `null`. Returns whether the browser allows that. */
-  #keep(key: string, value: string | null): boolean {
+  #store(key: string, value: string | null): boolean {
     try {
       if (value === null) window.localStorage.removeItem(key);
       else window.localStorage.setItem(key, value);

@@ -18,7 +18,7 @@ export interface FirstRequestOptions {
   readonly sessionKey: string;
 }
 
-export function oneFirstRequest(request: TokenRequester, { locks, timers, sessionKey }: FirstRequestOptions): TokenRequester {
+export function serializeFirstRequest(request: TokenRequester, { locks, timers, sessionKey }: FirstRequestOptions): TokenRequester {
   return async (context) => {
     if (context.reason !== TokenReason.Initial) return request(context);
     const waiting = new AbortController();

@@ -6,7 +6,7 @@ import { delay, systemTimers } from '../../../src/core/clock.js';
 import { withDeadline } from '../../../src/core/deadline.js';
 import { anySignal } from '../../../src/frame/platform/any-signal.js';
 import http from '../../../src/frame/platform/axios/index.js';
-import { oneFirstRequest } from '../../../src/token/request/first-request.js';
+import { serializeFirstRequest } from '../../../src/token/request/first-request.js';
 
 const USES = 1_000;
 /** Node warns of more listeners. */
@@ -25,7 +25,7 @@ const pulled = (signal: AbortSignal, path: string) => client({ url: path, signal
 const streamOf = async (answer: ReturnType<typeof pulled>) => (await answer).data as ReadableStream<Uint8Array>;
 const failing = () => new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(new Error('The body broke off.')) });
 
-const firstRequest = oneFirstRequest(() => Promise.resolve({ ok: false, error: { kind: 'invalid', message: '' } } as never), {
+const firstRequest = serializeFirstRequest(() => Promise.resolve({ ok: false, error: { kind: 'invalid', message: '' } } as never), {
   locks: { request: (_name: string, _options: unknown, work: () => unknown) => Promise.resolve(work()) } as never,
   timers: systemTimers,
   sessionKey: '',

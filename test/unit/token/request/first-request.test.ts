@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { succeed } from '../../../../src/core/result.js';
 import { TokenReason } from '../../../../src/token/protocol.js';
-import { oneFirstRequest } from '../../../../src/token/request/first-request.js';
+import { serializeFirstRequest } from '../../../../src/token/request/first-request.js';
 import type { TokenRequester } from '../../../../src/token/request/token-requester.js';
 import { FakeLocks } from '../../../support/fake-locks.js';
 import { ScriptedRequester } from '../../../support/scripted-requester.js';
@@ -11,7 +11,7 @@ import { VirtualTime } from '../../../support/virtual-time.js';
 function arrange(locks: Pick<LockManager, 'request'> = new FakeLocks()) {
   const time = new VirtualTime();
   const endpoint = new ScriptedRequester(time.clock);
-  const ofKey = (sessionKey: string): TokenRequester => oneFirstRequest(endpoint.request, { locks, timers: time.timers, sessionKey });
+  const ofKey = (sessionKey: string): TokenRequester => serializeFirstRequest(endpoint.request, { locks, timers: time.timers, sessionKey });
   const ask = (reason: TokenReason = TokenReason.Initial, sessionKey = '/token', signal = new AbortController().signal) => {
     const request = ofKey(sessionKey)({ reason, signal });
     void time.advance(0);
