@@ -1,5 +1,5 @@
 /** Validates against JSON Schema, for tools that have one. Interpreted, because a CSP without `unsafe-eval` forbids compiled validators. */
-import { type Schema, type SchemaDraft, Validator } from '@cfworker/json-schema';
+import { format, type Schema, type SchemaDraft, Validator } from '@cfworker/json-schema';
 import type { JsonSchema } from '../../config/page-tools.js';
 
 /** Drafts by the end of `$schema`. */
@@ -8,6 +8,15 @@ const DRAFTS: readonly (readonly [RegExp, SchemaDraft])[] = [
   [/draft-0?7/, '7'],
   [/2019-09/, '2019-09'],
 ];
+
+/** Replaces the library's regular expression, whose time may double with each character of a host name. */
+format['url'] = (text: string): boolean => {
+  try {
+    return /^(?:https?|ftp):$/.test(new URL(text).protocol);
+  } catch {
+    return false;
+  }
+};
 
 /** Describes the errors of `value`. Neither argument is changed, and neither inherits members from `Object.prototype`. */
 export function findIssues(value: unknown, schema: JsonSchema): readonly string[] {

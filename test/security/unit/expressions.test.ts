@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { checkArguments } from '../../../src/element/tools/tool-arguments.js';
 import { toSpokenText } from '../../../src/frame/app/bridge/spoken-text.js';
-import { findOwnExpressions, findSuperLinear } from '../../support/expression-steps.js';
+import { findExpressions, findOwnExpressions, findSuperLinear } from '../../support/expression-steps.js';
 
 const expressions = findOwnExpressions();
 
@@ -12,6 +14,29 @@ test('Every expression of the source is found', () => {
 
 test.each([...expressions])('%s takes steps in proportion to the length of a text of 20,000 characters (%s)', async (expression) => {
   expect(await findSuperLinear(expression)).toBeUndefined();
+});
+
+const FORMATS = 'node_modules/@cfworker/json-schema/dist/esm/format.js';
+/** In whose place is our own. */
+const URL_FORMAT = '/^(?:(?:https?|ftp):';
+
+test.each(findExpressions(FORMATS, readFileSync(FORMATS, 'utf8')).filter((expression) => !expression.startsWith(URL_FORMAT)))(
+  'The format %s, with which the arguments of a tool may be compared, takes steps in proportion, too',
+  async (expression) => {
+    expect(await findSuperLinear(expression)).toBeUndefined();
+  },
+);
+
+test.each([
+  ['https://shop.example/a?b#c', true],
+  ['ftp://files.example', true],
+  ['javascript:alert(1)', false],
+  ['shop.example', false],
+  // Of a host that is none each letter would double the time.
+  [`http://${'a'.repeat(28)} b`, false],
+])('The format url judges %s (%s) in no time', { timeout: 2_000 }, async (link, isTaken) => {
+  const parameters = { type: 'object', properties: { link: { type: 'string', format: 'url' } } };
+  expect((await checkArguments(JSON.stringify({ link }), parameters)).ok).toBe(isTaken);
 });
 
 test.each([
