@@ -39,11 +39,13 @@ function parseArguments(json: string): Result<unknown, string> {
       ? succeed(value)
       : fail('The arguments are no JSON object.');
   } catch (error) {
-    return fail(error instanceof TooDeep ? 'The arguments are nested too deeply.' : 'The arguments are no JSON object.');
+    if (error instanceof TooDeep) return fail('The arguments are nested too deeply.');
+    return fail(error instanceof TooLarge ? 'The arguments have a number that is too large.' : 'The arguments are no JSON object.');
   }
 }
 
 class TooDeep extends Error {}
+class TooLarge extends Error {}
 
 function succeed(value: unknown): Result<unknown, string> {
   return { ok: true, value };
@@ -55,6 +57,8 @@ function fail(error: string): Result<unknown, string> {
 
 /** Copies without `__proto__` members, which would set the prototype of a later copy. */
 function clean(value: unknown, depth: number): unknown {
+  // JSON has no infinity, but numbers that are read as one. Where it is written again it is `null`, which a schema may let pass.
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new TooLarge();
   if (typeof value !== 'object' || value === null) return value;
   if (depth === 0) throw new TooDeep();
   if (Array.isArray(value)) return value.map((item) => clean(item, depth - 1));

@@ -88,6 +88,14 @@ describe('Arguments', () => {
     expect(await outputOf('f', json)).toEqual(typeof output === 'string' ? output : expect.stringMatching(output));
   });
 
+  it.each(['1e999', '-1e999'])('with a number as large as %s are not run, where nothing would do as well', async (number) => {
+    const run = vi.fn();
+    const parameters = { type: 'object', properties: { counts: { items: { type: ['number', 'null'], minimum: 0, maximum: 20 } } } };
+    const { outputOf } = arrange({ tools: { f: { effect: 'read', parameters, run } } });
+    const output = await outputOf('f', `{"counts":[1,${number}]}`);
+    expect([output, run.mock.calls]).toEqual(['{"error":"The arguments have a number that is too large."}', []]);
+  });
+
   it('do not have what Object.prototype has', async () => {
     const parameters = { type: 'object', required: ['constructor'] };
     const { outputOf } = arrange({ tools: { f: { effect: 'read', parameters, run: () => 'ok' } } });
