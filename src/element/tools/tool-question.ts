@@ -7,16 +7,24 @@ const MAX_SENTENCE_LENGTH = 500;
 /** More rows than these a visitor would not read. */
 const MAX_DETAILS = 50;
 
+/** Invisible characters, and those that change the visual order of text; without joiners, which scripts need, and without white space. */
+const UNSEEN = /[\p{Bidi_Control}\u00ad\u200b\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]|(?![\t\n\r])\p{Cc}/gu;
+
 /** `args` are validated. `undefined` if there are too many to show. Throws what `confirm` throws. */
 export function toQuestion(name: string, tool: ChatTool, args: unknown): ToolQuestion | undefined {
   const details = toDetails('', args, tool.parameters, true);
   if (details.length > MAX_DETAILS) return undefined;
   const sentence: unknown = tool.confirm?.(args as never);
-  return {
-    name: toWords(name),
-    sentence: typeof sentence === 'string' ? firstCharacters(sentence.trim(), MAX_SENTENCE_LENGTH) : '',
-    details,
-  };
+  const shown = details.map((detail) => ({ name: toVisible(detail.name), value: toVisible(detail.value) }));
+  // The page may have put some into its sentence, to keep what it says apart; not where an argument has brought its own.
+  const isOwn = shown.every(({ name, value }, index) => name === details[index]?.name && value === details[index].value);
+  const asked = typeof sentence === 'string' ? firstCharacters(sentence.trim(), MAX_SENTENCE_LENGTH) : '';
+  return { name: toWords(name), sentence: isOwn ? asked : toVisible(asked), details: shown };
+}
+
+/** A visitor would say yes to something else than they read. */
+function toVisible(text: string): string {
+  return text.replace(UNSEEN, (character) => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`);
 }
 
 /** `add_to_cart` as "add to cart". */

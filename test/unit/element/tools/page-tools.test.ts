@@ -206,6 +206,29 @@ describe('A question', () => {
     ]);
   });
 
+  it('shows what nobody would see, and what would change the order of the rest, in arguments as in the sentence about them', async () => {
+    const confirm = ({ to }: { to: string }) => `Send \u2068${to}\u2069 91 €?`;
+    const { questions, outputOf } = arrange({ tools: { pay: { parameters: anything, run: () => 'ok', confirm } } });
+    await outputOf('pay', JSON.stringify({ to: 'Bob\u2069\u202e', iban: 'DE\u202e12\u200b\u{e0041}\u0000', 'am\u00adount': 91 }));
+    expect(questions[0]).toEqual({
+      name: 'pay',
+      sentence: 'Send [U+2068]Bob[U+2069][U+202E][U+2069] 91 €?',
+      details: [
+        { name: 'to', value: 'Bob[U+2069][U+202E]' },
+        { name: 'iban', value: 'DE[U+202E]12[U+200B][U+E0041][U+0000]' },
+        { name: 'am[U+00AD]ount', value: '91' },
+      ],
+    });
+  });
+
+  it('leaves alone how a page keeps an argument apart, and how scripts, emoji and lines are written', async () => {
+    const confirm = ({ to }: { to: string }) => `Send \u2068${to}\u2069 91 €?`;
+    const { questions, outputOf } = arrange({ tools: { pay: { parameters: anything, run: () => 'ok', confirm } } });
+    const to = 'می\u200cخواهم 👩\u200d🚀 ❤\ufe0f\r\n\tשלום';
+    await outputOf('pay', JSON.stringify({ to }));
+    expect([questions[0]?.sentence, questions[0]?.details]).toEqual([`Send \u2068${to}\u2069 91 €?`, [{ name: 'to', value: to }]]);
+  });
+
   it('is none where nobody could look through it', async () => {
     const { questions, outputOf } = arrange({ tools: { f: { parameters: anything, run: () => 'ok' } } });
     const output = await outputOf('f', JSON.stringify(Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`a${index}`, 1]))));
