@@ -66,7 +66,7 @@ export interface ConversationCommands {
   /** For good, all that Coze lists of them; of an app, which it lists none of, the present one. A new one begins. */
   deleteAll(): ConversationDeletion;
   /** Gives one the name of its first question, where Coze has given it none. */
-  name(id: string, question: string): undefined;
+  name(id: string): undefined;
   /** The API has the present one no more: a new one takes its place. */
   replace(): undefined;
   /** Shows the visitor their list, or where they have none, what they may do with their data; or hides it. */

@@ -11,6 +11,7 @@ import {
   createCozeGateway,
   createTokenEndpoint,
   fromCozeOAuthConfig,
+  type OnMessage,
   type TokenEndpoint,
 } from '../../../src/server/index.js';
 import { hostPage, type HostPageOptions } from './host-page.js';
@@ -25,6 +26,8 @@ export interface TestHost {
   readonly requests: string[];
   /** Behind the website's gateways of the API `studio`. */
   readonly studio: StudioStandIn;
+  /** Looks at what goes through the website's gateways; a test may exchange it. */
+  readonly site: { onMessage?: OnMessage };
   /** Puts a page with chats of the stand-in's bot on the website, and gives its URL. */
   put(options: HostPageOptions): string;
   stop(): Promise<void>;
@@ -44,6 +47,7 @@ export async function startTestHost(coze: CozeStandIn, now?: () => number): Prom
   });
   const requests: string[] = [];
   const studio = await startStudioStandIn();
+  const site: TestHost['site'] = {};
   const backends = new Map<string, CozeGateway | TokenEndpoint>();
   const fetch = (request: Request) => {
     const { pathname } = new URL(request.url);
@@ -84,6 +88,7 @@ export async function startTestHost(coze: CozeStandIn, now?: () => number): Prom
       path: `/visitors/${pane}/${api}`,
       durationSeconds: 60,
       limits: false,
+      onMessage: (message) => site.onMessage?.(message),
       ...visitorsOf(pane),
     });
   }
@@ -96,6 +101,7 @@ export async function startTestHost(coze: CozeStandIn, now?: () => number): Prom
     pages,
     requests,
     studio,
+    site,
     put(options) {
       const path = `/pages/${pages.size}`;
       const html = hostPage({

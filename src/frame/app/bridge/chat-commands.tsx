@@ -180,8 +180,7 @@ export function Controls({
   const wasBusy = useRef(false);
   useEffect(() => {
     // Said with the conversation that it is of: the visitor may have gone to another one when it is named.
-    if (wasBusy.current && !isBusy && conversationId && onlyQuestion && hasConversations)
-      void conversations('name', conversationId, onlyQuestion);
+    if (wasBusy.current && !isBusy && conversationId && onlyQuestion && hasConversations) void conversations('name', conversationId);
     wasBusy.current = isBusy;
   }, [isBusy]);
 

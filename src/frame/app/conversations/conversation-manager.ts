@@ -16,6 +16,7 @@ import type {
   ConversationListOptions,
   DownloadFormat,
 } from '../../conversation-commands.js';
+import { getText } from '../answers/message-text.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 import type { MessagePage } from '../service/message-page.js';
@@ -233,13 +234,16 @@ export class ConversationManager implements OwnDataApi {
     });
   }
 
-  async name(id: string, question: string): Promise<undefined> {
-    const name = toReadableName(question);
-    if (name === '' || !this.canEdit || !('botId' in this.#options.service.target)) return;
+  /** By what Coze has of the question: of the words on the screen a gateway's site may have let nothing pass, or others. */
+  async name(id: string): Promise<undefined> {
+    if (!this.canEdit || !this.isListed) return;
     try {
       const { conversations } = await this.list();
-      const isUnnamed = conversations.some((one) => one.id === id && isBlank(one.name));
-      if (isUnnamed) await this.#requests.rename(id, name);
+      if (!conversations.some((one) => one.id === id && isBlank(one.name))) return;
+      const { messages } = await this.#requests.history(id);
+      const question = messages.find(({ type }) => type === 'question');
+      const name = question === undefined ? '' : toReadableName(getText(question));
+      if (name !== '') await this.#requests.rename(id, name);
     } catch (error) {
       this.report(error);
     }
