@@ -2,11 +2,13 @@
 import type { PageFeatureHost } from './page-host.js';
 
 const TRIGGERS = '[data-coze-chat]';
+/** What has no shape in the field, where a bot reads it all the same: not what joins the letters of a script, nor what is a blank. */
+const UNSEEN = /[\p{Bidi_Control}\u00ad\u200b\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]|(?![\t\n\r])\p{Cc}/gu;
 
 /** Runs the action of a pressed trigger if it targets this chat. */
 export function activateTrigger(chat: PageFeatureHost, trigger: HTMLElement): void {
   if (!targets(chat, trigger)) return;
-  const text = trigger.dataset['cozeChatText'] || trigger.textContent.trim();
+  const text = (trigger.dataset['cozeChatText'] || trigger.textContent.trim()).replace(UNSEEN, '');
   switch (trigger.dataset['cozeChat']) {
     case 'close':
       return chat.hide();
