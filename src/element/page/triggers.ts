@@ -1,9 +1,10 @@
 /** The page's own buttons for a chat: `<button data-coze-chat="open">`. Loaded for pages that have some, or when one is pressed. */
+import { UNSEEN_CHARACTERS } from '../../core/values/unseen-characters.js';
 import type { PageFeatureHost } from './page-host.js';
 
 const TRIGGERS = '[data-coze-chat]';
-/** What has no shape in the field, where a bot reads it all the same: not what joins the letters of a script, nor what is a blank. */
-const UNSEEN = /[\p{Bidi_Control}\u00ad\u200b\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]|(?![\t\n\r])\p{Cc}/gu;
+/** The visitor would not see these in the field, but the bot reads them. */
+const UNSEEN = new RegExp(UNSEEN_CHARACTERS, 'gu');
 
 /** Runs the action of a pressed trigger if it targets this chat. */
 export function activateTrigger(chat: PageFeatureHost, trigger: HTMLElement): void {

@@ -1,14 +1,14 @@
 /** Builds the question that a visitor answers before a tool runs. */
 import type { ChatTool } from '../../config/page-tools.js';
 import { firstCharacters } from '../../core/values/cut-text.js';
+import { UNSEEN_CHARACTERS } from '../../core/values/unseen-characters.js';
 import type { ToolDetail, ToolQuestion } from '../../frame/contract.js';
 
 const MAX_SENTENCE_LENGTH = 500;
 /** More rows than these a visitor would not read. */
 const MAX_DETAILS = 50;
 
-/** Invisible characters, and those that change the visual order of text; without joiners, which scripts need, and without white space. */
-const UNSEEN = /[\p{Bidi_Control}\u00ad\u200b\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]|(?![\t\n\r])\p{Cc}/gu;
+const UNSEEN = new RegExp(UNSEEN_CHARACTERS, 'gu');
 
 /** `args` are validated. `undefined` if there are too many to show. Throws what `confirm` throws. */
 export function toQuestion(name: string, tool: ChatTool, args: unknown): ToolQuestion | undefined {
