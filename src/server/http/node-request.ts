@@ -147,14 +147,14 @@ function drained(outgoing: NodeResponse, gone: AbortSignal): Promise<void> {
   });
 }
 
-/** Methods that a `Request` may not have (Fetch, "forbidden method"). `PUT` stands in for them, which the token endpoint refuses, too. */
+/** Methods that a `Request` may not have (Fetch, "forbidden method"). A method that no endpoint has stands in for them. */
 const FORBIDDEN_METHODS = /^(?:connect|trace|track)$/i;
 
 function toWebRequest(incoming: NodeRequest, body: NodeBody, signal: AbortSignal): Request {
   const { method = 'GET' } = incoming;
   const hasBody = method !== 'GET' && method !== 'HEAD' && incoming.readable;
   const init = {
-    method: FORBIDDEN_METHODS.test(method) ? 'PUT' : method,
+    method: FORBIDDEN_METHODS.test(method) ? 'FORBIDDEN' : method,
     headers: toHeaders(incoming),
     signal,
     ...(hasBody && { body: body.toStream(), duplex: 'half' }),
