@@ -32,6 +32,8 @@ const toWords = (name: string): string => name.replaceAll(/[_-]+/g, ' ').trim();
 
 /** One row for each value at any depth, labelled by the title in its JSON Schema. Nothing is cut, because the visitor agrees to all of it. */
 function toDetails(name: string, value: unknown, schema: unknown, isRoot = false): readonly ToolDetail[] {
+  // Made by a schema, they have nothing to show as JSON.
+  if (value instanceof Set || value instanceof Map) return toDetails(name, [...(value as Iterable<unknown>)], undefined);
   if (!isContainer(value)) return [{ name, value: toText(value) }];
   const all = Array.isArray(value)
     ? value.map((item, index) => [`${index + 1}`, item, member(schema, 'items')] as const)

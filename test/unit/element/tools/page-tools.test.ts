@@ -229,6 +229,23 @@ describe('A question', () => {
     expect([questions[0]?.sentence, questions[0]?.details]).toEqual([`Send \u2068${to}\u2069 91 €?`, [{ name: 'to', value: to }]]);
   });
 
+  it('has what is in the sets and maps that a schema makes', async () => {
+    const parameters = z.object({
+      to: z.array(z.string()).transform((list) => new Set(list)),
+      counts: z.record(z.string(), z.number()).transform((counts) => new Map(Object.entries(counts))),
+      none: z.array(z.string()).transform((list) => new Set(list)),
+    });
+    const { questions, outputOf } = arrange({ tools: { send: { parameters, run: () => 'ok' } } });
+    await outputOf('send', '{"to":["alice","bob"],"counts":{"tea":2},"none":[]}');
+    expect(questions[0]?.details).toEqual([
+      { name: 'to › 1', value: 'alice' },
+      { name: 'to › 2', value: 'bob' },
+      { name: 'counts › 1 › 1', value: 'tea' },
+      { name: 'counts › 1 › 2', value: '2' },
+      { name: 'none', value: '[]' },
+    ]);
+  });
+
   it('is none where nobody could look through it', async () => {
     const { questions, outputOf } = arrange({ tools: { f: { parameters: anything, run: () => 'ok' } } });
     const output = await outputOf('f', JSON.stringify(Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`a${index}`, 1]))));
