@@ -1,4 +1,4 @@
-/** `npm run docs:build`: builds the documentation's site, unless what is there is up to date. */
+/** `npm run docs:build`: builds the documentation's site, unless the existing build is up to date. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ export function areDocsUpToDate(): boolean {
   return existsSync(file) && readFileSync(file, 'utf8') === digestSources();
 }
 
-/** In a process of its own, so that a server can go on answering. Rejects with what VitePress has said. */
+/** Runs VitePress in a child process, so that a server in this process goes on answering. Rejects with the output of VitePress. */
 export async function buildDocs(): Promise<void> {
   const child = spawn(execPath, [VITEPRESS, 'build', DOCS_DIR], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';

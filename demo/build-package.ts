@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const PROJECT_DIR = fileURLToPath(new URL('..', import.meta.url));
 
-/** `npm run build`, which takes half a minute. Rejects with what it has said. */
+/** Runs `npm run build`, which takes half a minute. Rejects with the build's output. */
 export async function buildPackage(): Promise<void> {
   const child = spawn('npm', ['run', '--silent', 'build'], { cwd: PROJECT_DIR, shell: process.platform === 'win32' });
   let output = '';

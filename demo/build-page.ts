@@ -9,16 +9,16 @@ const PROJECT_DIR = fileURLToPath(new URL('..', import.meta.url));
 /** Where {@link buildPage} puts the preview page. */
 export const PAGE_DIR = fileURLToPath(new URL('../.vite/preview', import.meta.url));
 
-/** The site's pages, in the project. */
+/** The site's pages, relative to the project folder. */
 const PAGES = ['index.html', 'demo/playground/index.html', 'demo/playground/stage/index.html'];
 
-/** In English until the page's script has chosen the visitor's language. */
+/** Fills the pages in English; the page's script then switches to the visitor's language. */
 const englishPage: Plugin = {
   name: 'english-page',
   transformIndexHtml: { order: 'pre', handler: (page) => writeStrings(page, en, INITIAL_VALUES) },
 };
 
-/** Builds the preview page and the playground as plain files, so that they run under the same strict policy as any customer's. */
+/** Builds the preview page and the playground as static files, so that they run under the same strict CSP as a customer's page. */
 export async function buildPage(): Promise<void> {
   await build({
     configFile: false,

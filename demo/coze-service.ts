@@ -1,4 +1,4 @@
-/** Which Coze the preview page talks to: the real one when credentials are given, else the local stand-in. */
+/** Which Coze API the preview page uses: the real one if credentials are given, else the local stand-in. */
 import { readFile } from 'node:fs/promises';
 import { fromCozeOAuthConfig } from '../src/server/index.js';
 import { startCozeStandIn } from './coze-stand-in/index.js';
@@ -6,23 +6,23 @@ import { startCozeStandIn } from './coze-stand-in/index.js';
 export interface CozeService {
   readonly oauthConfig: string | object;
   readonly botId: string;
-  /** That of pages in Chinese; absent with the real service, which has the one. */
+  /** The bot for pages in Chinese; absent with the real service, which has only one bot. */
   readonly chineseBotId?: string;
-  /** For people: where the API is. */
+  /** Human-readable: where the API is. */
   readonly description: string;
   /** Absent with the real service. */
   readonly capTokenLifeSeconds?: (seconds: number) => void;
   stop(): Promise<void>;
 }
 
-/** A start that cannot go on, with a sentence for the person who typed the command. */
+/** An error that prevents the start; its message is for the person who typed the command. */
 export class StartError extends Error {}
 
 export interface CozeServiceOptions {
-  /** Path of the `coze_oauth_config.json`. */
+  /** Path of `coze_oauth_config.json`. */
   readonly configPath: string | undefined;
   readonly botId: string | undefined;
-  /** Taken by the stand-in if it is free; any other if not. */
+  /** The stand-in's port if it is free; otherwise any free port. */
   readonly standInPort: number;
 }
 
@@ -41,7 +41,7 @@ export async function openCozeService({ configPath, botId, standInPort }: CozeSe
 }
 
 async function startStandInService(preferredPort: number): Promise<CozeService> {
-  // At this pace an answer can be watched as it comes in.
+  // Slow enough to watch an answer stream in.
   const options = { faults: { beforeAnswerMs: 400, betweenWordsMs: 40 } };
   const standIn = await startCozeStandIn({ ...options, port: preferredPort }).catch(() => startCozeStandIn(options));
   return {

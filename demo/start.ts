@@ -1,4 +1,4 @@
-/** What `npm start` runs: builds the package, and serves the preview page with everything it needs. */
+/** `npm start`: builds the package, and serves the preview page with everything it needs. */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { ServerConfigurationError } from '../src/server/index.js';
@@ -24,18 +24,18 @@ async function start(): Promise<void> {
   await report('Building the package, which takes half a minute', buildPackage);
   await report('Building the pages', buildPage);
   let hasDocs = areDocsUpToDate();
-  // What serves a folder warns of one that is not there yet.
+  // The static file server warns about a missing folder.
   await mkdir(SITE_DIR, { recursive: true });
   const docs = { dir: SITE_DIR, isReady: () => hasDocs };
   const host = await startHost({ ...coze, port, embedDir: EMBED_DIR, pageDir: PAGE_DIR, docs });
   console.log(welcome(host.origin, coze));
   stopOnSignal(host, coze);
-  // Beside what is there already: nobody waits for it.
+  // Built while the page is already served, so that nobody waits for it.
   if (!hasDocs) await buildDocs();
   hasDocs = true;
 }
 
-/** Says what is going on, and how long it took. */
+/** Prints the task's title, and its duration when it is done. */
 async function report(title: string, work: () => Promise<void>): Promise<void> {
   const startedAtMs = Date.now();
   process.stdout.write(`${title} … `);

@@ -20,9 +20,9 @@ export async function createExpressApp({ oauth, findUser, guests }: Website): Pr
   await tokenEndpoint.ready();
 
   const app = express();
-  // Above express.json(), which would use up the body; `all`, so that a GET gets the endpoint's own refusal, which no cache keeps.
+  // Above express.json(), which would consume the body. `all`, so that a GET gets the endpoint's own error response, which forbids caching.
   app.all(TOKEN_PATH, (incoming, outgoing) => {
-    // Unasked, the adapter replaces Request and Response for the whole process.
+    // By default the adapter replaces Request and Response for the whole process.
     const answer = getRequestListener((request) => tokenEndpoint(request, incoming), { overrideGlobalObjects: false });
     return answer(incoming, outgoing);
   });

@@ -21,13 +21,13 @@ export async function createFastifyApp({ oauth, findUser, guests }: Website): Pr
 
   const app = Fastify();
   await app.register(function tokenRoute(scope, _options, done) {
-    // The endpoint reads the body itself, and no more than 4 KiB of it. Only in this scope; other routes keep their parsers.
+    // The endpoint reads the body itself, at most 4 KiB of it. Only in this scope; other routes keep their parsers.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_incoming, _body, parsed) => parsed(null));
-    // `all`, so that a GET gets the endpoint's own refusal, which no cache keeps.
+    // `all`, so that a GET gets the endpoint's own error response, which forbids caching.
     scope.all(TOKEN_PATH, (incoming, reply) => {
       reply.hijack();
-      // Unasked, the adapter replaces Request and Response for the whole process.
+      // By default the adapter replaces Request and Response for the whole process.
       const answer = getRequestListener((request) => tokenEndpoint(request, incoming), { overrideGlobalObjects: false });
       return answer(incoming.raw, reply.raw);
     });

@@ -19,7 +19,7 @@ export async function createHonoApp({ oauth, findUser, guests }: Website): Promi
   await tokenEndpoint.ready();
 
   const app = new Hono();
-  // `all`, so that a GET gets the endpoint's own refusal, which no cache keeps.
+  // `all`, so that a GET gets the endpoint's own error response, which forbids caching.
   app.all(TOKEN_PATH, (context) => tokenEndpoint(context.req.raw, context));
   return app;
 }

@@ -5,7 +5,7 @@ import { createTokenEndpoint, firstIdentityOf, type Identify } from 'coze-chat-e
 import { parse } from 'hono/utils/cookie';
 import { SESSION_COOKIE, TOKEN_PATH, type Website } from './website.js';
 
-/** What the adapter gives the endpoint beside the request. */
+/** What the adapter passes to the endpoint in addition to the request. */
 type NodeBindings = HttpBindings | Http2Bindings;
 
 export async function createNodeServer({ oauth, findUser, guests }: Website): Promise<Server> {
@@ -20,7 +20,7 @@ export async function createNodeServer({ oauth, findUser, guests }: Website): Pr
     rateLimit: { clientAddress: (_request, { incoming }) => incoming.socket.remoteAddress },
   });
   await tokenEndpoint.ready();
-  // Unasked, the adapter replaces Request and Response for the whole process.
+  // By default the adapter replaces Request and Response for the whole process.
   const answerTokenRequest = getRequestListener(tokenEndpoint, { overrideGlobalObjects: false });
 
   return createServer((incoming, outgoing) => {

@@ -1,4 +1,7 @@
-/** Cloudflare Workers, and whatever else takes `export default { fetch }`. Configuration and sessions are bindings: they come with each request. */
+/**
+ * Cloudflare Workers, and every other runtime that takes `export default { fetch }`. Configuration and sessions are bindings, passed with
+ * each request.
+ */
 import { createTokenEndpoint, fromCozeOAuthConfig, type Identify, type TokenEndpoint } from 'coze-chat-embed/server';
 import { parse } from 'hono/utils/cookie';
 import { SESSION_COOKIE, TOKEN_PATH } from './website.js';
@@ -21,7 +24,7 @@ const bySession: Identify<Bindings> = async (request, _claims, { SESSIONS }) => 
 };
 
 export function createWorker(): Worker {
-  // One for all requests of an isolate: a new one each time would import the key again and forget what it has counted.
+  // One endpoint for all requests of an isolate: a new one per request would import the key again and lose its rate-limit counters.
   let tokenEndpoint: TokenEndpoint<Bindings> | undefined;
 
   return {
@@ -30,7 +33,7 @@ export function createWorker(): Worker {
       tokenEndpoint ??= createTokenEndpoint<Bindings>({
         oauth: fromCozeOAuthConfig(bindings.COZE_OAUTH_CONFIG),
         identify: bySession,
-        // Set by Cloudflare, which overwrites what a client sends. Each isolate counts for itself unless `store` makes them count together.
+        // Set by Cloudflare, which overwrites what a client sends. Each isolate counts for itself unless `store` shares the counters.
         rateLimit: { clientAddress: ({ headers }) => headers.get('cf-connecting-ip') ?? undefined },
       });
       return tokenEndpoint(request, bindings);

@@ -18,7 +18,10 @@ import { toolOutputRoutes } from './routes/tool-outputs.js';
 import { workflowRoutes } from './routes/workflows.js';
 import type { StandInEnv, StandInState } from './state.js';
 
-/** Coze's address space. CORS and the log id come first, so that errors carry them too: a 401 without CORS headers is a network error to a browser. */
+/**
+ * The routes of Coze's API. CORS headers and the log id come first, so that error responses carry them too: to a browser, a 401 without
+ * CORS headers is a network error.
+ */
 export function createApp(state: StandInState): Hono<StandInEnv> {
   const app = new Hono<StandInEnv>()
     .use(cors({ origin: '*', allowMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'], exposeHeaders: ['x-tt-logid'], maxAge: 600 }))
@@ -47,7 +50,7 @@ export function createApp(state: StandInState): Hono<StandInEnv> {
   return app;
 }
 
-/** `Date` tells Coze's clock, which a fault may set apart from ours. */
+/** Sets `Date` from Coze's clock, which a fault can shift against ours. */
 function stampAnswer(state: StandInState): MiddlewareHandler<StandInEnv> {
   return async (c, next) => {
     const logId = createLogId(state.clock());
@@ -72,7 +75,7 @@ function record(state: StandInState): MiddlewareHandler<StandInEnv> {
   };
 }
 
-/** The token endpoint's answers hold tokens and are never recorded. */
+/** The token endpoint's responses contain tokens and are never recorded. */
 const isApiJson = (response: Response, path: string): boolean =>
   !path.startsWith('/api/permission/') && (response.headers.get('content-type') ?? '').includes('application/json');
 

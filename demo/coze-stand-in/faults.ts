@@ -1,6 +1,6 @@
-/** What the stand-in can be told to do wrong, and how fast it is. Every switch names something the real service was seen or documented to do. */
+/** The stand-in's faults and delays. Every switch reproduces behaviour of the real service that was observed or is documented. */
 
-/** How a request with an expired, unknown or missing access token is refused. Production is known to use all of these somewhere. */
+/** How a request with an expired, unknown or missing access token is rejected. Production uses each of these somewhere. */
 export type TokenRefusal =
   /** HTTP 401 and `{"code":700012006}`: most endpoints. */
   | 'http-401'
@@ -14,43 +14,43 @@ export type TokenRefusal =
 /** A failure of an API endpoint: an HTTP status with Coze's usual body, or HTTP 200 with an error code in the envelope. */
 export type ApiFailure = 'http-401' | 'http-429' | 'http-500' | { readonly code: number; readonly msg: string };
 
-/** What the token endpoint does instead of its work. */
+/** How the token endpoint fails. */
 export type OAuthFault =
   | 'none'
   /** 401 `invalid_client`, as for a bad assertion. */
   | 'reject-jwt'
   /** 400 `invalid_request`. */
   | 'http-400'
-  /** 403 `access_deny`: the app was deactivated by its owner. */
+  /** 403 `access_deny`: the app's owner has deactivated it. */
   | 'access-deny'
   | 'http-429'
   | 'http-500'
   | 'http-503'
-  /** 200 and a page of HTML, as a proxy in between may answer. */
+  /** 200 and an HTML page, as a proxy might answer. */
   | 'html'
   /** 200 and an error code in Coze's envelope. */
   | 'code-in-200'
-  /** 200 and JSON that breaks off. */
+  /** 200 and truncated JSON. */
   | 'cut-json'
-  /** 200 and 4 MB of white space before the end. */
+  /** 200 and 4 MB of trailing white space. */
   | 'huge-body'
-  /** Status and headers come, the body never ends. */
+  /** Status and headers arrive, the body never ends. */
   | 'endless-body'
-  /** No answer until the caller gives up. */
+  /** No response until the caller gives up. */
   | 'hang'
-  /** The connection is closed without an answer. */
+  /** The connection is closed without a response. */
   | 'drop';
 
-/** What happens to a chat instead of a full answer. */
+/** How the stream of a chat fails. */
 export type ChatFault =
   | 'none'
   /** The stream closes cleanly after two deltas. */
   | 'truncate'
-  /** The socket breaks after two deltas. */
+  /** The socket is destroyed after two deltas. */
   | 'drop'
-  /** Nothing more comes after two deltas, and the stream stays open. */
+  /** Nothing follows the first two deltas, and the stream stays open. */
   | 'stall'
-  /** Everything comes but the final `done`. */
+  /** Only the final `done` is missing. */
   | 'no-done'
   /** `error` before the first delta. */
   | 'error-event'
@@ -66,11 +66,11 @@ export type ChatFault =
   | { readonly code: number; readonly msg: string };
 
 export interface Faults {
-  /** Upper bound for the life of tokens issued from now on; `undefined` gives what was asked for. */
+  /** Upper bound for the lifetime of tokens issued from now on; `undefined` grants the requested lifetime. */
   readonly maxTokenLifeSeconds: number | undefined;
   /** How far Coze's clock is ahead of `now` (negative: behind). Also moves the `Date` header. */
   readonly clockOffsetMs: number;
-  /** Every access token is refused, however fresh. */
+  /** Rejects every access token, even a new one. */
   readonly rejectAllTokens: boolean;
   readonly expiredOnChat: TokenRefusal;
   readonly expiredOnWorkflowChat: TokenRefusal;
@@ -78,40 +78,43 @@ export interface Faults {
   readonly oauthDelayMs: number;
   /** Fails every endpoint that takes an access token, after the token was accepted. */
   readonly api: 'none' | ApiFailure;
-  /** The same for single paths, such as `{'/v1/files/upload': 'http-500'}`. */
+  /** Fails single paths, such as `{'/v1/files/upload': 'http-500'}`. */
   readonly paths: Readonly<Record<string, ApiFailure>>;
-  /** The same, for the next request to the path only. */
+  /** Fails only the next request to a path. */
   readonly nextOfPath: Readonly<Record<string, ApiFailure>>;
-  /** Points of the OAuth app's permissions that were not granted, as the documentation of each endpoint names them: `editConversation`. */
+  /** Permissions that the OAuth app lacks, by the names in each endpoint's documentation: `editConversation`. */
   readonly missingPermissions: readonly string[];
-  /** Points beyond those of a chat that were granted, as by ticking a whole group: `createBot`. */
+  /** Permissions that the OAuth app has and a chat does not need, as after ticking a whole group: `createBot`. */
   readonly extraPermissions: readonly string[];
-  /** Conversations keep the empty name they begin with (page "create conversation"), instead of being named after their first question (page "edit conversation"). */
+  /**
+   * Conversations keep the empty name they are created with (page "create conversation"), instead of being named after their first question
+   * (page "edit conversation").
+   */
   readonly leavesUnnamed: boolean;
-  /** Delay of every API answer, the token endpoint included. */
+  /** Delay of every response, the token endpoint's included. */
   readonly allDelayMs: number;
   readonly messageList: 'none' | 'http-500' | 'error-code';
-  /** `Cache-Control` of the API's answers, as a gateway in front of it may set; `''` sets none. */
+  /** `Cache-Control` of the API's responses, as a gateway in front of it may set; `''` sets none. */
   readonly cacheControl: string;
   readonly chat: ChatFault;
-  /** From `in_progress` to the first delta. */
+  /** Delay between `in_progress` and the first delta. */
   readonly beforeAnswerMs: number;
   readonly betweenWordsMs: number;
-  /** Each answer stops before its last word until this is `false`. */
+  /** While `true`, each answer pauses before its last word. */
   readonly holdLastWord: boolean;
-  /** An answer that nobody reads any more goes on at its pace, as Coze's does; else it is finished at once, so that nobody waits for it. */
+  /** After a disconnect, an answer goes on at its pace, as Coze's does; by default it is finished at once, so that no test waits for it. */
   readonly answersOnUnread: boolean;
-  /** A conversation stays busy (4016) until a cancelled answer is at its end, whatever `/v3/chat/cancel` has promised. */
+  /** A conversation stays busy (4016) until a cancelled answer ends, although `/v3/chat/cancel` has confirmed the cancellation. */
   readonly busyAfterCancel: boolean;
-  /** A conversation is busy (4016) while a chat of it waits for the results of tools; else another question drops what it waits for. */
+  /** A conversation is busy (4016) while a chat of it waits for tool outputs; by default another question drops the waiting chat. */
   readonly busyWhileWaiting: boolean;
-  /** How long a chat waits for the results of tools. No limit is documented. */
+  /** How long a chat waits for tool outputs. No limit is documented. */
   readonly toolWaitMs: number | undefined;
-  /** The answer that goes on begins with `created` once more (page "submit tool outputs") instead of `in_progress` (page "client plugins"). */
+  /** A resumed answer begins with `created` once more (page "submit tool outputs") instead of `in_progress` (page "client plugins"). */
   readonly createdAfterTools: boolean;
-  /** What is left of a cancelled turn in the history, about which the documentation says nothing. */
+  /** What the history keeps of a cancelled turn, which is not documented. */
   readonly canceledInHistory: 'turn' | 'question' | 'nothing';
-  /** What the speech recogniser claims to have heard. */
+  /** The transcript that the speech recogniser returns. */
   readonly transcript: string;
 }
 
@@ -145,7 +148,7 @@ const noFaults: Faults = {
   transcript: 'What can you do?',
 };
 
-/** The switches of one stand-in, as they are now. */
+/** The present state of one stand-in's faults. */
 export class FaultSwitches {
   readonly #initial: Faults;
   #current: Faults;
@@ -163,7 +166,7 @@ export class FaultSwitches {
     this.#current = { ...this.#current, ...faults };
   }
 
-  /** How a request to `path` fails, if it does. Asking uses up what was meant for one request. */
+  /** How a request to `path` fails, if at all. The call consumes a fault that is set for one request only. */
   takeApiFailure(path: string): ApiFailure | undefined {
     const { [path]: once, ...nextOfPath } = this.#current.nextOfPath;
     if (once !== undefined) {

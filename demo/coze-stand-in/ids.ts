@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
-/** Gives out ids as Coze writes them: strings of 19 digits that grow, too large for a JavaScript number. */
+/** Creates ids as Coze does: increasing strings of 19 digits, too large for a JavaScript number. */
 export class IdSource {
   #last = 7_500_000_000_000_000_000n + BigInt(randomInt(1_000_000_000)) * 1_000_000n;
 

@@ -1,6 +1,6 @@
 /**
- * A faithful local stand-in for the Coze API: OAuth by JWT, bots, conversations, streamed chats, files and voice. It plays the other company, so it
- * shares no code with this package; what it does and where that is written down or was observed is said beside the code.
+ * A faithful local stand-in for the Coze API: OAuth by JWT, bots, conversations, streamed chats, files and voice. It plays the other
+ * company, so it shares no code with this package; comments beside the code say where a behaviour is documented or was observed.
  */
 import { setMaxListeners } from 'node:events';
 import type { Server } from 'node:http';
@@ -26,23 +26,23 @@ export type { RecordedRequest } from './request-log.js';
 export type { Wait } from './wait.js';
 
 export interface CozeStandInOptions {
-  /** 0 (the default) takes a free one. */
+  /** 0 (the default) takes a free port. */
   readonly port?: number;
   /** Epoch ms. */
   readonly now?: () => number;
-  /** How pauses are made; tests that command time give their own. */
+  /** How pauses are made; tests with virtual time pass their own. */
   readonly wait?: Wait;
-  /** The state `resetFaults` returns to; a demo sets its pace here. */
+  /** The state to which `resetFaults` returns; a demo sets its pace here. */
   readonly faults?: Partial<Faults>;
-  /** Where browsers find its pictures and files, when something stands between them and it; its own origin unless given. */
+  /** Origin of pictures and files for browsers, if a proxy is in front of the stand-in; by default its own origin. */
   readonly publicOrigin?: string;
-  /** Of a service app that there was at an earlier start; without them one is made. */
+  /** Credentials of the service app of an earlier run; without them a new app is created. */
   readonly credentials?: OAuthAppCredentials | undefined;
   /** `aud` values accepted; by default `api.coze.cn`, `api.coze.com` and the stand-in's own host, with and without port. */
   readonly audiences?: readonly string[];
 }
 
-/** Content of a `coze_oauth_config.json` as Coze's console hands it out. */
+/** Content of a `coze_oauth_config.json` as Coze's console provides it. */
 export interface CozeOAuthConfig {
   readonly client_type: 'jwt';
   readonly client_id: string;
@@ -54,9 +54,9 @@ export interface CozeOAuthConfig {
 }
 
 export interface CozeStandIn {
-  /** Such as `http://127.0.0.1:4310`, without a slash at the end. */
+  /** Such as `http://127.0.0.1:4310`, without a trailing slash. */
   readonly origin: string;
-  /** Of the service app. */
+  /** The configuration of the service app. */
   readonly oauthConfig: CozeOAuthConfig;
   /** A published bot. */
   readonly botId: string;
@@ -64,21 +64,21 @@ export interface CozeStandIn {
   readonly secondBotId: string;
   /** A published bot whose name, greeting and suggestions are Chinese. */
   readonly chineseBotId: string;
-  /** Exists, but every use answers code 4015. */
+  /** Exists, but every request for it gets code 4015. */
   readonly unpublishedBotId: string;
   /** A Coze app and its workflow, for ChatFlow. */
   readonly appId: string;
   readonly workflowId: string;
   setFaults(faults: Partial<Faults>): void;
   resetFaults(): void;
-  /** Ends the access tokens issued so far before their time; only those of one `session_name`, when given. */
+  /** Expires the access tokens issued so far; with `sessionName`, only those of that session name. */
   expireTokens(sessionName?: string): void;
-  /** The API calls so far (the last 20 000), oldest first. Entries of running streams grow. Never contains token values. */
+  /** The API calls so far (the last 20 000), oldest first. Entries of open streams grow. Never contains tokens. */
   readonly requests: readonly RecordedRequest[];
   clearRequests(): void;
-  /** What was given on a message, which no API says. */
+  /** The feedback on a message, which no API returns. */
   feedbackOn(messageId: string): Feedback | undefined;
-  /** Every visitor is new again. */
+  /** Deletes all conversations, so that every visitor is new again. */
   forgetConversations(): void;
   /** Ends all streams and connections. */
   stop(): Promise<void>;
@@ -90,7 +90,7 @@ export async function startCozeStandIn(options: CozeStandInOptions = {}): Promis
   const { credentials } = options;
   const { key, privateKeyPem } = credentials === undefined ? await createOAuthApp() : restoreOAuthApp(credentials);
   const lifetime = new AbortController();
-  // Each request that waits listens for the end.
+  // Each waiting request adds an abort listener.
   setMaxListeners(0, lifetime.signal);
   const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) }) as Server;
   const origin = `http://${HOSTNAME}:${await listen(server, options.port ?? 0)}`;

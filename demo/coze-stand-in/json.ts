@@ -1,4 +1,4 @@
-/** The value of a JSON text; `undefined`, which JSON cannot express, when it is none. */
+/** Parses JSON; `undefined`, which JSON cannot express, if the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

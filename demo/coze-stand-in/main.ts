@@ -1,4 +1,4 @@
-/** The stand-in by itself, from a clone: `npx tsx demo/coze-stand-in/main.ts`. From the package: `npx coze-chat-embed stand-in`. */
+/** Runs the stand-in from a clone: `npx tsx demo/coze-stand-in/main.ts`. From the package: `npx coze-chat-embed stand-in`. */
 import { parseArgs } from 'node:util';
 import { describeStandIn, openStandIn } from './run.js';
 

@@ -1,14 +1,14 @@
-/** One API call, without any token value. Preflights and public pictures are not recorded. */
+/** One API call, without any token. Preflights and public pictures are not recorded. */
 export interface RecordedRequest {
   readonly method: string;
   /** Path without query. */
   readonly path: string;
   readonly query: string;
-  /** HTTP status; 0 while there is no answer, and for ever when the connection broke before one. */
+  /** HTTP status; 0 while there is no response, and permanently if the connection broke before one. */
   readonly status: number;
   /** Arrival, epoch ms. */
   readonly at: number;
-  /** Owner of the token, if the token is known; of the assertion on the token endpoint. */
+  /** Owner of the token, if the token is known; for the token endpoint, of the assertion. */
   readonly sessionName: string | undefined;
   readonly token: 'valid' | 'expired' | 'unknown' | 'none';
   /** Text of the messages sent, one per line; '' for calls that send none. */
@@ -19,7 +19,7 @@ export interface RecordedRequest {
 
 export type RecordInProgress = { -readonly [Key in keyof RecordedRequest]: RecordedRequest[Key] };
 
-/** Beyond this a demo that runs for days forgets its oldest calls. */
+/** Bounds the memory of a demo that runs for days: the oldest calls are dropped. */
 const DEFAULT_CAPACITY = 20_000;
 
 export class RequestLog {

@@ -1,4 +1,4 @@
-/** The stand-in as a program: started until a signal comes, with credentials that last from start to start. */
+/** The stand-in as a program: runs until a signal comes, with credentials that persist across restarts. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type CozeOAuthConfig, type CozeStandIn, startCozeStandIn } from './index.js';
@@ -8,9 +8,9 @@ import type { OAuthAppCredentials } from './oauth/app-key.js';
 export { startCozeStandIn } from './index.js';
 
 export interface StandInProgramOptions {
-  /** Without it that of the credentials' file, else 4310. */
+  /** By default the port in the credentials' file, else 4310. */
   readonly port?: number | undefined;
-  /** Path of the `coze_oauth_config.json`: read if it is there, else written. */
+  /** Path of `coze_oauth_config.json`: read if the file exists, else written. */
   readonly configPath: string;
   /** Pause between two words of an answer. */
   readonly paceMs: number;
@@ -18,7 +18,7 @@ export interface StandInProgramOptions {
 
 const DEFAULT_PORT = 4310;
 
-/** @throws an Error with a sentence for who typed the command */
+/** @throws an Error whose message is for the person who typed the command */
 export async function openStandIn({ port, configPath, paceMs }: StandInProgramOptions): Promise<CozeStandIn> {
   const kept = await readKept(configPath);
   const chosenPort = port ?? kept?.port ?? DEFAULT_PORT;
@@ -27,7 +27,7 @@ export async function openStandIn({ port, configPath, paceMs }: StandInProgramOp
     if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error;
     throw new Error(`Port ${chosenPort} is taken. Choose another one with --port.`);
   });
-  // Also where it is there already: the port may be another one.
+  // Written even if the file exists, because the port may have changed.
   await writeConfig(configPath, standIn.oauthConfig).catch(async () => {
     await standIn.stop();
     throw new Error(`${resolve(configPath)} cannot be written. Choose another path with --config.`);
@@ -51,7 +51,7 @@ interface Kept {
   readonly port: number;
 }
 
-/** The real service's file is never taken for ours, nor overwritten. */
+/** Never uses or overwrites a configuration of the real service. */
 async function readKept(path: string): Promise<Kept | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
@@ -63,7 +63,7 @@ async function readKept(path: string): Promise<Kept | undefined> {
   return { credentials: { appId: config.client_id, privateKeyPem: config.private_key }, port: Number(port) };
 }
 
-/** Readable by its owner alone: it holds a private key. */
+/** Readable by its owner only, because it contains a private key. */
 async function writeConfig(path: string, config: CozeOAuthConfig): Promise<void> {
   await writeFile(path, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
 }

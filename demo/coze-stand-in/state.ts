@@ -12,9 +12,9 @@ import type { Feedback } from './store/feedback.js';
 import type { FileStore } from './store/files.js';
 import type { Wait } from './wait.js';
 
-/** Everything one running stand-in knows. It lives in memory and ends with `lifetime`. */
+/** The whole state of one running stand-in. It lives in memory and ends with `lifetime`. */
 export interface StandInState {
-  /** Where browsers reach it. */
+  /** The origin for browsers. */
   readonly origin: string;
   /** Coze's clock, epoch ms: `now` of the options plus the clock fault. */
   readonly clock: () => number;
@@ -29,20 +29,20 @@ export interface StandInState {
   readonly tokens: TokenStore;
   readonly catalogue: Catalogue;
   readonly conversations: ConversationStore;
-  /** Turns that wait for the results of tools, by the id of their chat. */
+  /** Turns that wait for tool outputs, by chat id. */
   readonly waiting: Map<string, WaitingTurn>;
   readonly files: FileStore;
-  /** By the id of the message. */
+  /** By message id. */
   readonly feedback: Map<string, Feedback>;
 }
 
-/** Hono's environment: what each request carries along. */
+/** Hono's environment: the variables of each request. */
 export interface StandInEnv {
   Bindings: HttpBindings;
   Variables: {
     logId: string;
     record: RecordInProgress;
-    /** Set on every path that takes an access token. */
+    /** Set on every path that requires an access token. */
     token: IssuedToken;
   };
 }

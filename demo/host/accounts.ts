@@ -3,7 +3,7 @@
 export interface Account {
   readonly id: string;
   readonly name: string;
-  /** Path of their picture on the host. */
+  /** Path of the account's picture on the host. */
   readonly avatar: string;
 }
 
@@ -16,7 +16,7 @@ export const accounts: readonly Account[] = [
 
 export const findAccount = (id: string): Account | undefined => accounts.find((account) => account.id === id);
 
-/** The account's picture: the first letter of the name on a disc of the account's colour. */
+/** Draws the account's picture: the first letter of the name on a disc in the account's colour. */
 export function drawAvatar({ id, name }: Account): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64">
   <circle cx="32" cy="32" r="32" fill="${avatarColours[id] ?? '#4a5560'}"/>

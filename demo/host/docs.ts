@@ -1,4 +1,4 @@
-/** The documentation's site below `/docs/`, with addresses that have no `.html`. */
+/** Serves the documentation's site below `/docs/`, at URLs without `.html`. */
 import { readFile } from 'node:fs/promises';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Context, Hono } from 'hono';
@@ -9,7 +9,7 @@ export const DOCS_PATH = '/docs';
 export interface DocsSite {
   /** Folder of the built site. */
   readonly dir: string;
-  /** Whether it can be served; while it is being built, visitors are told so. */
+  /** Whether the site is built; until then visitors get a page that says so. */
   readonly isReady: () => boolean;
 }
 
@@ -29,13 +29,13 @@ export function addDocs(app: Hono, { dir, isReady }: DocsSite): void {
   app.get(`${DOCS_PATH}/*`, async (context) => context.html(await readFile(`${dir}/404.html`, 'utf8'), 404));
 }
 
-/** `/docs/en/guide/csp` is the file `/en/guide/csp.html`; what has an extension, or a slash at its end, is a file or a folder by itself. */
+/** `/docs/en/guide/csp` is the file `/en/guide/csp.html`; a path with an extension or a trailing slash stays as it is. */
 function toFile(path: string): string {
   const file = path.slice(DOCS_PATH.length);
   return /\/$|\.\w+$/.test(file) ? file : `${file}.html`;
 }
 
-/** The first of the visitor's languages that there is. */
+/** The first of the visitor's languages that the documentation has. */
 function findLanguage({ req }: Context): string {
   const [wanted] = (req.header('accept-language') ?? '').match(/\b(?:en|zh)\b/i) ?? ['en'];
   return wanted.toLowerCase() === 'zh' ? 'zh-CN' : 'en';

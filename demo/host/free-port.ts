@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** Rejects with the system's error, `EADDRINUSE` when the port is taken. */
+/** Rejects with the system's error, for example `EADDRINUSE` if the port is taken. */
 export async function requireFreePort(port: number): Promise<void> {
   const probe = createServer();
   await new Promise<void>((resolve, reject) => {

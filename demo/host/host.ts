@@ -1,6 +1,6 @@
 /**
- * The backend of a plausible website that embeds the chat: log-in, sessions and the token endpoint.
- * It plays the host for two visitors' browsers at once, `/visitors/left/…` and `/visitors/right/…`, see `visitor-sessions.ts`.
+ * The backend of a plausible website that embeds the chat: login, sessions and the token endpoint. It serves two visitors' browsers at
+ * once, `/visitors/left/…` and `/visitors/right/…`, see `visitor-sessions.ts`.
  */
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
@@ -22,7 +22,7 @@ export interface HostOptions {
   /** Content of the `coze_oauth_config.json` that Coze's console hands out. */
   readonly oauthConfig: string | object;
   readonly botId: string;
-  /** That of pages in Chinese, unless it is the same. */
+  /** The bot for pages in Chinese, if it is another one. */
   readonly chineseBotId?: string | undefined;
   /** Folder of the built package, served under {@link EMBED_PATH}. */
   readonly embedDir: string;
@@ -30,19 +30,19 @@ export interface HostOptions {
   readonly pageDir?: string | undefined;
   /** The documentation, served at `/docs/`. */
   readonly docs?: DocsSite | undefined;
-  /** More pages by path: HTML text. */
+  /** Additional pages: HTML by path. */
   readonly pages?: Readonly<Record<string, string>> | undefined;
-  /** Sent with every answer, say a content security policy. */
+  /** Sent with every response, for example a content security policy. */
   readonly responseHeaders?: Readonly<Record<string, string>> | undefined;
-  /** Tells a stand-in for the API how long tokens may live; absent with the real service. */
+  /** Limits the lifetime of the stand-in's tokens; absent with the real service. */
   readonly capTokenLifeSeconds?: ((seconds: number) => void) | undefined;
-  /** `false` lets one visitor ask as often as they like, for tests that play many visits in a minute. */
+  /** `false` switches rate limits off, for tests that simulate many visits in a minute. */
   readonly rateLimit?: false | undefined;
-  /** Epoch ms, for tests that command time. */
+  /** Epoch ms, for tests with virtual time. */
   readonly now?: (() => number) | undefined;
 }
 
-/** What `GET /preview/config` answers. */
+/** The response of `GET /preview/config`. */
 export interface PreviewConfig {
   readonly apiBaseUrl: string;
   readonly botIds: Readonly<Record<PageLanguage, string>>;
@@ -130,7 +130,7 @@ function addStaticFiles(app: Hono, { embedDir, pageDir, docs, pages = {} }: Host
     app.get(account.avatar, (context) => context.body(drawAvatar(account), 200, { 'content-type': 'image/svg+xml' }));
   }
   for (const [path, html] of Object.entries(pages)) app.get(path, (context) => context.html(html));
-  // As a CDN serves a package: any site may load it.
+  // Any site may load the package, as from a CDN.
   app.use(`${EMBED_PATH}/*`, cors({ origin: '*' }));
   app.get(`${EMBED_PATH}/*`, serveStatic({ root: embedDir, rewriteRequestPath: (path) => path.slice(EMBED_PATH.length) }));
   if (docs !== undefined) addDocs(app, docs);

@@ -1,4 +1,4 @@
-/** Lets the visitor of the preview page take the token endpoint down for a while. */
+/** Lets the visitor of the preview page simulate an outage of the token endpoint. */
 
 export const MAX_OUTAGE_SECONDS = 120;
 
@@ -14,7 +14,7 @@ export class Outage {
     return this.#now() < this.#endsAtMs;
   }
 
-  /** 0 ends a running outage. Returns whether the length is one that can be had. */
+  /** 0 ends a running outage. Returns whether the duration is allowed. */
   lastFor(seconds: number): boolean {
     if (!Number.isInteger(seconds) || seconds < 0 || seconds > MAX_OUTAGE_SECONDS) return false;
     this.#endsAtMs = this.#now() + seconds * 1000;

@@ -1,11 +1,11 @@
 /**
- * The mistake this package exists for: a correct JWT exchange with Coze's official client, only without `session_name`.
- * Every visitor gets a token of the same identity, and with it the same history.
+ * The mistake that this package prevents: a correct JWT exchange with Coze's official client, only without `session_name`. Every visitor
+ * gets a token of the same identity, and thereby the same history.
  */
 import { getJWTToken } from '@coze/api';
 import type { CozeOAuthApp } from '../../src/server/index.js';
 
-/** Answers Coze's own body, `expires_in` being absolute epoch seconds, as a host would that just passes it on. */
+/** Responds with Coze's own body, in which `expires_in` is in absolute epoch seconds, like a host that only forwards it. */
 export async function requestSharedToken(oauth: CozeOAuthApp, durationSeconds: number): Promise<Response> {
   const { appId, keyId, privateKey, apiBaseUrl, audience = new URL(apiBaseUrl).host } = oauth;
   try {

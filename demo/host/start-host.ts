@@ -10,7 +10,10 @@ export interface StartHostOptions extends HostOptions {
 }
 
 export interface RunningHost {
-  /** `http://localhost:<port>`: a name rather than 127.0.0.1, so that an API on 127.0.0.1 is another site and cookies and CORS are real. */
+  /**
+   * `http://localhost:<port>`: a name rather than 127.0.0.1, so that an API on 127.0.0.1 is cross-site and the tests of cookies and CORS
+   * are realistic.
+   */
   readonly origin: string;
   stop(): Promise<void>;
 }

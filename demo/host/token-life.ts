@@ -1,16 +1,16 @@
-/** How long the tokens of the demo live: what the visitor of the preview page may choose, and what the host asks Coze for. */
+/** The lifetime of the demo's tokens: the choices on the preview page, and the host's request to Coze. */
 
-/** Coze's documented default, and the shortest life worth asking the real service for. */
+/** Coze's documented default, and the shortest lifetime that is useful with the real service. */
 const MIN_REQUEST_SECONDS = 900;
 
 const choicesWithStandIn = [15, 30, 60, 300, 900, 3600] as const;
-/** 86399 is the longest life Coze grants. */
+/** 86399 is the longest lifetime that Coze grants. */
 const choicesWithRealService = [900, 3600, 14_400, 86_399] as const;
 const INITIAL_WITH_STAND_IN = 60;
 const INITIAL_WITH_REAL_SERVICE = 3600;
 
 export interface TokenLifeOptions {
-  /** Makes the API grant no more than this. Only a stand-in can be told so; without it lives below 900 s are not on offer. */
+  /** Limits the lifetime that the API grants. Only a stand-in supports this; without it, lifetimes below 900 s are not offered. */
   readonly capSeconds?: ((seconds: number) => void) | undefined;
 }
 
@@ -30,12 +30,12 @@ export class TokenLife {
     return this.#seconds;
   }
 
-  /** For `duration_seconds` of the exchange. */
+  /** The `duration_seconds` of the exchange. */
   get requestSeconds(): number {
     return Math.max(MIN_REQUEST_SECONDS, this.#seconds);
   }
 
-  /** Returns whether the life can be had. */
+  /** Returns whether this lifetime is available. */
   choose(seconds: number): boolean {
     const shortestSeconds = Math.min(...this.choicesSeconds);
     const longestSeconds = Math.max(...this.choicesSeconds);

@@ -1,6 +1,6 @@
 /**
- * Log-in sessions of the demo website, kept in memory under random ids.
- * Two visitors' browsers share one page here, so each pane has a cookie of its own, told apart by the cookie's path, and a session only counts in the pane it was started in.
+ * Login sessions of the demo website, kept in memory under random ids. Two visitors' browsers share one page here, so each pane has a
+ * cookie of its own, distinguished by the cookie's path, and a session is only valid in the pane where it was started.
  */
 import { randomBytes } from 'node:crypto';
 import { parse, serialize } from 'hono/utils/cookie';
@@ -21,7 +21,7 @@ export class VisitorSessions {
     this.#generateId = generateId;
   }
 
-  /** Ends what the pane had before and starts anew under a fresh id. Returns the value for `set-cookie`. */
+  /** Ends the pane's previous session and starts a new one with a new id. Returns the value for `set-cookie`. */
   start(request: Request, account: Account): string {
     this.#forget(request);
     const pane = paneOf(request);
@@ -30,13 +30,13 @@ export class VisitorSessions {
     return serialize(COOKIE_NAME, id, cookieOptions(pane));
   }
 
-  /** Returns the value for `set-cookie` that makes the browser forget the session, too. */
+  /** Returns the value for `set-cookie` that deletes the session cookie. */
   end(request: Request): string {
     this.#forget(request);
     return serialize(COOKIE_NAME, '', { ...cookieOptions(paneOf(request)), maxAge: 0 });
   }
 
-  /** Who is signed in where the request comes from. */
+  /** The account signed in in the request's pane. */
   find(request: Request): Account | undefined {
     const session = this.#sessions.get(sessionIdOf(request));
     return session?.pane === paneOf(request) ? session.account : undefined;

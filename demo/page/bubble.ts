@@ -3,7 +3,7 @@ import { find } from './find.js';
 import type { Account, PreviewConfig } from './host-client.js';
 import { tokenEndpointOf, type TokenMode } from './token-mode.js';
 
-/** What the bubble is made for; a change of the mode asks for a new one. */
+/** The visitor and token mode of the bubble; a new mode creates a new bubble. */
 export interface BubbleVisitor {
   readonly side: string;
   readonly account: Account | null;
@@ -25,7 +25,7 @@ export class Bubble {
     this.#switch.addEventListener('click', () => this.#toggle());
   }
 
-  /** Follows who uses the pane now. */
+  /** Switches the bubble to the pane's present visitor. */
   serve(visitor: BubbleVisitor): void {
     this.#visitor = visitor;
     if (this.#chat === undefined) return;

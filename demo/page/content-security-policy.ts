@@ -1,20 +1,20 @@
-/** The content security policy that a page needs for its chat: everything the chat does, and nothing else. */
+/** The content security policy of a page with a chat: it allows everything the chat needs, and nothing else. */
 
 export interface PolicySettings {
-  /** The page's own URL; the others may be relative to it. */
+  /** The page's own URL; the other URLs may be relative to it. */
   readonly pageUrl: string;
-  /** Where `define.js` or `embed.js` is loaded from. */
+  /** The URL from which `define.js` or `embed.js` is loaded. */
   readonly filesUrl: string;
   /** The property `frameSrc`; `''` when it is not set. */
   readonly frameSrc: string;
   /** `''` with `getToken`. */
   readonly tokenEndpoint: string;
   readonly apiBaseUrl: string;
-  /** URLs, or origins, of other pictures: icon, avatars, those in answers. */
+  /** URLs or origins of other pictures: icon, avatars, pictures in answers. */
   readonly pictures: readonly string[];
-  /** Of this answer of the server; `''` to go by where files come from. */
+  /** The nonce of this response; `''` to allow scripts by origin. */
   readonly nonce: string;
-  /** Of the page's inline scripts, as sources: `'sha256-…'`. */
+  /** Hash sources of the page's inline scripts: `'sha256-…'`. */
   readonly scriptHashes?: readonly string[];
   /** The chat options `upload`, `voice.input` and `voice.voiceId`. */
   readonly uploads: boolean;
@@ -23,10 +23,12 @@ export interface PolicySettings {
   readonly trustedTypes: boolean;
 }
 
-/** A host may have what ends a source or a directive, and `*` is each host there is. */
+/** A URL's host may contain characters that end a source or a directive, and `*` would allow every host. */
 const SOURCE_HOST = /^(?:\*\.)?(?:[\w.-]+|\[[\da-f:.]+\])?(?::\d+)?$/i;
 
-/** One directive each; none is about the frames in it, because the chat's has no URL to judge by. Throws a `TypeError` for a URL that is none. */
+/**
+ * One string per directive. There is no `frame-src`, because the chat's frame has no URL to match. Throws a `TypeError` for an invalid URL.
+ */
 export function contentSecurityPolicy(settings: PolicySettings): readonly string[] {
   const { pageUrl, filesUrl, frameSrc, tokenEndpoint, apiBaseUrl, pictures, nonce, scriptHashes = [] } = settings;
   const sourceOf = (url: string): string => {
@@ -34,7 +36,7 @@ export function contentSecurityPolicy(settings: PolicySettings): readonly string
     if (!SOURCE_HOST.test(host)) throw new TypeError('What an address has for a host is none.');
     return origin === new URL(pageUrl).origin ? "'self'" : origin;
   };
-  // A nonce goes from a script to what it imports, so no origin has to be named beside it.
+  // A nonce extends to a script's imports, so no origin has to be listed with it.
   const code = nonce === '' ? [sourceOf(filesUrl), ...(frameSrc === '' ? [] : [sourceOf(frameSrc)])] : [`'nonce-${nonce}'`];
   const frameFiles = sourceOf(frameSrc === '' ? filesUrl : frameSrc);
   const blob = (isNeeded: boolean): readonly string[] => (isNeeded ? ['blob:'] : []);
@@ -50,7 +52,7 @@ export function contentSecurityPolicy(settings: PolicySettings): readonly string
     ]),
     ...(settings.readAloud ? [directive('media-src', ['blob:'])] : []),
     directive('base-uri', ["'none'"]),
-    // Nobody else's page puts a transparent frame with a signed-in visitor's chat under its buttons.
+    // Prevents clickjacking of a signed-in visitor's chat.
     directive('frame-ancestors', ["'self'"]),
     ...(settings.trustedTypes ? ["require-trusted-types-for 'script'", 'trusted-types coze-chat-embed lit-html'] : []),
   ];

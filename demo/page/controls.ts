@@ -1,4 +1,4 @@
-/** The switches above the comparison. They report; `main.ts` decides what follows. */
+/** The switches above the comparison. They only report changes; `main.ts` reacts to them. */
 import { html, render } from 'lit';
 import { formatLife } from './duration.js';
 import { find } from './find.js';
@@ -36,7 +36,10 @@ export function offerTokenLives(
   find('#token-life').addEventListener('change', ({ target }) => handle(Number((target as HTMLInputElement).value)));
 }
 
-/** The button is out of use until the simulation is over, and says so; it stays focusable, so that nobody loses their place. */
+/**
+ * The button is marked as disabled and relabelled until the simulation ends. It stays focusable, so that keyboard users do not lose the
+ * focus.
+ */
 export function onSimulate(selector: string, labelWhileRunning: string, simulate: () => Promise<void>): void {
   const button = find<HTMLButtonElement>(selector);
   button.addEventListener('click', () => {

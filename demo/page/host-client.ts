@@ -1,4 +1,4 @@
-/** The demo website's own API, see `demo/host/host.ts`. Rejects when the host does not answer 2xx. */
+/** Client of the demo website's own API, see `demo/host/host.ts`. Rejects unless the host answers 2xx. */
 import type { Account } from '../host/accounts.js';
 import type { PreviewConfig } from '../host/host.js';
 
@@ -8,7 +8,7 @@ export async function requestConfig(): Promise<PreviewConfig> {
   return (await send('GET', '/preview/config')).json() as Promise<PreviewConfig>;
 }
 
-/** Who is signed in in the pane. */
+/** The account signed in in the pane. */
 export async function requestSession(side: string): Promise<Account | null> {
   const { user } = (await (await send('GET', `/visitors/${side}/session`)).json()) as { user: Account | null };
   return user;

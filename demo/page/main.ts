@@ -41,7 +41,7 @@ const log = find<TokenLog>('token-log');
 const announcer = find('#announcer');
 let tokenMode: TokenMode = 'isolated';
 
-/** For screen readers: what the visitor of the page brought about, not every renewal. */
+/** Announces to screen readers what the visitor of the page did, but not every renewal. */
 function announce(text: string): void {
   announcer.textContent = text;
 }
@@ -55,7 +55,7 @@ function noteVisitor(pane: VisitorPane, { phase, account: { name } }: VisitorCha
 function noteToken(pane: VisitorPane, { phase, reason: key, expiresAt, attempt, code }: CozeTokenEvent): void {
   const reason = strings[REASON_STRINGS[key]];
   const entry = { atMs: Date.now(), browser: pane.browser, visitor: pane.account?.name ?? strings.nobody };
-  // The request was on its way with the session of whoever had been there before.
+  // The request was sent with the previous visitor's session.
   if (code === ErrorCode.IdentityMismatch || code === ErrorCode.SignedOut)
     return log.add({ ...entry, phase: 'overtaken', detail: strings.overtaken });
   const detail =
@@ -66,7 +66,7 @@ function noteToken(pane: VisitorPane, { phase, reason: key, expiresAt, attempt, 
   if (phase === 'failed') announce(fill(strings.failedIn, { browser: pane.heading, reason }));
 }
 
-/** With the shared token what one visitor writes shows up at the other's; invite to look. */
+/** With the shared token, a visitor's message shows up in the other pane; points the visitor there. */
 function pointAtLeak(writer: VisitorPane): void {
   if (tokenMode === 'isolated' || writer.account === null) return;
   for (const pane of panes) {
@@ -74,7 +74,7 @@ function pointAtLeak(writer: VisitorPane): void {
   }
 }
 
-/** One pane after the other: two chats that at the same moment find no conversation yet would start one each, and share none. */
+/** One pane after the other: two chats that start at the same time without a conversation would each create one, and share none. */
 async function setTokenMode(mode: TokenMode): Promise<void> {
   tokenMode = mode;
   explainTokenMode(mode);
@@ -98,14 +98,16 @@ async function takeEndpointDown(): Promise<void> {
   announce(strings.isUp);
 }
 
-/** Ends with the other visitor, after every one had the browser twice: nothing of an earlier one may show up at the last. */
+/**
+ * Ends with the other visitor, after each account has been signed in twice: nothing of an earlier account may be visible to the last one.
+ */
 async function switchAccountsFast(pane: VisitorPane, accounts: readonly Account[]): Promise<void> {
   const ids = accounts.map(({ id }) => id);
   const order = pane.account?.id === ids[0] ? ids.toReversed() : ids;
   await Promise.all([...order, ...order, order[0] ?? ''].map((id) => pane.changeAccount(id)));
 }
 
-/** What the page says, in the visitor's language, before it is known which Coze there is. */
+/** Shows the page's strings in the visitor's language, before it is known which Coze API is used. */
 function showPage(): void {
   document.documentElement.lang = LANGUAGE;
   document.title = strings.pageTitle;
@@ -120,7 +122,7 @@ function showPage(): void {
   }
 }
 
-/** Which Coze it is. */
+/** Says which Coze API is used. */
 function describeService({ apiBaseUrl, botIds, usesStandIn, tokenLife }: PreviewConfig): void {
   const { host } = new URL(apiBaseUrl);
   find('#service-note').textContent = fill(usesStandIn ? strings.talksToStandIn : strings.talksToCoze, { host, bot: botIds[LANGUAGE] });

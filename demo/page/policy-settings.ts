@@ -1,15 +1,15 @@
-/** The form that makes the content security policy for a page's settings. */
+/** The form that creates the content security policy for a page's settings. */
 import { fill } from '../site/marked-text.js';
 import { contentSecurityPolicy } from './content-security-policy.js';
 import { find } from './find.js';
 import type { PreviewStrings } from './strings/en.js';
 
-/** Stands for the nonce that the visitor's server makes for each answer. */
+/** Placeholder for the nonce that the reader's server creates for each response. */
 const NONCE_PLACEHOLDER = '{nonce}';
 
 export function showPolicyFor(form: HTMLFormElement, strings: PreviewStrings): void {
   const show = (): void => {
-    // A half-written address leaves the last policy there.
+    // An incomplete URL leaves the previous policy in place.
     if (form.checkValidity()) find('#snippet-policy code').textContent = `${toPolicy(new FormData(form)).join(';\n')}\n`;
   };
   form.addEventListener('input', () => {

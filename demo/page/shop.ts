@@ -1,13 +1,13 @@
-/** The shop in one pane: products to look at, a cart, and what of both the bot may see and do. */
+/** The shop in one pane: products, a cart, and what the bot may see and do there. */
 import { type ChatTools, defineTools, type GetChatContext } from '../../src/config/page-tools.js';
 import { fill } from '../site/marked-text.js';
 
-/** What is on the shelf, by the last part of its page's address. */
+/** The products, by the last segment of their page's URL. */
 export const PRODUCTS = ['house-blend', 'decaf', 'espresso'] as const;
 
 export type Product = (typeof PRODUCTS)[number];
 
-/** What the shop says, in the page's language. `{quantity}`, `{product}` and `{cart}` are placeholders. */
+/** The shop's strings. `{quantity}`, `{product}` and `{cart}` are placeholders. */
 export interface ShopStrings extends Readonly<Record<Product, string>> {
   readonly product: string;
   readonly quantity: string;
@@ -22,7 +22,7 @@ interface Order {
 }
 
 export class Shop {
-  /** Whose page the visitor is on. */
+  /** The product whose page the visitor is on. */
   product: Product = PRODUCTS[0];
   readonly #strings: () => ShopStrings;
   readonly #onChange: () => void;
@@ -55,7 +55,7 @@ export class Shop {
 
   readonly context: GetChatContext = () => ({ page: this.page, product: this.#strings()[this.product] });
 
-  /** The same ones as long as the language is: others would be an exchange to the chat. */
+  /** The same object until the language changes: to the element, another object is a change of the tools. */
   get tools(): ChatTools {
     const strings = this.#strings();
     if (this.#offered?.strings !== strings) this.#offered = { strings, tools: this.#defineTools(strings) };

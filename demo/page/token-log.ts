@@ -5,7 +5,7 @@ import { formatTime } from './duration.js';
 import { LightElement } from './light-element.js';
 import { en, type PreviewStrings } from './strings/en.js';
 
-/** `overtaken`: the token came for somebody who had left meanwhile, and was thrown away. */
+/** `overtaken`: the token arrived for a visitor who had already left, and was discarded. */
 export type TokenLogPhase = 'issued' | 'refreshed' | 'failed' | 'overtaken' | 'signed in' | 'signed out';
 
 const PHASE_STRINGS = {
@@ -17,10 +17,10 @@ const PHASE_STRINGS = {
   'signed out': 'phaseSignedOut',
 } as const satisfies Readonly<Record<TokenLogPhase, keyof PreviewStrings>>;
 
-/** One line of the log. It has no field that a token could be in. */
+/** One line of the log. No field can hold a token. */
 export interface TokenLogEntry {
   readonly atMs: number;
-  /** Which browser, for ears. */
+  /** The browser's name, for screen readers. */
   readonly browser: string;
   readonly visitor: string;
   readonly phase: TokenLogPhase;
@@ -29,7 +29,7 @@ export interface TokenLogEntry {
 
 const REMEMBERED_ENTRIES = 60;
 
-/** What happened to the tokens, newest first. Not a live region: renewals would talk over everything else. */
+/** The history of the tokens, newest first. Not a live region: announcements of renewals would interrupt everything else. */
 export class TokenLog extends LightElement {
   @property({ attribute: false }) strings: PreviewStrings = en;
   @state() private entries: readonly (TokenLogEntry & { readonly key: number })[] = [];

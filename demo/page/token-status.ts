@@ -5,7 +5,7 @@ import { formatCountdown } from './duration.js';
 import { LightElement } from './light-element.js';
 import { en, type PreviewStrings } from './strings/en.js';
 
-/** A token as this page knows it: its times, never its value. */
+/** A token as this page knows it: timestamps, never the token itself. */
 export interface TokenTimes {
   readonly receivedAtMs: number;
   readonly expiresAtMs: number;
@@ -14,7 +14,7 @@ export interface TokenTimes {
   readonly renewals: number;
 }
 
-/** The line under a pane: how long its token has left, and how often it was renewed unnoticed. */
+/** The line under a pane: the remaining lifetime of its token, and the number of renewals. */
 export class TokenStatus extends LightElement {
   @property({ attribute: false }) times: TokenTimes | undefined;
   @property({ attribute: false }) strings: PreviewStrings = en;

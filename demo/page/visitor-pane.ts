@@ -36,15 +36,15 @@ export class VisitorPane extends LightElement {
   @property({ attribute: false }) language: PageLanguage = 'en';
   @property({ attribute: false }) strings: PreviewStrings = en;
   @property({ attribute: false }) config: PreviewConfig | undefined;
-  /** Whose conversation a reload would bring here, if the page expects one. */
+  /** The visitor whose conversation a reload would show here, if the page expects one. */
   @property({ attribute: false }) expectsMessagesOf: string | undefined;
   @state() account: Account | null = null;
   @state() private isKnown = false;
   @state() private tokenMode: TokenMode = 'isolated';
-  /** Whose chat is here. It stays, signed out, when they leave, so that no attribute calls for another. */
+  /** The visitor whose chat is shown. It does not change on sign-out, so that no attribute starts another chat. */
   @state() private chatOwner: Account | undefined;
   @state() private times: TokenTimes | undefined;
-  /** A new number builds a new chat. */
+  /** A new number creates a new chat. */
   @state() private visit = 0;
   @query('coze-chat') private readonly chat!: CozeChatElement | null;
   readonly #shop = new Shop(
@@ -53,20 +53,20 @@ export class VisitorPane extends LightElement {
   );
   #lastChange: Promise<void> = Promise.resolve();
 
-  /** Takes up the session of an earlier visit, or logs in the pane's usual visitor. */
+  /** Resumes the session of an earlier visit, or signs in the pane's usual visitor. */
   async resume(): Promise<void> {
     const account = (await requestSession(this.side)) ?? (this.#wasSignedOut ? null : await login(this.side, this.defaultAccount));
     if (account !== null) this.#show(account);
     this.isKnown = true;
   }
 
-  /** Logs in as the account, or logs out. Changes that come in quick succession reach the host in their order. */
+  /** Signs in as the account, or signs out. Quick successive changes reach the host in order. */
   changeAccount(id: string): Promise<void> {
     this.#lastChange = this.#lastChange.then(() => (id === SIGNED_OUT ? this.#leave() : this.#enter(id)));
     return this.#lastChange;
   }
 
-  /** Resolves when the chat with the other kind of token is there, or will not be. */
+  /** Resolves when the chat with the other kind of token has started or failed. */
   async changeTokenMode(mode: TokenMode): Promise<void> {
     if (mode === this.tokenMode) return;
     this.tokenMode = mode;
@@ -84,7 +84,7 @@ export class VisitorPane extends LightElement {
     if (this.account !== null) void this.chat?.refreshToken();
   }
 
-  /** By its place on the page, whichever way the page is laid out. */
+  /** Named by its position in the page's current layout. */
   get browser(): string {
     return this.side === 'left' ? this.strings.first : this.strings.second;
   }
@@ -219,7 +219,7 @@ export class VisitorPane extends LightElement {
     this.dispatchEvent(new VisitorChangeEvent('signed in', account));
   }
 
-  /** So that who chose "Nobody" stays signed out after a reload of the whole page. */
+  /** Keeps a visitor who chose "Nobody" signed out after a reload of the page. */
   get #wasSignedOut(): boolean {
     return sessionStorage.getItem(`signed-out ${this.side}`) !== null;
   }

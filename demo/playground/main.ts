@@ -1,4 +1,4 @@
-/** The playground: settings, the live chat, and what to paste for them. */
+/** The playground: settings, the live chat, and the code to paste for them. */
 import { find } from '../page/find.js';
 import { login, requestConfig } from '../page/host-client.js';
 import { CodeCard } from '../site/code-card.js';
@@ -10,7 +10,7 @@ import { PasteOutput } from './view/paste-output.js';
 import { PlaygroundApp } from './view/playground-app.js';
 import { StageFrame } from './view/stage-frame.js';
 
-/** Whose browser it is for the demo website. */
+/** The pane under which the demo website keeps this page's session. */
 const PANE = 'playground';
 
 const app = find<PlaygroundApp>('playground-app');

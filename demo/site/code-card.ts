@@ -10,11 +10,11 @@ export interface CopyStrings {
   readonly copyRefused: string;
 }
 
-/** A text to be copied, with a title. */
+/** A text with a title and a copy button. */
 export class CodeCard extends LightElement {
   @property() heading = '';
   @property() text = '';
-  /** The part of its ids that is this card's. */
+  /** The part of its elements' ids that is unique to this card. */
   @property() name = '';
   @property({ attribute: false }) strings: CopyStrings | undefined;
   @state() private copyResult: 'copied' | 'copyRefused' | undefined;
@@ -42,7 +42,7 @@ export class CodeCard extends LightElement {
       this.copyResult = result;
       setTimeout(() => (this.copyResult = undefined), CONFIRMATION_MS);
     };
-    // Where the page has no secure context there is no clipboard.
+    // Outside a secure context there is no clipboard API.
     void Promise.resolve(this.text)
       .then((text) => navigator.clipboard.writeText(text))
       .then(

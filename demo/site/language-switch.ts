@@ -3,7 +3,7 @@ import { property } from 'lit/decorators.js';
 import { LightElement } from '../page/light-element.js';
 import { LANGUAGE_TITLES, PAGE_LANGUAGES, type PageLanguage, withPageLanguage } from './page-language.js';
 
-/** Links to this page in each of its languages. What else is in the address stays, as it is at the click. */
+/** Links to this page in its other languages. The rest of the URL is kept, as it is at the time of the click. */
 export class LanguageSwitch extends LightElement {
   @property({ attribute: false }) language: PageLanguage = 'en';
 

@@ -1,4 +1,4 @@
-/** Sentences of the site's strings: `**strong**` and `` `code` `` are all the markup that they have. */
+/** Renders the site's strings, whose only markup is `**strong**` and `` `code` ``. */
 import { html } from 'lit';
 
 export interface TextSegment {
@@ -17,13 +17,13 @@ export function toSegments(sentence: string): readonly TextSegment[] {
     });
 }
 
-/** The sentence for a Lit template. */
+/** Renders a string for a Lit template. */
 export const marked = (sentence: string) =>
   toSegments(sentence).map(({ kind, text }) => {
     if (kind === 'strong') return html`<strong>${text}</strong>`;
     return kind === 'code' ? html`<code>${text}</code>` : text;
   });
 
-/** `Renewed {count}×` with its values. */
+/** Replaces placeholders, as in `Renewed {count}×`. */
 export const fill = (sentence: string, values: Readonly<Record<string, string | number>>): string =>
   sentence.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));

@@ -16,7 +16,7 @@ export function showStrings(root: ParentNode, strings: Strings, values: Values):
   }
 }
 
-/** The page's HTML with the strings in it, so that it says something before, and without, its script. Throws for a key that there is not. */
+/** The page's HTML with its strings filled in, so that it is readable before its script runs, and without it. Throws for an unknown key. */
 export function writeStrings(page: string, strings: Strings, values: Values): string {
   const find = (key: string): string => {
     const sentence = strings[key];

@@ -1,4 +1,4 @@
-/** The routes of Coze Studio's API that a chat with a bot can reach, and how everything else is answered. Apps are left out. */
+/** The routes of Coze Studio's API that a chat with a bot can reach, and the response to all other requests. Apps are left out. */
 import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
@@ -32,7 +32,7 @@ export function createStudioApp({ store, accessToken, botId, prompt, record, bef
   app.use(async (c, next) => {
     const { pathname, search } = new URL(c.req.url);
     record(c.req.method, pathname, search);
-    // Unlisted paths are the web client's, which has a cookie.
+    // Unlisted paths belong to the web client, which authenticates by cookie.
     if (!LISTED.test(pathname))
       return /^\/(?:api|v1|v3)\//.test(pathname) ? c.json(NO_COOKIE, 401) : c.html('<!doctype html><title>Coze Studio</title>');
     const [, token = ''] = (c.req.header('authorization') ?? '').split('Bearer');
@@ -63,7 +63,7 @@ export function createStudioApp({ store, accessToken, botId, prompt, record, bef
     );
     const sorted = sort_order?.toLowerCase() === 'asc' ? owned : owned.toReversed();
     const [page, size] = [Number(page_num), Number(page_size)];
-    // Without a size the last one is dropped, and more is promised.
+    // Without a page size, Coze Studio drops the last conversation and reports `has_more`.
     const shown = size === 0 ? sorted.slice(0, -1) : sorted.slice((page - 1) * size, page * size);
     return fine(c, { conversations: shown.map(conversationToWire), has_more: size === 0 || sorted.length > page * size });
   });
@@ -77,7 +77,7 @@ export function createStudioApp({ store, accessToken, botId, prompt, record, bef
   app.get('/v1/conversation/retrieve', (c) => {
     const conversation = findLive(c.req.query('conversation_id'));
     if (conversation === undefined) return c.json({ code: 103000002, msg: 'conversation not found' });
-    // Of whom it is does not come out here.
+    // The response does not say who owns the conversation.
     return c.json({
       code: 0,
       msg: '',
@@ -184,7 +184,7 @@ async function readBody(c: Context): Promise<Body> {
   return (await c.req.json().catch(() => ({}))) as Body;
 }
 
-/** Anything but the two is ignored. */
+/** Only the connectors 999 and 1024 exist; any other value counts as 1024. */
 function asConnector(connector: unknown): string {
   return connector === '999' ? '999' : '1024';
 }
@@ -198,7 +198,7 @@ function streamed(c: Context, events: AsyncIterable<string> | Iterable<string>):
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
       const encoder = new TextEncoder();
-      // A run goes on to its end, whoever reads.
+      // A run goes on to its end, even if the client disconnects.
       for await (const event of events) {
         try {
           controller.enqueue(encoder.encode(event));

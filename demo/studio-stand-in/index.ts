@@ -1,6 +1,6 @@
 /**
- * A local stand-in for a Coze Studio of one's own (coze-studio, the open-source edition). It refuses nothing that the real one allows: whoever
- * holds the personal access token reads, continues and deletes everybody's conversations.
+ * A local stand-in for a self-hosted Coze Studio (coze-studio, the open-source edition). It allows everything that the real one allows:
+ * whoever holds the personal access token reads, continues and deletes everybody's conversations.
  */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,12 +11,12 @@ import { StudioStore } from './store.js';
 export interface StudioStandIn {
   readonly origin: string;
   readonly botId: string;
-  /** Of the user who owns the bot. */
+  /** Personal access token of the user who owns the bot. */
   readonly accessToken: string;
   readonly prompt: string;
-  /** The calls so far. */
+  /** The requests so far. */
   readonly requests: readonly { readonly method: string; readonly path: string; readonly query: string }[];
-  /** Answers wait before their last word. */
+  /** Makes answers wait before their last word. */
   holdAnswers(isHeld: boolean): void;
   stop(): Promise<void>;
 }

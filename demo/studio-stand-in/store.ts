@@ -1,4 +1,4 @@
-/** What one Coze Studio keeps in memory. Conversations have the `user_id` they were made with, and nothing but the list looks at it. */
+/** The in-memory state of one Coze Studio. Conversations keep the `user_id` they were created with, which only the list checks. */
 
 export interface StudioMessage {
   readonly id: string;
@@ -18,7 +18,7 @@ export interface StudioConversation {
   readonly createdAt: number;
   name: string;
   sectionId: string;
-  /** Soft: the id still works, but for the list, `PUT`, `DELETE` and `retrieve`. */
+  /** Soft-deleted: the id still works, except in the list, `PUT`, `DELETE` and `retrieve`. */
   isDeleted: boolean;
   /** Oldest first. */
   readonly messages: StudioMessage[];

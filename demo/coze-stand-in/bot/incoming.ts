@@ -6,7 +6,7 @@ import { publicFileUrl } from '../store/files.js';
 import type { MessageBody } from '../store/new-message.js';
 import type { Attachment } from './reply-parts.js';
 
-/** A message as callers send it, in chats and when they put one into a conversation. */
+/** A message in a caller's request: in a chat, or added to a conversation. */
 export const incomingMessageSchema = z.object({
   role: z.enum(['user', 'assistant']),
   content: z.string(),
@@ -17,7 +17,7 @@ export const incomingMessageSchema = z.object({
 export type IncomingMessage = z.infer<typeof incomingMessageSchema>;
 
 const partSchema = z.union([
-  // Coze's own client marks by `is_refer` what is quoted; no documentation has it.
+  // Coze's own client marks quoted text with `is_refer`, which is not documented.
   z.object({ type: z.literal('text'), text: z.string(), is_refer: z.boolean().optional() }),
   z.object({ type: z.enum(['image', 'file', 'audio']), file_id: z.string().optional(), file_url: z.string().optional() }),
 ]);
@@ -25,13 +25,13 @@ const partSchema = z.union([
 type Part = z.infer<typeof partSchema>;
 
 export interface ReadMessage {
-  /** What is stored: uploads carry the address under which a client can show them again. */
+  /** The stored message: uploads carry the URL at which a client can show them again. */
   readonly body: MessageBody;
   readonly text: string;
   readonly attachments: readonly Attachment[];
 }
 
-/** Understands the content of a message. A lone picture without text is accepted: the Chat SDK sends that. */
+/** Parses the content of a message. Accepts a picture without text, because the Chat SDK sends such messages. */
 export function readMessage(state: StandInState, appId: string, message: IncomingMessage): ReadMessage {
   const body = {
     role: message.role,

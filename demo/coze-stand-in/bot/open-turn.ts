@@ -13,7 +13,7 @@ import type { Turn } from './turn-parts.js';
 export interface TurnRequest {
   readonly identity: Identity;
   readonly conversation: Conversation;
-  /** Written into messages and events; `undefined` for a Coze app. */
+  /** Sent in messages and events; `undefined` for a Coze app. */
   readonly botId: string | undefined;
   readonly messages: readonly IncomingMessage[];
   readonly maxMessages: number;
@@ -23,7 +23,7 @@ export interface TurnRequest {
   readonly doneData: unknown;
 }
 
-/** Takes a question into the conversation and decides on the answer. Throws before anything of it is stored. */
+/** Adds a question to the conversation and composes the reply. If it throws, it has stored nothing. */
 export function openTurn(state: StandInState, request: TurnRequest): Turn {
   const { conversation, messages } = request;
   if (messages.length > request.maxMessages) throw apiErrors.tooManyMessages(request.maxMessages);
@@ -42,7 +42,10 @@ export function openTurn(state: StandInState, request: TurnRequest): Turn {
   return { conversation, chat, reply, savesHistory: request.savesHistory, doneData: request.doneData };
 }
 
-/** What happens to a chat that waits for the results of tools when another question comes is not documented: it is in the way, or is dropped. */
+/**
+ * Undocumented: when another question comes while a chat waits for tool outputs, either the waiting chat blocks the question, or the
+ * waiting chat is dropped.
+ */
 function leaveWaitingChats(state: StandInState, conversation: Conversation): void {
   const waiting = [...conversation.chats.values()].filter(({ status }) => status === 'requires_action');
   if (waiting.length > 0 && state.faults.current.busyWhileWaiting) throw apiErrors.conversationBusy();
@@ -51,7 +54,7 @@ function leaveWaitingChats(state: StandInState, conversation: Conversation): voi
 
 const MAX_NAME_LENGTH = 100;
 
-/** The page on renaming says that a conversation is called by its first question until somebody renames it. */
+/** The documentation ("edit conversation") says that a conversation is named after its first question until somebody renames it. */
 function nameAfterQuestion(state: StandInState, conversation: Conversation, incoming: readonly ReadMessage[]): void {
   if (conversation.name !== '' || conversation.messages.length > 0 || state.faults.current.leavesUnnamed) return;
   const asked = incoming.find(({ body }) => body.role === 'user');
@@ -63,7 +66,7 @@ function toQuestion(conversation: Conversation, incoming: readonly ReadMessage[]
   const asked = sent.at(-1);
   const inContext = conversation.messages
     .filter((message) => message.type === 'question' && message.sectionId === conversation.sectionId)
-    // Documentation of `/v3/chat/cancel`: question and reply of a cancelled turn are no context later.
+    // Documentation of `/v3/chat/cancel`: question and reply of a cancelled turn do not count as context later.
     .filter((message) => conversation.chats.get(message.chatId)?.status !== 'canceled')
     .map((message) => message.plainText);
   if (asked === undefined) return repeatQuestion(inContext);
@@ -71,7 +74,7 @@ function toQuestion(conversation: Conversation, incoming: readonly ReadMessage[]
   return { text: asked.text, attachments: asked.attachments, earlierQuestions };
 }
 
-/** A chat without a message of the user answers the last question of the conversation. */
+/** A chat without a user message answers the conversation's last question again. */
 function repeatQuestion(inContext: readonly string[]): Omit<Question, 'variables'> {
   const text = inContext.at(-1);
   if (text === undefined) throw apiErrors.badParameter('additional_messages has no message of the user');

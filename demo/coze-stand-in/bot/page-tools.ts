@@ -1,19 +1,19 @@
-/** What the demo bot has the visitor's page do, and what it knows of that page. */
+/** The tools of the visitor's page that the demo bot calls, and what the bot knows of that page. */
 import { z } from 'zod';
 import { parseJson } from '../json.js';
 import type { FunctionCall, Reply } from './reply-parts.js';
 import { type Language, languageOf, STRINGS } from './texts.js';
 
 export interface ToolTask {
-  /** Each is one request for tools, answered before the next. */
+  /** Each round is one request for tools, answered before the next round. */
   readonly rounds: readonly (readonly FunctionCall[])[];
-  /** What is said at the end; the results themselves unless given. */
+  /** Composes the reply after the last round; by default the reply is the tool outputs themselves. */
   readonly say?: ((outputs: readonly string[]) => string) | undefined;
-  /** Said before the first request. */
+  /** Said before the first request for tools. */
   readonly before?: string | undefined;
 }
 
-/** What follows it are the calls, as JSON. */
+/** The calls follow this prefix as JSON. */
 const CALL = /^call:\s*/;
 
 const scriptSchema = z.object({
@@ -28,7 +28,7 @@ const ADD_TO_CART = [
 ];
 const SHOW_CART = [/^(?:what is|what's|what’s|show me what is) in (?:my|the) cart\??$/i, /^(?:我的)?购物车里有什么[？?]?$/];
 
-/** `undefined` for what needs no tool. */
+/** `undefined` if the text needs no tool. */
 export function readToolTask(text: string): ToolTask | undefined {
   const language = languageOf(text);
   if (CALL.test(text)) {
@@ -50,7 +50,7 @@ export function readToolTask(text: string): ToolTask | undefined {
   };
 }
 
-/** `plain` makes the reply that says a text. */
+/** `plain` creates the reply for a text. */
 export function runToolTask(task: ToolTask, plain: (text: string, suggestions: readonly string[]) => Reply): Reply {
   const { rounds, say = (outputs) => outputs.join('\n\n'), before = '' } = task;
   const ask = (index: number, earlier: readonly string[]): Reply => {
@@ -70,5 +70,5 @@ export function describePlace(variables: Readonly<Record<string, unknown>>, lang
 const firstMatch = (patterns: readonly RegExp[], text: string): RegExpExecArray | undefined =>
   patterns.map((pattern) => pattern.exec(text)).find((match) => match !== null) ?? undefined;
 
-/** As a model would tell by the words of a result. */
+/** A model would recognise a failure by the text of a tool output, too. */
 const hasFailed = (output: string): boolean => /"error"/.test(output);

@@ -1,4 +1,4 @@
-/** Cuts an answer into the pieces it is streamed in: words with the blanks after them; joined they are the text again. */
+/** Splits an answer into the chunks it is streamed in: words with their trailing white space. Joined, the chunks are the text again. */
 export function cutIntoPieces(text: string): readonly string[] {
   const pieces: string[] = [];
   for (const { segment } of new Intl.Segmenter('zh', { granularity: 'word' }).segment(text)) {

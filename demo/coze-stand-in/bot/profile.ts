@@ -4,28 +4,28 @@ export interface BotProfile {
   readonly name: string;
   readonly description: string;
   readonly iconUrl: string;
-  /** `{{user_name}}` is filled in by the chat client. */
+  /** The chat client fills in `{{user_name}}`. */
   readonly prologue: string;
   readonly suggestedQuestions: readonly string[];
-  /** Of those in `extras`. */
+  /** Ids of shortcuts in `extras`. */
   readonly shortcutIds?: readonly string[];
-  /** Voice, background, shortcuts: as its author has set them, on the wire's names. */
+  /** Voice, background, shortcuts as the bot's author has set them, by their names on the wire. */
   readonly extras?: Readonly<Record<string, unknown>>;
 }
 
-/** What the console holds. Ids are fixed, so that a configuration stays right when the stand-in is started again. */
+/** The bots and apps in Coze's console. Ids are fixed, so that a configuration stays valid when the stand-in restarts. */
 export interface Catalogue {
   readonly bot: BotProfile;
   readonly secondBot: BotProfile;
-  /** The first one as a site in Chinese would have it: a bot has one name and one greeting, whoever comes. */
+  /** The first bot as a Chinese site would have it: a bot has one name and one greeting for all visitors. */
   readonly chineseBot: BotProfile;
   readonly unpublishedBotId: string;
   readonly appId: string;
-  /** Shows itself as `bot`. */
+  /** A workflow that presents itself as `bot`. */
   readonly workflowId: string;
 }
 
-/** One that asks by itself, one with fields that a workflow is given. */
+/** One shortcut that sends a question, one with fields that are passed to a workflow. */
 const SHORTCUTS = [
   { id: '7451', name: 'Opening hours', command: '/hours', description: '', query_template: 'When are you open?', components: [] },
   {

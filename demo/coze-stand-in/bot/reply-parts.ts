@@ -1,4 +1,4 @@
-/** What is asked of the demo bot, and what it has to say to that. */
+/** A question to the demo bot, and the bot's reply. */
 
 export interface Attachment {
   readonly name: string;
@@ -11,7 +11,7 @@ export interface Question {
   readonly attachments: readonly Attachment[];
   /** Texts of the earlier questions that are still in the bot's context, oldest first. */
   readonly earlierQuestions: readonly string[];
-  /** What the caller has filled the prompt's variables with, or given to the start of the workflow. */
+  /** The caller's values for the prompt's variables, or the workflow's start parameters. */
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
@@ -19,18 +19,18 @@ export interface ReplyFailure {
   readonly kind: 'chat-failed' | 'error';
   readonly code: number;
   readonly msg: string;
-  /** Pieces of the text that are sent before it. */
+  /** Number of chunks of the text that are sent before the failure. */
   readonly afterPieces: number;
 }
 
 /** A function that the bot wants the caller of the API to run. */
 export interface FunctionCall {
   readonly name: string;
-  /** JSON, or what a model takes for it. */
+  /** JSON, or what a model mistakes for JSON. */
   readonly arguments: string;
 }
 
-/** Functions to be run, and what the bot says or wants next, once it has their results in the order of the calls. */
+/** The functions to run, and the bot's next step once it has their outputs, in the order of the calls. */
 export interface ToolRound {
   readonly calls: readonly FunctionCall[];
   readonly next: (outputs: readonly string[]) => Reply;
@@ -44,15 +44,15 @@ export interface ReplyStep {
 
 export interface Reply {
   readonly text: string;
-  /** Questions offered afterwards. */
+  /** Follow-up questions that the bot suggests. */
   readonly suggestions: readonly string[];
-  /** Added to the pace all answers have. */
+  /** Added to the pace of all answers. */
   readonly extraDelayMs: { readonly beforeAnswer: number; readonly betweenWords: number };
   readonly failure: ReplyFailure | undefined;
-  /** Thought before the answer. */
+  /** Reasoning, sent before the answer. */
   readonly thoughts?: string;
-  /** Done before the answer. */
+  /** Intermediate steps, sent before the answer. */
   readonly steps?: readonly ReplyStep[];
-  /** What is wanted instead of the end of the answer. */
+  /** The function calls that the bot requests instead of ending the answer. */
   readonly tools: ToolRound | undefined;
 }

@@ -4,13 +4,13 @@ import type { Question, Reply, ReplyFailure, ReplyStep } from './reply-parts.js'
 import { markdownSample, sampleOf } from './samples.js';
 import { type Language, languageOf, STRINGS } from './texts.js';
 
-/** What follows it is said, as it is. */
+/** The bot repeats the text after this prefix verbatim. */
 const SAY = 'say:\n';
 
 const noDelay = { beforeAnswer: 0, betweenWords: 0 };
 const slowDelay = { beforeAnswer: 3_000, betweenWords: 300 };
 
-/** What went wrong, in the words of the official SDKs' test data. */
+/** The error of a failed chat, worded as in the official SDKs' test data. */
 export const chatFailure = (afterPieces: number): ReplyFailure => ({
   kind: 'chat-failed',
   code: 5000,
@@ -19,7 +19,7 @@ export const chatFailure = (afterPieces: number): ReplyFailure => ({
 });
 export const errorEvent = (afterPieces: number): ReplyFailure => ({ kind: 'error', code: 5000, msg: 'internal error', afterPieces });
 
-/** The demo bot's mind: a pure function of the question and what was asked before. */
+/** Composes the demo bot's reply: a pure function of the question and its context. */
 export function composeReply(question: Question, origin: string): Reply {
   const language = languageOf(question.text);
   const strings = STRINGS[language];
@@ -74,7 +74,7 @@ export function composeReply(question: Question, origin: string): Reply {
 
 const THOUGHTS = 'They ask for a price. I look it up first.';
 
-/** One of each form that is documented or was seen; ids in the call are numbers, as the API has them. */
+/** One step of each form that is documented or was seen; ids in the call are numbers, as in the API. */
 const researchSteps = (origin: string): readonly ReplyStep[] => [
   {
     type: 'function_call',

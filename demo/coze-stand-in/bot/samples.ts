@@ -1,7 +1,7 @@
-/** Pieces of Markdown the demo bot shows on request, in the language of the request. */
+/** Pieces of Markdown that the demo bot shows on request, in the language of the request. */
 import type { Language, SampleCommand } from './texts.js';
 
-/** Without the picture, which lies at the stand-in's address. */
+/** Without the picture, whose URL depends on the stand-in's origin. */
 type Samples = Readonly<Record<Exclude<SampleCommand, 'image'>, string>>;
 
 const TABLE = `| Visitor | Session name | Sees |

@@ -92,7 +92,7 @@ export const STRINGS: Readonly<Record<Language, Texts>> = {
   },
 };
 
-/** Commands whose answer is one sample under one line of introduction. */
+/** Commands whose answer is an introduction of one line and a sample. */
 export type SampleCommand = Extract<Command, keyof Texts['introductions']>;
 
 const numbered = (lines: readonly string[]): string => lines.map((line, index) => `${index + 1}. ${line}`).join('\n');

@@ -11,12 +11,12 @@ import { chatFailure, errorEvent } from './reply.js';
 import type { FunctionCall, Reply, ReplyFailure, ToolRound } from './reply-parts.js';
 import type { Turn, WaitingTurn } from './turn-parts.js';
 
-/** How often a held answer looks whether it may go on. */
+/** How often a held answer checks whether it may continue. */
 const HOLD_POLL_MS = 10;
 
 /**
- * The order of events is that of the official overview of `/v3/chat`. `reader` is aborted when nobody listens any more: then the answer is finished
- * at once, unless it is told to go on. Cancelled or not, it is finished and charged.
+ * Emits events in the order of the official overview of `/v3/chat`. `reader` is aborted when the client disconnects: then the answer is
+ * finished at once, unless a fault keeps its pace. A cancelled answer is finished and charged, too.
  */
 export async function runTurn(state: StandInState, turn: Turn, emit: (event: ChatEvent) => void, reader: AbortSignal): Promise<void> {
   try {
@@ -26,7 +26,7 @@ export async function runTurn(state: StandInState, turn: Turn, emit: (event: Cha
   }
 }
 
-/** The same chat goes on: with `in_progress`, what was submitted, and the rest of the answer. */
+/** Resumes the same chat: emits `in_progress`, the submitted tool outputs, and the rest of the answer. */
 export async function resumeTurn(
   state: StandInState,
   { turn, round }: WaitingTurn,
@@ -111,7 +111,7 @@ function complete(state: StandInState, turn: Turn, answer: Message, emit: (event
   emit({ event: 'done', data: turn.doneData });
 }
 
-/** The answer ends here; another request goes on with it. */
+/** Ends the stream with a request for tools; another HTTP request resumes the answer. */
 function requireAction(state: StandInState, turn: Turn, round: ToolRound, emit: (event: ChatEvent) => void): void {
   const { chat } = turn;
   const called = round.calls.map((call) => ({ call, id: createCallId(state) }));
@@ -130,10 +130,10 @@ function requireAction(state: StandInState, turn: Turn, round: ToolRound, emit: 
   emit({ event: 'done', data: turn.doneData });
 }
 
-/** As in the samples: base64, some with `=` at the end. */
+/** As in the documentation's samples: base64, some with trailing `=`. */
 const createCallId = (state: StandInState): string => Buffer.from(`BASE64:${state.ids.next()}`).toString('base64');
 
-/** `plugin_type` 6 is that of the client. */
+/** `plugin_type` 6 is a client plugin. */
 const functionCallContent = (call: FunctionCall): string =>
   JSON.stringify({
     name: `ts-page-${call.name}`,

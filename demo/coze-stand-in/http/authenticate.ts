@@ -4,7 +4,7 @@ import type { StandInEnv, StandInState } from '../state.js';
 import { type ApiError, apiErrors } from './api-error.js';
 import { answerError } from './envelope.js';
 
-/** Lets a request pass that carries a live access token, and refuses all others the way its endpoint does in production. */
+/** Accepts requests with a valid access token; rejects all others the way the endpoint does in production. */
 export function authenticate(state: StandInState): MiddlewareHandler<StandInEnv> {
   return async (c, next) => {
     const found = state.tokens.lookUp(c.req.header('authorization'), state.clock());

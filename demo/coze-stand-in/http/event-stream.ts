@@ -14,14 +14,14 @@ export interface EventStream {
   readonly response: Response;
   emit(event: ChatEvent): void;
   end(): void;
-  /** Aborted once nobody reads any more. */
+  /** Aborted when the client disconnects. */
   readonly clientGone: AbortSignal;
 }
 
-/** Deltas that still arrive before a `truncate`, `drop` or `stall`. */
+/** Number of deltas sent before a `truncate`, `drop` or `stall`. */
 const DELTAS_BEFORE_BREAK = 2;
 
-/** A streamed answer, with the faults that happen between the two parties rather than in the bot. */
+/** Opens an event stream, with the faults of the connection rather than of the bot. */
 export function openEventStream(c: Context<StandInEnv>, grammar: EventGrammar, fault: ChatFault): EventStream {
   const record = c.get('record');
   const gone = new AbortController();
@@ -55,7 +55,7 @@ export function openEventStream(c: Context<StandInEnv>, grammar: EventGrammar, f
   const breakOff = (): void => {
     if (fault === 'truncate') close();
     if (fault === 'stall' || fault === 'drop') stalled = true;
-    // After the deltas have left for the socket.
+    // Waits until the deltas are written to the socket.
     if (fault === 'drop') setImmediate(() => c.env.outgoing.destroy());
   };
 

@@ -4,7 +4,10 @@ import { apiErrors } from './api-error.js';
 
 type Endpoint = readonly [request: RegExp, points: readonly string[]];
 
-/** The points that the documentation of each endpoint demands. An app of the channel kind has others for some; its tokens are not told apart here. */
+/**
+ * The permissions that each endpoint's documentation demands. Channel apps need other ones for some; the stand-in does not distinguish
+ * their tokens.
+ */
 const ENDPOINTS: readonly Endpoint[] = [
   [/^GET \/v1\/conversations$/, ['listConversation']],
   [/^POST \/v1\/conversation\/create$/, ['createConversation']],
@@ -31,7 +34,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   [/^POST \/v3\/chat\/submit_tool_outputs$/, ['submitToolChat']],
 ];
 
-/** What a chat has nothing to do with. Who may use it is told only that the request is not complete. */
+/** Endpoints that no chat needs. With the permission, the response only says that the request is incomplete. */
 const BEYOND_CHAT: readonly (readonly [request: RegExp, point: string])[] = [
   [/^POST \/v1\/bot\/create$/, 'createBot'],
   [/^POST \/v1\/bot\/publish$/, 'publish'],
@@ -42,7 +45,7 @@ const BEYOND_CHAT: readonly (readonly [request: RegExp, point: string])[] = [
   [/^PUT \/v1\/variables$/, 'updateVariable'],
 ];
 
-/** Refuses what the OAuth app was not granted. The same code is answered for a wrong token. */
+/** Rejects requests for which the OAuth app lacks the permission, with the same code as for a wrong token. */
 export function requirePermissions(state: StandInState): MiddlewareHandler<StandInEnv> {
   return (c, next) => {
     const request = `${c.req.method} ${c.req.path}`;

@@ -4,7 +4,7 @@ import { parseJson } from '../json.js';
 import type { StandInEnv } from '../state.js';
 import { apiErrors } from './api-error.js';
 
-/** The JSON body as `schema` describes it; an absent body or `null` counts as `{}`. Unknown fields pass, as with Coze. */
+/** Parses the JSON body with `schema`; a missing body or `null` counts as `{}`. Unknown fields are ignored, as Coze does. */
 export async function readJson<Schema extends z.ZodType>(c: Context<StandInEnv>, schema: Schema): Promise<z.infer<Schema>> {
   return check(schema, readValue(await c.req.text()));
 }

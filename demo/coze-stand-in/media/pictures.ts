@@ -1,4 +1,4 @@
-/** Pictures the stand-in serves itself, so that a demo needs no other host. */
+/** Pictures that the stand-in serves itself, so that a demo needs no other host. */
 
 const PARROT = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64" role="img" aria-label="Parrot">
 <rect width="64" height="64" rx="16" fill="#e6f6ee"/>
@@ -31,5 +31,5 @@ const pictures: ReadonlyMap<string, string> = new Map([
   ['hills.svg', HILLS],
 ]);
 
-/** The SVG text of a picture under `/assets/`. */
+/** The SVG source of a picture under `/assets/`. */
 export const findPicture = (name: string): string | undefined => pictures.get(name);

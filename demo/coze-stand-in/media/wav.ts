@@ -1,11 +1,11 @@
 const BYTES_PER_SAMPLE = 2;
 const HEADER_BYTES = 44;
 
-/** Pitches of the little tune, Hz; each rings for one step. */
+/** Pitches of the tune in Hz; each sounds for one step. */
 const pitches = [523.25, 659.25, 783.99, 659.25] as const;
 const STEP_SECONDS = 0.18;
 
-/** A real WAV file (RIFF, PCM 16 bit, mono): a tune that lasts longer the longer the text is, as speech would. */
+/** A valid WAV file (RIFF, PCM 16 bit, mono): a tune whose length grows with the text's, as speech would. */
 export function createWav(text: string, sampleRate: number): Uint8Array<ArrayBuffer> {
   const steps = Math.min(20, Math.max(2, Math.ceil(text.length / 8)));
   const samples = Math.round(steps * STEP_SECONDS * sampleRate);
@@ -17,7 +17,7 @@ export function createWav(text: string, sampleRate: number): Uint8Array<ArrayBuf
   return new Uint8Array(view.buffer);
 }
 
-/** Each tone fades, so that steps do not click. */
+/** Each tone fades out, so that the steps do not click. */
 function loudnessAt(seconds: number): number {
   const step = Math.floor(seconds / STEP_SECONDS);
   const pitch = pitches[step % pitches.length] ?? pitches[0];

@@ -7,7 +7,7 @@ import type { ReplayGuard } from './replay-guard.js';
 
 const CLOCK_TOLERANCE_MS = 60_000;
 
-/** Coze documents no upper bound; a day and the tolerance bounds what the replay guard must remember. */
+/** Coze documents no upper bound; a day plus the tolerance bounds the memory of the replay guard. */
 const MAX_LIFETIME_MS = 86_400_000;
 
 const claimsSchema = z.object({
@@ -34,8 +34,9 @@ export interface VerifiedAssertion {
 const refuse = (reason: string): OAuthError => new OAuthError('invalid_client', `invalid jwt: ${reason}`);
 
 /**
- * Judges the JWT that a service app signs: RS256 by the key its `kid` names, then every claim, and the single use of `jti` last, so that a refused
- * assertion uses none up. Only the texts for an empty JWT and for an unknown `kid` were seen in production; the other reasons are our own words.
+ * Validates the JWT that a service app signs: RS256 by the key that `kid` names, then every claim, and the single use of `jti` last, so
+ * that a rejected assertion does not use up its id. Only the messages for an empty JWT and for an unknown `kid` were seen in production;
+ * the other messages are ours.
  */
 export async function verifyAssertion(jwt: string, rules: AssertionRules): Promise<VerifiedAssertion> {
   if (jwt === '') throw new OAuthError('invalid_client', 'verify jwt empty error');

@@ -9,7 +9,7 @@ const statuses = {
   internal_error: 500,
 } as const satisfies Record<OAuthErrorCode, number>;
 
-/** A refusal by the token endpoint. Its body has no numeric `code`, unlike the rest of the API. */
+/** An error response of the token endpoint. Its body has no numeric `code`, unlike the rest of the API. */
 export class OAuthError extends Error {
   readonly code: OAuthErrorCode;
 

@@ -5,7 +5,7 @@ import { OAuthError } from './oauth-error.js';
 
 const HUGE_BODY_BYTES = 4 * 1024 * 1024;
 
-/** What the token endpoint answers under a fault; `undefined` when there is none. */
+/** The token endpoint's response under a fault; `undefined` without one. */
 export async function answerFault(c: Context<StandInEnv>, state: StandInState, fault: OAuthFault): Promise<Response | undefined> {
   switch (fault) {
     case 'none':

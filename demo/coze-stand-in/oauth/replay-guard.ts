@@ -1,7 +1,7 @@
-/** Enough for one assertion a second through the longest life an assertion may have. */
+/** Enough for one assertion a second over the longest lifetime of an assertion. */
 const DEFAULT_CAPACITY = 100_000;
 
-/** Remembers each `jti` until its assertion would be refused as expired anyway, so memory stays bounded and nothing passes twice. */
+/** Remembers each `jti` until its assertion has expired, so memory stays bounded and no assertion is accepted twice. */
 export class ReplayGuard {
   readonly #capacity: number;
   readonly #forgetAtMs = new Map<string, number>();
@@ -10,7 +10,7 @@ export class ReplayGuard {
     this.#capacity = capacity;
   }
 
-  /** Whether this is the first use and there is room to remember it. `forgetAtMs` is when an assertion with this id stops being acceptable. */
+  /** Whether this is the first use and there is room to remember it. `forgetAtMs`: when an assertion with this id expires. */
   admit(issuer: string, jti: string, forgetAtMs: number, nowMs: number): boolean {
     const key = JSON.stringify([issuer, jti]);
     if ((this.#forgetAtMs.get(key) ?? 0) > nowMs) return false;

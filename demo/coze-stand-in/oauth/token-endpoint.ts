@@ -8,7 +8,9 @@ import { answerFault } from './oauth-fault.js';
 
 const JWT_BEARER_GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
-/** `scope` has an effect only in its list of bots, as with Coze's channel apps. Unknown fields are ignored: official SDKs send some. */
+/**
+ * Only the list of bots in `scope` has an effect, as with Coze's channel apps. Unknown fields are ignored, because official SDKs send some.
+ */
 const bodySchema = z.object({
   grant_type: z.string(),
   duration_seconds: z.int().min(1).max(86_399).default(900),
@@ -23,7 +25,7 @@ const bodySchema = z.object({
 
 const accountSchema = z.string().regex(/^\d+$/);
 
-/** `POST /api/permission/oauth2/token` and its two forms for an account and for an enterprise. Nothing of it but status and owner is logged. */
+/** `POST /api/permission/oauth2/token` and its two variants for an account and for an enterprise. Only status and owner are logged. */
 export function tokenRoutes(state: StandInState): Hono<StandInEnv> {
   return new Hono<StandInEnv>()
     .post('/api/permission/oauth2/token', (c) => answerTokenRequest(c, state, ''))
@@ -45,7 +47,7 @@ async function answerTokenRequest(c: Context<StandInEnv>, state: StandInState, a
 
 interface TokenBody {
   readonly access_token: string;
-  /** Absolute, epoch seconds: not the duration OAuth (RFC 6749) means by this name. */
+  /** Absolute, in epoch seconds, although OAuth (RFC 6749) defines a duration under this name. */
   readonly expires_in: number;
 }
 

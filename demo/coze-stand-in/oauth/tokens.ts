@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
-/** Who a token acts as. Coze isolates conversations by exactly this; an absent `session_name` is the empty one, shared by everybody without. */
+/**
+ * Who a token acts as. Coze isolates conversations by exactly this; an absent `session_name` counts as the empty one, shared by all tokens
+ * without one.
+ */
 export interface Identity {
   readonly appId: string;
   /** From the `account/{id}` or `enterprise_id/{id}` form of the token path; '' for the app's own account. */
@@ -11,7 +14,7 @@ export interface Identity {
 export interface IssuedToken {
   readonly identity: Identity;
   readonly expiresAtMs: number;
-  /** Bots the token is limited to by its `scope`; `undefined` for all. */
+  /** The bots to which `scope` limits the token; `undefined` for all bots. */
   readonly botIds: readonly string[] | undefined;
 }
 
@@ -20,7 +23,10 @@ export type TokenLookup =
 
 const DEFAULT_CAPACITY = 10_000;
 
-/** The opaque access tokens of one stand-in. Expired ones are remembered until newer ones push them out, so that the log can tell them from made-up ones. */
+/**
+ * The opaque access tokens of one stand-in. It remembers expired tokens until newer ones push them out, so that the log can distinguish
+ * them from invented ones.
+ */
 export class TokenStore {
   readonly #capacity: number;
   readonly #tokens = new Map<string, IssuedToken>();
@@ -44,7 +50,7 @@ export class TokenStore {
     return { state: nowMs < token.expiresAtMs ? 'valid' : 'expired', token };
   }
 
-  /** Ends every token issued so far; those of one `session_name` only, when given. */
+  /** Expires every token issued so far; with `sessionName`, only those of that session name. */
   expire(sessionName: string | undefined): void {
     for (const [value, token] of this.#tokens) {
       if (sessionName === undefined || token.identity.sessionName === sessionName) this.#tokens.set(value, { ...token, expiresAtMs: 0 });

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { findPicture } from '../media/pictures.js';
 import type { StandInEnv, StandInState } from '../state.js';
 
-/** Types a browser may show inline; everything else is offered as a download, so that an upload cannot become a page of this origin. */
+/** Media types that a browser may show inline; all others are sent as downloads, so that an upload cannot become a page of this origin. */
 const shownInline = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/svg+xml']);
 
 const pictureHeaders = {
@@ -11,7 +11,7 @@ const pictureHeaders = {
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
 };
 
-/** Pictures for browsers. No token is asked for: an `<img>` cannot send one. */
+/** Pictures for browsers. They need no token, because an `<img>` cannot send one. */
 export function assetRoutes(state: StandInState): Hono<StandInEnv> {
   return new Hono<StandInEnv>()
     .get('/assets/:name', (c) => {

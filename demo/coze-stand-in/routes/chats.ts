@@ -23,7 +23,7 @@ const chatSchema = z.object({
   stream: z.boolean().default(false),
   auto_save_history: z.boolean().default(true),
   meta_data: z.record(z.string(), z.string()).default({}),
-  /** Page "chat": letters and underscores. */
+  /** Page "chat": names consist of letters and underscores. */
   custom_variables: z.record(z.string().regex(/^[A-Za-z_]+$/), z.string()).default({}),
   parameters: z.record(z.string(), z.unknown()).default({}),
   shortcut_command: z.object({ command_id: z.string(), parameters: z.record(z.string(), z.string()).default({}) }).optional(),
@@ -77,7 +77,7 @@ export function chatRoutes(state: StandInState): Hono<StandInEnv> {
     });
 }
 
-/** The conversation named, or a new one. A conversation belongs to one bot, if it was made for one. */
+/** The named conversation, or a new one. A conversation created for a bot accepts only that bot. */
 function conversationFor(
   state: StandInState,
   { identity }: IssuedToken,
@@ -90,7 +90,7 @@ function conversationFor(
   return conversation;
 }
 
-/** The chat faults that replace the whole answer. */
+/** The chat faults that replace the whole response. */
 export function refuseOnDemand(c: Context<StandInEnv>, state: StandInState): Response | undefined {
   const fault = state.faults.current.chat;
   if (typeof fault === 'object') return answerError(c, new ApiError(fault.code, fault.msg));
@@ -108,7 +108,7 @@ export function streamTurn(c: Context<StandInEnv>, state: StandInState, turn: Tu
   return stream.response;
 }
 
-/** Without a stream the caller gets the chat as it begins and asks for its outcome later. */
+/** Without a stream, the response is the new chat, and the caller polls for its outcome. */
 function startTurn(c: Context<StandInEnv>, state: StandInState, turn: Turn): Response {
   const begun = chatToWire(turn.chat);
   void runTurn(state, turn, () => undefined, state.lifetime);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** Coze's API channel, assumed when a caller names none. */
+/** Coze's API channel, the default if a caller names none. */
 export const API_CONNECTOR_ID = '1024';
 export const CHAT_SDK_CONNECTOR_ID = '999';
 
-/** The Chat SDK writes the literal text `undefined` into addresses when it has no connector. */
+/** Without a connector, the Chat SDK writes the literal text `undefined` into URLs. */
 export const connectorIdSchema = z
   .string()
   .optional()

@@ -33,11 +33,11 @@ const listSchema = z.object({
   page_num: z.coerce.number().int().min(1).default(1),
   page_size: z.coerce.number().int().min(1).max(50).default(50),
   sort_order: z.enum(['ASC', 'DESC']).default('DESC'),
-  /** Not documented for the cloud; Coze's own client sends it. Without it the order is that of creation. */
+  /** Not documented for the cloud; Coze's own client sends this. By default conversations are ordered by creation. */
   sort_field: z.enum(['created_at', 'updated_at']).default('created_at'),
 });
 
-/** Conversations of a site's own channel cannot be listed. */
+/** Conversations of a custom channel cannot be listed. */
 const LISTED_CONNECTORS: readonly string[] = [API_CONNECTOR_ID, CHAT_SDK_CONNECTOR_ID];
 
 const retrieveSchema = z.object({ conversation_id: z.string() });

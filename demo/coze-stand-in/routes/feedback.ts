@@ -12,10 +12,10 @@ const feedbackSchema = z.object({
   comment: z.string().max(250).default(''),
 });
 
-/** Messages before 2025-07-11 in Beijing take none. */
+/** Messages from before 2025-07-11 (Beijing time) accept no feedback. */
 const FIRST_SECONDS = Date.UTC(2025, 6, 10, 16) / 1_000;
 
-/** No route reads what was given: in production its bot's owner sees it in the console, and nobody else. */
+/** No route returns feedback: in production only the bot's owner sees it, in the console. */
 export function feedbackRoutes(state: StandInState): Hono<StandInEnv> {
   const find = (c: Context<StandInEnv>): Message => {
     const conversation = state.conversations.get(c.get('token').identity, c.req.param('id') ?? '');
@@ -38,7 +38,7 @@ export function feedbackRoutes(state: StandInState): Hono<StandInEnv> {
     });
 }
 
-/** Answers in words that a chat has made. */
+/** Only text answers that a chat has produced accept feedback. */
 function takesFeedback({ type, contentType, chatId, createdAtSeconds }: Message): boolean {
   return type === 'answer' && contentType === 'text' && chatId !== '' && createdAtSeconds >= FIRST_SECONDS;
 }

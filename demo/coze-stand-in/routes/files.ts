@@ -6,7 +6,7 @@ import { readQuery } from '../http/request-body.js';
 import type { StandInEnv, StandInState } from '../state.js';
 import { fileToWire } from '../store/files.js';
 
-/** Coze allows 512 MB; the stand-in keeps uploads in memory and says so earlier. */
+/** Coze allows 512 MB; the stand-in keeps uploads in memory and therefore has a lower limit. */
 const MAX_UPLOAD_BYTES = 50 * 1024 * 1024;
 
 const retrieveSchema = z.object({ file_id: z.string() });
@@ -24,7 +24,7 @@ export function fileRoutes(state: StandInState): Hono<StandInEnv> {
     });
 }
 
-/** The one file of a multipart form, in the field `file`. */
+/** The single file of a multipart form, in the field `file`. */
 export async function readFormFile(c: Context<StandInEnv>, maxBytes: number): Promise<File> {
   if (Number(c.req.header('content-length') ?? 0) > maxBytes) throw apiErrors.fileTooLarge();
   const files = await formFiles(c);

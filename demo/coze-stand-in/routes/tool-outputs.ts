@@ -18,7 +18,7 @@ const submitSchema = z.object({
   stream: z.boolean().default(false),
 });
 
-/** The results of tools that the caller has run. What is wrong about them is refused by 4000, a code of which no document says that it is this one. */
+/** Takes the outputs of tools that the caller has run. Invalid outputs get code 4000; the documentation names no code for them. */
 export function toolOutputRoutes(state: StandInState): Hono<StandInEnv> {
   return new Hono<StandInEnv>().post('/v3/chat/submit_tool_outputs', async (c) => {
     const ids = readQuery(c, querySchema);
@@ -55,7 +55,7 @@ function takeWaiting(state: StandInState, chat: Chat): WaitingTurn {
   return waiting;
 }
 
-/** All of them, each once. */
+/** Requires exactly one output per call, and returns them in the order of the calls. */
 function inOrder({ callIds }: WaitingTurn, outputs: z.infer<typeof submitSchema>['tool_outputs']): readonly string[] {
   const byId = new Map(outputs.map(({ tool_call_id: id, output }) => [id, output]));
   if (outputs.length !== callIds.length || byId.size !== callIds.length) throw apiErrors.badParameter('tool_outputs of each tool call');

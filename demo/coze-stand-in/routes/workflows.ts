@@ -68,7 +68,7 @@ function requireWorkflow({ catalogue }: StandInState, id: string): void {
   if (id !== catalogue.workflowId) throw apiErrors.notFound(`workflow_id=${id}`);
 }
 
-/** The publicly documented part. */
+/** The part that is publicly documented. */
 const workflowDetail = ({ catalogue: { bot, appId, workflowId } }: StandInState): Readonly<Record<string, unknown>> => ({
   workflow_id: workflowId,
   workflow_name: bot.name,
@@ -77,7 +77,7 @@ const workflowDetail = ({ catalogue: { bot, appId, workflowId } }: StandInState)
   app_id: appId,
 });
 
-/** The part the SDK reads. */
+/** The part that the SDK reads. */
 const workflowRole = ({ catalogue: { bot, workflowId } }: StandInState): Readonly<Record<string, unknown>> => ({
   id: '1',
   connector_id: '999',

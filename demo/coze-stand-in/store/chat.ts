@@ -2,7 +2,7 @@ import type { Message } from './message.js';
 
 export type ChatStatus = 'created' | 'in_progress' | 'completed' | 'failed' | 'canceled' | 'requires_action';
 
-/** What the caller has to run, as `/v3/chat` puts it. */
+/** The calls that the client has to run, in the format of `/v3/chat`. */
 export interface RequiredAction {
   readonly type: 'submit_tool_outputs';
   readonly submit_tool_outputs: {
@@ -10,13 +10,13 @@ export interface RequiredAction {
       readonly id: string;
       readonly type: 'function';
       readonly function: { readonly name: string; readonly arguments: string };
-      /** Not explained anywhere. */
+      /** Not documented. */
       readonly require_info: null;
     }[];
   };
 }
 
-/** One question and what the bot makes of it; Coze calls this a chat. */
+/** One question and the bot's reply; Coze calls this a chat. */
 export interface Chat {
   readonly id: string;
   readonly conversationId: string;
@@ -25,13 +25,13 @@ export interface Chat {
   readonly createdAtSeconds: number;
   readonly metaData: Readonly<Record<string, string>>;
   status: ChatStatus;
-  /** The model is at work, also for a chat that was cancelled. */
+  /** The model is still generating, even if the chat was cancelled. */
   isBeingAnswered: boolean;
   endedAtSeconds: number | undefined;
   lastError: { readonly code: number; readonly msg: string };
   requiredAction: RequiredAction | undefined;
   usage: { readonly token_count: number; readonly output_count: number; readonly input_count: number };
-  /** What the bot produced: answer, verbose and follow-up messages, but not the question. */
+  /** The bot's messages: answer, verbose and follow-up messages, but not the question. */
   readonly messages: Message[];
 }
 

@@ -11,13 +11,13 @@ export interface Conversation {
   readonly creatorId: string;
   readonly connectorId: string;
   readonly botId: string | undefined;
-  /** Coze app it was made for, in ChatFlow. */
+  /** The Coze app the conversation was created for, in ChatFlow. */
   readonly appId: string | undefined;
   name: string;
   readonly metaData: Readonly<Record<string, string>>;
   readonly createdAtSeconds: number;
   updatedAtSeconds: number;
-  /** Changes when the context is cleared; the bot remembers only messages of the present section. */
+  /** Changes when the context is cleared; the bot remembers only messages of the current section. */
   sectionId: string;
   /** Questions and answers, oldest first. */
   messages: Message[];
@@ -32,7 +32,7 @@ export interface NewConversation {
   readonly metaData?: Readonly<Record<string, string>> | undefined;
 }
 
-/** All conversations of one stand-in. Every door asks for the identity, so nothing of somebody else can be reached. */
+/** All conversations of one stand-in. Every method requires an identity, so that no caller reaches another identity's conversations. */
 export class ConversationStore {
   readonly #ids: IdSource;
   /** Epoch seconds. */
@@ -69,14 +69,14 @@ export class ConversationStore {
     return conversation;
   }
 
-  /** Throws 4002 for an unknown id and for somebody else's alike. */
+  /** Throws the same 4002 for an unknown id and for another identity's. */
   get(identity: Identity, id: string): Conversation {
     const conversation = this.#conversations.get(id);
     if (conversation?.owner !== ownerKey(identity)) throw apiErrors.invalidConversation();
     return conversation;
   }
 
-  /** With its messages, for good. */
+  /** Deletes the conversation and its messages permanently. */
   delete(conversation: Conversation): void {
     this.#conversations.delete(conversation.id);
   }
@@ -91,18 +91,18 @@ export class ConversationStore {
     return this.#ownedBy(identity).filter((one) => one.connectorId === connectorId && one.botId === botId);
   }
 
-  /** The newest conversation of that name in a Coze app. */
+  /** The newest conversation with this name in a Coze app. */
   findNamed(identity: Identity, connectorId: string, appId: string, name: string): Conversation | undefined {
     return this.#ownedBy(identity).findLast((one) => one.connectorId === connectorId && one.appId === appId && one.name === name);
   }
 
-  /** Starts a new section and returns its id. The messages stay. */
+  /** Starts a new section and returns its id. The messages remain. */
   clearContext(conversation: Conversation): string {
     conversation.sectionId = this.#ids.next();
     return conversation.sectionId;
   }
 
-  /** What a chat has brought so far, with its question. */
+  /** Removes the question and everything the chat has produced so far. */
   removeMessagesOf(conversation: Conversation, { id }: Chat): void {
     conversation.messages = conversation.messages.filter(({ chatId }) => chatId !== id);
   }
@@ -125,13 +125,13 @@ export function requireChat(conversation: Conversation, chatId: string): Chat {
   return chat;
 }
 
-/** `canceledToo`: a cancelled chat counts until its answer is at its end. */
+/** `canceledToo`: a cancelled chat counts as running until its answer ends. */
 export const hasRunningChat = (conversation: Conversation, canceledToo: boolean): boolean =>
   [...conversation.chats.values()].some((chat) => isRunning(chat) || (canceledToo && chat.isBeingAnswered));
 
 const ownerKey = ({ appId, account, sessionName }: Identity): string => JSON.stringify([appId, account, sessionName]);
 
-/** Sixteen digits that are stable for the identity and say nothing about it. */
+/** Sixteen digits that are stable for the identity and do not reveal it. */
 function creatorId(identity: Identity): string {
   const digest = createHash('sha256').update(ownerKey(identity)).digest();
   return ((digest.readBigUInt64BE() % 9_000_000_000_000_000n) + 1_000_000_000_000_000n).toString();

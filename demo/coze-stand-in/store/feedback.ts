@@ -1,4 +1,4 @@
-/** What somebody thinks of an answer; the last of it counts. */
+/** A visitor's feedback on an answer; the latest one counts. */
 export interface Feedback {
   readonly feedback_type: 'like' | 'unlike';
   readonly reason_types: readonly string[];

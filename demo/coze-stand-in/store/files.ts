@@ -4,17 +4,17 @@ import type { IdSource } from '../ids.js';
 
 export interface StoredFile {
   readonly id: string;
-  /** Account the file is visible to. `session_name` does not isolate files; Coze's documentation speaks of the account only. */
+  /** The account that can see the file. `session_name` does not isolate files; Coze's documentation mentions only the account. */
   readonly appId: string;
   readonly name: string;
   readonly mediaType: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly createdAtSeconds: number;
-  /** Unguessable part of the address under which browsers show it. */
+  /** Unguessable part of the URL at which browsers show the file. */
   readonly publicKey: string;
 }
 
-/** Beyond this the oldest uploads are forgotten. */
+/** Above this, the oldest uploads are dropped. */
 const DEFAULT_CAPACITY_BYTES = 256 * 1024 * 1024;
 
 export class FileStore {
@@ -42,7 +42,7 @@ export class FileStore {
     return stored;
   }
 
-  /** Throws 4304 for an unknown id and for another account's alike. */
+  /** Throws the same 4304 for an unknown id and for another account's. */
   get(appId: string, id: string): StoredFile {
     const file = this.#files.get(id);
     if (file?.appId !== appId) throw apiErrors.invalidFile();
@@ -63,7 +63,7 @@ export class FileStore {
   }
 }
 
-/** Where a browser finds an uploaded file. */
+/** The URL of an uploaded file for browsers. */
 export const publicFileUrl = (origin: string, file: StoredFile): string =>
   `${origin}/files/${file.publicKey}/${encodeURIComponent(file.name)}`;
 

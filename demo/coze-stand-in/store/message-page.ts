@@ -1,7 +1,7 @@
 import { apiErrors } from '../http/api-error.js';
 import type { Message } from './message.js';
 
-/** Where a page of messages starts and ends, in the words of Coze's "list messages". */
+/** Where a page of messages starts and ends, in the terms of Coze's "list messages". */
 export interface PageRequest {
   readonly order: 'asc' | 'desc';
   /** Only messages of this chat. */
@@ -17,11 +17,11 @@ export interface MessagePage {
   readonly messages: readonly Message[];
   readonly firstId: string;
   readonly lastId: string;
-  /** Whether more lie beyond the page, in the direction it was read. */
+  /** Whether there are more messages beyond the page, in the direction of reading. */
   readonly hasMore: boolean;
 }
 
-/** Cuts a page out of a conversation's messages, which come oldest first. Throws 4005 for a cursor that is none of them. */
+/** Cuts a page out of a conversation's messages, which come oldest first. Throws 4005 for a cursor that is no id of a message. */
 export function cutPage(messages: readonly Message[], request: PageRequest): MessagePage {
   const ofChat = request.chatId ? messages.filter((message) => message.chatId === request.chatId) : messages;
   const list = request.order === 'desc' ? ofChat.toReversed() : ofChat;

@@ -5,23 +5,23 @@ export interface Message {
   readonly id: string;
   readonly conversationId: string;
   readonly botId: string | undefined;
-  /** '' for messages that were put into the conversation without a chat. */
+  /** '' for messages that were added to the conversation without a chat. */
   readonly chatId: string;
   readonly sectionId: string;
   readonly role: 'user' | 'assistant';
   readonly type: MessageType;
   readonly content: string;
   readonly contentType: ContentType;
-  /** What a reader would call its text: the names of files stand for the files. Not on the wire. */
+  /** The readable text, with file names in place of files. Not on the wire. */
   readonly plainText: string;
   readonly createdAtSeconds: number;
   readonly updatedAtSeconds: number;
   readonly metaData: Readonly<Record<string, string>>;
-  /** What the bot thought before it answered. */
+  /** The bot's reasoning before the answer. */
   readonly thoughts?: string;
 }
 
-/** A message as it stands in lists and in `conversation.message.completed`. */
+/** A message in the format of lists and of `conversation.message.completed`. */
 export function messageToWire(message: Message): Readonly<Record<string, unknown>> {
   return {
     id: message.id,

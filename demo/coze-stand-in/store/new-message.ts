@@ -14,7 +14,7 @@ export const placeInChat = (chat: Chat): Place => ({
   sectionId: chat.sectionId,
 });
 
-/** For messages that are put into a conversation without a chat. */
+/** For messages that are added to a conversation without a chat. */
 export const placeInConversation = (conversation: Conversation): Place => ({
   conversationId: conversation.id,
   botId: conversation.botId,
@@ -22,7 +22,7 @@ export const placeInConversation = (conversation: Conversation): Place => ({
   sectionId: conversation.sectionId,
 });
 
-/** A message with an id and the present time. */
+/** A message with a new id and the current time. */
 export function newMessage(state: StandInState, place: Place, body: MessageBody): Message {
   const now = toSeconds(state.clock());
   return { id: state.ids.next(), ...place, ...body, createdAtSeconds: now, updatedAtSeconds: now };

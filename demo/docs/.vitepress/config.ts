@@ -13,19 +13,19 @@ export default defineConfig({
   outDir: SITE_DIR,
   cacheDir: '../../.vite/docs-cache',
   cleanUrls: true,
-  // The project's pictures are there once.
+  // Uses the project's own pictures instead of copies.
   vite: {
-    // No component here has options.
+    // No component uses Vue's Options API.
     define: { __VUE_OPTIONS_API__: false },
     publicDir: fileURLToPath(new URL('../../pictures', import.meta.url)),
   },
-  // The names of all pages' files are loaded as a file, so that no page says them inline.
+  // Loads the map of the pages' file names as a file, so that no page contains it as an inline script.
   metaChunk: true,
   locales: { en: createEnglish(), 'zh-CN': createChinese() },
   themeConfig: { search: { provider: 'local', options: createSearch() } },
   buildEnd({ outDir, srcDir }) {
     writeForModels(srcDir, outDir);
-    // Last, because it says that all is there.
+    // Written last, because the digest marks the build as complete.
     writeFileSync(join(outDir, DIGEST_FILE), digestSources());
   },
 });
@@ -79,7 +79,8 @@ function createChinese(): Locale {
 
 function createSearch(): DefaultTheme.LocalSearchOptions {
   return {
-    // Chinese has no spaces between its words: each two neighbouring characters are one. The function goes to the browser as text.
+    // Chinese has no spaces between words, so the index uses pairs of neighbouring characters. The function is sent to the browser as
+    // source text.
     miniSearch: {
       options: {
         tokenize: (text: string): string[] =>

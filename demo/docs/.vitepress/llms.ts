@@ -27,7 +27,7 @@ function listPages(): string {
   return [head, ...sections].join('\n');
 }
 
-/** English only: the Chinese pages say the same. */
+/** English only, because the Chinese pages have the same content. */
 function joinPages(sourceDir: string): string {
   const [language = 'en'] = LANGUAGES;
   return pagePaths
@@ -37,7 +37,7 @@ function joinPages(sourceDir: string): string {
     .join('\n');
 }
 
-/** The page with what it takes from other files, and without the settings of its layout. */
+/** The page with its included files, and without its front matter. */
 function readPage(file: string): string {
   const at = (path: string): string => readFileSync(join(dirname(file), path), 'utf8').trim();
   return readFileSync(file, 'utf8')

@@ -1,4 +1,4 @@
-/** What the documentation has, in the order of its sidebar: one list for both languages, so that neither can have a page of its own. */
+/** The documentation's pages, in the order of its sidebar: one list for both languages, so that both have the same pages. */
 
 export type Language = 'en' | 'zh-CN';
 
@@ -8,7 +8,7 @@ type Title = Readonly<Record<Language, string>>;
 
 export interface Group {
   readonly title: Title;
-  /** Path below the language's folder, without `.md`. */
+  /** Path relative to the language's folder, without `.md`. */
   readonly pages: readonly (readonly [path: string, en: string, zh: string])[];
 }
 
@@ -97,10 +97,10 @@ export const groups: readonly Group[] = [
   },
 ];
 
-/** Every page of a language, the first being its home. */
+/** Every page of a language; the first is its home page. */
 export const pagePaths: readonly string[] = ['index', ...groups.flatMap(({ pages }) => pages.map(([path]) => path))];
 
-/** As VitePress takes it. */
+/** In the format of VitePress. */
 export function createSidebar(language: Language): { text: string; collapsed: boolean; items: { text: string; link: string }[] }[] {
   return groups.map(({ title, pages }) => ({
     text: title[language],

@@ -1,4 +1,4 @@
-/** What the site is made of, as one digest: whoever serves it sees whether it is out of date. */
+/** A digest of the site's sources, by which a server recognises an outdated build. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -6,13 +6,13 @@ import { fileURLToPath } from 'node:url';
 
 const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Pages take the examples of backends, the sidecar's settings and the changelog from where they are. */
+/** Pages include the backend examples, the sidecar's settings and the changelog from these folders. */
 const SOURCES = ['demo/docs', 'demo/pictures', 'demo/backends', 'demo/serve', 'CHANGELOG.md', 'package-lock.json'];
 
 /** Where the site is built. */
 export const SITE_DIR = join(PROJECT, '.vite/docs');
 
-/** In {@link SITE_DIR}: the digest of what it was built from. */
+/** In {@link SITE_DIR}: the digest of the sources that were built. */
 export const DIGEST_FILE = 'sources.sha256';
 
 export function digestSources(): string {

@@ -1,4 +1,4 @@
-/** What people read on the preview page. `**strong**` and `` `code` `` are markup, `{name}` is a placeholder. */
+/** The strings of the preview page. `**strong**` and `` `code` `` are markup, `{name}` is a placeholder. */
 export const en = {
   pageTitle: 'Coze Chat Embed: one bot, a private conversation for every visitor',
   pageDescription: 'Two visitors, one Coze bot, two separate conversations: a live comparison.',

@@ -1,12 +1,14 @@
-/** The backend for the chosen runtime: what `init` writes for Node's frameworks, and the examples in `demo/backends` for the others. */
+/**
+ * The backend code for the chosen runtime: the output of `init` for Node's frameworks, and the examples in `demo/backends` for the others.
+ */
 import { type Framework, FRAMEWORKS, PLAIN_NODE } from '../../../src/cli/init/frameworks.js';
 import { type BackendName, type EndpointName, isMount, type MountName } from './backend-names.js';
 
 export interface Backend {
-  /** Where the code goes in a project. */
+  /** Path of the code in a project. */
   readonly path: string;
   readonly text: string;
-  /** What else is to be done, in a sentence each. */
+  /** Further steps, one sentence each. */
   readonly steps: readonly string[];
 }
 
@@ -27,7 +29,7 @@ interface Example {
   readonly load: () => Promise<{ readonly default: string }>;
 }
 
-/** Loaded when chosen. */
+/** Loaded when the backend is chosen. */
 const EXAMPLES: Readonly<Record<EndpointName, Example>> = {
   worker: { path: 'worker.ts', load: () => import('../../backends/worker.ts?raw') },
   python: { path: 'app.py', load: () => import('../../backends/python/app.py?raw') },
@@ -57,7 +59,7 @@ export const BACKEND_TITLES: Readonly<Record<BackendName, string>> = {
   java: 'Java',
 };
 
-/** Rejects when an example's file does not arrive. */
+/** Rejects if an example's file cannot be loaded. */
 export async function loadBackend(name: BackendName): Promise<Backend> {
   if (!isMount(name)) {
     const { path, load } = EXAMPLES[name];

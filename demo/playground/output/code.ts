@@ -1,7 +1,7 @@
-/** Values as code, and markup, that says nothing else than them. */
+/** Serialises values as code and markup, escaped so that they cannot break out. */
 import type { AttributeValue, OptionValue } from './pasted-chat.js';
 
-/** As JavaScript, in the handwriting of Prettier. `<` is escaped, so that no `</script>` ends what it stands in. */
+/** As JavaScript, formatted as by Prettier. `<` is escaped, so that no `</script>` ends the surrounding script. */
 export function toCode(value: OptionValue, indent = ''): string {
   if (typeof value === 'string') return quote(value);
   if (typeof value !== 'object') return String(value);
@@ -16,13 +16,13 @@ function quote(text: string): string {
   return `'${inner}'`;
 }
 
-/** For HTML, JSX, and the templates of Vue and Svelte alike; `{` begins an expression in the last. */
+/** For HTML, JSX, Vue and Svelte alike; `{` is escaped because it begins an expression in Svelte. */
 export function toMarkup(name: string, value: AttributeValue): string {
   if (value === true) return name;
   const text = String(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('{', '&#123;');
   return `${name}="${text}"`;
 }
 
-/** A start tag with an attribute in each line. */
+/** A start tag with one attribute per line. */
 export const toTag = (name: string, attributes: readonly string[], indent = ''): string =>
   `<${name}\n${attributes.map((attribute) => `${indent}  ${attribute}\n`).join('')}${indent}`;

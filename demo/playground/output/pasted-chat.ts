@@ -1,4 +1,4 @@
-/** What all snippets say, before any says it in its language. */
+/** The content that all snippets share, independent of their language. */
 import { type Control, CONTROLS, OPTION_PREFIX } from '../settings/control.js';
 import type { Settings } from '../settings/settings.js';
 import { isMount } from './backend-names.js';
@@ -6,29 +6,29 @@ import { isMount } from './backend-names.js';
 /** A JSON value of an option. */
 export type OptionValue = string | number | boolean | readonly string[] | { readonly [name: string]: OptionValue };
 export type OptionTree = Readonly<Record<string, OptionValue>>;
-/** `true` for an attribute that is only there. */
+/** `true` for a boolean attribute. */
 export type AttributeValue = string | number | true;
 export type Attributes = readonly (readonly [name: string, value: AttributeValue])[];
 
 export interface PastedChat {
-  /** Where `embed.js` and `define.js` are, with a slash at its end. */
+  /** The URL of `embed.js` and `define.js`, with a trailing slash. */
   readonly files: string;
-  /** Where a bundler's page finds the files of the frame. */
+  /** The URL of the frame's files for a page that is built by a bundler. */
   readonly frameSrc: string;
   readonly tokenEndpoint: string;
-  /** Below which both are; `undefined` where they are not together. */
+  /** The path that both the files and the endpoint share; `undefined` if there is none. */
   readonly mount: string | undefined;
-  /** All others. */
+  /** All remaining attributes. */
   readonly attributes: Attributes;
-  /** `undefined` where none is set. */
+  /** `undefined` if no option is set. */
   readonly chatOptions: OptionTree | undefined;
   readonly styles: readonly (readonly [property: string, value: string])[];
 }
 
-/** Stands for the reader's own. */
+/** Placeholder for the reader's bot id. */
 export const BOT_ID_PLACEHOLDER = 'your-bot-id';
 
-/** Where the backends that mount `createCozeChat` have it. */
+/** The path at which the backends mount `createCozeChat`. */
 const MOUNT = '/coze/';
 
 export function toPastedChat({ values, backend }: Settings): PastedChat {
@@ -54,7 +54,7 @@ export function toPastedChat({ values, backend }: Settings): PastedChat {
   };
 }
 
-/** Where something is set. */
+/** Contains only the options that are set. */
 export function toOptions(values: Settings['values']): OptionTree | undefined {
   const tree: Record<string, OptionValue> = {};
   for (const control of CONTROLS.values()) {

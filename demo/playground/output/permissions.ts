@@ -1,4 +1,4 @@
-/** What has to be ticked in Coze's console for exactly these settings. */
+/** The permissions that exactly these settings need in Coze's console. */
 import {
   type Feature,
   FEATURE_NAMES,
@@ -12,7 +12,7 @@ import { CONTROLS } from '../settings/control.js';
 import type { Settings } from '../settings/settings.js';
 
 export interface PermissionRow {
-  /** As the console calls it, and in English. */
+  /** The group's name in the console, and in English. */
   readonly group: (typeof PERMISSION_GROUPS)[PermissionGroup];
   readonly points: readonly string[];
 }
@@ -30,14 +30,14 @@ export function listPermissions(settings: Settings): readonly PermissionRow[] {
   return [...byGroup].map(([group, points]) => ({ group: PERMISSION_GROUPS[group], points }));
 }
 
-/** As the table says what switches it: a setting, or any below it. */
+/** The table names a feature's switch: a setting, or a prefix of settings. */
 function isOn({ isDefault, switchedBy }: Feature, { values }: Settings): boolean {
   if (switchedBy === undefined) return isDefault;
   if (isDefault) return values[switchedBy] !== 'false';
   return [...CONTROLS.values()].some(({ name, kind }) => {
     const isMeant = name === switchedBy || name.startsWith(`${switchedBy}.`);
     const value = values[name];
-    // Of feedback and the like, a text switches nothing on where there is a switch for it.
+    // Where an option has a `shown` switch, as feedback does, a string option does not switch the feature on.
     return isMeant && value !== undefined && value !== 'false' && (kind === 'flag' || !CONTROLS.has(`${switchedBy}.shown`));
   });
 }

@@ -4,19 +4,19 @@ import { type Settings, valueOf } from '../settings/settings.js';
 import type { PastedChat } from './pasted-chat.js';
 import { NONCE_PLACEHOLDER, type Snippet } from './snippets.js';
 
-/** Stands for the reader's site. */
+/** Placeholder for the reader's site. */
 const SITE = 'https://your-site.example';
 
-/** Digests a text with SHA-256, to base64. */
+/** SHA-256 of a text, in base64. */
 export type Digest = (text: string) => Promise<string>;
 
-/** Throws a `TypeError` where an address that was typed in is none. */
+/** Throws a `TypeError` if a URL that was typed in is invalid. */
 export async function createPolicy(settings: Settings, chat: PastedChat, snippet: Snippet, digest: Digest): Promise<readonly string[]> {
   const isModule = !['line', 'element'].includes(settings.snippet);
   const hashes = await Promise.all(snippet.inlineScripts.map(async (script) => `'sha256-${await digest(script)}'`));
   return contentSecurityPolicy({
     pageUrl: SITE,
-    // A bundler's code is the site's own.
+    // A bundler serves the code from the site's own origin.
     filesUrl: isModule ? '/' : chat.files,
     frameSrc: isModule ? chat.frameSrc : '',
     tokenEndpoint: chat.tokenEndpoint,

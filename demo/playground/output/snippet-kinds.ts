@@ -1,3 +1,3 @@
-/** What a chat can be pasted as. */
+/** The kinds of snippets for a chat. */
 export const SNIPPET_KINDS = ['line', 'element', 'react', 'vue', 'svelte'] as const;
 export type SnippetKind = (typeof SNIPPET_KINDS)[number];

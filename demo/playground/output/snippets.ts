@@ -1,11 +1,11 @@
-/** The chat as what is pasted into a page, for a page as HTML and for three frameworks. */
+/** The snippet with the chat, for an HTML page and for three frameworks. */
 import { toCode, toMarkup, toTag } from './code.js';
 import type { Attributes, AttributeValue, OptionTree, PastedChat } from './pasted-chat.js';
 import type { SnippetKind } from './snippet-kinds.js';
 
 export interface Snippet {
   readonly text: string;
-  /** Of its scripts without `src`: what a policy has to know of them. */
+  /** The contents of its scripts without `src`, which a CSP has to allow. */
   readonly inlineScripts: readonly string[];
 }
 
@@ -24,16 +24,16 @@ export function createSnippet(kind: SnippetKind, chat: PastedChat, { usesNonce }
   }
 }
 
-/** Stands for what the reader's server makes for each of its answers. */
+/** Placeholder for the nonce that the reader's server creates for each response. */
 export const NONCE_PLACEHOLDER = '{nonce}';
 
-/** `''` where no property is set. */
+/** `''` if no property is set. */
 export function createStyleSheet({ styles }: PastedChat): string {
   return styles.length === 0 ? '' : `coze-chat {\n${styles.map(([name, value]) => `  ${name}: ${value};\n`).join('')}}\n`;
 }
 
 function createLine({ files, mount, tokenEndpoint, attributes, chatOptions }: PastedChat, usesNonce: boolean): Snippet {
-  // Below a mount the endpoint is beside the script.
+  // With `mount`, the endpoint's URL follows from the script's.
   const addresses: Attributes = mount === undefined ? [['token-endpoint', tokenEndpoint]] : [];
   const data = [...addresses, ...attributes].map(([name, value]) => toMarkup(`data-${name}`, value));
   const line = `<script src="${files}embed.js" defer${withNonce(usesNonce)}\n${data.map((text) => `        ${text}`).join('\n')}></script>\n`;
@@ -48,7 +48,7 @@ function createLine({ files, mount, tokenEndpoint, attributes, chatOptions }: Pa
 
 function createElement(chat: PastedChat, usesNonce: boolean): Snippet {
   const { files, mount, tokenEndpoint, chatOptions } = chat;
-  // The frame is where the script comes from.
+  // The frame's URL follows from the script's.
   const addresses: Attributes = [mount === undefined ? ['token-endpoint', tokenEndpoint] : ['mount', mount]];
   const nonce = usesNonce ? [`nonce="${NONCE_PLACEHOLDER}"`] : [];
   const tag = `${toTag('coze-chat', [...nonce, ...toMarkups([...addresses, ...chat.attributes])])}></coze-chat>\n`;
@@ -101,7 +101,7 @@ ${declareOptions(chatOptions)}`;
   return `<script lang="ts">\n${indentLines(code)}</script>\n\n${toTag('coze-chat', inner)}></coze-chat>\n`;
 }
 
-/** All attributes, where a bundler has taken the script to a place of its own. */
+/** All attributes, for code that a bundler has moved to a URL of its own. */
 const listBundled = ({ mount, frameSrc, tokenEndpoint, attributes }: PastedChat): Attributes => [
   ...(mount === undefined ? [['frame-src', frameSrc] as const, ['token-endpoint', tokenEndpoint] as const] : [['mount', mount] as const]),
   ...attributes,
@@ -113,7 +113,7 @@ const withNonce = (usesNonce: boolean): string => (usesNonce ? ` nonce="${NONCE_
 
 const toMarkups = (attributes: Attributes): readonly string[] => attributes.map(([name, value]) => toMarkup(name, value));
 
-/** Where a number is one. */
+/** An expression if the value is a number. */
 const toExpression = (name: string, value: AttributeValue, toNumber: (value: number) => string): string =>
   typeof value === 'number' ? toNumber(value) : toMarkup(name, value);
 

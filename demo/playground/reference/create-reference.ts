@@ -1,4 +1,4 @@
-/** What the playground has controls for, read from where it is described once: the element's manifest, and the options' declarations. */
+/** The settings for which the playground has controls, read from the element's manifest and the options' declarations. */
 import { readInterface } from '../../../src/build/metadata/interface-members.js';
 import { createManifest, findElement } from '../../../src/build/metadata/manifest.js';
 import type { PublicApi } from '../../../src/build/metadata/public-api.js';
@@ -8,7 +8,7 @@ export function createReference(api: PublicApi): ElementReference {
   const { attributes = [], cssProperties = [] } = findElement(createManifest(api));
   return {
     attributes: attributes.map(({ name, type, default: initial }) => toEntry(name, type?.text, initial)),
-    // What has members of its own is no value.
+    // An option with members of its own has no value.
     chatOptions: readInterface(api, 'ChatOptions')
       .filter(({ path }, _, all) => !all.some((other) => other.path.startsWith(`${path}.`)))
       .map(({ path, type, default: initial }) => toEntry(path, type, initial)),

@@ -9,7 +9,7 @@ export interface ReferenceEntry {
 /** `element.json`, which `npm run docs:reference` writes. */
 export interface ElementReference {
   readonly attributes: readonly ReferenceEntry[];
-  /** By path: `input.placeholder`. */
+  /** Options by path: `input.placeholder`. */
   readonly chatOptions: readonly ReferenceEntry[];
   readonly cssProperties: readonly ReferenceEntry[];
 }

@@ -1,4 +1,4 @@
-/** Writes `element.json` anew: a part of `npm run docs:reference`. */
+/** Writes `element.json`: a part of `npm run docs:reference`. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readPublicApi } from '../../../src/build/metadata/public-api.js';

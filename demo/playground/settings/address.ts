@@ -1,4 +1,4 @@
-/** The settings in the address: `#mode=inline&chatOptions.upload=false&show=vue`. Readable, bounded, and nothing of it is believed. */
+/** The settings in the URL: `#mode=inline&chatOptions.upload=false&show=vue`. Readable, bounded, and validated like any untrusted input. */
 import * as z from 'zod/mini';
 import { BACKEND_NAMES } from '../output/backend-names.js';
 import { SNIPPET_KINDS } from '../output/snippet-kinds.js';
@@ -7,7 +7,7 @@ import { looksSecret } from './secret.js';
 import { checkValue, INITIAL_SETTINGS, type Settings, withValue } from './settings.js';
 
 export const MAX_ADDRESS_LENGTH = 4000;
-/** Of what is in an address without being a setting, no more than this is named. */
+/** Limits the list of unknown names that a message shows. */
 const MAX_IGNORED_NAMES = 5;
 const MAX_NAME_LENGTH = 40;
 
@@ -20,11 +20,11 @@ const VIEW_NAMES = ['show', 'backend', 'nonce'] as const;
 
 export interface ReadAddress {
   readonly settings: Settings;
-  /** Names that are no settings, or whose values cannot be; `#` for an address that is too long to be read. */
+  /** Names of unknown settings, or of settings with invalid values; `#` for a URL that is too long to be read. */
   readonly ignored: readonly string[];
 }
 
-/** Without `#`; `''` for what is there unless somebody chooses. */
+/** Without `#`; `''` for the defaults. */
 export function toAddress({ values, snippet, backend, usesNonce }: Settings): string {
   const fields: (readonly [string, string])[] = [...CONTROLS.values()].flatMap((control) => {
     const value = values[control.name];
@@ -57,7 +57,7 @@ export function readAddress(hash: string): ReadAddress {
   return { settings, ignored: nameIgnored(ignored) };
 }
 
-/** Each by itself: one that cannot be takes no other with it. */
+/** Each field by itself: an invalid one does not discard the others. */
 function readView(fields: ReadonlyMap<string, string>, ignored: Set<string>): z.infer<typeof view> {
   const read: Record<string, string> = {};
   for (const name of VIEW_NAMES) {

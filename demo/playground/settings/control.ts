@@ -1,4 +1,4 @@
-/** The controls, made of the element's reference: what may be set, and what kind of value each takes. */
+/** The controls, derived from the element's reference: the settings, and the type of each value. */
 import { languages } from '../../../src/locales/language.js';
 import element from '../reference/element.json' with { type: 'json' };
 import type { ElementReference, ReferenceEntry } from '../reference/reference.js';
@@ -8,13 +8,13 @@ export type ControlKind = 'flag' | 'choice' | 'number' | 'list' | 'css' | 'text'
 export type ControlTarget = 'attribute' | 'option' | 'style';
 
 export interface Control {
-  /** Its name in the address: an attribute, `chatOptions.` with the option's path, or a custom property. */
+  /** Its name in the URL: an attribute, `chatOptions.` with the option's path, or a custom property. */
   readonly name: string;
   readonly target: ControlTarget;
   readonly kind: ControlKind;
-  /** `''` where there is none that can be said. */
+  /** The default; `''` if there is none that can be written as text. */
   readonly initial: string;
-  /** Of a choice. */
+  /** The allowed values of a choice. */
   readonly choices: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export const CONTROLS: ReadonlyMap<string, Control> = new Map(
 );
 
 function toControl({ name, type, default: initial = '' }: ReferenceEntry, target: ControlTarget): Control {
-  // The one attribute whose words are listed elsewhere.
+  // The only attribute whose values are listed elsewhere.
   const choices = name === 'locale' ? languages : listChoices(type);
   return { name, target, initial, choices, kind: choices.length > 0 ? 'choice' : toKind(type) };
 }

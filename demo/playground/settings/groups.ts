@@ -1,4 +1,4 @@
-/** In which order the controls stand, and which there are none for. A test asks for each attribute, option and custom property. */
+/** The order of the controls, and the settings that have none. A test requires each attribute, option and custom property to be listed. */
 
 export type GroupName =
   'basics' | 'colours' | 'bubble' | 'connection' | 'panel' | 'messages' | 'writing' | 'assistant' | 'notices' | 'more';
@@ -55,7 +55,7 @@ export const CONTROL_GROUPS: Readonly<Record<GroupName, readonly string[]>> = {
   more: ['aria-label', 'sign-in-url', 'debug', ...options('followUps.mode', 'followUps.prompt', 'conversationName')],
 };
 
-/** Who the visitor is, what may be a secret, and what the page's code makes: never a part of an address that is shared. */
+/** Settings that identify the visitor, may be secret, or are set by the page's code: never part of a shared URL. */
 export const NOT_OFFERED: ReadonlySet<string> = new Set([
   'identity-token',
   'user-id',
@@ -63,14 +63,14 @@ export const NOT_OFFERED: ReadonlySet<string> = new Set([
   'user-avatar',
   'conversation-id',
   'nonce',
-  // Follow from where the files are.
+  // Derived from the URL of the files.
   'frame-src',
   'mount',
-  // The option of this name says the same.
+  // The chat option of the same name has the same effect.
   'picture-hosts',
-  // Lets links of the page write; nothing of it is to be seen here.
+  // Lets the page's links send messages, which has no visible effect here.
   'send-from-triggers',
   ...options('requestHeaders', 'parameters', 'customVariables', 'extraParameters', 'metaData'),
-  // Lists of objects are written in code.
+  // Lists of objects have to be written in code.
   ...options('feedback.reasons', 'footer.links'),
 ]);

@@ -1,15 +1,15 @@
-/** What is chosen on the page, and whether a value can be chosen. */
+/** The settings that are chosen on the page, and the validation of their values. */
 import { BACKEND_NAMES, type BackendName } from '../output/backend-names.js';
 import { SNIPPET_KINDS, type SnippetKind } from '../output/snippet-kinds.js';
 import { type Control, CONTROLS } from './control.js';
 import { looksSecret } from './secret.js';
 
 export interface Settings {
-  /** By the names of {@link CONTROLS}; what is absent is as it is by default. */
+  /** Values by the names of {@link CONTROLS}; absent settings have their defaults. */
   readonly values: Readonly<Record<string, string>>;
   readonly snippet: SnippetKind;
   readonly backend: BackendName;
-  /** The policy goes by a nonce in place of origins. */
+  /** The CSP uses a nonce instead of origins. */
   readonly usesNonce: boolean;
 }
 
@@ -17,14 +17,14 @@ export const INITIAL_SETTINGS: Settings = { values: {}, snippet: SNIPPET_KINDS[0
 
 export const MAX_VALUE_LENGTH = 300;
 
-/** Neither breaks out of a declaration, nor loads anything. */
+/** Allows only values that can neither break out of a declaration nor load a resource. */
 const CSS_VALUE = /^(?!.*(?:url|image|expression|\/\*))[\w\s#%.,()'"+*/-]*$/i;
 // eslint-disable-next-line no-control-regex -- they are what is looked for
 const CONTROL_CHARACTER = /[\u0000-\u001f\u007f\u2028\u2029]/;
 
 export type ValueVerdict = 'valid' | 'secret' | 'invalid';
 
-/** `''` and what is the default say the same: nothing. */
+/** `''` and the default both mean that nothing is set. */
 export function checkValue({ kind, choices, name }: Control, value: string): ValueVerdict {
   if (looksSecret(value) || (name === 'token-endpoint' && /[?#]/.test(value))) return 'secret';
   if (value.length > MAX_VALUE_LENGTH) return 'invalid';
@@ -46,12 +46,12 @@ export function checkValue({ kind, choices, name }: Control, value: string): Val
 
 const toVerdict = (isValid: boolean): ValueVerdict => (isValid ? 'valid' : 'invalid');
 
-/** With the value, or without it where it says what holds anyway. */
+/** Sets the value, or removes it if it is the default. */
 export function withValue(settings: Settings, control: Control, value: string): Settings {
   const others = Object.entries(settings.values).filter(([name]) => name !== control.name);
   const saysNothing = value.trim() === '' || value === control.initial;
   return { ...settings, values: Object.fromEntries(saysNothing ? others : [...others, [control.name, value]]) };
 }
 
-/** What holds: the chosen value, else the default. */
+/** The effective value: the chosen one, else the default. */
 export const valueOf = ({ values }: Settings, name: string): string => values[name] ?? CONTROLS.get(name)?.initial ?? '';

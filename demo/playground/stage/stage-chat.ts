@@ -1,11 +1,11 @@
-/** The live `<coze-chat>` of the playground, brought to where settings have it. What is as it was is not touched. */
+/** Updates the playground's live `<coze-chat>` to the settings. Unchanged settings are not touched. */
 import { parseChatOptions } from '../../../src/config/chat-options-schema.js';
 import { toAttribute, toOptions } from '../output/pasted-chat.js';
 import { CONTROLS } from '../settings/control.js';
 import { CONTROL_GROUPS } from '../settings/groups.js';
 import type { Settings } from '../settings/settings.js';
 
-/** As far as it is used here. */
+/** The members that the playground uses. */
 export interface LiveChat extends HTMLElement {
   chatOptions: unknown;
 }
@@ -33,7 +33,7 @@ export class StageChat {
     this.#attributes = attributes;
   }
 
-  /** Options that cannot be leave the last ones there: the playground says what is wrong with them. */
+  /** Invalid options leave the previous ones in place: the playground explains the error. */
   #setOptions(options: object): void {
     const said = JSON.stringify(options);
     if (said === this.#options || !parseChatOptions(options, location.href).ok) return;
@@ -42,7 +42,7 @@ export class StageChat {
   }
 }
 
-/** Without those that say which bot it is. */
+/** Without the attributes that select the bot. */
 function listAttributes(values: Settings['values']): readonly (readonly [string, string])[] {
   return [...CONTROLS.values()].flatMap((control) => {
     const value = values[control.name];

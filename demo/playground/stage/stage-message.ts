@@ -1,20 +1,20 @@
-/** What the playground tells the page in its frame. */
+/** The messages from the playground to the page in its frame. */
 import * as z from 'zod/mini';
 
 const text = z.string().check(z.maxLength(5000));
 
 const stageMessage = z.object({
-  /** The settings, as they are in the address. */
+  /** The settings in their URL form. */
   settings: text,
-  /** Attributes that say which bot the chat talks to. */
+  /** Attributes that select the bot and its token endpoint. */
   connection: z.record(z.string().check(z.regex(/^(?:[a-z]+-)*[a-z]+$/)), text),
   language: z.enum(['en', 'zh-CN']),
 });
 
 export type StageMessage = z.infer<typeof stageMessage>;
 
-/** What the frame says once it listens. */
+/** Sent by the frame once it listens. */
 export const STAGE_READY = 'stage-ready';
 
-/** `undefined` for anything else. */
+/** `undefined` for any other message. */
 export const parseStageMessage = (data: unknown): StageMessage | undefined => stageMessage.safeParse(data).data;

@@ -1,11 +1,13 @@
-/** The page in the playground's frame: a website with the chat on it, as the playground says. It listens to nobody else. */
+/**
+ * The page in the playground's frame: a website with the chat, set up as the playground says. It ignores messages from any other window.
+ */
 import { find } from '../../page/find.js';
 import { readAddress } from '../settings/address.js';
 import { PLAYGROUND_STRINGS } from '../strings/strings.js';
 import { type LiveChat, StageChat } from './stage-chat.js';
 import { parseStageMessage, STAGE_READY, type StageMessage } from './stage-message.js';
 
-/** Of a frame in which an open panel leaves something of the page to be seen. */
+/** A frame wide enough to show some of the page beside an open panel. */
 const WIDE = '(min-width: 600px)';
 
 const element = document.createElement('coze-chat') as unknown as LiveChat;
@@ -20,7 +22,7 @@ function show({ settings, connection, language }: StageMessage): void {
   find('#shop-text').textContent = shopText;
   chat.show(readAddress(settings).settings, connection);
   if (element.isConnected) return;
-  // There is more to be seen of it; a visitor of a real page opens it themselves.
+  // An open panel shows more of the settings; on a real page the visitor opens it.
   element.toggleAttribute('open', element.hasAttribute('open') || matchMedia(WIDE).matches);
   find('#chat-box').append(element);
 }

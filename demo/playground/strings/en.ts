@@ -2,7 +2,7 @@ import type { BackendName } from '../output/backend-names.js';
 import type { SnippetKind } from '../output/snippet-kinds.js';
 import type { GroupName } from '../settings/groups.js';
 
-/** What people read on the playground. */
+/** The strings of the playground. */
 export interface PlaygroundStrings {
   readonly title: string;
   readonly description: string;
@@ -54,9 +54,9 @@ export interface PlaygroundStrings {
   readonly shopText: string;
   readonly groups: Readonly<Record<GroupName, string>>;
   readonly snippets: Readonly<Record<SnippetKind, string>>;
-  /** By the names of the controls; a test asks for each. */
+  /** By the controls' names; a test requires one for each. */
   readonly controls: Readonly<Record<string, string>>;
-  /** What else a framework's mount needs, by backend; English ones come with the code. */
+  /** Further steps of a framework's setup, by backend; the English ones come with the code. */
   readonly steps: Readonly<Partial<Record<BackendName, readonly string[]>>>;
 }
 

@@ -6,7 +6,7 @@ import type { Control } from '../settings/control.js';
 import { checkValue, MAX_VALUE_LENGTH, type ValueVerdict } from '../settings/settings.js';
 import type { PlaygroundStrings } from '../strings/en.js';
 
-/** A value was chosen that can be one; `''` for the default. */
+/** Fired when a valid value was chosen; `''` for the default. */
 export class ControlChangeEvent extends Event {
   readonly control: Control;
   readonly value: string;
@@ -18,20 +18,20 @@ export class ControlChangeEvent extends Event {
   }
 }
 
-/** More choices than these are a list. */
+/** With more choices than this, the control is a list. */
 const MAX_SEGMENTS = 3;
-/** Half of such a value would be asked for somewhere. */
+/** Values of these settings go into requests, so they are taken only when they are complete. */
 const TAKEN_WHEN_DONE = /(?:icon|image|endpoint|url|id|hosts)$/i;
 const COLOUR = /^#[\da-f]{6}$/i;
 
-/** One setting. What is typed and cannot be a value stays in the field, and goes nowhere else. */
+/** One setting. Invalid input stays in the field and is not passed on. */
 export class ControlField extends LightElement {
   @property({ attribute: false }) control!: Control;
   @property({ attribute: false }) strings!: PlaygroundStrings;
-  /** What holds. */
+  /** The effective value. */
   @property() value = '';
   @state() private verdict: ValueVerdict = 'valid';
-  /** What stands in the field while it is being written, or cannot be a value. */
+  /** The field's content while it is edited or invalid. */
   @state() private draft: string | undefined;
 
   protected override render() {
@@ -104,7 +104,7 @@ export class ControlField extends LightElement {
     const commit = ({ target }: Event): void => this.#commit((target as HTMLInputElement).value);
     const label = kind === 'list' ? `${this.#label} (${this.strings.lines})` : this.#label;
     const describedBy = isInvalid ? `${this.#id}-verdict` : nothing;
-    // What holds by default is a hint, what is chosen is a text.
+    // The default is shown as a placeholder, a chosen value as text.
     const text = this.draft ?? (this.value === initial ? '' : this.value);
     return html`<div class="field">
       <label class="field-label" for=${this.#id}>${label}</label>
@@ -145,7 +145,7 @@ export class ControlField extends LightElement {
     </div>`;
   }
 
-  /** Beside a field for a colour. */
+  /** The colour picker beside a text field. */
   #renderColour() {
     const { kind, initial } = this.control;
     const shown = /#[\da-f]{3,6}/i.exec(initial)?.[0];

@@ -15,7 +15,7 @@ import { createSnippet, createStyleSheet } from '../output/snippets.js';
 import { INITIAL_SETTINGS, type Settings } from '../settings/settings.js';
 import { PLAYGROUND_STRINGS } from '../strings/strings.js';
 
-/** Something else of the output is asked for. */
+/** Fired when another part of the output is selected. */
 export class ViewChangeEvent extends Event {
   readonly change: Partial<Pick<Settings, 'snippet' | 'backend' | 'usesNonce'>>;
 
@@ -25,13 +25,13 @@ export class ViewChangeEvent extends Event {
   }
 }
 
-/** What to paste for the settings: page, style sheet, policy, permissions, backend. */
+/** The code to paste for the settings: page, style sheet, CSP, permissions, backend. */
 export class PasteOutput extends LightElement {
   @property({ attribute: false }) settings: Settings = INITIAL_SETTINGS;
   @property({ attribute: false }) language: PageLanguage = 'en';
-  /** `null` where an address in the settings is none. */
+  /** `null` if a URL in the settings is invalid. */
   @state() private policy: readonly string[] | null = [];
-  /** `null` where it could not be loaded. */
+  /** `null` if it could not be loaded. */
   @state() private backend: (Backend & { readonly name: BackendName }) | null | undefined;
 
   protected override updated(changed: ReadonlyMap<PropertyKey, unknown>): void {

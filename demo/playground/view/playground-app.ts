@@ -16,7 +16,7 @@ import { PLAYGROUND_STRINGS } from '../strings/strings.js';
 import type { ControlChangeEvent } from './control-field.js';
 import type { ViewChangeEvent } from './paste-output.js';
 
-/** The bot that is there unless people have one of their own. */
+/** The bot of the live chat, unless people use their own. */
 export interface DemoBot {
   readonly connection: StageMessage['connection'];
   readonly usesStandIn: boolean;
@@ -25,14 +25,17 @@ export interface DemoBot {
 const GROUP_NAMES = Object.keys(CONTROL_GROUPS) as readonly GroupName[];
 const OPEN_GROUPS: ReadonlySet<GroupName> = new Set(['basics', 'colours']);
 
-/** The whole page. Its settings are in the address; whether the chat talks to one's own bot is not, so that no link makes anybody's browser ask for a token. */
+/**
+ * The whole page. The URL holds the settings, but not whether the chat uses the reader's own bot, so that no link makes a browser request a
+ * token.
+ */
 export class PlaygroundApp extends LightElement {
   @property({ attribute: false }) language: PageLanguage = 'en';
   @property({ attribute: false }) demo: DemoBot | undefined;
   @state() private settings: Settings = INITIAL_SETTINGS;
   @state() private ignored: readonly string[] = [];
   @state() private usesOwnBot = false;
-  /** A new number makes all fields anew: what they hold came from elsewhere. */
+  /** A new number recreates all fields, because their values came from elsewhere. */
   @state() private generation = 0;
 
   override connectedCallback(): void {
@@ -141,7 +144,7 @@ export class PlaygroundApp extends LightElement {
     `;
   }
 
-  /** What the page's own checks would say of the options. */
+  /** The problem that the element's own validation finds in the options. */
   #findProblem(): string | undefined {
     const parsed = parseChatOptions(toOptions(this.settings.values) ?? {}, location.href);
     return parsed.ok ? undefined : parsed.error.message;
@@ -152,7 +155,7 @@ export class PlaygroundApp extends LightElement {
     return connection && { settings: toAddress(this.settings), connection, language: this.language };
   }
 
-  /** `undefined` while something is missing. */
+  /** `undefined` while a field is empty. */
   get #ownConnection(): StageMessage['connection'] | undefined {
     const { values } = this.settings;
     if (values['token-endpoint'] === undefined || (values['bot-id'] ?? values['app-id']) === undefined) return undefined;
@@ -173,7 +176,7 @@ export class PlaygroundApp extends LightElement {
     this.#take(INITIAL_SETTINGS);
   };
 
-  /** The address is for the settings. */
+  /** The URL's fragment is reserved for the settings, so the skip link must not change it. */
   readonly #skip = (event: Event): void => {
     event.preventDefault();
     this.querySelector<HTMLElement>('#live')?.focus();
@@ -189,7 +192,7 @@ export class PlaygroundApp extends LightElement {
     const { settings, ignored } = readAddress(location.hash);
     this.settings = settings;
     this.ignored = ignored;
-    // Another address is another's, also while this page is open.
+    // Another URL comes from somebody else, even if it is opened while this page is open.
     this.usesOwnBot = false;
     this.generation += 1;
     if (ignored.length > 0) this.#writeAddress();

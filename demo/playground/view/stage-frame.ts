@@ -3,10 +3,10 @@ import { property, query } from 'lit/decorators.js';
 import { LightElement } from '../../page/light-element.js';
 import { STAGE_READY, type StageMessage } from '../stage/stage-message.js';
 
-/** The live chat, on a page of its own, so that a launcher has a corner and a chat as a page has a window. */
+/** The live chat, on a page of its own, so that a launcher has a corner to float in and a full-page chat has a window. */
 export class StageFrame extends LightElement {
   @property() label = '';
-  /** `undefined` until it is known which bot there is. */
+  /** `undefined` until the bot is known. */
   @property({ attribute: false }) message: StageMessage | undefined;
   @query('iframe') private readonly frame!: HTMLIFrameElement | null;
   #isReady = false;

@@ -1,4 +1,4 @@
-/** VitePress's own theme in the fonts of the reader's system: no font is loaded. */
+/** VitePress's default theme with the reader's system fonts: no font is loaded. */
 import './site.css';
 import DefaultTheme from 'vitepress/theme-without-fonts';
 
