@@ -1,5 +1,5 @@
-/** The browsers that the package works in: the one list is `browserslist` in package.json. */
+/** The browsers that the package supports; their only list is `browserslist` in package.json. */
 import browserslistToEsbuild from 'browserslist-to-esbuild';
 
-/** As Vite takes them for scripts and styles: each engine's oldest. */
+/** The oldest version of each engine, in Vite's format for scripts and styles. */
 export const buildTargets: string[] = browserslistToEsbuild();

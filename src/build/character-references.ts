@@ -1,8 +1,10 @@
-/** HTML's named character references in a seventh of their size: what `frame/app/markdown/syntax/late/rare-characters.ts` unpacks. */
+/**
+ * Packs HTML's named character references into a seventh of their size; `frame/app/markdown/syntax/late/rare-characters.ts` unpacks them.
+ */
 
 /**
- * In the order of code points, `,` between two characters, ` ` between the names of one. Before the names stands the distance from the character
- * before, unless it is 1; where a name means several characters, their code points with `.` between them. Names begin with a letter.
+ * Sorted by code point, `,` between two characters, ` ` between the names of one. The names are preceded by the distance from the previous
+ * character, unless it is 1; if a name stands for several characters, their code points are joined by `.`. Names begin with a letter.
  */
 export function packCharacterReferences(references: Readonly<Record<string, string>>): string {
   const namesOf = new Map<string, string[]>();

@@ -1,10 +1,10 @@
-/** `define.js` is built after the element, and says the names that the element's script and its function have got. */
+/** `define.js` is built after the element and contains the hashed name of the element's script and the minified name of its function. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { patchModules } from './replace-or-fail.js';
 
-/** `import{n as e,t}from"./define-element-….js";t();` of the module for bundlers, which does the same. */
+/** Matches `import{n as e,t}from"./define-element-….js";t();` in the module for bundlers, which imports the same function. */
 const DEFINE_MODULE = /^\s*import\{([^}]*)\}from"\.\/(define-element-[^"]*)";(\w+)\(\);/;
 
 export function elementFileName(folder: string): Plugin {

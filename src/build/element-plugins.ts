@@ -1,4 +1,4 @@
-/** How the element's part of the package is made small, and kept out of the page's way. Tied to the pinned versions of Lit and Vite. */
+/** Makes the element's bundle smaller and keeps its side effects off the host page. Tied to the pinned versions of Lit and Vite. */
 import type { Plugin } from 'vite';
 import { minifyTemplates } from './minify-templates.js';
 import { patchModules, replaceOrFail } from './replace-or-fail.js';
@@ -6,10 +6,13 @@ import { patchModules, replaceOrFail } from './replace-or-fail.js';
 const ELEMENT = 'element';
 const isElement = ({ name }: { readonly name: string }): boolean => name === ELEMENT;
 
-/** What of Vite puts a helper around each `import()`. */
+/** Vite's plugin that wraps each `import()` in a helper. */
 const IMPORT_HELPER = 'native:import-analysis-build';
 
-/** `import()` as it is, in every part of the package: Vite's helper looks for files to preload in the host's document and fires an event on its window. */
+/**
+ * Keeps `import()` unchanged in every part of the package: Vite's helper looks for files to preload in the host's document and fires an
+ * event on its window.
+ */
 export const plainDynamicImports: Plugin = {
   name: 'plain-dynamic-imports',
   apply: 'build',
@@ -26,10 +29,10 @@ export const plainDynamicImports: Plugin = {
   },
 };
 
-/** Of HTML what runs or loads something, and that no template of ours has. */
+/** Markup that runs or loads something; none of our templates contains any. */
 const RUNNING_MARKUP = String.raw`/<(?:script|iframe|object|embed|base|meta|link|style)|\bon\w+=|srcdoc|javascript:/i.test(t)`;
 
-/** In place of `createProperty()` and `getPropertyDescriptor()`. */
+/** Replaces `createProperty()` and `getPropertyDescriptor()`. */
 const PLAIN_PROPERTY = `static createProperty(name, options) {
   if (options.state) options.attribute = false;
   this.elementProperties.set(name, options);
@@ -49,8 +52,8 @@ const PLAIN_PROPERTY = `static createProperty(name, options) {
 }`;
 
 /**
- * Lit without its detours for browsers that we do not support (Safari before 16.4, which we do, has no style sheets to adopt), its doors for
- * polyfills, and the globals it leaves on the host's page.
+ * Removes from Lit: fallbacks for browsers that we do not support (Safari before 16.4, which we do support, has no adoptable style sheets),
+ * hooks for polyfills, and the globals that Lit sets on the host page.
  */
 const stripLitExtras = patchModules({
   name: 'strip-lit-extras',
@@ -78,7 +81,7 @@ const stripLitExtras = patchModules({
     '/@lit/reactive-element/reactive-element.js': [
       [/\b\w\.reactiveElementPolyfillSupport\b/g, '(void 0)'],
       [/\(\w\.reactiveElementVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
-      // For decorators, of which there are none.
+      // Only needed by decorators, which we do not use.
       [/Symbol\.metadata\?\?=Symbol\("metadata"\),\w\.litPropertyMetadata\?\?=new WeakMap;/, ''],
       [/const (\w)=this\[Symbol\.metadata\];if\(null!==\1\)\{.*?\}(?=this\.)/, ''],
       [/static addInitializer\(\w\)\{.*?\}(?=static )/, ''],
@@ -87,9 +90,9 @@ const stripLitExtras = patchModules({
       // No attribute is an object or a list.
       [/;break;case Object:case Array:\w=null==\w\?\w:JSON\.stringify\(\w\)/, ''],
       [/;break;case Object:case Array:try\{\w=JSON\.parse\(\w\)\}catch\(\w\)\{\w=null\}/, ''],
-      // The element has one sheet of its own.
+      // The element has a single style sheet.
       [/(?<=static finalizeStyles\(\w\)\{).*?return \w\}/, 'return this.styles?[this.styles]:[]}'],
-      // Properties that have an accessor of their own, or want none; each has the name of its attribute, or none.
+      // Properties with custom accessors or `noAccessor`; an attribute always has its property's name.
       [/static createProperty\(.*?\}\}(?=static getPropertyOptions)/, PLAIN_PROPERTY],
       [
         /(?<="properties"\)\)\)\{)const.*?(?=\}this\._\$Eh)/,
@@ -100,12 +103,12 @@ const stripLitExtras = patchModules({
       [/,!0!==\w\|\|void 0!==\w(?=\)\|\|)/, ''],
       [/const \w=this\.constructor\.elementProperties;if\(\w\.size>0\)for\(.*?\.C\(.*?\)\}(?=\}let)/, ''],
       [/defineProperty:\w,getOwnPropertyDescriptor:\w,getOwnPropertyNames:\w,getOwnPropertySymbols:\w,/, ''],
-      // Converters and comparisons of their own.
+      // Custom converters and comparisons.
       [/(?<=\()void 0!==\w\.converter\?\.toAttribute\?\w\.converter:(?=\w\)\.toAttribute)/, ''],
       [/"function"==typeof \w\.converter\?.*?\?\w\.converter:(?=\w;)/, ''],
       [/\w\.hasChanged\?\?(?=\w\))/, ''],
       [/\w\?\w\.emptyScript:(?="")/, ''],
-      // Steps of an update that no class of ours has.
+      // Lifecycle steps that none of our classes overrides.
       [/=this\.shouldUpdate\(\w\),\w\?(?=\(this\.willUpdate)/, '=!0,'],
       [/(?<=this\.update\(\w\)\)):this\._\$EM\(\)(?=\}catch)/, ''],
       [/shouldUpdate\(\w\)\{return!0\}/, ''],
@@ -113,28 +116,28 @@ const stripLitExtras = patchModules({
       [/firstUpdated\(\w\)\{\}/, ''],
       [/this\.getUpdateComplete\(\)/, 'this._$ES'],
       [/getUpdateComplete\(\)\{return this\._\$ES\}/, ''],
-      // For a compiler that renames properties.
+      // Only needed by compilers that rename properties.
       [/\b\w\((?="(?:elementProperties|finalized|properties)"\))/g, '('],
     ],
     '/lit-html/lit-html.js': [
-      // Its policy, for templates alone: what they are made of runs nothing by itself.
+      // Lit's Trusted Types policy is restricted to templates: their markup may not run anything by itself.
       ['{createHTML:t=>t}', `{createHTML:t=>{if(${RUNNING_MARKUP})throw TypeError();return t}}`],
       [/\b\w\.litHtmlPolyfillSupport\b/g, '(void 0)'],
       [/\(\w\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
-      // Templates of SVG or MathML alone, and bindings to an element as a whole: ours have neither.
+      // SVG and MathML templates, and element bindings: we use neither.
       [/2===\w\|\|3===\w\)\{.*?\}(?=for)/, '0);'],
       [/2===\w\?"<svg>":3===\w\?"<math>":""/, '""'],
       [/2===\w\?"<\/svg>":3===\w\?"<\/math>":""/, '""'],
       [/else \w\.startsWith\(\w\)&&\(\w\.push\(\{type:6,index:\w\}\),\w\.removeAttribute\(\w\)\)/, ''],
       [/:6===\w\.type&&\(\w=new \w\(\w,this,\w\)\)/, ':0'],
-      // Directives, and what tells them that the element comes and goes.
+      // Directives, and their connection callbacks.
       [/(?<=function \w)\((\w),\w,\w=\1,\w\)\{.*?\}(?=class )/, '(part,value){return value}'],
       [/,this\._\$AN=void 0/g, ''],
       [/,this\._\$Cv=\w\?\.isConnected\?\?!0/, ''],
       [/get (?:_\$AU|parentNode|startNode|endNode|tagName)\(\)\{[^{}]*\}/g, ''],
       [/setConnected\(\w\)\{[^{}]*\}/, ''],
       [/this\._\$AP\?\.\(!1,!0,\w\)(?=;)/, ''],
-      // Lists, text inside `<style>` and the like, comments with bindings, templates that were compiled.
+      // Lists, raw text elements such as `<style>`, bindings in comments, compiled templates.
       [/:\w\((\w)\)\?this\.k\(\1\)(?=:this\._\(\1\)\})/, ''],
       [/\}k\(\w\)\{.*?\}(?=_\$AR\()/, '}'],
       [/\w\.test\(\w\[2\]\)&&\(\w=RegExp\("<\/"\+\w\[2\],"g"\)\),(?=\w=\w\))/, ''],
@@ -146,11 +149,11 @@ const stripLitExtras = patchModules({
       [/(?<=this\._\$AC\(\w\)):\(void 0===(\w)\.el&&\(.*?\),\1\)/, ''],
       [/\w\?\.creationScope\?\?(?=\w\))/, ''],
       [/if\(\w\.hasAttributes\(\)\)(?=for)/, ''],
-      // Listeners with options, and such as are objects.
+      // Listeners with options, and listener objects.
       [/\|\|\w\.capture!==\w\.capture\|\|\w\.once!==\w\.once\|\|\w\.passive!==\w\.passive/, ''],
       [/"function"==typeof this\._\$AH\?(?=this\._\$AH\.call\()/, ''],
       [/:this\._\$AH\.handleEvent\(\w\)/, ''],
-      // Comments and bindings to properties; what tells a directive where it is.
+      // Bindings in comments and to properties; the part information of directives.
       [/"!--"===\w\[1\]\?\w=\w:void 0!==\w\[1\]\?\w=\w:/, ''],
       [/\w===\w\|\|\w===\w\?(\w)=\w:(?=\(\1=\w\);const)/, ''],
       [/"\."===\w\[1\]\?\w:/, ''],
@@ -161,9 +164,9 @@ const stripLitExtras = patchModules({
     '/lit-element/lit-element.js': [
       [/\b\w\.litElement(?:Polyfill|Hydrate)Support\b/g, '(void 0)'],
       [/\(\w\.litElementVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
-      // For rendering on a server, where the element is not.
+      // Only needed for server-side rendering, which the element does not support.
       ['i._$litElement$=!0,', ''],
-      // For directives.
+      // Only needed by directives.
       [/,this\._\$Do=void 0/, ''],
       [/this\._\$Do=(?=\w\()/, ''],
       [/connectedCallback\(\)\{super\.connectedCallback\(\),this\._\$Do\?\.setConnected\(!0\)\}/, ''],
@@ -173,21 +176,21 @@ const stripLitExtras = patchModules({
   },
 });
 
-/** Line breaks and indentation of the element's templates, which would be bundled as they are written. */
+/** Removes line breaks and indentation of the element's templates, which would otherwise be bundled verbatim. */
 const shortTemplates: Plugin = {
   name: 'short-templates',
   applyToEnvironment: isElement,
-  // After TypeScript has become JavaScript.
+  // Runs after TypeScript is compiled to JavaScript.
   enforce: 'post',
   transform: (code, id) => (id.includes('/src/element/') ? { code: minifyTemplates(code), map: null } : undefined),
 };
 
-/** The chunk that is loaded when a chat is first wanted; its name is its module's. */
+/** The chunk that is loaded when a chat is first wanted; named after its module. */
 const SESSION_CHUNK = 'chat-controller';
 
 /**
- * What the session's code imports is asked for together with it, not once it is there: one way to the server and back less before the first
- * opening. The other chunks are not waited for.
+ * Requests the imports of the session's chunk together with it, not after it has arrived: this saves a round trip before the first opening.
+ * The other chunks are not waited for.
  */
 const preloadImports: Plugin = {
   name: 'preload-imports',
@@ -198,7 +201,8 @@ const preloadImports: Plugin = {
     const session = chunks.find(({ name }) => name === SESSION_CHUNK) ?? this.error(`There is no chunk ${SESSION_CHUNK}.`);
     const importers = chunks.filter(({ dynamicImports }) => dynamicImports.includes(session.fileName));
     if (importers.length === 0) this.error(`Nothing imports ${session.fileName}.`);
-    // What is imported from two sides becomes a namespace, made by a loop that meets what a page has added to `Object.prototype`.
+    // A chunk that is imported by two others gets a namespace object, built by a loop that also visits what a page has added to
+    // `Object.prototype`.
     const sharing = chunks.find(({ imports }) => imports.includes(session.fileName));
     if (sharing !== undefined) this.error(`${sharing.fileName} imports from ${session.fileName}.`);
     for (const chunk of importers) {

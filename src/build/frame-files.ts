@@ -1,6 +1,6 @@
 /**
- * What the page knows of the frame's files before it loads any of them: names and digests of the script, the style sheet, and of each chunk that
- * comes later with all that it imports. Whatever the frame could run without a digest fails the build.
+ * What the page knows about the frame's files before loading any: names and digests of the script, the style sheet, and each late chunk
+ * with all its imports. The build fails if the frame could run a file without a digest.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,10 +18,10 @@ export interface FrameFiles {
   readonly chunks: readonly (BuiltFile & { readonly chunk: string })[];
 }
 
-/** Rollup's way to name a chunk: by its module, with eight characters of a hash. */
+/** Rollup's name for a chunk: its module's name and eight characters of a hash. */
 const CHUNK_NAME = /^(.+)-[\w-]{8}\.js$/;
 
-/** `folder` has what the frame's build has written. */
+/** `folder` contains the output of the frame's build. */
 export function describeFrameFiles(folder: string): FrameFiles {
   const names = readdirSync(folder);
   const find = (pattern: RegExp): BuiltFile => {
@@ -66,7 +66,7 @@ function parseImports(path: string): Imports {
 
 function withImports(name: string, scripts: ReadonlyMap<string, Imports>, seen = new Set<string>()): ReadonlySet<string> {
   if (seen.has(name)) return seen;
-  // What is imported first: the last one finds the others here.
+  // Imports come first, so that each script finds its imports already loaded.
   for (const source of scripts.get(name)?.imports ?? []) withImports(source, scripts, seen);
   return seen.add(name);
 }

@@ -1,11 +1,14 @@
-/** What every file a browser may load has to be, for `integrity` attributes and for the servers of these files (Subresource Integrity, W3C). */
+/**
+ * Digests of every file that a browser may load, for `integrity` attributes and for the servers of these files (Subresource Integrity,
+ * W3C).
+ */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const forPages = /^(?!serve|stand-in|cli|without-dom|react|preact|oauth-config|types\/|licenses\/).*\.(?:js|css)$/;
 
-/** Names in `folder` of what browsers run. */
+/** Names of the files in `folder` that browsers run. */
 export function filesForPages(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => forPages.test(name))

@@ -1,7 +1,7 @@
-/** Patches of text that others wrote: a pinned dependency, or what a build tool makes of our code. What no longer fits fails the build. */
+/** Patches text that we do not control: a pinned dependency, or a build tool's output. The build fails if a patch no longer matches. */
 import type { Plugin } from 'vite';
 
-/** What is looked for, and what comes in its place, taken literally. All occurrences of a string; of a pattern what its flags say. */
+/** The searched text or pattern, and its literal replacement. Replaces all occurrences of a string; for a pattern its flags decide. */
 export type Patch = readonly [searched: string | RegExp, replacement: string];
 
 /**
@@ -18,11 +18,11 @@ export interface ModulePatchOptions {
   readonly name: string;
   /** The environment of the build that bundles the modules. */
   readonly environment: string;
-  /** End of a module's path → what is changed in it; a function makes the module anew. */
+  /** End of a module's path → its patches, or a function that rewrites the module. */
   readonly modules: Readonly<Record<string, readonly Patch[] | ((code: string) => string)>>;
 }
 
-/** Patches modules before they are bundled. A module that the build never meets fails it, as does one that lacks a searched text. */
+/** Patches modules before they are bundled. The build fails if it never loads one of the modules, or if a module lacks a searched text. */
 export function patchModules({ name, environment, modules }: ModulePatchOptions): Plugin {
   const missing = new Set(Object.keys(modules));
   return {

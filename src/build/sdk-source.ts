@@ -1,6 +1,6 @@
 /**
- * How the frame is built from the SDK's source entry: what stands in for a module the SDK imports, and what is left out. Everything here is
- * tied to the pinned versions of `@coze/chat-sdk` and `@coze/api`; what no longer fits fails the build.
+ * Builds the frame from the SDK's source entry: replaces some modules that the SDK imports, and leaves others out. Everything here is tied
+ * to the pinned versions of `@coze/chat-sdk` and `@coze/api`; the build fails if a patch no longer matches.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -16,45 +16,45 @@ const FRAME = 'frame';
 const inFrame = (path: string): string => fileURLToPath(new URL(`../frame/${path}`, import.meta.url));
 const installed = (path: string): string => fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url));
 
-/** Packages the SDK imports, and what they are inside the frame. */
+/** Packages that the SDK imports, and their replacements inside the frame. */
 export const sdkAliases = {
   '@tarojs/components': inFrame('platform/taro/components/index.ts'),
   '@tarojs/taro': inFrame('platform/taro/api/index.ts'),
   '@tarojs/shared': inFrame('platform/taro/shared.ts'),
   axios: inFrame('platform/axios/index.ts'),
-  // 12 kB of names, most of them rare.
+  // Saves 12 kB of names, most of them rare.
   'decode-named-character-reference': inFrame('app/markdown/syntax/common-characters.ts'),
   react: 'preact/compat',
   'react-dom': 'preact/compat',
 };
 
-/** Modules of the SDK and what is built in their place. */
+/** Modules of the SDK and their replacements. */
 const overrides: Readonly<Record<string, string>> = {
-  // Dictionaries whose words are not for visitors.
+  // The SDK's strings are not written for visitors.
   '/src/libs/i18n/index.js': 'app/sdk/overrides/i18n.ts',
-  // Pictures, which may not load from everywhere.
+  // Restricts the hosts from which pictures may be loaded.
   '/src/libs/ui-kit/atomic/c-image/index.js': 'app/sdk/overrides/c-image.tsx',
   '/src/libs/ui-kit/message/components/image/index.js': 'app/sdk/overrides/message-image.tsx',
-  // Answers, by a renderer of our own.
+  // Renders answers with our own Markdown renderer.
   '/src/libs/ui-kit/atomic/md-stream/index.js': 'app/sdk/overrides/md-stream.tsx',
-  // Copying a message, as rich text too.
+  // Copies a message as rich text, too.
   '/src/libs/utils/taro/clipboard.js': 'app/sdk/overrides/clipboard.ts',
-  // Older messages, which belong to one conversation.
+  // Loads older messages of the current conversation only.
   '/src/libs/services/use-scroll-more.js': 'app/sdk/overrides/use-scroll-more.ts',
-  // The messages, on two sides, with a bar of their own that comes late.
+  // Shows the messages on two sides, with our own action bar, which is loaded late.
   '/src/libs/framework/component/chat-group-list/index.js': 'app/messages/message-list.tsx',
-  // The panel has one.
+  // The panel already has a header.
   '/src/libs/framework/component/chat-header/index.js': 'app/sdk/overrides/chat-header.ts',
   // The line below the chat.
   '/src/libs/framework/component/chat-footer/index.js': 'app/footer/chat-footer.tsx',
-  // When one is far enough above the newest message to be offered a way down.
+  // Decides when the visitor is far enough above the newest message to be offered a button down to it.
   '/src/libs/ui-kit/atomic/scroll-view/use-helper-button.js': 'app/messages/use-helper-button.ts',
-  // Where the messages are scrolled to: nobody who has gone up is taken down again.
+  // Decides where the messages scroll to: a visitor who has scrolled up is not moved down again.
   '/src/libs/ui-kit/atomic/scroll-view/use-scroll-top.js': 'app/messages/use-scroll-top.ts',
-  // Sending, and what is sent from: what a visitor writes is sent, or still there.
+  // Sending: a visitor's message is either sent, or still in the text field.
   '/src/libs/services/use-send-message.js': 'app/draft/use-send-message.ts',
   '/src/libs/ui-kit/chat-input/index.js': 'app/composer/composer.tsx',
-  // Constants, so that what only mini-programs run is left out.
+  // Constants, so that the bundler drops code that only runs in mini-programs.
   '/src/libs/utils/device.js': 'app/sdk/overrides/device.ts',
 };
 
@@ -64,7 +64,10 @@ const styleModules = readdirSync(installed(SDK_SOURCE), { recursive: true, encod
   .filter((path) => path.endsWith('.module.less'))
   .toSorted();
 
-/** A class of the SDK in the built files: `_table-row_2a` for `table-row`, as `frame/platform/taro/components/shared/local-names.ts` reads it. */
+/**
+ * A class name of the SDK in the built files: `_table-row_2a` for `table-row`, which `frame/platform/taro/components/shared/local-names.ts`
+ * parses.
+ */
 export function toScopedName(name: string, path: string): string {
   const module = styleModules.indexOf(path.split(SDK_SOURCE)[1] ?? '');
   if (module === -1) throw new Error(`${path} is no style module of the SDK.`);
@@ -95,7 +98,7 @@ const sdkModuleOverrides: Plugin = {
   },
 };
 
-/** The SDK asks for these below its `cdnBaseUrlPath`; served from our own bundle no request leaves for a third host. */
+/** The SDK requests these pictures below its `cdnBaseUrlPath`; we bundle them, so that no request goes to a third host. */
 const sdkPictures: readonly SdkPicture[] = ['coze-logo', 'chatflow-logo', 'mkf-deny'].map((name) => {
   const source = readFileSync(installed(`@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/assets/imgs/${name}.png`));
   const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
@@ -103,9 +106,9 @@ const sdkPictures: readonly SdkPicture[] = ['coze-logo', 'chatflow-logo', 'mkf-d
 });
 
 interface SdkPicture {
-  /** As it stands in the SDK's code. */
+  /** The name in the SDK's code. */
   readonly askedFor: string;
-  /** In the frame's folder. */
+  /** The name in the frame's folder. */
   readonly fileName: string;
   readonly source: Uint8Array;
 }
@@ -129,7 +132,7 @@ const pictures: Plugin = {
   },
 };
 
-/** What of the API client no chat calls. With its sockets a library goes. */
+/** Parts of the API client that no chat calls. Removing its sockets removes a library. */
 const unusedApis = [
   'this.knowledge = new Knowledge(this)',
   'this.datasets = new Datasets(this)',
@@ -157,7 +160,7 @@ const unusedApiMethods = {
   messages_Messages: ['create', 'update', 'retrieve', 'delete'],
 };
 
-/** The whole package.json is in the API client, for one field. */
+/** The API client bundles its whole package.json for this one field. */
 const { version: VERSION } = JSON.parse(readFileSync(installed('@coze/api/package.json'), 'utf8')) as { readonly version: string };
 
 const usedApiClient = patchModules({
@@ -166,13 +169,13 @@ const usedApiClient = patchModules({
   modules: {
     '@coze/api/dist/esm/index.mjs': [
       ...unusedApis.map((api) => [api, 'null'] as const),
-      // It runs in a browser, neither in Node nor in a mini-program.
+      // The client only runs in a browser, neither in Node nor in a mini-program.
       [/(?<!function )isBrowser\(\)/g, 'true'],
       [/(?<!function )isUniApp\(\)/g, 'false'],
-      // Its axios is ours (frame/platform/axios), and the chat SDK allows every kind of token.
+      // The client's axios is ours (frame/platform/axios), and the chat SDK allows every kind of token.
       ['isAxiosStatic(axiosInstance)', 'false'],
       ['isPersonalAccessToken(this.token)', 'false'],
-      // What it says on the console of a token for the other of Coze's sites names an option that nobody can set here.
+      // The client's console warning about a token of the other region names an option that nobody can set here.
       [/\bcheckError\(\)/g, 'void 0'],
       [/JSON\.parse\('\{"name":"@coze\/api".*\}'\)/, JSON.stringify({ version: VERSION })],
     ],
@@ -184,7 +187,7 @@ const usedMethods = patchModules({
   environment: FRAME,
   modules: {
     '@coze/api/dist/esm/index.mjs': (code) => withoutMethods(code, unusedApiMethods, '@coze/api'),
-    // Files are at the API before a message is sent with them (frame/app/draft/outgoing-turn.ts).
+    // Files are uploaded before a message is sent with them (frame/app/draft/outgoing-turn.ts).
     '/send-message/multi-send-message.js': (code) =>
       withoutMethods(
         code,
@@ -193,12 +196,12 @@ const usedMethods = patchModules({
       ),
     '/services/helper/chat-service.js': (code) =>
       withoutMethods(code, { ChatService: ['upload', 'getOrCreateConversationId'] }, 'chat-service'),
-    // Streams of mini-programs. In a browser the inherited method is asked.
+    // Streams of mini-programs. In a browser the inherited method is called.
     '/libs/utils/mini-coze-api.js': (code) => withoutMethods(code, { MiniCozeApi: ['makeRequest', 'requestMiniSse'] }, 'mini-coze-api'),
   },
 });
 
-/** What zustand takes of React and of a CommonJS package, by name: of both the bundler keeps nothing else. */
+/** Imports zustand's dependencies, React and a CommonJS package, by name, so that the bundler keeps nothing else of them. */
 const namedImports: readonly Patch[] = [
   ["import ReactExports from 'react';", "import { useDebugValue } from 'react';"],
   ['const { useDebugValue } = ReactExports;', ''],
@@ -215,7 +218,7 @@ const lightStore = patchModules({
   modules: { '/zustand/esm/index.mjs': namedImports, '/zustand/esm/traditional.mjs': namedImports },
 });
 
-/** Preact without its way to write HTML: nothing in the frame has a use for it. */
+/** Preact without its support for inner HTML, which nothing in the frame uses. */
 const preactWithoutHtml = patchModules({
   name: 'preact-without-html',
   environment: FRAME,
@@ -227,21 +230,24 @@ const preactWithoutHtml = patchModules({
   },
 });
 
-/** Browsers have a `TextEncoder`; mini-programs do not. */
+/** Browsers have a `TextEncoder`, mini-programs do not. */
 const nativeTextEncoder = patchModules({
   name: 'native-text-encoder',
   environment: FRAME,
   modules: { '/libs/utils/get-svg-base64.js': [["import { TextEncoder } from './decorder';", '']] },
 });
 
-/** "Older messages could not be loaded" is white, invisible on the SDK's own background. */
+/** "Older messages could not be loaded" is white, and therefore invisible on the SDK's own background. */
 const visibleRetry = patchModules({
   name: 'visible-retry',
   environment: FRAME,
   modules: { '/ui-kit/atomic/error-retry/index.module.less': [['color:  rgba(255, 255, 255, 0.60)', 'color: inherit']] },
 });
 
-/** What of the Markdown parser is there twice, is for authors of its extensions, or comes late (`frame/app/markdown/syntax/late`). */
+/**
+ * Removes from the Markdown parser what is duplicated, only serves authors of extensions, or is loaded late
+ * (`frame/app/markdown/syntax/late`).
+ */
 const lightMarkdown = patchModules({
   name: 'light-markdown',
   environment: FRAME,
@@ -257,7 +263,7 @@ const lightMarkdown = patchModules({
   },
 });
 
-/** The table that Markdown's rare character references are looked up in, packed: {@link packCharacterReferences}. */
+/** The lookup table of Markdown's rare character references, packed: {@link packCharacterReferences}. */
 const packedReferences: Plugin = {
   name: 'packed-references',
   transform: (_, id) =>
@@ -266,7 +272,7 @@ const packedReferences: Plugin = {
       : undefined,
 };
 
-/** The way down to the newest message, with how many have come since one went up. */
+/** Adds to the button down to the newest message the number of messages that have arrived since the visitor scrolled up. */
 const countedNewest = patchModules({
   name: 'counted-newest',
   environment: FRAME,

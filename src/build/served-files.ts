@@ -1,6 +1,6 @@
 /**
- * What the server part serves of the package (`src/server/files/`): every file that browsers load, compressed as small as it gets, and the list
- * of them with their digests.
+ * The files that the server part serves (`src/server/files/`): every file that browsers load, compressed as far as possible, and a list of
+ * them with their digests.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { dirname, extname, join, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { filesForPages } from './integrity.js';
 
-/** Apart from the files themselves, which hosts copy. */
+/** In a folder of their own, because hosts copy the uncompressed files. */
 const COMPRESSED_FOLDER = 'compressed';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -24,10 +24,10 @@ const TYPES: Readonly<Record<string, string>> = {
   '.mp3': 'audio/mpeg',
 };
 
-/** A name with eight characters of a hash, as the bundler writes it. */
+/** A name with eight characters of a hash, as the bundler creates it. */
 const HASHED_NAME = /-[\w-]{8}\.\w+$/;
 
-/** Those whose names stay the same from version to version. */
+/** Files whose names do not change between versions. */
 const LASTING_NAMES: ReadonlySet<string> = new Set(['define-module.js', 'define.js', 'embed.js', 'index.js', 'webchatclient.js']);
 
 /** Writes `compressed/` and `served-files.json` into `folder`. */

@@ -1,6 +1,6 @@
 /**
- * Where text becomes markup or code, in what browsers load of us: nowhere but at the doors below. A dependency that brings another way fails the
- * build, whether a test's answers would have reached it or not.
+ * Finds every place where our browser code turns text into markup or code; only those listed in `DOORS` are allowed. A dependency with
+ * another one fails the build, even if no test reaches it.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,36 +8,36 @@ import { parseAst } from 'vite';
 import { filesForPages } from './integrity.js';
 
 export interface Sink {
-  /** What it is called by those who specify it. */
+  /** The sink's name in its specification. */
   readonly name: string;
-  /** The code around it. */
+  /** The surrounding code. */
   readonly code: string;
 }
 
 interface Door {
-  /** Of the file, without its hash. */
+  /** Name of the chunk's file, without its hash. */
   readonly chunk: string;
   readonly sink: string;
-  /** What the code around it is like. */
+  /** Matches the surrounding code. */
   readonly code: RegExp;
 }
 
-/** Each once. */
+/** Each sink occurs once. */
 const DOORS: readonly Door[] = [
-  // Lit's templates: written by us, checked by its policy (`element-plugins.ts`).
+  // Lit's templates: written by us, checked by Lit's Trusted Types policy (`element-plugins.ts`).
   { chunk: 'define-element', sink: 'innerHTML', code: /createElement\(`template`\);return (\w)\.innerHTML=\w,\1/ },
   // The frame's document: `frame/host/trusted-frame-document.ts`.
   { chunk: 'chat-controller', sink: 'srcdoc', code: /\.srcdoc=/ },
-  // The element's module beside its own script.
+  // Loads the element's module from the URL beside this script.
   { chunk: 'embed', sink: 'import()', code: /define\.js/ },
   { chunk: 'webchatclient', sink: 'import()', code: /define\.js/ },
-  // The same, once the browser has been looked at.
+  // The same, after the check of the browser.
   { chunk: 'define', sink: 'import()', code: /define-element-/ },
-  // Modules of the frame where they cannot be preloaded, with their digest: `frame/platform/load-chunk.ts`.
+  // Modules of the frame in browsers that cannot preload them, with their digest: `frame/platform/load-chunk.ts`.
   { chunk: 'frame', sink: 'script', code: /type:`module`,src:/ },
 ];
 
-/** Members of elements, documents and parsers that take markup, and what frameworks call them. */
+/** Members of elements, documents and parsers that take markup, and their names in frameworks. */
 const MARKUP_MEMBERS: ReadonlySet<unknown> = new Set([
   'innerHTML',
   'outerHTML',
@@ -58,7 +58,7 @@ const ELEMENT_FACTORIES: ReadonlySet<unknown> = new Set(['createElement', 'creat
 const HARMLESS_COMMANDS: ReadonlySet<unknown> = new Set(['copy', 'cut', 'selectAll', 'delete']);
 const SCRIPT_URL = /^\s*(?:javascript|vbscript|data:text\/(?:html|javascript)):/i;
 
-/** @throws for a sink that is no door, and for a door that is no more. */
+/** @throws for a sink that is not listed, and for a listed one that no longer exists. */
 export function checkSinks(folder: string): void {
   const unmet = new Set(DOORS);
   for (const file of filesForPages(folder).filter((name) => name.endsWith('.js'))) {
@@ -73,7 +73,7 @@ export function checkSinks(folder: string): void {
   if (gone !== undefined) throw new Error(`${gone.chunk} has no ${gone.sink} any more: take it off the list of doors.`);
 }
 
-/** All in a program, in any spelling that says its name. */
+/** All sinks of a program, however their names are written. */
 export function findSinks(program: string): readonly Sink[] {
   const sinks: Sink[] = [];
   visit(parseAst(program) as unknown as Node, (node) => {
@@ -114,7 +114,7 @@ function memberSink(node: Node): string | undefined {
   const name = getName(property, node['computed'] === true);
   const owner = getName(object.type === 'MemberExpression' ? (object['property'] as Node) : object, false);
   if (DOCUMENT_MEMBERS.has(name) && /document|ownerDocument|contentDocument/.test(owner ?? '')) return `document.${name ?? ''}`;
-  // Literals are looked at by themselves.
+  // Literals are visited as nodes of their own.
   return node['computed'] === true ? undefined : markupName(name);
 }
 
@@ -144,7 +144,7 @@ function getName(node: Node, isComputed: boolean): string | undefined {
   return getText(node);
 }
 
-/** Of a string, also between backticks, as long as it is the same every time. */
+/** The value of a string literal, or of a template literal without expressions. */
 function getText(node: Node): string | undefined {
   if (node.type === 'Literal') return typeof node['value'] === 'string' ? node['value'] : undefined;
   if (node.type === 'TemplateElement') return (node['value'] as { readonly cooked?: string }).cooked;

@@ -1,4 +1,4 @@
-/** Methods of classes that nobody calls: a bundler has to keep them, since any name might be asked for. */
+/** Removes methods that nobody calls: a bundler has to keep them, because any name could be accessed dynamically. */
 import { parseAst, Visitor } from 'vite';
 
 /** Class → names of its methods. */
@@ -17,7 +17,7 @@ export function withoutMethods(code: string, methods: MethodNames, source: strin
     },
   }).visit(parseAst(code));
   if (missing.size > 0) throw new Error(`${source} no longer has ${[...missing].join(', ')}. Adapt the list to its present version.`);
-  // From the end, so that a change does not move what is still to be changed.
+  // From the end, so that a change does not move the positions of the remaining changes.
   return found
     .toSorted((one, other) => other.start - one.start)
     .reduce((text, { start, end }) => text.slice(0, start) + text.slice(end), code);

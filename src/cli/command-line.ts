@@ -1,4 +1,4 @@
-/** Parses the command line. No message repeats a value, because a cookie may be in the wrong place. */
+/** Parses the command line. No message repeats a value, because a misplaced value may be a cookie. */
 import { parseArgs } from 'node:util';
 import { fail, type Result, succeed } from '../core/result.js';
 import { isSecureUrl, parseUrl } from '../core/url.js';
@@ -124,7 +124,7 @@ function parseCopy([folder, ...others]: readonly string[], hasNoOptions: boolean
   return succeed({ name: 'copy', folder });
 }
 
-/** They go into files of the site, between quotes. */
+/** These URLs are written into the site's files, between quotes. */
 const SITE_URL = /^(?:https?:\/\/[\w.-]+(?::\d+)?)?\/[\w./~-]*$/;
 
 function parseMigrate([folder, ...others]: readonly string[], values: Values): Result<Command, string> {

@@ -11,10 +11,10 @@ import { run } from './run.js';
 import type { StandIn } from './serve/serve.js';
 import type { Terminal } from './terminal.js';
 
-/** In the package it is beside this script. */
+/** In the package the folder is beside this script. */
 const FRAME_FOLDER = join(dirname(fileURLToPath(import.meta.url)), 'frame');
 
-/** Beside this script, too: another program, which shares no code with the package. */
+/** Also beside this script: a separate program, which shares no code with the package. */
 interface StandInModule {
   readonly startCozeStandIn: (options: object) => Promise<StandIn>;
   readonly openStandIn: (options: object) => Promise<StandIn>;
@@ -32,10 +32,10 @@ function untilStopped(): Promise<void> {
   });
 }
 
-/** At this pace an answer can be watched as it comes in. */
+/** Slow enough to watch an answer stream in. */
 const STAND_IN_PACE = { beforeAnswerMs: 400, betweenWordsMs: 40 };
 
-// Whoever reads it may go before the end, such as `head`: then nothing is left to do.
+// The reading program may exit early, as `head` does: then there is nothing left to do.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 process.exitCode = await run(
@@ -53,7 +53,7 @@ process.exitCode = await run(
     },
     writeNewFile: async (path, text) => {
       await mkdir(dirname(path), { recursive: true });
-      // Created, or nothing: what is there stays.
+      // `wx` creates the file, or leaves an existing one untouched.
       return writeFile(path, text, { flag: 'wx' }).then(
         () => true,
         (error: unknown) => {
@@ -84,7 +84,7 @@ process.exitCode = await run(
     useColour: process.stdout.isTTY && !process.env['NO_COLOR'],
   },
 ).catch(() => {
-  // The error may hold anything.
+  // Prints no details, because the error may contain secrets.
   process.stderr.write('The command itself failed. Please report it, with the options that you gave but without their values.\n');
   return 1 as const;
 });

@@ -10,13 +10,13 @@ import type { ExitCode, Terminal } from './terminal.js';
 
 export type { ExitCode, Terminal } from './terminal.js';
 
-/** The commands that go on until they are stopped. Loaded only when they are called. */
+/** The commands that run until they are stopped. Loaded only when they are called. */
 export interface LastingCommands {
   readonly serve: (options: ServeOptions, terminal: Terminal) => Promise<ExitCode>;
   readonly standIn: (options: StandInOptions, terminal: Terminal) => Promise<ExitCode>;
 }
 
-/** @param args what follows `coze-chat-embed` on the command line */
+/** @param args the arguments after `coze-chat-embed` */
 export async function run(
   args: readonly string[],
   deps: DoctorDeps & CopyDeps & InitDeps & MigrateDeps & LastingCommands,

@@ -1,6 +1,6 @@
 /**
- * ESLint rule: what code does with the platform, each browser of `browserslist` in package.json can do. It looks at types, so that it sees members,
- * which go by any name: `signal.throwIfAborted()`, `URL.canParse()`, `list.toSorted()`. By the data of MDN.
+ * ESLint rule: code uses only platform APIs that every browser of `browserslist` in package.json supports, by MDN's data. The rule uses
+ * types to find members, whatever the variable is called: `signal.throwIfAborted()`, `URL.canParse()`, `list.toSorted()`.
  */
 import bcd from '@mdn/browser-compat-data' with { type: 'json' };
 import browserslist from 'browserslist';
@@ -9,7 +9,7 @@ import ts from 'typescript';
 /** Browserslist's names → MDN's. */
 const BROWSERS = { chrome: 'chrome', edge: 'edge', firefox: 'firefox', safari: 'safari', ios_saf: 'safari_ios' };
 
-/** The oldest of each browser. @returns {Map<string, number>} */
+/** The oldest version of each browser. @returns {Map<string, number>} */
 function oldestBrowsers() {
   const oldest = new Map();
   for (const entry of browserslist()) {
@@ -21,7 +21,7 @@ function oldestBrowsers() {
   return oldest;
 }
 
-/** The first browser that lacks it, as `Safari 16`. */
+/** The first browser without support, as `Safari 16`. */
 function findLacking({ support }, oldest) {
   for (const [browser, version] of oldest) {
     const statements = [support[browser] ?? []].flat();
@@ -33,24 +33,27 @@ function findLacking({ support }, oldest) {
 
 function isIn({ version_added: added, version_removed: removed, flags, prefix, alternative_name: otherName }, version) {
   if (flags || prefix || otherName || typeof added !== 'string') return false;
-  // `≤37` is as much as MDN knows.
+  // MDN writes `≤37` when the exact version is unknown.
   return parseFloat(added.replace('≤', '')) <= version && (typeof removed !== 'string' || parseFloat(removed) > version);
 }
 
-/** What MDN has of a member of an interface or of its constructor. */
+/** MDN's compatibility data of an interface's member or constructor. */
 function findCompat({ name, isStatic }, member) {
   const key = isStatic ? `${member}_static` : member;
   return [bcd.api[name], bcd.javascript.builtins[name]].map((place) => place?.[key]?.__compat).find((compat) => compat !== undefined);
 }
 
-/** The interfaces of a type, nearest first: TypeScript keeps some members in mixins that MDN does not know. */
+/** The interfaces of a type, nearest first: TypeScript declares some members in mixins that MDN does not list. */
 function* ownersOf(type, checker) {
   const symbol = type.getSymbol();
   if (symbol !== undefined) yield { name: symbol.name, isStatic: false };
   for (const base of type.isClassOrInterface() ? checker.getBaseTypes(type) : []) yield* ownersOf(base, checker);
 }
 
-/** Where TypeScript's own libraries declare a symbol. A constructor is the type of a variable, `URL`, or an interface, `PromiseConstructor`. */
+/**
+ * Names of the declarations in TypeScript's own libraries that contain a symbol. A constructor is declared as the type of a variable,
+ * `URL`, or as an interface, `PromiseConstructor`.
+ */
 function* declaringOwners(symbol, program) {
   for (const declaration of symbol.declarations ?? []) {
     if (!program.isSourceFileDefaultLibrary(declaration.getSourceFile())) continue;

@@ -1,13 +1,13 @@
-/** What the analyzer's own declarations leave out: its function, and the TypeScript that it reads syntax trees of. */
+/** Declarations that the analyzer's own types lack: its function, and the TypeScript module whose syntax trees it uses. */
 import type { JavaScriptModule, Package } from 'custom-elements-manifest';
 import type * as typescript from 'typescript';
 
 declare module '@custom-elements-manifest/analyzer' {
   export interface AnalyzerPlugin {
     readonly name: string;
-    /** For each node of each module; what has been found in the module so far may be changed. */
+    /** Called for each node of each module; may change what has been found in the module so far. */
     analyzePhase?(found: { readonly node: typescript.Node; readonly moduleDoc: JavaScriptModule }): void;
-    /** Once, after all modules. */
+    /** Called once, after all modules. */
     packageLinkPhase?(found: { readonly customElementsManifest: Package }): void;
   }
 

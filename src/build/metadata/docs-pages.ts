@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Names of the folders with the pages of a language each: `en`, `zh-CN`. */
+/** Names of the folders that contain the pages of one language: `en`, `zh-CN`. */
 export function listLanguages(docsDir: string): readonly string[] {
   return readdirSync(docsDir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
@@ -10,7 +10,7 @@ export function listLanguages(docsDir: string): readonly string[] {
     .sort();
 }
 
-/** Absolute paths of the pages below a folder, in the order of their names; what a tool keeps there in hidden folders is none. */
+/** Absolute paths of the pages below a folder, sorted by name; hidden folders of tools are skipped. */
 export function listPages(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.md') && !/(?:^|[\\/])\./.test(path))

@@ -1,4 +1,4 @@
-/** Writes the reference tables of the documentation anew, in all of its languages: `npm run docs:reference`. */
+/** `npm run docs:reference`: rewrites the reference tables of the documentation in all languages. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { stderr } from 'node:process';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-/** What editors take up of the manifest, in their own formats: what the generators make, and what they leave out. */
+/** Converts the manifest to the formats of editors: the output of the generators, plus what they leave out. */
 import { getWebTypesData } from 'custom-element-jet-brains-integration';
 import { getVsCodeCssCustomData, getVsCodeHtmlCustomData } from 'custom-element-vs-code-integration';
 import type * as cem from 'custom-elements-manifest';
@@ -39,7 +39,7 @@ interface WebTypesElement extends Named {
   readonly js: { readonly properties: readonly Named[]; readonly events: readonly Named[] };
 }
 
-/** Their types know no declarations but elements; what runs skips the others. */
+/** The generators' types only know declarations of elements; at run time they skip all others. */
 type GeneratorInput = Parameters<typeof getVsCodeHtmlCustomData>[0];
 
 const QUIET = { hideLogs: true };
@@ -51,7 +51,7 @@ export function vsCodeHtmlData(manifest: cem.Package): HtmlData {
   const isFlag = (name: string): boolean => attributes.find((attribute) => attribute.name === name)?.type?.text === 'boolean';
   const tags = data.tags.map((tag) => {
     if (tag.name !== tagName) return tag;
-    // Without it an attribute that is there or not would be completed as one with a value.
+    // Without this value set, editors would complete a boolean attribute with a value.
     return {
       ...tag,
       attributes: tag.attributes.map((attribute) => (isFlag(attribute.name) ? { ...attribute, valueSet: 'v' } : attribute)),
@@ -60,16 +60,16 @@ export function vsCodeHtmlData(manifest: cem.Package): HtmlData {
   return { ...data, tags };
 }
 
-/** For `css.customData` of VS Code. The generator knows no states. */
+/** For `css.customData` of VS Code. The generator does not support custom states. */
 export function vsCodeCssData(manifest: cem.Package): CssData {
   const data = JSON.parse(getVsCodeCssCustomData(manifest as GeneratorInput, QUIET)) as CssData;
   const { cssStates = [] } = findElement(manifest);
   return { ...data, pseudoClasses: cssStates.map(({ name, description = '' }) => ({ name: `:state(${name})`, description })) };
 }
 
-/** For JetBrains' editors, which find it by `web-types` of package.json: https://github.com/JetBrains/web-types. */
+/** For JetBrains editors, which find the file by `web-types` of package.json: https://github.com/JetBrains/web-types. */
 export function webTypes(manifest: cem.Package, { name, version }: { readonly name: string; readonly version: string }): WebTypes {
   const data = JSON.parse(getWebTypesData(manifest as GeneratorInput, QUIET)) as WebTypes;
-  // The generator takes both of the folder in which the build happens to run.
+  // The generator takes name and version from the current folder.
   return { ...data, name, version };
 }

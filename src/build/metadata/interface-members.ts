@@ -1,17 +1,17 @@
-/** The members of an interface of options, with their types, defaults and descriptions: the analyzer reads classes only. */
+/** The members of an options interface, with their types, defaults and descriptions: the analyzer only reads classes. */
 import { ts } from '@custom-elements-manifest/analyzer';
 import type { Symbol, Type } from 'typescript';
 import { formatType, getDefault, getDescription, type PublicApi } from './public-api.js';
 
 export interface InterfaceMember {
-  /** From the interface: `input.placeholder`. */
+  /** Relative to the interface: `input.placeholder`. */
   readonly path: string;
   readonly type: string;
   readonly default: string | undefined;
   readonly description: string;
 }
 
-/** Of an exported interface; members of other interfaces follow the member that is made of them. */
+/** Reads an exported interface; the members of a nested interface follow the member that has its type. */
 export function readInterface(api: PublicApi, name: string): readonly InterfaceMember[] {
   const symbol = api.exports.get(name);
   if (symbol === undefined) throw new Error(`The package exports no ${name}.`);

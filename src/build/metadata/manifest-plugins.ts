@@ -1,10 +1,10 @@
-/** What the analyzer does not see in syntax alone: types of names, inherited comments, and which class an event is of. */
+/** Adds what the analyzer cannot see in syntax alone: inferred types, inherited comments, and the class of an event. */
 import { type AnalyzerPlugin, ts } from '@custom-elements-manifest/analyzer';
 import type * as cem from 'custom-elements-manifest';
 import type { ClassDeclaration, Signature, Symbol } from 'typescript';
 import { formatType, getDefault, getDescription, type PublicApi, unwrapLines } from './public-api.js';
 
-/** Members get the types that TypeScript infers, with the words of a choice, and the comments that they inherit. */
+/** Gives members the types that TypeScript infers, with the literals of a union, and their inherited comments. */
 export function typedMembers({ checker }: PublicApi): AnalyzerPlugin {
   function complete(member: cem.ClassMember, symbol: Symbol): void {
     const declaration = symbol.valueDeclaration;
@@ -19,7 +19,7 @@ export function typedMembers({ checker }: PublicApi): AnalyzerPlugin {
     member.type = { text: formatType(type, checker) };
     const documented = getDefault(declaration);
     const initializer = declaration && ts.isPropertyDeclaration(declaration) ? declaration.initializer?.getText() : undefined;
-    // What the constructor sets from its parameters is no default.
+    // A value that the constructor takes from its parameters is no default.
     if (documented === undefined && initializer === undefined) delete member.default;
     if (documented !== undefined && documented !== (initializer ?? member.default ?? 'undefined')) {
       throw new Error(`@default of ${member.name} is ${documented}, but its value is ${initializer ?? 'undefined'}.`);
@@ -52,7 +52,9 @@ function findClass(node: ClassDeclaration, { declarations = [] }: cem.JavaScript
   return declarations.find((candidate): candidate is cem.ClassDeclaration => candidate.name === node.name?.text);
 }
 
-/** `@fires {CozeReadyEvent} coze-ready` is described where the class is. The analyzer finds others in the code, but not their names. */
+/**
+ * `@fires {CozeReadyEvent} coze-ready` is described at the event's class. The analyzer also finds events in the code, but not their names.
+ */
 export const eventsOfClasses: AnalyzerPlugin = {
   name: 'events-of-classes',
   packageLinkPhase({ customElementsManifest }) {
@@ -68,7 +70,7 @@ export const eventsOfClasses: AnalyzerPlugin = {
   },
 };
 
-/** Only what pages can rely on: nothing private, and no class between the element and the platform's. */
+/** Keeps only the public API: no private members, and no class between the element and the platform's. */
 export const publicMembersOnly: AnalyzerPlugin = {
   name: 'public-members-only',
   packageLinkPhase({ customElementsManifest }) {
@@ -76,7 +78,7 @@ export const publicMembersOnly: AnalyzerPlugin = {
       declaration.description = unwrapLines(declaration.description ?? '');
       declaration.members = inheritedFirst(declaration.members?.filter(({ privacy = 'public' }) => privacy === 'public'));
       if (declaration.members.length === 0) delete declaration.members;
-      // Of another class of ours at most.
+      // The superclass is at most another class of ours.
       if (declaration.name.endsWith('Event')) declaration.superclass = { name: 'Event', package: 'global:' };
     }
     for (const element of listElements(customElementsManifest)) {
@@ -98,7 +100,7 @@ function inheritedFirst<Item extends Inheritable>(items: readonly Item[] = []): 
   return sorted.map(({ inheritedFrom: _, ...item }) => item as Item);
 }
 
-/** An attribute is text, and absent without a default. */
+/** Attributes are strings, and absent by default. */
 function writtenInHtml({ type, default: initial, description = '', ...attribute }: cem.Attribute): cem.Attribute {
   const text = type?.text.replace(/ \| (?:undefined|null)$/, '');
   const value = initial?.replace(/^'(.*)'$/, '$1');

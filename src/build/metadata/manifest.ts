@@ -1,6 +1,6 @@
 /**
  * The custom elements manifest (https://github.com/webcomponents/custom-elements-manifest), which editors, catalogues and wrappers read:
- * what the analyzer finds in the code and its JSDoc, as the modules of the package that a page loads.
+ * what the analyzer finds in code and JSDoc, listed under the package's modules that a page loads.
  */
 import { create } from '@custom-elements-manifest/analyzer';
 import type * as cem from 'custom-elements-manifest';
@@ -45,14 +45,14 @@ export function createManifest(api: PublicApi): cem.Package {
   };
 }
 
-/** The one element in it. */
+/** The manifest's only element. */
 export function findElement(manifest: cem.Package): cem.CustomElementDeclaration {
   const element = manifest.modules[0]?.declarations?.find(isElement);
   if (element === undefined) throw new Error('The manifest has no element.');
   return element;
 }
 
-/** The classes of the element's events, in the order in which it names them. */
+/** The classes of the element's events, in the order of its `@fires` tags. */
 export function listEventClasses(manifest: cem.Package): readonly cem.ClassDeclaration[] {
   const declarations = manifest.modules[0]?.declarations?.filter(isElementOrEvent) ?? [];
   return (findElement(manifest).events ?? []).flatMap(({ type }) => declarations.find(({ name }) => name === type.text) ?? []);

@@ -1,4 +1,4 @@
-/** The last step of a build: writes into `dist/` what tools want to know of the package. */
+/** The last step of a build: writes the files into `dist/` that tools read about the package. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { vsCodeCssData, vsCodeHtmlData, webTypes } from './editor-data.js';

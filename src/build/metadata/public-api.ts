@@ -1,19 +1,19 @@
-/** The package's entry for pages, as TypeScript sees it: what it exports, with types and JSDoc. */
+/** The exports of the package's entry for pages, as TypeScript sees them, with types and JSDoc. */
 import { join } from 'node:path';
 import { ts } from '@custom-elements-manifest/analyzer';
 import type { Node, SourceFile, Symbol, Type, TypeChecker } from 'typescript';
 
 export interface PublicApi {
   readonly checker: TypeChecker;
-  /** Of the project; not those of its dependencies. */
+  /** Source files of the project, without its dependencies. */
   readonly sourceFiles: readonly SourceFile[];
-  /** What the entry exports, by name. */
+  /** The entry's exports by name. */
   readonly exports: ReadonlyMap<string, Symbol>;
 }
 
 const ENTRY = 'src/index.ts';
 
-/** Of the project in the folder. Takes TypeScript a few seconds. */
+/** Reads the project in the folder. Takes a few seconds. */
 export function readPublicApi(project: string): PublicApi {
   const entry = join(project, ENTRY);
   const { config } = ts.readConfigFile(join(project, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as { readonly config: object };
@@ -31,14 +31,14 @@ function resolveAlias(symbol: Symbol, checker: TypeChecker): Symbol {
   return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
 }
 
-/** As TypeScript writes it; of a choice of words, the words. */
+/** Formats a type as TypeScript does; a union of literals as its literals. */
 export function formatType(type: Type, checker: TypeChecker): string {
   const isChoice = type.isUnion() && type.types.every((member) => member.isLiteral());
   const flags = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseSingleQuotesForStringLiteralType;
   return checker.typeToString(type, undefined, isChoice ? flags | ts.TypeFormatFlags.InTypeAlias : flags);
 }
 
-/** The sentences of its JSDoc, in one line; those of the interface that a class implements count as the class's. */
+/** The text of a symbol's JSDoc, in one line; a class inherits the text of the interface that it implements. */
 export function getDescription(symbol: Symbol, checker: TypeChecker): string {
   return unwrapLines(ts.displayPartsToString(symbol.getDocumentationComment(checker)));
 }
@@ -49,5 +49,5 @@ export function getDefault(node: Node | undefined): string | undefined {
   return tag && ts.getTextOfJSDocComment(tag.comment);
 }
 
-/** A line break in a comment is a space. */
+/** Replaces the line breaks of a comment by spaces. */
 export const unwrapLines = (text: string): string => text.replaceAll(/\s+/g, ' ');

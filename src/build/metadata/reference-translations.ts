@@ -1,16 +1,16 @@
-/** The reference's tables in another language: what its cells say, by what they say in English. */
+/** Translates the cells of the reference's tables, looked up by their English text. */
 import { existsSync, readFileSync } from 'node:fs';
 import { format } from 'prettier';
 
 export type Translations = Readonly<Record<string, string>>;
 
-/** Those of `demo/docs/.vitepress/reference.LANGUAGE.json`; none where there is no such file, as for English. */
+/** Reads `demo/docs/.vitepress/reference.LANGUAGE.json`; empty if there is no such file, as for English. */
 export function readTranslations(docsDir: string, language: string): Translations {
   const file = `${docsDir}/.vitepress/reference.${language}.json`;
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Translations) : {};
 }
 
-/** A cell without a translation stays as it is: a page that is right in English is better than one that is out of date. */
+/** A cell without a translation stays English: a correct English cell is better than an outdated translation. */
 export async function translateTables(
   tables: ReadonlyMap<string, string>,
   translations: Translations,
@@ -22,7 +22,7 @@ export async function translateTables(
   return new Map(await Promise.all(translated));
 }
 
-/** What is said in words, and not in the other language yet. */
+/** Cells with prose that have no translation yet. */
 export function findUntranslated(tables: ReadonlyMap<string, string>, translations: Translations): readonly string[] {
   const missing = new Set<string>();
   for (const table of tables.values()) {

@@ -1,6 +1,6 @@
 /**
- * The reference in Markdown pages: tables between `<!-- generated:attributes -->` and `<!-- /generated -->`, made of the manifest and of the
- * options' types, so that the comments beside the code are their only source.
+ * The reference tables in Markdown pages, between `<!-- generated:attributes -->` and `<!-- /generated -->`, generated from the manifest
+ * and the options' types, so that the comments beside the code are their only source.
  */
 import type * as cem from 'custom-elements-manifest';
 import { format } from 'prettier';
@@ -10,7 +10,7 @@ import { type InterfaceMember, readInterface } from './interface-members.js';
 import { createManifest, findElement, listEventClasses } from './manifest.js';
 import type { PublicApi } from './public-api.js';
 
-/** Every table by name, as Prettier writes it. */
+/** Every table by name, formatted by Prettier. */
 export async function createTables(api: PublicApi): Promise<ReadonlyMap<string, string>> {
   const manifest = createManifest(api);
   const element = findElement(manifest);
@@ -49,7 +49,7 @@ export async function createTables(api: PublicApi): Promise<ReadonlyMap<string, 
   );
 }
 
-/** The page with these tables in the places that it has for some of them. */
+/** Inserts the tables between the page's marks. */
 export function fillTables(page: string, tables: ReadonlyMap<string, string>): string {
   return page.replaceAll(
     /(<!-- generated:([\w-]+) -->\n)(?:[\s\S]*?\n)??(<!-- \/generated -->)/g,
@@ -61,7 +61,7 @@ export function fillTables(page: string, tables: ReadonlyMap<string, string>): s
   );
 }
 
-/** Names of the tables that none of these pages has a place for: `<!-- generated:name -->` … `<!-- /generated -->`. */
+/** Names of the tables for which no page has a mark: `<!-- generated:name -->` … `<!-- /generated -->`. */
 export function findUnplaced(pages: readonly string[], tables: ReadonlyMap<string, string>): readonly string[] {
   return [...tables.keys()].filter((name) => pages.every((page) => !page.includes(`<!-- generated:${name} -->\n`)));
 }
@@ -113,7 +113,7 @@ const describedRow = ({ name, description = '' }: { readonly name: string; reado
 
 const cssPropertyRow = (property: cem.CssCustomProperty): Row => [code(property.name), code(property.default), property.description ?? ''];
 
-/** Points by group, as the console shows them. */
+/** Permissions by group, as the console shows them. */
 function featureRow({ title, points, isDefault, switchedBy }: Feature): Row {
   const byGroup = new Map<PermissionGroup, string[]>();
   for (const point of points) {
@@ -142,7 +142,7 @@ function listFields(className: string, classes: readonly cem.ClassDeclaration[])
   return members.filter((member) => member.kind === 'field');
 }
 
-/** The error codes have a table of their own. */
+/** The type of error codes is left out, because the codes have a table of their own. */
 function shortType({ name, type }: cem.ClassField): string | undefined {
   return name === 'code' ? type?.text.replace(/^'.*'$/, 'ErrorCode') : type?.text;
 }

@@ -1,16 +1,16 @@
 /**
- * The declarations in `dist/types` as a project without Lit can read them: Lit is inside the bundle, and to a page the element is an
- * `HTMLElement`. What nothing public leads to goes.
+ * Makes the declarations in `dist/types` readable for a project without Lit: Lit is part of the bundle, and to a page the element is an
+ * `HTMLElement`. Removes declarations that no public entry imports.
  */
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Compilers do not write out what is a declaration already. */
+/** Compilers do not emit files that are already declarations. */
 export function addFrameworkTypes(source: string, types: string): void {
   cpSync(join(source, 'frameworks'), join(types, 'frameworks'), { recursive: true });
 }
 
-/** `entries` are paths in the folder. */
+/** `entries` are paths relative to the folder. */
 export function pruneTypes(folder: string, entries: readonly string[]): void {
   const reached = new Set<string>();
   for (const entry of entries) reach(join(folder, entry), reached);

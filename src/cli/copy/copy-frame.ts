@@ -1,4 +1,4 @@
-/** Copies the chat frame's files to where a website serves them from: bundlers leave them out, because only their URL is in our code. */
+/** Copies the chat frame's files to a folder that the website serves: bundlers leave them out, because our code only contains their URL. */
 import { posix } from 'node:path';
 import { fail, type Result, succeed } from '../../core/result.js';
 
@@ -18,7 +18,7 @@ export async function copyFrame(folder: string, { copyFrameTo }: CopyDeps): Prom
   }
 }
 
-/** Names that tools give to a website's folder of public files; they are not part of a URL. */
+/** Names that tools give to a website's public folder; they are not part of a URL. */
 const PUBLIC_FOLDERS = /^(?:.*\/)?(?:public|static|wwwroot)\//;
 
 /** The most likely URL of the files on the website. */

@@ -1,4 +1,4 @@
-/** Calls of Coze's API as one user, and what its responses mean. */
+/** Calls Coze's API as one user, and interprets its responses. */
 import { z } from 'zod';
 import type { Result } from '../../core/result.js';
 import { trimTrailingSlashes } from '../../core/url.js';
@@ -6,14 +6,14 @@ import { type HttpResponse, type NoResponse, send } from './http.js';
 
 export interface CozeCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** With its query. */
+  /** Including the query. */
   readonly path: string;
   readonly body?: object | FormData;
 }
 
 export type CozeResponse = Result<HttpResponse, NoResponse>;
 
-/** Sends as one user. */
+/** Sends a request as one user. */
 export type CozeCaller = (call: CozeCall) => Promise<CozeResponse>;
 
 /** The Chat SDK's channel. */

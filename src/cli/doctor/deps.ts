@@ -8,6 +8,6 @@ export interface DoctorDeps {
   /** UTF-8. Rejects with the system's error. */
   readonly readTextFile: (path: string) => Promise<string>;
   readonly readBinaryFile: (path: string) => Promise<Uint8Array>;
-  /** Of all files below a folder and behind links, no more than `max`: see `served-files.ts`. Rejects where there is no such folder. */
+  /** Paths of all files below a folder and behind links, at most `max`: see `served-files.ts`. Rejects if there is no such folder. */
   readonly listFiles: (folder: string, max: number) => Promise<readonly string[]>;
 }

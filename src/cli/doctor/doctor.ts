@@ -1,4 +1,4 @@
-/** Runs the checks, from the config file to the deployed endpoint. A check that needs an earlier one which failed is skipped. */
+/** Runs the checks, from the config file to the deployed endpoint. A check is skipped if it needs an earlier one that failed. */
 import type { CozeApp } from '../../server/coze/oauth-app.js';
 import { createCaller } from './coze-api.js';
 import type { DoctorDeps } from './deps.js';
@@ -19,12 +19,12 @@ import { checkSite } from './site.js';
 export interface DoctorOptions {
   readonly configPath: string | undefined;
   readonly botId: string | undefined;
-  /** A bot of the same account that is none of the gateway's. */
+  /** Another bot of the same account, which the gateway does not offer. */
   readonly otherBotId: string | undefined;
   /** The API behind the gateway, if it is not one of Coze's own. */
   readonly upstream: string | undefined;
   readonly endpoint: EndpointUnderTest | undefined;
-  /** What the chat is to do. */
+  /** The features that the chat is meant to have. */
   readonly features: readonly FeatureName[];
   /** The folder of files that the site serves. */
   readonly site: string | undefined;
@@ -39,7 +39,7 @@ export async function runChecks(options: DoctorOptions, deps: DoctorDeps): Promi
 
 const COZE_APIS = ['https://api.coze.cn', 'https://api.coze.com'] as const;
 
-/** What is to be checked of a gateway, or why nothing is. */
+/** The gateway to be checked, or the reason why there is none. */
 async function toGateway(
   { endpoint, botId, otherBotId, upstream, configPath }: DoctorOptions,
   tokens: EndpointChecks['tokens'],

@@ -32,16 +32,14 @@ export type CheckId =
   | 'gateway-prompt'
   | 'site';
 
-/**
- * Of what a file, Coze or an endpoint said, the texts repeat only numbers, hosts and words from closed lists, so that they cannot hold a secret.
- */
+/** From files and responses, findings only repeat numbers, hosts and names from closed lists, so that they cannot contain a secret. */
 export interface Finding {
   readonly id: CheckId;
   readonly title: string;
   readonly status: FindingStatus;
   /** What was found, in a sentence or two. */
   readonly explanation: string;
-  /** What to do about it; always there for `failed`. */
+  /** How to fix it; always present for `failed`. */
   readonly remedy?: string;
 }
 

@@ -1,4 +1,7 @@
-/** One request with a time limit and a size limit. A redirect is not followed: it would carry a token or a cookie elsewhere. */
+/**
+ * Sends one request with a time limit and a size limit. Redirects are not followed, because they could carry a token or a cookie to another
+ * host.
+ */
 import { readBoundedText } from '../../core/bounded-body.js';
 import { systemTimers } from '../../core/clock.js';
 import { withDeadline } from '../../core/deadline.js';

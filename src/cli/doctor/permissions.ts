@@ -1,10 +1,10 @@
 /**
- * What Coze's console calls permissions, as single points, by what a chat does with them: the one table from which the documentation, `init` and the
- * doctor speak. The console shows the points in groups. A group also holds points that let a token create, edit and publish, which no
- * visitor's token should have. Sources name the groups in Chinese and the points in English only.
+ * The permissions in Coze's console, as single points, by the chat's feature that needs them: the only table, used by the documentation,
+ * `init` and the doctor. The console shows the points in groups. A group also contains points that let a token create, edit and publish,
+ * which no visitor's token should have. The sources have the groups' names in Chinese and the points' names in English only.
  */
 
-/** A group of the console; the Chinese name is Coze's. */
+/** The groups of the console; their Chinese names are Coze's. */
 export const PERMISSION_GROUPS = {
   bot: { chinese: 'Bot管理', english: 'bot' },
   conversation: { chinese: '会话管理', english: 'conversation' },
@@ -18,15 +18,15 @@ export const PERMISSION_GROUPS = {
 
 export type PermissionGroup = keyof typeof PERMISSION_GROUPS;
 
-/** A point in its group, as `group.point`: some points of different groups have one name. */
+/** A point in its group, as `group.point`, because some points of different groups have the same name. */
 export type PermissionPoint = `${PermissionGroup}.${string}`;
 
 export interface Feature {
   readonly title: string;
   readonly points: readonly PermissionPoint[];
-  /** Whether a chat has it unless it is switched off. */
+  /** Whether a chat has the feature by default. */
   readonly isDefault: boolean;
-  /** How it is switched, if it can be. */
+  /** The setting that switches the feature, if there is one. */
   readonly switchedBy?: string;
 }
 
@@ -87,17 +87,17 @@ export function isFeatureName(text: string): text is FeatureName {
   return Object.hasOwn(FEATURES, text);
 }
 
-/** Each point once, in the order of the table. */
+/** Without duplicates, in the order of the table. */
 export function listPoints(features: readonly FeatureName[]): readonly PermissionPoint[] {
   return [...new Set(features.flatMap((name): readonly PermissionPoint[] => FEATURES[name].points))];
 }
 
-/** `chat (Bot管理)`: how the console shows it. */
+/** `chat (Bot管理)`, as the console shows it. */
 export function describePoint(point: PermissionPoint): string {
   const [group, key = ''] = point.split('.') as [PermissionGroup, string];
   return `${key} (${PERMISSION_GROUPS[group].chinese})`;
 }
 
-/** What no choice of permissions prevents. */
+/** What no choice of permissions can prevent. */
 export const BEYOND_PERMISSIONS =
   'No permission prevents that whoever holds a token asks any bot of the authorised spaces and, with getMetadata, reads its prompt. Authorise only the space of the bot.';

@@ -1,8 +1,8 @@
-/** The findings as text or as one JSON object. */
+/** Formats the findings as text or as one JSON object. */
 import { styleText } from 'node:util';
 import type { Finding, FindingStatus } from './finding.js';
 
-/** Whether nothing failed; a warning is no failure. */
+/** Whether no check failed; warnings are allowed. */
 export function isHealthy(findings: readonly Finding[]): boolean {
   return findings.every(({ status }) => status !== 'failed');
 }
@@ -12,7 +12,7 @@ export function toJson(findings: readonly Finding[]): string {
   return `${JSON.stringify({ ok: isHealthy(findings), counts: count(findings), checks: findings })}\n`;
 }
 
-/** Everything is in the text; colour only repeats the status. */
+/** Colour only repeats the status, which the text states, too. */
 export function toText(findings: readonly Finding[], useColour: boolean): string {
   const shown = foldGateway(findings);
   const width = Math.max(...shown.map(({ title }) => title.length));
@@ -24,7 +24,7 @@ export function toText(findings: readonly Finding[], useColour: boolean): string
   return `${[...lines, '', summarise(findings)].join('\n')}\n`;
 }
 
-/** Most sites have no gateway: what all of its checks say is one line then. */
+/** Most sites have no gateway: then all its checks are shown as one line. */
 function foldGateway(findings: readonly Finding[]): readonly Pick<Finding, 'title' | 'status' | 'explanation' | 'remedy'>[] {
   const ofGateway = findings.filter(({ id }) => id.startsWith('gateway-'));
   const [first, ...others] = ofGateway;
@@ -52,6 +52,6 @@ function count(findings: readonly Finding[]): Readonly<Record<FindingStatus, num
 const STYLES = { ok: 'green', warning: 'yellow', failed: 'red', skipped: 'dim' } as const satisfies Record<FindingStatus, string>;
 
 function paint(status: FindingStatus, text: string, useColour: boolean): string {
-  // The caller knows the stream; styleText would look at standard output.
+  // The caller decides, because styleText would examine standard output.
   return useColour ? styleText(STYLES[status], text, { validateStream: false }) : text;
 }

@@ -1,10 +1,10 @@
-/** The files that a folder on a web server has, as the server sees them: behind links, too. */
+/** Lists the files of a folder as a web server sees them, including those behind links. */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Paths in `folder`, no more than `max`. A folder that cannot be read is one of them, for whoever reads files to notice; one that several links lead to
- * is there once. Rejects where `folder` itself cannot be read.
+ * Paths in `folder`, at most `max`. A folder that cannot be read is listed as a path, so that reading it fails visibly; a folder behind
+ * several links is listed once. Rejects if `folder` itself cannot be read.
  */
 export async function listServedFiles(folder: string, max: number): Promise<readonly string[]> {
   const found: string[] = [];
@@ -17,7 +17,7 @@ export async function listServedFiles(folder: string, max: number): Promise<read
     for (const { name } of await readdir(real, { withFileTypes: true })) {
       if (found.length >= max) return;
       const below = join(path, name);
-      // A link to nothing is nothing to the server, too.
+      // A broken link does not exist for the server either.
       const entry = await stat(join(folder, below)).catch(() => undefined);
       if (entry?.isFile() === true) found.push(below);
       if (entry?.isDirectory() === true) await visit(below).catch(() => void found.push(below));

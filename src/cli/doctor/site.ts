@@ -1,6 +1,6 @@
 /**
- * Looks for keys and long-lived tokens in the files that a site serves to everybody. Nothing of what it finds is repeated. What was not read is no
- * good news.
+ * Searches the files that a site serves to everybody for keys and long-lived tokens. What it finds is never repeated. Unread files do not
+ * count as clean.
  */
 import { PERSONAL_TOKEN, PRIVATE_KEY } from '../secrets.js';
 import type { DoctorDeps } from './deps.js';
@@ -36,7 +36,7 @@ export async function checkSite(folder: string | undefined, { listFiles, readBin
   );
 }
 
-/** Also in UTF-16, in which every second byte is zero. */
+/** Searches UTF-16 as well, in which every second byte is zero. */
 function hasSecret(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes).toString('latin1').replaceAll('\0', '');
   return PRIVATE_KEY.test(text) || PERSONAL_TOKEN.test(text);

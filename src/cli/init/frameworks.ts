@@ -1,32 +1,32 @@
-/** The frameworks that `init` knows: how each is recognised, the file with the handler, and the line that mounts it. */
+/** The frameworks that `init` supports: how to recognise each one, the file with the handler, and the line that mounts it. */
 
-/** What a project says about itself. */
+/** What is known about a project. */
 export interface Project {
   /** Names in `dependencies` and `devDependencies`. */
   readonly packages: ReadonlySet<string>;
   readonly usesTypeScript: boolean;
-  /** Whether the app router of Next lies in `src/`. */
+  /** Whether Next's app router is in `src/`. */
   readonly hasSourceFolder: boolean;
-  /** Files at the top of the project, and those in `src/` with it. */
+  /** Files in the project's root folder, and those in `src/` with that prefix. */
   readonly files: ReadonlySet<string>;
-  /** Whether Node takes its `.js` files for modules. */
+  /** Whether Node treats the project's `.js` files as ES modules. */
   readonly isModule: boolean;
 }
 
 export interface Framework {
   readonly title: string;
-  /** Of its handler, without the extension; none where another language runs the backend. */
+  /** Path of the handler's file without its extension; absent if the backend is in another language. */
   readonly path?: (project: Project) => string;
   readonly content?: string;
-  /** Of the handler's file, where that is not the project's usual one. */
+  /** Extension of the handler's file, if it is not the project's usual one. */
   readonly extension?: (project: Project) => string;
-  /** By their paths, what has to be there beside the handler. */
+  /** Further files that the handler needs, by path. */
   readonly otherFiles?: Readonly<Record<string, string>>;
-  /** The file of the environment that is not in git. */
+  /** The environment file that git ignores. */
   readonly environmentFile: string;
-  /** What else has to be written, in a sentence each. @param file the handler's */
+  /** Further steps, one sentence each. @param file the handler's */
   readonly steps: (file: string) => readonly string[];
-  /** How the server gets that environment, where it does not read the file by itself. */
+  /** How to start the server with that environment file, if it does not read the file by itself. */
   readonly start?: string;
 }
 
@@ -39,7 +39,7 @@ const CREATE = `createCozeChat({
   identify: firstIdentityOf(async (request) => null, anonymousVisitor({ cookieSecret: process.env.VISITOR_COOKIE_SECRET ?? '' })),
 })`;
 
-/** Builds import the file as well, where there is no key. */
+/** Created lazily, because builds import the file too, without a key in their environment. */
 const LAZY = `let cozeChat;
 
 function handle(request) {
@@ -52,7 +52,7 @@ const MODULE = `${IMPORTS}\n\nexport const cozeChat = ${CREATE};\n`;
 
 const handler = (): string => 'coze-chat';
 
-/** @param mount the line of the server that has the handler answer */
+/** @param mount the line that mounts the handler on the server */
 function stepsOfServer(mount: string, name = 'cozeChat'): Framework['steps'] {
   return (file) => {
     const path = `./${file.replace(/\.ts$/, '.js')}`;
@@ -62,7 +62,7 @@ function stepsOfServer(mount: string, name = 'cozeChat'): Framework['steps'] {
   };
 }
 
-/** What Node runs as it is has to say by its name that it is a module, unless the project does. */
+/** Node runs the file directly, so its extension must mark it as a module, unless package.json does. */
 const server = {
   path: handler,
   extension: ({ usesTypeScript, isModule }: Project): string => (usesTypeScript ? 'ts' : isModule ? 'js' : 'mjs'),
@@ -191,7 +191,7 @@ const FILES_OF_OTHERS = [
 
 const NODE_SERVER = /^(?:src\/)?(?:server|app|index|main)\.[cm]?[jt]s$/;
 
-/** Those that build upon others come first. */
+/** Frameworks that are built on others come first. */
 export function findFramework({ packages, files }: Project): Framework {
   for (const [name, framework] of Object.entries<Framework>(FRAMEWORKS)) if (packages.has(name)) return framework;
   if ([...files].some((name) => NODE_SERVER.test(name))) return PLAIN_NODE;

@@ -1,4 +1,4 @@
-/** `init`: writes what a project lacks for a chat, never over what is there, and says what is left to do. */
+/** `init`: writes the files that a project lacks for a chat, without overwriting any, and prints the remaining steps. */
 import { parseJson } from '../../core/values/parse-json.js';
 import { BEYOND_PERMISSIONS, DEFAULT_FEATURES, describePoint, listPoints } from '../doctor/permissions.js';
 import type { Terminal } from '../terminal.js';
@@ -7,9 +7,9 @@ import { findFramework, type Framework, type Project } from './frameworks.js';
 /** Side effects of the command, given as arguments so that tests can replace them. Paths are relative to the project. */
 export interface InitDeps {
   readonly readTextFile: (path: string) => Promise<string>;
-  /** Names at the top of the project and in `src/`, the latter with it. */
+  /** Names in the project's root folder, and those in `src/` with that prefix. */
   readonly listProject: () => Promise<readonly string[]>;
-  /** Creates the folders on the way; `false` where there is something of this name already. */
+  /** Creates missing folders; resolves to `false` if the file already exists. */
   readonly writeNewFile: (path: string, text: string) => Promise<boolean>;
   readonly appendToFile: (path: string, text: string) => Promise<void>;
   readonly randomBytes: (length: number) => Uint8Array;
@@ -61,7 +61,7 @@ async function readProject(deps: InitDeps): Promise<Project> {
   };
 }
 
-/** Empty where there is none. */
+/** Empty if the framework has no handler file. */
 function handlerFile({ path, extension }: Framework, project: Project): string {
   if (path === undefined) return '';
   return `${path(project)}.${extension?.(project) ?? (project.usesTypeScript ? 'ts' : 'js')}`;
@@ -82,12 +82,12 @@ ${handler === '' ? `# What your backend signs identity tokens with, and their "a
     [environmentFile, environmentOf(() => Buffer.from(randomBytes(SECRET_BYTES)).toString('hex'))],
   ] as const;
   if (content === undefined) return environment;
-  // What is untyped in it would not pass a strict project's check.
+  // The untyped code would fail a strict project's type check.
   const checked = handler.endsWith('.ts') ? `// @ts-nocheck: give it types as you make it yours\n${content}` : content;
   return [[handler, checked], ...Object.entries(otherFiles), ...environment];
 }
 
-/** @returns those that git had not been told of */
+/** @returns those that git did not ignore before */
 async function ignoreSecrets(files: readonly string[], isDryRun: boolean, deps: InitDeps, terminal: Terminal): Promise<readonly string[]> {
   const text = (await readOrNothing('.gitignore', deps)) ?? '';
   const lines = new Set(text.split('\n').map((line) => line.trim().replace(/^\//, '')));

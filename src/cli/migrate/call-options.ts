@@ -1,46 +1,46 @@
 /**
- * The options in a call of `new CozeWebSDK.WebChatClient({…})`, from its text alone: as far as they stand there as an object literal. What is a variable
- * or a spread is left out. Reads each character once, and a call no further than it can be long.
+ * Reads the options of `new CozeWebSDK.WebChatClient({…})` from source text, as far as they are an object literal. Variables and spreads
+ * are left out. Reads each character once, and a call only up to a maximum length.
  */
 
 export interface WrittenOption {
   /** `ui.chatBot.title` */
   readonly path: string;
-  /** Where its name begins. */
+  /** Start of the option's name. */
   readonly at: number;
-  /** Where its value begins and ends, with what stands behind it up to the comma or the bracket. Of a method: the whole of it. */
+  /** Start and end of the option's value, including everything up to the comma or the bracket. For a method: the whole method. */
   readonly start: number;
   readonly end: number;
 }
 
 export interface WrittenCall {
   readonly options: readonly WrittenOption[];
-  /** Behind the closing bracket; where there is none, of the text. */
+  /** Position after the closing bracket; without one, the end of the text. */
   readonly end: number;
 }
 
 /** The deepest option is `ui.chatBot.feedback.feedbackPanel.tags`. */
 const MAX_DEPTH = 6;
 
-/** Of a call. */
+/** Maximum length of a call. */
 const MAX_LENGTH = 50_000;
 
 const OPENING = '([{';
 const CLOSING = ')]}';
 const QUOTES = '\'"`';
 
-/** A name of a member and its colon. */
+/** A member's name and its colon. */
 const MEMBER = /(?:([A-Za-z_$][\w$]{0,80})|'(\w{1,80})'|"(\w{1,80})")\s{0,80}:/y;
 /** `onShow() {`, `async onShow() {` */
 const METHOD = /(?:async\s{1,80})?([A-Za-z_$][\w$]{0,80})\s{0,80}\(/y;
 
-/** `start`: behind the call's opening bracket. */
+/** `start`: position after the call's opening bracket. */
 export function readCall(file: string, start: number): WrittenCall {
   const text = file.slice(0, start + MAX_LENGTH);
   const options: WrittenOption[] = [];
   let at = start;
 
-  /** Behind what begins at `at` where that is a string or a comment; else `at`. */
+  /** Position after the string or comment at `at`; `at` if there is none. */
   function skipOpaque(): number {
     const character = text[at] ?? '';
     if (QUOTES.includes(character)) return endOfString(text, at);
@@ -53,7 +53,7 @@ export function readCall(file: string, start: number): WrittenCall {
     return found === none ? text.length : found;
   }
 
-  /** Up to the comma or the bracket that ends a value. */
+  /** Skips to the comma or the bracket that ends a value. */
   function skipValue(): void {
     let depth = 0;
     while (at < text.length) {
@@ -79,7 +79,7 @@ export function readCall(file: string, start: number): WrittenCall {
     }
   }
 
-  /** `at` is behind the opening brace. */
+  /** `at` is after the opening brace. */
   function readObject(prefix: string): void {
     while (at < text.length) {
       skipBlanks();
@@ -132,13 +132,13 @@ export function readCall(file: string, start: number): WrittenCall {
   return { options, end: Math.min(at + 1, text.length) };
 }
 
-/** Behind the closing quote. In a template, what is in its braces counts as text. */
+/** Position after the closing quote. In a template literal, expressions count as text. */
 function endOfString(text: string, start: number): number {
   const quote = text[start];
   for (let at = start + 1; at < text.length; at++) {
     if (text[at] === '\\') at++;
     else if (text[at] === quote) return at + 1;
-    // A string that nobody closes ends with its line.
+    // An unclosed string ends with its line.
     else if (text[at] === '\n' && quote !== '`') return at;
   }
   return text.length;

@@ -1,32 +1,32 @@
 /**
- * Personal access tokens in `auth` of a call of `new CozeWebSDK.WebChatClient({…})`. A member that gives one and nothing else goes as a whole: emptied, it
- * would still be asked. What does more than that is its author's to change.
+ * Finds personal access tokens in `auth` of `new CozeWebSDK.WebChatClient({…})`. A member that only provides a token is removed as a whole:
+ * if only its value were emptied, the client would still call it. Members that do more are left to their author.
  */
 import type { WrittenOption } from './call-options.js';
 import type { Edit } from './finding.js';
 
-/** What takes the place of tokens in a page. */
+/** The token endpoint that replaces tokens in a page. */
 export interface TokenEndpoint {
   readonly url: string;
-  /** `webchatclient.js` finds it beside itself. */
+  /** Whether `webchatclient.js` finds the endpoint by its own URL. */
   readonly isBeside: boolean;
 }
 
 export interface TokenRemoval {
-  /** The members of `auth` that go. */
+  /** The members of `auth` to be removed. */
   readonly gone: readonly WrittenOption[];
-  /** All of them together. */
+  /** The edits of all members together. */
   readonly edits: readonly Edit[];
-  /** What is in their place, as the end of a sentence. */
+  /** What replaces the members, as the end of a sentence. */
   readonly instead: string;
 }
 
 const TOKEN_LITERAL = /(["'`])(?:pat|sat)_[A-Za-z0-9_-]{1,200}\1/;
-/** A function without its blanks that gives `#`, and does nothing else: `()=>#`, `asyncfunction(){returnPromise.resolve(#);}`. */
+/** A function, without white space, that returns `#` and does nothing else: `()=>#`, `asyncfunction(){returnPromise.resolve(#);}`. */
 const GIVES_TOKEN =
   /^\w{0,80}(?:\([\w?:,|]{0,80}\))?(?::[\w<>|]{1,80})?(?:=>)?(?:#|Promise\.resolve\(#\)|\{return(?:#|Promise\.resolve\(#\));?\})$/;
 const STRING = /^(["'`])\w*\1$/;
-/** Nothing between a name and its value that would be lost. */
+/** A name and a colon, without a comment in between that would be lost. */
 const NAME = /^["']?\w+["']?\s*:\s*$/;
 
 export function removeTokens(text: string, options: readonly WrittenOption[], endpoint: TokenEndpoint): TokenRemoval {
@@ -61,12 +61,12 @@ function isToken(text: string, member: WrittenOption): boolean {
   return isOption(member, 'onRefreshToken') && GIVES_TOKEN.test(value.replace(literal, '#').replaceAll(/\s/g, ''));
 }
 
-/** A method has no name of its own before it. */
+/** A method has no separate name in front of its value. */
 function isPlainName(text: string, { at, start }: WrittenOption): boolean {
   return at === start || NAME.test(text.slice(at, start));
 }
 
-/** Beside them there is `type` at most: no comment, no spread, nothing behind the brace. */
+/** Besides them `auth` contains at most `type`: no comment, no spread, nothing after the brace. */
 function isTokensAlone(text: string, auth: WrittenOption, members: readonly WrittenOption[], gone: readonly WrittenOption[]): boolean {
   const isType = (member: WrittenOption): boolean =>
     isOption(member, 'type') && isPlainName(text, member) && STRING.test(readValue(text, member));
@@ -88,7 +88,7 @@ function cutMembers(text: string, members: readonly WrittenOption[]): readonly E
     });
 }
 
-/** With its comma, and with its line where it is alone there. */
+/** Removes the comma as well, and the line if it contains nothing else. */
 function cutMember(text: string, member: WrittenOption): Edit {
   const { at, start, end: behind } = member;
   const isLast = text[behind] !== ',';
@@ -97,7 +97,7 @@ function cutMember(text: string, member: WrittenOption): Edit {
   const after = skipBlanks(text, end, 1);
   const lineEnd = text.startsWith('\r\n', after) ? after + 2 : text[after] === '\n' ? after + 1 : undefined;
   if (text[before - 1] === '\n' && lineEnd !== undefined) return { start: before, end: lineEnd, text: '' };
-  // Not over a line's end: behind that may be a comment that has a comma.
+  // Not across the end of a line: the line before may end with a comment that contains a comma.
   if (isLast && text[before - 1] === ',') return { start: before - 1, end, text: '' };
   return lineEnd === undefined ? { start: at, end: after, text: '' } : { start: before, end, text: '' };
 }

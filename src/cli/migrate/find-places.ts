@@ -1,4 +1,7 @@
-/** What in a file's text belongs to Coze's own client, or must not be in a page. A text is never repeated in what is said of it. */
+/**
+ * Finds the places in a file's text that use Coze's own client, or that must not be in a page. The text itself is never repeated in a
+ * message.
+ */
 import { PERSONAL_TOKEN, PRIVATE_KEY } from '../secrets.js';
 import { readCall, type WrittenOption } from './call-options.js';
 import { removeTokens, type TokenEndpoint, type TokenRemoval } from './call-tokens.js';
@@ -13,18 +16,21 @@ export interface MigrateTarget {
   readonly tokenEndpoint: string;
 }
 
-/** The end of the address, in one string; the version and the region are in it. */
+/** The end of the URL, in one string; it contains the version and the region. */
 const ADDRESS_END = /\/chat-app-sdk\/([^\s"'`<>\\/]{1,60})\/libs\/(cn|oversea)\/index\.js(?:\?[^\s"'`<>\\]{0,200})?/g;
-/** What is before it, as far as that. */
+/** A character of the URL before that end. */
 const HOST_AND_PATH = /^[\w./:-]$/;
 const MAX_HOST_AND_PATH = 300;
-/** Where it is put together of parts. */
+/** A URL that is concatenated from parts. */
 const ADDRESS_PART = /flow-platform\/chat-app-sdk\b/g;
 const CLIENT_CALL = /\bnew\s{1,20}(?:\w{1,40}\??\.){0,3}WebChatClient\s{0,20}\(/g;
 const CLIENT_PACKAGE = /(["'])(?:@[\w-]{1,60}\/(?:chat-app-sdk|open-chat)|@coze\/chat-sdk)(?:\/[^"'\s]{0,100})?\1/g;
 const TOKEN_LITERAL = /(["'`])((?:pat|sat)_[A-Za-z0-9_-]{1,200})\1/g;
 
-/** Of a pattern in one file, so that none takes long: in what people write there are a few. The rest shows once these are gone. */
+/**
+ * Maximum number of matches of a pattern in one file, to bound the run time: real files have a few. The remaining matches show up once
+ * these are fixed.
+ */
 const MAX_MATCHES = 500;
 
 const REGIONS = { cn: 'China', oversea: 'outside of China' } as const;
@@ -34,7 +40,7 @@ export function findPlaces(text: string, target: MigrateTarget): readonly Place[
   const calls = matches(text, CLIENT_CALL).map((call) => readClientCall(text, call.index + call[0].length, endpoint));
   const addresses = findAddresses(text, target, calls);
   const inCalls = calls.flatMap((call) => findInCall(text, call));
-  // Behind the quote.
+  // Position after the quote.
   const known = new Set(inCalls.map(({ at }) => at + 1));
   const isInAddress = (at: number): boolean => addresses.some(({ at: start, length }) => at >= start && at < start + length);
   return [
@@ -61,7 +67,7 @@ function readClientCall(text: string, start: number, endpoint: TokenEndpoint): C
 
 function toTokenEndpoint({ script, tokenEndpoint }: MigrateTarget): TokenEndpoint {
   if (tokenEndpoint !== '') return { url: tokenEndpoint, isBeside: false };
-  // On another site it is not looked for beside the script.
+  // For a script on another site, the token endpoint is not looked up beside the script.
   return { url: new URL('token', new URL(script, 'https://site.invalid')).pathname, isBeside: /^\/(?!\/)/.test(script) };
 }
 
@@ -69,7 +75,10 @@ interface Address extends Place {
   readonly length: number;
 }
 
-/** Of the address whose path is there from `end` on; `undefined` where no host stands before it. By hand: an expression would try each start. */
+/**
+ * Start of the URL whose path begins at `end`; `undefined` if there is no host before it. Not a regular expression, because that would try
+ * each start.
+ */
 function findAddressStart(text: string, end: number): number | undefined {
   const limit = Math.max(0, end - MAX_HOST_AND_PATH);
   let first = end;
@@ -96,7 +105,7 @@ function findAddresses(text: string, target: MigrateTarget, calls: readonly Clie
     const isOversea = region === 'oversea';
     const change: Edit = { start: index, end, text: script };
     if (tag !== undefined) {
-      // Behind the quote of the address.
+      // Position after the closing quote of the URL.
       const attributes = [
         ...(isOversea ? [`data-api-base-url="${OVERSEA_API}"`] : []),
         ...(tokenEndpoint === '' ? [] : [`data-token-endpoint="${tokenEndpoint}"`]),
@@ -109,7 +118,7 @@ function findAddresses(text: string, target: MigrateTarget, calls: readonly Clie
         change: { edits, done: `The address is now ${script}${added === '' ? '' : `, with${added}`}.` },
       };
     }
-    // An element that a script makes: the client says what its line cannot.
+    // If a script creates the element, the client's options have to contain what its tag cannot.
     const said = calls.flatMap((call) => [
       ...(isOversea ? insertMember(text, call, 'config', 'apiBaseUrl', OVERSEA_API) : []),
       ...(tokenEndpoint === '' || hasTokens(call) ? [] : insertMember(text, call, 'auth', 'tokenEndpoint', tokenEndpoint)),
@@ -128,21 +137,21 @@ function findAddresses(text: string, target: MigrateTarget, calls: readonly Clie
   });
 }
 
-/** Those that make way for an endpoint. */
+/** Calls whose tokens are replaced by an endpoint. */
 function hasTokens({ removal }: ClientCall): boolean {
   return removal.gone.length > 0;
 }
 
 const OVERSEA_API = 'https://api.coze.com';
 
-/** Into an object literal of the call that does not have it. */
+/** Inserts an object literal that the call lacks. */
 function insertMember(text: string, { options }: ClientCall, object: string, name: string, value: string): readonly Edit[] {
   const found = options.find(({ path }) => path === object);
   if (found === undefined || text[found.start] !== '{' || options.some(({ path }) => path === `${object}.${name}`)) return [];
   return [{ start: found.start + 1, end: found.start + 1, text: ` ${name}: '${value}',` }];
 }
 
-/** The tag of a script in which the position is an attribute's. */
+/** The script tag that contains the attribute at this position. */
 function findTag(text: string, at: number): string | undefined {
   const start = text.lastIndexOf('<', at);
   const head = start < 0 || at - start > 2000 ? '' : text.slice(start, at);
@@ -164,7 +173,7 @@ function findInCall(text: string, { options, start, end, removal }: ClientCall):
 
 const IN_THE_CONSOLE = 'elete it in Coze’s console: everybody who has opened the page has it, and with it your account.';
 
-/** A token that stands where it does not go by itself is left to its author. */
+/** A token that cannot be removed safely is left to its author. */
 function tokenInCall(at: number, removal: TokenRemoval | undefined): Place {
   const what = 'A personal access token in the call of WebChatClient.';
   const todo = `D${IN_THE_CONSOLE} Take it out of the file`;

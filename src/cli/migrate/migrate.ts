@@ -1,4 +1,4 @@
-/** `npx coze-chat-embed migrate`: from Coze's own client to this package, in the files of a site. */
+/** `npx coze-chat-embed migrate`: replaces Coze's own client by this package in a site's files. */
 import { describePath } from '../secrets.js';
 import type { ExitCode, Terminal } from '../terminal.js';
 import { findPlaces, type MigrateTarget } from './find-places.js';
@@ -6,23 +6,23 @@ import type { Edit, MigrateFinding, Place } from './finding.js';
 
 export interface MigrateOptions extends MigrateTarget {
   readonly folder: string;
-  /** Whether the files are changed. */
+  /** Whether to write the changes. */
   readonly writes: boolean;
 }
 
 /** Side effects of the command, given as arguments so that tests can replace them. */
 export interface MigrateDeps {
-  /** Paths in the folder of the files that people write: see `site-files.ts`. */
+  /** Paths of the hand-written files in the folder: see `site-files.ts`. */
   readonly listPageFiles: (folder: string) => Promise<readonly string[]>;
   readonly readBinaryFile: (path: string) => Promise<Uint8Array>;
-  /** Of a file that is there. */
+  /** Overwrites an existing file. */
   readonly rewriteFile: (path: string, content: Uint8Array) => Promise<void>;
 }
 
 interface Examined {
   readonly name: string;
   readonly findings: readonly MigrateFinding[];
-  /** Whether it has Coze's client or ours, by its name, and the server's part. */
+  /** Whether the file mentions Coze's client or ours, or the server part. */
   readonly hasClient: boolean;
   readonly hasServer: boolean;
 }
@@ -52,7 +52,7 @@ async function examine(name: string, options: MigrateOptions, deps: MigrateDeps)
   const unread = { line: 1, what: 'The file cannot be read.', advice: 'Look at it by hand.', kind: 'todo', isWritable: false } as const;
   const bytes = await deps.readBinaryFile(path).catch(() => undefined);
   if (bytes === undefined) return { name, findings: [unread], hasClient: false, hasServer: false };
-  // Each byte is a character, so that all that is not changed stays as it is, whatever its encoding.
+  // Latin-1 maps each byte to a character, so that unchanged parts keep their bytes, whatever the encoding.
   const text = Buffer.from(bytes).toString('latin1');
   const isText = !text.includes('\0');
   const findings = isText ? await findAndChange(path, text, options, deps) : [];
@@ -71,7 +71,7 @@ async function findAndChange(path: string, text: string, options: MigrateOptions
   return [...(isWritten ? [] : [failure]), ...toFindings(text, places, isWritten)];
 }
 
-/** `places`: in the order in which they are in the text. */
+/** `places`: in the order of the text. */
 function toFindings(text: string, places: readonly Place[], isWritten: boolean): readonly MigrateFinding[] {
   let [line, counted] = [1, 0];
   return places.map(({ at, what, advice, kind, change }) => {
@@ -82,7 +82,7 @@ function toFindings(text: string, places: readonly Place[], isWritten: boolean):
   });
 }
 
-/** Several places may have a change in common. What only puts something in comes first. */
+/** Several places may share an edit. Pure insertions come first. */
 function withoutOverlaps(edits: readonly Edit[]): readonly Edit[] {
   const sorted = edits.toSorted((one, other) => one.start - other.start || one.end - other.end);
   return sorted.filter(({ start, end, text }, index) => {
@@ -115,6 +115,6 @@ function toReport(examined: readonly Examined[], { writes, tokenEndpoint }: Migr
 
 const SERVER_MISSING =
   'Nothing in these files gives visitors their tokens. Then mount createCozeChat on your server: npx coze-chat-embed init, in its folder.';
-/** The README comes with the package, and leads on. */
+/** The README is part of the package, and links to the guide. */
 const GUIDE =
   'What each option becomes: README.md of coze-chat-embed, "Coming from new CozeWebSDK.WebChatClient({…})?", and the documentation (guide/migration).';

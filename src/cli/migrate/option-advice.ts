@@ -1,4 +1,4 @@
-/** What a page does about the options of `WebChatClient` that are not taken over as they are. The rest works by its name. */
+/** What to do about the options of `WebChatClient` that work differently here. All others work under the same name. */
 export interface OptionAdvice {
   readonly kind: 'todo' | 'note';
   readonly advice: string;

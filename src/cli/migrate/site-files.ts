@@ -1,11 +1,11 @@
-/** The files that people write of a site: not what is installed or built, nothing behind a link, nothing large. */
+/** Lists the hand-written files of a site: no dependencies, no build output, no links, no large files. */
 import { lstat, readdir } from 'node:fs/promises';
 import { posix } from 'node:path';
 
 const MAX_BYTES = 2 * 1024 * 1024;
 const MAX_FILES = 50_000;
 
-/** Dependencies, version control, and what tools build. */
+/** Dependencies, version control, and build output. */
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
   'node_modules',
   'bower_components',
@@ -33,11 +33,11 @@ const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
   '_site',
 ]);
 
-/** What pages are written in. */
+/** File types that may contain a page's code. */
 const PAGE_FILE =
   /\.(?:html?|xhtml|[cm]?[jt]sx?|vue|svelte|astro|mdx?|php|phtml|ejs|hbs|handlebars|mustache|njk|liquid|twig|erb|haml|pug|jsp|jspx|aspx|cshtml|razor|blade|ftl|vm|tmpl|gohtml|tpl)$/i;
 
-/** Paths in `folder`, with slashes. Rejects where it cannot be read. */
+/** Paths in `folder`, with slashes. Rejects if the folder cannot be read. */
 export async function listPageFiles(folder: string): Promise<readonly string[]> {
   const found: string[] = [];
   async function visit(path: string): Promise<void> {
@@ -52,7 +52,7 @@ export async function listPageFiles(folder: string): Promise<readonly string[]> 
       }
     }
   }
-  // The folder itself may be a link; what is in it may not.
+  // Links are followed for the folder itself, but not inside it.
   await visit('');
   return found;
 }

@@ -1,4 +1,7 @@
-/** Options that `WebChatClient` does not have, such as misspelt ones: the page hears of them in its console, if anybody looks there. */
+/**
+ * Finds options that `WebChatClient` does not have, such as misspelt ones: at run time the only sign of them is a message in the page's
+ * console.
+ */
 import { OPTION_TABLE } from '../../webchatclient/option-table.js';
 import type { WrittenOption } from './call-options.js';
 
@@ -7,13 +10,13 @@ const KNOWN: ReadonlySet<string> = new Set(PATHS);
 /** `ui`, `ui.chatBot` */
 const BRANCHES: ReadonlySet<string> = new Set(PATHS.flatMap((path) => [...path.matchAll(/\./g)].map(({ index }) => path.slice(0, index))));
 
-/** The name of an option is shown. */
+/** Option names are printed, so a name must not be a token. */
 const TOKEN = /(?:pat|sat)_/;
 
-/** Of a call, so that a file that is made of them makes no long report. */
+/** Maximum per call, so that a file full of unknown options does not make a long report. */
 const MAX_UNKNOWN = 20;
 
-/** Each once, with where it is first. */
+/** Without duplicates, each at its first position. */
 export function findUnknownOptions(options: readonly WrittenOption[]): readonly WrittenOption[] {
   const found = new Map<string, WrittenOption>();
   for (const option of options) {
@@ -23,13 +26,13 @@ export function findUnknownOptions(options: readonly WrittenOption[]): readonly 
   return [...found.values()];
 }
 
-/** As deep as the known ones go: what is in an option, or in one that is not known, is none by itself. */
+/** Only checked to the depth of the known options: members of an option's value, or of an unknown option, do not count. */
 function isUnknownOption(path: string): boolean {
   const parent = path.slice(0, Math.max(0, path.lastIndexOf('.')));
   return !KNOWN.has(path) && !BRANCHES.has(path) && (parent === '' || BRANCHES.has(parent));
 }
 
-/** Those of the same name elsewhere; the former names only where there is no other. */
+/** Known options with the same name elsewhere; a legacy name only if there is no other. */
 export function findNamesake(path: string): string | undefined {
   const name = path.slice(path.lastIndexOf('.') + 1);
   const found = PATHS.filter((known) => known.endsWith(`.${name}`));

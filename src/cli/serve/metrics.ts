@@ -1,4 +1,4 @@
-/** What the sidecar counts, in Prometheus' format. No label has a value that a client can choose. */
+/** The sidecar's metrics, in Prometheus' format. No label has a value that a client can choose. */
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import type { OperatorEvent } from '../../server/reporting/operator-event.js';
 

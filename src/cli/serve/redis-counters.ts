@@ -1,4 +1,4 @@
-/** Counts of requests in a Redis that several instances share. */
+/** Request counters in a Redis that several instances share. */
 import { Redis } from 'ioredis';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import type { RateLimitOptions } from '../../server/rate-limit/rate-limit.js';
@@ -8,14 +8,14 @@ export interface RedisCounters {
   close(): void;
 }
 
-/** Never waits for the connection: while there is none, the endpoint counts by itself and says so. */
+/** Never waits for the connection: without one, the endpoint counts by itself and warns about it. */
 export function connectCounters(url: string): RedisCounters {
   const client = new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     retryStrategy: (attempt) => Math.min(attempt * 100, 2000),
   });
-  // The endpoint's own warning says it; what ioredis says would have the password of the URL in it.
+  // The endpoint warns by itself; the message of ioredis would contain the password of the URL.
   client.on('error', () => undefined);
   return {
     store: ({ name, requests, perSeconds }) =>

@@ -1,4 +1,4 @@
-/** `serve`: in development a page with a chat, in production a sidecar for a backend in any language. */
+/** `serve`: a page with a chat for development, and a sidecar for a backend in any language for production. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
@@ -9,15 +9,15 @@ import { type Sidecar, startSidecar } from './sidecar.js';
 import { renderTryPage } from './try-page.js';
 
 export interface ServeOptions {
-  /** A stand-in for Coze beside it. */
+  /** Whether to start a stand-in for Coze as well. */
   readonly usesStandIn: boolean;
-  /** `coze_oauth_config.json` and a bot: a page to try it on. */
+  /** `coze_oauth_config.json` and a bot: serves a page to try the chat. */
   readonly configPath: string | undefined;
   readonly botId: string | undefined;
   readonly port: number | undefined;
 }
 
-/** As far as `serve` needs it. */
+/** The members of the stand-in that `serve` uses. */
 export interface StandIn {
   readonly origin: string;
   readonly oauthConfig: object;
@@ -28,15 +28,15 @@ export interface StandIn {
 export interface ServeDeps {
   readonly environment: Environment;
   readonly startStandIn: () => Promise<StandIn>;
-  /** Resolves when the process is told to stop. */
+  /** Resolves when the process receives a signal to stop. */
   readonly untilStopped: () => Promise<void>;
-  /** The package's `dist/`, where this code does not lie in it. */
+  /** The package's `dist/`, if this code is not in it. */
   readonly files?: URL;
 }
 
 const DEVELOPMENT_PORT = 3000;
 
-/** Resolves when it has stopped: 0, or 1 when it could not start. */
+/** Resolves after the server has stopped: 0, or 1 if it could not start. */
 export async function serve(options: ServeOptions, deps: ServeDeps, terminal: Terminal): Promise<0 | 1> {
   const isDevelopment = options.usesStandIn || options.configPath !== undefined;
   const standIn = options.usesStandIn ? await deps.startStandIn() : undefined;
@@ -87,7 +87,7 @@ async function run(settings: ServeSettings, { isDevelopment, isStandIn, botId, d
   return 0;
 }
 
-/** Each start has new visitors; a history is Coze's, not ours. */
+/** Each start has new visitors; the history is stored at Coze, not here. */
 function developmentEnvironment({ configPath, port }: ServeOptions, standIn: StandIn | undefined): Environment {
   return {
     COZE_OAUTH_CONFIG: standIn === undefined ? configPath : JSON.stringify(standIn.oauthConfig),

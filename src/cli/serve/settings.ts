@@ -1,4 +1,4 @@
-/** The sidecar's configuration, by environment variables as containers have them. No message repeats a value. */
+/** The sidecar's configuration from environment variables, as is usual for containers. No message repeats a value. */
 import { z } from 'zod';
 import { fail, type Result, succeed } from '../../core/result.js';
 import { ServerConfigurationError } from '../../server/config/configuration-error.js';
@@ -6,7 +6,7 @@ import { explainUnreadFile } from '../../server/config/unread-file.js';
 import type { CozeOAuthApp } from '../../server/coze/oauth-app.js';
 import { fromCozeOAuthConfig } from '../../server/coze/oauth-config.js';
 
-/** What the variables are, for `--help` and for the message about one that is wrong. */
+/** Descriptions of the variables, for `--help` and for error messages. */
 export const VARIABLES = {
   COZE_OAUTH_CONFIG: 'coze_oauth_config.json, its path or its content; required',
   IDENTITY_SECRET: 'what your site signs identity tokens with (HS256), at least 32 bytes',
@@ -43,7 +43,7 @@ export interface ServeSettings {
 }
 
 export interface IdentitySettings {
-  /** Exactly one of the two. */
+  /** Exactly one of the two is set. */
   readonly secret: string | undefined;
   readonly jwks: string | undefined;
   readonly audience: string;
@@ -76,9 +76,9 @@ const variablesSchema = z.object({
 });
 
 /**
- * @param environment where the settings are
+ * @param environment the variables
  * @param readText throws the system's error
- * @param configSource what the user has given the OAuth app's file by
+ * @param configSource the variable or option that names the OAuth app's file
  * @returns the settings, or a sentence for each variable that is wrong
  */
 export function parseEnvironment(
@@ -86,7 +86,7 @@ export function parseEnvironment(
   readText: (path: string) => string,
   configSource = 'COZE_OAUTH_CONFIG',
 ): Result<ServeSettings, string> {
-  // A variable that is set to nothing is as good as none.
+  // An empty variable counts as absent.
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = variablesSchema.safeParse(present);
   if (!parsed.success) return fail(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join('\n'));

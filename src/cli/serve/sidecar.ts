@@ -1,4 +1,4 @@
-/** The complete small server: the chat below its path, `/healthz`, `/metrics`, and a page to try it on where that is wanted. */
+/** The complete small server: the chat below its path, `/healthz`, `/metrics`, and optionally a page to try the chat. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CozeChat, createCozeChat } from '../../server/coze-chat.js';
@@ -14,26 +14,26 @@ import type { ServeSettings } from './settings.js';
 
 export interface SidecarOptions {
   readonly settings: ServeSettings;
-  /** One JSON object for each event. */
+  /** Logs one JSON object per event. */
   readonly log: (entry: object) => void;
-  /** HTML for `/`; without it there is no page. */
+  /** HTML for `/`; without it there is no such page. */
   readonly page?: string | undefined;
   /** Plain http on this machine, where browsers may drop `Secure` cookies. */
   readonly isDevelopment?: boolean | undefined;
-  /** The package's `dist/`, where this code does not lie in it. */
+  /** The package's `dist/`, if this code is not in it. */
   readonly files?: URL | undefined;
   readonly stopWithinMs?: number | undefined;
 }
 
 export interface Sidecar {
   readonly origin: string;
-  /** Answers what has been asked, and nothing more; `/healthz` says 503 meanwhile. */
+  /** Completes the open requests and accepts no others; `/healthz` answers 503 meanwhile. */
   stop(): Promise<void>;
 }
 
 const STOP_WITHIN_MS = 10_000;
 
-/** @throws ServerConfigurationError, or the system's error where the port is taken */
+/** @throws ServerConfigurationError, or the system's error if the port is taken */
 export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
   const { settings, log, stopWithinMs = STOP_WITHIN_MS } = options;
   const metrics = createMetrics();
@@ -48,7 +48,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
     await chat.ready();
     const server = createServer((request, response) => {
       response.on('close', () => metrics.countResponse(response.statusCode));
-      // Whoever keeps a connection would keep the server from ending.
+      // A keep-alive connection would keep the server from ending.
       if (isStopping) response.setHeader('connection', 'close');
       void route(request, response, { chat, metrics, options, isStopping: () => isStopping });
     });
@@ -148,7 +148,7 @@ async function listen(server: Server, { host, port }: ServeSettings): Promise<st
   return `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${taken}`;
 }
 
-/** What has been asked is answered; what takes longer is cut off. */
+/** Completes the open requests; connections that take longer are closed. */
 function close(server: Server, withinMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cutOff = setTimeout(() => server.closeAllConnections(), withinMs);

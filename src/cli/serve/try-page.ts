@@ -1,10 +1,10 @@
-/** The page of `serve` in development: the one line, and what to look at. */
+/** The page of `serve` in development: the script tag of the chat, and what to look at. */
 
 export interface TryPageOptions {
   readonly path: string;
   readonly botId: string;
   readonly apiBaseUrl: string;
-  /** Whether the bot is the stand-in's. */
+  /** Whether the bot belongs to the stand-in. */
   readonly isStandIn: boolean;
 }
 

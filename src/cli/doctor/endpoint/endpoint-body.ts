@@ -1,6 +1,6 @@
 /**
- * Whether the body of a request reaches the endpoint. What lies before it, a body parser or a proxy, may use it up or drop it: then `user_id` and
- * `identity_token` are never seen. Pure.
+ * Checks whether the body of a request reaches the endpoint. A body parser or a proxy in front of it may consume or drop the body: then the
+ * endpoint never sees `user_id` and `identity_token`. Pure.
  */
 import { z } from 'zod';
 import { type CheckResult, failed, ok, skipped, warning } from '../finding.js';
@@ -39,7 +39,7 @@ function isRefused({ status }: HttpResponse): boolean {
   return status === 400 || status === 415 || status === 422;
 }
 
-/** The server part of this package, which reads the body before it looks who asks. */
+/** The error response of this package's server part, which reads the body before it identifies the visitor. */
 const ourRefusalSchema = z.object({ error: z.literal('method_not_allowed'), request_id: z.string().regex(/^[0-9a-f]{32}$/) });
 
 function isOurs({ status, json }: HttpResponse): boolean {

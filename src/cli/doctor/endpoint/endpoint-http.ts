@@ -28,7 +28,7 @@ export function validateMethod({ get, visitors }: ProbeResponses): CheckResult {
 
 const errorSchema = z.object({ error: z.string() });
 
-/** The element decides by status and JSON what a failure means. */
+/** The element interprets a failure by status and JSON. */
 export function validateErrorResponses({ anonymous, brokenJson, claims, url }: ProbeResponses): CheckResult {
   const responses = [anonymous, brokenJson, ...claims];
   const broken = responses.find((response) => response.status >= 500);
@@ -52,10 +52,10 @@ export function validateErrorResponses({ anonymous, brokenJson, claims, url }: P
   return ok('Errors are answered as JSON, without redirects.');
 }
 
-/** What one usually has to change for the 401. */
+/** The most common fix for a 401. */
 const MOUNT_FIRST = "Most often the chat's path has to be mounted before the middleware that requires a log-in.";
 
-/** Without query and fragment, which may hold what is nobody's to read. */
+/** Omits query and fragment, which may contain secrets. */
 function explainRedirect({ status, headers }: HttpResponse, endpoint: URL): CheckResult {
   const location = headers.get('location') ?? '';
   const target = location !== '' && URL.canParse(location, endpoint) ? new URL(location, endpoint) : undefined;

@@ -1,4 +1,4 @@
-/** Which identity gets which token. Pure. */
+/** Checks which identity gets which token. Pure. */
 import { isAccountToken } from '../../../server/coze/account-token.js';
 import { type CheckResult, failed, ok, skipped, warning } from '../finding.js';
 import type { ProbeResponses, VisitorResponses } from './endpoint-probe.js';
@@ -8,7 +8,7 @@ function isToken(token: IssuedToken | undefined): token is IssuedToken {
   return token !== undefined;
 }
 
-/** Whether the endpoint believes the `user_id` that the browser sends. */
+/** Checks whether the endpoint trusts the `user_id` that the browser sends. */
 export function validateClaimedIdentity({ claims, visitors }: ProbeResponses): CheckResult {
   if (visitors !== undefined && acceptsOtherUserId(visitors))
     return failed(
@@ -39,7 +39,7 @@ function acceptsOtherUserId({ one, oneClaimingOther: oneAsSomebodyElse }: Visito
   return own?.subject !== undefined && claimed !== undefined && claimed.subject !== own.subject;
 }
 
-/** Whether two visitors have two subjects, and one visitor keeps theirs. */
+/** Checks that two visitors have different subjects, and that a visitor's subject stays the same. */
 export function validateSubjects({ visitors }: ProbeResponses): CheckResult {
   if (visitors === undefined) return skipped('Needs two test visitors: give --as "Cookie: …" twice.');
   const [one, two, oneAgain] = [visitors.one, visitors.two, visitors.oneAgain].map(toIssuedToken);

@@ -13,16 +13,16 @@ export type TwoVisitors = readonly [one: VisitorHeader, two: VisitorHeader];
 
 /** Responses by request. */
 export interface ProbeResponses {
-  /** What was asked. */
+  /** The requested URL. */
   readonly url: URL;
-  /** GET, as visitor one if there is one. */
+  /** Response to GET, as visitor one if there is one. */
   readonly get: HttpResponse;
-  /** Without a session and without a `user_id`. */
+  /** Response to a request without a session and without a `user_id`. */
   readonly anonymous: HttpResponse;
   readonly brokenJson: HttpResponse;
-  /** Nobody signed in; a made-up `user_id` claimed: the first, the first again, the second. */
+  /** Responses without a session, but with a made-up `user_id`: the first, the first again, the second. */
   readonly claims: readonly [HttpResponse, HttpResponse, HttpResponse];
-  /** As a page of another site and as one without an origin, with the cookie of visitor one if there is one. */
+  /** Responses to a page of another site and to one without an origin, with the cookie of visitor one if there is one. */
   readonly foreign: readonly HttpResponse[];
   readonly visitors: VisitorResponses | undefined;
 }
@@ -31,7 +31,7 @@ export interface VisitorResponses {
   readonly one: HttpResponse;
   readonly two: HttpResponse;
   readonly oneAgain: HttpResponse;
-  /** Visitor one, claiming a made-up `user_id`. */
+  /** Response to visitor one, who claims a made-up `user_id`. */
   readonly oneClaimingOther: HttpResponse;
 }
 
@@ -40,7 +40,7 @@ export const FOREIGN_ORIGIN = 'https://coze-chat-embed-doctor.invalid';
 
 const INITIAL_BODY = JSON.stringify({ reason: 'initial' });
 
-/** `undefined` when one of the requests gets no response. */
+/** `undefined` if one of the requests gets no response. */
 export async function probeEndpoint(
   endpoint: URL,
   visitors: TwoVisitors | undefined,
@@ -69,7 +69,7 @@ export async function probeEndpoint(
   }
   const preflight = { ...otherPage, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
 
-  // One after the other: a burst could run into a rate limit.
+  // Sequential, because a burst could run into a rate limit.
   try {
     return {
       url: endpoint,
@@ -100,7 +100,7 @@ export async function probeEndpoint(
   }
 }
 
-/** Whether there is anything at the address, where {@link probeEndpoint} got no response. */
+/** Whether anything answers at the URL when {@link probeEndpoint} got no response. */
 export async function answersWithoutBody(endpoint: URL, { fetch }: DoctorDeps): Promise<boolean> {
   const response = await send(fetch, endpoint.href, { method: 'GET', headers: { accept: 'application/json' } });
   return response.ok;

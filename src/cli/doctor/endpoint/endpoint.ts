@@ -35,7 +35,7 @@ const SILENT_AFTER_BODY = failed(
 
 export interface EndpointChecks {
   readonly findings: readonly Finding[];
-  /** Of the two visitors, where both have one. */
+  /** The tokens of the two visitors, if both have one. */
   readonly tokens?: readonly [one: IssuedToken, two: IssuedToken] | undefined;
 }
 

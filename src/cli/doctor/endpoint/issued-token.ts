@@ -1,12 +1,12 @@
-/** A token in an endpoint's response, in the shapes that `<coze-chat>` accepts. It is compared, and never shown. */
+/** A token in an endpoint's response, in the formats that `<coze-chat>` accepts. Tokens are compared, but never shown. */
 import { z } from 'zod';
 import type { HttpResponse } from '../http.js';
 
 export interface IssuedToken {
   readonly value: string;
-  /** The token's owner, if the endpoint says so. */
+  /** The token's owner, if the endpoint names one. */
   readonly subject: string | undefined;
-  /** Whether it is a gateway's, and none of Coze's. */
+  /** Whether a gateway issued the token, rather than Coze. */
   readonly isGateway: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Whether a visitor is kept from another one's conversation, by whatever call names it. */
+/** Checks that a visitor cannot reach another visitor's conversation by any call that names its id. */
 import { z } from 'zod';
 import { CONNECTOR_ID, type CozeCall, type CozeCaller, describeResponse, isAccessDenied, isSuccess } from '../coze-api.js';
 import { type CheckResult, failed, ok } from '../finding.js';
@@ -9,7 +9,7 @@ export interface TwoVisitorsOfGateway {
   readonly two: CozeCaller;
 }
 
-/** One that has messages to give. */
+/** A start response with a history. */
 const startSchema = z.object({ data: z.object({ history: z.object({}) }) });
 const createdSchema = z.object({ data: z.object({ id: z.string().min(1) }) });
 
@@ -50,7 +50,7 @@ function readMessages(id: string): CozeCall {
   return { method: 'POST', path: `/v1/conversation/message/list?conversation_id=${id}`, body: { limit: 1 } };
 }
 
-/** The last of them ends it. */
+/** The last call deletes the conversation. */
 function toCalls(id: string): Readonly<Record<string, CozeCall>> {
   return {
     'read the messages of': readMessages(id),

@@ -1,9 +1,9 @@
-/** Whether what a bot's author has written for the model stays behind the gateway. */
+/** Checks that the instructions that a bot's author has written for the model do not leave the gateway. */
 import { type CozeCaller, describeResponse, isSuccess } from '../coze-api.js';
 import { type CheckResult, failed, ok } from '../finding.js';
 import { inconclusive } from './inconclusive.js';
 
-/** Of Coze's answers about a bot, by their names there. */
+/** Fields of Coze's responses about a bot. */
 const INTERNAL_FIELDS: ReadonlySet<string> = new Set([
   ...['prompt_info', 'prompt', 'plugin_info_list', 'workflow_info_list', 'knowledge', 'knowledge_infos', 'model_info', 'variables'],
   ...['suggest_reply_info', 'customized_prompt', 'owner_user_id', 'folder_id', 'CustomizedOnboardingPrompt'],
@@ -33,7 +33,7 @@ export async function checkPrompt(one: CozeCaller, botId: string): Promise<Check
     : ok('Neither the prompt nor plugins, knowledge or the model of the bot come out.');
 }
 
-/** The first name that has something behind it. */
+/** The first of these fields that is not empty. */
 function findField(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [name, member] of Object.entries(value) as [string, unknown][]) {

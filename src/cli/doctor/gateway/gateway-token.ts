@@ -1,4 +1,4 @@
-/** Whether what a browser has is worthless where it is not the gateway's. */
+/** Checks that the browser's token is useless outside the gateway. */
 import { type CozeResponse, createCaller, describeResponse, isSuccess, lacksPermission } from '../coze-api.js';
 import { type CheckResult, failed, ok, warning } from '../finding.js';
 
@@ -33,7 +33,7 @@ export async function checkToken(upstreams: readonly string[], { fetch, token, b
 
 const ISSUE_OWN_TOKENS = 'Do not go live: hand out the tokens that the gateway issues, and keep Coze’s on the server.';
 
-/** Where there is no answer, nothing is opened either. */
+/** Without a response, no access was granted either. */
 function isRefused(response: CozeResponse): boolean {
   return !response.ok || lacksPermission(response);
 }

@@ -1,6 +1,6 @@
 /**
- * The checks of a gateway that runs: what a visitor's token opens, and what it does not. That something is refused counts only beside a success with
- * the same token, because a request that always fails proves nothing.
+ * The checks of a running gateway: what a visitor's token gives access to, and what it does not. An error response only counts beside a
+ * successful request with the same token, because a request that always fails proves nothing.
  */
 import { type CozeCall, type CozeCaller, createCaller, describeResponse, isAccessDenied, isSuccess } from '../coze-api.js';
 import type { DoctorDeps } from '../deps.js';
@@ -11,14 +11,14 @@ import { checkToken } from './gateway-token.js';
 import { inconclusive } from './inconclusive.js';
 
 export interface GatewayUnderTest {
-  /** Of the tokens; everything else of a gateway is beside it. */
+  /** The gateway's token endpoint; the gateway's other URLs are beside it. */
   readonly endpoint: URL;
-  /** Of two visitors. */
+  /** The tokens of two visitors. */
   readonly tokens: readonly [one: string, two: string];
   readonly botId: string;
-  /** A bot of the same account that visitors may not have. */
+  /** A bot of the same account that visitors may not use. */
   readonly otherBotId: string | undefined;
-  /** The APIs that the gateway may stand before. */
+  /** The APIs that may be behind the gateway. */
   readonly upstreams: readonly string[];
 }
 
@@ -30,7 +30,7 @@ const CHECK_IDS = [
   'gateway-prompt',
 ] as const satisfies readonly CheckId[];
 
-/** @param gateway or why there is none to check */
+/** @param gateway the gateway, or the reason why there is none to check */
 export async function checkGateway(gateway: GatewayUnderTest | string, { fetch }: DoctorDeps): Promise<readonly Finding[]> {
   if (typeof gateway === 'string') return CHECK_IDS.map((id) => toFinding(id, skipped(gateway)));
   const { endpoint, tokens, botId, otherBotId, upstreams } = gateway;
@@ -57,7 +57,7 @@ function readBot(botId: string): CozeCall {
   return { method: 'GET', path: `/v1/bots/${botId}` };
 }
 
-/** As Coze makes them, and none that there is. */
+/** Has the format of Coze's ids, but does not exist. */
 const MADE_UP_BOT = '7000000000000000001';
 
 async function checkBots(one: CozeCaller, otherBotId: string | undefined): Promise<CheckResult> {
@@ -73,7 +73,7 @@ async function checkBots(one: CozeCaller, otherBotId: string | undefined): Promi
     : ok('A visitor gets the bot of the gateway, and not the other one.');
 }
 
-/** What an account's token reads, and no chat needs. */
+/** Requests that an account's token allows, and that no chat needs. */
 const BEYOND_CHATS: readonly CozeCall[] = [
   { method: 'GET', path: '/v1/workspaces' },
   { method: 'GET', path: '/v1/users/me' },

@@ -1,7 +1,7 @@
 import { CONNECTOR_ID, type CozeCaller, describeResponse, getCode, isSuccess, lacksPermission } from '../coze-api.js';
 import { type CheckResult, failed, ok } from '../finding.js';
 
-/** The Chat SDK's first call; it serves only bots that are published (coze docs, get_online_info). */
+/** The Chat SDK's first request; Coze answers it for published bots only (coze docs, get_online_info). */
 export async function checkBot(ask: CozeCaller, botId: string): Promise<CheckResult> {
   const query = new URLSearchParams({ bot_id: botId, connector_id: CONNECTOR_ID });
   const response = await ask({ method: 'GET', path: `/v1/bot/get_online_info?${query}` });

@@ -1,4 +1,4 @@
-/** The config file and the key in it, as far as they can be checked without a request. */
+/** Checks the config file and its key, as far as that works without a request. */
 import { z } from 'zod';
 import { parseUrl } from '../../../core/url.js';
 import { isWronglyDecoded } from '../../../core/values/misread-text.js';
@@ -19,7 +19,7 @@ export interface CozeConfig {
 
 export interface ReadConfig {
   readonly result: CheckResult;
-  /** `undefined` unless the file is complete. */
+  /** `undefined` if the file is incomplete. */
   readonly config?: CozeConfig;
 }
 

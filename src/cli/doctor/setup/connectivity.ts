@@ -1,11 +1,11 @@
-/** Whether Coze's API can be reached from here, and whether its clock and ours agree. */
+/** Checks whether Coze's API can be reached, and whether its clock and ours agree. */
 import { parseHttpDate } from '../../../core/http-date.js';
 import { type CozeCaller, getCode } from '../coze-api.js';
 import { type CheckResult, failed, ok, skipped, warning } from '../finding.js';
 
-/** Well above what the network and the whole seconds of `Date` account for. */
+/** Well above the error from network delay and from the whole seconds of `Date`. */
 const MIN_CLOCK_OFFSET_SECONDS = 20;
-/** Beyond this Coze rejects assertions that are not dated by its own clock, as this package does when it has to. */
+/** Beyond this, Coze rejects assertions unless they are dated by its own clock, which this package then does. */
 const MAX_CLOCK_OFFSET_SECONDS = 60;
 
 export interface Connectivity {
@@ -13,7 +13,7 @@ export interface Connectivity {
   readonly clock: CheckResult;
 }
 
-/** Asks without a token: the error response has all that is needed. */
+/** Sends a request without a token: the error response has the `Date` header. */
 export async function checkConnectivity(askAnonymously: CozeCaller, now: () => number): Promise<Connectivity> {
   const startedMs = now();
   const response = await askAnonymously({ method: 'GET', path: '/v1/conversations' });

@@ -1,6 +1,6 @@
 /**
- * Isolation at Coze itself: user one gets a conversation; then user two tries to find it and to read it. That user two is denied counts only
- * beside a success of user one with the same request, because a request that always fails proves nothing.
+ * Checks isolation at Coze itself: user one creates a conversation; then user two tries to find and read it. An error for user two only
+ * counts beside a success of user one with the same request, because a request that always fails proves nothing.
  */
 import { z } from 'zod';
 import {
@@ -21,11 +21,11 @@ export interface TwoUsers {
 
 export interface ConversationChecks {
   readonly findings: readonly Finding[];
-  /** Of user one. */
+  /** The conversation of user one. */
   readonly conversationId: string | undefined;
 }
 
-/** @param botId without it the list of conversations, which Coze keeps for each bot, cannot be asked for */
+/** @param botId without it, conversations cannot be listed, because Coze keeps a list per bot */
 export async function checkConversations({ one, two }: TwoUsers, botId: string | undefined): Promise<ConversationChecks> {
   const created = await one(createConversation(botId));
   const id = getConversationId(created);
@@ -52,7 +52,7 @@ function createConversation(botId: string | undefined) {
   } as const;
 }
 
-/** Newest first, so one page has it. */
+/** Newest first, so the first page contains the new conversation. */
 function listConversations(botId: string) {
   const query = new URLSearchParams({ bot_id: botId, connector_id: CONNECTOR_ID, page_num: '1', page_size: '50' });
   return { method: 'GET', path: `/v1/conversations?${query}` } as const;
@@ -73,7 +73,7 @@ function getConversationId(response: CozeResponse): string | undefined {
   return response.ok && isSuccess(response) ? createdSchema.safeParse(response.value.json).data?.data.id : undefined;
 }
 
-/** `undefined` if the response is no list. */
+/** `undefined` if the response contains no list. */
 function getConversationIds(response: CozeResponse): readonly string[] | undefined {
   if (!response.ok || !isSuccess(response)) return undefined;
   const list = listSchema.safeParse(response.value.json);

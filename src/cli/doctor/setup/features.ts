@@ -1,11 +1,11 @@
-/** Whether the tokens may do what the chat's features need, and nothing that a visitor should not be able to do. */
+/** Checks that the tokens have the permissions that the chat's features need, and none that a visitor should not have. */
 import { type CozeCall, type CozeCaller, type CozeResponse, getCode, isSuccess, lacksPermission } from '../coze-api.js';
 import { type CheckResult, failed, ok, skipped, warning } from '../finding.js';
 import { BEYOND_PERMISSIONS, describePoint, type FeatureName, FEATURES, listPoints, type PermissionPoint } from '../permissions.js';
 
 /**
- * A request that Coze refuses for what is in it, once the point is granted: it names a message or a chat that there is not, or nothing at all. In
- * the one conversation of the user who is made up for this run. Points that the other checks have tried are not here.
+ * Requests that, with the permission, Coze rejects for their content: they name a message or a chat that does not exist, or nothing. They
+ * use the only conversation of the user made up for this run. Permissions that other checks have tested are left out.
  */
 function toProbes(conversationId: string): ReadonlyMap<PermissionPoint, CozeCall> {
   const conversation = encodeURIComponent(conversationId);
@@ -31,7 +31,7 @@ function emptyForm(): FormData {
   return form;
 }
 
-/** @param conversationId of the user who asks; without it nothing can be tried */
+/** @param conversationId a conversation of the calling user; without one nothing can be tested */
 export async function checkFeatures(
   ask: CozeCaller,
   conversationId: string | undefined,
@@ -55,7 +55,7 @@ export async function checkFeatures(
   );
 }
 
-/** Rights over a whole workspace. Each request says too little to change anything. */
+/** Permissions for a whole workspace. Each request lacks the parameters that it would need to change anything. */
 const SURPLUS: readonly (readonly [point: string, probe: CozeCall])[] = [
   ['createBot', { method: 'POST', path: '/v1/bot/create', body: {} }],
   ['publish', { method: 'POST', path: '/v1/bot/publish', body: {} }],
@@ -84,7 +84,7 @@ export async function checkSurplus(ask: CozeCaller): Promise<CheckResult> {
   return ok(`Of ${SURPLUS.length} rights over a workspace that were tried the tokens have none. ${BEYOND_PERMISSIONS}`);
 }
 
-/** Coze has come to what is in the request, and found it wanting. A path that there is not proves nothing. */
+/** Coze has validated the request's content and rejected it. A path that does not exist proves nothing. */
 function isGranted(response: CozeResponse): boolean {
   return isSuccess(response) || (response.ok && response.value.status < 404 && getCode(response) === BAD_PARAMETER);
 }

@@ -4,7 +4,7 @@ import { type CheckResult, failed, ok, warning } from '../finding.js';
 /** "Empty", "more than one" and "bad parameter": Coze parsed the form, so it would have accepted a file. */
 const NO_FILE_CODES: ReadonlySet<number | undefined> = new Set([4000, 4300, 4301, 4304]);
 
-/** Sends a form without a file: the error code tells whether a file would be accepted, and nothing is stored. */
+/** Sends a form without a file: the error code shows whether a file would be accepted, and nothing is stored. */
 export async function checkFiles(ask: CozeCaller): Promise<CheckResult> {
   const form = new FormData();
   form.set('note', 'no file');

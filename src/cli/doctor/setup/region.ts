@@ -29,7 +29,7 @@ export async function checkRegion(config: CozeConfig, tokens: Result<TwoTokens, 
   return findRegionOfSigner(app, region, deps);
 }
 
-/** Tries the other region. The assertion is signed for that region's audience, so it is of no use elsewhere. */
+/** Tries the other region. The assertion is signed for that region's audience, so it is useless elsewhere. */
 async function findRegionOfSigner(app: CozeOAuthApp, region: RegionName, deps: DoctorDeps): Promise<CheckResult> {
   const other = region === 'coze.cn' ? 'coze.com' : 'coze.cn';
   const otherRegion = await exchangeTwoTokens({ ...app, apiBaseUrl: `https://api.${other}`, audience: `api.${other}` }, deps);
@@ -44,7 +44,7 @@ async function findRegionOfSigner(app: CozeOAuthApp, region: RegionName, deps: D
       );
 }
 
-/** A stand-in on this machine has no region. Another host may be a typing mistake. */
+/** A stand-in on this machine has no region. Another host may be a typo. */
 function validateUnknownHost(apiUrl: URL): CheckResult {
   return isLoopback(apiUrl)
     ? ok('coze_api_base is on this machine: a stand-in, which has no region.')

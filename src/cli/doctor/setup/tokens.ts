@@ -1,4 +1,4 @@
-/** Two tokens for two made-up users, by the same exchange as the token endpoint's. */
+/** Gets two tokens for two made-up users, by the same exchange as the token endpoint. */
 import { base64url } from 'jose';
 import { type Result, succeed } from '../../../core/result.js';
 import { createExchange } from '../../../server/coze/exchange.js';
@@ -14,7 +14,7 @@ export type TwoTokens = readonly [one: string, two: string];
 /** Coze's default, and the shortest lifetime that a token endpoint of this package asks for. */
 const DURATION_SECONDS = 900;
 
-/** The session names are new at every run, so that an earlier run has no influence. */
+/** The session names are new in every run, so that an earlier run has no influence. */
 export async function exchangeTwoTokens(app: CozeOAuthApp, deps: DoctorDeps): Promise<Result<TwoTokens, EndpointError>> {
   const { fetch, now, randomBytes } = deps;
   const resolvedApp = createOAuthApp(oauthAppSchema.parse(app));
@@ -40,7 +40,7 @@ export function validateTokens(tokens: Result<TwoTokens, EndpointError>): CheckR
   return ok('Coze exchanged a token for each of two made-up users.');
 }
 
-/** Whether Coze does not accept the signing key; the most frequent reason is the wrong region. */
+/** Whether Coze rejects the signing key, most often because of the wrong region. */
 export function isUnknownSigner({ reason, upstream }: EndpointError): boolean {
   return reason === 'coze_rejected' && upstream?.code === 'invalid_client';
 }
