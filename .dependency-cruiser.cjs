@@ -1,6 +1,6 @@
 /**
- * The floors of the house: imports go down only. Each rule says which rooms the files of one room may import from; a room that is not in
- * the list is out of reach.
+ * The floors: imports go down only. Each rule lists what the files of one room, a folder or file below `src/`, may import; everything that
+ * is not in the list is forbidden.
  */
 const CORE = 'core';
 const LOCALES = 'locales';
@@ -9,7 +9,7 @@ const CONFIG = 'config';
 const FRAME_CONTRACT = 'frame/(contract|conversation-commands|private-request|start-requests)\\.ts';
 const FRAME_HOST = 'frame/host';
 
-/** `room` and each of `others` are folders or files below `src/`. Stylesheets beside a room's files are part of it. */
+/** `room` and each of `others` are folders or files below `src/`. Style sheets beside a room's files are part of it. */
 const mayImport = (room, others, name = room.replace(/\W+/g, '-')) => ({
   name: `${name}-stays-on-its-floor`,
   severity: 'error',
@@ -17,18 +17,18 @@ const mayImport = (room, others, name = room.replace(/\W+/g, '-')) => ({
   to: { path: '^(src|demo|test)/', pathNot: [room, ...others].map((other) => `^src/${other}`).join('|') },
 });
 
-/** What page and frame do alike. */
+/** Code that page and frame share. */
 const FRAME_SHARED = 'frame/((needs-)?computed-colors|color-scheme|hold-wheel)\\.ts';
 const ELEMENT_BELOW = [CORE, LOCALES, TOKEN, CONFIG, 'session/', FRAME_CONTRACT, FRAME_SHARED];
 const SERVER_BELOW = [CORE, 'token/protocol\\.ts'];
 
-/** A room inside `element/`: besides its own it may import from `rooms` of the element and from what lies below the element. */
+/** A room inside `element/`: besides its own files it may import from `rooms` of the element and from what lies below the element. */
 const insideElement = (room, rooms, below = ELEMENT_BELOW) =>
   mayImport(`element/${room}/`, [...rooms.map((other) => `element/${other}/`), ...below]);
 
 const insideServer = (room, rooms) => mayImport(`server/${room}/`, [...rooms.map((other) => `server/${other}/`), ...SERVER_BELOW]);
 
-/** A room of the gateway: besides its own it may import from `rooms` and from the gateway's smallest parts. */
+/** A room of the gateway: besides its own files it may import from `rooms` and from the gateway's smallest parts. */
 const insideGateway = (room, rooms) => {
   const below = ['config', 'reporting', 'crypto', 'identity', 'rate-limit', 'coze'].map((other) => `server/${other}/`);
   const own = ['endpoints', 'turn', 'upload', 'upstream'];
@@ -39,7 +39,7 @@ const insideGateway = (room, rooms) => {
 
 const CLI_BELOW = [CORE, 'server/'];
 
-/** A room inside `cli/doctor/`: besides its own it may import from the files beside the rooms. */
+/** A room inside `cli/doctor/`: besides its own files it may import from the files directly in `cli/doctor/`. */
 const insideDoctor = (room) => mayImport(`cli/doctor/${room}/`, ['cli/doctor/[^/]+\\.ts', ...CLI_BELOW]);
 
 const APP = 'frame/app';
@@ -52,7 +52,7 @@ const insideApp = (room, rooms) =>
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    // The frameworks are their users' to install; test/types has them.
+    // Hosts install the frameworks themselves; test/types installs them for the type checks.
     {
       name: 'no-unresolved',
       severity: 'error',
@@ -127,7 +127,7 @@ module.exports = {
     insideGateway('upload/', ['upstream']),
     insideGateway('upstream/', ['endpoints']),
 
-    // Of WebChatClient, which options there are.
+    // Of WebChatClient, only the table of its options.
     mayImport('cli/', [...CLI_BELOW, 'webchatclient/option-table\\.ts']),
     insideDoctor('setup'),
     insideDoctor('endpoint'),
@@ -147,10 +147,10 @@ module.exports = {
       from: { path: '^demo/playground/' },
       to: { path: '^src/cli/', pathNot: '^src/cli/(doctor/permissions|init/frameworks)\\.ts' },
     },
-    // Of the element, the types only.
+    // Of the element, only types.
     mayImport('webchatclient/', [CORE, 'element/coze-chat-element\\.ts', 'token/request/(token-requester|token-response-body)\\.ts']),
     mayImport('frameworks/', ['(index|define)\\.ts', 'element/properties/chat-properties\\.ts']),
-    // What the documentation says of permissions is the doctor's own table, of variables the sidecar's.
+    // The documentation's tables come from the doctor's permissions and the sidecar's variables.
     mayImport('build/', ['cli/doctor/permissions\\.ts', 'cli/serve/settings\\.ts']),
     {
       name: 'the-product-needs-no-build-code',

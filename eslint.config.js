@@ -9,7 +9,7 @@ import * as regexp from 'eslint-plugin-regexp';
 import importSort from 'eslint-plugin-simple-import-sort';
 import { supportedApis } from './src/build/lint/supported-apis.mjs';
 
-/** What `src/index.ts`, `src/server/index.ts` and `src/server/node.ts` export to hosts; other names of a file are not public. */
+/** What `src/index.ts`, `src/server/index.ts` and `src/server/node.ts` export to hosts; other names in these files are not public. */
 const PUBLIC_API = {
   'src/config/chat-options.ts': /./,
   'src/core/chat-error.ts': /./,
@@ -48,11 +48,11 @@ const PUBLIC_API = {
   'src/webchatclient/webchatclient.ts': /^CozeWebSdk$/,
 };
 
-/** Everything of these names that a host's editor shows: the declaration, and each member that is not private. */
+/** Everything with these names that a host's editor shows: the declaration, and each member that is not private. */
 function publicDeclarations(names) {
   const named = `[id.name=${names}]`;
   const member = ':not([accessibility=/private|protected/]):not([key.type="PrivateIdentifier"]):not([override=true])';
-  // What is never there says what is there instead.
+  // A member of type `never` documents its replacement in the type.
   const signature = ':matches(TSMethodSignature, TSPropertySignature:not([typeAnnotation.typeAnnotation.type="TSNeverKeyword"]))';
   return [
     `ExportNamedDeclaration > TSInterfaceDeclaration${named}`,
@@ -60,26 +60,26 @@ function publicDeclarations(names) {
     `ExportNamedDeclaration > TSTypeAliasDeclaration${named}`,
     `ExportNamedDeclaration > FunctionDeclaration${named}`,
     `ExportNamedDeclaration > ClassDeclaration${named}`,
-    // A class has the comments of the interface that it implements.
+    // A class inherits the comments of the interface that it implements.
     `ClassDeclaration${named}:not([implements.0]) > ClassBody > PropertyDefinition${member}`,
     `ClassDeclaration${named} > ClassBody > MethodDefinition[kind!="constructor"]${member}`,
   ];
 }
 
-/** A function with a body at the top of a module that is written as a constant. */
+/** A top-level function of a module that is declared as a constant and has a block body. */
 const MODULE_FUNCTION =
   ':matches(Program, ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator:not([id.typeAnnotation]) > ArrowFunctionExpression[body.type="BlockStatement"]';
 
-/** `import()` takes no digest, so that nothing would compare what comes. */
+/** `import()` takes no digest, so the chunk would be loaded without an integrity check. */
 const BARE_IMPORT = 'ImportExpression:not(CallExpression[callee.name=/^(loadChunk|useLateComponent)$/] ImportExpression)';
 
-/** Each has a word in the glossary that says it more exactly. */
+/** For each of these words the glossary has a more precise one. */
 const RETIRED_WORDS = ['texts', 'words', 'told', 'heard', 'news', 'judge', 'judged', 'refusal', 'objection', 'summon'];
 
 const NAMES = [
   { selector: 'typeLike', format: ['PascalCase'] },
   { selector: 'variable', modifiers: ['const', 'global'], types: ['boolean', 'string', 'number'], format: ['UPPER_CASE'] },
-  // `toX`, `getX`, `findX` say what they do; `firstIdentityOf` is a promise.
+  // Names such as `toX`, `getX`, `findX` say what a function does; `firstIdentityOf` is a promise.
   { selector: 'function', format: ['camelCase', 'PascalCase'], custom: { regex: '(?<!first)(?<!Identity)(Of|[a-z]In)$', match: false } },
   { selector: ['classProperty', 'classMethod'], modifiers: ['private'], format: ['camelCase'] },
 ];
@@ -99,11 +99,11 @@ export default tseslint.config(
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
-      // An import of types only must vanish, or the code it names is loaded after all.
+      // A type-only import must vanish, or the imported module would be loaded after all.
       '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       'no-console': 'error',
-      // `== null` stands for "null or undefined" where JSON may have either.
+      // `== null` stands for "null or undefined" where JSON may contain either.
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-restricted-properties': [
         'error',
@@ -116,7 +116,7 @@ export default tseslint.config(
     },
   },
   {
-    // One handwriting, and the words of CONTRIBUTING's glossary.
+    // One code style, and the terms of CONTRIBUTING's glossary.
     files: ['src/**/*.{ts,tsx}', 'demo/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}'],
     plugins: { 'import-sort': importSort },
     rules: {
@@ -128,7 +128,7 @@ export default tseslint.config(
     },
   },
   {
-    // What bots and visitors write, and what comes over the network, may be of any length.
+    // Texts by bots and visitors, and network input, may be of any length.
     files: ['src/**/*.{ts,tsx}'],
     plugins: { regexp },
     rules: {
@@ -137,23 +137,23 @@ export default tseslint.config(
     },
   },
   {
-    // What browsers run does with what the oldest of `browserslist` in package.json have: of the platform, and of the language.
+    // Browser code only uses platform APIs and syntax that the oldest browsers of `browserslist` in package.json support.
     files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/{build,cli,server}/**'],
     plugins: { compat, 'es-x': es, browsers: { rules: { 'supported-apis': supportedApis } } },
     rules: {
-      // Names that are global …
+      // Checks global names …
       'compat/compat': 'error',
-      // … and members of what has a type.
+      // … and members, by their types.
       'browsers/supported-apis': 'error',
       ...es.configs['flat/restrict-to-es2022'].rules,
-      // All of them have this one of ES2023 …
+      // All supported browsers have this method of ES2023 …
       'es-x/no-array-prototype-findlast-findlastindex': 'off',
-      // … and Safari before 16.4 lacks this one of ES2018: the whole file would not be parsed.
+      // … and Safari before 16.4 lacks this syntax of ES2018: it could not parse the whole file.
       'es-x/no-regexp-lookbehind-assertions': 'error',
     },
   },
-  // Names that come from the SDK, or that fields on the wire have.
+  // Names that come from the SDK, or from fields on the wire.
   {
     files: ['src/frame/app/sdk/overrides/**', 'test/**', 'demo/{coze,studio}-stand-in/**'],
     rules: { '@typescript-eslint/naming-convention': 'off' },
@@ -174,7 +174,7 @@ export default tseslint.config(
     languageOptions: { globals: { module: 'writable', process: 'readonly', console: 'readonly', URL: 'readonly' } },
     rules: { 'no-console': 'off' },
   },
-  // TypeScript checks these, and knows what Node has.
+  // TypeScript checks these files, and knows Node's globals.
   { files: ['test/run/**'], rules: { 'no-undef': 'off' } },
   {
     files: ['src/element/**'],

@@ -1,10 +1,13 @@
-/** Holds the style sheets against `browserslist` in package.json, by the data of MDN and of caniuse: each knows features that the other lacks. */
+/**
+ * Checks the style sheets against `browserslist` in package.json, by the data of MDN and of caniuse: each has features that the other
+ * lacks.
+ */
 const COLOR_FUNCTIONS = '/light-dark\\(|color-mix\\(|\\bcolor\\(/';
 
 export default {
   plugins: ['stylelint-browser-compat', 'stylelint-no-unsupported-browser-features'],
   rules: {
-    // Where a browser lacks one of these, computed-colors.ts works out what custom properties of ours are made of, and nothing else.
+    // If a browser lacks one of these, computed-colors.ts computes the values of our custom properties, but of no other declaration.
     'declaration-property-value-disallowed-list': { '/^(?!--_)/': [COLOR_FUNCTIONS] },
     'plugin/browser-compat': [
       true,
@@ -14,9 +17,10 @@ export default {
           features: [
             'types.color.color',
             'types.color.color-mix',
-            // The build lowers it.
+            // The build lowers this.
             'at-rules.media.range_syntax',
-            // Without them it looks and works the same, but for a panel that closes at once, and a field that grows by a script of ours.
+            // Without these the chat looks and works the same, except that a panel closes without a transition, and a script of ours
+            // resizes a field.
             'properties.transition-behavior',
             'properties.field-sizing',
           ],
@@ -32,10 +36,10 @@ export default {
           // The build lowers these.
           'css-nesting',
           'css-media-range-syntax',
-          // Only inside @supports.
+          // Only used inside @supports.
           'css-has',
           'viewport-unit-variants',
-          // For a mouse, and for fingers.
+          // For mice and for touch screens.
           'css3-cursors',
           'css-touch-action',
         ],

@@ -19,7 +19,7 @@ import { sourceFiles } from './test/support/source-files.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** The token endpoint's contract, for hosts who write their own. */
+/** The token endpoint's contract, for hosts who implement their own. */
 const openApiContract: Plugin = {
   name: 'open-api-contract',
   applyToEnvironment: ({ name }) => name === 'server',
@@ -28,7 +28,7 @@ const openApiContract: Plugin = {
   },
 };
 
-/** The element is built after the frame, and says the names that its files have got, and their digests. */
+/** The element is built after the frame, because it contains the names and digests of the frame's files. */
 const frameFiles = patchModules({
   name: 'frame-files',
   environment: 'element',
@@ -40,19 +40,22 @@ const frameFiles = patchModules({
   },
 });
 
-/** Has to be parsed by browsers that will not run the rest: those with modules. */
+/** Must be parsed even by browsers that will not run the rest: all browsers with modules. */
 const OLD_BROWSERS = 'es2017';
 
-/** Chunks whose functions are nearly all called as soon as they are there. */
+/** Chunks whose functions are almost all called as soon as they are loaded. */
 const RUN_AT_ONCE = ['define-element', 'chat-controller', 'frame'];
 
-/** Has Chromium compile every function beside the main thread while the file arrives, not each on its first call (V8, explicit compile hints). */
+/**
+ * Makes Chromium compile every function off the main thread while the file arrives, instead of each on its first call (V8, explicit compile
+ * hints).
+ */
 const COMPILE_AT_ONCE = '//# allFunctionsCalledOnLoad';
 
-/** What is not minified keeps its comments, but JSDoc is in the declarations already. */
+/** Unminified files keep their comments, except JSDoc, which the declarations already contain. */
 const WITHOUT_DOCS = { comments: { jsdoc: false } } as const;
 
-/** What one environment writes into `dist/`. */
+/** The output of one environment in `dist/`. */
 function bundle(name: string, entries: Readonly<Record<string, string>>, options: BuildEnvironmentOptions = {}): EnvironmentOptions {
   return {
     consumer: 'client',
@@ -63,16 +66,16 @@ function bundle(name: string, entries: Readonly<Record<string, string>>, options
       copyPublicDir: false,
       target: buildTargets,
       minify: true,
-      // The helper would put <link> tags into the host's page.
+      // The helper would insert <link> tags into the host page.
       modulePreload: false,
-      // Pictures as files: `data:` would have to be allowed by every host's policy.
+      // Pictures stay files, because every host's CSP would have to allow `data:`.
       assetsInlineLimit: 0,
       license: { fileName: `licenses/${name}.md` },
       ...options,
       rolldownOptions: {
         input: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, here(path)])),
         preserveEntrySignatures: 'exports-only',
-        // Constants of one module decide what another one needs.
+        // Another module's conditions depend on these constants.
         optimization: { inlineConst: { mode: 'all', pass: 3 } },
         ...options.rolldownOptions,
         output: {
@@ -86,16 +89,16 @@ function bundle(name: string, entries: Readonly<Record<string, string>>, options
   };
 }
 
-/** What a page loads without `type="module"`. */
+/** Scripts that a page loads without `type="module"`. */
 const CLASSIC_SCRIPT: BuildEnvironmentOptions = { target: OLD_BROWSERS, rolldownOptions: { output: { format: 'iife' } } };
 
-/** For the bundlers of those who use it: in a server's bundle it is as much at home as in a browser's. */
+/** For the bundlers of its users: the component works in a server's bundle as well as in a browser's. */
 const REACT_COMPONENT: BuildEnvironmentOptions = {
   minify: false,
   rolldownOptions: { output: { ...WITHOUT_DOCS, banner: "'use client';" } },
 };
 
-/** What the component is built on stays outside, as do the files beside it. */
+/** The component's dependencies are external, as are the files beside it. */
 const reactOutside: Plugin = {
   name: 'react-outside',
   enforce: 'pre',
@@ -111,26 +114,26 @@ const reactOutside: Plugin = {
 const SLOW_TEST = { environment: 'node', testTimeout: 60_000, hookTimeout: 60_000 } as const;
 
 /**
- * Each of these files has a stand-in, a website and a browser of its own, and waits for them most of the time. `npm test` runs nothing beside
- * them; in a run of several projects they have a turn of their own.
+ * Each of these files has a stand-in, a website and a browser of its own, and mostly waits for them. `npm test` runs nothing beside them;
+ * in a run of several projects they run as a group of their own.
  */
 const TWO_AT_ONCE = { maxWorkers: Math.min(availableParallelism(), 2), sequence: { groupOrder: 1 } };
 
-/** Pictures, memory, and Chromium's cache of pages: what they look at is the whole browser's, so that they run one after the other. */
+/** Screenshots, memory, and Chromium's back-forward cache depend on the whole browser, so these files run one after the other. */
 const SERIAL_E2E = ['looks', 'accessibility', 'cycles', 'page-life'].map((name) => `test/e2e/${name}.test.ts`);
 
-/** Some of whose tests hold for a gateway, too: those with the tag. */
+/** Some of these tests, those with the tag, also run with a gateway. */
 const GATEWAY_E2E = ['isolation', 'app', 'voice', 'message-bar', 'own-data', 'host-page'].map((name) => `test/e2e/${name}.test.ts`);
 
-/** What holds for attackers and what the field met has folders of its own, in which each folder belongs to a project, too. */
+/** Tests against attacks and tests from the field have folders of their own, with one subfolder per project. */
 function findTests(project: string): string[] {
   return [`test/${project}`, `test/security/${project}`, `test/field/${project}`].map((folder) => `${folder}/**/*.test.{ts,tsx}`);
 }
 
 /**
- * Unit tests that name an environment: what they leave behind in it, such as what is defined in a document, the next file would find. `node` is
- * named by those that slow down what comes after them: V8 makes arrays several times slower for good once an index was on `Object.prototype`,
- * and the programs of the TypeScript compiler stay in memory.
+ * Unit tests that name an environment: they change it, for example by defining elements in a document, and the next file must not see that.
+ * `node` is named by tests that slow down later ones: V8 makes arrays several times slower for good once an index was set on
+ * `Object.prototype`, and the programs of the TypeScript compiler stay in memory.
  */
 const ISOLATED_TESTS = ['test/unit', 'test/security/unit', 'test/field/unit']
   .flatMap((folder) => sourceFiles(here(folder)))
@@ -142,10 +145,10 @@ const UNIT_TEST = {
 } as const;
 
 export default defineConfig({
-  // The bundle may lie anywhere: its files find each other by where they are.
+  // The bundle may be served from anywhere: its files find each other by relative URLs.
   base: './',
   resolve: { alias: sdkAliases },
-  // What light-dark() is lowered to would not see the page's color-scheme: see src/frame/computed-colors.ts.
+  // The lowered form of light-dark() would not follow the page's color-scheme: see src/frame/computed-colors.ts.
   css: { lightningcss: { exclude: Features.LightDark }, modules: { generateScopedName: toScopedName } },
   plugins: [
     reactOutside,
@@ -162,7 +165,7 @@ export default defineConfig({
     withoutDom: bundle('without-dom', { 'without-dom': './src/ssr.ts' }),
     embed: bundle('embed', { embed: './src/embed.ts' }, CLASSIC_SCRIPT),
     webchatclient: bundle('webchatclient', { webchatclient: './src/webchatclient/webchatclient.ts' }, CLASSIC_SCRIPT),
-    // In a folder of its own, which can be copied as it is. Every name says what is in the file, so that it can be cached for ever.
+    // In a folder of its own, which can be copied. Every name contains a hash, so that the file can be cached forever.
     frame: bundle(
       'frame',
       { frame: './src/frame/app/main.tsx' },
@@ -171,11 +174,11 @@ export default defineConfig({
         rolldownOptions: {
           treeshake: {
             moduleSideEffects: [{ test: /@coze\/chat-sdk.*\.js$|reconnecting-websocket/, sideEffects: false }],
-            // Nothing is printed (src/frame/app/sdk/sdk-log.ts).
+            // Nothing is logged (src/frame/app/sdk/sdk-log.ts).
             manualPureFunctions: ['logger.debug', 'logger.info', 'logger.warn', 'logger.error'],
           },
           output: {
-            // What is there from the start is one file, whichever of the later ones share parts of it.
+            // Everything that is loaded at the start is one file, even if late chunks share parts of it.
             codeSplitting: { groups: [{ name: 'frame', tags: ['$initial'] }] },
             entryFileNames: 'frame/[name]-[hash].js',
             chunkFileNames: 'frame/[name]-[hash].js',
@@ -189,7 +192,7 @@ export default defineConfig({
     server: bundle(
       'server',
       { server: './src/server/index.ts', 'server-node': './src/server/node.ts' },
-      // Outside is what a host installs beside the package, its `dependencies`; the counter in memory is in the file.
+      // The `dependencies`, which a host installs with the package, are external; the in-memory counter is bundled.
       {
         target: 'es2022',
         minify: false,
@@ -211,8 +214,8 @@ export default defineConfig({
         },
       ),
       consumer: 'server',
-      // What the package depends on, and Node's own modules, stay outside; what only these programs need is in their files. Vitest, which
-      // would take this for its own, must leave them as they are.
+      // The package's dependencies and Node's own modules are external; what only these programs need is bundled. Under Vitest, which would
+      // apply these options to itself, they must not be set.
       ...(process.env['VITEST'] === undefined && {
         resolve: { noExternal: true, external: ['cookie', 'ipaddr.js', 'jose', 'lru-cache', 'zod'] },
       }),
@@ -232,7 +235,7 @@ export default defineConfig({
   },
   test: {
     allowOnly: false,
-    // What a test that passes prints on its way, and what its programs say, is nobody's to read.
+    // The output of passing tests, and of their programs, is of no interest.
     silent: 'passed-only',
     // As long as any step takes on a busy machine; the default is a second.
     expect: { poll: { timeout: 20_000 } },
@@ -244,7 +247,7 @@ export default defineConfig({
         extends: true,
         // The examples for hosts import the package by its name.
         resolve: { alias: { 'coze-chat-embed/server': here('./src/server/index.ts') } },
-        // One process for all of them: to start one for each file, and to load everything in it again, takes longer than most files.
+        // One process for all files: starting one for each, and loading all modules again, takes longer than most files.
         test: { ...UNIT_TEST, name: 'unit', exclude: ISOLATED_TESTS, isolate: false },
       },
       {

@@ -1,9 +1,9 @@
-/** Keeps the last figures beside the programs that made them. */
+/** Keeps the latest figures beside the programs that measured them. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 
-/** Writes `results/<name>.json`: what was measured, and the command that did it. */
+/** Writes `results/<name>.json`: the figures, and the command that measured them. */
 export async function writeResults(name: string, command: string, figures: object): Promise<void> {
   const path = fileURLToPath(new URL(`results/${name}.json`, import.meta.url));
   await mkdir(fileURLToPath(new URL('results', import.meta.url)), { recursive: true });

@@ -1,4 +1,4 @@
-/** Chance that repeats itself. */
+/** Reproducible random numbers. */
 
 /** Numbers in [0, 1) that are the same for the same `seed` (mulberry32). */
 export function seededRandom(seed: string): () => number {

@@ -1,11 +1,11 @@
-/** The contract of the token endpoint (documentation: guide/backends/other), asked of a program from outside. */
+/** Tests the contract of the token endpoint (documentation: guide/backends/other) against a running program. */
 import { request as httpRequest } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type CozeStandIn, type OAuthFault, startCozeStandIn } from '../../demo/coze-stand-in/index.js';
 import { digest } from '../../src/server/crypto/digest.js';
 import { type Implementation, type RunningImplementation, startImplementation } from './implementations.js';
 
-/** Ids that differ by little, or that some encoding of JSON writes in another way. */
+/** Similar ids, and ids that JSON encoders write in different ways. */
 const USERS: Readonly<Record<string, string>> = {
   alice: 'alice',
   bob: 'bob',
@@ -29,7 +29,7 @@ interface Ask {
   readonly user?: string | undefined;
   readonly method?: string;
   readonly body?: string | Buffer;
-  /** One that is `undefined` is not sent. */
+  /** A header that is `undefined` is not sent. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly path?: string;
 }
@@ -62,7 +62,7 @@ export function describeContract(implementation: Implementation): void {
       coze.clearRequests();
     });
 
-    /** Node's own client: `fetch` sets and forbids headers. */
+    /** Uses Node's HTTP client, because `fetch` adds and forbids headers. */
     function ask({ user, method = 'POST', body = '{"reason":"initial"}', headers = {}, path = '' }: Ask = {}): Promise<Answer> {
       const hasBody = method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
       const usual = {
@@ -88,7 +88,7 @@ export function describeContract(implementation: Implementation): void {
 
     const exchanges = (): number => coze.requests.filter(({ path }) => path.includes('/oauth2/token')).length;
 
-    /** Every answer, whatever it is. */
+    /** Holds for every response. */
     function expectProtected({ headers, status }: Answer): void {
       expect(headers['cache-control'], String(status)).toBe('no-store');
       expect(headers['x-content-type-options']).toBe('nosniff');

@@ -1,11 +1,11 @@
-/** The implementations of the contract, each a program that prints the address at which it listens. */
+/** The implementations of the contract, each a program that prints the URL at which it listens. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 export interface Implementation {
   readonly name: string;
-  /** Whether what it needs is on this machine. */
+  /** Whether its runtime is installed on this machine. */
   readonly isInstalled: () => boolean;
   readonly command: readonly [program: string, ...args: readonly string[]];
   readonly environment?: Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ export interface Implementation {
 const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const succeeds = (program: string, ...args: readonly string[]): boolean => spawnSync(program, args).status === 0;
 
-/** Debian's, which has Debian's packages. */
+/** Debian's Python, which has Debian's packages. */
 const PYTHON = '/usr/bin/python3';
 
 export const OURS: Implementation = {
@@ -39,7 +39,7 @@ export const PHP: Implementation = {
   name: 'PHP',
   isInstalled: () => succeeds('php', '-r', 'exit(extension_loaded("openssl") ? 0 : 1);'),
   command: ['php', '-S', '127.0.0.1:0', path('demo/backends/php/app.php')],
-  // Else it would answer one request after the other.
+  // By default PHP's server handles one request at a time.
   environment: { PHP_CLI_SERVER_WORKERS: '8' },
 };
 
@@ -58,7 +58,7 @@ export const JAVA: Implementation = {
 export interface RunningImplementation {
   readonly url: string;
   readonly origin: string;
-  /** All that it has printed. */
+  /** Everything that the program has printed. */
   readonly output: () => string;
   stop(): Promise<void>;
 }
@@ -72,7 +72,7 @@ export async function startImplementation(
   const child = spawn(program, args, {
     env: { ...process.env, PORT: '0', ...environment, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, with what it starts.
+    // A process group of its own, so that it can be ended with its child processes.
     detached: true,
   });
   let output = '';

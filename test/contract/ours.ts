@@ -1,4 +1,4 @@
-/** Our own endpoint as a program like the others. */
+/** Our own endpoint as a program, like the others. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createTokenEndpoint, fromCozeOAuthConfig } from '../../src/server/index.js';

@@ -1,4 +1,4 @@
-/** Small sites of all kinds, built with their own tools from the packed package, each with a whole chat in Chromium. */
+/** Small sites of all kinds, built with their own tools from the packed package, each with a complete chat in Chromium. */
 import { expect, test } from 'vitest';
 import { PaneChat } from '../e2e/support/chat-page.js';
 import { run, type RunningServer, startServer } from '../support/hosts/run.js';
@@ -17,7 +17,7 @@ const { coze, install, open, openChat, untilFinished } = setUpSites([
   'express',
 ]);
 
-/** Alice asks, is answered, and the page hears of it; Bob sees nothing of it; Alice finds it again. */
+/** Alice asks and is answered, and the page gets the events; Bob sees nothing of that; Alice finds it again. */
 async function checkVisitors(site: RunningServer): Promise<void> {
   const alicesPage = await open(site, 'alice');
   const alices = await openChat(alicesPage);
@@ -29,7 +29,7 @@ async function checkVisitors(site: RunningServer): Promise<void> {
   expect(await bobs.text()).not.toContain('pearls');
 
   await alicesPage.reload();
-  // An open panel is open again.
+  // A panel that was open is opened again.
   await new PaneChat(alicesPage.locator('coze-chat')).answerTo('of pearls').waitFor();
 }
 
@@ -69,7 +69,7 @@ test('Express, whose pages come from templates, for two people who share a brows
   const { folder } = await install('express');
   const env = { PORT: '0', SESSION_SECRET: 'only for this test' };
   const site = untilFinished(await startServer(['server.js'], { cwd: folder, env }));
-  // The panel is still open when nobody is signed in any more.
+  // The panel is still open after sign-out.
   const page = await open(site, undefined, [/ 401 /]);
   const logIn = async (user: string): Promise<PaneChat> => {
     await page.getByLabel('Name').fill(user);

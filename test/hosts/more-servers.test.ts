@@ -1,4 +1,4 @@
-/** Backends that take too long to install and build for `npm test`: `npm run test:servers`. */
+/** `npm run test:servers`: backends whose installation and build take too long for `npm test`. */
 import { expect, test } from 'vitest';
 import { PaneChat } from '../e2e/support/chat-page.js';
 import type { RunningServer } from '../support/hosts/run.js';
@@ -14,12 +14,12 @@ test.each([
   checkServer({ ...server, isInitialized: true, isBuilt: true }),
 );
 
-/** On a page that the server has rendered: the page has taken its chat over, with tools and context, which go by how the page is then. */
+/** On a server-rendered page: after hydration the chat has its tools and context, which follow the page's current state. */
 async function checkTools({ origin }: RunningServer): Promise<void> {
   const html = await (await fetch(`${origin}/tools`)).text();
   expect(html).toMatch(/<coze-chat mode="inline" mount="\/coze\/"/);
   const page = await open({ origin: `${origin}/tools`, stop: () => Promise.resolve() });
-  // Another is that of the line, which every page has.
+  // Every page also has a second chat, from the script tag.
   const chat = new PaneChat(page.locator('coze-chat[mode=inline]'));
   const ask = async (question: string, answer: string): Promise<void> => {
     await chat.send(question);

@@ -1,4 +1,4 @@
-/** Backends with what `init` writes for them, each with two visitors in Chromium. */
+/** Backends with the files that `init` writes for them, each with two visitors in Chromium. */
 import { test } from 'vitest';
 import { setUpSites } from '../support/hosts/sites.js';
 

@@ -1,7 +1,7 @@
 /**
- * Writes `figures.md` from Stryker's report: the score of each file, and each mutant that no test noticed. A score below the goal makes
- * the run fail. The goal is below 100 % because some mutants behave just as the code does, such as another fallback that only the type
- * checker asks for; no list of those is kept, for it would have to name the text of the code.
+ * Writes `figures.md` from Stryker's report: the score of each file, and each mutant that no test noticed. A score below the goal makes the
+ * run fail. The goal is below 100 % because some mutants behave just like the code, for example a different fallback value that only the
+ * type checker requires; there is no list of those, because it would have to contain the code's text.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';

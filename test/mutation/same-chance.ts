@@ -1,4 +1,4 @@
-/** What is drawn by chance is drawn the same for every mutant, or a figure could not be had twice. */
+/** Uses the same random numbers for every mutant, because otherwise the figures would not be reproducible. */
 import fc from 'fast-check';
 
 fc.configureGlobal({ seed: 20_260_101 });

@@ -1,4 +1,6 @@
-/** `npm run test:mutation`: changes the code of tokens, sessions, configuration and shapes in small ways, and sees whether a test notices. */
+/**
+ * `npm run test:mutation`: changes the code of tokens, sessions, configuration and shapes in small ways, and checks whether a test notices.
+ */
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {

@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * The plain tests of what is mutated, and what the field has met of it. Not the suites of random interleavings: they take too long to run for each
- * mutant, and what only one scenario in ten thousand notices is not guarded by a test.
+ * The example-based tests of the mutated code, and its regression tests from the field. Not the suites of random interleavings: they take
+ * too long to run for each mutant, and a fault that only one scenario in ten thousand notices does not count as covered by a test.
  */
 export default defineConfig({
   test: {

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * `npm test`: everything that has to be green, as far as it can run side by side. `npm test -- unit e2e` runs only these, and what they
- * need. Plain JavaScript without a dependency, because the first thing it does is to install them.
+ * `npm test`: all checks, in parallel as far as possible. `npm test -- unit e2e` runs only these suites, and those that they need. Plain
+ * JavaScript without dependencies, because its first step installs them.
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -13,7 +13,7 @@ import { runInOrder } from './schedule.mjs';
 import { selectSuites } from './suites.mjs';
 import { closingLines } from './summary.mjs';
 
-/** Two suites at once, not more: each has programs of its own, and some measure time. */
+/** At most two suites at once: each starts programs of its own, and some measure time. */
 const MAX_PROCESSORS = 2;
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -56,7 +56,7 @@ async function main(names) {
   return outcomes.every(({ status }) => status === 'passed') ? 0 : 1;
 }
 
-/** Whoever stops this stops what it has started. */
+/** On a signal, ends the processes that were started. */
 function abortOnSignal() {
   const controller = new AbortController();
   for (const [name, number] of Object.entries({ SIGINT: 2, SIGTERM: 15 })) {

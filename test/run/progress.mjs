@@ -1,5 +1,5 @@
 // @ts-check
-/** What somebody sees while the suites run: a line for each that has ended, with its whole output if it has failed. */
+/** The output while the suites run: one line for each suite that has ended, and the whole output of a failed one. */
 import { readFileSync } from 'node:fs';
 
 /**
@@ -17,7 +17,7 @@ export function createProgress(out, names) {
   /** @type {Map<string, number>} when each began */
   const running = new Map();
 
-  // A terminal has a last line that changes; a log would keep every version of it.
+  // Only a terminal can overwrite its last line; a log would keep every version of it.
   const clear = () => out.isTTY && out.write('\r\x1b[K');
   const showRunning = () => {
     const parts = [...running].map(([name, sinceMs]) => `${name} ${Math.round((performance.now() - sinceMs) / 1000)} s`);

@@ -1,5 +1,5 @@
 // @ts-check
-/** What `npm run test:repeat` prints of each run. */
+/** The output of `npm run test:repeat` for each run. */
 
 /**
  * @typedef {import('./run-suite.mjs').Outcome} Outcome
@@ -7,16 +7,16 @@
 
 export const TABLE_HEAD = 'run  seconds  exit  red';
 
-/** Under the column of what was red. */
+/** Aligned with the column of failures. */
 const INDENT = ' '.repeat(20);
 
 /**
- * A run, with a line for each suite, file or test that was red.
+ * A run, with a line for each suite, file or test that failed.
  * @param {object} run
  * @param {number} run.number
  * @param {number} run.seconds
- * @param {number | null} run.exitCode `null` when it was ended by a signal.
- * @param {readonly Outcome[] | undefined} run.outcomes `undefined` when it has not come to its end.
+ * @param {number | null} run.exitCode `null` if a signal ended the run.
+ * @param {readonly Outcome[] | undefined} run.outcomes `undefined` if the run was not completed.
  */
 export function row({ number, seconds, exitCode, outcomes }) {
   const cells = [String(number).padStart(3), seconds.toFixed(0).padStart(7), String(exitCode ?? '–').padStart(4)];

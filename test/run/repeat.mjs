@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * `npm run test:repeat -- 10`: runs `npm test` that often and prints what came of each, to find the test that is red once in a while.
- * `--busy` keeps two processors busy beside it, `--one-core` leaves it only one; names of suites are handed on.
+ * `npm run test:repeat -- 10`: runs `npm test` that often and prints the outcome of each run, to find tests that fail occasionally.
+ * `--busy` keeps two processors busy meanwhile, `--one-core` leaves it only one; names of suites are passed on.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -58,14 +58,14 @@ async function runTests(number) {
   return exitCode;
 }
 
-/** Each ends with this program at the latest, however that ends. */
+/** The loops end with this program at the latest, however it ends. */
 function startBusyLoops() {
   const loop = `while (process.ppid === ${process.pid});`;
   return Array.from({ length: BUSY_LOOPS }, () => spawn(process.execPath, ['--eval', loop], { stdio: 'ignore' }));
 }
 
 /**
- * The next run would overwrite them.
+ * Moves the results, because the next run would overwrite them.
  * @param {number} number
  */
 function keepResults(number) {

@@ -1,5 +1,5 @@
 // @ts-check
-/** Runs one suite: its output goes into a file, what came of it is told. */
+/** Runs one suite: writes its output to a file, and returns its outcome. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
@@ -14,8 +14,8 @@ const reporter = fileURLToPath(new URL('vitest-reporter.mjs', import.meta.url));
 
 /**
  * @typedef {object} Failure
- * @property {string} [file] Of the test, from the project's root.
- * @property {readonly string[]} [titles] From the outermost group to the test; none where the file as a whole has failed.
+ * @property {string} [file] Path of the test, relative to the project.
+ * @property {readonly string[]} [titles] From the outermost group to the test; none if the file as a whole has failed.
  * @property {string} message
  */
 
@@ -23,10 +23,10 @@ const reporter = fileURLToPath(new URL('vitest-reporter.mjs', import.meta.url));
  * @typedef {object} Outcome
  * @property {Suite} suite
  * @property {'passed' | 'failed' | 'not run'} status
- * @property {string} [because] The suite it needed in vain.
- * @property {string} [log] Path of its output.
+ * @property {string} [because] The needed suite that has failed.
+ * @property {string} [log] Path of the output.
  * @property {number} seconds
- * @property {number} passed Tests; a suite that is no test counts as one.
+ * @property {number} passed Number of tests; a suite without tests counts as one.
  * @property {number} failed
  * @property {number} skipped
  * @property {readonly Failure[]} failures
@@ -35,9 +35,9 @@ const reporter = fileURLToPath(new URL('vitest-reporter.mjs', import.meta.url));
 /**
  * @param {Suite} suite
  * @param {object} options
- * @param {string} options.root Of the project.
- * @param {string} options.folder For its output.
- * @param {AbortSignal} options.signal Ends it with all that it has started.
+ * @param {string} options.root The project's folder.
+ * @param {string} options.folder The folder for the output.
+ * @param {AbortSignal} options.signal Ends the suite with all its processes.
  * @returns {Promise<Outcome>}
  */
 export async function runSuite(suite, { root, folder, signal }) {
@@ -60,10 +60,10 @@ async function run({ script, scriptArgs = [], project }, { root, log, report, si
   const output = openSync(log, 'w');
   const child = spawn('npm', ['run', '--silent', script, '--', ...scriptArgs, ...reporters], {
     cwd: root,
-    // For a file, which shows no colours; some programs would take a CI for a terminal.
+    // The output goes to a file, so it has no colours; with `CI` set some programs would write for a terminal.
     env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: '1', COZE_TEST_REPORT: report },
     stdio: ['ignore', output, output],
-    // A group of its own, so that it can be ended with all that it has started.
+    // A process group of its own, so that it can be ended with its child processes.
     detached: true,
   });
   closeSync(output);
@@ -92,7 +92,8 @@ function judge({ project }, exitCode, report) {
 
 /**
  * @param {string} path
- * @returns {Pick<Outcome, 'passed' | 'failed' | 'skipped' | 'failures'> | undefined} `undefined` where the run has not come that far
+ * @returns {Pick<Outcome, 'passed' | 'failed' | 'skipped' | 'failures'> | undefined} `undefined` if the run ended before the report was
+ * written
  */
 function readReport(path) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;

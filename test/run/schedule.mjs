@@ -1,5 +1,5 @@
 // @ts-check
-/** Which suite runs when. */
+/** Decides which suite runs when. */
 
 /**
  * @typedef {import('./suites.mjs').Suite} Suite
@@ -7,7 +7,7 @@
  */
 
 /**
- * Runs the suites in their order, as many at once as there are processors. One that fails keeps only those from running that need it.
+ * Runs the suites in their order, as many at once as there are processors. A failure only prevents the suites that need the failed one.
  * @param {readonly Suite[]} suites
  * @param {object} options
  * @param {number} options.processors
@@ -46,7 +46,7 @@ export async function runInOrder(suites, { processors, run, onOutcome }) {
       const failed = suite.needs.find((name) => (outcomes.get(name)?.status ?? 'passed') !== 'passed');
       if (failed !== undefined) settle(notRun(suite, failed));
       else if (!suite.needs.every((name) => outcomes.has(name))) continue;
-      // What comes later does not slip in, or a suite that takes all processors would wait until the end.
+      // Later suites do not overtake, or a suite that takes all processors would wait until the end.
       else if (Math.min(suite.processors, processors) > free) break;
       else start(suite);
       waiting.delete(suite);

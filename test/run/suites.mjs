@@ -1,21 +1,21 @@
 // @ts-check
-/** What `npm test` consists of. */
+/** The suites of `npm test`. */
 
 /**
  * @typedef {object} Suite
- * @property {string} name How it is chosen: `npm test -- unit`.
- * @property {string} script The npm script that runs it.
+ * @property {string} name As in `npm test -- unit`.
+ * @property {string} script The npm script that runs the suite.
  * @property {readonly string[]} [scriptArgs]
- * @property {readonly string[]} needs Names of the suites without whose success it cannot run.
- * @property {number} processors How many it keeps busy; 0 for one that mostly waits, and runs beside all others.
- * @property {string} [project] Of Vitest, whose report says more than the exit code.
+ * @property {readonly string[]} needs Names of the suites that have to pass first.
+ * @property {number} processors How many processors it keeps busy; 0 for a suite that mostly waits, and runs beside all others.
+ * @property {string} [project] The Vitest project, whose report has more details than the exit code.
  */
 
 /** @param {string} name */
 const check = (name) => ({ name: `check:${name}`, script: `check:${name}`, processors: 1 });
 
 /**
- * In the order in which they start. Those that take one processor run two at a time, the long ones first, so that both come to an end
+ * In the order in which they start. Suites that take one processor run two at a time, the long ones first, so that both queues end
  * together; then those that take two.
  * @type {readonly Suite[]}
  */
@@ -24,7 +24,7 @@ export const SUITES = [
   { name: 'build', script: 'build', needs: ['install'], processors: 1 },
   { name: 'docs', script: 'docs:build', needs: ['install'], processors: 1 },
   { name: 'unit', script: 'test:unit', project: 'unit', needs: ['install'], processors: 1 },
-  // Half of its time is npm's, which waits for packages and for the disk.
+  // Half of its time npm waits for packages and for the disk.
   { name: 'hosts', script: 'test:hosts', project: 'hosts', needs: ['build'], processors: 0 },
   { name: 'contract', script: 'test:contract', project: 'contract', needs: ['install'], processors: 1 },
   { name: 'e2e-serial', script: 'test:e2e-serial', project: 'e2e-serial', needs: ['build'], processors: 1 },
@@ -40,7 +40,8 @@ export const SUITES = [
 ];
 
 /**
- * The suites of these names, and what they need. A name stands for all that begin with it and a colon, too; no name stands for everything.
+ * The suites with these names, and those that they need. A name also selects all suites whose names begin with it and a colon; without
+ * names, all suites are selected.
  * @param {readonly string[]} names
  * @param {readonly Suite[]} [suites]
  */
@@ -51,7 +52,7 @@ export function selectSuites(names, suites = SUITES) {
     throw new Error(`There is no suite ${unknown.join(', ')}, only ${suites.map(({ name }) => name).join(', ')}.`);
   }
   const wanted = new Set(suites.filter((suite) => names.some((name) => isNamed(suite, name))));
-  // A set may grow while it is walked: the needs of needs follow.
+  // The loop also visits elements that are added meanwhile, so indirect needs are included.
   for (const { needs } of wanted) {
     for (const suite of suites) if (needs.includes(suite.name)) wanted.add(suite);
   }

@@ -1,5 +1,5 @@
 // @ts-check
-/** The last lines of `npm test`: what has failed, how to run only that, and the total. */
+/** The last lines of `npm test`: the failures, how to run only those, and the total. */
 
 /**
  * @typedef {import('./run-suite.mjs').Failure} Failure
@@ -7,7 +7,7 @@
  * @typedef {import('./suites.mjs').Suite} Suite
  */
 
-/** Whoever looks at the end of a long output sees at least as many. */
+/** At least this many lines are visible at the end of a long output. */
 const MAX_LINES = 40;
 const LINES_PER_FAILURE = 3;
 const MAX_MESSAGE_LENGTH = 160;
@@ -67,7 +67,7 @@ function describe(suite, failure) {
 function command({ project, script, scriptArgs = [] }, { file, titles = [] }) {
   if (project === undefined || file === undefined)
     return ['npm run', script, ...(scriptArgs.length > 0 ? ['--', ...scriptArgs] : [])].join(' ');
-  // By its path a file is found in whichever project it belongs to. Vitest compares the titles with spaces between them.
+  // A path selects the file in whichever project it belongs to. Vitest compares titles joined by spaces.
   const pattern = titles.join(' ').replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   return `npx vitest run ${file}${titles.length === 0 ? '' : ` -t ${inQuotes(pattern)}`}`;
 }

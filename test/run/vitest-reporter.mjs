@@ -1,5 +1,5 @@
 // @ts-check
-/** Has Vitest write down what came of a run: its own JSON does not know what fails outside of a test. */
+/** Writes the outcome of a Vitest run: Vitest's own JSON lacks failures outside of tests. */
 import { writeFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 
@@ -28,7 +28,7 @@ export default class FailureReporter {
 }
 
 /**
- * Tests, and hooks that kept tests from running.
+ * Failed tests, and failed hooks that kept tests from running.
  * @param {TestModule} module
  * @returns {Failure[]}
  */
@@ -42,7 +42,7 @@ function failuresIn(module) {
 }
 
 /**
- * From the outermost group to the thing itself.
+ * From the outermost group to the task itself.
  * @param {TestCase | TestSuite} task
  * @returns {string[]}
  */

@@ -1,16 +1,19 @@
-/** What a visitor of a host's page loads, in gzip bytes, by the moment at which it is asked for. Above a budget is a warning at +2 %, an error at +4 %. */
+/**
+ * The files that a visitor of a host page loads, in gzip bytes, by the moment at which they are requested. A size above its budget is a
+ * warning from +2 %, an error from +4 %.
+ */
 export interface Budget {
   readonly what: string;
-  /** Names in `dist/`, `*` for a hash. Their static imports count too, each file once in the whole table. */
+  /** Names in `dist/`, `*` for a hash. Their static imports are included; each file counts once in the whole table. */
   readonly entries: readonly string[];
   readonly maxBytes: number;
 }
 
 /**
- * In the order of loading, for a page with the script tag. The goals are the sums: one initial congestion window, of which 12,000 are meant to be
- * ours, and 120 kB until usable. The first is missed by 400 bytes, for all that page views need and would be another way to the server and back later:
- * the first token, asked for beside the session's code, and not before a visitor has agreed (`consent`). The second is kept since what a page gives is
- * checked by functions of our own.
+ * In the order of loading, for a page with the script tag. The goals are the sums: one initial congestion window, of which 12,000 bytes are
+ * meant for us, and 120 kB until usable. The first goal is missed by 400 bytes, because of code that page views need and that would
+ * otherwise cost a round trip later: the first token, requested in parallel with the session's code, and only after the visitor's consent
+ * (`consent`). The second is met since functions of our own check what a page passes in.
  */
 export const visitorBudgets: readonly Budget[] = [
   { what: 'before the first interaction', entries: ['define.js', 'define-element-*.js', 'embed.js'], maxBytes: 12_400 },
@@ -19,13 +22,13 @@ export const visitorBudgets: readonly Budget[] = [
   { what: 'styles of the frame', entries: ['frame/frame-*.css'], maxBytes: 8_500 },
 ];
 
-/** All of the above together. */
+/** The sum of all entries above. */
 export const UNTIL_USABLE_MAX_BYTES = 119_200;
 
-/** The same as `createCozeChat` sends it to a browser that takes Brotli. The goal is 105,000. */
+/** The same files as `createCozeChat` sends them to a browser that accepts Brotli. The goal is 105,000. */
 export const UNTIL_USABLE_MAX_BROTLI_BYTES = 105_000;
 
-/** What comes later, and what no browser loads. */
+/** Files that are loaded later, and files that no browser loads. */
 export const otherBudgets: readonly Budget[] = [
   { what: 'Markdown, then, or for a message before', entries: ['frame/markdown-parts-*.js'], maxBytes: 30_000 },
   {

@@ -1,8 +1,8 @@
-/** `npm run check:size`, after a build: what is loaded when, and whether it keeps to its budget. */
+/** `npm run check:size`, after a build: which files are loaded when, and whether they are within their budgets. */
 import { otherBudgets, UNTIL_USABLE_MAX_BROTLI_BYTES, UNTIL_USABLE_MAX_BYTES, visitorBudgets } from './budgets.js';
 import { measure, measureServed } from './measure.js';
 
-/** Shares of a budget above which a sum is worth a look, and too much. Between them nobody has to bend code for a few bytes. */
+/** Shares of a budget above which a size is a warning, and an error. The tolerance avoids contorting code for a few bytes. */
 const WARNING = 1.02;
 const ERROR = 1.04;
 

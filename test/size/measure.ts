@@ -1,4 +1,4 @@
-/** Gzip sizes of built files with all that they import statically. */
+/** Gzip sizes of built files including their static imports. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import { gzipSync } from 'node:zlib';
@@ -10,7 +10,7 @@ export interface Measured extends Budget {
   readonly bytes: number;
 }
 
-/** Measures in order; a file that an earlier budget, or something before, has loaded is not loaded again. */
+/** Measures in order; a file that an earlier budget, or `before`, has loaded does not count again. */
 export function measure(folder: URL, budgets: readonly Budget[], before: readonly Measured[] = []): readonly Measured[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const loaded = new Set(before.flatMap(({ files }) => files));

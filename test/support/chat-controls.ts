@@ -1,6 +1,6 @@
 import type { ChatApi } from '../../src/frame/contract.js';
 
-/** Of a chat the page asks nothing of. */
+/** The ChatApi of a chat that gets no commands. */
 export const noControls: ChatApi = {
   compose: () => {},
   stop: () => false,

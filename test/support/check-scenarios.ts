@@ -6,13 +6,13 @@ import { anyStep, type Step } from './isolation-steps.js';
 const scenarios = fc.array(anyStep, { minLength: 3, maxLength: 14, size: 'max' });
 
 export interface ScenarioCheck extends fc.Parameters<[boolean, Step[], fc.Scheduler]> {
-  /** What misbehaves, made anew for each scenario. Nothing by default. */
+  /** Faulty collaborators, created for each scenario. None by default. */
   readonly inject?: () => Partial<Collaborators>;
   /** Which violations count. All by default. */
   readonly counting?: RegExp;
 }
 
-/** Runs a session through random scenarios with random timing; `error` is the shortest one that violates a promise. */
+/** Runs a session through random scenarios with random timing; `error` is the shortest scenario that violates a promise. */
 export async function checkScenarios(
   kind: LoginKind,
   { inject = () => ({}), counting = /./, ...parameters }: ScenarioCheck,

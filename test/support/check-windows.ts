@@ -1,9 +1,9 @@
-/** Random scenarios in three windows of one browser, until so many steps are done. */
+/** Runs random scenarios in three windows of one browser, up to a number of steps. */
 import fc from 'fast-check';
 import { type Bounds, IsolationWindows, type WindowCollaborators } from './isolation-windows.js';
 import { anyWindowStep } from './window-steps.js';
 
-/** As "When the visitor changes" of the documentation states them. */
+/** As documented in "When the visitor changes". */
 export const BOUNDS: Bounds = {
   sentMs: 30_000,
   sentInOutageMs: 3_600_000,
@@ -18,7 +18,7 @@ export interface WindowCheck extends Pick<fc.Parameters, 'endOnFailure'> {
   readonly leastSteps: number;
   readonly seed?: number;
   readonly bounds?: Partial<Bounds>;
-  /** What misbehaves in each window; nothing by default. */
+  /** Faulty collaborators of each window; none by default. */
   readonly inject?: Partial<WindowCollaborators>;
 }
 

@@ -1,7 +1,7 @@
-/** Where a Chromium lives and how the tests start it. Plain JavaScript, because it also runs before anything is installed. */
+/** Finds Chromium, and says how the tests start it. Plain JavaScript, because it also runs before anything is installed. */
 import { accessSync, constants } from 'node:fs';
 
-/** The same engine without what a browser has around its pages: each test's own profile costs a third of the processor time less. */
+/** The same engine without the browser's UI: each test's own profile takes a third less processor time. */
 const HEADLESS_SHELL = '/usr/bin/chromium-headless-shell';
 
 const browsers = [
@@ -49,7 +49,7 @@ export function chromiumLaunchOptions() {
   return launchOptions(process.env['CHROMIUM_PATH'] === undefined && hasHeadlessShell ? HEADLESS_SHELL : findChromium());
 }
 
-/** The same for what only a whole browser has: a back-forward cache. */
+/** For tests that need a complete browser, for example for its back-forward cache. */
 export function wholeChromiumLaunchOptions() {
   return launchOptions(findChromium());
 }

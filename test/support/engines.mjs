@@ -1,4 +1,7 @@
-/** Where the two other engines live on Debian: Firefox, and WebKitGTK with the display it needs. Plain JavaScript, because it also runs before anything is installed. */
+/**
+ * Finds the two other engines on Debian: Firefox, and WebKitGTK with the display it needs. Plain JavaScript, because it also runs before
+ * anything is installed.
+ */
 import { existsSync } from 'node:fs';
 
 const library = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;

@@ -1,7 +1,7 @@
 /**
- * Regular expressions, and how many steps they take. Steps are counted by recheck: it proves by automata that an expression is linear, or
- * looks for the text of at most 20,000 characters that takes the most steps of a backtracking matcher. It does so in a program of its own where npm
- * has one for the platform, which takes a quarter of the time, elsewhere in JavaScript.
+ * Finds regular expressions, and counts their steps with recheck: it proves by automata that an expression is linear, or searches for the
+ * text of at most 20,000 characters that takes the most steps of a backtracking matcher. If npm has a native recheck for the platform, it
+ * takes a quarter of the time of the JavaScript version.
  */
 import { readFileSync } from 'node:fs';
 import { check } from 'recheck';
@@ -9,10 +9,10 @@ import ts from 'typescript';
 import { sourceFiles } from './source-files.js';
 
 const TEXT_LENGTH = 20_000;
-/** A hundred steps for each character. */
+/** A hundred steps per character. */
 const STEP_LIMIT = 100 * TEXT_LENGTH;
 
-/** The literals in the source `code`, each as it stands there. */
+/** The regular expression literals in the source `code`, verbatim. */
 export function findExpressions(file: string, code: string): string[] {
   const kind = file.endsWith('.tsx') ? ts.ScriptKind.TSX : file.endsWith('.ts') ? ts.ScriptKind.TS : ts.ScriptKind.JS;
   const found: string[] = [];
@@ -24,20 +24,20 @@ export function findExpressions(file: string, code: string): string[] {
   return found;
 }
 
-/** What we write ourselves, by a file in which it stands. `src/build/` reads nothing but this repository. */
+/** Our own expressions, each with a file that contains it. `src/build/` is left out, because it reads nothing but this repository. */
 export function findOwnExpressions(): ReadonlyMap<string, string> {
   const files = sourceFiles('src').filter((file) => !file.startsWith('src/build/'));
   return new Map(files.flatMap((file) => findExpressions(file, readFileSync(file, 'utf8')).map((each) => [each, file])));
 }
 
-/** What is wrong with a literal, if its steps are not in proportion to the length of the text. */
+/** The problem of a literal whose steps grow faster than the length of the text. */
 export async function findSuperLinear(expression: string): Promise<string | undefined> {
   const end = expression.lastIndexOf('/');
   const found = await check(expression.slice(1, end), expression.slice(end + 1), {
     maxAttackStringSize: TEXT_LENGTH,
     attackLimit: STEP_LIMIT,
     randomSeed: 0,
-    // Only so that a search without an end is a red test.
+    // Turns an endless search into a failed test.
     timeout: 60_000,
     attackTimeout: null,
     incubationTimeout: null,

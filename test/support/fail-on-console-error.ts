@@ -1,4 +1,4 @@
-/** In browser tests an error in the console fails the test that caused it, unless the test replaced `console.error` itself. */
+/** In browser tests a console error fails the test that caused it, unless the test has replaced `console.error` itself. */
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 
 const seen: unknown[][] = [];

@@ -1,4 +1,4 @@
-/** Chat frames without a browser: what was built for whom, what is still there, and the host each of them talks to. */
+/** Chat frames without a browser: which frames were created, for whom, which of them are still on the page, and the host of each. */
 import type { HostApi } from '../../src/frame/contract.js';
 import type { ChatFrame } from '../../src/frame/host/chat-frame.js';
 
@@ -17,7 +17,7 @@ export class FakeFrames {
     return { setTitle: () => {}, destroy: () => void (frame.isDestroyed = true) };
   };
 
-  /** Those on the page. */
+  /** The frames on the page. */
   get shown(): FakeFrame[] {
     return this.built.filter(({ isDestroyed }) => !isDestroyed);
   }

@@ -1,8 +1,8 @@
-/** The exclusive locks of https://w3c.github.io/web-locks/, of one origin. */
+/** The exclusive locks of https://w3c.github.io/web-locks/, for one origin. */
 type Grant = (lock: Lock | null) => unknown;
 
 export class FakeLocks implements Pick<LockManager, 'request'> {
-  /** Those that were asked for. */
+  /** The names of the requested locks. */
   readonly names: string[] = [];
   readonly #tails = new Map<string, Promise<unknown>>();
 

@@ -1,4 +1,4 @@
-/** A token endpoint on loopback that does what endpoints, proxies and networks do on a bad day; the path says what. */
+/** A token endpoint on loopback that reproduces faults of endpoints, proxies and networks; the path selects the fault. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { close, listen } from './loopback.js';
@@ -15,9 +15,9 @@ export interface FaultServer extends AsyncDisposable {
   readonly seen: readonly RequestSeen[];
   /** How many single bytes `/slow-body` has sent. */
   readonly drips: () => number;
-  /** Bytes of body that were handed to the network. */
+  /** Bytes of the body that were passed to the network. */
   readonly sentBytes: () => number;
-  /** Resolves when the client has gone away in the middle of an answer. */
+  /** Resolves when the client has disconnected during a response. */
   readonly hungUp: Promise<void>;
 }
 

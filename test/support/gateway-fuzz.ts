@@ -1,4 +1,7 @@
-/** Whatever is sent to the gateway: only what is on the list reaches the API, only in the form that the list gives it, and nothing throws. */
+/**
+ * Sends random requests to the gateway: only those on the allow list may reach the API, only in the form that the list specifies, and
+ * nothing may throw.
+ */
 import { type CozeGatewayOptions, createCozeGateway, type OperatorEvent } from '../../src/server/index.js';
 import { quickApp } from '../unit/server/arrange.js';
 import { cozeTokenAnswer } from '../unit/server/coze/fake-coze.js';
@@ -15,7 +18,7 @@ const APP = ['7523456789012345678', '7534567890123456789'] as const;
 const COZE_TOKEN = 'czs_the_token_of_coze';
 const ORIGIN = 'https://site.example';
 
-/** By hand, and not from the table. */
+/** Written by hand, and not derived from the gateway's table. */
 const ALLOWED: readonly RegExp[] = [
   /^GET \/v1\/bots\/\d+\?connector_id=999$/,
   /^GET \/v1\/bot\/get_online_info\?bot_id=\d+&connector_id=999$/,
@@ -151,7 +154,7 @@ const VALUES: readonly unknown[] = [
   ...MESSAGES,
 ];
 
-/** In the time of many calls the gateway's own token must live on. */
+/** The gateway's own token must stay valid for the duration of many calls. */
 const NOW_MS = 1_763_899_200_000;
 
 export async function fuzzGateway({ times, random, refute }: FuzzRun): Promise<object> {

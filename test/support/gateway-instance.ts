@@ -1,4 +1,4 @@
-/** One of several gateways with one Redis, in a process of its own. Its first message says what to be, and is answered with its URL. */
+/** One of several gateways with one Redis, in a process of its own. Its first message is the configuration and is answered with its URL. */
 import { createServer } from 'node:http';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { type CozeGatewayOptions, createCozeGateway, fromCozeOAuthConfig } from '../../src/server/index.js';
@@ -29,5 +29,5 @@ process.once('message', ({ oauthConfig, botId, redisPath, secret }: GatewayInsta
   void listen(server).then((origin) => process.send?.(`${origin}/coze`));
 });
 
-// An instance whose parent has gone has nobody left to ask it.
+// Exits when the parent process has gone.
 process.once('disconnect', () => process.exit());

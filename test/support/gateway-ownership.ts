@@ -1,6 +1,6 @@
 /**
- * Three visitors of one gateway who try each other's ids, in paths, queries, bodies and tokens, while the way to the API fails now and then: no
- * byte of one reaches another, and no request that names another's conversation reaches the API.
+ * Three visitors of one gateway try each other's ids, in paths, queries, bodies and tokens, while requests to the API sometimes fail: no
+ * byte of one visitor's data reaches another, and no request with another visitor's conversation reaches the API.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { startCozeStandIn } from '../../demo/coze-stand-in/index.js';
@@ -26,7 +26,7 @@ export interface OwnershipFigures {
 const ORIGIN = 'https://site.example';
 const NAMES = ['alice', 'bob', 'carol'] as const;
 const AT_ONCE = 16;
-/** Of all requests to the API. */
+/** Share of all requests to the API. */
 const FAULT_SHARE = 0.06;
 
 class Visitor {
@@ -42,7 +42,7 @@ class Visitor {
     this.name = name;
   }
 
-  /** In all that this visitor writes, and in nothing else. */
+  /** A mark that is part of everything this visitor writes, and of nothing else. */
   get mark(): string {
     return `mark-of-${this.name}`;
   }
@@ -82,7 +82,7 @@ class Trial {
   readonly #refute: (counterexample: string) => void;
   readonly #gateway: CozeGateway;
   readonly #visitors = NAMES.map((name) => new Visitor(name));
-  /** Who asks, for what the API sees of it. */
+  /** The visitor on whose behalf a request reaches the API. */
   readonly #actor = new AsyncLocalStorage<Visitor>();
   readonly #counts = { calls: 0, withForeignIds: 0, answered: 0, upstream: 0, faults: 0 };
   #hasFaults = false;
@@ -122,7 +122,7 @@ class Trial {
     await this.#upload(visitor);
   }
 
-  /** A call of somebody, mostly about what is another's. */
+  /** One visitor's call, mostly with ids of another. */
   async #step(): Promise<void> {
     const actor = this.#pick(this.#visitors);
     const owner = this.#random() < 0.6 ? this.#pick(this.#visitors) : actor;
@@ -189,7 +189,7 @@ class Trial {
     await this.#fetch(actor, new Request(`${ORIGIN}/coze/v1/files/upload`, { method: 'POST', headers: bearer(actor.token), body: form }));
   }
 
-  /** A token of pieces, or of the other one with something changed. */
+  /** A token assembled from parts, or another visitor's token with a change. */
   async #forged(actor: Visitor, owner: Visitor, path: string): Promise<void> {
     const parts = owner.token.split('.').map((part, index) => (this.#random() < 0.3 ? (actor.token.split('.')[index] ?? '') : part));
     const changed = parts.join('.');
@@ -225,7 +225,7 @@ class Trial {
     return text;
   }
 
-  /** What the visitor's own chat would know from the answer. */
+  /** Collects the ids that the visitor's own chat would learn from the response. */
   #learn(actor: Visitor, path: string, text: string): void {
     const [, chat] = /event:conversation\.chat\.created\ndata:\{"id":"(\d+)"/.exec(text) ?? [];
     if (chat !== undefined) actor.chats.push(chat);
@@ -262,7 +262,7 @@ class Trial {
     const sent = `${url} ${typeof body === 'string' ? body : ''}`;
     for (const other of this.#visitors) {
       if (other === actor) continue;
-      // A chat (turn) is looked up to learn whose it is.
+      // The gateway may look up a chat (turn) to find its owner.
       const foreign = [...other.conversations, other.subject].find((id) => id !== '' && sent.includes(id));
       if (foreign !== undefined) this.#refute(`${sent.slice(0, 200)} reaches the API for ${actor.name}`);
     }

@@ -1,4 +1,4 @@
-/** A gateway on a real port of this machine, before the Coze stand-in, and visitors who talk to it as the chat does. */
+/** A gateway on a port of this machine, in front of the Coze stand-in, and visitors who use it as the chat does. */
 import { createServer, type Server } from 'node:http';
 import { type CozeStandIn, startCozeStandIn } from '../../demo/coze-stand-in/index.js';
 import { type CozeGatewayOptions, createCozeGateway, fromCozeOAuthConfig, type OperatorEvent } from '../../src/server/index.js';
@@ -8,10 +8,10 @@ export const GATEWAY_SECRET = 'the secret of the site, thirty-two bytes or more 
 
 export interface GatewayWorld {
   readonly coze: CozeStandIn;
-  /** Where `api-base-url` of the chat points. */
+  /** The chat's `api-base-url`. */
   readonly url: string;
   readonly events: OperatorEvent[];
-  /** Visitors are told apart by what they say they are: what proves it is tested elsewhere. */
+  /** Visitors are identified by the id that they claim: the proof of an identity is tested elsewhere. */
   visitor(id: string): Promise<GatewayClient>;
   stop(): Promise<void>;
 }
@@ -57,7 +57,7 @@ export interface ApiAnswer {
   readonly body: { readonly code?: number; readonly data?: unknown; readonly [name: string]: unknown };
 }
 
-/** What the chat of one visitor sends. */
+/** Sends the requests of one visitor's chat. */
 export class GatewayClient {
   readonly url: string;
   readonly token: string;

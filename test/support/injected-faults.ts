@@ -1,4 +1,4 @@
-/** Token sources and frames that misbehave, each in one way. They get in through the same effects as the real ones. */
+/** Token sources and frames that are faulty in one way each. They are injected through the same effects as the real ones. */
 import type { Instant } from '../../src/core/clock.js';
 import { succeed } from '../../src/core/result.js';
 import type { HostApi } from '../../src/frame/contract.js';
@@ -14,7 +14,7 @@ type CreateFrame = Collaborators['createFrame'];
 
 const NEVER = new Promise<never>(() => {});
 
-/** A source that is real but for what it is built with. */
+/** A real source with changed options. */
 function sourceWith(change: (options: AccessTokenSourceOptions) => Partial<AccessTokenSourceOptions>): CreateSource {
   return (options) => new AccessTokenSource({ ...options, ...change(options) });
 }
@@ -31,7 +31,7 @@ function sourceOf(Source: new (options: AccessTokenSourceOptions) => AccessToken
   return (options) => new Source(options);
 }
 
-/** A response that comes after the end of its source is reported to the listener of the present one. */
+/** A response that arrives after its source has stopped is reported to the current source's listener. */
 export function lateResponsesCount(): Partial<Collaborators> {
   let report = (_update: TokenUpdate): void => {};
   return {
@@ -52,7 +52,7 @@ export function lateResponsesCount(): Partial<Collaborators> {
   };
 }
 
-/** Two sources that ask at the same time get the same response. */
+/** Two sources with concurrent requests get the same response. */
 export function requestsAreShared(): Partial<Collaborators> {
   let underWay: ReturnType<TokenRequester> | undefined;
   const share = (request: TokenRequester, context: TokenRequestContext) =>
@@ -90,7 +90,7 @@ function orThrow(token: string): string {
   return token;
 }
 
-/** The request after one that failed is never sent, and everybody waits for it. */
+/** The request after a failed one is never sent, and all callers wait for it. */
 export const failedRequestStaysInFlight = sourceRequesting((request) => {
   let hasFailed = false;
   return async (context) => {
@@ -124,7 +124,7 @@ export const rejectedTokenIsKept = sourceOf(
   },
 );
 
-/** A token that the endpoint repeats passes for a new one. */
+/** A token that the endpoint repeats counts as a new one. */
 export const rejectedTokenIsForgotten = sourceOf(
   class extends AccessTokenSource {
     readonly #mark: () => string;
@@ -158,7 +158,7 @@ function withoutMark(token: string): string {
 
 export const frameIsNeverCutOff: CreateFrame = (build, host, source) => build({ ...host, ...tokensOf(source) });
 
-/** Looks whether the frame is gone when it asks, but not when the token has come. */
+/** Checks whether the frame is gone when it requests a token, but not when the token arrives. */
 export const frameIsCutOffOnlyForNewRequests: CreateFrame = (build, host, source) => {
   const { getAccessToken, refreshAccessToken } = tokensOf(source);
   let isGone = false;

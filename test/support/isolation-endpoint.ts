@@ -1,6 +1,7 @@
 /**
- * The token endpoint of the isolation harness. It goes by the cookie that was sent, responds when the scheduler says so, aborted or not
- * (a host's own function may ignore the signal, and a response may be in already), and records whom each of its tokens belongs to.
+ * The token endpoint of the isolation harness. It identifies the visitor by the cookie of the request, responds when the scheduler says so,
+ * even if the request was aborted (a host's own function may ignore the signal, and a response may already have arrived), and records the
+ * owner of each token.
  */
 import type fc from 'fast-check';
 import type { Instant } from '../../src/core/clock.js';
@@ -13,9 +14,9 @@ import type { Fault, Visitor } from './isolation-steps.js';
 
 export interface Minted extends AccessTokenFields {
   readonly subject: Visitor;
-  /** The log-in that the cookie came from; they are counted. */
+  /** The number of the login that set the cookie. */
   readonly logIn: number;
-  /** By the one clock that is always right. */
+  /** On the only clock that is always right. */
   readonly mintedMs: number;
 }
 
@@ -60,12 +61,12 @@ export class IsolationEndpoint {
     return this.#logIn;
   }
 
-  /** Requests that somebody still wants an answer to. */
+  /** Requests that were not aborted. */
   get awaited(): number {
     return this.#awaited.length;
   }
 
-  /** Those of the same kind: for a token, or for the subject alone. */
+  /** Requests of the same kind: for a token, or only for the subject. */
   awaitedLike(reason: TokenReason): number {
     return this.#awaited.filter((other) => (other.reason === TokenReason.Verify) === (reason === TokenReason.Verify)).length;
   }
@@ -79,12 +80,12 @@ export class IsolationEndpoint {
     this.#logIn++;
   }
 
-  /** The next `times` answers are this fault. */
+  /** The next `times` responses are this fault. */
   breakDown(fault: Fault, times: number): void {
     this.#faults = Array.from({ length: times }, () => failures[fault]);
   }
 
-  /** The next token is the last one of this log-in once more. */
+  /** The next response repeats the last token of this login. */
   repeatOnce(): void {
     this.#repeats = true;
   }

@@ -1,4 +1,4 @@
-/** The frames of the isolation harness: they ask for tokens and check that they may have what they are given. */
+/** The frames of the isolation harness: they request tokens and check that they are allowed to have them. */
 import type { HostApi } from '../../src/frame/contract.js';
 import type { ChatFrame } from '../../src/frame/host/chat-frame.js';
 import { type FakeFrame, FakeFrames } from './fake-frames.js';
@@ -9,9 +9,9 @@ import type { IsolationPage } from './isolation-page.js';
 export interface IsolationFramesOptions {
   readonly kind: LoginKind;
   readonly endpoint: IsolationEndpoint;
-  /** What deadlines go by. */
+  /** The clock that deadlines use. */
   readonly awakeMs: () => number;
-  /** The time it really is; `undefined` when no program could know it. */
+  /** The real time; `undefined` when no program could know it. */
   readonly knowableMs: () => number | undefined;
   readonly hold: (isKept: boolean, violation: string) => void;
 }
@@ -31,12 +31,12 @@ export class IsolationFrames {
     this.#options = options;
   }
 
-  /** The one on the page. */
+  /** The frame on the page. */
   get shown(): FakeFrame | undefined {
     return this.#frames.shown[0];
   }
 
-  /** How many wait for a token. */
+  /** How many frames wait for a token. */
   get waiting(): number {
     return this.#waiting;
   }
@@ -53,7 +53,7 @@ export class IsolationFrames {
     return frame;
   }
 
-  /** The visitors in the last two frames, shown or not, go to a conversation of their own. */
+  /** The last two frames, on the page or not, open a conversation of their own. */
   move(): void {
     for (const { host } of this.#lastTwo) host.onEvent({ type: 'conversation', id: this.#places.get(host) ?? '', isNewest: false });
   }
@@ -62,22 +62,22 @@ export class IsolationFrames {
     return this.#lastToken.has(frame);
   }
 
-  /** All that were ever built. */
+  /** All frames that were ever created. */
   get built(): readonly FakeFrame[] {
     return this.#frames.built;
   }
 
-  /** Visitors write in the last two frames, shown or not, and their bots want something run. */
+  /** In the last two frames, on the page or not, visitors send messages and their bots call a tool. */
   act(page: IsolationPage): void {
     for (const frame of this.#lastTwo) page.act(frame);
   }
 
-  /** The SDK in the last two frames, shown or not, sends a request. */
+  /** The SDK in the last two frames, on the page or not, sends a request. */
   use(): void {
     for (const { host } of this.#lastTwo) this.#expect('getAccessToken', FRESH_DEADLINE_MS, host, host.getAccessToken());
   }
 
-  /** Coze refuses what the last two frames have, and the SDK's hook may know what that was. */
+  /** Coze rejects the token of the last two frames, and the SDK's hook may know which token that was. */
   refuse(isKnown: boolean): void {
     for (const frame of this.#lastTwo) {
       const refused = isKnown ? (this.#lastToken.get(frame) ?? '') : '';
@@ -86,7 +86,7 @@ export class IsolationFrames {
     }
   }
 
-  /** With another source begins another memory. */
+  /** A new source has no memory of rejected tokens. */
   forgetRefused(): void {
     this.#refused.clear();
   }

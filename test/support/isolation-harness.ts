@@ -1,8 +1,8 @@
 /**
- * Runs one chat session through a scenario in which visitors come and go, clocks jump, networks fail and responses arrive in any order.
- * It knows what the session cannot know (whose cookie was sent with which request, what time it really is) and checks three promises:
- * safety (no token of another visitor reaches a frame), freshness (nothing from before the last login is used) and liveness (a visitor
- * who stays, with no fault left, gets a token).
+ * Runs one chat session through a scenario in which visitors change, clocks jump, networks fail and responses arrive in any order. The
+ * harness knows what the session cannot know (whose cookie each request carried, what time it really is) and checks three promises: safety
+ * (no token of another visitor reaches a frame), freshness (nothing from before the last login is used) and liveness (a visitor who stays,
+ * with no fault left, gets a token).
  */
 import type fc from 'fast-check';
 import { ErrorCode } from '../../src/core/errors.js';
@@ -19,14 +19,14 @@ import { IsolationPage } from './isolation-page.js';
 import type { Step, Visitor } from './isolation-steps.js';
 import { flushMicrotasks, VirtualTime } from './virtual-time.js';
 
-/** What the session is wired with. An injected fault replaces one of them by something that misbehaves. */
+/** The session's dependencies. An injected fault replaces one of them. */
 export interface Collaborators {
   createSource(options: AccessTokenSourceOptions): AccessTokenSource;
-  /** `build` puts a frame on the page that calls the functions of the host it is given; `source` is where those of `host` get their tokens. */
+  /** `build` creates a frame that calls the functions of the given host; the functions of `host` get their tokens from `source`. */
   createFrame(build: (host: HostApi) => ChatFrame, host: HostApi, source: AccessTokenSource): ChatFrame;
 }
 
-/** `announced`: the page tells the element of every login and logout. `unannounced`: only the cookie changes. */
+/** `announced`: the page reports every login and logout to the element. `unannounced`: only the cookie changes. */
 export type LoginKind = 'announced' | 'unannounced';
 
 const faultless: Collaborators = {
@@ -52,7 +52,7 @@ export class Harness {
   #sleptMs = 0;
   #isVisible = true;
   #isOnline = true;
-  /** Both together are beyond what any program could know: asleep with a clock that stopped, and the other one set back. */
+  /** No program could detect both together: sleep with a stopped monotonic clock, and a wall clock that is set back. */
   #wasSetBack = false;
   #sleptUnseen = false;
 
@@ -109,8 +109,8 @@ export class Harness {
   }
 
   /**
-   * Runs `steps` while responses arrive in the order that the scheduler chooses; then all faults end, and the chat has to recover.
-   * `isReady`: begins with a chat that can be used.
+   * Runs `steps` while responses arrive in the scheduler's order; then all faults end, and the chat has to recover. `isReady`: starts with
+   * a chat that is usable.
    */
   async run(isReady: boolean, steps: readonly Step[]): Promise<void> {
     this.#session.start();
@@ -186,7 +186,7 @@ export class Harness {
     }
   }
 
-  /** The cookie changes; an announced login is told to the session in the same call. */
+  /** The cookie changes; an announced login is reported to the session in the same call. */
   #become(visitor: Visitor | undefined): void {
     this.#endpoint.become(visitor);
     if (this.#kind === 'unannounced') return;
@@ -212,7 +212,7 @@ export class Harness {
     return this.#endpoint.answer(context, this.#time.now);
   };
 
-  /** No fault is left and the visitor stays: without help, or after Retry where the session has given up, the chat gets a token. */
+  /** With no fault left and the same visitor, the chat gets a token by itself, or after Retry if the session has given up. */
   async #recover(): Promise<void> {
     this.#endpoint.recover();
     this.#isOnline = true;
@@ -222,7 +222,7 @@ export class Harness {
     this.#session.retryNow();
     await this.#passUntil(() => this.#frames.shown !== undefined);
     if (hasGivenUp(this.#session)) this.#session.reauthorize();
-    // An unannounced change of the cookie cannot be known before the next response.
+    // The session cannot know of an unannounced change of the cookie before the next response.
     if (this.#kind === 'unannounced') void this.#session.revalidate();
     await this.#passUntil(() => this.#frames.shown?.subject === this.#visitor);
     this.#frames.use();
@@ -243,7 +243,7 @@ export class Harness {
     this.#throwViolations();
   }
 
-  /** From timer to timer, each no longer than the longest pause between two requests. */
+  /** Advances from timer to timer, each at most as long as the longest pause between two requests. */
   async #passUntil(isReached: () => boolean): Promise<void> {
     await flushMicrotasks();
     await this.#scheduler.waitIdle();
@@ -257,7 +257,7 @@ export class Harness {
     return this.#endpoint.cookie;
   }
 
-  /** The time it really is. */
+  /** The real time. */
   get #nowMs(): number {
     return this.#time.awakeMs + this.#sleptMs;
   }
@@ -271,7 +271,7 @@ export class Harness {
   }
 }
 
-/** What time alone does not heal; a visitor has a Retry button for it. */
+/** States that time alone does not end; a visitor has a Retry button for them. */
 function hasGivenUp({ state }: SessionController): boolean {
   if (state.status !== 'failed') return false;
   const final: readonly ErrorCode[] = [ErrorCode.TokenRejected, ErrorCode.IdentityMismatch, ErrorCode.TokenEndpointMisconfigured];

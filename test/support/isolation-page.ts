@@ -1,4 +1,6 @@
-/** The page of the isolation harness: it has a tool and a context, both of which take as long as the scheduler says, and knows whose chats its frames are. */
+/**
+ * The page of the isolation harness: it has a tool and a context, both as slow as the scheduler says, and knows whose chat each frame is.
+ */
 import type fc from 'fast-check';
 import type { ChatTools } from '../../src/config/page-tools.js';
 import { CozeBeforeSendEvent } from '../../src/element/events/chat-events.js';
@@ -11,7 +13,7 @@ export interface IsolationPageOptions {
   readonly scheduler: fc.Scheduler;
   readonly cookie: () => Visitor | undefined;
   readonly frames: () => readonly FakeFrame[];
-  /** Whether a frame can only be of whom the cookie says. */
+  /** Whether every frame belongs to the visitor of the current cookie. */
   readonly isAnnounced: boolean;
   readonly hold: (isKept: boolean, violation: string) => void;
 }
@@ -29,17 +31,17 @@ export class IsolationPage {
       announceAction: () => true,
       debug: () => undefined,
       advise: () => undefined,
-      // Limits have tests of their own.
+      // Time limits have tests of their own.
       timers: { set: () => () => undefined },
     });
   }
 
-  /** How many frames that are still there wait for the page. */
+  /** How many frames that still exist wait for the page. */
   get waiting(): number {
     return this.#waiting;
   }
 
-  /** A visitor writes something, and the bot wants the tool. */
+  /** A visitor sends a message, and the bot calls the tool. */
   act(frame: FakeFrame): void {
     const { hold, frames, isAnnounced, scheduler } = this.#options;
     const { host, subject } = frame;

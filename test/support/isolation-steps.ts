@@ -1,4 +1,4 @@
-/** What can happen in a scenario of the isolation harness. */
+/** The steps of a scenario of the isolation harness. */
 import fc from 'fast-check';
 
 export type Visitor = 'alice' | 'bob';
@@ -7,9 +7,9 @@ export type Fault = 'down' | 'busy' | 'nonsense' | 'gone';
 export type Step =
   | { readonly do: 'log-in'; readonly as: Visitor }
   | { readonly do: 'log-out' }
-  /** The SDK sends a request; Coze refuses the last token; Coze refuses the SDK does not know what. */
+  /** The SDK sends a request; Coze rejects the last token; Coze rejects a token that the SDK does not know. */
   | { readonly do: 'use' | 'refuse' | 'refuse-unknown' }
-  /** Something is written, and the bot has the page run something. */
+  /** A message is sent, and the bot calls a tool of the page. */
   | { readonly do: 'act' }
   /** Another conversation is opened. */
   | { readonly do: 'move' }
@@ -21,7 +21,7 @@ export type Step =
   | { readonly do: 'leave' }
   | { readonly do: 'network'; readonly isOnline: boolean }
   | { readonly do: 'fault'; readonly fault: Fault; readonly times: number }
-  /** The endpoint hands out its last token once more. */
+  /** The endpoint repeats its last token. */
   | { readonly do: 'repeat' }
   | { readonly do: 'disconnect' | 'connect' | 'rebuild' | 'refresh' };
 

@@ -1,6 +1,6 @@
 /**
- * Three windows of one browser on one commanded clock: one cookie jar, one channel between their chats, a token endpoint that responds late, not
- * at all or with a fault. Checks the bounds that the documentation states against what only the endpoint knows.
+ * Three windows of one browser with a virtual clock: one cookie jar, one channel between their chats, a token endpoint that responds late,
+ * not at all or with a fault. Checks the documented bounds against facts that only the endpoint knows.
  */
 import type { Instant } from '../../src/core/clock.js';
 import { fail, type Result, succeed } from '../../src/core/result.js';
@@ -24,19 +24,19 @@ import type { WindowStep } from './window-steps.js';
 
 /** The bounds that the documentation states (guide/identity), in milliseconds. */
 export interface Bounds {
-  /** How old the last proof of a visitor may be for whom something is sent. */
+  /** Maximum age of the last proof of a visitor for whom something is sent. */
   readonly sentMs: number;
-  /** The same while the endpoint does not respond and nobody has left the window: a token's life. */
+  /** The same while the endpoint does not respond and the visitor has not left the window: a token's lifetime. */
   readonly sentInOutageMs: number;
-  /** How long another visitor's chat is shown to whoever comes to its window, while the endpoint responds. */
+  /** How long another visitor's chat stays visible to whoever comes to its window, while the endpoint responds. */
   readonly shownMs: number;
-  /** The same while it does not: since the last proof, and since somebody came. */
+  /** The same while the endpoint does not respond: since the last proof, and since the visitor came. */
   readonly shownInOutageMs: readonly [sinceProof: number, sinceCame: number];
-  /** How long it is shown after another tab's chat has said so, whatever the endpoint does. */
+  /** How long it stays visible after a message from another tab's chat, whatever the endpoint does. */
   readonly shownAfterMessageMs: number;
 }
 
-/** What a window is wired with. */
+/** The dependencies of a window. */
 export interface WindowCollaborators {
   createSource(options: AccessTokenSourceOptions): AccessTokenSource;
   createSync(options: AuthSyncOptions): AuthSync;
@@ -50,9 +50,9 @@ const faultless: WindowCollaborators = {
 const SCOPE = 'https://site.example/token';
 const TOKEN_LIFE_MS = 3_600_000;
 const DEADLINE_MS = 10_000;
-/** Longer than the backend may take for `shownMs` to hold. */
+/** Slower than the backend may be for `shownMs` to hold. */
 const RESPONSE_MS = 50;
-/** How long a message of one tab is on its way to the others. */
+/** How long a message takes from one tab to the others. */
 const CHANNEL_MS = 1;
 const failures: Readonly<Record<Fault, TokenFailure>> = {
   down: unavailable('503'),
@@ -61,10 +61,10 @@ const failures: Readonly<Record<Fault, TokenFailure>> = {
   gone: misconfigured('404'),
 };
 
-/** What the endpoint answers with from now on; `hang` does not answer at all. */
+/** The endpoint's response from now on; `hang` does not respond at all. */
 type Outage = Fault | 'hang' | undefined;
 
-/** Several things may happen in one millisecond, and which was first matters. */
+/** Several events may happen in one millisecond, and their order matters. */
 interface Moment {
   readonly atMs: number;
   readonly order: number;
@@ -79,7 +79,7 @@ export class IsolationWindows {
   #visitor: Visitor | undefined = 'alice';
   #visitorSinceMs = 0;
   #outage: Outage;
-  /** Since when it has answered without a fault. */
+  /** Since when the endpoint has responded without a fault. */
   #healthySinceMs = 0;
   #tokens = 0;
   #order = 0;
@@ -90,7 +90,7 @@ export class IsolationWindows {
     this.#windows = [0, 1, 2].map((index) => new ChatWindow(this, index, { ...faultless, ...inject }));
   }
 
-  /** Who is signed in by the cookie. */
+  /** The visitor whom the cookie identifies. */
   get visitor(): Visitor | undefined {
     return this.#visitor;
   }
@@ -120,7 +120,7 @@ export class IsolationWindows {
     }
     await this.#pass(1_000);
     for (const chat of this.#windows) chat.close();
-    // What is still on its way in the channel arrives at nobody.
+    // Messages that are still in the channel reach no window.
     await this.time.advance(CHANNEL_MS);
     if (this.time.timerCount > 0) throw new Error('A timer was left behind.');
   }
@@ -163,7 +163,7 @@ export class IsolationWindows {
     await this.#pass(step.do === 'pass' ? step.ms : 0);
   }
 
-  /** What is shown changes with timers only, so it is looked at just before each, when it has been shown longest, and after. */
+  /** What is visible changes with timers only, so it is checked just before each timer, when it has been visible longest, and after. */
   async #pass(ms: number): Promise<void> {
     const endMs = this.time.awakeMs + ms;
     await this.time.advance(0);
@@ -190,7 +190,7 @@ export class IsolationWindows {
     this.#visitorSinceMs = this.time.awakeMs;
   }
 
-  /** To the others, a moment later, as a channel does. */
+  /** Delivered to the other windows a moment later, as a channel does. */
   broadcast(from: ChatWindow, message: AuthMessage): void {
     this.time.timers.set(() => {
       for (const chat of this.#windows) if (chat !== from) chat.hear(message);
@@ -241,13 +241,13 @@ class ChatWindow {
   readonly #frames = new FakeFrames();
   #isVisible = true;
   #hasFocus = false;
-  /** When a request was sent whose response named the visitor. */
+  /** When the request was sent whose response confirmed the visitor. */
   readonly #proven = new Map<Visitor, Moment>();
-  /** When the window last lost the focus or was hidden, among all that happened; when it got it back. */
+  /** When the window last lost the focus or was hidden, as a position in the order of events; and when it regained the focus. */
   #leftOrder = 0;
   #cameMs: number | undefined;
   #isOpen = false;
-  /** What another tab's chat has said and the endpoint has not contradicted. */
+  /** The message of another tab's chat that the endpoint has not contradicted. */
   #lastMessage: { readonly message: AuthMessage; readonly atMs: number } | undefined;
 
   constructor(world: IsolationWindows, index: number, { createSource, createSync }: WindowCollaborators) {
@@ -347,7 +347,7 @@ class ChatWindow {
     return this.#proven.get(visitor) ?? NEVER;
   }
 
-  /** The visitor writes something. */
+  /** The visitor sends a message. */
   send(): void {
     const frame = this.#frames.shown[0];
     if (frame === undefined) return;
@@ -359,7 +359,7 @@ class ChatWindow {
     });
   }
 
-  /** Another visitor's chat may not be shown for longer than the bounds. */
+  /** Another visitor's chat may not be visible for longer than the bounds. */
   look(): void {
     const shown = this.#shownFor as Visitor | undefined;
     if (shown === undefined || !this.#isVisible) return;
@@ -374,7 +374,7 @@ class ChatWindow {
     const isPast = this.#nowMs - provenMs > sinceProofMs && this.#nowMs - this.#cameMs > sinceCameMs;
     this.#hold(!isPast || visitorSinceMs >= this.#cameMs, `${shown} is still shown to ${visitor} in an outage`);
     if (!isHealthy) return;
-    // Nobody has been proven in between: from the latest of what the bound counts from.
+    // Without a proof in between, the bound counts from the latest of these.
     const sinceMs = this.#nowMs - Math.max(this.#cameMs, healthySinceMs);
     if (provenMs >= visitorSinceMs || visitorSinceMs >= this.#cameMs) return;
     this.#hold(sinceMs <= bounds.shownMs, `${shown} is shown ${sinceMs} ms after somebody came, to ${visitor}`);
@@ -387,7 +387,7 @@ class ChatWindow {
     const lastMessage = this.#lastMessage;
     const isDoubted = lastMessage !== undefined && lastMessage.message.subject !== visitor && lastMessage.atMs > provenMs;
     this.#hold(!isDoubted, `something was sent for ${visitor} after a message of another visitor`);
-    // A response that was on its way when the outage ended is still one of the outage.
+    // A response that was in flight when the outage ended still belongs to the outage.
     const isOutage = !isHealthy || this.#nowMs - healthySinceMs <= DEADLINE_MS;
     const isUndisturbed = this.#leftOrder < provenOrder && isOutage;
     this.#hold(

@@ -1,14 +1,14 @@
-/** Servers of a test, on a free port of this machine. */
+/** Servers for tests, on a free port of this machine. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Resolves with the origin that `server` answers at from now on. */
+/** Resolves with the origin of `server`. */
 export async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Also where somebody still waits for an answer. */
+/** Closes open connections as well. */
 export function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

@@ -1,16 +1,16 @@
-/** What of Markdown is needed to read a page's tables and examples: sections by heading, tables, code blocks. */
+/** Reads a page's tables and examples: sections by heading, tables, code blocks. */
 
 export interface Row {
-  /** Text of each cell, by the heading of its column, without the marks of code and of a link around it. */
+  /** Text of each cell, by its column's heading, without code marks or a link around the text. */
   readonly [column: string]: string;
 }
 
 /** From the heading to the next one of any level. */
 export function sectionOf(page: string, heading: string): string {
-  // Where a `#` is a comment, not a heading, there are spaces.
+  // Blanks out code blocks, in which a `#` is a comment rather than a heading.
   const withoutCode = page.replace(/^```[\s\S]*?^```$/gm, (block) => ' '.repeat(block.length));
   const literal = heading.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  // An anchor of its own may stand behind it.
+  // The heading may be followed by a custom anchor.
   const start = withoutCode.search(new RegExp(`^#+ ${literal}(?: \\{#[\\w-]+\\})?$`, 'm'));
   if (start === -1) throw new Error(`There is no heading "${heading}".`);
   const length = withoutCode.slice(start).search(/\n#+ /);

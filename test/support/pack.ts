@@ -1,6 +1,6 @@
 /**
- * `npm run pack:digest`, after a build: what the package's file is, so that somebody else can build and compare it. With `-- --rebuild` it
- * builds once more itself, and fails when the bytes differ.
+ * `npm run pack:digest`, after a build: prints the digest of the package's file, so that others can build and compare it. With `--
+ * --rebuild` it builds once more, and fails if the bytes differ.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,11 +16,11 @@ export interface PackedFile {
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;
-  /** As a registry and a lock file have it. */
+  /** In the format of registries and lock files. */
   readonly integrity: string;
 }
 
-/** Packs the project in `folder` with the `dist/` that is there. */
+/** Packs the project in `folder` with the existing `dist/`. */
 export async function packProject(folder: string): Promise<PackedFile> {
   const target = await mkdtemp(join(tmpdir(), 'coze-pack-'));
   try {

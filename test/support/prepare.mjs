@@ -1,7 +1,6 @@
 /**
- * Makes a fresh clone ready, with nothing but Node: dependencies, and with `--tests` what the tests need beside them: the frameworks
- * whose templates they check, three browsers and Chromium as it was, and a Redis server for the tests that count in it.
- * Does nothing where everything is there already.
+ * Prepares a fresh clone, with nothing but Node: dependencies, and with `--tests` what the tests need besides: the frameworks whose
+ * templates they check, three browsers and old versions of Chromium, and a Redis server. Does nothing if everything is there already.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,7 +11,7 @@ const root = new URL('../../', import.meta.url);
 
 const isForTests = process.argv.includes('--tests');
 const testFolders = ['./test/types/', ...(canRunOldChromium ? ['./test/browsers/'] : [])];
-// Each waits for the network and the disk most of the time.
+// In parallel, because an installation mostly waits for the network and the disk.
 await Promise.all(['./', ...(isForTests ? testFolders : [])].filter((folder) => !isInstalled(folder)).map(install));
 if (isForTests) await ensureTestPrograms();
 if (process.argv.includes('--backends')) ensureBackendPrograms();
@@ -24,7 +23,7 @@ async function install(folder) {
   if (exitCode !== 0) process.exit(1);
 }
 
-/** npm writes its own lockfile into node_modules when it is done; an older one means that ours has changed since. */
+/** npm writes its own lockfile into node_modules at the end; if that one is older, ours has changed since. */
 function isInstalled(folder) {
   const installed = new URL(`${folder}node_modules/.package-lock.json`, root);
   return existsSync(installed) && statSync(installed).mtimeMs >= statSync(new URL(`${folder}package-lock.json`, root)).mtimeMs;
@@ -47,14 +46,14 @@ async function ensureTestPrograms() {
     if (missing.length > 0) installPackages(missing);
     if (!hasHeadlessShell) installFasterChromium();
   }
-  // Without Redis, Firefox, WebKit, Python or PHP their tests say that they are skipped, and why.
+  // Without Redis, Firefox, WebKit, Python or PHP their tests are skipped with a message.
   if (findChromium() === undefined) {
     say('The browser tests need Chromium or Chrome. Install one, or name its executable in CHROMIUM_PATH, and run this again.');
     process.exit(1);
   }
 }
 
-/** For `npm run test:backends`, which is no part of `npm test`. */
+/** For `npm run test:backends`, which `npm test` does not include. */
 function ensureBackendPrograms() {
   const missing = [
     ...(existsSync('/usr/bin/go') ? [] : ['golang-go']),
@@ -73,7 +72,7 @@ function installPackages(names) {
   run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { DEBIAN_FRONTEND: 'noninteractive' });
 }
 
-/** Distributions made from Debian do not all have it. */
+/** Not all distributions based on Debian have the package. */
 function installFasterChromium() {
   try {
     installPackages(['chromium-headless-shell']);

@@ -1,4 +1,4 @@
-/** A page that has neither tools nor anything to say to a message. */
+/** A page without tools and without a context. */
 import type { PageApi } from '../../src/session/session-controller.js';
 
 export const quietPage: PageApi = {

@@ -1,4 +1,4 @@
-/** A Redis of one's own, reached by a socket in a folder that goes with it. */
+/** A private Redis, reached by a socket in a temporary folder. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -11,10 +11,10 @@ import type { TokenStore } from '../../src/server/index.js';
 export const HAS_REDIS = spawnSync('redis-server', ['--version']).status === 0;
 
 export interface RunningRedis {
-  /** Of the socket. */
+  /** Path of the socket. */
   readonly path: string;
   readonly kill: () => Promise<void>;
-  /** With nothing of what it knew. */
+  /** Restarts with an empty database. */
   readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -49,7 +49,7 @@ export async function startRedis(): Promise<RunningRedis> {
   };
 }
 
-/** As the documentation has it. */
+/** As in the documentation. */
 export function tokenStoreOf(redis: Redis): TokenStore {
   return {
     get: (key) => redis.get(key),
@@ -58,7 +58,7 @@ export function tokenStoreOf(redis: Redis): TokenStore {
   };
 }
 
-/** A client that goes on trying, also before the server listens. */
+/** A client that keeps trying to connect, even before the server listens. */
 export function connectTo(path: string): Redis {
   const client = new Redis({ path, enableOfflineQueue: true, retryStrategy: () => 50 });
   client.on('error', () => undefined);

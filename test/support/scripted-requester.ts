@@ -1,4 +1,4 @@
-/** A token endpoint that answers when a test says so, and what it says. */
+/** A token endpoint whose responses, and their time, a test decides. */
 import type { Clock, Instant } from '../../src/core/clock.js';
 import { fail, type Result, succeed } from '../../src/core/result.js';
 import type { AccessTokenFields, ConfirmedSubject } from '../../src/token/access-token.js';
@@ -37,7 +37,7 @@ export class ScriptedRequester {
     return last;
   }
 
-  /** Answers the last request with a token: another value each time, an hour of life, unless told otherwise. */
+  /** Answers the last request with a token: by default a new value each time, valid for an hour. */
   async succeed(changes: TokenChanges = {}): Promise<string> {
     const value = changes.value ?? `token-${++this.#count}`;
     const { at, answer } = this.last;
@@ -45,7 +45,7 @@ export class ScriptedRequester {
     return value;
   }
 
-  /** Answers the last request with the subject alone. */
+  /** Answers the last request with the subject only. */
   confirm(subject = 'alice'): Promise<void> {
     const { at, answer } = this.last;
     return answer(succeed({ subject, requestedAt: at }));

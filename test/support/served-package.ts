@@ -1,11 +1,11 @@
-/** A folder as the build writes it, with files beside and inside it that nobody may have. */
+/** A folder like the build's output, with files beside and inside it that must not be served. */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeServedFiles } from '../../src/build/served-files.js';
 
-/** What is in each file that must not leave the server. */
+/** The content of each file that must not leave the server. */
 export const SECRET = 'nobody outside may read this';
 
 /** By the names under which they are served. */

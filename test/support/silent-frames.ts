@@ -1,4 +1,4 @@
-/** happy-dom tells of an iframe that it has loaded without having run its script, which the tests play themselves. */
+/** happy-dom fires an iframe's load event without running its script, whose part the tests play. */
 if ('HTMLIFrameElement' in globalThis) {
   const { dispatchEvent } = EventTarget.prototype;
   HTMLIFrameElement.prototype.dispatchEvent = function (event) {
@@ -6,7 +6,7 @@ if ('HTMLIFrameElement' in globalThis) {
   };
 }
 
-/** Nor is anything asked of Coze from it: what a frame sends ahead of its code comes to nothing, as without a network. */
+/** Nothing is requested from Coze either: requests that a frame sends before its code is loaded fail, as without a network. */
 interface HappyDom {
   readonly settings: { readonly fetch: { interceptor?: unknown } };
 }

@@ -1,10 +1,10 @@
 /**
- * Time on command: both clocks and the timers stand still until a test moves them. Timers drop fractions of a millisecond, as in
- * browsers, and fire in the order in which they are due, each with its microtasks, before the next.
+ * Virtual time: both clocks and the timers stand still until a test advances them. Timers drop fractions of a millisecond, as in browsers,
+ * and fire in the order in which they are due, each with its microtasks, before the next.
  */
 import type { Clock, Instant, Timers } from '../../src/core/clock.js';
 
-/** A program that sets a timer of no length in every timer would go on for ever. */
+/** Detects code that sets a timer of no length in every timer, and would never end. */
 const MOST_TIMERS_AT_ONCE = 10_000;
 
 interface Timer {
@@ -15,7 +15,7 @@ interface Timer {
 export class VirtualTime {
   #wallMs = Date.UTC(2026, 0, 1);
   #monotonicMs = 1_000;
-  /** What timers go by; stands still while the machine sleeps even where the monotonic clock does not. */
+  /** The clock of the timers; stands still while the machine sleeps even if the monotonic clock does not. */
   #timersMs = 0;
   readonly #pending = new Set<Timer>();
 
@@ -33,7 +33,7 @@ export class VirtualTime {
     return { wallMs: this.#wallMs, monotonicMs: this.#monotonicMs };
   }
 
-  /** How long the machine has been awake, which is what timers go by. */
+  /** How long the machine has been awake: the clock of the timers. */
   get awakeMs(): number {
     return this.#timersMs;
   }
@@ -49,7 +49,7 @@ export class VirtualTime {
     return next && next.dueMs - this.#timersMs;
   }
 
-  /** Lets `ms` pass on both clocks and in the timers. */
+  /** Advances both clocks and the timers by `ms`. */
   async advance(ms: number): Promise<void> {
     const endMs = this.#timersMs + ms;
     let firedAtOnce = 0;
@@ -65,12 +65,15 @@ export class VirtualTime {
     this.#pass(endMs - this.#timersMs);
   }
 
-  /** Somebody, or NTP, sets the wall clock. */
+  /** Sets the wall clock, as a user or NTP does. */
   jumpWall(byMs: number): void {
     this.#wallMs += byMs;
   }
 
-  /** The machine sleeps: timers freeze; the monotonic clock stops on some systems and runs on on others. What was due fires with the next {@link advance}. */
+  /**
+   * The machine sleeps: timers freeze; the monotonic clock stops on some systems and continues on others. Timers that are due by then fire
+   * with the next {@link advance}.
+   */
   sleep(ms: number, monotonicClock: 'stops' | 'runs' = 'stops'): void {
     this.#wallMs += ms;
     if (monotonicClock === 'runs') this.#monotonicMs += ms;
@@ -89,7 +92,7 @@ export class VirtualTime {
   }
 }
 
-/** Everything that waits for no more than promises has happened afterwards. */
+/** Afterwards everything has happened that only waits for promises. */
 export function flushMicrotasks(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,15 +1,15 @@
-/** What can happen in three windows of one browser. */
+/** The steps of a scenario in three windows of one browser. */
 import fc from 'fast-check';
 import type { Fault, Visitor } from './isolation-steps.js';
 
 export type WindowStep = { readonly window?: number } & (
   | { readonly do: 'log-in'; readonly as: Visitor }
-  /** The cookie ends, and no chat is told. */
+  /** The cookie ends, and no chat is notified. */
   | { readonly do: 'log-out' }
-  /** The page calls `signOut()`, whatever becomes of the cookie. */
+  /** The page calls `signOut()`, whether or not the cookie ends. */
   | { readonly do: 'sign-out' }
   | { readonly do: 'focus' | 'show' | 'hide' }
-  /** The visitor writes something. */
+  /** The visitor sends a message. */
   | { readonly do: 'send' }
   | { readonly do: 'fault'; readonly fault: Fault | 'hang' }
   | { readonly do: 'recover' }

@@ -1,4 +1,4 @@
-/** Bundles the bench's page as the frame is bundled, with the SDK's own Markdown in it. */
+/** Bundles the bench's page like the frame, and adds the SDK's own Markdown. */
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { sdkAliases } from '../../../src/build/sdk-source.js';
@@ -20,7 +20,7 @@ export async function buildPage(): Promise<BuiltPage> {
       assetsInlineLimit: 1_000_000,
       rolldownOptions: {
         input: fileURLToPath(new URL('page.tsx', import.meta.url)),
-        // What comes later in the product is no part of these figures.
+        // Chunks that the product loads late are not part of these figures.
         output: { codeSplitting: false },
       },
     },

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:answers`: how long answers hold up a page, by the SDK's Markdown and by ours, in one Chromium. BENCH_RUNS (3) is the number of runs
- * of which the median counts.
+ * `npm run bench:answers`: how long answers block a page with the SDK's Markdown and with ours, in one Chromium. BENCH_RUNS (3) is the
+ * number of runs of which the median is taken.
  */
 import { availableParallelism } from 'node:os';
 import { chromium, type Page } from 'playwright';
@@ -10,7 +10,7 @@ import { buildPage } from './build-page.js';
 import type { Figures } from './page.js';
 
 const RUNS = Number(process.env['BENCH_RUNS'] ?? 3);
-/** Longer than this nobody waits; the SDK's renderer may. */
+/** An upper bound; the SDK's renderer may exceed it. */
 const TIME_LIMIT_MS = 180_000;
 
 interface Row extends Figures {
@@ -77,7 +77,7 @@ async function throttle(page: Page, rate: number): Promise<void> {
   await devTools.send('Emulation.setCPUThrottlingRate', { rate });
 }
 
-/** Of each figure by itself. */
+/** Computed for each figure separately. */
 function median(runs: readonly (Figures & { readonly heapMb: number })[]): Figures & { readonly heapMb: number } {
   const middle = (read: (run: Figures & { readonly heapMb: number }) => number): number =>
     runs.map(read).sort((a, b) => a - b)[Math.floor(runs.length / 2)] ?? 0;

@@ -1,4 +1,4 @@
-/** The page of the bench: renders the same texts with the SDK's Markdown and with ours. Built by `build-page.ts`. */
+/** The bench's page: renders the same texts with the SDK's Markdown and with ours. Built by `build-page.ts`. */
 import '../../../src/frame/platform/taro/base.css';
 import '../../../src/frame/app/theme.css';
 import '../../../src/frame/app/markdown/markdown.css';
@@ -16,7 +16,7 @@ interface Answer {
   readonly isFinish: boolean;
 }
 
-/** As the SDK's message hands a text to its Markdown. */
+/** Passes the text like the SDK's message component does. */
 const renderers: Readonly<Record<string, FC<Answer>>> = {
   'the SDK': ({ markdown, isFinish }) => <MdStream markdown={markdown} isSmooth={!isFinish} isFinish={isFinish} />,
   ours: ({ markdown, isFinish }) => <MarkdownView markdown={markdown} isFinish={isFinish} />,
@@ -24,9 +24,9 @@ const renderers: Readonly<Record<string, FC<Answer>>> = {
 
 export interface Figures {
   readonly longestTaskMs: number;
-  /** What each task takes beyond 50 ms, added up. */
+  /** The sum of each task's time beyond 50 ms (total blocking time). */
   readonly blockingMs: number;
-  /** From the first text to the last one on the page. */
+  /** From the first text until the last one is on the page. */
   readonly untilShownMs: number;
 }
 
@@ -40,7 +40,7 @@ Object.assign(window, { bench: run });
 
 async function run(renderer: string, scenario: string, size: number): Promise<Figures> {
   const Renderer = renderers[renderer];
-  // The texts are there before anything is measured.
+  // The texts are created before the measurement.
   const { play, isShown } = scenarios[scenario]?.(size) ?? {};
   if (Renderer === undefined || play === undefined || isShown === undefined) throw new Error(`There is no ${renderer} or ${scenario}.`);
   await nextTask();
@@ -52,7 +52,7 @@ async function run(renderer: string, scenario: string, size: number): Promise<Fi
   await play(Renderer, (node) => root.render(<MarkdownTurns.Provider value={turns}>{node}</MarkdownTurns.Provider>));
   while (!isShown(place)) await new Promise(requestAnimationFrame);
   const untilShownMs = performance.now() - startedMs;
-  // Long tasks are reported after they have ended.
+  // Long tasks are reported after their end.
   await new Promise((resolve) => setTimeout(resolve, 200));
   root.unmount();
   place.remove();
@@ -62,7 +62,7 @@ async function run(renderer: string, scenario: string, size: number): Promise<Fi
 const hasEnd = (place: HTMLElement): boolean => place.lastElementChild?.lastElementChild?.textContent.includes(END) === true;
 
 const scenarios: Readonly<Record<string, (size: number) => Scenario>> = {
-  /** Pieces of ten characters, each in a task of its own, as fast as tasks follow each other. */
+  /** Chunks of ten characters, each in a task of its own, as fast as possible. */
   deltas(size) {
     const text = longAnswer(size);
     return {

@@ -1,4 +1,4 @@
-/** What the bench shows: an answer like those that models write, as long as is wanted. */
+/** The texts of the bench: typical answers of a model, of any length. */
 
 /** The last word of each text. */
 export const END = 'finis';

@@ -1,17 +1,17 @@
-/** How far away a visitor is, how wide their line is, and how slow their processor: one cell of the grid. */
+/** A visitor's distance, bandwidth and processor speed: one cell of the grid. */
 
 export interface Cell {
   readonly rttMs: number;
   /** Absent: no limit. */
   readonly mbit?: number;
-  /** How many times slower than this machine the page's processor is. */
+  /** How many times slower than this machine the page's processor runs. */
   readonly cpu: number;
 }
 
 const RTTS_MS = [20, 100, 250];
 const WIDTHS = [undefined, 10, 1.6];
 
-/** A slow line further away than any of the grid's, which has a goal of its own. */
+/** A slow connection with more latency than the grid's; it has a goal of its own. */
 const FAR_AND_NARROW: Cell = { rttMs: 150, mbit: 1.6, cpu: 1 };
 
 export const grid: readonly Cell[] = [
@@ -22,7 +22,7 @@ export const grid: readonly Cell[] = [
 /** The cell whose waterfalls are kept. */
 export const REFERENCE: Cell = { rttMs: 100, cpu: 1 };
 
-/** @param text `rtt=100,mbit=10,cpu=1`; what is left out is that of the reference. */
+/** @param text `rtt=100,mbit=10,cpu=1`; missing values are those of the reference. */
 export function parseCell(text: string): Cell {
   const values = new Map(text.split(',').map((part) => [part.split('=')[0] ?? '', part.split('=')[1]] as const));
   const numberOf = (name: string): number | undefined => {
@@ -36,7 +36,7 @@ export function parseCell(text: string): Cell {
   return createCell(numberOf('rtt') ?? REFERENCE.rttMs, numberOf('mbit'), numberOf('cpu') ?? REFERENCE.cpu);
 }
 
-/** As `--cell` takes it. */
+/** In the format of `--cell`. */
 export function cellKey({ rttMs, mbit, cpu }: Cell): string {
   return [`rtt=${rttMs}`, ...(mbit === undefined ? [] : [`mbit=${mbit}`]), `cpu=${cpu}`].join(',');
 }

@@ -1,4 +1,4 @@
-/** A website and the Coze stand-in, both at the far end of one visitor's line; between themselves they are as near as servers are. */
+/** A website and the Coze stand-in, both at the far end of one visitor's connection; between the two servers there is no delay. */
 import { type Browser, chromium } from 'playwright';
 import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { startTestHost, type TestHost } from '../../e2e/support/test-host.js';
@@ -9,7 +9,7 @@ import type { Cell } from './cell.js';
 import { Line } from './line.js';
 import { Link, type VisitorLine } from './link.js';
 
-/** What the endpoint waits for at Coze. */
+/** How long the token endpoint waits for Coze. */
 export const EXCHANGE_MS = 300;
 
 const BYTES_PER_MS_AND_MBIT = 125;
@@ -18,7 +18,7 @@ export class DistantSite {
   readonly coze: CozeStandIn;
   readonly host: TestHost;
   readonly browser: Browser;
-  /** Of the website and of the API, as a visitor has them. */
+  /** Origin of the website or of the API, as the visitor's browser sees it. */
   readonly origin: string;
   readonly apiOrigin: string;
   readonly #line: VisitorLine;
@@ -51,12 +51,12 @@ export class DistantSite {
     return new DistantSite({ coze, host, browser, origin, apiOrigin }, line, [toHost, toApi]);
   }
 
-  /** From now on. */
+  /** Applies from now on. */
   moveTo({ rttMs, mbit = Infinity }: Cell): void {
     for (const line of [this.#line.up, this.#line.down]) line.quality = { delayMs: rttMs / 2, bytesPerMs: mbit * BYTES_PER_MS_AND_MBIT };
   }
 
-  /** Until nothing has come or gone for a while: longer than a page needs to ask for the next thing. */
+  /** Waits until the connection has been idle for longer than a page needs before its next request. */
   async untilQuiet(): Promise<void> {
     const QUIET_MS = 600;
     const idleMs = (): number => Math.min(this.#line.up.idleMs, this.#line.down.idleMs);

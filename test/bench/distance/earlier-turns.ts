@@ -1,13 +1,16 @@
-/** What a visitor and the bot have said before: the questions are asked of the API itself, as from a page that was closed since. */
+/**
+ * Adds earlier questions and answers to a visitor's history: the questions are sent to the API directly, as from a page that has been
+ * closed since.
+ */
 import * as z from 'zod';
 import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 
-/** Of the Chat SDK. */
+/** The Chat SDK's connector. */
 const CONNECTOR_ID = '999';
 
 const listSchema = z.object({ data: z.object({ conversations: z.array(z.object({ id: z.string() })) }) });
 
-/** In the visitor's newest conversation. @param token of theirs */
+/** Adds to the visitor's newest conversation. @param token a token of that visitor */
 export async function addEarlierTurns({ origin, botId }: CozeStandIn, token: string, questions: readonly string[]): Promise<void> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const list = await fetch(`${origin}/v1/conversations?${new URLSearchParams({ bot_id: botId, connector_id: CONNECTOR_ID })}`, { headers });

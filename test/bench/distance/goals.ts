@@ -1,4 +1,4 @@
-/** What we hold ourselves to from far away: ratios of our median to the raw SDK's of the same run, and round trips. */
+/** Our goals for distant visitors: ratios of our median to the raw SDK's in the same run, and round trips. */
 import { type Cell, cellKey } from './cell.js';
 import type { ScenarioName } from './measured.js';
 
@@ -6,7 +6,10 @@ export interface Goal {
   /** Absent: in every cell. */
   readonly cell?: Cell;
   readonly scenario: ScenarioName;
-  /** Ours until one can write by the raw SDK's. That one makes nothing of a pointer that comes near, so that its click without one counts there. */
+  /**
+   * Our time until the visitor can write, divided by the raw SDK's. The raw SDK does nothing on hover, so there its click without hover is
+   * compared.
+   */
   readonly ratioAtMost: number;
 }
 
@@ -22,7 +25,7 @@ const goals: readonly Goal[] = [
 export const ratioGoal = (cell: Cell, scenario: ScenarioName): number | undefined =>
   goals.find((goal) => goal.scenario === scenario && (goal.cell === undefined || cellKey(goal.cell) === cellKey(cell)))?.ratioAtMost;
 
-/** With a gateway, likewise. */
+/** The cell with a goal for the gateway. */
 const GATEWAY_CELL: Cell = { rttMs: 100, cpu: 1 };
 const GATEWAY_RATIOS: Readonly<Partial<Record<ScenarioName, number>>> = { 'new visitor': 0.5, 'second page': 0.3 };
 
@@ -36,6 +39,6 @@ export const ROUND_TRIPS_AT_MOST: Readonly<Record<ScenarioName, number>> = {
   'after hover': 3,
 };
 
-/** Beyond what nobody can do without: the token with its exchange, then a preflight and a request to the API. */
+/** Beyond the unavoidable minimum: the token with its exchange, then a preflight and a request to the API. */
 export const BEYOND_FLOOR_MS_AT_MOST = 80;
 export const floorMs = ({ rttMs }: Cell, exchangeMs: number): number => 3 * rttMs + exchangeMs;

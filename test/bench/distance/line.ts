@@ -1,16 +1,17 @@
 /**
- * One direction of a visitor's line: what is put in comes out later, in order, and no faster than the line is. All connections share it packet by
- * packet, as they do where a visitor lives. Connections count as open already: neither their handshakes nor TCP's slow start are in the figures.
+ * One direction of a visitor's connection: packets arrive delayed, in order, and limited to its bandwidth. All TCP connections share it
+ * packet by packet, as on a real access line. Connections count as already open: the figures contain neither handshakes nor TCP's slow
+ * start.
  */
 
 export interface LineQuality {
-  /** One way. */
+  /** One-way delay. */
   readonly delayMs: number;
-  /** `Infinity` has no limit. */
+  /** `Infinity` means no limit. */
   readonly bytesPerMs: number;
 }
 
-/** Ethernet's. */
+/** The MTU of Ethernet. */
 const PACKET_BYTES = 1500;
 
 interface Packet {
@@ -32,7 +33,7 @@ export class Line {
   quality: LineQuality = { delayMs: 0, bytesPerMs: Infinity };
   readonly #now: () => number;
   readonly #setTimer: (callback: () => void, ms: number) => unknown;
-  /** What each connection has still to send. */
+  /** The packets that each connection still has to send. */
   #queues: Packet[][] = [];
   #freeAtMs = 0;
   #isSending = false;
@@ -45,12 +46,12 @@ export class Line {
     this.#setTimer = setTimer;
   }
 
-  /** How long nothing has been on it. */
+  /** How long the line has been idle. */
   get idleMs(): number {
     return this.#queues.length + this.#underway.length > 0 ? 0 : this.#now() - this.#lastUseMs;
   }
 
-  /** A connection's way into it. */
+  /** Adds a connection to the line. */
   connect(): Lane {
     const queue: Packet[] = [];
     return {
@@ -75,7 +76,7 @@ export class Line {
     this.#send();
   }
 
-  /** Everything for which the line has been free by now: a timer that is late makes up for it. Connections take turns. */
+  /** Sends all packets for which the line has been free by now, which compensates for late timers. Connections take turns. */
   #send(): void {
     const now = this.#now();
     while (this.#freeAtMs <= now) {
@@ -106,6 +107,6 @@ export class Line {
 
 export interface Lane {
   send(content: Uint8Array, deliver: (packet: Uint8Array) => void): void;
-  /** Comes out behind everything that was sent. */
+  /** Calls back after everything that was sent before has arrived. */
   end(deliver: () => void): void;
 }

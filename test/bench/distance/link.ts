@@ -1,14 +1,14 @@
 /**
- * A server as it is from far away: a port on loopback whose connections go over a visitor's line. The delay is here and not in the browser, since
- * DevTools' network emulation holds back answers only and lets preflights through at once: with 200 ms of latency a preflight took 2 ms
- * (Chromium 156), and what it was for 200 ms instead of 400.
+ * Makes a server distant: a port on loopback whose connections go through a visitor's line. The delay is here and not in the browser,
+ * because DevTools' network emulation delays responses only and lets preflights through at once: with 200 ms of latency a preflight took 2
+ * ms (Chromium 156), and its request 200 ms instead of 400.
  */
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import type { Line } from './line.js';
 
 const HOSTNAME = '127.0.0.1';
 
-/** Both directions; of one visitor, whichever servers are at the other end. */
+/** Both directions of one visitor's line, shared by all servers. */
 export interface VisitorLine {
   readonly up: Line;
   readonly down: Line;
@@ -27,7 +27,7 @@ export class Link {
     this.#target = target;
   }
 
-  /** What is at its other end comes later: servers want to know where they can be reached before they start. */
+  /** The target is set later: servers need to know their public origin before they start. */
   static async open(line: VisitorLine): Promise<Link> {
     const sockets = new Set<Socket>();
     const target = { port: 0 };

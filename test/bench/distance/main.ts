@@ -1,8 +1,9 @@
 /**
- * `npm run bench:distance`: what a visitor waits for who is far away: with a plain endpoint, with one that keeps tokens, with a gateway, and with the
- * raw SDK, in one Chromium. Files, token endpoint and API are at the far end of one line with a delay for every request, preflights too, and a
- * width; the exchange at Coze takes 300 ms. Files are compressed and cached as a good site has them. The grid takes hours: `--cell rtt=100,mbit=10,cpu=1` measures one of its cells (or several, each with a `--cell`)
- * and puts it in its place in the results, with `--runs 3` in two minutes. Needs `dist/`.
+ * `npm run bench:distance`: how long a distant visitor waits: with a plain endpoint, with one that caches tokens, with a gateway, and with
+ * the raw SDK, in one Chromium. Files, token endpoint and API are at the far end of one line with a delay for every request, preflights
+ * too, and a bandwidth; the exchange at Coze takes 300 ms. Files are compressed and cached as on a good site. The grid takes hours: `--cell
+ * rtt=100,mbit=10,cpu=1` measures one of its cells (or several, each with a `--cell`) and updates it in the results, with `--runs 3` in two
+ * minutes. Needs `dist/`.
  */
 import { availableParallelism, loadavg } from 'node:os';
 import type { Contender } from '../page/contender.js';
@@ -33,7 +34,7 @@ async function measureCell(cell: Cell): Promise<void> {
   const load = Number(loadavg()[0]?.toFixed(1));
   const measured = new Map(contenders.map(({ name }) => [name, new Array<Readonly<Record<ScenarioName, Measured>>>()]));
   for (let run = 0; run < runs; run++) {
-    // In turns, so that what else the machine does falls on both.
+    // Interleaved, so that other load on the machine affects all contenders alike.
     for (const contender of contenders) measured.get(contender.name)?.push(await runScenarios(site, contender, cell));
   }
   const report = reportOf(cell, measured);

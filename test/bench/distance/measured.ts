@@ -1,19 +1,19 @@
-/** What one run of a scenario gives. */
+/** The figures of one run of a scenario. */
 import type { NetworkRequest } from './network-request.js';
 
 export const scenarios = ['new visitor', 'comes back', 'second page', 'after hover'] as const;
 
-/** By the names that the tables have. */
+/** Named as in the tables. */
 export type ScenarioName = (typeof scenarios)[number];
 
-/** Milliseconds since the click, or, on the second page of a visit, since the page itself has come. */
+/** Milliseconds since the click, or, on the second page of a visit, since the page was loaded. */
 export interface Measured {
   readonly usableMs: number;
   readonly historyMs: number;
-  /** Since it was sent. */
+  /** Since the question was sent. */
   readonly answeredMs: number;
   readonly requests: readonly NetworkRequest[];
 }
 
-/** What it has begun with. */
+/** The event at which the scenario's clock starts. */
 export const zeroOf = (scenario: ScenarioName): string => (scenario === 'second page' ? 'the page has come' : 'click');

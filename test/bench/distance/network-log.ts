@@ -1,4 +1,7 @@
-/** What a page has on the network, as DevTools tells it, preflights and frames included. What comes from a cache, or fails without a response, is not in it. */
+/**
+ * The network requests of a page as DevTools reports them, including preflights and frames. Responses from the cache, and requests that
+ * fail without a response, are left out.
+ */
 import type { CDPSession } from 'playwright';
 import { TOKEN_ENDPOINT } from '../page/site.js';
 import type { NetworkRequest, RequestKind } from './network-request.js';
@@ -12,14 +15,14 @@ interface Entry {
   sentAt: number | undefined;
   endedAt: number | undefined;
   bytes: number;
-  /** Nothing of it has come over the line: from a cache, or from nowhere, as the pictures that the raw SDK has on another site. */
+  /** Not sent over the line: from the cache, or to another site, as the pictures that the raw SDK requests. */
   isElsewhere: boolean;
 }
 
 export class NetworkLog {
   readonly #entries = new Map<string, Entry>();
   readonly #apiOrigin: string;
-  /** From the monotonic clock to that of the page, `timeOrigin` of which is wall time. */
+  /** Offset from the monotonic clock to the page's clock, whose `timeOrigin` is wall time. */
   #wallOffset = 0;
 
   private constructor(apiOrigin: string) {
@@ -30,7 +33,7 @@ export class NetworkLog {
     const log = new NetworkLog(apiOrigin);
     cdp.on('Network.requestWillBeSent', ({ requestId, request, timestamp, wallTime, type = 'Other', initiator }) => {
       const isPreflight = (initiator.type as string) === 'preflight';
-      // Those of preflights have a wall time of their own making.
+      // DevTools reports a wrong wall time for preflights.
       if (!isPreflight) log.#wallOffset = wallTime - timestamp;
       const { url, method } = request;
       const entry = {
@@ -67,7 +70,7 @@ export class NetworkLog {
     this.#entries.clear();
   }
 
-  /** @param zero epoch ms from which times are told */
+  /** @param zero epoch ms to which the times are relative */
   requestsSince(zero: number): readonly NetworkRequest[] {
     const toMs = (seconds: number): number => (seconds + this.#wallOffset) * 1000 - zero;
     return [...this.#entries.values()]

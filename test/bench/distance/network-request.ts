@@ -1,15 +1,15 @@
-/** A request as the browser has sent it, in milliseconds from whatever a visitor has begun with. */
+/** A request that the browser has sent, in milliseconds since the start of the scenario. */
 
 export type RequestKind = 'document' | 'code' | 'token' | 'preflight' | 'API' | 'picture';
 
 export interface NetworkRequest {
   readonly kind: RequestKind;
   readonly name: string;
-  /** When the page asked for it; before `sentMs` it waited for a connection, or for its preflight. */
+  /** When the page started the request; until `sentMs` it waited for a connection, or for its preflight. */
   readonly askedMs: number;
   readonly sentMs: number;
-  /** When all of the response was there; `Infinity` for one that was still coming. */
+  /** When the response was complete; `Infinity` if it was still arriving. */
   readonly endMs: number;
-  /** Over the wire, headers included. */
+  /** On the wire, including headers. */
   readonly bytes: number;
 }

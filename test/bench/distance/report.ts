@@ -1,4 +1,4 @@
-/** The medians of one cell, as they are kept and as a table in Markdown, beside the goals. */
+/** The medians of one cell, as JSON and as a Markdown table with the goals. */
 import { type Row, type Spread, spreadText, summary } from '../page/report.js';
 import { type Cell, describeCell } from './cell.js';
 import { BEYOND_FLOOR_MS_AT_MOST, floorMs, gatewayRatioGoal, ratioGoal, ROUND_TRIPS_AT_MOST } from './goals.js';
@@ -36,7 +36,7 @@ export function reportOf(cell: Cell, runs: Runs): CellReport {
   };
 }
 
-/** @param exchangeMs what the token endpoint waits for at Coze */
+/** @param exchangeMs how long the token endpoint waits for Coze */
 export function markdownTable(report: CellReport, exchangeMs: number): string {
   const { cell, runs } = report;
   const lines = scenarios.flatMap((name) => {
@@ -69,9 +69,9 @@ export function markdownTable(report: CellReport, exchangeMs: number): string {
   ].join('\n');
 }
 
-/** Ours by the raw SDK's. */
+/** Our median divided by the raw SDK's. */
 export function ratioOf(report: CellReport, name: ScenarioName, figure: string, contender = OURS): number {
-  // A pointer that comes near tells the raw SDK nothing.
+  // The raw SDK does nothing on hover.
   const rawName = name === 'after hover' && figure !== ANSWERED ? 'new visitor' : name;
   const median = (spread: Spread | undefined): number => spread?.median ?? NaN;
   return median(report.scenarios[name][figure]?.[contender]) / median(report.scenarios[rawName][figure]?.[RAW]);

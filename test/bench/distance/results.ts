@@ -1,4 +1,4 @@
-/** `results/distance.json`, in which each cell keeps its place, and the waterfalls beside it. */
+/** Writes `results/distance.json`, which is updated cell by cell, and the waterfalls beside it. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { writeResults } from '../results.js';
@@ -13,7 +13,7 @@ interface KeptCell extends CellReport {
   readonly machine: string;
 }
 
-/** After each cell, since a run of all of them takes hours. */
+/** Called after each cell, because a run of all cells takes hours. */
 export async function keepCell(command: string, machine: string, report: CellReport): Promise<void> {
   const kept = (await readKept()).filter(({ cell }) => cellKey(cell) !== cellKey(report.cell));
   const cells = [...kept, { command, machine, ...report }].toSorted((a, b) => cellOrder(a) - cellOrder(b));
@@ -31,5 +31,5 @@ async function readKept(): Promise<readonly KeptCell[]> {
   return (JSON.parse(text) as { readonly cells: readonly KeptCell[] }).cells;
 }
 
-/** Slow processors last, then by distance, the widest line first. */
+/** Slow processors last, then by latency, the highest bandwidth first. */
 const cellOrder = ({ cell: { cpu, rttMs, mbit = 1e3 } }: KeptCell): number => cpu * 1e9 + rttMs * 1e4 - mbit;

@@ -1,10 +1,16 @@
-/** Which requests had to wait for others, as far as times can say: who is sent after another one has ended may have waited for it. */
+/**
+ * Finds requests that had to wait for others, as far as timestamps can show that: a request that is sent after another one has ended may
+ * have waited for it.
+ */
 import type { NetworkRequest } from './network-request.js';
 
-/** Between the end of a response and what the page sends upon it lies at least this, by the browser's two clocks. */
+/** Minimum time between the end of a response and a request that depends on it, measured with the browser's two clocks. */
 const TOLERANCE_MS = 1;
 
-/** Back from `untilMs`, always to the request that had ended last when the next one was sent: the round trips that the visitor has waited for. */
+/**
+ * The round trips that the visitor has waited for: goes back from `untilMs`, each time to the request that had ended last when the later
+ * one was sent.
+ */
 export function waitedRow(requests: readonly NetworkRequest[], untilMs: number): readonly NetworkRequest[] {
   const row: NetworkRequest[] = [];
   for (let beforeMs = untilMs; ;) {
@@ -18,8 +24,8 @@ export function waitedRow(requests: readonly NetworkRequest[], untilMs: number):
 }
 
 /**
- * The longest row of requests, each sent after the one before has ended, of those that ended from 0 to `untilMs`. Where small files follow each other
- * beside one long request it has more of them than were waited for; no row can have more.
+ * The longest chain of requests, each sent after the previous one has ended, among those that ended from 0 to `untilMs`. If small files
+ * follow each other beside one long request, the chain is longer than the number of round trips that were waited for; it is never shorter.
  */
 export function longestRow(requests: readonly NetworkRequest[], untilMs: number): readonly NetworkRequest[] {
   const rows: (readonly NetworkRequest[])[] = [];
@@ -34,7 +40,7 @@ const endedUntil = (requests: readonly NetworkRequest[], untilMs: number): reado
 
 const endOf = (row: readonly NetworkRequest[]): number => row.at(-1)?.endMs ?? -Infinity;
 
-/** Of two that are as long, the one that ends later. */
+/** Of two chains of the same length, the one that ends later. */
 function longestOf(rows: readonly (readonly NetworkRequest[])[]): readonly NetworkRequest[] {
   return rows.reduce<readonly NetworkRequest[]>(
     (best, row) => (row.length > best.length || (row.length === best.length && endOf(row) > endOf(best)) ? row : best),

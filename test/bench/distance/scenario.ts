@@ -1,4 +1,4 @@
-/** The four ways in which a visitor comes to a chat, one after the other, as each contender has them. */
+/** The four ways to open a chat, one after the other, for each contender. */
 import type { Contender } from '../page/contender.js';
 import type { Cell } from './cell.js';
 import type { DistantSite } from './distant-site.js';
@@ -8,10 +8,10 @@ import { Visit } from './visit.js';
 
 const HOVER_MS = 400;
 
-/** What a new visitor sees of the stand-in's bot. */
+/** The greeting that a new visitor sees from the stand-in's bot. */
 const WELCOME = 'I show what a chat can show';
 
-/** What the stand-in is asked between two pages; its last answer is a list in Markdown. */
+/** Questions to the stand-in between two pages; its last answer is a Markdown list. */
 const EARLIER_QUESTIONS = [
   'code',
   'table',

@@ -1,4 +1,4 @@
-/** A page with a chat, as a visitor far away has it, and how long they wait for what. */
+/** A page with a chat on a distant site, and the visitor's waiting times. */
 import type { BrowserContext, Page } from 'playwright';
 import * as z from 'zod';
 import { ChatPage } from '../../e2e/support/chat-page.js';
@@ -11,12 +11,12 @@ import type { DistantSite } from './distant-site.js';
 import type { Measured } from './measured.js';
 import { NetworkLog } from './network-log.js';
 
-/** What `context.storageState()` gives: cookies and storage, without what the browser has cached. */
+/** The result of `context.storageState()`: cookies and storage, without the browser's cache. */
 export type Remembered = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 export interface Question {
   readonly text: string;
-  /** What its answer begins with, and nothing else on the page has. */
+  /** The beginning of the answer, which appears nowhere else on the page. */
   readonly answer: string;
 }
 
@@ -37,11 +37,11 @@ export class Visit {
     this.#log = log;
   }
 
-  /** A browser in which nothing is cached; with what one remembers that has been there before. */
+  /** Opens a browser with an empty cache; `storageState` makes the visitor a returning one. */
   static async begin(site: DistantSite, contender: Contender, { cpu }: Cell, storageState?: Remembered): Promise<Visit> {
     const context = await site.browser.newContext({ ...(storageState === undefined ? {} : { storageState }) });
     const page = await context.newPage();
-    // The TypeScript runner wraps functions in this helper, which a page has not got.
+    // The TypeScript runner wraps functions in this helper, which pages lack.
     await page.addInitScript('globalThis.__name = (value) => value');
     await page.addInitScript(watch);
     const cdp = await context.newCDPSession(page);
@@ -56,13 +56,13 @@ export class Visit {
     return `${this.#site.origin}${pathOf(this.#contender)}`;
   }
 
-  /** Loads the page, and waits until it is at rest. */
+  /** Loads the page, and waits until the network is idle. */
   async load(): Promise<void> {
     await this.#page.goto(this.#url);
     await this.#site.untilQuiet();
   }
 
-  /** The first click on the launcher. @param hoverMs how long the pointer is on it before */
+  /** The first click on the launcher. @param hoverMs how long the pointer hovers before the click */
   async open(history: string, question: Question, hoverMs = 0): Promise<Measured> {
     this.#log.clear();
     const button = this.#page
@@ -77,7 +77,7 @@ export class Visit {
     return this.#measure(history, question);
   }
 
-  /** The next page with a chat that was open on this one; its time counts from when the page itself has come. */
+  /** Loads the next page with a chat that was open on this one; the time counts from when that page was loaded. */
   async goOn(history: string, question: Question): Promise<Measured> {
     this.#log.clear();
     await this.#page.goto(this.#url, { waitUntil: 'commit' });
@@ -88,7 +88,7 @@ export class Visit {
     return this.#measure(history, question);
   }
 
-  /** A token of this visitor's, past the line. */
+  /** Requests a token for this visitor without the line's delay. */
   async requestToken(): Promise<string> {
     const { origin } = this.#site.host;
     const request = { headers: { origin }, data: { reason: 'initial' } };
@@ -96,7 +96,7 @@ export class Visit {
     return tokenSchema.parse(await response.json()).access_token;
   }
 
-  /** What the browser keeps when all its pages are closed. */
+  /** What the browser keeps after all its pages are closed. */
   remember(): Promise<Remembered> {
     return this.#context.storageState({ indexedDB: true });
   }
@@ -117,7 +117,7 @@ export class Visit {
     const isFramed = (await this.#page.locator('iframe').count()) > 0;
     const chat = isFramed ? this.#page.locator('iframe').contentFrame() : this.#page.locator('body');
     const field = chat.locator(FIELD).filter({ visible: true }).first();
-    // All at once: the raw SDK loses letters that come quickly.
+    // Filled in one step, because the raw SDK loses letters that are typed quickly.
     await field.fill(text);
     const { sender } = this.#contender;
     await (sender === undefined ? field.press('Enter') : chat.locator(sender).click());
@@ -126,7 +126,7 @@ export class Visit {
     return answeredMs;
   }
 
-  /** Asks `figure` in each animation frame until it has one. */
+  /** Calls `figure` in each animation frame until it returns a number. */
   async #until(figure: (argument: string) => number | undefined, argument: string): Promise<number> {
     const handle = await this.#page.waitForFunction(figure, argument, { polling: 'raf' });
     return (await handle.jsonValue()) ?? NaN;

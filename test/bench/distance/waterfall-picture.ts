@@ -1,4 +1,4 @@
-/** A waterfall as an SVG that can be looked at by itself: no script, no font of its own. */
+/** A waterfall as a self-contained SVG: no script, no font of its own. */
 import type { NetworkRequest, RequestKind } from './network-request.js';
 import { waitedRow } from './round-trips.js';
 import { endOf, shownRequests, type Waterfall } from './waterfall.js';
@@ -63,7 +63,7 @@ function bar(request: NetworkRequest, y: number, place: number, x: (ms: number) 
   ].join('');
 }
 
-/** About eight, at round numbers. */
+/** About eight lines, at round numbers. */
 function gridLines(start: number, end: number): readonly number[] {
   const step = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000].find((ms) => (end - start) / ms <= 10) ?? 10_000;
   const first = Math.ceil(start / step);

@@ -1,4 +1,4 @@
-/** The requests of one run, one below the other, with what the visitor waited for. As text here, as a picture in `waterfall-picture.ts`. */
+/** The requests of one run, one below the other, with the visitor's waiting times. As text here, as a picture in `waterfall-picture.ts`. */
 import type { NetworkRequest } from './network-request.js';
 import { longestRow, waitedRow } from './round-trips.js';
 
@@ -9,16 +9,16 @@ export interface Milestone {
 
 export interface Waterfall {
   readonly title: string;
-  /** What has begun at 0. */
+  /** The event at 0. */
   readonly zero: string;
   readonly requests: readonly NetworkRequest[];
-  /** In order; the last one ends the picture. */
+  /** In order; the picture ends at the last one. */
   readonly milestones: readonly Milestone[];
 }
 
 const WIDTH = 60;
 
-/** Those that were on their way at any time between 0 and the last milestone, or have come before it while a pointer was near. */
+/** Requests that were in progress at any time between 0 and the last milestone, or that have ended before 0 because of a hover. */
 export function shownRequests({ requests, milestones }: Waterfall): readonly NetworkRequest[] {
   return requests.filter(({ sentMs }) => sentMs <= endOf(milestones));
 }
@@ -48,7 +48,7 @@ export function waterfallText(waterfall: Waterfall): string {
   ].join('\n');
 }
 
-/** The round trips that were waited for until each milestone; and the longest row, where that is longer. */
+/** The round trips that were waited for until each milestone; and the longest chain, if that is longer. */
 function rowsText({ requests, milestones }: Waterfall): readonly string[] {
   return milestones.flatMap(({ name, atMs }) => {
     const waited = waitedRow(requests, atMs);

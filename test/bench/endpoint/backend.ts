@@ -1,13 +1,13 @@
 /**
- * The endpoint over HTTP in a process of its own, so that its use of the processor can be told from that of the load and of the stand-in.
- * The first message says what to be and is answered with the URL; every later one is answered with the processor time so far, in ms.
+ * The endpoint over HTTP in a process of its own, so that its processor time can be separated from that of the load and of the stand-in.
+ * The first message is the configuration and is answered with the URL; every later one is answered with the processor time so far, in ms.
  */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { createTokenEndpoint, fromCozeOAuthConfig, type TokenEndpoint } from '../../../src/server/index.js';
 
-/** When the private key is imported: once, where the server starts, or by an endpoint made anew for each request. */
+/** When the private key is imported: once at the start of the server, or by an endpoint that is created for each request. */
 export type KeyImport = 'once' | 'per request';
 
 export interface BackendOrder {

@@ -1,6 +1,6 @@
 /**
- * The least that gives a token: an assertion signed by jose, the exchange at Coze, and Coze's answer as it is. It asks nobody who they are and checks
- * nothing. It takes the variables that `serve` takes, and like it prints its origin and has its processor time below `/metrics`.
+ * The minimal token endpoint: an assertion signed by jose, the exchange at Coze, and Coze's response unchanged. It identifies no visitor
+ * and checks nothing. It takes the variables of `serve`, prints its origin like `serve`, and has its processor time at `/metrics`.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';

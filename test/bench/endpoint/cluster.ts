@@ -1,7 +1,7 @@
 /**
- * Instances that share a Redis, under load behind a balancer that knows nothing of their health. One of them is killed, and then, if that is wanted,
- * the Redis, which comes back without what it knew.
- * What is looked for: an answer of somebody else's, a token of somebody else's, and a request that nobody serves although it is sent again.
+ * Instances that share a Redis, under load behind a balancer without health checks. One instance is killed, and then, optionally, the
+ * Redis, which restarts empty. The bench counts responses for another visitor, tokens of another visitor, and requests that fail although
+ * they are sent again.
  */
 import { createHash } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
@@ -13,12 +13,12 @@ import { percentile } from './percentile.js';
 
 export interface ClusterConditions {
   readonly instances: number;
-  /** Connections, each for ten visitors in turn, one request after another. */
+  /** Connections, each for ten visitors in turn, one request at a time. */
   readonly clients: number;
   readonly requestsPerClient: number;
-  /** After this share of the requests one instance is killed. */
+  /** The share of the requests after which one instance is killed. */
   readonly killedAfter: number;
-  /** After this share the Redis is killed and started anew. */
+  /** The share after which the Redis is killed and restarted. */
   readonly redisRestartedAfter?: number;
   readonly requestsPerVisitorAndMinute: number;
 }
@@ -26,19 +26,19 @@ export interface ClusterConditions {
 export interface ClusterFigures extends ClusterConditions {
   readonly requests: number;
   readonly requestsPerSecond: number;
-  /** Of the requests that were served, a second attempt included. */
+  /** Of the successful requests, including a second attempt. */
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** Attempts that broke off or found nobody. Each request had a second one, at the next instance. */
+  /** Attempts that broke off or could not connect. Each request had a second attempt, at the next instance. */
   readonly broken: number;
   readonly notServed: number;
   readonly wrongSubjects: number;
-  /** Tokens with which we looked whose conversations they open, from every instance. */
+  /** Number of tokens, from every instance, whose conversations were checked. */
   readonly tokensTried: number;
   readonly wrongTokens: number;
-  /** A visitor who asks half as often again as is allowed, at all instances. */
+  /** A visitor who sends half as many requests again as are allowed, spread over all instances. */
   readonly greedyVisitor: GreedyVisitor;
-  /** Another one, who begins when the Redis is there again. */
+  /** Another one, who starts after the Redis has restarted. */
   readonly laterGreedyVisitor?: GreedyVisitor;
 }
 
@@ -86,14 +86,14 @@ async function putUnderLoad({ contender, instances, redis }: Cluster, conditions
   const counts = { requests: 0, broken: 0, notServed: 0, wrongSubjects: 0 };
   let turn = 0;
 
-  /** What a balancer does, and what a browser does when a connection breaks. */
+  /** Behaves like a balancer, and like a browser that retries after a broken connection. */
   async function askOnceOrTwice(user: string): Promise<{ readonly response: Response; readonly instance: number } | undefined> {
     const first = turn++;
     for (const instance of [first, first + 1].map((position) => position % urls.length)) {
       try {
         return { response: await post(urls[instance] ?? '', await contender.ask(user)), instance };
       } catch {
-        // Killed, or not there any more.
+        // The instance was killed.
         counts.broken += 1;
       }
     }
@@ -152,7 +152,7 @@ async function putUnderLoad({ contender, instances, redis }: Cluster, conditions
   return { figures, served: [...served.values()] };
 }
 
-/** The body has come when it resolves, so that an instance that dies while it sends is noticed. */
+/** Resolves after the body has arrived, so that an instance that dies while sending is noticed. */
 async function post(url: string, { headers, body }: Asked): Promise<Response> {
   const response = await fetch(url, { method: 'POST', headers, body });
   return new Response(await response.text(), { status: response.status });
@@ -165,7 +165,10 @@ function subjectOf(user: string): string {
   return sha256(['coze-chat-embed/subject', sha256(['', '', user])]);
 }
 
-/** Each visitor opens a conversation with one token. All tokens of a visitor must find that one, whichever instance they are from, and no other. */
+/**
+ * Each visitor creates a conversation with one token. All tokens of the visitor, from whichever instance, must find that conversation, and
+ * no other.
+ */
 async function tryTokens(coze: CozeStandIn, served: readonly Served[]) {
   const call = async (token: string, path: string, body?: object): Promise<unknown> => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };

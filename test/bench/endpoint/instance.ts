@@ -1,4 +1,7 @@
-/** One of several instances of the endpoint that count in one Redis, in a process of its own. Its first message says what to be and is answered with its URL. */
+/**
+ * One of several endpoint instances with rate-limit counters in one Redis, in a process of its own. Its first message is the configuration
+ * and is answered with its URL.
+ */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
@@ -8,7 +11,7 @@ import { connectTo } from '../../support/redis.js';
 
 export interface InstanceOrder {
   readonly oauthConfig: object;
-  /** Of the socket; without it it counts by itself. */
+  /** Path of the socket; without it the instance counts by itself. */
   readonly redisPath?: string;
   readonly perSubject?: RateLimitRule;
 }
@@ -30,5 +33,5 @@ function createStore(redisPath: string): NonNullable<RateLimitOptions['store']> 
     new RateLimiterRedis({ storeClient, keyPrefix: `coze-chat-${name}`, points: requests, duration: perSeconds });
 }
 
-// An instance whose parent has gone has nobody left to ask it.
+// Exits when the parent process has gone.
 process.once('disconnect', () => process.exit());

@@ -1,4 +1,4 @@
-/** What is put under load: programs, each a process of its own, and how to ask them for the token of somebody. */
+/** The programs under load, each a process of its own, and how to request a visitor's token from each. */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -18,7 +18,7 @@ export interface Asked {
 
 export interface Contender {
   start(order: InstanceOrder): Promise<Instance>;
-  /** How somebody asks for a token of theirs. */
+  /** The request for a user's token. */
   ask(user: string): Promise<Asked>;
 }
 
@@ -37,7 +37,7 @@ export const ENDPOINT: Contender = {
   ask: (user) => Promise.resolve({ ...NOBODY, headers: { ...HEADERS, cookie: `session=${user}` } }),
 };
 
-/** `serve` of the package as it was built, with identity tokens. Its limits are the ones that it has by itself. */
+/** `serve` of the built package, with identity tokens and its default rate limits. */
 export const SERVE: Contender = {
   start: async ({ oauthConfig, redisPath }) => {
     const variables = {
@@ -70,7 +70,7 @@ export async function end({ process: instance }: Instance): Promise<void> {
   if (isRunning && instance.kill()) await once(instance, 'exit');
 }
 
-/** The first line that it prints says where it listens. */
+/** The program's first line of output says where it listens. */
 async function startProgram(args: readonly string[], variables: Readonly<Record<string, string>>, path: string): Promise<Instance> {
   const child = spawn(process.execPath, args, { env: { ...process.env, ...variables }, stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await Promise.race([

@@ -1,4 +1,4 @@
-/** Puts the endpoint under load and counts what comes back. */
+/** Puts the endpoint under load and counts the responses. */
 import autocannon, { type Client, type Options, type Result } from 'autocannon';
 import type { Asked } from './instances.js';
 import { percentile } from './percentile.js';
@@ -8,20 +8,20 @@ export interface LoadFigures {
   readonly requestsPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** Connections that broke, timeouts and answers other than 200. */
+  /** Broken connections, timeouts and responses other than 200. */
   readonly failed: number;
 }
 
 interface Load {
-  /** The connections are shared out among them. */
+  /** The connections are distributed over these URLs. */
   readonly urls: readonly string[];
-  /** What is asked: each connection has its share of it, and begins again at its end. */
+  /** The requests: each connection sends its share of them in a loop. */
   readonly asked: readonly Asked[];
   readonly connections: number;
   readonly seconds: number;
 }
 
-/** As many requests as the connections can carry, one at a time on each. */
+/** Sends as many requests as possible, one at a time on each connection. */
 export async function putUnderLoad({ urls, asked, connections, seconds }: Load): Promise<LoadFigures> {
   const latenciesMs: number[] = [];
   const requests = asked.map(({ headers, body }) => ({ method: 'POST' as const, headers: { ...headers }, body }));

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:endpoint`: the token endpoint over HTTP with the Coze stand-in behind it, so each request signs an assertion and exchanges it.
- * Then `serve`, as it was built, beside signing and exchange alone. Then three instances of each with a Redis between them, one of which is killed; of
- * `serve` the Redis, too. This needs a `redis-server` and a build. BENCH_SECONDS (8) changes how long each load lasts.
+ * `npm run bench:endpoint`: the token endpoint over HTTP with the Coze stand-in behind it, so each request signs an assertion and exchanges
+ * it. Then `serve` as built, beside signing and exchange alone. Then three instances of each with a shared Redis, one of which is killed;
+ * for `serve`, the Redis as well. This needs a `redis-server` and a build. BENCH_SECONDS (8) changes how long each load lasts.
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { writeResults } from '../results.js';
@@ -24,7 +24,7 @@ console.log(reportServe(serveRuns));
 const CLUSTER = { instances: 3, clients: 20, requestsPerClient: 25 * conditions.seconds, killedAfter: 0.4 };
 const cluster = await runCluster(ENDPOINT, { ...CLUSTER, requestsPerVisitorAndMinute: 200 });
 console.log(cluster);
-// What it allows by itself.
+// The default rate limit of `serve`.
 const serveCluster = await runCluster(SERVE, { ...CLUSTER, redisRestartedAfter: 0.7, requestsPerVisitorAndMinute: 60 });
 console.log(serveCluster);
 const MACHINE = `${availableParallelism()} cores, shared with the load, the stand-in and other work; load average before: ${LOAD_BEFORE}`;

@@ -1,4 +1,4 @@
-/** One way to hold the key, under one load, with a stand-in for Coze of its own. */
+/** One kind of key import under one load, with a stand-in for Coze of its own. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { type LoadFigures, putUnderLoad } from './load.js';
 export interface Run extends LoadFigures {
   readonly keyImport: KeyImport;
   readonly connections: number;
-  /** What one request costs the endpoint's process, which says more than the other figures where the machine is shared. */
+  /** Processor time of the endpoint's process per request, the most reliable figure on a shared machine. */
   readonly processorMsPerRequest: number;
 }
 

@@ -1,4 +1,4 @@
-/** `serve` beside a bare signing and exchange, one program and several. */
+/** `serve` beside a bare signing and exchange, as one instance and as several. */
 import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { type RunningRedis, startRedis } from '../../support/redis.js';
 import { BARE, type Contender, end, type Instance, SERVE } from './instances.js';
@@ -8,7 +8,7 @@ export interface ServeRun extends LoadFigures {
   readonly program: 'jose alone' | 'serve';
   readonly instances: number;
   readonly connections: number;
-  /** Of all instances together. */
+  /** Sum over all instances. */
   readonly processorMsPerRequest: number;
 }
 
@@ -17,7 +17,7 @@ interface Conditions {
   readonly seconds: number;
 }
 
-/** So many that nobody meets a limit. */
+/** Enough visitors that none reaches a rate limit. */
 const PEOPLE = 1000;
 
 const ROWS: readonly Pick<ServeRun, 'program' | 'instances' | 'connections'>[] = [
@@ -29,7 +29,7 @@ const ROWS: readonly Pick<ServeRun, 'program' | 'instances' | 'connections'>[] =
   { program: 'serve', instances: 3, connections: 50 },
 ];
 
-/** One after the other; several instances of `serve` count in one Redis. */
+/** One after the other; several instances of `serve` share the counters in one Redis. */
 export async function runServe(conditions: Conditions): Promise<readonly ServeRun[]> {
   const redis = await startRedis();
   try {

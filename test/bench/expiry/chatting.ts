@@ -1,16 +1,16 @@
-/** A visitor who writes for a while, and what comes of each message. */
+/** A visitor who sends messages for a while, and the outcome of each. */
 import type { Page, Request } from 'playwright';
 import { seededRandom } from '../seeded-random.js';
 import type { OpenChat } from './contenders.js';
 
 export interface ChatFigures {
-  /** Messages the visitor wrote. */
+  /** Messages that the visitor sent. */
   readonly messages: number;
-  /** Of them marked as failed, or without an answer within 20 s. */
+  /** Messages marked as failed, or without an answer within 20 s. */
   readonly failed: number;
-  /** Failed marks beside messages at the end. */
+  /** Number of failed marks beside messages at the end. */
   readonly failedMarks: number;
-  /** Requests from the key press to the request that was answered, for each message that was. */
+  /** For each answered message: the number of requests between the key press and the request that was answered. */
   readonly extraRoundTrips: readonly number[];
 }
 
@@ -18,8 +18,8 @@ const BETWEEN_MESSAGES_MS = { shortest: 3_000, longest: 9_000 };
 const PATIENCE_MS = 20_000;
 const POLL_MS = 50;
 /**
- * The failed mark beside a question, by the SDK's class names in whatever form the build has given them. A spinner in the same place is a
- * box around its icon.
+ * The failed mark beside a question, by the SDK's class names, which builds write in different ways. A spinner in the same place is a box
+ * around its icon.
  */
 const FAILED_MARKS = '[class*="state-slot"][class*="svg"]';
 
@@ -43,7 +43,7 @@ export async function chatFor(chat: OpenChat, durationMs: number, seed: string):
   };
 }
 
-/** Whether `text` gets its answer before it is marked as failed and before the visitor has lost patience. */
+/** Whether `text` is answered before it is marked as failed and before the time limit. */
 async function isAnswered({ page, body, input }: OpenChat, text: string): Promise<boolean> {
   const marks = body.locator(FAILED_MARKS);
   const earlierMarks = await marks.count();
@@ -54,7 +54,7 @@ async function isAnswered({ page, body, input }: OpenChat, text: string): Promis
   }
   await input.press('Enter');
   for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += POLL_MS) {
-    // The stand-in repeats what it was told.
+    // The stand-in repeats the message.
     if ((await body.getByText(`You said: ${text}`).count()) > 0) return true;
     if ((await marks.count()) > earlierMarks) return false;
     await page.waitForTimeout(POLL_MS);
@@ -62,7 +62,7 @@ async function isAnswered({ page, body, input }: OpenChat, text: string): Promis
   return false;
 }
 
-/** What the page asks the API and the token endpoint for, in order. */
+/** The page's requests to the API and to the token endpoint, in order. */
 class RequestWatch {
   #paths: string[] = [];
 

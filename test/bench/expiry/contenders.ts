@@ -6,7 +6,7 @@ import { rawPages } from './raw-page.js';
 
 export interface OpenChat {
   readonly page: Page;
-  /** All a visitor sees of the chat. */
+  /** The visible content of the chat. */
   readonly body: Locator;
   readonly input: Locator;
 }

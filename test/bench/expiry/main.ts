@@ -1,6 +1,6 @@
 /**
- * `npm run bench:expiry`: the raw SDK and ours beside each other in Chromium, with tokens that live for seconds and an endpoint that fails
- * now and then. BENCH_SECONDS (120) and BENCH_TOKEN_SECONDS (10) change the conditions. Needs `dist/`.
+ * `npm run bench:expiry`: the raw SDK and our chat beside each other in Chromium, with tokens that live for seconds and an endpoint that
+ * sometimes fails. BENCH_SECONDS (120) and BENCH_TOKEN_SECONDS (10) change the conditions. Needs `dist/`.
  */
 import { availableParallelism } from 'node:os';
 import { writeResults } from '../results.js';
@@ -15,7 +15,7 @@ const conditions: Conditions = {
 
 const runs: Run[] = [];
 for (const expiredOnChat of ['http-401', 'code-4101'] as const) {
-  // At once, so that both have the same share of the machine.
+  // At the same time, so that both have the same share of the machine.
   runs.push(...(await Promise.all([run('raw SDK', expiredOnChat, conditions), run('ours', expiredOnChat, conditions)])));
 }
 console.log(report(runs, conditions));

@@ -1,4 +1,4 @@
-/** The prebuilt SDK on a bare page, as its README has it: React, the bundle, a first token, and the hook. */
+/** The prebuilt SDK on a bare page, as in its README: React, the bundle, a first token, and the hook. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -17,7 +17,7 @@ export interface RawPageOptions {
   readonly tokenEndpoint: string;
 }
 
-/** The page and what it loads, by path. It lies at `/raw`. */
+/** The page, at `/raw`, and its files, by path. */
 export async function rawPages(options: RawPageOptions): Promise<ReadonlyMap<string, Response>> {
   const pages = new Map([['/raw', new Response(html(options), { headers: { 'content-type': 'text/html' } })]]);
   for (const [url, { path, type }] of Object.entries(files)) {

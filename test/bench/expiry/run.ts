@@ -1,4 +1,4 @@
-/** One chat under one set of conditions, in a world of its own. */
+/** One chat under one set of conditions, with servers and a browser of its own. */
 import type { TokenRefusal } from '../../../demo/coze-stand-in/index.js';
 import { World } from '../../e2e/support/world.js';
 import { seededRandom } from '../seeded-random.js';
@@ -8,7 +8,7 @@ import { type Contender, contenders, TOKEN_PATH } from './contenders.js';
 export interface Conditions {
   readonly SECONDS: number;
   readonly TOKEN_SECONDS: number;
-  /** Share of the token requests that are answered 503. */
+  /** Share of the token requests that get a 503. */
   readonly faultShare: number;
 }
 
@@ -21,7 +21,7 @@ export interface Run extends ChatFigures {
   readonly failedTokenCalls: number;
 }
 
-/** The endpoint begins to fail once the chat is there. */
+/** The endpoint only fails after the chat has started. */
 export async function run(contender: Contender, expiredOnChat: TokenRefusal, conditions: Conditions): Promise<Run> {
   const { SECONDS: seconds, TOKEN_SECONDS: tokenSeconds, faultShare } = conditions;
   const world = await World.create();

@@ -1,8 +1,8 @@
 /**
- * `npm run bench:gateway`: what the gateway adds to the first byte of an answer, beside going direct in the same run, and what running answers cost in
- * memory. The API and the visitors are in processes of their own. ASKED (400) questions one after the other, STREAMS (1000) at once.
- * ANSWERS (0) is how many whole answers then go through, thirty-two at a time, with the memory after each tenth of them: with 100000 it takes minutes,
- * and says whether a gateway grows.
+ * `npm run bench:gateway`: the time that the gateway adds to the first byte of an answer, compared with direct requests in the same run,
+ * and the memory of running answers. The API and the visitors are in processes of their own. ASKED (400) questions one after the other,
+ * STREAMS (1000) at once. ANSWERS (0) is the number of whole answers sent through the gateway afterwards, thirty-two at a time, with the
+ * memory after each tenth: 100000 take minutes, and show whether the gateway leaks memory.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -51,7 +51,7 @@ const perStream = (process.memoryUsage().rss - beforeBytes) / Math.max(open, 1);
 peer.send({ do: 'let go' });
 await received();
 
-/** Live memory after each tenth: what the collector leaves, and what is outside of its heap. */
+/** Live memory after each tenth: the heap after garbage collection, and memory outside the heap. */
 const memory: { readonly answers: number; readonly heapMegabytes: number; readonly outsideMegabytes: number }[] = [];
 for (let tenth = 1; ANSWERS > 0 && tenth <= 10; tenth += 1) {
   peer.send({ do: 'repeat', url, token, times: Math.ceil(ANSWERS / 10) });

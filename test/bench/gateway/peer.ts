@@ -1,4 +1,4 @@
-/** Both ends of the gateway in one process: an API that answers at once, and visitors who measure and wait. */
+/** Both ends of the gateway in one process: an API that responds at once, and visitors who measure the time. */
 import { createServer, type ServerResponse } from 'node:http';
 import { listen } from '../../support/loopback.js';
 
@@ -55,7 +55,7 @@ async function work({ do: what, url, token, times }: Task): Promise<void> {
     const direct: number[] = [];
     const through: number[] = [];
     for (let warm = 0; warm < 20; warm += 1) await firstByteMs(url, token);
-    // In turn, so that whatever else runs here disturbs both alike.
+    // Alternating, so that other load on the machine affects both alike.
     for (let asked = 0; asked < times; asked += 1) {
       direct.push(await firstByteMs(origin, token));
       through.push(await firstByteMs(url, token));

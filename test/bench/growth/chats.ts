@@ -3,7 +3,7 @@ import type { World } from '../../e2e/support/world.js';
 import { meterOf } from './page-meter.js';
 import type { Growth, Step } from './steps.js';
 
-/** @param counts chats, from few to many */
+/** @param counts numbers of chats, ascending */
 export async function growChats(world: World, counts: readonly number[]): Promise<Growth> {
   const steps: Step[] = [];
   for (const count of counts) {
@@ -13,7 +13,7 @@ export async function growChats(world: World, counts: readonly number[]): Promis
       signedIn: Object.fromEntries(panes.map((pane) => [pane, 'alice'])),
       attributes: { loading: 'eager', style: 'display: block; height: 600px' },
     });
-    // Loaded anew, so that all that it does is counted.
+    // The page is loaded again, so that all its work is counted.
     const meter = await meterOf(page.page);
     await page.load();
     for (const pane of panes) await page.chat(pane).untilIdle();

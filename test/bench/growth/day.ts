@@ -1,18 +1,18 @@
-/** A page that is open for a day: time passes at once, tokens end, and the visitor writes now and then, or never. */
+/** A page that is open for a day of virtual time: tokens expire, and the visitor sends messages now and then, or never. */
 import type { CozeChatElement } from '../../../src/index.js';
 import type { World } from '../../e2e/support/world.js';
 import { meterOf } from './page-meter.js';
 import type { Growth, Step } from './steps.js';
 
 const DAY_MS = 86_400_000;
-/** A token's life in shares of what passes between two renewals. */
+/** A token's lifetime, divided by the time between two renewals. */
 const LIFE_SHARE = 1.25;
 const STEPS = 10;
 const EXCHANGE_PATH = '/api/permission/oauth2/token';
 
 export interface Day {
   readonly renewals: number;
-  /** Questions with their answers, in all. */
+  /** Total number of questions, each with its answer. */
   readonly questions: number;
 }
 
@@ -37,7 +37,7 @@ export async function growDay(world: World, { renewals, questions }: Day): Promi
     const tokensBefore = tokens();
     await world.passTime(page, pauseMs);
     while (tokens() === tokensBefore) await page.page.waitForTimeout(20);
-    // Each question has an answer.
+    // Twice as many messages, because each question has an answer.
     if (renewal % (renewals / STEPS) === 0) steps.push(await meter.read(isTalking ? (2 * questions * renewal) / renewals : renewal));
   }
   world.coze.resetFaults();

@@ -1,4 +1,4 @@
-/** A conversation that is as long as is wanted, opened and scrolled up to its beginning. */
+/** A conversation of any length, opened and scrolled up to its beginning. */
 import type { ChatPage, PaneChat } from '../../e2e/support/chat-page.js';
 import type { World } from '../../e2e/support/world.js';
 import { meterOf } from './page-meter.js';
@@ -7,10 +7,10 @@ import type { Growth, Step } from './steps.js';
 
 const ANSWER = 'It is **done**: the order, `4711`, has left.\n\n- by post\n- with a [receipt](https://example.com/receipt)';
 
-/** What the SDK waits for between two pages of older messages. */
+/** The SDK's pause between two pages of older messages. */
 const BETWEEN_PAGES_MS = 1_600;
 
-/** @param counts messages, from few to many; the last ones are those that the conversation has */
+/** @param counts numbers of messages, ascending; the last one is the length of the conversation */
 export async function growHistory(world: World, counts: readonly number[]): Promise<Growth> {
   const total = counts.at(-1) ?? 0;
   world.coze.forgetConversations();
@@ -41,11 +41,11 @@ async function loadOlder({ page }: ChatPage, chat: PaneChat): Promise<void> {
   const before = await countMessages(chat);
   await page.clock.fastForward(BETWEEN_PAGES_MS);
   await chat.frame.getByRole('log').evaluate((log) => {
-    // From the newest message, which is at 0, up to the oldest that is there.
+    // From the newest message, at 0, up to the oldest one that is loaded.
     log.scrollTop = 0;
     requestAnimationFrame(() => requestAnimationFrame(() => (log.scrollTop = -log.scrollHeight)));
   });
-  // Where none come the pause was not over yet: the next try is as good.
+  // If no messages arrive, the SDK's pause was not over yet: tries again.
   const log = await chat.frame.getByRole('log').elementHandle();
   await page
     .waitForFunction(([log, before]) => (log as Element).querySelectorAll('.message').length > before, [log, before] as const, {

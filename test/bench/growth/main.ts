@@ -1,7 +1,7 @@
 /**
- * `npm run bench:growth`: what a page costs that has much of something, in time of the main thread and in memory: a history of 2,000 messages, twenty
- * chats, a day with a hundred renewals with and without a thousand messages. `--part day` does one of them, `--share 0.1` less of it, to see whether
- * it works. Needs `dist/`.
+ * `npm run bench:growth`: main-thread time and memory of a page with a history of 2,000 messages, with twenty chats, and over a day with a
+ * hundred renewals with and without a thousand messages. `--part day` runs one of them, `--share 0.1` a smaller version as a quick check.
+ * Needs `dist/`.
  */
 import { parseArgs } from 'node:util';
 import { World } from '../../e2e/support/world.js';

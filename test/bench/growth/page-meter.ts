@@ -1,13 +1,13 @@
-/** What a page has on its hands, all frames together, as Chromium counts it. */
+/** The resources of a page including all its frames, as Chromium counts them. */
 import type { Page } from 'playwright';
 import type { Step } from './steps.js';
 
 export interface PageMeter {
-  /** @param count of what grows, by now */
+  /** @param count the current number of messages, chats or renewals */
   read(count: number): Promise<Step>;
 }
 
-/** Counts from now on how busy the page is. */
+/** Measures the page's busy time from now on. */
 export async function meterOf(page: Page): Promise<PageMeter> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Performance.enable');
@@ -20,7 +20,7 @@ export async function meterOf(page: Page): Promise<PageMeter> {
   return {
     async read(count) {
       const endedMs = await busyMs();
-      // What a first collection only makes ready to be freed goes with the third.
+      // A first collection only makes some objects collectable; the third one frees them.
       for (let round = 0; round < 3; round++) await cdp.send('HeapProfiler.collectGarbage');
       const valueOf = await metrics();
       return {

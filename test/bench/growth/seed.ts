@@ -1,4 +1,4 @@
-/** Messages that were there before, put into a visitor's conversation by the API itself. */
+/** Adds earlier messages to a visitor's conversation through the API. */
 import * as z from 'zod';
 import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import type { CozeChatElement } from '../../../src/index.js';
@@ -22,7 +22,7 @@ export async function requestToken(chat: PaneChat): Promise<string> {
   return tokenSchema.parse(response).access_token;
 }
 
-/** Into a new conversation, which is the visitor's newest. */
+/** Creates a new conversation, which becomes the visitor's newest. */
 export async function seedConversation({ origin, botId }: CozeStandIn, token: string, messages: readonly EarlierMessage[]): Promise<void> {
   const post = async (path: string, body: object): Promise<string> => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };

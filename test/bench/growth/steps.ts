@@ -1,19 +1,19 @@
-/** What a page costs as something on it grows, step by step, and whether the next of it costs more than the last did. */
+/** The cost of a page as something on it grows, step by step, and whether each further item costs more than the previous one. */
 
 export interface Step {
-  /** Of what grows: messages, chats, renewals. */
+  /** The number of messages, chats or renewals. */
   readonly count: number;
-  /** What is on the page by then. */
+  /** The heap's size at this step. */
   readonly heapMb: number;
   readonly nodes: number;
   readonly listeners: number;
-  /** What the main thread has been busy for since the beginning. */
+  /** Busy time of the main thread since the beginning. */
   readonly busyMs: number;
 }
 
 export interface Growth {
   readonly name: string;
-  /** What is counted, in the plural. */
+  /** The unit of `count`, in the plural. */
   readonly unit: string;
   readonly steps: readonly Step[];
 }
@@ -22,7 +22,7 @@ export const figures = ['heapMb', 'nodes', 'listeners', 'busyMs'] as const;
 
 type Figure = (typeof figures)[number];
 
-/** What one more costs, between each step and the one before. */
+/** The cost of one more item, between each step and the previous one. */
 export function marginalCosts({ steps }: Growth, figure: Figure): readonly number[] {
   return steps.slice(1).map((step, index) => {
     const before = steps[index];
@@ -30,7 +30,10 @@ export function marginalCosts({ steps }: Growth, figure: Figure): readonly numbe
   });
 }
 
-/** How much more one more costs in the second half of the steps than in the first. 1 is linear; what grows with the square of its number has 2 and more. */
+/**
+ * The cost of one more item in the second half of the steps, divided by that in the first half. 1 means linear growth, 2 or more quadratic
+ * growth.
+ */
 export function growthFactor({ steps }: Growth, figure: Figure): number {
   const [first, middle, last] = [steps[0], steps[Math.floor(steps.length / 2)], steps.at(-1)];
   if (first === undefined || middle === undefined || last === undefined || middle === last) return NaN;
@@ -56,7 +59,7 @@ export function markdownTable(growth: Growth): string {
   return [`### ${name}`, '', head, '| --- | --- | --- | --- | --- |', ...body].join('\n');
 }
 
-/** Of what has not grown at all there is none. */
+/** There is no factor if nothing has grown. */
 const factorText = (factor: number): string => (Number.isFinite(factor) ? `${factor.toFixed(2)} ×` : '—');
 
 const costText = (figure: Figure, cost: number): string =>

@@ -1,4 +1,4 @@
-/** The published files of a package that only the bench needs: fetched by npm, unpacked, kept for the next time. */
+/** Downloads the published files of a package that only the bench needs: fetched by npm, unpacked, kept for the next run. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url';
 
 const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/coze-chat-embed-bench', import.meta.url));
 
-/** @returns folder of the unpacked package. Nothing of it is run here, and what it depends on is not fetched: it is built to stand alone. */
+/**
+ * @returns folder of the unpacked package. None of its scripts are run, and its dependencies are not fetched, because it is bundled to
+ * stand alone.
+ */
 export function download(name: string, version: string): string {
   const folder = join(CACHE, `${name.replace('/', '-')}-${version}`);
   if (existsSync(folder)) return folder;

@@ -1,4 +1,4 @@
-/** What we hold ourselves to beside the raw SDK of the same run. */
+/** Our goals compared with the raw SDK of the same run. */
 import type { Row } from './report.js';
 
 interface Goal {
@@ -7,14 +7,14 @@ interface Goal {
   readonly atMost: number;
 }
 
-/** By name. The raw SDK makes nothing of a pointer that comes near, so that what comes after hovering is compared with its cold click. */
+/** By name. The raw SDK does nothing on hover, so the figures after hovering are compared with its cold click. */
 export const goals: Readonly<Record<string, Goal>> = {
   'click → usable, cold': { ours: 'click → usable, cold, ms', raw: 'click → usable, cold, ms', atMost: 0.65 },
   'click → usable, warm': { ours: 'click → usable, warm, ms', raw: 'click → usable, warm, ms', atMost: 0.5 },
   'click → usable, after hover': { ours: 'click → usable, cold, after hover, ms', raw: 'click → usable, cold, ms', atMost: 0.35 },
 };
 
-/** Medians of ours by those of the raw SDK. */
+/** Our medians divided by those of the raw SDK. */
 export function ratiosOf(rows: Readonly<Record<string, Row>>): Readonly<Record<string, number>> {
   return Object.fromEntries(
     Object.entries(goals).map(([name, { ours, raw }]) => {

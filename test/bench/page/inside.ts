@@ -1,19 +1,19 @@
-/** What runs in a measured page. Functions for `addInitScript` and `waitForFunction`: they know nothing of this module. */
+/** Functions that run in a measured page, for `addInitScript` and `waitForFunction`: they cannot use anything else from this module. */
 
 declare global {
   interface Window {
     benchmark: {
       longTasks: number[];
       layoutShift: number;
-      /** Of the last click, or Enter, in whichever frame. */
+      /** Time of the last click or Enter, in whichever frame. */
       pressedAt: number;
-      /** The page's documents and open shadow roots that `selector` is found in, whichever frame they are of. */
+      /** The page's documents and open shadow roots that contain `selector`, in all frames. */
       rootsWith(selector: string): (Document | ShadowRoot)[];
     };
   }
 }
 
-/** Before anything else in every document of the page. */
+/** Runs first in every document of the page. */
 export function watch(): void {
   const { top } = window;
   if (top === null) return;
@@ -44,7 +44,7 @@ export function watch(): void {
   }).observe({ type: 'layout-shift', buffered: true });
 }
 
-/** Asked in each frame: milliseconds since the click, once one can write. */
+/** Called in each frame: milliseconds from the click until the visitor can write. */
 export function usableAfter(fieldSelector: string): number | undefined {
   for (const root of window.benchmark.rootsWith(fieldSelector)) {
     const field = root.querySelector<HTMLTextAreaElement>(fieldSelector);
@@ -55,7 +55,7 @@ export function usableAfter(fieldSelector: string): number | undefined {
   return undefined;
 }
 
-/** Asked in each frame: milliseconds since it was sent, once a piece of the answer is there. */
+/** Called in each frame: milliseconds from sending until a part of the answer is visible. */
 export function answeredAfter(answer: string): number | undefined {
   const strings = window.benchmark.rootsWith('*').map((root) => ('host' in root ? root : root.body).textContent);
   return strings.some((text) => text?.includes(answer)) ? performance.now() - window.benchmark.pressedAt : undefined;

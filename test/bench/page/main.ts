@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: what a page's visitor feels of the chat, beside an empty page, the raw SDK and other widgets on npm (which it downloads), in
- * one Chromium, on a processor as it is and on one four times slower. BENCH_RUNS (10) says how often each page is measured. Needs `dist/`.
+ * `npm run bench`: the visitor's experience of the chat, compared with an empty page, the raw SDK and other widgets on npm (which it
+ * downloads), in one Chromium, on this machine's processor and on one four times slower. BENCH_RUNS (10) is how often each page is
+ * measured. Needs `dist/`.
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { World } from '../../e2e/support/world.js';
@@ -26,7 +27,7 @@ try {
   for (const cpuSlowdown of [1, 4]) {
     const figures = new Map<string, Figures[]>(names.map((name) => [name, []]));
     for (let run = 0; run < RUNS; run++) {
-      // In turns, so that what else the machine does falls on all of them.
+      // Interleaved, so that other load on the machine affects all contenders alike.
       for (const contender of contenders) figures.get(contender.name)?.push(await measure(world, contender, { cpuSlowdown }));
     }
     if (cpuSlowdown === 1) {

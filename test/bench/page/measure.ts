@@ -1,4 +1,4 @@
-/** The figures of one page, taken in a browser context of its own. */
+/** The figures of one page, measured in a browser context of its own. */
 import type { BrowserContext, CDPSession, Locator, Page } from 'playwright';
 import { ChatPage } from '../../e2e/support/chat-page.js';
 import type { World } from '../../e2e/support/world.js';
@@ -6,20 +6,20 @@ import { type Contender, hasChat } from './contender.js';
 import { answeredAfter, usableAfter, watch } from './inside.js';
 import { pathOf } from './site.js';
 
-/** Of one run; what a page has not got is left out. */
+/** Figures of one run; those that do not apply to a page are left out. */
 export type Figures = Readonly<Record<string, number>>;
 
 export interface Conditions {
-  /** How many times slower than this machine the page's processor is. */
+  /** How many times slower than this machine the page's processor runs. */
   readonly cpuSlowdown: number;
 }
 
 const HOVER_MS = 200;
 const SETTLE_MS = 500;
-/** What one writes into. */
+/** The input field of any chat. */
 export const FIELD = 'textarea, [contenteditable="true"], input[type="text"]';
 
-/** Page load; the first click; the click in a second page with all files cached; and the click after a moment of hovering. */
+/** Measures the page load; the first click; the click in a second page with all files cached; and the click after a short hover. */
 export async function measure(world: World, contender: Contender, conditions: Conditions): Promise<Figures> {
   const opened = await open(world, contender, conditions);
   try {
@@ -50,7 +50,7 @@ export async function measure(world: World, contender: Contender, conditions: Co
   }
 }
 
-/** How much the heap grows over fifty times open and closed. */
+/** How much the heap grows when the chat is opened and closed fifty times. */
 export async function measureToggling(world: World, contender: Contender): Promise<Figures> {
   const opened = await open(world, contender, { cpuSlowdown: 1 });
   try {
@@ -80,13 +80,13 @@ async function coldAfterHover(world: World, contender: Contender, conditions: Co
 }
 
 async function open(world: World, contender: Contender, { cpuSlowdown }: Conditions): Promise<OpenPage> {
-  // A visitor without a history, or the answer that is measured is there before the question.
+  // The visitor must have no history, or the expected answer would be visible before the question.
   world.coze.forgetConversations();
   const context = await world.browser.newContext();
   const page = await context.newPage();
   const url = `${world.host.origin}${pathOf(contender)}`;
   await new ChatPage(page, url).signIn('left', 'alice');
-  // The TypeScript runner wraps functions in this helper, which a page has not got.
+  // The TypeScript runner wraps functions in this helper, which pages lack.
   await page.addInitScript('globalThis.__name = (value) => value');
   await page.addInitScript(watch);
   const cdp = await context.newCDPSession(page);
@@ -110,7 +110,7 @@ class OpenPage {
     this.#cdp = cdp;
     this.#url = url;
     this.#contender = contender;
-    // The frame's document is written by the page, and "finishes loading" without having been asked for.
+    // The page itself writes the frame's document, so Chromium reports that it finishes loading without a request.
     const sent = new Set<string>();
     cdp.on('Network.requestWillBeSent', ({ requestId }) => sent.add(requestId));
     cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
@@ -118,7 +118,7 @@ class OpenPage {
     });
   }
 
-  /** What came over the wire since the page was loaded last, headers included. */
+  /** Bytes on the wire since the last page load, including headers. */
   bytes(): number {
     return this.#bytes;
   }
@@ -137,7 +137,7 @@ class OpenPage {
     };
   }
 
-  /** Milliseconds from the click until one can write. */
+  /** Milliseconds from the click until the visitor can write. */
   async click(hoverMs = 0): Promise<number> {
     const button = this.#button();
     if (hoverMs > 0) {
@@ -149,7 +149,7 @@ class OpenPage {
     return usable;
   }
 
-  /** A chat that is there from the start: what was loaded is what it takes to use it. */
+  /** For a chat that is visible from the start: everything that was loaded counts as needed for using it. */
   async withoutLauncher(): Promise<Figures> {
     await this.#inFrame(usableAfter, FIELD);
     await this.settle();
@@ -160,17 +160,17 @@ class OpenPage {
     };
   }
 
-  /** Closes what is open. */
+  /** Closes the chat if it is open, and opens it if it is closed. */
   async toggle(): Promise<void> {
     await this.#button().click();
   }
 
-  /** Milliseconds from sending until the first words of the answer, which each backend gives at once. */
+  /** Milliseconds from sending until the first words of the answer; every backend responds at once. */
   async ask(): Promise<number> {
     const isFramed = (await this.#page.locator('iframe').count()) > 0;
     const chat = isFramed ? this.#page.locator('iframe').contentFrame() : this.#page.locator('body');
     const field = chat.locator(FIELD).filter({ visible: true }).first();
-    // All at once: the raw SDK loses letters that come quickly.
+    // Filled in one step, because the raw SDK loses letters that are typed quickly.
     await field.fill('measure');
     const answered = this.#inFrame(answeredAfter, 'You said');
     await this.settle();
@@ -192,7 +192,7 @@ class OpenPage {
     return this.#context.close();
   }
 
-  /** Opens or closes the chat. */
+  /** The button that opens or closes the chat. */
   #button(): Locator {
     return this.#page
       .locator(this.#contender.launcher ?? '')
@@ -200,7 +200,10 @@ class OpenPage {
       .first();
   }
 
-  /** Asks `figure` in each animation frame until it has one. Begun before what is measured: Playwright's own code takes some 15 ms of the page. */
+  /**
+   * Calls `figure` in each animation frame until it returns a value. Started before the measured action, because Playwright's own code
+   * takes some 15 ms of the page.
+   */
   async #inFrame<Argument>(figure: (argument: Argument) => number | undefined, argument: Argument): Promise<number> {
     const handle = await this.#page.waitForFunction(figure as (argument: unknown) => number | undefined, argument, { polling: 'raf' });
     return (await handle.jsonValue()) ?? NaN;

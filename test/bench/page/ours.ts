@@ -1,26 +1,26 @@
-/** `<coze-chat>`, from the built bundle. */
+/** `<coze-chat>` from the built bundle. */
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Contender, isAsset, type Settings } from './contender.js';
 
 const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 
-/** As a page has it that asks for nothing else: the chat's code comes when somebody comes near. */
+/** With default settings: the chat's code is loaded when the visitor approaches the launcher. */
 export const ours = withAttributes('ours', 'forget-open');
 
-/** As a page has it that would rather load everything at once, as the other widgets do. */
+/** Loads everything at once, as the other widgets do. */
 export const oursEager = withAttributes('ours, eager', 'forget-open loading="eager"');
 
-/** As a page has it on which a chat that is open stays open from one page to the next. */
+/** Reopens an open chat on the visitor's next page. */
 export const oursReopening = withAttributes('ours', '');
 
-/** The same, with a gateway of the website's before the API. */
+/** The default with a gateway of the website in front of the API. */
 export const oursByGateway = withAttributes('ours, gateway', '', (pane) => ({
   apiBaseUrl: `/visitors/${pane}/gateway`,
   tokenEndpoint: `/visitors/${pane}/gateway/token`,
 }));
 
-/** The same, with an endpoint that keeps the tokens of its visitors. */
+/** The default with an endpoint that caches the visitors' tokens. */
 export const oursByTokenCache = withAttributes('ours, token cache', '', (pane, { apiBaseUrl }) => ({
   apiBaseUrl,
   tokenEndpoint: `/visitors/${pane}/token-cache/token`,
@@ -28,7 +28,7 @@ export const oursByTokenCache = withAttributes('ours, token cache', '', (pane, {
 
 type Addresses = Pick<Settings, 'apiBaseUrl' | 'tokenEndpoint'>;
 
-/** @param toAddresses in place of those of the site, by the pane that is signed in */
+/** @param toAddresses replaces the site's URLs, depending on the pane that is signed in */
 function withAttributes(name: string, attributes: string, toAddresses?: (pane: string, site: Addresses) => Addresses): Contender {
   return {
     name,

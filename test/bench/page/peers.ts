@@ -1,4 +1,4 @@
-/** Other chat widgets on npm, each as its own README embeds it, with a backend on loopback that knows one answer. */
+/** Other chat widgets on npm, each embedded as in its README, with a backend on loopback that knows one answer. */
 import { readdir } from 'node:fs/promises';
 import { type Contender, isAsset } from './contender.js';
 import { download } from './download.js';
@@ -8,7 +8,7 @@ const ANSWER = 'You said so';
 interface Peer extends Pick<Contender, 'body' | 'answers'> {
   readonly package: string;
   readonly version: string;
-  /** Of what is served. */
+  /** The folder of the served files. */
   readonly folder: string;
   readonly launcher?: string;
 }
@@ -73,7 +73,7 @@ export const peers: readonly Contender[] = [
   import { createChat } from '/bench/@n8n/chat/chat.bundle.es.js';
   createChat({ webhookUrl: location.origin + '/bench/answers/n8n' });
 </script>`,
-    // The same address for what was said before and for an answer.
+    // The same URL serves the history and the answers.
     answers: { '/bench/answers/n8n': { data: [], output: ANSWER } },
   }),
   contender({

@@ -1,4 +1,4 @@
-/** The prebuilt Chat SDK in a bare page, as its README has it, and as fast as that goes. */
+/** The prebuilt Chat SDK in a bare page, as in its README, and as fast as possible. */
 import { fileURLToPath } from 'node:url';
 import type { Contender } from './contender.js';
 
@@ -10,7 +10,7 @@ const REOPENING = `
 
 export const rawSdk = createRawSdk({ reopens: false });
 
-/** On a site that opens the chat again on the visitor's next page. */
+/** Reopens the chat on the visitor's next page. */
 export const rawSdkReopening = createRawSdk({ reopens: true });
 
 function createRawSdk({ reopens }: { readonly reopens: boolean }): Contender {
@@ -24,7 +24,7 @@ function createRawSdk({ reopens }: { readonly reopens: boolean }): Contender {
       'sdk.js': `${MODULES}/@coze/chat-sdk/dist/lib-h5/exports/index.js`,
       'sdk.css': `${MODULES}/@coze/chat-sdk/dist/lib-h5/css/exports/index.css`,
     }),
-    // A button that loads and mounts the SDK, everything that can be at once at once; a second click takes it away.
+    // A button that loads and mounts the SDK, with as much in parallel as possible; a second click unmounts it.
     body: ({ apiBaseUrl, botId, tokenEndpoint }) => `
 <button>Chat</button><div id="chat" style="height: 600px"></div>
 <script type="module">

@@ -1,4 +1,4 @@
-/** Medians and spreads, as a table with a row for each figure. */
+/** Medians and spreads, as a table with one row per figure. */
 import type { Figures } from './measure.js';
 
 export interface Spread {
@@ -9,7 +9,7 @@ export interface Spread {
 
 export type Row = Readonly<Partial<Record<string, Spread>>>;
 
-/** By figure. */
+/** One row per figure. */
 export function summary(runs: ReadonlyMap<string, readonly Figures[]>): Readonly<Record<string, Row>> {
   const names = new Set([...runs.values()].flat().flatMap((figures) => Object.keys(figures)));
   return Object.fromEntries(

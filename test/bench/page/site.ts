@@ -1,4 +1,4 @@
-/** The pages that are compared, served as a good host would: compressed, and cached for as long as the browser likes. */
+/** Serves the compared pages as a good host would: compressed, and cacheable without a limit. */
 import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { getMimeType } from 'hono/utils/mime';

@@ -6,7 +6,7 @@ import { quickApp } from '../../unit/server/arrange.js';
 import { cozeTokenAnswer } from '../../unit/server/coze/fake-coze.js';
 import { type Claim, inBatches } from './claim.js';
 
-/** Every fourth answer of Coze is an error that is worth a second attempt, which must not repeat the first assertion. */
+/** Every fourth response of Coze is an error that justifies a second attempt, which must not repeat the first assertion. */
 export const assertions: Claim = {
   claim: 'no assertion has a jti that an earlier one had, second attempts included',
   times: 1_000_000,

@@ -1,13 +1,13 @@
-/** A claim about the endpoint that is checked a great many times. */
+/** A claim about the endpoint that is checked many times. */
 
 export interface Claim {
   readonly claim: string;
   readonly times: number;
-  /** Tells `refute` of each counterexample. What it returns is kept with the figures. */
+  /** Calls `refute` for each counterexample. The result is kept with the figures. */
   readonly check: (times: number, random: () => number, refute: (counterexample: string) => void) => Promise<object>;
 }
 
-/** Does `step` for 0…times-1, a thousand at once. */
+/** Runs `step` for 0…times-1, a thousand at once. */
 export async function inBatches(times: number, step: (index: number) => Promise<void>): Promise<void> {
   for (let start = 0; start < times; start += 1000) {
     await Promise.all(Array.from({ length: Math.min(1000, times - start) }, (_, offset) => step(start + offset)));

@@ -21,7 +21,7 @@ function signed(claims: object, key: string): Promise<string> {
   return new SignJWT({ ...claims }).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(key));
 }
 
-/** Each is wrong in one way: the claims, the signer, the signature, the life. */
+/** Each token is invalid in one way: its claims, signer, signature or lifetime. */
 const badTokens = [
   await signed({ ...goodClaims, exp: 1 }, SECRET),
   await signed({ ...goodClaims, aud: 'billing' }, SECRET),
@@ -31,7 +31,7 @@ const badTokens = [
   new UnsecuredJWT(goodClaims).encode(),
 ];
 
-/** A bad token, or pieces of several. */
+/** An invalid token, or parts of several tokens. */
 function forgery(random: Random): string {
   if (random() < 0.5) return pick(random, badTokens);
   return [0, 1, 2].map((part) => pick(random, badTokens).split('.')[part] ?? '').join('.') + noise(random, 3);
@@ -61,7 +61,7 @@ const headerChoices: Readonly<Record<string, readonly string[]>> = {
   'content-encoding': ['identity', 'gzip'],
 };
 
-/** Each header mostly as it should be, so that many requests get far; else another one, noise, or none. */
+/** Mostly a valid header, so that many requests pass the first checks; else another value, noise, or no header. */
 function headerFrom(random: Random, choices: readonly string[]): string | undefined {
   if (random() < 0.7) return choices[0];
   if (random() < 0.3) return undefined;
@@ -73,7 +73,7 @@ function headersFrom(random: Random): Record<string, string> {
   return Object.fromEntries(headers.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-/** The one session that there is. */
+/** There is only one session. */
 function isSignedIn(request: Request): boolean {
   return request.headers.get('cookie') === 'session=alice';
 }

@@ -1,4 +1,4 @@
-/** The gateway: whose a conversation is, and what reaches the API. */
+/** Claims about the gateway: who owns a conversation, and which requests reach the API. */
 import { fuzzGateway } from '../../support/gateway-fuzz.js';
 import { checkOwnership } from '../../support/gateway-ownership.js';
 import type { Claim } from './claim.js';

@@ -1,4 +1,4 @@
-/** All that reads what somebody else wrote, each with what it could stumble over. */
+/** All parsers of untrusted text, each with fragments that may be expensive for it. */
 import { parseExchangeResponse } from '../../../src/server/coze/exchange-response.js';
 import { parsePrivateKey } from '../../../src/server/crypto/private-key.js';
 import { parseOrigin } from '../../../src/server/http/origin.js';
@@ -9,13 +9,13 @@ import { arrange, type RequestChanges, tokenRequest } from '../../unit/server/ar
 
 export interface Reader {
   readonly name: string;
-  /** Bytes, from short to long; the last is 64 times the first unless there is a cap. */
+  /** Bytes, ascending; the last size is 64 times the first unless there is a limit. */
   readonly sizes: readonly number[];
-  /** A text is a start, a fragment of the alphabet many times over, and an end. */
+  /** A text is a start, many repetitions of a fragment of the alphabet, and an end. */
   readonly starts: readonly string[];
   readonly alphabet: readonly string[];
   readonly ends: readonly string[];
-  /** Everything that is not to be measured, then what is. */
+  /** Does everything that is not measured, and returns the function to be measured. */
   readonly prepare: (text: string) => () => unknown;
 }
 
@@ -56,7 +56,7 @@ function refused(read: () => unknown) {
     try {
       read();
     } catch {
-      // What is wrong with the text is of no interest here.
+      // Parse errors do not matter here.
     }
   };
 }

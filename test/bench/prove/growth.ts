@@ -1,16 +1,16 @@
-/** That no text, however it is made up, costs more than its length: each is repeated until it is long, and the time for a byte must not grow. */
+/** Checks that no text takes more than linear time: each fragment is repeated up to a large size, and the time per byte must not grow. */
 import { performance } from 'node:perf_hooks';
 import { type Claim, pick } from './claim.js';
 import { type Reader, readers } from './growth-readers.js';
 
-/** How much more a byte may cost in a text of the last size than in a shorter one. Quadratic work would make it 64 times. */
+/** How much more a byte may cost in a text of the last size than in a shorter one. Quadratic time would cost 64 times more. */
 const MAX_GROWTH = 4;
 const MAX_FRAGMENT_LENGTH = 12;
-/** A measurement that looks worse than this is repeated, and the best counts: this process is not alone on the machine. */
+/** A measurement above this is repeated, and the best one counts, because other processes use the machine. */
 const SUSPICIOUS_GROWTH = 1.5;
 const REPETITIONS = 9;
 
-/** Nanoseconds for each byte, by the sizes of the reader. */
+/** Nanoseconds per byte, in the order of the reader's sizes. */
 type Costs = readonly number[];
 
 export const growth: Claim = {
@@ -45,7 +45,7 @@ function textOf({ start, fragment, end }: Pieces, size: number): string {
   return `${start}${fragment.repeat(Math.ceil(size / fragment.length))}`.slice(0, size - end.length) + end;
 }
 
-/** From short to long, so that a text that is expensive is noticed before it is endless. */
+/** From short to long, so that an expensive text is noticed before it takes too long. */
 export async function measure(reader: Reader, pieces: Pieces, now = () => performance.now()): Promise<Costs> {
   const costs: number[] = [];
   for (const size of reader.sizes) {
@@ -65,7 +65,7 @@ export async function measure(reader: Reader, pieces: Pieces, now = () => perfor
   return costs;
 }
 
-/** The last size against the cheapest before it. */
+/** The cost at the last size, divided by the lowest one before. */
 export function growthOf(costs: Costs): number {
   const last = costs.at(-1) ?? 0;
   return last / Math.min(last, ...costs.slice(0, -1));

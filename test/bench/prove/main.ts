@@ -1,7 +1,8 @@
 /**
- * `npm run test:stress`: what the unit tests check some thousand times about the token endpoint and the gateway, as often as the claims say, then the tests of
- * generated cases with all of their cases. Takes many minutes; `npm run test:stress fuzz` checks one claim, `npm run test:stress tests` only
- * runs the tests. STRESS_SHARE (1) is the share of the full numbers of a claim; SEED (1) makes other requests.
+ * `npm run test:stress`: repeats what the unit tests check some thousand times about the token endpoint and the gateway, as often as the
+ * claims say, then runs the tests of generated cases with all of their cases. Takes many minutes; `npm run test:stress fuzz` checks one
+ * claim, `npm run test:stress tests` only runs the tests. STRESS_SHARE (1) is the share of a claim's full number; SEED (1) changes the
+ * requests.
  */
 import { writeResults } from '../results.js';
 import { seededRandom } from '../seeded-random.js';

@@ -78,7 +78,7 @@ const starts = [
 
 type Random = () => number;
 
-/** Most are nearly the name of a file. */
+/** Most targets are similar to the name of a file. */
 function anyTarget(random: Random): string {
   const way = Array.from({ length: Math.floor(random() * 5) }, () => pick(random, steps));
   const name = random() < 0.6 ? pick(random, names) : pick(random, outside);
@@ -93,7 +93,7 @@ function encodeSome(name: string, random: Random): string {
   return [...name].map((character) => (random() < 0.3 ? encode(character) : character)).join('');
 }
 
-/** As RFC 3986 normalises a path. */
+/** Normalises a path as in RFC 3986. */
 function nameOf(target: string): string {
   const url = new URL('http://site.example');
   [url.pathname = ''] = target.split('?');
@@ -105,7 +105,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** By a target that no client would normalise. */
+/** Sends a target that HTTP clients would normalise. */
 function askOnTheWire(origin: string, path: string, agent: Agent): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asked = httpRequest(origin, { path, agent }, (response) => {
@@ -128,7 +128,7 @@ export const paths: Claim = {
     const agent = new Agent({ keepAlive: true, maxSockets: 16 });
     const statuses: Record<number, number> = {};
     const askOnce = async (): Promise<void> => {
-      // Backslashes are no part of a target on the wire (RFC 9112), and the parser refuses them.
+      // Backslashes are not allowed in a target on the wire (RFC 9112), and the parser rejects them.
       const target = anyTarget(random).replaceAll('\\', '%5c');
       const { status, body } = await askOnTheWire(origin, target, agent);
       statuses[status] = (statuses[status] ?? 0) + 1;

@@ -2,10 +2,10 @@ import { performance } from 'node:perf_hooks';
 import type { Claim } from './claim.js';
 
 export interface Conditions {
-  /** Of the claim's own number of times. */
+  /** Share of the claim's own number of runs. */
   readonly share: number;
   readonly random: () => number;
-  /** Keeps the figures of a claim that holds. There are none of a claim that does not. */
+  /** Keeps the figures of a claim that holds. Those of a refuted claim are not kept. */
   readonly keep: (figures: object) => Promise<void>;
 }
 
@@ -14,7 +14,7 @@ export interface Verdict {
   readonly counterexamples: readonly string[];
 }
 
-/** Checks a claim as often as it says. Rejects when the check itself fails; then, too, nothing is kept. */
+/** Checks a claim as often as it says. If the check itself fails, rejects and keeps nothing. */
 export async function prove({ claim, times, check }: Claim, { share, random, keep }: Conditions): Promise<Verdict> {
   const count = Math.ceil(times * share);
   if (!(count > 0)) throw new RangeError('A claim that is never checked is not proved.');

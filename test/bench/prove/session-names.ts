@@ -7,7 +7,7 @@ interface Person {
   readonly id: string;
 }
 
-/** Few and confusing, so that people differ by little: separators, quotes, escapes, case, composition, look-alikes. */
+/** Few and confusing pieces, so that identities are similar: separators, quotes, escapes, case, composition, look-alikes. */
 const pieces = [
   'a',
   'A',
@@ -40,7 +40,7 @@ function isSame(one: Person, other: Person): boolean {
   return one.namespace === other.namespace && one.tenant === other.tenant && one.id === other.id;
 }
 
-/** In every second pair a piece has moved from the end of one part to the beginning of the next. */
+/** In every second pair a piece moves from the end of one part to the beginning of the next. */
 function neighbourOf({ namespace, tenant, id }: Person, random: () => number): Person {
   if (random() < 0.5) return { namespace: text(random), tenant: text(random), id: text(random) };
   const piece = pick(random, pieces);

@@ -5,14 +5,14 @@ import { type Claim, inBatches, pick } from './claim.js';
 
 const ownToken: CozeBehaviour = ({ claims }) => cozeTokenAnswer(tokenFor(claims['session_name']), 3600);
 
-/** Whoever the cookie names, found after a wait that differs from request to request. */
+/** The visitor whom the cookie names, found after a random delay. */
 async function identify(request: Request) {
   const user = request.headers.get('cookie') ?? '';
   for (let turn = 0; turn < user.length % 7; turn += 1) await Promise.resolve();
   return { id: user };
 }
 
-/** With and without the token cache, half of the requests each; 500 visitors, 1000 requests at once. */
+/** With the token cache for half of the requests; 500 visitors, 1000 requests at once. */
 export const subjects: Claim = {
   claim: 'the subject and the token of an answer are those of who asked',
   times: 100_000,

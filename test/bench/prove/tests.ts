@@ -6,7 +6,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const RUNS = 'test/support/runs.ts';
 const PROJECTS = ['unit', 'unit-isolated', 'e2e', 'e2e-serial'];
 
-/** Runs the tests of generated cases, of which `npm test` tries a tenth, with all of them; says whether they pass. */
+/** Runs the tests of generated cases with all of their cases, of which `npm test` tries a tenth; returns whether they pass. */
 export async function tryAll(): Promise<boolean> {
   const filter = PROJECTS.flatMap((project) => ['--project', project]);
   const child = spawn('npx', ['vitest', 'related', '--run', ...filter, RUNS], {

@@ -1,4 +1,4 @@
-/** That nothing is sent or shown for a visitor beyond the documented bounds, in three windows of one browser. */
+/** Checks in three windows of one browser that nothing is sent or shown for a visitor beyond the documented bounds. */
 import { BOUNDS, checkWindows } from '../../support/check-windows.js';
 import type { Claim } from './claim.js';
 

@@ -1,4 +1,4 @@
-/** Every policy under every pattern, added up. */
+/** The sums for every policy and every pattern. */
 import { type Pattern, patternsFor } from './patterns.js';
 import { beforeExpiry } from './policies/before-expiry.js';
 import { ours } from './policies/ours.js';

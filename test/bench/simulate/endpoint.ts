@@ -1,4 +1,4 @@
-/** A token endpoint in virtual time, with its bad days, and the API that its tokens are for. */
+/** A token endpoint in virtual time, with outages, and the API that accepts its tokens. */
 import { type Clock, delay, type Instant, type Timers } from '../../../src/core/clock.js';
 
 export interface Outage {
@@ -8,11 +8,11 @@ export interface Outage {
 
 export interface EndpointConditions {
   readonly lifetimeMs: number;
-  /** Share of the requests that fail by chance, whatever else is wrong. */
+  /** Share of the requests that fail at random, in addition to the outages. */
   readonly faultShare: number;
-  /** In order, in milliseconds since the endpoint began. */
+  /** In order, in milliseconds since the endpoint started. */
   readonly outages: readonly Outage[];
-  /** One more outage, which begins with the second request: the one that wants to replace the first token. */
+  /** One more outage, which begins with the second request: the one that renews the first token. */
   readonly outageAtRefreshMs: number;
 }
 
@@ -28,7 +28,7 @@ export interface IssuedToken {
 }
 
 const ANSWER_MS = { fastest: 50, slowest: 500 };
-/** What a gateway gives up after, and the deadline of our own request. */
+/** The time-out of a gateway, and the deadline of our own request. */
 const TIMEOUT_MS = 10_000;
 /** From the browser to the API. */
 const IN_FLIGHT_MS = 200;
@@ -51,7 +51,7 @@ export class SimulatedEndpoint {
     this.#outages = conditions.outages;
   }
 
-  /** Milliseconds since the beginning at which somebody asked. */
+  /** Times of the requests, in milliseconds since the start. */
   get callsAtMs(): readonly number[] {
     return this.#callsAtMs;
   }
@@ -60,12 +60,12 @@ export class SimulatedEndpoint {
     return this.#expiresAtMs.size;
   }
 
-  /** Requests that reached the API with a token that had expired. */
+  /** Requests that reached the API with an expired token. */
   get expiredRequests(): number {
     return this.#expiredRequests;
   }
 
-  /** A token, or `undefined` when the request failed: half of the failures come at once, half as a time-out. */
+  /** A token, or `undefined` if the request failed: half of the failures come at once, half as a time-out. */
   async request(): Promise<IssuedToken | undefined> {
     const { lifetimeMs, faultShare, outageAtRefreshMs } = this.#conditions;
     const requestedAt = this.#time.clock.now();
@@ -82,7 +82,7 @@ export class SimulatedEndpoint {
     if (fails || this.#isDown()) return undefined;
 
     const value = `token-${this.#expiresAtMs.size + 1}`;
-    // Dated from when it was asked for: the least that it may live.
+    // Counted from the request, which gives the shortest lifetime.
     this.#expiresAtMs.set(value, requestedAt.wallMs + lifetimeMs);
     return { value, requestedAt, lifetimeMs };
   }

@@ -1,4 +1,4 @@
-/** What the figures have to show. */
+/** The goals that the figures have to meet. */
 import { OUR_NAME, type Row } from './comparison.js';
 import { HARDEST_PATTERN, longestHiddenOutageMs } from './patterns.js';
 

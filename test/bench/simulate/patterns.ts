@@ -1,11 +1,11 @@
-/** The good and the bad days of a token endpoint that every policy is put through. */
+/** The patterns of outages under which every policy is simulated. */
 import { seededRandom } from '../seeded-random.js';
 import type { Outage } from './endpoint.js';
 import type { Scenario } from './simulation.js';
 
 export interface Pattern {
   readonly name: string;
-  /** Of the one outage in each scenario; absent when the pattern is made of something else. */
+  /** Length of the only outage in each scenario; absent if the pattern has other faults. */
   readonly singleOutageMs?: number;
   readonly scenarios: readonly Scenario[];
 }
@@ -13,14 +13,16 @@ export interface Pattern {
 const HOUR_MS = 3_600_000;
 const PHASES = 60;
 const SEEDS_AT_REFRESH = 20;
-/** The first token is there by then. */
+/** The first token has arrived by then. */
 const FIRST_TOKEN_MS = 2_000;
 const STEADY_LIVES = 500;
-/** A token is replaced after 0.55 lives on average: more than 10 000 refreshes. */
+/** A token is replaced after 0.55 lifetimes on average: more than 10 000 refreshes. */
 const LONG_LIVES = 6_000;
 const OUTAGE_EVERY_MS = 6 * HOUR_MS;
 
-/** The longest outage that our policy promises to hide: it refreshes at 0.6 of a life at the latest, and retries at least once a minute. */
+/**
+ * The longest outage that our policy promises to hide: it refreshes at 0.6 of a lifetime at the latest, and retries at least once a minute.
+ */
 export const longestHiddenOutageMs = (lifetimeMs: number): number => 0.4 * lifetimeMs - 70_000;
 
 export const HARDEST_PATTERN = '30 % faults, outages to 0.2 T';
@@ -48,7 +50,7 @@ function steady(name: string, lifetimeMs: number, faultShare: number): Pattern {
   return { name, scenarios: [{ ...calm(lifetimeMs, name), durationMs: STEADY_LIVES * lifetimeMs, faultShare }] };
 }
 
-/** One in every six hours, of 60 s to 0.2 lives. */
+/** One outage in every six hours, of 60 s to 0.2 lifetimes. */
 function repeatedOutages(lifetimeMs: number): readonly Outage[] {
   const random = seededRandom(`outages/${lifetimeMs}`);
   return Array.from({ length: Math.floor((LONG_LIVES * lifetimeMs) / OUTAGE_EVERY_MS) }, (_, index) => {
@@ -57,7 +59,10 @@ function repeatedOutages(lifetimeMs: number): readonly Outage[] {
   });
 }
 
-/** At every phase of the life of the first token, and from the very request that wants to replace it. Until one life after the outage. */
+/**
+ * An outage at every phase of the first token's lifetime, and from the very request that renews it. Runs until one lifetime after the
+ * outage.
+ */
 function singleOutage(name: string, lifetimeMs: number, lengthMs: number): Pattern {
   const atPhases = Array.from({ length: PHASES }, (_, phase): Scenario => {
     const fromMs = FIRST_TOKEN_MS + (phase / PHASES) * lifetimeMs;

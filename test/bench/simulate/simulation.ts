@@ -1,4 +1,4 @@
-/** One tab, one visitor who writes now and then, one policy, in virtual time. */
+/** One tab, one visitor who sends messages now and then, and one policy, in virtual time. */
 import type { Timers } from '../../../src/core/clock.js';
 import { VirtualTime } from '../../support/virtual-time.js';
 import { seededRandom } from '../seeded-random.js';
@@ -7,18 +7,18 @@ import type { PolicyFactory, Tab, TokenPolicy } from './policy.js';
 
 export interface Scenario extends EndpointConditions {
   readonly durationMs: number;
-  /** The visitor, the endpoint and the policy draw from it, each for themselves: every policy meets the same visitor. */
+  /** Visitor, endpoint and policy each have a generator of their own from this seed, so that every policy meets the same visitor. */
   readonly seed: string;
 }
 
 export interface Figures {
   readonly hours: number;
   readonly messages: number;
-  /** Messages for which no token that the API accepts came in time. */
+  /** Messages for which no valid token came in time. */
   readonly visibleFailures: number;
   readonly expiredRequests: number;
   readonly endpointCalls: number;
-  /** The most calls within any 3600 s. */
+  /** The maximum number of token requests within any 3600 s. */
   readonly callsInBusiestHour: number;
   readonly tokensIssued: number;
 }
@@ -27,7 +27,7 @@ const HOUR_MS = 3_600_000;
 const BETWEEN_MESSAGES_MS = { shortest: 20_000, longest: 200_000 };
 /** The deadline of our request interceptor. */
 const PATIENCE_MS = 15_000;
-/** Then the visitor loads the page anew. */
+/** After this many failures the visitor reloads the page. */
 const FAILURES_UNTIL_RELOAD = 3;
 
 export async function simulate(createPolicy: PolicyFactory, scenario: Scenario): Promise<Figures> {
@@ -50,7 +50,7 @@ export async function simulate(createPolicy: PolicyFactory, scenario: Scenario):
   };
 }
 
-/** As in browsers; also because virtual time must not stand still for a fraction that a clock is too coarse to show. */
+/** As browsers do; also because virtual time must not get stuck at a fraction below the clock's resolution. */
 function inWholeMilliseconds(timers: Timers): Timers {
   return { set: (callback, delayMs) => timers.set(callback, Math.ceil(delayMs)) };
 }
@@ -110,7 +110,7 @@ class Visitor {
     if (this.#failuresInARow % FAILURES_UNTIL_RELOAD === 0) this.#reload();
   }
 
-  /** As the SDK does: once more, with another token, after a refusal. */
+  /** As the SDK does: one retry with another token after the API has rejected one. */
   async #send(policy: TokenPolicy): Promise<boolean> {
     const { endpoint } = this.#tab;
     const token = await policy.beforeSend();
@@ -127,7 +127,7 @@ class Visitor {
   }
 }
 
-/** `false` when `sending` has not come true by the deadline. */
+/** `false` if `sending` has not resolved to true by the deadline. */
 function within(deadlineMs: number, sending: Promise<boolean>, timers: Timers): Promise<boolean> {
   return new Promise((resolve) => {
     const cancel = timers.set(() => resolve(false), deadlineMs);

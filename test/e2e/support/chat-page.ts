@@ -1,4 +1,4 @@
-/** A host's page with chats on it, as a visitor uses it. */
+/** A host page with chats, from the visitor's side. */
 import type { FrameLocator, Locator, Page } from 'playwright';
 import type { CozeChatElement } from '../../../src/index.js';
 
@@ -26,7 +26,7 @@ export class ChatPage {
     await this.page.context().request.delete(`${origin}/visitors/${pane}/session`);
   }
 
-  /** Keeps what is at `url` from arriving. @returns lets it through */
+  /** Delays responses from `url`. @returns a function that releases them */
   async hold(url: string | RegExp): Promise<() => void> {
     let release = (): void => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
@@ -54,7 +54,7 @@ export class PaneChat {
     this.input = this.frame.locator('textarea');
   }
 
-  /** Sends by keyboard and waits for the stand-in's echo to be complete. */
+  /** Sends by keyboard and waits for the stand-in's complete echo. */
   async ask(text: string): Promise<void> {
     await this.send(text);
     await this.answerTo(text).waitFor();
@@ -67,17 +67,17 @@ export class PaneChat {
     await this.input.press('Enter');
   }
 
-  /** The stand-in repeats what it was told. */
+  /** The stand-in repeats the question. */
   answerTo(text: string): Locator {
     return this.frame.locator('[role=log]').getByText(`You said: ${text}`).last();
   }
 
-  /** The chat is there and no answer is running: meanwhile files cannot be added. */
+  /** Waits until the chat has started and no answer is running: during an answer, files cannot be added. */
   async untilIdle(): Promise<void> {
     await this.frame.getByRole('button', { name: /^(Add a file|添加文件)$/, disabled: false }).waitFor();
   }
 
-  /** Everything a visitor can read in the chat. */
+  /** All visible text of the chat. */
   text(): Promise<string> {
     return this.frame.locator('body').innerText();
   }

@@ -1,4 +1,4 @@
-/** A long answer in Chinese with a little of everything, as models write it. */
+/** A long Chinese answer with a bit of every construct, as models write it. */
 export const CHINESE_ANSWER = `## 如何接入令牌端点
 
 **注意：**请先在扣子控制台**「授权」**页面创建一个 OAuth 应用，再按下面的步骤配置。详细说明见[接入指南](https://www.coze.cn/docs/developer_guides/oauth_apps)，也可以直接访问https://www.coze.cn/docs，然后搜索“JWT”。

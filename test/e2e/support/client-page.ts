@@ -1,23 +1,23 @@
-/** Pages that were made for Coze's own client: its script's address is ours, and nothing else of theirs is changed. */
+/** Pages made for Coze's own client: only the script's URL is replaced by ours. */
 import type { Page } from 'playwright';
 import { onTestFinished } from 'vitest';
 import { PaneChat } from './chat-page.js';
 import { openScriptPage, putScriptPage, type ScriptPageHtml } from './script-page.js';
 import type { World } from './world.js';
 
-/** As tutorials have it in their pages. Of nobody. */
+/** A fake token, as in the pages of tutorials. */
 export const PERSONAL_TOKEN = `pat_${'tUt0r1al'.repeat(8)}`;
 
 const FILE = '/coze-chat-embed/webchatclient.js';
 
-/** The script's line, with further attributes of its own. */
+/** The script tag, with additional attributes. */
 export function clientLine(world: World, data: Readonly<Record<string, string>> = {}): string {
   const said = { 'token-endpoint': '/visitors/left/api/coze/token', 'api-base-url': world.coze.origin, ...data };
   const attributes = Object.entries(said).map(([name, value]) => `data-${name}="${value}"`);
   return `<script src="${FILE}" ${attributes.join(' ')}></script>`;
 }
 
-/** What frameworks' pages write: an element is made and waited for. `then` is a function's body. */
+/** As frameworks' pages do: a script element is created and waited for. `then` is a function's body. */
 export function loadByScript(world: World, then: string): string {
   return `
     const script = document.createElement('script');
@@ -29,7 +29,7 @@ export function loadByScript(world: World, then: string): string {
     document.body.appendChild(script);`;
 }
 
-/** `new CozeWebSDK.WebChatClient(…)` as Coze's documentation has it; `more` are members of `ui`. */
+/** `new CozeWebSDK.WebChatClient(…)` as in Coze's documentation; `more` are members of `ui`. */
 export function tutorialClient(world: World, more = ''): string {
   return `new CozeWebSDK.WebChatClient({
     config: { type: 'bot', bot_id: '${world.coze.botId}', isIframe: false },
@@ -47,7 +47,7 @@ export interface ClientPage {
   chat(index?: number): PaneChat;
 }
 
-/** Opens a page of its own, of a visitor who is signed in as Alice. */
+/** Opens a page in a browser of its own, with Alice signed in. */
 export async function openClientPage(world: World, html: ScriptPageHtml, prepare?: (page: Page) => Promise<void>): Promise<ClientPage> {
   const scriptPage = await openScriptPage(world, putScriptPage(world, html));
   const { page } = scriptPage;

@@ -1,7 +1,7 @@
-/** Nothing may reach the console as an error, or be thrown and not caught, unless the test brought it about. */
+/** Fails tests with unexpected console errors or uncaught exceptions. */
 import type { Page } from 'playwright';
 
-/** Watches from now on; the function it returns throws when something unexpected was seen. */
+/** Watches from now on; the returned function throws if there was an unexpected error. */
 export function watchConsole(page: Page, expected: readonly RegExp[]): () => void {
   const seen: string[] = [];
   page.on('console', (message) => {

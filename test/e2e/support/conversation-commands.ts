@@ -1,9 +1,9 @@
-/** The page's commands for conversations, one after the other, in a chat that has none. */
+/** Tests the page's commands for conversations, one after the other, in a chat without conversations. */
 import { expect } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
 import type { PaneChat } from './chat-page.js';
 
-/** Lists, begins, opens, names and deletes. */
+/** Lists, starts, opens, renames and deletes. */
 export async function tryConversationCommands(chat: PaneChat): Promise<void> {
   await chat.ask('the first conversation');
   const first = await chat.element.evaluate(async (element: CozeChatElement) => {

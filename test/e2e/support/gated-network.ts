@@ -1,12 +1,12 @@
 /**
- * The way between a browser and its servers, on which nothing arrives before it is let through: all that waits is let through together, and only when
- * the page asks for nothing more. How often that happens is the number of round trips that wait for each other, whatever the machine's speed.
+ * A network between a browser and its servers that holds back all requests: those that wait are released together, and only when the page
+ * sends no more. The number of releases is the number of sequential round trips, whatever the machine's speed.
  */
 import { createServer, type IncomingMessage, request as forward, type Server, type ServerResponse } from 'node:http';
 import type { Page } from 'playwright';
 import { close, listen } from '../../support/loopback.js';
 
-/** Nothing more was asked for in all this time, and the page has nothing to do. */
+/** The network is quiet after this time without a request, if the page is idle. */
 const QUIET_MS = 250;
 
 interface Held {
@@ -20,7 +20,7 @@ export class GatedNetwork {
   #isHeld: (name: string) => boolean = () => false;
   #lastAskedAtMs = 0;
 
-  /** @returns the origin in place of `target` */
+  /** @returns the origin that replaces `target` */
   async before(target: string, host = '127.0.0.1'): Promise<string> {
     const server = createServer((incoming, response) => this.#handle(target, incoming, response));
     this.#servers.push(server);
@@ -28,7 +28,7 @@ export class GatedNetwork {
     return `http://${host}:${new URL(origin).port}`;
   }
 
-  /** From now on what is asked for waits, if it is named so: `POST /v3/chat`. */
+  /** From now on holds back the requests with matching names such as `POST /v3/chat`. */
   hold(isHeld: (name: string) => boolean = () => true): void {
     this.#isHeld = isHeld;
   }
@@ -38,7 +38,7 @@ export class GatedNetwork {
     await this.#letThrough();
   }
 
-  /** Lets through what waits, again and again, until `isDone`. @returns what came in each round */
+  /** Releases the waiting requests, again and again, until `isDone`. @returns the requests of each round */
   async roundsUntil(page: Page, isDone: () => Promise<boolean>): Promise<readonly (readonly string[])[]> {
     const rounds: (readonly string[])[] = [];
     for (;;) {
@@ -49,7 +49,7 @@ export class GatedNetwork {
     }
   }
 
-  /** What waits, once nothing more is asked for. */
+  /** The waiting requests, once the page sends no more. */
   async held(page: Page): Promise<readonly string[]> {
     await this.#untilQuiet(page);
     return this.#held.map(({ name }) => name);

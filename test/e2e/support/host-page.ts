@@ -1,27 +1,27 @@
-/** The HTML of a host's page for one test. */
+/** The HTML of a host page for one test. */
 
 export type Api = 'coze' | 'gateway' | 'studio';
 
 export interface HostPageOptions {
-  /** Who is signed in in which pane (`left`, `right`) when the page opens. A pane has a cookie session and a token endpoint of its own. */
+  /** Who is signed in in which pane (`left`, `right`) when the page opens. Each pane has its own cookie session and token endpoint. */
   readonly signedIn: Readonly<Record<string, 'alice' | 'bob'>>;
   /** Attributes of each pane's `<coze-chat>`; `mode` is `inline` unless given. */
   readonly attributes?: Readonly<Record<string, string>>;
-  /** The same for one pane only. */
+  /** Attributes for one pane only. */
   readonly paneAttributes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly botId?: string;
-  /** Whose API the chats talk to: Coze's own, or a gateway of the website's before it or before a Coze Studio. */
+  /** The API of the chats: Coze's own, or a gateway of the website in front of Coze or of a Coze Studio. */
   readonly api?: Api;
-  /** Which of the host's two endpoints the chats use: each visitor's own token, or the mistake this product exists for. */
+  /** Which of the host's two endpoints the chats use: each visitor's own token, or one token that all visitors share. */
   readonly endpoint?: 'token' | 'shared-token';
-  /** More markup for `<head>`, say the CSS of a page that knows no mercy. */
+  /** Additional markup for `<head>`, for example hostile CSS. */
   readonly head?: string;
   readonly body?: string;
-  /** Answer headers of the page itself, say a policy. */
+  /** Response headers of the page itself, for example a CSP. */
   readonly headers?: Readonly<Record<string, string>>;
   /** CSP nonce of the page's own script tag. */
   readonly nonce?: string;
-  /** Where the package's files come from; the page's own origin unless given. */
+  /** Origin of the package's files; by default the page's own. */
   readonly filesOrigin?: string;
 }
 

@@ -1,9 +1,9 @@
-/** A picture as one sees it from far away: boxes, colours and places stay, the shapes of letters do not, which differ from machine to machine. */
+/** A downscaled screenshot: boxes, colours and positions remain, but not the shapes of letters, which differ between machines. */
 import { PNG } from 'pngjs';
 
-/** How many pixels become one, each way. */
+/** How many pixels become one, in each direction. */
 const COARSENESS = 4;
-/** What two colours of a place may differ by, of 255, in each of red, green and blue. */
+/** Allowed difference of two colours, of 255, in each of red, green and blue. */
 const TOLERANCE = 40;
 
 /** @returns PNG. */
@@ -22,7 +22,7 @@ export function lookOf(screenshot: Buffer): Buffer {
   return PNG.sync.write(look);
 }
 
-/** @returns percentage of the places that look different; 100 of pictures that are not of one size. */
+/** @returns percentage of differing pixels; 100 for pictures of different sizes. */
 export function differencePercent(expected: Buffer, actual: Buffer): number {
   const [a, b] = [PNG.sync.read(expected), PNG.sync.read(actual)];
   if (a.width !== b.width || a.height !== b.height) return 100;

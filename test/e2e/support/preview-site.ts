@@ -1,4 +1,4 @@
-/** The preview site as `npm start` builds and serves it, for what looks at its pages. */
+/** The preview site as `npm start` builds and serves it, for tests and pictures of its pages. */
 import { fileURLToPath } from 'node:url';
 import { buildPage, PAGE_DIR } from '../../../demo/build-page.js';
 import { type RunningHost, startHost } from '../../../demo/host/start-host.js';
@@ -6,7 +6,7 @@ import type { World } from './world.js';
 
 const EMBED_DIR = fileURLToPath(new URL('../../../dist', import.meta.url));
 
-/** Its chats talk to the world's Coze. Whoever has started it stops it. */
+/** Its chats use the world's Coze stand-in. The caller stops it. */
 export async function startPreviewSite({ coze }: World): Promise<RunningHost> {
   await buildPage();
   return startHost({

@@ -1,4 +1,4 @@
-/** The chat's main states, for the pictures of the documentation and for the test of how they look. */
+/** The chat's main states, for the pictures of the documentation and for the visual tests. */
 import { existsSync } from 'node:fs';
 import type { BrowserContext, BrowserContextOptions, PageScreenshotOptions } from 'playwright';
 import type { ChatPage } from './chat-page.js';
@@ -7,11 +7,11 @@ import type { World } from './world.js';
 
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true };
 const desktop: BrowserContextOptions = { viewport: { width: 760, height: 780 } };
-/** A machine may have other fonts; in this one the letters have the widths of the kept looks. */
+/** Fonts differ between machines; this one has the letter widths of the stored pictures. */
 const font = { name: 'DejaVu Sans', path: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf' };
 export const HAS_FONT = existsSync(font.path);
 
-/** Of the page around the chat. */
+/** `<head>` of the page around the chat. */
 export const HEAD = `<meta name="viewport" content="width=device-width"><style>
   body { margin: 0; background: #f4f4f8; color-scheme: light dark }
   @media (prefers-color-scheme: dark) { body { background: #111116 } }
@@ -28,14 +28,14 @@ export interface Scene {
   readonly context: BrowserContextOptions;
   readonly attributes?: Readonly<Record<string, string>>;
   readonly question?: string;
-  /** With the bot that speaks it. */
+  /** In Chinese, with the Chinese bot. */
   readonly isChinese?: boolean;
-  /** Nobody: the chat says so. */
+  /** Nobody is signed in, and the chat says so. */
   readonly isSignedOut?: boolean;
   readonly isClosed?: boolean;
-  /** The network goes when the answer is there. */
+  /** The network goes offline after the answer. */
   readonly isOffline?: boolean;
-  /** What the bot answers, which is all that is seen. */
+  /** The bot's answer; the picture shows nothing else. */
   readonly answer?: string;
 }
 
@@ -49,7 +49,7 @@ export const scenes: readonly Scene[] = [
   { name: 'offline', context: desktop, attributes: { heading: 'Support' }, question: 'good day', isOffline: true },
 ];
 
-/** Have letters of fonts that not every machine has: only for the documentation. */
+/** These contain letters of fonts that not every machine has, so they only serve the documentation. */
 export const chineseScenes: readonly Scene[] = [
   ...(['light', 'dark'] as const).map((colorScheme) => ({
     name: `${colorScheme}-zh-CN`,
@@ -60,7 +60,7 @@ export const chineseScenes: readonly Scene[] = [
   })),
   ...[390, 1_440].map((width) => ({
     name: `answer-${width}`,
-    // So high that all of it is seen.
+    // High enough to show the whole answer.
     context: { viewport: { width, height: 3_600 }, colorScheme: 'light' as const },
     attributes: { mode: 'page' },
     isChinese: true,
@@ -68,7 +68,7 @@ export const chineseScenes: readonly Scene[] = [
   })),
 ];
 
-/** Brings the scene about in a context of its own, hands over a PNG of it when it has come to rest, and closes the context. */
+/** Sets the scene up in a context of its own, returns a PNG of it once the page is idle, and closes the context. */
 export async function photograph(world: World, scene: Scene): Promise<Buffer> {
   const context = await world.browser.newContext(scene.context);
   try {
@@ -84,7 +84,7 @@ export async function photograph(world: World, scene: Scene): Promise<Buffer> {
 
 async function stage(world: World, scene: Scene, context: BrowserContext): Promise<ChatPage> {
   const { attributes = {}, question, isChinese = false, isSignedOut = false, isClosed = false, isOffline = false, answer } = scene;
-  // Expected where nobody is signed in.
+  // Expected if nobody is signed in.
   const expectedErrors = isSignedOut ? [/status of 401/] : [];
   const page = await world.open({
     signedIn: { left: 'alice' },
@@ -124,7 +124,7 @@ async function stage(world: World, scene: Scene, context: BrowserContext): Promi
   return page;
 }
 
-/** Where the newest answer lies, with something around it: the question, which says all that is answered, is not to be seen. */
+/** The area of the newest answer with a margin. The question is left out, because it contains the text of the whole answer. */
 async function findAnswer(page: ChatPage): Promise<Clip> {
   const width = page.page.viewportSize()?.width ?? 0;
   const box = await page.chat().frame.locator('.md').last().boundingBox();

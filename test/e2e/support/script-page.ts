@@ -1,4 +1,4 @@
-/** Pages with nothing of ours on them but the one line. */
+/** Pages with nothing of ours but the script tag. */
 import { onTestFinished } from 'vitest';
 import { ChatPage } from './chat-page.js';
 import { watchConsole } from './console-watch.js';
@@ -10,7 +10,7 @@ export interface ScriptPageHtml {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The one line, with further attributes of the tag itself. */
+/** The script tag, with additional attributes. */
 export function embedLine(world: World, tag = '', data: Readonly<Record<string, string>> = {}): string {
   const attributes = {
     id: 'left',
@@ -23,7 +23,7 @@ export function embedLine(world: World, tag = '', data: Readonly<Record<string, 
   return `<script src="/coze-chat-embed/embed.js" ${tag} ${dataAttributes.join(' ')}></script>`;
 }
 
-/** Puts a page on the host's website, and gives its path. */
+/** Puts a page on the host's website, and returns its path. */
 export function putScriptPage(world: World, { head = '', body = '', headers = {} }: ScriptPageHtml): string {
   const { pages } = world.host;
   const path = `/pages/${pages.size}`;
@@ -32,7 +32,7 @@ export function putScriptPage(world: World, { head = '', body = '', headers = {}
   return path;
 }
 
-/** A page in a browser of its own, where a visitor is signed in. Not loaded yet. */
+/** A page in a browser of its own, with a visitor signed in. Not loaded yet. */
 export async function openScriptPage(world: World, path: string, expectedErrors: readonly RegExp[] = []): Promise<ChatPage> {
   const context = await world.browser.newContext();
   onTestFinished(() => context.close());

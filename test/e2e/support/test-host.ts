@@ -1,4 +1,4 @@
-/** A host website on loopback whose test pages are put there by the tests, and the built bundle beside them. */
+/** A host website on loopback with the tests' pages and the built bundle. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -20,22 +20,22 @@ const EMBED_DIR = fileURLToPath(new URL('../../../dist', import.meta.url));
 
 export interface TestHost {
   readonly origin: string;
-  /** What it answers by path, before anything else. */
+  /** Responses by path; they take precedence. */
   readonly pages: Map<string, Response>;
-  /** The paths of the requests so far. What a browser has in its cache is not asked for. */
+  /** The paths of the requests so far. Files from the browser's cache do not count. */
   readonly requests: string[];
-  /** Behind the website's gateways of the API `studio`. */
+  /** The upstream of the website's gateways for the API `studio`. */
   readonly studio: StudioStandIn;
-  /** Looks at what goes through the website's gateways; a test may exchange it. */
+  /** Inspects the messages that go through the website's gateways; a test may set it. */
   readonly site: { onMessage?: OnMessage };
-  /** Puts a page with chats of the stand-in's bot on the website, and gives its URL. */
+  /** Puts a page with chats of the stand-in's bot on the website, and returns its URL. */
   put(options: HostPageOptions): string;
   stop(): Promise<void>;
 }
 
 /** @param now epoch ms */
 export async function startTestHost(coze: CozeStandIn, now?: () => number): Promise<TestHost> {
-  // Browsers ask for it, and complain in the console when it is missing.
+  // Browsers request it, and log an error if it is missing.
   const pages = new Map<string, Response>([['/favicon.ico', new Response(null, { status: 204 })]]);
   const website = createHost({
     oauthConfig: coze.oauthConfig,
@@ -56,7 +56,7 @@ export async function startTestHost(coze: CozeStandIn, now?: () => number): Prom
     if (path !== '' && !backends.has(path)) backends.set(path, kind === 'token-cache' ? createEndpoint(pane) : createGateway(pane, kind));
     return pages.get(pathname)?.clone() ?? backends.get(path)?.(request) ?? website.fetch(request);
   };
-  /** With the website's sessions, and the same visitors at Coze as its own token endpoint has. */
+  /** Uses the website's sessions, and the same session names at Coze as the website's token endpoint. */
   function visitorsOf(pane: string) {
     return {
       rateLimit: false,
@@ -94,7 +94,7 @@ export async function startTestHost(coze: CozeStandIn, now?: () => number): Prom
   }
   const server = createAdaptorServer({ fetch }) as Server;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // Another site than the API's 127.0.0.1, so that cookies and CORS are real.
+  // Another site than the API's 127.0.0.1, so that the tests of cookies and CORS are realistic.
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   return {
     origin,

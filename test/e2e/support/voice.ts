@@ -1,8 +1,8 @@
-/** Voice in a chat, with a tone in place of the machine's microphone. */
+/** Voice in a chat, with a tone instead of the machine's microphone. */
 import type { CozeChatElement } from '../../../src/index.js';
 import type { ChatPage } from './chat-page.js';
 
-/** Loads the page anew, with a chat that takes questions and reads answers aloud. */
+/** Reloads the page with a chat that has voice input and reads answers aloud. */
 export async function loadWithVoice(page: ChatPage): Promise<void> {
   await page.page.addInitScript(replaceMicrophone);
   await page.load();
@@ -11,7 +11,7 @@ export async function loadWithVoice(page: ChatPage): Promise<void> {
   });
 }
 
-/** Holds the button until the chat has heard two seconds, twice what the SDK takes for speech, and lets go. */
+/** Holds the button until the chat has recorded two seconds, twice the SDK's minimum for speech, and releases it. */
 export async function speak(page: ChatPage): Promise<void> {
   const { frame } = page.chat();
   const { mouse } = page.page;
@@ -24,8 +24,8 @@ export async function speak(page: ChatPage): Promise<void> {
 }
 
 /**
- * A microphone that has two seconds of a tone ready, in a document with the attribute `data-heard` once they are recorded. The SDK
- * measures speech by its samples, and a machine that is busy delivers them late.
+ * A microphone that delivers two seconds of a tone, and sets the document's attribute `data-heard` once they are recorded. The SDK measures
+ * speech by its samples, and a busy machine delivers them late.
  */
 function replaceMicrophone(): void {
   if (window.parent === window) return;

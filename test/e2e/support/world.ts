@@ -1,4 +1,4 @@
-/** Everything an end-to-end test runs against: the Coze stand-in, a host website, a real Chromium, and the built bundle between them. */
+/** The environment of an end-to-end test: the Coze stand-in, a host website, a real Chromium, and the built bundle. */
 import { type Browser, type BrowserContext, chromium } from 'playwright';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
@@ -9,18 +9,21 @@ import type { Api, HostPageOptions } from './host-page.js';
 import { startTestHost, type TestHost } from './test-host.js';
 
 export interface OpenOptions extends HostPageOptions {
-  /** Console errors and failed requests this test brings about on purpose; any other fails the test. */
+  /** Console errors and failed requests that the test provokes; any other fails the test. */
   readonly expectedErrors?: readonly RegExp[];
-  /** Opens in this context instead of a new one: the same visitor in another tab. */
+  /** Opens the page in this context instead of a new one: the same visitor in another tab. */
   readonly context?: BrowserContext;
 }
 
-/** Of the API and the website. */
+/** The clock of the API and of the website. */
 interface CommandedClock {
   aheadMs: number;
 }
 
-/** One for all files that run in a process: each has contexts of its own in it, and to start it costs as much as several tests. */
+/**
+ * One browser for all files that run in a process: each test has contexts of its own, and starting a browser costs as much as several
+ * tests.
+ */
 let browser: Promise<Browser> | undefined;
 function launchOnce(): Promise<Browser> {
   return (browser ??= chromium.launch(chromiumLaunchOptions()));
@@ -30,7 +33,7 @@ export class World {
   readonly coze: CozeStandIn;
   readonly host: TestHost;
   readonly browser: Browser;
-  /** That the chats talk to, where a test does not say: the same tests run against both. */
+  /** The API for tests that do not choose one: the same tests run against both. */
   readonly api: Api = process.env['E2E_API'] === 'gateway' ? 'gateway' : 'coze';
   readonly #clock: CommandedClock;
   readonly #checks: (() => void)[] = [];
@@ -50,7 +53,7 @@ export class World {
     return new World(coze, await startTestHost(coze, now), browser, clock);
   }
 
-  /** A visitor's browser that is prepared before any page of it loads; closed after the test. */
+  /** A visitor's browser, prepared before any page is loaded; closed after the test. */
   async newContext(browser = this.browser): Promise<BrowserContext> {
     const context = await browser.newContext();
     this.#contexts.push(context);
@@ -58,8 +61,8 @@ export class World {
   }
 
   /**
-   * A browser whose pages have a clock for {@link passTime} from the start. In a page that is there, a frame that is just coming would have none to
-   * exchange, and Playwright fails.
+   * A browser whose pages have a clock for {@link passTime} from the start. If the clock were installed later, Playwright would fail for a
+   * frame that is just loading.
    */
   async newContextWithClock(): Promise<BrowserContext> {
     const context = await this.newContext();
@@ -67,7 +70,7 @@ export class World {
     return context;
   }
 
-  /** A page of the host with chats on it, in a browser of its own unless a context is given. */
+  /** A host page with chats, in a browser of its own unless a context is given. */
   async open({ expectedErrors = [], context, ...given }: OpenOptions): Promise<ChatPage> {
     const options = { api: this.api, ...given };
     const page = await (context ?? (await this.newContext())).newPage();
@@ -78,13 +81,13 @@ export class World {
     return chatPage;
   }
 
-  /** Time passes at once, for the API, the website, and this page, of {@link newContextWithClock}. */
+  /** Advances time at once for the API, the website, and this page, which must come from {@link newContextWithClock}. */
   async passTime({ page }: ChatPage, ms: number): Promise<void> {
     this.#clock.aheadMs += ms;
     await page.clock.fastForward(ms);
   }
 
-  /** Between two tests: closes the pages, resets the API, and fails on a console error nobody expected. */
+  /** Between two tests: closes the pages, resets the API, and fails on an unexpected console error. */
   async afterEach(): Promise<void> {
     await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
     this.coze.resetFaults();
@@ -94,7 +97,7 @@ export class World {
 
   async close(): Promise<void> {
     await Promise.all(this.browser.contexts().map((context) => context.close()));
-    // In a worker of Vitest there may be another file, and Playwright closes it with the worker; a program would not end.
+    // In a Vitest worker the browser is kept for the next file, and Playwright closes it with the worker; a program would not end.
     if (process.env['VITEST'] === undefined) {
       browser = undefined;
       await this.browser.close();
@@ -103,7 +106,7 @@ export class World {
   }
 }
 
-/** A world of a file's own: made before its tests, put in order after each of them, closed after the last. */
+/** A world for one file: created before its tests, reset after each of them, closed after the last. */
 export function setUpWorld(onCreated: (world: World) => void): void {
   let world: World | undefined;
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-/** The page for who is signed in, if anybody is. */
+/** The page for the signed-in user, or for nobody. */
 export const page = (user) => `<!doctype html>
 <html lang="en">
   <head>

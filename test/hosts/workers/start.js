@@ -1,4 +1,4 @@
-/** Starts the runtime on a free port, and prints where. */
+/** Starts the runtime on a free port, and prints its URL. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 

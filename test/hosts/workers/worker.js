@@ -3,7 +3,7 @@ import page from './index.html';
 
 let cozeChat;
 
-/** What the site serves as static files: the package's `dist/` as `coze/`. */
+/** The site's static files: the package's `dist/` as `coze/`. */
 async function serveFile(request, files) {
   const { pathname } = new URL(request.url);
   const response = await files.fetch(new URL(pathname.replace('/coze/', '/'), request.url));

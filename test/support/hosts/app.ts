@@ -11,11 +11,11 @@ const APPS = join(ROOT, 'test/hosts');
 
 const SHOP = join(ROOT, 'test/support/hosts/shop.html');
 
-/** The dependency of each app. */
+/** Each app depends on this file. */
 const TARBALL = 'coze-chat-embed.tgz';
 
 export interface Workshop {
-  /** The app in a folder of its own, with its dependencies. */
+  /** Installs the app in a folder of its own, with its dependencies. */
   install(name: string): Promise<App>;
   close(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export interface App {
   remove(): Promise<void>;
 }
 
-/** Packs the package, once. Outside the repository, where no other node_modules can help out. */
+/** Packs the package once. The folder is outside the repository, so that no other node_modules can satisfy an import. */
 export async function openWorkshop(coze: CozeStandIn): Promise<Workshop> {
   const workshop = await mkdtemp(join(tmpdir(), 'coze-hosts-'));
   await packInto(workshop);
@@ -34,11 +34,11 @@ export async function openWorkshop(coze: CozeStandIn): Promise<Workshop> {
     install: async (name) => {
       const folder = join(workshop, name);
       await cp(join(APPS, name), folder, { recursive: true, filter: (path) => !/\/(?:node_modules|dist|build)$/.test(path) });
-      // Of sites that need no page of their own.
+      // For sites without a page of their own.
       await cp(SHOP, join(folder, 'index.html'), { force: false });
       await cp(join(workshop, TARBALL), join(folder, TARBALL));
       await fillIn(folder, coze);
-      // Not `ci`: it wants packages for other systems in the lock file, too, which not every registry has.
+      // Not `ci`: that also requires the packages for other systems in the lock file, which not every registry has.
       await run('npm', ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: folder });
       return {
         folder,
@@ -59,7 +59,7 @@ export async function packInto(folder: string): Promise<void> {
   await rename(join(folder, filename), join(folder, TARBALL));
 }
 
-/** What a host would write instead of what stands in the examples. */
+/** Replaces the placeholders of the examples, as a host would. */
 async function fillIn(folder: string, coze: CozeStandIn): Promise<void> {
   await writeFile(join(folder, 'coze_oauth_config.json'), JSON.stringify(coze.oauthConfig));
   for (const file of await readdir(folder, { recursive: true })) {

@@ -1,4 +1,4 @@
-/** Commands as somebody at a terminal would start them, who knows nothing of the tests. */
+/** Runs commands as from a terminal, without the environment of the tests. */
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -10,7 +10,7 @@ export interface RunOptions {
 
 const TIME_LIMIT_MS = 240_000;
 
-/** Resolves with what it printed. Rejects with it when it fails, or takes too long: then it is ended with all that it has started. */
+/** Resolves with the output. Rejects with the output if the command fails or takes too long: then it is ended with its child processes. */
 export async function run(command: string, args: readonly string[], options: RunOptions): Promise<string> {
   const child = start(command, args, options, 'pipe');
   let output = '';
@@ -27,13 +27,13 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts a program, by Node where no other is named, that prints a URL once it listens. */
+/** Starts a program, with Node unless another command is given, that prints a URL once it listens. */
 export async function startServer(args: readonly string[], options: RunOptions, command = process.execPath): Promise<RunningServer> {
   const child = start(command, args, options, 'inherit');
   const port = await Promise.race([portIn(child), once(child, 'exit').then(() => undefined)]);
   if (port === undefined) throw new Error(`${args.join(' ')} ended before it listened.`);
   return {
-    // Another site than the API's 127.0.0.1, so that cookies and CORS are real.
+    // Another site than the API's 127.0.0.1, so that the tests of cookies and CORS are realistic.
     origin: `http://localhost:${port}`,
     stop: async () => {
       if (child.exitCode !== null) return;
@@ -49,7 +49,7 @@ function start(command: string, args: readonly string[], { cwd, env }: RunOption
   return spawn(command, args, options);
 }
 
-/** A group of its own, see `detached`. */
+/** Ends the whole process group, see `detached`. */
 function end({ pid }: ChildProcess): void {
   if (pid !== undefined) process.kill(-pid, 'SIGKILL');
 }
@@ -63,7 +63,7 @@ async function portIn({ stdout }: ChildProcess): Promise<string | undefined> {
   return undefined;
 }
 
-/** Without what the test runner and an npm script around it say to bundlers and to npm. */
+/** Without the variables that the test runner and an npm script set for bundlers and for npm. */
 function plainEnvironment(): NodeJS.ProcessEnv {
   const ofTests =
     /^(?:NODE_ENV|VITEST.*|TEST|MODE|DEV|PROD|SSR|BASE_URL|npm_(?:package|lifecycle|execpath|node_execpath|command|config_ignore_scripts).*)$/;

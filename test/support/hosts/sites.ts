@@ -1,4 +1,4 @@
-/** What the tests of `test/hosts/` share: Coze, a browser, and sites that are installed one after the other. */
+/** Shared by the tests of `test/hosts/`: Coze, a browser, and sites that are installed one after the other. */
 import { createServer } from 'node:http';
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
@@ -13,30 +13,30 @@ import { run, type RunningServer, startServer } from './run.js';
 
 export interface Sites {
   readonly coze: () => CozeStandIn;
-  /** Removed again when the test is over. */
+  /** The app is removed after the test. */
   readonly install: (name: string) => Promise<App>;
-  /** The site in a browser of its own, which is fresh unless somebody is signed in. */
+  /** Opens the site in a browser of its own, which has no cookies unless a user is signed in. */
   readonly open: (site: RunningServer, user?: string, expectedErrors?: readonly RegExp[]) => Promise<Page>;
-  /** Opens the chat on the page, which can be used when this resolves. */
+  /** Opens the chat on the page; resolves when it is usable. */
   readonly openChat: (page: Page) => Promise<PaneChat>;
   readonly untilFinished: (server: RunningServer) => RunningServer;
-  /** Starts a site whose backend the package is part of, and has two visitors chat on it whom nobody has signed in. */
+  /** Starts a site with the package in its backend, and lets two anonymous visitors chat on it. */
   readonly checkServer: (server: Server) => Promise<void>;
 }
 
 /** A site with a backend of its own. */
 export interface Server {
   readonly name: string;
-  /** Whether `init` writes what it lacks. */
+  /** Whether `init` writes the missing files. */
   readonly isInitialized?: boolean;
   readonly isBuilt?: boolean;
   readonly program?: string;
   readonly args: readonly string[];
-  /** What else is to be seen on the site. */
+  /** Additional checks of the site. */
   readonly check?: (site: RunningServer) => Promise<void>;
 }
 
-/** Call it outside of tests. @param names of the sites, in the order of the tests */
+/** To be called outside of tests. @param names of the sites, in the order of the tests */
 export function setUpSites(names: readonly string[]): Sites {
   let coze: CozeStandIn;
   let workshop: Workshop;
@@ -61,11 +61,11 @@ export function setUpSites(names: readonly string[]): Sites {
     return started;
   }
 
-  /** An installation is waiting for the most part: the next site's goes on beside the build and the chat of this one. */
+  /** An installation mostly waits, so the next site's runs during the build and the chat of this one. */
   async function install(name: string): Promise<App> {
     const app = await startInstall(name);
     const next = names[names.indexOf(name) + 1];
-    // Whether it fails is told by its own test.
+    // If it fails, that site's own test reports it.
     if (next !== undefined) startInstall(next).catch(() => undefined);
     onTestFinished(() => app.remove());
     return app;
@@ -89,7 +89,7 @@ export function setUpSites(names: readonly string[]): Sites {
   async function openChat(page: Page): Promise<PaneChat> {
     const chat = new PaneChat(page.locator('coze-chat'));
     await page.waitForFunction(() => customElements.get('coze-chat') !== undefined);
-    // By its method: the panel may be open still, from the page before.
+    // By method instead of a click, because the panel may still be open from the previous page.
     await chat.element.evaluate((element: CozeChatElement) => element.show());
     await chat.untilIdle();
     return chat;
@@ -104,7 +104,7 @@ export function setUpSites(names: readonly string[]): Sites {
     }
     if (isBuilt) await app.build();
     const port = await findFreePort();
-    // Some runtimes cannot be asked which port they have chosen, and SvelteKit wants to know its own origin.
+    // The port is fixed in advance, because some runtimes do not report theirs, and SvelteKit needs to know its own origin.
     const env = {
       PORT: port,
       HOST: '127.0.0.1',

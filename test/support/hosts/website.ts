@@ -1,4 +1,6 @@
-/** The website around an app that is nothing but files: a token endpoint, the mount with another, and a cookie that says who is signed in. */
+/**
+ * The website of an app that consists of static files: a token endpoint, the mount with another one, and a cookie with the signed-in user.
+ */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
@@ -14,7 +16,7 @@ export interface WebsiteOptions {
   readonly coze: CozeStandIn;
   /** Served at `/`. */
   readonly folder: string;
-  /** The package's `dist/`, served at `/coze-chat-embed/`, where no build has put anything there. */
+  /** The package's `dist/`, served at `/coze-chat-embed/`, for apps whose build does not copy it there. */
   readonly packageFolder?: string | undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
- * `npm run hosts:lock`, after a build: a lock file for each app in `test/hosts/`, or for those named behind `--`. Names no registry, and no digest of our own package,
- * which every build changes.
+ * `npm run hosts:lock`, after a build: writes a lock file for each app in `test/hosts/`, or for those named after `--`. The files contain
+ * no registry, and no digest of our own package, which every build changes.
  */
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -24,7 +24,7 @@ for (const { name } of folders) {
   const cwd = `${HOSTS}${name}`;
   await packInto(cwd);
   try {
-    // npm would keep what it knows of the tarball that had this name before.
+    // npm would otherwise keep the data of an earlier tarball with the same name.
     if (existsSync(`${cwd}/package-lock.json`)) await changeLock(cwd, (packages) => delete packages[PACKAGE]);
     await run(
       'npm',
@@ -38,7 +38,7 @@ for (const { name } of folders) {
   }
 }
 
-/** @returns how many packages it names, the app itself included */
+/** @returns the number of packages in the file, including the app itself */
 async function changeLock(folder: string, change: (packages: LockFile['packages']) => void): Promise<number> {
   const path = `${folder}/package-lock.json`;
   const lock = JSON.parse(await readFile(path, 'utf8')) as LockFile;

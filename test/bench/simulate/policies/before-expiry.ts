@@ -1,6 +1,6 @@
 /**
- * The rule of most libraries: refresh a fixed time before the expiry. Only this threshold is theirs. Retries, safety margin and
- * patience with a message are ours, which flatters them: oidc-client-ts, for one, does not try again by itself after most failures.
+ * The rule of most libraries: refresh a fixed time before the expiry. Only this threshold is theirs. Retries, safety margin and time limit
+ * of a message are ours, which flatters them: oidc-client-ts, for one, does not retry by itself after most failures.
  */
 import { AccessToken } from '../../../../src/token/access-token.js';
 import { PendingRetry, retryDelayMs } from '../../../../src/token/source/backoff.js';

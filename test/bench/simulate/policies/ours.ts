@@ -1,4 +1,4 @@
-/** The engine this package ships, as it is. */
+/** The token source that this package ships, unchanged. */
 import { fail, succeed } from '../../../../src/core/result.js';
 import { AccessTokenSource } from '../../../../src/token/source/access-token-source.js';
 import { unavailable } from '../../../../src/token/token-failure.js';

@@ -1,14 +1,16 @@
 /**
- * What ChatSDK 0.1.11-beta.19 does with the hook its documentation shows: ask the backend, return the token, throw when that fails.
- * Nothing is refreshed ahead of time. One rejected hook ends all later refreshes until the page is loaded anew, because the promise is
- * kept until it has been *fulfilled* (SDK `utils/mini-coze-api`, `refreshToken`).
+ * ChatSDK 0.1.11-beta.19 with the hook from its documentation: request a token from the backend, return it, throw on failure. Nothing is
+ * refreshed ahead of time. One rejected hook ends all later refreshes until the page is reloaded, because the promise is kept until it is
+ * *fulfilled* (SDK `utils/mini-coze-api`, `refreshToken`).
  */
 import type { PolicyFactory, Tab, TokenPolicy } from '../policy.js';
 
-/** Answered HTTP 401, the SDK refreshes and sends once more. */
+/** After an HTTP 401, the SDK refreshes the token and retries. */
 export const rawSdk: PolicyFactory = (tab) => new RawSdk(tab);
 
-/** Answered 200 and code 4101 in a stream, as `/v3/chat` does, it refreshes for the next time, and the message has failed. */
+/**
+ * After a 200 with code 4101 in a stream, as `/v3/chat` responds, the SDK refreshes the token for the next message, and this message fails.
+ */
 export const rawSdkInStream: PolicyFactory = (tab) => {
   const sdk = new RawSdk(tab);
   return {
@@ -31,7 +33,7 @@ class RawSdk implements TokenPolicy {
     this.#tab = tab;
   }
 
-  /** The page's own code asks for the first token. */
+  /** The page's own code requests the first token. */
   start(): void {
     this.#askHost().then(
       (token) => (this.#token = token),

@@ -1,4 +1,7 @@
-/** `npm run screenshots`, after a build: the pictures of the documentation. With names, such as `-- preview visit`, only those that begin so. */
+/**
+ * `npm run screenshots`, after a build: the pictures of the documentation. With names, such as `-- preview visit`, only the pictures whose
+ * names begin with them.
+ */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PaneChat } from '../chat-page.js';
@@ -8,7 +11,7 @@ import { World } from '../world.js';
 import { drawStrip } from './strip.js';
 import { photographVisit, visits } from './visit.js';
 
-/** Alice asks for something that the page does, Bob for something else. */
+/** Alice asks for something that uses a tool of the page, Bob for something else. */
 const previews = [
   { name: 'preview', locale: 'en', width: 1440, height: 1080, questions: ['Put decaf into my cart', 'Where is my order 1042?'] },
   { name: 'preview-zh-CN', locale: 'zh-CN', width: 1440, height: 1080, questions: ['把2包低因咖啡放进购物车', '我的订单 1042 到哪里了？'] },
@@ -17,7 +20,7 @@ const previews = [
 
 type Photographer = (world: World) => Promise<Buffer>;
 
-/** By name. Each is taken in a world of its own, in which nothing has been said. */
+/** By name. Each is taken with fresh servers, so that the history is empty. */
 const pictures: readonly (readonly [name: string, take: Photographer])[] = [
   ...[...scenes, ...chineseScenes].map((scene) => [`chat-${scene.name}`, (world: World) => photograph(world, scene)] as const),
   ...previews.map((preview) => [preview.name, (world: World) => photographPreview(world, preview)] as const),

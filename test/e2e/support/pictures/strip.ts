@@ -1,4 +1,4 @@
-/** Pictures side by side, numbered, with a few words above each. */
+/** Numbered pictures side by side, each with a caption above. */
 import type { World } from '../world.js';
 
 export interface Frame {
@@ -11,10 +11,10 @@ export interface Strip {
   readonly frames: readonly Frame[];
 }
 
-/** Of a frame, in pixels. */
+/** Size of a frame in pixels. */
 export const FRAME_SIZE = { width: 360, height: 680 } as const;
 
-/** Letters that are twice as large as they are to be read, because the page shows it in half its size. */
+/** Letters are twice their final size, because the page shows the picture at half its size. */
 const STYLES = `
   body { margin: 0; font: 26px/1.3 'Noto Sans CJK SC', 'DejaVu Sans', sans-serif; color: #1c1c28; background: #ececf4 }
   ol { display: grid; grid-auto-flow: column; gap: 32px; width: max-content; margin: 0; padding: 32px; list-style: none }

@@ -1,4 +1,4 @@
-/** A visitor's minute with the chat of a shop, on a phone. */
+/** A visitor's minute with a shop's chat, on a phone. */
 import type { Locator } from 'playwright';
 import type { CozeChatElement } from '../../../../src/index.js';
 import { type ChatStrings, strings as en } from '../../../../src/locales/translations/en.js';
@@ -15,15 +15,15 @@ interface Visit {
   readonly shop: { readonly name: string; readonly product: string; readonly price: string; readonly text: string };
   readonly heading: string;
   readonly teaser: string;
-  /** What was asked on earlier days. */
+  /** Questions of earlier days. */
   readonly earlier: readonly string[];
-  /** The suggestion that the visitor takes, and what of the answer is there when it is looked at. */
+  /** The suggestion that the visitor chooses, and the part of the answer that is visible in the picture. */
   readonly suggestion: string;
   readonly halfAnswer: string;
   readonly file: string;
   readonly aboutPicture: string;
   readonly question: string;
-  /** What is being written when the quote of the last answer is there. */
+  /** The draft that is visible together with the quote of the last answer. */
   readonly aboutQuote: string;
 }
 
@@ -81,7 +81,7 @@ export const visits: readonly Visit[] = [
   },
 ];
 
-/** What the visitor has photographed. */
+/** The visitor's photo. */
 const MILL = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 20 320 190" width="320" height="190">
 <rect width="320" height="240" fill="#e9dccb"/><rect y="186" width="320" height="54" fill="#b98b5e"/>
 <path d="M160 62V40h58" fill="none" stroke="#3a3f46" stroke-width="8" stroke-linecap="round"/><circle cx="222" cy="40" r="11" fill="#7a4a24"/>
@@ -104,7 +104,7 @@ const HEAD = `<meta name="viewport" content="width=device-width"><style>
   coze-chat { --coze-chat-font: ${FONT}; --coze-chat-accent: #1f6f5c }
 </style>`;
 
-/** Each frame when it has come to rest, except the one in which the answer is on its way. */
+/** Each frame is taken when the page is idle, except the one in which the answer is streaming. */
 export async function photographVisit(world: World, visit: Visit): Promise<Strip> {
   const { language, strings, captions, shop, heading, teaser, earlier, suggestion, file } = visit;
   const context = await world.browser.newContext({
@@ -164,7 +164,7 @@ export async function photographVisit(world: World, visit: Visit): Promise<Strip
   await chat.send(visit.aboutPicture);
   await chat.frame.getByRole('log').getByText(file).last().waitFor();
   await chat.untilIdle();
-  // All of the message, rather than all of what may be asked next.
+  // The whole message matters more than all of the suggestions.
   const sent = chat.frame.getByRole('log').getByText(visit.aboutPicture, { exact: true }).first();
   await sent.evaluate((element: HTMLElement) => {
     element.style.scrollMarginTop = '32px';
@@ -196,12 +196,12 @@ async function drawMill({ browser }: World): Promise<Buffer> {
   return picture;
 }
 
-/** The bot repeats in either language what it is told. */
+/** The bot repeats the question in either language. */
 async function ask(chat: PaneChat, question: string): Promise<void> {
   await chat.send(question);
   await chat.frame.getByRole('log').getByText(question).nth(1).waitFor();
   await chat.untilIdle();
 }
 
-/** Of the newest answer. */
+/** A button of the newest answer. */
 const lastAction = (chat: PaneChat, name: string): Locator => chat.frame.getByRole('toolbar').last().getByRole('button', { name });
