@@ -1,6 +1,6 @@
 /**
- * How the main states look where a browser lacks colours, units and selectors that the newest Chromium has: as there. With the automation of the
- * engines, since Playwright's own asks an old browser's pages for what they do not have.
+ * The main states in browsers that lack some colours, units and selectors: they must look as in the newest Chromium. Uses the automation of
+ * the engine tests, because Playwright's own calls functions that pages in an old browser lack.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ import { EngineVisit } from '../engines/support/engine-world.js';
 import { hasOldChromium } from '../support/old-chromium.mjs';
 import { oldLaunchOptions, toEnginePage } from './old-chromium.js';
 
-/** Letters are smoothed differently from version to version. A colour or a border that is missing differs by more. */
+/** Versions smooth letters differently. A missing colour or border differs by more. */
 const MOST_PERCENT = 0.4;
 
 export function looks(version: number, names = scenes.map(({ name }) => name)): void {

@@ -1,4 +1,7 @@
-/** Chromium of a certain version, as who cannot update it any more has it. By Playwright: Puppeteer waits for what some of them never say. */
+/**
+ * A given version of Chromium, as visitors have it who cannot update. With Playwright, because Puppeteer waits for messages that some
+ * versions never send.
+ */
 import { chromium, type LaunchOptions, type Page } from 'playwright';
 import type { Engine, EnginePage } from '../engines/support/engine.js';
 import { chromiumArgs } from '../support/chromium.mjs';
@@ -22,12 +25,12 @@ export function oldChromium(version: number): Engine {
 }
 
 export async function oldLaunchOptions(version: number): Promise<LaunchOptions> {
-  // Their helper process for new processes does not start everywhere.
+  // Chromium's zygote process does not start on every machine.
   return { executablePath: await oldChromiumPath(version), args: [...chromiumArgs, '--no-zygote'] };
 }
 
 export async function toEnginePage(page: Page, close: () => Promise<void>): Promise<EnginePage> {
-  // Playwright's own evaluate() uses eval(), which the policies of some tests forbid.
+  // Playwright's own evaluate() uses eval(), which the CSP of some tests forbids.
   const session = await page.context().newCDPSession(page);
   return {
     goto: async (url) => void (await page.goto(url)),

@@ -1,6 +1,6 @@
 /**
- * What a browser shows that is too old. One of the two does not even know the syntax of the rest (Chromium 79), the other lacks a part of it and of
- * the APIs. Without an automation, of which none knows browsers of that age any more: the page tells its website what came of it.
+ * What a browser shows that is too old. One of the two cannot even parse the rest of the code (Chromium 79), the other lacks some syntax
+ * and some APIs. No automation supports browsers of that age: the page reports its result to its website.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,7 +15,7 @@ import { script } from '../engines/support/suite.js';
 import { chromiumArgs } from '../support/chromium.mjs';
 import { hasOldChromium, oldChromiumPath } from '../support/old-chromium.mjs';
 
-/** Tells the website what has happened, in syntax of the time. */
+/** Reports the result to the website, in syntax that the browser can parse. */
 const REPORT = `var said = [];
 addEventListener('error', function (event) { said.push('error: ' + event.message); });
 addEventListener('unhandledrejection', function (event) { said.push('rejection: ' + event.reason); });
@@ -42,7 +42,7 @@ const CHILDREN = '<a slot="unsupported" href="/contact">Write to us</a><img slot
 interface Report {
   readonly said: readonly string[];
   readonly status: string;
-  /** The page's link; the launcher's picture; anything of ours. */
+  /** Whether the page shows its link, the launcher's picture, and anything of ours. */
   readonly shows: readonly boolean[];
   readonly isInCorner: boolean;
 }

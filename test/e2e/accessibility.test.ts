@@ -1,4 +1,4 @@
-/** The chat without a pointer, without eyes, enlarged, and in the visitor's own colours. */
+/** The chat by keyboard, with a screen reader, enlarged, and in forced colours. */
 import axe from 'axe-core';
 import type { Frame } from 'playwright';
 import { expect, test } from 'vitest';
@@ -17,7 +17,7 @@ const bubble = {
   body: '<main><h1>Shop</h1><a href="#x">Basket</a></main>',
 } as const;
 
-/** Of the page and of the chat's document, each by itself. */
+/** Checks the page and the chat's document separately. */
 async function violations({ page }: ChatPage): Promise<readonly string[]> {
   const inFrame = async (frame: Frame): Promise<string[]> => {
     await frame.evaluate(axe.source);
@@ -122,7 +122,7 @@ test(
       await chat.frame.locator('textarea').fill(`tell me in ${locale}`);
       await chat.frame.locator('textarea').press('Enter');
       await chat.answerTo(`tell me in ${locale}`).waitFor();
-      // The end of the turn.
+      // The suggestion marks the end of the turn.
       await chat.frame.getByText('What did I say?').last().waitFor();
       for (const colorScheme of ['dark', 'light'] as const) {
         await page.page.emulateMedia({ colorScheme });
@@ -140,7 +140,7 @@ test(
       found['answers failed'] = await violations(page);
       world.coze.resetFaults();
       await page.page.emulateMedia({ forcedColors: 'active', contrast: 'more', reducedMotion: 'reduce' });
-      // The theme in the frame follows the page's a moment later; each look at it by axe takes about a second.
+      // The theme in the frame follows the page's a moment later; each axe run takes about a second.
       await expect.poll(async () => (found['forced colours'] = await violations(page)), { timeout: 15_000 }).toEqual([]);
       await page.page.emulateMedia({ forcedColors: null, contrast: null, reducedMotion: null });
       await page.page.setViewportSize({ width: 320, height: 256 });
@@ -174,7 +174,7 @@ test.each(['en', 'ar'])(
       found[colorScheme] = await violations(page);
     }
     await page.page.emulateMedia({ forcedColors: 'active', contrast: 'more' });
-    // The theme in the frame follows the page's a moment later; each look at it by axe takes about a second.
+    // The theme in the frame follows the page's a moment later; each axe run takes about a second.
     await expect.poll(async () => (found['forced colours'] = await violations(page)), { timeout: 15_000 }).toEqual([]);
     expect(Object.entries(found).filter(([, list]) => list.length > 0)).toEqual([]);
   },

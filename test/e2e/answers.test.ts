@@ -1,4 +1,4 @@
-/** Answers as they come, in a built chat. */
+/** Streaming answers in a built chat. */
 import { expect, test } from 'vitest';
 import { setUpWorld, type World } from './support/world.js';
 
@@ -14,7 +14,7 @@ test('a visitor who has scrolled up stays where they are while an answer comes, 
   const page = await world.open({ signedIn: { left: 'alice' } });
   const chat = page.chat();
   const paragraph = (start: string) => chat.frame.getByText(`${start} is one of the paragraphs here.`, { exact: true }).last();
-  // Lines have heights with fractions, a scroll position has none: what stands still may seem to be a pixel off.
+  // Line heights are fractional, scroll positions are not: a paragraph that stands still may seem to move by a pixel.
   const topOf = async (start: string): Promise<number> => Math.round((await paragraph(start).boundingBox())?.y ?? Number.NaN);
   await chat.send(`say:\n${paragraphs('Old', 30)}`);
   await paragraph('Old 30').waitFor();
@@ -33,7 +33,7 @@ test('a visitor who has scrolled up stays where they are while an answer comes, 
   await paragraph('Newest 1').hover();
   await page.page.mouse.wheel(0, -2_500);
   await expect.poll(() => topOf('Newest 1')).toBeGreaterThan(1_500);
-  // The wheel has come to rest.
+  // Waits until the wheel's smooth scrolling has ended.
   await expect.poll(async () => (await topOf('New 12')) === (await topOf('New 12'))).toBe(true);
   const before = await topOf('New 12');
   await paragraph('Newest 30').waitFor();

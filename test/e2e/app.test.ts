@@ -1,4 +1,4 @@
-/** A Coze app's chat workflow in place of a bot. */
+/** A Coze app's chat workflow instead of a bot. */
 import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import { setUpWorld, type World } from './support/world.js';

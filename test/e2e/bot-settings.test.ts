@@ -1,4 +1,4 @@
-/** What a bot's author has set on Coze: background, voice, shortcuts. */
+/** Settings of the bot's author at Coze: background, voice, shortcuts. */
 import { beforeEach, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import { setUpWorld, type World } from './support/world.js';

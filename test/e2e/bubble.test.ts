@@ -11,11 +11,11 @@ const bubble = { signedIn: { left: 'alice' }, attributes: { mode: 'bubble' } } a
 const launcherOf = (chat: PaneChat) => chat.element.getByRole('button', { name: 'Open chat' });
 const panelOf = (chat: PaneChat) => chat.element.getByRole('dialog', { name: 'Chat', includeHidden: true });
 const isOpen = (chat: PaneChat): Promise<boolean> => chat.element.evaluate((element) => element.hasAttribute('open'));
-/** The part of the chat that has the focus. */
+/** The focused part of the chat. */
 const focusOf = (chat: PaneChat): Promise<string | null | undefined> =>
   chat.element.evaluate((element) => element.shadowRoot?.activeElement?.getAttribute('part'));
 
-/** Paths asked for from now on, at whatever server. */
+/** Paths of the requests to any server from now on. */
 function watchRequests(page: ChatPage): string[] {
   const paths: string[] = [];
   page.page.on('request', (request) => paths.push(new URL(request.url()).pathname));
@@ -63,7 +63,7 @@ test('what the session’s code imports is asked for together with it', async ()
   await launcherOf(page.chat()).click();
   const [controller = ''] = readdirSync('dist').filter((name) => /^chat-controller-.*\.js$/.test(name));
   const imports = [...readFileSync(`dist/${controller}`, 'utf8').matchAll(/\bfrom"\.\/([\w-]+\.js)"/g)].map(([, name = '']) => name);
-  // The launcher's own file is there already.
+  // The launcher's own file has already been loaded.
   const wanted = [controller, ...imports.filter((name) => !name.startsWith('define-element-'))];
   expect(wanted).toHaveLength(4);
   await expect.poll(() => wanted.filter((name) => paths.includes(`/coze-chat-embed/${name}`))).toEqual(wanted);

@@ -1,4 +1,4 @@
-/** What a page can set of the chat, and what it is told of it. */
+/** What a page can set of the chat, and the events that it gets. */
 import { expect, test } from 'vitest';
 import type { ChatOptions, CozeChatElement } from '../../src/index.js';
 import type { PaneChat } from './support/chat-page.js';

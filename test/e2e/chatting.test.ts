@@ -54,7 +54,7 @@ test('older messages come when a visitor scrolls up', async () => {
   await chat.answerTo('message number 13.').waitFor();
   expect(await chat.text()).not.toContain('message number 2.');
 
-  // The SDK loads no older page within 1.5 s of the last one.
+  // The SDK loads no older page within 1.5 s of the previous one.
   await page.page.waitForTimeout(1_600);
   await chat.frame.getByText('You said: message number 13.').hover();
   await expect
@@ -104,7 +104,7 @@ test('a node that is moved in the page keeps its conversation', async () => {
 test('properties set before the element is defined are used', async () => {
   const page = await world.open({
     signedIn: alice,
-    // As a framework does that renders before the element's script has arrived.
+    // Like a framework that renders before the element's script has been loaded.
     head: `<script>
       addEventListener('DOMContentLoaded', () => {
         const early = document.createElement('coze-chat');

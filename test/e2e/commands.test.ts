@@ -1,4 +1,4 @@
-/** What a page does in a chat from its own code. */
+/** The commands of a page's own code to its chat. */
 import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import type { PaneChat } from './support/chat-page.js';
@@ -7,7 +7,7 @@ import { setUpWorld, type World } from './support/world.js';
 let world: World;
 setUpWorld((created) => (world = created));
 
-/** The answers, or the codes of the errors. */
+/** The answers, or the error codes. */
 const sendAll = (chat: PaneChat, strings: readonly string[]): Promise<string[]> =>
   chat.element.evaluate(
     (element: CozeChatElement, strings) =>

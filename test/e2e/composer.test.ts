@@ -1,4 +1,4 @@
-/** What a visitor writes and adds before it is sent. */
+/** The visitor's text and files before they are sent. */
 import axe from 'axe-core';
 import type { Locator } from 'playwright';
 import { describe, expect, test } from 'vitest';
@@ -18,19 +18,19 @@ const uploaded = (chat: PaneChat): Locator => chat.frame.locator('.attachment--u
 const notice = (chat: PaneChat): Locator => chat.frame.locator('.composer__notice:not(:empty)');
 const choose = (chat: PaneChat, ...files: readonly ReturnType<typeof textFile>[]): Promise<void> =>
   chat.frame.locator('input[type=file]').setInputFiles([...files]);
-/** The first file. */
+/** Uploads the first file. */
 async function upload(chat: PaneChat, name: string): Promise<void> {
   await choose(chat, textFile(name));
   await expect.poll(() => uploaded(chat).count()).toBe(1);
 }
 
-/** Another name in the chat is another frame. */
+/** A change of the user name recreates the frame. */
 async function rebuild(chat: PaneChat): Promise<void> {
   await chat.input.evaluate((field) => field.setAttribute('data-former', ''));
   await chat.element.evaluate((element: CozeChatElement) => void (element.userName = `${element.userName ?? ''}A`));
   await chat.frame.locator('textarea:not([data-former])').waitFor();
 }
-/** What was asked, as it stood on the wire. */
+/** The questions as they were sent to the API. */
 const asked = (): string[] => world.coze.requests.filter(({ path }) => path === '/v3/chat').map(({ requestText }) => requestText);
 
 async function open(options: Partial<Parameters<World['open']>[0]> = {}): Promise<[PaneChat, ChatPage]> {
@@ -40,7 +40,7 @@ async function open(options: Partial<Parameters<World['open']>[0]> = {}): Promis
   return [page.chat(), page];
 }
 
-/** Files that need not have the bytes they say they have. */
+/** Files may claim another size than their content has. */
 async function drop(
   chat: PaneChat,
   files: readonly { readonly name: string; readonly type?: string; readonly size: number }[],

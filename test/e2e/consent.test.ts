@@ -1,4 +1,4 @@
-/** A chat to which the visitor has to agree: nothing of it is there before. */
+/** A chat that requires the visitor's consent: none of its code or requests come before that. */
 import axe from 'axe-core';
 import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
@@ -15,7 +15,7 @@ const gated = {
   body: '<main><h1>Shop</h1><a href="#x">Basket</a></main>',
 } as const;
 
-/** What of the chat has been asked for: code of the session, frame, token, API. */
+/** Which parts of the chat have been requested: code of the session, frame, token, API. */
 function loadedParts(since: readonly string[]): readonly string[] {
   return [...since, ...world.coze.requests.map(({ path }) => path)].filter((path) => /chat-controller|\/frame\/|token$|^\/v\d/.test(path));
 }
@@ -84,7 +84,7 @@ test('who has only a keyboard reads the question, agrees, and is in the chat; th
     return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
   });
   expect(violations).toEqual([]);
-  // What is announced.
+  // The text that screen readers announce.
   expect(await page.chat().element.getByRole('status').innerText()).toMatch(/Before the chat starts[\s\S]*Coze[\s\S]*Privacy notice/);
   const focused = (): Promise<string> =>
     page.page.evaluate(() => document.querySelector('coze-chat')?.shadowRoot?.activeElement?.textContent?.trim() ?? '');
@@ -119,7 +119,7 @@ test('the site’s own sentence and link stand in the place of ours, in each lan
   expect(await element.getByRole('link', { name: '隐私声明' }).evaluate((link: HTMLAnchorElement) => link.href)).toBe(
     `${world.host.origin}/privacy`,
   );
-  // There is nothing to close.
+  // There is no close button.
   expect(await element.getByRole('button').count()).toBe(1);
   await element.evaluate((chat: CozeChatElement) => (chat.locale = 'ja'));
   await element.getByRole('button', { name: '同意して開始' }).waitFor();

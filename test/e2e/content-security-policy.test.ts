@@ -1,4 +1,4 @@
-/** Chats under exactly the policy that the preview page makes for their settings. */
+/** Chats under exactly the CSP that the preview page generates for their settings. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -15,7 +15,7 @@ const ELSEWHERE = 'https://elsewhere.example';
 let world: World;
 setUpWorld((created) => (world = created));
 
-/** Everything on the page's own origin, all that a chat can do, Trusted Types. */
+/** Everything on the page's own origin, with all features of a chat, and Trusted Types. */
 const settings = (changes: Partial<PolicySettings> = {}): PolicySettings => ({
   pageUrl: world.host.origin,
   filesUrl: '/coze-chat-embed/define.js',
@@ -35,7 +35,7 @@ const headersOf = (directives: readonly string[]) => ({ 'content-security-policy
 
 interface WatchedPage {
   readonly page: ChatPage;
-  /** What the policy has forbidden so far, on the page and in its frames. */
+  /** Violations of the CSP so far, on the page and in its frames. */
   readonly violations: readonly string[];
 }
 

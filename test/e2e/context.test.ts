@@ -1,4 +1,4 @@
-/** What the page says of where its visitor is: read at each message, bounded, and never in the way of one. */
+/** The context that the page passes on about where its visitor is: read for each message, bounded, and never delaying one. */
 import type { Request } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
@@ -16,7 +16,7 @@ interface Sent {
   readonly additional_messages: readonly { readonly content: string }[];
 }
 
-/** Bodies of the questions, as they left the browser. */
+/** Bodies of the questions as the browser sent them. */
 function watchSent({ page }: ChatPage): readonly Sent[] {
   const sent: Sent[] = [];
   page.on('request', (request: Request) => {

@@ -1,4 +1,4 @@
-/** The visitor's conversations, as they choose among them in the panel. */
+/** The visitor's conversations in the panel. */
 import axe from 'axe-core';
 import type { Locator } from 'playwright';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -7,11 +7,11 @@ import type { ChatPage, PaneChat } from './support/chat-page.js';
 import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-// Those who are registered last are called first: it is to be after the pages are closed.
+// Vitest runs hooks in reverse order: this one has to run after the pages are closed.
 afterEach(() => world.coze.forgetConversations());
 setUpWorld((created) => (world = created));
 
-/** Inline, with the list switched on. */
+/** Inline, with the list of conversations enabled. */
 async function openAlice(options: Partial<Parameters<World['open']>[0]> = {}): Promise<ChatPage> {
   const page = await world.open({ signedIn: { left: 'alice' }, ...options });
   await page.page.evaluate(() => {
@@ -212,7 +212,7 @@ describe('the list of conversations', () => {
     await show(chat);
     await row(chat, 'number 1999').first().waitFor();
     expect(world.coze.requests.filter(({ path }) => path === '/v1/conversations').length).toBeLessThanOrEqual(2);
-    // While one reads, another is begun in another tab: all that follow have moved.
+    // Meanwhile another tab creates a conversation, which moves all later entries of the list.
     await fetch(`${world.coze.origin}/v1/conversation/create`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },

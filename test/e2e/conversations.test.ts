@@ -1,4 +1,4 @@
-/** The visitor's conversations, as the page asks for them. */
+/** The visitor's conversations by the element's methods. */
 import { afterEach, describe, expect, test } from 'vitest';
 import type { CozeChatElement, CozeConversationChangeEvent, CozeErrorEvent } from '../../src/index.js';
 import type { ChatPage, PaneChat } from './support/chat-page.js';
@@ -10,12 +10,12 @@ setUpWorld((created) => (world = created));
 const openAlice = (options: Partial<Parameters<World['open']>[0]> = {}): Promise<ChatPage> =>
   world.open({ signedIn: { left: 'alice' }, ...options });
 
-/** Everything of former tests is gone. */
+/** Deletes the conversations of earlier tests. */
 afterEach(() => world.coze.forgetConversations());
 
 type Method = 'newConversation' | 'listConversations' | 'openConversation' | 'renameConversation' | 'deleteConversation';
 
-/** What a method of the element resolves with, or the code of its error. */
+/** The result of a method of the element, or the code of its error. */
 const call = (chat: PaneChat, method: Method, ...args: readonly string[]): Promise<unknown> =>
   chat.element.evaluate(
     (element: CozeChatElement, [method, args]) =>
@@ -39,7 +39,7 @@ async function list(chat: PaneChat): Promise<readonly Listed[]> {
 const names = async (chat: PaneChat): Promise<readonly string[]> =>
   (await list(chat)).map(({ name, isCurrent }) => (isCurrent ? `[${name}]` : name)).toSorted();
 
-/** Ids and codes that the page hears from now on. */
+/** Ids and codes of the page's events from now on. */
 async function listen({ page }: ChatPage): Promise<() => Promise<readonly string[]>> {
   await page.evaluate(() => {
     const reported: string[] = [];
@@ -50,7 +50,7 @@ async function listen({ page }: ChatPage): Promise<() => Promise<readonly string
   return () => page.evaluate(() => (window as unknown as { reported: string[] }).reported);
 }
 
-/** What has been said is also told to screen readers for a while, beside the messages. */
+/** Reads the log only, because a message is also announced to screen readers for a while, outside of the log. */
 const reads = async (chat: PaneChat, text: string): Promise<boolean> => (await chat.frame.getByRole('log').innerText()).includes(text);
 
 describe('the visitor’s conversations', () => {

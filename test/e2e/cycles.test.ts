@@ -1,10 +1,10 @@
-/** A page that lives long: opening, closing, signing out, moving and removing a chat many times leaves nothing behind. */
+/** A long-lived page: opening, closing, signing out, moving and removing a chat many times leaks nothing. */
 import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import { TRIES_ALL } from '../support/runs.js';
 import { setUpWorld, type World } from './support/world.js';
 
-/** What may be left is in proportion to it. */
+/** The allowed growth is proportional to this number. */
 const LIVES = TRIES_ALL ? 100 : 40;
 
 let world: World;
@@ -58,7 +58,7 @@ test(`${LIVES} lives leave no nodes, listeners, documents or timers, and less th
         chat.signOut();
         await chat.updateComplete;
         chat.remove();
-        // Being removed is noticed after the task; a new life begins then.
+        // The element handles its removal in a later task, where a new life may begin.
         await new Promise((resolve) => setTimeout(resolve));
         document.body.append(chat);
         await chat.updateComplete;

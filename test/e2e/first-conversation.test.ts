@@ -1,4 +1,4 @@
-/** A new visitor waits for nothing that is known: what is written before Coze has begun their conversation waits for it. */
+/** A new visitor need not wait: a message that is written before Coze has created their conversation is sent afterwards. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import type { ChatPage } from './support/chat-page.js';
@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const CREATE = 'POST /v1/conversation/create';
 
-/** With a chat that is ready, whose conversation has not been begun. */
+/** Opens a chat that is ready, but whose conversation has not been created. */
 async function openBeforeBegun(expectedErrors: readonly RegExp[] = []): Promise<ChatPage> {
   network.hold((name) => name === CREATE);
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { 'api-base-url': apiOrigin }, expectedErrors });

@@ -1,4 +1,4 @@
-/** The same chat with nothing changed but two attributes: the browser has a token of the gateway's, and Coze's never leaves the server. */
+/** The same chat with only two attributes changed: the browser has the gateway's token, and Coze's never leaves the server. */
 import type { Request } from 'playwright';
 import { expect, test } from 'vitest';
 import type { ChatPage } from './support/chat-page.js';
@@ -10,7 +10,7 @@ setUpWorld((created) => (world = created));
 
 const expectedErrors = [/Failed to load resource/, /net::ERR/];
 
-/** A page whose chats talk to the gateway, and all that their browser has asked any server for. */
+/** A page whose chats use the gateway, and all requests of its browser to any server. */
 async function open(options: OpenOptions): Promise<{ readonly page: ChatPage; readonly sent: Request[] }> {
   const context = options.context ?? (await world.newContext());
   const sent: Request[] = [];
@@ -88,7 +88,7 @@ test('A picture goes to Coze, is asked about, and is shown from the history', as
   await chat.untilIdle();
   const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
   await chat.frame.locator('input[type=file]').first().setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: png });
-  // A message waits for its files.
+  // A message waits for its uploads.
   await chat.frame.locator('.attachment--uploaded').waitFor();
   await chat.send('what is on it');
   await chat.frame

@@ -13,14 +13,14 @@ const HOSTILE_STYLES = `<style>
   button, p, div { border: 5px solid red; text-transform: uppercase; letter-spacing: 9px }
 </style>`;
 
-/** Computed looks of every element in the chat's frame. */
+/** Computed styles of every element in the chat's frame. */
 async function looks(page: ChatPage): Promise<string[]> {
   await page.chat().send('table');
   await page.chat().frame.getByText('What did I say?').waitFor();
   return (
     page
       .chat()
-      // What is announced comes and goes by itself.
+      // Announcements appear and disappear by themselves.
       .frame.locator('body *:not([role=status] *)')
       .evaluateAll((elements) =>
         elements.map((element) => {
@@ -54,7 +54,7 @@ test('the host’s page is not changed: no style, no title, no viewport, no list
     Object.assign(window, { addedListeners: added });
     const addEventListener = EventTarget.prototype.addEventListener;
     EventTarget.prototype.addEventListener = function (type: string, ...rest: unknown[]) {
-      // The test's driver listens, too; its code is no file of the host's origin.
+      // Ignores the listeners of the test's driver, whose code is not a file of the host's origin.
       const isOurs = new Error().stack?.includes('/coze-chat-embed/') === true;
       if (isOurs && (this === window || this === document || this === document.body)) added.push(type);
       return addEventListener.call(this, type, ...(rest as [EventListener]));
@@ -83,7 +83,8 @@ test('the host’s page is not changed: no style, no title, no viewport, no list
     head: ['META', 'TITLE', 'SCRIPT'],
     body: ['COZE-CHAT'],
     overflow: '',
-    // Only what tells that a button for the chat is pressed, and that the page is looked at, has the focus, is on- or offline, or back from the cache.
+    // Only the listeners for clicks on a button of the chat, and for the page's visibility, focus, connectivity and restoration from the
+    // back-forward cache.
     listeners: [
       'afterprint',
       'beforeprint',
@@ -98,7 +99,7 @@ test('the host’s page is not changed: no style, no title, no viewport, no list
       'visibilitychange',
     ],
     globals: [],
-    // By digests: whose newest conversation it is.
+    // The owner of the newest conversation, stored as a digest.
     storage: ['coze-chat-embed:newest'],
     adopted: 0,
   });
@@ -117,7 +118,8 @@ test('no request leaves for a third host', async () => {
 });
 
 test('access tokens appear in no console line, markup, attribute, URL, storage, event or error text', async () => {
-  // All of it before the first page: one that is there asks for tokens of its own, the more so when its clock is exchanged.
+  // Everything is prepared before the first page: a page that is already open requests tokens of its own, especially when its clock is
+  // replaced.
   const context = await world.newContextWithClock();
   const tokens = new Set<string>();
   const outlets: string[] = [];
@@ -126,7 +128,7 @@ test('access tokens appear in no console line, markup, attribute, URL, storage, 
     for (const argument of message.args()) outlets.push(JSON.stringify(await argument.jsonValue().catch(() => '')));
   });
   context.on('request', (request) => outlets.push(request.url()));
-  // On its way, since a page that goes takes its responses along.
+  // Read in the route, because a page that is closed discards its responses.
   await context.route('**/api/coze/token', async (route) => {
     const response = await route.fetch();
     tokens.add(((await response.json()) as { access_token: string }).access_token);
@@ -146,7 +148,7 @@ test('access tokens appear in no console line, markup, attribute, URL, storage, 
   const page = await world.open({ signedIn: alice, context, expectedErrors: [/status of [45]\d\d/] });
   const chat = page.chat();
   await chat.ask('first');
-  // Past the moment at which a token is renewed ahead of its end.
+  // Past the time at which a token is renewed early.
   await page.page.clock.fastForward('40:00');
   await expect.poll(() => tokens.size).toBe(2);
   await chat.ask('second');
@@ -168,7 +170,7 @@ test('access tokens appear in no console line, markup, attribute, URL, storage, 
     await page.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href])),
   );
 
-  // The first, one ahead of time, one for each that was refused but the last.
+  // The first token, one early renewal, and one for each rejected token except the last.
   expect(tokens.size).toBe(5);
   const leaks = [...tokens].flatMap((token) => outlets.filter((text) => text.includes(token)).map((text) => text.slice(0, 80)));
   expect(leaks).toEqual([]);

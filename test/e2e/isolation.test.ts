@@ -16,7 +16,7 @@ async function exchangeThreeMessages(endpoint: 'token' | 'shared-token') {
   return { page, alice, bob };
 }
 
-/** All the API ever told to, or was told by, the owner of a token. */
+/** All requests and responses of the API for the owner of a token. */
 function trafficOf(sessionName: string | undefined): string {
   const own = world.coze.requests.filter((request) => request.sessionName === sessionName);
   return own.map((request) => request.requestText + request.responseText).join('\n');
@@ -54,7 +54,7 @@ test('a switch from Alice to Bob while her token request is under way shows Bob 
   const page = await world.open({
     signedIn: { left: 'alice' },
     attributes: { mode: 'bubble', 'user-id': 'alice' },
-    // Until the element is told, it asks for Alice's token with Bob's cookie (403), or with her own, which his sign-in has ended (401).
+    // Until the element is notified, it requests Alice's token with Bob's cookie (403), or with her own, which his login has ended (401).
     expectedErrors: [/status of 40[13]/],
   });
   world.coze.setFaults({ oauthDelayMs: 600 });

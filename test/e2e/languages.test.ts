@@ -1,4 +1,4 @@
-/** A chat in another language, and in another direction. */
+/** A chat in another language, and in another text direction. */
 import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import { setUpWorld, type World } from './support/world.js';
@@ -23,12 +23,12 @@ test('in Arabic launcher, panel and chat are in Arabic, and the chat runs from r
   await chat.input.press('Enter');
   const answer = chat.answerTo('مرحبا بك هنا');
   await answer.waitFor();
-  // Avatars are at the right, where a line begins.
+  // Avatars are on the right, where a line begins.
   const [avatar, bubble] = await Promise.all([chat.frame.locator('img').first().boundingBox(), answer.boundingBox()]);
   expect(avatar?.x).toBeGreaterThan(bubble?.x ?? Infinity);
-  // Its beginning is Latin.
+  // The text begins with Latin letters.
   expect(await answer.evaluate((text) => getComputedStyle(text).unicodeBidi)).toBe('plaintext');
-  // So is the bot's name, which stands at the beginning of its line all the same.
+  // So does the bot's name, which nevertheless stands at the beginning of its line.
   const name = chat.frame.locator('.message__sender', { hasText: /^Parrot$/ }).last();
   const ends = [name, answer].map((locator) =>
     locator.evaluate((element) => {

@@ -1,6 +1,6 @@
 /**
- * How the main states look, on a desktop and on a phone. Where they are meant to look different from now on:
- * `UPDATE_LOOKS=1 npx vitest run --project e2e-serial test/e2e/looks.test.ts`. What failed lies beside what was kept, as `….now.png`.
+ * Screenshots of the main states, on a desktop and on a phone. To update them after an intended change: `UPDATE_LOOKS=1 npx vitest run
+ * --project e2e-serial test/e2e/looks.test.ts`. A failed screenshot is written beside the stored one, as `….now.png`.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ import { differencePercent, lookOf } from './support/look.js';
 import { HAS_FONT, photograph, scenes } from './support/scenes.js';
 import { setUpWorld, type World } from './support/world.js';
 
-/** Two runs differ by next to nothing; another radius of the panel differs by ten times as much. */
+/** Two runs differ by almost nothing; another radius of the panel differs by ten times as much. */
 const MOST_PERCENT = 0.2;
 
 let world: World;

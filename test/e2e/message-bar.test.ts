@@ -1,4 +1,4 @@
-/** What can be done with a message: feedback, quotes, deletion; and what happens where the API refuses. */
+/** The actions of a message: feedback, quotes, deletion; and what happens if the API rejects them. */
 import { beforeEach, expect, test } from 'vitest';
 import type { ChatOptions, CozeChatElement } from '../../src/index.js';
 import type { PaneChat } from './support/chat-page.js';
@@ -195,7 +195,7 @@ test('the bars of all messages are one stop for the Tab key, at the newest, from
     await keyboard.press(key);
     return focused();
   };
-  /** Bars that Tab comes by on the way from the messages' beginning to the text field. */
+  /** The action bars that Tab stops at between the beginning of the messages and the text field. */
   const stops = async (): Promise<readonly unknown[]> => {
     const met: unknown[] = [];
     await chat.frame.getByRole('log').focus();
@@ -211,11 +211,11 @@ test('the bars of all messages are one stop for the Tab key, at the newest, from
   expect(await press('ArrowDown')).toEqual(['Copy', 'bot', 'three']);
   expect(await press('ArrowUp')).toEqual(['Copy', 'visitor', 'three']);
   expect(await press('End')).toEqual(['Delete', 'visitor', 'three']);
-  // What can be done with this message, too; else the first thing that can be done with it.
+  // The same action of this message, if it has that; else its first action.
   expect(await press('ArrowUp')).toEqual(['Delete', 'bot', 'two']);
   expect(await press('ArrowLeft')).toEqual(['Bad answer', 'bot', 'two']);
   expect(await press('ArrowUp')).toEqual(['Copy', 'visitor', 'two']);
-  // The way back leads to where the visitor was; a message that comes or goes moves it to the newest.
+  // Tab returns to the visitor's last position; a message that arrives or disappears moves that position to the newest message.
   expect(await stops()).toEqual([['Copy', 'visitor', 'two']]);
   await chat.ask('two again');
   expect(await stops()).toEqual([['Copy', 'bot', 'two']]);

@@ -1,4 +1,4 @@
-/** How the messages stand, and what is around them. */
+/** The layout of the messages, and what surrounds them. */
 import { expect, test } from 'vitest';
 import type { ChatOptions, CozeChatElement } from '../../src/index.js';
 import type { PaneChat } from './support/chat-page.js';
@@ -56,7 +56,7 @@ test('a message has its time and what can be done with it on hover, on focus and
   await chat.input.hover();
   await expect.poll(opacity).toBe('0');
 
-  // As the Tab key moves it: from a place that shows the focus to one that shows it, too.
+  // Moves the focus like the Tab key: from one element with a visible focus to another.
   await chat.input.focus();
   await page.page.keyboard.press('Shift');
   await bar.getByRole('button').first().focus();

@@ -1,4 +1,4 @@
-/** What a bot does on the way to its answer, and what it draws on. */
+/** The steps of a bot before its answer, and its sources. */
 import { beforeEach, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import { setUpWorld, type World } from './support/world.js';

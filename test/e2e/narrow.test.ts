@@ -1,22 +1,22 @@
-/** The narrowest chat there is, in a language of long words and in one from right to left, with texts that have no place to break. */
+/** The narrowest chat, in a language with long words and in a right-to-left one, with texts that cannot be wrapped. */
 import { afterEach, describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import type { PaneChat } from './support/chat-page.js';
 import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-// Those who are registered last are called first: it is to be after the pages are closed.
+// Vitest runs hooks in reverse order: this one has to run after the pages are closed.
 afterEach(() => world.coze.forgetConversations());
 setUpWorld((created) => (world = created));
 
 /** No spaces, no hyphens. */
 const LONG = 'Donaudampfschifffahrt'.repeat(15).slice(0, 300);
 
-/** Controls, and boxes of text, that reach out of the frame or of the dialog they are in; and whether anything scrolls sideways that should not. */
+/** Controls and text boxes that overflow the frame or their dialog; and elements that scroll sideways although they should not. */
 const findOverflow = (chat: PaneChat): Promise<readonly string[]> =>
   chat.frame.locator('body').evaluate((body) => {
     const isClipped = (element: Element): boolean =>
-      // What only screen readers read has no place on the screen.
+      // Text for screen readers is not visible.
       element.closest('.visually-hidden, .shortcuts, pre, table, .katex, [role=toolbar]:not(:hover):not(.bar--shown)') !== null;
     const outside = [...body.querySelectorAll('button, [role=button], input, select, textarea, label, p, h2, .bubble, .divider span')]
       .filter((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !isClipped(element))

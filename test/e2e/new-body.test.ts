@@ -1,4 +1,4 @@
-/** Routers that put the next page's body into the page that is there: Turbo as it is, and one that runs no script of a body it has seen. */
+/** Routers that insert the next page's body into the current document: the real Turbo, and one that runs no script twice. */
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { ChatPage } from './support/chat-page.js';
@@ -24,7 +24,7 @@ async function openAndAsk(page: ChatPage): Promise<void> {
   await page.chat().ask('of pearls');
 }
 
-/** To the next page, in the same document. */
+/** Navigates to the next page in the same document. */
 async function follow(page: ChatPage): Promise<void> {
   await page.page.evaluate(() => Object.assign(window, { isSameDocument: true }));
   await page.page.getByRole('link', { name: 'Next' }).click();
@@ -47,7 +47,7 @@ test.each([
     await page.chat().answerTo('of pearls').waitFor();
     expect(await chatCount(page)).toBe(1);
 
-    // Turbo shows its copy of the former body, with a copy of the chat in it.
+    // Turbo shows its snapshot of the previous body, with a copy of the chat.
     await page.page.goBack();
     await page.page.getByRole('link', { name: 'Next' }).waitFor();
     await page.chat().ask('of pebbles');

@@ -1,4 +1,4 @@
-/** The page's one line and the server's one line, and nothing else, for two people. */
+/** One line in the page and one line on the server, and nothing else, for two visitors. */
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright';
@@ -31,7 +31,7 @@ beforeAll(async () => {
     const line = `<script src="/deep/coze/embed.js" defer data-bot-id="${coze.botId}" data-api-base-url="${coze.origin}"></script>`;
     response.end(`<!doctype html><html lang="en"><title>Shop</title><link rel="icon" href="data:,">${line}<h1>Shop</h1></html>`);
   });
-  // Another site than the API's, so that CORS is real.
+  // Another site than the API's, so that the test of CORS is realistic.
   origin = (await listen(server)).replace('127.0.0.1', 'localhost');
 });
 afterAll(async () => {
@@ -40,7 +40,7 @@ afterAll(async () => {
   await coze.stop();
 });
 
-/** As Coze's documentation has it, with our script's address. */
+/** As in Coze's documentation, with our script's URL. */
 function tutorialPage(): string {
   const fixedToken = `pat_${'tUt0r1al'.repeat(8)}`;
   return `<!doctype html><html lang="en"><title>Shop</title><link rel="icon" href="data:,"><h1>Shop</h1>

@@ -1,4 +1,4 @@
-/** What visitors may do with their own data: take a conversation along, have all of them deleted. */
+/** What visitors may do with their own data: download a conversation, and delete all of them. */
 import { readFile } from 'node:fs/promises';
 import axe from 'axe-core';
 import type { Download, Locator } from 'playwright';
@@ -8,7 +8,7 @@ import type { ChatPage, PaneChat } from './support/chat-page.js';
 import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
-// Those who are registered last are called first: it is to be after the pages are closed.
+// Vitest runs hooks in reverse order: this one has to run after the pages are closed.
 afterEach(() => world.coze.forgetConversations());
 setUpWorld((created) => (world = created));
 
@@ -43,7 +43,7 @@ async function contentOf(download: Download): Promise<string> {
   return readFile(await download.path(), 'utf8');
 }
 
-/** A token of the visitor in this chat, to prepare what a visitor could not in a test's time. */
+/** A token of the visitor in this chat, to prepare data that would take a visitor too long. */
 async function tokenOf(chat: PaneChat): Promise<string> {
   return chat.element.evaluate(async (element: CozeChatElement) => {
     const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"reason":"manual"}' };
@@ -137,7 +137,7 @@ describe('a conversation that is taken along', () => {
     ]);
     expect(messages[0]?.text).toBe(foreign);
     expect(content + readable).not.toMatch(/czs_|Bearer|\d{17,}/);
-    // Nothing but messages was asked for, and nothing of the file was sent.
+    // Only messages were requested, and nothing of the file was sent.
     expect(new Set(world.coze.requests.map(({ path }) => path))).toEqual(new Set(['/v1/conversation/message/list']));
     expect(await reported(page)).toEqual([]);
   });
@@ -206,7 +206,7 @@ describe('a conversation that is taken along', () => {
     page.page.on('download', (file) => downloads.push(file));
     const entries = await showMenu(chat);
     await page.signIn('left', 'bob');
-    // Longer than a confirmation counts.
+    // Longer than a confirmation is valid.
     await world.passTime(page, 31_000);
     await entries.getByRole('button', { name: 'Download this conversation as text' }).click();
     await expect.poll(() => log(chat).catch(() => 'secret')).not.toContain('secret');
@@ -274,7 +274,7 @@ describe('all conversations', () => {
     await keyboard.press('Escape');
     await question(chat).waitFor({ state: 'detached' });
     await expect.poll(() => chat.input.evaluate((field) => field === document.activeElement)).toBe(true);
-    // The one that has begun.
+    // The new conversation.
     expect(await countLeft(token)).toBe(1);
     expect(await kept()).toBe('[]');
     await expect.poll(newest).not.toBe(before);
@@ -282,7 +282,7 @@ describe('all conversations', () => {
     expect(await reported(page)).toEqual([]);
   });
 
-  // 4,000 requests, of which a visitor's browser sends half, four at once: 18 s with nothing else on two cores, where the suite runs two files.
+  // 4,000 requests, of which a visitor's browser sends half, four at once: 18 s on two idle cores, and the suite runs two files at once.
   test('are 2 000: each of them goes, and one that fails stays until it is tried again', { timeout: 120_000 }, async () => {
     const page = await openAlice({ ownData: true }, { expectedErrors: [/500/] });
     const chat = page.chat();

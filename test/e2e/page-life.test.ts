@@ -9,7 +9,7 @@ let world: World;
 
 setUpWorld((created) => (world = created));
 
-/** Token requests of a page from now on; the count grows. */
+/** Token requests of a page from now on; the count is live. */
 function countTokenRequests(page: Page): { count: number } {
   const seen = { count: 0 };
   page.on('request', (request) => {
@@ -29,7 +29,7 @@ const nextIdentityChange = (chat: PaneChat): Promise<string> =>
   );
 
 describe('a page that comes back', () => {
-  /** Past the life of a token. */
+  /** Longer than a token's lifetime. */
   const awayMs = 5_000;
   const tokenLifeSeconds = 4;
 
@@ -63,7 +63,7 @@ describe('a page that comes back', () => {
     const paused = new Promise((resolve) => devTools.once('Debugger.paused', resolve));
     await devTools.send('Debugger.pause');
     await paused;
-    // Real seconds: what stands still here is Chromium, by its own clock.
+    // Real seconds, because Chromium itself is frozen, by its own clock.
     await new Promise((resolve) => setTimeout(resolve, awayMs));
     await devTools.send('Debugger.resume');
     await devTools.detach();
@@ -134,7 +134,7 @@ describe('the back-forward cache', () => {
     const { chatPage, page, chat } = await leaveAlicesChat();
     await chatPage.signIn('left', 'bob');
     expect(await restore(page)).toEqual([{ isRestored: true, frames: 0, text: expect.not.stringContaining('alice') as string }]);
-    // Playwright does not see an iframe that is made while the page comes back, hence from inside.
+    // Playwright does not notice an iframe that is created while the page is restored, so the test looks from inside the page.
     await chat.untilStatus('ready');
     const answer = await chat.element.evaluate((element: CozeChatElement) => element.sendMessage('hello from bob'));
     expect(answer.text).toBe('You said: hello from bob');
@@ -207,7 +207,7 @@ describe('after signOut()', () => {
     const { page, chat } = await openChat({ context, expectedErrors: [/status of 401/] });
     await chat.ask('before');
 
-    // The refusal, and with it the SDK's call for another token, would come after the chat is gone.
+    // The error response, and the SDK's request for another token, would only arrive after the chat is gone.
     world.coze.setFaults({ rejectAllTokens: true, expiredOnChat: 'http-401', allDelayMs: 500 });
     const sent = page.waitForRequest((request) => new URL(request.url()).pathname === '/v3/chat');
     await chat.send('is anybody there');
@@ -216,7 +216,7 @@ describe('after signOut()', () => {
 
     const requests: string[] = [];
     page.on('request', (request) => requests.push(request.url()));
-    // Past the answer that is no longer waited for.
+    // Past the response that is no longer waited for.
     await page.waitForTimeout(1_000);
     await page.evaluate(() => {
       document.dispatchEvent(new Event('visibilitychange'));
@@ -256,7 +256,7 @@ async function openChat({ user = 'alice', ...options }: OpenChatOptions = {}) {
   return { chatPage, page: chatPage.page, chat: chatPage.chat() };
 }
 
-/** Chromium shows every page of a test; from here on the test says which are seen. */
+/** Chromium treats every page of a test as visible; from here on the test sets the visibility. */
 async function commandVisibility(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     Object.defineProperty(document, 'visibilityState', {
@@ -272,13 +272,13 @@ async function setVisibility(page: Page, visibility: DocumentVisibilityState): P
   }, visibility);
 }
 
-/** Afterwards every request that this brought about has been seen. */
+/** Afterwards every resulting request has been recorded. */
 async function passMinutes(page: Page, minutes: number): Promise<void> {
   await page.clock.fastForward(minutes * 60_000);
   await page.evaluate(() => fetch('/favicon.ico').then(() => undefined));
 }
 
-/** The longest time for which no task ran, in the attribute `data-longest-pause-ms`. */
+/** Records the longest time without a task in the attribute `data-longest-pause-ms`. */
 function recordLongestPause(): void {
   let longestMs = 0;
   let lastMs = Date.now();
@@ -289,14 +289,14 @@ function recordLongestPause(): void {
   }, 50);
 }
 
-/** What was in the page when it was shown again, before any script of the page could change it. */
+/** The page's content when it was shown again, before any script of the page could change it. */
 interface Return {
   readonly isRestored: boolean;
   readonly frames: number;
   readonly text: string;
 }
 
-/** Runs before the page's own scripts, hence its listener before theirs. */
+/** Runs before the page's own scripts, so its listener is called first. */
 function recordReturns(): void {
   if (window !== window.top) return;
   const frameText = (frame: HTMLIFrameElement): string => frame.contentDocument?.documentElement.textContent ?? '';
@@ -320,7 +320,7 @@ function recordBroadcasts(): void {
 
 const broadcastsOf = (page: Page): Promise<object[]> => page.evaluate(() => Reflect.get(window, 'broadcasts') as object[]);
 
-/** The recipe that many sites have copied: from the cache if there, else from the network and into the cache. */
+/** A service worker as many sites have copied it: responds from the cache if possible, else from the network, and caches the response. */
 const CACHING_WORKER = `
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));

@@ -37,7 +37,7 @@ const paneOf = (page: Page, side: 'left' | 'right'): Locator => page.locator(`vi
 
 const stageOf = (page: Page): FrameLocator => page.locator('stage-frame iframe').contentFrame();
 
-/** What a page may set of the chat, as the chat has it. */
+/** The chat's settings, read from the chat itself. */
 function readChat(chat: PaneChat): Promise<unknown> {
   return chat.element.evaluate((element: CozeChatElement) => ({
     heading: element.heading,
@@ -121,7 +121,7 @@ test('an address alone brings no browser to another token endpoint; who chooses 
   expect(asked).toEqual([]);
   await page.getByRole('radio', { name: 'your bot' }).check();
   await expect.poll(() => asked[0]).toBe(`${ELSEWHERE}/token`);
-  // Whoever has opened the page can lead it to another address.
+  // A page's opener can navigate it to another URL.
   await page.evaluate(
     (hash) => (location.hash = hash),
     String(new URLSearchParams({ 'bot-id': '7', 'token-endpoint': `${ELSEWHERE}/other` })),

@@ -1,4 +1,4 @@
-/** How many round trips wait for each other before a chat can be used: the time of a visitor who is far away is made of them. */
+/** Counts the sequential round trips before a chat is usable: they are what a distant visitor waits for. */
 import type { BrowserContext } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { ChatPage } from './support/chat-page.js';
@@ -27,7 +27,7 @@ afterAll(async () => {
   await world.close();
 });
 
-/** A page of a visitor with a chat on it, at the other end of the network. */
+/** A visitor's page with a chat, at the other end of the network. */
 async function openPage(context: BrowserContext, api: Api = 'coze'): Promise<ChatPage> {
   const attributes: Record<string, string> = { mode: 'bubble', ...(api === 'coze' && { 'api-base-url': apiOrigin }) };
   const url = world.host.put({ signedIn: { left: 'alice' }, api, attributes });
@@ -42,7 +42,7 @@ async function openPage(context: BrowserContext, api: Api = 'coze'): Promise<Cha
 
 const launcherOf = (page: ChatPage) => page.chat().element.getByRole('button', { name: 'Open chat' });
 
-/** The field can be written in; and what was said before can be read. */
+/** Whether the visitor can write in the text field, and can read the history. */
 async function isUsable(page: ChatPage, history = ''): Promise<boolean> {
   const chat = page.chat();
   if ((await chat.status()) !== 'ready' || !(await chat.input.isEnabled())) return false;
@@ -53,7 +53,7 @@ const isAsked = (name: string): boolean => !/ \/(?:coze-chat-embed|pages)\//.tes
 
 const isOfGateway = (name: string): boolean => name.includes('/gateway/');
 
-/** A visit in which something was said. */
+/** A visit with a question and an answer. */
 async function talk(page: ChatPage): Promise<void> {
   await launcherOf(page).click();
   await page.chat().send('say:\nIt is **there**.');
@@ -61,7 +61,7 @@ async function talk(page: ChatPage): Promise<void> {
   await page.chat().untilIdle();
 }
 
-/** As the same visitor's browser has it on another day: what it keeps for good, and nothing of what it has loaded. */
+/** The same visitor's browser on another day: it keeps its persistent storage, but not its cache. */
 async function anotherDay(context: BrowserContext): Promise<BrowserContext> {
   const later = await world.browser.newContext({ storageState: await context.storageState() });
   onTestFinished(() => later.close());
@@ -139,7 +139,7 @@ test('With a gateway who comes back, in a browser that remembers nothing, reads 
   network.hold();
   await launcherOf(page).click();
   const rounds = await network.roundsUntil(page.page, () => isUsable(page, 'It is there.'));
-  // The last one is the code of Markdown.
+  // The last round loads the code of Markdown.
   expect(rounds.length, JSON.stringify(rounds, null, 1)).toBeLessThanOrEqual(3);
   expect(rounds.flat().filter(isOfGateway)).toEqual(['POST /visitors/left/gateway/token', 'GET /visitors/left/gateway/start']);
 });

@@ -1,4 +1,4 @@
-/** An answer that the visitor, or the page, wants no more of. */
+/** Stopping an answer, by the visitor or by the page. */
 import type { Locator } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
@@ -16,7 +16,7 @@ const notice = (chat: PaneChat): Locator => chat.frame.getByRole('log').getByTex
 const cancelled = (): number => world.coze.requests.filter(({ path }) => path === '/v3/chat/cancel').length;
 const asked = (): string[] => world.coze.requests.filter(({ path }) => path === '/v3/chat').map(({ requestText }) => requestText);
 
-/** An answer of which everything has come but its last word. */
+/** An answer that lacks only its last word. */
 async function openAnswering(question: string, options: Partial<Parameters<World['open']>[0]> = {}): Promise<[PaneChat, ChatPage]> {
   const page = await world.open({ signedIn, expectedErrors, ...options });
   const chat = page.chat();
@@ -40,7 +40,7 @@ interface ReceivedEvent {
   readonly message?: string;
 }
 
-/** What the page hears from now on, as `type outcome`. */
+/** The page's events from now on, as `type outcome`. */
 async function listen(chat: PaneChat): Promise<() => Promise<readonly ReceivedEvent[]>> {
   await chat.element.evaluate((element) => {
     const received: object[] = [];

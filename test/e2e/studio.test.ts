@@ -1,4 +1,4 @@
-/** A Coze Studio of one's own behind the gateway: the same element, with visitors who are apart, which Studio by itself does not do. */
+/** A self-hosted Coze Studio behind the gateway: the same element, with isolated visitors, which Studio alone does not provide. */
 import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
 import { tryConversationCommands } from './support/conversation-commands.js';
@@ -54,7 +54,7 @@ test('An answer is stopped, and the next question works', async () => {
   const cancelled = page.page.waitForResponse(/\/v3\/chat\/cancel$/);
   await chat.frame.getByRole('button', { name: 'Stop answering' }).click();
   await chat.frame.getByRole('log').getByText('You stopped this answer.', { exact: true }).waitFor();
-  // An answer that is at its end cannot be cancelled any more.
+  // An answer that has ended cannot be cancelled.
   expect((await cancelled).status()).toBe(200);
   world.host.studio.holdAnswers(false);
   await chat.ask('and now');
@@ -71,7 +71,7 @@ test('A file goes to Studio with a question', async () => {
   await chat.untilIdle();
   const file = { name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') };
   await chat.frame.locator('input[type=file]').first().setInputFiles(file);
-  // A message waits for its files.
+  // A message waits for its uploads.
   await chat.frame.locator('.attachment--uploaded').waitFor();
   await chat.send('what does it say');
   expect(world.host.studio.requests.some(({ path }) => path === '/v1/files/upload')).toBe(true);

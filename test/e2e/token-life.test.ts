@@ -27,7 +27,7 @@ test('the token endpoint down at the start shows a failure with Retry, and Retry
   const page = await world.open({ signedIn: { left: 'alice' }, expectedErrors: [/status of 50\d/] });
   const chat = page.chat();
   await chat.untilStatus('failed');
-  // The endpoint has answered: the visitor's connection is not the reason.
+  // The endpoint has responded, so the visitor's connection is not the cause.
   await chat.element.getByText('This assistant is not available').waitFor();
   world.coze.setFaults({ oauth: 'none' });
   await chat.element.getByRole('button', { name: 'Try again' }).click();

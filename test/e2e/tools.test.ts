@@ -1,4 +1,7 @@
-/** What a bot has the page do: only what the page has declared, only for the visitor whose chat it is, and nothing behind their back. */
+/**
+ * Tools of the page that a bot calls: only those that the page has declared, only for the visitor whose chat it is, and never without the
+ * visitor's knowledge.
+ */
 import type { Locator } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../src/index.js';
@@ -11,14 +14,14 @@ setUpWorld((created) => (world = created));
 const signedIn = { left: 'alice' } as const;
 const SUBMIT = '/v3/chat/submit_tool_outputs';
 
-/** What the shop's page keeps of the calls. */
+/** The calls that the shop's page has recorded. */
 interface Shop {
   readonly calls: { name: string; args: unknown; isAborted: boolean }[];
   readonly actions: (readonly string[])[];
   release: () => void;
 }
 
-/** Declares a few tools of a shop on a chat. */
+/** Declares several tools of a shop on a chat. */
 async function openShop(options: Partial<Parameters<World['open']>[0]> = {}): Promise<[PaneChat, ChatPage]> {
   world.coze.forgetConversations();
   const page = await world.open({ signedIn, ...options });
@@ -86,9 +89,9 @@ const call = (...rounds: readonly (readonly (readonly [name: string, args?: stri
 
 const question = (chat: PaneChat): Locator => chat.frame.getByRole('dialog');
 const log = (chat: PaneChat): Locator => chat.frame.getByRole('log');
-/** What the bot says, not what unfolds of its way there. */
+/** The bot's answer, without the steps before it. */
 const said = (chat: PaneChat, text: string | RegExp): Locator => chat.frame.locator('.message--bot p').filter({ hasText: text }).last();
-/** The bot's, that answer something. */
+/** Number of the bot's answers, without its greeting. */
 const bubbles = (chat: PaneChat): Promise<number> => log(chat).locator('.turn:has(.message--visitor) .message--bot').count();
 const submitted = () => world.coze.requests.filter(({ path }) => path === SUBMIT).map(({ requestText }) => requestText);
 
@@ -130,7 +133,7 @@ describe('A tool that reads', () => {
     expect(await shopOf(chat)).toMatchObject({ calls: [{ name: 'slow', isAborted: true }] });
     expect(await chat.frame.getByRole('status').getByText('Using slow').count()).toBe(0);
     await release(chat);
-    // Coze is received that nobody waits, so that the conversation is free.
+    // Coze is notified that nobody waits any more, so that the conversation is free.
     await chat.ask('something else');
     expect(submitted()).toEqual([expect.stringContaining('does not wait')]);
   });
@@ -153,7 +156,7 @@ describe('A tool that changes something', () => {
     expect(await question(chat).getByRole('term').allInnerTexts()).toEqual(['product', 'quantity']);
     expect(await question(chat).getByRole('definition').allInnerTexts()).toEqual(['decaf', '1']);
     expect(await calledIn(chat)).toEqual([]);
-    // Whoever is just writing decides nothing by it.
+    // Keys that the visitor is typing must not press a button of the question.
     await chat.element.page().keyboard.type('a b');
     await chat.element.page().keyboard.press('Enter');
     expect(await question(chat).count()).toBe(1);
@@ -168,7 +171,7 @@ describe('A tool that changes something', () => {
     await said(chat, 'Done. decaf is in the cart.').waitFor();
     expect((await shopOf(chat)).calls).toEqual([{ name: 'add_to_cart', args: { product: 'decaf', quantity: 1 }, isAborted: false }]);
     await chat.untilIdle();
-    // The next time it asks again.
+    // The next call asks again.
     await chat.send('Put decaf into my cart');
     await question(chat).waitFor();
   });

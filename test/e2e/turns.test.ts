@@ -1,4 +1,4 @@
-/** What a visitor sees when an answer does not come, or not whole, and how they go on. */
+/** What a visitor sees when an answer is missing or incomplete, and how they continue. */
 import type { Locator } from 'playwright';
 import { expect, test } from 'vitest';
 import type { Faults } from '../../demo/coze-stand-in/index.js';
@@ -9,7 +9,7 @@ let world: World;
 setUpWorld((created) => (world = created));
 
 const signedIn = { left: 'alice' } as const;
-/** What a browser itself writes about a request that failed. */
+/** The browser's own console messages about a failed request. */
 const browserLines = [/Failed to load resource/, /net::ERR/];
 
 const retry = (chat: PaneChat): Locator => chat.frame.getByRole('button', { name: 'Try again' });
@@ -18,7 +18,7 @@ const log = (chat: PaneChat): Locator => chat.frame.getByRole('log');
 const notice = (chat: PaneChat): Locator => log(chat).getByText('The answer broke off.').last();
 const asking = (text: string) => world.coze.requests.filter(({ path, requestText }) => path === '/v3/chat' && requestText === text);
 const timesAsked = (text: string): number => asking(text).length;
-/** Coze refuses a question while the answer before is not complete. */
+/** Coze rejects a question while the previous answer is not complete. */
 const timesAccepted = (text: string): number => asking(text).filter(({ responseText }) => responseText.startsWith('event')).length;
 
 test.each(['truncate', 'drop', 'fail-after-delta'] as const)(
@@ -28,7 +28,7 @@ test.each(['truncate', 'drop', 'fail-after-delta'] as const)(
     const chat = page.chat();
     const question = `story with ${fault}`;
     await chat.untilIdle();
-    // With a pause, so that what was said before the break has arrived.
+    // With a pause, so that the text before the break has arrived.
     world.coze.setFaults({ chat: fault, betweenWordsMs: 100 });
     await chat.send(question);
     await notice(chat).waitFor();
@@ -165,7 +165,7 @@ test('older messages that fail to load leave a Retry above those that are there,
   for (let count = 1; count <= 12; count += 1) await chat.ask(`message number ${count}.`);
   await page.load();
   await chat.answerTo('message number 12.').waitFor();
-  // The SDK loads no older page within 1.5 s of the last one.
+  // The SDK loads no older page within 1.5 s of the previous one.
   await page.page.waitForTimeout(1_600);
   world.coze.setFaults({ messageList: 'http-500' });
   await chat.answerTo('message number 12.').hover();
@@ -183,7 +183,7 @@ test('older messages that fail to load leave a Retry above those that are there,
   expect(await log(chat).innerText()).toContain('message number 12.');
 
   world.coze.resetFaults();
-  // The SDK tries by itself, too, and may be first.
+  // The SDK retries by itself, too, and may be first.
   await expect
     .poll(
       async () => {

@@ -1,4 +1,4 @@
-/** What a visitor writes is sent, or it still stands in the text field. */
+/** A visitor's message is either sent, or still in the text field. */
 import type { Locator } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import type { ChatOptions, CozeChatElement } from '../../src/index.js';
@@ -10,14 +10,14 @@ let world: World;
 setUpWorld((created) => (world = created));
 
 const signedIn = { left: 'alice' } as const;
-/** What a browser itself writes about a request that failed. */
+/** The browser's own console messages about a failed request. */
 const browserLines = [/Failed to load resource/, /net::ERR/];
 
-/** The messages that the API was asked to answer, in their order. */
+/** The messages that the API was asked to answer, in order. */
 const received = (): string[] => world.coze.requests.filter(({ path }) => path === '/v3/chat').map(({ requestText }) => requestText);
 const standing = (chat: PaneChat): Promise<string> => chat.input.inputValue();
 const retry = (chat: PaneChat): Locator => chat.frame.getByRole('button', { name: 'Try again' });
-/** Shorter to find than by role and name, which matters on a slow processor. */
+/** Faster to find than by role and name, which matters on a slow processor. */
 const freeField = (chat: PaneChat): Locator => chat.frame.locator('[aria-label="Add a file"]:not([aria-disabled])');
 const change = (chat: PaneChat, properties: Partial<CozeChatElement>): Promise<unknown> =>
   chat.element.evaluate((element, changed) => void Object.assign(element, changed), properties);
@@ -28,20 +28,20 @@ async function open(options: Partial<Parameters<World['open']>[0]> = {}): Promis
   return [page.chat(), page];
 }
 
-/** Another name in the chat is another frame. */
+/** A change of the user name recreates the frame. */
 async function rebuild(chat: PaneChat, userName: string): Promise<void> {
   await chat.input.evaluate((field) => field.setAttribute('data-former', ''));
   await change(chat, { userName });
   await chat.frame.locator('textarea:not([data-former])').waitFor();
 }
 
-/** How many messages in one test, at which slowness: a slow processor is one that is kept busy. */
+/** Number of messages per test and slowdown: a slow processor is simulated by keeping it busy. */
 const batchSizes = [
   [1, 15],
   [4, 8],
   [8, 4],
 ] as const;
-/** As many as are written at least while answers come. */
+/** At least this many words are typed while answers arrive. */
 const MIN_WORDS = 12;
 
 describe.each(batchSizes)('on a processor slowed down %i times', (rate, batchSize) => {
@@ -52,7 +52,7 @@ describe.each(batchSizes)('on a processor slowed down %i times', (rate, batchSiz
   ]).flat();
   const messages = Array.from({ length: batchSize }, (_, index) => `m${index + 1}.`);
 
-  /** In an empty conversation: what else is in it takes time. */
+  /** In an empty conversation, because rendering a history takes time. */
   async function openSlowed(): Promise<[PaneChat, ChatPage]> {
     const [chat, page] = await open();
     await chat.element.evaluate((element: CozeChatElement) => element.clearConversation());
@@ -82,7 +82,7 @@ describe.each(batchSizes)('on a processor slowed down %i times', (rate, batchSiz
   test('Of what is typed on while answers come, with Enter after each word, no letter is lost and none comes twice', async () => {
     const [chat, page] = await openSlowed();
     let written = '';
-    // Until an answer has come in the middle of it, however long that takes.
+    // Until an answer has arrived in the meantime, however long that takes.
     for (let count = 1; count <= MIN_WORDS || received().length < 2; count++) {
       const word = `w${count}.`;
       await page.page.keyboard.type(word);
@@ -97,7 +97,7 @@ describe.each(batchSizes)('on a processor slowed down %i times', (rate, batchSiz
 
 describe('a message that the API does not take', () => {
   const reasons: [string, () => void][] = [
-    // A refusal that cannot be mended by asking again ends the chat instead.
+    // An error that a retry cannot fix would end the chat instead.
     ['without a token', () => (world.coze.setFaults({ oauth: 'http-500' }), world.coze.expireTokens())],
     ['while the API fails', () => world.coze.setFaults({ chat: 'http-500' })],
     ['that the API refuses', () => world.coze.setFaults({ chat: { code: 4016, msg: 'Conversation occupied' } })],
@@ -158,7 +158,7 @@ describe('a message that the API does not take', () => {
 
     await page.page.keyboard.press('Enter');
     await retry(chat).click();
-    // What is said in the page itself is refused by the same listener, and later than both.
+    // A message from the page itself is rejected by the same listener, after both.
     await chat.element.evaluate((element: CozeChatElement) => element.sendMessage('of the page').catch(() => undefined));
     expect(received().slice(before)).toEqual([]);
     expect(await standing(chat)).toBe('a word that is refused');

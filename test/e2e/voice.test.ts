@@ -1,4 +1,4 @@
-/** Speaking a question, and having an answer read aloud. */
+/** Voice input, and answers that are read aloud. */
 import { expect, test } from 'vitest';
 import type { ChatPage, PaneChat } from './support/chat-page.js';
 import { loadWithVoice, speak } from './support/voice.js';

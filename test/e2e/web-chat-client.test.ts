@@ -1,4 +1,4 @@
-/** Ten shapes in which public pages use Coze's own client, with nothing but its script's address changed. */
+/** Ten ways in which public pages embed Coze's own client, with only the script's URL changed. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';

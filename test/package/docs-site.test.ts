@@ -1,4 +1,6 @@
-/** The documentation as `npm run docs:build` makes it: what a page weighs, what is in it without scripts, and what models read. */
+/**
+ * The documentation as `npm run docs:build` builds it: the size of a page, its content without scripts, and its files for language models.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -11,7 +13,7 @@ const BUDGET = 100_000;
 
 const pages = LANGUAGES.flatMap((language) => pagePaths.map((path) => `${language}/${path}`));
 
-/** The script, what it imports at once, and what a page says to load beside it. */
+/** The script, its static imports, and the files that a page preloads. */
 function listFiles(html: string): ReadonlySet<string> {
   const files = new Set([...html.matchAll(/(?:src|href)="\/docs\/([^"]+\.(?:js|css))"/g)].map(([, file = '']) => file));
   for (const file of files) {

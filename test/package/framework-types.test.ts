@@ -1,6 +1,6 @@
 /**
- * The types of the packed package, checked by each framework's own tools in `test/types`. What has to be an error there says so: a
- * compiler fails where an expected one does not come.
+ * The types of the packed package, checked by each framework's own tools in `test/types`. Intended errors are marked there: a compiler
+ * fails if a marked error is missing.
  */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   await writeExamples();
 });
 
-/** What documentation and playground show, beside the others, so that it is checked as well. */
+/** Adds the examples of documentation and playground, so that they are checked as well. */
 async function writeExamples(): Promise<void> {
   const blocks = async (page: string, heading: string, language: string): Promise<string> => {
     const text = await readFile(join(ROOT, `demo/docs/en/guide/frameworks/${page}.md`), 'utf8');
@@ -54,7 +54,7 @@ async function writeExamples(): Promise<void> {
   for (const [path, code] of [...Object.entries(examples), ...writeSnippets()]) await writeFile(join(TYPES, path), code);
 }
 
-/** What the playground has people paste, with nothing chosen and with everything. */
+/** The playground's snippets, with no setting and with all settings. */
 function writeSnippets(): readonly (readonly [path: string, code: string])[] {
   const files = [
     ['react', 'react-18/', 'tsx'],
@@ -70,10 +70,10 @@ function writeSnippets(): readonly (readonly [path: string, code: string])[] {
   );
 }
 
-/** What the tool complains of. */
+/** The errors that the tool prints. */
 const complaints = (tool: string, ...args: readonly string[]): Promise<string> =>
   new Promise((resolve) => {
-    // Angular's compiler complains in colours, and on stderr.
+    // Angular's compiler prints errors in colours, and to stderr.
     execFile(join(TYPES, 'node_modules/.bin', tool), args, { cwd: TYPES }, (_, ...out) => resolve(stripVTControlCharacters(out.join(''))));
   });
 

@@ -1,4 +1,4 @@
-/** The package as it would be installed: packed, unpacked into a project that has nothing but its declared dependencies, and started by its name. */
+/** The package as users install it: packed, unpacked into a project with only its declared dependencies, and started by its name. */
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -24,7 +24,7 @@ interface PackageJson {
 let project: string;
 let coze: CozeStandIn;
 
-/** As `npm install` would, but without a registry: the dependencies are those of this project. */
+/** Like `npm install`, but without a registry: the dependencies are copied from this project. */
 async function install(): Promise<void> {
   const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', project], { cwd: ROOT });
   const [{ filename }] = JSON.parse(stdout) as [{ readonly filename: string }];
@@ -124,7 +124,7 @@ describe('the doctor of the installed package', () => {
   });
 });
 
-/** Answers GET, lets every site and every cache have the answer, believes `user_id`, and has one identity for all signed-in visitors. */
+/** Accepts GET, allows every origin and every cache, trusts `user_id`, and has one identity for all signed-in visitors. */
 async function startCarelessEndpoint(): Promise<Server> {
   let issued = 0;
   const server = createServer((request, response) => {

@@ -1,4 +1,4 @@
-/** What the playground has people paste into components, compiled by the frameworks’ own compilers, of `test/types`. */
+/** The playground's snippets for components, compiled by the frameworks’ own compilers from `test/types`. */
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import type { Settings } from '../../demo/playground/settings/settings.js';
 import { runs } from '../support/runs.js';
 import { anySettings, listFullSettings } from '../unit/demo/playground/settings-arbitrary.js';
 
-/** As far as they are used here: what `test/types` has installed, TypeScript does not look for. */
+/** Only the members used here: TypeScript does not resolve packages that are installed in `test/types`. */
 interface VueCompiler {
   parse(code: string): { readonly descriptor: VueComponent; readonly errors: readonly unknown[] };
   compileScript(component: VueComponent, options: { readonly id: string }): { readonly content: string };
@@ -41,7 +41,7 @@ interface SvelteExpression {
   readonly expression: { readonly name?: string; readonly value?: number };
 }
 
-/** The tag's attributes and its options, as the compiler has understood them. */
+/** The tag's attributes and options as the compiler has parsed them. */
 type Understood = Readonly<Record<string, AttributeValue>>;
 
 const load = createRequire(new URL('../types/package.json', import.meta.url));
@@ -92,7 +92,7 @@ function compileSvelte(code: string): Understood {
   );
 }
 
-/** What is to be understood; `options` is what a template calls the property. */
+/** The expected result; `options` is the property's name in a template. */
 function expected(settings: Settings, options: string): Understood {
   const { mount, frameSrc, tokenEndpoint, attributes, chatOptions } = toPastedChat(settings);
   return {

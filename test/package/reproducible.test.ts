@@ -1,4 +1,7 @@
-/** What is packed goes by the files alone: `npm run pack:digest` says of one `dist/` the same wherever it lies and whenever it was written. */
+/**
+ * The package depends on the files' content only: `npm run pack:digest` prints the same digest for a `dist/` in any folder and with any
+ * timestamps.
+ */
 import { cp, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +15,7 @@ test('The same files are packed into the same bytes, in another folder and with 
   const folder = await mkdtemp(join(tmpdir(), 'coze-again-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const { files } = (await import('../../package.json', { with: { type: 'json' } })).default;
-  // What npm packs unasked.
+  // Files that npm always packs.
   for (const name of [...files, 'package.json', 'README.md', 'README.zh-CN.md', 'LICENSE'])
     await cp(join(ROOT, name), join(folder, name), { recursive: true });
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {

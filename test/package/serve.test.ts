@@ -1,4 +1,4 @@
-/** Three sidecars of the built package with a Redis between them, while one of them and the Redis go down. */
+/** Three sidecars of the built package with a shared Redis, while one sidecar and the Redis fail. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -65,7 +65,7 @@ async function ask({ origin }: Instance, user: string, reason = 'initial') {
   return { status: response.status, body: (await response.json()) as Readonly<Record<string, unknown>> };
 }
 
-/** As a proxy in front of them does: who does not answer is passed over. */
+/** Like a proxy in front of them: an instance that does not respond is skipped. */
 async function askAny(user: string, first: number) {
   for (let turn = 0; turn < 3; turn += 1) {
     const instance = instances[(first + turn) % 3];
@@ -94,7 +94,7 @@ it.skipIf(!HAS_REDIS)(
         expect([status, body['subject']], `${user} in round ${round}`).toEqual([200, subject]);
       }
     }
-    // Until both have found the Redis again, each counts for itself; in the window after that they count together.
+    // Until both have reconnected to the Redis, each counts for itself; from the next window on they count together.
     let attempt = 0;
     await expect
       .poll(async () => {

@@ -4,7 +4,7 @@ import { page } from 'vitest/browser';
 import type { SessionStatus, TokenResponse } from '../../../src/index.js';
 import { nobody, noToken, type OpenOptions, openPage, part, token, untilStatus, untilStill } from './page.js';
 
-/** Of the whole page: a widget can be wrong by where it stands. What is in the frame is not ours here. */
+/** Checks the whole page, because a widget's position can violate a rule, too. The frame's content is not ours here. */
 async function violations(): Promise<string[]> {
   const { violations } = await axe.run(document, { iframes: false });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);

@@ -1,4 +1,4 @@
-/** The documentation's table of custom properties against what Chromium computes. */
+/** Compares the documentation's table of custom properties with the computed styles in Chromium. */
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import reference from '../../../demo/docs/en/reference/element.md?raw';
@@ -9,7 +9,9 @@ import { hasPart, openPage, part, untilStatus } from './page.js';
 const DESKTOP = { width: 1000, height: 900 };
 const PHONE = { width: 375, height: 667 };
 
-/** Where a custom property shows: in a CSS property of a part, or of the element itself; and a value that is computed as it is written. */
+/**
+ * Where a custom property takes effect: in a CSS property of a part, or of the element itself; and a value whose computed form is the same.
+ */
 type Place = readonly [name: string, inPart: 'launcher' | 'panel' | 'teaser' | undefined, css: string, value: string];
 
 const places: readonly Place[] = [
@@ -33,20 +35,20 @@ const places: readonly Place[] = [
 
 const rows = tableIn(reference, 'Custom properties');
 
-/** The default, and what it is elsewhere: in a cell that says “400px; inline 100%”. */
+/** The default, and the default in another mode, from a cell such as “400px; inline 100%”. */
 function defaultsOf(name: string): readonly [string, string | undefined] {
   const cell = (rows.find(({ property }) => property === name)?.['default'] ?? '').replaceAll('`', '');
   const [first = cell, elsewhere] = cell.split(/; |, (?=on phones)/);
   return [first, elsewhere?.replace(/^[a-z ]+(?=\S+$)/, '')];
 }
 
-/** What is computed after the page has set the property, or has taken it away. */
+/** The computed value after the page has set the property, or has removed it. */
 function computedWith(chat: CozeChatElement, [name, inPart, css]: Place, value: string | null): string {
   chat.style.setProperty(name, value);
   return getComputedStyle(inPart === undefined ? chat : part(chat, inPart)).getPropertyValue(css);
 }
 
-/** A bubble with its teaser, or in its place with its panel. */
+/** A bubble with its teaser, or with its panel. */
 async function openWith(name: Place[1]): Promise<CozeChatElement> {
   await page.viewport(DESKTOP.width, DESKTOP.height);
   const chat = await openPage({ teaser: 'May I help?', 'teaser-delay-seconds': '0' });

@@ -106,7 +106,8 @@ describe('motion', () => {
     const getToken = vi.fn(noToken);
     const chat = await openPage({}, { getToken });
     chat.show();
-    // Who asks for a token has brought the skeleton's styles. By then the panel may be where it stays: not what runs is looked at, but what may.
+    // The skeleton's styles are loaded together with the first token request. The animation may have ended by then, so the test checks the
+    // allowed animations instead of the running ones.
     await vi.waitUntil(() => getToken.mock.calls.length > 0, { interval: 10, timeout: 10_000 });
     await untilStatus(chat, 'authorizing');
     const animated = [...(chat.shadowRoot?.querySelectorAll('.panel, .skeleton') ?? [])];

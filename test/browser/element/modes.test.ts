@@ -1,4 +1,4 @@
-/** A panel that fills a small screen, one of the visitor's own size, and one that is open again on the next page. */
+/** A panel that fills a small screen, a panel that the visitor has resized, and a panel that is reopened on the next page. */
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { focused, hasPart, openBubble, openPage, part, textField, untilStatus, untilStill } from './page.js';
@@ -173,7 +173,7 @@ describe('on the next page in the same tab', () => {
     former.hide();
     await former.updateComplete;
     const getToken = vi.fn();
-    // Not where the pointer is.
+    // Away from the pointer.
     const chat = await openPage({ loading, placement: 'top-start' }, { getToken });
     await new Promise((resolve) => requestIdleCallback(resolve));
     await (comes ? vi.waitUntil(() => hasPart(chat, 'frame')) : Promise.resolve());

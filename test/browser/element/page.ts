@@ -1,4 +1,4 @@
-/** A host's page in Chromium with a chat on it. Tokens come from a function, the frame holds a text field and nothing else. */
+/** A host page in Chromium with a chat. Tokens come from a function, and the frame only contains a text field. */
 import '../../../src/define.js';
 import { onTestFinished, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
@@ -12,12 +12,12 @@ export interface OpenOptions {
   readonly getToken?: GetToken;
   /** Light DOM of the chat. */
   readonly content?: string;
-  /** What goes before the chat. */
+  /** Markup before the chat. */
   readonly before?: string;
   readonly styles?: string;
 }
 
-/** The chat is on the page when this resolves. An attribute that is `null` is left out. */
+/** Resolves when the chat is on the page. An attribute that is `null` is left out. */
 export async function openPage(
   attributes: Readonly<Record<string, string | null>> = {},
   { getToken = token, content = '', before = '', styles = '' }: OpenOptions = {},
@@ -49,19 +49,19 @@ export async function untilStatus(chat: CozeChatElement, status: SessionStatus):
   await chat.updateComplete;
 }
 
-/** A bubble that was opened by its visitor and whose chat can be used. */
+/** A bubble that the visitor has opened and whose chat is usable. */
 export async function openBubble(
   attributes: Readonly<Record<string, string | null>> = {},
   options: OpenOptions = {},
 ): Promise<CozeChatElement> {
   const chat = await openPage(attributes, options);
-  // One that was open on the page before is so again.
+  // A chat that was open on the previous page reopens by itself.
   if (!chat.open) await userEvent.click(part(chat, 'launcher'));
   await untilStatus(chat, 'ready');
   return chat;
 }
 
-/** The panel is where it stays. */
+/** Resolves when the panel's animation has ended. */
 export async function untilStill(chat: CozeChatElement): Promise<void> {
   const animations = part(chat, 'panel').getAnimations();
   await Promise.all(animations.map(({ finished }) => finished));
@@ -75,7 +75,7 @@ export function part<T extends HTMLElement = HTMLElement>(chat: CozeChatElement,
 
 export const hasPart = (chat: CozeChatElement, name: string): boolean => chat.shadowRoot?.querySelector(`[part=${name}]`) !== null;
 
-/** Where the focus is, as far as the page knows: the chat's part, or an element of the page. */
+/** The focused element as the page sees it: the chat's part, or an element of the page. */
 export function focused(chat: CozeChatElement): string {
   const inside = chat.shadowRoot?.activeElement;
   return inside ? (inside.getAttribute('part') ?? inside.className) : (document.activeElement?.id ?? '');

@@ -1,4 +1,4 @@
-/** What a visitor sees when it does not go well: to axe, in words, and without anything jumping. */
+/** The error states that a visitor sees: their accessibility, their text, and that they shift no layout. */
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CozeChatElement, TokenResponse } from '../../../src/index.js';
@@ -17,13 +17,13 @@ function network(isOnline: boolean): void {
 
 const instead = (chat: CozeChatElement): HTMLElement => part(chat, 'status');
 
-/** The chat has been starting for longer than usual. */
+/** Waits until the chat has been starting for longer than usual. */
 async function untilSlow(chat: CozeChatElement): Promise<void> {
   await untilStatus(chat, 'authorizing');
   await vi.waitUntil(() => hasPart(chat, 'notice'));
   await vi.advanceTimersByTimeAsync(8_000);
   await vi.waitUntil(() => instead(chat).querySelector('.below'));
-  // axe has timers of its own.
+  // axe sets timers of its own.
   vi.useRealTimers();
 }
 
@@ -34,7 +34,7 @@ async function untilFailed(chat: CozeChatElement, code: string): Promise<void> {
   await vi.waitUntil(() => instead(chat).role === 'alert');
 }
 
-/** One after the other, each from the state before. */
+/** Each step starts from the state of the previous one. */
 const walk: Readonly<Record<string, (chat: CozeChatElement) => Promise<void>>> = {
   slow: untilSlow,
   'offline at the start': async (chat) => {
@@ -85,7 +85,7 @@ describe.each([
 });
 
 describe('nothing jumps', () => {
-  /** What the browser counts as a shift of the layout, from now on (https://wicg.github.io/layout-instability/). */
+  /** Counts layout shifts from now on (https://wicg.github.io/layout-instability/). */
   function watchShifts(): () => Promise<number> {
     let sum = 0;
     const add = (entries: PerformanceEntryList): void => {
@@ -113,7 +113,7 @@ describe('nothing jumps', () => {
     await untilStatus(chat, 'ready');
     expect(textField(chat)).toBeTruthy();
     expect(await shifts()).toBe(0);
-    // The measure works.
+    // Proves that the measurement works.
     document.querySelector('main')?.insertAdjacentHTML('afterbegin', '<div style="block-size: 90px"></div>');
     expect(await shifts()).toBeGreaterThan(0);
   });

@@ -5,7 +5,7 @@ import { openBubble, openPage, part, untilStill } from './page.js';
 
 type Rgb = readonly [number, number, number];
 
-/** By the browser, whatever the notation. */
+/** Converted by the browser, so that any notation works. */
 function rgbOf(color: string): Rgb {
   const context = new OffscreenCanvas(1, 1).getContext('2d');
   if (context === null) throw new Error('There is no canvas.');

@@ -1,4 +1,4 @@
-/** H2: what a bot makes the browser ask for, and the policy of the frame, in every engine. */
+/** H2: the requests that a bot can cause in the browser, and the frame's CSP, in every engine. */
 import { expect, test } from 'vitest';
 import type { EngineChat } from '../support/engine-chat.js';
 import { patience } from '../support/engine-chat.js';
@@ -7,7 +7,7 @@ import { script, type Suite } from '../support/suite.js';
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30" fill="#c00"/></svg>';
 
-/** The same server by another name: another origin, which nobody has named. */
+/** The same server under another name: another origin, which no setting allows. */
 function putPictures({ host }: EngineWorld): string {
   const picture = () => new Response(SVG, { headers: { 'content-type': 'image/svg+xml' } });
   for (const name of ['box', 'beacon', 'logout']) host.pages.set(`/${name}.svg`, picture());
@@ -17,7 +17,7 @@ function putPictures({ host }: EngineWorld): string {
   return host.origin.replace('localhost', '127.0.0.1');
 }
 
-/** Of what was put there. */
+/** Requests for these pictures. */
 const askedFor = ({ host }: EngineWorld): string[] =>
   host.requests.filter((path) => /^\/(?:(?:box|beacon|logout)\.svg|on|uploads\/a\.js)$/.test(path));
 

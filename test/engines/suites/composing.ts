@@ -1,4 +1,4 @@
-/** What a visitor writes and adds, and an answer that they want no more of. */
+/** A visitor's text and files, and an answer that they stop. */
 import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
 import { type EngineChat, patience } from '../support/engine-chat.js';
@@ -29,7 +29,7 @@ const count = (chat: EngineChat, selector: string): Promise<number> =>
     selector,
   );
 
-/** Adds a file as a dialog does. */
+/** Adds a file like a file dialog. */
 const addFile = (chat: EngineChat, name: string): Promise<void> =>
   chat.page.run(
     (id, name) => {
@@ -45,7 +45,7 @@ const addFile = (chat: EngineChat, name: string): Promise<void> =>
     name,
   );
 
-/** Whether the browser may go on with the Enter of an input method. */
+/** Whether the chat leaves an input method's Enter to the browser. */
 const composeEnter = (chat: EngineChat, init: KeyboardEventInit & { readonly keyCode?: number }): Promise<boolean> =>
   chat.page.run(
     (id, init) => {

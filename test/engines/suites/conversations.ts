@@ -1,4 +1,4 @@
-/** The list of conversations: a dialog, focus that crosses into a frame and back, and a stream that is let go. */
+/** The list of conversations: a dialog, focus that moves into a frame and back, and a stream that is cancelled. */
 import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
 import { patience } from '../support/engine-chat.js';
@@ -14,7 +14,7 @@ export const conversations: Suite = (world) => {
     });
     const begin = (): Promise<void> =>
       page.run(async () => void (await (document.querySelector('coze-chat') as CozeChatElement).newConversation()));
-    // Another test may have been here as the same visitor.
+    // An earlier test may have used the same visitor.
     await begin();
     await chat.ask('about apples');
     await begin();
@@ -27,7 +27,7 @@ export const conversations: Suite = (world) => {
       await page.press('Enter');
       await expect.poll(listed, patience).not.toEqual([]);
     };
-    /** The names, the chosen one in brackets. */
+    /** The names in the list, the selected one in brackets. */
     const listed = (): Promise<string[]> =>
       page.run(() =>
         [
@@ -38,7 +38,7 @@ export const conversations: Suite = (world) => {
         ].map((row) => row.querySelector('bdi')?.textContent ?? ''),
       );
     const focusRow = async (name: string): Promise<void> => {
-      // A conversation has its name only after its first answer; without a row Enter would begin another conversation.
+      // A conversation gets its name only after its first answer; without a row, Enter would start another conversation.
       await expect.poll(listed, patience).toContain(name);
       await page.run((name) => {
         const frame = document.querySelector('coze-chat')?.shadowRoot?.querySelector('iframe')?.contentDocument;

@@ -1,10 +1,10 @@
-/** What must hold in every engine. Chromium has the whole suite; these are the parts of it that an engine could break. */
+/** What must work in every engine. Chromium runs the whole suite; these are the parts that depend on the engine. */
 import { expect, test } from 'vitest';
 import { contentSecurityPolicy } from '../../../demo/page/content-security-policy.js';
 import type { CozeChatElement } from '../../../src/index.js';
 import { script, type Suite } from '../support/suite.js';
 
-/** Listens in the page and, from its first moment, in each document of the chat's frame. */
+/** Listens in the page and, from the start, in each document of the chat's frame. */
 const WATCH_VIOLATIONS = `window.violations = [];
 const watched = new WeakSet();
 (function watch() {
@@ -54,7 +54,7 @@ export const core: Suite = (world) => {
     await chat.send('alice tells a story in many short words');
     await chat.untilText('You said: alice tells');
     await visit.signIn('left', 'bob');
-    // Not how many frames are left: the driver of WebKit runs promises in the middle of a script, so that Bob's may be there already.
+    // The number of frames is not checked: the driver of WebKit runs promises in the middle of a script, so Bob's frame may already exist.
     const isFrameLeft = await visit.page.run(() => {
       const element = document.querySelector('coze-chat') as CozeChatElement;
       const frame = element.shadowRoot?.querySelector('iframe');
@@ -93,12 +93,12 @@ export const core: Suite = (world) => {
     const violations = (): Promise<readonly string[]> =>
       visit.page.run(() => (window as unknown as { violations: readonly string[] }).violations);
     expect(await violations()).toEqual([]);
-    // The watch works: this is forbidden, in the chat's frame too, whose document is under the page's policy.
+    // Proves that violations are recorded: this request is forbidden, in the chat's frame as well, whose document inherits the page's CSP.
     await visit.page.run(() => {
       const frame = document.querySelector('coze-chat')?.shadowRoot?.querySelector('iframe')?.contentDocument;
       if (frame != null) frame.body.appendChild(frame.createElement('img')).src = 'https://elsewhere.example/picture.png';
     });
-    // The page's policy and the frame's own may each report it.
+    // The page's CSP and the frame's own may each report a violation.
     await expect.poll(async () => [...new Set(await violations())]).toEqual(['img-src https://elsewhere.example/picture.png']);
   });
 

@@ -1,4 +1,4 @@
-/** A chat starts, and looks as it should, in whatever way it is opened; without its style sheet it fails, and says why. */
+/** A chat starts with its styles applied, in whatever way it is opened; without its style sheet it fails, and says why. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -7,14 +7,14 @@ import type { EngineVisit, EngineWorld } from '../support/engine-world.js';
 import { script, type Suite } from '../support/suite.js';
 
 const FRAME_DIR = fileURLToPath(new URL('../../../dist/frame', import.meta.url));
-/** As the documentation says that they may be served. */
+/** The caching that the documentation allows. */
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };
 
-/** Has the page keep what its chats complain of. */
+/** Records the errors of the page's chats. */
 const KEEP_ERRORS = `window.errors = [];
 addEventListener('coze-error', ({ code, message, target }) => errors.push(target.id + ' ' + code + ': ' + message));`;
 
-/** Until when the chat has begun, and is open. */
+/** Resolves when the chat has started and is open. */
 type Opening = (chat: EngineChat) => Promise<void>;
 
 const openings: Readonly<Record<string, { readonly loading?: string; readonly open: Opening }>> = {
@@ -53,7 +53,7 @@ interface FrameFolder {
   readonly sheet: string;
 }
 
-/** Puts the frame's files where no browser has looked for them before, and lets it cache them. */
+/** Serves the frame's files at a path that no browser has in its cache, and allows caching. */
 function serveFrame({ host }: EngineWorld, folder = `/frame-${host.pages.size}/`): FrameFolder {
   const files = readdirSync(FRAME_DIR, { withFileTypes: true }).filter((entry) => entry.isFile());
   for (const { name } of files) {
@@ -63,7 +63,7 @@ function serveFrame({ host }: EngineWorld, folder = `/frame-${host.pages.size}/`
   return { folder, sheet: folder + (files.find(({ name }) => name.endsWith('.css'))?.name ?? '') };
 }
 
-/** What the chat looks like: whether its sheet has been applied, and whether its field is one line high. */
+/** Whether the style sheet has been applied, and whether the text field is one line high. */
 function looks(chat: EngineChat): Promise<unknown> {
   return chat.page.run((id) => {
     const frame = document.querySelector(`coze-chat#${id}`)?.shadowRoot?.querySelector('iframe');
@@ -114,7 +114,7 @@ export const opening: Suite = (world) => {
     / frame_unavailable: The chat's styles did not come from http.*\.css\. .* \(style-src\)\.$/,
   ) as string;
 
-  /** One that is shown, one that is not, and one that a mouse comes near to. */
+  /** A chat that is visible, one that is not, and one whose launcher is hovered. */
   async function openThree(folder: string, headers: Readonly<Record<string, string>> = {}): Promise<EngineVisit> {
     world().host.pages.set('/pages/keep-errors.js', script(KEEP_ERRORS));
     return world().open({

@@ -1,4 +1,4 @@
-/** A tool of the page: a dialog over the chat, a signal of another realm, a stream that a second one goes on with. */
+/** A tool of the page: a dialog over the chat, an abort signal of another realm, and an answer that a second stream continues. */
 import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
 import { patience } from '../support/engine-chat.js';

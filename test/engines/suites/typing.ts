@@ -1,11 +1,11 @@
-/** Once the text field can be used, it stays the same element and keeps the focus: what is typed arrives. */
+/** Once the text field is usable, it stays the same element and keeps the focus, so that no typed text is lost. */
 import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
 import { type EngineChat, patience } from '../support/engine-chat.js';
 import type { EngineVisit, EngineWorld } from '../support/engine-world.js';
 import { script, type Suite } from '../support/suite.js';
 
-/** Puts the focus into each text field in the task in which it appears: no visitor and no page is quicker. */
+/** Focuses each text field in the task in which it appears, faster than any visitor or page. */
 const FOCUS_AT_ONCE = `window.fields = [];
 customElements.whenDefined('coze-chat').then(() => {
   for (const chat of document.querySelectorAll('coze-chat')) chat.shadowRoot.addEventListener('coze-frame-boot', ({ target }) => {
@@ -27,7 +27,7 @@ const fieldCount = (visit: EngineVisit): Promise<number> =>
 const forgetFields = (visit: EngineVisit): Promise<void> =>
   visit.page.run(() => void (window as unknown as { fields: Element[] }).fields.splice(0));
 
-/** Where the newest field is by now. */
+/** The state of the newest text field. */
 const newestField = (visit: EngineVisit): Promise<string> =>
   visit.page.run(() => {
     const field = (window as unknown as { fields: readonly HTMLTextAreaElement[] }).fields.at(-1);
@@ -42,7 +42,7 @@ type Step = (visit: EngineVisit, chat: EngineChat, world: EngineWorld) => Promis
 
 interface Beginning {
   readonly prepare?: Step;
-  /** After this a chat begins. */
+  /** The step after which a chat starts. */
   readonly begin: Step;
 }
 
@@ -76,7 +76,7 @@ async function signIn(visit: EngineVisit, chat: EngineChat, user: string): Promi
   await chat.untilSettled();
 }
 
-/** What changes around a field that is in use. */
+/** Changes around a text field that is in use. */
 const changes: Readonly<Record<string, (visit: EngineVisit) => Promise<unknown>>> = {
   token: (visit) => visit.page.run(() => (document.querySelector('coze-chat') as CozeChatElement).refreshToken()),
   options: (visit) =>

@@ -1,4 +1,4 @@
-/** The Chromium that the rest of the suite runs in, by the same small automation as the other engines. */
+/** The Chromium of the rest of the suite, with the same minimal automation as the other engines. */
 import puppeteer from 'puppeteer-core';
 import { chromiumArgs, findChromium } from '../../support/chromium.mjs';
 import type { Engine } from './engine.js';

@@ -1,9 +1,9 @@
-/** One `<coze-chat>` on a page, as a visitor uses it, in any engine. */
+/** One `<coze-chat>` on a page, from the visitor's side, in any engine. */
 import { expect } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
 import type { EnginePage, Place } from './engine.js';
 
-/** More than any step takes on a busy machine. */
+/** Longer than any step takes on a busy machine. */
 export const patience = { timeout: 20_000, interval: 100 };
 
 export class EngineChat {
@@ -15,7 +15,7 @@ export class EngineChat {
     this.id = id;
   }
 
-  /** Sends by keyboard and waits for the stand-in's echo to be complete. */
+  /** Sends by keyboard and waits for the stand-in's complete echo. */
   async ask(text: string): Promise<void> {
     await this.send(text);
     await this.untilText(`You said: ${text}`);
@@ -37,7 +37,7 @@ export class EngineChat {
     );
   }
 
-  /** Everything a visitor can read in the chat; empty without one. */
+  /** All visible text of the chat; empty without a chat. */
   text(): Promise<string> {
     return this.page.run(
       (id) => document.querySelector(`coze-chat#${id}`)?.shadowRoot?.querySelector('iframe')?.contentDocument?.body?.innerText ?? '',
@@ -49,7 +49,7 @@ export class EngineChat {
     await expect.poll(() => this.text(), patience).toContain(text);
   }
 
-  /** The chat is there and no answer is running: meanwhile files cannot be added. */
+  /** Waits until the chat has started and no answer is running: during an answer, files cannot be added. */
   async untilIdle(): Promise<void> {
     const canAddFile = () =>
       this.page.run(
@@ -71,7 +71,7 @@ export class EngineChat {
     await expect.poll(() => this.status(), patience).toBe(status);
   }
 
-  /** The middle of the launcher, once there is one. */
+  /** The centre of the launcher, once there is one. */
   async launcher(): Promise<Place> {
     const isThere = (): Promise<boolean> =>
       this.page.run((id) => document.querySelector(`coze-chat#${id}`)?.shadowRoot?.querySelector('.launcher') != null, this.id);
@@ -82,7 +82,7 @@ export class EngineChat {
     }, this.id);
   }
 
-  /** Moves the mouse onto the launcher, from elsewhere. */
+  /** Moves the mouse onto the launcher from another place. */
   async comeNear(): Promise<void> {
     await this.page.hover({ x: 1, y: 1 });
     await this.page.hover(await this.launcher());
@@ -92,7 +92,7 @@ export class EngineChat {
     return this.page.run((id) => (document.querySelector(`coze-chat#${id}`) as CozeChatElement).show(), this.id);
   }
 
-  /** Presses the button of a chat that has failed, from the keyboard. */
+  /** Presses the retry button of a failed chat with the keyboard. */
   async retry(): Promise<void> {
     await this.page.run(
       (id) => document.querySelector(`coze-chat#${id}`)?.shadowRoot?.querySelector<HTMLElement>('.retry')?.focus(),
@@ -101,13 +101,13 @@ export class EngineChat {
     await this.page.press('Enter');
   }
 
-  /** The chat can be used, or it never will be. */
+  /** Waits until the chat is usable, or has failed. */
   async untilSettled(): Promise<string> {
     await expect.poll(() => this.status(), patience).toMatch(/ready|failed|signed-out/);
     return this.status();
   }
 
-  /** Where the focus is: on a tag of the page, on a part of the element, or on a tag in the chat's frame. */
+  /** The focus: a tag of the page, a part of the element, or a tag in the chat's frame. */
   focus(): Promise<string> {
     return this.page.run((id) => {
       const chat = document.querySelector(`coze-chat#${id}`);
@@ -118,7 +118,9 @@ export class EngineChat {
     }, this.id);
   }
 
-  /** Presses Tab until the focus is there. Firefox does not go around: it comes back to the last place in a shadow tree, not to the first. */
+  /**
+   * Presses Tab until the focus is there. Firefox does not wrap around: it returns to the last position in a shadow tree, not to the first.
+   */
   async tabTo(place: string): Promise<void> {
     for (let steps = 0; steps < 20; steps += 1) {
       await this.page.press('Tab');

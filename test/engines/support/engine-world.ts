@@ -1,4 +1,4 @@
-/** What the core of the suite runs against in another engine: the Coze stand-in, a host website, and the browser. */
+/** The environment of the core suite in another engine: the Coze stand-in, a host website, and the browser. */
 import { expect } from 'vitest';
 import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import type { HostPageOptions } from '../../e2e/support/host-page.js';
@@ -23,12 +23,12 @@ export class EngineWorld {
     return new EngineWorld(coze, await startTestHost(coze), browser);
   }
 
-  /** A page with chats, in a browser of its own where those who are named are signed in. */
+  /** A page with chats, in a browser of its own with the given visitors signed in. */
   async open(options: HostPageOptions): Promise<EngineVisit> {
     const page = await this.#browser.newPage();
     this.#pages.push(page);
     const visit = new EngineVisit(page, this.host.put(options));
-    // Cookies are had from a page of the site.
+    // Cookies can only be set from a page of the site.
     await page.goto(this.host.put({ signedIn: {} }));
     for (const [pane, user] of Object.entries(options.signedIn)) await visit.signIn(pane, user);
     await visit.load();
@@ -58,7 +58,7 @@ export class EngineVisit {
     this.#url = url;
   }
 
-  /** The element's script comes after `define.js`, for which the page's load does not wait. */
+  /** Also waits for the element's script, which `define.js` loads after the page's load event. */
   async load(): Promise<void> {
     await this.page.goto(this.#url);
     await this.page.run(() => customElements.whenDefined('coze-chat').then(() => undefined));

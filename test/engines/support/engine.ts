@@ -1,4 +1,4 @@
-/** What the core of the suite needs of a browser: little enough that every engine's own automation has it. */
+/** What the core suite needs of a browser: a minimum that every engine's own automation supports. */
 
 export type Key = 'Enter' | 'Tab' | 'Escape';
 
@@ -9,27 +9,30 @@ export interface Place {
 
 export interface EnginePage {
   goto(url: string): Promise<void>;
-  /** Runs a function in the page. It sees its arguments only, which are plain data, as its result is. */
+  /** Runs a function in the page. It can use its arguments only, which are plain data like its result. */
   run<A extends readonly unknown[], R>(script: (...args: A) => R, ...args: A): Promise<Awaited<R>>;
-  /** As from a keyboard: where it goes is decided by the focus. */
+  /** Typed as on a keyboard, into the focused element. */
   type(text: string): Promise<void>;
   press(key: Key): Promise<void>;
-  /** Moves the mouse there, in CSS pixels of the window. */
+  /** Moves the mouse to a place in CSS pixels of the window. */
   hover(place: Place): Promise<void>;
   click(place: Place): Promise<void>;
-  /** Moves the mouse there and turns its wheel, downwards for more than 0. */
+  /** Moves the mouse to a place and turns its wheel, downwards if `by` is positive. */
   wheel(place: Place, by: number): Promise<void>;
-  /** With a finger. */
+  /** Taps with a finger. */
   tap(place: Place): Promise<void>;
-  /** PDF of the page as it is printed; `undefined` where the engine's automation cannot print. */
+  /** The printed page as a PDF; `undefined` if the engine's automation cannot print. */
   print(): Promise<Uint8Array | undefined>;
-  /** PNG of the window. */
+  /** A PNG of the window. */
   screenshot(): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
 export interface EngineBrowser {
-  /** A page with cookies and storage of its own. The one before is closed by then: a browser may have no more than one. What is cached may stay. */
+  /**
+   * A page with cookies and storage of its own. The previous page is closed by then, because some browsers support only one. The cache may
+   * be kept.
+   */
   newPage(): Promise<EnginePage>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Tests that are the same in every engine. A file of its own for each engine, so that they run beside each other. */
+/** The same tests for every engine, in one file per engine, so that they run in parallel. */
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import type { Engine } from './engine.js';
 import { EngineWorld } from './engine-world.js';

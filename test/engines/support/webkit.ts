@@ -1,4 +1,4 @@
-/** Debian's WebKitGTK by WebDriver: its own driver program, and a display that nobody sees. */
+/** Debian's WebKitGTK by WebDriver: with its own driver program, and a virtual display. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -9,7 +9,7 @@ import { type Actions, Builder, Key, Origin, type WebDriver } from 'selenium-web
 import { hasWebKit, webKit } from '../../support/engines.mjs';
 import type { Engine, EnginePage, Place } from './engine.js';
 
-/** Its declarations do not know the wheel yet. */
+/** The package's declarations lack the wheel. */
 type WheelActions = Actions & {
   scroll(x: number, y: number, deltaX: number, deltaY: number, origin: unknown, durationMs: number): Actions;
 };
@@ -35,7 +35,7 @@ export const webkit: Engine = {
   },
 };
 
-/** Leaves the site, with its cookies and what its pages have stored. */
+/** Leaves the site and deletes its cookies and storage. */
 async function forget(session: WebDriver): Promise<void> {
   await session.executeScript(() => {
     if (location.href === 'about:blank') return;
@@ -93,7 +93,7 @@ function pageOf(session: WebDriver, close: () => Promise<void>): EnginePage {
   };
 }
 
-/** The driver knows no fingers; these are the events that one leads to (Pointer Events, section 4.1.3). In the page. */
+/** The driver has no touch input; fires the events of a tap instead (Pointer Events, section 4.1.3). Runs in the page. */
 function tapAt({ x, y }: Place): void {
   let target: Element | null = document.elementFromPoint(x, y);
   while (target?.shadowRoot != null) target = target.shadowRoot.elementFromPoint(x, y);
@@ -104,8 +104,8 @@ function tapAt({ x, y }: Place): void {
 }
 
 /**
- * Xvfb chooses a free display and says its number on the third descriptor. Without a reset, which comes when its last client goes: a browser that
- * begins in that moment gets no display and ends, and its driver waits for it for ever.
+ * Xvfb chooses a free display and writes its number to the third descriptor. Started with `-noreset`, because Xvfb would otherwise reset
+ * when its last client disconnects: a browser that starts at that moment gets no display and exits, and its driver waits forever.
  */
 async function startDisplay(): Promise<{ readonly name: string; readonly program: ChildProcess }> {
   const program = spawn(webKit.display, ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp', '-noreset'], {

@@ -1,4 +1,4 @@
-/** B7: a page that is brought in line with the server's markup leaves the visitor's panel as it is. */
+/** B7: morphing a page to the server's markup leaves the visitor's panel unchanged. */
 // @ts-expect-error -- Turbo has no declarations
 import { morphElements } from '@hotwired/turbo';
 import { Idiomorph } from 'idiomorph';

@@ -1,4 +1,4 @@
-/** B8: what nobody could see is no message, whoever sends it and by what. */
+/** B8: text without a visible character is no message, whoever sends it and however. */
 import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
 import { setUpWorld, type World } from '../../e2e/support/world.js';
@@ -7,7 +7,7 @@ import { INVISIBLE } from '../../support/invisible.js';
 let world: World;
 setUpWorld((created) => (world = created));
 
-/** That every single one is blank is a property in test/security/unit/identifier.test.ts. */
+/** A property test in test/security/unit/identifier.test.ts checks every single one of these. */
 const BLANK: readonly string[] = ['   ', '\n\n', '\u3000', '\u200b', INVISIBLE.join('')];
 const asked = (): number => world.coze.requests.filter(({ path }) => path === '/v3/chat').length;
 

@@ -1,4 +1,4 @@
-/** B16: a script of the page, often an old library, has put something on `Object.prototype` that every loop over members meets. */
+/** B16: a script of the page, often an old library, has added an enumerable property to `Object.prototype`. */
 import { expect, test } from 'vitest';
 import { setUpWorld, type World } from '../../e2e/support/world.js';
 
@@ -11,7 +11,7 @@ test.each([
   ['an object', "Object.prototype.plugins = { attribute: 'x' };"],
 ])('The chat works where %s was added to Object.prototype', async (_, content) => {
   const context = await world.newContext();
-  // Of the page alone: the frame has a prototype of its own.
+  // Only in the page: the frame has a prototype of its own.
   await context.addInitScript({ content: `if (window === top) { ${content} }` });
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'inline', theme: 'dark' }, context });
   const chat = page.chat();

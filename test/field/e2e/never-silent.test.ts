@@ -1,4 +1,4 @@
-/** A chat that cannot go on says so: whatever throws on the way from the configuration to the text field, in the page or in the frame. */
+/** A chat that cannot continue says so, whatever throws between the configuration and the text field, in the page or in the frame. */
 import { describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
 import { setUpWorld, type World } from '../../e2e/support/world.js';
@@ -6,7 +6,7 @@ import { setUpWorld, type World } from '../../e2e/support/world.js';
 let world: World;
 setUpWorld((created) => (world = created));
 
-/** What the steps are built on. */
+/** The platform APIs that the start uses. */
 const IN_PAGE = [
   'AbortController',
   'Array.prototype.map',
@@ -63,7 +63,7 @@ const IN_FRAME = [
 interface Outcome {
   readonly status: string;
   readonly codes: readonly string[];
-  /** What a visitor reads in place of the chat. */
+  /** The text that a visitor reads instead of the chat. */
   readonly text: string;
 }
 
@@ -75,7 +75,7 @@ async function openWithout(path: string, realm: 'page' | 'frame'): Promise<Outco
         const names = path.split('.');
         const last = names.pop() ?? '';
         const owner = names.reduce<object>((holder, name) => Reflect.get(holder, name) as object, window);
-        // For the package alone: what drives the browser calls the same.
+        // Only for calls from the package: the browser's driver calls the same functions.
         const check = (): void => {
           if (/coze-chat-embed/.test(new Error().stack ?? '')) throw new TypeError(`${path} does not work`);
         };
@@ -105,7 +105,7 @@ async function openWithout(path: string, realm: 'page' | 'frame'): Promise<Outco
       const text = element.shadowRoot?.querySelector<HTMLElement>('.status')?.innerText ?? '';
       return { status: element.status, codes: (window as unknown as { codes: string[] }).codes, text };
     });
-  // The frame gives what was thrown beside the way 5 s to turn out harmless (src/frame/app/main.tsx).
+  // The frame waits 5 s before it treats an unhandled error as fatal (src/frame/app/main.tsx).
   await expect.poll(async () => (await look()).status, { timeout: 15_000 }).toMatch(/^(?:ready|failed)$/);
   return look();
 }

@@ -1,6 +1,6 @@
 /**
- * B22, N2, N4: the mistakes of a first set-up, each made for real: what the console says to the site's developer, once; what the visitor reads, which
- * puts nothing on them; and that nothing is asked again that cannot succeed.
+ * B22, N2, N4: the mistakes of a first setup, reproduced: the console tells the site's developer once; the visitor's text does not blame
+ * the visitor; and no request is repeated that cannot succeed.
  */
 import { generateKeyPairSync } from 'node:crypto';
 import type { Server } from 'node:http';
@@ -32,7 +32,7 @@ async function serve(handle: Handler, host = '127.0.0.1'): Promise<string> {
 interface Mistake {
   readonly oauth?: { readonly keyId?: string; readonly privateKey?: string; readonly apiBaseUrl?: string };
   readonly data?: Readonly<Record<string, string>>;
-  /** In place of the token endpoint. */
+  /** Replaces the token endpoint. */
   readonly token?: Handler;
 }
 
@@ -40,9 +40,9 @@ interface Outcome {
   readonly page: Page;
   readonly status: string;
   readonly text: string;
-  /** Our lines in the console. */
+  /** Our messages in the console. */
   readonly lines: readonly string[];
-  /** Requests for a token, as the site has got them. */
+  /** Number of token requests that the site has received. */
   readonly asked: () => number;
 }
 
@@ -50,7 +50,7 @@ const html = (text: string, status = 200): Response => new Response(text, { stat
 const redirect = (location: string, headers: Readonly<Record<string, string>> = {}): Response =>
   new Response(null, { status: 302, headers: { location, ...headers } });
 
-/** A site with the one mount and the one line, until the chat says that it cannot go on. */
+/** A site with the single mount and the single script tag; resolves when the chat says that it cannot continue. */
 async function open({ oauth, data = {}, token }: Mistake): Promise<Outcome> {
   const mount = createCozeChat({
     files,
@@ -86,7 +86,7 @@ async function open({ oauth, data = {}, token }: Mistake): Promise<Outcome> {
   return { page, ...(await look()), lines, asked: () => posts.length };
 }
 
-/** An hour passes, and what would be asked in it is. */
+/** Advances an hour, including the requests that are due in it. */
 async function passHour({ page }: Outcome): Promise<void> {
   await page.clock.fastForward('01:00:00');
   await page.evaluate(() => fetch('/favicon.ico').then(({ status }) => status));

@@ -1,4 +1,4 @@
-/** B9: paper has no bubble, and an inline chat's messages, all of them. */
+/** B9: a printed page contains no bubble, but all messages of an inline chat. */
 import { expect, test } from 'vitest';
 import type { ChatPage, PaneChat } from '../../e2e/support/chat-page.js';
 import { setUpWorld, type World } from '../../e2e/support/world.js';
@@ -13,7 +13,7 @@ async function openWith(attributes: Readonly<Record<string, string>>, body = '')
   return [page, page.chat()];
 }
 
-/** What printing does, without paper. */
+/** Emulates printing. */
 async function asPrinted<T>({ page }: ChatPage, look: () => Promise<T>): Promise<T> {
   await page.emulateMedia({ media: 'print' });
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));

@@ -1,4 +1,7 @@
-/** N1: after a reload of a page that a server has rendered, React's chat has its options and its handlers. Real React, of the build. */
+/**
+ * N1: after a reload of a server-rendered page, React's chat has its options and its event handlers. Uses the real React and the built
+ * component.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -43,7 +46,7 @@ function siteOf({ component, runtime, client }: (typeof LIBRARIES)['React']): st
   `;
 }
 
-/** In place of the element there is a plain one, which keeps what it has when it begins. */
+/** Replaces the element by a plain one, which records its properties when it is connected. */
 const plainElement: Plugin = {
   name: 'plain-element',
   setup: ({ onResolve, onLoad }) => {
@@ -75,7 +78,7 @@ async function bundle(contents: string, platform: 'node' | 'browser'): Promise<s
 }
 
 let browser: Browser;
-/** As a server sends it, which has no document. */
+/** Rendered as on a server, without a document. */
 let markup: string;
 const temporary = mkdtempSync(join(tmpdir(), 'coze-chat-embed-'));
 beforeAll(async () => {

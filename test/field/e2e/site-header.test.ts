@@ -1,4 +1,4 @@
-/** B20: beside a site's own fixed header the panel's title and its way out can be reached, without any set-up. */
+/** B20: a site's own fixed header does not cover the panel's title and its close button, without any setup. */
 import { expect, test } from 'vitest';
 import { setUpWorld, type World } from '../../e2e/support/world.js';
 
@@ -20,7 +20,7 @@ test.each([
   const chat = page.chat();
   await chat.element.getByRole('button', { name: 'Open chat' }).click();
   await chat.untilIdle();
-  // Without force: Playwright clicks only what would get the click.
+  // Without `force`, so that Playwright only clicks an element that would receive the click.
   await chat.element.locator('[part=header]').click({ timeout: 5_000 });
   await chat.element.getByRole('button', { name: 'Close chat' }).click({ timeout: 5_000 });
   await expect.poll(() => chat.element.evaluate((element) => element.hasAttribute('open'))).toBe(false);

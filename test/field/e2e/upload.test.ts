@@ -1,4 +1,4 @@
-/** B22: a browser tells the page why a file did not get through. */
+/** B22: the browser tells the page why an upload failed. */
 import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
 import { setUpWorld, type World } from '../../e2e/support/world.js';

@@ -1,4 +1,4 @@
-/** B13: what is scrolled in the chat stays in the chat. */
+/** B13: scrolling in the chat does not scroll the page. */
 import { expect, test } from 'vitest';
 import type { PaneChat } from '../../e2e/support/chat-page.js';
 import { setUpWorld, type World } from '../../e2e/support/world.js';
@@ -7,7 +7,7 @@ let world: World;
 setUpWorld((created) => (world = created));
 
 const longPage = '<div style="block-size: 5000px">A long page</div>';
-/** Where the page has scrolled to afterwards. */
+/** The page's scroll position afterwards. */
 async function wheelAt(chat: PaneChat, where: { x: number; y: number }, by: number): Promise<number> {
   const page = chat.element.page();
   await page.mouse.move(where.x, where.y);

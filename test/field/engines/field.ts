@@ -1,4 +1,7 @@
-/** What the field met, where engines may differ: the wheel (B13), paper (B9), a morph (B7), and the colour scheme that the frame takes from its page. */
+/**
+ * Regressions from the field that may depend on the engine: the wheel (B13), printing (B9), a morph (B7), and the colour scheme that the
+ * frame takes from its page.
+ */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
@@ -23,7 +26,7 @@ const boxOf = (visit: EngineVisit, selector: string): Promise<Box> =>
 const twoFrames = (visit: EngineVisit): Promise<unknown> =>
   visit.page.run(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null)))));
 
-/** Where the page has scrolled to afterwards. */
+/** The page's scroll position afterwards. */
 async function wheelAt(visit: EngineVisit, { x, y }: Place, by: number): Promise<number> {
   for (let turn = 0; turn < 6; turn += 1) await visit.page.wheel({ x: Math.round(x), y: Math.round(y) }, by);
   await twoFrames(visit);
@@ -54,7 +57,7 @@ export const wheel: Suite = (world) => {
   });
 };
 
-/** The rules for paper hold on the screen: no automation shows paper in every engine. In the page. */
+/** Applies the print styles to the screen, because no automation emulates print media in every engine. Runs in the page. */
 function putOnPaper(isPaper: boolean): void {
   const chat = document.querySelector('coze-chat');
   const frame = chat?.shadowRoot?.querySelector('iframe')?.contentDocument;
@@ -79,7 +82,7 @@ async function onPaper<T>({ page }: EngineVisit, look: () => Promise<T>): Promis
   return seen;
 }
 
-/** `undefined` where nothing can be printed. */
+/** Number of printed sheets; `undefined` if the engine cannot print. */
 async function sheetsOf({ page }: EngineVisit): Promise<number | undefined> {
   const pdf = Buffer.from((await page.print()) ?? '').toString('latin1');
   return pdf === '' ? undefined : pdf.match(/\/Type\s*\/Page\b/g)?.length;
@@ -120,7 +123,7 @@ export const print: Suite = (world) => {
 
 const library = (path: string): string => readFileSync(`node_modules/${path}`, 'utf8');
 
-/** Code, and what it does with the element and the markup of the server. */
+/** The library's code, and its call with the element and the server's markup. */
 const MORPHS: Readonly<Record<string, readonly [code: string, morph: string]>> = {
   Turbo: [
     library('@hotwired/turbo/dist/turbo.es2017-umd.js'),
@@ -161,7 +164,7 @@ export const morph: Suite = (world) => {
   });
 };
 
-/** Colours that are the same in both schemes, so that nothing but the scheme changes. */
+/** The same colours in both schemes, so that only the scheme changes. */
 const ONE_COLOUR = '<style>coze-chat { --coze-chat-color: #808080; --coze-chat-background: #fafafa }</style>';
 
 const schemeInside = (visit: EngineVisit): Promise<string> =>

@@ -1,4 +1,4 @@
-/** A signal may live as long as the page or the server: what follows it for a while leaves nothing behind on it. */
+/** A signal may live as long as the page or the server: temporary listeners are removed from it. */
 import { getEventListeners } from 'node:events';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readBoundedText } from '../../../src/core/bounded-body.js';
@@ -9,10 +9,10 @@ import http from '../../../src/frame/platform/axios/index.js';
 import { serializeFirstRequest } from '../../../src/token/request/first-request.js';
 
 const USES = 1_000;
-/** Node warns of more listeners. */
+/** Node warns about more listeners than this. */
 const AT_ONCE = 10;
 
-/** The network, as far as it matters here. */
+/** A minimal network. */
 function respond(input: string | URL | Request): Promise<Response> {
   if (input === '/drop') return Promise.reject(new TypeError('Failed to fetch'));
   return Promise.resolve(new Response(input === '/endless' ? new ReadableStream({ pull: (to) => to.enqueue(new Uint8Array(1)) }) : '{}'));

@@ -1,4 +1,4 @@
-/** B21: a page that wraps `fetch` and reads a copy of each response, as monitoring does, gets the whole copy and no AbortError. */
+/** B21: a page that wraps `fetch` and reads a clone of each response, as monitoring does, gets the whole clone and no AbortError. */
 import { createServer } from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -19,7 +19,7 @@ let answer: Answer;
 const server = createServer((_, response) => {
   const { status, type, body } = answer;
   response.writeHead(status, { 'content-type': type });
-  // In two pieces, the second of which comes when the first was read.
+  // In two chunks; the second is sent after the first has been read.
   response.write(body.slice(0, body.length / 2));
   setTimeout(() => response.end(body.slice(body.length / 2)), 5);
 });
@@ -38,7 +38,7 @@ const anyAnswer: fc.Arbitrary<Answer> = fc.record({
   ),
 });
 
-/** What the page's wrapper reads of the copy, when the request has long ended. */
+/** What the page's wrapper reads from the clone after the request has ended. */
 async function readCopy(reason: TokenReason): Promise<{ copy: string; isAborted: boolean }> {
   let copied: Response | undefined;
   let signal: AbortSignal | null | undefined;

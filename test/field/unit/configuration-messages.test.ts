@@ -1,4 +1,4 @@
-/** Configuration as people have it: what the server says it has been given, and what to do. */
+/** Typical wrong configurations: the server says what it was given, and what to change. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

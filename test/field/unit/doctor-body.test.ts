@@ -1,4 +1,4 @@
-/** N5: the doctor notices that the body of a request does not reach the endpoint, which is asked behind real body parsers on real sockets. */
+/** N5: the doctor notices that the body of a request does not reach the endpoint, tested behind real body parsers on real sockets. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import express from 'express';
 import { afterEach, expect, test } from 'vitest';
@@ -27,11 +27,11 @@ function behind(endpoint: TokenEndpoint, ...before: readonly express.RequestHand
   return app;
 }
 
-/** Parses the body and keeps it where the endpoint does not know of. */
+/** Parses the body and stores it where the endpoint does not look. */
 const useUp: express.RequestHandler = (request, _response, next) => {
   request.resume().once('end', next);
 };
-/** As a function of a cloud that passes the head on, and no body. */
+/** Like a cloud function that passes on the headers, but no body. */
 const empty: express.RequestHandler = (request, response, next) => {
   delete request.headers['content-length'];
   useUp(request, response, next);

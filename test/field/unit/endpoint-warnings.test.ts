@@ -1,4 +1,4 @@
-/** What the server's log says of a set-up that cannot work. */
+/** The server's warnings about a setup that cannot work. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anonymousVisitor, type OperatorEvent } from '../../../src/server/index.js';

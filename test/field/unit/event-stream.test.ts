@@ -10,7 +10,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 type Wire = readonly Uint8Array[];
 
-/** What the SDK's own client reads of an answer that comes in these pieces. */
+/** The events that the SDK's own client reads from a response in these chunks. */
 async function read(pieces: Wire, onBytes = () => {}): Promise<StreamChatData[]> {
   vi.stubGlobal('fetch', () => Promise.resolve(new Response(streamOf(pieces), { headers: { 'content-type': 'text/event-stream' } })));
   const axiosInstance = axios.create();
@@ -40,7 +40,7 @@ const textOf = (events: readonly StreamChatData[]): string =>
 
 const lineEnds = fc.constantFrom('\n', '\r\n', '\r');
 
-/** What says nothing, wherever it stands between two events. */
+/** Lines without a meaning, which may stand between any two events. */
 const noise = fc.constantFrom<readonly string[]>(
   [],
   [''],
@@ -64,7 +64,7 @@ const noise = fc.constantFrom<readonly string[]>(
   ['Event: done', 'Data: [DONE]', ''],
 );
 
-/** The lines of an event, in any form that the grammar has for them. */
+/** The lines of an event, in any form that the grammar allows. */
 const eventLines = (name: string, json: string): fc.Arbitrary<string[]> =>
   fc
     .record({
@@ -74,7 +74,7 @@ const eventLines = (name: string, json: string): fc.Arbitrary<string[]> =>
       id: fc.constantFrom<string[]>([], ['id: 1'], ['id'], [': comment between the fields']),
     })
     .map(({ blank, isNameLast, isSplit, id }) => {
-      // Between two tokens of JSON a line may end.
+      // JSON may contain line breaks between its tokens.
       const data = isSplit ? json.replace(/^\{/, '{\n').replace(/\}$/, '\n}').split('\n') : [json];
       const dataLines = data.map((line) => `data:${blank}${line}`);
       const nameLine = `event:${blank}${name}`;
@@ -104,7 +104,7 @@ const answers = fc.array(someText, { maxLength: 6 }).chain((contents) =>
     }),
 );
 
-/** Cuts anywhere, also inside a character, and between a carriage return and its line feed. */
+/** Cuts anywhere, even inside a character, and between a carriage return and its line feed. */
 function cut(wire: string, places: readonly number[]): Wire {
   const bytes = encode(wire);
   const sorted = [...new Set(places.map((place) => place % (bytes.length + 1)))].toSorted((one, other) => one - other);
@@ -113,7 +113,7 @@ function cut(wire: string, places: readonly number[]): Wire {
 
 const places = fc.oneof(
   { weight: 49, arbitrary: fc.array(fc.nat(100_000), { maxLength: 12 }) },
-  // Each byte by itself.
+  // Each byte as a separate chunk.
   { weight: 1, arbitrary: fc.constant(Array.from({ length: 4_000 }, (_, index) => index)) },
 );
 

@@ -1,4 +1,4 @@
-/** The endpoint as frameworks call it, given to them as it is: real servers and real sockets. */
+/** Passes the endpoint directly to frameworks as their handler: real servers and real sockets. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { connect } from 'node:net';
 import express from 'express';

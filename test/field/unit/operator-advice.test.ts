@@ -1,4 +1,4 @@
-/** B22: where Coze gives no token, the server's log says which of key, region, address and proxy to look at. */
+/** B22: if Coze issues no token, the server's log says which of key, region, URL and proxy to check. */
 import { afterEach, expect, it, vi } from 'vitest';
 import { arrange, tokenRequest } from '../../unit/server/arrange.js';
 

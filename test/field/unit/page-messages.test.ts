@@ -1,9 +1,9 @@
-/** B22: what a page has set, or a file that did not get through, is named for what it is. */
+/** B22: messages name the page's wrong setting, or the file that could not be uploaded. */
 import { expect, test } from 'vitest';
 import { type ConfigInput, parseConfig } from '../../../src/config/config.js';
 import { toUploadProblem } from '../../../src/frame/app/errors/problem.js';
 
-/** What else a page could say is left out. */
+/** All other settings are left out. */
 const parse = (apiBaseUrl: string) =>
   parseConfig({ tokenEndpoint: '/token', botId: '1', apiBaseUrl } as unknown as ConfigInput, 'https://shop.example/');
 

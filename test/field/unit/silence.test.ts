@@ -5,7 +5,7 @@ import { terminateStream } from '../../../src/frame/app/service/turn/turn-stream
 import { VirtualTime } from '../../support/virtual-time.js';
 import { chatCompleted, created, delta, done, listen, outline } from '../../unit/frame/app/service/chat-events.js';
 
-/** A turn whose events are `send`'s, and whose time a test commands. */
+/** A turn whose events and whose time the test controls. */
 function arrange() {
   const time = new VirtualTime();
   const connection = new TurnConnection();
@@ -25,7 +25,7 @@ function arrange() {
     wake();
     await time.advance(0);
   };
-  /** Comments, one every 10 s. */
+  /** Comments in the event stream, one every 10 s. */
   const ping = async (count: number): Promise<void> => {
     for (let index = 0; index < count; index += 1) {
       await time.advance(10_000);
@@ -58,7 +58,7 @@ test('A bot may be at work for ten minutes while comments come, and the SDK is t
   const { send, ping, seen } = arrange();
   await send(created);
   await ping(60);
-  // The SDK gives up 210 s after an event.
+  // The SDK gives up 210 s after the last event.
   expect(seen()).toEqual(['conversation.chat.created', ...Array.from({ length: 3 }, () => 'conversation.chat.in_progress')]);
   await send(delta('Done.'), done);
   expect(seen().slice(-2)).toEqual(['delta Done.', 'done']);

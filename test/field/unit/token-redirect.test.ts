@@ -1,4 +1,7 @@
-/** N2: a token endpoint that redirects is named with its target and what to set; signed out is only who is sent to a log-in page. */
+/**
+ * N2: if a token endpoint redirects, the message names the target and the setting to change; only a redirect to a login page counts as
+ * signed out.
+ */
 import { createServer, type ServerResponse } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.js';

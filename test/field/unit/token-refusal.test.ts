@@ -1,4 +1,4 @@
-/** N4: the endpoint's own word for a refusal is said to the site's developer with what to change, and puts nothing on the visitor. */
+/** N4: the site's developer gets the endpoint's own error code with what to change; the visitor's text does not blame the visitor. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { systemClock, systemTimers } from '../../../src/core/clock.js';
@@ -41,7 +41,7 @@ const STATUSES: Readonly<Record<TokenEndpointError, number>> = {
   upstream_unavailable: 503,
   upstream_timeout: 504,
 };
-/** What the visitor did, or what the endpoint has a status of its own for. */
+/** Errors that the visitor causes, or for which the endpoint has a status of its own. */
 const PLAIN: readonly string[] = ['unauthenticated', 'identity_mismatch', 'rate_limited'];
 
 describe('Each error of our own endpoint', () => {

@@ -1,4 +1,4 @@
-/** H2: what the layer under the SDK loads, opens and plays, whoever gives it the address. */
+/** H2: what the layer under the SDK loads, opens and plays, wherever the URL comes from. */
 import { Image } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { afterEach, expect, test, vi } from 'vitest';

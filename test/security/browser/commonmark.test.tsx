@@ -1,10 +1,13 @@
-/** H4: no example of CommonMark's specification loses its text. */
+/** H4: every example of CommonMark's specification keeps its text. */
 import { expect, test, vi } from 'vitest';
 import { MdStream } from '../../../src/frame/app/sdk/overrides/md-stream.js';
 import { render } from '../../browser/frame/platform/taro/components/render.js';
 import { examples, hasDefinition, toVisibleWords, toWords } from '../../support/commonmark.js';
 
-/** Of characters that come with a table: the development server has two copies of what looks into it. `test/security/e2e` has the built one. */
+/**
+ * Examples with character references from the late table: the development server has two copies of the module that uses it.
+ * `test/security/e2e` tests the built one.
+ */
 const RARE_NAMES = 25;
 
 test('Each of the examples is shown, word for word.', { timeout: 60_000 }, async () => {

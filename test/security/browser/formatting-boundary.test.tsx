@@ -1,16 +1,16 @@
-/** H4: an error while an answer is formatted costs its format and nothing else. */
+/** H4: an error in the formatting of an answer only costs its formatting. */
 import { Component, type JSX } from 'react';
 import { expect, test, vi } from 'vitest';
 import { FormattingBoundary } from '../../../src/frame/app/sdk/overrides/formatting-boundary.js';
 import { render } from '../../browser/frame/platform/taro/components/render.js';
 
-/** A formatter that cannot do with a `!`. */
+/** A formatter that throws for a `!`. */
 function Fragile({ text }: { readonly text: string }): JSX.Element {
   if (text.includes('!')) throw new RangeError(`Cannot format: ${text}`);
   return <b>{text}</b>;
 }
 
-/** Counts what others have kept. */
+/** Counts its instances, to show that other components keep their state. */
 class Neighbour extends Component<object, { readonly born: number }> {
   override state = { born: performance.now() };
   override render(): JSX.Element {

@@ -1,4 +1,4 @@
-/** H2, M1, M2, B15, L4: what the bot and the API may make a browser load, follow and tell. */
+/** H2, M1, M2, B15, L4: what the bot and the API can make a browser load, follow and disclose. */
 import type { Route } from 'playwright';
 import { afterEach, expect, test } from 'vitest';
 import type { ChatOptions, CozeChatElement } from '../../../src/index.js';
@@ -16,11 +16,11 @@ afterEach(() => world.coze.forgetConversations());
 interface WatchedChat {
   readonly page: ChatPage;
   readonly chat: PaneChat;
-  /** What was asked of hosts that are neither the page's nor the API's. */
+  /** Requests to hosts that are neither the page's nor the API's. */
   readonly requests: readonly string[];
 }
 
-/** A page whose requests to other hosts get a picture; before them `answer` may change what the API says. */
+/** A page whose requests to other hosts get a picture; `answer` may change the API's responses first. */
 async function openWatched(
   options: Partial<OpenOptions> = {},
   answer: Readonly<Record<string, (body: never) => unknown>> = {},
@@ -50,7 +50,7 @@ afterEach(async () => {
 
 const say = (chat: PaneChat, text: string) => chat.element.evaluate((element: CozeChatElement, said) => element.sendMessage(said), text);
 
-/** Everything that a text can hold and that a browser could load or follow by itself; each leads to `/logout` of the page or to another host. */
+/** Every construct that a browser could load or follow by itself; each leads to the page's `/logout` or to another host. */
 const hostilePictures = (own: string): string =>
   [
     '![one](/logout)',
@@ -72,7 +72,7 @@ const hostilePictures = (own: string): string =>
     `![sixteen][1]\n\n[1]: ${own}/logout`,
   ].join('\n\n');
 
-/** Proves that the time in which a picture would have been asked for has passed: one that may be shown is. */
+/** Waits until an allowed picture is shown, which proves that the others would have been requested by now. */
 async function untilShown({ page, chat }: WatchedChat): Promise<void> {
   const hills = chat.frame.getByRole('button', { name: 'Hills at sunrise' }).last();
   await hills.waitFor();
@@ -144,7 +144,7 @@ test('neither does a bot’s profile, its welcome, its suggestions, a message of
   expect(requests).toEqual([]);
 });
 
-/** What was drawn cannot be read where it was drawn: it is another host's. */
+/** Reads the colour from a screenshot, because the pixels of another host's picture cannot be read in the page. */
 function colourAtCentre({ page }: ChatPage, screenshot: Buffer): Promise<readonly number[]> {
   return page.evaluate(async (base64) => {
     const image = Object.assign(new Image(), { src: `data:image/png;base64,${base64}` });
@@ -280,7 +280,7 @@ test('every answer’s links and the welcome’s can be taken over by the page, 
   expect(opened).toEqual([]);
 });
 
-/** Where the visitor has a face, too. */
+/** In the layout in which the visitor has an avatar, too. */
 const inColumn = (chat: PaneChat) =>
   chat.element.evaluate((element: CozeChatElement) => Object.assign(element, { chatOptions: { messageLayout: 'column' } }));
 
@@ -319,7 +319,7 @@ test('pictures that the page’s own options name are shown, also of its own sit
   await page.load();
   const set = (image: string) =>
     chat.element.evaluate((element: CozeChatElement, chatOptions: ChatOptions) => Object.assign(element, { chatOptions }), {
-      // Where the visitor has a face.
+      // The layout in which the visitor has an avatar.
       messageLayout: 'column' as const,
       assistant: { icon: '/icons/bot.svg' },
       background: { image },
@@ -401,7 +401,7 @@ test('a site without a policy has one in the chat: what is no part of it neither
   );
   expect(outcome.results.filter((result) => result !== 'refused')).toEqual([]);
   expect(outcome.hasRun).toBe(false);
-  // Those of navigations are told by the browser's own process, later than the others.
+  // The browser process reports violations of navigations later than the others.
   await expect
     .poll(() => chat.frame.locator('body').evaluate(() => (window as unknown as { violations: readonly string[] }).violations))
     .toEqual(expect.arrayContaining(['img-src', 'script-src-elem', 'connect-src', 'form-action', 'frame-src']));
@@ -417,7 +417,7 @@ test('no id leads a request of the chat to another path', async () => {
   page.page.on('request', (request) => asked.push(request.url()));
   for (const id of ['../../v1/files/1?a=', '..', 'a/b#c', '%2e%2e']) {
     await chat.element.evaluate((element: CozeChatElement, appId) => Object.assign(element, { botId: '', appId, workflowId: appId }), id);
-    // Once ahead of the chat's code, and by it where that was refused.
+    // Requested once ahead of the chat's code, and again by that code after the error.
     await expect.poll(() => asked.filter((url) => /\/v1\/workflows\/[^/?]+\?/.test(url))).not.toEqual([]);
     expect(
       asked.filter(

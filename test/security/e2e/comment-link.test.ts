@@ -1,4 +1,4 @@
-/** M9: a link that somebody has written into a comment, with the attributes that sanitisers leave in, says nothing in a visitor's name. */
+/** M9: a link in a user's comment, with the attributes that sanitisers keep, sends nothing on behalf of a visitor. */
 import { expect, test } from 'vitest';
 import { setUpWorld, type World } from '../../e2e/support/world.js';
 

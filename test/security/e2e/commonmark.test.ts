@@ -1,4 +1,4 @@
-/** H4: the examples of CommonMark's specification as answers, under exactly the policy that the documentation shows. */
+/** H4: the examples of CommonMark's specification as answers, under exactly the CSP in the documentation. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
@@ -7,7 +7,7 @@ import { setUpWorld, type World } from '../../e2e/support/world.js';
 import { examples, hasDefinition, toVisibleWords, toWords } from '../../support/commonmark.js';
 import { codeBlocksIn } from '../../support/markdown.js';
 
-/** Of one conversation: what the chat loads at once. */
+/** The number of answers that the chat loads at once. */
 const ANSWERS_AT_ONCE = 7;
 
 let world: World;
@@ -15,7 +15,9 @@ setUpWorld((created) => (world = created));
 
 const [POLICY = ''] = codeBlocksIn(readFileSync('demo/docs/en/guide/csp.md', 'utf8'), 'Content security policy', 'text');
 
-/** A section of the specification is an answer: what is left open in an example goes on into the next, as a bot would have it. */
+/**
+ * Each section of the specification is one answer: a construct that an example leaves open continues into the next, as in a bot's answer.
+ */
 const sections = [...new Set(examples.map(({ section }) => section))].map((name) => {
   const all = examples.filter(({ section }) => section === name);
   const isReadable = (example: (typeof all)[number]): boolean => !hasDefinition(example) && !example.html.includes('<img');
@@ -28,7 +30,7 @@ const sections = [...new Set(examples.map(({ section }) => section))].map((name)
 
 interface WatchedPage {
   readonly page: ChatPage;
-  /** What the policy has forbidden. Pictures of other hosts are what it is there for. */
+  /** Violations of the CSP. Only pictures of other hosts are expected. */
   readonly violations: readonly string[];
 }
 
@@ -46,7 +48,7 @@ async function openUnderPolicy(): Promise<WatchedPage> {
   return { page, violations };
 }
 
-/** A conversation in which Alice has been answered all this. */
+/** A conversation in which Alice has received all these answers. */
 async function answerAlice({ page, url }: ChatPage, answers: readonly string[]): Promise<void> {
   const { request } = page.context();
   const endpoint = `${new URL(url).origin}/visitors/left/api/coze/token`;
@@ -69,7 +71,7 @@ async function answerAlice({ page, url }: ChatPage, answers: readonly string[]):
 test('Every section of CommonMark is shown word for word from the history, and nothing that the policy forbids is tried.', async () => {
   expect(examples).toHaveLength(652);
   const { page, violations } = await openUnderPolicy();
-  // A new visitor's conversation is created behind the scenes: what is answered below is in a newer one.
+  // A new visitor's conversation is created in the background: the answers below have to be in a newer one.
   await expect.poll(() => world.coze.requests.some(({ path }) => path === '/v1/conversation/create')).toBe(true);
   for (let start = 0; start < sections.length; start += ANSWERS_AT_ONCE) {
     const part = sections.slice(start, start + ANSWERS_AT_ONCE);

@@ -4,7 +4,7 @@ import { findExpressions, findOwnExpressions, findSuperLinear } from '../../supp
 
 const FRAME = 'dist/frame';
 
-/** Of packages in the frame, and what they are given instead of what a bot or a visitor writes. */
+/** Expressions of packages in the frame that never get a bot's or a visitor's text, and the input they get instead. */
 const notForeign: ReadonlyMap<string, string> = new Map([
   ['/\\s+$/', 'the token in a header of our own (SDK utils/mini-coze-api)'],
   ['/\\/+$/', 'the address of the frame’s own folder (SDK, cdnBaseUrlPath)'],
@@ -14,7 +14,7 @@ const notForeign: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-/** Is given formulas of 1,000 characters at most (markdown/render/formula.tsx): the square of that is no time. */
+/** Gets formulas of at most 1,000 characters (markdown/render/formula.tsx), for which quadratic time is negligible. */
 const BOUNDED = /^set-formula-/;
 
 const chunks = readdirSync(FRAME).filter((name) => name.endsWith('.js') && !BOUNDED.test(name));
@@ -29,7 +29,7 @@ test('The expressions of the SDK and of its Markdown are among those of the buil
   expect([...notForeign.keys()].filter((each) => !expressions.has(each))).toEqual([]);
 });
 
-// Ours are looked at in their source: test/security/unit/expressions.test.ts.
+// Our own expressions are checked in their source: test/security/unit/expressions.test.ts.
 const own = findOwnExpressions();
 test.each([...expressions].filter(([each]) => !notForeign.has(each) && !own.has(each)))(
   '%s takes steps in proportion to the length of a text of 20,000 characters (%s)',

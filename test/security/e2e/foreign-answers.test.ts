@@ -1,4 +1,4 @@
-/** The API's answers are foreign input: what is not as its types say costs what it is about, never the chat. */
+/** The API's responses are untrusted: a value of the wrong type only affects its own feature, never the whole chat. */
 import { expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
 import { setUpWorld, type World } from '../../e2e/support/world.js';
@@ -45,7 +45,7 @@ test('A chat starts, shows what can be read and answers, whatever kinds of value
   await chat.ask('good day');
 });
 
-/** Across origins, as the API answers. */
+/** A cross-origin response, like the API's. */
 function json(body: object): { readonly contentType: string; readonly headers: Record<string, string>; readonly body: string } {
   return { contentType: 'application/json', headers: { 'access-control-allow-origin': '*' }, body: JSON.stringify(body) };
 }

@@ -1,4 +1,4 @@
-/** M5, M4: the frame runs the very files that its build has made, from wherever they come, or the chat says that it cannot. */
+/** M5, M4: the frame runs exactly the files of its build, from whatever server, or the chat says that it cannot. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
@@ -16,7 +16,7 @@ const SCRIPT = fileLike(/^frame-.*\.js$/);
 const STYLE = fileLike(/^frame-.*\.css$/);
 const LATER = readdirSync('dist/frame').filter((name) => name.endsWith('.js') && name !== SCRIPT);
 
-/** Tampered with as by whoever has the server: the same code, and before it a line that would be noticed. */
+/** As an attacker with access to the server could: the same code after an additional line that has a visible effect. */
 function tamperWith(name: string): void {
   const isScript = name.endsWith('.js');
   const addition = isScript ? 'parent.document.documentElement.dataset.tampered = "yes";' : ':root { --tampered: yes }';
@@ -47,7 +47,7 @@ async function wasRun({ page }: ChatPage): Promise<boolean> {
   return marks.some((mark) => mark.includes('yes'));
 }
 
-/** From now on; what is said later is waited for. */
+/** Records errors from now on. */
 async function watchErrors({ page }: ChatPage, attributes: Readonly<Record<string, string>> = {}): Promise<string[]> {
   const errors: string[] = [];
   await page.exposeFunction('reportError', (text: string) => errors.push(text));
@@ -113,7 +113,7 @@ describe.each(ORIGINS)('with the files on %s', (_, filesOrigin) => {
     expect(errors).toEqual([]);
     const later = world.host.requests.filter((path) => LATER.some((name) => path.endsWith(name)));
     expect(later.map((path) => path.replace(/-[\w-]{8}\.js$/, '')).toSorted()).toEqual(
-      // With the bar of the first message come what it shares with other parts.
+      // The first message's action bar loads code that it shares with other parts.
       [
         ...['add-styles', 'dialog'],
         'foreign-picture',

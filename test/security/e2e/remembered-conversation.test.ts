@@ -1,18 +1,18 @@
-/** Which conversation was the newest is remembered in the browser: for whose it is alone, and nothing of what is in it. */
+/** The browser remembers which conversation is the newest: for its owner only, and nothing of its content. */
 import { afterEach, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
 import type { ChatPage } from '../../e2e/support/chat-page.js';
 import { setUpWorld, type World } from '../../e2e/support/world.js';
 
 let world: World;
-// Those who are registered last are called first: it is to be after the pages are closed.
+// Vitest runs hooks in reverse order: this one has to run after the pages are closed.
 afterEach(() => world.coze.forgetConversations());
 setUpWorld((created) => (world = created));
 
 const stored = (page: ChatPage): Promise<string> =>
   page.page.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]));
 
-/** The ids that are remembered. */
+/** The remembered ids. */
 const remembered = (page: ChatPage): Promise<readonly string[]> =>
   page.page.evaluate(() =>
     (JSON.parse(localStorage.getItem('coze-chat-embed:newest') ?? '[]') as readonly (readonly string[])[]).map(([, id = '']) => id),
@@ -45,7 +45,7 @@ test('What is remembered but is not the newest any more is not shown.', async ()
   await page.chat().ask('in the first conversation');
   await expect.poll(() => remembered(page)).toHaveLength(1);
   await page.page.close();
-  // On another device.
+  // The same visitor on another device.
   const other = await world.open({ signedIn: { left: 'alice' } });
   await other.chat().element.evaluate((chat) => (chat as CozeChatElement).newConversation());
   await other.chat().ask('in the second one');

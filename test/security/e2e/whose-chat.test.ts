@@ -1,4 +1,4 @@
-/** M3, M6, L3 and L5 in real pages: whose chat it is, who is asked, and what leaves the browser. */
+/** M3, M6, L3 and L5 in real pages: whose chat is shown, which requests confirm that, and what leaves the browser. */
 import type { BrowserContext, Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
@@ -13,7 +13,7 @@ const signedIn = { left: 'alice' } as const;
 const TOKEN_PATH = '**/visitors/left/api/coze/token';
 const FRESH_MS = 30_000;
 
-/** A browser whose windows have the focus one at a time, as they do on a desktop. */
+/** A browser in which only one window has the focus at a time, as on a desktop. */
 async function newBrowser(): Promise<BrowserContext> {
   const context = await world.newContextWithClock();
   await context.addInitScript(() => {
@@ -23,14 +23,14 @@ async function newBrowser(): Promise<BrowserContext> {
   return context;
 }
 
-/** The focus leaves the window. */
+/** The window loses the focus. */
 const blur = (page: Page): Promise<void> =>
   page.evaluate(() => {
     document.documentElement.dataset['focus'] = 'elsewhere';
     window.dispatchEvent(new Event('blur'));
   });
 
-/** The focus comes to the window, or to the chat's frame in it, as when somebody clicks into the frame of a window behind another. */
+/** The window gets the focus, or the chat's frame in it, as when somebody clicks into the frame of a window in the background. */
 const focus = (page: Page, where: 'page' | 'frame'): Promise<void> =>
   page.evaluate((where) => {
     document.documentElement.dataset['focus'] = 'here';
@@ -53,12 +53,12 @@ function watchTokenRequests(page: Page): TokenRequests {
 const chats = (): readonly string[] => world.coze.requests.filter(({ path }) => path === '/v3/chat').map(({ requestText }) => requestText);
 const exchanges = (): number => world.coze.requests.filter(({ path }) => path === '/api/permission/oauth2/token').length;
 
-/** What Alice has said is not to be seen any more. */
+/** Waits until Alice's messages are no longer visible. */
 const untilGone = (chat: PaneChat): Promise<void> => expect.poll(() => chat.text().catch(() => 'alice')).not.toContain('alice');
 
-/** Two windows side by side: a chat of Alice's, and a page of the site without one, where Bob signs in. */
+/** Two windows side by side: a chat of Alice, and a page of the site without a chat, where Bob signs in. */
 async function openTwoWindows() {
-  // No token is to be due meanwhile.
+  // No token may expire meanwhile.
   world.coze.setFaults({ maxTokenLifeSeconds: undefined });
   const context = await newBrowser();
   const page = await world.open({ context, signedIn, expectedErrors: [/status of (401|503)/, /Failed to load/] });
@@ -224,7 +224,7 @@ describe('A getToken that is exchanged for another visitor’s', () => {
 });
 
 describe('Visitors without an account', () => {
-  /** @param keepsCookies whether the browser takes what the endpoint sets */
+  /** @param keepsCookies whether the browser accepts the endpoint's cookies */
   async function openAnonymous(chatCount: number, keepsCookies: boolean) {
     const endpoint = createTokenEndpoint({
       oauth: fromCozeOAuthConfig(world.coze.oauthConfig),
@@ -251,7 +251,7 @@ describe('Visitors without an account', () => {
     const page = await world.open({ context, signedIn: {}, body: '' });
     const url = world.host.put({
       signedIn: Object.fromEntries(panes.map((pane) => [pane, 'alice'])),
-      // A pane has an endpoint of its own; these share one.
+      // By default a pane has an endpoint of its own; these share one.
       attributes: { 'token-endpoint': '/visitors/pane0/api/coze/token' },
     });
     await page.page.goto(url);

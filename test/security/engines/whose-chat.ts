@@ -1,4 +1,4 @@
-/** M3 and M6 where engines may differ: who gets focus events, what `hasFocus()` says, what a cache keeps. */
+/** M3 and M6 where engines may differ: which document gets focus events, what `hasFocus()` returns, what a cache keeps. */
 import { describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
 import { patience } from '../../engines/support/engine-chat.js';
@@ -6,10 +6,10 @@ import type { EngineVisit, EngineWorld } from '../../engines/support/engine-worl
 import type { Suite } from '../../engines/support/suite.js';
 
 const TOKEN_PATH = '/visitors/left/api/coze/token';
-/** Older than a proof may be. */
+/** Older than the maximum age of a proof. */
 const STALE_MS = 31_000;
 
-/** Time passes on command, by the clock that a visitor may set; a chat goes by the faster one. */
+/** Lets the test advance the clock that a visitor can set; a chat uses the faster of its two clocks. */
 const COMMANDED_CLOCK = `<script>
 window.aheadMs = 0;
 const now = Date.now;
@@ -28,7 +28,7 @@ const focusFrame = (visit: EngineVisit): Promise<void> =>
     document.querySelector('coze-chat')?.shadowRoot?.querySelector('iframe')?.contentDocument?.querySelector('textarea')?.focus(),
   );
 
-/** The window loses the focus to another one, or gets it back in the chat's frame. */
+/** The window loses the focus to another window, or the chat's frame in it gets the focus back. */
 const leave = (visit: EngineVisit): Promise<void> =>
   visit.page.run(() => {
     document.hasFocus = () => false;

@@ -1,4 +1,4 @@
-/** H2, M1: what may become of an address that the bot, the API or an option supplies. */
+/** H2, M1: the validation of URLs from the bot, the API or an option. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -25,9 +25,9 @@ const rulesFor = (changes: Partial<PictureRules> & { readonly hosts?: readonly s
 });
 const actionFor = (text: unknown, changes?: Parameters<typeof rulesFor>[0]): string => validatePicture(text, rulesFor(changes)).action;
 
-/** What browsers drop from an address before they read it. */
+/** Characters that browsers drop from a URL before parsing it. */
 const ignored = fc.constantFrom('\t', '\n', '\r');
-/** The text with ignored characters anywhere, letters of either case in its scheme, and spaces and control characters around it. */
+/** The text with ignored characters anywhere, its scheme in mixed case, and spaces and control characters around it. */
 const spelledOtherwise = (text: string): fc.Arbitrary<string> =>
   fc
     .tuple(
@@ -43,7 +43,7 @@ const spelledOtherwise = (text: string): fc.Arbitrary<string> =>
     });
 
 const path = fc.webPath().map((written) => written || '/logout');
-/** The page's own address in other spellings. */
+/** The page's own URL in other spellings. */
 const ownAddress = fc
   .tuple(
     fc.constantFrom(
@@ -173,7 +173,7 @@ describe('a picture', () => {
     fc.assert(
       fc.property(ownAddress, (text) => {
         const verdict = validatePicture(text, rulesFor({ hosts: ['https://shop.example', 'http://shop.example', 'https://*.example'] }));
-        // Spellings that lead to another host are another host's.
+        // Some spellings lead to another host.
         const isOwn = /^https?:\/\/shop\.example\.?(?::(?:443|80))?\//.test(verdict.action === 'refuse' ? `${PAGE}/` : verdict.url);
         expect(isOwn && verdict.action !== 'refuse').toBe(false);
       }),
@@ -307,7 +307,7 @@ describe('an address in an option', () => {
   );
 });
 
-/** Every character, those of plain letters, too. */
+/** Encodes every character, even plain letters. */
 function percentEncode(text: string): string {
   return [...new TextEncoder().encode(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 }

@@ -1,4 +1,4 @@
-/** Addresses that a proxy or a visitor has written into a header. */
+/** Client addresses in a header that a proxy or a visitor has set. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toNetworkKey } from '../../../src/server/rate-limit/client-address.js';

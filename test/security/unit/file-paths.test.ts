@@ -1,4 +1,4 @@
-/** What the mount serves from the disk: nothing but what was built. `npm run test:stress paths` asks 10^5 times. */
+/** The mount serves only the built files from the disk. `npm run test:stress paths` sends 10^5 requests. */
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** A clock beside the host's own that is wrong: a proxy's, a cache's, or the host's until somebody mends it. */
+/** Other clocks that are wrong: a proxy's, a cache's, or the host's own until it is corrected. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseHttpDate } from '../../../src/core/http-date.js';
@@ -8,7 +8,7 @@ import { type CozeBehaviour, cozeErrorAnswer, cozeTokenAnswer } from '../../unit
 
 const toDate = (seconds: number): string => new Date(seconds * 1000).toUTCString();
 
-/** How the world is while one request is made; all offsets are from the time that Coze goes by. */
+/** The clocks during one request; all offsets are relative to Coze's time. */
 interface Moment {
   readonly hostOffset: number;
   /** `undefined`: no `date` header. */
@@ -16,7 +16,7 @@ interface Moment {
   readonly isKeyKnown: boolean;
 }
 
-/** Coze's time does not move, so that each moment tells the offsets as they are. */
+/** Coze's time stands still, so that each moment has exactly these offsets. */
 function arrangeMoments(durationSeconds = 3600) {
   let moment: Moment = { hostOffset: 0, dateOffset: 0, isKeyKnown: true };
   const coze: CozeBehaviour = ({ claims, body }) => {
@@ -63,7 +63,7 @@ describe('M8: a foreign clock', () => {
     const slow = { ...RIGHT, hostOffset: -1800 };
     expect(await askIn(slow)).toMatchObject({ status: 200, attempts: 2 });
     expect(await askIn(slow)).toMatchObject({ status: 200, attempts: 1 });
-    // The host's clock has been mended; the response still says what it likes.
+    // The host's clock has been corrected; the response's `date` is still arbitrary.
     expect(await askIn({ ...RIGHT, dateOffset: 1800 })).toMatchObject({ status: 200, attempts: 2 });
     expect(coze.seen.at(-1)?.claims.iat).toBe(NOW_SECONDS - 30);
     expect(await askIn(RIGHT)).toMatchObject({ status: 200, attempts: 1 });
@@ -96,7 +96,7 @@ describe('M8: a foreign clock', () => {
             const lifetime = Number(body['expires_in']);
             expect(lifetime).toBeGreaterThan(0);
             expect(lifetime).toBeLessThanOrEqual(durationSeconds);
-            // The element takes the shorter of both.
+            // The element uses the shorter of the two lifetimes.
             expect(Number(body['expires_at']) - Date.parse(headers.get('date') ?? '') / 1000).toBe(lifetime);
           }
         },

@@ -1,4 +1,4 @@
-/** The API's answers are foreign input: a proxy, a gateway or a later version may put any value into any place. */
+/** The API's responses are untrusted: a proxy, a gateway or a later version may put any value anywhere. */
 import { ChatEventType, type StreamChatData } from '@coze/api';
 import type { ChatMessageGroup } from '@coze/chat-sdk';
 import fc from 'fast-check';
@@ -14,7 +14,7 @@ import type { FeatureResult } from '../../../src/frame/app/service/feature-reque
 import { parseShortcuts } from '../../../src/frame/app/shortcuts/parse-shortcuts.js';
 import { runs } from '../../support/runs.js';
 
-/** What JSON can say, with the numbers and texts that are taken for times. */
+/** Any JSON value, including numbers and strings that parse as times. */
 const foreign = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
   fc.constantFrom(
@@ -53,7 +53,7 @@ const FIELDS = [
   'updated_at',
 ];
 
-/** Mostly right, so that what reads it comes far. */
+/** Mostly valid, so that parsing gets far. */
 const foreignMessage = fc.oneof(
   foreign,
   fc.record(
@@ -131,7 +131,7 @@ test('Whatever a page of messages is, it opens as what can be read of it.', asyn
       const page = await requestsWith({ data, last_id, has_more })
         .history('7')
         .catch((error: unknown) => error);
-      // One that belongs to another bot is refused.
+      // A message of another bot is rejected.
       if (page instanceof Error) expect(page.name).not.toBe('TypeError');
       else expect(page).toMatchObject({ messages: expect.any(Array), prevCursorId: expect.any(String), prevHasMore: expect.any(Boolean) });
     }),

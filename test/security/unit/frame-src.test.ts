@@ -1,4 +1,4 @@
-/** M4: what stands in markup cannot have the chat's code come from another origin. */
+/** M4: markup alone cannot make the page load the chat's code from another origin. */
 import { expect, test } from 'vitest';
 import { frameAssets, type FrameAssetsOptions } from '../../../src/element/chat/frame-assets.js';
 

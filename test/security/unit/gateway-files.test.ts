@@ -1,4 +1,4 @@
-/** A number of somebody's file opens nothing for another visitor, however it is written into what a bot or a workflow is given. */
+/** Another visitor's file id gives no access, in whatever part of a request to a bot or a workflow it is written. */
 import { afterEach, expect, it } from 'vitest';
 import { type GatewayWorld, startGatewayWorld } from '../../support/gateway-world.js';
 

@@ -1,4 +1,4 @@
-/** What the chat does not show of a bot's way to an answer does not leave the gateway: neither in the stream nor in the history. */
+/** The bot's intermediate steps that the chat does not show never leave the gateway: neither in the stream nor in the history. */
 import { expect, it } from 'vitest';
 import { type CozeGatewayOptions, createCozeGateway } from '../../../src/server/index.js';
 import { GATEWAY_SECRET } from '../../support/gateway-world.js';

@@ -1,4 +1,6 @@
-/** A site that looks at messages sees all that a bot is going to read as the visitor's words, however they are sent, and counts each message. */
+/**
+ * A site that moderates messages sees everything that a bot will read as the visitor's text, however it is sent, and counts each message.
+ */
 import { afterEach, describe, expect, it } from 'vitest';
 import { startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import type { CozeGatewayOptions, GatewayMessage } from '../../../src/server/index.js';

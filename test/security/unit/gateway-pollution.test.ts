@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** Names that a package of the server has added to `Object.prototype`: the gateway answers as if they were not there. */
+/** A package of the server has polluted `Object.prototype`: the gateway responds as if it had not. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type CozeGatewayOptions, createCozeGateway } from '../../../src/server/index.js';
@@ -7,7 +7,7 @@ import { GATEWAY_SECRET } from '../../support/gateway-world.js';
 import { NOW_MS, NOW_SECONDS, quickApp, SITE_ORIGIN } from '../../unit/server/arrange.js';
 import { cozeTokenAnswer } from '../../unit/server/coze/fake-coze.js';
 
-/** Not those that jose reads of a header: with them no token is one, which keeps everybody out and nobody in. */
+/** Without the names that jose reads from a header: they invalidate every token, which locks everybody out and lets nobody in. */
 const NAMES = [
   ...[
     'query',

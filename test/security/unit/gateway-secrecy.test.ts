@@ -1,4 +1,6 @@
-/** A canary in everything that must not leave the gateway: the prompt, Coze's tokens, the key, the secret, session names, what Coze writes. */
+/**
+ * A canary in everything that must not leave the gateway: the prompt, Coze's tokens, the key, the secret, session names, Coze's messages.
+ */
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { ApiFailure, ChatFault, OAuthFault } from '../../../demo/coze-stand-in/index.js';
@@ -31,7 +33,7 @@ afterAll(() => {
   return world.stop();
 });
 
-/** Each answer of Coze has the canary in all that its author and its operators wrote. */
+/** Each response of Coze contains the canary in all texts by the bot's author and by Coze's operators. */
 async function withCanary(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const response = await fetch(input, init);
   const sent = new Headers(init?.headers).get('authorization')?.replace('Bearer ', '') ?? '';

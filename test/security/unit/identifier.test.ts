@@ -1,4 +1,4 @@
-/** Values that no two visitors can be told apart by. */
+/** Values that cannot distinguish two visitors. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isBlank } from '../../../src/core/values/blank.js';

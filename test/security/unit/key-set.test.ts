@@ -1,4 +1,4 @@
-/** The key set of a signer that fails, or is not what it should be: anybody can have it fetched by sending a token. */
+/** A signer's key set that fails, or is invalid: anybody can trigger its request by sending a token. */
 import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
@@ -11,7 +11,7 @@ const token = await new SignJWT({ sub: 'alice', aud: 'chat', exp: NOW_SECONDS + 
   .setProtectedHeader({ alg: 'ES256', kid: 'one' })
   .sign(privateKey);
 
-/** @param answer what the signer's server does the n-th time */
+/** @param answer the response of the signer's server to the n-th request */
 function arrangeSigner(answer: (times: number) => Response | Promise<Response>) {
   let fetched = 0;
   let nowMs = NOW_MS;

@@ -1,4 +1,4 @@
-/** `migrate` reads whatever lies in a site's folder: none of it takes longer than its length. */
+/** `migrate` reads any file in a site's folder: its time is at most linear in the file's length. */
 import { expect, it } from 'vitest';
 import { findPlaces } from '../../../src/cli/migrate/find-places.js';
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "url": "https://shop.example/", "settings": { "handleDisabledFileLoadingAsSuccess": true } }
-/** What stands in markup cannot have a visitor's credentials go to another origin by `mount`, whatever else the page has said. */
+/** Markup alone cannot make `mount` send a visitor's credentials to another origin, whatever else the page has set. */
 import { expect, test, vi } from 'vitest';
 import { openPage, openReadyPage, silence } from '../../unit/element/page.js';
 

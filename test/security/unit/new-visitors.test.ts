@@ -1,4 +1,4 @@
-/** Anonymous visitors by the hundred: whoever has no cookie is somebody new, with a limit of their own. */
+/** Hundreds of anonymous visitors: a request without a cookie counts as a new visitor, with a rate limit of their own. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { anonymousVisitor, firstIdentityOf, type Identify, type RequestLimiter } from '../../../src/server/index.js';
 import { arrange, type Changes, quickApp, tokenRequest } from '../../unit/server/arrange.js';

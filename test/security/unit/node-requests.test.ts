@@ -1,4 +1,4 @@
-/** Whatever comes from the network is answered: what a handler rejects with and nobody handles would end the host's process. */
+/** Every request from the network gets a response: an unhandled rejection of a handler would end the host's process. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ async function open(listener: Listener): Promise<number> {
   return Number(new URL(await listen(server)).port);
 }
 
-/** The status with which the bytes are answered; `undefined` when the connection ends without an answer. */
+/** The status of the response to these bytes; `undefined` if the connection ends without a response. */
 function send(port: number, bytes: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
@@ -33,7 +33,7 @@ function send(port: number, bytes: string): Promise<number | undefined> {
   });
 }
 
-/** As an adapter mounts it, with what it rejects with. */
+/** Mounts the handler like an adapter, and records its rejections. */
 function mount(handler: CozeChat): { readonly listener: Listener; readonly rejections: unknown[] } {
   const rejections: unknown[] = [];
   const listener: Listener = (request, response) =>
@@ -44,7 +44,7 @@ function mount(handler: CozeChat): { readonly listener: Listener; readonly rejec
   return { listener, rejections };
 }
 
-/** The statuses of two requests on one connection, as a proxy sends those of two visitors. */
+/** The statuses of two requests on one connection, as a proxy sends requests of two visitors. */
 function sendBoth(port: number, first: string, second: string): Promise<readonly number[]> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');

@@ -1,4 +1,4 @@
-/** An `Origin` that says something else than `Sec-Fetch-Site`, which no browser sends. */
+/** An `Origin` that contradicts `Sec-Fetch-Site`, which no browser sends. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../../support/runs.js';

@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** Names that something has added to `Object.prototype`: a package of the server with a careless merge, or a script of the page. */
+/** Names on `Object.prototype`, added by a careless merge in a package of the server, or by a script of the page. */
 import fc from 'fast-check';
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
@@ -17,7 +17,10 @@ import { parseTokenResponse, parseVerification } from '../../../src/token/reques
 import { runs } from '../../support/runs.js';
 import { ENDPOINT_URL, NOW_MS, NOW_SECONDS, quickApp, type RequestChanges, tokenRequest } from '../../unit/server/arrange.js';
 
-/** What this package reads of options, identities, requests, answers of Coze, claims, and of what it hands to `fetch` and `Response`. */
+/**
+ * Names that this package reads from options, identities, requests, Coze's responses and claims, and names that `fetch` and `Response` read
+ * from their arguments.
+ */
 const NAMES = [
   ...[
     'id',
@@ -103,7 +106,7 @@ const REQUESTS: readonly RequestChanges[] = [
   { method: 'OPTIONS', body: null, headers: { origin: 'https://evil.example' } },
 ];
 
-/** What Coze answers to one request after another. */
+/** Coze's responses to successive requests. */
 const ANSWERS: readonly (() => Response)[] = [
   () => Response.json({ access_token: 'czs_token_1', expires_in: NOW_SECONDS + 3600 }),
   () => Response.json({ msg: 'no' }, { status: 400 }),
@@ -113,7 +116,7 @@ const ANSWERS: readonly (() => Response)[] = [
 
 function create(options: Partial<TokenEndpointOptions>): TokenEndpoint {
   let asked = 0;
-  // Made beforehand: the test's own `Response.json` would read what is on the prototype.
+  // Created beforehand, because the test's own `Response.json` would read the polluted prototype.
   const answers = Array.from({ length: 60 }, (_value, index) => ANSWERS[Math.floor(index / 2) % ANSWERS.length]?.() ?? Response.error());
   return createTokenEndpoint({
     oauth: quickApp,

@@ -1,4 +1,4 @@
-/** M6: caches go by address, but whose answer it is stands in a header. */
+/** M6: caches use the URL as their key, but the owner of a response is named in a header. */
 import { createServer, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import http from '../../../src/frame/platform/axios/index.js';
@@ -8,7 +8,7 @@ import { close, listen } from '../../support/loopback.js';
 
 let server: Server;
 let origin: string;
-/** Paths that were asked for. */
+/** Paths of the requests. */
 const asked: string[] = [];
 
 beforeAll(async () => {
@@ -39,7 +39,7 @@ it.each(Object.entries(requests))('%s is answered by no cache, follows no redire
   await send(`${origin}/api`).catch(() => undefined);
   expect(fetch).toHaveBeenCalled();
   for (const [, init] of fetch.mock.calls) {
-    // No cache answers what is posted; with `no-store` each would be asked for twice.
+    // No cache answers a POST; with `no-store`, each would be sent twice.
     const cache = init?.method === 'POST' ? 'default' : 'no-store';
     expect(init).toMatchObject({ cache, redirect: 'error', referrerPolicy: 'no-referrer' });
   }

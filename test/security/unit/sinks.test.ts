@@ -1,4 +1,4 @@
-/** M4, H4: the build looks for every way from text to markup or code in what browsers load. */
+/** M4, H4: the build finds every sink that turns text into markup or code in browser files. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

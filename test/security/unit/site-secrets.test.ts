@@ -1,4 +1,4 @@
-/** `doctor --site` has no good news of what it has not seen: a web server follows links, and may read what the doctor may not. */
+/** `doctor --site` never calls unread files clean: a web server follows links, and may read files that the doctor may not. */
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** M4: the policy that a page allows by name makes our frame's document, and no HTML of anybody's choice. */
+/** M4: the Trusted Types policy that a page allows by name only creates our frame's document, and no other HTML. */
 import { expect, test } from 'vitest';
 import { trustedFrameDocument } from '../../../src/frame/host/trusted-frame-document.js';
 
@@ -10,7 +10,7 @@ const OPTIONS = {
   pictures: ['https://pictures.example'],
 } as const;
 
-/** As a browser with Trusted Types has one; what a policy makes is its string. */
+/** A realm with Trusted Types like a browser's; a policy's result is a plain string. */
 function createRealm() {
   const policies = new Map<string, { createHTML(text: string): string }>();
   return {

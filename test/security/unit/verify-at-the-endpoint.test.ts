@@ -1,4 +1,4 @@
-/** M3 and L3 at the token endpoint: whose a chat is can be asked often, since the answer costs Coze nothing. */
+/** M3 and L3 at the token endpoint: the owner of a chat can be verified often, because the response needs no request to Coze. */
 import { describe, expect, it } from 'vitest';
 import { anonymousVisitor } from '../../../src/server/index.js';
 import { arrange, type Changes, json, tokenRequest } from '../../unit/server/arrange.js';

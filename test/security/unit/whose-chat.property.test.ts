@@ -1,6 +1,4 @@
-/**
- * M3: whose chat it is, for three windows and two visitors who come and go. `npm run test:stress windows` takes 10^5 steps.
- */
+/** M3: whose chat is shown, for three windows and two visitors who come and go. `npm run test:stress windows` takes 10^5 steps. */
 import { expect, it } from 'vitest';
 import { AuthSync } from '../../../src/session/auth-sync.js';
 import { AccessTokenSource } from '../../../src/token/source/access-token-source.js';

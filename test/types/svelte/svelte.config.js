@@ -1,2 +1,2 @@
-/** Keeps svelte-check from the project's Vite configuration. */
+/** Prevents svelte-check from loading the project's Vite configuration. */
 export default {};

@@ -25,7 +25,7 @@ afterEach(async () => {
 
 const website = (guests: Website['guests'] = () => null): Website => ({ oauth: fromCozeOAuthConfig(coze.oauthConfig), findUser, guests });
 
-/** Asks as the element does, from a page of the website. */
+/** Sends a request like the element does, from a page of the website. */
 const ask = (cookie: string, init: RequestInit = {}): Promise<Response> =>
   fetch(`${backend.origin}${TOKEN_PATH}`, {
     method: 'POST',
@@ -102,7 +102,7 @@ describe.each(Object.entries(starters))('the example for %s', (_name, start) => 
   });
 
   it('counts requests by the address of the client', async () => {
-    // More than an address may send in a minute; nobody is signed in, so nobody else's count can be the reason.
+    // More requests than an address may send in a minute; nobody is signed in, so no visitor's own limit can be the reason.
     const statuses: number[] = [];
     for (let batch = 0; batch < 31; batch++) {
       const responses = await Promise.all(Array.from({ length: 10 }, () => ask('')));

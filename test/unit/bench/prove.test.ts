@@ -1,4 +1,4 @@
-/** What `npm run test:stress` makes of a claim, and of a text that costs more than its length. */
+/** How `npm run test:stress` handles a claim, and a text that takes more than linear time. */
 import { describe, expect, it } from 'vitest';
 import type { Claim } from '../../bench/prove/claim.js';
 import { growthOf, measure } from '../../bench/prove/growth.js';
@@ -36,7 +36,7 @@ describe('a claim', () => {
 });
 
 describe('the time for a text', () => {
-  /** Costs of a reader that takes so long for so many characters, on a machine that is busy at first. */
+  /** Costs of a reader that takes `nanoseconds(length)`, on a machine that is busy at first. */
   const costsOf = async (nanoseconds: (length: number) => number, isBusy = false) => {
     let nowMs = 0;
     let reads = 0;

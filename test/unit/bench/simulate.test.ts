@@ -19,7 +19,7 @@ const calmDay: Scenario = {
 
 const withOutages = (...outages: readonly Outage[]): Scenario => ({ ...calmDay, outages });
 
-/** The first token, and never another. */
+/** Uses the first token forever. */
 const neverRefreshes: PolicyFactory = ({ endpoint }) => {
   const first = endpoint.request();
   return {

@@ -1,4 +1,4 @@
-/** The whitespace of Lit's templates in the bundle. */
+/** White space of Lit's templates in the bundle. */
 import { describe, expect, it } from 'vitest';
 import { minifyTemplates } from '../../../src/build/minify-templates.js';
 

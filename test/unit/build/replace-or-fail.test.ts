@@ -1,4 +1,4 @@
-/** Patches of foreign text: they are applied, or the build fails and says which. */
+/** Patches of foreign text: either they are applied, or the build fails and names the patch. */
 import { build, type Plugin } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { patchModules, replaceOrFail } from '../../../src/build/replace-or-fail.js';

@@ -1,4 +1,4 @@
-/** Methods that nobody calls are left out of the bundle, or the build fails and says which it has not found. */
+/** Unused methods are removed from the bundle, or the build fails and names those that it has not found. */
 import { describe, expect, it } from 'vitest';
 import { withoutMethods } from '../../../src/build/without-methods.js';
 

@@ -1,4 +1,4 @@
-/** The command line, with everything it prints caught. */
+/** Runs the command line, and captures everything it prints. */
 import { randomBytes } from 'node:crypto';
 import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import type { CopyDeps } from '../../../src/cli/copy/copy-frame.js';
@@ -16,7 +16,7 @@ export interface Run {
 
 export interface Surroundings extends Partial<DoctorDeps & CopyDeps & InitDeps & MigrateDeps & LastingCommands> {
   readonly useColour?: boolean;
-  /** Content of `config.json`; without it there is no such file. */
+  /** Content of `config.json`; without it the file does not exist. */
   readonly config?: object | string;
 }
 
@@ -62,7 +62,7 @@ export interface Diagnosis {
   find(id: CheckId): Finding;
 }
 
-/** Runs with `--json` and reads the answer. */
+/** Runs with `--json` and parses the output. */
 export async function diagnose(args: readonly string[], surroundings?: Surroundings): Promise<Diagnosis> {
   const { exitCode, output } = await type(['doctor', ...args, '--json'], surroundings);
   const { ok, checks } = JSON.parse(output) as { readonly ok: boolean; readonly checks: readonly Finding[] };
@@ -79,7 +79,7 @@ export function failedIn({ checks }: Diagnosis): readonly CheckId[] {
   return checks.filter(({ status }) => status === 'failed').map(({ id }) => id);
 }
 
-/** The doctor on a stand-in's config. */
+/** Runs the doctor with a stand-in's config. */
 export function examineSetUp(coze: CozeStandIn, args: readonly string[] = [], surroundings: Surroundings = {}): Promise<Diagnosis> {
   return diagnose(['--config', 'config.json', ...args], { config: coze.oauthConfig, ...surroundings });
 }

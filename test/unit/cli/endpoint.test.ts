@@ -1,4 +1,4 @@
-/** The doctor on deployed token endpoints: the demo website's, ours in other settings, and some that make the usual mistakes. */
+/** The doctor on deployed token endpoints: the demo website's, ours with other settings, and some with the usual mistakes. */
 import { tmpdir } from 'node:os';
 import { type Context, Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,7 +24,7 @@ afterAll(async () => {
   await coze.stop();
 });
 
-/** What an app answers, as if it were deployed at `url`. */
+/** The app's responses, as if it were deployed at `url`. */
 function at(app: Pick<Hono, 'fetch'>): typeof globalThis.fetch {
   return async (input, init) => app.fetch(new Request(input, init));
 }
@@ -46,14 +46,14 @@ function issued(user: string) {
 }
 
 type Answer = (c: Context) => Response | Promise<Response>;
-/** As a careful backend answers that somebody else wrote. */
+/** The responses of a correct backend written by somebody else. */
 const careful: Answer = (c) => {
   const user = userOf(c);
   return user === undefined ? c.json({ error: 'unauthenticated' }, 401, noStore) : c.json(issued(user), 200, noStore);
 };
 const refuseGet: Answer = (c) => c.json({ error: 'method_not_allowed' }, 405, noStore);
 
-/** A careful backend with one mistake. */
+/** A correct backend with one mistake. */
 function backend({ post = careful, get = refuseGet }: { readonly post?: Answer; readonly get?: Answer } = {}): Hono {
   return new Hono().post('*', post).get('*', get);
 }

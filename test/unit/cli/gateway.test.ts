@@ -1,4 +1,4 @@
-/** The doctor on gateways: ours before Coze's cloud and before a Coze Studio, and some that make the mistakes that one would make. */
+/** The doctor on gateways: ours in front of Coze's cloud and of a Coze Studio, and some with plausible mistakes. */
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
@@ -26,7 +26,7 @@ const silent = { rateLimit: false, onEvent: () => undefined } as const;
 
 type App = (request: Request) => Response | Promise<Response>;
 
-/** The site is the given one; Coze's own addresses lead to the stand-in, unless the network does not lead there. */
+/** The site is the given app; Coze's own URLs lead to the stand-in, unless the network cannot reach Coze. */
 function worldOf(site: App, isCozeReachable = true): typeof globalThis.fetch {
   return async (input, init) => {
     const url = new URL(String(input));
@@ -117,7 +117,7 @@ it('An endpoint that is no gateway is not checked as one', async () => {
 });
 
 describe('A mistake is found:', () => {
-  /** What hands out tokens, and passes everything else on as `forward` says. */
+  /** A gateway that issues tokens, and forwards everything else with `forward`. */
   function leaking(tokenOf: (id: string) => Promise<string> | string, forward: App): App {
     const app = new Hono();
     app.post('/coze/token', async ({ req, json }) => {
@@ -130,7 +130,7 @@ describe('A mistake is found:', () => {
     return (request) => app.fetch(request);
   }
 
-  /** A proxy that passes everything on. */
+  /** A proxy that forwards everything. */
   const proxyTo =
     (origin: string, token?: string): App =>
     async (request) => {

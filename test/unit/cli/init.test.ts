@@ -1,4 +1,4 @@
-/** `init` in projects of all kinds, on a disk in memory. */
+/** `init` in projects of all kinds, with an in-memory file system. */
 import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_FEATURES, listPoints } from '../../../src/cli/doctor/permissions.js';

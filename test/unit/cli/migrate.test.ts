@@ -1,4 +1,4 @@
-/** `migrate` on the files of sites that were made for Coze's own client. */
+/** `migrate` on the files of sites that use Coze's own client. */
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -107,7 +107,7 @@ describe('a site for Coze’s own client', () => {
     [`{ auth: { onRefreshToken: (): Promise<string> => Promise.resolve('${TOKEN}') } }`, '{ }'],
     [`{ auth: { onRefreshToken: function () { return '${TOKEN}'; } } }`, '{ }'],
     [`{ auth: { async onRefreshToken() {\n return '${TOKEN}';\n } } }`, '{ }'],
-    // What else is in it stays.
+    // The other members are kept.
     [
       `{ auth: { token: '${TOKEN}', connectorId: '1024', onRefreshToken: () => '${TOKEN}' } }`,
       "{ auth: { tokenEndpoint: '/coze/token', connectorId: '1024' } }",
@@ -204,7 +204,7 @@ describe('a site for Coze’s own client', () => {
     put({ 'chat.js': template(OVERSEA, ''), 'elsewhere.js': `script.src = '${OVERSEA}';` });
     const run = await migrate('--write');
     expect(read('chat.js')).toBe(template('/coze/webchatclient.js', " apiBaseUrl: 'https://api.coze.com',"));
-    // There is no client in it that could be given the region.
+    // The file contains no client to which the region could be added.
     expect([run.exitCode, read('elsewhere.js')]).toEqual([1, `script.src = '${OVERSEA}';`]);
   });
 
@@ -324,7 +324,7 @@ describe('the command migrate', () => {
     [{ ui: { chatBot: { titel: 'Help' } } }, ['There is no option ui.chatBot.titel. Take it out: it has no effect.']],
     [{ uploadable: false }, ['There is no option uploadable. Perhaps ui.chatBot.uploadable was meant.']],
     [{ theme: { colours: { dark: true } } }, ['There is no option theme. Take it out: it has no effect.']],
-    // What is in an option may have any name.
+    // An option's value may have members of any name.
     [{ config: { botInfo: { parameters: { plan: { name: 'gold' } } } }, ui: { footer: { linkvars: { terms: { text: 'T' } } } } }, []],
   ])('has a note for each option in %j that there is not, as the page’s console has a line', async (options, notes) => {
     put({ 'chat.js': `new WebChatClient(${JSON.stringify(options)})` });

@@ -1,4 +1,4 @@
-/** The doctor on single permissions, on rights that nobody needs, and on keys in the files of a site. */
+/** The doctor on single permissions, on permissions that no chat needs, and on keys in a site's files. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { DEFAULT_FEATURES, FEATURE_NAMES, type FeatureName, FEATURES, listPoints } from '../../../src/cli/doctor/permissions.js';
@@ -17,7 +17,7 @@ beforeEach(() => {
 
 const examine = (features: readonly FeatureName[]) => examineSetUp(coze, ['--bot-id', coze.botId, '--features', features.join()]);
 
-/** Points of which the stand-in has no endpoint that asks for them alone. */
+/** Permissions that no endpoint of the stand-in requires alone. */
 const UNTRIED = ['workflow.getMetadata', 'app.getMetadata'];
 
 describe('a permission', () => {

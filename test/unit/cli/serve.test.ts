@@ -1,6 +1,6 @@
 // @vitest-environment node
 // Of its own: the metrics observe the garbage collector for the life of the process, and other files change Object.prototype.
-/** `serve`: its configuration, and as a sidecar with real sockets and the stand-in as Coze. */
+/** `serve`: its configuration, and the sidecar with real sockets and the stand-in as Coze. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
@@ -176,7 +176,7 @@ describe('the sidecar', () => {
     try {
       const [one, other] = [await start({ REDIS_URL: redis.path }), await start({ REDIS_URL: redis.path })];
       const body = { identity_token: await identityToken('alice'), reason: 'verify' };
-      // The connection may still be on its way.
+      // The connection to Redis may not be established yet.
       await expect.poll(async () => (await ask(one, body), logged.filter(({ level }) => level === 'warn').length)).toBe(0);
       await Promise.all(Array.from({ length: 60 }, (_, index) => ask(index % 2 === 0 ? one : other, body)));
       expect([(await ask(one, body)).status, (await ask(other, body)).status]).toEqual([429, 429]);

@@ -28,7 +28,7 @@ function isTokenUrl(url: string): boolean {
   return url.endsWith('/api/permission/oauth2/token');
 }
 
-/** Coze as it is, with some answers changed on the way. */
+/** The real stand-in, with some responses changed. */
 function changing(change: (url: string, init: RequestInit) => Promise<Response | undefined> | Response | undefined): Fetch {
   return async (input, init = {}) => (await change(urlOf(input), init)) ?? fetch(input, init);
 }
@@ -139,7 +139,7 @@ describe('Coze out of reach', () => {
 
 describe('the region', () => {
   const rejection = { error_code: 'invalid_client', error_message: 'invalid jwt: kid not been registred', error: 'invalid_client' };
-  /** The app lives in one region; the other knows nothing of it. */
+  /** The app exists in one region; the other one does not know it. */
   const livingIn =
     (home: 'api.coze.cn' | 'api.coze.com' | 'nowhere'): Fetch =>
     async (input, init) => {
@@ -254,7 +254,7 @@ describe('a permission', () => {
 });
 
 describe('the isolation of two users', () => {
-  /** Everybody is user one for requests to the given path. */
+  /** Requests to the given path are answered as for user one. */
   const leaking = (path: string): Fetch => {
     let firstBearer: string | undefined;
     return changing((url, init) => {
@@ -267,7 +267,7 @@ describe('the isolation of two users', () => {
       return fetch(url, { ...init, headers });
     });
   };
-  /** The second request to the path, which is user two's, goes wrong. */
+  /** The second request to the path, which is user two's, fails. */
   const failingForTwo = (path: string): Fetch => {
     let count = 0;
     return changing((url) =>

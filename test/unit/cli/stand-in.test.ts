@@ -1,4 +1,4 @@
-/** The stand-in as a program whose credentials last. */
+/** The stand-in as a program with persistent credentials. */
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

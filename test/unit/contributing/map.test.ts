@@ -1,4 +1,4 @@
-/** CONTRIBUTING.md's map against the tree. */
+/** Compares CONTRIBUTING.md's map with the folders. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';

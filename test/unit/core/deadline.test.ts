@@ -6,7 +6,7 @@ function never(): Promise<never> {
   return new Promise(() => undefined);
 }
 
-/** Work that never ends and does not listen to its signal. */
+/** Work that never ends and ignores its abort signal. */
 function arrangeDeafWork(outer?: AbortSignal) {
   const time = new VirtualTime();
   const work = vi.fn((_signal: AbortSignal) => never());

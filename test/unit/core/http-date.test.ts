@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseHttpDate } from '../../../src/core/http-date.js';
 
-/** The moment of RFC 9110's own examples. */
+/** The time in RFC 9110's own examples. */
 const EXAMPLE_MS = Date.UTC(1994, 10, 6, 8, 49, 37);
 
 describe('a date in an HTTP header', () => {

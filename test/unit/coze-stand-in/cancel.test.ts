@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterEach(() => standIn.resetFaults());
 afterAll(() => standIn.stop());
 
-/** An answer that stands before its last word until {@link CozeStandIn.resetFaults}. */
+/** An answer that pauses before its last word until {@link CozeStandIn.resetFaults}. */
 async function begin(text: string, faults: Partial<Faults> = {}) {
   const { id: conversationId } = await createConversation(standIn, session);
   standIn.setFaults({ holdLastWord: true, ...faults });

@@ -14,7 +14,7 @@ import {
   type WireMessage,
 } from './support.js';
 
-/** While it holds, pauses last until the test releases them. */
+/** While held, pauses last until the test releases them. */
 class HeldWait {
   #released = new AbortController();
   #holds = false;

@@ -1,4 +1,4 @@
-/** What a visitor may do with their conversations: name, delete, and only as far as the OAuth app was granted. */
+/** Changes of a visitor's conversations: renaming and deleting, as far as the OAuth app has the permissions. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import {

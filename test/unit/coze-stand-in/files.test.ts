@@ -46,7 +46,7 @@ function upload(...files: readonly File[]): Promise<Response> {
 
 const uploaded = async (file: File): Promise<WireFile> => (await envelope<WireFile>(upload(file))).data;
 
-/** Sends an uploaded file as the SDK does and reads it back from the history. */
+/** Sends an uploaded file as the SDK does and reads the message from the history. */
 async function sendFile(type: 'image' | 'file', file: WireFile): Promise<{ readonly reply: string; readonly part: StoredPart }> {
   const { id } = await createConversation(standIn, session);
   const content = JSON.stringify([{ type, file_id: file.id }]);

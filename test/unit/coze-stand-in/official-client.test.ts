@@ -1,4 +1,4 @@
-/** The proof that the stand-in speaks Coze: the official Node client, unchanged, over the network. */
+/** Proves the stand-in's compatibility: the official Node client, unchanged, over the network. */
 import { createReadStream } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

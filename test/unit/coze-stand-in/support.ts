@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { importPKCS8, SignJWT } from 'jose';
 import type { CozeStandIn } from '../../../demo/coze-stand-in/index.js';
 
-/** What an assertion says; each test changes one thing of it. */
+/** The parts of an assertion; each test changes one. */
 export interface AssertionParts {
   readonly header: Readonly<Record<string, unknown>>;
   readonly claims: Readonly<Record<string, unknown>>;
   readonly privateKeyPem: string;
 }
 
-/** An assertion that is accepted, for the time `nowSeconds`. */
+/** A valid assertion for the time `nowSeconds`. */
 export function goodAssertion({ oauthConfig }: CozeStandIn, nowSeconds = Math.floor(Date.now() / 1000)): AssertionParts {
   return {
     header: { alg: 'RS256', typ: 'JWT', kid: oauthConfig.public_key_id },
@@ -32,7 +32,7 @@ export async function sign({ header, claims, privateKeyPem }: AssertionParts): P
 
 export const JWT_BEARER_GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
-/** The exchange of an assertion, as a backend makes it. */
+/** Exchanges an assertion, as a backend does. */
 export function exchange(
   standIn: CozeStandIn,
   jwt: string,
@@ -161,7 +161,7 @@ export function parseEvents(text: string): readonly WireEvent[] {
 
 export const names = (events: readonly WireEvent[]): readonly string[] => events.map((one) => one.event);
 
-/** The answer put together from its deltas. */
+/** The answer, joined from its deltas. */
 export function answerText(events: readonly WireEvent[]): string {
   return events
     .filter((one) => one.event === 'conversation.message.delta')
@@ -169,7 +169,7 @@ export function answerText(events: readonly WireEvent[]): string {
     .join('');
 }
 
-/** Sends a text and reads the answer to its end. */
+/** Sends a text and reads the whole answer. */
 export async function ask(standIn: CozeStandIn, session: Session, conversationId: string, text: string): Promise<string> {
   const response = await startChat(standIn, session, conversationId, text);
   return answerText(parseEvents(await response.text()));

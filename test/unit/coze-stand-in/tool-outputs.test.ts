@@ -47,7 +47,7 @@ async function begin(text: string, more: Readonly<Record<string, unknown>> = {})
   return { conversationId, events, ...wanted(events) };
 }
 
-/** What the last request for tools says. */
+/** The last request for tools. */
 function wanted(events: readonly WireEvent[]) {
   const chat = events.find(({ event }) => event === 'conversation.chat.requires_action')?.data as WireChat;
   return { chatId: chat.id, calls: chat.required_action?.submit_tool_outputs.tool_calls ?? [] };

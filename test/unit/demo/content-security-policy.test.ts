@@ -15,7 +15,7 @@ const plain: PolicySettings = {
   trustedTypes: false,
 };
 
-/** Those directives that differ from the plain page's. */
+/** The directives that differ from the plain page's. */
 function changedBy(change: Partial<PolicySettings>): readonly string[] {
   const before = contentSecurityPolicy(plain);
   return contentSecurityPolicy({ ...plain, ...change }).filter((directive) => !before.includes(directive));

@@ -1,4 +1,4 @@
-/** The documentation below `/docs/`, from a site of two pages. */
+/** The documentation below `/docs/`, with a site of two pages. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

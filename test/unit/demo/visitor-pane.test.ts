@@ -7,7 +7,7 @@ import { CozeReadyEvent, CozeTokenEvent } from '../../../src/element/events/chat
 const alice = { id: 'alice', name: 'Alice', avatar: '/avatars/alice.svg' };
 const bob = { id: 'bob', name: 'Bob', avatar: '/avatars/bob.svg' };
 
-/** Everything the pane did, in order: calls of the host and of the chat. */
+/** Everything the pane did, in order: its calls to the host and to the chat. */
 let actions: string[];
 let session: typeof alice | null;
 let afterAnswer: () => void;

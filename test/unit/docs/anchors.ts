@@ -1,4 +1,4 @@
-/** Where one can link to in a Markdown page, and what it links to. */
+/** The anchors of a Markdown page, and its links. */
 
 export interface Heading {
   readonly level: number;
@@ -6,10 +6,10 @@ export interface Heading {
   readonly anchor: string;
 }
 
-/** Blocks of code, in which a `#` is no heading and brackets are no link. */
+/** Removes code blocks, in which a `#` is no heading and brackets are no link. */
 export const withoutCode = (page: string): string => page.replace(/^ *```[\s\S]*?^ *```$/gm, '');
 
-/** The headings in their order, with the anchors that VitePress gives them, or GitHub to pages that are only there. */
+/** The headings in order, with VitePress's anchors, or with GitHub's for pages that are only shown there. */
 export function listHeadings(page: string, isOfSite = true): readonly Heading[] {
   return [...withoutCode(page).matchAll(/^(#+) (.+?)(?: \{#([\w-]+)\})?$/gm)].map(([, marks = '', title = '', anchor]) => ({
     level: marks.length,
@@ -28,7 +28,7 @@ export function listLinks(page: string): readonly string[] {
   );
 }
 
-/** As `@mdit-vue/shared` has it, with which VitePress makes its anchors. */
+/** The algorithm of `@mdit-vue/shared`, which VitePress uses for its anchors. */
 function toSiteSlug(title: string): string {
   return title
     .replaceAll('`', '')

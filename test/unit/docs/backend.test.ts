@@ -1,4 +1,4 @@
-/** The Node backend of the documentation as it stands there, in a process of its own, against the Coze stand-in. */
+/** The documentation's Node backend, unchanged, in a process of its own, against the Coze stand-in. */
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
 import { codeIn, projectUrl } from './markdown.js';
 
-/** What the page leaves to the host. */
+/** The functions that the page leaves to the host. */
 const HOST_SESSION = `
 const users = { 'session=alice': { id: 'alice' }, 'session=bob': { id: 'bob' } };
 export const userOfSession = async (cookie) => users[cookie] ?? null;
@@ -39,7 +39,7 @@ afterAll(async () => {
   await coze.stop();
 });
 
-/** The example on the source instead of the installed package, on any free port, which it tells us. */
+/** Makes the example use the source instead of the installed package, and report the free port that it got. */
 function runnable(example: string): string {
   const source = new URL('src/server/index.ts', projectUrl).href;
   const reported = `.listen(0, '127.0.0.1', function () { console.log('http://127.0.0.1:' + this.address().port); });`;
@@ -60,7 +60,7 @@ interface Curl {
   readonly BODY: string;
 }
 
-/** What a curl command of the page would send. */
+/** The request of a curl command on the page. */
 function parseCurl(command: string): Curl {
   const [, url = ''] = /curl (\S+)/.exec(command) ?? [];
   const headers = [...command.matchAll(/-H '([^:]+): ([^']*)'/g)].map(([, name = '', value = '']) => [name, value]);

@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** No block of code in the documentation is only there to be looked at: each is checked in the way that its language allows. */
+/** Every code block in the documentation is checked in the way that its language allows. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,7 @@ import { MODULES, SESSION, SURROUNDINGS } from './surroundings.js';
 const project = fileURLToPath(projectUrl);
 const element = findElement(createManifest(readPublicApi(project)));
 
-/** Checked in other files, with what can run them, or a picture of what goes where. */
+/** Blocks that another test checks, or that show output or a drawing. */
 const ELSEWHERE: readonly (readonly [page: string, language: string, where: string])[] = [
   ['guide/frameworks/react', 'tsx', 'test/package/framework-types.test.ts'],
   ['guide/frameworks/angular-solid', 'tsx', 'test/package/framework-types.test.ts'],
@@ -72,7 +72,7 @@ describe('JavaScript and TypeScript', () => {
   });
 });
 
-/** One program for all of them, with the package's own source where an example imports it. */
+/** One TypeScript program for all blocks, with the package's source for their imports of the package. */
 function findTypeErrors(blocks: readonly CodeBlock[]): readonly string[] {
   const folder = join(project, 'test/unit/docs/blocks/');
   const sources = new Map<string, string>([
@@ -85,7 +85,7 @@ function findTypeErrors(blocks: readonly CodeBlock[]): readonly string[] {
   for (const [index, { place, language, code }] of blocks.entries()) {
     const file = `${folder}block-${index}.${language}`;
     places.set(file, place);
-    // A module of its own: names of one are not those of the next.
+    // Makes each block a module, so that blocks do not share names.
     sources.set(file, `${code}\nexport {};\n`);
   }
   const options: ts.CompilerOptions = {
@@ -110,7 +110,7 @@ function findTypeErrors(blocks: readonly CodeBlock[]): readonly string[] {
     const source = sources.get(file);
     return source === undefined ? getSourceFile(file, ...rest) : ts.createSourceFile(file, source, rest[0], true);
   };
-  // Names of <coze-chat> and its events in the DOM.
+  // Adds the DOM types of <coze-chat> and its events.
   const program = ts.createProgram([...sources.keys(), join(project, 'src/define.ts')], options, host);
   return [...places].flatMap(([file, place]) => {
     const source = program.getSourceFile(file);
@@ -185,7 +185,7 @@ describe('commands', () => {
     if (program === 'npx' && args[0] === 'coze-chat-embed') return parseCommandLine(args.slice(1)).ok;
     if (program === 'npm' && args[0] === 'run') return (args[1] ?? '') in scripts;
     if (program === 'npm') return args[0] === 'start' || args[0] === 'test' || args[0] === 'pack' || args[1]?.endsWith('.tgz') === true;
-    // What a curl command asks for is asked for in backend.test.ts.
+    // The requests of curl commands are sent in backend.test.ts.
     return program === 'curl';
   }
 
@@ -201,7 +201,7 @@ describe('commands', () => {
 describe('the plugin for WordPress', () => {
   const [plugin] = blocksIn('php');
   const SECRET = 'only for the test of a plugin, long enough';
-  /** What WordPress has, of which the plugin calls four functions. */
+  /** Stubs for WordPress, of which the plugin calls four functions. */
   const wordPress = (user: number): string => `
     define('IDENTITY_SECRET', '${SECRET}');
     function get_current_user_id() { return ${user}; }

@@ -1,4 +1,4 @@
-/** The blocks of code of the documentation, and of README. */
+/** The code blocks of the documentation and of README. */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pagePaths } from '../../../demo/docs/.vitepress/sidebar.js';
@@ -13,7 +13,7 @@ export interface CodeBlock {
   readonly code: string;
 }
 
-/** In their order, indented ones without their indent. */
+/** In order; the indentation of indented blocks is removed. */
 export function readCodeBlocks(page: string, text: string): readonly CodeBlock[] {
   return [...text.matchAll(/^( *)```(\w*)\n([\s\S]*?)^ *```$/gm)].map(({ index, 1: indent = '', 2: language = '', 3: code = '' }) => ({
     page,
@@ -23,7 +23,7 @@ export function readCodeBlocks(page: string, text: string): readonly CodeBlock[]
   }));
 }
 
-/** Of all pages in English, and of README. */
+/** The blocks of all English pages, and of README. */
 export const codeBlocks: readonly CodeBlock[] = [
   ...pagePaths.flatMap((page) => readCodeBlocks(page, readPage(page))),
   ...readCodeBlocks('README', readText('README.md')),
@@ -32,7 +32,7 @@ export const codeBlocks: readonly CodeBlock[] = [
 export const blocksIn = (...languages: readonly string[]): readonly CodeBlock[] =>
   codeBlocks.filter(({ language }) => languages.includes(language));
 
-/** Scripts inside of blocks of HTML, without those that load a file. */
+/** Scripts inside HTML blocks, except those that load a file. */
 export function listInlineScripts(): readonly CodeBlock[] {
   return blocksIn('html').flatMap((block) =>
     [...block.code.matchAll(/<script>\n([\s\S]*?)<\/script>/g)].map(([, code = '']) => ({ ...block, language: 'js', code })),

@@ -1,4 +1,4 @@
-/** The documentation's tables of events, error codes and server options against the code. */
+/** Compares the documentation's tables of events, error codes and server options with the code. */
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../../src/core/errors.js';
@@ -82,7 +82,7 @@ describe('the table of server options', () => {
   it('The table of the gateway’s options names every option and no other.', () => {
     const named = columnOf(tableIn('reference/server', 'createCozeGateway'), 'option of `gateway` and `createCozeGateway`');
     const options = optionNames(fileURLToPath(new URL('src/server/gateway/options.ts', projectUrl)), 'GatewayFields');
-    // `path` is among the options of `createCozeChat`.
+    // `createCozeChat` has the option `path` in addition.
     expect(sorted([...named.flatMap((names) => names.replaceAll('`', '').split(', ')), 'path'])).toEqual(sorted(options));
   });
 

@@ -1,4 +1,4 @@
-/** The documentation's tables from Coze's options to ours, against the types of the pinned Chat SDK and against what there is here. */
+/** Compares the documentation's tables from Coze's options to ours with the types of the pinned Chat SDK and with our own options. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ const SDK = join(dirname(createRequire(import.meta.url).resolve('@coze/chat-sdk'
 
 const namesIn = (text = ''): readonly string[] => text.split(', ').map((name) => name.replaceAll('`', ''));
 const optionsOf = (rows: readonly Row[]): readonly string[] => rows.flatMap(({ option }) => namesIn(option));
-/** `chat.bgInfo.*` stands for all below it. */
+/** `chat.bgInfo.*` covers all options below it. */
 const covers = (option: string, path: string): boolean => (option.endsWith('.*') ? path.startsWith(option.slice(0, -1)) : option === path);
 
 describe.each([
@@ -59,7 +59,7 @@ describe('what the tables say is here', () => {
     ...columnOf(tableIn('reference/element', 'Custom properties'), 'property'),
     ...columnOf(tableIn('reference/element', 'Slots'), 'slot'),
     ...ownOptions.map((path) => `chatOptions.${path}`),
-    // Of the platform, and values of ours.
+    // Members of the platform, and values of our options.
     'preventDefault()',
     'false',
     'inline',

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
 /**
- * The documentation's tables about the element against the element. The names of its attributes are held against it with the manifest, which is
- * made of the same table; its custom properties in Chromium.
+ * Compares the documentation's tables about the element with the element. The attributes' names are compared by the manifest, from which
+ * the table is generated; the custom properties are tested in Chromium.
  */
 import { LitElement } from 'lit';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
@@ -74,7 +74,7 @@ interface RenderedNames {
   readonly parts: ReadonlySet<string>;
 }
 
-/** What is in the shadow tree of a chat in each of its states. */
+/** The parts and slots in a chat's shadow tree, over all its states. */
 async function renderedNames(): Promise<RenderedNames> {
   const slots = new Set<string>();
   const parts = new Set<string>();

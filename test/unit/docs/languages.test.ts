@@ -1,4 +1,4 @@
-/** Both languages have the same pages: the same places to link to, the same code, the same rows of tables. README likewise. */
+/** Both languages have the same pages: the same anchors, the same code, the same table rows. The same applies to README. */
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, pagePaths } from '../../../demo/docs/.vitepress/sidebar.js';
 import { listHeadings, withoutCode } from './anchors.js';
@@ -24,7 +24,7 @@ describe.each(counterparts)('%s', (name, first, second) => {
 
   it('has the same headings, of the same level and with the same anchors', () => {
     const outline = (text: string): readonly string[] =>
-      // GitHub has no anchors of one's own.
+      // GitHub does not support custom anchors.
       listHeadings(text).map(({ level, anchor }) => `${level}${name === 'README' || level === 1 ? '' : ` #${anchor}`}`);
     expect(outline(other)).toEqual(outline(english));
   });
@@ -43,7 +43,7 @@ describe.each(counterparts)('%s', (name, first, second) => {
   });
 });
 
-/** What stands as code in the first cell of a row. */
+/** The code in the first cell of a row. */
 function firstCode(row: string): string {
   const [, cell = ''] = row.split(/(?<!\\)\|/);
   return (cell.match(/`[^`]+`/g) ?? []).join(', ');

@@ -1,4 +1,4 @@
-/** No link of the documentation and of the repository's own pages is dead: neither a page, nor a place on it, nor a picture. */
+/** No link in the documentation and in the repository's own pages is broken: its page, its anchor or its picture exists. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ const ownPages = ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', 'SECURITY.m
 const files = [...listPages(docs), ...ownPages.map((path) => join(project, path)).filter((path) => existsSync(path))];
 const read = (file: string): string => readText(file.slice(project.length));
 
-/** Where a link leads: a file of the project and a place in it. Absolute ones of the site begin at its base. */
+/** A link's target: a file of the project and an anchor in it. Absolute links of the site start at its base. */
 function resolveLink(file: string, link: string): { readonly target: string; readonly anchor: string } {
   const [path = '', anchor = ''] = link.split('#');
   const isOfSite = file.startsWith(docs);

@@ -1,10 +1,10 @@
-/** Pages of the documentation by their path, `guide/gateway`; their sections by heading, with tables and code blocks. */
+/** The documentation's pages by path, such as `guide/gateway`; their sections by heading, with tables and code blocks. */
 import { readFileSync } from 'node:fs';
 import * as markdown from '../../support/markdown.js';
 
 type Row = markdown.Row;
 
-// Named apart, because Vite takes the expression in one piece for a picture to bundle.
+// A separate constant, because Vite takes `new URL(…, import.meta.url)` for an asset to bundle.
 const HERE = import.meta.url;
 export const projectUrl = new URL('../../../', HERE);
 
@@ -22,7 +22,7 @@ export const tableIn = (page: string, heading: string): readonly Row[] => markdo
 
 export const columnOf = (rows: readonly Row[], column: string): readonly string[] => rows.map((row) => row[column] ?? '');
 
-/** The text of a code block in the section: the first of that language. */
+/** The first code block of that language in the section. */
 export function codeIn(page: string, heading: string, language: string): string {
   const code = markdown.codeBlocksIn(readPage(page), heading, language)[0];
   if (code === undefined) throw new Error(`The section "${heading}" of ${page} has no ${language} block.`);

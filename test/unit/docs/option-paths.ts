@@ -1,19 +1,22 @@
-/** The options in a TypeScript type, each by its path: `ui.header.title`. */
+/** The options in a TypeScript type, by path: `ui.header.title`. */
 import ts from 'typescript';
 
-/** Of an exported type of a file. What is no object of options, such as a function, a list or a record, is an option itself. */
+/**
+ * The options of a file's exported type. Members that are not an object of options, such as a function, a list or a record, are options
+ * themselves.
+ */
 export function optionPaths(file: string, name: string): readonly string[] {
   const { checker, type } = exportedType(file, name);
   return pathsOf(checker, type);
 }
 
-/** Only the options themselves, not what is in them. */
+/** Only the top-level options, not their members. */
 export function optionNames(file: string, name: string): readonly string[] {
   const { checker, type } = exportedType(file, name);
   return checker.getPropertiesOfType(type).map((property) => property.name);
 }
 
-/** The members of an exported type that is a choice of texts. */
+/** The members of an exported union of strings. */
 export function choiceNames(file: string, name: string): readonly string[] {
   const { type } = exportedType(file, name);
   return type.isUnion() ? type.types.flatMap((member) => (member.isStringLiteral() ? [member.value] : [])) : [];

@@ -1,4 +1,4 @@
-/** What the repository's own pages refer to is there, and what the documentation prints is what the code has. */
+/** Everything that the repository's own pages refer to exists, and quoted code in the documentation matches the code. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, pagePaths } from '../../../demo/docs/.vitepress/sidebar.js';
@@ -81,7 +81,7 @@ interface Picture {
   readonly alt: string;
 }
 
-/** Of the page's text, and of the head of a home page. */
+/** Pictures in the page's text, and in the front matter of a home page. */
 function listPictures(page: string): readonly Picture[] {
   const text = readText(page);
   const [, heroAlt = ''] = /^ {4}alt: '(.+)'$/m.exec(text) ?? [];

@@ -1,4 +1,4 @@
-/** What the documentation's examples leave to the host, for TypeScript: names of its own, and packages that this project does not have. */
+/** Declarations for the documentation's examples: the host's own names, and packages that this project does not install. */
 
 export const SURROUNDINGS = `
 type ServerPart = typeof import('coze-chat-embed/server');
@@ -51,7 +51,7 @@ declare module 'next/script' {
 }
 `;
 
-/** What express-session adds to Node's request. */
+/** express-session's addition to Node's request. */
 export const SESSION = `
 export {};
 declare module 'node:http' {

@@ -1,4 +1,4 @@
-/** Each code that somebody may find in a console or a log has a place in "Troubleshooting", in each language. */
+/** Each code that may appear in a console or a log has an entry in "Troubleshooting", in each language. */
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../demo/docs/.vitepress/sidebar.js';

@@ -1,7 +1,7 @@
 /**
  * The options of Coze's `WebChatClient` 1.2.0-beta.20, the newest that its documentation describes
- * (https://www.coze.cn/open/docs/developer_guides/install_web_sdk), with those that only its source has (coze-studio, `chat-app-sdk`, 1.2.0-beta.17).
- * It is on a CDN only: no package has types to compare with. A newer version is a new list here.
+ * (https://www.coze.cn/open/docs/developer_guides/install_web_sdk), and those that only its source has (coze-studio, `chat-app-sdk`,
+ * 1.2.0-beta.17). The client is on a CDN only, so there is no package with types to compare with. A newer version needs a new list here.
  */
 export const WEB_CHAT_CLIENT_VERSION = '1.2.0-beta.20';
 
@@ -67,7 +67,7 @@ export const webChatClientOptions: readonly string[] = [
   'componentProps.uploadable',
 ];
 
-/** What a page calls or reads of it. */
+/** The client's members that a page can use. */
 export const webChatClientMembers: readonly string[] = [
   'showChatBot()',
   'hideChatBot()',

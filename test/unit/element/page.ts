@@ -1,6 +1,6 @@
-/** A host's page with one chat on it, a token endpoint that answers as told, and the frame's script played by the test. */
+/** A host page with one chat and a token endpoint whose responses the test sets; the test plays the frame's script. */
 import '../../../src/define.js';
-// Loaded beforehand, so that the element's own import() takes no time.
+// Loaded beforehand, so that the element's own import() resolves at once.
 import '../../../src/element/chat/chat-controller.js';
 import '../../../src/locales/translations/zh-CN.js';
 import { onTestFinished, vi } from 'vitest';
@@ -9,10 +9,10 @@ import type { CozeChatElement } from '../../../src/index.js';
 import { noControls } from '../../support/chat-controls.js';
 import { flushMicrotasks } from '../../support/virtual-time.js';
 
-// As every browser has it, and happy-dom has not.
+// Every browser has this property, happy-dom does not.
 Object.assign(window, { origin: location.origin });
 
-/** What the endpoint is to answer, from the first request on; the last one stays. */
+/** The endpoint's responses, from the first request on; the last one repeats. */
 export type TokenAnswer = () => Response | Promise<Response>;
 
 export const token: TokenAnswer = () => Response.json({ access_token: 'czs_secret', expires_in: 3600, subject: 'alice' });
@@ -42,15 +42,15 @@ export interface ChatPage {
   /** Bodies of the token requests. */
   readonly requests: unknown[];
   readonly warnings: string[];
-  /** The next requests are answered so. */
+  /** Sets the response to the next requests. */
   answer(answer: TokenAnswer): void;
-  /** Everything that waits for no more than promises has happened afterwards. */
+  /** Afterwards everything has happened that only waits for promises. */
   settle(): Promise<void>;
 }
 
 const wellConfigured = { 'token-endpoint': '/token', 'bot-id': '1', locale: 'en' };
 
-/** The chat is on the page when this resolves. An attribute that is `null` is left out. */
+/** Resolves when the chat is on the page. An attribute that is `null` is left out. */
 export async function openPage(attributes: Readonly<Record<string, string | null>> = {}, answer: TokenAnswer = token): Promise<ChatPage> {
   const chat = document.createElement('coze-chat');
   for (const [name, value] of Object.entries({ ...wellConfigured, ...attributes })) {
@@ -62,7 +62,7 @@ export async function openPage(attributes: Readonly<Record<string, string | null
   return page;
 }
 
-/** The same for an element the test makes and appends itself. */
+/** The same for an element that the test creates and appends itself. */
 export function watchPage(chat: CozeChatElement, firstAnswer: TokenAnswer = token): ChatPage {
   let answer = firstAnswer;
   const reported: string[] = [];
@@ -95,13 +95,13 @@ export function within<T extends Element = HTMLElement>(chat: CozeChatElement, s
 
 export const frameOf = (chat: CozeChatElement): HTMLIFrameElement | null => within<HTMLIFrameElement>(chat, 'iframe');
 
-/** What a visitor can read in the panel instead of the chat. */
+/** The visible text in the panel instead of the chat. */
 export function statusText(chat: CozeChatElement): string {
   const status = within(chat, '.status');
   return status === null || status.hidden ? '' : (status.textContent ?? '').replace(/\s+/g, ' ').trim();
 }
 
-/** Plays the frame's script: takes over what the page hands to it. */
+/** Plays the frame's script: takes the settings and the host that the page passes to it. */
 export function bootFrame(chat: CozeChatElement): { readonly settings: FrameSettings; readonly host: HostApi } {
   let received: { settings: FrameSettings; host: HostApi } | undefined;
   const detail = { mount: (settings: FrameSettings, host: HostApi) => void (received = { settings, host }) };
@@ -110,7 +110,7 @@ export function bootFrame(chat: CozeChatElement): { readonly settings: FrameSett
   return received;
 }
 
-/** A page whose chat can be used. */
+/** A page whose chat is usable. */
 export async function openReadyPage(attributes: Readonly<Record<string, string | null>> = {}): Promise<ChatPage & { host: HostApi }> {
   const page = await openPage({ mode: 'inline', ...attributes });
   const { host } = bootFrame(page.chat);

@@ -1,4 +1,4 @@
-/** The package where there is no DOM: Node's own environment, in which this file runs. */
+/** The package without a DOM: this file runs in Vitest's `node` environment. */
 import { expect, it, vi } from 'vitest';
 import * as withoutDom from '../../../src/ssr.js';
 

@@ -1,4 +1,7 @@
-/** The lock files in `test/hosts/` are written by `npm run hosts:lock`; npm installs what they say a package needs, not what the package says. */
+/**
+ * The lock files in `test/hosts/` are written by `npm run hosts:lock`; npm installs the dependencies that the lock file lists, not those in
+ * the package.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';

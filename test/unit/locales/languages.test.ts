@@ -8,7 +8,7 @@ import { type ChatStrings, strings as english } from '../../../src/locales/trans
 
 const names = Object.keys(english) as (keyof ChatStrings)[];
 
-/** Texts that are the same words as in English. */
+/** Strings that are the same as in English. */
 const sameAsInEnglish: Readonly<Record<Language, readonly (keyof ChatStrings)[]>> = {
   en: names,
   'zh-CN': [],

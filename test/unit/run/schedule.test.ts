@@ -5,7 +5,7 @@ import type { Suite } from '../../run/suites.mjs';
 
 const suite = (name: string, needs: readonly string[] = [], processors = 1): Suite => ({ name, script: name, needs, processors });
 
-/** Suites that end when the test says so. */
+/** Suites that end when the test resolves them. */
 function arrange(suites: readonly Suite[], processors = 2) {
   const ends = new Map<string, (status: Outcome['status']) => void>();
   const started: string[] = [];

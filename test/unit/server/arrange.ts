@@ -1,4 +1,4 @@
-/** An endpoint that works, so that each test changes one thing. */
+/** A working endpoint, of which each test changes one thing. */
 import { createTokenEndpoint, type OperatorEvent, type TokenEndpoint, type TokenEndpointOptions } from '../../../src/server/index.js';
 import { type CozeBehaviour, createFakeCoze, type FakeCoze, makeKeyPair } from './coze/fake-coze.js';
 
@@ -15,7 +15,7 @@ export const oauth = {
   apiBaseUrl: 'https://api.coze.cn',
 };
 
-/** An app whose signatures cost nothing, for tests that look at other things a great many times. Nobody can verify them. */
+/** An app whose signatures cost no time, for tests with many requests. Nobody can verify them. */
 export const quickApp = {
   appId: oauth.appId,
   keyId: oauth.keyId,
@@ -32,7 +32,7 @@ export interface Arranged {
   readonly events: OperatorEvent[];
 }
 
-/** Any option of the endpoint, right or wrong, and how Coze behaves. */
+/** Any option of the endpoint, valid or not, and Coze's behaviour. */
 export type Changes = Partial<Record<keyof TokenEndpointOptions, unknown>> & { readonly coze?: CozeBehaviour };
 
 export function arrange({ coze: behaviour, ...overrides }: Changes = {}): Arranged {
@@ -62,7 +62,7 @@ function isPlain(body: unknown): body is object {
   return typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype;
 }
 
-/** The request of an element on the endpoint's own site. A header given as `undefined` is left out. */
+/** A request of the element on the endpoint's own site. A header that is `undefined` is left out. */
 export function tokenRequest({ method = 'POST', body = {}, headers = {}, url = ENDPOINT_URL, signal }: RequestChanges = {}): Request {
   const usual = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', origin: SITE_ORIGIN };
   const kept = Object.entries({ ...usual, ...headers }).filter((entry): entry is [string, string] => entry[1] !== undefined);

@@ -1,4 +1,4 @@
-/** Everything below one path: as a function of requests, and as servers call it. */
+/** The mount below one path: as a function of requests, and as servers call it. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';

@@ -1,4 +1,4 @@
-/** The promise of the whole package, many times over: nobody ever gets a token that belongs to somebody else. */
+/** The promise of the whole package, in many cases: nobody ever gets another visitor's token. */
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +10,7 @@ import { arrange, json, quickApp, tokenRequest } from './arrange.js';
 import { type CozeBehaviour, cozeTokenAnswer, inItsOwnTime, tokenFor } from './coze/fake-coze.js';
 
 const REQUESTS_AT_ONCE = 1_000;
-/** `npm run test:stress` goes up to a million. */
+/** `npm run test:stress` runs up to a million. */
 const BATCHES = runs(20_000) / REQUESTS_AT_ONCE;
 const PEOPLE_OF_A_TENANT = runs(10_000);
 
@@ -24,7 +24,7 @@ function subjectOf(user: string): string {
   return sha256(JSON.stringify(['coze-chat-embed/subject', sessionOf(user)]));
 }
 
-/** Whoever the cookie names, found after a wait that differs from request to request. */
+/** The visitor whom the cookie names, found after a random delay. */
 async function slowSession(request: Request) {
   const user = request.headers.get('cookie') ?? '';
   for (let turn = 0; turn < user.length % 7; turn += 1) await Promise.resolve();

@@ -1,4 +1,4 @@
-/** A session controller with real token sources on commanded time, and frames without a browser. */
+/** A session controller with real token sources in virtual time, and frames without a browser. */
 import { KeptDraft } from '../../../src/session/kept-draft.js';
 import { SessionController, type SessionEffects } from '../../../src/session/session-controller.js';
 import type { SessionNotification } from '../../../src/session/session-notification.js';
@@ -20,7 +20,7 @@ export function arrangeSession(effects: Partial<SessionEffects> = {}) {
   const states: SessionState[] = [];
   const updates: TokenUpdate[] = [];
   const received: SessionNotification[] = [];
-  /** How many frames were on the page when each state was announced. */
+  /** How many frames were on the page at each change of state. */
   const framesAtStates: number[] = [];
   const session = new SessionController({
     createSource: (onUpdate, owner) =>
@@ -69,7 +69,7 @@ export function arrangeSession(effects: Partial<SessionEffects> = {}) {
   };
 }
 
-/** Alice's chat can be used. */
+/** Alice's chat is usable. */
 export async function arrangeReady(effects: Partial<SessionEffects> = {}) {
   const arranged = arrangeSession(effects);
   arranged.session.start();

@@ -15,7 +15,7 @@ function arrange(window = page) {
   return { received: received, channel };
 }
 const notifications: AuthMessage = { scope: 'https://site.example/token', subject: 'alice' };
-/** Messages pass through the event loop: what is sent before this has arrived after it. */
+/** Messages pass through the event loop: messages sent before this call have arrived after it. */
 const delivered = () =>
   new Promise<void>((resolve) => {
     const channel = new BroadcastChannel('coze-chat-embed:identity');

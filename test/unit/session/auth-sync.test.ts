@@ -8,7 +8,7 @@ import { arrangeReady, arrangeSession } from './arrange-session.js';
 const SCOPE = 'https://site.example/token';
 const HOUR_MS = 3_600_000;
 
-/** Chats of one origin, each with its watch; what one announces the others hear. */
+/** Chats of one origin, each with its watch; each receives what the others announce. */
 function arrangeTab(arranged: ReturnType<typeof arrangeSession>, options: { scope?: string | undefined } = { scope: SCOPE }) {
   const announced: AuthMessage[] = [];
   const watch = new AuthSync({

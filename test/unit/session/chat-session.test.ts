@@ -82,7 +82,7 @@ async function configure(changes: Partial<ConfigInput> = {}, options?: ChatOptio
   return state.status === 'failed' ? state.problem : undefined;
 }
 const iframes = (): HTMLIFrameElement[] => [...container.querySelectorAll('iframe')];
-/** What the frame's script does first. */
+/** The first step of the frame's script. */
 function boot(): { settings: FrameSettings; host: HostApi } {
   const mounted: { settings: FrameSettings; host: HostApi }[] = [];
   const mount = (settings: FrameSettings, host: HostApi): void => void mounted.push({ settings, host });

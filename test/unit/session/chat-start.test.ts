@@ -1,4 +1,4 @@
-/** What a chat asks before its code is there, of Coze and of a gateway. */
+/** The requests to Coze and to a gateway that are sent before the chat's code is loaded. */
 import { describe, expect, it, vi } from 'vitest';
 import type { HostApi } from '../../../src/frame/contract.js';
 import { ChatStart } from '../../../src/session/chat-start.js';

@@ -4,7 +4,7 @@ import { CommandQueue } from '../../../src/session/command-queue.js';
 import { noControls } from '../../support/chat-controls.js';
 import { flushMicrotasks } from '../../support/virtual-time.js';
 
-/** A chat that answers when the test says so. */
+/** A chat that responds when the test says so. */
 function chat() {
   const asked: string[] = [];
   const answers: ((answer: SendOutcome) => void)[] = [];

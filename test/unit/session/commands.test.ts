@@ -1,4 +1,4 @@
-/** What a page wants done in a chat, from the controller's side. */
+/** A page's commands, from the controller's side. */
 import { describe, expect, it, vi } from 'vitest';
 import { ErrorCode, type Problem } from '../../../src/core/errors.js';
 import type { ChatApi, ChatEvent } from '../../../src/frame/contract.js';
@@ -13,7 +13,7 @@ const controls: ChatApi = {
   send: (text) => Promise.resolve({ role: 'assistant', text: `You said: ${text}`, id: '1' }),
 };
 const send = ({ send }: ChatApi) => send('hello');
-/** A chat that never answers. */
+/** A chat that never responds. */
 const silent: ChatApi = { ...noControls, send: () => new Promise(() => undefined) };
 
 const noVisitor = { code: ErrorCode.SignedOut, message: 'Nobody is signed in.', retryable: true };

@@ -1,4 +1,4 @@
-/** Nothing leaves the frame for a visitor whom the backend has not confirmed lately. */
+/** The frame sends nothing for a visitor whom the backend has not confirmed recently. */
 import { describe, expect, it } from 'vitest';
 import type { HostApi } from '../../../src/frame/contract.js';
 import { invalidResponse, signedOut, unavailable } from '../../../src/token/token-failure.js';
@@ -14,7 +14,7 @@ function resultOf<T>(promise: Promise<T>): { readonly value: T | undefined } {
   return result;
 }
 
-/** Alice's chat, `ageMs` after the backend has last confirmed her. */
+/** Alice's chat, `ageMs` after the backend's last confirmation. */
 async function arrangeAged(ageMs = FRESH_MS) {
   const arranged = await arrangeReady();
   const { host } = arranged.frames.last;

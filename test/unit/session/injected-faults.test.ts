@@ -1,4 +1,6 @@
-/** Lets one collaborator of the session misbehave at a time and sees that the scenarios of `isolation.property.test.ts` notice. */
+/**
+ * Replaces one collaborator of the session at a time by a faulty one, and checks that the scenarios of `isolation.property.test.ts` notice.
+ */
 import { expect, it } from 'vitest';
 import { checkScenarios } from '../../support/check-scenarios.js';
 import * as faults from '../../support/injected-faults.js';

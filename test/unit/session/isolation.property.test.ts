@@ -3,7 +3,7 @@ import { checkScenarios } from '../../support/check-scenarios.js';
 import type { LoginKind } from '../../support/isolation-harness.js';
 import { runs } from '../../support/runs.js';
 
-/** A failure prints its seed and the shortest scenario that shows it. */
+/** A failure prints its seed and the shortest failing scenario. */
 it.each<[LoginKind, number]>([
   ['announced', runs(60_000)],
   ['unannounced', runs(40_000)],

@@ -583,7 +583,7 @@ describe('what a visitor has written', () => {
     return arranged;
   }
 
-  /** The next chat is for `subject`. */
+  /** The draft that the next chat, for `subject`, gets. */
   async function nextDraft({ endpoint, frames, settle }: Arranged, subject: string | undefined): Promise<Draft> {
     await settle();
     await endpoint.succeed({ subject });

@@ -32,7 +32,7 @@ const states = {
   'failed frame': { status: 'failed', problem, cause: 'frame', retryAtMs: undefined, ...life },
 } satisfies Record<string, SessionState>;
 type Name = keyof typeof states;
-/** Nothing runs, and only a start begins anything. */
+/** Nothing is running, and only `start` begins anything. */
 const INACTIVE = ['idle', 'failed configuration'] as const satisfies readonly Name[];
 
 const tokenFailed = (failure = unavailable('down'), attempt = 1): SessionEvent => ({
@@ -68,7 +68,7 @@ const events = {
 
 const repeatedly = { authorizing: 'failed 5 7', confirming: 'failed 5 7', refreshing: 'ready 5 7', 'failed token': 'failed 5 7' };
 
-/** What becomes of each state, as `status generation frame`; what is not named stays as it is. */
+/** The next state for each state, as `status generation frame`; states that are not listed do not change. */
 const table: Readonly<Record<keyof typeof events, Partial<Record<Name, string>>>> = {
   started: { idle: 'authorizing 6 8', 'failed configuration': 'authorizing 6 8' },
   stopped: allBut(['idle'], 'idle 6 8'),
@@ -190,7 +190,7 @@ describe('whatever happens', { timeout: 60_000 }, () => {
   const plain = fc
     .constantFrom('started', 'stopped', 'identity-changed', 'identity-unverified', 'signed-out', 'frame-settings-changed')
     .map((type) => ({ type }) as SessionEvent);
-  /** Answers for the present life, and for lives `back` generations and frames ago. */
+  /** Responses for the current generation, and for generations and frames `back` ago. */
   const answer = fc.record({
     back: fc.nat(2),
     frameBack: fc.nat(2),

@@ -1,4 +1,4 @@
-/** Every option of Coze's `WebChatClient`, and what a `<coze-chat>` is given for it. */
+/** Every option of Coze's `WebChatClient`, and the setting of `<coze-chat>` that it becomes. */
 import { describe, expect, it } from 'vitest';
 import { parseChatOptions } from '../../../src/config/chat-options-schema.js';
 import { OPTION_TABLE, OWN_OPTIONS } from '../../../src/webchatclient/option-table.js';
@@ -12,7 +12,7 @@ function read(options: unknown) {
   return { ...readOptions(options, PAGE, (sentence) => said.push(sentence)), said };
 }
 
-/** Whatever is read must be what the element takes. */
+/** Whatever options are read, the element must accept them. */
 function usableChatOptions(options: unknown): unknown {
   const { chatOptions } = read(options);
   const parsed = parseChatOptions(chatOptions, PAGE);

@@ -1,4 +1,4 @@
-/** Buttons of the page's own, and a message beside the launcher. */
+/** Buttons of the host page, and a message beside the launcher. */
 import axe from 'axe-core';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';

@@ -1,5 +1,5 @@
 /* global document, window, CustomEvent */
-/** A frame with a text field and nothing else, for tests of the chrome around it. With an error code for a bot it fails to start. */
+/** A frame that only contains a text field, for tests of the panel around it. If the bot id is an error code, the frame fails to start. */
 const mount = ({ target: { botId } }, host) => {
   if (/_/.test(botId)) return host.onFailed({ code: botId, message: 'As the test wants it (code 4711).', retryable: true });
   document.getElementById('chat').append(document.createElement('textarea'));

@@ -36,7 +36,7 @@ test('Code that arrives between the first rendering and its effects is shown.', 
   const { Late, arrive } = arrange();
   arrive();
   const container = document.createElement('div');
-  // Unlike render(), it leaves effects for the next frame.
+  // Unlike render(), this leaves effects for the next animation frame.
   createRoot(container).render(<Late name="one" />);
   await expect.poll(() => container.innerHTML).toContain('<b>one</b>');
 });

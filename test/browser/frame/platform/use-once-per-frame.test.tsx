@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { useOncePerFrame } from '../../../../src/frame/platform/use-once-per-frame.js';
 import { render } from './taro/components/render.js';
 
-/** Shows a text at most once in each of the frames that come when they are told to. */
+/** Shows a text at most once in each animation frame; the test triggers the frames. */
 function arrange() {
   const waiting = new Set<() => void>();
   const schedule = (callback: () => void): (() => void) => {

@@ -9,7 +9,7 @@ const NARROW: LineQuality = { delayMs: 50, bytesPerMs: 200 };
 let time: VirtualTime;
 let startMs: number;
 let line: Line;
-/** What came out: bytes by connection, and when. */
+/** What arrived: bytes by connection, and when. */
 let arrivals: { readonly from: string; readonly bytes: number; readonly atMs: number }[];
 
 beforeEach(() => {

@@ -5,7 +5,7 @@ import { NetworkLog } from '../../../bench/distance/network-log.js';
 
 const API = 'http://127.0.0.1:4310';
 const SITE = 'http://localhost:4311';
-/** Of the browser's monotonic clock, in seconds, when wall time is `WALL_SECONDS`. */
+/** The browser's monotonic clock, in seconds, when wall time is `WALL_SECONDS`. */
 const MONOTONIC_SECONDS = 50;
 const WALL_SECONDS = 1_800_000_000;
 const CLICK_EPOCH_MS = WALL_SECONDS * 1000;
@@ -32,7 +32,7 @@ function ask({ id, url, method = 'GET', type = 'Fetch', initiator = 'script', as
     requestId: id,
     request: { url, method },
     timestamp: MONOTONIC_SECONDS + askedMs / 1000,
-    // Those of a preflight come from another process.
+    // The timestamps of a preflight come from another process.
     wallTime: WALL_SECONDS + askedMs / 1000 + (initiator === 'preflight' ? 5 : 0),
     type: initiator === 'preflight' ? 'Other' : type,
     initiator: { type: initiator },

@@ -1,12 +1,12 @@
 // @vitest-environment node
-/** The lint of APIs, run as `npm run check:lint` runs it, on code in place of a file of the product. */
+/** The lint rule for APIs, run like `npm run check:lint` on code in place of a product file. */
 import { ESLint } from 'eslint';
 import { beforeAll, expect, test } from 'vitest';
 
 const eslint = new ESLint();
 const FILE = 'src/core/retry-after.ts';
 
-/** The name of what each statement has that a supported browser lacks. */
+/** The API in each statement that a supported browser lacks. */
 const LACKING = [
   ["URL.canParse('')", 'URL.canParse'],
   ['AbortSignal.any([signal])', 'AbortSignal.any'],
@@ -20,7 +20,7 @@ const LACKING = [
   ['navigator.clipboard.write([])', 'Clipboard.write'],
 ] as const;
 
-/** Of these nothing is lacking. */
+/** Statements whose APIs all browsers support. */
 const SUPPORTED = [
   'list.at(-1)',
   'list.findLast(Boolean)',
@@ -34,7 +34,7 @@ const SUPPORTED = [
   'new Response().json()',
 ] as const;
 
-/** What the lint finds lacking, by the statement in which it does. All of them are one file: types are looked up anew for each. */
+/** The reported APIs by statement. All statements are in one file, because the types are computed anew for each file. */
 const found = new Map<string, readonly string[]>();
 
 beforeAll(async () => {
@@ -55,7 +55,7 @@ interface Own { readonly checkVisibility: () => boolean; readonly toSorted: numb
       messages.filter(isOn(index)).map(({ message }) => message),
     );
   }
-  // What is found elsewhere would be found by no test.
+  // A report outside of these statements would not fail any test.
   expect([...found.values()].flat()).toHaveLength(messages.length);
 }, 60_000);
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-/** What editors and catalogues are told of the element, against the element. */
+/** Compares the metadata for editors and catalogues with the element. */
 import '../../../../src/define.js';
 import { fileURLToPath } from 'node:url';
 import schema from 'custom-elements-manifest/schema.json';

@@ -40,6 +40,6 @@ describe.each(Object.entries(PLAYGROUND_STRINGS))('In %s', (_, strings) => {
 
 it('In Chinese each framework that needs a step beside its file has one', () => {
   const needed = Object.values(FRAMEWORKS).filter(({ steps }) => steps('').length > 0);
-  // And a server of Node’s own.
+  // Plus Node’s own server.
   expect(Object.keys(PLAYGROUND_STRINGS['zh-CN'].steps)).toHaveLength(needed.length + 1);
 });

@@ -5,7 +5,7 @@ import { type Control, CONTROLS } from '../../../../demo/playground/settings/con
 import { checkValue, INITIAL_SETTINGS, type Settings, withValue } from '../../../../demo/playground/settings/settings.js';
 
 const line = fc.string({ unit: 'grapheme', maxLength: 40 }).map((text) => text.trim());
-/** What breaks out of where it stands, where somebody forgot it. */
+/** Values that break out of their context if an escape is missing. */
 const awkward = fc.constantFrom(`'"><b>`, '</script>', '{{ x }}', '{x}', '`${y}`', '\\', '&quot;', '</template>', '客服 🦜', '<!--');
 
 function valueFor({ kind, choices }: Control): fc.Arbitrary<string> {
@@ -25,7 +25,7 @@ function valueFor({ kind, choices }: Control): fc.Arbitrary<string> {
   }
 }
 
-/** Settings that can be chosen. */
+/** Any valid settings. */
 export const anySettings: fc.Arbitrary<Settings> = fc
   .tuple(
     fc.record(
@@ -44,7 +44,7 @@ export const anySettings: fc.Arbitrary<Settings> = fc
     return settings;
   });
 
-/** Everything set, in so many ways that each word of each choice comes up, with a mount and without. */
+/** All settings at once, in enough variants that each value of each choice occurs, with a mount and without. */
 export function listFullSettings(): readonly Settings[] {
   const controls = [...CONTROLS.values()];
   const ways = Math.max(...controls.map(({ choices }) => choices.length));

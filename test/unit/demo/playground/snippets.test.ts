@@ -11,7 +11,7 @@ import { INITIAL_SETTINGS, type Settings } from '../../../../demo/playground/set
 import { belowMount, findTokenEndpoint } from '../../../../src/config/mount.js';
 import { anySettings } from './settings-arbitrary.js';
 
-/** Of an element, by name, as far as the snippet says them. */
+/** An element's attributes by name, as far as the snippet contains them. */
 function readAttributes(element: Element | null, prefix = ''): Record<string, string> {
   const attributes = [...(element?.attributes ?? [])].filter(({ name }) => name.startsWith(prefix));
   return Object.fromEntries(attributes.map(({ name, value }) => [name.slice(prefix.length), value]));
@@ -22,7 +22,7 @@ const expectedAttributes = ({ attributes }: PastedChat, addresses: Readonly<Reco
   ...Object.fromEntries(attributes.map(([name, value]) => [name, value === true ? '' : String(value)])),
 });
 
-/** What an assignment to `chat.chatOptions` in the script assigns. */
+/** The value that the script assigns to `chat.chatOptions`. */
 function runScript(script: string): unknown {
   const chat: { chatOptions?: unknown } = {};
   const page = { cozeChat: { push: (call: (target: typeof chat) => void) => call(chat) } };

@@ -7,7 +7,7 @@ import type { CozeChatElement } from '../../../../src/index.js';
 import { noControls } from '../../../support/chat-controls.js';
 import { bootFrame, type ChatPage, frameOf, openPage, openReadyPage, silence, token } from '../page.js';
 
-/** For every property that is part of the identity: what the chat has before, and what makes it another visitor's. */
+/** For every property that is part of the identity: a value, and a change that makes the chat another visitor's. */
 const CHANGES = {
   tokenEndpoint: { from: { tokenEndpoint: '/token' }, to: { tokenEndpoint: '/other-token' } },
   getToken: { from: { getToken: undefined }, to: { getToken: () => Promise.resolve({ token: 'czs_function', subject: 'bob' }) } },
@@ -21,7 +21,7 @@ const CHANGES = {
   connectorId: { from: { connectorId: '999' }, to: { connectorId: '1024' } },
 } as const satisfies Record<string, { from: Partial<CozeChatElement>; to: Partial<CozeChatElement> }>;
 
-/** What is carried out in a chat, by the test's own frame. */
+/** The commands that the test's own frame has carried out. */
 interface Carried {
   readonly api: ChatApi;
   readonly commands: string[];
@@ -44,7 +44,7 @@ function recordCommands(isAnswering: boolean): Carried {
   return { api, commands };
 }
 
-/** Brings a page to each moment of a chat's life. What the former visitor's frame carries out is recorded. */
+/** Brings a page to each moment of a chat's life. Records what the former visitor's frame carries out. */
 const MOMENTS: Readonly<Record<string, (page: ChatPage) => Promise<Carried | undefined>>> = {
   'before the code is there': () => Promise.resolve(undefined),
   'while a token is on its way': async (page) => {
@@ -119,7 +119,7 @@ describe('a command of one visitor', () => {
     if (frameOf(chat) !== null) bootFrame(chat).host.onReady(next.api);
     await settle();
     expect(next.commands).toEqual([]);
-    // Only the former visitor's own frame may have begun with it.
+    // Only the former visitor's own frame may have started the command.
     expect((former?.commands.length ?? 0) - before).toBeLessThanOrEqual(1);
   });
 

@@ -13,7 +13,7 @@ interface Page {
 
 const anything = { type: 'object' };
 
-/** A page, and what its chat asks it; the visitor says yes unless told otherwise. */
+/** A page, and the questions to its visitor, who agrees unless `isWanted` says otherwise. */
 function arrange(page: Page, isWanted: boolean | 'never' = true) {
   const host = { tools: page.tools, context: page.context };
   const time = new VirtualTime();

@@ -148,7 +148,7 @@ describe('time', () => {
     new Response(new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array([123])) }));
   const deaf: CozeBehaviour = () => new Promise(() => undefined);
 
-  /** Resolves when the behaviour has been asked for the n-th time; only then is there anything to wait for. */
+  /** Resolves when the behaviour has been called for the n-th time; only then are there timers to advance. */
   const reached = (behaviour: CozeBehaviour, attempts = 1) => {
     let arrived = (): void => undefined;
     const arrival = new Promise<void>((resolve) => (arrived = resolve));

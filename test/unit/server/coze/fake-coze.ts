@@ -1,4 +1,4 @@
-/** Coze's token endpoint as a `fetch`: verifies what it is sent, remembers it, and answers as it is told. */
+/** Coze's token endpoint as a `fetch` function: verifies and records the requests, and responds as the test says. */
 import { generateKeyPairSync } from 'node:crypto';
 import { decodeJwt, importSPKI, type JWTPayload, jwtVerify } from 'jose';
 
@@ -17,7 +17,7 @@ export function makeKeyPair(keyId: string, modulusLength = 2048): KeyPairPem {
   return { keyId, privateKey, publicKey };
 }
 
-/** One exchange as Coze saw it. */
+/** One exchange, as received by Coze. */
 export interface SeenExchange {
   readonly url: string;
   readonly init: RequestInit;
@@ -28,7 +28,7 @@ export interface SeenExchange {
 
 export type CozeBehaviour = (seen: SeenExchange, attempt: number) => Response | Promise<Response>;
 
-/** Tokens that name the session they were issued for, so that a test can see whose token somebody got. */
+/** Tokens that contain their session name, so that a test can see whose token somebody got. */
 export function tokenFor(sessionName: unknown): string {
   return `czs_for_${String(sessionName)}`;
 }
@@ -46,7 +46,7 @@ export function cozeErrorAnswer(
   return Response.json({ error_code: word, error_message: message, error: word }, { status, headers });
 }
 
-/** The same, but only after other requests have had their turn, so that requests overlap as they do over a network. */
+/** The same, but only after other requests have run, so that requests overlap as over a network. */
 export function inItsOwnTime(behave: CozeBehaviour): CozeBehaviour {
   return async (seen, attempt) => {
     await new Promise((resolve) => setImmediate(resolve));
@@ -54,7 +54,7 @@ export function inItsOwnTime(behave: CozeBehaviour): CozeBehaviour {
   };
 }
 
-/** What nothing answers until it is aborted. */
+/** A response that never comes; rejects when the request is aborted. */
 export function hang({ init }: SeenExchange): Promise<Response> {
   return new Promise((_resolve, reject) => init.signal?.addEventListener('abort', () => reject(new Error('aborted'))));
 }
@@ -62,7 +62,7 @@ export function hang({ init }: SeenExchange): Promise<Response> {
 export interface FakeCoze {
   readonly fetch: typeof globalThis.fetch;
   readonly seen: readonly SeenExchange[];
-  /** Checks the signature of an assertion that arrived. */
+  /** Verifies the signature of a received assertion. */
   readonly verify: (assertion: string, options?: { readonly currentDate?: Date }) => Promise<Awaited<ReturnType<typeof jwtVerify>>>;
 }
 

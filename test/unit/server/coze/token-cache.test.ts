@@ -5,7 +5,7 @@ import { runs } from '../../../support/runs.js';
 import { arrange, json, NOW_MS, NOW_SECONDS, quickApp, tokenRequest } from '../arrange.js';
 import { type CozeBehaviour, cozeErrorAnswer, cozeTokenAnswer, inItsOwnTime, tokenFor } from './fake-coze.js';
 
-/** Tokens that differ from exchange to exchange. */
+/** A different token for each exchange. */
 const numbered: CozeBehaviour = (_seen, attempt) => cozeTokenAnswer(`czs_number_${attempt}`, NOW_SECONDS + 3600);
 
 function cached(changes: object = {}) {

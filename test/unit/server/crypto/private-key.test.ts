@@ -49,7 +49,7 @@ describe('a private key', () => {
 
   it.each([3072, 4096])(
     'of %i bits is accepted',
-    // Primes are looked for by chance: seconds of one processor, now and then ten times as many.
+    // Key generation searches primes at random: it takes seconds of one processor, occasionally ten times as long.
     { timeout: 120_000 },
     async (modulusLength) => {
       const { privateKey } = generateKeyPairSync('rsa', { modulusLength });

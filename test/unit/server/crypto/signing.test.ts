@@ -129,7 +129,7 @@ describe('two keys', () => {
 });
 
 describe('a host whose clock is wrong', () => {
-  /** Coze, whose clock is right and who refuses assertions that are not of now. */
+  /** Coze with a correct clock, which rejects assertions that are not dated now. */
   const strictAbout =
     (cozeSeconds: number): CozeBehaviour =>
     ({ claims }) => {

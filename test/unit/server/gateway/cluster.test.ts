@@ -1,4 +1,4 @@
-/** Three gateways in processes of their own, one of which is killed while answers run through all of them. */
+/** Three gateways in processes of their own; one is killed while answers stream through all of them. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -23,7 +23,7 @@ async function startInstance(order: GatewayInstanceOrder): Promise<{ readonly pr
   return { process: child, url };
 }
 
-/** What came of an answer, and whether its end did. */
+/** What was received of an answer, and whether it was complete. */
 interface Heard {
   readonly text: string;
   readonly isWhole: boolean;
@@ -38,7 +38,7 @@ class Listener {
     this.#reader = response.body.getReader();
   }
 
-  /** Reads on until the answer has begun to be written. */
+  /** Reads until the answer has begun. */
   async untilWriting(): Promise<void> {
     while (!this.#text.includes('conversation.message.delta')) await this.#read();
   }
@@ -62,7 +62,7 @@ class Listener {
 async function begin(coze: CozeStandIn, urls: readonly string[], index: number) {
   const { token } = await GatewayClient.signIn(urls[index % urls.length] ?? '', `visitor-${index}`);
   const at = (instance: number): GatewayClient => new GatewayClient(urls[instance % urls.length] ?? '', token);
-  // Begun at one instance, and gone on with at the next.
+  // Started at one instance, and continued at the next.
   const conversation = await at(index + 1).begin(coze.botId);
   const listener = new Listener(await at(index).chat(coze.botId, conversation, `mark-${index}. and more`));
   await listener.untilWriting();
@@ -92,7 +92,7 @@ it.skipIf(!HAS_REDIS)(
     const went = await Promise.all(others.map(({ listener }) => listener.untilEnd()));
     expect(went.map(({ isWhole }) => isWhole)).toEqual(others.map(() => true));
 
-    // With the token that they have, at an instance that lives.
+    // With the visitor's existing token, at an instance that is still running.
     for (const { at, conversation, index } of broken) {
       expect(await at(index + 2).ask(coze.botId, conversation, `mark-${index}. once more`)).toContain('once more');
     }

@@ -1,4 +1,4 @@
-/** `npm run test:stress gateway-list` makes it 10^6. */
+/** `npm run test:stress gateway-list` runs 10^6 cases. */
 import { expect, it } from 'vitest';
 import { seededRandom } from '../../../bench/seeded-random.js';
 import { fuzzGateway } from '../../../support/gateway-fuzz.js';

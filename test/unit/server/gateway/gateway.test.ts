@@ -1,4 +1,4 @@
-/** The gateway on a real port, before the Coze stand-in. */
+/** The gateway on a real port, in front of the Coze stand-in. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createCozeGateway } from '../../../../src/server/index.js';
 import { type GatewayClient, gatewayOptions, type GatewayWorld, startGatewayWorld } from '../../../support/gateway-world.js';

@@ -1,4 +1,4 @@
-/** The promise of the gateway, some thousand times; `npm run test:stress gateway-ownership` makes it 10^5. */
+/** The gateway's promise, in some thousand cases; `npm run test:stress gateway-ownership` runs 10^5. */
 import { expect, it } from 'vitest';
 import { seededRandom } from '../../../bench/seeded-random.js';
 import { checkOwnership } from '../../../support/gateway-ownership.js';

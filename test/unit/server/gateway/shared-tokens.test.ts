@@ -1,4 +1,4 @@
-/** Several gateways with one Redis: what they share of Coze's tokens, and what nobody finds there. */
+/** Several gateways with one Redis: which of Coze's tokens they share, and that the Redis reveals none. */
 import type { Server } from 'node:http';
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -18,7 +18,7 @@ describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis
   let servers: Server[] = [];
   let events: OperatorEvent[] = [];
   let nowMs = Date.now();
-  /** The session names that {@link createInstance}s have exchanged for. */
+  /** The session names for which instances of {@link createInstance} have exchanged. */
   let exchanged: string[] = [];
   beforeAll(async () => {
     [coze, redis] = await Promise.all([startCozeStandIn({ now: () => nowMs }), startRedis()]);
@@ -36,7 +36,7 @@ describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis
     await Promise.all([redis.stop(), coze.stop()]);
   });
 
-  /** Each with what it remembers by itself. @returns a visitor's client at each of them */
+  /** Gateways with separate memory. @returns a visitor's client for each of them */
   async function startGateways(count: number, secret = GATEWAY_SECRET): Promise<readonly string[]> {
     const options = () =>
       gatewayOptions(coze, { secret, tokenStore: tokenStoreOf(client), now: () => nowMs, onEvent: (event) => events.push(event) });
@@ -51,8 +51,8 @@ describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis
   }
 
   /**
-   * What of an instance shares its tokens. A look at the store comes as soon as the store has answered, and no time passes: how often there is an
-   * exchange goes by what the instances say to each other alone. Live ones leave it to another for two seconds.
+   * The part of an instance that shares its tokens. It polls the store as soon as the store has responded, and no time passes: the number
+   * of exchanges depends only on what the instances tell each other. Real instances wait for another one for two seconds.
    */
   function createInstance() {
     const timers: Timers = { set: (callback, delayMs) => (delayMs < 100 && setImmediate(callback), () => undefined) };
@@ -92,7 +92,7 @@ describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis
     );
     expect(new Set(obtained.slice(0, 6).map(({ value }) => value)).size).toBe(1);
     expect(new Set(obtained.slice(6).map(({ value }) => value)).size).toBe(1);
-    // Which of the two is first, their Redis decides.
+    // The Redis decides which of the two is first.
     expect(exchanged.toSorted()).toEqual(['alice', 'bob']);
   });
 
@@ -187,7 +187,7 @@ describe.skipIf(!HAS_REDIS)('Gateways that share a Redis (skipped where no redis
     expect(warnings().map(({ code }) => code)).toEqual(['token_store_failed', 'token_store_failed']);
     await redis.restart();
     await client.ping();
-    // One of them hears that it is back.
+    // One of them notices that it is back.
     await signIn(urls.slice(0, 1), 'carol').then(bots);
     coze.clearRequests();
     await signIn(urls, 'dave').then(bots);

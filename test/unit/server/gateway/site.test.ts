@@ -1,4 +1,4 @@
-/** What the site has a say in: how much, what, and what it is told. */
+/** The options of the site: limits, permissions, and the events that it gets. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CozeGatewayOptions, GatewayMessage, GatewayReply } from '../../../../src/server/index.js';
 import { type GatewayClient, type GatewayWorld, startGatewayWorld } from '../../../support/gateway-world.js';

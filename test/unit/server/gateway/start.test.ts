@@ -1,4 +1,4 @@
-/** What a chat needs first, in one answer of the gateway. */
+/** Everything that a chat needs first, in one response of the gateway. */
 import type { Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startStudioStandIn, type StudioStandIn } from '../../../../demo/studio-stand-in/index.js';
@@ -20,7 +20,7 @@ const LIST = '&connector_id=999&page_num=1&page_size=1';
 const start = (client: GatewayClient, botId: string, more = '') => client.call('GET', `/start?bot_id=${botId}&limit=20${more}`);
 const askedOf = ({ requests }: GatewayWorld['coze']) => requests.map(({ method, path }) => `${method} ${path}`);
 
-/** What a visitor gets who asks for each by itself. */
+/** The responses to a visitor who sends each request separately. */
 async function oneByOne(client: GatewayClient, botId: string, conversation: string): Promise<Record<string, unknown>> {
   const [bot, newest, history] = await Promise.all([
     client.call('GET', `/v1/bots/${botId}`),

@@ -1,4 +1,4 @@
-/** The gateway before the stand-in of a Coze Studio, which by itself keeps nobody apart. */
+/** The gateway in front of the stand-in for Coze Studio, which does not isolate visitors by itself. */
 import type { Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startStudioStandIn, type StudioStandIn } from '../../../../demo/studio-stand-in/index.js';
@@ -36,7 +36,7 @@ function contents(answer: { readonly body: { readonly data?: unknown } }): reado
   return ((answer.body.data ?? []) as readonly { content: string }[]).map(({ content }) => content);
 }
 
-/** Each way to a conversation, as one who knows its id tries them. */
+/** All requests with a conversation's id, as a visitor who knows the id would send them. */
 async function reach(client: GatewayClient, conversation: string): Promise<string> {
   const listed = await client.call('POST', `/v1/conversation/message/list?conversation_id=${conversation}`, { limit: 50 });
   return contents(listed).join('\n');

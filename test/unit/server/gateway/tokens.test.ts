@@ -1,4 +1,4 @@
-/** Both tokens: the gateway's own in the browser, and Coze's behind it. */
+/** Both tokens: the gateway's own in the browser, and Coze's on the server. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { VisitorTokens } from '../../../../src/server/gateway/upstream/visitor-tokens.js';
 import type { createCozeGateway } from '../../../../src/server/index.js';

@@ -1,4 +1,4 @@
-/** The events of a turn on their way: as they come, no faster than they are read, and to an end in any case. */
+/** The events of a turn in transit: forwarded as they arrive, no faster than they are read, and ended in any case. */
 import { createServer, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
@@ -157,7 +157,7 @@ describe('a turn', () => {
   });
 });
 
-/** An API whose answers are written by the test, with all that it sees of its clients. */
+/** An API whose responses the test writes, with everything it sees of its clients. */
 async function startApi(answer: (response: ServerResponse) => void) {
   const seen = { closed: 0 };
   const server = createServer((request, response) => {
@@ -211,7 +211,7 @@ describe('on a real port', () => {
       `POST /coze/v3/chat?conversation_id=1 HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: Bearer ${alice.token}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
     );
     socket.pause();
-    // Once nothing more is written, everybody on the way waits for the visitor.
+    // Once nothing more is written, the whole chain waits for the visitor (back-pressure).
     let before = -1;
     while (written !== before || written === 0) {
       before = written;

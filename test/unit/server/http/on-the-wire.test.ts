@@ -1,4 +1,4 @@
-/** The endpoint behind a real HTTP server, with the local stand-in for Coze behind a real network: what only the wire can show. */
+/** The endpoint behind a real HTTP server, with the local stand-in for Coze behind a real network: what only a network can show. */
 import { request as httpRequest, type Server } from 'node:http';
 import { ChatEventType, CozeAPI, RoleType } from '@coze/api';
 import { createAdaptorServer } from '@hono/node-server';

@@ -1,4 +1,4 @@
-/** The published contract against the running handler: neither may say what the other does not. */
+/** Compares the published contract with the running handler, in both directions. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -29,7 +29,7 @@ interface DocumentedResponse {
   };
 }
 
-/** Puts what a `$ref` points to in its place. */
+/** Replaces each `$ref` by its target. */
 function resolve(document: Json): Json {
   const lookUp = (reference: string): Json =>
     reference

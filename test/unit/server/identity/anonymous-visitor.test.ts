@@ -6,7 +6,7 @@ import { arrange, json, NOW_MS, NOW_SECONDS, tokenRequest } from '../arrange.js'
 const COOKIE_SECRET = 'a secret of the host, 32 bytes or more';
 const DAY_MS = 86_400_000;
 
-/** A browser that keeps the cookie it is given. */
+/** A browser that stores the cookie. */
 function openBrowser(options: Partial<AnonymousVisitorOptions> = {}, cookies = '') {
   let jar = cookies;
   return {

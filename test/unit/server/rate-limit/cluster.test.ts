@@ -13,7 +13,7 @@ it.skipIf(!HAS_REDIS)(
     expect(figures.broken).toBeGreaterThan(0);
     expect(figures.tokensTried).toBeGreaterThanOrEqual(50);
     expect(greedyVisitor.asked).toBe(45);
-    // What the killed instance had counted and not yet answered is not given back.
+    // Requests that the killed instance had counted but not answered stay counted.
     expect(greedyVisitor.served).toBeLessThanOrEqual(30);
     expect(greedyVisitor.served).toBeGreaterThanOrEqual(29);
   },

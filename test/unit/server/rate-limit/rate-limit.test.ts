@@ -10,7 +10,7 @@ function perMinute(requests: number) {
   return { requests, perSeconds: 60 };
 }
 
-/** The user whom the request names in its cookie, from the address it names in a header. */
+/** The user is named in the request's cookie, the client address in a header. */
 function limited(rateLimit: RateLimitOptions | false, changes: object = {}) {
   const identify = (request: Request) => {
     const user = request.headers.get('cookie');
@@ -131,7 +131,7 @@ describe('an address that asks too often', () => {
 
 describe('the memory of the limits', () => {
   it('F24: stays small however many identities are made up, and however often one asks', async () => {
-    // Each key has a timer that forgets it.
+    // Each key has a timer that removes it.
     const timers = new Set<object>();
     vi.stubGlobal('setTimeout', () => {
       const timer = { unref: () => timer };

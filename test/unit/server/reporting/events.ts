@@ -1,4 +1,4 @@
-/** Everything that a value would tell whoever logs it, in whichever way. */
+/** Everything that a value would reveal in a log, however it is logged. */
 import { inspect } from 'node:util';
 
 /** As `console.log`, `JSON.stringify`, a stack trace and a chain of causes would show it. */
@@ -9,7 +9,7 @@ export function allThatIsToldBy(value: unknown): string {
   return strings.join('\n');
 }
 
-/** The errors in a value, with their causes and what they gather. */
+/** The errors in a value, with their causes and aggregated errors. */
 function errorsIn(value: unknown, seen = new Set<unknown>()): readonly Error[] {
   if (typeof value !== 'object' || value === null || seen.has(value)) return [];
   seen.add(value);
@@ -19,7 +19,7 @@ function errorsIn(value: unknown, seen = new Set<unknown>()): readonly Error[] {
 
 const levels = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const;
 
-/** Runs `work`, and adds what it prints and what it leaves unhandled to `heard`. */
+/** Runs `work`, and adds its output and its unhandled rejections to `received`. */
 export async function listeningTo<T>(received: unknown[], work: () => Promise<T>): Promise<T> {
   const originals = levels.map((level) => [level, console[level]] as const);
   const hear = (...reported: unknown[]): void => void received.push(reported);
@@ -28,7 +28,7 @@ export async function listeningTo<T>(received: unknown[], work: () => Promise<T>
   process.on('warning', hear);
   try {
     const result = await work();
-    // Unhandled rejections are told after the microtasks.
+    // Node reports unhandled rejections after the microtasks.
     await new Promise((resolve) => setImmediate(resolve));
     return result;
   } finally {

@@ -1,4 +1,4 @@
-/** The canary once more, with a real network: each thing that the stand-in for Coze can do wrong, and nothing secret in what anybody is told of it. */
+/** The canary again, on a real network: for each fault of the stand-in for Coze, no output contains a secret. */
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { type CozeStandIn, type Faults, type OAuthFault, startCozeStandIn } from '../../../../demo/coze-stand-in/index.js';
@@ -19,7 +19,7 @@ afterEach(() => {
   coze.clearRequests();
 });
 
-/** Asks an endpoint that logs to the console and one that tells us; what they say is searched, but for the token of a 200. */
+/** Sends requests to an endpoint that logs to the console and to one with a listener; searches their output, except the token of a 200. */
 async function ask(changes: Partial<TokenEndpointOptions> = {}, whileWaiting = async (): Promise<void> => undefined) {
   const assertions: string[] = [];
   const events: OperatorEvent[] = [];

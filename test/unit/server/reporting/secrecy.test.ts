@@ -1,4 +1,4 @@
-/** A canary in every place where a secret can be; then everything that leaves the endpoint is searched. */
+/** A canary in every place that may contain a secret; then everything that leaves the endpoint is searched. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** What explains a failure is loaded when there is one. Where that does not come, what is known stays. */
+/** The code that explains a failure is loaded on the first failure. If it cannot be loaded, the bare failure remains. */
 import { expect, it, vi } from 'vitest';
 import { requestToken } from '../../../../src/token/request/endpoint-request.js';
 import { VirtualTime } from '../../../support/virtual-time.js';

@@ -1,4 +1,4 @@
-/** The token request with the real `fetch`, on a real network that misbehaves. Only the deadline is commanded. */
+/** The token request with the real `fetch`, on a real network with faults. Only the deadline is in virtual time. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../../src/core/clock.js';
 import { ErrorCode } from '../../../../src/core/errors.js';
@@ -24,7 +24,7 @@ function arrange(path: string) {
 const ask = (path: string) => arrange(path).asked;
 const transient = { ok: false, error: { kind: 'transient', code: ErrorCode.TokenEndpointUnavailable } };
 const invalid = { ok: false, error: { kind: 'invalid', code: ErrorCode.InvalidTokenResponse } };
-/** The answer has begun, if it ever does. */
+/** Resolves when the response has begun, if it ever does. */
 const begun = (path: string): Promise<void> =>
   vi.waitFor(() => expect(path === '/slow-body' ? server.drips() > 2 : server.seen.length > 0).toBe(true));
 
@@ -101,7 +101,7 @@ describe('the endpoint', () => {
   it('answers 64 MiB, of which little is taken', async () => {
     expect(await ask('/huge')).toMatchObject(invalid);
     await server.hungUp;
-    // What the operating system buffers on both sides, at most.
+    // The maximum that the operating system buffers on both sides.
     expect(server.sentBytes()).toBeLessThan(16 * 1024 * 1024);
   });
 

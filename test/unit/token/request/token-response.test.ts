@@ -21,7 +21,7 @@ function messageOf(body: unknown) {
 }
 const NO_TIME = 'The token response has an expiry that is no time or has passed.';
 
-/** Those that the types tell hosts of. */
+/** The responses that the types document for hosts. */
 const documented: readonly (readonly [string, TokenResponse])[] = [
   ['our own', { access_token: 'czs_1', token_type: 'Bearer', expires_in: 3540, expires_at: NOW_SECONDS + 3540, subject: 'alice' }],
   [

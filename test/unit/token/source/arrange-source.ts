@@ -1,11 +1,11 @@
-/** A token source on commanded time, in front of an endpoint that answers on command. */
+/** A token source in virtual time, with an endpoint that responds when the test says so. */
 import { AccessTokenSource, type AccessTokenSourceOptions } from '../../../../src/token/source/access-token-source.js';
 import type { TokenUpdate } from '../../../../src/token/source/token-update.js';
 import { ScriptedRequester } from '../../../support/scripted-requester.js';
 import { VirtualTime } from '../../../support/virtual-time.js';
 
 export const HOUR_MS = 3_600_000;
-/** With chance at 0 a token of one hour is due here, and a first retry comes after half a second. */
+/** With random numbers of 0, a token of one hour is due at this time, and a first retry comes after half a second. */
 export const DUE_MS = HOUR_MS / 2;
 
 export function arrange(options: Partial<AccessTokenSourceOptions> = {}) {
@@ -37,7 +37,7 @@ export async function arrangeIssued(options: Partial<AccessTokenSourceOptions> =
   return arranged;
 }
 
-/** What a promise has become so far. */
+/** The present result of a promise. */
 export function watch(promise: Promise<string>): { readonly value: string | undefined } {
   const watched: { value: string | undefined } = { value: undefined };
   promise.then(
@@ -47,5 +47,5 @@ export function watch(promise: Promise<string>): { readonly value: string | unde
   return watched;
 }
 
-/** Why the requests were made, in order. */
+/** The reasons of the requests, in order. */
 export const reasonsOf = ({ seen }: ScriptedRequester): string[] => seen.map(({ reason }) => reason);

@@ -4,14 +4,14 @@ import { arrange, arrangeIssued, DUE_MS, HOUR_MS, reasonsOf } from './arrange-so
 
 const FRESH_MS = 30_000;
 
-/** What a promise of a verdict has become so far. */
+/** The present result of a promise of a verdict. */
 function verdictOf(promise: Promise<boolean>): { readonly value: boolean | undefined } {
   const verdict: { value: boolean | undefined } = { value: undefined };
   void promise.then((value) => (verdict.value = value));
   return verdict;
 }
 
-/** A source with a token, whose proof is just too old. */
+/** A source with a token whose proof is just too old. */
 async function arrangeStale(options: Parameters<typeof arrangeIssued>[0] = {}) {
   const arranged = await arrangeIssued(options);
   await arranged.time.advance(FRESH_MS);

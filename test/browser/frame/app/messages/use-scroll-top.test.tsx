@@ -6,10 +6,10 @@ import { render } from '../../platform/taro/components/render.js';
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
 
-/** More than any of the SDK's delays. */
+/** Longer than any of the SDK's delays. */
 const LATER_MS = 5_000;
 
-/** A list of ten screens, as the SDK lays it out, in which nothing has been scrolled yet. */
+/** A list of ten screens in the SDK's layout, not scrolled yet. */
 function renderList() {
   let scroll: ScrollTop | undefined;
   function List({ height }: { readonly height: number }) {

@@ -5,7 +5,7 @@ import { formatSize } from '../../../../../src/frame/app/composer/attachments/fo
 import { strings } from '../../../../../src/locales/translations/en.js';
 
 const MB = 1024 * 1024;
-/** A file that says how large it is, whatever is in it. */
+/** A file that claims a size, whatever its content. */
 const fileOf = (name: string, size = 1, type = ''): File => Object.defineProperty(new File(['x'], name, { type }), 'size', { value: size });
 const namesOf = (files: readonly File[]): string[] => files.map(({ name }) => name);
 

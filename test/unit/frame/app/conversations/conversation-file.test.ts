@@ -136,7 +136,7 @@ describe('the file of a conversation', () => {
   it('is named by the time alone, and says what it is', async () => {
     const text = conversationFile({ ...options, format: 'text' });
     expect([text.name, text.type]).toEqual(['conversation-20261128T090507Z.txt', 'text/plain;charset=utf-8']);
-    // A Blob's text() takes it away.
+    // A Blob's text() strips the byte order mark.
     expect([...new Uint8Array(await text.arrayBuffer())].slice(0, 3)).toEqual([0xef, 0xbb, 0xbf]);
     const json = conversationFile({ ...options, format: 'json' });
     expect([json.name, json.type]).toEqual(['conversation-20261128T090507Z.json', 'application/json']);

@@ -1,4 +1,4 @@
-/** Requests of which many follow each other: the whole history, the end of all conversations. */
+/** Long sequences of requests: for the whole history, and for the deletion of all conversations. */
 import { describe, expect, it } from 'vitest';
 import { toConversationError, visitorUnconfirmed } from '../../../../../src/frame/app/conversations/conversation-error.js';
 import type { HistoryPage } from '../../../../../src/frame/app/conversations/conversation-requests.js';
@@ -9,7 +9,7 @@ import { VirtualTime } from '../../../../support/virtual-time.js';
 
 const busy = () => toConversationError(4013, 'listMessage', false);
 
-/** A history of `count` messages, newest first, `pageSize` to a page. */
+/** A history of `count` messages, newest first, `pageSize` per page. */
 function historyOf(count: number, pageSize = 50) {
   const asked: string[] = [];
   const ask = (cursor: string): Promise<HistoryPage> => {
@@ -61,7 +61,7 @@ describe('the whole history', () => {
   });
 });
 
-/** An API with the conversations `ids`; what `fail` says is thrown instead of a deletion. */
+/** An API with the conversations `ids`; an error from `fail` is thrown instead of a deletion. */
 function conversationsOf(ids: readonly string[], fail: (id: string) => Error | undefined = () => undefined) {
   const left = new Set(ids);
   const deletions: string[] = [];

@@ -6,16 +6,16 @@ import { runs } from '../../../../support/runs.js';
 
 const nothing: Draft = { text: undefined, unsent: undefined, hasFocus: false };
 
-/** A chat whose page keeps what it is told, and whose API keeps what it takes. */
+/** A chat whose page keeps the drafts it gets, and whose API keeps the messages it accepts. */
 class Chat {
   kept = nothing;
   readonly history: HistoryMessage[] = [];
-  /** Those that arrived with a message. */
+  /** Files that arrived with a message. */
   readonly arrivedFiles: DraftFile[] = [];
   readonly #filesOf = new WeakMap<OutgoingMessage, readonly DraftFile[]>();
   draft: VisitorDraft;
   running: OutgoingMessage | undefined;
-  /** Something failed for all that is known, but has arrived: whoever sends it again sends it twice. */
+  /** A message has arrived although the chat considers it failed: a retry sends it twice. */
   isDeceived = false;
   isHeard = false;
   #isTaken = false;
@@ -37,7 +37,7 @@ class Chat {
     this.draft.attach([...this.draft.files, { file: new File([], name), fileId: `id of ${name}` }]);
   }
 
-  /** Enter. A turn begins unless one is running. */
+  /** Presses Enter. A turn begins unless one is running. */
   enter(prefix = ''): OutgoingMessage {
     const inField = this.draft.text ?? '';
     const message = { data: prefix + inField };
@@ -54,7 +54,7 @@ class Chat {
     this.#isTaken = this.isHeard = false;
   }
 
-  /** The message arrives; whether anybody hears of it is another matter. */
+  /** The message reaches the API, whether or not the chat gets the response. */
   arrive(): void {
     if (this.running === undefined || this.#isTaken) return;
     this.#isTaken = true;
@@ -72,14 +72,14 @@ class Chat {
     this.fail();
   }
 
-  /** Not heard of again. */
+  /** No response arrives. */
   fail(): void {
     this.draft.end(this.running);
     this.isDeceived ||= this.isBusy && this.#isTaken && !this.isHeard;
     this.running = undefined;
   }
 
-  /** The document goes without a word, and another one comes. */
+  /** The document is discarded without a notice, and a new one is loaded. */
   rebuild(): void {
     this.running = undefined;
     this.isDeceived = false;
@@ -220,14 +220,14 @@ it('Every word that is typed and every file that is added has reached the API or
         else if (step === 'end') chat.end();
         else if (step === 'rebuild') chat.rebuild();
         else if (step === 'fail' && chat.running !== undefined) {
-          // Whoever asks again what was taken means a second question.
+          // Sending a message again that was accepted asks a second question.
           failed = chat.isHeard ? undefined : chat.running;
           chat.fail();
         }
-        // Only the last message can be repeated, and only where it is marked as failed.
+        // Only the last message can be retried, and only if it is marked as failed.
         if (step === 'enter' || step === 'page' || step === 'rebuild') failed = undefined;
       }
-      // Whoever hears nothing finds out when the conversation is loaded anew.
+      // A chat without a response finds out when the conversation is loaded again.
       chat.rebuild();
       const phrase = [...chat.history.map(({ content }) => content), chat.draft.text ?? ''].join('').match(/<\d+>/g) ?? [];
       const files = [...chat.arrivedFiles, ...chat.draft.files].map(({ file }) => file.name);

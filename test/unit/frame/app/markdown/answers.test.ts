@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { parse } from './support/parse.js';
 import { toHtml } from './support/to-html.js';
 
-/** What answers in a language have, with its punctuation. */
+/** Typical elements of answers in a language, with its punctuation. */
 interface Language {
   readonly name: string;
-  /** A term with punctuation of the language at its end, and the text that follows with no space. */
+  /** A term that ends with punctuation of the language, and the text that follows without a space. */
   readonly term: string;
   readonly text: string;
   /** A term in the language's quotation marks or brackets. */
@@ -15,7 +15,7 @@ interface Language {
   readonly comma: string;
   readonly open: string;
   readonly close: string;
-  /** What stands between words. */
+  /** The separator between words. */
   readonly space: string;
   readonly noun: string;
 }
@@ -110,7 +110,7 @@ const LANGUAGES: readonly Language[] = [
 const URL = 'https://example.com/docs';
 const LINK = `<a href="${URL}">${URL}</a>`;
 
-/** Lines as models write them, and the structure that they mean. */
+/** Lines as models write them, and their intended structure. */
 function* lines(language: Language): Generator<readonly [markdown: string, html: string]> {
   const { term, text, quoted, stop, comma, open, close, space, noun } = language;
   yield [`**${term}**${space}${text}${stop}`, `<p><strong>${term}</strong>${space}${text}${stop}</p>`];
@@ -173,7 +173,7 @@ const CASES = LANGUAGES.flatMap((language) =>
   Array.from(lines(language), ([markdown, html]) => ({ language: language.name, markdown, html })),
 );
 
-/** Addresses in sentences without spaces, formulas and prices: what each notation means. */
+/** URLs in sentences without spaces, formulas and prices: the meaning of each notation. */
 const SPECIAL: readonly (readonly [markdown: string, html: string])[] = [
   ['请访问https://example.com/docs，然后继续。', `<p>请访问${LINK}，然后继续。</p>`],
   ['请访问https://example.com/docs然后继续', `<p>请访问${LINK}然后继续</p>`],

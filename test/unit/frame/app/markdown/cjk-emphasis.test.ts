@@ -8,7 +8,7 @@ import { runs } from '../../../../support/runs.js';
 import { parse } from './support/parse.js';
 import { normalizeHtml, toHtml } from './support/to-html.js';
 
-/** What the packages give that the grammar is taken from. */
+/** The output of the packages from which the grammar is taken. */
 function expectedHtml(markdown: string): string {
   return normalizeHtml(
     micromark(markdown, {
@@ -56,7 +56,7 @@ describe('Emphasis beside CJK characters', () => {
   });
 
   it('has the same opinion of every character that Unicode has assigned', () => {
-    // White space and selectors have tests of their own; letters of scripts that are far from CJK are all alike.
+    // White space and variation selectors have tests of their own; letters of scripts unrelated to CJK all behave alike.
     const isLeftOut =
       /\p{Cn}|\p{Cs}|\p{Co}|\s|\p{M}|(?!\p{Script=Hangul}|\p{Script=Katakana}|\p{Script=Hiragana}|\p{Script=Bopomofo}|\p{Script=Yi})\p{Lo}/u;
     const lines = [0x3400, 0x4dbf, 0x4e00, 0x9fff, 0xf900, 0x17000, 0x18d00, 0x1b170, 0x20000, 0x30000].map(

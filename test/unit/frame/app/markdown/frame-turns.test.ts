@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FrameTurns } from '../../../../../src/frame/app/markdown/pace/frame-turns.js';
 
-/** A display whose frames come when they are told to. */
+/** A display whose animation frames the test triggers. */
 function arrange() {
   let nowMs = 0;
   let scheduled: (() => void)[] = [];

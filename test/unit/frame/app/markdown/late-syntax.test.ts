@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-/** H4: names of characters mean what tables say, not what an HTML parser says, which a page's Trusted Types forbid. */
+/** H4: character references are resolved by tables, not by an HTML parser, which a page's Trusted Types forbid. */
 import { characterEntities } from 'character-entities';
 import { describe, expect, it } from 'vitest';
 import { decodeNamedCharacterReference } from '../../../../../src/frame/app/markdown/syntax/common-characters.js';
@@ -11,7 +11,7 @@ import { MarkdownDocument } from '../../../../../src/frame/app/markdown/syntax/m
 import { parseMarkdown, parseWholeMarkdown } from '../../../../../src/frame/app/markdown/syntax/parse-markdown.js';
 import { toHtml } from './support/to-html.js';
 
-/** No name of HTML's, so that no table but the given one knows it. */
+/** Not a name of HTML's, so that only the given table contains it. */
 const CHARACTERS = new Map([['snowperson', '☃']]);
 const SNOW: LateSyntax = { syntax: () => [rareReferences(CHARACTERS)], fromMarkdown: [rareReferencesFromMarkdown(CHARACTERS)] };
 

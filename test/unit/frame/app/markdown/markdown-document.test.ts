@@ -35,7 +35,7 @@ function finish(document: MarkdownDocument, text: string): readonly MarkdownBloc
   return blocks;
 }
 
-/** A parser that counts what it parses. */
+/** A parser that counts its calls. */
 function createCounter(): { readonly parse: ParsePiece; count: number } {
   const counter = {
     count: 0,

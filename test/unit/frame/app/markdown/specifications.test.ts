@@ -26,7 +26,7 @@ describe('CommonMark', () => {
 describe('GFM', () => {
   it.each(GFM_SOURCES)('%j has the structure that GFM gives', (source) => {
     const html = micromark(source, { allowDangerousHtml: true, extensions: [gfm({ singleTilde: false })], htmlExtensions: [gfmHtml()] });
-    // Its boxes have their attributes in another order.
+    // The expected checkboxes have their attributes in another order.
     const normal = (text: string): string => text.replace(/<input [^>]*>/g, (box) => (box.includes('checked') ? '[x]' : '[ ]'));
     expect(normal(toHtml(parse(source).children))).toBe(normal(normalizeHtml(html)));
   });

@@ -8,16 +8,16 @@ import { generatedDocument } from './support/answers.js';
 import { parse } from './support/parse.js';
 import { COMMONMARK_EXAMPLES, GFM_SOURCES } from './support/specifications.js';
 
-/** Characters that are marks of Markdown and seldom anything else. */
+/** Characters that are rarely anything but Markdown syntax. */
 const MARKS = ['*', '_', '~', '`', '[', ']', '|', '$', '\\'];
 
 /**
- * `[label]` alone, with a definition that comes later, keeps its brackets until it has come: brackets are far more often only brackets, and
- * `5 [1]` must not be read as `5 1` meanwhile.
+ * `[label]` alone, with a definition that comes later, keeps its brackets until the definition arrives: brackets are far more often only
+ * brackets, and `5 [1]` must not be shown as `5 1` meanwhile.
  */
 const HAS_DEFINITION = /^[ >*+-]{0,5}\[[^^][^\]]*\]:/m;
 
-/** Streams `text`, cut at each of `cuts`, and looks at each step. */
+/** Streams `text`, split at each of `cuts`, and checks each step. */
 function expectStreamed(text: string, cuts: readonly number[]): void {
   const expected = parse(text).children;
   const shown = countMarks(expected);
@@ -42,7 +42,7 @@ function countMarks(nodes: readonly Nodes[]): readonly number[] {
   return MARKS.map((mark) => text.split(mark).length - 1);
 }
 
-/** What is seen as text: not code, not formulas. */
+/** The visible text: no code, no formulas. */
 function readText(node: Nodes): string {
   if (node.type === 'text' || node.type === 'html') return node.value;
   return 'children' in node ? node.children.map(readText).join('') : '';
@@ -71,7 +71,7 @@ describe('A streamed answer', () => {
 
   it(
     'gives for any document in any pieces what it gives at once, and shows no mark before that the result does not',
-    // Each document is parsed after each of its pieces: all of them take half a minute of one processor.
+    // Each document is parsed after each of its chunks: all of them take half a minute of one processor.
     { timeout: 300_000 },
     () => {
       fc.assert(

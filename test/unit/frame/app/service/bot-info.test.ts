@@ -39,7 +39,7 @@ test('a background, an input mode and the shortcuts are the SDK’s', () => {
     shortcut_commands: [{ id: '1', name: 'Hours' }],
   });
   expect(info.bgInfo?.pc).toMatchObject({ imgUrl: 'https://a.example/x.png', themeColor: '#102030' });
-  // The SDK shows none without one for narrow chats.
+  // The SDK shows no background in narrow chats without a mobile one.
   expect(info.bgInfo?.mobile).toEqual(info.bgInfo?.pc);
   expect(info.inputMode).toEqual({ default: 2 });
   expect(info.shortcuts).toEqual([{ id: '1', name: 'Hours' }]);

@@ -1,4 +1,4 @@
-/** Events as `@coze/api` hands them on, and a stream of them that a test feeds. */
+/** Events in the format of `@coze/api`, and a stream of them that a test feeds. */
 import { ChatEventType, type ChatV3Message, type CreateChatData, RoleType, type StreamChatData } from '@coze/api';
 
 const ANSWER: ChatV3Message = {
@@ -19,7 +19,7 @@ const ANSWER: ChatV3Message = {
 
 export const message = (fields: Partial<ChatV3Message>): ChatV3Message => ({ ...ANSWER, ...fields });
 
-// What the API declares as required but sends only in some events is of no interest here.
+// Fields that the API declares as required, but sends in some events only, do not matter here.
 const chat = { id: '7382159487131697202', conversation_id: '7381473525342978089', section_id: '1' } as unknown as CreateChatData;
 
 export const created: StreamChatData = { event: ChatEventType.CONVERSATION_CHAT_CREATED, data: chat };
@@ -45,7 +45,7 @@ export const chatFailed = (fields: object): StreamChatData => ({
   data: { ...chat, ...fields } as CreateChatData,
 });
 
-/** A stream that brings `events` and then ends, throws `failure`, or stays open. */
+/** A stream of `events` that then ends, throws `failure`, or stays open. */
 export async function* streamOf(
   events: readonly StreamChatData[],
   end: 'closes' | 'stays open' | Error = 'closes',
@@ -55,7 +55,7 @@ export async function* streamOf(
   if (end === 'stays open') await new Promise(() => {});
 }
 
-/** What the visitor sees of a turn: the texts of its messages, how it ended. */
+/** The visible part of a turn: the texts of its messages, and how it ended. */
 export function outline(events: readonly StreamChatData[]): readonly string[] {
   return events.map(({ event, data }) => {
     if (event === ChatEventType.ERROR) return `error ${data.code} "${data.msg}"`;
@@ -65,7 +65,7 @@ export function outline(events: readonly StreamChatData[]): readonly string[] {
   });
 }
 
-/** Listens as the SDK does: it asks for nothing after the last event, and leaves the generator where it is. */
+/** Reads like the SDK does: after the last event it neither continues nor closes the generator. */
 export async function listen(turn: AsyncIterator<StreamChatData>, onEvent: (event: StreamChatData) => void): Promise<void> {
   for (let next = await turn.next(); next.done !== true; next = await turn.next()) {
     onEvent(next.value);

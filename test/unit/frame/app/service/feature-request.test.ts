@@ -9,7 +9,7 @@ interface Sent {
   readonly init: RequestInit;
 }
 
-/** An API that gives `answers` one after the other, and a page with tokens `token-1`, `token-2` … */
+/** An API that returns `answers` one after the other, and a page with tokens `token-1`, `token-2` … */
 function arrange(answers: readonly (() => Promise<Response> | Response)[], firstToken = 'token-1') {
   const sent: Sent[] = [];
   const refused: string[] = [];

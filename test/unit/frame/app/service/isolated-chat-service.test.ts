@@ -13,13 +13,13 @@ import { chatCompleted, completed, created, delta, done, error, listen, message,
 
 type Speech = Awaited<ReturnType<IChatService['translation']>>;
 
-/** What the SDK's own service would do, as a test has it. Each answer serves one call. */
+/** Replaces the SDK's own service. Each response serves one call. */
 const sdk = vi.hoisted(() => ({
   streams: [] as AsyncIterable<StreamChatData>[],
   calls: [] as string[],
-  /** Calls that begin something new, and the events the SDK was given, in their order. */
+  /** Calls that start something new, and the events passed to the SDK, in order. */
   log: [] as string[],
-  /** Replays an HTTP 401 with this token, as the SDK does by itself. */
+  /** Repeats a request with this token after an HTTP 401, as the SDK does by itself. */
   replaysWith: undefined as string | undefined,
   signals: [] as (AbortSignal | undefined)[],
   requests: [] as unknown[],
@@ -28,21 +28,21 @@ const sdk = vi.hoisted(() => ({
   speech: [] as (() => ArrayBuffer)[],
 }));
 
-/** The SDK's client, as far as it is not that of `@coze/api`: what interceptors were given to it, a test calls. */
+/** The SDK's part of the client, beyond that of `@coze/api`: a test calls the interceptors that were added. */
 class ApiClient extends CozeAPI implements TokenedClient {
   declare token: string;
   intercept = (config: OutgoingRequest): Promise<OutgoingRequest> => Promise.resolve(config);
   readonly cancelled: unknown[] = [];
   cancel = (): Promise<unknown> => Promise.resolve({ code: 0 });
 
-  /** Beside the client: nothing but what cancels goes there. */
+  /** Requests outside of the client: only cancellations are sent here. */
   readonly fetch: typeof globalThis.fetch = async (url, { body } = {}) => {
     expect(url).toBe('https://api.coze.cn/v3/chat/cancel');
     this.cancelled.push(JSON.parse(body as string));
     return new Response(JSON.stringify(await this.cancel()));
   };
 
-  /** Passes an answer by the service. */
+  /** Passes a response through the service's interceptor. */
   hear = (response: HttpResponse): HttpResponse => response;
 
   useRequestInterceptors(intercept: ApiClient['intercept']): void {
@@ -55,7 +55,7 @@ class ApiClient extends CozeAPI implements TokenedClient {
 }
 
 vi.mock('@coze/chat-sdk', () => {
-  /** Implements what our service builds on, so that another SDK is a compile error here. */
+  /** Implements what our service relies on, so that an incompatible SDK is a compile error here. */
   class ChatService implements Omit<IChatService, 'getAppInfo' | 'getOrCreateConversationId' | 'upload' | 'handleErrorCode'> {
     readonly apiClient: ApiClient;
     constructor({ apiClient }: ChatServiceProps) {
@@ -119,7 +119,7 @@ beforeEach(() =>
   }),
 );
 
-/** A service whose host gives `token-1`, and after each refusal the next. */
+/** A service whose host provides `token-1`, and the next token after each rejection. */
 function arrange(
   tokens: { fresh?: () => string; replaced?: () => string } = {},
   options: ChatOptions = {},

@@ -1,4 +1,4 @@
-/** What stands in for axios, beside axios, against a server on loopback. */
+/** Compares our replacement of axios with axios, against a server on loopback. */
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -40,7 +40,7 @@ function answer(path: string, { method, headers, body }: Received, response: Ser
 const axios = realAxios.create({ adapter: 'fetch', validateStatus: () => true });
 const ours = http.create();
 
-/** What came back, or what kind of failure. */
+/** The response, or the kind of failure. */
 async function outcome(send: (request: HttpRequest) => Promise<unknown>, request: HttpRequest): Promise<unknown> {
   try {
     const { data, status, headers } = (await send(request)) as { data: unknown; status: number; headers: Record<string, unknown> };

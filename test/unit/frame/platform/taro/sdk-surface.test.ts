@@ -1,4 +1,7 @@
-/** What the pinned SDK takes from Taro, read from its source, against what the layer has. A new SDK version that wants more fails here. */
+/**
+ * Compares what the pinned SDK imports from Taro, read from its source, with what the layer provides. A new SDK version that needs more
+ * fails here.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -31,7 +34,7 @@ function importedFrom(module: string): string[] {
   return unique(names.map((name) => name.trim().split(' as ')[0] ?? '').filter(Boolean));
 }
 
-/** Names in `Taro.…`, the default import. */
+/** Members in `Taro.…`, of the default import. */
 function membersOfTaro(): string[] {
   return unique(
     sources.flatMap((source) => [...source.matchAll(/(?<!\w)Taro(?:\.| === [^:]+: Taro\.)(\w+)/g)].map(([, name = '']) => name)),
@@ -40,7 +43,7 @@ function membersOfTaro(): string[] {
 
 const unique = (names: readonly string[]): string[] => [...new Set(names)].sort();
 
-/** What a module exports by name. */
+/** The named exports of a module. */
 function namedExports(module: object): string[] {
   return unique(Object.keys(module).filter((name) => name !== 'default'));
 }

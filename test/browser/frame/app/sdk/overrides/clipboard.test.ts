@@ -3,7 +3,7 @@ import { setClipboardData } from '../../../../../../src/frame/app/sdk/overrides/
 
 afterEach(() => vi.restoreAllMocks());
 
-/** What was put on the clipboard, by type. */
+/** The content of the clipboard, by media type. */
 async function copy(markdown: string): Promise<Readonly<Record<string, string>>> {
   const write = vi.spyOn(navigator.clipboard, 'write').mockResolvedValue();
   await setClipboardData({ data: markdown });

@@ -5,7 +5,7 @@ import { find } from '../components/render.js';
 
 afterEach(() => document.querySelector('.ccf-file-input')?.remove());
 
-/** Keeps the real dialog shut and answers in its place. */
+/** Replaces the real dialog, and answers for it. */
 const openDialog = (): { readonly input: HTMLInputElement; readonly click: unknown } => ({
   input: find(document, 'input[type="file"]'),
   click: vi.mocked(HTMLInputElement.prototype.click).mock.lastCall,

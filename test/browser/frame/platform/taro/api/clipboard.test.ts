@@ -8,7 +8,7 @@ import { strings as zhCN } from '../../../../../../src/locales/translations/zh-C
 beforeEach(() => setStrings(en));
 afterEach(() => document.querySelector('.ccf-toast')?.remove());
 
-/** What `execCommand('copy')` would put on the clipboard. */
+/** What `execCommand('copy')` would write to the clipboard. */
 function watchCopies(): string[] {
   const copied: string[] = [];
   vi.spyOn(document, 'execCommand').mockImplementation(() => copied.push(String(document.getSelection())) > 0);

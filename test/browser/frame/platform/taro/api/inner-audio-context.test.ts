@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 
-/** A quiet wave of that many milliseconds. */
+/** A quiet sound of `lengthMs` milliseconds. */
 function wave(lengthMs: number): string {
   const rate = 8000;
   const samples = (rate * lengthMs) / 1000;
@@ -25,7 +25,7 @@ function wave(lengthMs: number): string {
   return URL.createObjectURL(new Blob([view.buffer], { type: 'audio/wav' }));
 }
 
-// No sound before the first click, as for any page.
+// Browsers play no sound before the first click.
 beforeAll(() => userEvent.click(document.body));
 
 const players: { destroy(): void }[] = [];

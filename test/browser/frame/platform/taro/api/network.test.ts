@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 
 const { fetch: realFetch } = globalThis;
 
-/** Answers every request but those for local files, and keeps what was sent. */
+/** Answers every request except those for local files, and records what was sent. */
 function answer(body: string, init?: ResponseInit): RequestInit[] {
   const sent: RequestInit[] = [];
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, options = {}) => {

@@ -1,4 +1,4 @@
-/** The SDK's own buttons, from its drawings and styles: each must have a name. An SDK that draws them otherwise fails here. */
+/** The SDK's own buttons, made from its icons and styles: each must have an accessible name. A new SDK with other icons fails here. */
 import { Image, View } from '@tarojs/components';
 import { expect, test } from 'vitest';
 import queryMessage from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/framework/component/chat-group-list/query-message/index.module.less';
@@ -15,9 +15,9 @@ import uploadBtn from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-so
 import { render } from './render.js';
 
 function press(): void {}
-/** An icon as the SDK's `Svg` makes it. */
+/** An icon with the markup of the SDK's `Svg`. */
 const icon = (src: string, className = '') => <Image svg src={src} className={`${svg['svg']} ${className}`} />;
-/** The drawing in one of the SDK's hooks, as it hands it to the icon. */
+/** The icon in one of the SDK's hooks, in the form that is passed to `Svg`. */
 const drawn = (hook: string): string => `data:image/svg+xml;base64,${btoa(/<svg[^]+<\/svg>/.exec(hook)?.[0] ?? '')}`;
 
 test.each([

@@ -1,4 +1,4 @@
-/** Puts React elements into the page and takes them out again. */
+/** Renders React elements into the page and removes them again. */
 import '../../../../../../src/frame/platform/taro/base.css';
 import { act } from 'preact/test-utils';
 import type { ReactNode } from 'react';

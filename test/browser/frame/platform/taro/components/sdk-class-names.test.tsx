@@ -1,4 +1,4 @@
-/** The layer knows three things of the SDK by the local names of its CSS modules; they must still be there in what the build makes of them. */
+/** The Taro layer relies on three local names in the SDK's CSS modules; the built class names must still contain them. */
 import { View } from '@tarojs/components';
 import { expect, test } from 'vitest';
 import chatToast from '../../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/framework/component/chat-toast/index.module.less';

@@ -7,7 +7,7 @@ import { render } from './render.js';
 type Props = React.ComponentProps<typeof Textarea>;
 const field = (): HTMLTextAreaElement => document.getElementById('input')?.querySelector('textarea') as HTMLTextAreaElement;
 
-/** A changed state has been rendered by then, what is done after rendering has not. */
+/** Resolves after a changed state has been rendered, but before effects run. */
 const nextRendering = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve));
 
 function Draft(props: Props) {
@@ -73,7 +73,7 @@ test('it grows with its lines up to the highest height of the box, then scrolls,
   const heights: number[] = [];
   for (let line = 1; line <= 6; line += 1) {
     await userEvent.type(field(), 'text{Shift>}{Enter}{/Shift}');
-    // What the SDK does after each input.
+    // The SDK does this after each input.
     field().style.height = '0px';
     field().style.height = 'inherit';
     heights.push(field().offsetHeight);

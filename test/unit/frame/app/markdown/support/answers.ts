@@ -1,4 +1,4 @@
-/** Generated documents: pieces of answers, whole marks and lone ones, put together at random. */
+/** Generated documents: parts of answers, complete and unpaired Markdown marks, combined at random. */
 import fc from 'fast-check';
 
 const INLINE = [

@@ -1,4 +1,4 @@
-/** Parses as an answer is parsed, but at once: with the syntax that is loaded late, where the text needs it. */
+/** Parses like an answer, but synchronously, with the late syntax if the text needs it. */
 import type { Root } from 'mdast';
 import { findLateParts } from '../../../../../../src/frame/app/markdown/syntax/late/late-parts.js';
 import { NO_LATE_SYNTAX } from '../../../../../../src/frame/app/markdown/syntax/late/late-syntax.js';

@@ -1,4 +1,4 @@
-/** The examples of the specifications, with what they are expected to give. */
+/** The examples of the specifications, with their expected results. */
 import { createRequire } from 'node:module';
 
 export interface Example {
@@ -14,7 +14,7 @@ interface CommonMarkSpecification {
 
 const specification = createRequire(import.meta.url)('commonmark-spec') as CommonMarkSpecification;
 
-/** CommonMark's, in which an arrow stands for a tab. */
+/** CommonMark's examples, in which an arrow stands for a tab. */
 export const COMMONMARK_EXAMPLES: readonly Example[] = specification.tests.map(({ number, section, markdown, html }) => ({
   number,
   section,
@@ -22,7 +22,7 @@ export const COMMONMARK_EXAMPLES: readonly Example[] = specification.tests.map((
   html: html.replaceAll('→', '\t'),
 }));
 
-/** By number, those whose result differs on purpose. */
+/** Numbers of the examples whose result differs on purpose. */
 export const COMMONMARK_EXCEPTIONS: Readonly<Record<number, string>> = {
   602: 'GFM makes a link of a bare address.',
   608: 'GFM makes a link of a bare address.',
@@ -30,7 +30,7 @@ export const COMMONMARK_EXCEPTIONS: Readonly<Record<number, string>> = {
   612: 'GFM makes a link of a bare address.',
 };
 
-/** What GFM adds. The expected HTML is that of `micromark-extension-gfm`, which passes GFM's own examples. */
+/** GFM's additions. The expected HTML is that of `micromark-extension-gfm`, which passes GFM's own examples. */
 export const GFM_SOURCES: readonly string[] = [
   '| foo | bar |\n| --- | --- |\n| baz | bim |',
   '| abc | defghi |\n:-: | -----------:\nbar | baz',

@@ -1,4 +1,4 @@
-/** A tree as the specifications' examples write it, without the line breaks between blocks. */
+/** Serialises a tree as in the specifications' examples, without the line breaks between blocks. */
 import type { List, Nodes, Table } from 'mdast';
 import { sanitizeUri } from 'micromark-util-sanitize-uri';
 
@@ -6,7 +6,7 @@ export function toHtml(nodes: readonly Nodes[]): string {
   return normalizeHtml(nodes.map((node) => write(node)).join(''));
 }
 
-/** Line breaks around blocks, and how an empty element and a quotation mark are written, are no part of the structure. */
+/** Line breaks around blocks, and the notation of void elements and quotation marks, are not part of the structure. */
 export function normalizeHtml(html: string): string {
   return html
     .replace(/ \/>/g, '>')

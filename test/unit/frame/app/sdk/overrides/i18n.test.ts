@@ -11,10 +11,10 @@ beforeEach(() => {
   setStrings(en);
 });
 
-/** As an import the enum would bring the whole SDK. */
+/** Importing the enum would import the whole SDK. */
 const EN = 'en' as Language;
 const DICTIONARY = readFileSync('node_modules/@coze/chat-sdk/dist/lib-source/src/libs/i18n/resource/simple/en.js', 'utf8');
-/** What the SDK asks for outside of errors, which may fall back to "try again". */
+/** The SDK's keys except errors, which may fall back to "try again". */
 const sdkKeys = [...DICTIONARY.matchAll(/^ {4}(\w+):/gm)].map(([, key = '']) => key).filter((key) => !key.startsWith('miniChatError_'));
 
 test('every text the pinned SDK asks for is there', () => {

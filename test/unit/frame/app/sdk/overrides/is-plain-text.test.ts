@@ -14,7 +14,7 @@ import { expect, it } from 'vitest';
 import { isPlainText } from '../../../../../../src/frame/app/sdk/overrides/is-plain-text.js';
 import { runs } from '../../../../../support/runs.js';
 
-/** As the SDK's `gen-ast.js` parses. */
+/** Parsed like the SDK's `gen-ast.js` does. */
 const parsed = (text: string) =>
   fromMarkdown(text, {
     extensions: [gfmStrikethrough({ singleTilde: false }), gfmTable(), gfmTaskListItem(), radioListItem(), gfmAutolinkLiteral()],
