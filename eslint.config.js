@@ -52,7 +52,7 @@ const PUBLIC_API = {
 function publicDeclarations(names) {
   const named = `[id.name=${names}]`;
   const member = ':not([accessibility=/private|protected/]):not([key.type="PrivateIdentifier"]):not([override=true])';
-  // A member of type `never` documents its replacement in the type.
+  // A property of type `never` only excludes a combination of options, so it needs no comment.
   const signature = ':matches(TSMethodSignature, TSPropertySignature:not([typeAnnotation.typeAnnotation.type="TSNeverKeyword"]))';
   return [
     `ExportNamedDeclaration > TSInterfaceDeclaration${named}`,

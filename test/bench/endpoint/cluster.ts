@@ -36,7 +36,7 @@ export interface ClusterFigures extends ClusterConditions {
   /** Number of tokens, from every instance, whose conversations were checked. */
   readonly tokensTried: number;
   readonly wrongTokens: number;
-  /** A visitor who sends half as many requests again as are allowed, spread over all instances. */
+  /** A visitor who sends one and a half times the allowed number of requests, spread over all instances. */
   readonly greedyVisitor: GreedyVisitor;
   /** Another one, who starts after the Redis has restarted. */
   readonly laterGreedyVisitor?: GreedyVisitor;
