@@ -16,7 +16,7 @@ export interface PastedChat {
   /** The URL of the frame's files for a page that is built by a bundler. */
   readonly frameSrc: string;
   readonly tokenEndpoint: string;
-  /** The path that both the files and the endpoint share; `undefined` if there is none. */
+  /** The path under which both the files and the endpoint are served; `undefined` if they are apart. */
   readonly mount: string | undefined;
   /** All remaining attributes. */
   readonly attributes: Attributes;

@@ -15,7 +15,7 @@ interface Entry {
   sentAt: number | undefined;
   endedAt: number | undefined;
   bytes: number;
-  /** Not sent over the line: from the cache, or to another site, as the pictures that the raw SDK requests. */
+  /** Never on the line: from the cache, not HTTP, or failed before it was sent, as the raw SDK's pictures on another site. */
   isElsewhere: boolean;
 }
 
