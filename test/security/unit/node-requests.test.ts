@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type CozeChat, createCozeChat } from '../../../src/server/index.js';
-import { close, listen } from '../../support/loopback.js';
 import { startGatewayWorld } from '../../support/gateway-world.js';
+import { close, listen } from '../../support/loopback.js';
 import { quickApp } from '../../unit/server/arrange.js';
 
 const cozeChat = createCozeChat({ oauth: quickApp, identify: () => ({ id: 'alice' }), files: false, onEvent: () => undefined });
