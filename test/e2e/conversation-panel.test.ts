@@ -70,6 +70,31 @@ test('What is written in a conversation stays with it, and is there again when t
   expect(await chat.input.inputValue()).toBe('red ones?');
 });
 
+test('The field has the focus as soon as a conversation is chosen, and takes it from nothing that the visitor focuses then', async () => {
+  const page = await openAlice();
+  const chat = page.chat();
+  await chat.ask('about apples');
+  await askInNew(chat, 'about pears');
+  await show(chat);
+  // A browser that is busy, or whose window is covered, paints late.
+  await chat.frame.locator('body').evaluate(() => {
+    const held: FrameRequestCallback[] = [];
+    Object.assign(window, { paint: () => held.splice(0).forEach((callback) => callback(performance.now())) });
+    window.requestAnimationFrame = (callback) => held.push(callback);
+  });
+  await row(chat, 'about apples').click();
+  await panel(chat).waitFor({ state: 'detached' });
+  await button(chat).focus();
+  await chat.frame.locator('body').evaluate(() => (window as unknown as { paint(): void }).paint());
+  expect(await chat.element.evaluate((element) => element.shadowRoot?.activeElement?.className)).toContain('conversations');
+
+  await page.page.keyboard.press('Enter');
+  await panel(chat).waitFor();
+  await row(chat, 'about pears').click();
+  await panel(chat).waitFor({ state: 'detached' });
+  expect(await chat.input.evaluate((input) => input.ownerDocument.activeElement === input)).toBe(true);
+});
+
 test('What is written in a conversation that is deleted stays in the field', async () => {
   const page = await openAlice();
   const chat = page.chat();

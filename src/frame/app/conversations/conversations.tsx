@@ -1,6 +1,6 @@
 /** Connects the conversation manager to the SDK's stores, and renders the list. Loaded when it is first needed. */
 import { UIEventType, useApiClientStore, useChatStatusStore, useConversationStore, useUiEventStore } from '@coze/chat-sdk';
-import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
+import { type JSX, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { systemClock, systemTimers } from '../../../core/clock.js';
 import { ownDataTitle } from '../../../locales/own-data-title.js';
 import type { RunConversationCommand } from '../../conversation-commands.js';
@@ -35,15 +35,19 @@ export function Conversations({ turns, host, isReadOnly, onSwitch, onReady }: Co
   const { options, strings, locale } = useMessages();
   const [isShown, setIsShown] = useState(false);
   const isOpen = useRef(false);
+  const goesOnWriting = useRef(false);
   const show = (isNowShown: boolean, isChosen = false): void => {
     if (isOpen.current === isNowShown) return;
     isOpen.current = isNowShown;
     setIsShown(isNowShown);
     // On a phone the keyboard would cover the chosen conversation.
-    const goesOnWriting = isChosen && matchMedia('(hover: hover)').matches;
-    host.onEvent({ type: 'conversation-list', isShown: isNowShown, returnsFocus: !isNowShown && !goesOnWriting });
-    if (goesOnWriting) requestAnimationFrame(() => document.querySelector('textarea')?.focus());
+    goesOnWriting.current = isChosen && matchMedia('(hover: hover)').matches;
+    host.onEvent({ type: 'conversation-list', isShown: isNowShown, returnsFocus: !isNowShown && !goesOnWriting.current });
   };
+  // As soon as the dialog is gone, which makes the field inert. In a later frame the visitor may have focused something else.
+  useLayoutEffect(() => {
+    if (!isShown && goesOnWriting.current) document.querySelector('textarea')?.focus();
+  }, [isShown]);
   const record = (): RecordSettings => ({ strings, language: locale, notice: options.aiLabel?.text || strings.aiLabel });
   const manager = useManager({ turns, host, isReadOnly, record, onSwitch, toggleList: () => show(!isOpen.current) });
   useEffect(() => onReady((name, ...args) => manager.run(name, ...args)), []);

@@ -39,8 +39,9 @@ export function ConversationPanel({ manager, onClose, children }: ConversationPa
   const remove = async (id: string): Promise<boolean> => {
     const at = conversations.findIndex((one) => one.id === id);
     if (!(await list.delete(id))) return false;
-    // The focused row disappears.
+    // The focused row disappears. By the next frame the visitor may have focused something else.
     requestAnimationFrame(() => {
+      if (document.activeElement !== document.body && document.activeElement !== dialog.current) return;
       const rows = dialog.current?.querySelectorAll<HTMLElement>('.conversation__open');
       (rows?.[Math.min(at, rows.length - 1)] ?? dialog.current?.querySelector('button'))?.focus();
     });
