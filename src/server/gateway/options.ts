@@ -101,7 +101,7 @@ export interface GatewayFields {
   /**
    * What visitors may upload; `false` nothing.
    *
-   * @default {} up to 50 MB of what Coze takes
+   * @default {} up to 50 MiB of what Coze takes
    */
   readonly uploads?: UploadOptions | false;
   /**
