@@ -17,6 +17,8 @@ const HOSTILE_STYLES = `<style>
 async function looks(page: ChatPage): Promise<string[]> {
   await page.chat().send('table');
   await page.chat().frame.getByText('What did I say?').waitFor();
+  // The code of the message bars is loaded after the answer.
+  await page.chat().frame.getByRole('toolbar').last().waitFor();
   return (
     page
       .chat()
