@@ -1,7 +1,6 @@
 /** Filters the content of messages about a bot's steps: keeps what the chat shows. */
 import { z } from 'zod';
-import { ownMembers } from '../../../core/values/own-members.js';
-import { parseJson } from '../../../core/values/parse-json.js';
+import { parseObject, pickFields } from './known-fields.js';
 
 const optionalText = z.string().optional().catch(undefined);
 /** A bot's call: names and arguments, without the ids of plugins. */
@@ -35,14 +34,4 @@ function withoutIds(content: string): string {
   if (kind !== 'knowledge_recall') return JSON.stringify({ msg_type: typeof kind === 'string' ? kind : '' });
   const chunks = pickFields(recall, typeof data === 'string' ? parseObject(data) : Object(data));
   return JSON.stringify({ msg_type: kind, data: JSON.stringify(chunks) });
-}
-
-function parseObject(text: string): object {
-  const json = parseJson(text);
-  return json.ok && typeof json.value === 'object' && json.value !== null ? json.value : {};
-}
-
-function pickFields(schema: z.ZodType<Record<string, unknown>>, value: object): Readonly<Record<string, unknown>> {
-  const result = schema.safeParse(value);
-  return result.success ? ownMembers(result.data) : {};
 }

@@ -1,8 +1,6 @@
 /** Filters the events of a turn: which of them leave, and with which fields, is decided by what the chat needs. */
-import type { z } from 'zod';
-import { ownMembers } from '../../../core/values/own-members.js';
-import { parseJson } from '../../../core/values/parse-json.js';
 import { chat, message } from '../endpoints/answers.js';
+import { parseObject, pickFields } from '../endpoints/known-fields.js';
 
 /** An event as received, or as forwarded. */
 export interface TurnEvent {
@@ -29,8 +27,7 @@ const MESSAGE_EVENT = /^conversation\.(?:message\.(?:delta|completed)|audio\.del
 export function toForwardedEvent({ event, data }: TurnEvent, toCozeCode: (code: number) => number): ForwardedEvent | undefined {
   // The data of this event is a URL of the workflow's editor, or empty.
   if (event === 'done' || event === STUDIO_DONE) return { event: 'done', fields: {}, wire: toWire('done', '"[DONE]"') };
-  const json = parseJson(data);
-  const fields = json.ok && typeof json.value === 'object' && json.value !== null ? json.value : {};
+  const fields = parseObject(data);
   if (event === 'error') return errorEvent(toCozeCode(Number((fields as { code?: unknown }).code) || 5000));
   if (CHAT_EVENT.test(event)) return forwarded(event, withCozeCode(pickFields(chat, fields), toCozeCode));
   if (MESSAGE_EVENT.test(event)) return forwarded(event, pickFields(message, fields));
@@ -48,11 +45,6 @@ export function forwarded(event: string, fields: Readonly<Record<string, unknown
 
 function toWire(event: string, data: string): string {
   return `event:${event}\ndata:${data}\n\n`;
-}
-
-function pickFields(schema: z.ZodType<Record<string, unknown>>, value: object): Readonly<Record<string, unknown>> {
-  const result = schema.safeParse(value);
-  return result.success ? ownMembers(result.data) : {};
 }
 
 function withCozeCode(fields: Readonly<Record<string, unknown>>, toCozeCode: (code: number) => number): Readonly<Record<string, unknown>> {
