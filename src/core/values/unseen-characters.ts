@@ -1,5 +1,7 @@
 /**
- * Source of a regular expression with the flag `u`: invisible characters, and those that change the visual order of text; without joiners, which
- * scripts need, and without white space. A string, because the build inlines strings: the code of page and tools is in chunks of its own.
+ * Source of a regular expression with the flag `u`: control characters, those of Unicode's Default_Ignorable_Code_Point, which include the ones
+ * that change the visual order of text, and the marks of annotations. White space is none of them, nor is what scripts and emoji need: joiners,
+ * Mongolian variation selectors, the choice between text and emoji. A string, because the build inlines strings, and page and tools share no chunk.
  */
-export const UNSEEN_CHARACTERS = '[\\p{Bidi_Control}\\u00ad\\u200b\\u2060-\\u206f\\ufeff\\u{e0000}-\\u{e007f}]|(?![\\t\\n\\r])\\p{Cc}';
+export const UNSEEN_CHARACTERS =
+  '(?![\\u180b-\\u180d\\u180f\\u200c\\u200d\\ufe0e\\ufe0f])[\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffb]|(?![\\t\\n\\r])\\p{Cc}';

@@ -221,6 +221,15 @@ describe('A question', () => {
     });
   });
 
+  it.each(['\u034f', '\u115f', '\u17b4', '\u180e', '\u3164', '\ufe00', '\uffa0', '\ufff9', '\u{e0100}', '\u{1d173}'])(
+    'shows %j, which has no shape either',
+    async (character) => {
+      const { questions, outputOf } = arrange({ tools: { pay: { parameters: anything, run: () => 'ok' } } });
+      await outputOf('pay', JSON.stringify({ to: `Bob${character}` }));
+      expect(questions[0]?.details[0]?.value).toMatch(/^Bob\[U\+[0-9A-F]{4,5}\]$/);
+    },
+  );
+
   it('leaves alone how a page keeps an argument apart, and how scripts, emoji and lines are written', async () => {
     const confirm = ({ to }: { to: string }) => `Send \u2068${to}\u2069 91 €?`;
     const { questions, outputOf } = arrange({ tools: { pay: { parameters: anything, run: () => 'ok', confirm } } });
