@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkArguments } from '../../../src/element/tools/tool-arguments.js';
 import { toSpokenText } from '../../../src/frame/app/bridge/spoken-text.js';
 import { findExpressions, findOwnExpressions, findSuperLinear } from '../../support/expression-steps.js';
+import { runs } from '../../support/runs.js';
 
 const expressions = findOwnExpressions();
 
@@ -17,26 +19,65 @@ test.each([...expressions])('%s takes steps in proportion to the length of a tex
 });
 
 const FORMATS = 'node_modules/@cfworker/json-schema/dist/esm/format.js';
-/** In whose place is our own. */
-const URL_FORMAT = '/^(?:(?:https?|ftp):';
+const formats = findExpressions(FORMATS, readFileSync(FORMATS, 'utf8'));
+/** The library's expression for URLs, which our own replaces. */
+const urlFormat = formats.find((expression) => expression.startsWith('/^(?:(?:https?|ftp):')) ?? '';
 
-test.each(findExpressions(FORMATS, readFileSync(FORMATS, 'utf8')).filter((expression) => !expression.startsWith(URL_FORMAT)))(
+test.each(formats.filter((expression) => expression !== urlFormat))(
   'The format %s, with which the arguments of a tool may be compared, takes steps in proportion, too',
   async (expression) => {
     expect(await findSuperLinear(expression)).toBeUndefined();
   },
 );
 
+async function takesUrl(link: string): Promise<boolean> {
+  const parameters = { type: 'object', properties: { link: { type: 'string', format: 'url' } } };
+  return (await checkArguments(JSON.stringify({ link }), parameters)).ok;
+}
+
 test.each([
   ['https://shop.example/a?b#c', true],
   ['ftp://files.example', true],
   ['javascript:alert(1)', false],
   ['shop.example', false],
-  // Of a host that is none each letter would double the time.
+  ['https:shop.example', false],
+  ['http://10.0.0.1', false],
+  // With the library's expression each letter of a host would double the time.
   [`http://${'a'.repeat(28)} b`, false],
-])('The format url judges %s (%s) in no time', { timeout: 2_000 }, async (link, isTaken) => {
-  const parameters = { type: 'object', properties: { link: { type: 'string', format: 'url' } } };
-  expect((await checkArguments(JSON.stringify({ link }), parameters)).ok).toBe(isTaken);
+])('The format url judges %s (%s)', async (link, isTaken) => {
+  expect(await takesUrl(link)).toBe(isTaken);
+});
+
+test('The format url takes the addresses that the expression of the library takes, and no others', async () => {
+  const library = new RegExp(urlFormat.slice(1, urlFormat.lastIndexOf('/')), 'iu');
+  const part = fc.constantFrom(
+    'a',
+    'é',
+    '1',
+    '-',
+    '.',
+    '@',
+    ':',
+    '/',
+    ' ',
+    '\n',
+    'shop',
+    '.com',
+    '10.0.0',
+    '192.168.1',
+    '8.8.4',
+    '.4',
+    ':80',
+  );
+  // A few parts: the library's expression needs no time for these.
+  const address = fc.tuple(fc.constantFrom('http://', 'HTTPS://', 'ftp://', 'http:/'), fc.array(part, { minLength: 1, maxLength: 6 }));
+  await fc.assert(
+    fc.asyncProperty(address, async ([scheme, parts]) => {
+      const link = scheme + parts.join('');
+      expect(await takesUrl(link)).toBe(library.test(link));
+    }),
+    { numRuns: runs(20_000) },
+  );
 });
 
 test.each([
