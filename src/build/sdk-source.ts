@@ -22,6 +22,8 @@ export const sdkAliases = {
   '@tarojs/taro': inFrame('platform/taro/api/index.ts'),
   '@tarojs/shared': inFrame('platform/taro/shared.ts'),
   axios: inFrame('platform/axios/index.ts'),
+  // The same function as an ES module: CommonJS would bring the bundler's helpers along.
+  classnames: 'clsx',
   // Saves 12 kB of names, most of them rare.
   'decode-named-character-reference': inFrame('app/markdown/syntax/common-characters.ts'),
   react: 'preact/compat',
