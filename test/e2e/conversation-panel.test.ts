@@ -42,6 +42,17 @@ async function askInNew(chat: PaneChat, text: string): Promise<void> {
   await chat.ask(text);
 }
 
+/** As in a browser that is busy, or whose window is covered: it paints late. @returns paints once */
+async function holdFrames(chat: PaneChat): Promise<() => Promise<void>> {
+  const body = chat.frame.locator('body');
+  await body.evaluate(() => {
+    const held: FrameRequestCallback[] = [];
+    Object.assign(window, { paint: () => held.splice(0).forEach((callback) => callback(performance.now())) });
+    window.requestAnimationFrame = (callback) => held.push(callback);
+  });
+  return () => body.evaluate(() => (window as unknown as { paint(): void }).paint());
+}
+
 test('What is written in a conversation stays with it, and is there again when the visitor comes back', async () => {
   const page = await openAlice();
   const chat = page.chat();
@@ -76,16 +87,11 @@ test('The field has the focus as soon as a conversation is chosen, and takes it 
   await chat.ask('about apples');
   await askInNew(chat, 'about pears');
   await show(chat);
-  // A browser that is busy, or whose window is covered, paints late.
-  await chat.frame.locator('body').evaluate(() => {
-    const held: FrameRequestCallback[] = [];
-    Object.assign(window, { paint: () => held.splice(0).forEach((callback) => callback(performance.now())) });
-    window.requestAnimationFrame = (callback) => held.push(callback);
-  });
+  const paint = await holdFrames(chat);
   await row(chat, 'about apples').click();
   await panel(chat).waitFor({ state: 'detached' });
   await button(chat).focus();
-  await chat.frame.locator('body').evaluate(() => (window as unknown as { paint(): void }).paint());
+  await paint();
   expect(await chat.element.evaluate((element) => element.shadowRoot?.activeElement?.className)).toContain('conversations');
 
   await page.page.keyboard.press('Enter');
@@ -93,6 +99,30 @@ test('The field has the focus as soon as a conversation is chosen, and takes it 
   await row(chat, 'about pears').click();
   await panel(chat).waitFor({ state: 'detached' });
   expect(await chat.input.evaluate((input) => input.ownerDocument.activeElement === input)).toBe(true);
+});
+
+test('After a conversation is deleted the next row gets the focus, unless the visitor has focused something meanwhile', async () => {
+  const page = await openAlice();
+  const chat = page.chat();
+  const isFocused = (target: Locator): Promise<boolean> => target.evaluate((element) => element === element.ownerDocument.activeElement);
+  const remove = async (name: string): Promise<void> => {
+    await panel(chat)
+      .getByRole('button', { name: `Delete \u2068${name}\u2069` })
+      .click();
+    await panel(chat).getByRole('button', { name: 'Delete', exact: true }).click();
+    await row(chat, name).waitFor({ state: 'detached' });
+  };
+  for (const text of ['about apples', 'about pears', 'about plums', 'about figs']) await askInNew(chat, text);
+  await show(chat);
+  const paint = await holdFrames(chat);
+  await remove('about plums');
+  await paint();
+  expect(await isFocused(row(chat, 'about pears'))).toBe(true);
+
+  await remove('about pears');
+  await row(chat, 'about figs').focus();
+  await paint();
+  expect(await isFocused(row(chat, 'about figs'))).toBe(true);
 });
 
 test('What is written in a conversation that is deleted stays in the field', async () => {
