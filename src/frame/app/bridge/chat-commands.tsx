@@ -176,11 +176,11 @@ export function Controls({
 
   turns.onGone = () => void conversations('replace');
 
-  const onlyQuestion = useConversationStore(({ chatMessageGroups: turns }) => (turns.length === 1 ? turns[0]?.query?.content : undefined));
+  const hasOneQuestion = useConversationStore(({ chatMessageGroups: turns }) => turns.length === 1 && !!turns[0]?.query?.content);
   const wasBusy = useRef(false);
   useEffect(() => {
     // Said with the conversation that it is of: the visitor may have gone to another one when it is named.
-    if (wasBusy.current && !isBusy && conversationId && onlyQuestion && hasConversations) void conversations('name', conversationId);
+    if (wasBusy.current && !isBusy && conversationId && hasOneQuestion && hasConversations) void conversations('name', conversationId);
     wasBusy.current = isBusy;
   }, [isBusy]);
 

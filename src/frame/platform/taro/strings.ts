@@ -1,7 +1,7 @@
 /** Strings of the platform layer, and the accessible names of controls that the SDK leaves unnamed. Set by the frame's script. */
 import type { ChatStrings } from '../../../locales/translations/en.js';
 
-const STRINGS = Symbol('texts');
+const STRINGS = Symbol('strings');
 
 /** Has to be called before the layer is used. A document has one language. */
 export function setStrings(strings: ChatStrings): void {
