@@ -65,7 +65,7 @@ export interface ConversationCommands {
   download(format?: DownloadFormat): File;
   /** For good, all that Coze lists of them; of an app, which it lists none of, the present one. A new one begins. */
   deleteAll(): ConversationDeletion;
-  /** Gives one the name of its first question, where Coze has given it none. */
+  /** Names a conversation by its first question, if Coze has given it no name. */
   name(id: string): undefined;
   /** The API has the present one no more: a new one takes its place. */
   replace(): undefined;

@@ -39,13 +39,12 @@ function parseArguments(json: string): Result<unknown, string> {
       ? succeed(value)
       : fail('The arguments are no JSON object.');
   } catch (error) {
-    if (error instanceof TooDeep) return fail('The arguments are nested too deeply.');
-    return fail(error instanceof TooLarge ? 'The arguments have a number that is too large.' : 'The arguments are no JSON object.');
+    return fail(error instanceof InvalidArguments ? error.message : 'The arguments are no JSON object.');
   }
 }
 
-class TooDeep extends Error {}
-class TooLarge extends Error {}
+/** Its message is for the bot. */
+class InvalidArguments extends Error {}
 
 function succeed(value: unknown): Result<unknown, string> {
   return { ok: true, value };
@@ -57,10 +56,10 @@ function fail(error: string): Result<unknown, string> {
 
 /** Copies without `__proto__` members, which would set the prototype of a later copy. */
 function clean(value: unknown, depth: number): unknown {
-  // JSON has no infinity, but numbers that are read as one. Where it is written again it is `null`, which a schema may let pass.
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new TooLarge();
+  // `1e999` is parsed as Infinity, and `JSON.stringify` turns that into `null`, which a schema may accept.
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new InvalidArguments('The arguments have a number that is too large.');
   if (typeof value !== 'object' || value === null) return value;
-  if (depth === 0) throw new TooDeep();
+  if (depth === 0) throw new InvalidArguments('The arguments are nested too deeply.');
   if (Array.isArray(value)) return value.map((item) => clean(item, depth - 1));
   const members = Object.entries(value).filter(([name]) => name !== '__proto__');
   return Object.fromEntries(members.map(([name, member]) => [name, clean(member, depth - 1)]));

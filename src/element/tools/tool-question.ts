@@ -16,13 +16,13 @@ export function toQuestion(name: string, tool: ChatTool, args: unknown): ToolQue
   if (details.length > MAX_DETAILS) return undefined;
   const sentence: unknown = tool.confirm?.(args as never);
   const shown = details.map((detail) => ({ name: toVisible(detail.name), value: toVisible(detail.value) }));
-  // The page may have put some into its sentence, to keep what it says apart; not where an argument has brought its own.
+  // The page may use direction isolates in its own sentence, unless an argument brings such characters as well.
   const isOwn = shown.every(({ name, value }, index) => name === details[index]?.name && value === details[index].value);
   const asked = typeof sentence === 'string' ? firstCharacters(sentence.trim(), MAX_SENTENCE_LENGTH) : '';
   return { name: toWords(name), sentence: isOwn ? asked : toVisible(asked), details: shown };
 }
 
-/** A visitor would say yes to something else than they read. */
+/** Replaces characters that would make the visitor agree to something other than what they read. */
 function toVisible(text: string): string {
   return text.replace(UNSEEN, (character) => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`);
 }
@@ -32,7 +32,7 @@ const toWords = (name: string): string => name.replaceAll(/[_-]+/g, ' ').trim();
 
 /** One row for each value at any depth, labelled by the title in its JSON Schema. Nothing is cut, because the visitor agrees to all of it. */
 function toDetails(name: string, value: unknown, schema: unknown, isRoot = false): readonly ToolDetail[] {
-  // Made by a schema, they have nothing to show as JSON.
+  // A schema may return these, and as JSON both are `{}`.
   if (value instanceof Set || value instanceof Map) return toDetails(name, [...(value as Iterable<unknown>)], undefined);
   if (!isContainer(value)) return [{ name, value: toText(value) }];
   const all = Array.isArray(value)

@@ -179,7 +179,7 @@ export function Controls({
   const hasOneQuestion = useConversationStore(({ chatMessageGroups: turns }) => turns.length === 1 && !!turns[0]?.query?.content);
   const wasBusy = useRef(false);
   useEffect(() => {
-    // Said with the conversation that it is of: the visitor may have gone to another one when it is named.
+    // With the id, because the visitor may have opened another conversation before this one is named.
     if (wasBusy.current && !isBusy && conversationId && hasOneQuestion && hasConversations) void conversations('name', conversationId);
     wasBusy.current = isBusy;
   }, [isBusy]);

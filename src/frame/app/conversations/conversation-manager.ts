@@ -234,7 +234,7 @@ export class ConversationManager implements OwnDataApi {
     });
   }
 
-  /** By what Coze has of the question: of the words on the screen a gateway's site may have let nothing pass, or others. */
+  /** Uses the question in Coze's history, because a gateway's `onMessage` may have refused or changed the one on the screen. */
   async name(id: string): Promise<undefined> {
     if (!this.canEdit || !this.isListed) return;
     try {
