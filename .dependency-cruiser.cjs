@@ -148,7 +148,12 @@ module.exports = {
       to: { path: '^src/cli/', pathNot: '^src/cli/(doctor/permissions|init/frameworks)\\.ts' },
     },
     // Of the element, only types.
-    mayImport('webchatclient/', [CORE, 'element/coze-chat-element\\.ts', 'token/request/(token-requester|token-response-body)\\.ts']),
+    mayImport('webchatclient/', [
+      CORE,
+      'load-element\\.ts',
+      'element/coze-chat-element\\.ts',
+      'token/request/(token-requester|token-response-body)\\.ts',
+    ]),
     mayImport('frameworks/', ['(index|define)\\.ts', 'element/properties/chat-properties\\.ts']),
     // The documentation's tables come from the doctor's permissions and the sidecar's variables.
     mayImport('build/', ['cli/doctor/permissions\\.ts', 'cli/serve/settings\\.ts']),

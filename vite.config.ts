@@ -156,7 +156,7 @@ export default defineConfig({
     plainDynamicImports,
     ...elementPlugins,
     frameFiles,
-    elementFileName(here('./dist')),
+    ...['define', 'embed', 'webchatclient'].map((environment) => elementFileName(here('./dist'), environment)),
     openApiContract,
   ],
   environments: {

@@ -3,14 +3,11 @@
  * parse; for the same reason nothing is imported here that is not built for older browsers, too. Bundlers get `define.ts`.
  */
 import { isSupportedBrowser } from './browser-support.js';
-import { DEFINE, ELEMENT_SCRIPT } from './element-script-name.js';
+import { loadElement } from './load-element.js';
 
 if (isSupportedBrowser()) {
-  const url = new URL(ELEMENT_SCRIPT, import.meta.url).href;
-  (import(/* @vite-ignore */ url) as Promise<Record<string, () => void>>)
-    .then((module) => module[DEFINE]?.())
-    // eslint-disable-next-line no-console -- the page's author looks here first
-    .catch((error: unknown) => console.warn(`[coze-chat] define.js: ${String(error)}`));
+  // eslint-disable-next-line no-console -- the page's author looks here first
+  loadElement(import.meta.url).catch((error: unknown) => console.warn(`[coze-chat] define.js: ${String(error)}`));
 } else if (typeof customElements !== 'undefined') {
   void import('./unsupported-chat.js').then(({ defineUnsupportedChat }) => defineUnsupportedChat('coze-chat', customElements));
 }

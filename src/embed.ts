@@ -7,6 +7,7 @@
  * `cozeChat.push(['show'])` calls a method of the page's first chat, `cozeChat.push((chat) => …)` hands it over: before this script has come
  * to an array the page makes itself, `window.cozeChat ??= []`, then to what stands in its place. Nothing is called before there is a chat.
  */
+import { loadElementForLine } from './load-element.js';
 
 /** On an element: the line it stems from. */
 const SNIPPET = Symbol.for('coze-chat-embed:line');
@@ -39,8 +40,7 @@ function embed(script: HTMLScriptElement): void {
     observeBodyReplacement(src);
   }
 
-  const elementUrl = new URL('define.js', src).href;
-  import(/* @vite-ignore */ elementUrl).catch((error: unknown) => warn(`define.js: ${String(error)}`));
+  loadElementForLine(src).catch((error: unknown) => warn(`embed.js: ${String(error)}`));
 }
 
 /** Where the line does not say where the token endpoint is, it is beside this script, as `createCozeChat` has it: on the page's own site only. */

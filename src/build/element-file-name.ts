@@ -1,4 +1,4 @@
-/** `define.js` is built after the element and contains the hashed name of the element's script and the minified name of its function. */
+/** The scripts that pages load are built after the element and contain the hashed name of its script and the minified name of its function. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
@@ -7,10 +7,10 @@ import { patchModules } from './replace-or-fail.js';
 /** Matches `import{n as e,t}from"./define-element-….js";t();` in the module for bundlers, which imports the same function. */
 const DEFINE_MODULE = /^\s*import\{([^}]*)\}from"\.\/(define-element-[^"]*)";(\w+)\(\);/;
 
-export function elementFileName(folder: string): Plugin {
+export function elementFileName(folder: string, environment: string): Plugin {
   return patchModules({
     name: 'element-file-name',
-    environment: 'define',
+    environment,
     modules: {
       '/src/element-script-name.ts': () => {
         const [, imports = '', script, called] = DEFINE_MODULE.exec(readFileSync(join(folder, 'define-module.js'), 'utf8')) ?? [];
@@ -18,7 +18,8 @@ export function elementFileName(folder: string): Plugin {
           .split(',')
           .map((name) => name.split(' as '))
           .find((names) => names.at(-1) === called)?.[0];
-        if (script === undefined || exported === undefined) throw new Error('define-module.js is not what define.js expects of it.');
+        if (script === undefined || exported === undefined)
+          throw new Error('define-module.js is not what the scripts for pages expect of it.');
         return `export const ELEMENT_SCRIPT = ${JSON.stringify(script)}, DEFINE = ${JSON.stringify(exported)};`;
       },
     },

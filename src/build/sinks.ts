@@ -28,11 +28,10 @@ const DOORS: readonly Door[] = [
   { chunk: 'define-element', sink: 'innerHTML', code: /createElement\(`template`\);return (\w)\.innerHTML=\w,\1/ },
   // The frame's document: `frame/host/trusted-frame-document.ts`.
   { chunk: 'chat-controller', sink: 'srcdoc', code: /\.srcdoc=/ },
-  // Loads the element's module from the URL beside this script.
-  { chunk: 'embed', sink: 'import()', code: /define\.js/ },
-  { chunk: 'webchatclient', sink: 'import()', code: /define\.js/ },
-  // The same, after the check of the browser.
-  { chunk: 'define', sink: 'import()', code: /define-element-/ },
+  // Each loads the element's script from the URL beside itself: `load-element.ts`.
+  ...['define', 'embed', 'webchatclient'].map((chunk) => ({ chunk, sink: 'import()', code: /define-element-/ })),
+  // In a browser that is too old, these load what `define.js` shows there.
+  ...['embed', 'webchatclient'].map((chunk) => ({ chunk, sink: 'import()', code: /define\.js/ })),
   // Modules of the frame in browsers that cannot preload them, with their digest: `frame/platform/load-chunk.ts`.
   { chunk: 'frame', sink: 'script', code: /type:`module`,src:/ },
 ];

@@ -3,6 +3,7 @@
  * makes a `<coze-chat>`. The `data-*` attributes of its line are attributes of each, as with `embed.js`; where nothing says where the token endpoint
  * is, it is beside this script, on the page's own site only.
  */
+import { loadElementForLine } from '../load-element.js';
 import { createWebChatClient, type WebChatClient, type WebChatClientClass } from './client.js';
 import type { WebChatClientOptions } from './client-options.js';
 
@@ -44,8 +45,7 @@ function install(line: HTMLScriptElement | undefined): void {
   window.CozeWebSDK = { ...present, WebChatClient };
   if (line === undefined)
     return warn('webchatclient.js does not know its address: load it by <script src> without type="module", or load define.js, too.');
-  const elementUrl = new URL('define.js', line.src).href;
-  import(/* @vite-ignore */ elementUrl).catch((error: unknown) => warn(`define.js: ${String(error)}`));
+  loadElementForLine(line.src).catch((error: unknown) => warn(`webchatclient.js: ${String(error)}`));
 }
 
 function readAttributes({ attributes }: HTMLScriptElement): Record<string, string> {

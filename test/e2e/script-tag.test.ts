@@ -37,6 +37,19 @@ test.each([
   expect(await chatCount(page)).toBe(1);
 });
 
+test('the script fetches the launcher’s code itself, without a file in between', async () => {
+  const page = await scriptPage({ head: line('defer') });
+  const files: string[] = [];
+  page.page.on('request', (request) => {
+    const [, file] = /\/coze-chat-embed\/(.*)$/.exec(new URL(request.url()).pathname) ?? [];
+    if (file !== undefined) files.push(file);
+  });
+  await page.load();
+  await page.chat().element.getByRole('button', { name: 'Open chat' }).waitFor();
+  await page.page.waitForLoadState('networkidle');
+  expect(files).toEqual(['embed.js', expect.stringMatching(/^define-element-[\w-]+\.js$/)]);
+});
+
 test('one line put in by another script, long after the page, makes a working chat', async () => {
   const page = await scriptPage({});
   await page.page.goto(page.url);
@@ -112,13 +125,13 @@ test('says so in the console when it is loaded as a module, or its element canno
   page.page.on('console', (message) => {
     if (message.type() === 'warning') warnings.push(message.text());
   });
-  await page.page.route('**/define.js', (route) => route.abort());
+  await page.page.route('**/define-element-*.js', (route) => route.abort());
   await page.page.goto(page.url);
   await expect
     .poll(() => warnings.sort())
     .toEqual([
-      expect.stringMatching(/^\[coze-chat\] define\.js: TypeError: Failed to fetch .*\/define\.js$/),
       expect.stringMatching(/^\[coze-chat\] embed\.js is a classic script/),
+      expect.stringMatching(/^\[coze-chat\] embed\.js: TypeError: Failed to fetch .*\/define-element-[\w-]+\.js$/),
     ]);
 });
 
@@ -137,7 +150,7 @@ test('a policy that forbids the element’s code is told in the policy’s words
   const page = await scriptPage({ head: line(), headers: { 'content-security-policy': policy }, expectedErrors: [/./] });
   const policyWarning = page.page.waitForEvent('console', (message) => message.type() === 'warning');
   await page.page.goto(page.url);
-  expect((await policyWarning).text()).toMatch(/^\[coze-chat\] define\.js: TypeError: .*lit-html/);
+  expect((await policyWarning).text()).toMatch(/^\[coze-chat\] embed\.js: TypeError: .*lit-html/);
 
   const allowed = await scriptPage({ head: line() });
   await allowed.load();

@@ -11,25 +11,26 @@ export interface Budget {
 
 /**
  * In the order of loading, for a page with the script tag. The goals are the sums: one initial congestion window, of which 12,000 bytes are
- * meant for us, and 120 kB until usable. The first goal is missed by 400 bytes, because of code that page views need and that would
- * otherwise cost a round trip later: the first token, requested in parallel with the session's code, and only after the visitor's consent
- * (`consent`). The second is met since functions of our own check what a page passes in.
+ * meant for us, and 120 kB until usable. The first is missed by 200 bytes (a page that loads `define.js` in place of `embed.js` meets it), because page views
+ * need code that would otherwise cost a round trip later: the first token, requested in parallel with the session's code, and only after the
+ * visitor's consent (`consent`). The second is met since functions of our own check what a page passes in.
  */
 export const visitorBudgets: readonly Budget[] = [
-  { what: 'before the first interaction', entries: ['define.js', 'define-element-*.js', 'embed.js'], maxBytes: 12_400 },
+  { what: 'before the first interaction', entries: ['embed.js', 'define-element-*.js'], maxBytes: 12_000 },
   { what: 'session, when first shown', entries: ['chat-controller-*.js'], maxBytes: 33_700 },
   { what: 'Chat SDK', entries: ['frame/frame-*.js'], maxBytes: 62_900 },
   { what: 'styles of the frame', entries: ['frame/frame-*.css'], maxBytes: 8_500 },
 ];
 
 /** The sum of all entries above. */
-export const UNTIL_USABLE_MAX_BYTES = 119_100;
+export const UNTIL_USABLE_MAX_BYTES = 118_900;
 
 /** The same files as `createCozeChat` sends them to a browser that accepts Brotli. The goal is 105,000. */
 export const UNTIL_USABLE_MAX_BROTLI_BYTES = 105_000;
 
 /** Files that are loaded later, and files that no browser loads. */
 export const otherBudgets: readonly Budget[] = [
+  { what: 'define.js, in place of embed.js', entries: ['define.js'], maxBytes: 400 },
   { what: 'Markdown, then, or for a message before', entries: ['frame/markdown-parts-*.js'], maxBytes: 30_000 },
   {
     what: 'colours for code, when met',
