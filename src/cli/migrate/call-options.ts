@@ -8,7 +8,7 @@ export interface WrittenOption {
   readonly path: string;
   /** Start of the option's name. */
   readonly at: number;
-  /** Start and end of the option's value, including everything up to the comma or the bracket. For a method: the whole method. */
+  /** Start and end of the option's value, including everything up to the comma or the bracket. For a method and a shorthand: the whole member. */
   readonly start: number;
   readonly end: number;
 }
@@ -33,6 +33,8 @@ const QUOTES = '\'"`';
 const MEMBER = /(?:([A-Za-z_$][\w$]{0,80})|'(\w{1,80})'|"(\w{1,80})")\s{0,80}:/y;
 /** `onShow() {`, `async onShow() {` */
 const METHOD = /(?:async\s{1,80})?([A-Za-z_$][\w$]{0,80})\s{0,80}\(/y;
+/** `token,`: the member has the value of the variable with its name. */
+const SHORTHAND = /([A-Za-z_$][\w$]{0,80})(?=\s{0,80}[,}])/y;
 
 /** `start`: position after the call's opening bracket. */
 export function readCall(file: string, start: number): WrittenCall {
@@ -103,8 +105,9 @@ export function readCall(file: string, start: number): WrittenCall {
       } else {
         const method = match(METHOD);
         if (method !== undefined) at--;
+        const member = method ?? match(SHORTHAND);
         skipValue();
-        if (method !== undefined) options.push({ path: `${prefix}${method}`, at: nameAt, start: nameAt, end: at });
+        if (member !== undefined) options.push({ path: `${prefix}${member}`, at: nameAt, start: nameAt, end: at });
       }
       if (text[at] === ',') at++;
       else if (text[at] !== '}') return;

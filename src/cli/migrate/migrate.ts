@@ -3,6 +3,7 @@ import { describePath } from '../secrets.js';
 import type { ExitCode, Terminal } from '../terminal.js';
 import { findPlaces, type MigrateTarget } from './find-places.js';
 import type { Edit, MigrateFinding, Place } from './finding.js';
+import { findPublishedSecrets, isEnvironmentFile } from './published-variables.js';
 
 export interface MigrateOptions extends MigrateTarget {
   readonly folder: string;
@@ -60,7 +61,7 @@ async function examine(name: string, options: MigrateOptions, deps: MigrateDeps)
 }
 
 async function findAndChange(path: string, text: string, options: MigrateOptions, deps: MigrateDeps): Promise<readonly MigrateFinding[]> {
-  const places = findPlaces(text, options);
+  const places = isEnvironmentFile(path) ? findPublishedSecrets(text) : findPlaces(text, options);
   const edits = options.writes ? withoutOverlaps(places.flatMap(({ change }) => change?.edits ?? [])) : [];
   if (edits.length === 0) return toFindings(text, places, false);
   const isWritten = await deps.rewriteFile(path, Buffer.from(applyEdits(text, edits), 'latin1')).then(
@@ -114,7 +115,8 @@ function toReport(examined: readonly Examined[], { writes, tokenEndpoint }: Migr
 }
 
 const SERVER_MISSING =
-  'Nothing in these files gives visitors their tokens. Then mount createCozeChat on your server: npx coze-chat-embed init, in its folder.';
-/** The README is part of the package, and links to the guide. */
+  'Nothing in these files gives visitors their tokens. Then mount createCozeChat on your server: npx coze-chat-embed init, in its folder. ' +
+  'A page with webchatclient.js must not get the line of embed.js that init prints, too: that would be a second chat.';
+/** The README is part of the package, in both languages, and links to the guide. */
 const GUIDE =
-  'What each option becomes: README.md of coze-chat-embed, "Coming from new CozeWebSDK.WebChatClient({…})?", and the documentation (guide/migration).';
+  'What each option becomes: README.md (or README.zh-CN.md) of coze-chat-embed, under "new CozeWebSDK.WebChatClient({…})", and its guide "Coming from WebChatClient".';

@@ -1,6 +1,7 @@
 /** Lists the hand-written files of a site: no dependencies, no build output, no links, no large files. */
 import { lstat, readdir } from 'node:fs/promises';
 import { posix } from 'node:path';
+import { isEnvironmentFile } from './published-variables.js';
 
 const MAX_BYTES = 2 * 1024 * 1024;
 const MAX_FILES = 50_000;
@@ -46,7 +47,7 @@ export async function listPageFiles(folder: string): Promise<readonly string[]> 
       if (found.length >= MAX_FILES) return;
       const below = path === '' ? entry.name : `${path}/${entry.name}`;
       if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) await visit(below).catch(() => undefined);
-      if (entry.isFile() && (PAGE_FILE.test(entry.name) || entry.name === 'package.json')) {
+      if (entry.isFile() && (PAGE_FILE.test(entry.name) || entry.name === 'package.json' || isEnvironmentFile(entry.name))) {
         const { size } = await lstat(posix.join(folder, below));
         if (size <= MAX_BYTES) found.push(below);
       }

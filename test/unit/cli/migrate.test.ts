@@ -217,6 +217,7 @@ describe('a site for Coze’s own client', () => {
       'package.json': '{ "dependencies": { "@coze/chat-sdk": "0.1.11" } }',
       'variable.js':
         "new CozeWebSDK.WebChatClient({ config: { bot_id: '1' }, auth: { type: 'token', token: TOKEN, onRefreshToken() { return TOKEN; } } });",
+      'shorthand.js': "new CozeWebSDK.WebChatClient({ config, auth: { type: 'token', token, onRefreshToken: () => token }, ui });",
       'function.js': `new CozeWebSDK.WebChatClient({ auth: { onRefreshToken: () => ask('${TOKEN}') } });`,
     };
     put(files);
@@ -231,9 +232,29 @@ describe('a site for Coze’s own client', () => {
       expect.stringMatching(/^package\.json:1: change: Coze’s own client as a package\./),
       expect.stringMatching(/^parts\.js:1: change: The address of Coze’s own client, or a part of it\./),
       expect.stringMatching(/^server\.js:1: change: A personal access token\./),
+      expect.stringMatching(/^shorthand\.js:1: change: The option auth\.token\./),
+      expect.stringMatching(/^shorthand\.js:1: note: The option auth\.onRefreshToken\./),
       expect.stringMatching(/^variable\.js:1: change: The option auth\.token\./),
       expect.stringMatching(/^variable\.js:1: note: The option auth\.onRefreshToken\./),
     ]);
+  });
+
+  it('has secrets found in the variables that a build tool puts into the page, and those of the server left alone', async () => {
+    const key = `-----BEGIN PRIVATE KEY-----\n${KEY_BODY}\n-----END PRIVATE KEY-----`;
+    const files = {
+      '.env': `# tokens\nVITE_COZE_TOKEN=${TOKEN}\nCOZE_TOKEN=${TOKEN}\n`,
+      'app/.env.local': `COZE_KEY="${key}"\n  export NEXT_PUBLIC_KEY = "${key}"\r\nREACT_APP_TITLE=chat\n`,
+      '.environment': `VITE_COZE_TOKEN=${TOKEN}`,
+    };
+    put(files);
+    const run = await migrate('--write');
+    expect(run.exitCode).toBe(1);
+    for (const [name, content] of Object.entries(files)) expect(read(name)).toBe(content);
+    expect(linesOf(run)).toEqual([
+      expect.stringMatching(/^\.env:2: change: A personal access token in a variable that the build tool puts into the page\./),
+      expect.stringMatching(/^app\/\.env\.local:4: change: A private key in a variable that the build tool puts into the page\./),
+    ]);
+    expect(run.output).not.toContain(TOKEN);
   });
 
   it('keeps bytes that are no UTF-8, a mark at its beginning, and the file’s mode', async () => {
@@ -357,9 +378,14 @@ describe('the command migrate', () => {
 
   it('says where the rest is written, in a file that comes with the package', async () => {
     put({ 'index.html': tutorial() });
-    const [, section = ''] = /README\.md of coze-chat-embed, "([^"]+)"/.exec((await migrate()).output) ?? [];
-    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8').replaceAll('`', '');
-    expect(readme).toContain(`\n## ${section}\n`);
+    const [, first = '', second = '', snippet = ''] =
+      /(README\.md) \(or (README\.\S+\.md)\) of coze-chat-embed, under "([^"]+)"/.exec((await migrate()).output) ?? [];
+    for (const name of [first, second]) {
+      const headings = readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8')
+        .split('\n')
+        .filter((line) => line.startsWith('## '));
+      expect(headings).toContainEqual(expect.stringContaining(snippet));
+    }
   });
 
   it.each<[string, Readonly<Record<string, string>>, readonly string[], boolean]>([
