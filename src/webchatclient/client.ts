@@ -40,6 +40,12 @@ export interface WebChatClient {
   hideChatBot(): void;
   /** Takes the chat out of the page, for good. */
   destroy(): void;
+  /**
+   * Changes the language of the chat. Coze's newest client has no such method; in ours the element's `locale` may change at any time.
+   *
+   * @param language a BCP 47 tag, for example `zh-CN`
+   */
+  setLang(language: string): void;
   /** What `auth.onRefreshToken` gives; else `''`: no script of the page needs the token. */
   getToken(): Promise<unknown>;
 }
@@ -97,6 +103,10 @@ export function createWebChatClient(page: ClientPage): WebChatClientClass {
       this.element?.remove();
       const index = Client.clients.indexOf(this);
       if (index >= 0) Client.clients.splice(index, 1);
+    }
+
+    setLang(language: string): void {
+      this.element?.setAttribute('locale', language);
     }
 
     async getToken(): Promise<unknown> {

@@ -102,11 +102,13 @@ test('5: several clients are chats of their own, and the list of them has those 
   ]);
 });
 
-test('6: the language may be said late, by the element or by a client that is made anew', async () => {
+test('6: the language may be said late, by setLang(), by the element or by a client that is made anew', async () => {
   const opened = await openClientPage(world, { body: `${clientLine(world)}<script>let client = ${tutorialClient(world)};</script>` });
   await openAndAsk(opened, 'of the sixth page');
   await opened.page.evaluate("client.element.locale = 'zh-CN'");
   await opened.chat().element.getByRole('button', { name: '关闭聊天' }).first().waitFor();
+  await opened.page.evaluate("client.setLang('ja')");
+  await opened.chat().element.getByRole('button', { name: 'チャットを閉じる' }).first().waitFor();
   await opened.page.evaluate(`client.destroy(); client = ${tutorialClient(world, 'base: { lang: "zh-CN" }')}; client.showChatBot()`);
   await opened.chat().untilIdle();
   expect(await opened.chat().text()).toContain('of the sixth page');
