@@ -84,6 +84,8 @@ const DEFAULT_API_BASE_URL = 'https://api.coze.cn';
 const DEFAULT_CONNECTOR_ID = '999';
 
 const nonBlankText = (value: unknown): string => notBlank(text(value).trim());
+/** What is no id is a placeholder that was left in the page. */
+const cozeId = (value: unknown): string => matching(nonBlankText(value), /^[\w-]+$/, 'must be an id: letters and digits');
 const visitorText = optional(textUpTo(1024));
 
 /** Without a scheme, `127.0.0.1:4310` would be a path of the page's own site. */
@@ -98,9 +100,9 @@ function shapeFor(pageUrl: string) {
       tokenEndpoint: optional((value) => toAbsolute(nonBlankText(value), pageUrl)),
       getToken: optional((value) => (typeof value === 'function' ? (value as GetToken) : refuse('must be a function'))),
       credentials: withDefault(choice(['same-origin', 'include', 'omit'], 'must be same-origin, include or omit'), 'same-origin'),
-      botId: optional(nonBlankText),
-      appId: optional(nonBlankText),
-      workflowId: optional(nonBlankText),
+      botId: optional(cozeId),
+      appId: optional(cozeId),
+      workflowId: optional(cozeId),
       userId: visitorText,
       userName: visitorText,
       userAvatar: visitorText,

@@ -91,6 +91,15 @@ describe('a configuration', () => {
     expect(messageOf({ workflowId: '76' })).toBe('<coze-chat>: app-id is missing.');
   });
 
+  it.each(['<your bot id>', '{{ bot_id }}', '你的智能体', '7 8', 'https://www.coze.cn/space/1/bot/2'])(
+    'refuses the placeholder %s as an id',
+    (id) => {
+      expect(messageOf({ botId: id })).toBe('<coze-chat>: bot-id must be an id: letters and digits.');
+      expect(messageOf({ botId: '', appId: id, workflowId: '76' })).toBe('<coze-chat>: app-id must be an id: letters and digits.');
+      expect(messageOf({ botId: '', appId: '75', workflowId: id })).toBe('<coze-chat>: workflow-id must be an id: letters and digits.');
+    },
+  );
+
   it('prefers the function to the URL', () => {
     expect(configOf({ getToken }).identity.tokenProvider).toEqual({ getToken });
     expect(configOf({ getToken, tokenEndpoint: '' }).identity.tokenProvider).toEqual({ getToken });
@@ -312,9 +321,9 @@ describe('whether it is another visitor or bot', () => {
   it('cannot be blurred by what the fields contain', { timeout: 60_000 }, () => {
     const field = fc.string({ minLength: 1, maxLength: 3, unit: fc.constantFrom('a', '"', ',', '[', '\\', 'n') });
     fc.assert(
-      fc.property(fc.tuple(field, field), fc.tuple(field, field), ([userId, botId], [otherUserId, otherBotId]) => {
-        const isSame = isSameIdentity(identity({ userId, botId }), identity({ userId: otherUserId, botId: otherBotId }));
-        expect(isSame).toBe(userId === otherUserId && botId === otherBotId);
+      fc.property(fc.tuple(field, field), fc.tuple(field, field), ([userId, connectorId], [otherUserId, otherConnectorId]) => {
+        const isSame = isSameIdentity(identity({ userId, connectorId }), identity({ userId: otherUserId, connectorId: otherConnectorId }));
+        expect(isSame).toBe(userId === otherUserId && connectorId === otherConnectorId);
       }),
     );
   });
