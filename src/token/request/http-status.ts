@@ -15,7 +15,8 @@ import {
 
 /** Without 304, which is no redirect. In a browser the page gets an opaque redirect instead of these. */
 const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308]);
-const MISCONFIGURED_STATUSES = new Set([400, 404, 405, 409, 410, 413, 415, 422]);
+/** A server of static files answers a POST with 501. */
+const MISCONFIGURED_STATUSES = new Set([400, 404, 405, 409, 410, 413, 415, 422, 501]);
 const TRANSIENT_STATUSES = new Set([408, 425]);
 
 export interface StatusDetails {
@@ -48,11 +49,12 @@ export function toTokenFailure(status: number, { retryAfter, nowMs, body }: Stat
       : terminalFailure(ErrorCode.Forbidden, 'The token endpoint answered 403: this visitor may not use the chat.');
   }
   if (status === 429) return rateLimited('The token endpoint answered 429: too many requests.', parseRetryAfterMs(retryAfter, nowMs));
-  if (TRANSIENT_STATUSES.has(status) || status >= 500 || retryable === true) {
+  const isMisconfigured = MISCONFIGURED_STATUSES.has(status);
+  if (TRANSIENT_STATUSES.has(status) || (status >= 500 && !isMisconfigured) || retryable === true) {
     // The server has responded, so the visitor's connection is not the reason.
     return { ...unavailable(`The token endpoint answered ${status}.`, parseRetryAfterMs(retryAfter, nowMs)), fault: 'service' };
   }
-  if (MISCONFIGURED_STATUSES.has(status)) {
+  if (isMisconfigured) {
     return misconfigured(
       `The token endpoint answered ${status}. Check that token-endpoint points at it and that it accepts POST with a JSON body.`,
     );

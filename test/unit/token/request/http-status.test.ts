@@ -11,9 +11,9 @@ describe('what a status means', () => {
   const table: readonly [string, string, readonly number[]][] = [
     ['terminal', ErrorCode.SignedOut, [401]],
     ['terminal', ErrorCode.Forbidden, [403]],
-    ['terminal', ErrorCode.TokenEndpointMisconfigured, [400, 404, 405, 409, 410, 413, 415, 422]],
+    ['terminal', ErrorCode.TokenEndpointMisconfigured, [400, 404, 405, 409, 410, 413, 415, 422, 501]],
     ['transient', ErrorCode.RateLimited, [429]],
-    ['transient', ErrorCode.TokenEndpointUnavailable, [408, 425, 500, 501, 502, 503, 504, 520, 522, 524, 599]],
+    ['transient', ErrorCode.TokenEndpointUnavailable, [408, 425, 500, 502, 503, 504, 520, 522, 524, 599]],
     ['invalid', ErrorCode.InvalidTokenResponse, [201, 202, 203, 204, 205, 206, 300, 304, 402, 406, 418, 451]],
   ];
   it.each(table.flatMap(([kind, code, statuses]) => statuses.map((status) => [status, kind, code] as const)))(
