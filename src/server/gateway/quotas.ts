@@ -3,7 +3,7 @@
  * visitors.
  */
 import { digest } from '../crypto/digest.js';
-import { toNetworkKey } from '../rate-limit/client-address.js';
+import { findClientNetwork } from '../rate-limit/client-address.js';
 import { type Consume, createConsume } from '../rate-limit/consume.js';
 import type { LimitName, RateLimitOptions } from '../rate-limit/rate-limit.js';
 import type { RateLimitRule } from '../rate-limit/request-limiter.js';
@@ -103,7 +103,8 @@ export class Quotas {
     if (counted === 'upload') throwAtLimit(await this.#consume.uploadsPerVisitor(subject), 'visitor_limited');
     if (counted !== 'message') return;
     throwAtLimit(await this.#consume.messagesPerVisitor(subject), 'visitor_limited');
-    const network = toNetworkKey(this.#clientAddress?.(request, context) ?? '');
+    // The token endpoint, which has the same option, warns.
+    const network = findClientNetwork(this.#clientAddress, request, context, () => undefined);
     if (network !== undefined) {
       throwAtLimit(await this.#consume.messagesPerAddress(await digest(['coze-chat-embed/address', network])), 'address_limited');
     }

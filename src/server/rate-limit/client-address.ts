@@ -24,3 +24,27 @@ export function toNetworkKey(address: string): string | undefined {
     .map((part) => part.toString(16))
     .join(':');
 }
+
+/**
+ * The key of the request's client. `undefined` without an address (a missing header is `null`): then nothing is counted, or all unknown
+ * clients would share one limit.
+ *
+ * @param warn called if `clientAddress` throws, or does not return one address
+ */
+export function findClientNetwork<Context>(
+  clientAddress: ((request: Request, context: Context) => string | null | undefined) | undefined,
+  request: Request,
+  context: Context,
+  warn: () => void,
+): string | undefined {
+  try {
+    const address = clientAddress?.(request, context);
+    if (address === undefined || address === null || address === '') return undefined;
+    const network = toNetworkKey(address);
+    if (network === undefined) warn();
+    return network;
+  } catch {
+    warn();
+    return undefined;
+  }
+}

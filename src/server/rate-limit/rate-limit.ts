@@ -6,7 +6,7 @@ import { fail, type Result, succeed } from '../../core/result.js';
 import { digest } from '../crypto/digest.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
 import { EndpointWarning, type WarningEvent } from '../reporting/operator-event.js';
-import { toNetworkKey } from './client-address.js';
+import { findClientNetwork } from './client-address.js';
 import { type Consume, createConsume } from './consume.js';
 import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 
@@ -35,7 +35,7 @@ export interface RateLimitOptions<Context = unknown> {
   /**
    * The address of the client, one IPv4 or IPv6 address: of the socket, or of a header that the host's own proxy sets and nobody else can.
    * Without it, and where it returns none, only visitors are counted, and requests without cookies can keep new visitors out. Anything that
-   * is not one address, such as a whole `X-Forwarded-For`, is not counted either and warned of once.
+   * is not one address, such as a whole `X-Forwarded-For`, is not counted either and warned of once; so is a function that throws.
    *
    * @example
    * clientAddress: (_request, { incoming }) => incoming.socket.remoteAddress
@@ -117,14 +117,8 @@ export function createRateLimits(options: RateLimitOptions, createsVisitors: boo
 
   return {
     async countAddress(request, context) {
-      const address = clientAddress?.(request, context);
-      // Without an address (a missing header is `null`) nothing is counted, or all unknown clients would share one limit.
-      if (address === undefined || address === null || address === '') return succeed(undefined);
-      const network = toNetworkKey(address);
-      if (network === undefined) {
-        warnOfAddress();
-        return succeed(undefined);
-      }
+      const network = findClientNetwork(clientAddress, request, context, warnOfAddress);
+      if (network === undefined) return succeed(undefined);
       // A digest, because the store may be readable to others.
       const key = await digest(['coze-chat-embed/address', network]);
       const waitMs = await consumeAddress(key);
@@ -169,7 +163,7 @@ const ADDRESS_INVALID_WARNING: WarningEvent = {
   type: 'warning',
   code: EndpointWarning.ClientAddressInvalid,
   message:
-    'clientAddress does not return one IP address, so addresses are not counted. Of a list of addresses take the one that your own proxy added.',
+    'clientAddress throws, or does not return one IP address, so addresses are not counted. A handler that gets a web Request has no incoming: take the header that your own proxy sets, and of a list the address that it added.',
 };
 
 const ADDRESS_MISSING_WARNING: WarningEvent = {

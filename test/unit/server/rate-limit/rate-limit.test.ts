@@ -127,6 +127,17 @@ describe('an address that asks too often', () => {
       ]);
     },
   );
+
+  it('that cannot be found because the host’s function throws is not counted, and the operator is told once', async () => {
+    const { statuses, events } = limited({
+      perAddress: perMinute(1),
+      clientAddress: () => {
+        throw new TypeError('no socket');
+      },
+    });
+    expect(await statuses(3, 'alice')).toEqual([200, 200, 200]);
+    expect(events.filter(({ type }) => type === 'warning')).toEqual([expect.objectContaining({ code: 'client_address_invalid' })]);
+  });
 });
 
 describe('the memory of the limits', () => {
