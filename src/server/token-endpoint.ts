@@ -180,13 +180,14 @@ function toOperatorEvent({ result, subject }: Outcome, requestId: string, durati
     if (!('access_token' in result.value)) return { type: 'subject_verified', ...about, durationMs };
     return { type: 'token_issued', ...about, expiresInSeconds: result.value.expires_in, durationMs };
   }
-  const { reason, detail, upstream } = result.error;
+  const { reason, detail, at, upstream } = result.error;
   return {
     type: 'request_refused',
     requestId,
     ...toWireError(result.error),
     reason,
     ...(detail !== undefined && { detail }),
+    ...(at !== undefined && { at }),
     ...(upstream !== undefined && { upstream }),
     ...(prefix !== undefined && { subject: prefix }),
     durationMs,

@@ -4,6 +4,7 @@ import { fail, type Result, succeed } from '../../core/result.js';
 import { getMember, ownOptions } from '../../core/values/own-members.js';
 import type { TokenReason } from '../../token/protocol.js';
 import type { EndpointError } from '../reporting/endpoint-error.js';
+import { traceThrown } from '../reporting/thrown.js';
 import { callHost } from './call-host.js';
 import { type IdentifierError, parseIdentifier } from './identifier.js';
 
@@ -90,7 +91,9 @@ export async function resolveIdentity(
     result = await callHost(() => identify(request, claims, context), request.signal);
   } catch (error) {
     if (error instanceof DeadlineError) return fail({ reason: 'identify_failed', detail: 'timeout' });
-    return fail({ reason: request.signal.aborted ? 'client_disconnected' : 'identify_failed' });
+    if (request.signal.aborted) return fail({ reason: 'client_disconnected' });
+    const { kind, at } = traceThrown(error);
+    return fail({ reason: 'identify_failed', detail: kind, ...(at !== undefined && { at }) });
   }
   const identity = parseIdentity(result);
   if (!identity.ok) return identity;

@@ -51,6 +51,8 @@ export interface EndpointError {
   readonly reason: RefusalReason;
   /** A word from a closed vocabulary that narrows the reason down, such as `id_blank` for an unusable identity. */
   readonly detail?: string;
+  /** Where a function of the host threw. */
+  readonly at?: string;
   readonly upstream?: UpstreamTrace;
   readonly retryAfterSeconds?: number;
 }

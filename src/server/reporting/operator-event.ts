@@ -81,8 +81,10 @@ export interface RequestRefusedEvent {
   readonly error: TokenEndpointError;
   /** The precise reason, which the response does not hold. */
   readonly reason: RefusalReason;
-  /** A word of `a`-`z` and `_` that narrows the reason down, such as `timeout` or `id_blank`. */
+  /** A word of `a`-`z` and `_` that narrows the reason down, such as `timeout`, `type_error` or `id_blank`. */
   readonly detail?: string;
+  /** Where `identify` threw: name of the file and number of the line, such as `server.mjs:12`. Never the error's message. */
+  readonly at?: string;
   /** What Coze responded, if the request came so far. */
   readonly upstream?: UpstreamTrace;
   /** First 12 characters of the visitor's `subject`, if the request came so far. */

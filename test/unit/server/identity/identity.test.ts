@@ -90,6 +90,35 @@ describe('identity', () => {
     expect([status, body['error'], exchanges]).toEqual([500, 'identity_error', 0]);
   });
 
+  it('is reported with kind and place of what identify throws, and without a word of its message', async () => {
+    const secret = 'alice@example.com';
+    const lookAlike = `${secret}\n    at /srv/${secret}.js:1:2`;
+    class LoginError extends Error {
+      override readonly name = secret;
+    }
+    const thrown: readonly (readonly [unknown, string, boolean])[] = [
+      [new TypeError(secret), 'type_error', true],
+      [new RangeError(lookAlike), 'range_error', true],
+      [new LoginError(lookAlike), 'error', true],
+      [Object.assign(new Error(''), { name: 'constructor' }), 'error', true],
+      [Object.assign(new Error(secret), { stack: lookAlike }), 'error', false],
+      [Object.assign(new Error(secret), { stack: 7 }), 'error', false],
+      [Object.defineProperty(new Error(secret), 'stack', { get: () => expect.unreachable() }), 'error', false],
+      [secret, 'no_error', false],
+      [undefined, 'no_error', false],
+    ];
+    for (const [value, detail, hasPlace] of thrown) {
+      const { status, events } = await answerOf(() => Promise.reject(value));
+      expect([status, events]).toEqual([500, [expect.objectContaining({ reason: 'identify_failed', detail })]]);
+      expect(events[0]).toEqual(
+        hasPlace
+          ? expect.objectContaining({ at: expect.stringMatching(/^identity\.test\.ts:\d+$/) })
+          : expect.not.objectContaining({ at: expect.anything() }),
+      );
+      expect(JSON.stringify(events)).not.toContain(secret);
+    }
+  });
+
   it('is given up when identify does not answer', async () => {
     vi.useFakeTimers();
     try {
