@@ -12,7 +12,7 @@ import { findName, parsePath } from './http/mount-path.js';
 import { parseOptions, type TokenEndpointOptions, type VisitorSettings } from './options.js';
 import { EndpointWarning, safeReporter } from './reporting/operator-event.js';
 import { SetUpWarnings } from './reporting/set-up-warnings.js';
-import { createTokenEndpoint, type TokenEndpoint } from './token-endpoint.js';
+import { createOAuthTokenHandler, type TokenEndpoint } from './token-endpoint.js';
 
 interface MountOptions {
   /**
@@ -57,9 +57,8 @@ export function createCozeChat<Context = any>(options: CozeChatOptions<Context>)
   const { path, files: filesOption, gateway, ...tokenOptions } = ownOptions(options) as CozeChatOptions;
   const prefix = parsePath(path, 'createCozeChat');
   const files = toPackageFiles(filesOption);
-  const { endpoint, api, settings } = gateway === undefined ? withoutGateway(tokenOptions) : withGateway(tokenOptions, gateway);
-  const { allowedOrigins, onEvent } = settings;
-  const warnings = new SetUpWarnings(safeReporter(onEvent));
+  const { endpoint, api, allowedOrigins, warnings } =
+    gateway === undefined ? withoutGateway(tokenOptions) : withGateway(tokenOptions, gateway);
 
   async function respond(request: Request, context: unknown): Promise<Response> {
     const name = findName(request, context, prefix);
@@ -104,20 +103,24 @@ export function createCozeChat<Context = any>(options: CozeChatOptions<Context>)
 /** Paths of Coze's API that a chat uses, and the gateway's own start request. */
 const API_PATH = /^(?:v\d+\/|start$)/;
 
-interface ChatParts {
+interface ChatParts extends Pick<VisitorSettings, 'allowedOrigins'> {
   readonly endpoint: TokenEndpoint;
   readonly api: GatewayParts['api'] | undefined;
-  readonly settings: Pick<VisitorSettings, 'allowedOrigins' | 'onEvent'>;
+  /** One for all parts, so that an origin which is refused a file and a token is reported once. */
+  readonly warnings: SetUpWarnings;
 }
 
 function withoutGateway(options: TokenEndpointOptions): ChatParts {
-  return { endpoint: createTokenEndpoint(options), api: undefined, settings: parseOptions(options) };
+  const settings = parseOptions(options, 'createCozeChat');
+  const warnings = new SetUpWarnings(safeReporter(settings.onEvent));
+  return { endpoint: createOAuthTokenHandler(settings, warnings), api: undefined, allowedOrigins: settings.allowedOrigins, warnings };
 }
 
 function withGateway(options: TokenEndpointOptions, gateway: object): ChatParts {
   const settings = parseGatewayOptions({ ...options, ...ownOptions(gateway) }, 'createCozeChat: gateway');
-  const { token, api, ready } = createGatewayParts(settings, systemTimers);
-  return { endpoint: Object.assign(token, { ready }), api, settings };
+  const warnings = new SetUpWarnings(safeReporter(settings.onEvent));
+  const { token, api, ready } = createGatewayParts(settings, systemTimers, warnings);
+  return { endpoint: Object.assign(token, { ready }), api, allowedOrigins: settings.allowedOrigins, warnings };
 }
 
 const PATH_UNKNOWN =

@@ -184,9 +184,13 @@ const optionsSchema = z
   })
   .refine(hasOneIdentity, ONE_IDENTITY);
 
-/** @throws ServerConfigurationError, naming every option that is wrong; no value is in the message */
-export function parseOptions(options: TokenEndpointOptions): TokenEndpointSettings {
-  return parseVisitorOptions(optionsSchema, options, 'createTokenEndpoint');
+/**
+ * @param options as the host gives them
+ * @param name of the function that takes them
+ * @throws ServerConfigurationError, naming every option that is wrong; no value is in the message
+ */
+export function parseOptions(options: TokenEndpointOptions, name = 'createTokenEndpoint'): TokenEndpointSettings {
+  return parseVisitorOptions(optionsSchema, options, name);
 }
 
 /**

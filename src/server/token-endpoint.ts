@@ -13,7 +13,7 @@ import { parseTokenRequest } from './http/token-request.js';
 import { type ClientClaims, resolveIdentity, type VerifiedUser } from './identity/identity.js';
 import { resolveSessionName, toSubject } from './identity/session-name.js';
 import { isVisitorMaker } from './identity/visitor-maker.js';
-import { parseOptions, type TokenEndpointOptions, type VisitorSettings } from './options.js';
+import { parseOptions, type TokenEndpointOptions, type TokenEndpointSettings, type VisitorSettings } from './options.js';
 import { createRateLimits, noRateLimits } from './rate-limit/rate-limit.js';
 import { type EndpointError, toWireError } from './reporting/endpoint-error.js';
 import { EndpointWarning, type OperatorEvent, safeReporter } from './reporting/operator-event.js';
@@ -50,6 +50,11 @@ interface Outcome {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as `unknown` it would keep every adapter's listener from taking the endpoint
 export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions<Context>): TokenEndpoint<Context> {
   const settings = parseOptions(options as TokenEndpointOptions);
+  return createOAuthTokenHandler(settings, new SetUpWarnings(safeReporter(settings.onEvent)));
+}
+
+/** Creates the endpoint whose tokens are Coze's own, from checked settings. */
+export function createOAuthTokenHandler<Context>(settings: TokenEndpointSettings, warnings: SetUpWarnings): TokenEndpoint<Context> {
   const { durationSeconds, fetch, now, randomBytes } = settings;
   const app = createOAuthApp(settings.oauth);
   const warn = safeReporter(settings.onEvent);
@@ -57,7 +62,7 @@ export function createTokenEndpoint<Context = any>(options: TokenEndpointOptions
   const exchange = settings.tokenCache
     ? withTokenCache(uncached, { scope: [app.appId, app.tokenUrl, app.audience, durationSeconds, app.botIds], now })
     : uncached;
-  return createTokenHandler(settings, { issue: exchange, ready: () => app.keys.load() });
+  return createTokenHandler(settings, { issue: exchange, ready: () => app.keys.load() }, warnings);
 }
 
 /** The visitor for whom a token is issued. */
@@ -76,12 +81,15 @@ export interface TokenIssuer {
 }
 
 /** Creates the endpoint for any source of tokens: identity, origin, rate limits, and reports to the operator. */
-export function createTokenHandler<Context>(settings: VisitorSettings, { issue, ready, about }: TokenIssuer): TokenEndpoint<Context> {
+export function createTokenHandler<Context>(
+  settings: VisitorSettings,
+  { issue, ready, about }: TokenIssuer,
+  warnings: SetUpWarnings,
+): TokenEndpoint<Context> {
   const { allowedOrigins, sessionName, now, randomBytes } = settings;
   const report = safeReporter(settings.onEvent);
   const limits =
     settings.rateLimit === false ? noRateLimits : createRateLimits(settings.rateLimit, isVisitorMaker(settings.identify), report);
-  const warnings = new SetUpWarnings(report);
 
   if (settings.trustClientIdentity) report(CLIENT_IDENTITY_WARNING);
 

@@ -8,7 +8,7 @@ import { createHandler, type RequestHandler } from '../http/handler.js';
 import { findName, parsePath } from '../http/mount-path.js';
 import { EndpointWarning, safeReporter } from '../reporting/operator-event.js';
 import { SetUpWarnings } from '../reporting/set-up-warnings.js';
-import { createTokenHandler, type TokenEndpoint } from '../token-endpoint.js';
+import { createTokenHandler, type TokenEndpoint, type TokenIssuer } from '../token-endpoint.js';
 import { type GatewayKeys, lazyKeys } from './derived-keys.js';
 import { FileIds } from './endpoints/file-ids.js';
 import { createGatewayApi, type GatewayApi } from './gateway-api.js';
@@ -40,8 +40,8 @@ export type CozeGateway<Context = unknown> = RequestHandler<Context>;
 export function createCozeGateway<Context = any>(options: CozeGatewayOptions<Context>): CozeGateway<Context> {
   const settings = parseGatewayOptions(options);
   const prefix = parsePath(settings.path, 'createCozeGateway');
-  const { token, api, ready } = createGatewayParts(settings, systemTimers);
   const warnings = new SetUpWarnings(safeReporter(settings.onEvent));
+  const { token, api, ready } = createGatewayParts(settings, systemTimers, warnings);
 
   function respond(request: Request, context: unknown): Promise<Response> {
     const name = findName(request, context, prefix);
@@ -65,7 +65,7 @@ export interface GatewayParts {
 }
 
 /** Creates both handlers, for a caller that serves them with others below one path. */
-export function createGatewayParts(settings: GatewaySettings, timers: Timers): GatewayParts {
+export function createGatewayParts(settings: GatewaySettings, timers: Timers, warnings: SetUpWarnings): GatewayParts {
   const { secret, formerSecret, bots, apps, limits, uploads, rateLimit, onEvent, now } = settings;
   const report = safeReporter(onEvent);
   const keys = lazyKeys(formerSecret === undefined ? [secret] : [secret, formerSecret]);
@@ -81,12 +81,12 @@ export function createGatewayParts(settings: GatewaySettings, timers: Timers): G
     uploads: uploads === false ? undefined : { maxBytes: uploads.maxBytes, accepts: uploads.accepts ?? isTakenByCoze },
   };
   const api = createGatewayApi(ownOptions(apiOptions));
-  const token = createTokenHandler(settings, {
+  const issuer: TokenIssuer = {
     issue: async ({ subject, sessionName, user }) => succeed(await tokens.issue({ subject, sessionName, user, bots, apps })),
     ready,
     about: { gateway: true },
-  });
-  return { token, api, ready };
+  };
+  return { token: createTokenHandler(settings, issuer, warnings), api, ready };
 }
 
 interface NamedUpstream {

@@ -69,6 +69,21 @@ describe('the operator', () => {
     ]);
   });
 
+  it.each([
+    ['without a gateway', {}],
+    ['with a gateway', { gateway: { bots: ['7512'], secret: 'a secret of thirty-two characters' } }],
+  ])('is told once of a page elsewhere that is refused a file and a token %s', async (_, options) => {
+    const chat = create(options);
+    await chat(new Request('http://localhost:3000/coze/embed.js', { headers: scriptTag }));
+    const headers = { origin: elsewhere, 'sec-fetch-site': 'same-site', 'content-type': 'application/json' };
+    const response = await chat(new Request('http://localhost:3000/coze/token', { method: 'POST', headers, body: '{}' }));
+    expect([response.status, messages().length]).toEqual([403, 1]);
+  });
+
+  it('is told of wrong options under the name of the function that was called', () => {
+    expect(() => create({ durationSeconds: 1 })).toThrow(/^createCozeChat: durationSeconds: /);
+  });
+
   it('is told of no page that loads the script from where other pages may', async () => {
     expect((await create({ allowedOrigins: [elsewhere] })(get('/coze/embed.js', scriptTag))).status).toBe(200);
     expect(messages()).toEqual([]);
