@@ -38,7 +38,7 @@ export interface HostApi {
   /** A token other than the refused one, or `''` within 2.5 s. */
   refreshAccessToken(rejected: string): Promise<string>;
   /** What the API has said to just this request, which was sent ahead of the frame's code; `undefined`, at once or in the end: ask. Once for each. */
-  readonly takeAnswer?: ((method: string, url: string, body: unknown) => Promise<Response | undefined> | undefined) | undefined;
+  readonly takeResponse?: ((method: string, url: string, body: unknown) => Promise<Response | undefined> | undefined) | undefined;
   /** Whether this visitor has been here before, as far as their browser knows. Never rejects. */
   readonly isReturning?: Promise<boolean> | undefined;
   onReady(controls: ChatApi): void;

@@ -3,7 +3,7 @@ import type { ChatOptions } from '../config/chat-options.js';
 import type { VisitorIdentity } from '../config/config.js';
 import type { Timers } from '../core/clock.js';
 import type { HostApi } from '../frame/contract.js';
-import { type ApiAnswer, PrefetchedResponses, type PrefetchOptions } from '../frame/host/prefetched-responses.js';
+import { type ApiResponseBody, PrefetchedResponses, type PrefetchOptions } from '../frame/host/prefetched-responses.js';
 import { historyRequest, infoPaths, newestRequest, type StartRequest, startRequest } from '../frame/start-requests.js';
 import { NewestConversation, type NewestConversationOptions } from './newest-conversation.js';
 
@@ -43,7 +43,7 @@ export class ChatStart {
     });
     this.host = {
       ...host,
-      takeAnswer: (method, url, body) => this.#prefetched.take(method, url, body),
+      takeResponse: (method, url, body) => this.#prefetched.take(method, url, body),
       isReturning: this.#newest.remembered.then(({ id }) => id !== '' || conversationId !== ''),
       onReady: (chat) => {
         this.#prefetched.discard();
@@ -68,8 +68,8 @@ export class ChatStart {
   #prefetchTogether(infos: readonly StartRequest[], newest: StartRequest): void {
     const { conversationId } = this.#options;
     // `no-store`: the URL is the same for all visitors, the response is each visitor's own.
-    const coming = this.#prefetched.request(startRequest(newest, conversationId), { cache: 'no-store' }).then((answer) => {
-      const parts = Object(answer?.data) as StartParts;
+    const coming = this.#prefetched.request(startRequest(newest, conversationId), { cache: 'no-store' }).then((content) => {
+      const parts = Object(content?.data) as StartParts;
       // Before the chat learns the conversation's id and requests its messages.
       const id = findId(Object(parts.newest));
       if (typeof id === 'string') this.#prefetched.set(historyRequest(id), parts.history);
@@ -91,7 +91,7 @@ export class ChatStart {
       remembered.then(({ id, tag }) => ({
         sentPath: newest.method === 'GET' ? `${newest.path}&_=${tag}` : newest.path,
         // Another id may come from a cached response. The chat then sends the request again, without a cache.
-        accepts: (answer) => id === '' || findId(answer) === id,
+        accepts: (content) => id === '' || findId(content) === id,
       })),
     );
     void remembered.then(({ id }) => id !== '' && this.#prefetched.prefetch(historyRequest(id)));
@@ -101,11 +101,11 @@ export class ChatStart {
 /** Body of the gateway's response to the start request. */
 interface StartParts {
   readonly info?: readonly unknown[];
-  readonly newest?: ApiAnswer;
+  readonly newest?: ApiResponseBody;
   readonly history?: unknown;
 }
 
-function findId({ data }: ApiAnswer): unknown {
+function findId({ data }: ApiResponseBody): unknown {
   const { id, conversations } = Object(data) as { readonly id?: unknown; readonly conversations?: readonly { readonly id?: unknown }[] };
   return id ?? conversations?.[0]?.id;
 }

@@ -52,7 +52,7 @@ export async function serveGateway(options: CozeGatewayOptions): Promise<{ reado
   return { url: `${await listen(server)}/coze`, server };
 }
 
-export interface ApiAnswer {
+export interface ApiResponse {
   readonly status: number;
   readonly body: { readonly code?: number; readonly data?: unknown; readonly [name: string]: unknown };
 }
@@ -85,9 +85,9 @@ export class GatewayClient {
     return fetch(`${this.url}${path}`, { ...init, method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
   }
 
-  async call(method: string, path: string, body?: unknown): Promise<ApiAnswer> {
+  async call(method: string, path: string, body?: unknown): Promise<ApiResponse> {
     const response = await this.fetch(method, path, body);
-    return { status: response.status, body: (await response.json()) as ApiAnswer['body'] };
+    return { status: response.status, body: (await response.json()) as ApiResponse['body'] };
   }
 
   async begin(botId: string): Promise<string> {
@@ -105,7 +105,7 @@ export class GatewayClient {
     return (await this.chat(botId, conversationId, text)).text();
   }
 
-  async upload(content: BlobPart, name = 'plan.pdf', type = 'application/pdf'): Promise<ApiAnswer> {
+  async upload(content: BlobPart, name = 'plan.pdf', type = 'application/pdf'): Promise<ApiResponse> {
     const form = new FormData();
     form.append('file', new Blob([content], { type }), name);
     const response = await fetch(`${this.url}/v1/files/upload`, {
@@ -113,6 +113,6 @@ export class GatewayClient {
       headers: { authorization: `Bearer ${this.token}` },
       body: form,
     });
-    return { status: response.status, body: (await response.json()) as ApiAnswer['body'] };
+    return { status: response.status, body: (await response.json()) as ApiResponse['body'] };
   }
 }

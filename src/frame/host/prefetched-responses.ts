@@ -17,11 +17,11 @@ export interface RequestDetails {
    */
   readonly cache?: RequestCache | undefined;
   /** A further condition for using the response. */
-  readonly accepts?: (answer: ApiAnswer) => boolean;
+  readonly accepts?: (content: ApiResponseBody) => boolean;
 }
 
 /** The members of a response that are read. */
-export interface ApiAnswer {
+export interface ApiResponseBody {
   readonly code?: unknown;
   readonly data?: unknown;
 }
@@ -37,7 +37,7 @@ export interface PrefetchOptions {
 }
 
 /** Resolves with `undefined` if the chat has to send the request itself. */
-export type Answer = Promise<Response | undefined>;
+type PrefetchedResponse = Promise<Response | undefined>;
 
 /** Interval of checks for the frame's document. */
 const POLL_MS = 5;
@@ -46,7 +46,7 @@ const MAX_POLLS = 200;
 export class PrefetchedResponses {
   readonly #options: PrefetchOptions;
   readonly #abort = new AbortController();
-  readonly #answers = new Map<string, Answer>();
+  readonly #responses = new Map<string, PrefetchedResponse>();
   #fetch: Promise<typeof fetch | undefined> | undefined;
 
   constructor(options: PrefetchOptions) {
@@ -59,30 +59,33 @@ export class PrefetchedResponses {
 
   /** Answers `request` with `coming`, such as a part of another response, if that is a success. */
   set({ method, path, body }: StartRequest, coming: unknown): void {
-    const answer = Promise.resolve(coming).then((value) => (isSuccess(value) ? toResponse(value) : undefined));
-    this.#answers.set(toKey(method, this.#options.apiBaseUrl + path, body), answer);
+    const response = Promise.resolve(coming).then((value) => (isSuccess(value) ? toResponse(value) : undefined));
+    this.#responses.set(toKey(method, this.#options.apiBaseUrl + path, body), response);
   }
 
   /** The response; `undefined` unless it is a success. Never rejects. */
-  request(request: StartRequest, details: RequestDetails | Promise<RequestDetails> = {}): Promise<ApiAnswer | undefined> {
+  request(request: StartRequest, details: RequestDetails | Promise<RequestDetails> = {}): Promise<ApiResponseBody | undefined> {
     return this.#send(request, details).catch(() => undefined);
   }
 
   /** The response to this request, which can be taken once. */
-  take(method: string, url: string, body: unknown): Answer | undefined {
+  take(method: string, url: string, body: unknown): PrefetchedResponse | undefined {
     const key = toKey(method, url, body);
-    const answer = this.#answers.get(key);
-    this.#answers.delete(key);
-    return answer;
+    const response = this.#responses.get(key);
+    this.#responses.delete(key);
+    return response;
   }
 
   /** Aborts the requests whose responses were not taken. */
   discard(): void {
-    this.#answers.clear();
+    this.#responses.clear();
     this.#abort.abort();
   }
 
-  async #send({ method, path, body }: StartRequest, details: RequestDetails | Promise<RequestDetails>): Promise<ApiAnswer | undefined> {
+  async #send(
+    { method, path, body }: StartRequest,
+    details: RequestDetails | Promise<RequestDetails>,
+  ): Promise<ApiResponseBody | undefined> {
     const { apiBaseUrl, headers, token } = this.#options;
     const [fetch, value, { sentPath = path, cache = 'default', accepts }] = await Promise.all([
       (this.#fetch ??= this.#untilFetch()),
@@ -97,8 +100,8 @@ export class PrefetchedResponses {
       ...(body && { body: JSON.stringify(body) }),
       signal: this.#abort.signal,
     });
-    const answer = Object(await response.json()) as ApiAnswer;
-    return response.ok && isSuccess(answer) && accepts?.(answer) !== false ? answer : undefined;
+    const content = Object(await response.json()) as ApiResponseBody;
+    return response.ok && isSuccess(content) && accepts?.(content) !== false ? content : undefined;
   }
 
   async #untilFetch(): Promise<typeof fetch | undefined> {
@@ -112,12 +115,12 @@ export class PrefetchedResponses {
   }
 }
 
-function isSuccess(answer: unknown): boolean {
-  return Object(answer) === answer && Number((answer as ApiAnswer).code ?? 0) === 0;
+function isSuccess(content: unknown): boolean {
+  return Object(content) === content && Number((content as ApiResponseBody).code ?? 0) === 0;
 }
 
-function toResponse(answer: unknown): Response {
-  return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } });
+function toResponse(content: unknown): Response {
+  return new Response(JSON.stringify(content), { headers: { 'content-type': 'application/json' } });
 }
 
 function toKey(method: string, url: string, body: unknown): string {

@@ -9,7 +9,7 @@ import { askSite, type GatewayMessage, type OnMessage, type OnReply, tellSite } 
 import { toAnswerEvents } from './turn/site-answer.js';
 import { TurnRecord } from './turn/turn-record.js';
 import { createTurnStream } from './turn/turn-stream.js';
-import type { Upstream, UpstreamAnswer } from './upstream/upstream.js';
+import type { Upstream, UpstreamResponse } from './upstream/upstream.js';
 import type { GatewayVisitor } from './visitor.js';
 
 export interface TurnServices {
@@ -32,13 +32,14 @@ export interface TurnCall {
   readonly time: CallTime;
   readonly disconnected: AbortSignal;
   /** Sends the call, with the text that the site's hook may have changed. */
-  readonly send: (call: ApiCall) => Promise<UpstreamAnswer>;
+  readonly send: (call: ApiCall) => Promise<UpstreamResponse>;
 }
 
-export type TurnAnswer = { readonly body: ReadableStream<Uint8Array> | string } | { readonly answer: UpstreamAnswer & { kind: 'json' } };
+export type TurnResponse =
+  { readonly body: ReadableStream<Uint8Array> | string } | { readonly response: UpstreamResponse & { kind: 'json' } };
 
 /** Throws an `ApiProblem`. `onEnd` is called once, unless this throws. */
-export async function forwardTurn(services: TurnServices, turn: TurnCall, onEnd: () => void): Promise<TurnAnswer> {
+export async function forwardTurn(services: TurnServices, turn: TurnCall, onEnd: () => void): Promise<TurnResponse> {
   const { onMessage, onReply, report, now, randomBytes, timers, upstream } = services;
   const { call, visitor, requestId, time, disconnected } = turn;
   const message = toMessage(call, visitor);
@@ -64,14 +65,14 @@ export async function forwardTurn(services: TurnServices, turn: TurnCall, onEnd:
     return { body };
   }
 
-  const answer = await turn.send(verdict === undefined ? call : { ...call, body: withText(call.body, verdict.text) });
-  if (answer.kind === 'json') {
+  const response = await turn.send(verdict === undefined ? call : { ...call, body: withText(call.body, verdict.text) });
+  if (response.kind === 'json') {
     end('failed');
-    return { answer };
+    return { response };
   }
   time.clearTimeLimit();
   const body = createTurnStream({
-    body: answer.body,
+    body: response.body,
     cut: () => time.stop(new ApiProblem('client_disconnected')),
     disconnected,
     toCozeCode: upstream.toCozeCode,

@@ -1,4 +1,4 @@
-/** Handles a call of the chat: verifies the visitor, checks the call's scope, forwards it, and filters the answer. Read top-down. */
+/** Handles a call of the chat: verifies the visitor, checks the call's scope, forwards it, and filters the response. Read top-down. */
 import type { Timers } from '../../core/clock.js';
 import { ownMembers } from '../../core/values/own-members.js';
 import { safeParseOwn } from '../config/schema.js';
@@ -14,11 +14,11 @@ import { forwardTurn, type TurnServices } from './forward-turn.js';
 import type { GatewayTokens } from './gateway-token.js';
 import { parseCall, withServerFields } from './parse-call.js';
 import type { Counted, Quotas } from './quotas.js';
-import { askForStart, type PartRequest, START } from './start-answer.js';
+import { askForStart, type PartRequest, START } from './start-response.js';
 import { boundedStream } from './turn/bounded-stream.js';
 import { isRecording } from './upload/file-types.js';
 import { openUpload, type UploadRules } from './upload/multipart-file.js';
-import type { UpstreamAnswer, UpstreamFile } from './upstream/upstream.js';
+import type { UpstreamFile,UpstreamResponse } from './upstream/upstream.js';
 import type { GatewayApp, GatewayVisitor } from './visitor.js';
 
 export interface GatewayApiOptions extends TurnServices {
@@ -38,7 +38,7 @@ export interface GatewayApiOptions extends TurnServices {
 /** Responds to a call; never rejects unless `now` or `randomBytes` throws. `path` is relative to the gateway's own. */
 export type GatewayApi = (request: Request, path: string, context: unknown) => Promise<Response>;
 
-/** Limit until the answer begins. */
+/** Limit until the response begins. */
 const CALL_MS = 30_000;
 /** The same for a turn: a bot may think for long before its first text. */
 const TURN_MS = 180_000;
@@ -65,7 +65,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
     if (request.method === 'OPTIONS') return preflightResponse({ request, allowedOrigins });
     const trace: Trace = { requestId: toHex(randomBytes(16)), startedMs: now(), endpoint: 'unknown', subject: undefined };
     try {
-      return await answerCall(request, path, context, trace);
+      return await respondToCall(request, path, context, trace);
     } catch (error) {
       const problem = error instanceof ApiProblem ? error : new ApiProblem('unexpected');
       reportProblem(problem, trace);
@@ -73,7 +73,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
     }
   }
 
-  async function answerCall(request: Request, path: string, context: unknown, trace: Trace): Promise<Response> {
+  async function respondToCall(request: Request, path: string, context: unknown, trace: Trace): Promise<Response> {
     const found = match(request.method, path);
     if (found === undefined || !isOffered(found.endpoint)) throw new ApiProblem('unknown_endpoint');
     const { endpoint } = found;
@@ -86,12 +86,12 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
     const time = new CallTime(request.signal, toCallMs(endpoint), timers);
     try {
       const call = await keepInScope(parsed, { visitor, upstream, fileIds, signal: time.signal });
-      const send = (sent: ApiCall, file?: UpstreamFile): Promise<UpstreamAnswer> =>
+      const send = (sent: ApiCall, file?: UpstreamFile): Promise<UpstreamResponse> =>
         upstream.send({ call: sent, visitor, file, language: toLanguage(request), signal: time.signal });
-      if (endpoint === START) return await answerStart({ call, visitor, time, send, request });
-      if (endpoint.answer.kind === 'events') return await answerTurn({ call, visitor, time, send, request, trace });
-      const answer = await send(call, await openFile(endpoint, request, time));
-      return await toResponse(answer, { endpoint, visitor, time, request });
+      if (endpoint === START) return await respondToStart({ call, visitor, time, send, request });
+      if (endpoint.response.kind === 'events') return await respondToTurn({ call, visitor, time, send, request, trace });
+      const response = await send(call, await openFile(endpoint, request, time));
+      return await toResponse(response, { endpoint, visitor, time, request });
     } catch (error) {
       time.end();
       // The reason of the abort is more precise than the error that it caused.
@@ -112,16 +112,16 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
     readonly call: ApiCall;
     readonly visitor: GatewayVisitor;
     readonly time: CallTime;
-    readonly send: (call: ApiCall) => Promise<UpstreamAnswer>;
+    readonly send: (call: ApiCall) => Promise<UpstreamResponse>;
     readonly request: Request;
   }
 
-  async function answerStart({ call, visitor, time, send, request }: ScopedCall): Promise<Response> {
+  async function respondToStart({ call, visitor, time, send, request }: ScopedCall): Promise<Response> {
     const ask = async (part: PartRequest): Promise<Readonly<Record<string, unknown>>> => {
       const parsed = toCall(part, visitor);
-      const answer = await send(await keepInScope(parsed, { visitor, upstream, fileIds, signal: time.signal }));
-      if (answer.kind !== 'json') throw new ApiProblem('upstream_invalid', { detail: 'shape' });
-      return toFields(answer, parsed.endpoint);
+      const response = await send(await keepInScope(parsed, { visitor, upstream, fileIds, signal: time.signal }));
+      if (response.kind !== 'json') throw new ApiProblem('upstream_invalid', { detail: 'shape' });
+      return toFields(response, parsed.endpoint);
     };
     const data = await askForStart(call.query, ask);
     if (time.signal.aborted) throw new ApiProblem('client_disconnected');
@@ -139,14 +139,14 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
     return endpoint === START || upstream.has(endpoint.name);
   }
 
-  async function answerTurn({ call, visitor, time, send, request, trace }: ScopedCall & { readonly trace: Trace }): Promise<Response> {
+  async function respondToTurn({ call, visitor, time, send, request, trace }: ScopedCall & { readonly trace: Trace }): Promise<Response> {
     const release = quotas?.begin(visitor.subject) ?? (() => undefined);
     const { requestId } = trace;
     try {
       const turn = { call, visitor, requestId, time, disconnected: request.signal, send };
       const result = await forwardTurn(options, turn, release);
       if ('body' in result) return streamResponse(result.body, 'text/event-stream', { request, allowedOrigins });
-      throw toCozeProblem(result.answer);
+      throw toCozeProblem(result.response);
     } catch (error) {
       release();
       throw error;
@@ -171,22 +171,22 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
     readonly request: Request;
   }
 
-  async function toResponse(answer: UpstreamAnswer, { endpoint, visitor, time, request }: ResponseParts): Promise<Response> {
-    if (answer.kind === 'bytes') {
+  async function toResponse(response: UpstreamResponse, { endpoint, visitor, time, request }: ResponseParts): Promise<Response> {
+    if (response.kind === 'bytes') {
       time.clearTimeLimit();
-      const body = boundedStream(answer.body, MAX_AUDIO_BYTES, () => time.end());
-      return streamResponse(body, answer.contentType, { request, allowedOrigins });
+      const body = boundedStream(response.body, MAX_AUDIO_BYTES, () => time.end());
+      return streamResponse(body, response.contentType, { request, allowedOrigins });
     }
-    const fields = toFields(answer, endpoint);
+    const fields = toFields(response, endpoint);
     const body = endpoint.name === 'upload_file' ? await sealFileId(fields, visitor) : fields;
     time.end();
     return jsonResponse(body, { request, allowedOrigins });
   }
 
-  /** The fields of an answer that may leave. Throws an `ApiProblem`. */
-  function toFields(answer: UpstreamAnswer & { kind: 'json' }, endpoint: Endpoint): Record<string, unknown> {
-    if (!isSuccess(answer)) throw toCozeProblem(answer);
-    return { code: 0, msg: '', ...filterFields(endpoint, answer.body) };
+  /** The fields of a response that may leave. Throws an `ApiProblem`. */
+  function toFields(response: UpstreamResponse & { kind: 'json' }, endpoint: Endpoint): Record<string, unknown> {
+    if (!isSuccess(response)) throw toCozeProblem(response);
+    return { code: 0, msg: '', ...filterFields(endpoint, response.body) };
   }
 
   async function sealFileId(fields: Record<string, unknown>, { subject }: GatewayVisitor): Promise<Record<string, unknown>> {
@@ -194,7 +194,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
     return { ...fields, data: { ...data, id: await fileIds.seal(data.id, subject) } };
   }
 
-  function toCozeProblem({ body, status }: UpstreamAnswer & { kind: 'json' }): ApiProblem {
+  function toCozeProblem({ body, status }: UpstreamResponse & { kind: 'json' }): ApiProblem {
     const code = Number(body['code'] ?? 0);
     if (Number.isSafeInteger(code) && code !== 0) return ApiProblem.ofCoze(upstream.toCozeCode(code), status);
     return new ApiProblem(status >= 500 ? 'upstream_unavailable' : 'upstream_invalid', { upstream: { status } });
@@ -214,14 +214,14 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
   return respond;
 }
 
-function toCounted({ answer, body }: Endpoint): Counted {
-  if (answer.kind === 'events') return answer.continues ? 'nothing' : 'message';
+function toCounted({ response, body }: Endpoint): Counted {
+  if (response.kind === 'events') return response.continues ? 'nothing' : 'message';
   return body.kind === 'file' ? 'upload' : 'nothing';
 }
 
-function toCallMs({ answer, body }: Endpoint): number {
+function toCallMs({ response, body }: Endpoint): number {
   if (body.kind === 'file') return FILE_MS;
-  return answer.kind === 'events' ? TURN_MS : CALL_MS;
+  return response.kind === 'events' ? TURN_MS : CALL_MS;
 }
 
 function toLanguage({ headers }: Request): 'en' | 'zh' | undefined {
@@ -229,15 +229,15 @@ function toLanguage({ headers }: Request): 'en' | 'zh' | undefined {
   return language === 'zh' ? 'zh' : language === 'en' ? 'en' : undefined;
 }
 
-function isSuccess({ status, body }: UpstreamAnswer & { kind: 'json' }): boolean {
+function isSuccess({ status, body }: UpstreamResponse & { kind: 'json' }): boolean {
   return status >= 200 && status < 300 && Number(body['code'] ?? 0) === 0;
 }
 
-/** Throws an `ApiProblem` if the answer has nothing that the chat can use. */
-function filterFields({ answer }: Endpoint, body: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  if (answer.kind !== 'json') return {};
-  const beside = answer.beside === undefined ? undefined : safeParseOwn(answer.beside, body);
-  const data = answer.data === undefined ? undefined : safeParseOwn(answer.data, body['data'] ?? {});
+/** Throws an `ApiProblem` if the response has nothing that the chat can use. */
+function filterFields({ response }: Endpoint, body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  if (response.kind !== 'json') return {};
+  const beside = response.beside === undefined ? undefined : safeParseOwn(response.beside, body);
+  const data = response.data === undefined ? undefined : safeParseOwn(response.data, body['data'] ?? {});
   if (data?.success === false || beside?.success === false) throw new ApiProblem('upstream_invalid', { detail: 'shape' });
   return ownMembers({ ...beside?.data, ...(data && { data: data.data }) });
 }

@@ -180,8 +180,8 @@ test('Whatever a bot’s profile has in it, there are texts, lists and shortcuts
   );
 });
 
-function requestsWith(answer: object): ConversationRequests {
-  const result = { ok: true, answer } as FeatureResult;
+function requestsWith(body: object): ConversationRequests {
+  const result: FeatureResult = { ok: true, body };
   return new ConversationRequests({ target: { botId: '1' }, connectorId: '1024', request: () => Promise.resolve(result) });
 }
 

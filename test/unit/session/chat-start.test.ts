@@ -52,7 +52,7 @@ function arrange({ isGateway = true, conversationId = '', token = Promise.resolv
     random: () => 0.5,
   });
   const take = async (method: string, url: string, body?: unknown): Promise<unknown> =>
-    (await start.host.takeAnswer?.(method, url, body))?.json();
+    (await start.host.takeResponse?.(method, url, body))?.json();
   return { start, fetch, take, asked: () => fetch.mock.calls.map(([url]) => url) };
 }
 

@@ -5,7 +5,7 @@ import { firstCharacters } from '../../../core/values/cut-text.js';
 import { asList, asObject, asSeconds, asText } from '../../../core/values/foreign-value.js';
 import type { ConversationListOptions } from '../../conversation-commands.js';
 import { toMessages } from '../service/api-messages.js';
-import type { FeatureAnswer, FeatureRequest } from '../service/feature-request.js';
+import type { FeatureRequest,FeatureResponseBody } from '../service/feature-request.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 import { type MessagePage, withoutOrphanedAnswers } from '../service/message-page.js';
 import { conversationUnavailable, notPossible, type Permission, toConversationError } from './conversation-error.js';
@@ -105,19 +105,19 @@ export class ConversationRequests {
     await this.#send('editConversation', { method: 'DELETE', path: conversationPath(id) });
   }
 
-  async #listMessages(id: string, body: object): Promise<MessageListAnswer> {
+  async #listMessages(id: string, body: object): Promise<MessageListBody> {
     const path = `/v1/conversation/message/list?conversation_id=${encodeURIComponent(id)}`;
-    return (await this.#send('listMessage', { method: 'POST', path, body })) as MessageListAnswer;
+    return (await this.#send('listMessage', { method: 'POST', path, body })) as MessageListBody;
   }
 
-  async #send(permission: Permission, request: FeatureRequest): Promise<FeatureAnswer> {
+  async #send(permission: Permission, request: FeatureRequest): Promise<FeatureResponseBody> {
     const result = await this.#service.request(request);
     if (!result.ok) throw toConversationError(result.code, permission, permission !== 'listConversation');
-    return result.answer;
+    return result.body;
   }
 }
 
-type MessageListAnswer = FeatureAnswer & Readonly<Record<'first_id' | 'last_id' | 'has_more', unknown>>;
+type MessageListBody = FeatureResponseBody & Readonly<Record<'first_id' | 'last_id' | 'has_more', unknown>>;
 
 function toConversation(value: unknown): ApiConversation {
   const { id, name, created_at, updated_at } = asObject(value);

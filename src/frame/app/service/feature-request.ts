@@ -12,10 +12,10 @@ export interface FeatureRequest {
 }
 
 /** `code` is the API's, or else the HTTP status; `-1` without a response. */
-export type FeatureResult = { readonly ok: true; readonly answer: FeatureAnswer } | { readonly ok: false; readonly code: number };
+export type FeatureResult = { readonly ok: true; readonly body: FeatureResponseBody } | { readonly ok: false; readonly code: number };
 
 /** Body of the response; most of its content is in `data`. */
-export interface FeatureAnswer {
+export interface FeatureResponseBody {
   readonly data?: unknown;
 }
 
@@ -57,9 +57,9 @@ async function send({ apiBaseUrl, headers, fetch, timers }: FeatureApi, token: s
       body: body === undefined ? null : JSON.stringify(body),
       signal,
     });
-    const answer: unknown = await response.json().catch(() => undefined);
-    const code = getErrorCode(answer) ?? (response.ok && answer !== undefined ? undefined : response.status);
-    return code === undefined ? { ok: true, answer: Object(answer) as FeatureAnswer } : { ok: false, code };
+    const content: unknown = await response.json().catch(() => undefined);
+    const code = getErrorCode(content) ?? (response.ok && content !== undefined ? undefined : response.status);
+    return code === undefined ? { ok: true, body: Object(content) as FeatureResponseBody } : { ok: false, code };
   };
   return withDeadline(ask, { durationMs: TIMEOUT_MS, timers }).catch(() => ({ ok: false, code: -1 }));
 }

@@ -109,9 +109,9 @@ export class IsolatedChatService extends ChatService {
     this.#timers = timers;
     this.#fetch = async (url, init) => {
       const { method = 'GET', body } = init ?? {};
-      const answer =
-        typeof url === 'string' ? host.takeAnswer?.(method, url, typeof body === 'string' ? JSON.parse(body) : null) : undefined;
-      return (await answer) ?? fetch(url, init);
+      const prefetched =
+        typeof url === 'string' ? host.takeResponse?.(method, url, typeof body === 'string' ? JSON.parse(body) : null) : undefined;
+      return (await prefetched) ?? fetch(url, init);
     };
     this.#onHistory = onHistory;
     this.#wasStopped = wasStopped;
@@ -140,7 +140,7 @@ export class IsolatedChatService extends ChatService {
     client.useRequestInterceptors(async (config) => {
       await token.authorize(config);
       const { method = 'GET', url, data } = config;
-      if (config.responseType !== 'stream') return { ...config, answer: host.takeAnswer?.(method, url, data) };
+      if (config.responseType !== 'stream') return { ...config, prefetched: host.takeResponse?.(method, url, data) };
       const { connection } = turns;
       const request = { ...config, onResponse: (response: ResponseHead) => noteUnexpected(response, connection) };
       token.noteChatRequest(request);
@@ -165,7 +165,7 @@ export class IsolatedChatService extends ChatService {
   protected async loadInfo(): Promise<SdkAppInfo> {
     const [path] = infoPaths(this.target, this.connectorId);
     const result = await this.request({ method: 'GET', path });
-    if (result.ok) return { appId: this.appId, type: this.chatType, ...toBotInfo(result.answer.data) } as SdkAppInfo;
+    if (result.ok) return { appId: this.appId, type: this.chatType, ...toBotInfo(result.body.data) } as SdkAppInfo;
     // The SDK's request returns fewer settings, and only for bots that are published to the API channel.
     return super.getAppInfo() as Promise<SdkAppInfo>;
   }

@@ -21,10 +21,10 @@ export function createClient(): HttpClient {
 
   const client = (request: HttpRequest): Promise<HttpResponse> => {
     const outgoing = Promise.resolve({ ...request, headers: new RequestHeaders(request.headers) });
-    const answer = before.reduce<Promise<OutgoingRequest>>((coming, intercept) => coming.then(intercept), outgoing).then(send);
+    const response = before.reduce<Promise<OutgoingRequest>>((coming, intercept) => coming.then(intercept), outgoing).then(send);
     return after.reduce<Promise<unknown>>(
       (coming, [intercept, recover]) => coming.then(intercept as (response: unknown) => unknown, recover),
-      answer,
+      response,
     ) as Promise<HttpResponse>;
   };
   return Object.assign(client, {

@@ -14,7 +14,7 @@ export interface HttpRequest {
   readonly timeout?: number;
   readonly signal?: AbortSignal | undefined;
   /** Not of axios: a prefetched response; the request is sent if it resolves with `undefined`. */
-  readonly answer?: Promise<Response | undefined> | undefined;
+  readonly prefetched?: Promise<Response | undefined> | undefined;
   /** Not of axios: called before the body is read, for every status. */
   readonly onResponse?: (head: ResponseHead) => void;
 }

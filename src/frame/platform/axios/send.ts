@@ -13,7 +13,7 @@ export async function send(request: OutgoingRequest): Promise<HttpResponse> {
   headers.set('accept', 'application/json, text/plain, */*');
   try {
     const body = requestBody(data, headers);
-    const received = (await request.answer) ?? (await fetch(url, { ...privateRequest(method), headers, body, signal: ending }));
+    const received = (await request.prefetched) ?? (await fetch(url, { ...privateRequest(method), headers, body, signal: ending }));
     request.onResponse?.({ status: received.status, contentType: received.headers.get('content-type') ?? '' });
     const response = await rateLimitAsApiError(received);
     return {

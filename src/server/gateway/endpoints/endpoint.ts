@@ -1,4 +1,4 @@
-/** Types of an endpoint: how requests to it look, which fields the server sets, and what of the answer leaves. */
+/** Types of an endpoint: how requests to it look, which fields the server sets, and what of the response leaves. */
 import type { z } from 'zod';
 
 /** Fields that the server sets, whatever the browser sends. */
@@ -11,7 +11,7 @@ export type BodyRule =
   | { readonly kind: 'json'; readonly schema: Fields; readonly maxBytes: number; readonly server?: readonly ServerField[] }
   | { readonly kind: 'file'; readonly counts: 'upload' | 'voice' };
 
-export type AnswerRule =
+export type ResponseRule =
   /** `data` and the fields beside it that the schemas name. */
   | { readonly kind: 'json'; readonly data?: z.ZodType; readonly beside?: Fields }
   /** The events of a turn; `continues`: of a running turn, which was counted when it began. */
@@ -27,7 +27,7 @@ export interface Endpoint {
   readonly query?: Fields;
   readonly serverQuery?: readonly ServerField[];
   readonly body: BodyRule;
-  readonly answer: AnswerRule;
+  readonly response: ResponseRule;
 }
 
 /** A parsed request; it has only members that a schema names. */

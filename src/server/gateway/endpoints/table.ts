@@ -3,9 +3,9 @@
  * The server sets the visitor (`user_id`) and the channel (`connector_id`).
  */
 import { ownMembers } from '../../../core/values/own-members.js';
-import * as answers from './answers.js';
 import type { BodyRule, Endpoint } from './endpoint.js';
 import * as fields from './fields.js';
+import * as responses from './responses.js';
 
 const NO_BODY: BodyRule = { kind: 'none' };
 const SMALL_BODY = 16_384;
@@ -20,7 +20,7 @@ export const ENDPOINTS: readonly Endpoint[] = ownMembers<readonly Endpoint[]>([
     path: '/v1/bots/:bot_id',
     serverQuery: ['connector_id'],
     body: NO_BODY,
-    answer: { kind: 'json', data: answers.botProfile },
+    response: { kind: 'json', data: responses.botProfile },
   },
   {
     name: 'online_bot',
@@ -29,7 +29,7 @@ export const ENDPOINTS: readonly Endpoint[] = ownMembers<readonly Endpoint[]>([
     query: fields.listQuery.pick({ bot_id: true }),
     serverQuery: ['connector_id'],
     body: NO_BODY,
-    answer: { kind: 'json', data: answers.botProfile },
+    response: { kind: 'json', data: responses.botProfile },
   },
   {
     name: 'app',
@@ -37,7 +37,7 @@ export const ENDPOINTS: readonly Endpoint[] = ownMembers<readonly Endpoint[]>([
     path: '/v1/apps/:app_id',
     serverQuery: ['connector_id'],
     body: NO_BODY,
-    answer: { kind: 'json', data: answers.appProfile },
+    response: { kind: 'json', data: responses.appProfile },
   },
   {
     name: 'workflow',
@@ -45,7 +45,7 @@ export const ENDPOINTS: readonly Endpoint[] = ownMembers<readonly Endpoint[]>([
     path: '/v1/workflows/:workflow_id',
     serverQuery: ['connector_id'],
     body: NO_BODY,
-    answer: { kind: 'json', data: answers.workflowProfile },
+    response: { kind: 'json', data: responses.workflowProfile },
   },
   {
     name: 'list_conversations',
@@ -54,29 +54,29 @@ export const ENDPOINTS: readonly Endpoint[] = ownMembers<readonly Endpoint[]>([
     query: fields.listQuery,
     serverQuery: ['connector_id'],
     body: NO_BODY,
-    answer: { kind: 'json', data: answers.conversationPage },
+    response: { kind: 'json', data: responses.conversationPage },
   },
   {
     name: 'create_conversation',
     method: 'POST',
     path: '/v1/conversation/create',
     body: { kind: 'json', schema: fields.createSchema, maxBytes: SMALL_BODY, server: ['connector_id', 'draft_mode'] },
-    answer: { kind: 'json', data: answers.conversation },
+    response: { kind: 'json', data: responses.conversation },
   },
   {
     name: 'rename_conversation',
     method: 'PUT',
     path: '/v1/conversations/:conversation_id',
     body: { kind: 'json', schema: fields.renameSchema, maxBytes: SMALL_BODY },
-    answer: { kind: 'json', data: answers.conversation },
+    response: { kind: 'json', data: responses.conversation },
   },
-  { name: 'delete_conversation', method: 'DELETE', path: '/v1/conversations/:conversation_id', body: NO_BODY, answer: { kind: 'json' } },
+  { name: 'delete_conversation', method: 'DELETE', path: '/v1/conversations/:conversation_id', body: NO_BODY, response: { kind: 'json' } },
   {
     name: 'clear_conversation',
     method: 'POST',
     path: '/v1/conversations/:conversation_id/clear',
     body: NO_BODY,
-    answer: { kind: 'json', data: answers.section },
+    response: { kind: 'json', data: responses.section },
   },
   {
     name: 'list_messages',
@@ -84,7 +84,7 @@ export const ENDPOINTS: readonly Endpoint[] = ownMembers<readonly Endpoint[]>([
     path: '/v1/conversation/message/list',
     query: fields.conversationQuery,
     body: { kind: 'json', schema: fields.messageListSchema, maxBytes: SMALL_BODY },
-    answer: { kind: 'json', data: answers.messages, beside: answers.messagePage },
+    response: { kind: 'json', data: responses.messages, beside: responses.messagePage },
   },
   {
     name: 'delete_message',
@@ -92,21 +92,21 @@ export const ENDPOINTS: readonly Endpoint[] = ownMembers<readonly Endpoint[]>([
     path: '/v1/conversation/message/delete',
     query: fields.messageQuery,
     body: NO_BODY,
-    answer: { kind: 'json', data: answers.deletedMessage },
+    response: { kind: 'json', data: responses.deletedMessage },
   },
   {
     name: 'give_feedback',
     method: 'POST',
     path: '/v1/conversations/:conversation_id/messages/:message_id/feedback',
     body: { kind: 'json', schema: fields.feedbackSchema, maxBytes: SMALL_BODY },
-    answer: { kind: 'json' },
+    response: { kind: 'json' },
   },
   {
     name: 'withdraw_feedback',
     method: 'DELETE',
     path: '/v1/conversations/:conversation_id/messages/:message_id/feedback',
     body: NO_BODY,
-    answer: { kind: 'json' },
+    response: { kind: 'json' },
   },
   {
     name: 'chat',
@@ -114,7 +114,7 @@ export const ENDPOINTS: readonly Endpoint[] = ownMembers<readonly Endpoint[]>([
     path: '/v3/chat',
     query: fields.conversationQuery,
     body: { kind: 'json', schema: fields.chatSchema, maxBytes: CHAT_BODY, server: ['connector_id', 'user_id', 'stream'] },
-    answer: { kind: 'events' },
+    response: { kind: 'events' },
   },
   {
     name: 'submit_tool_outputs',
@@ -122,41 +122,41 @@ export const ENDPOINTS: readonly Endpoint[] = ownMembers<readonly Endpoint[]>([
     path: '/v3/chat/submit_tool_outputs',
     query: fields.chatQuery,
     body: { kind: 'json', schema: fields.toolOutputsSchema, maxBytes: TOOL_BODY, server: ['stream'] },
-    answer: { kind: 'events', continues: true },
+    response: { kind: 'events', continues: true },
   },
   {
     name: 'cancel_chat',
     method: 'POST',
     path: '/v3/chat/cancel',
     body: { kind: 'json', schema: fields.cancelSchema, maxBytes: SMALL_BODY },
-    answer: { kind: 'json', data: answers.chat },
+    response: { kind: 'json', data: responses.chat },
   },
   {
     name: 'workflow_chat',
     method: 'POST',
     path: '/v1/workflows/chat',
     body: { kind: 'json', schema: fields.workflowChatSchema, maxBytes: CHAT_BODY, server: ['connector_id', 'ext'] },
-    answer: { kind: 'events' },
+    response: { kind: 'events' },
   },
   {
     name: 'upload_file',
     method: 'POST',
     path: '/v1/files/upload',
     body: { kind: 'file', counts: 'upload' },
-    answer: { kind: 'json', data: answers.file },
+    response: { kind: 'json', data: responses.file },
   },
   {
     name: 'transcribe',
     method: 'POST',
     path: '/v1/audio/transcriptions',
     body: { kind: 'file', counts: 'voice' },
-    answer: { kind: 'json', data: answers.transcript },
+    response: { kind: 'json', data: responses.transcript },
   },
   {
     name: 'speak',
     method: 'POST',
     path: '/v1/audio/speech',
     body: { kind: 'json', schema: fields.speechSchema, maxBytes: SMALL_BODY },
-    answer: { kind: 'audio' },
+    response: { kind: 'audio' },
   },
 ]);

@@ -1,6 +1,6 @@
 /** Filters the events of a turn: which of them leave, and with which fields, is decided by what the chat needs. */
-import { chat, message } from '../endpoints/answers.js';
 import { parseObject, pickFields } from '../endpoints/known-fields.js';
+import { chat, message } from '../endpoints/responses.js';
 
 /** An event as received, or as forwarded. */
 export interface TurnEvent {

@@ -2,9 +2,9 @@
 import { LRUCache } from 'lru-cache';
 import { ownOptions } from '../../../core/values/own-members.js';
 import { ApiProblem } from '../api-problem.js';
-import { exchangeAnswer, toProblem } from './exchange-answer.js';
+import { fetchUpstream, toProblem } from './fetch-upstream.js';
 import { openTurn } from './first-event.js';
-import type { Upstream, UpstreamAnswer, UpstreamRequest } from './upstream.js';
+import type { Upstream, UpstreamRequest,UpstreamResponse } from './upstream.js';
 import type { VisitorTokens } from './visitor-tokens.js';
 
 export interface CozeUpstreamOptions {
@@ -16,7 +16,7 @@ export interface CozeUpstreamOptions {
   readonly ready: () => Promise<void>;
 }
 
-/** Codes for an expired or unknown token. 4101 is also Coze's answer when the OAuth app lacks a permission. */
+/** Codes for an expired or unknown token. 4101 is also Coze's code when the OAuth app lacks a permission. */
 const TOKEN_CODES: ReadonlySet<unknown> = new Set([401, 4100, 4101, 700012006]);
 const PERMISSION_MISSING = 4101;
 /** How long 4101 for a fresh token counts as a missing permission, for this visitor and endpoint only. */
@@ -26,25 +26,25 @@ const MAX_REMEMBERED = 10_000;
 export function createCozeUpstream({ apiBaseUrl, tokens, fetch, now, ready }: CozeUpstreamOptions): Upstream {
   const unpermitted = new LRUCache<string, number>(ownOptions({ max: MAX_REMEMBERED }));
 
-  async function send(request: UpstreamRequest): Promise<UpstreamAnswer> {
+  async function send(request: UpstreamRequest): Promise<UpstreamResponse> {
     const { visitor, call, file } = request;
     const key = JSON.stringify([visitor.sessionName, call.endpoint.name]);
     const token = await tokens.get(visitor.sessionName);
-    const { answer, rejectionCode } = await attempt(token, request);
-    if (rejectionCode === undefined || (rejectionCode === PERMISSION_MISSING && isUnpermitted(key))) return answer;
+    const { response, rejectionCode } = await attempt(token, request);
+    if (rejectionCode === undefined || (rejectionCode === PERMISSION_MISSING && isUnpermitted(key))) return response;
 
     const other = await tokens.replace(visitor.sessionName, token);
-    discard(answer);
+    discard(response);
     // The stream of the file is consumed: the chat sends it again after it has renewed the gateway's token.
     if (file !== undefined && rejectionCode !== PERMISSION_MISSING) throw new ApiProblem('token_invalid');
-    if (file !== undefined) return answer;
+    if (file !== undefined) return response;
     const repeated = await attempt(other, request);
-    if (repeated.rejectionCode === undefined) return repeated.answer;
+    if (repeated.rejectionCode === undefined) return repeated.response;
     if (repeated.rejectionCode === PERMISSION_MISSING) {
       unpermitted.set(key, now(), ownOptions({}));
-      return repeated.answer;
+      return repeated.response;
     }
-    discard(repeated.answer);
+    discard(repeated.response);
     throw new ApiProblem('upstream_rejected', { upstream: { code: String(repeated.rejectionCode) } });
   }
 
@@ -54,16 +54,16 @@ export function createCozeUpstream({ apiBaseUrl, tokens, fetch, now, ready }: Co
   }
 
   async function attempt(token: string, request: UpstreamRequest): Promise<Attempt> {
-    const answer = await exchangeAnswer({ apiBaseUrl, fetch, token }, request);
-    if (answer.kind === 'json') {
-      const code = Number(answer.body['code'] ?? 0) || (answer.status === 401 ? 401 : 0);
-      return { answer, rejectionCode: TOKEN_CODES.has(code) ? code : undefined };
+    const response = await fetchUpstream({ apiBaseUrl, fetch, token }, request);
+    if (response.kind === 'json') {
+      const code = Number(response.body['code'] ?? 0) || (response.status === 401 ? 401 : 0);
+      return { response, rejectionCode: TOKEN_CODES.has(code) ? code : undefined };
     }
-    if (request.call.endpoint.answer.kind !== 'events') return { answer, rejectionCode: undefined };
-    const { code, body } = await openTurn(answer.body).catch((error: unknown) => {
+    if (request.call.endpoint.response.kind !== 'events') return { response, rejectionCode: undefined };
+    const { code, body } = await openTurn(response.body).catch((error: unknown) => {
       throw toProblem(request.signal, error);
     });
-    return { answer: { ...answer, body }, rejectionCode: TOKEN_CODES.has(code) ? code : undefined };
+    return { response: { ...response, body }, rejectionCode: TOKEN_CODES.has(code) ? code : undefined };
   }
 
   return {
@@ -76,11 +76,11 @@ export function createCozeUpstream({ apiBaseUrl, tokens, fetch, now, ready }: Co
 }
 
 interface Attempt {
-  readonly answer: UpstreamAnswer;
+  readonly response: UpstreamResponse;
   /** The code with which Coze rejected the token. */
   readonly rejectionCode: number | undefined;
 }
 
-function discard(answer: UpstreamAnswer): void {
-  if (answer.kind === 'bytes') void answer.body.cancel().catch(() => undefined);
+function discard(response: UpstreamResponse): void {
+  if (response.kind === 'bytes') void response.body.cancel().catch(() => undefined);
 }

@@ -117,9 +117,9 @@ export class SharedTokens {
   async #ask<T>(ask: (store: TokenStore) => Promise<T>): Promise<T | undefined> {
     const { store, timers, warn } = this.#options;
     try {
-      const answer = await withDeadline(() => ask(store), { durationMs: STORE_TIMEOUT_MS, timers });
+      const result = await withDeadline(() => ask(store), { durationMs: STORE_TIMEOUT_MS, timers });
       this.#isStoreDown = false;
-      return answer;
+      return result;
     } catch {
       if (!this.#isStoreDown) warn(STORE_FAILED_WARNING);
       this.#isStoreDown = true;

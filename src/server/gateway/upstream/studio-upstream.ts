@@ -8,10 +8,10 @@ import { ApiProblem } from '../api-problem.js';
 import type { ApiCall, Endpoint } from '../endpoints/endpoint.js';
 import { ENDPOINTS } from '../endpoints/table.js';
 import type { GatewayVisitor } from '../visitor.js';
-import { exchangeAnswer } from './exchange-answer.js';
+import { fetchUpstream } from './fetch-upstream.js';
 import { type OwnedPage, Ownership } from './ownership.js';
 import { findCodeInText, toCloudCode } from './studio-codes.js';
-import type { Upstream, UpstreamAnswer, UpstreamRequest } from './upstream.js';
+import type { Upstream, UpstreamRequest,UpstreamResponse } from './upstream.js';
 
 export interface StudioUpstreamOptions {
   readonly apiBaseUrl: string;
@@ -45,7 +45,7 @@ const RETRIEVE_CHAT: Endpoint = {
   method: 'GET',
   path: '/v3/chat/retrieve',
   body: { kind: 'none' },
-  answer: { kind: 'json' },
+  response: { kind: 'json' },
 };
 const PAGE_SIZE = 50;
 
@@ -62,22 +62,22 @@ export function createStudioUpstream({ apiBaseUrl, accessToken, connectorId, fet
   }
 
   async function askJson(call: ApiCall, visitor: GatewayVisitor, signal: AbortSignal): Promise<Json> {
-    const answer = await send({ call, visitor, language: undefined, signal });
-    if (answer.kind !== 'json' || Number(answer.body['code'] ?? 0) !== 0) throw new ApiProblem('upstream_invalid');
-    return answer.body;
+    const response = await send({ call, visitor, language: undefined, signal });
+    if (response.kind !== 'json' || Number(response.body['code'] ?? 0) !== 0) throw new ApiProblem('upstream_invalid');
+    return response.body;
   }
 
-  async function send(request: UpstreamRequest): Promise<UpstreamAnswer> {
+  async function send(request: UpstreamRequest): Promise<UpstreamResponse> {
     const { call, visitor, signal } = request;
     const { name } = call.endpoint;
     if (name === 'cancel_chat') await requireChat(call.body, visitor, signal);
-    const answer = await exchangeAnswer(target, { ...request, call: withVisitor(call, visitor) });
-    if (answer.kind !== 'json') return answer;
-    if (answer.body['code'] === 700012006)
-      throw new ApiProblem('upstream_rejected', { upstream: { status: answer.status, code: '700012006' } });
-    const body = toCloudForm(answer.body);
+    const response = await fetchUpstream(target, { ...request, call: withVisitor(call, visitor) });
+    if (response.kind !== 'json') return response;
+    if (response.body['code'] === 700012006)
+      throw new ApiProblem('upstream_rejected', { upstream: { status: response.status, code: '700012006' } });
+    const body = toCloudForm(response.body);
     if (body['code'] === 0) remember(name, call, body, visitor);
-    return { ...answer, status: body['code'] === 0 ? 200 : answer.status, body };
+    return { ...response, status: body['code'] === 0 ? 200 : response.status, body };
   }
 
   /** The cancel endpoint does not check whether the chat (turn) belongs to the conversation. */

@@ -18,7 +18,7 @@ export interface UpstreamRequest {
   readonly signal: AbortSignal;
 }
 
-export type UpstreamAnswer =
+export type UpstreamResponse =
   /** In the form of Coze's cloud: `code`, `data` and the members beside them. */
   | {
       readonly kind: 'json';
@@ -34,7 +34,7 @@ export interface Upstream {
   /** Throws an `ApiProblem` unless the conversation is the visitor's. Does nothing if the API itself checks that. */
   readonly requireConversation: (visitor: GatewayVisitor, conversationId: string, signal: AbortSignal) => Promise<void>;
   /** Throws an `ApiProblem` without a usable response. */
-  readonly send: (request: UpstreamRequest) => Promise<UpstreamAnswer>;
+  readonly send: (request: UpstreamRequest) => Promise<UpstreamResponse>;
   /** Maps a code of this API to that of Coze's cloud. */
   readonly toCozeCode: (code: number) => number;
   /** Resolves when the first request can be sent without delay. */

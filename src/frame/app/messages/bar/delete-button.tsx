@@ -86,8 +86,8 @@ async function findIds({ request, conversationId }: Feature, group: ChatMessageG
   // The SDK does not know the ids of messages that it has sent itself.
   const path = `/v1/conversation/message/list?${new URLSearchParams({ conversation_id: conversationId })}`;
   const result = await request({ method: 'POST', path, body: { chat_id: group.chatId, limit: 50 } });
-  if (!result.ok || !Array.isArray(result.answer.data)) return [];
-  const messages = result.answer.data as readonly {
+  if (!result.ok || !Array.isArray(result.body.data)) return [];
+  const messages = result.body.data as readonly {
     readonly id: string;
     readonly chat_id?: string;
     readonly type?: string;

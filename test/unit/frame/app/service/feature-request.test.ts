@@ -41,7 +41,7 @@ const json =
 
 test('A request goes out as all of the frame do, with the headers that the page adds to each', async () => {
   const { api, sent } = arrange([json({ code: 0, data: 7 })]);
-  expect(await requestFeature(api, request)).toEqual({ ok: true, answer: { code: 0, data: 7 } });
+  expect(await requestFeature(api, request)).toEqual({ ok: true, body: { code: 0, data: 7 } });
   expect(sent[0]).toMatchObject({
     url: 'https://api.coze.cn/v1/feedback',
     init: { method: 'POST', body: '{"a":1}', cache: 'default', redirect: 'error', referrerPolicy: 'no-referrer' },

@@ -4,7 +4,7 @@ import { ownMembers } from '../../../core/values/own-members.js';
 import { parseJson } from '../../../core/values/parse-json.js';
 import { ApiProblem } from '../api-problem.js';
 import { toPath } from '../endpoints/endpoint.js';
-import type { UpstreamAnswer, UpstreamRequest } from './upstream.js';
+import type { UpstreamRequest,UpstreamResponse } from './upstream.js';
 
 /** Enough for fifty long messages. */
 const MAX_JSON_BYTES = 8 * 1024 * 1024;
@@ -17,7 +17,7 @@ export interface Target {
   readonly token: string;
 }
 
-export async function exchangeAnswer({ apiBaseUrl, fetch, token }: Target, request: UpstreamRequest): Promise<UpstreamAnswer> {
+export async function fetchUpstream({ apiBaseUrl, fetch, token }: Target, request: UpstreamRequest): Promise<UpstreamResponse> {
   const { call, file, language, signal } = request;
   const { endpoint, query, body } = call;
   const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
@@ -26,7 +26,7 @@ export async function exchangeAnswer({ apiBaseUrl, fetch, token }: Target, reque
     method: endpoint.method,
     headers: {
       authorization: `Bearer ${token}`,
-      accept: ACCEPTED[endpoint.answer.kind],
+      accept: ACCEPTED[endpoint.response.kind],
       ...(hasJson && { 'content-type': 'application/json' }),
       ...(file && { 'content-type': file.contentType }),
       ...(language && { 'accept-language': language }),
@@ -37,7 +37,7 @@ export async function exchangeAnswer({ apiBaseUrl, fetch, token }: Target, reque
     signal,
   };
   const response = await send(fetch, `${apiBaseUrl}${toPath(call)}${search && `?${search}`}`, init, signal);
-  return readAnswer(response, endpoint.answer.kind, signal);
+  return readResponse(response, endpoint.response.kind, signal);
 }
 
 async function send(fetch: typeof globalThis.fetch, url: string, init: object, signal: AbortSignal): Promise<Response> {
@@ -48,7 +48,7 @@ async function send(fetch: typeof globalThis.fetch, url: string, init: object, s
   }
 }
 
-async function readAnswer(response: Response, kind: 'json' | 'events' | 'audio', signal: AbortSignal): Promise<UpstreamAnswer> {
+async function readResponse(response: Response, kind: 'json' | 'events' | 'audio', signal: AbortSignal): Promise<UpstreamResponse> {
   const { status, headers, body } = response;
   const contentType = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const isWanted = kind === 'events' ? contentType === 'text/event-stream' : kind === 'audio' && AUDIO_TYPE.test(contentType);

@@ -31,7 +31,7 @@ export const START: Endpoint = {
   path: '/start',
   query: querySchema,
   body: { kind: 'none' },
-  answer: { kind: 'json' },
+  response: { kind: 'json' },
 };
 
 /** A single request, as the chat would send it. */
