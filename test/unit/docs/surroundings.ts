@@ -55,6 +55,6 @@ declare module 'next/script' {
 export const SESSION = `
 export {};
 declare module 'node:http' {
-  interface IncomingMessage { session: { userId?: number } }
+  interface IncomingMessage { session: { userId?: string } }
 }
 `;
