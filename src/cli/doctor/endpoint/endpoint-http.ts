@@ -1,17 +1,15 @@
 /** How an endpoint responds to any request: method, errors, caching, CORS. Pure. */
-import { z } from 'zod';
-import { type CheckResult, failed, ok, warning } from '../finding.js';
+import { type CheckResult, failed, ok, skipped, warning } from '../finding.js';
 import type { HttpResponse } from '../http.js';
 import { FOREIGN_ORIGIN, type ProbeResponses } from './endpoint-probe.js';
+import { forbidsStoring, isElsewhere, isHtml, isJsonError, isParserAnswer, isRedirect } from './other-answers.js';
 
-function isRedirect({ status }: HttpResponse): boolean {
-  return status >= 300 && status < 400;
-}
 function isSuccess({ status }: HttpResponse): boolean {
   return status >= 200 && status < 300;
 }
 
-export function validateMethod({ get, visitors }: ProbeResponses): CheckResult {
+export function validateMethod({ anonymous, get, visitors }: ProbeResponses): CheckResult {
+  if (isElsewhere(anonymous) && isElsewhere(get)) return skipped('Needs an endpoint that answers GET by itself.');
   if (isSuccess(get))
     return failed(
       'GET is answered like POST: a link, an image or a prefetch can make the browser fetch a token.',
@@ -26,11 +24,10 @@ export function validateMethod({ get, visitors }: ProbeResponses): CheckResult {
   );
 }
 
-const errorSchema = z.object({ error: z.string() });
-
 /** The element interprets a failure by status and JSON. */
-export function validateErrorResponses({ anonymous, brokenJson, claims, url }: ProbeResponses): CheckResult {
-  const responses = [anonymous, brokenJson, ...claims];
+export function validateErrorResponses(probe: ProbeResponses): CheckResult {
+  const { anonymous, brokenJson, url } = probe;
+  const responses = listStrangerResponses(probe);
   const broken = responses.find((response) => response.status >= 500);
   if (anonymous.status === 404) return failed('There is nothing at this address (404).', 'Check the address after --endpoint.');
   if (responses.some(({ status }) => status === 429))
@@ -47,9 +44,14 @@ export function validateErrorResponses({ anonymous, brokenJson, claims, url }: P
       `The endpoint fails with ${broken.status}${broken === brokenJson ? ' at a body that is not JSON' : ''}.`,
       'Look into the log of the endpoint; a failure of the request should be a 4xx.',
     );
-  if (responses.some((response) => !isSuccess(response) && !errorSchema.safeParse(response.json).success))
+  if (responses.some((response) => !isSuccess(response) && !isJsonError(response)))
     return failed('Errors are not answered as JSON.', 'Answer every error with {"error": "…"} and content-type application/json.');
   return ok('Errors are answered as JSON, without redirects.');
+}
+
+/** What the endpoint itself answers when nobody is signed in. */
+function listStrangerResponses(probe: ProbeResponses): readonly HttpResponse[] {
+  return [probe.anonymous, ...(isParserAnswer(probe) ? [] : [probe.brokenJson]), ...probe.claims];
 }
 
 /** The most common fix for a 401. */
@@ -81,22 +83,16 @@ function explainRedirect({ status, headers }: HttpResponse, endpoint: URL): Chec
       );
 }
 
-function isHtml({ headers }: HttpResponse): boolean {
-  return (headers.get('content-type') ?? '').toLowerCase().includes('html');
-}
-
-export function validateCaching({ anonymous, brokenJson, claims, visitors }: ProbeResponses): CheckResult {
-  const responses = [anonymous, brokenJson, ...claims, ...(visitors === undefined ? [] : [visitors.one, visitors.two])];
-  return responses.every(forbidsStoring)
+export function validateCaching(probe: ProbeResponses): CheckResult {
+  const { visitors } = probe;
+  const responses = [...listStrangerResponses(probe), ...(visitors === undefined ? [] : [visitors.one, visitors.two])];
+  // A redirect or a page comes from something in front, and holds no token.
+  return responses.filter((response) => !isElsewhere(response)).every(forbidsStoring)
     ? ok('Every answer forbids caching.')
     : failed(
         'Answers may be cached: a proxy or the browser could give one visitor the token of another.',
         'Send "cache-control: no-store" with every answer, errors included.',
       );
-}
-
-function forbidsStoring({ headers }: HttpResponse): boolean {
-  return /(^|[\s,])no-store($|[\s,;])/i.test(headers.get('cache-control') ?? '');
 }
 
 export function validateCors({ foreign }: ProbeResponses): CheckResult {

@@ -6,6 +6,7 @@ import { validateCaching, validateCors, validateErrorResponses, validateMethod }
 import { validateClaimedIdentity, validateSubjects } from './endpoint-identity.js';
 import { answersWithoutBody, probeEndpoint, type ProbeResponses, type TwoVisitors } from './endpoint-probe.js';
 import { type IssuedToken, toIssuedToken } from './issued-token.js';
+import { isElsewhere } from './other-answers.js';
 
 export interface EndpointUnderTest {
   readonly url: URL;
@@ -46,15 +47,21 @@ export async function checkEndpoint(endpoint: EndpointUnderTest | undefined, dep
     const silent = (await answersWithoutBody(endpoint.url, deps)) ? SILENT_AFTER_BODY : SILENT;
     return { findings: skipAllBut([toFinding('endpoint-answers', silent)], 'Needs an endpoint that answers.') };
   }
-  if (responses.anonymous.status === 404)
-    return {
-      findings: skipAllBut([toFinding('endpoint-answers', validateErrorResponses(responses))], 'Needs an endpoint at this address.'),
-    };
+  const lack = findLack(responses);
+  if (lack !== undefined) return { findings: skipAllBut([toFinding('endpoint-answers', validateErrorResponses(responses))], lack) };
   const [one, two] = [responses.visitors?.one, responses.visitors?.two].map((response) => response && toIssuedToken(response));
   return {
     findings: CHECK_IDS.map((id) => toFinding(id, VALIDATORS[id](responses))),
     tokens: one && two && [one, two],
   };
+}
+
+/** Why only the kind of answer can be reported: nothing else is the endpoint's, so that other checks would only repeat it. */
+function findLack({ anonymous, visitors }: ProbeResponses): string | undefined {
+  if (anonymous.status === 404) return 'Needs an endpoint at this address.';
+  // Whoever is signed in may get through.
+  const reachesNobody = isElsewhere(anonymous) && (visitors === undefined || [visitors.one, visitors.two].every(isElsewhere));
+  return reachesNobody ? 'Needs an endpoint that answers by itself, and as JSON.' : undefined;
 }
 
 function skipAllBut(found: readonly Finding[], reason: string): readonly Finding[] {
