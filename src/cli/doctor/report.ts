@@ -1,6 +1,6 @@
 /** Formats the findings as text or as one JSON object. */
 import { styleText } from 'node:util';
-import type { Finding, FindingStatus } from './finding.js';
+import type { CheckId, Finding, FindingStatus } from './finding.js';
 
 /** Whether no check failed; warnings are allowed. */
 export function isHealthy(findings: readonly Finding[]): boolean {
@@ -14,7 +14,7 @@ export function toJson(findings: readonly Finding[]): string {
 
 /** Colour only repeats the status, which the text states, too. */
 export function toText(findings: readonly Finding[], useColour: boolean): string {
-  const shown = foldGateway(findings);
+  const shown = foldSkipped(findings);
   const width = Math.max(...shown.map(({ title }) => title.length));
   const indent = ' '.repeat(STATUS_WIDTH + width + 4);
   const lines = shown.flatMap(({ status, title, explanation, remedy }) => [
@@ -24,16 +24,38 @@ export function toText(findings: readonly Finding[], useColour: boolean): string
   return `${[...lines, '', summarise(findings)].join('\n')}\n`;
 }
 
-/** Most sites have no gateway: then all its checks are shown as one line. */
-function foldGateway(findings: readonly Finding[]): readonly Pick<Finding, 'title' | 'status' | 'explanation' | 'remedy'>[] {
-  const ofGateway = findings.filter(({ id }) => id.startsWith('gateway-'));
-  const [first, ...others] = ofGateway;
-  if (first?.status !== 'skipped' || !others.every(({ status, explanation }) => status === 'skipped' && explanation === first.explanation))
-    return findings;
-  return findings.flatMap((finding) => {
-    if (finding === first) return [{ ...first, title: `Gateway (${ofGateway.length} checks)` }];
-    return others.includes(finding) ? [] : [finding];
-  });
+type Line = Pick<Finding, 'title' | 'status' | 'explanation' | 'remedy'>;
+
+/** Checks in a row that lack the same thing are one line, which says what is lacking once, and for which checks. */
+function foldSkipped(findings: readonly Finding[]): readonly Line[] {
+  const runs: [Finding, ...Finding[]][] = [];
+  for (const finding of findings) {
+    const run = runs.at(-1);
+    if (run !== undefined && isSkippedAlike(run[0], finding)) run.push(finding);
+    else runs.push([finding]);
+  }
+  return runs.map(toLine);
+}
+
+function isSkippedAlike(first: Finding, next: Finding): boolean {
+  return (
+    [first, next].every(({ status }) => status === 'skipped') &&
+    next.explanation === first.explanation &&
+    toSubject(next.id) === toSubject(first.id)
+  );
+}
+
+function toLine([first, ...others]: readonly [Finding, ...Finding[]]): Line {
+  if (others.length === 0) return first;
+  const run = [first, ...others];
+  const names = run.map(({ title }) => title.replace(/^(?:Endpoint|Gateway): /, '')).join(', ');
+  return { ...first, title: `${toSubject(first.id)} (${run.length} checks)`, explanation: `${first.explanation} Not checked: ${names}.` };
+}
+
+/** What a check is about. */
+function toSubject(id: CheckId): 'Endpoint' | 'Gateway' | 'Set-up' {
+  if (id.startsWith('endpoint-')) return 'Endpoint';
+  return id.startsWith('gateway-') ? 'Gateway' : 'Set-up';
 }
 
 const STATUS_WIDTH = 'skipped'.length;

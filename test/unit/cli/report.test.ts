@@ -10,10 +10,26 @@ const surroundings: Surroundings = { fetch: async (input, init) => app.fetch(new
 describe('the report', () => {
   it('says in words what each check found, what to do, and how many of each there are', async () => {
     const { output, exitCode } = await type(args, surroundings);
-    expect(output).toMatch(/^skipped {2}Config file {17}Needs --config\.$/m);
+    expect(output).toMatch(/^skipped {2}Endpoint: two visitors {6}Needs two test visitors/m);
     expect(output).toMatch(/^failed {3}Endpoint: caching {11}Answers may be cached.*\n +To do: Send "cache-control: no-store"/m);
     expect(output).toMatch(/^3 ok, 1 warning, 1 failed, 22 skipped\.\n$/m);
     expect(exitCode).toBe(1);
+  });
+
+  it('says once what several checks lack, and which they are', async () => {
+    const { output } = await type(args, surroundings);
+    expect(output.match(/^.*--config.*$/gm)).toEqual([
+      expect.stringMatching(
+        /^skipped {2}Set-up \(14 checks\) +Needs --config\. Not checked: Config file, Private key, .*, Separate messages\.$/,
+      ),
+    ]);
+    const alone = await type(['doctor', '--site', 'public'], { ...surroundings, listFiles: () => Promise.resolve([]) });
+    expect(alone.output.match(/^skipped.*$/gm)).toEqual([
+      expect.stringMatching(/Needs --config\./),
+      expect.stringMatching(/^skipped {2}Endpoint \(7 checks\) +Needs --endpoint\. Not checked: error answers, request body, /),
+      expect.stringMatching(/^skipped {2}Gateway \(5 checks\) +Needs --endpoint\./),
+    ]);
+    expect(alone.output).toMatch(/^1 ok, 0 warnings, 0 failed, 26 skipped\.$/m);
   });
 
   it('has one line for a gateway that there is not, and the id of each check for a program', async () => {
