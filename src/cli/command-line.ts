@@ -6,13 +6,13 @@ import type { DoctorOptions } from './doctor/doctor.js';
 import type { EndpointUnderTest } from './doctor/endpoint/endpoint.js';
 import type { TwoVisitors, VisitorHeader } from './doctor/endpoint/endpoint-probe.js';
 import { DEFAULT_FEATURES, FEATURE_NAMES, isFeatureName } from './doctor/permissions.js';
+import { type CommandName, isCommandName } from './help.js';
 import type { InitOptions } from './init/init.js';
 import type { MigrateOptions } from './migrate/migrate.js';
 import type { ServeOptions } from './serve/serve.js';
-import { VARIABLES } from './serve/settings.js';
 
 export type Command =
-  | { readonly name: 'help' }
+  | { readonly name: 'help'; readonly command: CommandName | undefined }
   | { readonly name: 'copy'; readonly folder: string }
   | ({ readonly name: 'init' } & InitOptions)
   | ({ readonly name: 'migrate' } & MigrateOptions)
@@ -25,61 +25,6 @@ export interface StandInOptions {
   readonly configPath: string;
   readonly paceMs: number;
 }
-
-export const HELP = `Usage
-  npx coze-chat-embed init [--dry-run]
-  npx coze-chat-embed serve --stand-in | --config coze_oauth_config.json --bot-id ID [--port PORT]
-  npx coze-chat-embed serve [--port PORT]
-  npx coze-chat-embed stand-in [--config FILE] [--port PORT] [--pace MS]
-  npx coze-chat-embed copy FOLDER
-  npx coze-chat-embed migrate DIR [--write] [--script URL] [--token-endpoint URL]
-  npx coze-chat-embed doctor --config coze_oauth_config.json [--bot-id ID] [--endpoint URL] [--as HEADER --as HEADER]
-                              [--other-bot-id ID] [--upstream URL] [--features LIST] [--site DIR] [--json]
-
-init: writes what the project in this folder needs for a chat, never over a file that is there, and says what is left to do.
-  --dry-run        only says what it would do
-
-serve: a complete small server. With --stand-in, or with --config and --bot-id, for development: a page with the chat, on this
-machine. Without, for production, beside a backend in any language that forwards /coze/ to it; /healthz and /metrics are for
-those who watch it. It is configured by the environment:
-${Object.entries(VARIABLES)
-  .map(([name, meaning]) => `  ${name.padEnd(22)} ${meaning}`)
-  .join('\n')}
-
-stand-in: Coze on this machine, for the development and the tests of your own site. Its credentials are kept in a file.
-  --config FILE    coze_oauth_config.json unless given
-  --port PORT      4310 unless given, or that of the file
-  --pace MS        pause between two words of an answer, 40 unless given
-
-copy: puts the files of the chat's frame into a folder that your site serves, say public/coze-chat-embed, and tells the
-frame-src that goes with it. Needed where a bundler packs <coze-chat>, before each build.
-
-migrate: looks for Coze's own client (new CozeWebSDK.WebChatClient) in the files of a site, for personal access tokens and private keys,
-and says by file and line what to change. Leaves out node_modules, what tools build, links, and files above 2 MB.
-  --write          changes the script's address, and takes what gives a personal access token out of the calls; nothing else
-  --script URL     where your site has our script, /coze/webchatclient.js unless given
-  --token-endpoint URL  your token endpoint, if that is not "token" beside the script
-
-doctor: examines the set-up of a Coze chat, from the key to the deployed token endpoint.
-  --config FILE    coze_oauth_config.json of an OAuth app of the type "service app"
-  --bot-id ID      also checks that the bot is published and that two users do not see each other's conversations;
-                   with --endpoint and two --as also what a gateway lets through
-  --endpoint URL   also checks a deployed token endpoint; works without --config, too
-  --as HEADER      signs a test visitor in at the endpoint, such as "Cookie: session=…". Give it twice, for two visitors.
-                   Other users of this machine can see it while the doctor runs.
-  --other-bot-id ID
-                   a bot of the same account that the gateway of the endpoint does not have, to see that it is refused
-  --upstream URL   the API behind that gateway, where it is not Coze's own
-  --features LIST  what the chat is to do, for the permissions: ${FEATURE_NAMES.join(',')};
-                   ${DEFAULT_FEATURES.join(',')} unless given
-  --site DIR       also looks for keys in the folder of files that your site serves; works alone, too
-  --json           prints one JSON object
-  --help           prints this
-
-  It creates one empty conversation for a made-up user, and one of a test visitor that it deletes, and costs no model tokens.
-
-Exit code: 0 nothing failed, or nothing is left to change; 1 something failed, or is left to change; 2 the command line is wrong.
-`;
 
 const OPTIONS = {
   config: { type: 'string' },
@@ -108,8 +53,8 @@ export function parseCommandLine(args: readonly string[]): Result<Command, strin
   const parsed = splitArguments(args);
   if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
-  if (values.help) return succeed({ name: 'help' });
   const [name, ...operands] = positionals;
+  if (values.help) return succeed({ name: 'help', command: isCommandName(name) ? name : undefined });
   if (name === 'migrate') return parseMigrate(operands, values);
   if (name === 'copy') return parseCopy(operands, args.length === positionals.length);
   if (name === 'doctor' && operands.length === 0) return parseDoctor(values);
@@ -202,6 +147,14 @@ function parseDoctor(values: Values): Result<Command, string> {
         site: values.site,
       })
     : endpoint;
+}
+
+/** The command that the user means, for the usage beside an error. */
+export function findCommandName(args: readonly string[]): CommandName | undefined {
+  const parsed = splitArguments(args);
+  // An option that is wrong may stand anywhere, and the command is usually first.
+  const name = parsed.ok ? parsed.value.positionals[0] : args.find((argument) => !argument.startsWith('-'));
+  return isCommandName(name) ? name : undefined;
 }
 
 function splitArguments(args: readonly string[]) {

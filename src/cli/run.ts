@@ -1,8 +1,9 @@
-import { HELP, parseCommandLine, type StandInOptions } from './command-line.js';
+import { findCommandName, parseCommandLine, type StandInOptions } from './command-line.js';
 import { type CopyDeps, copyFrame } from './copy/copy-frame.js';
 import type { DoctorDeps } from './doctor/deps.js';
 import { runChecks } from './doctor/doctor.js';
 import { isHealthy, toJson, toText } from './doctor/report.js';
+import { describeCommands, describeUsage } from './help.js';
 import { init, type InitDeps } from './init/init.js';
 import { migrate, type MigrateDeps } from './migrate/migrate.js';
 import type { ServeOptions } from './serve/serve.js';
@@ -24,11 +25,11 @@ export async function run(
 ): Promise<ExitCode> {
   const command = parseCommandLine(args);
   if (!command.ok) {
-    terminal.writeError(`${command.error}\n\n${HELP}`);
+    terminal.writeError(`${command.error}\n\n${describeUsage(findCommandName(args))}`);
     return 2;
   }
   if (command.value.name === 'help') {
-    terminal.write(HELP);
+    terminal.write(describeCommands(command.value.command));
     return 0;
   }
   if (command.value.name === 'copy') {

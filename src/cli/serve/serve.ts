@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { ServerConfigurationError } from '../../server/config/configuration-error.js';
 import type { Terminal } from '../terminal.js';
-import { type Environment, parseEnvironment, type ServeSettings } from './settings.js';
+import { DEVELOPMENT_PORT, type Environment, parseEnvironment, type ServeSettings } from './settings.js';
 import { type Sidecar, startSidecar } from './sidecar.js';
 import { renderTryPage } from './try-page.js';
 
@@ -33,8 +33,6 @@ export interface ServeDeps {
   /** The package's `dist/`, if this code is not in it. */
   readonly files?: URL;
 }
-
-const DEVELOPMENT_PORT = 3000;
 
 /** Resolves after the server has stopped: 0, or 1 if it could not start. */
 export async function serve(options: ServeOptions, deps: ServeDeps, terminal: Terminal): Promise<0 | 1> {

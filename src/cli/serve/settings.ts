@@ -25,6 +25,9 @@ export const VARIABLES = {
   PORT: '8080 unless given',
 } as const;
 
+/** The port of the page for development, without --port. */
+export const DEVELOPMENT_PORT = 3000;
+
 export type VariableName = keyof typeof VARIABLES;
 export type Environment = Readonly<Partial<Record<string, string>>>;
 

@@ -12,6 +12,36 @@ describe('the command line', () => {
     expect(errors).toBe('');
   });
 
+  it('explains with --help the one command that is named, else all', async () => {
+    const all = (await type(['--help'])).output;
+    const doctor = (await type(['doctor', '--help'])).output;
+    const serve = (await type(['serve', '--help'])).output;
+    for (const name of ['init', 'serve', 'stand-in', 'copy', 'migrate', 'doctor']) expect(all).toContain(`\n${name}: `);
+    expect(doctor).not.toMatch(/stand-in|migrate/);
+    expect(serve).not.toContain('doctor');
+    expect(serve).toMatch(/--port PORT {6}3000 unless given, with a page[^]*PORT {19}8080 unless given/);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['doctor', ['doctor', '--config', 'config.json', '--bot-id', '1/2']],
+    ['doctor', ['doctor', '--endpoint', 'shop.example/token']],
+    ['doctor', ['doctor', '--cnofig', 'config.json']],
+    ['stand-in', ['stand-in', '--port', 'x']],
+    ['serve', ['--port', 'x', 'serve']],
+  ])('follows a mistake with the usage of %s alone: %j', async (name, args) => {
+    const { errors } = await type(args);
+    const usages = [...errors.matchAll(/npx coze-chat-embed ([\w-]+)/g)].map(([, command]) => command);
+    expect(new Set(usages)).toEqual(new Set([name]));
+    expect(errors.split('\n').length).toBeLessThan(10);
+    expect(errors).toContain(`"npx coze-chat-embed ${name} --help" explains the options.`);
+  });
+
+  it('follows a command that there is not with the usage of each', async () => {
+    const { errors } = await type(['cure']);
+    expect(errors.match(/^ {2}npx coze-chat-embed [\w-]+/gm)).toHaveLength(7);
+    expect(errors.split('\n').length).toBeLessThan(16);
+  });
+
   it.each<[string, readonly string[], RegExp]>([
     ['no command', [], /The commands are "init", "serve"/],
     ['an unknown command', ['cure'], /The commands are "init", "serve"/],

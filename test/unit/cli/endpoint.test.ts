@@ -93,6 +93,28 @@ describe('a token endpoint in order', () => {
   });
 });
 
+describe('what --help says that the doctor does', () => {
+  it.each<[number, readonly string[]]>([
+    [9, []],
+    [13, asTwo],
+  ])('is %i requests to the endpoint', async (number, args) => {
+    let sent = 0;
+    const app = at(backend());
+    await diagnose(['--endpoint', URL, ...args], { fetch: (input, init) => (sent++, app(input, init)) });
+    expect(sent).toBe(number);
+    expect((await type(['doctor', '--help'])).output).toMatch(/With --endpoint it sends nine requests, with two --as thirteen/);
+  });
+
+  it('is one conversation that is created, and no message', async () => {
+    coze.clearRequests();
+    await diagnose(['--config', 'config.json', '--bot-id', coze.botId], { config: coze.oauthConfig });
+    const paths = coze.requests.map(({ path }) => path);
+    expect(paths.filter((path) => path.startsWith('/v1/conversation/create'))).toHaveLength(1);
+    expect(coze.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
+    expect(paths.filter((path) => path.startsWith('/v1/conversation/message/create'))).toEqual([]);
+  });
+});
+
 describe('our own endpoint', () => {
   const own = (options: Partial<TokenEndpointOptions>): Pick<Hono, 'fetch'> => {
     const endpoint = createTokenEndpoint({
