@@ -1,4 +1,5 @@
 /** Runs the checks, from the config file to the deployed endpoint. A check is skipped if it needs an earlier one that failed. */
+import { isLoopback } from '../../core/url.js';
 import type { CozeApp } from '../../server/coze/oauth-app.js';
 import { createCaller } from './coze-api.js';
 import type { DoctorDeps } from './deps.js';
@@ -86,7 +87,8 @@ async function checkSetUp(options: DoctorOptions, deps: DoctorDeps): Promise<rea
 }
 
 async function checkApi(config: CozeConfig, options: DoctorOptions, deps: DoctorDeps): Promise<readonly Finding[]> {
-  const { reachable, clock } = await checkConnectivity(createCaller(deps.fetch, config.app.apiBaseUrl), deps.now);
+  const isStandIn = hasLoopbackApi(config.app);
+  const { reachable, clock } = await checkConnectivity(createCaller(deps.fetch, config.app.apiBaseUrl), deps.now, isStandIn);
   if (reachable.status === 'failed') {
     const rest = API_CHECKS.filter((id) => id !== 'reachable');
     return [toFinding('reachable', reachable), ...skipAll(rest, "Needs Coze's API.")];
@@ -96,22 +98,27 @@ async function checkApi(config: CozeConfig, options: DoctorOptions, deps: Doctor
     toFinding('reachable', reachable),
     toFinding('clock', clock),
     toFinding('region', await checkRegion(config, tokens, deps)),
-    toFinding('tokens', validateTokens(tokens)),
+    toFinding('tokens', validateTokens(tokens, isStandIn)),
     ...(tokens.ok ? await checkWithTokens(config.app, tokens.value, options, deps) : skipAll(CHECKS_WITH_TOKENS, 'Needs tokens.')),
   ];
+}
+
+/** Whether the API is a stand-in: Coze's own is never on this machine. */
+function hasLoopbackApi({ apiBaseUrl }: CozeApp): boolean {
+  return isLoopback(new URL(apiBaseUrl));
 }
 
 const CHECKS_WITH_TOKENS = API_CHECKS.slice(API_CHECKS.indexOf('bot'));
 
 async function checkWithTokens(
-  { apiBaseUrl }: CozeApp,
+  app: CozeApp,
   tokens: TwoTokens,
   { botId, features }: DoctorOptions,
   { fetch }: DoctorDeps,
 ): Promise<readonly Finding[]> {
-  const one = createCaller(fetch, apiBaseUrl, tokens[0]);
-  const two = createCaller(fetch, apiBaseUrl, tokens[1]);
-  const bot = botId === undefined ? skipped('Needs --bot-id.') : await checkBot(one, botId);
+  const one = createCaller(fetch, app.apiBaseUrl, tokens[0]);
+  const two = createCaller(fetch, app.apiBaseUrl, tokens[1]);
+  const bot = botId === undefined ? skipped('Needs --bot-id.') : await checkBot(one, botId, hasLoopbackApi(app));
   const conversations = await checkConversations({ one, two }, bot.status === 'ok' ? botId : undefined);
   return [
     toFinding('bot', bot),

@@ -335,6 +335,8 @@ describe('a mistake', () => {
     const diagnosis = await diagnose(['--endpoint', URL, ...asTwo], { fetch });
     expect(failedIn(diagnosis)).toEqual(['endpoint-answers']);
     expect(diagnosis.find('endpoint-answers').explanation).toMatch(/does not answer/);
+    const here = await diagnose(['--endpoint', 'http://localhost:3000/coze/token'], { fetch });
+    expect(here.find('endpoint-answers').remedy).toMatch(/is your server running/);
   });
 });
 

@@ -129,6 +129,21 @@ describe('Coze out of reach', () => {
     expect(diagnosis.exitCode).toBe(1);
   });
 
+  it.each<[string, () => Promise<Response>]>([
+    ['nothing listens', () => Promise.reject(new TypeError('fetch failed'))],
+    ['another server listens', () => Promise.resolve(new Response('not found', { status: 404 }))],
+  ])('on this machine, where %s, leads to the question whether the stand-in runs', async (_case, fetch) => {
+    const { remedy } = (await examineSetUp(coze, withBot(), { fetch })).find('reachable');
+    expect(remedy).toMatch(/is "npx coze-chat-embed stand-in" running/);
+    expect(remedy).not.toMatch(/DNS|firewall|proxy/);
+  });
+
+  it('elsewhere leads to the network', async () => {
+    const config = { ...coze.oauthConfig, coze_api_base: 'https://api.coze.cn' };
+    const diagnosis = await examineSetUp(coze, withBot(), { config, fetch: () => Promise.reject(new TypeError('fetch failed')) });
+    expect(diagnosis.find('reachable').remedy).toMatch(/the DNS, the firewall/);
+  });
+
   it('is told from a page that somebody else answers', async () => {
     const diagnosis = await examineSetUp(coze, withBot(), {
       fetch: () => Promise.resolve(new Response('<html>Log in to the guest network</html>')),
@@ -187,9 +202,28 @@ describe('the region', () => {
   });
 });
 
+describe('a stand-in', () => {
+  it.each([
+    ['that is not published', () => coze.unpublishedBotId],
+    ['that it does not have', () => '73428668'],
+  ])('is asked for its own bots where a bot is given %s, and not for those of the console', async (_case, botId) => {
+    const { remedy } = (await examineSetUp(coze, ['--bot-id', botId()])).find('bot');
+    expect(remedy).toMatch(/"npx coze-chat-embed stand-in" prints .* "Published bots"/);
+    expect(remedy).not.toMatch(/console|publish the bot|bot's page/);
+  });
+
+  it('that was started with other credentials leads to its file, and not to the region', async () => {
+    coze.setFaults({ oauth: 'reject-jwt' });
+    expect((await examineSetUp(coze)).find('tokens')).toMatchObject({
+      explanation: expect.stringMatching(/^The stand-in does not know the key/),
+      remedy: expect.stringMatching(/running "npx coze-chat-embed stand-in" prints as "Credentials"/),
+    });
+  });
+});
+
 describe('the exchange', () => {
   it.each<[Partial<Faults>, RegExp]>([
-    [{ oauth: 'reject-jwt' }, /does not accept the signature/],
+    [{ oauth: 'reject-jwt' }, /does not know the key/],
     [{ oauth: 'access-deny' }, /denies this app/],
     [{ oauth: 'http-400' }, /rejects the request/],
     [{ oauth: 'http-429' }, /asked too often/],

@@ -1,4 +1,5 @@
 /** The checks of a deployed token endpoint. */
+import { isLoopback } from '../../../core/url.js';
 import type { DoctorDeps } from '../deps.js';
 import { type CheckId, type CheckResult, failed, type Finding, skipped, toFinding } from '../finding.js';
 import { validateBody } from './endpoint-body.js';
@@ -29,6 +30,10 @@ const SILENT = failed(
   'The endpoint does not answer.',
   'Check the address, the certificate and the firewall. The endpoint must answer within 10 seconds.',
 );
+const SILENT_HERE = failed(
+  'The endpoint does not answer.',
+  'It is on this machine: is your server running, and on that port? The endpoint must answer within 10 seconds.',
+);
 const SILENT_AFTER_BODY = failed(
   'The endpoint answers GET, and does not answer POST: it may wait for a body that something before it has used up.',
   'Mount the endpoint above body parsers such as express.json(). It must answer within 10 seconds.',
@@ -44,7 +49,7 @@ export async function checkEndpoint(endpoint: EndpointUnderTest | undefined, dep
   if (endpoint === undefined) return { findings: skipAllBut([], 'Needs --endpoint.') };
   const responses = await probeEndpoint(endpoint.url, endpoint.visitors, deps);
   if (responses === undefined) {
-    const silent = (await answersWithoutBody(endpoint.url, deps)) ? SILENT_AFTER_BODY : SILENT;
+    const silent = (await answersWithoutBody(endpoint.url, deps)) ? SILENT_AFTER_BODY : isLoopback(endpoint.url) ? SILENT_HERE : SILENT;
     return { findings: skipAllBut([toFinding('endpoint-answers', silent)], 'Needs an endpoint that answers.') };
   }
   const lack = findLack(responses);

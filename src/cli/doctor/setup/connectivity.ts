@@ -2,6 +2,7 @@
 import { parseHttpDate } from '../../../core/http-date.js';
 import { type CozeCaller, getCode } from '../coze-api.js';
 import { type CheckResult, failed, ok, skipped, warning } from '../finding.js';
+import { IS_STAND_IN_RUNNING } from './stand-in.js';
 
 /** Well above the error from network delay and from the whole seconds of `Date`. */
 const MIN_CLOCK_OFFSET_SECONDS = 20;
@@ -13,22 +14,30 @@ export interface Connectivity {
   readonly clock: CheckResult;
 }
 
-/** Sends a request without a token: the error response has the `Date` header. */
-export async function checkConnectivity(askAnonymously: CozeCaller, now: () => number): Promise<Connectivity> {
+/**
+ * Sends a request without a token: the error response has the `Date` header.
+ *
+ * @param isStandIn whether the API is on this machine
+ */
+export async function checkConnectivity(askAnonymously: CozeCaller, now: () => number, isStandIn: boolean): Promise<Connectivity> {
   const startedMs = now();
   const response = await askAnonymously({ method: 'GET', path: '/v1/conversations' });
   const halfwayMs = (startedMs + now()) / 2;
   if (!response.ok) {
     const reachable = failed(
       'The API does not answer.',
-      'Check coze_api_base in the config, the DNS, the firewall and whether this host needs a proxy to reach the internet: Node takes HTTPS_PROXY only with NODE_USE_ENV_PROXY=1 (22.21, 24 and later).',
+      isStandIn
+        ? IS_STAND_IN_RUNNING
+        : 'Check coze_api_base in the config, the DNS, the firewall and whether this host needs a proxy to reach the internet: Node takes HTTPS_PROXY only with NODE_USE_ENV_PROXY=1 (22.21, 24 and later).',
     );
     return { reachable, clock: skipped("Needs Coze's time.") };
   }
   if (getCode(response) === undefined) {
     const reachable = failed(
       `Something answers at coze_api_base (HTTP ${response.value.status}), but not Coze's API.`,
-      'Check coze_api_base in the config, and whether a proxy or a log-in page of the network answers instead.',
+      isStandIn
+        ? IS_STAND_IN_RUNNING
+        : 'Check coze_api_base in the config, and whether a proxy or a log-in page of the network answers instead.',
     );
     return { reachable, clock: skipped("Needs Coze's time.") };
   }

@@ -8,6 +8,7 @@ import { hashedSessionName } from '../../../server/identity/session-name.js';
 import type { EndpointError, RefusalReason } from '../../../server/reporting/endpoint-error.js';
 import type { DoctorDeps } from '../deps.js';
 import { type CheckResult, failed, ok } from '../finding.js';
+import { STAND_IN_CREDENTIALS } from './stand-in.js';
 
 export type TwoTokens = readonly [one: string, two: string];
 
@@ -32,8 +33,9 @@ export async function exchangeTwoTokens(app: CozeOAuthApp, deps: DoctorDeps): Pr
   return succeed([one, two]);
 }
 
-export function validateTokens(tokens: Result<TwoTokens, EndpointError>): CheckResult {
-  if (!tokens.ok) return toFailedResult(tokens.error);
+/** @param isStandIn whether the API is on this machine */
+export function validateTokens(tokens: Result<TwoTokens, EndpointError>, isStandIn: boolean): CheckResult {
+  if (!tokens.ok) return toFailedResult(tokens.error, isStandIn);
   const [one, two] = tokens.value;
   if (one === two)
     return failed('Coze gave both users the same token.', 'Do not go live. Ask Coze why session_name has no effect for this app.');
@@ -45,8 +47,10 @@ export function isUnknownSigner({ reason, upstream }: EndpointError): boolean {
   return reason === 'coze_rejected' && upstream?.code === 'invalid_client';
 }
 
-function toFailedResult(error: EndpointError): CheckResult {
+function toFailedResult(error: EndpointError, isStandIn: boolean): CheckResult {
   const trace = describeTrace(error);
+  if (isUnknownSigner(error) && isStandIn)
+    return failed(`The stand-in does not know the key of this config${trace}.`, STAND_IN_CREDENTIALS);
   if (isUnknownSigner(error)) {
     return failed(
       `Coze does not accept the signature of this app${trace}. An unknown key is most often one of the other region (coze.cn or coze.com).`,
