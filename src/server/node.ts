@@ -1,9 +1,9 @@
 /** Functions that need a file system; the rest of the server part runs without Node. */
 import { readFileSync } from 'node:fs';
 import { ServerConfigurationError } from './config/configuration-error.js';
-import { explainUnreadFile } from './config/unread-file.js';
+import { explainUnreadFile, HOW_TO_GET_CONFIG, isContent, isMissingFile } from './config/unread-file.js';
 import type { CozeOAuthApp } from './coze/oauth-app.js';
-import { type CozeOAuthConfigOverrides, fromCozeOAuthConfig } from './coze/oauth-config.js';
+import { type CozeOAuthConfigOverrides, parseCozeOAuthConfig } from './coze/oauth-config.js';
 
 /**
  * Reads `coze_oauth_config.json`, synchronously, for the option `oauth` of `createTokenEndpoint`.
@@ -12,7 +12,11 @@ import { type CozeOAuthConfigOverrides, fromCozeOAuthConfig } from './coze/oauth
  * @throws ServerConfigurationError (`code` `invalid_configuration`) when the file cannot be read or is not what Coze's console gives out
  */
 export function readCozeOAuthConfig(path: string | URL, overrides?: CozeOAuthConfigOverrides): CozeOAuthApp {
-  return fromCozeOAuthConfig(readText(path, 'readCozeOAuthConfig'), overrides);
+  const hints = {
+    forContent: 'For the content itself there is fromCozeOAuthConfig of coze-chat-embed/server.',
+    forMissing: HOW_TO_GET_CONFIG,
+  };
+  return parseCozeOAuthConfig(readText(path, 'readCozeOAuthConfig', hints), overrides);
 }
 
 /**
@@ -22,16 +26,26 @@ export function readCozeOAuthConfig(path: string | URL, overrides?: CozeOAuthCon
  * @throws ServerConfigurationError (`code` `invalid_configuration`) when the file cannot be read
  */
 export function readPrivateKey(path: string | URL): string {
-  return readText(path, 'readPrivateKey');
+  return readText(path, 'readPrivateKey', { forContent: 'Give the text of the key itself as oauth.privateKey.' });
+}
+
+interface Hints {
+  /** What to do with the content of a file, if it was given as the path. */
+  readonly forContent: string;
+  /** Where the file comes from. */
+  readonly forMissing?: string;
 }
 
 /** `caller`: the exported function, for the error message. */
-function readText(path: string | URL, caller: string): string {
+function readText(path: string | URL, caller: string, { forContent, forMissing }: Hints): string {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw new ServerConfigurationError(`${caller}: ${explainUnreadFile(path, error)}. Relative paths start where the server was started.`);
+    const hints = isContent(String(path))
+      ? [forContent]
+      : ['Relative paths start where the server was started.', ...(isMissingFile(path, error) && forMissing ? [forMissing] : [])];
+    throw new ServerConfigurationError([`${caller}: ${explainUnreadFile(path, error)}.`, ...hints].join(' '));
   }
   if (isUtf16(bytes)) throw new ServerConfigurationError(`${String(path)}: ${IS_UTF16}`);
   return bytes.toString('utf8');

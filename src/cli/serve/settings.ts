@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { fail, type Result, succeed } from '../../core/result.js';
 import { ServerConfigurationError } from '../../server/config/configuration-error.js';
-import { explainUnreadFile } from '../../server/config/unread-file.js';
+import { explainUnreadFile, HOW_TO_GET_CONFIG, isMissingFile } from '../../server/config/unread-file.js';
 import type { CozeOAuthApp } from '../../server/coze/oauth-app.js';
-import { fromCozeOAuthConfig } from '../../server/coze/oauth-config.js';
+import { parseCozeOAuthConfig } from '../../server/coze/oauth-config.js';
 
 /** Descriptions of the variables, for `--help` and for error messages. */
 export const VARIABLES = {
@@ -128,9 +128,9 @@ function parseIdentity(variables: Variables): Result<IdentitySettings | undefine
 
 function parseOAuthConfig(text: string, readText: (path: string) => string, source: string): Result<CozeOAuthApp, string> {
   try {
-    return succeed(fromCozeOAuthConfig(text.trimStart().startsWith('{') ? text : readText(text)));
+    return succeed(parseCozeOAuthConfig(text.trimStart().startsWith('{') ? text : readText(text)));
   } catch (error) {
     const reason = error instanceof ServerConfigurationError ? error.message : explainUnreadFile(text, error);
-    return fail(`${source}: ${reason}.`);
+    return fail([`${source}: ${reason}.`, ...(isMissingFile(text, error) ? [HOW_TO_GET_CONFIG] : [])].join(' '));
   }
 }

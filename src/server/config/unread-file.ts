@@ -18,8 +18,18 @@ export function explainUnreadFile(path: string | URL | undefined, error: unknown
   return `${REASONS[code ?? ''] ?? 'the file cannot be read'}: ${path instanceof URL ? fileURLToPath(path) : resolve(text)}`;
 }
 
+/** Two sentences for whoever has no `coze_oauth_config.json` yet. */
+export const HOW_TO_GET_CONFIG =
+  '"npx coze-chat-embed stand-in" writes one for development. One of the real service comes from an OAuth app of Coze\'s console: https://www.coze.cn/open/oauth/apps, or coze.com.';
+
+/** Whether there is a path, and no file. */
+export function isMissingFile(path: string | URL | undefined, error: unknown): boolean {
+  return path != null && path !== '' && !isContent(String(path)) && (error as NodeJS.ErrnoException).code === 'ENOENT';
+}
+
 const MAX_PATH_LENGTH = 300;
 
-function isContent(path: string): boolean {
+/** Whether a text that was given as a path may be the content of a file. */
+export function isContent(path: string): boolean {
   return path.length > MAX_PATH_LENGTH || /[{}"\r\n]|PRIVATE KEY|\b(?:pat|sat)_/.test(path);
 }

@@ -4,6 +4,7 @@ import { isWronglyDecoded } from '../../core/values/misread-text.js';
 import { ownOptions } from '../../core/values/own-members.js';
 import { parseJson } from '../../core/values/parse-json.js';
 import { ServerConfigurationError } from '../config/configuration-error.js';
+import { describeNotJson } from '../config/not-json.js';
 import { safeParseOwn } from '../config/schema.js';
 import { parseApiBaseUrl } from './api-base-url.js';
 import type { CozeOAuthApp } from './oauth-app.js';
@@ -51,9 +52,37 @@ const configSchema = z.object({
  * fromCozeOAuthConfig(process.env.COZE_OAUTH_CONFIG)
  */
 export function fromCozeOAuthConfig(json: string | object, overrides: CozeOAuthConfigOverrides = {}): CozeOAuthApp {
+  const given: unknown = json;
+  if (given === undefined || given === null || given === '')
+    throw invalid('nothing was given: most often the environment variable for it is not set');
+  if (typeof json === 'string' && isPath(json))
+    throw invalid(
+      'the text is not JSON. Give the content of the file, not its path: for that there is readCozeOAuthConfig of coze-chat-embed/server/node',
+    );
+  return typeof json === 'string' ? parseCozeOAuthConfig(json, overrides) : toOAuthApp(json, overrides);
+}
+
+/** Like {@link fromCozeOAuthConfig}, from what is known to be the content of a file. */
+export function parseCozeOAuthConfig(text: string, overrides: CozeOAuthConfigOverrides = {}): CozeOAuthApp {
+  if (isWronglyDecoded(text))
+    throw invalid('the text is not UTF-8: the file is in UTF-16, as PowerShell writes it with ">", or binary. Save it as UTF-8.');
+  const json = parseJson(text);
+  if (!json.ok) throw invalid(`the text is ${describeNotJson(text)}`);
+  return toOAuthApp(json.value, overrides);
+}
+
+/** One line in which nothing is JSON, apart from a single word. */
+function isPath(text: string): boolean {
+  return /^\s*[^\s{}"[\]][^\n{}"]{0,300}$/.test(text) && !isWronglyDecoded(text) && !parseJson(text).ok;
+}
+
+function toOAuthApp(json: unknown, overrides: CozeOAuthConfigOverrides): CozeOAuthApp {
   const { apiBaseUrl, audience } = ownOptions(overrides);
-  const config = safeParseOwn(configSchema, typeof json === 'string' ? parseText(json) : json);
-  if (!config.success) throw invalid(config.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+  const config = safeParseOwn(configSchema, json);
+  if (!config.success)
+    throw invalid(
+      config.error.issues.map(({ path, message }) => (path.length === 0 ? NO_OBJECT : `${path.join('.')}: ${message}`)).join('; '),
+    );
   const { client_id: appId, coze_api_base: fileBase, private_key: privateKey, public_key_id: keyId } = config.data;
 
   const apiBase = parseApiBaseUrl(fileBase);
@@ -67,13 +96,7 @@ export function fromCozeOAuthConfig(json: string | object, overrides: CozeOAuthC
   };
 }
 
-function parseText(text: string): unknown {
-  if (isWronglyDecoded(text))
-    throw invalid('the text is not UTF-8: the file is in UTF-16, as PowerShell writes it with ">", or binary. Save it as UTF-8.');
-  const json = parseJson(text);
-  if (!json.ok) throw invalid('the text is not JSON. Give the content of the file, not its path.');
-  return json.value;
-}
+const NO_OBJECT = 'this is not a JSON object with the fields that the console gives';
 
 function invalid(message: string): ServerConfigurationError {
   return new ServerConfigurationError(`coze_oauth_config.json: ${message}`);

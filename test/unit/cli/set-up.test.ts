@@ -62,7 +62,13 @@ describe('a set-up in order', () => {
 describe('the config file', () => {
   it.each<[string, () => object | string | undefined, RegExp]>([
     ['that is missing', () => undefined, /^There is no such file: \/.*\/config\.json\.$/],
-    ['that is no JSON', () => 'PRIVATE', /not a JSON object/],
+    ['that is no JSON', () => 'PRIVATE', /^The file is not JSON: /],
+    ['that is a list', () => '[]', /not a JSON object/],
+    [
+      'whose key has line breaks as they are',
+      () => JSON.stringify(coze.oauthConfig).replaceAll('\\n', '\n'),
+      /^The file is not JSON at line 1: .*line breaks pasted as they are\? Write them as \\n\.$/,
+    ],
     ['of a web app', () => ({ ...coze.oauthConfig, client_type: 'web' }), /client_type/],
     ['without a key id', () => ({ ...coze.oauthConfig, public_key_id: undefined }), /public_key_id/],
   ])('%s fails, and nothing is tried with it', async (_case, config, explanation) => {
@@ -76,6 +82,11 @@ describe('the config file', () => {
     });
     expect(failedIn(diagnosis)).toEqual(['config']);
     expect(coze.requests).toHaveLength(0);
+  });
+
+  it('that is missing can be had in two ways', async () => {
+    const { remedy } = (await diagnose(['--config', 'config.json'])).find('config');
+    expect(remedy).toMatch(/"npx coze-chat-embed stand-in" writes one.*Coze's console: https:/);
   });
 
   it('is not shown where it was given in place of its path', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ServerConfigurationError } from '../../../src/server/index.js';
+import { fromCozeOAuthConfig, ServerConfigurationError } from '../../../src/server/index.js';
 import { readCozeOAuthConfig, readPrivateKey } from '../../../src/server/node.js';
 import { arrange, keyPair, oauth, tokenRequest } from './arrange.js';
 
@@ -41,6 +41,10 @@ describe('a file', () => {
 
   it.each([
     [() => join(DIRECTORY, 'missing.json'), /^readCozeOAuthConfig: there is no such file: \/.*\/missing\.json\. /],
+    [
+      () => join(DIRECTORY, 'missing.json'),
+      /"npx coze-chat-embed stand-in" writes one for development.*https:\/\/www\.coze\.cn\/open\/oauth\/apps/,
+    ],
     [() => './missing.json', new RegExp(`: ${join(process.cwd(), 'missing.json')}\\. Relative paths start where the server was started`)],
     [() => pathToFileURL(join(DIRECTORY, 'missing.json')), /there is no such file: \/.*\/missing\.json\. /],
     [() => undefined, /no path was given: most often the environment variable for it is not set/],
@@ -48,10 +52,43 @@ describe('a file', () => {
     [() => new URL('https://shop.example/key.json'), /begins with file:/],
     [() => DIRECTORY, /this is a folder/],
     [() => file('broken.json', '{'), /not JSON/],
+    [() => file('notes.json', 'my notes'), /the text is not JSON: most often a comma/],
+    [() => file('empty.json', '\n'), /the text is empty$/],
   ])('that is not there or not right is named', (path, message) => {
     const read = () => readCozeOAuthConfig(path() as string);
     expect(read).toThrow(ServerConfigurationError);
     expect(read).toThrow(message);
+  });
+
+  it('whose key has line breaks as they are is named by its line, in whatever reads it, without a piece of it', () => {
+    const text = JSON.stringify({ client_type: 'jwt', client_id: 'app-1', private_key: 'KEY' }, null, 2);
+    for (const breaks of ['\n', '\r\n']) {
+      const pasted = text.replace('KEY', keyPair.privateKey).replaceAll('\n', breaks);
+      for (const read of [() => readCozeOAuthConfig(file('pasted.json', pasted)), () => fromCozeOAuthConfig(pasted)]) {
+        expect(read).toThrow(/not JSON at line 4: .*were the key's line breaks pasted as they are\? Write them as \\n$/);
+        expect(read).not.toThrow(keyPair.privateKey.slice(60, 80));
+        expect(read).not.toThrow(/its path/);
+      }
+    }
+  });
+
+  it.each([
+    [
+      'whose string does not end',
+      '{\n  "client_id": "app-1,\n  "client_type": "jwt"\n}',
+      /not JSON at line 2: a string does not end on its line/,
+    ],
+    ['with an escaped quotation mark and no comma', '{\n  "a": "\\"",\n  "b": 1\n  "c": 2\n}', /not JSON at line 4: most often a comma/],
+  ])('%s is named by the line', (_case, text, message) => {
+    expect(() => readCozeOAuthConfig(file('wrong.json', text))).toThrow(message);
+  });
+
+  it('that was given as its content leads to the function that takes it', () => {
+    expect(() => readCozeOAuthConfig(JSON.stringify({ private_key: keyPair.privateKey }))).toThrow(/not shown\. .*fromCozeOAuthConfig/);
+    expect(() => readPrivateKey(keyPair.privateKey)).toThrow(/not shown\. .*oauth\.privateKey/);
+    expect(() => readCozeOAuthConfig('{}')).not.toThrow(/Relative paths|stand-in/);
+    expect(() => fromCozeOAuthConfig('coze_oauth_config.json')).toThrow(/not its path: for that there is readCozeOAuthConfig/);
+    expect(() => fromCozeOAuthConfig(undefined as never)).toThrow(/nothing was given: .*environment variable/);
   });
 
   it.each([

@@ -4,7 +4,8 @@ import { parseUrl } from '../../../core/url.js';
 import { isWronglyDecoded } from '../../../core/values/misread-text.js';
 import { parseJson } from '../../../core/values/parse-json.js';
 import { ServerConfigurationError } from '../../../server/config/configuration-error.js';
-import { explainUnreadFile } from '../../../server/config/unread-file.js';
+import { describeNotJson } from '../../../server/config/not-json.js';
+import { explainUnreadFile, HOW_TO_GET_CONFIG, isMissingFile } from '../../../server/config/unread-file.js';
 import type { CozeOAuthApp } from '../../../server/coze/oauth-app.js';
 import { fromCozeOAuthConfig } from '../../../server/coze/oauth-config.js';
 import { importSigningKey, parsePrivateKey } from '../../../server/crypto/private-key.js';
@@ -30,12 +31,14 @@ export async function readConfig(path: string, { readTextFile }: DoctorDeps): Pr
   } catch (error) {
     const reason = explainUnreadFile(path, error);
     const explanation = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
-    return { result: failed(explanation, 'Check the path after --config. Relative paths start where you run the command.') };
+    const checkPath = 'Check the path after --config. Relative paths start where you run the command.';
+    return { result: failed(explanation, isMissingFile(path, error) ? `${checkPath} ${HOW_TO_GET_CONFIG}` : checkPath) };
   }
   if (isWronglyDecoded(text))
     return { result: failed('The file is not UTF-8 but UTF-16, as PowerShell writes it with ">", or binary.', 'Save it as UTF-8.') };
   const parsed = parseJson(text);
-  const json = parsed.ok ? parsed.value : undefined;
+  if (!parsed.ok) return { result: failed(`The file is ${describeNotJson(text)}.`, CORRECT_FILE) };
+  const json = parsed.value;
   if (typeof json !== 'object' || json === null) return { result: failed('The file is not a JSON object.', COMPARE_WITH_CONSOLE) };
   try {
     const app = fromCozeOAuthConfig(json);
@@ -45,6 +48,8 @@ export async function readConfig(path: string, { readTextFile }: DoctorDeps): Pr
     return { result: failed(`${error.message}.`, COMPARE_WITH_CONSOLE) };
   }
 }
+
+const CORRECT_FILE = "Correct the file, or save it again as it comes from the OAuth app in Coze's console.";
 
 const COMPARE_WITH_CONSOLE =
   "Compare it with the OAuth app in Coze's console. In JSON the line breaks of the private key are written as \\n.";

@@ -55,7 +55,7 @@ describe('coze_oauth_config.json', () => {
     ['without a key id', { ...config, public_key_id: undefined }, /public_key_id: must be .*fingerprint/],
     ['with a host for a URL', { ...config, coze_api_base: 'api.coze.cn' }, /coze_api_base: is not a URL/],
     ['given as a path', './coze_oauth_config.json', /not its path/],
-    ['that is null', 'null', /expected object/],
+    ['that is null', 'null', /: this is not a JSON object/],
   ])('%s is refused with the field at fault and no content', (_case, json, message) => {
     const read = (): unknown => fromCozeOAuthConfig(json);
     expect(read).toThrow(expect.objectContaining({ code: 'invalid_configuration', message: expect.stringMatching(message) }));
