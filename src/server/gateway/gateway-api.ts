@@ -18,7 +18,7 @@ import { askForStart, type PartRequest, START } from './start-response.js';
 import { boundedStream } from './turn/bounded-stream.js';
 import { isRecording } from './upload/file-types.js';
 import { openUpload, type UploadRules } from './upload/multipart-file.js';
-import type { UpstreamFile,UpstreamResponse } from './upstream/upstream.js';
+import type { UpstreamFile, UpstreamResponse } from './upstream/upstream.js';
 import type { GatewayApp, GatewayVisitor } from './visitor.js';
 
 export interface GatewayApiOptions extends TurnServices {

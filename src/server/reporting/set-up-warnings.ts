@@ -26,9 +26,7 @@ export class SetUpWarnings {
   }
 
   #refused(page: URL | undefined, own: URL): void {
-    // An origin that is no website cannot be a page of the operator's.
-    if (page === undefined || !/^https?:$/.test(page.protocol) || this.#origins.has(page.origin) || this.#origins.size === MAX_ORIGINS)
-      return;
+    if (page === undefined || !isWebsite(page) || this.#origins.has(page.origin) || this.#origins.size === MAX_ORIGINS) return;
     this.#origins.add(page.origin);
     const isLast = this.#origins.size === MAX_ORIGINS ? ' No further origins are reported.' : '';
     this.#report({
@@ -61,6 +59,11 @@ function findCause(page: URL, { origin, hostname, protocol }: URL): string {
   // On one machine, two servers are more likely than a proxy.
   if (isLoopback(page) && page.protocol === protocol) return `The request came to ${origin}: another port is another origin.`;
   return `That is this endpoint's own host, seen here as ${origin}: a proxy that ends TLS or changes the port hides the real one.`;
+}
+
+/** Another origin cannot be a page of the operator's. Nobody can have a name below `.invalid` (RFC 2606): the doctor asks with one. */
+function isWebsite({ protocol, hostname }: URL): boolean {
+  return /^https?:$/.test(protocol) && !hostname.endsWith('.invalid');
 }
 
 function findPage(request: Request): URL | undefined {

@@ -80,6 +80,12 @@ describe('the operator', () => {
     expect([response.status, messages().length]).toEqual([403, 1]);
   });
 
+  it('is not told of an origin that nobody can have, with which the doctor asks', async () => {
+    const headers = { origin: 'https://doctor.invalid', 'content-type': 'application/json' };
+    const response = await create()(new Request('http://localhost:3000/coze/token', { method: 'POST', headers, body: '{}' }));
+    expect([response.status, messages()]).toEqual([403, []]);
+  });
+
   it('is told of wrong options under the name of the function that was called', () => {
     expect(() => create({ durationSeconds: 1 })).toThrow(/^createCozeChat: durationSeconds: /);
   });

@@ -4,7 +4,7 @@ import { ownOptions } from '../../../core/values/own-members.js';
 import { ApiProblem } from '../api-problem.js';
 import { fetchUpstream, toProblem } from './fetch-upstream.js';
 import { openTurn } from './first-event.js';
-import type { Upstream, UpstreamRequest,UpstreamResponse } from './upstream.js';
+import type { Upstream, UpstreamRequest, UpstreamResponse } from './upstream.js';
 import type { VisitorTokens } from './visitor-tokens.js';
 
 export interface CozeUpstreamOptions {

@@ -4,7 +4,7 @@ import { ownMembers } from '../../../core/values/own-members.js';
 import { parseJson } from '../../../core/values/parse-json.js';
 import { ApiProblem } from '../api-problem.js';
 import { toPath } from '../endpoints/endpoint.js';
-import type { UpstreamRequest,UpstreamResponse } from './upstream.js';
+import type { UpstreamRequest, UpstreamResponse } from './upstream.js';
 
 /** Enough for fifty long messages. */
 const MAX_JSON_BYTES = 8 * 1024 * 1024;

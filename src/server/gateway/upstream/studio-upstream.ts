@@ -11,7 +11,7 @@ import type { GatewayVisitor } from '../visitor.js';
 import { fetchUpstream } from './fetch-upstream.js';
 import { type OwnedPage, Ownership } from './ownership.js';
 import { findCodeInText, toCloudCode } from './studio-codes.js';
-import type { Upstream, UpstreamRequest,UpstreamResponse } from './upstream.js';
+import type { Upstream, UpstreamRequest, UpstreamResponse } from './upstream.js';
 
 export interface StudioUpstreamOptions {
   readonly apiBaseUrl: string;
