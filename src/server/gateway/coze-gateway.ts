@@ -1,6 +1,7 @@
 /** The gateway: a token endpoint and Coze's API behind it, for browsers that never get a token of Coze's. */
 import { systemTimers, type Timers } from '../../core/clock.js';
 import { succeed } from '../../core/result.js';
+import { isUploadable } from '../../core/uploadable-file.js';
 import { ownOptions } from '../../core/values/own-members.js';
 import { createExchange } from '../coze/exchange.js';
 import { createOAuthApp } from '../coze/oauth-app.js';
@@ -15,7 +16,6 @@ import { createGatewayApi, type GatewayApi } from './gateway-api.js';
 import { GatewayTokens } from './gateway-token.js';
 import { type CozeGatewayOptions, type GatewaySettings, parseGatewayOptions } from './options.js';
 import { Quotas } from './quotas.js';
-import { isTakenByCoze } from './upload/file-types.js';
 import { createCozeUpstream } from './upstream/coze-upstream.js';
 import { SharedTokens } from './upstream/shared-tokens.js';
 import { createStudioUpstream } from './upstream/studio-upstream.js';
@@ -78,7 +78,7 @@ export function createGatewayParts(settings: GatewaySettings, timers: Timers, wa
     ...settings,
     ...{ tokens, fileIds: new FileIds(keys), upstream, report, timers },
     quotas: limits === false ? undefined : new Quotas({ limits, clientAddress, store, warn: report }),
-    uploads: uploads === false ? undefined : { maxBytes: uploads.maxBytes, accepts: uploads.accepts ?? isTakenByCoze },
+    uploads: uploads === false ? undefined : { maxBytes: uploads.maxBytes, accepts: uploads.accepts ?? isUploadable },
   };
   const api = createGatewayApi(ownOptions(apiOptions));
   const issuer: TokenIssuer = {

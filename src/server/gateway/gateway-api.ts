@@ -16,7 +16,6 @@ import { parseCall, withServerFields } from './parse-call.js';
 import type { Counted, Quotas } from './quotas.js';
 import { askForStart, type PartRequest, START } from './start-response.js';
 import { boundedStream } from './turn/bounded-stream.js';
-import { isRecording } from './upload/file-types.js';
 import { openUpload, type UploadRules } from './upload/multipart-file.js';
 import type { UpstreamFile, UpstreamResponse } from './upstream/upstream.js';
 import type { GatewayApp, GatewayVisitor } from './visitor.js';
@@ -212,6 +211,11 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
   }
 
   return respond;
+}
+
+/** Accepts recordings of browsers, which may label them as video or unknown data. */
+function isRecording(_name: string, mediaType: string): boolean {
+  return /^(?:audio|video)\//.test(mediaType) || mediaType === 'application/octet-stream';
 }
 
 function toCounted({ response, body }: Endpoint): Counted {

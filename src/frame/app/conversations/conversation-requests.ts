@@ -5,7 +5,7 @@ import { firstCharacters } from '../../../core/values/cut-text.js';
 import { asList, asObject, asSeconds, asText } from '../../../core/values/foreign-value.js';
 import type { ConversationListOptions } from '../../conversation-commands.js';
 import { toMessages } from '../service/api-messages.js';
-import type { FeatureRequest,FeatureResponseBody } from '../service/feature-request.js';
+import type { FeatureRequest, FeatureResponseBody } from '../service/feature-request.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 import { type MessagePage, withoutOrphanedAnswers } from '../service/message-page.js';
 import { conversationUnavailable, notPossible, type Permission, toConversationError } from './conversation-error.js';

@@ -1,20 +1,11 @@
-/** Checks before an upload which files Coze accepts: https://www.coze.cn/open/docs/developer_guides/upload_files. */
+/** Checks before an upload which files are accepted. */
+import { isUploadable } from '../../../../core/uploadable-file.js';
 import type { ChatStrings } from '../../../../locales/translations/en.js';
 import { formatSize } from './format-size.js';
 
 /** The limit of Coze's own client. */
 export const MAX_FILES = 6;
 const MAX_BYTES = 512 * 1024 * 1024;
-
-/** The documented ones, and those that browsers call text. */
-const EXTENSIONS = new Set(
-  (
-    'doc docx xls xlsx ppt pptx pdf numbers csv txt md json xml log yaml yml cpp py java c h js ts html css sql ' +
-    'jpg jpg2 jpeg png gif webp heic heif bmp pcd tif tiff wav mp3 flac m4a aac ogg wma mid midi ' +
-    'mp4 avi mov 3gp 3gpp flv webm wmv rmvb m4v mkv rar zip 7z gz gzip bz2'
-  ).split(' '),
-);
-const MEDIA_TYPES = /^(?:image\/(?!svg)|audio\/|video\/|text\/)/;
 
 export interface Admission {
   readonly admitted: readonly File[];
@@ -38,6 +29,5 @@ export function admit(files: readonly File[], count: number, strings: ChatString
 function findReason({ name, size, type }: File, strings: ChatStrings): string | undefined {
   if (size === 0) return `${name} (${formatSize(size)}): ${strings.errorFile}`;
   if (size > MAX_BYTES) return `${name} (${formatSize(size)} > ${formatSize(MAX_BYTES)}): ${strings.errorFileTooLarge}`;
-  const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-  return EXTENSIONS.has(extension) || MEDIA_TYPES.test(type) ? undefined : `${name}: ${strings.errorFile}`;
+  return isUploadable(name, type) ? undefined : `${name}: ${strings.errorFile}`;
 }
