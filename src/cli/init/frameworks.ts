@@ -26,18 +26,29 @@ export interface Framework {
   readonly environmentFile: string;
   /** Further steps, one sentence each. @param file the handler's */
   readonly steps: (file: string) => readonly string[];
+  /** The line of the pages, if it is not that of HTML, and where it belongs. */
+  readonly page?: string;
   /** How to start the server with that environment file, if it does not read the file by itself. */
   readonly start?: string;
 }
 
+const YOUR_BOT = 'YOUR BOT’S ID';
+
+export const PAGE_LINE = `<script src="/coze/embed.js" defer data-bot-id="${YOUR_BOT}"></script>`;
+
 const IMPORTS = `import { anonymousVisitor, createCozeChat, firstIdentityOf } from 'coze-chat-embed/server';
 import { readCozeOAuthConfig } from 'coze-chat-embed/server/node';`;
 
-const CREATE = `createCozeChat({
+/** @param hint lines of a comment about the session of this framework */
+function createChat(...hint: readonly string[]): string {
+  return `createCozeChat({
   oauth: readCozeOAuthConfig(process.env.COZE_OAUTH_CONFIG ?? 'coze_oauth_config.json'),
   // Yours: the id of who is signed in, from the session of this request, or null. It must be unique, and never change.
-  identify: firstIdentityOf(async (request) => null, anonymousVisitor({ cookieSecret: process.env.VISITOR_COOKIE_SECRET ?? '' })),
+${hint.map((line) => `  // ${line}\n`).join('')}  identify: firstIdentityOf(async (request) => null, anonymousVisitor({ cookieSecret: process.env.VISITOR_COOKIE_SECRET ?? '' })),
 })`;
+}
+
+const CREATE = createChat();
 
 /** Created lazily, because builds import the file too, without a key in their environment. */
 const LAZY = `let cozeChat;
@@ -50,14 +61,34 @@ function handle(request) {
 
 const MODULE = `${IMPORTS}\n\nexport const cozeChat = ${CREATE};\n`;
 
+/** The third argument has Express's own request. */
+const EXPRESS_MODULE = `${IMPORTS}\n\nexport const cozeChat = ${createChat(
+  'With express-session, for example, in place of the first function:',
+  '(_request, _claims, { incoming }) => (incoming.session?.userId ? { id: String(incoming.session.userId) } : null)',
+)};\n`;
+
+/** Middleware runs in the order in which it is added. */
+const EXPRESS_ORDER = 'after session(), before express.json() and before what requires a log-in';
+
 const handler = (): string => 'coze-chat';
 
-/** @param mount the line that mounts the handler on the server */
-function stepsOfServer(mount: string, name = 'cozeChat'): Framework['steps'] {
+interface Mount {
+  /** The line that mounts the handler on the server. */
+  readonly line: string;
+  /** Where that line belongs. */
+  readonly place?: string;
+  /** What the handler's file exports. */
+  readonly name?: string;
+  /** Further steps. */
+  readonly session?: (file: string) => string;
+}
+
+function stepsOfServer({ line, place = 'before what requires a log-in', name = 'cozeChat', session }: Mount): Framework['steps'] {
   return (file) => {
     const path = `./${file.replace(/\.ts$/, '.js')}`;
     return [
-      `Your server: import { ${name} } from '${path}'; (in CommonJS: const { ${name} } = require('${path}'); with Node 20.19 or later), and before what requires a log-in: ${mount}`,
+      `Your server: import { ${name} } from '${path}'; (in CommonJS: const { ${name} } = require('${path}'); with Node 20.19 or later), and ${place}: ${line}`,
+      ...(session === undefined ? [] : [session(file)]),
     ];
   };
 }
@@ -76,14 +107,18 @@ export const FRAMEWORKS = {
     path: ({ hasSourceFolder }) => `${hasSourceFolder ? 'src/' : ''}app/coze/[...path]/route`,
     content: `${IMPORTS}\n\n${LAZY}\nexport { handle as GET, handle as HEAD, handle as OPTIONS, handle as POST };\n`,
     environmentFile: '.env.local',
-    steps: () => ["next.config.mjs: export default { serverExternalPackages: ['coze-chat-embed'] }; so that its files are found."],
+    steps: () => ["To the options in next.config, add serverExternalPackages: ['coze-chat-embed'], so that its files are found."],
+    page: `in app/layout, import Script from 'next/script'; and, in the body, <Script src="/coze/embed.js" data-bot-id="${YOUR_BOT}" />`,
   },
   nuxt: {
     title: 'Nuxt',
     path: () => 'server/routes/coze/[...path]',
     content: `${IMPORTS}\n\nconst cozeChat = ${CREATE};\n\nexport default defineEventHandler(({ node }) => cozeChat(node.req, node.res));\n`,
     environmentFile: '.env',
-    steps: () => ["nuxt.config: nitro: { externals: { external: ['coze-chat-embed'] } }, so that its files are found."],
+    steps: () => [
+      "To the options in nuxt.config, add nitro: { externals: { external: ['coze-chat-embed'] } }, so that its files are found.",
+    ],
+    page: `in nuxt.config, app: { head: { script: [{ src: '/coze/embed.js', defer: true, 'data-bot-id': '${YOUR_BOT}' }] } }`,
     start: 'for development Nuxt reads the file by itself; once it is built, node --env-file=.env .output/server/index.mjs',
   },
   '@sveltejs/kit': {
@@ -94,6 +129,7 @@ export const FRAMEWORKS = {
     steps: () => [
       'Where its Node adapter runs it: ORIGIN=https://your.site in the environment, or it takes every page for one of another site.',
     ],
+    page: `in src/app.html, ${PAGE_LINE}`,
     start: 'node --env-file=.env node_modules/vite/bin/vite.js for development; once it is built, node --env-file=.env build',
   },
   astro: {
@@ -101,19 +137,27 @@ export const FRAMEWORKS = {
     path: () => 'src/pages/coze/[...path]',
     content: `${IMPORTS}\n\n${LAZY}\nexport const prerender = false;\nexport const ALL = ({ request }) => handle(request);\n`,
     environmentFile: '.env',
-    steps: () => ['astro.config: an adapter for your server, such as @astrojs/node.'],
+    steps: () => ['To the options in astro.config, add an adapter for your server, such as @astrojs/node.'],
+    page: `in the layout, ${PAGE_LINE.replace('<script', '<script is:inline')}`,
     start:
       'node --env-file=.env node_modules/astro/astro.js dev for development; once it is built, node --env-file=.env dist/server/entry.mjs',
   },
   '@nestjs/core': {
     title: 'NestJS',
     path: () => 'src/coze-chat',
-    content: MODULE,
+    content: EXPRESS_MODULE,
     environmentFile: '.env',
-    steps: () => ["main.ts: import { cozeChat } from './coze-chat'; and after NestFactory.create: app.use('/coze', cozeChat);"],
+    steps: () => [
+      `main.ts: import { cozeChat } from './coze-chat'; and after NestFactory.create, ${EXPRESS_ORDER}: app.use('/coze', cozeChat);`,
+    ],
     start: 'node --env-file=.env dist/main.js, say',
   },
-  express: { ...server, title: 'Express', content: MODULE, steps: stepsOfServer("app.use('/coze', cozeChat);") },
+  express: {
+    ...server,
+    title: 'Express',
+    content: EXPRESS_MODULE,
+    steps: stepsOfServer({ line: "app.use('/coze', cozeChat);", place: EXPRESS_ORDER }),
+  },
   fastify: {
     ...server,
     title: 'Fastify',
@@ -129,16 +173,26 @@ export async function cozeChatRoutes(scope) {
   });
 }
 `,
-    steps: stepsOfServer('await app.register(cozeChatRoutes);', 'cozeChatRoutes'),
+    steps: stepsOfServer({
+      line: 'await app.register(cozeChatRoutes);',
+      name: 'cozeChatRoutes',
+      session: (file) =>
+        `In ${file}, for a session of @fastify/session: hand it on, cozeChat(Object.assign(request.raw, { session: request.session }), reply.raw), and read it in (_request, _claims, { incoming }) => … incoming.session …`,
+    }),
   },
-  hono: { ...server, title: 'Hono', content: MODULE, steps: stepsOfServer("app.all('/coze/*', ({ req }) => cozeChat(req.raw));") },
+  hono: {
+    ...server,
+    title: 'Hono',
+    content: MODULE,
+    steps: stepsOfServer({ line: "app.all('/coze/*', ({ req }) => cozeChat(req.raw));" }),
+  },
 } as const satisfies Readonly<Record<string, Framework>>;
 
 export const PLAIN_NODE: Framework = {
   ...server,
   title: 'Node, without a framework that is known',
   content: MODULE,
-  steps: stepsOfServer("if (request.url.startsWith('/coze/')) return cozeChat(request, response);"),
+  steps: stepsOfServer({ line: "if (request.url.startsWith('/coze/')) return cozeChat(request, response);" }),
 };
 
 const SMALL_SERVER = `import { readFileSync } from 'node:fs';
@@ -158,7 +212,7 @@ const PAGE = `<!doctype html>
   <head>
     <meta charset="utf-8" />
     <title>A page with a chat</title>
-    <script src="/coze/embed.js" defer data-bot-id="YOUR BOT’S ID"></script>
+    ${PAGE_LINE}
   </head>
   <body></body>
 </html>

@@ -2,7 +2,8 @@
 import { parseJson } from '../../core/values/parse-json.js';
 import { BEYOND_PERMISSIONS, DEFAULT_FEATURES, describePoint, listPoints } from '../doctor/permissions.js';
 import type { Terminal } from '../terminal.js';
-import { findFramework, type Framework, type Project } from './frameworks.js';
+import { findFramework, type Framework, PAGE_LINE, type Project } from './frameworks.js';
+import { isIgnored } from './git-ignore.js';
 
 /** Side effects of the command, given as arguments so that tests can replace them. Paths are relative to the project. */
 export interface InitDeps {
@@ -20,6 +21,7 @@ export interface InitOptions {
 }
 
 const KEY_FILE = 'coze_oauth_config.json';
+const EXAMPLE_FILE = '.env.example';
 const SECRET_BYTES = 32;
 
 export async function init({ isDryRun }: InitOptions, deps: InitDeps, terminal: Terminal): Promise<0 | 1> {
@@ -28,21 +30,26 @@ export async function init({ isDryRun }: InitOptions, deps: InitDeps, terminal: 
   const handler = handlerFile(framework, project);
   terminal.write(`Found: ${framework.title}.\n\n`);
   const written: string[] = [];
-  let ignored: readonly string[];
+  let git: GitIgnore;
   try {
     for (const [path, text] of listFilesToWrite(framework, handler, deps)) {
       const isThere = isDryRun ? (await readOrNothing(path, deps)) !== undefined : !(await deps.writeNewFile(path, text));
       terminal.write(isThere ? `${path} is there already, and was left alone.\n` : `${isDryRun ? 'Would write' : 'Wrote'} ${path}\n`);
       if (!isThere) written.push(path);
     }
-    ignored = await ignoreSecrets([KEY_FILE, framework.environmentFile], isDryRun, deps, terminal);
+    git = await ignoreSecrets([KEY_FILE, framework.environmentFile], isDryRun, deps, terminal);
   } catch {
     terminal.writeError('A file could not be written. What is said above was done.\n');
     return 1;
   }
-  terminal.write(describeRest(framework, handler, !isDryRun && !written.includes(framework.environmentFile)));
+  terminal.write(
+    describeRest(framework, handler, {
+      isEnvironmentLacking: !isDryRun && !written.includes(framework.environmentFile),
+      isExampleIgnored: git.isExampleIgnored,
+    }),
+  );
   if (!isDryRun && written.length > 0) {
-    const andGit = ignored.length > 0 ? `, and take ${ignored.join(' and ')} out of .gitignore` : '';
+    const andGit = git.added.length > 0 ? `, and take ${git.added.join(' and ')} out of .gitignore` : '';
     terminal.write(`To undo it, delete ${written.join(', ')}${andGit}.\n`);
   }
   return 0;
@@ -78,7 +85,7 @@ COZE_OAUTH_CONFIG=${KEY_FILE}
 VISITOR_COOKIE_SECRET=${secret()}
 ${handler === '' ? `# What your backend signs identity tokens with, and their "aud".\nIDENTITY_SECRET=${secret()}\nIDENTITY_AUDIENCE=chat\n` : ''}`;
   const environment = [
-    ['.env.example', environmentOf(() => '')],
+    [EXAMPLE_FILE, environmentOf(() => '')],
     [environmentFile, environmentOf(() => Buffer.from(randomBytes(SECRET_BYTES)).toString('hex'))],
   ] as const;
   if (content === undefined) return environment;
@@ -87,16 +94,22 @@ ${handler === '' ? `# What your backend signs identity tokens with, and their "a
   return [[handler, checked], ...Object.entries(otherFiles), ...environment];
 }
 
-/** @returns those that git did not ignore before */
-async function ignoreSecrets(files: readonly string[], isDryRun: boolean, deps: InitDeps, terminal: Terminal): Promise<readonly string[]> {
+interface GitIgnore {
+  /** The files that git did not ignore before. */
+  readonly added: readonly string[];
+  /** The file that is meant for git. */
+  readonly isExampleIgnored: boolean;
+}
+
+async function ignoreSecrets(files: readonly string[], isDryRun: boolean, deps: InitDeps, terminal: Terminal): Promise<GitIgnore> {
   const text = (await readOrNothing('.gitignore', deps)) ?? '';
-  const lines = new Set(text.split('\n').map((line) => line.trim().replace(/^\//, '')));
-  const missing = files.filter((file) => !lines.has(file));
-  if (missing.length === 0) return missing;
+  const missing = files.filter((file) => !isIgnored(file, text));
+  const result = { added: missing, isExampleIgnored: isIgnored(EXAMPLE_FILE, text) };
+  if (missing.length === 0) return result;
   const start = text === '' || text.endsWith('\n') ? '' : '\n';
   if (!isDryRun) await deps.appendToFile('.gitignore', `${start}${missing.join('\n')}\n`);
   terminal.write(`${isDryRun ? 'Would add' : 'Added'} ${missing.join(' and ')} to .gitignore\n`);
-  return missing;
+  return result;
 }
 
 async function readOrNothing(path: string, { readTextFile }: InitDeps): Promise<string | undefined> {
@@ -107,13 +120,23 @@ async function readOrNothing(path: string, { readTextFile }: InitDeps): Promise<
   }
 }
 
-function describeRest({ steps, content, environmentFile, start }: Framework, handler: string, isEnvironmentLacking: boolean): string {
+interface Lacks {
+  readonly isEnvironmentLacking: boolean;
+  readonly isExampleIgnored: boolean;
+}
+
+function describeRest(
+  { steps, content, environmentFile, page = PAGE_LINE, start }: Framework,
+  handler: string,
+  { isEnvironmentLacking, isExampleIgnored }: Lacks,
+): string {
   const todo = [
     ...(content === undefined ? [] : [`In ${handler}, as the first argument of firstIdentityOf: who is signed in, from your session.`]),
-    ...(isEnvironmentLacking ? [`In ${environmentFile}: what .env.example has and it lacks; openssl rand -hex 32 makes a secret.`] : []),
+    ...(isEnvironmentLacking ? [`In ${environmentFile}: what ${EXAMPLE_FILE} has and it lacks; openssl rand -hex 32 makes a secret.`] : []),
+    ...(isExampleIgnored ? [`git ignores ${EXAMPLE_FILE} here: add !${EXAMPLE_FILE} at the end of .gitignore, to share it.`] : []),
     ...steps(handler),
     ...(start === undefined ? [] : [`Start the server with the environment that ${environmentFile} gives: ${start}.`]),
-    'The pages: <script src="/coze/embed.js" defer data-bot-id="YOUR BOT’S ID"></script>; for coze.com with data-api-base-url="https://api.coze.com".',
+    `The pages: ${page}; for coze.com with data-api-base-url, "https://api.coze.com", beside it.`,
     `No account on Coze yet: npx coze-chat-embed stand-in plays Coze, writes ${KEY_FILE} and says what the line needs. Else:`,
     `On Coze: an OAuth app of the type "service app" (服务类应用). Save what it gives you as ${KEY_FILE}. Publish the bot to API and Chat SDK.`,
     `There, tick these permissions and no more: ${listPoints(DEFAULT_FEATURES).map(describePoint).join(', ')}.`,

@@ -1,7 +1,11 @@
 /** `init` in projects of all kinds, with an in-memory file system. */
+import type { ServerResponse } from 'node:http';
+import { runInNewContext, runInThisContext } from 'node:vm';
 import { transformSync } from 'esbuild';
+import { fastify } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_FEATURES, listPoints } from '../../../src/cli/doctor/permissions.js';
+import { firstIdentityOf, type Identify } from '../../../src/server/index.js';
 import { type Run, type } from './arrange.js';
 
 type Disk = Record<string, string>;
@@ -49,8 +53,76 @@ describe('init', () => {
     expect(disk[path]).toContain('createCozeChat({');
     expect(() => transformSync(disk[path] ?? '', { loader: 'ts' })).not.toThrow();
     expect(output).toContain(step);
-    expect(output).toContain('<script src="/coze/embed.js" defer data-bot-id=');
+    expect(output).toMatch(/The pages: .*\/coze\/embed\.js.*YOUR BOT’S ID/);
     for (const point of listPoints(DEFAULT_FEATURES)) expect(output).toContain(point.split('.')[1]);
+  });
+
+  it.each([
+    ['next', `import Script from 'next/script'; and, in the body, <Script src="/coze/embed.js" data-bot-id="`],
+    ['nuxt', "app: { head: { script: [{ src: '/coze/embed.js', defer: true, 'data-bot-id': '"],
+    ['astro', '<script is:inline src="/coze/embed.js" defer data-bot-id="'],
+    ['@sveltejs/kit', 'in src/app.html, <script src="/coze/embed.js" defer data-bot-id="'],
+    ['express', 'The pages: <script src="/coze/embed.js" defer data-bot-id="'],
+  ])('says the line of the pages as %s has it', async (name, line) => {
+    expect((await initIn(projectOf(name))).output).toContain(line);
+  });
+
+  it.each([
+    ['next', "To the options in next.config, add serverExternalPackages: ['coze-chat-embed']"],
+    ['nuxt', 'To the options in nuxt.config, add nitro:'],
+    ['astro', 'To the options in astro.config, add an adapter'],
+  ])('adds to the configuration of %s, and does not replace it', async (name, step) => {
+    const { output } = await initIn(projectOf(name));
+    expect(output).toContain(step);
+    expect(output).not.toContain('export default {');
+  });
+
+  it.each(['express', '@nestjs/core'])('shows how to read the session with %s, by code that does', async (name) => {
+    const disk = projectOf(name);
+    const { output } = await initIn(disk);
+    const code = Object.values(disk).find((text) => text.includes('createCozeChat')) ?? '';
+    const [, arrow = ''] = /\/\/ (\(_request, _claims, \{ incoming \}\) => .*)$/m.exec(code) ?? [];
+    const identify = runInThisContext(arrow) as Identify<{ readonly incoming: object }>;
+    const request = new Request('https://shop.example/coze/token');
+    const ask = (incoming: object) => firstIdentityOf(identify)(request, { reason: 'initial' }, { incoming });
+    expect(await ask({ session: { userId: 7 } })).toEqual({ id: '7' });
+    expect([await ask({ session: {} }), await ask({})]).toEqual([null, null]);
+    expect(output).toMatch(
+      /after session\(\), before express\.json\(\) and before what requires a log-in: app\.use\('\/coze', cozeChat\);/,
+    );
+  });
+
+  it('says how a session of Fastify reaches the handler, by code that hands it on', async () => {
+    const { output } = await initIn(projectOf('fastify'));
+    const [, call = ''] = /hand it on, (cozeChat\(.*, reply\.raw\)), and read/.exec(output) ?? [];
+    const app = fastify();
+    app.decorateRequest('session', null);
+    app.addHook('onRequest', (request, _reply, done) => {
+      Object.assign(request, { session: { userId: 7 } });
+      done();
+    });
+    let given: object | undefined;
+    const context = { cozeChat: (raw: object, response: ServerResponse) => ((given = raw), response.end('{}')) };
+    app.get('/coze/token', (request, reply) => {
+      reply.hijack();
+      runInNewContext(call, { ...context, Object, request, reply });
+    });
+    await app.inject('/coze/token');
+    await app.close();
+    expect(given).toMatchObject({ session: { userId: 7 } });
+  });
+
+  it.each<[string, boolean, readonly string[]]>([
+    ['.env*\n', true, ['coze_oauth_config.json']],
+    ['node_modules/\n.env.*\n', true, ['coze_oauth_config.json', '.env']],
+    ['.env*\n!.env.example\n', false, ['coze_oauth_config.json']],
+    ['# .env*\n*.json\n/.env\n', false, []],
+    ['.env\n.env.local\n', false, ['coze_oauth_config.json']],
+  ])('knows what git ignores with %j', async (gitIgnore, isExampleIgnored, added) => {
+    const disk = projectOf('express', { '.gitignore': gitIgnore });
+    const { output } = await initIn(disk);
+    expect(output.includes('git ignores .env.example here: add !.env.example at the end of .gitignore')).toBe(isExampleIgnored);
+    expect(disk['.gitignore']).toBe(gitIgnore + added.map((name) => `${name}\n`).join(''));
   });
 
   it('writes TypeScript where the project has it, and below src/ where the app lies there', async () => {
