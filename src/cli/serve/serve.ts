@@ -7,6 +7,7 @@ import type { Terminal } from '../terminal.js';
 import { DEVELOPMENT_PORT, type Environment, parseEnvironment, type ServeSettings } from './settings.js';
 import { type Sidecar, startSidecar } from './sidecar.js';
 import { renderTryPage } from './try-page.js';
+import { nameVariables } from './variable-names.js';
 
 export interface ServeOptions {
   /** Whether to start a stand-in for Coze as well. */
@@ -73,7 +74,7 @@ async function run(settings: ServeSettings, { isDevelopment, isStandIn, botId, d
   try {
     sidecar = await startSidecar({ settings, log: isDevelopment ? () => undefined : log, page, isDevelopment, files: deps.files });
   } catch (error) {
-    terminal.writeError(`${describeFailure(error, settings.port)}\n`);
+    terminal.writeError(`${describeFailure(error, settings.port, isDevelopment ? '--config' : 'COZE_OAUTH_CONFIG')}\n`);
     return 1;
   }
   if (isDevelopment) terminal.write(`Your chat: ${sidecar.origin}\nCtrl+C stops it.\n`);
@@ -98,8 +99,8 @@ function withPort(environment: Environment, port: number | undefined): Environme
   return port === undefined ? environment : { ...environment, PORT: String(port) };
 }
 
-function describeFailure(error: unknown, port: number): string {
-  if (error instanceof ServerConfigurationError) return error.message;
+function describeFailure(error: unknown, port: number, configSource: string): string {
+  if (error instanceof ServerConfigurationError) return nameVariables(error.message, configSource);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return `Port ${port} is taken. Choose another one with --port.`;
   if (code === 'EACCES') return `Port ${port} may not be used by this user. Choose another one with --port.`;

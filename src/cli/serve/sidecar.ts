@@ -11,6 +11,7 @@ import type { OperatorEvent } from '../../server/reporting/operator-event.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { connectCounters } from './redis-counters.js';
 import type { ServeSettings } from './settings.js';
+import { describeWarning } from './variable-names.js';
 
 export interface SidecarOptions {
   readonly settings: ServeSettings;
@@ -40,7 +41,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
   const counters = settings.redisUrl === undefined ? undefined : connectCounters(settings.redisUrl);
   const report = (event: OperatorEvent): void => {
     metrics.countEvent(event);
-    log({ level: toLevel(event), ...event });
+    log({ level: toLevel(event), ...event, ...(event.type === 'warning' && { message: describeWarning(event) }) });
   };
   let isStopping = false;
   const chat = createChat(options, report, counters?.store);

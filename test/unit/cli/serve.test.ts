@@ -9,10 +9,15 @@ import { type CozeStandIn, startCozeStandIn } from '../../../demo/coze-stand-in/
 import { serve, type ServeOptions } from '../../../src/cli/serve/serve.js';
 import { type Environment, parseEnvironment, type ServeSettings, VARIABLES } from '../../../src/cli/serve/settings.js';
 import { type Sidecar, startSidecar } from '../../../src/cli/serve/sidecar.js';
+import { nameVariables } from '../../../src/cli/serve/variable-names.js';
 import { HAS_REDIS, startRedis } from '../../support/redis.js';
 import { createServedPackage, FILES, type ServedPackage } from '../../support/served-package.js';
 import { json } from '../server/arrange.js';
 import { type } from './arrange.js';
+
+/** What only code can give. */
+const NODE_OPTIONS =
+  /createCozeChat|createTokenEndpoint|verifyIdentityToken|anonymousVisitor|allowedOrigins|cookieSecret|clientAddress|rateLimit|oauth\.|identify returns/;
 
 const SECRET = 'only for the tests of the sidecar, long enough';
 const COOKIE_SECRET = 'only for the cookies of these tests, long enough';
@@ -168,6 +173,45 @@ describe('the sidecar', () => {
     expect(JSON.stringify(logged)).not.toMatch(/alice|czs_|eyJ|PRIVATE/);
   });
 
+  it.each<[code: string, Environment, Parameters<typeof ask>[1], Readonly<Record<string, string>>, RegExp]>([
+    [
+      'origin_refused',
+      {},
+      {},
+      { origin: 'https://shop.example', 'sec-fetch-site': 'cross-site' },
+      /add https:\/\/shop\.example to ALLOWED_ORIGINS\.$/,
+    ],
+    ['client_address_missing', { VISITOR_COOKIE_SECRET: COOKIE_SECRET }, {}, {}, /CLIENT_ADDRESS_HEADER is missing/],
+    [
+      'client_address_invalid',
+      { CLIENT_ADDRESS_HEADER: 'x-real-ip' },
+      {},
+      { 'x-real-ip': '1.2.3.4, 5.6.7.8' },
+      /header of CLIENT_ADDRESS_HEADER/,
+    ],
+    ['user_id_mismatch', { VISITOR_COOKIE_SECRET: COOKIE_SECRET }, { user_id: 'bob' }, {}, /than its identity token or its cookie says/],
+    [
+      'rate_limit_store_failed',
+      { REDIS_URL: 'redis://127.0.0.1:1', CLIENT_ADDRESS_HEADER: 'x-real-ip' },
+      {},
+      { 'x-real-ip': '1.2.3.4' },
+      /The Redis of REDIS_URL/,
+    ],
+    [
+      'cookie_not_kept',
+      { VISITOR_COOKIE_SECRET: COOKIE_SECRET, ALLOWED_ORIGINS: 'http://shop.example' },
+      {},
+      { origin: 'http://shop.example', 'sec-fetch-site': 'cross-site' },
+      /for development, serve with --stand-in/,
+    ],
+  ])('warns of %s in the names of its variables', async (code, environment, body, headers, message) => {
+    await ask(await start(environment), body, headers);
+    await expect.poll(() => logged.map((entry) => entry['code'])).toContain(code);
+    const warnings = logged.filter(({ level }) => level === 'warn');
+    expect(warnings.find((entry) => entry['code'] === code)).toMatchObject({ message: expect.stringMatching(message) });
+    for (const { message: text } of warnings) expect(text).not.toMatch(NODE_OPTIONS);
+  });
+
   it('answers what was asked before it stops, and takes nothing more', async () => {
     const sidecar = await start();
     coze.setFaults({ oauthDelayMs: 300 });
@@ -243,6 +287,32 @@ describe('serve', () => {
   it('says what is missing, and ends', async () => {
     const { exitCode, errors } = await run({}, () => Promise.resolve());
     expect([exitCode, errors]).toEqual([1, 'COZE_OAUTH_CONFIG is missing.\n']);
+  });
+
+  it.each<[Environment, string]>([
+    [{ COZE_CHAT_PATH: 'chat' }, 'COZE_CHAT_PATH: must be a path like'],
+    [{ ALLOWED_ORIGINS: 'https://shop.example *' }, 'ALLOWED_ORIGINS (entry 2): must be one exact origin like'],
+    [{ IDENTITY_SECRET: 'short' }, 'IDENTITY_SECRET: must have at least 32 bytes; make one with: openssl'],
+    [{ IDENTITY_SECRET: '', IDENTITY_JWKS_URL: 'http://shop.example/keys' }, 'IDENTITY_JWKS_URL: must be an https URL\n'],
+    [{ VISITOR_COOKIE_SECRET: 'short' }, 'VISITOR_COOKIE_SECRET: must have at least 32 bytes'],
+  ])('ends at %o with the name of the variable', async (changes, message) => {
+    const { exitCode, errors } = await run({}, () => Promise.resolve(), { ...usual(), ...changes });
+    expect(exitCode).toBe(1);
+    expect(errors.startsWith(message)).toBe(true);
+    expect(errors).not.toMatch(NODE_OPTIONS);
+  });
+
+  it('names the field of the config, and where the config was given', async () => {
+    const COZE_OAUTH_CONFIG = JSON.stringify({ ...coze.oauthConfig, private_key: 'key.pem' });
+    const { errors } = await run({}, () => Promise.resolve(), { ...usual(), COZE_OAUTH_CONFIG });
+    expect(errors).toMatch(/^COZE_OAUTH_CONFIG: private_key: this is not a PEM key/);
+    const two = 'createTokenEndpoint: oauth.apiBaseUrl: must use https; oauth: too old; allowedOrigins.0: wrong';
+    expect(nameVariables(two, '--config')).toBe(
+      '--config: coze_api_base: must use https; --config: too old; ALLOWED_ORIGINS (entry 1): wrong',
+    );
+    expect(nameVariables("createCozeChat: the package's files are not beside its server part …", '')).toMatch(
+      /Install coze-chat-embed anew/,
+    );
   });
 
   it('says of --config, as the user has typed it, where the file was looked for', async () => {
