@@ -156,7 +156,7 @@ export class SubjectVerifier {
     const failure = tokens.handleUnverified(response.error);
     if (failure === undefined) return;
     const { kind, retryAfterMs } = failure;
-    this.#pause = retryAfterMs === undefined ? undefined : new PendingRetry(clock.now(), retryAfterMs, retryAfterMs);
+    this.#pause = new PendingRetry(clock.now(), 0, retryAfterMs);
     if (kind !== 'invalid') return;
     this.#isByToken = true;
     // A hidden page requests no tokens ahead of time.

@@ -21,6 +21,15 @@ describe('the first token', () => {
     expect(later[1]).toMatchObject({ expiresAtMs: wallMs + HOUR_MS, refreshAtMs: wallMs + DUE_MS });
   });
 
+  it('is not what a response that names only the subject holds.', async () => {
+    const { time, endpoint, updates, source } = arrange();
+    source.start();
+    await time.advance(0);
+    await endpoint.confirm();
+    const failure = { code: 'invalid_token_response', message: 'The token response has no "access_token".' };
+    expect([updates.at(-1), source.hasUsableToken]).toMatchObject([{ phase: 'failed', failure }, false]);
+  });
+
   it('waits until a hidden page is looked at', async () => {
     const { time, endpoint, page, source } = arrange();
     page.isVisible = false;
@@ -126,4 +135,16 @@ describe('a fresh token', () => {
     await endpoint.succeed();
     expect(token.value).toBe('token-1');
   });
+});
+
+it('A source knows of each token whether it is a gateway’s.', async () => {
+  const { time, endpoint, source } = arrange();
+  source.start();
+  expect(source.isGateway).toBe(false);
+  for (const isGateway of [true, undefined, true, false]) {
+    void source.refresh();
+    await time.advance(0);
+    await endpoint.succeed({ isGateway });
+    expect(source.isGateway).toBe(isGateway === true);
+  }
 });

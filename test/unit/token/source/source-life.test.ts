@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { TokenRequester } from '../../../../src/token/request/token-requester.js';
 import { unavailable } from '../../../../src/token/token-failure.js';
@@ -75,6 +76,17 @@ describe('a source that was disposed of', () => {
     expect([endpoint.seen.length, updates.length, time.timerCount]).toEqual([2, reported, 0]);
   });
 
+  it('answers whoever has asked by hand.', async () => {
+    const { time, source } = await arrangeIssued();
+    let isAnswered = false;
+    void source.refresh().then(() => (isAnswered = true));
+    await time.advance(0);
+    expect(isAnswered).toBe(false);
+    source.dispose();
+    await time.advance(0);
+    expect(isAnswered).toBe(true);
+  });
+
   it('does not begin what it was about to begin', async () => {
     const { time, endpoint, updates, source } = arrange();
     source.start();
@@ -111,4 +123,16 @@ it('sends one request when asked by hand while one is under way', async () => {
   void source.refresh();
   await time.advance(0);
   expect(endpoint.seen).toHaveLength(2);
+});
+
+it('A source keeps nothing of a question by hand that was answered.', async () => {
+  const { time, endpoint, source } = await arrangeIssued();
+  const listenerCount = (): number => getEventListeners(endpoint.last.signal, 'abort').length;
+  const before = listenerCount();
+  const answered = source.refresh();
+  await time.advance(0);
+  expect(listenerCount()).toBe(before + 1);
+  await endpoint.succeed();
+  await answered;
+  expect(listenerCount()).toBe(before);
 });

@@ -206,13 +206,16 @@ describe('a hook that does not know what was refused', () => {
       await time.advance(0);
       await endpoint.succeed();
     }
-    expect(endpoint.seen).toHaveLength(1 + 3);
     expect(updates.at(-1)).toMatchObject({
+      retryAtMs: undefined,
       failure: {
+        kind: 'terminal',
         code: ErrorCode.TokenRejected,
         message: expect.stringContaining('bot-id, api-base-url and the OAuth app belong together'),
       },
     });
+    await time.advance(HOUR_MS);
+    expect(endpoint.seen).toHaveLength(1 + 3);
   });
 });
 

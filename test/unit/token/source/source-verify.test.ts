@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { invalidResponse, misconfigured, signedOut, unavailable } from '../../../../src/token/token-failure.js';
 import { arrange, arrangeIssued, DUE_MS, HOUR_MS, reasonsOf } from './arrange-source.js';
@@ -112,6 +113,23 @@ describe('the subject', () => {
     expect(reasonsOf(endpoint)).toEqual(['initial', 'verify', 'expiring']);
   });
 
+  it('is not asked by a token on a page that was hidden meanwhile, where nobody waits.', async () => {
+    const { endpoint, page, source } = await arrangeStale();
+    void source.verify();
+    page.isVisible = false;
+    await endpoint.fail(misconfigured('400'));
+    expect(reasonsOf(endpoint)).toEqual(['initial', 'verify']);
+  });
+
+  it('leaves nothing at the signal of whoever has waited for the answer.', async () => {
+    const { endpoint, source } = await arrangeStale();
+    const { signal } = new AbortController();
+    const verdict = verdictOf(source.verify(signal));
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    await endpoint.confirm();
+    expect([verdict.value, getEventListeners(signal, 'abort').length]).toEqual([true, 0]);
+  });
+
   it.each([invalidResponse('html'), misconfigured('400')])(
     'is asked for by a token from then on where the backend does not know the question (%o)',
     async (failure) => {
@@ -127,6 +145,14 @@ describe('the subject', () => {
       expect(reasonsOf(endpoint)).toEqual(['initial', 'verify', 'expiring', 'expiring']);
     },
   );
+
+  it('is asked for by the first token, where there is none.', async () => {
+    const { time, endpoint, source } = arrange();
+    const verdict = verdictOf(source.verify());
+    await time.advance(0);
+    await endpoint.succeed();
+    expect([reasonsOf(endpoint), verdict.value]).toEqual([['initial'], true]);
+  });
 
   it('is asked for by the token that is due', async () => {
     const { time, endpoint, page, source } = await arrangeIssued();
@@ -167,6 +193,23 @@ describe('the subject', () => {
     expect([await source.verify(), source.isProven, endpoint.seen.length, time.timerCount]).toEqual([false, false, 2, 0]);
   });
 
+  it.each(['confirm', 'fail'] as const)('is no news once the source is disposed, whatever comes late (%s).', async (respond) => {
+    const { endpoint, updates, source } = await arrangeStale();
+    void source.verify();
+    source.dispose();
+    const { length } = updates;
+    await endpoint[respond]();
+    expect(updates).toHaveLength(length);
+  });
+
+  it('is not asked for again in a window that was left, once the source has ended.', async () => {
+    const { time, endpoint, source } = await arrangeStale();
+    source.proof.noteAbsence();
+    void source.verify();
+    await endpoint.fail(signedOut('401'));
+    expect([endpoint.seen.length, time.timerCount]).toEqual([2, 0]);
+  });
+
   it.each([
     ['a backend that names none', { isVerifiable: undefined }, undefined],
     ['a configuration that decides alone', { isVerifiable: () => false }, 'alice'],
@@ -194,6 +237,18 @@ describe('a doubt', () => {
     expect([earlier.value, later.value, source.proof.isDoubted]).toEqual([false, undefined, true]);
     await endpoint.confirm();
     expect([later.value, source.proof.isDoubted]).toEqual([true, false]);
+  });
+
+  it('is asked about by one question, although the response to an earlier one arrives meanwhile.', async () => {
+    const { endpoint, source } = await arrangeStale();
+    void source.verify();
+    source.proof.doubt();
+    void source.verify();
+    await endpoint.seen[1]?.answer({ ok: true, value: { subject: 'alice', requestedAt: endpoint.last.at } });
+    const verdict = verdictOf(source.verify());
+    expect(endpoint.seen).toHaveLength(3);
+    await endpoint.confirm();
+    expect(verdict.value).toBe(true);
   });
 
   it('is not dispelled by a token that was asked for before it', async () => {
@@ -312,6 +367,15 @@ describe('whoever comes back', () => {
     await endpoint.confirm();
     await time.advance(FRESH_MS * 10);
     expect(endpoint.seen).toHaveLength(5);
+  });
+
+  it('is not asked about while the window is left, once the backend has confirmed the visitor.', async () => {
+    const { time, endpoint, source } = await arrangeStale();
+    source.proof.noteAbsence();
+    void source.verify();
+    await endpoint.confirm();
+    await time.advance(FRESH_MS * 10);
+    expect(endpoint.seen).toHaveLength(2);
   });
 
   it('is asked about by one timer, however often they come', async () => {
