@@ -143,16 +143,13 @@ export function createChatSession(
     if ('getToken' in tokenProvider) return functionRequester((context) => currentGetToken()(context), userId, effects);
     const identityToken = (): string | undefined => configured().identity.identityToken;
     const identity = { endpoint: tokenProvider.tokenEndpoint, credentials, userId, identityToken };
-    const request = endpointRequester(identity, effects);
-    const sessionKey = cookieSessionKey(toIdentityInput(configured().identity));
-    // `navigator.locks` is missing on pages without a secure context.
-    const locks = window.navigator.locks as LockManager | undefined;
-    const requester =
-      sessionKey === undefined || locks === undefined
-        ? request
-        : serializeFirstRequest(request, { locks, timers: systemTimers, sessionKey });
+    const requester = serializeFirstRequest(endpointRequester(identity, effects), {
+      // Missing on pages without a secure context.
+      locks: window.navigator.locks as LockManager | undefined,
+      timers: systemTimers,
+      sessionKey: cookieSessionKey(toIdentityInput(configured().identity)),
+    });
     let early = takeEarly(configured().identity, tokenProvider.tokenEndpoint);
-    if (early === undefined) return requester;
     const first = endpointRequester(identity, effects, early);
     return (context) => {
       const isFirst = early !== undefined && context.reason === TokenReason.Initial;

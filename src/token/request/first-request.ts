@@ -4,18 +4,14 @@
  */
 import type { Timers } from '../../core/clock.js';
 import { TokenReason } from '../protocol.js';
-import { inTurn } from './in-turn.js';
+import { inTurn, type TurnOptions } from './in-turn.js';
 import type { TokenRequester } from './token-requester.js';
 
 /** A frozen tab may hold the lock for ever. Then two requests in parallel are better than no chat. */
 const LOCK_TIMEOUT_MS = 10_000;
 
-export interface FirstRequestOptions {
-  /** The lock manager, shared by all pages of the origin. */
-  readonly locks: Pick<LockManager, 'request'>;
+export interface FirstRequestOptions extends Omit<TurnOptions, 'signal'> {
   readonly timers: Timers;
-  /** See `cookieSessionKey`. */
-  readonly sessionKey: string;
 }
 
 export function serializeFirstRequest(request: TokenRequester, { locks, timers, sessionKey }: FirstRequestOptions): TokenRequester {

@@ -2,7 +2,7 @@
 const LOCK_PREFIX = 'coze-chat-embed:first-request:';
 
 export interface TurnOptions {
-  /** Missing on pages without a secure context. */
+  /** The lock manager, shared by all pages of the origin; missing without a secure context. */
   readonly locks: Pick<LockManager, 'request'> | undefined;
   /** See `cookieSessionKey`; `undefined`: there is nothing to wait for. */
   readonly sessionKey: string | undefined;

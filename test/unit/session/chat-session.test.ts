@@ -2,95 +2,24 @@
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ChatOptions } from '../../../src/config/chat-options.js';
-import type { ConfigInput } from '../../../src/config/config.js';
 import { ErrorCode } from '../../../src/core/errors.js';
-import { type ChatApi, type ChatMessage, FRAME_BOOT_EVENT, type FrameSettings, type HostApi } from '../../../src/frame/contract.js';
+import type { ChatApi, ChatMessage } from '../../../src/frame/contract.js';
 import { strings as german } from '../../../src/locales/translations/de.js';
-import { type ChatSession, createChatSession } from '../../../src/session/chat-session.js';
-import type { SessionNotification } from '../../../src/session/session-notification.js';
 import type { GetToken } from '../../../src/token/request/token-requester.js';
 import { noControls } from '../../support/chat-controls.js';
-import { quietPage } from '../../support/quiet-page.js';
 import { flushMicrotasks } from '../../support/virtual-time.js';
+import { arrangeChatSession, rawConfig } from './arrange-chat-session.js';
 
-let session: ChatSession;
-let container: HTMLElement;
-let reported: string[];
-let subject: string | undefined;
-let fetched: { url: string; body: unknown }[];
+let { session, backend, fetched, reported, iframes, configure, boot, remove }: ReturnType<typeof arrangeChatSession> = {} as never;
 
 beforeEach(() => {
-  reported = [];
-  subject = 'alice';
-  fetched = [];
-  container = document.body.appendChild(document.createElement('div'));
-  vi.spyOn(window, 'fetch').mockImplementation((url, init) => {
-    fetched.push({ url: url as string, body: JSON.parse(String(init?.body)) });
-    return Promise.resolve(Response.json({ access_token: `czs_${fetched.length}`, expires_in: 3600, subject }) as never);
-  });
-  session = createChatSession(
-    {
-      container,
-      assets: () => ({
-        folder: 'https://site.example/frame/',
-        nonce: undefined,
-        apiBaseUrl: 'https://api.coze.cn',
-      }),
-      title: () => 'Chat',
-      notify: (notification) => reported.push(summaryOf(notification)) > 0,
-      page: quietPage,
-    },
-    window as unknown as Window & typeof globalThis,
-  );
+  ({ session, backend, fetched, reported, iframes, configure, boot, remove } = arrangeChatSession());
 });
 afterEach(() => {
-  session.dispose();
-  container.remove();
+  remove();
   vi.restoreAllMocks();
 });
 
-function summaryOf(notification: SessionNotification): string {
-  if (notification.type === 'state-changed') return notification.state.status;
-  if (notification.type === 'token-updated') return `token ${notification.update.phase}`;
-  if (notification.type === 'identity-changed') return `identity ${notification.cause}`;
-  return notification.type;
-}
-
-const raw = (changes: Partial<ConfigInput> = {}): ConfigInput => ({
-  tokenEndpoint: 'https://site.example/token',
-  getToken: undefined,
-  credentials: 'same-origin',
-  botId: '1',
-  appId: '',
-  workflowId: '',
-  userId: 'alice',
-  userName: 'Alice',
-  userAvatar: '',
-  identityToken: '',
-  apiBaseUrl: 'https://api.coze.cn',
-  connectorId: '999',
-  pictureHosts: '',
-  conversationId: '',
-  locale: 'en',
-  strings: undefined,
-  ...changes,
-});
-async function configure(changes: Partial<ConfigInput> = {}, options?: ChatOptions) {
-  session.configure(raw(changes), options);
-  await flushMicrotasks();
-  const { state } = session.controller;
-  return state.status === 'failed' ? state.problem : undefined;
-}
-const iframes = (): HTMLIFrameElement[] => [...container.querySelectorAll('iframe')];
-/** The first step of the frame's script. */
-function boot(): { settings: FrameSettings; host: HostApi } {
-  const mounted: { settings: FrameSettings; host: HostApi }[] = [];
-  const mount = (settings: FrameSettings, host: HostApi): void => void mounted.push({ settings, host });
-  iframes()[0]?.dispatchEvent(new CustomEvent(FRAME_BOOT_EVENT, { detail: { mount } }));
-  const [first] = mounted;
-  if (first === undefined) throw new Error('No frame was mounted.');
-  return first;
-}
 const turnPage = (type: 'pagehide' | 'pageshow'): boolean => window.dispatchEvent(Object.assign(new Event(type), { persisted: true }));
 
 describe('a configured chat', () => {
@@ -111,17 +40,17 @@ describe('a configured chat', () => {
     });
     expect(await host.getAccessToken()).toBe('czs_1');
     host.onReady(noControls);
-    expect(reported).toEqual(['authorizing', 'token requested', 'token issued', 'loading', 'ready']);
+    expect(reported()).toEqual(['authorizing', 'token requested', 'token issued', 'loading', 'ready']);
   });
 
   it('knows the visitor by what the backend says rather than by what the page says', async () => {
-    subject = 'fingerprint';
+    backend.subject = 'fingerprint';
     await configure();
     expect(boot().settings.user.id).toBe('fingerprint');
   });
 
   it('claims no id for a visitor of whom neither says anything', async () => {
-    subject = undefined;
+    backend.subject = undefined;
     await configure({ userId: '' });
     expect(boot().settings.user.id).toBe('');
   });
@@ -130,7 +59,7 @@ describe('a configured chat', () => {
     await configure();
     const problem = await configure({ botId: '' });
     expect(problem).toMatchObject({ code: ErrorCode.InvalidConfiguration });
-    expect([iframes(), reported.at(-1)]).toEqual([[], 'failed']);
+    expect([iframes(), reported().at(-1)]).toEqual([[], 'failed']);
   });
 
   it('starts again when it is put right', async () => {
@@ -149,14 +78,14 @@ describe('a configured chat', () => {
     it('loads its code, and belongs to nobody until then', async () => {
       const [prepared] = iframes();
       expect(boot).toThrow('No frame was mounted.');
-      answer(Response.json({ access_token: 'czs_1', expires_in: 3600, subject }));
+      answer(Response.json({ access_token: 'czs_1', expires_in: 3600, subject: backend.subject }));
       await flushMicrotasks();
       expect([iframes().length, iframes()[0] === prepared, boot().settings.user.id]).toEqual([1, true, 'alice']);
     });
 
     it('is prepared anew when its language changes', async () => {
       await configure({ locale: 'ar' });
-      answer(Response.json({ access_token: 'czs_1', expires_in: 3600, subject }));
+      answer(Response.json({ access_token: 'czs_1', expires_in: 3600, subject: backend.subject }));
       await flushMicrotasks();
       expect([iframes().length, iframes()[0]?.srcdoc.includes('dir="rtl"')]).toEqual([1, true]);
     });
@@ -165,7 +94,7 @@ describe('a configured chat', () => {
       expect(iframes()).toHaveLength(1);
       answer(Response.json({ error: 'signed_out' }, { status: 401 }));
       await flushMicrotasks();
-      expect([reported.includes('signed-out'), iframes()]).toEqual([true, []]);
+      expect([reported().includes('signed-out'), iframes()]).toEqual([true, []]);
     });
   });
 
@@ -176,7 +105,7 @@ describe('a configured chat', () => {
     boot().host.onFailed({ code: ErrorCode.ChatFailed, message: 'broken', retryable: true });
     onLine.mockReturnValue(true);
     window.dispatchEvent(new Event('online'));
-    expect([iframes().length, iframes()[0] === broken, reported.at(-1)]).toEqual([1, false, 'loading']);
+    expect([iframes().length, iframes()[0] === broken, reported().at(-1)]).toEqual([1, false, 'loading']);
   });
 
   it('is not touched by being configured the same', async () => {
@@ -287,7 +216,7 @@ it('a chat speaks its language, with the page’s own words', async () => {
 
 describe('a chat that is only to be ready', () => {
   it('has its code loaded, and no token asked for', async () => {
-    session.preload(raw());
+    session.preload(rawConfig());
     const [prepared] = iframes();
     expect([prepared === undefined, fetched]).toEqual([false, []]);
     await configure();
@@ -295,9 +224,9 @@ describe('a chat that is only to be ready', () => {
   });
 
   it('has nothing loaded when it is not configured, and leaves nothing behind', () => {
-    session.preload(raw({ botId: '' }));
+    session.preload(rawConfig({ botId: '' }));
     expect(iframes()).toEqual([]);
-    session.preload(raw());
+    session.preload(rawConfig());
     session.dispose();
     expect(iframes()).toEqual([]);
   });
@@ -308,20 +237,20 @@ describe('another visitor', () => {
     await configure();
     const { host } = boot();
     const [former] = iframes();
-    subject = 'bob';
-    session.configure(raw({ userId: 'bob' }));
+    backend.subject = 'bob';
+    session.configure(rawConfig({ userId: 'bob' }));
     expect(iframes()).not.toContain(former);
     await flushMicrotasks();
     expect(await host.getAccessToken()).toBe('');
     expect(fetched.at(-1)?.body).toMatchObject({ user_id: 'bob', reason: 'initial' });
-    expect([iframes().length, reported.includes('identity configured')]).toEqual([1, true]);
+    expect([iframes().length, reported().includes('identity configured')]).toEqual([1, true]);
   });
 
   it('by the backend’s word', async () => {
     await configure();
-    subject = 'bob';
+    backend.subject = 'bob';
     await session.controller.refreshToken();
-    expect(reported).toContain('identity detected');
+    expect(reported()).toContain('identity detected');
     await flushMicrotasks();
     expect(boot().settings.user.id).toBe('bob');
   });
@@ -329,7 +258,7 @@ describe('another visitor', () => {
   it('by log-out: nothing is left, and nothing comes back by itself', async () => {
     await configure();
     session.controller.signOut();
-    expect([iframes(), reported.slice(-2)]).toEqual([[], ['signed-out', 'identity signed-out']]);
+    expect([iframes(), reported().slice(-2)]).toEqual([[], ['signed-out', 'identity signed-out']]);
     await configure();
     document.dispatchEvent(new Event('visibilitychange'));
     turnPage('pagehide');
@@ -343,10 +272,10 @@ describe('another visitor', () => {
 
   it('in another tab', async () => {
     await configure();
-    subject = 'bob';
+    backend.subject = 'bob';
     const otherTab = new BroadcastChannel('coze-chat-embed:identity');
     otherTab.postMessage({ scope: 'https://site.example/token', subject: 'bob' });
-    await vi.waitFor(() => expect(reported).toContain('identity detected'));
+    await vi.waitFor(() => expect(reported()).toContain('identity detected'));
     otherTab.close();
   });
 });
@@ -358,7 +287,7 @@ describe('a page that is left', () => {
     expect(iframes()).toEqual([]);
     await flushMicrotasks();
     expect(fetched).toHaveLength(1);
-    subject = 'bob';
+    backend.subject = 'bob';
     turnPage('pageshow');
     await flushMicrotasks();
     expect(boot().settings.user.id).toBe('bob');
@@ -379,12 +308,12 @@ describe('a page that is left', () => {
 it('a chat that was disposed of hears nothing more', async () => {
   await configure();
   session.dispose();
-  const { length } = reported;
+  const { length } = reported();
   document.dispatchEvent(new Event('visibilitychange'));
   turnPage('pagehide');
   turnPage('pageshow');
   await flushMicrotasks();
-  expect([iframes(), reported.length, fetched.length]).toEqual([[], length, 1]);
+  expect([iframes(), reported().length, fetched.length]).toEqual([[], length, 1]);
 });
 
 it('a chat that was stopped starts when it is configured again', async () => {

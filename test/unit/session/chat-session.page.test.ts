@@ -1,0 +1,307 @@
+// @vitest-environment happy-dom
+// @vitest-environment-options { "url": "https://shop.example/", "settings": { "handleDisabledFileLoadingAsSuccess": true } }
+/** What a chat session takes from its page and does to it: the early request, locks, focus, pictures, conversations and drafts. */
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { ChatOptions } from '../../../src/config/chat-options.js';
+import type { ConfigInput } from '../../../src/config/config.js';
+import { succeed } from '../../../src/core/result.js';
+import type { ChatApi, Draft } from '../../../src/frame/contract.js';
+import type { ChatSessionOptions } from '../../../src/session/chat-session.js';
+import { toFirstPost } from '../../../src/session/early-request.js';
+import { KeptDraft, NO_DRAFT } from '../../../src/session/kept-draft.js';
+import { noControls } from '../../support/chat-controls.js';
+import { flushMicrotasks } from '../../support/virtual-time.js';
+import { arrangeChatSession, rawConfig, TOKEN_ENDPOINT } from './arrange-chat-session.js';
+
+afterEach(() => void vi.restoreAllMocks());
+
+function arrange(options?: Partial<ChatSessionOptions>) {
+  const chat = arrangeChatSession(options);
+  onTestFinished(() => void chat.remove());
+  return chat;
+}
+
+function become(state: DocumentVisibilityState): void {
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
+  document.dispatchEvent(new Event('visibilitychange'));
+}
+
+describe('A token request that was sent early', () => {
+  function arrangeEarly(response = Response.json({ access_token: 'czs_early', expires_in: 3600, subject: 'alice' })) {
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    const abort = vi.fn();
+    const sent = JSON.stringify(toFirstPost(rawConfig(), TOKEN_ENDPOINT));
+    const sentAt = { wallMs: Date.now(), monotonicMs: performance.now() };
+    const early = { sent, sentAt, response: Promise.resolve(response), abort, take: () => true };
+    return { abort, chat: arrange({ takeEarlyRequest: () => early }) };
+  }
+
+  it('is the first one, where it is what the session would send.', async () => {
+    const { abort, chat } = arrangeEarly();
+    await chat.configure();
+    expect([await chat.boot().host.getAccessToken(), chat.fetched]).toEqual(['czs_early', []]);
+    await chat.session.controller.refreshToken();
+    expect([chat.reasons(), abort.mock.calls.length]).toEqual([['manual'], 0]);
+  });
+
+  it.each<Partial<ConfigInput>>([{ userId: 'bob' }, { tokenEndpoint: '/token' }, { credentials: 'include' }])(
+    'is aborted where the session sends another: %j.',
+    async (changes) => {
+      const { abort, chat } = arrangeEarly();
+      await chat.configure(changes);
+      expect([await chat.boot().host.getAccessToken(), chat.reasons()]).toEqual(['czs_1', ['initial']]);
+      expect(abort).toHaveBeenCalledOnce();
+    },
+  );
+
+  it('is used once, although it fails.', async () => {
+    const { chat } = arrangeEarly(Response.json({}, { status: 503 }));
+    await chat.configure();
+    await vi.waitFor(() => expect(chat.reported()).toEqual(['authorizing', 'token requested', 'token failed']));
+    chat.session.controller.retryNow();
+    await flushMicrotasks();
+    expect([await chat.boot().host.getAccessToken(), chat.reasons()]).toEqual(['czs_1', ['initial']]);
+  });
+
+  it('is not the answer to a visitor who asks by hand.', async () => {
+    const { chat } = arrangeEarly();
+    become('hidden');
+    await chat.configure();
+    expect(chat.fetched).toEqual([]);
+    await chat.session.controller.refreshToken();
+    expect([await chat.boot().host.getAccessToken(), chat.reasons()]).toEqual(['czs_1', ['manual']]);
+  });
+});
+
+describe('The first token request', () => {
+  const request = vi.fn((_name: string, _options: LockOptions, send: () => Promise<unknown>) => send());
+  function stubLocks(): void {
+    request.mockClear();
+    Object.defineProperty(window.navigator, 'locks', { value: { request }, configurable: true });
+    onTestFinished(() => void Reflect.deleteProperty(window.navigator, 'locks'));
+  }
+
+  it('waits its turn among the chats that share the visitor’s cookies.', async () => {
+    stubLocks();
+    const { configure, reasons } = arrange();
+    await configure();
+    expect(request.mock.calls.map(([name]) => name)).toEqual([`coze-chat-embed:first-request:${TOKEN_ENDPOINT}`]);
+    expect(reasons()).toEqual(['initial']);
+  });
+
+  it('waits for no other chat, where the visitor is not known by cookies.', async () => {
+    stubLocks();
+    const { configure, reasons } = arrange();
+    await configure({ identityToken: 'a.b.c' });
+    expect([request.mock.calls, reasons()]).toEqual([[], ['initial']]);
+  });
+});
+
+describe('Of whose chat it is,', () => {
+  const arrangeAged = async (changes: Partial<ConfigInput>) => {
+    const chat = arrange();
+    await chat.configure(changes);
+    const { host } = chat.boot();
+    const nowMs = Date.now();
+    vi.spyOn(Date, 'now').mockReturnValue(nowMs + 60_000);
+    return { chat, isConfirmed: await host.confirmVisitor() };
+  };
+
+  it('the backend is asked again after a minute.', async () => {
+    const { chat, isConfirmed } = await arrangeAged({});
+    expect([isConfirmed, chat.reasons()]).toEqual([true, ['initial', 'verify']]);
+  });
+
+  it('the backend is not asked where the page’s proof alone decides.', async () => {
+    const { chat, isConfirmed } = await arrangeAged({ userId: '', identityToken: 'a.b.c' });
+    expect([isConfirmed, chat.reasons()]).toEqual([true, ['initial']]);
+  });
+});
+
+describe('The window’s focus', () => {
+  const isUndisturbed = ({ session }: ReturnType<typeof arrange>): boolean | undefined => session.controller.proof?.isUndisturbed;
+
+  it('is missing from the start where the page opens in the background.', async () => {
+    vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+    const chat = arrange();
+    await chat.configure();
+    expect(isUndisturbed(chat)).toBe(false);
+  });
+
+  it.each<[string, (chat: ReturnType<typeof arrange>, hasFocus: boolean) => void]>([
+    ['page', (_, hasFocus) => window.dispatchEvent(new Event(hasFocus ? 'focus' : 'blur'))],
+    ['frame', (chat, hasFocus) => chat.boot().host.onFocus(hasFocus)],
+  ])('that leaves the %s and comes back makes the visitor doubtful until the next answer.', async (_, move) => {
+    const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(true);
+    const chat = arrange();
+    await chat.configure();
+    expect(isUndisturbed(chat)).toBe(true);
+    hasFocus.mockReturnValue(false);
+    move(chat, false);
+    await vi.waitFor(() => expect(isUndisturbed(chat)).toBe(false));
+    await chat.session.controller.refreshToken();
+    expect(isUndisturbed(chat)).toBe(false);
+    move(chat, true);
+    await chat.session.controller.refreshToken();
+    expect(isUndisturbed(chat)).toBe(true);
+  });
+});
+
+describe('A page that becomes visible', () => {
+  it('asks for the visitor who was signed out.', async () => {
+    const chat = arrange();
+    vi.mocked(window.fetch).mockResolvedValueOnce(Response.json({ error: 'signed_out' }, { status: 401 }) as never);
+    await chat.configure();
+    expect(chat.reported().at(-1)).toBe('signed-out');
+    become('visible');
+    await flushMicrotasks();
+    expect([chat.reasons(), chat.iframes().length]).toEqual([['manual'], 1]);
+  });
+});
+
+describe('The channel to other tabs', () => {
+  it('is closed while the page is left, which may then be kept for a return, and with the chat.', async () => {
+    const close = vi.spyOn(BroadcastChannel.prototype, 'close');
+    const chat = arrange();
+    await chat.configure();
+    window.dispatchEvent(new Event('pagehide'));
+    expect(close).toHaveBeenCalledTimes(1);
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+    chat.session.dispose();
+    expect(close).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('The frame', () => {
+  const policyOf = (chat: ReturnType<typeof arrange>): readonly string[] =>
+    /img-src ([^;"]*)/.exec(chat.iframes()[0]?.srcdoc ?? '')?.[1]?.split(' ') ?? [];
+
+  it('has the page’s title, also a later one.', async () => {
+    const chat = arrange();
+    await chat.configure();
+    expect(chat.iframes()[0]?.title).toBe('Chat');
+    chat.session.controller.setTitle('Help');
+    expect(chat.iframes()[0]?.title).toBe('Help');
+  });
+
+  it('may load a picture that the page names: a foreign one by its origin, one of the page by its address.', async () => {
+    const chat = arrange();
+    await chat.configure();
+    const ofEveryone = policyOf(chat);
+    expect(ofEveryone).toContain('https://api.coze.cn');
+    const options: ChatOptions = {
+      assistant: { icon: 'https://pics.example/bot.png?v=2' },
+      background: { image: 'https://shop.example/bg.png' },
+    };
+    await chat.configure({ userAvatar: '/alice.png?v=3' }, options);
+    expect(policyOf(chat)).toEqual([
+      ...ofEveryone,
+      'https://shop.example/alice.png',
+      'https://pics.example',
+      'https://shop.example/bg.png',
+    ]);
+    expect(chat.boot().settings.user.avatar).toBe('https://shop.example/alice.png?v=3');
+  });
+
+  it('may load pictures from the hosts that the page names, in its attribute and in its options.', async () => {
+    const chat = arrange();
+    await chat.configure({ pictureHosts: 'one.example' }, { pictureHosts: ['https://two.example'] });
+    const hosts = ['https://one.example', 'https://two.example'];
+    expect(policyOf(chat).slice(-2)).toEqual(hosts);
+    expect(chat.boot().settings.pictureSources.slice(-2)).toEqual(hosts);
+  });
+
+  it('stays for another picture of the same origin, and is built anew for one of another origin.', async () => {
+    const chat = arrange();
+    const received: ChatOptions[] = [];
+    const configureIcon = (icon: string) => chat.configure({}, { assistant: { icon } });
+    await configureIcon('https://pics.example/1.png');
+    const [iframe] = chat.iframes();
+    chat.boot().host.onReady({ ...noControls, configure: (options) => void received.push(options) });
+    await configureIcon('https://pics.example/2.png');
+    expect([chat.iframes()[0] === iframe, received]).toEqual([true, [{ assistant: { icon: 'https://pics.example/2.png' } }]]);
+    await configureIcon('https://elsewhere.example/2.png');
+    expect([chat.iframes().length, chat.iframes()[0] === iframe, received.length]).toEqual([1, false, 1]);
+  });
+
+  it('ends what was asked for it ahead of its code.', async () => {
+    const chat = arrange();
+    await chat.configure();
+    const { takeAnswer } = chat.boot().host;
+    chat.session.controller.recreateFrame();
+    expect(takeAnswer?.('GET', 'https://api.coze.cn/v1/bots/1', undefined)).toBeUndefined();
+  });
+});
+
+describe('The conversation', () => {
+  async function arrangeOpened(changes: Partial<ConfigInput> = {}, options?: ChatOptions) {
+    const chat = arrange();
+    const commands: unknown[][] = [];
+    const conversations = ((...command: unknown[]) => {
+      commands.push(command);
+      return Promise.resolve(succeed(undefined));
+    }) as ChatApi['conversations'];
+    await chat.configure(changes, options);
+    const { settings, host } = chat.boot();
+    host.onReady({ ...noControls, conversations });
+    return { chat, commands, settings, host };
+  }
+
+  it('that the page names is opened at the start, and another one in the same frame.', async () => {
+    const { chat, commands, settings } = await arrangeOpened({ conversationId: '5' });
+    expect([settings.conversationId, commands]).toEqual(['5', []]);
+    const [iframe] = chat.iframes();
+    await chat.configure({ conversationId: '6' });
+    expect([commands, chat.iframes()[0] === iframe]).toEqual([[['open', '6']], true]);
+    await chat.configure({ conversationId: '6' });
+    expect(commands).toHaveLength(1);
+  });
+
+  it('that the page names for another visitor is opened in that one’s chat only.', async () => {
+    const { chat, commands } = await arrangeOpened({ conversationId: '5' });
+    chat.backend.subject = 'bob';
+    await chat.configure({ userId: 'bob', conversationId: '6' });
+    expect([commands, chat.boot().settings.conversationId]).toEqual([[], '6']);
+  });
+
+  it('that the visitor has opened comes back in the next frame, until the page names another.', async () => {
+    const { chat, host } = await arrangeOpened({ conversationId: '5' });
+    host.onEvent({ type: 'conversation', id: '9', isNewest: false });
+    await chat.configure({ conversationId: '5', locale: 'de' });
+    expect(chat.boot().settings.conversationId).toBe('9');
+    await chat.configure({ conversationId: '6', locale: 'de' });
+    await chat.configure({ conversationId: '6', locale: 'en' });
+    expect(chat.boot().settings.conversationId).toBe('6');
+  });
+
+  it('that the visitor has opened is left with another name of conversations.', async () => {
+    const { chat, host } = await arrangeOpened({}, { conversationName: 'Sales' });
+    host.onEvent({ type: 'conversation', id: '9', isNewest: false });
+    await chat.configure({}, { conversationName: 'Sales', requestHeaders: { 'x-a': 'b' } });
+    expect(chat.boot().settings.conversationId).toBe('9');
+    await chat.configure({}, { conversationName: 'Support', requestHeaders: { 'x-a': 'b' } });
+    expect(chat.boot().settings.conversationId).toBe('');
+  });
+});
+
+describe('A draft', () => {
+  const written: Draft = { text: 'half a question', unsent: undefined, hasFocus: true };
+
+  it('is handed to the next chat in the same element, for the same visitor only.', async () => {
+    const first = arrange();
+    await first.configure();
+    first.boot().host.onDraft(written);
+    const draft = first.remove();
+    const second = arrange({ draft });
+    await second.configure();
+    expect(second.boot().host.draft()).toEqual(written);
+    second.backend.subject = 'bob';
+    await second.session.controller.refreshToken();
+    await flushMicrotasks();
+    expect(second.boot().host.draft()).toEqual(NO_DRAFT);
+  });
+
+  it('is nobody’s in the first chat of an element.', () => {
+    expect(arrange().remove()).toEqual(new KeptDraft());
+  });
+});
