@@ -24,7 +24,7 @@ export class FramePreloader {
     try {
       this.#frame = this.#ensureCurrent(head);
     } catch {
-      this.discard();
+      // The former frame was discarded before.
     }
   }
 

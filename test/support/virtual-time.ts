@@ -1,6 +1,6 @@
 /**
- * Virtual time: both clocks and the timers stand still until a test advances them. Timers drop fractions of a millisecond, as in browsers,
- * and fire in the order in which they are due, each with its microtasks, before the next.
+ * Virtual time: both clocks and the timers stand still until a test advances them. As in browsers, timers drop fractions of a millisecond,
+ * and what is no number is no delay. They fire in the order in which they are due, each with its microtasks, before the next.
  */
 import type { Clock, Instant, Timers } from '../../src/core/clock.js';
 
@@ -23,7 +23,7 @@ export class VirtualTime {
 
   readonly timers: Timers = {
     set: (callback, delayMs) => {
-      const timer: Timer = { callback, dueMs: this.#timersMs + Math.max(Math.trunc(delayMs), 0) };
+      const timer: Timer = { callback, dueMs: this.#timersMs + Math.max(Math.trunc(delayMs) || 0, 0) };
       this.#pending.add(timer);
       return () => void this.#pending.delete(timer);
     },

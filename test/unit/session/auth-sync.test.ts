@@ -55,6 +55,12 @@ describe('a chat tells the others', () => {
     expect(announced).toEqual([]);
   });
 
+  it.each(['configured', 'detected'] as const)('nothing of a log-out when the visitor is another one (%s).', async (cause) => {
+    const { announced, watch } = arrangeTab(await arrangeReady());
+    watch.handleNotification({ type: 'identity-changed', cause });
+    expect(announced).toEqual([]);
+  });
+
   it('nothing when its own token is late for another reason', async () => {
     const { announced, watch } = arrangeTab(await arrangeReady());
     watch.handleNotification(tokenUpdated({ phase: 'failed', reason: 'expiring', attempt: 1, failure: unavailable('down'), retryAtMs: 1 }));
@@ -163,6 +169,14 @@ describe('a chat does nothing', () => {
     }
     await settle();
     expect([endpoint.seen.length, frames.shown.length]).toEqual([1, 1]);
+  });
+
+  it('about another visitor after the page has signed its own out.', async () => {
+    const { watch, session, endpoint, time } = arrangeTab(await arrangeReady());
+    session.signOut();
+    watch.handleMessage({ scope: SCOPE, subject: 'bob' });
+    await time.advance(60_000);
+    expect([session.state.status, endpoint.seen.length]).toEqual(['signed-out', 1]);
   });
 
   it('about a log-out after its own: two signed-out chats would ask each other for ever', async () => {

@@ -224,6 +224,17 @@ describe('The frame', () => {
     expect([chat.iframes().length, chat.iframes()[0] === iframe, received.length]).toEqual([1, false, 1]);
   });
 
+  it('that the page’s policy forbids is a failure once there is a token.', async () => {
+    const container = document.createElement('div');
+    vi.spyOn(container, 'append').mockImplementation(() => {
+      throw new TypeError('trusted types');
+    });
+    const chat = arrange({ container });
+    const problem = await chat.configure();
+    expect(problem).toMatchObject({ code: 'frame_unavailable', message: expect.stringContaining('trusted-types') as unknown });
+    expect(chat.reported()).toEqual(['authorizing', 'token requested', 'token issued', 'loading', 'failed']);
+  });
+
   it('ends what was asked for it ahead of its code.', async () => {
     const chat = arrange();
     await chat.configure();

@@ -1,9 +1,11 @@
 /** The requests to Coze and to a gateway that are sent before the chat's code is loaded. */
 import { describe, expect, it, vi } from 'vitest';
-import type { HostApi } from '../../../src/frame/contract.js';
+import type { ChatOptions } from '../../../src/config/chat-options.js';
+import type { ChatEvent, HostApi } from '../../../src/frame/contract.js';
 import { ChatStart } from '../../../src/session/chat-start.js';
 import { NO_DRAFT } from '../../../src/session/kept-draft.js';
-import { VirtualTime } from '../../support/virtual-time.js';
+import { noControls } from '../../support/chat-controls.js';
+import { flushMicrotasks, VirtualTime } from '../../support/virtual-time.js';
 
 const API = 'https://site.example/coze';
 const BOT = `${API}/v1/bots/1`;
@@ -19,12 +21,22 @@ interface Changes {
   readonly isGateway?: boolean;
   readonly conversationId?: string;
   readonly token?: Promise<string>;
-  readonly answer?: () => Promise<Response>;
+  readonly answer?: (url: string) => Promise<Response>;
+  readonly identity?: object;
+  readonly subject?: string | undefined;
+  readonly options?: ChatOptions;
+  readonly storage?: Pick<Storage, 'getItem' | 'setItem'> | undefined;
+  /** Whether the page lets the chat's events through. */
+  readonly goesOn?: boolean;
 }
 
-function arrange({ isGateway = true, conversationId = '', token = Promise.resolve('token'), answer }: Changes = {}) {
+function arrange(changes: Changes = {}) {
+  const { isGateway = true, conversationId = '', token = Promise.resolve('token'), answer, goesOn = true, options = {}, storage } = changes;
+  const onReady = vi.fn<HostApi['onReady']>();
   const fetch = vi.fn<typeof globalThis.fetch>(
-    answer ?? (() => Promise.resolve(Response.json({ code: 0, data: { info: [bot], newest, history } }))),
+    answer === undefined
+      ? () => Promise.resolve(Response.json({ code: 0, data: { info: [bot], newest, history } }))
+      : (url) => answer(url as string),
   );
   const host: HostApi = {
     getAccessToken: () => token,
@@ -33,27 +45,27 @@ function arrange({ isGateway = true, conversationId = '', token = Promise.resolv
     runTools: () => Promise.resolve(undefined),
     onFocus: () => undefined,
     refreshAccessToken: () => Promise.resolve(''),
-    onReady: () => undefined,
+    onReady,
     onFailed: () => undefined,
-    onEvent: () => true,
+    onEvent: () => goesOn,
     draft: () => NO_DRAFT,
     onDraft: () => undefined,
   };
   const start = new ChatStart({
-    identity: { target: { botId: '1' }, connectorId: '999', apiBaseUrl: API } as never,
-    subject: 'alice',
+    identity: { target: { botId: '1' }, connectorId: '999', apiBaseUrl: API, ...changes.identity } as never,
+    subject: 'subject' in changes ? changes.subject : 'alice',
     isGateway,
     conversationId,
-    options: {},
+    options,
     host,
     view: () => ({ fetch }),
     timers: new VirtualTime().timers,
-    storage: undefined,
+    storage,
     random: () => 0.5,
   });
   const take = async (method: string, url: string, body?: unknown): Promise<unknown> =>
     (await start.host.takeResponse?.(method, url, body))?.json();
-  return { start, fetch, take, asked: () => fetch.mock.calls.map(([url]) => url) };
+  return { start, fetch, take, onReady, asked: () => fetch.mock.calls.map(([url]) => url) };
 }
 
 describe('Of a gateway', () => {
@@ -125,9 +137,107 @@ describe('Of a gateway', () => {
   });
 });
 
-it('Of Coze each is asked for by itself.', async () => {
-  const { take, asked } = arrange({ isGateway: false, answer: () => Promise.resolve(Response.json(bot)) });
-  expect(await take('GET', BOT)).toEqual(bot);
-  await vi.waitFor(() => expect(asked()).toHaveLength(2));
-  expect(asked().some((url) => String(url).startsWith(`${API}/start`))).toBe(false);
+function arrangeStorage() {
+  const kept = new Map<string, string>();
+  return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
+}
+
+describe('Of Coze', () => {
+  const answers: Readonly<Record<string, object>> = { '/bots': bot, '/conversations': newest, '/message/list': history };
+  const answer = (url: string): Promise<Response> =>
+    Promise.resolve(Response.json(Object.entries(answers).find(([part]) => url.includes(part))?.[1] ?? { code: 4000 }));
+  const arrangeCoze = (changes: Changes = {}) => arrange({ isGateway: false, answer, ...changes });
+  const conversation = (id: string, isNewest = true) => ({ type: 'conversation', id, isNewest }) as const;
+  const isReturning = ({ start }: ReturnType<typeof arrange>) => start.host.isReturning;
+
+  /** A storage after a visit in which the chat has told of `event`. */
+  async function arrangeVisited(event: ChatEvent = conversation('741'), changes: Changes = {}) {
+    const storage = arrangeStorage();
+    const setItem = vi.spyOn(storage, 'setItem');
+    const { start } = arrangeCoze({ ...changes, storage });
+    start.host.onEvent(event);
+    await start.host.isReturning;
+    await flushMicrotasks();
+    return { storage, setItem };
+  }
+
+  it('each is asked for by itself, the list past every cache.', async () => {
+    const { take, asked } = arrangeCoze();
+    expect([await take('GET', BOT), await take('GET', NEWEST)]).toEqual([bot, newest]);
+    expect(asked()).toEqual([BOT, `${NEWEST}&_=i`]);
+  });
+
+  it('a conversation that is named comes with its messages, and without the list.', async () => {
+    const { storage } = await arrangeVisited();
+    const { take, asked } = arrangeCoze({ conversationId: '5', storage });
+    expect(await take('POST', HISTORY('5'), { limit: 20 })).toEqual(history);
+    expect(asked()).toEqual([BOT, HISTORY('5')]);
+  });
+
+  it('the conversation that was the newest at the last visit comes with its messages.', async () => {
+    const { storage } = await arrangeVisited();
+    const { start, take, asked } = arrangeCoze({ storage });
+    await start.host.isReturning;
+    expect(await take('POST', HISTORY('741'), { limit: 20 })).toEqual(history);
+    expect(await take('GET', NEWEST)).toEqual(newest);
+    expect(asked().sort()).toEqual([BOT, `${NEWEST}&_=i`, HISTORY('741')].sort());
+  });
+
+  it('the list is asked for by the chat itself, where another conversation is the newest.', async () => {
+    const { storage } = await arrangeVisited(conversation('700'));
+    expect(await arrangeCoze({ storage }).take('GET', NEWEST)).toBeUndefined();
+  });
+
+  it('the conversation of an app is asked for as it is, since no cache keeps it.', async () => {
+    const path = `${API}/v1/conversation/create`;
+    const body = {
+      app_id: '3',
+      workflow_id: '4',
+      conversation_name: 'Default',
+      get_or_create: true,
+      draft_mode: false,
+      connector_id: '999',
+    };
+    const created = { code: 0, data: { id: '741' } };
+    const target = { appId: '3', workflowId: '4' };
+    const changes: Changes = { identity: { target }, answer: () => Promise.resolve(Response.json(created)) };
+    const { storage } = await arrangeVisited(conversation('741'), changes);
+    const { take, asked } = arrangeCoze({ ...changes, storage });
+    expect(await take('POST', path, body)).toEqual(created);
+    expect(asked()).toContain(path);
+  });
+
+  it.each<[string, ChatEvent, Changes]>([
+    ['one that is not the newest', conversation('741', false), {}],
+    ['one whose event the page refuses', conversation('741'), { goesOn: false }],
+    ['none that another event names', { type: 'escape' }, {}],
+    ['one of a visitor whom the backend does not name', conversation('741'), { subject: undefined }],
+  ])('%s is not remembered.', async (_, event, changes) => {
+    const { setItem } = await arrangeVisited(event, changes);
+    expect(setItem).not.toHaveBeenCalled();
+  });
+
+  it.each<[string, Changes]>([
+    ['visitor', { subject: 'bob' }],
+    ['bot', { identity: { target: { botId: '2' } } }],
+    ['channel', { identity: { connectorId: '1024' } }],
+    ['API', { identity: { apiBaseUrl: 'https://api.coze.com' } }],
+    ['name of conversations', { options: { conversationName: 'Sales' } }],
+  ])('the conversation is remembered for its own %s only.', async (_, changes) => {
+    const { storage } = await arrangeVisited();
+    expect(await isReturning(arrangeCoze({ storage, ...changes }))).toBe(false);
+    expect(await isReturning(arrangeCoze({ storage }))).toBe(true);
+  });
+
+  it('a visitor is returning who has a conversation, or for whom the page names one.', async () => {
+    expect(await isReturning(arrangeCoze())).toBe(false);
+    expect(await isReturning(arrangeCoze({ conversationId: '5' }))).toBe(true);
+  });
+});
+
+it('A chat that is ready takes no more of what was asked for before.', async () => {
+  const { start, take, onReady } = arrange();
+  start.host.onReady(noControls);
+  expect(onReady).toHaveBeenCalledExactlyOnceWith(noControls);
+  expect(await take('GET', BOT)).toBeUndefined();
 });

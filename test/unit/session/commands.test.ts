@@ -62,6 +62,17 @@ describe('a command', () => {
     await expect(waiting).rejects.toMatchObject(interrupted);
   });
 
+  it('that runs is refused as soon as the frame goes, and other options have it rebuilt once more.', async () => {
+    const { session, frames } = await arrangeReady();
+    const configure = vi.fn<ChatApi['configure']>();
+    frames.last.host.onReady({ ...silent, configure });
+    const running = session.commands.run(send);
+    session.recreateFrame();
+    await expect(running).rejects.toMatchObject(interrupted);
+    session.applyOptions({ upload: false });
+    expect([configure.mock.calls, frames.built.length]).toEqual([[], 3]);
+  });
+
   it('that waits is done in the next frame of the same visitor', async () => {
     const { session, frames } = await arrangeReady();
     frames.last.host.onReady(silent);

@@ -177,6 +177,19 @@ it('A request whose token is refused while its proof is waited for has its answe
   expect(result.value).toBe('');
 });
 
+it('A request that gets no token within 15 s asks the backend nothing more.', async () => {
+  const { host, endpoint, time } = await arrangeAged();
+  void host.refreshAccessToken('token-1');
+  const result = resultOf(host.getAccessToken());
+  for (let passedMs = 0; passedMs < 14_900; passedMs += 100) {
+    await time.advance(100);
+    await endpoint.fail();
+  }
+  const asked = endpoint.seen.length;
+  await time.advance(100);
+  expect([result.value, endpoint.seen.length]).toEqual(['', asked]);
+});
+
 it('A session that is begun anew while its frame is removed, by a listener of the focus, gets its next frame.', async () => {
   const frames = new FakeFrames();
   const { session, endpoint, settle, statuses } = arrangeSession({

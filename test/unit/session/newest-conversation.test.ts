@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NewestConversation } from '../../../src/session/newest-conversation.js';
 
+const STORAGE_KEY = 'coze-chat-embed:newest';
+
 function arrange() {
   const kept = new Map<string, string>();
   const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
@@ -45,7 +47,7 @@ describe('A visitor’s newest conversation', () => {
   it('is not kept where the backend does not say whose it is, nor when it is no id.', async () => {
     const { of, kept } = arrange();
     await of(undefined).remember('741');
-    await of('alice').remember('"><b>');
+    for (const id of ['', '"><b>', '<b>741', '741<b>', '7'.repeat(65)]) await of('alice').remember(id);
     expect(kept.size).toBe(0);
   });
 
@@ -56,12 +58,33 @@ describe('A visitor’s newest conversation', () => {
     expect((await of('visitor 1').remembered).id).toBe('1');
   });
 
-  it.each(['{', '[1,["a"],["a","<b>","c"]]', 'null'])('is unknown where the browser has kept %s.', async (text) => {
+  it.each(['{', '[1,["a","<b>","c"]]', 'null', '["abc"]', '[[1,"741","c"]]'])(
+    'is unknown where the browser has kept %s, which its entry replaces.',
+    async (text) => {
+      const { of, kept } = arrange();
+      kept.set(STORAGE_KEY, text);
+      expect((await of('alice').remembered).id).toBe('');
+      await of('alice').remember('741');
+      expect((await of('alice').remembered).id).toBe('741');
+      expect([...kept.keys()]).toEqual([STORAGE_KEY]);
+      expect(JSON.parse(kept.get(STORAGE_KEY) ?? '')).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ['741', 'tag'],
+    ['<b>741', 'tag'],
+    ['741<b>', 'tag'],
+    ['741', '&limit=1'],
+    ['741', 'tag&limit=1'],
+  ])('is read from an entry with the id %s and the tag %s only if both are words.', async (id, tag) => {
     const { of, kept } = arrange();
-    kept.set('coze-chat-embed:newest', text);
-    expect((await of('alice').remembered).id).toBe('');
-    await of('alice').remember('741');
-    expect((await of('alice').remembered).id).toBe('741');
+    await of('alice').remember('740');
+    const [[key]] = JSON.parse(kept.get(STORAGE_KEY) ?? '') as [[string]];
+    kept.set(STORAGE_KEY, JSON.stringify([[key, id, tag]]));
+    const remembered = await of('alice').remembered;
+    if (id === '741' && tag === 'tag') expect(remembered).toEqual({ id, tag });
+    else expect([remembered.id, remembered.tag === tag]).toEqual(['', false]);
   });
 
   it('is unknown where the browser keeps nothing.', async () => {

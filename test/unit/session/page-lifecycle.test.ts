@@ -80,6 +80,7 @@ describe('a page', () => {
   });
 
   it('is watched no longer when told to stop', async () => {
+    vi.spyOn(document, 'hasFocus').mockReturnValue(false);
     page.stop();
     become('visible');
     transition('pagehide', true);

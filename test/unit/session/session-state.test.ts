@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ErrorCode, type Problem } from '../../../src/core/errors.js';
-import { hasFrame, initialState, type SessionEvent, type SessionState, transition } from '../../../src/session/session-state.js';
+import { hasFrame, initialState, isUsable, type SessionEvent, type SessionState, transition } from '../../../src/session/session-state.js';
 import {
   invalidResponse,
   misconfigured,
@@ -145,6 +145,18 @@ describe('a failure', () => {
     });
   });
 
+  it.each(['configuration-invalid', 'exception-thrown'] as const)('that is the same again (%s) changes nothing.', (type) => {
+    const failedState = transition(states.ready, { type, problem });
+    expect(transition(failedState, { type, problem: { ...problem } })).toBe(failedState);
+    expect(transition(failedState, { type, problem: otherProblem })).toMatchObject({ problem: otherProblem, generation: 7 });
+  });
+
+  it('with the same message and another cause is another failure.', () => {
+    const failedState = transition(states.ready, { type: 'configuration-invalid', problem });
+    const after = transition(failedState, { type: 'exception-thrown', problem });
+    expect(after).toMatchObject({ cause: 'exception', problem, generation: 7 });
+  });
+
   it('of the frame is not mended by a token', () => {
     const failure = failureAfter(states.ready, { ...events['frame-failed'], retryAtMs: 20_000 });
     expect(failure).toEqual({ ...problem, cause: 'frame', retryAtMs: 20_000 });
@@ -172,6 +184,11 @@ describe('a failure', () => {
     const failure = failureAfter(confirming, { type: 'subject-changed', generation, subject: { subject: third } });
     expect(failure).toMatchObject({ code, retryable: true, cause: 'token', message: expect.stringContaining('token endpoint') as string });
   });
+});
+
+it('A chat can be used while it is ready, also while its token is replaced.', () => {
+  const usable = Object.entries(states).filter(([, state]) => isUsable(state));
+  expect(usable.map(([name]) => name)).toEqual(['ready', 'refreshing']);
 });
 
 it('remembers who turned up, for the next answer to agree', () => {

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { ErrorCode, type Problem } from '../../../src/core/errors.js';
+import { fail, succeed } from '../../../src/core/result.js';
+import type { ChatApi, SendOutcome } from '../../../src/frame/contract.js';
+import type { ConversationCommand } from '../../../src/frame/conversation-commands.js';
+import { ChatCommands } from '../../../src/session/chat-commands.js';
+import { noControls } from '../../support/chat-controls.js';
+import { flushMicrotasks } from '../../support/virtual-time.js';
+
+const gone = { name: 'CozeChatError', code: 'interrupted', message: 'The chat it was meant for is gone.', retryable: true };
+
+/** The commands of a page to a chat that answers when the test says so; `asked` has what reached the chat. */
+function arrange(chat: Partial<ChatApi> = {}) {
+  const asked: unknown[][] = [];
+  let answer: (outcome: SendOutcome) => void = () => undefined;
+  const api: ChatApi = {
+    ...noControls,
+    send: () => new Promise((resolve) => (answer = resolve)),
+    compose: (text) => void asked.push(['compose', text]),
+    conversations: (async (...command: unknown[]) => {
+      asked.push(command);
+      return Promise.resolve(succeed('done'));
+    }) as ChatApi['conversations'],
+    ...chat,
+  };
+  const commands = new ChatCommands(() => undefined);
+  return { commands, api, asked, answer: (outcome: SendOutcome) => answer(outcome) };
+}
+
+function arrangeAttached(chat?: Partial<ChatApi>) {
+  const arranged = arrange(chat);
+  arranged.commands.attach(arranged.api);
+  return arranged;
+}
+
+describe('A message', () => {
+  it('whose answer the visitor stops is interrupted.', async () => {
+    const { commands, answer } = arrangeAttached();
+    const sent = commands.send('hello');
+    answer('stopped');
+    await expect(sent).rejects.toMatchObject({ ...gone, message: 'The answer was stopped.' });
+  });
+
+  it('is interrupted when its frame goes, before there is another one.', async () => {
+    const { commands } = arrangeAttached();
+    const sent = commands.send('hello');
+    commands.detach();
+    await expect(sent).rejects.toMatchObject(gone);
+  });
+});
+
+describe('A text for the field', () => {
+  it('reaches the chat once that is ready, even while an answer is running.', async () => {
+    const { commands, api, asked } = arrange();
+    const composed = commands.compose('early');
+    expect(asked).toEqual([]);
+    commands.attach(api);
+    await composed;
+    void commands.send('hello');
+    await commands.compose('late');
+    expect(asked).toEqual([
+      ['compose', 'early'],
+      ['compose', 'late'],
+    ]);
+  });
+
+  it.each(['', ' \n'])('that is blank (%j) is not waited for, and never reaches the chat.', async (text) => {
+    const { commands, api, asked } = arrange();
+    await commands.compose(text);
+    commands.attach(api);
+    await flushMicrotasks();
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('An answer', () => {
+  it.each([true, false])('is stopped by the chat, which says whether one was running: %j.', (isRunning) => {
+    expect(arrangeAttached({ stop: () => isRunning }).commands.stopAnswer()).toBe(isRunning);
+  });
+
+  it('is not running before there is a chat, nor when the chat is gone.', () => {
+    const { commands, api } = arrange({ stop: () => true });
+    expect(commands.stopAnswer()).toBe(false);
+    commands.attach(api);
+    commands.detach();
+    expect([commands.stopAnswer(), commands.chat]).toEqual([false, undefined]);
+  });
+});
+
+describe('A command on conversations', () => {
+  it('reaches the chat with what it takes, and resolves with the result.', async () => {
+    const { commands, asked } = arrangeAttached();
+    expect(await commands.conversations('rename', '741', 'Delivery')).toBe('done');
+    expect(asked).toEqual([['rename', '741', 'Delivery']]);
+  });
+
+  it('rejects with what went wrong.', async () => {
+    const problem: Problem = { code: ErrorCode.ConversationUnavailable, message: 'There is none.', retryable: false };
+    const { commands } = arrangeAttached({ conversations: (() => Promise.resolve(fail(problem))) as ChatApi['conversations'] });
+    await expect(commands.conversations('open', '741')).rejects.toMatchObject({ name: 'CozeChatError', ...problem });
+  });
+
+  it.each<[ConversationCommand, boolean]>([
+    ['list', true],
+    ['rename', true],
+    ['toggle', true],
+    ['open', false],
+    ['create', false],
+    ['delete', false],
+    ['deleteAll', false],
+    ['download', false],
+    ['name', false],
+    ['replace', false],
+  ])('runs while an answer is running, if it is %s: %j.', async (name, isInstant) => {
+    const { commands, asked, answer } = arrangeAttached();
+    void commands.send('hello');
+    const run = commands.conversations as (name: ConversationCommand) => Promise<unknown>;
+    const result = run.call(commands, name);
+    await flushMicrotasks();
+    expect(asked).toEqual(isInstant ? [[name]] : []);
+    answer({ role: 'assistant', text: 'Hello', id: '1' });
+    expect([await result, asked]).toEqual(['done', [[name]]]);
+  });
+});
