@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ErrorCode, type Problem } from '../../../src/core/errors.js';
-import type { Draft } from '../../../src/frame/contract.js';
-import { NO_DRAFT } from '../../../src/session/kept-draft.js';
+import { fail } from '../../../src/core/result.js';
+import type { ChatApi, Draft } from '../../../src/frame/contract.js';
+import { KeptDraft, NO_DRAFT } from '../../../src/session/kept-draft.js';
+import type { PageApi } from '../../../src/session/session-controller.js';
 import { AccessTokenSource } from '../../../src/token/source/access-token-source.js';
 import type { TokenUpdate } from '../../../src/token/source/token-update.js';
 import { rateLimited, signedOut, unavailable } from '../../../src/token/token-failure.js';
@@ -659,4 +661,175 @@ describe('what a visitor has written', () => {
     former.onDraft({ ...written, text: 'too late' });
     expect([former.draft(), frames.last.host.draft()]).toEqual([NO_DRAFT, written]);
   });
+});
+
+describe('What a frame asks of its page', () => {
+  const action = { conversationId: '1', chatId: '2', toolCalls: [] };
+  const turn = { signal: new AbortController().signal, confirm: () => Promise.resolve(true), onRun: () => undefined };
+  const prepared = { text: 'hello', context: {}, hasTools: false };
+  const outputs = [{ id: '3', output: 'done' }];
+  const createPage = () => ({
+    prepareMessage: vi.fn<PageApi['prepareMessage']>(() => Promise.resolve(prepared)),
+    runTools: vi.fn<PageApi['runTools']>(() => Promise.resolve(outputs)),
+  });
+
+  it('is answered, with a signal that aborts when that frame goes.', async () => {
+    const page = createPage();
+    const { session, frames } = await arrangeReady({ page });
+    const ask = async (): Promise<(AbortSignal | undefined)[]> => {
+      const { host } = frames.last;
+      expect([await host.prepareMessage('hello'), await host.runTools(action, turn)]).toEqual([prepared, outputs]);
+      expect([page.prepareMessage.mock.lastCall?.[0], page.runTools.mock.lastCall?.slice(0, 2)]).toEqual(['hello', [action, turn]]);
+      return [page.prepareMessage.mock.lastCall?.[1], page.runTools.mock.lastCall?.[2]];
+    };
+    const ofFirst = await ask();
+    expect(ofFirst.map((signal) => signal?.aborted)).toEqual([false, false]);
+    session.recreateFrame();
+    const ofSecond = await ask();
+    expect([...ofFirst, ...ofSecond].map((signal) => signal?.aborted)).toEqual([true, true, false, false]);
+  });
+
+  it('has no answer for a frame that is gone, before the question or before the answer.', async () => {
+    const page = createPage();
+    const { session, frames } = await arrangeReady({ page });
+    const { host } = frames.last;
+    const asked = [host.prepareMessage('hello'), host.runTools(action, turn)];
+    session.recreateFrame();
+    const askedLate = [host.prepareMessage('too late'), host.runTools(action, turn)];
+    expect(await Promise.all([...asked, ...askedLate])).toEqual([undefined, undefined, undefined, undefined]);
+    expect([page.prepareMessage.mock.calls.length, page.runTools.mock.calls.length]).toEqual([1, 1]);
+  });
+});
+
+describe('A conversation that the page names', () => {
+  const unavailableConversation: Problem = { code: ErrorCode.ConversationUnavailable, message: 'There is none.', retryable: false };
+  async function arrangeMoving() {
+    const draft = new KeptDraft();
+    const arranged = await arrangeReady({ draft });
+    const conversations = vi.fn(() => Promise.resolve(fail(unavailableConversation)));
+    const { host } = arranged.frames.last;
+    host.onReady({ ...noControls, conversations: conversations as ChatApi['conversations'] });
+    return { ...arranged, draft, conversations, host };
+  }
+
+  it('is opened in place of the one that the visitor has opened; if it cannot be, that is reported.', async () => {
+    const { session, conversations, host, draft, received, settle } = await arrangeMoving();
+    host.onEvent({ type: 'conversation', id: '740', isNewest: false });
+    expect(draft.conversationOf('alice')).toBe('740');
+    session.moveTo('741');
+    expect(draft.conversationOf('alice')).toBeUndefined();
+    await settle();
+    expect(conversations.mock.calls).toEqual([['open', '741']]);
+    expect(received.slice(1)).toEqual([{ type: 'feature-failed', problem: unavailableConversation }]);
+  });
+
+  it('is no more than left, where the page names none.', async () => {
+    const { session, conversations, host, draft, settle } = await arrangeMoving();
+    host.onEvent({ type: 'conversation', id: '740', isNewest: false });
+    session.moveTo('');
+    await settle();
+    expect([draft.conversationOf('alice'), conversations.mock.calls]).toEqual([undefined, []]);
+  });
+
+  it('is of no interest once its visitor is another one.', async () => {
+    const { session, received, settle } = await arrangeMoving();
+    session.moveTo('741');
+    session.reauthorize();
+    await settle();
+    expect(received).toEqual([]);
+  });
+});
+
+it('The newest conversation is kept for the next frame without its id, which may be another by then.', async () => {
+  const draft = new KeptDraft();
+  const { frames } = await arrangeReady({ draft });
+  frames.last.host.onEvent({ type: 'conversation', id: '741', isNewest: true });
+  expect(draft.conversationOf('alice')).toBe('');
+});
+
+describe('A token that is asked for by hand', () => {
+  it('is there when the call returns, or has failed.', async () => {
+    const { session, endpoint, frames, settle } = await arrangeReady();
+    const refreshed = session.refreshToken();
+    await settle();
+    await endpoint.succeed();
+    await refreshed;
+    expect(await frames.last.host.getAccessToken()).toBe('token-2');
+    const failed = session.refreshToken();
+    await settle();
+    await endpoint.fail();
+    await expect(failed).resolves.toBeUndefined();
+  });
+
+  it('is there, although it is another visitor’s.', async () => {
+    const { session, endpoint, settle } = await arrangeReady();
+    const refreshed = session.refreshToken();
+    await settle();
+    await endpoint.succeed({ subject: 'bob' });
+    await expect(refreshed).resolves.toBeUndefined();
+  });
+
+  it.each<[string, (session: Awaited<ReturnType<typeof arrangeReady>>['session']) => void]>([
+    ['stopped', (session) => session.stop()],
+    ['begun anew', (session) => session.reauthorize()],
+    ['signed out', (session) => session.signOut()],
+  ])('is interrupted when the chat is %s before.', async (_, end) => {
+    const { session, settle } = await arrangeReady();
+    const refreshed = session.refreshToken();
+    await settle();
+    end(session);
+    await expect(refreshed).rejects.toMatchObject({ name: 'CozeChatError', code: ErrorCode.Interrupted });
+  });
+});
+
+describe('An exception at the start', () => {
+  function arrangeBreakable() {
+    const source = { isBroken: false };
+    const arranged: ReturnType<typeof arrangeSession> = arrangeSession({
+      createSource: (onUpdate, expectedSubject) => {
+        if (source.isBroken) throw new RangeError('secret');
+        const { time, endpoint } = arranged;
+        const page = { isVisible: () => true, isOnline: () => true };
+        return new AccessTokenSource({ request: endpoint.request, onUpdate, ...time, random: () => 0, ...page, expectedSubject });
+      },
+    });
+    return { ...arranged, source };
+  }
+
+  it('is a failure that names its class, after which the chat can be begun anew.', async () => {
+    const { session, source, endpoint, settle, frames } = arrangeBreakable();
+    source.isBroken = true;
+    session.start();
+    const message = 'The chat cannot go on: RangeError was thrown.';
+    expect(session.state).toMatchObject({ status: 'failed', cause: 'exception', problem: { message, retryable: true } });
+    source.isBroken = false;
+    session.reauthorize();
+    await settle();
+    await endpoint.succeed();
+    expect(frames.shown).toMatchObject([{ subject: 'alice' }]);
+  });
+
+  it('ends the doubt about whose the chat was.', async () => {
+    const { session, source, endpoint, settle, received } = arrangeBreakable();
+    session.start();
+    await settle();
+    await endpoint.succeed();
+    source.isBroken = true;
+    session.suspend();
+    source.isBroken = false;
+    session.reauthorize();
+    await settle();
+    await endpoint.succeed({ subject: 'bob' });
+    expect([session.subject, received]).toEqual(['bob', []]);
+  });
+});
+
+it('A configuration that cannot be used ends the doubt about whose the chat was.', async () => {
+  const { session, endpoint, received, settle } = await arrangeReady();
+  session.suspend();
+  session.invalidate(problem);
+  session.start();
+  await settle();
+  await endpoint.succeed({ subject: 'bob' });
+  expect([session.subject, received]).toEqual(['bob', []]);
 });
