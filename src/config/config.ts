@@ -50,7 +50,7 @@ export interface ConfigInput {
 /** Everything that decides whose conversation is shown (`identity.ts`). A change removes the current chat. */
 export interface VisitorIdentity {
   /** Absolute URL, or the host's function. */
-  readonly tokenProvider: { readonly tokenEndpoint: string } | { readonly getToken: GetToken };
+  readonly tokenProvider: { readonly tokenEndpoint: string; readonly getToken?: never } | { readonly getToken: GetToken };
   readonly credentials: RequestCredentials;
   readonly userId: string | undefined;
   readonly identityToken: string | undefined;

@@ -123,8 +123,7 @@ export function createChatSession(
   /** The frame's code loads in parallel with the first token, and is discarded when the visitor is signed out. */
   function prepareFrameFor(notification: SessionNotification): void {
     if (notification.type === 'token-updated') {
-      const isFirstRequest = notification.update.phase === 'requested' && controller.state.status === 'authorizing';
-      if (isFirstRequest) preloader.prepare(headFor(configured(), chatOptions));
+      if (controller.state.status === 'authorizing') preloader.prepare(headFor(configured(), chatOptions));
     } else if (notification.type === 'state-changed') {
       const { state } = notification;
       if (state.status !== 'authorizing' && !hasFrame(state)) preloader.discard();
@@ -140,7 +139,7 @@ export function createChatSession(
   function createRequester(): TokenRequester {
     const { tokenProvider, credentials, userId } = configured().identity;
     const effects = { fetch: window.fetch.bind(window), clock: systemClock, timers: systemTimers, pageOrigin: window.origin };
-    if ('getToken' in tokenProvider) return functionRequester((context) => currentGetToken()(context), userId, effects);
+    if (tokenProvider.getToken !== undefined) return functionRequester((context) => currentGetToken()(context), userId, effects);
     const identityToken = (): string | undefined => configured().identity.identityToken;
     const identity = { endpoint: tokenProvider.tokenEndpoint, credentials, userId, identityToken };
     const requester = serializeFirstRequest(endpointRequester(identity, effects), {
@@ -167,9 +166,9 @@ export function createChatSession(
   }
 
   function currentGetToken(): GetToken {
-    const { tokenProvider } = configured().identity;
-    if ('getToken' in tokenProvider) return tokenProvider.getToken;
-    throw new TypeError('getToken was taken away.');
+    const { getToken } = configured().identity.tokenProvider;
+    if (getToken === undefined) throw new TypeError('getToken was taken away.');
+    return getToken;
   }
 
   function createFrame(host: HostApi, subject: string | undefined, isGateway: boolean): ChatFrame {
@@ -252,7 +251,8 @@ export function createChatSession(
     }
     if (isSameIdentity(previous.identity, next.identity) && previous.conversationId !== next.conversationId)
       controller.moveTo(next.conversationId);
-    if (!isSameFunction(previous.identity.tokenProvider, next.identity.tokenProvider)) controller.handleReplacement();
+    // Another function may return another visitor's tokens.
+    if (previous.identity.tokenProvider.getToken !== next.identity.tokenProvider.getToken) controller.handleReplacement();
   }
 
   return {
@@ -280,11 +280,6 @@ export function createChatSession(
       return draft;
     },
   };
-}
-
-/** Another function may return another visitor's tokens. */
-function isSameFunction(one: VisitorIdentity['tokenProvider'], other: VisitorIdentity['tokenProvider']): boolean {
-  return !('getToken' in one) || !('getToken' in other) || one.getToken === other.getToken;
 }
 
 /** Options that the chat reads only when it is mounted: the conversation's name and the headers of API requests. */

@@ -4,6 +4,7 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ChatOptions } from '../../../src/config/chat-options.js';
 import type { ConfigInput } from '../../../src/config/config.js';
+import { pictureSources } from '../../../src/core/address.js';
 import { succeed } from '../../../src/core/result.js';
 import type { ChatApi, Draft } from '../../../src/frame/contract.js';
 import type { ChatSessionOptions } from '../../../src/session/chat-session.js';
@@ -188,6 +189,7 @@ describe('The frame', () => {
     const chat = arrange();
     await chat.configure();
     const ofEveryone = policyOf(chat);
+    expect(chat.boot().settings.pictureSources).toEqual(pictureSources('https://api.coze.cn', [], 'https://shop.example'));
     expect(ofEveryone).toContain('https://api.coze.cn');
     const options: ChatOptions = {
       assistant: { icon: 'https://pics.example/bot.png?v=2' },

@@ -149,6 +149,13 @@ describe('a configured chat', () => {
     expect(iframes()).toHaveLength(1);
   });
 
+  it('does not ask the same function again, when it is configured the same.', async () => {
+    const getToken = vi.fn<GetToken>(() => Promise.resolve({ token: 'czs_1', subject: 'alice' }));
+    await configure({ getToken });
+    await configure({ getToken });
+    expect([getToken.mock.calls.length, session.controller.proof?.isDoubted]).toEqual([1, false]);
+  });
+
   it('asks the function as it is at each request', async () => {
     const calls: string[] = [];
     const named =
