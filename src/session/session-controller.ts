@@ -277,7 +277,7 @@ export class SessionController {
           type: 'subject-changed',
           generation,
           subject: { subject: update.subject },
-          formerSubject: this.#source && { subject: this.#source.subject },
+          formerSubject: { subject: this.subject },
         });
         return this.#notifySubjectChange();
     }

@@ -192,6 +192,17 @@ describe('a chat that failed to start', () => {
     expect([session.state.status, frames.built.length]).toEqual(['failed', 3]);
   });
 
+  it('A start that fails is not begun anew because the page was looked at before it.', async () => {
+    const { session, frames, time } = await arrangeReady();
+    frames.last.host.onFailed(busy);
+    session.retryNow();
+    await time.advance(10_500);
+    expect([session.state.status, frames.built.length]).toEqual(['loading', 2]);
+    frames.last.host.onFailed(problem);
+    await time.advance(60_000);
+    expect([session.state.status, frames.built.length]).toEqual(['failed', 2]);
+  });
+
   it('A start that was stopped after the network has come back is not begun anew', async () => {
     const { session, frames, time } = await arrangeReady();
     session.recreateFrame();
@@ -396,6 +407,15 @@ describe('another visitor', () => {
     expect(frames.shown).toMatchObject([{ subject: 'alice' }]);
   });
 
+  it('in each of three answers is a failure of the browser to keep cookies.', async () => {
+    const { endpoint, session, settle } = await arrangeReady();
+    void session.revalidate();
+    await settle();
+    await endpoint.succeed({ subject: 'bob' });
+    await endpoint.succeed({ subject: 'carol' });
+    expect(session.state).toMatchObject({ status: 'failed', problem: { code: ErrorCode.CookiesBlocked } });
+  });
+
   it('whom the backend and then the page tells of costs one teardown when the backend had no time to', async () => {
     const { endpoint, frames, session, settle, time } = await arrangeReady();
     await time.advance(HOUR_MS / 2);
@@ -566,6 +586,11 @@ it('a chat that is not wanted asks for nothing', async () => {
   session.reauthorize();
   session.signOut();
   session.recreateFrame();
+  session.handleReplacement();
+  session.handleAbsence();
+  session.handleFocus();
+  session.setTitle('Chat');
+  await session.verify();
   await session.refreshToken();
   await time.advance(HOUR_MS);
   expect([session.state.status, session.subject, endpoint.seen.length]).toEqual(['idle', undefined, 0]);
@@ -745,6 +770,15 @@ it('The newest conversation is kept for the next frame without its id, which may
   const { frames } = await arrangeReady({ draft });
   frames.last.host.onEvent({ type: 'conversation', id: '741', isNewest: true });
   expect(draft.conversationOf('alice')).toBe('');
+});
+
+it('The conversation that the visitor has opened is kept, whatever else happens in the chat.', async () => {
+  const draft = new KeptDraft();
+  const { frames } = await arrangeReady({ draft });
+  frames.last.host.onEvent({ type: 'conversation', id: '740', isNewest: false });
+  frames.last.host.onEvent({ type: 'escape' });
+  frames.last.host.onEvent({ type: 'message', message: { role: 'user', text: 'hello', id: '1' } });
+  expect(draft.conversationOf('alice')).toBe('740');
 });
 
 describe('A token that is asked for by hand', () => {
