@@ -240,9 +240,9 @@ describe('The frame', () => {
   it('ends what was asked for it ahead of its code.', async () => {
     const chat = arrange();
     await chat.configure();
-    const { takeAnswer } = chat.boot().host;
+    const { takeResponse } = chat.boot().host;
     chat.session.controller.recreateFrame();
-    expect(takeAnswer?.('GET', 'https://api.coze.cn/v1/bots/1', undefined)).toBeUndefined();
+    expect(takeResponse?.('GET', 'https://api.coze.cn/v1/bots/1', undefined)).toBeUndefined();
   });
 });
 
