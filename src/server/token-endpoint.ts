@@ -149,6 +149,7 @@ export function createTokenHandler<Context>(
     if (setCookie !== undefined) warnings.cookieSet(setCookie, request);
     if (result.ok) return;
     const { reason } = result.error;
+    if (reason === 'not_signed_in') warnings.nobodySignedIn(request);
     if (reason === 'foreign_origin') warnings.originRefused(request);
     if (reason === 'identity_mismatch') warnings.once(EndpointWarning.UserIdMismatch, USER_ID_MISMATCH);
     if (reason === 'body_lost') warnings.once(EndpointWarning.BodyLost, BODY_LOST);

@@ -62,6 +62,8 @@ const WORDINGS: Readonly<Record<EndpointWarning, (message: string) => string>> =
     'The Redis of REDIS_URL fails. Until it works again every instance counts in its own memory.',
   [EndpointWarning.UserIdMismatch]: () =>
     'A page claims another user_id than its identity token or its cookie says, and was refused. If that is nobody who signs in or out just now: give user-id of <coze-chat> the id of the identity token, as the same text, or leave it out.',
+  [EndpointWarning.NobodySignedIn]: () =>
+    'A page asked without an identity token, so that its visitor reads that they are signed out. If they are signed in: give <coze-chat> the identity-token of your backend.',
   [EndpointWarning.BodyLost]: () =>
     'A request announced a body of which nothing is left, and was refused: something in front has read it. Let your proxy pass bodies on as they are.',
   [EndpointWarning.CookieNotKept]: () =>

@@ -29,6 +29,8 @@ export const EndpointWarning = {
   OriginRefused: 'origin_refused',
   /** A page's `user-id` is not the id that `identify` returns. */
   UserIdMismatch: 'user_id_mismatch',
+  /** On this machine, `identify` found nobody: the log-in may not reach the endpoint. */
+  NobodySignedIn: 'nobody_signed_in',
   /** Something before the endpoint has read the body, so that what the page says of the visitor cannot be compared. */
   BodyLost: 'body_lost',
   /** A page on plain http was given a cookie that is `Secure`, which its browser drops. */

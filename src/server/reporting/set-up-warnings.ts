@@ -36,6 +36,18 @@ export class SetUpWarnings {
     });
   }
 
+  /** A visitor who is signed out is no fault of the set-up, but during development it often is one. */
+  nobodySignedIn(request: Request): void {
+    if (!isLoopback(new URL(request.url))) return;
+    const cause = request.headers.has('cookie')
+      ? 'The request had cookies: look whether identify reads the session of your pages, and whether the endpoint is mounted after the session.'
+      : "The request had no cookie: the page is on another origin, or your log-in's cookie has another path or domain.";
+    this.once(
+      EndpointWarning.NobodySignedIn,
+      `identify returned null, so that a visitor reads that they are signed out. If you are signed in there: ${cause}`,
+    );
+  }
+
   /** The browser will drop this cookie, so that every request of the page is a new visitor. */
   cookieSet(setCookie: string, request: Request): void {
     const page = findPage(request);

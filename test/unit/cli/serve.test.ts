@@ -168,6 +168,7 @@ describe('the sidecar', () => {
     expect(logged.map(({ level, type: kind }) => [level, kind])).toEqual([
       ['info', 'token_issued'],
       ['info', 'request_refused'],
+      ['warn', 'warning'],
       ['error', 'request_refused'],
     ]);
     expect(JSON.stringify(logged)).not.toMatch(/alice|czs_|eyJ|PRIVATE/);
@@ -189,6 +190,7 @@ describe('the sidecar', () => {
       { 'x-real-ip': '1.2.3.4, 5.6.7.8' },
       /header of CLIENT_ADDRESS_HEADER/,
     ],
+    ['nobody_signed_in', {}, {}, {}, /without an identity token/],
     ['user_id_mismatch', { VISITOR_COOKIE_SECRET: COOKIE_SECRET }, { user_id: 'bob' }, {}, /than its identity token or its cookie says/],
     [
       'rate_limit_store_failed',

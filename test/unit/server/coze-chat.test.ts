@@ -86,6 +86,21 @@ describe('the operator', () => {
     expect([response.status, messages()]).toEqual([403, []]);
   });
 
+  it.each([
+    ['cookies', { cookie: 'session=1' }, /^identify returned null.* The request had cookies: .*mounted after the session\.$/],
+    ['no cookies', {}, /^identify returned null.* The request had no cookie: .*another origin/],
+  ])('is told once, on one machine only, of a request with %s that is nobody’s', async (_, cookies, sentence) => {
+    const ask = (origin: string, chat = create({ identify: () => null })) => {
+      const headers = { origin, 'content-type': 'application/json', ...cookies };
+      return chat(new Request(`${origin}/coze/token`, { method: 'POST', headers, body: '{}' }));
+    };
+    expect((await ask('https://site.example')).status).toBe(401);
+    expect(messages()).toEqual([]);
+    const chat = create({ identify: () => null });
+    for (const origin of ['http://localhost:3000', 'http://localhost:3000']) await ask(origin, chat);
+    expect(messages()).toEqual([expect.stringMatching(sentence)]);
+  });
+
   it('is told of wrong options under the name of the function that was called', () => {
     expect(() => create({ durationSeconds: 1 })).toThrow(/^createCozeChat: durationSeconds: /);
   });
