@@ -39,6 +39,14 @@ describe.each(['alice', undefined])('What was kept for the subject %j', (subject
     expect([arrangeKept(subject).of('bob'), arrangeKept(subject).conversationOf('bob')]).toEqual([NO_DRAFT, undefined]);
   });
 
+  it('is not there beside what is kept for another subject afterwards.', () => {
+    const [ofDraft, ofConversation] = [arrangeKept(subject), arrangeKept(subject)];
+    ofDraft.keep({ ...written, text: 'of Bob' }, 'bob');
+    ofConversation.keepConversation('742', 'bob');
+    expect([ofDraft.of('bob').text, ofDraft.conversationOf('bob')]).toEqual(['of Bob', undefined]);
+    expect([ofConversation.of('bob'), ofConversation.conversationOf('bob')]).toEqual([NO_DRAFT, '742']);
+  });
+
   it('is the draft alone, once the page has chosen another conversation.', () => {
     const kept = arrangeKept(subject);
     kept.leaveConversation();
