@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { formatFigures, mergeFigures, parseFigures } from '../../mutation/figures-file.mjs';
+
+const former = formatFigures(
+  {
+    rows: [
+      { file: 'src/a.ts', noticed: 8, unnoticed: 2 },
+      { file: 'src/b.ts', noticed: 5, unnoticed: 0 },
+      { file: 'src/gone.ts', noticed: 1, unnoticed: 1 },
+    ],
+    explained: [
+      "- src/a.ts: In `x ?? ''`: `''` → `\"Stryker was here!\"`. Either is blank.",
+      '- src/a.ts: In `if (x)`: `x` → `true`. It is always true.',
+      '- src/gone.ts: In `y`: `y` → `z`. No matter.',
+    ],
+    gaps: ['- src/b.ts: In `b`: `b` → `c`'],
+  },
+  '9.9.9',
+);
+
+function mutant(status: string, replacement: string, column: number, end: number) {
+  return { status, replacement, location: { start: { line: 1, column }, end: { line: 1, column: end } } };
+}
+
+describe('The figures of mutants', () => {
+  const source = "return x ?? '' ;";
+  const files = {
+    'src/a.ts': {
+      source,
+      mutants: [
+        mutant('Killed', '', 1, 7),
+        mutant('Survived', '"Stryker was here!"', 13, 15),
+        mutant('NoCoverage', 'y', 8, 9),
+        mutant('Timeout', 'z', 8, 9),
+        mutant('Ignored', 'w', 8, 9),
+      ],
+    },
+  };
+  const merged = mergeFigures(parseFigures(former), files, (file) => file !== 'src/gone.ts');
+
+  it('are read back as they were written', () => {
+    expect(formatFigures(parseFigures(former), '9.9.9')).toBe(former);
+  });
+
+  it('of measured files replace the former ones, and those of files that are gone are left out', () => {
+    expect(merged.rows).toEqual([
+      { file: 'src/a.ts', noticed: 2, unnoticed: 2 },
+      { file: 'src/b.ts', noticed: 5, unnoticed: 0 },
+    ]);
+  });
+
+  it('keep the reason of a mutant that is still there, and no other', () => {
+    expect(merged.explained).toEqual(["- src/a.ts: In `x ?? ''`: `''` → `\"Stryker was here!\"`. Either is blank."]);
+  });
+
+  it('call a mutant without a reason a gap, beside the gaps of files that were not measured', () => {
+    expect(merged.gaps).toEqual(["- src/a.ts: In `return x ?? '' ;`: `x` → `y`", '- src/b.ts: In `b`: `b` → `c`']);
+  });
+});
