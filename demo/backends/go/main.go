@@ -1,9 +1,9 @@
-// The token endpoint of <coze-chat> in Go 1.19 or newer: the standard library and nothing else.
+// The token endpoint of <coze-chat> in Go 1.19 or newer. It needs only the standard library.
 //
 //	COZE_OAUTH_CONFIG="$(cat coze_oauth_config.json)" go run main.go
 //
-// Put your own session lookup into userOfSession; the rest can stay. Limit the rate per visitor and per address in front of it,
-// in your gateway. Held to the contract by test/contract/.
+// Write your own session lookup into userOfSession, and leave the rest as it is. The endpoint has no rate limit: limit the requests
+// per visitor and per address in your gateway. The tests in test/contract/ check this file against the contract of the endpoint.
 package main
 
 import (
@@ -36,7 +36,7 @@ const (
 	maxBodyBytes   = 4096
 	maxAnswerBytes = 65536
 	cozeTimeout    = 8 * time.Second
-	// Coze cannot revoke a single token, so a stolen one works that long.
+	// A stolen token works until the end of this time, because Coze cannot revoke a single token.
 	tokenLifeSeconds = 3600
 )
 
@@ -58,14 +58,15 @@ type endpoint struct {
 	config   config
 	key      *rsa.PrivateKey
 	audience string
-	// Your own origins, where a proxy ends TLS or changes the host. Mistake: CORS with "*"; pages of your own site need none.
+	// The origins of your pages. Needed only if a proxy terminates TLS or changes the host.
+	// Common mistake: CORS with "*". The pages of your own site need no CORS.
 	ownOrigins map[string]bool
-	// Yours: session id -> id of the user, where your site keeps its sessions. Here: a table in the environment.
+	// The id of the user for each session id. Use the sessions of your site instead; this table comes from the environment.
 	sessions map[string]string
 	client   *http.Client
 }
 
-// userOfSession is yours: the id of who is signed in. It must be unique and must never change.
+// userOfSession returns the id of the user who is signed in. Write your own. The id must be unique and must never change.
 func (e *endpoint) userOfSession(request *http.Request) (string, bool) {
 	cookie, err := request.Cookie("session_id")
 	if err != nil {
@@ -77,7 +78,8 @@ func (e *endpoint) userOfSession(request *http.Request) (string, bool) {
 
 func (e *endpoint) ServeHTTP(response http.ResponseWriter, request *http.Request) {
 	header := response.Header()
-	// Mistake: a cacheable answer. A proxy then hands one visitor's token to the next. Refusals count, too.
+	// Common mistake: a response that can be cached. A proxy can then give one visitor's token to another visitor.
+	// Error responses must not be cached, either.
 	header.Set("Cache-Control", "no-store")
 	header.Set("Content-Type", "application/json")
 	header.Set("Vary", "Origin, Cookie, Sec-Fetch-Site")
@@ -89,7 +91,7 @@ func (e *endpoint) ServeHTTP(response http.ResponseWriter, request *http.Request
 		return
 	}
 	refused := refusal{http.StatusInternalServerError, "server_error"}
-	// The text of what is not ours may hold anything.
+	// Do not log the text of an unexpected error: it may contain anything, even a key.
 	if !errors.As(err, &refused) {
 		log.Print("The token endpoint failed.")
 	}
@@ -101,7 +103,7 @@ func (e *endpoint) ServeHTTP(response http.ResponseWriter, request *http.Request
 }
 
 func (e *endpoint) issueToken(request *http.Request) (map[string]any, error) {
-	// Mistake: answering GET. It can be cached, prefetched and triggered by an <img> of another site.
+	// Common mistake: answering GET. A GET can be cached, prefetched, and triggered by an <img> on another site.
 	if request.Method != http.MethodPost {
 		return nil, refusal{405, "method_not_allowed"}
 	}
@@ -112,7 +114,7 @@ func (e *endpoint) issueToken(request *http.Request) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Mistake: the user id from the body. The session says who it is; what the body says is only compared.
+	// Common mistake: trusting the user id in the body. The session decides who the user is; the id in the body is only compared.
 	userID, found := e.userOfSession(request)
 	if !found {
 		return nil, refusal{401, "unauthenticated"}
@@ -120,9 +122,9 @@ func (e *endpoint) issueToken(request *http.Request) (map[string]any, error) {
 	if claims.UserID != "" && claims.UserID != userID {
 		return nil, refusal{403, "identity_mismatch"}
 	}
-	// Mistake: no session_name, or one for everybody. Coze finds conversations by it alone.
+	// Common mistake: no session_name, or the same one for everybody. Coze finds conversations by session_name alone.
 	sessionName := digest("", "", userID)
-	// Tells the page whether the token still belongs to the same person, without telling who that is.
+	// Tells the page whether the token still belongs to the same user, without revealing who that is.
 	subject := digest("coze-chat-embed/subject", sessionName)
 	if claims.Reason == "verify" {
 		return map[string]any{"subject": subject}, nil
@@ -134,14 +136,15 @@ func (e *endpoint) issueToken(request *http.Request) (map[string]any, error) {
 	return map[string]any{
 		"access_token": token,
 		"token_type":   "Bearer",
-		// Mistake: passing Coze's expires_in on. That is a date; this is a number of seconds from now.
+		// Common mistake: passing on Coze's expires_in. Coze's is a date; this one is a number of seconds from now.
 		"expires_in": expiresAt - time.Now().Unix(),
 		"expires_at": expiresAt,
 		"subject":    subject,
 	}, nil
 }
 
-// comesFromOwnPage: Sec-Fetch-Site decides unless Origin contradicts it; plain http, and browsers from before 2023, send only Origin.
+// comesFromOwnPage decides by Sec-Fetch-Site, unless Origin contradicts it. On plain http, and in browsers from before 2023, there is
+// only Origin.
 func (e *endpoint) comesFromOwnPage(request *http.Request) bool {
 	site, origin := request.Header.Get("Sec-Fetch-Site"), request.Header.Get("Origin")
 	if origin != "" && e.ownOrigins[origin] {
@@ -165,7 +168,7 @@ type claims struct {
 
 func readClaims(request *http.Request) (claims, error) {
 	var result claims
-	// A form of another site cannot send JSON without asking first.
+	// Another site cannot send this type from a form, and not from a script without a CORS preflight.
 	if kind, _, err := mime.ParseMediaType(request.Header.Get("Content-Type")); err != nil || kind != "application/json" {
 		return result, refusal{415, "unsupported_media_type"}
 	}
@@ -191,7 +194,7 @@ func (e *endpoint) requestToken(parent context.Context, sessionName string) (str
 	assertion, err := e.sign(map[string]any{
 		"iss": e.config.ClientID,
 		"aud": e.audience,
-		// A clock that is a little fast would be refused.
+		// Coze refuses an assertion that is dated in the future. The clock of this server may be a little fast.
 		"iat":          now - 30,
 		"exp":          now + 300,
 		"jti":          randomID(),
@@ -226,7 +229,7 @@ func (e *endpoint) requestToken(parent context.Context, sessionName string) (str
 		if response.StatusCode == http.StatusTooManyRequests || response.StatusCode >= 500 {
 			return "", 0, refusal{503, "upstream_unavailable"}
 		}
-		// Mistake: Coze's message in the answer. It names your app.
+		// Common mistake: passing on Coze's error message. It names your OAuth app.
 		return "", 0, refusal{500, "upstream_rejected"}
 	}
 	return parseAnswer(answer, now)
@@ -267,8 +270,8 @@ func (e *endpoint) sign(claims map[string]any) (string, error) {
 	return signed + "." + base64.RawURLEncoding.EncodeToString(signature), err
 }
 
-// digest is base64url(SHA-256(JSON)), the same as in coze-chat-embed/server, so that changing from one to the other keeps every history.
-// Mistake: tenant + "-" + user instead; then ("a-b", "c") and ("a", "b-c") are one person.
+// digest returns base64url(SHA-256(JSON)), as coze-chat-embed/server does: visitors keep their histories if you change from one to the other.
+// Common mistake: tenant + "-" + user. With that, ("a-b", "c") and ("a", "b-c") are the same user.
 func digest(parts ...string) string {
 	quoted := make([]string, len(parts))
 	for index, part := range parts {
@@ -278,7 +281,7 @@ func digest(parts ...string) string {
 	return base64.RawURLEncoding.EncodeToString(hash[:])
 }
 
-// quote writes a text as JSON.stringify does. Go's own encoder escapes more than that.
+// quote writes a string as JSON.stringify does. Go's own encoder escapes more characters.
 func quote(text string) string {
 	short := map[rune]string{'"': `\"`, '\\': `\\`, '\b': `\b`, '\f': `\f`, '\n': `\n`, '\r': `\r`, '\t': `\t`}
 	var result strings.Builder
@@ -335,7 +338,7 @@ func newEndpoint() (*endpoint, error) {
 	if table := os.Getenv("SESSIONS"); table != "" && json.Unmarshal([]byte(table), &e.sessions) != nil {
 		return nil, errors.New("SESSIONS is no JSON")
 	}
-	// The assertion must not be carried elsewhere.
+	// Follow no redirect: the assertion must not go to another address.
 	e.client = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	e.key, err = parseKey(e.config.PrivateKey)
 	return e, err

@@ -36,18 +36,19 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
- * The token endpoint of &lt;coze-chat&gt; in Java 17: the JDK and nothing else.
+ * The token endpoint of &lt;coze-chat&gt; in Java 17. It needs only the JDK.
  *
  * <pre>COZE_OAUTH_CONFIG="$(cat coze_oauth_config.json)" java TokenEndpoint.java</pre>
  *
- * Put your own session lookup into userOfSession; issueToken and what it calls can stay, also in a servlet or in Spring, where Jackson takes
- * the place of Json. Limit the rate per visitor and per address in front of it, in your gateway. Held to the contract by test/contract/.
+ * Write your own session lookup into userOfSession. You can use issueToken and the methods that it calls in a servlet or in Spring, too;
+ * there, replace Json with Jackson. The endpoint has no rate limit: limit the requests per visitor and per address in your gateway. The
+ * tests in test/contract/ check this file against the contract of the endpoint.
  */
 public final class TokenEndpoint {
     private static final int MAX_BODY_BYTES = 4096;
     private static final int MAX_ANSWER_BYTES = 65_536;
     private static final int COZE_TIMEOUT_SECONDS = 8;
-    /** Coze cannot revoke a single token, so a stolen one works that long. */
+    /** A stolen token works until the end of this time, because Coze cannot revoke a single token. */
     private static final int TOKEN_LIFE_SECONDS = 3600;
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -66,11 +67,14 @@ public final class TokenEndpoint {
     private final Map<String, Object> config;
     private final PrivateKey key;
     private final String audience;
-    /** Your own origins, where a proxy ends TLS or changes the host. Mistake: CORS with "*"; pages of your own site need none. */
+    /**
+     * The origins of your pages. Needed only if a proxy terminates TLS or changes the host.
+     * Common mistake: CORS with "*". The pages of your own site need no CORS.
+     */
     private final Set<String> ownOrigins;
-    /** Yours: session id to id of the user, where your site keeps its sessions. Here: a table in the environment. */
+    /** The id of the user for each session id. Use the sessions of your site instead; this table comes from the environment. */
     private final Map<String, Object> sessions;
-    /** The assertion must not be carried elsewhere, so no redirect is followed. */
+    /** Follows no redirect: the assertion must not go to another address. */
     private final HttpClient client;
     private final ExecutorService workers = Executors.newCachedThreadPool();
 
@@ -84,7 +88,7 @@ public final class TokenEndpoint {
         client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(Duration.ofSeconds(COZE_TIMEOUT_SECONDS)).build();
     }
 
-    /** Yours: the id of who is signed in, or null. It must be unique and must never change. */
+    /** Returns the id of the user who is signed in, or null. Write your own. The id must be unique and must never change. */
     private String userOfSession(HttpExchange exchange) {
         for (String header : exchange.getRequestHeaders().getOrDefault("Cookie", List.of())) {
             for (String cookie : header.split(";")) {
@@ -103,13 +107,14 @@ public final class TokenEndpoint {
             status = refusal.status;
             body = Map.of("error", refusal.error, "request_id", randomId());
         } catch (Exception error) {
-            // Its text may hold anything.
+            // Do not log the text of the error: it may contain anything, even a key.
             System.err.println("The token endpoint failed: " + error.getClass().getSimpleName());
             status = 500;
             body = Map.of("error", "server_error", "request_id", randomId());
         }
         var headers = exchange.getResponseHeaders();
-        // Mistake: a cacheable answer. A proxy then hands one visitor's token to the next. Refusals count, too.
+        // Common mistake: a response that can be cached. A proxy can then give one visitor's token to another visitor.
+        // Error responses must not be cached, either.
         headers.set("Cache-Control", "no-store");
         headers.set("Content-Type", "application/json");
         headers.set("Vary", "Origin, Cookie, Sec-Fetch-Site");
@@ -124,19 +129,19 @@ public final class TokenEndpoint {
     }
 
     private Map<String, Object> issueToken(HttpExchange exchange) throws Exception {
-        // Mistake: answering GET. It can be cached, prefetched and triggered by an <img> of another site.
+        // Common mistake: answering GET. A GET can be cached, prefetched, and triggered by an <img> on another site.
         if (!exchange.getRequestMethod().equals("POST")) throw new Refusal(405, "method_not_allowed");
         if (!comesFromOwnPage(exchange)) throw new Refusal(403, "forbidden_origin");
         Map<String, Object> claims = readClaims(exchange);
-        // Mistake: the user id from the body. The session says who it is; what the body says is only compared.
+        // Common mistake: trusting the user id in the body. The session decides who the user is; the id in the body is only compared.
         String userId = userOfSession(exchange);
         if (userId == null) throw new Refusal(401, "unauthenticated");
         Object claimed = claims.get("user_id");
         if (claimed != null && !claimed.equals("") && !claimed.equals(userId)) throw new Refusal(403, "identity_mismatch");
 
-        // Mistake: no session_name, or one for everybody. Coze finds conversations by it alone.
+        // Common mistake: no session_name, or the same one for everybody. Coze finds conversations by session_name alone.
         String sessionName = digest("", "", userId);
-        // Tells the page whether the token still belongs to the same person, without telling who that is.
+        // Tells the page whether the token still belongs to the same user, without revealing who that is.
         String subject = digest("coze-chat-embed/subject", sessionName);
         if ("verify".equals(claims.get("reason"))) return Map.of("subject", subject);
         Map<String, Object> answer = requestToken(sessionName);
@@ -144,28 +149,28 @@ public final class TokenEndpoint {
         var body = new LinkedHashMap<String, Object>();
         body.put("access_token", answer.get("access_token"));
         body.put("token_type", "Bearer");
-        // Mistake: passing Coze's expires_in on. That is a date; this is a number of seconds from now.
+        // Common mistake: passing on Coze's expires_in. Coze's is a date; this one is a number of seconds from now.
         body.put("expires_in", expiresAt - Instant.now().getEpochSecond());
         body.put("expires_at", expiresAt);
         body.put("subject", subject);
         return body;
     }
 
-    /** Sec-Fetch-Site decides unless Origin contradicts it; plain http, and browsers from before 2023, send only Origin. */
+    /** Decides by Sec-Fetch-Site, unless Origin contradicts it. On plain http, and in browsers from before 2023, there is only Origin. */
     private boolean comesFromOwnPage(HttpExchange exchange) {
         var headers = exchange.getRequestHeaders();
         String site = headers.getFirst("Sec-Fetch-Site");
         String origin = headers.getFirst("Origin");
         String host = headers.getFirst("Host");
         if (origin != null && ownOrigins.contains(origin)) return true;
-        // TLS ends in front of it: then its https origin belongs into OWN_ORIGINS.
+        // If a proxy in front of this server terminates TLS, OWN_ORIGINS must contain the https origin.
         if (site == null) return ("http://" + host).equals(origin);
         return site.equals("same-origin") && (origin == null || origin.replaceFirst("^https?://", "").equals(host));
     }
 
     private static Map<String, Object> readClaims(HttpExchange exchange) throws Exception {
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
-        // A form of another site cannot send JSON without asking first.
+        // Another site cannot send this type from a form, and not from a script without a CORS preflight.
         if (type == null || !type.split(";")[0].strip().equalsIgnoreCase("application/json")) throw new Refusal(415, "unsupported_media_type");
         byte[] bytes = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
         if (bytes.length > MAX_BODY_BYTES) throw new Refusal(413, "body_too_large");
@@ -174,7 +179,7 @@ public final class TokenEndpoint {
             Map<String, Object> claims = Json.parseObject(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
             if (claims.get("user_id") == null || claims.get("user_id") instanceof String) return claims;
         } catch (IllegalArgumentException | CharacterCodingException error) {
-            // Refused below.
+            // The throw below refuses it.
         }
         throw new Refusal(400, "invalid_request");
     }
@@ -184,7 +189,7 @@ public final class TokenEndpoint {
         var claims = new LinkedHashMap<String, Object>();
         claims.put("iss", config.get("client_id"));
         claims.put("aud", audience);
-        // A clock that is a little fast would be refused.
+        // Coze refuses an assertion that is dated in the future. The clock of this server may be a little fast.
         claims.put("iat", now - 30);
         claims.put("exp", now + 300);
         claims.put("jti", randomId());
@@ -207,7 +212,7 @@ public final class TokenEndpoint {
         }
         if (answer.status() != 200) {
             System.err.println("Coze answered " + answer.status() + " to a request for a token.");
-            // Mistake: Coze's message in the answer. It names your app.
+            // Common mistake: passing on Coze's error message. It names your OAuth app.
             throw answer.status() == 429 || answer.status() >= 500 ? new Refusal(503, "upstream_unavailable") : new Refusal(500, "upstream_rejected");
         }
         return parseAnswer(answer.body(), now);
@@ -215,7 +220,7 @@ public final class TokenEndpoint {
 
     private record Answer(int status, byte[] body) {}
 
-    /** Interrupted when it takes too long. */
+    /** Runs in a thread of its own, so that requestToken can interrupt it when it takes too long. */
     private Answer send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
@@ -249,8 +254,8 @@ public final class TokenEndpoint {
     }
 
     /**
-     * base64url(SHA-256(JSON)), the same as in coze-chat-embed/server, so that changing from one to the other keeps every history.
-     * Mistake: tenant + "-" + user instead; then ("a-b", "c") and ("a", "b-c") are one person.
+     * Returns base64url(SHA-256(JSON)), as coze-chat-embed/server does: visitors keep their histories if you change from one to the other.
+     * Common mistake: tenant + "-" + user. With that, ("a-b", "c") and ("a", "b-c") are the same user.
      */
     private static String digest(String... parts) throws GeneralSecurityException {
         String text = Arrays.stream(parts).map(Json::quote).collect(Collectors.joining(",", "[", "]"));
@@ -267,7 +272,7 @@ public final class TokenEndpoint {
         return HexFormat.of().formatHex(id);
     }
 
-    /** As much of JSON (RFC 8259) as this file needs; the JDK has none. */
+    /** The part of JSON (RFC 8259) that this file needs. The JDK has no JSON parser. */
     private static final class Json {
         private static final int MAX_DEPTH = 64;
         private final String text;
@@ -292,7 +297,7 @@ public final class TokenEndpoint {
                 .collect(Collectors.joining(",", "{", "}"));
         }
 
-        /** As JSON.stringify writes a text. */
+        /** Writes a string as JSON.stringify does. */
         static String quote(String text) {
             var result = new StringBuilder("\"");
             for (char character : text.toCharArray()) {

@@ -1,20 +1,21 @@
 <?php
 /**
- * The token endpoint of <coze-chat> in PHP 8.1 or newer: no library, only the extensions json and openssl.
+ * The token endpoint of <coze-chat> in PHP 8.1 or newer. It needs no library, only the extensions json and openssl.
  *
  *     COZE_OAUTH_CONFIG="$(cat coze_oauth_config.json)" php -S 127.0.0.1:3000 app.php
  *
- * On a real server route /api/coze/token to this file. Put your own session lookup into userOfSession(); the rest can stay.
- * Limit the rate per visitor and per address in front of it, in your gateway. Held to the contract by test/contract/.
+ * On a real server, route /api/coze/token to this file. Write your own session lookup into userOfSession(), and leave the rest as it
+ * is. The endpoint has no rate limit: limit the requests per visitor and per address in your gateway. The tests in test/contract/ check
+ * this file against the contract of the endpoint.
  */
 declare(strict_types=1);
-// A message of PHP's would be part of the answer.
+// Otherwise PHP writes its error messages into the response.
 ini_set('display_errors', '0');
 
 const MAX_BODY_BYTES = 4096;
 const MAX_ANSWER_BYTES = 65536;
 const COZE_TIMEOUT_SECONDS = 8;
-// Coze cannot revoke a single token, so a stolen one works that long.
+// A stolen token works until the end of this time, because Coze cannot revoke a single token.
 const TOKEN_LIFE_SECONDS = 3600;
 
 final class Refusal extends Exception
@@ -25,7 +26,10 @@ final class Refusal extends Exception
     }
 }
 
-/** Yours: the id of who is signed in, or null. It must be unique and must never change. Here: a table in the environment. */
+/**
+ * Returns the id of the user who is signed in, or null. Write your own: this one uses a table from the environment. The id must be
+ * unique and must never change.
+ */
 function userOfSession(): ?string
 {
     $sessions = json_decode(getenv('SESSIONS') ?: '{}', true);
@@ -35,38 +39,39 @@ function userOfSession(): ?string
 
 function issueToken(): array
 {
-    // Mistake: answering GET. It can be cached, prefetched and triggered by an <img> of another site.
+    // Common mistake: answering GET. A GET can be cached, prefetched, and triggered by an <img> on another site.
     if ($_SERVER['REQUEST_METHOD'] !== 'POST') throw new Refusal(405, 'method_not_allowed');
     if (!comesFromOwnPage()) throw new Refusal(403, 'forbidden_origin');
     $claims = readClaims();
-    // Mistake: the user id from the body. The session says who it is; what the body says is only compared.
+    // Common mistake: trusting the user id in the body. The session decides who the user is; the id in the body is only compared.
     $userId = userOfSession();
     if ($userId === null) throw new Refusal(401, 'unauthenticated');
     if (!in_array($claims->user_id ?? null, [null, '', $userId], true)) throw new Refusal(403, 'identity_mismatch');
 
-    // Mistake: no session_name, or one for everybody. Coze finds conversations by it alone.
+    // Common mistake: no session_name, or the same one for everybody. Coze finds conversations by session_name alone.
     $sessionName = digest(['', '', $userId]);
-    // Tells the page whether the token still belongs to the same person, without telling who that is.
+    // Tells the page whether the token still belongs to the same user, without revealing who that is.
     $subject = digest(['coze-chat-embed/subject', $sessionName]);
     if (($claims->reason ?? null) === 'verify') return ['subject' => $subject];
     [$token, $expiresAt] = requestToken($sessionName);
     return [
         'access_token' => $token,
         'token_type' => 'Bearer',
-        // Mistake: passing Coze's expires_in on. That is a date; this is a number of seconds from now.
+        // Common mistake: passing on Coze's expires_in. Coze's is a date; this one is a number of seconds from now.
         'expires_in' => $expiresAt - time(),
         'expires_at' => $expiresAt,
         'subject' => $subject,
     ];
 }
 
-/** Sec-Fetch-Site decides unless Origin contradicts it; plain http, and browsers from before 2023, send only Origin. */
+/** Decides by Sec-Fetch-Site, unless Origin contradicts it. On plain http, and in browsers from before 2023, there is only Origin. */
 function comesFromOwnPage(): bool
 {
     $site = $_SERVER['HTTP_SEC_FETCH_SITE'] ?? null;
     $origin = $_SERVER['HTTP_ORIGIN'] ?? null;
     $host = $_SERVER['HTTP_HOST'] ?? '';
-    // Your own origins, where a proxy ends TLS or changes the host. Mistake: CORS with "*"; pages of your own site need none.
+    // The origins of your pages. Needed only if a proxy terminates TLS or changes the host.
+    // Common mistake: CORS with "*". The pages of your own site need no CORS.
     if ($origin !== null && in_array($origin, explode(' ', getenv('OWN_ORIGINS') ?: ''), true)) return true;
     $scheme = ($_SERVER['HTTPS'] ?? 'off') === 'off' ? 'http' : 'https';
     if ($site === null) return $origin === "$scheme://$host";
@@ -76,7 +81,7 @@ function comesFromOwnPage(): bool
 function readClaims(): stdClass
 {
     $mediaType = strtolower(trim(explode(';', $_SERVER['CONTENT_TYPE'] ?? $_SERVER['HTTP_CONTENT_TYPE'] ?? '')[0]));
-    // A form of another site cannot send JSON without asking first.
+    // Another site cannot send this type from a form, and not from a script without a CORS preflight.
     if ($mediaType !== 'application/json') throw new Refusal(415, 'unsupported_media_type');
     $body = file_get_contents('php://input', false, null, 0, MAX_BODY_BYTES + 1);
     if (strlen($body) > MAX_BODY_BYTES) throw new Refusal(413, 'body_too_large');
@@ -86,7 +91,7 @@ function readClaims(): stdClass
     return $claims;
 }
 
-/** @return array{string, int} the token, and when it ends */
+/** @return array{string, int} the token, and when it expires */
 function requestToken(string $sessionName): array
 {
     $config = json_decode(getenv('COZE_OAUTH_CONFIG'), true);
@@ -95,7 +100,7 @@ function requestToken(string $sessionName): array
     $assertion = signAssertion($config, [
         'iss' => $config['client_id'],
         'aud' => getenv('COZE_AUDIENCE') ?: preg_replace('~^https?://~', '', $base),
-        // A clock that is a little fast would be refused.
+        // Coze refuses an assertion that is dated in the future. The clock of this server may be a little fast.
         'iat' => $now - 30,
         'exp' => $now + 300,
         'jti' => bin2hex(random_bytes(16)),
@@ -107,7 +112,7 @@ function requestToken(string $sessionName): array
         'header' => "content-type: application/json\r\nauthorization: Bearer $assertion\r\nconnection: close",
         'content' => json_encode($body),
         'timeout' => COZE_TIMEOUT_SECONDS,
-        // Also what is no success is read; and the assertion is not carried elsewhere.
+        // Read error responses, too. Follow no redirect: the assertion must not go to another address.
         'ignore_errors' => true,
         'follow_location' => 0,
     ]]);
@@ -120,7 +125,7 @@ function requestToken(string $sessionName): array
     $answer = readAnswer($stream, $now + COZE_TIMEOUT_SECONDS);
     if ($status !== 200) {
         error_log("Coze answered $status to a request for a token.");
-        // Mistake: Coze's message in the answer. It names your app.
+        // Common mistake: passing on Coze's error message. It names your OAuth app.
         throw $status === 429 || $status >= 500 ? new Refusal(503, 'upstream_unavailable') : new Refusal(500, 'upstream_rejected');
     }
     return parseAnswer($answer, $now);
@@ -163,8 +168,8 @@ function base64Url(string $bytes): string
 }
 
 /**
- * base64url(SHA-256(JSON)), the same as in coze-chat-embed/server, so that changing from one to the other keeps every history.
- * Mistake: "$tenant-$user" instead; then ("a-b", "c") and ("a", "b-c") are one person.
+ * Returns base64url(SHA-256(JSON)), as coze-chat-embed/server does: visitors keep their histories if you change from one to the other.
+ * Common mistake: "$tenant-$user". With that, ("a-b", "c") and ("a", "b-c") are the same user.
  */
 function digest(array $parts): string
 {
@@ -172,7 +177,8 @@ function digest(array $parts): string
     return base64Url(hash('sha256', json_encode($parts, $flags), true));
 }
 
-// Mistake: a cacheable answer. A proxy then hands one visitor's token to the next. Refusals count, too.
+// Common mistake: a response that can be cached. A proxy can then give one visitor's token to another visitor.
+// Error responses must not be cached, either.
 header('cache-control: no-store');
 header('content-type: application/json');
 header('vary: Origin, Cookie, Sec-Fetch-Site');
@@ -182,7 +188,7 @@ header_remove('x-powered-by');
 try {
     echo json_encode(issueToken());
 } catch (Throwable $error) {
-    // The text of what is not ours may hold anything.
+    // Do not log the text of an unexpected error: it may contain anything, even a key.
     if (!$error instanceof Refusal) error_log('The token endpoint failed: ' . $error::class);
     $refusal = $error instanceof Refusal ? $error : new Refusal(500, 'server_error');
     http_response_code($refusal->status);
