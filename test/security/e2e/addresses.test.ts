@@ -410,23 +410,31 @@ test('a site without a policy has one in the chat: what is no part of it neither
   await chat.ask('the chat goes on');
 });
 
-test('no id leads a request of the chat to another path', async () => {
+const FOREIGN_IDS = ['../../v1/files/1?a=', '..', 'a/b#c', '%2e%2e'];
+
+test('an id of an app that is none leads to no request at all', async () => {
   const asked: string[] = [];
   const { page, chat } = await openWatched({ expectedErrors: [/./] });
   await chat.untilIdle();
   page.page.on('request', (request) => asked.push(request.url()));
-  for (const id of ['../../v1/files/1?a=', '..', 'a/b#c', '%2e%2e']) {
+  for (const id of FOREIGN_IDS) {
     await chat.element.evaluate((element: CozeChatElement, appId) => Object.assign(element, { botId: '', appId, workflowId: appId }), id);
-    // Requested once ahead of the chat's code, and again by that code after the error.
-    await expect.poll(() => asked.filter((url) => /\/v1\/workflows\/[^/?]+\?/.test(url))).not.toEqual([]);
+    await expect.poll(() => chat.element.evaluate((element: CozeChatElement) => element.status)).toBe('failed');
+  }
+  expect(asked).toEqual([]);
+});
+
+test('no id of a conversation leads a request of the chat to another path', async () => {
+  const asked: URL[] = [];
+  const { page, chat } = await openWatched({ expectedErrors: [/./] });
+  await chat.untilIdle();
+  page.page.on('request', (request) => asked.push(new URL(request.url())));
+  for (const id of FOREIGN_IDS) {
+    await chat.element.evaluate((element: CozeChatElement, conversationId) => Object.assign(element, { conversationId }), id);
+    await expect.poll(() => asked.some(({ search }) => search.includes(encodeURIComponent(id)))).toBe(true);
+    const paths = asked.filter(({ origin }) => origin === world.coze.origin).map(({ pathname }) => pathname);
     expect(
-      asked.filter(
-        (url) =>
-          url.startsWith(`${world.coze.origin}/v1/`) &&
-          !/\/v1\/(?:(?:apps|workflows)\/[^/?#]+\?connector_id=999|conversation\/create|conversation\/message\/list\?conversation_id=\d+)$/.test(
-            url,
-          ),
-      ),
+      paths.filter((path) => !/^\/v1\/(?:bots\/\d+|conversations|conversation\/(?:retrieve|create|message\/list))$/.test(path)),
     ).toEqual([]);
     asked.length = 0;
   }
