@@ -1,4 +1,4 @@
-import { type ComponentType, type JSX, useLayoutEffect, useState } from 'react';
+import { type ComponentType, type JSX, useLayoutEffect, useReducer } from 'react';
 
 export interface LateComponent<Props> {
   (props: Props): JSX.Element;
@@ -6,25 +6,39 @@ export interface LateComponent<Props> {
   preload(): Promise<void>;
 }
 
+export interface LateComponentOptions<Props> {
+  /** Loads the code; called again after it has rejected, once the connection is back. */
+  readonly load: () => Promise<ComponentType<Props>>;
+  /** Shown while the code loads. */
+  readonly Placeholder: ComponentType<Props>;
+  /** Shown if the code could not be loaded. */
+  readonly Fallback: ComponentType<Props>;
+}
+
 /**
- * A component whose code is loaded when it is first shown, with `Placeholder` until then. React's `lazy` for one that needs no boundary around it:
- * Preact's would be 700 B more for every visitor. `load` never rejects, and is asked once.
+ * A component whose code is loaded when it is first shown. React's `lazy` for one that needs no boundary around it: Preact's would be 700 B
+ * more for every visitor.
  */
-export function lateComponent<Props extends object>(
-  load: () => Promise<ComponentType<Props>>,
-  Placeholder: ComponentType<Props>,
-): LateComponent<Props> {
+export function lateComponent<Props extends object>({ load, Placeholder, Fallback }: LateComponentOptions<Props>): LateComponent<Props> {
   let Loaded: ComponentType<Props> | undefined;
   let loading: Promise<void> | undefined;
-  const preload = (): Promise<void> => (loading ??= load().then((component) => void (Loaded = component)));
+  const preload = (): Promise<void> =>
+    (loading ??= load().then(
+      (component) => void (Loaded = component),
+      () => void (loading = undefined),
+    ));
 
   function LateComponent(props: Props): JSX.Element {
-    const [, setArrived] = useState(Loaded !== undefined);
-    const Shown = Loaded ?? Placeholder;
+    const [attempts, countAttempt] = useReducer((count: number) => count + 1, 0);
+    const Shown = Loaded ?? (attempts === 0 ? Placeholder : Fallback);
     // Not an effect after the next frame: what is there by then is shown in this one.
     useLayoutEffect(() => {
-      if (Shown === Placeholder) void preload().then(() => setArrived(true));
-    }, []);
+      if (Shown === Loaded) return undefined;
+      const attempt = (): void => void preload().then(() => countAttempt());
+      attempt();
+      addEventListener('online', attempt);
+      return () => removeEventListener('online', attempt);
+    }, [Shown === Loaded]);
     return <Shown {...props} />;
   }
 

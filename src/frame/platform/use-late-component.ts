@@ -3,7 +3,7 @@ import { loadChunk } from './load-chunk.js';
 
 /**
  * A part of the chat whose code comes when there is something for it to show, after all that a visitor waits for. `undefined` until `isWanted` has
- * been true and the code is there.
+ * been true and the code is there. What could not be loaded is tried again when the connection is back.
  *
  * @param chunk as for {@link loadChunk}
  * @param name for the console, where the code is not to be had: the chat goes on without
@@ -16,12 +16,16 @@ export function useLateComponent<Props>(
 ): ComponentType<Props> | undefined {
   const [Loaded, setLoaded] = useState<ComponentType<Props>>();
   useEffect(() => {
-    if (!isWanted || Loaded !== undefined) return;
-    loadChunk(chunk, load).then(
-      (component) => setLoaded(() => component),
-      // eslint-disable-next-line no-console -- for the author: no visitor sees that something is missing
-      () => console.warn(`[coze-chat] ${name} could not be loaded.`),
-    );
-  }, [isWanted]);
+    if (!isWanted || Loaded !== undefined) return undefined;
+    const attempt = (): void =>
+      void loadChunk(chunk, load).then(
+        (component) => setLoaded(() => component),
+        // eslint-disable-next-line no-console -- for the author: no visitor sees that something is missing
+        () => console.warn(`[coze-chat] ${name} could not be loaded.`),
+      );
+    attempt();
+    addEventListener('online', attempt);
+    return () => removeEventListener('online', attempt);
+  }, [isWanted, Loaded === undefined]);
   return Loaded;
 }

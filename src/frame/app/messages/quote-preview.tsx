@@ -1,5 +1,5 @@
 /** Shows the quote of the next message above the field, and that of a sent message. */
-import { type ComponentType, type JSX, useSyncExternalStore } from 'react';
+import { type JSX, useSyncExternalStore } from 'react';
 import { lateComponent } from '../../platform/late-component.js';
 import { loadMarkdown } from '../markdown/load-markdown.js';
 import type { UnmarkedTextProps } from '../markdown/render/unmarked-text.js';
@@ -9,15 +9,11 @@ import { useMessages } from './messages-context.js';
  * The bot gets the quote as Markdown, the visitor sees it as plain text. Only rendered answers can be quoted, so the Markdown code is
  * loaded by then.
  */
-const UnmarkedText = lateComponent<UnmarkedTextProps>(
-  () =>
-    loadMarkdown().then(
-      (parts): ComponentType<UnmarkedTextProps> => parts.UnmarkedText,
-      () =>
-        ({ markdown }) => <>{markdown}</>,
-    ),
-  () => null,
-);
+const UnmarkedText = lateComponent<UnmarkedTextProps>({
+  load: () => loadMarkdown().then((parts) => parts.UnmarkedText),
+  Placeholder: () => null,
+  Fallback: ({ markdown }) => <>{markdown}</>,
+});
 
 export function QuotePreview(): JSX.Element | null {
   const { quotes, strings } = useMessages();

@@ -1,5 +1,5 @@
 /** A picture in a message: shown, offered, or told by its alternative text, as its address is validated. */
-import { type ComponentProps, type ComponentType, type JSX, useContext, useState } from 'react';
+import { type ComponentProps, type JSX, useContext, useState } from 'react';
 import { lateComponent } from '../../platform/late-component.js';
 import { loadChunk } from '../../platform/load-chunk.js';
 import { Image } from '../../platform/taro/components/image.js';
@@ -9,14 +9,11 @@ import type { ForeignPicture as ForeignPictureType } from './foreign-picture.js'
 import type { OpenedPicture } from './opened-picture.js';
 
 /** Few conversations need it. Where it does not come, the alternative text is all there is. */
-const ForeignPicture = lateComponent<ComponentProps<typeof ForeignPictureType>>(
-  () =>
-    loadChunk('foreign-picture', () => import('./foreign-picture.js')).then(
-      (loaded): ComponentType<ComponentProps<typeof ForeignPictureType>> => loaded.ForeignPicture,
-      () => PictureText,
-    ),
-  PictureText,
-);
+const ForeignPicture = lateComponent<ComponentProps<typeof ForeignPictureType>>({
+  load: () => loadChunk('foreign-picture', () => import('./foreign-picture.js')).then((loaded) => loaded.ForeignPicture),
+  Placeholder: PictureText,
+  Fallback: PictureText,
+});
 
 export interface ContentPictureProps {
   readonly address: unknown;

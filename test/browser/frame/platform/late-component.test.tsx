@@ -9,13 +9,14 @@ interface Props {
 }
 
 const Placeholder = ({ name }: Props): JSX.Element => <i>{name}</i>;
+const Fallback = ({ name }: Props): JSX.Element => <s>{name}</s>;
 const Whole = ({ name }: Props): JSX.Element => <b>{name}</b>;
 
 function arrange() {
   let arrive = (): void => {};
   const arrival = new Promise<ComponentType<Props>>((resolve) => (arrive = () => resolve(Whole)));
   const load = vi.fn(() => arrival);
-  return { Late: lateComponent(load, Placeholder), load, arrive };
+  return { Late: lateComponent({ load, Placeholder, Fallback }), load, arrive };
 }
 
 test('A late component shows its placeholder until its code is there, which is asked for once.', async () => {
@@ -54,4 +55,22 @@ test('A late component whose code was loaded beforehand is shown without its pla
   await Late.preload();
   expect(render(<Late name="one" />).container.innerHTML).toContain('<b>one</b>');
   expect(load).toHaveBeenCalledOnce();
+});
+
+test('Code that could not be loaded is tried again when the connection is back, by each place that waits for it.', async () => {
+  let isOnline = false;
+  const load = vi.fn(() => (isOnline ? Promise.resolve(Whole) : Promise.reject(new Error('offline'))));
+  const Late = lateComponent<Props>({ load, Placeholder, Fallback });
+  const { container } = render(
+    <div>
+      <Late name="one" />
+      <Late name="two" />
+    </div>,
+  );
+  await expect.poll(() => container.innerHTML).toContain('<s>one</s><s>two</s>');
+  isOnline = true;
+  dispatchEvent(new Event('online'));
+  await expect.poll(() => container.innerHTML).toContain('<b>one</b><b>two</b>');
+  expect(load).toHaveBeenCalledTimes(2);
+  expect(render(<Late name="three" />).container.innerHTML).toContain('<b>three</b>');
 });

@@ -1,6 +1,6 @@
 /** Answers, by a renderer of our own. Built in place of the SDK's `md-stream/index.js` (build/sdk-source.ts), whose properties it takes. */
 import '../../markdown/markdown.css';
-import { type ComponentProps, type ComponentType, type JSX, useRef } from 'react';
+import { type ComponentProps, type JSX, useRef } from 'react';
 import type { MdStream as SdkMdStream } from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/index.js';
 import { lateComponent } from '../../../platform/late-component.js';
 import { loadMarkdown } from '../../markdown/load-markdown.js';
@@ -10,14 +10,11 @@ import { isPlainText } from './is-plain-text.js';
 import { PlainText } from './plain-text.js';
 
 /** Where the parser cannot be loaded, words without formatting are better than none. */
-export const Markdown = lateComponent<MarkdownViewProps>(
-  () =>
-    loadMarkdown().then(
-      ({ MarkdownView }): ComponentType<MarkdownViewProps> => MarkdownView,
-      () => PlainText,
-    ),
-  () => null,
-);
+export const Markdown = lateComponent<MarkdownViewProps>({
+  load: () => loadMarkdown().then(({ MarkdownView }) => MarkdownView),
+  Placeholder: () => null,
+  Fallback: PlainText,
+});
 
 export function MdStream({ markdown, isFinish = false, eventCallbacks, ...props }: ComponentProps<typeof SdkMdStream>): JSX.Element {
   const { className, style, taskDisabled, onTaskChange, onMarkdownEnd, onImageClick } = props;
