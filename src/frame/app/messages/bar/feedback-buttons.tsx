@@ -15,6 +15,8 @@ const FIRST_RATABLE_MS = Date.UTC(2025, 6, 10, 16);
 /** Note that the OAuth app lacks the permission, found out by the first attempt. */
 const NOT_PERMITTED_NOTE = 'feedback-not-permitted';
 
+const NO_REASONS: Reasons = { reasons: [], comment: '' };
+
 type State = { readonly rating: Rating | undefined; readonly isBusy: boolean; readonly isRefused: boolean };
 
 /** The API has one feedback per message: here it belongs to the last text of the answer. */
@@ -44,7 +46,10 @@ function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
     void given.find(conversationId, messageId).then((known) => setState((now) => ({ ...now, rating: now.rating ?? known })));
   }, []);
 
-  const give = async (next: Rating | undefined, { reasons, comment }: Reasons = { reasons: [], comment: '' }): Promise<boolean> => {
+  const thank = (): void => tell(strings.feedbackThanks, 'success');
+
+  /** Whether it was taken. The visitor is thanked by the caller. */
+  const give = async (next: Rating | undefined, { reasons, comment }: Reasons = NO_REASONS): Promise<boolean> => {
     setState((now) => ({ ...now, isBusy: true }));
     const path = feedbackPath(conversationId, messageId);
     const result = await request(
@@ -70,7 +75,6 @@ function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
     }
     setState({ rating: next, isBusy: false, isRefused: false });
     void given.remember(conversationId, messageId, next);
-    tell(next === undefined ? strings.feedbackWithdrawn : strings.feedbackThanks, 'success');
     host.onEvent({ type: 'feedback', feedback: { conversationId, messageId, rating: next ?? 'none', reasons, comment } });
     return true;
   };
@@ -79,7 +83,13 @@ function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
     const next = rating === pressed ? undefined : pressed;
     setAsked(false);
     if (notes.has(NOT_PERMITTED_NOTE)) return setState((now) => ({ ...now, isRefused: true }));
-    void give(next).then((isGiven) => setAsked(isGiven && next === 'dislike'));
+    void give(next).then((isGiven) => {
+      if (!isGiven) return;
+      // Thanks before the question what was wrong would read as its end.
+      if (next === 'dislike') setAsked(true);
+      else if (next === 'like') thank();
+      else tell(strings.feedbackWithdrawn, 'success');
+    });
   };
 
   if (isRefused) return <span className="bar__note">{strings.feedbackRefused}</span>;
@@ -96,10 +106,13 @@ function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
       {isAsked && (
         <FeedbackForm
           options={options.feedback ?? {}}
-          onCancel={() => setAsked(false)}
+          onCancel={() => {
+            setAsked(false);
+            thank();
+          }}
           onSend={(reasons) => {
             setAsked(false);
-            void give('dislike', reasons);
+            void give('dislike', reasons).then((isGiven) => isGiven && thank());
           }}
         />
       )}
