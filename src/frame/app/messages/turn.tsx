@@ -58,16 +58,14 @@ function Question({ group, question, isRunning, isLast, Bar }: TurnProps & { rea
       <MessageContent message={shown} onImageClick={onImageClick} sendTextMessage={sendTextMessage} />
       {isOnItsWay && <Spinning className="message__state" size="small" />}
       {isFailed && (
-        <button
-          type="button"
-          className="message__state message__failed"
-          aria-label={strings.retry}
-          title={strings.retry}
-          disabled={!isLast}
-          onClick={() => void reSendLastErrorMessage()}
-        >
-          !
-        </button>
+        <div className="broken-answer">
+          <span>{strings.answerMissing}</span>
+          {isLast && (
+            <button type="button" className="broken-answer__retry" onClick={() => void reSendLastErrorMessage()}>
+              {strings.retry}
+            </button>
+          )}
+        </div>
       )}
       {Bar !== undefined && !isFailed && <Bar group={group} messages={[question]} isRunning={isRunning} isShown={false} />}
     </Message>
