@@ -130,7 +130,7 @@ export const strings: ChatStrings = {
   conversationDelete: 'حذف {name}',
   conversationName: 'عنوان المحادثة',
   conversationSave: 'حفظ',
-  conversationDeleteQuestion: 'هل تريد حذف {name} نهائيًا؟',
+  conversationDeleteQuestion: 'هل تريد حذف المحادثة «{name}» نهائيًا؟',
   conversationsMore: 'عرض المزيد',
   conversationsNone: 'لا توجد محادثات بعد.',
   conversationsFailed: 'تعذّر تحميل المحادثات.',

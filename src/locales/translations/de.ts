@@ -131,7 +131,7 @@ export const strings: ChatStrings = {
   conversationDelete: '{name} löschen',
   conversationName: 'Titel der Unterhaltung',
   conversationSave: 'Speichern',
-  conversationDeleteQuestion: '{name} endgültig löschen?',
+  conversationDeleteQuestion: 'Die Unterhaltung „{name}“ endgültig löschen?',
   conversationsMore: 'Mehr anzeigen',
   conversationsNone: 'Es gibt noch keine Unterhaltungen.',
   conversationsFailed: 'Die Unterhaltungen konnten nicht geladen werden.',

@@ -129,7 +129,7 @@ export const strings = {
   conversationDelete: 'Delete {name}',
   conversationName: 'Title of the conversation',
   conversationSave: 'Save',
-  conversationDeleteQuestion: 'Delete {name} for good?',
+  conversationDeleteQuestion: 'Delete the conversation “{name}” for good?',
   conversationsMore: 'Show more',
   conversationsNone: 'There are no conversations yet.',
   conversationsFailed: 'The conversations could not be loaded.',

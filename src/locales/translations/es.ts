@@ -130,7 +130,7 @@ export const strings: ChatStrings = {
   conversationDelete: 'Eliminar {name}',
   conversationName: 'Título de la conversación',
   conversationSave: 'Guardar',
-  conversationDeleteQuestion: '¿Eliminar {name} definitivamente?',
+  conversationDeleteQuestion: '¿Eliminar la conversación «{name}» definitivamente?',
   conversationsMore: 'Mostrar más',
   conversationsNone: 'Aún no hay conversaciones.',
   conversationsFailed: 'No se han podido cargar las conversaciones.',

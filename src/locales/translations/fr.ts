@@ -131,7 +131,7 @@ export const strings: ChatStrings = {
   conversationDelete: 'Supprimer {name}',
   conversationName: 'Titre de la conversation',
   conversationSave: 'Enregistrer',
-  conversationDeleteQuestion: 'Supprimer {name} définitivement ?',
+  conversationDeleteQuestion: 'Supprimer définitivement la conversation « {name} » ?',
   conversationsMore: 'Afficher plus',
   conversationsNone: 'Il n’y a pas encore de conversations.',
   conversationsFailed: 'Les conversations n’ont pas pu être chargées.',

@@ -131,7 +131,7 @@ export const strings: ChatStrings = {
   conversationDelete: '{name} を削除',
   conversationName: '会話のタイトル',
   conversationSave: '保存',
-  conversationDeleteQuestion: '{name} を完全に削除しますか？',
+  conversationDeleteQuestion: '会話「{name}」を完全に削除しますか？',
   conversationsMore: 'もっと見る',
   conversationsNone: '会話はまだありません。',
   conversationsFailed: '会話を読み込めませんでした。',

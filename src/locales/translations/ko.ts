@@ -130,7 +130,7 @@ export const strings: ChatStrings = {
   conversationDelete: '{name} 삭제',
   conversationName: '대화 제목',
   conversationSave: '저장',
-  conversationDeleteQuestion: '{name}을(를) 영구적으로 삭제할까요?',
+  conversationDeleteQuestion: '대화 ‘{name}’을(를) 영구적으로 삭제할까요?',
   conversationsMore: '더 보기',
   conversationsNone: '아직 대화가 없습니다.',
   conversationsFailed: '대화를 불러오지 못했습니다.',

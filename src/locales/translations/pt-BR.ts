@@ -130,7 +130,7 @@ export const strings: ChatStrings = {
   conversationDelete: 'Excluir {name}',
   conversationName: 'Título da conversa',
   conversationSave: 'Salvar',
-  conversationDeleteQuestion: 'Excluir {name} definitivamente?',
+  conversationDeleteQuestion: 'Excluir a conversa “{name}” definitivamente?',
   conversationsMore: 'Mostrar mais',
   conversationsNone: 'Ainda não há conversas.',
   conversationsFailed: 'Não foi possível carregar as conversas.',

@@ -130,7 +130,7 @@ export const strings: ChatStrings = {
   conversationDelete: 'Удалить: {name}',
   conversationName: 'Название беседы',
   conversationSave: 'Сохранить',
-  conversationDeleteQuestion: 'Удалить навсегда: {name}?',
+  conversationDeleteQuestion: 'Удалить беседу «{name}» навсегда?',
   conversationsMore: 'Показать ещё',
   conversationsNone: 'Бесед пока нет.',
   conversationsFailed: 'Не удалось загрузить беседы.',

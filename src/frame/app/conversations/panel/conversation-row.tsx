@@ -76,11 +76,11 @@ export function ConversationRow(props: ConversationRowProps): JSX.Element {
           onKeyDown={leaveOnEscape('.conversation__delete')}
         >
           <p>{withName(strings.conversationDeleteQuestion, name)}</p>
-          <button type="button" onClick={() => void remove()}>
-            {strings.delete}
-          </button>
           <button type="button" ref={focusOnce} onClick={() => leave('.conversation__delete')}>
             {strings.cancel}
+          </button>
+          <button type="button" onClick={() => void remove()}>
+            {strings.delete}
           </button>
         </div>
       </li>
