@@ -39,7 +39,11 @@ export const Clickable = forwardRef<HTMLElement, ClickableProps>(function Clicka
     else control.removeAttribute('aria-disabled');
     const name = nameOfControl(control);
     if (name !== undefined && control instanceof HTMLImageElement) control.alt = name;
-    else if (name !== undefined) control.setAttribute('aria-label', name);
+    else if (name !== undefined) {
+      control.setAttribute('aria-label', name);
+      // Icons alone do not tell everybody what they do.
+      control.title = name;
+    }
   });
 
   useLayoutEffect(() => () => restoreFocus(element.current), []);
