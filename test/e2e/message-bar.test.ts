@@ -91,6 +91,33 @@ test('feedback without a network can be given again', async () => {
   await chat.frame.locator('[aria-label="Good answer"][aria-pressed="true"]').waitFor();
 });
 
+test('who says that an answer is bad is thanked after the question what was wrong, not before', async () => {
+  const chat = await openChat();
+  await chat.ask('a bad answer, please');
+  const thanks = chat.frame.getByText('Thank you for your feedback.').first();
+  const dialog = chat.frame.getByRole('dialog', { name: 'What was wrong?' });
+  await lastBar(chat).getByRole('button', { name: 'Bad answer' }).click();
+  await dialog.waitFor();
+  expect(await thanks.count()).toBe(0);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await thanks.waitFor();
+});
+
+test('the bar that could not be loaded without a network is there when the network is', async () => {
+  const context = await world.newContext();
+  await context.route('**/message-bar-*.js', (route) => route.abort());
+  const page = await world.open({ signedIn: { left: 'alice' }, context, expectedErrors: [/message-bar|ERR_FAILED/] });
+  const chat = page.chat();
+  const failed = page.page.waitForEvent('console', (message) => message.text().includes('The bar of the messages could not be loaded'));
+  await chat.ask('asked without a bar');
+  await failed;
+  expect(await chat.frame.getByRole('toolbar').count()).toBe(0);
+  await context.unroute('**/message-bar-*.js');
+  await context.setOffline(true);
+  await context.setOffline(false);
+  await lastBar(chat).getByRole('button', { name: 'Copy' }).waitFor();
+});
+
 test('a quote stands above the field, goes with the question, and is there in the history', async () => {
   const chat = await openChat();
   await chat.ask('The price is 20 <b>EUR</b>');
