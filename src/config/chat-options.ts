@@ -258,7 +258,8 @@ export interface FeedbackOptions {
   /** What the empty text below it says. */
   readonly placeholder?: string;
   /**
-   * What may be wrong with an answer: ten at most, of 30 characters at most each, to choose from.
+   * What may be wrong with an answer, to choose from: `{ text: 'Not true' }`, with `needsComment: true` if the visitor has to write more. Ten
+   * at most, of 30 characters at most each.
    *
    * @example
    * [{ text: 'Not true' }, { text: 'Something else', needsComment: true }]

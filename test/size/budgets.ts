@@ -18,12 +18,12 @@ export interface Budget {
 export const visitorBudgets: readonly Budget[] = [
   { what: 'before the first interaction', entries: ['embed.js', 'define-element-*.js'], maxBytes: 12_000 },
   { what: 'session, when first shown', entries: ['chat-controller-*.js'], maxBytes: 33_700 },
-  { what: 'Chat SDK', entries: ['frame/frame-*.js'], maxBytes: 62_900 },
-  { what: 'styles of the frame', entries: ['frame/frame-*.css'], maxBytes: 8_500 },
+  { what: 'Chat SDK', entries: ['frame/frame-*.js'], maxBytes: 64_600 },
+  { what: 'styles of the frame', entries: ['frame/frame-*.css'], maxBytes: 8_600 },
 ];
 
 /** The sum of all entries above. */
-export const UNTIL_USABLE_MAX_BYTES = 118_900;
+export const UNTIL_USABLE_MAX_BYTES = 119_000;
 
 /** The same files as `createCozeChat` sends them to a browser that accepts Brotli. The goal is 105,000. */
 export const UNTIL_USABLE_MAX_BROTLI_BYTES = 105_000;
