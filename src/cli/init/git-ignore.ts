@@ -4,8 +4,11 @@
 export function isIgnored(file: string, text: string): boolean {
   const patterns = text
     .split('\n')
-    .map((line) => line.trim())
+    // A blank at the start is part of a pattern.
+    .map((line) => line.trimEnd())
     .filter((line) => line !== '' && !line.startsWith('#'));
+  // Brackets and backslashes are not read here. An exception with them may be for this file, which must not be taken for ignored then.
+  if (patterns.some((pattern) => /^!.*[[\\]/.test(pattern))) return false;
   const last = patterns.findLast((pattern) => toExpression(pattern).test(file));
   return last !== undefined && !last.startsWith('!');
 }

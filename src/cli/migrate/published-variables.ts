@@ -14,7 +14,8 @@ const ENVIRONMENT_FILE = /(?:^|\/)\.env(?:\.[\w.-]{1,80})?$/;
  */
 const PUBLISHED =
   /^[ \t]{0,20}(?:export[ \t]{1,20})?(?:VITE|NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|REACT_APP|VUE_APP|GATSBY|EXPO_PUBLIC|NG_APP|TARO_APP|STORYBOOK)_\w{1,100}[ \t]{0,20}=/;
-const ASSIGNMENT = /^[ \t]{0,20}(?:export[ \t]{1,20})?\w{1,120}[ \t]{0,20}=/;
+/** An assignment or a comment: neither belongs to the value before it. */
+const NEW_LINE = /^[ \t]{0,20}(?:#|(?:export[ \t]{1,20})?\w{1,120}[ \t]{0,20}=)/;
 
 export function isEnvironmentFile(path: string): boolean {
   return ENVIRONMENT_FILE.test(path);
@@ -39,7 +40,7 @@ export function findPublishedSecrets(text: string): readonly Place[] {
 function splitVariables(text: string): readonly string[] {
   const variables: string[] = [];
   for (const line of text.split(/(?<=\n)/)) {
-    if (ASSIGNMENT.test(line) || variables.length === 0) variables.push(line);
+    if (NEW_LINE.test(line) || variables.length === 0) variables.push(line);
     else variables[variables.length - 1] += line;
   }
   return variables;

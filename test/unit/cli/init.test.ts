@@ -118,6 +118,9 @@ describe('init', () => {
     ['.env*\n!.env.example\n', false, ['coze_oauth_config.json']],
     ['# .env*\n*.json\n/.env\n', false, []],
     ['.env\n.env.local\n', false, ['coze_oauth_config.json']],
+    ['  .env  \r\n coze_oauth_config.json\n', false, ['coze_oauth_config.json', '.env']],
+    ['.env \r\n*.json\n', false, []],
+    ['.env*\n*.json\n!.en[v]\n', false, ['coze_oauth_config.json', '.env']],
   ])('knows what git ignores with %j', async (gitIgnore, isExampleIgnored, added) => {
     const disk = projectOf('express', { '.gitignore': gitIgnore });
     const { output } = await initIn(disk);

@@ -242,7 +242,7 @@ describe('a site for Coze’s own client', () => {
   it('has secrets found in the variables that a build tool puts into the page, and those of the server left alone', async () => {
     const key = `-----BEGIN PRIVATE KEY-----\n${KEY_BODY}\n-----END PRIVATE KEY-----`;
     const files = {
-      '.env': `# tokens\nVITE_COZE_TOKEN=${TOKEN}\nCOZE_TOKEN=${TOKEN}\n`,
+      '.env': `# tokens\nVITE_COZE_TOKEN=${TOKEN}\nCOZE_TOKEN=${TOKEN}\nVITE_TITLE=chat\n# COZE_TOKEN=${TOKEN}\n`,
       'app/.env.local': `COZE_KEY="${key}"\n  export NEXT_PUBLIC_KEY = "${key}"\r\nREACT_APP_TITLE=chat\n`,
       '.environment': `VITE_COZE_TOKEN=${TOKEN}`,
     };
