@@ -12,24 +12,14 @@ export interface ThrownTrace {
 const MAX_STACK_LENGTH = 20_000;
 
 /** The errors of ECMAScript: a closed vocabulary. */
-const KINDS: Readonly<Record<string, string>> = {
-  AggregateError: 'aggregate_error',
-  EvalError: 'eval_error',
-  RangeError: 'range_error',
-  ReferenceError: 'reference_error',
-  SyntaxError: 'syntax_error',
-  TypeError: 'type_error',
-  URIError: 'uri_error',
-};
+const KIND = /^(Aggregate|Eval|Range|Reference|Syntax|Type|URI)Error$/;
 
 export function traceThrown(thrown: unknown): ThrownTrace {
   if (!(thrown instanceof Error)) return { kind: 'no_error' };
   try {
+    const [, prefix] = KIND.exec(thrown.name) ?? [];
     const at = findPlace(thrown);
-    return {
-      kind: KINDS[Object.hasOwn(KINDS, thrown.name) ? thrown.name : ''] ?? 'error',
-      ...(at !== undefined && { at }),
-    };
+    return { kind: prefix === undefined ? 'error' : `${prefix.toLowerCase()}_error`, ...(at !== undefined && { at }) };
   } catch {
     // The host may throw objects whose members throw.
     return { kind: 'error' };
