@@ -10,26 +10,10 @@ import {
 } from '../../../src/config/config.js';
 import { cookieSessionKey, identityKey, isIdentityProperty, isVerifiable } from '../../../src/config/identity.js';
 import { ErrorCode } from '../../../src/core/errors.js';
+import { configInput } from './config-input.js';
 
 const PAGE_URL = 'https://site.example/shop/page.html';
-const valid: ConfigInput = {
-  tokenEndpoint: '/api/token',
-  getToken: undefined,
-  credentials: 'same-origin',
-  botId: '73428668',
-  appId: '',
-  workflowId: '',
-  userId: '',
-  userName: '',
-  userAvatar: '',
-  identityToken: '',
-  apiBaseUrl: 'https://api.coze.cn',
-  connectorId: '999',
-  pictureHosts: '',
-  conversationId: '',
-  locale: 'en',
-  strings: undefined,
-};
+const valid = configInput({ tokenEndpoint: '/api/token' });
 const getToken = () => Promise.resolve({});
 const WAY_BACK: Record<string, unknown> = {};
 WAY_BACK['itself'] = WAY_BACK;

@@ -7,28 +7,12 @@ import { type ChatSessionOptions, createChatSession } from '../../../src/session
 import type { SessionNotification } from '../../../src/session/session-notification.js';
 import { quietPage } from '../../support/quiet-page.js';
 import { flushMicrotasks } from '../../support/virtual-time.js';
+import { configInput } from '../config/config-input.js';
 
 export const TOKEN_ENDPOINT = 'https://site.example/token';
 
-export const rawConfig = (changes: Partial<ConfigInput> = {}): ConfigInput => ({
-  tokenEndpoint: TOKEN_ENDPOINT,
-  getToken: undefined,
-  credentials: 'same-origin',
-  botId: '1',
-  appId: '',
-  workflowId: '',
-  userId: 'alice',
-  userName: 'Alice',
-  userAvatar: '',
-  identityToken: '',
-  apiBaseUrl: 'https://api.coze.cn',
-  connectorId: '999',
-  pictureHosts: '',
-  conversationId: '',
-  locale: 'en',
-  strings: undefined,
-  ...changes,
-});
+export const rawConfig = (changes: Partial<ConfigInput> = {}): ConfigInput =>
+  configInput({ tokenEndpoint: TOKEN_ENDPOINT, botId: '1', userId: 'alice', userName: 'Alice', ...changes });
 
 export function summaryOf(notification: SessionNotification): string {
   if (notification.type === 'state-changed') return notification.state.status;

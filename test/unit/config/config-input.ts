@@ -1,0 +1,24 @@
+import type { ConfigInput } from '../../../src/config/config.js';
+
+/** What an element without a visitor's name gives, in English. */
+export function configInput(changes: Partial<ConfigInput> = {}): ConfigInput {
+  return {
+    tokenEndpoint: 'https://site.example/token',
+    getToken: undefined,
+    credentials: 'same-origin',
+    botId: '73428668',
+    appId: '',
+    workflowId: '',
+    userId: '',
+    userName: '',
+    userAvatar: '',
+    identityToken: '',
+    apiBaseUrl: 'https://api.coze.cn',
+    connectorId: '999',
+    pictureHosts: '',
+    conversationId: '',
+    locale: 'en',
+    strings: undefined,
+    ...changes,
+  };
+}
