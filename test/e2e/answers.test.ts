@@ -43,3 +43,25 @@ test('a visitor who has scrolled up stays where they are while an answer comes, 
   await chat.untilIdle();
   expect(Math.abs((await topOf('New 12')) - before)).toBeLessThanOrEqual(1);
 });
+
+test('a formula and colours whose code could not be loaded without a network come with the network', async () => {
+  const context = await world.newContext();
+  const chunks = /\/(?:set-formula|colour-code)-[\w-]+\.js$/;
+  await context.route(chunks, (route) => route.abort());
+  const page = await world.open({ signedIn: { left: 'alice' }, context, expectedErrors: [/ERR_FAILED|is not there/] });
+  const chat = page.chat();
+  const failed = Promise.all(
+    ['set-formula', 'colour-code'].map((name) => page.page.waitForEvent('requestfailed', (request) => request.url().includes(name))),
+  );
+  await chat.send('say:\n$$E = mc^2$$\n\n```js\nconst answer = 42;\n```\n\nThe end');
+  await failed;
+  await chat.untilIdle();
+  const formula = chat.frame.locator('.md-math math').last();
+  const coloured = chat.frame.locator('[role=log] figure code span').first();
+  expect([await formula.count(), await coloured.count()]).toEqual([0, 0]);
+  await context.unroute(chunks);
+  await context.setOffline(true);
+  await context.setOffline(false);
+  await formula.waitFor();
+  await coloured.waitFor();
+});

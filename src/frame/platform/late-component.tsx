@@ -1,4 +1,5 @@
 import { type ComponentType, type JSX, useLayoutEffect, useReducer } from 'react';
+import { retryWhenOnline } from './retry-when-online.js';
 
 export interface LateComponent<Props> {
   (props: Props): JSX.Element;
@@ -34,11 +35,13 @@ export function lateComponent<Props extends object>({ load, Placeholder, Fallbac
     // Not an effect after the next frame: what is there by then is shown in this one.
     useLayoutEffect(() => {
       if (Shown === Loaded) return undefined;
-      const attempt = (): void => void preload().then(() => countAttempt());
-      attempt();
-      addEventListener('online', attempt);
-      return () => removeEventListener('online', attempt);
-    }, [Shown === Loaded]);
+      return retryWhenOnline(() =>
+        preload().then(() => {
+          countAttempt();
+          return Loaded === undefined ? 'failed' : 'succeeded';
+        }),
+      );
+    }, []);
     return <Shown {...props} />;
   }
 

@@ -1,5 +1,6 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import { loadChunk } from './load-chunk.js';
+import { retryWhenOnline } from './retry-when-online.js';
 
 /**
  * A part of the chat whose code comes when there is something for it to show, after all that a visitor waits for. `undefined` until `isWanted` has
@@ -17,15 +18,19 @@ export function useLateComponent<Props>(
   const [Loaded, setLoaded] = useState<ComponentType<Props>>();
   useEffect(() => {
     if (!isWanted || Loaded !== undefined) return undefined;
-    const attempt = (): void =>
-      void loadChunk(chunk, load).then(
-        (component) => setLoaded(() => component),
-        // eslint-disable-next-line no-console -- for the author: no visitor sees that something is missing
-        () => console.warn(`[coze-chat] ${name} could not be loaded.`),
-      );
-    attempt();
-    addEventListener('online', attempt);
-    return () => removeEventListener('online', attempt);
-  }, [isWanted, Loaded === undefined]);
+    return retryWhenOnline(() =>
+      loadChunk(chunk, load).then(
+        (component) => {
+          setLoaded(() => component);
+          return 'succeeded';
+        },
+        () => {
+          // eslint-disable-next-line no-console -- for the author: no visitor sees that something is missing
+          console.warn(`[coze-chat] ${name} could not be loaded.`);
+          return 'failed';
+        },
+      ),
+    );
+  }, [isWanted]);
   return Loaded;
 }

@@ -1,6 +1,7 @@
 /** Formulas as MathML. Until their setter has come, or if it cannot set one, the source is shown whole. */
 import { type JSX, useEffect, useRef, useState } from 'react';
 import { loadChunk } from '../../../platform/load-chunk.js';
+import { retryWhenOnline } from '../../../platform/retry-when-online.js';
 import { useMarkdown } from './markdown-context.js';
 import { Scrollable } from './scrollable.js';
 
@@ -30,13 +31,19 @@ function Typeset({ source, isDisplay }: FormulaProps & { readonly isDisplay: boo
   useEffect(() => {
     if (source.length > MAX_SET_LENGTH) return undefined;
     let isLatest = true;
-    loadChunk('set-formula', () => import('./set-formula.js')).then(
-      ({ setFormula }) => {
-        if (isLatest && place.current !== null && setFormula(source, place.current, isDisplay)) setShown(source);
-      },
-      () => undefined,
+    const stop = retryWhenOnline(() =>
+      loadChunk('set-formula', () => import('./set-formula.js')).then(
+        ({ setFormula }) => {
+          if (isLatest && place.current !== null && setFormula(source, place.current, isDisplay)) setShown(source);
+          return 'succeeded';
+        },
+        () => 'failed',
+      ),
     );
-    return () => void (isLatest = false);
+    return () => {
+      isLatest = false;
+      stop();
+    };
   }, [source, isDisplay]);
   return (
     <span className="md-math" dir="ltr">

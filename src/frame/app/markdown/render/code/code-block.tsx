@@ -2,6 +2,7 @@
 import Taro from '@tarojs/taro';
 import { type JSX, useEffect, useState } from 'react';
 import { loadChunk } from '../../../../platform/load-chunk.js';
+import { retryWhenOnline } from '../../../../platform/retry-when-online.js';
 import { useMarkdown } from '../markdown-context.js';
 import { Scrollable } from '../scrollable.js';
 import type { ColouredText } from './colour-code.js';
@@ -40,15 +41,21 @@ function useColours(source: string, language: string): readonly ColouredText[] |
   useEffect(() => {
     if (language === '' || source.length > MAX_COLOURED_LENGTH) return undefined;
     let isLatest = true;
-    loadChunk('colour-code', () => import('./colour-code.js')).then(
-      ({ colour }) => {
-        const parts = colour(language, source);
-        if (isLatest && parts !== undefined) setColoured({ source, parts });
-      },
-      // Code stays plain.
-      () => undefined,
+    const stop = retryWhenOnline(() =>
+      loadChunk('colour-code', () => import('./colour-code.js')).then(
+        ({ colour }) => {
+          const parts = colour(language, source);
+          if (isLatest && parts !== undefined) setColoured({ source, parts });
+          return 'succeeded';
+        },
+        // Code stays plain until then.
+        () => 'failed',
+      ),
     );
-    return () => void (isLatest = false);
+    return () => {
+      isLatest = false;
+      stop();
+    };
   }, [source, language]);
   if (coloured === undefined || !source.startsWith(coloured.source)) return undefined;
   return [...coloured.parts, source.slice(coloured.source.length)];
