@@ -104,6 +104,28 @@ describe.each(['de', 'ar'])('in %s, 220 pixels wide', (lang) => {
   });
 });
 
+test.each([390, 220])(
+  'in a chat %i pixels wide the field has the whole width of the composer, above its buttons, also with files',
+  async (width) => {
+    const page = await world.open({ signedIn: { left: 'alice' }, attributes: { style: `--coze-chat-width:${width}px` } });
+    const chat = page.chat();
+    await chat.ask('good day');
+    const file = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from('hello') });
+    await chat.frame.locator('input[type=file]').setInputFiles([file('first.txt'), file(`${LONG.slice(0, 100)}.txt`)]);
+    await chat.frame.locator('.attachment--uploaded').nth(1).waitFor();
+    await chat.input.fill('Where is my order?');
+    expect(await findOverflow(chat)).toEqual([]);
+    const field = await chat.input.evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect);
+    expect(field.width).toBeGreaterThan(width - 80);
+    for (const name of ['New topic', 'New conversation', 'Add a file', 'Send']) {
+      const box = await chat.frame
+        .getByRole('button', { name, exact: true })
+        .evaluate((button) => button.getBoundingClientRect().toJSON() as DOMRect);
+      expect(box.top, name).toBeGreaterThanOrEqual(field.bottom);
+    }
+  },
+);
+
 test('at 400 % zoom of a small screen the messages have most of the chat’s height, and the field is in view', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' } });
   await page.page.setViewportSize({ width: 320, height: 256 });

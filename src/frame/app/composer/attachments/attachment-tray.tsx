@@ -45,7 +45,7 @@ function AttachmentItem({ item, list }: { readonly item: Attachment; readonly li
         <bdi className="attachment__name" title={file.name}>
           {file.name}
         </bdi>
-        <span className="attachment__detail">{state === 'failed' ? failure : formatSize(file.size)}</span>
+        <span className="attachment__detail">{state === 'failed' ? failure : <bdi>{formatSize(file.size)}</bdi>}</span>
         {state === 'uploading' && <progress className="attachment__progress" aria-label={file.name} max={1} value={progress} />}
       </span>
       {state === 'failed' && (
