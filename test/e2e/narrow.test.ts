@@ -126,6 +126,28 @@ test.each([390, 220])(
   },
 );
 
+test.each(['en', 'ar'])('in %s an answer in a narrow chat has the whole width, below the bot’s picture and name', async (lang) => {
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { lang, style: '--coze-chat-width:390px' } });
+  const chat = page.chat();
+  await chat.input.fill('what is the price?');
+  await chat.input.press('Enter');
+  await chat.answerTo('what is the price?').waitFor();
+  const [answer, picture, sender, log] = await Promise.all(
+    ['.message--bot .message__body', '.message--bot .message__avatar', '.message--bot .message__sender', '[role=log]'].map((selector) =>
+      chat.frame
+        .locator(selector)
+        .last()
+        .evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect),
+    ),
+  );
+  if (answer === undefined || picture === undefined || sender === undefined || log === undefined)
+    throw new Error('Something is not there.');
+  expect(picture.bottom).toBeLessThanOrEqual(answer.top);
+  expect(Math.abs(picture.top + picture.bottom - sender.top - sender.bottom)).toBeLessThan(6);
+  const indent = lang === 'ar' ? log.right - answer.right : answer.left - log.left;
+  expect(indent).toBeLessThanOrEqual(16);
+});
+
 test('at 400 % zoom of a small screen the messages have most of the chat’s height, and the field is in view', async () => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { mode: 'bubble' } });
   await page.page.setViewportSize({ width: 320, height: 256 });

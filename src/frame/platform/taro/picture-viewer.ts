@@ -1,5 +1,9 @@
 /** A viewer over the whole frame that shows one picture at a time. */
 import type { ChatStrings } from '../../../locales/translations/en.js';
+import { addStyles } from '../add-styles.js';
+import css from './picture-viewer.css?inline';
+
+addStyles(css);
 
 export interface ViewedPictures {
   readonly urls: readonly string[];
