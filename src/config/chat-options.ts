@@ -18,74 +18,74 @@ export type JsonObject = Readonly<Record<string, unknown>>;
  * };
  */
 export interface ChatOptions {
-  /** The title bar above the chat. A panel that fills a phone's screen keeps it: there is no other way out. */
+  /** The title bar above the chat. A panel that fills the screen of a phone always has it, because nothing else can close the panel. */
   readonly header?: HeaderOptions;
   /**
-   * The SDK's arrangement: `pc`, or `mobile` for narrow boxes.
+   * The SDK's layout: `pc`, or `mobile` for narrow boxes.
    *
    * @default 'pc'
    */
   readonly layout?: 'pc' | 'mobile';
   /**
-   * Where messages stand: the visitor's at the end side in the accent colour and the bot's at the start side (`sides`), or all of them in one
-   * column, with a picture and a name each (`column`).
+   * Layout of the messages: `sides` shows the visitor's at the end side in the accent colour and the bot's at the start side; `column` shows all in
+   * one column, each with a picture and a name.
    *
    * @default 'sides'
    */
   readonly messageLayout?: 'sides' | 'column';
-  /** Width of the column of messages, in CSS pixels; 300 at least. As wide as there is room unless given. */
+  /** Width of the column of messages, in CSS pixels, at least 300. The default is the available width. */
   readonly maxWidth?: number;
   /**
-   * Nothing can be written, sent or chosen; `sendMessage()` and `clearConversation()` reject.
+   * Visitors cannot write, send or choose anything; `sendMessage()` and `clearConversation()` reject.
    *
    * @default false
    */
   readonly readOnly?: boolean;
-  /** The text field and all beside it. */
+  /** The text field and the buttons beside it. */
   readonly input?: InputOptions;
   /**
-   * Files can be added: by a button, pasted or dropped, six to a message.
+   * Visitors can add files with a button, by paste or by drop, up to six in a message.
    *
    * @default true
    */
   readonly upload?: boolean;
-  /** Speech in place of writing and reading. Nothing is spoken without it. */
+  /** Speech instead of writing and reading. Without this option nothing is spoken. */
   readonly voice?: VoiceOptions;
   /**
-   * The button that begins a new topic in the same conversation.
+   * The button that starts a new topic in the same conversation.
    *
    * @default true
    */
   readonly clearContext?: boolean;
   /**
-   * The button that begins a new conversation.
+   * The button that starts a new conversation.
    *
    * @default true
    */
   readonly clearMessages?: boolean;
   /**
-   * The button in the header that lists the visitor's conversations: to open, begin, name and delete them. Needs the OAuth app's permissions
-   * `listConversation`, `createConversation` and `editConversation`. Coze has no list for apps.
+   * The button in the header that opens the list of the visitor's conversations: open, start, rename and delete them. Needs the OAuth app's
+   * permissions `listConversation`, `createConversation` and `editConversation`. Coze has no list for apps.
    *
    * @default false
    */
   readonly conversations?: boolean;
   /**
-   * What visitors may do with their own data: download the conversation, as text or JSON, and delete all their conversations. In the list of
-   * `conversations`, or behind a button of its own in the header. Needs the OAuth app's permissions `listMessage`, `listConversation`,
+   * What visitors can do with their own data: download the conversation as text or JSON, and delete all their conversations. In the list of
+   * `conversations`, or behind a separate button in the header. Needs the OAuth app's permissions `listMessage`, `listConversation`,
    * `createConversation` and `editConversation`.
    *
    * @default false
    */
   readonly ownData?: boolean;
   /**
-   * Questions to choose from, the bot's first ones and those after an answer.
+   * Suggested questions: the bot's first ones and those after an answer.
    *
    * @default true
    */
   readonly suggestions?: boolean;
   /**
-   * The names above the messages: the bot's, and the visitor's where all of them stand in one column.
+   * The names above the messages: the bot's, and the visitor's if all messages are in one column.
    *
    * @default true
    */
@@ -96,40 +96,40 @@ export interface ChatOptions {
    * @default true
    */
   readonly shortcuts?: boolean;
-  /** Shown instead of what the bot's author has written. */
+  /** Shown instead of what the bot's author has set. */
   readonly assistant?: AssistantOptions;
   /**
-   * What a bot does on the way to an answer: what it thinks, which tools it uses, what it looks up. A line each that unfolds (`folded`), unfolded
-   * (`open`), or nothing (`hidden`).
+   * What a bot does before it answers: its reasoning, the tools it uses, the knowledge it looks up. One line each, `folded`, unfolded (`open`), or
+   * not shown (`hidden`).
    *
    * @default 'folded'
    */
   readonly process?: 'hidden' | 'folded' | 'open';
-  /** What visitors may say of an answer. Needs the permission `feedback` of the OAuth app. */
+  /** Feedback on answers. Needs the OAuth app's permission `feedback`. */
   readonly feedback?: FeedbackOptions;
-  /** Says below the chat that answers are made by AI. */
+  /** The label below the chat that answers are made by AI. */
   readonly aiLabel?: AiLabelOptions;
   /** The line below the chat. */
   readonly footer?: FooterOptions;
-  /** Behind the messages, instead of the bot's own. */
+  /** The background behind the messages, instead of the bot's own. */
   readonly background?: BackgroundOptions;
   /**
-   * Hosts whose pictures load by themselves, beside those of the attribute `picture-hosts`, and written like them.
+   * Hosts whose pictures load automatically, in addition to those of the attribute `picture-hosts`, in the same format.
    *
    * @example
    * ['images.example.com', '*.example.org']
    */
   readonly pictureHosts?: readonly string[];
-  /** How a Coze app makes up questions to choose from after an answer, instead of as its author has set it. */
+  /** How a Coze app suggests questions after an answer, instead of what its author has set. */
   readonly followUps?: FollowUpOptions;
   /**
-   * Of a Coze app: conversations of other names are other conversations.
+   * Name of the conversation of a Coze app. Each name has its own conversations.
    *
    * @default 'Default'
    */
   readonly conversationName?: string;
   /**
-   * Values for the start of the chat workflow, of an app or behind a bot: an object of anything that JSON has.
+   * Parameters for the start of the chat workflow, of an app or behind a bot: an object of JSON values.
    *
    * @example
    * { plan: 'premium', cart: [{ sku: 'A-17', count: 2 }] }
@@ -143,22 +143,22 @@ export interface ChatOptions {
    */
   readonly customVariables?: Readonly<Record<string, string>>;
   /**
-   * Such as `latitude` and `longitude`, for plugins of the bot that ask for them.
+   * For example `latitude` and `longitude`, for plugins of the bot that need them.
    *
    * @example
    * { latitude: '52.52', longitude: '13.40' }
    */
   readonly extraParameters?: Readonly<Record<string, string>>;
   /**
-   * Kept by Coze with each of the bot's chats.
+   * Metadata that Coze stores with each of the bot's chats.
    *
    * @example
    * { source: 'pricing page' }
    */
   readonly metaData?: Readonly<Record<string, string>>;
   /**
-   * Headers that go with each request to the Coze API, which must allow them by CORS. Never `authorization`, nor what browser or API client say
-   * themselves.
+   * Headers that are sent with each request to the Coze API, which must allow them by CORS. `authorization` and the headers of the browser and the
+   * API client are not allowed.
    *
    * @example
    * { 'x-tt-env': 'staging' }
@@ -191,16 +191,16 @@ export interface InputOptions {
    */
   readonly shown?: boolean;
   /**
-   * What an empty field says; a sentence in the visitor's language unless given.
+   * Placeholder of the empty field. The default is a sentence in the visitor's language.
    *
    * @example
    * 'Ask us anything'
    */
   readonly placeholder?: string;
-  /** In the field from the start. Read when the chat is built. */
+  /** Initial text of the field. Read when the chat is built. */
   readonly defaultText?: string;
   /**
-   * What is ticked in an answer's lists goes into the field and can be sent from it.
+   * What the visitor ticks in a task list of an answer goes into the field, and they can send it.
    *
    * @default false
    */
@@ -210,38 +210,41 @@ export interface InputOptions {
 /** See {@link ChatOptions.voice}. */
 export interface VoiceOptions {
   /**
-   * Whether visitors may speak their questions.
+   * Whether visitors can speak their questions.
    *
    * @default false
    */
   readonly input?: boolean;
-  /** Coze's id of the voice that reads answers aloud, instead of the one that the bot's author has chosen; without either they are not. */
+  /**
+   * Coze's id of the voice that reads answers aloud, instead of the voice that the bot's author has chosen. Without either, answers are not read
+   * aloud.
+   */
   readonly voiceId?: string;
 }
 
 /** See {@link ChatOptions.assistant}. What is absent is as the bot's author has it. */
 export interface AssistantOptions {
-  /** Its name, above its messages. */
+  /** Name of the bot, above its messages. */
   readonly name?: string;
-  /** What it is for, in an empty conversation. */
+  /** Description of the bot, in an empty conversation. */
   readonly description?: string;
-  /** URL of its picture, `http(s)` or relative. */
+  /** URL of the bot's picture, `http(s)` or relative. */
   readonly icon?: string;
   /**
-   * Greets an empty conversation; `{{user_name}}` becomes the visitor's name.
+   * Greeting in an empty conversation. `{{user_name}}` is replaced by the visitor's name.
    *
    * @example
    * 'Hello {{user_name}}, what can we do for you?'
    */
   readonly welcome?: string;
   /**
-   * The first questions to choose from. Three are shown, unless `allSuggestions`.
+   * The first suggested questions. Three are shown, unless `allSuggestions` is set.
    *
    * @example
    * ['Where is my order?', 'How do I return something?']
    */
   readonly suggestions?: readonly string[];
-  /** Whether all of them are shown. */
+  /** Whether all first suggestions are shown. */
   readonly allSuggestions?: boolean;
 }
 
@@ -253,13 +256,13 @@ export interface FeedbackOptions {
    * @default false
    */
   readonly shown?: boolean;
-  /** What a visitor is asked who has chosen "Bad answer"; a sentence in their language unless given. */
+  /** The question after "Bad answer". The default is a sentence in the visitor's language. */
   readonly title?: string;
-  /** What the empty text below it says. */
+  /** Placeholder of the text field below the question. */
   readonly placeholder?: string;
   /**
-   * What may be wrong with an answer, to choose from: `{ text: 'Not true' }`, with `needsComment: true` if the visitor has to write more. Ten
-   * at most, of 30 characters at most each.
+   * Reasons to choose from after "Bad answer": `{ text: 'Not true' }`, with `needsComment: true` if the visitor has to write a comment. At most ten,
+   * of at most 30 characters each.
    *
    * @example
    * [{ text: 'Not true' }, { text: 'Something else', needsComment: true }]
@@ -284,7 +287,7 @@ export interface AiLabelOptions {
    */
   readonly shown?: boolean;
   /**
-   * What it says; a sentence in the visitor's language unless given.
+   * Text of the label. The default is a sentence in the visitor's language.
    *
    * @example
    * 'You are talking to a machine'
@@ -301,14 +304,14 @@ export interface FooterOptions {
    */
   readonly shown?: boolean;
   /**
-   * What it says; `{{name}}` becomes the link of that name.
+   * Text of the line. `{{name}}` is replaced by the link of that name.
    *
    * @example
    * 'Answers may be wrong. {{terms}}'
    */
   readonly text?: string;
   /**
-   * The links, each by the name that `text` has for it: `{ name: { text, url } }`. URLs: `https`, `http`, `mailto`.
+   * The links, by the names that `text` uses: `{ name: { text, url } }`. URLs: `https`, `http`, `mailto`.
    *
    * @example
    * { terms: { text: 'Terms', url: '/terms' } }
@@ -329,7 +332,7 @@ export interface BackgroundOptions {
   /** URL of a picture, `http(s)` or relative. */
   readonly image: string;
   /**
-   * CSS colour around it.
+   * CSS colour around the picture.
    *
    * @example
    * '#f4f0e8'
@@ -339,9 +342,9 @@ export interface BackgroundOptions {
 
 /** See {@link ChatOptions.followUps}. What is absent is as the app's author has it. */
 export interface FollowUpOptions {
-  /** Coze's number of how they are made: `suggest_reply_mode` of the workflow API, a whole number. */
+  /** Coze's number of the way the suggestions are made: `suggest_reply_mode` of the workflow API, an integer. */
   readonly mode?: number;
-  /** What the model is told about them. */
+  /** The prompt for the suggestions. */
   readonly prompt?: string;
 }
 

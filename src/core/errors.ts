@@ -53,9 +53,9 @@ export type Fault = 'site' | 'service';
 export interface ChatErrorDetails {
   /** One of the error codes. */
   readonly code: ErrorCode;
-  /** What happened in words, for the page's author. Never holds a token or what anybody wrote. */
+  /** A description for the page's author. Never contains a token or anything that a person wrote. */
   readonly message: string;
-  /** Whether trying again may help without a change by the host: then the visitor has a Retry button. */
+  /** Whether a retry may help without a change by the host. If so, the visitor has a Retry button. */
   readonly retryable: boolean;
 }
 

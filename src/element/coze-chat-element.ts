@@ -21,8 +21,8 @@ import { readStored, RESTORE_OPEN } from './ui/storage-read.js';
 import { warnNotLoaded } from './ui/warn-not-loaded.js';
 
 /**
- * A Coze chat in which every visitor sees only their own conversation. It never throws for a wrong attribute: it says so in its place, in the
- * console and by `coze-error`.
+ * A Coze chat in which every visitor sees only their own conversation. A wrong attribute never throws: the
+ * element reports it in its place, in the console and with `coze-error`.
  *
  * @summary A Coze chat in which every visitor sees only their own conversation.
  * @tagname coze-chat
@@ -31,10 +31,10 @@ import { warnNotLoaded } from './ui/warn-not-loaded.js';
  *
  * @slot launcher - The launcher's picture.
  * @slot loading - The loading view.
- * @slot consent - What the visitor agrees to, with `consent`, in place of the sentence and the link.
+ * @slot consent - What the visitor agrees to, with `consent`, instead of the sentence and the link.
  * @slot error - The text and the Retry button of the failed view.
  * @slot signed-out - The text and the link of the signed-out view.
- * @slot unsupported - All that is shown, in the launcher's place, where the browser is too old for the chat: a link of yours.
+ * @slot unsupported - Everything that is shown instead of the launcher if the browser is too old for the chat, for example your own link.
  *
  * @fires {CozeReadyEvent} coze-ready
  * @fires {CozeBeforeShowEvent} coze-before-show
@@ -59,35 +59,35 @@ import { warnNotLoaded } from './ui/warn-not-loaded.js';
  *
  * @csspart launcher - The button that opens the panel.
  * @csspart teaser - The message of `teaser`.
- * @csspart badge - The number of answers nobody has seen yet.
+ * @csspart badge - The number of unread answers.
  * @csspart panel - The chat with its header.
  * @csspart header - The header of the panel.
- * @csspart resize - The handle for the panel's size, at its free corner.
+ * @csspart resize - The handle that changes the panel's size, at its free corner.
  * @csspart close - The button that closes the panel.
- * @csspart conversations - The button that lists the visitor's conversations, or what they may do with their data.
+ * @csspart conversations - The button that opens the list of the visitor's conversations, or the menu for their data.
  * @csspart frame - The chat's iframe.
- * @csspart status - What is shown in place of the chat.
- * @csspart notice - What is said above a live chat: that there is no network.
+ * @csspart status - What is shown instead of the chat.
+ * @csspart notice - The message above a running chat that there is no network.
  *
- * @cssprop [--coze-chat-accent=#4d53e8] - Colour of launcher, buttons, links, focus rings and the visitor's messages.
- * @cssprop [--coze-chat-background=light-dark(#fff, #1b1b22)] - Background of panel and chat.
- * @cssprop [--coze-chat-color=light-dark(#1d1c23, #ececf1)] - Text. Greys, lines and tints are made of it.
+ * @cssprop [--coze-chat-accent=#4d53e8] - Colour of the launcher, buttons, links, focus rings and the visitor's messages.
+ * @cssprop [--coze-chat-background=light-dark(#fff, #1b1b22)] - Background of the panel and the chat.
+ * @cssprop [--coze-chat-color=light-dark(#1d1c23, #ececf1)] - Text colour. Greys, lines and tints are derived from it.
  * @cssprop [--coze-chat-width=400px; inline 100%] - Width of the panel.
  * @cssprop [--coze-chat-height=640px; inline 600px] - Height of the panel.
- * @cssprop [--coze-chat-offset-inline=24px, on phones 16px] - Distance of the launcher from the side.
- * @cssprop [--coze-chat-offset-block=24px, on phones 16px] - Distance of the launcher from top or bottom.
- * @cssprop [--coze-chat-z-index=2147480000] - Stacking of launcher and panel: above a page's own fixed header, unless given.
- * @cssprop [--coze-chat-radius=16px] - Corner radius of the panel. Corners in the chat follow.
- * @cssprop [--coze-chat-font=system-ui, sans-serif] - Font family of all texts. Web fonts of the page do not reach into the chat's iframe.
+ * @cssprop [--coze-chat-offset-inline=24px, on phones 16px] - Distance between the launcher and the side of the viewport.
+ * @cssprop [--coze-chat-offset-block=24px, on phones 16px] - Distance between the launcher and the top or bottom of the viewport.
+ * @cssprop [--coze-chat-z-index=2147480000] - Stacking order of launcher and panel. The default is above a page's own fixed header.
+ * @cssprop [--coze-chat-radius=16px] - Corner radius of the panel. The corners in the chat follow it.
+ * @cssprop [--coze-chat-font=system-ui, sans-serif] - Font family of all texts. Web fonts of the page do not apply inside the chat's iframe.
  * @cssprop [--coze-chat-font-size=14px] - Size of the texts.
  *
- * @cssstate idle - Not shown yet. Nothing was asked for.
+ * @cssstate idle - Not shown yet. Nothing was requested.
  * @cssstate authorizing - Waiting for the first token.
  * @cssstate loading - The chat is starting.
  * @cssstate ready - The chat can be used.
- * @cssstate refreshing - The chat can be used; a new token is on its way.
+ * @cssstate refreshing - The chat can be used; a new token is being requested.
  * @cssstate signed-out - Nobody is signed in.
- * @cssstate failed - The chat cannot be used. `coze-error` says why.
+ * @cssstate failed - The chat cannot be used. `coze-error` gives the reason.
  */
 export class CozeChatElement extends ChatProperties {
   /** @internal */
@@ -122,7 +122,7 @@ export class CozeChatElement extends ChatProperties {
   }
 
   /**
-   * What the chat is doing, one of the states; in CSS `coze-chat:state(ready)`, in browsers that have custom states.
+   * The current state of the chat, one of the states. In CSS `coze-chat:state(ready)`, in browsers that have custom states.
    *
    * @default 'idle'
    */
@@ -197,30 +197,31 @@ export class CozeChatElement extends ChatProperties {
     this.#chat.sync(!this.isBubble || this.open, this.loading);
   }
 
-  /** Opens the panel, in a bubble, unless `coze-before-show` is prevented. `coze-show` follows once it is open. */
+  /** Opens the panel of a bubble, unless `coze-before-show` is prevented. `coze-show` follows when it is open. */
   show(): void {
     if (this.open || !this.isBubble || !this.dispatchEvent(new CozeBeforeShowEvent())) return;
     this.open = true;
   }
 
-  /** Closes the panel, in a bubble, unless `coze-before-hide` is prevented; the chat behind it stays. `coze-hide` follows. */
+  /** Closes the panel of a bubble, unless `coze-before-hide` is prevented. The chat in it stays loaded. `coze-hide` follows. */
   hide(): void {
     if (!this.open || !this.isBubble || !this.dispatchEvent(new CozeBeforeHideEvent())) return;
     this.open = false;
   }
 
-  /** Closes a panel that is open, as `hide()` does, and opens one that is closed, as `show()` does. */
+  /** Closes an open panel as `hide()` does, and opens a closed one as `show()` does. */
   toggle(): void {
     if (this.open) this.hide();
     else this.show();
   }
 
   /**
-   * Asks as if the visitor had, after what was asked before. Loads the chat if need be; `show()` opens the panel.
+   * Sends a question for the visitor, after any earlier ones. Loads the chat if necessary. `show()` opens the panel.
    *
-   * @param text what is asked, not blank
+   * @param text the question, not blank
    * @returns the complete answer
-   * @throws {CozeChatError} `interrupted` when another visitor or `signOut()` comes first or the answer is stopped, `not_sent` when the page keeps it from being sent,
+   * @throws {CozeChatError} `interrupted` when another visitor or `signOut()` comes first or the answer is stopped, `not_sent` when the page keeps it
+   * from being sent,
    * `chat_failed` without an answer, else what keeps the chat from starting
    * @example
    * const { text } = await document.querySelector('coze-chat').sendMessage('Where is my order?');
@@ -230,26 +231,28 @@ export class CozeChatElement extends ChatProperties {
   }
 
   /**
-   * Puts a text into the field, below what stands there; the visitor decides whether to send it. Loads the chat if need be; `show()` opens the panel.
+   * Puts a text into the field, below what is already there. The visitor decides whether to send it. Loads the chat if necessary. `show()` opens the
+   * panel.
    *
-   * @param text what is proposed; nothing happens where it is blank
-   * @throws {CozeChatError} `interrupted` when another visitor or `signOut()` comes first, else what keeps the chat from starting
+   * @param text the proposed text; if it is blank, nothing happens
+   * @throws {CozeChatError} `interrupted` if the visitor changes or `signOut()` is called first; otherwise the code of the error that keeps the
+   * chat from starting
    */
   async composeMessage(text: string): Promise<void> {
     return this.#chat.run(({ commands }) => commands.compose(text));
   }
 
   /**
-   * Ends the running answer at once. What has come of it stays, marked as stopped; Coze charges the whole answer.
+   * Stops the running answer at once. The received part stays and is marked as stopped. Coze charges for the whole answer.
    *
-   * @returns whether one was running
+   * @returns whether an answer was running
    */
   async stopAnswer(): Promise<boolean> {
     return this.#chat.controller?.session.commands.stopAnswer() ?? false;
   }
 
   /**
-   * Begins a new, empty conversation once no answer is running.
+   * Starts a new, empty conversation as soon as no answer is running.
    *
    * @throws {CozeChatError} as `sendMessage()` does
    */
@@ -258,38 +261,39 @@ export class CozeChatElement extends ChatProperties {
   }
 
   /**
-   * Begins a new, empty conversation once no answer is running; the former one stays in the list. One that is empty already is not begun anew.
+   * Starts a new, empty conversation as soon as no answer is running. The previous one stays in the list. If the current conversation is empty, it is
+   * kept.
    *
    * @returns Coze's id of the conversation
-   * @throws {CozeChatError} as `sendMessage()` does, `chat_failed` when Coze begins none
+   * @throws {CozeChatError} as `sendMessage()` does; `chat_failed` if Coze creates no conversation
    */
   async newConversation(): Promise<string> {
     return this.#chat.run(({ commands }) => commands.conversations('create'));
   }
 
   /**
-   * Lists the visitor's conversations with the bot, the newest first. Coze has no such list for apps.
+   * Lists the visitor's conversations with the bot, newest first. Coze has no such list for apps.
    *
    * @param options which page of the list
-   * @throws {CozeChatError} `interrupted` when another visitor or `signOut()` comes first, `chat_failed` when Coze gives no list, else what keeps
-   * the chat from starting
+   * @throws {CozeChatError} `interrupted` if the visitor changes or `signOut()` is called first; `chat_failed` if Coze returns no list; otherwise the
+   * code of the error that keeps the chat from starting
    */
   async listConversations(options?: ConversationListOptions): Promise<ConversationList> {
     return this.#chat.run(({ commands }) => commands.conversations('list', options));
   }
 
   /**
-   * Shows one of the visitor's conversations once no answer is running.
+   * Shows one of the visitor's conversations as soon as no answer is running.
    *
    * @param id Coze's id of the conversation
-   * @throws {CozeChatError} `conversation_unavailable` when it is not this visitor's or not there, else as `listConversations()` does
+   * @throws {CozeChatError} `conversation_unavailable` if it does not exist or is not this visitor's; otherwise as `listConversations()` does
    */
   async openConversation(id: string): Promise<void> {
     return this.#chat.run(({ commands }) => commands.conversations('open', id));
   }
 
   /**
-   * Gives one of the visitor's conversations another name.
+   * Renames one of the visitor's conversations.
    *
    * @param id Coze's id of the conversation
    * @param name not blank; Coze keeps the first 100 characters
@@ -300,7 +304,7 @@ export class CozeChatElement extends ChatProperties {
   }
 
   /**
-   * Deletes one of the visitor's conversations with its messages, for good. In place of the one that is shown a new one begins.
+   * Deletes one of the visitor's conversations and its messages permanently. If it is the current one, a new conversation starts.
    *
    * @param id Coze's id of the conversation
    * @throws {CozeChatError} as `openConversation()` does
@@ -310,10 +314,10 @@ export class CozeChatElement extends ChatProperties {
   }
 
   /**
-   * The conversation that is shown, as a file made in the browser once no answer is running: who said what and when, and that answers are made by
-   * AI. Of more than 5,000 messages it has the newest.
+   * Creates a file of the current conversation in the browser, as soon as no answer is running: who wrote what and when, and that answers are made by
+   * AI. The file contains the newest 5,000 messages at most.
    *
-   * @param format `text` for people, which is the default, or `json` for programs
+   * @param format `text` (the default) for people, or `json` for programs
    * @throws {CozeChatError} as `listConversations()` does
    */
   async downloadConversation(format?: DownloadFormat): Promise<File> {
@@ -321,36 +325,36 @@ export class CozeChatElement extends ChatProperties {
   }
 
   /**
-   * Deletes all of the visitor's conversations with the bot, for good, without asking them; a new one begins. Of an app, which has no list, the one
-   * that is shown. Call it again where some have failed.
+   * Deletes all of the visitor's conversations with the bot permanently, without asking the visitor. A new conversation starts. For an app, which has
+   * no list, it deletes the current conversation. If some could not be deleted, call it again.
    *
-   * @throws {CozeChatError} as `listConversations()` does, when none could be deleted
+   * @throws {CozeChatError} as `listConversations()` does, if no conversation could be deleted
    */
   async deleteConversations(): Promise<ConversationDeletion> {
     return this.#chat.run(({ commands }) => commands.conversations('deleteAll'));
   }
 
-  /** Removes the visitor's chat and token at once. Call it when your own log-out begins; `reload()` or another visitor starts anew. */
+  /** Removes the visitor's chat and token at once. Call it when your own sign-out begins. `reload()` or another visitor starts a new chat. */
   signOut(): void {
     this.#chat.signOut();
   }
 
   /**
-   * Takes back what the visitor has agreed to with `consent`: the chat goes at once, and they are asked again. What Coze has keeps; see
+   * Withdraws the visitor's consent that `consent` asked for: the chat is removed at once, and the visitor is asked again. Coze keeps its data; see
    * `deleteConversations()`.
    */
   async withdrawConsent(): Promise<void> {
     return this.#chat.withdrawConsent();
   }
 
-  /** Starts from scratch: asks for a new token, so that it also signs in again after `signOut()`, and builds a new frame. */
+  /** Starts again from the beginning: requests a new token, so it also signs in again after `signOut()`, and creates a new frame. */
   reload(): void {
     this.#chat.reload();
   }
 
   /**
-   * Asks for a new token now. Resolves when the answer is in, also when there is none: `coze-token` tells which. Does nothing before the chat is
-   * loaded.
+   * Requests a new token now. Resolves when the request has ended, even if it failed: `coze-token` reports the result. Does nothing before the chat
+   * is loaded.
    */
   async refreshToken(): Promise<void> {
     await this.#chat.refreshToken();

@@ -132,7 +132,7 @@ export type ChatEvent =
   | { readonly type: 'image'; readonly url: string }
   /** The choices made in the answers' lists of tasks. */
   | { readonly type: 'tasks'; readonly tasks: readonly ChatTask[] }
-  /** The visitor has rated an answer, or taken that back. */
+  /** The visitor has rated an answer, or withdrawn the rating. */
   | { readonly type: 'feedback'; readonly feedback: ChatFeedback }
   /** The bot wants the page to run something of its own. */
   | ({ readonly type: 'action' } & RequiredAction);
@@ -147,13 +147,13 @@ export interface AnswerStart {
 
 /** How an answer ended. */
 export interface AnswerEnd extends AnswerStart {
-  /** It is whole; the visitor, or the page, has stopped it; it broke off, or did not come. */
+  /** `complete`; `stopped` by the visitor or the page; or `failed`: interrupted, or never received. */
   readonly outcome: 'complete' | 'stopped' | 'failed';
-  /** Coze's id of the first message of the answer; `''` when nothing of one has come. */
+  /** Coze's id of the first message of the answer. `''` if nothing was received. */
   readonly messageId: string;
-  /** From the question to the first word, in milliseconds; `undefined` when none has come. */
+  /** Milliseconds from the question to the first word. `undefined` if no word was received. */
   readonly firstWordMs: number | undefined;
-  /** From the question to the end, in milliseconds. */
+  /** Milliseconds from the question to the end. */
   readonly durationMs: number;
 }
 
@@ -163,11 +163,11 @@ export interface ChatFeedback {
   readonly conversationId: string;
   /** Coze's id of the answer. */
   readonly messageId: string;
-  /** `none`: what was given before is taken back. */
+  /** `none`: the earlier rating is withdrawn. */
   readonly rating: 'like' | 'dislike' | 'none';
-  /** Those of `chatOptions.feedback.reasons` that the visitor has chosen. */
+  /** The reasons from `chatOptions.feedback.reasons` that the visitor has chosen. */
   readonly reasons: readonly string[];
-  /** The visitor's own words, or empty. */
+  /** The visitor's own text, or empty. */
   readonly comment: string;
 }
 
@@ -185,7 +185,7 @@ export interface RequiredAction {
   readonly conversationId: string;
   /** Coze's id of the chat (turn) that waits for the results. */
   readonly chatId: string;
-  /** What is to be run, each call with `id`, `name` and `arguments`. */
+  /** The calls to run, each with `id`, `name` and `arguments`. */
   readonly toolCalls: readonly ToolCall[];
 }
 
@@ -244,9 +244,9 @@ export interface ToolTurn {
 export interface ChatMessage {
   /** Who wrote it: the visitor (`user`) or the bot (`assistant`). */
   readonly role: 'user' | 'assistant';
-  /** Markdown as the bot wrote it, or the visitor's words; empty for files without words. */
+  /** Markdown as the bot wrote it, or the visitor's text. Empty for files without text. */
   readonly text: string;
-  /** Coze's id of the message; of a visitor's own, which the API does not name, the id of the chat (turn) that it opened. */
+  /** Coze's id of the message. The API gives no id for a visitor's message; then it is the id of the chat (turn) that the message started. */
   readonly id: string;
 }
 

@@ -131,7 +131,7 @@ export interface WebChatClientChatBot {
   readonly isNeedAudio?: boolean;
   /** What the bot does on the way to an answer is shown. */
   readonly isNeedFunctionCallMessage?: boolean;
-  /** The button that begins a new conversation. */
+  /** The button that starts a new conversation. */
   readonly isNeedAddNewConversation?: boolean;
   /** Not used: every answer can be quoted. */
   readonly isNeedQuote?: boolean;

@@ -36,14 +36,14 @@ export const FEATURES = {
     points: ['bot.chat', 'bot.getMetadata', 'conversation.listConversation', 'conversation.createConversation', 'message.listMessage'],
     isDefault: true,
   },
-  files: { title: 'files and pictures of visitors', points: ['file.uploadFile'], isDefault: true, switchedBy: 'chatOptions.upload' },
+  files: { title: 'files and pictures from visitors', points: ['file.uploadFile'], isDefault: true, switchedBy: 'chatOptions.upload' },
   clear: {
-    title: 'beginning anew',
+    title: 'starting a new topic',
     points: ['conversation.editConversation'],
     isDefault: true,
     switchedBy: 'chatOptions.clearContext',
   },
-  stop: { title: 'stopping an answer at Coze, too', points: ['chat.cancelChat'], isDefault: true },
+  stop: { title: "stopping an answer on Coze's side, too", points: ['chat.cancelChat'], isDefault: true },
   delete: { title: 'deleting messages', points: ['message.deleteMessage'], isDefault: true, switchedBy: 'chatOptions.clearMessages' },
   conversations: {
     title: 'the list of conversations',
@@ -52,7 +52,7 @@ export const FEATURES = {
     switchedBy: 'chatOptions.conversations',
   },
   'own-data': {
-    title: 'visitors who download and delete their conversations',
+    title: 'visitors who download or delete their conversations',
     points: ['conversation.editConversation'],
     isDefault: false,
     switchedBy: 'chatOptions.ownData',
@@ -64,13 +64,13 @@ export const FEATURES = {
     switchedBy: 'chatOptions.feedback',
   },
   voice: {
-    title: 'speaking, and reading aloud',
+    title: 'speech input, and reading aloud',
     points: ['voice.createTranscription', 'voice.createSpeech'],
     isDefault: false,
     switchedBy: 'chatOptions.voice',
   },
   apps: {
-    title: 'a Coze app in place of a bot',
+    title: 'a Coze app instead of a bot',
     points: ['workflow.run', 'workflow.getMetadata', 'app.getMetadata'],
     isDefault: false,
     switchedBy: 'app-id',

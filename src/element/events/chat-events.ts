@@ -18,7 +18,7 @@ export class CozeReadyEvent extends Event {
   }
 }
 
-/** A message was sent (`user`) or completely received (`assistant`). */
+/** A message was sent (`user`) or received completely (`assistant`). */
 export class CozeMessageEvent extends Event implements ChatMessage {
   readonly role: ChatMessage['role'];
   readonly text: string;
@@ -32,7 +32,7 @@ export class CozeMessageEvent extends Event implements ChatMessage {
   }
 }
 
-/** The chat shows another of the visitor's conversations, or its first one. */
+/** The chat shows its first conversation, or another one. */
 export class CozeConversationChangeEvent extends Event {
   /** Coze's id of the conversation, for `conversation-id`. */
   readonly conversationId: string;
@@ -43,11 +43,11 @@ export class CozeConversationChangeEvent extends Event {
   }
 }
 
-/** Something is about to be sent. `preventDefault()` keeps it from being sent. */
+/** A message is about to be sent. `preventDefault()` stops it. */
 export class CozeBeforeSendEvent extends Event {
-  /** What is to be sent; empty for files without words, and for speech. Set it to have something else sent: the visitor sees that, too. */
+  /** The text to send. Empty for files without text, and for speech. Set it to send another text; the visitor sees the change. */
   text: string;
-  /** What the bot is told of where the visitor is: what `context` gave. Set it to have something else told; the visitor does not see it. */
+  /** What `context` returned: where the visitor is. Set it to tell the bot something else; the visitor does not see it. */
   context: ChatContext;
 
   constructor(text: string, context: ChatContext = {}) {
@@ -57,7 +57,7 @@ export class CozeBeforeSendEvent extends Event {
   }
 }
 
-/** An answer begins: Coze has taken the question. */
+/** An answer begins: Coze has accepted the question. */
 export class CozeAnswerStartEvent extends Event implements AnswerStart {
   readonly conversationId: string;
   readonly chatId: string;
@@ -70,8 +70,8 @@ export class CozeAnswerStartEvent extends Event implements AnswerStart {
 }
 
 /**
- * Nothing more of an answer comes. Also fired, without a `coze-answer-start` before it and with an empty `chatId`, for a question that Coze has not
- * taken. Not fired when the chat itself goes.
+ * An answer has ended. Also fired for a question that Coze has not accepted, without a `coze-answer-start` and with an empty `chatId`. Not fired when
+ * the chat itself is removed.
  */
 export class CozeAnswerEndEvent extends Event implements AnswerEnd {
   readonly outcome: AnswerEnd['outcome'];
@@ -92,9 +92,9 @@ export class CozeAnswerEndEvent extends Event implements AnswerEnd {
   }
 }
 
-/** A link in the chat is followed. `preventDefault()` leaves it to your page. */
+/** The visitor follows a link in the chat. `preventDefault()` leaves it to your page. */
 export class CozeLinkEvent extends Event {
-  /** Absolute URL that the link leads to: `https:`, `http:`, `mailto:` or `tel:`. */
+  /** Absolute URL of the link: `https:`, `http:`, `mailto:` or `tel:`. */
   readonly url: string;
 
   constructor(url: string) {
@@ -103,9 +103,9 @@ export class CozeLinkEvent extends Event {
   }
 }
 
-/** A picture in the chat is about to be shown large. `preventDefault()` leaves it to your page. */
+/** A picture in the chat is about to open in the viewer. `preventDefault()` leaves it to your page. */
 export class CozeImageEvent extends Event {
-  /** Absolute URL of the picture: `https:`, `http:`, or `blob:` for what the visitor has chosen. */
+  /** Absolute URL of the picture: `https:`, `http:`, or `blob:` for a file that the visitor has chosen. */
   readonly url: string;
 
   constructor(url: string) {
@@ -114,9 +114,9 @@ export class CozeImageEvent extends Event {
   }
 }
 
-/** The visitor has ticked something in a list of tasks in an answer, or what was ticked is sent. */
+/** The visitor has ticked something in a task list of an answer, or sent what was ticked. */
 export class CozeTaskEvent extends Event {
-  /** All that is ticked now, each list with its `name` and the ticked `values`. */
+  /** Everything that is ticked now: each list with its `name` and the ticked `values`. */
   readonly tasks: readonly ChatTask[];
 
   constructor(tasks: readonly ChatTask[]) {
@@ -125,7 +125,7 @@ export class CozeTaskEvent extends Event {
   }
 }
 
-/** The visitor has rated an answer, or taken that back. */
+/** The visitor has rated an answer, or withdrawn the rating. */
 export class CozeFeedbackEvent extends Event implements ChatFeedback {
   readonly conversationId: string;
   readonly messageId: string;
@@ -144,8 +144,8 @@ export class CozeFeedbackEvent extends Event implements ChatFeedback {
 }
 
 /**
- * The bot wants your page to run something that is not in its `tools`. Without any `tools` the answer ends here: hand the results to Coze by your
- * backend. With them the bot is told that there is no such tool, unless `preventDefault()` leaves it to your backend, which it does where none of the calls
+ * The bot calls a function that is not in `tools`. Without any `tools` the answer ends here: your backend sends the results to Coze. With `tools` the
+ * bot is told that there is no such function, unless `preventDefault()` leaves the call to your backend. That is possible only if none of the calls
  * that came together is for one of `tools`.
  */
 export class CozeActionEvent extends Event implements RequiredAction {
@@ -162,11 +162,11 @@ export class CozeActionEvent extends Event implements RequiredAction {
 }
 
 /**
- * A visitor who is signed out wants to sign in. `preventDefault()` leaves it to your page, say to open a dialog: call `reload()` when they are
+ * A signed-out visitor wants to sign in. `preventDefault()` leaves it to your page, for example to open a dialog. Call `reload()` when they are
  * signed in.
  */
 export class CozeSignInEvent extends Event {
-  /** Absolute URL of where the visitor goes otherwise: `sign-in-url`. */
+  /** Absolute URL that the visitor goes to otherwise: `sign-in-url`. */
   readonly url: string;
 
   constructor(url: string) {
@@ -175,9 +175,12 @@ export class CozeSignInEvent extends Event {
   }
 }
 
-/** Answers came while the panel was closed, or were seen. The launcher's badge shows the same number. */
+/**
+ * The number of unread answers has changed: answers arrived while the panel was closed, or the visitor has seen them. The launcher's badge shows the
+ * same number.
+ */
 export class CozeUnreadEvent extends Event {
-  /** How many answers nobody has seen yet. */
+  /** Number of unread answers. */
   readonly count: number;
 
   constructor(count: number) {
@@ -188,21 +191,21 @@ export class CozeUnreadEvent extends Event {
 
 /** What {@link CozeTokenEvent} tells. */
 export interface TokenEventFields {
-  /** Whether it was the chat's first token (`issued`), a later one (`refreshed`), or none came (`failed`). */
+  /** Whether it was the chat's first token (`issued`), a later one (`refreshed`), or the request failed (`failed`). */
   readonly phase: 'issued' | 'refreshed' | 'failed';
-  /** Why it was asked for. */
+  /** Why the token was requested. */
   readonly reason: TokenReason;
-  /** Counts the requests since the last success, from 1. */
+  /** Number of requests since the last success, starting at 1. */
   readonly attempt: number;
-  /** When the token expires, in epoch milliseconds; `undefined` when none came. */
+  /** When the token expires, in epoch milliseconds. `undefined` if there is no token. */
   readonly expiresAt: number | undefined;
-  /** When the next request is made, in epoch milliseconds; `undefined` when none is planned. */
+  /** When the next request is made, in epoch milliseconds. `undefined` if none is planned. */
   readonly nextRequestAt: number | undefined;
-  /** Why none came, as in `coze-error`; `undefined` when one did. */
+  /** Why there is no token, as in `coze-error`. `undefined` if there is one. */
   readonly code: ErrorCode | undefined;
 }
 
-/** A token was `issued`, `refreshed`, or could not be had: `failed`, then with a `code`. */
+/** A token was `issued` or `refreshed`, or the request `failed`; then there is a `code`. */
 export class CozeTokenEvent extends Event implements TokenEventFields {
   readonly phase: TokenEventFields['phase'];
   readonly reason: TokenReason;
@@ -223,11 +226,11 @@ export class CozeTokenEvent extends Event implements TokenEventFields {
 }
 
 /**
- * The former visitor's chat is gone: an attribute said so (`configured`), the token endpoint (`detected`) or `signOut()` (`signed-out`). The next
- * one's, if any, is on its way.
+ * The previous visitor's chat was removed, because of an attribute (`configured`), the token endpoint (`detected`) or `signOut()` (`signed-out`). If
+ * there is a next visitor, their chat is starting.
  */
 export class CozeIdentityChangeEvent extends Event {
-  /** What said so. */
+  /** What caused the change. */
   readonly cause: IdentityChangeCause;
 
   constructor(cause: IdentityChangeCause) {

@@ -35,7 +35,7 @@ export class CozeHideEvent extends PanelEvent {
   }
 }
 
-/** Something went wrong. `message` is for you, not for the visitor. */
+/** Something went wrong. `message` is written for you, not for the visitor. */
 export class CozeErrorEvent extends PanelEvent implements Problem {
   readonly code: ErrorCode;
   readonly message: string;

@@ -1,4 +1,6 @@
-/** What a host may say about a chat by attribute or property. The custom elements manifest and the documentation's tables are made of these comments. */
+/**
+ * What a host may say about a chat by attribute or property. The custom elements manifest and the documentation's tables are made of these comments.
+ */
 import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from 'lit';
 import type { ChatOptions } from '../../config/chat-options.js';
 import type { ChatTools, GetChatContext } from '../../config/page-tools.js';
@@ -57,8 +59,8 @@ export class ChatProperties extends LitElement {
   });
 
   /**
-   * Where your server has `createCozeChat`, such as `/coze/`: for `token-endpoint` and `frame-src` together, in pages that a bundler builds. Either of
-   * them, if given, counts more. Another origin than the page's only as the property.
+   * The path where your server runs `createCozeChat`, such as `/coze/`. Sets `token-endpoint` and `frame-src` together, for pages that a bundler
+   * builds. Either of these takes precedence if it is set. A URL on another origin works only as the property.
    *
    * @attr mount
    * @default ''
@@ -74,8 +76,8 @@ export class ChatProperties extends LitElement {
   tokenEndpoint = '';
 
   /**
-   * A function instead of a URL: `({ reason, userId, signal }) => Promise`, with the same answers, within 10 s. Rejects with an error named
-   * `UnauthorizedError` when nobody is signed in.
+   * A function instead of a URL: `({ reason, userId, signal }) => Promise`. It returns the same responses as the endpoint, within 10 s. It rejects
+   * with an error named `UnauthorizedError` if nobody is signed in.
    *
    * @default undefined
    */
@@ -114,7 +116,7 @@ export class ChatProperties extends LitElement {
   workflowId: string | undefined;
 
   /**
-   * Who the visitor is. Your backend compares it with its session; without it the session alone decides.
+   * The id of the visitor. Your backend compares it with its session. Without it, only the session decides.
    *
    * @attr user-id
    * @default ''
@@ -122,7 +124,7 @@ export class ChatProperties extends LitElement {
   userId = '';
 
   /**
-   * Name of the visitor, shown beside their messages where `chatOptions.messageLayout` is `column`.
+   * Name of the visitor. Shown beside their messages if `chatOptions.messageLayout` is `column`.
    *
    * @attr user-name
    * @default ''
@@ -130,7 +132,7 @@ export class ChatProperties extends LitElement {
   userName = '';
 
   /**
-   * URL of a picture of the visitor, `http(s)` or relative, shown beside their messages.
+   * URL of the visitor's picture, `http(s)` or relative. Shown beside their messages if `chatOptions.messageLayout` is `column`.
    *
    * @attr user-avatar
    * @default ''
@@ -138,8 +140,8 @@ export class ChatProperties extends LitElement {
   userAvatar = '';
 
   /**
-   * A JWT (three parts in base64url) signed by your site that proves who the visitor is, for backends without a cookie session. Read at each
-   * token request: renew it by setting it anew.
+   * A JWT (three parts in base64url), signed by your site, that proves who the visitor is. For backends without a cookie session. Read before each
+   * token request: to renew it, set it again.
    *
    * @attr identity-token
    * @default ''
@@ -147,7 +149,7 @@ export class ChatProperties extends LitElement {
   identityToken = '';
 
   /**
-   * Where a visitor who is signed out can sign in: the signed-out view links to it. `http(s)` or relative. See `coze-sign-in`.
+   * URL of the sign-in page that the signed-out view links to. `http(s)` or relative. See `coze-sign-in`.
    *
    * @attr sign-in-url
    * @default ''
@@ -155,8 +157,8 @@ export class ChatProperties extends LitElement {
   signInUrl = '';
 
   /**
-   * `required`: nothing is loaded and nobody is asked for a token before the visitor has agreed to it, in the chat's place; that they have is
-   * remembered. `withdrawConsent()` takes it back.
+   * `required`: before the visitor has agreed, the chat loads nothing and requests no token; the question is shown instead of the chat. The consent
+   * is stored. `withdrawConsent()` withdraws it.
    *
    * @attr consent
    * @default ''
@@ -164,7 +166,7 @@ export class ChatProperties extends LitElement {
   consent = '';
 
   /**
-   * What the visitor agrees to, in your words; a sentence in their language unless given. For more than a sentence there is the slot `consent`.
+   * Your own text of what the visitor agrees to. The default is a sentence in their language. For more than a sentence, use the slot `consent`.
    *
    * @attr consent-text
    * @default ''
@@ -172,7 +174,7 @@ export class ChatProperties extends LitElement {
   consentText = '';
 
   /**
-   * Your privacy notice, linked to below that sentence. `http(s)` or relative.
+   * URL of your privacy notice, linked below that sentence. `http(s)` or relative.
    *
    * @attr consent-url
    * @default ''
@@ -180,8 +182,8 @@ export class ChatProperties extends LitElement {
   consentUrl = '';
 
   /**
-   * URL of the Coze API of your region, absolute or relative to the page: `https://api.coze.cn` or `https://api.coze.com`. A slash at its end
-   * does not matter.
+   * URL of the Coze API of your region, absolute or relative to the page: `https://api.coze.cn` or `https://api.coze.com`. A trailing slash is
+   * ignored.
    *
    * @attr api-base-url
    * @default 'https://api.coze.cn'
@@ -189,7 +191,7 @@ export class ChatProperties extends LitElement {
   apiBaseUrl = 'https://api.coze.cn';
 
   /**
-   * Coze's number of the channel that the conversations belong to; 999 is the Chat SDK.
+   * Coze's number of the channel that the conversations belong to. 999 is the Chat SDK.
    *
    * @attr connector-id
    * @default '999'
@@ -197,9 +199,9 @@ export class ChatProperties extends LitElement {
   connectorId = '999';
 
   /**
-   * Hosts whose pictures load by themselves in answers, separated by spaces: `images.example.com *.example.org`, by `https` unless they say
-   * otherwise. Those of the API and of Coze's file hosts always do, those of the page's own host never. Of any other a visitor reads the
-   * alternative text, with a button that loads this one.
+   * Hosts whose pictures load automatically in answers, separated by spaces: `images.example.com *.example.org`. The scheme is `https` unless you
+   * write another. Hosts of the API and Coze's file hosts are always included, the page's own host never is. For a picture from any other host,
+   * visitors see the alternative text and a button that loads the picture.
    *
    * @attr picture-hosts
    * @default ''
@@ -207,8 +209,9 @@ export class ChatProperties extends LitElement {
   pictureHosts = '';
 
   /**
-   * Coze's id of the conversation to show, for the page that brings a visitor back to a place: see `coze-conversation-change`. Where it is not
-   * this visitor's, or no longer there, `coze-error` says `conversation_unavailable` and the chat shows the newest, or stays where it is.
+   * Coze's id of the conversation to show. With it, a page can bring visitors back to a conversation: see `coze-conversation-change`. If the
+   * conversation is not this visitor's or no longer exists, `coze-error` reports `conversation_unavailable`, and the chat shows the newest
+   * conversation or keeps the current one.
    *
    * @attr conversation-id
    * @default ''
@@ -216,7 +219,7 @@ export class ChatProperties extends LitElement {
   conversationId = '';
 
   /**
-   * How the chat lies in the page. `bubble`: a launcher with a panel. `inline`: fills its box. `page`: fills the viewport.
+   * How the chat is placed in the page. `bubble`: a launcher with a panel. `inline`: fills its box. `page`: fills the viewport.
    *
    * @attr mode
    * @reflect
@@ -225,7 +228,7 @@ export class ChatProperties extends LitElement {
   mode: ChatMode = 'bubble';
 
   /**
-   * Corner of the launcher, in writing direction: `bottom-end`, `bottom-start`, `top-end`, `top-start`.
+   * Corner of the launcher, relative to the writing direction: `bottom-end`, `bottom-start`, `top-end`, `top-start`.
    *
    * @attr placement
    * @reflect
@@ -234,7 +237,7 @@ export class ChatProperties extends LitElement {
   placement: ChatPlacement = 'bottom-end';
 
   /**
-   * Colours: `auto` (as the visitor's system prefers), `light`, `dark`. A change is seen at once, in the chat too.
+   * Colour scheme: `auto` (follows the visitor's system), `light`, `dark`. A change takes effect at once, in the chat too.
    *
    * @attr theme
    * @reflect
@@ -243,8 +246,8 @@ export class ChatProperties extends LitElement {
   theme: ChatTheme = 'auto';
 
   /**
-   * Whether the panel is shown, in a bubble. Setting it fires no event that could be prevented; `show()` and `hide()` do. Removing the attribute
-   * closes the panel only where the attribute had been set by the page: a morph of the page leaves a panel open that the visitor has opened.
+   * Whether the panel of a bubble is open. Setting it fires no cancelable event; `show()` and `hide()` do. Removing the attribute closes the panel
+   * only if the page had set the attribute: a morph of the page does not close a panel that the visitor has opened.
    *
    * @attr open
    * @reflect
@@ -253,7 +256,7 @@ export class ChatProperties extends LitElement {
   open = false;
 
   /**
-   * A panel that is open is not opened again by itself on the next page in the same tab.
+   * Do not reopen an open panel on the next page in the same tab.
    *
    * @attr forget-open
    * @default false
@@ -261,8 +264,8 @@ export class ChatProperties extends LitElement {
   forgetOpen = false;
 
   /**
-   * When a bubble's code is loaded. `intent`: when a pointer or the focus comes to the launcher, with the token. `idle`: when the page has
-   * nothing to do. `eager`: at once. `click`: when the panel is opened.
+   * When the code of a bubble is loaded. `intent`: when a pointer or the focus reaches the launcher, together with the token. `idle`: when the page
+   * is idle. `eager`: at once. `click`: when the panel is opened.
    *
    * @attr loading
    * @default 'intent'
@@ -270,7 +273,7 @@ export class ChatProperties extends LitElement {
   loading: ChatLoading = 'intent';
 
   /**
-   * Title of the panel; "Chat" in a bubble without one.
+   * Title of the panel. "Chat" in a bubble without a title.
    *
    * @attr heading
    * @default ''
@@ -278,7 +281,7 @@ export class ChatProperties extends LitElement {
   heading = '';
 
   /**
-   * What assistive technology calls the chat; the heading unless given. Several chats on one page need different names.
+   * Accessible name of the chat. The default is the heading. Several chats on one page need different names.
    *
    * @attr aria-label
    * @reflect
@@ -287,7 +290,7 @@ export class ChatProperties extends LitElement {
   override ariaLabel: string | null = null;
 
   /**
-   * URL of a square picture for launcher and header: it fills the round launcher, and has 28 CSS pixels in the header.
+   * URL of a square picture for the launcher and the header. It fills the round launcher, and is 28 CSS pixels wide in the header.
    *
    * @attr icon
    * @default ''
@@ -295,7 +298,7 @@ export class ChatProperties extends LitElement {
   icon = '';
 
   /**
-   * What assistive technology calls the launcher; "Open chat", in the visitor's language, unless given.
+   * Accessible name of the launcher. The default is "Open chat" in the visitor's language.
    *
    * @attr launcher-label
    * @default ''
@@ -303,8 +306,9 @@ export class ChatProperties extends LitElement {
   launcherLabel = '';
 
   /**
-   * A button or link of the page with `data-coze-chat="send"` sends its text at once. Otherwise the text goes into the field, and the visitor
-   * sends it. Only for pages into which nobody but their author can write: such a link may come with a comment, and the sanitiser leave it.
+   * A button or link of the page with `data-coze-chat="send"` sends its text at once. Without this attribute, the text goes into the field, and the
+   * visitor sends it. Use it only on pages into which nobody but their author can write: a visitor's comment can contain such a link, and a sanitiser
+   * may keep it.
    *
    * @attr send-from-triggers
    * @default false
@@ -312,8 +316,8 @@ export class ChatProperties extends LitElement {
   sendFromTriggers = false;
 
   /**
-   * A short message beside the closed launcher; a click on it opens the chat. Once dismissed, or the chat opened, it does not come again in
-   * the tab.
+   * A short message beside the closed launcher. A click on it opens the chat. After the visitor has dismissed it or opened the chat, it does not
+   * appear again in this tab.
    *
    * @attr teaser
    * @default ''
@@ -321,7 +325,7 @@ export class ChatProperties extends LitElement {
   teaser = '';
 
   /**
-   * Seconds after which the teaser is shown.
+   * Seconds until the teaser is shown.
    *
    * @attr teaser-delay-seconds
    * @default 5
@@ -329,7 +333,7 @@ export class ChatProperties extends LitElement {
   teaserDelaySeconds = 5;
 
   /**
-   * BCP 47 tag of one of the languages. Unless given: `lang` of the nearest ancestor, else the browser's.
+   * BCP 47 tag of one of the supported languages. The default is `lang` of the nearest ancestor, otherwise the browser's language.
    *
    * @attr locale
    * @default ''
@@ -337,38 +341,38 @@ export class ChatProperties extends LitElement {
   locale = '';
 
   /**
-   * Texts of your own, by name, instead of those of the language. Placeholders such as `{count}` must be kept.
+   * Your own texts, by name, instead of those of the language. Keep placeholders such as `{count}`.
    *
    * @default undefined
    */
   strings: Partial<ChatStrings> | undefined;
 
   /**
-   * What the chat inside the panel has and shows: an object of plain values. Set it anew to change something.
+   * What the chat in the panel shows and offers: an object of plain values. To change something, set a new object.
    *
    * @default undefined
    */
   chatOptions: ChatOptions | undefined;
 
   /**
-   * Functions that the bot may have your page run, by the names that they have at Coze: `{ parameters, run, effect, confirm }` each. Read at each call. Coze
-   * calls those of bots only; your OAuth app needs the permission `submitToolChat`.
+   * Functions of the page that the bot can call, by their names at Coze: `{ parameters, run, effect, confirm }` each. Read for each call. Only bots
+   * can call them; your OAuth app needs the permission `submitToolChat`.
    *
    * @default undefined
    */
   tools: ChatTools | undefined;
 
   /**
-   * Says where the visitor is: `() => ({ page: location.pathname })`, at once or within 300 ms. Called before each message; the bot gets it as variables, an app as
-   * parameters of its workflow. Up to 20 texts of 2,000 characters.
+   * Tells the bot where the visitor is: `() => ({ page: location.pathname })`, at once or within 300 ms. Called before each message. A bot receives
+   * the result as variables, an app as parameters of its workflow. At most 20 texts of 2,000 characters.
    *
    * @default undefined
    */
   context: GetChatContext | undefined;
 
   /**
-   * URL of the folder with the frame's files, if that is not `frame/` beside the others. A URL of a script in it, `/chat/frame.js`, will do,
-   * too. Another origin than the page's, or than that of our own script, only as the property, text or `TrustedScriptURL`.
+   * URL of the folder with the frame's files, if it is not `frame/` beside the script. The URL of a script in that folder, such as `/chat/frame.js`,
+   * works too. An origin other than the page's or the script's works only as the property, a string or a `TrustedScriptURL`.
    *
    * @attr frame-src
    * @default ''
@@ -376,7 +380,7 @@ export class ChatProperties extends LitElement {
   frameSrc = '';
 
   /**
-   * What happens to session and token goes to the console (`console.debug`), with reasons and times, without secrets.
+   * Writes what happens to the session and the token to the console (`console.debug`), with reasons and times, without secrets.
    *
    * @attr debug
    * @default false

@@ -1,5 +1,5 @@
 /**
- * Chat service for the chat workflow of a Coze app in place of a bot: the same chat by other endpoints. The SDK's own `ChatFlowFramework`
+ * Chat service for the chat workflow of a Coze app instead of a bot: the same chat by other endpoints. The SDK's own `ChatFlowFramework`
  * cannot be given our service (SDK `chatflow/hooks/use-init-chat` always creates its own), so this class does what SDK
  * `chatflow/helper/chat-service` does.
  */
