@@ -12,7 +12,7 @@ export const ErrorCode = {
   SignedOut: 'signed_out',
   /** The token endpoint answered 403. */
   Forbidden: 'forbidden',
-  /** The token endpoint redirects, or answered 400, 404, 405, 409, 410, 413, 415 or 422: the embed and the backend do not fit. */
+  /** The token endpoint redirects, or answered 400, 404, 405, 409, 410, 413, 415 or 422: embed and backend do not match. */
   TokenEndpointMisconfigured: 'token_endpoint_misconfigured',
   /** Network failure, CORS failure, time-out, 408, 425 or 5xx. */
   TokenEndpointUnavailable: 'token_endpoint_unavailable',
@@ -20,7 +20,7 @@ export const ErrorCode = {
   RateLimited: 'rate_limited',
   /** The token endpoint answered something that is not a token response. */
   InvalidTokenResponse: 'invalid_token_response',
-  /** Coze keeps refusing fresh tokens. */
+  /** Coze also rejects new tokens. */
   TokenRejected: 'token_rejected',
   /** The token's subject is not that of the chat on the page. */
   IdentityMismatch: 'identity_mismatch',
@@ -28,25 +28,25 @@ export const ErrorCode = {
   CookiesBlocked: 'cookies_blocked',
   /** The bot does not exist, is not published to the API channel, or may not be used with this token. */
   BotUnavailable: 'bot_unavailable',
-  /** Coze says that an allowance or a balance is used up. */
+  /** A quota or a balance at Coze is used up. */
   QuotaExceeded: 'quota_exceeded',
   /** The chat could not be started or a turn failed. */
   ChatFailed: 'chat_failed',
   /** There is no such conversation, or it is not this visitor's. */
   ConversationUnavailable: 'conversation_unavailable',
-  /** `sendMessage()` had no text, or the page itself keeps messages from being sent. */
+  /** `sendMessage()` had no text, or the page itself prevents the message from being sent. */
   NotSent: 'not_sent',
   /** The chat frame's own files could not be loaded. */
   FrameUnavailable: 'frame_unavailable',
-  /** The browser is older than the package works in. */
+  /** The browser is older than the supported ones. */
   UnsupportedBrowser: 'unsupported_browser',
-  /** The chat went before what the page had asked of it was done: another visitor, `signOut()`, `reload()`, removal. Or its answer was stopped. */
+  /** The chat was removed before a command was done (another visitor, `signOut()`, `reload()`, removal), or the answer was stopped. */
   Interrupted: 'interrupted',
 } as const;
 /** One of the error codes. */
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 
-/** Whose it is to mend, where that is not the visitor and their connection: the site's, by its set-up, or a service's that has answered. */
+/** Who has to correct the problem, unless its cause is the visitor or their connection: the `site`, in its set-up, or a `service` that has answered. */
 export type Fault = 'site' | 'service';
 
 /** What went wrong, for the page's author. */
@@ -59,7 +59,7 @@ export interface ChatErrorDetails {
   readonly retryable: boolean;
 }
 
-/** What {@link ChatErrorDetails} is called inside, with what is not for hosts. */
+/** {@link ChatErrorDetails} with what only the package itself uses. */
 export type Problem = ChatErrorDetails & {
   /** Decides what a visitor reads. */
   readonly fault?: Fault | undefined;

@@ -220,9 +220,8 @@ export class CozeChatElement extends ChatProperties {
    *
    * @param text the question, not blank
    * @returns the complete answer
-   * @throws {CozeChatError} `interrupted` when another visitor or `signOut()` comes first or the answer is stopped, `not_sent` when the page keeps it
-   * from being sent,
-   * `chat_failed` without an answer, else what keeps the chat from starting
+   * @throws {CozeChatError} `interrupted` if the visitor changes, `signOut()` is called or the answer is stopped before it is complete; `not_sent` if
+   * the page prevents the message; `chat_failed` if there is no answer; otherwise the code of the error that keeps the chat from starting
    * @example
    * const { text } = await document.querySelector('coze-chat').sendMessage('Where is my order?');
    */
