@@ -11,30 +11,30 @@ import { hashedSessionName, type SessionNameRule } from './identity/session-name
 import type { RateLimitOptions } from './rate-limit/rate-limit.js';
 import { logToConsole, type OperatorEvent } from './reporting/operator-event.js';
 
-/** Who asks, from where and how often: the same for the token endpoint and for the gateway. */
+/** Who the visitor is, which origins may send requests, and how many: the same for the token endpoint and the gateway. */
 export interface VisitorOptions<Context> {
   /**
-   * Keeps the histories of several products behind one OAuth app apart. Changing it loses everybody's history.
+   * Separates the histories of several products that share one OAuth app. If you change it, all visitors lose their history.
    *
    * @default ''
    */
   readonly namespace?: string;
   /**
-   * Responds with 500 when `identify` returns a visitor without a tenant: for hosts that serve several customers, where forgetting it would
-   * give visitors of two customers the same history.
+   * Responds with 500 if `identify` returns a visitor without a tenant. For hosts that serve several customers: without a tenant, visitors of two
+   * customers could have the same history.
    *
    * @default false
    */
   readonly requireTenant?: boolean;
   /**
-   * Replaces the default session names, for histories that exist already. Two visitors with one name share one history.
+   * Replaces the default session names, to keep existing histories. Two visitors with the same name share one history.
    *
    * @default a digest of namespace, tenant and id
    */
   readonly sessionName?: SessionNameRule;
   /**
-   * Origins of other sites whose pages may ask with cookies, compared exactly. List the endpoint's own as well if it stands behind a proxy that
-   * ends TLS: browsers from before 2023 do not send `Sec-Fetch-Site`, and then only the origin tells.
+   * Other origins whose pages may send requests with cookies, compared exactly. If the endpoint is behind a proxy that terminates TLS, add its own
+   * origin too: browsers from before 2023 do not send `Sec-Fetch-Site`, so the endpoint can only compare the origin.
    *
    * @default [] the endpoint's own origin only
    * @example
@@ -42,31 +42,32 @@ export interface VisitorOptions<Context> {
    */
   readonly allowedOrigins?: readonly string[];
   /**
-   * How often a visitor, an address and all new visitors together may ask; `false` leaves that to the host, say to a gateway.
+   * Rate limits for each visitor, for each address and for all new visitors together. `false` leaves rate limiting to the host, for example to a
+   * gateway.
    *
-   * @default {} 60 requests a minute for each visitor, 120 a minute for all together who have just been made up
+   * @default {} 60 requests per minute for each visitor, 120 per minute for all new anonymous visitors together
    */
   readonly rateLimit?: RateLimitOptions<Context> | false;
   /**
-   * Called with every response and warning. What it throws is ignored.
+   * Called for every response and warning. Errors that it throws are ignored.
    *
-   * @default warnings and responses of 500 and above go to the console
+   * @default writes warnings and responses of 500 and above to the console
    */
   readonly onEvent?: (event: OperatorEvent) => void;
   /**
-   * Sends the requests to Coze, for instance through a proxy.
+   * Sends the requests to Coze, for example through a proxy.
    *
    * @default globalThis.fetch
    */
   readonly fetch?: typeof globalThis.fetch;
   /**
-   * Epoch milliseconds.
+   * The current time in epoch milliseconds.
    *
    * @default Date.now
    */
   readonly now?: () => number;
   /**
-   * Cryptographically strong.
+   * Returns cryptographically strong random bytes.
    *
    * @default crypto.getRandomValues
    */
@@ -75,31 +76,31 @@ export interface VisitorOptions<Context> {
 
 interface TokenOptions {
   /**
-   * The OAuth app that signs, with its key. `fromCozeOAuthConfig` makes it from Coze's own file.
+   * The OAuth app that signs the assertions, with its key. `fromCozeOAuthConfig` reads both from Coze's own file.
    *
    * @example
    * oauth: { appId: '1234', keyId: 'kid', privateKey: process.env.COZE_PRIVATE_KEY, apiBaseUrl: 'https://api.coze.cn' }
    */
   readonly oauth: CozeApp & CozeKey;
   /**
-   * Lifetime of a token in seconds, 900 to 86399. Coze cannot revoke a single token, so a stolen one works that long.
+   * Lifetime of a token in seconds, 900 to 86399. Coze cannot revoke a single token, so a stolen token is valid for this time.
    *
    * @default 3600
    */
   readonly durationSeconds?: number;
   /**
-   * Returns a visitor the same token until half of its lifetime is over; up to 10 000 of them are kept in memory.
+   * Gives a visitor the same token until half of its lifetime is over. Up to 10,000 tokens are kept in memory.
    *
    * @default false
    */
   readonly tokenCache?: boolean;
 }
 
-/** Exactly one of `identify` and `trustClientIdentity`. `Context` is what the server gives beside the request: bindings, the socket, a session. */
+/** Exactly one of `identify` and `trustClientIdentity`. `Context` is what the server passes with the request: bindings, the socket, a session. */
 export type IdentityOptions<Context> =
   | {
       /**
-       * Says who sent the request, from a session or a proof; `null` responds with 401.
+       * Returns who sent the request, from a session or a proof. `null` means that nobody is signed in: the response is 401.
        *
        * @example
        * identify: async (request) => {
@@ -111,7 +112,7 @@ export type IdentityOptions<Context> =
       readonly trustClientIdentity?: never;
     }
   | {
-      /** Believes whatever `user_id` the browser sends. Only for closed demonstrations: anybody can read anybody's chat. */
+      /** Accepts any `user_id` that the browser sends. Only for closed demonstrations: anybody can read anybody's chat. */
       readonly trustClientIdentity: true;
       readonly identify?: never;
     };

@@ -22,74 +22,75 @@ import type { GatewayLimits } from './quotas.js';
 import type { TokenStore } from './upstream/token-store.js';
 import type { GatewayApp } from './visitor.js';
 
-/** A Coze Studio of one's own. */
+/** A self-hosted Coze Studio. */
 export interface StudioOptions {
   /**
-   * Where its API answers: its own origin, without a path. https, or http inside of a network of one's own.
+   * Origin of its API, without a path: https, or http within a private network.
    *
    * @example 'http://coze-server:8888'
    */
   readonly apiBaseUrl: string;
-  /** The personal access token of the user who owns the bots, `pat_…`. It opens everybody's conversations, and never leaves the server. */
+  /** The personal access token of the user who owns the bots, `pat_…`. It gives access to all conversations, and never leaves the server. */
   readonly accessToken: string;
 }
 
-/** What visitors may upload. */
+/** Limits for uploads. */
 export interface UploadOptions {
   /**
-   * Size of one file in bytes, at most Coze's 512 MB.
+   * Largest size of one file in bytes. Coze's own limit is 512 MB.
    *
    * @default 52428800
    */
   readonly maxBytes?: number;
   /**
-   * Whether a file is taken, by its name and by the media type that the browser gives it, neither of which proves anything.
+   * Whether a file is accepted, by its name and the media type that the browser reports. Neither proves what the file contains.
    *
-   * @default what Coze's documentation lists
+   * @default the file types that Coze's documentation lists
    */
   readonly accepts?: (name: string, mediaType: string) => boolean;
 }
 
-/** What a gateway has beside the token endpoint's options. */
+/** Options of a gateway that the token endpoint does not have. */
 export interface GatewayFields {
-  /** Encrypts the tokens that browsers get, and seals ids of files; at least 32 bytes of randomness. All instances have the same. */
+  /** Encrypts the tokens of browsers and the ids of files: at least 32 random bytes, the same in all instances. */
   readonly secret: string | Uint8Array;
-  /** The secret before, while it is being replaced: what it has made is accepted as long as it lives. */
+  /** The previous secret, while you replace it: tokens that it has encrypted are accepted until they expire. */
   readonly formerSecret?: string | Uint8Array;
-  /** Ids of the bots that visitors may chat with: each token names them, and nothing else is to be had with it. */
+  /** Ids of the bots that visitors can chat with. Each token contains them and gives access to nothing else. */
   readonly bots?: readonly string[];
-  /** Coze apps with their chat workflows, likewise. Coze Studio has one conversation of an app for everybody, so not there. */
+  /** Coze apps that visitors can chat with, and their chat workflows. Not with Coze Studio, where all visitors share one conversation of an app. */
   readonly apps?: readonly GatewayApp[];
   /**
-   * Lifetime of the browser's token in seconds, 60 to 86400. Signing out on the site ends a token no earlier.
+   * Lifetime of the browser's token in seconds, 60 to 86400. A token stays valid when the visitor signs out of the site.
    *
    * @default 900
    */
   readonly durationSeconds?: number;
   /**
-   * Coze's channel. Browsers have no say in it.
+   * Coze's channel. A browser cannot choose another one.
    *
    * @default '999'
    */
   readonly connectorId?: string;
   /**
-   * Where your server mounts it: `token`, and Coze's paths such as `v3/chat`, are below. Express tells by itself, as `app.use('/coze', gateway)`.
+   * The path at which your server mounts the gateway. `token` and Coze's paths such as `v3/chat` are below it. With Express, `app.use('/coze', gateway)`
+   * sets it.
    *
    * @default '/coze'
    */
   readonly path?: string;
   /**
-   * How much a visitor, an address and the site may ask of the bot; `false` counts nothing. `rateLimit` has `clientAddress` and `store` for it,
-   * and counts requests for tokens.
+   * Limits for each visitor, each address and the whole site; `false` switches them off. They use `clientAddress` and `store` of `rateLimit`, which
+   * limits requests for tokens.
    *
-   * @default {} 20 messages a minute for each visitor, 60 for each address, 3 answers at once
+   * @default {} 20 messages per minute for each visitor, 60 for each address, 3 answers at once
    */
   readonly limits?: GatewayLimits | false;
   /**
-   * Where several instances share Coze's tokens, for instance a Redis, so that a visitor costs one exchange and not one for each instance. What is
-   * kept there is encrypted with `secret`. While it fails, each instance has its own. Coze Studio needs none.
+   * A store in which several instances share Coze's tokens, for example a Redis, so that they need one exchange for a visitor instead of one each.
+   * The stored tokens are encrypted with `secret`. While the store fails, each instance uses its own tokens. Coze Studio needs no store.
    *
-   * @default each instance has its own
+   * @default each instance keeps its own tokens
    * @example
    * tokenStore: {
    *   get: (key) => redis.get(key),
@@ -99,31 +100,31 @@ export interface GatewayFields {
    */
   readonly tokenStore?: TokenStore;
   /**
-   * What visitors may upload; `false` nothing.
+   * Limits for uploads; `false` allows none.
    *
-   * @default {} up to 50 MiB of what Coze takes
+   * @default {} files of up to 50 MiB, of the types that Coze accepts
    */
   readonly uploads?: UploadOptions | false;
   /**
-   * How long an answer may take, 10 to 3600 seconds. Then it breaks off, and the visitor may try again.
+   * Longest duration of an answer, 10 to 3600 seconds. A longer answer is cut off, and the visitor can try again.
    *
    * @default 600
    */
   readonly maxAnswerSeconds?: number;
   /**
-   * How long it may become, with all that goes with it.
+   * Largest size of an answer in bytes, including everything that Coze sends with it.
    *
    * @default 16777216
    */
   readonly maxAnswerBytes?: number;
   /**
-   * Called before a message is sent: lets it pass, refuses it with a sentence for the visitor, or changes its text.
+   * Called before a message is sent. It can accept the message, refuse it with a sentence for the visitor, or change its text.
    *
    * @example
    * onMessage: ({ text }) => (isAbusive(text) ? { refuse: 'Please ask that in other words.' } : undefined)
    */
   readonly onMessage?: OnMessage;
-  /** Called after each answer, with its text. Events never hold it. */
+  /** Called after each answer, with its text. Events never contain the text. */
   readonly onReply?: OnReply;
 }
 
@@ -135,12 +136,12 @@ type UpstreamOptions =
       readonly studio?: never;
     }
   | {
-      /** A Coze Studio of one's own, in place of Coze's cloud. */
+      /** A self-hosted Coze Studio instead of Coze's cloud. */
       readonly studio: StudioOptions;
       readonly oauth?: never;
     };
 
-/** What `createCozeGateway` takes: whose API, which bots, who the visitors are, and what they may. */
+/** Options of `createCozeGateway`: the API, the bots, who the visitors are, and their limits. */
 export type CozeGatewayOptions<Context = unknown> = GatewayFields & UpstreamOptions & VisitorOptions<Context> & IdentityOptions<Context>;
 
 const limitSchema = z.union([z.literal(false), ruleSchema]).optional();
