@@ -16,26 +16,26 @@ import { createOAuthTokenHandler, type TokenEndpoint } from './token-endpoint.js
 
 interface MountOptions {
   /**
-   * Where your server mounts it. Express tells by itself, as `app.use('/coze', cozeChat)`.
+   * The path at which your server mounts the handler. With Express, `app.use('/coze', cozeChat)` sets it.
    *
    * @default '/coze'
    */
   readonly path?: string;
   /**
-   * Where the package's `dist/` lies, if not beside its server part, as a `file:` URL; `false` where your site serves these files below the
-   * same path by itself, as on Workers, which have no disk.
+   * The package's `dist/` as a `file:` URL, if it is not beside the server part. `false` if your site itself serves these files below the same path,
+   * for example on Workers, which have no disk.
    *
    * @default true
    */
   readonly files?: boolean | string | URL;
   /**
-   * Keeps Coze's token from the browser: `token` then gives one of the gateway's, and the page's `api-base-url` is the path. With it go `bots`,
-   * `secret` and what else `createCozeGateway` takes. `durationSeconds` and `tokenCache` of Coze's own tokens have no place beside it.
+   * Uses a gateway, so that Coze's token never reaches the browser: `token` returns a token of the gateway, and the page's `api-base-url` is the path.
+   * It has `bots`, `secret` and the other options of `createCozeGateway`. `durationSeconds` and `tokenCache` cannot be set together with it.
    */
   readonly gateway?: Omit<GatewayFields, 'path'>;
 }
 
-/** What `createCozeChat` takes: what `createTokenEndpoint` takes, `path` and `files`. */
+/** Options of `createCozeChat`: those of `createTokenEndpoint`, `path`, `files` and `gateway`. */
 export type CozeChatOptions<Context = unknown> = TokenEndpointOptions<Context> & MountOptions;
 
 /** The handler of everything below the path. */
@@ -45,7 +45,7 @@ export type CozeChat<Context = unknown> = RequestHandler<Context>;
  * Creates the handler of everything below one path that a chat needs from its website: `token`, `health`, and the package's files, such as
  * `embed.js`. The page then needs one line: `<script src="/coze/embed.js" defer data-bot-id="…"></script>`.
  *
- * @template Context what the server gives a handler beside the request. Unless it is given, `identify` may declare any type for it.
+ * @template Context what the server passes with the request. Without it, `identify` can declare any type.
  * @param options those of `createTokenEndpoint`, `path` and `files`
  * @returns a function from a `Request` to the promise of a `Response`, or of Node's request and response
  * @throws ServerConfigurationError (`code` `invalid_configuration`), naming every option that is wrong

@@ -1,9 +1,9 @@
 /**
- * The wire between element and token endpoint: what is sent, what may come back, and nothing of how.
+ * The protocol between the element and the token endpoint: the bodies of requests and responses.
  * Shared with the server part, hence free of DOM and of Node.
  */
 
-/** Why the element asks for a token. */
+/** Why the element requests a token. */
 export const TokenReason = {
   /** No token yet. */
   Initial: 'initial',
@@ -13,7 +13,7 @@ export const TokenReason = {
   Rejected: 'rejected',
   /** The host called `refreshToken()` or the visitor pressed Retry. */
   Manual: 'manual',
-  /** Whose the chat is by now; no other token is needed for that. */
+  /** To find out who the visitor is now. This needs no new token. */
   Verify: 'verify',
 } as const;
 /** One of the reasons. */
@@ -21,33 +21,33 @@ export type TokenReason = (typeof TokenReason)[keyof typeof TokenReason];
 
 /** Body of the request: `POST`, `content-type: application/json`. */
 export interface TokenRequestBody {
-  /** Who the page says the visitor is; the endpoint must prove it, never believe it. */
+  /** The visitor's id according to the page. The endpoint must verify it, and never trust it. */
   readonly user_id?: string | undefined;
   /** A JWT signed by the host that proves `user_id`. */
   readonly identity_token?: string | undefined;
-  /** Why it is asked for; the endpoint gives no token from a cache for `rejected` and `manual`, and need not give one for `verify`. */
+  /** Why the token is requested. For `rejected` and `manual` the endpoint returns no cached token; for `verify` it can leave the token out. */
   readonly reason: TokenReason;
 }
 
-/** Body of a 200 answer of our own token endpoint. RFC 6749 section 5.1 spelling. */
+/** Body of a response with status 200 of our own token endpoint, spelled as in RFC 6749, section 5.1. */
 export interface TokenResponseBody {
   /** Coze's access token for this visitor, or one of the gateway's. */
   readonly access_token: string;
-  /** How it is used: `Authorization: Bearer …`. */
+  /** How the token is sent: `Authorization: Bearer …`. */
   readonly token_type: 'Bearer';
-  /** Seconds from now, as RFC 6749 has it (Coze's own API answers an absolute time under this name). */
+  /** Seconds from now, as in RFC 6749. (Coze's own API returns an absolute time under this name.) */
   readonly expires_in: number;
   /** Epoch seconds. */
   readonly expires_at: number;
   /** Opaque, stable fingerprint of the identity the token belongs to. */
   readonly subject: string;
-  /** It is a gateway's, and no token of Coze's: `api-base-url` is the gateway, which answers all that a chat needs first in one request. */
+  /** The token is a gateway's, not Coze's. `api-base-url` is the gateway, which answers the first requests of a chat in one. */
   readonly gateway?: true;
-  /** The visitor begins with this response, by a cookie that it sets; a browser that does not keep it is another visitor each time. */
+  /** The visitor is new, and known by the cookie of this response. A browser that does not keep the cookie is a new visitor each time. */
   readonly new_visitor?: true;
 }
 
-/** Body of a 200 answer of our own token endpoint to `verify`, which costs no exchange. A backend may answer with a token as ever. */
+/** Body of a response with status 200 to `verify`, which needs no exchange. A backend can also return a token as usual. */
 export type SubjectResponseBody = Pick<TokenResponseBody, 'subject' | 'new_visitor'>;
 
 /** Codes in `{"error": …}` of our own token endpoint. */
@@ -70,10 +70,10 @@ export const TokenEndpointError = {
 /** One of the codes. */
 export type TokenEndpointError = (typeof TokenEndpointError)[keyof typeof TokenEndpointError];
 
-/** Body of every answer of our own token endpoint that is not a 200. */
+/** Body of every response of our own token endpoint with another status than 200. */
 export interface TokenErrorBody {
-  /** What is wrong, in a word; the precise reason is in the server's log. */
+  /** The code of the error. The precise reason is in the server's log. */
   readonly error: TokenEndpointError;
-  /** Leads to that line of the log. */
+  /** Identifies the line of the log. */
   readonly request_id: string;
 }

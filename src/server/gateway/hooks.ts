@@ -5,57 +5,57 @@ import type { VerifiedUser } from '../identity/identity.js';
 import type { TurnOutcome } from '../reporting/operator-event.js';
 import { ApiProblem } from './api-problem.js';
 
-/** What a visitor is about to send. */
+/** A message that a visitor is about to send. */
 export interface GatewayMessage {
-  /** As `identify` has it. */
+  /** The visitor, as returned by `identify`. */
   readonly user: VerifiedUser;
-  /** The visitor as the page and the events know them. */
+  /** The visitor's `subject`, as in the token response and the events. */
   readonly subject: string;
-  /** Of a bot. */
+  /** Id of the bot, unless it is an app. */
   readonly botId?: string;
-  /** Of a Coze app. */
+  /** Id of the Coze app, if it is one. */
   readonly appId?: string;
-  /** The conversation it goes to. */
+  /** Id of the conversation. */
   readonly conversationId: string;
   /**
-   * All that they send in words: what they quote as lines behind `> `, what they wrote, and what of a shortcut's fields is not in it. Empty for files
-   * alone.
+   * The whole text: the quoted lines after `> `, what the visitor wrote, and values of a shortcut's fields that are not in it. Empty for files without
+   * text.
    */
   readonly text: string;
-  /** How many files go with it. */
+  /** Number of files in the message. */
   readonly files: number;
 }
 
 /**
- * Nothing lets the message pass; `refuse` is what the visitor reads in place of an answer; `text` is sent in place of all of theirs, without quote and
- * shortcut.
+ * `undefined` accepts the message. `refuse` is the sentence that the visitor sees instead of an answer. `text` replaces the whole text, including
+ * quote and shortcut.
  */
 export type MessageVerdict = { readonly refuse: string } | { readonly text: string } | undefined | void;
 
-/** Called before a message is sent, within 5 s; when it throws, the message is not sent. */
+/** Called before a message is sent. If it throws or takes longer than 5 s, the message is not sent. */
 export type OnMessage = (message: GatewayMessage) => MessageVerdict | Promise<MessageVerdict>;
 
-/** What a visitor was answered. */
+/** An answer that a visitor has received. */
 export interface GatewayReply {
-  /** As `identify` has it. */
+  /** The visitor, as returned by `identify`. */
   readonly user: VerifiedUser;
-  /** The visitor as the page and the events know them. */
+  /** The visitor's `subject`, as in the token response and the events. */
   readonly subject: string;
-  /** Of a bot. */
+  /** Id of the bot, unless it is an app. */
   readonly botId?: string;
-  /** Of a Coze app. */
+  /** Id of the Coze app, if it is one. */
   readonly appId?: string;
-  /** The conversation it is in. */
+  /** Id of the conversation. */
   readonly conversationId: string;
-  /** Coze's id of the turn; empty if it did not begin. */
+  /** Coze's id of the turn. Empty if the turn did not begin. */
   readonly chatId: string;
-  /** Of the answers that came to their end, with a blank line between them; at most about a million characters. */
+  /** The completed answers, with a blank line between them; at most about a million characters. */
   readonly text: string;
   /** How the turn ended. */
   readonly outcome: TurnOutcome;
 }
 
-/** Called after a turn. What it throws is ignored. */
+/** Called after a turn. Errors that it throws are ignored. */
 export type OnReply = (reply: GatewayReply) => unknown;
 
 /** Calls the site's hook. Its result is validated, because a mistake there must not let a message pass. */

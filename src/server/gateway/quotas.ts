@@ -1,6 +1,5 @@
 /**
- * Limits what a visitor, an address and the whole site may ask of the bot. Protects the site's allowance at Coze, not the isolation of
- * visitors.
+ * Limits for each visitor, each address and the whole site. They protect the site's quota at Coze, not the isolation of visitors.
  */
 import { digest } from '../crypto/digest.js';
 import { findClientNetwork } from '../rate-limit/client-address.js';
@@ -10,7 +9,7 @@ import type { RateLimitRule } from '../rate-limit/request-limiter.js';
 import type { WarningEvent } from '../reporting/operator-event.js';
 import { ApiProblem } from './api-problem.js';
 
-/** What a visitor, an address and the whole site may send; each has a default, and `false` counts none of it. */
+/** Limits for a visitor, an address and the whole site. `false` switches a limit off. */
 export interface GatewayLimits {
   /**
    * Messages of one visitor.
@@ -31,13 +30,13 @@ export interface GatewayLimits {
    */
   readonly messages?: RateLimitRule | false;
   /**
-   * Files of one visitor, and recordings.
+   * Files and recordings of one visitor.
    *
    * @default { requests: 30, perSeconds: 600 }
    */
   readonly uploadsPerVisitor?: RateLimitRule | false;
   /**
-   * All calls of one visitor, whatever they are.
+   * All calls of one visitor, of any kind.
    *
    * @default { requests: 300, perSeconds: 60 }
    */

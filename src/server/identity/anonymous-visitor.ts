@@ -1,6 +1,6 @@
 /**
- * Identity for visitors without an account: a random id in a signed cookie, so that each browser has a history of its own.
- * The signature keeps a visitor from naming the id of another one, however they learnt it.
+ * Identity for visitors without an account: a random id in a signed cookie, so that each browser has its own history.
+ * Because of the signature, a visitor cannot use the id of another one, even if they know it.
  */
 import { parseCookie, type SetCookie, stringifySetCookie } from 'cookie';
 import { base64url, jwtVerify, SignJWT } from 'jose';
@@ -12,34 +12,34 @@ import { markVisitorMaker } from './visitor-maker.js';
 
 /** The cookie that recognises a visitor. */
 export interface AnonymousVisitorOptions {
-  /** Signs the cookie with HS256; at least 32 bytes of randomness (RFC 7518 section 3.2). Changing it makes everybody a new visitor. */
+  /** Signs the cookie with HS256: at least 32 random bytes (RFC 7518 section 3.2). If you change it, all visitors are new. */
   readonly cookieSecret: string | Uint8Array;
   /**
-   * Letters, digits, `-` and `_`; `__Host-` is put before it unless `secure` is `false`.
+   * Name of the cookie: letters, digits, `-` and `_`. It gets the prefix `__Host-` unless `secure` is `false`.
    *
    * @default 'coze-visitor'
    */
   readonly cookieName?: string;
   /**
-   * `none` when pages of another site embed the chat; the cookie is then partitioned by that site.
+   * `SameSite` of the cookie. `none` if pages of another site embed the chat; the cookie is then partitioned by that site.
    *
    * @default 'lax'
    */
   readonly sameSite?: 'strict' | 'lax' | 'none';
   /**
-   * `false` only for development over plain http: browsers that do not consider localhost secure drop the cookie otherwise.
+   * `Secure` of the cookie. `false` only for development over plain http, because some browsers drop secure cookies on localhost.
    *
    * @default true
    */
   readonly secure?: boolean;
   /**
-   * Epoch milliseconds.
+   * The current time in epoch milliseconds.
    *
    * @default Date.now
    */
   readonly now?: () => number;
   /**
-   * Cryptographically strong.
+   * Returns cryptographically strong random bytes.
    *
    * @default crypto.getRandomValues
    */

@@ -21,20 +21,20 @@ import type { Identify, IdentityRefusal } from './identity.js';
 import { createKeySetFetch } from './key-set-fetch.js';
 
 interface CommonOptions {
-  /** The `aud` that tokens for this chat carry, so that a token made for something else does not open it. */
+  /** The `aud` of tokens for this chat, so that a token for another purpose is not accepted. */
   readonly audience: string;
-  /** The `iss` that tokens must carry, when the host sets one. */
+  /** The `iss` that tokens must contain, if the host sets one. */
   readonly issuer?: string;
   /**
-   * The claim that holds the visitor's id.
+   * The claim that contains the visitor's id.
    *
    * @default 'sub'
    */
   readonly idClaim?: string;
-  /** The claim that holds the tenant, for hosts that serve several. A token without it is then rejected. */
+  /** The claim that contains the tenant, for hosts that serve several customers. A token without it is rejected. */
   readonly tenantClaim?: string;
   /**
-   * Epoch milliseconds.
+   * The current time in epoch milliseconds.
    *
    * @default Date.now
    */
@@ -45,7 +45,7 @@ interface CommonOptions {
 export type IdentityTokenOptions = CommonOptions &
   (
     | {
-        /** For HS256: at least 32 bytes of randomness (RFC 7518 section 3.2), known to the host's servers only. */
+        /** For HS256: at least 32 random bytes (RFC 7518 section 3.2) that only the host's servers know. */
         readonly secret: string | Uint8Array;
         readonly jwks?: never;
         readonly fetch?: never;

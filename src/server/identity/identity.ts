@@ -12,13 +12,13 @@ import { type IdentifierError, parseIdentifier } from './identifier.js';
 export interface ClientClaims {
   /** `user-id` of the element. */
   readonly userId?: string;
-  /** A JWT that may prove `userId`; see `verifyIdentityToken`. */
+  /** A JWT that can prove `userId`; see `verifyIdentityToken`. */
   readonly identityToken?: string;
   /** Why the element asks for a token. */
   readonly reason: TokenReason;
 }
 
-/** A visitor whose identity the host vouches for. */
+/** A visitor whose identity the host has verified. */
 export interface Identity {
   /** Unique and stable within the tenant, 1 to 1024 bytes. Numbers must come as strings or bigints. */
   readonly id: string | bigint;
@@ -27,27 +27,27 @@ export interface Identity {
   /** A complete `Set-Cookie` value (RFC 6265) to send with the response. */
   readonly setCookie?: string;
   /**
-   * Whether the visitor begins with this response, by the cookie that it sets. The element then makes sure that the browser keeps it, and
-   * `rateLimit.newVisitors` counts all of them together, since each has a limit of their own. That limit also counts whoever is given a
-   * cookie and of whom nothing is said here.
+   * Whether the visitor is new, and known only by the cookie of this response. The element then checks that the browser keeps the cookie, and
+   * `rateLimit.newVisitors` counts all new visitors together, since each of them has a separate limit. If this is `undefined`, a visitor who gets a
+   * cookie counts as new for that limit.
    */
   readonly isNew?: boolean;
 }
 
-/** Evidence was shown and is bad: 401, and no other strategy is asked. */
+/** The request contains invalid evidence: the response is 401, and no other strategy is tried. */
 export interface IdentityRefusal {
   /** A word of `a`-`z` and `_` for the operator's log, such as `token_expired`; anything else is logged as `other`. */
   readonly refused: string;
 }
 
-/** `null`: there is no evidence of any visitor. Alone that is a 401; in `firstIdentityOf` the next strategy is asked. */
+/** `null` means that the request contains no evidence. The response is 401; in `firstIdentityOf` the next strategy is tried. */
 export type IdentityAnswer = Identity | IdentityRefusal | null;
 
 /**
- * Says who sent the request, within 5 s; after that the response is a 500, as when it throws.
+ * Returns who sent the request, within 5 s. If it takes longer or throws, the response is 500.
  *
- * @param request its body has been read already; what it said is in `claims`
- * @param context what the server gave the endpoint beside the request
+ * @param request the request; its body has already been read and is in `claims`
+ * @param context what the server passes with the request
  */
 export type Identify<Context = unknown> = (
   request: Request,

@@ -10,40 +10,39 @@ import { findClientNetwork } from './client-address.js';
 import { type Consume, createConsume } from './consume.js';
 import type { RateLimitRule, RequestLimiter } from './request-limiter.js';
 
-/** How often a visitor, and an address, may ask. */
+/** Rate limits for each visitor and each address. */
 export interface RateLimitOptions<Context = unknown> {
   /**
-   * For each verified visitor. A healthy chat asks about twice an hour and once per page view.
+   * For each verified visitor. A normal chat requests a token about twice an hour and once per page view.
    *
    * @default { requests: 60, perSeconds: 60 }
    */
   readonly perSubject?: RateLimitRule;
   /**
-   * For each client address, as many visitors may share one. Needs `clientAddress`.
+   * For each client address, which many visitors can share. Needs `clientAddress`.
    *
    * @default { requests: 300, perSeconds: 60 }
    */
   readonly perAddress?: RateLimitRule;
   /**
-   * For all visitors together who have been made up for their request, as by `anonymousVisitor` where there is no cookie: each of them would
-   * otherwise be somebody new with a limit of their own. A quarter of it is for one address, where addresses are known. Who has a cookie is
-   * not counted.
+   * For all new anonymous visitors together, such as those that `anonymousVisitor` creates for a request without a cookie: each of them has a separate
+   * limit, so `perSubject` does not limit them. One address can use a quarter of this limit, if addresses are known. Visitors with a cookie are not
+   * counted.
    *
    * @default { requests: 120, perSeconds: 60 }
    */
   readonly newVisitors?: RateLimitRule;
   /**
-   * The address of the client, one IPv4 or IPv6 address: of the socket, or of a header that the host's own proxy sets and nobody else can.
-   * Without it, and where it returns none, only visitors are counted, and requests without cookies can keep new visitors out. Anything that
-   * is not one address, such as a whole `X-Forwarded-For`, is not counted either and warned of once; so is a function that throws.
+   * Returns the address of the client, one IPv4 or IPv6 address: from the socket, or from a header that only the host's own proxy can set. Without
+   * an address, only visitors are counted, and many requests without cookies can block new visitors. Anything else than one address, such as a whole
+   * `X-Forwarded-For`, is not counted either, with one warning; the same applies if the function throws.
    *
    * @example
    * clientAddress: (_request, { incoming }) => incoming.socket.remoteAddress
    */
   readonly clientAddress?: (request: Request, context: Context) => string | null | undefined;
   /**
-   * Makes the limiter of a rule where several instances count together, for instance in Redis. While the store fails, each instance counts in
-   * its own memory.
+   * Creates the limiter of a rule that several instances share, for example in Redis. While the store fails, each instance counts in its own memory.
    *
    * @default each instance counts in its own memory
    * @example
@@ -54,7 +53,7 @@ export interface RateLimitOptions<Context = unknown> {
 }
 
 /**
- * What is counted. `new-visitors-of-address` is the share of `newVisitors` that one address may have; the last five are the gateway's.
+ * The names of the limits. `new-visitors-of-address` is the share of `newVisitors` for one address; the last five belong to the gateway.
  */
 export type LimitName =
   | 'subject'

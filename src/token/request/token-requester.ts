@@ -10,11 +10,11 @@ import type { EarlyRequest } from './post-token-request.js';
 import { parseTokenResponse, parseVerification } from './token-response.js';
 import type { SubjectResponse, TokenResponse } from './token-response-body.js';
 
-/** Why a token is asked for, and until when it is of use. */
+/** Why a token is requested, and until when it is needed. */
 export interface TokenRequestContext {
-  /** Why it is asked for; a token from a cache will not do for `rejected` and `manual`. To `verify` the `subject` alone is an answer. */
+  /** Why the token is requested. For `rejected` and `manual` it must not come from a cache. For `verify` the `subject` is enough. */
   readonly reason: TokenReason;
-  /** Aborts when the answer is no longer wanted, or takes longer than 10 s. */
+  /** Aborts when the token is no longer needed, or after 10 s. */
   readonly signal: AbortSignal;
 }
 
@@ -22,12 +22,12 @@ export interface TokenRequestContext {
 export type TokenRequester = (context: TokenRequestContext) => Promise<Result<AccessTokenFields | ConfirmedSubject, TokenFailure>>;
 
 /**
- * A host's own way to a token. It has 10 s. What it resolves to is checked; a token of another `subject` than the chat's starts the chat of that
- * visitor. To say that nobody is signed in, reject with an error named `UnauthorizedError`, or with any object that has `terminal: true`;
- * after any other error the chat asks again by itself. With the reason `verify` it is asked whose the chat is by now, at most twice a minute and before
- * messages: `{ subject }` is enough then, and costs you no token.
+ * A function of the host that gets a token within 10 s. The chat checks the result. If its `subject` differs from the chat's, the chat of that visitor
+ * starts. If nobody is signed in, reject with an error named `UnauthorizedError`, or with any object that has `terminal: true`. After any other error
+ * the chat tries again automatically. With the reason `verify` the chat asks for its current visitor, at most twice a minute and before messages:
+ * then `{ subject }` is enough, and you need no token.
  *
- * @param context why it is asked, for whom the page says (`user-id`), and a signal that aborts when the answer is no longer wanted
+ * @param context the reason, the page's `user-id`, and a signal that aborts when the token is no longer needed
  * @returns one of the accepted bodies, with the token and its expiry
  * @example
  * chat.getToken = async ({ reason, signal }) => {

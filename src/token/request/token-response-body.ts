@@ -1,13 +1,13 @@
-/** The bodies that count as a token: on the wire from a token endpoint, and from a host's `getToken`. */
+/** The accepted forms of a token: as the response of a token endpoint, and as the result of a host's `getToken`. */
 
 /**
- * A time as backends write it. A number or a string of digits up to 10^9 counts seconds from now; above it is an instant in epoch seconds, above
- * 10^12 in epoch milliseconds. Other strings are RFC 3339 with an offset: `2026-01-31T12:00:00Z`.
+ * A time in one of several formats. A number or a string of digits up to 10^9 is a number of seconds from now; above, it is a time in epoch seconds,
+ * above 10^12 in epoch milliseconds. Other strings are RFC 3339 with an offset: `2026-01-31T12:00:00Z`.
  */
 export type ExpiryValue = number | string;
 
 /**
- * What this package's own token endpoint answers (RFC 6749, section 5.1).
+ * The response of this package's own token endpoint (RFC 6749, section 5.1).
  *
  * @example
  * { access_token: 'czs_…', token_type: 'Bearer', expires_in: 3540, expires_at: 1763820000, subject: 'u-5f1c' }
@@ -15,18 +15,21 @@ export type ExpiryValue = number | string;
 export interface TokenEndpointResponse {
   /** The access token: up to 16 384 printable ASCII characters without spaces. */
   readonly access_token: string;
-  /** `Bearer`, in any case; no other type is accepted. */
+  /** `Bearer`, in upper or lower case. No other type is accepted. */
   readonly token_type?: string | null | undefined;
-  /** Seconds from now. With neither this nor `expires_at` a token counts for 600 s. */
+  /** Seconds from now. Without this and `expires_at`, a token is used for 600 s. */
   readonly expires_in?: ExpiryValue | null | undefined;
-  /** When it expires, in epoch seconds. Of several statements the shortest life counts. */
+  /** When the token expires, in epoch seconds. Of several values, the earliest is used. */
   readonly expires_at?: ExpiryValue | null | undefined;
-  /** Whose token it is: opaque, the same for the same visitor, up to 128 characters. Without it a change of visitor cannot be noticed. */
+  /**
+   * The visitor of the token: an opaque string, always the same for a visitor, up to 128 characters. Without it, the chat cannot notice a change of
+   * visitor.
+   */
   readonly subject?: string | null | undefined;
 }
 
 /**
- * What Coze's API answers, passed on as it is. It calls an instant `expires_in`, which is told from a duration by its size.
+ * The unchanged response of Coze's API. Its `expires_in` is a time, not a duration; the two are distinguished by their size.
  *
  * @example
  * { access_token: 'czs_…', token_type: 'Bearer', expires_in: 1763820000 }
@@ -36,12 +39,12 @@ export interface CozeTokenResponse {
   readonly access_token: string;
   /** `Bearer`. */
   readonly token_type?: string | null | undefined;
-  /** When it expires, in epoch seconds. */
+  /** When the token expires, in epoch seconds. */
   readonly expires_in: number;
 }
 
 /**
- * The same in camelCase, as JavaScript backends have it; `token` is another name of `accessToken`.
+ * The same in camelCase, for JavaScript backends. `token` is another name of `accessToken`.
  *
  * @example
  * { token: 'czs_…', expiresAt: '2026-01-31T12:00:00Z' }
@@ -58,27 +61,27 @@ export type CamelCaseTokenResponse = (
 ) & {
   /** Seconds from now. */
   readonly expiresIn?: ExpiryValue | null | undefined;
-  /** When it expires: epoch seconds or milliseconds, or RFC 3339. */
+  /** When the token expires: epoch seconds or milliseconds, or RFC 3339. */
   readonly expiresAt?: ExpiryValue | null | undefined;
   /** As in {@link TokenEndpointResponse}. */
   readonly subject?: string | null | undefined;
 };
 
 /**
- * Any of them, for backends that wrap each answer; what else the envelope has is not read.
+ * Any of them, for backends that wrap each response. Other members of the envelope are ignored.
  *
  * @example
  * { code: 0, data: { access_token: 'czs_…', expires_in: 3540 } }
  */
 export interface TokenEnvelope {
-  /** The body. */
+  /** The token response. */
   readonly data: TokenEndpointResponse | CozeTokenResponse | CamelCaseTokenResponse;
-  /** Not read. */
+  /** Ignored. */
   readonly [name: string]: unknown;
 }
 
 /**
- * Whose the chat is, where only that was asked (`verify`).
+ * The visitor of the chat, for a request that needs no token (`verify`).
  *
  * @example
  * { subject: 'u-5f1c' }
@@ -88,5 +91,5 @@ export interface SubjectResponse {
   readonly subject: string;
 }
 
-/** What a host's `getToken` may resolve to; the same bodies as on the wire. */
+/** The results that a host's `getToken` can resolve to: the same bodies as on the wire. */
 export type TokenResponse = TokenEndpointResponse | CozeTokenResponse | CamelCaseTokenResponse | TokenEnvelope;
