@@ -86,6 +86,18 @@ describe('N8: the endpoint given to Express as it is', () => {
     expect((await ask(await serve(app), { body: '{"user_id":"alice"}' })).status).toBe(200);
   });
 
+  it.each(['?next=/cart?step=2&tenant=acme', '?tenant=acme&next=?', '?', ''])('gives identify all of the query %j', async (query) => {
+    const seen: string[] = [];
+    const identify: Identify = (request) => {
+      seen.push(request.url);
+      return { id: 'alice' };
+    };
+    const origin = await serve(withExpress(arrange({ identify }).endpoint));
+    const headers = { 'content-type': 'application/json', origin, connection: 'close' };
+    await fetch(`${origin}/token${query}`, { method: 'POST', headers, body: '{}' });
+    expect(seen.map((url) => new URL(url).search)).toEqual([new URL(`${origin}/token${query}`).search]);
+  });
+
   it('refuses a body that is too large with an answer that arrives', async () => {
     const origin = await serve(withExpress(arrange().endpoint));
     const body = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(5000).fill(32)) }, { highWaterMark: 0 });
