@@ -141,28 +141,42 @@ describe('an address that asks too often', () => {
 });
 
 describe('the memory of the limits', () => {
-  it('F24: stays small however many identities are made up, and however often one asks', async () => {
-    // Each key has a timer that removes it.
-    const timers = new Set<object>();
-    vi.stubGlobal('setTimeout', () => {
-      const timer = { unref: () => timer };
-      timers.add(timer);
-      return timer;
-    });
-    vi.stubGlobal('clearTimeout', (timer: object) => timers.delete(timer));
+  it('F24: lets no more through however many ask at once, and keeps no timer', async () => {
+    const setTimer = vi.spyOn(globalThis, 'setTimeout');
+    const limiter = memoryLimiter(perMinute(60));
+    const outcomes = await Promise.allSettled(Array.from({ length: 1000 }, () => limiter.consume('alice')));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(60);
+    expect(setTimer).not.toHaveBeenCalled();
+    setTimer.mockRestore();
+  });
+
+  it.each([1, 60, 2_147_484, 30 * 86_400, 366 * 86_400])('counts for all of %i seconds, and begins again', async (perSeconds) => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
     try {
-      const limiter = memoryLimiter(perMinute(60));
-      const consume = (key: string) =>
-        limiter.consume(key).then(
-          () => true,
-          () => false,
-        );
-      const outcomes = await Promise.all(Array.from({ length: 1000 }, () => consume('alice')));
-      expect(outcomes.filter(Boolean)).toHaveLength(60);
-      for (let made = 0; made < 50_000; made += 1) await consume(`made-up-${made}`);
-      expect(timers.size).toBe(10_000);
+      const limiter = memoryLimiter({ requests: 1, perSeconds });
+      const startMs = Date.now();
+      await limiter.consume('alice');
+      for (const passedMs of [0, 500, perSeconds * 1000 - 1]) {
+        vi.advanceTimersByTime(startMs + passedMs - Date.now());
+        await expect(limiter.consume('alice')).rejects.toMatchObject({ msBeforeNext: perSeconds * 1000 - passedMs });
+      }
+      vi.advanceTimersByTime(1);
+      await limiter.consume('alice');
     } finally {
-      vi.unstubAllGlobals();
+      vi.useRealTimers();
+    }
+  });
+
+  it('makes nobody wait for longer when the clock is set back', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const limiter = memoryLimiter(perMinute(1));
+      await limiter.consume('alice');
+      vi.setSystemTime(Date.now() - 3_600_000);
+      await limiter.consume('alice');
+      await expect(limiter.consume('alice')).rejects.toMatchObject({ msBeforeNext: 60_000 });
+    } finally {
+      vi.useRealTimers();
     }
   });
 
