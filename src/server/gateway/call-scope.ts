@@ -54,7 +54,9 @@ async function openFiles(body: ApiCall['body'], subject: string, fileIds: FileId
 
 async function openMessage(message: SentMessage, subject: string, fileIds: FileIds): Promise<SentMessage> {
   if (message.content_type !== 'object_string') return message;
-  const content = await Promise.all(parseParts(message).map((part) => fileIds.openAll(part, subject)));
+  const content = await Promise.all(
+    parseParts(message).map(async (part) => ('file_id' in part ? { ...part, file_id: await fileIds.open(part.file_id, subject) } : part)),
+  );
   return { ...message, content: JSON.stringify(content) };
 }
 
@@ -117,7 +119,9 @@ function listFields({ shortcut_command: command }: ApiCall['body']): { readonly 
   const items = Object.values(parameters).flatMap((field): readonly FieldItem[] => {
     const json = parseJson(String(field));
     const list = safeParseOwn(fieldItemsSchema, json.ok ? json.value : undefined);
-    return list.success ? list.data : [{ type: 'text', text: String(field) }];
+    // JSON in another form than the chat's may have a member twice, of which another parser could take the other one.
+    const isOurs = json.ok && JSON.stringify(json.value) === field;
+    return list.success && isOurs ? list.data : [{ type: 'text', text: String(field) }];
   });
   return {
     phrases: items.flatMap((item) => (item.type === 'text' ? [item.text] : [])),

@@ -47,12 +47,19 @@ export class FileIds {
     return opened;
   }
 
+  /** Leaves a text without file ids as it is: numbers and blanks of JSON that is written again may differ. */
   async #openText(text: string, subject: string, depth: number): Promise<string> {
-    const json = /^\s*[[{"]/.test(text) ? parseJson(text) : undefined;
-    if (json?.ok !== true) return text;
+    if (!LIKE_JSON.test(text) || !MAY_NAME_FILE.test(text)) return text;
+    const json = parseJson(text);
+    if (!json.ok) return text;
     return JSON.stringify(await this.openAll(json.value, subject, depth + 1));
   }
 }
+
+const LIKE_JSON = /^\s*[[{"]/;
+
+/** The name of a member with a file id, or an escaped letter, with which it could be written; also in JSON in JSON. */
+const MAY_NAME_FILE = /file_id|\\u00[4-7][\da-f]/i;
 
 /** JSON parsers such as Go's ignore the case of names. */
 function isFileId(name: string): boolean {
