@@ -51,7 +51,8 @@ export class FileIds {
   async #openText(text: string, subject: string, depth: number): Promise<string> {
     if (!LIKE_JSON.test(text) || !MAY_NAME_FILE.test(text)) return text;
     const json = parseJson(text);
-    if (!json.ok) return text;
+    // It may be JSON to a more tolerant parser, such as one that accepts control characters in strings.
+    if (!json.ok) throw new ApiProblem('file_foreign');
     return JSON.stringify(await this.openAll(json.value, subject, depth + 1));
   }
 }
