@@ -11,8 +11,14 @@ export function callbackSchema<T>() {
 
 /** Parses own properties only, and returns a value without prototypes: a polluted `Object.prototype` must not change an option. */
 export function safeParseOwn<T extends z.ZodType>(schema: T, value: unknown): z.ZodSafeParseResult<z.output<T>> {
-  const result = schema.safeParse(ownMembers(value));
-  return result.success ? { ...result, data: ownMembers(result.data) } : result;
+  try {
+    const result = schema.safeParse(ownMembers(value));
+    return result.success ? { ...result, data: ownMembers(result.data) } : result;
+  } catch (error) {
+    // The value is nested so deep that the stack overflows.
+    if (error instanceof RangeError) return { success: false, error: new z.ZodError([]) as z.ZodError<z.output<T>> };
+    throw error;
+  }
 }
 
 /** Parses a text with the given function, whose error becomes the issue's message. */

@@ -83,3 +83,11 @@ it('Ids of files are replaced in parameters, at any depth', async () => {
   const { sent } = await send({ additional_messages: [{ role: 'user', content: 'hello' }], parameters });
   expect(sent?.parameters).toEqual({ plan: JSON.stringify({ file_id: FILE_ID }), list: [{ file_id: FILE_ID }] });
 });
+
+it.each([20, 1000, 1500, 2000, 2500, 3000, 20_000])('Parameters that are nested %i deep are refused as a bad request', async (depth) => {
+  const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+  const body = `{"bot_id":"${BOT_ID}","additional_messages":[{"role":"user","content":"x"}],"parameters":{"deep":${deep}}}`;
+  const headers = { authorization: `Bearer ${alice.token}`, 'content-type': 'application/json' };
+  const response = await fetch(`${alice.url}/v3/chat?conversation_id=1`, { method: 'POST', headers, body });
+  expect([response.status, await response.json()]).toEqual([400, expect.objectContaining({ code: 4000 })]);
+});
