@@ -19,6 +19,12 @@ export interface OwnershipOptions {
   readonly now: () => number;
 }
 
+interface Search {
+  readonly isListed: Promise<boolean>;
+  /** Of the call that began it. */
+  readonly signal: AbortSignal;
+}
+
 const MAX_REMEMBERED = 50_000;
 /** Caches failed searches, so that trying ids does not start a search for each. Short, because another instance may create the conversation. */
 const NOT_FOUND_MS = 10_000;
@@ -29,7 +35,7 @@ export class Ownership {
   readonly #options: OwnershipOptions;
   readonly #owners = new LRUCache<string, string>(ownOptions({ max: MAX_REMEMBERED }));
   readonly #notFound = new LRUCache<string, number>(ownOptions({ max: MAX_REMEMBERED }));
-  readonly #searches = new Map<string, Promise<boolean>>();
+  readonly #searches = new Map<string, Search>();
 
   constructor(options: OwnershipOptions) {
     this.#options = options;
@@ -56,15 +62,21 @@ export class Ownership {
     const missedMs = this.#notFound.get(key, ownOptions({}));
     if (missedMs !== undefined && Math.abs(this.#options.now() - missedMs) < NOT_FOUND_MS) return Promise.resolve(false);
     const running = this.#searches.get(key);
-    if (running !== undefined) return running;
-    const search = this.#isListed(visitor, conversationId, signal)
-      .then((isListed) => {
-        if (!isListed) this.#notFound.set(key, this.#options.now(), ownOptions({}));
-        return isListed;
+    if (running !== undefined) {
+      return running.isListed.catch((error: unknown) => {
+        // The call that began the search has ended early: searches again for this one.
+        if (running.signal.aborted && !signal.aborted) return this.#search(visitor, conversationId, signal);
+        throw error;
+      });
+    }
+    const isListed = this.#isListed(visitor, conversationId, signal)
+      .then((found) => {
+        if (!found) this.#notFound.set(key, this.#options.now(), ownOptions({}));
+        return found;
       })
       .finally(() => this.#searches.delete(key));
-    this.#searches.set(key, search);
-    return search;
+    this.#searches.set(key, { isListed, signal });
+    return isListed;
   }
 
   async #isListed(visitor: GatewayVisitor, conversationId: string, signal: AbortSignal): Promise<boolean> {
