@@ -42,14 +42,13 @@ export function createTurnStream(options: TurnStreamOptions): ReadableStream<Uin
   return new ReadableStream(ownOptions(source), ownOptions({ highWaterMark: 0 }));
 }
 
-type Read = ReadableStreamReadResult<Uint8Array> | 'silence' | 'limit' | 'broken';
+type Read = ReadableStreamReadResult<Uint8Array> | 'silence' | 'broken';
 
 class TurnPump {
   readonly #options: TurnStreamOptions;
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   readonly #events = new EventReader();
   readonly #encoder = new TextEncoder();
-  readonly #limit: Promise<'limit'>;
   readonly #cancelLimit: () => void;
   /** The pending read, kept across keep-alives. */
   #reading: Promise<Read> | undefined;
@@ -57,40 +56,35 @@ class TurnPump {
   #silenceMs = 0;
   #isWriting = false;
   #lastEvent = '';
-  #isOver = false;
+  /** `undefined` until the turn is over. */
+  #outcome: TurnOutcome | undefined;
 
   constructor(options: TurnStreamOptions) {
     this.#options = options;
     this.#reader = options.body.getReader();
-    let reach: (limit: 'limit') => void = () => undefined;
-    this.#limit = new Promise((resolve) => (reach = resolve));
-    this.#cancelLimit = options.timers.set(() => {
-      reach('limit');
-      // `pull` does not run while the visitor does not read, so the limit aborts the request itself.
-      options.cut();
-    }, options.maxMs);
+    // Both end the turn by themselves: `pull` does not run while nobody reads, as after a disconnect before the response.
+    this.#cancelLimit = options.timers.set(() => this.#finish('limited'), options.maxMs);
+    options.disconnected.addEventListener('abort', this.leave);
+    if (options.disconnected.aborted) this.leave();
   }
 
   async pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
     for (;;) {
       const read = await this.#next();
-      if (this.#isOver) return;
+      if (this.#outcome !== undefined) return this.#close(controller, this.#outcome);
       if (read === 'silence') {
         this.#silenceMs += KEEP_ALIVE_MS;
         if (this.#silenceMs >= (this.#isWriting ? WRITING_MS : THINKING_MS)) return this.#end(controller, 'interrupted');
         return controller.enqueue(KEEP_ALIVE);
       }
-      if (read === 'limit') return this.#end(controller, 'limited');
-      if (read === 'broken') return this.#end(controller, this.#options.disconnected.aborted ? 'stopped' : 'interrupted');
+      if (read === 'broken') return this.#end(controller, 'interrupted');
       if (read.done) return this.#end(controller, this.#lastEvent === 'conversation.chat.failed' ? 'failed' : 'interrupted');
       if (this.#forward(read.value, controller)) return;
     }
   }
 
   /** The visitor has disconnected. */
-  leave(): void {
-    this.#finish('stopped');
-  }
+  readonly leave = (): void => this.#finish('stopped');
 
   /** Returns whether something was forwarded, or the turn is over. */
   #forward(bytes: Uint8Array, controller: ReadableStreamDefaultController<Uint8Array>): boolean {
@@ -116,8 +110,7 @@ class TurnPump {
     if (wire === '') return false;
     controller.enqueue(this.#encoder.encode(wire));
     if (this.#lastEvent === 'done' || this.#lastEvent === 'error') {
-      controller.close();
-      this.#finish(this.#lastEvent === 'done' ? 'completed' : 'failed');
+      this.#end(controller, this.#lastEvent === 'done' ? 'completed' : 'failed');
     }
     return true;
   }
@@ -138,19 +131,29 @@ class TurnPump {
     );
     let cancel: () => void = () => undefined;
     const silence = new Promise<Read>((resolve) => (cancel = this.#options.timers.set(() => resolve('silence'), KEEP_ALIVE_MS)));
-    return Promise.race([this.#limit, this.#reading, silence]).finally(cancel);
+    return Promise.race([this.#reading, silence]).finally(cancel);
   }
 
   #end(controller: ReadableStreamDefaultController<Uint8Array>, outcome: TurnOutcome): void {
-    if (outcome === 'interrupted' || outcome === 'limited') controller.enqueue(this.#encoder.encode(errorEvent(INTERRUPTED_CODE).wire));
-    controller.close();
+    this.#close(controller, outcome);
     this.#finish(outcome);
   }
 
+  #close(controller: ReadableStreamDefaultController<Uint8Array>, outcome: TurnOutcome): void {
+    try {
+      if (outcome === 'interrupted' || outcome === 'limited') controller.enqueue(this.#encoder.encode(errorEvent(INTERRUPTED_CODE).wire));
+      controller.close();
+    } catch {
+      // The visitor has cancelled the stream.
+    }
+  }
+
+  /** Ends a pending read, too. */
   #finish(outcome: TurnOutcome): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
+    if (this.#outcome !== undefined) return;
+    this.#outcome = outcome;
     this.#cancelLimit();
+    this.#options.disconnected.removeEventListener('abort', this.leave);
     void this.#reader.cancel().catch(() => undefined);
     this.#options.cut();
     this.#options.onEnd(outcome);

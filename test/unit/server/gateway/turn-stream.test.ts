@@ -16,10 +16,11 @@ const DONE = 'event:done\ndata:"[DONE]"\n\n';
 const BROKEN = 'event:error\ndata:{"code":5000,"msg":"The answer ended with code 5000."}\n\n';
 const KEEP_ALIVE = ':\n\n';
 
-function arrange({ maxBytes = 1_000_000, maxMs = 600_000 } = {}) {
+function arrange({ maxBytes = 1_000_000, maxMs = 600_000, isGone = false } = {}) {
   const time = new VirtualTime();
   const outcomes: TurnOutcome[] = [];
   const visitor = new AbortController();
+  if (isGone) visitor.abort();
   let cuts = 0;
   let upstream: ReadableStreamDefaultController<Uint8Array> | undefined;
   let pulls = 0;
@@ -119,9 +120,23 @@ describe('a turn', () => {
   it('has an upper bound of time, also where nobody reads', async () => {
     const turn = arrange({ maxMs: 10_000 });
     await turn.time.advance(10_000);
-    expect(turn.cuts()).toBe(1);
+    expect([turn.outcomes, turn.cuts(), turn.time.timerCount]).toEqual([['limited'], 1, 0]);
     expect(await turn.read()).toBe(BROKEN);
-    expect(turn.outcomes).toEqual(['limited']);
+    expect((await turn.reader.read()).done).toBe(true);
+  });
+
+  it.each([false, true])('is over when the visitor goes, also where nobody reads: %j', async (isUnread) => {
+    const turn = arrange();
+    const reading = isUnread ? undefined : turn.reader.read();
+    turn.visitor.abort();
+    expect([turn.outcomes, turn.cuts()]).toEqual([['stopped'], 1]);
+    expect((await (reading ?? turn.reader.read())).done).toBe(true);
+    expect(turn.time.timerCount).toBe(0);
+  });
+
+  it('whose visitor has gone before it began is over at once', () => {
+    const turn = arrange({ isGone: true });
+    expect([turn.outcomes, turn.cuts(), turn.time.timerCount]).toEqual([['stopped'], 1, 0]);
   });
 
   it('ends where Coze says that it failed, and with its code alone', async () => {
@@ -222,6 +237,32 @@ describe('on a real port', () => {
     await expect.poll(() => api.seen.closed).toBe(1);
     await Promise.all([close(gateway.server), close(api.server)]);
   });
+});
+
+it('A visitor who goes before the response is read leaves no answer that counts as running', async () => {
+  const api = await startApi(() => undefined);
+  const oauth = { ...quickApp, apiBaseUrl: api.origin };
+  const identify = () => ({ id: 'alice' });
+  const options = { oauth, bots: ['7400'], secret: GATEWAY_SECRET, identify, onEvent: () => undefined };
+  const gateway = createCozeGateway({ ...options, limits: { answersAtOnce: 1 } });
+  const post = (path: string, body: object, init: RequestInit = {}) => {
+    const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', ...init.headers };
+    return gateway(new Request(`https://shop.example/coze${path}`, { ...init, method: 'POST', headers, body: JSON.stringify(body) }));
+  };
+  const { access_token: token } = (await (await post('/token', {})).json()) as { readonly access_token: string };
+  const ask = (init: RequestInit = {}) =>
+    post(
+      '/v3/chat?conversation_id=1',
+      { bot_id: '7400', additional_messages: [{ role: 'user', content: 'hello' }] },
+      { ...init, headers: { authorization: `Bearer ${token}` } },
+    );
+  const going = new AbortController();
+  expect([(await ask({ signal: going.signal })).status, (await ask()).status]).toEqual([200, 429]);
+  going.abort();
+  const next = await ask();
+  expect(next.status).toBe(200);
+  await next.body?.cancel();
+  await close(api.server);
 });
 
 it('The gateway is a function of web requests as well', async () => {
