@@ -25,6 +25,9 @@ const USERS: Readonly<Record<string, string>> = {
   s14: '0',
 };
 
+/** What backends return by mistake for somebody of whom they know no id. */
+const NOBODIES: Readonly<Record<string, string>> = { n1: '', n2: ' \t', n3: 'None', n4: 'null', n5: 'undefined' };
+
 interface Ask {
   readonly user?: string | undefined;
   readonly method?: string;
@@ -50,7 +53,7 @@ export function describeContract(implementation: Implementation): void {
       coze = await startCozeStandIn();
       running = await startImplementation(implementation, {
         COZE_OAUTH_CONFIG: JSON.stringify(coze.oauthConfig),
-        SESSIONS: JSON.stringify(USERS),
+        SESSIONS: JSON.stringify({ ...USERS, ...NOBODIES }),
       });
     }, 90_000);
     afterAll(async () => {
@@ -210,6 +213,12 @@ export function describeContract(implementation: Implementation): void {
     });
 
     describe('refuses', () => {
+      it.each(Object.entries(NOBODIES))('the session %s, whose user has the id %j, as all other people without one', async (user) => {
+        expectRefused(await ask({ user }), 500, 'identity_error');
+        expectRefused(await ask({ user, body: '{"reason":"verify"}' }), 500, 'identity_error');
+        expect(exchanges()).toBe(0);
+      });
+
       it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])('%s, uncached', async (method) => {
         const answer = await ask({ user: 'alice', method });
         expect([answer.status, answer.headers['cache-control']]).toEqual([405, 'no-store']);

@@ -85,6 +85,9 @@ async def issue_token(request: Request) -> dict:
     user_id = await user_of_session(request)
     if user_id is None:
         raise Refusal(401, "unauthenticated")
+    # Mistake: str(None), or an empty column. All whose id that is would be one person.
+    if user_id.strip().lower() in ("", "none", "null", "undefined"):
+        raise Refusal(500, "identity_error")
     if claims.get("user_id") not in (None, "", user_id):
         raise Refusal(403, "identity_mismatch")
 

@@ -102,6 +102,9 @@ func (e *endpoint) ServeHTTP(response http.ResponseWriter, request *http.Request
 	_ = json.NewEncoder(response).Encode(map[string]string{"error": refused.code, "request_id": randomID()})
 }
 
+// isNobody has the texts that programs write for a missing id.
+var isNobody = map[string]bool{"": true, "<nil>": true, "none": true, "null": true, "undefined": true}
+
 func (e *endpoint) issueToken(request *http.Request) (map[string]any, error) {
 	// Common mistake: answering GET. A GET can be cached, prefetched, and triggered by an <img> on another site.
 	if request.Method != http.MethodPost {
@@ -118,6 +121,10 @@ func (e *endpoint) issueToken(request *http.Request) (map[string]any, error) {
 	userID, found := e.userOfSession(request)
 	if !found {
 		return nil, refusal{401, "unauthenticated"}
+	}
+	// Common mistake: an empty text in place of no user. All visitors with the same id would share one history.
+	if isNobody[strings.ToLower(strings.TrimSpace(userID))] {
+		return nil, refusal{500, "identity_error"}
 	}
 	if claims.UserID != "" && claims.UserID != userID {
 		return nil, refusal{403, "identity_mismatch"}

@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -50,6 +51,9 @@ public final class TokenEndpoint {
     private static final int COZE_TIMEOUT_SECONDS = 8;
     /** A stolen token works until the end of this time, because Coze cannot revoke a single token. */
     private static final int TOKEN_LIFE_SECONDS = 3600;
+
+    /** The texts that programs write for a missing id. */
+    private static final Set<String> NOBODY = Set.of("", "none", "null", "undefined");
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -136,6 +140,8 @@ public final class TokenEndpoint {
         // Common mistake: trusting the user id in the body. The session decides who the user is; the id in the body is only compared.
         String userId = userOfSession(exchange);
         if (userId == null) throw new Refusal(401, "unauthenticated");
+        // Common mistake: String.valueOf(null), or an empty text. All visitors with the same id would share one history.
+        if (NOBODY.contains(userId.strip().toLowerCase(Locale.ROOT))) throw new Refusal(500, "identity_error");
         Object claimed = claims.get("user_id");
         if (claimed != null && !claimed.equals("") && !claimed.equals(userId)) throw new Refusal(403, "identity_mismatch");
 

@@ -46,6 +46,8 @@ function issueToken(): array
     // Common mistake: trusting the user id in the body. The session decides who the user is; the id in the body is only compared.
     $userId = userOfSession();
     if ($userId === null) throw new Refusal(401, 'unauthenticated');
+    // Common mistake: an empty text in place of null. All visitors with the same id would share one history.
+    if (in_array(strtolower(trim($userId)), ['', 'none', 'null', 'undefined'], true)) throw new Refusal(500, 'identity_error');
     if (!in_array($claims->user_id ?? null, [null, '', $userId], true)) throw new Refusal(403, 'identity_mismatch');
 
     // Common mistake: no session_name, or the same one for everybody. Coze finds conversations by session_name alone.
