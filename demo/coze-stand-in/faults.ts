@@ -36,6 +36,8 @@ export type OAuthFault =
   | 'huge-body'
   /** Status and headers arrive, the body never ends. */
   | 'endless-body'
+  /** Status and headers arrive, then the body, a byte every 100 ms. */
+  | 'slow-body'
   /** No response until the caller gives up. */
   | 'hang'
   /** The connection is closed without a response. */

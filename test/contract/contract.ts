@@ -310,6 +310,7 @@ export function describeContract(implementation: Implementation): void {
         ['huge-body', 502, 'upstream_invalid'],
         ['hang', 504, 'upstream_timeout'],
         ['endless-body', 504, 'upstream_timeout'],
+        ['slow-body', 504, 'upstream_timeout'],
       ])('does %s says %i %s, and nothing that Coze said', async (fault, status, error) => {
         coze.setFaults({ oauth: fault });
         const answer = await ask({ user: 'alice' });

@@ -166,7 +166,7 @@ def request_token(session_name: str) -> tuple[str, int]:
     exchange = urllib.request.Request(f"{base}/api/permission/oauth2/token", json.dumps(body).encode(), headers)
     try:
         with opener.open(exchange, timeout=COZE_TIMEOUT_SECONDS) as response:
-            answer = response.read(MAX_ANSWER_BYTES + 1)
+            answer = read_answer(response, now + COZE_TIMEOUT_SECONDS)
     except urllib.error.HTTPError as error:
         log.warning("Coze answered %d to a request for a token.", error.code)
         if error.code == 429 or error.code >= 500:
@@ -180,6 +180,16 @@ def request_token(session_name: str) -> tuple[str, int]:
             raise Refusal(504, "upstream_timeout") from None
         raise Refusal(503, "upstream_unavailable") from None
     return parse_answer(answer, now)
+
+
+def read_answer(response, deadline: float) -> bytes:
+    """The timeout of the request is for each piece, not for all of them."""
+    answer = b""
+    while len(answer) <= MAX_ANSWER_BYTES and (piece := response.read1(8192)):
+        answer += piece
+        if time.time() >= deadline:
+            raise Refusal(504, "upstream_timeout")
+    return answer
 
 
 def parse_answer(answer: bytes, now: int) -> tuple[str, int]:

@@ -138,7 +138,8 @@ function readAnswer($stream, int $deadline): string
 {
     $answer = '';
     while (!feof($stream) && strlen($answer) <= MAX_ANSWER_BYTES) {
-        $answer .= fread($stream, 8192);
+        // A longer read waits for all of its bytes, which may come one at a time.
+        $answer .= fgetc($stream);
         if (time() >= $deadline || stream_get_meta_data($stream)['timed_out']) throw new Refusal(504, 'upstream_timeout');
     }
     return $answer;

@@ -32,6 +32,8 @@ export async function answerFault(c: Context<StandInEnv>, state: StandInState, f
       return c.body(`{"padding":"${' '.repeat(HUGE_BODY_BYTES)}"}`, 200, { 'content-type': 'application/json' });
     case 'endless-body':
       return c.body(endlessBody(), 200, { 'content-type': 'application/json' });
+    case 'slow-body':
+      return c.body(slowBody(), 200, { 'content-type': 'application/json' });
     case 'hang':
       await until(AbortSignal.any([c.req.raw.signal, state.lifetime]));
       return c.body(null, 503);
@@ -49,6 +51,15 @@ function endlessBody(): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start: (controller) => {
       controller.enqueue(new TextEncoder().encode('{"access_token":'));
+    },
+  });
+}
+
+function slowBody(): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    pull: async (controller) => {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      controller.enqueue(new TextEncoder().encode(' '));
     },
   });
 }

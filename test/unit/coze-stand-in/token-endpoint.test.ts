@@ -279,6 +279,13 @@ describe('faults', () => {
     await reader?.cancel();
   });
 
+  it('slow-body sends headers and a byte at a time', async () => {
+    standIn.setFaults({ oauth: 'slow-body' });
+    const reader = (await exchange(standIn, 'any')).body?.getReader();
+    for (let byte = 0; byte < 2; byte += 1) expect((await reader?.read())?.value?.byteLength).toBe(1);
+    await reader?.cancel();
+  });
+
   it('drop closes the connection', async () => {
     standIn.setFaults({ oauth: 'drop' });
     await expect(exchange(standIn, 'any')).rejects.toThrow('fetch failed');

@@ -63,7 +63,7 @@ function expectNothingSecretIn({ reported: reported, assertions }: Awaited<Retur
   expect(reported).not.toMatch(/czs_|pat_|eyJ|BEGIN|session_name|node:|at async/);
 }
 
-const statuses: Readonly<Record<Exclude<OAuthFault, 'hang' | 'endless-body'>, number>> = {
+const statuses: Readonly<Record<Exclude<OAuthFault, 'hang' | 'endless-body' | 'slow-body'>, number>> = {
   none: 200,
   'reject-jwt': 500,
   'http-400': 500,
