@@ -3,8 +3,8 @@
     pip install -r requirements.txt        (Debian: apt install python3-fastapi python3-uvicorn python3-jwt python3-cryptography)
     COZE_OAUTH_CONFIG="$(cat coze_oauth_config.json)" uvicorn main:app
 
-In an application that exists: app.include_router(router). Put your own session lookup into user_of_session; the rest can stay. Limit the rate per visitor and per address in front
-of it, in your gateway. Held to the contract by test/contract/.
+Put your own session lookup into user_of_session, and limit the rate per visitor and per address in your gateway.
+Held to the contract by test/contract/.
 """
 
 import base64
@@ -30,7 +30,7 @@ COZE_TIMEOUT_SECONDS = 8
 TOKEN_LIFE_SECONDS = 3600
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
-# Mistake: a cacheable answer. A proxy then hands one visitor's token to the next. Refusals count, too.
+# Mistake: a cacheable answer, or refusal. A proxy then hands one visitor's token to the next.
 HEADERS = {
     "cache-control": "no-store",
     "content-type": "application/json",
@@ -40,7 +40,7 @@ HEADERS = {
 }
 
 config = json.loads(os.environ["COZE_OAUTH_CONFIG"])
-# Your own origins, where a proxy ends TLS or changes the host. Mistake: CORS with "*"; pages of your own site need none.
+# Your own origins, where a proxy ends TLS or changes the host. Mistake: CORS with "*"; your own pages need none.
 OWN_ORIGINS = frozenset(os.environ.get("OWN_ORIGINS", "").split())
 router = APIRouter()
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ class Refusal(Exception):
         self.status, self.error, self.headers = status, error, headers or {}
 
 
-# Yours: session id -> id of the user, where your site keeps its sessions. Here: a table in the environment.
+# Yours: where your site keeps its sessions. Here: a table from session id to id of the user.
 SESSIONS = json.loads(os.environ.get("SESSIONS", "{}"))
 
 
@@ -61,7 +61,7 @@ async def user_of_session(request: Request) -> str | None:
     return SESSIONS.get(request.cookies.get("session_id"))
 
 
-# All methods are routed here, so that even a refused one gets the headers above. Mistake: answering GET.
+# All methods, so that a refused one gets the headers above, too. Mistake: answering GET.
 @router.api_route("/api/coze/token", methods=METHODS, include_in_schema=False)
 async def token_endpoint(request: Request):
     try:
@@ -81,19 +81,19 @@ async def issue_token(request: Request) -> dict:
     if not comes_from_own_page(request):
         raise Refusal(403, "forbidden_origin")
     claims = await read_claims(request)
-    # Mistake: the user id from the body. The session says who it is; what the body says is only compared.
+    # Mistake: the user id from the body. The session says who it is; the body is only compared.
     user_id = await user_of_session(request)
     if user_id is None:
         raise Refusal(401, "unauthenticated")
-    # Mistake: str(None), or an empty column. All whose id that is would be one person.
+    # Mistake: str(None). Everybody with such an id is one person.
     if user_id.strip().lower() in ("", "none", "null", "undefined"):
         raise Refusal(500, "identity_error")
     if claims.get("user_id") not in (None, "", user_id):
         raise Refusal(403, "identity_mismatch")
 
-    # Mistake: no session_name, or one for everybody. Coze finds conversations by it alone.
+    # Mistake: none, or one for everybody. Coze finds conversations by it alone.
     session_name = digest(["", "", user_id])
-    # Tells the page whether the token still belongs to the same person, without telling who that is.
+    # Tells the page whether the token is still the same person's, not who that is.
     subject = digest(["coze-chat-embed/subject", session_name])
     if claims.get("reason") == "verify":
         return {"subject": subject}
@@ -102,7 +102,7 @@ async def issue_token(request: Request) -> dict:
     return {
         "access_token": token,
         "token_type": "Bearer",
-        # Mistake: passing Coze's expires_in on. That is a date; this is a number of seconds from now.
+        # Mistake: passing Coze's expires_in on. That is a date; this is seconds from now.
         "expires_in": expires_at - int(time.time()),
         "expires_at": expires_at,
         "subject": subject,
@@ -110,7 +110,7 @@ async def issue_token(request: Request) -> dict:
 
 
 def comes_from_own_page(request: Request) -> bool:
-    """Sec-Fetch-Site decides unless Origin contradicts it; plain http, and browsers from before 2023, send only Origin."""
+    """Sec-Fetch-Site decides unless Origin contradicts it; plain http, and old browsers, send only Origin."""
     site, origin, host = request.headers.get("sec-fetch-site"), request.headers.get("origin"), request.headers.get("host")
     if origin in OWN_ORIGINS:
         return True
@@ -154,7 +154,7 @@ def request_token(session_name: str) -> tuple[str, int]:
     claims = {
         "iss": config["client_id"],
         "aud": os.environ.get("COZE_AUDIENCE", urllib.parse.urlsplit(base).netloc),
-        # A clock that is a little fast would be refused.
+        # Coze refuses a clock that is fast.
         "iat": now - 30,
         "exp": now + 300,
         "jti": uuid.uuid4().hex,
@@ -166,51 +166,41 @@ def request_token(session_name: str) -> tuple[str, int]:
     exchange = urllib.request.Request(f"{base}/api/permission/oauth2/token", json.dumps(body).encode(), headers)
     try:
         with opener.open(exchange, timeout=COZE_TIMEOUT_SECONDS) as response:
-            answer = read_answer(response, now + COZE_TIMEOUT_SECONDS)
+            answer = b""
+            while len(answer) <= MAX_ANSWER_BYTES and (piece := response.read1(8192)):
+                answer += piece
+                # The timeout is for each piece alone.
+                if time.time() > now + COZE_TIMEOUT_SECONDS:
+                    raise TimeoutError
     except urllib.error.HTTPError as error:
         log.warning("Coze answered %d to a request for a token.", error.code)
         if error.code == 429 or error.code >= 500:
             raise Refusal(503, "upstream_unavailable") from None
         # Mistake: Coze's message in the answer. It names your app.
         raise Refusal(500, "upstream_rejected") from None
-    except TimeoutError:
-        raise Refusal(504, "upstream_timeout") from None
     except (OSError, http.client.HTTPException) as error:
-        if isinstance(getattr(error, "reason", None), TimeoutError):
+        if isinstance(getattr(error, "reason", error), TimeoutError):
             raise Refusal(504, "upstream_timeout") from None
         raise Refusal(503, "upstream_unavailable") from None
     return parse_answer(answer, now)
 
 
-def read_answer(response, deadline: float) -> bytes:
-    """The timeout of the request is for each piece, not for all of them."""
-    answer = b""
-    while len(answer) <= MAX_ANSWER_BYTES and (piece := response.read1(8192)):
-        answer += piece
-        if time.time() >= deadline:
-            raise Refusal(504, "upstream_timeout")
-    return answer
-
-
 def parse_answer(answer: bytes, now: int) -> tuple[str, int]:
     try:
-        body = json.loads(answer) if len(answer) <= MAX_ANSWER_BYTES else None
+        body = json.loads(answer)
     except (ValueError, RecursionError):
         body = None
-    if isinstance(body, dict) and body.get("code"):
-        raise Refusal(503, "upstream_unavailable")
-    token = body.get("access_token") if isinstance(body, dict) else None
-    expires_at = body.get("expires_in") if isinstance(body, dict) else None
-    if not isinstance(token, str) or not token or not isinstance(expires_at, int):
-        raise Refusal(502, "upstream_invalid")
-    if not now < expires_at <= now + TOKEN_LIFE_SECONDS + 60:
-        raise Refusal(502, "upstream_invalid")
-    return token, expires_at
+    match body:
+        case {"code": code} if code:
+            raise Refusal(503, "upstream_unavailable")
+        case {"access_token": str(token), "expires_in": int(end)} if token and now < end <= now + TOKEN_LIFE_SECONDS + 60:
+            return token, end
+    raise Refusal(502, "upstream_invalid")
 
 
 def digest(parts: list[str]) -> str:
-    """base64url(SHA-256(JSON)), the same as in coze-chat-embed/server, so that changing from one to the other keeps every
-    history. Mistake: f"{tenant}-{user}" instead; then ("a-b", "c") and ("a", "b-c") are one person."""
+    """base64url(SHA-256(JSON)), as in coze-chat-embed/server, so that a change keeps every history.
+    Mistake: f"{tenant}-{user}" instead; then ("a-b", "c") and ("a", "b-c") are one person."""
     text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
 
