@@ -1,4 +1,5 @@
 /** Restricts a call to what its visitor's token allows: their bots and apps, their conversations, their files. */
+import { contains } from '../../core/values/contains.js';
 import { ownOptions } from '../../core/values/own-members.js';
 import { parseJson } from '../../core/values/parse-json.js';
 import { safeParseOwn } from '../config/schema.js';
@@ -79,7 +80,7 @@ export function describeMessage(body: ApiCall['body']): { readonly text: string;
   const quotes = parts.filter(isQuote).map(({ text }) => text.replaceAll(/^/gm, '> '));
   const fields = listFields(body);
   // The chat fills the fields into the question, which then contains them already.
-  const others = fields.phrases.filter((text) => !own.includes(text));
+  const others = fields.phrases.filter((text) => !contains(own, text));
   const text = [...quotes, own, ...others].filter((piece) => piece !== '').join('\n\n');
   return { text, files: parts.filter((part) => 'file_id' in part).length + fields.files };
 }

@@ -3,6 +3,7 @@
  */
 import { afterEach, describe, expect, it } from 'vitest';
 import { startCozeStandIn } from '../../../demo/coze-stand-in/index.js';
+import { describeMessage } from '../../../src/server/gateway/call-scope.js';
 import type { CozeGatewayOptions, GatewayMessage } from '../../../src/server/index.js';
 import { type GatewayClient, type GatewayWorld, startGatewayWorld } from '../../support/gateway-world.js';
 
@@ -88,6 +89,16 @@ describe('What a site is told of a message', () => {
       { text: '', files: 1 },
     ]);
   });
+});
+
+it('Fields that almost fit into the text do not hold up the gateway for seconds', () => {
+  const half = 'a'.repeat(4_900);
+  const parameters = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`field ${index}`, `${half}b${half}`]));
+  const message = { role: 'user', type: 'question', content: 'a'.repeat(100_000), content_type: 'text' };
+  const startMs = performance.now();
+  const { text } = describeMessage({ additional_messages: [message], shortcut_command: { command_id: '7452', parameters } });
+  expect(text.length).toBeGreaterThan(490_000);
+  expect(performance.now() - startMs).toBeLessThan(3_000);
 });
 
 describe('Another text in place of the visitor’s', () => {
