@@ -43,11 +43,12 @@ export interface UploadOptions {
    */
   readonly maxBytes?: number;
   /**
-   * Whether a file is accepted, by its name and the media type that the browser reports. Neither proves what the file contains.
+   * Whether a file is accepted, by its name and the media type that the browser reports. Neither proves what the file contains. Can return a
+   * promise.
    *
    * @default the file types that Coze's documentation lists
    */
-  readonly accepts?: (name: string, mediaType: string) => boolean;
+  readonly accepts?: (name: string, mediaType: string) => boolean | Promise<boolean>;
 }
 
 /** Options of a gateway that the token endpoint does not have. */
@@ -164,7 +165,7 @@ const uploadsSchema = z.strictObject({
     .min(1)
     .max(512 * MEBIBYTE)
     .default(50 * MEBIBYTE),
-  accepts: callbackSchema<(name: string, mediaType: string) => boolean>().optional(),
+  accepts: callbackSchema<(name: string, mediaType: string) => boolean | Promise<boolean>>().optional(),
 });
 
 function isTokenStore(value: unknown): value is TokenStore {

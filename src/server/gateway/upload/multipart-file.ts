@@ -9,7 +9,7 @@ import type { UpstreamFile } from '../upstream/upstream.js';
 
 export interface UploadRules {
   readonly maxBytes: number;
-  readonly accepts: (name: string, mediaType: string) => boolean;
+  readonly accepts: (name: string, mediaType: string) => boolean | Promise<boolean>;
 }
 
 export interface UploadSource {
@@ -44,7 +44,7 @@ export async function openUpload(
   if (field !== 'file' || fileName === undefined) throw new ApiProblem('file_missing');
   const mediaType = MEDIA_TYPE.exec(head)?.[1]?.toLowerCase() ?? 'application/octet-stream';
   const name = cleanName(fileName);
-  if (!rules.accepts(name, mediaType)) throw new ApiProblem('file_type');
+  if (!(await rules.accepts(name, mediaType))) throw new ApiProblem('file_type');
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
     body: toForm(bytes, { name, mediaType, boundary, maxBytes: rules.maxBytes, stop }),

@@ -171,6 +171,16 @@ describe('Uploads', () => {
     expect((await upload(client, [part('x'.repeat(1000))])).code).toBe(0);
   });
 
+  it('are what the site accepts, also where it says so by a promise', async () => {
+    const isText = (name: string): boolean => name.endsWith('.txt');
+    for (const accepts of [isText, async (name: string) => isText(name)]) {
+      const { world, client } = await open({ uploads: { accepts } });
+      const answers = [await upload(client, [part('x', 'a.txt')]), await upload(client, [part('x', 'a.pdf')])];
+      expect(answers.map(({ code }) => code)).toEqual([0, 4303]);
+      await world.stop();
+    }
+  });
+
   it('have a name that means nothing in a header', async () => {
     const { client } = await open({});
     const answer = await upload(client, [part('x', 'a\\"; filename=../../etc/passwd;.txt'.replaceAll('"', ''))]);
