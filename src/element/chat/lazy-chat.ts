@@ -48,8 +48,8 @@ export class LazyChat {
   #identityVersion = 0;
   /** The token request that was sent while the code was loading. */
   #early: EarlyRequest | undefined;
-  /** `signOut()` was called before the code had loaded; applied on load. */
-  #pendingSignOut = false;
+  /** `signOut()` was called, and neither `reload()` nor another visitor has come since: a chat that starts is signed out. */
+  #isSignedOut = false;
   /** Replaces the chat until the visitor has agreed; loaded when a chat is wanted before. */
   #gate: ConsentGate | undefined;
 
@@ -76,7 +76,7 @@ export class LazyChat {
       return;
     }
     if (isWanted) this.#beginLoading();
-    if (this.#phase === 'loading') this.#controller?.configure();
+    if (this.#phase === 'loading') this.#configure();
     else if (this.#phase !== 'unavailable') this.#preload(loading);
   }
 
@@ -102,7 +102,7 @@ export class LazyChat {
     const key = identityKey(this.#options.host);
     if (key === this.#identityKey) return;
     this.#identityKey = key;
-    this.#pendingSignOut = false;
+    this.#isSignedOut = false;
     this.#interrupt();
     this.#draft = undefined;
     this.#controller?.session.stop();
@@ -114,13 +114,14 @@ export class LazyChat {
 
   signOut(): void {
     this.#interrupt();
-    if (this.#controller === undefined) this.#pendingSignOut = true;
-    else this.#controller.signOut();
+    this.#isSignedOut = true;
+    // A session that has not started is signed out when it starts.
+    if (this.status !== 'idle') this.#controller?.signOut();
   }
 
   reload(): void {
     this.#interrupt();
-    this.#pendingSignOut = false;
+    this.#isSignedOut = false;
     this.#options.reporter.reset();
     this.#controller?.session.reauthorize();
     if (this.#phase === 'unavailable') this.#setPhase('idle');
@@ -191,7 +192,7 @@ export class LazyChat {
     this.#setPhase('loading');
     if (this.#controller !== undefined) return;
     // A request may be left from before the element was removed and added again.
-    if (!this.#pendingSignOut) this.#early ??= requestEarly(this.#options.host);
+    if (!this.#isSignedOut) this.#early ??= requestEarly(this.#options.host);
     this.#loading = this.#load();
   }
 
@@ -242,11 +243,14 @@ export class LazyChat {
   #begin(controller: ChatController): void {
     this.#options.host.requestUpdate();
     if (this.#phase === 'preloading') return controller.preload();
-    controller.configure();
+    this.#configure();
     // Aborts the early request if the session has not taken it.
     this.#dropEarly();
-    if (this.#pendingSignOut) controller.signOut();
-    this.#pendingSignOut = false;
+  }
+
+  #configure(): void {
+    this.#controller?.configure();
+    if (this.#isSignedOut && this.status === 'authorizing') this.#controller?.signOut();
   }
 
   readonly #takeEarly = (): EarlyRequest | undefined => {

@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
 import { describe, expect, it, vi } from 'vitest';
-import { type CozeErrorEvent, type CozeTokenEvent, ErrorCode } from '../../../../src/index.js';
+import { type CozeChatElement, type CozeErrorEvent, type CozeTokenEvent, ErrorCode } from '../../../../src/index.js';
 import { noControls } from '../../../support/chat-controls.js';
 import { bootFrame, frameOf, openPage, openReadyPage, rejection, silence, statusText, token, within } from '../page.js';
 
 const RETRY = '.retry';
+const inline = { mode: 'inline' };
 
 describe('the status', () => {
   it('goes from authorizing over loading to ready, with coze-token and coze-ready', async () => {
@@ -71,6 +72,42 @@ describe('the status', () => {
     chat.show();
     await settle();
     expect(chat.status).toBe('loading');
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, (chat: CozeChatElement) => void]>([
+    ['while only its code is loaded', { loading: 'eager' }, () => {}],
+    ['in the task in which the visitor has become another one', inline, (chat) => (chat.userId = '')],
+    [
+      'while the options are wrong',
+      inline,
+      (chat) => {
+        chat.reload();
+        chat.chatOptions = { typo: true } as never;
+      },
+    ],
+  ])('is signed-out after a signOut() %s, until reload()', async (_, attributes, change) => {
+    const { chat, requests, settle } = await openPage({ 'user-id': 'alice', ...attributes });
+    const asked = requests.length;
+    change(chat);
+    chat.signOut();
+    await settle();
+    chat.chatOptions = {};
+    chat.show();
+    await settle();
+    expect([chat.status, frameOf(chat), requests.length]).toEqual(['signed-out', null, asked]);
+    chat.reload();
+    await settle();
+    expect([chat.status, requests.length]).toEqual(['loading', asked + 1]);
+  });
+
+  it('is signed-out also where the element was away since the signOut()', async () => {
+    const { chat, requests, settle } = await openReadyPage();
+    chat.signOut();
+    chat.remove();
+    await settle();
+    document.body.append(chat);
+    await settle();
+    expect([chat.status, requests.length]).toEqual(['signed-out', 1]);
   });
 
   it.each([
