@@ -124,7 +124,7 @@ export class LazyChat {
     this.#isSignedOut = false;
     this.#options.reporter.reset();
     this.#controller?.session.reauthorize();
-    if (this.#phase === 'unavailable') this.#setPhase('idle');
+    this.#retryLoading();
   }
 
   async withdrawConsent(): Promise<void> {
@@ -259,7 +259,12 @@ export class LazyChat {
     return early?.take() ? early : undefined;
   };
 
-  readonly #retryLoading = (): void => this.reload();
+  /** Leaves a chat alone that has started since its code could not be loaded. */
+  readonly #retryLoading = (): void => {
+    if (this.#phase !== 'unavailable') return;
+    this.#options.reporter.reset();
+    this.#setPhase('idle');
+  };
 }
 
 function interrupted(): CozeChatError {
