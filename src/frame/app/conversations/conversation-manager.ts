@@ -41,6 +41,8 @@ export interface ConversationView {
   /** Id of the conversation that is shown. */
   readonly id: string;
   readonly isEmpty: boolean;
+  /** Number of questions with their answers on the screen. */
+  readonly turnCount: number;
   readonly isAnswering: boolean;
   readonly isReadOnly: boolean;
   /** Shows or hides the list. */
@@ -84,6 +86,8 @@ export class ConversationManager implements OwnDataApi {
   readonly #requests: ConversationRequests;
   /** Incremented whenever a conversation is chosen, so that a late response for a former choice is ignored. */
   #choice = 0;
+  /** Incremented when {@link #awaitAnswer} begins to wait, which ends the former wait. */
+  #wait = 0;
   /** Permissions that the OAuth app lacks, found out by failed requests. */
   readonly #missingPermissions = new Set<Permission>();
 
@@ -302,12 +306,19 @@ export class ConversationManager implements OwnDataApi {
     }
   }
 
-  /** Waits for the answer to the newest question, if Coze may still be writing it: it was left, or asked in another tab. */
+  /**
+   * Waits for the answer to the newest question, if Coze may still be writing it: it was left, or asked in another tab. Ends when the visitor
+   * asks another question, or leaves the conversation, for which there are ways without this class.
+   */
   async #awaitAnswer(id: string, newest: MessagePage['messages'][number] | undefined): Promise<void> {
-    const choice = this.#choice;
+    const wait = ++this.#wait;
     const { clock, timers } = this.#options;
     if (newest?.type !== 'question' || clock.now().wallMs - newest.created_at * 1_000 > ANSWERABLE_MS) return;
-    const isHere = (): boolean => choice === this.#choice && !this.#view.isAnswering;
+    let turnCount: number | undefined;
+    const isHere = (): boolean => {
+      const { view } = this.#options;
+      return wait === this.#wait && id === view.id && !view.isAnswering && view.turnCount === (turnCount ??= view.turnCount);
+    };
     for (const pauseMs of ANSWER_PAUSES_MS) {
       await delay(pauseMs, timers);
       if (!isHere()) return;

@@ -76,6 +76,7 @@ function useManager({ turns, host, isReadOnly, record, onSwitch, toggleList }: M
   const conversation = useConversationStore((store) => ({
     id: store.id ?? '',
     isEmpty: store.chatMessageGroups.length === 0 && store.inProcessChatMessageGroup === undefined,
+    turnCount: store.chatMessageGroups.length,
     isAnswering: store.sendMessageService !== undefined,
     closeTurn: store.closeSendMessage,
     showDetail: store.setConversationDetail,
@@ -103,6 +104,9 @@ function useManager({ turns, host, isReadOnly, record, onSwitch, toggleList }: M
       },
       get isEmpty() {
         return latest.current.isEmpty;
+      },
+      get turnCount() {
+        return latest.current.turnCount;
       },
       toggleList,
       get isAnswering() {

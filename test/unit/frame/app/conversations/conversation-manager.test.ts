@@ -1,0 +1,84 @@
+/** The answer that Coze is still writing in a conversation that the visitor opens. */
+import { describe, expect, it } from 'vitest';
+import {
+  ConversationManager,
+  type ConversationManagerOptions,
+  type ConversationView,
+} from '../../../../../src/frame/app/conversations/conversation-manager.js';
+import { VirtualTime } from '../../../../support/virtual-time.js';
+
+const BOT = '9';
+const answer = { id: '2', type: 'answer', content: 'An answer to the old question', content_type: 'text', bot_id: BOT };
+
+type View = { -readonly [Name in keyof ConversationView]: ConversationView[Name] };
+
+/** A chat with the conversation `old` on the screen, whose question has no answer yet. */
+async function openUnanswered() {
+  const time = new VirtualTime();
+  const asked = { ...answer, id: '1', type: 'question', content: 'A question', created_at: time.now.wallMs / 1_000 };
+  /** Oldest first. */
+  let messages: readonly object[] = [asked];
+  const appended: unknown[] = [];
+  const doNothing = (): void => {};
+  const view: View = {
+    id: 'other',
+    isEmpty: false,
+    turnCount: 1,
+    isAnswering: false,
+    isReadOnly: false,
+    toggleList: doNothing,
+    idle: () => Promise.resolve(),
+    settled: () => Promise.resolve(),
+    lock: doNothing,
+    leave: doNothing,
+    switchDraft: doNothing,
+    show: (id) => (view.id = id),
+    begin: (id) => (view.id = id),
+    append: (added) => appended.push(...added.map(({ content }) => content)),
+  };
+  const service = {
+    target: { botId: BOT },
+    connectorId: '999',
+    enter: () => Promise.resolve(),
+    request: () => Promise.resolve({ ok: true, body: { data: messages.toReversed() } }),
+  };
+  const { clock, timers } = time;
+  const manager = new ConversationManager({ view, service, clock, timers } as unknown as ConversationManagerOptions);
+  await manager.run('open', 'old');
+  return { view, time, manager, appended, complete: (...later: object[]) => void (messages = [asked, answer, ...later]) };
+}
+
+describe('the answer to a question that was left', () => {
+  it('is shown once Coze has it', async () => {
+    const { time, appended, complete } = await openUnanswered();
+    await time.advance(5_000);
+    complete();
+    await time.advance(20_000);
+    expect(appended).toEqual([answer.content]);
+  });
+
+  it('is shown where the visitor has chosen the same conversation again', async () => {
+    const { time, manager, appended, complete } = await openUnanswered();
+    await manager.run('open', 'old');
+    complete();
+    await time.advance(20_000);
+    expect(appended).toEqual([answer.content]);
+  });
+
+  it('is not shown in a conversation that was begun meanwhile by the button below the chat or by clearConversation()', async () => {
+    const { view, time, appended, complete } = await openUnanswered();
+    view.id = 'new';
+    complete();
+    await time.advance(200_000);
+    expect(appended).toEqual([]);
+  });
+
+  it('does not bring again what the visitor has asked and read meanwhile', async () => {
+    const { view, time, appended, complete } = await openUnanswered();
+    await time.advance(5_000);
+    view.turnCount = 2;
+    complete({ ...answer, id: '3', type: 'question' }, { ...answer, id: '4' });
+    await time.advance(200_000);
+    expect(appended).toEqual([]);
+  });
+});
