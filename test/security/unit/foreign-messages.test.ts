@@ -2,9 +2,11 @@
 import { ChatEventType, type StreamChatData } from '@coze/api';
 import type { ChatMessageGroup } from '@coze/chat-sdk';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { getQuote, getTexts, withoutQuote } from '../../../src/frame/app/answers/message-text.js';
+import { sendFile } from '../../../src/frame/app/composer/attachments/send-file.js';
 import { ConversationRequests } from '../../../src/frame/app/conversations/conversation-requests.js';
+import { findQuestionIds } from '../../../src/frame/app/messages/bar/question-ids.js';
 import { findDay, nameDay } from '../../../src/frame/app/messages/days.js';
 import { findSources, parseSteps } from '../../../src/frame/app/messages/process/parse-steps.js';
 import { hasSteps } from '../../../src/frame/app/messages/process-props.js';
@@ -139,6 +141,27 @@ test('Whatever a page of messages is, it opens as what can be read of it.', asyn
   );
 });
 
+test('Whatever messages of a turn there are, what is deleted of it has an id.', () => {
+  const question = fc.record({ id: fc.oneof(fc.constant('1'), foreign), role: fc.constant('user'), chat_id: fc.constant('7') });
+  fc.assert(
+    fc.property(fc.oneof(foreign, fc.array(fc.oneof(foreignMessage, question))), (messages) => {
+      expect(findQuestionIds(messages, '7').every((id) => typeof id === 'string' && id !== '')).toBe(true);
+    }),
+    { numRuns: runs(10_000) },
+  );
+});
+
+test.each(['{}', '{"data":null}', '{"data":{"id":null}}', '{"data":{"id":7}}', '{"data":{"id":""}}', '[]', 'null', '<html>'])(
+  'A file whose upload is answered with %s counts as not uploaded.',
+  async (responseText) => {
+    vi.stubGlobal('XMLHttpRequest', answeredWith(responseText));
+    const file = new File(['a'], 'a.txt');
+    const sent = sendFile({ file, signal: new AbortController().signal, onProgress: () => {} }, { url: '/v1/files/upload', headers: {} });
+    await expect(sent).rejects.toMatchObject({ code: -1 });
+    vi.unstubAllGlobals();
+  },
+);
+
 test('Whatever a bot’s profile has in it, there are texts, lists and shortcuts that can be shown.', () => {
   const field = fc.record(
     { name: foreign, type: foreign, options: foreign, default_value: foreign, is_hide: foreign },
@@ -183,6 +206,21 @@ test('Whatever a bot’s profile has in it, there are texts, lists and shortcuts
 function requestsWith(body: object): ConversationRequests {
   const result: FeatureResult = { ok: true, body };
   return new ConversationRequests({ target: { botId: '1' }, connectorId: '1024', request: () => Promise.resolve(result) });
+}
+
+function answeredWith(responseText: string): unknown {
+  return class {
+    readonly status = 200;
+    readonly responseText = responseText;
+    readonly upload = {};
+    onload = (): void => {};
+    onloadend = (): void => {};
+    open(): void {}
+    send(): void {
+      this.onload();
+      this.onloadend();
+    }
+  };
 }
 
 async function* streamOf(event: StreamChatData): AsyncGenerator<StreamChatData> {

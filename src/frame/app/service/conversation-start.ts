@@ -85,6 +85,8 @@ export class ConversationStart {
   }
 
   #note(conversation: Conversation): Conversation {
+    // In a conversation without an id nothing could be sent, and the visitor would not read why.
+    if (asText(conversation.conversationId) === '') throw new TypeError('The conversation has no id.');
     this.newestId = conversation.conversationId;
     return conversation;
   }

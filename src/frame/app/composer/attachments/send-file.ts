@@ -1,4 +1,5 @@
 /** Uploads one file. By XMLHttpRequest, because `fetch()` does not report upload progress. */
+import { asObject, asText } from '../../../../core/values/foreign-value.js';
 import type { FileRequest } from '../../service/isolated-chat-service.js';
 
 /** Without progress for so long, the connection counts as dead. */
@@ -34,7 +35,8 @@ export function sendFile({ file, signal, onProgress }: SendFileOptions, { url, h
     request.onload = () => {
       const { status } = request;
       const { code, data } = parse(request.responseText);
-      if (status < 400 && !code && data?.id !== undefined) resolve(data.id);
+      const id = asText(asObject(data)['id']);
+      if (status < 400 && !code && id !== '') resolve(id);
       else fail({ code: code ?? -1, ...(status >= 400 && { status }) });
     };
     request.onerror = () => fail({ code: -1 });
@@ -54,7 +56,7 @@ export function sendFile({ file, signal, onProgress }: SendFileOptions, { url, h
 
 interface UploadAnswer {
   readonly code?: number;
-  readonly data?: { readonly id?: string };
+  readonly data?: unknown;
 }
 
 function parse(text: string): UploadAnswer {

@@ -4,6 +4,7 @@ import { type JSX, useState } from 'react';
 import { Dialog } from '../../dialog/dialog.js';
 import { useMessages } from '../messages-context.js';
 import { BarButton } from './bar-button.js';
+import { findQuestionIds } from './question-ids.js';
 import { deletionPath, type Feature, useFeature } from './use-feature.js';
 
 /** The API has no such message; another tab may have deleted it. */
@@ -86,14 +87,8 @@ async function findIds({ request, conversationId }: Feature, group: ChatMessageG
   // The SDK does not know the ids of messages that it has sent itself.
   const path = `/v1/conversation/message/list?${new URLSearchParams({ conversation_id: conversationId })}`;
   const result = await request({ method: 'POST', path, body: { chat_id: group.chatId, limit: 50 } });
-  if (!result.ok || !Array.isArray(result.body.data)) return [];
-  const messages = result.body.data as readonly {
-    readonly id: string;
-    readonly chat_id?: string;
-    readonly type?: string;
-    readonly role?: string;
-  }[];
-  const questions = messages.filter((message) => message.role === 'user' && message.chat_id === group.chatId).map(({ id }) => id);
+  if (!result.ok) return [];
+  const questions = findQuestionIds(result.body.data, group.chatId);
   return questions.length === 0 ? [] : [...answers, ...questions];
 }
 

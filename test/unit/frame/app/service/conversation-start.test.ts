@@ -52,6 +52,15 @@ test('A first conversation that cannot be begun is told once, and nobody waits f
   expect(onFailed.mock.calls).toEqual([[cause]]);
 });
 
+test.each([undefined, null, 7, ''])('A conversation whose id is %j in the API’s response has not begun.', async (id) => {
+  const { start, onFailed } = arrange({ create: () => Promise.resolve(conversation(id as string)) });
+  await start.open();
+  expect(await start.first).toBeUndefined();
+  expect(onFailed).toHaveBeenCalledOnce();
+  await expect(start.begin()).rejects.toThrow('no id');
+  expect(start.newestId).toBe('');
+});
+
 test('The messages of a restored conversation are given once, and for no other conversation.', async () => {
   const { start } = arrange({ restore: () => Promise.resolve({ ...conversation('7'), page }) });
   await start.open();
