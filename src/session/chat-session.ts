@@ -172,14 +172,14 @@ export function createChatSession(
   }
 
   function createFrame(host: HostApi, subject: string | undefined, isGateway: boolean): ChatFrame {
-    const { identity, presentation } = configured();
-    const conversationId = draft.conversationOf(subject) ?? configured().conversationId;
+    const { identity } = configured();
+    const findConversation = (): string => draft.conversationOf(subject) ?? configured().conversationId;
     const prepared = preloader.claim(headFor(configured(), chatOptions));
     const start = new ChatStart({
       identity,
       subject,
       isGateway,
-      conversationId,
+      conversationId: findConversation(),
       options: chatOptions,
       host,
       view: prepared.view,
@@ -188,18 +188,22 @@ export function createChatSession(
       random: Math.random,
     });
     const chat = prepared.mount({
-      settings: {
-        target: identity.target,
-        connectorId: identity.connectorId,
-        apiBaseUrl: identity.apiBaseUrl,
-        // Coze keeps a bot's memory under this id. A subject that the backend has proven goes before a claimed id; a constant would share
-        // the memory.
-        user: { id: subject ?? identity.userId ?? '', name: presentation.userName, avatar: presentation.userAvatar },
-        locale: presentation.locale,
-        pictureSources: sourcesFor(configured(), chatOptions),
-        strings: loadStrings(presentation.locale).then((strings) => ({ ...strings, ...presentation.strings })),
-        conversationId,
-        options: chatOptions,
+      // Read again when the page moves the iframe, which then loads again.
+      get settings() {
+        const { presentation } = configured();
+        return {
+          target: identity.target,
+          connectorId: identity.connectorId,
+          apiBaseUrl: identity.apiBaseUrl,
+          // Coze keeps a bot's memory under this id. A subject that the backend has proven goes before a claimed id; a constant would share
+          // the memory.
+          user: { id: subject ?? identity.userId ?? '', name: presentation.userName, avatar: presentation.userAvatar },
+          locale: presentation.locale,
+          pictureSources: sourcesFor(configured(), chatOptions),
+          strings: loadStrings(presentation.locale).then((strings) => ({ ...strings, ...presentation.strings })),
+          conversationId: findConversation(),
+          options: chatOptions,
+        };
       },
       host: start.host,
       title: title(),

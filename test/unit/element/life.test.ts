@@ -56,6 +56,15 @@ describe('an element that moves', () => {
     expect([chat.status, frameOf(chat), requests.length]).toEqual(['ready', frame, 1]);
     elsewhere.replaceWith(chat);
   });
+
+  it('begins again in the conversation that was open, with the present options, since its iframe loads again', async () => {
+    const { chat, host, settle } = await openReadyPage();
+    host.onEvent({ type: 'conversation', id: '77', isNewest: false });
+    chat.chatOptions = { readOnly: true };
+    await settle();
+    const { settings } = bootFrame(chat);
+    expect([settings.conversationId, settings.options]).toEqual(['77', { readOnly: true }]);
+  });
 });
 
 describe('an element that leaves', () => {
