@@ -8,6 +8,7 @@ import { parseTeaserDelay } from '../properties/teaser-delay.js';
 import { signInHref, type SignInLinkHost } from '../status/sign-in-link.js';
 
 export interface EnumeratedAttributes extends SignInLinkHost {
+  readonly locale: unknown;
   readonly mode: unknown;
   readonly placement: unknown;
   readonly theme: unknown;
@@ -36,9 +37,10 @@ export class AttributeWarnings implements ReactiveController {
 }
 
 function findInvalidAttributes(host: EnumeratedAttributes): readonly string[] {
-  const { mode, placement, theme, loading, consent, signInUrl, teaserDelaySeconds } = host;
+  const { locale, mode, placement, theme, loading, consent, signInUrl, teaserDelaySeconds } = host;
   return [
     signInUrl && signInHref(host) === undefined ? 'sign-in-url is not an http(s) URL' : undefined,
+    locale == null || typeof locale === 'string' ? undefined : 'locale must be text',
     checkChoice('mode', mode, MODE_VALUES),
     checkChoice('placement', placement, PLACEMENT_VALUES),
     checkChoice('theme', theme, THEME_VALUES),

@@ -1,8 +1,8 @@
 /** Chooses the language of a chat. */
 
-/** The `locale` attribute, else the nearest `lang`, across shadow roots, else the browser's language. */
-export function resolveLocale(element: Element, locale: string): string {
-  return locale || inheritedLang(element) || element.ownerDocument.defaultView?.navigator.language || 'en';
+/** The `locale` property if it is text, else the nearest `lang`, across shadow roots, else the browser's language. */
+export function resolveLocale(element: Element, locale: unknown): string {
+  return (typeof locale === 'string' && locale) || inheritedLang(element) || element.ownerDocument.defaultView?.navigator.language || 'en';
 }
 
 function inheritedLang(element: Element): string | null | undefined {

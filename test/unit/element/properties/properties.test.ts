@@ -96,7 +96,7 @@ describe('attributes and properties', () => {
   });
 });
 
-describe('mode, placement, theme and teaser-delay-seconds', () => {
+describe('mode, placement, theme, locale and teaser-delay-seconds', () => {
   it.each([
     ['mode', 'sidebar', 'mode must be one of bubble, inline, page'],
     ['placement', 'left', 'placement must be one of bottom-end, bottom-start, top-end, top-start'],
@@ -114,6 +114,19 @@ describe('mode, placement, theme and teaser-delay-seconds', () => {
     expect(reported.filter((type) => type === 'coze-error')).toHaveLength(1);
     expect(warnings).toEqual([`[coze-chat] invalid_configuration: <coze-chat>: ${problem}.`]);
   });
+
+  it.each([{ value: 'de' }, ['de'], 7, true, 1n, Symbol('de'), () => 'de'])(
+    'a locale that is no text, such as %o, counts as absent and is reported once',
+    async (locale) => {
+      const { chat, warnings, settle } = await openReadyPage({ locale: null });
+      Object.assign(chat, { locale });
+      await settle();
+      chat.heading = 'Another rendering';
+      await settle();
+      expect(chat.status).toBe('ready');
+      expect(warnings).toEqual(['[coze-chat] invalid_configuration: <coze-chat>: locale must be text.']);
+    },
+  );
 
   it.each(['inline', 'page'])('in mode %s there is no launcher, and a header only for a heading', async (mode) => {
     const { chat, settle } = await openPage({ mode });
