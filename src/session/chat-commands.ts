@@ -39,7 +39,7 @@ export class ChatCommands {
 
   /** Puts `text` into the text field; the visitor decides whether to send it. */
   async compose(text: string): Promise<void> {
-    if (!isBlank(text)) await this.run((chat) => Promise.resolve(chat.compose(text)), { isInstant: true });
+    if (typeof text === 'string' && !isBlank(text)) await this.run((chat) => Promise.resolve(chat.compose(text)), { isInstant: true });
   }
 
   /** Stops the running answer. Returns whether one was running. Commands that wait for its end then run. */

@@ -50,6 +50,12 @@ describe('A message', () => {
 });
 
 describe('A text for the field', () => {
+  it.each([undefined, null, 7, {}, Symbol('text')])('is not %o, which is no text.', async (nothing) => {
+    const { commands, asked } = arrangeAttached();
+    await commands.compose(nothing as string);
+    expect(asked).toEqual([]);
+  });
+
   it('reaches the chat once that is ready, even while an answer is running.', async () => {
     const { commands, api, asked } = arrange();
     const composed = commands.compose('early');
