@@ -40,7 +40,7 @@ export class LazyPageTools implements PageApi {
     if (event.defaultPrevented) return undefined;
     const isEmpty = Object.keys(event.context).length === 0;
     const context = isEmpty ? {} : ((await this.#loadInTime())?.checkContext(event.context) ?? {});
-    return { text: String(event.text), context, hasTools: false };
+    return { text: event.text, context, hasTools: false };
   }
 
   async runTools(action: RequiredAction, turn: ToolTurn, chatEnded: AbortSignal): Promise<readonly ToolOutput[] | undefined> {
@@ -76,6 +76,11 @@ export class LazyPageTools implements PageApi {
   #announceSend(text: string, context?: CozeBeforeSendEvent['context']): CozeBeforeSendEvent {
     const event = new CozeBeforeSendEvent(text, context);
     this.#options.dispatch(event);
+    if (typeof event.text !== 'string') {
+      // Such as the promise of a function that is awaited nowhere: the bot would get its name in place of the visitor's words.
+      this.#options.advise('A listener of coze-before-send has set text to something else than text: the message is not sent.');
+      event.preventDefault();
+    }
     return event;
   }
 }

@@ -45,7 +45,7 @@ export class PageTools {
     if (Object.keys(context).length > 0) debug(`context sent: ${Object.keys(context).join(', ')}`);
     const tools = Object.values(host.tools ?? {}).filter(isTool);
     for (const { parameters } of tools) void preloadChecker(parameters);
-    return { text: String(event.text), context, hasTools: tools.length > 0 };
+    return { text: event.text, context, hasTools: tools.length > 0 };
   }
 
   checkContext(context: unknown): PreparedMessage['context'] {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChatApi, ChatMessage } from '../../../../src/frame/contract.js';
 import type { CozeUnreadEvent } from '../../../../src/index.js';
 import { noControls } from '../../../support/chat-controls.js';
-import { bootFrame, frameOf, openPage, rejection, within } from '../page.js';
+import { bootFrame, frameOf, openPage, openReadyPage, rejection, within } from '../page.js';
 
 const answerTo = (text: string): ChatMessage => ({ role: 'assistant', text: `You said: ${text}`, id: '7' });
 const echo: ChatApi = {
@@ -134,5 +134,25 @@ describe('answers that come while the panel is closed', () => {
     host.onEvent({ type: 'message', message: answerTo('from a dead frame') });
     expect(counts).toEqual([1, 0]);
     expect(frameOf(chat)).not.toBeNull();
+  });
+});
+
+describe('a listener of coze-before-send', () => {
+  it.each([undefined, null, Promise.resolve('masked'), {}, Object.create(null), Symbol('text')])(
+    'that sets text to %o has nothing sent in place of the visitor’s words, and the console says why',
+    async (text) => {
+      const { chat, host, warnings } = await openReadyPage();
+      chat.addEventListener('coze-before-send', (event) => Object.assign(event, { text }));
+      expect(await host.prepareMessage('my card is 4111')).toBeUndefined();
+      chat.context = () => ({ page: 'cart' });
+      expect(await host.prepareMessage('my card is 4111')).toBeUndefined();
+      expect(warnings).toEqual([expect.stringMatching(/coze-before-send.*not sent/)]);
+    },
+  );
+
+  it('that sets text to another text has that sent', async () => {
+    const { chat, host } = await openReadyPage();
+    chat.addEventListener('coze-before-send', (event) => (event.text = 'my card is ****'));
+    expect(await host.prepareMessage('my card is 4111')).toMatchObject({ text: 'my card is ****' });
   });
 });
