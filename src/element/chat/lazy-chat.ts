@@ -85,7 +85,9 @@ export class LazyChat {
     const { host } = this.#options;
     const identityVersion = this.#identityVersion;
     if (this.#awaitsConsent) await this.#loadGate().then(async (gate) => identityVersion === this.#identityVersion && gate.decided);
-    if (this.#phase === 'idle' || this.#phase === 'preloading') {
+    // An element that is nowhere gets no chat, which nothing would remove. Resolves when it is first on the page.
+    if (!host.isConnected) await host.updateComplete;
+    if (host.isConnected && (this.#phase === 'idle' || this.#phase === 'preloading')) {
       this.#beginLoading();
       host.requestUpdate();
     }

@@ -128,6 +128,31 @@ describe('an element that leaves', () => {
     expect([chat.status, reported]).toEqual(['idle', []]);
   });
 
+  it('starts no chat for a command that comes afterwards', async () => {
+    const { chat, requests, settle } = await openReadyPage();
+    chat.remove();
+    await settle();
+    await expect(chat.sendMessage('too late')).rejects.toMatchObject({ code: 'interrupted' });
+    await settle();
+    expect([chat.status, frameOf(chat), requests.length]).toEqual(['idle', null, 1]);
+  });
+
+  it('runs a command from before it came, or came back', async () => {
+    const { chat, settle } = await openPage({ 'user-id': 'alice' });
+    const early = Object.assign(document.createElement('coze-chat'), { botId: '1', tokenEndpoint: '/token' });
+    onTestFinished(() => early.remove());
+    for (const element of [chat, early]) {
+      element.remove();
+      await settle();
+      const listed = element.listConversations();
+      document.body.append(element);
+      await settle();
+      const conversations = { ok: true, value: { conversations: [], hasMore: false } };
+      bootFrame(element).host.onReady({ ...noControls, conversations: () => Promise.resolve(conversations) as never });
+      expect(await listed).toEqual(conversations.value);
+    }
+  });
+
   it('never came when it is made and dropped', async () => {
     const { requests, settle } = await openPage({ mode: 'inline' }, silence);
     const stray = document.createElement('coze-chat');
