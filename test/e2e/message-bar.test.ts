@@ -91,6 +91,23 @@ test('feedback without a network can be given again', async () => {
   await chat.frame.locator('[aria-label="Good answer"][aria-pressed="true"]').waitFor();
 });
 
+test('what is written about a bad answer is still there when it could not be sent, and can be sent again', async () => {
+  const chat = await openChat([/ERR_INTERNET_DISCONNECTED/]);
+  const context = chat.element.page().context();
+  await chat.ask('a bad answer without a network');
+  await lastBar(chat).getByRole('button', { name: 'Bad answer' }).click();
+  const dialog = chat.frame.getByRole('dialog', { name: 'What was wrong?' });
+  await dialog.getByRole('checkbox', { name: 'Something else' }).check();
+  await dialog.getByRole('textbox').fill('It is 20 EUR');
+  await context.setOffline(true);
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await dialog.getByRole('alert').getByText('Your feedback could not be sent. Please try again.').waitFor();
+  await context.setOffline(false);
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await expect.poll(() => reported(chat)).toContainEqual(['dislike', ['Something else'], 'It is 20 EUR']);
+});
+
 test('who says that an answer is bad is thanked after the question what was wrong, not before', async () => {
   const chat = await openChat();
   await chat.ask('a bad answer, please');

@@ -39,7 +39,8 @@ function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
   const { strings, options, notes, host, announce } = useMessages();
   const { request, conversationId, tell, report } = useFeature();
   const [state, setState] = useState<State>({ rating: undefined, isBusy: false, isRefused: false });
-  const [isAsked, setAsked] = useState(false);
+  /** What the form begins with; `undefined` while it is not shown. */
+  const [asked, setAsked] = useState<Reasons>();
   const given = getOrCreateNote(notes, 'given-feedback', () => new GivenFeedback(findLocalStorage(window)));
   const { rating, isBusy, isRefused } = state;
   useEffect(() => {
@@ -81,12 +82,12 @@ function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
 
   const press = (pressed: Rating): void => {
     const next = rating === pressed ? undefined : pressed;
-    setAsked(false);
+    setAsked(undefined);
     if (notes.has(NOT_PERMITTED_NOTE)) return setState((now) => ({ ...now, isRefused: true }));
     void give(next).then((isGiven) => {
       if (!isGiven) return;
       // Thanks before the question what was wrong would read as its end.
-      if (next === 'dislike') setAsked(true);
+      if (next === 'dislike') setAsked(NO_REASONS);
       else if (next === 'like') thank();
       else tell(strings.feedbackWithdrawn, 'success');
     });
@@ -103,16 +104,19 @@ function Buttons({ messageId }: { readonly messageId: string }): JSX.Element {
         isBusy={isBusy}
         onPress={() => press('dislike')}
       />
-      {isAsked && (
+      {asked !== undefined && (
         <FeedbackForm
           options={options.feedback ?? {}}
+          draft={asked}
+          hasFailed={asked !== NO_REASONS}
           onCancel={() => {
-            setAsked(false);
+            setAsked(undefined);
             thank();
           }}
           onSend={(reasons) => {
-            setAsked(false);
-            void give('dislike', reasons).then((isGiven) => isGiven && thank());
+            setAsked(undefined);
+            // What the visitor has written is not lost.
+            void give('dislike', reasons).then((isGiven) => (isGiven ? thank() : setAsked(reasons)));
           }}
         />
       )}

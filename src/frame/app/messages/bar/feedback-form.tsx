@@ -14,14 +14,18 @@ export interface Reasons {
 
 export interface FeedbackFormProps {
   readonly options: FeedbackOptions;
+  /** What was chosen and written before. */
+  readonly draft: Reasons;
+  /** Whether that could not be sent. */
+  readonly hasFailed: boolean;
   readonly onSend: (reasons: Reasons) => void;
   readonly onCancel: () => void;
 }
 
-export function FeedbackForm({ options, onSend, onCancel }: FeedbackFormProps): JSX.Element {
+export function FeedbackForm({ options, draft, hasFailed, onSend, onCancel }: FeedbackFormProps): JSX.Element {
   const { strings } = useMessages();
-  const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [comment, setComment] = useState('');
+  const [chosen, setChosen] = useState(draft.reasons);
+  const [comment, setComment] = useState(draft.comment);
   const [isIncomplete, setIncomplete] = useState(false);
   const { reasons = [], title, placeholder } = options;
   const needsComment = reasons.some(({ text, needsComment: needs = false }) => needs && chosen.includes(text));
@@ -56,7 +60,7 @@ export function FeedbackForm({ options, onSend, onCancel }: FeedbackFormProps): 
           setComment(currentTarget.value);
         }}
       />
-      {isIncomplete && <p role="alert">{strings.feedbackDetailNeeded}</p>}
+      {(isIncomplete || hasFailed) && <p role="alert">{isIncomplete ? strings.feedbackDetailNeeded : strings.feedbackFailed}</p>}
       <div className="ask__buttons">
         <button type="button" onClick={onCancel}>
           {strings.cancel}
