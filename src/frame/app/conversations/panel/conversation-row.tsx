@@ -45,8 +45,9 @@ export function ConversationRow(props: ConversationRowProps): JSX.Element {
 
   if (mode === 'renaming') {
     const rename = async (text: string): Promise<void> => {
-      if (toReadableName(text) !== '' && text !== conversation.name) await onRename(text);
-      leave('.conversation__rename');
+      const isChanged = toReadableName(text) !== '' && text !== conversation.name;
+      // A name that could not be saved stays in the field.
+      if (!isChanged || (await onRename(text))) leave('.conversation__rename');
     };
     return (
       <li className="conversation" ref={row}>
