@@ -62,6 +62,23 @@ test('a shortcut that was chosen without a network is sent by Retry, with the co
   expect(world.coze.requests.findLast(({ path }) => path === '/v3/chat')?.requestText).toContain('"command_id":"7452"');
 });
 
+test('what was written into a shortcut that could not be sent is still there, as is a quote', async () => {
+  const chat = await openSecondBot();
+  await chat.ask('something to quote');
+  await chat.frame.getByRole('toolbar').last().getByRole('button', { name: 'Quote' }).click();
+  await chat.element.evaluate((element) => element.addEventListener('coze-before-send', (event) => event.preventDefault(), { once: true }));
+  await chat.frame.getByRole('button', { name: 'Weather <b>…' }).click();
+  const form = chat.frame.getByRole('dialog', { name: 'Weather <b>…' });
+  await form.getByRole('textbox', { name: 'city' }).fill('Bergen');
+  await form.getByRole('combobox', { name: 'when' }).selectOption('tomorrow');
+  await chat.element.page().keyboard.press('Enter');
+  await form.getByRole('alert').getByText('Something went wrong. Please try again.').waitFor();
+  expect(await chat.frame.locator('.quote--pending').count()).toBe(1);
+  await form.getByRole('button', { name: 'Send' }).click();
+  await chat.answerTo('How is the weather in Bergen tomorrow?').waitFor();
+  expect([await form.count(), await chat.frame.locator('.quote--pending').count()]).toEqual([0, 0]);
+});
+
 test('without the permission for all of it a bot has what the older endpoint says', async () => {
   world.coze.setFaults({ paths: { [`/v1/bots/${world.coze.secondBotId}`]: { code: 4101, msg: 'no permission' } } });
   const chat = await openSecondBot();

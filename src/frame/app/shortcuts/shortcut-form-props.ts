@@ -4,7 +4,7 @@ import type { Shortcut } from './parse-shortcuts.js';
 
 export interface ShortcutFormProps {
   readonly shortcut: Shortcut;
-  /** `command` where the bot runs something for it. */
-  readonly onSend: (text: string, command: ShortcutCommand | undefined) => void;
+  /** `command` where the bot runs something for it. Resolves with whether it is sent. */
+  readonly onSend: (text: string, command: ShortcutCommand | undefined) => Promise<boolean>;
   readonly onCancel: () => void;
 }

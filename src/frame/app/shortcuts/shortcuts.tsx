@@ -24,16 +24,19 @@ export function Shortcuts({ values }: ShortcutsProps): JSX.Element | null {
   const shortcuts = useMemo(() => parseShortcuts(values), [values]);
   if (shortcuts.length === 0) return null;
 
-  const send: ShortcutFormProps['onSend'] = (text, command) => {
-    setAsked(undefined);
+  const send: ShortcutFormProps['onSend'] = async (text, command) => {
+    const quote = quotes.pending;
     // As Coze's own client does: a shortcut is a question of its own.
     quotes.set('');
     sent.set(text, command);
-    void sendTextMessage(text);
+    const isSent = (await sendTextMessage(text)) as unknown;
+    if (isSent === false) quotes.set(quote);
+    else setAsked(undefined);
+    return isSent !== false;
   };
   const press = (shortcut: Shortcut): void => {
     if (isBusy) return;
-    if (shortcut.fields.length === 0) send(fillTemplate(shortcut, {}), toCommand(shortcut, {}));
+    if (shortcut.fields.length === 0) void send(fillTemplate(shortcut, {}), toCommand(shortcut, {}));
     else setAsked(shortcut);
   };
   return (

@@ -41,7 +41,9 @@ export function ShortcutForm({ shortcut, onSend, onCancel }: ShortcutFormProps):
         }),
       );
       const whole = { ...values, ...Object.fromEntries(uploaded) };
-      onSend(fillTemplate(shortcut, whole), toCommand(shortcut, whole));
+      if (await onSend(fillTemplate(shortcut, whole), toCommand(shortcut, whole))) return;
+      setProblem(strings.errorTryAgain);
+      setBusy(false);
     } catch {
       setProblem(strings.uploadFailed);
       setBusy(false);
