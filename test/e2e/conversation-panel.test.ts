@@ -406,6 +406,27 @@ describe('what goes wrong', () => {
     await row(chat, 'offline').waitFor();
   });
 
+  test('a double click deletes the present conversation once, and begins one in its place', async () => {
+    const page = await openAlice();
+    const chat = page.chat();
+    await chat.ask('about apples');
+    await show(chat);
+    await panel(chat)
+      .getByRole('button', { name: /^Delete/ })
+      .click();
+    world.coze.clearRequests();
+    world.coze.setFaults({ allDelayMs: 300 });
+    await panel(chat).getByRole('button', { name: 'Delete', exact: true }).dblclick();
+    await row(chat, 'about apples').waitFor({ state: 'detached' });
+    const made = (): readonly string[] => world.coze.requests.map(({ method, path }) => `${method} ${path.replace(/\d+$/, '…')}`);
+    await expect.poll(made).toContain('POST /v1/conversation/create');
+    await chat.untilIdle();
+    expect(made().filter((request) => /^(?:DELETE|POST \/v1\/conversation\/create)/.test(request))).toEqual([
+      'DELETE /v1/conversations/…',
+      'POST /v1/conversation/create',
+    ]);
+  });
+
   test('another visitor never sees the former one’s list', async () => {
     const page = await openAlice();
     const chat = page.chat();

@@ -22,6 +22,7 @@ export function ConversationRow(props: ConversationRowProps): JSX.Element {
   const { conversation, date, strings, canEdit, onOpen, onRename, onDelete } = props;
   const [mode, setMode] = useState<Mode>('shown');
   const row = useRef<HTMLLIElement>(null);
+  const isRemoving = useRef(false);
   const name = toReadableName(conversation.name) || strings.conversationUnnamed;
   /** Selector of the button that gets the focus back when it is rendered again. */
   const returnTo = useRef('');
@@ -65,7 +66,11 @@ export function ConversationRow(props: ConversationRowProps): JSX.Element {
     );
   }
   const remove = async (): Promise<void> => {
+    // The second press of a double click would find nothing to delete, and begin another conversation in place of the present one.
+    if (isRemoving.current) return;
+    isRemoving.current = true;
     if (!(await onDelete())) leave('.conversation__delete');
+    isRemoving.current = false;
   };
   if (mode === 'deleting') {
     return (
