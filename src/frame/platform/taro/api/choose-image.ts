@@ -13,7 +13,7 @@ export function chooseImage(options: Taro.chooseImage.Option = {}): Promise<Taro
 
 async function chooseFiles({ count = 1, sourceType = [] }: Taro.chooseImage.Option): Promise<readonly File[]> {
   const input = document.createElement('input');
-  Object.assign(input, { type: 'file', accept: 'image/*', multiple: count > 1, className: 'ccf-file-input' });
+  Object.assign(input, { type: 'file', accept: 'image/*', multiple: count > 1, className: 'ccf-file-input', hidden: true });
   if (sourceType.length === 1 && sourceType[0] === 'camera') input.setAttribute('capture', 'environment');
   document.body.append(input); // Safari forgets an input that is not in the document
   try {
