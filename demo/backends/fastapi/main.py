@@ -1,6 +1,6 @@
 """The token endpoint of <coze-chat> in Python: FastAPI and PyJWT (with cryptography); the rest is the standard library.
 
-    pip install -r requirements.txt        (Debian: apt install python3-fastapi python3-uvicorn python3-jwt python3-cryptography)
+    pip install -r requirements.txt        (Python 3.10+; Debian: apt install python3-fastapi python3-uvicorn python3-jwt python3-cryptography)
     COZE_OAUTH_CONFIG="$(cat coze_oauth_config.json)" uvicorn main:app
 
 Put your own session lookup into user_of_session, and limit the rate per visitor and per address in your gateway.

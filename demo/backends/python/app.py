@@ -1,6 +1,6 @@
 """The token endpoint of <coze-chat> in Python: Flask and PyJWT (with cryptography); the rest is the standard library.
 
-    pip install -r requirements.txt        (Debian: apt install python3-flask python3-jwt python3-cryptography)
+    pip install -r requirements.txt        (Python 3.10+; Debian: apt install python3-flask python3-jwt python3-cryptography)
     COZE_OAUTH_CONFIG="$(cat coze_oauth_config.json)" flask run
 
 Put your own session lookup into user_of_session, and limit the rate per visitor and per address in your gateway.
