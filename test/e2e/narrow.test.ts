@@ -126,6 +126,22 @@ test.each([390, 220])(
   },
 );
 
+test('in a narrow chat the place to hold while speaking is above the buttons, too', async () => {
+  const page = await world.open({ signedIn: { left: 'alice' }, attributes: { style: '--coze-chat-width:390px' } });
+  const chat = page.chat();
+  await chat.element.evaluate((element: CozeChatElement) => void (element.chatOptions = { voice: { input: true } }));
+  await chat.frame.getByRole('button', { name: 'Voice input' }).click();
+  const place = chat.frame.getByText('Hold here');
+  await place.waitFor();
+  const bottom = await place.evaluate((element) => element.getBoundingClientRect().bottom);
+  const tops = await Promise.all(
+    ['New topic', 'New conversation', 'Add a file'].map((name) =>
+      chat.frame.getByRole('button', { name, exact: true }).evaluate((button) => button.getBoundingClientRect().top),
+    ),
+  );
+  expect(Math.min(...tops)).toBeGreaterThanOrEqual(bottom);
+});
+
 test.each(['en', 'ar'])('in %s an answer in a narrow chat has the whole width, below the bot’s picture and name', async (lang) => {
   const page = await world.open({ signedIn: { left: 'alice' }, attributes: { lang, style: '--coze-chat-width:390px' } });
   const chat = page.chat();
