@@ -12,6 +12,8 @@ type Listener = (event: Event) => void;
 const EVENT_PROP = /^on(coze-.+)$/;
 /** What only a property may say, and what proves or allows something: an attribute is read by every script of the page. */
 const PROPERTIES: ReadonlySet<string> = new Set(['frameSrc', 'identityToken', 'mount', 'nonce']);
+/** React 19 and Preact set a property that is named like the attribute, and there `''` means no. */
+const SWITCHES: ReadonlySet<string> = new Set(['open', 'debug']);
 /** React's own names, and those that are the same in any case. */
 const REACT_PROPS: ReadonlySet<string> = new Set([
   'children',
@@ -28,15 +30,20 @@ const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : use
 export const CozeChat = forwardRef<HTMLElement, Props>(function CozeChat(props, ref) {
   const element = useRef<HTMLElement & Record<string, unknown>>(null);
   const { attributes, properties, listeners } = sortProps(props);
-  const names = useRef<readonly string[]>([]);
-  useImperativeHandle(ref, () => element.current as unknown as HTMLElement);
+  const former = useRef<SortedProps['properties']>({});
+  // Without dependencies it would call a page's function with `null` and the element at each rendering.
+  useImperativeHandle(ref, () => element.current as unknown as HTMLElement, []);
 
   useBrowserLayoutEffect(() => {
     const chat = element.current;
     if (chat === null) return undefined;
-    for (const name of names.current) if (!(name in properties)) chat[name] = undefined;
-    for (const [name, value] of Object.entries(properties)) if (chat[name] !== value) chat[name] = value;
-    names.current = Object.keys(properties);
+    for (const [name, value] of Object.entries(former.current)) {
+      // What is now an attribute has been set by it.
+      if (!(name in properties) && !(toAttribute(name) in attributes)) chat[name] = typeof value === 'boolean' ? false : undefined;
+    }
+    // Only what has changed: a panel that the visitor has closed stays closed.
+    for (const [name, value] of Object.entries(properties)) if (former.current[name] !== value) chat[name] = value;
+    former.current = properties;
     for (const [type, listener] of listeners) chat.addEventListener(type, listener);
     return () => {
       for (const [type, listener] of listeners) chat.removeEventListener(type, listener);
@@ -66,15 +73,24 @@ function sortProps(props: Props): SortedProps {
       attributes[name === 'className' ? 'class' : name] = value;
     } else if (/^(?:aria|data)-/.test(name)) {
       attributes[name] = value;
-    } else if (PROPERTIES.has(toCamelCase(name)) || typeof value === 'object' || typeof value === 'function') {
+    } else if (PROPERTIES.has(toCamelCase(name))) {
       properties[toCamelCase(name)] = value ?? undefined;
-    } else {
-      const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-      // React 18 would write `false` down, which means yes.
-      if (value !== undefined && value !== false) attributes[attribute] = value === true ? '' : value;
+    } else if (typeof value === 'object' || typeof value === 'function') {
+      if (value !== null) properties[toCamelCase(name)] = value;
+    } else if (typeof value === 'boolean' || (value === '' && SWITCHES.has(name))) {
+      const isOn = value !== false;
+      properties[toCamelCase(name)] = isOn;
+      // For what a server renders. React 18 would write `false` down, which means yes.
+      if (isOn) attributes[toAttribute(name)] = '';
+    } else if (value !== undefined) {
+      attributes[toAttribute(name)] = value;
     }
   }
   return { attributes, properties, listeners };
+}
+
+function toAttribute(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function toCamelCase(name: string): string {

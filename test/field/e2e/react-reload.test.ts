@@ -1,6 +1,6 @@
 /**
- * N1: after a reload of a server-rendered page, React's chat has its options and its event handlers. Uses the real React and the built
- * component.
+ * N1: after a reload of a server-rendered page, React's chat has its options and its event handlers; and later it follows its props. Uses
+ * the real React and the built component.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -46,6 +46,35 @@ function siteOf({ component, runtime, client }: (typeof LIBRARIES)['React']): st
   `;
 }
 
+/** With the package's own element. */
+function laterSiteOf({ component, runtime, client }: (typeof LIBRARIES)['React']): string {
+  return `
+    import { createElement as h } from '${runtime}';
+    import { createRoot } from '${client}';
+    import { CozeChat } from './dist/${component}.js';
+    const root = createRoot(document.querySelector('main'));
+    const refs = [];
+    const ref = (element) => void refs.push(element && element.localName);
+    const atStart = true;
+    const render = async (props) => {
+      const context = () => ({});
+      root.render(h(CozeChat, { tokenEndpoint: '/token', context, ...props, ref }));
+      await customElements.whenDefined('coze-chat');
+      const chat = document.querySelector('coze-chat');
+      while (chat.context !== context) await new Promise(requestAnimationFrame);
+      return chat;
+    };
+    Object.assign(window, { atStart, refs, render });
+  `;
+}
+
+const packagesElement: Plugin = {
+  name: 'packages-element',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^coze-chat-embed\/define$/ }, () => ({ path: join(folder, 'dist/define-module.js') }));
+  },
+};
+
 /** Replaces the element by a plain one, which records its properties when it is connected. */
 const plainElement: Plugin = {
   name: 'plain-element',
@@ -63,16 +92,16 @@ const plainElement: Plugin = {
   },
 };
 
-async function bundle(contents: string, platform: 'node' | 'browser'): Promise<string> {
+async function bundle(contents: string, platform: 'node' | 'browser', element = plainElement): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: folder },
     bundle: true,
     write: false,
     platform,
     format: platform === 'node' ? 'cjs' : 'iife',
-    define: { 'process.env.NODE_ENV': '"development"' },
+    define: { 'process.env.NODE_ENV': '"development"', 'import.meta.url': '"https://shop.example/"' },
     logLevel: 'error',
-    plugins: [plainElement],
+    plugins: [element],
   });
   return outputFiles[0]?.text ?? '';
 }
@@ -92,13 +121,13 @@ afterAll(async () => {
   await browser.close();
 });
 
-async function openSite(site: string): Promise<Page> {
+async function openSite(site: string, element?: Plugin): Promise<Page> {
   const page = await browser.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.setContent(`<!doctype html><main>${markup}</main>`);
-  await page.addScriptTag({ content: await bundle(site, 'browser') });
+  await page.addScriptTag({ content: await bundle(site, 'browser', element) });
   await page.waitForFunction('window.atStart !== undefined');
   expect(complaints).toEqual([]);
   return page;
@@ -126,4 +155,37 @@ describe.each(Object.entries(LIBRARIES))('%s', (_name, library) => {
     expect(await page.evaluate('heard')).toEqual([1, 2]);
     await page.close();
   });
+
+  test.each([
+    ['open', { open: false, botId: null, userName: null }, { open: true, botId: '1', userName: 'Alice' }],
+    ['open, as it is written in HTML', {}, { open: '', botId: '1', userName: 'Alice' }],
+  ])('gives an element that is defined what was null or false before, and it is %s.', async (_state, before, after) => {
+    const page = await openSite(laterSiteOf(library), packagesElement);
+    await page.evaluate((props) => (window as unknown as Site).render(props), before);
+    const state = await page.evaluate(async (props) => {
+      const { open, botId, userName } = await (window as unknown as Site).render(props);
+      return { open, botId, userName };
+    }, after);
+    expect(state).toEqual({ open: true, botId: '1', userName: 'Alice' });
+    await page.close();
+  });
+
+  test('leaves a panel closed that the visitor has closed, until the page opens it anew, and calls a function in ref once.', async () => {
+    const page = await openSite(laterSiteOf(library), packagesElement);
+    const states = await page.evaluate(async () => {
+      const { render } = window as unknown as Site;
+      const chat = await render({ botId: '1', open: true });
+      chat.open = false;
+      const { open } = await render({ botId: '1', open: true, heading: 'Help' });
+      await render({ botId: '1', open: false });
+      return [open, (await render({ botId: '1', open: true })).open];
+    });
+    expect(states).toEqual([false, true]);
+    expect(await page.evaluate('refs')).toEqual(['coze-chat']);
+    await page.close();
+  });
 });
+
+interface Site {
+  readonly render: (props: object) => Promise<HTMLElement & Record<string, unknown>>;
+}
