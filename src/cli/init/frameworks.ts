@@ -5,7 +5,7 @@ export interface Project {
   /** Names in `dependencies` and `devDependencies`. */
   readonly packages: ReadonlySet<string>;
   readonly usesTypeScript: boolean;
-  /** Whether Next's app router is in `src/`. */
+  /** Whether Next's routers, `app` and `pages`, are in `src/`. */
   readonly hasSourceFolder: boolean;
   /** Files in the project's root folder, and those in `src/` with that prefix. */
   readonly files: ReadonlySet<string>;
@@ -103,12 +103,12 @@ const server = {
 
 export const FRAMEWORKS = {
   next: {
-    title: 'Next, app router',
+    title: 'Next',
     path: ({ hasSourceFolder }) => `${hasSourceFolder ? 'src/' : ''}app/coze/[...path]/route`,
     content: `${IMPORTS}\n\n${LAZY}\nexport { handle as GET, handle as HEAD, handle as OPTIONS, handle as POST };\n`,
     environmentFile: '.env.local',
     steps: () => ["To the options in next.config, add serverExternalPackages: ['coze-chat-embed'], so that its files are found."],
-    page: `in app/layout, import Script from 'next/script'; and, in the body, <Script src="/coze/embed.js" data-bot-id="${YOUR_BOT}" />`,
+    page: `in app/layout, or with the pages router in pages/_app, import Script from 'next/script'; and, in the body, <Script src="/coze/embed.js" data-bot-id="${YOUR_BOT}" />`,
   },
   nuxt: {
     title: 'Nuxt',

@@ -26,6 +26,10 @@ const SECRET_BYTES = 32;
 
 export async function init({ isDryRun }: InitOptions, deps: InitDeps, terminal: Terminal): Promise<0 | 1> {
   const project = await readProject(deps);
+  if (project === undefined) {
+    terminal.writeError('package.json is not valid JSON, so the framework is not known. Nothing was written.\n');
+    return 1;
+  }
   const framework = findFramework(project);
   const handler = handlerFile(framework, project);
   terminal.write(`Found: ${framework.title}.\n\n`);
@@ -55,15 +59,19 @@ export async function init({ isDryRun }: InitOptions, deps: InitDeps, terminal: 
   return 0;
 }
 
-async function readProject(deps: InitDeps): Promise<Project> {
+/** `undefined` if `package.json` is broken: a guess could put files into the project that it does not need. */
+async function readProject(deps: InitDeps): Promise<Project | undefined> {
   const names = await deps.listProject();
   const parsed = parseJson((await readOrNothing('package.json', deps)) ?? '{}');
-  const manifest = (parsed.ok ? parsed.value : {}) as (Record<string, object | undefined> & { readonly type?: unknown }) | null;
+  if (!parsed.ok) return undefined;
+  const manifest = parsed.value as (Record<string, object | undefined> & { readonly type?: unknown }) | null;
+  const has = (name: string): boolean => names.includes(name);
   return {
     isModule: manifest?.type === 'module',
     packages: new Set([...Object.keys(manifest?.['dependencies'] ?? {}), ...Object.keys(manifest?.['devDependencies'] ?? {})]),
-    usesTypeScript: names.includes('tsconfig.json'),
-    hasSourceFolder: names.includes('src/app'),
+    usesTypeScript: has('tsconfig.json'),
+    // Next takes the folders in the root first, and refuses routers in different places.
+    hasSourceFolder: !has('app') && !has('pages') && (has('src/app') || has('src/pages')),
     files: new Set(names),
   };
 }

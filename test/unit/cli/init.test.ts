@@ -134,6 +134,29 @@ describe('init', () => {
     expect(disk).toHaveProperty(['src/app/coze/[...path]/route.ts']);
   });
 
+  it.each([
+    [['src/app'], 'src/app'],
+    // Next builds nothing where its two routers have different parents.
+    [['src/pages'], 'src/app'],
+    [['pages'], 'app'],
+    [['app', 'src/app'], 'app'],
+    [['src/components'], 'app'],
+  ])('puts the route of Next with %j where Next looks for it: in %s', async (folders, place) => {
+    const disk = projectOf('next', Object.fromEntries(folders.map((folder) => [folder, ''])));
+    await initIn(disk);
+    expect(disk).toHaveProperty([`${place}/coze/[...path]/route.js`]);
+  });
+
+  it.each(['{ "dependencies": { "next": "16" }, }', '\uFFFD{\0}\0', ''])(
+    'writes nothing into a project whose package.json is broken, and says so',
+    async (manifest) => {
+      const disk: Disk = { 'package.json': manifest };
+      const { exitCode, errors, output } = await initIn(disk);
+      expect([exitCode, errors, output]).toEqual([1, expect.stringMatching(/^package\.json is not valid JSON/), '']);
+      expect(Object.keys(disk)).toEqual(['package.json']);
+    },
+  );
+
   it('leads a backend in another language to the sidecar', async () => {
     const disk: Disk = { 'requirements.txt': 'flask' };
     const { output } = await initIn(disk);
