@@ -132,7 +132,7 @@ module.exports = {
     insideDoctor('setup'),
     insideDoctor('endpoint'),
     insideDoctor('gateway'),
-    mayImport('cli/init/', ['cli/terminal\\.ts', 'cli/doctor/permissions\\.ts', ...CLI_BELOW]),
+    mayImport('cli/init/', ['cli/(terminal|file-error)\\.ts', 'cli/doctor/permissions\\.ts', ...CLI_BELOW]),
     mayImport('cli/migrate/', ['cli/(terminal|secrets)\\.ts', 'webchatclient/option-table\\.ts', ...CLI_BELOW]),
     mayImport('cli/serve/', ['cli/terminal\\.ts', ...CLI_BELOW]),
     {

@@ -1,6 +1,7 @@
 /** `init`: writes the files that a project lacks for a chat, without overwriting any, and prints the remaining steps. */
 import { parseJson } from '../../core/values/parse-json.js';
 import { BEYOND_PERMISSIONS, DEFAULT_FEATURES, describePoint, listPoints } from '../doctor/permissions.js';
+import { describeFileError } from '../file-error.js';
 import type { Terminal } from '../terminal.js';
 import { findFramework, type Framework, PAGE_LINE, type Project } from './frameworks.js';
 import { isIgnored } from './git-ignore.js';
@@ -35,15 +36,18 @@ export async function init({ isDryRun }: InitOptions, deps: InitDeps, terminal: 
   terminal.write(`Found: ${framework.title}.\n\n`);
   const written: string[] = [];
   let git: GitIgnore;
+  let current = '';
   try {
     for (const [path, text] of listFilesToWrite(framework, handler, deps)) {
+      current = path;
       const isThere = isDryRun ? (await readOrNothing(path, deps)) !== undefined : !(await deps.writeNewFile(path, text));
       terminal.write(isThere ? `${path} is there already, and was left alone.\n` : `${isDryRun ? 'Would write' : 'Wrote'} ${path}\n`);
       if (!isThere) written.push(path);
     }
+    current = '.gitignore';
     git = await ignoreSecrets([KEY_FILE, framework.environmentFile], isDryRun, deps, terminal);
-  } catch {
-    terminal.writeError('A file could not be written. What is said above was done.\n');
+  } catch (error) {
+    terminal.writeError(`${current} could not be written: ${describeFileError(error)}. What is said above was done.\n`);
     return 1;
   }
   terminal.write(

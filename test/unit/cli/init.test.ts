@@ -222,8 +222,14 @@ describe('init', () => {
     expect(output).not.toContain('To undo it');
   });
 
-  it('says that it could not write', async () => {
-    const { exitCode, errors } = await type(['init']);
-    expect([exitCode, errors]).toEqual([1, expect.stringMatching(/could not be written/)]);
+  it.each([
+    ['writeNewFile', 'EACCES', 'coze-chat.mjs could not be written: it may not be written to.'],
+    ['writeNewFile', 'ENOTDIR', 'coze-chat.mjs could not be written: a file is in the way.'],
+    ['appendToFile', 'EISDIR', '.gitignore could not be written: a folder is in the way.'],
+    ['appendToFile', 'EIO', '.gitignore could not be written: the system refused.'],
+  ])('says which file it could not write, and why: %s, %s', async (name, code, sentence) => {
+    const refuse = (): Promise<never> => Promise.reject(Object.assign(new Error(), { code }));
+    const { exitCode, errors } = await type(['init'], { writeNewFile: () => Promise.resolve(true), [name]: refuse });
+    expect([exitCode, errors]).toEqual([1, `${sentence} What is said above was done.\n`]);
   });
 });
