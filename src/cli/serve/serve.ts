@@ -99,10 +99,15 @@ function withPort(environment: Environment, port: number | undefined): Environme
   return port === undefined ? environment : { ...environment, PORT: String(port) };
 }
 
+/** The last one: `::` without IPv6. */
+const NO_ADDRESS_CODES: readonly string[] = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EAFNOSUPPORT'];
+
 function describeFailure(error: unknown, port: number, configSource: string): string {
   if (error instanceof ServerConfigurationError) return nameVariables(error.message, configSource);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return `Port ${port} is taken. Choose another one with --port.`;
   if (code === 'EACCES') return `Port ${port} may not be used by this user. Choose another one with --port.`;
+  if (typeof code === 'string' && NO_ADDRESS_CODES.includes(code))
+    return 'HOST must be an address of this machine: 127.0.0.1, or 0.0.0.0 or :: for all.';
   return 'The server could not start.';
 }

@@ -146,7 +146,14 @@ async function listen(server: Server, { host, port }: ServeSettings): Promise<st
     server.listen(port, host, resolve);
   });
   const { port: taken } = server.address() as AddressInfo;
-  return `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${taken}`;
+  return `http://${toHostName(host)}:${taken}`;
+}
+
+const LOCAL_HOSTS: readonly string[] = ['127.0.0.1', '0.0.0.0', '::'];
+
+function toHostName(host: string): string {
+  if (LOCAL_HOSTS.includes(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 /** Completes the open requests; connections that take longer are closed. */

@@ -2,6 +2,7 @@
 // Of its own: the metrics observe the garbage collector for the life of the process, and other files change Object.prototype.
 /** `serve`: its configuration, and the sidecar with real sockets and the stand-in as Coze. */
 import { readFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -243,6 +244,14 @@ describe('the sidecar', () => {
   });
 });
 
+const hasIPv6 = Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === '::1'));
+const IPV6_HOSTS: [host: string, name: string][] = hasIPv6
+  ? [
+      ['::', 'localhost'],
+      ['::1', '[::1]'],
+    ]
+  : [];
+
 describe('serve', () => {
   const run = async (
     options: Partial<ServeOptions>,
@@ -303,6 +312,21 @@ describe('serve', () => {
     expect(errors.startsWith(message)).toBe(true);
     expect(errors).not.toMatch(NODE_OPTIONS);
   });
+
+  it('says that HOST is no address of this machine', async () => {
+    // RFC 5737: an address for documentation.
+    const { exitCode, errors } = await run({}, () => Promise.resolve(), { ...usual(), HOST: '203.0.113.9' });
+    expect([exitCode, errors]).toEqual([1, expect.stringMatching(/^HOST must be an address of this machine/)]);
+  });
+
+  it.each<[host: string, name: string]>([['0.0.0.0', 'localhost'], ...IPV6_HOSTS])(
+    'says for HOST %s a URL that can be opened: http://%s',
+    async (HOST, name) => {
+      const { output } = await run({}, () => Promise.resolve(), { ...usual(), HOST });
+      const { origin } = JSON.parse(output.split('\n').find((line) => line.includes('started')) ?? '{}') as { readonly origin: string };
+      expect(new URL(origin).hostname).toBe(name);
+    },
+  );
 
   it('names the field of the config, and where the config was given', async () => {
     const COZE_OAUTH_CONFIG = JSON.stringify({ ...coze.oauthConfig, private_key: 'key.pem' });
