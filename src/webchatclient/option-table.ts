@@ -21,7 +21,8 @@ const NOTHING: Mapping = () => undefined;
 const text =
   (take: (value: string, settings: ChatSettings) => void): Mapping =>
   (value, settings) => {
-    if (typeof value !== 'string' && typeof value !== 'number') return 'must be text';
+    // The 19 digits of an id are more than a number holds: it would be another bot.
+    if (typeof value !== 'string' && !Number.isSafeInteger(value)) return 'must be text';
     take(String(value), settings);
   };
 
@@ -42,7 +43,7 @@ const optionFlag = (path: string): Mapping => flag((value, settings) => setOptio
 const number =
   (property: string, unit: string): Mapping =>
   (value, { styles }) => {
-    const parsed = typeof value === 'string' ? parseFloat(value) : value;
+    const parsed = typeof value === 'string' && /^[\d.]+(?:px)?$/.test(value) ? parseFloat(value) : value;
     if (typeof parsed !== 'number' || !isFinite(parsed)) return 'must be a number';
     styles[property] = `${parsed}${unit}`;
   };

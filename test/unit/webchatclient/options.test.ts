@@ -133,6 +133,11 @@ describe('a client’s options', () => {
     [{ ui: { chatBot: { titel: 'typo' } } }, 'There is no option ui.chatBot.titel.'],
     [{ userInfo: { id: 'user' } }, expect.stringMatching(/^userInfo\.id is not sent: .*backend/)],
     [{ ui: { base: { zIndex: 'high' } } }, 'ui.base.zIndex must be a number.'],
+    [{ ui: { chatBot: { width: '30rem' } } }, 'ui.chatBot.width must be a number.'],
+    [{ ui: { chatBot: { width: '100%' } } }, 'ui.chatBot.width must be a number.'],
+    [{ ui: { chatBot: { width: '' } } }, 'ui.chatBot.width must be a number.'],
+    // A number has lost the last digits.
+    [{ config: { bot_id: Number('7512345678901234567') } }, 'config.bot_id must be text.'],
     [{ ui: { chatBot: { uploadable: 'perhaps' } } }, 'ui.chatBot.uploadable must be true or false.'],
     [{ ui: { chatBot: { onShow: 'show' } } }, 'ui.chatBot.onShow must be a function.'],
     [{ ui: { chatBot: { el: '#box' } } }, 'ui.chatBot.el must be an element of the page.'],
