@@ -128,6 +128,8 @@ export function createWebChatClient(page: ClientPage): WebChatClientClass {
       if (nonce !== '') element.nonce = nonce;
       // As in Coze's client a chat begins closed on each page.
       element.setAttribute('forget-open', '');
+      // Not in what Turbo shows on the way back, where the page's script makes another chat.
+      element.setAttribute('data-turbo-temporary', '');
       for (const [name, value] of Object.entries(styles)) element.style.setProperty(name, value);
       if (!hasLauncher && container === undefined) {
         element.setAttribute(WITHOUT_LAUNCHER, '');

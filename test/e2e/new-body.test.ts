@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { ChatPage } from './support/chat-page.js';
+import { clientLine, tutorialClient } from './support/client-page.js';
 import { chatCount, embedLine, openScriptPage, putScriptPage } from './support/script-page.js';
 import { World } from './support/world.js';
 
@@ -89,6 +90,21 @@ test('a page that Turbo compares with itself keeps its chat as it is', async () 
     await rendered;
   });
   expect(await page.chat().text()).toContain('of pearls');
+  expect(await chatCount(page)).toBe(1);
+});
+
+test('pages of Turbo’s that make a WebChatClient have one chat each, and one on the way back', async () => {
+  const client = `<script>void ${tutorialClient(world)};</script>`;
+  const head = `${TURBO}${clientLine(world)}`;
+  const next = putScriptPage(world, { head, body: `<p>The next page</p>${client}` });
+  const page = await openScriptPage(world, putScriptPage(world, { head, body: `${linkTo(next)}${client}` }));
+  await page.load();
+  await follow(page);
+  expect(await chatCount(page)).toBe(1);
+
+  await page.page.goBack();
+  await page.page.getByRole('link', { name: 'Next' }).waitFor();
+  await page.page.getByRole('button', { name: 'Open chat' }).click();
   expect(await chatCount(page)).toBe(1);
 });
 
