@@ -23,7 +23,9 @@ const HOST_AND_PATH = /^[\w./:-]$/;
 const MAX_HOST_AND_PATH = 300;
 /** A URL that is concatenated from parts. */
 const ADDRESS_PART = /flow-platform\/chat-app-sdk\b/g;
-const CLIENT_CALL = /\bnew\s{1,20}(?:\w{1,40}\??\.){0,3}WebChatClient\s{0,20}\(/g;
+/** Also as TypeScript needs it: `new (window as any).CozeWebSDK.WebChatClient(`, `new window.CozeWebSDK!.WebChatClient(`. */
+const CLIENT_CALL =
+  /\bnew(?:\s{1,20}|(?=\())(?:\([^()]{1,120}\)!?\??\.)?(?:\w{1,40}(?:\[["']\w{1,40}["']\])?!?\??\.){0,3}WebChatClient\s{0,20}\(/g;
 const CLIENT_PACKAGE = /(["'])(?:@[\w-]{1,60}\/(?:chat-app-sdk|open-chat)|@coze\/chat-sdk)(?:\/[^"'\s]{0,100})?\1/g;
 const TOKEN_LITERAL = /(["'`])((?:pat|sat)_[A-Za-z0-9_-]{1,200})\1/g;
 

@@ -208,6 +208,23 @@ describe('a site for Coze’s own client', () => {
     expect([run.exitCode, read('elsewhere.js')]).toEqual([1, `script.src = '${OVERSEA}';`]);
   });
 
+  it.each([
+    'new WebChatClient(',
+    'new window.CozeWebSDK?.WebChatClient(',
+    'new window.CozeWebSDK!.WebChatClient(',
+    'new (window as any).CozeWebSDK.WebChatClient(',
+    'new (window as unknown as { CozeWebSDK: any }).CozeWebSDK.WebChatClient(',
+    'new (window as any)?.CozeWebSDK!.WebChatClient(',
+    'new(globalThis as any).CozeWebSDK.WebChatClient(',
+    "new window['CozeWebSDK'].WebChatClient(",
+  ])('has its calls found as TypeScript writes them: %s', async (call) => {
+    const template = (address: string, config: string, auth: string): string =>
+      `script.src = '${address}'; script.onload = () => ${call}{ config: {${config} bot_id: '1' }${auth} });`;
+    put({ 'chat.tsx': template(OVERSEA, '', `, auth: { type: 'token', token: '${TOKEN}' }`) });
+    await migrate('--write');
+    expect(read('chat.tsx')).toBe(template('/coze/webchatclient.js', " apiBaseUrl: 'https://api.coze.com',", ''));
+  });
+
   it('keeps what text cannot change safely: digests, addresses in parts, tokens elsewhere, keys, packages', async () => {
     const files = {
       'digest.html': `<script src="${CHINA}" integrity="sha384-x"></script>`,
