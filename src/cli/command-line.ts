@@ -46,6 +46,16 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+/** Those of another command are an error: with `migrate --write --dry-run`, files would be changed. */
+const OPTIONS_OF: Readonly<Record<CommandName, readonly string[]>> = {
+  init: ['dry-run'],
+  serve: ['stand-in', 'config', 'bot-id', 'port'],
+  'stand-in': ['config', 'port', 'pace'],
+  copy: [],
+  migrate: ['write', 'script', 'token-endpoint'],
+  doctor: ['config', 'bot-id', 'other-bot-id', 'upstream', 'endpoint', 'as', 'json', 'features', 'site'],
+};
+
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 
 /** @returns the command, or a sentence about what is wrong with the arguments */
@@ -55,8 +65,10 @@ export function parseCommandLine(args: readonly string[]): Result<Command, strin
   const { values, positionals } = parsed.value;
   const [name, ...operands] = positionals;
   if (values.help) return succeed({ name: 'help', command: isCommandName(name) ? name : undefined });
+  const foreign = isCommandName(name) ? Object.keys(values).find((option) => !OPTIONS_OF[name].includes(option)) : undefined;
+  if (foreign !== undefined) return fail(`"${name}" has no option --${foreign}.`);
   if (name === 'migrate') return parseMigrate(operands, values);
-  if (name === 'copy') return parseCopy(operands, args.length === positionals.length);
+  if (name === 'copy') return parseCopy(operands);
   if (name === 'doctor' && operands.length === 0) return parseDoctor(values);
   if (name === 'init' && operands.length === 0) return succeed({ name: 'init', isDryRun: values['dry-run'] ?? false });
   if (name === 'serve' && operands.length === 0) return parseServe(values);
@@ -64,8 +76,8 @@ export function parseCommandLine(args: readonly string[]): Result<Command, strin
   return fail('The commands are "init", "serve", "stand-in", "copy FOLDER", "migrate DIR" and "doctor".');
 }
 
-function parseCopy([folder, ...others]: readonly string[], hasNoOptions: boolean): Result<Command, string> {
-  if (!folder || others.length > 0 || !hasNoOptions) return fail('"copy" takes one folder and no option.');
+function parseCopy([folder, ...others]: readonly string[]): Result<Command, string> {
+  if (!folder || others.length > 0) return fail('"copy" takes one folder and no option.');
   return succeed({ name: 'copy', folder });
 }
 

@@ -36,6 +36,15 @@ describe('the command line', () => {
     expect(errors).toContain(`"npx coze-chat-embed ${name} --help" explains the options.`);
   });
 
+  it.each(['init', 'serve', 'stand-in', 'copy', 'migrate', 'doctor'])('takes each option that --help has for %s', async (name) => {
+    const { output } = await type([name, '--help']);
+    const options = [...output.matchAll(/^ {2}(--[\w-]+)(?: ([A-Z]+))?/gm)].map(([, option, value]) => [option, value ?? '']);
+    for (const [option, value] of options) {
+      const { errors } = await type([name, option ?? '', ...(value === '' ? [] : ['']), 'one', 'two']);
+      expect(errors, option).not.toMatch(/has no option|does not exist/);
+    }
+  });
+
   it('follows a command that there is not with the usage of each', async () => {
     const { errors } = await type(['cure']);
     expect(errors.match(/^ {2}npx coze-chat-embed [\w-]+/gm)).toHaveLength(7);
@@ -48,6 +57,9 @@ describe('the command line', () => {
     ['a copy to nowhere', ['copy'], /takes one folder/],
     ['a copy to two places', ['copy', CANARY, CANARY], /takes one folder/],
     ['a copy with an option of the doctor', ['copy', CANARY, '--json'], /no option/],
+    ['a migration that only says what it would do', ['migrate', CANARY, '--write', '--dry-run'], /"migrate" has no option --dry-run/],
+    ['a config for init', ['init', '--config', CANARY], /"init" has no option --config/],
+    ['a pace of serve', ['serve', '--stand-in', '--pace', '1'], /"serve" has no option --pace/],
     ['nothing to examine', ['doctor'], /Give --config, --endpoint or --site/],
     ['a bot of nothing', ['doctor', '--site', 'public', '--bot-id', '1'], /--bot-id needs --config or --endpoint/],
     ['the same bot as another one', ['doctor', ...endpoint, '--bot-id', '1', '--other-bot-id', '1'], /--other-bot-id must be/],
