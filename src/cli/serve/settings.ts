@@ -78,6 +78,11 @@ const variablesSchema = z.object({
   PORT: z.string().default('8080').transform(Number).pipe(z.int('must be a port').min(0, 'must be a port').max(65_535, 'must be a port')),
 });
 
+/** Docker takes quotation marks of its `--env-file` for a part of the value, and a shell the end of a line from Windows. */
+const MISREAD = /^(["']).*\1$|\r$/s;
+const HOW_IT_IS_MISREAD =
+  'has quotation marks around its value, or a carriage return after it. They are part of the value here: leave them out.';
+
 /**
  * @param environment the variables
  * @param readText throws the system's error
@@ -91,6 +96,8 @@ export function parseEnvironment(
 ): Result<ServeSettings, string> {
   // An empty variable counts as absent.
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const misread = Object.keys(VARIABLES).filter((name) => MISREAD.test(present[name] ?? ''));
+  if (misread.length > 0) return fail(misread.map((name) => `${name} ${HOW_IT_IS_MISREAD}`).join('\n'));
   const parsed = variablesSchema.safeParse(present);
   if (!parsed.success) return fail(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join('\n'));
   const variables = parsed.data;
