@@ -25,7 +25,7 @@ type Calls = { push(...calls: Call[]): void };
 
 const script = document.currentScript;
 if (script instanceof HTMLScriptElement) embed(script);
-else warn('embed.js is a classic script: load it without type="module", or load define.js and write <coze-chat> yourself.');
+else warn('embed.js is a classic script: load it without type="module", or use define.js.');
 
 function embed(script: HTMLScriptElement): void {
   const attributes = getAttributes(script);

@@ -172,8 +172,11 @@ export class CozeChatElement extends ChatProperties {
   /**
    * @internal A morph (Turbo, Idiomorph, morphdom) removes attributes that the server's markup lacks. Removing `open` closes the panel only
    * if the page had set it as an attribute; a panel that the visitor or the property has opened stays open.
+   *
+   * Frameworks write `false` as text: React 18 always, Vue and Svelte for names with a hyphen and before the element is defined.
    */
-  override attributeChangedCallback(name: string, former: string | null, value: string | null): void {
+  override attributeChangedCallback(name: string, former: string | null, written: string | null): void {
+    const value = written === 'false' ? null : written;
     if (name === 'open') {
       if (value === null && this.open && !this.#isOpenByAttribute) return this.setAttribute(name, '');
       // If the attribute only reflects the property, it was absent before and `open` is already true.

@@ -80,7 +80,7 @@ function sortProps(props: Props): SortedProps {
     } else if (typeof value === 'boolean' || (value === '' && SWITCHES.has(name))) {
       const isOn = value !== false;
       properties[toCamelCase(name)] = isOn;
-      // For what a server renders. React 18 would write `false` down, which means yes.
+      // For what a server renders. React 18 would write `false` down, which `hidden` takes for yes.
       if (isOn) attributes[toAttribute(name)] = '';
     } else if (value !== undefined) {
       attributes[toAttribute(name)] = value;

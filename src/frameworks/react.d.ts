@@ -2,7 +2,7 @@
 import type * as React from 'react';
 import type { CozeChatAttributes, CozeChatElement, CozeChatHandlers, CozeChatProperties } from './element.js';
 
-/** React 19 knows properties and events of custom elements. React 18 has attributes only, `class` too, and writes `false` down as a word, which means yes. */
+/** React 19 knows properties and events of custom elements. React 18 has attributes only, `class` too, and writes `false` down as a word. */
 type OfThisReact = typeof React extends { readonly use: unknown }
   ? CozeChatAttributes & CozeChatProperties & CozeChatHandlers<'on'>
   : OfReact18<CozeChatAttributes>;

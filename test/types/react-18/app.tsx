@@ -22,7 +22,7 @@ export function App() {
       <coze-chat mode="popup" />
       {/* @ts-expect-error: there is no such attribute; names with a hyphen TypeScript never looks for. */}
       <coze-chat placment="top-end" />
-      {/* @ts-expect-error: React 18 writes open="false", which is open. */}
+      {/* @ts-expect-error: React 18 writes open="false". */}
       <coze-chat open={false} />
       {/* @ts-expect-error: React 18 knows no properties of custom elements. */}
       <coze-chat chatOptions={{ upload: false }} />

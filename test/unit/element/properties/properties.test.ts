@@ -27,6 +27,19 @@ describe('attributes and properties', () => {
     expect(chat[attribute]).toBe(byDefault);
   });
 
+  it('the text false is as good as no attribute', async () => {
+    const names = ['open', 'forget-open', 'send-from-triggers', 'debug', 'heading', 'mode'];
+    const { chat, settle } = await openPage(Object.fromEntries(names.map((name) => [name, 'false'])));
+    const { open, forgetOpen, sendFromTriggers, debug, heading, mode } = chat;
+    expect([open, forgetOpen, sendFromTriggers, debug]).toEqual([false, false, false, false]);
+    expect([heading || 'none', mode]).toEqual(['none', 'bubble']);
+    chat.show();
+    await settle();
+    // As a morph to the server's markup does.
+    chat.setAttribute('open', 'false');
+    expect([chat.open, chat.getAttribute('open')]).toEqual([true, '']);
+  });
+
   it('what a framework sets before the element is defined counts', async () => {
     class LateChatElement extends CozeChatElement {}
     const chat = Object.assign(document.createElement('late-coze-chat'), {
