@@ -184,7 +184,19 @@ describe('in the middle of an answer', () => {
   });
 });
 
-test('Older messages of a conversation that come when another is shown leave the way to its own older messages alone', async () => {
+interface LongConversations {
+  readonly page: ChatPage;
+  readonly chat: PaneChat;
+  /** Ids of two conversations with 60 messages each: `first 0` to `first 59`, `second 0` to `second 59`. */
+  readonly one: string;
+  readonly other: string;
+  readonly scrollUp: () => Promise<void>;
+  /** Delays the next requests for older messages of `one`. Resolves with a function that releases them. */
+  readonly holdOlder: () => Promise<() => Promise<void>>;
+  readonly isThere: (text: string) => Promise<boolean>;
+}
+
+async function openLongConversations(): Promise<LongConversations> {
   const page = await openAlice();
   const chat = page.chat();
   await chat.ask('good day');
@@ -212,26 +224,50 @@ test('Older messages of a conversation that come when another is shown leave the
     await chat.frame.getByRole('log').hover();
     await page.page.mouse.wheel(0, -20_000);
   };
+  const holdOlder = async (): Promise<() => Promise<void>> => {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    let isHeld = false;
+    await page.page.route(/message\/list/, async (route) => {
+      if (route.request().url().includes(one) && route.request().postData()?.includes('after_id')) {
+        isHeld = true;
+        await released;
+      }
+      await route.continue();
+    });
+    await expect.poll(() => scrollUp().then(() => isHeld), { timeout: 10_000 }).toBe(true);
+    return async () => {
+      const arrived = page.page.waitForResponse((response) => response.url().includes(one));
+      release();
+      await arrived;
+    };
+  };
+  const isThere = (text: string): Promise<boolean> => chat.frame.getByText(text, { exact: true }).isVisible();
   await call(chat, 'openConversation', one);
   await chat.frame.getByText('first 59', { exact: true }).waitFor();
+  return { page, chat, one, other, scrollUp, holdOlder, isThere };
+}
 
-  let release = (): void => undefined;
-  const released = new Promise<void>((resolve) => (release = resolve));
-  let isHeld = false;
-  await page.page.route(/message\/list/, async (route) => {
-    if (route.request().url().includes(one) && route.request().postData()?.includes('after_id')) {
-      isHeld = true;
-      await released;
-    }
-    await route.continue();
-  });
-  await expect.poll(() => scrollUp().then(() => isHeld), { timeout: 10_000 }).toBe(true);
+test('Older messages of a conversation that come when another is shown leave the way to its own older messages alone', async () => {
+  const { chat, other, scrollUp, holdOlder, isThere } = await openLongConversations();
+  const release = await holdOlder();
   await call(chat, 'openConversation', other);
   await chat.frame.getByText('second 59', { exact: true }).waitFor();
-  const arrived = page.page.waitForResponse((response) => response.url().includes(one));
-  release();
-  await arrived;
-  const isThere = (text: string): Promise<boolean> => chat.frame.getByText(text, { exact: true }).isVisible();
+  await release();
   await expect.poll(() => scrollUp().then(() => isThere('second 20')), { timeout: 20_000 }).toBe(true);
   expect(await reads(chat, 'first')).toBe(false);
+});
+
+test('Older messages that come when their conversation is shown again leave none out', async () => {
+  const { chat, one, other, scrollUp, holdOlder, isThere } = await openLongConversations();
+  await expect.poll(() => scrollUp().then(() => isThere('first 20')), { timeout: 20_000 }).toBe(true);
+  const release = await holdOlder();
+  await call(chat, 'openConversation', other);
+  await chat.frame.getByText('second 59', { exact: true }).waitFor();
+  await call(chat, 'openConversation', one);
+  await chat.frame.getByText('first 59', { exact: true }).waitFor();
+  await release();
+  await expect.poll(() => scrollUp().then(() => isThere('first 0')), { timeout: 30_000 }).toBe(true);
+  const shown = (await chat.frame.getByRole('log').innerText()).match(/first \d+/g);
+  expect(shown).toEqual(Array.from({ length: 60 }, (_, index) => `first ${index}`));
 });

@@ -21,18 +21,22 @@ export function useScrollMore(): ReturnType<typeof useSdkScrollMore> {
     setPrevError,
   }));
   const chatService = useApiClientStore(({ chatService }) => chatService);
-  const shownId = useRef(store.id);
-  shownId.current = store.id;
-  const loadingId = useRef<string>();
-  const endedAtMs = useRef(performance.now());
   const { id = '', prevCursorId, prevError, prevHasMore } = store;
+  /** Where the messages on the screen begin: their conversation may have been left and shown again meanwhile. */
+  const start = `${id} ${prevCursorId}`;
+  const shown = useRef(start);
+  shown.current = start;
+  const loading = useRef<string>();
+  const endedAtMs = useRef(performance.now());
 
   const load = async (): Promise<void> => {
-    if (id === '' || loadingId.current === id || performance.now() - endedAtMs.current < PAUSE_MS) return;
-    loadingId.current = id;
+    if (id === '' || loading.current === start || performance.now() - endedAtMs.current < PAUSE_MS) return;
+    loading.current = start;
     const page = await chatService.getMessageList({ conversationId: id, ...(prevCursorId && { prevCursorId }) });
-    if (loadingId.current === id) loadingId.current = undefined;
-    if (shownId.current !== id) return;
+    // Another request has begun since, perhaps for the same messages.
+    if (loading.current !== start) return;
+    loading.current = undefined;
+    if (shown.current !== start) return;
     store.unshiftMessageList(id, page.messages);
     if (page.error) store.setPrevError(page.error);
     else store.setPrevInfo(page.prevHasMore ?? false, page.prevCursorId ?? '');
