@@ -271,3 +271,27 @@ test('Older messages that come when their conversation is shown again leave none
   const shown = (await chat.frame.getByRole('log').innerText()).match(/first \d+/g);
   expect(shown).toEqual(Array.from({ length: 60 }, (_, index) => `first ${index}`));
 });
+
+test('A question that the page is still preparing when another conversation is shown stays in the field of its own', async () => {
+  const page = await openAlice();
+  const chat = page.chat();
+  await chat.ask('the first place');
+  const [first] = await list(chat);
+  await create(chat);
+  await call(chat, 'openConversation', first?.id ?? '');
+  world.coze.clearRequests();
+  await chat.element.evaluate((element: CozeChatElement) => {
+    element.context = () => new Promise((resolve) => setTimeout(() => resolve({}), 250));
+    element.addEventListener('coze-before-send', () => element.setAttribute('data-prepared', ''));
+  });
+  await chat.input.fill('a question for the first place');
+  await chat.input.press('Enter');
+  await create(chat);
+  await chat.element.and(page.page.locator('[data-prepared]')).waitFor();
+  await chat.untilIdle();
+  expect(await reads(chat, 'a question for')).toBe(false);
+  expect(await chat.input.inputValue()).toBe('');
+  await call(chat, 'openConversation', first?.id ?? '');
+  await chat.answerTo('the first place').waitFor();
+  expect(await chat.input.inputValue()).toBe('a question for the first place');
+});

@@ -69,6 +69,8 @@ export function useSendMessage(): SendFunctions {
       return false;
     }
     if (isBusy() || !(await prepare(message)) || isBusy()) return false;
+    // Another conversation may be shown by now.
+    if (latest.current.conversationId !== conversationId) return false;
 
     if (message === failed || draft.isRepeatedBy(message)) popLastErrorChatGroup();
     setTaskList({ taskList: [] });
