@@ -45,6 +45,38 @@ test('a recording nobody understands is marked, and says so', async () => {
   await chat.frame.getByRole('button', { name: 'Try again' }).waitFor();
 });
 
+test('a recording stays with a Retry when nobody can say whose chat it is', async () => {
+  const context = await world.newContextWithClock();
+  await context.addInitScript(() => {
+    if (window === window.top) document.hasFocus = () => document.documentElement.dataset['focus'] !== 'elsewhere';
+  });
+  const page = await world.open({ signedIn: { left: 'alice' }, context, expectedErrors: [/Failed to load/, /ERR_FAILED/] });
+  await loadWithVoice(page);
+  const chat = page.chat();
+  await chat.untilIdle();
+  world.coze.setFaults({ transcript: 'what is the time' });
+  const token = /\/api\/coze\/token$/;
+  await page.page.route(token, (route) => route.abort());
+  // Somebody comes back to the window.
+  const turn = (focus: string, type: string): Promise<void> =>
+    page.page.evaluate(
+      ([focus, type]) => {
+        document.documentElement.dataset['focus'] = focus;
+        window.dispatchEvent(new Event(type));
+      },
+      [focus, type] as const,
+    );
+  await turn('elsewhere', 'blur');
+  await page.page.clock.runFor(31_000);
+  await turn('here', 'focus');
+  await speak(page);
+  await chat.frame.getByText('Not sent: it could not be checked').first().waitFor();
+  expect(callsOf('/v1/audio/transcriptions')).toEqual([]);
+  await page.page.unroute(token);
+  await chat.frame.getByRole('button', { name: 'Try again' }).click();
+  await chat.answerTo('what is the time').waitFor();
+});
+
 test('a recorder that cannot be loaded is told, and loaded when it is asked for again', async () => {
   const { page, chat } = await openChat([/ERR_FAILED/]);
   const recorder = /\/frame\/audio-input-[^/]*\.js$/;

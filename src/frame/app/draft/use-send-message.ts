@@ -64,11 +64,13 @@ export function useSendMessage(): SendFunctions {
 
   const send = async (message: RawMessage, history?: History): Promise<boolean> => {
     if (!botId || !conversationId || isBusy()) return false;
-    if (!(await confirmVisitor())) {
+    const isConfirmed = await confirmVisitor();
+    // A recording is nowhere else: it becomes a failed message, which can be sent again.
+    if (!isConfirmed && message.type !== RawMessageType.AUDIO) {
       showToast({ content: strings.notConfirmed, icon: 'error', duration: TOAST_MS }, toastTarget);
       return false;
     }
-    if (isBusy() || !(await prepare(message)) || isBusy()) return false;
+    if (isBusy() || (isConfirmed && !(await prepare(message))) || isBusy()) return false;
     // Another conversation may be shown by now.
     if (latest.current.conversationId !== conversationId) return false;
 
@@ -95,7 +97,8 @@ export function useSendMessage(): SendFunctions {
     });
     setSendMessageService(turn);
     draft.begin(message);
-    void turn.sendRawMessage(message, history);
+    if (isConfirmed) void turn.sendRawMessage(message, history);
+    else turn.abandon(strings.notConfirmed, message);
     return true;
   };
 
