@@ -295,3 +295,17 @@ test('A question that the page is still preparing when another conversation is s
   await chat.answerTo('the first place').waitFor();
   expect(await chat.input.inputValue()).toBe('a question for the first place');
 });
+
+test('An answer that the visitor has stopped is marked in its conversation when that is opened again', async () => {
+  const chat = (await openAlice()).chat();
+  await chat.ask('the first place');
+  const [first] = await list(chat);
+  world.coze.setFaults({ holdLastWord: true });
+  await chat.send('never mind this');
+  await chat.answerTo('never mind').waitFor();
+  await chat.frame.getByRole('button', { name: 'Stop answering' }).click();
+  world.coze.resetFaults();
+  await create(chat);
+  await call(chat, 'openConversation', first?.id ?? '');
+  await chat.frame.getByRole('log').getByText('You stopped this answer.', { exact: true }).waitFor({ timeout: 5_000 });
+});

@@ -62,7 +62,7 @@ export interface ConversationView {
   append(messages: MessagePage['messages']): void;
 }
 
-type Service = Pick<IsolatedChatService, 'request' | 'target' | 'connectorId' | 'start' | 'enter'>;
+type Service = Pick<IsolatedChatService, 'request' | 'target' | 'connectorId' | 'start' | 'enter' | 'withStopNotices'>;
 
 export interface ConversationManagerOptions {
   readonly service: Service;
@@ -141,12 +141,13 @@ export class ConversationManager implements OwnDataApi {
     await this.#view.settled();
     await this.#whileLocked(async () => {
       const page = await this.#requests.history(id);
+      const shown = this.#options.service.withStopNotices(page);
       if (choice !== this.#choice) throw supersededChoice();
       this.#view.leave();
       this.#view.switchDraft(id);
       await this.#enter(page.messages);
-      this.#view.show(id, findSection(page.messages), page);
-      void this.#awaitAnswer(id, page.messages.at(-1));
+      this.#view.show(id, findSection(page.messages), shown);
+      void this.#awaitAnswer(id, shown.messages.at(-1));
     });
   }
 

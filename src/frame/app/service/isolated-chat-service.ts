@@ -234,6 +234,11 @@ export class IsolatedChatService extends ChatService {
     this.#onHistory?.(messages);
   }
 
+  /** Adds what the visitor was told of the answers that they have stopped. */
+  withStopNotices(page: MessagePage): MessagePage {
+    return withStopNotices(page, this.#wasStopped);
+  }
+
   /** Sends a request for a feature without which the chat works. Never rejects. */
   request(request: FeatureRequest): Promise<FeatureResult> {
     const { requestHeaders } = this.options();
@@ -261,7 +266,7 @@ export class IsolatedChatService extends ChatService {
     }
     const messages = toMessages(page.messages) as typeof page.messages;
     if (!request.prevCursorId) this.#onHistory?.(messages);
-    return withStopNotices(withoutOrphanedAnswers({ ...page, messages }), this.#wasStopped) as SdkMessagePage;
+    return this.withStopNotices(withoutOrphanedAnswers({ ...page, messages })) as SdkMessagePage;
   }
 
   /** `send` makes one request, and is called again with another token if necessary. Resolves with the file's id. */

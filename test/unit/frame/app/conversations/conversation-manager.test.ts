@@ -40,6 +40,7 @@ async function openUnanswered() {
     target: { botId: BOT },
     connectorId: '999',
     enter: () => Promise.resolve(),
+    withStopNotices: (page: unknown) => page,
     request: () => Promise.resolve({ ok: true, body: { data: messages.toReversed() } }),
   };
   const { clock, timers } = time;
