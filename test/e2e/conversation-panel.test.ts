@@ -81,6 +81,30 @@ test('What is written in a conversation stays with it, and is there again when t
   expect(await chat.input.inputValue()).toBe('red ones?');
 });
 
+test('A quote stays with its conversation, as the text below it does, and is there again when the visitor comes back', async () => {
+  const page = await openAlice();
+  const chat = page.chat();
+  const quote = chat.frame.locator('.quote--pending');
+  const choose = async (name: string): Promise<void> => {
+    await show(chat);
+    await row(chat, name).click();
+    await expect.poll(() => log(chat)).toContain(`You said: ${name}`);
+  };
+  await chat.ask('about apples');
+  await askInNew(chat, 'about pears');
+  await chat.frame.getByRole('toolbar').last().getByRole('button', { name: 'Quote' }).click();
+  await quote.getByText('You said: about pears').waitFor();
+
+  await choose('about apples');
+  expect(await quote.count()).toBe(0);
+  await chat.ask('red ones?');
+  expect(world.coze.requests.findLast(({ path }) => path === '/v3/chat')?.requestText).not.toContain('pears');
+  await choose('about pears');
+  await quote.getByText('You said: about pears').waitFor();
+  await chat.ask('ripe ones?');
+  expect(world.coze.requests.findLast(({ path }) => path === '/v3/chat')?.requestText).toContain('You said: about pears');
+});
+
 test('The field has the focus as soon as a conversation is chosen, and takes it from nothing that the visitor focuses then', async () => {
   const page = await openAlice();
   const chat = page.chat();

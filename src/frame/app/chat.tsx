@@ -130,7 +130,10 @@ export function Chat(props: ChatProps): JSX.Element {
               <Controls
                 onCompose={(text) => sending.draft.compose(text)}
                 onStop={sending.stopAnswer}
-                onSwitch={(fromId, toId) => sending.draft.switchConversation(fromId, toId)}
+                onSwitch={(fromId, toId) => {
+                  sending.draft.switchConversation(fromId, toId);
+                  quotes.switchConversation(fromId, toId);
+                }}
                 turns={sending.turns}
                 host={host}
                 onReady={onReady}

@@ -1,12 +1,10 @@
 /** What the visitor quotes with the next message. */
-import { cutText } from '../../../core/values/cut-text.js';
-
-/** What is sent of it is no more than this: it is context, and the answer itself is in the conversation. */
-const MAX_QUOTE_LENGTH = 2_000;
 
 export class Quotes {
   readonly #listeners = new Set<() => void>();
   readonly #sent = new Map<string, string>();
+  /** By the id of a conversation that is not shown. */
+  readonly #elsewhere = new Map<string, string>();
   #pending = '';
 
   /** Empty when nothing is quoted. */
@@ -20,8 +18,14 @@ export class Quotes {
   };
 
   set(text: string): void {
-    this.#pending = cutText(text.trim(), MAX_QUOTE_LENGTH);
+    this.#pending = text;
     for (const listener of this.#listeners) listener();
+  }
+
+  /** Each conversation keeps its own. */
+  switchConversation(fromId: string, toId: string): void {
+    this.#elsewhere.set(fromId, this.#pending);
+    this.set(this.#elsewhere.get(toId) ?? '');
   }
 
   /** The API has the message. Until then it stays, so that a second attempt has it, too. */
