@@ -190,6 +190,22 @@ test('a question is deleted with its answer after the visitor has said so twice'
   expect(await chat.text()).not.toContain('forget this');
 });
 
+test('a quote goes to the bot with a question that has a file, too', async () => {
+  const chat = await openChat();
+  await chat.ask('The price is 20 EUR');
+  await lastBar(chat).getByRole('button', { name: 'Quote' }).click();
+  const chooser = chat.element.page().waitForEvent('filechooser');
+  await chat.frame.getByRole('button', { name: 'Add a file' }).click();
+  await (await chooser).setFiles({ name: 'offer.txt', mimeType: 'text/plain', buffer: Buffer.from('an offer') });
+  await chat.frame.locator('.attachment--uploaded').waitFor();
+  await chat.input.fill('Does the offer say the same?');
+  await chat.input.press('Enter');
+  await chat.untilIdle();
+  const sent = world.coze.requests.findLast(({ path }) => path === '/v3/chat')?.requestText;
+  expect(sent).toContain('offer');
+  expect(sent).toContain('You said: The price is 20 EUR');
+});
+
 test('a message that could not be deleted without a network is still there, and can be deleted later', async () => {
   const chat = await openChat([/ERR_INTERNET_DISCONNECTED/]);
   await chat.ask('forget it later');
