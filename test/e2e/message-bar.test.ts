@@ -190,6 +190,23 @@ test('a question is deleted with its answer after the visitor has said so twice'
   expect(await chat.text()).not.toContain('forget this');
 });
 
+test('a message whose deletion takes long goes from a conversation that has grown meanwhile', async () => {
+  const chat = await openChat();
+  await chat.ask('keep this');
+  await chat.ask('forget this');
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await chat.element.page().route(/message\/delete/, (route) => released.then(() => route.continue()));
+  const question = chat.frame.locator('.message--visitor').last();
+  await question.hover();
+  await question.getByRole('button', { name: 'Delete' }).click();
+  await chat.frame.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await chat.ask('and this is new');
+  release();
+  await chat.answerTo('forget this').waitFor({ state: 'detached' });
+  expect(await chat.text()).toContain('You said: and this is new');
+});
+
 test('a quote goes to the bot with a question that has a file, too', async () => {
   const chat = await openChat();
   await chat.ask('The price is 20 EUR');

@@ -1,6 +1,6 @@
 /** Deletes an answer, or a question with its answers, once the visitor has confirmed it. */
 import { type ChatMessageGroup, useChatStatusStore, useConversationStore } from '@coze/chat-sdk';
-import { type JSX, useState } from 'react';
+import { type JSX, useEffect, useRef, useState } from 'react';
 import { Dialog } from '../../dialog/dialog.js';
 import { useMessages } from '../messages-context.js';
 import { BarButton } from './bar-button.js';
@@ -92,15 +92,23 @@ async function findIds({ request, conversationId }: Feature, group: ChatMessageG
   return questions.length === 0 ? [] : [...answers, ...questions];
 }
 
-/** The SDK cannot remove a message: this changes its list in place, and triggers a render by adding nothing. */
+/**
+ * The SDK cannot remove a message: this changes its list in place, and triggers a render by adding nothing. The list is that of the moment;
+ * once the message is not shown, there is nothing to remove.
+ */
 function useRemoval(): (group: ChatMessageGroup, isQuestion: boolean) => void {
-  const { groups, prevHasMore, setPrevInfo, pushMessageList } = useConversationStore((store) => ({
+  const store = useConversationStore((store) => ({
     groups: store.chatMessageGroups,
     prevHasMore: store.prevHasMore,
     setPrevInfo: store.setPrevInfo,
     pushMessageList: store.pushMessageList,
   }));
+  const latest = useRef<typeof store>();
+  latest.current = store;
+  useEffect(() => () => (latest.current = undefined), []);
   return (group, isQuestion) => {
+    if (latest.current === undefined) return;
+    const { groups, prevHasMore, setPrevInfo, pushMessageList } = latest.current;
     const index = groups.findIndex(({ id }) => id === group.id);
     if (index < 0) return;
     if (isQuestion) groups.splice(index, 1);
