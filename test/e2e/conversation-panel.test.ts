@@ -308,6 +308,39 @@ describe('the list of conversations', () => {
   });
 });
 
+test('After a conversation is deleted the next page of the list leaves none out', async () => {
+  const page = await openAlice();
+  const chat = page.chat();
+  await chat.ask('the first one');
+  const token = await chat.element.evaluate(async (element: CozeChatElement) => {
+    const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"reason":"manual"}' };
+    return ((await (await fetch(element.tokenEndpoint, request)).json()) as { access_token: string }).access_token;
+  });
+  for (let count = 0; count < 45; count++)
+    await fetch(`${world.coze.origin}/v1/conversation/create`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ bot_id: world.coze.botId, connector_id: '999', name: `number ${count}.` }),
+    });
+  await show(chat);
+  await row(chat, 'number 44.').waitFor();
+  for (const count of [44, 43]) {
+    await panel(chat)
+      .getByRole('button', { name: new RegExp(`^Delete.*number ${count}\\.`) })
+      .click();
+    await panel(chat).getByRole('button', { name: 'Delete', exact: true }).click();
+    await row(chat, `number ${count}.`).waitFor({ state: 'detached' });
+  }
+  await expect
+    .poll(async () => {
+      await panel(chat).evaluate((list) => list.scrollTo(0, list.scrollHeight));
+      return row(chat, 'number 19.').isVisible();
+    })
+    .toBe(true);
+  const shown = await panel(chat).locator('bdi').allInnerTexts();
+  expect(shown.slice(0, 24)).toEqual(Array.from({ length: 24 }, (_, index) => `number ${42 - index}.`));
+});
+
 describe('a choice in the middle of an answer', () => {
   test('neither mixes nor loses anything: the answer is found on coming back', async () => {
     const page = await openAlice();

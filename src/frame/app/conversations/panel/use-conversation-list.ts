@@ -80,8 +80,11 @@ export function useConversationList(manager: ConversationManager, strings: ChatS
     },
     delete: async (id) => {
       const isDeleted = await attempt(() => manager.delete(id), id);
-      if (isDeleted) setConversations((known) => known.filter((one) => one.id !== id));
-      return isDeleted;
+      if (!isDeleted) return false;
+      setConversations((known) => known.filter((one) => one.id !== id));
+      // The later conversations have moved up, the first of them onto a page that was loaded.
+      page.current = Math.max(page.current - 1, 0);
+      return true;
     },
   };
 }
