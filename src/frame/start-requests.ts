@@ -17,14 +17,17 @@ const DEFAULT_CONVERSATION = 'Default';
 /** What is known of the bot, or of the app and its workflow. The same for every visitor. */
 export function infoPaths(target: ChatTarget, connectorId: string): readonly [string, ...string[]] {
   if ('botId' in target) return [`/v1/bots/${toPathSegment(target.botId)}`];
-  const channel = `connector_id=${encodeURIComponent(connectorId)}`;
+  const channel = `connector_id=${toPathSegment(connectorId)}`;
   return [`/v1/apps/${toPathSegment(target.appId)}?${channel}`, `/v1/workflows/${toPathSegment(target.workflowId)}?${channel}`];
 }
 
 /** The visitor's newest conversation. Written as `@coze/api` writes it. */
 export function newestRequest(target: ChatTarget, connectorId: string, conversationName?: string): StartRequest {
   if ('botId' in target)
-    return { method: 'GET', path: `/v1/conversations?bot_id=${target.botId}&connector_id=${connectorId}&page_num=1&page_size=1` };
+    return {
+      method: 'GET',
+      path: `/v1/conversations?bot_id=${toPathSegment(target.botId)}&connector_id=${toPathSegment(connectorId)}&page_num=1&page_size=1`,
+    };
   return { method: 'POST', path: '/v1/conversation/create', body: appConversation(target, connectorId, conversationName, true) };
 }
 
@@ -32,7 +35,7 @@ export function newestRequest(target: ChatTarget, connectorId: string, conversat
 export function historyRequest(conversationId: string): StartRequest {
   return {
     method: 'POST',
-    path: `/v1/conversation/message/list?conversation_id=${encodeURIComponent(conversationId)}`,
+    path: `/v1/conversation/message/list?conversation_id=${toPathSegment(conversationId)}`,
     body: { limit: HISTORY_LENGTH },
   };
 }
@@ -43,7 +46,7 @@ export function historyRequest(conversationId: string): StartRequest {
  */
 export function startRequest({ path, body }: StartRequest, conversationId: string): StartRequest {
   const about = body === undefined ? path.slice(path.indexOf('?') + 1) : String(new URLSearchParams(body as Record<string, string>));
-  return { method: 'GET', path: `/start?${about}&limit=${HISTORY_LENGTH}&conversation_id=${encodeURIComponent(conversationId)}` };
+  return { method: 'GET', path: `/start?${about}&limit=${HISTORY_LENGTH}&conversation_id=${toPathSegment(conversationId)}` };
 }
 
 type AppTarget = Extract<ChatTarget, { readonly appId: string }>;

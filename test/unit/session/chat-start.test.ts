@@ -174,6 +174,18 @@ describe('Of Coze', () => {
     expect(asked()).toEqual([BOT, HISTORY('5')]);
   });
 
+  it.each(['a&page_size=2', 'half a parrot \ud83e'])('an id that is none (%j) is asked for as what it is.', async (id) => {
+    const { asked } = arrange({ isGateway: false, conversationId: id, identity: { connectorId: id } });
+    const { asked: withoutConversation } = arrange({ isGateway: false, identity: { connectorId: id } });
+    await vi.waitFor(() => expect([asked().length, withoutConversation().length]).toEqual([2, 2]));
+    const [, history] = asked() as string[];
+    const [, newest] = withoutConversation() as string[];
+    const named = new URL(history ?? '').searchParams.get('conversation_id');
+    const { connector_id: connector, page_size: size } = Object.fromEntries(new URL(newest ?? '').searchParams);
+    const sent = id.replace('\ud83e', '\ufffd');
+    expect([named, connector, size]).toEqual([sent, sent, '1']);
+  });
+
   it('the conversation that was the newest at the last visit comes with its messages.', async () => {
     const { storage } = await arrangeVisited();
     const { start, take, asked } = arrangeCoze({ storage });

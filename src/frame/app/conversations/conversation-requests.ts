@@ -106,7 +106,7 @@ export class ConversationRequests {
   }
 
   async #listMessages(id: string, body: object): Promise<MessageListBody> {
-    const path = `/v1/conversation/message/list?conversation_id=${encodeURIComponent(id)}`;
+    const path = `/v1/conversation/message/list?conversation_id=${toPathSegment(id)}`;
     return (await this.#send('listMessage', { method: 'POST', path, body })) as MessageListBody;
   }
 

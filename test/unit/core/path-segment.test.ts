@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { toPathSegment } from '../../../src/core/path-segment.js';
+
+it.each([
+  ['7500000000000000000', '7500000000000000000'],
+  ['a/b?c=d&e', 'a%2Fb%3Fc%3Dd%26e'],
+  ['..', '%252E%252E'],
+  ['🦜', '%F0%9F%A6%9C'],
+  ['half \ud83e of a parrot', 'half%20%EF%BF%BD%20of%20a%20parrot'],
+  ['\udd9c', '%EF%BF%BD'],
+])('encodes %j for a path or a query', (id, encoded) => {
+  expect(toPathSegment(id)).toBe(encoded);
+});
