@@ -49,7 +49,7 @@ export function ForeignPicture({ url, host, name, className, onOpen }: ForeignPi
         <>
           <span className="picture__text">{name}</span>{' '}
           <button type="button" className="picture__show" disabled={state === 'asked'} onClick={() => setState('asked')}>
-            {getStrings().showPicture.replace('{host}', host)}
+            {getStrings().showPicture.replace('{host}', () => host)}
           </button>
         </>
       )}
