@@ -192,10 +192,12 @@ const usedMethods = patchModules({
     // Files are uploaded before a message is sent with them (frame/app/draft/outgoing-turn.ts).
     '/send-message/multi-send-message.js': (code) =>
       withoutMethods(
-        code,
+        replaceOrFail(code, [/case RawMessageType\.FILE: \{[^}]*\}/, ''], 'multi-send-message'),
         { MultiSendMessage: ['sendFileMessage', 'uploadFile', 'getObjectStringType', 'packFileObject'] },
         'multi-send-message',
       ),
+    '/send-message/raw-send-message.js': (code) =>
+      withoutMethods(code, { RawSendMessage: ['break', 'sendBreakEvent'] }, 'raw-send-message'),
     '/services/helper/chat-service.js': (code) =>
       withoutMethods(code, { ChatService: ['upload', 'getOrCreateConversationId'] }, 'chat-service'),
     // Streams of mini-programs. In a browser the inherited method is called.
@@ -229,6 +231,20 @@ const preactWithoutHtml = patchModules({
       [/"dangerouslySetInnerHTML"==\w\?\w=\w:/g, ''],
       [/\w\?\(\w\|\|\w&&\(\w\.__html==\w\.__html\|\|\w\.__html==\w\.innerHTML\)\|\|\(\w\.innerHTML=\w\.__html\),\w\.__k=\[\]\):/, ''],
     ],
+  },
+});
+
+/** The stores without what nobody reads or sets: a chat has no newer page, and the state of sending is that of its service. */
+const usedState = patchModules({
+  name: 'used-state',
+  environment: FRAME,
+  modules: {
+    '/provider/store/conversation.js': [
+      [/nextCursorId: '',\s+nextHasMore: false,\s+nextError: undefined,/, ''],
+      [/setNextInfo: [^]*?(?=isShowOnBoarding)/, ''],
+      [/setNextError: [^]*?(?=setSendMessageService)/, ''],
+    ],
+    '/provider/store/chat-status.js': [[/setIsSendingMsg: [^]*?(?=setIsClearingContext)/, '']],
   },
 });
 
@@ -291,6 +307,7 @@ export const sdkPlugins: readonly Plugin[] = [
   pictures,
   usedApiClient,
   usedMethods,
+  usedState,
   nativeTextEncoder,
   visibleRetry,
   countedNewest,
