@@ -69,6 +69,16 @@ describe('A streamed answer', () => {
     },
   );
 
+  it.each(['\\\n**Bold:**\n===\n', 'One\\\n- ', 'One\\\n\\\n*two*', 'One\\\n\n*two*'])(
+    'shows no mark of a break before a line of which nothing can be shown yet: %j',
+    (markdown) => {
+      expectStreamed(
+        markdown,
+        Array.from(markdown, (_, index) => index + 1),
+      );
+    },
+  );
+
   it(
     'gives for any document in any pieces what it gives at once, and shows no mark before that the result does not',
     // Each document is parsed after each of its chunks: all of them take half a minute of one processor.

@@ -23,6 +23,9 @@ const UNDECIDED_ENDS: readonly RegExp[] = [
 /** What is longer is no address. */
 const MAX_UNDECIDED_LENGTH = 4_096;
 
+/** At the end of a text. */
+const BLANK_LINE = /\n[ \t>]*\n[ \t>]*$/;
+
 export interface HeldBack {
   /** What may be shown. */
   readonly text: string;
@@ -32,12 +35,9 @@ export interface HeldBack {
 
 export function holdBack(source: string): HeldBack {
   const text = trimTrailing(source, ' \t\n');
-  if (/\n[ \t>]*\n[ \t>]*$/.test(source.slice(text.length)) || text === '') return { text, isOpen: false };
+  if (BLANK_LINE.test(source.slice(text.length)) || text === '') return { text, isOpen: false };
   const isLineComplete = source.includes('\n', text.length);
-  // A line that has ended leaves one mark open: a break, of which the next line decides whether it is one.
-  if (isLineComplete)
-    return { text: text.endsWith('\\') ? trimLastLine(trimTrailing(trimTrailing(text, '\\'), ' \t')) : text, isOpen: true };
-  return { text: trimLastLine(trimEnd(source, text)), isOpen: true };
+  return { text: isLineComplete ? trimBreak(text) : trimLastLine(trimEnd(source, text)), isOpen: true };
 }
 
 function trimEnd(source: string, text: string): string {
@@ -59,8 +59,16 @@ function trimLastLine(text: string): string {
   const start = text.lastIndexOf('\n') + 1;
   const line = text.slice(start);
   const content = line.replace(CONTAINERS, '');
-  if (UNDECIDED_LINE.test(content)) return trimTrailing(text.slice(0, start), ' \t\n');
+  if (UNDECIDED_LINE.test(content)) {
+    const rest = trimTrailing(text.slice(0, start), ' \t\n');
+    return BLANK_LINE.test(text.slice(rest.length, start)) ? rest : trimBreak(rest);
+  }
   return /^#{1,6}[ \t]/.test(content) ? trimClosingMarks(text) : text;
+}
+
+/** A line that has ended leaves one mark open: a break, of which the next line decides whether it is one. */
+function trimBreak(text: string): string {
+  return text.endsWith('\\') ? trimLastLine(trimTrailing(trimTrailing(text, '\\'), ' \t')) : text;
 }
 
 /** Of a heading. */
