@@ -270,12 +270,10 @@ export class ChatController {
         if (notification.message.role === 'assistant') this.unread.add();
         return this.#dispatch(new CozeMessageEvent(notification.message));
       case 'reply-failed':
-        // So that two failed replies in a row each fire coze-error.
-        this.#options.reporter.reset();
-        this.#options.reporter.report(notification.problem);
-        return true;
       case 'formatting-failed':
       case 'feature-failed':
+        // So that two failures in a row each fire coze-error.
+        this.#options.reporter.reset();
         this.#options.reporter.report(notification.problem);
         return true;
       case 'conversation':

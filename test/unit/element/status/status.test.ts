@@ -198,14 +198,14 @@ describe('too many requests', () => {
   });
 });
 
-describe('an answer that fails', () => {
+describe.each(['reply-failed', 'feature-failed'] as const)('what fails in a chat that goes on (%s)', (type) => {
   it('is told to the page each time, and leaves the chat ready', async () => {
     const { chat, host } = await openReadyPage();
     const codes: string[] = [];
     chat.addEventListener('coze-error', ({ code }) => codes.push(code));
     const problem = { code: ErrorCode.QuotaExceeded, message: 'used up (code 4028)', retryable: true };
-    host.onEvent({ type: 'reply-failed', problem });
-    host.onEvent({ type: 'reply-failed', problem });
+    host.onEvent({ type, problem });
+    host.onEvent({ type, problem });
     expect([codes, chat.status]).toEqual([['quota_exceeded', 'quota_exceeded'], 'ready']);
   });
 });
