@@ -37,6 +37,13 @@ test('it fills the frame with the picture asked for, as a modal dialog with a na
   expect(dialog()?.contains(document.activeElement)).toBe(true);
 });
 
+test('a double click opens it once', async () => {
+  await Promise.all([previewImage({ urls, current: urls[1] }), previewImage({ urls, current: urls[1] })]);
+  expect(document.querySelectorAll('dialog')).toHaveLength(1);
+  await userEvent.keyboard('{Escape}');
+  await closed();
+});
+
 test('buttons and arrow keys go on and back, round the end', async () => {
   await previewImage({ urls });
   await press('Next picture');
