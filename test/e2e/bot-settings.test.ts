@@ -62,6 +62,26 @@ test('a shortcut that was chosen without a network is sent by Retry, with the co
   expect(world.coze.requests.findLast(({ path }) => path === '/v3/chat')?.requestText).toContain('"command_id":"7452"');
 });
 
+test('a file that was taken back from a shortcut is not sent', async () => {
+  const chat = await openSecondBot();
+  const page = chat.element.page();
+  await page.route(`**/v1/bots/${world.coze.secondBotId}`, async (route) => {
+    const answer = (await (await route.fetch()).json()) as { data: object };
+    const components = [{ name: 'photo', type: 'file' }];
+    const shortcut = { id: '1', name: 'Identify', query_template: 'What is {{photo}}?', components };
+    await route.fulfill({ json: { ...answer, data: { ...answer.data, shortcut_commands: [shortcut] } } });
+  });
+  await page.reload();
+  await chat.frame.getByRole('button', { name: 'Identify' }).click();
+  const form = chat.frame.getByRole('dialog', { name: 'Identify' });
+  const field = form.locator('input[type=file]');
+  await field.setInputFiles({ name: 'secret.png', mimeType: 'image/png', buffer: Buffer.from('secret') });
+  await field.setInputFiles([]);
+  await form.getByRole('button', { name: 'Send' }).click();
+  await form.getByRole('alert').waitFor({ timeout: 5_000 });
+  expect(world.coze.requests.map(({ path }) => path)).not.toContain('/v1/files/upload');
+});
+
 test('what was written into a shortcut that could not be sent is still there, as is a quote', async () => {
   const chat = await openSecondBot();
   await chat.ask('something to quote');

@@ -18,7 +18,7 @@ export function ShortcutForm({ shortcut, onSend, onCancel }: ShortcutFormProps):
   const [values, setValues] = useState<FieldValues>(() =>
     Object.fromEntries(fields.map(({ name, initialText: text }) => [name, { text }])),
   );
-  const [files, setFiles] = useState<Readonly<Record<string, File>>>({});
+  const [files, setFiles] = useState<Readonly<Record<string, File | undefined>>>({});
   const [problem, setProblem] = useState('');
   const [isBusy, setBusy] = useState(false);
   const shown = fields.filter(({ isHidden }) => !isHidden);
@@ -34,6 +34,7 @@ export function ShortcutForm({ shortcut, onSend, onCancel }: ShortcutFormProps):
     try {
       const uploaded = await Promise.all(
         Object.entries(files).map(async ([name, file]): Promise<[string, FieldValue]> => {
+          if (file === undefined) return [name, { text: '' }];
           const id = await service.uploadFile((request) =>
             sendFile({ file, signal: upload.current.signal, onProgress: () => {} }, request),
           );
@@ -59,7 +60,7 @@ export function ShortcutForm({ shortcut, onSend, onCancel }: ShortcutFormProps):
             value={values[field.name]?.text ?? ''}
             onChange={(text) => change(field.name, text)}
             onFile={(file) => {
-              change(field.name, file.name);
+              change(field.name, file?.name ?? '');
               setFiles((now) => ({ ...now, [field.name]: file }));
             }}
           />
@@ -82,7 +83,8 @@ interface FieldProps {
   readonly field: ShortcutField;
   readonly value: string;
   readonly onChange: (text: string) => void;
-  readonly onFile: (file: File) => void;
+  /** `undefined`: the visitor has taken the file back. */
+  readonly onFile: (file: File | undefined) => void;
 }
 
 function Field({ field, value, onChange, onFile }: FieldProps): JSX.Element {
@@ -93,7 +95,7 @@ function Field({ field, value, onChange, onFile }: FieldProps): JSX.Element {
         type="file"
         onChange={({ currentTarget }) => {
           const [file] = currentTarget.files ?? [];
-          if (file !== undefined) onFile(file);
+          onFile(file);
         }}
       />
     );
