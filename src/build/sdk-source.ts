@@ -197,7 +197,7 @@ const usedMethods = patchModules({
         'multi-send-message',
       ),
     '/send-message/raw-send-message.js': (code) =>
-      withoutMethods(code, { RawSendMessage: ['break', 'sendBreakEvent'] }, 'raw-send-message'),
+      withoutMethods(code, { RawSendMessage: ['break', 'sendBreakEvent', 'createAnswerTextMessage'] }, 'raw-send-message'),
     '/services/helper/chat-service.js': (code) =>
       withoutMethods(code, { ChatService: ['upload', 'getOrCreateConversationId'] }, 'chat-service'),
     // Streams of mini-programs. In a browser the inherited method is called.
@@ -230,6 +230,18 @@ const preactWithoutHtml = patchModules({
     '/preact/dist/preact.mjs': [
       [/"dangerouslySetInnerHTML"==\w\?\w=\w:/g, ''],
       [/\w\?\(\w\|\|\w&&\(\w\.__html==\w\.__html\|\|\w\.__html==\w\.innerHTML\)\|\|\(\w\.innerHTML=\w\.__html\),\w\.__k=\[\]\):/, ''],
+    ],
+  },
+});
+
+/** A failure comes as `error` and without a text of Coze's (frame/app/service/turn/turn-stream.ts). */
+const usedEvents = patchModules({
+  name: 'used-events',
+  environment: FRAME,
+  modules: {
+    '/send-message/async-send-message.js': [
+      [/case ChatEventType\.CONVERSATION_CHAT_FAILED: \{[^]*?return;\s+\}/, ''],
+      [/if \(errorCodeListToShowInMessage[^]*?else (?=\{)/, ''],
     ],
   },
 });
@@ -307,6 +319,7 @@ export const sdkPlugins: readonly Plugin[] = [
   pictures,
   usedApiClient,
   usedMethods,
+  usedEvents,
   usedState,
   nativeTextEncoder,
   visibleRetry,
