@@ -1,9 +1,9 @@
 /** Restricts a call to what its visitor's token allows: their bots and apps, their conversations, their files. */
 import { contains } from '../../core/values/contains.js';
 import { ownOptions } from '../../core/values/own-members.js';
-import { parseJson } from '../../core/values/parse-json.js';
 import { safeParseOwn } from '../config/schema.js';
 import { ApiProblem } from './api-problem.js';
+import { parseBoundedJson } from './endpoints/bounded-json.js';
 import type { ApiCall } from './endpoints/endpoint.js';
 import {
   type FieldItem,
@@ -16,6 +16,11 @@ import {
 import type { FileIds } from './endpoints/file-ids.js';
 import type { Upstream } from './upstream/upstream.js';
 import type { GatewayVisitor } from './visitor.js';
+
+/** Twice as many as in the parts of a message, or the items of a field, that the chat sends. */
+const MAX_PART_VALUES = 200;
+/** Characters of a question, for all fields of a shortcut together. */
+const MAX_SEARCHED = 1_000_000;
 
 export interface Scope {
   readonly visitor: GatewayVisitor;
@@ -63,7 +68,7 @@ async function openMessage(message: SentMessage, subject: string, fileIds: FileI
 
 /** Parses the parts of a message; drops members that no schema names. */
 function parseParts({ content }: SentMessage): readonly MessagePart[] {
-  const json = parseJson(content);
+  const json = parseBoundedJson(content, MAX_PART_VALUES);
   const parts = safeParseOwn(messagePartsSchema, json.ok ? json.value : undefined);
   if (!parts.success) throw new ApiProblem('bad_request', { detail: 'object_string' });
   return parts.data;
@@ -79,8 +84,9 @@ export function describeMessage(body: ApiCall['body']): { readonly text: string;
   const own = parts.find(isOwnText)?.text ?? '';
   const quotes = parts.filter(isQuote).map(({ text }) => text.replaceAll(/^/gm, '> '));
   const fields = listFields(body);
-  // The chat fills the fields into the question, which then contains them already.
-  const others = fields.phrases.filter((text) => !contains(own, text));
+  // The chat fills the fields into the question, which then contains them already. Where the search takes long, they are reported twice.
+  const isSearched = own.length * fields.phrases.length <= MAX_SEARCHED;
+  const others = fields.phrases.filter((text) => !isSearched || !contains(own, text));
   const text = [...quotes, own, ...others].filter((piece) => piece !== '').join('\n\n');
   return { text, files: parts.filter((part) => 'file_id' in part).length + fields.files };
 }
@@ -118,7 +124,7 @@ function isOwnText(part: MessagePart): part is TextPart {
 function listFields({ shortcut_command: command }: ApiCall['body']): { readonly phrases: readonly string[]; readonly files: number } {
   const { parameters } = ownOptions({ parameters: {}, ...(command as object | undefined) });
   const items = Object.values(parameters).flatMap((field): readonly FieldItem[] => {
-    const json = parseJson(String(field));
+    const json = parseBoundedJson(String(field), MAX_PART_VALUES);
     const list = safeParseOwn(fieldItemsSchema, json.ok ? json.value : undefined);
     // JSON in another form than the chat's may have a member twice, of which another parser could take the other one.
     const isOurs = json.ok && JSON.stringify(json.value) === field;

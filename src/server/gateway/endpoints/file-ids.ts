@@ -3,15 +3,26 @@
  * another visitor's file by its id. The browser gets the id with an authentication code, so that the gateway stores nothing.
  */
 import { base64url } from 'jose';
-import { parseJson } from '../../../core/values/parse-json.js';
 import { ApiProblem } from '../api-problem.js';
 import type { GatewayKey, GatewayKeys } from '../derived-keys.js';
+import { parseBoundedJson } from './bounded-json.js';
 
 /** 128 bits. */
 const CODE_BYTES = 16;
 const SEALED_ID = /^(\d{1,20})\.([\w-]{22})$/;
 /** Deeper than any value that the chat sends. */
 const MAX_DEPTH = 12;
+/** More than the chat sends, counted also in JSON texts. */
+const MAX_VALUES = 10_000;
+const MAX_FILES = 100;
+
+/** Where in a call a value is. */
+interface Place {
+  readonly subject: string;
+  readonly depth: number;
+  /** What the call may still have, shared by all places of it. */
+  readonly left: { values: number; files: number };
+}
 
 export class FileIds {
   readonly #keys: () => Promise<GatewayKeys>;
@@ -35,25 +46,34 @@ export class FileIds {
   }
 
   /** Returns the value with each `file_id` in it opened, also inside of JSON texts, as in parameters of workflows. */
-  async openAll(value: unknown, subject: string, depth = 0): Promise<unknown> {
-    if (depth > MAX_DEPTH) throw new ApiProblem('bad_request', { detail: 'parameters' });
-    if (typeof value === 'string') return this.#openText(value, subject, depth);
-    if (Array.isArray(value)) return Promise.all(value.map((item) => this.openAll(item, subject, depth + 1)));
+  openAll(value: unknown, subject: string): Promise<unknown> {
+    return this.#openValue(value, { subject, depth: 0, left: { values: MAX_VALUES, files: MAX_FILES } });
+  }
+
+  async #openValue(value: unknown, place: Place): Promise<unknown> {
+    const { subject, depth, left } = place;
+    left.values -= 1;
+    if (depth > MAX_DEPTH || left.values < 0) throw new ApiProblem('bad_request', { detail: 'parameters' });
+    if (typeof value === 'string') return this.#openText(value, place);
+    const inside = { ...place, depth: depth + 1 };
+    if (Array.isArray(value)) return Promise.all(value.map((item) => this.#openValue(item, inside)));
     if (typeof value !== 'object' || value === null) return value;
     const opened = Object.create(null) as Record<string, unknown>;
     for (const [name, member] of Object.entries(value)) {
-      opened[name] = isFileId(name) ? await this.open(member, subject) : await this.openAll(member, subject, depth + 1);
+      if (isFileId(name)) left.files -= 1;
+      if (left.files < 0) throw new ApiProblem('bad_request', { detail: 'parameters' });
+      opened[name] = isFileId(name) ? await this.open(member, subject) : await this.#openValue(member, inside);
     }
     return opened;
   }
 
   /** Leaves a text without file ids as it is: numbers and blanks of JSON that is written again may differ. */
-  async #openText(text: string, subject: string, depth: number): Promise<string> {
+  async #openText(text: string, place: Place): Promise<string> {
     if (!LIKE_JSON.test(text) || !MAY_NAME_FILE.test(text)) return text;
-    const json = parseJson(text);
+    const json = parseBoundedJson(text, place.left.values);
     // It may be JSON to a more tolerant parser, such as one that accepts control characters in strings.
     if (!json.ok) throw new ApiProblem('file_foreign');
-    return JSON.stringify(await this.openAll(json.value, subject, depth + 1));
+    return JSON.stringify(await this.#openValue(json.value, { ...place, depth: place.depth + 1 }));
   }
 }
 
