@@ -14,22 +14,25 @@ export async function readBoundedBytes(
   // Whether the sender accepts the cancellation does not matter.
   const cancelReading = (): void => void reader.cancel().catch(() => undefined);
   signal?.addEventListener('abort', cancelReading);
-  const chunks: Uint8Array[] = [];
+  // Not a list of the chunks: each may have a single byte, and takes some hundred bytes of memory by itself.
+  let bytes = new Uint8Array();
   let length = 0;
   try {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      const start = length;
       length += chunk.value.byteLength;
       if (length > maxBytes) {
         cancelReading();
         return fail('too_large');
       }
-      chunks.push(chunk.value);
+      if (length > bytes.byteLength) bytes = resize(bytes, 2 * length);
+      bytes.set(chunk.value, start);
     }
   } finally {
     // The signal may outlive this call.
     signal?.removeEventListener('abort', cancelReading);
   }
-  return succeed(concatenate(chunks, length));
+  return succeed(bytes.subarray(0, length));
 }
 
 /** {@link readBoundedBytes}, decoded. */
@@ -42,6 +45,12 @@ export async function readBoundedText(
   if (!bytes.ok) return bytes;
   const text = decodeUtf8(bytes.value);
   return text === undefined ? fail('not_utf8') : succeed(text);
+}
+
+function resize(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const resized = new Uint8Array(length);
+  resized.set(bytes);
+  return resized;
 }
 
 /** Joins chunks; `length` is their total length. */

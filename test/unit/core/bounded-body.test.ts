@@ -1,3 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import { readBoundedText } from '../../../src/core/bounded-body.js';
 import { parseJson } from '../../../src/core/values/parse-json.js';
@@ -35,6 +38,23 @@ describe('a body with a cap', () => {
     const body = new ReadableStream<Uint8Array>({ pull, cancel }, { highWaterMark: 0 });
     expect(await readBoundedText(body, 10)).toEqual({ ok: false, error: 'too_large' });
     expect([pull.mock.calls.length, cancel.mock.calls.length]).toEqual([3, 1]);
+  });
+
+  it('A body in chunks of a byte takes no more memory than in one', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const chunks: WeakRef<Uint8Array>[] = [];
+    const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
+      const chunk = Uint8Array.of(0x61);
+      chunks.push(new WeakRef(chunk));
+      controller.enqueue(chunk);
+      if (chunks.length < 100) return;
+      await setImmediate();
+      collect();
+      controller.close();
+    };
+    const text = await readBoundedText(new ReadableStream({ pull }, { highWaterMark: 0 }), 100);
+    expect([text, chunks.filter((chunk) => chunk.deref() !== undefined).length < 10]).toEqual([{ ok: true, value: 'a'.repeat(100) }, true]);
   });
 });
 
