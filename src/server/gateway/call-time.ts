@@ -6,12 +6,14 @@ export class CallTime {
   readonly #controller = new AbortController();
   readonly #visitor: AbortSignal;
   readonly #follow: () => void;
-  #cancelTimer: () => void;
+  readonly #timers: Timers;
+  #cancelTimer: () => void = () => undefined;
 
   constructor(visitor: AbortSignal, durationMs: number, timers: Timers) {
     this.#visitor = visitor;
     this.#follow = () => this.stop(new ApiProblem('client_disconnected'));
-    this.#cancelTimer = timers.set(() => this.stop(new ApiProblem('upstream_timeout')), durationMs);
+    this.#timers = timers;
+    this.limit(durationMs);
     visitor.addEventListener('abort', this.#follow);
     if (visitor.aborted) this.#follow();
   }
@@ -23,6 +25,12 @@ export class CallTime {
 
   stop(reason: ApiProblem): void {
     this.#controller.abort(reason);
+  }
+
+  /** Replaces the time limit; the new one begins now. */
+  limit(durationMs: number): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#timers.set(() => this.stop(new ApiProblem('upstream_timeout')), durationMs);
   }
 
   /** The answer has begun, and has limits of its own. */

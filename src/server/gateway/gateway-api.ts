@@ -43,6 +43,8 @@ const CALL_MS = 30_000;
 const TURN_MS = 180_000;
 const FILE_MS = 10 * 60_000;
 const MAX_AUDIO_BYTES = 16 * 1024 * 1024;
+/** Limit for the audio itself, for visitors with a slow network. */
+const AUDIO_MS = 10 * 60_000;
 /** Coze's limit. */
 const MAX_RECORDING_BYTES = 10 * 1024 * 1024;
 /** Size of the multipart form without its file. */
@@ -89,6 +91,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
         upstream.send({ call: sent, visitor, file, language: toLanguage(request), signal: time.signal });
       if (endpoint === START) return await respondToStart({ call, visitor, time, send, request });
       if (endpoint.response.kind === 'events') return await respondToTurn({ call, visitor, time, send, request, trace });
+      if (endpoint.response.kind === 'audio') return await respondWithAudio({ call, visitor, time, send, request });
       const response = await send(call, await openFile(endpoint, request, time));
       return await toResponse(response, { endpoint, visitor, time, request });
     } catch (error) {
@@ -152,6 +155,25 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
     }
   }
 
+  async function respondWithAudio({ call, visitor, time, send, request }: ScopedCall): Promise<Response> {
+    // As many as answers, but not of their number: reading one aloud must not keep the visitor from asking.
+    const release = quotas?.begin(`${visitor.subject} audio`) ?? (() => undefined);
+    try {
+      const response = await send(call);
+      if (response.kind === 'json') throw toCozeProblem(response);
+      time.limit(AUDIO_MS);
+      const onEnd = (): void => {
+        time.end();
+        release();
+      };
+      const body = boundedStream({ body: response.body, maxBytes: MAX_AUDIO_BYTES, signal: time.signal, onEnd });
+      return streamResponse(body, response.contentType, { request, allowedOrigins });
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
   function openFile(endpoint: Endpoint, request: Request, time: CallTime): Promise<UpstreamFile | undefined> {
     const { body: rule } = endpoint;
     if (rule.kind !== 'file') return Promise.resolve(undefined);
@@ -171,11 +193,7 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
   }
 
   async function toResponse(response: UpstreamResponse, { endpoint, visitor, time, request }: ResponseParts): Promise<Response> {
-    if (response.kind === 'bytes') {
-      time.clearTimeLimit();
-      const body = boundedStream(response.body, MAX_AUDIO_BYTES, () => time.end());
-      return streamResponse(body, response.contentType, { request, allowedOrigins });
-    }
+    if (response.kind === 'bytes') throw new ApiProblem('upstream_invalid', { detail: 'shape' });
     const fields = toFields(response, endpoint);
     const body = endpoint.name === 'upload_file' ? await sealFileId(fields, visitor) : fields;
     time.end();

@@ -42,7 +42,7 @@ export interface GatewayLimits {
    */
   readonly callsPerVisitor?: RateLimitRule | false;
   /**
-   * Answers that one visitor may have running, in this process.
+   * Answers that one visitor may have running in this process, and as many that are read aloud.
    *
    * @default 3
    */
@@ -111,18 +111,18 @@ export class Quotas {
     throwAtLimit(await this.#consume.messages(ALL), 'site_limited');
   }
 
-  /** Counts a running answer until the returned function is called. Throws an `ApiProblem` if the visitor has too many. */
-  begin(subject: string): () => void {
-    const running = this.#running.get(subject) ?? 0;
+  /** Counts a running answer until the returned function is called. Throws an `ApiProblem` if there are too many of that key. */
+  begin(key: string): () => void {
+    const running = this.#running.get(key) ?? 0;
     if (running >= this.#atOnce) throw new ApiProblem('too_many_answers', { retryAfterSeconds: 1 });
-    this.#running.set(subject, running + 1);
+    this.#running.set(key, running + 1);
     let isOver = false;
     return () => {
       if (isOver) return;
       isOver = true;
-      const left = (this.#running.get(subject) ?? 1) - 1;
-      if (left > 0) this.#running.set(subject, left);
-      else this.#running.delete(subject);
+      const left = (this.#running.get(key) ?? 1) - 1;
+      if (left > 0) this.#running.set(key, left);
+      else this.#running.delete(key);
     };
   }
 }
