@@ -38,8 +38,14 @@ export function findClientNetwork<Context>(
   warn: () => void,
 ): string | undefined {
   try {
-    const address = clientAddress?.(request, context);
+    const address: unknown = clientAddress?.(request, context);
     if (address === undefined || address === null || address === '') return undefined;
+    if (typeof address !== 'string') {
+      // A promise of an async function, whose rejection nobody else handles, would end the process.
+      void Promise.resolve(address).catch(() => undefined);
+      warn();
+      return undefined;
+    }
     const network = toNetworkKey(address);
     if (network === undefined) warn();
     return network;

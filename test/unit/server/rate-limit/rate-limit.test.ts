@@ -128,16 +128,24 @@ describe('an address that asks too often', () => {
     },
   );
 
-  it('that cannot be found because the host’s function throws is not counted, and the operator is told once', async () => {
-    const { statuses, events } = limited({
-      perAddress: perMinute(1),
-      clientAddress: () => {
+  it.each([
+    [
+      'throws',
+      () => {
         throw new TypeError('no socket');
       },
-    });
-    expect(await statuses(3, 'alice')).toEqual([200, 200, 200]);
-    expect(events.filter(({ type }) => type === 'warning')).toEqual([expect.objectContaining({ code: 'client_address_invalid' })]);
-  });
+    ],
+    // An unhandled rejection would end the process, and fails the tests.
+    ['is async, and rejects', () => Promise.reject(new TypeError('no socket')) as never],
+    ['is async', () => Promise.resolve('192.0.2.1') as never],
+  ] as const)(
+    'that cannot be found because the host’s function %s is not counted, and the operator is told once',
+    async (_, clientAddress) => {
+      const { statuses, events } = limited({ perAddress: perMinute(1), clientAddress });
+      expect(await statuses(3, 'alice')).toEqual([200, 200, 200]);
+      expect(events.filter(({ type }) => type === 'warning')).toEqual([expect.objectContaining({ code: 'client_address_invalid' })]);
+    },
+  );
 });
 
 describe('the memory of the limits', () => {
