@@ -182,7 +182,8 @@ export function createGatewayApi(options: GatewayApiOptions): GatewayApi {
     const { headers, body } = request;
     if (Number(headers.get('content-length')) > rules.maxBytes + MAX_FORM_BYTES) throw new ApiProblem('file_too_large');
     const boundary = `gateway-${toHex(randomBytes(16))}`;
-    return openUpload({ contentType: headers.get('content-type'), body }, rules, { boundary, stop: (problem) => time.stop(problem) });
+    const call = { boundary, signal: time.signal, stop: (problem: ApiProblem) => time.stop(problem) };
+    return openUpload({ contentType: headers.get('content-type'), body }, rules, call);
   }
 
   interface ResponseParts {

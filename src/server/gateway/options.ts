@@ -44,7 +44,7 @@ export interface UploadOptions {
   readonly maxBytes?: number;
   /**
    * Whether a file is accepted, by its name and the media type that the browser reports. Neither proves what the file contains. Can return a
-   * promise.
+   * promise. If it throws or takes longer than 5 s, the file is not accepted.
    *
    * @default the file types that Coze's documentation lists
    */

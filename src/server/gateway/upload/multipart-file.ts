@@ -4,6 +4,7 @@
  */
 import { concatenate, decodeUtf8 } from '../../../core/bounded-body.js';
 import { ownOptions } from '../../../core/values/own-members.js';
+import { callHost } from '../../identity/call-host.js';
 import { ApiProblem } from '../api-problem.js';
 import type { UpstreamFile } from '../upstream/upstream.js';
 
@@ -24,27 +25,36 @@ const NAME = /;\s*name="([^"]*)"/i;
 const FILE_NAME = /;\s*filename="([^"]*)"/i;
 const MEDIA_TYPE = /^content-type:\s*([\w.+-]{1,60}\/[\w.+-]{1,100})/im;
 
-/**
- * Reads up to the file's first bytes.
- *
- * @param stop aborts the request that sends the file, with the reason
- */
+export interface UploadCall {
+  readonly boundary: string;
+  /** Aborts at the time limit of the call, or when the visitor disconnects. */
+  readonly signal: AbortSignal;
+  /** Aborts the request that sends the file, with the reason. */
+  readonly stop: (problem: ApiProblem) => void;
+}
+
+/** Reads up to the file's first bytes. */
 export async function openUpload(
   { contentType, body }: UploadSource,
   rules: UploadRules,
-  { boundary, stop }: { readonly boundary: string; readonly stop: (problem: ApiProblem) => void },
+  { boundary, signal, stop }: UploadCall,
 ): Promise<UpstreamFile> {
   const [, quoted, plain] = BOUNDARY.exec(contentType ?? '') ?? [];
   const foreign = quoted ?? plain;
   if (foreign === undefined || body === null) throw new ApiProblem('file_missing');
   const bytes = new PartReader(body.getReader(), new TextEncoder().encode(`\r\n--${foreign}`));
+  // Ends a pending read, too: nothing else would, where the server has no time limit for a body.
+  signal.addEventListener('abort', () => bytes.cancel());
   const head = await bytes.readHead();
   const [, field] = NAME.exec(head) ?? [];
   const [, fileName] = FILE_NAME.exec(head) ?? [];
   if (field !== 'file' || fileName === undefined) throw new ApiProblem('file_missing');
   const mediaType = MEDIA_TYPE.exec(head)?.[1]?.toLowerCase() ?? 'application/octet-stream';
   const name = cleanName(fileName);
-  if (!(await rules.accepts(name, mediaType))) throw new ApiProblem('file_type');
+  const isAccepted = await callHost(() => rules.accepts(name, mediaType), signal).catch(() => {
+    throw new ApiProblem('hook_failed', { detail: 'accepts' });
+  });
+  if (!isAccepted) throw new ApiProblem('file_type');
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
     body: toForm(bytes, { name, mediaType, boundary, maxBytes: rules.maxBytes, stop }),
