@@ -1,6 +1,6 @@
 /** The complete small server: the chat below its path, `/healthz`, `/metrics`, and optionally a page to try the chat. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIPv6 } from 'node:net';
 import { type CozeChat, createCozeChat } from '../../server/coze-chat.js';
 import type { NodeContext } from '../../server/http/node-request.js';
 import { anonymousVisitor } from '../../server/identity/anonymous-visitor.js';
@@ -38,7 +38,7 @@ const STOP_WITHIN_MS = 10_000;
 export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
   const { settings, log, stopWithinMs = STOP_WITHIN_MS } = options;
   const metrics = createMetrics();
-  const counters = settings.redisUrl === undefined ? undefined : connectCounters(settings.redisUrl);
+  const counters = settings.redisUrl === undefined ? undefined : connectCounters(settings.redisUrl, settings);
   const report = (event: OperatorEvent): void => {
     metrics.countEvent(event);
     log({ level: toLevel(event), ...event, ...(event.type === 'warning' && { message: describeWarning(event) }) });
@@ -140,6 +140,9 @@ function toLevel(event: OperatorEvent): 'info' | 'warn' | 'error' {
   return event.type === 'request_refused' && event.status >= 500 ? 'error' : 'info';
 }
 
+/** Reached by the name, which usually has an IPv4 address. */
+const LOCAL_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', '0.0.0.0', '::']);
+
 async function listen(server: Server, { host, port }: ServeSettings): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -149,11 +152,9 @@ async function listen(server: Server, { host, port }: ServeSettings): Promise<st
   return `http://${toHostName(host)}:${taken}`;
 }
 
-const LOCAL_HOSTS: readonly string[] = ['127.0.0.1', '0.0.0.0', '::'];
-
 function toHostName(host: string): string {
-  if (LOCAL_HOSTS.includes(host)) return 'localhost';
-  return host.includes(':') ? `[${host}]` : host;
+  if (LOCAL_HOSTS.has(host)) return 'localhost';
+  return isIPv6(host) ? `[${host}]` : host;
 }
 
 /** Completes the open requests; connections that take longer are closed. */

@@ -20,6 +20,7 @@ import { type } from './arrange.js';
 const NODE_OPTIONS =
   /createCozeChat|createTokenEndpoint|verifyIdentityToken|anonymousVisitor|allowedOrigins|cookieSecret|clientAddress|rateLimit|oauth\.|identify returns/;
 
+const HAS_IPV6 = Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === '::1'));
 const SECRET = 'only for the tests of the sidecar, long enough';
 const COOKIE_SECRET = 'only for the cookies of these tests, long enough';
 
@@ -227,6 +228,25 @@ describe('the sidecar', () => {
     expect((await asked).status).toBe(200);
     await stopped;
     await expect(fetch(`${sidecar.origin}/healthz`)).rejects.toThrow();
+  });
+
+  it.skipIf(!HAS_REDIS)('counts apart from another app in the same Redis, where a visitor of the same id is somebody else', async () => {
+    const redis = await startRedis();
+    try {
+      const theirs = JSON.stringify({ ...coze.oauthConfig, client_id: '7400000000000000123' });
+      const [mine, other] = [await start({ REDIS_URL: redis.path }), await start({ REDIS_URL: redis.path, COZE_OAUTH_CONFIG: theirs })];
+      const body = { identity_token: await identityToken('alice'), reason: 'verify' };
+      await Promise.all(Array.from({ length: 61 }, () => ask(mine, body)));
+      expect([(await ask(mine, body)).status, (await ask(other, body)).status]).toEqual([429, 200]);
+    } finally {
+      await redis.stop();
+    }
+  });
+
+  it.skipIf(!HAS_IPV6)('names an origin that can be opened, also with an IPv6 address', async () => {
+    const sidecar = await start({ HOST: '::1' });
+    expect(sidecar.origin).toMatch(/^http:\/\/\[::1\]:\d+$/);
+    expect((await fetch(`${sidecar.origin}/healthz`)).status).toBe(200);
   });
 
   it.skipIf(!HAS_REDIS)('counts with others in a Redis, and alone while there is none', async () => {
