@@ -4,6 +4,8 @@
  */
 import { LRUCache } from 'lru-cache';
 import { ownOptions } from '../../../core/values/own-members.js';
+import { createConsume } from '../../rate-limit/consume.js';
+import type { RateLimitRule } from '../../rate-limit/request-limiter.js';
 import { ApiProblem } from '../api-problem.js';
 import type { GatewayVisitor } from '../visitor.js';
 
@@ -30,12 +32,15 @@ const MAX_REMEMBERED = 50_000;
 const NOT_FOUND_MS = 10_000;
 /** Two thousand conversations with each bot. */
 const MAX_PAGES = 40;
+/** Searches of one visitor. Each needs a request for each bot and page, and ids that nobody has need one each. A chat opens known ids. */
+const SEARCHES: RateLimitRule = { requests: 20, perSeconds: 60 };
 
 export class Ownership {
   readonly #options: OwnershipOptions;
   readonly #owners = new LRUCache<string, string>(ownOptions({ max: MAX_REMEMBERED }));
   readonly #notFound = new LRUCache<string, number>(ownOptions({ max: MAX_REMEMBERED }));
   readonly #searches = new Map<string, Search>();
+  readonly #consume = createConsume(SEARCHES, undefined, () => undefined);
 
   constructor(options: OwnershipOptions) {
     this.#options = options;
@@ -80,6 +85,8 @@ export class Ownership {
   }
 
   async #isListed(visitor: GatewayVisitor, conversationId: string, signal: AbortSignal): Promise<boolean> {
+    const waitMs = await this.#consume(visitor.subject);
+    if (waitMs !== undefined) throw new ApiProblem('visitor_limited', { retryAfterSeconds: Math.max(Math.ceil(waitMs / 1000), 1) });
     for (const botId of visitor.bots) {
       for (let page = 1; page <= MAX_PAGES; page += 1) {
         const { ids, hasMore } = await this.#options.list(visitor, botId, page, signal);

@@ -1,6 +1,8 @@
 /** Calls of one visitor for the same conversation share one search for its owner. */
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { type OwnedPage, Ownership } from '../../../../src/server/gateway/upstream/ownership.js';
+
+afterEach(() => vi.useRealTimers());
 
 const ALICE = { subject: 's', sessionName: 's', user: { id: 'alice' }, bots: ['7400'], apps: [] };
 
@@ -23,6 +25,7 @@ function arrange() {
 it('A search serves all that wait for it', async () => {
   const { searches, ask } = arrange();
   const all = [ask(), ask(), ask()];
+  await expect.poll(() => searches.length).toBe(1);
   searches[0]?.find(['1']);
   expect([await Promise.all(all), searches.length]).toEqual([['owned', 'owned', 'owned'], 1]);
 });
@@ -31,6 +34,7 @@ it('A call that goes away takes no other one with it', async () => {
   const { searches, ask } = arrange();
   const [first, second] = [new AbortController(), new AbortController()];
   const all = [ask(first.signal), ask(second.signal), ask(), ask()];
+  await expect.poll(() => searches.length).toBe(1);
   second.abort();
   first.abort();
   await expect.poll(() => searches.length).toBe(2);
@@ -41,6 +45,25 @@ it('A call that goes away takes no other one with it', async () => {
 it('A failure of the API is not asked for again by each that waited', async () => {
   const { searches, ask } = arrange();
   const all = [ask(), ask(), ask()];
+  await expect.poll(() => searches.length).toBe(1);
   searches[0]?.fail();
   expect([await Promise.all(all), searches.length]).toEqual([['no answer', 'no answer', 'no answer'], 1]);
+});
+
+it('A visitor who tries ids has the API search for twenty of them a minute', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  let requests = 0;
+  const list = (): Promise<OwnedPage> => Promise.resolve({ ids: ['7'], hasMore: (requests += 1) > 0 });
+  const ownership = new Ownership({ list, now: () => Date.now() });
+  const ask = (id: number, subject = 's') =>
+    ownership.require({ ...ALICE, subject }, String(id), new AbortController().signal).catch((error: unknown) => (error as Error).message);
+  const tried = await Promise.all(Array.from({ length: 50 }, (_, index) => ask(100 + index)));
+  expect([tried.filter((reason) => reason === 'visitor_limited').length, requests]).toEqual([30, 800]);
+  expect([await ask(7), await ask(7, 'another'), await ask(200, 'third')]).toEqual([
+    undefined,
+    'conversation_foreign',
+    'conversation_foreign',
+  ]);
+  vi.advanceTimersByTime(60_000);
+  expect(await ask(300)).toBe('conversation_foreign');
 });

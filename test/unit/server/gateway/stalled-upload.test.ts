@@ -26,14 +26,14 @@ async function upload(text: string, accepts: () => boolean | Promise<boolean>) {
   const { access_token: value } = (await issued.json()) as { readonly access_token: string };
   const headers = { authorization: `Bearer ${value}`, 'content-type': 'multipart/form-data; boundary=x' };
   // The body begins, and never ends.
-  const body = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode(text)) });
-  const init = { method: 'POST', headers, body, duplex: 'half' };
+  const body = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new TextEncoder().encode(text)) });
+  const init: RequestInit & { readonly duplex: 'half' } = { method: 'POST', headers, body, duplex: 'half' };
   return { time, response: api(new Request('https://site.example/upload', init), '/v1/files/upload', undefined) };
 }
 
 it.each([
-  ['a body that stops in its head', HEAD.slice(0, 30), () => true],
-  ['a body that stops in its file', HEAD, () => true],
+  ['a body that stops in its head', HEAD.slice(0, 30), (): boolean => true],
+  ['a body that stops in its file', HEAD, (): boolean => true],
   ['an `accepts` that never settles', HEAD, () => new Promise<boolean>(() => undefined)],
 ] as const)('Ten minutes are the limit of %s', async (_, text, accepts) => {
   const { time, response } = await upload(text, accepts);
