@@ -3,7 +3,7 @@
  * ends before the API has accepted it. Every change is reported to the page, so that the draft outlives this document.
  */
 import type { DraftFile, HostApi, UnsentMessage, WrittenElsewhere } from '../../contract.js';
-import { getText } from '../answers/message-text.js';
+import { getText, parseItems } from '../answers/message-text.js';
 
 /** The SDK keeps the same object until the turn is over, and for a retry; so its identity identifies the message. */
 export interface OutgoingMessage {
@@ -185,7 +185,7 @@ export class VisitorDraft {
     const { text, files, afterChatId } = this.#unsent;
     const known = questions.findLastIndex(({ chat_id: chatId }) => chatId === afterChatId);
     const isUnsent = ({ content }: HistoryMessage): boolean =>
-      content === text || getText({ content_type: 'object_string', content }) === text;
+      content === text || (parseItems(content).length > 0 && getText({ content_type: 'object_string', content }) === text);
     if (!questions.slice(known + 1).some(isUnsent)) return;
     this.#unsent = undefined;
     this.#files = withoutFiles(this.#files, files);

@@ -265,6 +265,17 @@ it('A message with files is known by its words in the history, and files alone r
   expect(chat.draft.isRepeatedBy(other)).toBe(false);
 });
 
+it('Files that were not sent stay, whatever the page has sent since', () => {
+  const chat = new Chat();
+  chat.attach('a.txt');
+  chat.enter();
+  chat.fail();
+  chat.begin({ data: 'of the page' });
+  chat.arrive();
+  chat.rebuild();
+  expect(chat.draft.files.map(({ file }) => file.name)).toEqual(['a.txt']);
+});
+
 it('Each conversation keeps the files that were added in it, also for the next frame of the visitor', () => {
   const chat = new Chat();
   const names = ({ draft }: Chat): string[] => draft.files.map(({ file }) => file.name);
