@@ -48,7 +48,7 @@ export class LazyChat {
   #identityVersion = 0;
   /** The token request that was sent while the code was loading. */
   #early: EarlyRequest | undefined;
-  /** `signOut()` was called, and neither `reload()` nor another visitor has come since: a chat that starts is signed out. */
+  /** `signOut()` was called, and since then no `reload()`, other visitor or removal: a chat that starts is signed out. */
   #isSignedOut = false;
   /** Replaces the chat until the visitor has agreed; loaded when a chat is wanted before. */
   #gate: ConsentGate | undefined;
@@ -138,6 +138,7 @@ export class LazyChat {
   /** Removes the chat; {@link sync} starts again. */
   stop(): void {
     this.#identityVersion++;
+    this.#isSignedOut = false;
     this.#gate?.release();
     removeEventListener('online', this.#retryLoading);
     this.#draft = this.#controller?.dispose();

@@ -100,14 +100,20 @@ describe('the status', () => {
     expect([chat.status, requests.length]).toEqual(['loading', asked + 1]);
   });
 
-  it('is signed-out also where the element was away since the signOut()', async () => {
+  it('starts anew in an element that is added again, unless signOut() is called while it is away', async () => {
     const { chat, requests, settle } = await openReadyPage();
     chat.signOut();
     chat.remove();
     await settle();
     document.body.append(chat);
     await settle();
-    expect([chat.status, requests.length]).toEqual(['signed-out', 1]);
+    expect([chat.status, requests.length]).toEqual(['loading', 2]);
+    chat.remove();
+    await settle();
+    chat.signOut();
+    document.body.append(chat);
+    await settle();
+    expect([chat.status, requests.length]).toEqual(['signed-out', 2]);
   });
 
   it.each([
