@@ -1,4 +1,4 @@
-/** The style sheet of the frame, as it is built. Many of its selectors contain a class of the SDK by its name without the hash. */
+/** The style sheet of the frame, as it is built. Many of its selectors contain a class or an icon of the SDK by its name without the hash. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,9 +11,9 @@ const readAll = (ending: string): string =>
     .map((name) => readFileSync(join(FRAME, name), 'utf8'))
     .join('\n');
 
-test('each name of a class of the SDK that a style of the frame selects is in the code', () => {
+test('each name of a class or an icon of the SDK that a style of the frame selects is in the code', () => {
   const code = readAll('.js');
-  const names = new Set([...readAll('.css').matchAll(/\[class\*=["']?([\w-]+)/g)].map(([, name = '']) => name));
+  const names = new Set([...readAll('.css').matchAll(/\[(?:class|src)\*=["']?\\?([\w/-]+)/g)].map(([, name = '']) => name));
   expect(names.size).toBeGreaterThan(20);
   expect([...names].filter((name) => !code.includes(name))).toEqual([]);
 });
