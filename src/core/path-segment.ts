@@ -1,5 +1,10 @@
-/** Encodes `id` as one segment of a path, or as a value in a query. Half a surrogate pair has no encoding, and becomes U+FFFD. */
+/** Encodes `id` as one segment of a path. */
 export function toPathSegment(id: string): string {
   // URL parsers treat `%2E%2E` as `..`; encoded twice it is a name that does not exist.
-  return /^\.\.?$/.test(id) ? id.replaceAll('.', '%252E') : encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\ufffd'));
+  return /^\.\.?$/.test(id) ? id.replaceAll('.', '%252E') : toQueryValue(id);
+}
+
+/** Encodes `id` as a value in a query. Half a surrogate pair has no encoding, and becomes U+FFFD. */
+export function toQueryValue(id: string): string {
+  return encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\ufffd'));
 }

@@ -1,6 +1,6 @@
 /** What a chat asks of the API before it can be used: for who asks it ahead of the chat's code, and for that code. */
 import type { ChatTarget } from '../config/chat-target.js';
-import { toPathSegment } from '../core/path-segment.js';
+import { toPathSegment, toQueryValue } from '../core/path-segment.js';
 
 export interface StartRequest {
   readonly method: 'GET' | 'POST';
@@ -17,7 +17,7 @@ const DEFAULT_CONVERSATION = 'Default';
 /** What is known of the bot, or of the app and its workflow. The same for every visitor. */
 export function infoPaths(target: ChatTarget, connectorId: string): readonly [string, ...string[]] {
   if ('botId' in target) return [`/v1/bots/${toPathSegment(target.botId)}`];
-  const channel = `connector_id=${toPathSegment(connectorId)}`;
+  const channel = `connector_id=${toQueryValue(connectorId)}`;
   return [`/v1/apps/${toPathSegment(target.appId)}?${channel}`, `/v1/workflows/${toPathSegment(target.workflowId)}?${channel}`];
 }
 
@@ -26,7 +26,7 @@ export function newestRequest(target: ChatTarget, connectorId: string, conversat
   if ('botId' in target)
     return {
       method: 'GET',
-      path: `/v1/conversations?bot_id=${toPathSegment(target.botId)}&connector_id=${toPathSegment(connectorId)}&page_num=1&page_size=1`,
+      path: `/v1/conversations?bot_id=${toQueryValue(target.botId)}&connector_id=${toQueryValue(connectorId)}&page_num=1&page_size=1`,
     };
   return { method: 'POST', path: '/v1/conversation/create', body: appConversation(target, connectorId, conversationName, true) };
 }
@@ -35,7 +35,7 @@ export function newestRequest(target: ChatTarget, connectorId: string, conversat
 export function historyRequest(conversationId: string): StartRequest {
   return {
     method: 'POST',
-    path: `/v1/conversation/message/list?conversation_id=${toPathSegment(conversationId)}`,
+    path: `/v1/conversation/message/list?conversation_id=${toQueryValue(conversationId)}`,
     body: { limit: HISTORY_LENGTH },
   };
 }
@@ -46,7 +46,7 @@ export function historyRequest(conversationId: string): StartRequest {
  */
 export function startRequest({ path, body }: StartRequest, conversationId: string): StartRequest {
   const about = body === undefined ? path.slice(path.indexOf('?') + 1) : String(new URLSearchParams(body as Record<string, string>));
-  return { method: 'GET', path: `/start?${about}&limit=${HISTORY_LENGTH}&conversation_id=${toPathSegment(conversationId)}` };
+  return { method: 'GET', path: `/start?${about}&limit=${HISTORY_LENGTH}&conversation_id=${toQueryValue(conversationId)}` };
 }
 
 type AppTarget = Extract<ChatTarget, { readonly appId: string }>;

@@ -1,6 +1,6 @@
 /** Requests of the API about conversations. */
 import type { ChatV3Message } from '@coze/api';
-import { toPathSegment } from '../../../core/path-segment.js';
+import { toPathSegment, toQueryValue } from '../../../core/path-segment.js';
 import { firstCharacters } from '../../../core/values/cut-text.js';
 import { asList, asObject, asSeconds, asText } from '../../../core/values/foreign-value.js';
 import type { ConversationListOptions } from '../../conversation-commands.js';
@@ -106,7 +106,7 @@ export class ConversationRequests {
   }
 
   async #listMessages(id: string, body: object): Promise<MessageListBody> {
-    const path = `/v1/conversation/message/list?conversation_id=${toPathSegment(id)}`;
+    const path = `/v1/conversation/message/list?conversation_id=${toQueryValue(id)}`;
     return (await this.#send('listMessage', { method: 'POST', path, body })) as MessageListBody;
   }
 
