@@ -6,7 +6,7 @@ import type { DoctorOptions } from './doctor/doctor.js';
 import type { EndpointUnderTest } from './doctor/endpoint/endpoint.js';
 import type { TwoVisitors, VisitorHeader } from './doctor/endpoint/endpoint-probe.js';
 import { DEFAULT_FEATURES, FEATURE_NAMES, isFeatureName } from './doctor/permissions.js';
-import { type CommandName, isCommandName } from './help.js';
+import { type CommandName, isCommandName, listOptions } from './help.js';
 import type { InitOptions } from './init/init.js';
 import type { MigrateOptions } from './migrate/migrate.js';
 import type { ServeOptions } from './serve/serve.js';
@@ -46,16 +46,6 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Those of another command are an error: with `migrate --write --dry-run`, files would be changed. */
-const OPTIONS_OF: Readonly<Record<CommandName, readonly string[]>> = {
-  init: ['dry-run'],
-  serve: ['stand-in', 'config', 'bot-id', 'port'],
-  'stand-in': ['config', 'port', 'pace'],
-  copy: [],
-  migrate: ['write', 'script', 'token-endpoint'],
-  doctor: ['config', 'bot-id', 'other-bot-id', 'upstream', 'endpoint', 'as', 'json', 'features', 'site'],
-};
-
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 
 /** @returns the command, or a sentence about what is wrong with the arguments */
@@ -65,7 +55,8 @@ export function parseCommandLine(args: readonly string[]): Result<Command, strin
   const { values, positionals } = parsed.value;
   const [name, ...operands] = positionals;
   if (values.help) return succeed({ name: 'help', command: isCommandName(name) ? name : undefined });
-  const foreign = isCommandName(name) ? Object.keys(values).find((option) => !OPTIONS_OF[name].includes(option)) : undefined;
+  // Not ignored: `migrate --write --dry-run` would change files.
+  const foreign = isCommandName(name) ? Object.keys(values).find((option) => !listOptions(name).includes(option)) : undefined;
   if (foreign !== undefined) return fail(`"${name}" has no option --${foreign}.`);
   if (name === 'migrate') return parseMigrate(operands, values);
   if (name === 'copy') return parseCopy(operands);

@@ -79,6 +79,11 @@ export type CommandName = keyof typeof COMMANDS;
 
 const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
 
+/** The options of a command: those of its usage, so that the help lacks none. */
+export function listOptions(command: CommandName): readonly string[] {
+  return [...COMMANDS[command].usage.matchAll(/--([\w-]+)/g)].map(([, option = '']) => option);
+}
+
 export function isCommandName(text: string | undefined): text is CommandName {
   return COMMAND_NAMES.some((name) => name === text);
 }
