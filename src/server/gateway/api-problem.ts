@@ -73,3 +73,8 @@ export class ApiProblem extends Error {
 function toWireStatus(status: number): number {
   return status < 400 || status === 400 || status === 404 || status === 429 ? status : 502;
 }
+
+/** @param waitMs until the limit allows a request again; `undefined` if it is not reached */
+export function throwAtLimit(waitMs: number | undefined, reason: 'visitor_limited' | 'address_limited' | 'site_limited'): void {
+  if (waitMs !== undefined) throw new ApiProblem(reason, { retryAfterSeconds: Math.max(Math.ceil(waitMs / 1000), 1) });
+}

@@ -5,14 +5,12 @@ import { withDeadline } from '../../core/deadline.js';
 import { ownOptions } from '../../core/values/own-members.js';
 import { safeParseOwn } from '../config/schema.js';
 import { ApiProblem } from './api-problem.js';
-import { parseBoundedJson } from './endpoints/bounded-json.js';
+import { MAX_CALL_VALUES, parseBoundedJson } from './endpoints/bounded-json.js';
 import type { ApiCall, EndpointMatch, ServerField } from './endpoints/endpoint.js';
 import { noQuery } from './endpoints/fields.js';
 import type { GatewayVisitor } from './visitor.js';
 
 const BODY_TIMEOUT_MS = 10_000;
-/** Far more than the chat sends. */
-const MAX_VALUES = 10_000;
 
 export interface ParseRules {
   readonly visitor: GatewayVisitor;
@@ -63,7 +61,7 @@ async function readJson(request: Request, maxBytes: number): Promise<unknown> {
     throw new ApiProblem('body_unreadable');
   });
   if (!bytes.ok) throw new ApiProblem('body_too_large');
-  const json = parseBoundedJson(decodeUtf8(bytes.value) ?? '', MAX_VALUES);
+  const json = parseBoundedJson(decodeUtf8(bytes.value) ?? '', MAX_CALL_VALUES);
   if (!json.ok) throw new ApiProblem('bad_request', { detail: 'json' });
   return json.value;
 }

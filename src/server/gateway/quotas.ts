@@ -7,7 +7,7 @@ import { type Consume, createConsume } from '../rate-limit/consume.js';
 import type { LimitName, RateLimitOptions } from '../rate-limit/rate-limit.js';
 import type { RateLimitRule } from '../rate-limit/request-limiter.js';
 import type { WarningEvent } from '../reporting/operator-event.js';
-import { ApiProblem } from './api-problem.js';
+import { ApiProblem, throwAtLimit } from './api-problem.js';
 
 /** Limits for a visitor, an address and the whole site. `false` switches a limit off. */
 export interface GatewayLimits {
@@ -125,8 +125,4 @@ export class Quotas {
       else this.#running.delete(key);
     };
   }
-}
-
-function throwAtLimit(waitMs: number | undefined, reason: 'visitor_limited' | 'address_limited' | 'site_limited'): void {
-  if (waitMs !== undefined) throw new ApiProblem(reason, { retryAfterSeconds: Math.max(Math.ceil(waitMs / 1000), 1) });
 }

@@ -2,6 +2,9 @@
 import { fail, type Result } from '../../../core/result.js';
 import { parseJson } from '../../../core/values/parse-json.js';
 
+/** Of one call; far more than the chat sends. */
+export const MAX_CALL_VALUES = 10_000;
+
 /** Fails without parsing if the text may have more values than that. */
 export function parseBoundedJson(text: string, maxValues: number): Result<unknown, 'not_json' | 'too_many_values'> {
   return countPlaces(text) > maxValues ? fail('too_many_values') : parseJson(text);

@@ -5,22 +5,21 @@
 import { base64url } from 'jose';
 import { ApiProblem } from '../api-problem.js';
 import type { GatewayKey, GatewayKeys } from '../derived-keys.js';
-import { parseBoundedJson } from './bounded-json.js';
+import { MAX_CALL_VALUES, parseBoundedJson } from './bounded-json.js';
 
 /** 128 bits. */
 const CODE_BYTES = 16;
 const SEALED_ID = /^(\d{1,20})\.([\w-]{22})$/;
 /** Deeper than any value that the chat sends. */
 const MAX_DEPTH = 12;
-/** More than the chat sends, counted also in JSON texts. */
-const MAX_VALUES = 10_000;
+/** More than the chat sends. */
 const MAX_FILES = 100;
 
 /** Where in a call a value is. */
 interface Place {
   readonly subject: string;
   readonly depth: number;
-  /** What the call may still have, shared by all places of it. */
+  /** What the call may still have, also in JSON texts; shared by all places of it. */
   readonly left: { values: number; files: number };
 }
 
@@ -47,7 +46,7 @@ export class FileIds {
 
   /** Returns the value with each `file_id` in it opened, also inside of JSON texts, as in parameters of workflows. */
   openAll(value: unknown, subject: string): Promise<unknown> {
-    return this.#openValue(value, { subject, depth: 0, left: { values: MAX_VALUES, files: MAX_FILES } });
+    return this.#openValue(value, { subject, depth: 0, left: { values: MAX_CALL_VALUES, files: MAX_FILES } });
   }
 
   async #openValue(value: unknown, place: Place): Promise<unknown> {

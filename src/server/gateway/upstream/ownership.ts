@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache';
 import { ownOptions } from '../../../core/values/own-members.js';
 import { createConsume } from '../../rate-limit/consume.js';
 import type { RateLimitRule } from '../../rate-limit/request-limiter.js';
-import { ApiProblem } from '../api-problem.js';
+import { ApiProblem, throwAtLimit } from '../api-problem.js';
 import type { GatewayVisitor } from '../visitor.js';
 
 export interface OwnedPage {
@@ -85,8 +85,7 @@ export class Ownership {
   }
 
   async #isListed(visitor: GatewayVisitor, conversationId: string, signal: AbortSignal): Promise<boolean> {
-    const waitMs = await this.#consume(visitor.subject);
-    if (waitMs !== undefined) throw new ApiProblem('visitor_limited', { retryAfterSeconds: Math.max(Math.ceil(waitMs / 1000), 1) });
+    throwAtLimit(await this.#consume(visitor.subject), 'visitor_limited');
     for (const botId of visitor.bots) {
       for (let page = 1; page <= MAX_PAGES; page += 1) {
         const { ids, hasMore } = await this.#options.list(visitor, botId, page, signal);
