@@ -78,7 +78,7 @@ test('a file that was taken back from a shortcut is not sent', async () => {
   await field.setInputFiles({ name: 'secret.png', mimeType: 'image/png', buffer: Buffer.from('secret') });
   await field.setInputFiles([]);
   await form.getByRole('button', { name: 'Send' }).click();
-  await form.getByRole('alert').waitFor({ timeout: 5_000 });
+  await form.getByRole('alert').waitFor();
   expect(world.coze.requests.map(({ path }) => path)).not.toContain('/v1/files/upload');
 });
 

@@ -235,7 +235,7 @@ async function openLongConversations(): Promise<LongConversations> {
       }
       await route.continue();
     });
-    await expect.poll(() => scrollUp().then(() => isHeld), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => scrollUp().then(() => isHeld)).toBe(true);
     return async () => {
       const arrived = page.page.waitForResponse((response) => response.url().includes(one));
       release();
@@ -254,20 +254,20 @@ test('Older messages of a conversation that come when another is shown leave the
   await call(chat, 'openConversation', other);
   await chat.frame.getByText('second 59', { exact: true }).waitFor();
   await release();
-  await expect.poll(() => scrollUp().then(() => isThere('second 20')), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => scrollUp().then(() => isThere('second 20'))).toBe(true);
   expect(await reads(chat, 'first')).toBe(false);
 });
 
 test('Older messages that come when their conversation is shown again leave none out', async () => {
   const { chat, one, other, scrollUp, holdOlder, isThere } = await openLongConversations();
-  await expect.poll(() => scrollUp().then(() => isThere('first 20')), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => scrollUp().then(() => isThere('first 20'))).toBe(true);
   const release = await holdOlder();
   await call(chat, 'openConversation', other);
   await chat.frame.getByText('second 59', { exact: true }).waitFor();
   await call(chat, 'openConversation', one);
   await chat.frame.getByText('first 59', { exact: true }).waitFor();
   await release();
-  await expect.poll(() => scrollUp().then(() => isThere('first 0')), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => scrollUp().then(() => isThere('first 0'))).toBe(true);
   const shown = (await chat.frame.getByRole('log').innerText()).match(/first \d+/g);
   expect(shown).toEqual(Array.from({ length: 60 }, (_, index) => `first ${index}`));
 });
@@ -279,14 +279,17 @@ test('A question that the page is still preparing when another conversation is s
   const [first] = await list(chat);
   await create(chat);
   await call(chat, 'openConversation', first?.id ?? '');
-  world.coze.clearRequests();
   await chat.element.evaluate((element: CozeChatElement) => {
-    element.context = () => new Promise((resolve) => setTimeout(() => resolve({}), 250));
+    // The chat waits 300 ms for the context. Here it waits until the other conversation is shown.
+    const setTimer = window.setTimeout.bind(window);
+    Object.assign(window, { setTimeout: (callback: () => void, ms: number) => (ms === 300 ? 0 : setTimer(callback, ms)) });
+    element.context = () => new Promise((resolve) => element.addEventListener('prepare', () => resolve({}), { once: true }));
     element.addEventListener('coze-before-send', () => element.setAttribute('data-prepared', ''));
   });
   await chat.input.fill('a question for the first place');
   await chat.input.press('Enter');
   await create(chat);
+  await chat.element.evaluate((element) => element.dispatchEvent(new Event('prepare')));
   await chat.element.and(page.page.locator('[data-prepared]')).waitFor();
   await chat.untilIdle();
   expect(await reads(chat, 'a question for')).toBe(false);
@@ -307,5 +310,5 @@ test('An answer that the visitor has stopped is marked in its conversation when 
   world.coze.resetFaults();
   await create(chat);
   await call(chat, 'openConversation', first?.id ?? '');
-  await chat.frame.getByRole('log').getByText('You stopped this answer.', { exact: true }).waitFor({ timeout: 5_000 });
+  await chat.frame.getByRole('log').getByText('You stopped this answer.', { exact: true }).waitFor();
 });

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { ChatPage, PaneChat } from './support/chat-page.js';
 import { loadWithVoice, speak } from './support/voice.js';
+import { blur, focus, trackFocus } from './support/window-focus.js';
 import { setUpWorld, type World } from './support/world.js';
 
 let world: World;
@@ -47,9 +48,7 @@ test('a recording nobody understands is marked, and says so', async () => {
 
 test('a recording stays with a Retry when nobody can say whose chat it is', async () => {
   const context = await world.newContextWithClock();
-  await context.addInitScript(() => {
-    if (window === window.top) document.hasFocus = () => document.documentElement.dataset['focus'] !== 'elsewhere';
-  });
+  await trackFocus(context);
   const page = await world.open({ signedIn: { left: 'alice' }, context, expectedErrors: [/Failed to load/, /ERR_FAILED/] });
   await loadWithVoice(page);
   const chat = page.chat();
@@ -57,18 +56,10 @@ test('a recording stays with a Retry when nobody can say whose chat it is', asyn
   world.coze.setFaults({ transcript: 'what is the time' });
   const token = /\/api\/coze\/token$/;
   await page.page.route(token, (route) => route.abort());
-  // Somebody comes back to the window.
-  const turn = (focus: string, type: string): Promise<void> =>
-    page.page.evaluate(
-      ([focus, type]) => {
-        document.documentElement.dataset['focus'] = focus;
-        window.dispatchEvent(new Event(type));
-      },
-      [focus, type] as const,
-    );
-  await turn('elsewhere', 'blur');
+  // The chat asks again whose it is when somebody comes back to the window after half a minute.
+  await blur(page.page);
   await page.page.clock.runFor(31_000);
-  await turn('here', 'focus');
+  await focus(page.page);
   await speak(page);
   await chat.frame.getByText('Not sent: it could not be checked').first().waitFor();
   expect(callsOf('/v1/audio/transcriptions')).toEqual([]);

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { CozeChatElement } from '../../../src/index.js';
 import { anonymousVisitor, createTokenEndpoint, fromCozeOAuthConfig } from '../../../src/server/index.js';
 import type { ChatPage, PaneChat } from '../../e2e/support/chat-page.js';
+import { blur, focus, trackFocus } from '../../e2e/support/window-focus.js';
 import { setUpWorld, type World } from '../../e2e/support/world.js';
 
 let world: World;
@@ -16,27 +17,9 @@ const FRESH_MS = 30_000;
 /** A browser in which only one window has the focus at a time, as on a desktop. */
 async function newBrowser(): Promise<BrowserContext> {
   const context = await world.newContextWithClock();
-  await context.addInitScript(() => {
-    if (window !== window.top) return;
-    document.hasFocus = () => document.documentElement.dataset['focus'] !== 'elsewhere';
-  });
+  await trackFocus(context);
   return context;
 }
-
-/** The window loses the focus. */
-const blur = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    document.documentElement.dataset['focus'] = 'elsewhere';
-    window.dispatchEvent(new Event('blur'));
-  });
-
-/** The window gets the focus, or the chat's frame in it, as when somebody clicks into the frame of a window in the background. */
-const focus = (page: Page, where: 'page' | 'frame'): Promise<void> =>
-  page.evaluate((where) => {
-    document.documentElement.dataset['focus'] = 'here';
-    const frame = document.querySelector('coze-chat')?.shadowRoot?.querySelector('iframe')?.contentWindow;
-    (where === 'frame' ? frame : window)?.dispatchEvent(new Event('focus'));
-  }, where);
 
 interface TokenRequests {
   readonly reasons: string[];
