@@ -53,22 +53,24 @@ async function holdFrames(chat: PaneChat): Promise<() => Promise<void>> {
   return () => body.evaluate(() => (window as unknown as { paint(): void }).paint());
 }
 
+/** Opens the conversation that began with the question `name`. */
+async function choose(chat: PaneChat, name: string): Promise<void> {
+  await show(chat);
+  await row(chat, name).click();
+  await expect.poll(() => log(chat)).toContain(`You said: ${name}`);
+}
+
 test('What is written in a conversation stays with it, and is there again when the visitor comes back', async () => {
   const page = await openAlice();
   const chat = page.chat();
-  const choose = async (name: string): Promise<void> => {
-    await show(chat);
-    await row(chat, name).click();
-    await expect.poll(() => log(chat)).toContain(`You said: ${name}`);
-  };
   await chat.ask('about apples');
   await askInNew(chat, 'about pears');
   await chat.input.fill('ripe ones?');
 
-  await choose('about apples');
+  await choose(chat, 'about apples');
   expect(await chat.input.inputValue()).toBe('');
   await chat.input.fill('red ones?');
-  await choose('about pears');
+  await choose(chat, 'about pears');
   expect(await chat.input.inputValue()).toBe('ripe ones?');
 
   await show(chat);
@@ -77,7 +79,7 @@ test('What is written in a conversation stays with it, and is there again when t
   expect(await chat.input.inputValue()).toBe('');
   await chat.element.evaluate((element: CozeChatElement) => (element.locale = 'en'));
   await chat.untilIdle();
-  await choose('about apples');
+  await choose(chat, 'about apples');
   expect(await chat.input.inputValue()).toBe('red ones?');
 });
 
@@ -85,21 +87,16 @@ test('A quote stays with its conversation, as the text below it does, and is the
   const page = await openAlice();
   const chat = page.chat();
   const quote = chat.frame.locator('.quote--pending');
-  const choose = async (name: string): Promise<void> => {
-    await show(chat);
-    await row(chat, name).click();
-    await expect.poll(() => log(chat)).toContain(`You said: ${name}`);
-  };
   await chat.ask('about apples');
   await askInNew(chat, 'about pears');
   await chat.frame.getByRole('toolbar').last().getByRole('button', { name: 'Quote' }).click();
   await quote.getByText('You said: about pears').waitFor();
 
-  await choose('about apples');
+  await choose(chat, 'about apples');
   expect(await quote.count()).toBe(0);
   await chat.ask('red ones?');
   expect(world.coze.requests.findLast(({ path }) => path === '/v3/chat')?.requestText).not.toContain('pears');
-  await choose('about pears');
+  await choose(chat, 'about pears');
   await quote.getByText('You said: about pears').waitFor();
   await chat.ask('ripe ones?');
   expect(world.coze.requests.findLast(({ path }) => path === '/v3/chat')?.requestText).toContain('You said: about pears');
