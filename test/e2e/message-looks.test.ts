@@ -121,3 +121,23 @@ test('a greeting for nobody in particular has no gap where the name would be', a
   await chat.element.evaluate((element: CozeChatElement) => element.clearConversation());
   await chat.frame.getByText('Hello!', { exact: true }).waitFor();
 });
+
+test('in a chat that is lower than the bot’s introduction, this is read from its top until something is said', async () => {
+  const page = await world.open({ signedIn: { left: 'bob' }, attributes: { style: '--coze-chat-height:300px' } });
+  const chat = page.chat();
+  await chat.untilIdle();
+  const distances = (selector: string) =>
+    chat.frame
+      .locator(selector)
+      .last()
+      .evaluate((element) => {
+        const view = element.closest('.ccf-scroll')?.getBoundingClientRect() ?? new DOMRect();
+        const { top, bottom } = element.getBoundingClientRect();
+        return { above: top - view.top, below: view.bottom - bottom };
+      });
+  expect((await distances('[class*="_chat-name_"]')).above).toBeGreaterThan(0);
+  expect((await distances('[class*="_suggestion-list_"]')).below).toBeLessThan(0);
+
+  await chat.ask('how do I brew it?');
+  await expect.poll(async () => (await distances('.message--bot .message__body')).below).toBeGreaterThan(0);
+});
