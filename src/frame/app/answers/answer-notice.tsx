@@ -1,4 +1,4 @@
-/** How an answer shows that is not whole: what it lacks in words, with a button that asks once more where it broke off. */
+/** Tells the visitor that an answer is incomplete. If it broke off, a button sends the question again. */
 import { type IMessageContentProps, useConversationStore, useSendMessage } from '@coze/chat-sdk';
 import type { JSX } from 'react';
 import type { ChatStrings } from '../../../locales/translations/en.js';

@@ -1,8 +1,8 @@
-/** What a finished turn has brought. */
+/** Extracts the texts of a finished turn's answers. */
 import type { ChatMessageGroup } from '@coze/chat-sdk';
 import { isNotice, isStoppedAnswer } from './interrupted-answer.js';
 
-/** The texts of the answers; all that came when the last one broke off. */
+/** Returns the texts of the answers. Of an answer that broke off, it returns the part that was received. */
 export function answerText({ respMessages }: ChatMessageGroup): string {
   return respMessages
     .filter((message) => message.type === 'answer' && message.content_type === 'text')
@@ -10,7 +10,7 @@ export function answerText({ respMessages }: ChatMessageGroup): string {
     .join('\n');
 }
 
-/** It broke off, or was stopped. */
+/** Whether the answer is incomplete: the stream failed, or the visitor stopped it. */
 export function isBrokenOff({ respMessages }: ChatMessageGroup): boolean {
   return respMessages.some(isNotice);
 }

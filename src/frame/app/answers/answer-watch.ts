@@ -1,4 +1,4 @@
-/** Tells the page when an answer begins and how it ends: one end for each question that goes to the API. */
+/** Tells the page when an answer begins and how it ends. Reports one end for each question that is sent to the API. */
 import { ChatEventType, type StreamChatData } from '@coze/api';
 import type { ChatMessageGroup } from '@coze/chat-sdk';
 import type { AnswerEnd, HostApi } from '../../contract.js';
@@ -16,18 +16,18 @@ export class AnswerWatch {
   readonly #now: () => number;
   #asked: Asked | undefined;
 
-  /** `now`: milliseconds that never jump. */
+  /** `now` returns milliseconds of a clock that never jumps. */
   constructor(host: Pick<HostApi, 'onEvent'>, now = () => performance.now()) {
     this.#host = host;
     this.#now = now;
   }
 
-  /** A question goes to the API. */
+  /** Starts the observation of an answer, when its question is sent to the API. */
   ask(conversationId: string): void {
     this.#asked = { conversationId, atMs: this.#now(), chatId: '', firstWordMs: undefined };
   }
 
-  /** Something of the answer has come. */
+  /** Takes an event of the answer. */
   observe({ event, data }: StreamChatData): void {
     const asked = this.#asked;
     if (asked === undefined) return;
@@ -38,7 +38,7 @@ export class AnswerWatch {
     if (event === ChatEventType.CONVERSATION_MESSAGE_DELTA) asked.firstWordMs ??= this.#sinceMs(asked);
   }
 
-  /** Nothing more is coming; `isLeft`: because the visitor has gone to another conversation. */
+  /** Reports the end of the answer. `isLeft`: whether it ends because another conversation is shown. */
   end({ respMessages, query }: ChatMessageGroup, isLeft = false): void {
     const asked = this.#asked;
     this.#asked = undefined;

@@ -1,11 +1,11 @@
-/** A bot's greeting for a visitor whose name is not known. */
+/** Adapts a bot's greeting to a visitor whose name is not known. */
 
-/** With the marks around the name, with what separates it from the words before it and after it, and with the letter that comes then. */
+/** Matches the placeholder of the name with the Markdown marks around it, the separators before and after it, and the letter that follows. */
 const NAME = /(\s{0,4}[,，、،]?\s{0,4})([*_~`]{0,3})\{\{\s{0,4}user_name\s{0,4}\}\}\2([^\S\n]{0,4}[,，、،:：]?[^\S\n]{0,4})(\p{L})?/gu;
-/** Of Markdown, at the start of a line. */
+/** Matches the start of a line if it consists only of Markdown marks. */
 const MARKS_ONLY = /^[\s#>*+-]*$/;
 
-/** The SDK puts the name in place of `{{user_name}}`, and an empty one leaves "Hello !". */
+/** Returns the greeting without `{{user_name}}` if `name` is blank. The SDK would replace it with the blank name: "Hello !". */
 export function greetingFor(greeting: string, name: string): string {
   if (name.trim() !== '') return greeting;
   return greeting.replace(NAME, (_match, before: string, _marks: string, after: string, letter: string | undefined, offset: number) => {

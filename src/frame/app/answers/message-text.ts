@@ -1,4 +1,4 @@
-/** What of a message is text. */
+/** Reads the texts in the content of a message. */
 import type { ChatMessage } from '@coze/chat-sdk';
 
 /** An item of `object_string` (https://www.coze.cn/open/docs/developer_guides/chat_v3). */
@@ -8,11 +8,11 @@ export interface MessageItem {
   readonly file_url?: string;
   readonly name?: string;
   readonly size?: number;
-  /** Of what the message quotes. */
+  /** Whether the item is part of the quote. */
   readonly is_refer?: boolean;
 }
 
-/** Empty where it is no list. */
+/** Returns an empty list if `content` is no list in JSON. */
 export function parseItems(content: string): readonly MessageItem[] {
   try {
     const items: unknown = JSON.parse(content);
@@ -22,7 +22,7 @@ export function parseItems(content: string): readonly MessageItem[] {
   }
 }
 
-/** As it was written; without what is quoted, and empty for pictures and files. */
+/** Returns the text as it was written, without the quote. Empty for pictures and files. */
 export function getText({ content_type: type, content }: Pick<ChatMessage, 'content_type' | 'content'>): string {
   if (type === 'text') return content;
   if (type !== 'object_string') return '';
@@ -38,7 +38,7 @@ export function getTexts(messages: readonly ChatMessage[]): string {
     .join('\n');
 }
 
-/** What the message is about, in words. */
+/** Returns the text that the message quotes; empty if there is none. */
 export function getQuote({ content_type: type, content }: Pick<ChatMessage, 'content_type' | 'content'>): string {
   if (type !== 'object_string') return '';
   return parseItems(content)
@@ -46,7 +46,7 @@ export function getQuote({ content_type: type, content }: Pick<ChatMessage, 'con
     .join('\n');
 }
 
-/** As the SDK shows it. */
+/** Returns the message without its quoted items, as the SDK shows it. */
 export function withoutQuote(message: ChatMessage): ChatMessage {
   if (message.content_type !== 'object_string') return message;
   const items = parseItems(message.content);

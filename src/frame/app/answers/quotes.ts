@@ -1,13 +1,13 @@
-/** What the visitor quotes with the next message. */
+/** Keeps the text that the visitor quotes with the next message. */
 
 export class Quotes {
   readonly #listeners = new Set<() => void>();
   readonly #sent = new Map<string, string>();
-  /** By the id of a conversation that is not shown. */
+  /** Pending quotes of conversations that are not shown, by conversation id. */
   readonly #elsewhere = new Map<string, string>();
   #pending = '';
 
-  /** Empty when nothing is quoted. */
+  /** The quote of the next message; empty if there is none. */
   get pending(): string {
     return this.#pending;
   }
@@ -22,20 +22,20 @@ export class Quotes {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Each conversation keeps its own. */
+  /** Shows the quote of another conversation; each conversation keeps its own. */
   switchConversation(fromId: string, toId: string): void {
     this.#elsewhere.set(fromId, this.#pending);
     this.set(this.#elsewhere.get(toId) ?? '');
   }
 
-  /** The API has the message. Until then it stays, so that a second attempt has it, too. */
+  /** The API has accepted the message. Until then the quote stays pending, so that a second attempt contains it, too. */
   accept(chatId: string, quote: string): void {
     if (quote === '') return;
     this.#sent.set(chatId, quote);
     if (this.#pending === quote) this.set('');
   }
 
-  /** What was quoted with the question of this turn, as far as this document has sent it. */
+  /** Returns the quote of a turn's question. Empty if there was none, or if another document sent the question. */
   find(chatId: string): string {
     return this.#sent.get(chatId) ?? '';
   }

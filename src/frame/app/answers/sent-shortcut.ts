@@ -1,7 +1,7 @@
-/** The shortcut whose text is on its way: a failed one is asked again as it was. */
+/** Keeps the command of the last shortcut, so that a retry after a failure sends the same command. */
 export interface ShortcutCommand {
   readonly command_id: string;
-  /** Each a list of items, as JSON. */
+  /** By the name of the field. Each value is a list of items in JSON. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
@@ -12,7 +12,7 @@ export class SentShortcut {
     this.#last = command && { text, command };
   }
 
-  /** `undefined` for a text that no shortcut has made. */
+  /** Returns the command of the last shortcut; `undefined` if `text` is not the text of that shortcut. */
   find(text: unknown): ShortcutCommand | undefined {
     return this.#last?.text === text ? this.#last?.command : undefined;
   }
