@@ -1,4 +1,4 @@
-/** What the page may do in the chat, done through the SDK's own hooks so that it looks as if the visitor had. */
+/** Carries out the page's commands through the SDK's own hooks, so that the result looks as if the visitor had acted. */
 import {
   type ChatMessageGroup,
   useApiClientStore,
@@ -16,22 +16,22 @@ import { useConversations } from '../conversations/use-conversations.js';
 import { getErrorCode } from '../errors/api-error-code.js';
 import type { IsolatedChatService } from '../service/isolated-chat-service.js';
 
-/** Resolves the promise of each command with the end of its turn. */
+/** Resolves the promise of each sending command when its turn ends. */
 export class PendingReply {
-  /** The last message that was sent, while nothing of it has reached the API. */
+  /** The last turn; it can be abandoned until its request is sent. */
   preparing: { abandon(reason: string): boolean } | undefined;
   #resolve: ((outcome: SendOutcome) => void) | undefined;
   #isLeft = false;
-  /** The API has the conversation of the last turn no more. */
+  /** Called when the conversation of the last turn no longer exists. */
   onGone = (): void => undefined;
   readonly #waiting: (() => void)[] = [];
 
-  /** The turn that ends now has been left: its reply is not complete, and goes on without us. */
+  /** Whether the turn that is ending has been left: its reply is incomplete here, and Coze still generates the rest. */
   get isLeft(): boolean {
     return this.#isLeft;
   }
 
-  /** Of the turn that ends next. */
+  /** Resolves with the outcome of the turn that ends next. */
   start(): Promise<SendOutcome> {
     return new Promise((resolve) => (this.#resolve = resolve));
   }
@@ -40,7 +40,7 @@ export class PendingReply {
     this.#settle((!this.#isLeft && findReply(group)) || (isStopped(group) ? 'stopped' : 'unanswered'));
   }
 
-  /** `end` ends the running turn, if there is one. */
+  /** Marks the running turn as left, and ends it by `end`, which does nothing if there is none. */
   leave(end: () => void): void {
     this.#isLeft = true;
     end();
@@ -66,25 +66,25 @@ export class PendingReply {
   }
 }
 
-/** The complete answer of a turn. */
+/** Returns the answer of a turn; `undefined` if it is incomplete or missing. */
 export function findReply(group: ChatMessageGroup): ChatMessage | undefined {
   const [first] = group.respMessages;
   return first === undefined || isBrokenOff(group) ? undefined : { role: 'assistant', text: answerText(group), id: first.id };
 }
 
 export interface ControlsProps {
-  /** Puts a text into the field, below what stands there. */
+  /** Adds a text to the field, below the visitor's text. */
   readonly onCompose: (text: string) => void;
   readonly onStop: ChatApi['stop'];
-  /** The visitor goes from one conversation to another. */
+  /** Called when another conversation is shown. */
   readonly onSwitch: (fromId: string, toId: string) => void;
   readonly turns: PendingReply;
   readonly host: Pick<HostApi, 'onEvent' | 'onFailed' | 'confirmVisitor'>;
   readonly onReady: (controls: ChatApi) => void;
   readonly configure: ChatApi['configure'];
-  /** While this is so, the SDK sends nothing (SDK `provider/store/chat-status`). */
+  /** Whether the chat is read-only; the SDK then sends nothing (SDK `provider/store/chat-status`). */
   readonly isReadOnly: boolean;
-  /** The visitor has a list of conversations, to be told apart by their names. */
+  /** Whether the visitor has a list of conversations, in which they need names. */
   readonly hasConversations: boolean;
 }
 
@@ -110,7 +110,7 @@ export function Controls({
   const hasStarted = useRef(false);
   const conversationId = useConversationStore(({ id }) => id);
 
-  // The effects of the SDK's components, which listen for what is sent, have run before.
+  // The effects of the SDK's components, which subscribe to sent messages, have run before this one.
   useEffect(() => {
     hasStarted.current = true;
     if (!isBusy) turns.becomeIdle();
@@ -130,7 +130,7 @@ export function Controls({
     if (readOnly.current) return 'not-sent';
     await idle();
     const outcome = turns.start();
-    // `false`: the page has kept it from being sent, or there is no conversation.
+    // `false` if the message was not sent, for example because the page prevented it or because there is no conversation.
     void sendTextMessage(text).then((isSent) => isSent === false && turns.cancel());
     return outcome;
   };
@@ -140,7 +140,7 @@ export function Controls({
     document.querySelector('textarea')?.focus();
   };
 
-  /** As the SDK's own button does it, which does not report whether it worked (SDK `services/use-clear-message`). */
+  /** Does the same as the SDK's own button, which does not report whether it succeeded (SDK `services/use-clear-message`). */
   const clear = async (): Promise<boolean> => {
     if (readOnly.current) return false;
     await idle();
@@ -151,7 +151,7 @@ export function Controls({
       setSectionId(sectionId);
       return true;
     } catch (cause) {
-      // eslint-disable-next-line no-console -- the promise of the page tells no more than that it failed; what the API wrote is not for it
+      // eslint-disable-next-line no-console -- the page's promise says only that the command failed; the page must not get the API's text
       console.warn(`[coze-chat] No new conversation could be begun (code ${getErrorCode(cause) ?? 'unknown'}).`);
       return false;
     } finally {
@@ -159,7 +159,7 @@ export function Controls({
     }
   };
 
-  // A new visitor's first one comes while they look at the chat, which has nothing in it that could be lost.
+  // A new visitor's first conversation is created while the chat is already shown. It has no messages that could be lost.
   useLayoutEffect(() => {
     if (!isReady || conversationId) return;
     void chatService.start.first?.then((first) => {
@@ -169,7 +169,8 @@ export function Controls({
     });
   }, [isReady]);
 
-  // In the task in which the text field comes: the field must not be usable before the page shows it, and Firefox does not focus what is hidden.
+  // In the same task in which the text field is rendered: the field must not be usable before the page shows it, and Firefox does not focus
+  // hidden elements.
   useLayoutEffect(() => {
     if (isReady) onReady({ send, compose, stop: onStop, clear, conversations, configure });
   }, [isReady]);
@@ -179,7 +180,7 @@ export function Controls({
   const hasOneQuestion = useConversationStore(({ chatMessageGroups: turns }) => turns.length === 1 && !!turns[0]?.query?.content);
   const wasBusy = useRef(false);
   useEffect(() => {
-    // With the id, because the visitor may have opened another conversation before this one is named.
+    // Passes the id, because the visitor may have opened another conversation before this one is named.
     if (wasBusy.current && !isBusy && conversationId && hasOneQuestion && hasConversations) void conversations('name', conversationId);
     wasBusy.current = isBusy;
   }, [isBusy]);

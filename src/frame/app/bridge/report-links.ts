@@ -1,4 +1,4 @@
-/** Tells the page which link is followed, in answers and footer alike, by pointer or keyboard. The page may see to it itself. */
+/** Tells the page which link the visitor follows, in answers and footer, by pointer or keyboard. The page may handle it instead. */
 import { parseLink } from '../../../core/address.js';
 
 export function reportLinks(document: Document, onLink: (url: string) => boolean): void {
@@ -8,9 +8,9 @@ export function reportLinks(document: Document, onLink: (url: string) => boolean
     const address = parseLink(link.href);
     if (address === undefined || !onLink(address)) event.preventDefault();
   };
-  // On the way down: in all but the newest message the SDK stops the event on its way up (SDK `ui-kit/atomic/tooltip`).
+  // In the capture phase: in all but the newest message, the SDK stops the event when it bubbles (SDK `ui-kit/atomic/tooltip`).
   document.addEventListener('click', follow, { capture: true });
-  // The middle button opens a tab without a click.
+  // The middle button opens a tab without a `click` event.
   document.addEventListener(
     'auxclick',
     (event) => {

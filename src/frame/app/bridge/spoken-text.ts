@@ -1,14 +1,14 @@
-/** What screen readers are told of an answer. */
+/** Converts an answer to the text that screen readers announce. */
 import { cutText } from '../../../core/values/cut-text.js';
 import { loadChunk } from '../../platform/load-chunk.js';
 import { loadMarkdown } from '../markdown/load-markdown.js';
 
-/** Far more than is spoken of it, with all its addresses and marks: the rest need not be parsed. */
+/** In characters of Markdown. Even with many addresses and marks, this is far more than is announced; the rest is not parsed. */
 const MAX_READ_LENGTH = 16_000;
-/** As of a parsed text: nobody can leave a live region. */
+/** In characters, as for a parsed text: a visitor cannot skip the rest of an announcement. */
 const MAX_SPOKEN_LENGTH = 2_000;
 
-/** Never rejects: without the parser it is the text as it was written, as it is on the screen. */
+/** Never rejects. If the parser cannot be loaded, it resolves with the text as it was written, which is also what the screen shows. */
 export async function toSpokenText(markdown: string): Promise<string> {
   const text = firstLines(markdown);
   try {

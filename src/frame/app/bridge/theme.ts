@@ -1,16 +1,16 @@
 /**
- * The chat's colours and type are those of the iframe it lives in: what the page says by attribute, custom property or part, the browser
- * has computed there. Nothing is handed over, so a change needs no new chat.
+ * Copies colours and font from the computed style of the chat's iframe, where the page sets them by attribute, custom property or part.
+ * They are not part of the chat's settings, so a change needs no new chat.
  */
 
 import { isDark } from '../../color-scheme.js';
 import { needsComputedColors } from '../../needs-computed-colors.js';
 import { loadChunk } from '../../platform/load-chunk.js';
 
-/** A transition tells of a change while the iframe is shown; the animation runs when it is shown again (element/panel.css). */
+/** A transition reports a change while the iframe is shown; the animation runs when it is shown again (element/panel/panel.css). */
 const CHANGES = ['transitionend', 'animationend'] as const;
 
-/** Until the frame's document goes. `root` gets the values that theme.css builds on. */
+/** Sets the custom properties of `root` on which theme.css builds, and updates them until the frame's document is unloaded. */
 export function followTheme(iframe: Element, root: HTMLElement): void {
   const applyTheme = (): void => {
     const style = iframe.ownerDocument.defaultView?.getComputedStyle(iframe);
@@ -21,15 +21,15 @@ export function followTheme(iframe: Element, root: HTMLElement): void {
   };
   applyTheme();
   for (const change of CHANGES) iframe.addEventListener(change, applyTheme);
-  // By then the style sheet is there.
+  // The style sheet is loaded by then.
   if (needsComputedColors()) root.ownerDocument.defaultView?.addEventListener('load', () => void setComputedColors(root), { once: true });
-  // The iframe outlives its document when it is moved.
+  // When the page moves the iframe, the iframe outlives its document.
   root.ownerDocument.defaultView?.addEventListener('pagehide', () => {
     for (const change of CHANGES) iframe.removeEventListener(change, applyTheme);
   });
 }
 
-/** Below the root, whose own values they are made of. */
+/** Sets the colours on `body`, not on the root, because they are computed from the root's own values. */
 async function setComputedColors(root: HTMLElement): Promise<void> {
   const { computeColors } = await loadChunk('computed-colors', () => import('../../computed-colors.js'));
   const { body, styleSheets } = root.ownerDocument;
