@@ -66,7 +66,7 @@ export class LazyAttachments {
     return isAwaited ? 'uploading' : this.#list?.obstacle;
   }
 
-  /** Whether the code for files could not be loaded. The files stay in the draft, and are shown once it can. */
+  /** Whether the code for files could not be loaded. The files stay in the draft, and are shown once it is loaded. */
   get isUnavailable(): boolean {
     return this.#isUnavailable;
   }

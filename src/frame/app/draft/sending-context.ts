@@ -15,7 +15,7 @@ export interface Sending {
   readonly strings: ChatStrings;
   /** Asks the page, which may change the text. Returns whether to send the message. */
   readonly prepare: (message: RawMessage) => Promise<boolean>;
-  /** Whether the visitor at the screen is still the one whose chat this is. */
+  /** Resolves with whether the chat still belongs to the present visitor. */
   readonly confirmVisitor: () => Promise<boolean>;
 }
 

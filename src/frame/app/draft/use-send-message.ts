@@ -65,7 +65,7 @@ export function useSendMessage(): SendFunctions {
   const send = async (message: RawMessage, history?: History): Promise<boolean> => {
     if (!botId || !conversationId || isBusy()) return false;
     const isConfirmed = await confirmVisitor();
-    // A recording is nowhere else: it becomes a failed message, which can be sent again.
+    // A recording exists only in this message, which therefore becomes a failed message that can be sent again.
     if (!isConfirmed && message.type !== RawMessageType.AUDIO) {
       showToast({ content: strings.notConfirmed, icon: 'error', duration: TOAST_MS }, toastTarget);
       return false;

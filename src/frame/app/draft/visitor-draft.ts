@@ -1,6 +1,6 @@
 /**
- * What the visitor has written and the API does not have. Text stays in the field until its turn begins, and returns to it when the turn
- * ends before the API has accepted it. Every change is reported to the page, so that the draft outlives this document.
+ * Keeps what the visitor has written and the API does not have. Text stays in the field until its turn begins, and returns to it when the
+ * turn ends before the API has accepted it. Every change is reported to the page, so that the draft outlives this document.
  */
 import type { DraftFile, HostApi, UnsentMessage, WrittenElsewhere } from '../../contract.js';
 import { getText, parseItems } from '../answers/message-text.js';
