@@ -1,4 +1,4 @@
-/** A question in front of the chat: everything else waits, Escape is "no", and the focus goes back to where it was. */
+/** A modal question in front of the chat. Escape means "no". The focus returns to the element that had it before. */
 import { type JSX, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { addStyles } from '../../platform/add-styles.js';
 import dialogCss from './dialog.css?inline';
@@ -15,13 +15,13 @@ export interface DialogProps {
 export function Dialog({ title, onCancel, onSubmit, children }: DialogProps): JSX.Element {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  // In the task in which it comes: a key may follow at once.
+  // In the same task in which the dialog is rendered, because a key press may follow at once.
   useLayoutEffect(() => {
     const opener = document.activeElement;
     const dialog = element.current;
     dialog?.showModal();
     return () => {
-      // As long as it is open nothing else takes the focus.
+      // While the dialog is open, no element behind it can get the focus.
       dialog?.close();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
@@ -31,11 +31,11 @@ export function Dialog({ title, onCancel, onSubmit, children }: DialogProps): JS
       ref={element}
       className="ask"
       aria-labelledby={titleId}
-      // The toolbar takes arrow keys, the panel of the page Escape, the SDK every Space.
+      // Otherwise the toolbar would handle arrow keys, the page's panel Escape, and the SDK every Space.
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
-        // The dialog's own way cannot be prevented a second time.
+        // Without this, the browser closes the dialog itself, which a page cannot prevent a second time.
         event.preventDefault();
         onCancel();
       }}
