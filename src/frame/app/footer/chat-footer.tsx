@@ -1,6 +1,6 @@
 /**
- * The line below the chat: that answers are made by AI, and what the page says there. Built in place of the SDK's `chat-footer`
- * (src/build/sdk-source.ts), which cuts off what does not fit in one line.
+ * The line below the chat: the label that answers are made by AI, and the page's text. Built in place of the SDK's `chat-footer`
+ * (src/build/sdk-source.ts), which cuts off text that does not fit in one line.
  */
 import type { JSX, ReactNode } from 'react';
 import { getStrings } from '../../platform/taro/strings.js';
@@ -25,7 +25,7 @@ export function ChatFooter(): JSX.Element | null {
 
 type Links = Readonly<Record<string, { readonly text: string; readonly url: string }>>;
 
-/** Texts stand at even places of what is split, names of links at odd ones. */
+/** Replaces names in braces with their links. After the split, texts have even indices, and names of links odd ones. */
 function withLinks(text: string, links: Links = {}): readonly ReactNode[] {
   return text.split(LINK).map((part, index) => {
     const link = index % 2 === 1 && Object.hasOwn(links, part) ? links[part] : undefined;
