@@ -1,4 +1,4 @@
-/** A link out of the chat. */
+/** A link that leads out of the chat. */
 import type { JSX, MouseEvent, ReactNode } from 'react';
 import { parseLink } from '../../../core/address.js';
 
@@ -6,11 +6,11 @@ export interface SafeLinkProps {
   readonly url: string;
   readonly children: ReactNode;
   readonly className?: string | undefined;
-  /** In place of opening it. */
+  /** Called instead of opening the link. */
   readonly onFollow?: ((event: MouseEvent) => void) | undefined;
 }
 
-/** Opens beside the chat, without a way back into it; where the address is not fit for that, text. */
+/** Opens the address in a new tab, which has no access to the chat. An address that must not be opened is rendered as text. */
 export function SafeLink({ url, children, className = '', onFollow }: SafeLinkProps): JSX.Element {
   const address = parseLink(url);
   if (address === undefined) return <span>{children}</span>;
