@@ -1,9 +1,9 @@
-/** Error codes of the Coze API, wherever they turn up: in events, in answers, on the errors the SDK and `@coze/api` throw. */
+/** Finds error codes of the Coze API in events, in responses, and in the errors that the SDK and `@coze/api` throw. */
 
 /** Codes with which Coze says that a token is expired or unknown (https://www.coze.cn/open/docs/developer_guides/coze_error_codes). */
 const authCodes: ReadonlySet<unknown> = new Set([401, 4100, 4101, 700012006]);
 
-/** The code in `value`, if it has one other than "fine". Workflows send it as text. */
+/** Returns the code in `value`; `undefined` if there is none, or 0, which means success. Workflows send the code as text. */
 export function getErrorCode(value: unknown): number | undefined {
   if (typeof value !== 'object' || value === null || !('code' in value)) return undefined;
   return Number(value.code) || undefined;
@@ -13,7 +13,7 @@ export function isAuthError(value: unknown): boolean {
   return authCodes.has(getErrorCode(value));
 }
 
-/** No access token could be had. Carries a code for which the visitor reads that the connection was lost. */
+/** Thrown if no access token is available. Its code selects the string that the connection was lost. */
 export class NoTokenError extends Error {
   readonly code = 401;
 

@@ -35,7 +35,7 @@ const reasons = {
 
 export type ErrorStringKey = (typeof reasons)[keyof typeof reasons];
 
-/** The name of the text; `undefined` where none fits. */
+/** Returns the key of the string; `undefined` if none fits. */
 export function errorStringKey(code: number | string): ErrorStringKey | undefined {
   return (reasons as Readonly<Record<string, ErrorStringKey | undefined>>)[code];
 }

@@ -1,15 +1,15 @@
-/** Why the SDK could not start, or a message was not answered, in our codes. */
+/** Converts failures of the start, of messages, uploads and features to problems with our codes. */
 import { ErrorCode, type Problem } from '../../../core/errors.js';
 import { getErrorCode } from './api-error-code.js';
 import { errorStringKey } from './error-texts.js';
 
-/** "Bad request": at the start only an id can be bad. */
+/** "Bad request". During the start, only an id can be the bad parameter. */
 const BAD_PARAMETER = 4000;
 
-/** `code` is the API's error code as the SDK passes it on; -1 when there was none. */
+/** `code` is the API's error code as the SDK passes it on; -1 if there was none. */
 export function toStartProblem(code: number, apiBaseUrl: string): Problem {
   if (code === BAD_PARAMETER) return botUnavailable(code);
-  // A fresh one: the first was refused, too.
+  // This token was fresh: the one before it had been rejected, too.
   if (code === 4100 || code === 700012006)
     return {
       ...problem(ErrorCode.TokenRejected, `${apiBaseUrl} refuses the token: api-base-url must be of the server's region`, code),
@@ -25,12 +25,12 @@ export function toStartProblem(code: number, apiBaseUrl: string): Problem {
 
 const TROUBLESHOOTING_HINT = "Look at api-base-url, the network, and the page's policy (connect-src)";
 
-/** `cause` says what failed where the API gave no code. */
+/** `cause` says what failed if the API returned no code. */
 export function toReplyProblem(code: number, cause?: string): Problem {
   return toProblem(code, `A message was not answered${cause === undefined ? '' : `: ${cause}`}`);
 }
 
-/** `error` as the SDK throws it: with the code of the API or the status of the answer, where there was one. */
+/** `error` has the API's `code` or the `status` of the response, if there was one. */
 export function toUploadProblem(error: unknown): Problem {
   const { status } = Object(error) as { readonly status?: unknown };
   const answered = status === undefined ? '' : ` (status ${String(status)})`;
@@ -38,23 +38,23 @@ export function toUploadProblem(error: unknown): Problem {
   return problem(ErrorCode.ChatFailed, sentence, getErrorCode(error) ?? -1);
 }
 
-/** 4101, or a gateway's word for it. */
+/** Whether `code` means a missing permission: 4101 by Coze, 403 by a gateway. */
 export function isPermissionMissing(code: number): boolean {
   return code === 4101 || code === 403;
 }
 
-/** `permission`: Coze's name for what the OAuth app, or the token's scope, does not allow. The chat goes on without. */
+/** `permission`: Coze's name of the permission that the OAuth app, or the token's scope, lacks. The chat continues without it. */
 export function toPermissionProblem(permission: string, code: number): Problem {
   return { ...problem(ErrorCode.ChatFailed, `The OAuth app lacks the permission ${permission}`, code), retryable: false };
 }
 
-/** What a chat can do without did not work: `what` says what, `permission` what it needs. */
+/** For the failure of a feature that a chat can do without. `what`: a sentence about the failure; `permission`: what the feature needs. */
 export function toFeatureProblem(what: string, permission: string, code: number): Problem {
   if (isPermissionMissing(code)) return toPermissionProblem(permission, code);
   return { ...problem(ErrorCode.ChatFailed, what, code), retryable: false };
 }
 
-/** What formats answers could not be loaded from the folder of the frame's files. */
+/** The code that formats answers could not be loaded. `folder`: URL of the frame's files. */
 export function withoutMarkdown(folder: string): Problem {
   return {
     code: ErrorCode.FrameUnavailable,
