@@ -1,4 +1,4 @@
-/** A picture in a message: shown, offered, or told by its alternative text, as its address is validated. */
+/** A picture in a message. Depending on its address, it is shown, offered behind a button, or replaced by its alternative text. */
 import { type ComponentProps, type JSX, useContext, useState } from 'react';
 import { lateComponent } from '../../platform/late-component.js';
 import { loadChunk } from '../../platform/load-chunk.js';
@@ -8,7 +8,7 @@ import { getStrings } from '../../platform/taro/strings.js';
 import type { ForeignPicture as ForeignPictureType } from './foreign-picture.js';
 import type { OpenedPicture } from './opened-picture.js';
 
-/** Few conversations need it. Where it does not come, the alternative text is all there is. */
+/** Loaded late, because few conversations need it. If it cannot be loaded, the alternative text is shown. */
 const ForeignPicture = lateComponent<ComponentProps<typeof ForeignPictureType>>({
   load: () => loadChunk('foreign-picture', () => import('./foreign-picture.js')).then((loaded) => loaded.ForeignPicture),
   Placeholder: PictureText,
@@ -17,7 +17,7 @@ const ForeignPicture = lateComponent<ComponentProps<typeof ForeignPictureType>>(
 
 export interface ContentPictureProps {
   readonly address: unknown;
-  /** By the picture's author. */
+  /** The author's alternative text. */
   readonly alt?: string | undefined;
   readonly mode: 'aspectFill' | 'widthFix';
   readonly className: string;

@@ -1,15 +1,15 @@
 /**
- * Loads one picture of a host that the frame's policy does not name, because the visitor has asked for it. A policy cannot be widened, so it
- * is loaded in an empty document of the page's, which has the page's policy and one of its own: this host, and no other by a redirect. Then it
- * is drawn.
+ * Loads one picture of a host that the frame's content security policy does not allow, at the visitor's request. A policy cannot be widened,
+ * so the picture is loaded in an empty iframe of the page. That has the page's policy and one of its own, which allows only this host, also
+ * for redirects. Then the picture is drawn on a canvas.
  */
 import { systemTimers, type Timers } from '../../../core/clock.js';
 
 const DEADLINE_MS = 30_000;
-/** Of each side: more is not seen, and takes memory. */
+/** Limit for each side: more pixels would not be visible, and take memory. */
 const MAX_PIXELS = 2_048;
 
-/** Rejects where it cannot be had. `frame` is the chat's own iframe. */
+/** Rejects if the picture cannot be loaded. `frame` is the chat's own iframe. */
 export async function drawForeignPicture(
   url: string,
   canvas: HTMLCanvasElement,
@@ -35,7 +35,7 @@ export async function drawForeignPicture(
 
 async function loadInto(loader: HTMLIFrameElement, url: string): Promise<HTMLImageElement> {
   loader.style.display = 'none';
-  // Some engines put a new empty document there a moment later.
+  // Some engines replace the empty document with a new one a moment later.
   const isLoaded = new Promise((resolve) => loader.addEventListener('load', resolve, { once: true }));
   loader.ownerDocument.documentElement.append(loader);
   await isLoaded;
@@ -57,7 +57,7 @@ async function loadInto(loader: HTMLIFrameElement, url: string): Promise<HTMLIma
 }
 
 function draw(image: HTMLImageElement, canvas: HTMLCanvasElement): void {
-  // A drawing without a size has none.
+  // An SVG without a size has no natural size.
   const width = image.naturalWidth || 300;
   const height = image.naturalHeight || 150;
   const scale = Math.min(1, MAX_PIXELS / Math.max(width, height));

@@ -1,4 +1,4 @@
-/** A picture of a host that nobody has named: its alternative text, and a button that loads this one. */
+/** A picture of a host that is not among the picture sources: its alternative text, and a button that loads only this picture. */
 import { type JSX, useEffect, useRef, useState } from 'react';
 import { Clickable } from '../../platform/taro/components/clickable.js';
 import { getStrings } from '../../platform/taro/strings.js';
@@ -26,12 +26,12 @@ export function ForeignPicture({ url, host, name, className, onOpen }: ForeignPi
     );
   }, [state]);
 
-  // The button goes, and would take the focus with it.
+  // The focus would be lost with the button, which disappears.
   useEffect(() => {
     if (state === 'shown') box.current?.focus({ preventScroll: true });
   }, [state]);
 
-  // What could not be shown here, say for a redirect to yet another host, can still be looked at there.
+  // A picture that could not be shown here, for example because of a redirect to another host, can still be opened in a tab.
   if (state === 'failed') {
     return (
       <a className="link" href={url} target="_blank" rel="noopener noreferrer">

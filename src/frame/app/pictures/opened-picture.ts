@@ -1,6 +1,6 @@
-/** What the chat's `onImageClick` is called with; the SDK's own type has the address alone. */
+/** Argument of the chat's `onImageClick`. The SDK's own type has only the address. */
 export interface OpenedPicture {
   readonly url: string;
-  /** Of a picture that the frame's policy would not load again. */
+  /** The drawn picture, if the frame's policy does not allow to load it again. */
   readonly drawn?: HTMLCanvasElement;
 }
