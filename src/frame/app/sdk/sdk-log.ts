@@ -1,4 +1,4 @@
-/** The SDK's logger prints whole requests, `Authorization` included, at every level it cannot be told to leave out (SDK `utils/logger`). */
+/** Silences the SDK's logger. It prints whole requests, including `Authorization`, at levels that it cannot switch off (SDK `utils/logger`). */
 import { Logger } from '@coze/chat-sdk';
 
 function quiet(): void {}

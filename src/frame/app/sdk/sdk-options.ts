@@ -1,4 +1,4 @@
-/** The page's options, as the SDK takes them. */
+/** Converts the page's options to those of the SDK. */
 import { type ChatFrameworkProps, ChatType } from '@coze/chat-sdk';
 import type { ChatOptions } from '../../../config/chat-options.js';
 import type { ChatTarget } from '../../../config/chat-target.js';
@@ -6,7 +6,7 @@ import type { ChatTarget } from '../../../config/chat-target.js';
 type SdkChat = ChatFrameworkProps['chat'];
 type SdkUi = NonNullable<ChatFrameworkProps['ui']>;
 
-/** What the SDK shows of the bot or app. What is absent here it takes from the API. `greet` makes a greeting this visitor's. */
+/** Returns what the SDK shows about the bot or app; it takes absent values from the API. `greet` adapts a greeting to the visitor. */
 export function toSdkChat(
   assistant: ChatTarget,
   { assistant: shown = {}, voice, background, followUps }: ChatOptions,
@@ -30,7 +30,7 @@ export function toSdkChat(
   } as SdkChat;
 }
 
-/** Those parts of the SDK's `ui` that options decide. */
+/** Returns the parts of the SDK's `ui` that depend on options. */
 export function toSdkUi(options: ChatOptions): Pick<SdkUi, 'layout' | 'isReadonly' | 'frameworkClassName'> & {
   readonly chatSlot: NonNullable<SdkUi['chatSlot']>;
 } {
@@ -55,12 +55,12 @@ export function toSdkUi(options: ChatOptions): Pick<SdkUi, 'layout' | 'isReadonl
   };
 }
 
-/** For frame.css: the SDK has no switch for these. */
+/** Returns class names for frame.css. The SDK has no settings for these options. */
 function toClasses({ readOnly = false, suggestions = true, senderNames = true, messageLayout = 'sides' }: ChatOptions): string {
   return `${messageLayout} ${suggestions && !readOnly ? '' : 'without-suggestions'} ${senderNames ? '' : 'without-names'}`;
 }
 
-/** One voice, whatever the language of the chat. */
+/** The same voice for every language of the chat. */
 function toVoiceInfo(voiceId: string | undefined): SdkChat['voiceInfo'] {
   if (voiceId === undefined) return undefined;
   const speaker = { voice_id: voiceId, name: '' };

@@ -1,6 +1,6 @@
 /**
- * The SDK's button that is held to speak, which comes with its recorder when a visitor first asks for it: few chats take speech. Built in
- * place of `chat-input/audio-input/index.js` (build/sdk-source.ts).
+ * The SDK's button that a visitor holds to speak (SDK `chat-input/audio-input`). It is loaded with its recorder when a visitor first wants
+ * to speak, because few chats take speech.
  */
 import { Text, View } from '@tarojs/components';
 import { type ComponentProps, type ComponentType, type JSX, useEffect, useState } from 'react';
@@ -20,7 +20,7 @@ const loadAudioInput = (): Promise<ComponentType<AudioInputProps>> =>
     () => RecordFailed,
   );
 
-/** Where it could not be loaded, the keyboard is one click away, and so is another attempt. */
+/** If the code cannot be loaded, the visitor gets back to the keyboard with one click, and to another attempt with the next. */
 export function AudioInput(props: AudioInputProps): JSX.Element {
   const [Loaded, setLoaded] = useState<ComponentType<AudioInputProps>>();
   useEffect(() => void loadAudioInput().then((loaded) => setLoaded(() => loaded)), []);

@@ -1,4 +1,4 @@
-/** The header is the panel's, outside of the frame. Built in place of the SDK's `chat-header` (src/build/sdk-source.ts). */
+/** Renders nothing, because the panel outside of the frame has a header. Built in place of the SDK's `chat-header` (src/build/sdk-source.ts). */
 export function ChatHeader(): null {
   return null;
 }

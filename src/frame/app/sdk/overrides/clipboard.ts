@@ -1,6 +1,6 @@
 /**
- * Copying a message: as rich text and as the Markdown that it is. Built in place of the SDK's (`build/sdk-source.ts`), which copies the Markdown
- * alone.
+ * Copies a message as rich text and as Markdown. Built in place of the SDK's `clipboard` (`build/sdk-source.ts`), which copies only the
+ * Markdown.
  */
 import Taro from '@tarojs/taro';
 import { loadChunk } from '../../../platform/load-chunk.js';
@@ -8,7 +8,7 @@ import { loadMarkdown } from '../../markdown/load-markdown.js';
 
 export interface CopyOptions {
   readonly data: string;
-  /** `isUseWeb`: the caller shows that it worked. */
+  /** `isUseWeb`: whether the caller has to show that the text was copied. */
   readonly success?: (isUseWeb: boolean) => void;
   readonly fail?: (error: unknown, isUseWeb: boolean) => void;
 }
@@ -19,12 +19,12 @@ export async function setClipboardData({ data, success, fail }: CopyOptions): Pr
     await navigator.clipboard.write([new ClipboardItem({ 'text/plain': toBlob(data, 'text/plain'), 'text/html': toHtmlBlob(data) })]);
     success?.(true);
   } catch {
-    // Without a secure context, the permission, or a clipboard that takes more than text.
+    // There is no secure context or no permission, or the clipboard takes only text.
     await Taro.setClipboardData({ data, success: () => success?.(false), fail: (error) => fail?.(error, false) });
   }
 }
 
-/** A promise, given at once: Safari takes no write that begins after the click's task. */
+/** The promise is passed to the clipboard at once, because Safari accepts no write that begins after the click's task. */
 async function toHtmlBlob(markdown: string): Promise<Blob> {
   const [{ parseWholeMarkdown }, { toHtml }] = await Promise.all([
     loadMarkdown(),

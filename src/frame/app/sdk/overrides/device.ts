@@ -1,4 +1,4 @@
-/** Where the SDK runs, known when it is built (SDK `utils/device`). */
+/** The platform on which the SDK runs, known at build time (SDK `utils/device`). */
 export const isWeb = true;
 export const isWeapp = false;
 export const isTT = false;

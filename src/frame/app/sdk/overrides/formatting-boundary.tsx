@@ -1,10 +1,10 @@
-/** Formatting that fails, on whatever a bot has written, costs the format and nothing else. */
+/** Shows a text without its formatting if the formatting throws, whatever a bot has written. */
 import { Component, type ReactNode } from 'react';
 
 export interface FormattingBoundaryProps {
-  /** In place of what could not be formatted. */
+  /** Shown if the formatting fails. */
   readonly plain: ReactNode;
-  /** What fails half-written may do when it is whole: it is tried again then. */
+  /** Whether the text is complete. Formatting that failed for an incomplete text is then tried again. */
   readonly isComplete: boolean;
   readonly children: ReactNode;
 }
@@ -26,8 +26,8 @@ export class FormattingBoundary extends Component<FormattingBoundaryProps, Forma
   override state: FormattingState = { hasFailed: false, isComplete: this.props.isComplete };
 
   override componentDidCatch(error: unknown): void {
-    // Its name only: a message may repeat what somebody has written.
-    // eslint-disable-next-line no-console -- nobody else hears of it
+    // Only the error's name, because its message may contain text of a bot or visitor.
+    // eslint-disable-next-line no-console -- no other code reports this error
     console.warn(
       `[coze-chat] An answer is shown without its formatting, which failed: ${error instanceof Error ? error.name : 'unknown'}.`,
     );

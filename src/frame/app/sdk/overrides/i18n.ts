@@ -1,6 +1,7 @@
 /**
- * The SDK's texts in our words. Its own speak of personal access tokens and balances, which a visitor can neither understand nor
- * mend. Built in place of the SDK's `libs/i18n` (build/sdk-source.ts), because its Markdown does not ask `setting.i18n`; keys as there.
+ * Replaces the SDK's texts with our strings. The SDK's texts mention personal access tokens and balances, which a visitor can neither
+ * understand nor change. Built in place of the SDK's `libs/i18n` (build/sdk-source.ts), because its Markdown ignores `setting.i18n`. The
+ * keys are the SDK's.
  */
 import type { II18n, Language } from '@coze/chat-sdk';
 import type { ReactNode } from 'react';
@@ -16,7 +17,7 @@ const keys: Readonly<Record<string, keyof ChatStrings>> = {
   chatInputPlaceholder: 'inputPlaceholder',
   retryBtn: 'retry',
   messageListLoading: 'loading',
-  // Of the SDK's own dialog, in whose place is the composer.
+  // Keys of the SDK's own file chooser, which the composer replaces.
   chooseImage: 'upload',
   chooseCamera: 'upload',
   chooseImageError: 'errorFile',
@@ -52,7 +53,7 @@ const keys: Readonly<Record<string, keyof ChatStrings>> = {
   taskMessageMyChoice: 'myChoice',
 };
 
-/** Texts around something the SDK puts in: a Retry link, a countdown. */
+/** Strings into which the SDK inserts an element: a Retry link, a countdown. */
 const sdkStrings = {
   chatInitRetry: (strings: ChatStrings, { retry }: SdkTextOptions): ReactNode => [strings.startFailed, ' ', retry],
   messageListRetry: (strings: ChatStrings, { retry }: SdkTextOptions): ReactNode => [strings.historyFailed, ' ', retry],
@@ -88,6 +89,6 @@ function translate(strings: ChatStrings, key: string, options: SdkTextOptions, f
   if (key in sdkStrings) return sdkStrings[key as keyof typeof sdkStrings](strings, options);
   const reason = errorStringKey(key.replace('miniChatError_', ''));
   if (reason !== undefined) return strings[reason];
-  // The SDK falls back to a message from anywhere; a text of ours says more than "something".
+  // The SDK's fallback is a message of any origin. If it is one of our strings, it says more than `errorTryAgain`.
   return Object.values(strings).includes(fallback) ? fallback : strings.errorTryAgain;
 }

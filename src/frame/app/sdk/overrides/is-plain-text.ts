@@ -1,7 +1,7 @@
-/** Whether Markdown would make anything of a text. */
+/** Finds out whether a text contains Markdown. */
 
-/** Anything that may begin a construct of CommonMark, of GFM, or of the SDK's radio lists; rather too much than too little. */
+/** Matches all that may begin a construct of CommonMark, of GFM, or of the SDK's radio lists. It matches too much rather than too little. */
 const mayBeMarkdown = /[\\`*_#<>[\]|~&@]|:\/\/|www\.|^[ \t]|[ \t]$|^(?:[-+=]|\d+[.)])|\n\s*\n|^\s|\s$|[\0\r\u{d800}-\u{dfff}]/imu;
 
-/** True only of a text that the SDK's parser reads as one paragraph without any formatting. */
+/** Returns `true` only for a text that the SDK's parser reads as one paragraph without any formatting. */
 export const isPlainText = (text: string): boolean => text !== '' && !mayBeMarkdown.test(text);

@@ -1,4 +1,4 @@
-/** Answers, by a renderer of our own. Built in place of the SDK's `md-stream/index.js` (build/sdk-source.ts), whose properties it takes. */
+/** Renders answers with our own renderer. Built in place of the SDK's `md-stream/index.js` (build/sdk-source.ts), with its properties. */
 import '../../markdown/markdown.css';
 import { type ComponentProps, type JSX, useRef } from 'react';
 import type { MdStream as SdkMdStream } from '../../../../../node_modules/@coze/chat-sdk/dist/lib-source/src/libs/ui-kit/atomic/md-stream/index.js';
@@ -9,7 +9,7 @@ import { FormattingBoundary } from './formatting-boundary.js';
 import { isPlainText } from './is-plain-text.js';
 import { PlainText } from './plain-text.js';
 
-/** Where the parser cannot be loaded, words without formatting are better than none. */
+/** If the parser cannot be loaded, the text is shown without formatting. */
 export const Markdown = lateComponent<MarkdownViewProps>({
   load: () => loadMarkdown().then(({ MarkdownView }) => MarkdownView),
   Placeholder: () => null,
@@ -18,7 +18,7 @@ export const Markdown = lateComponent<MarkdownViewProps>({
 
 export function MdStream({ markdown, isFinish = false, eventCallbacks, ...props }: ComponentProps<typeof SdkMdStream>): JSX.Element {
   const { className, style, taskDisabled, onTaskChange, onMarkdownEnd, onImageClick } = props;
-  // What was streamed stays as it is: another component would begin again.
+  // A streamed text keeps its component, because another component would start from the beginning.
   const isFormatted = useRef(false);
   isFormatted.current ||= !isFinish || !isPlainText(markdown);
 

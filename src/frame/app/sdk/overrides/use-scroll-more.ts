@@ -1,6 +1,7 @@
 /**
- * Older messages, when one scrolls up to them. Built in place of the SDK's `services/use-scroll-more` (src/build/sdk-source.ts), which gives the place
- * in one conversation's history to whichever is shown by the time it comes.
+ * Loads older messages when the visitor scrolls up to them. Built in place of the SDK's `services/use-scroll-more`
+ * (src/build/sdk-source.ts), which stores the cursor of one conversation's history for the conversation that is shown when the response
+ * arrives.
  */
 import { useApiClientStore, useConversationStore } from '@coze/chat-sdk';
 import { useRef } from 'react';
@@ -22,7 +23,7 @@ export function useScrollMore(): ReturnType<typeof useSdkScrollMore> {
   }));
   const chatService = useApiClientStore(({ chatService }) => chatService);
   const { id = '', prevCursorId, prevError, prevHasMore } = store;
-  /** Where the messages on the screen begin: their conversation may have been left and shown again meanwhile. */
+  /** Conversation and cursor of the shown messages. The id is not enough, because the conversation may be left and shown again meanwhile. */
   const start = `${id} ${prevCursorId}`;
   const shown = useRef(start);
   shown.current = start;
