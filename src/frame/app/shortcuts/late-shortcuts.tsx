@@ -1,4 +1,4 @@
-/** A place for the bot's shortcuts. */
+/** Loads and shows the bot's shortcuts if there are any and the page allows them. */
 import { useChatInfoStore } from '@coze/chat-sdk';
 import type { JSX } from 'react';
 import { useLateComponent } from '../../platform/use-late-component.js';

@@ -1,13 +1,16 @@
-/** A bot's shortcuts, of what the API says (https://www.coze.cn/open/docs/developer_guides/get_metadata_draft_published, `shortcut_commands`). */
+/**
+ * Parses the `shortcut_commands` of the API's response about a bot:
+ * https://www.coze.cn/open/docs/developer_guides/get_metadata_draft_published
+ */
 import { asList, asObject, asText } from '../../../core/values/foreign-value.js';
 
 export interface Shortcut {
   readonly id: string;
   readonly name: string;
   readonly description: string;
-  /** Of the question; `{{name}}` is a field's value. */
+  /** Template of the question; `{{name}}` stands for the value of a field. */
   readonly template: string;
-  /** Whether a plugin or a workflow runs for it. */
+  /** Whether the shortcut runs a plugin or a workflow. */
   readonly isCommand: boolean;
   readonly fields: readonly ShortcutField[];
 }
@@ -21,7 +24,7 @@ export interface ShortcutField {
   readonly choices: readonly string[];
 }
 
-/** Without those that have no id or no name. */
+/** Omits shortcuts that have no id or no name. */
 export function parseShortcuts(values: readonly unknown[]): readonly Shortcut[] {
   return values
     .map(asObject)

@@ -1,4 +1,4 @@
-/** The bot's shortcuts, above the field; those with fields ask for them in a small form. Loaded for a bot that has some. */
+/** Shows the bot's shortcuts above the text field. A shortcut that has fields opens a form. Loaded for bots that have shortcuts. */
 import { useChatStatusStore, useSendMessage } from '@coze/chat-sdk';
 import { type JSX, useMemo, useState } from 'react';
 import { addStyles } from '../../platform/add-styles.js';
@@ -12,7 +12,7 @@ import shortcutsCss from './shortcuts.css?inline';
 addStyles(shortcutsCss);
 
 export interface ShortcutsProps {
-  /** As the API has them. */
+  /** The API's values, not parsed. */
   readonly values: readonly unknown[];
 }
 
@@ -26,7 +26,7 @@ export function Shortcuts({ values }: ShortcutsProps): JSX.Element | null {
 
   const send: ShortcutFormProps['onSend'] = async (text, command) => {
     const quote = quotes.pending;
-    // As Coze's own client does: a shortcut is a question of its own.
+    // Sends a shortcut without the quote, as Coze's own client does: it is a question of its own.
     quotes.set('');
     sent.set(text, command);
     const isSent = (await sendTextMessage(text)) as unknown;

@@ -1,4 +1,4 @@
-/** The fields of a shortcut: words, a choice, a file. */
+/** Asks the visitor for the fields of a shortcut: text, a choice, or a file. */
 import { useApiClientStore } from '@coze/chat-sdk';
 import { type JSX, useEffect, useRef, useState } from 'react';
 import { sendFile } from '../../composer/attachments/send-file.js';
@@ -83,7 +83,7 @@ interface FieldProps {
   readonly field: ShortcutField;
   readonly value: string;
   readonly onChange: (text: string) => void;
-  /** `undefined`: the visitor has taken the file back. */
+  /** `undefined` if the visitor has removed the file. */
   readonly onFile: (file: File | undefined) => void;
 }
 
