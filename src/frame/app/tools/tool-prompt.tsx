@@ -61,7 +61,7 @@ function Question({ question, onAnswer, strings }: QuestionProps): JSX.Element {
       onCancel={() => onAnswer(false)}
       onSubmit={() => onAnswer(true)}
     >
-      {/* Whoever is just writing answers nothing by a blank or Enter. */}
+      {/* Gets the focus, so that a visitor who is typing does not answer by Space or Enter. */}
       <div className="tool-details" tabIndex={0} ref={(element) => element?.setAttribute('autofocus', '')}>
         <dl>
           {details.map((detail, index) => (

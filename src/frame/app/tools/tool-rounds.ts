@@ -143,7 +143,7 @@ async function* submit(
   }
 }
 
-/** Parses the events that `@coze/api` returns; `../service/event-stream.ts` has normalised them. */
+/** Parses the events that `@coze/api` returns; `../service/turn/event-stream.ts` has normalised them. */
 async function* post(
   client: WaitingTurn['client'],
   path: string,
